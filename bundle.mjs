@@ -89,7 +89,7 @@ const LATER = new Set(
 );
 
 /** Commands that need little of what a check loads. */
-const SMALL = ['diff', 'explain', 'history', 'status'].map((name) => `dist/commands/run/${name}.js`);
+const SMALL = ['look', 'status'].map((name) => `dist/commands/run/${name}.js`);
 const OF_SMALL = OF_A_CHECK.filter((path) => SMALL.some((one) => loadedWith(one).has(path)));
 
 const librariesOf = (module) =>
@@ -123,7 +123,7 @@ rmSync('dist/chunks', { recursive: true, force: true });
 rmSync('dist/rules.sha256', { force: true });
 await build({ ...CLI, plugins: [partsOfUndici, together] });
 // A thread shares no module with the others.
-for (const thread of ['dist/pool/worker.js', 'dist/fetch/asking-worker.js'])
+for (const thread of ['dist/night/pool/worker.js', 'dist/web/asking-worker.js'])
   await build({ ...options, entryPoints: [thread], plugins: [partsOfUndici] });
-const { digestOfRooms } = await import('./dist/world/rules.js');
+const { digestOfRooms } = await import('./dist/night/world.js');
 writeFileSync('dist/rules.sha256', digestOfRooms('dist'));

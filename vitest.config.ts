@@ -5,7 +5,7 @@ const SLOW = process.env.SLOW === '1';
 const KIND = SLOW ? '*.slow.test.ts' : '*.test.ts';
 
 /** Thought is pure, so its tests may share their modules: that halves their time. `test/floors.ts` keeps it pure. */
-const THOUGHT = '{cite,editions,findings,judge,load,model,names,plan,quote,report,series,text}';
+const THOUGHT = '{judging,manuscript,model,passage,series,settings,surfaces}';
 
 export default defineConfig({
   test: {

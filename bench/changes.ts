@@ -1,9 +1,8 @@
 import { type CheerioAPI, load } from 'cheerio';
-import { extract } from '../src/extract/extract.js';
-import { snapshotOf } from '../src/extract/snapshot.js';
-import { judgeContent } from '../src/judge/content/judge-content.js';
-import type { ContentChange } from '../src/model/content-verdict.js';
+import { judgeContent } from '../src/judging/content/judge-content.js';
+import type { ContentChange } from '../src/model/content.js';
 import type { Snapshot } from '../src/model/visit.js';
+import { extract, snapshotOf } from '../src/reading/extract.js';
 import { dice } from '../test/replica/prose.js';
 import { EDITS, NOISE, proseOf } from './alterations.js';
 import { openCorpus, pageBytes, type Truth } from './corpus.js';

@@ -1,9 +1,8 @@
 import { load } from 'cheerio';
-import { extract } from '../src/extract/extract.js';
-import { snapshotOf } from '../src/extract/snapshot.js';
-import { judgeContent } from '../src/judge/content/judge-content.js';
-import { haystacksOf } from '../src/quote/haystack.js';
-import { judgeQuote } from '../src/quote/judge-quote.js';
+import { judgeContent } from '../src/judging/content/judge-content.js';
+import { haystacksOf } from '../src/passage/haystack.js';
+import { judgeQuote } from '../src/passage/judge-quote.js';
+import { extract, snapshotOf } from '../src/reading/extract.js';
 import { openCorpus, pageBytes, type Truth } from './corpus.js';
 
 /**

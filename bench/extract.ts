@@ -1,6 +1,6 @@
 import { load } from 'cheerio';
-import { extract } from '../src/extract/extract.js';
 import type { Block } from '../src/model/document.js';
+import { extract } from '../src/reading/extract.js';
 import { openCorpus, pageBytes, percent, type Truth, unescaped } from './corpus.js';
 
 const SHORTEST = 25;

@@ -1,4 +1,4 @@
-import { createFetcher } from '../src/fetch/fetcher.js';
+import { createFetcher } from '../src/web/fetcher.js';
 import { openStage, type Stage, visitAll, visitShared } from './fleet/stage.js';
 
 /**

@@ -1,6 +1,6 @@
-import { hasBrowser, Reader } from '../test/browser/browser.js';
-import { landingsOn } from '../test/browser/landings.js';
 import { CORPUS, truthsOf } from '../test/fixtures/real-pages.js';
+import { hasBrowser, Reader } from '../test/web/browser/browser.js';
+import { landingsOn } from '../test/web/browser/landings.js';
 import { percent } from './corpus.js';
 
 /**

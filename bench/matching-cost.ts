@@ -1,6 +1,6 @@
-import { extract } from '../src/extract/extract.js';
-import { Haystack } from '../src/quote/haystack.js';
-import { judgeQuote } from '../src/quote/judge-quote.js';
+import { Haystack } from '../src/passage/haystack.js';
+import { judgeQuote } from '../src/passage/judge-quote.js';
+import { extract } from '../src/reading/extract.js';
 import { dice, paragraph } from '../test/replica/prose.js';
 import { openCorpus, pageBytes, type Truth } from './corpus.js';
 

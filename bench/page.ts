@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type CDPSession, chromium } from 'playwright-core';
 import type { Run } from '../src/model/run.js';
-import { pageFiles } from '../src/report/page/page.js';
+import { pageFiles } from '../src/surfaces/page/page.js';
 import { dice, paragraph } from '../test/replica/prose.js';
-import { buildRun, citation, finding, quote, source } from '../test/report/fixture-run.js';
+import { buildRun, citation, finding, quote, source } from '../test/surfaces/fixture-run.js';
 
 /**
  * `npm run bench:page [-- CITATIONS]`: the reviewer's page of a report of 10,000 citations (or as many as are given) in Chromium:

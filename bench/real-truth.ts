@@ -1,5 +1,5 @@
 import { diffArrays } from 'diff';
-import type { DiffPart } from '../src/model/content-verdict.js';
+import type { DiffPart } from '../src/model/content.js';
 
 /** One visit to a page. */
 export interface Capture {

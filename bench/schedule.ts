@@ -1,4 +1,4 @@
-import { parseSettings } from '../src/load/settings.js';
+import { parseSettings } from '../src/settings/options.js';
 import { boundOf } from './schedule/bound.js';
 import { KINDS, madeUpWeb } from './schedule/made-up-web.js';
 import { playPlain, playScheduled } from './schedule/play.js';

@@ -1,9 +1,8 @@
 #!/usr/bin/env node
 import { CommanderError } from 'commander';
-import { endWell, heedWarnings, tellCrash } from './commands/end-well.js';
 import { type GivenOptions, processIo } from './commands/io.js';
-import { keepCompiled } from './commands/keep-compiled.js';
 import { citewatchProgram } from './commands/program.js';
+import { endWell, heedWarnings, keepCompiled, tellCrash } from './commands/shutdown.js';
 import { formatProblem, UserError } from './model/problem.js';
 
 const stop = new AbortController();

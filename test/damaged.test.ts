@@ -15,7 +15,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Run } from '../src/model/run.js';
-import { openSqlite } from '../src/record/sqlite-file.js';
+import { openSqlite } from '../src/store/locks.js';
 import { citewatch, emptyFolder, start } from './command-line.js';
 import { citation, page, source, watchlist } from './world.js';
 

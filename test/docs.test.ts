@@ -2,14 +2,14 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { EXIT_CODES } from '../src/commands/help.js';
-import { check } from '../src/flow.js';
-import { schemaText } from '../src/load/schema.js';
-import { parseWatchlist } from '../src/load/watchlist.js';
+import { EXIT_CODES } from '../src/commands/options.js';
 import { FINDING_KINDS } from '../src/model/finding.js';
 import { LINT_RULES } from '../src/model/lint.js';
-import { renderJson } from '../src/report/json.js';
-import { RUN } from './report/fixture-night.js';
+import { check } from '../src/night/night.js';
+import { schemaText } from '../src/settings/shape.js';
+import { parseWatchlist } from '../src/settings/watchlist.js';
+import { renderJson } from '../src/surfaces/files/json.js';
+import { RUN } from './surfaces/fixture-night.js';
 import { fakeWorld, page, settings } from './world.js';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -122,7 +122,7 @@ describe('the reference lists what there is, and nothing else:', () => {
   });
 
   it('metrics', () => {
-    const names = all(text('src/report/metrics.ts'), /'(citewatch_\w+)'/g);
+    const names = all(text('src/surfaces/status.ts'), /'(citewatch_\w+)'/g);
     expect(listed('docs/reference/metrics.md')).toEqual(sorted(names));
   });
 
@@ -153,7 +153,7 @@ describe('the reference lists what there is, and nothing else:', () => {
     for (const field of all(text('src/model/verdict.ts'), /^ {2}readonly (\w+)\??:/gm)) written.add(field);
     const named = new Set(all(text('docs/reference/latest-json.md'), /`([\w-]+)`/g));
     expect([...written].filter((field) => !named.has(field))).toEqual([]);
-    const model = [...filesIn('src/model', '.ts'), 'src/report/json.ts'].map(text).join('\n');
+    const model = [...filesIn('src/model', '.ts'), 'src/surfaces/files/json.ts'].map(text).join('\n');
     const declared = new Set(all(model, /\b(\w+)\??:/g));
     expect(listed('docs/reference/latest-json.md').filter((field) => !declared.has(field))).toEqual([]);
   });

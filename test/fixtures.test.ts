@@ -1,15 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { snapshotOf } from '../src/extract/snapshot.js';
-import { judgeContent } from '../src/judge/content/judge-content.js';
-import type { QuoteVerdict } from '../src/model/quote-verdict.js';
+import { judgeContent } from '../src/judging/content/judge-content.js';
+import type { QuoteVerdict } from '../src/model/quote.js';
 import type { Snapshot } from '../src/model/visit.js';
 import type { Quote } from '../src/model/watchlist.js';
-import { haystacksOf } from '../src/quote/haystack.js';
-import { judgeQuote } from '../src/quote/judge-quote.js';
-import { read } from './extract/read.js';
+import { haystacksOf } from '../src/passage/haystack.js';
+import { judgeQuote } from '../src/passage/judge-quote.js';
+import { snapshotOf } from '../src/reading/extract.js';
 import { type Expected, parseFixture } from './fixtures/fixture.js';
-import { differences } from './judge/pages.js';
+import { differences } from './judging/pages.js';
+import { read } from './reading/read.js';
 
 const FOLDER = new URL('./fixtures/', import.meta.url);
 const files = readdirSync(FOLDER).filter((name) => name.endsWith('.html'));

@@ -15,52 +15,54 @@ describe('the floors of the house', () => {
   });
 
   it.each([
-    ['judge/a.ts', "import { x } from '../fetch/fetcher.js';", 'goes upwards'],
-    ['judge/a.ts', "import { x } from '../report/page.js';", 'goes sideways'],
-    ['fetch/a.ts', "import { x } from '../record/store.js';", 'goes sideways'],
-    ['model/a.ts', "import type { x } from '../judge/link.js';", 'goes upwards'],
-    ['record/a.ts', "import { x } from '../flow.js';", 'goes upwards'],
-    ['flow/a.ts', "import { x } from '../commands/io.js';", 'goes upwards'],
-    ['report/a.ts', "import { readFileSync } from 'node:fs';", 'touches the world'],
-    ['judge/a.ts', "import { request } from 'undici';", 'touches the world'],
-    ['judge/a.ts', "const f = () => import('node:fs/promises');", 'touches the world'],
-    ['judge/a.ts', 'const now = new Date();', 'reads the clock'],
-    ['plan/a.ts', 'const t = Date.now();', 'reads the clock'],
-    ['report/a.ts', 'console.log(1);', 'console'],
-    ['extract/a.ts', 'const e = process.env.X;', 'process'],
-    ['judge/a.ts', "const r = await fetch('http://x');", 'network'],
+    ['judging/a.ts', "import { x } from '../web/fetcher.js';", 'goes upwards'],
+    ['judging/a.ts', "import { x } from '../surfaces/page.js';", 'goes sideways'],
+    ['web/a.ts', "import { x } from '../store/store.js';", 'goes sideways'],
+    ['model/a.ts', "import type { x } from '../judging/link.js';", 'goes upwards'],
+    ['store/a.ts', "import { x } from '../night/night.js';", 'goes upwards'],
+    ['night/a.ts', "import { x } from '../commands/io.js';", 'goes upwards'],
+    ['surfaces/a.ts', "import { readFileSync } from 'node:fs';", 'touches the world'],
+    ['judging/a.ts', "import { request } from 'undici';", 'touches the world'],
+    ['judging/a.ts', "const f = () => import('node:fs/promises');", 'touches the world'],
+    ['judging/a.ts', 'const now = new Date();', 'reads the clock'],
+    ['settings/a.ts', 'const t = Date.now();', 'reads the clock'],
+    ['surfaces/a.ts', 'console.log(1);', 'console'],
+    ['reading/a.ts', 'const e = process.env.X;', 'process'],
+    ['judging/a.ts', "const r = await fetch('http://x');", 'network'],
     ['helpers/a.ts', '', 'no floor'],
-    ['judge/a.ts', "import { x } from '../common/x.js';", 'no floor'],
-    ['quote/a.ts', "import { x } from '../judge/source.js';", 'goes upwards'],
-    ['text/a.ts', "import { x } from '../quote/haystack.js';", 'goes upwards'],
-    ['archive/a.ts', "import { x } from '../fetch/fetcher.js';", 'goes sideways'],
-    ['editions/a.ts', "import { x } from '../judge/source.js';", 'goes sideways'],
-    ['flow/a.ts', "import { x } from '../judge/page-features.js';", 'not a door of judge/'],
-    ['judge/a.ts', "import type { x } from '../quote/compare.js';", 'not a door of quote/'],
-    ['commands/a.ts', "import { x } from '../judge/source.js';", 'a command sees'],
+    ['judging/a.ts', "import { x } from '../common/x.js';", 'no floor'],
+    ['passage/a.ts', "import { x } from '../judging/source.js';", 'goes upwards'],
+    ['model/a.ts', "import { x } from '../judging/source.js';", 'goes upwards'],
+    ['evidence/a.ts', "import { x } from '../web/fetcher.js';", 'goes sideways'],
+    ['manuscript/a.ts', "import { x } from '../judging/source.js';", 'goes sideways'],
+    ['night/a.ts', "import { x } from '../judging/uses.js';", 'not a door of judging/'],
+    ['judging/a.ts', "import type { x } from '../passage/compare.js';", 'not a door of passage/'],
+    ['commands/a.ts', "import { x } from '../judging/source.js';", 'a command sees'],
     ['commands/a.ts', "import { x } from '../evidence/evidence.js';", 'a command sees'],
-    ['judge/a.ts', "export type { x } from './b.js';", 'passes on'],
-    ['judge/a.ts', "export * from './b.js';", 'passes on'],
+    ['judging/a.ts', "export type { x } from './b.js';", 'passes on'],
+    ['judging/a.ts', "export * from './b.js';", 'passes on'],
   ])('would not be kept by %s with %s', (path, text, reason) => {
     expect(breaches([{ path, text }])).toEqual([expect.stringContaining(reason)]);
   });
 
   it('would not be kept by a name with two homes', () => {
     const files = [
-      { path: 'judge/a.ts', text: 'export interface Night {}' },
-      { path: 'report/b.ts', text: 'export const Night = 1;' },
+      { path: 'judging/a.ts', text: 'export interface Night {}' },
+      { path: 'surfaces/b.ts', text: 'export const Night = 1;' },
     ];
-    expect(breaches(files)).toEqual(['Night: exported by judge/a.ts and report/b.ts; a name has one home']);
+    expect(breaches(files)).toEqual([
+      'Night: exported by judging/a.ts and surfaces/b.ts; a name has one home',
+    ]);
   });
 
   it('would not be kept by a circle, not even of types', () => {
     const files = [
-      { path: 'judge/a.ts', text: "import type { b } from './b.js';" },
-      { path: 'judge/b.ts', text: "import { c } from './c.js';" },
-      { path: 'judge/c.ts', text: "import type { a } from './a.js';" },
+      { path: 'judging/a.ts', text: "import type { b } from './b.js';" },
+      { path: 'judging/b.ts', text: "import { c } from './c.js';" },
+      { path: 'judging/c.ts', text: "import type { a } from './a.js';" },
     ];
     expect(breaches(files)).toEqual([
-      'judge/a.ts > judge/b.ts > judge/c.ts > judge/a.ts: imports go round in a circle',
+      'judging/a.ts > judging/b.ts > judging/c.ts > judging/a.ts: imports go round in a circle',
     ]);
   });
 
@@ -68,11 +70,11 @@ describe('the floors of the house', () => {
     const text = [
       "import { createHash } from 'node:crypto';",
       "import type { Document } from '../model/document.js';",
-      "import { fold } from '../text/fold.js';",
+      "import { fold } from '../passage/text/fold.js';",
       '// never call Date.now() here: new Date() is the clock',
       "const sentence = 'console.log( process.exit';",
       'const later = new Date(at);',
     ].join('\n');
-    expect(breaches([{ path: 'judge/a.ts', text }])).toEqual([]);
+    expect(breaches([{ path: 'judging/a.ts', text }])).toEqual([]);
   });
 });

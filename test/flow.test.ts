@@ -3,10 +3,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { publish } from '../src/flow.js';
 import type { Run } from '../src/model/run.js';
 import type { Watchlist } from '../src/model/watchlist.js';
-import { openStore } from '../src/record/sqlite.js';
+import { publish } from '../src/night/night.js';
+import { openStore } from '../src/store/sqlite/sqlite.js';
 import { check } from './check.js';
 import { citation, type FakeWorld, fakeWorld, page, settings, source, watchlist } from './world.js';
 

@@ -5,14 +5,14 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Run } from '../src/model/run.js';
-import { openSqlite } from '../src/record/sqlite-file.js';
+import { openSqlite } from '../src/store/locks.js';
 import { citewatch, emptyFolder, start } from './command-line.js';
 import { citation, page, source, watchlist } from './world.js';
 
 const passage = (n: number): string =>
   `Passage ${n} says that the court of district ${n} heard ${n * 7 + 13} cases of usury.`;
 
-/** Visits under way at once, of the command line's 16 requests (AT_WORK in src/fetch/dispatcher.ts). */
+/** Visits under way at once, of the command line's 16 requests (AT_WORK in src/web/dispatcher.ts). */
 const UNDER_WAY = 96;
 
 /** Kills the night of so many sources, without warning, each time when so many more visits have landed. */

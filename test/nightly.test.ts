@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { citewatch, type Ended, start } from './command-line.js';
-import { git, onPush, type Server, startServer } from './hosting/repositories.js';
+import { git, onPush, type Server, startServer } from './delivery/repositories.js';
 import { type LoopbackGithub, startLoopbackGithub } from './replica/github.js';
 import { type SmtpSink, startSmtpSink } from './replica/smtp.js';
 import { type Replica, startReplica } from './replica/web.js';

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { openWorld, type World } from '../src/world.js';
+import { openWorld, type World } from '../src/night/world.js';
 
 let reports: string;
 let world: World;

@@ -13,12 +13,11 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openDatabase } from '../src/record/open-database.js';
-import { openReadOnly } from '../src/record/open-read-only.js';
-import { openStore, openToRead } from '../src/record/sqlite.js';
-import { openSqlite } from '../src/record/sqlite-file.js';
+import { openSqlite } from '../src/store/locks.js';
+import { openDatabase, openReadOnly } from '../src/store/sqlite/open.js';
+import { openStore, openToRead } from '../src/store/sqlite/sqlite.js';
 import { type Ended, emptyFolder, start } from './command-line.js';
-import { HOUR, night } from './record/samples.js';
+import { HOUR, night } from './store/samples.js';
 import { citation, page, source, watchlist } from './world.js';
 
 const PASSAGE = 'The court of the first district heard 90 cases of usury.';

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import { citewatch, type Ended, emptyFolder, start } from './command-line.js';
-import { git, onPush, startServer } from './hosting/repositories.js';
+import { git, onPush, startServer } from './delivery/repositories.js';
 import {
   type Calendar,
   dayOf,
@@ -153,7 +153,7 @@ async function oldRelease(): Promise<string> {
   }
   // What the command line loads, what the threads load, and the module that the digest of the rules is made of.
   if (changed < 3) throw new Error('the rule of what weighs was not found: adapt the release of before');
-  const { digestOfRooms } = (await import('../src/world/rules.js')) as {
+  const { digestOfRooms } = (await import('../src/night/world.js')) as {
     digestOfRooms: (source: string) => string;
   };
   writeFileSync(join(dist, 'rules.sha256'), digestOfRooms(dist));

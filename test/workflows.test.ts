@@ -3,9 +3,8 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
-import { parsePackage } from '../src/load/package-spec.js';
-import { nightlyWorkflow } from '../src/report/init/nightly-workflow.js';
-import { pullRequestWorkflow } from '../src/report/init/pull-request-workflow.js';
+import { parsePackage } from '../src/settings/nightly.js';
+import { nightlyWorkflow, pullRequestWorkflow } from '../src/surfaces/init.js';
 import { emptyFolder } from './command-line.js';
 import { scriptsIn, unsafeIn } from './workflows.js';
 

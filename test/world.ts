@@ -1,18 +1,17 @@
 import { createHash } from 'node:crypto';
-import { parseSettings } from '../src/load/settings.js';
+import type { MailMessage } from '../src/delivery/mail.js';
+import type { Render } from '../src/model/capture.js';
 import { hearing } from '../src/model/foreign-words.js';
 import type { Fetch, FetchRequest, InLanes, Outcome, Traffic } from '../src/model/outcome.js';
-import type { Render } from '../src/model/rendering.js';
-import type { CheckSettings } from '../src/model/settings.js';
-import { EVERYTHING, type Subscriber } from '../src/model/subscriber.js';
+import type { CheckSettings, DeliveryResult } from '../src/model/settings.js';
+import { EVERYTHING, type Subscriber } from '../src/model/settings.js';
 import type { Citation, Source, Watchlist } from '../src/model/watchlist.js';
-import type { DeliveryResult } from '../src/notify/delivery.js';
-import type { MailMessage } from '../src/notify/mail.js';
-import { type Thought, thoughtIn } from '../src/pool/thought.js';
-import { openStore } from '../src/record/sqlite.js';
-import { fewAtOnce } from '../src/world/few-at-once.js';
-import type { World } from '../src/world.js';
-import { onThisThread } from './pool/on-this-thread.js';
+import { type Thought, thoughtIn } from '../src/night/pool/thought.js';
+import type { World } from '../src/night/world.js';
+import { fewAtOnce } from '../src/night/world.js';
+import { parseSettings } from '../src/settings/options.js';
+import { openStore } from '../src/store/sqlite/sqlite.js';
+import { onThisThread } from './night/pool/on-this-thread.js';
 
 /** What an address answers in the made-up world: a page's HTML, a status, or whatever else. */
 export type Page = string | number | Partial<Outcome>;

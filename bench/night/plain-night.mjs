@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import pLimit from 'p-limit';
 import { Agent, request } from 'undici';
-import { openSqlite } from '../../dist/record/sqlite-file.js';
+import { openSqlite } from '../../dist/store/locks.js';
 
 const [, , list, port, folder] = process.argv;
 const { reports, sources } = JSON.parse(readFileSync(list, 'utf8'));

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { column, pdf, wrap } from '../../test/extract/pdf-writer.js';
+import { column, pdf, wrap } from '../../test/reading/pdf-writer.js';
 import type { Page } from '../../test/world.js';
 import type { Draft } from './draft.js';
 import { LEXICON } from './lexicon.js';

@@ -1,5 +1,5 @@
-import { sendDigest } from '../../src/flow/digest.js';
 import type { Watchlist } from '../../src/model/watchlist.js';
+import { sendDigest } from '../../src/night/digest.js';
 import { check } from '../../test/check.js';
 import { citation, fakeWorld, settings, source, watchlist } from '../../test/world.js';
 import { Audit } from './audit.js';

@@ -1,5 +1,5 @@
-import { Haystack } from '../../src/quote/haystack.js';
-import { judgeQuote } from '../../src/quote/judge-quote.js';
+import { Haystack } from '../../src/passage/haystack.js';
+import { judgeQuote } from '../../src/passage/judge-quote.js';
 
 const WORDS = 'the police said that loan sharks had charged interest of more than';
 /** Texts made to be slow to search, of about `n` characters, each with the quotation to look for. */

@@ -1,10 +1,10 @@
 import { Readability } from '@mozilla/readability';
 import { type CheerioAPI, load } from 'cheerio';
 import { parseHTML } from 'linkedom';
-import { extract } from '../../src/extract/extract.js';
-import { haystacksOf } from '../../src/quote/haystack.js';
-import type { SearchedText } from '../../src/quote/judge-quote.js';
-import { weightOf } from '../../src/quote/parse-quote.js';
+import { haystacksOf } from '../../src/passage/haystack.js';
+import type { SearchedText } from '../../src/passage/judge-quote.js';
+import { weightOf } from '../../src/passage/parse-quote.js';
+import { extract } from '../../src/reading/extract.js';
 import { proseOf } from '../alterations.js';
 import { pageBytes, type Truth, unescaped } from '../corpus.js';
 import { lettersOf, type OtherTexts } from './other-tools.js';

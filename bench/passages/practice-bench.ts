@@ -1,8 +1,8 @@
-import { extract } from '../../src/extract/extract.js';
-import type { QuoteStatus } from '../../src/model/quote-verdict.js';
-import { haystacksOf } from '../../src/quote/haystack.js';
-import { COI_PRACTICE } from '../../test/quote/practice/table.js';
-import { pageOf, URL } from '../../test/quote/twins/judged.js';
+import type { QuoteStatus } from '../../src/model/quote.js';
+import { haystacksOf } from '../../src/passage/haystack.js';
+import { extract } from '../../src/reading/extract.js';
+import { COI_PRACTICE } from '../../test/passage/practice/table.js';
+import { pageOf, URL } from '../../test/passage/twins/judged.js';
 import { Tally } from './tally.js';
 
 async function judge(

@@ -1,5 +1,5 @@
-import { extract } from '../../src/extract/extract.js';
-import { haystacksOf } from '../../src/quote/haystack.js';
+import { haystacksOf } from '../../src/passage/haystack.js';
+import { extract } from '../../src/reading/extract.js';
 import { lettersOf } from './other-tools.js';
 import { SCRIPTS, type ScriptText } from './scripts.js';
 import { type Place, type Row, Tally } from './tally.js';

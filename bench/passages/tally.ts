@@ -1,5 +1,5 @@
-import type { QuoteStatus, QuoteVerdict } from '../../src/model/quote-verdict.js';
-import { judgeQuote, type SearchedText } from '../../src/quote/judge-quote.js';
+import type { QuoteStatus, QuoteVerdict } from '../../src/model/quote.js';
+import { judgeQuote, type SearchedText } from '../../src/passage/judge-quote.js';
 import { percent } from '../corpus.js';
 import { OTHER_TOOLS, type OtherTexts } from './other-tools.js';
 

@@ -1,7 +1,7 @@
-import { extract } from '../../src/extract/extract.js';
-import type { QuoteVerdict } from '../../src/model/quote-verdict.js';
-import { haystacksOf } from '../../src/quote/haystack.js';
-import { judgeQuote, type SearchedText } from '../../src/quote/judge-quote.js';
+import type { QuoteVerdict } from '../../src/model/quote.js';
+import { haystacksOf } from '../../src/passage/haystack.js';
+import { judgeQuote, type SearchedText } from '../../src/passage/judge-quote.js';
+import { extract } from '../../src/reading/extract.js';
 import { percent } from '../corpus.js';
 import { isPlain } from '../passages/tally.js';
 import type { Layout } from './layouts.js';

@@ -7,7 +7,7 @@ export interface Bound {
   readonly allWork: number;
 }
 
-/** Gaps that a dead host is left alone before its last try; as in `src/fetch/scheduler.ts`. */
+/** Gaps that a dead host is left alone before its last try; as in `src/web/dispatcher.ts`. */
 const REST = 10;
 
 /**

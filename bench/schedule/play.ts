@@ -1,10 +1,9 @@
 import pLimit from 'p-limit';
-import type { RawAnswer } from '../../src/fetch/exchange.js';
-import { createFetcher } from '../../src/fetch/fetcher.js';
-import { limited } from '../../src/fetch/limits.js';
-import { retry } from '../../src/fetch/retry.js';
-import type { Raw } from '../../src/fetch/transport.js';
 import type { FetchSettings } from '../../src/model/settings.js';
+import type { RawAnswer } from '../../src/web/exchange.js';
+import { createFetcher, limited } from '../../src/web/fetcher.js';
+import { retry } from '../../src/web/retry.js';
+import type { Raw } from '../../src/web/transport.js';
 import { dice } from '../../test/replica/prose.js';
 import type { MadeUpWeb } from './made-up-web.js';
 import { VirtualTime } from './virtual-time.js';

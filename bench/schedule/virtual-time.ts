@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Clock } from '../../src/fetch/clock.js';
-import { Ranking } from '../../src/fetch/ranking.js';
+import { Ranking } from '../../src/web/lane-order.js';
+import type { Clock } from '../../src/web/reply.js';
 
 /** A clock of simulated time: whoever sleeps is woken in the order of time, and nobody waits. */
 export class VirtualTime implements Clock {

@@ -1,10 +1,8 @@
 import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
-import { notUtf8 } from '../load/not-utf8.js';
-import { secretsIn } from '../load/secrets.js';
 import { type Hear, hearing } from '../model/foreign-words.js';
-import { type Problem, UserError } from '../model/problem.js';
-import { type LogEntry, logLine, logLines } from './log-line.js';
-import { safeOutput } from './safe-output.js';
+import { notUtf8, type Problem, UserError } from '../model/problem.js';
+import { secretsIn } from '../settings/secrets.js';
+import { TURNING, withoutHidden } from '../surfaces/escape.js';
 
 /** How a command speaks to whoever started it. */
 export interface Io {
@@ -208,3 +206,96 @@ export function orNull<T>(problems: Problem[], check: () => T): T | null {
     return null;
   }
 }
+
+/** Something that a service tells of its work: to people in a sentence, to programs by name and fields too. */
+export interface LogEntry {
+  readonly level: 'info' | 'warn' | 'error';
+  /** In kebab case; it does not change. */
+  readonly event: string;
+  /** A sentence. */
+  readonly message: string;
+  readonly fields?: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+/** Characters of a value, our choice: who collects lines cuts them at 16 KiB. */
+const LONGEST = 4_000;
+
+/** An entry as a line of JSON, whoever wrote what is in it: without control characters, and without what names or lets in a person. */
+export const logLine = ({ level, event, message, fields = {} }: LogEntry, now: Date): string =>
+  `${JSON.stringify({ time: now.toISOString(), level, event, message, ...fields }, (_, value: unknown) =>
+    typeof value === 'string' ? discreet(value) : value,
+  )}\n`;
+
+/** An entry from its line; a line that is none, as what was printed. */
+export function readLogLine(line: string): LogEntry {
+  try {
+    const { time: _, level, event, message, ...fields } = JSON.parse(line);
+    if (LEVELS.includes(level) && typeof event === 'string' && typeof message === 'string')
+      return { level, event, message, fields };
+  } catch {
+    // What the engine itself prints as it dies.
+  }
+  return { level: 'info', event: 'printed', message: line };
+}
+
+const LEVELS: readonly unknown[] = ['info', 'warn', 'error'] satisfies readonly LogEntry['level'][];
+
+/** What a command prints besides, an entry a line. */
+export const logLines = (text: string, now: Date): string =>
+  text
+    .split(/[\r\n]+/u)
+    .filter((line) => line.trim() !== '')
+    .map((message) => logLine({ level: 'info', event: 'printed', message }, now))
+    .join('');
+
+/** Who is let in, in an address: `user:password@`. */
+const USER = /(\b[a-z][a-z\d+.-]{0,20}:\/\/)[^\s/?#]{1,500}@/giu;
+/** Who is written to: what stands before the `@`. */
+const MAILBOX = /[^\s@<>"'(),:;/]{1,64}@(?=[^\s@])/gu;
+
+const discreet = (text: string): string =>
+  safeOutput(text.slice(0, LONGEST), { colour: false, live: false, actions: false })
+    .replace(USER, '$1…@')
+    .replace(MAILBOX, '…@');
+
+/** What a stream may be told besides text. */
+interface Allowed {
+  /** Colours (SGR). */
+  readonly colour: boolean;
+  /** Back to the line's beginning, and the line wiped: a bar that moves. */
+  readonly live: boolean;
+  /** GitHub Actions listens to what is printed. */
+  readonly actions: boolean;
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the escape character begins a colour
+const COLOUR = /^\u001b\[[\d;]*m$/u;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the escape character begins the wiping of a line
+const BAR = /^(?:\r|\u001b\[2K)$/u;
+/** Colours, the bar's two controls, and every other control character but tab and line feed. */
+const CONTROL =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  /\u001b\[[\d;]*m|\u001b\[2K|[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/gu;
+/**
+ * What the runner of GitHub Actions takes for a command: `::` at the beginning of a line, `##[` anywhere in one
+ * (`ActionCommand.TryParseV2` and `TryParse` of actions/runner).
+ */
+const COMMAND = /^([^\S\r\n\u2028\u2029]*):(?=:)|##(?=\[)/gmu;
+
+/**
+ * Text for a terminal or a log that shows it and does not obey it, whoever wrote it: the last thing done before anything is
+ * printed. Parts of reports do the same where they know more; what they forget ends here.
+ */
+export function safeOutput(text: string, { colour, live, actions }: Allowed): string {
+  const shown = withoutHidden(text)
+    .replace(TURNING, '')
+    .replace(CONTROL, (control) =>
+      (colour && COLOUR.test(control)) || (live && BAR.test(control)) ? control : '',
+    );
+  return actions ? shown.replace(COMMAND, (_, space) => (space === undefined ? '# #' : `${space}: `)) : shown;
+}
+
+/** citewatch's own version. */
+export const VERSION: string = (
+  JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
+).version;

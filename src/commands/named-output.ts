@@ -1,6 +1,6 @@
 import { statSync, writeFileSync } from 'node:fs';
 import { UserError } from '../model/problem.js';
-import { isSamePlace } from '../world/records.js';
+import { isSamePlace } from '../night/stores.js';
 import type { PlaceOptions } from './options.js';
 
 const problem = (file: string, message: string): UserError =>

@@ -1,9 +1,9 @@
 import { existsSync, statfsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { type Command, Option } from 'commander';
-import type { RawOptions } from '../load/settings.js';
+import { type Command, Help, type HelpConfiguration, Option } from 'commander';
 import { UserError } from '../model/problem.js';
-import { isShared } from '../model/store-address.js';
+import { isShared } from '../model/settings.js';
+import type { RawOptions } from '../settings/options.js';
 
 /** Where a command finds its files. */
 export interface PlaceOptions {
@@ -174,3 +174,48 @@ export const addNightOptions = (command: Command): Command =>
       'in which a time without an offset is meant, such as Europe/Brussels (default: UTC; of when watch does what: the machine’s)',
     )
     .optionsGroup('');
+
+/** Columns of a help text at most: what fits a terminal that nobody made wider, a mail and a side-by-side view. */
+const WIDTH = 80;
+/** Columns of a name; what explains a longer one begins on the next line, so that one long option does not push all others aside. */
+const TERM = 24;
+/** Columns of an explanation below which it is not wrapped any more. */
+const NARROWEST = 20;
+
+/** How help is laid out on a terminal of so many columns. */
+export const helpLayout = (columns: number): HelpConfiguration => ({
+  helpWidth: Math.min(columns, WIDTH),
+  minWidthToWrap: NARROWEST,
+  padWidth: () => TERM,
+  subcommandTerm: (command) => new Help().subcommandTerm(command).replace(' [options]', ''),
+  formatItem: (term, width, description, helper) => {
+    const fits = helper.displayWidth(term) <= width;
+    const item = Help.prototype.formatItem.call(helper, fits ? term : '', width, description, helper);
+    return fits ? item : `  ${term}\n${item}`;
+  },
+});
+
+/** Command lines that somebody may type as they stand, below the options of a command. */
+export const examples = (...lines: readonly string[]): string =>
+  `\n${lines.length === 1 ? 'Example' : 'Examples'}:\n${lines.map((line) => `  ${line}`).join('\n')}`;
+
+/** What each exit code means, in a few words (docs/reference/exit-codes.md). */
+export const EXIT_CODES: readonly (readonly [code: number, means: string])[] = [
+  [0, 'nothing at or above --fail-on'],
+  [1, 'could not do its job'],
+  [2, 'findings at or above --fail-on'],
+  [3, 'bad input'],
+];
+
+/** The exit codes as every help lists them. */
+export const exitCodes = (): string =>
+  `\nExit codes:\n${EXIT_CODES.map(([code, means]) => `  ${code}  ${means}`).join('\n')}`;
+
+/** What has to be typed behind a command for those of these values that are options of it. */
+export const argsOf = (command: Command, values: Readonly<Record<string, unknown>>): readonly string[] =>
+  command.options.flatMap((option) => {
+    const value = values[option.attributeName()];
+    if (value === undefined || value === false) return [];
+    if (value === true) return [`${option.long}`];
+    return [value].flat().map((one) => `${option.long}=${one}`);
+  });

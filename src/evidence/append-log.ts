@@ -10,7 +10,7 @@ import {
   slice,
 } from './disk.js';
 import { type LogStray, strayPlace } from './hash-chain.js';
-import { type Entry, type LogLine, NOTHING, seal, type Tip, unseal } from './log-line.js';
+import { type Entry, type LogLine, NOTHING, seal, type Tip, unseal } from './log.js';
 
 /** The log's file, in the folder of evidence. */
 export const logOf = (folder: string): string => join(folder, 'log.jsonl');
@@ -19,10 +19,10 @@ export const logOf = (folder: string): string => join(folder, 'log.jsonl');
 const headOf = (folder: string): string => join(folder, 'head');
 
 /** Adds lines to the log, all with one write, for good once it resolves. */
-export type Append = (entries: readonly Entry[]) => Promise<readonly LogLine[]>;
+type Append = (entries: readonly Entry[]) => Promise<readonly LogLine[]>;
 
 /** A log that was taken up. */
-export interface OpenLog {
+interface OpenLog {
   readonly append: Append;
   /** False where lines are missing that the head names. */
   readonly isWhole: boolean;
@@ -150,4 +150,10 @@ export async function* logTexts(folder: string, from: number, to: number): Async
     const n = unseal(text)?.n ?? 0;
     if (n >= from && n <= to) yield text;
   }
+}
+
+/** The SHA-256 of a log's first line, by which its whole chain is known; null where there is none. */
+export async function chainName(folder: string): Promise<string | null> {
+  for await (const { sha256 } of readLog(folder)) return sha256;
+  return null;
 }

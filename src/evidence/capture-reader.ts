@@ -1,12 +1,28 @@
 import { join } from 'node:path';
-import type { Answered, Certificate } from '../model/outcome.js';
-import { type KeptWire, unpackCapture } from './capture.js';
-import type { CaptureIndex } from './capture-index.js';
-import { unpackCertificate } from './certificate.js';
-import { type Extent, slice } from './disk.js';
-import type { EvidenceRecord, KeptRecord, ListedRecord, ResourceRecord } from './log-line.js';
-import { type Resource, unpackResource } from './resource.js';
-import { membersOf, sha256Of } from './warc.js';
+import type { Answered, Body, Certificate } from '../model/outcome.js';
+import { logOf, readLog } from './append-log.js';
+import {
+  type KeptWire,
+  type Resource,
+  type UnpackedCapture,
+  type UnpackedResource,
+  unpackCapture,
+  unpackCertificate,
+  unpackResource,
+} from './capture.js';
+import { type Extent, fileSize, slice } from './disk.js';
+import {
+  type CertificateRecord,
+  type EvidenceRecord,
+  isKept,
+  type KeptRecord,
+  type ListedRecord,
+  type LostLine,
+  type ResourceRecord,
+  type StampLine,
+} from './log.js';
+import { payloadKey } from './retention.js';
+import { labelled, membersOf, sha256Of } from './warc.js';
 
 /** A capture as it was kept. */
 export interface KeptCapture {
@@ -148,3 +164,184 @@ async function resourceIn(bytes: Buffer) {
 const mimeOf = (contentType: string): string => contentType.split(';')[0]?.trim() ?? '';
 
 const isSound = ({ recordSha256 }: ListedRecord, bytes: Buffer): boolean => sha256Of(bytes) === recordSha256;
+
+/** The captures that retention has left, by what is asked of them. */
+interface CaptureIndex {
+  /** Of a subject, oldest first. */
+  of(subject: string): readonly EvidenceRecord[];
+  /** What is kept beside the captures of a subject, oldest first. */
+  beside(subject: string): readonly ResourceRecord[];
+  /** By its number in the log. */
+  numbered(n: number): KeptRecord | null;
+  /** The capture that holds the bytes of `record`, or those in which the same was read: itself, or the one that it refers to. Null when that was pruned. */
+  holderOf(record: EvidenceRecord): EvidenceRecord | null;
+  /** A certificate that is kept in a file; null when it is not, or was pruned. */
+  certificate(file: string, sha256: string): CertificateRecord | null;
+  /** Of each authority the first stamp that covers a line, in their order in the log. */
+  stampsOver(n: number): readonly StampLine[];
+  /** Nights that were lost, oldest first. */
+  readonly lost: readonly LostLine[];
+  /** The latest run of which anything is left, or that is known to be lost; 0 for none. */
+  readonly lastRun: number;
+}
+
+/**
+ * A folder's index: the log is read once, and again when it has grown, for lines are only ever added to it. Rejects when it
+ * cannot be read.
+ */
+export function captureIndex(folder: string): () => Promise<CaptureIndex> {
+  let known: { readonly size: number; readonly index: Promise<CaptureIndex> } | null = null;
+  return async () => {
+    const size = (await fileSize(logOf(folder))) ?? 0;
+    if (known?.size !== size) {
+      const made = { size, index: readIndex(folder) };
+      known = made;
+      made.index.catch(() => {
+        if (known === made) known = null;
+      });
+    }
+    return known.index;
+  };
+}
+
+async function readIndex(folder: string): Promise<CaptureIndex> {
+  const lines: KeptRecord[] = [];
+  const gone = new Set<string>();
+  const certificates = new Map<string, CertificateRecord>();
+  const stamps: StampLine[] = [];
+  const lost: LostLine[] = [];
+  for await (const line of readLog(folder))
+    if (isKept(line)) lines.push(line);
+    else if (line.kind === 'pruned') gone.add(line.file);
+    else if (line.kind === 'stamp') stamps.push(line);
+    else if (line.kind === 'lost') lost.push(line);
+    else if (line.kind === 'certificate') certificates.set(`${line.file} ${line.certificateSha256}`, line);
+  const kept = lines.filter((record) => !gone.has(record.file));
+  const captures = kept.filter((record) => record.kind === 'capture');
+  const bySubject = ofSubjects(captures);
+  const beside = ofSubjects(kept.filter((record) => record.kind === 'resource'));
+  const byNumber = new Map(kept.map((record) => [record.n, record]));
+  const holders = new Map(captures.filter((r) => !r.revisit).map((record) => [payloadKey(record), record]));
+  return {
+    of: (subject) => bySubject.get(subject) ?? [],
+    beside: (subject) => beside.get(subject) ?? [],
+    numbered: (n) => byNumber.get(n) ?? null,
+    holderOf(record) {
+      if (record.sameAs === undefined)
+        return record.revisit ? (holders.get(payloadKey(record)) ?? null) : record;
+      const holder = byNumber.get(record.sameAs);
+      return holder?.kind === 'capture' && !holder.revisit ? holder : null;
+    },
+    certificate: (file, sha256) => (gone.has(file) ? null : (certificates.get(`${file} ${sha256}`) ?? null)),
+    stampsOver: (n) => {
+      const over = stamps.filter((stamp) => stamp.of.n >= n);
+      return over.filter((stamp, i) => over.findIndex(({ tsa }) => tsa === stamp.tsa) === i);
+    },
+    lost,
+    lastRun: [...kept, ...lost].reduce((last, { run }) => Math.max(last, run), 0),
+  };
+}
+
+function ofSubjects<R extends KeptRecord>(records: readonly R[]): ReadonlyMap<string, readonly R[]> {
+  const bySubject = new Map<string, R[]>();
+  for (const record of records) {
+    const own = bySubject.get(record.subject);
+    if (own === undefined) bySubject.set(record.subject, [record]);
+    else own.push(record);
+  }
+  return bySubject;
+}
+
+/** What opening again came to. */
+interface Reopened {
+  /** Why it cannot be read, or how it differs from what its line says, in a few words; null when it opens, and says the same. */
+  readonly fault: string | null;
+  /** The certificates that it names, by their SHA-256. */
+  readonly certificates: readonly string[];
+}
+
+/**
+ * Opens again what a line lists, whose bytes are those that the log lists. A log that was written anew over old records is found so,
+ * and a record that was broken before its hash was taken.
+ */
+export async function reopen(folder: string, record: ListedRecord): Promise<Reopened> {
+  try {
+    return await opened(folder, record);
+  } catch (error) {
+    return { fault: notOpened(error), certificates: [] };
+  }
+}
+
+/** An answer as what the disk has of its own capture gives it, or why that would not give it, in a few words. */
+export async function reopenAnswer(
+  packed: Uint8Array,
+  record: EvidenceRecord,
+): Promise<(Answered & { readonly body: Body }) | string> {
+  if (sha256Of(packed) !== record.recordSha256) return 'its bytes are not those that were written';
+  try {
+    const unpacked = await unpackCapture(packed);
+    const { facts, bytes, truncated } = unpacked;
+    const body = bytes && { bytes, sha256: record.payloadSha256, truncated };
+    return (
+      differenceOf(record, unpacked) ?? (body === null ? 'it has no bytes of its own' : { ...facts, body })
+    );
+  } catch (error) {
+    return notOpened(error);
+  }
+}
+
+const notOpened = (error: unknown): string => `would not open again: ${(error as Error).message}`;
+async function opened(folder: string, record: ListedRecord): Promise<Reopened> {
+  const packed = await slice(join(folder, record.file), record.offset, record.length);
+  switch (record.kind) {
+    case 'capture': {
+      const unpacked = await unpackCapture(packed);
+      const certificates = unpacked.wire?.tls?.certificates ?? [];
+      return { fault: differenceOf(record, unpacked), certificates };
+    }
+    case 'resource':
+      return { fault: resourceDifference(record, await unpackResource(packed)), certificates: [] };
+    case 'certificate': {
+      const isSame = sha256Of(await unpackCertificate(packed)) === record.certificateSha256;
+      return { fault: isSame ? null : OTHER_CERTIFICATE, certificates: [] };
+    }
+  }
+}
+
+const OTHER_CERTIFICATE = 'is not the certificate whose fingerprint the log names';
+
+function differenceOf(record: EvidenceRecord, unpacked: UnpackedCapture): string | null {
+  const { facts, subject, run, accepted, reading, date, payloadDigest, contentType, bytes } = unpacked;
+  const { at, url, finalUrl, http } = facts;
+  const said = { at, url, finalUrl, http, subject, run, accepted, reading, revisit: bytes === null };
+  const other = otherIn(said, record);
+  if (other !== null) return other;
+  if (date !== at) return OTHER_DATE;
+  const digest = labelled(record.payloadSha256);
+  if (payloadDigest !== digest || (bytes !== null && labelled(sha256Of(bytes)) !== digest))
+    return OTHER_PAYLOAD;
+  // Of a page whose charset only its header names, other programs would read another text.
+  if (contentType !== (facts.headers['content-type'] ?? '').trim())
+    return 'its records name two content types';
+  return null;
+}
+
+const OTHER_DATE = 'its WARC-Date is not the time in the log';
+const OTHER_PAYLOAD = 'its payload is not the one whose digest the log names';
+
+function resourceDifference(record: ResourceRecord, { resource, fields }: UnpackedResource): string | null {
+  const { subject, run, at, url, contentType, role, by, how, said, dated, bytes } = resource;
+  const other = otherIn({ subject, run, at, url, contentType, role, by, how, said, dated }, record);
+  if (other !== null) return other;
+  if (fields.get('warc-date') !== at) return OTHER_DATE;
+  const digest = labelled(record.payloadSha256);
+  const isSame = fields.get('warc-payload-digest') === digest && labelled(sha256Of(bytes)) === digest;
+  return isSame ? null : OTHER_PAYLOAD;
+}
+
+/** Where the records of a capture contradict its line. */
+function otherIn<T extends object>(said: T, record: { readonly [K in keyof T]?: T[K] }): string | null {
+  const names = Object.keys(said) as (keyof T & string)[];
+  const other = names.find((name) => record[name] !== said[name]);
+  return other === undefined ? null : `its records say another “${other}” than its line in the log`;
+}

@@ -2,8 +2,7 @@ import { hash } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { lineAt, openAppendLog, readLog } from './append-log.js';
-import { type Capture, packCapture } from './capture.js';
-import { packCertificate } from './certificate.js';
+import { type Capture, packCapture, packCertificate, packResource, type Resource } from './capture.js';
 import { append, type Extent, fileSize, hashOf } from './disk.js';
 import {
   type CertificateRecord,
@@ -15,8 +14,7 @@ import {
   type PrunedFile,
   type ResourceRecord,
   type Tip,
-} from './log-line.js';
-import { packResource, type Resource } from './resource.js';
+} from './log.js';
 import { type EvidenceLimits, expendable, payloadKey } from './retention.js';
 import { findLeft, ListedBytes } from './strays.js';
 import { damageOf } from './verify.js';

@@ -4,34 +4,34 @@ import pLimit from 'p-limit';
 import type { ForeignWords } from '../model/foreign-words.js';
 import type { Answered, Body, Certificate } from '../model/outcome.js';
 import { lastLine, logTexts, readHead, tipIn } from './append-log.js';
-import type { Capture } from './capture.js';
-import { captureIndex } from './capture-index.js';
+import type { Capture, Resource } from './capture.js';
 import {
+  captureIndex,
   certificatesOf,
   type KeptCapture,
   type KeptResource,
   type KeptWarc,
   readCapture,
   readResource,
+  reopen,
+  reopenAnswer,
   type WarcOrder,
   warcsOf,
 } from './capture-reader.js';
 import { type CaptureWriter, openCaptureWriter, type Pruning } from './capture-writer.js';
-import { fileSize } from './disk.js';
+import { fileSize, slice } from './disk.js';
 import type { NotedTip } from './hash-chain.js';
 import {
   type Entry,
   type EvidenceRecord,
+  type ListedRecord,
   type LostLine,
   type ResourceRecord,
   type Tip,
   unseal,
-} from './log-line.js';
-import { readTogether } from './read-together.js';
-import { reopen, reopenAnswer } from './reopened.js';
-import type { Resource } from './resource.js';
+} from './log.js';
 import type { EvidenceLimits } from './retention.js';
-import type { AskAuthority, KeptStamp, Stamped, StampOrder } from './stamping.js';
+import type { AskAuthority, KeptStamp, Stamped, StampOrder } from './stamp-review.js';
 import { warcFiles } from './strays.js';
 import { damageOf, type Verification, verifyEvidence } from './verify.js';
 
@@ -116,7 +116,7 @@ export function openEvidence(folder: string, limits: EvidenceLimits): Evidence {
     keepResource: (resource) => write((writer) => writer.keepResource(resource)),
     ...reading(folder),
     stamp: async (order, ask) => {
-      const { askForStamp } = await import('./stamping.js');
+      const { askForStamp } = await import('./stamp-review.js');
       const got = await askForStamp(order, ask);
       if (typeof got === 'string') return got;
       const { at, tsa, of } = order;
@@ -169,7 +169,7 @@ function reading(folder: string): Omit<Evidence, Changing> {
     },
     async stampsOver(n) {
       const lines = (await index()).stampsOver(n);
-      return lines.length === 0 ? [] : (await import('./stamping.js')).openStamps(lines);
+      return lines.length === 0 ? [] : (await import('./stamp-review.js')).openStamps(lines);
     },
     logLines: (from, to) => logTexts(folder, from, to),
     tip: async () => tipIn(await readHead(folder)),
@@ -221,4 +221,62 @@ function together(write: Write): Evidence['keep'] {
     new Promise((resolve, reject) => {
       if (waiting.push({ capture, resolve, reject }) === 1) void keeping(keepWaiting);
     });
+}
+
+/** Where a record's bytes stand. */
+type Place = Pick<ListedRecord, 'file' | 'offset' | 'length'>;
+
+interface Asked {
+  readonly place: Place;
+  readonly resolve: (bytes: Buffer) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** Records that stand one behind another in a file, in their order. */
+interface Stretch {
+  readonly file: string;
+  readonly offset: number;
+  length: number;
+  readonly asked: Asked[];
+}
+
+/**
+ * Reads records of a folder; fewer bytes than a record's where its file ends before. What is asked for at the same moment is read from
+ * the disk at once, as it was written there: to open a file takes longer than to read it.
+ */
+export function readTogether(folder: string): (place: Place) => Promise<Buffer> {
+  let waiting: Asked[] = [];
+  const readAll = (): void => {
+    const all = waiting;
+    waiting = [];
+    for (const stretch of stretchesOf(all)) void readStretch(folder, stretch);
+  };
+  return (place) =>
+    new Promise((resolve, reject) => {
+      if (waiting.push({ place, resolve, reject }) === 1) setImmediate(readAll);
+    });
+}
+
+function stretchesOf(all: readonly Asked[]): readonly Stretch[] {
+  const stretches: Stretch[] = [];
+  for (const one of all.toSorted(({ place: a }, { place: b }) => a.offset - b.offset)) {
+    const { file, offset, length } = one.place;
+    const before = stretches.find((s) => s.file === file && s.offset + s.length === offset);
+    if (before === undefined) stretches.push({ file, offset, length, asked: [one] });
+    else {
+      before.length += length;
+      before.asked.push(one);
+    }
+  }
+  return stretches;
+}
+
+async function readStretch(folder: string, { file, offset, length, asked }: Stretch): Promise<void> {
+  try {
+    const bytes = await slice(join(folder, file), offset, length);
+    for (const { place, resolve } of asked)
+      resolve(bytes.subarray(place.offset - offset, place.offset - offset + place.length));
+  } catch (error) {
+    for (const { reject } of asked) reject(error);
+  }
 }

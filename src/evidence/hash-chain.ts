@@ -1,6 +1,6 @@
-import type { EvidenceProblem } from '../model/evidence-problem.js';
+import type { EvidenceProblem } from '../model/capture.js';
 import type { DiskLine, Extent } from './disk.js';
-import { isFiled, type LogLine, type LostLine, NOTHING, remains, type Tip, unseal } from './log-line.js';
+import { isFiled, type LogLine, type LostLine, NOTHING, remains, type Tip, unseal } from './log.js';
 
 /** Follows the lines of a log, and finds those that were altered, dropped or put elsewhere. */
 export interface Chain {

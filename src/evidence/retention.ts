@@ -1,4 +1,4 @@
-import type { EvidenceRecord, KeptRecord } from './log-line.js';
+import type { EvidenceRecord, KeptRecord } from './log.js';
 
 /** How much evidence is kept. */
 export interface EvidenceLimits {

@@ -1,10 +1,10 @@
 import { type Dirent, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32, inflateRawSync } from 'node:zlib';
-import type { EvidenceProblem } from '../model/evidence-problem.js';
+import type { EvidenceProblem } from '../model/capture.js';
 import { type Extent, fileSize, fileText, hashOf, slice } from './disk.js';
 import type { LogStray } from './hash-chain.js';
-import { isFiled, type LeftLine, type LogLine, remains, type Tip } from './log-line.js';
+import { isFiled, type LeftLine, type LogLine, remains, type Tip } from './log.js';
 import { type ReadRecord, readRecords } from './warc.js';
 
 /**

@@ -1,8 +1,7 @@
-import { createHash, type KeyObject, verify, X509Certificate } from 'node:crypto';
+import { createHash, type KeyObject, randomBytes, verify, X509Certificate } from 'node:crypto';
 import type { BaseBlock, ObjectIdentifier, OctetString, Sequence } from 'asn1js';
 import type { Attribute, Certificate, PKIStatusInfo, SignedData, SignerInfo, TSTInfo } from 'pkijs';
-import { isWellFormed } from './der.js';
-import { SHA256 } from './stamp-query.js';
+import type { Tip } from './log.js';
 import { sha256Of } from './warc.js';
 
 /** A time stamp whose signature is good. Who vouches for its signer is another question. */
@@ -33,6 +32,9 @@ const OID = {
   extendedKeyUsage: '2.5.29.37',
   timeStamping: '1.3.6.1.5.5.7.3.8',
 } as const;
+
+/** The object identifier of SHA-256 (NIST). */
+const SHA256 = '2.16.840.1.101.3.4.2.1';
 
 /** Digests by their object identifiers; what is older is not believed. */
 const DIGESTS: ReadonlyMap<string, string> = new Map([
@@ -201,4 +203,86 @@ function checkSignature(signer: SignerInfo, content: Uint8Array, key: KeyObject)
 function isForStamps({ asn1, x509 }: TokenCertificate): boolean {
   const usage = asn1.extensions?.find(({ extnID }) => extnID === OID.extendedKeyUsage);
   return usage?.critical === true && x509.keyUsage?.join() === OID.timeStamping;
+}
+
+/** Levels of nesting that are followed: a time stamp has some fifteen. */
+const DEEPEST = 40;
+
+/** Tags of kinds of which not every length may be (X.690, 8.2, 8.3 and 8.8). */
+const TAG = { boolean: 1, integer: 2, null: 5 };
+/** The bit of a tag whose value is made of values (X.690, 8.1.2.5). */
+const CONSTRUCTED = 0x20;
+/** A tag whose number does not fit into its byte: none that is read here has one. */
+const LONG_TAG = 0x1f;
+/** A length of more than 127 has its number of bytes in the lower bits; four name more than is ever read. */
+const LONG_LENGTH = { mark: 0x80, bytes: 0x7f, most: 4 };
+
+/**
+ * True when bytes are one value in DER as far as lengths go: everything lies whole inside of what is around it, and fills it. The
+ * library that reads them takes values that reach beyond their container, and others then read another thing.
+ */
+export function isWellFormed(bytes: Uint8Array): boolean {
+  return endOf(bytes, 0, bytes.length, DEEPEST) === bytes.length;
+}
+
+/** Where the value that begins at `from` ends; -1 when it is none. */
+function endOf(bytes: Uint8Array, from: number, limit: number, depth: number): number {
+  const tag = bytes[from];
+  const head = lengthAt(bytes, from + 1);
+  if (tag === undefined || head === null || depth === 0 || (tag & LONG_TAG) === LONG_TAG) return -1;
+  const end = head.content + head.length;
+  if (end > limit) return -1;
+  if (tag === TAG.integer && head.length === 0) return -1;
+  if (tag === TAG.boolean && head.length !== 1) return -1;
+  if (tag === TAG.null && head.length !== 0) return -1;
+  if ((tag & CONSTRUCTED) === 0) return end;
+  let at = head.content;
+  while (at < end && at >= 0) at = endOf(bytes, at, end, depth - 1);
+  return at === end ? end : -1;
+}
+
+function lengthAt(
+  bytes: Uint8Array,
+  at: number,
+): { readonly content: number; readonly length: number } | null {
+  const first = bytes[at];
+  if (first === undefined) return null;
+  if (first < LONG_LENGTH.mark) return { content: at + 1, length: first };
+  const count = first & LONG_LENGTH.bytes;
+  if (count === 0 || count > LONG_LENGTH.most || at + count >= bytes.length) return null;
+  const length = Buffer.from(bytes.subarray(at + 1, at + 1 + count)).readUIntBE(0, count);
+  return { content: at + 1 + count, length };
+}
+
+/** A question to an authority for time stamps (RFC 3161, 2.4.1). */
+interface StampQuery {
+  /** The TimeStampReq, in DER. */
+  readonly bytes: Uint8Array;
+  /** The number that the answer must repeat, in hex: an answer to an earlier question does not. */
+  readonly nonce: string;
+}
+
+/** What is stamped: a line of the log, as the file `head` names it. */
+export const stampedText = ({ n, sha256 }: Tip): string => `${n} ${sha256}\n`;
+/** Bytes of a nonce: RFC 3161 asks for 64 bits. */
+const NONCE = 8;
+/** The highest bit of a number's first byte is its sign. */
+const POSITIVE = 0x7f;
+
+/** Asks for a stamp of a line of the log, with the authority's certificates. */
+export async function stampQuery(tip: Tip): Promise<StampQuery> {
+  const { Integer, Null, OctetString } = await import('asn1js');
+  const { AlgorithmIdentifier, MessageImprint, TimeStampReq } = await import('pkijs');
+  const nonce = randomBytes(NONCE);
+  nonce[0] = ((nonce[0] ?? 0) & POSITIVE) | 1;
+  const request = new TimeStampReq({
+    version: 1,
+    messageImprint: new MessageImprint({
+      hashAlgorithm: new AlgorithmIdentifier({ algorithmId: SHA256, algorithmParams: new Null() }),
+      hashedMessage: new OctetString({ valueHex: Buffer.from(sha256Of(stampedText(tip)), 'hex') }),
+    }),
+    nonce: new Integer({ valueHex: nonce }),
+    certReq: true,
+  });
+  return { bytes: new Uint8Array(request.toSchema().toBER()), nonce: nonce.toString('hex') };
 }

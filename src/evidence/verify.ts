@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import type { EvidenceProblem } from '../model/evidence-problem.js';
+import type { EvidenceProblem } from '../model/capture.js';
 import { type HeadWord, logOf, readHead, readLog, tipIn } from './append-log.js';
+import { reopen } from './capture-reader.js';
 import { fileSize, hashOf, linesOfFile } from './disk.js';
 import { type Chain, followChain, type NotedTip } from './hash-chain.js';
 import {
@@ -10,12 +11,11 @@ import {
   isKept,
   type ListedRecord,
   type LogLine,
+  type PrunedFile,
   type StampLine,
   type Tip,
-} from './log-line.js';
-import { type PruningReview, reviewPrunings } from './prunings.js';
-import { reopen } from './reopened.js';
-import { type EvidenceLimits, payloadKey } from './retention.js';
+} from './log.js';
+import { type EvidenceLimits, expendable, payloadKey } from './retention.js';
 import type { StampCover, StampReview } from './stamp-review.js';
 import { ListedBytes, reviewStrays, warcFiles } from './strays.js';
 
@@ -172,6 +172,8 @@ class HeldBytes {
   }
 }
 
+const NO_CERTIFICATE = 'names a certificate that its file does not have';
+
 /** Holds what captures name against the certificates that stand in the same file, before them or behind, or in that of what they refer to. */
 class NamedCertificates {
   private readonly there = new Set<string>();
@@ -195,8 +197,6 @@ class NamedCertificates {
   }
 }
 
-const NO_CERTIFICATE = 'names a certificate that its file does not have';
-
 const NOWHERE = 'refers to bytes that no earlier capture held';
 const NOT_READ = 'refers to what was read in another capture, in which no line says that it was';
 const MISSING = 'its file is missing';
@@ -209,4 +209,100 @@ export async function damageOf(folder: string, record: ListedRecord): Promise<st
   if (size < offset + length) return 'its file is cut short';
   const same = (await hashOf(join(folder, file), offset, length)) === recordSha256;
   return same ? null : 'its bytes are not those that were written';
+}
+
+/** What the lines about removed files come to. */
+interface PruningReview {
+  readonly problems: readonly EvidenceProblem[];
+  /** Lines of before, that do not say by which limits they chose. */
+  readonly notes: readonly EvidenceProblem[];
+}
+
+/** Under these anything may go that may ever go. */
+const NO_ROOM: EvidenceLimits = { maxBytes: -1, keepRuns: 0 };
+
+/**
+ * Lets retention choose again wherever a line of a whole log says that it removed a file: one that it could not have chosen was
+ * removed by somebody else. `onDisk` are the sizes of the files that are left. `limits` are the program's own: a line that names
+ * tighter ones was not written by it.
+ */
+export function reviewPrunings(
+  lines: readonly LogLine[],
+  onDisk: ReadonlyMap<string, number>,
+  limits: EvidenceLimits,
+): PruningReview {
+  const problems: EvidenceProblem[] = [];
+  const notes: EvidenceProblem[] = [];
+  const unlisted = unlistedBytes(lines, onDisk);
+  const sizes = new Map<string, number>();
+  let kept: ListedRecord[] = [];
+  let round: Round = NO_ROUND;
+  let limited = false;
+  for (const line of lines) {
+    if (line.kind === 'stamp' || line.kind === 'lost' || line.kind === 'left') continue;
+    if (isFiled(line)) {
+      kept.push(line);
+      sizes.set(line.file, line.offset + line.length + (unlisted.get(line.file) ?? 0));
+      round = NO_ROUND;
+      continue;
+    }
+    const { n, at, file } = line;
+    const by = JSON.stringify([at, line.limits]);
+    if (round.by !== by)
+      round = { by, chosen: expendable(kept.filter(isKept), sizes, line.limits ?? NO_ROOM) };
+    const fault = faultOf(line, { kept, chosen: round.chosen, limited, limits });
+    if (fault !== null) problems.push({ n, at, file, message: fault });
+    else if (line.limits === undefined) notes.push({ n, at, file, message: UNPROVEN });
+    limited ||= line.limits !== undefined;
+    kept = kept.filter((record) => record.file !== file);
+    sizes.delete(file);
+  }
+  return { problems, notes };
+}
+
+const UNPROVEN =
+  'was removed before limits were written into the log: that retention chose it cannot be shown';
+
+/** What one round of retention chose before it removed anything: lines of the same time and limits, with no capture between them. */
+interface Round {
+  readonly by: string;
+  readonly chosen: readonly string[];
+}
+const NO_ROUND: Round = { by: '', chosen: [] };
+
+interface Choice {
+  readonly kept: readonly ListedRecord[];
+  readonly chosen: readonly string[];
+  /** True when a line before names limits: from then on all do. */
+  readonly limited: boolean;
+  readonly limits: EvidenceLimits;
+}
+
+function faultOf(
+  { file, records, limits }: PrunedFile,
+  { kept, chosen, limited, limits: own }: Choice,
+): string | null {
+  const held = kept.filter((record) => record.file === file).map(({ n }) => n);
+  if (held.length === 0) return 'is said to be removed, but no capture in it was left to remove';
+  if (held.join() !== records.join())
+    return 'is said to be removed with other captures than the log lists in it';
+  if (limits === undefined && limited)
+    return 'is said to be removed without limits, which earlier lines name';
+  if (limits !== undefined && (limits.maxBytes < own.maxBytes || limits.keepRuns < own.keepRuns))
+    return `is said to be removed by tighter limits (${limitWords(limits)}) than retention has (${limitWords(own)})`;
+  if (chosen.includes(file)) return null;
+  const by = limits === undefined ? 'any limits' : limitWords(limits);
+  return `is said to be removed by retention, which could not have chosen it (${by})`;
+}
+
+const limitWords = ({ maxBytes, keepRuns }: EvidenceLimits): string => `${keepRuns} runs, ${maxBytes} bytes`;
+
+/** Of each file, the bytes that no line lists, as a killed process leaves them: retention counts them. */
+function unlistedBytes(lines: readonly LogLine[], onDisk: ReadonlyMap<string, number>) {
+  const sizes = new Map(onDisk);
+  const ends = new Map<string, number>();
+  for (const line of lines)
+    if (line.kind === 'pruned') sizes.set(line.file, line.bytes);
+    else if (isFiled(line)) ends.set(line.file, line.offset + line.length);
+  return new Map([...ends].map(([file, end]) => [file, Math.max(0, (sizes.get(file) ?? 0) - end)]));
 }

@@ -1,4 +1,4 @@
-import type { UnreadReason } from './unread-reason.js';
+import type { Unrendered } from './capture.js';
 
 /** Main text carries the document; furniture is boilerplate: menus, banners, footers and other text around it. */
 export type BlockRole = 'main' | 'furniture';
@@ -73,3 +73,136 @@ export const NORMALISER = 12;
 
 /** The visible text: blocks in order, one a line. */
 export const visibleText = (document: Document): string => document.blocks.map((b) => b.text).join('\n');
+
+/** What a file is whose text is not read. */
+export type FileSort =
+  | 'image'
+  | 'media'
+  | 'sound'
+  | 'video'
+  | 'font'
+  | 'old-office'
+  | 'rich-text'
+  | 'compressed'
+  | 'archive'
+  | 'broken-archive'
+  | 'binary'
+  | 'other';
+
+/** Why a document has no text. */
+export type UnreadReason =
+  | Told
+  /** A file of another kind than is read; `type` is the server's name for it, `''` when it gave none. */
+  | { readonly kind: 'file'; readonly sort: FileSort; readonly type: string }
+  | { readonly kind: 'empty-file' }
+  | { readonly kind: 'empty-word-file' }
+  /** The page shows its text by script: a person sees it. `browser` is why a browser showed nothing; absent where none was asked. */
+  | { readonly kind: 'script'; readonly browser?: Unrendered | undefined }
+  | { readonly kind: 'no-visible-text' }
+  | { readonly kind: 'pdf-too-long'; readonly pages: number; readonly most: number }
+  | { readonly kind: 'pdf-without-pages' }
+  /** A stream of it unpacks to more than `megabytes`. */
+  | { readonly kind: 'pdf-bomb'; readonly megabytes: number }
+  | { readonly kind: 'pdf-scan'; readonly pages: number }
+  | { readonly kind: 'pdf-encrypted' }
+  | { readonly kind: 'pdf-broken' }
+  | { readonly kind: 'pdf-pages-broken' }
+  /** Reading it came to no end within its budget. */
+  | { readonly kind: 'beyond-budget'; readonly why: Shortfall };
+
+/** What a stretch of a text is beside its letters: characters from `from` up to `to`, which are the same for a mark that stands between two. */
+export interface Stretch {
+  readonly from: number;
+  readonly to: number;
+  /** The address that a click on it opens. */
+  readonly href?: string | undefined;
+  readonly bold?: true | undefined;
+  /** A raised number or sign, which is no part of the text: `12`, `*`, `3, 4`. */
+  readonly mark?: string | undefined;
+}
+
+/** A paragraph as a PDF sets it. */
+export interface SetParagraph {
+  /** White space collapsed, never empty. */
+  readonly text: string;
+  /** Where it begins, from 1. */
+  readonly page: number;
+  /** Height of its font, in points. */
+  readonly size: number;
+  /** Points by which its lines are set in from where most of the pages' text begins. */
+  readonly indent: number;
+  /** In order; those of one link, or of bold text, may follow each other. */
+  readonly stretches: readonly Stretch[];
+}
+
+/** Text that a PDF sets small at the foot of a page, behind a number or a sign that is raised in the text of this page. */
+export interface SetNote {
+  readonly label: string;
+  readonly page: number;
+  /** Without the label. */
+  readonly paragraphs: readonly SetParagraph[];
+}
+
+/** The text of a PDF in reading order, without what runs at the head and the foot of its pages. */
+export interface PdfText {
+  /** What the file says that it is called; null when it says nothing. */
+  readonly title: string | null;
+  /** Height of the font of most of the text, in points. */
+  readonly bodySize: number;
+  /** Those that run on over a page are joined. */
+  readonly paragraphs: readonly SetParagraph[];
+  readonly notes: readonly SetNote[];
+}
+
+/** A PDF's text, or why it could not be read. */
+export type PdfReading =
+  | { readonly kind: 'read'; readonly text: PdfText }
+  | { readonly kind: 'unread'; readonly why: UnreadReason };
+
+/** What a person may save a page as, of what is read. */
+export type SavedFormat = 'html' | 'mhtml' | 'pdf' | 'warc' | 'wacz';
+
+/** Why a file that a person saved cannot be heard. */
+export type SavedFault =
+  | { readonly kind: 'empty' }
+  /** More bytes than are taken, packed or unpacked. */
+  | { readonly kind: 'too-long'; readonly most: number }
+  /** None of the formats that are read. */
+  | { readonly kind: 'other-format' }
+  | { readonly kind: 'broken'; readonly format: SavedFormat }
+  /** It has no page in it. */
+  | { readonly kind: 'no-page'; readonly format: SavedFormat }
+  /** It says that it was saved from another address. */
+  | { readonly kind: 'other-address'; readonly says: string }
+  /** None of its records is of the address: the pages that it has, and how many more. */
+  | { readonly kind: 'not-in-it'; readonly pages: readonly string[]; readonly more: number }
+  /** It has the address, but not its text: an error, a redirect, or a record that was cut short. */
+  | { readonly kind: 'not-whole' }
+  /** Reading it came to no end within its budget. */
+  | { readonly kind: 'beyond-budget'; readonly why: Shortfall };
+
+/** Bytes that a file handed in may have, and what is unpacked of it: a page with all its pictures, several times over. Our choice. */
+export const MOST_SAVED = 64 * 1024 * 1024;
+
+/**
+ * A reason in words: from a store that an earlier version wrote, or from a hand that reports in sentences (a server's
+ * message, the system's own). Judges give kinds and figures; `report/reasons/` says them.
+ */
+export interface Told {
+  readonly kind: 'told';
+  readonly sentence: string;
+}
+
+/** A sentence as a reason. */
+export const told = (sentence: string): Told => ({ kind: 'told', sentence });
+
+/** Why a task of the pool came to no end. */
+export type Shortfall =
+  /** Its thread was at work for longer: seconds of processor time. */
+  | { readonly kind: 'time'; readonly seconds: number }
+  /** So many seconds passed by the clock, and its thread had not been at work for its time: it waited, or the machine was overloaded. */
+  | { readonly kind: 'stalled'; readonly seconds: number }
+  | { readonly kind: 'memory'; readonly megabytes: number }
+  | { readonly kind: 'stopping' }
+  /** The system's own words. */
+  | { readonly kind: 'broken'; readonly message: string };

@@ -1,5 +1,18 @@
-import type { FindingReason } from './finding-reason.js';
-import type { Seen } from './seen.js';
+import type { ContentReason } from './content.js';
+import type { Shortfall } from './document.js';
+import type { EditionReason } from './edition.js';
+import type { LinkReason, LinkStatus, LinkVerdict } from './link.js';
+import type { FailureKind } from './outcome.js';
+import {
+  isLost,
+  type Omission,
+  type QuotePlace,
+  type QuoteReason,
+  type QuoteStatus,
+  type QuoteVerdict,
+} from './quote.js';
+import type { ReadByHand, SourceVerdict } from './verdict.js';
+import type { PartialDate } from './watchlist.js';
 
 export type Severity = 'high' | 'medium' | 'low';
 export type FindingState = 'new' | 'open' | 'acknowledged' | 'resolved';
@@ -175,3 +188,126 @@ export interface FindingLife {
   /** Null while it is not resolved. */
   readonly resolvedIn: number | null;
 }
+
+/** Where a source is cited. */
+export interface CitedIn {
+  readonly report: string;
+  readonly section: string | null;
+}
+
+interface OfPassage {
+  readonly cited: CitedIn;
+  /** When the passage last stood, ISO; null when no night has seen it. */
+  readonly stood: string | null;
+  readonly quote: QuoteReason;
+}
+
+/** What a finding rests on: enough to say what is the case and what to do about it. */
+export type FindingReason =
+  /** From a store that an earlier version wrote. */
+  | { readonly kind: 'told'; readonly message: string; readonly action: string }
+  | ({
+      readonly kind: 'passage-missing';
+      /** The text that resembles it most, or null; absent in stores of before. */
+      readonly nearest?: string | null;
+    } & OfPassage)
+  | ({ readonly kind: 'passage-altered'; readonly weighty: boolean } & OfPassage)
+  /** The passage stands, and what it leaves out is not what it was; `weighty` when a word that weighs came or went. */
+  | {
+      readonly kind: 'omission-changed';
+      readonly cited: CitedIn;
+      readonly weighty: boolean;
+      readonly since: string;
+    }
+  /** The passage stands, but not in the document's own text; `before`, where it stood when that was a better place. */
+  | {
+      readonly kind: 'passage-place';
+      readonly cited: CitedIn;
+      readonly where: QuotePlace;
+      readonly before: QuotePlace | null;
+    }
+  /** What the passage leaves out may change what it says: these are such words, in places of the page. */
+  | { readonly kind: 'omission-weighs'; readonly cited: CitedIn; readonly omitted: readonly Omission[] }
+  /** The address failed, on so many days in a row; `confirmed` when that is enough to be believed. */
+  | {
+      readonly kind: 'failing';
+      readonly status: LinkStatus;
+      readonly days: number;
+      readonly confirmed: boolean;
+      readonly link: LinkReason;
+    }
+  | { readonly kind: 'moved'; readonly to: string | null; readonly link: LinkReason }
+  /** `byHand`: a page that a person saved stands for it. */
+  | { readonly kind: 'blocked'; readonly link: LinkReason; readonly byHand?: ReadByHand | undefined }
+  /** The page that a person saved is too old to stand for it. */
+  | { readonly kind: 'witness-stale'; readonly byHand: ReadByHand }
+  | { readonly kind: 'no-url' }
+  | { readonly kind: 'unread'; readonly content: ContentReason }
+  /** The text was read, and the passages were not looked for in it. */
+  | { readonly kind: 'unmatched'; readonly why: Shortfall }
+  | { readonly kind: 'replaced'; readonly content: ContentReason }
+  | { readonly kind: 'edited'; readonly content: ContentReason }
+  /** The publisher took something back, in a note that begins with these words. */
+  | { readonly kind: 'corrected' | 'retracted'; readonly words: string }
+  /** These words came beside a quoted passage, in its place or above the text, and may take it back. */
+  | { readonly kind: 'doubted'; readonly words: string }
+  /** Newer editions, oldest first, and how many of the quoted passages fared in the latest in each way. */
+  | {
+      readonly kind: 'edition-newer';
+      readonly editions: readonly string[];
+      readonly fates: Readonly<Record<QuoteStatus, number>>;
+    }
+  | { readonly kind: 'edition-withdrawn'; readonly edition: EditionReason }
+  | { readonly kind: 'edition-replaced-in-place'; readonly edition: EditionReason }
+  | { readonly kind: 'edition-overdue'; readonly edition: EditionReason }
+  | { readonly kind: 'access-stale'; readonly accessed: PartialDate | null; readonly cited: CitedIn }
+  /** A decision about this kind of finding held until this day. */
+  | {
+      readonly kind: 'decision-expired';
+      readonly about: string;
+      readonly edition: string | null;
+      readonly until: PartialDate;
+    }
+  /** What a decision answered is not the case any more; `latest` is the edition that is now the newest, where that is why. */
+  | {
+      readonly kind: 'decision-pointless';
+      readonly about: string;
+      readonly edition: string | null;
+      readonly latest: string | null;
+    }
+  /** The same of every source of a host. */
+  | { readonly kind: 'host'; readonly host: string; readonly sources: number; readonly each: FindingReason };
+
+/** What a finding rests on, as the last run that saw it read it: a later night may not see the page. */
+export interface Seen
+  extends Pick<SourceVerdict, 'at' | 'witness' | 'byHand'>,
+    Partial<Pick<SourceVerdict, 'link' | 'finalUrl' | 'content' | 'edition' | 'archive'>> {
+  readonly run: number;
+  /** Of the passage that it is about. */
+  readonly quote?: QuoteVerdict | undefined;
+}
+
+/** What a `sources.json` cites that an earlier one did not. */
+export interface Added {
+  /** Ids of the sources that are cited anew, or for something new, in the order of the file. */
+  readonly sources: readonly string[];
+  /** Ids of citations whose address was not cited, or not so often. */
+  readonly citations: ReadonlySet<string>;
+  /** Ids of quotations that were not quoted from their address, or not so often: `ASI2025-01/31#1`. */
+  readonly quotes: ReadonlySet<string>;
+}
+
+/** Failures that no other night mends: the address itself is wrong. */
+const WRONG: ReadonlySet<FailureKind> = new Set(['dns', 'bad-url', 'refused-scheme', 'refused-address']);
+
+/** How grave it is that an address that was just cited is as it is; null for one that leads to its document. A server in trouble is no dead address. */
+export function gravityOfAddress({ status, why }: LinkVerdict): Severity | null {
+  if (status === 'alive' || status === 'moved') return null;
+  const isDead =
+    status === 'gone' || status === 'soft-404' || (why.kind === 'failed' && WRONG.has(why.failure));
+  return isDead ? 'high' : 'medium';
+}
+
+/** The same of words that were just quoted: `high` where they do not stand, `medium` where that could not be checked. */
+export const gravityOfQuote = (quote: QuoteVerdict): Severity | null =>
+  isLost(quote) ? 'high' : quote.verdict === 'unverifiable' ? 'medium' : null;

@@ -1,6 +1,6 @@
 import type { Severity } from './finding.js';
-import type { FilePlace } from './import.js';
-import type { PartialDate } from './partial-date.js';
+import type { FilePlace } from './manuscript.js';
+import type { PartialDate } from './watchlist.js';
 
 /** Each rule about citations, gravest first, with its severity: `high` misleads a reader or harms a client, `medium` keeps a reader from checking, `low` is worth a look. */
 export const LINT_RULES = {

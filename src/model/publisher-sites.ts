@@ -1,11 +1,10 @@
-import type { PartialDate } from './partial-date.js';
-import type { Source } from './watchlist.js';
+import type { PartialDate, Source } from './watchlist.js';
 
 /**
  * Where a publisher's pages are looked for. Every address here was read in a public document and none is guessed; in braces
  * stands what is put in: `words` of the title, days around the publication, its `year`, or China Daily's own `cond`.
  */
-export interface PublisherSite {
+interface PublisherSite {
   /** What a source's publisher is called; the first site with a name that stands in it is its site. */
   readonly names: readonly string[];
   /** Hosts that are the publisher's, their subdomains with them. */
@@ -124,7 +123,7 @@ const SITES: readonly PublisherSite[] = [
 ];
 
 /** What a search needs to know of a source. */
-export type Sought = Pick<Source, 'publisher' | 'title'> & { readonly published?: PartialDate | null };
+type Sought = Pick<Source, 'publisher' | 'title'> & { readonly published?: PartialDate | null };
 
 /** The site of a source's publisher, or null when none is known. */
 export const siteOf = ({ publisher }: Pick<Source, 'publisher'>): PublisherSite | null =>
@@ -174,4 +173,40 @@ export function fillIn(template: string | null, { title, published }: Sought): s
   return template
     .replace(/&?(?<!\w)\w+=\{(?:from|to)8?\}/g, (part) => (days === null ? '' : part))
     .replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(values[name] ?? ''));
+}
+
+/** A search of the whole web, where one is set. */
+export type WebSearch =
+  /** An instance of SearXNG that gives JSON (https://docs.searxng.org/dev/search_api.html). */
+  | { readonly kind: 'searxng'; readonly base: string }
+  /** Brave's interface for programs (https://api-dashboard.search.brave.com/documentation); the key is a secret. */
+  | { readonly kind: 'brave'; readonly key: string };
+
+/** How a page was come upon. */
+export type FoundBy = 'site' | 'web' | 'crossref' | 'sitemap' | 'archive';
+
+/** What came of looking for a source's page. */
+export interface AddressSearch {
+  /** Id of the source. */
+  readonly source: string;
+  readonly title: string;
+  /** The address that the source has; null when it has none. */
+  readonly url: string | null;
+  readonly result: /** A page of the publisher's that carries title and passage; `capture` where only an archive still has it. */
+    | { readonly kind: 'found'; readonly url: string; readonly by: FoundBy; readonly capture: string | null }
+    | { readonly kind: 'not-found' }
+    /** No quotation has words that could stand in the source, so that no page can be proven. */
+    | { readonly kind: 'nothing-quoted' };
+  /** The source of the file that has this address already: the two may be one. Absent where none has it. */
+  readonly sameAs?: string | undefined;
+  /** Where title and passage stand too, at others than the publisher. */
+  readonly copies: readonly string[];
+  /** Pages of the publisher's that have the title, and do not show the passage. */
+  readonly titled: readonly string[];
+  /** Where a person can search; null when no such page is known. */
+  readonly byHand: string | null;
+  /** Requests that were made for this source. */
+  readonly requests: number;
+  /** True when the search ended for want of requests, and not of places. */
+  readonly exhausted: boolean;
 }

@@ -1,4 +1,7 @@
-import type { FailOn } from './finding.js';
+import { parseAddress } from './address.js';
+import type { FailOn, FindingKind } from './finding.js';
+import type { ForeignWords } from './foreign-words.js';
+import { UserError } from './problem.js';
 
 /** curl's `--connect-to HOST1:PORT1:HOST2:PORT2`: requests for the first go to the second. Empty means any (or unchanged). */
 export interface ConnectTo {
@@ -79,3 +82,124 @@ export interface CheckSettings {
   readonly browser: BrowserChoice | null;
   readonly fetch: FetchSettings;
 }
+
+/** Where a report is kept in a shared store. */
+export interface SharedAddress {
+  /** As PostgreSQL's clients read it. It may hold a password: it is never printed. */
+  readonly url: string;
+  /** The report's name; null where none is named. */
+  readonly report: string | null;
+  /** The same for people, without password. */
+  readonly shown: string;
+}
+
+/** What a report may be called: letters, digits and `._-`, at most 100 of them, our choice. */
+const NAME = /^[\p{L}\p{N}][\p{L}\p{N}._-]{0,99}$/u;
+
+/** True for the address of a shared store, and not the path of a file. */
+export const isShared = (db: string): boolean => /^postgres(?:ql)?:\/\//u.test(db);
+
+/** Reads `postgres://user:password@host:port/database#report`. Throws a `UserError`, without the password, where it makes no sense. */
+export function parseShared(db: string): SharedAddress {
+  const [url = '', name] = db.split('#', 2);
+  // Without a host PostgreSQL's own environment variables say it, which an address of the web cannot.
+  const parsed = parseAddress(url.replace(/^postgres(?:ql)?:\/\/(?=\/|$)/u, 'postgres://-'));
+  const refuse = (message: string): never => {
+    throw new UserError([{ file: shownOf(parsed, null), line: 0, column: 0, message }]);
+  };
+  if (parsed === null) refuse('is no address such as postgres://user@host/database');
+  const report = name === undefined ? null : decoded(name);
+  if (report !== null && !NAME.test(report))
+    refuse('a report’s name, behind the #, has letters, digits and ._- only, at most 100');
+  return { url, report, shown: shownOf(parsed, report) };
+}
+
+/** What a store is called to people: a file by its path, a shared one without its password. */
+export const shownStore = (db: string): string => (isShared(db) ? parseShared(db).shown : db);
+
+function shownOf(parsed: URL | null, report: string | null): string {
+  if (parsed === null) return 'postgres://…';
+  const host = parsed.host === '-' ? '' : parsed.host;
+  const user = parsed.username === '' ? '' : `${parsed.username}@`;
+  return `postgres://${user}${host}${parsed.pathname}${report === null ? '' : `#${report}`}`;
+}
+
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}
+
+/** What of the findings a reader wants to hear; an empty list leaves out nothing. */
+export interface Selection {
+  /** Ids of reports. */
+  readonly reports: readonly string[];
+  /** Sections of reports; `7` stands for `7b` and `7.1` too. */
+  readonly sections: readonly string[];
+  readonly kinds: readonly FindingKind[];
+}
+
+/** How often a reader wants to hear of them, at the soonest: whole hours, in a time zone of the IANA's. */
+export type Rhythm =
+  | { readonly every: 'night' }
+  | { readonly every: 'day'; readonly hour: number; readonly timeZone: string }
+  /** `weekday`: 0 for Sunday to 6. */
+  | { readonly every: 'week'; readonly weekday: number; readonly hour: number; readonly timeZone: string };
+
+/** What somebody asked to be told, and how often. */
+export interface Subscription {
+  readonly selection: Selection;
+  readonly rhythm: Rhythm;
+}
+
+/** Somebody to whom digests are sent by mail. */
+export interface Subscriber extends Subscription {
+  /** `Name <a@b>`, or `a@b` alone. */
+  readonly address: string;
+}
+
+/** Everything, whenever there is something to tell. */
+export const EVERYTHING: Subscription = {
+  selection: { reports: [], sections: [], kinds: [] },
+  rhythm: { every: 'night' },
+};
+
+/** The names of the days, Sunday first, as `Date` counts them. */
+export const WEEKDAYS = [
+  'sunday',
+  'monday',
+  'tuesday',
+  'wednesday',
+  'thursday',
+  'friday',
+  'saturday',
+] as const;
+
+/** What a webhook understands: JSON for a program of one's own, or one of the chat services. */
+export const WEBHOOK_FORMATS = ['json', 'slack', 'matrix', 'ntfy'] as const;
+export type WebhookFormat = (typeof WEBHOOK_FORMATS)[number];
+
+/** Where digests are posted. */
+export interface WebhookSettings {
+  /**
+   * A secret: neither shown nor stored. Of Matrix, `https://…/_matrix/client/v3/rooms/ROOM/send/m.room.message`; of ntfy, the topic's.
+   */
+  readonly url: string;
+  readonly format: WebhookFormat;
+  /** With which JSON is signed; null for none. */
+  readonly secret: string | null;
+  /** Sent as `Authorization: Bearer …`; null for none. */
+  readonly token: string | null;
+}
+
+/**
+ * What became of a message.
+ * `sent`: the server took it over. `refused`: it certainly did not; `permanent` when the same message would be refused
+ * again. `unknown`: the connection ended after the message was handed over and before the answer, so it may have arrived.
+ */
+export type DeliveryResult =
+  | { readonly kind: 'sent'; readonly detail: ForeignWords }
+  | { readonly kind: 'refused'; readonly detail: ForeignWords; readonly permanent: boolean }
+  | { readonly kind: 'unknown'; readonly detail: ForeignWords };

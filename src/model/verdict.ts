@@ -1,9 +1,9 @@
-import type { ContentVerdict } from './content-verdict.js';
-import type { EditionVerdict } from './edition-verdict.js';
-import type { LinkVerdict } from './link-verdict.js';
-import type { PartialDate } from './partial-date.js';
-import type { QuoteVerdict } from './quote-verdict.js';
-import type { Shortfall } from './shortfall.js';
+import type { ContentVerdict } from './content.js';
+import type { Shortfall } from './document.js';
+import type { EditionVerdict } from './edition.js';
+import type { LinkVerdict } from './link.js';
+import type { QuoteVerdict } from './quote.js';
+import type { PartialDate } from './watchlist.js';
 
 export type Currency = 'fresh' | 'stale' | 'undated';
 

@@ -1,4 +1,3 @@
-import type { PartialDate } from './partial-date.js';
 /** A quoted passage in its own language, when the report prints a translation. */
 export interface Original {
   /** BCP 47, such as `zh-Hant`. */
@@ -83,7 +82,7 @@ export interface Edition {
 }
 
 /** How often a series comes out, and how late it may be before it counts as overdue. */
-export interface Cadence {
+interface Cadence {
   /** A whole number and a unit: `1y`, `3m`, `120d`. */
   readonly every: string;
   readonly grace: string;
@@ -170,3 +169,30 @@ function indexUses(reports: readonly Report[]): ReadonlyMap<string, readonly Use
     }
   return uses;
 }
+
+/** A date as precise as it is known: `2025`, `2025-09` or `2025-09-29`. */
+export type PartialDate = string;
+
+/** The last instant that a partial date can mean, as a time stamp. */
+export function latestOf(date: PartialDate): number {
+  const [year = 0, month, day] = date.split('-').map(Number);
+  return (
+    Date.UTC(
+      year,
+      month === undefined ? 12 : day === undefined ? month : month - 1,
+      day === undefined ? 1 : day + 1,
+    ) - 1
+  );
+}
+
+/** True where one date says no more than the other, and nothing else: `2024` and `2024-06-24`. */
+export const agree = (a: PartialDate, b: PartialDate): boolean => a.startsWith(b) || b.startsWith(a);
+
+/**
+ * How a citation line is printed. `asylos`: the house style. `oscola`: the Oxford standard of British lawyers.
+ * `tribunal`: as a schedule of evidence names a document. `footnote`: as the UK Home Office's country notes do.
+ * `csl`: CSL-JSON, for reference managers.
+ */
+export const CITATION_STYLES = ['asylos', 'oscola', 'tribunal', 'footnote', 'csl'] as const;
+
+export type CitationStyle = (typeof CITATION_STYLES)[number];

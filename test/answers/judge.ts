@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Finding, isActive } from '../../src/model/finding.js';
-import type { LinkVerdict } from '../../src/model/link-verdict.js';
+import type { LinkVerdict } from '../../src/model/link.js';
 import type { Run } from '../../src/model/run.js';
 import type { SourceVerdict } from '../../src/model/verdict.js';
 import { check } from '../check.js';

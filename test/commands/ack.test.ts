@@ -1,12 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { addAck } from '../../src/commands/ack.js';
+import { addAck } from '../../src/commands/decide.js';
 import type { Finding } from '../../src/model/finding.js';
 import { UserError } from '../../src/model/problem.js';
-import { openStore } from '../../src/record/sqlite.js';
+import { openStore } from '../../src/store/sqlite/sqlite.js';
 import { emptyFolder } from '../evidence/evidence-folder.js';
-import { HOUR, lifeOf, night, runOf, verdictOf, visitOf } from '../record/samples.js';
+import { HOUR, lifeOf, night, runOf, verdictOf, visitOf } from '../store/samples.js';
 import { run } from './run.js';
 
 const TEXT = `{

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Watchlist } from '../../src/model/watchlist.js';
-import { openStore } from '../../src/record/sqlite.js';
+import { openStore } from '../../src/store/sqlite/sqlite.js';
 import { emptyFolder, start } from '../command-line.js';
 import { type Replica, startReplica } from '../replica/web.js';
 import { run } from './run.js';
@@ -10,8 +10,8 @@ import { run } from './run.js';
 const ROOT = join(import.meta.dirname, '../..');
 /** As it is shipped: pages are read in a thread, which runs what was built. */
 const { addAdd } = (await import(
-  join(ROOT, 'dist/commands/add.js')
-)) as typeof import('../../src/commands/add.js');
+  join(ROOT, 'dist/commands/set-up.js')
+)) as typeof import('../../src/commands/set-up.js');
 
 const SHIPPED = JSON.parse(readFileSync(join(ROOT, 'sources.json'), 'utf8')) as Watchlist;
 const TIP = 'https://www.state.gov/reports/2024-trafficking-in-persons-report/china/';

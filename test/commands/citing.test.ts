@@ -2,11 +2,10 @@ import { copyFileSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import mammoth from 'mammoth';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { addCite } from '../../src/commands/cite.js';
-import { addSchedule } from '../../src/commands/schedule.js';
-import { openStore } from '../../src/record/sqlite.js';
+import { addCite, addSchedule } from '../../src/commands/file.js';
+import { openStore } from '../../src/store/sqlite/sqlite.js';
 import { emptyFolder } from '../command-line.js';
-import { HOUR, night, readingOf, runOf, visitOf } from '../record/samples.js';
+import { HOUR, night, readingOf, runOf, visitOf } from '../store/samples.js';
 import { run } from './run.js';
 
 const TIP = 'usdos-tip-2024-china';

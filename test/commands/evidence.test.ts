@@ -4,14 +4,14 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { WARCParser } from 'warcio';
-import { addEvidence } from '../../src/commands/evidence.js';
+import { addEvidence } from '../../src/commands/file.js';
 import { evidenceFolder } from '../../src/evidence/evidence.js';
 import { UserError } from '../../src/model/problem.js';
-import { openStore } from '../../src/record/sqlite.js';
+import { openStore } from '../../src/store/sqlite/sqlite.js';
 import { emptyFolder } from '../evidence/evidence-folder.js';
 import { captureOf, openSample } from '../evidence/samples.js';
 import { noOpenssl, openTsa } from '../evidence/tsa.js';
-import { HOUR, night, visitOf } from '../record/samples.js';
+import { HOUR, night, visitOf } from '../store/samples.js';
 import { run as runCommand } from './run.js';
 
 const PASSAGE = 'stateless people have no hukou';

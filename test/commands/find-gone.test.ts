@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { putAddress } from '../../src/load/put-address.js';
 import type { Source } from '../../src/model/watchlist.js';
+import { putAddress } from '../../src/settings/edit-source.js';
 import { citewatch, emptyFolder } from '../command-line.js';
 import { citation, page, source, watchlist } from '../world.js';
 import { openWebOf, type Page } from './found-web.js';

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Citation, Source } from '../../src/model/watchlist.js';
-import { type LoopbackCapture, startArchive } from '../archive/loopback-archive.js';
 import { citewatch, emptyFolder } from '../command-line.js';
+import { type LoopbackCapture, startArchive } from '../web/archives/loopback-archive.js';
 import { citation, page, source, watchlist } from '../world.js';
 import { openWebOf, type Page } from './found-web.js';
 

@@ -3,8 +3,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { createServer as createTlsServer } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { listen } from '../fetch/servers.js';
 import { createAuthority } from '../replica/certificates.js';
+import { listen } from '../web/servers.js';
 
 /** What an address of the made-up web answers: a body, or where it redirects. */
 export type Page = string | Uint8Array | { readonly to: string };

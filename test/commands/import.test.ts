@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { parseWatchlist } from '../../src/load/watchlist.js';
-import type { Imported } from '../../src/model/import.js';
+import type { Imported } from '../../src/model/manuscript.js';
+import { parseWatchlist } from '../../src/settings/watchlist.js';
 import { citewatch, emptyFolder } from '../command-line.js';
-import { zip } from '../extract/zip-writer.js';
+import { zip } from '../reading/zip-writer.js';
 
 const REPORT = `# Country report
 

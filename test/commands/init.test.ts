@@ -4,11 +4,10 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { parsePackage } from '../../src/load/package-spec.js';
-import { parseWatchlist } from '../../src/load/watchlist.js';
 import type { Watchlist } from '../../src/model/watchlist.js';
-import { nightlyWorkflow } from '../../src/report/init/nightly-workflow.js';
-import { pullRequestWorkflow } from '../../src/report/init/pull-request-workflow.js';
+import { parsePackage } from '../../src/settings/nightly.js';
+import { parseWatchlist } from '../../src/settings/watchlist.js';
+import { nightlyWorkflow, pullRequestWorkflow } from '../../src/surfaces/init.js';
 import { citewatch, emptyFolder } from '../command-line.js';
 import { type Replica, startReplica } from '../replica/web.js';
 import { scriptsIn } from '../workflows.js';
@@ -17,8 +16,8 @@ import { run } from './run.js';
 const ROOT = join(import.meta.dirname, '../..');
 /** As it is shipped: a report is read in a thread, which runs what was built. */
 const { addInit } = (await import(
-  join(ROOT, 'dist/commands/init.js')
-)) as typeof import('../../src/commands/init.js');
+  join(ROOT, 'dist/commands/set-up.js')
+)) as typeof import('../../src/commands/set-up.js');
 /** A report that was published; it is not part of the repository, what is cited in it is. */
 const REAL = join(ROOT, '../shared/seed/ASI2025-01.docx');
 

@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Steps } from '../../src/commands/run/steps.js';
+import { Steps } from '../../src/commands/run/nightly.js';
 import { citewatch, emptyFolder } from '../command-line.js';
 import { citation, page, source, watchlist } from '../world.js';
 import { keptIo } from './run.js';

@@ -2,9 +2,9 @@ import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { addCheck } from '../../src/commands/check.js';
-import { addKeys } from '../../src/commands/keys.js';
-import { thumbprintOf } from '../../src/fetch/signing-key.js';
+import { addKeys } from '../../src/commands/set-up.js';
 import { UserError } from '../../src/model/problem.js';
+import { thumbprintOf } from '../../src/web/signing.js';
 import { emptyFolder } from '../evidence/evidence-folder.js';
 import { run } from './run.js';
 

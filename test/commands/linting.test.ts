@@ -1,15 +1,15 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { addLint } from '../../src/commands/lint.js';
+import { addLint } from '../../src/commands/set-up.js';
 import type { Document } from '../../src/model/document.js';
 import type { SourceVerdict } from '../../src/model/verdict.js';
-import { openStore } from '../../src/record/sqlite.js';
-import { CLEAN } from '../cite/lint/clean-report.js';
-import { quoteOf } from '../cite/samples.js';
+import { openStore } from '../../src/store/sqlite/sqlite.js';
 import { emptyFolder, start } from '../command-line.js';
-import { HOUR, night, readingOf, runOf, verdictOf, visitOf } from '../record/samples.js';
-import { SARIF_LOG } from '../report/sarif-shape.js';
+import { CLEAN } from '../manuscript/lint/clean-report.js';
+import { quoteOf } from '../manuscript/samples.js';
+import { HOUR, night, readingOf, runOf, verdictOf, visitOf } from '../store/samples.js';
+import { SARIF_LOG } from '../surfaces/sarif-shape.js';
 import { run } from './run.js';
 
 const LIST = join(import.meta.dirname, '../../sources.json');

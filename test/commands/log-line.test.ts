@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type LogEntry, logLine, logLines, readLogLine } from '../../src/commands/log-line.js';
+import { type LogEntry, logLine, logLines, readLogLine } from '../../src/commands/io.js';
 
 const NOW = new Date('2025-10-01T03:00:00Z');
 const ENTRY: LogEntry = {

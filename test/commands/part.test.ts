@@ -1,13 +1,11 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { addCheck } from '../../src/commands/check.js';
-import { addDigest } from '../../src/commands/digest.js';
-import { addExplain } from '../../src/commands/explain.js';
-import { addReport } from '../../src/commands/report.js';
-import { openStore } from '../../src/record/sqlite.js';
-import { lookAtStore } from '../../src/world/look.js';
-import { digestOfRules } from '../../src/world/rules.js';
+import { addCheck, addDigest } from '../../src/commands/check.js';
+import { addExplain, addReport } from '../../src/commands/look.js';
+import { lookAtStore } from '../../src/night/fleet-door.js';
+import { digestOfRules } from '../../src/night/world.js';
+import { openStore } from '../../src/store/sqlite/sqlite.js';
 import { check } from '../check.js';
 import { emptyFolder } from '../command-line.js';
 import { citation, fakeWorld, page, settings, source, watchlist } from '../world.js';

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import type { Io } from '../../src/commands/io.js';
-import { secretsIn } from '../../src/load/secrets.js';
 import { hearing } from '../../src/model/foreign-words.js';
+import { secretsIn } from '../../src/settings/secrets.js';
 
 /** A command's declaration, as `cli.ts` calls it. */
 type Add = (program: Command, io: Io, exit: (code: number) => void) => void;

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { safeOutput } from '../../src/commands/safe-output.js';
+import { safeOutput } from '../../src/commands/io.js';
 
 const PIPE = { colour: false, live: false, actions: false };
 

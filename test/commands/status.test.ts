@@ -1,12 +1,12 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { addStatus } from '../../src/commands/status.js';
+import { addStatus } from '../../src/commands/check.js';
 import { type Run, unkept } from '../../src/model/run.js';
-import { openStore } from '../../src/record/sqlite.js';
-import { renderJson } from '../../src/report/json.js';
+import { openStore } from '../../src/store/sqlite/sqlite.js';
+import { renderJson } from '../../src/surfaces/files/json.js';
 import { emptyFolder } from '../command-line.js';
-import { RUN } from '../report/fixture-night.js';
+import { RUN } from '../surfaces/fixture-night.js';
 import { run } from './run.js';
 
 /** A folder with the report of a night that began on 24 November 2025 at 02:00. */

@@ -6,11 +6,10 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lineStart } from '../../src/commands/io.js';
-import { progress } from '../../src/commands/run/progress.js';
-import { tellRun } from '../../src/commands/run/tell-run.js';
+import { progress, tellRun } from '../../src/commands/run/tell-night.js';
 import type { Run } from '../../src/model/run.js';
 import { citewatch, emptyFolder } from '../command-line.js';
-import { RUN } from '../report/fixture-night.js';
+import { RUN } from '../surfaces/fixture-night.js';
 import { citation, page, source, watchlist } from '../world.js';
 import { keptIo } from './run.js';
 

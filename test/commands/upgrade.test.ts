@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { addCheck } from '../../src/commands/check.js';
-import { openStore } from '../../src/record/sqlite.js';
+import { openStore } from '../../src/store/sqlite/sqlite.js';
 import { check } from '../check.js';
 import { emptyFolder } from '../evidence/evidence-folder.js';
 import { citation, fakeWorld, settings, source, watchlist } from '../world.js';

@@ -1,17 +1,17 @@
 import { truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { runWitness, type WitnessOptions } from '../../src/commands/run/witness.js';
+import { runWitness, type WitnessOptions } from '../../src/commands/run/decide.js';
+import { MOST_SAVED } from '../../src/model/document.js';
 import { UserError } from '../../src/model/problem.js';
-import { MOST_SAVED } from '../../src/model/saved-file.js';
-import { thoughtIn } from '../../src/pool/thought.js';
-import { RunUnderWay } from '../../src/record/run-lock.js';
-import { openStore } from '../../src/record/sqlite.js';
-import { evidenceBeside, evidenceFolderOf } from '../../src/world/evidence.js';
+import { evidenceBeside, evidenceFolderOf } from '../../src/night/evidence-folder.js';
+import { thoughtIn } from '../../src/night/pool/thought.js';
+import { RunUnderWay } from '../../src/store/locks.js';
+import { openStore } from '../../src/store/sqlite/sqlite.js';
 import { emptyFolder } from '../evidence/evidence-folder.js';
-import { mhtml } from '../extract/saved-files.js';
-import { onThisThread } from '../pool/on-this-thread.js';
-import { HOUR, night, runOf, verdictOf } from '../record/samples.js';
+import { onThisThread } from '../night/pool/on-this-thread.js';
+import { mhtml } from '../reading/saved-files.js';
+import { HOUR, night, runOf, verdictOf } from '../store/samples.js';
 import { page } from '../world.js';
 import { keptIo } from './run.js';
 

@@ -20,10 +20,10 @@ import {
   seal,
   type Tip,
   unseal,
-} from '../../src/evidence/log-line.js';
+} from '../../src/evidence/log.js';
 import type { Verification } from '../../src/evidence/verify.js';
-import { renderEvidenceProblem } from '../../src/report/exhibit/evidence-problem.js';
-import { night } from '../record/samples.js';
+import { renderEvidenceProblem } from '../../src/surfaces/exhibit/exhibit.js';
+import { night } from '../store/samples.js';
 import { emptyFolder } from './evidence-folder.js';
 import { entryOf, forge, linesIn, rewrite } from './forging.js';
 import { captureOf, recordsOf } from './samples.js';

@@ -2,7 +2,7 @@ import { appendFileSync, mkdirSync, readFileSync, rmdirSync, rmSync, writeFileSy
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { night } from '../record/samples.js';
+import { night } from '../store/samples.js';
 import { emptyFolder, filesOf } from './evidence-folder.js';
 import { forge } from './forging.js';
 import { answerOf, captureOf, openSample, recordsOf } from './samples.js';

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Entry, type LogLine, NOTHING, seal, type Tip, unseal } from '../../src/evidence/log-line.js';
+import { type Entry, type LogLine, NOTHING, seal, type Tip, unseal } from '../../src/evidence/log.js';
 
 /** The lines of a folder's log. */
 export const linesIn = (folder: string): readonly LogLine[] =>

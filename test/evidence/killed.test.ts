@@ -6,7 +6,7 @@ import { expect, it } from 'vitest';
 import { emptyFolder } from './evidence-folder.js';
 import { openSample } from './samples.js';
 
-const CHILD = fileURLToPath(new URL('./evidence-child.ts', import.meta.url));
+const CHILD = fileURLToPath(new URL('./evidence-child.js', import.meta.url));
 
 /** Lets a process keep captures, kills it after `count` were acknowledged, and gives what it had said. */
 async function killAfter(folder: string, count: number): Promise<readonly string[]> {

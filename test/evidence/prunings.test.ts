@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { EvidenceRecord, LogLine, PrunedFile } from '../../src/evidence/log-line.js';
-import { reviewPrunings } from '../../src/evidence/prunings.js';
+import type { EvidenceRecord, LogLine, PrunedFile } from '../../src/evidence/log.js';
 import { type EvidenceLimits, expendable, payloadKey } from '../../src/evidence/retention.js';
+import { reviewPrunings } from '../../src/evidence/verify.js';
 
 const visit = fc.record({
   subject: fc.constantFrom('a', 'b', 'c'),

@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { readTogether } from '../../src/evidence/read-together.js';
+import { readTogether } from '../../src/evidence/evidence.js';
 import { emptyFolder } from './evidence-folder.js';
 
 const FILES = { a: 'abcdefghijklmnopqrstuvwxyz', b: 'ABCDEFGHIJKLMNOPQRSTUVWXYZ' };

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { openEvidence } from '../../src/evidence/evidence.js';
-import type { EvidenceRecord } from '../../src/evidence/log-line.js';
+import type { EvidenceRecord } from '../../src/evidence/log.js';
 import { type EvidenceLimits, expendable, payloadKey } from '../../src/evidence/retention.js';
-import { night } from '../record/samples.js';
+import { night } from '../store/samples.js';
 import { emptyFolder, filesOf } from './evidence-folder.js';
 import { captureOf } from './samples.js';
 

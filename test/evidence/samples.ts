@@ -5,7 +5,7 @@ import type { Capture } from '../../src/evidence/capture.js';
 import { type Evidence, openEvidence } from '../../src/evidence/evidence.js';
 import { EVIDENCE_LIMITS } from '../../src/evidence/retention.js';
 import type { Answered, Certificate } from '../../src/model/outcome.js';
-import { night } from '../record/samples.js';
+import { night } from '../store/samples.js';
 import { emptyFolder } from './evidence-folder.js';
 
 export const openSample = (folder: string): Evidence => openEvidence(folder, EVIDENCE_LIMITS);

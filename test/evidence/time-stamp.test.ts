@@ -4,10 +4,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { isWellFormed } from '../../src/evidence/der.js';
-import { stampedText, stampQuery } from '../../src/evidence/stamp-query.js';
-import { certificatesInPem, leadsToRoot } from '../../src/evidence/stamp-trust.js';
-import { readTimeStamp } from '../../src/evidence/time-stamp.js';
+import { certificatesInPem, leadsToRoot } from '../../src/evidence/stamp-review.js';
+import { isWellFormed, readTimeStamp, stampedText, stampQuery } from '../../src/evidence/time-stamp.js';
 import { noOpenssl, openTsa, type Tsa } from './tsa.js';
 
 /** Of the bytes of a stamp that the slow tests alter, the quick ones alter one in so many: each asks openssl. */

@@ -12,9 +12,9 @@ import {
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, expect, it, onTestFinished } from 'vitest';
-import { type Entry, type EvidenceRecord, type LogLine, seal } from '../../src/evidence/log-line.js';
-import type { EvidenceProblem } from '../../src/model/evidence-problem.js';
-import { renderEvidenceProblem } from '../../src/report/exhibit/evidence-problem.js';
+import { type Entry, type EvidenceRecord, type LogLine, seal } from '../../src/evidence/log.js';
+import type { EvidenceProblem } from '../../src/model/capture.js';
+import { renderEvidenceProblem } from '../../src/surfaces/exhibit/exhibit.js';
 import { emptyFolder, filesOf } from './evidence-folder.js';
 import { entryOf, forge, linesIn } from './forging.js';
 import { captureOf, openSample, recordsOf } from './samples.js';

@@ -6,7 +6,7 @@ import { expect, it } from 'vitest';
 import { WARCParser, type WARCRecord } from 'warcio';
 import { membersOf, readRecords, writeRecord } from '../../src/evidence/warc.js';
 import { deflated } from '../../src/model/deflated.js';
-import { night } from '../record/samples.js';
+import { night } from '../store/samples.js';
 import { emptyFolder } from './evidence-folder.js';
 import { answerOf, captureOf, openSample } from './samples.js';
 

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { ContentChange } from '../../src/model/content-verdict.js';
-import type { BlockedBy, LinkStatus } from '../../src/model/link-verdict.js';
-import type { Authority, KeyAndCert } from '../fetch/certificates.js';
+import type { ContentChange } from '../../src/model/content.js';
+import type { BlockedBy, LinkStatus } from '../../src/model/link.js';
+import type { Authority, KeyAndCert } from '../web/certificates.js';
 import { article, titleOf } from './pages.js';
 
 /** What a careful person says of an address after opening it; who is in the way stands after the colon. */

@@ -1,4 +1,4 @@
-import { createAuthority } from '../fetch/certificates.js';
+import { createAuthority } from '../web/certificates.js';
 import { at, type Behaviour, behaviour, theArticle, type Wire } from './behaviour.js';
 
 const secure = (name: string, sees: string, wire: Wire, says: Behaviour['says'] = 'unreachable'): Behaviour =>

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { emptyFolder, start } from '../command-line.js';
-import { packedNothing, pdfAround } from '../extract/pdf-bomb.js';
+import { packedNothing, pdfAround } from '../reading/pdf-bomb.js';
 import { citation, page, source, watchlist } from '../world.js';
 
 const PASSAGE =

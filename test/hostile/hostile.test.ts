@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SourceVerdict } from '../../src/model/verdict.js';
-import { linkReason } from '../../src/report/reasons/link.js';
+import { linkReason } from '../../src/surfaces/words/links.js';
 import { BEHAVIOURS } from './behaviours.js';
 import { askCitewatch, saysOf } from './tools.js';
 import { type HostileWeb, startHostileWeb } from './web.js';

@@ -1,8 +1,8 @@
 import { createSecureContext, rootCertificates } from 'node:tls';
 import { LinkChecker, LinkState } from 'linkinator';
 import { Agent, buildConnector, setGlobalDispatcher } from 'undici';
-import { detour } from '../../src/fetch/connect-to.js';
-import { parseConnectTo } from '../../src/load/connect-to.js';
+import { parseConnectTo } from '../../src/settings/options.js';
+import { detour } from '../../src/web/transport.js';
 import type { Behaviour, Says } from './behaviour.js';
 import { type HostileWeb, INDEX } from './web.js';
 

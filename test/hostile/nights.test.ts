@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../src/model/finding.js';
-import { isFailing, type LinkVerdict } from '../../src/model/link-verdict.js';
+import { isFailing, type LinkVerdict } from '../../src/model/link.js';
 import type { Run } from '../../src/model/run.js';
 import { check } from '../check.js';
 import { citation, fakeWorld, type Page, page, settings, source, watchlist } from '../world.js';

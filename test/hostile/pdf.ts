@@ -1,4 +1,4 @@
-import { column, pdf, wrap } from '../extract/pdf-writer.js';
+import { column, pdf, wrap } from '../reading/pdf-writer.js';
 import { prose } from './pages.js';
 
 /** A PDF of one page, under a title. */

@@ -1,6 +1,6 @@
-import { createFetcher } from '../../src/fetch/fetcher.js';
-import type { LinkVerdict } from '../../src/model/link-verdict.js';
+import type { LinkVerdict } from '../../src/model/link.js';
 import type { SourceVerdict } from '../../src/model/verdict.js';
+import { createFetcher } from '../../src/web/fetcher.js';
 import { check } from '../check.js';
 import { citation, fakeWorld, settings, source, watchlist } from '../world.js';
 import type { Behaviour, Says } from './behaviour.js';

@@ -4,8 +4,8 @@ import { createSecureServer } from 'node:http2';
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo, Server, Socket } from 'node:net';
 import { createSecureContext, type SecureContext } from 'node:tls';
-import type { Authority, KeyAndCert } from '../fetch/certificates.js';
-import { createAuthority } from '../fetch/certificates.js';
+import type { Authority, KeyAndCert } from '../web/certificates.js';
+import { createAuthority } from '../web/certificates.js';
 import { type Answer, type Ask, at, type Behaviour, nameOf, send } from './behaviour.js';
 
 /** The hostile web, running on loopback. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { secretsIn } from '../../src/load/secrets.js';
 import { addressSecrets, hearing, hiddenAddressSecrets } from '../../src/model/foreign-words.js';
+import { secretsIn } from '../../src/settings/secrets.js';
 
 const HOOK = 'https://hooks.example.org/services/T024BE7LD/B0G9QF9C6/xoxb-s3cr3tW0rd';
 const hear = hearing(() => hiddenAddressSecrets(HOOK));

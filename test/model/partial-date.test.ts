@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { latestOf } from '../../src/model/partial-date.js';
+import { latestOf } from '../../src/model/watchlist.js';
 
 describe('the last instant that a date can mean', () => {
   test.each([

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Block, Document } from '../../src/model/document.js';
-import { readWritten, written } from '../../src/model/written-document.js';
+import { readWritten, written } from '../../src/model/manuscript.js';
 
 const documentOf = (blocks: readonly Block[]): Document => ({
   type: 'html',

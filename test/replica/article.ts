@@ -1,4 +1,4 @@
-import type { PartialDate } from '../../src/model/partial-date.js';
+import type { PartialDate } from '../../src/model/watchlist.js';
 import { type Dice, dice, type FillerLanguage, paragraph } from './prose.js';
 
 /** One paragraph, in plain characters; {@link FOOTNOTE} stands for a note's mark. */

@@ -1,5 +1,4 @@
-import type { PartialDate } from '../../src/model/partial-date.js';
-import type { Edition, Series, Source, Watchlist } from '../../src/model/watchlist.js';
+import type { Edition, PartialDate, Series, Source, Watchlist } from '../../src/model/watchlist.js';
 import type { Paragraph } from './article.js';
 import { APPEARANCES, AUTUMN, type Fate } from './nights.js';
 import { sourceText, standing } from './passages.js';

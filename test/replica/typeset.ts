@@ -1,4 +1,4 @@
-import type { PartialDate } from '../../src/model/partial-date.js';
+import type { PartialDate } from '../../src/model/watchlist.js';
 import { FOOTNOTE } from './passages.js';
 import { dice } from './prose.js';
 

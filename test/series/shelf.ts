@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { check } from '../../src/flow.js';
-import { parseWatchlist } from '../../src/load/watchlist.js';
-import type { EditionVerdict } from '../../src/model/edition-verdict.js';
+import type { EditionVerdict } from '../../src/model/edition.js';
 import type { SourceVerdict } from '../../src/model/verdict.js';
 import type { Decision, Series, Source, Watchlist } from '../../src/model/watchlist.js';
-import { renderJson } from '../../src/report/json.js';
-import { column, pdf, wrap } from '../extract/pdf-writer.js';
+import { check } from '../../src/night/night.js';
+import { parseWatchlist } from '../../src/settings/watchlist.js';
+import { renderJson } from '../../src/surfaces/files/json.js';
+import { column, pdf, wrap } from '../reading/pdf-writer.js';
 import { fakeWorld, type Page, settings } from '../world.js';
 
 const FILE = join(import.meta.dirname, '../../sources.json');

@@ -1,19 +1,18 @@
 import { existsSync } from 'node:fs';
-import { check } from '../../flow.js';
-import { addedSince } from '../../load/added.js';
-import { putAway } from '../../load/put-away.js';
-import { citationLines, type FindLine, quotationLines } from '../../load/source-lines.js';
-import { parseWatchlist } from '../../load/watchlist.js';
 import { failsOn } from '../../model/finding.js';
 import type { CheckSettings } from '../../model/settings.js';
 import type { Watchlist } from '../../model/watchlist.js';
-import { type AddedClaim, addedClaims, renderAdded, renderAddedAnnotations } from '../../report/added.js';
-import { renderJson } from '../../report/json.js';
+import { check } from '../../night/night.js';
+import { addedSince } from '../../settings/addition.js';
+import { citationLines, type FindLine, putAway, quotationLines } from '../../settings/select.js';
+import { parseWatchlist } from '../../settings/watchlist.js';
+import { type AddedClaim, addedClaims, renderAdded, renderAddedAnnotations } from '../../surfaces/added.js';
+import { renderJson } from '../../surfaces/files/json.js';
 import { allOrProblems, type Io, readNamed } from '../io.js';
 import type { CheckOptions } from '../options.js';
 import { inWorld } from './check.js';
 import { settingsOf } from './prepare.js';
-import { progress } from './progress.js';
+import { progress } from './tell-night.js';
 
 /** Looks only at what is cited anew, and tells it at its lines; gives the exit code. The report files stay those of the last night. */
 export async function runCheckAdded(

@@ -1,23 +1,32 @@
-import type { Tell } from '../../flow/night.js';
-import { check } from '../../flow.js';
-import { parsePageAddress } from '../../load/page-address.js';
-import { selectSources } from '../../load/select.js';
-import type { ParsedSettings } from '../../load/settings.js';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { type RunFacts, unkept } from '../../model/run.js';
+import { isShared } from '../../model/settings.js';
+import type { SourceVerdict } from '../../model/verdict.js';
 import type { Visit } from '../../model/visit.js';
-import { count } from '../../report/words.js';
-import { failedByDamage } from '../../world/records.js';
-import { type NightWorld, openWorld, type WorldSettings } from '../../world.js';
+import type { Tell } from '../../night/context.js';
+import { evidenceBeside } from '../../night/evidence-folder.js';
+import { check } from '../../night/night.js';
+import { replay } from '../../night/redo.js';
+import { failedByDamage, hasNoRecords, setAside } from '../../night/stores.js';
+import {
+  lacksSandbox,
+  missingBrowser,
+  type NightWorld,
+  openWorld,
+  type World,
+  type WorldSettings,
+} from '../../night/world.js';
+import { parsePageAddress } from '../../settings/addition.js';
+import type { ParsedSettings } from '../../settings/options.js';
+import { selectSources } from '../../settings/select.js';
+import { renderAhead } from '../../surfaces/files/json.js';
+import { count } from '../../surfaces/words/words.js';
 import { allOrProblems, type Io, lineStart } from '../io.js';
 import { checkOutput } from '../named-output.js';
 import type { CheckOptions } from '../options.js';
-import { beginAnew, wasThere } from './begin-anew.js';
-import { heedBefore } from './heed-before.js';
 import { type Prepared, prepare, tsaOf } from './prepare.js';
-import { progress } from './progress.js';
-import { rendersAhead } from './render-ahead.js';
-import { growSlowly, holdLittle } from './slow-growth.js';
-import { tellNight } from './tell-night.js';
+import { progress, tellNight } from './tell-night.js';
 
 /** Who else hears of a night: of each visit as it lands, and of the run when it is over. */
 export interface NightListener {
@@ -139,3 +148,186 @@ function openCheckWorld(
   const fleet = { walks: workersOnly !== true, alone };
   return openWorld({ db, reports, fetch, toAsk, archive, browser, now, tsa, fleet, hear: io.hear });
 }
+
+/** Sources up to which all are rendered ahead, our choice: until the night is over they take 3 kB each. */
+const MOST = 4_000;
+
+/**
+ * Renders what `latest.json` says of each source once its visit has landed, while the web is waited for: when all have, nothing else is
+ * under way, and the processors beside the one that renders have nothing to do.
+ */
+function rendersAhead(): Tell {
+  let landed: SourceVerdict[] = [];
+  const render = (): void => {
+    for (const verdict of landed) renderAhead(verdict);
+    landed = [];
+  };
+  return ({ total, visit: { verdict } }) => {
+    if (verdict === null || total > MOST) return;
+    // What landed together asks on first.
+    if (landed.push(verdict) === 1) setImmediate(render);
+  };
+}
+
+/**
+ * Per cent by which the heap may outgrow what was found alive in it before it is looked through again. V8's own rule lets it grow up
+ * to fourfold where a machine has much memory: of an unchanged night of 100,000 sources, of which 200 MB are alive, that is 800 MB.
+ */
+const GROWTH = 40;
+/**
+ * Per cent of that limit at which V8 begins to look through the heap, and at which it stops the thread for it. Its own rule begins as soon
+ * as less is left than the young objects may take, 16 to 32 MB, so that a small heap is looked through all the time: 24 times in a first
+ * night of 2,000 sources, of which this leaves a third.
+ */
+const LOOK = { begin: 95, stop: 100 };
+/** Per cent where hundreds of megabytes are alive, our choice: the first night of 100,000 sources took 471 MB with it. */
+const LITTLE_GROWTH = 20;
+
+const growBy = (percent: number): void => setFlagsFromString(`--heap-growing-percent=${percent}`);
+
+/** Its own rule. */
+const V8S_OWN = { begin: 0, stop: 0 };
+
+function lookAt({ begin, stop }: typeof LOOK): void {
+  setFlagsFromString(`--incremental-marking-soft-trigger=${begin}`);
+  setFlagsFromString(`--incremental-marking-hard-trigger=${stop}`);
+}
+
+/**
+ * Bytes of bytecode that a function runs before the V8 of Node 20 compiles it once more, fifteen times what it takes by itself (67,584):
+ * a night on which nothing changed is over before that pays. It was a quarter of its processor time; left to the functions that run most,
+ * such a night takes 20 % less (`npm run bench:night`). Later ones have a cheaper compiler between.
+ */
+const BUDGET = 1_000_000;
+
+/**
+ * Has a night take little more memory than what it holds, its threads included, and compile again only what runs most. To be called when
+ * all is loaded, here and by the thread that asks: under other flags than it was made with V8 takes none of what Node keeps compiled of its
+ * own modules, and compiles them anew, for 25 ms here and as much on each thread.
+ */
+function growSlowly(): void {
+  if (process.versions.v8.startsWith('11.3.')) setFlagsFromString(`--interrupt-budget=${BUDGET}`);
+  // The threads that copy the young objects together wait for each other: in a first night they took twice the processor time of one.
+  setFlagsFromString('--no-parallel-scavenge');
+  growBy(GROWTH);
+  lookAt(LOOK);
+}
+
+/**
+ * For a night of many sources: still less, and gives back at once what is held no more. What reading a long file leaves behind would
+ * else be there until the night is well under way.
+ */
+function holdLittle(): void {
+  growBy(LITTLE_GROWTH);
+  lookAt(V8S_OWN);
+  setFlagsFromString('--expose-gc');
+  const collect: () => void = runInNewContext('gc');
+  collect();
+}
+
+/**
+ * Says before a night on the store `db` what is to be known of it: a clock that cannot be right, other rules, evidence or a browser that
+ * is missing.
+ */
+async function heedBefore(world: World, settings: ParsedSettings, io: Io, db: string): Promise<void> {
+  const [last] = await world.store.runs(1);
+  heedClock(last, world, io);
+  heedRules(last, world, io);
+  // With a shared store the last run may have kept its own on another machine.
+  if (!isShared(db)) await heedEvidence(last, world, io);
+  heedBrowser(settings, io);
+}
+
+/** Milliseconds by which a clock may be corrected without a word: what a network's time does to a machine that was off. */
+const CORRECTION = 3_600_000;
+
+/** After an update, what was received before takes a moment to be judged again. */
+function heedRules(last: RunFacts | undefined, { rules }: World, io: Io): void {
+  if (last !== undefined && last.rules !== rules())
+    io.err(
+      'note: citewatch was updated since the last run: what was received before is judged again first, by itself\n',
+    );
+}
+
+/** A clock that was set back, or stood wrong on the last night: days in between are not to be relied on, so it is told. */
+function heedClock(last: RunFacts | undefined, { now }: World, io: Io): void {
+  if (last !== undefined && Date.parse(last.startedAt) - now().getTime() > CORRECTION)
+    io.err(
+      `note: the last night is dated ${last.startedAt}, after this one: one of the two clocks was wrong\n`,
+    );
+}
+
+/**
+ * The evidence that the last run left is not where it was. What is kept from now on would be whole by itself: a new chain, or one that
+ * was put in its place.
+ */
+async function heedEvidence(last: RunFacts | undefined, { evidence }: World, io: Io): Promise<void> {
+  // Of a folder that cannot be read, whoever writes there says what is wrong.
+  const there = await evidence?.lastLine().catch(() => undefined);
+  if (last?.evidence === undefined || there === undefined) return;
+  const { n, sha256 } = last.evidence;
+  if (there.n > n || (there.n === n && there.sha256 === sha256)) return;
+  io.err(
+    there.n === 0
+      ? `note: the log of evidence that run ${last.id} left at line ${n} is gone: what is kept from now on shows nothing of before\n`
+      : there.n < n
+        ? `note: the log of evidence ends at line ${there.n}, and run ${last.id} left it at line ${n}: it was cut or replaced since\n`
+        : `note: line ${n} of the log of evidence is not the one that run ${last.id} left: it was replaced since\n`,
+  );
+}
+
+/** Without a browser a night that was to use one goes on, and says once what it cannot do; without its sandbox, once what that means. */
+function heedBrowser({ browser }: ParsedSettings, io: Io): void {
+  if (!browser) return;
+  const sought = browser.program === null ? missingBrowser() : null;
+  if (sought !== null)
+    io.err(
+      `note: no browser was found (${sought.join(', ')}): pages that show their text by script stay unread\n`,
+    );
+  else if (lacksSandbox())
+    io.err(
+      'warning: as root Chromium runs without its sandbox: a page that breaks out of it is root here; run citewatch as another user\n',
+    );
+}
+
+/** A store, and how the world around it is opened. */
+interface Place {
+  readonly db: string;
+  open(): Promise<World>;
+}
+
+const ANEW = 'a new store begins with what the evidence shows, and what was told may be told again';
+
+/**
+ * Puts a damaged store aside (`damage`; null where none is there, {@link wasThere}), says so, and has a new one judge what the evidence
+ * last showed, so that tonight has something to compare with. What is damaged in the evidence too is left out: `evidence verify`
+ * names it.
+ */
+async function beginAnew(
+  damage: Error | null,
+  { settings, watch }: Prepared,
+  { db, open }: Place,
+  io: Io,
+): Promise<void> {
+  const evidence = evidenceBeside(db);
+  const what =
+    damage === null
+      ? 'is not there, or empty, though it was: evidence lies beside it'
+      : `was damaged (${damage.message.replace(/\s+/gu, ' ')}) and is kept as ${setAside(db)}`;
+  io.err(`${db} ${what}; ${ANEW}\n`);
+  const lastRun = await evidence.lastRun();
+  if (lastRun === 0) return;
+  const world = await open();
+  try {
+    await world.store.numberAfter(lastRun);
+    const sound = { ...evidence, outcomeOf: (id: string) => evidence.outcomeOf(id).catch(() => null) };
+    const then = replay(world, { store: world.store, evidence: sound }, watch);
+    await check(then.world, watch, { ...settings, only: [] }, () => {}, then.permission);
+  } finally {
+    await world.close();
+  }
+}
+
+/** True for a store that is not there, and was: a copy that was brought back may have left it out. */
+const wasThere = async (db: string): Promise<boolean> =>
+  hasNoRecords(db) && (await evidenceBeside(db).lastRun()) > 0;

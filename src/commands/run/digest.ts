@@ -1,18 +1,17 @@
-import type { Post } from '../../flow/deliver.js';
-import { type Sent, sendDigest } from '../../flow/digest.js';
-import { draftDigest } from '../../flow/draft.js';
-import type { RawOptions } from '../../load/settings.js';
 import { formatProblem, type Problem, UserError } from '../../model/problem.js';
-import type { FetchSettings } from '../../model/settings.js';
-import { renderDigest } from '../../report/mail/digest.js';
-import type { Publication } from '../../report/publication.js';
-import { openMail } from '../../world/mail.js';
-import { openRecords } from '../../world/records.js';
-import { openWebhook } from '../../world/webhook.js';
-import { allOrProblems, type Io } from '../io.js';
-import { type Addressees, addresseesOf, isNobody } from './addressees.js';
-import { publicationAt, settingsOf } from './prepare.js';
-import { type PreviewOptions, runPreview } from './preview.js';
+import type { FetchSettings, WebhookSettings } from '../../model/settings.js';
+import { type Post, readerKey, recipientsOf } from '../../night/deliver.js';
+import { draftDigest, nextDigests, type Sent, sendDigest } from '../../night/digest.js';
+import { openMail, openWebhook } from '../../night/services.js';
+import { openRecords } from '../../night/stores.js';
+import { parsePageAddress } from '../../settings/addition.js';
+import { type MailSettings, parseMail, parseWebhook } from '../../settings/delivery.js';
+import type { RawOptions } from '../../settings/options.js';
+import { renderDigest } from '../../surfaces/mail/digest.js';
+import { howOften } from '../../surfaces/mail/letter.js';
+import type { Publication } from '../../surfaces/publication.js';
+import { allOrProblems, type Io, orNull, readOptional } from '../io.js';
+import { publicationAt, settingsOf, tsaOf } from './prepare.js';
 
 /** The options of `citewatch digest` as commander gives them. */
 export interface DigestOptions extends RawOptions, PreviewOptions {
@@ -108,3 +107,94 @@ const OUTCOME = {
   pending: 'not sent, and tried again with the next digest',
   sending: 'handed over, but the server’s answer never came: it may have arrived, and is not sent again',
 } as const;
+
+/** Where digests go. */
+export interface Addressees {
+  readonly mail: MailSettings | null;
+  readonly webhook: WebhookSettings | null;
+  /** What makes no sense of what says so: who stands there is sent nothing until it is mended, and everything then. */
+  readonly problems: readonly Problem[];
+}
+
+/** True where there is nobody to whom anything could be sent. */
+export const isNobody = ({ mail, webhook }: Addressees): boolean => mail === null && webhook === null;
+
+/**
+ * Read by those who send digests only: what the settings say is nobody else's concern. `titles`: of the reports that are watched, empty
+ * where nobody knows them.
+ */
+export function addresseesOf({ env }: Pick<Io, 'env'>, { titles }: Publication): Addressees {
+  const reports = titles === undefined || titles.size === 0 ? null : [...titles.keys()];
+  const problems: Problem[] = [];
+  const subscribers = orNull(problems, () => readOptional('subscribers.json'));
+  const { mail, problems: ofMail } = parseMail(env, subscribers, reports);
+  const webhook = orNull(problems, () => parseWebhook(env));
+  return { mail, webhook, problems: [...ofMail, ...problems] };
+}
+
+/**
+ * The process as a night without a person beside it sees it: without those settings that make no sense and that it can do without. It is
+ * held, without a stamp or a link in its mails, and what is wrong is told.
+ */
+export function soundSettings(io: Io): { readonly io: Io; readonly problems: readonly Problem[] } {
+  const problems: Problem[] = [];
+  const env = { ...io.env };
+  const stamps = orNull(problems, () => [tsaOf(io)]);
+  if (stamps === null) env.CITEWATCH_TSA = env.CITEWATCH_TSA_ROOTS = '';
+  const page = orNull(problems, () => [parsePageAddress(env.CITEWATCH_PAGE_URL)]);
+  if (page === null) env.CITEWATCH_PAGE_URL = '';
+  return { io: { ...io, env }, problems };
+}
+
+/** Problems in one line. */
+export const problemWords = (problems: readonly Problem[]): string => problems.map(formatProblem).join('; ');
+
+/** Tells a service's log what makes no sense of its settings, and what that costs. */
+export function tellUnsound(problems: readonly Problem[], io: Io): void {
+  for (const problem of problems)
+    io.tell({ level: 'error', event: 'bad-setting', message: formatProblem(problem) });
+}
+
+/** What is asked for. */
+interface PreviewOptions {
+  readonly db: string;
+  readonly html?: boolean;
+  /** An address, or true for everybody. */
+  readonly preview?: string | true;
+}
+
+/** Prints what each reader would be sent, or one of them; sends nothing, and changes nothing. Gives the exit code. */
+async function runPreview(options: PreviewOptions, publication: Publication, io: Io): Promise<number> {
+  // Nothing is sent, so no server is needed.
+  const env = { SMTP_URL: 'smtp://nobody.invalid', ...io.env };
+  const { mail, problems } = addresseesOf({ env }, publication);
+  if (problems.length > 0) throw new UserError(problems);
+  const store = await openRecords(options.db);
+  try {
+    const post = {
+      store,
+      mail: openMail(mail, io.hear),
+      webhook: null,
+      now: () => new Date(),
+      hear: io.hear,
+    };
+    const asked = options.preview === true ? null : readerKey(options.preview ?? '');
+    const readers = recipientsOf(post, publication).filter(({ key }) => asked === null || key === asked);
+    if (readers.length === 0)
+      throw new UserError([{ file: '--preview', line: 0, column: 0, message: NOBODY_TO_PREVIEW }]);
+    for (const { recipient, digest, isNow } of await nextDigests(post, readers)) {
+      const { name, subscription } = recipient;
+      io.err(
+        `${name}, ${howOften(subscription.rhythm)}: ${digest === null ? 'nothing to say' : isNow ? 'due' : 'waits'}\n`,
+      );
+      if (digest === null) continue;
+      const { subject, text, html } = recipient.message(digest);
+      io.out(options.html === true ? html : `Subject: ${subject}\n\n${text}\n`);
+    }
+    return 0;
+  } finally {
+    await store.close();
+  }
+}
+
+const NOBODY_TO_PREVIEW = 'nobody with this address is told anything: see MAIL_TO and subscribers.json';

@@ -1,15 +1,22 @@
-import { exportExhibit } from '../../flow/exhibit.js';
-import { isShared, shownStore } from '../../model/store-address.js';
-import { storeWords, unreachedWords } from '../../report/exhibit/chains.js';
-import { renderEvidenceProblem, verifiedWords } from '../../report/exhibit/evidence-problem.js';
-import { exportedWords, otherLines } from '../../report/exhibit/others.js';
-import { coverLines } from '../../report/exhibit/stamp-cover.js';
-import { count } from '../../report/words.js';
-import { evidenceBeside } from '../../world/evidence.js';
-import { openRecords } from '../../world/records.js';
-import { allOrProblems, type Io } from '../io.js';
-import { VERSION } from '../version.js';
-import { parseNoted } from './noted.js';
+import { readFileSync } from 'node:fs';
+import * as z from 'zod';
+import { type Problem, UserError } from '../../model/problem.js';
+import type { EvidenceTip } from '../../model/run.js';
+import { isShared, shownStore } from '../../model/settings.js';
+import { evidenceBeside } from '../../night/evidence-folder.js';
+import { exportExhibit } from '../../night/exhibit.js';
+import { openRecords } from '../../night/stores.js';
+import {
+  coverLines,
+  exportedWords,
+  otherLines,
+  renderEvidenceProblem,
+  storeWords,
+  unreachedWords,
+  verifiedWords,
+} from '../../surfaces/exhibit/exhibit.js';
+import { count } from '../../surfaces/words/words.js';
+import { allOrProblems, type Io, VERSION } from '../io.js';
 import { rootsOf } from './prepare.js';
 
 /** The options of `citewatch evidence verify` as commander gives them. */
@@ -40,7 +47,7 @@ export async function runVerify({ db, noted = [], tsaRoots }: VerifyOptions, io:
     () => verifyRoots(tsaRoots, io),
   );
   if (!isShared(db)) return tellVerified(await evidenceBeside(db).verify(tips, roots), db, io);
-  const { reportChains } = await import('../../world/chains.js');
+  const { reportChains } = await import('../../night/shared-stores.js');
   const chains = await reportChains(db);
   if (chains.length === 0)
     io.err(`no evidence is kept in this folder, and ${shownStore(db)} knows of none\n`);
@@ -107,5 +114,53 @@ export async function runExport(source: string, options: ExportOptions, io: Io):
     return problems.length === 0 ? 0 : 1;
   } finally {
     await store.close();
+  }
+}
+
+/** A line of the log that was noted down, and where. */
+interface Noted {
+  readonly tip: EvidenceTip;
+  readonly by: string;
+}
+
+const TIP = /^([1-9]\d{0,14})[:\s]\s*([0-9a-f]{64})$/iu;
+
+const LATEST = z.object({
+  run: z.object({
+    evidence: z.object({ n: z.int().positive(), sha256: z.string().regex(/^[0-9a-f]{64}$/u) }),
+  }),
+});
+
+/**
+ * What `--noted` names: `N:SHA`, `N SHA` as one word or two, or the path of a `latest.json`; several one after another. Throws a
+ * `UserError` that lists all that is none of these.
+ */
+function parseNoted(words: readonly string[]): readonly Noted[] {
+  const noted: Noted[] = [];
+  const problems: Problem[] = [];
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i] ?? '';
+    const together = /^\d+$/u.test(word) ? `${word} ${words[++i] ?? ''}` : word;
+    const [, n, sha256] = TIP.exec(together.trim()) ?? [];
+    const tip =
+      n === undefined || sha256 === undefined ? null : { n: Number(n), sha256: sha256.toLowerCase() };
+    const found = tip === null ? tipOfFile(together) : { tip, by: 'what was noted down' };
+    if ('message' in found) problems.push({ file: '--noted', line: 0, column: 0, ...found });
+    else noted.push(found);
+  }
+  if (problems.length > 0) throw new UserError(problems);
+  return noted;
+}
+
+function tipOfFile(path: string): Noted | Pick<Problem, 'message'> {
+  try {
+    const { evidence } = LATEST.parse(JSON.parse(readFileSync(path, 'utf8'))).run;
+    return { tip: evidence, by: `“${path}”` };
+  } catch (error) {
+    const isNoFile = (error as NodeJS.ErrnoException).code !== undefined;
+    const message = isNoFile
+      ? `“${path}” is neither a line’s number, a colon and its SHA-256, nor a file that can be read`
+      : `“${path}” names no line of the log: a latest.json does, of a run that kept evidence`;
+    return { message };
   }
 }

@@ -1,13 +1,13 @@
 import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, extname } from 'node:path';
-import { EMPTY_WATCHLIST, type ImportedText, importDraft, quotationsLost } from '../../flow/import.js';
-import { parseWatchlist } from '../../load/watchlist.js';
-import { isWritten } from '../../model/import.js';
+import { isWritten, MOST_OF_REPORT } from '../../model/manuscript.js';
 import { UserError } from '../../model/problem.js';
-import { renderImport } from '../../report/import/import-summary.js';
-import { count } from '../../report/words.js';
-import { type Io, readOptional } from '../io.js';
-import { readReport } from './read-report.js';
+import { EMPTY_WATCHLIST, type ImportedText, importDraft, quotationsLost } from '../../night/add.js';
+import { openThought } from '../../night/world.js';
+import { parseWatchlist } from '../../settings/watchlist.js';
+import { importFailure, renderImport } from '../../surfaces/import.js';
+import { count } from '../../surfaces/words/words.js';
+import { type Io, readNamedBytes, readOptional } from '../io.js';
 
 /** What `import` and `init` are told of a report. */
 export interface HandedReport {
@@ -112,4 +112,16 @@ function claimed(fresh: string, text: string): boolean {
 export function writeWhole(path: string, text: string, before?: string | null): void {
   if (writeOver(path, before, text)) return;
   throw new Error(`${path} was changed by another program meanwhile: nothing was written. Run it again`);
+}
+
+/** Reads what a report's file cites. Throws a `UserError` when nothing can be read of it. */
+export async function readReport(file: string) {
+  const { thought, close } = openThought();
+  try {
+    const read = await thought.draft({ bytes: readNamedBytes(file, MOST_OF_REPORT), name: basename(file) });
+    if (read.kind !== 'draft') throw new UserError(importFailure(read, file));
+    return read;
+  } finally {
+    await close();
+  }
 }

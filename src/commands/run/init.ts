@@ -1,19 +1,22 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { EMPTY_WATCHLIST, setSeries } from '../../flow/import.js';
-import { lintOf } from '../../flow/lint.js';
-import { OWN_REPOSITORY, parsePackage } from '../../load/package-spec.js';
-import { schemaText } from '../../load/schema.js';
-import type { RawOptions } from '../../load/settings.js';
-import { unsaidLines } from '../../load/source-lines.js';
-import { parseWatchlist } from '../../load/watchlist.js';
-import { isWritten } from '../../model/import.js';
-import { type InitFile, nextSteps, renderInit } from '../../report/init/init-summary.js';
-import { nightlyWorkflow } from '../../report/init/nightly-workflow.js';
-import { pullRequestWorkflow } from '../../report/init/pull-request-workflow.js';
-import { allOrProblems, type Io, readOptional } from '../io.js';
+import { isWritten } from '../../model/manuscript.js';
+import { EMPTY_WATCHLIST, setSeries } from '../../night/add.js';
+import { lintOf } from '../../night/citations.js';
+import { OWN_REPOSITORY, parsePackage } from '../../settings/nightly.js';
+import type { RawOptions } from '../../settings/options.js';
+import { unsaidLines } from '../../settings/select.js';
+import { schemaText } from '../../settings/shape.js';
+import { parseWatchlist } from '../../settings/watchlist.js';
+import {
+  type InitFile,
+  nextSteps,
+  nightlyWorkflow,
+  pullRequestWorkflow,
+  renderInit,
+} from '../../surfaces/init.js';
+import { allOrProblems, type Io, readOptional, VERSION } from '../io.js';
 import type { PlaceOptions } from '../options.js';
-import { VERSION } from '../version.js';
 import { runCheck } from './check.js';
 import { type HandedReport, imports, writeWhole } from './import.js';
 import { settingsOf } from './prepare.js';

@@ -1,18 +1,16 @@
-import { rejudge } from '../../flow/rejudge.js';
 import type { Run } from '../../model/run.js';
 import type { CheckSettings } from '../../model/settings.js';
-import { shownStore } from '../../model/store-address.js';
+import { shownStore } from '../../model/settings.js';
 import type { Verdicts } from '../../model/verdicts.js';
-import { renderRejudged } from '../../report/rejudged.js';
-import { evidenceBeside } from '../../world/evidence.js';
-import { mayHaveRecords, openRecords } from '../../world/records.js';
-import { openWorld } from '../../world.js';
+import { evidenceBeside } from '../../night/evidence-folder.js';
+import { rejudge } from '../../night/rejudge.js';
+import { mayHaveRecords, openRecords } from '../../night/stores.js';
+import { openWorld } from '../../night/world.js';
+import { renderRejudged } from '../../surfaces/terminal/terminal.js';
 import type { Io } from '../io.js';
 import type { CheckOptions } from '../options.js';
 import { prepare } from './prepare.js';
-import { progress } from './progress.js';
-import { exitCode, tellNight } from './tell-night.js';
-import { tellRun } from './tell-run.js';
+import { exitCode, progress, tellNight, tellRun } from './tell-night.js';
 
 /** Judges what the latest night received once more, and says which verdicts differ; gives the exit code. */
 export async function judgeAgain(options: CheckOptions, io: Io): Promise<number> {

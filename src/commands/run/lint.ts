@@ -1,19 +1,19 @@
-import { EMPTY_WATCHLIST } from '../../flow/import.js';
-import { lintOf } from '../../flow/lint.js';
-import { selectReport } from '../../load/select.js';
-import { citationLines, sourceLines, unsaidLines } from '../../load/source-lines.js';
-import { parseWatchlist } from '../../load/watchlist.js';
 import { failsOn } from '../../model/finding.js';
 import type { Lint } from '../../model/lint.js';
 import type { Report, Watchlist } from '../../model/watchlist.js';
-import { renderLintJson } from '../../report/lint/lint-json.js';
-import { renderSarif } from '../../report/lint/lint-sarif.js';
-import { type LineOf, type LintFiles, renderLint } from '../../report/lint/lint-text.js';
-import { openRecords } from '../../world/records.js';
-import { type Io, readNamed, readOptional } from '../io.js';
-import { VERSION } from '../version.js';
+import { EMPTY_WATCHLIST } from '../../night/add.js';
+import { lintOf } from '../../night/citations.js';
+import { type KeyFiles, makeKeys } from '../../night/keys.js';
+import { openRecords } from '../../night/stores.js';
+import { citationLines, selectReport, sourceLines, unsaidLines } from '../../settings/select.js';
+import { KEY_DIRECTORY } from '../../settings/signing.js';
+import { parseWatchlist } from '../../settings/watchlist.js';
+import { renderSarif } from '../../surfaces/files/sarif.js';
+import { type LineOf, type LintFiles, renderLint, renderLintJson } from '../../surfaces/lint.js';
+import { renderNewKey } from '../../surfaces/terminal/decision.js';
+import { type Io, readNamed, readOptional, VERSION } from '../io.js';
+import { readReport } from './import.js';
 import { settingsOf } from './prepare.js';
-import { readReport } from './read-report.js';
 
 /** The options of `citewatch lint` as commander gives them. */
 export interface LintOptions {
@@ -73,4 +73,11 @@ const pick = ({ failOn, staleAfter, now, timezone }: LintOptions) => ({ failOn, 
 function linesIn(text: string): LineOf {
   const [citation, source] = [citationLines(text), sourceLines(text)];
   return (place) => citation(place.citation ?? '') ?? source(place.source ?? '');
+}
+
+/** Makes a key, and says what is to be done with it. */
+export async function runKeys(files: KeyFiles, io: Io): Promise<number> {
+  const thumbprint = await makeKeys(files);
+  io.out(renderNewKey(files.out, files.directory, thumbprint, KEY_DIRECTORY));
+  return 0;
 }

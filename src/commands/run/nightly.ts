@@ -1,31 +1,53 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { bringBack, heedLost, isOvertaken, lastRun, saveState } from '../../flow/kept-state.js';
-import { publishedReport, pushReports } from '../../flow/pushed-reports.js';
-import { tellIssues } from '../../flow/rolling-issue.js';
-import { type NightlySettings, parseNightly, type RawNightly } from '../../load/nightly.js';
-import { lastRunIn, reportedRun } from '../../load/reported-run.js';
 import type { Problem } from '../../model/problem.js';
-import { isShared } from '../../model/store-address.js';
+import { isShared } from '../../model/settings.js';
+import { tellIssues } from '../../night/rolling-issue.js';
+import { type Hosting, openHosting } from '../../night/services.js';
+import {
+  bringBack,
+  heedLost,
+  isOvertaken,
+  lastRun,
+  publishedReport,
+  pushReports,
+  saveState,
+} from '../../night/state.js';
+import { openRecords } from '../../night/stores.js';
+import {
+  lastRunIn,
+  type NightlySettings,
+  parseNightly,
+  type RawNightly,
+  reportedRun,
+} from '../../settings/nightly.js';
 import {
   asideWords,
   broughtBackWords,
   damagedStateWords,
   issueWords,
+  type JobLine,
   lostStateWords,
   NOT_KEPT,
   pushedWords,
+  renderJob,
   reportsMessage,
-} from '../../report/job.js';
-import { type Hosting, openHosting } from '../../world/hosting.js';
-import { openRecords } from '../../world/records.js';
+} from '../../surfaces/files/workflow.js';
 import { allOrProblems, type Io, readOptional } from '../io.js';
 import type { CheckOptions } from '../options.js';
-import { type Addressees, addresseesOf, isNobody, problemWords, soundSettings } from './addressees.js';
+import { whatFailed } from '../shutdown.js';
 import { runCheck } from './check.js';
-import { sendTo, tellDelivered } from './digest.js';
+import {
+  type Addressees,
+  addresseesOf,
+  isNobody,
+  problemWords,
+  sendTo,
+  soundSettings,
+  tellDelivered,
+} from './digest.js';
 import { type Prepared, prepare, publicationOf } from './prepare.js';
-import { Steps } from './steps.js';
+import { addToSummary } from './tell-night.js';
 
 /** The options of `citewatch nightly` as commander gives them. */
 export interface NightlyOptions extends CheckOptions, RawNightly {
@@ -92,7 +114,7 @@ async function play(night: Nightly): Promise<number> {
   // Without what earlier nights saw everything would look new, and that would be kept in its place.
   if (!(await job.step('state', () => broughtBack(night)))) return 1;
   if (night.problems.length > 0)
-    await job.step('settings', () => failed(night, problemWords(night.problems)));
+    await job.step('settings', () => failedStep(night, problemWords(night.problems)));
   const before = await lastRun(options.db);
   let keeping: Promise<Kept> | undefined;
   const keep = (): Promise<Kept> => {
@@ -120,7 +142,7 @@ const untold = (became: keyof typeof NOT_KEPT, verb: string): Promise<never> =>
   Promise.reject(new Error(`not ${verb}: ${NOT_KEPT[became]}`));
 
 /** Fails a step with what the issues are to say too. */
-function failed({ notes }: Nightly, words: string): Promise<never> {
+function failedStep({ notes }: Nightly, words: string): Promise<never> {
   notes.push(words);
   return Promise.reject(new Error(words));
 }
@@ -201,7 +223,7 @@ async function digestSent(night: Nightly): Promise<string> {
   if (isNobody(addressees))
     return wrong === ''
       ? 'nobody is told: SMTP_URL is not set, nor is CITEWATCH_WEBHOOK_URL'
-      : failed(night, `nobody is told: ${wrong}`);
+      : failedStep(night, `nobody is told: ${wrong}`);
   // A claim is saved before its message is handed over, so that no later machine hands it over again.
   const keep = state === null ? undefined : async () => void (await saved(night));
   const publication = publicationOf(io, watch.reports);
@@ -210,7 +232,7 @@ async function digestSent(night: Nightly): Promise<string> {
   const code = tellDelivered(sent, io);
   if (sent.delivered.length > 0) await saved(night);
   if (code !== 0 || wrong !== '')
-    return failed(night, `not everybody was reached${wrong === '' ? '' : `: ${wrong}`}`);
+    return failedStep(night, `not everybody was reached${wrong === '' ? '' : `: ${wrong}`}`);
   return sent.delivered.length === 0 ? 'nothing to say' : 'sent';
 }
 
@@ -224,5 +246,46 @@ async function issuesTold({ hosting: { issues }, nightly, options, watch, io, no
     return issueWords(await tellIssues(issues, { store, reports, publication, floor: nightly.issue, notes }));
   } finally {
     await store.close();
+  }
+}
+
+/** The steps of a job, each told in one sentence: what fails in one does not keep those from their work that do not need it. */
+export class Steps {
+  private readonly lines: JobLine[] = [];
+
+  constructor(
+    private readonly io: Io,
+    private readonly db: string,
+  ) {}
+
+  /** True when a step failed. */
+  get failed(): boolean {
+    return this.lines.some(({ outcome }) => outcome === 'failed');
+  }
+
+  /** Does a step, which says what it came to; gives whether it was done. */
+  async step(name: string, work: () => Promise<string>): Promise<boolean> {
+    try {
+      this.tell({ name, outcome: 'done', words: await work() });
+      return true;
+    } catch (error) {
+      this.tell({ name, outcome: 'failed', words: whatFailed(error, this.io, this.db) });
+      return false;
+    }
+  }
+
+  /** Something that people must know although no step failed. */
+  warn(name: string, words: string): void {
+    this.tell({ name, outcome: 'warning', words });
+  }
+
+  private tell(line: JobLine): void {
+    this.lines.push(line);
+    this.io.err(`${line.name}: ${line.outcome === 'done' ? '' : `${line.outcome}: `}${line.words}\n`);
+  }
+
+  /** Adds what the steps came to to the summary that GitHub shows. */
+  summarise(): Promise<void> {
+    return addToSummary(this.io, () => renderJob(this.lines));
   }
 }

@@ -1,14 +1,13 @@
-import cron, { type Logger } from 'node-cron';
-import { isTimezone, TIMEZONE } from '../../load/settings.js';
-import { parseMaxAge } from '../../load/status.js';
+import { setTimeout } from 'node:timers/promises';
+import type { Logger, ScheduledTask, TaskOptions } from 'node-cron';
+import cron from 'node-cron';
 import { type Problem, UserError } from '../../model/problem.js';
-import { turnOn } from '../../world/turn.js';
-import { whatFailed } from '../end-well.js';
-import type { Io } from '../io.js';
-import type { LogEntry } from '../log-line.js';
+import { turnOn, type WatchTurn } from '../../night/fleet-door.js';
+import { parseMaxAge } from '../../settings/nightly.js';
+import { isTimezone, TIMEZONE } from '../../settings/options.js';
+import type { Io, LogEntry } from '../io.js';
 import type { CheckOptions } from '../options.js';
-import { workInTurn } from './in-turn.js';
-import { onClock } from './on-clock.js';
+import { whatFailed } from '../shutdown.js';
 import { type Service, type ServiceOptions, serve } from './service.js';
 
 /** The options of `citewatch watch` as commander gives them. */
@@ -19,7 +18,7 @@ export interface WatchOptions extends CheckOptions, ServiceOptions {
 }
 
 /** What is done on a schedule. A job ends early when its signal fires. */
-export interface WatchJobs {
+interface WatchJobs {
   /** What is watched, for people. */
   readonly name: string;
   readonly check: (over: AbortSignal) => Promise<void>;
@@ -115,4 +114,112 @@ export function checkExpressions(options: WatchOptions): void {
   }
   if (problems.length > 0) throw new UserError(problems);
   parseMaxAge(options.maxAge);
+}
+
+/** Milliseconds between two looks whether one's turn has come, or is over; ours: a night that begins a little later is as good. */
+const LOOK = 2_000;
+
+/**
+ * Works while it is this process' turn, until `io.stop` fires: whoever has no turn stands by, and takes over when the other is gone.
+ * `work` ends when its signal fires.
+ */
+async function workInTurn(
+  turn: WatchTurn,
+  io: Io,
+  work: (over: AbortSignal) => Promise<void>,
+): Promise<void> {
+  let was: Awaited<ReturnType<typeof tryTurn>> | null = null;
+  while (!io.stop.aborted) {
+    const is = await tryTurn(turn, was !== null);
+    if (is !== was && is !== 'taken') io.tell(STANDING[is]);
+    if (is === 'taken' && was !== null && was !== 'taken')
+      io.tell({ level: 'info', event: 'took-over', message: 'it is this one’s turn now' });
+    was = is;
+    if (is === 'taken') await oneTurn(turn, io, work);
+    else await pause(io.stop);
+  }
+}
+
+const STANDING: Readonly<Record<'another' | 'away', LogEntry>> = {
+  another: { level: 'info', event: 'standing-by', message: 'another watches this store: standing by' },
+  away: { level: 'warn', event: 'store-away', message: 'the store does not answer: it is tried again' },
+};
+
+/** Rejects where the store never answered; later it may be away for a while. */
+async function tryTurn(turn: WatchTurn, isKnown: boolean): Promise<'taken' | 'another' | 'away'> {
+  try {
+    return (await turn.take()) ? 'taken' : 'another';
+  } catch (error) {
+    if (!isKnown) throw error;
+    return 'away';
+  }
+}
+
+async function oneTurn(turn: WatchTurn, io: Io, work: (over: AbortSignal) => Promise<void>): Promise<void> {
+  const ended = new AbortController();
+  const heed = async (): Promise<void> => {
+    while (!ended.signal.aborted && turn.isHeld()) await pause(ended.signal);
+    if (ended.signal.aborted) return;
+    io.tell({
+      level: 'warn',
+      event: 'turn-lost',
+      message: 'the store was away, and another may have taken over',
+    });
+    ended.abort();
+  };
+  const heeding = heed();
+  try {
+    await work(AbortSignal.any([io.stop, ended.signal]));
+  } finally {
+    ended.abort();
+    await heeding;
+    await turn.release();
+  }
+}
+
+const pause = (until: AbortSignal): Promise<void> =>
+  setTimeout(LOOK, undefined, { signal: until }).catch(() => {});
+
+/** Milliseconds. */
+const SECOND = 1_000;
+/** Milliseconds. */
+const MINUTE = 60 * SECOND;
+
+/** What a wall clock shows at an instant, in milliseconds as if it were in UTC; the machine's where no time zone is named. */
+const shownAt = (instant: number, timeZone: string | undefined): number =>
+  Date.parse(`${new Date(instant).toLocaleString('sv', { timeZone }).replace(' ', 'T')}Z`);
+
+/**
+ * True when clocks that were put forward at this instant left out a time at which something was to be done, and which does not come
+ * again within as much time.
+ */
+export function leavesOut(expression: string, at: Date, timeZone?: string): boolean {
+  const shown = shownAt(at.getTime(), timeZone);
+  const skipped = shown - shownAt(at.getTime() - MINUTE, timeZone) - MINUTE;
+  if (skipped <= 0) return false;
+  // In UTC there is every hour.
+  const clock = cron.createTask(expression, () => undefined, { timezone: 'UTC' });
+  const isWithin = (start: number): boolean => {
+    for (let time = start; time < start + skipped; time += SECOND)
+      if (clock.match(new Date(time))) return true;
+    return false;
+  };
+  const isLeftOut = isWithin(shown - skipped) && !isWithin(shown);
+  void clock.destroy();
+  return isLeftOut;
+}
+
+/** Does a job when a cron expression says so; when that is in an hour that clocks leave out, as they are put forward. */
+export function onClock(
+  expression: string,
+  job: () => Promise<void>,
+  settings: TaskOptions,
+): readonly ScheduledTask[] {
+  const catchUp = ({ date }: { readonly date: Date }): Promise<void> | undefined =>
+    leavesOut(expression, date, settings.timezone) ? job() : undefined;
+  return [
+    cron.schedule(expression, job, settings),
+    // Clocks are put forward at the full hour or at the half.
+    cron.schedule('*/30 * * * *', catchUp, { ...settings, suppressMissedWarning: true }),
+  ];
 }

@@ -1,13 +1,12 @@
-import { type Desk, serveReview } from '../../flow/review.js';
-import { parsePort } from '../../load/port.js';
-import { parseWatchlist } from '../../load/watchlist.js';
 import { UserError } from '../../model/problem.js';
-import { shownStore } from '../../model/store-address.js';
-import { evidenceBeside, keepBeside } from '../../world/evidence.js';
-import { openRecords } from '../../world/records.js';
-import { openThought } from '../../world/thought.js';
-import { allOrProblems, type Io, readNamed } from '../io.js';
-import { VERSION } from '../version.js';
+import { shownStore } from '../../model/settings.js';
+import { evidenceBeside, keepBeside } from '../../night/evidence-folder.js';
+import { type Desk, serveReview } from '../../night/review.js';
+import { openRecords } from '../../night/stores.js';
+import { openThought } from '../../night/world.js';
+import { parsePort } from '../../settings/nightly.js';
+import { parseWatchlist } from '../../settings/watchlist.js';
+import { allOrProblems, type Io, readNamed, VERSION } from '../io.js';
 import { writeOver } from './import.js';
 import { publicationOf } from './prepare.js';
 

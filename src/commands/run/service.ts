@@ -1,8 +1,8 @@
-import { type HealthPlace, parseHealth } from '../../load/health.js';
 import type { RunFacts } from '../../model/run.js';
-import { outcomeName, type ServiceState, type StoreState } from '../../model/service-state.js';
+import { outcomeName, type ServiceState, type StoreState } from '../../model/run.js';
+import { type HealthPlace, parseHealth } from '../../settings/nightly.js';
 import type { Io } from '../io.js';
-import { VERSION } from '../version.js';
+import { VERSION } from '../io.js';
 import type { NightListener } from './check.js';
 
 /** Options of commands that work until they are stopped. */
@@ -87,7 +87,7 @@ export async function serve(service: Service, work: () => Promise<void>): Promis
 
 async function openDoor({ io, place, counts, leads, look, maxAge }: Service) {
   if (place === null) return null;
-  const { tellHealth } = await import('../../world/health.js');
+  const { tellHealth } = await import('../../night/services.js');
   const state = async (): Promise<ServiceState> => ({
     version: VERSION,
     store: await look().catch(() => null),

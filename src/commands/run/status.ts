@@ -1,9 +1,8 @@
 import { join } from 'node:path';
-import { reportedRun } from '../../load/reported-run.js';
-import { parseStatus } from '../../load/status.js';
 import { isGoodRun } from '../../model/run.js';
-import { renderStatus, renderStatusJson, type Status, statusOf } from '../../report/status.js';
-import { mayHaveRecords, openRecords } from '../../world/records.js';
+import { mayHaveRecords, openRecords } from '../../night/stores.js';
+import { parseStatus, reportedRun } from '../../settings/nightly.js';
+import { renderStatus, renderStatusJson, type Status, statusOf } from '../../surfaces/status.js';
 import { type Io, readOptional } from '../io.js';
 
 /** The options of `citewatch status` as commander gives them. */

@@ -1,25 +1,25 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { publish, type Unwritten } from '../../flow.js';
-import { findingLines } from '../../load/source-lines.js';
 import { type Finding, failsOn } from '../../model/finding.js';
-import { isNight, type Run } from '../../model/run.js';
+import { isNight, outcomeName, type Run } from '../../model/run.js';
 import type { CheckSettings } from '../../model/settings.js';
 import type { Verdicts } from '../../model/verdicts.js';
-import { renderAnnotations } from '../../report/annotations.js';
-import { renderFindingsSarif } from '../../report/findings-sarif.js';
-import { renderJunit } from '../../report/junit.js';
-import type { Publication } from '../../report/publication.js';
-import { renderSummary } from '../../report/summary.js';
-import { count } from '../../report/words.js';
-import type { World } from '../../world.js';
-import { whatFailed } from '../end-well.js';
-import { type Io, readOptional } from '../io.js';
+import type { Tell } from '../../night/context.js';
+import { publish, type Unwritten } from '../../night/night.js';
+import type { World } from '../../night/world.js';
+import { findingLines } from '../../settings/select.js';
+import { renderJson } from '../../surfaces/files/json.js';
+import { renderJunit } from '../../surfaces/files/junit.js';
+import { renderFindingsSarif } from '../../surfaces/files/sarif.js';
+import { renderAnnotations, renderSummary } from '../../surfaces/files/workflow.js';
+import { headline } from '../../surfaces/headline.js';
+import type { Publication } from '../../surfaces/publication.js';
+import { renderNeeds, renderTerminal, renderWhys } from '../../surfaces/terminal/terminal.js';
+import { count } from '../../surfaces/words/words.js';
+import { type Io, lineStart, readOptional, VERSION } from '../io.js';
 import type { CheckOptions } from '../options.js';
-import { VERSION } from '../version.js';
-import { addToSummary } from './job-summary.js';
+import { whatFailed } from '../shutdown.js';
 import { type Prepared, publicationOf } from './prepare.js';
-import { tellRun } from './tell-run.js';
 
 /** Writes and prints a night that was recorded; gives the exit code. Asked to stop meanwhile, it says what was left. */
 export async function tellNight(
@@ -107,3 +107,89 @@ async function writeForPrograms(
 
 const wordsOfUnwritten = (reports: string, n: number, { path, error }: Unwritten, io: Io): string =>
   `${count(n, 'report file was', 'report files were')} not written, first ${reports}/${path}: ${whatFailed(error, io)}\n`;
+
+/** Prints a night as it was asked for: `--json` keeps standard output for its one document. */
+export function tellRun(
+  run: Run<Verdicts>,
+  { json, quiet, verbose }: Pick<CheckOptions, 'json' | 'quiet' | 'verbose'>,
+  io: Io,
+): void {
+  if (verbose === true)
+    for (const verdict of run.sources) (json === true ? io.err : io.out)(renderWhys(verdict, io));
+  if (json === true) io.out(renderJson(run));
+  else if (quiet !== true) io.out(renderTerminal(run, io));
+  else if (run.run.online) io.out(renderNeeds(run, io));
+  else io.err(`${headline(run)}\n`);
+}
+
+/**
+ * Adds a text to the summary of the job that GitHub shows, where there is one. That it cannot be written is told, and no more: what the
+ * night found, and its exit code, are the same without it.
+ */
+export async function addToSummary(io: Io, text: () => string): Promise<void> {
+  const file = io.env.GITHUB_STEP_SUMMARY ?? '';
+  if (file === '') return;
+  try {
+    await appendFile(file, text());
+  } catch (error) {
+    io.err(`the job’s summary (GITHUB_STEP_SUMMARY) was not written: ${whatFailed(error, io)}\n`);
+  }
+}
+
+/** Cells of the bar. */
+const BAR = 24;
+/** Below this many characters a line says nothing useful. */
+const NARROW = 60;
+
+/**
+ * Tells how far a run is: a bar on a terminal, one plain line a visit elsewhere, nothing where it is to be quiet. Programs that read a log
+ * have an entry a visit, quiet or not.
+ */
+export function progress(io: Io, { quiet }: Pick<CheckOptions, 'quiet'> = {}): Tell {
+  if (quiet === true && !io.asJson) return () => {};
+  const show = io.asJson ? entries(io) : io.live ? bar(io) : lines(io);
+  // What lands while a run is stopped comes after the sentence that says so.
+  return (landed) => {
+    if (!io.stop.aborted) show(landed);
+  };
+}
+
+const entries =
+  (io: Io): Tell =>
+  ({ done, total, visit: { run, subject, outcome, verdict } }) => {
+    const link = verdict?.link.status ?? null;
+    const came = outcome === null ? 'unasked' : outcomeName(outcome);
+    const http = outcome?.kind === 'answered' ? outcome.http : null;
+    const of = { run, source: subject, done, total };
+    io.tell({
+      level: 'info',
+      event: 'visited',
+      message: `${done}/${total} ${subject}: ${link ?? came}`,
+      fields: { ...of, outcome: came, http, link, ms: Math.round(outcome?.elapsed ?? 0) },
+    });
+  };
+
+/** Visits land as many together as are kept together, and are told so: a write for each took a fiftieth of the time of a night on which nothing changed. */
+function lines(io: Io): Tell {
+  let landed = '';
+  const tell = (): void => {
+    if (landed !== '') io.err(landed);
+    landed = '';
+  };
+  return ({ done, total, visit }) => {
+    if (landed === '') setImmediate(tell);
+    const count = `${String(done).padStart(String(total).length)}/${total}`;
+    landed += `${count}  ${(visit.verdict?.link.status ?? 'unknown').padEnd(12)}  ${visit.subject}\n`;
+    if (done === total) tell();
+  };
+}
+
+const bar =
+  (io: Io): Tell =>
+  ({ done, total, visit }) => {
+    const full = Math.round((BAR * done) / Math.max(1, total));
+    const head = `${'█'.repeat(full)}${'░'.repeat(BAR - full)} ${done}/${total}`;
+    const room = Math.max(0, Math.max(NARROW, io.width) - head.length - 3);
+    const start = lineStart(io);
+    io.err(`${start}${head}  ${visit.subject.slice(0, room)}${done === total ? start : ''}`);
+  };

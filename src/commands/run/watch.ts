@@ -1,10 +1,9 @@
 import type { RunFacts } from '../../model/run.js';
-import { isShared } from '../../model/store-address.js';
-import { lookAtStore } from '../../world/look.js';
+import { isShared } from '../../model/settings.js';
+import { lookAtStore } from '../../night/fleet-door.js';
 import { allOrProblems, type Io } from '../io.js';
-import { addresseesOf, isNobody, soundSettings, tellUnsound } from './addressees.js';
 import { runCheck, tellEnded } from './check.js';
-import { sendTo, tellDelivered } from './digest.js';
+import { addresseesOf, isNobody, sendTo, soundSettings, tellDelivered, tellUnsound } from './digest.js';
 import { prepare, publicationOf } from './prepare.js';
 import { checkExpressions, type WatchOptions, watchInTurn } from './schedule-jobs.js';
 import { healthPlaceOf, ServiceCounts } from './service.js';
@@ -13,7 +12,7 @@ import type { RunCommands } from './watch-reports.js';
 /** Checks and sends digests in their turn until stopped; gives the exit code. `commands`: those that a watch of many reports runs. */
 export async function runWatch(options: WatchOptions, io: Io, commands: RunCommands): Promise<number> {
   checkExpressions(options);
-  if (isShared(options.db) && (await import('../../world/shared.js')).reportMeant(options.db) === null)
+  if (isShared(options.db) && (await import('../../night/shared-stores.js')).reportMeant(options.db) === null)
     return (await import('./watch-reports.js')).watchReports(options, io, commands);
   const [{ watch }, place] = allOrProblems(
     () => prepare(options),

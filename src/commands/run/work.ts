@@ -1,12 +1,10 @@
-import { parseWork, type RawWork } from '../../load/settings.js';
-import { type WorkNews, workOn } from '../../world/fleet.js';
-import { lookAtFleet } from '../../world/fleet-look.js';
-import { whatFailed } from '../end-well.js';
-import { allOrProblems, type Io } from '../io.js';
-import type { LogEntry } from '../log-line.js';
-import { VERSION } from '../version.js';
+import { lookAtFleet, type WorkNews, workOn } from '../../night/fleet-door.js';
+import { parseWork, type RawWork } from '../../settings/options.js';
+import type { LogEntry } from '../io.js';
+import { allOrProblems, type Io, VERSION } from '../io.js';
+import { whatFailed } from '../shutdown.js';
+import { withFiles } from './prepare.js';
 import { healthPlaceOf, ServiceCounts, type ServiceOptions, serve } from './service.js';
-import { withFiles } from './with-files.js';
 
 /** The options of `citewatch work` as commander gives them. */
 export interface WorkOptions extends RawWork, ServiceOptions {

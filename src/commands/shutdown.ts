@@ -1,0 +1,122 @@
+import { getEventListeners } from 'node:events';
+import { existsSync } from 'node:fs';
+import module from 'node:module';
+import { join } from 'node:path';
+import { isShared, shownStore } from '../model/settings.js';
+import type { Io } from './io.js';
+
+/** What the system and the store's engine say, in words. */
+const SYSTEM: Readonly<Record<string, string>> = {
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk is full for this user',
+  EFBIG: 'the file may not grow any larger',
+  EROFS: 'it may only be read',
+  EACCES: 'it may not be written by this user',
+  EPERM: 'it may not be written by this user',
+  EIO: 'the disk fails',
+  SQLITE_BUSY: 'another process holds its lock; try again when that is done',
+  SQLITE_LOCKED: 'another process holds its lock; try again when that is done',
+  SQLITE_FULL: 'the disk is full',
+  SQLITE_IOERR: 'the disk fails or is full',
+  SQLITE_READONLY: 'it may only be read',
+  SQLITE_CANTOPEN: 'it cannot be opened, nor a file be made beside it',
+  SQLITE_CORRUPT:
+    'it is damaged, and the next check puts it aside and begins anew with what the evidence shows',
+};
+
+/** What is wrong with a name, which says nothing without it. */
+const NAMES: Readonly<Record<string, string>> = {
+  ENOENT: 'it is not there',
+  EEXIST: 'there is something of that name already',
+  ENOTDIR: 'there is a file where a folder should be',
+  EISDIR: 'there is a folder where a file should be',
+  ELOOP: 'it is a link that leads to itself',
+  ENAMETOOLONG: 'its name is too long',
+};
+
+/** What went wrong, in words, with the file that it was about where that is known; `db` is the store. What a server said is heard first. */
+export function whatFailed(error: unknown, { hear }: Pick<Io, 'hear'>, db?: string): string {
+  if (!(error instanceof Error)) return hear(String(error));
+  const {
+    code = '',
+    path,
+    dest = path,
+    syscall,
+  } = error as NodeJS.ErrnoException & { readonly dest?: string };
+  if (syscall === 'uv_cwd') return `the folder in which it was started is gone (${code})`;
+  const isLocked = /^SQLITE_(?:BUSY|LOCKED)/u.test(code);
+  if (db !== undefined && isShared(db) && code.startsWith('SQLITE_') && !isLocked)
+    return `${shownStore(db)}: it is damaged (${hear(error.message)})`;
+  // Of the engine's codes the second word is enough (`SQLITE_IOERR_WRITE`).
+  const words = SYSTEM[code] ?? SYSTEM[code.split('_', 2).join('_')] ?? (dest && NAMES[code]);
+  const about = code.startsWith('SQLITE_') ? db && shownStore(db) : dest;
+  if (words === undefined) return hear(error.message);
+  return about === undefined ? `${words} (${code})` : `${about}: ${words} (${code})`;
+}
+
+/** Says in a sentence why the job could not be done; where it came from, when `DEBUG` is set. */
+export function tellCrash(io: Io, error: unknown, db?: string): void {
+  const stack =
+    error instanceof Error && io.env.DEBUG ? error.stack?.split('\n').map(io.hear).join('\n') : undefined;
+  io.tell({
+    level: 'error',
+    event: 'failed',
+    message: `citewatch could not do its job: ${stack ?? whatFailed(error, io, db)}`,
+  });
+}
+
+/**
+ * Has the process end with a sentence and its code whatever ends it: a signal, a mistake of ours, an output that takes nothing more.
+ * A second signal ends it at once.
+ */
+export function endWell(io: Io, stop: AbortController): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(signal, () => {
+      // Who listens has something to put away; whatever else is under way is as good as killed, and made for that.
+      const heard = !stop.signal.aborted && getEventListeners(stop.signal, 'abort').length > 0;
+      stop.abort(new Error(`stopped by ${signal}`));
+      if (heard) return;
+      io.tell({ level: 'warn', event: 'stopped', message: `stopped by ${signal}` });
+      process.exit(1);
+    });
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const)
+    process.on(event, (error) => {
+      tellCrash(io, error);
+      process.exit(1);
+    });
+  heedOutput(io);
+}
+
+/** A reader that has left (`| head`) ends neither the night nor its code; what a full disk swallowed does. */
+function heedOutput(io: Io): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') return;
+    tellCrash(io, new Error(`standard output cannot be written (${error.code ?? error.message})`));
+    process.on('exit', () => {
+      process.exitCode = 1;
+    });
+  });
+  process.stderr.on('error', () => {});
+}
+
+/** Has the engine's own warnings told like all else. */
+export function heedWarnings(io: Io): void {
+  // Its own listener prints them.
+  process.removeAllListeners('warning');
+  process.on('warning', ({ name, message }) =>
+    io.tell({ level: 'warn', event: 'warning', message: `${name}: ${message}` }),
+  );
+}
+
+/** Node's way to do so, from 22.8 on; what it cannot write it does without. */
+type CanKeep = { readonly enableCompileCache?: (folder: string) => unknown };
+
+/**
+ * Has Node keep what it compiled of us, which takes a fifth off the start of the next command. It lies among the user's own caches: in
+ * Node's usual place, a folder for everybody's, others could put something else there.
+ */
+export function keepCompiled({ env }: Pick<Io, 'env'>): void {
+  const { enableCompileCache } = module as CanKeep;
+  const caches = env.XDG_CACHE_HOME || (env.HOME && existsSync(env.HOME) && join(env.HOME, '.cache'));
+  if (caches) enableCompileCache?.(join(caches, 'citewatch'));
+}

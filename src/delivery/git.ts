@@ -1,0 +1,208 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { addressSecrets, type ForeignWords, type Hear, hearing } from '../model/foreign-words.js';
+
+/** The repository that a night keeps its state and its reports in. */
+interface GitSettings {
+  /** A folder in it. */
+  readonly folder: string;
+  /** The process's own; of it git sees what it needs to be found and to reach the web, and no more. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** For the server's own addresses; null where git has a way of its own to log in. */
+  readonly login: GitLogin | null;
+  readonly proxy: string | null;
+  /** Hears what it complains of, its server's words among it. */
+  readonly hear?: Hear | undefined;
+}
+
+/** Leave to write. */
+interface GitLogin {
+  /** Address of the server, such as `https://github.com`. */
+  readonly server: string;
+  /** A secret: it is in no argument, which every process of the machine could read, and in no message. */
+  readonly token: string;
+}
+
+/** What git is given besides its arguments. */
+interface GitInput {
+  readonly input?: string;
+  /** File of an index in place of the repository's own, which is somebody's who works there. */
+  readonly index?: string;
+}
+
+/** Runs the system's git to its end and gives what it printed. Rejects with a {@link GitError}. */
+export interface Git {
+  (args: readonly string[], given?: GitInput): Promise<string>;
+  /** The same for what is no text. */
+  bytes(args: readonly string[]): Promise<Buffer>;
+}
+
+/** Git ended with a complaint. */
+export class GitError extends Error {
+  override readonly name = 'GitError';
+
+  constructor(
+    command: string,
+    /** Its exit code; null when it was killed, or is not there. */
+    readonly exit: number | null,
+    /** What it printed as it came, to be looked through and not to be shown. */
+    readonly output: string,
+    complaint: ForeignWords,
+  ) {
+    super(`git ${command}: ${complaint}`);
+  }
+}
+
+/** Milliseconds for one command: a push of 2 GB at 5 MB a second takes seven minutes. */
+const TIME_LIMIT = 600_000;
+/** Bytes that a command may print: more than a part of a file has (`PART` in state-branch.ts). */
+const MOST_OUTPUT = 128 * 1024 ** 2;
+
+const SEEN = [
+  'PATH',
+  'HOME',
+  'TMPDIR',
+  'SSH_AUTH_SOCK',
+  'http_proxy',
+  'https_proxy',
+  'no_proxy',
+  'HTTPS_PROXY',
+  'NO_PROXY',
+  'SSL_CERT_FILE',
+];
+
+/**
+ * A repository may bring programs of its own (hooks, filters, monitors): none of them is run, and nothing is tidied up meanwhile.
+ * Bytes are kept as they are.
+ */
+const SAFE: readonly Setting[] = [
+  ['core.hooksPath', '/dev/null'],
+  ['core.fsmonitor', 'false'],
+  ['core.autocrlf', 'false'],
+  ['core.quotePath', 'false'],
+  ['commit.gpgSign', 'false'],
+  ['push.gpgSign', 'false'],
+  ['gc.auto', '0'],
+  ['maintenance.auto', 'false'],
+];
+
+type Setting = readonly [key: string, value: string];
+
+/** Who commits. */
+const NAME = 'citewatch';
+const MAIL = 'citewatch@users.noreply.github.com';
+
+/** Git in a repository. Nothing is run yet. */
+export function openGit(settings: GitSettings): Git {
+  const env = surroundings(settings);
+  const { hear: heard = hearing(), login, proxy } = settings;
+  const hear = heard.knowing([login?.token ?? '', ...addressSecrets(proxy ?? '')]);
+  const run = (args: readonly string[], { input, index }: GitInput = {}): Promise<Buffer> =>
+    new Promise((resolve, reject) => {
+      const options = {
+        cwd: settings.folder,
+        env: { ...env, ...(index === undefined ? {} : { GIT_INDEX_FILE: index }) },
+        timeout: TIME_LIMIT,
+        maxBuffer: MOST_OUTPUT,
+        encoding: 'buffer' as const,
+      };
+      const child = execFile('git', [...args], options, (error, stdout, stderr) =>
+        error === null
+          ? resolve(stdout)
+          : reject(errorOf(args, error, { stdout: `${stdout}`, stderr: `${stderr}` }, hear)),
+      );
+      // Git may end before it has read everything, which its answer says.
+      child.stdin?.on('error', () => {});
+      child.stdin?.end(input ?? '');
+    });
+  const text = async (args: readonly string[], given?: GitInput) => (await run(args, given)).toString();
+  return Object.assign(text, { bytes: (args: readonly string[]) => run(args) });
+}
+
+function surroundings({ env, login, proxy }: GitSettings): Record<string, string> {
+  const config: readonly Setting[] = [
+    ...SAFE,
+    ...(proxy === null ? [] : [['http.proxy', proxy] as const]),
+    ...(login === null ? [] : headersOf(login)),
+  ];
+  return {
+    ...Object.fromEntries(SEEN.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]]))),
+    LC_ALL: 'C',
+    GIT_TERMINAL_PROMPT: '0',
+    GIT_AUTHOR_NAME: NAME,
+    GIT_AUTHOR_EMAIL: MAIL,
+    GIT_COMMITTER_NAME: NAME,
+    GIT_COMMITTER_EMAIL: MAIL,
+    GIT_CONFIG_COUNT: `${config.length}`,
+    ...Object.fromEntries(
+      config.flatMap(([key, value], i) => [
+        [`GIT_CONFIG_KEY_${i}`, key],
+        [`GIT_CONFIG_VALUE_${i}`, value],
+      ]),
+    ),
+  };
+}
+
+/** For that server alone, and in place of a header that the checkout left behind: two are refused. */
+function headersOf({ server, token }: GitLogin): readonly Setting[] {
+  const key = `http.${server.replace(/(?<!\/)\/*$/u, '')}/.extraheader`;
+  const basic = Buffer.from(`x-access-token:${token}`).toString('base64');
+  return [
+    [key, ''],
+    [key, `AUTHORIZATION: basic ${basic}`],
+  ];
+}
+
+function errorOf(
+  [command = '']: readonly string[],
+  error: Error & { code?: unknown; killed?: boolean },
+  { stdout, stderr }: { readonly stdout: string; readonly stderr: string },
+  hear: Hear,
+): GitError {
+  const code = typeof error.code === 'number' ? error.code : null;
+  const why =
+    error.code === 'ENOENT'
+      ? 'there is no git on this machine'
+      : error.killed === true
+        ? `gave no answer within ${TIME_LIMIT / 60_000} minutes`
+        : complaintIn(stderr);
+  return new GitError(command, code, stdout, hear(why));
+}
+
+/** The first line that names a fault. */
+function complaintIn(stderr: string): string {
+  const lines = stderr.split('\n').filter((line) => line.trim() !== '');
+  const line =
+    lines.find((one) => /^(?:fatal|error|remote: error):/u.test(one)) ?? lines.at(-1) ?? 'it failed';
+  return line.replace(/^(?:fatal|error): /u, '');
+}
+
+/** One entry of a tree: the bytes of a file that git has, under a path. */
+export interface TreeEntry {
+  readonly path: string;
+  readonly blob: string;
+}
+
+/** A folder of one's own for as long as `use` takes. */
+export async function inTemporaryFolder<T>(use: (folder: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'citewatch-'));
+  try {
+    return await use(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Work with an index that is nobody's: whoever works in the repository finds his own as he left it. */
+export const inTemporaryIndex = <T>(use: (index: string) => Promise<T>): Promise<T> =>
+  inTemporaryFolder((folder) => use(join(folder, 'index')));
+
+/** A tree of these files alone. */
+export const treeOfFiles = (git: Git, files: readonly TreeEntry[]): Promise<string> =>
+  inTemporaryIndex(async (index) => {
+    const input = files.map(({ path, blob }) => `100644 ${blob}\t${path}\0`).join('');
+    await git(['update-index', '-z', '--index-info'], { index, input });
+    return (await git(['write-tree'], { index })).trim();
+  });

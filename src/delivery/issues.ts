@@ -1,0 +1,185 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import * as z from 'zod';
+import { type ForeignWords, type Hear, hearing } from '../model/foreign-words.js';
+import type { Answered, Fetch } from '../model/outcome.js';
+
+/** An issue as it stands. */
+export interface OpenedIssue {
+  readonly number: number;
+  readonly open: boolean;
+  readonly title: string;
+  readonly body: string;
+}
+
+/** What an issue is to say. */
+interface IssueText {
+  readonly title: string;
+  readonly body: string;
+}
+
+/** The issues that we opened. */
+export interface Issues {
+  /** Ours, oldest first. */
+  list(): Promise<readonly OpenedIssue[]>;
+  open(text: IssueText): Promise<OpenedIssue>;
+  /** Brings one up to date, and opens or closes it. */
+  update(number: number, text: IssueText, open: boolean): Promise<void>;
+  comment(number: number, body: string): Promise<void>;
+}
+
+/** Only those who may write to the repository can put it on an issue, so that nobody else can pass one off as ours. */
+const LABEL = 'citewatch';
+
+/** Issues on a page, as many as GitHub gives. */
+const PAGE = 100;
+
+const ISSUE = z.object({
+  number: z.int(),
+  state: z.enum(['open', 'closed']),
+  title: z.string(),
+  body: z.string().nullable(),
+  author_association: z.string().optional(),
+  user: z.object({ type: z.string() }).nullable().optional(),
+  pull_request: z.unknown().optional(),
+});
+type Sent = z.infer<typeof ISSUE>;
+
+/** An issue template may put a label on what a stranger writes; a stranger's issue is not ours for that. */
+const MEMBERS: ReadonlySet<string> = new Set(['OWNER', 'MEMBER', 'COLLABORATOR']);
+const isOurs = ({ user, author_association, pull_request }: Sent): boolean =>
+  pull_request === undefined && (user?.type === 'Bot' || MEMBERS.has(author_association ?? ''));
+
+const issueOf = ({ number, state, title, body }: Sent): OpenedIssue => ({
+  number,
+  open: state === 'open',
+  title,
+  body: body ?? '',
+});
+
+/** The issues of a repository on GitHub. */
+export const openIssues = (github: Github): Issues => ({
+  async list() {
+    const found: OpenedIssue[] = [];
+    for (let page = 1, more = true; more; page++) {
+      const path = `/issues?state=all&labels=${LABEL}&per_page=${PAGE}&sort=created&direction=asc&page=${page}`;
+      const { json, hasNext } = await github({ method: 'GET', path });
+      found.push(...shape(z.array(ISSUE), json).filter(isOurs).map(issueOf));
+      more = hasNext;
+    }
+    return found;
+  },
+  async open({ title, body }) {
+    const { json } = await github({
+      method: 'POST',
+      path: '/issues',
+      body: { title, body, labels: [LABEL] },
+    });
+    return issueOf(shape(ISSUE, json));
+  },
+  async update(number, { title, body }, open) {
+    const state = open ? { state: 'open' } : { state: 'closed', state_reason: 'completed' };
+    await github({ method: 'PATCH', path: `/issues/${number}`, body: { title, body, ...state } });
+  },
+  async comment(number, body) {
+    await github({ method: 'POST', path: `/issues/${number}/comments`, body: { body } });
+  },
+});
+
+function shape<T>(schema: z.ZodType<T>, json: unknown): T {
+  const read = schema.safeParse(json);
+  if (read.success) return read.data;
+  throw new Error('GitHub’s answer has another shape than an issue');
+}
+
+/** A repository on GitHub, or on a server that speaks its language. */
+export interface GithubSettings {
+  /** Address of the API, such as `https://api.github.com`. */
+  readonly api: string;
+  /** `owner/name`. */
+  readonly repository: string;
+  /** A secret: it is in no message. */
+  readonly token: string;
+}
+
+/** What was asked, from the repository's address on. */
+interface GithubRequest {
+  readonly method: 'GET' | 'POST' | 'PATCH';
+  /** Such as `/issues?state=all`. */
+  readonly path: string;
+  readonly body?: Readonly<Record<string, unknown>>;
+}
+
+/** An answer that says yes. */
+interface GithubAnswer {
+  readonly json: unknown;
+  /** True when there is another page. */
+  readonly hasNext: boolean;
+}
+
+/** Asks GitHub. Rejects with a sentence when it says no, or nothing. */
+type Github = (request: GithubRequest) => Promise<GithubAnswer>;
+
+/** Milliseconds: GitHub's secondary limits ask for a minute where they name no time (docs.github.com, "Rate limits for the REST API"). */
+const USUAL_WAIT = 60_000;
+/** Milliseconds that a night waits for GitHub altogether: an hour's quota that is used up is not waited for. */
+const LONGEST_WAIT = 180_000;
+
+/** GitHub through the door to the web; `sleep` is how it waits, `now` in milliseconds since 1970. */
+export function openGithub(
+  fetch: Fetch,
+  { api, repository, token }: GithubSettings,
+  sleep: (ms: number) => Promise<void> = (ms) => wait(ms),
+  now: () => number = Date.now,
+  heard: Hear = hearing(),
+): Github {
+  const hear = heard.knowing([token]);
+  const home = `${api.replace(/(?<!\/)\/+$/u, '')}/repos/${repository.split('/').map(encodeURIComponent).join('/')}`;
+  const headers = {
+    accept: 'application/vnd.github+json',
+    'x-github-api-version': '2022-11-28',
+    authorization: `Bearer ${token}`,
+  };
+  let patience = LONGEST_WAIT;
+  return async ({ method, path, body }) => {
+    const post =
+      method === 'GET' ? undefined : { type: 'application/json', method, body: JSON.stringify(body ?? {}) };
+    for (;;) {
+      const outcome = await fetch({ url: home + path, validators: null, post, headers });
+      if (outcome.kind === 'failed') throw new Error(hear(`GitHub could not be asked: ${outcome.message}`));
+      if (outcome.http >= 200 && outcome.http < 300) return answerOf(outcome);
+      const asked = waitAskedFor(outcome, now());
+      if (asked === null || asked > patience)
+        throw new Error(refusalOf(outcome, `${method} ${path.replace(/\?.*/u, '')}`, hear));
+      patience -= asked;
+      await sleep(asked);
+    }
+  };
+}
+
+const textOf = ({ body }: Answered): string => new TextDecoder().decode(body?.bytes ?? new Uint8Array());
+
+function answerOf(answer: Answered): GithubAnswer {
+  const text = textOf(answer);
+  try {
+    const json: unknown = text === '' ? null : JSON.parse(text);
+    return { json, hasNext: /;\s*rel="next"/u.test(answer.headers.link ?? '') };
+  } catch {
+    throw new Error('GitHub’s answer is no JSON');
+  }
+}
+
+/** Milliseconds for which a rate limit asks to be left alone; null for an answer that is no rate limit. */
+function waitAskedFor({ http, headers }: Answered, now: number): number | null {
+  if (http !== 403 && http !== 429) return null;
+  const seconds = Number(headers['retry-after']);
+  if (headers['retry-after'] !== undefined && Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
+  if (headers['x-ratelimit-remaining'] === '0')
+    return Math.max(0, Number(headers['x-ratelimit-reset']) * 1000 - now);
+  return http === 429 ? USUAL_WAIT : null;
+}
+
+function refusalOf(answer: Answered, asked: string, hear: Hear): ForeignWords {
+  const said = /"message"\s*:\s*"([^"\\]{1,200})/u.exec(textOf(answer).slice(0, 2000))?.[1] ?? '';
+  const hint = answer.http === 403 || answer.http === 404 ? ' (may the job write issues?)' : '';
+  return hear(`GitHub answered ${answer.http} to ${asked}${said === '' ? '' : `: ${said}`}${hint}`);
+}

@@ -1,0 +1,360 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+import { type AddressInfo, isIP } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
+import { MOST_SAVED } from '../model/document.js';
+import { METRICS_TYPE } from '../surfaces/status.js';
+
+/** A request that may be answered: a page that is asked for, or a form that our own page sent. */
+export type Asked =
+  /** `path` as it came, encoded; without what stands behind `?`. */
+  | { readonly kind: 'page'; readonly path: string; readonly token: string }
+  | {
+      readonly kind: 'form';
+      readonly path: string;
+      readonly form: URLSearchParams;
+      readonly token: string;
+    }
+  /** A form with a file in it, of which nothing but the bytes is heeded. */
+  | {
+      readonly kind: 'file';
+      readonly path: string;
+      readonly form: URLSearchParams;
+      readonly file: Uint8Array;
+      readonly token: string;
+    }
+  /** A form by which nothing may be written, and why; what was filled in is to be shown again. */
+  | {
+      readonly kind: 'unwritten';
+      readonly path: string;
+      readonly form: URLSearchParams;
+      readonly token: string;
+      readonly why: UnwrittenForm;
+    };
+
+/** Why nothing is written by a form: it is of an earlier start of the server, or longer than it may be. */
+type UnwrittenForm = 'stale' | 'too-long' | 'too-long-file';
+
+/** A page as it is sent. */
+export interface ServedPage {
+  readonly status: number;
+  readonly html: string;
+  /** The content security policy; that nobody may frame the page is added. */
+  readonly policy: string;
+  /** The media type of what is no page. */
+  readonly type?: string;
+}
+
+/** What answers. `refused` makes the page of what did not get that far. */
+export interface Handler {
+  readonly answer: (asked: Asked) => Promise<ServedPage>;
+  readonly refused: (why: Pick<ServedPage, 'status'> & { readonly message: string }) => ServedPage;
+}
+
+/** Bytes of a form: a reason of some pages. */
+const MOST_BYTES = 64 * 1024;
+/** Bytes of a form with a saved page in it. */
+const MOST_WITH_FILE = MOST_SAVED + MOST_BYTES;
+/** Bytes of a form that is too long, which are shown again: more than anybody types. */
+const MOST_SHOWN_AGAIN = 1024 * 1024;
+
+/**
+ * Listens on 127.0.0.1, which no other machine reaches; port 0 takes one that is free. What the guard refuses comes to no handler.
+ * Rejects with a sentence when the port is taken.
+ */
+export async function openServer(port: number, handler: Handler): Promise<Serving> {
+  const token = randomBytes(32).toString('base64url');
+  const server = createServer(endingHalfRequests(), (request, response) => {
+    answerTo(request, (server.address() as AddressInfo).port, token, handler)
+      .catch((error: unknown) => handler.refused({ status: 500, message: String(error) }))
+      .then((shown) => send(response, shown))
+      .catch(() => response.destroy());
+  });
+  return listen(server, { host: '127.0.0.1', port }, '--port');
+}
+
+async function answerTo(
+  request: IncomingMessage,
+  port: number,
+  token: string,
+  handler: Handler,
+): Promise<ServedPage> {
+  const { method = '', headers, url = '' } = request;
+  const refusal = whyTurnedAway({ method, headers }, port);
+  if (refusal !== null) return handler.refused(refusal);
+  const path = url.replace(/\?.*$/su, '');
+  if (method !== 'POST') return handler.answer({ kind: 'page', path, token });
+  const sent = await formOf(request);
+  if ('status' in sent) return handler.refused(sent);
+  // A form that is not of ours by its token writes nothing: its kind does not come to what writes.
+  return isToken(sent.form.get('token'), token)
+    ? handler.answer({ ...sent, path, token })
+    : handler.answer({ kind: 'unwritten', form: sent.form, path, token, why: 'stale' });
+}
+
+type SentForm =
+  | { readonly kind: 'form'; readonly form: URLSearchParams }
+  | { readonly kind: 'unwritten'; readonly form: URLSearchParams; readonly why: UnwrittenForm }
+  | { readonly kind: 'file'; readonly form: URLSearchParams; readonly file: Uint8Array };
+
+/** What a form says; a refusal of what is no form, or longer than can be shown again. */
+async function formOf(request: IncomingMessage): Promise<SentForm | Refusal> {
+  const type = request.headers['content-type'] ?? '';
+  const hasFile = /^multipart/i.test(type);
+  const { head, length } = await bodyOf(request, hasFile ? MOST_WITH_FILE : MOST_SHOWN_AGAIN);
+  if (hasFile) return length <= MOST_WITH_FILE ? fileForm(head, type) : typedBeside(head, type);
+  const form = new URLSearchParams(head.toString());
+  if (length <= MOST_BYTES) return { kind: 'form', form };
+  return length <= MOST_SHOWN_AGAIN
+    ? { kind: 'unwritten', form, why: 'too-long' }
+    : { status: 413, message: 'This is longer than a decision may be (64 kB). Nothing was written.' };
+}
+
+/** What was typed beside a file that is too long: the parts of a form that came whole before it. */
+async function typedBeside(head: Buffer<ArrayBuffer>, type: string): Promise<SentForm | Refusal> {
+  const boundary = `--${/boundary="?([^";\s]+)/iu.exec(type)?.[1] ?? ''}`;
+  const start = head.subarray(0, MOST_BYTES);
+  const whole = start.subarray(0, Math.max(0, start.lastIndexOf(boundary)));
+  const sent = await fileForm(Buffer.concat([whole, Buffer.from(`${boundary}--\r\n`)]), type);
+  return 'status' in sent ? sent : { kind: 'unwritten', form: sent.form, why: 'too-long-file' };
+}
+
+/** A form in parts, as a browser sends one that has a file: Node's own reader of them. */
+async function fileForm(body: Buffer<ArrayBuffer>, type: string): Promise<SentForm | Refusal> {
+  const form = new URLSearchParams();
+  let file: Uint8Array = new Uint8Array();
+  try {
+    const data = await new Response(body, { headers: { 'content-type': type } }).formData();
+    for (const [name, value] of data)
+      if (typeof value === 'string') form.append(name, value);
+      else file = new Uint8Array(await value.arrayBuffer());
+  } catch {
+    return { status: 400, message: 'This is no form with a file in it. Nothing was written.' };
+  }
+  return { kind: 'file', form, file };
+}
+
+/** The first bytes of a body, `most` at most, and how long it is. */
+async function bodyOf(
+  request: IncomingMessage,
+  most: number,
+): Promise<{ readonly head: Buffer<ArrayBuffer>; readonly length: number }> {
+  const parts: Buffer[] = [];
+  let length = 0;
+  for await (const part of request) {
+    // Read to its end all the same: a browser that is cut off does not show the answer.
+    if (length < most) parts.push((part as Buffer).subarray(0, most - length));
+    length += (part as Buffer).length;
+  }
+  return { head: Buffer.concat(parts), length };
+}
+
+function send(
+  response: ServerResponse,
+  { status, html, policy, type = 'text/html; charset=utf-8' }: ServedPage,
+): void {
+  const body = Buffer.from(html);
+  response.writeHead(status, {
+    'content-type': type,
+    ...(status === 405 ? { allow: 'GET, HEAD, POST' } : {}),
+    'content-length': body.length,
+    'cache-control': 'no-store',
+    'content-security-policy': `${policy}; frame-ancestors 'none'`,
+    'x-frame-options': 'DENY',
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'cross-origin-opener-policy': 'same-origin',
+  });
+  response.end(body);
+}
+
+/** Why a request is not answered: the status of HTTP, and a sentence for whoever sits at the browser. */
+interface Refusal {
+  readonly status: 400 | 403 | 405 | 413 | 415 | 421;
+  readonly message: string;
+}
+
+/** The head of a request, as it came. */
+interface RequestHead {
+  readonly method: string;
+  readonly headers: IncomingHttpHeaders;
+}
+
+const refusal = (status: Refusal['status'], message: string): Refusal => ({ status, message });
+
+/**
+ * Why a request is refused by its head, or null. Whatever page is open in the same browser can send requests here: one by
+ * another name for this machine (DNS rebinding) is refused, and one that would write unless our own page sends it.
+ */
+function whyTurnedAway({ method, headers }: RequestHead, port: number): Refusal | null {
+  const { host = '', origin } = headers;
+  if (host !== `127.0.0.1:${port}` && host !== `localhost:${port}`)
+    return refusal(421, 'This page is served under 127.0.0.1 and localhost only.');
+  const isRead = method === 'GET' || method === 'HEAD';
+  if (!isRead && method !== 'POST') return refusal(405, 'Only GET, HEAD and POST are understood here.');
+  const site = headers['sec-fetch-site'];
+  const isOurs = site === undefined || site === 'same-origin';
+  if (isRead)
+    return isOurs || site === 'none' || headers['sec-fetch-mode'] === 'navigate'
+      ? null
+      : refusal(403, 'Another site asked for this page.');
+  if (!isOurs || origin !== `http://${host}`)
+    return refusal(403, 'This decision was sent by another page than this one. Nothing was written.');
+  return /^(?:application\/x-www-form-urlencoded|multipart\/form-data)\s*(?:;|$)/i.test(
+    headers['content-type'] ?? '',
+  )
+    ? null
+    : refusal(415, 'A decision comes as a form. Nothing was written.');
+}
+
+/** True when a form carries the token of this server; takes the same time wherever they differ. */
+function isToken(given: string | null, token: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(given ?? ''), digest(token));
+}
+
+/** A server that listens. */
+export interface Serving {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Milliseconds in which a request must have come whole: it comes from this machine, or one beside it. */
+const WHOLE_WITHIN = 10_000;
+
+/**
+ * The options of a server that ends half requests (slow loris): heads or bodies that have not come whole within so many milliseconds.
+ * Node looks for them every 30 seconds when it is not told otherwise.
+ */
+export const endingHalfRequests = (within = WHOLE_WITHIN) =>
+  ({
+    requestTimeout: within,
+    headersTimeout: within,
+    connectionsCheckingInterval: Math.min(within / 4, 1_000),
+  }) as const;
+
+/**
+ * Has a server listen; port 0 takes one that is free. Rejects with a sentence when it may not or cannot, which names the option
+ * that says where.
+ */
+async function listen(
+  server: Server,
+  { host, port }: { readonly host: string; readonly port: number },
+  option: string,
+): Promise<Serving> {
+  await new Promise<void>((done, fail) => {
+    server.once('error', (error: NodeJS.ErrnoException) => fail(unheard(error, host, port, option)));
+    server.listen(port, host, done);
+  });
+  const { address, family, port: taken } = server.address() as AddressInfo;
+  return {
+    url: `http://${family === 'IPv6' ? `[${address}]` : address}:${taken}/`,
+    close: () =>
+      new Promise((done) => {
+        server.close(() => done());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function unheard(error: NodeJS.ErrnoException, host: string, port: number, option: string): Error {
+  const words = {
+    EADDRINUSE: `port ${port} of ${host} is in use`,
+    EACCES: `port ${port} of ${host} is closed to this user`,
+    EADDRNOTAVAIL: `${host} is no address of this machine`,
+    ENOTFOUND: `${host} is no address of this machine`,
+  }[error.code ?? ''];
+  return words === undefined ? error : new Error(`${words}: ${option} names another`);
+}
+
+/** What is told of a service. */
+interface HealthDesk {
+  /** That it was asked to stop, in a few words; null, or absent, while it was not. */
+  readonly stopping?: () => string | null;
+  /** What keeps it from its work, in a few words; null while nothing does. */
+  readonly wrong: () => Promise<string | null>;
+  /** Its metrics, rendered. */
+  readonly metrics: () => Promise<string>;
+}
+
+interface HealthAnswer {
+  readonly status: number;
+  readonly text: string;
+  readonly type?: string;
+}
+
+/** Milliseconds until what gives no answer counts as wrong, ours: those who ask wait ten seconds and more. */
+const ANSWERED_WITHIN = 5_000;
+
+/** Listens for those who watch over a service: `/healthz` (does it do its work), `/livez` (need it be restarted) and `/metrics`. Port 0 takes one that is free. */
+export function openHealth(
+  place: { readonly host: string; readonly port: number },
+  desk: HealthDesk,
+): Promise<Serving> {
+  const server = createServer({ ...endingHalfRequests(), maxHeaderSize: 8_192 }, (request, response) => {
+    answer(request, place.host, desk)
+      .catch((): HealthAnswer => ({ status: 503, text: 'the service cannot say how it is\n' }))
+      .then((said) => sendHealth(response, said))
+      .catch(() => response.destroy());
+  });
+  return listen(server, place, '--health');
+}
+
+async function answer(request: IncomingMessage, host: string, desk: HealthDesk): Promise<HealthAnswer> {
+  if (!isOurName(request.headers.host ?? '', host))
+    return { status: 421, text: 'asked under the name of another host\n' };
+  if (request.method !== 'GET') return { status: 405, text: 'only GET is understood here\n' };
+  switch (request.url?.replace(/\?.*$/su, '')) {
+    case '/livez':
+      return health(desk.stopping?.() ?? null);
+    case '/healthz':
+      return health(desk.stopping?.() ?? (await inTime(desk.wrong(), 'it gave no answer in time')));
+    case '/metrics':
+      return { status: 200, text: await desk.metrics(), type: METRICS_TYPE };
+    default:
+      return { status: 404, text: 'there are /healthz, /livez and /metrics\n' };
+  }
+}
+
+const health = (wrong: string | null): HealthAnswer =>
+  wrong === null ? { status: 200, text: 'ok\n' } : { status: 503, text: `${wrong}\n` };
+
+const inTime = <T>(work: Promise<T>, late: T): Promise<T> =>
+  Promise.race([work, setTimeout(ANSWERED_WITHIN, late, { ref: false })]);
+
+/**
+ * A page in some browser can give this address to a name of its own (DNS rebinding). Such a name has a dot; those of this machine,
+ * of a container and of an address have none, but for the one by which it was named to us.
+ */
+function isOurName(given: string, named: string): boolean {
+  const name = given.replace(/:\d*$/u, '').toLowerCase();
+  return (
+    name === named.toLowerCase() ||
+    isIP(name.replace(/^\[|\]$/gu, '')) > 0 ||
+    (name !== '' && !/[^a-z\d_-]/u.test(name))
+  );
+}
+
+function sendHealth(
+  response: ServerResponse,
+  { status, text, type = 'text/plain; charset=utf-8' }: HealthAnswer,
+): void {
+  const body = Buffer.from(text);
+  response.writeHead(status, {
+    'content-type': type,
+    'content-length': body.length,
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+    'cross-origin-resource-policy': 'same-origin',
+    ...(status === 405 ? { allow: 'GET' } : {}),
+    connection: 'close',
+  });
+  response.end(body);
+}

@@ -1,0 +1,267 @@
+import type { NoticeOfChange } from '../../model/content.js';
+import type { Block, Document } from '../../model/document.js';
+import { Haystack, haystacksOf } from '../../passage/haystack.js';
+import { judgeQuote } from '../../passage/judge-quote.js';
+import { NOTICE_HEAD, pointingsOf } from '../../passage/text/retraction-phrases.js';
+import { LINE_END, shorten } from '../../passage/text/sentences.js';
+import { type Word, wordsOf } from '../../passage/text/tokens.js';
+import { isDemonstrative, isDisclaimer, isDoubting, isNegation } from '../../passage/weight.js';
+import { type Changed, isProse, keyOf } from './paragraphs.js';
+
+/** Words of the longest clause that says no more of what stands beside it than what it is. */
+const SHORT_CLAUSE = 8;
+/** A year is no figure of a passage. */
+const YEAR = /^(?:1[89]|20)\d\d$/;
+const CLAUSE_END = /[.,:;!?。，：；！？،؛()[\]\n–—]/u;
+
+/** Made when a page is first taken sentence by sentence: it takes long to load. */
+let segmenter: Intl.Segmenter | null = null;
+
+function sentencesIn(text: string): readonly string[] {
+  segmenter ??= new Intl.Segmenter(undefined, { granularity: 'sentence' });
+  return Array.from(segmenter.segment(text), ({ segment }) => segment.trim());
+}
+
+const keyOfText = (text: string): string => keyOf(wordsOf(text));
+
+/**
+ * What is newly said beside a passage that stands, or above all of the text, and may take it back; null where nothing is. No
+ * list has all the words in which that is done. So it must have come tonight, where it stands it must speak of what is claimed or
+ * of the text itself, and have a word that says what is not so. `passages`: as they stand. `come`: what came tonight.
+ */
+export function doubtBeside(
+  before: Document,
+  after: Document,
+  passages: readonly string[],
+  come: readonly Changed[],
+): NoticeOfChange | null {
+  if (passages.length === 0) return null;
+  const blocks = textBlocks(after);
+  const lines = passages.flatMap(tellingLines);
+  const figures = new Set(passages.flatMap(figuresOf));
+  const stood = textBlocks(before);
+  const arrived = come.map(({ words }) => ` ${keyOf(words)} `);
+  const hasCome = (sentence: string): boolean => {
+    const key = keyOfText(sentence);
+    return key !== '' && arrived.some((paragraph) => paragraph.includes(` ${key} `));
+  };
+  let known: ReadonlySet<string> | undefined;
+  const isNew = (sentence: string): boolean => {
+    known ??= new Set(stood.flatMap(({ text }) => sentencesIn(text).map(keyOfText)));
+    return !known.has(keyOfText(sentence));
+  };
+  const isApart = (sentence: string): boolean =>
+    !lines.some((line) => sentence.includes(line) || line.includes(sentence));
+  const beside = besideLines(blocks, lines);
+  const head = headOf(blocks, stood);
+  for (const [i, block] of blocks.entries()) {
+    if (!beside.has(i) && i >= head) continue;
+    const { text } = block;
+    const isOver = beside.has(i + 1) && headsDoubtful(block);
+    const found = sentencesIn(text).find(
+      (one) => isApart(one) && (isOver || doubts(one, figures, beside.has(i))) && hasCome(one) && isNew(one),
+    );
+    if (found !== undefined) return { kind: 'doubt', words: shorten(found, NOTICE_HEAD) };
+  }
+  return null;
+}
+
+/** The figures of a passage that say how many, but for those that stand everywhere. */
+const figuresOf = (passage: string): readonly string[] =>
+  wordsOf(passage)
+    .filter(({ kind, bare }) => kind === 'number' && bare.length > 1 && !YEAR.test(bare))
+    .map(({ key }) => key);
+
+/** The blocks that carry one of these lines, those before and behind them, and the notes to them. */
+function besideLines(blocks: readonly Block[], lines: readonly string[]): ReadonlySet<number> {
+  const carry = [...blocks.entries()].filter(([, { text }]) => lines.some((line) => text.includes(line)));
+  const isNoted = carry.some(([, { notes = [] }]) => notes.length > 0);
+  const after = carry.at(-1)?.[0] ?? blocks.length;
+  // What a note mark in such a block leads to stands in a list below it.
+  const noted = isNoted ? [...blocks.keys()].filter((i) => i > after && blocks[i]?.item === true) : [];
+  return new Set([...carry.flatMap(([i]) => [i - 1, i, i + 1]), ...noted]);
+}
+
+/** How many blocks stand above the first prose that stood there before: a note on the whole text comes to stand among them. */
+function headOf(blocks: readonly Block[], before: readonly Block[]): number {
+  const stood = new Set(before.map(({ text }) => text));
+  return blocks.findIndex(({ text, heading }) => heading === undefined && isProse(text) && stood.has(text));
+}
+
+/** True for a sentence that speaks of the text and calls it wrong, or, `beside` a passage, of what that claims. */
+function doubts(sentence: string, figures: ReadonlySet<string>, beside: boolean): boolean {
+  const words = wordsOf(`${sentence} `);
+  const disclaims = words.some(isDisclaimer);
+  const pointings = pointingsOf(sentence);
+  if (pointings.some(({ isWrong }) => isWrong || disclaims)) return true;
+  if (deniesFigure(words, figures)) return true;
+  if (!beside) return false;
+  return (
+    pointings.some(({ at }) => at === 'claim' && (words.some(isDoubting) || turnsAway(sentence, words))) ||
+    clausesOf(words).some(isVerdict)
+  );
+}
+
+/** That something has come after what is claimed: `has since`, `later`, `no longer`. English alone. */
+const AFTERWARDS =
+  /\b(?:(?:has|have|had) since|(?:has|have) now|no longer|later|subsequently|afterwards?)\b/iu;
+/** Verbs that say that something was done badly: `misattributed`, `overstated`. */
+const AMISS = /^(?:mis(?!si)|(?:over|under)(?=stat|count|estimat))\p{L}{4,}ed$/u;
+/** What is done to a claim that goes on standing. */
+const AFFIRMS =
+  /\b(?:re)?(?:affirm|confirm|corroborat|substantiat|verif|repeat|reiterat|welcom|endors|believ|publish|quot|cit(?:e|ed|es|ing)\b|accurate|correct|true)/iu;
+/** Words of the longest clause that says of a claim what it was and nothing else: `This figure was inflated`. */
+const PREDICATE = 5;
+const IS = /\b(?:is|are|was|were)$/iu;
+
+/** True for the present of a verb of which the past form doubts: `disputes`, `contests`. */
+const doubtsNow = (word: Word): boolean =>
+  /[^s]s$/u.test(word.key) &&
+  ['d', 'ed'].some((end) => isDoubting({ ...word, key: `${word.key.slice(0, -1)}${end}` }));
+
+/** Words of the longest heading that calls what stands under it doubtful, and nothing else. */
+const HEADING = 4;
+
+/** True for a heading that names claims and doubts them: `Unverified claims`, `Rumours`. One that names a topic (`False papers`) does not. */
+function headsDoubtful({ text, heading }: Block): boolean {
+  if (heading === undefined) return false;
+  const words = wordsOf(`${text} `);
+  return (
+    words.length <= HEADING &&
+    words.some(isDoubting) &&
+    pointingsOf(`these ${text}`).some(({ at }) => at === 'claim')
+  );
+}
+
+/** True for a sentence about a claim that says what became of it, or what it is, and does not affirm it: the verbs of that are without number. */
+function turnsAway(sentence: string, words: readonly Word[]): boolean {
+  if (AFFIRMS.test(sentence)) return false;
+  const isPredicate = (clause: readonly Word[]): boolean =>
+    clause.length <= PREDICATE &&
+    clause.slice(0, 1).some(isDemonstrative) &&
+    IS.test(
+      clause
+        .slice(0, -1)
+        .map(({ bare }) => bare)
+        .join(' '),
+    );
+  return (
+    AFTERWARDS.test(sentence) ||
+    words.some((word) => AMISS.test(word.key) || doubtsNow(word)) ||
+    clausesOf(words).some(isPredicate)
+  );
+}
+
+function clausesOf(words: readonly Word[]): readonly (readonly Word[])[] {
+  const clauses: Word[][] = [[]];
+  for (const word of words) {
+    (clauses.at(-1) as Word[]).push(word);
+    if (CLAUSE_END.test(word.raw.slice(word.bare.length))) clauses.push([]);
+  }
+  return clauses;
+}
+
+/** True for a clause that ends with what it calls something: `… was wrong`, and not `… wrong papers`. */
+const endsInDisclaimer = (clause: readonly Word[]): boolean => {
+  const last = clause.at(-1);
+  return last !== undefined && isDisclaimer(last);
+};
+
+const OUTDATED = /^\w{4,5} (?:is|are|was|were) no longer\b/iu;
+
+/** True for `This turned out to be untrue`, and for `This is no longer the case`. */
+const isVerdict = (clause: readonly Word[]): boolean =>
+  clause.length <= SHORT_CLAUSE &&
+  clause.slice(0, 1).some(isDemonstrative) &&
+  (endsInDisclaimer(clause) || OUTDATED.test(clause.map(({ bare }) => bare).join(' ')));
+
+/** True where a figure is denied (`not 43`), or a clause with it says that it is wrong. */
+const deniesFigure = (words: readonly Word[], figures: ReadonlySet<string>): boolean =>
+  clausesOf(words).some((clause) =>
+    clause.some(({ key }, i) => {
+      const before = clause[i - 1];
+      return figures.has(key) && (endsInDisclaimer(clause) || (before !== undefined && isNegation(before)));
+    }),
+  );
+
+/** Share of a line that stands in another paragraph, from which on that is the same one in other words. */
+const LIKE = 0.8;
+
+/**
+ * What a page says now where a passage stood, when it keeps the old wording elsewhere in view: under a heading, in a table of
+ * versions, behind a click. The edit is the proof: a paragraph that is like the passage and differs in a word that weighs came
+ * tonight to where the passage stood, and the passage has got a new label above it, or a new place. Null where nothing of that is so.
+ */
+export function restated(
+  before: Document,
+  after: Document,
+  passages: readonly string[],
+): NoticeOfChange | null {
+  if (passages.length === 0) return null;
+  const [stood, stands] = [textBlocks(before), textBlocks(after)];
+  for (const line of passages.flatMap(tellingLines)) {
+    const other = instead(line, stood, stands, after);
+    if (other !== null) return { kind: 'doubt', words: shorten(other.text, NOTICE_HEAD) };
+  }
+  return null;
+}
+
+/** The new paragraph that has taken the place of a line; null where the line stands as it stood. */
+function instead(
+  line: string,
+  stood: readonly Block[],
+  stands: readonly Block[],
+  after: Document,
+): Block | null {
+  const carries = ({ text }: Block): boolean => text.includes(line);
+  const was = stood.findIndex(carries);
+  if (was < 0) return null;
+  const known = new Set(stood.map(({ text }) => text));
+  const places = new Map(stands.map(({ text }, i) => [text, i]));
+  const placeOf = (block: Block | undefined): number | undefined => places.get(block?.text ?? '');
+  const above = placeOf(stood.slice(0, was).findLast((block) => placeOf(block) !== undefined)) ?? -1;
+  const below =
+    placeOf(stood.slice(was + 1).find((block) => (placeOf(block) ?? -1) > above && !carries(block))) ??
+    stands.length;
+  const now = stands.findIndex((block, i) => i > above && carries(block));
+  const isHere = now > above && now < below;
+  if (isHere && !isLabelled(stands, now, known) && stands[now]?.caption === stood[was]?.caption) return null;
+  const region = stands.slice(above + 1, isHere ? now : below);
+  return region.find((block) => !known.has(block.text) && isOtherwise(line, block, after)) ?? null;
+}
+
+/** True for a block above which a heading or a label came. */
+function isLabelled(stands: readonly Block[], at: number, known: ReadonlySet<string>): boolean {
+  const above = stands[at - 1];
+  return (
+    above !== undefined && !known.has(above.text) && (above.heading !== undefined || !isProse(above.text))
+  );
+}
+
+/** True for a paragraph that has a line in other words, of which one weighs. */
+function isOtherwise(line: string, block: Block, document: Document): boolean {
+  const { hidden, struck, ...page } = document;
+  const haystacks = haystacksOf({ ...page, blocks: [block] });
+  const { verdict, weighty, similarity } = judgeQuote(
+    '',
+    { text: line },
+    { kind: 'text', url: '', haystacks },
+  );
+  return verdict === 'altered' && weighty && similarity >= LIKE;
+}
+
+/** Letters of a line of a passage by which its block is known. */
+const TELLING_LINE = 25;
+
+/** The blocks of a document's own text, without note marks, their lines ended by spaces. */
+const textBlocks = ({ blocks }: Document): readonly Block[] =>
+  new Haystack(blocks.filter(({ role }) => role === 'main')).blocks.map((block) =>
+    block.text.includes(LINE_END) ? { ...block, text: block.text.replaceAll(LINE_END, ' ') } : block,
+  );
+
+/** The lines of a passage, as it stands, by which a block that carries it is known. */
+function tellingLines(passage: string): readonly string[] {
+  const lines = passage.split(/\n| \[\.\.\.\] /u);
+  const telling = lines.filter(({ length }) => length >= TELLING_LINE);
+  return telling.length > 0 ? telling : lines;
+}

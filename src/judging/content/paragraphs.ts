@@ -1,0 +1,429 @@
+import type { Block, BlockRole, Document } from '../../model/document.js';
+import type { VolatilePlaces } from '../../model/visit.js';
+import { isWeekday, monthNamed, wholeDate } from '../../passage/text/dates.js';
+import { takenBackBy } from '../../passage/text/retraction-phrases.js';
+import { endsSentence, marksNoEnds } from '../../passage/text/sentences.js';
+import { type Word, wordsOf } from '../../passage/text/tokens.js';
+
+/** A block of prose with the short blocks that follow it. */
+interface MainParagraph {
+  /** The words of all its blocks. */
+  readonly words: readonly Word[];
+  readonly blocks: readonly (readonly Word[])[];
+}
+
+/** A paragraph that one reading has and the other has not, with the place in which it stands. */
+export interface Changed extends MainParagraph {
+  readonly place: string;
+}
+
+/** The main text of a reading, made ready to be compared. */
+export interface MainText {
+  /** Figures of short lines are left out of what is compared: they are in `figures`. */
+  readonly paragraphs: readonly MainParagraph[];
+  /** Words of all paragraphs. */
+  readonly total: number;
+  /** Lines that are nothing but a date, as days since 1970. */
+  readonly dates: readonly number[];
+  /** Days on which the page says that it was published or changed. */
+  readonly stated: readonly number[];
+  /** Short lines that are no prose and have a figure, by what else they say: `views #` → `views 1204`. */
+  readonly figures: ReadonlyMap<string, string>;
+}
+
+/** Words of a block below which it says nothing without its neighbours: a cell of a table, an item of a list. */
+const SHORT_BLOCK = 5;
+/** In the place of a figure, or of the name of a day or month beside one. */
+const FIGURE = '#';
+
+/**
+ * The main texts of two readings. A short line that is text in the one and stands in the frame of the other is no part of them:
+ * redesigns move lines in and out of it.
+ */
+export function mainTexts(
+  before: Document,
+  after: Document,
+  moved: boolean,
+): readonly [before: MainText, after: MainText] {
+  const [earlier, later] = withAlikeRoles(...withoutBeside(before, after, moved));
+  const [was, is] = [linesOf(earlier), linesOf(later)];
+  const framed = new Set([...movedInto(was, is), ...movedInto(is, was)]);
+  return [mainTextOf(earlier, framed), mainTextOf(later, framed)];
+}
+
+/** The words of a reading's main text: its paragraphs, each with the short blocks that follow it; lines of dates apart. */
+function mainTextOf(blocks: readonly Block[], framed: ReadonlySet<string>): MainText {
+  const paragraphs: { words: Word[]; blocks: (readonly Word[])[] }[] = [];
+  const dates: number[] = [];
+  const stated: number[] = [];
+  const figures = new Map<string, string>();
+  for (const block of blocks) {
+    if (block.role !== 'main') continue;
+    const dateline = datelineOf(block.text);
+    if (dateline !== null) {
+      if (dateline.day !== null) stated.push(dateline.day);
+      continue;
+    }
+    const date = wholeDate(block.text);
+    if (date !== null) {
+      dates.push(date);
+      continue;
+    }
+    const words = wordsIn(block);
+    if (framed.has(keyOf(words))) continue;
+    if (isFigureLine(block, words)) {
+      const line = figures.get(keyOf(words));
+      figures.set(keyOf(words), line === undefined ? block.text : `${line} ${block.text}`);
+    }
+    const last = paragraphs.at(-1);
+    if (words.length === 0) continue;
+    if (last !== undefined && words.length < SHORT_BLOCK) {
+      last.words.push(...words);
+      last.blocks.push(words);
+    } else paragraphs.push({ words: [...words], blocks: [words] });
+  }
+  const total = paragraphs.reduce((n, { words }) => n + words.length, 0);
+  return { paragraphs, total, dates, stated, figures };
+}
+
+/** The short lines of a reading, by where they stand; what says nothing but figures may be a cell of a table as well. */
+function linesOf(blocks: readonly Block[]): Readonly<Record<BlockRole, ReadonlySet<string>>> {
+  const lines = { main: new Set<string>(), furniture: new Set<string>() };
+  for (const block of blocks) {
+    if (isProse(block.text)) continue;
+    const words = wordsIn(block);
+    if (words.some(({ kind }) => kind === 'word')) lines[block.role].add(keyOf(words));
+  }
+  return lines;
+}
+
+/** Lines that are text in one reading, and in the other stand in its frame alone. */
+const movedInto = (from: ReturnType<typeof linesOf>, to: ReturnType<typeof linesOf>): readonly string[] =>
+  [...from.main].filter((line) => to.furniture.has(line) && !to.main.has(line));
+
+function wordsIn(block: Pick<Block, 'text' | 'heading'>): readonly Word[] {
+  const words = wordsOf(`${maskMoving(block.text)} `);
+  return isFigureLine(block, words)
+    ? words
+        .filter(({ kind }) => kind !== 'sign')
+        .map((word) => (isFigure(word) ? { ...word, key: FIGURE } : word))
+    : words;
+}
+
+/** True for a counter, a price, the weather, a clock: neither prose nor a heading nor a bare figure of a table. */
+const isFigureLine = ({ text, heading }: Pick<Block, 'text' | 'heading'>, words: readonly Word[]): boolean =>
+  heading === undefined &&
+  !isProse(text) &&
+  words.some(({ kind }) => kind === 'number') &&
+  words.some(({ kind }) => kind === 'word');
+
+/** Numerals, and the days of the week, in scripts that are compared sign by sign. */
+const SIGN_OF_FIGURE = /^[〇零一二三四五六七八九十百千日天月火水木金土]$/u;
+
+const isFigure = ({ kind, key }: Word): boolean =>
+  kind === 'number' || SIGN_OF_FIGURE.test(key) || monthNamed(key) !== null || isWeekday(key);
+
+/** A paragraph as paragraphs are compared: its words' keys between spaces. */
+export const keyOf = (words: readonly Word[]): string => words.map((w) => w.key).join(' ');
+
+/** The paragraphs that `other` does not have, or has less often. */
+export function onlyIn({ paragraphs }: MainText, other: MainText): readonly Changed[] {
+  const there = new Map<string, number>();
+  const keysOf = (all: readonly MainParagraph[]): readonly string[] => all.map(({ words }) => keyOf(words));
+  for (const key of keysOf(other.paragraphs)) there.set(key, (there.get(key) ?? 0) + 1);
+  const keys = keysOf(paragraphs);
+  const places = changedPlaces(keys, new Set(there.keys()));
+  return paragraphs.flatMap((paragraph, i) => {
+    const key = keys[i] as string;
+    const left = there.get(key) ?? 0;
+    if (left > 0) there.set(key, left - 1);
+    return left > 0 ? [] : [{ ...paragraph, place: places.get(i) ?? key }];
+  });
+}
+
+/** How often a text stands on a page, and how often as main text. */
+interface Stands {
+  all: number;
+  main: number;
+}
+
+/**
+ * The blocks of two readings of one page, made main text in both where a text stands in both as often, and one of them has it
+ * as main text more often: which part of a page is furniture is a guess from its markup, and markup turns by itself.
+ */
+function withAlikeRoles(
+  before: Document,
+  after: Document,
+): readonly [before: readonly Block[], after: readonly Block[]] {
+  const [then, now] = [standing(before.blocks), standing(after.blocks)];
+  const turned = new Set<string>();
+  for (const [text, { all, main }] of then) {
+    const later = now.get(text);
+    if (later?.all === all && later.main !== main) turned.add(text);
+  }
+  const settled = (blocks: readonly Block[]): readonly Block[] =>
+    turned.size === 0
+      ? blocks
+      : blocks.map((block) => (turned.has(block.text) ? { ...block, role: 'main' } : block));
+  return [settled(before.blocks), settled(after.blocks)];
+}
+
+function standing(blocks: readonly Block[]): ReadonlyMap<string, Stands> {
+  const texts = new Map<string, Stands>();
+  for (const { text, role } of blocks) {
+    const stands = texts.get(text) ?? { all: 0, main: 0 };
+    texts.set(text, stands);
+    stands.all++;
+    if (role === 'main') stands.main++;
+  }
+  return texts;
+}
+
+/** Share of a page's main lines from which on its links are its text: an index, a table of downloads. */
+const INDEX = 0.5;
+
+/** Characters of what calls a link: `Read more:`. */
+const CALL = 24;
+
+/** True for a line that is a link and nothing else, or what calls it besides; figures are more than a call. */
+function isTeaser(text: string, linked: ReadonlySet<string>): boolean {
+  if (linked.has(text)) return true;
+  const colon = text.search(/[:：]/u);
+  if (colon < 0 || colon > CALL || /\p{N}/u.test(text)) return false;
+  return linked.has(text.slice(colon + 1).trim());
+}
+
+/** Texts of a reading's main lines that speak of another page, and are no headings. */
+function linkedLines({ blocks, links }: Document): readonly string[] {
+  const linked = new Set(links.map(({ text }) => text));
+  const main = blocks.filter(({ role }) => role === 'main');
+  const lines = main.filter(({ text, heading }) => heading === undefined && isTeaser(text, linked));
+  return lines.length < main.length * INDEX ? lines.map(({ text }) => text) : [];
+}
+
+const captionsOf = ({ blocks }: Document): readonly string[] =>
+  blocks.filter(({ role, caption }) => role === 'main' && caption === true).map(({ text }) => text);
+
+/** Captions that one reading has more of: a picture loads late, and its caption with it. Where as many stand in both, each is text. */
+function lateCaptions(before: Document, after: Document): readonly string[] {
+  const [was, is] = [captionsOf(before), captionsOf(after)];
+  if (was.length === is.length) return [];
+  const [fewer, more] = was.length < is.length ? [was, is] : [is, was];
+  return more.filter((caption) => !fewer.includes(caption));
+}
+
+/** Texts of lines that are words and nothing else: no sentence, heading or figure. */
+const labelsOf = ({ blocks }: Document): ReadonlySet<string> =>
+  new Set(
+    blocks
+      .filter(({ text, heading }) => heading === undefined && !isProse(text) && !/\p{N}/u.test(text))
+      .map(({ text }) => text),
+  );
+
+/** Labels that only one reading has: where a page was set anew they are its new frame. */
+function ownLabels(before: Document, after: Document): readonly string[] {
+  const [was, is] = [labelsOf(before), labelsOf(after)];
+  return [...[...was].filter((label) => !is.has(label)), ...[...is].filter((label) => !was.has(label))];
+}
+
+/** Characters from which on a line is more than a label or a menu's word. */
+const SAYS_MORE = 40;
+
+/**
+ * A reading in which a publisher's note on the document is text, though it stands in a box or in the foot, as they often do;
+ * `other` has no such line. What leads elsewhere is a list of notes on other documents.
+ */
+function withNotes(document: Document, other: Document): Document {
+  const there = new Set(other.blocks.map(({ text }) => text));
+  const linked = new Set(document.links.map(({ text }) => text));
+  const isNote = ({ role, text, place }: Block): boolean =>
+    role === 'furniture' &&
+    place !== 'comment' &&
+    text.length >= SAYS_MORE &&
+    !there.has(text) &&
+    !linked.has(text) &&
+    takenBackBy(text) !== null;
+  return document.blocks.some(isNote)
+    ? {
+        ...document,
+        blocks: document.blocks.map((block) => (isNote(block) ? { ...block, role: 'main' } : block)),
+      }
+    : document;
+}
+
+/**
+ * The two readings without what stands in the main text and is none of it: teasers of other pages, which rotate, and
+ * captions that came or went with their pictures; with the notes by which it is taken back. `moved`: the page stands at another address, in a frame that may be
+ * another.
+ */
+function withoutBeside(
+  before: Document,
+  after: Document,
+  moved: boolean,
+): readonly [before: Document, after: Document] {
+  const beside = new Set([
+    ...linkedLines(before),
+    ...linkedLines(after),
+    ...lateCaptions(before, after),
+    ...(moved ? ownLabels(before, after) : []),
+  ]);
+  const [was, is] = [withNotes(before, after), withNotes(after, before)];
+  if (beside.size === 0) return [was, is];
+  const rest = (blocks: readonly Block[]): readonly Block[] => blocks.filter(({ text }) => !beside.has(text));
+  return [
+    { ...was, blocks: rest(was.blocks) },
+    { ...is, blocks: rest(is.blocks) },
+  ];
+}
+
+/** Characters of the longest line that says when its page was published or changed. */
+const LONGEST = 90;
+
+/** What stands before such a date, in the languages of our sources; matched after lower-casing, at the line's beginning. */
+const LABEL =
+  /^(?:last |page |date |article )?(?:updated|modified|published|posted|reviewed|revised|changed|mis à jour|publié|modifié|dernière (?:mise à jour|modification)|date de (?:publication|mise à jour)|aktualisiert|veröffentlicht|zuletzt (?:aktualisiert|geändert)|stand|actualizado|publicado|última (?:actualización|modificación|atualização)|fecha de (?:publicación|actualización)|atualizado|aggiornato|pubblicato|ultimo aggiornamento|bijgewerkt|gepubliceerd|laatst (?:bijgewerkt|gewijzigd)|обновлено|опубликовано|дата публикации|güncell(?:eme|endi)|yayınlan(?:ma|dı)|son güncelleme|تاريخ النشر|آخر تحديث|تحديث|نشر|به‌روزرسانی|最后更新|最後更新|更新(?:时间|時間|日期|于|日)?|发布(?:时间|日期|于)?|發布(?:時間|日期|於)?|发表于|發表於|发稿时间|最終更新日?|更新日|公開日|수정|등록|입력|cập nhật(?: lần cuối)?|ngày đăng)(?: (?:on|at|le|am|vom|el|il|op|em|ngày))?\s*[:：|–-]?\s*/u;
+/** A time of day after the date. */
+const TIME =
+  /[,，\s|·-]{0,4}(?:at|à|um|a las|alle|om|в)?\s?\d{1,2}[:.h]\d{2}(?::\d{2})?\s?(?:[ap]\.?m\.?|uhr)?\s?(?:\(?(?:gmt|utc|bst|c?es?t|[ecmp][ds]?t|hkt|msk)(?:[+-]\d{1,2})?\)?)?$/u;
+const NUMERIC = /^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}$/u;
+const DIGIT = /\p{Nd}/u;
+/** What stands between the parts of such a line. */
+const SEPARATOR = /\s[·|•–—-]\s|\s{2,}/u;
+
+/** What a line says of its page: the day on which it was published or last changed, as days since 1970; null when that could be read two ways. */
+interface Dateline {
+  readonly day: number | null;
+}
+
+/**
+ * A line that says nothing but when its page was published or last changed; null for any other. It turns by itself, and what
+ * changed with it is told by the text. A date without such a label may be part of what a page says.
+ */
+function datelineOf(text: string): Dateline | null {
+  if (text.length > LONGEST || !DIGIT.test(text)) return null;
+  const line = text.trim().toLowerCase();
+  const label = LABEL.exec(line)?.[0];
+  if (label === undefined || label === '') return null;
+  const rest = line.slice(label.length);
+  const date = rest.replace(TIME, '').trim();
+  const day = wholeDate(date);
+  if (day !== null || NUMERIC.test(date) || (date === '' && TIME.test(line))) return { day };
+  // “Published 3 May 2024 · Updated 12 minutes ago · 1,204 views”: a date first, and little besides.
+  const [first = '', ...others] = rest.split(SEPARATOR);
+  const firstDay = wholeDate(first);
+  return (firstDay !== null || NUMERIC.test(first.trim())) && others.every((part) => DIGIT.test(part))
+    ? { day: firstDay }
+    : null;
+}
+
+/** Longer blocks are prose, and so are those that end as a sentence does: in prose digits mean something (docs/judging.md, 4). */
+const LONGEST_MOVING = 100;
+
+const UNIT = '(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?)';
+const COUNTED =
+  '(?:views?|reads?|shares?|likes?|comments?|replies|followers|subscribers|watching|people (?:are )?(?:reading|viewing))';
+
+/** A number in whatever digits. */
+const N = '[\\p{Nd}.,]{1,12}';
+/** How long ago, in the languages of our sources: before the number, or after it. */
+const AGO_BEFORE = '(?:vor|il y a|hace|há|fa|قبل|منذ)';
+const AGO_AFTER = '(?:geleden|назад|önce|trước|پیش|fa|前|전)';
+const TIME_UNIT =
+  '(?:sekunden?|minuten?|stunden?|tag(?:en?)?|wochen?|monat(?:en?)?|jahr(?:en?)?|secondes?|minutes?|heures?|jours?|semaines?|mois|ans?|segundos?|minutos?|horas?|d[ií]as?|semanas?|mes(?:es)?|a[ñn]os?|секунд[уы]?|минут[уы]?|час(?:а|ов)?|дн(?:я|ей)|день|недел[юьи]|saniye|dakika|saat|gün|hafta|ay|دقيقة|دقائق|ساعة|ساعات|يوم|أيام|دقیقه|ساعت|روز|giây|phút|giờ|ngày|seconden|uur|dag(?:en)?|weken|secondi|minuti|ore|giorni|분|시간|일|초|秒|分|時間|日)';
+/** What is counted beside a text, in the languages of our sources. */
+const COUNTED_ELSEWHERE =
+  '(?:commentaires?|kommentare?|comentarios?|comentários?|комментари[а-я]{1,3}|yorum|تعليق(?:ات)?|نظر|bình luận|reacties|vues|lectures|aufrufe|mal gelesen|vistas|lecturas|visitas|visualizações|просмотр[а-я]{0,3}|görüntülenme|okunma|مشاهدة|قراءة|بازدید|lượt xem|weergaven|keer gelezen)';
+
+/** Clocks and counters of page furniture. Each matches only what moves by itself. */
+const MOVING: readonly RegExp[] = [
+  new RegExp(`\\b(?:\\d+|an?|one|a few)\\s+${UNIT}\\s+ago\\b`, 'giu'),
+  new RegExp(`\\b[\\d.,]{1,20}\\s{0,3}[kKmM]?\\s{1,3}${COUNTED}\\b`, 'giu'),
+  new RegExp(`\\b${COUNTED}\\s*[:(]\\s*[\\d.,]+\\s*[kKmM]?\\)?`, 'giu'),
+  new RegExp(`(?<![\\p{L}])${AGO_BEFORE}\\s${N}\\s${TIME_UNIT}(?![\\p{L}])`, 'giu'),
+  // Arabic has one word for one and for two of a unit.
+  /(?<!\p{L})(?:قبل|منذ) (?:ثانيت?ين|ثانية|دقيقتين|دقيقة|ساعتين|ساعة|يومين|يوم|أسبوعين|أسبوع|شهرين|شهر|سنتين|سنة)(?: واحدة?)?(?!\p{L})/gu,
+  new RegExp(`${N}\\s?${TIME_UNIT}\\s?${AGO_AFTER}(?![\\p{L}])`, 'giu'),
+  new RegExp(`${N}\\s?${COUNTED_ELSEWHERE}(?![\\p{L}])`, 'giu'),
+  /\d+\s*(?:秒|分钟|分鐘|小时|小時|天|日|个月|個月)前/gu,
+  /(?:阅读|閱讀|浏览|瀏覽|点击|點擊|评论|評論|分享)(?:量|数|數|次数|次數)?\s*[:：(（]?\s*\d[\d.,]*\s*[万萬]?/gu,
+  /\d[\d.,]{0,20}\s*(?:次浏览|次瀏覽|人浏览|人气|人氣)/gu,
+  /\b\d{1,2}:\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?(?:\s*(?:GMT|UTC|BST|ET|EST|EDT|PT|HKT|CST|AEST|local time))?/giu,
+  /\b(?:page|site) (?:was )?(?:loaded|generated|rendered|cached)\b.*$|\b(?:current|local) time\b.*$/giu,
+];
+
+/** True for a block that is running text: in it digits mean something. */
+export const isProse = (text: string): boolean => text.length > LONGEST_MOVING || endsSentence(text);
+
+/**
+ * The block with clocks, counters and its own dateline blotted out; prose comes back as it is, and so does what may be prose: a line
+ * of a script that marks no end of a sentence is waited for, where a figure turns in it, until it has stood.
+ */
+export function maskMoving(text: string): string {
+  if (datelineOf(text) !== null) return ' ';
+  return isProse(text) || marksNoEnds(text)
+    ? text
+    : MOVING.reduce((masked, moving) => masked.replace(moving, ' '), text);
+}
+
+/** Nights that are remembered. */
+const NIGHTS = 7;
+/** Changed nights among the latest from which on a place is volatile by nature: on most nights. */
+const MOST = 3;
+/** Nights that are the latest, out of those that are remembered: a working week. */
+const LATEST = 5;
+/** Places that are remembered: a page with more is volatile all over, and its edits are told. */
+const PLACES = 40;
+/** Words in a row that a quotation and a paragraph share when the one touches the other. */
+const TOUCH = 4;
+/** Characters of a paragraph that name it. */
+const NAME = 80;
+
+/** A paragraph as content is compared: its words' keys, joined. */
+type Key = string;
+
+/**
+ * Names the place of each paragraph that is not in both readings: by the nearest paragraphs on either side that are. An
+ * edit next to a volatile place makes it another place, so that it is told.
+ */
+function changedPlaces(paragraphs: readonly Key[], shared: ReadonlySet<Key>): ReadonlyMap<number, string> {
+  const stable = paragraphs.map((key) => (shared.has(key) ? key.slice(0, NAME) : null));
+  const nearest = (keys: readonly (string | null)[]): readonly string[] => {
+    let last = '';
+    return keys.map((key) => (last = key ?? last));
+  };
+  const before = nearest(stable);
+  const after = nearest(stable.toReversed()).toReversed();
+  return new Map(
+    stable.flatMap((key, i) => (key === null ? [[i, `${before[i]} … ${after[i]}`] as const] : [])),
+  );
+}
+
+/** Adds a night: the places that changed, and by their silence all others that are remembered. */
+export function recordChanges(volatile: VolatilePlaces, changed: ReadonlySet<string>): VolatilePlaces {
+  const places = new Set([...Object.keys(volatile), ...changed]);
+  const marks = [...places].map((place) => {
+    const nights = ((volatile[place] ?? '') + (changed.has(place) ? '+' : '-')).slice(-NIGHTS);
+    return [place, nights] as const;
+  });
+  return Object.fromEntries(marks.filter(([, nights]) => nights.includes('+')).slice(-PLACES));
+}
+
+/** True for a place that changed on most of the latest nights. */
+export const isVolatile = (volatile: VolatilePlaces, place: string): boolean =>
+  (volatile[place] ?? '').slice(-LATEST).replaceAll('-', '').length >= MOST;
+
+/** Tells whether a paragraph carries words of a quotation: then every change in it counts. */
+export function touchedBy(quotations: readonly string[]): (paragraph: Key) => boolean {
+  const runs = new Set(quotations.flatMap((text) => runsOf(wordsOf(text).map((word) => word.key))));
+  return (paragraph) => runsOf(paragraph.split(' ')).some((run) => runs.has(run));
+}
+
+/** Characters in a row that a quotation and a paragraph share, in scripts without spaces: fewer are a turn of phrase. */
+const TOUCH_UNSPACED = 12;
+
+/** Runs of words; of a text whose words are mostly single characters, longer ones. */
+function runsOf(keys: readonly string[]): readonly string[] {
+  const single = keys.filter((key) => [...key].length === 1).length;
+  const touch = single > keys.length / 2 ? TOUCH_UNSPACED : TOUCH;
+  return keys.slice(touch - 1).map((_, i) => keys.slice(i, i + touch).join(' '));
+}

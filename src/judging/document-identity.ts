@@ -1,0 +1,198 @@
+import type { Document } from '../model/document.js';
+import { memoryOf, type SourceMemory, type StrangerMemory } from '../model/visit.js';
+import { takenBackBy } from '../passage/text/retraction-phrases.js';
+import { isLaterDay } from './link/judge-link.js';
+import {
+  isTitledWith,
+  type Likeness,
+  lacksTitle,
+  mainText,
+  oldIn,
+  ownLines,
+  pageFeatures,
+  pageSimilarity,
+  resemblance,
+  type Sketch,
+  shared,
+  sketchOf,
+  wordsFor,
+} from './page-similarity.js';
+import type { SourceCase } from './source-case.js';
+
+/** Whether what was read tonight is the document of the nights before. */
+export interface Standing {
+  /** It is recognised, by its text or by a passage that stands on it: no sign of an error page outweighs that. */
+  readonly known: boolean;
+  /** It is a stranger that is not believed yet: it counts as a failure, and is compared with nothing. */
+  readonly doubted: boolean;
+  /** The stranger as it is remembered after tonight; null when none came. */
+  readonly stranger: StrangerMemory | null;
+  /** It is recognised by its text, of which much is not shown: an offer may stand where the rest was. */
+  readonly shortened: boolean;
+  /** The document of before a replacement is back, or comes for the first time where another page was taken for it. */
+  readonly back: boolean;
+}
+
+/**
+ * Holds what was read against the last good reading, and against the title where there is none. A stranger that may be a
+ * document is believed when nothing gave it away and it has stood for as many days as a death takes, or when it is by its own
+ * cover the next edition of the series. `carries`: a telling passage stands on it.
+ */
+export function standingOf(input: SourceCase, carries: boolean): Standing {
+  const { snapshot, source, history, confirm, now } = input;
+  const baseline = history.baseline?.snapshot ?? null;
+  const former = history.former ?? null;
+  const memory = memoryOf(history);
+  const nothing: Standing = {
+    known: carries,
+    doubted: false,
+    stranger: memory.stranger,
+    shortened: false,
+    back: false,
+  };
+  if (snapshot === null) return nothing;
+  const settled = { ...nothing, stranger: null };
+  const { document } = snapshot;
+  if (baseline !== null) {
+    if (snapshot.textSha256 === baseline.textSha256 || isRecognised(baseline.document, document))
+      return {
+        ...settled,
+        known: true,
+        shortened: !carries && isShortened(baseline.document, document),
+      };
+    if (
+      former !== null &&
+      (snapshot.textSha256 === former.textSha256 || isRecognised(former.document, document))
+    )
+      return { ...settled, known: true, back: true };
+    if (former === null && wasMistaken(baseline.document, document, input, carries))
+      return { ...settled, back: true };
+  }
+  if (carries || input.isNextEdition === true) return settled;
+  const isOther = baseline === null ? isUntitled(document, input) : isStranger(baseline.document, document);
+  if (!isOther) return settled;
+  if (isTakenDown(document, source.title)) return { ...settled, known: true };
+  const stranger = rememberStranger(document, memory.stranger, now.toISOString());
+  const isBelieved =
+    stranger.days >= confirm &&
+    stranger.because === undefined &&
+    !gaveItselfAway(memory.link) &&
+    (baseline === null || isDocument(baseline.document, document));
+  return isBelieved ? { ...settled, known: false } : { ...nothing, known: false, doubted: true, stranger };
+}
+
+/** What the title says of a page, where no reading does. */
+const byTitle = (page: Document, title: string): Likeness => pageSimilarity(page, { title, baseline: null });
+
+/** True for a first page without a word of the title, where nothing is quoted by which the document would be known. */
+const isUntitled = (page: Document, { source, uses }: SourceCase): boolean =>
+  uses.length > 0 &&
+  uses.every(({ citation }) => citation.quotes.length === 0) &&
+  byTitle(page, source.title) === 'other';
+
+/** True when what was taken for the document had neither a word of its title nor ever a passage, and the page of tonight has. */
+const wasMistaken = (before: Document, page: Document, { source, history }: SourceCase, carries: boolean) =>
+  Object.keys(memoryOf(history).stood).length === 0 &&
+  lacksTitle(before, source.title) &&
+  (carries || byTitle(page, source.title) === 'same');
+
+/** True when the last night knew the page for a wall or an error page by what it says, which goes on to hold while it stands. */
+const gaveItselfAway = (link: SourceMemory['link']): boolean =>
+  link?.status === 'blocked' || link?.status === 'soft-404';
+
+/** True for a page that bears the document's title, and says that the document is retracted: its text may be taken off. */
+const isTakenDown = (page: Document, title: string): boolean =>
+  isTitledWith(pageFeatures(page), title) &&
+  page.blocks.some(({ role, text }) => role === 'main' && takenBackBy(text) === 'retraction');
+
+/**
+ * Share of the earlier text's shingles that must stand in the later one for it to be the same document. Of 840 pairs of
+ * real pages all but three, of one shop, shared under 9 % (bench/changes.ts).
+ */
+const RECOGNISED = 0.3;
+/** Share of tonight's text that stood there before, from which on it is a part of the document and no other page. */
+const PART = 0.5;
+/** Shingles of the earlier text below which nothing can be recognised by them. */
+const ENOUGH = 3;
+
+/** True when a reading shows the document that was read before: by its text, never by its bytes. */
+export const isRecognised = (before: Document, now: Document): boolean => {
+  const { before: size, kept } = shared(before, now);
+  return size >= ENOUGH && kept >= RECOGNISED;
+};
+
+/**
+ * True when a page that was read shares next to nothing with the document of before: a notice, a wall, an error page, a
+ * page of its site, or another document that has taken its place. Which of them, time tells (docs/decisions/0004).
+ */
+export function isStranger(before: Document, now: Document): boolean {
+  if (before.unread !== null || now.unread !== null) return false;
+  const { before: size, kept } = shared(before, now);
+  return size >= ENOUGH && kept < RECOGNISED && oldIn(before, now) < PART;
+}
+
+/** Characters of main text below which a page that shares nothing with the document says too little to be another one. */
+const NOTICE = 1_500;
+/** Share of the earlier text's length from which on it may be another document all the same. */
+const AS_LONG = 0.5;
+
+/**
+ * True for a stranger that may be another document: it is about as long as what stood here, or as documents are. A
+ * notice, a wall or a program's last words may stand for ever, and take no document's place; nor does a list of teasers.
+ */
+function isDocument(before: Document, stranger: Document): boolean {
+  const { length } = mainText(stranger);
+  return (length >= NOTICE || length >= mainText(before).length * AS_LONG) && !isList(stranger);
+}
+
+/** Words of a line from which on it is running text, and no label, menu or headline. */
+const RUNNING = 8;
+/** Share of a page's running text that stands below links, from which on it is a list of what stands elsewhere. */
+const LIST = 0.5;
+
+/** True for a page that is made of teasers: a section of its site. A home page, however it is made, is told by what stands at home. */
+function isList(page: Document): boolean {
+  // A heading that leads to itself heads what stands below it.
+  const linked = new Set(page.links.flatMap(({ url, text }) => (url.includes('#') ? [] : [text])));
+  const own = new Set(ownLines(page));
+  let [running, teasers, above] = [0, 0, ''];
+  for (const { text } of page.blocks) {
+    const words = own.has(text) ? wordsFor(text, 1).length : 0;
+    if (words >= RUNNING) {
+      running += words;
+      if (linked.has(above)) teasers += words;
+    }
+    above = text;
+  }
+  return running > 0 && teasers >= running * LIST;
+}
+
+/** Share of the earlier text's shingles below which a reading of the same document shows much less of it. */
+const SHORTENED = 0.75;
+
+/** True when a reading of the document shows clearly less of it than the one before. */
+const isShortened = (before: Document, now: Document): boolean => shared(before, now).kept < SHORTENED;
+
+/** Estimated share of shingles from which on two nights' strangers are one page: notices carry clocks and case numbers. */
+const SAME_STRANGER = 0.5;
+
+/** What is remembered of a stranger after tonight: how many days the same page has stood, counted by days as deaths are. */
+function rememberStranger(page: Document, before: StrangerMemory | null, at: string): StrangerMemory {
+  const sketch = sketchOf(page);
+  if (before === null || !isOnePage(before.sketch, sketch)) return { since: at, at, days: 1, sketch };
+  return { ...before, at, days: before.days + (isLaterDay(at, before.at) ? 1 : 0), sketch };
+}
+
+/** True when two sketches are of one page, whatever clocks and case numbers it carries. */
+export const isOnePage = (a: Sketch, b: Sketch): boolean => resemblance(a, b) >= SAME_STRANGER;
+
+/** The same from which on it is the home page of its site: with that every short page has the site's frame in common. */
+const SAME_AS_HOME = 0.8;
+
+/** True when what came in a document's place, a stranger or a page, is what the site shows at home on the same night. */
+export const isHomePage = (came: StrangerMemory | Document, home: Document): boolean =>
+  resemblance('sketch' in came ? came.sketch : sketchOf(came), sketchOf(home)) >= SAME_AS_HOME;
+
+/** True when a page is the stranger that is remembered. */
+export const isThisStranger = (stranger: StrangerMemory | null, page: Document): boolean =>
+  stranger !== null && isOnePage(stranger.sketch, sketchOf(page));

@@ -1,0 +1,187 @@
+import { addressKey } from '../../model/address.js';
+import type { Document } from '../../model/document.js';
+import type { Series, Source, Watchlist } from '../../model/watchlist.js';
+import {
+  compareMarks,
+  type EditionMark,
+  isCounted,
+  isSameMark,
+  issueOf,
+  orderOf,
+} from '../../passage/text/edition-name.js';
+import { movedCover, namesOf } from './cover.js';
+import { byLatestLink, byList, byPattern, byRaisedYear, byShape, byStatement } from './detectors.js';
+import { belongs, type Family, familyOf } from './family.js';
+import { byCrossref } from './registers/crossref.js';
+import type { Listing, Work } from './registers/register.js';
+import {
+  byIndex,
+  type Clues,
+  type Detector,
+  type Hint,
+  inUnit,
+  isOut,
+  marksOfEdition,
+  ownMarks,
+  placeOf,
+  type Survey,
+  surveyOf,
+} from './survey.js';
+
+/** An edition that may be newer than the one that is cited. */
+export interface Candidate extends Hint {
+  /** What it is an edition of. */
+  readonly series: Pick<Series, 'name'>;
+  /** The language of the cited edition. */
+  readonly lang: string | null;
+  /** How its page is known as one of the series. */
+  readonly family: Family;
+  /** True when it was looked at less than a week ago, and is not to be asked tonight. */
+  readonly rests?: boolean;
+  /** What its visit is recorded under: a source's id when the report cites this edition too, else its address. */
+  readonly subject: string;
+}
+
+/** What one night's lists, registers and pages say of newer editions. */
+interface Found {
+  /** Oldest first. */
+  readonly candidates: readonly Candidate[];
+  readonly survey: Survey;
+}
+
+export const NOTHING_FOUND: Found = {
+  candidates: [],
+  survey: { read: 0, compared: 0, earlier: 0, ahead: 0, at: [], open: [] },
+};
+
+/** What was read tonight that may tell of newer editions. */
+export interface SeenPage {
+  readonly listings: readonly Listing[];
+  readonly works: readonly Work[];
+  readonly document: Document | null;
+  readonly banner: string | null;
+}
+
+/** The ways to learn of a newer edition, the surest first: of two addresses for one issue the first is read first. */
+const DETECTORS: readonly Detector[] = [
+  byList,
+  byCrossref,
+  byStatement,
+  byLatestLink,
+  byShape,
+  byIndex,
+  byPattern,
+  byRaisedYear,
+];
+// Where the numbers of this file come from: docs/judging.md, 13.
+
+/** Addresses that are read for one issue which nobody has listed. */
+const MOST_AN_ISSUE = 2;
+/** Issues of one series that are looked for in one night. */
+const MOST_ISSUES = 6;
+/** An address that leaked before its document was out: `…/burma-draft/`, `preview.state.gov`. */
+const UNPUBLISHED = /(?:^|[/._-])(?:draft|preview|staging)(?:[/._-]|$)/iu;
+
+/** Editions that may be newer than the one a source is, by all that was read tonight. */
+export function candidatesFor(source: Source, watch: Watchlist, seen: SeenPage, now: Date): Found {
+  const series = watch.series.find((s) => s.id === source.series) ?? null;
+  if (series !== null && source.edition === null) return NOTHING_FOUND;
+  const clues = cluesFor(source, series, seen, now);
+  const own = new Set([source.url ?? '', ...source.copies.map((copy) => copy.url)].map(placeOf));
+  const older = new Set((series?.editions ?? []).flatMap((e) => (e.url === null ? [] : [placeOf(e.url)])));
+  const isNews = ({ url, trusted }: Hint): boolean =>
+    url === null ||
+    (!own.has(placeOf(url)) && (trusted || (!older.has(placeOf(url)) && !UNPUBLISHED.test(placeOf(url)))));
+  const hints = chosen(DETECTORS.flatMap((detect) => detect(clues)).filter(isNews));
+  const candidates = hints.map((hint) => ({
+    ...hint,
+    lang: source.lang,
+    series: series ?? { name: source.title },
+    // Where the page itself leads on, its next edition may have another title.
+    family: hint.seenAt === source.url || hint.trusted ? familyOf(source, series) : clues.family,
+    subject: hint.url === null ? '' : (citedAt(watch).get(addressKey(hint.url)) ?? hint.url),
+  }));
+  return { candidates, survey: surveyOf(clues) };
+}
+
+/** Ids of the sources by their addresses: made once for each set of sources, when the first candidate is found. */
+function citedAt({ sources }: Watchlist): ReadonlyMap<string, string> {
+  const known = CITED.get(sources);
+  if (known !== undefined) return known;
+  const cited = new Map(
+    sources.flatMap(({ id, url }) => (url === null ? [] : [[addressKey(url), id] as const])),
+  );
+  CITED.set(sources, cited);
+  return cited;
+}
+
+const CITED = new WeakMap<readonly Source[], ReadonlyMap<string, string>>();
+
+function cluesFor(source: Source, series: Series | null, seen: SeenPage, now: Date): Clues {
+  const named = ownMarks(source);
+  const dated = named.find((mark) => !isCounted(mark)) ?? issueOf(source.published ?? '');
+  const unit = dated === null || isCounted(dated) ? 'day' : dated.unit;
+  const cited = dated === null || named.includes(dated) ? named : [...named, dated];
+  const out = (series?.editions ?? [])
+    .filter((e) => isOut(e.published, now))
+    .map((e) => marksOfEdition(e.edition, e.published, unit));
+  const known = out.reduce<readonly EditionMark[]>(
+    (last, marks) => (last.length === 0 || compareMarks(marks, last).order === 'later' ? marks : last),
+    inUnit(cited, unit),
+  );
+  let family: Family | undefined;
+  return {
+    ...{ source, series, unit, known, now, ...seen },
+    // Most pages name no edition of anything, and nobody asks for it.
+    get family() {
+      family ??= strictFamilyOf(source, series);
+      return family;
+    },
+  };
+}
+
+/** Nobody vouches for what is no declared series: only what has every word of the title may be of it. */
+function strictFamilyOf(source: Source, series: Series | null): Family {
+  const family = familyOf(source, series);
+  return series === null ? { ...family, words: [...family.words, ...family.kin] } : family;
+}
+
+/** Every listed edition, and a few addresses for each issue that only a detector found. */
+function chosen(hints: readonly Hint[]): readonly Hint[] {
+  const places = new Set<string>();
+  const once = hints.filter(
+    ({ url }) => url === null || (!places.has(placeOf(url)) && places.add(placeOf(url))),
+  );
+  const trusted = once.filter((hint) => hint.trusted);
+  const issues: { readonly mark: EditionMark | null; readonly hints: Hint[] }[] = [];
+  for (const hint of once.filter((one) => !one.trusted)) {
+    const group = issues.find(({ mark }) =>
+      mark === null || hint.mark === null ? mark === hint.mark : isSameMark(mark, hint.mark),
+    );
+    if (group === undefined) issues.push({ mark: hint.mark, hints: [hint] });
+    else if (group.hints.length < MOST_AN_ISSUE) group.hints.push(hint);
+  }
+  issues.sort((a, b) => placeBefore(a.mark, b.mark));
+  return [...trusted, ...issues.slice(-MOST_ISSUES).flatMap((group) => group.hints)];
+}
+
+/** Below 0 when `a` comes before `b`; what names no edition comes first. */
+function placeBefore(a: EditionMark | null, b: EditionMark | null): number {
+  if (a === null || b === null) return Number(b === null) - Number(a === null);
+  const order = orderOf(a, b);
+  return order === 'later' ? 1 : order === 'earlier' ? -1 : 0;
+}
+
+/**
+ * True when a document at a source's address is, by its own cover, a later issue of the same series: the date moved on, and
+ * it goes by the series' name. A notice of today has a later date too, and no such name.
+ */
+export const isNextEdition = (
+  source: Source,
+  series: Series | null,
+  before: Document | null,
+  after: Document,
+): boolean =>
+  series !== null &&
+  movedCover(before, after, series.name) !== null &&
+  belongs(namesOf(after).join(' '), familyOf(source, series));

@@ -1,0 +1,242 @@
+import type { ContentReason } from '../../model/content.js';
+import type { Document } from '../../model/document.js';
+import type { PartialDate } from '../../model/watchlist.js';
+import {
+  asPreciseAs,
+  asPrinted,
+  compareMarks,
+  type EditionMark,
+  isCounted,
+  isSameMark,
+  marksIn,
+} from '../../passage/text/edition-name.js';
+import { fold, lettersOf } from '../../passage/text/fold.js';
+import { namesOf, versionLinesOf } from './cover.js';
+import { belongs, type Family, isQualified, kinship, strangersIn } from './family.js';
+
+/** An edition that may be newer, with what was read at its address. */
+export interface ReadCandidate {
+  readonly edition: string;
+  /** By which its page is known as this edition; null when its name says none. */
+  readonly mark: EditionMark | null;
+  readonly url: string | null;
+  readonly published: PartialDate | null;
+  /** True when a person (`sources.json`) or a register names it. */
+  readonly trusted: boolean;
+  /** The page that led to it; null for an address that was worked out. */
+  readonly seenAt: string | null;
+  readonly family: Family;
+  /** Null when it could not be read; `why` says why. */
+  readonly document: Document | null;
+  /** True when there is nothing at its address: a worked-out address that leads nowhere is no edition. */
+  readonly absent: boolean;
+  readonly why: ContentReason | null;
+}
+
+// Where the numbers of this file come from: docs/judging.md, 13.
+
+/** Blocks at the top of a page in which an announcement, or the word “draft”, says so. */
+const ANNOUNCED_WITHIN = 25;
+const FORTHCOMING =
+  /\b(?:these statistics|this (?:\w+ )?(?:publication|release|report)) will be (?:released|published)\b|^release date:/iu;
+/** Blocks at the top of a page in which it is said that it must not be cited. */
+const SAID_WITHIN = 6;
+/** Characters of such a block at most. */
+const SENTENCES = 300;
+/** Characters of a line that only calls a document a draft. */
+const LINE = 60;
+/** Share of the cited title's words by which a page without a date is a version of the same document. */
+const SAME_TITLE = 0.6;
+
+interface Page {
+  readonly candidate: ReadCandidate;
+  readonly document: Document;
+  readonly names: readonly string[];
+  /** The document in which the passages stand; null when it was not read. */
+  readonly cited: Document | null;
+}
+
+/** What a page must be to be believed a newer edition. All of it is read, none guessed from the address. */
+const TESTS: readonly ((page: Page) => boolean)[] = [
+  ({ candidate, names }) => belongs(names.join('\n'), candidate.family),
+  ({ candidate: { mark, family }, document, names }) =>
+    mark === null ? isLike(names, family) : isOfMark([...names, ...versionLinesOf(document)], mark),
+  ({ document, names, cited }) => !isDraft(document, names, cited === null ? [] : namesOf(cited)),
+  ({ document }) => !document.blocks.slice(0, ANNOUNCED_WITHIN).some(({ text }) => FORTHCOMING.test(text)),
+  ({ document, cited }) => isSameLanguage(document.lang, cited?.lang ?? null),
+  ({ candidate: { family }, document, names, cited }) =>
+    isBuiltAlike(document, ownTitle(names, family), family, cited),
+];
+
+/**
+ * A candidate to which a link led that did not say its edition (`latest edition`), as the edition that its page says it is;
+ * null when that is the cited one or an older one. One that cannot be compared stays what the link calls it.
+ */
+export function namedByPage(candidate: ReadCandidate, cited: readonly EditionMark[]): ReadCandidate | null {
+  const { document, mark, trusted } = candidate;
+  if (mark !== null || trusted || document === null) return candidate;
+  const marks = [...namesOf(document), ...versionLinesOf(document)]
+    .map(marksIn)
+    .find((some) => some.length > 0);
+  const { order, by } = compareMarks(marks ?? [], cited);
+  if (order === 'unknown' || by === null) return candidate;
+  return order === 'later' ? { ...candidate, edition: asPrinted(by), mark: by } : null;
+}
+
+/** `open`: a page that may be a newer edition, and is named otherwise than the cited one. */
+type Belief = 'newer' | 'open' | 'other';
+
+/** A person's entry is believed; a guess is believed when the page itself says that it is this edition of this series. */
+export function beliefIn(candidate: ReadCandidate, cited: Document | null): Belief {
+  const { document, trusted, family } = candidate;
+  if (trusted) return 'newer';
+  if (document === null || document.unread !== null) return 'other';
+  const names = namesOf(document);
+  if (!TESTS.every((holds) => holds({ candidate, document, names, cited }))) return 'other';
+  const title = ownTitle(names, family);
+  const known = cited === null ? '' : ownTitle(namesOf(cited), family);
+  // A cover has more lines than a title, and tells more.
+  return !title.includes('\n') && isQualified(title, family, known) ? 'open' : 'newer';
+}
+
+/** True for a page that calls itself a draft, in its title or in a line or sentence near its top. A series may be about drafts: then its titles say so always. */
+const isDraft = (document: Document, names: readonly string[], cited: readonly string[]): boolean =>
+  (!cited.some((name) => callsItDraft(name) || asksForComments(name)) &&
+    ([...names, ...topLines(document)].some(callsItDraft) || names.some(asksForComments))) ||
+  document.blocks.slice(0, SAID_WITHIN).some(({ text }) => text.length <= SENTENCES && forbidsCiting(text));
+
+const topLines = ({ blocks }: Document): readonly string[] =>
+  blocks
+    .slice(0, ANNOUNCED_WITHIN)
+    .map(({ text }) => text)
+    .filter((text) => text.length <= LINE);
+
+/** The shortest name that is the family's: a page title has its site's name besides, a heading has not. */
+const ownTitle = (names: readonly string[], family: Family): string =>
+  names.filter((name) => belongs(name, family)).sort((a, b) => a.length - b.length)[0] ?? names.join('\n');
+
+const primary = (lang: string): string => (lang.toLowerCase().split('-')[0] as string).trim();
+
+/** A translation is no newer edition; what does not say its language may be in any. */
+const isSameLanguage = (one: string | null, other: string | null): boolean =>
+  one === null || other === null || primary(one) === primary(other);
+
+/** The first name that says one of the kind says this one: a title's year counts before a date of publication below it. */
+function isOfMark(names: readonly string[], mark: EditionMark): boolean {
+  const ofKind = (one: EditionMark): readonly EditionMark[] => {
+    if (isCounted(mark)) return one.unit === mark.unit ? [one] : [];
+    return isCounted(one) ? [] : [asPreciseAs(one, mark.unit) ?? []].flat();
+  };
+  const said = names.map((name) => marksIn(name).flatMap(ofKind)).find((marks) => marks.length > 0);
+  return said?.some((one) => isSameMark(one, mark)) ?? false;
+}
+
+const isLike = (names: readonly string[], family: Family): boolean =>
+  family.kin.length > 0 && kinship(names.join('\n'), family) >= family.kin.length * SAME_TITLE;
+
+// Where the numbers of this file come from: docs/judging.md, 13.
+
+/** Characters from which on a block is a sentence of the text, and no label, button or cell. */
+const SENTENCE = 30;
+/** Share of the cited document's prose that a later edition has: one of a third of it was the shortest seen. */
+const ENOUGH_PROSE = 0.25;
+/** Share below which a page only speaks of the document. */
+const SCANT_PROSE = 0.1;
+/** Characters of prose that a page has which is a document, where the cited one is not known to compare it with. */
+const SOME_PROSE = 400;
+/** Section headings from which on their comparison means something. */
+const TELLING_HEADINGS = 3;
+/** Share of the sections in common by which two documents are built alike. */
+const SAME_SECTIONS = 0.3;
+/** Words of a title that the series does not have: `corrigendum`, `launches`, `findings`. */
+const FEW_STRANGERS = 2;
+/** Points of a page that says next to nothing. */
+const SCANT = -2;
+/** Points from which on a page is an edition of the cited document. */
+const ALIKE = 1;
+
+/**
+ * True when a page is built as an edition of the cited document is. Its title says nothing that the family does not, it
+ * is of that size, and it has the same sections. What is only about the edition (a press release, a launch, an erratum, a
+ * placeholder) fails by most of these in any language, so that no list of such pages is needed.
+ */
+function isBuiltAlike(page: Document, title: string, family: Family, cited: Document | null): boolean {
+  const size = ofSize(page, cited);
+  const sections = ofSections(page, cited);
+  // Headings over next to nothing are those of a page that waits for its text.
+  return ofTitle(title, family, cited) + size + (size === SCANT ? Math.min(0, sections) : sections) >= ALIKE;
+}
+
+function ofTitle(title: string, family: Family, cited: Document | null): number {
+  const strangers = strangersIn(title, family, cited?.title ?? '');
+  return strangers === 0 ? 2 : strangers <= FEW_STRANGERS ? 0 : -1;
+}
+
+const proseOf = ({ blocks }: Document): number =>
+  blocks
+    .filter(({ role, heading, text }) => role === 'main' && heading === undefined && text.length >= SENTENCE)
+    .reduce((sum, { text }) => sum + text.length, 0);
+
+function ofSize(page: Document, cited: Document | null): number {
+  const [here, there] = [proseOf(page), cited === null ? 0 : proseOf(cited)];
+  if (there === 0) return here >= SOME_PROSE ? 1 : cited === null ? SCANT : 0;
+  const share = here / there;
+  return share >= ENOUGH_PROSE ? 1 : share >= SCANT_PROSE ? -1 : SCANT;
+}
+
+/** The section headings of a document, without numbers and figures, which change from year to year. */
+const sectionsOf = ({ blocks }: Document): ReadonlySet<string> =>
+  new Set(
+    blocks
+      .filter(({ heading, role }) => role === 'main' && heading !== undefined && heading > 1)
+      .map(({ text }) => lettersOf(fold(text.replace(/\d+/gu, ''))).text)
+      .filter((letters) => letters !== ''),
+  );
+
+function ofSections(page: Document, cited: Document | null): number {
+  const [here, there] = [sectionsOf(page), cited === null ? new Set<string>() : sectionsOf(cited)];
+  if (there.size < TELLING_HEADINGS) return 0;
+  const common = [...here].filter((section) => there.has(section)).length;
+  if (common === 0) return -2;
+  return common >= Math.min(here.size, there.size) * SAME_SECTIONS ? 3 : 0;
+}
+
+/**
+ * What a publication is called before it is final, in the languages of our sources: as a word of its own before or behind the
+ * title. A table, so that a language is added in one line; from the words under which offices and law-makers publish drafts.
+ */
+// biome-ignore format: a table
+const DRAFTS: Readonly<Record<string, string>> = {
+  en: 'draft', de: 'entwurf|vorabfassung|konsultationsfassung', es: 'borrador|anteproyecto', pt: 'rascunho|minuta',
+  fr: 'ébauche|avant-projet|projet de (?:rapport|texte|note)', nl: 'concept|conceptversie|ontwerpversie', it: 'bozza', pl: 'projekt raportu',
+  tr: 'taslak|taslağı', ru: 'проект (?:доклада|отчёта|отчета|документа)|черновик', vi: 'dự thảo|bản thảo',
+};
+/** The same in scripts without spaces or with other ends of words. */
+const UNSPACED =
+  /草案|草稿|初稿|素案|徵求意見稿|征求意见稿|讨论稿|討論稿|送审稿|パブリックコメント|意見募集|초안|시안(?=\)|$)|의견 ?수렴|مسودة|پیش‌?نویس/iu;
+/** An invitation to say something about a text that is not final, in its title. */
+const CONSULTED =
+  /(?:public|for|open) consultation|open (?:for|to) comments?|consultation publique|(?:zur|öffentliche) konsultation|consulta pública|aberta a contribuições|общественно\p{L}{1,3} обсуждени|lấy ý kiến|görüşe aç|internetconsultatie/iu;
+/** `consultation version`, `versión preliminar`, `working draft`. */
+const BEFORE_FINAL =
+  /\b(?:exposure|zero|first|second|final|working|discussion|consultation|revised|public|initial) draft(?=[^\p{L}]*$|[)\],:;–—]| (?:for|version|report|edition)\b)|\b(?:consultation|discussion|preliminary|provisional|pre-?publication|pre-?release) (?:version|edition|copy)\b|\bversion (?:provisoire|préliminaire)|\bversión (?:preliminar|provisional)|\bversão (?:preliminar|provisória)|\bversione (?:preliminare|provvisoria)|\bvoorlopige versie\b|vorläufige fassung|^(?:uncorrected|galley|page) proofs?\b|\buncorrected (?:copy|version)\b|^embargoed\b/imu;
+/** `not for citation`, in a sentence of its own near the top. */
+const NOT_TO_CITE =
+  /\b(?:not for (?:citation|quotation|circulation)|do not (?:cite|quote)|(?:must|should|may) not be (?:cited|quoted))\b|ne pas citer|ne doit pas être cité|nicht zitieren|nicht zur zitierung|no (?:citar|debe citarse)|não (?:citar|deve ser citad)|non citare|niet citeren|не (?:цитировать|подлежит цитированию)|alıntılanma|không trích dẫn|请勿引用|請勿引用|引用禁止|引用しないで|인용 ?금지|인용하지 마|لا (?:يجوز|ينبغي) (?:الاستشهاد|الاقتباس)/iu;
+
+const NOUN = Object.values(DRAFTS).join('|');
+/** At a line's beginning or end, behind a colon or a dash, or in brackets. */
+const DRAFT = new RegExp(
+  String.raw`^[^\p{L}\p{N}\n]*(?:${NOUN})(?!\p{L})|[([][^)\]]{0,40}(?<!\p{L})(?:${NOUN})(?!\p{L})[^)\]]{0,40}[)\]]|(?:[:–—]| -) *(?:${NOUN})(?!\p{L})|(?<!\p{L})(?:draft|${DRAFTS.pt}|${DRAFTS.es})[^\p{L}\p{N}\n]*$`,
+  'imu',
+);
+
+/** True for a title, or a short line below it, that calls its document a draft. */
+const callsItDraft = (line: string): boolean =>
+  DRAFT.test(line) || UNSPACED.test(line) || BEFORE_FINAL.test(line) || NOT_TO_CITE.test(line);
+
+/** True for a title that asks its readers to comment on the text. */
+const asksForComments = (title: string): boolean => CONSULTED.test(title);
+
+/** True for a sentence that forbids to cite the text in which it stands. */
+const forbidsCiting = (sentence: string): boolean => NOT_TO_CITE.test(sentence);

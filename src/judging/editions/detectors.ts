@@ -1,0 +1,206 @@
+import { parseAddress, sameAddress } from '../../model/address.js';
+import {
+  compareMarks,
+  type EditionMark,
+  isCounted,
+  isSameEdition,
+  issueOf,
+  marksIn,
+  marksOf,
+} from '../../passage/text/edition-name.js';
+import {
+  type Clues,
+  type Detector,
+  type Hint,
+  hasBegun,
+  inUnit,
+  isOut,
+  marksOfEdition,
+  namedBy,
+  placeOf,
+  wordsOfPath,
+} from './survey.js';
+
+const hintAt = (year: string, url: string, seenAt: string | null): Hint => ({
+  edition: year,
+  mark: issueOf(year),
+  url,
+  published: null,
+  trusted: false,
+  seenAt,
+});
+
+/** The last year in which the latest edition that is known may have come out; null when its name says no time. */
+const lastYear = (known: readonly EditionMark[]): number | null => {
+  const dated = known.find((mark) => !isCounted(mark));
+  return dated === undefined || isCounted(dated) ? null : Number(dated.to.slice(0, 4));
+};
+
+/** Addresses that the series' pattern gives for each year after the last one known, until this one, where no link leads. */
+export const byPattern: Detector = (clues) => {
+  const { series, known, now } = clues;
+  const pattern = series?.pattern ?? null;
+  const last = lastYear(known);
+  if (pattern === null || last === null) return [];
+  const linked = new Set(byShape(clues).map((hint) => hint.edition));
+  const years = Array.from({ length: Math.max(0, now.getUTCFullYear() - last) }, (_, i) =>
+    String(last + 1 + i),
+  );
+  return years
+    .filter((year) => !linked.has(year))
+    .map((year) => hintAt(year, pattern.replaceAll('{edition}', year), null));
+};
+
+/**
+ * Links of index pages that have the pattern's shape, or that of a whole report of which the pattern's address is a
+ * chapter. Irregular ends of a slug (`-report-2`) are let pass.
+ */
+export const byShape: Detector = (clues) => {
+  const shape = clues.series?.pattern == null ? null : shapeOf(clues.series.pattern);
+  if (shape === null) return [];
+  return clues.listings.flatMap((listing) =>
+    listing.links.flatMap(({ url }) => hintFrom(url, listing.url, shape, clues)),
+  );
+};
+
+interface Shape {
+  readonly address: RegExp;
+  /** What follows the part that names the year, such as `china/`. */
+  readonly chapter: string;
+}
+
+/** What follows an address's path, with the slashes that end it. */
+const END = /(?<!\/)\/*(?:[?#][\s\S]*)?$/u;
+
+function hintFrom(
+  url: string,
+  seenAt: string,
+  { address, chapter }: Shape,
+  { known, now }: Clues,
+): readonly Hint[] {
+  const match = address.exec(placeOf(url));
+  const issue = issueOf(match?.[1] ?? '');
+  if (match?.[1] === undefined || issue === null || parseAddress(url) === null) return [];
+  if (compareMarks([issue], known).order !== 'later' || !hasBegun(issue, now)) return [];
+  const isWhole = chapter !== '' && match.groups?.chapter === undefined;
+  const chapterUrl = isWhole ? new URL(chapter, url.replace(END, '/')).href : url;
+  return [hintAt(match[1], chapterUrl, seenAt)];
+}
+
+/** A year that stands for the edition in a pattern until it becomes an expression. */
+const MARK = '9999';
+
+function shapeOf(pattern: string): Shape {
+  const parts = placeOf(pattern.replaceAll('{edition}', MARK)).split('/');
+  const last = parts.findLastIndex((part) => part.includes(MARK));
+  const escaped = (some: readonly string[]): string => some.join('/').replace(/[.*+?^${}()|[\]\\]/gu, '\\$&');
+  const head = escaped(parts.slice(0, last + 1))
+    .replace(MARK, '((?:19|20)\\d{2})')
+    .replaceAll(MARK, '\\1');
+  const chapter = parts.slice(last + 1);
+  const tail = chapter.length === 0 ? '' : `(?<chapter>/${escaped(chapter)})?`;
+  const slash = pattern.endsWith('/') ? '/' : '';
+  return {
+    address: new RegExp(`^${head}(?:-\\d)?${tail}$`, 'u'),
+    chapter: chapter.length === 0 ? '' : chapter.join('/') + slash,
+  };
+}
+
+/** Editions that `sources.json` lists after the cited one. */
+export const byList: Detector = ({ source, series, unit, now }) => {
+  const editions = (series?.editions ?? []).map((e) => ({
+    ...e,
+    marks: marksOfEdition(e.edition, e.published, unit),
+  }));
+  const cited = marksOfEdition(source.edition, source.published, unit);
+  const place = editions.findIndex((e) => isSameEdition(e.edition, source.edition));
+  return editions
+    .filter(({ marks }, i) => (place < 0 ? compareMarks(marks, cited).order === 'later' : i > place))
+    .map(({ marks, ...e }) => ({ ...e, mark: marks[0] ?? null, trusted: true, seenAt: null }))
+    .filter(({ published, mark }) => isOut(published, now) && hasBegun(mark, now));
+};
+
+// Where the numbers of this file come from: docs/judging.md, 13.
+
+/** What a link to the newest edition is called, in the languages of our sources, behind at most three words (`Read the`, `Download our`). */
+const LATEST =
+  /^\W*(?:\p{L}{1,12} ){0,3}(?:(?:the )?(?:latest|newest|current|most recent) (?:edition|version|report|issue)|dernière (?:édition|version)|(?:neueste|aktuelle) (?:ausgabe|fassung|auflage)|última (?:edición|versión|edição|versão)|(?:laatste|nieuwste) (?:editie|versie)|последнее издание|son (?:baskı|sürüm)|最新版本?)(?!\p{L})/iu;
+/** Years after the cited one at whose addresses is looked: the next, and the last that can be out. */
+const MOST_GUESSES = 2;
+
+const masked = (url: string): string => url.replace(/\d+/gu, '0');
+
+/** Where a page of no declared series leads to another of its own shape: a “latest edition” link, or a choice of years. */
+export const byLatestLink: Detector = ({ source, series, document, unit, known, now }) => {
+  const own = source.url;
+  if (series !== null || own === null) return [];
+  return (document?.links ?? []).flatMap(({ url, text }): readonly Hint[] => {
+    const marks = inUnit(marksIn(text), unit);
+    const mark = compareMarks(marks, known).order === 'later' ? (marks[0] ?? null) : null;
+    const isChoice = mark !== null && masked(url) === masked(own) && hasBegun(mark, now);
+    if (url === own || (!isChoice && !LATEST.test(text))) return [];
+    return [{ edition: namedBy(mark, text), mark, url, published: null, trusted: false, seenAt: own }];
+  });
+};
+
+/** The address of a yearly source of no declared series with the year raised, where its title and address name one year. */
+export const byRaisedYear: Detector = (clues) => {
+  const { source, series } = clues;
+  const year = series === null ? ownYear(source.edition ?? source.title) : null;
+  if (year === null || source.url === null || !isIn(source.url, year)) return [];
+  const last = clues.now.getUTCFullYear();
+  return [...new Set([year + 1, last])]
+    .filter((next) => next > year && next <= last)
+    .slice(0, MOST_GUESSES)
+    .map((next) => guessAt(source.url as string, year, next));
+};
+
+/** The year by which a name tells its edition; null when it tells it by less or more. */
+function ownYear(name: string): number | null {
+  const marks = marksOf(name);
+  const [mark] = marks;
+  return marks.length === 1 && mark !== undefined && !isCounted(mark) && mark.unit === 'year'
+    ? Number(mark.from.slice(0, 4))
+    : null;
+}
+
+/** True when an address names the year where its document is named, and not as the folder of a day. */
+const isIn = (url: string, year: number): boolean =>
+  new RegExp(`(?<!\\d)${year}(?![\\d]|/\\d{1,2}(?:/|$))`, 'u').test(new URL(url).pathname);
+
+const guessAt = (url: string, year: number, next: number): Hint => {
+  const at = new URL(url);
+  at.pathname = at.pathname.replaceAll(new RegExp(`(?<!\\d)${year}(?!\\d)`, 'gu'), String(next));
+  return {
+    edition: String(next),
+    mark: issueOf(String(next)),
+    url: at.href,
+    published: null,
+    trusted: false,
+    seenAt: null,
+  };
+};
+
+/** RFC 5829: where the page itself says that its latest, or next, version is. */
+const VERSIONS = /\b(?:latest|successor)-version\b/u;
+/** Letters of a link that is told apart in a banner. */
+const TELLING_LINK = 4;
+
+/** Where the cited page itself leads to a later version: by a link relation, or from a banner. */
+export const byStatement: Detector = ({ source, document, banner, unit, known }) =>
+  (document?.links ?? [])
+    .filter(
+      ({ rel, text }) =>
+        VERSIONS.test(rel) || (banner !== null && text.length >= TELLING_LINK && banner.includes(text)),
+    )
+    .filter(({ url }) => source.url === null || !sameAddress(url, source.url))
+    .map(({ url, text }) => ({ url, text, marks: inUnit(marksIn(`${text} ${wordsOfPath(url)}`), unit) }))
+    .filter(({ marks }) => !/same|earlier/u.test(compareMarks(marks, known).order))
+    .map(({ url, text, marks: [mark = null] }) => ({
+      edition: namedBy(mark, text),
+      mark,
+      url,
+      published: null,
+      trusted: false,
+      seenAt: source.url,
+    }));

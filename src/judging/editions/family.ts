@@ -1,0 +1,236 @@
+import type { Series, Source } from '../../model/watchlist.js';
+import { issuesIn } from '../../passage/text/edition-dates.js';
+import { marksOf } from '../../passage/text/edition-name.js';
+
+/** The words by which a text is known as one of a series. */
+export interface Family {
+  /** All of these: the subject (`China`), and what editions are called beside their date (`CPI`). */
+  readonly words: readonly string[];
+  /** One of these: the series' name. */
+  readonly names: readonly string[];
+  /** Or most of these: words of the cited title. Empty when `words` say it all. */
+  readonly kin: readonly string[];
+  /** Those of `words` that the cited edition's name has beside its date: a name of its own, or a season that was not read. */
+  readonly label: readonly string[];
+  /** The telling words of the cited title, whatever `words` say, without those of `label`. */
+  readonly title: readonly string[];
+}
+
+// Where the numbers of this file come from: docs/judging.md, 13.
+
+/** Letters from which on a word of a title tells documents apart. */
+const TELLING_TITLE_WORD = 4;
+/** Share of the cited title's words by which a text may be a relative's. Chosen on the series of the seed report. */
+const POSSIBLE = 0.5;
+/** Share by which it is one. Chosen on the same. */
+const SURE = 0.6;
+/** Words that a link which does not name its series may have besides: `government`, `files`. */
+const MOST_STRANGERS = 2;
+/** Words from which on a part of a series' name is no one else's: `Global Slavery Index`. */
+const PHRASE = 3;
+/** Words of a title below which a share of them means nothing. */
+const ENOUGH = 2;
+/** Brackets in a title, as long as a title's brackets may be. */
+const ASIDE = /\([^)]{0,200}\)/gu;
+/** What editions are called apart from a name of their own: `version 2.0`, `2nd edition`. */
+const EDITION_WORDS = /\b(?:version|edition|issue|no|vol|volume|report|update|\d+(?:st|nd|rd|th)?)\b/giu;
+
+/** What a title may say of its time besides. */
+const TO_DATE = /(?<= )year to date(?= )/u;
+
+/** Written without spaces between words. */
+const HAN = /\p{Script=Han}/u;
+
+/** Scripts of which two letters are a word. */
+const DENSE = /^(?:\p{Script=Han}.*|\p{Script=Hangul}{2,})$/u;
+
+/** A text as words between single spaces, as prose and addresses spell them. */
+const spread = (text: string): string =>
+  ` ${text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
+    .trim()} `;
+
+const withoutIssues = (text: string): string =>
+  issuesIn(text).reduce((rest, { words }) => rest.replace(words, ' '), text);
+
+/** A name without what tells one edition from another. */
+export const withoutMarks = (edition: string): string =>
+  marksOf(edition).reduce((rest, { words }) => rest.replace(words, ' '), withoutIssues(edition));
+
+/** True when a text has these words in a row, in full or by their initials: `CPI` is `Corruption Perceptions Index`. */
+export function mentions(text: string, words: string): boolean {
+  const there = spread(text);
+  const wanted = spread(words).trim();
+  if (HAN.test(wanted)) return there.includes(wanted);
+  if (there.includes(` ${wanted} `)) return true;
+  if (/^\p{Lu}{3,6}$/u.test(words)) return initialled(words).test(there);
+  const initials = wanted.split(' ').map((word) => word.charAt(0));
+  return initials.length > 2 && there.includes(` ${initials.join('')} `);
+}
+
+/** What an abbreviation stands for, in a text of {@link spread}. */
+const initialled = (abbreviation: string): RegExp =>
+  new RegExp(` ${[...abbreviation.toLowerCase()].map((c) => `${c}\\p{L}*`).join(' ')} `, 'u');
+
+/** The parts of a series' name that are its own: `Global Slavery Index` of `Walk Free, Global Slavery Index (China)`. */
+export const phrasesOf = (name: string): readonly string[] =>
+  name
+    .split(/[,:()]/u)
+    .map((part) => part.trim())
+    .filter((part) => part.split(' ').length >= PHRASE);
+
+/** The family of a source: its series' subject, its edition's own name, and its title. */
+export function familyOf(source: Source, series: Series | null): Family {
+  const subject = series?.subject ?? [];
+  const label = spread(withoutMarks(source.edition ?? '').replace(EDITION_WORDS, ' '))
+    .trim()
+    .split(' ')
+    // A number that was not read may be another one in the next edition: `week 12`.
+    .filter((word) => /\p{L}/u.test(word) && word.length > 1 && !subject.some((s) => mentions(s, word)))
+    // An abbreviation is known by its capitals.
+    .map((word) => (source.edition?.includes(word.toUpperCase()) ? word.toUpperCase() : word));
+  const title = spread(withoutMarks(source.title.replace(ASIDE, ' ')))
+    .trim()
+    .split(' ')
+    .filter((word) => word.length >= TELLING_TITLE_WORD && !subject.some((s) => mentions(s, word)));
+  const isLabel = (word: string): boolean => label.some((one) => mentions(one, word));
+  const names = phrasesOf(series?.name ?? '').filter((name) => !mentions(source.publisher, name));
+  return {
+    words: [...subject, ...label],
+    names,
+    kin: label.length > 0 ? [] : [...new Set(title)],
+    label,
+    title: title.filter((word) => !isLabel(word)),
+  };
+}
+
+/** Words that make another place's name of one's: `North`, `New`, `Equatorial`, `du Sud`. */
+const OTHER_PLACE =
+  'north(?:ern)?|south(?:ern)?|east(?:ern)?|west(?:ern)?|central|new|equatorial|american|french|british|papua(?: new)?|nord|süd|ost|west|nouvelle|nueva|nova|северная|южная';
+/** `Guinea-Bissau`, `India-administered`, `Corée du Sud`: what follows a name and makes another of it; file names have more hyphens. */
+const AFTER = '-\\p{L}+(?![\\p{L}-])| (?:du|del|do) (?:[Nn]ord|[Ss]ud|[Nn]orte|[Ss]ur|[Ss]ul)(?!\\p{L})';
+
+/** A text without the names of other places that have one of the family's words in them. */
+function withoutOtherPlaces(text: string, word: string, { title, label }: Family): string {
+  if (label.includes(word) || HAN.test(word) || /[^\p{L}\s]/u.test(word)) return text;
+  const before = new RegExp(`(?<!\\p{L})(${OTHER_PLACE})[ -]${word}(?!\\p{L})`, 'giu');
+  const after = new RegExp(`(?<![\\p{L}-])${word}(?:${AFTER})`, 'gu');
+  return text
+    .replace(before, (whole: string, one: string) => (title.includes(one.toLowerCase()) ? whole : ' '))
+    .replace(after, ' ');
+}
+
+/** True when a text names one of the family's words, and not only as a part of another place's name. */
+const speaksOf = (text: string, word: string, family: Family): boolean =>
+  mentions(text, word) && mentions(withoutOtherPlaces(text, word, family), word);
+
+/** How many words of the cited title a text has, singular or plural. */
+export const kinship = (text: string, { kin }: Family): number => {
+  const there = spread(text);
+  return kin.filter((word) => there.includes(HAN.test(word) ? word : ` ${word.replace(/s$/u, '')}`)).length;
+};
+
+const hasTraits = (text: string, family: Family, share: number): boolean =>
+  family.names.some((name) => mentions(text, name)) ||
+  (family.kin.length < ENOUGH && family.words.length > 0) ||
+  kinship(text, family) >= family.kin.length * share;
+
+/** True when a text is of the family: it has all its words, and its name or most of the cited title. */
+export const belongs = (text: string, family: Family): boolean =>
+  family.words.every((word) => speaksOf(text, word, family)) && hasTraits(text, family, SURE);
+
+/**
+ * True when a link may lead to one of the family. What a page of one country or series lists (`context`) need not say
+ * its name again, unless it speaks of something else.
+ */
+export function mayBelong(text: string, context: string, family: Family): boolean {
+  const all = `${text} ${context}`;
+  return (
+    family.words.every((word) => speaksOf(all, word, family)) &&
+    hasTraits(all, family, POSSIBLE) &&
+    (hasTraits(text, family, POSSIBLE) || strangersIn(text, family, context) <= MOST_STRANGERS)
+  );
+}
+
+/** True when a text names the series and its subject, and not what the cited edition is called beside its date. */
+export const isCalledOtherwise = (text: string, { words, names, label, title }: Family): boolean =>
+  label.some((word) => !mentions(text, word)) &&
+  words.every((word) => label.includes(word) || mentions(text, word)) &&
+  (names.some((name) => mentions(text, name)) ||
+    (title.length > 0 && title.every((word) => mentions(text, word))));
+
+/** How many words of a text are neither the family's nor those of `context`, in full or abbreviated there. */
+export const strangersIn = (text: string, family: Family, context: string): number =>
+  wordsIn(withoutMarks(text), family, context).strange;
+
+/** How many telling words of a text are known, wholly or in part, how many are not wholly, and whether it begins with a known one. */
+function wordsIn(
+  text: string,
+  { words, names, kin }: Family,
+  context: string,
+): { readonly known: number; readonly strange: number; readonly isLed: boolean } {
+  const there = spread([...words, ...names, ...kin, context].join(' '));
+  const together = there.split(' ').filter((word) => HAN.test(word));
+  const leftOf = (word: string): string =>
+    HAN.test(word)
+      ? together.reduce((rest, one) => rest.replaceAll(one, ''), word)
+      : there.includes(` ${word.replace(/s$/u, '')}`)
+        ? ''
+        : word;
+  const abbreviated = `${words.join(' ')} ${context}`.match(/(?<!\p{L})\p{Lu}{3,6}(?!\p{L})/gu) ?? [];
+  const telling = abbreviated
+    .reduce((rest, one) => rest.replace(initialled(one), ' '), spread(text).replace(TO_DATE, ' '))
+    .trim()
+    .split(' ')
+    .filter((word) => DENSE.test(word) || word.length >= TELLING_TITLE_WORD)
+    .map((word) => ({ word, left: leftOf(word) }));
+  return {
+    known: telling.filter(({ word, left }) => left !== word).length,
+    strange: telling.filter(({ left }) => left !== '').length,
+    isLed: telling[0]?.left === '',
+  };
+}
+
+/**
+ * True when a title says more of what it names than the cited one does: beside the family's words (`World Drug Report`, `Inner
+ * Mongolia`), or in brackets or behind a comma (`(projet)`). A motto or a site's name has a part of its own, and so has
+ * what is said of the subject (`: China on the front line`).
+ */
+export function isQualified(title: string, family: Family, cited: string): boolean {
+  const own = family.words.reduce((rest, word) => withoutOtherPlaces(rest, word, family), title);
+  const context = `${family.title.join(' ')} ${withoutMarks(cited)}`;
+  const parts = [...withoutMarks(own).matchAll(/(^|[:：–—|]|[,;([（，])([^:：–—|,;([（，]*)/gu)].map(
+    ([, sign = '', part = '']) => ({ sign, ...wordsIn(part, family, context) }),
+  );
+  const isNamed = parts.some(({ known }) => known > 0);
+  return parts.some(({ sign, known, strange, isLed }) => {
+    const isApart = isNamed && (known === 0 || (sign !== '' && isLed));
+    return strange > 0 && (!isApart || /[,;([（，]/u.test(sign));
+  });
+}
+
+/** True when a text has most of the telling words of another, dates and counts apart: two editions have one name. */
+export function isNamedAlike(one: string, other: string): boolean {
+  const there = spread(other);
+  const words = spread(withoutMarks(one))
+    .trim()
+    .split(' ')
+    .filter((word) => word.length >= TELLING_TITLE_WORD || HAN.test(word));
+  return words.length > 0 && words.filter((word) => there.includes(word)).length >= words.length * POSSIBLE;
+}
+
+/** What stands before the colon of a title. */
+const headOf = (title: string): string => title.split(/[:–—]/u)[0] as string;
+
+/** True when two titles with the family's words have one name before their colons, which dates them, and other words behind. */
+export function isHeadedAlike(one: string, other: string, family: Family): boolean {
+  const [here, there] = [one, other].map((title) => spread(withoutMarks(headOf(title))).trim());
+  return (
+    here === there &&
+    (here ?? '').includes(' ') &&
+    issuesIn(headOf(one)).length > 0 &&
+    family.words.every((word) => speaksOf(one, word, family))
+  );
+}

@@ -1,0 +1,141 @@
+import * as z from 'zod';
+import { hostOf } from '../../../model/address.js';
+import { type Document, visibleText } from '../../../model/document.js';
+import type { Source } from '../../../model/watchlist.js';
+import { asPrinted, type Compared, compareMarks, marksIn } from '../../../passage/text/edition-name.js';
+import { familyOf, kinship, strangersIn } from '../family.js';
+import { type Detector, decoded, type Hint, ownMarks } from '../survey.js';
+import type { Work } from './register.js';
+
+/** Crossref's words: https://www.crossref.org/documentation/schema-library/markup-guide-metadata-segments/relationships/ */
+const LATER = ['is-preprint-of', 'is-manuscript-of', 'is-replaced-by'] as const;
+const EARLIER = ['has-preprint', 'has-manuscript', 'replaces'] as const;
+const NEW_VERSION = /^new_(?:version|edition)$/u;
+const RETRACTION = /^(?:retraction|partial_retraction|withdrawal|removal)$/u;
+
+const relation = z.object({ 'id-type': z.string(), id: z.string() });
+const update = z.object({ DOI: z.string(), type: z.string() });
+const RECORD = z.object({
+  message: z.object({
+    DOI: z.string(),
+    title: z.array(z.string()).nullish().catch(null),
+    'container-title': z.array(z.string()).nullish().catch(null),
+    issued: z
+      .object({ 'date-parts': z.array(z.array(z.number())) })
+      .nullish()
+      .catch(null),
+    relation: z.record(z.string(), z.array(relation).catch([])).nullish().catch(null),
+    'updated-by': z.array(update).nullish().catch(null),
+    'update-to': z.array(update).nullish().catch(null),
+  }),
+});
+
+const DOI = /\b10\.\d{4,9}\/[^\s"<>()[\]]+/giu;
+// Where the numbers of this file come from: docs/judging.md, 13.
+
+/** DOIs that are asked of one source. */
+const MOST = 3;
+/** Share of the cited title's words by which two records are versions of one work. */
+const SAME_TITLE = 0.8;
+
+const doisIn = (text: string): readonly string[] =>
+  (decoded(text).match(DOI) ?? []).map((doi) => doi.replace(/(?<![.,;:])[.,;:]+$/u, '').toLowerCase());
+
+/** The DOI that the source itself is cited by. */
+const ownDoi = ({ url }: Source): string | null =>
+  url !== null && hostOf(url).endsWith('doi.org') ? (doisIn(url)[0] ?? null) : null;
+
+/** DOIs that Crossref may know of a source: its own, and those in its note and copies. */
+const doisOf = (source: Source): readonly string[] => {
+  const others = doisIn([source.note ?? '', ...source.copies.map((copy) => copy.url)].join(' '));
+  return [...new Set([...[ownDoi(source) ?? []].flat(), ...others])].slice(0, MOST);
+};
+
+/** Addresses at which Crossref tells of a source's DOIs. */
+export const registersOf = (source: Source): readonly string[] =>
+  doisOf(source).map((doi) => `https://api.crossref.org/works/${encodeURIComponent(doi)}`);
+
+/** Reads a record of Crossref's; null when the document is none. */
+export function workOf(document: Document): Work | null {
+  const record = parse(visibleText(document));
+  if (record === null) return null;
+  const { message } = record;
+  const related = (kinds: readonly string[]): readonly string[] =>
+    kinds
+      .flatMap((kind) => message.relation?.[kind] ?? [])
+      .flatMap((r) => (r['id-type'] === 'doi' ? [r.id.toLowerCase()] : []));
+  const updates = message['updated-by'] ?? [];
+  const retraction = updates.find(({ type }) => RETRACTION.test(type));
+  const parts = message.issued?.['date-parts'][0]?.map((n) => String(n).padStart(2, '0'));
+  return {
+    doi: message.DOI.toLowerCase(),
+    title: message.title?.[0] ?? '',
+    published: parts === undefined || parts.length === 0 ? null : parts.join('-'),
+    container: message['container-title']?.[0] ?? null,
+    later: [
+      ...related(LATER),
+      ...updates.filter(({ type }) => NEW_VERSION.test(type)).map((u) => u.DOI.toLowerCase()),
+    ],
+    earlier: [
+      ...related(EARLIER),
+      ...(message['update-to'] ?? [])
+        .filter(({ type }) => NEW_VERSION.test(type))
+        .map((u) => u.DOI.toLowerCase()),
+    ],
+    retracted: retraction === undefined ? null : { kind: retraction.type, notice: retraction.DOI },
+  };
+}
+
+function parse(json: string): z.infer<typeof RECORD> | null {
+  try {
+    return RECORD.safeParse(JSON.parse(json)).data ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** Later versions of a paper: those that its record names, and records in the source's note that are the same paper, published later. */
+export const byCrossref: Detector = ({ source, works }) => {
+  const own = ownDoi(source);
+  const stated = works.filter((work) => work.doi === own).flatMap((work) => work.later);
+  const known = new Map(works.map((work) => [work.doi, work]));
+  const published = source.published ?? known.get(own ?? '')?.published ?? null;
+  const others = works.filter((work) => work.doi !== own && isVersionOf(work, { ...source, published }, own));
+  return [...new Set([...stated, ...others.map((work) => work.doi)])].map((doi) =>
+    hintOf(doi, known.get(doi), source),
+  );
+};
+
+/** How an edition lies to the cited one by its title. */
+const comparedTo = (source: Source, other: string): Compared =>
+  compareMarks(marksIn(other), ownMarks(source));
+
+/** A later version by what its title says of its edition, else by where and when it came out. */
+function hintOf(doi: string, work: Work | undefined, source: Source): Hint {
+  const { order, by } = comparedTo(source, work?.title ?? '');
+  const place = [work?.container, work?.published?.slice(0, 4)].filter((part) => part != null).join(' ');
+  return {
+    edition: order === 'later' && by !== null ? asPrinted(by) : place === '' ? `version ${doi}` : place,
+    mark: null,
+    url: `https://doi.org/${doi}`,
+    published: work?.published ?? null,
+    trusted: true,
+    seenAt: null,
+  };
+}
+
+function isVersionOf(work: Work, source: Source, own: string | null): boolean {
+  if (own !== null && work.earlier.includes(own)) return true;
+  const family = familyOf({ ...source, edition: null }, null);
+  // A review of a book, or a correction, has all of its title and a word more.
+  const same =
+    family.kin.length > 1 &&
+    kinship(work.title, family) >= family.kin.length * SAME_TITLE &&
+    strangersIn(work.title, family, '') === 0 &&
+    !/same|earlier/u.test(comparedTo(source, work.title).order);
+  return same && work.published !== null && source.published !== null && work.published > source.published;
+}
+
+/** The cited paper's record, when it says that the paper was retracted. */
+export const retractionOf = (source: Source, works: readonly Work[]): Work | null =>
+  works.find((work) => work.doi === ownDoi(source) && work.retracted !== null) ?? null;

@@ -1,0 +1,303 @@
+import { addressKey, hostOf, parseAddress } from '../../model/address.js';
+import type { Document } from '../../model/document.js';
+import type { PartialDate, Series, Source } from '../../model/watchlist.js';
+import { issuesIn, type Unit } from '../../passage/text/edition-dates.js';
+import {
+  asPreciseAs,
+  compareMarks,
+  type EditionMark,
+  type EditionOrder,
+  isCounted,
+  issueOf,
+  marksIn,
+  marksOf,
+  printedIn,
+} from '../../passage/text/edition-name.js';
+import {
+  type Family,
+  isCalledOtherwise,
+  isHeadedAlike,
+  kinship,
+  mayBelong,
+  mentions,
+  strangersIn,
+  withoutMarks,
+} from './family.js';
+import type { Listed, Listing, Work } from './registers/register.js';
+
+/** What the series' index pages showed of it: the ground on which it can be said that nothing newer is out. */
+export interface Survey {
+  /** Index pages that were read. */
+  readonly read: number;
+  /** Editions on them that were held against the cited one and are no later. */
+  readonly compared: number;
+  /** Of these the ones that are earlier, and so are others than the cited one. */
+  readonly earlier: number;
+  /** Editions that may be later, and are called otherwise than the cited one. */
+  readonly ahead: number;
+  /** Index pages that name the family. */
+  readonly at: readonly string[];
+  /** Names and addresses of those that name an edition in a way that cannot be compared with the cited one's. */
+  readonly open: readonly { readonly name: string; readonly url: string }[];
+}
+
+/** Names that cannot be compared of which a verdict tells: more would only repeat the question. */
+const MOST_OPEN = 3;
+
+/** Characters of a link's text that are shown where it is all that names an edition. */
+const NAME = 100;
+
+/** Looks over the links of all index pages that were read. */
+export function surveyOf(clues: Clues): Survey {
+  const found = clues.listings.map((listing) => ({ listing, links: familyLinks(listing, clues) }));
+  const links = found.flatMap((one) => one.links);
+  const open = links.filter(({ order }) => order === 'unknown');
+  return {
+    read: clues.listings.length,
+    compared: links.filter(({ order }) => order === 'same' || order === 'earlier').length,
+    earlier: links.filter(({ order }) => order === 'earlier').length,
+    ahead: links.filter(({ isAhead }) => isAhead === true).length,
+    at: found.flatMap((one) => (one.links.some(({ marks }) => marks.length > 0) ? [one.listing.url] : [])),
+    open: open.slice(-MOST_OPEN).map(({ link, marks }) => ({
+      name: marks.map((mark) => printedIn(link.text, mark)).join(', ') || link.text.slice(0, NAME),
+      url: link.url,
+    })),
+  };
+}
+
+/** A link of an index page that may lead to one of the series, held against the latest edition that is known. */
+interface IndexLink {
+  readonly link: Listed;
+  readonly order: EditionOrder;
+  /** True for one that may be later, by its date or by what was not read of its name, and cannot be compared. */
+  readonly isAhead?: boolean;
+  /** What its text or address says of its edition. */
+  readonly marks: readonly EditionMark[];
+}
+
+/** The links of one index page that name an edition of the family. */
+const familyLinks = (listing: Listing, { source, family, unit, known }: Clues): readonly IndexLink[] =>
+  listing.links.flatMap((link) => {
+    // A list that leads to the cited document itself has it for its edition, whatever it calls it.
+    if (source.url !== null && placeOf(link.url) === placeOf(source.url))
+      return [{ link, order: 'same', marks: [] }];
+    const path = wordsOfPath(link.url);
+    const said = [marksIn(link.text), marksIn(path)].map((marks) => inUnit(marks, unit));
+    const told = said.map((marks) => ({ marks, order: compareMarks(marks, known).order }));
+    const best = told.find(({ order }) => order !== 'unknown') ?? told.find(({ marks }) => marks.length > 0);
+    const context = `${listing.title} ${wordsOfPath(listing.url)}`;
+    const own = `${link.text} ${path}`;
+    const isOther = isCalledOtherwise(own, family) && strangersIn(link.text, family, context) > 0;
+    // Issues that are told apart by names alone, such as those of places, have no order.
+    if (best === undefined)
+      return known.length === 0 && isOther ? [{ link, order: 'unknown', isAhead: true, marks: [] }] : [];
+    // What the label says, nobody knows: `winter`, or the series' own short name. It is not said that nothing is later.
+    if (best.order === 'later' && isCalledOtherwise(own, family))
+      return [{ link, ...best, order: 'unknown', isAhead: true }];
+    // Another word in its place may be a month of the same year: `kovas 2025`, `rugsėjis 2025`.
+    if (best.order === 'same' && isOther) return [{ link, ...best, order: 'unknown', isAhead: true }];
+    if (!mayBelong(own, context, family))
+      // The same name with another motto, or another chapter: `Democracy Report 2025: …`. A person has to look.
+      return best.order === 'later' && isHeadedAlike(link.text, source.title, family)
+        ? [{ link, ...best, order: 'unknown', isAhead: true }]
+        : [];
+    const isOpen =
+      (best.order === 'same' && differsUnread(source.edition ?? '', link.text)) ||
+      (best.order === 'unknown' && mayEndLater(best.marks, known));
+    return [isOpen ? { link, ...best, order: 'unknown', isAhead: true } : { link, ...best }];
+  });
+
+/** Numbers, numerals and letters of a name that say something of which nothing is known: `week 12`, `Part B`. */
+const unreadIn = (name: string): readonly string[] =>
+  withoutMarks(name).match(/(?<![\p{L}\p{N}])(?:[IVX]+|\p{Lu})(?![\p{L}\p{N}])|\d+/gu) ?? [];
+
+/** True when two names that are the same by what could be read have other numbers besides. */
+function differsUnread(cited: string, found: string): boolean {
+  const [own, there] = [unreadIn(cited), unreadIn(found)];
+  const isMissing = (some: readonly string[], all: readonly string[]): boolean =>
+    some.some((one) => !all.includes(one));
+  return isMissing(own, there) && isMissing(there, own);
+}
+
+/** True for a time that overlaps the one that is known and may end after it: `listopad`, which is two months. */
+function mayEndLater(marks: readonly EditionMark[], known: readonly EditionMark[]): boolean {
+  const [one, other] = [marks, known].map((some) => some.find((mark) => !isCounted(mark)));
+  if (one === undefined || other === undefined || isCounted(one) || isCounted(other)) return false;
+  return one.unit === other.unit && one.to >= other.to;
+}
+
+/** Links of index pages that name a later edition and the series, in their text or address. The most alike first. */
+export const byIndex: Detector = (clues) =>
+  clues.listings
+    .flatMap((listing) =>
+      familyLinks(listing, clues)
+        .filter(({ order }) => order === 'later')
+        .map((found) => ({ likeness: likenessOf(found, clues), hint: hintFrom(found, listing, clues) })),
+    )
+    // Where the cited one is to come too, its years are not ours: `2081` of Nepal.
+    .filter(
+      ({ hint }) => hasBegun(hint.mark, clues.now) || clues.known.some((mark) => !hasBegun(mark, clues.now)),
+    )
+    .sort((a, b) => b.likeness - a.likeness)
+    .map(({ hint }) => hint);
+
+function hintFrom({ link, marks }: IndexLink, listing: Listing, { source, known }: Clues): Hint {
+  const dated = known.some((mark) => !isCounted(mark)) ? marks.find((mark) => !isCounted(mark)) : undefined;
+  return {
+    edition:
+      dated === undefined
+        ? countedName(marks, known, link.text)
+        : labelled(printedIn(link.text, dated), source.edition),
+    mark: dated ?? compareMarks(marks, known).by,
+    url: link.url,
+    published: link.published ?? null,
+    trusted: false,
+    seenAt: listing.url,
+  };
+}
+
+function likenessOf({ link }: IndexLink, { family }: Clues): number {
+  const own = `${link.text} ${wordsOfPath(link.url)}`;
+  return family.words.filter((word) => mentions(own, word)).length + kinship(own, family);
+}
+
+/** `Vol. 12, No. 4`: by the counts that the known edition has too. */
+const countedName = (marks: readonly EditionMark[], known: readonly EditionMark[], text: string): string =>
+  marks
+    .filter((mark) => isCounted(mark) && known.some(({ unit }) => unit === mark.unit))
+    .map((mark) => printedIn(text, mark))
+    .join(', ');
+
+/** `CPI 2026`, as the cited edition is called `CPI 2023`; a version number is not carried on. */
+function labelled(name: string, cited: string | null): string {
+  const [before = ''] = issuesIn(cited ?? '').map(({ words }) => (cited ?? '').split(words)[0]);
+  const label = withoutMarks(before)
+    .replace(/[\d.]+|[^\p{L}\p{N}]+$/gu, '')
+    .trim();
+  return label === '' ? name : `${label} ${name}`;
+}
+
+const CONTENT_API = 'https://www.gov.uk/api/content';
+/** Folders of a publication on GOV.UK, before its slug: `/government/publications/…`. */
+const GOV_UK_DEPTH = 2;
+
+/** What tells a source from others of its name: the marks of its edition's name, of its title where it has none. */
+export function ownMarks(source: Source): readonly EditionMark[] {
+  const known = OWN_MARKS.get(source);
+  if (known !== undefined) return known;
+  const marks = source.edition === null ? marksIn(source.title) : marksOf(source.edition);
+  OWN_MARKS.set(source, marks);
+  return marks;
+}
+
+/** Asked of each source several times a night. */
+const OWN_MARKS = new WeakMap<Source, readonly EditionMark[]>();
+
+/** True when a source says of itself that it is one of several: its title or its edition's name tells it from others. */
+export const isEdition = (source: Source): boolean =>
+  ownMarks(source).length > 0 || (source.edition !== null && marksIn(source.title).length > 0);
+
+/**
+ * Where other editions of a source of no declared series would be listed: what GOV.UK's content API says of the page that
+ * it belongs to, or the index of the folder that it lies in. None for what is no edition of anything, such as an article.
+ */
+export function placesToLook(source: Source): readonly string[] {
+  const address = parseAddress(source.url ?? '');
+  if (address === null || source.series !== null) return [];
+  const steps = address.pathname.split('/').filter((step) => step !== '');
+  if (hostOf(address.href) === 'gov.uk')
+    return steps.length > GOV_UK_DEPTH && steps[0] === 'government'
+      ? [`${CONTENT_API}/${steps.slice(0, GOV_UK_DEPTH + 1).join('/')}`]
+      : [];
+  if (!isEdition(source) || steps.length < 2 || address.search !== '') return [];
+  return [`${address.origin}/${steps.slice(0, -1).join('/')}/`];
+}
+
+/** What a detector says of an edition that may be newer. */
+export interface Hint {
+  readonly edition: string;
+  /** By which its page is known as this edition; null when its name says none. */
+  readonly mark: EditionMark | null;
+  readonly url: string | null;
+  readonly published: PartialDate | null;
+  /** True when a person has seen it (`sources.json`) or a register states it. Others count only when they have been read. */
+  readonly trusted: boolean;
+  /** The page that led to it; null for an address that was worked out. */
+  readonly seenAt: string | null;
+}
+
+/** Everything that detectors may look at. */
+export interface Clues {
+  readonly source: Source;
+  readonly series: Series | null;
+  readonly family: Family;
+  /** How precisely the series names times. */
+  readonly unit: Unit;
+  /** The latest edition that `sources.json` knows to be out, by all that its name says: what is not later is no news. */
+  readonly known: readonly EditionMark[];
+  /** The series' index pages, as read tonight. */
+  readonly listings: readonly Listing[];
+  /** Records of the source's DOIs, as read tonight. */
+  readonly works: readonly Work[];
+  /** The cited document as read tonight; null when it was not read. */
+  readonly document: Document | null;
+  /** The words of a banner on it that says that it is not the latest, or null. */
+  readonly banner: string | null;
+  readonly now: Date;
+}
+
+/** The name of the edition to which a link leads, as its text prints it. */
+export const namedBy = (mark: EditionMark | null, text: string): string =>
+  mark === null ? 'a later version' : printedIn(text, mark);
+
+/** One way to learn of a newer edition. */
+export type Detector = (clues: Clues) => readonly Hint[];
+
+/** Published by `now`, as far as its date tells: a partial date counts from its first day. */
+export const isOut = (published: PartialDate | null, now: Date): boolean =>
+  published === null || Date.parse(published) <= now.getTime();
+
+/** What is named after a part of a year counts what happened in it. */
+const COUNTS: ReadonlySet<Unit> = new Set(['quarter', 'half', 'span']);
+
+/** What names a time cannot be out before that time has begun; what counts a quarter, before that is over. */
+export const hasBegun = (mark: EditionMark | null, now: Date): boolean =>
+  mark === null ||
+  isCounted(mark) ||
+  Date.parse(COUNTS.has(mark.unit) ? mark.to : mark.from) <= now.getTime();
+
+/** Marks with their times as precise as the series names them; those that cannot be made so are left out. */
+export const inUnit = (marks: readonly EditionMark[], unit: Unit): readonly EditionMark[] =>
+  marks.flatMap((mark) => (isCounted(mark) ? mark : (asPreciseAs(mark, unit) ?? [])));
+
+/** What tells an edition from others: its name, and the day on which it came out where that names no time. */
+export function marksOfEdition(
+  edition: string | null,
+  published: PartialDate | null,
+  unit: Unit,
+): readonly EditionMark[] {
+  const named = marksOf(edition ?? '');
+  const day = named.every(isCounted) ? issueOf(published ?? '') : null;
+  return inUnit(day === null ? named : [...named, day], unit);
+}
+
+/** `2021-2025.state.gov`: where an administration's pages go when it ends, under the same paths. */
+const ARCHIVE_HOST = /^\d{4}-\d{4}\./u;
+
+/** An address without what does not set editions apart: the trifles of {@link addressKey}, and a move to an archive host. */
+export const placeOf = (url: string): string => addressKey(url).replace(ARCHIVE_HOST, '');
+
+/** A text without percent signs; as it is when they mean nothing. */
+export function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** The words of an address: its path, without folders that only date an upload. */
+export const wordsOfPath = (url: string): string =>
+  decoded(parseAddress(url)?.pathname ?? '')
+    .replace(/\/\d{4}\/\d{1,2}(?=\/)/gu, '')
+    .replace(/\.\w{2,5}$/u, '');

@@ -1,0 +1,122 @@
+import type { FindingKind, FindingLife, Observation } from '../../model/finding.js';
+import { isOwnPage, type SourceVerdict } from '../../model/verdict.js';
+import { type Decision, latestOf } from '../../model/watchlist.js';
+import { isSameEdition, meaningOf } from '../../passage/text/edition-name.js';
+import { observation } from './observe.js';
+
+/** What a night knows of the findings that decisions answer. */
+interface DecidedNight {
+  readonly decisions: readonly Decision[];
+  readonly sources: readonly SourceVerdict[];
+  readonly observations: readonly Observation[];
+  /** Unresolved lives from before. */
+  readonly before: readonly FindingLife[];
+  readonly now: Date;
+}
+
+/** Decisions that hold no longer, or answer nothing any more. What tonight could not see says nothing about them. */
+export function observeDecisions(night: DecidedNight): readonly Observation[] {
+  const verdicts = new Map(night.sources.map((source) => [source.id, source]));
+  return night.decisions.flatMap((decision) => {
+    const source = verdicts.get(decision.source);
+    return source === undefined || source.link.status === 'unjudged'
+      ? []
+      : (ofDecision(decision, source, night) ?? []);
+  });
+}
+
+function ofDecision(
+  decision: Decision,
+  source: SourceVerdict,
+  { observations, before, now }: DecidedNight,
+): Observation | null {
+  const { about, edition, until } = decision;
+  if (until !== null && latestOf(until) < now.getTime())
+    return told('lint-decision-expired', decision, { kind: 'decision-expired', about, edition, until });
+  const earlier = before.flatMap(({ finding, resolvedIn }) => (resolvedIn === null ? [finding] : []));
+  if ([...observations, ...earlier].some((one) => isAnswered(one, decision))) return null;
+  const latest = source.edition.newer.at(-1)?.edition ?? null;
+  const pointless = told('lint-decision-pointless', decision, {
+    kind: 'decision-pointless',
+    about,
+    edition,
+    latest: about === 'edition-newer' ? latest : null,
+  });
+  return isOver(decision, source) || earlier.some(({ id }) => id === pointless.id) ? pointless : null;
+}
+
+const told = (
+  kind: 'lint-decision-expired' | 'lint-decision-pointless',
+  { source, about, edition }: Decision,
+  why: Observation['why'],
+): Observation => {
+  const seen = observation(kind, 'low', { source }, why);
+  return { ...seen, id: `${seen.id}:${about}${edition === null ? '' : `@${meaningOf(edition)}`}` };
+};
+
+const isAnswered = (
+  { source, kind, edition }: Observation,
+  { source: of, about, edition: considered }: Decision,
+): boolean =>
+  source === of &&
+  kind === about &&
+  (considered === null || edition === null || isSameEdition(considered, edition));
+
+/** True when tonight saw that what a decision is about is not the case; walls, failures and unread texts come and go, and prove nothing. */
+function isOver({ about }: Decision, source: SourceVerdict): boolean {
+  const { link, edition, citations, witness } = source;
+  const quotes = citations.flatMap((citation) => citation.quotes);
+  switch (about as FindingKind) {
+    case 'source-gone':
+    case 'source-soft-404':
+      return link.status === 'alive' || link.status === 'moved';
+    case 'source-moved':
+      return link.status === 'alive';
+    case 'no-url':
+      return link.status !== 'no-url';
+    case 'access-stale':
+      return true;
+    case 'passage-missing':
+    case 'passage-altered':
+    case 'passage-omission-changed':
+    case 'passage-place':
+    case 'passage-omission-weighs':
+      return isOwnPage(witness) && quotes.every(({ verdict }) => verdict !== 'unverifiable');
+    case 'content-edited':
+    case 'content-replaced':
+    case 'source-corrected':
+    case 'source-retracted':
+      return isOwnPage(witness);
+    case 'edition-newer':
+      return ['current', 'overdue', 'superseded', 'acknowledged'].includes(edition.status);
+    case 'edition-withdrawn':
+    case 'edition-replaced-in-place':
+    case 'edition-overdue':
+      return edition.status !== 'unknown' && link.status === 'alive';
+    default:
+      return false;
+  }
+}
+
+/** What a decision may answer. */
+interface Question {
+  readonly source: string;
+  /** The kind of finding. */
+  readonly about: string;
+  /** The newer edition that it is about; null when it is about none. */
+  readonly edition: string | null;
+  /** When it came up, ISO, where a decision answers only what was there when it was taken. */
+  readonly since?: string | undefined;
+}
+
+/** The decision to keep things as they are that answers a question today, or null: it may be about another edition, or over. */
+export const answerTo = (question: Question, decisions: readonly Decision[], now: Date): Decision | null =>
+  decisions.find(
+    (d) =>
+      d.keep &&
+      d.source === question.source &&
+      d.about === question.about &&
+      (d.edition === null || question.edition === null || isSameEdition(d.edition, question.edition)) &&
+      (question.since === undefined || latestOf(d.on) >= Date.parse(question.since)) &&
+      (d.until === null || latestOf(d.until) >= now.getTime()),
+  ) ?? null;

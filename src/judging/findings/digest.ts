@@ -1,0 +1,227 @@
+import {
+  atLeast,
+  byUrgency,
+  type Finding,
+  type FindingKind,
+  type FindingLife,
+  goesOnIn,
+  isToldOnce,
+  type Severity,
+  sourcesOfFinding,
+} from '../../model/finding.js';
+import type { Digest, Run } from '../../model/run.js';
+import type { Rhythm, Selection } from '../../model/settings.js';
+import type { CitationVerdict, SourceVerdict } from '../../model/verdict.js';
+import { FAILING, toldIn } from './reconcile.js';
+
+/** What a reader was last told. */
+export interface LastTold {
+  /** The run that it was about. */
+  readonly run: number;
+  /** ISO. */
+  readonly at: string;
+  /** How grave each finding was of which he was told that it is the case, by its id; what only an update brought is no news that he had. */
+  readonly findings: ReadonlyMap<string, Severity>;
+  /** What he knows as more than low and was not told the end of, by its id, as grave as he knows it. By default what `findings` says. */
+  readonly owed?: ReadonlyMap<string, Finding>;
+}
+
+/** What the last digest told its reader. */
+export const toldBy = ({ run, fresh, open, owed = [] }: Digest): LastTold => ({
+  run: run.id,
+  at: run.startedAt,
+  findings: new Map(
+    [...open, ...fresh].filter((one) => !isOfUpdate(one)).map(({ id, severity }) => [id, severity]),
+  ),
+  owed: new Map([...[...open, ...fresh].filter(isWeighty), ...owed].map((one) => [one.id, one])),
+});
+
+const isWeighty = ({ severity }: Pick<Finding, 'severity'>): boolean => atLeast(severity, 'medium');
+
+/** True for what is the case, or is as grave as it is, by the rules of an update alone: nobody is alarmed by it. */
+const isOfUpdate = ({ rules, state }: Finding): boolean => rules !== undefined && state !== 'resolved';
+
+/**
+ * What became of the findings since a reader was last told of them, as it stands now. What he never heard of and is over is not
+ * told, nor what came and went, nor what one bad night brought. What he heard of as more than low, and is over, is told as over once: at
+ * once, or where its trouble goes on, when that is over. `told` is null before the first digest; `night` is the last in which all
+ * sources were looked at; `isWanted` is true for what he asked to hear of: the end of what he was told he is told in any case.
+ */
+export function digestOf(
+  run: Pick<Run, 'run' | 'sources'>,
+  lives: readonly FindingLife[],
+  told: LastTold | null,
+  night = run.run.id,
+  isWanted: (finding: Finding) => boolean = () => true,
+): Digest {
+  const since = told?.run ?? 0;
+  const isFresh = ({ finding, freshIn }: FindingLife): boolean => {
+    const known = told?.findings.get(finding.id);
+    if (told !== null && isOfUpdate(finding)) return false;
+    // He was told of it before somebody decided it: that the decision ended is news.
+    if (known !== undefined) return !atLeast(known, finding.severity) || (finding.lapsedIn ?? 0) > since;
+    return !isToldOnce(finding) || freshIn > since;
+  };
+  const findings = (keep: (life: FindingLife) => boolean) =>
+    lives
+      .filter(keep)
+      .map(({ finding }) => toldIn(run.run.id, finding))
+      .sort(byUrgency);
+  const stands = (life: FindingLife): boolean =>
+    life.resolvedIn === null &&
+    life.finding.state !== 'acknowledged' &&
+    !isOfOneNight(life, night) &&
+    isWanted(life.finding);
+  const fresh = findings((life) => stands(life) && isFresh(life));
+  const open = findings((life) => stands(life) && !isFresh(life) && !isToldOnce(life.finding));
+  const { over: resolved, owed } = debts(lives, [...fresh, ...open], told);
+  const named = new Set([...fresh, ...open, ...resolved].flatMap(sourcesOfFinding));
+  const updated = lives.filter(
+    ({ finding, freshIn, resolvedIn }) => finding.rules !== undefined && (resolvedIn ?? freshIn) > since,
+  ).length;
+  return {
+    run: run.run,
+    since: told?.at ?? null,
+    fresh,
+    open,
+    resolved,
+    sources: run.sources.filter((s) => named.has(s.id)),
+    ...(owed.length === 0 ? {} : { owed }),
+    ...(updated === 0 ? {} : { updated }),
+  };
+}
+
+/** Of what a reader was told of as more than low, what he is told the end of now, and what later. */
+function debts(
+  lives: readonly FindingLife[],
+  listed: readonly Finding[],
+  told: LastTold | null,
+): { readonly over: readonly Finding[]; readonly owed: readonly Finding[] } {
+  /** As grave as he knows it; null where he does not. */
+  const asTold = (finding: Finding): Finding | null => {
+    const severity = told?.owed?.get(finding.id)?.severity ?? told?.findings.get(finding.id);
+    return severity === undefined || !isWeighty({ severity }) ? null : { ...finding, severity };
+  };
+  const going = lives.flatMap(({ finding, resolvedIn }) => (resolvedIn === null ? [finding] : []));
+  const ended = lives.flatMap(({ finding, resolvedIn }) =>
+    resolvedIn !== null && resolvedIn > (told?.run ?? 0) ? (asTold(finding) ?? []) : [],
+  );
+  const heldBack = [...(told?.owed?.values() ?? [])].filter(({ state }) => state === 'resolved');
+  const isBack = (one: Finding) =>
+    going.some(({ id, severity }) => id === one.id && atLeast(severity, one.severity));
+  const due = [...new Map([...heldBack, ...ended].map((one) => [one.id, one])).values()].filter(
+    (one) => !isBack(one),
+  );
+  const isDue = new Set(due.map(({ id }) => id));
+  const isListed = (one: Finding) =>
+    listed.some(({ id, severity }) => id === one.id && atLeast(severity, one.severity));
+  const over = due.filter((one) => goesOnIn(one, listed).length === 0);
+  const owed = [
+    ...due.filter((one) => !over.includes(one)),
+    ...going.flatMap((one) => asTold(one) ?? []).filter((one) => !isDue.has(one.id) && !isListed(one)),
+  ];
+  return { over: over.sort(byUrgency), owed };
+}
+
+const OF_A_VISIT: ReadonlySet<FindingKind> = new Set(['source-blocked', 'content-unread']);
+
+/** True for a failure that nothing has confirmed, and for a wall or a text that could not be read on this night alone. */
+const isOfOneNight = ({ finding: { kind, severity }, openedIn }: FindingLife, night: number): boolean =>
+  severity === 'low' && (FAILING.has(kind) || (OF_A_VISIT.has(kind) && openedIn >= night));
+
+/**
+ * True when a digest has nothing worth a mail: low findings ride along with others, and call for none by themselves, nor does what an
+ * update of citewatch alone began or ended.
+ */
+export const isSilent = ({ fresh, resolved }: Digest): boolean =>
+  resolved.every(({ rules }) => rules === 'ended') &&
+  !fresh.some((one) => isWeighty(one) && !isOfUpdate(one));
+
+/** True when a reader asked to hear of a citation. */
+const isOf = ({ reports, sections }: Selection, { report, section }: CitationVerdict): boolean =>
+  (reports.length === 0 || reports.includes(report)) &&
+  (sections.length === 0 || sections.some((one) => isWithin(section ?? '', one)));
+
+/** True for a section and for those below it: `7b` and `7.1` are within `7`, and `70` is not. */
+function isWithin(section: string, of: string): boolean {
+  if (!section.toLowerCase().startsWith(of.toLowerCase())) return false;
+  const rest = section.slice(of.length);
+  return !(/\d$/u.test(of) && /^\d/u.test(rest)) && !(/\p{L}$/u.test(of) && /^\p{L}/u.test(rest));
+}
+
+/** A verdict with the citations alone of which a reader asked to hear. */
+export const narrowed = (selection: Selection, source: SourceVerdict): SourceVerdict => ({
+  ...source,
+  citations: source.citations.filter((citation) => isOf(selection, citation)),
+});
+
+/** True when a selection leaves anything out. */
+export const isPart = (selection: Selection): boolean => selection.kinds.length > 0 || isOfPlaces(selection);
+
+/** True when a selection says of which citations to tell. */
+export const isOfPlaces = ({ reports, sections }: Selection): boolean => reports.length + sections.length > 0;
+
+/**
+ * True when a reader asked to hear of a finding. `sources`: the verdicts on the sources that it is about, one but for a finding of a whole
+ * host; where there is none, as of a source that is watched no more, nobody is left out.
+ */
+export function isWanted(selection: Selection, finding: Finding, sources: readonly SourceVerdict[]): boolean {
+  const kinds = [finding, ...(finding.consequences ?? [])].map(({ kind }) => kind);
+  if (selection.kinds.length > 0 && !kinds.some((kind) => selection.kinds.includes(kind))) return false;
+  if (!isOfPlaces(selection) || sources.length === 0) return true;
+  return sources.some(({ citations }) =>
+    citations.some((c) => (finding.citation === null || finding.citation === c.id) && isOf(selection, c)),
+  );
+}
+
+/** Milliseconds. */
+const DAY = 86_400_000;
+/** Days among which each weekday stands. */
+const WEEK = 7;
+
+/** True when a reader's hour has come since he was last thought of: `before` is ISO, or null when he never was. */
+export function isDue(rhythm: Rhythm, before: string | null, now: Date): boolean {
+  if (rhythm.every === 'night' || before === null) return true;
+  const hour = latestHour(rhythm, now);
+  return Date.parse(before) < hour;
+}
+
+/** The latest instant, not after now, at which the clock on his wall showed the hour of a rhythm. */
+function latestHour(rhythm: Exclude<Rhythm, { every: 'night' }>, now: Date): number {
+  const today = Math.floor((now.getTime() + offsetAt(now.getTime(), rhythm.timeZone)) / DAY);
+  for (let day = today; ; day--) {
+    if (rhythm.every === 'week' && new Date(day * DAY).getUTCDay() !== rhythm.weekday) continue;
+    const hour = instantOf(day * DAY + rhythm.hour * 3_600_000, rhythm.timeZone);
+    if (hour <= now.getTime()) return hour;
+    if (day < today - WEEK * 2) throw new RangeError(`no such hour in ${rhythm.timeZone}`);
+  }
+}
+
+/** The instant at which a wall clock shows a time; of an hour that a clock leaves out in spring, one beside it. */
+function instantOf(wall: number, timeZone: string): number {
+  const near = wall - offsetAt(wall, timeZone);
+  return wall - offsetAt(near, timeZone);
+}
+
+/** Milliseconds by which a time zone's clocks are ahead of UTC at an instant. */
+function offsetAt(instant: number, timeZone: string): number {
+  const clock = CLOCKS.get(timeZone) ?? new Intl.DateTimeFormat('en-GB', { ...CLOCK, timeZone });
+  CLOCKS.set(timeZone, clock);
+  const shown = clock.formatToParts(instant);
+  const part = (type: Intl.DateTimeFormatPartTypes): number =>
+    Number(shown.find((p) => p.type === type)?.value);
+  const wall = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'));
+  return wall - Math.floor(instant / 60_000) * 60_000;
+}
+
+/** Making one takes longer than asking it a thousand times. */
+const CLOCKS = new Map<string, Intl.DateTimeFormat>();
+
+const CLOCK = {
+  year: 'numeric',
+  month: 'numeric',
+  day: 'numeric',
+  hour: 'numeric',
+  minute: 'numeric',
+  hourCycle: 'h23',
+} as const;

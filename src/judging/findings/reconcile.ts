@@ -1,0 +1,474 @@
+import { sameAddress } from '../../model/address.js';
+import {
+  atLeast,
+  byWeight,
+  type Finding,
+  type FindingKind,
+  type FindingLife,
+  goesOnIn,
+  LADDERS,
+  type Observation,
+  type Seen,
+} from '../../model/finding.js';
+import { isFailing } from '../../model/link.js';
+import { isOwnPage, type SourceVerdict } from '../../model/verdict.js';
+import { type Decision, latestOf, type Source, usesOf, type Watchlist } from '../../model/watchlist.js';
+import { meaningOf } from '../../passage/text/edition-name.js';
+import { answerTo } from './decisions.js';
+import { linkKind } from './observe.js';
+
+/** Everything that gives a night's observations their lives. */
+export interface Reckoning {
+  readonly run: number;
+  readonly now: Date;
+  readonly observations: readonly Observation[];
+  /** Tonight's verdicts, as far as anything was or is observed of their sources; findings of others are left as they are. */
+  readonly sources: readonly SourceVerdict[];
+  /** Unresolved lives from before. */
+  readonly before: readonly FindingLife[];
+  readonly decisions: readonly Decision[];
+  /** Ids of all sources in `sources.json`: findings about others are over. */
+  readonly watched: ReadonlySet<string>;
+}
+
+/**
+ * Opens, keeps and resolves findings. What was seen before stays open; what grew graver is told anew; what is no
+ * longer seen is resolved, unless tonight could not tell. Only lives that tonight touched are returned.
+ */
+export function reconcile(input: Reckoning): readonly FindingLife[] {
+  const known = new Map(input.before.map((life) => [problemOf(life.finding), life]));
+  const verdicts = new Map(input.sources.map((source) => [source.id, source]));
+  const seen = input.observations.map((observation) => {
+    const verdict = verdicts.get(observation.source);
+    const life = live(observation, known.get(problemOf(observation)), verdict, input);
+    return showing(life, verdict, input.run);
+  });
+  const problems = new Set(input.observations.map(problemOf));
+  const unseen = input.before
+    .filter(({ finding }) => !problems.has(problemOf(finding)))
+    .flatMap((life) => {
+      const source = verdicts.get(life.finding.source);
+      if (source !== undefined) return [fade(life, source, input)];
+      return input.watched.has(life.finding.source) ? [] : [resolve(life, input.run)];
+    });
+  return [...seen, ...unseen];
+}
+
+/** What a finding is about, whatever it is called tonight. */
+const problemOf = ({ id, kind, source, edition }: Observation): string => {
+  if (edition !== null) return `${kind}:${source}@${meaningOf(edition)}`;
+  return FAILING.has(kind) ? `failing:${scopeOf(id)}` : id;
+};
+
+function live(
+  observation: Observation,
+  before: FindingLife | undefined,
+  source: SourceVerdict | undefined,
+  input: Reckoning,
+): FindingLife {
+  const { run, now } = input;
+  const isAnother = before !== undefined && source !== undefined && isOfAnother(before.finding, source);
+  const since = before === undefined || isAnother ? now.toISOString() : before.finding.since;
+  const decision = decisionOn(observation, since, input);
+  const graver = before !== undefined && !atLeast(before.finding.severity, observation.severity);
+  // What an update brought alarmed nobody: where the page itself goes on to change it, that is news.
+  const isNews =
+    before?.finding.rules !== undefined && source !== undefined && showsOther(before.finding, source);
+  const fresh =
+    before === undefined ||
+    isAnother ||
+    graver ||
+    isNews ||
+    (before.finding.state === 'acknowledged' && decision === null);
+  const finding: Finding = {
+    ...observation,
+    id: before?.finding.id ?? observation.id,
+    state: decision !== null ? 'acknowledged' : fresh ? 'new' : 'open',
+    since,
+    ...(source === undefined || source.url === null || !isOfAddress(observation)
+      ? {}
+      : { address: source.url }),
+    before: before?.finding.before ?? observation.before,
+    ...(fresh || before.finding.rules === undefined ? {} : { rules: before.finding.rules }),
+    ...(decision === null ? lapsed(before, run) : { decision: decision.reason }),
+    ...((before === undefined ? decision : before.finding.untold === true && (decision ?? !fresh))
+      ? { untold: true }
+      : {}),
+    ...(before?.finding.heldBack === undefined ? {} : { heldBack: before.finding.heldBack }),
+  };
+  return {
+    finding,
+    openedIn: before?.openedIn ?? run,
+    freshIn: fresh ? run : before.freshIn,
+    resolvedIn: null,
+  };
+}
+
+/** When the decision on a finding ended that is answered by none now. */
+const lapsed = (before: FindingLife | undefined, run: number): Pick<Finding, 'lapsedIn'> => {
+  const lapsedIn = before?.finding.state === 'acknowledged' ? run : before?.finding.lapsedIn;
+  return lapsedIn === undefined ? {} : { lapsedIn };
+};
+
+/** With what showed it tonight, for the nights that will not see it. */
+function showing(life: FindingLife, source: SourceVerdict | undefined, run: number): FindingLife {
+  const seen = source === undefined ? null : seenIn(run, life.finding, source);
+  return seen === null ? life : { ...life, finding: { ...life.finding, seen } };
+}
+
+/** What a `sources.json` says that was edited since a run. */
+interface EditedSince {
+  readonly watch: Watchlist;
+  /** What was last judged of a source; undefined where nothing was. */
+  readonly verdictOf: (source: string) => SourceVerdict | undefined;
+  readonly now: Date;
+  /** What stands in a decision's place where an edit may have ended a finding, which the next run will tell. */
+  readonly words: Readonly<Record<Mended, string>>;
+}
+
+/** The edit by which a finding may be over. */
+type Mended = 'address' | 'accessed';
+
+/**
+ * The findings of a run as `sources.json` answers them by now, before another run has read it: decided where it has a decision on
+ * them, or was edited so that they may be over, and open again where it has none any more.
+ */
+export const overlaid = (findings: readonly Finding[], edited: EditedSince): readonly Finding[] => {
+  const sources = new Map(edited.watch.sources.map((source) => [source.id, source]));
+  const { now, words, watch } = edited;
+  return findings.map((finding) => {
+    if (finding.state === 'resolved') return finding;
+    const { decision: _, ...bare } = finding;
+    const decision = decisionOn(finding, finding.since, { decisions: watch.decisions, now });
+    const mended = mendedBy(finding, sources.get(finding.source), edited);
+    const reason = decision?.reason ?? (mended === null ? null : words[mended]);
+    if (reason !== null) return { ...bare, state: 'acknowledged', decision: reason };
+    return finding.state === 'acknowledged' ? { ...bare, state: 'open' } : finding;
+  });
+};
+
+/** The edit since the last judgement that what was found may be over by; null where there was none. */
+function mendedBy(
+  finding: Finding,
+  source: Source | undefined,
+  { watch, verdictOf }: EditedSince,
+): Mended | null {
+  const verdict = verdictOf(finding.source);
+  if (source === undefined || verdict === undefined) return null;
+  const { id, kind, citation } = finding;
+  if (kind === 'access-stale') {
+    const judged = verdict.citations.find((one) => one.id === citation);
+    const use = usesOf(source, watch).find((one) => one.citation.id === citation);
+    const [then, day] = [judged?.accessed ?? null, use?.citation.accessed ?? null];
+    const isLater = day !== null && (then === null || latestOf(day) > latestOf(then));
+    return judged !== undefined && isLater ? 'accessed' : null;
+  }
+  const isOfPlace =
+    isOfAddress(finding) || ((kind.startsWith('source-') || kind === 'no-url') && scopeOf(id) === source.id);
+  if (!isOfPlace || source.url === null) return null;
+  // Whoever accepts another address leaves the old one in the note.
+  const isOther = verdict.url === null || source.note?.includes(verdict.url) === true;
+  return isOther && verdict.url !== source.url ? 'address' : null;
+}
+
+/** What becomes of the lives on a night that looked at nothing: they go on, and none is new. */
+export const unlooked = (before: readonly FindingLife[]): readonly FindingLife[] =>
+  before.map((life) =>
+    life.finding.state === 'new' ? { ...life, finding: { ...life.finding, state: 'open' } } : life,
+  );
+
+/** What becomes of a problem that tonight did not show: it is over, unless tonight could not tell. */
+function fade(life: FindingLife, source: SourceVerdict, input: Reckoning): FindingLife {
+  if (!isUndecided(life.finding, source, input.now)) return resolve(life, input.run);
+  const decision = decisionOn(life.finding, life.finding.since, input);
+  const { decision: _, ...finding } = life.finding;
+  return decision === null
+    ? { ...life, finding: { ...finding, state: 'open' } }
+    : { ...life, finding: { ...finding, state: 'acknowledged', decision: decision.reason } };
+}
+
+function resolve(life: FindingLife, run: number): FindingLife {
+  const { rules: _, seen: __, ...finding } = life.finding;
+  return { ...life, finding: { ...finding, state: 'resolved' }, resolvedIn: run };
+}
+
+/** The lives of a run that judged again what was received before: what is new or over in it, an update of the rules made so, and it alarms nobody. */
+export function byUpdate(life: FindingLife, run: number): FindingLife {
+  const { finding, openedIn, freshIn, resolvedIn } = life;
+  if (resolvedIn === run) return { ...life, finding: { ...finding, rules: 'ended' } };
+  if (freshIn !== run || finding.state !== 'new') return life;
+  const isOpened = openedIn === run;
+  const untold = isOpened ? { untold: true as const } : {};
+  return {
+    ...life,
+    finding: { ...finding, state: 'open', rules: isOpened ? 'opened' : 'graver', ...untold },
+  };
+}
+
+/** A night's lives, and what of them its readers are told as over. */
+interface HeldBack {
+  readonly lives: readonly FindingLife[];
+  readonly over: readonly Finding[];
+}
+
+/**
+ * Keeps what is over with the finding in which its trouble goes on, if it does: it is told as over once, on the night on which that is over
+ * too, or grew less grave, or was answered.
+ */
+export function holdBack(lives: readonly FindingLife[]): HeldBack {
+  const standing = lives.flatMap(({ finding, resolvedIn }) =>
+    resolvedIn === null && finding.state !== 'acknowledged' ? [finding] : [],
+  );
+  const ended = lives.flatMap(({ finding: { heldBack = [], ...finding }, resolvedIn }) =>
+    resolvedIn === null ? heldBack : [...heldBack, finding],
+  );
+  const going = new Map(
+    lives.flatMap(({ finding, resolvedIn }) => (resolvedIn === null ? [[finding.id, finding] as const] : [])),
+  );
+  const isTold = ({ untold }: Finding): boolean => untold !== true;
+  const over = new Map(ended.filter((one) => !isTold(one)).map((one) => [one.id, one]));
+  const held = new Map<string, Finding[]>();
+  const isBack = new Set<string>();
+  // Of what was over, came back and is over again, once: as the gravest.
+  const told = ended.filter(isTold).toSorted((a, b) => byWeight(b, a));
+  for (const one of new Map(told.map((finding) => [finding.id, finding])).values()) {
+    const steps = goesOnIn(one, standing);
+    const [step] = steps;
+    // What is back has one end, that of its present life; one that was not told as back takes the debt over.
+    const now = going.get(one.id);
+    if (steps.some(({ id }) => id === one.id) || (now !== undefined && isTold(now))) isBack.add(one.id);
+    else if (now !== undefined) held.set(one.id, [...(held.get(one.id) ?? []), one]);
+    else if (step === undefined) over.set(one.id, one);
+    else held.set(step.id, [...(held.get(step.id) ?? []), one]);
+  }
+  return {
+    lives: lives.map((life) => {
+      const { heldBack: _, untold, ...finding } = life.finding;
+      const heldBack = life.resolvedIn === null ? held.get(finding.id) : undefined;
+      return {
+        ...life,
+        finding: {
+          ...finding,
+          ...(untold === undefined || isBack.has(finding.id) ? {} : { untold }),
+          ...(heldBack === undefined ? {} : { heldBack }),
+        },
+      };
+    }),
+    over: [...over.values()],
+  };
+}
+
+/** Each is another matter than the one before, so that a decision answers those that its author could see. */
+const OF_THEIR_DAY: ReadonlySet<FindingKind> = new Set([
+  'passage-omission-changed',
+  'passage-place',
+  'passage-omission-weighs',
+  'content-edited',
+  'content-replaced',
+  'source-corrected',
+]);
+
+/** The decision that answers a finding today, if there is one. */
+function decisionOn(
+  finding: Observation,
+  since: string,
+  { decisions, now }: Pick<Reckoning, 'decisions' | 'now'>,
+): Decision | null {
+  const { source, kind: about, edition } = finding;
+  const question = { source, about, edition };
+  return answerTo(OF_THEIR_DAY.has(about) ? { ...question, since } : question, decisions, now);
+}
+
+/** The ways in which an address fails: one life, however its reason changes from night to night. */
+export const FAILING: ReadonlySet<FindingKind> = new Set(LADDERS.address);
+
+/** The source or the host that an id names. */
+const scopeOf = (id: string): string => id.slice(id.indexOf(':') + 1);
+
+const OF_TEXT: ReadonlySet<FindingKind> = new Set([
+  'passage-missing',
+  'passage-altered',
+  'passage-omission-changed',
+  'passage-place',
+  'passage-omission-weighs',
+  'edition-withdrawn',
+]);
+const OF_EVENTS: ReadonlySet<FindingKind> = new Set([
+  'content-edited',
+  'source-corrected',
+  'source-retracted',
+  'content-replaced',
+]);
+
+/** True for a problem of the very address: that it fails, or what came to stand there. */
+const isOfAddress = ({ id, kind, source }: Observation): boolean =>
+  OF_EVENTS.has(kind) || (FAILING.has(kind) && scopeOf(id) === source);
+
+/**
+ * True where a source was given another address since, of which tonight speaks by itself: nothing is known there of the failures of
+ * the old one, nor of the text that stood there.
+ */
+function isOfAnother({ kind, address }: Finding, { url, link, content }: SourceVerdict): boolean {
+  if (address === undefined || url === null || sameAddress(address, url)) return false;
+  return OF_EVENTS.has(kind) ? content.change === 'first-visit' : link.failures <= 1;
+}
+
+/** True when tonight cannot say that the problem is over. */
+export function isUndecided(finding: Finding, source: SourceVerdict, now: Date): boolean {
+  if (source.link.status === 'unjudged') return true;
+  if (isOfAnother(finding, source)) return false;
+  // Only the page itself is held against what it left out before.
+  if (finding.kind === 'passage-omission-changed' && !isOwnPage(source.witness)) return true;
+  if (OF_TEXT.has(finding.kind))
+    return finding.quote === null ? source.witness === 'none' : !wasRead(finding.quote, source);
+  if (OF_EVENTS.has(finding.kind))
+    return !isBack(finding, source) && !wasReadAgain(finding, source) && !isHistory(finding, now);
+  if (finding.kind.startsWith('source-')) return isLinkUndecided(finding, source);
+  return false;
+}
+
+/**
+ * A blocked visit says nothing of a failure. A failure that still stands but was not observed is being told of the whole
+ * host tonight; one of a whole host that was not observed is over, or told of single sources.
+ */
+function isLinkUndecided({ id, kind }: Finding, { id: source, link }: SourceVerdict): boolean {
+  if (scopeOf(id) !== source) return false;
+  return (
+    link.status === 'blocked' || (FAILING.has(kind) ? isFailing(link.status) : linkKind(link.status) === kind)
+  );
+}
+
+/** True when the quotation was judged tonight, or is not quoted any more. */
+function wasRead(quote: string, source: SourceVerdict): boolean {
+  const verdict = source.citations.flatMap((c) => c.quotes).find((q) => q.id === quote);
+  return verdict === undefined || verdict.verdict !== 'unverifiable';
+}
+
+/** True when the text from before the edit is back, or the document after another one had stood in its place. */
+const isBack = ({ id, kind, before }: Finding, { content }: SourceVerdict): boolean =>
+  (before !== undefined && content.textSha256 === before) ||
+  content.back === true ||
+  (kind === 'content-edited' && (content.undone ?? []).some((edit) => id.endsWith(`:${edit}`)));
+
+/** Milliseconds for which an edit that no passage felt is news: three quiet nights, then it is history. */
+const NEWS = 3 * 86_400_000;
+
+/** Corrections, retractions and replacements stay until somebody has read them. */
+const isHistory = ({ kind, since }: Finding, now: Date): boolean =>
+  kind === 'content-edited' && now.getTime() - Date.parse(since) >= NEWS;
+
+/** An edit stays open until the authors have read the page after it. */
+const wasReadAgain = (finding: Finding, source: SourceVerdict): boolean =>
+  source.citations.length > 0 &&
+  source.citations.every((c) => c.accessed !== null && latestOf(c.accessed) >= Date.parse(finding.since));
+
+/** The verdict that shows a finding of this kind; null for what rests on none, or on dates alone. */
+function shownBy(kind: FindingKind): 'quote' | 'link' | 'content' | 'edition' | null {
+  switch (kind) {
+    case 'passage-missing':
+    case 'passage-altered':
+    case 'passage-omission-changed':
+    case 'passage-place':
+    case 'passage-omission-weighs':
+      return 'quote';
+    case 'content-replaced':
+    case 'content-edited':
+    case 'content-unread':
+    case 'source-corrected':
+    case 'source-retracted':
+      return 'content';
+    case 'edition-withdrawn':
+    case 'edition-replaced-in-place':
+    case 'edition-newer':
+    case 'edition-overdue':
+      return 'edition';
+    case 'source-gone':
+    case 'source-soft-404':
+    case 'source-unreachable':
+    case 'source-server-error':
+    case 'source-moved':
+    case 'source-blocked':
+    case 'witness-stale':
+      return 'link';
+    case 'access-stale':
+    case 'no-url':
+    case 'lint-decision-expired':
+    case 'lint-decision-pointless':
+      return null;
+  }
+}
+
+/** What showed a finding in a run; null for a kind that no verdict shows. */
+function seenIn(
+  run: number,
+  { kind, quote }: Pick<Observation, 'kind' | 'quote'>,
+  source: SourceVerdict,
+): Seen | null {
+  const { at, witness, byHand, link, finalUrl, content, edition, archive } = source;
+  const seen = {
+    run,
+    at,
+    witness,
+    ...(byHand === undefined ? {} : { byHand }),
+    ...(archive === null ? {} : { archive }),
+  };
+  switch (shownBy(kind)) {
+    case 'quote':
+      return {
+        ...seen,
+        quote: source.citations.flatMap(({ quotes }) => quotes).find(({ id }) => id === quote),
+      };
+    case 'link':
+      return { ...seen, link, finalUrl };
+    case 'content':
+      return { ...seen, content };
+    case 'edition':
+      return { ...seen, edition };
+    case null:
+      return null;
+  }
+}
+
+/** True for what a verdict shows; the rest are dates, and the list of sources itself. */
+export const isShown = (kind: FindingKind): boolean => shownBy(kind) !== null;
+
+/** What of a finding's evidence is the page's doing, and not the night's. */
+const shownIn = ({ quote, link, finalUrl, content, edition }: Partial<Seen>): string =>
+  JSON.stringify([
+    quote && [quote.verdict, quote.found, quote.where, quote.omitted?.map(({ text }) => text)],
+    link && [link.status, link.http, finalUrl],
+    content?.textSha256,
+    edition && [edition.status, edition.newer.at(-1)?.edition],
+  ]);
+
+/** True where a verdict shows a finding in another way than the run that last saw it. */
+function showsOther(finding: Finding, source: SourceVerdict): boolean {
+  const now = seenIn(0, finding, source);
+  if (finding.seen === undefined || now === null || shownIn(finding.seen) === shownIn(now)) return false;
+  return (
+    shownBy(finding.kind) !== 'content' ||
+    now.content?.change === 'edited' ||
+    now.content?.change === 'replaced'
+  );
+}
+
+/**
+ * True where the same answer as before shows a finding otherwise than it did, so that only the rules can have changed it: an address that
+ * fails for the third night is news, and so is what another witness says.
+ */
+export function isOfRules({ kind, why }: Finding, before: SourceVerdict, now: SourceVerdict): boolean {
+  const shown = shownBy(kind);
+  if (shown === 'quote' || shown === 'content') return isOwnPage(now.witness) || now.witness === 'none';
+  return shown === 'link' && why.kind !== 'host' && before.link.status !== now.link.status;
+}
+
+const without = <O extends Observation>({ seen, ...one }: O, run: number): O =>
+  (seen === undefined || seen.run === run ? one : { ...one, seen }) as O;
+
+/** A finding as a run tells it: what it rests on stands beside it only where the run's own verdicts do not show it. */
+export function toldIn(run: number, finding: Finding): Finding {
+  const told = without(finding, run);
+  return told.consequences === undefined
+    ? told
+    : { ...told, consequences: told.consequences.map((one) => without(one, run)) };
+}

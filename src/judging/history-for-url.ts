@@ -1,0 +1,77 @@
+import { sameAddress } from '../model/address.js';
+import { seenAt } from '../model/quote.js';
+import type { CitationVerdict, SourceVerdict } from '../model/verdict.js';
+import type { History, Snapshot, SourceMemory, Visit } from '../model/visit.js';
+import type { Source } from '../model/watchlist.js';
+import { isRecognised } from './document-identity.js';
+
+/**
+ * What the nights before know of a source at the address that it has now. Another address is a first visit: neither failed what
+ * is asked there before, nor stood a passage there. Where `read`, tonight's text, is the document that was read at the old address,
+ * what is known of the document goes on to hold, and of the address nothing is known yet.
+ */
+export function historyHere(source: Pick<Source, 'url'>, history: History, read: Snapshot | null): History {
+  const { previous, baseline, former = null } = history;
+  const elsewhere = previous === null || isHere(source, previous) ? null : previous;
+  const isReadHere = baseline === null || isHere(source, baseline.visit);
+  if (elsewhere === null && isReadHere) return history;
+  const isKnown = [baseline?.snapshot, former].some((before) => isText(before ?? null, read));
+  if (isKnown) return elsewhere === null ? history : { ...history, previous: withoutAddress(elsewhere) };
+  return {
+    previous: elsewhere === null ? previous : null,
+    baseline: isReadHere ? baseline : null,
+    former: elsewhere === null ? former : null,
+  };
+}
+
+/** True when two readings are of one document: each shows the text of the other. What merely quotes it is another one. */
+function isText(before: Snapshot | null, read: Snapshot | null): boolean {
+  if (before === null || read === null) return false;
+  const [one, other] = [before.document, read.document];
+  if (one.unread !== null || other.unread !== null) return false;
+  return before.textSha256 === read.textSha256 || (isRecognised(one, other) && isRecognised(other, one));
+}
+
+const NO_ADDRESS = { link: null, nights: '' } satisfies Partial<SourceMemory>;
+
+const withoutAddress = (visit: Visit): Visit => ({
+  ...visit,
+  memory: visit.memory && { ...visit.memory, ...NO_ADDRESS },
+});
+
+/**
+ * True when what a visit says, it says of the address that a source has now: it asked that one, but for trifles, or was led there.
+ * Of an address that its authors took out, what is known says nothing of the one that they put in.
+ */
+export function isHere({ url }: Pick<Source, 'url'>, { verdict }: Visit): boolean {
+  const asked = verdict?.url ?? null;
+  if (url === null || asked === null || url === asked) return true;
+  const { finalUrl = null } = verdict ?? {};
+  return sameAddress(asked, url) || (finalUrl !== null && sameAddress(finalUrl, url));
+}
+
+/** When each of a source's passages last stood: tonight, when a person saved the page, or on the night that is remembered. */
+export function lastStood(verdict: SourceVerdict, before: SourceMemory): SourceMemory['stood'] {
+  const stood: Record<string, string> = {};
+  for (const { quotes } of verdict.citations)
+    for (const quote of quotes) {
+      const known = before.stood[quote.id];
+      const seen = quote.verdict === 'intact' ? seenAt(quote, verdict.at) : undefined;
+      const at = seen === undefined || (known !== undefined && known > seen) ? known : seen;
+      if (at !== undefined) stood[quote.id] = at;
+    }
+  return stood;
+}
+
+/** Tells of each passage that does not stand when it last did. */
+export function withStood(verdict: SourceVerdict, stood: SourceMemory['stood']): SourceVerdict {
+  const citations = verdict.citations.map(
+    (citation): CitationVerdict => ({
+      ...citation,
+      quotes: citation.quotes.map((quote) =>
+        quote.verdict === 'intact' ? quote : { ...quote, stood: stood[quote.id] },
+      ),
+    }),
+  );
+  return { ...verdict, citations };
+}

@@ -1,0 +1,316 @@
+import { parseAddress } from '../../model/address.js';
+import type { Block, Document } from '../../model/document.js';
+import type { BlockedBy, BlockReason, Said } from '../../model/link.js';
+import type { Answered } from '../../model/outcome.js';
+import {
+  BELIEVED,
+  type Likeness,
+  ownLines,
+  type PageFeatures,
+  pageFeatures,
+  saying,
+  type Words,
+} from '../page-similarity.js';
+import { noticeOn, type Sentence, saysOf, sentencesOf, type Topic } from './notice.js';
+import { NO_SITE, NOT_HERE, PARKED } from './soft-404.js';
+
+/** A reason to believe that somebody stands at the door, and the sign that gave it away. */
+interface BlockPage {
+  readonly by: BlockedBy;
+  readonly why: BlockReason;
+}
+
+/** Characters of main text below which a guard's header speaks: a challenge that is made by script has next to none. */
+const BARE = 100;
+/** What a field for a password adds to the signs of a login page; many articles have one in a corner. */
+const PASSWORD_FORM = 1;
+/** Characters of main text below which a password form is all that a page has. */
+const FORM_ONLY = 300;
+
+/** Statuses by which a server says itself that it keeps us out. */
+const BY_STATUS: Readonly<Record<number, BlockedBy>> = {
+  401: 'login',
+  402: 'paywall',
+  403: 'bot-wall',
+  407: 'login',
+  429: 'rate-limit',
+  451: 'legal',
+  999: 'bot-wall',
+};
+
+const LOGIN_PATH =
+  /(?:^|[/._-])(?:log-?in|sign-?in|sso|oauth2?|saml2?|idp|auth(?:enticate|orize)?|wayf|shibboleth)(?:[/._-]|$)/iu;
+
+/**
+ * Who keeps us from the document, or null when nobody does. A page that is like the document may still show no more
+ * of it than a login or an offer leaves.
+ */
+export function blockOf(
+  outcome: Answered,
+  document: Document | null,
+  like: Likeness = 'unsure',
+): BlockPage | null {
+  const face = pageFeatures(document);
+  const isLike = like === 'same' && outcome.http < 400;
+  return (
+    challenge(outcome) ??
+    (isLike ? null : (narrow(outcome, document, face, like) ?? botWall(outcome, document, face))) ??
+    (outcome.http === UNSAID ? null : refusal(outcome)) ??
+    loginWall(outcome, document, face, like) ??
+    (isLike ? null : wall(outcome, document, face, like)) ??
+    refusal(outcome) ??
+    paywall(document) ??
+    (like === 'other' ? numbered(outcome, document, face) : null)
+  );
+}
+
+/** A refusal for the reader's place or age, which words such as `access restricted` do not tell from a bot wall. */
+function narrow(
+  outcome: Answered,
+  document: Document | null,
+  face: PageFeatures,
+  like: Likeness,
+): BlockPage | null {
+  const found = wall(outcome, document, face, like);
+  return found?.by === 'region' || found?.by === 'age' ? found : null;
+}
+
+/** A status that says that we are kept out, and not by what: the page may. */
+const UNSAID = 403;
+
+/** Who stands at the door that a notice speaks of. */
+const BY_TOPIC: Partial<Readonly<Record<Topic, NoticeBy>>> = {
+  consent: 'consent',
+  region: 'region',
+  age: 'age',
+  ordered: 'legal',
+  robot: 'bot-wall',
+  rate: 'rate-limit',
+  login: 'login',
+  locked: 'paywall',
+  offer: 'paywall',
+};
+type NoticeBy = Extract<BlockReason, { kind: 'notice' }>['by'];
+
+/** What a page that is known not to be the document needs less of. */
+const NOT_THE_DOCUMENT = 1;
+
+function wall(
+  { http }: Answered,
+  document: Document | null,
+  face: PageFeatures,
+  like: Likeness,
+): BlockPage | null {
+  if (http >= 400 && http !== UNSAID) return null;
+  const notice = noticeOn(document, face);
+  const by = notice === null ? undefined : BY_TOPIC[notice.topic];
+  if (notice === null || by === undefined || saysNoSite(face)) return null;
+  // A price may be an advertisement, or what the document is about.
+  if (notice.topic === 'offer' && like !== 'other') return null;
+  return notice.weight + (like === 'other' ? NOT_THE_DOCUMENT : 0) >= BELIEVED
+    ? { by, why: { kind: 'notice', http, by, said: notice.said } }
+    : null;
+}
+
+function refusal({ http }: Answered): BlockPage | null {
+  const by = BY_STATUS[http];
+  return by === undefined ? null : { by, why: { kind: 'refused', http } };
+}
+
+function challenge({ http, headers }: Answered): BlockPage | null {
+  const sign = CHALLENGE_HEADERS.find(([header, value]) => value.test(headers[header] ?? ''));
+  if (sign === undefined) return null;
+  const [header, , who] = sign;
+  return { by: 'bot-wall', why: { kind: 'challenge', who, http, header } };
+}
+
+function botWall(
+  { http, headers }: Answered,
+  document: Document | null,
+  face: PageFeatures,
+): BlockPage | null {
+  const sign = saying(face, BOT_WALL);
+  if (sign !== null && sign.weight >= BELIEVED)
+    return { by: 'bot-wall', why: { kind: 'challenge-page', http, said: sign.said } };
+  const guard = GUARD_HEADERS.find(([header, value]) => value.test(headers[header] ?? ''));
+  if (guard === undefined || document?.type !== 'html' || face.size >= BARE || http >= 400) return null;
+  const [header, , who] = guard;
+  return { by: 'bot-wall', why: { kind: 'guard', who, header, size: face.size } };
+}
+
+/** A page that is known not to be the document, and gives the number of this request in its place. */
+function numbered({ http }: Answered, document: Document | null, face: PageFeatures): BlockPage | null {
+  if (document === null || http >= 400 || saysNoSite(face)) return null;
+  const said = requestNumberOn(document, face);
+  return said === null ? null : { by: 'bot-wall', why: { kind: 'request-number', http, said } };
+}
+
+function loginWall(
+  { url, finalUrl }: Answered,
+  document: Document | null,
+  face: PageFeatures,
+  like: Likeness,
+): BlockPage | null {
+  const from = parseAddress(url);
+  const to = parseAddress(finalUrl);
+  const led = to !== null && from !== null && LOGIN_PATH.test(`${to.host}${to.pathname}`);
+  if (led && !LOGIN_PATH.test(`${from.host}${from.pathname}`))
+    return { by: 'login', why: { kind: 'login-address', place: `${to.host}${to.pathname}` } };
+  const form = document?.passwordForm === true;
+  if (form && face.size < FORM_ONLY && !(like !== 'other' && saysMore(document, face)))
+    return { by: 'login', why: { kind: 'login-form' } };
+  const sign = saying(face, LOGIN);
+  return sign !== null && sign.weight + (form ? PASSWORD_FORM : 0) >= BELIEVED
+    ? { by: 'login', why: { kind: 'login-page', said: sign.said } }
+    : null;
+}
+
+/** A host's own words about an account or a domain are not a wall. */
+const saysNoSite = (face: PageFeatures): boolean =>
+  [PARKED, NO_SITE].some((words) => (saying(face, words)?.weight ?? 0) >= BELIEVED);
+
+/** A short item beside a log-in box: more than its title, and nothing about logging in. */
+const saysMore = (document: Document, face: PageFeatures): boolean =>
+  face.size > face.heading.length &&
+  saying(face, LOGIN) === null &&
+  saysOf('credentials', sentencesOf([face.title, ...ownLines(document)])).length === 0;
+
+function paywall(document: Document | null): BlockPage | null {
+  const found = document === null ? null : paywallOn(document);
+  return found === null
+    ? null
+    : { by: 'paywall', why: { kind: 'offer', size: found.above, words: found.words } };
+}
+
+/** Joins alternatives into one global expression. */
+const anyOf = (...alternatives: readonly string[]): RegExp => new RegExp(alternatives.join('|'), 'giu');
+
+/** Pages that look at the browser, set a puzzle, or turn programs away. */
+const BOT_WALL: Words = {
+  heads: anyOf(
+    'just a moment(?:\\.{3}|…)?|attention required!?|one more step|please wait(?:\\.{3}|…)',
+    'access (?:to this page has been )?denied|(?:sorry, )?you have been blocked|request (?:blocked|unsuccessful)',
+    'pardon our interruption|are you (?:a robot|(?:a )?human)\\??|robot check|(?:vercel )?security check(?:point)?|bot verification',
+    "making sure you[’']re not a bot!?|(?:please )?(?:verify|confirm|prove) (?:that )?you(?: a|[’'])re (?:a )?(?:human|not a (?:ro)?bot)",
+    "(?:let[’']?s confirm )?(?:you are human|human verification)|(?:solve|complete) (?:the|this) captcha|\\bcaptcha\\b",
+    'checking (?:if the site connection is secure|your browser)|please enable js and disable any ad blocker',
+    'ddos[- ]guard|sucuri website firewall|incapsula incident id:? ?[\\d-]*|unusual traffic',
+    '(?:请|請)?(?:完成)?(?:安全|人机|人機|滑动|滑動)(?:验证|驗證)|访问(?:被拒绝|验证|受限)|訪問被拒絕|您的访问被阻断',
+    'acc[èe]s refusé|zugriff verweigert|acceso denegado|доступ (?:запрещ[её]н|ограничен)|تم رفض الوصول',
+  ),
+  sentences: anyOf(
+    'checking (?:if the site connection is secure|your browser)|enable javascript and cookies to continue',
+    "(?:verify|verifying|confirm|prove) (?:that )?you(?: a|[’'])re (?:a )?(?:human|not a (?:ro)?bot)|making sure you[’']re not a bot",
+    '(?:complete|solve) the captcha|unusual traffic from your|press (?:&|and) hold to confirm|ddos protection by',
+    "access to this page has been denied|(?:you have been|your ip (?:address )?(?:has been|was)) blocked|you don[’']t have permission to access",
+    'incapsula incident id|reference #[0-9a-f.]{8,}|ray id: ?[0-9a-f]{8,}|generated by mod_security',
+    "please enable js and disable any ad blocker|we[’']re verifying your browser",
+    '您的访问被阻断|请?(?:拖动|拖動)滑[块塊]|完成(?:安全)?(?:验证|驗證)|访问过于频繁|訪問過於頻繁',
+  ),
+};
+
+/** Pages that ask for a name and a password. */
+const LOGIN: Words = {
+  heads: anyOf(
+    '(?:please )?(?:log|sign)[ -]?in(?: to continue)?|members only|authentication required|single sign-on',
+    '登[录錄入]|anmelden|anmeldung|(?:se )?connexion|iniciar sesión|вход|войти|تسجيل الدخول',
+  ),
+  sentences: anyOf(
+    '(?:log|sign) in to (?:read|continue|view|access|see)|you (?:must|need to) (?:be logged in|log in|sign in)',
+    '请(?:先)?登录|請(?:先)?登[錄入]',
+  ),
+};
+
+/** Headers of challenge pages, at whatever status code. */
+const CHALLENGE_HEADERS: readonly (readonly [header: string, value: RegExp, who: string])[] = [
+  ['cf-mitigated', /challenge/iu, 'Cloudflare'],
+  ['x-amzn-waf-action', /challenge|captcha/iu, 'AWS WAF'],
+  ['x-datadome', /protected|blocked/iu, 'DataDome'],
+  ['x-dd-b', /./u, 'DataDome'],
+  ['x-sucuri-block', /./u, 'Sucuri'],
+  ['x-vercel-mitigated', /challenge|deny/iu, 'Vercel'],
+];
+
+/** Headers of services that stand before a site and also let pages through: they count when there is next to no text. */
+const GUARD_HEADERS: readonly (readonly [header: string, value: RegExp, who: string])[] = [
+  ['x-iinfo', /./u, 'Imperva'],
+  ['x-cdn', /imperva|incapsula/iu, 'Imperva'],
+  ['x-kpsdk-ct', /./u, 'Kasada'],
+  ['x-px-block', /./u, 'PerimeterX'],
+];
+
+/** An offer that stands where the rest of a text would, and the characters of text above it. */
+interface Paywall {
+  readonly words: string;
+  readonly above: number;
+}
+
+/** Characters of main text below which an offer stands where the rest of the document would. */
+const TEASER = 2_500;
+/** Characters below an offer that may still be about it: terms, other offers, a line for those who have an account. */
+const TERMS = 400;
+/** Lines at the end of a page in which an offer is looked for. */
+const LAST_LINES = 24;
+
+/** A text that breaks off. */
+const BREAKS_OFF = /(?:…|\.{3}|\[(?:…|\.{3})\])["”»」]?$/u;
+
+/**
+ * The offer in whose favour a text stops, or null. Words by which the rest is for those who pay suffice; a heading that
+ * calls to subscribe does within the text, and a mere price where the text above it breaks off, for many a fine page
+ * carries an advertisement.
+ */
+export function paywallOn({ blocks }: Document): Paywall | null {
+  const sizes = blocks.map(({ role, text }) => (role === 'main' ? text.length : 0));
+  const sum = (from: number, to?: number): number => sizes.slice(from, to).reduce((a, b) => a + b, 0);
+  for (let i = Math.max(1, blocks.length - LAST_LINES); i < blocks.length; i++) {
+    const above = sum(0, i);
+    if (above === 0 || above >= TEASER || sum(i + 1) >= TERMS) continue;
+    const sentences = sentencesOf(blocks.slice(i, i + 2).map(({ text }) => text));
+    const words = offerIn(sentences, blocks[i] as Block, breaksOff(blocks.slice(0, i)));
+    if (words !== null) return { words, above };
+  }
+  return null;
+}
+
+function offerIn(
+  sentences: readonly Sentence[],
+  { text, role, heading }: Block,
+  cut: boolean,
+): string | null {
+  const said = [
+    ...saysOf('locked', sentences),
+    ...(cut || (heading !== undefined && role === 'main') ? saysOf('call', sentences) : []),
+    ...(cut ? saysOf('offer', sentences) : []),
+  ][0];
+  return said !== undefined && text.includes(said) ? said.trim() : null;
+}
+
+const breaksOff = (above: readonly Block[]): boolean =>
+  above.some(({ text, heading }) => heading === undefined && BREAKS_OFF.test(text));
+
+/** Characters of main text above which a page has more to say than that it answers nothing. */
+const LITTLE = 500;
+/** Characters of a line that are shown. */
+const SHOWN = 80;
+/**
+ * A number that was made for one request: more digits, to ten or to sixteen, than any name of a document, a book or a telephone
+ * has, as the last word of a line.
+ */
+const NUMBER = /(?:^|[\s:#[({«“])(?=[\da-f.-]{0,80}\d{2})[\da-f](?:[.-]?[\da-f]){13,79}[\])}»”.]?$/iu;
+/** What a page says of the document itself, whatever number its answer has. */
+const OF_THE_DOCUMENT: ReadonlySet<Topic | undefined> = new Set(['not-here', 'no-site', 'ended'] as const);
+
+/**
+ * The line of a page that is not the document by which somebody could look up this very request. Who counts requests stands
+ * before the site or answers in its place: it says nothing of the document.
+ */
+function requestNumberOn(document: Document, face: PageFeatures): Said | null {
+  if (document.type !== 'html' && document.type !== 'text') return null;
+  if (face.size > LITTLE) return null;
+  const line = ownLines(document).find((text) => NUMBER.test(text));
+  if (line === undefined) return null;
+  if ((saying(face, NOT_HERE)?.weight ?? 0) >= BELIEVED) return null;
+  if (OF_THE_DOCUMENT.has(noticeOn(document, face)?.topic)) return null;
+  return { words: line.slice(-SHOWN), places: ['text'], size: face.size };
+}

@@ -1,0 +1,286 @@
+import type { Document } from '../../model/document.js';
+import type { Said } from '../../model/link.js';
+import { foldedText } from '../../passage/text/fold.js';
+import { simplify } from '../../passage/text/scripts.js';
+import { SENTENCE_SIGN, UNSPACED_SIGN, withoutQuotations } from '../../passage/text/sentences.js';
+import { ownLines, type PageFeatures, weightOfSize } from '../page-similarity.js';
+import {
+  AR,
+  CONCEPTS,
+  type Concept,
+  DE,
+  EN,
+  ES,
+  FA,
+  FR,
+  JA,
+  KO,
+  type LanguageStems,
+  NL,
+  PT,
+  RU,
+  TR,
+  VI,
+  ZH,
+} from './notice-words.js';
+
+/** What a page says of itself in place of a document; weighed as {@link ../weighed-signs.ts} weighs words. */
+interface PageNotice {
+  readonly topic: Topic;
+  readonly weight: number;
+  readonly said: Said;
+}
+
+const WEIGHTS = {
+  /** A sentence, or two that follow one another. */
+  sentence: 2,
+  /** Another one, or a title or heading on the same matter. */
+  again: 1,
+  head: 1,
+  /** A day of publication, which a notice seldom gives itself. */
+  dated: -2,
+} as const;
+
+/** Characters of a line that may be a button. */
+const LABEL = 40;
+/** Labels that are read. */
+const MOST_LABELS = 20;
+/** Characters of a sentence that are shown. */
+const SHOWN = 80;
+
+/** What a page asks by buttons, whose words are a part of the question. */
+const ASKED: ReadonlySet<Topic> = new Set(['consent', 'age', 'robot']);
+
+// In doubt between two, the one that asks something of the reader, and the narrower one, is meant.
+const TOPICS: readonly Topic[] = [
+  'age',
+  'consent',
+  'ordered',
+  'region',
+  'rate',
+  'robot',
+  'locked',
+  'login',
+  'offer',
+  'ended',
+  'no-site',
+  'not-here',
+];
+
+/** The plainest notice on a page; null where it says nothing of itself, or goes on for longer than notices do. */
+export function noticeOn(document: Document | null, face: PageFeatures): PageNotice | null {
+  if (document === null || (document.type !== 'html' && document.type !== 'text')) return null;
+  if (weightOfSize(face) < 0) return null;
+  const sentences = sentencesOf(ownLines(document));
+  const heads = sentencesOf([face.title, face.heading]);
+  const labels = sentencesOf(labelsOf(document));
+  const dated = document.dates.published === null ? 0 : WEIGHTS.dated;
+  let best: PageNotice | null = null;
+  for (const topic of TOPICS) {
+    const [first, second] = saysOf(topic, sentences, ASKED.has(topic) ? labels : []);
+    if (first === undefined) continue;
+    const titled = touches(topic, heads);
+    const weight =
+      WEIGHTS.sentence +
+      (second === undefined ? 0 : WEIGHTS.again) +
+      (titled ? WEIGHTS.head : 0) +
+      weightOfSize(face) +
+      dated;
+    const said = { words: first.trim().slice(0, SHOWN), places: ['text'] as const, size: face.size };
+    if (best === null || weight > best.weight) best = { topic, weight, said };
+  }
+  return best;
+}
+
+const labelsOf = ({ blocks }: Document): readonly string[] =>
+  blocks
+    .filter(({ role, text }) => role === 'furniture' && text.length <= LABEL)
+    .slice(0, MOST_LABELS)
+    .map(({ text }) => text);
+
+/** What a page has to say in place of a document. */
+export type Topic =
+  | 'not-here'
+  | 'no-site'
+  | 'ended'
+  | 'consent'
+  | 'region'
+  /** Withheld by a court or an authority. */
+  | 'ordered'
+  | 'age'
+  | 'robot'
+  | 'rate'
+  | 'login'
+  /** Talk of a name and a password, which beside a form for them is enough. */
+  | 'credentials'
+  /** The rest of the text is for those who pay. */
+  | 'locked'
+  /** `Subscribe to continue reading`, which a footer may say as well. */
+  | 'call'
+  /** A price for a month, a pass: by itself it may be an advertisement. */
+  | 'offer';
+
+/** A concept, or what is known in every language: a price. */
+type Part = Concept | 'price';
+
+/**
+ * What must meet in a sentence, or in those that follow one another, for the page to speak of itself: each line is one
+ * way to say it. Nearly every line has a part by which the page addresses its reader, or points at itself, since that
+ * is what an article on the same matter does not do.
+ */
+// biome-ignore format: a table
+const FORMULAS: Readonly<Record<Topic, readonly (readonly Part[])[]>> = {
+  'not-here': [
+    ['absent', 'piece', 'you'], ['absent', 'piece', 'we'], ['absent', 'piece', 'this'], ['absent', 'address', 'you'],
+    ['absent', 'address', 'this'], ['absent', 'address', 'we'], ['absent', 'wayOut'], ['mistake', 'address', 'wayOut'],
+    ['mistake', 'address', 'you'], ['absent', 'mistake', 'address'],
+    ['fruitless', 'wayOut'], ['fruitless', 'you'], ['fruitless', 'we'],
+  ],
+  'no-site': [
+    ['works', 'later', 'site'], ['works', 'later', 'we'], ['works', 'later', 'piece', 'barred'], ['works', 'barred', 'site', 'we'],
+    ['works', 'barred', 'site', 'you'], ['works', 'barred', 'site', 'this'],
+    ['site', 'barred', 'later', 'you'], ['site', 'barred', 'later', 'we'], ['site', 'barred', 'later', 'this'],
+  ],
+  // A goodbye may speak of the publisher by his name. So does news, which is known by its title, its date or its passage.
+  ended: [['ended', 'kept'], ['ended', 'we', 'site'], ['ended', 'site', 'this']],
+  consent: [['tracking', 'agree', 'you'], ['tracking', 'agree', 'we'], ['tracking', 'offer', 'price', 'you']],
+  region: [
+    ['place', 'barred', 'you'], ['place', 'barred', 'this', 'piece'], ['place', 'barred', 'this', 'site'],
+    ['place', 'barred', 'we', 'piece'], ['place', 'barred', 'we', 'rights'], ['place', 'rights', 'piece', 'you'],
+    ['place', 'rights', 'piece', 'we'], ['place', 'absent', 'piece', 'you'], ['place', 'only', 'site', 'you'], ['place', 'only', 'piece', 'you'],
+  ],
+  ordered: [['ordered', 'barred', 'site'], ['ordered', 'barred', 'this'], ['ordered', 'barred', 'piece', 'you']],
+  age: [['age', 'you'], ['age', 'barred', 'this'], ['age', 'piece', 'this'], ['age', 'barred', 'piece']],
+  robot: [['robot', 'verify', 'you'], ['robot', 'verify', 'we'], ['robot', 'verify', 'this'], ['robot', 'barred', 'you']],
+  rate: [['tooMuch', 'you'], ['tooMuch', 'later']],
+  login: [['account', 'you', 'piece'], ['account', 'barred', 'piece'], ['account', 'rest', 'you'], ['account', 'piece', 'offer']],
+  credentials: [['account', 'you'], ['account', 'we']],
+  locked: [
+    ['offer', 'rest', 'price'], ['offer', 'rest', 'you'], ['offer', 'rest', 'piece'], ['offer', 'rest', 'we'],
+    ['rest', 'price', 'offer'], ['offer', 'piece', 'this'], ['offer', 'only', 'piece'], ['offer', 'only', 'rest'],
+  ],
+  call: [['offer', 'rest']],
+  offer: [['price', 'period', 'offer'], ['price', 'period', 'rest'], ['price', 'period', 'you'], ['price', 'offer', 'you']],
+};
+
+const CURRENCY =
+  /[$€£¥₩₽₺₹₫]|(?<!\p{L})(?:euros?|dollars?|pounds?|pence|usd|eur|dólares|reais|lira|tl|руб[а-я]*|đồng|دولار|يورو|تومان|ريال)(?!\p{L})|دولار|\d ?[元円원块p](?!\p{L}\p{L}\p{L})/u;
+
+/** The name that many papers give to what one pays for: `Magazine+`. */
+const PLUS = /\p{L}\+(?![\p{L}\p{N}])/u;
+
+const SENTENCE_ENDS = new RegExp(String.raw`(?<=${SENTENCE_SIGN}|…)\s+|(?<=${UNSPACED_SIGN})`, 'u');
+/** Sentences that are heard: a page with nothing to show says so in a few. */
+const MOST_SENTENCES = 40;
+/** Characters of a sentence that are heard. */
+const LONGEST = 400;
+
+/** A sentence with what it speaks of, language by language. */
+export interface Sentence {
+  readonly text: string;
+  readonly parts: readonly ReadonlySet<Part>[];
+}
+
+/** Sentences that a page says in its own voice, quotations left out. */
+export function sentencesOf(lines: readonly string[]): readonly Sentence[] {
+  return lines
+    .flatMap((line) => withoutQuotations(line).split(SENTENCE_ENDS))
+    .filter((text) => text.trim() !== '')
+    .slice(0, MOST_SENTENCES)
+    .map((text) => heard(text.slice(0, LONGEST)));
+}
+
+function heard(text: string): Sentence {
+  const said = stripped(text);
+  const everywhere: readonly Part[] = [
+    ...(CURRENCY.test(said) ? (['price'] as const) : []),
+    ...(PLUS.test(said) ? (['offer'] as const) : []),
+  ];
+  const parts = conceptsIn(said).map((concepts): ReadonlySet<Part> => {
+    if (concepts.has('beside')) return new Set();
+    return concepts.size === 0 || everywhere.length === 0
+      ? concepts
+      : new Set<Part>([...concepts, ...everywhere]);
+  });
+  return { text, parts };
+}
+
+/** Sentences after the first in which the rest may be said: a goodbye and a waiting room take their time. */
+const GOES_ON: Partial<Readonly<Record<Topic, number>>> = { ended: 2, rate: 2 };
+
+/**
+ * The sentences at which a topic is spoken of, each alone or with those after it, or with the labels of buttons; in
+ * order.
+ */
+export const saysOf = (
+  topic: Topic,
+  sentences: readonly Sentence[],
+  labels: readonly Sentence[] = [],
+): readonly string[] =>
+  sentences
+    .filter((sentence, i) =>
+      meets(topic, sentence, [...sentences.slice(i + 1, i + 1 + (GOES_ON[topic] ?? 1)), ...labels]),
+    )
+    .map(({ text }) => text);
+
+/** Parts of a formula that one sentence says: with a price, news on the price of newspapers says the others apart. */
+const together = (topic: Topic, formula: readonly Part[]): number =>
+  topic === 'locked' && formula.includes('price') ? 2 : 1;
+
+const meets = (topic: Topic, { parts }: Sentence, beside: readonly Sentence[]): boolean =>
+  FORMULAS[topic].some((formula) =>
+    parts.some(
+      (said, language) =>
+        formula.slice(0, together(topic, formula)).every((part) => said.has(part)) &&
+        formula.every((part) => said.has(part) || beside.some((one) => one.parts[language]?.has(part))),
+    ),
+  );
+
+/** True when a line has the part by which a topic is known first: a title that says `Your privacy`. */
+const touches = (topic: Topic, sentences: readonly Sentence[]): boolean =>
+  sentences.some(({ parts }) =>
+    parts.some((said) => FORMULAS[topic].some(([first]) => said.has(first as Part))),
+  );
+
+/** Short vowels and other marks that Arabic and Persian writers set or leave out. */
+const OPTIONAL_MARKS = /[\u064b-\u065f\u0670\u0640]/gu;
+
+/** A text as stems are looked for in it: folded, Chinese in one script, Arabic without its optional marks. */
+const stripped = (text: string): string => simplify(foldedText(text)).replace(OPTIONAL_MARKS, '');
+
+/** Digits and small letters of the alphabets below: as classes of Unicode they would take a third of a second to compile. */
+const IN_WORDS = '0-9a-z\\u00df-\\u024f\\u0300-\\u06ff\\u1e00-\\u1eff';
+const BEGINS = `(?<![${IN_WORDS}])`;
+const ENDS = `(?![${IN_WORDS}])`;
+
+const VOCABULARIES: readonly LanguageStems[] = [AR, DE, EN, ES, FA, FR, JA, KO, NL, PT, RU, TR, VI, ZH];
+
+type Expressions = readonly (readonly [Concept, RegExp])[];
+/** Made when a language is first met: most nights, and every command that only reads the store, meet few. */
+const MADE = new Map<LanguageStems, Expressions>();
+
+function expressionsOf(vocabulary: LanguageStems): Expressions {
+  const made = MADE.get(vocabulary) ?? make(vocabulary);
+  MADE.set(vocabulary, made);
+  return made;
+}
+
+const make = ({ joined, stems }: LanguageStems): Expressions =>
+  CONCEPTS.map((concept) => {
+    const source = stripped(stems[concept]).replaceAll('·', ENDS);
+    return [concept, new RegExp(`${joined ? '' : BEGINS}(?:${source})`)] as const;
+  });
+
+const NONE: ReadonlySet<Concept> = new Set();
+
+/** For each language of whose letters a text has some, the concepts in it. The text is {@link stripped}. */
+export const conceptsIn = (text: string): readonly ReadonlySet<Concept>[] =>
+  VOCABULARIES.map((vocabulary) =>
+    vocabulary.letters.test(text)
+      ? new Set(
+          expressionsOf(vocabulary)
+            .filter(([, stems]) => stems.test(text))
+            .map(([concept]) => concept),
+        )
+      : NONE,
+  );

@@ -1,0 +1,205 @@
+import { addressKey, hostOf } from '../../model/address.js';
+import type { LinkReason, Unasked } from '../../model/link.js';
+import type { Traffic } from '../../model/outcome.js';
+import { isInSight } from '../../model/quote.js';
+import type { SourceVerdict } from '../../model/verdict.js';
+import type { OutcomeFacts, SourceMemory } from '../../model/visit.js';
+import { isOnePage } from '../document-identity.js';
+import { type Sketch, wordsFor } from '../page-similarity.js';
+
+/** What a machine without a network sees, whoever it asks. */
+const LOCAL_FAILURES: ReadonlySet<string> = new Set(['dns', 'connection', 'timeout']);
+/** Hosts that must have been asked: one or two may be down by themselves. */
+const ENOUGH = 3;
+
+/**
+ * Why nothing can be said of the sources tonight, or null when this machine saw the web: over several hosts, everything
+ * failed before any server answered, or failed in one and the same way, or every host showed the same page.
+ * `recognised` says that a quoted passage stands on one of the pages: no login page of a network carries it.
+ */
+export function whyOffline(outcomes: readonly OutcomeFacts[], recognised = false): Unasked | null {
+  const hosts = new Set(outcomes.map((o) => hostOf(o.url)));
+  if (hosts.size < ENOUGH) return null;
+  if (outcomes.every(mayBeOurs)) return { kind: 'offline' };
+  const failures = outcomes.flatMap((o) => (o.kind === 'failed' && o.hops.length === 0 ? [o] : []));
+  if (failures.length === outcomes.length) {
+    const [first] = failures;
+    if (first !== undefined && new Set(failures.map((o) => `${o.failure} ${o.code}`)).size === 1)
+      return { kind: 'same-failure', message: first.message };
+  }
+  return !recognised && isCaptive(outcomes) ? { kind: 'captive-portal' } : null;
+}
+
+/** True for what a machine without a network sees. */
+const mayBeOurs = (o: OutcomeFacts): boolean =>
+  o.kind === 'failed' && o.hops.length === 0 && LOCAL_FAILURES.has(o.failure);
+
+/**
+ * The same for a night on which others were asked about the sources (archives, registers), of which `traffic` tells: where none of
+ * them answered either, one host or two that failed may have been this machine's fault.
+ */
+export const hasHeardNobody = (outcomes: readonly OutcomeFacts[], traffic: Traffic): boolean =>
+  outcomes.length > 0 &&
+  outcomes.every(mayBeOurs) &&
+  traffic.bytes === 0 &&
+  traffic.requests > outcomes.reduce((sum, { requests }) => sum + requests, 0);
+
+/** Network authentication required (RFC 6585). */
+const LOG_IN = 511;
+
+/** True when every host led to one address, or answered with the same bytes. Refusals are heard by {@link file://./one-refusal.ts}. */
+function isCaptive(outcomes: readonly OutcomeFacts[]): boolean {
+  const pages = outcomes.map((o) =>
+    o.kind === 'answered' && (o.http < 400 || o.http === LOG_IN) ? (o.sha256 ?? null) : null,
+  );
+  const places = new Set(outcomes.map((o) => hostOf(o.finalUrl)));
+  const alike = pages.every((page) => page !== null) && new Set(pages).size === 1;
+  return alike || (places.size === 1 && outcomes.every((o) => o.hops.length > 0));
+}
+
+/** A visit as far as it may be a refusal. */
+interface SeenRefusal {
+  readonly outcome: OutcomeFacts | null;
+  readonly verdict: SourceVerdict | null;
+  readonly memory: SourceMemory | null;
+}
+
+/**
+ * Why nothing can be said of the sources, or null: every host that was asked refused, with one status and one text. Hosts do
+ * not share a text; a filter between us and them puts its own in the place of theirs, with the address that was asked for and
+ * a number. A guard that many sites hire is told as what it is.
+ */
+export function oneRefusal(seen: readonly SeenRefusal[]): Unasked | null {
+  const answers = seen.flatMap(({ outcome }) => outcome ?? []);
+  const [first] = answers;
+  if (first?.kind !== 'answered' || first.http < 400) return null;
+  const { http } = first;
+  if (!answers.every((one) => one.kind === 'answered' && one.http === http)) return null;
+  const judged = seen.filter(({ outcome, verdict }) => outcome !== null && verdict !== null);
+  if (new Set(judged.map(({ verdict }) => hostOf(verdict?.url ?? ''))).size < ENOUGH) return null;
+  if (judged.some(({ verdict }) => isGuarded(verdict))) return null;
+  const shown = judged.map(({ memory }) => memory?.shown ?? null);
+  const [face] = shown;
+  return face != null && shown.every((one) => one !== null && isOnePage(face, one))
+    ? { kind: 'same-refusal', http }
+    : null;
+}
+
+/** True when the refusal names a service that stands before many sites. */
+const isGuarded = (verdict: SourceVerdict | null): boolean => {
+  const why = verdict?.link.why;
+  return why?.kind === 'blocked' && (why.why.kind === 'challenge' || why.why.kind === 'guard');
+};
+
+/** A source as this night saw it. */
+export interface SeenTarget {
+  readonly verdict: SourceVerdict;
+  readonly outcome: OutcomeFacts | null;
+}
+
+/**
+ * Ids of sources that were led to a page to which their site leads other sources too, with what says so:
+ * a page cannot be three documents. Sources with a passage on the page they were led to are left alone.
+ */
+export function sharedTargets(seen: readonly SeenTarget[]): ReadonlyMap<string, LinkReason> {
+  const byTarget = new Map<string, SourceVerdict[]>();
+  for (const { verdict, outcome } of seen) {
+    if (outcome?.kind !== 'answered' || outcome.hops.length === 0 || verdict.url === null) continue;
+    if (verdict.link.status !== 'alive' && verdict.link.status !== 'moved') continue;
+    const target = addressKey(outcome.finalUrl);
+    if (target !== addressKey(verdict.url)) byTarget.set(target, [...(byTarget.get(target) ?? []), verdict]);
+  }
+  const told = [...byTarget].flatMap(([target, verdicts]) => {
+    const addresses = new Set(verdicts.map((v) => addressKey(v.url ?? '')));
+    if (addresses.size < ENOUGH) return [];
+    const host = hostOf(verdicts[0]?.url ?? '');
+    const why = { kind: 'shared-target', target, host, others: addresses.size - 1 } as const;
+    return verdicts.filter((v) => !carriesPassage(v)).map((v) => [v.id, why] as const);
+  });
+  return new Map(told);
+}
+
+const carriesPassage = ({ citations }: SourceVerdict): boolean =>
+  citations.some((citation) => citation.quotes.some(isInSight));
+
+/** A source as this night saw it, with what is remembered of it after the night. */
+export interface SeenText {
+  readonly verdict: SourceVerdict;
+  readonly memory: SourceMemory | null;
+}
+
+/** Letters of a word from which on it tells titles apart. */
+const LETTERS = 4;
+
+/** True when two titles have no telling word in common: then one text cannot be both documents. */
+function differ(a: string, b: string): boolean {
+  const words = new Set(wordsFor(a, LETTERS));
+  return !wordsFor(b, LETTERS).some((word) => words.has(word));
+}
+
+/**
+ * Ids of sources whose address shows a text that other cited addresses show tonight too, where it was not so before: a wall
+ * or a notice, in whatever language. A document that is cited under two addresses shows the same text for good, or has one
+ * title. A source with a passage on the page is left alone.
+ */
+export function oneTextForMany(seen: readonly SeenText[]): ReadonlyMap<string, LinkReason> {
+  return new Map(
+    [...byText(seen.filter(isNews)), ...bySketch(seen.filter(isStranger))].flatMap((same) => {
+      const addresses = new Set(same.map(({ url }) => addressKey(url ?? '')));
+      if (addresses.size < 2) return [];
+      const hosts = new Set(same.map(({ url }) => hostOf(url ?? '')));
+      return same
+        .filter((one) => !carriesPassage(one) && same.some((other) => isOther(one, other)))
+        .map(({ id }) => [id, { kind: 'one-text', others: addresses.size - 1, hosts: hosts.size }] as const);
+    }),
+  );
+}
+
+type Group = readonly SourceVerdict[];
+
+/** Sources by the text that they show, letter by letter. */
+function byText(seen: readonly SeenText[]): readonly Group[] {
+  const groups = new Map<string, SourceVerdict[]>();
+  for (const { verdict } of seen) {
+    const text = verdict.content.textSha256 as string;
+    const group = groups.get(text);
+    if (group === undefined) groups.set(text, [verdict]);
+    else group.push(verdict);
+  }
+  return [...groups.values()];
+}
+
+/** Strangers that one is compared with: on a night with more, each of those that remain stands for itself. */
+const MOST = 200;
+
+/** Strangers by the page that they are: a notice may carry the address that was asked for, a clock, a number of the case. */
+function bySketch(seen: readonly SeenText[]): readonly Group[] {
+  const groups: { readonly sketch: Sketch; readonly of: SourceVerdict[] }[] = [];
+  for (const { verdict, memory } of seen) {
+    const sketch = memory?.stranger?.sketch ?? [];
+    const group = groups.find((one) => isOnePage(one.sketch, sketch));
+    if (group !== undefined) group.of.push(verdict);
+    else if (groups.length < MOST) groups.push({ sketch, of: [verdict] });
+  }
+  return groups.map(({ of }) => of);
+}
+
+/** A page that shares nothing with its document, and that nothing has given away yet. */
+const isStranger = ({ verdict: { link, content }, memory }: SeenText): boolean =>
+  (link.status === 'alive' || link.status === 'moved') &&
+  content.why.kind === 'stranger' &&
+  memory?.stranger != null;
+
+/** A text that this address has not shown on an accepted night before, and that is no later state of its document. */
+const isNews = ({ verdict: { link, content } }: SeenText): boolean =>
+  (link.status === 'alive' || link.status === 'moved') &&
+  content.textSha256 !== null &&
+  (content.change === 'first-visit' || content.change === 'replaced');
+
+/** On a first visit two titles must differ; later it is enough that the text is new at both. */
+const isOther = (one: SourceVerdict, other: SourceVerdict): boolean =>
+  addressKey(one.url ?? '') !== addressKey(other.url ?? '') &&
+  (!isFirst(one) || differ(one.title, other.title));
+
+const isFirst = ({ content: { change, why } }: SourceVerdict): boolean =>
+  change === 'first-visit' || (why.kind === 'stranger' && why.first === true);

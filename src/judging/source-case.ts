@@ -1,0 +1,130 @@
+import type { RenderState, Unrendered } from '../model/capture.js';
+import type { ContentReason } from '../model/content.js';
+import type { Document, Shortfall } from '../model/document.js';
+import type { LinkVerdict, Unasked } from '../model/link.js';
+import type { Outcome } from '../model/outcome.js';
+import { isInSight, type QuoteVerdict } from '../model/quote.js';
+import type { CitationVerdict, SourceVerdict } from '../model/verdict.js';
+import type { History, Snapshot } from '../model/visit.js';
+import type { Series, Source, Use } from '../model/watchlist.js';
+import { haystacksOf } from '../passage/haystack.js';
+import type { SearchedText } from '../passage/judge-quote.js';
+
+/** Everything that is known of a source when it has been looked at. */
+export interface SourceCase {
+  readonly source: Source;
+  readonly uses: readonly Use[];
+  /** Null when nothing was asked: the source has no address, or `unasked` says why. */
+  readonly outcome: Outcome | null;
+  readonly unasked: Unasked | null;
+  /** What was read tonight, also from an error page; for an unchanged document the reading of the baseline. */
+  readonly snapshot: Snapshot | null;
+  readonly history: History;
+  readonly now: Date;
+  readonly staleAfter: number;
+  readonly confirm: number;
+  /** The series that the source is an issue of, or null. */
+  readonly series?: Series | null | undefined;
+  /** True when what was read is, by its cover, the next edition of the series that the source is an issue of. */
+  readonly isNextEdition?: boolean | undefined;
+  /** True when the last night asked the same: the same rules, the same source, the same quotations. */
+  readonly sameQuestion?: boolean | undefined;
+  /** How a browser showed what is read; absent where what was received is. */
+  readonly rendered?: RenderState | undefined;
+  /** Why a browser showed nothing of a page that shows its text by script. */
+  readonly unrendered?: Unrendered | undefined;
+  /** Why the passages are not to be looked for in what was read: an earlier try came to no end. */
+  readonly unmatched?: Shortfall | undefined;
+}
+
+/** The text that came tonight, whatever page it belongs to; of a page that a script makes, what it holds back. */
+export function evidenceIn({ outcome, snapshot, unmatched }: SourceCase): SearchedText {
+  if (outcome === null || snapshot === null) return { kind: 'none', why: { kind: 'nothing-read' } };
+  const { unread: why, hidden = [] } = snapshot.document;
+  if (why !== null && (why.kind !== 'script' || hidden.length === 0))
+    return { kind: 'none', why: { kind: 'document', why } };
+  if (unmatched !== undefined) return { kind: 'none', why: { kind: 'unmatched', why: unmatched } };
+  return { kind: 'text', url: outcome.finalUrl, haystacks: haystacksOf(snapshot.document) };
+}
+
+/** True where only a beginning was read: of an answer, or of what a page was still making of itself. */
+export const isCut = ({ outcome, rendered }: SourceCase): boolean =>
+  rendered?.settled === false || (outcome?.kind === 'answered' && outcome.body?.truncated === true);
+
+/** What stands in a page that asked for more than a browser gave it: of what does not, nothing is known. */
+export const unlessNotGiven = (
+  seen: readonly CitationVerdict[],
+  { rendered }: SourceCase,
+): readonly CitationVerdict[] => {
+  const wanted = rendered?.wanted ?? [];
+  if (wanted.length === 0) return seen;
+  return seen.map((use) => ({
+    ...use,
+    quotes: use.quotes.map((quote) =>
+      quote.verdict === 'missing' && quote.why.kind !== 'struck-out'
+        ? { ...quote, verdict: 'unverifiable', why: { kind: 'not-given', wanted } }
+        : quote,
+    ),
+  }));
+};
+
+/** Which passages stand on a page that could not be read as a whole. */
+type MayStand = (quote: QuoteVerdict) => boolean;
+
+/**
+ * A beginning can show that a passage stands, never that it does not, whether an answer broke off or the page lost its rest;
+ * so can the data from which a script makes the page, or which stands behind an offer or a question. What an error page or a
+ * stranger holds back shows nothing.
+ */
+export function heldBack(input: SourceCase, { status }: LinkVerdict, why: ContentReason): MayStand {
+  const { outcome, snapshot } = input;
+  if (isCut(input)) return () => true;
+  if (why.kind === 'shrunken') return isInSight;
+  const isAnswered = outcome?.kind === 'answered' && outcome.http < 400;
+  const isShell = snapshot?.document.unread?.kind === 'script' && (status === 'alive' || status === 'moved');
+  return ({ where }) => isAnswered && (isShell || status === 'blocked') && where === 'hidden';
+}
+
+/** The verdicts on a page that could not be read as a whole: what stands on it, and nothing that is absent. */
+export const withoutAbsences = (
+  seen: readonly CitationVerdict[],
+  stands: MayStand,
+  unverifiable: () => readonly CitationVerdict[],
+): readonly CitationVerdict[] =>
+  unverifiable().map((use, i) => ({
+    ...use,
+    quotes: use.quotes.map((quote, j) => {
+      const found = seen[i]?.quotes[j];
+      return found?.verdict === 'intact' && stands(found) ? found : quote;
+    }),
+  }));
+
+/** True when the page answered, and everything that is quoted from it was found on it and nowhere else. */
+export const isAtRest = ({ link, witness, unmatched, citations }: SourceVerdict): boolean =>
+  witness === 'live' &&
+  link.status === 'alive' &&
+  link.signs === undefined &&
+  unmatched === undefined &&
+  citations.every(({ quotes }) => quotes.every((q) => q.verdict === 'intact' && !('place' in q.why)));
+
+/**
+ * What the last night found, where tonight's search would find the same: it asked the same of the same text, under whatever
+ * bytes that came. Null when the text must be searched.
+ */
+export function seenBefore({
+  sameQuestion,
+  history: { previous, baseline },
+  outcome,
+  snapshot,
+}: SourceCase): readonly CitationVerdict[] | null {
+  const verdict = previous?.verdict ?? null;
+  if (sameQuestion !== true || verdict === null || baseline?.visit.run !== previous?.run) return null;
+  if (snapshot === null || snapshot.textSha256 !== baseline?.snapshot.textSha256) return null;
+  if (outcome?.finalUrl !== verdict.finalUrl || !isAtRest(verdict)) return null;
+  const isSame = searchedIn(snapshot.document) === searchedIn(baseline.snapshot.document);
+  return isSame ? verdict.citations : null;
+}
+
+/** All of a document in which passages are looked for, and how it stands there. */
+const searchedIn = ({ blocks, hidden, struck, unread, lang }: Document): string =>
+  JSON.stringify([blocks, hidden, struck, unread, lang]);

@@ -1,0 +1,276 @@
+import type { ContentVerdict } from '../model/content.js';
+import type { EditionVerdict } from '../model/edition.js';
+import type { LinkReason, LinkVerdict } from '../model/link.js';
+import { isInSight, standsInText } from '../model/quote.js';
+import type { CitationVerdict, SourceVerdict, Witness } from '../model/verdict.js';
+import { type History, memoryOf, type Snapshot, type SourceMemory } from '../model/visit.js';
+import type { Source } from '../model/watchlist.js';
+import { wordingOf } from '../passage/judge-quote.js';
+import { weighs } from '../passage/parse-quote.js';
+import { type JudgedContent, judgeContent, unread } from './content/judge-content.js';
+import { type Standing, standingOf } from './document-identity.js';
+import { historyHere, isHere, lastStood } from './history-for-url.js';
+import { type JudgedLink, linkNow, notAsked, withLife } from './link/judge-link.js';
+import { type Cited, sketchOf } from './page-similarity.js';
+import {
+  evidenceIn,
+  heldBack,
+  isCut,
+  type SourceCase,
+  seenBefore,
+  unlessNotGiven,
+  withoutAbsences,
+} from './source-case.js';
+import { dated, judgeOmissions, judgeUses, omittedBefore } from './uses.js';
+
+/** Editions are judged when the newer ones have been read; until then the answer is this. */
+const EDITION_UNASKED: EditionVerdict = {
+  status: 'unknown',
+  newer: [],
+  why: { kind: 'no-series' },
+};
+
+/** What one night says about a source, and what it leaves behind for the next. */
+export interface JudgedSource {
+  readonly verdict: SourceVerdict;
+  readonly memory: SourceMemory;
+}
+
+/** The verdicts on one source, but for its edition. A function of plain data: a worker thread can run it. */
+export const judgeSource = (known: SourceCase): JudgedSource =>
+  judgeAtAddress({ ...known, history: historyHere(known.source, known.history, known.snapshot) });
+
+function judgeAtAddress(input: SourceCase): JudgedSource {
+  const { source, outcome, snapshot, history } = input;
+  const at = input.now.toISOString();
+  const before = memoryOf(history);
+  const seen = seenIn(input);
+  const standing = standingOf(input, carriesPassage(seen));
+  const { verdict: link, memory: lived } = judgeLink(input, standing, at);
+  const read = link.status === 'alive' || link.status === 'moved' ? snapshot : null;
+  const { verdict: content, memory: compared } = judgeReading(input, link, read, standing, seen);
+  const unreadable = content.change === 'unread';
+  const { citations, omitted } = unreadable
+    ? {
+        citations: withoutAbsences(seen, heldBack(input, link, content.why), () =>
+          judgeUses(input, { kind: 'none', why: content.why }),
+        ),
+        omitted: before.omitted,
+      }
+    : judgeOmissions(seen, before.omitted, at, omittedBefore(input));
+  const verdict: SourceVerdict = {
+    id: source.id,
+    title: source.title,
+    publisher: source.publisher,
+    url: source.url,
+    finalUrl: outcome?.finalUrl ?? null,
+    at,
+    witness: unreadable ? 'none' : ownPage(input),
+    link,
+    content,
+    edition: history.previous?.verdict?.edition ?? EDITION_UNASKED,
+    archive: null,
+    ...(unreadable || input.unmatched === undefined ? {} : { unmatched: input.unmatched }),
+    citations,
+  };
+  const memory: SourceMemory = {
+    ...before,
+    ...lived,
+    ...compared,
+    stranger: standing.stranger,
+    shown: unreadable ? shownIn(snapshot) : null,
+    former: formerAfter(content, before, history),
+    stood: lastStood(verdict, before),
+    omitted,
+  };
+  return { verdict, memory };
+}
+
+/** What stands in the text of tonight. */
+function seenIn(input: SourceCase): readonly CitationVerdict[] {
+  const known = seenBefore(input);
+  return known === null ? unlessNotGiven(judgeUses(input, evidenceIn(input)), input) : dated(input, known);
+}
+
+const shownIn = (snapshot: Snapshot | null): SourceMemory['shown'] =>
+  snapshot === null || snapshot.document.unread !== null ? null : sketchOf(snapshot.document);
+
+/** The reading before a replacement is kept in mind until the document is back. */
+const formerAfter = (
+  content: ContentVerdict,
+  { former }: SourceMemory,
+  { baseline }: History,
+): string | null =>
+  content.back === true ? null : content.change === 'replaced' ? (baseline?.snapshot.sha256 ?? null) : former;
+
+/**
+ * The verdicts on a source that turned out to show something else than its document: `because` says what gave it away, which is
+ * remembered with the stranger of `tonight`.
+ */
+export function notTheDocument(
+  verdict: SourceVerdict,
+  because: LinkReason,
+  history: History,
+  confirm: number,
+  tonight: SourceMemory | null = null,
+): JudgedSource {
+  const { http, hops } = verdict.link;
+  const before = memoryOf(history);
+  const link = withLife(
+    { status: 'soft-404', by: null, http, why: because, hops },
+    before,
+    verdict.at,
+    confirm,
+  );
+  const lost = {
+    verdict: 'unverifiable',
+    tier: null,
+    similarity: 0,
+    found: null,
+    diff: [],
+    omitted: undefined,
+    omissionChanged: undefined,
+    between: undefined,
+    where: undefined,
+    link: null,
+    why: { kind: 'no-text', why: { kind: 'link', why: because } },
+  } as const;
+  const citations = verdict.citations.map((c) => ({
+    ...c,
+    quotes: c.quotes.map((q) => ({ ...q, ...lost })),
+  }));
+  const doubted: SourceVerdict = {
+    ...verdict,
+    witness: 'none',
+    link: link.verdict,
+    content: unread({ kind: 'link', why: because }),
+    citations,
+  };
+  const stranger = tonight?.stranger ?? null;
+  const memory = {
+    ...before,
+    ...link.memory,
+    stranger: stranger === null ? null : { ...stranger, because },
+    shown: tonight?.shown ?? null,
+    stood: lastStood(doubted, before),
+  };
+  return { verdict: doubted, memory };
+}
+
+/** Letters from which on a passage stands on no other page by chance. */
+const TELLING_PASSAGE = 25;
+
+const carriesPassage = (seen: readonly CitationVerdict[]): boolean =>
+  seen.some((use) => use.quotes.some((q) => isInSight(q) && weighs(q.text, TELLING_PASSAGE)));
+
+function judgeLink(
+  { source, outcome, unasked, snapshot, history, confirm }: SourceCase,
+  standing: Standing,
+  at: string,
+): JudgedLink {
+  const now =
+    outcome === null
+      ? notAsked(source.url === null ? null : unasked)
+      : linkNow(outcome, snapshot?.document ?? null, standing.known, citedOf(source, history, standing));
+  const lived = withLife(now, memoryOf(history), at, confirm, standing.doubted);
+  const { verdict, memory } = lived;
+  if (!standing.doubted || (verdict.status !== 'alive' && verdict.status !== 'moved')) return lived;
+  // Other pages than the document have come for as many days as a death takes, and none that is a document.
+  const outstayed = verdict.confirmed && verdict.signs !== undefined;
+  const why =
+    standing.stranger?.because ??
+    (outstayed ? ({ kind: 'not-the-document', signs: verdict.signs ?? [] } as const) : null);
+  if (why === null) return lived;
+  const { signs: _, ...told } = verdict;
+  return { verdict: { ...told, status: 'soft-404', why }, memory };
+}
+
+/** What is known of the document; nothing of a page that no report cites, whose id is its address and whose title is made up. */
+const citedOf = (
+  { id, url, title }: Source,
+  { baseline }: History,
+  { doubted, shortened }: Standing,
+): Cited | null =>
+  id === url
+    ? null
+    : {
+        title,
+        baseline: baseline?.snapshot.document ?? null,
+        isStranger: doubted,
+        isShortened: shortened,
+      };
+
+const ownPage = ({ rendered }: SourceCase): Witness => (rendered === undefined ? 'live' : 'browser');
+
+/** What changed since the last good reading, and how what is compared was read. */
+function judgeReading(input: SourceCase, ...of: Compared): JudgedContent {
+  const { verdict, memory } = compareReading(input, ...of);
+  const { rendered } = input;
+  return { verdict: rendered === undefined ? verdict : { ...verdict, rendered }, memory };
+}
+
+type Compared = readonly [
+  link: LinkVerdict,
+  read: Snapshot | null,
+  standing: Standing,
+  seen: readonly CitationVerdict[],
+];
+
+function compareReading(
+  input: SourceCase,
+  link: LinkVerdict,
+  read: Snapshot | null,
+  { doubted, stranger, known, back }: Standing,
+  seen: readonly CitationVerdict[],
+): JudgedContent {
+  const { outcome, uses, history, confirm } = input;
+  const { volatile, shrunken, returning, turning, edits } = memoryOf(history);
+  const before = { volatile, shrunken, returning, turning, edits };
+  const notCompared = (verdict: ContentVerdict): JudgedContent => ({ verdict, memory: before });
+  if (read === null) return notCompared(unread({ kind: 'link', why: link.why }));
+  if (isCut(input))
+    return notCompared(unread({ kind: input.rendered?.settled === false ? 'unsettled' : 'cut' }));
+  const hashes = { sha256: read.sha256, textSha256: read.textSha256 };
+  const why = unreadIn(input, read);
+  if (why !== null) return notCompared({ ...unread({ kind: 'document', why }), ...hashes });
+  if (doubted) {
+    const first = history.baseline === null ? { first: true as const } : {};
+    return notCompared(unread({ kind: 'stranger', days: stranger?.days ?? 1, ...first }));
+  }
+  const quoted = uses.flatMap(({ citation }) => citation.quotes.map(wordingOf));
+  const moved = isElsewhere(input, link) && history.baseline?.visit.verdict?.finalUrl !== outcome?.finalUrl;
+  const baseline = back ? (history.former ?? null) : comparable(input);
+  const standing = seen.flatMap(({ quotes }) =>
+    quotes.flatMap((q) => (standsInText(q) ? (q.found ?? []) : [])),
+  );
+  const judged = judgeContent(read, baseline, before, {
+    quoted,
+    standing,
+    recognised: known,
+    moved,
+    confirm,
+  });
+  return back ? { ...judged, verdict: { ...judged.verdict, back } } : judged;
+}
+
+/** True where the document moved, or its authors have given it another address since it was read. */
+const isElsewhere = ({ source, history: { baseline } }: SourceCase, { status }: LinkVerdict): boolean =>
+  status === 'moved' || (baseline !== null && !isHere(source, baseline.visit));
+
+/** Why what was read has no text; of a page that a browser was to show, why that did not help. */
+function unreadIn({ rendered, unrendered }: SourceCase, { document: { unread: why } }: Snapshot) {
+  if (why?.kind !== 'script') return why;
+  if (unrendered !== undefined) return { ...why, browser: unrendered };
+  if (rendered === undefined) return why;
+  const inVain = rendered.wanted.length === 0 ? {} : { wanted: rendered.wanted };
+  return { ...why, browser: { kind: 'still-empty', ...inVain } as const };
+}
+
+/**
+ * The last good reading, where it was read as tonight's was: what a page's scripts add to it, and what it was without them, differ
+ * though nobody changed a word.
+ */
+function comparable({ history: { baseline }, rendered }: SourceCase): Snapshot | null {
+  const isSameWay = (baseline?.visit.verdict?.witness === 'browser') === (rendered !== undefined);
+  return isSameWay ? (baseline?.snapshot ?? null) : null;
+}

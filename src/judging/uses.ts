@@ -1,0 +1,147 @@
+import { NORMALISER } from '../model/document.js';
+import type { Omission, QuoteVerdict } from '../model/quote.js';
+import type { CitationVerdict, Currency } from '../model/verdict.js';
+import { memoryOf, type OmissionMemory, type SourceMemory } from '../model/visit.js';
+import { latestOf, type PartialDate, quoteId } from '../model/watchlist.js';
+import { type Haystack, haystacksOf } from '../passage/haystack.js';
+import { judgeQuote, type SearchedText } from '../passage/judge-quote.js';
+import { OMISSION_RULES, omissionChange } from '../passage/omissions.js';
+import { fnv1a, wordsOf } from '../passage/text/tokens.js';
+import type { SourceCase } from './source-case.js';
+
+/** What is said of each use of a source, its quotations held against the evidence. */
+export const judgeUses = (
+  { uses, now, staleAfter, history }: SourceCase,
+  evidence: SearchedText,
+): readonly CitationVerdict[] =>
+  uses.map(({ report, citation }) => ({
+    id: citation.id,
+    report,
+    section: citation.section,
+    cited: citation.cited,
+    accessed: citation.accessed,
+    currency: judgeCurrency(citation.accessed, now, staleAfter),
+    quotes: citation.quotes.map((quote, i) => {
+      const id = quoteId(citation, i);
+      return judgeQuote(id, quote, evidenceFor(id, evidence, memoryOf(history)));
+    }),
+  }));
+
+/** The evidence for one quotation: where it stood before is known. */
+const evidenceFor = (id: string, evidence: SearchedText, { omitted }: SourceMemory): SearchedText =>
+  evidence.kind === 'none' ? evidence : { ...evidence, known: omitted[id] };
+
+/** What was found before, as tonight's search would have found it: what was said by the nights before it is said anew. */
+export const dated = (
+  { now, staleAfter }: SourceCase,
+  seen: readonly CitationVerdict[],
+): readonly CitationVerdict[] =>
+  seen.map((use) => ({
+    ...use,
+    currency: judgeCurrency(use.accessed, now, staleAfter),
+    quotes: use.quotes.map(({ omissionChanged, whereBefore, ...quote }) => quote),
+  }));
+
+/** Tells what a passage left out in the last good reading, which is made ready when first asked for; null where it did not stand. */
+export function omittedBefore({ uses, history }: SourceCase): (id: string) => readonly Omission[] | null {
+  let haystacks: readonly Haystack[] | undefined;
+  return (id) => {
+    const quotes = uses.flatMap(({ citation }) =>
+      citation.quotes.map((quote, i) => ({ quote, id: quoteId(citation, i) })),
+    );
+    const own = quotes.find((one) => one.id === id);
+    if (history.baseline === null || own === undefined) return null;
+    haystacks ??= haystacksOf(history.baseline.snapshot.document);
+    return judgeQuote(id, own.quote, { kind: 'text', url: '', haystacks }).omitted ?? null;
+  };
+}
+
+/** By these rules a page is read and its omissions told. */
+const RULES = `${NORMALISER}.${OMISSION_RULES}`;
+
+/** What is left out tonight, and what is remembered of it. */
+interface JudgedOmissions {
+  readonly citations: readonly CitationVerdict[];
+  readonly omitted: SourceMemory['omitted'];
+}
+
+/**
+ * Holds what each passage leaves out against what it left out when that was last accepted: on the first night, and when the
+ * authors have read the page since. `at` is tonight, ISO; `readAgain` gives a passage's omissions in the last good reading,
+ * by today's rules, where other rules wrote what is remembered.
+ */
+export function judgeOmissions(
+  citations: readonly CitationVerdict[],
+  before: SourceMemory['omitted'],
+  at: string,
+  readAgain: (quote: string) => readonly Omission[] | null,
+): JudgedOmissions {
+  const omitted: Record<string, OmissionMemory> = {};
+  const judged = citations.map((citation) => ({
+    ...citation,
+    quotes: citation.quotes.map((quote) => {
+      const known = before[quote.id];
+      const { verdict, memory } =
+        quote.verdict === 'intact'
+          ? judgeOne(quote, known, citation.accessed, at, readAgain)
+          : { verdict: quote, memory: known };
+      if (memory !== undefined) omitted[quote.id] = memory;
+      return verdict;
+    }),
+  }));
+  return { citations: judged, omitted };
+}
+
+function judgeOne(
+  quote: QuoteVerdict,
+  known: OmissionMemory | undefined,
+  accessed: string | null,
+  at: string,
+  readAgain: (quote: string) => readonly Omission[] | null,
+): { readonly verdict: QuoteVerdict; readonly memory: OmissionMemory } {
+  const { omitted = [] } = quote;
+  const wording = fnv1a(quote.text);
+  const here = quote.where ?? 'main';
+  const isKnown = known !== undefined && known.wording === wording;
+  const where = isKnown && known.where === 'main' ? 'main' : here;
+  const placed = where === here ? quote : { ...quote, whereBefore: where };
+  const accepted = { verdict: placed, memory: { wording, rules: RULES, omitted, where } };
+  if (!isKnown) return accepted;
+  // A passage that has moved has other words around it: that it moved is what is told.
+  if (where !== here) return { verdict: placed, memory: { ...known, where } };
+  const isOld = known.rules !== RULES && known.changed === undefined;
+  const earlier = isOld ? readAgain(quote.id) : known.omitted;
+  const change = earlier === null ? null : omissionChange(earlier, omitted);
+  if (earlier === null || change === null) return accepted;
+  const to = fnv1a(
+    omitted
+      .map(({ text }) =>
+        wordsOf(text)
+          .map(({ key }) => key)
+          .join(' '),
+      )
+      .join('\n'),
+  );
+  const since = known.changed?.to === to ? known.changed.since : at;
+  if (accessed !== null && isDay(accessed) && accessed >= since.slice(0, 10) && since !== at) return accepted;
+  return {
+    verdict: { ...placed, omissionChanged: { ...change, since } },
+    memory: { wording, rules: RULES, omitted: earlier, where, changed: { to, since } },
+  };
+}
+
+/** True for a date that names its day: a year or a month does not say that the page was read after it changed. */
+const isDay = (date: string): boolean => /^\d{4}-\d\d-\d\d$/.test(date);
+
+/** Milliseconds. */
+const DAY = 86_400_000;
+
+/** Was the page last read recently enough to rely on? A partial date counts from its last day. */
+export function judgeCurrency(accessed: PartialDate | null, now: Date, staleAfter: number): Currency {
+  if (accessed === null) return 'undated';
+  return now.getTime() > freshUntil(accessed, staleAfter) ? 'stale' : 'fresh';
+}
+
+/** Milliseconds since 1970 up to which a page that was read then may be relied on. */
+export const freshUntil = (accessed: PartialDate, staleAfter: number): number =>
+  latestOf(accessed) + staleAfter * DAY;

@@ -1,0 +1,197 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type Document, NORMALISER } from '../model/document.js';
+import type { LinkVerdict } from '../model/link.js';
+import { type Outcome, saysUnchanged } from '../model/outcome.js';
+import type { QuoteVerdict } from '../model/quote.js';
+import type { SourceVerdict } from '../model/verdict.js';
+import {
+  NOTHING_REMEMBERED,
+  type OmissionMemory,
+  type Snapshot,
+  type SourceMemory,
+  type Visit,
+} from '../model/visit.js';
+import { judgeContent } from './content/judge-content.js';
+import { isWaited } from './content/returning-text.js';
+import { lastStood } from './history-for-url.js';
+import { hasMoved, linkNow, withLife } from './link/judge-link.js';
+import type { JudgedSource } from './source.js';
+import { isAtRest, type SourceCase } from './source-case.js';
+import { dated, freshUntil, judgeOmissions, omittedBefore } from './uses.js';
+
+/** In the place of a text that need not be looked at again. */
+const AS_BEFORE: Document = {
+  type: 'other',
+  title: null,
+  lang: null,
+  blocks: [],
+  links: [],
+  refresh: null,
+  passwordForm: false,
+  dates: { published: null, modified: null },
+  unread: null,
+  normaliser: NORMALISER,
+};
+
+/** A source as it is known before anything of its text is unpacked. */
+export type Unopened = Omit<SourceCase, 'snapshot' | 'history'>;
+
+/** A verdict that was carried over, with the reading that it goes on resting on (its document left out). */
+export interface CarriedOver extends JudgedSource {
+  readonly snapshot: Snapshot;
+  /** As {@link Visit.restsUntil}, where that is known without looking. */
+  readonly restsUntil?: number;
+}
+
+/**
+ * What {@link file://./carry-over.ts} says of a document that its server says is not modified, where the last visit knew that it
+ * rests until now (a test holds the two together): without any of what it takes to judge, which such a night need not even
+ * load. Null where there is more to say.
+ */
+export function stillAtRest(
+  { source, outcome, now, confirm }: Pick<Unopened, 'source' | 'outcome' | 'now' | 'confirm'>,
+  last: Visit,
+): CarriedOver | null {
+  const { verdict, snapshot: sha256, memory, restsUntil = null } = last;
+  const textSha256 = verdict?.content.textSha256 ?? null;
+  if (verdict === null || memory === null || sha256 === null || textSha256 === null) return null;
+  if (outcome?.kind !== 'answered' || !saysUnchanged(outcome) || outcome.finalUrl !== verdict.finalUrl)
+    return null;
+  if (hasMoved(outcome)) return null;
+  const at = now.toISOString();
+  // Where a clock is set back, what is stale may be fresh again.
+  if (restsUntil === null || now.getTime() > restsUntil || at < last.at) return null;
+  const { http, hops } = outcome;
+  const notModified = { status: 'alive', by: null, http, why: { kind: 'not-modified' }, hops } as const;
+  const link = withLife(notModified, memory, at, confirm);
+  const { edition, witness, citations, finalUrl } = verdict;
+  const { id, title, publisher, url } = source;
+  const judged: SourceVerdict = {
+    ...{ id, title, publisher, url, finalUrl, at, witness, edition, citations },
+    ...(isSaidAgain(link.verdict, verdict.link)
+      ? { link: verdict.link, content: verdict.content }
+      : {
+          link: link.verdict,
+          content: { sha256, textSha256, change: 'unchanged', why: { kind: 'same-bytes' }, diff: [] },
+        }),
+    archive: null,
+  };
+  return {
+    restsUntil,
+    snapshot: { sha256, textSha256, document: AS_BEFORE },
+    verdict: judged,
+    memory: { ...memory, ...link.memory, stood: lastStood(judged, memory) },
+  };
+}
+
+/** True for an address that was not modified on the last night either. */
+const isSaidAgain = (tonight: LinkVerdict, last: LinkVerdict): boolean =>
+  tonight.why.kind === 'not-modified' &&
+  last.why.kind === 'not-modified' &&
+  tonight.hops.length + last.hops.length === 0 &&
+  tonight.since === last.since;
+
+/** The same visit, which knows until when it rests: {@link Visit.restsUntil}. */
+export const withRest = <V extends Visit>(visit: V, staleAfter: number): V => ({
+  ...visit,
+  restsUntil: restsUntil(visit, staleAfter),
+});
+
+function restsUntil({ verdict, memory }: Visit, staleAfter: number): number | null {
+  if (verdict === null || memory === null || !isAtRest(verdict) || isWaiting(memory)) return null;
+  const { citations } = verdict;
+  if (!citations.every(({ quotes }) => quotes.every((quote) => isAccepted(quote, memory.omitted[quote.id]))))
+    return null;
+  const ends = citations.flatMap(({ accessed, currency }) =>
+    accessed === null || currency !== 'fresh' ? [] : freshUntil(accessed, staleAfter),
+  );
+  return Math.min(Number.MAX_SAFE_INTEGER, ...ends);
+}
+
+/** True when another night without news would change what is remembered, or what is told. */
+const isWaiting = (memory: SourceMemory): boolean =>
+  memory.turning.length + memory.shrunken > 0 ||
+  Object.keys(memory.volatile).length + Object.keys(memory.returning).length > 0 ||
+  memory.stranger !== null ||
+  memory.shown !== null ||
+  memory.former !== null;
+
+/** True when what a passage leaves out, and where it stands, is what is accepted. */
+const isAccepted = (
+  { omitted = [], where = 'main', whereBefore, omissionChanged }: QuoteVerdict,
+  known: OmissionMemory | undefined,
+): boolean =>
+  whereBefore === undefined &&
+  omissionChanged === undefined &&
+  known !== undefined &&
+  known.changed === undefined &&
+  known.where === where &&
+  isDeepStrictEqual(known.omitted, omitted);
+
+/**
+ * The verdict on a source whose bytes, rules and quotations are those of the last night, which found everything in its
+ * place: what a fresh judgement would say (a test holds the two together), without the text. Null when there is more
+ * to say than new dates. `last` is the latest earlier visit, which accepted its reading.
+ */
+export function carryOver(input: Unopened, last: Visit): CarriedOver | null {
+  const { outcome } = input;
+  const { verdict, snapshot: sha256 } = last;
+  const textSha256 = verdict?.content.textSha256 ?? null;
+  if (outcome === null || verdict === null || sha256 === null || textSha256 === null) return null;
+  if (
+    isWaited(last.memory?.turning ?? []) ||
+    !isAtRest(verdict) ||
+    !isSameAnswer(outcome, verdict.finalUrl, sha256)
+  )
+    return null;
+  const snapshot: Snapshot = { sha256, textSha256, document: AS_BEFORE };
+  return { snapshot, ...judgeAgain({ ...input, outcome }, snapshot, last, verdict) };
+}
+
+/** The server says that nothing changed, or sent the same bytes from the same place. */
+function isSameAnswer(outcome: Outcome, finalUrl: string | null, sha256: string): boolean {
+  if (outcome.kind !== 'answered' || outcome.finalUrl !== finalUrl) return false;
+  const { http, body, hops } = outcome;
+  return (
+    (saysUnchanged(outcome) && !hasMoved(outcome)) ||
+    (http === 200 && body !== null && body.sha256 === sha256 && !body.truncated && hops.length === 0)
+  );
+}
+
+/** What {@link judgeSource} comes to for a document that is known, and its own baseline. */
+function judgeAgain(
+  input: Unopened & { readonly outcome: Outcome },
+  snapshot: Snapshot,
+  last: Visit,
+  before: SourceVerdict,
+): JudgedSource {
+  const { source, outcome, confirm } = input;
+  const at = input.now.toISOString();
+  const memory = last.memory ?? NOTHING_REMEMBERED;
+  const known = { ...input, snapshot, history: { previous: last, baseline: { visit: last, snapshot } } };
+  const { volatile, shrunken, returning, turning, edits } = memory;
+  const link = withLife(linkNow(outcome, AS_BEFORE, true), memory, at, confirm);
+  const content = judgeContent(snapshot, snapshot, { volatile, shrunken, returning, turning, edits });
+  const { citations, omitted } = judgeOmissions(
+    dated(known, before.citations),
+    memory.omitted,
+    at,
+    omittedBefore(known),
+  );
+  const verdict: SourceVerdict = {
+    id: source.id,
+    title: source.title,
+    publisher: source.publisher,
+    url: source.url,
+    finalUrl: outcome.finalUrl,
+    at,
+    witness: 'live',
+    link: link.verdict,
+    content: content.verdict,
+    edition: before.edition,
+    archive: null,
+    citations,
+  };
+  const rest = { stranger: null, shown: null, stood: lastStood(verdict, memory), omitted };
+  return { verdict, memory: { ...memory, ...link.memory, ...content.memory, ...rest } };
+}

@@ -1,0 +1,220 @@
+import type { Document } from '../model/document.js';
+import type { Answered } from '../model/outcome.js';
+import { isUnproven, type QuoteStatus, type QuoteVerdict, type WitnessPlace } from '../model/quote.js';
+import {
+  type ArchivedCopy,
+  type CitationVerdict,
+  isOwnPage,
+  type ReadByHand,
+  type SourceVerdict,
+} from '../model/verdict.js';
+import { type Quote, quoteId, type Use } from '../model/watchlist.js';
+import { haystacksOf } from '../passage/haystack.js';
+import { judgeQuote } from '../passage/judge-quote.js';
+import { weightOf } from '../passage/parse-quote.js';
+import { isStranger } from './document-identity.js';
+import { linkNow } from './link/judge-link.js';
+import { type Cited, lacksTitle, pageSimilarity } from './page-similarity.js';
+
+/** Another place where the document, or a part of it, was read tonight. */
+export interface Testimony {
+  readonly place: WitnessPlace;
+  readonly url: string;
+  readonly document: Document;
+}
+
+/** A testimony with what it says of each quotation. */
+export interface Heard extends Testimony {
+  readonly quotes: ReadonlyMap<string, QuoteVerdict>;
+}
+
+/** Asks a witness for every quotation of a source. */
+export function ask(testimony: Testimony, uses: readonly Use[]): Heard {
+  const evidence = { kind: 'text' as const, url: testimony.url, haystacks: haystacksOf(testimony.document) };
+  const quotes = uses.flatMap(({ citation }) =>
+    citation.quotes.map((quote: Quote, i) => {
+      const id = quoteId(citation, i);
+      return [id, judgeQuote(id, quote, evidence)] as const;
+    }),
+  );
+  return { ...testimony, quotes: new Map(quotes) };
+}
+
+/** True when every quotation stands there. */
+export const carriesAll = (heard: Heard): boolean =>
+  [...heard.quotes.values()].every((q) => q.verdict === 'intact');
+
+/** True when a quotation stands there. */
+export const carriesAny = (heard: Heard): boolean =>
+  [...heard.quotes.values()].some((q) => q.verdict === 'intact');
+
+/**
+ * Completes a source's verdict by what other witnesses say, in the order in which they are trusted. Where the live page
+ * could not be read, each quotation that does not stand yet gets the verdict of the first witness in which it stands, or else
+ * of the first witness; the link's verdict stays what it is, and there alone a person is heard. Where it could be read, only a part
+ * of the document itself is heard on a passage that is missing from its page: what a copy still carries does not stand on the page
+ * any more. A page that proves no absence is no such page: any witness but a person may say that the passage stands.
+ */
+export function hear(
+  verdict: SourceVerdict,
+  heard: readonly Heard[],
+  archive: ArchivedCopy | null,
+): SourceVerdict {
+  const complete = { ...verdict, archive: archive ?? verdict.archive };
+  if (isOwnPage(verdict.witness)) {
+    const seen = heard.filter(({ place }) => place.kind !== 'person');
+    const parts = heard.filter(({ place }) => place.kind === 'part');
+    return {
+      ...complete,
+      citations: replaceQuotes(verdict.citations, (q) =>
+        q.verdict === 'missing' ? standing(q, parts) : isUnproven(q) ? standing(q, seen) : null,
+      ),
+    };
+  }
+  const others = inOrder(heard.filter(({ place }) => place.kind !== 'part'));
+  const [first] = others;
+  if (first === undefined || first.place.kind === 'part') return complete;
+  const citations = replaceQuotes(verdict.citations, (q, accessed) =>
+    // The beginning of a page that was cut off can show that a passage stands; no other place outweighs that.
+    q.verdict === 'intact'
+      ? null
+      : (standing(q, others) ?? (isTooOld(first, accessed) ? tooOld(q, first) : said(q, first))),
+  );
+  return { ...complete, witness: first.place.kind, citations };
+}
+
+const replaceQuotes = (
+  citations: readonly CitationVerdict[],
+  replace: (quote: QuoteVerdict, accessed: string | null) => QuoteVerdict | null,
+): readonly CitationVerdict[] =>
+  citations.map((citation) => ({
+    ...citation,
+    quotes: citation.quotes.map((q) => replace(q, citation.accessed) ?? q),
+  }));
+
+/** When a witness was made that shows the page itself as it was, in an archive or by hand; null for any other. */
+const madeAt = ({ place }: Heard): string | null =>
+  place.kind === 'archive' || place.kind === 'person' ? place.at : null;
+
+/** Copies as they are listed, then what shows the page itself, the newest first. */
+const inOrder = (heard: readonly Heard[]): readonly Heard[] =>
+  heard.toSorted((a, b) => {
+    const [one, other] = [madeAt(a), madeAt(b)];
+    if (one === null || other === null) return Number(one !== null) - Number(other !== null);
+    return one < other ? 1 : one > other ? -1 : 0;
+  });
+
+/** What was made before the authors read the page cannot say that a passage is lost. */
+const isTooOld = (heard: Heard, accessed: string | null): boolean => {
+  const at = madeAt(heard);
+  return at !== null && accessed !== null && at < accessed;
+};
+
+const tooOld = (quote: QuoteVerdict, { place }: Heard): QuoteVerdict => ({
+  ...quote,
+  why: { kind: 'too-old', why: quote.why, place },
+});
+
+/**
+ * The first witness in which it stands; that one which is trusted more, or an older one than a person's, has lost it is said beside.
+ * What a newer look at the page itself has lost, an older one does not give back; and no person what a copy that was read tonight
+ * has lost.
+ */
+const standing = (quote: QuoteVerdict, heard: readonly Heard[]): QuoteVerdict | null => {
+  const verdictIn = ({ quotes }: Heard) => quotes.get(quote.id)?.verdict;
+  const lost = heard.filter((one) => LOST.has(verdictIn(one)));
+  const witness = heard.find((one, n) => {
+    const lostBefore = lost.filter((other) => heard.indexOf(other) < n);
+    const isBarred = lostBefore.some((other) => one.place.kind === 'person' || madeAt(other) !== null);
+    return verdictIn(one) === 'intact' && !isBarred;
+  });
+  if (witness === undefined) return null;
+  const n = heard.indexOf(witness);
+  const not = lost.find((other) => witness.place.kind === 'person' || heard.indexOf(other) < n);
+  return said(quote, witness, not?.place);
+};
+
+const LOST: ReadonlySet<QuoteStatus | undefined> = new Set(['missing', 'altered'] as const);
+
+function said(quote: QuoteVerdict, { quotes, place }: Heard, lost?: WitnessPlace): QuoteVerdict | null {
+  const verdict = quotes.get(quote.id);
+  if (verdict === undefined) return null;
+  const not = lost === undefined ? {} : { not: lost };
+  return { ...verdict, why: { kind: 'elsewhere', why: verdict.why, place, ...not } };
+}
+
+/**
+ * Days for which a page that a person saved speaks for its source, our choice: a quarter of a year, half of what a date of access
+ * is good for, since nobody but that person has seen it.
+ */
+const GOOD_FOR = 90;
+
+/** Milliseconds. */
+const DAY = 86_400_000;
+
+/** A file that was handed in: when, and what was said of when it was saved, by whoever did, and by itself (ISO). */
+export interface HandedInDates {
+  readonly at: string;
+  readonly said?: string | undefined;
+  readonly dated?: string | undefined;
+}
+
+/** When a file was saved, ISO: the earliest of what is said of it, so that no word makes it younger than it says itself. */
+export const savedAt = ({ at, said, dated }: HandedInDates): string =>
+  [said, dated].reduce<string>((first, one) => (one !== undefined && one < first ? one : first), at);
+
+/** How a file that was handed in counts on a night. */
+export function readByHand(
+  record: HandedInDates & { readonly by?: string | undefined; readonly payloadSha256: string },
+  now: Date,
+): ReadByHand {
+  const at = savedAt(record);
+  const days = Math.max(0, Math.floor((now.getTime() - Date.parse(at)) / DAY));
+  return { at, by: record.by ?? null, days, isStale: days > GOOD_FOR, sha256: record.payloadSha256 };
+}
+
+/** Letters from which on a passage is located on no other page by chance. */
+const TELLING_LETTERS = 25;
+
+/**
+ * What a capture says of the quotations, or null when it does not show the document: a wall, a consent page, an error page,
+ * a teaser, or another document at an address that was used again (docs/judging.md, 16). A capture is judged as a live page
+ * is, by its passages, its signs, and what is known of the document; `original` is the address that was captured.
+ * `isNextEdition`: it is by its cover the next edition of the series, which replaces this one and may share nothing with it.
+ */
+export function hearCapture(
+  testimony: Testimony,
+  original: string,
+  uses: readonly Use[],
+  cited: Cited,
+  isNextEdition = false,
+): Heard | null {
+  const { document } = testimony;
+  if (document.unread !== null) return null;
+  const heard = ask(testimony, uses);
+  const quotes = [...heard.quotes.values()];
+  if (isNextEdition || quotes.some(isLocated)) return heard;
+  const { baseline, title } = cited;
+  if (baseline === null ? lacksTitle(document, title) : isStranger(baseline, document)) return null;
+  const { status, signs } = linkNow(replayed(original), document, false, cited);
+  const shows = status === 'alive' && signs === undefined && pageSimilarity(document, cited) !== 'other';
+  return shows && !quotes.every(isUnproven) ? heard : null;
+}
+
+const isLocated = ({ verdict, text }: QuoteVerdict): boolean =>
+  (verdict === 'intact' || verdict === 'altered') && weightOf(text) >= TELLING_LETTERS;
+
+/** Archives replay what was answered with 200; its headers are their own, and its bytes were read. */
+const replayed = (url: string): Answered => ({
+  kind: 'answered',
+  url,
+  finalUrl: url,
+  hops: [],
+  requests: 1,
+  received: 0,
+  at: '',
+  elapsed: 0,
+  http: 200,
+  headers: {},
+  body: null,
+});

@@ -1,0 +1,200 @@
+import * as z from 'zod';
+import { addressKey, parseAddress } from '../../model/address.js';
+import type { Link } from '../../model/document.js';
+import type { FetchRequest } from '../../model/outcome.js';
+import { searchWords, type WebSearch } from '../../model/publisher-sites.js';
+import type { Source } from '../../model/watchlist.js';
+import { titleLikeness } from './title.js';
+
+/** An address at which a source may stand, until its page was read. */
+export interface Lead {
+  readonly url: string;
+  /** How alike what it is called is to the title, 0 to 1. */
+  readonly likeness: number;
+  /** True when a register says that the publisher's document stands there: a DOI. */
+  readonly vouched?: boolean | undefined;
+}
+
+// Where the numbers of this file come from: docs/judging.md, 13.
+
+/** Likeness from which on a search's entry is worth a request: searches cut titles, and sites change them. */
+const WORTH_A_LOOK = 0.5;
+/** Likeness from which on a link is called as the source. */
+export const CALLED_SO = 0.8;
+/** Leads of one answer that are followed. */
+const MOST_LEADS = 5;
+
+/** The best leads, best first, each address once. */
+export const bestLeads = (leads: readonly Lead[], least = WORTH_A_LOOK): readonly Lead[] =>
+  [
+    ...new Map(
+      leads.toSorted((a, b) => a.likeness - b.likeness).map((lead) => [addressKey(lead.url), lead]),
+    ).values(),
+  ]
+    .filter(({ likeness }) => likeness >= least)
+    .toSorted((a, b) => b.likeness - a.likeness)
+    .slice(0, MOST_LEADS);
+
+/** An http or https address, made absolute; null when it is none. */
+export function absoluteAddress(url: string, base?: string): string | null {
+  const address = parseAddress(url, base);
+  return address !== null && /^https?:$/.test(address.protocol) ? address.href : null;
+}
+
+/** Where a page's links lead that are called as the source is. */
+export const leadsInLinks = (
+  links: readonly Link[],
+  title: string,
+  page: string,
+  least = WORTH_A_LOOK,
+): readonly Lead[] =>
+  bestLeads(
+    links
+      .filter(({ url }) => absoluteAddress(url) !== null && addressKey(url) !== addressKey(page))
+      .map(({ url, text }) => ({ url, likeness: titleLikeness(title, text) })),
+    least,
+  );
+
+/** Likeness of titles from which on two records are one work; Crossref's search gives its nearest, however far that is. */
+const SAME_WORK = 0.8;
+
+const names = z.array(z.string()).nullish().catch(null);
+const WORKS = z.object({
+  message: z.object({
+    items: z.array(
+      z
+        .object({
+          DOI: z.string().regex(/^10\.\d{4,9}\/\S+$/u),
+          title: names,
+          'container-title': names,
+          publisher: z.string().nullish().catch(null),
+          institution: z
+            .array(z.object({ name: z.string() }))
+            .nullish()
+            .catch(null),
+        })
+        .nullable()
+        .catch(null),
+    ),
+  }),
+});
+
+/** Where Crossref is asked for works by their title (https://api.crossref.org/swagger-ui/). */
+export const crossrefSearch = (title: string): string =>
+  `https://api.crossref.org/works?query.bibliographic=${encodeURIComponent(title)}&rows=5&select=DOI,title,container-title,publisher,institution`;
+
+/** Leads in Crossref's answer: DOIs of works of this title. One is vouched for where the record names the source's publisher. */
+export function leadsInCrossref(text: string, { title, publisher }: Source): readonly Lead[] {
+  const leads = (worksIn(text)?.message.items ?? []).flatMap((item): readonly Lead[] => {
+    if (item === null) return [];
+    const likeness = titleLikeness(title, item.title?.[0] ?? '');
+    const houses = [
+      ...(item['container-title'] ?? []),
+      item.publisher ?? '',
+      ...(item.institution ?? []).map((i) => i.name),
+    ];
+    const vouched = houses.some((house) => namesOne(house, publisher));
+    return [{ url: `https://doi.org/${item.DOI}`, likeness, vouched }];
+  });
+  return bestLeads(leads, SAME_WORK).toSorted((a, b) => Number(b.vouched) - Number(a.vouched));
+}
+
+/** True when one of two names stands in the other, whole words only: `SSRN Electronic Journal` is SSRN. */
+function namesOne(house: string, publisher: string): boolean {
+  const [there, here] = [house, publisher].map(
+    (name) =>
+      ` ${name
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N}]+/gu, ' ')
+        .trim()} `,
+  );
+  return (
+    there !== undefined &&
+    here !== undefined &&
+    there.trim() !== '' &&
+    (there.includes(here) || here.includes(there))
+  );
+}
+
+function worksIn(text: string): z.infer<typeof WORKS> | null {
+  try {
+    return WORKS.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    return null;
+  }
+}
+
+// Where the numbers of this file come from: docs/judging.md, 13.
+
+/** Things in an answer that are looked at: a page of results has some hundred. */
+const MOST_THINGS = 5_000;
+/** Lists in objects in lists: deeper ones are no answer of a search. */
+const DEEPEST = 12;
+
+const NAMES = ['title', 'name', 'headline'] as const;
+const ADDRESSES = ['url', 'link', 'href'] as const;
+/** Tags with which searches mark what they found. */
+const TAG = /<[^<>]{0,200}>/g;
+
+/**
+ * Leads in the JSON answer of a search: every entry, wherever it stands, that has a title and an address. China Daily gives
+ * `content: [{ title, url }]`, SearXNG `results: [{ title, url }]`, Brave `web: { results: [{ title, url }] }`; Sixth Tone's
+ * entries have a `name` and a `contId`, of which `article` (with `{id}`) makes an address. What is no JSON has none.
+ */
+export function leadsInJson(text: string, title: string, base: string, article?: string): readonly Lead[] {
+  return bestLeads(
+    entriesIn(parsed(text)).flatMap((entry) => {
+      const name = firstText(entry, NAMES)?.replace(TAG, '');
+      const url = addressIn(entry, base, article);
+      return name === undefined || url === null ? [] : [{ url, likeness: titleLikeness(title, name) }];
+    }),
+  );
+}
+
+type Entry = Readonly<Record<string, unknown>>;
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function entriesIn(json: unknown): readonly Entry[] {
+  const entries: Entry[] = [];
+  let left = MOST_THINGS;
+  const walk = (thing: unknown, depth: number): void => {
+    if (typeof thing !== 'object' || thing === null || depth > DEEPEST || left-- <= 0) return;
+    if (!Array.isArray(thing)) entries.push(thing as Entry);
+    for (const inside of Object.values(thing)) walk(inside, depth + 1);
+  };
+  walk(json, 0);
+  return entries;
+}
+
+const firstText = (entry: Entry, fields: readonly string[]): string | undefined =>
+  fields.map((field) => entry[field]).find((value): value is string => typeof value === 'string');
+
+function addressIn(entry: Entry, base: string, article: string | undefined): string | null {
+  const { contId } = entry;
+  const isId = (typeof contId === 'number' || typeof contId === 'string') && /^\d{1,12}$/.test(`${contId}`);
+  if (article !== undefined && isId) return article.replace('{id}', `${contId}`);
+  const url = firstText(entry, ADDRESSES);
+  return url === undefined ? null : absoluteAddress(url, base);
+}
+
+/** What a search of the web is asked for a source: its title in quotation marks, and its publisher. */
+export function webSearchRequest(search: WebSearch, { title, publisher }: Source): FetchRequest {
+  const q = encodeURIComponent(`"${searchWords(title)}" ${publisher.split(/[(（,]/u)[0] as string}`.trim());
+  switch (search.kind) {
+    case 'searxng':
+      return { url: `${search.base.replace(/(?<!\/)\/+$/, '')}/search?q=${q}&format=json`, validators: null };
+    case 'brave':
+      return {
+        url: `https://api.search.brave.com/res/v1/web/search?q=${q}`,
+        validators: null,
+        headers: { accept: 'application/json', 'x-subscription-token': search.key },
+      };
+  }
+}

@@ -1,0 +1,176 @@
+import { gunzipSync } from 'node:zlib';
+import { daysAround, searchWords } from '../../model/publisher-sites.js';
+import type { PartialDate, Source } from '../../model/watchlist.js';
+import { absoluteAddress, bestLeads, type Lead } from './leads.js';
+import { titleLikeness, titleShare } from './title.js';
+
+// Where the numbers of this file come from: docs/judging.md, 13.
+
+/** Sitemaps of a site, or of a list of them, that are read. */
+const MOST_SITEMAPS = 3;
+/** Bytes of a sitemap, unpacked: its own rule allows 50 MB (https://www.sitemaps.org/protocol.html). */
+const MOST_BYTES = 50_000_000;
+/** Likeness of an entry that only its day speaks for: below any with words of the title. */
+const ONLY_ITS_DAY = 0.3;
+/** What a day in the address or beside it adds to words of the title there. */
+const ITS_DAY = 0.2;
+
+/** One line of a sitemap. */
+interface Entry {
+  readonly url: string;
+  /** ISO, as precise as it says; null when it does not. */
+  readonly changed: PartialDate | null;
+  /** Of news sitemaps. */
+  readonly title: string | null;
+}
+
+/** A sitemap: the pages of a site, or further sitemaps. */
+interface Sitemap {
+  readonly pages: readonly Entry[];
+  readonly sitemaps: readonly Entry[];
+}
+
+/** The sitemaps that a `robots.txt` names (RFC 9309 leaves them to sitemaps.org). */
+export const sitemapsIn = (robots: string, origin: string): readonly string[] =>
+  [...robots.slice(0, 500_000).matchAll(/^[ \t]*sitemap[ \t]*:[ \t]*(\S+)/gim)]
+    .flatMap(([, url]) => absoluteAddress(url as string, origin) ?? [])
+    .slice(0, 50);
+
+/** Reads a sitemap, packed or not; what is none has no entries. */
+export function readSitemap(bytes: Uint8Array, base: string): Sitemap {
+  const pages: Entry[] = [];
+  const sitemaps: Entry[] = [];
+  for (const part of textOf(bytes).split(/<(?=(?:url|sitemap)>)/)) {
+    const url = absoluteAddress(textIn(part, 'loc') ?? '', base);
+    if (url === null || !/^(?:url|sitemap)>/.test(part)) continue;
+    const changed = textIn(part, 'lastmod') ?? textIn(part, 'news:publication_date');
+    const entry = { url, changed: changed?.slice(0, 10) ?? null, title: textIn(part, 'news:title') };
+    (part.startsWith('url>') ? pages : sitemaps).push(entry);
+  }
+  return { pages, sitemaps };
+}
+
+/** The sitemaps in which a source may be: those of its month first, then of its year, then those that say no time. */
+export function sitemapsFor(
+  sitemaps: readonly Pick<Entry, 'url' | 'changed'>[],
+  { published }: Source,
+): readonly string[] {
+  const [year = '', month = ''] = (published ?? '').split('-');
+  const rank = ({ url, changed }: Pick<Entry, 'url' | 'changed'>): number => {
+    if (month !== '' && new RegExp(`${year}[-/_]?${month}(?!\\d{3})`).test(url)) return 3;
+    const years: readonly string[] = url.match(/(?<!\d)(?:19|20)\d\d/g) ?? [];
+    if (year !== '' && years.includes(year)) return 2;
+    // A file that was closed before the source came out cannot list it.
+    return years.length > 0 ||
+      (changed !== null && published !== null && changed < published.slice(0, changed.length))
+      ? 0
+      : 1;
+  };
+  return sitemaps
+    .filter((one) => rank(one) > 0)
+    .toSorted((a, b) => rank(b) - rank(a))
+    .slice(0, MOST_SITEMAPS)
+    .map(({ url }) => url);
+}
+
+/** Pages of a sitemap that may be the source, by its title, by words of it in their address, or by their day. */
+export function leadsInSitemap({ pages }: Sitemap, { title, published }: Source): readonly Lead[] {
+  const leads = pages.map(({ url, changed, title: called }): Lead => {
+    const words = called === null ? slugShare(url, title) : titleLikeness(title, called);
+    const isItsDay = ofTheDay(url, changed, published);
+    return { url, likeness: words === 0 ? (isItsDay ? ONLY_ITS_DAY : 0) : words + (isItsDay ? ITS_DAY : 0) };
+  });
+  return bestLeads(leads, ONLY_ITS_DAY);
+}
+
+/** Share of a title's words that an address spells; less than half of them may be there by chance. */
+function slugShare(url: string, title: string): number {
+  const share = titleShare(title, slugOf(url));
+  return share >= 0.5 ? share : 0;
+}
+
+function slugOf(url: string): string {
+  try {
+    return decodeURIComponent(new URL(url).pathname);
+  } catch {
+    return url;
+  }
+}
+
+function ofTheDay(url: string, changed: PartialDate | null, published: PartialDate | null): boolean {
+  const days = daysAround(published);
+  if (days === null || published === null) return false;
+  if (changed !== null && changed.length === 10 && changed >= days.from && changed <= days.to) return true;
+  return dayPattern(published).test(url);
+}
+
+/** A day as addresses spell it: `2018-06-02`, `2018/0602`, `20180602`, `06022018`. */
+export function dayPattern(day: PartialDate): RegExp {
+  const [year, month, date] = day.split('-');
+  return new RegExp(`${year}[-/_]?${month}[-/_]?${date}|${month}${date}${year}`);
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+
+function textIn(part: string, tag: string): string | null {
+  const from = part.indexOf(`<${tag}>`);
+  const to = from < 0 ? -1 : part.indexOf(`</${tag}>`, from);
+  if (to < 0) return null;
+  return part
+    .slice(from + tag.length + 2, to)
+    .replace('<![CDATA[', '')
+    .replace(']]>', '')
+    .replace(/&(amp|lt|gt|quot|apos);/g, (_, name: string) => ENTITIES[name] as string)
+    .trim();
+}
+
+function textOf(bytes: Uint8Array): string {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return new TextDecoder().decode(bytes);
+  try {
+    return new TextDecoder().decode(gunzipSync(bytes, { maxOutputLength: MOST_BYTES }));
+  } catch {
+    return '';
+  }
+}
+
+// Where the numbers of this file come from: docs/judging.md, 13.
+
+/** Letters from which on a word of a title tells addresses apart. */
+const TELLING_SLUG_WORD = 5;
+/** Such words of a title, the longest first, two of which an address must spell: sites leave out some, and the order may stay. */
+const SLUG_WORDS = 4;
+
+/** What an archive's index is asked for: spellings, and when the first capture was made at the earliest. */
+interface Spelling {
+  readonly containing: string;
+  readonly from: PartialDate | undefined;
+}
+
+/** How the address of a source may be spelt: by words of its title, or by its day. */
+export function spellingsOf({ title, published }: Source): readonly Spelling[] {
+  const words = searchWords(title)
+    .toLowerCase()
+    .split(' ')
+    .filter((word) => word.length >= TELLING_SLUG_WORD && /^[a-z0-9]+$/.test(word))
+    .toSorted((a, b) => b.length - a.length)
+    .slice(0, SLUG_WORDS);
+  const any = words.join('|');
+  const from = published ?? undefined;
+  const bySlug = words.length < 2 ? [] : [{ containing: `(?:${any})[^/?]*[-_][^/?]*(?:${any})`, from }];
+  const byDay =
+    published === null || daysAround(published) === null
+      ? []
+      : [{ containing: dayPattern(published).source, from }];
+  return [...bySlug, ...byDay];
+}
+
+/** Leads among the addresses that an index lists. */
+export const leadsInIndex = (urls: readonly string[], { title, published }: Source): readonly Lead[] =>
+  bestLeads(
+    urls.map((url) => {
+      const isItsDay =
+        published !== null && daysAround(published) !== null && dayPattern(published).test(url);
+      return { url, likeness: slugShare(url, title) || (isItsDay ? ONLY_ITS_DAY : 0) };
+    }),
+    ONLY_ITS_DAY,
+  );

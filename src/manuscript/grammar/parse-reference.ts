@@ -1,0 +1,182 @@
+import type { Doubt } from '../../model/manuscript.js';
+import type { TextRun } from '../manuscript.js';
+import type { PrintedDate, Reference } from '../reference.js';
+import { type Taken, takeAccess, without, withoutArchiving } from './access-clause.js';
+import { isBracketed, isName, withoutLead } from './names.js';
+import { saysDayFirst } from './printed-date.js';
+import { headOf, type LineHead, type MarkedLine, markedLine, partedRuns, unmarked } from './runs.js';
+import { splitPlain, splitTitle, splitVancouver } from './split-title.js';
+import { readTail, type Tail, withoutPinpoint } from './tail.js';
+import { isAddressed, type LineAddress, takeAddress } from './take-address.js';
+
+/** Characters of the longest citation line: a title of 400, an address as long, and the rest. */
+const LONGEST_LINE = 1500;
+/** Words beside a bare address that are too few to be a sentence. Chosen by eye. */
+const FEW_WORDS = 6;
+/** Characters of the words by which a document without title and address goes. */
+const LONGEST_WORDS = 120;
+
+/**
+ * A citation line as the reference that it prints; null when the text is none: prose, a quotation, a heading. What is
+ * not certain is null in the reference, with a doubt.
+ */
+export const parseReference = (runs: readonly TextRun[]): Reference | null => parseLine(runs, false);
+
+/** The references of a note or a bracket in which semicolons part them; empty when it holds none. */
+export function parseReferences(runs: readonly TextRun[]): readonly Reference[] {
+  const { pieces, bracketed } = partedRuns(runs);
+  const parts = pieces.map((piece) => parseLine(piece, bracketed));
+  const known = parts.filter((part) => part !== null);
+  if (pieces.length > 1 && known.length === parts.length) return known;
+  const whole = parseLine(runs, false);
+  return whole === null ? known : [whole];
+}
+
+/**
+ * A note in no known form: as it is printed, with the address that stands in it, so that a person can look up what it
+ * cites. Without an address it goes by its own words.
+ */
+export function unreadReference(runs: readonly TextRun[]): Reference {
+  const { text, hrefs } = markedLine(runs);
+  const address = takeAddress({ text: text.slice(0, LONGEST_LINE), hrefs });
+  const words = unmarked(address.rest);
+  const read = unknown(unmarked(text), { ...address, rest: words }, null, words);
+  if (read.url !== null) return read;
+  const title = withoutPinpoint(withoutEnd(words)).slice(0, LONGEST_WORDS);
+  return { ...read, title, doubts: read.doubts.filter(({ kind }) => kind !== 'left-over') };
+}
+
+/** A line taken apart. */
+interface Parts {
+  readonly address: LineAddress;
+  readonly accessed: PrintedDate | null;
+  readonly head: LineHead;
+  readonly title: string;
+  readonly lang: string | null;
+  readonly tail: Tail;
+}
+
+/** `bracketed`: brackets around the line are known, though they are not part of it. */
+function parseLine(runs: readonly TextRun[], bracketed: boolean): Reference | null {
+  const line = markedLine(runs);
+  const cited = unmarked(line.text);
+  if (cited === '' || cited.length > LONGEST_LINE) return null;
+  const dayFirst = saysDayFirst(cited);
+  const address = takeAddress({ ...line, text: withoutUrlWord(line) }, dayFirst);
+  const { taken: accessed, rest } = takeAccess(withoutArchiving(address.rest, dayFirst), dayFirst);
+  const bare = withoutLead(rest);
+  const words = unmarked(bare);
+  const split =
+    splitTitle(bare) ?? splitVancouver(words) ?? splitPlain(words, bracketed || isBracketed(rest), dayFirst);
+  if (split === null) {
+    const few = isAddressed(address) && isLabel(address, words);
+    return accessed !== null || few ? unknown(cited, address, accessed, words) : null;
+  }
+  const { taken: lang, rest: tail } = takeLanguage(split.tail);
+  const head = headOf(split.head, dayFirst);
+  const parts = { address, accessed, head, title: split.title, lang, tail: readTail(tail, dayFirst) };
+  return isCitation(parts) ? assembled(cited, parts) : null;
+}
+
+/** The word that carried a link, where the link itself was lost: `HRW, World Report, 2024, url, p. 7`. */
+const URL_WORD = /, url(?=$|[,;.](?:\s|$))/iu;
+
+const withoutUrlWord = ({ text, hrefs }: MarkedLine): string =>
+  hrefs.length > 0 ? text : text.replace(URL_WORD, '');
+
+/** Words beside an address that are no sentence: none, the link's own, or a short name. */
+const isLabel = ({ rest }: LineAddress, words: string): boolean =>
+  words === '' || (words.split(' ').length <= FEW_WORDS && (unmarked(rest) !== rest || isName(words)));
+
+/** An access date says so; else all that is not the title must look like a citation. */
+function isCitation({ address, accessed, head, title, tail }: Parts): boolean {
+  if (title === '') return false;
+  if (accessed !== null) return true;
+  if (!tail.over.every(isName)) return false;
+  if (head.name === '') return isAddressed(address);
+  return (
+    isName(head.name) && (isAddressed(address) || tail.undated || (tail.published ?? head.published) !== null)
+  );
+}
+
+function assembled(cited: string, { address, accessed, head, title, lang, tail }: Parts): Reference {
+  const named = isName(head.name) ? head.name : null;
+  const publisher = head.ofPublisher ? (named ?? tail.publisher) : (tail.publisher ?? named);
+  const published = tail.published ?? head.published;
+  const access = accessed ?? tail.accessed;
+  const over = head.name !== '' && named === null ? [head.name, ...tail.over] : tail.over;
+  return {
+    cited,
+    publisher,
+    title,
+    published,
+    accessed: access,
+    pinpoint: tail.pinpoint,
+    url: address.url,
+    addressFrom: address.addressFrom,
+    lang,
+    undated: tail.undated,
+    doubts: [
+      ...(publisher === null ? [{ kind: 'no-publisher' } as const] : []),
+      ...unread(published, access),
+      ...over.map((text) => ({ kind: 'left-over', text }) as const),
+      ...address.doubts,
+    ],
+  };
+}
+
+const unread = (...dates: (PrintedDate | null)[]): readonly Doubt[] =>
+  dates.flatMap((date) =>
+    date !== null && date.iso === null ? [{ kind: 'unread-date' as const, printed: date.printed }] : [],
+  );
+
+const withoutEnd = (words: string): string => words.replace(/(?<![\s,.])[\s,.]+$/u, '');
+
+/** A line in no known form that has a link or an access date all the same. A link that is the whole line is a title. */
+function unknown(
+  cited: string,
+  { url, addressFrom, doubts, rest }: LineAddress,
+  accessed: PrintedDate | null,
+  words: string,
+): Reference {
+  const linked = unmarked(rest) !== rest && words !== '';
+  const over = withoutEnd(words);
+  return {
+    cited,
+    publisher: null,
+    title: linked ? over : null,
+    published: null,
+    accessed,
+    pinpoint: null,
+    url,
+    addressFrom,
+    lang: null,
+    undated: false,
+    doubts: [
+      ...(linked ? [] : [{ kind: 'no-title' } as const]),
+      { kind: 'no-publisher' },
+      ...unread(accessed),
+      ...(linked || !/[\p{L}\p{N}]/u.test(over) ? [] : [{ kind: 'left-over', text: over } as const]),
+      ...doubts,
+    ],
+  };
+}
+
+/** Languages of the sources of reports on countries of origin. */
+const CODES =
+  'am ar az be bg bn bs cs da de el en es et fa fi fr gu ha he hi hr hu hy id it ja ka kk km ko ku ky lo lt lv mk mn ms my ne nl no pa pl ps pt ro ru si sk sl so sq sr sv sw ta tg th ti tk tr ug uk ur uz vi zh'.split(
+    ' ',
+  );
+const ENGLISH = new Intl.DisplayNames(['en'], { type: 'language' });
+const BY_NAME = new Map(CODES.map((code) => [ENGLISH.of(code) ?? code, code]));
+const NOTE = /[([](?:(?:original )?(?:in|language:) )?(?<name>\p{Lu}\p{Ll}{2,14})(?: only)?[)\]]/gu;
+
+/** Takes `[in Chinese]` or `(Russian)`, as a BCP 47 code. */
+function takeLanguage(tail: string): Taken<string> {
+  for (const match of tail.matchAll(NOTE)) {
+    const code = BY_NAME.get(match.groups?.name as string);
+    if (code !== undefined)
+      return { taken: code, rest: without(tail, match.index, match.index + match[0].length) };
+  }
+  return { taken: null, rest: tail };
+}

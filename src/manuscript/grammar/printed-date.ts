@@ -1,0 +1,123 @@
+import type { PartialDate } from '../../model/watchlist.js';
+import { monthNamed, wholeDate } from '../../passage/text/dates.js';
+import type { PrintedDate } from '../reference.js';
+
+/** A date and where it stands in the text that was searched. */
+export interface FoundDate extends PrintedDate {
+  readonly start: number;
+  readonly end: number;
+}
+
+const WORD = String.raw`\p{L}[\p{L}\p{M}]{2,11}`;
+const YEAR = String.raw`(?:1[89]|20)\d{2}`;
+const DAY = String.raw`\d{1,2}(?:st|nd|rd|th|er|\.|º)?`;
+const OF = '(?:(?:of|de|del|di|do) )?';
+const DASH = '[ ]?[-–—/][ ]?';
+const SEASON =
+  /^(?:spring|summer|autumn|fall|winter|frühling|frühjahr|sommer|herbst|printemps|été|automne|hiver)$/iu;
+/** How a line reads two numbers and a year: `true`: with points the day comes first; `always`: with strokes too. */
+export type DayFirst = boolean | 'always';
+/** Words before a date in the Romance languages, in none of which the month comes first. */
+const ALWAYS_DAY_FIRST =
+  /(?<!\p{L})(?:(?:consult|publi|visit|accéd|vérifi|télécharg)ée?s?|mise? (?:à jour|en ligne)|dernier accès|dernière (?:consultation|visite|mise à jour)|(?:consultad|publicad|visitad|accedid|recuperad|descargad|acedid|acessad|actualizad|atualizad)[oa]|consultato|pubblicato|aggiornato|(?:fecha|data|date) d(?:e |i |['’])(?:consult|acc?[eè]s)\p{L}{0,6}|(?:último|ultimo) acc?es+o|acesso em|disponível em|disponible (?:en|sur|à)) ?[:：]?/iu;
+/** Words of German and of the Nordic languages that stand in citation lines: their dates with points begin with the day. */
+const DAY_FIRST =
+  /(?<!\p{L})(?:Zugriff|abgerufen|aufgerufen|eingesehen|Auskunft|Bericht|Stand|vom|und|der|für|siehe|vgl|hämtad|senast|lastet|besøkt|tilgået|besøgt|og|och|luettu|viitattu)(?!\p{L})|(?<!\p{L})S\. \d/iu;
+
+type Read = (
+  printed: string,
+  groups: Record<string, string | undefined>,
+  dayFirst: DayFirst,
+) => PartialDate | null | undefined;
+
+const day: Read = (printed) => {
+  const days = wholeDate(printed.replace(/ (?:of|di|do|del) /gu, ' '));
+  return days === null ? undefined : new Date(days * 86_400_000).toISOString().slice(0, 10);
+};
+const two = (month: number | string): string => String(Number(month)).padStart(2, '0');
+const months = (...names: (string | undefined)[]): boolean =>
+  names.every((name = '') => monthNamed(name) !== null);
+
+/** Most telling first: what an earlier form has read, a later one does not see. Undefined: no date after all. */
+const FORMS: readonly (readonly [string, Read])[] = [
+  [`(?<from>${YEAR})${DASH}(?<name>${WORD}) ${YEAR}`, (_, { name }) => (months(name) ? null : undefined)],
+  [
+    `(?:\\d{1,2} )?(?<from>${WORD})${DASH}(?:\\d{1,2} )?(?<name>${WORD}),? (?<year>${YEAR})`,
+    (_, { from, name, year }) => (months(from, name) ? year : undefined),
+  ],
+  [
+    `\\d{1,2}${DASH}\\d{1,2} (?<name>${WORD}) (?<year>${YEAR})`,
+    (_, { name = '', year }) => (months(name) ? `${year}-${two(monthNamed(name) as number)}` : undefined),
+  ],
+  [`${DAY} ${OF}${WORD}\\.?,? ${OF}${YEAR}`, day],
+  [
+    `\\d{1,2}-${WORD}-${YEAR}`,
+    (printed, groups, dayFirst) => day(printed.replaceAll('-', ' '), groups, dayFirst),
+  ],
+  [`${WORD}\\.? \\d{1,2}(?:st|nd|rd|th)?,? ${YEAR}`, day],
+  [
+    `(?<year>${YEAR}) (?<name>${WORD})\\.? (?<date>\\d{1,2})`,
+    (_, { year, name, date }, dayFirst) =>
+      months(name) ? day(`${date} ${name} ${year}`, {}, dayFirst) : undefined,
+  ],
+  [`${YEAR} ?[年년] ?\\d{1,2} ?[月월] ?\\d{1,2} ?[日일号號]`, day],
+  [
+    `(?<year>${YEAR}) ?[年년] ?(?<month>\\d{1,2}) ?[月월]`,
+    (_, { year, month = '' }) => `${year}-${two(month)}`,
+  ],
+  [`${YEAR}[-/.]\\d{1,2}[-/.]\\d{1,2}`, day],
+  [
+    `(?<a>\\d{1,2})(?<mark>[./-]) ?(?<b>\\d{1,2})\\k<mark> ?(?<year>${YEAR})`,
+    (_, { a = '', b = '', mark, year }, dayFirst) =>
+      numbered(a, b, `${year}`, dayFirst === 'always' || (mark === '.' && dayFirst)),
+  ],
+  [
+    `(?<!(?<![\\d.])\\d{1,2}[.,]? )(?<name>${WORD})\\.?,? ${OF}(?<year>${YEAR})`,
+    (_, { name = '', year }) => {
+      const month = monthNamed(name);
+      if (month !== null) return `${year}-${two(month)}`;
+      return SEASON.test(name) ? year : undefined;
+    },
+  ],
+  [
+    `(?<year>${YEAR}) (?<name>${WORD})(?=\\.? ?(?:$|[,;:\\[\\]()]))`,
+    (_, { year, name = '' }) => (months(name) ? `${year}-${two(monthNamed(name) as number)}` : undefined),
+  ],
+  // By itself `4/2024` is the number of a law as well.
+  [
+    `(?<=(?:Stand|updated|as of):? )(?<month>0?[1-9]|1[0-2])[/.](?<year>${YEAR})`,
+    (_, { month = '', year }) => `${year}-${two(month)}`,
+  ],
+  [`(?<year>${YEAR})年?`, (_, { year }) => year],
+];
+
+const FINDERS = FORMS.map(
+  ([form, read]) =>
+    [
+      new RegExp(`(?<![\\p{L}\\p{N}]|\\d[-–/.,])${form}(?![\\p{L}\\p{N}]|[-–/]\\p{N}|\\.\\d)`, 'giu'),
+      read,
+    ] as const,
+);
+
+/** Two numbers and a year: null where either number can be the month. */
+function numbered(a: string, b: string, year: string, dayFirst: boolean): PartialDate | null | undefined {
+  if (dayFirst || Number(a) > 12 || a === b) return day(`${year}-${two(b)}-${two(a)}`, {}, true);
+  return Number(b) > 12 ? day(`${year}-${two(a)}-${two(b)}`, {}, false) : null;
+}
+
+/** Whether the words of a line say that `3.5.2024`, or also `3/5/2024`, in it is a day in May. */
+export const saysDayFirst = (line: string): DayFirst =>
+  ALWAYS_DAY_FIRST.test(line) ? 'always' : DAY_FIRST.test(line);
+
+/** Every date in a text of collapsed white space, in order. `dayFirst` says how to read `3.5.2024`; see {@link saysDayFirst}. */
+export function datesIn(text: string, dayFirst: DayFirst): readonly FoundDate[] {
+  const found: FoundDate[] = [];
+  for (const [finder, read] of FINDERS)
+    for (const match of text.matchAll(finder)) {
+      const [start, end] = [match.index, match.index + match[0].length];
+      if (found.some((other) => start < other.end && other.start < end)) continue;
+      const iso = read(match[0], match.groups ?? {}, dayFirst);
+      if (iso !== undefined) found.push({ printed: match[0], iso, start, end });
+    }
+  return found.sort((a, b) => a.start - b.start);
+}

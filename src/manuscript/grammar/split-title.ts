@@ -1,0 +1,300 @@
+import { isCountry, isName, withoutLead } from './names.js';
+import { type DayFirst, datesIn, saysDayFirst } from './printed-date.js';
+import { LINK_END, LINK_START, unmarked } from './runs.js';
+import { isBounded, SERIES, SYMBOL, startWithWords, withoutPinpoint } from './tail.js';
+
+/** A line cut at its title: what stands before it, and what behind. */
+interface TitleSplit {
+  readonly head: string;
+  readonly title: string;
+  readonly tail: string;
+}
+
+/** Opening quotation marks and what may close them; the sure kinds first, those that are also apostrophes last. */
+const QUOTES: readonly (readonly [string, string])[] = [
+  ['“', '”'],
+  ['“', '"“'],
+  ['„', '“”"'],
+  ['«', '»'],
+  ['»', '«'],
+  ['「', '」'],
+  ['『', '』'],
+  ['"', '"”'],
+  ['《', '》'],
+  ['‘', '’'],
+  ["'", "'"],
+  ['’', '’'],
+];
+const BEFORE_OPENING = /[\s([,:：，、\ue000]/u;
+const AFTER_CLOSING = /[\s)\],.;:：，。（(\ue001]/u;
+
+/** Behind words in quotation marks that are only the beginning of the title: `"We are lost": Persecution of minorities`. */
+const GOES_ON = /^: \p{L}/u;
+
+/** The line cut at its quoted title or at the words of its link; null where neither is there. */
+export function splitTitle(line: string): TitleSplit | null {
+  const linked = linkSpan(line);
+  const whole = linked !== null && unmarked(line.slice(0, linked[0]) + line.slice(linked[1])).length < 2;
+  const span = quotedSpan(line);
+  const quoted = span !== null && GOES_ON.test(line.slice(span[1])) ? null : span;
+  if (quoted !== null && (linked === null || whole || quoted[0] <= linked[0] || quoted[0] > linked[1]))
+    return cut(line, quoted);
+  if (linked === null) return null;
+  return whole ? null : cut(line, linked);
+}
+
+function cut(line: string, [start, end]: readonly [number, number]): TitleSplit {
+  const words = unmarked(line.slice(start, end));
+  const marked = QUOTES.some(
+    ([open, close]) => words.startsWith(open) && close.includes(words.at(-1) as string),
+  );
+  return {
+    head: unmarked(line.slice(0, start)),
+    title: bareTitle(marked ? words.slice(1, -1) : words),
+    tail: unmarked(line.slice(end)),
+  };
+}
+
+/** A title without the comma or the full stop that American print sets inside the marks. */
+const bareTitle = (title: string): string =>
+  title
+    .trim()
+    .replace(/(?:,|(?<![.\p{Lu}])\.)$/u, '')
+    .trim();
+
+function linkSpan(line: string): readonly [number, number] | null {
+  const start = line.indexOf(LINK_START);
+  const end = line.indexOf(LINK_END);
+  return start < 0 || end < start ? null : [start, end + 1];
+}
+
+function quotedSpan(line: string): readonly [number, number] | null {
+  for (const [open, closing] of QUOTES) {
+    const start = opening(line, open);
+    if (start < 0) continue;
+    const end = closingOf(line, start, open, closing);
+    if (end > start + 1) return [start, end + 1];
+  }
+  return null;
+}
+
+/** Where words in these marks begin; a space stands within French ones. */
+function opening(line: string, mark: string): number {
+  for (let at = line.indexOf(mark); at >= 0; at = line.indexOf(mark, at + 1))
+    if (
+      (at === 0 || BEFORE_OPENING.test(line[at - 1] as string)) &&
+      (/\S/u.test(line[at + 1] ?? ' ') || mark === '«')
+    )
+      return at;
+  return -1;
+}
+
+/** Where the mark that opens at `start` is closed: behind what is quoted within; of apostrophes the last. */
+function closingOf(line: string, start: number, open: string, closing: string): number {
+  const apostrophe = "'‘’".includes(open);
+  let depth = 1;
+  let last = -1;
+  for (let at = start + 1; at < line.length; at++) {
+    const sign = line[at] as string;
+    const opens =
+      sign === open &&
+      BEFORE_OPENING.test(line[at - 1] as string) &&
+      !AFTER_CLOSING.test(line[at + 1] ?? ' ');
+    if (opens && !apostrophe) depth++;
+    else if (closing.includes(sign) && AFTER_CLOSING.test(line[at + 1] ?? ' ')) {
+      last = at;
+      if (!apostrophe && --depth === 0) return at;
+    }
+  }
+  return last;
+}
+
+/** `Smith, J. and Lee, K. (2023). Title. Journal` */
+const YEAR_AFTER_NAMES =
+  /^(?<head>[^()]{2,200} \((?:(?:1[89]|20)\d{2}[a-z]?(?:, [^()]{1,20})?|n\. ?d\.?)\))[.,:]? (?<rest>[^\d\s].*)$/u;
+/** `Parkinson Zamora, L. and Faris, W. B. (eds)`: names with initials, up to the comma before the title. */
+const PERSON = String.raw`\p{Lu}[\p{L}'’-]{1,20}(?: \p{Lu}[\p{L}'’-]{1,20}){0,2}, (?:\p{Lu}\.[ -]?){1,4}`;
+const PERSONS = new RegExp(
+  String.raw`^(?:${PERSON}(?:,? ?(?:and|&|und|et|y) ?|, |; )?){1,8}(?:et al\.)? ?(?:\((?:eds?|Hrsg)\.?\))?(?=[,:] ?\S|$)`,
+  'u',
+);
+const PRESS =
+  /(?<!\p{L})(?:Press|Publish\w+|Publications?|Verlag|Éditions|Editions|Editorial|Books|Routledge|Springer|Brill|Wiley)(?!\p{L})/u;
+/** Verbs of telling what happened, which titles hardly have. */
+const TOLD = /(?<!\p{L})(?:was|were|had|said|told|reported|stated|according)(?!\p{L})/u;
+const NO_DATE = /,? (?:\(?(?:n\. ?d\.?|no date|undated|o\. ?D\.|s\. ?d\.)\)?)(?=$|[,.;])/iu;
+
+/**
+ * A line whose title is neither quoted nor linked, cut by its commas or its colon; null when it cannot be told where the title
+ * begins and ends. `bracketed`: the whole stood in brackets, as in ACCORD's "(Author: Title, date)".
+ */
+export function splitPlain(line: string, bracketed: boolean, dayFirst: DayFirst): TitleSplit | null {
+  const { head = '', rest = '' } = YEAR_AFTER_NAMES.exec(line)?.groups ?? {};
+  if (isName(head)) {
+    const sentence = /(?<=[^.]{3})[.?!] (?=\p{Lu})/u.exec(rest)?.index ?? rest.length;
+    const end = Math.min(sentence + 1, endOfTitle(rest, dayFirst));
+    return { head, title: bareTitle(rest.slice(0, end)), tail: rest.slice(end) };
+  }
+  const named = withoutPinpoint(line.slice(0, endOfTitle(line, dayFirst)));
+  const end = named.length;
+  const at = endOfName(named, bracketed);
+  if (at === null) return null;
+  const words = bareTitle(named.slice(at).replace(/^[,:.] ?/u, '')).replace(/(?<![\s,:(])[\s,:(]+$/u, '');
+  const imprint = imprintOf(words, isPersons(named.slice(0, at)));
+  const title = bareTitle(
+    words
+      .slice(0, words.length - imprint.length)
+      .replace(IN_SERIES, '')
+      .replace(/, (?<symbol>\S+)$/u, withoutSymbol),
+  );
+  return isSentence(title, line)
+    ? null
+    : { head: named.slice(0, at), title, tail: `${imprint}${line.slice(end)}` };
+}
+
+const IN_SERIES = new RegExp(`, ${SERIES}$`, 'u');
+
+const withoutSymbol = (whole: string, symbol: string): string =>
+  SYMBOL.test(symbol) && symbol.includes('/') ? '' : whole;
+
+const isPersons = (head: string): boolean => PERSONS.exec(head)?.[0] === head;
+
+/** The press and its place at the end of the words before a year: persons' books always have them, those of bodies where the press says so. */
+function imprintOf(words: string, byPersons: boolean): string {
+  const parts = words.split(', ');
+  const [press = '', place = ''] = parts.slice(-2);
+  if (parts.length < 3 || !isName(press) || !isName(place) || place.split(' ').length > 2) return '';
+  return byPersons || PRESS.test(press) ? `, ${press}, ${place}` : '';
+}
+
+/** A sentence with a date at its end, such as one of a chronology. */
+const isSentence = (title: string, line: string): boolean =>
+  !/^[^\p{L}]*[\p{Lu}\p{Lo}]/u.test(title) || (line.endsWith('.') && TOLD.test(title));
+
+/**
+ * True where a line that is in no known form names a document all the same: it begins with a name, or has a date that stands
+ * by itself and tells nothing. What a note explains ("The name is a pseudonym.") has neither.
+ */
+export function namesDocument(line: string): boolean {
+  const bare = withoutLead(line);
+  const [first = ''] = bare.split(/[,:;]|\.(?=\s)/u, 1);
+  if (first.length < bare.length - 1 && isName(first)) return true;
+  const dayFirst = saysDayFirst(bare);
+  const isTold = bare.endsWith('.') && TOLD.test(bare);
+  return !isTold && datesIn(bare, dayFirst).some((date) => isBounded(bare, date));
+}
+
+/** Where the last date that stands by itself begins, with the words and the mark before it. */
+function endOfTitle(line: string, dayFirst: DayFirst): number {
+  const undated = NO_DATE.exec(line);
+  if (undated !== null) return undated.index;
+  const date = datesIn(line, dayFirst)
+    .filter((found) => isBounded(line, found))
+    .at(-1);
+  if (date === undefined) return line.length;
+  const start = startWithWords(line, date.start);
+  return line.slice(0, start).replace(/[,.(;:]? ?\(?$/u, '').length;
+}
+
+function endOfName(named: string, bracketed: boolean): number | null {
+  const persons = PERSONS.exec(named)?.[0];
+  if (persons !== undefined) return persons.length;
+  const comma = named.indexOf(', ');
+  const colon = named.indexOf(': ');
+  const byColon = bracketed && colon > 0 && !(comma > 0 && isCountry(named.slice(comma + 2, colon)));
+  const marks = byColon ? [colon, comma] : [comma > 0 ? comma : colon > 0 ? colon : named.indexOf('. ')];
+  return marks.find((at) => at > 0 && isName(named.slice(0, at))) ?? null;
+}
+
+/** What says that a document is read on the web. In the languages in which such lists are set. */
+const MEDIUM =
+  /^ ?\[(?:internet|online|on-line|web ?(?:page|site)|homepage|document (?:en ligne|électronique)|en ligne|en línea|em linha|recurso (?:en línea|electrónico)|electronic|e-?book|pdf|press release|blog)\]/iu;
+/** A year, its month and its day, as they stand in this form. */
+const DATE = String.raw`(?:1[89]|20)\d{2}(?: \p{L}{3,9}\.?(?: \d{1,2})?)?`;
+/** Between the press and the year: no other form has a semicolon there. */
+const YEAR_BEHIND = new RegExp(String.raw`; ?(?=[c©]?${DATE}(?!\p{L}|\p{N}))`, 'u');
+/** `Lancet. 2021 Mar 3;397(10275):123-30`, with a bracket before the volume. */
+const ISSUE = new RegExp(
+  String.raw`\. (?=(?<date>${DATE}) ?(?:\[[^\]]{0,60}\] ?)?; ?(?<issue>\d{1,4}(?: ?\([^()]{1,20}\))?(?:: ?[\p{L}\p{N}–-]{1,20})?))`,
+  'u',
+);
+/** `2024 Jul 3` behind the title of a page. */
+const PAGE_DATE = new RegExp(String.raw`; ?(?=${DATE}(?!\p{L}|\p{N}))`, 'u');
+/** Words of the place where a publisher sits, at most: `New York (NY)`, `Phnom Penh`. */
+const LONGEST_PLACE = 4;
+/** Ends of words behind which a full stop ends no part of a line: `U.S. Department`, `St. Louis`. */
+const SHORTENED = /(?:\p{Lu}\.\p{Lu}|(?:^|\s)(?:St|Dr|Mr|Mrs|Ms|No|Vol|Nr))$/u;
+
+/**
+ * A line of the numbered lists of medicine and public health: `Author. Title [Internet]. Place: Press; 2024 Jul 3`, an article
+ * with `Journal. 2021 Mar 3;397(2):123`, or a page with `Site [Internet]. Place: Press; c2024. Page; 2024 Jul 3`. The press is the
+ * publisher and the place is nobody. Null for a line in another form.
+ */
+export function splitVancouver(line: string): TitleSplit | null {
+  const ends = partEnds(line);
+  const head = line.slice(0, ends[0] ?? 0);
+  const article = ISSUE.exec(line);
+  const year = YEAR_BEHIND.exec(line);
+  if (!isName(head) && withoutMedium(line) === line) return null;
+  if (article !== null && (year === null || article.index < year.index))
+    return ofArticle(line, head, article, ends);
+  return year === null ? null : ofPress(line, year.index, year.index + year[0].length, ends);
+}
+
+/** Where the parts of a line end, at full stops. */
+const partEnds = (line: string): readonly number[] =>
+  [...line.matchAll(/[.?!](?= [\p{Lu}\p{Lo}\p{N}“"«])/gu)]
+    .map(({ index }) => index)
+    .filter((at) => !SHORTENED.test(line.slice(Math.max(0, at - 8), at)));
+
+function ofArticle(
+  line: string,
+  head: string,
+  { index, groups = {} }: RegExpExecArray,
+  ends: readonly number[],
+): TitleSplit | null {
+  const before = ends.findLast((at) => at < index);
+  if (before === undefined || before <= head.length) return null;
+  const title = withoutMedium(line.slice(head.length + 2, line[before] === '.' ? before : before + 1));
+  const journal = line.slice(before + 2, index);
+  if (title === '' || !isName(journal)) return null;
+  const behind = line.slice(index + 2).replace(groups.issue ?? '', '');
+  return { head, title, tail: `, ${journal}, ${behind.replace(/ ?; ?/gu, ', ')}` };
+}
+
+function ofPress(line: string, end: number, year: number, ends: readonly number[]): TitleSplit | null {
+  const colon = line.lastIndexOf(': ', end);
+  const stop = line[colon - 1] === ' ' ? colon - 1 : colon;
+  const start = ends.findLast((at) => at < colon);
+  if (start === undefined) return null;
+  const [place, press] = [line.slice(start + 2, stop), line.slice(colon + 2, end)];
+  if (!isName(place) || place.split(' ').length > LONGEST_PLACE || press === '') return null;
+  const behind = line.slice(year).replace(/^[c©]/u, '');
+  const work = line.slice(0, line[start] === '.' ? start : start + 1);
+  const cut = ends[0] as number;
+  if (cut < start) {
+    const title = withoutEdition(withoutMedium(work.slice(cut + 2)));
+    return title === '' ? null : { head: line.slice(0, cut), title, tail: `, ${press}, ${behind}` };
+  }
+  // The work is a whole site: what is cited is a page of it.
+  const site = withoutMedium(work);
+  const page = /^(?:1[89]|20)\d{2}\. (?<title>\p{Lu}.*)$/u.exec(behind)?.groups?.title;
+  if (site === work) return null;
+  if (page === undefined) return { head: site, title: site, tail: `, ${press}, ${behind}` };
+  const dated = PAGE_DATE.exec(page);
+  const title = page.slice(0, dated?.index ?? /\.(?=\s|$)|[[;]/u.exec(page)?.index).trim();
+  return { head: site, title, tail: `, ${press}, ${page.slice((dated?.index ?? title.length) + 1)}` };
+}
+
+/** A title up to the bracket that says where it is read. */
+function withoutMedium(words: string): string {
+  for (let at = words.indexOf('['); at >= 0; at = words.indexOf('[', at + 1))
+    if (MEDIUM.test(words.slice(at))) return words.slice(0, at).trim();
+  return words.trim();
+}
+
+const withoutEdition = (title: string): string =>
+  title.replace(
+    /\. (?:(?:Rev\. )?\d{1,2}(?:st|nd|rd|th|\.ª|ª|e|ème|\.) ?(?:rev\. )?(?:ed|éd|Aufl)\p{L}{0,6}\.?|Report No\.: .{1,40})$/iu,
+    '',
+  );

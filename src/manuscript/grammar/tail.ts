@@ -1,0 +1,204 @@
+import type { PrintedDate } from '../reference.js';
+import { isName, withoutLead } from './names.js';
+import { type DayFirst, datesIn, type FoundDate } from './printed-date.js';
+
+/** What stands behind a title, taken apart. */
+export interface Tail {
+  readonly published: PrintedDate | null;
+  /** The second date of `29 September 2025: October 2025`. */
+  readonly accessed: PrintedDate | null;
+  readonly undated: boolean;
+  readonly pinpoint: string | null;
+  readonly publisher: string | null;
+  /** Words that were taken for nothing. */
+  readonly over: readonly string[];
+}
+
+/** Stands where something was taken. */
+const GAP = '\ue002';
+const UNDATED =
+  /(?<=^|[,(.:;，\ue002] ?)(?:n\. ?d\.?|no date|undated|not dated|date unknown|o\. ?D\.|ohne Datum|ohne Angabe des Datums|s\. ?d\.|s\. ?f\.|sin fecha|sem data|sans date|u\. ?å\.|udatert|odaterad|z\. ?j\.)(?=$|[,;.): \ue002])/iu;
+const PAGE = String.raw`(?:pp?|pgs?|S|s)\.? ?|(?:pages?|Seiten?|sider?|sidor?|blz\.?|pág\.?|pag\.?) `;
+const PINPOINT = new RegExp(
+  [
+    String.raw`(?:${PAGE})(?<page>\p{N}{1,4}(?: ?[-–] ?\p{N}{1,4})?(?:(?:, | and | & )\p{N}{1,4}(?!\p{L}|\p{N}| \p{L}))*)(?: ?(?:ff?\.?|et seq\.?))?`,
+    String.raw`(?:[Pp]aras?\.?|[Pp]aragraphs?|párrs?\.?|párrafos?|[Ss]ections?|[Ss]ecs?\.?|[Cc]hapters?|[Cc]h\.|[Cc]hap\.|[Aa]rticles?|[Aa]rt\.|[Aa]nnex|[Aa]ppendix|[Tt]ables?|[Ff]igures?|[Pp]arts?|footnotes?|fn\.?|point|Rn\.?|Rz\.?|Abschnitt|Kapitel|Kap\.|Ziffer|Ziff\.|Absatz|Abs\.|avsnitt|kapitel|apartado|§§?|¶¶?) ?[\p{N}A-Z][\p{N}A-Za-z.]*(?:(?: ?[-–] ?|, | and | & )\p{N}[\p{N}.]*(?!\p{L}| \p{L}))*`,
+    String.raw`(?<=(?:^| )\()[A-Z]?\d{1,2}(?:\.\d{1,3})*(?=\))`,
+  ]
+    .map((form) => String.raw`(?<![\p{L}\p{N}])(?:${form})(?=$|[\s,;:.)\]\ue002])`)
+    .join('|'),
+  'u',
+);
+/** A part of the document by its heading, between the title and the comma before the date: `(Freedom of expression), 2026`. */
+const IN_BRACKETS = /^ ?\((?<part>\p{L}[^()\d]{2,80})\)(?=,)/u;
+const VOLUME =
+  /(?:(?:Vol(?:ume)?|Bd|Band|Nr|No|Issue|tome|núm)\.? ?\p{N}{1,4}(?:\(\p{N}{1,3}\))?|(?<=[, \ue002])\p{N}{1,3} ?\(\p{N}{1,3}(?:[-–/]\p{N}{1,3})?\)(?:, \p{N}{1,4}[-–]\p{N}{1,4})?(?=$|[,;.: \ue002])|(?<=[. ,\ue002])\p{N}{1,4} p(?=\.|$))/gu;
+/** A document's own sign: `IRQ105461.E`, `A/HRC/40/52`, `ASA 17/4137/2021`. */
+export const SYMBOL = /^(?=\D{0,20}\d)[A-Z]{1,8}(?: (?=\d))?[\w./()-]*$/u;
+/** The sign of a document in a series, in words: `OEA/Ser.L/V/II. Doc. 9/24`, `A/HRC/40/52, Add. 1`. */
+export const SERIES = String.raw`[A-Z]{1,8}\/[\w./()-]{1,60}(?:,? (?:[Dd]oc|[Rr]ev|[Aa]dd|[Cc]orr)\.? ?\d[\w./-]{0,20}){1,3}`;
+const IN_SERIES = new RegExp(String.raw`(?<=^|[\s,(\ue002])${SERIES}`, 'u');
+/** The days of the week, in the languages in which dates are printed. */
+const WEEKDAYS: ReadonlySet<string> = new Set(
+  ['en', 'de', 'fr', 'es', 'it', 'pt', 'nl', 'da', 'nb', 'sv'].flatMap((lang) => {
+    const { format } = new Intl.DateTimeFormat(lang, { weekday: 'long', timeZone: 'UTC' });
+    return [1, 2, 3, 4, 5, 6, 7].map((day) => format(Date.UTC(2024, 0, day)).toLowerCase());
+  }),
+);
+/** A time of day: `14:30 GMT`, `2:30 pm`. */
+const TIME =
+  /^\d{1,2}[:.h]\d{2}(?::\d{2})?(?: ?[ap]\.?m\.?)?(?: ?(?:[A-Z]{2,5}|Uhr|hrs))?(?: ?[+-]\d{1,2})?$/iu;
+/** That an archive has a copy. */
+const ARCHIVED =
+  /^(?:the )?(?:(?:internet archive|wayback machine)|archived|archived? (?:version|copy|link|page))(?: (?:at|from|on|in|by|via) .{1,60})?$/iu;
+/** What stands before a document's sign. */
+const LABEL_OF_SIGN = /^\p{Lu}[\p{L}.]{0,12}(?: \p{L}{1,12}){0,2}[:：] ?(?=\S)/u;
+
+/** Words that say of which kind a date is. */
+const OF_DATE =
+  /(?:^|[\s,(])(?:(?:last )?(?:updated|modified|revised)(?: on)?|(?:first )?published(?: on)?|posted(?: on)?|dated|as of|Auskunft vom|vom|aktualisiert am|Stand|(?:dernière )?mise? à jour(?: le)?|publiée? le|parue? le|mise? en ligne(?: le)?|en ligne depuis le|en date du|datée? du|du|le|(?:publicad|actualizad|fechad)[oa] (?:el|en)|(?:publicad|atualizad)[oa] em|(?:última )?(?:actualización|atualização)(?: el| em)?|de fecha|el|em|pubblicato il|oppdatert|uppdaterad|opdateret)[:：]? ?$/iu;
+const BOUNDARY_BEFORE = /(?:^|[,;:.，：；([–—\ue002] ?)$/u;
+const BOUNDARY_AFTER = /^ ?(?:$|[,;:.，；)\]\ue002(])/u;
+
+/** Reads what stands behind a title: date, pinpoint, publisher or journal, in any order. */
+export function readTail(tail: string, dayFirst: DayFirst): Tail {
+  const undated = UNDATED.exec(tail);
+  let rest = undated === null ? tail : gapped(tail, undated.index, undated.index + undated[0].length);
+  rest = rest.replace(VOLUME, GAP).replace(IN_SERIES, GAP);
+  const pinpoint = PINPOINT.exec(rest);
+  if (pinpoint !== null) rest = gapped(rest, pinpoint.index, pinpoint.index + pinpoint[0].length);
+  const named = pinpoint === null ? IN_BRACKETS.exec(rest)?.groups?.part : undefined;
+  const part = named === undefined || isName(named) ? null : named;
+  if (part !== null) rest = rest.replace(`(${part})`, GAP);
+  const dates = datesIn(rest, dayFirst).filter((date) => isBounded(rest, date));
+  const [first, second] = dates;
+  const pair =
+    first !== undefined && second !== undefined && /^ ?: $/u.test(rest.slice(first.end, second.start));
+  for (const date of (pair ? [second, first] : [first]).filter((date) => date !== undefined)) {
+    rest = gapped(rest, startWithWords(rest, date.start), date.end);
+  }
+  return {
+    published: first === undefined ? null : printed(first),
+    accessed: pair ? printed(second) : null,
+    undated: undated !== null,
+    pinpoint: pinpoint === null ? part : numberOf(pinpoint),
+    ...placed(rest),
+  };
+}
+
+const gapped = (text: string, start: number, end: number): string =>
+  `${text.slice(0, start)}${GAP}${text.slice(end)}`;
+
+const printed = ({ printed, iso }: FoundDate): PrintedDate => ({ printed, iso });
+
+/** The number alone where a page is named; else as printed. */
+const numberOf = (match: RegExpExecArray): string =>
+  match.groups?.page !== undefined && match[0].endsWith(match.groups.page) ? match.groups.page : match[0];
+
+/** Where the words that say of which kind a date is begin, when the date begins at `start`. */
+export const startWithWords = (text: string, start: number): number =>
+  start - (OF_DATE.exec(text.slice(0, start))?.[0].length ?? 0);
+
+/** A text without the pinpoint at its end, be it in brackets or behind a comma. */
+export function withoutPinpoint(text: string): string {
+  const at = Math.max(text.lastIndexOf(' ('), text.lastIndexOf(', '));
+  const last = at < 0 ? '' : text.slice(at).replace(/^,/u, '');
+  const pinpoint = PINPOINT.exec(last);
+  return pinpoint !== null && /^[ ()]*$/u.test(last.replace(pinpoint[0], '')) ? text.slice(0, at) : text;
+}
+
+/** True where a date stands by itself, not as a word of a name: a year needs a boundary on both sides, any other date on one. */
+export function isBounded(text: string, { printed, start, end }: FoundDate): boolean {
+  const head = text.slice(Math.max(0, start - 40), start);
+  const before = BOUNDARY_BEFORE.test(head) || OF_DATE.test(head);
+  const after = BOUNDARY_AFTER.test(text.slice(end, end + 4));
+  return printed.length > 4 ? before || after : BOUNDARY_BEFORE.test(head) && after;
+}
+
+/** Publisher and left-over words among what was not taken. */
+function placed(rest: string): Pick<Tail, 'publisher' | 'over'> {
+  const pieces = rest
+    .split(/\ue002|[()[\]<>（）;；]|(?<=[\p{L}\p{N}]{3})\. (?=\S)/u)
+    .map((piece) =>
+      piece
+        .replace(/^[\s,.:，：、–—-]+|(?<![\s,:，：、–—-])[\s,:，：、–—-]+$|(?<!\p{L}\.\p{L})\.$/gu, '')
+        .trim(),
+    )
+    .map((piece) =>
+      piece
+        .split(', ')
+        .filter((part) => !isNobody(part))
+        .join(', '),
+    )
+    .filter((piece) => /[\p{L}\p{N}]/u.test(piece) && !SYMBOL.test(piece));
+  const [first = '', ...others] = pieces;
+  const name = first.replace(/^in:? (?=\p{Lu})/u, '');
+  if (pieces.length === 0) return { publisher: null, over: [] };
+  return isName(name) ? { publisher: withoutPlace(name), over: others } : { publisher: null, over: pieces };
+}
+
+/** True for a part of a line that looks like a name and is none, as a weekday or `Index: MER 12/3456/2025`. */
+const isNobody = (part: string): boolean =>
+  WEEKDAYS.has(part.toLowerCase()) ||
+  TIME.test(part) ||
+  ARCHIVED.test(part) ||
+  (LABEL_OF_SIGN.test(part) && SYMBOL.test(part.replace(LABEL_OF_SIGN, '')));
+
+/** `Geneva: ILO`: the place before the press. */
+const PLACE_BEFORE = /^(?<place>[^:,]{2,40}): (?<press>[^:]{2,})$/u;
+/** Words of a place at most, and letters of a sign in its stead, as in `UNHCR: Global Trends`. */
+const [LONGEST_PLACE, ACRONYM] = [3, /^\p{Lu}[\p{Lu}\p{N}-]+$/u];
+
+/** `Duke University Press, Durham` and `Durham: Duke University Press` are published by the press, at the place. */
+function withoutPlace(named: string): string {
+  const { place = '', press } = PLACE_BEFORE.exec(named)?.groups ?? {};
+  const isPlaced = press !== undefined && place.split(' ').length <= LONGEST_PLACE && !ACRONYM.test(place);
+  const name = isPlaced ? press : named;
+  const at = name.indexOf(', ');
+  return at > 0 && name.slice(at + 2).split(' ').length <= 2 ? name.slice(0, at) : name;
+}
+
+/** What a short form calls the place that it names. */
+const PLACE = '(?:pp?|paras?|pages?|págs?|blz|S|Rn|§)';
+const END = String.raw`(?:[.,;:]? ?(?:at )?(?:${PLACE}\.? ?[\p{N}.]{1,8}(?: ?[-–] ?\p{N}{1,4}| ?ff?\.?)?|\p{N}{1,4}))?[.)\]]{0,2}$`;
+const IBID = new RegExp(
+  String.raw`^[([]?(?:see |siehe |vgl\. )?(?:ib[ií]d(?:em)?\.?|[ií]d\.|[ií]dem\.?|ebd\.?|ebenda|ebd[ao]\.?|ders\.|samme sted|same source|as above|loc\. ?cit\.?|a\. ?a\. ?O\.?)${END}`,
+  'iu',
+);
+const OP_CIT =
+  /(?:^|[\s,(])(?:(?:[oó]p\. ?cit\.?|loc\. ?cit\.?|a\. ?a\. ?O\.?)(?:,? \(?(?:foot)?(?:note|fn\.?|n\.?|anm\.?|fußnote|fussnote) ?\p{N}{1,4}\)?)?|supra(?: note)? n?\.? ?\p{N}{1,4}|above,? n(?:ote)?\.? ?\p{N}{1,4}|(?:see|siehe|cf\.|vgl\.)(?: (?:also|above|auch|oben),?)? (?:foot)?(?:note|fn\.?|n\.|fußnote|fussnote|fn) ?\p{N}{1,4}|\((?:foot)?n(?:ote)?\.? \p{N}{1,4}\)|wie (?:Anm|Fn)\. ?\p{N}{1,4})/iu;
+/** Characters of the longest short form: a long name, `op. cit.` and a page. */
+const LONGEST_SHORT_FORM = 160;
+
+/** True for a note that says only "the same source as before", with or without another page. */
+export const isIbid = (text: string): boolean => IBID.test(text.trim());
+
+/** The page or paragraph that a short form ends with, as printed, without its full stop; null when it names none. */
+export const pinpointIn = (text: string): string | null =>
+  SHORT_PINPOINT.exec(text.trim())?.groups?.pinpoint ?? null;
+const SHORT_PINPOINT = new RegExp(
+  String.raw`(?:^|[\s.,;:])(?<pinpoint>(?:${PLACE}\.? ?)?\p{N}(?:[\p{N}.]{0,6}\p{N})?(?: ?[-–] ?\p{N}{1,4}| ?ff?\.?)?)[.)\]]{0,2}$`,
+  'u',
+);
+
+/** What a note that refers back says: whose source is meant, and the number of the note where it is named in full. */
+interface OpCit {
+  readonly author: string | null;
+  readonly note: string | null;
+  /** The page or paragraph behind it, as printed. */
+  readonly pinpoint: string | null;
+}
+
+/** Reads `HRW, op. cit., p. 4`, `see note 12`, `Müller, a.a.O.`; null for any other text. */
+export function opCitOf(text: string): OpCit | null {
+  const bare = text.trim();
+  const match = bare.length > LONGEST_SHORT_FORM ? null : OP_CIT.exec(bare);
+  if (match === null) return null;
+  const author = withoutLead(bare.slice(0, match.index)).replace(/^[(\s]+|(?<![\s,;(])[\s,;(]+$/gu, '');
+  if (author !== '' && !/^\p{Lu}/u.test(author)) return null;
+  return {
+    author: author === '' ? null : author,
+    note: /\p{N}{1,4}/u.exec(match[0])?.[0] ?? null,
+    pinpoint: pinpointIn(bare.slice(match.index + match[0].length)),
+  };
+}

@@ -1,0 +1,251 @@
+import { hostOf, parseAddress, sameAddress } from '../../model/address.js';
+import type { Doubt } from '../../model/manuscript.js';
+import type { AddressFrom } from '../reference.js';
+import { opensAccess, without } from './access-clause.js';
+import { type DayFirst, datesIn } from './printed-date.js';
+import { LINK_END, LINK_START, type MarkedLine, unmarked } from './runs.js';
+
+/** What a line says of where its document is, and the line without it. */
+export interface LineAddress {
+  readonly url: string | null;
+  readonly addressFrom: AddressFrom | null;
+  readonly doubts: readonly Doubt[];
+  /** Of the links, that whose words may be the title is still marked. */
+  readonly rest: string;
+}
+
+const LINK = /\ue000[^\ue000\ue001]*\ue001/gu;
+/** Words of a link that say only that it is one. */
+const POINTER =
+  /^[[(]?(?:(?:available |read |see )?(?:here|online)|url|link|hyperlink|web ?link|pdf|html|source|website|archived?(?: (?:copy|version|here|link))?|quelle|hier|lien|ici|enlace|aquí|lenke|länk)[\])]?[.:,]?$/iu;
+/** Before a printed address or the word "url". */
+const AT =
+  /(?:[,;.(] ?)?(?:(?:available|accessible|retrieved|found|online|accessed|archived)? ?(?:at|from|via|on)|(?:recuperad[oa]|descargad[oa]|consultad[oa])? ?de|url|link|online|verfügbar unter|abrufbar unter|unter|disponible (?:à|sur|en|at)|disponível em|tilgjengelig (?:fra|på)|tillgänglig|in internet|internet) ?[:：]? ?[<([]?$/iu;
+const ADDRESS =
+  /(?:h(?:tt|xx)ps?:\/\/|(?<![\p{L}\p{N}@./])www\.)[^\s<>"“”«»（）【】《》「」『』、。，；：！？\ue000\ue001]{3,}/iu;
+const DOI = /(?<![\p{L}/])doi(?:\.org\/|[:：]? ?)(10\.\d{4,9}\/[^\s<>"“”,;\ue000\ue001]+)/iu;
+/** The beginning of an address that a line's end parted from its host. */
+const PARTED_SCHEME = /(?<!\S)(h(?:tt|xx)ps?:\/\/) (?=[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}(?:[/\s,;]|$))/giu;
+
+/** Takes the link, or else the printed address, or else the DOI. */
+export function takeAddress({ text: whole, hrefs }: MarkedLine, dayFirst: DayFirst = false): LineAddress {
+  const text = whole.replace(PARTED_SCHEME, '$1');
+  return (
+    takeLink({ text, hrefs }, dayFirst) ??
+    takePrinted(text, dayFirst) ??
+    takeDoi(text) ?? { url: null, addressFrom: null, doubts: [], rest: text }
+  );
+}
+
+/** True where a line has an address, be it one that a person has to put together. */
+export const isAddressed = ({ url, doubts }: LineAddress): boolean =>
+  url !== null || doubts.some(({ kind }) => kind === 'broken-address');
+
+function takeLink({ text, hrefs }: MarkedLine, dayFirst: DayFirst): LineAddress | null {
+  const links = [...text.matchAll(LINK)].map((match, i) => {
+    const words = unmarked(match[0]);
+    const href = hrefs[i] as string;
+    const [at, end] = [match.index, match.index + match[0].length];
+    return { at, end, words, href, kind: POINTER.test(words) ? 2 : asAddress(words) === null ? 1 : 3 };
+  });
+  const main = [...links].sort((a, b) => rank(a) - rank(b))[0];
+  if (main === undefined) return null;
+  const whole = main.kind === 3 ? takeBroken(text, main, dayFirst) : null;
+  if (whole !== null) return whole;
+  let i = 0;
+  let rest = text.replace(LINK, (marked) => {
+    const link = links[i++];
+    if (link === main && link.kind === 1) return marked;
+    return link?.kind === 1 ? unmarked(marked) : '\ue002';
+  });
+  for (let at = rest.indexOf('\ue002'); at >= 0; at = rest.indexOf('\ue002'))
+    rest = withoutPointer(rest, at, at + 1);
+  const shown = links.flatMap(({ words, href, kind }) => (kind === 3 ? otherLink(words, href) : []));
+  return { url: main.href, addressFrom: 'seen', doubts: shown, rest };
+}
+
+/** A link whose words are its address, or the beginning of it, and go on behind the link; null for others. */
+function takeBroken(
+  text: string,
+  { at, end, words, href }: { at: number; end: number; words: string; href: string },
+  dayFirst: DayFirst,
+): LineAddress | null {
+  const shown = words.replaceAll(' ', '');
+  const address = asAddress(shown);
+  if (address === null || !href.startsWith(address.replace(/\/$/u, ''))) return null;
+  const signs = /^[.=&?_~+%-]{0,2}/u.exec(text.slice(end))?.[0] ?? '';
+  const { joined, orElse, taken } = continued(shown + signs, text.slice(end + signs.length), dayFirst);
+  if (taken === 0) return null;
+  const bare = `${text.slice(0, at)}${LINK_START}${LINK_END}${text.slice(end + signs.length + taken)}`;
+  const rest = unmarked(withoutPointer(bare, at, at + 2));
+  const readings = [joined, ...(orElse === null ? [] : [orElse])].map((one) => mended(closed(one)) ?? one);
+  return sameAddress(readings.at(-1) as string, href) || orElse === null
+    ? { url: readings.at(-1) as string, addressFrom: 'seen', doubts: [], rest }
+    : { url: null, addressFrom: null, doubts: [{ kind: 'broken-address', readings }], rest };
+}
+
+/** Words before pointers before addresses; an archived copy after what it is a copy of. */
+const rank = ({ kind, href, words }: { kind: number; href: string; words: string }): number =>
+  kind + (isArchive(href) || /archive/iu.test(words) ? 10 : 0);
+
+/** Hosts of archives, under whose names all copies stand. */
+const ARCHIVE = /(?:^|\.)(?:archive\.\w+|perma\.cc|webcitation\.org)$/u;
+const isArchive = (address: string): boolean => ARCHIVE.test(hostOf(address));
+
+function otherLink(words: string, href: string): readonly Doubt[] {
+  const shown = asAddress(words.replace(/(?:…|\.\.\.)$/u, ''));
+  if (shown === null || sameAddress(shown, href)) return [];
+  const { hostname, pathname } = new URL(shown);
+  const part = /(?:…|\.\.\.)$/u.test(words) || pathname === '/';
+  if (part && hostname.replace(/^www\./u, '') === hostOf(href)) return [];
+  return [{ kind: 'other-link', shown: words, opens: href }];
+}
+
+/** Words that are nothing but an address, as that address. */
+function asAddress(words: string): string | null {
+  const bare = words.replace(/^[<([]|(?<![>)\].,;])[>)\].,;]+$/gu, '').replaceAll(' ', '');
+  if (/^(?:[a-z0-9-]+\.)+[a-z]{2,8}(?:\/|$)/u.test(bare))
+    return parseAddress(`https://${bare}`)?.href ?? null;
+  return ADDRESS.exec(bare)?.index === 0 ? mended(bare) : null;
+}
+
+function takePrinted(text: string, dayFirst: DayFirst): LineAddress | null {
+  const match = ADDRESS.exec(text);
+  if (match === null) return null;
+  const behind = text.slice(match.index + match[0].length);
+  const { joined, orElse, taken } = continued(match[0], behind, dayFirst);
+  const printed = closed(joined);
+  const url = mended(printed);
+  if (url === null) return null;
+  const gaps = taken - (orElse ?? joined).length + match[0].length;
+  const end = match.index + (orElse === null ? printed.length + gaps : match[0].length + taken);
+  const others = withoutOthers(withoutPointer(text, match.index, end));
+  const rest = others.rest;
+  const readings = orElse === null ? [] : [url, mended(closed(orElse)) ?? orElse];
+  return orElse === null
+    ? { url, addressFrom: 'seen', doubts: others.doubts, rest }
+    : {
+        url: null,
+        addressFrom: null,
+        doubts: [{ kind: 'broken-address', readings }, ...others.doubts],
+        rest,
+      };
+}
+
+/** A line without further addresses, of which an archived copy is taken for one and others are told. */
+function withoutOthers(line: string): { readonly rest: string; readonly doubts: readonly Doubt[] } {
+  const doubts: Doubt[] = [];
+  let rest = line;
+  for (let match = ADDRESS.exec(rest); match !== null; match = ADDRESS.exec(rest)) {
+    const printed = closed(match[0]);
+    if (!isArchive(printed)) doubts.push({ kind: 'left-over', text: printed });
+    rest = withoutPointer(rest, match.index, match.index + printed.length);
+  }
+  return { rest, doubts };
+}
+
+/** An address without the punctuation of the sentence that it stands in; brackets of its own stay. */
+function closed(address: string): string {
+  const bare = address.replace(/(?<![.,;:!?'’”»\]}])[.,;:!?'’”»\]}]+$/u, '');
+  if (!bare.endsWith(')') || bare.split('(').length >= bare.split(')').length) return bare;
+  return closed(bare.slice(0, -1));
+}
+
+const mended = (printed: string): string | null =>
+  parseAddress(printed.replace(/^hxxp/iu, 'http').replace(/^www\./iu, 'https://www.'))?.href ?? null;
+
+function takeDoi(text: string): LineAddress | null {
+  const match = DOI.exec(text);
+  if (match === null) return null;
+  const printed = closed(match[0]);
+  const name = printed.slice(printed.indexOf('10.'));
+  return {
+    url: `https://doi.org/${name}`,
+    addressFrom: 'worked-out',
+    doubts: [],
+    rest: without(text, match.index, match.index + printed.length),
+  };
+}
+
+/** Cuts an address together with the "available at" before it. */
+function withoutPointer(text: string, start: number, end: number): string {
+  const before = text.slice(0, start).replace(/[<([]$/u, '');
+  const at = AT.exec(before.slice(-40));
+  const from = at === null ? before.length : before.length - at[0].length;
+  const to = /^[>)\]]/u.test(text.slice(end)) && before.length < start ? end + 1 : end;
+  return without(text, from, to);
+}
+
+/** How an address goes on behind its first piece, of which a line's end may have cut it. */
+interface Continued {
+  /** The pieces that are certainly of it, without the gaps. */
+  readonly joined: string;
+  /** The same with a piece that may be of it or not; null where nothing is open. */
+  readonly orElse: string | null;
+  /** Characters of the text that all of these take. */
+  readonly taken: number;
+}
+
+/** Signs with which no address ends, so that what follows belongs to it. The hyphen stays: printers of addresses add none. */
+const NEVER_LAST = /[-_=&?%~+]$/u;
+/** Signs with which no word begins. */
+const NEVER_FIRST = /^[/?=&#%_](?=[\w%/])/u;
+/** Signs that words hardly have, or the name of a file. */
+const OF_ADDRESS = /[_=&%?#~]|\w\/|\.(?:html?|pdf|aspx?|php|jsp|docx?|xml)(?:$|[?#])/iu;
+/** The name of a file, or the path of one: no words. */
+const OF_PATH = /\/\S*\/|\w\.(?:html?|pdf|aspx?|php|jsp|docx?|xml)$/iu;
+const FILE_TYPE = /^(?:html?|pdf|aspx?|php|jsp|docx?|xml)$/u;
+/** One piece behind a gap, of characters that addresses have. */
+const PIECE = /^ ([\w%.~/=&?#+:@!$'*;,-]{1,500})/u;
+const SENTENCE_SIGNS = /(?<![.,;:!?'])[.,;:!?']+$/u;
+/** What stands behind the last piece of an address: nothing, or a part of the citation. */
+const BOUNDARY = /^(?:$|[.,;:)\]>]|\s?[([<])/u;
+
+/**
+ * Says how an address goes on in the text behind it. A piece is of it where one of the two has, at the gap, a sign that cannot stand
+ * there otherwise; where it may be of it or not, both readings are given.
+ */
+function continued(printed: string, behind: string, dayFirst: DayFirst): Continued {
+  let [joined, taken] = [printed, 0];
+  for (;;) {
+    const piece = PIECE.exec(behind.slice(taken, taken + LONGEST_PIECE))?.[1];
+    const bare = piece?.replace(SENTENCE_SIGNS, '') ?? '';
+    const after = behind.slice(taken + 1 + bare.length);
+    const next = bare === '' ? 'apart' : standing(joined, bare, behind.slice(taken + 1), after, dayFirst);
+    if (next === 'apart') return { joined, orElse: null, taken };
+    taken += 1 + bare.length;
+    if (next === 'open') return { joined, orElse: joined + bare, taken };
+    joined += bare;
+  }
+}
+
+/** Characters of a piece at most: longer addresses are none that a person prints. */
+const LONGEST_PIECE = 501;
+
+/** Whether a piece is of the address, is not, or may be. */
+function standing(
+  address: string,
+  piece: string,
+  text: string,
+  after: string,
+  dayFirst: DayFirst,
+): 'joined' | 'open' | 'apart' {
+  if (/^(?:https?:|www\.|doi:)|@/iu.test(piece) || /^[^\w/?=&#%-]/u.test(piece)) return 'apart';
+  if (opensAccess(text) || datesIn(text.slice(0, 40), dayFirst)[0]?.start === 0)
+    return NEVER_LAST.test(address) && OF_ADDRESS.test(piece) ? 'joined' : 'apart';
+  if (NEVER_FIRST.test(piece)) return 'joined';
+  if (NEVER_LAST.test(address)) return OF_ADDRESS.test(piece) || ends(after) ? 'joined' : 'open';
+  if (address.endsWith('/'))
+    return OF_ADDRESS.test(piece) ? 'joined' : isPlain(piece) && ends(after) ? 'open' : 'apart';
+  if (address.endsWith('.') && FILE_TYPE.test(piece)) return 'open';
+  if (/^-\w/u.test(piece)) return 'open';
+  return OF_PATH.test(piece) && ends(after) ? 'open' : 'apart';
+}
+
+/** Words of a path in small letters, or a number. */
+const isPlain = (piece: string): boolean => /^(?:[a-z]|\d)[\w-]{2,}$/u.test(piece);
+
+const ends = (after: string): boolean =>
+  BOUNDARY.test(after) ||
+  opensAccess(after.trimStart()) ||
+  (PIECE.test(after) && OF_ADDRESS.test(PIECE.exec(after)?.[1] ?? ''));

@@ -1,0 +1,237 @@
+import type { FilePlace, LeftOut } from '../../model/manuscript.js';
+import { weighs } from '../../passage/parse-quote.js';
+import { collapseWhitespace } from '../../passage/text/sentences.js';
+import { accessOfAll, takeAccess } from '../grammar/access-clause.js';
+import { parseReference } from '../grammar/parse-reference.js';
+import { saysDayFirst } from '../grammar/printed-date.js';
+import { paragraphText, type ReportParagraph } from '../manuscript.js';
+import type { PrintedDate, Reference } from '../reference.js';
+import { inBrackets } from './marked-text.js';
+import { type Passage, type Prose, passagesOf, quotedIn } from './passages.js';
+import { isSameSource, SourceIndex } from './same-source.js';
+
+/** An entry of a list of sources. */
+export interface ListedSource {
+  readonly reference: Reference;
+  /** False under a heading such as "Sources consulted but not cited". */
+  readonly cited: boolean;
+  readonly place: FilePlace;
+}
+
+const NOT_CITED = /\b(?:not|but not)\s(?:cited|used|referenced)|consulted only|non citées|nicht zitiert/iu;
+/** Characters of a publisher's name at most. */
+const LONGEST_NAME = 120;
+/** The level of a heading that is none: any other ends its list. */
+const LEAST_LEVEL = 6;
+const NUMBER = /^(\d{1,2})[.)]?\s/u;
+
+/** A report's lists of its sources: what they say of documents that its text and notes cite in short, and whom they name. */
+export class Bibliography {
+  readonly entries: ListedSource[] = [];
+  /** Names of publishers that are listed without a document. */
+  readonly names: string[] = [];
+  #level = 0;
+  #number = 0;
+  #isCited = true;
+  #publisher: string | null = null;
+  /** The day on which the whole list was read, where it says so, and the first of its entries. */
+  #accessed: PrintedDate | null = null;
+  #first = 0;
+
+  get isOpen(): boolean {
+    return this.#level > 0;
+  }
+
+  readonly #paragraphs: readonly ReportParagraph[];
+
+  /** `paragraphs`: those of the whole report. */
+  constructor(paragraphs: readonly ReportParagraph[]) {
+    this.#paragraphs = paragraphs;
+  }
+
+  /** Takes note of a heading, and of the paragraph that it is. True when it is one of the list, false when the text goes on. */
+  enter(heading: string, paragraph: ReportParagraph): boolean {
+    const { level } = paragraph;
+    if (headsList(heading, () => this.#chapterOf(paragraph, level))) {
+      this.#begin(heading, level, 0);
+      return true;
+    }
+    if (!this.isOpen) return false;
+    const number = Number(NUMBER.exec(heading)?.[1] ?? Number.NaN);
+    // Its parts are numbered one after the other, whatever their level.
+    const isPart = level > this.#level || number === this.#number + 1;
+    if (!isPart) this.#end();
+    else if (NOT_CITED.test(heading)) this.#isCited = false;
+    else this.#publisher = heading;
+    this.#number = Number.isNaN(number) ? this.#number : number;
+    return isPart;
+  }
+
+  /** The same of a paragraph that names a list and is set as text: nothing but two entries or more follows, up to the next heading. */
+  enterText(text: string, paragraph: ReportParagraph): boolean {
+    if (paragraph.kind !== 'text' || text.length > LONGEST_NAME || this.isOpen) return false;
+    const chapter = () => this.#chapterOf(paragraph, LEAST_LEVEL);
+    if (!headsList(text, chapter)) return false;
+    const others = chapter().filter(({ runs }) => accessOfAll(paragraphText({ runs })) === null);
+    if (others.length < 2 || others.some(({ runs }) => parseReference(runs) === null)) return false;
+    this.#begin(text, LEAST_LEVEL, Number.NaN);
+    return true;
+  }
+
+  #begin(heading: string, level: number, number: number): void {
+    this.#level = level;
+    this.#number = number;
+    this.#isCited = !NOT_CITED.test(heading);
+    this.#publisher = null;
+    this.#accessed = accessOfAll(heading) ?? takeAccess(heading, saysDayFirst(heading)).taken;
+    this.#first = this.entries.length;
+  }
+
+  #chapterOf(heading: ReportParagraph, from: number): readonly ReportParagraph[] {
+    const start = this.#paragraphs.indexOf(heading) + 1;
+    const ends = ({ kind, level }: ReportParagraph) => kind === 'heading' && level <= from;
+    const end = this.#paragraphs.findIndex((paragraph, at) => at >= start && ends(paragraph));
+    return this.#paragraphs.slice(start, end < 0 ? undefined : end);
+  }
+
+  /** Reads a paragraph of a list, or one that the file itself says is of one. */
+  read(paragraph: ReportParagraph): void {
+    const all = accessOfAll(paragraphText(paragraph).trim());
+    if (all !== null) {
+      this.#accessed = all;
+      const before = this.entries.splice(this.#first);
+      this.entries.push(...before.map((entry) => ({ ...entry, reference: this.#read(entry.reference) })));
+      return;
+    }
+    const reference = parseReference(paragraph.runs);
+    const [first = ''] = paragraphText(paragraph).trim().split('\n');
+    if (reference !== null)
+      this.entries.push({
+        reference: this.#read({ ...reference, publisher: reference.publisher ?? this.#publisher }),
+        cited: this.#isCited,
+        place: paragraph.place,
+      });
+    else if (paragraph.kind === 'item') this.#name(first);
+    else if (first.length <= LONGEST_NAME && !/[.!?]$/u.test(first))
+      this.#publisher = collapseWhitespace(first).replace(/[,:]$/u, '');
+  }
+
+  /** A reference with the day on which the whole list was read, where it has none of its own. */
+  #read(reference: Reference): Reference {
+    return { ...reference, accessed: reference.accessed ?? this.#accessed };
+  }
+
+  #end(): void {
+    this.#level = 0;
+    this.#isCited = true;
+    this.#publisher = null;
+    this.#accessed = null;
+  }
+
+  #name(name: string): void {
+    if (name.length <= LONGEST_NAME) this.names.push(collapseWhitespace(name));
+  }
+}
+
+/**
+ * Fills in what a note leaves to the list of sources: above all the access date, the whole title and the full name of a
+ * publisher. `left` are entries of documents that nothing cites.
+ */
+export function joinBibliography(
+  uses: readonly ReportUse[],
+  entries: readonly ListedSource[],
+): { readonly joined: readonly ReportUse[]; readonly left: readonly ListedSource[] } {
+  const used = new Set<ListedSource>();
+  const index = new SourceIndex();
+  for (const [at, { reference }] of entries.entries()) index.add(reference, at);
+  const joined = uses.map((use) => {
+    const { reference } = use;
+    const at =
+      reference &&
+      index
+        .candidates(reference)
+        .find((i) => isSameSource((entries[i] as ListedSource).reference, reference) !== null);
+    const entry = entries[at ?? -1];
+    if (!reference || !entry) return use;
+    used.add(entry);
+    return { ...use, reference: completed(reference, entry.reference) };
+  });
+  return { joined, left: entries.filter((entry) => !used.has(entry)) };
+}
+
+const completed = (note: Reference, listed: Reference): Reference => ({
+  ...note,
+  publisher: listed.publisher ?? note.publisher,
+  title: listed.title ?? note.title,
+  published: note.published ?? listed.published,
+  accessed: note.accessed ?? listed.accessed,
+  url: note.url ?? listed.url,
+  addressFrom: note.url === null ? listed.addressFrom : note.addressFrom,
+  lang: note.lang ?? listed.lang,
+  doubts: note.doubts.filter(({ kind }) => kind !== 'no-publisher' || listed.publisher === null),
+});
+
+/** What stands before a list's name: `Annex 1: Bibliography`. */
+const HEADING_NUMBER = /^(?:[\dIVX]{1,4}[.)]?\s+)?(?:annex\s\w{1,3}[:.]?\s+)?/iu;
+/** What stands behind one: `Quellen (Zugriff auf alle am 3. Mai 2025)`. */
+const BRACKET_BEHIND = /[(（[][\s\S]*/u;
+/** Words that name a list of sources. */
+const NAME =
+  /^(?:bibliograph(?:y|ies|ien?|iques?)|bibliograf(?:ía|ia|ie|i)|references?|referanser?|referanseliste|sources?|literatur(?:e|verzeichnis|liste|angaben|nachweise?|hinweise)?|quellen(?:verzeichnis|liste|angaben|nachweise?|hinweise)?|literatuur(?:lijst)?|litteratur(?:liste|förteckning)?|références|fuentes|referencias|kilder|kilde(?:liste|fortegnelse|henvisninger)|käll(?:or|förteckning)|bronnen(?:lijst)?|(?:参考文献|參考文獻)(?:目录|目錄|一覧|列表)?)$/iu;
+/** Words before such a name that make one with it. */
+const LIST_OF = /^list of (?=references|sources)/iu;
+/** Words that may stand behind it: that the sources were used, of which kind they are, and where. */
+const BEHIND_NAME =
+  /^(?:cited|consulted|used|referenced|listed|only|not|but|non|and|or|of|for|in|the|this|report|paper|document|text|works?|further|reading|other|additional|public|primary|secondary|oral|written|online|internet|web|academic|et|du|de|des|rapport|cit[ée]e?s|consult[ée]e?s|utilis[ée]e?s|bibliographiques|und|oder|der|die|des|im|nicht|verwendete?r?|zitierte?r?|zitiert|benutzte?r?|verwendet|bericht|berichts|y|e|del|la|las|los|informe|citadas|consultadas|utilizadas|bibliográficas|documentales|og|och|en|i|rapporten|brukt|brukte|benyttede|använda)$/iu;
+
+/**
+ * True for the heading of a list of sources: one that is the name of such a list from end to end (`Literature and art` is
+ * none) with a chapter below it that reads like one.
+ */
+export function headsList(heading: string, chapter: () => readonly ReportParagraph[]): boolean {
+  const bare = heading.trim().replace(HEADING_NUMBER, '').replace(BRACKET_BEHIND, '').replace(LIST_OF, '');
+  const [name = '', ...others] = bare.replace(/^works cited/iu, 'sources').match(/\p{L}+/gu) ?? [];
+  const isNamed = NAME.test(name) && others.every((word) => NAME.test(word) || BEHIND_NAME.test(word));
+  return isNamed && isList(chapter());
+}
+
+/** Letters of a quotation that is set as a paragraph at least: what is shorter may be a title. */
+const LEAST_SET = 60;
+
+/** False for text that cites: it quotes before it cites for the first time, or has more paragraphs that cite than citation lines. */
+function isList(chapter: readonly ReportParagraph[]): boolean {
+  const entries = chapter.filter(({ runs }) => parseReference(runs) !== null);
+  const start = entries[0] === undefined ? chapter.length : chapter.indexOf(entries[0]);
+  const before = passagesOf(chapter.slice(0, start)).passages;
+  if (before.some(({ passage }) => passage.marked && isSaid(passage.text))) return false;
+  const lines = new Set(entries);
+  return chapter.filter((paragraph) => !lines.has(paragraph) && cites(paragraph)).length <= entries.length;
+}
+
+/** True for words that end a sentence, as those of a title do not. */
+const isSaid = (text: string): boolean => weighs(text, LEAST_SET) && /[.!?…。！？][\])]?$/u.test(text);
+
+/** True for a paragraph with note marks, or with a quotation and its citation in brackets. */
+const cites = (paragraph: ReportParagraph): boolean =>
+  paragraph.runs.some(({ notes }) => notes.length > 0) ||
+  (quotedIn(paragraphText(paragraph)).length > 0 && inBrackets(paragraph.runs).marks.length > 0);
+
+/** One use of a document in a report; `reference` is null for a quotation without a citation. */
+export interface ReportUse {
+  readonly section: string | null;
+  readonly reference: Reference | null;
+  readonly passages: readonly Passage[];
+  /** What introduces it; empty when nothing does. */
+  readonly introduction: string;
+  readonly place: FilePlace;
+}
+
+/** What a manuscript cites, in its order, and what its lists of sources say. */
+export interface Uses {
+  readonly uses: readonly ReportUse[];
+  readonly bibliography: Bibliography;
+  /** What the report says in its own words, quotations within sentences included. */
+  readonly prose: readonly Prose[];
+  /** What stands in quotation marks and was taken for no source's words. */
+  readonly leftOut: readonly LeftOut[];
+}

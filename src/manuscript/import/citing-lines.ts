@@ -1,0 +1,183 @@
+import { parseReference, parseReferences } from '../grammar/parse-reference.js';
+import { runSlicer } from '../grammar/runs.js';
+import { paragraphText, type ReportParagraph } from '../manuscript.js';
+import type { Reference } from '../reference.js';
+import { isUndated, quotedLine } from './cited-in-line.js';
+import { inBrackets } from './marked-text.js';
+import { askedBetween } from './note-reader.js';
+import { leadsOn, type Passage, passagesOf, passagesWithin } from './passages.js';
+
+/** `leads`: a citation line is of the passages below it; `open`: those above it may be of it or of the line above them. */
+type LineOrder = 'leads' | 'open';
+
+/**
+ * The citation lines of a report that are not, or not for certain, of the passages above them, as most are. A line leads where it
+ * ends with a colon, and where between two headings nothing stands above the first line and the last has passages below it: the
+ * other order would leave these without a citation, and that line with nothing to cite. One such line proves nothing. Where prose
+ * stands above the first line, which that line may cite, both orders are possible.
+ */
+export function lineOrders(paragraphs: readonly ReportParagraph[]): ReadonlyMap<ReportParagraph, LineOrder> {
+  const orders = new Map<ReportParagraph, LineOrder>();
+  let stretch: ReportParagraph[] = [];
+  const end = (): void => {
+    for (const [line, order] of ordersIn(stretch)) orders.set(line, order);
+    stretch = [];
+  };
+  for (const paragraph of paragraphs)
+    if (paragraph.kind === 'heading' || paragraph.cell !== null || paragraph.listed) end();
+    else stretch.push(paragraph);
+  end();
+  const led = [...orders].filter(([line, order]) => order === 'leads' && !leadsOn(paragraphText(line)));
+  for (const [line] of led.length < ENOUGH ? led : []) orders.delete(line);
+  return orders;
+}
+
+/** Lines without a colon from which a report shows that it sets them first: with one, a passage may have lost its own. Chosen by eye. */
+const ENOUGH = 2;
+
+/** What stands between two citation lines. */
+interface Segment {
+  /** The line above it; null at the beginning of a stretch. */
+  readonly line: ReportParagraph | null;
+  readonly below: ReportParagraph[];
+}
+
+function ordersIn(stretch: readonly ReportParagraph[]): readonly (readonly [ReportParagraph, LineOrder])[] {
+  const segments: Segment[] = [{ line: null, below: [] }];
+  for (const paragraph of stretch)
+    if (isLine(paragraph)) segments.push({ line: paragraph, below: [] });
+    else segments.at(-1)?.below.push(paragraph);
+  const [before, ...lined] = segments as [Segment, ...Segment[]];
+  const kinds = lined.map(({ below }) => kindOf(below));
+  const isEach =
+    kinds.slice(0, -1).every((kind) => kind === 'quoted') && (kinds.at(-1) ?? 'prose') !== 'prose';
+  const all =
+    before.below.length === 0
+      ? 'leads'
+      : lined.length > 1 && kindOf(before.below) === 'prose'
+        ? 'open'
+        : null;
+  return lined.flatMap(({ line }, i): readonly (readonly [ReportParagraph, LineOrder])[] => {
+    if (line === null) return [];
+    if (leadsOn(paragraphText(line)) && kinds[i] !== 'prose') return [[line, 'leads']];
+    const above = lined[i - 1]?.line;
+    // What a colon leads on to is of the line below it as well.
+    if (above && leadsOn(paragraphText(above)) && kinds[i - 1] === 'quoted') return [[line, 'open']];
+    if (kinds[i] === 'prose') return [];
+    if (!isEach || all === null) return [];
+    return leadsOn(paragraphText(before.below.at(-1) ?? line)) ? [[line, 'leads']] : [[line, all]];
+  });
+}
+
+/** Whether nothing but passages stands in some paragraphs, or passages and then prose. Passages that are cited themselves are prose here. */
+function kindOf(below: readonly ReportParagraph[]): 'quoted' | 'quoted-first' | 'prose' {
+  const { passages, prose } = passagesOf(below);
+  const [first] = passages;
+  if (first === undefined || first.passage.place !== below[0]?.place || below.some(isCitedItself))
+    return 'prose';
+  return prose.length === 0 ? 'quoted' : 'quoted-first';
+}
+
+const isCitedItself = ({ runs }: ReportParagraph): boolean =>
+  runs.some(({ notes, items }) => notes.length > 0 || items.length > 0) || inBrackets(runs).marks.length > 0;
+
+/** True for a paragraph that is a citation and nothing else. */
+function isLine(paragraph: ReportParagraph): boolean {
+  if (
+    passagesOf([paragraph]).passages.length > 0 ||
+    quotedLine(paragraph) !== null ||
+    isCitedItself(paragraph)
+  )
+    return false;
+  const line = parseReference(paragraph.runs);
+  return line !== null && !isUndated(line);
+}
+
+/** The paragraphs of a cell of a table, in order. */
+export type Cell = readonly ReportParagraph[];
+
+/** A row of a table whose cells part a quotation from its citation. */
+interface CitingRow {
+  /** What is cited, each with what is quoted from it. */
+  readonly cited: readonly { readonly reference: Reference; readonly passages: readonly Passage[] }[];
+  /** The paragraphs that quote. */
+  readonly quoting: Cell;
+}
+
+/** Parts paragraphs into rows of tables, each by its cells, and what stands in none, each by itself. */
+export function rowsIn(paragraphs: readonly ReportParagraph[]): readonly (readonly Cell[])[] {
+  const rows: ReportParagraph[][][] = [];
+  let last = null as ReportParagraph['cell'];
+  for (const paragraph of paragraphs) {
+    const { cell } = paragraph;
+    const row = cell !== null && cell.row === last?.row ? rows.at(-1) : undefined;
+    if (row === undefined) rows.push([[paragraph]]);
+    else if (cell?.number === last?.number) row.at(-1)?.push(paragraph);
+    else row.push([paragraph]);
+    last = cell;
+  }
+  return rows;
+}
+
+/**
+ * Reads a row with a citation in one cell and a quotation in another. What several documents are cited for is asked. Null where
+ * no cell cites or none quotes, and where a cell that quotes says itself where from.
+ */
+export function citingRow(cells: readonly Cell[]): CitingRow | null {
+  const read = cells.map((cell) => ({ cell, lines: cell.flatMap(linesOf), passages: quotedInCell(cell) }));
+  const quoting = read.filter(({ lines, passages }) => passages.length > 0 && lines.length === 0);
+  const citing = read.flatMap(({ lines }) => lines);
+  const documents = citing.filter(({ title }) => title !== null);
+  const named = documents.length > 0 ? documents : citing.filter(({ url }) => url !== null);
+  const [only, other] = named;
+  const saysItself = read.some(
+    ({ cell, lines, passages }) => passages.length > 0 && (lines.length > 0 || cell.some(isCitedWithin)),
+  );
+  if (only === undefined || quoting.length === 0 || saysItself) return null;
+  const passages = quoting.flatMap((one) => one.passages);
+  const all = { quoting: quoting.flatMap(({ cell }) => cell) };
+  if (other === undefined) return { ...all, cited: [{ reference: filled(only, citing), passages }] };
+  const asked = askedBetween(named);
+  return {
+    ...all,
+    cited: [...named.map((reference) => ({ reference, passages: [] })), { reference: asked, passages }],
+  };
+}
+
+/** The citations that are a paragraph each, or a line of one each. */
+function linesOf(paragraph: ReportParagraph): readonly Reference[] {
+  if (quotedLine(paragraph) !== null) return [];
+  const broken = [...paragraphText(paragraph).matchAll(/(?:^|\n)[^\n]+/gu)];
+  const slice = runSlicer(paragraph.runs);
+  const pieces = broken.map(({ 0: piece, index }) => parseReferences(slice(index, index + piece.length)));
+  const lines = pieces.every(({ length }) => length > 0) ? pieces.flat() : parseReferences(paragraph.runs);
+  return lines.filter((line) => !isUndated(line) || line.url !== null);
+}
+
+function quotedInCell(cell: Cell): readonly Passage[] {
+  const { passages, prose } = passagesOf(cell);
+  const said = new Set(prose.map(({ place }) => place));
+  const own = cell.filter(({ place }) => said.has(place));
+  const marked = passages.flatMap(({ passage }) => (passage.marked ? [passage] : []));
+  return [
+    ...marked,
+    ...own.flatMap((paragraph) => (linesOf(paragraph).length > 0 ? [] : passagesWithin(paragraph))),
+  ];
+}
+
+const isCitedWithin = (paragraph: ReportParagraph): boolean =>
+  paragraph.runs.some(({ notes, items }) => notes.length > 0 || items.length > 0) ||
+  (paragraphText(paragraph) !== '' && inBrackets(paragraph.runs).marks.length > 0) ||
+  quotedLine(paragraph) !== null;
+
+/** A citation with the address and the day on which it was read, where another cell says these. */
+function filled(only: Reference, citing: readonly Reference[]): Reference {
+  const others = citing.filter((one) => one !== only && one.title === null);
+  const address = only.url === null ? others.find(({ url }) => url !== null) : undefined;
+  return {
+    ...only,
+    url: address?.url ?? only.url,
+    addressFrom: address?.addressFrom ?? only.addressFrom,
+    accessed: only.accessed ?? others.find(({ accessed }) => accessed !== null)?.accessed ?? null,
+  };
+}

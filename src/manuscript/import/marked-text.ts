@@ -1,0 +1,206 @@
+import { isName } from '../grammar/names.js';
+import { parseReferences, unreadReference } from '../grammar/parse-reference.js';
+import { datesIn, saysDayFirst } from '../grammar/printed-date.js';
+import { runSlicer } from '../grammar/runs.js';
+import type { ReportParagraph, TextRun } from '../manuscript.js';
+import type { Reference } from '../reference.js';
+import { type NoteReader, type NoteReading, referencesOfRun } from './note-reader.js';
+import type { Passage } from './passages.js';
+import { quotationsIn, speaksOfQuotation } from './quote-marks.js';
+
+/** Where a paragraph's text is cited for, and what is cited there. */
+export interface CitationMark {
+  /** Offset in the text: what stands before it is what is cited. */
+  readonly at: number;
+  readonly references: readonly Reference[];
+  /** True for `Smith (2023)`, which stands before what it is cited for. */
+  readonly leads?: boolean;
+  /** What the note itself quotes from its document. */
+  readonly quoted?: readonly Passage[];
+  /** What its note was read as; a citation that stands in the text itself is always one. */
+  readonly kind: NoteReading['kind'];
+}
+
+/** A link in a paragraph's text, and where it begins. */
+export interface TextLink {
+  readonly at: number;
+  readonly run: TextRun;
+}
+
+/** A paragraph's text without the citations that stand in it, and where they stood. */
+export interface MarkedText {
+  readonly text: string;
+  readonly marks: readonly CitationMark[];
+  /** Marks of remarks, which cite only what none of the others does. */
+  readonly remarks: readonly CitationMark[];
+  /** Marks of notes that are empty or missing, or that name none of several documents: what they stand at is cited, and nobody knows how. */
+  readonly blanks?: readonly Pick<CitationMark, 'at'>[];
+  readonly links: readonly TextLink[];
+}
+
+/** What stands in brackets in a text, and where. */
+export interface Bracket {
+  readonly open: string;
+  readonly words: string;
+  /** The text before it. */
+  readonly before: string;
+  /** True directly behind a quotation. */
+  readonly quoted: boolean;
+}
+
+/** Reads the citations in brackets that say in short what stands elsewhere. */
+export interface ShortReader {
+  /** What a bracket cites in short; null where it does not. */
+  read(bracket: Bracket): readonly Reference[] | null;
+  /** Takes note of what a bracket cites in full, so that "ibid." is that. */
+  cites(references: readonly Reference[]): void;
+}
+
+/** Characters of a citation in brackets at most: a title and an address fit. */
+const LONGEST = 600;
+const BRACKET = /\s?[(（[]/gu;
+/** A year alone, whose name stands before its bracket. */
+const BARE_YEAR = /^(?:19|20)\d{2}[a-z]?(?=[,:)])/u;
+const CLOSING: Readonly<Record<string, string>> = { '(': ')', '（': '）', '[': ']' };
+
+/** Takes a paragraph's note marks, the citations of a reference manager and those in brackets out of its text. */
+export function markedUp(paragraph: ReportParagraph, notes: NoteReader, short: ShortReader): MarkedText {
+  let text = '';
+  const all: CitationMark[] = [];
+  const blanks: Pick<CitationMark, 'at'>[] = [];
+  const links: TextLink[] = [];
+  for (const run of paragraph.runs) {
+    if (run.href !== null && run.items.length === 0) links.push({ at: text.length, run });
+    text += run.text;
+    if (run.items.length > 0) {
+      // What the reference manager printed, such as "(Smith, 2023)", is the citation and no part of the text.
+      text = text.slice(0, text.length - run.text.length).trimEnd();
+      all.push({ at: text.length, references: referencesOfRun(run), kind: 'cited' });
+    }
+    for (const id of run.notes) {
+      const reading = notes.read(id);
+      if (reading.references.length > 0) all.push({ at: text.length, ...reading });
+      else blanks.push({ at: text.length });
+    }
+  }
+  const marks = all.filter(({ kind }) => kind !== 'remark');
+  const remarks = all.filter(({ kind }) => kind === 'remark');
+  if (paragraph.runs.some(({ items }) => items.length > 0)) {
+    for (const { references } of marks) short.cites(references);
+    return { text, marks, remarks, blanks, links };
+  }
+  return withBrackets({ text, marks, remarks, blanks, links }, inBrackets(paragraph.runs, short, marks));
+}
+
+/** A text with the marks of its notes, and without its citations in brackets. */
+function withBrackets(noted: MarkedText, { text, marks, cuts }: Bracketed): MarkedText {
+  if (marks.length === 0) return noted;
+  return {
+    text,
+    marks: [...moved(noted.marks, cuts), ...marks].sort((a, b) => a.at - b.at),
+    remarks: moved(noted.remarks, cuts),
+    blanks: moved(noted.blanks ?? [], cuts),
+    links: moved(noted.links, cuts),
+  };
+}
+
+/** What stands in a text in order, at its places in the text without these stretches. */
+function moved<T extends { readonly at: number }>(all: readonly T[], cuts: Bracketed['cuts']): readonly T[] {
+  let [next, gone] = [0, 0];
+  return all.map((one) => {
+    for (let cut = cuts[next]; cut !== undefined && cut[1] <= one.at; cut = cuts[++next])
+      gone += cut[1] - cut[0];
+    const within = Math.max(0, one.at - (cuts[next]?.[0] ?? Number.POSITIVE_INFINITY));
+    return { ...one, at: one.at - gone - within };
+  });
+}
+
+/** A text without its citations in brackets, their marks, and from where to where each stood in the whole. */
+interface Bracketed extends Pick<MarkedText, 'text' | 'marks'> {
+  readonly cuts: readonly (readonly [number, number])[];
+}
+
+/** The same for citations in brackets behind what they are cited for; `short` reads those that are in short, and `noted` are marks that stand between them. */
+export function inBrackets(
+  runs: readonly TextRun[],
+  short: ShortReader | null = null,
+  noted: readonly CitationMark[] = [],
+): Bracketed {
+  const whole = runs.map(({ text }) => text).join('');
+  const quotations = short === null ? [] : quotationsIn(whole);
+  let [text, taken] = ['', 0];
+  const marks: CitationMark[] = [];
+  const cuts: [number, number][] = [];
+  let passed = 0;
+  const citeUpTo = (end: number): void => {
+    for (let mark = noted[passed]; mark !== undefined && mark.at <= end; mark = noted[++passed])
+      short?.cites(mark.references);
+  };
+  const slice = runSlicer(runs);
+  for (const { index, 0: opening } of whole.matchAll(BRACKET)) {
+    if (index < taken) continue;
+    citeUpTo(index);
+    const start = index + opening.length;
+    const end = endOfBracket(whole, start);
+    // What a source says in brackets within its own words is no citation of the report's.
+    const isOwn = !quotations.some((one) => one.start < index && one.end > end);
+    const before = whole.slice(0, index);
+    const quoted = quotations.some((one) => one.end === index);
+    const open = opening.trim();
+    const named =
+      end < 0 || !isOwn
+        ? null
+        : (short?.read({ open, words: whole.slice(start, end), before, quoted }) ?? null);
+    const references = end < 0 ? [] : (named ?? fullIn(slice(start, end), quoted));
+    // An address alone in brackets is one to write to, unless words are quoted before it.
+    const isAddress = quoted && references.some(({ url }) => url !== null);
+    if (named === null && !isAddress && references.every(({ title }) => title === null)) continue;
+    if (named === null) short?.cites(references);
+    text += whole.slice(taken, index);
+    marks.push({
+      at: text.length,
+      references,
+      kind: references.every(isUnread) ? 'unread' : 'cited',
+      leads: named !== null && !quoted && BARE_YEAR.test(whole.slice(start)),
+    });
+    taken = end + 1;
+    cuts.push([index, taken]);
+  }
+  citeUpTo(whole.length);
+  return { text: text + whole.slice(taken), marks, cuts };
+}
+
+/** What a bracket cites. What is quoted before it may not go to another source: in no known form it is kept as it is printed. */
+function fullIn(runs: readonly TextRun[], quoted: boolean): readonly Reference[] {
+  const references = parseReferences(runs);
+  return references.length === 0 && quoted && datesDocument(runs) ? [unreadReference(runs)] : references;
+}
+
+/** True for what was read of words in no known form. */
+const isUnread = ({ publisher, url, doubts }: Reference): boolean =>
+  publisher === null && url === null && doubts.some(({ kind }) => kind === 'no-title');
+
+/** True for words that begin with a name and have a date behind it, and do not speak of the quotation. */
+function datesDocument(runs: readonly TextRun[]): boolean {
+  const text = runs
+    .map((run) => run.text)
+    .join('')
+    .trim();
+  const [date] = datesIn(text, saysDayFirst(text));
+  return date !== undefined && isName(text.slice(0, date.start)) && !speaksOfQuotation(text);
+}
+
+/** Where the bracket closes that was opened before `start`; -1 when it does not, or not soon enough. */
+function endOfBracket(text: string, start: number): number {
+  const open = text[start - 1] as string;
+  const close = CLOSING[open] as string;
+  for (let at = start, depth = 1; at < Math.min(text.length, start + LONGEST); at++) {
+    if (text[at] === open) depth++;
+    if (text[at] === close && --depth === 0) return at;
+  }
+  return -1;
+}
+
+/** True for a mark at the end of a paragraph, be it before the last sign. */
+export const endsText = ({ text }: MarkedText, { at }: CitationMark): boolean =>
+  at >= text.trimEnd().length - 1;

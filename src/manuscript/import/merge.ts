@@ -1,0 +1,322 @@
+import { addressKey } from '../../model/address.js';
+import type { Change } from '../../model/manuscript.js';
+import type { Citation, Quote, Report, Source, Watchlist } from '../../model/watchlist.js';
+import { appendAll, putValue } from '../../passage/text/json-edit.js';
+import type { DraftCitation, DraftSource, ReportDraft } from './draft.js';
+import { matchDraft, passageKey } from './match.js';
+import type { Passage } from './passages.js';
+
+/** A `sources.json` that nobody has written yet. */
+export const EMPTY = `${JSON.stringify({ reports: [], sources: [], series: [], decisions: [] }, null, 2)}\n`;
+
+/** What the person who imports says of the report; null where the report is to say it itself. */
+export interface ReportFacts extends Pick<Report, 'id' | 'publisher' | 'published' | 'url'> {
+  readonly title: string | null;
+}
+
+/** The text of a `sources.json` after an import, and what is different in it. */
+export interface Merged {
+  readonly text: string;
+  readonly changes: readonly Change[];
+  /** Ids of the draft's citations, in its order, and of what was added beside them. */
+  readonly ids: readonly string[];
+}
+
+/**
+ * Puts a draft into a `sources.json`, or brings it up to date with a report that was imported before. Ids, decisions and
+ * what people wrote stay: of a source only what was left open is filled in; citations follow the report. `text` must be one
+ * that `parseWatchlist` gives `watch` for.
+ */
+export function mergeDraft(text: string, watch: Watchlist, draft: ReportDraft, facts: ReportFacts): Merged {
+  const before = watch.reports.find(({ id }) => id === facts.id) ?? null;
+  const match = matchDraft(draft, watch, before);
+  const ids = idsOf(draft, match.sources, watch);
+  const added = draft.sources.flatMap((source, i) =>
+    match.sources[i] ? [] : [newSource(source, ids[i] as string, draft, i)],
+  );
+  const citations = citationsOf(draft, match.citations, ids, facts.id, before);
+  const report = reportOf(draft, facts, before, citations);
+  const changes = [
+    ...(before === null
+      ? [{ kind: 'report-added', report: facts.id } as const]
+      : filledReport(before, report)),
+    ...added.map((source) => ({ kind: 'source-added', source }) as const),
+    ...draft.sources.flatMap((source, i) => differences(source, match.sources[i] ?? null)),
+    ...citationChanges(before?.citations ?? [], citations),
+    ...unused(watch, report),
+  ];
+  return {
+    text: writeMerge(text, watch, report, before, added, changes),
+    changes,
+    ids: citations.map(({ id }) => id),
+  };
+}
+
+/** Ids of the draft's sources: those of the file, and new ones. */
+function idsOf(draft: ReportDraft, matched: readonly (Source | null)[], watch: Watchlist): readonly string[] {
+  const taken = new Set(watch.sources.map(({ id }) => id));
+  return draft.sources.map((source, i) => {
+    const id = matched[i]?.id ?? sourceId(source, taken);
+    taken.add(id);
+    return id;
+  });
+}
+
+const NAMELESS = 'not stated';
+
+function newSource(draft: DraftSource, id: string, { citations }: ReportDraft, index: number): Source {
+  const uncited = citations.find(({ source, cited }) => source === index && cited === null);
+  return {
+    id,
+    publisher: draft.publisher ?? NAMELESS,
+    title: draft.title ?? draft.url ?? NAMELESS,
+    url: draft.url,
+    ...(draft.addressFrom === null ? {} : { addressFrom: draft.addressFrom }),
+    published: draft.published,
+    lang: draft.lang,
+    series: null,
+    edition: null,
+    copies: [],
+    ...(uncited
+      ? {
+          note: `Quoted without a citation line (section ${uncited.section ?? 'unknown'}); named after the sentence that introduces it.`,
+        }
+      : {}),
+  };
+}
+
+/**
+ * The report's citations as the file will have them: those it had with their ids, new ones with the next, and behind them what was added
+ * to the file beside the report. What a person filled in stays where the report's line is the same as then, or it has none.
+ */
+function citationsOf(
+  draft: ReportDraft,
+  matched: readonly (Citation | null)[],
+  ids: readonly string[],
+  report: string,
+  before: Report | null,
+): readonly Citation[] {
+  let last = Math.max(
+    0,
+    ...(before?.citations ?? []).map(({ id }) => Number(/\/(\d+)$/u.exec(id)?.[1] ?? 0)),
+  );
+  const own = draft.citations.map((one, i) => {
+    const known = matched[i] ?? null;
+    const filled = one.cited === null || sameButSpaces(known?.cited ?? null, one.cited) ? known : null;
+    return {
+      id: known?.id ?? `${report}/${++last}`,
+      source: ids[one.source] as string,
+      section: one.section,
+      accessed: one.accessed ?? filled?.accessed ?? null,
+      page: one.pinpoint ?? filled?.page ?? null,
+      cited: filled?.cited ?? one.cited,
+      quotes: quotesOf(one, known),
+    };
+  });
+  const beside = before?.citations.filter((one) => one.added === true && !matched.includes(one)) ?? [];
+  return [...own, ...beside];
+}
+
+/** A PDF parts ideographs and digits that a word processor sets close. */
+const sameButSpaces = (a: string | null, b: string | null): boolean =>
+  a?.replace(/\s+/gu, '') === b?.replace(/\s+/gu, '');
+
+/** What the report quotes; what people added to a quotation that still says the same stays. */
+function quotesOf({ passages }: DraftCitation, known: Citation | null): readonly Quote[] {
+  const left = [...(known?.quotes ?? [])];
+  return passages.map((passage) => {
+    const at = left.findIndex(({ text }) => passageKey(text) === passageKey(passage.text));
+    const kept = at < 0 ? undefined : left.splice(at, 1)[0];
+    return kept && sameOriginal(kept, passage) ? kept : quoteOf(passage);
+  });
+}
+
+const sameOriginal = (quote: Quote, { original }: Passage): boolean =>
+  original === null || passageKey(quote.original?.text) === passageKey(original.text);
+
+const quoteOf = ({ text, original, translated }: Passage): Quote => ({
+  text,
+  ...(original === null ? {} : { original }),
+  ...(translated ? { translated } : {}),
+});
+
+const reportOf = (
+  { report }: ReportDraft,
+  facts: ReportFacts,
+  before: Report | null,
+  citations: readonly Citation[],
+): Report => ({
+  id: facts.id,
+  title: facts.title ?? before?.title ?? report.title ?? facts.id,
+  publisher: facts.publisher ?? before?.publisher ?? report.publisher,
+  published: facts.published ?? before?.published ?? report.published,
+  url: facts.url ?? before?.url ?? null,
+  citations,
+});
+
+const REPORT_FIELDS = ['title', 'publisher', 'published', 'url'] as const;
+
+const filledReport = (before: Report, after: Report): readonly Change[] =>
+  REPORT_FIELDS.filter((field) => before[field] !== after[field]).map((field) => ({
+    kind: 'report-filled',
+    report: after.id,
+    field,
+    after: after[field],
+  }));
+
+const SOURCE_FIELDS = ['url', 'published', 'lang'] as const;
+
+/** What a report says of a source that the file has. */
+function differences(draft: DraftSource, source: Source | null): readonly Change[] {
+  if (source === null) return [];
+  const { id } = source;
+  return SOURCE_FIELDS.flatMap((field): readonly Change[] => {
+    const [before, after] = [source[field], draft[field]];
+    if (after === null || says(field, source, after)) return [];
+    return before === null
+      ? [{ kind: 'source-filled', id, field, after }]
+      : [{ kind: 'source-differs', id, field, before, after }];
+  });
+}
+
+/** True where the file says as much already: the same address or a copy's, a date that is as precise. */
+function says(field: (typeof SOURCE_FIELDS)[number], source: Source, after: string): boolean {
+  const before = source[field];
+  if (field === 'url')
+    return [before, ...source.copies.map(({ url }) => url)].some(
+      (url) => url !== null && addressKey(url) === addressKey(after),
+    );
+  if (field === 'lang') return before !== null;
+  return before !== null && (before.startsWith(after) || before === after);
+}
+
+const CITATION_FIELDS = ['source', 'section', 'accessed', 'page', 'cited', 'added', 'quotes'] as const;
+
+function citationChanges(before: readonly Citation[], after: readonly Citation[]): readonly Change[] {
+  const old = new Map(before.map((one) => [one.id, one]));
+  const kept = new Set(after.map(({ id }) => id));
+  return [
+    ...after.flatMap((citation): readonly Change[] => {
+      const known = old.get(citation.id);
+      if (known === undefined) return [{ kind: 'citation-added', citation }];
+      return CITATION_FIELDS.filter(
+        (field) => JSON.stringify(known[field]) !== JSON.stringify(citation[field]),
+      ).map((field) => ({
+        kind: 'citation-changed',
+        id: citation.id,
+        field,
+        before: known[field],
+        after: citation[field],
+      }));
+    }),
+    ...before
+      .filter(({ id }) => !kept.has(id))
+      .map((citation) => ({ kind: 'citation-gone', citation }) as const),
+  ];
+}
+
+/** Sources that only this report cited, and cites no more. */
+function unused({ reports, sources }: Watchlist, report: Report): readonly Change[] {
+  const citedBy = (all: readonly Report[]) =>
+    new Set(all.flatMap(({ citations }) => citations.map(({ source }) => source)));
+  const [was, is] = [citedBy(reports), citedBy([...reports.filter(({ id }) => id !== report.id), report])];
+  return sources
+    .filter(({ id }) => was.has(id) && !is.has(id))
+    .map(({ id }) => ({ kind: 'source-unused', id }));
+}
+
+/** Writes what changed and leaves all else byte for byte. */
+function writeMerge(
+  text: string,
+  watch: Watchlist,
+  report: Report,
+  before: Report | null,
+  added: readonly Source[],
+  changes: readonly Change[],
+): string {
+  const withSources = appendAll(text, ['sources'], added);
+  if (before === null) return appendAll(withSources, ['reports'], [report]);
+  const at = watch.reports.indexOf(before);
+  const indexOf = new Map(watch.sources.map(({ id }, i) => [id, i]));
+  let written = withSources;
+  for (const change of changes)
+    if (change.kind === 'source-filled')
+      written = putValue(written, ['sources', indexOf.get(change.id) as number, change.field], change.after);
+    else if (change.kind === 'report-filled')
+      written = putValue(written, ['reports', at, change.field], change.after);
+  return writeCitations(written, ['reports', at, 'citations'], before.citations, report.citations, changes);
+}
+
+function writeCitations(
+  text: string,
+  path: readonly (string | number)[],
+  before: readonly Citation[],
+  after: readonly Citation[],
+  changes: readonly Change[],
+): string {
+  const order = before.map(({ id }) => id);
+  let written = text;
+  for (const change of changes)
+    if (change.kind === 'citation-changed')
+      written = putValue(written, [...path, order.indexOf(change.id), change.field], change.after);
+    else if (change.kind === 'citation-gone') {
+      const at = order.indexOf(change.citation.id);
+      order.splice(at, 1);
+      written = putValue(written, [...path, at], undefined);
+    }
+  for (const [i, citation] of after.entries())
+    if (!order.includes(citation.id)) {
+      const behind = order.indexOf(after[i - 1]?.id ?? '') + 1;
+      order.splice(behind, 0, citation.id);
+      written = putValue(written, [...path, behind], citation, true);
+    }
+  return written;
+}
+
+const ACRONYM = /\((?<inside>[\p{Lu}\d]{2,8})\)|^(?<before>\p{Lu}{2,8})(?:$| [–—:-])/u;
+/** A title in another script leaves its figures, which name nothing. */
+const FIGURES = /^\d+$/u;
+/** Words of a title that say least. */
+const SMALL = new Set(
+  'a an and are as at by for from in into is of on or the to with report reports und der die das des de la le les el los du'.split(
+    ' ',
+  ),
+);
+/** Words of a title in an id. */
+const MOST_WORDS = 4;
+
+/** An id that a person can read and type: who, when, what (`dfat-2024-country-information`). `taken` are those of others. */
+export function sourceId(
+  { publisher, title, published }: Pick<DraftSource, 'publisher' | 'title' | 'published'>,
+  taken: ReadonlySet<string>,
+): string {
+  const { inside, before } = ACRONYM.exec(publisher ?? '')?.groups ?? {};
+  const who = idWords(inside ?? before ?? publisher ?? '');
+  const year = published?.slice(0, 4) ?? '';
+  const what = idWords(title ?? '').filter((word) => word !== year);
+  const names = what.every((word) => FIGURES.test(word)) ? [] : what;
+  const by = who.length + names.length === 0 ? ['source'] : who.slice(0, MOST_WORDS);
+  const id = [...by, year, ...names.slice(0, MOST_WORDS)].filter((part) => part !== '').join('-');
+  return taken.has(id) ? numbered(id, taken) : id;
+}
+
+function numbered(id: string, taken: ReadonlySet<string>): string {
+  let n = 2;
+  while (taken.has(`${id}-${n}`)) n++;
+  return `${id}-${n}`;
+}
+
+const idWords = (text: string): readonly string[] =>
+  slug(text)
+    .split('-')
+    .filter((word) => word !== '' && !SMALL.has(word));
+
+/** Latin letters and digits; what is written in other scripts leaves nothing. */
+const slug = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
+    .replace(/['’]/gu, '')
+    .replace(/[^a-z0-9]+/gu, '-')
+    .replace(/^-|-$/gu, '');

@@ -1,0 +1,377 @@
+import type { FilePlace, LeftOut } from '../../model/manuscript.js';
+import { foldedLetters, foldedText } from '../../passage/text/fold.js';
+import { collapseWhitespace } from '../../passage/text/sentences.js';
+import { wordsOf } from '../../passage/text/tokens.js';
+import { isName } from '../grammar/names.js';
+import { parseReferences, unreadReference } from '../grammar/parse-reference.js';
+import { partsOfNote } from '../grammar/runs.js';
+import { namesDocument } from '../grammar/split-title.js';
+import { isIbid, opCitOf, pinpointIn } from '../grammar/tail.js';
+import { referenceOfItem } from '../library/csl-json.js';
+import { type Note, paragraphText, type TextRun } from '../manuscript.js';
+import type { Reference } from '../reference.js';
+import { quotedLine } from './cited-in-line.js';
+import {
+  closesAt,
+  isLong,
+  MOST_PARAGRAPHS,
+  type Passage,
+  type Quoted,
+  quotationsWithin,
+} from './passages.js';
+import { speaksOfQuotation, splitRemark } from './quote-marks.js';
+import { hasName, isSamePublisher, isSameSource } from './same-source.js';
+
+/**
+ * What a note was read as. `unread`: it names a document in no form that is known; `remark`: it names none that could be told,
+ * and cites only what nothing else does. Both have one reference, which says what is printed.
+ */
+export interface NoteReading {
+  readonly kind: 'cited' | 'unread' | 'remark';
+  readonly references: readonly Reference[];
+  /** What it quotes itself from its first document. */
+  readonly quoted?: readonly Passage[];
+}
+
+const NOTHING: NoteReading = { kind: 'remark', references: [] };
+
+/** True for a text that only refers to an earlier citation by its author. */
+const refersBack = (text: string): boolean => {
+  const earlier = opCitOf(text);
+  return earlier?.author != null && !isCitation(earlier.author);
+};
+
+/** True for words that are a citation themselves, and no short name of an earlier one. */
+const isCitation = (words: string | null): boolean =>
+  words !== null && parseReferences([{ ...SPACE, text: words }]).length > 0;
+
+const SPACE: TextRun = { text: ' ', href: null, notes: [], items: [] };
+
+const runsOf = ({ paragraphs }: Note): readonly TextRun[] =>
+  paragraphs.flatMap(({ runs }) => [...runs, SPACE]);
+
+const placeOf = ({ paragraphs: [first] }: Note): FilePlace => first?.place ?? { page: null, paragraph: 0 };
+
+const titlesOf = (references: readonly Reference[]): readonly string[] =>
+  references.flatMap(({ title }) => title ?? []);
+
+const textOf = (runs: readonly TextRun[]): string => paragraphText({ runs }).trim();
+
+const isShortForm = (runs: readonly TextRun[]): boolean =>
+  isIbid(textOf(runs)) || opCitOf(textOf(runs)) !== null;
+
+/** What a reference manager cites in a run, as it is printed there. */
+export const referencesOfRun = ({ text, items }: TextRun): readonly Reference[] =>
+  items.map((item) => ({ ...referenceOfItem(item), cited: collapseWhitespace(text) }));
+
+/** The same document cited once more, in short. */
+export const again = (before: Reference, cited: string): Reference => ({
+  ...before,
+  cited,
+  pinpoint: pinpointIn(cited),
+});
+
+/** Reads notes in the order in which the text names them, so that "ibid." is the one before. */
+export class NoteReader {
+  readonly #notes: Readonly<Record<string, Note>>;
+  readonly #byLabel = new Map<string, readonly Reference[]>();
+  readonly #texts: ReadParagraph[] = [];
+  #last: NoteReading = NOTHING;
+
+  readonly #earlier: Earlier;
+
+  constructor(notes: Readonly<Record<string, Note>>, earlier: Earlier) {
+    this.#notes = notes;
+    this.#earlier = earlier;
+  }
+
+  /** What a note cites; without references where it is empty, or no such note is there. */
+  read(id: string): NoteReading {
+    const note = this.#notes[id];
+    if (note === undefined) return NOTHING;
+    const text = note.paragraphs.map(paragraphText).join(' ').trim();
+    const reading = this.#readingOf(note, text);
+    const marked = { text, marks: [], remarks: [] };
+    this.#texts.push({ place: placeOf(note), marked, titles: titlesOf(reading.references) });
+    if (reading.kind !== 'remark') this.#last = reading;
+    this.#byLabel.set(note.label, reading.kind === 'remark' ? [] : reading.references);
+    return reading;
+  }
+
+  /** The notes that were read, in order. */
+  get texts(): readonly ReadParagraph[] {
+    return this.#texts;
+  }
+
+  #readingOf(note: Note, text: string): NoteReading {
+    if (text === '') return NOTHING;
+    const [only, other] = note.paragraphs;
+    const quoting = only === undefined || other !== undefined ? null : quotedLine(only);
+    if (quoting !== null)
+      return { kind: 'cited', references: [quoting.reference], quoted: [quoting.passage] };
+    const managed = managedIn(note, text);
+    if (managed.length > 0) return { kind: 'cited', references: managed };
+    const parted = this.#inParts(note);
+    if (parted !== null) return parted;
+    const short = this.#shortForm(text);
+    if (short.references.length > 0) return short;
+    // What refers back and was not found is no title.
+    if (refersBack(text)) return unreadOf(runsOf(note), text);
+    const cited = note.paragraphs.flatMap(({ runs }) => parseReferences(runs));
+    const references = cited.length > 0 ? cited : linkedIn(note, text);
+    return references.length > 0 ? { kind: 'cited', references } : unreadOf(runsOf(note), text);
+  }
+
+  /**
+   * A note of several parts, one of which refers to an earlier one: each cites its own, and what cannot be read is kept as it is
+   * printed. Null for any other note.
+   */
+  #inParts({ paragraphs }: Note): NoteReading | null {
+    const parts = paragraphs.flatMap(({ runs }) => partsOfNote(runs));
+    if (parts.length < 2 || !parts.some(isShortForm)) return null;
+    const readings = parts.map((runs): NoteReading => {
+      const short = isShortForm(runs) ? this.#shortForm(textOf(runs)) : NOTHING;
+      const references = short.references.length > 0 ? short.references : parseReferences(runs);
+      return references.length > 0 ? { kind: 'cited', references } : unreadOf(runs, textOf(runs));
+    });
+    const [first, ...others] = readings.filter(({ kind }) => kind !== 'remark');
+    if (first === undefined) return null;
+    return { kind: first.kind, references: [first, ...others].flatMap(({ references }) => references) };
+  }
+
+  /** A note that only refers to an earlier one; without references where it does not, or where that is not to be told. */
+  #shortForm(text: string): NoteReading {
+    if (isIbid(text)) {
+      // Which of several documents is meant is not to be told.
+      const [last, other] = this.#last.references;
+      return last === undefined || other !== undefined
+        ? NOTHING
+        : { ...this.#last, references: [again(last, text)] };
+    }
+    return { kind: 'cited', references: this.refersTo(text) };
+  }
+
+  /** What a short form with its author or the number of a note cites; empty where that is not to be told. */
+  refersTo(text: string): readonly Reference[] {
+    const earlier = opCitOf(text);
+    if (earlier === null || isCitation(earlier.author)) return [];
+    const { note, author, pinpoint } = earlier;
+    const there = note === null ? undefined : this.#byLabel.get(note);
+    const one = there === undefined ? null : oneOf(there, author);
+    const fitting =
+      there !== undefined ? (one === null ? [] : [one]) : author === null ? [] : this.#earlier.by(author);
+    const [meant, other] = fitting;
+    if (meant === undefined) return [];
+    return [other === undefined ? { ...meant, cited: text, pinpoint } : askedFor(text, fitting)];
+  }
+}
+
+/**
+ * Of the documents of a note the one that is by the author who is named with it; else one that prints the words, such as its
+ * title, or that names nobody. Words that are no name say nothing against the others.
+ */
+function oneOf(references: readonly Reference[], author: string | null): Reference | null {
+  const isNamed = author !== null && isName(author);
+  const own = references.filter(({ publisher }) => publisher !== null && isSamePublisher(publisher, author));
+  const printing = references.filter(({ cited }) => author !== null && prints(cited, author));
+  const rest = isNamed ? references.filter(({ publisher }) => publisher === null) : references;
+  const fitting = [isNamed ? own : [], printing, rest].find(({ length }) => length > 0);
+  return fitting?.length === 1 ? (fitting[0] ?? null) : null;
+}
+
+/** True where words stand in a line, and are no part of longer ones. */
+function prints(line: string, words: string): boolean {
+  const at = line.indexOf(words);
+  return at >= 0 && !/[\p{L}\p{N}]/u.test(`${line[at - 1] ?? ''}${line[at + words.length] ?? ''}`);
+}
+
+/** A note that nothing could be read of. */
+function unreadOf(runs: readonly TextRun[], text: string): NoteReading {
+  const reference = unreadReference(runs);
+  const refersBack = isIbid(text) || (opCitOf(text)?.author ?? null) !== null;
+  const isUnread = reference.url !== null || refersBack || (namesDocument(text) && !speaksOfQuotation(text));
+  return { kind: isUnread ? 'unread' : 'remark', references: [reference] };
+}
+
+/** What a reference manager put into a note, of which it knows more than is printed, and what is cited beside it; empty without the first. */
+function managedIn({ paragraphs }: Note, text: string): readonly Reference[] {
+  const runs = paragraphs.flatMap((paragraph) => paragraph.runs);
+  const managed = runs.flatMap(referencesOfRun);
+  if (managed.length === 0) return [];
+  // A link that the manager printed is a run of its own, and no other citation.
+  const beside = parseReferences(runs.filter(({ items }) => items.length === 0)).filter(
+    (one) => one.title !== null && !managed.some((other) => isSameSource(one, other) !== null),
+  );
+  const all = [...managed, ...beside];
+  return all.length === 1 ? all.map((one) => ({ ...one, cited: collapseWhitespace(text) })) : all;
+}
+
+/** What a note in prose links to: nothing that it names may be lost. Where that is one title, the whole note cites it. */
+function linkedIn({ paragraphs }: Note, text: string): readonly Reference[] {
+  const linked = paragraphs.flatMap(({ runs }) =>
+    runs.flatMap((run) => (run.href === null ? [] : parseReferences([run]))),
+  );
+  const [only] = linked.length === 1 ? linked : [];
+  if (only === undefined) return linked;
+  return only.title === null ? [] : [{ ...only, cited: collapseWhitespace(text) }];
+}
+
+const EARLIER_YEAR = /(?<!\p{N})(?:19|20)\d{2}(?=[a-z]?(?![\p{L}\p{N}]))/u;
+/** Where a name ends that a title or a year follows. */
+const BEHIND_NAME = /[,:]? ?(?:[“"„«‘]|\((?=(?:19|20)\d{2}))|[,:] | (?=(?:19|20)\d{2})/u;
+/** Signs around a short title. */
+const AROUND_TITLE = /^[\s,:;.(“"„«‘’]+|(?<![\s,:;.)”"»’])[\s,:;.)”"»’]+$/gu;
+
+/** The documents that a report has cited so far, in reading order: what its short forms can mean. */
+export class Earlier {
+  readonly #all: Reference[] = [];
+  /** What was cited last, of which "ibid." says that it holds here too. */
+  last: readonly Reference[] = [];
+
+  /** Takes note of what is cited in full, or again. */
+  add(references: readonly Reference[]): void {
+    if (references.length === 0) return;
+    this.last = references;
+    this.#all.push(...references.filter(({ doubts }) => !doubts.some(({ kind }) => kind === 'several-fit')));
+  }
+
+  /** Does something and forgets what it cited. */
+  undone<T>(look: () => T): T {
+    const [{ length }, last] = [this.#all, this.last];
+    const seen = look();
+    this.#all.length = length;
+    this.last = last;
+    return seen;
+  }
+
+  /** The documents that an author's name means, be there a short title or a year behind it: `HRW`, `HRW, Prison visits`, `HRW (2023)`. */
+  by(words: string): readonly Reference[] {
+    const cut = BEHIND_NAME.exec(words);
+    const name = cut === null ? words : words.slice(0, cut.index);
+    const more = cut === null ? '' : words.slice(cut.index);
+    const year = EARLIER_YEAR.exec(more)?.[0] ?? null;
+    const title = lettersOf(more.replace(EARLIER_YEAR, '').replace(AROUND_TITLE, ''));
+    const fits = (one: Reference): boolean =>
+      (year === null || (one.published?.iso ?? '').startsWith(year)) &&
+      (title.length <= 1 || lettersOf(one.title ?? '').includes(title));
+    const own = this.#all.filter((one) => isEarlierBy(one, name));
+    return each(own.length > 0 ? own.filter(fits) : this.#all.filter(({ title }) => isTitled(title, words)));
+  }
+}
+
+/** Each document once: the first citation of it, which says most. */
+function each(references: readonly Reference[]): readonly Reference[] {
+  const once: Reference[] = [];
+  const isKnown = (one: Reference): boolean =>
+    once.some(
+      (other) =>
+        other.cited === one.cited ||
+        (other.url === one.url && one.url !== null) ||
+        isSameSource(other, one) !== null,
+    );
+  for (const one of references) if (!isKnown(one)) once.push(one);
+  return once;
+}
+
+const isEarlierBy = ({ publisher, cited }: Reference, name: string): boolean =>
+  (publisher !== null && isSamePublisher(publisher, name)) || hasName(cited.slice(0, name.length + 2), name);
+
+const isTitled = (title: string | null, words: string): boolean =>
+  title !== null && hasName(title, words.replace(AROUND_TITLE, ''));
+
+const lettersOf = (text: string): string => foldedText(text).toLowerCase();
+
+/** A short form that several documents fit, as it is printed: a person says which is meant. */
+export function askedFor(words: string, fitting: readonly Reference[]): Reference {
+  const read = unreadReference([{ text: words, href: null, notes: [], items: [] }]);
+  const titles = fitting.map(({ title, cited }) => title ?? cited);
+  return { ...read, doubts: [{ kind: 'several-fit', titles }] };
+}
+
+/** The same of citations that stand in full beside a quotation, any of which may be of it: it has the address of none. */
+export const askedBetween = (fitting: readonly Reference[]): Reference => ({
+  ...askedFor(fitting.map(({ title }) => title ?? '…').join(' / '), fitting),
+  cited: fitting.map(({ cited }) => cited).join('; '),
+});
+
+interface At {
+  readonly at: number;
+}
+
+/** A paragraph of the text, or a note, as its citations were read. */
+export interface ReadParagraph {
+  readonly place: FilePlace;
+  readonly marked: { readonly text: string; readonly marks: readonly At[]; readonly remarks: readonly At[] };
+  /** Titles that were read there, which are no quotations. */
+  readonly titles?: readonly string[];
+}
+
+/** Words of a name, a title or a word that somebody used; what is longer may be a source's, and is shown. Chosen by eye. */
+const FEW_WORDS = 2;
+
+/** A numbered list, or the leaders of a table of contents, which a PDF sets in as it does quotations. */
+const LISTED = /^\d{1,3}[.)]\s|\.{4}/u;
+
+/**
+ * What stands in quotation marks in these paragraphs and in no passage: whatever rule left it out, it is in this list. So no
+ * quotation is lost without a word. `setIn` are passages that only their indent shows, and that nothing cites.
+ */
+export function leftOutOf(
+  paragraphs: readonly ReadParagraph[],
+  passages: readonly Passage[],
+  setIn: readonly Passage[],
+): readonly LeftOut[] {
+  const taken = new Taken(passages);
+  const marked = paragraphs.flatMap(({ place, marked, titles = [] }) => {
+    const { text, marks, remarks } = marked;
+    const quotations = quotationsWithin(text);
+    if (quotations.length === 0 || taken.hasWhole(place, text)) return [];
+    const named = new Set(titles.map(foldedLetters));
+    const ends = new Set([...marks, ...remarks].map(({ at }) => at));
+    return quotations
+      .filter((one) => /[\p{L}\p{N}]/u.test(one.text) && !named.has(foldedLetters(one.text)))
+      .filter((one) => !taken.has(place, one))
+      .map((one): LeftOut => {
+        const isCited = closesAt(text, one.end, ends);
+        return { place, words: one.text, cited: isCited, shown: isCited || isShown(one.text) };
+      });
+  });
+  const said = setIn.filter(({ text }) => !LISTED.test(text));
+  const bare = said.map(
+    ({ place, text }): LeftOut => ({ place, words: text, cited: false, shown: isShown(text) }),
+  );
+  return [...marked, ...bare].sort((a, b) => a.place.paragraph - b.place.paragraph);
+}
+
+const isShown = (words: string): boolean => wordsOf(words).length > FEW_WORDS;
+
+/** The words of all passages, without the remarks behind them, by where they begin. */
+class Taken {
+  readonly #byParagraph = new Map<number, string[]>();
+
+  constructor(passages: readonly Passage[]) {
+    for (const { place, text, original } of passages) {
+      const letters = [foldedLetters(text), ...(original === null ? [] : [foldedLetters(original.text)])];
+      this.#byParagraph.set(place.paragraph, [...(this.#byParagraph.get(place.paragraph) ?? []), ...letters]);
+    }
+  }
+
+  /** True for a paragraph that is part of a passage which begins in it or before it. */
+  hasWhole(place: FilePlace, text: string): boolean {
+    return this.#isIn(place, foldedLetters(text), MOST_PARAGRAPHS);
+  }
+
+  /** True for a quotation that is taken where it stands; of a short one, words of another paragraph say nothing. */
+  has(place: FilePlace, { text, half }: Quoted): boolean {
+    const reach = isLong(text) ? MOST_PARAGRAPHS : 0;
+    return [text, half?.text ?? ''].some(
+      (words) => words !== '' && this.#isIn(place, foldedLetters(splitRemark(words, '').text), reach),
+    );
+  }
+
+  #isIn({ paragraph }: FilePlace, letters: string, reach: number): boolean {
+    for (let at = paragraph; at >= paragraph - reach; at--)
+      if (this.#byParagraph.get(at)?.some((one) => one.includes(letters))) return true;
+    return false;
+  }
+}

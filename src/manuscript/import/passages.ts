@@ -1,0 +1,339 @@
+import type { FilePlace } from '../../model/manuscript.js';
+import type { Original } from '../../model/watchlist.js';
+import { weightOf } from '../../passage/parse-quote.js';
+import { UNSPACED } from '../../passage/text/fold.js';
+import { inAnotherLanguage } from '../../passage/text/scripts.js';
+import { CLOSING_SIGNS, COLONS, SEMICOLONS, SENTENCE_SIGN } from '../../passage/text/sentences.js';
+import { wordsOf } from '../../passage/text/tokens.js';
+import { paragraphText, type ReportParagraph } from '../manuscript.js';
+import {
+  announcedOriginal,
+  closesQuotation,
+  isHalfOf,
+  labelledHalf,
+  type OtherHalf,
+  opensQuotation,
+  paired,
+  quotationsIn,
+  type Remarked,
+  splitRemark,
+  withoutOuterMarks,
+} from './quote-marks.js';
+
+/** A quoted passage, without the marks around it and the remarks behind it. */
+export interface Passage {
+  readonly text: string;
+  readonly original: Original | null;
+  /** True when `text` is a translation that the source does not print. */
+  readonly translated: boolean;
+  readonly place: FilePlace;
+  /** True when quotation marks stand around it, not the indent alone. */
+  readonly marked: boolean;
+  /** True when one of the two marks around it is missing. */
+  readonly unbalanced: boolean;
+}
+
+/** A paragraph as this module looks at it. */
+interface Line extends Remarked {
+  readonly paragraph: ReportParagraph;
+}
+
+/** Passages that are set as paragraphs of their own, and what was said before each. */
+export interface SetPassages {
+  readonly passages: readonly { readonly passage: Passage; readonly introduction: string }[];
+  /** True when prose stands behind the last passage. */
+  readonly closed: boolean;
+  /** The prose behind the last passage. */
+  readonly rest: string;
+  /** What the report says in its own words, in order. */
+  readonly prose: readonly Prose[];
+}
+
+/** A paragraph in the report's own words. */
+export interface Prose {
+  readonly text: string;
+  readonly place: FilePlace;
+}
+
+/**
+ * The passages that are set as paragraphs of their own in a stretch without headings or citations. A passage begins with an
+ * opening mark or where the text is set in, and runs to the last paragraph that closes it; its original may follow.
+ */
+export function passagesOf(paragraphs: readonly ReportParagraph[]): SetPassages {
+  const texts = paragraphs.map((paragraph) => unnumbered(paragraphText(paragraph).trim()));
+  const lines = paragraphs.map((paragraph, i) => ({
+    ...splitRemark(texts[i] ?? '', texts[i - 1] ?? ''),
+    paragraph,
+  }));
+  const passages: { passage: Passage; introduction: string }[] = [];
+  const prose: Prose[] = [];
+  let introduction = '';
+  for (let at = 0; at < lines.length; ) {
+    const line = lines[at] as Line;
+    if (!begins(line)) {
+      if (line.text !== '') prose.push({ text: line.text, place: line.paragraph.place });
+      introduction = line.text || introduction;
+      at++;
+      continue;
+    }
+    const limit = limitOf(lines, at);
+    const { passage, end } = read(lines.slice(at, limit));
+    passages.push({ passage, introduction });
+    at += end;
+    introduction = '';
+  }
+  return { passages, closed: introduction !== '', rest: introduction, prose };
+}
+
+/** A list's number before a quotation is the report's. */
+const unnumbered = (text: string): string => text.replace(/^\d{1,3}[.)]\s+(?=["“„«「『‘'])/u, '');
+
+/** True for the first paragraph of a passage: quoted from end to end, opened and not closed, or set in. */
+function begins({ text, paragraph }: Line): boolean {
+  if (text === '' || announcedOriginal(text) !== null) return false;
+  if (!opensQuotation(text)) return paragraph.indented || (paragraph.kind === 'item' && isUnopened(text));
+  const [first] = quotationsIn(text);
+  return first === undefined || !first.closed || first.end === text.length || closesQuotation(text);
+}
+
+/** True for a quotation whose opening mark was forgotten: it ends with a mark that closes nothing. */
+const isUnopened = (text: string): boolean => closesQuotation(text) && withoutOuterMarks(text) !== text;
+
+/** Paragraphs of a passage at most: many times what anybody quotes; one that nothing closes may not swallow the report. Chosen by eye. */
+export const MOST_PARAGRAPHS = 100;
+
+/** Where the next passage begins; where the longest would end when none does. The original of this one is no other. */
+function limitOf(lines: readonly Line[], start: number): number {
+  let open = !isClosed(lines[start] as Line);
+  const setIn = (lines[start] as Line).paragraph.indented && !opensQuotation((lines[start] as Line).text);
+  const end = Math.min(lines.length, start + MOST_PARAGRAPHS);
+  for (let at = start + 1; at < end; at++) {
+    const line = lines[at] as Line;
+    const original = announcedOriginal(line.text);
+    if (original !== null) {
+      if (original === '') at++;
+      open = false;
+    } else if (setIn && !line.paragraph.indented) return at;
+    else if (!open && opensQuotation(line.text) && begins(line)) return at;
+    else if (closesQuotation(line.text)) open = false;
+  }
+  return end;
+}
+
+const isClosed = ({ text }: Line): boolean => {
+  const [first] = quotationsIn(text);
+  return first?.closed === true || !opensQuotation(text);
+};
+
+/** The passage that the first of these lines begins, and how many of them it takes. */
+function read(lines: readonly Line[]): { readonly passage: Passage; readonly end: number } {
+  const first = lines[0] as Line;
+  const announced = lines.findIndex(({ text }) => announcedOriginal(text) !== null);
+  const own = announced < 0 ? lines : lines.slice(0, announced);
+  const end = announced < 0 ? endOf(own) : announced;
+  const behind = announced < 0 ? remarksBehind(lines, end) : end;
+  const originals = announced < 0 ? { lines: [], taken: 0 } : originalIn(lines.slice(announced));
+  const half = lines.slice(0, behind).find((line) => line.half !== null)?.half ?? null;
+  const words = paired(joined(own.slice(0, end)), half, joined(originals.lines));
+  const translation = lines.find((line) => line.translation !== null)?.translation ?? null;
+  return {
+    passage: {
+      ...words,
+      translated: translation === 'own' || (words.original !== null && translation !== 'printed'),
+      place: first.paragraph.place,
+      ...marksOf(own.slice(0, end)),
+    },
+    end: behind + originals.taken,
+  };
+}
+
+/** A passage, held against what the report says itself: words that are clearly in another language are no translation into its own. */
+export const heldAgainst = (own: string, passage: Passage): Passage =>
+  passage.translated && passage.original === null && inAnotherLanguage(passage.text, own)
+    ? { ...passage, translated: false }
+    : passage;
+
+/** How many lines a passage takes: up to the last that closes it, or all while nothing does. */
+function endOf(lines: readonly Line[]): number {
+  const [first] = lines as readonly [Line];
+  if (first.paragraph.indented && !opensQuotation(first.text)) return lines.length;
+  let open = !isClosed(first);
+  let last = open ? -1 : 0;
+  for (const [i, { text }] of lines.entries())
+    if (i > 0 && (isUnopened(text) || (open && closesQuotation(text)))) [last, open] = [i, false];
+  // What nothing closes ends with its first paragraph that ends a sentence.
+  const end = last < 0 ? lines.findIndex(({ text }) => ENDS_LINE.test(text)) : last;
+  return end < 0 ? lines.length : end + 1;
+}
+
+const remarksBehind = (lines: readonly Line[], end: number): number => {
+  let at = end;
+  while (lines[at]?.text === '') at++;
+  return at;
+};
+
+/** The words in their own language, behind their announcement or in the paragraphs that follow it, and how many lines both take. */
+function originalIn(lines: readonly Line[]): { readonly lines: readonly Line[]; readonly taken: number } {
+  const [announcement, ...behind] = lines as readonly [Line, ...Line[]];
+  const said = announcedOriginal(announcement.text) ?? '';
+  const all = said === '' ? behind : [{ ...announcement, text: said }, ...behind];
+  const head = all[0]?.text ?? '';
+  const own = all.slice(0, opensQuotation(head) ? endOf(all) : 1);
+  return { lines: own, taken: own.length + (said === '' ? 1 : 0) };
+}
+
+/** Ends of sentences and what may stand behind them. */
+const ENDS_LINE = new RegExp(`(?:[…${SEMICOLONS}${COLONS}${CLOSING_SIGNS}]|${SENTENCE_SIGN})$`, 'u');
+
+/** The text of a passage: a paragraph that a page's end broke is one again. */
+function joined(lines: readonly Line[]): string {
+  let text = '';
+  for (const [i, { text: line }] of lines.entries()) {
+    const piece = pieceOf(line, i === 0);
+    if (piece === '') continue;
+    text = text === '' ? piece : `${text}${ENDS_LINE.test(text) ? '\n\n' : ' '}${piece}`;
+  }
+  return text;
+}
+
+/** A paragraph of a passage without the marks that are the passage's. */
+function pieceOf(text: string, first: boolean): string {
+  const [inner] = quotationsIn(text);
+  const own = opensQuotation(text) && !first && inner?.closed === true && inner.end < text.length;
+  return own ? `${text[0]}${withoutOuterMarks(text)}` : withoutOuterMarks(text);
+}
+
+/** What marks stand around a passage: in the first paragraph and in the last that has a text. */
+function marksOf(lines: readonly Line[]): Pick<Passage, 'marked' | 'unbalanced'> {
+  const opens = opensQuotation(lines[0]?.text ?? '');
+  const closes = closesQuotation(lines.findLast(({ text }) => text !== '')?.text ?? '');
+  return { marked: opens || closes, unbalanced: opens !== closes };
+}
+
+/** Letters of a quotation within a sentence at least: below as many, one proves something only where it stands once on its page. */
+const LEAST = 25;
+/** Letters and words of a shorter one that is cited for itself: fewer stand on many pages, and say nothing. Chosen by eye. */
+const FINDABLE = { letters: 12, words: 3 } as const;
+/** Letters that a character of writing without spaces says beyond its own, as where passages are judged. */
+const MORE_OF_CHARACTER = 2;
+const CHARACTER = new RegExp(UNSPACED, 'gu');
+
+/** Letters of a text; of writing without spaces, what its characters say in letters. */
+const tellingOf = (text: string): number =>
+  weightOf(text) + MORE_OF_CHARACTER * (text.match(CHARACTER)?.length ?? 0);
+
+/** True for words that are a quotation wherever they stand. */
+export const isLong = (text: string): boolean => tellingOf(text) >= LEAST;
+
+/** Letters of a quotation without a citation at least: what is shorter may be a title or a motto. */
+const LEAST_UNCITED = 60;
+
+/** True for a passage that is taken without a citation behind it; `named`: its introduction says from whom it is. */
+export const isEnough = ({ text, marked }: Passage, named: boolean): boolean =>
+  named ? isLong(text) : marked && tellingOf(text) >= LEAST_UNCITED;
+
+/** True for words that may be found on a page, though only where they stand there once. */
+const isFindable = (text: string): boolean =>
+  tellingOf(text) >= FINDABLE.letters && wordsOf(text).length >= FINDABLE.words;
+
+/** Signs that may stand between the end of a quotation and its citation. */
+const SIGNS_BETWEEN = /^[\s.,;:!?…]$/u;
+
+/** True where one of these citations stands directly behind a place, or behind the sign that ends the sentence there. */
+export function closesAt(text: string, end: number, marks: ReadonlySet<number>): boolean {
+  for (let at = end; at <= end + 2; at++) {
+    if (marks.has(at)) return true;
+    if (!SIGNS_BETWEEN.test(text[at] ?? '')) return false;
+  }
+  return false;
+}
+
+/** True where a text ends as one does that introduces the quotation behind it. */
+export const leadsOn = (text: string): boolean => /[:：]\s*$/u.test(text);
+
+/** The quotations from `first` on that begin before an offset. */
+export function upTo<T extends { readonly start: number }>(
+  end: number,
+  quotations: readonly T[],
+  first: number,
+): T[] {
+  const near: T[] = [];
+  for (let i = first, one = quotations[i]; one !== undefined && one.start < end; one = quotations[++i])
+    near.push(one);
+  return near;
+}
+
+/** A quotation within a text; offsets with its marks, and with the bracket behind it that gives its other half. */
+export interface Quoted {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  readonly half: OtherHalf | null;
+}
+
+/** All that stands in quotation marks within a text. */
+export function quotationsWithin(text: string): readonly Quoted[] {
+  const found: Quoted[] = [];
+  for (const { start, end } of quotationsIn(text)) {
+    const before = found.at(-1);
+    const half = before === undefined ? null : halfAt(text, start, end, before);
+    if (before !== undefined && half !== null) found[found.length - 1] = { ...before, ...half };
+    else found.push({ start, end, text: withoutOuterMarks(text.slice(start, end)), half: null });
+  }
+  return found;
+}
+
+/** The quotations within a text that are words of a source: the long ones, and short ones at which a citation stands. */
+export function quotedIn(text: string, marks: readonly { readonly at: number }[] = []): readonly Quoted[] {
+  const ends = new Set(marks.map(({ at }) => at));
+  return quotationsWithin(text).filter(
+    (one) =>
+      isLong(one.text) ||
+      isLong(one.half?.text ?? '') ||
+      (isFindable(one.text) && closesAt(text, one.end, ends)),
+  );
+}
+
+/** The marked words from `start` as the other half of the quotation before them, and where their bracket ends; null for others. */
+function halfAt(
+  text: string,
+  start: number,
+  end: number,
+  before: Quoted,
+): Pick<Quoted, 'half' | 'end'> | null {
+  const [bracket] = /^\s{0,3}[(（[]\s{0,3}/u.exec(text.slice(before.end, start)) ?? [];
+  const words = text.slice(start, end);
+  const half = bracket === undefined ? null : labelledHalf(text.slice(before.end + bracket.length, end));
+  if (half?.text !== words || !isHalfOf(words, before.text)) return null;
+  const [close = ''] = /^[.,]?\s{0,3}[)）\]]/u.exec(text.slice(end, end + 8)) ?? [];
+  return { half, end: end + close.length };
+}
+
+/** Before and behind words that somebody said: a colon; nothing and a comma; a comma and the end of the sentence. */
+const SAID = /[:：]\s*\|.$|(?:^|[.!?]\s+)\|[,，]$|[,，]\s*\|[.!?]$/u;
+const ENDS_WORDS = /[.!?…,，。！？]$/u;
+
+/** True for a quotation that may be the title of a work: it begins as a name does, in a sentence that goes on around it. */
+export function mayBeTitle(
+  text: string,
+  { start, end, text: quoted }: ReturnType<typeof quotedIn>[number],
+): boolean {
+  const around = `${text.slice(Math.max(0, start - 8), start)}|${text[end] ?? '.'}`;
+  return /^[\p{Lu}\p{N}]/u.test(quoted) && !ENDS_WORDS.test(quoted) && !SAID.test(around);
+}
+
+/** What a paragraph quotes within its sentences, when a citation line follows it and so stands at its end. */
+export function passagesWithin(paragraph: ReportParagraph | undefined): readonly Passage[] {
+  if (paragraph === undefined) return [];
+  const text = paragraphText(paragraph).trimEnd();
+  return quotedIn(text, [{ at: text.length }]).map((quoted) => passageAt(quoted, paragraph.place));
+}
+
+/** A passage that a sentence quotes. */
+export const passageAt = ({ text, half }: Quoted, place: FilePlace): Passage => ({
+  ...paired(text, half),
+  translated: half !== null,
+  place,
+  marked: true,
+  unbalanced: false,
+});

@@ -1,0 +1,367 @@
+import { SENTENCE_SIGN } from '../../passage/text/sentences.js';
+import { takeAccess } from '../grammar/access-clause.js';
+import { isName } from '../grammar/names.js';
+import { parseReference, unreadReference } from '../grammar/parse-reference.js';
+import { datesIn, saysDayFirst } from '../grammar/printed-date.js';
+import { runSlicer } from '../grammar/runs.js';
+import { paragraphText, type ReportParagraph, type TextRun } from '../manuscript.js';
+import type { Reference } from '../reference.js';
+import {
+  type CitationMark,
+  inBrackets,
+  type MarkedText,
+  type ShortReader,
+  type TextLink,
+} from './marked-text.js';
+import { closesAt, leadsOn, mayBeTitle, quotedIn, upTo } from './passages.js';
+
+/** A quotation within a sentence; offsets into the paragraph's text, quotation marks included. */
+type Quotation = ReturnType<typeof quotedIn>[number];
+
+/** What cites something in a paragraph, and what is quoted from there; without a mark for a quotation that nothing cites. */
+export interface MarkedQuotations {
+  readonly mark: CitationMark | null;
+  readonly quotations: readonly Quotation[];
+  /** What the paragraph says since the mark before; of a quotation without one, since its sentence began. */
+  readonly introduction: string;
+}
+
+const AT_SENTENCE_END = new RegExp(String.raw`${SENTENCE_SIGN}\s*$`, 'u');
+/** Where a sentence ends and another begins. */
+const NEXT_SENTENCE = /[.!?]["”’»)]?\s+(?=["“„«‘(]?[\p{Lu}\p{Lo}])/gu;
+
+/**
+ * The quotations within a paragraph's sentences, each with the mark that follows it; with the one before it where that ends the
+ * introduction. A mark whose note could not be read stands where a quotation does, or where it has an address. What no mark
+ * follows is that of the one mark of its sentence, or else of a link there, or else nobody's.
+ */
+export function quotationsByMark(marked: MarkedText): readonly MarkedQuotations[] {
+  const { text, marks, remarks } = marked;
+  const all = quotedIn(text, marks);
+  const blank = blankIn(marked, all);
+  const quotations = all.filter((one) => !blank.has(one));
+  const standing = standingOf(text, marks, quotations);
+  const owners = ownersOf(text, standing, quotations);
+  giveToRemarks(text, remarks, quotations, owners);
+  const left = leftOver(marked, all, owners, blank);
+  const own = new Map<CitationMark, Quotation[]>();
+  for (const one of quotations) {
+    const owner = owners.get(one);
+    if (owner === undefined) continue;
+    const those = own.get(owner);
+    if (those === undefined) own.set(owner, [one]);
+    else those.push(one);
+  }
+  const citing = new Set([
+    ...standing.filter((mark) => isCitedAlone(mark) || announces(mark, marks, text)),
+    ...own.keys(),
+  ]);
+  const kept = [...citing].sort((a, b) => a.at - b.at);
+  const cited = kept.map((mark, i) => {
+    const quoted = own.get(mark) ?? [];
+    const introduction = text.slice(kept[i - 1]?.at ?? 0, quoted[0]?.start ?? mark.at).trim();
+    return { mark, quotations: quoted, introduction };
+  });
+  const start = ({ mark, quotations: [first] }: MarkedQuotations): number => mark?.at ?? first?.start ?? 0;
+  return left.length === 0 ? cited : [...cited, ...left].sort((a, b) => start(a) - start(b));
+}
+
+/** Gives what no mark is near to what its sentence cites or links to; what is left is quoted without a citation. */
+function leftOver(
+  { text, marks, links }: MarkedText,
+  quotations: readonly Quotation[],
+  owners: Map<Quotation, CitationMark>,
+  blank: ReadonlySet<Quotation>,
+): readonly MarkedQuotations[] {
+  const left = quotations.filter((one) => !owners.has(one));
+  if (left.length === 0) return [];
+  const sentences = sentencesOf(text, quotations);
+  const byLink = new Map<TextLink, CitationMark>();
+  return left.flatMap((one) => {
+    const [from, to] = sentences(one);
+    const uncited = { mark: null, quotations: [one], introduction: text.slice(from, one.start).trim() };
+    if (blank.has(one)) return [uncited];
+    const there = marks.filter(({ at }) => at >= from && at < to);
+    const [mark] = there.every(({ at }) => at === there[0]?.at) ? there : [];
+    const near = links.filter(({ at }) => at >= from && at < to);
+    const link = near.findLast(({ at }) => at < one.start) ?? near[0];
+    if (mark !== undefined) owners.set(one, mark);
+    else if (link !== undefined && there.length === 0)
+      owners.set(one, markOf(link, byLink, text.slice(from, Math.max(link.at, one.start))));
+    else if (!mayBeTitle(text, one)) return [uncited];
+    return [];
+  });
+}
+
+/** A link as a mark of what could not be read: nothing but its address is known, unless its sentence says who speaks there. */
+function markOf(link: TextLink, known: Map<TextLink, CitationMark>, sentence: string): CitationMark {
+  const at = sentence.indexOf(link.run.text);
+  const reference =
+    linkedSentence(sentence.slice(0, at), link.run, sentence.slice(at + link.run.text.length)) ??
+    unreadReference([link.run]);
+  const mark = known.get(link) ?? { at: link.at, references: [reference], kind: 'unread' };
+  known.set(link, mark);
+  return mark;
+}
+
+/** Where the sentence begins and ends that a quotation stands in; asked for in the order of the text. Sentences within quotations do not count. */
+function sentencesOf(
+  text: string,
+  quotations: readonly Quotation[],
+): (one: Quotation) => readonly [number, number] {
+  let [bare, end] = ['', 0];
+  for (const one of quotations) {
+    const [from, to] = [one.start + 2, Math.max(one.start + 2, one.end - 2)];
+    bare += `${text.slice(end, from)}${'x'.repeat(to - from)}`;
+    end = to;
+  }
+  const starts = [...`${bare}${text.slice(end)}`.matchAll(NEXT_SENTENCE)].map(
+    ({ 0: sign, index }) => index + sign.length,
+  );
+  let next = 0;
+  return (one) => {
+    while ((starts[next] ?? Number.POSITIVE_INFINITY) <= one.start) next++;
+    return [starts[next - 1] ?? 0, starts[next] ?? text.length + 1];
+  };
+}
+
+/** True for a mark that cites something even where nothing is quoted. */
+export const isCitedAlone = ({ kind, references }: CitationMark): boolean =>
+  kind === 'cited' || references.some(({ url }) => url !== null);
+
+/** True for the last mark of a paragraph that introduces the quotation behind it. */
+const announces = (mark: CitationMark, marks: readonly CitationMark[], text: string): boolean =>
+  mark === marks.at(-1) && leadsOn(text);
+
+/** The marks without those of unread notes that no quotation ends at, or begins behind. */
+function standingOf(
+  text: string,
+  marks: readonly CitationMark[],
+  quotations: readonly Quotation[],
+): readonly CitationMark[] {
+  let [ended, before] = [0, -1];
+  return marks.filter((mark) => {
+    while ((quotations[ended]?.end ?? Number.POSITIVE_INFINITY) <= mark.at + 1) ended++;
+    const [last, next] = [quotations[ended - 1], quotations[ended]];
+    const isQuoted = (last !== undefined && last.end > before + 1) || beginsBehind(text, mark, next);
+    const stands = isQuoted || isCitedAlone(mark) || announces(mark, marks, text);
+    if (stands) before = mark.at;
+    return stands;
+  });
+}
+
+const beginsBehind = (text: string, { at }: CitationMark, one: Quotation | undefined): boolean =>
+  one !== undefined && one.start >= at && /^[\s:,]{0,4}$/u.test(text.slice(at, Math.min(one.start, at + 5)));
+
+/** What is quoted in the sentences of marks that stand before what they are cited for, and that no other mark there follows. */
+function ledBy(
+  text: string,
+  marks: readonly CitationMark[],
+  quotations: readonly Quotation[],
+): Map<Quotation, CitationMark> {
+  const owners = new Map<Quotation, CitationMark>();
+  if (!marks.some(({ leads }) => leads)) return owners;
+  const sentences = sentencesOf(text, quotations);
+  for (const one of quotations) {
+    const [from, to] = sentences(one);
+    const there = marks.filter(({ at }) => at >= from && at < to);
+    const last = there.findLast(({ at }) => at <= one.start);
+    if (last?.leads && !there.some(({ at, leads }) => at >= one.end && !leads)) owners.set(one, last);
+  }
+  return owners;
+}
+
+/** Which mark each quotation belongs to. */
+function ownersOf(
+  text: string,
+  marks: readonly CitationMark[],
+  quotations: readonly Quotation[],
+): Map<Quotation, CitationMark> {
+  const owners = ledBy(text, marks, quotations);
+  let first = 0;
+  for (const [i, mark] of marks.entries()) {
+    const [from, to, next] = [marks[i - 1]?.at ?? 0, mark.at, marks[i + 1]?.at ?? text.length];
+    // One that goes on behind the mark before is not over.
+    while ((quotations[first]?.end ?? Number.POSITIVE_INFINITY) <= from + 1) first++;
+    const near = upTo(next, quotations, first);
+    const inside = near.filter((one) => !owners.has(one) && one.end <= to + 1);
+    const behind = near.filter((one) => one.end <= next && beginsBehind(text, mark, one));
+    // A mark that ends a sentence is that sentence's where the quotation has a mark of its own.
+    const isOther = i + 1 < marks.length && AT_SENTENCE_END.test(text.slice(0, to));
+    for (const one of inside.length > 0 ? inside : isOther ? [] : behind.slice(0, 1)) owners.set(one, mark);
+  }
+  return owners;
+}
+
+/** Gives a remark what no other mark cites: none, or one of another sentence or behind another quotation. */
+function giveToRemarks(
+  text: string,
+  remarks: readonly CitationMark[],
+  quotations: readonly Quotation[],
+  owners: Map<Quotation, CitationMark>,
+): void {
+  let first = 0;
+  for (const remark of remarks) {
+    const start = first;
+    while ((quotations[first]?.end ?? Number.POSITIVE_INFINITY) <= remark.at + 1) first++;
+    const ended = quotations.slice(start, first);
+    const owner = owners.get(ended.at(-1) as Quotation);
+    const next = quotations[first]?.start ?? text.length;
+    const isCited =
+      owner !== undefined &&
+      (owner.at <= remark.at ||
+        (next >= owner.at && text.slice(Math.max(0, remark.at - 2), owner.at).search(NEXT_SENTENCE) < 0));
+    if (!isCited) for (const one of ended.filter((one) => owners.get(one) === owner)) owners.set(one, remark);
+  }
+}
+
+/** True for a quotation with its citation in brackets behind it, by itself or in a sentence: no line whose title is quoted. */
+export function isQuotedAndCited({ runs }: ReportParagraph, short: ShortReader): boolean {
+  const { text, marks } = inBrackets(runs, short);
+  const [mark, other] = marks;
+  const all = quotedIn(text, marks);
+  const isAtQuotation = ({ at }: CitationMark): boolean => all.some(({ end }) => end === at);
+  if (mark !== undefined && marks.every((one) => isWhole(one) && isAtQuotation(one))) return true;
+  if (mark === undefined || other !== undefined || mark.kind !== 'cited') return false;
+  const quoted = all.find(({ end }) => end === mark.at);
+  if (quoted === undefined) return false;
+  const before = text.slice(0, quoted.start).replace(/(?<![\s,:])[\s,:]+$/u, '');
+  return before === '' || (!isName(before) && !before.includes(',') && TOLD_OF.test(before));
+}
+
+/** True for a citation that says itself who published what and when, so that no words before it are its title. */
+const isWhole = ({ kind, references }: CitationMark): boolean =>
+  kind === 'cited' &&
+  references.some(
+    ({ publisher, title, published }) => publisher !== null && title !== null && published !== null,
+  );
+
+/** Words of a sentence, of which at least one begins small: names of bodies have capitals. */
+const TOLD_OF = /(?<![\p{L}’'-])\p{Ll}{2,}/u;
+
+/** Behind a quotation, the mark of a note that its file has not (`[^4]`): it is printed as it stands. */
+const UNDEFINED_MARK = /^[.,;:!?…]?\[\^[^\]\s]{1,80}\]/u;
+
+/** Quotations that only the mark of a note follows which says nothing: what else their sentence cites is not where they are from. */
+function blankIn<Q extends { readonly end: number }>(
+  { text, marks, remarks, blanks = [] }: MarkedText,
+  quotations: readonly Q[],
+): ReadonlySet<Q> {
+  const [said, unsaid] = [[...marks, ...remarks], blanks].map((those) => new Set(those.map(({ at }) => at)));
+  return new Set(
+    quotations.filter(
+      ({ end }) =>
+        !closesAt(text, end, said as ReadonlySet<number>) &&
+        (closesAt(text, end, unsaid as ReadonlySet<number>) ||
+          UNDEFINED_MARK.test(text.slice(end, end + 90))),
+    ),
+  );
+}
+
+const NAME = String.raw`\p{Lu}[^\s,:;()]{0,40}(?: (?:\p{Lu}[^\s,:;()]{0,40}|of|for|and|the|de|des|du|la|für|und)){0,8}`;
+/** `HRW noted in …`, `…, HRW writes:`, `… schreibt HRW:`; each begins where a clause does, or behind its verb. */
+const SPEAKERS = [
+  new RegExp(String.raw`^(?:The |Die |Das |Der |La |Le |L’)?(?<name>${NAME}) \p{Ll}`, 'u'),
+  new RegExp(
+    String.raw`, (?:the |die |das |der |la |le )?(?<name>${NAME}) \p{Ll}[^,.:]{1,60}[:：]?\s*$`,
+    'u',
+  ),
+  new RegExp(String.raw`\p{Ll} (?:die |das |der |la |le )?(?<name>${NAME})[:：]?\s*$`, 'u'),
+];
+/** Characters of such a sentence at most. Chosen by eye. */
+const LONGEST_SENTENCE = 600;
+/** Words of a title at least: one may be a word that is linked for some other reason. Chosen by eye. */
+const LEAST_TITLE = 2;
+
+/**
+ * Reads `In its report [Empty Villages](https://…) of 4 May 2024, Human Rights Watch writes:`: the words of the link are the title, and the
+ * sentence says who speaks and when. Null where nobody is named who does.
+ */
+function linkedSentence(before: string, { text, href }: TextRun, behind: string): Reference | null {
+  const title = text.trim();
+  const said = `${before} ${behind}`;
+  if (href === null || title.split(' ').length < LEAST_TITLE || /^(?:https?:|www\.)/iu.test(title))
+    return null;
+  if (said.length > LONGEST_SENTENCE) return null;
+  const dayFirst = saysDayFirst(said);
+  const { taken: accessed, rest } = takeAccess(said, dayFirst);
+  const publisher = SPEAKERS.map(
+    (speaker, i) => speaker.exec(i === 0 ? before.trimStart() : behind)?.groups?.name ?? '',
+  ).find(isName);
+  if (publisher === undefined) return null;
+  const [date] = datesIn(rest, dayFirst);
+  const published = date === undefined ? null : { printed: date.printed, iso: date.iso };
+  const doubts = [published, accessed].flatMap((one) =>
+    one !== null && one.iso === null ? [{ kind: 'unread-date' as const, printed: one.printed }] : [],
+  );
+  const facts = { publisher, title, published, accessed, pinpoint: null, url: href };
+  const cited = `${before}${text}${behind}`.replace(/(?<![\s:：])[\s:：]+$/u, '').trim();
+  return { cited, ...facts, addressFrom: 'seen', lang: null, undated: false, doubts };
+}
+
+/** A paragraph that names its source before it quotes it. */
+export interface Introduction {
+  readonly reference: Reference;
+  /** What the paragraph says behind the reference. */
+  readonly rest: string;
+}
+
+/** The words that say whose words follow. */
+const OPENER = String.raw`^(\s*(?:According to|Laut|Selon|Según|Secondo|Segundo|Volgens|Enligt|Ifølge) (?:the )?)`;
+/** Publisher, title in quotation marks and date in brackets. */
+const TITLED = new RegExp(
+  String.raw`${OPENER}([^“”"„«»():;]{2,120}, ?[“"„«][^“”"„«»]{3,400}[”"“»] ?\([^()]{4,60}\))`,
+  'u',
+);
+/** Publisher, and in brackets where and when it was read. */
+const UNTITLED = new RegExp(String.raw`${OPENER}(([^“”"„«»():;,]{2,120}?) ?\([^()“”"„«»]{4,400}\))`, 'u');
+
+/** Reads `According to UNHCR, “Situation in Karvan” (3 May 2024), the villages are empty: “…”`; null for another paragraph. */
+export function introductionIn(runs: readonly TextRun[]): Introduction | null {
+  const text = paragraphText({ runs });
+  const [whole, before = '', , name = null] = TITLED.exec(text) ?? UNTITLED.exec(text) ?? [];
+  if (whole === undefined) return leadsOn(text) ? (bracketed(runs, text) ?? linked(runs)) : null;
+  const reference = parseReference(runSlicer(runs)(before.length, whole.length));
+  const known = reference === null || name === null ? reference : namedAlone(name, reference);
+  return known === null ? null : { reference: known, rest: text.slice(whole.length) };
+}
+
+/** Whoever speaks, a citation in brackets, and a verb. */
+const BRACKETED =
+  /^\s*(?<name>[^“”"„«»():;,]{2,120}?) \((?<inside>[^()“”"„«»]{4,400})\) \p{Ll}[^“”"„«»():;.]{0,80}[:：]\s*$/u;
+
+/** Reads `Human Rights Watch (Empty Villages, 4 May 2024, https://…) reported:`. */
+function bracketed(runs: readonly TextRun[], text: string): Introduction | null {
+  const { name = '', inside = '' } = BRACKETED.exec(text)?.groups ?? {};
+  if (inside === '' || !isName(name)) return null;
+  const at = text.indexOf('(') + 1;
+  const comma = { text: `${name}, `, href: null, notes: [], items: [] };
+  const reference = parseReference([comma, ...runSlicer(runs)(at, at + inside.length)]);
+  return reference === null || reference.title === null ? null : { reference, rest: '' };
+}
+
+function linked(runs: readonly TextRun[]): Introduction | null {
+  const [link, ...others] = runs.filter(({ href }) => href !== null);
+  if (link === undefined || others.length > 0) return null;
+  const at = runs.indexOf(link);
+  const [before, behind] = [runs.slice(0, at), runs.slice(at + 1)].map((some) =>
+    paragraphText({ runs: some }),
+  );
+  const reference = linkedSentence(before ?? '', link, behind ?? '');
+  return reference === null ? null : { reference, rest: '' };
+}
+
+/** A reference of which the publisher is named and no title is, with an address or the day on which it was read. */
+const namedAlone = (name: string, reference: Reference): Reference | null =>
+  isName(name) && (reference.url !== null || reference.accessed !== null)
+    ? { ...reference, publisher: name, title: null, doubts: [{ kind: 'no-title' }] }
+    : null;
+
+/** True for a paragraph that names its source and quotes it, or leads on to a quotation: no line whose title is quoted. */
+export function introducesQuotation(runs: readonly TextRun[]): boolean {
+  const introduction = introductionIn(runs);
+  if (introduction === null) return false;
+  return (
+    quotedIn(introduction.rest).length > 0 || (introduction.rest === '' && leadsOn(paragraphText({ runs })))
+  );
+}

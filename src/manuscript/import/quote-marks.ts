@@ -1,0 +1,306 @@
+import type { Original } from '../../model/watchlist.js';
+import { weightOf } from '../../passage/parse-quote.js';
+import { leadingLanguage, simplify } from '../../passage/text/scripts.js';
+import { isName } from '../grammar/names.js';
+import { parseReference } from '../grammar/parse-reference.js';
+
+/** Opening marks, each with those that may close it: typists mix straight and curly ones. */
+const CLOSERS: Readonly<Record<string, string>> = {
+  '“': '”"“',
+  '”': '”“"',
+  '»': '«',
+  '„': '“”"',
+  '«': '»',
+  '‹': '›',
+  '「': '」',
+  '『': '』',
+  '"': '"”',
+  '‘': "’'",
+  '‚': '‘’',
+  "'": "'’",
+};
+const OPENERS = new Set(Object.keys(CLOSERS));
+const CLOSING = new Set(Object.values(CLOSERS).join(''));
+/** Marks that are apostrophes as well. */
+const SINGLE = new Set("'‘’‚");
+/** Marks that open wherever something follows them. */
+const ALWAYS_OPEN = new Set('“‘«‹„‚「『');
+/** What an opening mark may stand behind without a space. */
+const BEFORE = new Set('([{—–-/“‘«‹„‚「『');
+/** Letters left out at the beginning of a word: ’90s, ’tis. */
+const ELISION = /^['’‘](?:\d\ds|(?:tis|twas|em|til|cause|n)(?!\p{L}))/iu;
+const POSSESSIVE = /^s['’‘] \p{Ll}/iu;
+const LETTER = /[\p{L}\p{N}]/u;
+const SPACE = /\s/u;
+const IDEOGRAPH = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
+
+/** True when a text begins with the mark that opens a quotation. */
+export const opensQuotation = (text: string): boolean =>
+  OPENERS.has(text[0] ?? '') && roleAt(text, 0) === 'open';
+
+/** True when a text ends with the mark that closes a quotation. */
+export const closesQuotation = (text: string): boolean =>
+  text.length > 1 && CLOSING.has(text.at(-1) as string) && roleAt(text, text.length - 1) === 'close';
+
+/** What a character does where it stands, when what is open closes with one of `closers`; a mark between two letters is an apostrophe. */
+function roleAt(text: string, at: number, closers = ''): 'open' | 'close' | null {
+  const mark = text[at] as string;
+  if (!OPENERS.has(mark) && !CLOSING.has(mark)) return null;
+  const [before = ' ', after = ' '] = [text[at - 1], text[at + 1]];
+  const begins = (SPACE.test(before) || BEFORE.has(before)) && !SPACE.test(after);
+  if (
+    SINGLE.has(mark) &&
+    ((LETTER.test(before) && LETTER.test(after)) || ELISION.test(text.slice(at, at + 6)))
+  )
+    return null;
+  if (closers.includes(mark) && !(begins && OPENERS.has(mark))) return 'close';
+  if (mark === '’' && begins) return null;
+  // At a text's end nothing follows that a mark could open; the opener of „…“ or »…« may stand paragraphs before.
+  if (at === text.length - 1 && at > 0 && CLOSING.has(mark) && !SPACE.test(before)) return 'close';
+  if (ALWAYS_OPEN.has(mark)) return 'open';
+  if ('»›」』'.includes(mark)) return mark === '»' && begins && LETTER.test(after) ? 'open' : 'close';
+  if (mark === '”') return begins && LETTER.test(after) ? 'open' : 'close';
+  if (begins || (SPACE.test(before) && SPACE.test(after))) return begins ? 'open' : null;
+  return IDEOGRAPH.test(before) && LETTER.test(after) ? 'open' : 'close';
+}
+
+/** A stretch in quotation marks; offsets into the text, marks included. `end` is the text's length where it is not closed. */
+interface Marked {
+  readonly start: number;
+  readonly end: number;
+  readonly closed: boolean;
+}
+
+/** The outermost quotations of a text, in order; what is quoted inside one is part of it. */
+export function quotationsIn(text: string): readonly Marked[] {
+  const found: Marked[] = [];
+  for (let at = 0; at < text.length; at++) {
+    if (roleAt(text, at) !== 'open') continue;
+    const single = SINGLE.has(text[at] as string);
+    const end = single ? endOfSingle(text, at) : endOfDouble(text, at);
+    // A single mark that nothing closes is an apostrophe.
+    if (end === null && single) continue;
+    found.push({ start: at, end: end ?? text.length, closed: end !== null });
+    at = (end ?? text.length) - 1;
+  }
+  return found;
+}
+
+/** Behind the mark that closes the quotation opened at `start`; null when none does. Single marks inside are its own affair. */
+function endOfDouble(text: string, start: number): number | null {
+  const outer = text[start] as string;
+  const open = [CLOSERS[outer] as string];
+  for (let at = start + 1; at < text.length; at++) {
+    const mark = text[at] as string;
+    if (SINGLE.has(mark)) continue;
+    const role = roleAt(text, at, open.at(-1));
+    if (role === 'close') {
+      const opener = open.findLastIndex((closers) => closers.includes(mark));
+      if (opener === 0) return at + 1;
+      if (opener > 0) open.length = opener;
+    } else if (role === 'open' && !(open.length === 1 && isContinuation(text, at, outer)))
+      open.push(CLOSERS[mark] as string);
+  }
+  return null;
+}
+
+/**
+ * The same for a single mark. The sign that closes it is an apostrophe as well: behind an s and before a word
+ * (`the dogs’ handlers`) it closes only where no other sign does before the next quotation is opened.
+ */
+function endOfSingle(text: string, start: number): number | null {
+  const closers = CLOSERS[text[start] as string] as string;
+  let [doubtful, depth] = [0, 1];
+  for (let at = start + 1; at < text.length; at++) {
+    const role = roleAt(text, at, closers);
+    const mark = text[at] as string;
+    if (role === 'open' && !SINGLE.has(mark)) at = (endOfDouble(text, at) ?? at + 1) - 1;
+    else if (role === 'open') {
+      if (doubtful > 0 || ++depth > 2) break;
+    } else if (role === 'close' && closers.includes(mark)) {
+      if (POSSESSIVE.test(text.slice(at - 1, at + 3))) doubtful ||= at + 1;
+      else if (--depth === 0) return at + 1;
+    }
+  }
+  return doubtful > 0 && depth === 1 ? doubtful : null;
+}
+
+/** British and American printers open each paragraph of a long quotation anew, and close the last one. */
+const isContinuation = (text: string, at: number, outer: string): boolean =>
+  text[at] === outer && text.slice(Math.max(0, at - 2), at).includes('\n');
+
+/** A quotation without the marks around it. What is quoted inside it keeps its own; a mark too many goes. */
+export function withoutOuterMarks(quotation: string): string {
+  let text = quotation.trim();
+  if (opensQuotation(text)) text = text.slice(1).trimStart();
+  while (closesQuotation(text) && unmatchedCloser(text)) text = text.slice(0, -1).trimEnd();
+  return text;
+}
+
+/** True when the last mark of a text closes nothing that the text opens. */
+function unmatchedCloser(text: string): boolean {
+  const open: string[] = [];
+  for (let at = 0; at < text.length; at++) {
+    const role = roleAt(text, at, open.at(-1));
+    if (role === 'open') open.push(CLOSERS[text[at] as string] ?? '');
+    else if (role === 'close') {
+      const opener = open.findLastIndex((closers) => closers.includes(text[at] as string));
+      if (opener >= 0) open.length = opener;
+      else if (at === text.length - 1) return true;
+    }
+  }
+  return false;
+}
+
+/** A bracket at the end of a text, with at most one level of brackets inside it. */
+const BRACKET =
+  /(?<!\s)\s*[(（[](?<remark>(?:[^()（）[\]]|[(（][^()（）[\]]{0,60}[)）]){0,300})[)）\]]\.?\s*$/u;
+/** Words of a bracket that speaks of the quotation and is no part of it. In the languages in which reports are written. */
+const REMARK =
+  /\b(?:translat|traduc|traduz|übersetz|vertaal|emphasis|footnotes? omitted|citations? omitted|hervorheb)|译|譯/iu;
+/** Characters of a remark at most, brackets included. */
+const LONGEST = 400;
+/** The report's own translation, rather than one that the source prints. */
+const OWN =
+  /\b(?:own|our|my|unofficial|informal|machine|authors?['’]?s?|asylos|google|deepl)\b|translated by|translation by the|traduction (?:libre|non officielle)|traducción (?:propia|libre|no oficial)|eigene|übersetzt von|vrije/iu;
+const TRANSLATION = /translat|traduc|traduz|übersetz|vertaal|译|譯/iu;
+/** What stands above, or before, the words of a translated passage in their own language. */
+const ORIGINAL =
+  /^(?:the\s+)?(?:original(?:\s+(?:source|text|quote|quotation|passage|language|wording|version|in\s+\p{L}{3,12}))?|source\s+text|texte\s+original|original(?:text|zitat|wortlaut)|texto\s+original|原文|原文如下|原句)\s*[:：]\s*/iu;
+
+/** True for words that speak of a quotation, of its translation or of what it leaves out, and name no document. */
+export const speaksOfQuotation = (text: string): boolean => REMARK.test(text);
+
+/** How a remark says that a quotation came to its words; null when it speaks of no translation. */
+type Translation = 'own' | 'printed';
+
+/** What a bracket behind a quotation gives in the other language: `[Our translation: “…”]`, `(original: « … »)`. */
+export interface OtherHalf {
+  readonly is: 'translation' | 'original';
+  readonly text: string;
+}
+
+/** A paragraph, and what brackets behind it say of the quotation that it is of. */
+export interface Remarked {
+  /** Without those brackets. */
+  readonly text: string;
+  readonly translation: Translation | null;
+  readonly half: OtherHalf | null;
+}
+
+/** A text without the remarks behind it, and what they say of a translation. `before` is the paragraph before, which a bracket by itself is of. */
+export function splitRemark(text: string, before: string): Remarked {
+  let [rest, translation, half] = [text, null as Translation | null, null as OtherHalf | null];
+  for (;;) {
+    const found = half === null ? halfBehind(rest, before) : null;
+    const remark = found?.bracket ?? lastRemark(rest);
+    if (remark === null) return { text: rest, translation, half };
+    half ??= found?.half ?? null;
+    const isOwn = OWN.test(found?.label ?? remark);
+    if (isOwn || found === null)
+      translation ??= TRANSLATION.test(remark) ? (isOwn ? 'own' : 'printed') : null;
+    rest = rest.slice(0, rest.length - remark.length);
+  }
+}
+
+/** The remark with which a text ends, as it stands there; null when it ends with none. */
+function lastRemark(text: string): string | null {
+  const found = BRACKET.exec(text.slice(-LONGEST));
+  return found && REMARK.test(found.groups?.remark ?? '') ? found[0] : null;
+}
+
+/** How a bracket begins that gives a translation's words. */
+const LABEL = /^[^:：()（）[\]“”"„«»「」]{0,80}[:：]\s*/u;
+
+/** What a label at the beginning of a bracket says that its words are; null without one. */
+export function labelledHalf(text: string): OtherHalf | null {
+  const original = announcedOriginal(text);
+  if (original !== null) return { is: 'original', text: original };
+  const label = LABEL.exec(text)?.[0] ?? '';
+  return TRANSLATION.test(label) ? { is: 'translation', text: text.slice(label.length) } : null;
+}
+
+/** The other half of a quotation in the bracket with which a text ends. */
+function halfBehind(
+  text: string,
+  before: string,
+): { readonly bracket: string; readonly label: string; readonly half: OtherHalf } | null {
+  const start = lastBracket(text);
+  if (start < 0) return null;
+  const rest = text.slice(0, start).trimEnd();
+  const inside = text.slice(start + 1).replace(/[)）\]]\.?\s*$/u, '');
+  const half = labelledHalf(inside.trim());
+  if (half === null || !isHalfOf(half.text, rest || before)) return null;
+  return { bracket: text.slice(rest.length), label: inside.slice(0, inside.length - half.text.length), half };
+}
+
+/** Letters in the place of which one of the characters below stands. */
+const LETTERS_OF_CHARACTER = 4;
+/** Times that a text is as long as the same in another language, at most: what is shorter is a word of it. Chosen by eye. */
+const LEANEST = 3;
+
+const CHARACTER = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu;
+const bulkOf = (text: string): number =>
+  weightOf(text) + (LETTERS_OF_CHARACTER - 1) * (text.match(CHARACTER)?.length ?? 0);
+
+/** True for words that may be a text's in another language: as long, and no translator's name, no citation, nor in the same language. */
+export function isHalfOf(words: string, text: string): boolean {
+  if (text.length > LEANEST * LETTERS_OF_CHARACTER * words.length) return false;
+  const [length, least] = [bulkOf(words), bulkOf(text) / LEANEST];
+  if (length < least || least === 0) return false;
+  const [lang = '', other] = [words, text].map((one) => languageOf(one).replace(/-.*/u, ''));
+  if (lang === other && lang !== 'und') return false;
+  if (opensQuotation(words) && closesQuotation(words)) return true;
+  return !isName(words) && parseReference([{ text: words, href: null, notes: [], items: [] }]) === null;
+}
+
+/** A quotation's words and their original, empty for none, where a bracket behind it may give either. */
+export function paired(
+  said: string,
+  half: OtherHalf | null,
+  original = '',
+): { readonly text: string; readonly original: Original | null } {
+  const other = withoutOuterMarks(half?.text ?? '');
+  const [text, own] =
+    half === null ? [said, original] : half.is === 'translation' ? [other, said] : [said, other];
+  return { text, original: own === '' ? null : { lang: languageOf(own), text: own } };
+}
+
+/** Where the bracket opens with which a text ends; -1 when none does. */
+function lastBracket(text: string): number {
+  const end = text.length - (text.endsWith('.') ? 2 : 1);
+  const pair = ['()', '（）', '[]'].find((one) => one[1] === text[end]);
+  if (pair === undefined) return -1;
+  for (let [at, depth] = [end, 0]; at >= 0; at--) {
+    if (text[at] === pair[1]) depth++;
+    if (text[at] === pair[0] && --depth === 0) return at;
+  }
+  return -1;
+}
+
+/** What follows the words that announce an original, empty when it is in the next paragraph; null when nothing is announced. */
+export function announcedOriginal(text: string): string | null {
+  const found = ORIGINAL.exec(text);
+  return found ? text.slice(found[0].length) : null;
+}
+
+const SCRIPTS: readonly (readonly [RegExp, string])[] = [
+  [/[\p{Script=Hiragana}\p{Script=Katakana}]/u, 'ja'],
+  [/\p{Script=Hangul}/u, 'ko'],
+  [/[پچژگ]/u, 'fa'],
+  [/\p{Script=Arabic}/u, 'ar'],
+  [/[їєґі]/iu, 'uk'],
+  [/\p{Script=Cyrillic}/u, 'ru'],
+  [/\p{Script=Hebrew}/u, 'he'],
+  [/\p{Script=Thai}/u, 'th'],
+  [/\p{Script=Devanagari}/u, 'hi'],
+  [/\p{Script=Greek}/u, 'el'],
+];
+const HAN = /\p{Script=Han}/u;
+
+/** The language of a passage or a title, as far as its letters and commonest words tell it: BCP 47, `und` when they do not. */
+export function languageOf(text: string): string {
+  for (const [letters, lang] of SCRIPTS.slice(0, 2)) if (letters.test(text)) return lang;
+  if (HAN.test(text)) return simplify(text) === text ? 'zh-Hans' : 'zh-Hant';
+  return SCRIPTS.find(([letters]) => letters.test(text))?.[1] ?? leadingLanguage(text) ?? 'und';
+}

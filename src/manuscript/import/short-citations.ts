@@ -1,0 +1,211 @@
+import { monthNamed } from '../../passage/text/dates.js';
+import { isName } from '../grammar/names.js';
+import { parseReference, unreadReference } from '../grammar/parse-reference.js';
+import { datesIn, saysDayFirst } from '../grammar/printed-date.js';
+import { isIbid, opCitOf, readTail } from '../grammar/tail.js';
+import { type Manuscript, paragraphText, type ReportParagraph } from '../manuscript.js';
+import type { Reference } from '../reference.js';
+import { Bibliography } from './bibliography.js';
+import type { Bracket, ShortReader } from './marked-text.js';
+import { again, askedFor, type Earlier, type NoteReader } from './note-reader.js';
+import { quotationsIn } from './quote-marks.js';
+import { hasName, isSamePublisher } from './same-source.js';
+
+/** `Smith and Lee, 2023a, p. 4`, `see HRW 2022: 9`, and without a name `2023, p. 4`. */
+const AUTHOR_DATE =
+  /^(?:(?:see(?: also)?|cf\.|e\.g\.|vgl\.|siehe|voir|véase)[,:]? )?(?<names>\p{L}[^\d;:()]{0,79}?)?,? ?(?<year>(?:19|20)\d{2}[a-z]?)(?:[,:] ?(?<place>\S.{0,60})?)?$/iu;
+/** `3`, `3, 7`, `3-5`, and `3, p. 4`. */
+const NUMBERS = /^(?<numbers>\d{1,3}(?:(?:, ?| ?[-–] ?)\d{1,3}){0,9})(?:, ?(?<place>\p{L}.{0,60}))?$/u;
+const YEAR = /(?<!\d)(?:19|20)\d{2}[a-z]?(?![\p{L}\d])/u;
+const LABEL = /^\[?(?<label>\d{1,3})[\].)]{1,2}\s/u;
+/** Characters of the authors of an entry at most. */
+const LONGEST_HEAD = 200;
+/** Characters of a date that names a day. */
+const WHOLE_DATE = 10;
+/** Words of a name before a year in brackets at most. */
+const LONGEST_NAME = 8;
+
+/** An entry of a list of sources, as a text cites it in short. */
+interface Entry {
+  readonly label: string | null;
+  /** Whom it names before its first year. */
+  readonly head: string;
+  /** With the letter that tells it from others of the year. */
+  readonly year: string | null;
+  readonly reference: Reference;
+}
+
+/**
+ * The citations of a report whose text names author and year, or a number, and leaves the rest to its list of sources. Only an
+ * entry that alone fits is meant; what is quoted for another is cited as it is printed.
+ */
+export class ShortCitations implements ShortReader {
+  readonly #paragraphs: Manuscript['paragraphs'];
+  #entries: readonly Entry[] | null = null;
+  readonly #notes: NoteReader;
+  readonly #earlier: Earlier;
+
+  constructor({ paragraphs }: Manuscript, notes: NoteReader, earlier: Earlier) {
+    this.#paragraphs = paragraphs;
+    this.#notes = notes;
+    this.#earlier = earlier;
+  }
+
+  read(bracket: Bracket): readonly Reference[] | null {
+    const parts = bracket.words.split(';').map((part) => part.trim());
+    const references = parts.map((part) => this.#part(part, bracket));
+    const known = references.flatMap((some) => some ?? []);
+    if (known.length === 0 || references.includes(null)) return null;
+    this.#earlier.add(known);
+    return known;
+  }
+
+  cites(references: readonly Reference[]): void {
+    this.#earlier.add(references);
+  }
+
+  #part(words: string, bracket: Bracket): readonly Reference[] | null {
+    const unread = [unreadReference([{ ...PLAIN, text: words }])];
+    if (isIbid(words)) return this.#again(words) ?? (bracket.quoted ? unread : null);
+    if (opCitOf(words) !== null) {
+      const meant = this.#notes.refersTo(words);
+      return meant.length > 0 ? meant : bracket.quoted ? unread : null;
+    }
+    const { numbers, place } = (bracket.open === '[' && NUMBERS.exec(words)?.groups) || {};
+    if (numbers !== undefined) return this.#numbered(words, numbers, place);
+    const short = AUTHOR_DATE.exec(words)?.groups;
+    if (this.#all.length === 0) return null;
+    if (short === undefined) return this.#dated(words);
+    const { names, year = '' } = short;
+    const named = names === undefined ? this.#before(bracket, year) : { names, found: this.#by(names, year) };
+    const printed = names === undefined ? `${named.names} (${words})`.trimStart() : words;
+    const { found } = named;
+    if (found.length === 1) return found.map((one) => shortOf(one, printed, short.place));
+    const isAuthor = names === undefined || (!names.includes(',') && monthNamed(names) === null);
+    return isAuthor && (bracket.quoted || found.length > 1) ? unread : null;
+  }
+
+  /** What an author published on a day, as in `USDOS, 26 June 2024, section II`; null where the list has none or several. */
+  #dated(words: string): readonly Reference[] | null {
+    const [date] = datesIn(words, saysDayFirst(words));
+    const names = date && /^(?<names>\p{L}[^,;:]{0,79}), $/u.exec(words.slice(0, date.start))?.groups?.names;
+    if (!date || names === undefined || date.iso?.length !== WHOLE_DATE) return null;
+    const [only, other] = this.#all.filter(
+      (one) => one.reference.published?.iso === date.iso && isBy(one, names),
+    );
+    const place = words.slice(date.end).replace(/^, /u, '');
+    return only === undefined || other !== undefined ? null : [shortOf(only, words, place || undefined)];
+  }
+
+  /** What was cited last, once more; null where nothing was. */
+  #again(words: string): readonly Reference[] | null {
+    const { last } = this.#earlier;
+    const [only, other] = last;
+    if (only === undefined) return null;
+    return [other === undefined ? again(only, words) : askedFor(words, last)];
+  }
+
+  #numbered(words: string, numbers: string, place: string | undefined): readonly Reference[] | null {
+    const found = numbersIn(numbers).map((number) => this.#all.filter(({ label }) => label === number));
+    if (found.length === 0 || found.some(({ length }) => length !== 1)) return null;
+    return found.flat().map((one) => shortOf(one, `[${words}]`, place));
+  }
+
+  #by(names: string, year: string): readonly Entry[] {
+    return this.#all.filter((one) => one.year === year && isBy(one, names));
+  }
+
+  /** The longest name before a year in brackets by which entries go, and those; behind a quotation, whoever its sentence names. */
+  #before(
+    { before, quoted }: Bracket,
+    year: string,
+  ): { readonly names: string; readonly found: readonly Entry[] } {
+    if (quoted) {
+      const sentence = sentenceAround(before);
+      const named = this.#all.filter(({ head }) => firstOf(head) !== '' && hasName(sentence, firstOf(head)));
+      const authors = new Set(named.map(({ head }) => firstOf(head)));
+      // Of two authors in one sentence either may have said it.
+      const found = authors.size === 1 ? named.filter((one) => one.year === year) : [];
+      return { names: [...authors].join(', '), found };
+    }
+    const words = before.trim().slice(-LONGEST_HEAD).split(/\s+/u).slice(-LONGEST_NAME);
+    const all = words.map((_, i) => words.slice(i).join(' ')).filter(isName);
+    const named = all.map((names) => ({ names, found: this.#by(names, year) }));
+    return named.find(({ found }) => found.length > 0) ?? { names: '', found: [] };
+  }
+
+  get #all(): readonly Entry[] {
+    this.#entries ??= listed(this.#paragraphs).map(entryOf);
+    return this.#entries;
+  }
+}
+
+const PLAIN = { href: null, notes: [], items: [] } as const;
+
+const shortOf = ({ reference }: Entry, cited: string, place: string | undefined): Reference => ({
+  ...reference,
+  cited,
+  pinpoint:
+    place === undefined ? null : /^\d+$/u.test(place) ? place : readTail(`, ${place}`, false).pinpoint,
+});
+
+/** The paragraphs of the lists of sources. */
+function listed(paragraphs: readonly ReportParagraph[]): readonly ReportParagraph[] {
+  const bibliography = new Bibliography(paragraphs);
+  return paragraphs.filter((paragraph) => {
+    if (paragraph.kind !== 'heading') return bibliography.isOpen || paragraph.listed;
+    bibliography.enter(paragraphText(paragraph).trim(), paragraph);
+    return false;
+  });
+}
+
+function entryOf(paragraph: ReportParagraph): Entry {
+  const whole = paragraphText(paragraph).trim();
+  const { label = null } = LABEL.exec(whole)?.groups ?? {};
+  const text = whole.replace(LABEL, '');
+  const year = YEAR.exec(text);
+  const head = text.slice(0, Math.min(year?.index ?? LONGEST_HEAD, LONGEST_HEAD));
+  return {
+    label,
+    head: head.replace(/(?<![\s(,.])[\s(,.]+$/u, ''),
+    year: year?.[0] ?? null,
+    reference: parseReference(paragraph.runs) ?? unreadReference(paragraph.runs),
+  };
+}
+
+/** True for an entry that begins with the first of these names and has the others, or whose body goes by them. */
+function isBy({ head, reference }: Entry, names: string): boolean {
+  const [first = '', ...others] = names
+    .replace(/\s?\[[^\]]{1,20}\]| et al\.?$|['’]s?$/gu, '')
+    .split(/, | (?:and|&|und|et|y|e|og|och) /u);
+  const begins =
+    hasName(head.slice(0, first.length + 2), first) && others.every((name) => hasName(head, name));
+  const { publisher } = reference;
+  return begins || isSamePublisher(head, names) || (publisher !== null && isSamePublisher(publisher, names));
+}
+
+/** The first author of an entry: `Soto` of `Soto, J. and Lee, K.`, and a body as it is called. */
+const firstOf = (head: string): string => head.split(/, | (?:and|&|und|et|y|e|og|och) |\s?\(/u, 1)[0] ?? head;
+
+/** Where a sentence ends and another begins. */
+const NEXT_SENTENCE = /[.!?;]\s+(?=\p{Lu}|x)/gu;
+
+/** The words of the sentence that a text ends with, without what is quoted in it. */
+function sentenceAround(text: string): string {
+  let [bare, end] = ['', 0];
+  for (const one of quotationsIn(text)) {
+    bare += `${text.slice(end, one.start)}${'x'.repeat(one.end - one.start)}`;
+    end = one.end;
+  }
+  bare += text.slice(end);
+  const last = [...bare.matchAll(NEXT_SENTENCE)].at(-1);
+  return bare.slice((last?.index ?? -1) + 1);
+}
+
+/** The numbers of `3, 7` and of `3-5`. */
+function numbersIn(words: string): readonly string[] {
+  return words.split(/, ?/u).flatMap((part) => {
+    const [from = 0, to = from] = part.split(/ ?[-–] ?/u).map(Number);
+    return Array.from({ length: Math.min(10, Math.max(0, to - from + 1)) }, (_, i) => `${from + i}`);
+  });
+}

@@ -1,0 +1,408 @@
+import type { FilePlace, LeftOut } from '../../model/manuscript.js';
+import { collapseWhitespace } from '../../passage/text/sentences.js';
+import { parseReference } from '../grammar/parse-reference.js';
+import { isIbid } from '../grammar/tail.js';
+import { type Manuscript, paragraphText, type ReportParagraph } from '../manuscript.js';
+import type { Reference } from '../reference.js';
+import { Bibliography, type ReportUse, type Uses } from './bibliography.js';
+import { isUndated, type QuotedLine, quotedLine } from './cited-in-line.js';
+import { type Cell, citingRow, lineOrders, rowsIn } from './citing-lines.js';
+import { imprintOf, isImprint } from './front-matter.js';
+import { endsText, type MarkedText, markedUp } from './marked-text.js';
+import { again, askedBetween, Earlier, leftOutOf, NoteReader, type ReadParagraph } from './note-reader.js';
+import {
+  isEnough,
+  isLong,
+  leadsOn,
+  type Passage,
+  type Prose,
+  passageAt,
+  passagesOf,
+  passagesWithin,
+  quotationsWithin,
+  quotedIn,
+  type SetPassages,
+} from './passages.js';
+import {
+  type Introduction,
+  introducesQuotation,
+  introductionIn,
+  isCitedAlone,
+  isQuotedAndCited,
+  type MarkedQuotations,
+  quotationsByMark,
+} from './quotations-by-mark.js';
+import { announcedOriginal } from './quote-marks.js';
+import { ShortCitations } from './short-citations.js';
+
+export function usesIn(manuscript: Manuscript): Uses {
+  const reader = new UseReader(manuscript);
+  for (const row of rowsIn(manuscript.paragraphs)) reader.readRow(row);
+  reader.end();
+  return reader;
+}
+
+/** The uses that were read so far, and the citation that waits for its passages. */
+class UseList {
+  readonly all: ReportUse[] = [];
+  /** Passages that are set in, without marks and without a citation. */
+  readonly unmarked: Passage[] = [];
+  readonly #sections: Sections;
+  /** Index of the use whose citation stands before its quotation, as in "Amnesty reported:¹"; null for none. */
+  #awaiting: number | null = null;
+  #leads = false;
+
+  constructor(sections: Sections) {
+    this.#sections = sections;
+  }
+
+  get last(): ReportUse | undefined {
+    return this.all.at(-1);
+  }
+
+  /** True while a citation waits for the passage behind it. */
+  get isAwaiting(): boolean {
+    return this.#awaiting !== null;
+  }
+
+  /** What was added last is cited before its passage; where it `leads`, all passages up to the next prose are of it. */
+  await(leads = false): void {
+    [this.#awaiting, this.#leads] = [this.all.length - 1, leads];
+  }
+
+  /** Nothing waits any longer. */
+  awaitNone(): void {
+    this.#awaiting = null;
+  }
+
+  /** Puts a passage to the citation that stood before it; false where none waits for the `nth`, from 0. */
+  attach(passage: Passage, nth: number): boolean {
+    const use = this.#awaiting === null || (nth > 0 && !this.#leads) ? undefined : this.all[this.#awaiting];
+    if (use === undefined) return false;
+    this.all[this.#awaiting as number] = { ...use, passages: [...use.passages, passage] };
+    return true;
+  }
+
+  add(
+    reference: Reference | null,
+    passages: readonly Passage[],
+    introduction: string,
+    place: FilePlace,
+  ): void {
+    this.all.push({ section: this.#sections.current, reference, passages, introduction, place });
+  }
+
+  addIntroduced({ reference, rest }: Introduction, at: FilePlace): void {
+    const quoted = quotedIn(rest).map((one) => passageAt(one, at));
+    if (quoted.length > 0) this.add(reference, quoted, '', at);
+  }
+
+  /** `named` is the source that the introduction names. */
+  addUncited(passage: Passage, introduction: string, named: Reference | null): void {
+    if (isEnough(passage, named !== null)) this.add(named, [passage], introduction, passage.place);
+    else if (!passage.marked) this.unmarked.push(passage);
+  }
+
+  addMarked(quoted: readonly MarkedQuotations[], place: FilePlace): void {
+    for (const { mark, quotations, introduction } of quoted) {
+      const passages = [...quotations.map((one) => passageAt(one, place)), ...(mark?.quoted ?? [])];
+      if (mark === null) {
+        for (const passage of passages) this.addUncited(passage, introduction, null);
+        continue;
+      }
+      for (const [i, reference] of mark.references.entries())
+        this.add(reference, i === 0 ? passages : [], introduction, place);
+    }
+  }
+}
+
+/** The paragraphs since the last heading or citation, and the sources that they name themselves. */
+class Pending {
+  readonly paragraphs: ReportParagraph[] = [];
+  /** Those of them that name a source, by their places. */
+  readonly introductions = new Map<FilePlace, Introduction>();
+  /** Those without a mark, with what remarks and links cite there, by their places. */
+  readonly unmarked = new Map<FilePlace, MarkedText>();
+
+  add(paragraph: ReportParagraph, marked: MarkedText): void {
+    this.paragraphs.push({ ...paragraph, runs: [{ text: marked.text, href: null, notes: [], items: [] }] });
+    if (marked.marks.length > 0) return;
+    const introduction = introductionIn(paragraph.runs);
+    if (introduction !== null) this.introductions.set(paragraph.place, introduction);
+    this.unmarked.set(paragraph.place, marked);
+  }
+
+  /** Forgets what a paragraph names: a citation behind it says where it is from. */
+  forget(place: FilePlace): void {
+    this.introductions.delete(place);
+    this.unmarked.delete(place);
+  }
+
+  /** The source that the introduction of a passage names, or else the remark at its end. */
+  namedFor(
+    { place }: Passage,
+    introduction: string,
+    prose: readonly Prose[],
+    next: FilePlace | undefined,
+  ): Reference | null {
+    const at = this.introductions.size > 0 && prose.find((one) => one.text === introduction)?.place;
+    const named = at && this.introductions.get(at)?.reference;
+    if (named) return named;
+    const said = new Set(prose.map((one) => one.place));
+    for (const [where, marked] of this.unmarked) {
+      const isOwn =
+        where.paragraph >= place.paragraph && (next === undefined || where.paragraph < next.paragraph);
+      const remark = isOwn && !said.has(where) && marked.remarks.find((mark) => endsText(marked, mark));
+      if (remark) return remark.references[0] ?? null;
+    }
+    return null;
+  }
+}
+
+/** A heading's number or letter: `3.`, `3.2.1`, `a.`, `b)`, `(c)`, `IV.`, `Section 4`. */
+const NUMBERED =
+  /^(?:(?:section|chapter|part|annex)\s+)?\(?(?<label>\d{1,2}(?:\.\d{1,2}){0,4}|[a-z]|[IVX]{1,5})(?:[.):]|\s|$)/u;
+const LETTER = /^[a-z]$/u;
+
+/**
+ * Where in the report something stands, by the numbers of the headings above it: a letter is put behind the number of the
+ * heading that holds it (`5b`). Without a number a heading is its own name.
+ */
+class Sections {
+  #number: string | null = null;
+  #current: string | null = null;
+
+  /** What is cited as the section now; null before the first heading. */
+  get current(): string | null {
+    return this.#current;
+  }
+
+  enter(heading: string): void {
+    const label = NUMBERED.exec(collapseWhitespace(heading))?.groups?.label;
+    if (label === undefined) {
+      this.#number = null;
+      this.#current = collapseWhitespace(heading);
+    } else if (LETTER.test(label)) this.#current = `${this.#number ?? ''}${label}`;
+    else {
+      this.#number = label;
+      this.#current = label;
+    }
+  }
+}
+
+/** Reads a manuscript from its first paragraph to its last. */
+class UseReader {
+  readonly prose: Prose[] = [];
+  readonly bibliography: Bibliography;
+  readonly #sections = new Sections();
+  readonly #list = new UseList(this.#sections);
+  readonly #earlier = new Earlier();
+  readonly #notes: NoteReader;
+  readonly #short: ShortCitations;
+  readonly #imprint: ReportParagraph | null;
+  readonly #orders: ReturnType<typeof lineOrders>;
+  readonly #read: ReadParagraph[] = [];
+  #pending = new Pending();
+  #hasTitle = false;
+
+  constructor(manuscript: Manuscript) {
+    this.#notes = new NoteReader(manuscript.notes, this.#earlier);
+    this.#short = new ShortCitations(manuscript, this.#notes, this.#earlier);
+    this.#imprint = imprintOf(manuscript);
+    this.#orders = lineOrders(manuscript.paragraphs);
+    this.bibliography = new Bibliography(manuscript.paragraphs);
+  }
+
+  /** Reads a row of a table, or a paragraph that stands in none. No cell cites what another row quotes. */
+  readRow(cells: readonly Cell[]): void {
+    const [[only] = [], other] = cells;
+    if (other === undefined && only?.cell === null) {
+      this.#readParagraph(only);
+      return;
+    }
+    this.#close([]);
+    const row = this.bibliography.isOpen ? null : citingRow(cells);
+    for (const paragraph of row === null ? [] : row.quoting)
+      this.#read.push({ place: paragraph.place, marked: markedUp(paragraph, this.#notes, this.#short) });
+    for (const { reference, passages } of row?.cited ?? [])
+      this.#list.add(reference, passages, '', (passages[0]?.place ?? cells[0]?.[0]?.place) as FilePlace);
+    this.#earlier.add(row?.cited.map(({ reference }) => reference) ?? []);
+    for (const cell of row === null ? cells : []) {
+      for (const paragraph of cell) this.#readParagraph(paragraph);
+      this.#close([]);
+    }
+  }
+
+  #readParagraph(paragraph: ReportParagraph): void {
+    const text = paragraphText(paragraph).trim();
+    if (paragraph.kind === 'heading' && announcedOriginal(text) === null) this.#enter(text, paragraph);
+    else if (!this.#isQuoting() && this.bibliography.enterText(text, paragraph)) this.#close([]);
+    else if (this.bibliography.isOpen || paragraph.listed) {
+      this.#close([]);
+      this.bibliography.read(paragraph);
+      this.prose.push({ text, place: paragraph.place });
+    } else this.#readBody(text, paragraph);
+  }
+
+  end(): void {
+    this.#close([]);
+  }
+
+  get uses(): readonly ReportUse[] {
+    return this.#list.all;
+  }
+
+  get leftOut(): readonly LeftOut[] {
+    const passages = this.#list.all.flatMap((use) => use.passages);
+    return leftOutOf([...this.#read, ...this.#notes.texts], passages, this.#list.unmarked);
+  }
+
+  #enter(heading: string, paragraph: ReportParagraph): void {
+    this.#close([]);
+    this.#list.awaitNone();
+    if (this.bibliography.enter(heading, paragraph)) return;
+    this.#sections.enter(heading);
+    // The title of a report may be quoted; what a later heading quotes is told.
+    if (this.#hasTitle && quotationsWithin(heading).some(({ text }) => isLong(text)))
+      this.#read.push({
+        place: paragraph.place,
+        marked: { text: heading, marks: [], remarks: [] },
+      });
+    this.#hasTitle = true;
+  }
+
+  #readBody(text: string, paragraph: ReportParagraph): void {
+    const quoted = quotedLine(paragraph);
+    if (quoted !== null) {
+      this.#addQuoted(quoted, paragraph.place);
+      return;
+    }
+    const line =
+      this.#earlier.undone(() => isQuotedAndCited(paragraph, this.#short)) ||
+      introducesQuotation(paragraph.runs)
+        ? null
+        : (this.#again(text) ?? parseReference(paragraph.runs));
+    if (line === null || (this.#isOwn(line, paragraph) && !this.#isQuoting())) this.#readMarks(paragraph);
+    else this.#readLine(line, paragraph);
+  }
+
+  #readLine(line: Reference, paragraph: ReportParagraph): void {
+    const order = this.#orders.get(paragraph);
+    const above = this.#list.last?.reference;
+    this.#earlier.add([line]);
+    if (order === 'leads') this.#close([]);
+    if (order === 'open' && above && this.#isQuoting())
+      this.#close([askedBetween([above, line])], paragraph.place);
+    this.#close([line], paragraph.place);
+    if (order === 'leads' || (leadsOn(paragraphText(paragraph)) && this.#list.last?.passages.length === 0))
+      this.#list.await(order === 'leads');
+  }
+
+  #addQuoted({ reference, passage }: QuotedLine, place: FilePlace): void {
+    this.#close([]);
+    this.#earlier.add([reference]);
+    this.#list.add(reference, [passage], '', place);
+  }
+
+  /** True for what reports say of themselves where nothing is quoted: where to write to, without a date, and who published them. */
+  #isOwn(line: Reference, paragraph: ReportParagraph): boolean {
+    return (
+      isUndated(line) || (paragraph === this.#imprint && this.#list.last === undefined && isImprint(line))
+    );
+  }
+
+  #isQuoting(): boolean {
+    return passagesOf(this.#pending.paragraphs).passages.length > 0;
+  }
+
+  #readMarks(paragraph: ReportParagraph): void {
+    const marked = markedUp(paragraph, this.#notes, this.#short);
+    this.#read.push({ place: paragraph.place, marked });
+    this.#pending.add(paragraph, marked);
+    if (marked.marks.length === 0) return;
+    const block = passagesOf(this.#pending.paragraphs);
+    const quoted = quotationsByMark(marked);
+    const ending = marked.marks.filter((mark) => endsText(marked, mark));
+    const isBlock = block.passages.length > 0 && block.rest === '' && ending.length > 0;
+    if (isBlock && quoted.every(({ mark }) => mark !== null && endsText(marked, mark))) {
+      const citing = ending.filter((mark, i) => i === 0 || isCitedAlone(mark));
+      this.#close(
+        citing.flatMap(({ references }) => references),
+        paragraph.place,
+      );
+      for (const { references, quoted: own = [] } of citing)
+        if (own.length > 0) this.#list.add(references[0] ?? null, own, '', paragraph.place);
+      return;
+    }
+    this.#pending.paragraphs.pop();
+    this.#close([]);
+    this.#list.addMarked(quoted, paragraph.place);
+    if (quoted.at(-1)?.mark && leadsOn(marked.text)) this.#list.await();
+    this.prose.push({ text: marked.text, place: paragraph.place });
+  }
+
+  /** A citation line that only says that the last one holds here too, or which earlier one does. */
+  #again(text: string): Reference | null {
+    const [meant] = this.#isQuoting() ? this.#notes.refersTo(text) : [];
+    if (meant !== undefined || !isIbid(text)) return meant ?? null;
+    const before = this.#list.all.findLast(({ reference }) => reference !== null)?.reference;
+    return before ? again(before, text) : null;
+  }
+
+  /** Gives what is pending to a citation, or to none. */
+  #close(references: readonly Reference[], place?: FilePlace): void {
+    const { passages, closed, rest, prose } = passagesOf(this.#pending.paragraphs);
+    this.prose.push(...prose);
+    const last = this.#pending.paragraphs.at(-1);
+    const within = passages.length > 0 ? [] : passagesWithin(last);
+    // A citation line behind a paragraph says where its quotations are from, whatever introduces them.
+    if (references.length > 0 && within.length > 0) this.#pending.forget(last?.place as FilePlace);
+    let own = passages.length;
+    if (references.length > 0)
+      while (own > 0 && (own === passages.length || passages[own]?.introduction === '')) own--;
+    // Prose parts a quotation that was announced from the citation behind it.
+    if (own === 0 && closed && this.#list.isAwaiting) own = passages.length;
+    this.#addLoose(passages.slice(0, own), prose, passages[own]);
+    this.#pending = new Pending();
+    this.#list.awaitNone();
+    const cited = within.length > 0 ? within : passages.slice(own).map(({ passage }) => passage);
+    const introduction = passages[own]?.introduction || rest;
+    for (const [i, reference] of references.entries())
+      this.#list.add(reference, i === 0 ? cited : [], introduction, place as FilePlace);
+  }
+
+  /** Adds what no citation follows, in the order of the report. `cited` is the first passage that one follows. */
+  #addLoose(
+    passages: SetPassages['passages'],
+    prose: readonly Prose[],
+    cited?: SetPassages['passages'][number],
+  ): void {
+    const { introductions, unmarked } = this.#pending;
+    const steps: { readonly at: FilePlace; readonly add: () => void }[] = [];
+    for (const [at, introduction] of introductions)
+      steps.push({ at, add: () => this.#list.addIntroduced(introduction, at) });
+    for (const { text, place } of prose) {
+      const marked = introductions.has(place) ? undefined : unmarked.get(place);
+      if (marked === undefined) continue;
+      const quoted = quotationsByMark(marked);
+      // What leads on to a passage quotes the document that is cited for it, or answers to it.
+      const own =
+        cited?.introduction === text && leadsOn(text) ? quoted.filter(({ mark }) => mark !== null) : quoted;
+      steps.push({ at: place, add: () => this.#list.addMarked(own, place) });
+    }
+    for (const [i, { passage, introduction }] of passages.entries()) {
+      const next = (passages[i + 1] ?? cited)?.passage.place;
+      const add = (): void => {
+        if (introduction === '' && this.#list.attach(passage, i)) return;
+        this.#list.addUncited(
+          passage,
+          introduction,
+          this.#pending.namedFor(passage, introduction, prose, next),
+        );
+      };
+      steps.push({ at: passage.place, add });
+    }
+    steps.sort((a, b) => a.at.paragraph - b.at.paragraph);
+    for (const { add } of steps) add();
+  }
+}

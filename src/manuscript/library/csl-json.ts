@@ -1,0 +1,263 @@
+import { getNodeValue, type Node, type ParseError, parseTree } from 'jsonc-parser';
+import * as z from 'zod';
+import { ledTo, parseAddress } from '../../model/address.js';
+import type { Doubt, LibraryProblem } from '../../model/manuscript.js';
+import type { PartialDate } from '../../model/watchlist.js';
+import { collapseWhitespace } from '../../passage/text/sentences.js';
+import { datesIn } from '../grammar/printed-date.js';
+import type { CslDate, CslItem, CslName, PrintedDate, Reference } from '../reference.js';
+import { type Entries, entriesOf, type LibraryEntry, lineFinder } from './tables.js';
+
+const text = z.string().optional().catch(undefined);
+const date = z
+  .union([
+    // As CSL-JSON 1.1 has it.
+    z.string().transform((raw) => ({ raw })),
+    z.object({
+      'date-parts': z
+        .array(z.array(z.union([z.string(), z.number()])))
+        .optional()
+        .catch(undefined),
+      raw: text,
+      literal: text,
+    }),
+  ])
+  .optional()
+  .catch(undefined);
+const name = z.object({
+  family: text,
+  given: text,
+  literal: text,
+  'dropping-particle': text,
+  'non-dropping-particle': text,
+});
+/** What is of another kind than CSL-JSON says is as if it were not there. */
+const ITEM = z.object({
+  id: z.union([z.string(), z.number()]).optional().catch(undefined),
+  type: text,
+  title: text,
+  'container-title': text,
+  publisher: text,
+  author: z.array(name).optional().catch(undefined),
+  URL: text,
+  DOI: text,
+  language: text,
+  issued: date,
+  accessed: date,
+  locator: text,
+  label: text,
+  note: text,
+});
+/** An entry as Zotero keeps it itself, also behind `data`. */
+const OF_ZOTERO = z.union([
+  z.object({ itemType: z.string() }),
+  z.object({ data: z.object({ itemType: z.string() }) }),
+]);
+
+/** Takes what a program wrote as CSL-JSON; null when it is no object. */
+export const cslItemOf = (value: unknown): CslItem | null => ITEM.safeParse(value).data ?? null;
+
+/** Reads CSL-JSON: a list of entries, one entry, or an object with `items`. */
+export function entriesOfCslJson(json: string): Entries {
+  const lineAt = lineFinder(json);
+  const errors: ParseError[] = [];
+  const root = treeOf(json, errors);
+  const problems: readonly LibraryProblem[] = errors.map(({ offset }) => ({
+    line: lineAt(offset),
+    kind: 'broken',
+  }));
+  if (root === undefined)
+    return {
+      entries: [],
+      problems: [...problems, { line: 1, kind: 'broken' }].slice(0, 1) as LibraryProblem[],
+    };
+  const found: (LibraryEntry | LibraryProblem)[] = listIn(root).map((node) => {
+    const [line, value]: [number, unknown] = [lineAt(node.offset), getNodeValue(node)];
+    if (OF_ZOTERO.safeParse(value).success) return { line, kind: 'own-json-of-zotero' };
+    const item = cslItemOf(value);
+    return item === null ? { line, kind: 'broken' } : { line, item };
+  });
+  return entriesOf(
+    found.filter((one) => 'item' in one),
+    [...problems, ...found.filter((one) => 'kind' in one)],
+  );
+}
+
+/** The tree of a JSON text, undefined where it nests deeper than can be read. */
+function treeOf(json: string, errors: ParseError[]): Node | undefined {
+  try {
+    return parseTree(json, errors, { allowTrailingComma: true });
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+function listIn(root: Node): readonly Node[] {
+  if (root.type === 'array') return root.children ?? [];
+  const items = root.children?.find(({ children }) => children?.[0]?.value === 'items')?.children?.[1];
+  return items?.type === 'array' ? (items.children ?? []) : [root];
+}
+
+/** Marks of italics, raised letters and kept capitals, which reference managers write into titles. */
+const MARKUP = /<\/?(?:i|b|em|strong|sub|sup|sc|span|nc)(?:\s[^<>]{0,200})?>/giu;
+const DOI = /10\.\d{4,9}\/\S{1,300}/u;
+const UNDATED = /^\[?(?:n\.? ?d\.?|no date|undated|o\.? ?J\.?|s\.? ?f\.?|s\.? ?d\.?)\]?$/iu;
+
+/** What an entry of a reference manager says of its document. */
+export function referenceOfItem(item: CslItem): Reference {
+  const title = plain(item.title);
+  const publisher = publisherOf(item);
+  const [published, accessed] = [dateOf(item.issued), dateOf(item.accessed)];
+  const undated = published !== null && UNDATED.test(published.printed);
+  const dated = undated ? null : published;
+  const { url, addressFrom, doubts } = addressOf(item);
+  return {
+    cited: [publisher, title, published?.printed, url].filter((part) => part != null).join(', '),
+    publisher,
+    title,
+    published: dated,
+    accessed,
+    pinpoint: pinpointOf(item),
+    url,
+    addressFrom,
+    lang: languageOf(item.language),
+    undated,
+    doubts: [...doubtsOf(title, publisher, [dated, accessed]), ...doubts],
+  };
+}
+
+const plain = (text: string | undefined): string | null =>
+  collapseWhitespace(unescaped((text ?? '').replace(MARKUP, ''))) || null;
+
+/** A text without the escapes of HTML that databases leave in what they hand out. */
+const unescaped = (text: string): string =>
+  text.replace(/&(?:amp|lt|gt|quot|#39);/gu, (sign) => SIGNS[sign] ?? sign);
+const SIGNS: Readonly<Record<string, string>> = {
+  '&amp;': '&',
+  '&lt;': '<',
+  '&gt;': '>',
+  '&quot;': '"',
+  '&#39;': "'",
+};
+
+const spoken = ({ literal, given, family, ...particles }: CslName): string | null =>
+  plain(
+    literal ??
+      [given, particles['dropping-particle'], particles['non-dropping-particle'], family]
+        .filter(Boolean)
+        .join(' '),
+  );
+
+/** A page of the web and a newspaper's article name who published them as the work that they stand in. */
+function publisherOf({ publisher, author = [], 'container-title': container }: CslItem): string | null {
+  const institution = author.find(({ literal }) => literal);
+  return (
+    plain(publisher) ??
+    plain(institution?.literal) ??
+    plain(container) ??
+    (author.flatMap((name) => spoken(name) ?? []).join(', ') || null)
+  );
+}
+
+/** Several addresses in one field. */
+const BETWEEN_ADDRESSES = /[\s,;]{1,9}(?=https?:\/\/)/iu;
+
+/** The first address that is stated. What stands there beside it, or is none, is told. */
+function addressOf({ URL: stated, DOI: doi }: CslItem): Pick<Reference, 'url' | 'addressFrom' | 'doubts'> {
+  const [first = '', ...others] = unescaped(stated?.trim() ?? '').split(BETWEEN_ADDRESSES);
+  const written = first.replace(/^<(.*)>$/u, '$1').replace(/^(?=www\.)/iu, 'https://');
+  const doubts = others.map((text) => ({ kind: 'left-over', text }) as const);
+  const url = parseAddress(ledTo(written));
+  const isWeb = url !== null && /^https?:$/u.test(url.protocol);
+  const [piece = '', ...behind] = written.split(/\s+/u);
+  if (isWeb && behind.length > 0) {
+    const readings = [piece, [piece, ...behind].join('')];
+    return { url: null, addressFrom: null, doubts: [{ kind: 'broken-address', readings }, ...doubts] };
+  }
+  if (isWeb) return { url: url.href, addressFrom: 'seen', doubts };
+  const symbol = DOI.exec(doi ?? '')?.[0] ?? DOI.exec(written)?.[0];
+  // A DOI may have signs that mean something else in an address.
+  const resolved =
+    symbol === undefined
+      ? null
+      : parseAddress(`https://doi.org/${symbol.replace(/[?#%]/gu, encodeURIComponent)}`);
+  if (resolved !== null) return { url: resolved.href, addressFrom: 'worked-out', doubts };
+  const unread = written === '' ? [] : [{ kind: 'left-over', text: written } as const];
+  return { url: null, addressFrom: null, doubts: [...unread, ...doubts] };
+}
+
+/** Year, month and day as managers write them, some with empty places for what is not known: `2024/06//`. */
+const NUMERIC =
+  /^(\d{4})(?:[-/](\d{1,2})?)?(?:[-/](\d{1,2})?)?(?:[ T]\d.{0,40}|\/(?:\d{1,2}:|\D).{0,40}|\/)?$/u;
+
+const TIME = /\b\d{1,2}:\d{2}(?::\d{2})?\b/u;
+
+const BARE = /^\d{4}(?:-\d{1,2}){0,2}$/u;
+
+function dateOf(date: CslDate | undefined): PrintedDate | null {
+  // Of a span of time both ends are told: neither is the date.
+  const parts = (date?.['date-parts'] ?? [])
+    .map((one) => one.map(String).filter(Boolean).join('-'))
+    .filter(Boolean);
+  const printed = collapseWhitespace(parts.join('/') || (date?.raw ?? date?.literal ?? ''));
+  if (printed === '') return null;
+  const [, year, month, day] = NUMERIC.exec(printed) ?? [];
+  if (year !== undefined) {
+    const iso = partial(year, month, day);
+    // Parts of a date were put together here: nobody printed them so.
+    return { printed: iso !== null && BARE.test(printed) ? iso : printed, iso };
+  }
+  const timeless = printed.replace(TIME, '');
+  const found = datesIn(timeless, false);
+  const beside = timeless.slice(0, found[0]?.start) + timeless.slice(found[0]?.end);
+  // Figures that are no part of it may be its day.
+  return { printed, iso: /\d/u.test(beside) ? null : (found[0]?.iso ?? null) };
+}
+
+function partial(year: string, month?: string, day?: string): PartialDate | null {
+  const iso = [year, month, day]
+    .filter(Boolean)
+    .map((part) => part?.padStart(2, '0'))
+    .join('-');
+  const whole = `${iso}${'-01'.repeat(3 - iso.split('-').length)}`;
+  const time = Date.parse(`${whole}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(whole) ? iso : null;
+}
+
+function pinpointOf({ locator, label = 'page' }: CslItem): string | null {
+  const place = plain(locator);
+  return place === null || label === 'page' ? place : `${label} ${place}`;
+}
+
+/** The languages of sources by their English names, as BibTeX and its kind say them (Unicode CLDR). */
+const ENGLISH = new Intl.DisplayNames(['en'], { type: 'language' });
+const BY_NAME: ReadonlyMap<string | undefined, string> = new Map(
+  'ar cs da de en es fa fi fr it ja ko nb nl pl pt ru sv tr uk vi zh'
+    .split(' ')
+    .map((code) => [ENGLISH.of(code)?.toLowerCase(), code] as const),
+);
+
+function languageOf(stated: string | undefined): string | null {
+  const written = stated?.trim() ?? '';
+  const named = BY_NAME.get(written.toLowerCase());
+  if (named !== undefined) return named;
+  if (!/^[a-z]{2,3}(?:[-_][a-z\d]{2,8}){0,3}$/iu.test(written)) return null;
+  try {
+    return Intl.getCanonicalLocales(written.replaceAll('_', '-'))[0] ?? null;
+  } catch {
+    return null;
+  }
+}
+
+const doubtsOf = (
+  title: string | null,
+  publisher: string | null,
+  dates: readonly (PrintedDate | null)[],
+): readonly Doubt[] => [
+  ...(title === null ? [{ kind: 'no-title' as const }] : []),
+  ...(publisher === null ? [{ kind: 'no-publisher' as const }] : []),
+  ...dates.flatMap((date) =>
+    date !== null && date.iso === null ? [{ kind: 'unread-date' as const, printed: date.printed }] : [],
+  ),
+];

@@ -1,0 +1,77 @@
+import type { FilePlace, ImportFailure } from '../model/manuscript.js';
+import type { CslItem } from './reference.js';
+
+/** A stretch of text of one kind. */
+export interface TextRun {
+  readonly text: string;
+  /** The address that a click on it opens; null for none, and for a link within the file. */
+  readonly href: string | null;
+  /** Ids of the notes whose marks stand behind it, in order. The mark itself is not part of `text`. */
+  readonly notes: readonly string[];
+  /** What a reference manager put behind it, when it is one of its citations. */
+  readonly items: readonly CslItem[];
+}
+
+/** A cell of a table, by numbers that are its own and its row's in the whole file. */
+export interface TableCell {
+  readonly row: number;
+  readonly number: number;
+}
+
+/** A paragraph, a heading or an item of a list, as a reader of the report sees it. */
+export interface ReportParagraph {
+  readonly kind: 'heading' | 'text' | 'item';
+  /** 1 to 6 for a heading, else 0. */
+  readonly level: number;
+  /** True when it is set in from the text around it, as quotations without quotation marks are. */
+  readonly indented: boolean;
+  /** True when the file itself says that it stands in the list of sources, be there a heading or not. */
+  readonly listed: boolean;
+  /** Where in a table it stands; null outside, and in rows of one cell, which only set it. */
+  readonly cell: TableCell | null;
+  /** In reading order, white space collapsed, a line break of the author kept as `\n`. */
+  readonly runs: readonly TextRun[];
+  readonly place: FilePlace;
+}
+
+/** A foot- or endnote. */
+export interface Note {
+  /** As printed: `12`, `iv`, `*`. */
+  readonly label: string;
+  readonly paragraphs: readonly ReportParagraph[];
+}
+
+/** A report as it was handed in, whatever the form of the file: its text in reading order, with its links and notes. */
+export interface Manuscript {
+  /** What the file itself says that it is called; null when it says nothing. */
+  readonly title: string | null;
+  readonly paragraphs: readonly ReportParagraph[];
+  /** By the ids that runs name. */
+  readonly notes: Readonly<Record<string, Note>>;
+}
+
+/** What a reader of the report reads of a paragraph. */
+export const paragraphText = ({ runs }: Pick<ReportParagraph, 'runs'>): string =>
+  runs.map(({ text }) => text).join('');
+
+/** A file that cannot be read, and why. */
+export type Unreadable = Extract<ImportFailure, { readonly kind: 'unreadable' }>;
+
+export const unreadable = (why: Unreadable['why']): Unreadable => ({ kind: 'unreadable', why });
+
+/** The first bytes of a compound file ([MS-CFB] 2.2): a Word document of before 2007, or one of later with a password. */
+const COMPOUND = [0xd0, 0xcf, 0x11, 0xe0];
+/** The stream in which Office keeps what it encrypted ([MS-OFFCRYPTO] 2.3.4.4). */
+const ENCRYPTED = Buffer.from('EncryptedPackage', 'utf16le');
+
+/** What the bytes of a file say against reading it, before it is unpacked; null when they say nothing. */
+export function refusedBytes(bytes: Uint8Array): Unreadable | null {
+  if (bytes.length === 0) return unreadable('empty');
+  if (COMPOUND.some((byte, i) => bytes[i] !== byte)) return null;
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  return unreadable(file.includes(ENCRYPTED) ? 'encrypted' : 'old-word');
+}
+
+/** What an archive's reader threw: damage of any kind, or more than it unpacks (`ERR_BUFFER_TOO_LARGE` of Node). */
+export const unreadableFor = (error: Error): Unreadable =>
+  unreadable('code' in error && error.code === 'ERR_BUFFER_TOO_LARGE' ? 'too-large' : 'broken');

@@ -1,0 +1,417 @@
+import { ledTo, parseAddress } from '../../model/address.js';
+import type { FilePlace } from '../../model/manuscript.js';
+import { cslItemOf } from '../library/csl-json.js';
+import type { Manuscript, Note, ReportParagraph, TableCell, TextRun } from '../manuscript.js';
+import type { CslItem } from '../reference.js';
+import { goThrough, htmlTags, type Root, type Tag, tagsIn, wordsIn } from './tags.js';
+
+const BLOCKS = new Set(
+  (
+    'address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form ' +
+    'h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary table tbody td tfoot th thead tr ul'
+  ).split(' '),
+);
+const UNSEEN = new Set(
+  'audio canvas datalist head iframe math noscript object script select style svg template textarea title video'.split(
+    ' ',
+  ),
+);
+const HIDDEN = /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)/i;
+const INSET = /(?:^|;)\s*margin-left\s*:\s*(\d{0,4}(?:\.\d{1,6})?)\s*(in|pt|cm|mm|px)/i;
+/** An inch in each unit (CSS Values 4, 6.2). */
+const INCH = { in: 1, pt: 72, cm: 2.54, mm: 25.4, px: 96 } as const;
+/** Inches from which a paragraph is set in: one press of Word's button, as a quotation is. */
+const INSET_INCHES = 0.5;
+/** The role of a list of sources (DPUB-ARIA 1.1, `doc-bibliography`). */
+const LIST_OF_SOURCES = 'doc-bibliography';
+const PLAIN: Manner = {
+  kind: 'text',
+  level: 0,
+  indented: false,
+  listed: false,
+  cell: null,
+  href: null,
+  field: null,
+  preformatted: false,
+};
+
+/**
+ * Reads the HTML of a report. Beside HTML's own it knows two attributes, by which readers of other forms hand on
+ * what HTML has no tag for: `data-csl` (a JSON list of CSL items behind the text) and `data-page` (a page begins).
+ */
+export function readHtmlReport(html: string): Manuscript {
+  const root = htmlTags(html);
+  const found = findNotes(root);
+  const pen = new Pen();
+  writeOut(root, pen, found);
+  const paragraphs = pen.take();
+  const notes = [...found.notes].map(([id, { label, body }]): readonly [string, Note] => {
+    writeOut(body, pen, found);
+    return [id, { label, paragraphs: pen.take() }];
+  });
+  return { title: titleOf(root), paragraphs, notes: Object.fromEntries(notes) };
+}
+
+function titleOf(root: Root): string | null {
+  let title: string | null = null;
+  goThrough(root, {
+    enter: (tag) => {
+      if (tag.name === 'title') title ??= wordsIn(tag).replace(/\s+/g, ' ').trim() || null;
+      return title === null && tag.name !== 'svg';
+    },
+  });
+  return title;
+}
+
+/** Writes out what is inside a tag, without the notes in it. */
+function writeOut(root: Root | Tag, pen: Pen, { marks, bodies, backLinks }: NoteMarks): void {
+  const manners: Manner[] = ['name' in root ? mannerOf(root, PLAIN) : PLAIN];
+  const here = () => manners.at(-1) as Manner;
+  const numbers = new Map<Tag, number>();
+  const cells = new Cells();
+  /** Of an item of which no word is written yet. */
+  let number = '';
+  /** Of quotations in quotations. */
+  let depth = 0;
+  goThrough(root, {
+    enter: (tag) => {
+      const note = marks.get(tag);
+      if (note !== undefined) pen.mark(note, here());
+      if (note !== undefined || bodies.has(tag) || backLinks.has(tag) || isUnseen(tag)) return false;
+      if (BLOCKS.has(tag.name)) pen.end(here());
+      if (tag.name === 'br') pen.breakLine(here());
+      if (tag.name === 'q') pen.write(`${MARKS[depth++ % 2]?.[0]}`, here());
+      pen.page = Number(tag.attribs['data-page']) || pen.page;
+      manners.push({ ...mannerOf(tag, here()), cell: cells.enter(tag, here().cell) });
+      if (tag.name === 'li') number = listOf(tag)?.name === 'ol' ? `${numberOf(tag, numbers)}. ` : '';
+      return true;
+    },
+    leave: (tag) => {
+      if (tag.name === 'q') pen.write(`${MARKS[--depth % 2]?.[1]}`, here());
+      if (BLOCKS.has(tag.name)) pen.end(here());
+      manners.pop();
+    },
+    text: (data) => {
+      if (number !== '' && data.trim() !== '') {
+        pen.write(number, here());
+        number = '';
+      }
+      pen.write(data, here());
+    },
+  });
+  pen.end(here());
+}
+
+/** What a browser prints around a quotation, and around one in it (HTML, "The q element"). */
+const MARKS = ['“”', '‘’'];
+
+const listOf = ({ parent }: Tag): Tag | null => (parent && 'attribs' in parent ? parent : null);
+
+/** Numbers the rows of tables that have several cells, and the cells in them. */
+class Cells {
+  #rows = 0;
+  #cells = 0;
+
+  /** Where one is inside a tag, when around it one is in this cell. */
+  enter(tag: Tag, around: TableCell | null): TableCell | null {
+    if (tag.name === 'tr')
+      return tagsIn(tag).filter(isCell).length > 1 ? { row: ++this.#rows, number: 0 } : null;
+    return around !== null && isCell(tag) ? { ...around, number: ++this.#cells } : around;
+  }
+}
+
+const isCell = ({ name }: Tag): boolean => name === 'td' || name === 'th';
+
+/** The number that a browser prints before an item of a numbered list. `numbers`: the last one of each list. */
+function numberOf(item: Tag, numbers: Map<Tag, number>): number {
+  const list = listOf(item) as Tag;
+  const before = numbers.get(list) ?? Number.parseInt(list.attribs.start ?? '1', 10) - 1;
+  const number = Number.parseInt(item.attribs.value ?? '', 10) || before + 1;
+  numbers.set(list, number);
+  return number;
+}
+
+const isUnseen = ({ name, attribs }: Tag): boolean =>
+  UNSEEN.has(name) || 'hidden' in attribs || HIDDEN.test(attribs.style ?? '');
+
+function mannerOf(tag: Tag, around: Manner): Manner {
+  const manner = {
+    ...around,
+    field: tag.attribs['data-csl'] ? fieldOf(tag.attribs['data-csl']) : around.field,
+    listed: around.listed || tag.attribs.role === LIST_OF_SOURCES,
+  };
+  switch (tag.name) {
+    case 'h1':
+    case 'h2':
+    case 'h3':
+    case 'h4':
+    case 'h5':
+    case 'h6':
+      return { ...manner, kind: 'heading', level: Number(tag.name[1]) };
+    case 'li':
+    case 'dd':
+    case 'dt':
+      return { ...manner, kind: 'item', level: 0 };
+    case 'blockquote':
+      return { ...manner, indented: true };
+    case 'p':
+    case 'div':
+      return isInset(tag.attribs.style ?? '') ? { ...manner, indented: true } : manner;
+    case 'pre':
+      return { ...manner, preformatted: true };
+    case 'a':
+      return { ...manner, href: addressOf(tag.attribs.href) };
+    default:
+      return manner;
+  }
+}
+
+// Word writes its lists as paragraphs that are set in, with the bullet hanging out.
+function isInset(style: string): boolean {
+  const [, length, unit] = INSET.exec(style) ?? [];
+  if (!length || !unit || /text-indent\s*:\s*-/.test(style)) return false;
+  return Number(length) / INCH[unit.toLowerCase() as keyof typeof INCH] >= INSET_INCHES;
+}
+
+function addressOf(href: string | undefined): string | null {
+  const address = href?.trim() ?? '';
+  return /^https?:/i.test(address) && parseAddress(address) ? ledTo(address) : null;
+}
+
+function fieldOf(json: string): Manner['field'] {
+  try {
+    const items: unknown = JSON.parse(json);
+    if (!Array.isArray(items)) return null;
+    return { items: items.map(cslItemOf).filter((item) => item !== null), written: false };
+  } catch {
+    return null;
+  }
+}
+
+/** What a citation field of a reference manager holds; its text is cited once, however many runs it is cut into. */
+interface CitationField {
+  readonly items: readonly CslItem[];
+  /** True once a run has them. */
+  written: boolean;
+}
+
+/** How the text that follows is to be written. */
+interface Manner extends Pick<ReportParagraph, 'kind' | 'level' | 'indented' | 'listed' | 'cell'> {
+  readonly href: string | null;
+  readonly field: CitationField | null;
+  /** True where line ends of the file are the author's. */
+  readonly preformatted: boolean;
+}
+
+interface Draft extends TextRun {
+  text: string;
+  readonly notes: string[];
+  readonly field: CitationField | null;
+}
+
+// Soft hyphens, zero-width spaces and joiners of words, byte order marks, bidirectional controls.
+const INVISIBLE = /[\u00ad\u200b\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+const SPACES = /[ \t\r\n\f]+/g;
+
+/** Writes paragraphs, one after the other, and counts them. */
+class Pen {
+  /** The page that is written on; null in a file without pages. */
+  page: number | null = null;
+  #count = 0;
+  #written: ReportParagraph[] = [];
+  #runs: Draft[] = [];
+  #place: FilePlace | null = null;
+  /** White space that nothing follows yet. */
+  #gap: { readonly space: string; readonly manner: Manner } | null = null;
+  #started = false;
+  #listed = false;
+
+  /** Writes text with its white space collapsed. */
+  write(data: string, manner: Manner): void {
+    const lines = manner.preformatted ? data.split('\n') : [data];
+    for (const [i, line] of lines.entries()) {
+      if (i > 0) this.breakLine(manner);
+      const text = line.replace(INVISIBLE, '').replace(SPACES, ' ');
+      if (text.startsWith(' ')) this.#leave(' ', manner);
+      if (text.trim() !== '')
+        this.#put(text.slice(text.startsWith(' ') ? 1 : 0, text.endsWith(' ') ? -1 : undefined), manner);
+      if (text.endsWith(' ')) this.#leave(' ', manner);
+    }
+  }
+
+  /** A line break of the author's. */
+  breakLine(manner: Manner): void {
+    this.#leave('\n', manner);
+  }
+
+  /** Leaves a gap, which is written once something follows it. Of spaces and line breaks, the breaks are kept. */
+  #leave(space: string, manner: Manner): void {
+    if (!this.#gap || this.#gap.space === ' ') this.#gap = { space, manner };
+    else if (space === '\n') this.#gap = { space: `${this.#gap.space}\n`, manner };
+  }
+
+  #put(text: string, manner: Manner): void {
+    if (this.#gap && this.#started) this.#runFor(this.#gap.manner).text += this.#gap.space;
+    this.#gap = null;
+    this.#started = true;
+    this.#listed ||= manner.listed;
+    this.#runFor(manner).text += text;
+  }
+
+  #runFor({ href, field }: Manner): Draft {
+    const last = this.#runs.at(-1);
+    if (last && last.href === href && last.field === field && last.notes.length === 0) return last;
+    const items = field && !field.written ? field.items : [];
+    if (field) field.written = true;
+    this.#place ??= { page: this.page, paragraph: this.#count + 1 };
+    const run: Draft = { text: '', href, notes: [], items, field };
+    this.#runs.push(run);
+    return run;
+  }
+
+  /** The mark of a note, behind what is written. */
+  mark(note: string, manner: Manner): void {
+    (this.#runs.at(-1) ?? this.#runFor(manner)).notes.push(note);
+  }
+
+  /** Ends the paragraph, if there is one. */
+  end({ kind, level, indented, cell }: Manner): void {
+    if (this.#place) {
+      const runs = this.#runs.map(({ text, href, notes, items }): TextRun => ({ text, href, notes, items }));
+      this.#written.push({ kind, level, indented, listed: this.#listed, cell, runs, place: this.#place });
+      this.#count++;
+    }
+    this.#runs = [];
+    this.#gap = null;
+    this.#started = false;
+    this.#listed = false;
+    this.#place = null;
+  }
+
+  /** What was written since it was last taken. */
+  take(): readonly ReportParagraph[] {
+    const written = this.#written;
+    this.#written = [];
+    return written;
+  }
+}
+
+/** The notes of an HTML file. */
+interface NoteMarks {
+  /** Links that are marks, each with the id of its note. */
+  readonly marks: ReadonlyMap<Tag, string>;
+  /** By their ids, in the order of their first marks. */
+  readonly notes: ReadonlyMap<string, { readonly label: string; readonly body: Tag }>;
+  /** What stands outside the running text: the notes, and the links from them back to their marks. */
+  readonly bodies: ReadonlySet<Tag>;
+  readonly backLinks: ReadonlySet<Tag>;
+}
+
+/** What is printed as a mark. */
+const LABEL = /^\s*(?:[[(]\s*)?(\d{1,5}|[ivxlcdm]{1,7}|[a-z]|[*†‡§¶#]{1,5})\s*(?:[\])]\s*)?$/i;
+// Of ids, classes and roles: pandoc, GitHub, python-markdown, mammoth; `ftn` and `edn` are Word's, `sdfootnote` is LibreOffice's.
+const NOTE_NAME = /(?:foot|end|doc-)note|fn|ftn|edn/i;
+/** The block that Word (`ftn1`, `edn1`) and LibreOffice (`sdfootnote1`) put around all paragraphs of a note. */
+const NOTE_BLOCK = /^(?:ftn|edn|sd(?:foot|end)note)\d+$/;
+/** Of the classes of links from a note back to its mark (LibreOffice, pandoc, python-markdown). */
+const BACK_NAME = /sym$|back/i;
+const BLOCK = new Set(['li', 'p', 'div', 'aside', 'section', 'td', 'dd', 'tr', 'blockquote']);
+/** Tags between the anchor of a note and the paragraph that it stands in, at most. */
+const CLIMB = 8;
+
+/** Tags inside a mark, at most: Word writes some spans. */
+const MOST_TAGS = 20;
+
+/** Finds the marks of notes, and the notes that they open. */
+function findNotes(root: Root): NoteMarks {
+  const { links, ids, spans } = survey(root);
+  const marks = new Map<Tag, string>();
+  const notes = new Map<string, { label: string; body: Tag }>();
+  const backLinks = new Set<Tag>();
+  const marked = new Set<string>();
+  for (const link of links) {
+    const id = targetOf(link);
+    if (marked.has(id) || BACK_NAME.test(link.attribs.class ?? '')) {
+      backLinks.add(link);
+      continue;
+    }
+    const target = ids.get(id);
+    const label = LABEL.exec(wordsIn(link, MOST_TAGS))?.[1];
+    if (!target || !label || !(isRaised(link) || namesNote(link))) continue;
+    const body = bodyOf(target);
+    if (!body || contains(spans, body, link)) continue;
+    marks.set(link, id);
+    if (!notes.has(id)) notes.set(id, { label, body });
+    for (const own of idsOf(link)) marked.add(own);
+  }
+  return { marks, notes, backLinks, bodies: new Set([...notes.values()].map(({ body }) => body)) };
+}
+
+type Span = readonly [start: number, end: number];
+
+function survey(root: Root) {
+  const links: Tag[] = [];
+  const ids = new Map<string, Tag>();
+  const starts = new Map<Tag, number>();
+  const spans = new Map<Tag, Span>();
+  let at = 0;
+  goThrough(root, {
+    enter: (tag) => {
+      starts.set(tag, ++at);
+      for (const id of [tag.attribs.id, tag.attribs.name]) if (id && !ids.has(id)) ids.set(id, tag);
+      if (tag.name === 'a' && tag.attribs.href?.startsWith('#')) links.push(tag);
+      return true;
+    },
+    leave: (tag) => void spans.set(tag, [starts.get(tag) ?? 0, at]),
+  });
+  return { links, ids, spans };
+}
+
+function contains(spans: ReadonlyMap<Tag, Span>, outer: Tag, inner: Tag): boolean {
+  const [start, end] = spans.get(outer) ?? [0, 0];
+  const [at] = spans.get(inner) ?? [0];
+  return start <= at && at <= end;
+}
+
+function targetOf(link: Tag): string {
+  const fragment = (link.attribs.href ?? '').slice(1);
+  try {
+    return decodeURIComponent(fragment);
+  } catch {
+    return fragment;
+  }
+}
+
+const parentOf = (tag: Tag): Tag | null => (tag.parent && 'attribs' in tag.parent ? tag.parent : null);
+
+/** Ids that a note's link back may name. */
+function idsOf(link: Tag): readonly string[] {
+  const { id, name } = link.attribs;
+  const parent = parentOf(link);
+  const around = parent?.name === 'sup' || parent?.name === 'span' ? parent.attribs.id : undefined;
+  return [id, name, around].filter((found) => found !== undefined);
+}
+
+function isRaised(link: Tag): boolean {
+  const parent = parentOf(link);
+  if (parent?.name === 'sup' || (parent && parentOf(parent)?.name === 'sup')) return true;
+  return link.children.some(
+    (child) =>
+      'attribs' in child &&
+      (child.name === 'sup' || child.children.some((c) => 'attribs' in c && c.name === 'sup')),
+  );
+}
+
+const namesNote = ({ attribs }: Tag): boolean =>
+  'data-footnote-ref' in attribs ||
+  NOTE_NAME.test(`${attribs.id} ${attribs.name} ${attribs.class} ${attribs.role} ${attribs['epub:type']}`);
+
+function bodyOf(target: Tag): Tag | null {
+  let body: Tag | null = target;
+  for (let i = 0; body && !BLOCK.has(body.name); i++) {
+    if (i === CLIMB || /^(?:h[1-6]|body|html)$/.test(body.name)) return null;
+    body = parentOf(body);
+  }
+  const around = body && parentOf(body);
+  return around && NOTE_BLOCK.test(around.attribs.id ?? '') ? around : body;
+}

@@ -1,0 +1,95 @@
+import { Marked, type TokenizerAndRendererExtension, type Tokens } from 'marked';
+import type { Manuscript } from '../manuscript.js';
+import { type Unreadable, unreadable } from '../manuscript.js';
+import { readHtmlReport } from './html.js';
+
+/** `---`, lines of settings, `---` (Jekyll, pandoc, Hugo). */
+const FRONT_MATTER = /^\uFEFF?---[ \t]*\r?\n([\s\S]{0,20000}?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/;
+const FRONT_TITLE = /^title[ \t]*:[ \t]*(?:"([^"\n]*)"|'([^'\n]*)'|([^\n]*))/m;
+/** Quotes and lists that open in one line, at most; nobody writes more than some, and each costs marked a pass over the rest. */
+const DEEP_LINE = /^(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))){60}/m;
+/** Brackets that are open at once, and marks of emphasis in a row: marked's time grows with the square of them. */
+const DEEP_BRACKETS = /(?:\[[^[\]\n]{0,4}){500}|[*_~`]{2000}/;
+/** Characters of a line at most; an image that is written into the file has some. marked fails between 4 and 8 million, measured. */
+const LONGEST_LINE = 2_000_000;
+
+/**
+ * Reads a report in Markdown: GitHub's, with footnotes (`[^1]` and `[^1]: …`, as pandoc and GitHub write them) and
+ * with HTML in it. The title is that of its front matter.
+ */
+export function readMarkdown(markdown: string): Manuscript | Unreadable {
+  const front = FRONT_MATTER.exec(markdown);
+  const text = front ? markdown.slice(front[0].length) : markdown;
+  if (text.trim() === '') return unreadable('empty');
+  if (text.split('\n').some(({ length }) => length > LONGEST_LINE)) return unreadable('long-line');
+  if (DEEP_LINE.test(text) || DEEP_BRACKETS.test(text)) return unreadable('nested');
+  const [, double, single, plain] = FRONT_TITLE.exec(front?.[1] ?? '') ?? [];
+  const title = (double ?? single ?? plain)?.trim() || null;
+  const manuscript = readHtmlReport(toHtml(text));
+  return { ...manuscript, title: title ?? manuscript.title };
+}
+
+const toHtml = (text: string): string =>
+  new Marked({ gfm: true, extensions: footnotes() }).parse(
+    text
+      .replace(UNDER_TEXT, '\n\n')
+      .replace(NUMBERED_LIST, (list) => list.replace(NEXT_NUMBER, '\n\n'))
+      .replace(BARE_BEFORE_MARK, '$1<!-- -->'),
+    {
+      async: false,
+    },
+  );
+
+/** Before a note that stands right under another line, which would else be taken for a line of that paragraph. */
+const UNDER_TEXT = /\r?\n(?=\[\^[^\]\s]{1,80}\]:)/g;
+/** A list as plain text has it, whose items have numbers in brackets, each in lines of its own: Markdown takes it for one paragraph. */
+const NUMBERED_LIST = /(?<=^|\n[ \t]*\n)\[\d{1,3}\][ \t](?:[^\n]|\n(?![ \t]*(?:\n|$)))*/g;
+const NEXT_NUMBER = /\n(?=\[\d{1,3}\][ \t]\S)/g;
+/**
+ * A bare address, at most as long as any, right behind which the mark of a note stands, the end of a bracket, a quotation mark or
+ * a sign of Chinese print: GitHub's Markdown takes each for a part of it.
+ */
+const BARE_BEFORE_MARK =
+  /(https?:\/\/[^\s<>[\]“”«»（）【】《》「」『』、。，；：！？]{1,2000})(?=\[\^|[\]“”«»（）【】《》「」『』、。，；：！？])/g;
+/** A line that begins with `[^1]:`, with the lines that go on with it or are set in below it. */
+const DEFINITION =
+  /^\[\^([^\]\s]{1,80})\]:[ \t]*([^\n]*(?:\n(?![ \t]*(?:\n|$)|\[\^)[^\n]+|\n{1,3}(?:\t| {2,4})[^\n]*)*)(?:\n|$)/;
+const MARK = /^\[\^([^\]\s]{1,80})\]/;
+
+/** Footnotes, which GitHub's Markdown has and marked has not. They are numbered as they are printed: in the order of their marks. */
+function footnotes(): TokenizerAndRendererExtension[] {
+  const defined = new Set<string>();
+  const numbers = new Map<string, number>();
+  const idOf = (name: unknown) => `footnote-${encodeURIComponent(String(name))}`;
+  return [
+    {
+      name: 'footnote',
+      level: 'block',
+      tokenizer(src) {
+        const [raw, name, body] = DEFINITION.exec(src) ?? [];
+        if (raw === undefined || name === undefined || body === undefined) return undefined;
+        defined.add(name);
+        const tokens = this.lexer.blockTokens(body.replace(/^(?:\t| {2,4})/gm, ''), []);
+        return { type: 'footnote', raw, name, tokens };
+      },
+      renderer(token) {
+        return `<div id="${idOf(token.name)}">${this.parser.parse((token as Tokens.Blockquote).tokens)}</div>`;
+      },
+    },
+    {
+      name: 'footnoteMark',
+      level: 'inline',
+      start: (src) => src.indexOf('[^'),
+      tokenizer(src) {
+        const [raw, name] = MARK.exec(src) ?? [];
+        if (raw === undefined || name === undefined || !defined.has(name)) return undefined;
+        return { type: 'footnoteMark', raw, name };
+      },
+      renderer({ name }) {
+        const number = numbers.get(name) ?? numbers.size + 1;
+        numbers.set(name, number);
+        return `<sup><a href="#${encodeURIComponent(idOf(name))}">${number}</a></sup>`;
+      },
+    },
+  ];
+}

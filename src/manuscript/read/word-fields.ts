@@ -1,0 +1,141 @@
+import type { CslItem } from '../reference.js';
+import { goThrough, type Tag, wordsIn, xmlTags } from './tags.js';
+
+const LINK = /^\s*HYPERLINK\s+(?:"([^"]*)"|([^\s\\"]+))/i;
+/** The switch that names a place in the document that is opened. */
+const PLACE = /\\l\s+"?([^"\s]+)/i;
+
+/** The list of sources of Zotero, Mendeley, EndNote and Word itself. */
+const BIBLIOGRAPHY = /^\s*(?:ADDIN\s+(?:ZOTERO_BIBL|Mendeley\s+Bibliography|EN\.REFLIST)|BIBLIOGRAPHY)\b/;
+
+/** Text for HTML. */
+export const escaped = (text: string): string =>
+  text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+
+/** A field of Word: code that is not seen, and the text that it makes. */
+export interface Field {
+  code: string;
+  /** Base64 that belongs to the code. */
+  data: string;
+  /** What is written around the text, once it begins. */
+  tags: { readonly open: string; readonly close: string; readonly again: boolean } | null;
+}
+
+/** What is to be written around the text of a field. A link and a list of sources go on in the next paragraph, what is cited is told once. */
+export function tagsOf({ code, data }: Pick<Field, 'code' | 'data'>): Field['tags'] {
+  const [link, quoted, bare] = LINK.exec(code) ?? [];
+  if (link !== undefined) {
+    const place = PLACE.exec(code)?.[1];
+    return linkTags(`${quoted ?? bare}${place ? `#${place}` : ''}`);
+  }
+  return BIBLIOGRAPHY.test(code) ? LIST_OF_SOURCES : citedTags(citedItems(code, data));
+}
+
+/** The same of a content control, by its tag. */
+export const tagsOfControl = (tag: string): Field['tags'] =>
+  tag === 'MENDELEY_BIBLIOGRAPHY' ? LIST_OF_SOURCES : citedTags(controlledItems(tag));
+
+const LIST_OF_SOURCES: Field['tags'] = {
+  open: '<span role="doc-bibliography">',
+  close: '</span>',
+  again: true,
+};
+
+const citedTags = (items: readonly CslItem[] | null): Field['tags'] =>
+  items?.length
+    ? { open: `<span data-csl="${escaped(JSON.stringify(items))}">`, close: '</span>', again: false }
+    : null;
+
+/** A link. */
+export const linkTags = (href: string): NonNullable<Field['tags']> => ({
+  open: `<a href="${escaped(href)}">`,
+  close: '</a>',
+  again: true,
+});
+
+/** The entries behind a citation of Zotero or Mendeley, which keep them as JSON in the field's instruction, or of EndNote. Null for another field. */
+export function citedItems(instruction: string, data: string): readonly CslItem[] | null {
+  if (/^\s*ADDIN\s+(?:ZOTERO_ITEM\s+)?CSL_CITATION\b/.test(instruction))
+    return cslItems(instruction.slice(instruction.indexOf('{'), instruction.lastIndexOf('}') + 1));
+  if (!/^\s*ADDIN\s+EN\.CITE\b/.test(instruction)) return null;
+  const xml = instruction.includes('<') ? instruction.slice(instruction.indexOf('<')) : decoded(data);
+  return endNoteItems(xml);
+}
+
+const MENDELEY_CITE = 'MENDELEY_CITATION_v3_';
+
+/** The entries behind a citation of Mendeley Cite, which keeps them as JSON, in Base64, in the tag of a content control. Null for another control. */
+const controlledItems = (tag: string): readonly CslItem[] | null =>
+  tag.startsWith(MENDELEY_CITE)
+    ? cslItems(Buffer.from(tag.slice(MENDELEY_CITE.length), 'base64').toString('utf8'))
+    : null;
+
+const decoded = (base64: string): string => {
+  const text = Buffer.from(base64, 'base64').toString('utf8');
+  return text.slice(Math.max(0, text.indexOf('<')));
+};
+
+interface CslCitation {
+  readonly citationItems?: readonly {
+    readonly itemData?: CslItem;
+    readonly locator?: string;
+    readonly label?: string;
+  }[];
+}
+
+function cslItems(json: string): readonly CslItem[] {
+  try {
+    const { citationItems } = JSON.parse(json) as CslCitation;
+    if (!Array.isArray(citationItems)) return [];
+    return (citationItems as NonNullable<CslCitation['citationItems']>).flatMap(
+      ({ itemData, locator, label }) =>
+        itemData ? [{ ...itemData, ...(locator ? { locator } : {}), ...(label ? { label } : {}) }] : [],
+    );
+  } catch {
+    return [];
+  }
+}
+
+function endNoteItems(xml: string): readonly CslItem[] {
+  const items: CslItem[] = [];
+  goThrough(xmlTags(xml), {
+    enter: (tag) => {
+      if (tag.name !== 'Cite') return true;
+      items.push(endNoteItem(tag));
+      return false;
+    },
+  });
+  return items;
+}
+
+function endNoteItem(cite: Tag): CslItem {
+  const texts = new Map<string, string[]>();
+  goThrough(cite, {
+    enter: ({ name }) => {
+      const seen = texts.get(name) ?? [];
+      texts.set(name, seen);
+      return true;
+    },
+    leave: (tag) => {
+      if (FIELDS.has(tag.name)) texts.get(tag.name)?.push(wordsIn(tag, 100).trim());
+    },
+  });
+  const first = (...names: string[]) => names.map((name) => texts.get(name)?.[0]).find(Boolean);
+  const year = first('year', 'Year');
+  const authors = texts.get('author')?.length ? texts.get('author') : texts.get('Author');
+  return {
+    title: first('title'),
+    'container-title': first('secondary-title'),
+    publisher: first('publisher'),
+    author: authors?.map((literal) => ({ literal })),
+    issued: year ? { raw: year } : undefined,
+    URL: first('url'),
+    DOI: first('electronic-resource-num'),
+    locator: first('Pages'),
+  };
+}
+
+/** What is read of an EndNote record; those with a capital stand in the citation itself. */
+const FIELDS = new Set(
+  'title secondary-title publisher author Author year Year url electronic-resource-num Pages'.split(' '),
+);

@@ -1,0 +1,228 @@
+import { goThrough, type Root, type Tag, tagsIn } from './tags.js';
+
+/** What a paragraph's or a run's style says of it; null where it says nothing. */
+export interface WordStyle {
+  /** 1 to 9; 0 for text that is no heading. */
+  readonly heading: number | null;
+  readonly quotation: boolean;
+  readonly hidden: boolean;
+  /** Twips from the margin (1440 make an inch). */
+  readonly indent: number | null;
+  readonly list: ListPlace | null;
+}
+
+/** Which list a paragraph is of, and how deep in it. */
+export interface ListPlace {
+  readonly list: string | null;
+  readonly level: number;
+}
+
+/** The names that Word and LibreOffice give to styles of quotations, in the file whatever the language of the program. */
+const QUOTATION = /^(?:(?:intense )?quote|block ?text|quotations|block quotations?)$/i;
+const HEADING = /^heading ([1-9])$/i;
+const NO_STYLE: WordStyle = { heading: null, quotation: false, hidden: false, indent: null, list: null };
+
+/** The first tag of that name right inside one. */
+export const inside = (tag: Tag | Root | undefined, name: string): Tag | undefined =>
+  tag && tagsIn(tag).find((child) => child.name === name);
+
+/** The value of a property; undefined where it is not given. */
+export const propertyOf = (properties: Tag | undefined, name: string): string | undefined =>
+  inside(properties, name)?.attribs['w:val'];
+
+/** Whether a property is switched on, and null where it is not given. */
+function isOn(properties: Tag | undefined, name: string): boolean | null {
+  const property = inside(properties, name);
+  return property ? !/^(?:0|false|off)$/.test(property.attribs['w:val'] ?? '') : null;
+}
+
+/** What properties say over what stands below them. */
+export function styled(below: WordStyle, pPr: Tag | undefined, rPr: Tag | undefined): WordStyle {
+  const outline = propertyOf(pPr, 'w:outlineLvl');
+  const indent = inside(pPr, 'w:ind');
+  const left = indent?.attribs['w:left'] ?? indent?.attribs['w:start'];
+  const numbered = inside(pPr, 'w:numPr');
+  return {
+    heading: outline === undefined ? below.heading : (Number(outline) + 1) % 10,
+    quotation: below.quotation,
+    hidden: isOn(rPr, 'w:vanish') ?? below.hidden,
+    indent: left === undefined ? below.indent : Number(left),
+    list: numbered
+      ? {
+          list: propertyOf(numbered, 'w:numId') ?? below.list?.list ?? null,
+          level: Number(propertyOf(numbered, 'w:ilvl') ?? below.list?.level ?? 0),
+        }
+      : below.list,
+  };
+}
+
+/** The styles of a document by their ids, each with what it takes from those that it is based on. */
+export function stylesOf(root: Root | null): (id: string | undefined) => WordStyle {
+  const tags = new Map<string, Tag>();
+  if (root)
+    goThrough(root, {
+      enter: (tag) => {
+        if (tag.name === 'w:style' && tag.attribs['w:styleId']) tags.set(tag.attribs['w:styleId'], tag);
+        return tag.name === 'w:styles';
+      },
+    });
+  const known = new Map<string, WordStyle>();
+  return (id) => {
+    if (id === undefined) return NO_STYLE;
+    const chain: string[] = [];
+    for (
+      let at: string | undefined = id;
+      at && !known.has(at) && !chain.includes(at);
+      at = propertyOf(tags.get(at), 'w:basedOn')
+    )
+      chain.push(at);
+    const base = propertyOf(tags.get(chain.at(-1) ?? ''), 'w:basedOn');
+    let style = known.get(base ?? '') ?? NO_STYLE;
+    for (const link of chain.reverse()) {
+      style = ownStyle(tags.get(link), style);
+      known.set(link, style);
+    }
+    return known.get(id) ?? NO_STYLE;
+  };
+}
+
+function ownStyle(tag: Tag | undefined, below: WordStyle): WordStyle {
+  const name = propertyOf(tag, 'w:name') ?? '';
+  const heading = HEADING.exec(name)?.[1];
+  const named = {
+    ...below,
+    heading: heading ? Number(heading) : below.heading,
+    quotation: below.quotation || QUOTATION.test(name),
+  };
+  return styled(named, inside(tag, 'w:pPr'), inside(tag, 'w:rPr'));
+}
+
+interface Level {
+  readonly format: string;
+  /** `%1.%2`: each sign stands for the number of that level. */
+  readonly text: string;
+  readonly start: number;
+}
+
+/** A list of a document. Lists of one kind go on counting, unless one begins anew (ECMA-376 part 1, 17.9.27). */
+interface List {
+  readonly abstract: string;
+  readonly levels: ReadonlyMap<number, Level>;
+  /** Of each level that begins anew, the number that it begins with. */
+  readonly restarts: ReadonlyMap<number, number>;
+}
+
+/** Word has nine levels. */
+const LEVELS = 9;
+
+/** Counts lists. Given where the next paragraph stands, says the number that is printed before it; '' for none. */
+export function listNumbers(root: Root | null): (place: ListPlace) => string {
+  const lists = root ? listsOf(root) : new Map<string, List>();
+  const counts = new Map<string, number[]>();
+  const begun = new Set<List>();
+  return ({ list, level }) => {
+    const found = lists.get(list ?? '');
+    if (!found || !(level >= 0 && level < LEVELS)) return '';
+    const count = counts.get(found.abstract) ?? [];
+    counts.set(found.abstract, count);
+    if (!begun.has(found)) for (const [at, start] of found.restarts) count[at] = start - 1;
+    begun.add(found);
+    for (let i = 0; i <= level; i++)
+      if (i === level || !count[i]) count[i] = (count[i] ?? startOf(found.levels, i) - 1) + 1;
+    count.length = level + 1;
+    const { format = 'bullet', text = '' } = found.levels.get(level) ?? {};
+    if (format === 'bullet' || format === 'none') return '';
+    return text.replace(/%([1-9])/g, (_, n: string) => {
+      const at = Number(n) - 1;
+      return printed(count[at] ?? 1, found.levels.get(at)?.format ?? 'decimal');
+    });
+  };
+}
+
+const startOf = (levels: ReadonlyMap<number, Level>, level: number): number => levels.get(level)?.start ?? 1;
+
+function listsOf(root: Root) {
+  const abstracts = new Map<string, Map<number, Level>>();
+  const lists = new Map<string, List>();
+  goThrough(root, {
+    enter: (tag) => {
+      if (tag.name === 'w:abstractNum') abstracts.set(tag.attribs['w:abstractNumId'] ?? '', levelsOf(tag));
+      if (tag.name === 'w:num') {
+        const abstract = propertyOf(tag, 'w:abstractNumId') ?? '';
+        const levels = abstracts.get(abstract);
+        if (levels) lists.set(tag.attribs['w:numId'] ?? '', { abstract, levels, restarts: restartsOf(tag) });
+      }
+      return tag.name === 'w:numbering';
+    },
+  });
+  return lists;
+}
+
+const restartsOf = (list: Tag): Map<number, number> =>
+  new Map(
+    tagsIn(list).flatMap((tag): readonly (readonly [number, number])[] => {
+      const start = tag.name === 'w:lvlOverride' ? propertyOf(tag, 'w:startOverride') : undefined;
+      return start === undefined || start === null
+        ? []
+        : [[Number(tag.attribs['w:ilvl'] ?? 0), Number(start)]];
+    }),
+  );
+
+const levelsOf = (abstract: Tag): Map<number, Level> =>
+  new Map(
+    tagsIn(abstract)
+      .filter(({ name }) => name === 'w:lvl')
+      .map((level) => [
+        Number(level.attribs['w:ilvl']),
+        {
+          format: propertyOf(level, 'w:numFmt') ?? 'decimal',
+          text: inside(level, 'w:lvlText')?.attribs['w:val'] ?? '',
+          start: Number(propertyOf(level, 'w:start') ?? 1),
+        },
+      ]),
+  );
+
+const ROMAN = [
+  [1000, 'm'],
+  [900, 'cm'],
+  [500, 'd'],
+  [400, 'cd'],
+  [100, 'c'],
+  [90, 'xc'],
+  [50, 'l'],
+  [40, 'xl'],
+  [10, 'x'],
+  [9, 'ix'],
+  [5, 'v'],
+  [4, 'iv'],
+  [1, 'i'],
+] as const;
+
+/** A number in one of Word's formats (ECMA-376 part 1, 17.18.59); in figures where it is not one of the Latin ones. */
+export function printed(number: number, format: string): string {
+  switch (format) {
+    case 'lowerRoman':
+      return roman(number);
+    case 'upperRoman':
+      return roman(number).toUpperCase();
+    case 'lowerLetter':
+      return letters(number);
+    case 'upperLetter':
+      return letters(number).toUpperCase();
+    default:
+      return String(number);
+  }
+}
+
+function roman(number: number): string {
+  if (!(number > 0 && number < 4000)) return String(number);
+  let [rest, text] = [number, ''];
+  for (const [value, sign] of ROMAN) for (; rest >= value; rest -= value) text += sign;
+  return text;
+}
+
+/** a to z, then aa, bb, as Word goes on. */
+const letters = (number: number): string =>
+  number > 0 && number <= 780
+    ? String.fromCharCode(97 + ((number - 1) % 26)).repeat(Math.ceil(number / 26))
+    : String(number);

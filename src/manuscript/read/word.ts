@@ -1,0 +1,391 @@
+import { type Manuscript, type Unreadable, unreadable, unreadableFor } from '../manuscript.js';
+import { readHtmlReport } from './html.js';
+import { goThrough, type Root, type Tag, tagsIn, wordsIn, xmlTags } from './tags.js';
+import { escaped, type Field, linkTags, tagsOf, tagsOfControl } from './word-fields.js';
+import {
+  inside,
+  type ListPlace,
+  listNumbers,
+  printed,
+  propertyOf,
+  styled,
+  stylesOf,
+  type WordStyle,
+} from './word-styles.js';
+
+/** Unpacks one file of an archive by its name; null when it is not there. Throws for a broken archive. */
+export type FileOfArchive = (name: string) => Uint8Array | null;
+
+type NoteKind = 'footnote' | 'endnote';
+/** How Word numbers notes, where a document does not say (ECMA-376 part 1, 17.11.17). */
+const NOTE_FORMAT = { footnote: 'decimal', endnote: 'lowerRoman' } as const;
+
+/** Reads a report in Word's form of 2007 and later (DOCX). The title is that of its properties. */
+export function readWord(file: FileOfArchive): Manuscript | Unreadable {
+  try {
+    return read(file);
+  } catch (error) {
+    // Of an archive: its reader throws for damage of any kind.
+    if (error instanceof Error) return unreadableFor(error);
+    throw error;
+  }
+}
+
+function read(file: FileOfArchive): Manuscript | Unreadable {
+  const part = (name: string): Root | null => {
+    const bytes = file(name);
+    return bytes && xmlTags(new TextDecoder(bytes[0] === 0xff ? 'utf-16le' : 'utf-8').decode(bytes));
+  };
+  const main = mainPart(part('_rels/.rels'));
+  const document = part(main);
+  if (!document || !find(document, 'w:body')) return unreadable('broken');
+  const folder = main.slice(0, main.lastIndexOf('/') + 1);
+  const sibling = (name: string) => part(`${folder}${name}.xml`);
+  const labels = noteLabels(document, sibling('settings'));
+  const shared = {
+    styleOf: stylesOf(sibling('styles')),
+    numberOf: listNumbers(sibling('numbering')),
+    labelOf: labels.of,
+  };
+  const contextOf = (name: string): WordContext => ({
+    ...shared,
+    addressOf: addresses(part(`${folder}_rels/${name}.rels`)),
+  });
+  const text = new WordBody(contextOf(main.slice(folder.length))).html(document);
+  const notes = (['footnote', 'endnote'] as const).map((kind) =>
+    notesHtml(kind, sibling(`${kind}s`), contextOf(`${kind}s.xml`), labels.printed),
+  );
+  const title = find(part('docProps/core.xml'), 'dc:title');
+  const manuscript = readHtmlReport(text + notes.join(''));
+  if (manuscript.paragraphs.length === 0) return unreadable('empty');
+  return { ...manuscript, title: (title && wordsIn(title).trim()) || null };
+}
+
+/** The first tag of that name. */
+function find(root: Root | null, name: string): Tag | null {
+  let found: Tag | null = null;
+  if (root)
+    goThrough(root, {
+      enter: (tag) => {
+        if (tag.name === name) found ??= tag;
+        return found === null;
+      },
+    });
+  return found;
+}
+
+const relations = (root: Root | null): readonly Tag[] => {
+  const tag = find(root, 'Relationships');
+  return tag ? tagsIn(tag) : [];
+};
+
+function mainPart(root: Root | null): string {
+  const main = relations(root).find(({ attribs }) => attribs.Type?.endsWith('/officeDocument'));
+  return main?.attribs.Target?.replace(/^\//, '') ?? 'word/document.xml';
+}
+
+function addresses(root: Root | null): WordContext['addressOf'] {
+  const links = relations(root).filter(({ attribs }) => attribs.TargetMode === 'External');
+  const byId = new Map(links.map(({ attribs }) => [attribs.Id, attribs.Target]));
+  return (id) => byId.get(id);
+}
+
+/** Numbers notes in the order of their marks, as they are printed. */
+function noteLabels(document: Root, settings: Root | null) {
+  const printedNotes = new Map<string, string>();
+  const counts = { footnote: 0, endnote: 0 };
+  const formatOf = (kind: NoteKind) => {
+    for (const root of [document, settings]) {
+      const properties = find(root, `w:${kind}Pr`);
+      const format = properties && tagsIn(properties).find(({ name }) => name === 'w:numFmt');
+      if (format?.attribs['w:val']) return format.attribs['w:val'];
+    }
+    return NOTE_FORMAT[kind];
+  };
+  const formats = { footnote: formatOf('footnote'), endnote: formatOf('endnote') };
+  const of = (kind: NoteKind, id: string, own: string): string => {
+    const key = `${kind}-${id}`;
+    const label = printedNotes.get(key) ?? (own || printed(++counts[kind], formats[kind]));
+    printedNotes.set(key, label);
+    return label;
+  };
+  return { of, printed: printedNotes };
+}
+
+/** The notes that have a mark in the text; separators and notes without one are not printed. */
+function notesHtml(
+  kind: NoteKind,
+  root: Root | null,
+  context: WordContext,
+  marked: ReadonlyMap<string, string>,
+): string {
+  const notes = find(root, `w:${kind}s`);
+  if (!notes) return '';
+  return tagsIn(notes)
+    .map((note) => ({ note, id: `${kind}-${note.attribs['w:id']}` }))
+    .filter(({ id }) => marked.has(id))
+    .map(({ note, id }) => `<div id="${escaped(id)}">${new WordBody(context).html(note)}</div>`)
+    .join('');
+}
+
+/** What the text of a Word document is read with. */
+interface WordContext {
+  readonly styleOf: (id: string | undefined) => WordStyle;
+  readonly numberOf: (place: ListPlace) => string;
+  /** Addresses by the ids of relationships of this part. */
+  readonly addressOf: (id: string) => string | undefined;
+  /** The mark of a note, printed for the first time or again. */
+  readonly labelOf: (kind: 'footnote' | 'endnote', id: string, own: string) => string;
+}
+
+/** What is not text: properties, what was deleted or moved away, what only a program reads. */
+const UNREAD = new Set(
+  (
+    'w:pPr w:rPr w:sdtPr w:tblPr w:tcPr w:trPr w:sectPr w:tblGrid w:del w:moveFrom w:delText w:delInstrText w:footnoteRef ' +
+    'w:endnoteRef w:annotationRef w:commentReference w:ruby w:drawingProperties wp:docPr'
+  ).split(' '),
+);
+/** What rows and cells of tables are in HTML. */
+const CELLS = { 'w:tr': 'tr', 'w:tc': 'td' } as const;
+
+/** Twips from which a paragraph is set in: half an inch, one press of Word's button. */
+const INSET = 720;
+
+/** Writes the text of a part of a Word document as HTML. */
+class WordBody {
+  readonly #context: WordContext;
+  /** What is written; text boxes are written apart, until the paragraph that holds them ends. */
+  readonly #sheets: string[][] = [[]];
+  readonly #paragraphs: { readonly close: string; readonly boxes: string[]; readonly joined: boolean }[] = [];
+  readonly #fields: Field[] = [];
+  /** The content controls among them. */
+  readonly #controls: Tag[] = [];
+  /** Those of the fields whose code is being read. */
+  readonly #codes: Field[] = [];
+  /** The run that holds a note's mark of its author's. */
+  #ownMark: Tag | null = null;
+  #joins = false;
+  #page = 1;
+  #rendered = false;
+
+  constructor(context: WordContext) {
+    this.#context = context;
+  }
+
+  /** The HTML of what stands inside a tag. */
+  html(root: Root | Tag): string {
+    let paged = false;
+    goThrough(root, {
+      enter: (tag) => {
+        this.#rendered ||= tag.name === 'w:lastRenderedPageBreak';
+        paged ||= tag.attribs['w:type'] === 'page';
+        return true;
+      },
+    });
+    if (paged || this.#rendered) this.#put('<span data-page="1"></span>');
+    goThrough(root, {
+      enter: (tag) => this.#enter(tag),
+      leave: (tag) => this.#leave(tag),
+    });
+    return this.#sheet.join('');
+  }
+
+  get #sheet(): string[] {
+    return this.#sheets.at(-1) as string[];
+  }
+
+  #put(html: string): void {
+    if (this.#codes.length === 0) this.#sheet.push(html);
+  }
+
+  #text(text: string): void {
+    const reading = this.#codes.at(-1);
+    if (reading) reading.code += text;
+    else this.#put(escaped(text));
+  }
+
+  #enter(tag: Tag): boolean {
+    if (UNREAD.has(tag.name)) return false;
+    switch (tag.name) {
+      case 'mc:Fallback':
+        return !(tag.parent && 'attribs' in tag.parent && inside(tag.parent, 'mc:Choice'));
+      case 'w:p':
+        return this.#openParagraph(tag);
+      case 'w:r':
+        return !this.#isHidden(tag);
+      case 'w:txbxContent':
+        this.#sheets.push([]);
+        return true;
+      case 'w:hyperlink':
+        return this.#openField(linkTags(this.#linkOf(tag)));
+      case 'w:fldSimple':
+        return this.#openField(tagsOf({ code: tag.attribs['w:instr'] ?? '', data: '' }));
+      case 'w:sdt':
+        return this.#openControl(tag);
+      case 'w:tr':
+      case 'w:tc':
+        this.#put(`<${CELLS[tag.name]}>`);
+        return true;
+      default:
+        return this.#inRun(tag);
+    }
+  }
+
+  #inRun(tag: Tag): boolean {
+    switch (tag.name) {
+      case 'w:t':
+        if (tag.parent !== this.#ownMark) this.#text(wordsIn(tag));
+        return false;
+      case 'w:instrText':
+        this.#text(wordsIn(tag));
+        return false;
+      case 'w:fldChar':
+        this.#fieldSign(tag);
+        return false;
+      case 'w:tab':
+      case 'w:ptab':
+        this.#text(' ');
+        return false;
+      case 'w:noBreakHyphen':
+        this.#text('\u2011');
+        return false;
+      case 'w:br':
+      case 'w:cr':
+        if (tag.attribs['w:type'] !== 'page') this.#put('<br>');
+        else if (!this.#rendered) this.#turnPage();
+        return false;
+      case 'w:lastRenderedPageBreak':
+        this.#turnPage();
+        return false;
+      case 'w:footnoteReference':
+        return this.#mark('footnote', tag);
+      case 'w:endnoteReference':
+        return this.#mark('endnote', tag);
+      default:
+        return true;
+    }
+  }
+
+  #leave(tag: Tag): void {
+    const { name } = tag;
+    if (name === 'w:p') this.#closeParagraph();
+    if (name === 'w:tr' || name === 'w:tc') this.#put(`</${CELLS[name]}>`);
+    if (this.#controls.at(-1) === tag) {
+      this.#controls.pop();
+      this.#closeField();
+    }
+    if (name === 'w:hyperlink' || name === 'w:fldSimple') this.#closeField();
+    if (name === 'w:txbxContent')
+      this.#paragraphs.at(-1)?.boxes.push((this.#sheets.pop() as string[]).join(''));
+  }
+
+  #openParagraph(tag: Tag): boolean {
+    // A field whose text never begins is a damaged one: it may not swallow what follows.
+    this.#codes.length = 0;
+    const pPr = inside(tag, 'w:pPr');
+    const mark = inside(pPr, 'w:rPr');
+    const style = styled(this.#context.styleOf(propertyOf(pPr, 'w:pStyle')), pPr, undefined);
+    const number = style.list ? this.#context.numberOf(style.list) : '';
+    if (style.hidden) return false;
+    const { open, close } = paragraphTags(style);
+    if (!this.#joins) this.#put(open);
+    if (number) this.#text(`${number} `);
+    for (const { tags } of this.#fields) if (tags?.again) this.#put(tags.open);
+    this.#joins = false;
+    this.#paragraphs.push({ close, boxes: [], joined: inside(mark, 'w:del') !== undefined });
+    return true;
+  }
+
+  #closeParagraph(): void {
+    const paragraph = this.#paragraphs.pop();
+    if (!paragraph) return;
+    if (paragraph.joined) this.#joins = true;
+    else {
+      for (const { tags } of this.#fields) if (tags?.again) this.#put(tags.close);
+      this.#put(paragraph.close);
+    }
+    for (const box of paragraph.boxes) this.#put(box);
+  }
+
+  #isHidden(run: Tag): boolean {
+    const rPr = inside(run, 'w:rPr');
+    return styled(this.#context.styleOf(propertyOf(rPr, 'w:rStyle')), undefined, rPr).hidden;
+  }
+
+  #linkOf({ attribs }: Tag): string {
+    const address = this.#context.addressOf(attribs['r:id'] ?? '') ?? '';
+    return attribs['w:anchor'] ? `${address}#${attribs['w:anchor']}` : address;
+  }
+
+  /** A content control of a reference manager is as good as a field. */
+  #openControl(control: Tag): boolean {
+    const tags = tagsOfControl(propertyOf(inside(control, 'w:sdtPr'), 'w:tag') ?? '');
+    if (tags === null) return true;
+    this.#controls.push(control);
+    return this.#openField(tags);
+  }
+
+  #openField(tags: Field['tags']): boolean {
+    this.#fields.push({ code: '', data: '', tags });
+    if (tags) this.#put(tags.open);
+    return true;
+  }
+
+  #closeField(): void {
+    const { tags } = this.#fields.pop() ?? {};
+    if (tags) this.#put(tags.close);
+  }
+
+  #fieldSign(tag: Tag): void {
+    const data = inside(tag, 'w:fldData');
+    switch (tag.attribs['w:fldCharType']) {
+      case 'begin': {
+        const field = { code: '', data: data ? wordsIn(data) : '', tags: null };
+        this.#fields.push(field);
+        this.#codes.push(field);
+        return;
+      }
+      case 'separate': {
+        const field = this.#codes.pop();
+        if (field) field.tags = tagsOf(field);
+        if (field?.tags) this.#put(field.tags.open);
+        return;
+      }
+      default:
+        if (this.#codes.length > 0 && this.#codes.at(-1) === this.#fields.at(-1)) this.#codes.pop();
+        this.#closeField();
+    }
+  }
+
+  #turnPage(): void {
+    this.#put(`<span data-page="${++this.#page}"></span>`);
+  }
+
+  #mark(kind: 'footnote' | 'endnote', tag: Tag): boolean {
+    const id = tag.attribs['w:id'] ?? '';
+    const run = tag.parent && 'attribs' in tag.parent ? tag.parent : null;
+    const own =
+      /^(?:1|true|on)$/.test(tag.attribs['w:customMarkFollows'] ?? '') && run ? wordsIn(run).trim() : '';
+    if (own) this.#ownMark = run;
+    const label = this.#context.labelOf(kind, id, own);
+    this.#put(`<sup><a href="#${kind}-${id}" role="doc-noteref">${escaped(label)}</a></sup>`);
+    return false;
+  }
+}
+
+/** What a paragraph of a style is in HTML. */
+function paragraphTags({ heading, list, quotation, indent }: WordStyle): {
+  readonly open: string;
+  readonly close: string;
+} {
+  const around = (...names: string[]) => ({
+    open: names.map((name) => `<${name}>`).join(''),
+    close: names
+      .toReversed()
+      .map((name) => `</${name}>`)
+      .join(''),
+  });
+  if (heading) return around(`h${Math.min(6, heading)}`);
+  if (list?.list && list.list !== '0') return around('li');
+  return quotation || (indent ?? 0) >= INSET ? around('blockquote', 'p') : around('p');
+}

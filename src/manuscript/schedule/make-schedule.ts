@@ -1,0 +1,92 @@
+import {
+  covers,
+  type DisputedIssue,
+  type Schedule,
+  type ScheduleGroup,
+  type ScheduleRow,
+  sectionsOf,
+} from '../../model/manuscript.js';
+import { isInSight, type QuoteVerdict } from '../../model/quote.js';
+import type { SourceVerdict } from '../../model/verdict.js';
+import type { PartialDate } from '../../model/watchlist.js';
+import { type Citation, type Quote, quoteId, type Report, type Source } from '../../model/watchlist.js';
+import { citeSource } from '../cite/cite-source.js';
+import { asylosLine } from '../cite/line.js';
+
+/** A source of a report, and what every look at it said, latest first. */
+export interface SourceRead {
+  readonly source: Source;
+  readonly verdicts: readonly SourceVerdict[];
+}
+
+/**
+ * The country schedule of a report: every citation in it by section, or those on the issues, with nothing left out of either for
+ * how it stands. `reads`: by id of the source.
+ */
+export function makeSchedule(
+  report: Report,
+  reads: ReadonlyMap<string, SourceRead>,
+  issues: readonly DisputedIssue[] | null,
+  on: PartialDate,
+): Schedule {
+  const rowsOf = (citations: readonly Citation[]): readonly ScheduleRow[] =>
+    citations.flatMap((citation) => {
+      const read = reads.get(citation.source);
+      return read === undefined ? [] : rows(citation, read);
+    });
+  const groups =
+    issues === null
+      ? sectionsOf(report).map((name): ScheduleGroup => {
+          const here = report.citations.filter(({ section }) => section === name);
+          return { kind: 'section', name, rows: rowsOf(here) };
+        })
+      : issues.map(({ name, sections }): ScheduleGroup => {
+          const here = report.citations.filter(({ section }) => sections.some((of) => covers(of, section)));
+          return { kind: 'issue', name, rows: rowsOf(here) };
+        });
+  return { report, on, groups };
+}
+
+function rows(citation: Citation, read: SourceRead): readonly ScheduleRow[] {
+  const { verdicts, source } = read;
+  const [latest] = verdicts;
+  const judged = latest?.citations.find(({ id }) => id === citation.id)?.quotes ?? [];
+  const cited = citeSource(source, citation, verdicts);
+  const shared = {
+    archive: cited.archive,
+    checkedAt: latest?.at ?? null,
+    edition: latest?.edition ?? null,
+  };
+  const line = (pinpoint: string | null): string => asylosLine({ ...cited, pinpoint, archive: null });
+  if (citation.quotes.length === 0)
+    return [
+      {
+        ...shared,
+        id: citation.id,
+        quote: null,
+        verdict: null,
+        url: cited.url,
+        line: line(cited.pinpoint),
+      },
+    ];
+  return citation.quotes.map((quote, index) => {
+    const id = quoteId(citation, index);
+    const verdict = judged.find((one) => one.id === id && one.text === soughtOf(quote)) ?? null;
+    const stands = verdict !== null && isInSight(verdict);
+    return {
+      ...shared,
+      id,
+      quote,
+      verdict,
+      url: (stands ? verdict.link : null) ?? cited.url,
+      line: line(cited.pinpoint ?? (verdict === null ? null : foundAt(verdict))),
+    };
+  });
+}
+
+/** The words of a quotation that are looked for: a verdict on others, from before it was corrected, says nothing of it. */
+const soughtOf = ({ text, original }: Quote): string => original?.text ?? text;
+
+/** Where a passage was found, when the report prints no pinpoint. */
+const foundAt = ({ paragraph, page }: QuoteVerdict): string | null =>
+  paragraph !== undefined ? `paragraph ${paragraph}` : page !== null ? `page ${page} of the file` : null;

@@ -1,0 +1,170 @@
+import type { Told } from './document.js';
+import type { FailureKind, Hop } from './outcome.js';
+
+export const LINK_STATUSES = [
+  'alive',
+  'moved',
+  'soft-404',
+  'gone',
+  'blocked',
+  'server-error',
+  'unreachable',
+  'no-url',
+  'unjudged',
+] as const;
+
+export type LinkStatus = (typeof LINK_STATUSES)[number];
+
+export type BlockedBy =
+  | 'bot-wall'
+  | 'login'
+  | 'paywall'
+  | 'rate-limit'
+  | 'legal'
+  | 'region'
+  | 'consent'
+  | 'age';
+
+/** Does this address still lead to the document? */
+export interface LinkVerdict {
+  readonly status: LinkStatus;
+  readonly by: BlockedBy | null;
+  /** The last HTTP status; null when no answer came. */
+  readonly http: number | null;
+  readonly why: LinkReason;
+  readonly hops: readonly Hop[];
+  /** Failing days in a row, this one included; 0 when the address works or cannot be judged. */
+  readonly failures: number;
+  /** True when it failed on enough days to be believed. */
+  readonly confirmed: boolean;
+  /** When the present status began, ISO. */
+  readonly since: string;
+  /** Signs that it is not the document, which do not suffice to say so. */
+  readonly signs?: readonly LinkSign[] | undefined;
+}
+
+const FAILING: ReadonlySet<LinkStatus> = new Set(['soft-404', 'gone', 'server-error', 'unreachable']);
+
+/** True for the statuses that count toward a source's death. */
+export const isFailing = (status: LinkStatus): boolean => FAILING.has(status);
+
+/** Words by which a page gave itself away, where they stand, and the characters of its main text. */
+export interface Said {
+  readonly words: string;
+  readonly places: readonly ('title' | 'heading' | 'text')[];
+  readonly size: number;
+}
+
+/** A sign that an answer is not the document. */
+export type LinkSign =
+  | { readonly kind: 'error-address'; readonly place: string }
+  | { readonly kind: 'home-page'; readonly host: string }
+  | { readonly kind: 'search-page'; readonly place: string }
+  /** Led to a folder that the document was in. */
+  | { readonly kind: 'section'; readonly place: string }
+  /** Led to a page of another year: of its title, or of its address where the titles do not tell. */
+  | { readonly kind: 'other-year'; readonly cited: string; readonly found: string }
+  /** It gives the home page as its own address (`rel=canonical`). */
+  | { readonly kind: 'called-home'; readonly host: string }
+  | {
+      readonly kind: 'says';
+      readonly http: number;
+      readonly what: 'not-here' | 'parked' | 'no-site';
+      readonly said: Said;
+    }
+  /** The publisher says goodbye; `successor` is where he sends his readers, another host's address, or null. */
+  | {
+      readonly kind: 'retired';
+      readonly http: number;
+      readonly said: Said;
+      readonly successor: string | null;
+    }
+  | { readonly kind: 'bare'; readonly http: number; readonly size: number }
+  /** Led to a page of which nothing recalls the document. */
+  | { readonly kind: 'led-elsewhere' }
+  /** In its place stand so many characters that have nothing of the document. */
+  | { readonly kind: 'unlike'; readonly size: number };
+
+/** Who keeps us from the document, by what sign. `who` is the service that stands before the site. */
+export type BlockReason =
+  | { readonly kind: 'refused'; readonly http: number }
+  | { readonly kind: 'challenge'; readonly who: string; readonly http: number; readonly header: string }
+  | { readonly kind: 'challenge-page'; readonly http: number; readonly said: Said }
+  /** A page that is not the document and gives the number of this request. */
+  | { readonly kind: 'request-number'; readonly http: number; readonly said: Said }
+  | { readonly kind: 'guard'; readonly who: string; readonly header: string; readonly size: number }
+  | { readonly kind: 'login-address'; readonly place: string }
+  | { readonly kind: 'login-form' }
+  | { readonly kind: 'login-page'; readonly said: Said }
+  /** The page says so itself, in whatever words. */
+  | {
+      readonly kind: 'notice';
+      readonly http: number;
+      readonly by: 'bot-wall' | 'login' | 'paywall' | 'rate-limit' | 'legal' | 'region' | 'consent' | 'age';
+      readonly said: Said;
+    }
+  /** Some of the text, and then an offer; `size` in characters of what stands above it. */
+  | { readonly kind: 'offer'; readonly size: number; readonly words: string };
+
+/** Why nothing was asked, or nothing that came tonight is believed. */
+export type Unasked =
+  | Told
+  /** The host's robots.txt, at this address, asks programs to keep away. */
+  | { readonly kind: 'robots'; readonly file: string }
+  /** Evidence is read again, and has no capture of it. */
+  | { readonly kind: 'no-capture' }
+  | { readonly kind: 'offline' }
+  /** Everything failed in the same way; the first failure's message. */
+  | { readonly kind: 'same-failure'; readonly message: string }
+  | { readonly kind: 'captive-portal' }
+  /** Every host refused with this status and one text, as a filter between us and the web does. */
+  | { readonly kind: 'same-refusal'; readonly http: number };
+
+/** What an answer lacks of what was asked for: cut at the limit, or without the part that the address names. */
+export interface Lacks {
+  readonly cut: boolean;
+  readonly part: string | null;
+}
+
+/** What a link's verdict rests on. `http` is the status of the last answer. */
+export type LinkReason =
+  | Told
+  | { readonly kind: 'no-address' }
+  | { readonly kind: 'unasked'; readonly why: Unasked }
+  | { readonly kind: 'failed'; readonly failure: FailureKind; readonly message: string }
+  /** The document came; `at` is its address where that is another one. */
+  | ({ readonly kind: 'answered'; readonly http: number; readonly at: string | null } & Lacks)
+  /** `stands` when the document was recognised at the new address; else all that is known is that the old one leads there. */
+  | ({ readonly kind: 'moved'; readonly to: string; readonly stands?: boolean | undefined } & Lacks)
+  | { readonly kind: 'not-modified' }
+  /** 304 to a request that did not ask whether anything changed. */
+  | { readonly kind: 'empty-304' }
+  | { readonly kind: 'gone'; readonly http: number }
+  | { readonly kind: 'server-trouble'; readonly http: number }
+  | { readonly kind: 'bad-request'; readonly http: number }
+  | { readonly kind: 'no-location'; readonly http: number }
+  | { readonly kind: 'circle'; readonly url: string }
+  | { readonly kind: 'no-content'; readonly http: number }
+  | { readonly kind: 'empty-body'; readonly http: number }
+  | { readonly kind: 'not-the-document'; readonly signs: readonly LinkSign[] }
+  /** The signs, and that its site shows the same page at an address that was made up. */
+  | { readonly kind: 'shown-for-anything'; readonly signs: readonly LinkSign[] }
+  /** The signs, and that its site shows the same page as its home page. */
+  | { readonly kind: 'shown-at-home'; readonly host: string; readonly signs: readonly LinkSign[] }
+  /** It leads to a page to which its host leads so many other sources too. */
+  | {
+      readonly kind: 'shared-target';
+      readonly target: string;
+      readonly host: string;
+      readonly others: number;
+    }
+  /** It shows the text that so many other cited addresses show tonight too, on so many hosts. */
+  | { readonly kind: 'one-text'; readonly others: number; readonly hosts: number }
+  | { readonly kind: 'blocked'; readonly why: BlockReason }
+  /** Failing spells among the remembered nights: it comes and goes. */
+  | {
+      readonly kind: 'flapping';
+      readonly why: LinkReason;
+      readonly spells: number;
+      readonly nights: number;
+    };

@@ -1,0 +1,240 @@
+import type { Block, Document, Shortfall, UnreadReason } from './document.js';
+import type { EditionVerdict } from './edition.js';
+import type { QuoteVerdict } from './quote.js';
+import type { ArchivedCopy } from './verdict.js';
+import type { Citation, PartialDate, Quote, Report, Source } from './watchlist.js';
+
+/** Where something stands in a file that was handed in. */
+export interface FilePlace {
+  /** From 1; null where the file has no pages. */
+  readonly page: number | null;
+  /** Counted from 1 over the whole file, notes after the text. */
+  readonly paragraph: number;
+}
+
+/** What could not be read of a reference for certain. */
+export type Doubt =
+  | { readonly kind: 'no-title' }
+  | { readonly kind: 'no-publisher' }
+  /** Quoted, and nobody is named for it. */
+  | { readonly kind: 'no-citation' }
+  | { readonly kind: 'unread-date'; readonly printed: string }
+  /** Words of the line that were taken for nothing. */
+  | { readonly kind: 'left-over'; readonly text: string }
+  /** A short form that several documents cited before it fit, each by its title. */
+  | { readonly kind: 'several-fit'; readonly titles: readonly string[] }
+  /** An address that a line's end may have cut, or not: it is none of these until a person says which. */
+  | { readonly kind: 'broken-address'; readonly readings: readonly string[] }
+  /** The words of a link show another address than it opens. */
+  | { readonly kind: 'other-link'; readonly shown: string; readonly opens: string };
+
+/** What an import does to a `sources.json`, or would have done had nobody's word stood against it. */
+export type Change =
+  | { readonly kind: 'report-added'; readonly report: string }
+  | {
+      readonly kind: 'report-filled';
+      readonly report: string;
+      readonly field: keyof Report;
+      readonly after: unknown;
+    }
+  | { readonly kind: 'source-added'; readonly source: Source }
+  /** What the file left open and the report says. */
+  | {
+      readonly kind: 'source-filled';
+      readonly id: string;
+      readonly field: keyof Source;
+      readonly after: unknown;
+    }
+  /** The report says otherwise than the file, which stays as it is: somebody may have mended it. */
+  | {
+      readonly kind: 'source-differs';
+      readonly id: string;
+      readonly field: keyof Source;
+      readonly before: unknown;
+      readonly after: unknown;
+    }
+  | { readonly kind: 'citation-added'; readonly citation: Citation }
+  | {
+      readonly kind: 'citation-changed';
+      readonly id: string;
+      readonly field: keyof Citation;
+      readonly before: unknown;
+      readonly after: unknown;
+    }
+  | { readonly kind: 'citation-gone'; readonly citation: Citation }
+  /** No report cites it any more. It stays in the file, with what people wrote of it. */
+  | { readonly kind: 'source-unused'; readonly id: string };
+
+/** True for a change that alters the file. */
+export const isWritten = ({ kind }: Change): boolean => kind !== 'source-differs' && kind !== 'source-unused';
+
+/** A citation of which something could not be read. */
+export interface Uncertain {
+  /** Its id in the file. */
+  readonly citation: string;
+  readonly place: FilePlace;
+  /** As printed; null for a quotation without a citation. */
+  readonly cited: string | null;
+  readonly doubts: readonly Doubt[];
+}
+
+/** Words in quotation marks that were taken for no source's. */
+export interface LeftOut {
+  readonly place: FilePlace;
+  readonly words: string;
+  /** True where a citation stands directly behind them. */
+  readonly cited: boolean;
+  /** True for those that a person has to look at; names and words that somebody used are counted. */
+  readonly shown: boolean;
+}
+
+/** Why a part of a library was not read. */
+export type LibraryTrouble =
+  | 'broken'
+  | 'own-json-of-zotero'
+  | 'no-title-or-address'
+  | 'no-address'
+  | 'no-columns'
+  | 'no-entries';
+
+/** Something in a library that was not read, and the line that it begins on, from 1. */
+export interface LibraryProblem {
+  readonly line: number;
+  readonly kind: LibraryTrouble;
+}
+
+/** Why a file that was handed in could not be read. */
+export type ImportFailure =
+  | { readonly kind: 'unknown-format' }
+  /** Protected by a password; a Word file of before 2007; damaged or none of its kind; larger, unpacked, than any report; longer than any text; without text; nested, or with a line, beyond all reason; text that is not UTF-8. */
+  | {
+      readonly kind: 'unreadable';
+      readonly why:
+        | 'encrypted'
+        | 'old-word'
+        | 'broken'
+        | 'too-large'
+        | 'too-long'
+        | 'empty'
+        | 'nested'
+        | 'long-line'
+        | 'not-utf-8';
+    }
+  | { readonly kind: 'unread-pdf'; readonly why: UnreadReason }
+  | { readonly kind: 'entries'; readonly problems: readonly LibraryProblem[] }
+  | { readonly kind: 'nothing-cited' }
+  | { readonly kind: 'beyond-budget'; readonly why: Shortfall };
+
+/** Bytes that a report's file may have, whatever it is: pictures are most of the largest. Our choice. */
+export const MOST_OF_REPORT = 256 * 1024 * 1024;
+
+/** What an import read, and what it changes. */
+export interface Imported {
+  readonly report: string;
+  readonly sources: number;
+  readonly citations: number;
+  readonly quotes: number;
+  readonly originals: number;
+  readonly changes: readonly Change[];
+  readonly uncertain: readonly Uncertain[];
+  readonly leftOut: readonly LeftOut[];
+  /** Documents that a list of sources names and that nothing cites; those that it calls uncited are none. */
+  readonly uncited: readonly { readonly place: FilePlace; readonly cited: string }[];
+  /** Entries of a library that were not read. */
+  readonly unread: readonly LibraryProblem[];
+}
+
+/** A document of which each block has the length of its text in the place of that, in UTF-16 units. */
+type Frame = Omit<Document, 'blocks'> & {
+  readonly blocks: readonly (Omit<Block, 'text'> & { readonly text: number })[];
+};
+
+const KNOWN = new WeakMap<Document, string>();
+
+/**
+ * A document in one string, for threads and the store: all but its text as a line of JSON, and its text behind. JSON of the text too takes
+ * three times as long, and so does a structured clone with its way back.
+ */
+export function written(document: Document): string {
+  const known = KNOWN.get(document);
+  if (known !== undefined) return known;
+  const text = document.blocks.map((block) => block.text).join('');
+  // UTF-8 has no half of a surrogate pair, and JSON has.
+  if (!text.isWellFormed()) return JSON.stringify(document);
+  const frame: Frame = {
+    ...document,
+    blocks: document.blocks.map((block) => ({ ...block, text: block.text.length })),
+  };
+  return `${JSON.stringify(frame)}\n${text}`;
+}
+
+/** What {@link written} made of a document, or JSON did by itself. Throws when neither did. */
+export function readWritten(text: string): Document {
+  const end = text.indexOf('\n');
+  if (end < 0) return JSON.parse(text);
+  const frame: Frame = JSON.parse(text.slice(0, end));
+  let at = end + 1;
+  const blocks = frame.blocks.map((block) => {
+    const from = at;
+    at += block.text;
+    return { ...block, text: text.slice(from, at) };
+  });
+  if (at !== text.length) throw new Error('the text is not as long as its frame says');
+  const document = { ...frame, blocks };
+  KNOWN.set(document, text);
+  return document;
+}
+
+/** One extract of a country schedule, with all that a reader needs to find it. */
+export interface ScheduleRow {
+  /** Of the quotation; of the citation where it quotes nothing. */
+  readonly id: string;
+  /** As it is in the report; null where the citation quotes nothing. */
+  readonly quote: Quote | null;
+  /** The citation line, in the house style, with the page or paragraph where one is known. */
+  readonly line: string;
+  /** Opens at the passage where it stands, else the document; null when nobody knows the address. */
+  readonly url: string | null;
+  /** One that carries the passage. */
+  readonly archive: ArchivedCopy | null;
+  /** When the source was last looked at, ISO; null for never. */
+  readonly checkedAt: string | null;
+  /** What that look says of the quotation as it is now; null when it says nothing of it. */
+  readonly verdict: QuoteVerdict | null;
+  /** What that look says of the edition that is cited. */
+  readonly edition: EditionVerdict | null;
+}
+
+/** The extracts of one section of the report, or on one issue of the appeal. */
+export interface ScheduleGroup {
+  readonly kind: 'section' | 'issue';
+  /** Null for what is in no section. */
+  readonly name: string | null;
+  readonly rows: readonly ScheduleRow[];
+}
+
+/** An issue of an appeal, and the sections of the report that bear on it, as {@link covers} has it. */
+export interface DisputedIssue {
+  readonly name: string;
+  readonly sections: readonly string[];
+}
+
+/** The country schedule of a report: extracts by section or issue, each with its source, link and standing. */
+export interface Schedule {
+  readonly report: Pick<Report, 'id' | 'title' | 'publisher' | 'published'>;
+  /** The day on which it was made. */
+  readonly on: PartialDate;
+  readonly groups: readonly ScheduleGroup[];
+}
+
+/** The sections that citations stand in, in the report's order; null for those that stand in none. */
+export const sectionsOf = ({ citations }: Report): readonly (string | null)[] => [
+  ...new Set(citations.map(({ section }) => section)),
+];
+
+/** True when `named` means a section: `5` is `5`, `5a` and `5.1`, and not `51`; `5a` is not `5ab`. */
+export function covers(named: string, section: string | null): boolean {
+  if (section?.startsWith(named) !== true) return false;
+  const rest = section.slice(named.length);
+  return rest === '' || (/\d$/u.test(named) ? /^\D/u : /^[.(]/u).test(rest);
+}

@@ -1,0 +1,164 @@
+import type { Wanted } from './capture.js';
+import type { ContentReason, DiffPart } from './content.js';
+import type { Told } from './document.js';
+
+export type QuoteStatus = 'intact' | 'altered' | 'missing' | 'unverifiable';
+
+/** Where a passage stands: in the document's own text, beside it, in a reader's words, where it is taken back, or behind a click. */
+export type QuotePlace = 'main' | 'aside' | 'comment' | 'correction' | 'hidden';
+
+/** Words of the page that a quotation leaves out. */
+export interface Omission {
+  /** Between two of its parts or under an editor's insertion, or in the sentence in which it begins or ends. */
+  readonly where: 'before' | 'between' | 'after';
+  readonly text: string;
+  /** True when it leaves out a negation, a hedge or an attribution, cuts a number in two, or is longer than two paragraphs. */
+  readonly weighty: boolean;
+}
+
+/** What a quotation leaves out has changed since it was last accepted, though the quotation stands. */
+export interface OmissionChange {
+  /** From what was left out to what is left out now, word by word. */
+  readonly diff: readonly DiffPart[];
+  /** True when a word that weighs came or went: a negation, number, modal, hedge, name, contrary or attribution. */
+  readonly weighty: boolean;
+  /** When what is left out now was first seen, ISO. */
+  readonly since: string;
+}
+
+/** Does the quoted text still stand there? */
+export interface QuoteVerdict {
+  /** Such as `ASI2025-01/31#1`. */
+  readonly id: string;
+  /** The passage that was looked for (the original-language text where there is one). */
+  readonly text: string;
+  readonly verdict: QuoteStatus;
+  /** Null unless `intact`. */
+  readonly tier: Tier | null;
+  /** 0 to 1: the share of the passage's characters that stand there. It ranks; it never decides. */
+  readonly similarity: number;
+  /** The passage as it stands, or null. */
+  readonly found: string | null;
+  /** Where it is `missing`: the text that resembles it most, too little to be the passage; absent where nothing does. */
+  readonly nearest?: string | undefined;
+  /** Quote to page, word by word. Empty unless `altered`. */
+  readonly diff: readonly DiffPart[];
+  /** True when a number, name, date, negation or modal verb differs. */
+  readonly weighty: boolean;
+  /** What it leaves out of the page, and of the sentences in which it begins and ends; absent unless `intact`. */
+  readonly omitted?: readonly Omission[] | undefined;
+  /** What of that is otherwise than it was; absent where nothing is. */
+  readonly omissionChanged?: OmissionChange | undefined;
+  /** Whole blocks of the page (headings, captions, adverts) that stand between the quoted paragraphs. */
+  readonly between?: readonly string[] | undefined;
+  /** Page of a PDF, from 1. */
+  readonly page: number | null;
+  /** Number that the document gives to the paragraph in which it begins, such as `3.198`; absent where it gives none. */
+  readonly paragraph?: string | undefined;
+  /** An address that opens at the passage, or null. */
+  readonly link: string | null;
+  /** Where it was found; absent where it was not. */
+  readonly where?: QuotePlace | undefined;
+  /** Where it stood before, when that was a better place. */
+  readonly whereBefore?: QuotePlace | undefined;
+  /** When it last stood, ISO; absent when it stands, and when no night has seen it. */
+  readonly stood?: string | undefined;
+  readonly why: QuoteReason;
+}
+
+/** When a passage that stands was seen to: on the night itself, or on the day on which a person saved the page, ISO. */
+export const seenAt = ({ why }: Pick<QuoteVerdict, 'why'>, night: string): string =>
+  why.kind === 'elsewhere' && why.place.kind === 'person' ? why.place.at : night;
+
+/** True for a passage that stands where a reader is shown it: what a page holds back does not make it the document. */
+export const isInSight = ({ verdict, where }: Pick<QuoteVerdict, 'verdict' | 'where'>): boolean =>
+  verdict === 'intact' && where !== 'hidden';
+
+/** True for a passage that stands in the document's own text: not beside it, behind a click, in a reader's words, or taken back. */
+export const standsInText = ({ verdict, where }: Pick<QuoteVerdict, 'verdict' | 'where'>): boolean =>
+  verdict === 'intact' && (where === undefined || where === 'main');
+
+/** True for a passage that was looked for and is not there as quoted, or that its publisher has taken back. */
+export const isLost = ({ verdict, where }: Pick<QuoteVerdict, 'verdict' | 'where'>): boolean =>
+  verdict === 'altered' || verdict === 'missing' || where === 'correction';
+
+const PROVES_NO_ABSENCE: ReadonlySet<string> = new Set<QuoteReason['kind']>([
+  'little-text',
+  'other-language',
+  'unmapped-letters',
+  'not-given',
+]);
+
+/** True for a passage that was not found in a text which does not prove its absence: a teaser, a translation, letters that cannot be read. */
+export const isUnproven = ({ verdict, why }: Pick<QuoteVerdict, 'verdict' | 'why'>): boolean =>
+  verdict === 'unverifiable' && PROVES_NO_ABSENCE.has(why.kind);
+
+/**
+ * How much had to be overlooked to find a passage; each tier overlooks more than the one before. `script`: the same
+ * characters, but traditional on one side and simplified on the other.
+ */
+export type Tier = 'exact' | 'folded' | 'letters' | 'script';
+
+/** Where another witness than the live page was read. */
+export type WitnessPlace =
+  /** A page or file to which the live page leads. */
+  | { readonly kind: 'part'; readonly url: string }
+  /** A copy that researchers trust; `by` keeps it. */
+  | { readonly kind: 'copy'; readonly by: string }
+  /** A capture; `at` is its moment, ISO. */
+  | { readonly kind: 'archive'; readonly at: string }
+  /** A page that a person saved, and handed in; `at` is when, ISO, `by` who, in his own words, or null. */
+  | { readonly kind: 'person'; readonly at: string; readonly by: string | null };
+
+/** Beside the document's own text, in what a reader wrote, where the publisher takes something back, or all of the document. */
+export type LowPlace = 'aside' | 'comment' | 'correction' | 'retraction';
+
+/** What a passage's verdict rests on. Shares are 0 to 1, of the passage's letters. */
+export type QuoteReason =
+  | Told
+  | { readonly kind: 'stands'; readonly tier: Tier }
+  /** Every letter stands; only footnote marks and the editor's insertions differ. */
+  | { readonly kind: 'note-marks' }
+  /** Every word stands, but for letters that the quotation shows in brackets as changed by its editor. */
+  | { readonly kind: 'editors-letters' }
+  /** Every letter stands, with whole blocks of the page (headings, captions, adverts) between its paragraphs. */
+  | { readonly kind: 'blocks-between'; readonly blocks: number }
+  /** `share` of it stands as quoted. */
+  | { readonly kind: 'other-words'; readonly share: number }
+  /** It stands in pieces, up to `furthest` characters apart, which the quotation does not own up to. */
+  | { readonly kind: 'pieces'; readonly pieces: number; readonly furthest: number }
+  | { readonly kind: 'other-order' }
+  /** It stands struck out, and nowhere else. */
+  | { readonly kind: 'struck-out' }
+  /** `share` of it stands at the place that is nearest to it. */
+  | { readonly kind: 'nothing-like-it'; readonly share: number }
+  /** A passage of few letters, which is looked for to the letter. */
+  | { readonly kind: 'short-nowhere'; readonly letters: number }
+  | { readonly kind: 'short-twice'; readonly letters: number }
+  /** The quotation is a translation, and nobody recorded the original. */
+  | { readonly kind: 'no-original' }
+  | { readonly kind: 'no-words' }
+  /** The page is made so that looking further would take too long. */
+  | { readonly kind: 'too-much-work' }
+  /** It was found, but only where the page shows it at a click, by script or to search engines. */
+  | { readonly kind: 'hidden'; readonly why: QuoteReason }
+  /** It was found, but not in the document's own text. */
+  | { readonly kind: 'placed'; readonly where: LowPlace; readonly why: QuoteReason }
+  /** It was not found, and the page shows too little to be the whole document: so many letters. */
+  | { readonly kind: 'little-text'; readonly letters: number }
+  /** It was not found, and the page is in another language than the passage. */
+  | { readonly kind: 'other-language' }
+  /** It was not found as quoted, and so many letters of the text where it may stand are drawn by a file that does not say which they are. */
+  | { readonly kind: 'unmapped-letters'; readonly letters: number }
+  /** It was not found, and in a browser the page asked for more than it was given. */
+  | { readonly kind: 'not-given'; readonly wanted: readonly Wanted[] }
+  | { readonly kind: 'no-text'; readonly why: ContentReason }
+  /** What another witness says of it; in `not`, which was heard as well, it does not stand as quoted. */
+  | {
+      readonly kind: 'elsewhere';
+      readonly why: QuoteReason;
+      readonly place: WitnessPlace;
+      readonly not?: WitnessPlace;
+    }
+  /** It does not stand in another witness either, which is older than the citation. */
+  | { readonly kind: 'too-old'; readonly why: QuoteReason; readonly place: WitnessPlace };

@@ -1,0 +1,224 @@
+import { addressKey, hostOf, isHomePath, parseAddress, sameAddress } from '../model/address.js';
+import { type Document, EMBEDDED, type Link } from '../model/document.js';
+import { isUnproven } from '../model/quote.js';
+import type { SourceVerdict } from '../model/verdict.js';
+import type { Series, Source } from '../model/watchlist.js';
+
+/** One thing to look at tonight. */
+export interface Errand {
+  /** What the visit is recorded under: the source's id, or the address of a page that no report cites. */
+  readonly subject: string;
+  readonly role: 'source' | 'index' | 'edition' | 'witness';
+  /** What is looked at; made up from the address for pages that no report cites. */
+  readonly source: Source;
+}
+
+const uncited = (
+  url: string,
+  title: string,
+  publisher: string,
+  more: Partial<Pick<Source, 'edition' | 'lang'>> = {},
+): Source => ({
+  id: url,
+  publisher,
+  title,
+  url,
+  published: null,
+  lang: null,
+  series: null,
+  edition: null,
+  copies: [],
+  ...more,
+});
+
+/** Round one: the sources, and the pages on which their series would list a later edition. */
+export function agenda(sources: readonly Source[], series: readonly Series[]): readonly Errand[] {
+  const wanted = new Set(sources.map((source) => source.series));
+  const indexes = series
+    .filter(({ id }) => wanted.has(id))
+    .flatMap((one) => one.index.map((url) => ({ url, name: one.name })));
+  const once = new Map(indexes.map((index) => [index.url, index]));
+  return [
+    ...sources.map((source): Errand => ({ subject: source.id, role: 'source', source })),
+    ...[...once.values()].map(
+      ({ url, name }): Errand => ({
+        subject: url,
+        role: 'index',
+        source: uncited(url, `Index of ${name}`, name),
+      }),
+    ),
+  ];
+}
+
+/** A look at a copy of a source, or at a part of it; `lang` is the language that is asked for. */
+export const errandTo = (
+  url: string,
+  title: string,
+  publisher: string,
+  lang: string | null = null,
+): Errand => ({
+  subject: url,
+  role: 'witness',
+  source: uncited(url, title, publisher, { lang }),
+});
+
+/** A page that may be a newer edition. */
+interface EditionLead {
+  /** What its visit is recorded under: a source's id when the report cites this edition too, else its address. */
+  readonly subject: string;
+  readonly url: string | null;
+  readonly edition: string;
+  readonly series: Pick<Series, 'name'>;
+  /** The language of the edition that is cited. */
+  readonly lang?: string | null | undefined;
+  /** True when it was looked at lately enough. */
+  readonly rests?: boolean;
+}
+
+/** Round two: each candidate that is not a source of the report itself, once. */
+export function secondErrands(candidates: readonly EditionLead[]): readonly Errand[] {
+  const once = new Map<string, Errand>();
+  for (const { subject, url, edition, series, rests, lang = null } of candidates)
+    if (url !== null && subject === url && rests !== true)
+      once.set(url, {
+        subject,
+        role: 'edition',
+        source: uncited(url, `${series.name}, ${edition}`, series.name, { edition, lang }),
+      });
+  return [...once.values()];
+}
+
+// Where the numbers of this file come from: docs/judging.md, 13.
+
+/** Characters of main text from which on a page is a document, and its refresh is news of itself. */
+const STUB = 600;
+
+/** Where a page that carries no document of its own leads at once (`<meta http-equiv=refresh>`); null when it does not. */
+export function leadsTo(document: Document | null, at: string): string | null {
+  const target = document?.refresh ?? null;
+  if (document === null || target === null || sameAddress(target, at)) return null;
+  const main = document.blocks.reduce((n, b) => (b.role === 'main' ? n + b.text.length : n), 0);
+  return main < STUB ? target : null;
+}
+
+/** What tonight still lacks: `text` when the document could not be read, `passage` when a quoted one does not stand in it. */
+type Need = 'text' | 'passage';
+
+/** Why another witness is called for a source, or null when the live page said it all. */
+export function needOf(verdict: SourceVerdict): Need | null {
+  const quotes = verdict.citations.flatMap((citation) => citation.quotes);
+  if (quotes.length === 0 || verdict.link.status === 'no-url' || verdict.link.status === 'unjudged')
+    return null;
+  if (verdict.witness === 'none') return quotes.every(({ verdict }) => verdict === 'intact') ? null : 'text';
+  return quotes.some((quote) => quote.verdict === 'missing' || isUnproven(quote)) ? 'passage' : null;
+}
+
+// Where the numbers of this file come from: docs/judging.md, 13.
+
+/** Linked parts of a document that are read when a passage does not stand on its first page. */
+const MOST_PARTS = 3;
+/** Letters from which on a word of a title tells documents apart. */
+const TELLING_LINK_WORD = 5;
+/** Characters of text below which a page may be no more than the door to a document, so that any download is followed. */
+const LANDING_PAGE = 2_000;
+
+const FILE = /\.(?:pdf|docx)$/iu;
+/** Where viewers are told what to show: `viewer.html?file=x.pdf`, `/viewer?url=…`, `view.aspx?src=…`. */
+const SHOWN_BY_VIEWER = ['file', 'url', 'src', 'document', 'pdf'] as const;
+/** "Download (PDF)", "Original document", "full text", in the languages of the sources. */
+const OFFERS_DOCUMENT =
+  /\bpdf\b|\b(?:down-?load|herunterladen|télécharger|descargar|baixar|scarica|indir)\b|(?:original|full|complete)\s(?:document|report|text|version)|(?:document|rapport|texte|version)\s(?:original|complet|intégral)|volltext|originaldokument|(?:texto|informe|relatório|documento)\s(?:completo|original|íntegro)|скачать|полный текст|原文|全文|下载|下載|ダウンロード|다운로드|원문|تحميل|النص الكامل|دانلود|tải (?:về|xuống)/iu;
+
+/**
+ * Addresses at which a document goes on: what its page shows in a frame or a viewer, the next pages of an article, and the
+ * files behind a landing page, told by a word that their link shares with the source's title, or, on a short page, by what the
+ * link offers.
+ */
+export function continuationsOf(document: Document, source: Source): readonly string[] {
+  const words =
+    source.title
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu)
+      ?.filter((w) => w.length >= TELLING_LINK_WORD) ?? [];
+  const home = parseAddress(source.url ?? '');
+  const isDoor = document.blocks.reduce((sum, { text }) => sum + text.length, 0) < LANDING_PAGE;
+  const goesOn = (link: Link, address: URL): boolean => {
+    const isFile = FILE.test(address.pathname);
+    if (link.rel === EMBEDDED) return isFile || address.host === home?.host;
+    if (/\bnext\b/.test(link.rel) || (home !== null && isPageOf(home, address))) return true;
+    if (isDoor && OFFERS_DOCUMENT.test(link.text)) return true;
+    return isFile && words.some((word) => `${link.text} ${address.pathname}`.toLowerCase().includes(word));
+  };
+  const urls = document.links.flatMap((link) => {
+    const url = shownBy(link.url);
+    const address = parseAddress(url);
+    return address !== null && addressKey(url) !== addressKey(source.url ?? '') && goesOn(link, address)
+      ? [url]
+      : [];
+  });
+  return [...new Map(urls.map((url) => [addressKey(url), url])).values()].slice(0, MOST_PARTS);
+}
+
+/** The file that a viewer's address names, or the address itself. */
+function shownBy(url: string): string {
+  const address = parseAddress(url);
+  for (const name of address === null ? [] : SHOWN_BY_VIEWER) {
+    const shown = address?.searchParams.get(name) ?? '';
+    const file = parseAddress(shown, url);
+    if (file !== null && /^https?:$/.test(file.protocol) && FILE.test(file.pathname)) return file.href;
+  }
+  return url;
+}
+
+/** `…/article?page=2`, `…/article/2`, `…/article-2.html`: the same article, further on. */
+function isPageOf(home: URL, address: URL): boolean {
+  const path = home.pathname.replace(/\/$/, '');
+  if (path.length <= 1) return false;
+  return (
+    (address.pathname.replace(/\/$/, '') === path &&
+      /^(?:p|page|pg|seite)$/iu.test([...address.searchParams.keys()].join())) ||
+    (address.pathname.startsWith(`${path}/`) &&
+      /^\/(?:page\/)?\d{1,2}\/?$/.test(address.pathname.slice(path.length)))
+  );
+}
+
+/** A page of a doubtful one's site that may be what came in the document's place. */
+export interface Probe {
+  /** What the question is recorded under: one a host. */
+  readonly subject: string;
+  readonly url: string;
+  /** Milliseconds for which the answer holds. */
+  readonly rest: number;
+}
+
+/** Milliseconds. */
+const HOUR = 3_600_000;
+
+/** An address beside a doubtful one that nobody can have made a page for, asked once a week; null when there is no doubt. */
+export function probeFor(verdict: SourceVerdict, date: string): Probe | null {
+  const address = doubtful(verdict);
+  if (address === null) return null;
+  const folder = address.pathname.replace(/[^/]+\/?$/u, '');
+  return {
+    subject: `sibling:${hostOf(address.href)}`,
+    url: `${address.origin}${folder}no-such-page-${date.replaceAll('-', '')}-citewatch`,
+    rest: 7 * 24 * HOUR,
+  };
+}
+
+/** The home page above a doubtful address, in its language, which is another one every night; null for a home page. */
+export function homeFor(verdict: SourceVerdict): Probe | null {
+  const address = doubtful(verdict);
+  if (address === null || (isHomePath(address.pathname) && address.search === '')) return null;
+  const [, first = ''] = address.pathname.split('/');
+  const home = first !== '' && isHomePath(`/${first}/`) ? `/${first}/` : '/';
+  return {
+    subject: `home:${hostOf(address.href)}${home}`,
+    url: `${address.origin}${home}`,
+    rest: 12 * HOUR,
+  };
+}
+
+/** The address of a page of which only some signs say that it is not the document, or null. */
+const doubtful = ({ url, link }: SourceVerdict): URL | null =>
+  link.status === 'alive' && link.signs !== undefined ? parseAddress(url ?? '') : null;

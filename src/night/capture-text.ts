@@ -1,0 +1,142 @@
+import type { KeptCapture } from '../evidence/capture-reader.js';
+import type { Evidence } from '../evidence/evidence.js';
+import type { Render, Rendered, Rendering } from '../model/capture.js';
+import type { Document } from '../model/document.js';
+import { isLost, type QuoteVerdict } from '../model/quote.js';
+import { isOwnPage, type SourceVerdict } from '../model/verdict.js';
+import { emptyVisit, type Visit } from '../model/visit.js';
+import type { Watchlist } from '../model/watchlist.js';
+import type { Carried } from '../surfaces/exhibit/exhibit.js';
+import type { Archive } from '../web/archives/archive.js';
+import type { Memento, Unavailable } from '../web/archives/exchange.js';
+import { documentOf } from './visit.js';
+import type { World } from './world.js';
+
+/** Where the archive is asked from: a night, or a command afterwards. */
+export interface Scene {
+  readonly world: World;
+  readonly watch: Watchlist;
+  /** The run under which readings of captures are kept. */
+  readonly run: { readonly id: number };
+  readonly now: Date;
+}
+
+/**
+ * What a capture holds, or null when that is an archived error, a redirect, or nothing that has a text. Read once and for
+ * all, unless the archive did not give it out tonight; what it means is judged each time anew.
+ */
+export async function captureText(
+  { world, run, now }: Scene,
+  archive: Archive,
+  capture: Memento,
+): Promise<Document | Unavailable | null> {
+  const [known] = await world.store.life(capture.url);
+  if (known !== undefined) return documentOf(world, known);
+  const answer = await archive.read(capture);
+  if (answer.kind === 'unavailable') return answer;
+  const empty = emptyVisit(run.id, capture.url, now.toISOString());
+  if (answer.value.kind !== 'page') {
+    await world.store.keepVisit(empty, null);
+    return null;
+  }
+  const { body, contentType } = answer.value;
+  const { bytes, sha256 } = body;
+  const unread = { bytes, sha256, contentType, url: capture.original };
+  const snapshot = await world.thought.read(unread);
+  const hasText = snapshot.document.unread === null;
+  await world.store.keepVisit(
+    { ...empty, snapshot: hasText ? sha256 : null },
+    hasText ? { snapshot, bytes, contentType, url: capture.original } : null,
+  );
+  return hasText ? snapshot.document : null;
+}
+
+/** A capture with what was judged of its bytes; null where that rests on nothing but other witnesses, or on nothing. */
+export interface JudgedCapture {
+  readonly record: KeptCapture['record'];
+  readonly verdict: SourceVerdict | null;
+  readonly passages: Carried | null;
+}
+
+/** Holds the captures of a source against its visits, latest first: of the same bytes the latest verdict counts. */
+export function judgedCaptures(
+  records: readonly KeptCapture['record'][],
+  visits: readonly Visit[],
+): readonly JudgedCapture[] {
+  const verdicts = new Map<string, SourceVerdict>();
+  /** What a page's scripts make of the same bytes may be another text each night. */
+  const rendered = new Map<number, SourceVerdict>();
+  for (const { run, outcome, verdict } of visits) {
+    const sha256 = outcome?.kind === 'answered' ? outcome.sha256 : undefined;
+    if (verdict?.content.rendered !== undefined) rendered.set(run, verdict);
+    else if (sha256 !== undefined && verdict !== null && !verdicts.has(sha256)) verdicts.set(sha256, verdict);
+  }
+  return records.map((record) => {
+    const verdict = rendered.get(record.run) ?? verdicts.get(record.payloadSha256) ?? null;
+    return { record, verdict, passages: verdict === null ? null : carriedOf(verdict) };
+  });
+}
+
+function carriedOf({ witness, citations }: SourceVerdict): Carried {
+  const quotes = citations.flatMap((citation) => citation.quotes);
+  // What another witness said stands in another text.
+  const stand = isOwnPage(witness) ? quotes.filter(isThere).length : 0;
+  return { stand, of: quotes.length, ...(witness === 'browser' ? { rendered: true } : {}) };
+}
+
+const isThere = (quote: QuoteVerdict): boolean => quote.verdict === 'intact' && !isLost(quote);
+
+/** The latest capture in which a passage stands, named by its run and its line in the log; null when none is kept. */
+export function captureWith(
+  captures: readonly JudgedCapture[],
+  quote: string,
+): { readonly run: number; readonly n: number } | null {
+  const found = captures.findLast(
+    ({ verdict }) =>
+      verdict !== null &&
+      isOwnPage(verdict.witness) &&
+      verdict.citations.some(({ quotes }) => quotes.some((one) => one.id === quote && isThere(one))),
+  );
+  return found === undefined ? null : { run: found.record.run, n: found.record.n };
+}
+
+/** The captures of a source, the one to file first: with most of its passages, then those that show the document, then the rest; the latest first among equals. */
+export function byWorth(captures: readonly JudgedCapture[]): readonly JudgedCapture[] {
+  const shows = ({ record }: JudgedCapture): number => Number(record.accepted);
+  const stands = ({ passages }: JudgedCapture): number => passages?.stand ?? 0;
+  // One that is shown by another's bytes proves less than that one.
+  const holds = ({ record }: JudgedCapture): number => Number(record.sameAs === undefined);
+  return [...captures].sort(
+    (a, b) => stands(b) - stands(a) || shows(b) - shows(a) || holds(b) - holds(a) || b.record.n - a.record.n,
+  );
+}
+
+/** What a browser showed on the night of a visit; null where none did, or what it showed is not kept any more. */
+export async function keptRendering(evidence: Evidence, visit: Visit): Promise<Rendered | null> {
+  const state = visit.verdict?.content.rendered;
+  if (state === undefined) return null;
+  const beside = await evidence.beside(visit.subject);
+  // What is as it was is not kept again.
+  const record = beside.findLast(({ role, run }) => role === 'rendered' && run <= visit.run);
+  const kept = record === undefined ? null : await evidence.readBeside(record.n).catch(() => null);
+  if (kept === null) return null;
+  const { at, url, bytes, by = '' } = kept.resource;
+  return { kind: 'rendered', at, url, html: bytes, screenshot: null, by, ...state };
+}
+
+/** A browser in which pages are as they were then; `visitOf` knows whose page was found at an address. */
+export const asShownThen =
+  (evidence: Evidence, visitOf: (url: string) => Promise<Visit | null>): Render =>
+  async ({ url }) => {
+    const visit = await visitOf(url);
+    return visit === null ? null : ((await keptRendering(evidence, visit)) ?? unrenderedThen(visit));
+  };
+
+function unrenderedThen({ verdict }: Visit): Rendering | null {
+  const why = verdict?.content.why;
+  const browser = why?.kind === 'document' && why.why.kind === 'script' ? why.why.browser : undefined;
+  // A page that is as empty there was shown, and what it showed is gone.
+  return browser === undefined || browser.kind === 'still-empty'
+    ? null
+    : { kind: 'unrendered', why: browser };
+}

@@ -1,0 +1,116 @@
+import { citeSource } from '../manuscript/cite/cite-source.js';
+import { printCited } from '../manuscript/cite/line.js';
+import type { ReportDraft } from '../manuscript/import/draft.js';
+import { lint, PageLint } from '../manuscript/lint/lint.js';
+import { type LintSubject, type LintTimes, subjectOf } from '../manuscript/lint/subject.js';
+import { makeSchedule, type SourceRead } from '../manuscript/schedule/make-schedule.js';
+import type { Document } from '../model/document.js';
+import { byGravity, type Lint } from '../model/lint.js';
+import type { DisputedIssue, Schedule } from '../model/manuscript.js';
+import type { SourceVerdict } from '../model/verdict.js';
+import type { Citation, CitationStyle, PartialDate, Report, Source, Watchlist } from '../model/watchlist.js';
+import type { Store } from '../store/store.js';
+import { latestVerdicts } from './latest.js';
+import { latelyHere } from './outcome.js';
+
+/** A source cited again, and what its dates rest on. */
+interface CitedAgain {
+  /** To paste. */
+  readonly text: string;
+  /** The latest look at the source; null when there was none. */
+  readonly latest: SourceVerdict | null;
+  /** For each use that is cited: its day of access, as the report has it and as it is printed now. */
+  readonly uses: readonly {
+    readonly id: string;
+    readonly before: PartialDate | null;
+    readonly now: PartialDate | null;
+  }[];
+}
+
+/** Prints a source as it is cited by `citations`, or as nobody cites it yet where there are none. */
+export async function citeAgain(
+  store: Pick<Store, 'life'>,
+  source: Source,
+  citations: readonly Citation[],
+  style: CitationStyle,
+): Promise<CitedAgain> {
+  const verdicts = await verdictsOn(store, source.id);
+  const uses = (citations.length === 0 ? [null] : citations).map((citation) => ({
+    citation,
+    cited: citeSource(source, citation, verdicts),
+  }));
+  return {
+    text: printCited(
+      uses.map(({ cited }) => cited),
+      style,
+    ),
+    latest: verdicts[0] ?? null,
+    uses: uses.map(({ citation, cited }) => ({
+      id: citation?.id ?? source.id,
+      before: citation?.accessed ?? null,
+      now: cited.accessed,
+    })),
+  };
+}
+
+/** What every look at a source said, latest first. */
+export const verdictsOn = async (
+  store: Pick<Store, 'life'>,
+  source: string,
+): Promise<readonly SourceVerdict[]> =>
+  (await store.life(source)).flatMap(({ verdict }) => (verdict === null ? [] : [verdict]));
+
+/** The earlier nights of which the texts of pages are asked. */
+type LintStore = Pick<Store, 'runs' | 'lastGood' | 'lately' | 'snapshot' | 'verdicts'>;
+
+/**
+ * What is wrong with the citations of a `sources.json`, those of `report` as its own file has them where that was read. With a
+ * store, also what only the pages themselves tell, each as it was last read.
+ */
+export async function lintOf(
+  watch: Watchlist,
+  file: { readonly draft: ReportDraft; readonly report: Report | null } | null,
+  times: LintTimes,
+  store: LintStore | null,
+  silent?: ReadonlySet<string>,
+): Promise<readonly Lint[]> {
+  const subject = subjectOf(watch, file && { of: file.draft, report: file.report }, times, silent);
+  if (store === null) return lint(subject);
+  const { pages, lints } = await pagesOf(subject, store);
+  return [...lint({ ...subject, pages }), ...lints].toSorted(byGravity);
+}
+
+async function pagesOf(subject: LintSubject, store: LintStore): Promise<PageLint> {
+  const seen = new PageLint(subject);
+  const [run] = await store.runs(1);
+  if (run === undefined) return seen;
+  const { sources } = subject.watch;
+  const ids = sources.map(({ id }) => id);
+  for (const source of sources) {
+    const document = await lastRead(source, run.id + 1, store);
+    if (document !== null) seen.read(source.id, document);
+  }
+  for (const verdict of await latestVerdicts(store, ids)) seen.judge(verdict);
+  return seen;
+}
+
+async function lastRead(source: Source, before: number, store: LintStore): Promise<Document | null> {
+  const { accepted } = latelyHere(source, await store.lately(source.id, before));
+  if (accepted?.snapshot == null) return null;
+  return (await store.snapshot(source.id, accepted.snapshot))?.document ?? null;
+}
+
+/** The country schedule of a report, from what the store knows of its sources. `issues`: null for a schedule by section. */
+export async function scheduleOf(
+  store: Pick<Store, 'life'>,
+  { sources }: Watchlist,
+  report: Report,
+  issues: readonly DisputedIssue[] | null,
+  on: PartialDate,
+): Promise<Schedule> {
+  const cited = new Set(report.citations.map(({ source }) => source));
+  const reads = new Map<string, SourceRead>();
+  for (const source of sources)
+    if (cited.has(source.id)) reads.set(source.id, { source, verdicts: await verdictsOn(store, source.id) });
+  return makeSchedule(report, reads, issues, on);
+}

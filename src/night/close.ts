@@ -1,0 +1,206 @@
+import { observeDecisions } from '../judging/findings/decisions.js';
+import { foldHosts, groupByCause } from '../judging/findings/grouping.js';
+import { observe } from '../judging/findings/observe.js';
+import { byUpdate, holdBack, isOfRules, reconcile, toldIn, unlooked } from '../judging/findings/reconcile.js';
+import { byUrgency, type Consequence, type FindingLife, type Observation } from '../model/finding.js';
+import type { Unasked } from '../model/link.js';
+import { type Run, type RunFacts, summarise, tallyFindings } from '../model/run.js';
+import type { SourceVerdict } from '../model/verdict.js';
+import { Indexing, type VerdictIndex, type Verdicts } from '../model/verdicts.js';
+import { NO_HISTORY, type Visit } from '../model/visit.js';
+import { type Decision, usesOf } from '../model/watchlist.js';
+import { tallyOf } from '../surfaces/overview.js';
+import { captureWith, type JudgedCapture, judgedCaptures } from './capture-text.js';
+import type { Night } from './context.js';
+import type { World } from './world.js';
+
+/** Gives the findings their lives, records the result, and ends the run. `unasked` is why nothing could be judged, or null. */
+export async function closeRun(
+  night: Night,
+  verdicts: Verdicts,
+  unasked: Unasked | null,
+): Promise<Run<Verdicts>> {
+  const { world, run } = night;
+  const online = unasked === null;
+  const before = await world.store.lives(run.id);
+  const said = new Said(before, night.watch.decisions);
+  const numbers = summarise(said.noting(verdicts), night.traffic());
+  const played = online ? await withoutUpdate(night, live(night, said, before)) : unlooked(before);
+  const { lives, over } = holdBack(await pointAtCaptures(world, played));
+  const sources = online ? await world.store.rows(run.id, said.index) : verdicts;
+  const stamps = online ? await stampsOf(world) : {};
+  // While the run holds the folder: once it has ended, the next one may write there.
+  await world.evidence?.prune(world.now().toISOString());
+  const finishedAt = world.now().toISOString();
+  const facts = { id: run.id, startedAt: run.startedAt, finishedAt, online, rules: world.rules() };
+  const standing = lives.flatMap(({ finding, resolvedIn }) => (resolvedIn === null ? [finding] : []));
+  const findings = [...standing, ...over, ...(night.update?.over ?? [])]
+    .map((finding) => toldIn(run.id, finding))
+    .sort(byUrgency);
+  const tally = unasked === null ? { tally: tallyOf({ sources, findings }) } : { unasked };
+  const result: Run<Verdicts> = {
+    schema: 'citewatch.run/1',
+    run: {
+      ...facts,
+      ...numbers,
+      found: tallyFindings(findings),
+      ...partIn(night),
+      ...tally,
+      ...updatedIn(night, lives),
+      ...stamps,
+      ...(await evidenceOf(night)),
+    },
+    sources,
+    findings,
+  };
+  await world.store.finishRun(result, lives);
+  return result;
+}
+
+/** Of a list that is looked at in part, whatever a run that was killed began with: how long it is. */
+const partIn = ({ sources, watch }: Night): Pick<RunFacts, 'partOf'> =>
+  sources.length < watch.sources.length ? { partOf: watch.sources.length } : {};
+
+/**
+ * Of a source that could not be judged again before the night, what its answer of before shows otherwise now only the rules can have
+ * changed. Where it answered otherwise, it is news: nobody can say that it is not.
+ */
+async function withoutUpdate(
+  { world: { store }, run, update }: Night,
+  lives: readonly FindingLife[],
+): Promise<readonly FindingLife[]> {
+  if (update === null) return lives;
+  return Promise.all(
+    lives.map(async (life) => {
+      const { finding, freshIn, resolvedIn } = life;
+      if (freshIn !== run.id && resolvedIn !== run.id) return life;
+      const then = await store.visit(finding.source, update.run.id);
+      const now = await store.visit(finding.source, run.id);
+      if (then === null || now === null || then.basis !== undefined || !isSameAnswer(then, now)) return life;
+      const isOfUpdate =
+        then.verdict !== null && now.verdict !== null && isOfRules(finding, then.verdict, now.verdict);
+      return isOfUpdate ? byUpdate(life, run.id) : life;
+    }),
+  );
+}
+
+function isSameAnswer({ outcome: then }: Visit, { outcome: now }: Visit): boolean {
+  if (then?.kind === 'failed' && now?.kind === 'failed')
+    return then.failure === now.failure && then.code === now.code;
+  if (then?.kind !== 'answered' || now?.kind !== 'answered') return false;
+  return then.sha256 !== undefined && then.http === now.http && then.sha256 === now.sha256;
+}
+
+/** What the update before a night changed, and what of the night itself it did. */
+function updatedIn({ run, update }: Night, lives: readonly FindingLife[]): Pick<RunFacts, 'updated'> {
+  if (update === null) return {};
+  const { findings = 0, unkept = 0 } = update.run.updated ?? {};
+  const isOfUpdate = ({ finding, freshIn, resolvedIn }: FindingLife): boolean =>
+    finding.rules !== undefined && (freshIn === run.id || resolvedIn === run.id);
+  const updated = { findings: findings + lives.filter(isOfUpdate).length, unkept };
+  return updated.findings + updated.unkept === 0 ? {} : { updated };
+}
+
+/** Time stamps of what this night and those before kept; nothing where nobody is asked for them. */
+async function stampsOf(world: Night['world']): Promise<Pick<RunFacts, 'stamps'>> {
+  if (world.tsa === null || world.evidence === null) return {};
+  const { stampTip } = await import('./stamp-tip.js');
+  const stamps = await stampTip(world, world.evidence, world.tsa);
+  return stamps.length === 0 ? {} : { stamps };
+}
+
+/** Bad captures that a run names, our choice: where a disk breaks there are thousands. */
+const BAD_NAMED = 100;
+
+/** What is noted down of the evidence outside of it, and what is wrong with what this night added to it. */
+async function evidenceOf({
+  world: { evidence: kept },
+  badCaptures: bad,
+}: Night): Promise<Pick<RunFacts, 'evidence' | 'badCaptures'>> {
+  const { n, sha256 } = (await kept?.tip()) ?? { n: 0, sha256: '' };
+  const named = [...bad].slice(0, BAD_NAMED).map(([subject, fault]) => ({ subject, fault }));
+  return {
+    ...(n === 0 ? {} : { evidence: { n, sha256 } }),
+    ...(bad.size === 0 ? {} : { badCaptures: { count: bad.size, named } }),
+  };
+}
+
+/** What a night's verdicts come to, noted while one goes through them once: they are not all in memory at a time. */
+class Said {
+  readonly observations: Observation[] = [];
+  /** Verdicts on sources of which anything was or is observed, or decided. */
+  readonly concerned: SourceVerdict[] = [];
+  private readonly indexing = new Indexing();
+  private readonly named: ReadonlySet<string>;
+
+  constructor(before: readonly FindingLife[], decisions: readonly Decision[]) {
+    const findings = before.flatMap(({ finding }) => [finding, ...(finding.consequences ?? [])]);
+    this.named = new Set([...findings, ...decisions].map(({ source }) => source));
+  }
+
+  get index(): VerdictIndex {
+    return this.indexing.index;
+  }
+
+  *noting(verdicts: Verdicts): Generator<SourceVerdict> {
+    for (const verdict of verdicts) {
+      const observed = observe(verdict);
+      this.observations.push(...observed);
+      if (observed.length > 0 || this.named.has(verdict.id)) this.concerned.push(verdict);
+      this.indexing.add(verdict);
+      yield verdict;
+    }
+  }
+}
+
+function live({ watch, sources: chosen, run, now }: Night, said: Said, before: readonly FindingLife[]) {
+  const watched = new Set(watch.sources.map((source) => source.id));
+  const { concerned: sources } = said;
+  const { decisions } = watch;
+  const folded = foldHosts(said.observations, chosen);
+  const undue = observeDecisions({ decisions, sources, observations: folded, before, now });
+  const observations = [...folded, ...undue];
+  const tonight = { run: run.id, now, observations, sources, before, decisions, watched };
+  return groupByCause(reconcile(tonight), tonight);
+}
+
+/** What is said of every source on a night on which this machine did not see the web: nothing. */
+export async function unjudged(
+  { watch, sources, settings, now }: Night,
+  unasked: Unasked,
+): Promise<readonly SourceVerdict[]> {
+  const { judgeSource } = await import('../judging/source.js');
+  const nothing = { outcome: null, unasked, snapshot: null, history: NO_HISTORY };
+  const { staleAfter, confirm } = settings;
+  return sources.map(
+    (source) =>
+      judgeSource({ source, uses: usesOf(source, watch), ...nothing, now, staleAfter, confirm }).verdict,
+  );
+}
+
+/** Sources whose captures are looked through in a night, our choice: their nights are read in seconds. */
+const SOURCES = 200;
+
+/** Names beside each finding about a passage, and beside what explains it, the latest capture in which the passage stands. */
+async function pointAtCaptures(
+  { store, evidence }: Pick<World, 'store' | 'evidence'>,
+  lives: readonly FindingLife[],
+): Promise<readonly FindingLife[]> {
+  if (evidence === null) return lives;
+  const concerned = lives.flatMap(({ finding }) => [finding, ...(finding.consequences ?? [])]);
+  const sources = [...new Set(concerned.filter(isOfPassage).map(({ source }) => source))];
+  const captures = new Map<string, readonly JudgedCapture[]>();
+  for (const source of sources.slice(0, SOURCES))
+    captures.set(source, judgedCaptures(await evidence.list(source), await store.life(source)));
+  const pointed = <O extends Observation>({ capture: _, ...one }: O): O => {
+    const capture = one.quote === null ? null : captureWith(captures.get(one.source) ?? [], one.quote);
+    return { ...one, ...(capture === null ? {} : { capture }) } as O;
+  };
+  return lives.map((life) => {
+    const { consequences, ...finding } = pointed(life.finding);
+    const explained = consequences?.map((one): Consequence => pointed(one));
+    return { ...life, finding: explained === undefined ? finding : { ...finding, consequences: explained } };
+  });
+}
+
+const isOfPassage = ({ quote }: Observation): boolean => quote !== null;

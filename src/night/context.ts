@@ -1,0 +1,105 @@
+import robots from 'robots-parser';
+import { parseAddress } from '../model/address.js';
+import type { CaptureFault } from '../model/capture.js';
+import type { Finding } from '../model/finding.js';
+import type { Unasked } from '../model/link.js';
+import type { Traffic } from '../model/outcome.js';
+import { type RunFacts, trafficOf } from '../model/run.js';
+import type { CheckSettings } from '../model/settings.js';
+import type { Visit } from '../model/visit.js';
+import type { Source, Watchlist } from '../model/watchlist.js';
+import type { OpenRun } from '../store/store.js';
+import type { World } from './world.js';
+
+/** Called as each visit lands. */
+export type Tell = (progress: {
+  readonly done: number;
+  readonly total: number;
+  readonly visit: Visit;
+}) => void;
+
+/** What an update of citewatch changed before a night: the run in which that was judged, and what it ended. */
+export interface Update {
+  readonly run: RunFacts;
+  readonly over: readonly Finding[];
+}
+
+/** One run under way. */
+export interface Night {
+  readonly world: World;
+  readonly watch: Watchlist;
+  /** Those of the watchlist that this run looks at. */
+  readonly sources: readonly Source[];
+  readonly settings: CheckSettings;
+  readonly run: OpenRun;
+  /** The instant for which the whole run judges. */
+  readonly now: Date;
+  readonly tell: Tell;
+  readonly permission: Permission;
+  /** Noted as visits land: captures of this run that are not sound evidence, by what they are of. */
+  readonly badCaptures: Map<string, CaptureFault>;
+  /** Null where the night before judged by the same rules. */
+  readonly update: Update | null;
+  /** What this run has asked of the web so far. */
+  readonly traffic: () => Traffic;
+}
+
+/** The package's types say that it has a default export; what it exports is the function itself. */
+const createParser = robots as unknown as typeof robots.default;
+
+/** Tells why a page is not to be asked for, or null when it may be; `foreign` where a page asks for it that nobody cited. */
+export type Permission = (url: string, foreign?: boolean) => Promise<Unasked | null>;
+
+/** Everything may be asked for: the default, for we read one page a night for a person who cites it. */
+export const allowAll: Permission = async () => null;
+
+/**
+ * What `robots.txt` asks of us (RFC 9309), read once a host and run. A host whose file cannot be read is asked all the same,
+ * unlike a crawler's rule: the page itself will fail, and the failure is what we are here to see. It holds for whatever is
+ * visited, meta refreshes and soft-404 probes with it. Archives are not asked for theirs: they are spoken to through
+ * interfaces that they publish for programs, within the limits that they publish for them, and crawled by nobody.
+ */
+export function byRobotsTxt(world: World, userAgent: string): Permission {
+  const rules = new Map<string, Promise<(url: string) => boolean>>();
+  return async (url, foreign = false) => {
+    const address = parseAddress(url);
+    if (address === null) return null;
+    const file = `${address.origin}/robots.txt`;
+    const known = rules.get(file) ?? readRules(world, file, userAgent, foreign);
+    rules.set(file, known);
+    return (await known)(url) ? null : { kind: 'robots', file };
+  };
+}
+
+/** Bytes of a `robots.txt` that are read: as many as one must read at least (RFC 9309, 2.5). */
+const MOST = 500 * 1024;
+
+async function readRules(
+  world: World,
+  file: string,
+  userAgent: string,
+  foreign: boolean,
+): Promise<(url: string) => boolean> {
+  // Not signed then, nor followed to whom a stranger chooses.
+  const asked = foreign ? ({ unsigned: true, unfollowed: 'elsewhere' } as const) : {};
+  const outcome = await world.fetch({ url: file, validators: null, ...asked });
+  if (outcome.kind !== 'answered' || outcome.http >= 300 || outcome.body === null) return () => true;
+  const parser = createParser(file, new TextDecoder().decode(outcome.body.bytes.subarray(0, MOST)));
+  return (url) => parser.isAllowed(url, userAgent) !== false;
+}
+
+/** Counts what the door lets through from now on, and what the visits of a run cost that was taken up. */
+export async function trafficOfRun(
+  world: Pick<World, 'store' | 'traffic'>,
+  run: OpenRun,
+): Promise<() => Traffic> {
+  const earlier = trafficOf(await world.store.visits(run.id));
+  const atStart = world.traffic();
+  return () => {
+    const { requests, bytes } = world.traffic();
+    return {
+      requests: earlier.requests + requests - atStart.requests,
+      bytes: earlier.bytes + bytes - atStart.bytes,
+    };
+  };
+}

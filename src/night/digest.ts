@@ -1,0 +1,219 @@
+import {
+  digestOf,
+  isDue,
+  isOfPlaces,
+  isPart,
+  isSilent,
+  isWanted,
+  narrowed,
+  toldBy,
+} from '../judging/findings/digest.js';
+import { type Finding, sourcesOfFinding } from '../model/finding.js';
+import type { Digest } from '../model/run.js';
+import { EVERYTHING, type Selection } from '../model/settings.js';
+import type { SourceVerdict } from '../model/verdict.js';
+import { stands } from '../model/verdicts.js';
+import type { DigestRecord, Store } from '../store/store.js';
+import type { Publication } from '../surfaces/publication.js';
+import {
+  attempt,
+  type Delivered,
+  type Post,
+  type Recipient,
+  recipientsOf,
+  tellInterrupted,
+} from './deliver.js';
+import { latestVerdicts } from './latest.js';
+
+/** What a sending did: the digests that it made, and what became of each delivery, now or when an earlier process was killed in it. */
+export interface Sent {
+  readonly digests: readonly Digest[];
+  readonly delivered: readonly Delivered[];
+}
+
+/** A digest that is to be sent to somebody now. */
+interface Due {
+  readonly record: DigestRecord;
+  readonly recipient: Recipient;
+  /** What his server said when it last refused him one. */
+  readonly refused: string | null;
+}
+
+/**
+ * Tells each recipient what changed since he was last told, as it stands now, when his hour has come: what did not reach him is folded
+ * into the next. A recipient whom it does not reach keeps it from no other; one whom his server refuses for good is complained of once.
+ * Asked to stop, it begins with nobody more, and waits a moment for the answer that is due. Rejects when another process is sending.
+ */
+export async function sendDigest(post: Post, publication: Publication): Promise<Sent> {
+  const { stop = new AbortController().signal } = post;
+  const recipients = recipientsOf(post, publication);
+  if (recipients.length === 0) throw new Error('neither a mail server nor a webhook is set');
+  await post.store.beginPost();
+  try {
+    const delivered: Delivered[] = [...(await tellInterrupted(post, recipients))];
+    const due = await recordDue(post, recipients);
+    for (const { record, recipient, refused } of due) {
+      if (stop.aborted) break;
+      const outcome = await inGrace(attempt(post, record, recipient), stop);
+      if (outcome === null) continue;
+      if (outcome.state !== 'pending') await post.store.heed(recipient.key, post.now().toISOString());
+      if (outcome.permanent !== true || outcome.detail !== refused) delivered.push(outcome);
+    }
+    // What was handed over, and not answered in time.
+    if (stop.aborted) delivered.push(...(await tellInterrupted(post, recipients)));
+    return { digests: [...new Map(due.map(({ record }) => [record.id, record.digest])).values()], delivered };
+  } finally {
+    await post.store.endPost();
+  }
+}
+
+/** Records the digests that are due, all before the first is sent. */
+async function recordDue(post: Post, recipients: readonly Recipient[]): Promise<readonly Due[]> {
+  const { store } = post;
+  const at = post.now().toISOString();
+  const due: Due[] = [];
+  for (const { recipient, digest, isNow, about } of await nextDigests(post, recipients)) {
+    if (!isNow) continue;
+    const { refused } = await store.standingOf(recipient.key);
+    if (digest === null) await store.heed(recipient.key, at);
+    else
+      due.push({
+        record: await store.addDigest(
+          digest,
+          { key: about, part: isPart(recipient.subscription.selection) },
+          recipient.key,
+          at,
+        ),
+        recipient,
+        refused,
+      });
+  }
+  return due;
+}
+
+/** What a recipient would be told next. */
+interface Next {
+  readonly recipient: Recipient;
+  /** Null when there is nothing to say. */
+  readonly digest: Digest | null;
+  /** True when his hour has come. */
+  readonly isNow: boolean;
+  /** Says what the digest rests on. */
+  readonly about: string;
+}
+
+/** What each recipient would be told if it were sent now; sends nothing, and changes nothing. What rests on the same is drafted once. */
+export async function nextDigests(
+  { store, now }: Post,
+  recipients: readonly Recipient[],
+): Promise<readonly Next[]> {
+  const drafts = new Map<string, Promise<Digest | null>>();
+  const next: Next[] = [];
+  for (const recipient of recipients) {
+    const { selection, rhythm } = recipient.subscription;
+    const { first, heeded } = await store.standingOf(recipient.key);
+    const told = await store.lastTold(recipient.key);
+    const quiet = now().getTime() - Date.parse(told?.at ?? first ?? now().toISOString()) >= QUIET;
+    const about = JSON.stringify([told?.id ?? null, selection, quiet]);
+    const draft = drafts.get(about) ?? draftFor(store, told?.digest ?? null, selection, quiet);
+    drafts.set(about, draft);
+    const digest = await draft;
+    next.push({
+      recipient,
+      digest,
+      isNow: isDue(rhythm, heeded, now()),
+      about: `${about}…${digest?.run.id}`,
+    });
+  }
+  return next;
+}
+
+/** Milliseconds without a message after which a reader is told that the watch goes on: a month. */
+const QUIET = 30 * 86_400_000;
+
+/** What there is to tell; null for nothing, unless he has heard nothing for long. */
+async function draftFor(
+  store: Post['store'],
+  told: Digest | null,
+  selection: Recipient['subscription']['selection'],
+  quiet: boolean,
+): Promise<Digest | null> {
+  const draft = await draftDigest(store, told, selection);
+  if (draft === null || !draft.silent) return draft?.digest ?? null;
+  return quiet ? { ...draft.digest, standing: await countStanding(store, selection) } : null;
+}
+
+/** The next digest. */
+interface Draft {
+  readonly digest: Digest;
+  /** True when it has nothing worth a message. */
+  readonly silent: boolean;
+}
+
+/** What changed since a reader was last told, of what he asked for; null before the first run. By default everything since the last digest. */
+export async function draftDigest(
+  store: Store,
+  last?: Digest | null,
+  selection: Selection = EVERYTHING.selection,
+): Promise<Draft | null> {
+  const [run] = await store.runs(1);
+  if (run === undefined) return null;
+  const night = (await store.lastGood()) ?? run;
+  const before = last === undefined ? ((await store.lastDigest())?.digest ?? null) : last;
+  const told = before === null ? null : toldBy(before);
+  const lives = await store.lives(told?.run ?? 0);
+  const named = [...lives.map(({ finding }) => finding), ...(told?.owed?.values() ?? [])];
+  const known = await latestVerdicts(store, named.flatMap(sourcesOfFinding));
+  const byId = new Map(known.map((source) => [source.id, source]));
+  const sources = isOfPlaces(selection) ? known.map((source) => narrowed(selection, source)) : known;
+  const digest = digestOf({ run, sources }, lives, told, night.id, (finding) =>
+    isWanted(selection, finding, verdictsOn(finding, byId)),
+  );
+  return { digest, silent: isSilent(digest) };
+}
+
+/** The verdicts on the sources that a finding is about; none where a store of before does not say of which sources of a host it tells. */
+const verdictsOn = (finding: Finding, known: ReadonlyMap<string, SourceVerdict>): readonly SourceVerdict[] =>
+  finding.why.kind === 'host' && finding.sources === undefined
+    ? []
+    : sourcesOfFinding(finding).flatMap((id) => known.get(id) ?? []);
+
+/** How many of the sources stood in the last night that a reader asked to hear of. */
+async function countStanding(store: Store, selection: Selection): Promise<Digest['standing']> {
+  let [stand, of] = [0, 0];
+  for (const source of (await store.result(null))?.sources ?? []) {
+    if (isOfPlaces(selection) && narrowed(selection, source).citations.length === 0) continue;
+    of += 1;
+    if (stands(source)) stand += 1;
+  }
+  return { stand, of };
+}
+
+/**
+ * Milliseconds for which a server's answer is waited for once the process is asked to stop, our choice: most servers answer a message
+ * within a second, a service has eight (`GRACE`), and Docker kills it after ten.
+ */
+export const ANSWER_GRACE = 5_000;
+
+/**
+ * What `work` gives, or null where it has not ended `ANSWER_GRACE` after `stop` fired. It is left then as if the process was killed: what
+ * becomes of it is nobody's concern.
+ */
+async function inGrace<T>(work: Promise<T>, stop: AbortSignal): Promise<T | null> {
+  let timer: NodeJS.Timeout | undefined;
+  let heed = () => {};
+  const late = new Promise<null>((resolve) => {
+    heed = () => {
+      timer = setTimeout(() => resolve(null), ANSWER_GRACE);
+    };
+    if (stop.aborted) heed();
+    else stop.addEventListener('abort', heed, { once: true });
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    stop.removeEventListener('abort', heed);
+    clearTimeout(timer);
+    work.catch(() => {});
+  }
+}

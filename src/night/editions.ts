@@ -1,0 +1,244 @@
+import { isDeepStrictEqual } from 'node:util';
+import { remarksOn, type Search } from '../judging/editions/cadence.js';
+import { type Candidate, candidatesFor, NOTHING_FOUND } from '../judging/editions/candidates.js';
+import type { ReadCandidate } from '../judging/editions/confirm.js';
+import { registersOf, workOf } from '../judging/editions/registers/crossref.js';
+import type { Listing } from '../judging/editions/registers/register.js';
+import { placesToLook, type Survey } from '../judging/editions/survey.js';
+import { withRest } from '../judging/verdict-cache.js';
+import type { Document } from '../model/document.js';
+import type { EditionReason } from '../model/edition.js';
+import type { LinkReason, LinkStatus } from '../model/link.js';
+import { isOwnPage, type SourceVerdict } from '../model/verdict.js';
+import type { History, Visit } from '../model/visit.js';
+import { type Source, usesOf } from '../model/watchlist.js';
+import { type Errand, errandTo } from './agenda.js';
+import type { Night } from './context.js';
+import { historyOf } from './outcome.js';
+import { bannerOf, completeVisit, isUnlisted } from './unlisted.js';
+import { documentOf, visitAll } from './visit.js';
+import { type ArchiveAsked, hearWitnesses } from './witnesses.js';
+import type { World } from './world.js';
+
+/** Editions that may be newer than the cited one, by the id of the source that they would supersede. */
+interface Candidates extends ReadonlyMap<string, readonly Candidate[]> {
+  /** What the lists of their series showed, by source. */
+  readonly surveys: ReadonlyMap<string, Survey>;
+  /** What registers say of the cited editions themselves, by source. */
+  readonly remarks: ReadonlyMap<string, readonly EditionReason[]>;
+}
+
+/** Looks for newer editions in the lists, the patterns, this night's index pages, the registers, and the documents themselves. */
+export async function findCandidates(night: Night, visits: readonly Visit[]): Promise<Candidates> {
+  const { watch, now } = night;
+  const bySubject = new Map(visits.map((visit) => [visit.subject, visit]));
+  // Nothing but its own page could tell of another edition of a source that is alone, and that is as it was.
+  const sources = night.sources.filter(({ id }) => bySubject.get(id)?.alone !== true);
+  const looks = await askWeekly(
+    night,
+    sources.flatMap((source) =>
+      placesToLook(source).map(
+        (url): Errand => ({
+          ...errandTo(url, source.title, source.publisher, source.lang),
+          role: 'index',
+        }),
+      ),
+    ),
+  );
+  const listings = await readListings(night, sources, new Map([...bySubject, ...looks]));
+  const records = new Map((await askRegisters(night, sources)).map((visit) => [visit.subject, visit]));
+  const remarks = new Map<string, readonly EditionReason[]>();
+  const surveys = new Map<string, Survey>();
+  const candidates = new Map<string, readonly Candidate[]>();
+  for (const source of sources) {
+    const series = watch.series.find(({ id }) => id === source.series);
+    const own = (series?.index ?? placesToLook(source)).flatMap((url) => listings.get(url) ?? []);
+    const read = await Promise.all(registersOf(source).map((url) => lastKnown(night, records.get(url))));
+    const works = read.flatMap((record) => (record === null ? [] : (workOf(record) ?? [])));
+    const document = await lastKnown(night, bySubject.get(source.id));
+    const seen = { listings: own, works, document, banner: bannerOf(document) };
+    const found = candidatesFor(source, watch, seen, now);
+    candidates.set(source.id, await rested(night, source, found.candidates));
+    surveys.set(source.id, found.survey);
+    remarks.set(source.id, remarksOn(source, own, works));
+  }
+  return Object.assign(candidates, { remarks, surveys });
+}
+
+/** Marks the guesses of a source without a series that were asked within the week. */
+const rested = (
+  night: Night,
+  source: Source,
+  candidates: readonly Candidate[],
+): Promise<readonly Candidate[]> =>
+  Promise.all(
+    candidates.map(async (candidate) =>
+      source.series === null && !candidate.trusted && candidate.seenAt !== source.url
+        ? { ...candidate, rests: (await lastLook(night, candidate.subject)).rests }
+        : candidate,
+    ),
+  );
+
+async function readListings(
+  night: Night,
+  sources: readonly Source[],
+  visits: ReadonlyMap<string, Visit>,
+): Promise<ReadonlyMap<string, Listing>> {
+  const listings = new Map<string, Listing>();
+  const indexes = night.watch.series.flatMap((series) => series.index);
+  for (const url of new Set([...indexes, ...sources.flatMap(placesToLook)])) {
+    const document = await lastKnown(night, visits.get(url));
+    const listing = document === null ? null : await night.world.thought.listing(url, document);
+    if (listing !== null) listings.set(url, listing);
+  }
+  return listings;
+}
+
+/** Asks what is registered of the sources' DOIs: each address once a night. */
+async function askRegisters(night: Night, sources: readonly Source[]): Promise<readonly Visit[]> {
+  const urls = new Set(sources.flatMap(registersOf));
+  const errands = [...urls].map(
+    (url): Errand => ({ ...errandTo(url, 'Record of a DOI', 'Crossref'), role: 'index' }),
+  );
+  return errands.length === 0 ? [] : visitAll(night, errands);
+}
+
+/** Statuses of an address at which nothing stands. */
+const ABSENT: ReadonlySet<LinkStatus> = new Set(['gone', 'soft-404']);
+
+/** What a page said when it last let us in: an edition that was found is not lost to a bot wall. A page that is gone says nothing. */
+async function lastKnown({ world, run }: Night, visit: Visit | undefined): Promise<Document | null> {
+  if (visit === undefined) return null;
+  const tonight = await documentOf(world, visit);
+  const { subject, verdict } = visit;
+  const document =
+    tonight !== null || ABSENT.has(verdict?.link.status ?? 'unjudged')
+      ? tonight
+      : (await historyOf(world.store, { subject, url: verdict?.url ?? null }, run.id)).baseline?.snapshot
+          .document;
+  return document?.unread === null ? document : null;
+}
+
+/** Completes the recorded verdicts with what other witnesses and newer editions say, now that they have been read. */
+export async function completeVerdicts(
+  night: Night,
+  visits: ReadonlyMap<string, Visit>,
+  candidates: Candidates,
+): Promise<void> {
+  await Promise.all(
+    night.sources.map(async (source) => {
+      const read = (candidates.get(source.id) ?? []).map((c) => readCandidate(night, visits, c));
+      const remarks = candidates.remarks.get(source.id) ?? [];
+      const survey = candidates.surveys.get(source.id) ?? NOTHING_FOUND.survey;
+      return completeOne(night, source, visits, { candidates: await Promise.all(read), survey }, remarks);
+    }),
+  );
+}
+
+async function completeOne(
+  night: Night,
+  source: Source,
+  visits: ReadonlyMap<string, Visit>,
+  search: Search,
+  remarks: readonly EditionReason[],
+): Promise<void> {
+  const { world, watch, run, now } = night;
+  const visit = visits.get(source.id) as Visit;
+  const verdict = visit.verdict as SourceVerdict;
+  if (visit.alone === true) return;
+  const history = await historyOf(
+    world.store,
+    { subject: source.id, url: source.url },
+    run.id,
+    visit.snapshot,
+  );
+  const { previous, baseline } = history;
+  const { verdict: heard, spoke } = await hearWitnesses(night, source, verdict, visits);
+  const document = latestOf(await lastKnown(night, visit), spoke, verdict, history);
+  const earlier = baseline?.snapshot.document ?? null;
+  const edition = await world.thought.judgeEdition({
+    source,
+    series: watch.series.find((series) => series.id === source.series) ?? null,
+    uses: usesOf(source, watch),
+    verdict,
+    document,
+    earlier,
+    cited: document ?? (await copyOf(world, source, visits)) ?? earlier,
+    ...search,
+    remarks,
+    decisions: watch.decisions,
+    before: previous?.verdict?.edition ?? null,
+    now,
+  });
+  const alone = heard === verdict && isUnlisted(source) && search.candidates.length + remarks.length === 0;
+  const completed = withRest(completeVisit(visit, heard, edition, history, alone), night.settings.staleAfter);
+  if (!isDeepStrictEqual(completed, visit)) await world.store.keepVisit(completed, null);
+}
+
+/**
+ * The document as it stood last: where its own address kept us out, the newest capture of it counts when it was made after
+ * our own last reading, so that a replacement is seen through the archive too.
+ */
+function latestOf(
+  own: Document | null,
+  spoke: ArchiveAsked['spoke'],
+  { witness, link }: SourceVerdict,
+  { baseline }: History,
+): Document | null {
+  if (spoke === null || isOwnPage(witness) || ABSENT.has(link.status)) return own;
+  return own === null || baseline === null || spoke.at > baseline.visit.at ? spoke.document : own;
+}
+
+/** The first copy of a source that was read tonight. */
+async function copyOf(
+  world: World,
+  { copies }: Source,
+  visits: ReadonlyMap<string, Visit>,
+): Promise<Document | null> {
+  for (const { url } of copies) {
+    const visit = visits.get(url);
+    const document = visit === undefined ? null : await documentOf(world, visit);
+    if (document?.unread === null) return document;
+  }
+  return null;
+}
+
+async function readCandidate(
+  night: Night,
+  visits: ReadonlyMap<string, Visit>,
+  candidate: Candidate,
+): Promise<ReadCandidate> {
+  const visit =
+    visits.get(candidate.subject) ??
+    (await night.world.store.visit(candidate.subject, night.run.id)) ??
+    (candidate.rests === true ? (await lastLook(night, candidate.subject)).visit : null);
+  const document = await lastKnown(night, visit ?? undefined);
+  const why: LinkReason = visit?.verdict?.link.why ?? { kind: 'no-address' };
+  const absent = visit?.verdict != null && ABSENT.has(visit.verdict.link.status);
+  return { ...candidate, document, absent, why: { kind: 'link', why } };
+}
+
+/** Milliseconds between two looks for the series of a source that declares none: a week. */
+const LOOK_REST = 7 * 86_400_000;
+
+/** The latest visit to an address, and whether it was too lately for another look. */
+async function lastLook(
+  { world, now }: Night,
+  subject: string,
+): Promise<{ readonly visit: Visit | null; readonly rests: boolean }> {
+  const [visit = null] = await world.store.life(subject);
+  return { visit, rests: visit !== null && now.getTime() - Date.parse(visit.at) < LOOK_REST };
+}
+
+/** Asks each of these addresses at most once a week; gives the latest visit to each that was ever made. */
+async function askWeekly(night: Night, errands: readonly Errand[]): Promise<ReadonlyMap<string, Visit>> {
+  const looks = await Promise.all(
+    errands.map(async (errand) => ({ errand, ...(await lastLook(night, errand.subject)) })),
+  );
+  const made = await visitAll(
+    night,
+    looks.filter(({ rests }) => !rests).map(({ errand }) => errand),
+  );
+  const remembered = looks.flatMap(({ rests, visit }) => (rests && visit !== null ? [visit] : []));
+  return new Map([...remembered, ...made].map((visit) => [visit.subject, visit]));
+}

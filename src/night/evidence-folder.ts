@@ -1,0 +1,42 @@
+import { type Evidence, evidenceFolder, openEvidence } from '../evidence/evidence.js';
+import { EVIDENCE_LIMITS } from '../evidence/retention.js';
+import { isShared } from '../model/settings.js';
+import { realPath, runLock } from '../store/locks.js';
+
+/** The evidence beside a store. Nothing is made before something is kept. */
+export const evidenceBeside = (db: string): Evidence =>
+  openEvidence(evidenceFolder(placeOf(db)), EVIDENCE_LIMITS);
+
+/** Where the runs of a store keep their evidence; null for one in memory. */
+export const evidenceFolderOf = (db: string): string | null =>
+  db === ':memory:' ? null : evidenceFolder(placeOf(db));
+
+/**
+ * Writes to the evidence beside a store what no run does. The chain has one writer at a time: rejects with the store's own error while a
+ * run is under way.
+ */
+async function writeBeside<T>(db: string, write: (evidence: Evidence) => Promise<T>): Promise<T> {
+  const lock = runLock(placeOf(db), evidenceFolderOf(db));
+  lock.take();
+  try {
+    // Opened anew each time: a run may have written since.
+    return await write(evidenceBeside(db));
+  } finally {
+    lock.release();
+  }
+}
+
+/** Keeps what was handed in beside a store. */
+export const keepBeside =
+  (db: string): Evidence['keepResource'] =>
+  (resource) =>
+    writeBeside(db, (evidence) => evidence.keepResource(resource));
+
+/** Notes beside a store that a night was lost. */
+export const noteLostBeside = (db: string, lost: Parameters<Evidence['noteLost']>[0]): Promise<unknown> =>
+  writeBeside(db, (evidence) => evidence.noteLost(lost));
+
+/** Where a store of this folder lies when it is not shared: beside that the report's evidence is kept all the same. */
+const OWN = '.citewatch/citewatch.db';
+
+const placeOf = (db: string): string => realPath(isShared(db) ? OWN : db);

@@ -1,0 +1,442 @@
+import { createHash, X509Certificate } from 'node:crypto';
+import { type FileHandle, mkdir, open, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
+import {
+  type KeptCapture,
+  type KeptResource,
+  type KeptWarc,
+  lastOfRoles,
+} from '../evidence/capture-reader.js';
+import type { Evidence } from '../evidence/evidence.js';
+import { type ZipFile, zipEnd, zipHead } from '../evidence/zip.js';
+import { UserError } from '../model/problem.js';
+import type { SourceVerdict } from '../model/verdict.js';
+import {
+  type Carried,
+  CERTIFICATES_FILE,
+  captureName,
+  type Exhibit,
+  type ExhibitCertificate,
+  type ExhibitConnection,
+  type ExhibitFile,
+  type ExhibitOther,
+  type ExhibitRecord,
+  type ExhibitResource,
+  type ExhibitStamp,
+  fileStem,
+  renderEvidenceProblem,
+  renderManifest,
+  renderSums,
+} from '../surfaces/exhibit/exhibit.js';
+import { renderEvidencePage, resourceWords } from '../surfaces/exhibit/exhibit-page.js';
+import {
+  renderCdx,
+  renderDatapackage,
+  renderDatapackageDigest,
+  renderPages,
+  WACZ,
+  type WaczPart,
+} from '../surfaces/exhibit/wacz.js';
+import { byWorth, type JudgedCapture, judgedCaptures } from './capture-text.js';
+import type { World } from './world.js';
+
+/** What is to be handed out, and where. */
+export interface ExportOrder {
+  readonly source: string;
+  /** The capture of this run is shown, or the latest of this day (ISO); by default the latest that carries the passages. */
+  readonly run?: number | undefined;
+  readonly night?: string | undefined;
+  /** True when all captures of the source go into the archives, and not that one alone. */
+  readonly all: boolean;
+  /** True when the log's lines from the capture to its time stamp go with it: they name other sources. */
+  readonly log?: boolean | undefined;
+  /** Who hands it out, in his own words. */
+  readonly by: string | null;
+  /** The folder to make; undefined for one named after the source. */
+  readonly to?: string | undefined;
+  /** Name and version of the program. */
+  readonly program: string;
+}
+
+/** What was handed out. */
+interface Exported {
+  readonly folder: string;
+  readonly url: string;
+  /** When the capture was made, ISO. */
+  readonly at: string;
+  /** How much of what is cited it shows. */
+  readonly passages: Carried | null;
+  /** The other captures that are kept, latest first. */
+  readonly others: readonly ExhibitOther[];
+  /** When the page was saved that somebody handed in, ISO, where it is among the files; else null. */
+  readonly savedAt: string | null;
+  /** What is wrong with the evidence, each in one line. */
+  readonly problems: readonly string[];
+}
+
+/**
+ * Makes a folder that can be filed: a capture, its records, and a page that explains them. Throws a `UserError` when
+ * no such capture is kept, or when the folder has something in it already.
+ */
+export async function exportExhibit(
+  { evidence, store, now }: { evidence: Evidence } & Pick<World, 'store' | 'now'>,
+  order: ExportOrder,
+): Promise<Exported> {
+  const judged = judgedCaptures(await evidence.list(order.source), await store.life(order.source));
+  const { chosen, capture } = await captureFor(evidence, judged, order);
+  const folder = order.to ?? `evidence-${fileStem(order.source)}`;
+  await makeEmpty(folder);
+  const name = captureName(order.source, capture.record.at, capture.outcome.headers['content-type']);
+  const bytes = capture.outcome.body?.bytes ?? new Uint8Array();
+  const served = await writeExhibitFile(folder, name, bytes, 'the document as it was received');
+  const warc = await writeWarc(folder, order, evidence, chosen.record.n);
+  const beside = await writeBeside(folder, evidence, warc.resources, chosen.record.run);
+  const { connection, certificates } = await exportConnection(evidence, folder, capture);
+  const around = await exportLog(evidence, folder, chosen.record.n, order.log === true);
+  const said: Omit<Exhibit, 'files'> = {
+    schema: 'citewatch.exhibit/1',
+    program: order.program,
+    exportedAt: now().toISOString(),
+    custody: { by: order.by },
+    ...shown(capture, connection, served, chosen),
+    others: othersOf(judged, chosen),
+    records: warc.records,
+    resources: beside.resources,
+    stamps: around.stamps,
+    log: around.log,
+  };
+  const wacz = await packWacz(folder, said, warc);
+  const files = [served, warc.file, wacz, ...certificates, ...around.files, ...beside.files];
+  await explain(folder, { ...said, files });
+  const { url, at } = capture.record;
+  const saved = beside.resources.findLast(({ role, file }) => role === 'handed-in' && file !== null);
+  return {
+    ...{ folder, url, at, passages: chosen.passages, others: said.others },
+    ...{ savedAt: saved?.at ?? null, problems: said.log.problems },
+  };
+}
+
+/** Writes the page and the manifest of a folder, and the fingerprints of all its files. */
+async function explain(folder: string, exhibit: Exhibit): Promise<void> {
+  const write = (name: string, text: string, what: string) => writeExhibitFile(folder, name, text, what);
+  const manifest = await write('manifest.json', renderManifest(exhibit), 'all of this for programs');
+  const page = await write('index.html', renderEvidencePage(exhibit, manifest), 'this page');
+  await writeFile(join(folder, 'SHA256SUMS'), renderSums([...exhibit.files, manifest, page]));
+}
+
+/** Writes what was kept beside a capture of a run each into a file of its own. */
+async function writeBeside(
+  folder: string,
+  evidence: Evidence,
+  resources: readonly Omit<ExhibitResource, 'file'>[],
+  run: number,
+): Promise<{ readonly resources: readonly ExhibitResource[]; readonly files: readonly ExhibitFile[] }> {
+  const files = new Map<number, ExhibitFile>();
+  for (const { n, role, url, at, contentType } of lastOfRoles(resources, run)) {
+    const kept = await evidence.readBeside(n);
+    if (kept === null) continue;
+    const name = captureName(`${kept.record.subject}-${role}`, at, contentType);
+    files.set(
+      n,
+      await writeExhibitFile(folder, name, kept.resource.bytes, `${resourceWords(role)} of ${url}`),
+    );
+  }
+  return {
+    resources: resources.map((one) => ({ ...one, file: files.get(one.n)?.name ?? null })),
+    files: [...files.values()],
+  };
+}
+
+/** Of the captures that are asked for, the one of most worth whose bytes are still kept. */
+async function captureFor(
+  evidence: Evidence,
+  judged: readonly JudgedCapture[],
+  { source, run, night }: ExportOrder,
+): Promise<{ readonly chosen: JudgedCapture; readonly capture: KeptCapture }> {
+  if (judged.length === 0) throw complaint(source, 'no evidence of it is kept');
+  const asked = judged.filter(
+    ({ record }) =>
+      (run === undefined || record.run === run) && (night === undefined || record.at.startsWith(night)),
+  );
+  const named = run !== undefined || night !== undefined;
+  for (const chosen of named ? asked.toReversed() : byWorth(asked)) {
+    const reading = evidence.read(chosen.record.n);
+    // One that was damaged is passed over where there is a choice; the verification that follows names it.
+    const capture = await (named ? reading : reading.catch(() => null));
+    if (capture !== null) return { chosen, capture };
+  }
+  const from = [run === undefined ? '' : ` from run ${run}`, night === undefined ? '' : ` of ${night}`];
+  const runs = judged.map(({ record }) => `${record.run} (${record.at.slice(0, 10)})`).slice(-RUNS_NAMED);
+  throw complaint(
+    run !== undefined ? '--run' : night !== undefined ? '--night' : source,
+    `no bytes of ${source} are kept${from.join('')}; the latest runs that kept it: ${runs.join(', ')}`,
+  );
+}
+
+/** Runs that a complaint names, our choice. */
+const RUNS_NAMED = 5;
+
+const othersOf = (judged: readonly JudgedCapture[], chosen: JudgedCapture): readonly ExhibitOther[] =>
+  judged
+    .filter((one) => one !== chosen)
+    .map(({ record: { n, run, at, http, payloadSha256 }, passages }) => ({
+      ...{ n, run, at, http, payloadSha256, passages },
+    }))
+    .reverse();
+
+const complaint = (file: string, message: string): UserError =>
+  new UserError([{ file, line: 0, column: 0, message }]);
+
+/** What the exhibit says of the capture itself. */
+function shown(
+  { record, holder, outcome, userAgent }: KeptCapture,
+  connection: ExhibitConnection | null,
+  file: ExhibitFile,
+  { verdict, passages }: JudgedCapture,
+): Pick<Exhibit, 'source' | 'capture' | 'quotes'> {
+  const { body, at, url, hops, finalUrl, http, headers } = outcome;
+  return {
+    source: {
+      id: record.subject,
+      title: verdict?.title ?? record.subject,
+      publisher: verdict?.publisher ?? null,
+    },
+    capture: {
+      ...{ n: record.n, run: record.run, at, url, hops, finalUrl, http, headers, userAgent, connection },
+      ...{ file: file.name, bytes: file.bytes, sha256: file.sha256 },
+      ...(record.sameAs === undefined ? {} : { sameAs: { n: holder.n, at: holder.at } }),
+      truncated: body?.truncated ?? false,
+      accepted: record.accepted,
+      passages,
+    },
+    quotes: verdict && quotesOf(verdict),
+  };
+}
+
+async function makeEmpty(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  if ((await readdir(folder)).length > 0) throw complaint(folder, 'is not empty');
+}
+
+const quotesOf = (verdict: SourceVerdict) =>
+  verdict.citations.flatMap((citation) =>
+    citation.quotes.map((quote) => ({ citation: citation.id, cited: citation.cited, quote })),
+  );
+
+/** Writes a file of an exported folder; `what` is what it is, in a few words. */
+async function writeExhibitFile(
+  folder: string,
+  name: string,
+  content: string | Uint8Array,
+  what: string,
+): Promise<ExhibitFile> {
+  const bytes = Buffer.from(content);
+  await writeFile(join(folder, name), bytes);
+  return { name, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex'), what };
+}
+
+/** Writes the WARC records of a capture, or of all of its source, one capture after another in memory. */
+async function writeWarc(
+  folder: string,
+  { source, all }: { readonly source: string; readonly all: boolean },
+  evidence: Evidence,
+  n: number,
+) {
+  const name = `${fileStem(source)}.warc.gz`;
+  const hash = createHash('sha256');
+  const records: ExhibitRecord[] = [];
+  const resources: Omit<ExhibitResource, 'file'>[] = [];
+  let sum = 0;
+  let offset = 0;
+  const file = await open(join(folder, name), 'w');
+  try {
+    for await (const kept of evidence.warcs({ subject: source, n: all ? undefined : n })) {
+      await file.appendFile(kept.bytes);
+      hash.update(kept.bytes);
+      sum = crc32(kept.bytes, sum);
+      const { record } = kept;
+      if (record.kind === 'capture') records.push(recordAt(record, placeOf(kept, offset)));
+      else resources.push(resourceAt(record, placeOf(kept, offset)));
+      offset += kept.bytes.length;
+    }
+  } finally {
+    await file.close();
+  }
+  const what = all ? 'all stored records of this source' : 'the stored records of this capture';
+  return { file: { name, bytes: offset, sha256: hash.digest('hex'), what }, crc32: sum, records, resources };
+}
+
+/** Where the records of a line of the log stand in the exported file. */
+const placeOf = ({ record, bytes, shown }: KeptWarc, offset: number) => ({
+  ...{ offset, length: bytes.length, recordSha256: record.recordSha256 },
+  shown: { ...shown, offset: offset + shown.offset },
+  ...{ lineSha256: record.sha256, previousSha256: record.previous },
+});
+
+function recordAt(record: KeptCapture['record'], place: ReturnType<typeof placeOf>): ExhibitRecord {
+  const { n, run, at, url, finalUrl, http, revisit, payloadSha256, sameAs } = record;
+  const same = sameAs === undefined ? {} : { sameAs };
+  return { n, run, at, url, finalUrl, http, revisit, payloadSha256, ...same, ...place };
+}
+
+function resourceAt(
+  record: KeptResource['record'],
+  place: ReturnType<typeof placeOf>,
+): Omit<ExhibitResource, 'file'> {
+  const { n, run, at, url, role, contentType, by = null, how = null, payloadSha256, payloadBytes } = record;
+  return { n, run, at, url, role, contentType, by, how, payloadSha256, bytes: payloadBytes, ...place };
+}
+
+/** Packs a WARC file of the folder into a WACZ beside it. */
+async function packWacz(
+  folder: string,
+  said: Omit<Exhibit, 'files'>,
+  { file, crc32: sum }: { readonly file: ExhibitFile; readonly crc32: number },
+): Promise<ExhibitFile> {
+  const name = `${fileStem(said.source.id)}.wacz`;
+  const warc = { path: join(folder, file.name), bytes: file.bytes, sha256: file.sha256, crc32: sum };
+  const packed = await writeWacz(join(folder, name), said, warc);
+  return { name, ...packed, what: 'the same records as a web archive that can be opened (WACZ)' };
+}
+
+/** A WARC file on the disk: its path, its length, and its hashes. */
+interface WrittenWarc {
+  readonly path: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly crc32: number;
+}
+
+const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+interface Text extends WaczPart, ZipFile {
+  readonly content: Buffer;
+}
+
+function textOf(path: string, text: string): Text {
+  const content = Buffer.from(text);
+  return { path, content, bytes: content.length, sha256: sha256Of(content), crc32: crc32(content) };
+}
+
+/** Writes a WACZ around a WARC file, which is read piece by piece; gives its length and SHA-256. */
+async function writeWacz(path: string, exhibit: Omit<Exhibit, 'files'>, warc: WrittenWarc) {
+  const archive = { ...warc, path: WACZ.warc };
+  const index = textOf(WACZ.index, renderCdx(exhibit));
+  const pages = textOf(WACZ.pages, renderPages(exhibit));
+  const manifest = textOf(WACZ.manifest, renderDatapackage(exhibit, [archive, index, pages]));
+  const digest = textOf(WACZ.digest, renderDatapackageDigest(manifest.sha256));
+  const texts = [manifest, digest, pages, index];
+  const file = await open(path, 'w');
+  const hash = createHash('sha256');
+  let bytes = 0;
+  const add = async (piece: Buffer): Promise<void> => {
+    await file.appendFile(piece);
+    hash.update(piece);
+    bytes += piece.length;
+  };
+  try {
+    for (const text of texts) await add(Buffer.concat([zipHead(text), text.content]));
+    await add(zipHead(archive));
+    await copy(warc.path, add);
+    await add(zipEnd([...texts, archive]));
+  } finally {
+    await file.close();
+  }
+  return { bytes, sha256: hash.digest('hex') };
+}
+
+async function copy(path: string, add: (piece: Buffer) => Promise<void>): Promise<void> {
+  const file: FileHandle = await open(path, 'r');
+  // The stream closes what it reads.
+  for await (const piece of file.createReadStream()) await add(piece as Buffer);
+}
+
+/** How a capture came, and the file with its certificates, where there are any. */
+interface ExportedConnection {
+  readonly connection: ExhibitConnection | null;
+  readonly certificates: readonly ExhibitFile[];
+}
+
+/** Writes what is handed out of a capture's connection. Certificates that are not as they were written are left out. */
+async function exportConnection(
+  evidence: Evidence,
+  folder: string,
+  capture: KeptCapture,
+): Promise<ExportedConnection> {
+  const { wire } = capture;
+  if (wire === null) return { connection: null, certificates: [] };
+  const { asked, request, ip, tls } = wire;
+  const chain = (await evidence.certificates(capture).catch(() => [])).map(
+    ({ der }) => new X509Certificate(der),
+  );
+  const connection = { asked, request, ip, tls: tls && { ...tls, certificates: chain.map(describe) } };
+  if (chain.length === 0) return { connection, certificates: [] };
+  const pem = chain.map((one) => one.toString()).join('');
+  const what = 'the certificates that the server showed';
+  return { connection, certificates: [await writeExhibitFile(folder, CERTIFICATES_FILE, pem, what)] };
+}
+
+const describe = ({ subject, issuer, validFrom, validTo, fingerprint256 }: X509Certificate) =>
+  ({
+    subject: nameIn(subject),
+    issuer: nameIn(issuer),
+    from: new Date(validFrom).toISOString(),
+    until: new Date(validTo).toISOString(),
+    sha256: fingerprint256.replaceAll(':', '').toLowerCase(),
+  }) satisfies ExhibitCertificate;
+
+/** Characters of a name that are shown: whoever made the certificate chose it. */
+const LONGEST_NAME = 300;
+
+const nameIn = (name: string | undefined): string =>
+  (name ?? '').replaceAll('\n', ', ').slice(0, LONGEST_NAME);
+
+/** What is handed out of the log around a capture. */
+interface ExportedLog {
+  readonly stamps: readonly ExhibitStamp[];
+  /** The log as it was read for this. */
+  readonly log: Exhibit['log'];
+  readonly files: readonly ExhibitFile[];
+}
+
+/**
+ * Reads the log, and writes the time stamps that cover a line of the log, each with the text that was stamped and the authority's certificates; with
+ * `lines`, also the log's lines from that one to the last that is stamped.
+ */
+async function exportLog(
+  evidence: Evidence,
+  folder: string,
+  n: number,
+  lines: boolean,
+): Promise<ExportedLog> {
+  const stamps: ExhibitStamp[] = [];
+  const files: ExhibitFile[] = [];
+  for (const { line, text, time, signer, response, pem } of await evidence.stampsOver(n)) {
+    const { tsa, of } = line;
+    const name = `stamp-${line.n}`;
+    stamps.push({ n: line.n, tsa, of, time, signer, file: `${name}.tsr` });
+    files.push(
+      await writeExhibitFile(folder, `${name}.tsr`, response, `the time stamp of ${tsa} (RFC 3161)`),
+      await writeExhibitFile(
+        folder,
+        `${name}.txt`,
+        text,
+        'what it is a stamp of: a line of the log, by number and fingerprint',
+      ),
+      await writeExhibitFile(folder, `${name}.pem`, pem, 'the certificates that came with it'),
+    );
+  }
+  const { captures, tip, problems } = await evidence.verify();
+  const log = {
+    ...{ lines: tip.n, sha256: tip.sha256, captures, excerpt: null },
+    problems: problems.map(renderEvidenceProblem),
+  };
+  if (!lines) return { stamps, files, log };
+  const to = Math.max(n, ...stamps.map(({ of }) => of.n));
+  const excerpt = `log-${n}-to-${to}.jsonl`;
+  const texts: string[] = [];
+  for await (const text of evidence.logLines(n, to)) texts.push(`${text}\n`);
+  files.push(await writeExhibitFile(folder, excerpt, texts.join(''), `lines ${n} to ${to} of the log`));
+  return { stamps, files, log: { ...log, excerpt } };
+}

@@ -1,0 +1,174 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Pool } from 'pg';
+import { goodNight, type StoreState } from '../model/run.js';
+import { type FetchSettings, isShared, parseShared } from '../model/settings.js';
+import { besideStore, fileLock, realPath } from '../store/locks.js';
+import { connectionLost, openPool } from '../store/postgres/connect.js';
+import { migrateShared } from '../store/postgres/steps.js';
+import { keptReports } from '../store/postgres/store.js';
+import type { Fetcher } from '../web/fetcher.js';
+import { type FleetSettings, fleetState, openFleet, workFleet } from './fleet/fleet.js';
+import type { WorkerNews } from './fleet/worker.js';
+import { SHARED_STEPS } from './shared-stores.js';
+import { mayHaveRecords, openRecords } from './stores.js';
+
+/** Connections of a worker, ours: its lanes write in turn, and one connection listens. */
+const OF_A_WORKER = 10;
+/** And of a night that works too, beside those of its report. */
+const OF_A_NIGHT = 6;
+
+/** What a worker is to do; null for what is usual. */
+export interface WorkOrder {
+  /** The address of the shared store. */
+  readonly db: string;
+  readonly fetch: FetchSettings;
+  readonly lanes: number | null;
+  /** Milliseconds for which a host is a worker's of whom nothing is heard. */
+  readonly lease: number | null;
+  /** Whether it ends when nothing is left to ask. */
+  readonly once: boolean;
+}
+
+/** What is told of a worker; `begun` when the store, named as it may be shown, is open. */
+export type WorkNews = { readonly kind: 'begun'; readonly shown: string } | WorkerNews;
+
+/** Works for all reports of a shared store, until `stop` fires. Throws where the store cannot be opened. */
+export async function workOn(
+  { db, fetch, lanes, lease, once }: WorkOrder,
+  tell: (news: WorkNews) => void,
+  stop: AbortSignal,
+): Promise<void> {
+  const { pool, shown } = await openFleetStore(db, OF_A_WORKER);
+  try {
+    tell({ kind: 'begun', shown });
+    await workFleet({ pool, fetch, lanes, held: lease, once }, tell, stop);
+  } finally {
+    await pool.end();
+  }
+}
+
+/**
+ * Opens the door to the web that all reports of a shared store have in common. Where the store is lost in the middle, whoever
+ * asks is told in a sentence.
+ */
+export async function openFleetDoor(db: string, use: Omit<FleetSettings, 'pool'>): Promise<Fetcher> {
+  const { pool, shown } = await openFleetStore(db, OF_A_NIGHT);
+  try {
+    const fleet = await openFleet({ pool, ...use });
+    return {
+      ...fleet,
+      fetch: (request) =>
+        fleet.fetch(request).catch((error: unknown) => {
+          throw connectionLost(error, shown);
+        }),
+      close: () => fleet.close().finally(() => pool.end()),
+    };
+  } catch (error) {
+    await pool.end();
+    throw connectionLost(error, shown);
+  }
+}
+
+/** Opens the part of a shared store that belongs to no report. */
+async function openFleetStore(
+  db: string,
+  connections: number,
+): Promise<{ readonly pool: Pool; readonly shown: string }> {
+  const { url, shown } = parseShared(db);
+  const pool = openPool({ url, shown, report: null }, connections);
+  try {
+    await migrateShared(pool, shown, SHARED_STEPS);
+    return { pool, shown };
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+}
+
+/** Looks at a shared store from outside, as one of no report: of private ones it sees nothing. */
+interface FleetLook {
+  /** Rejects where the store does not answer. */
+  look(): Promise<StoreState>;
+  close(): Promise<void>;
+}
+
+/** Opens one; no connection is made yet. */
+export function lookAtFleet(db: string): FleetLook {
+  const address = { ...parseShared(db), report: null };
+  const pool = openPool(address, 1);
+  const { watched, close } = keptReports(pool, address);
+  return {
+    look: async () => ({ fleet: await fleetState(pool), ...(await watched()) }),
+    close,
+  };
+}
+
+/** The turn of those who want to work on a store by a schedule: one of them has it at a time. */
+export interface WatchTurn {
+  /** False while another has it. */
+  take(): Promise<boolean>;
+  /** False when it was lost meanwhile. */
+  isHeld(): boolean;
+  /** Does nothing when it is not held. */
+  release(): Promise<void>;
+}
+
+/** The turn on the store at `db`, or on its report in a shared one. It ends with the process that has it, however that ends. */
+export const turnOn = (db: string): WatchTurn => (isShared(db) ? turnOnReport(db) : turnOnFile(db));
+
+function turnOnReport(db: string): WatchTurn {
+  let turn: WatchTurn | null = null;
+  return {
+    async take() {
+      turn ??= await (await import('./shared-stores.js')).sharedTurn(db);
+      return turn.take();
+    },
+    isHeld: () => turn?.isHeld() ?? false,
+    async release() {
+      await turn?.release();
+      turn = null;
+    },
+  };
+}
+
+function turnOnFile(db: string): WatchTurn {
+  const path = besideStore(realPath(db), 'watch');
+  const lock = fileLock(path);
+  return {
+    async take() {
+      mkdirSync(dirname(path), { recursive: true });
+      return lock.take();
+    },
+    isHeld: () => true,
+    release: async () => lock.release(),
+  };
+}
+
+/** Nights among which is one that looked at the web, ours: a night is judged again once. */
+const RECENT = 9;
+
+/** Looks at a store from outside; rejects where it does not answer. */
+export async function lookAtStore(db: string): Promise<StoreState> {
+  // Before the first night there is none, and nothing is wrong.
+  if (!mayHaveRecords(db))
+    return {
+      fleet: null,
+      nights: [],
+      reports: [{ report: null, since: null, online: null, undelivered: 0, good: null }],
+    };
+  const store = await openRecords(db);
+  try {
+    const good = await store.lastGood();
+    // One that judged a night again asked nobody.
+    const last = (await store.nights(RECENT)).find(({ rejudges }) => rejudges === undefined);
+    const watched = { report: null, since: null, online: last?.online ?? null };
+    return {
+      fleet: null,
+      nights: good === null ? [] : [{ report: null, at: good.startedAt }],
+      reports: [{ ...watched, undelivered: await store.undelivered(), good: good && goodNight(good) }],
+    };
+  } finally {
+    await store.close();
+  }
+}

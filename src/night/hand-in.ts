@@ -1,0 +1,109 @@
+import type { Evidence } from '../evidence/evidence.js';
+import { type HandedInDates, readByHand, savedAt } from '../judging/witness.js';
+import type { SavedFormat } from '../model/document.js';
+import { UserError } from '../model/problem.js';
+import { isOwnPage } from '../model/verdict.js';
+import { quoteId, type Source, usesOf, type Watchlist } from '../model/watchlist.js';
+import type { HandInWords } from '../settings/decisions.js';
+import type { Hearing } from '../surfaces/hearing.js';
+import { savedFault, unreadReason } from '../surfaces/words/documents.js';
+import { latestVerdict } from './latest.js';
+import { hearPage, lastHandedIn } from './witnesses.js';
+import type { World } from './world.js';
+
+/** What handing in takes. */
+export type HearingRoom = Pick<World, 'store' | 'thought' | 'handedIn' | 'now'> & {
+  /** Keeps the file for good, while no run is under way. */
+  readonly keep: Evidence['keepResource'];
+};
+
+/** A file that somebody saved, and what he says of it. */
+export interface HandIn {
+  readonly source: Source;
+  /** What the file is called where something is wrong with it. */
+  readonly file: string;
+  readonly bytes: Uint8Array;
+  readonly words: HandInWords;
+  /** Name and version of the program. */
+  readonly program: string;
+}
+
+/** As media types name them. */
+const MEDIA_TYPE: Readonly<Record<SavedFormat, string>> = {
+  html: 'text/html',
+  mhtml: 'multipart/related',
+  pdf: 'application/pdf',
+  warc: 'application/warc',
+  wacz: 'application/wacz',
+};
+
+/**
+ * Hears a page that somebody saved as a witness of its source, and keeps the file with who, when and how. Throws a `UserError`, and
+ * keeps nothing, where it cannot be read, is of another page, or does not show the document.
+ */
+export async function handIn(room: HearingRoom, watch: Watchlist, order: HandIn): Promise<Hearing> {
+  const { source, bytes, words, program } = order;
+  const url = addressOf(watch, order);
+  const latest = await latestVerdict(room.store, source.id);
+  const opened = await opening(room, order, [url, ...(latest?.finalUrl == null ? [] : [latest.finalUrl])]);
+  const { dated, format, saysWhere } = opened;
+  const now = room.now();
+  const dates = { at: now.toISOString(), ...words, ...(dated === null ? {} : { dated }) };
+  await holdDates(room, order, dates);
+  const [run] = await room.store.runs(1);
+  const scene = { world: room, watch, run: { id: (run?.id ?? 0) + 1 } };
+  const of = { at: savedAt(dates), by: words.by ?? null };
+  const heard = await hearPage(scene, source, opened.document, of);
+  if (heard === null) throw refusal(order, `does not seem to show “${source.title}”: ${OTHER_PAGE}`);
+  const facts = { subject: source.id, run: run?.id ?? 0, url, role: 'handed-in' } as const;
+  const contentType = MEDIA_TYPE[format];
+  const record = await room.keep({ ...facts, ...dates, contentType, bytes, userAgent: program });
+  const quotes = usesOf(source, watch).flatMap(({ citation }) =>
+    citation.quotes.flatMap((_, i) => {
+      const quote = heard.quotes.get(quoteId(citation, i));
+      return quote === undefined ? [] : [{ citation, quote }];
+    }),
+  );
+  const live = isOwnPage(latest?.witness) ? (latest?.at ?? null) : null;
+  return { source, byHand: readByHand(record, now), format, saysWhere, dated, quotes, live, n: record.n };
+}
+
+const OTHER_PAGE = 'no passage stands in it, and it reads like another page, a wall or an error';
+
+const refusal = ({ file }: HandIn, message: string): UserError =>
+  new UserError([{ file, line: 0, column: 0, message }]);
+
+/** The address that a file is to be a witness of. */
+function addressOf(watch: Watchlist, order: HandIn): string {
+  const { source } = order;
+  if (source.url === null) throw refusal(order, `cannot be held against ${source.id}, which has no address`);
+  if (usesOf(source, watch).every(({ citation }) => citation.quotes.length === 0))
+    throw refusal(order, `cannot be a witness of ${source.id}, of which no passage is quoted`);
+  return source.url;
+}
+
+async function opening({ thought }: HearingRoom, order: HandIn, addresses: readonly [string, ...string[]]) {
+  const opened = await thought.saved({ bytes: order.bytes, addresses });
+  if (opened.kind === 'unheard') throw refusal(order, savedFault(opened.fault, addresses[0]));
+  const { unread } = opened.document;
+  if (unread !== null) throw refusal(order, `cannot be heard. ${unreadReason(unread)}`);
+  return opened;
+}
+
+/** Milliseconds by which the clocks of two machines may differ. */
+const CLOCKS = 86_400_000;
+
+/** Throws where a file would be of a day to come, or older than what was handed in before. */
+async function holdDates(room: HearingRoom, order: HandIn, dates: HandedInDates): Promise<void> {
+  const { at, dated } = dates;
+  if (dated !== undefined && Date.parse(dated) > Date.parse(at) + CLOCKS)
+    throw refusal(order, `says that it was saved on ${dayOf(dated)}, which is to come`);
+  const last = await lastHandedIn(room, order.source);
+  if (last !== null && dayOf(savedAt(last)) > dayOf(savedAt(dates)))
+    throw refusal(
+      order,
+      `was saved on ${dayOf(savedAt(dates))}: the page that was handed in before is younger (${dayOf(savedAt(last))})`,
+    );
+}
+
+const dayOf = (iso: string): string => iso.slice(0, 'YYYY-MM-DD'.length);

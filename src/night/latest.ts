@@ -1,0 +1,134 @@
+import { hostOf } from '../model/address.js';
+import { visibleText } from '../model/document.js';
+import { byUrgency, type Finding, sourcesOfFinding } from '../model/finding.js';
+import { UserError } from '../model/problem.js';
+import type { Run, RunFacts } from '../model/run.js';
+import type { SourceVerdict } from '../model/verdict.js';
+import type { Verdicts } from '../model/verdicts.js';
+import type { Visit } from '../model/visit.js';
+import type { Source } from '../model/watchlist.js';
+import { diffTexts } from '../passage/text/tokens.js';
+import type { Store } from '../store/store.js';
+import { coalesce, type NightText, type TextDiff } from '../surfaces/diff/diff-view.js';
+
+/** What the latest looks are found by. */
+type Looks = Pick<Store, 'runs' | 'lastGood' | 'verdicts'>;
+
+/** The runs since the last night that looked at some sources, oldest first; all where there was no night yet. One that saw nothing of the web is none. */
+export async function looksSince(
+  store: Pick<Store, 'runs'>,
+  night: Pick<RunFacts, 'id'> | null,
+): Promise<readonly RunFacts[]> {
+  const [last] = await store.runs(1);
+  const since = night?.id ?? 0;
+  const runs = last === undefined || last.id <= since ? [] : await store.runs(last.id - since);
+  return runs.filter(({ id, online }) => id > since && online).reverse();
+}
+
+/** The run that readers are shown, with the nights since on which nothing of the web was seen; null before the first. */
+export async function shownRun(store: Pick<Store, 'result' | 'nights'>): Promise<Run<Verdicts> | null> {
+  const run = await store.result(null);
+  if (run?.run.online !== true) return run;
+  // One that judged a night again looked at nothing: what is shown was seen on that night.
+  const seen = run.run.rejudges ?? run.run.id;
+  const [last] = await store.nights(1);
+  const since = last === undefined || last.id <= seen ? [] : await store.nights(last.id - seen);
+  const offline = since.filter(({ id, online }) => id > seen && !online);
+  const [latest, first] = [offline[0], offline.at(-1)];
+  if (latest === undefined || first === undefined) return run;
+  const { id: lastRun, startedAt: lastStartedAt, unasked: why } = latest;
+  const nights = {
+    run: first.id,
+    startedAt: first.startedAt,
+    nights: offline.length,
+    lastRun,
+    lastStartedAt,
+  };
+  // First, where whoever reads a report's beginning alone finds it.
+  const { schema, ...rest } = run;
+  return { schema, offlineSince: { ...nights, ...(why === undefined ? {} : { why }) }, ...rest };
+}
+
+/** What was last said of each of these sources: by the last good run, or by a later run that looked at some of them alone. */
+export async function latestVerdicts(
+  store: Looks,
+  sources: readonly string[],
+): Promise<readonly SourceVerdict[]> {
+  const night = await store.lastGood();
+  const said = new Map<string, SourceVerdict>();
+  for (const run of [...(night === null ? [] : [night]), ...(await looksSince(store, night))])
+    for (const verdict of await store.verdicts(run.id, sources)) said.set(verdict.id, verdict);
+  return [...said.values()];
+}
+
+/** What was last said of a source; null when the latest night did not look at it, nor a run since. */
+export const latestVerdict = async (store: Looks, source: string): Promise<SourceVerdict | null> =>
+  (await latestVerdicts(store, [source]))[0] ?? null;
+
+/** What was found and is not over as things stand now, most urgent first. */
+export async function openFindings(store: Pick<Store, 'runs' | 'lives'>): Promise<readonly Finding[]> {
+  const [last] = await store.runs(1);
+  const lives = last === undefined ? [] : await store.lives(last.id);
+  return lives.map(({ finding }) => finding).sort(byUrgency);
+}
+
+/**
+ * What was found of a source and is not over, what was found of its whole host included; null when the latest night did not look at
+ * it, nor a run since.
+ */
+export async function latestFindings(
+  store: Looks & Pick<Store, 'lives'>,
+  { id, url }: Pick<Source, 'id' | 'url'>,
+): Promise<readonly Finding[] | null> {
+  if ((await latestVerdict(store, id)) === null) return null;
+  const host = url === null ? null : hostOf(url);
+  // A finding of an earlier version does not say of which sources of its host it tells.
+  const isOfHost = ({ why, sources }: Finding) =>
+    why.kind === 'host' && sources === undefined && why.host === host;
+  return (await openFindings(store)).filter(
+    (finding) => sourcesOfFinding(finding).includes(id) || isOfHost(finding),
+  );
+}
+
+/** Which runs to compare, by their numbers as the options `--from` and `--to` give them. */
+interface RunChoice {
+  readonly from?: string;
+  readonly to?: string;
+}
+
+/**
+ * What changed in a source's text between two runs: by default from the last that read another text to the latest.
+ * Null when no two runs read different bytes. Throws a `UserError` when a run that was named did not read it.
+ */
+export async function compareRuns(
+  store: Store,
+  source: string,
+  { from, to }: RunChoice,
+): Promise<TextDiff | null> {
+  const read = (await store.life(source)).filter((visit) => visit.snapshot !== null);
+  const later = choose(read, to, '--to', source);
+  const earlier =
+    from === undefined
+      ? read.find((visit) => visit.run < later.run && visit.snapshot !== later.snapshot)
+      : choose(read, from, '--from', source);
+  if (earlier === undefined) return null;
+  const [before, after] = [await nightOf(store, earlier), await nightOf(store, later)];
+  const parts = coalesce(diffTexts(textOf(before), textOf(after)));
+  const between = read.filter(({ run }) => run > earlier.run && run <= later.run);
+  const replaced = between.findLast(({ verdict }) => verdict?.content.change === 'replaced') ?? null;
+  return { source, earlier: before, later: after, parts, replaced };
+}
+
+function choose(visits: readonly Visit[], run: string | undefined, option: string, source: string): Visit {
+  const visit = run === undefined ? visits[0] : visits.find((v) => v.run === Number(run));
+  if (visit !== undefined) return visit;
+  const message = run === undefined ? `no run has read ${source}` : `run ${run} did not read ${source}`;
+  throw new UserError([{ file: option, line: 0, column: 0, message }]);
+}
+
+async function nightOf(store: Store, visit: Visit): Promise<NightText> {
+  const reading = await store.reading(visit.subject, visit.snapshot ?? '');
+  return { visit, snapshot: reading?.snapshot ?? null };
+}
+
+const textOf = ({ snapshot }: NightText): string => (snapshot === null ? '' : visibleText(snapshot.document));

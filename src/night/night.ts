@@ -1,0 +1,151 @@
+import pLimit from 'p-limit';
+import { hasHeardNobody, oneRefusal, whyOffline } from '../judging/link/offline.js';
+import type { Unasked } from '../model/link.js';
+import type { Run } from '../model/run.js';
+import type { CheckSettings } from '../model/settings.js';
+import type { Verdicts } from '../model/verdicts.js';
+import type { Watchlist } from '../model/watchlist.js';
+import { selectSources } from '../settings/select.js';
+import { type ReportFile, reportFiles } from '../surfaces/files/files.js';
+import type { Beside } from '../surfaces/page-context.js';
+import type { Publication } from '../surfaces/publication.js';
+import { agenda } from './agenda.js';
+import { closeRun, unjudged } from './close.js';
+import type { Night, Tell, Update } from './context.js';
+import { allowAll, byRobotsTxt, type Permission, trafficOfRun } from './context.js';
+import { doubtVisits } from './doubt.js';
+import { shownRun } from './latest.js';
+import { besideNight } from './page-context.js';
+import { type FirstRound, visitFirst } from './rounds.js';
+import type { World } from './world.js';
+
+/** A run that was killed less than this long ago is taken up: within half a day it is the same night. */
+const RESUME_WITHIN = 12 * 3_600_000;
+
+/**
+ * One night: looks at every chosen source, judges it, records it, and gives the run as it is reported. After an update of citewatch what
+ * was received before is judged first, by itself: an update is no news.
+ */
+export async function check(
+  world: World,
+  watch: Watchlist,
+  settings: CheckSettings,
+  tell: Tell,
+  permission?: Permission,
+): Promise<Run<Verdicts>> {
+  const [last] = await world.store.runs(1);
+  if (last !== undefined && last.rules !== world.rules())
+    await (await import('./redo.js')).judgeUpdate(world, watch, settings, runOnce);
+  return runOnce(world, watch, settings, tell, permission, await updateBefore(world.store));
+}
+
+/** What an update changed that no night has told yet. */
+async function updateBefore(store: World['store']): Promise<Update | null> {
+  const [run] = await store.nights(1);
+  if (run?.rejudges === undefined) return null;
+  const findings = (await store.result(run.id))?.findings ?? [];
+  return { run, over: findings.filter(({ state }) => state === 'resolved') };
+}
+
+/** One run. Round one visits the sources; round two the newer editions that their series may have. */
+export async function runOnce(
+  world: World,
+  watch: Watchlist,
+  settings: CheckSettings,
+  tell: Tell,
+  permission: Permission = settings.robots ? byRobotsTxt(world, settings.fetch.userAgent) : allowAll,
+  update: Update | null = null,
+): Promise<Run<Verdicts>> {
+  const now = world.now();
+  // A look at some sources ends no night that was begun with others: what that saw would be told to nobody.
+  const run = await world.store.beginRun(now.toISOString(), settings.only.length === 0 ? RESUME_WITHIN : 0);
+  const sources = selectSources(watch, settings.only);
+  const traffic = await trafficOfRun(world, run);
+  const night: Night = {
+    world,
+    watch,
+    sources,
+    settings,
+    run,
+    now,
+    tell,
+    permission,
+    traffic,
+    update,
+    badCaptures: new Map(),
+  };
+  const first = await visitFirst(night, agenda(sources, watch.series));
+  const blind = blindnessOf(first);
+  if (blind !== null) return closeRun(night, await unjudged(night, blind), blind);
+  const doubted = await doubtVisits(night, first.loud);
+  // What stands alone, and lies still, needs no second round.
+  if (doubted.some(({ alone }) => alone !== true)) {
+    const { secondRound } = await import('./rounds.js');
+    const rest = sources.filter(({ id }) => !first.isQuiet(id));
+    await secondRound({ ...night, sources: rest }, doubted);
+  }
+  const outcomes = doubted.flatMap(({ outcome }) => outcome ?? []);
+  if (!first.isAnySeen && hasHeardNobody(outcomes, night.traffic())) {
+    const offline: Unasked = { kind: 'offline' };
+    return closeRun(night, await unjudged(night, offline), offline);
+  }
+  return closeRun(night, await recorded(night), null);
+}
+
+/** Why this machine saw nothing of the web, or null; a page that carries a passage has come from there. */
+function blindnessOf({ loud, carriesPassage, isAnySeen }: FirstRound): Unasked | null {
+  if (isAnySeen) return null;
+  const outcomes = loud.flatMap((visit) => visit.outcome ?? []);
+  return oneRefusal(loud) ?? whyOffline(outcomes, carriesPassage);
+}
+
+/** What the visits say of each source, read when it is asked for. */
+const recorded = ({ world, run, sources }: Night): Promise<Verdicts> =>
+  world.store.rows(run.id, { ids: sources.map(({ id }) => id), unsure: [], reports: [] });
+
+/** A report file that could not be written, or rendered. */
+export interface Unwritten {
+  readonly path: string;
+  readonly error: unknown;
+}
+
+/** Report files under way at once: while the disk has one, the next is rendered. */
+const UNDER_WAY = 2;
+
+/**
+ * Writes the report files of a run, and gives those that it could not write: one keeps no other from its readers. Of a run that saw
+ * nothing of the web they are those of the last that did, and say so.
+ */
+export async function publish(
+  world: World,
+  ended: Run<Verdicts>,
+  publication: Publication,
+  watch: Watchlist | null = null,
+): Promise<readonly Unwritten[]> {
+  const unwritten: Unwritten[] = [];
+  let run = ended;
+  try {
+    if (!ended.run.online) run = (await shownRun(world.store)) ?? ended;
+  } catch (error) {
+    // What the last good run wrote is better than nothing in its place.
+    return [{ path: 'index.html', error }];
+  }
+  let beside: Beside = {};
+  try {
+    beside = await besideNight(world, run, watch);
+  } catch (error) {
+    unwritten.push({ path: 'index.html', error });
+  }
+  const inTurn = pLimit(UNDER_WAY);
+  const write = async ([path, text]: ReportFile): Promise<readonly Unwritten[]> => {
+    try {
+      await world.publish(path, text());
+      return [];
+    } catch (error) {
+      return [{ path, error }];
+    }
+  };
+  // In the order of the files: which of two fails first is chance.
+  const failed = await inTurn.map(reportFiles(run, publication, beside), write);
+  return [...unwritten, ...failed.flat()];
+}

@@ -1,0 +1,124 @@
+import { isHere } from '../judging/history-for-url.js';
+import { type Answered, type Body, type Outcome, saysUnchanged, type Validators } from '../model/outcome.js';
+import type { History, OutcomeFacts, Snapshot, Visit } from '../model/visit.js';
+import type { Source } from '../model/watchlist.js';
+import type { Lately, Reading, Store } from '../store/store.js';
+import { unreadOf } from './pool/thought.js';
+
+/** True for an answer that came with a text of its own. */
+export const hasBody = (outcome: Outcome): outcome is Answered & { readonly body: Body } =>
+  outcome.kind === 'answered' && outcome.body !== null;
+
+/** What is kept of an answer's bytes; null when none came, for they are kept already. */
+export function readingOf(outcome: Outcome | null, snapshot: Snapshot): Reading | null {
+  if (outcome === null || !hasBody(outcome)) return null;
+  const { bytes, contentType, url } = unreadOf(outcome);
+  return { snapshot, bytes, contentType, url };
+}
+
+/** Two outcomes as one: the page that led on is a hop. */
+export const ledOn = (first: Outcome, second: Outcome): Outcome => ({
+  ...(first.kind === 'answered' && second.kind === 'answered' ? askedOn(first, second) : second),
+  url: first.url,
+  hops: [
+    ...first.hops,
+    { url: first.finalUrl, http: first.kind === 'answered' ? first.http : 0 },
+    ...second.hops,
+  ],
+  requests: first.requests + second.requests,
+  received: first.received + second.received,
+  at: first.at,
+  elapsed: first.elapsed + second.elapsed,
+});
+
+const askedOn = ({ wire: before }: Answered, second: Answered): Answered =>
+  second.wire === undefined || before === undefined
+    ? second
+    : { ...second, wire: { ...second.wire, asked: [...before.asked, ...second.wire.asked] } };
+
+/** An outcome without its bytes, as a visit holds it. */
+export function factsOf(outcome: Outcome): OutcomeFacts {
+  if (outcome.kind === 'failed') return outcome;
+  const { body, wire: _, ...facts } = outcome;
+  return body === null ? facts : { ...facts, sha256: body.sha256 };
+}
+
+type Addressed = Pick<Source, 'url'>;
+
+/** The latest visits to the address that a source has now. */
+export const latelyHere = (source: Addressed, { previous, accepted }: Lately): Lately => ({
+  previous: previous !== null && isHere(source, previous) ? previous : null,
+  accepted: accepted !== null && isHere(source, accepted) ? accepted : null,
+});
+
+/** What is known of a source's address, where `read` was read there tonight. Texts are compared only where it is another than it was. */
+export async function knownHere(
+  source: Addressed,
+  history: History,
+  read: Snapshot | null,
+): Promise<History> {
+  if (isAllHere(source, history)) return history;
+  const { historyHere } = await import('../judging/history-for-url.js');
+  return historyHere(source, history, read);
+}
+
+/** What the runs before `run` know of a subject's address, where `tonight` is the SHA-256 of what was read there. */
+export async function historyOf(
+  store: Pick<Store, 'history' | 'snapshot'>,
+  { subject, url }: Addressed & { readonly subject: string },
+  run: number,
+  tonight: string | null = null,
+): Promise<History> {
+  const history = await store.history(subject, run);
+  if (tonight === null || isAllHere({ url }, history)) return knownHere({ url }, history, null);
+  return knownHere({ url }, history, await store.snapshot(subject, tonight));
+}
+
+const isAllHere = (source: Addressed, { previous, baseline }: History): boolean =>
+  [previous, baseline?.visit ?? null].every((visit) => visit === null || isHere(source, visit));
+
+/** A source as it is asked for. */
+type Asked = Pick<Source, 'url' | 'lang'>;
+
+/**
+ * By what a source may be asked whether its document changed since it was read: what was said of one address goes to that one
+ * only, and what was said to readers of another language says nothing.
+ */
+export function validatorsFor({ url, lang }: Asked, read: Visit | null): Validators | null {
+  const validators = read?.validators ?? null;
+  if (validators === null || (validators.lang !== undefined && validators.lang !== lang)) return null;
+  if (validators.of !== undefined) return validators;
+  const { url: asked = url, finalUrl = url } = read?.verdict ?? {};
+  // Earlier versions did not say of which address it was: where it was another than the one that was asked, nobody knows.
+  if (asked !== finalUrl || finalUrl === null) return null;
+  return finalUrl === url ? validators : { ...validators, of: finalUrl };
+}
+
+/** By what the next night may ask, after this answer; `read` is the last night on which the document came. */
+export function validatorsAfter(
+  source: Asked,
+  outcome: Outcome | null,
+  read: Visit | null,
+): Visit['validators'] {
+  if (!saysUnchanged(outcome)) return validatorsOf(source, outcome);
+  const before = read?.validators ?? null;
+  const said = validatorsOf(source, outcome);
+  return before === null || said === null ? (said ?? before) : { ...before, ...said };
+}
+
+/** Null where the server named nothing. */
+function validatorsOf({ url, lang }: Asked, outcome: Outcome | null): Validators | null {
+  if (outcome?.kind !== 'answered') return null;
+  const { etag = null, 'last-modified': lastModified = null, vary } = outcome.headers;
+  if (etag === null && lastModified === null) return null;
+  const { finalUrl } = outcome;
+  return {
+    etag,
+    lastModified,
+    ...(finalUrl === url ? {} : { of: finalUrl }),
+    ...(vary !== undefined && BY_LANGUAGE.test(vary) ? { lang } : {}),
+  };
+}
+
+/** What a server says that shows readers of other languages another page (RFC 9110, 12.5.5). */
+const BY_LANGUAGE = /(?:^|[\s,])(?:accept-language|\*)(?:$|[\s,])/i;

@@ -1,0 +1,143 @@
+import { citeSource } from '../manuscript/cite/cite-source.js';
+import { printCited } from '../manuscript/cite/line.js';
+import type { NewerEdition } from '../model/edition.js';
+import { isFailing } from '../model/link.js';
+import { isLost } from '../model/quote.js';
+import type { Run } from '../model/run.js';
+import { isOwnPage, type SourceVerdict } from '../model/verdict.js';
+import { indexOf, stands, type Verdicts } from '../model/verdicts.js';
+import type { LifeVisit, Visit } from '../model/visit.js';
+import { type Source, usesOf, type Watchlist } from '../model/watchlist.js';
+import { overview } from '../surfaces/overview.js';
+import type { Beside, CitedSeries, NightWord, SeriesIssue, SourceLife } from '../surfaces/page-context.js';
+import { byWorth, judgedCaptures } from './capture-text.js';
+import type { World } from './world.js';
+
+/** Nights of a source that its card shows, our choice: two months. */
+const NIGHTS = 60;
+/** Nights of which the page shows the report's health, our choice: a quarter of a year. */
+const RUNS = 90;
+/** Sources of which the life is told, most urgent first, our choice: their nights are read in seconds. */
+const SOURCES = 200;
+
+/** What the reviewer's page tells besides the night itself: the lives of what needs a person, the series, the runs before. */
+export async function besideNight(
+  { store, evidence }: Pick<World, 'store' | 'evidence'>,
+  run: Run<Verdicts>,
+  watch: Watchlist | null,
+): Promise<Beside> {
+  const lives = new Map<string, SourceLife>();
+  const needy = overview(run)
+    .cases.slice(0, SOURCES)
+    .map(({ id }) => id);
+  const sources = sourcesOf(watch, new Set(needy));
+  // What was not seen since is seen in the lives.
+  const until = run.offlineSince?.lastRun ?? run.run.id;
+  for (const id of needy) {
+    const visits = (await store.life(id, NIGHTS)).filter((visit) => visit.run <= until);
+    const source = sources.get(id);
+    lives.set(id, {
+      nights: visits.flatMap(nightOf).reverse(),
+      capture: evidence === null ? null : await captureOf(evidence, id, visits),
+      lines: watch === null || source === undefined ? [] : linesOf(source, watch, visits),
+    });
+  }
+  const nights = (await store.nights(RUNS)).filter(({ id }) => id < run.run.id).reverse();
+  return { lives, runs: [...nights, run.run], series: watch === null ? [] : seriesOf(watch, run) };
+}
+
+function sourcesOf(watch: Watchlist | null, ids: ReadonlySet<string>): ReadonlyMap<string, Source> {
+  const known = new Map<string, Source>();
+  for (const source of watch?.sources ?? []) if (ids.has(source.id)) known.set(source.id, source);
+  return known;
+}
+
+/** What a verdict comes to in one word, gravest first. */
+function wordOf(verdict: SourceVerdict): NightWord {
+  const { link, witness, content, edition } = verdict;
+  const quotes = verdict.citations.flatMap((citation) => citation.quotes);
+  const isOther =
+    content.change === 'replaced' || edition.status === 'withdrawn' || edition.status === 'replaced-in-place';
+  if (isOther || quotes.some(isLost)) return 'differed';
+  if (isFailing(link.status) && witness === 'none') return 'failed';
+  if (!stands(verdict)) return 'unknown';
+  return edition.status === 'superseded' ? 'older' : 'stood';
+}
+
+function nightOf({ run, at, verdict, offline }: LifeVisit): SourceLife['nights'] {
+  if (offline === true) return [{ run, at, word: 'offline' }];
+  return verdict === null || verdict.link.status === 'unjudged' ? [] : [{ run, at, word: wordOf(verdict) }];
+}
+
+/** The capture that carries most of the passages, or else the latest that shows the document. */
+async function captureOf(
+  evidence: NonNullable<World['evidence']>,
+  source: string,
+  visits: readonly Visit[],
+): Promise<SourceLife['capture']> {
+  const kept = (await evidence.list(source)).filter(({ accepted }) => accepted);
+  const [best] = byWorth(judgedCaptures(kept, visits));
+  if (best === undefined) return null;
+  const { run, at: asked } = best.record;
+  const visit = visits.find((one) => one.run === run);
+  const fault = visit?.outcome?.kind === 'answered' ? visit.outcome.captureFault : undefined;
+  const stood = best.verdict !== null && isOwnPage(best.verdict.witness) && stands(best.verdict);
+  return { run, at: visit?.at ?? asked, stood, ...(fault === undefined ? {} : { fault }) };
+}
+
+function linesOf(source: Source, watch: Watchlist, visits: readonly Visit[]): readonly string[] {
+  const verdicts = visits.flatMap(({ verdict }) => verdict ?? []);
+  const cited = usesOf(source, watch).map(({ citation }) => citeSource(source, citation, verdicts));
+  return printCited(cited, 'asylos').split('\n').filter(Boolean);
+}
+
+/** Each series of which a source is an issue: the issues that are cited, and those that came out since. */
+function seriesOf({ sources, series }: Watchlist, run: Run<Verdicts>): readonly CitedSeries[] {
+  const issues = new Map<string, Source[]>();
+  for (const source of sources)
+    if (source.series !== null) issues.set(source.series, [...(issues.get(source.series) ?? []), source]);
+  const newer = newerOf(run, new Set([...issues.values()].flat().map(({ id }) => id)));
+  return series.flatMap(({ id, name }) => {
+    const own = issues.get(id) ?? [];
+    const cited = own.map((source) =>
+      issueOf(source.edition ?? source.title, source.published, source.url, source.id),
+    );
+    const since = own.flatMap((source) => newer.get(source.id) ?? []);
+    const out = since.map((one) => issueOf(one.edition, one.published, one.url));
+    return own.length === 0 ? [] : [{ name, issues: together([...cited, ...out]) }];
+  });
+}
+
+/** The newer editions of some sources, by their ids: those of the run, and no other row is read. */
+function newerOf(run: Run<Verdicts>, ids: ReadonlySet<string>): ReadonlyMap<string, readonly NewerEdition[]> {
+  const newer = new Map<string, readonly NewerEdition[]>();
+  for (const [row, id] of indexOf(run.sources).ids.entries())
+    if (ids.has(id)) newer.set(id, run.sources.at(row)?.edition.newer ?? []);
+  return newer;
+}
+
+/** The year in which an issue came out, or that its name gives. */
+const issueOf = (
+  edition: string,
+  published: string | null,
+  url: string | null,
+  cited?: string,
+): SeriesIssue => ({
+  edition,
+  year: /(?:19|20)\d\d/u.exec(edition)?.[0] ?? published?.slice(0, 4) ?? null,
+  url,
+  cited: cited === undefined ? [] : [cited],
+});
+
+/** The same issue once, with all the sources that are it. */
+function together(issues: readonly SeriesIssue[]): readonly SeriesIssue[] {
+  const known = new Map<string, SeriesIssue>();
+  for (const issue of issues) {
+    const before = known.get(issue.edition);
+    known.set(
+      issue.edition,
+      before === undefined ? issue : { ...before, cited: [...before.cited, ...issue.cited] },
+    );
+  }
+  return [...known.values()].sort((a, b) => (a.year ?? '').localeCompare(b.year ?? ''));
+}

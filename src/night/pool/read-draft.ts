@@ -1,0 +1,117 @@
+import { isUtf8 } from 'node:buffer';
+import { draftOf, draftOfReferences, type ReportDraft } from '../../manuscript/import/draft.js';
+import { type LibraryKind, libraryKindOf, readLibrary } from '../../manuscript/library/read-library.js';
+import type { Manuscript } from '../../manuscript/manuscript.js';
+import { refusedBytes, type Unreadable, unreadable, unreadableFor } from '../../manuscript/manuscript.js';
+import { readHtmlReport } from '../../manuscript/read/html.js';
+import { readMarkdown } from '../../manuscript/read/markdown.js';
+import { readOpenDocument } from '../../manuscript/read/open-document.js';
+import { manuscriptOfPdf } from '../../manuscript/read/pdf.js';
+import { readWord } from '../../manuscript/read/word.js';
+import type { ImportFailure, LibraryProblem } from '../../model/manuscript.js';
+import { readPdfReport } from '../../reading/pdf/read-pdf.js';
+import { decode } from '../../reading/sniff.js';
+import { openZip } from '../../reading/zip.js';
+
+/** A file that was handed in. */
+export interface Handed {
+  readonly bytes: Uint8Array;
+  /** Its name without the folder: the ending says what bytes do not. */
+  readonly name: string;
+}
+
+/** What a file cites, or why it could not be read. */
+export type ReadDraft =
+  | { readonly kind: 'draft'; readonly draft: ReportDraft; readonly problems: readonly LibraryProblem[] }
+  | Exclude<ImportFailure, { readonly kind: 'beyond-budget' }>;
+
+/** Reads what a report or an export of a reference manager cites. What it is, its first bytes say, and its ending where they do not. */
+export async function readDraft(handed: Handed): Promise<ReadDraft> {
+  const refused = refusedBytes(handed.bytes);
+  if (refused !== null) return drafted(refused);
+  const signature = new TextDecoder('latin1').decode(handed.bytes.subarray(0, 4));
+  if (signature === '%PDF') return await pdf(handed.bytes);
+  if (signature === 'PK\u0003\u0004') return archive(handed.bytes);
+  return handed.bytes.length > MOST_OF_TEXT ? unreadable('too-long') : await text(handed);
+}
+
+/**
+ * Bytes of a text, before anything is made of it: our choice, a library of twenty thousand titles, or HTML with its pictures in it. What
+ * is packed has its limit where it is unpacked.
+ */
+const MOST_OF_TEXT = 32 * 1024 * 1024;
+
+async function pdf(bytes: Uint8Array): Promise<ReadDraft> {
+  const read = await readPdfReport(bytes);
+  return read.kind === 'read' ? drafted(manuscriptOfPdf(read.text)) : { kind: 'unread-pdf', why: read.why };
+}
+
+function archive(bytes: Uint8Array): ReadDraft {
+  let read: Manuscript | Unreadable | null;
+  try {
+    const unzip = openZip(bytes);
+    if (unzip('word/document.xml') !== null) read = readWord(unzip);
+    else read = unzip('content.xml') === null ? null : readOpenDocument(unzip);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return unreadableFor(error);
+  }
+  return read === null ? { kind: 'unknown-format' } : drafted(read);
+}
+
+async function text({ bytes, name }: Handed): Promise<ReadDraft> {
+  const html = isHtml(bytes);
+  const content = html ? decode(bytes, { contentType: null, url: '' }) : textIn(bytes);
+  if (typeof content === 'object') return content;
+  if (content.includes('\0') || content.trim() === '' || (!html && UNKNOWN.test(content)))
+    return { kind: 'unknown-format' };
+  const library = html ? null : libraryKindOf(name, content);
+  if (library !== null) return await fromLibrary(content, library);
+  try {
+    return drafted(html ? readHtmlReport(content) : readMarkdown(content));
+  } catch (error) {
+    // Parsers that call themselves come to the end of the stack.
+    if (error instanceof RangeError) return { kind: 'unreadable', why: 'nested' };
+    throw error;
+  }
+}
+
+async function fromLibrary(content: string, kind: LibraryKind): Promise<ReadDraft> {
+  const { problems, ...reading } = await readLibrary(content, kind);
+  return reading.kind === 'read'
+    ? { kind: 'draft', draft: draftOfReferences(reading.references), problems }
+    : { kind: 'entries', problems };
+}
+
+function drafted(manuscript: Manuscript | Unreadable): ReadDraft {
+  if ('kind' in manuscript) return manuscript;
+  const draft = draftOf(manuscript);
+  return draft.citations.length > 0 ? { kind: 'draft', draft, problems: [] } : { kind: 'nothing-cited' };
+}
+
+/** HTML, behind the first lines of XML or without them. */
+const HTML =
+  /^\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--[^>]{0,200}-->\s*)?<(?:!doctype html|html|head|body)[\s>]/iu;
+/** XML of another kind, EndNote's own lines, and those of PubMed: each can be exported as RIS. */
+const UNKNOWN = /^\ufeff?\s*(?:<\?xml\s|<rdf:RDF\s|%0 \w|PMID ?- \d)/iu;
+/** Bytes at the beginning of a file that show whether it is HTML. */
+const SHOWN = 400;
+
+/** True for HTML in whatever encoding: of its first letters, UTF-16 and marks of byte order leave bytes beside them that are no text. */
+const isHtml = (bytes: Uint8Array): boolean =>
+  HTML.test(
+    new TextDecoder('latin1')
+      .decode(bytes.subarray(0, SHOWN))
+      .replace(/[\0\u00ef\u00bb\u00bf\u00fe\u00ff]/gu, ''),
+  );
+
+const UTF_16 = /^(?:\u00ff\u00fe|\u00fe\u00ff)/u;
+
+/** The text of a file that does not say how it is encoded: UTF-8, or UTF-16 with its mark. Any other would be guessed, letter by letter. */
+function textIn(bytes: Uint8Array): string | Unreadable {
+  const [a = 0, b = 0] = bytes;
+  const encoding = UTF_16.test(String.fromCharCode(a, b)) ? (a === 0xff ? 'utf-16le' : 'utf-16be') : 'utf-8';
+  const text = new TextDecoder(encoding).decode(bytes);
+  const isOther = encoding === 'utf-8' && !isUtf8(bytes) && !text.includes('\0');
+  return isOther ? unreadable('not-utf-8') : text;
+}

@@ -1,0 +1,63 @@
+import { isNight, type Run, type RunFacts } from '../model/run.js';
+import type { CheckSettings } from '../model/settings.js';
+import type { SourceVerdict } from '../model/verdict.js';
+import { indexOf, type SourceChange, type Verdicts, verdictChanges } from '../model/verdicts.js';
+import type { Watchlist } from '../model/watchlist.js';
+import type { Tell } from './context.js';
+import { looksSince } from './latest.js';
+import { runOnce } from './night.js';
+import type { Kept } from './redo.js';
+import { chosen, redo, saidIn } from './redo.js';
+import type { World } from './world.js';
+
+/** The latest night, judged once more. */
+export interface Rejudged {
+  readonly run: Run<Verdicts>;
+  /** The night whose answers were judged. */
+  readonly night: RunFacts;
+  /** Where the verdicts differ, source by source. */
+  readonly changes: readonly SourceChange[];
+}
+
+/**
+ * Judges what the latest night received once more, by the rules of now, and says which verdicts differ; of a source that was looked at
+ * since, what was received then. What is judged goes to the
+ * store of `world`, an empty one, and with `isRecorded` into the other too, as a run. Null when there is no night that could be: none, or one that saw nothing of the web, or that was
+ * judged again already.
+ */
+export async function rejudge(
+  world: World,
+  kept: Kept,
+  watch: Watchlist,
+  settings: CheckSettings,
+  tell: Tell,
+  isRecorded = false,
+): Promise<Rejudged | null> {
+  const old = await kept.store.result(null);
+  if (old === null || !old.run.online || old.run.rejudges !== undefined) return null;
+  const looks = await looksSince(kept.store, isNight(old.run) ? old.run : null);
+  if (looks.some(({ rejudges }) => rejudges !== undefined)) return null;
+  const since = await saidIn(kept.store, looks);
+  const only = chosen(settings, watch, isNight(old.run) ? null : since);
+  if (only === null) return null;
+  const past = await redo(world, kept, watch, { night: old.run, looks });
+  const { run } = await runOnce(past.world, watch, { ...settings, only }, tell, past.permission);
+  const [store, id] = isRecorded ? [kept.store, await past.record()] : [world.store, run.id];
+  const judged = (await store.result(id)) as Run<Verdicts>;
+  return { run: judged, night: old.run, changes: [...changesBetween(old.sources, since, judged.sources)] };
+}
+
+/** Where verdicts differ from those of a night, or from what was said since. */
+function* changesBetween(
+  before: Verdicts,
+  since: ReadonlyMap<string, SourceVerdict>,
+  after: Verdicts,
+): Generator<SourceChange> {
+  const rows = new Map(indexOf(before).ids.map((id, row) => [id, row]));
+  for (const source of after) {
+    const row = rows.get(source.id);
+    const was = since.get(source.id) ?? (row === undefined ? undefined : before.at(row));
+    const changes = was === undefined ? [] : verdictChanges(was, source);
+    if (changes.length > 0) yield { source, changes };
+  }
+}

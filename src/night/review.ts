@@ -1,0 +1,285 @@
+import type { Serving } from '../delivery/server.js';
+import { type Asked, type Handler, openServer, type ServedPage } from '../delivery/server.js';
+import { overlaid } from '../judging/findings/reconcile.js';
+import { byUrgency, type Finding, isActive, isDecidable, sourcesOfFinding } from '../model/finding.js';
+import { UserError } from '../model/problem.js';
+import type { Run } from '../model/run.js';
+import type { SourceVerdict } from '../model/verdict.js';
+import type { Verdicts } from '../model/verdicts.js';
+import { type Source, usesOf, type Watchlist } from '../model/watchlist.js';
+import { changedSince, groundsOf, packedGrounds, parseEdit, parseHandIn } from '../settings/decisions.js';
+import { editSources } from '../settings/edit-source.js';
+import { parseWatchlist } from '../settings/watchlist.js';
+import { RunUnderWay } from '../store/locks.js';
+import { type HeardPage, heardPage } from '../surfaces/hearing.js';
+import { tallyOf } from '../surfaces/overview.js';
+import { pageFiles } from '../surfaces/page/page.js';
+import type { Publication } from '../surfaces/publication.js';
+import {
+  DECISION_POLICY,
+  decisionPath,
+  goneWords,
+  ICON,
+  MENDED,
+  renderKept,
+  renderRefusal,
+  renderSaved,
+  renderSourceList,
+  renderSourcePage,
+  type SaidOnPage,
+  type StillOpen,
+} from '../surfaces/serve/decision-pages.js';
+import { type HearingRoom, handIn } from './hand-in.js';
+import { latestVerdict, latestVerdicts, openFindings, shownRun } from './latest.js';
+import { besideNight } from './page-context.js';
+import { hearByHand, lastHandedIn } from './witnesses.js';
+import type { World } from './world.js';
+
+/** Where a reviewer's decisions are read and written. */
+export interface Desk {
+  /** The name of the `sources.json`. */
+  readonly file: string;
+  readonly read: () => string;
+  /** Writes `after` whole in place of `before`; false, and writes nothing, where the file says something else by now. */
+  readonly write: (before: string, after: string) => boolean;
+  /** Opens the store for one look at it; what thinks is opened where it is asked to. */
+  readonly look: <T>(job: (world: DeskWorld) => Promise<T>) => Promise<T>;
+  readonly now: () => Date;
+  readonly publication: (watch: Watchlist) => Publication;
+  /** Name and version of the program. */
+  readonly program: string;
+}
+
+type DeskWorld = HearingRoom & Pick<World, 'evidence'>;
+
+/** Serves the reviewer's page on this machine, with decisions made in the browser. Rejects with a sentence when the port is taken. */
+export const serveReview = (desk: Desk, port: number): Promise<Serving> =>
+  openServer(port, {
+    answer: (asked) => answer(desk, asked),
+    refused: ({ status, message }) => own(status, renderRefusal(message)),
+  } satisfies Handler);
+
+const own = (status: number, html: string): ServedPage => ({ status, html, policy: DECISION_POLICY });
+/** The answer to the browser's own question for a favicon. */
+const icon: ServedPage = { status: 200, html: ICON, policy: "default-src 'none'", type: 'image/svg+xml' };
+
+/** Why there is no page; what was filled in is never lost with it. */
+const without = (asked: Asked, status: number, message: string): ServedPage =>
+  own(status, asked.kind === 'page' ? renderRefusal(message) : renderKept(message, asked.form, asked.token));
+const absent = (asked: Asked): ServedPage => without(asked, 404, 'There is no such page here.');
+
+/** What is at hand when a request is answered. */
+interface Sight {
+  readonly world: DeskWorld;
+  readonly watch: Watchlist;
+  readonly run: Run<Verdicts>;
+  /** What was found and is not over, by a later look at some sources too; as `sources.json` answers it by now. */
+  readonly findings: readonly Finding[];
+  /** Findings as another `sources.json` answers them. */
+  readonly as: (findings: readonly Finding[], watch: Watchlist) => readonly Finding[];
+}
+
+async function answer(desk: Desk, asked: Asked): Promise<ServedPage> {
+  if (asked.path === '/favicon.ico') return icon;
+  try {
+    return await desk.look(async (world) => {
+      const run = await shownRun(world.store);
+      if (run === null) return without(asked, 404, 'Nothing has been checked yet.');
+      const sight = await sightOf(desk, world, run);
+      switch (asked.kind) {
+        case 'form':
+          return await decide(desk, asked, sight);
+        case 'file':
+          return await hear(desk, asked, sight);
+        case 'unwritten':
+          return await showAgain(desk, asked, sight);
+        case 'page':
+          return await page(desk, asked, sight);
+      }
+    });
+  } catch (error) {
+    if (error instanceof UserError) {
+      const told = error.problems.map(({ file, line, message }) => `${file}, line ${line}: ${message}`);
+      return without(asked, 500, `${told.join('. ')}.`);
+    }
+    if (asked.kind === 'page') throw error;
+    return without(asked, 500, `${String(error)}.`);
+  }
+}
+
+async function sightOf(desk: Desk, world: DeskWorld, run: Run<Verdicts>): Promise<Sight> {
+  const found = await openFindings(world.store);
+  const named = new Set([...found, ...run.findings].flatMap(sourcesOfFinding));
+  const verdicts = await latestVerdicts(world.store, [...named]);
+  const judged = new Map<string, SourceVerdict>(verdicts.map((verdict) => [verdict.id, verdict]));
+  const as: Sight['as'] = (findings, watch) =>
+    overlaid(findings, { watch, verdictOf: (id) => judged.get(id), now: desk.now(), words: MENDED });
+  const watch = parseWatchlist(desk.read(), desk.file);
+  return { world, watch, run, findings: as(found, watch), as };
+}
+
+async function page(desk: Desk, asked: Asked, sight: Sight): Promise<ServedPage> {
+  const { path } = asked;
+  const { world, watch, findings } = sight;
+  if (path === '/sources') return own(200, renderSourceList(watch.sources, findings));
+  const source = watch.sources.find(({ id }) => decisionPath(id) === path);
+  if (source !== undefined) {
+    const heard = await heardSince(sight, source, desk.now());
+    return own(200, await sourcePage(desk, asked, sight, source, { heard }));
+  }
+  const name = path === '/' ? 'index.html' : path.slice(1);
+  const run = answered(sight);
+  const beside = { ...(await besideNight(world, run, watch)), decide: decisionPath };
+  const file = pageFiles(run, desk.publication(watch), beside).find(([known]) => known === name);
+  // Of such a page its own head says what it may do.
+  return file === undefined ? absent(asked) : { status: 200, html: file[1](), policy: "base-uri 'none'" };
+}
+
+/** The run with what `sources.json` answers by now, and what that comes to. */
+function answered({ run, watch, as }: Sight): Run<Verdicts> {
+  const told = { ...run, findings: as(run.findings, watch) };
+  return run.run.tally === undefined ? told : { ...told, run: { ...run.run, tally: tallyOf(told) } };
+}
+
+const findingsOn = (findings: readonly Finding[], { id }: Source): readonly Finding[] =>
+  findings.filter(({ source }) => source === id);
+
+/** What is told of its whole host, under another source. */
+const foundOfHost = (findings: readonly Finding[], { id }: Source): readonly Finding[] =>
+  findings.filter((finding) => finding.source !== id && sourcesOfFinding(finding).includes(id));
+
+const today = (desk: Desk): string => desk.now().toISOString().slice(0, 'YYYY-MM-DD'.length);
+
+async function sourcePage(
+  desk: Desk,
+  asked: Asked,
+  { world, watch, findings }: Pick<Sight, 'world' | 'watch' | 'findings'>,
+  source: Source,
+  said: SaidOnPage,
+): Promise<string> {
+  const about = { watch, source };
+  const filled = asked.kind === 'page' ? null : asked.form;
+  return renderSourcePage(
+    {
+      source,
+      citations: usesOf(source, watch).map(({ citation }) => citation),
+      verdict: await latestVerdict(world.store, source.id),
+      findings: findingsOn(findings, source),
+      ofHost: foundOfHost(findings, source),
+      base: packedGrounds(groundsOf(about)),
+      token: asked.token,
+      today: today(desk),
+      filled,
+      changed: filled === null ? [] : changedSince((name) => filled.get(name), about),
+    },
+    said,
+  );
+}
+
+type SentForm = Exclude<Asked, { readonly kind: 'page' }>;
+
+/** Shows a form again by which nothing may be written, as it was filled in. */
+async function showAgain(
+  desk: Desk,
+  asked: Asked & { readonly kind: 'unwritten' },
+  sight: Sight,
+): Promise<ServedPage> {
+  const source = sight.watch.sources.find(({ id }) => id === asked.form.get('source'));
+  if (source === undefined) return gone(desk, asked);
+  const said = { unwritten: asked.why };
+  return own(asked.why === 'stale' ? 403 : 413, await sourcePage(desk, asked, sight, source, said));
+}
+
+const gone = (desk: Desk, asked: SentForm): ServedPage =>
+  without(asked, 404, goneWords(asked.form.get('source') ?? '', desk.file));
+
+/** How often a decision is made anew on a file that another program wrote while it was made, our choice. */
+const TRIES = 5;
+
+async function decide(
+  desk: Desk,
+  asked: Asked & { readonly kind: 'form' },
+  sight: Sight,
+): Promise<ServedPage> {
+  if (asked.path !== '/decide') return absent(asked);
+  const field = (name: string) => asked.form.get(name);
+  for (let tries = 0; ; tries++) {
+    // What this rests on is read anew: the store took its time, and others write this file too.
+    const text = desk.read();
+    const watch = parseWatchlist(text, desk.file);
+    const source = watch.sources.find(({ id }) => id === field('source'));
+    if (source === undefined) return gone(desk, asked);
+    const findings = sight.as(sight.findings, watch);
+    const again = async (status: number, said: SaidOnPage) =>
+      own(status, await sourcePage(desk, asked, { ...sight, watch, findings }, source, said));
+    try {
+      const about = { watch, source, findings: findingsOn(findings, source), today: today(desk) };
+      const after = editSources(text, parseEdit(field, about));
+      const edited = parseWatchlist(after, desk.file);
+      // What the file says already is sent a second time.
+      const isChanged = after !== text && changedSince(field, about).length > 0;
+      if (isChanged) return await again(409, { unwritten: 'changed' });
+      if (after === text || desk.write(text, after)) {
+        const open = stillOpen(sight.as(findings, edited), edited, source);
+        return own(200, renderSaved(source, { file: desk.file, before: text, after }, open));
+      }
+    } catch (error) {
+      if (error instanceof UserError) return await again(422, error);
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === undefined) throw error;
+      const message = `could not be written (${code})`;
+      return await again(500, { problems: [{ file: desk.file, line: 0, column: 0, message }] });
+    }
+    if (tries === TRIES) return await again(409, { unwritten: 'busy' });
+  }
+}
+
+/** What is open beside a source on which something was decided, in the order of what was found. */
+function stillOpen(findings: readonly Finding[], { sources }: Watchlist, { id }: Source): StillOpen {
+  const open = new Map<string, number>();
+  for (const { source } of findings.filter((one) => isActive(one) && isDecidable(one.kind)))
+    open.set(source, (open.get(source) ?? 0) + 1);
+  const order = [...new Set(findings.toSorted(byUrgency).map(({ source }) => source))];
+  const at = order.indexOf(id);
+  const next = [...order.slice(at + 1), ...order.slice(0, Math.max(0, at))].find((one) => open.has(one));
+  const source = sources.find((one) => one.id === next);
+  return {
+    here: open.get(id) ?? 0,
+    next: source === undefined ? null : { ...source, open: open.get(source.id) ?? 0 },
+  };
+}
+
+/** Hears a page that somebody saved, dropped on the page of its source. */
+async function hear(desk: Desk, asked: Asked & { readonly kind: 'file' }, sight: Sight): Promise<ServedPage> {
+  const { form, path, file: bytes } = asked;
+  const { world, watch } = sight;
+  const source = watch.sources.find(({ id }) => id === form.get('source'));
+  if (path !== '/witness') return absent(asked);
+  if (source === undefined) return gone(desk, asked);
+  const [by, at, how] = ['by', 'at', 'how'].map((name) => form.get(name) ?? '');
+  try {
+    const words = parseHandIn({ by, at, how }, desk.now(), 'saved-');
+    const order = { source, file: 'saved-page', bytes, words, program: desk.program };
+    const heard = heardPage(await handIn(world, watch, order));
+    return own(200, await sourcePage(desk, { ...asked, kind: 'page' }, sight, source, { heard }));
+  } catch (error) {
+    const again = async (status: number, said: SaidOnPage) =>
+      own(status, await sourcePage(desk, asked, sight, source, said));
+    if (error instanceof UserError) return await again(422, error);
+    if (!(error instanceof RunUnderWay)) throw error;
+    const problem = { file: 'saved-page', line: 0, column: 0, message: `${error.message}. Nothing was kept` };
+    return await again(409, { problems: [problem] });
+  }
+}
+
+/** What a page says that was handed in since the last run, which does not know of it; null where none was. */
+async function heardSince(
+  { world, watch, run }: Sight,
+  source: Source,
+  now: Date,
+): Promise<HeardPage | null> {
+  const last = await lastHandedIn(world, source);
+  if (last === null || last.n <= (run.run.evidence?.n ?? 0)) return null;
+  const said = await hearByHand({ world, watch, run: { id: run.run.id + 1 }, now }, source);
+  return said === null ? null : heardPage({ ...said, quotes: [...(said.heard?.quotes.values() ?? [])] });
+}

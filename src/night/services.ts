@@ -1,0 +1,162 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { StateBranch } from '../delivery/branches.js';
+import { type Git, openGit } from '../delivery/git.js';
+import { type GithubSettings, type Issues, openGithub, openIssues } from '../delivery/issues.js';
+import { createMailer } from '../delivery/mail.js';
+import { openHealth, type Serving } from '../delivery/server.js';
+import { createWebhook } from '../delivery/webhook.js';
+import type { Hear } from '../model/foreign-words.js';
+import type { ServiceState } from '../model/run.js';
+import type { FetchSettings, WebhookSettings } from '../model/settings.js';
+import type { MailSettings } from '../settings/delivery.js';
+import type { HealthPlace } from '../settings/nightly.js';
+import { copyStore } from '../store/sqlite/open.js';
+import { renderMetrics, type WatchTerms, watchFault } from '../surfaces/status.js';
+import { type ArchiveSettings, createArchive } from '../web/archives/archive.js';
+import { createFetcher } from '../web/fetcher.js';
+import { evidenceFolderOf } from './evidence-folder.js';
+import { createPool } from './pool/pool.js';
+import { thoughtIn } from './pool/thought.js';
+import type { World } from './world.js';
+
+/** Where the program begins, from any of its modules. */
+const PROGRAM = fileURLToPath(new URL('../cli.js', import.meta.url));
+
+/** A command of ours in a process of its own. */
+interface OwnProcess {
+  readonly args: readonly string[];
+  /** The folder in which it is started. */
+  readonly folder: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** Hears each line that it prints. */
+  readonly heard: (line: string) => void;
+}
+
+/** Runs a command to its end, and gives its exit code; asked to end when `stop` fires. Rejects where it cannot be started, or was killed. */
+export async function runOwn({ args, folder, env, heard }: OwnProcess, stop: AbortSignal): Promise<number> {
+  const child = spawn(process.execPath, [...process.execArgv, PROGRAM, ...args], {
+    cwd: folder,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    signal: stop,
+    killSignal: 'SIGTERM',
+  });
+  // What ends it is told by how it ends.
+  const failed = once(child, 'error').then(([error]) => {
+    if (!stop.aborted) throw error;
+    return once(child, 'close');
+  });
+  for (const stream of [child.stdout, child.stderr]) createInterface({ input: stream }).on('line', heard);
+  const [code, signal] = await Promise.race([once(child, 'close'), failed]);
+  if (code === null) throw new Error(`it was killed (${signal})`);
+  return code as number;
+}
+
+/** Where the job of a night runs, as far as it is not the night's own affair. */
+interface HostingSettings {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly github: GithubSettings | null;
+  /** Address of the server that holds the repository. */
+  readonly server: string;
+  /** Null where only git is needed, and finds its own way. */
+  readonly fetch: FetchSettings | null;
+  /** A folder of the repository. */
+  readonly folder: string;
+  /** Hears what git and GitHub say. */
+  readonly hear: Hear;
+}
+
+/** The hands that reach a repository and what is beside it. */
+export interface Hosting {
+  /** Git in a folder of the repository. */
+  gitIn(folder: string): Git;
+  /** The branch of a remote repository on which what nights saw is kept. */
+  stateOn(remote: string, branch: string): StateBranch;
+  /** Null where it is not known which repository's issues are meant, or there is no leave to write them. */
+  readonly issues: Issues | null;
+  /** Copies a store that may be open, and checks the copy. */
+  copyStore(db: string, to: string): Promise<void>;
+  /** Where a store keeps its evidence. */
+  evidenceOf(db: string): string | null;
+  close(): Promise<void>;
+}
+
+/** Opens those hands. Nothing is run or asked yet. */
+export function openHosting({ env, github, server, fetch, folder, hear }: HostingSettings): Hosting {
+  const fetcher = github === null || fetch === null ? null : createFetcher(fetch);
+  const login = github === null ? null : { server, token: github.token };
+  const proxy = fetch?.proxy ?? null;
+  const gitIn = (where: string): Git => openGit({ folder: where, env, login, proxy, hear });
+  return {
+    gitIn,
+    stateOn: (remote, branch) => new StateBranch(gitIn(folder), { remote, branch }),
+    issues:
+      github === null || fetcher === null
+        ? null
+        : openIssues(openGithub(fetcher.fetch, github, undefined, undefined, hear)),
+    copyStore,
+    evidenceOf: evidenceFolderOf,
+    close: async () => fetcher?.close(),
+  };
+}
+
+/** The hand that posts digests; null when no mail server is set. Nothing is sent or asked yet. */
+export function openMail(settings: MailSettings | null, hear: Hear): World['mail'] {
+  if (settings === null) return null;
+  const { smtpUrl, ...rest } = settings;
+  return { mailer: createMailer(smtpUrl, hear), ...rest };
+}
+
+/** The hand that posts digests to a webhook, and the way to let go of it. */
+interface OpenWebhook {
+  readonly webhook: World['webhook'];
+  close(): Promise<void>;
+}
+
+/** Opens a webhook through the door to the web; there is none for null. Nothing is sent or asked yet. */
+export function openWebhook(to: WebhookSettings | null, settings: FetchSettings, hear: Hear): OpenWebhook {
+  if (to === null) return { webhook: null, close: async () => {} };
+  const fetcher = createFetcher(settings);
+  return { webhook: createWebhook(fetcher.fetch, to, undefined, hear), close: () => fetcher.close() };
+}
+
+/**
+ * Tells those who watch over a service how it is, until closed. `terms` are those of a service which looks after reports, null for
+ * another: what no restart mends is not told to those who restart.
+ */
+export const tellHealth = (
+  place: HealthPlace,
+  stop: AbortSignal,
+  state: () => Promise<ServiceState>,
+  terms: WatchTerms | null,
+): Promise<Serving> =>
+  openHealth(place, {
+    stopping: () => (stop.aborted ? 'it is stopping' : null),
+    wrong: async () => {
+      const { store } = await state();
+      if (store === null) return 'the store does not answer';
+      return terms === null ? null : watchFault(store, new Date(), terms);
+    },
+    metrics: async () => renderMetrics(await state()),
+  });
+
+/** The hands of a command that asks the web and thinks, and keeps nothing. */
+export type Web = Pick<World, 'fetch' | 'thought' | 'archive' | 'close'>;
+
+/** Opens the web for such a command; `archive` null asks none. */
+export function openWeb(settings: FetchSettings, archive: ArchiveSettings | null): Web {
+  const { fetch, close } = createFetcher(settings);
+  const pool = createPool({ workerUrl: new URL('../night/pool/worker.js', import.meta.url) });
+  return {
+    fetch,
+    thought: thoughtIn(pool),
+    archive: archive === null ? null : createArchive(fetch, archive),
+    close: async () => {
+      await close();
+      await pool.close();
+    },
+  };
+}

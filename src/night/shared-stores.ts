@@ -1,0 +1,154 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { dirname, join } from 'node:path';
+import { chainName } from '../evidence/append-log.js';
+import { type Evidence, openEvidence } from '../evidence/evidence.js';
+import { EVIDENCE_LIMITS } from '../evidence/retention.js';
+import type { NotedChainTip } from '../model/capture.js';
+import { UserError } from '../model/problem.js';
+import { parseShared, type SharedAddress } from '../model/settings.js';
+import { openPool } from '../store/postgres/connect.js';
+import { reportRows } from '../store/postgres/database.js';
+import { type SharedLock, sharedLock } from '../store/postgres/locks.js';
+import { notedTips } from '../store/postgres/runs.js';
+import { migrateShared, RECORD_STEPS, type SharedSteps } from '../store/postgres/steps.js';
+import { type KeptReports, keptReports, sharedStore } from '../store/postgres/store.js';
+import type { Store } from '../store/store.js';
+import { evidenceFolderOf } from './evidence-folder.js';
+import { FLEET_STEPS } from './fleet/lanes.js';
+
+/** Where a folder notes what its report is called in a shared store. */
+const NOTE = '.citewatch/report';
+
+/**
+ * Opens the store of the report that `db` names, or else this folder, in a shared store. Throws a `UserError` where none is
+ * named, or the store does not have it. Where the runs keep evidence, it notes how far that had come at the end of each.
+ */
+export async function openShared(db: string, evidence: string | null): Promise<Store> {
+  const reports = await openReport(db);
+  const nobody = () => openPool({ ...parseShared(db), report: null }, 1);
+  const store = sharedStore({ shown: reports.shown, report: reports.pool, nobody }, evidence);
+  return evidence === null ? store : notingTips(store, reports, evidence);
+}
+
+/** Opens the part of a shared store that is the report's. Throws a `UserError` like {@link openShared}. */
+export async function openReport(db: string): Promise<KeptReports> {
+  const reports = await openReports(db);
+  const { shown } = reports;
+  try {
+    if (reports.name === null) throw refuse(shown, 'this folder is none of its reports');
+    if ((await reports.mine()) === null) throw refuse(shown, `it has no report ${reports.name}`);
+    return reports;
+  } catch (error) {
+    await reports.close();
+    throw error;
+  }
+}
+
+/** The turn of those who want to work on a report by a schedule. */
+export async function sharedTurn(db: string): Promise<SharedLock> {
+  const { pool, shown, close } = await openReports(db);
+  const lock = sharedLock(pool, shown, 'watch');
+  return {
+    take: () => lock.take(),
+    isHeld: () => lock.isHeld(),
+    async release() {
+      await lock.release();
+      await close();
+    },
+  };
+}
+
+const refuse = (shown: string, what: string): UserError => {
+  const message = `${what}: citewatch reports add --db … adds it`;
+  return new UserError([{ file: shown, line: 0, column: 0, message }]);
+};
+
+/** Opens the list of reports of a shared store, whose tables are made where there are none yet; the named report is the one that is meant. */
+export async function openReports(db: string, named: string | null = null): Promise<KeptReports> {
+  const parsed = parseShared(db);
+  const report = named ?? reportMeant(db);
+  const address: SharedAddress = parseShared(`${parsed.url}${report === null ? '' : `#${report}`}`);
+  const pool = openPool(address);
+  try {
+    await migrateShared(pool, address.shown, SHARED_STEPS);
+    return keptReports(pool, address);
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+}
+
+/** The report that `db` names, or else this folder; null where neither does, and all of the store are meant. */
+export const reportMeant = (db: string): string | null => parseShared(db).report ?? noted();
+
+/** Notes in the folder of `sources.json` what its report is called. */
+export function noteReport(sources: string, name: string): void {
+  const note = join(dirname(sources), NOTE);
+  mkdirSync(dirname(note), { recursive: true });
+  writeFileSync(note, `${name}\n`);
+}
+
+/** What this folder's report is called; null where it was added to no shared store. */
+function noted(): string | null {
+  try {
+    return readFileSync(NOTE, 'utf8').trim();
+  } catch {
+    return null;
+  }
+}
+
+/** The steps of all who keep tables in a shared store: whoever opens it takes them all. */
+export const SHARED_STEPS: readonly SharedSteps[] = [RECORD_STEPS, FLEET_STEPS];
+
+/** The same store, in which the end of a run notes how far the evidence in `folder` had come: what is noted elsewhere, nobody there can take back. */
+function notingTips(store: Store, { pool, shown }: KeptReports, folder: string): Store {
+  const { note } = notedTips(reportRows(pool, shown));
+  return {
+    ...store,
+    async finishRun(run, lives) {
+      const { id, finishedAt: at, evidence } = run.run;
+      const chain = evidence === undefined ? null : await chainName(folder);
+      if (evidence !== undefined && chain !== null)
+        await note({ ...evidence, chain, run: id, at, machine: hostname(), folder });
+      await store.finishRun(run, lives);
+    },
+  };
+}
+
+/** A chain of evidence of a report. */
+export interface ReportChain {
+  /** What the store has noted of it, oldest first. */
+  readonly tips: readonly NotedChainTip[];
+  /** Where it lies here; null where it is not reached from this machine. */
+  readonly kept: { readonly folder: string; readonly evidence: Evidence; readonly isOwn: boolean } | null;
+}
+
+/** All chains of the report that `db` or this folder means: the one of this folder, and those that the store knows of. */
+export async function reportChains(db: string): Promise<readonly ReportChain[]> {
+  const own = evidenceFolderOf(db);
+  const ownChain = own === null ? null : await chainName(own);
+  const chains = new Map<string, NotedChainTip[]>(ownChain === null ? [] : [[ownChain, []]]);
+  for (const tip of await tipsIn(db)) chains.set(tip.chain, [...(chains.get(tip.chain) ?? []), tip]);
+  return Promise.all(
+    [...chains].map(async ([chain, tips]) => {
+      const folders = new Set([...(own === null ? [] : [own]), ...tips.map(({ folder }) => folder)]);
+      for (const folder of folders)
+        if ((await chainName(folder).catch(() => null)) === chain)
+          return {
+            tips,
+            kept: { folder, evidence: openEvidence(folder, EVIDENCE_LIMITS), isOwn: folder === own },
+          };
+      return { tips, kept: null };
+    }),
+  );
+}
+
+async function tipsIn(db: string): Promise<readonly NotedChainTip[]> {
+  const { pool, shown, close } = await openReport(db);
+  try {
+    return await notedTips(reportRows(pool, shown)).list();
+  } finally {
+    await close();
+  }
+}

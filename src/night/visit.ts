@@ -1,0 +1,312 @@
+import { hash } from 'node:crypto';
+import type { SourceCase } from '../judging/source-case.js';
+import { type CarriedOver, stillAtRest, type Unopened, withRest } from '../judging/verdict-cache.js';
+import { type Block, type Document, NORMALISER, NOT_READ } from '../model/document.js';
+import { written } from '../model/manuscript.js';
+import { type Outcome, saysUnchanged, type Validators } from '../model/outcome.js';
+import { isOwnPage, type SourceVerdict } from '../model/verdict.js';
+import type { History, OutcomeFacts, Snapshot, Visit } from '../model/visit.js';
+import { type Source, usesAsJson, usesOf } from '../model/watchlist.js';
+import type { Lately } from '../store/store.js';
+import { type Errand, leadsTo } from './agenda.js';
+import type { Night } from './context.js';
+import { inBrowser, isShell, keepCapture, keepShown, type ShownPage } from './in-browser.js';
+import {
+  factsOf,
+  hasBody,
+  knownHere,
+  latelyHere,
+  ledOn,
+  readingOf,
+  validatorsAfter,
+  validatorsFor,
+} from './outcome.js';
+import type { Judged } from './pool/thought.js';
+import type { World } from './world.js';
+
+/** Makes the visits that this run has not made yet; politeness is the fetcher's. In the order of the errands. */
+export async function visitAll(night: Night, errands: readonly Errand[]): Promise<readonly Visit[]> {
+  const made = new Map<string, Visit>();
+  await visitEach(night, errands, (visit) => void made.set(visit.subject, visit));
+  return errands.map(({ subject }) => made.get(subject) as Visit);
+}
+
+/** The same, each visit told as it lands. */
+export async function visitEach(
+  night: Night,
+  errands: readonly Errand[],
+  landed: (visit: Visit) => void,
+): Promise<void> {
+  let done = 0;
+  const land = (visit: Visit): void => {
+    const fault = visit.outcome?.kind === 'answered' ? visit.outcome.captureFault : undefined;
+    if (fault !== undefined) night.badCaptures.set(visit.subject, fault);
+    landed(visit);
+    night.tell({ done: ++done, total: errands.length, visit });
+  };
+  const left: Errand[] = [];
+  for (const errand of errands) {
+    const visit = await night.world.store.visit(errand.subject, night.run.id);
+    if (visit === null || !stillHolds(night, errand, visit)) left.push(errand);
+    else land(visit);
+  }
+  await night.world.inLanes(
+    left,
+    ({ source }) => source.url,
+    async (errand) => land(await visitOne(night, errand)),
+  );
+  // Where a run that is taken up had no visit left to make, what follows is kept all the same.
+  await night.world.store.lookThrough();
+}
+
+/**
+ * True for a visit that a run which is taken up need not make again. What got no answer may have been this machine's fault, and of another
+ * question (an address or a quotation that was mended meanwhile) the answer says nothing.
+ */
+const stillHolds = (night: Night, { source }: Errand, { outcome, basis }: Visit): boolean =>
+  !night.run.resumed || (outcome?.kind === 'answered' && basis === basisOf(night, source));
+
+/** The unit of work: one look at one source. It knows nothing of the others. */
+async function visitOne(night: Night, { subject, role, source }: Errand): Promise<Visit> {
+  const { world, run, now } = night;
+  const known = await knownOf(night, source);
+  const lately = latelyHere(source, await world.store.lately(subject, run.id));
+  const basis = basisOf(night, source);
+  const [answer] = await Promise.all([
+    look(night, subject, known, lately, basis),
+    // Beside the first request.
+    world.store.lookThrough(),
+  ]);
+  const { outcome, shown, snapshot, verdict, memory, history } = answer;
+  const carried = history === null;
+  const isRead = isAccepted(verdict, snapshot, lately.accepted);
+  const before = shown === null ? sameReading(snapshot, history?.baseline?.snapshot ?? null) : null;
+  const accepted = isRead ? (before ?? snapshot) : null;
+  const fault = await keep(night, subject, answer, accepted !== null);
+  const visit: Visit = {
+    run: run.id,
+    subject,
+    at: now.toISOString(),
+    outcome: outcome && { ...factsOf(outcome), ...fault },
+    // Of what a page's scripts make of it its bytes say nothing: it is asked for whole.
+    validators: shown === null ? validatorsAfter(source, outcome, lately.accepted) : null,
+    snapshot: accepted?.sha256 ?? null,
+    verdict,
+    basis,
+    alone: carried && lately.previous?.alone === true,
+    restsUntil: answer.restsUntil ?? null,
+    memory,
+  };
+  const complete =
+    role !== 'source' || accepted === null || history === null
+      ? null
+      : await (await alone()).completeAlone(night, cited(night, known), visit, accepted.document, history);
+  const kept =
+    answer.restsUntil === undefined ? withRest(complete ?? visit, night.settings.staleAfter) : visit;
+  const isNew = accepted !== null && accepted !== before && !carried;
+  await world.store.keepVisit(kept, isNew ? readingOf(shown?.outcome ?? outcome, accepted) : null);
+  return kept;
+}
+
+/** Keeps an answer as evidence, with what a browser showed of it, and says what is wrong with what was kept. */
+async function keep(
+  { world: { evidence, thought }, run, settings }: Night,
+  subject: string,
+  { outcome, shown, snapshot, verdict }: Looked,
+  accepted: boolean,
+): Promise<Pick<Extract<OutcomeFacts, { kind: 'answered' }>, 'captureFault'>> {
+  if (evidence === null || outcome === null || !hasBody(outcome)) return {};
+  const about = { subject, run: run.id, userAgent: settings.fetch.userAgent };
+  const reading = shown === null && !outcome.body.truncated ? readingDigest(snapshot) : undefined;
+  const received = { ...about, outcome, accepted, reading, snapshot: shown?.shell ?? snapshot };
+  const ofCapture = await keepCapture(evidence, thought, received);
+  const ofShown =
+    shown === null ? null : await keepShown(evidence, shown, { ...about, change: verdict.content.change });
+  const fault = ofCapture ?? ofShown;
+  return fault === null ? {} : { captureFault: fault };
+}
+
+/**
+ * The reading of before where tonight's is the same ({@link readingDigest}): it is not kept once more each night for a token in a form or
+ * a counter in a footer. Null where it is another, and where the bytes are the same too.
+ */
+const sameReading = (tonight: Snapshot | null, before: Snapshot | null): Snapshot | null =>
+  tonight !== null &&
+  before !== null &&
+  tonight.sha256 !== before.sha256 &&
+  readingDigest(tonight) !== undefined &&
+  readingDigest(tonight) === readingDigest(before)
+    ? before
+    : null;
+
+/**
+ * Of all that was read, but for the numbers in what stands around the document: counters and clocks. Undefined where that is nothing, and
+ * bytes are known by themselves alone.
+ */
+const readingDigest = (snapshot: Snapshot | null): string | undefined =>
+  snapshot === null || snapshot.document.unread !== null || snapshot.document.normaliser === NOT_READ
+    ? undefined
+    : hash('sha256', written({ ...snapshot.document, blocks: snapshot.document.blocks.map(unnumbered) }));
+
+const unnumbered = (block: Block): Block =>
+  block.role === 'furniture' ? { ...block, text: block.text.replace(/\d[\d.,:]*/gu, '0') } : block;
+
+/** What a night on which nothing changed does without. */
+const alone = () => import('./unlisted.js');
+
+/**
+ * True when later nights may be compared with this reading: the document came, whole. One without text is known by its bytes,
+ * and takes no place of one that was read: an image may be served for a night.
+ */
+const isAccepted = (
+  { content, witness }: SourceVerdict,
+  snapshot: Snapshot | null,
+  before: Visit | null,
+): boolean =>
+  content.sha256 !== null &&
+  snapshot !== null &&
+  snapshot.document.normaliser !== NOT_READ &&
+  (isOwnPage(witness) || (snapshot.document.unread !== null && !isOwnPage(before?.verdict?.witness)));
+
+/** The text that a visit accepted, or null. */
+export async function documentOf(world: World, { subject, snapshot }: Visit): Promise<Document | null> {
+  return snapshot === null ? null : ((await world.store.snapshot(subject, snapshot))?.document ?? null);
+}
+
+/** What is known of a source, but for what is cited of it: most nights of most sources need no more. */
+type Known = Omit<Unopened, 'uses'>;
+
+/** The same with what is cited of it. */
+const cited = <K extends Known>({ watch }: Night, known: K): K & Pick<Unopened, 'uses'> => ({
+  ...known,
+  uses: usesOf(known.source, watch),
+});
+
+/** All that is known of a source before it is asked for, but for the nights before. */
+async function knownOf(night: Night, source: Source): Promise<Known> {
+  const unasked = source.url === null ? null : await night.permission(source.url);
+  return { ...givenOf(night, source), outcome: null, unasked, now: night.now };
+}
+
+/** What a source is judged by that people decided. */
+const givenOf = ({ settings: { staleAfter, confirm }, watch }: Night, source: Source) => ({
+  source,
+  series: watch.series.find(({ id }) => id === source.series) ?? null,
+  staleAfter,
+  confirm,
+});
+
+/** Digest of what a verdict rests on besides answers and nights: a verdict of another basis is not carried over. */
+function basisOf(night: Night, source: Source): string {
+  const { series, staleAfter, confirm } = givenOf(night, source);
+  const basis = JSON.stringify([night.world.rules(), source, series, staleAfter, confirm]);
+  return hash('sha256', basis + usesAsJson(source, night.watch), 'base64url');
+}
+
+/** What came of asking for a source. */
+interface Looked extends Judged {
+  /** Null when nothing was asked, or the page leads on to where nothing is to be asked. */
+  readonly outcome: Outcome | null;
+  /** How a browser showed it; null where what was received was read. */
+  readonly shown: ShownPage | null;
+  /** As in {@link CarriedOver}. */
+  readonly restsUntil?: number;
+  /** What the nights before know of the address; null when the last night's verdict stands, and nothing of the text was looked at. */
+  readonly history: History | null;
+}
+
+/** Asks for a source where that may be, and judges what came. */
+async function look(
+  night: Night,
+  subject: string,
+  known: Known,
+  { previous, accepted }: Lately,
+  basis: string,
+): Promise<Looked> {
+  const { world, run } = night;
+  const open = async (): Promise<SourceCase> => ({
+    ...cited(night, known),
+    snapshot: null,
+    history: await reread(world, subject, await world.store.history(subject, run.id)),
+  });
+  const { url } = known.source;
+  if (url === null || known.unasked !== null) return unasked(world, await open());
+  const { lang } = known.source;
+  const isToShow = world.render !== null && isShell(accepted);
+  const validators = isToShow ? null : validatorsFor(known.source, accepted);
+  const outcome = await world.fetch({ url, validators, lang });
+  const sameQuestion = previous !== null && previous.run === accepted?.run && previous.basis === basis;
+  const carried = sameQuestion
+    ? (stillAtRest({ ...known, outcome }, previous) ??
+      (await carriedOver(cited(night, { ...known, outcome }), previous)))
+    : null;
+  if (carried !== null) return { outcome, shown: null, history: null, ...carried };
+  const opened = await open();
+  const looked = await follow(night, { ...opened, sameQuestion }, outcome, validators);
+  return { history: await knownHere(known.source, opened.history, looked.snapshot), ...looked };
+}
+
+async function carriedOver(known: Unopened, last: Visit): Promise<CarriedOver | null> {
+  const { carryOver } = await import('../judging/verdict-cache.js');
+  return carryOver(known, last);
+}
+
+const unasked = async (world: World, known: SourceCase): Promise<Looked> => ({
+  outcome: null,
+  shown: null,
+  history: known.history,
+  ...(await world.thought.judge(known)),
+});
+
+/** Pages in a row that do nothing but lead on. */
+const REFRESHES = 5;
+
+/** Judges what came, and goes on where a page itself leads at once, as a browser does. */
+async function follow(
+  night: Night,
+  known: SourceCase,
+  first: Outcome,
+  validators: Validators | null,
+): Promise<Omit<Looked, 'history'>> {
+  const { world, permission } = night;
+  const { lang } = known.source;
+  // Those without an address are of the page that led on.
+  const validatorsOn = validators?.of === undefined ? null : validators;
+  let outcome = first;
+  for (let steps = 0; ; steps++) {
+    const judgement = await judge(world, known, outcome);
+    const document = hasBody(outcome) && steps < REFRESHES ? judgement.snapshot?.document : null;
+    const next = leadsTo(document ?? null, outcome.finalUrl);
+    if (next === null) return { outcome, ...(await inBrowser(night, known, outcome, judgement)) };
+    const unasked = await permission(next);
+    // What only leads on is not the document: it says nothing of it.
+    if (unasked !== null)
+      return { outcome: null, shown: null, ...(await world.thought.judge({ ...known, unasked })) };
+    outcome = ledOn(outcome, await world.fetch({ url: next, validators: validatorsOn, lang }));
+  }
+}
+
+/**
+ * Judges an answer. Its bytes are read unless they are the ones that were read before. That nothing changed speaks of what was
+ * read at the address that says so.
+ */
+function judge(world: World, known: SourceCase, outcome: Outcome): Promise<Judged> {
+  const { visit, snapshot: before = null } = known.history.baseline ?? {};
+  const isKnown = saysUnchanged(outcome)
+    ? outcome.finalUrl === visit?.verdict?.finalUrl
+    : hasBody(outcome) && outcome.body.sha256 === before?.sha256;
+  const snapshot = isKnown ? before : null;
+  return world.thought.judge({ ...known, outcome, snapshot });
+}
+
+/** Reads the baseline's bytes again when the rules of reading have changed since, so that an upgrade changes no page. */
+async function reread(world: World, subject: string, history: History): Promise<History> {
+  const { baseline } = history;
+  if (baseline === null || baseline.snapshot.document.normaliser === NORMALISER) return history;
+  const { sha256 } = baseline.snapshot;
+  const old = await world.store.reading(subject, sha256);
+  if (old === null) return history;
+  const snapshot = await world.thought.read({ ...old, sha256 });
+  await world.store.replaceReading(subject, { ...old, snapshot });
+  return { ...history, baseline: { visit: baseline.visit, snapshot } };
+}

@@ -1,0 +1,306 @@
+import type { Cited } from '../judging/page-similarity.js';
+import { carriesAll, carriesAny, type Heard, hear, readByHand } from '../judging/witness.js';
+import { sameAddress } from '../model/address.js';
+import type { Document } from '../model/document.js';
+import { isUnproven } from '../model/quote.js';
+import { type ArchivedCopy, isOwnPage, type ReadByHand, type SourceVerdict } from '../model/verdict.js';
+import type { Visit } from '../model/visit.js';
+import { type Source, type Use, usesOf, type Watchlist } from '../model/watchlist.js';
+import { type Archive, provesUnchanged, readingOrder } from '../web/archives/archive.js';
+import type { Memento } from '../web/archives/exchange.js';
+import { continuationsOf, type Errand, errandTo, needOf } from './agenda.js';
+import { captureText, type Scene } from './capture-text.js';
+import type { Night } from './context.js';
+import { latestVerdict } from './latest.js';
+import { historyOf } from './outcome.js';
+import { documentOf } from './visit.js';
+import type { World } from './world.js';
+
+/** Round two: the copies, and the linked parts, of sources whose live page did not say it all. */
+export async function witnessErrands(
+  night: Night,
+  visits: ReadonlyMap<string, Visit>,
+): Promise<readonly Errand[]> {
+  const errands = await Promise.all(
+    night.sources.map(async (source) => {
+      const visit = visits.get(source.id) as Visit;
+      const need = needOf(visit.verdict as SourceVerdict);
+      if (need === null) return [];
+      const copies = source.copies.map(({ url, by }) =>
+        errandTo(url, `${source.title}, copy at ${by}`, by, source.lang),
+      );
+      const document = need === 'passage' ? await documentOf(night.world, visit) : null;
+      const parts = document === null ? [] : continuationsOf(document, source);
+      return [
+        ...copies,
+        ...parts.map((url) => errandTo(url, `${source.title}, continued`, source.publisher, source.lang)),
+      ];
+    }),
+  );
+  return [...new Map(errands.flat().map((errand) => [errand.subject, errand])).values()];
+}
+
+/** Completes the verdict on a source by what other witnesses say: parts, copies, then what a person handed in, and the archive. */
+export async function hearWitnesses(
+  night: Night,
+  source: Source,
+  verdict: SourceVerdict,
+  visits: ReadonlyMap<string, Visit>,
+): Promise<ArchiveAsked> {
+  const need = needOf(verdict);
+  if (need === null || source.url === null) return { verdict, spoke: null };
+  const uses = usesOf(source, night.watch);
+  const own = await documentOf(night.world, visits.get(source.id) as Visit);
+  const parts =
+    own === null || need === 'text'
+      ? []
+      : continuationsOf(own, source).map((url) => ({ url, place: { kind: 'part', url } as const }));
+  const copies = source.copies.map(({ url, by }) => ({ url, place: { kind: 'copy', by } as const }));
+  const heard: Heard[] = [];
+  for (const { url, place } of [...parts, ...copies]) {
+    const visit = visits.get(url);
+    const document = visit === undefined ? null : await documentOf(night.world, visit);
+    if (document === null || document.unread !== null) continue;
+    const said = await night.world.thought.ask({ place, url, document }, uses);
+    if (said !== null) heard.push(said);
+  }
+  const settled = hear(verdict, heard, null);
+  if (needOf(settled) === null) return { verdict: settled, spoke: null };
+  const testified = need === 'text' ? await hearByHand(night, source) : null;
+  const known = testified === null ? settled : { ...settled, byHand: testified.byHand };
+  const all = testified?.heard == null ? heard : [...heard, testified.heard];
+  // The archive is asked all the same: of what it has seen since, nothing that was handed in takes the place.
+  return night.world.archive === null
+    ? { verdict: hear(known, all, null), spoke: null }
+    : askArchive(night, night.world.archive, source, known, all);
+}
+
+/** Captures that are read for one source and night in search of the best copy; those read before cost nothing. */
+const MOST_CAPTURES = 4;
+/** Captures that are passed over, newest first, in search of one that shows the document: a wall may stand for weeks. */
+const MOST_NEWEST = 8;
+
+/** A source's verdict when the archive has been asked. */
+export interface ArchiveAsked {
+  readonly verdict: SourceVerdict;
+  /** The newest capture in which the document is recognised, and when it was made; null when none was needed or found. */
+  readonly spoke: { readonly document: Document; readonly at: string } | null;
+}
+
+/**
+ * The newest capture in which the document is recognised tells how it stands now; the best copy for the citation is the
+ * nearest that carries its passage.
+ */
+async function askArchive(
+  scene: Scene,
+  archive: Archive,
+  source: Source,
+  verdict: SourceVerdict,
+  heard: readonly Heard[],
+): Promise<ArchiveAsked> {
+  const url = source.url as string;
+  const uses = usesOf(source, scene.watch);
+  const accessed = firstAccessed(uses);
+  const listed = await archive.captures(url);
+  const found =
+    listed.kind === 'answered' && listed.value.length > 0
+      ? listed
+      : await archive.nearest(url, accessed ?? scene.now.toISOString().slice(0, 10));
+  if (found.kind === 'unavailable')
+    return { verdict: { ...hear(verdict, heard, null), archiveUnasked: found.reason }, spoke: null };
+  const reader = new CaptureReader(scene, archive, source, await citedOf(scene, source));
+  const speaks = !isOwnPage(verdict.witness) || verdict.citations.some((use) => use.quotes.some(isUnproven));
+  const newest = readingOrder(found.value, null).slice(0, MOST_NEWEST);
+  const now = speaks ? await firstThat(newest, (capture) => reader.hear(capture)) : null;
+  const order = readingOrder(found.value, accessed).slice(0, MOST_CAPTURES);
+  const best = await bestCopy(order, (capture) => reader.hear(capture));
+  const proof = accessed === null ? null : provesUnchanged(found.value, accessed);
+  const unchanged = proof === null ? {} : { unchanged: { before: proof.before.url, after: proof.after.url } };
+  const copy = best === null ? null : { ...best, ...unchanged };
+  const complete = hear(verdict, now === null ? heard : [...heard, now], copy);
+  const { unread } = reader;
+  return {
+    verdict: copy === null && unread !== undefined ? { ...complete, archiveUnasked: unread } : complete,
+    spoke: now?.place.kind === 'archive' ? { document: now.document, at: now.place.at } : null,
+  };
+}
+
+const firstAccessed = (uses: readonly Use[]): string | null =>
+  uses
+    .map(({ citation }) => citation.accessed)
+    .filter((date) => date !== null)
+    .sort()[0] ?? null;
+
+/** What is known of the document that a capture should show: its title, and its text of the last good night. */
+async function citedOf(
+  { world, run }: Pick<Scene, 'run'> & { readonly world: Pick<Scene['world'], 'store'> },
+  { id, title, url }: Source,
+): Promise<Cited> {
+  const { baseline } = await historyOf(world.store, { subject: id, url }, run.id);
+  return { title, baseline: baseline?.snapshot.document ?? null };
+}
+
+/** Hears captures of one source, each once. */
+class CaptureReader {
+  /** Why the archive did not give out a capture; the first reason. */
+  unread: string | undefined;
+  readonly #heard = new Map<string, Promise<Heard | null>>();
+
+  constructor(
+    private readonly scene: Scene,
+    private readonly archive: Archive,
+    private readonly source: Source,
+    private readonly cited: Cited,
+  ) {}
+
+  /** Null where the document is not recognised. */
+  hear(capture: Memento): Promise<Heard | null> {
+    const known = this.#heard.get(capture.url) ?? this.#hear(capture);
+    this.#heard.set(capture.url, known);
+    return known;
+  }
+
+  async #hear(capture: Memento): Promise<Heard | null> {
+    const document = await captureText(this.scene, this.archive, capture);
+    if (document === null) return null;
+    if ('kind' in document) {
+      this.unread ??= document.reason;
+      return null;
+    }
+    const { url, original, at } = capture;
+    const testimony = { place: { kind: 'archive', at }, url, document } as const;
+    const { scene, source, cited } = this;
+    const series = scene.watch.series.find(({ id }) => id === source.series) ?? null;
+    const uses = usesOf(source, scene.watch);
+    return scene.world.thought.hearCapture({ testimony, original, uses, cited, source, series });
+  }
+}
+
+async function firstThat<T, R>(items: readonly T[], ask: (item: T) => Promise<R | null>): Promise<R | null> {
+  for (const item of items) {
+    const answer = await ask(item);
+    if (answer !== null) return answer;
+  }
+  return null;
+}
+
+/** The nearest capture that carries every passage, else one that carries some, else the nearest that shows the document at all. */
+async function bestCopy(
+  order: readonly Memento[],
+  hearIn: (capture: Memento) => Promise<Heard | null>,
+): Promise<ArchivedCopy | null> {
+  let best: { copy: ArchivedCopy; rank: number } | null = null;
+  const [nearest] = order;
+  for (const capture of order) {
+    const heard = await hearIn(capture);
+    if (heard === null) continue;
+    const rank = carriesAll(heard) ? 2 : carriesAny(heard) ? 1 : 0;
+    const passedOver = nearest !== undefined && nearest !== capture ? { nearest: nearest.url } : {};
+    if (best === null || rank > best.rank)
+      best = {
+        copy: { url: capture.url, capturedAt: capture.at, carriesPassage: rank > 0, ...passedOver },
+        rank,
+      };
+    if (rank === 2) break;
+  }
+  return best?.copy ?? null;
+}
+
+/** What web archives have of a source. */
+export interface CopyFound {
+  /** The best copy for its citations, or null when no archive that was asked has a readable one. */
+  readonly copy: ArchivedCopy | null;
+  /** Why the archive could not be asked, or null. */
+  readonly unasked: string | null;
+}
+
+/** Looks for the archived copy that carries a source's passages. Null when the source was never looked at. */
+export async function findCopy(world: World, watch: Watchlist, source: Source): Promise<CopyFound | null> {
+  if (world.archive === null) throw new Error('no archive is set');
+  const [run] = await world.store.runs(1);
+  const verdict = await latestVerdict(world.store, source.id);
+  if (run === undefined || verdict === null) return null;
+  const scene = { world, watch, run, now: world.now() };
+  const { verdict: asked } = await askArchive(
+    scene,
+    world.archive,
+    source,
+    { ...verdict, archive: null },
+    [],
+  );
+  return { copy: asked.archive, unasked: asked.archiveUnasked ?? null };
+}
+
+/** What became of the wish for a fresh capture. */
+type CopyMade =
+  | { readonly kind: 'made'; readonly url: string }
+  | { readonly kind: 'not-made'; readonly reason: string };
+
+/** Has the archive capture an address now. */
+export async function makeCopy({ archive }: Pick<World, 'archive'>, url: string): Promise<CopyMade> {
+  if (archive === null) throw new Error('no archive is set');
+  const saved = await archive.save(url);
+  return saved.kind === 'answered'
+    ? { kind: 'made', url: saved.value.url }
+    : { kind: 'not-made', reason: saved.reason };
+}
+
+/** What a person handed in last of a source, as it counts tonight. */
+interface Testified {
+  readonly byHand: ReadByHand;
+  /** Null when it is too old, or does not show the document by tonight's rules. */
+  readonly heard: Heard | null;
+}
+
+/** What hearing takes. */
+type HearingScene = Pick<Scene, 'watch' | 'run'> & {
+  readonly world: Pick<Scene['world'], 'store' | 'thought'>;
+};
+
+/** The line of the log of the page that somebody handed in last, of the address that the source has now; null for none. */
+export async function lastHandedIn({ handedIn }: Pick<Scene['world'], 'handedIn'>, { id, url }: Source) {
+  const kept = url === null || handedIn === null ? [] : await handedIn.beside(id);
+  return kept.findLast((one) => one.role === 'handed-in' && sameAddress(one.url, url ?? '')) ?? null;
+}
+
+/** Hears the page that somebody saved of a source, and handed in last; null where nobody did. */
+export async function hearByHand(
+  scene: HearingScene & Pick<Scene, 'now'> & { readonly world: Pick<Scene['world'], 'handedIn'> },
+  source: Source,
+): Promise<Testified | null> {
+  const { world, now } = scene;
+  const record = await lastHandedIn(world, source);
+  if (record === null || source.url === null) return null;
+  const byHand = readByHand(record, now);
+  if (byHand.isStale) return { byHand, heard: null };
+  // One that was damaged is silent: the verification names it.
+  const kept = await world.handedIn?.readBeside(record.n).catch(() => null);
+  if (kept == null) return null;
+  // That it is of this address was held when it was handed in, by what was known then.
+  const opened = await world.thought.saved({
+    bytes: kept.resource.bytes,
+    addresses: [record.url],
+    isHeld: true,
+  });
+  const heard = opened.kind === 'read' ? await hearPage(scene, source, opened.document, byHand) : null;
+  return { byHand, heard };
+}
+
+/** What a saved page says of the quotations; null where it does not show the document. */
+export async function hearPage(
+  scene: HearingScene,
+  source: Source,
+  document: Document,
+  { at, by }: Pick<ReadByHand, 'at' | 'by'>,
+): Promise<Heard | null> {
+  const { world, watch } = scene;
+  const url = source.url ?? '';
+  return world.thought.hearCapture({
+    testimony: { place: { kind: 'person', at, by }, url, document },
+    original: url,
+    uses: usesOf(source, watch),
+    cited: await citedOf(scene, source),
+    source,
+    series: watch.series.find(({ id }) => id === source.series) ?? null,
+  });
+}

@@ -1,0 +1,338 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Mailer } from '../delivery/mail.js';
+import type { Webhook } from '../delivery/webhook.js';
+import type { Evidence } from '../evidence/evidence.js';
+import type { Render } from '../model/capture.js';
+import { type Hear, hearing } from '../model/foreign-words.js';
+import type { Fetch, InLanes, Traffic } from '../model/outcome.js';
+import {
+  type BrowserChoice,
+  type FetchSettings,
+  isShared,
+  type Subscriber,
+  type TsaSettings,
+} from '../model/settings.js';
+import { openStore } from '../store/sqlite/sqlite.js';
+import type { Store } from '../store/store.js';
+import { type Archive, type ArchiveSettings, createArchive } from '../web/archives/archive.js';
+import { AskingThread, loadedInVain } from '../web/asking-thread.js';
+import type { BrowserWitness } from '../web/browser/browser.js';
+import { hasSandbox, isProgram, USUAL_NAMES, usualBrowser } from '../web/browser/start-browser.js';
+import type { Fetcher } from '../web/fetcher.js';
+import { evidenceBeside, evidenceFolderOf } from './evidence-folder.js';
+import type { Budget } from './pool/budget.js';
+import { createPool } from './pool/pool.js';
+import { type Thought, thoughtIn } from './pool/thought.js';
+
+/**
+ * Everything that the flow touches outside of itself; tests hand in another. A command opens only the hands that it
+ * uses: those of a night here, those of readers and of the post in `world/`.
+ */
+export interface World {
+  now(): Date;
+  /** Digest of the rules by which answers are read and judged: under others, a verdict is not carried over. */
+  rules(): string;
+  /** Hears what foreign servers say: all that is printed or stored of it goes through here. */
+  readonly hear: Hear;
+  /** The one door to the web. Never rejects for what a server does. */
+  readonly fetch: Fetch;
+  /** Shows a page in a browser, which asks for all that it needs through that door; null when none is to be used. */
+  readonly render: Render | null;
+  /** Who goes through that door when, where many are to. */
+  readonly inLanes: InLanes;
+  /** What went through that door so far, the archive's own requests included. */
+  traffic(): Traffic;
+  /** What pages say, thought about elsewhere than on the main thread. */
+  readonly thought: Thought;
+  /** Null when no archive is to be asked. */
+  readonly archive: Archive | null;
+  readonly store: Store;
+  /** What was received, kept so that nobody can alter it unseen; null when nothing is to be kept. */
+  readonly evidence: Evidence | null;
+  /** The pages that people handed in; null where none are looked for. */
+  readonly handedIn: Pick<Evidence, 'beside' | 'readBeside'> | null;
+  /** Null when nobody is asked for time stamps. */
+  readonly tsa: TsaSettings | null;
+  /** Null when no mail server is set, and in a night: it sends nothing. */
+  readonly mail: {
+    readonly mailer: Mailer;
+    readonly from: string;
+    readonly readers: readonly Subscriber[];
+    /** How a reader leaves: `mailto:…` or `https://…`. */
+    readonly leave: string;
+  } | null;
+  /** Null when no webhook is set, and in a night. */
+  readonly webhook: Webhook | null;
+  /** Writes a report file whole or not at all, its text whole or in parts; `path` is relative to the folder of reports. */
+  publish(path: string, text: string | Iterable<string | Uint8Array>): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The world of a night. */
+export interface NightWorld extends World {
+  /** Lets go of the web, and of the threads that think: of what is left of a night that was recorded nothing needs them. */
+  leaveWeb(): Promise<void>;
+}
+
+/** What the world of a night is made of. */
+export interface WorldSettings {
+  readonly db: string;
+  readonly reports: string;
+  /** Null for commands that ask nothing of the web. */
+  readonly fetch: FetchSettings | null;
+  /** How many sources are to be asked for, as far as that is known: many are asked for by a thread of its own. */
+  readonly toAsk?: number | undefined;
+  /** Asked through the same door, so that there is none without it. */
+  readonly archive: ArchiveSettings | null;
+  /** The browser that shows pages which make their text by script, through the same door; absent for none. */
+  readonly browser?: BrowserChoice | null | undefined;
+  /** An instant in place of the clock's. */
+  readonly now: Date | null;
+  readonly tsa?: TsaSettings | null | undefined;
+  /** Knows the secrets of the process; absent where nobody's words are told. */
+  readonly hear?: Hear | undefined;
+  /** How the fleet of a shared store is made use of; absent for the usual: this process asks too. */
+  readonly fleet?: FleetUse | undefined;
+}
+
+/** How a night has many machines ask for it. */
+interface FleetUse {
+  /** Whether this process asks too, and does not leave it to workers. */
+  readonly walks: boolean;
+  /** Called once, when it is left to workers and none is there. */
+  alone(): void;
+}
+
+/** Things done at once where none waits for the web: more than there are threads to think them over. */
+const WITHOUT_WEB = 32;
+
+const noWeb: Fetch = () => Promise.reject(new Error('this command does not use the web'));
+
+/**
+ * Builds the real world of a night around a store: by default the one at `db`, which is made when there is none yet.
+ * Rejects when the store cannot be opened.
+ */
+export async function openWorld(
+  {
+    db,
+    reports,
+    fetch,
+    toAsk = 0,
+    archive,
+    browser,
+    now,
+    tsa = null,
+    hear = hearing(),
+    fleet,
+  }: WorldSettings,
+  opened: Store | null = null,
+): Promise<NightWorld> {
+  // Before the store: a thread loads while that is looked through.
+  const own = fetch === null || isShared(db) ? null : await openDoor(fetch, toAsk);
+  const store = opened ?? (await openForRun(db).catch((error) => closeAndThrow(own, error)));
+  const fetcher = own ?? (fetch && (await openSharedDoor({ db, fetch, now, fleet, store })));
+  const witness =
+    fetch === null || fetcher === null || !browser
+      ? null
+      : browserWhenNeeded(browser, fetch.userAgent, fetcher.fetch);
+  const pool = createPool({ workerUrl: new URL('../night/pool/worker.js', import.meta.url) });
+  const evidence = fetch === null ? null : evidenceBeside(db);
+  let rules: string | undefined;
+  let left: Promise<void> | undefined;
+  const leave = async (): Promise<void> => {
+    await witness?.close();
+    await fetcher?.close();
+    await pool.close();
+  };
+  const leaveWeb = (): Promise<void> => (left ??= leave());
+  return {
+    now: () => now ?? new Date(),
+    rules: () => (rules ??= digestOfRules()),
+    hear,
+    fetch: fetcher?.fetch ?? noWeb,
+    render: witness?.render ?? null,
+    inLanes: fetcher?.inLanes ?? fewAtOnce(WITHOUT_WEB),
+    traffic: () => fetcher?.traffic() ?? { requests: 0, bytes: 0 },
+    thought: thoughtIn(pool),
+    archive: fetcher === null || archive === null ? null : createArchive(fetcher.fetch, archive),
+    store,
+    evidence,
+    handedIn: evidence,
+    tsa,
+    mail: null,
+    webhook: null,
+    publish: (path, text) => writeWhole(join(reports, path), text),
+    leaveWeb,
+    close: async () => {
+      await leaveWeb();
+      await store.close();
+    },
+  };
+}
+
+/**
+ * Sources from which on a thread asks for them. It takes a tenth of a second of processor time to start: a night of 300 on
+ * which nothing changed took as long with it, one of 1,000 an eighth less, one of 2,000 a sixth.
+ */
+const WORTH_A_THREAD = 500;
+
+/** The door to the web, through which what is needed for asking is loaded, here or on a thread of its own. */
+async function openDoor(fetch: FetchSettings, toAsk: number): Promise<Fetcher> {
+  if (toAsk >= WORTH_A_THREAD) return new AskingThread(fetch);
+  loadedInVain();
+  const { createFetcher } = await import('../web/fetcher.js');
+  return createFetcher(fetch);
+}
+
+async function closeAndThrow(door: Fetcher | null, error: unknown): Promise<never> {
+  await door?.close();
+  throw error;
+}
+
+/** What the door to the web that many share hangs on. */
+type DoorSettings = Pick<WorldSettings, 'db' | 'now' | 'fleet'> & {
+  readonly fetch: FetchSettings;
+  readonly store: Store;
+};
+
+/** With a shared store the door to the web is the fleet's, loaded for those who use it. */
+async function openSharedDoor({ db, fetch, now, fleet, store }: DoorSettings): Promise<Fetcher> {
+  const { openFleetDoor } = await import('./fleet-door.js');
+  const [last] = await store.runs(1);
+  const heard = last === undefined ? null : new Date(last.startedAt);
+  const use = fleet ?? { walks: true, alone: () => {} };
+  return openFleetDoor(db, { ...use, fetch, asker: { night: now ?? new Date(), heard } });
+}
+
+/** The store of a run; the library for a shared one is loaded for those who use it. */
+async function openForRun(db: string): Promise<Store> {
+  const evidence = evidenceFolderOf(db);
+  return isShared(db)
+    ? (await import('./shared-stores.js')).openShared(db, evidence)
+    : openStore(db, evidence);
+}
+
+/** Bytes that are written at once: a write for each part would take longer than its making. */
+const AT_ONCE = 1_048_576;
+/** Bytes that a UTF-16 unit takes in UTF-8 at most (RFC 3629). */
+const UTF8 = 3;
+
+/** The bytes of a text, of which each stretch is to be written before the next is asked for: to join the parts first takes thrice as long. */
+function* together(parts: Iterable<string | Uint8Array>): Generator<Uint8Array> {
+  const room = Buffer.allocUnsafeSlow(AT_ONCE);
+  let full = 0;
+  for (const part of parts) {
+    const most = typeof part === 'string' ? UTF8 * part.length : part.length;
+    if (most > AT_ONCE - full) {
+      yield room.subarray(0, full);
+      full = 0;
+    }
+    if (most > AT_ONCE) yield typeof part === 'string' ? Buffer.from(part) : part;
+    else if (typeof part === 'string') full += room.write(part, full);
+    else {
+      room.set(part, full);
+      full += part.length;
+    }
+  }
+  yield room.subarray(0, full);
+}
+
+async function writeWhole(path: string, text: string | Iterable<string | Uint8Array>): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  try {
+    await writeFile(`${path}.new`, typeof text === 'string' ? text : together(text));
+    await rename(`${path}.new`, path);
+  } catch (error) {
+    await rm(`${path}.new`, { force: true });
+    throw error;
+  }
+}
+
+/** Does things in their order, so many at once, where no host has to be waited for. */
+export const fewAtOnce =
+  (most: number): InLanes =>
+  async (things, _urlOf, work) => {
+    // A worker that throws ends the generator, and with it the others.
+    const rest = (function* () {
+      yield* things;
+    })();
+    const worker = async (): Promise<void> => {
+      for (const thing of rest) await work(thing);
+    };
+    await Promise.all(Array.from({ length: Math.min(most, things.length) }, worker));
+  };
+
+/**
+ * What reading a report may cost. A person waits for it, once: a PDF of 300 pages takes some ten seconds and 400 MB on a slow
+ * processor, and a report has no more pages than that.
+ */
+const BUDGET: Budget = { reading: 120_000, judging: 120_000, memory: 1024 };
+
+/** The threads that think, for a command that needs neither a store nor the web. */
+export function openThought(): { readonly thought: Thought; close(): Promise<void> } {
+  const pool = createPool({ workerUrl: new URL('../night/pool/worker.js', import.meta.url), budget: BUDGET });
+  return { thought: thoughtIn(pool), close: () => pool.close() };
+}
+
+/** The browser of a night: what shows pages is loaded, and started, when the first page needs it. */
+function browserWhenNeeded({ program }: BrowserChoice, userAgent: string, fetch: Fetch): BrowserWitness {
+  let opened: Promise<BrowserWitness> | null = null;
+  const open = async (): Promise<BrowserWitness> => {
+    const { openBrowser } = await import('../web/browser/browser.js');
+    return openBrowser({ executable: program ?? usualBrowser(process.env.PATH), userAgent }, fetch);
+  };
+  return {
+    render: async (order) => {
+      opened ??= open();
+      return (await opened).render(order);
+    },
+    close: async () => (await opened)?.close(),
+  };
+}
+
+/** Whether a file that was named as the browser can be run. */
+export const isBrowserProgram = (path: string): boolean => isProgram(path);
+
+/** The names under which a browser was looked for in vain; null where one was found. */
+export const missingBrowser = (): readonly string[] | null =>
+  usualBrowser(process.env.PATH) === null ? USUAL_NAMES : null;
+
+/** True where a browser would run without its sandbox. */
+export const lacksSandbox = (): boolean => !hasSandbox();
+
+/** Where it is written what is made of an answer, and how grave that is; what is written there is made of nothing else of ours. */
+export const ROOMS = ['judging', 'model', 'passage', 'reading'];
+/** What says which libraries they read with. */
+const LIBRARIES = ['package.json', 'package-lock.json'];
+
+const SOURCE = fileURLToPath(new URL('..', import.meta.url));
+/** Where the build writes down the digest of its rooms: to read two hundred files takes a night 0.02 s. */
+const WRITTEN = join(SOURCE, 'rules.sha256');
+
+/**
+ * The rules of reading and judging, as a digest of the files that hold them, of the libraries' versions and of Node's: nobody
+ * has to remember to raise a number, and an upgrade judges everything afresh.
+ */
+export function digestOfRules(): string {
+  const hash = createHash('sha256').update(process.version);
+  hash.update(existsSync(WRITTEN) ? readFileSync(WRITTEN, 'utf8') : digestOfRooms(SOURCE));
+  for (const name of LIBRARIES) {
+    const file = join(SOURCE, '..', name);
+    if (existsSync(file)) hash.update(readFileSync(file));
+  }
+  return hash.digest('hex');
+}
+
+/** The digest of the files that hold the rules, in `source`: ours, or what the compiler makes of it. */
+export function digestOfRooms(source: string): string {
+  const hash = createHash('sha256');
+  for (const room of ROOMS)
+    for (const file of readdirSync(join(source, room), { recursive: true, encoding: 'utf8' }).sort())
+      if (/\.[jt]s$/u.test(file) && !file.endsWith('.d.ts'))
+        hash.update(readFileSync(join(source, room, file)));
+  return hash.digest('hex');
+}

@@ -1,0 +1,316 @@
+import { findAnywhere, findApproximate, mayStand } from './find-passage.js';
+import type { Haystack, Span } from './haystack.js';
+import { goesOn, pageWords } from './homographs.js';
+import { blocksBetween, mayReplace, type Part, type Replaced } from './part.js';
+import { isLabel, settleDifference } from './reduce-diff.js';
+import { hasSentenceEnd } from './text/sentences.js';
+import { diffWords, type Word, type WordRun, wordsOf } from './text/tokens.js';
+
+/** A part of a quotation held against the place of the page that resembles it most. */
+export interface Comparison {
+  /** From the quotation to the page. */
+  readonly runs: readonly WordRun[];
+  /** Where it stands, in reading order of the quotation; more than one when it stands in pieces. */
+  readonly spans: readonly Span[];
+  /** Letters of the part, and those of them that stand on the page. */
+  readonly letters: number;
+  readonly standing: number;
+  /** Letters of its longest sentence that stands whole. */
+  readonly firm: number;
+  /** Characters of the page between pieces that the quotation prints as one, where more than whole blocks are. */
+  readonly gaps: readonly number[];
+  /** Whole blocks of the page that stand between two quoted ones. */
+  readonly between: readonly string[];
+  /** What the page has under the editor's insertions, in order. */
+  readonly replaced: readonly Replaced[];
+}
+
+/**
+ * The least share of a passage's letters that must stand in the right order for it to count as `altered` rather than
+ * `missing`. Of 5,063 passages held against other pages one reached 50 %, the next 36 % (bench/passages.ts).
+ */
+export const LOCATED = 0.55;
+/** Below this share of standing letters, a part is looked for sentence by sentence. */
+const WHOLE = 0.9;
+
+const lettersIn = (words: readonly Word[]): number => words.reduce((n, w) => n + w.key.length, 0);
+const countStanding = (runs: readonly WordRun[]): number =>
+  runs.reduce((n, run) => (run.op === 'same' ? n + lettersIn(run.words) : n), 0);
+const run = (op: WordRun['op'], words: readonly Word[]): WordRun => ({ op, words, seam: null });
+
+function whole(part: Part, haystack: Haystack, from: number): Comparison | null {
+  const standing = mayStand([part], haystack) ? findAnywhere(part, haystack, from) : null;
+  const windows = standing === null ? findApproximate(part, haystack) : [];
+  if (standing === null && windows.length === 0) return null;
+  const quoted = part.words.flat();
+  const letters = lettersIn(quoted);
+  const base = { letters, firm: 0, gaps: [], between: [] };
+  if (standing !== null) {
+    const { replaced } = standing;
+    const runs = [run('same', quoted)];
+    return { ...base, runs, spans: [standing], standing: letters, firm: letters, replaced };
+  }
+  const places = windows.flatMap((window) => compareWindow(quoted, haystack, window) ?? []);
+  const compared = places.map(
+    ({ runs, span, between, replaced }): Comparison => ({
+      ...base,
+      runs,
+      spans: [span],
+      standing: Math.min(letters, countStanding(runs)),
+      between,
+      replaced,
+    }),
+  );
+  return compared.reduce<Comparison | null>((a, b) => (a === null || isNearer(b, a) ? b : a), null);
+}
+
+const isWhole = ({ runs }: Comparison): boolean => runs.every(({ op }) => op === 'same');
+/** Letters that may stand by chance beside a sentence: an article, a pronoun. */
+const CHANCE = 8;
+/** Letters of the quotation that do not stand, and a part of those that the page has besides: words that were put in are one edit. */
+const costOf = ({ letters, standing, runs }: Comparison): number =>
+  runs.reduce((n, { op, words }) => (op === 'added' ? n + lettersIn(words) / 3 : n), letters - standing);
+const isNearer = (a: Comparison, b: Comparison): boolean =>
+  isWhole(a) === isWhole(b) ? costOf(a) < costOf(b) : isWhole(a);
+
+/** A part that stands nowhere. */
+export const lost = (part: Part): Comparison => {
+  const quoted = part.words.flat();
+  const letters = lettersIn(quoted);
+  const nothing = { spans: [], standing: 0, firm: 0, gaps: [], between: [], replaced: [] };
+  return { runs: [run('removed', quoted)], letters, ...nothing };
+};
+
+/** Words between two pieces that are shown as put in there: more part two places. */
+const MOST_PUT_IN = 12;
+
+/** Two pieces that the quotation prints as one: words, or characters, between them that it does not own up to, whole blocks, and what an insertion replaces. */
+interface Joint {
+  readonly putIn: readonly Word[];
+  readonly gap: number;
+  readonly blocks: readonly string[];
+  readonly replaced: readonly Replaced[];
+}
+
+/** What the page has between two pieces that the quotation prints as one. */
+function between(haystack: Haystack, gap: Span, inserted: string | null): Joint {
+  const words = gap.end < gap.start ? [] : wordsOf(haystack.text.slice(gap.start, gap.end));
+  const nothing: Joint = { putIn: [], gap: 0, blocks: [], replaced: [] };
+  if (words.length === 0) return nothing;
+  if (inserted !== null && mayReplace(words, inserted))
+    return { ...nothing, replaced: [{ ...gap, insertion: inserted }] };
+  if (isLabel(haystack, gap)) return nothing;
+  const blocks = blocksBetween(haystack, gap);
+  if (blocks !== null) return { ...nothing, blocks };
+  return words.length <= MOST_PUT_IN
+    ? { ...nothing, putIn: words }
+    : { ...nothing, gap: gap.end - gap.start };
+}
+
+/** Runs of one kind as one run. */
+const joined = (runs: readonly WordRun[]): readonly WordRun[] =>
+  runs.reduce<WordRun[]>((all, next) => {
+    const last = all.at(-1);
+    if (last?.op === next.op) all[all.length - 1] = { ...last, words: [...last.words, ...next.words] };
+    else all.push(next);
+    return all;
+  }, []);
+
+const hasTrace = (part: Part, haystack: Haystack): boolean =>
+  mayStand([part], haystack) || findApproximate(part, haystack).length > 0;
+
+function piecewise(part: Part, haystack: Haystack, from: number): Comparison {
+  const pieces: Comparison[] = [];
+  const seams: Joint[] = [];
+  const runs: WordRun[] = [];
+  let end: number | null = null;
+  const sentences = part.sentences;
+  if (!sentences.some((sentence) => hasTrace(sentence.part, haystack))) return lost(part);
+  for (const { part: sentence, inserted } of sentences) {
+    const near = whole(sentence, haystack, end ?? from);
+    const piece: Comparison =
+      near !== null && near.standing >= LOCATED * near.letters ? near : lost(sentence);
+    const first: Span | undefined = piece.spans[0];
+    if (end !== null && first) {
+      const seam = between(haystack, { start: end, end: first.start }, inserted);
+      seams.push(seam);
+      if (seam.putIn.length > 0) runs.push(run('added', seam.putIn));
+    }
+    pieces.push(piece);
+    runs.push(...piece.runs);
+    end = piece.spans.at(-1)?.end ?? end;
+  }
+  return {
+    runs: joined(runs),
+    spans: pieces.flatMap((p) => p.spans),
+    letters: pieces.reduce((n, p) => n + p.letters, 0),
+    standing: pieces.reduce((n, p) => n + p.standing, 0),
+    firm: Math.max(0, ...pieces.map((p) => p.firm)),
+    gaps: seams.map((seam) => seam.gap).filter((gap) => gap > 0),
+    between: [...pieces.flatMap((p) => p.between), ...seams.flatMap((seam) => seam.blocks)],
+    replaced: [...pieces, ...seams].flatMap((one) => one.replaced).toSorted((a, b) => a.start - b.start),
+  };
+}
+
+/**
+ * Holds a part against the page: as a whole, or, when little of it stands in one place, sentence by sentence.
+ * `from` is where the part before it ends: of several places the first after that is taken.
+ */
+export function comparePart(part: Part, haystack: Haystack, from: number): Comparison {
+  const inOne = whole(part, haystack, from);
+  if (inOne !== null && inOne.standing >= WHOLE * inOne.letters) return inOne;
+  const inPieces = piecewise(part, haystack, from);
+  return inOne !== null && costOf(inOne) + CHANCE < costOf(inPieces)
+    ? { ...inOne, firm: inPieces.firm }
+    : inPieces;
+}
+
+/** A quotation's words held against a stretch of the page. */
+interface WindowComparison {
+  /** From the quotation to the page. */
+  readonly runs: readonly WordRun[];
+  readonly span: Span;
+  readonly between: readonly string[];
+  /** What the page has under the editor's insertions. */
+  readonly replaced: readonly Replaced[];
+}
+
+/** A run of equal words that is no coincidence. */
+const ANCHOR = 3;
+
+/** Where the quotation's words would begin and end among the page's, judged by the first and last anchor. */
+function frame(runs: readonly WordRun[]): { from: number; to: number } {
+  let quoted = 0;
+  let paged = 0;
+  let from: number | null = null;
+  let to = 0;
+  const total = runs.reduce((n, r) => (r.op === 'added' ? n : n + r.words.length), 0);
+  const anchors = runs.some((r) => r.op === 'same' && r.words.length >= ANCHOR) ? ANCHOR : 1;
+  for (const run of runs) {
+    if (run.op === 'same' && run.words.length >= anchors) {
+      from ??= paged - quoted;
+      to = paged + (total - quoted);
+    }
+    if (run.op !== 'added') quoted += run.words.length;
+    if (run.op !== 'removed') paged += run.words.length;
+    // Its last words, a little behind where they would stand if nothing had been put in before them.
+    if (run.op === 'same' && quoted === total && paged - to <= ANCHOR) to = Math.max(to, paged);
+  }
+  return { from: Math.max(0, from ?? 0), to };
+}
+
+const endsWith = (words: readonly Word[], end: readonly Word[]): boolean =>
+  words.length >= end.length && end.every(({ key }, i) => words[words.length - end.length + i]?.key === key);
+const startsWith = (words: readonly Word[], start: readonly Word[]): boolean =>
+  words.length >= start.length && start.every(({ key }, i) => words[i]?.key === key);
+
+/** A difference, and the words of the page that it covers. */
+interface Aligned {
+  readonly runs: readonly WordRun[];
+  readonly page: readonly Word[];
+}
+
+/**
+ * Drops what the page says before the first and after the last word that the quotation shares with it, but for what it has in the place
+ * of the quotation's last words.
+ */
+function trimmed(aligned: Aligned): Aligned {
+  const { runs, page } = withoutLead(aligned);
+  const lead = runs[0]?.op === 'added' ? runs[0].words.length : 0;
+  const last = runs.length > 1 ? runs.at(-1) : undefined;
+  if (last?.op !== 'added') return { runs: runs.slice(lead > 0 ? 1 : 0), page: page.slice(lead) };
+  const words = inPlaceOf(runs.at(-3), runs.at(-2), last.words);
+  return {
+    runs: [...runs.slice(lead > 0 ? 1 : 0, -1), ...(words.length > 0 ? [{ ...last, words }] : [])],
+    page: page.slice(lead, page.length - last.words.length + words.length),
+  };
+}
+
+/** The words of the page that stand in the place of a quotation's last ones, behind an anchor: as many, and in the sentence that it quotes. */
+function inPlaceOf(
+  anchor: WordRun | undefined,
+  gone: WordRun | undefined,
+  come: readonly Word[],
+): readonly Word[] {
+  const shared = anchor?.words.at(-1);
+  if (gone?.op !== 'removed' || shared === undefined || isLastOfSentence(shared)) return [];
+  if (anchor?.op !== 'same' || anchor.words.length < ANCHOR) return [];
+  const end = come.findIndex(isLastOfSentence) + 1;
+  return come.slice(0, Math.min(gone.words.length, end > 0 ? end : come.length));
+}
+
+const isLastOfSentence = ({ raw, bare }: Word): boolean =>
+  raw.includes('\n') || hasSentenceEnd(raw.slice(bare.length));
+
+/** Without the words of the line before, where the quotation begins with the label of an item: they are no part of it. */
+function withoutLead({ runs, page }: Aligned): Aligned {
+  const [label, lead, ...rest] = runs;
+  const last = lead?.words.at(-1);
+  const isOther = label?.op === 'removed' && lead?.op === 'added' && last?.raw.includes('\n') === true;
+  return isOther ? { runs: [label, ...rest], page: page.slice(lead.words.length) } : { runs, page };
+}
+
+/** The page without what is in a difference only because the passage's first or last words stand twice: `[A] [+B A] C` is `A C`. */
+function withoutEchoes({ runs, page }: Aligned): readonly Word[] {
+  const [a, b, y, z] = [runs[0], runs[1], runs.at(-2), runs.at(-1)];
+  const early = a?.op === 'same' && b?.op === 'added' && endsWith(b.words, a.words) ? b.words.length : 0;
+  const late = z?.op === 'same' && y?.op === 'added' && startsWith(y.words, z.words) ? y.words.length : 0;
+  return early + late < page.length ? page.slice(early, page.length - late) : page;
+}
+
+/** The difference from `quoted` to the words of `page` that are nearest to it; null when they have nothing in common. */
+function align(quoted: readonly Word[], page: readonly Word[]): Aligned | null {
+  const rough = diffWords(quoted, page);
+  if (rough === null) return null;
+  const { from, to } = frame(rough);
+  const near = page.slice(from, to);
+  const fine = diffWords(quoted, near);
+  if (fine === null) return null;
+  const first = trimmed({ runs: fine, page: near });
+  const once = withoutEchoes(first);
+  if (once.length === first.page.length) return first;
+  const again = diffWords(quoted, once);
+  return again === null ? first : trimmed({ runs: again, page: once });
+}
+
+/** Share of a passage's letters that a window must have, in whatever order, to be compared: with less it is no place of it. */
+const WORTHWHILE = 0.45;
+
+/** True when enough of the quotation's words are somewhere among the page's. */
+function isWorthwhile(quoted: readonly Word[], page: readonly Word[]): boolean {
+  const left = new Map<string, number>();
+  for (const { key } of page) left.set(key, (left.get(key) ?? 0) + 1);
+  let [shared, all] = [0, 0];
+  for (const { key } of quoted) {
+    all += key.length;
+    const count = left.get(key) ?? 0;
+    if (count > 0) shared += key.length;
+    left.set(key, count - 1);
+  }
+  return shared >= WORTHWHILE * all;
+}
+
+/** Compares `quoted` with a window of the page, word by word; null when they have nothing in common. */
+function compareWindow(quoted: readonly Word[], haystack: Haystack, window: Span): WindowComparison | null {
+  const page = pageWords(haystack.text, window).words;
+  if (!haystack.spend((quoted.length + page.length) * DIFF_COST)) return null;
+  if (!isWorthwhile(quoted, page)) return null;
+  const aligned = align(quoted, page);
+  const [first, last] = [aligned?.page[0], aligned?.page.at(-1)];
+  if (aligned === null || first === undefined || last === undefined) return null;
+  const span = { start: first.at, end: last.at + last.bare.length };
+  const { runs, ...besides } = settleDifference(aligned.runs, quoted, aligned.page, haystack);
+  return { runs: withEdges(runs, haystack, span), span, ...besides };
+}
+
+/** Work of a comparison, for each of its words. */
+const DIFF_COST = 50;
+
+/** Adds the sign or the digits that a first or last number has on the page besides. */
+function withEdges(runs: readonly WordRun[], haystack: Haystack, span: Span): readonly WordRun[] {
+  const own = pageWords(haystack.text, span);
+  const more = goesOn(own, span);
+  if (more === null) return runs;
+  const run: WordRun = { op: 'added', words: [more], seam: null };
+  return more === own.before ? [run, ...runs] : [...runs, run];
+}

@@ -1,0 +1,329 @@
+import type { Block, Document } from '../model/document.js';
+import { GramIndex } from './gram-index.js';
+import { type Folded, fold, foldedText, lettersOf, NOT_PLAIN, UNMAPPED } from './text/fold.js';
+import { inOneScript } from './text/scripts.js';
+import { matchesIn } from './text/tokens.js';
+
+/** A range of {@link Haystack.text}, in UTF-16 units; `end` is exclusive. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What a page shows, what it strikes out, and what it carries and does not show. */
+export type Layer = 'shown' | 'struck' | 'hidden';
+
+/** Work that one page may cost, in characters and words compared: under half a minute, which only a page made for it takes. */
+const WORK = 100_000_000;
+
+/** Things sought whose places are remembered, our choice: the sentences of a long quotation. */
+const MOST_SOUGHT = 64;
+
+/** Share of a text's letters that are not known, from which no passage is told from another. Fewer may be ornaments. */
+export const HARD_TO_READ = 0.03;
+
+/** Letters of a text that its file draws and does not name. */
+export const unmappedIn = (text: string): number => text.split(UNMAPPED).length - 1;
+
+const CLOSING = String.raw`[.,;:!?)\]”"’'»%]{0,3}`;
+const GLUED = new RegExp(
+  [
+    String.raw`(?<![\p{L}\p{M}])(?<word>[\p{L}\p{M}]+)(?<shut>${CLOSING})(?:(?<digits>\d{1,3})(?![\p{L}\p{N}]|[.,:/^-]\d)|(?<sup>[¹²³⁰⁴-⁹]{1,3})(?![¹²³⁰⁴-⁹]))`,
+    String.raw`(?<=[\p{L}\p{N}\p{M}\p{P}]\s?)\[(?<bracket>\d{1,3})\]`,
+  ].join('|'),
+  'gu',
+);
+/** Letters of a word that is no unit: a raised number after `km` is a power. */
+const WORD = 3;
+/** Notes in a row that prove each other: two in brackets, one raised by its own character after a whole word. */
+const ROW = 3;
+/** Candidates looked back on for the one before. */
+const REACH = 8;
+
+const isAcronym = (word: string): boolean => !/\p{Ll}/u.test(word) && /\p{Lu}/u.test(word);
+
+/** A document's text without its note marks, made ready for many searches; the foldings are made when first needed. */
+export class Haystack {
+  readonly text: string;
+  /** What the note mark at a place said: `text` goes on there without it. */
+  readonly notes: ReadonlyMap<number, string>;
+  private readonly starts: readonly number[];
+  readonly blocks: readonly Block[];
+  private work = WORK;
+  private readonly made = new Map<string, Folded>();
+  private before: { readonly offset: number; readonly text: string } | null = null;
+  private readonly places = new Map<object, readonly Span[]>();
+  private unknown: { readonly letters: number; readonly among: number } | null = null;
+  private lowered: string | null = null;
+  private plain: number | null = null;
+  private readonly indexes = new Map<boolean, GramIndex>();
+
+  constructor(
+    blocks: readonly Block[],
+    readonly layer: Layer = 'shown',
+  ) {
+    const proven = provenNotes(blocks);
+    const notes = new Map<number, string>();
+    const starts: number[] = [];
+    let at = 0;
+    const texts = blocks.map((block, i) => {
+      starts.push(at);
+      for (const note of block.notes ?? []) notes.set(at + note.at, note.mark);
+      const text = without(block.text, proven.get(i) ?? [], (place, mark) => notes.set(at + place, mark));
+      at += text.length + 1;
+      return text;
+    });
+    this.blocks =
+      proven.size === 0 ? blocks : blocks.map((block, i) => ({ ...block, text: texts[i] as string }));
+    this.starts = starts;
+    this.notes = notes;
+    this.text = texts.join('\n');
+  }
+
+  /** Takes `work` from what the page may cost; false when nothing is left. */
+  spend(work: number): boolean {
+    this.work -= work;
+    return this.work >= 0;
+  }
+
+  /** True when the page cost all that it may: what was not found was not looked for to the end. */
+  get exhausted(): boolean {
+    return this.work < 0;
+  }
+
+  get folded(): Folded {
+    return this.make('folded', () => fold(this.text));
+  }
+
+  /** True when {@link folded} costs nothing any more. */
+  get isFolded(): boolean {
+    return this.made.has('folded');
+  }
+
+  /** Small letters only: unit for unit the text, as far as that is plain. */
+  get lower(): string {
+    this.lowered ??= this.text.toLowerCase();
+    return this.lowered;
+  }
+
+  /** True when the text is plain up to a place. */
+  isPlainBefore(offset: number): boolean {
+    if (this.plain === null) {
+      const end = this.text.search(NOT_PLAIN);
+      this.plain = end < 0 ? this.text.length : end;
+    }
+    return offset <= this.plain || this.plain === this.text.length;
+  }
+
+  /** What stands before a place, folded, where that is plain: a tenth of what {@link folded} costs. The last one is remembered. */
+  plainBefore(offset: number): string {
+    if (this.before?.offset !== offset)
+      this.before = { offset, text: foldedText(this.text.slice(0, offset)) };
+    return this.before.text;
+  }
+
+  get letters(): Folded {
+    return this.make('letters', () => lettersOf(this.folded));
+  }
+
+  /** The letters, with traditional Chinese characters as simplified ones. */
+  get oneScript(): Folded {
+    return this.make('oneScript', () => inOneScript(this.letters));
+  }
+
+  /** Letters that the document draws and does not name, and all letters of the blocks that such ones make hard to read. */
+  get unmapped(): { readonly letters: number; readonly among: number } {
+    this.unknown ??= unmappedOf(this.blocks);
+    return this.unknown;
+  }
+
+  /** The short runs of the letters, or of {@link oneScript}, and where they stand. */
+  gramsOf(han: boolean): GramIndex {
+    const known = this.indexes.get(han);
+    if (known !== undefined) return known;
+    const made = new GramIndex((han ? this.oneScript : this.letters).text, han);
+    this.indexes.set(han, made);
+    return made;
+  }
+
+  /** True when these letters stand in the text, or in {@link oneScript}. */
+  has(letters: string, han: boolean): boolean {
+    const index = this.indexes.get(han);
+    return index === undefined
+      ? (han ? this.oneScript : this.letters).text.includes(letters)
+      : index.has(letters);
+  }
+
+  /** The places that resemble something sought, which are looked for once: by who compares, and by who shows the nearest. */
+  placesOf(sought: object, find: () => readonly Span[]): readonly Span[] {
+    const known = this.places.get(sought);
+    if (known !== undefined) return known;
+    if (this.places.size >= MOST_SOUGHT) this.places.clear();
+    const found = find();
+    this.places.set(sought, found);
+    return found;
+  }
+
+  /** The page on which a span begins, for documents that have pages. */
+  pageAt(offset: number): number | null {
+    return this.blocks[this.blockAt(offset)]?.page ?? null;
+  }
+
+  /** The blocks that fill a gap, which begins and ends in others; null when it has a part of a block. */
+  blocksWithin({ start, end }: Span): readonly Block[] | null {
+    const [first, last] = [this.blockAt(start), this.blockAt(Math.max(start, end))];
+    const rest = `${this.text.slice(start, this.starts[first + 1] ?? end)}${this.text.slice(this.starts[last], end)}`;
+    return first < last && !/[\p{L}\p{N}]/u.test(rest) ? this.blocks.slice(first + 1, last) : null;
+  }
+
+  /** The block that stands at a place. */
+  blockOf(offset: number): Block | undefined {
+    return this.blocks[this.blockAt(offset)];
+  }
+
+  /** True where the main text stands, false in furniture. */
+  isMain(offset: number): boolean {
+    return this.blocks[this.blockAt(offset)]?.role === 'main';
+  }
+
+  /** What stands in a range, block by block; a block that it cuts is not `whole`. */
+  linesIn({
+    start,
+    end,
+  }: Span): readonly { readonly text: string; readonly block: Block; readonly whole: boolean }[] {
+    const [first, last] = [this.blockAt(start), this.blockAt(Math.max(start, end))];
+    return this.blocks.slice(first, last + 1).map((block, i) => {
+      const from = this.starts[first + i] as number;
+      const text = this.text.slice(Math.max(start, from), Math.min(end, from + block.text.length));
+      return { text, block, whole: text.length === block.text.length };
+    });
+  }
+
+  /** True when the block at `offset` is clearly longer than `length`, so that what stands there is a part of it. */
+  isWithinBlock(offset: number, length: number): boolean {
+    const whole = this.blocks[this.blockAt(offset)]?.text.length ?? 0;
+    return whole > Math.min(length + 20, length * 1.5);
+  }
+
+  private make(name: string, make: () => Folded): Folded {
+    const known = this.made.get(name);
+    if (known !== undefined) return known;
+    const made = make();
+    this.made.set(name, made);
+    return made;
+  }
+
+  /** The number of the block that stands at a place. */
+  blockAt(offset: number): number {
+    let low = 0;
+    let high = this.starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.starts[middle] as number) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+}
+
+function unmappedOf(blocks: readonly Block[]): { letters: number; among: number } {
+  const hard = blocks.filter(({ text }) => unmappedIn(text) > HARD_TO_READ * text.length);
+  return {
+    letters: hard.reduce((sum, { text }) => sum + unmappedIn(text), 0),
+    among: hard.reduce((sum, { text }) => sum + text.length, 0),
+  };
+}
+
+function without(
+  text: string,
+  spans: readonly (readonly [number, number])[],
+  tell: (place: number, mark: string) => void,
+): string {
+  let [kept, from] = ['', 0];
+  for (const [start, end] of spans) {
+    kept += text.slice(from, start);
+    tell(kept.length, text.slice(start, end));
+    from = end;
+  }
+  return kept + text.slice(from);
+}
+
+/**
+ * The texts in which a passage is looked for, in this order: all that is visible (docs/judging.md, 1), then the main text alone,
+ * in which a passage is whole although an advert or a "related" box was set into the middle of it; last what the page
+ * strikes out, and what it carries and does not show.
+ */
+export function haystacksOf({ blocks, hidden = [], struck = [] }: Document): readonly Haystack[] {
+  const main = blocks.filter((b) => b.role === 'main');
+  return [
+    new Haystack(blocks),
+    ...(main.length === blocks.length || main.length === 0 ? [] : [new Haystack(main)]),
+    ...(struck.length === 0 ? [] : [new Haystack(struck, 'struck')]),
+    ...(hidden.length === 0 ? [] : [new Haystack(hidden, 'hidden')]),
+  ];
+}
+
+/** A number that stands where note marks stand, in a block without markup that would prove it one. */
+interface Candidate {
+  readonly block: number;
+  readonly start: number;
+  readonly end: number;
+  readonly value: number;
+  /** The word that it is set to. */
+  readonly word: string;
+  /** Notes in a row that prove it one. */
+  readonly row: number;
+}
+
+function candidatesOf({ text }: Block, block: number): readonly Candidate[] {
+  if (!/[\d¹²³⁰⁴-⁹]/u.test(text)) return [];
+  return matchesIn(GLUED, text).flatMap((match): Candidate[] => {
+    const { word = '', shut = '', digits, sup, bracket } = match.groups ?? {};
+    const mark = digits ?? sup ?? bracket ?? '';
+    const end = match.index + match[0].length;
+    const start = bracket === undefined ? end - mark.length : match.index;
+    if (digits !== undefined && shut === '' && (isAcronym(word) || word.length < 2)) return [];
+    if (sup !== undefined && shut === '' && word.length < WORD && /\p{Ll}|\p{Lu}/u.test(word)) return [];
+    const value = Number(mark.normalize('NFKC'));
+    return [
+      {
+        block,
+        start,
+        end,
+        value,
+        word: word + (bracket === undefined ? '' : `[${value}`),
+        row: sup !== undefined ? 1 : bracket !== undefined ? 2 : ROW,
+      },
+    ];
+  });
+}
+
+/** The longest run of consecutive numbers that ends at each candidate, in the order given. */
+function runsUpTo(candidates: readonly Candidate[], step: 1 | -1): readonly number[] {
+  const runs: number[] = [];
+  for (const [i, { value, word }] of candidates.entries()) {
+    let run = 1;
+    for (let j = i - 1; j >= Math.max(0, i - REACH); j--) {
+      const before = candidates[j] as Candidate;
+      if (before.value === value - step && before.word !== word) run = Math.max(run, (runs[j] as number) + 1);
+    }
+    runs.push(run);
+  }
+  return runs;
+}
+
+/**
+ * The note marks of a text that has no markup for them, as [start, end) of each block: raised after a word, or one of
+ * several that rise along the page. `COP28` is none.
+ */
+function provenNotes(blocks: readonly Block[]): ReadonlyMap<number, readonly (readonly [number, number])[]> {
+  const candidates = blocks.flatMap(candidatesOf);
+  const up = runsUpTo(candidates, 1);
+  const down = runsUpTo(candidates.toReversed(), -1).toReversed();
+  const found = new Map<number, (readonly [number, number])[]>();
+  for (const [i, { block, start, end, row }] of candidates.entries()) {
+    if ((up[i] as number) + (down[i] as number) - 1 < row) continue;
+    found.set(block, [...(found.get(block) ?? []), [start, end]]);
+  }
+  return found;
+}

@@ -1,0 +1,445 @@
+import type { ContentReason, DiffPart } from '../model/content.js';
+import type { QuoteReason, QuoteVerdict, Tier } from '../model/quote.js';
+import type { Quote } from '../model/watchlist.js';
+import { type Comparison, comparePart, LOCATED, lost } from './compare.js';
+import { findApproximate, findInOrder, standsTwice } from './find-passage.js';
+import { HARD_TO_READ, type Haystack, type Layer, type Span, unmappedIn } from './haystack.js';
+import { asCopiedRight } from './homographs.js';
+import { type Base, located, ownText, placed, standing, type Text } from './match-verdict.js';
+import { omissionsOf } from './omissions.js';
+import {
+  farthest,
+  hasEllipsis,
+  partsOf,
+  strays,
+  weightOf,
+  wholeAsPrinted,
+  withoutAddedLetters,
+} from './parse-quote.js';
+import { mayLeaveOut, type Part, type PartPlace } from './part.js';
+import { UNMAPPED, UNSPACED, withoutOptionalMarks } from './text/fold.js';
+import { inAnotherLanguage } from './text/scripts.js';
+import { hasSentenceSign } from './text/sentences.js';
+import { diffText, type Word, wordsOf } from './text/tokens.js';
+import { isClaimChanging, isWeighty } from './weight.js';
+
+/** The text in which quotes are looked for, or the reason why there is none. */
+export type SearchedText = Text | { readonly kind: 'none'; readonly why: ContentReason };
+
+/** Letters of a sentence that stands whole, from which a passage is `altered` although the rest of it is gone: a shorter one stands anywhere. */
+const FIRM = 40;
+
+/** The words that must stand in the source: the original-language text where there is one. */
+export const wordingOf = (quote: Quote): string => quote.original?.text ?? quote.text;
+
+/** Says whether one quoted passage still stands, and how it differs: first in what a reader is shown, then in what the page holds back. */
+export function judgeQuote(id: string, quote: Quote, evidence: SearchedText): QuoteVerdict {
+  if (evidence.kind === 'none') return judgeIn(id, quote, evidence);
+  const layerOf = (layer: Layer): readonly Haystack[] =>
+    evidence.haystacks.filter((haystack) => haystack.layer === layer);
+  const [shown, struck, hidden] = [layerOf('shown'), layerOf('struck'), layerOf('hidden')];
+  const verdict = judgeIn(id, quote, { ...evidence, haystacks: shown });
+  if (verdict.verdict !== 'missing') return unlessUnmapped(verdict, wordingOf(quote), shown);
+  // What is struck out was taken back, whatever the page's data or its hidden parts still have of it.
+  if (struck.length > 0) {
+    const { verdict: there, found } = judgeIn(id, quote, { ...evidence, haystacks: struck });
+    if (there === 'intact') return { ...verdict, nearest: found ?? undefined, why: { kind: 'struck-out' } };
+  }
+  const held = hidden.length === 0 ? verdict : judgeIn(id, quote, { ...evidence, haystacks: hidden });
+  if (held.verdict !== 'missing')
+    return { ...held, where: 'hidden', link: null, why: { kind: 'hidden', why: held.why } };
+  const why = whyNotAbsent(wordingOf(quote), shown);
+  if (why !== null) return { ...verdict, verdict: 'unverifiable', why };
+  const nearest = nearestText(wordingOf(quote), shown);
+  return nearest === null ? verdict : { ...verdict, nearest };
+}
+
+function judgeIn(id: string, quote: Quote, evidence: SearchedText): QuoteVerdict {
+  const verdict = judgeReadings(id, wordingOf(quote), quote, evidence);
+  // A page may print the translation itself, beside the original or in its place.
+  if (quote.original === undefined || quote.translated === true || verdict.verdict === 'intact')
+    return verdict;
+  const printed = judgeReadings(id, quote.text, quote, evidence);
+  return printed.verdict === 'intact' ? printed : verdict;
+}
+
+/**
+ * Letters in brackets belong to their word, or the page has it without them: `arrest[ed]` for "arrest". Marks that a page leaves
+ * out are left out of the quotation that is held against it, and what was encoded twice, or lost its marks, may have been quoted so.
+ */
+function judgeReadings(id: string, text: string, quote: Quote, evidence: SearchedText): QuoteVerdict {
+  const verdict = judgeWording(id, text, quote, evidence);
+  if (verdict.verdict === 'intact') return verdict;
+  const unmarked = evidence.kind === 'none' ? null : withoutOptionalMarks(text, evidence.haystacks);
+  if (unmarked !== null) return { ...judgeReadings(id, unmarked, quote, evidence), text };
+  const once = asCopiedRight(text);
+  const bare = withoutAddedLetters(once) ?? once;
+  if (bare === text) return verdict;
+  const other = judgeWording(id, bare, quote, evidence);
+  return other.verdict === 'intact' ? { ...other, text } : verdict;
+}
+
+/** The tiers that see brackets: in the others the author's are not told from an editor's. */
+const AS_PRINTED: readonly Tier[] = ['exact', 'folded'];
+
+function judgeWording(id: string, text: string, quote: Quote, evidence: SearchedText): QuoteVerdict {
+  const base = {
+    id,
+    text,
+    tier: null,
+    similarity: 0,
+    found: null,
+    diff: [],
+    weighty: false,
+    page: null,
+    link: null,
+  };
+  const unverifiable = (why: QuoteReason): QuoteVerdict => ({ ...base, verdict: 'unverifiable', why });
+  if (quote.translated === true && quote.original === undefined) return unverifiable({ kind: 'no-original' });
+  if (evidence.kind === 'none') return unverifiable({ kind: 'no-text', why: evidence.why });
+  const parts = partsOf(text);
+  if (parts.length === 0) return unverifiable({ kind: 'no-words' });
+  const letters = parts.reduce((n, part) => n + tellingOf(part), 0);
+  if (letters < SHORT_PASSAGE) return shortly(base, parts, evidence, letters);
+  const printed = wholeAsPrinted(text);
+  const verdict =
+    (printed && stand(base, [printed], evidence, AS_PRINTED)) ??
+    (hasEllipsis(parts)
+      ? withEllipsis(base, parts, partsOf(text, true), evidence)
+      : (stand(base, parts, evidence) ?? differing(base, parts, evidence)));
+  const isCutShort = verdict.verdict !== 'intact' && evidence.haystacks.some((h) => h.exhausted);
+  return isCutShort ? unverifiable({ kind: 'too-much-work' }) : verdict;
+}
+
+/** A bare `…` is held to be the author's own first, then an omission; where neither stands, the nearer says what differs. */
+function withEllipsis(
+  base: Base,
+  parts: readonly Part[],
+  own: readonly Part[],
+  evidence: Text,
+): QuoteVerdict {
+  const found = stand(base, own, evidence) ?? stand(base, parts, evidence);
+  if (found !== null) return found;
+  const [literal, omitting] = [differing(base, own, evidence), differing(base, parts, evidence)];
+  if (literal.verdict === 'intact') return literal;
+  return omitting.verdict === 'intact' || omitting.similarity > literal.similarity ? omitting : literal;
+}
+
+const ALL_UNSPACED = new RegExp(UNSPACED, 'gu');
+/** Letters of a part; a character of a script without spaces says as much as three. */
+const tellingOf = (part: Part): number =>
+  part.needles('letters').reduce((n, needle) => n + needle.length, 0) +
+  2 * part.segments.reduce((n, segment) => n + (segment.match(ALL_UNSPACED)?.length ?? 0), 0);
+
+/** Letters below which a passage may stand somewhere by chance, and resembles much. */
+const SHORT_PASSAGE = 25;
+
+/** A short passage proves something only where it stands once, or as a sentence of its own wherever it stands, and is looked for to the letter. */
+function shortly(base: Base, parts: readonly Part[], evidence: Text, letters: number): QuoteVerdict {
+  const found = standing(base, parts, evidence);
+  if (found === null) return { ...base, verdict: 'missing', why: { kind: 'short-nowhere', letters } };
+  const again = evidence.haystacks.some(
+    (haystack) => standsTwice(parts, haystack) && !isAlwaysSentence(parts, haystack),
+  );
+  return again ? { ...base, verdict: 'unverifiable', why: { kind: 'short-twice', letters } } : found;
+}
+
+/** A quotation held against one text, part by part. */
+interface Attempt {
+  readonly haystack: Haystack;
+  readonly comparisons: readonly Comparison[];
+  /** Share of its letters that stand. */
+  readonly share: number;
+}
+
+function attempt(parts: readonly Part[], haystack: Haystack): Attempt {
+  const compared: Comparison[] = [];
+  for (const part of parts)
+    compared.push(comparePart(part, haystack, compared.at(-1)?.spans.at(-1)?.end ?? 0));
+  const astray = strays(
+    parts,
+    compared.map((c) => extentOf(c)[0] ?? null),
+    haystack,
+  );
+  const comparisons = compared.map((c, i) => (astray.has(i) ? lost(parts[i] as Part) : c));
+  const sum = (of: (c: Comparison) => number): number => comparisons.reduce((n, c) => n + of(c), 0);
+  return {
+    haystack,
+    comparisons,
+    share:
+      sum((c) => c.standing) /
+      Math.max(
+        1,
+        sum((c) => c.letters),
+      ),
+  };
+}
+
+/** Below this share of a passage in all of the text, its main text is not looked at: it has nothing that the whole has not. */
+const TRACE = 0.2;
+
+/** The text in which a passage stands with nothing else between, or else the one where most of it stands. */
+function nearest(parts: readonly Part[], haystacks: readonly Haystack[]): Attempt {
+  const [first, ...others] = haystacks;
+  const all = attempt(parts, first as Haystack);
+  if (all.share < TRACE || isFaultless(all)) return all;
+  return others
+    .map((haystack) => attempt(parts, haystack))
+    .reduce((a, b) => (isFaultless(b) || (b.share > a.share && !isFaultless(a)) ? b : a), all);
+}
+
+const isFaultless = ({ comparisons }: Attempt): boolean =>
+  comparisons.every((c) => c.gaps.length === 0 && c.runs.every((run) => run.op === 'same'));
+
+/** Share of a passage that stands in the document's own text, from which on that text says what became of it. */
+const LIKE = 0.8;
+
+/**
+ * The passage as it stands, or null. What a reader wrote, or the publisher took back, does not outweigh the document's own text
+ * where that has the passage in other words; nor does a box beside it, when the passage stood in the text before.
+ */
+function stand(
+  base: Base,
+  parts: readonly Part[],
+  evidence: Text,
+  tiers?: readonly Tier[],
+): QuoteVerdict | null {
+  const found = standing(base, parts, evidence, tiers);
+  if (found === null || found.where === 'main') return found;
+  const own = evidence.haystacks.flatMap((haystack) => ownText(haystack) ?? []).slice(0, 1);
+  if (own.length === 0) return found;
+  const there = differing(base, parts, { ...evidence, haystacks: own });
+  if (there.verdict === 'intact') return there;
+  const wasThere = evidence.known?.where === 'main';
+  const outweighs = there.verdict === 'altered' && there.similarity >= LIKE;
+  return outweighs && (found.where !== 'aside' || wasThere) ? there : found;
+}
+
+/** Rounded, but not to the whole where something is wanting. */
+const inThousandths = (share: number): number =>
+  share < 1 ? Math.min(0.999, Math.round(share * 1000) / 1000) : 1;
+
+/** No tier found it: hold it against what resembles it most, in the text where most of it stands. */
+function differing(base: Base, parts: readonly Part[], { haystacks, url }: Text): QuoteVerdict {
+  const { haystack, comparisons, share } = nearest(parts, haystacks);
+  const similarity = inThousandths(share);
+  if (share < LOCATED && comparisons.every((c) => c.firm < FIRM))
+    return { ...base, verdict: 'missing', similarity, why: { kind: 'nothing-like-it', share: similarity } };
+  const spans = comparisons.flatMap((c) => c.spans);
+  const runs = comparisons.map((c) => c.runs);
+  const at = { ...base, ...located(haystack, spans, url), similarity };
+  const fault = faultOf(parts, comparisons, haystack, similarity);
+  if (fault === null) {
+    const blocks = comparisons.flatMap((c) => c.between);
+    const why: QuoteReason =
+      blocks.length > 0
+        ? { kind: 'blocks-between', blocks: blocks.length }
+        : { kind: parts.some((part) => part.hasChanges) ? 'editors-letters' : 'note-marks' };
+    const extents = comparisons.flatMap(extentOf);
+    const omitted = omissionsOf(haystack, extents);
+    const found = { ...at, verdict: 'intact', tier: 'letters', omitted, between: blocks, why } as const;
+    return placed(found, haystack, extents);
+  }
+  const hidden = hiddenWords(parts, comparisons, haystack);
+  return {
+    ...at,
+    verdict: 'altered',
+    diff: runs.flatMap((part, i) => [...(i === 0 ? [] : underMark(hidden.get(i))), ...diffText(part)]),
+    weighty: runs.some(isWeighty) || [...hidden.values()].some((words) => words.some(isClaimChanging)),
+    why: fault,
+  };
+}
+
+/** Places of a passage that are looked at. */
+const MOST_PLACES = 10;
+
+/** True when a short passage is a whole sentence at each of its places: it says the same at all of them. */
+function isAlwaysSentence(parts: readonly Part[], haystack: Haystack): boolean {
+  const [part, second] = parts;
+  if (part === undefined || second !== undefined) return false;
+  const last = part.segments.at(-1) as string;
+  if (!hasSentenceSign(last + part.closing, last.length)) return false;
+  let spans = findInOrder(parts, haystack, 'letters');
+  for (let tries = 0; spans !== null && tries < MOST_PLACES; tries++) {
+    if (omissionsOf(haystack, spans).length > 0) return false;
+    spans = findInOrder(parts, haystack, 'letters', (spans[0] as Span).end);
+  }
+  return spans === null;
+}
+
+/** From where a part begins to where it ends on the page; empty when it stands nowhere. */
+const extentOf = ({ spans, replaced }: Comparison): readonly PartPlace[] => {
+  const [first, last] = [spans[0], spans.at(-1)];
+  return first && last ? [{ start: first.start, end: last.end, replaced }] : [];
+};
+
+/** What is wrong with a passage that was located; null when nothing differs but what may. `similarity` is the share of it that stands. */
+function faultOf(
+  parts: readonly Part[],
+  comparisons: readonly Comparison[],
+  haystack: Haystack,
+  similarity: number,
+): QuoteReason | null {
+  if (comparisons.some((c) => c.runs.some((r) => r.op !== 'same')))
+    return { kind: 'other-words', share: similarity };
+  const extents = comparisons.map((c) => extentOf(c)[0] ?? null);
+  const astray = farthest(parts, extents);
+  if (astray !== null) return { kind: 'pieces', pieces: parts.length, furthest: astray };
+  const gaps = comparisons.flatMap((c) => c.gaps);
+  if (gaps.length > 0) return { kind: 'pieces', pieces: gaps.length + 1, furthest: Math.max(...gaps) };
+  const spans = comparisons.flatMap((c) => c.spans);
+  if (spans.some((span, i) => span.start < (spans[i - 1]?.end ?? 0))) return { kind: 'other-order' };
+  return hiddenWords(parts, comparisons, haystack).size > 0
+    ? { kind: 'other-words', share: similarity }
+    : null;
+}
+
+/**
+ * The words of the page under each bare `…`, by the part that follows it, where one of them weighs: that is no omission mark, and the
+ * author's own stands no longer as it stood.
+ */
+function hiddenWords(
+  parts: readonly Part[],
+  comparisons: readonly Comparison[],
+  { text }: Haystack,
+): ReadonlyMap<number, readonly Word[]> {
+  const extents = comparisons.map((c) => extentOf(c)[0]);
+  const hidden = parts.flatMap(({ after }, i): readonly (readonly [number, readonly Word[]])[] => {
+    const [before, here] = [extents[i - 1], extents[i]];
+    if (after !== 'ellipsis' || !before || !here) return [];
+    const gap = text.slice(before.end, here.start);
+    return mayLeaveOut(gap) ? [] : [[i, wordsOf(gap)]];
+  });
+  return new Map(hidden);
+}
+
+const OMITTED: DiffPart = { op: 'same', text: ' [...] ' };
+
+/** What is shown in the place of an omission mark: that something is left out, or what it hides. */
+const underMark = (hidden: readonly Word[] = []): readonly DiffPart[] =>
+  hidden.length === 0 ? [OMITTED] : diffText([{ op: 'added', words: hidden, seam: null }]);
+
+/** Characters of a page, and letters of it, that are looked at. */
+const SAMPLE = 20_000;
+/** Letters below which a page shows no document: a teaser, a landing page, a notice. A report's opening paragraph has more. */
+const LITTLE = 250;
+/** Letters into which one character is folded at most: the Arabic ligature U+FDFA becomes eighteen. */
+const MOST_FOLDED = 18;
+
+/**
+ * Why a passage that was not found may stand in the document all the same, or null when nothing speaks against its absence:
+ * absence needs more proof than presence (docs/judging.md, 15).
+ */
+function whyNotAbsent(wording: string, [shown]: readonly Haystack[]): QuoteReason | null {
+  const text = shown?.text ?? '';
+  const unmapped = shown?.unmapped ?? { letters: 0, among: 0 };
+  if (unmapped.letters > 0 && unmapped.among >= weightOf(wording))
+    return { kind: 'unmapped-letters', letters: unmapped.letters };
+  const unknown = shown === undefined ? 0 : unmappedAmong(wording, shown);
+  if (unknown > 0) return { kind: 'unmapped-letters', letters: unknown };
+  const letters = Math.min(SAMPLE, shown?.letters.text.length ?? 0);
+  if (letters < LITTLE || (letters < wording.length * MOST_FOLDED && letters < weightOf(wording)))
+    return { kind: 'little-text', letters };
+  return inAnotherLanguage(wording, text.slice(0, SAMPLE)) ? { kind: 'other-language' } : null;
+}
+
+/** Letters of the longest passage that is looked for letter by letter: some paragraphs. */
+const LONGEST = 2_000;
+/** Share of a passage's letters of which it has to be known that they stand. */
+const KNOWN = 0.5;
+
+/** How many of a passage's letters are not known where all others stand, part after part; 0 where those do not stand. */
+function unmappedAmong(wording: string, { text, letters }: Haystack): number {
+  if (!text.includes(UNMAPPED)) return 0;
+  const needles = partsOf(wording).flatMap((part) => part.needles('letters'));
+  const length = needles.join('').length;
+  if (length === 0 || length > LONGEST) return 0;
+  const found = inOrder(needles.map(orUnmapped), letters.text);
+  const unknown = unmappedIn(found);
+  return unknown <= (1 - KNOWN) * length ? unknown : 0;
+}
+
+/** Finds letters, each of which may be one that is not known. */
+const orUnmapped = (needle: string): RegExp =>
+  new RegExp([...needle].map((letter) => `[${letter}${UNMAPPED}]`).join(''), 'gu');
+
+/** Letters between two parts of a passage: a page or two. */
+const BETWEEN = 5_000;
+/** Places of the first part that are tried. */
+const MOST_TRIES = 50;
+
+/** The parts of a text that were found one after another; empty when they do not stand so. */
+function inOrder([first, ...others]: readonly RegExp[], text: string): string {
+  const next = (part: RegExp, from: number): readonly [start: number, end: number] | null => {
+    part.lastIndex = from;
+    const found = part.exec(text);
+    return found === null ? null : [found.index, part.lastIndex];
+  };
+  for (let tries = 0, from = 0; first !== undefined && tries < MOST_TRIES; tries++) {
+    const start = next(first, from);
+    if (start === null) return '';
+    let found: string | null = text.slice(...start);
+    let [, end] = start;
+    for (const part of others) {
+      const place = next(part, end);
+      if (place === null || place[0] - end > BETWEEN) {
+        found = null;
+        break;
+      }
+      found += text.slice(...place);
+      [, end] = place;
+    }
+    if (found !== null) return found;
+    from = start[0] + 1;
+  }
+  return '';
+}
+
+/** Characters around a passage that belong to its first and last words, whose letters may be what is not known. */
+const MARGIN = 30;
+
+/** Says of a passage that was located with other words, where those have letters that are not known, that it cannot be told. */
+function unlessUnmapped(verdict: QuoteVerdict, wording: string, [shown]: readonly Haystack[]): QuoteVerdict {
+  if (verdict.verdict !== 'altered' || verdict.found === null || !shown?.text.includes(UNMAPPED))
+    return verdict;
+  const untold = (letters: number): QuoteVerdict => {
+    const why = { kind: 'unmapped-letters', letters } as const;
+    return { ...verdict, verdict: 'unverifiable', diff: [], weighty: false, why };
+  };
+  const among = unmappedAmong(wording, shown);
+  if (among > 0) return untold(among);
+  const found = verdict.found.split(' [...] ').map((piece) => {
+    const at = shown.text.indexOf(piece);
+    return at < 0 ? piece : shown.text.slice(Math.max(0, at - MARGIN), at + piece.length + MARGIN);
+  });
+  const text = found.join(' ');
+  const letters = unmappedIn(text);
+  const atEnds = unmappedIn(text.slice(0, 2 * MARGIN)) + unmappedIn(text.slice(-2 * MARGIN)) > 0;
+  const explained = (part: DiffPart, i: number, diff: readonly DiffPart[]): boolean =>
+    isUnmapped(part, i, diff) || (atEnds && (i === 0 || i === diff.length - 1));
+  if (letters === 0 || (letters < HARD_TO_READ * text.length && !verdict.diff.every(explained)))
+    return verdict;
+  return untold(letters);
+}
+
+/** True for what is the same, and for what differs beside a letter that is not known. */
+function isUnmapped({ op }: DiffPart, at: number, diff: readonly DiffPart[]): boolean {
+  if (op === 'same') return true;
+  let [first, last] = [at, at];
+  while (first > 0 && diff[first - 1]?.op !== 'same') first--;
+  while (last + 1 < diff.length && diff[last + 1]?.op !== 'same') last++;
+  return diff.slice(first, last + 1).some((part) => part.op === 'added' && part.text.includes(UNMAPPED));
+}
+
+/** The text that resembles a passage most, in whole words, or null when nothing does: for who looks for it by eye. */
+function nearestText(wording: string, [shown]: readonly Haystack[]): string | null {
+  if (shown === undefined) return null;
+  for (const part of partsOf(wording)) {
+    const [place] = findApproximate(part, shown);
+    if (place === undefined) continue;
+    const words = shown.text.slice(place.start, place.end).replace(/\s+/gu, ' ');
+    const inside = place.start > 0 ? words.replace(/^\S{0,40} /u, '') : words;
+    return inside.replace(/ \S{0,40}$/u, '').trim() || null;
+  }
+  return null;
+}

@@ -1,0 +1,202 @@
+import type { Block } from '../model/document.js';
+import type { LowPlace, QuoteVerdict, Tier } from '../model/quote.js';
+import type { OmissionMemory } from '../model/visit.js';
+import { findInOrder, mayStand, TIERS } from './find-passage.js';
+import { Haystack, type Span } from './haystack.js';
+import { omissionChange, omissionsOf } from './omissions.js';
+import type { Part, PartPlace } from './part.js';
+import { isCalledFalse, isCorrectionLabel, leadsFalseList, takenBackBy } from './text/retraction-phrases.js';
+import { hasHan } from './text/scripts.js';
+import { LINE_END } from './text/sentences.js';
+import { linkToPassage } from './text-fragment.js';
+
+/** What is said of a quotation before it is looked for. */
+export type Base = Omit<QuoteVerdict, 'verdict' | 'why'>;
+
+/** A page in which a passage is looked for. */
+export interface Text {
+  readonly kind: 'text';
+  readonly url: string;
+  readonly haystacks: readonly Haystack[];
+  /** Where the passage stood, and what it left out: of several places that one speaks where it leaves out the same. */
+  readonly known?: Pick<OmissionMemory, 'omitted' | 'where'> | undefined;
+}
+
+/** The passage as it stands, what was left out between its parts marked. */
+export function located(
+  haystack: Haystack,
+  spans: readonly Span[],
+  url: string,
+): Pick<QuoteVerdict, 'found' | 'page' | 'paragraph' | 'link'> {
+  const first = spans[0];
+  if (first === undefined) return { found: null, page: null, link: null };
+  const pieces = spans.map((s) => haystack.text.slice(s.start, s.end));
+  const paragraph = paragraphNumber(haystack, first.start);
+  return {
+    found: pieces.join(' [...] ').replaceAll(LINE_END, ' '),
+    page: haystack.pageAt(first.start),
+    ...(paragraph !== null && { paragraph }),
+    link: linkToPassage(url, haystack, spans),
+  };
+}
+
+/** A passage that stands, with its place; its reason says so when that is not the document's own text. */
+export function placed(
+  verdict: QuoteVerdict,
+  haystack: Haystack,
+  spans: readonly Span[],
+): QuoteVerdict & Pick<Required<QuoteVerdict>, 'where'> {
+  const where = passagePlace(haystack, spans);
+  if (where === 'main') return { ...verdict, where };
+  const why = { kind: 'placed', where, why: verdict.why } as const;
+  return { ...verdict, where: where === 'retraction' ? 'correction' : where, why };
+}
+
+/** Places of a passage that are looked at for a better one than the first. */
+const MOST_PLACES = 10;
+
+function* placesOf(parts: readonly Part[], haystack: Haystack, tier: Tier): Generator<readonly PartPlace[]> {
+  let spans = findInOrder(parts, haystack, tier);
+  for (let tries = 0; spans !== null && tries < MOST_PLACES; tries++) {
+    yield spans;
+    spans = findInOrder(parts, haystack, tier, (spans[0] as Span).end);
+  }
+}
+
+/**
+ * The passage where it stands word for word: in the document's own text if it does so there, and of several places at the one
+ * that is known from before. Null where no tier finds it.
+ */
+export function standing(
+  base: Base,
+  parts: readonly Part[],
+  evidence: Text,
+  tiers: readonly Tier[] = TIERS,
+): QuoteVerdict | null {
+  const { haystacks, url, known } = evidence;
+  let low: QuoteVerdict | null = null;
+  for (const haystack of haystacks.filter((one) => mayStand(parts, one)))
+    for (const tier of tiers) {
+      if (tier === 'script' && !hasHan(base.text)) continue;
+      let first: QuoteVerdict | null = null;
+      for (const spans of placesOf(parts, haystack, tier)) {
+        const omitted = omissionsOf(haystack, spans);
+        const stands = {
+          ...base,
+          ...located(haystack, spans, url),
+          verdict: 'intact',
+          tier,
+          similarity: 1,
+          why: { kind: 'stands', tier },
+          omitted,
+        } as const;
+        const found = placed(stands, haystack, spans);
+        if (found.where !== 'main') low ??= found;
+        else if (known === undefined || omissionChange(known.omitted, omitted) === null) return found;
+        else first ??= found;
+      }
+      if (first !== null) return first;
+    }
+  return low;
+}
+
+/**
+ * The number with which a paragraph begins: `3.198`, `12.`, `[12]`, `(12)`. What goes on in small letters is no numbered
+ * paragraph: “3.5 million people fled”, “12. march”.
+ */
+const NUMBERED =
+  /^(?:(\d{1,3}(?:\.\d{1,3}){1,4})\.?|\[(\d{1,3})\]|\((\d{1,3})\)|¶\s?(\d{1,3})|(\d{1,3})\.)\s+(?=["“‘«([]?[\p{Lu}\p{Lo}])/u;
+
+/** The number that the document gives to the paragraph in which `offset` is, as COI reports cite it (`3.198`); null where it has none. */
+function paragraphNumber(haystack: Haystack, offset: number): string | null {
+  const found = NUMBERED.exec(haystack.blockOf(offset)?.text ?? '');
+  return found?.slice(1).find((number) => number !== undefined) ?? null;
+}
+
+/** Paragraphs under a heading such as “Corrections” that belong to it. */
+const MOST_UNDER_HEADING = 5;
+
+type Place = 'main' | LowPlace;
+/** Lowest first. */
+const LOWEST: readonly Place[] = ['retraction', 'correction', 'comment', 'aside', 'main'];
+
+/** Where a passage stands, by the lowest place of its parts. */
+function passagePlace(haystack: Haystack, spans: readonly Span[]): Place {
+  const places = blockPlaces(haystack);
+  // A span may reach over a box between two paragraphs: where it begins and ends is where it stands.
+  const found = spans.flatMap(({ start, end }) => [
+    places[haystack.blockAt(start)],
+    places[haystack.blockAt(end - 1)],
+  ]);
+  return LOWEST.find((place) => found.includes(place)) ?? 'main';
+}
+
+const OWN = new WeakMap<Haystack, Haystack | null>();
+
+/** The document's own text, without what stands beside it, readers wrote or the publisher took back; null where nothing does. */
+export function ownText(haystack: Haystack): Haystack | null {
+  const known = OWN.get(haystack);
+  if (known !== undefined) return known;
+  const places = blockPlaces(haystack);
+  const own = haystack.blocks.filter((_, i) => places[i] === 'main');
+  const made =
+    own.length === 0 || own.length === haystack.blocks.length ? null : new Haystack(own, haystack.layer);
+  OWN.set(haystack, made);
+  return made;
+}
+
+const PLACES = new WeakMap<Haystack, readonly Place[]>();
+
+function blockPlaces(haystack: Haystack): readonly Place[] {
+  const places = PLACES.get(haystack) ?? placesIn(haystack.blocks);
+  PLACES.set(haystack, places);
+  return places;
+}
+
+/** The place of each block of a text. */
+function placesIn(blocks: readonly Block[]): readonly Place[] {
+  const notes = blocks.map((block) =>
+    isOfDocument(block) && block.quoted !== true ? takenBackBy(block.text) : null,
+  );
+  const isRetracted = notes.includes('retraction');
+  const follow = new TakenBack();
+  return blocks.map((block, i) => {
+    const own = block.place ?? (block.role === 'main' ? 'main' : 'aside');
+    const takenBack = isOfDocument(block) && follow.next(block, notes[i] !== null);
+    return own !== 'main' ? own : isRetracted ? 'retraction' : takenBack ? 'correction' : 'main';
+  });
+}
+
+const isOfDocument = ({ role, place }: Block): boolean => role === 'main' && place === undefined;
+
+/** Follows a text block by block, and tells what the publisher takes back or calls false. */
+class TakenBack {
+  /** Blocks ahead that belong to a heading or a label. */
+  #left = 0;
+  /** What the last block led to: items of a list of what is false, or the paragraph after a lead-in. */
+  #list: 'no' | 'items' | 'next' = 'no';
+
+  /** `isNote`: the publisher takes something back in this block. */
+  next(block: Block, isNote: boolean): boolean {
+    const { text, heading, item } = block;
+    const list = this.#list;
+    this.#list = leadsTo(block) ?? (list !== 'no' && item === true ? 'items' : 'no');
+    if (heading !== undefined) {
+      this.#left = isCorrectionLabel(text) ? MOST_UNDER_HEADING : 0;
+      return false;
+    }
+    if (isNote) {
+      this.#left = Math.max(this.#left, isCorrectionLabel(text) ? 1 : 0);
+      return true;
+    }
+    if (isCalledFalse(text) || list === 'next' || (list === 'items' && item === true)) return true;
+    return this.#left-- > 0;
+  }
+}
+
+/** What a line that speaks of false claims leads to: a heading to a list, a lead-in to whatever follows it; null for other lines. An article about false claims has prose under its headings. */
+function leadsTo({ text, heading }: Block): 'items' | 'next' | null {
+  if (heading === 1 || !leadsFalseList(text)) return null;
+  if (heading !== undefined) return 'items';
+  return /[:：]\s*$/u.test(text) ? 'next' : null;
+}

@@ -1,0 +1,214 @@
+import type { Haystack, Span } from './haystack.js';
+import { betweenWords, type ChangedLetters, Part, type Seam } from './part.js';
+import { foldedLetters, UNSPACED } from './text/fold.js';
+
+/** Ways to say that something was left out: `[...]`, `(…)`, `<...>`, `[—]`, `(---)`, `***`, `– – –`, `[snip]`, `（略）`. */
+const OMISSION = new RegExp(
+  [
+    String.raw`\[\s*(?:[-–—]{1,3}|(?:\.\s*){2,}|…+\.?|(?:text |sentences? |paragraphs? )?omitted|snip|omissis)\s*\]`,
+    String.raw`\(\s*(?:[-–—]{3}|(?:\.\s*){3,}|…+|omissis)\s*\)`,
+    String.raw`<\s*(?:\.{3}|…)\s*>|\/\s*(?:\.{3}|…)\s*\/|\{\s*(?:\.{3}|…)\s*\}`,
+    String.raw`\*\s?\*\s?\*|(?<=\s)[-–—] [-–—] [-–—](?=\s)`,
+    String.raw`[（([]\s*(?:[前中后後以下]?略|…+)\s*[）)\]]`,
+  ].join('|'),
+  'iu',
+);
+/** A bare `…` or `. . .`: the editor's or the author's own. */
+const ELLIPSIS = /…+|(?:\.\s?){3,}/u;
+/** `[12]`, `[a]` after a word: a footnote mark that was copied along. */
+const NOTE_MARK = /(?<=[\p{L}\p{N}.,;:!?”"’'])\[\d{1,3}\]/gu;
+/** A letter of a script that is written with spaces: in others a bracket next to a character holds words. */
+const LETTER = String.raw`(?:(?!${UNSPACED.source})\p{L})`;
+/** `[T]he`, `organi[z]ed`, `officer[]`: letters that the editor changed, added or took away. */
+const CHANGED_LETTER = new RegExp(
+  String.raw`\[(${LETTER}{1,3})\](?=${LETTER})|(?<=${LETTER})\[((?:['’]?${LETTER}{1,6})?)\]`,
+  'gu',
+);
+/** `[The d]ebtors`: words and the first letters of the next. */
+const WORDS_AND_LETTERS = /\[([^\][]*\s)(\p{L}{1,3})\](?=\p{L})/gu;
+/** An insertion within another. */
+const NESTED = /\[([^\][]{0,300})\[([^\][]{0,300})\]([^\][]{0,300})\]/gu;
+/** The brackets of other scripts as ours, one within another as one, and changed letters apart from the words before them. */
+const withBrackets = (quote: string): string =>
+  quote
+    .replace(MARKS, '')
+    .replace(/[【〔［]/gu, '[')
+    .replace(/[】〕］]/gu, ']')
+    .replace(NESTED, '[$1$2$3]')
+    .replace(WORDS_AND_LETTERS, '[$1] $2');
+
+/** A quotation without the letters that its editor may have added to words (`arrest[ed]`); null when it has none. Letters before a word stay: `[un]just` is not “just”. */
+export function withoutAddedLetters(quote: string): string | null {
+  const bare = quote.replace(CHANGED_LETTER, (found, before?: string) => (before === undefined ? '' : found));
+  return bare === quote ? null : bare;
+}
+
+/** Around letters that were changed, until a part knows their places: code points that no text has. */
+const [OPEN, CLOSE] = ['\ufdd0', '\ufdd1'];
+const MARKS = /[\ufdd0\ufdd1]/gu;
+
+/** A text without the marks around changed letters, and where these are. */
+function unmarked(text: string): { readonly plain: string; readonly changes: readonly ChangedLetters[] } {
+  const changes: ChangedLetters[] = [];
+  let plain = '';
+  for (const [i, piece] of text.split(MARKS).entries()) {
+    if (i % 2 === 1) changes.push({ at: plain.length, length: piece.length });
+    plain += piece;
+  }
+  return { plain, changes };
+}
+
+/** Any other bracket: the editor's words, in addition to the author's or in their place. */
+const INSERTION = /\[([^\][]{0,300})\]/u;
+
+function partOf(text: string, after: Seam): Part | null {
+  if (!text.includes('[')) {
+    const whole = betweenWords(text);
+    return whole && new Part([whole.segment], [], whole.closing, after);
+  }
+  const pieces = text
+    .replace(CHANGED_LETTER, (_, before?: string, after?: string) => `${OPEN}${before ?? after}${CLOSE}`)
+    .split(INSERTION);
+  const segments: string[] = [];
+  const changes: (readonly ChangedLetters[])[] = [];
+  const insertions: string[] = [];
+  let [inserted, closing] = ['', ''];
+  for (const [i, piece] of pieces.entries()) {
+    const { plain, changes: all } = unmarked(piece);
+    const found = i % 2 === 0 ? betweenWords(plain) : null;
+    if (i % 2 === 1) inserted += ` ${plain}`;
+    if (found === null) continue;
+    changes.push(all.map(({ at, length }) => ({ at: at - found.start, length })));
+    if (segments.length > 0) insertions.push(inserted.trim());
+    segments.push(found.segment);
+    [inserted, closing] = ['', found.closing];
+  }
+  return segments.length === 0 ? null : new Part(segments, insertions, closing, after, changes);
+}
+
+/** Quotations that were split last: each is held against several texts, and asked about again where it does not stand. */
+const PARSED = { literally: new Map<string, readonly Part[]>(), freely: new Map<string, readonly Part[]>() };
+/** Quotations that are remembered, our choice: with more, what is made for each lives long and is costly to clear away. */
+const MOST_PARSED = 8;
+
+/**
+ * Splits a quotation at its omission marks. Parts and segments without a letter or digit disappear, so that
+ * the result is empty for a quotation that says nothing. `literally`: a bare `…` is held to be the author's own.
+ */
+export function partsOf(quote: string, literally = false): readonly Part[] {
+  const known = PARSED[literally ? 'literally' : 'freely'];
+  const found = known.get(quote);
+  if (found !== undefined) return found;
+  if (known.size >= MOST_PARSED) known.clear();
+  const parts = parsed(quote, literally);
+  known.set(quote, parts);
+  return parts;
+}
+
+/** A sign of whoever edited a quotation: what omissions, remarks, note marks and changed letters begin with. Most have none. */
+const EDITED = /[[(<{*/（【〔［\ufdd0\ufdd1]|[-–—] [-–—]/u;
+
+function parsed(quote: string, literally: boolean): readonly Part[] {
+  const sure = EDITED.test(quote)
+    ? withBrackets(quote).replace(REMARK, '').replace(NOTE_MARK, '').split(OMISSION)
+    : [quote];
+  const parts: Part[] = [];
+  let seam: Seam = 'start';
+  for (const [i, stretch] of sure.entries()) {
+    if (i > 0) seam = 'omission';
+    for (const [j, text] of (literally ? [stretch] : stretch.split(ELLIPSIS)).entries()) {
+      if (j > 0 && seam !== 'omission') seam = 'ellipsis';
+      const part = partOf(text, seam);
+      if (part === null) continue;
+      parts.push(part);
+      seam = 'ellipsis';
+    }
+  }
+  return parts;
+}
+
+/**
+ * A quotation with all the marks that its editor may have made, as one part; null when it has none. The author may have made them:
+ * courts quote with `[t]he`, `[sic]` and `[...]`.
+ */
+export function wholeAsPrinted(quote: string): Part | null {
+  const whole = EDITED.test(quote) ? betweenWords(quote) : null;
+  return whole && new Part([whole.segment], [], whole.closing, 'start');
+}
+
+/** True when a quotation has a bare `…` between its words. */
+export const hasEllipsis = (parts: readonly Part[]): boolean =>
+  parts.some(({ after }, i) => i > 0 && after === 'ellipsis');
+
+/** True when a text has at least so many letters and digits. */
+export const weighs = (text: string, least: number): boolean =>
+  weightOf(text.slice(0, 4 * least)) >= least || weightOf(text) >= least;
+
+/** How many letters and digits a text has. */
+export const weightOf = (text: string): number => foldedLetters(text).length;
+
+/** What an editor says of a quotation, in the languages of reports, as it stands between brackets. */
+const SAID = [
+  /sic!?\.?/,
+  /(?:my|our|own|author.s|free|unofficial|informal) (?:emphasis|italics|translation)/,
+  /(?:my |our )?(?:emphasis|italics|bold|underlining) (?:added|mine|ours|omitted|in (?:the )?original)/,
+  /translat(?:ion|ed) (?:by|from) [^()[\]]{1,40}/,
+  /(?:internal )?(?:foot|end)?(?:notes?|citations?|references?) (?:omitted|removed)/,
+  /(?:eigene|freie|inoffizielle) übersetzung|(?:hervorh(?:ebung|\.)|unterstr(?:eichung|\.)) (?:hinzugefügt|im original|d(?:urch|\.) [^()[\]]{1,30})|anm(?:erkung|\.) d(?:es|er|\.) (?:verf|red|übers)[^()[\]]{0,20}/,
+  /(?:notre|ma) traduction|traduction (?:libre|non officielle|(?:de l.)?auteure?)|souligné (?:par nous|dans l.original)|c.est nous qui soulignons|ndlr|nda/,
+  /traducción (?:propia|libre|no oficial)|énfasis (?:añadido|agregado|propio)|(?:el )?(?:subrayado|énfasis) (?:es )?(?:nuestro|mío|añadido)/,
+  /tradução (?:nossa|livre)|grifo nosso|traduzione (?:nostra|propria)|(?:corsivo|enfasi) (?:nostr[oa]|aggiunt[oa])|ndr/,
+  /(?:курсив|перевод|подчёркивание|подчеркивание) (?:наш|мой|автора)|выделено (?:нами|мной|автором)|так в (?:тексте|оригинале)|(?:переклад|курсив) наш/,
+  /原文(?:ママ|のまま|如此)|(?:強調|傍点|下線|翻訳|訳)は(?:引用者|筆者)|(?:引用者|筆者|訳者|編集部)(?:注|註|訳|による)|(?:着重号|重点|強調|强调|下划线|底線)[为為由是]?(?:引者|笔者|筆者|作者)(?:所加|加)|(?:笔者|筆者|作者)(?:译|譯|自译|自譯)/,
+  /ترجمة (?:غير رسمية|الكاتب|المؤلف|خاصة)|التشديد مضاف|كذا(?: في الأصل)?|ترجمه (?:غیررسمی|نگارنده)/,
+]
+  .map((said) => said.source)
+  .join('|');
+
+/** A remark in round or square brackets, with a space before it. It says nothing that the page should have. */
+const REMARK = new RegExp(String.raw`\s?[[(（［〔【]\s*(?:${SAID})\s*[\])）］〕】]`, 'giu');
+
+/** Letters below which a part of a passage stands anywhere, and proves something only near the part beside it. */
+const SHORT_PART = 25;
+/** Characters within which it is near: some paragraphs. */
+const NEAR = 5_000;
+
+const lettersOfPart = ({ segments }: Part): number =>
+  segments.reduce((n, segment) => n + weightOf(segment), 0);
+
+/** True for a part that says too little to be known by itself. */
+const isShort = (part: Part): boolean => lettersOfPart(part) < SHORT_PART;
+
+/** How far a short part stands from the part before or after it, in characters, when that is too far; null when all are near. */
+export function farthest(parts: readonly Part[], spans: readonly (Span | null)[]): number | null {
+  let most: number | null = null;
+  for (let i = 1; i < parts.length; i++) {
+    const [before, after] = [spans[i - 1], spans[i]];
+    if (!before || !after) continue;
+    const gap = Math.max(after.start - before.end, before.start - after.end);
+    if (gap <= NEAR || gap <= (most ?? 0)) continue;
+    if ([i - 1, i].some((at) => isShort(parts[at] as Part))) most = gap;
+  }
+  return most;
+}
+
+/** True for a short part that stands in furniture, while the part beside it stands in the main text. */
+export const isBesideText = (part: Part, at: Span, neighbour: Span, haystack: Haystack): boolean =>
+  isShort(part) && !haystack.isMain(at.start) && haystack.isMain(neighbour.start);
+
+/** The short parts that prove nothing where they stand: too far from the part beside them, or in furniture while that is not. */
+export function strays(
+  parts: readonly Part[],
+  spans: readonly (Span | null)[],
+  haystack: Haystack,
+): ReadonlySet<number> {
+  const found = new Set<number>();
+  for (const [i, part] of parts.entries())
+    for (const beside of [i - 1, i + 1]) {
+      const [here, there] = [spans[i], spans[beside]];
+      if (!here || !there || !isShort(part) || found.has(beside)) continue;
+      const gap = Math.max(there.start - here.end, here.start - there.end);
+      if (gap > NEAR || isBesideText(part, here, there, haystack)) found.add(i);
+    }
+  return found;
+}

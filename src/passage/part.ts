@@ -1,0 +1,329 @@
+import type { Block } from '../model/document.js';
+import type { Tier } from '../model/quote.js';
+import type { Haystack, Span } from './haystack.js';
+import { keysWithoutLost } from './homographs.js';
+import { fold, foldedLetters, foldedText, lettersOf, UNMAPPED, UNSPACED } from './text/fold.js';
+import { inOneScript } from './text/scripts.js';
+import { endsClause, hasSentenceEnd, marksNoEnds } from './text/sentences.js';
+import { boundsOfWords, type Word, wordsOf } from './text/tokens.js';
+import { isGrave, mayWeigh } from './weight.js';
+
+/** What stands in a quotation before one of its parts. */
+export type Seam = 'start' | 'omission' | 'ellipsis';
+
+const needleOf: Readonly<Record<Tier, (s: string) => string>> = {
+  exact: (s) => s,
+  folded: (s) => foldedText(s).trim(),
+  letters: foldedLetters,
+  script: (s) => inOneScript(lettersOf(fold(s))).text,
+};
+
+/** A text from its first word to its last, and what follows that: quote marks, stray full stops and spaces prove nothing. */
+export function betweenWords(
+  text: string,
+): { readonly segment: string; readonly closing: string; readonly start: number } | null {
+  const bounds = boundsOfWords(text);
+  if (bounds === null) return null;
+  const { start, end } = bounds;
+  return { segment: text.slice(start, end), closing: text.slice(end).trimEnd(), start };
+}
+
+/** A sentence shorter than this, in letters, goes with the next: it would stand anywhere. */
+const SENTENCE = 25;
+/** Made when a quotation is first taken sentence by sentence: it takes long to load. */
+let segmenter: Intl.Segmenter | null = null;
+
+/** The sentences of a text, short ones joined to the next. */
+function joinedSentences(text: string): readonly string[] {
+  segmenter ??= new Intl.Segmenter(undefined, { granularity: 'sentence' });
+  const sentences: string[] = [];
+  for (const { segment } of segmenter.segment(text)) {
+    const last = sentences.at(-1);
+    if (last !== undefined && foldedLetters(last).length < SENTENCE)
+      sentences[sentences.length - 1] = last + segment;
+    else sentences.push(segment);
+  }
+  return sentences;
+}
+
+/** A sentence of a part, and what the editor inserted before it, if anything. */
+interface Sentence {
+  readonly part: Part;
+  readonly inserted: string | null;
+}
+
+/** The changes within a word, in its own units. */
+const changesOf = ({ at, bare }: Word, changes: readonly ChangedLetters[]): readonly ChangedLetters[] =>
+  changes
+    .filter((change) => change.at >= at && change.at + change.length <= at + bare.length)
+    .map((change) => ({ at: change.at - at, length: change.length }));
+
+/** Endings that an editor gives to a word so that it fits the new sentence. Each stands for any other of its row. */
+const ENDINGS: readonly (readonly string[])[] = [
+  ['', 's', 'es', 'd', 'ed'],
+  ['y', 'ies', 'ied'],
+  ['z', 's', 'c'],
+];
+/** Endings that may have been taken away where the brackets are empty. */
+const TAKEN: readonly string[] = ['s', 'es', 'd', 'ed', 'e', 'n', 'en', 'er', 'r'];
+/** A consonant doubled before an ending: `control[led]`. */
+const DOUBLED = /^\p{L}ed$/u;
+const VOWELS: readonly string[] = [...'aeiouyаеиоуыяюіїє'];
+/** German articles and their like, which show case by their last letter. */
+const ARTICLE = /^(?:d|[kmds]?ein|ihr|unser|dies|jen)e$/iu;
+const CASES: readonly string[] = ['', 'm', 'n', 'r', 's'];
+/** Forms of a word that share their first letters, where more than an ending differs. */
+const FORMS: readonly (readonly string[])[] = [
+  ['has', 'have', 'had'],
+  ['was', 'were'],
+  ['say', 'says', 'said'],
+  ['do', 'does', 'did'],
+  ['this', 'that', 'these', 'those'],
+  ['the', 'they', 'their', 'them'],
+];
+/** Changes of one word that are looked at: with more, nobody can tell what it was. */
+const MOST = 2;
+
+/**
+ * A stretch of a quotation that must stand in one piece, but for the editor's insertions:
+ * its segments follow one another with at most a few words between them.
+ */
+export class Part {
+  // Kept here and not in a WeakMap beside it: what a WeakMap holds outlives every minor garbage collection, and is copied by each.
+  readonly #needles: Partial<Record<Tier, readonly string[]>> = {};
+  #words: readonly (readonly Word[])[] | null = null;
+  #sentences: readonly Sentence[] | null = null;
+
+  /**
+   * `segments`: verbatim, without the insertions; never without a letter. `insertions`: what the editor wrote before each
+   * segment but the first, without its brackets. `closing`: the punctuation after its last word. `after`: where it is
+   * `ellipsis`, a bare `…` that may be the author's own. `changes`: the letters of each segment that the editor changed.
+   */
+  constructor(
+    readonly segments: readonly string[],
+    readonly insertions: readonly string[],
+    readonly closing: string,
+    readonly after: Seam,
+    private readonly changes: readonly (readonly ChangedLetters[])[] = [],
+  ) {}
+
+  /** True when its editor changed letters of it. */
+  get hasChanges(): boolean {
+    return this.changes.some(({ length }) => length > 0);
+  }
+
+  /** The segments as a tier looks for them, folded once. */
+  needles(tier: Tier): readonly string[] {
+    let needles = this.#needles[tier];
+    if (needles === undefined) {
+      needles = this.segments.map(needleOf[tier]);
+      this.#needles[tier] = needles;
+    }
+    return needles;
+  }
+
+  /** The words of each segment, the first after an insertion marked. They are split once. */
+  get words(): readonly (readonly Word[])[] {
+    this.#words ??= this.segments.map((segment, i) => {
+      const words = wordsOf(`${segment}${i === this.segments.length - 1 ? this.closing : ''} `);
+      const seam = i > 0 ? this.insertions[i - 1] : undefined;
+      const changes = this.changes[i] ?? [];
+      if (seam === undefined && changes.length === 0 && !segment.includes(UNMAPPED)) return words;
+      return words.map((word, j) => {
+        const own = changesOf(word, changes);
+        const others = [...(own.length === 0 ? [] : otherForms(word, own)), ...keysWithoutLost(word)];
+        return {
+          ...word,
+          ...(others.length === 0 ? {} : { others }),
+          ...(j === 0 && seam !== undefined ? { seam } : {}),
+        };
+      });
+    });
+    return this.#words;
+  }
+
+  /** The sentences, split once. An insertion ends a sentence as a full stop does. */
+  get sentences(): readonly Sentence[] {
+    this.#sentences ??= this.segments.flatMap((text, s) => {
+      let at = 0;
+      return joinedSentences(text).flatMap((sentence, i, all): readonly Sentence[] => {
+        const isLast = s === this.segments.length - 1 && i === all.length - 1;
+        const inserted = s > 0 && i === 0 ? (this.insertions[s - 1] ?? null) : null;
+        if (isLast && s + i === 0) return [{ part: this, inserted }];
+        const start = at;
+        at += sentence.length;
+        const found = betweenWords(sentence + (isLast ? this.closing : ''));
+        if (found === null) return [];
+        const changes = (this.changes[s] ?? []).map(({ at: place, length }) => ({
+          at: place - start - found.start,
+          length,
+        }));
+        return [{ part: new Part([found.segment], [], found.closing, 'start', [changes]), inserted }];
+      });
+    });
+    return this.#sentences;
+  }
+}
+
+/**
+ * What may stand on the page and not in the quotation (docs/judging.md, 11): nothing, a note mark proven by markup, a whole
+ * block between two blocks, and, where the editor put in words, a few of the author's that weigh nothing.
+ */
+
+/** A stretch of the page over which a quotation has its editor's `insertion`. */
+export interface Replaced extends Span {
+  readonly insertion: string;
+}
+
+/** Where a part of a quotation stands, and what the page has under its insertions, in order. */
+export interface PartPlace extends Span {
+  readonly replaced: readonly Replaced[];
+}
+
+/** Words of the page that an editor's insertion may replace. */
+const REPLACED = 12;
+
+/** True when these words of the page may stand where a quotation has the editor's `insertion`: it repeats them, or they weigh nothing. */
+export function mayReplace(words: readonly Word[], insertion: string): boolean {
+  const own = new Set(wordsOf(insertion).map((word) => word.key));
+  const others = words.filter((word) => !own.has(word.key));
+  return words.length <= REPLACED && !others.some(mayWeigh);
+}
+
+/** Words that a bare `…` may hide within a sentence without being looked at as an omission. */
+const SHORT_OMISSION = 12;
+const ELLIPSIS = /…|\.\s?\.\s?\./u;
+
+/**
+ * True when a bare `…` of a quotation may stand for this stretch of the page: not when the page has an ellipsis there
+ * itself, for then it is the author's own; nor when a word that weighs hides within the sentence.
+ */
+export function mayLeaveOut(gap: string): boolean {
+  if (ELLIPSIS.test(gap.slice(0, REACH)) || ELLIPSIS.test(gap.slice(-REACH))) return false;
+  if (gap.length > REACH) return true;
+  const words = wordsOf(gap);
+  return words.length > SHORT_OMISSION || hasSentenceEnd(gap) || !words.some(mayWeigh);
+}
+
+/** Characters of a gap at either end that are looked at. */
+const REACH = 200;
+
+/** A label, such as a caption or a teaser, in characters; what is longer, or ends as a sentence or a clause does, is prose. */
+const LABEL = 100;
+/** A caption of a picture, which the page calls one, in characters: some sentences and who took it. */
+const LONGEST_CAPTION = 400;
+const TEASER =
+  /^(?:read (?:more|also|next)|(?:story|article) continues|continue reading|see also|related|advertisement|anzeige|werbung|publicité|publicidad|реклама|sponsored|subscribe|share|photo|image|figure|fig\.|table|map|source|page|โฆษณา|อ่าน(?:เพิ่มเติม|ต่อ)|ข่าวที่เกี่ยวข้อง|ภาพ(?=\s?:)|ໂຄສະນາ|ອ່ານ(?:ຕື່ມ|ຕໍ່))(?![\p{L}\p{M}])/iu;
+/** Blocks between two quoted ones: the cells of a small table. */
+const MOST_BETWEEN = 40;
+/** Characters of the page between two quoted blocks. */
+const FURTHEST = 1_500;
+
+/** What stands in whole blocks between two quoted ones and may do so: headings, furniture, labels, and pull quotes, which stand elsewhere once more; null for anything else. */
+export function blocksBetween(haystack: Haystack, gap: Span): readonly string[] | null {
+  const blocks = haystack.blocksWithin(gap);
+  // No block at all: what stands there is a sign or a mark at a block's edge.
+  if (blocks === null || blocks.length === 0 || blocks.length > MOST_BETWEEN) return null;
+  if (gap.end - gap.start > FURTHEST) return null;
+  // An item between two others is one of the list that is quoted.
+  const isList = [gap.start, gap.end].every((at) => haystack.blockOf(at)?.item === true);
+  if (isList && blocks.some(({ item }) => item === true)) return null;
+  return blocks.every((block) => isHarmless(block, haystack)) ? blocks.map((block) => block.text) : null;
+}
+
+/** True for a block that says nothing of what stands around it: a heading, furniture, a label, a pull quote. */
+export function isHarmless(block: Block, haystack: Haystack): boolean {
+  const { text, role, heading, caption } = block;
+  if (TEASER.test(text) && text.length <= LABEL) return true;
+  if (role === 'furniture' || heading !== undefined) return !isGraveLabel(text);
+  const isLabel = isLabelLike(block) || (caption === true && text.length <= LONGEST_CAPTION);
+  return (isLabel && !isGraveLabel(text)) || isRepeated(haystack, text);
+}
+
+/** True for a short line that ends as no sentence or clause does. Where a script marks no such end, only the page can say that it is a caption. */
+const isLabelLike = ({ text, caption }: Block): boolean =>
+  text.length <= LABEL && !endsClause(text) && (caption === true || !marksNoEnds(text));
+
+const BEFORE_MONTH: ReadonlySet<string> = new Set(['in', 'since', 'early', 'mid', 'late', 'last']);
+
+/** True when a label has a word that weighs; the month of May is none. */
+const isGraveLabel = (text: string): boolean =>
+  wordsOf(text).some(
+    (word, i, all) =>
+      isGrave(word) &&
+      !(
+        word.bare === 'May' &&
+        (BEFORE_MONTH.has(all[i - 1]?.key ?? '') ||
+          [all[i - 1], all[i + 1]].some((beside) => beside?.kind === 'number'))
+      ),
+  );
+
+const ALL_UNSPACED = new RegExp(UNSPACED, 'gu');
+/** Places at which a pull quote's own paragraph is looked for. */
+const MOST_TRIES = 20;
+
+/** True for a pull quote: a part of a paragraph, set once more between two of them. */
+function isRepeated(haystack: Haystack, text: string): boolean {
+  const { folded } = haystack;
+  const needle = fold(text)
+    .text.replace(/(?<!["\s.])["\s.]+$/u, '')
+    .replace(/^["\s]+/u, '');
+  // A character of a script without spaces says as much as three letters.
+  if (needle.length + 2 * (needle.match(ALL_UNSPACED)?.length ?? 0) < LABEL / 4) return false;
+  for (let at = folded.text.indexOf(needle), tries = 0; at >= 0 && tries < MOST_TRIES; tries++) {
+    if (haystack.isWithinBlock(folded.at[at] as number, text.length)) return true;
+    at = folded.text.indexOf(needle, at + 1);
+  }
+  return false;
+}
+
+/** Letters of a word that its editor put in brackets, in its own units: none where some were taken away (`officer[]`). */
+export interface ChangedLetters {
+  readonly at: number;
+  readonly length: number;
+}
+
+/** What may stand on the page in place of the letters; `stem` is the word before them. */
+function insteadOf(letters: string, stem: string, isEnd: boolean): readonly string[] {
+  if (letters === '') return ['', ...TAKEN];
+  if (VOWELS.includes(letters)) return [letters, '', ...VOWELS];
+  const like = ENDINGS.filter((row) => row.includes(letters)).flat();
+  if (!isEnd) return [letters, '', ...like.filter((other) => other.length === 1)];
+  const german = CASES.includes(letters) && ARTICLE.test(stem) ? CASES : [];
+  return [
+    letters,
+    '',
+    ...like,
+    ...(DOUBLED.test(letters) ? (ENDINGS[0] as readonly string[]) : []),
+    ...german,
+  ];
+}
+
+/**
+ * The keys of the words that the page may have where a quotation shows changed letters: the word without them, or with
+ * others that only fit it into another sentence. Letters before a word stay: `[un]just` is not “just”. None of these says
+ * something of weight that the quoted word does not.
+ */
+function otherForms(word: Word, changes: readonly ChangedLetters[]): readonly string[] {
+  if (changes.length > MOST) return [];
+  let spelled: readonly string[] = [''];
+  let from = 0;
+  for (const { at, length } of changes) {
+    const stem = word.bare.slice(from, at);
+    const letters = word.bare.slice(at, at + length).toLowerCase();
+    const end = at + length;
+    const choices =
+      at === 0 ? [letters] : insteadOf(letters, word.bare.slice(0, at), end >= word.bare.length);
+    spelled = spelled.flatMap((begun) => choices.map((choice) => begun + stem + choice));
+    from = end;
+  }
+  const rest = word.bare.slice(from);
+  const forms = FORMS.filter((row) => row.includes(word.key)).flat();
+  const others = new Set([...spelled.map((begun) => begun + rest), ...forms]);
+  return [...others].flatMap((other) => {
+    const [first, second] = wordsOf(other);
+    return first === undefined || second !== undefined || (isGrave(first) && !isGrave(word))
+      ? []
+      : [first.key];
+  });
+}

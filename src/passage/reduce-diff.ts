@@ -1,0 +1,243 @@
+import type { Haystack, Span } from './haystack.js';
+import { type Pair, pairWords, tellsAmong } from './homographs.js';
+import { blocksBetween, mayReplace, type Replaced } from './part.js';
+import { isMagnitude } from './text/numbers.js';
+import { CLOSING_SIGNS, COLONS, SEMICOLONS, SENTENCE_SIGN, UNSPACED_SIGN } from './text/sentences.js';
+import type { Word, WordRun } from './text/tokens.js';
+
+/** Words that are the same, or what differs between two such stretches. */
+type Stretch =
+  | { readonly kind: 'same'; readonly pairs: readonly Pair[] }
+  | {
+      readonly kind: 'change';
+      readonly removed: readonly Word[];
+      readonly added: readonly Word[];
+      readonly seam: string | null;
+    };
+
+/** A difference without what means nothing. */
+interface Settled {
+  readonly runs: readonly WordRun[];
+  /** Whole blocks of the page that stand between two quoted ones. */
+  readonly between: readonly string[];
+  /** What the page has under the editor's insertions. */
+  readonly replaced: readonly Replaced[];
+}
+
+/** What is left of a change, and what the page has in its place that may stand there. */
+interface Result extends Omit<Settled, 'runs'> {
+  readonly stretch: Stretch | null;
+}
+
+const endOf = (word: Word): number => word.at + word.bare.length;
+
+/** The stretches of a difference, each word of the page with its pair. */
+function stretchesOf(
+  runs: readonly WordRun[],
+  quoted: readonly Word[],
+  page: readonly Word[],
+): readonly Stretch[] {
+  const stretches: Stretch[] = [];
+  let [i, j] = [0, 0];
+  for (const { op, words, seam } of runs) {
+    const [removed, added] = [
+      op === 'added' ? [] : quoted.slice(i, i + words.length),
+      op === 'removed' ? [] : page.slice(j, j + words.length),
+    ];
+    i += removed.length;
+    j += added.length;
+    const last = stretches.at(-1);
+    if (op === 'same')
+      stretches.push({ kind: 'same', pairs: removed.map((word, k): Pair => [[word], [added[k] as Word]]) });
+    else if (last?.kind !== 'change') stretches.push({ kind: 'change', removed, added, seam });
+    else
+      stretches[stretches.length - 1] = {
+        kind: 'change',
+        removed: [...last.removed, ...removed],
+        added: [...last.added, ...added],
+        seam: last.seam ?? seam,
+      };
+  }
+  return stretches;
+}
+
+/** True when the words that only the quotation has are the note marks that the page has there. */
+function areNotes(removed: readonly Word[], from: number, to: number, { notes }: Haystack): boolean {
+  const marks = removed.map((word) => word.bare.normalize('NFKC')).join(' ');
+  for (const [at, mark] of notes)
+    if (at >= from && at <= to && mark.replace(/[^\p{L}\p{N}]+/gu, ' ').trim() === marks) return true;
+  return false;
+}
+
+/** Characters behind a last word in which its note mark stands: a full stop, a quotation mark, a bracket. */
+const MARK_REACH = 3;
+
+/** Words by which an edit is moved back. */
+const MOST_MOVED = 3;
+
+/** Where added words stand on the page: as they were aligned, and moved back over words that stand before them and at their end as well (`the [+pull quote. The]` is `[+the pull quote.] The`). */
+function gapsOf(
+  added: readonly Word[],
+  [before, after]: readonly [readonly Word[], Word | undefined],
+): readonly Span[] {
+  const gaps: Span[] = [];
+  for (let moved = 0; moved <= MOST_MOVED; moved++) {
+    const [left, right] = [before.at(-1 - moved), moved === 0 ? after : added.at(-moved)];
+    if (left === undefined || right === undefined) break;
+    gaps.push({ start: endOf(left), end: right.at });
+    if (left.key !== added.at(-1 - moved)?.key) break;
+  }
+  return gaps;
+}
+
+/** What is left of a change when all that may stand there is taken out; `around` are the page's words next to it, `quoted` the quotation's before it. */
+function settle(
+  change: Extract<Stretch, { kind: 'change' }>,
+  around: readonly [readonly Word[], Word | undefined],
+  quoted: Word | undefined,
+  haystack: Haystack,
+): Result {
+  const { removed, added, seam } = change;
+  const [before, after] = [around[0].at(-1), around[1]];
+  const nothing = { between: [], replaced: [] };
+  const [kept, dropped] = [
+    { ...nothing, stretch: change },
+    { ...nothing, stretch: null },
+  ];
+  if (removed.length > 0) {
+    const pairs = pairWords(removed, added);
+    if (pairs !== null) return { ...nothing, stretch: { kind: 'same', pairs } };
+    if (added.length > 0) return kept;
+    const isNote =
+      before && areNotes(removed, endOf(before), after?.at ?? endOf(before) + MARK_REACH, haystack);
+    const isSet = isNote || (after && isTypedLabel(removed, quoted, haystack, after.at));
+    return isSet ? dropped : kept;
+  }
+  const [first, last] = [added[0], added.at(-1)];
+  if (seam !== null && first && last && mayReplace(added, seam))
+    return { ...dropped, replaced: [{ start: first.at, end: endOf(last), insertion: seam }] };
+  for (const gap of gapsOf(added, around)) {
+    if (isLabel(haystack, gap)) return dropped;
+    const between = blocksBetween(haystack, gap);
+    if (between !== null) return { ...dropped, between };
+  }
+  return kept;
+}
+
+const pageOf = (stretch: Stretch | undefined): readonly Word[] =>
+  stretch === undefined
+    ? []
+    : stretch.kind === 'same'
+      ? stretch.pairs.flatMap(([, page]) => page)
+      : stretch.added;
+
+const quotedOf = (stretch: Stretch | undefined): readonly Word[] =>
+  stretch?.kind === 'same' ? stretch.pairs.flatMap(([quoted]) => quoted) : (stretch?.removed ?? []);
+
+/** Splits stretches of equal words where two of them say something else. */
+function told(stretches: readonly Stretch[]): readonly Stretch[] {
+  const tells = new Set(tellsAmong(stretches.flatMap((s) => (s.kind === 'same' ? s.pairs : []))));
+  if (tells.size === 0) return stretches;
+  let at = 0;
+  return stretches.flatMap((stretch) =>
+    stretch.kind === 'change'
+      ? [stretch]
+      : stretch.pairs.map((pair): Stretch => {
+          const [removed, added] = pair;
+          return tells.has(at++)
+            ? { kind: 'change', removed, added, seam: null }
+            : { kind: 'same', pairs: [pair] };
+        }),
+  );
+}
+
+function runsOf(stretches: readonly Stretch[]): readonly WordRun[] {
+  const runs: WordRun[] = [];
+  const push = (op: WordRun['op'], words: readonly Word[]): void => {
+    const last = runs.at(-1);
+    if (words.length === 0) return;
+    if (last?.op === op) runs[runs.length - 1] = { ...last, words: [...last.words, ...words] };
+    else runs.push({ op, words, seam: null });
+  };
+  for (const stretch of stretches) {
+    if (stretch.kind === 'same')
+      push(
+        'same',
+        stretch.pairs.flatMap(([, page]) => page),
+      );
+    else {
+      push('removed', stretch.removed);
+      push('added', stretch.added);
+    }
+  }
+  return runs;
+}
+
+/**
+ * Takes out of a difference what may stand on the page and not in the quotation, and puts in what equal words say
+ * differently. `runs` lead from `quoted` to `page`, whose words know their place in the haystack.
+ */
+export function settleDifference(
+  runs: readonly WordRun[],
+  quoted: readonly Word[],
+  page: readonly Word[],
+  haystack: Haystack,
+): Settled {
+  const rough = stretchesOf(runs, quoted, page);
+  const between: string[] = [];
+  const replaced: Replaced[] = [];
+  const settled = rough.flatMap((stretch, i): readonly Stretch[] => {
+    if (stretch.kind === 'same') return [stretch];
+    const around = [pageOf(rough[i - 1]), pageOf(rough[i + 1])[0]] as const;
+    const result = settle(stretch, around, quotedOf(rough[i - 1]).at(-1), haystack);
+    between.push(...result.between);
+    replaced.push(...result.replaced);
+    return result.stretch === null ? [] : [result.stretch];
+  });
+  return { runs: runsOf(told(settled)), between, replaced };
+}
+
+const SHAPES = [
+  String.raw`\d{1,3}(?:\.\d{1,3}){1,3}\.?`,
+  // With the full stop of its own script: `१।`, `၁။`, `۱۔`.
+  String.raw`\p{Nd}{1,3}(?:[.)\]]|${UNSPACED_SIGN})`,
+  // A capital with a full stop is an initial: `J. Smith`.
+  String.raw`\p{Ll}[.)\]]|\p{Lu}[)\]]|[ivx]{1,5}[.)\]]|[IVX]{2,5}[.)\]]`,
+].join('|');
+/** The number or letter of a paragraph or of an item, as a whole beginning of a line: `12.`, `(a)`, `iv)`, `3.198`, `§ 4`, and Word's own bullet, an `o`; never a bare number. */
+const AT_LINE = new RegExp(String.raw`^[\s•▪–-]*(?:[(\[]?(?:${SHAPES})|§ ?\d{1,3}|o)\s+["“‘«'(]{0,3}$`, 'u');
+const TYPED = new RegExp(String.raw`^(?:${SHAPES})\s+["“‘'(]*$`, 'u');
+const ENDS_CLAUSE = new RegExp(
+  String.raw`(?:[${SEMICOLONS}${COLONS}]|${SENTENCE_SIGN})[${CLOSING_SIGNS}\s]*[([]?$`,
+  'u',
+);
+/** Characters after a label that tell whether it is a figure. */
+const AHEAD = 20;
+
+const WORD = /[\p{L}\p{N}]/u;
+/** Where the line begins in which `at` is. */
+const lineOf = ({ text }: Haystack, at: number): number => text.lastIndexOf('\n', at - 1) + 1;
+
+/** True when all that a gap of the page has is the label of a paragraph or an item, at the beginning of its line. */
+export function isLabel(haystack: Haystack, { start, end }: Span): boolean {
+  const { text } = haystack;
+  const line = lineOf(haystack, end);
+  if (line <= start || WORD.test(text.slice(start, line))) return false;
+  const after = text.slice(end, end + AHEAD);
+  return AT_LINE.test(text.slice(line, end)) && !/^\p{Ll}/u.test(after) && !isMagnitude(after);
+}
+
+/**
+ * True for the label of an item that was typed into a quotation, after the end of a clause or at its beginning, where the
+ * page's next word, at `at`, begins a line: lists are numbered by the browser. `before` is the quoted word before it.
+ */
+const isTypedLabel = (
+  removed: readonly Word[],
+  before: Word | undefined,
+  haystack: Haystack,
+  at: number,
+): boolean =>
+  removed.length === 1 &&
+  TYPED.test((removed[0] as Word).raw) &&
+  (before === undefined || ENDS_CLAUSE.test(before.raw)) &&
+  !WORD.test(haystack.text.slice(lineOf(haystack, at), at));

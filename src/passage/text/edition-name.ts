@@ -1,0 +1,373 @@
+import { monthNamed } from './dates.js';
+import { type Issue, issuesIn, month, type Period, type Unit, year } from './edition-dates.js';
+import { NUMERAL, numberNamed, withPlainDigits } from './numbers.js';
+import { matchesIn } from './tokens.js';
+
+/** A year alone is the commonest name, and is plain. */
+const YEAR = /^(?:19|20)\d{2}$/u;
+
+/** Words that a cover sets in capitals; a Roman number and an acronym are so by themselves. */
+const SHOUTED = /(?<!\p{L})(?![IVXLCDM]+(?!\p{L}))\p{Lu}{4,}(?!\p{L})/gu;
+/** What an edition is called, without the white space and the capitals that a cover is set in. */
+const asCalled = (words: string): string =>
+  inOneLine(words).replace(SHOUTED, (word) => word[0] + word.slice(1).toLowerCase());
+
+const inOneLine = (words: string): string => words.replace(/\s+/gu, ' ').trim();
+
+/**
+ * A name as the text in which an edition was seen prints it: `Volume XIII`, `第13号`. In the program's own spelling where that
+ * text does not have it: only the address told it, or it was made less precise.
+ */
+export const printedIn = (text: string, { words, name }: EditionMark): string =>
+  text.includes(words) ? asCalled(words) : name;
+
+/** What tells an edition from others, in the words of the text in which it was found. */
+export const asPrinted = ({ words }: EditionMark): string => asCalled(words);
+
+/**
+ * An edition's name in one spelling of what tells it from others: `Volume XIII` is `volume 13`, `CPI ’25` is `CPI 2025`,
+ * `Vol. 12 No. 4` is `volume 12, no. 4`.
+ */
+export function plainName(edition: string): string {
+  if (YEAR.test(edition)) return edition;
+  const marks = marksOf(edition);
+  const rest = marks.reduce((left, { words }) => left.replace(words, ' '), edition);
+  if (marks.length > 0 && !/[\p{L}\p{N}]/u.test(rest)) return marks.map(({ name }) => name).join(', ');
+  return inOneLine(marks.reduce((all, { words, name }) => all.replace(words, () => name), edition));
+}
+
+/** A key that names of one meaning have in common, and no others. */
+export const meaningOf = (edition: string): string => plainName(edition).toLowerCase();
+
+/** True when two names mean one edition, however each spells it; nothing is the same as nothing. */
+export const isSameEdition = (one: string | null, other: string | null): boolean =>
+  one === other || (one !== null && other !== null && meaningOf(one) === meaningOf(other));
+
+/** Something in an edition's name by which it is told from another: a time, or a place in a count. */
+export type EditionMark = Issue | Counted;
+
+/** How one edition lies to another. `unknown`: their names share no scheme, overlap, or contradict themselves. */
+export type EditionOrder = 'later' | 'same' | 'earlier' | 'unknown';
+
+export const isCounted = (mark: EditionMark): mark is Counted => 'at' in mark;
+
+/** Everything in a text that may tell editions apart, times first. */
+export const marksIn = (text: string): readonly EditionMark[] => [
+  ...issuesIn(text),
+  ...countedIn(text),
+  ...hijriIn(text),
+];
+
+/** The marks of an edition's name, which may begin with a bare version: `2.0 October 2024`. */
+export function marksOf(edition: string): readonly EditionMark[] {
+  const marks = marksIn(edition);
+  const version = versionLeading(edition);
+  return version === null || marks.some(({ unit }) => unit === 'version') ? marks : [...marks, version];
+}
+
+/** The time that an edition's name means; null when it names none. */
+export const issueOf = (edition: string): Issue | null => issuesIn(edition)[0] ?? null;
+
+/** Times of which one contains another, or its beginning: a year to date, a quarter, a year from summer to summer. */
+const PERIODS: ReadonlySet<Unit> = new Set(['quarter', 'half', 'span', 'annual', 'fiscal']);
+
+/** From the first of January of the year in which another period begins: a series of quarters may go over to that. */
+const isYearToDate = (a: Issue, b: Issue): boolean =>
+  a.unit === 'span' && a.from === `${b.from.slice(0, 4)}-01-01`;
+
+/** True when all of `a` lies after all of `b`, or goes on beyond it from no earlier a beginning, or from that of its year. */
+export const isLater = (a: Issue, b: Issue): boolean =>
+  a.from > b.to ||
+  (PERIODS.has(a.unit) && PERIODS.has(b.unit) && a.to > b.to && (a.from >= b.from || isYearToDate(a, b)));
+
+const isSameIssue = (a: Issue, b: Issue): boolean => a.from === b.from && a.to === b.to;
+
+/** True when two marks say the same place of one scheme. */
+export const isSameMark = (a: EditionMark, b: EditionMark): boolean => orderOf(a, b) === 'same';
+
+/** How two marks lie to each other; `unknown` when they are of different schemes. */
+export function orderOf(a: EditionMark, b: EditionMark): EditionOrder {
+  if (isCounted(a) || isCounted(b)) {
+    if (!isCounted(a) || !isCounted(b) || a.unit !== b.unit) return 'unknown';
+    const order = countOrder(a.at, b.at);
+    return order > 0 ? 'later' : order < 0 ? 'earlier' : 'same';
+  }
+  if (isSameIssue(a, b)) return 'same';
+  return isLater(a, b) ? 'later' : isLater(b, a) ? 'earlier' : 'unknown';
+}
+
+/** How the editions of two names lie to each other, and by which mark of the first. */
+export interface Compared {
+  readonly order: EditionOrder;
+  readonly by: EditionMark | null;
+}
+
+/** Counts that name an edition by themselves: a reprint with a later date is the same one. */
+const OWN: readonly CountedUnit[] = ['edition', 'version', 'round', 'revision', 'update'];
+const NOT_COMPARED: Compared = { order: 'unknown', by: null };
+
+/**
+ * Compares two editions by all that their names say. A count that contradicts the date (a later “version 1.0”) leaves it
+ * open, and so do names without a scheme in common. A volume counts before a date, and a number after it: numbers begin
+ * anew every year.
+ */
+export function compareMarks(a: readonly EditionMark[], b: readonly EditionMark[]): Compared {
+  const date = orderBy(a, b, (mark) => !isCounted(mark));
+  const own = OWN.map((unit) => orderBy(a, b, (mark) => mark.unit === unit)).find(({ by }) => by !== null);
+  if (own !== undefined) {
+    const opposed = own.order === 'later' ? 'earlier' : 'later';
+    return own.order !== 'same' && date.order === opposed ? NOT_COMPARED : own;
+  }
+  const nested = [
+    orderBy(a, b, ({ unit }) => unit === 'volume'),
+    date,
+    orderBy(a, b, ({ unit }) => unit === 'hijri year'),
+    orderBy(a, b, ({ unit }) => unit === 'hijri month'),
+    orderBy(a, b, ({ unit }) => unit === 'number'),
+  ].filter(({ by }) => by !== null);
+  return nested.find(({ order }) => order !== 'same') ?? nested.at(-1) ?? NOT_COMPARED;
+}
+
+/** Compares by the first mark of one kind that each has. */
+function orderBy(
+  a: readonly EditionMark[],
+  b: readonly EditionMark[],
+  isKind: (mark: EditionMark) => boolean,
+): Compared {
+  const [one, other] = [a.find(isKind), b.find(isKind)];
+  return one === undefined || other === undefined ? NOT_COMPARED : { order: orderOf(one, other), by: one };
+}
+
+const inOwnWords = (period: Period | null): Issue | null => period && { ...period, words: period.name };
+
+/**
+ * An issue as precisely as its series names issues: a yearly series' `24 June 2024` is its 2024. Null when it cannot
+ * be one: a day says nothing of which quarter a quarterly series covers.
+ */
+export function asPreciseAs(issue: Issue, unit: Unit): Issue | null {
+  const [y = 0, m = 0] = issue.to.split('-').map(Number);
+  switch (unit) {
+    case 'day':
+      return issue;
+    case 'month':
+      return issue.unit === 'day' || issue.unit === 'span' ? inOwnWords(month(y, m)) : issue;
+    case 'quarter':
+    case 'half':
+    case 'span':
+    case 'annual':
+      return PERIODS.has(issue.unit) ? issue : null;
+    case 'fiscal':
+      return issue.unit === 'fiscal' || issue.unit === 'year' ? issue : inOwnWords(year(y));
+    case 'year':
+      return issue.unit === 'year' ? issue : inOwnWords(year(y));
+  }
+}
+
+/** What editions are counted by. Numbers of different kinds cannot be compared. */
+type CountedUnit = Noun | 'hijri year' | 'hijri month';
+type Noun = 'version' | 'edition' | 'volume' | 'round' | 'revision' | 'update' | 'number';
+
+/** A place in a count that a text names: `Third edition`, `Volume XII`, `v2.10`. */
+interface Counted {
+  /** In one spelling, however the text spells it. */
+  readonly name: string;
+  readonly unit: CountedUnit;
+  /** The number, with the numbers after its points. */
+  readonly at: readonly number[];
+  /** The words of the text that name it. */
+  readonly words: string;
+}
+
+/** The nouns of each count in the languages of our sources, as parts of an expression. */
+const NOUNS: Readonly<Record<Noun, string>> = {
+  version: 'version|versión|versão|versie|versi|версия|sürüm|fassung|نسخه|ver\\.',
+  edition:
+    'edition|édition|edición|edição|edizione|editie|edisi|auflage|ausgabe|издание|baskı|الطبعة|طبعة|چاپ|ویراست|ed\\.',
+  volume: 'volume|volumen|vol|band|tome|tomo|deel|jaargang|том|cilt|المجلد|مجلد|جلد|jilid',
+  round: 'round|wave|ronde|runde|ronda|rodada|vague|welle|раунд|волна',
+  revision: 'revision|révision|revisión|revisão|rev\\.|rev(?=[. ]?\\d)',
+  update: 'update|mise à jour|actualización|atualização|aktualisierung',
+  number:
+    'number|issues(?= ?\\d+ ?[–-] ?\\d)|issue|brief|briefing|paper|no\\.|no(?= ?\\d)|nr|n\\.?\\s?[º°o]\\.?|num[ée]ro|número|nummer|№|номер|выпуск|sayı|العدد|عدد|شماره|nomor|bulletin|report|session|survey|informe|rapport|bericht|relatório|отчет|доклад|التقرير',
+};
+/** Counts that prose has without naming an edition: `the report of 3 cases`. For them only an ordinal counts. */
+const ORDINAL_ONLY =
+  /^(?:bulletin|report|session|survey|informe|rapport|bericht|relatório|отчет|доклад|التقرير)$/iu;
+/** What is no ordinal before a noun: “12 report”, “I report”, “one edition”. */
+const NO_ORDINAL = /^(?:\d+|I|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)$/iu;
+/** Counters of Chinese and Japanese, which stand after the number; Korean's `제3판`. */
+const HAN_COUNTERS: readonly (readonly [string, Noun])[] = [
+  ['[版판]', 'edition'],
+  ['[卷巻권]', 'volume'],
+  ['[期号號호]', 'number'],
+  ['[轮輪]', 'round'],
+];
+const NAMES: Readonly<Record<Noun, (n: string) => string>> = {
+  version: (n) => `version ${n}`,
+  edition: (n) => `edition ${n}`,
+  volume: (n) => `volume ${n}`,
+  round: (n) => `round ${n}`,
+  revision: (n) => `revision ${n}`,
+  update: (n) => `update ${n}`,
+  number: (n) => `no. ${n}`,
+};
+/** From here on a number beside `edition` is a year. */
+const COUNTED_YEAR = 1900;
+const BEFORE = '(?<![\\p{L}\\p{M}\\d.])';
+
+type Reader = readonly [pattern: string, unit: Noun, isOrdinal: boolean];
+const UNITS = Object.keys(NOUNS) as readonly Noun[];
+/** Readers, each few behind a gate: what they all need, so that others are neither run nor compiled. */
+const READERS: readonly (readonly [gate: string, readers: readonly Reader[]])[] = [
+  [`${BEFORE}v\\d`, [[`${BEFORE}()v(\\d+(?:\\.\\d+)*)(?![\\p{L}\\d])`, 'version', false]]],
+  [
+    '[第제]',
+    HAN_COUNTERS.map(([counter, unit]) => [
+      `()[第제]\\s?([一二三四五六七八九十]+|\\d+)\\s?${counter}`,
+      unit,
+      true,
+    ]),
+  ],
+  ['版本|바전|バージョン', [['()(?:版本|바전|バージョン)\\s?(\\d+(?:\\.\\d+)*)', 'version', false]]],
+  ...UNITS.map((unit): (typeof READERS)[number] => [NOUNS[unit], readersOf(unit)]),
+];
+
+function readersOf(unit: Noun): readonly Reader[] {
+  const noun = NOUNS[unit];
+  const before = `${BEFORE}(${noun})[\\s._:#-]{0,3}(?:n[or]\\.?\\s?)?(\\d+(?:\\.\\d+)*(?![\\d.]*[%\\p{L}])|[\\p{L}\\p{M}]+)`;
+  const after = `${BEFORE}(${NUMERAL})[\\s_-]{1,3}(?:\\p{L}+ )?(${noun})(?![\\p{L}\\d])`;
+  return [
+    [before, unit, false],
+    [after, unit, true],
+  ];
+}
+
+/** All gates in one: most titles pass none. */
+const GATE = READERS.map(([gate]) => gate).join('|');
+
+/** Each made when the first text asks for it: some take milliseconds. */
+const EXPRESSIONS = new Map<string, RegExp>();
+function expression(pattern: string): RegExp {
+  const made = EXPRESSIONS.get(pattern) ?? new RegExp(pattern, 'giu');
+  EXPRESSIONS.set(pattern, made);
+  return made;
+}
+const passes = (text: string, gate: string): boolean => text.search(expression(gate)) >= 0;
+
+/** The places in counts that a text names, in the order of {@link UNITS}; each unit once, where it is named first. */
+export function countedIn(text: string): readonly Counted[] {
+  const plain = withPlainDigits(text);
+  if (!passes(plain, GATE)) return [];
+  const found = READERS.filter(([gate]) => passes(plain, gate)).flatMap(([, readers]) =>
+    readers.flatMap(([pattern, unit, isOrdinal]) =>
+      matchesIn(expression(pattern), plain).flatMap((match) => counted(match, unit, isOrdinal, text)),
+    ),
+  );
+  return UNITS.flatMap((unit) => found.filter((one) => one.unit === unit).sort(byPlace)[0] ?? []).map(
+    ({ place: _, ...one }) => one,
+  );
+}
+
+const byPlace = (a: { readonly place: number }, b: { readonly place: number }): number => a.place - b.place;
+
+function counted(
+  match: RegExpMatchArray,
+  unit: Noun,
+  isOrdinal: boolean,
+  text: string,
+): readonly (Counted & { readonly place: number })[] {
+  const [whole, one = '', other = ''] = match;
+  const [noun, numeral] = isOrdinal && one !== '' ? [other, one] : [one, other];
+  if (noun !== '' && isOrdinal ? NO_ORDINAL.test(numeral) : ORDINAL_ONLY.test(noun)) return [];
+  const at = /^\d+(?:\.\d+)+$/u.test(numeral) ? numeral.split('.').map(Number) : [numberNamed(numeral)];
+  if (!at.every((n) => n !== null) || (at[0] as number) >= COUNTED_YEAR) return [];
+  const place = match.index as number;
+  // `Update 3 October`: a day, and no count.
+  if (isDay(text.slice(place + whole.length))) return [];
+  const end = place + whole.length;
+  const words = text.slice(place, end + (unit === 'number' ? rangeAfter(text.slice(end)) : 0));
+  return [{ unit, at, name: NAMES[unit](at.join('.')), words, place }];
+}
+
+/** `Issues 1–2` is known by the first of them, and called after both. */
+const rangeAfter = (after: string): number => /^ ?[–-] ?\d{1,3}(?![\p{L}\d.])/u.exec(after)?.[0].length ?? 0;
+
+const isDay = (after: string): boolean => {
+  const word = /^[\s.-]{1,2}(\p{L}+)/u.exec(after)?.[1];
+  return word !== undefined && monthNamed(word) !== null;
+};
+
+/** `2.0 October 2024`: an edition's name may begin with a bare version. */
+function versionLeading(edition: string): Counted | null {
+  const match = /^\s*(\d{1,3}(?:\.\d{1,3})+)(?![\d.])/u.exec(edition);
+  if (match?.[1] === undefined) return null;
+  return {
+    unit: 'version',
+    at: match[1].split('.').map(Number),
+    name: `version ${match[1]}`,
+    words: match[0],
+  };
+}
+
+/** Negative when `a` is counted before `b`: 2.1 before 2.10, and 3 is 3.0. */
+function countOrder(a: readonly number[], b: readonly number[]): number {
+  for (let i = 0; i < Math.max(a.length, b.length); i++) {
+    const difference = (a[i] ?? 0) - (b[i] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+/** One spelling of letters that Arabic and Persian keyboards give differently, sign for sign. */
+const oneSpelling = (text: string): string =>
+  text.replace(/[یى]/gu, 'ي').replace(/[أإ]/gu, 'ا').replaceAll('ک', 'ك');
+
+/**
+ * Months of the solar calendar as Iran and Afghanistan name them, and of the lunar one; a row is a month. From the Unicode
+ * CLDR's names, checked by hand.
+ */
+const MONTHS: readonly string[] = [
+  'فروردین حمل محرم',
+  'اردیبهشت ثور صفر',
+  'خرداد جوزا ربيع_الأول',
+  'تیر سرطان ربيع_الآخر ربيع_الثاني',
+  'مرداد اسد جمادى_الأولى',
+  'شهریور سنبله جمادى_الآخرة جمادى_الثانية',
+  'مهر میزان رجب',
+  'آبان عقرب شعبان',
+  'آذر قوس رمضان',
+  'دی جدی شوال',
+  'بهمن دلو ذو_القعدة ذي_القعدة',
+  'اسفند حوت ذو_الحجة ذي_الحجة',
+];
+const BY_NAME = new Map(
+  MONTHS.flatMap((names, i) =>
+    names.split(' ').map((name) => [oneSpelling(name.replace('_', ' ')), i + 1] as const),
+  ),
+);
+/** The years 1300 to 1499 of either calendar; a number of four digits is one among Arabic letters, or where it says so. */
+const HIJRI_YEAR = '(?<!\\d)(1[34]\\d{2})(?!\\d)';
+const AMONG_LETTERS = new RegExp(
+  `(?:(?<!\\p{L})(${[...BY_NAME.keys()].join('|')})(?: ?ماه)?(?: (?:لعام|من عام|لسنة|سال))?[ ،,]+)?${HIJRI_YEAR}(?: ?(?:هـ|ه|هجرية|هجري|شمسي|ق|ش)(?!\\p{L}))?`,
+  'u',
+);
+const SAID = new RegExp(`()${HIJRI_YEAR} ?(?:AH|A\\.H\\.|SH|S\\.H\\.)(?!\\p{L})`, 'u');
+/** Letters or digits of Arabic and Persian, or nothing else: the name of an edition. */
+const AMONG = /(?=\p{L})\p{Script=Arabic}|[٠-٩۰-۹]|^1[34]\d{2}$/u;
+
+/**
+ * The year of the Hijri calendars that a text names, or the month of it. It is counted and not turned into one of ours: it
+ * begins in another month, and the solar and the lunar year of one number are forty years apart. No series has both.
+ */
+function hijriIn(text: string): readonly Counted[] {
+  const plain = withPlainDigits(text);
+  // Both expressions are long, and most titles have no year.
+  if (!/\d{4}/u.test(plain)) return [];
+  const match = (AMONG.test(text) ? AMONG_LETTERS : SAID).exec(oneSpelling(plain));
+  if (match === null) return [];
+  const [whole, name = '', year] = match;
+  const month = BY_NAME.get(name);
+  const at = [Number(year), month ?? []].flat();
+  const words = text.slice(match.index, match.index + whole.length);
+  return [{ unit: month === undefined ? 'hijri year' : 'hijri month', at, name: at.join('/'), words }];
+}

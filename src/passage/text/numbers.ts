@@ -1,0 +1,173 @@
+import { fold } from './fold.js';
+
+const DIGIT = String.raw`\p{Nd}`;
+const SPACE = String.raw`[ \u00a0\u2009\u202f]`;
+const CURRENCY = String.raw`(?:\p{Sc}${SPACE}?)?`;
+const DASH = '[-‐‑‒–—−﹣－]';
+
+/** A fraction without its nought, as after a space or a currency sign: `.5`, `$.50`. Behind Arabic or Hebrew the point may be a full stop that a PDF draws on the other side. */
+const BARE = String.raw`(?<=^|[\s(<>≤≥=~±+−\p{Sc}-])(?<![\p{Script=Arabic}\p{Script=Hebrew}]\s)\.${DIGIT}+`;
+/** Digits with what groups and divides them: `1,664`, `12 300.5`, `1’000`, `12,50,000`. */
+const PLAIN = String.raw`(?:${BARE}|${DIGIT}{1,3}(?:[ \u00a0\u2009\u202f'’]${DIGIT}{3})+(?!${DIGIT})(?:[.,٫]${DIGIT}+)?|${DIGIT}+(?:[.,٫٬]${DIGIT}+)*)`;
+const RAISED = '[⁺⁻]?[⁰¹²³⁴-⁹]+';
+/** A fraction of small digits, as some fonts and markup build it: `¹⁄₃`. */
+const BUILT = `[⁰¹²³⁴-⁹]+[⁄/](?:[₀-₉]+|${DIGIT}+)`;
+
+/** A number as a pattern: with its powers, and whole where it is a fraction, a time or a ratio (`1/2`, `10:30`, `10⁶`, `10^6`). */
+export const NUMBER = String.raw`${BUILT}|${PLAIN}(?:[/⁄∕:：∶]${PLAIN})*(?:\^[-−–+]?${DIGIT}+|(?!${BUILT})${RAISED})?|${RAISED}|\p{N}`;
+
+/** Mathematical signs that set items apart, as bullets and arrows do, or stand for such: they say nothing of the number after them. */
+const NO_SIGN = '[|¬∙⋅∗∘∣∥←-⇿]';
+/**
+ * A sign that belongs to the number beside it, as a pattern: currency, per cent, comparison, root, difference, plus, minus and
+ * `#` before it; a range, a product, degrees or a plus after it. A hyphen after a letter (`COVID-19`) is none, nor are the
+ * degrees of a scale that is named (`40 °C`, `40 C`).
+ */
+export const SIGN = [
+  String.raw`[\p{Sc}%‰٪％]`,
+  String.raw`(?<![\p{L}\p{N}])#(?=${DIGIT})`,
+  String.raw`(?<=${DIGIT}${SPACE}?)°(?!${SPACE}?[CFK](?!\p{L}))`,
+  String.raw`(?!${NO_SIGN}|[+−])[\p{Sm}∆＜＞～](?=${SPACE}?${CURRENCY}\.?${DIGIT})`,
+  `−(?=${SPACE}?${CURRENCY}${DIGIT})`,
+  String.raw`(?<![\p{L}\p{N}\p{M}%)\]"”’])[-‐‑‒–﹣－+＋](?=${CURRENCY}${DIGIT})`,
+  `(?<=${DIGIT}%?${SPACE}?)(?:${DASH}|[~～〜])(?=${SPACE}?${CURRENCY}${DIGIT})`,
+  `(?<=${DIGIT}${SPACE}?)[×÷=](?=${SPACE}?${DIGIT})`,
+  `(?<=${DIGIT})[+＋](?!${DIGIT})`,
+].join('|');
+
+/** What makes `1.231` a fraction and no thousand: one part in a thousand of a million is still a number that people print. */
+const MAGNITUDE =
+  /^[\s\u00a0-]{0,2}(?:[%‰٪]|per ?cent|m(?:n|io|illi|rd)|b(?:n|illi)|tr(?:n|illi)|мл[нр]|милли|процент|مليون|مليار|[万萬亿億兆])/iu;
+/** True when a text begins with what makes the number before it a figure: per cent, a million. */
+export const isMagnitude = (after: string): boolean => MAGNITUDE.test(after);
+/** What is measured, and so may have three decimals: of men or of dollars nobody counts thousandths. */
+const MEASURE =
+  /^[\s\u00a0-]{0,2}(?:[ckm]?m|k?g|ha|l|t|tons?|tonnes?|(?:kilo)?(?:met(?:er|re)|gram(?:me)?|lit(?:er|re))s?|hectares?)(?![\p{L}\p{N}])/iu;
+const BY_COMMA = /^[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?$/u;
+const BY_POINT = /^[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?$/u;
+/** Lakhs and crores, as South Asia groups them: by two digits before the last three. */
+const BY_LAKH = /^[1-9]\d?(?:,\d{2})+,\d{3}(?:\.\d+)?$/u;
+const BY_SPACE = /[ "]/gu;
+
+function plainForm(digits: string, divisible: boolean): string {
+  if (/[ "]/u.test(digits)) return digits.replace(BY_SPACE, '').replace(',', '.');
+  if (digits.startsWith('.')) return `0${digits}`;
+  if (BY_COMMA.test(digits) || BY_LAKH.test(digits)) return digits.replaceAll(',', '');
+  const oneGroup = digits.indexOf('.') === digits.lastIndexOf('.') && !digits.includes(',');
+  if (BY_POINT.test(digits) && !(oneGroup && divisible)) return digits.replaceAll('.', '').replace(',', '.');
+  return digits;
+}
+
+/**
+ * One form for all ways to write a number: digits of any script, thousands by comma, point, space or apostrophe.
+ * `after` is the text that follows it: `1.231 billion` is no 1,231.
+ */
+export function numberForm(written: string, after: string): string {
+  const raised = /^(.*?)([⁺⁻]?(?<![⁰¹²³⁴-⁹])[⁰¹²³⁴-⁹]+)$/u.exec(written);
+  const power = raised?.[1] ? `^${fold(raised[2] as string).text}` : '';
+  const folded = fold(power === '' ? written : (raised?.[1] as string)).text.replace('∶', ':');
+  const [base = '', ...exponent] = folded.split('^');
+  const forms = base
+    .split(/([/:])/u)
+    .map((digits) => plainForm(digits, MAGNITUDE.test(after) || MEASURE.test(after)));
+  return forms.join('') + exponent.map((e) => `^${e}`).join('') + power;
+}
+
+/** One form for the ways to print a sign: all dashes are minus. */
+export const signForm = (written: string): string => fold(written).text.replace(/[≈∼〜]/u, '~');
+
+/**
+ * Ordinals in words, in the languages of our sources, first to twelfth; of inflected ones the part before
+ * an {@link ENDING}: English, French, German, Spanish, Portuguese, Italian, Dutch, Russian, Turkish, Arabic, Persian,
+ * Indonesian, the first four of the Nordic languages. From the Unicode CLDR's spell-out rules, checked by hand.
+ */
+const ORDINALS: readonly string[] = [
+  'first första første premier première erste primer primera primero primeira primeiro prima primo eerste перв birinci الأول الأولى اول pertama',
+  'second andra andre anden deuxième seconde zweite segunda segundo seconda secondo tweede втор ikinci الثاني الثانية دوم kedua',
+  'third tredje troisième dritte tercera tercero tercer terceira terceiro terza terzo derde трет üçüncü الثالث الثالثة سوم ketiga',
+  'fourth fjärde fjerde quatrième vierte cuarta cuarto quarta quarto vierde четверт dördüncü الرابع الرابعة چهارم keempat',
+  'fifth cinquième fünfte quinta quinto vijfde пят beşinci الخامس الخامسة پنجم kelima',
+  'sixth sixième sechste sexta sexto sesta sesto zesde шест altıncı السادس السادسة ششم keenam',
+  'seventh septième siebte séptima séptimo sétima sétimo settima settimo zevende седьм yedinci السابع السابعة هفتم ketujuh',
+  'eighth huitième achte octava octavo oitava oitavo ottava ottavo восьм sekizinci الثامن الثامنة هشتم kedelapan',
+  'ninth neuvième neunte novena noveno nona nono negende девят dokuzuncu التاسع التاسعة نهم kesembilan',
+  'tenth dixième zehnte décima décimo decima decimo tiende десят onuncu العاشر العاشرة دهم kesepuluh',
+  'eleventh onzième elfte undécima undécimo elfde одиннадцат',
+  'twelfth douzième zwölfte duodécima duodécimo twaalfde двенадцат',
+];
+/** Ordinals of English from the thirteenth on, by which committees count their reports; tens stand before another one. */
+const TEENS = 'thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth'.split(' ');
+const TENS = 'twent thirt fort fift sixt sevent eight ninet'.split(' ');
+const COMPOUND = `(?:${TENS.join('|')})y[- ]\\p{L}+`;
+/** Cardinals that are written out beside a noun: `Volume Two`. */
+const CARDINALS = 'one two three four five six seven eight nine ten eleven twelve'.split(' ');
+const HAN = '一二三四五六七八九';
+/** Values of the Roman numerals. */
+const ROMAN: Readonly<Record<string, number>> = { I: 1, V: 5, X: 10, L: 50, C: 100, D: 500, M: 1000 };
+const ROMAN_FORM = /^(?=.)M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})$/u;
+/** `Ire`, `IIe`, `IVème`; “Le” and “De” are words. */
+const ROMAN_ORDINAL = /^(?:(I)(?:er|re|ère)|([IVXL]{2,}|[IVX])(?:e|ème|ª|º))$/u;
+/** German cases (`dritten`) and Russian genders and cases (`третье`, `второго`). */
+const ENDING = /^(?:[rnsm]|ый|ий|ой|ая|ья|ое|ье|ого|ьего|ом|ем)?$/u;
+
+/** What may stand where a number does, in digits, Roman or Han numerals, or a word. */
+export const NUMERAL = `\\d+(?:[\\p{L}ªº.'’-]{0,5}(?![\\p{L}\\d]))?|${COMPOUND}|[\\p{L}\\p{M}]+`;
+
+/** The number that a word names: `3`, `3rd`, `4.ª`, `XII`, `第三`, `Third`, `two`; null when it names none. */
+export function numberNamed(word: string): number | null {
+  const digits = /^\d{1,4}/u.exec(word)?.[0];
+  if (digits !== undefined) return Number(digits);
+  return romanNumber(word) ?? hanNumber(word) ?? spelledNumber(word);
+}
+
+/** Capitals only: “I” is a numeral beside a noun, “i” and “mix” are words. */
+function romanNumber(ordinal: string): number | null {
+  const word = ROMAN_ORDINAL.exec(ordinal)?.find((part, i) => i > 0 && part !== undefined) ?? ordinal;
+  if (!ROMAN_FORM.test(word)) return null;
+  const values = [...word].map((letter) => ROMAN[letter] as number);
+  return values.reduce((sum, value, i) => sum + (value < (values[i + 1] ?? 0) ? -value : value), 0);
+}
+
+/** 一 to 九十九. */
+function hanNumber(word: string): number | null {
+  const match = /^(?:([一二三四五六七八九])?(十)([一二三四五六七八九])?|([一二三四五六七八九]))$/u.exec(word);
+  if (match === null) return null;
+  const [tens, ten, ones, alone] = match.slice(1).map((sign) => (sign ? HAN.indexOf(sign) + 1 : undefined));
+  return ten === undefined ? (alone ?? 0) : (tens ?? 1) * 10 + (ones ?? 0);
+}
+
+function spelledNumber(word: string): number | null {
+  const lower = word.toLowerCase().replace('ё', 'е');
+  const high = highOrdinal(lower);
+  if (high !== null) return high;
+  const cardinal = CARDINALS.indexOf(lower);
+  if (cardinal >= 0) return cardinal + 1;
+  const isForm = (stem: string): boolean =>
+    lower.startsWith(stem) &&
+    ENDING.test(lower.slice(stem.length)) &&
+    (stem !== lower || !/[а-я]$/u.test(stem));
+  const ordinal = ORDINALS.findIndex((stems) => stems.split(' ').some(isForm));
+  return ordinal < 0 ? null : ordinal + 1;
+}
+
+/** `thirteenth`, `thirtieth`, `thirty-second`; null for what is none. */
+function highOrdinal(word: string): number | null {
+  if (TEENS.includes(word)) return 13 + TEENS.indexOf(word);
+  const [, tens = '', rest] = /^(\p{L}+?)(?:ieth|y[- ](\p{L}+))$/u.exec(word) ?? [];
+  const ten = TENS.indexOf(tens);
+  if (ten < 0) return null;
+  const one = rest === undefined ? 0 : (spelledNumber(rest) ?? 10);
+  return one < 10 ? (ten + 2) * 10 + one : null;
+}
+
+/** A text with the decimal digits of any script (Arabic, Persian, Devanagari, full width) as ASCII ones, sign for sign. */
+export const withPlainDigits = (text: string): string =>
+  text.replace(/(?!\d)\p{Nd}/gu, (digit) =>
+    digit.length > 1 ? digit : String(digit.charCodeAt(0) - zeroOf(digit)),
+  );
+
+/** Unicode has the digits of a script in a row, which begins at a multiple of sixteen or six further on. */
+function zeroOf(digit: string): number {
+  const row = digit.charCodeAt(0) & ~15;
+  return /\p{Nd}/u.test(String.fromCharCode(row)) ? row : row + 6;
+}

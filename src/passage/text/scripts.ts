@@ -1,0 +1,122 @@
+import { createRequire } from 'node:module';
+import type { Folded } from './fold.js';
+
+const HAN = /\p{Script=Han}/u;
+type OpenCc = typeof import('opencc-js/t2cn');
+/** Loaded and made when the first character asks: its tables take longer than a page to read, and most reports have no Chinese source. */
+let converter: ReturnType<OpenCc['Converter']> | null = null;
+function toSimplified(c: string): string {
+  converter ??= (createRequire(import.meta.url)('opencc-js/t2cn') as OpenCc).Converter({
+    from: 't',
+    to: 'cn',
+  });
+  return converter(c);
+}
+/** Simplified forms, character by character: whole words would change lengths, and a passage is compared by characters. */
+const CACHE = new Map<string, string>();
+
+// OpenCC leaves 著 as it is, for it may mean "work"; as a particle, which is by far more common, it is 着.
+function simplified(c: string): string {
+  const known = CACHE.get(c);
+  if (known !== undefined) return known;
+  const converted = c === '著' ? '着' : (toSimplified(c) ?? c);
+  const same = converted.length === c.length ? converted : c;
+  CACHE.set(c, same);
+  return same;
+}
+
+/** True when a text has characters that the two Chinese scripts may write differently. */
+export const hasHan = (text: string): boolean => HAN.test(text);
+
+/** Traditional characters as simplified ones, by the tables of OpenCC; offsets stay as they are. */
+export const inOneScript = ({ text, at }: Folded): Folded => ({ text: simplify(text), at });
+
+/** A text with its traditional characters as simplified ones, of the same length. */
+export const simplify = (text: string): string =>
+  HAN.test(text) ? Array.from(text, (c) => (HAN.test(c) ? simplified(c) : c)).join('') : text;
+
+/** Scripts that tell languages apart by themselves; Latin letters do not. */
+// biome-ignore format: a table
+const SCRIPTS: readonly (readonly [string, RegExp])[] = [
+  ['Hang', /\p{Script=Hangul}/gu], ['Jpan', /[\p{Script=Hiragana}\p{Script=Katakana}]/gu], ['Hani', /\p{Script=Han}/gu],
+  ['Arab', /\p{Script=Arabic}/gu], ['Cyrl', /\p{Script=Cyrillic}/gu], ['Hebr', /\p{Script=Hebrew}/gu],
+  ['Thai', /\p{Script=Thai}/gu], ['Deva', /\p{Script=Devanagari}/gu], ['Grek', /\p{Script=Greek}/gu],
+];
+
+/** Words that every text of a language uses. Some are words of others too: the whole count decides. */
+// biome-ignore format: a table
+const FUNCTION_WORDS: Readonly<Record<string, string>> = {
+  en: 'the and of to that was with were which this from have been has are not by will or you in is it for on as be at an we your our they their',
+  fr: 'les des est et une dans pour qui vous nous sur aux avec ont été cette du au par sont ces leur plus votre la le de en un à ne pas ce ou que il se ci son sa',
+  de: 'der die und das nicht den ist mit von dem ein eine wurde werden auf für sich im zu sie als auch in des wird dass einer oder bei nach hat',
+  es: 'los las del una y por para el fue sus más como lo pero su esta son al con se la de en un que no ha este',
+  pt: 'não uma dos os ao foi são pela pelo em com ou seu sua às à mais também como para de da do que um no na se por as',
+  it: 'il che di della gli è sono nel dei per alla anche delle un non una con del le si la in da ha al i',
+  nl: 'het een van niet zijn wordt voor op dat met aan ook bij de en door deze worden heeft in is te of die er',
+  tr: 've bir bu için ile olarak olan daha gibi da de en kadar sonra çok',
+  vi: 'và của các được những trong là có cho không người với một này',
+  id: 'yang dan untuk dengan pada tidak dari ini itu dalam akan oleh',
+};
+/** The languages of each function word. */
+const LANGUAGES = new Map<string, readonly string[]>();
+for (const [name, words] of Object.entries(FUNCTION_WORDS))
+  for (const word of new Set(words.split(' '))) LANGUAGES.set(word, [...(LANGUAGES.get(word) ?? []), name]);
+const BEYOND_LATIN = /[^\0-\u024f]/u;
+
+/** How much of a text is in a language: letters of its script, or function words, by name. */
+type Census = ReadonlyMap<string, number>;
+
+function censusOf(text: string): Census {
+  const found = new Map(Object.keys(FUNCTION_WORDS).map((name) => [name, 0]));
+  for (const word of text.toLowerCase().match(/\p{Script=Latin}+/gu) ?? [])
+    for (const name of LANGUAGES.get(word) ?? []) found.set(name, (found.get(name) ?? 0) + 1);
+  if (!BEYOND_LATIN.test(text)) return found;
+  // One character of these says as much as a word.
+  return new Map([
+    ...SCRIPTS.map(([name, letters]) => [name, text.match(letters)?.length ?? 0] as const),
+    ...found,
+  ]);
+}
+
+/** The page that was counted last: all of its quotations ask for it. */
+let counted: { readonly page: string; readonly census: Census } | null = null;
+
+function censusOfPage(page: string): Census {
+  if (counted?.page !== page) counted = { page, census: censusOf(page) };
+  return counted.census;
+}
+
+/** Function words, or characters, that show which language a text may be in: a short sentence has as many. */
+const ENOUGH = 2;
+/** The same for a page, which is longer. */
+const SURE = 10;
+/** How often a text's own language must outdo the page's: languages share some words. */
+const CLEARLY = 3;
+/** Share of a page's own function words up to which another language's stand on it by chance: names, words spelt alike. */
+const CHANCE = 0.25;
+
+/**
+ * True when `text` is clearly in another language than `page`, which has next to nothing of it: a translation, such as a site
+ * gives by where one asks from. What cannot be told is false.
+ */
+export function inAnotherLanguage(text: string, page: string): boolean {
+  const [own, there] = [censusOf(text), censusOfPage(page)];
+  const [language, count] = leading(own);
+  const [other, most] = leading(there);
+  return (
+    language !== other &&
+    count >= ENOUGH &&
+    most >= SURE &&
+    count >= CLEARLY * (own.get(other) ?? 0) &&
+    (there.get(language) ?? 0) <= CHANCE * most
+  );
+}
+
+/** The language of which a text has the most common words; null when it has too few to tell, or letters beyond Latin. */
+export function leadingLanguage(text: string): string | null {
+  const [language, count] = leading(censusOf(text));
+  return count >= ENOUGH && language in FUNCTION_WORDS ? language : null;
+}
+
+const leading = (census: Census): readonly [string, number] =>
+  [...census].reduce((best, one) => (one[1] > best[1] ? one : best), ['', 0]);

@@ -1,0 +1,214 @@
+import { diffArrays } from 'diff';
+import type { DiffPart } from '../../model/content.js';
+import { carriesMarks, fold, INVISIBLE, lettersOf, UNMAPPED, UNSPACED } from './fold.js';
+import { NUMBER, numberForm, SIGN, signForm } from './numbers.js';
+import { simplify } from './scripts.js';
+
+/** A word, a number, a sign that belongs to a number, or one syllable of a script that is written without spaces. */
+export interface Word {
+  readonly kind: 'word' | 'number' | 'sign';
+  /** As written, with what follows it up to the next word. */
+  readonly raw: string;
+  /** The word alone, as written. */
+  readonly bare: string;
+  /** Where it begins in the text that was split. */
+  readonly at: number;
+  /** Folded, without optional marks, and in one Chinese script: what is compared. */
+  readonly key: string;
+  /** The key with its optional marks, where it has any. */
+  readonly marked?: string;
+  /** Keys that do as well: those of the words that the editor of a quotation may have changed into this one. */
+  readonly others?: readonly string[];
+  /** What an editor inserted before it in a quotation. */
+  readonly seam?: string;
+}
+
+const UNSPACED_CLASS = UNSPACED.source.slice(1, -1);
+/** Letters in one character that is called a sign: `℃`, `㎏`. */
+const SQUARE = String.raw`[℃℉\u3371-\u33df]`;
+/** No syllable: a numeral, or a punctuation mark, but for four of Burmese that stand for words (`၏`, `၎င်း`). */
+const NO_SYLLABLE = String.raw`\p{N}|(?![\u104c-\u104f])\p{P}`;
+const SYLLABLE = String.raw`(?:(?!${NO_SYLLABLE})[${UNSPACED_CLASS}])[\p{M}\u0e33\u0eb3\uff9e\uff9f]*`;
+/** A letter, or the sign of one that is not known. */
+const LETTER = String.raw`[\p{L}${UNMAPPED}]`;
+/** No word goes on from the Latin script into another: there a page set two things side by side without a space. */
+const SPELLED = [
+  [String.raw`${UNMAPPED}*\p{Script=Latin}`, String.raw`[\p{Script=Latin}${UNMAPPED}]`],
+  [LETTER, String.raw`(?![${UNSPACED_CLASS}\p{Script=Latin}])${LETTER}`],
+]
+  .map(([ahead, one]) => String.raw`(?=${ahead})${one}(?:(?=${LETTER})${one}|\p{M}|${INVISIBLE.source})*`)
+  .map((run) => `${run}(?:['’ʼ‘´\`]${run})*`)
+  .join('|');
+const WORD = new RegExp(`(${SPELLED}|${SYLLABLE}|${SQUARE})|(${NUMBER})|${SIGN}`, 'gu');
+/** Characters after a number that may tell how large it is. */
+const LOOKAHEAD = 12;
+
+// Vietnamese sets the tone of an open oa, oe or uy upon either letter: hòa, hoà.
+const TONE = /([ou])([\u0300\u0301\u0303\u0309\u0323])([aey])$/u;
+const withTone = (word: string): string => {
+  if (!/[òóõỏọùúũủụ][aey]$/u.test(word)) return word;
+  return word.normalize('NFD').replace(TONE, '$1$3$2').normalize('NFC');
+};
+
+type Forms = Pick<Word, 'key' | 'marked'>;
+/** Forms of words that were split before: most words of a page are its commonest. */
+const FORMS = new Map<string, Forms>();
+/** Words that are remembered, our choice: more than the vocabulary of a long report, and some megabytes. */
+const MOST_FORMS = 50_000;
+/** Characters of a word that is remembered. */
+const LONGEST_KEPT = 40;
+
+function formsOf(bare: string): Forms {
+  const known = FORMS.get(bare);
+  if (known !== undefined) return known;
+  const forms = formsMade(bare);
+  if (FORMS.size >= MOST_FORMS) FORMS.clear();
+  if (bare.length <= LONGEST_KEPT) FORMS.set(bare, forms);
+  return forms;
+}
+
+function formsMade(bare: string): Forms {
+  const folded = fold(bare);
+  const key = withTone(simplify(lettersOf(folded).text));
+  const marked = folded.text.replaceAll('"', '');
+  return /[\u0300-\u08ff]/u.test(marked) && marked.length > key.length ? { key, marked } : { key };
+}
+
+/** The word that `match` found in `text`, where the next begins at `next`. `offset` as in {@link wordsOf}. */
+function wordAt(text: string, match: RegExpExecArray, next: number, offset: number): Word {
+  const bare = match[0];
+  const at = match.index + offset;
+  const raw = text.slice(match.index, next);
+  if (match[1] !== undefined) {
+    const { key, marked } = formsOf(bare);
+    return marked === undefined
+      ? { kind: 'word', raw, bare, at, key }
+      : { kind: 'word', raw, bare, at, key, marked };
+  }
+  if (match[2] === undefined) return { kind: 'sign', raw, bare, at, key: signForm(bare) };
+  const after = match.index + bare.length;
+  return { kind: 'number', raw, bare, at, key: numberForm(bare, text.slice(after, after + LOOKAHEAD)) };
+}
+
+/** Splits a text into words, nothing lost between them. `offset` is where it begins in a larger one, which the words' places are of. */
+export function wordsOf(text: string, offset = 0): readonly Word[] {
+  const words: Word[] = [];
+  WORD.lastIndex = 0;
+  let match = WORD.exec(text);
+  while (match !== null) {
+    const last: RegExpExecArray = match;
+    match = WORD.exec(text);
+    words.push(wordAt(text, last, match?.index ?? text.length, offset));
+  }
+  return words;
+}
+
+/** Where the first word of a text begins and its last one ends; null when it has none. */
+export function boundsOfWords(text: string): { readonly start: number; readonly end: number } | null {
+  WORD.lastIndex = 0;
+  const first = WORD.exec(text);
+  if (first === null) return null;
+  let end = WORD.lastIndex;
+  while (WORD.test(text)) end = WORD.lastIndex;
+  return { start: first.index, end };
+}
+
+/** True when a word of the page is the quoted one: the marks that a writer may leave out count where the quotation has them. */
+export const isSameWord = (quoted: Word, page: Word): boolean =>
+  (quoted.key === page.key &&
+    (quoted.marked === undefined || carriesMarks(page.marked ?? page.key, quoted.marked))) ||
+  quoted.others?.includes(page.key) === true;
+
+/**
+ * All matches of a global expression, as `String.matchAll` gives them. That one works on a copy of the expression, whose compiled form
+ * is forgotten at the next collection of garbage: where expressions are long and memory is short, compiling them again took a
+ * fifteenth of a first night. Throws a `TypeError` for an expression that is not global.
+ */
+export function matchesIn(expression: RegExp, text: string): readonly RegExpExecArray[] {
+  if (!expression.global) throw new TypeError(`${expression} is not global`);
+  const found: RegExpExecArray[] = [];
+  expression.lastIndex = 0;
+  for (let match = expression.exec(text); match !== null; match = expression.exec(text)) {
+    found.push(match);
+    // Into the middle of a character that takes two units, an expression of Unicode's would step back for ever.
+    if (match[0] === '')
+      expression.lastIndex +=
+        expression.unicode && (text.codePointAt(expression.lastIndex) ?? 0) > 0xffff ? 2 : 1;
+  }
+  return found;
+}
+
+/** FNV-1a in 32 bits (http://www.isthe.com/chongo/tech/comp/fnv/), of UTF-16 units: spreads well, and needs no key. */
+export function fnv1a(text: string): number {
+  let h = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
+  return h >>> 0;
+}
+
+/** One run of a word difference. */
+export interface WordRun {
+  readonly op: 'same' | 'removed' | 'added';
+  /** As the page has them, but for `removed`. */
+  readonly words: readonly Word[];
+  /** For words of the page that stand where the quotation has an editor's insertion: that insertion; else null. */
+  readonly seam: string | null;
+}
+
+/** Word edits after which two texts count as unrelated; it bounds the cost of comparing strangers. */
+const MAX_EDITS = 4_000;
+
+/** What turns `before` into `after`, word by word; null when they have too little in common. */
+export function diffWords(before: readonly Word[], after: readonly Word[]): readonly WordRun[] | null {
+  const changes = diffArrays([...before], [...after], {
+    comparator: isSameWord,
+    maxEditLength: MAX_EDITS,
+  });
+  if (changes === undefined) return null;
+  let at = 0;
+  const runs: WordRun[] = [];
+  for (const { added, removed, value } of changes) {
+    const seam = added ? (before[at]?.seam ?? null) : null;
+    runs.push({ op: added ? 'added' : removed ? 'removed' : 'same', words: value, seam });
+    if (!added) at += value.length;
+    joinEdits(runs, before, at);
+  }
+  return runs;
+}
+
+/**
+ * Makes one edit of two that a few equal words stand between, when the second ends with the same words:
+ * `[-one two-] three [-four three-]` becomes `[-one two three four-] three`. `at`: words of `before` in all runs.
+ */
+function joinEdits(runs: WordRun[], before: readonly Word[], at: number): void {
+  const [first, between, last] = runs.slice(-3);
+  if (first === undefined || between?.op !== 'same' || last === undefined) return;
+  if (first.op === 'same' || first.op !== last.op) return;
+  const n = between.words.length;
+  const rest = last.words.length - n;
+  if (rest < 0 || between.words.some((word, i) => word.key !== last.words[rest + i]?.key)) return;
+  const start = at - last.words.length - n;
+  const [bridge, kept] =
+    last.op === 'removed'
+      ? [before.slice(start, start + n), between.words]
+      : [between.words, last.words.slice(rest)];
+  runs.splice(
+    -3,
+    3,
+    { ...first, words: [...first.words, ...bridge, ...last.words.slice(0, rest)] },
+    { ...between, words: kept },
+  );
+}
+
+/** A word difference as running text. */
+export const diffText = (runs: readonly WordRun[]): readonly DiffPart[] =>
+  runs.map(({ op, words }) => ({ op, text: words.map((w) => w.raw).join('') }));
+
+/** What turns one text into another, word by word; all of both when they have too little in common. */
+export function diffTexts(before: string, after: string): readonly DiffPart[] {
+  const runs = diffWords(wordsOf(before), wordsOf(after));
+  if (runs !== null) return diffText(runs);
+  return [
+    { op: 'removed', text: before },
+    { op: 'added', text: after },
+  ];
+}

@@ -1,0 +1,380 @@
+import type { Block, BlockRole } from '../model/document.js';
+import { collapseWhitespace } from '../passage/text/sentences.js';
+import { boilerplateLabels, type Placed, type Scope, SignReader } from './boilerplate.js';
+import { footnoteMark, powerOf } from './footnote.js';
+import { type Element, Nesting, type Tree, type Visitor, walk } from './tree.js';
+import { isBlock, isHidden, isUnshown, strikeReader } from './visibility.js';
+
+/** A link as it stands in the page. */
+export interface Anchor {
+  readonly href: string;
+  readonly rel: string;
+  /** White space as in the page. */
+  text: string;
+}
+
+/** The text of a page as its reader sees it. */
+export interface BlockReading {
+  readonly blocks: readonly Block[];
+  readonly anchors: readonly Anchor[];
+  /** What the page holds back: hidden parts and templates. */
+  readonly withheld: readonly Element[];
+  /** What the page strikes out: it is shown, and does not stand. */
+  readonly struck: readonly Element[];
+}
+
+/** How a page is read. */
+export interface BlockRules {
+  /** Reads also what the page hides. */
+  readonly withHidden?: boolean;
+  /** True for what is struck out; by default what its name or its own style says so of. */
+  readonly isStruck?: (element: Element) => boolean;
+  /** True for what the page's style sheets hide; nothing by default. */
+  readonly isHiddenBySheet?: (element: Element) => boolean;
+  /** The part of the page that its address names: what stands there is what is cited, whoever wrote it. */
+  readonly part?: string | null;
+}
+
+const isStruckByItself = strikeReader([]);
+
+/** Reads the text of a page block by block. */
+export function readBlocks(
+  tree: Tree | Element,
+  {
+    withHidden = false,
+    isStruck = isStruckByItself,
+    isHiddenBySheet = () => false,
+    part = null,
+  }: BlockRules = {},
+): BlockReading {
+  const reader = new BlockReader({ withHidden, isStruck, isHiddenBySheet, part });
+  walk(tree, reader);
+  return reader.finish();
+}
+
+const HEADING = /^h[1-6]$/;
+/** Characters of a link's text that are kept: its first sentences tell where it leads. */
+const LINK_TEXT = 300;
+/** Marks of one block whose places are kept. */
+const MOST_NOTES = 100;
+const INDENT = /^\s*[\u3000\u00a0]{2}/;
+const BLANK_LINE = /\n[ \t\r]*\n/;
+const NO_NOTES: PlacedText['notes'] = [];
+
+/** Line ends and other control characters. */
+const CONTROL = /[^ -\uffff]/;
+const CONTROLS = new RegExp(CONTROL, 'g');
+
+/** Takes note of a page's landmarks while it is walked through; `run` is the number of the next run. */
+class Landmarks {
+  readonly #open: number[] = [];
+  readonly found: Landmark[] = [];
+
+  enter(name: string, run: number): void {
+    if (isLandmark(name)) this.#open.push(run);
+  }
+
+  leave(name: string, run: number): void {
+    if (isLandmark(name)) this.found.push({ start: this.#open.pop() ?? 0, end: run });
+  }
+}
+
+const isLandmark = (name: string): boolean => name === 'article' || name === 'main';
+
+/** Share of a page's main text from which on a landmark is the article. */
+const MOST_OF_TEXT = 0.5;
+/** Share of letters in links from which on a run leads elsewhere. */
+const LINKED = 0.6;
+/** Share of letters in links from which on a run is nothing but a link: a full stop may stand outside. */
+const ALL_LINK = 0.95;
+/** Links that make a list of links: below a heading, or beside another. One may be what a section is about. */
+const SOME_LINKS = 2;
+
+const leadsElsewhere = ({ letters, linked }: Placed): boolean => linked > letters * LINKED;
+
+class BlockReader implements Visitor {
+  readonly #signs = new SignReader();
+  readonly #runs: PlacedText[] = [];
+  readonly #anchors: Anchor[] = [];
+  readonly #withheld: Element[] = [];
+  readonly #struck: Element[] = [];
+  readonly #scopes: Scope[] = [{ parent: null, grip: 'content', word: null, letters: 0, linked: 0 }];
+  readonly #scopeOf = new Map<Element, Scope>();
+  readonly #rules: Required<BlockRules>;
+  #scope: Scope;
+  #text = '';
+  /** Note marks of the block at hand, `at` being places of its raw text. */
+  #notes: { at: number; mark: string }[] = [];
+  #linked = 0;
+  #links = 0;
+  #breaks = 0;
+  #heading = 0;
+  readonly #nesting = new Nesting();
+  readonly #landmarks = new Landmarks();
+  #link: Anchor | null = null;
+
+  constructor(rules: Required<BlockRules>) {
+    this.#rules = rules;
+    this.#scope = this.#scopes[0] as Scope;
+  }
+
+  enter(element: Element): boolean {
+    const { name, attribs } = element;
+    if (name === 'br') this.#breaks++;
+    if (isUnshown(element)) {
+      if (name === 'template' || name === 'textarea') this.#withheld.push(element);
+      return false;
+    }
+    if (this.#rules.isStruck(element)) {
+      this.#struck.push(element);
+      return false;
+    }
+    if (!this.#rules.withHidden && (isHidden(element) || this.#rules.isHiddenBySheet(element))) {
+      this.#withheld.push(element);
+      return false;
+    }
+    if (this.#readRaised(element)) return false;
+    if (isBlock(element)) this.#flush();
+    this.#nesting.enter(name);
+    this.#landmarks.enter(name, this.#runs.length);
+    if (name === 'a') this.#openLink(attribs);
+    if (name === 'q') this.text('“');
+    if (HEADING.test(name)) this.#heading = Number(name[1]);
+    this.#openScope(element);
+    return true;
+  }
+
+  leave(element: Element): void {
+    const scope = this.#scopeOf.get(element);
+    if (scope || isBlock(element)) this.#flush();
+    this.#nesting.leave(element.name);
+    this.#landmarks.leave(element.name, this.#runs.length);
+    if (element.name === 'a') {
+      this.#links++;
+      this.#link = null;
+    }
+    if (element.name === 'q') this.text('”');
+    if (HEADING.test(element.name)) this.#heading = 0;
+    if (scope?.parent) this.#scope = scope.parent;
+  }
+
+  text(data: string): void {
+    if (this.#breaks > 0 && /\S/.test(data)) {
+      // One break ends a line, two end a paragraph; so does one before an indented line.
+      if (this.#breaks > 1 || INDENT.test(data)) this.#flush();
+      else this.#text += ' ';
+      this.#breaks = 0;
+    }
+    this.#text += data;
+    if (!this.#link) return;
+    this.#linked += lettersIn(data);
+    if (this.#link.text.length < LINK_TEXT) this.#link.text += data;
+  }
+
+  /** The blocks, labelled; call once, after the walk. */
+  finish(): BlockReading {
+    this.#flush();
+    const blocks = labelledBlocks(this.#runs, this.#scopes, this.#landmarks.found);
+    return { blocks, anchors: this.#anchors, withheld: this.#withheld, struck: this.#struck };
+  }
+
+  /** Takes note of a footnote's mark, and of a power in raised characters; false for anything else. */
+  #readRaised(element: Element): boolean {
+    const mark = footnoteMark(element, this.#link !== null, this.#text);
+    if (mark !== null) {
+      if (this.#notes.length < MOST_NOTES) this.#notes.push({ at: this.#text.length, mark });
+      return true;
+    }
+    const power = powerOf(element, this.#text);
+    if (power === null) return false;
+    this.text(power);
+    return true;
+  }
+
+  #openLink({ href, rel }: Element['attribs']): void {
+    if (href === undefined) return;
+    this.#link = { href, rel: collapseWhitespace(rel ?? '').toLowerCase(), text: '' };
+    this.#anchors.push(this.#link);
+  }
+
+  #openScope(element: Element): void {
+    const { id } = element.attribs;
+    const isCited = id !== undefined && id === this.#rules.part;
+    const sign = isCited
+      ? { grip: 'content' as const, word: null }
+      : this.#signs.read(element, this.#nesting.isIn('article') || this.#nesting.isIn('main'));
+    if (!sign) return;
+    this.#flush();
+    this.#scope = { parent: this.#scope, ...sign, letters: 0, linked: 0 };
+    this.#scopes.push(this.#scope);
+    this.#scopeOf.set(element, this.#scope);
+  }
+
+  /** Ends the block at hand. */
+  #flush(): void {
+    const raw = this.#text;
+    this.#breaks = 0;
+    const links = this.#links;
+    this.#links = 0;
+    if (raw === '') return;
+    const parts = this.#nesting.isIn('pre') ? raw.split(BLANK_LINE) : [raw];
+    const notes = parts.length > 1 || this.#notes.length === 0 ? NO_NOTES : this.#placedNotes();
+    const linked = this.#linked / parts.length;
+    for (const part of parts) this.#push(collapseWhitespace(part), linked, links, notes);
+    this.#text = '';
+    this.#notes = [];
+    this.#linked = 0;
+  }
+
+  /** The note marks at their places in the text as it is kept. */
+  #placedNotes(): PlacedText['notes'] {
+    return this.#notes.map(({ at, mark }) => ({
+      at: collapseWhitespace(this.#text.slice(0, at)).length,
+      mark,
+    }));
+  }
+
+  #push(text: string, linked: number, links: number, notes: PlacedText['notes']): void {
+    if (text === '') return;
+    const letters = lettersIn(text);
+    this.#scope.letters += letters;
+    this.#scope.linked += linked;
+    this.#runs.push({
+      text,
+      letters,
+      linked,
+      links,
+      heading: this.#heading,
+      scope: this.#scope,
+      notes,
+      item: this.#nesting.isIn('li'),
+      quoted: this.#nesting.isIn('blockquote'),
+      caption: this.#nesting.isIn('figcaption'),
+    });
+  }
+}
+
+/** A run of text of a page, with what its place says of it. */
+interface PlacedText extends Placed {
+  /** White space collapsed, never empty. */
+  readonly text: string;
+  readonly notes: NonNullable<Block['notes']>;
+  readonly item: boolean;
+  readonly quoted: boolean;
+  readonly caption: boolean;
+}
+
+/** The runs of a page as its blocks: what each says of itself, and what its neighbours say of it. */
+function labelledBlocks(
+  runs: readonly PlacedText[],
+  scopes: readonly Scope[],
+  landmarks: readonly Landmark[],
+): readonly Block[] {
+  const { roleOf, placeOf } = boilerplateLabels(scopes);
+  const roles = rolesAround(runs, runs.map(roleOf), landmarks);
+  return runs.map((run, i) => blockOf(run, roles[i] as BlockRole, placeOf(run)));
+}
+
+/** Most blocks are a text and a role: what else a block may have is added where it has it, always in this order. */
+function blockOf(run: PlacedText, role: BlockRole, place: Block['place']): Block {
+  const block: { -readonly [K in keyof Block]: Block[K] } = { text: run.text, role };
+  if (place !== undefined) block.place = place;
+  if (run.item) block.item = true;
+  if (run.quoted) block.quoted = true;
+  if (run.caption) block.caption = true;
+  if (run.notes.length > 0) block.notes = run.notes;
+  if (run.heading > 0) block.heading = run.heading;
+  return block;
+}
+
+/** The letters in a text, white space apart: its spaces are looked up, which takes half as long as to look at each letter. */
+function lettersIn(text: string): number {
+  const line = CONTROL.test(text) ? text.replace(CONTROLS, '') : text;
+  let letters = line.length;
+  for (let at = line.indexOf(' '); at >= 0; at = line.indexOf(' ', at + 1)) letters--;
+  return letters;
+}
+
+/** The runs in an `article` or `main` element: from `start` up to but not including `end`. */
+interface Landmark {
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * The roles of a page's runs by their neighbours too, `alone` being those by their own places: links that stand after the end of
+ * the article are furniture (“Need more help? Ask the community”), so is a long link in a list of links that are, and so is a
+ * heading of nothing but links (“Table of contents”, “Most read”), but for the page's title.
+ */
+function rolesAround(
+  runs: readonly Placed[],
+  alone: readonly BlockRole[],
+  landmarks: readonly Landmark[],
+): readonly BlockRole[] {
+  if (runs.every(({ linked }) => linked === 0)) return alone; // Only links lead elsewhere.
+  const end = endOfArticle(runs, alone, landmarks);
+  const outside = alone.map((role, i) =>
+    i >= end && leadsElsewhere(runs[i] as Placed) ? 'furniture' : role,
+  );
+  return headingsOfLinks(runs, longLinks(runs, outside));
+}
+
+/** A link that is long enough for prose is none beside links that are furniture. */
+function longLinks(runs: readonly Placed[], roles: readonly BlockRole[]): readonly BlockRole[] {
+  const isLink = runs.map(({ letters, linked, heading }) => heading === 0 && linked > letters * ALL_LINK);
+  const isListed = isLink.map((link, i) => link && roles[i] === 'furniture');
+  const before = inARow(isListed);
+  const after = inARow(isListed.toReversed()).toReversed();
+  return roles.map((role, i) =>
+    isLink[i] && (before[i] ?? 0) + (after[i] ?? 0) >= SOME_LINKS ? 'furniture' : role,
+  );
+}
+
+/** How many there are in a row up to each. */
+function inARow(marks: readonly boolean[]): readonly number[] {
+  let row = 0;
+  return marks.map((mark) => {
+    const before = row;
+    row = mark ? row + 1 : 0;
+    return before;
+  });
+}
+
+function headingsOfLinks(runs: readonly Placed[], before: readonly BlockRole[]): readonly BlockRole[] {
+  const roles = [...before];
+  const isHeading = (least: number) => (run: Placed, i: number) =>
+    run.heading > 0 && run.heading <= least && roles[i] === 'main';
+  const first = runs.findIndex(isHeading(1));
+  const title = first >= 0 ? first : runs.findIndex(isHeading(6));
+  let text = false;
+  let links = 0;
+  for (let i = runs.length - 1; i >= 0; i--) {
+    const run = runs[i] as Placed;
+    if (roles[i] === 'furniture') {
+      if (!leadsElsewhere(run)) continue;
+      links++;
+      // What follows a heading that is a link belongs to that one.
+      if (run.heading > 0) text = false;
+    } else if (run.heading === 0) text = true;
+    else if (!text && links >= SOME_LINKS && i !== title) roles[i] = 'furniture';
+    else [text, links] = [false, 0];
+  }
+  return roles;
+}
+
+/** Where the smallest landmark ends that holds most of the main text; the end of the page where none does. */
+function endOfArticle(
+  runs: readonly Placed[],
+  roles: readonly BlockRole[],
+  landmarks: readonly Landmark[],
+): number {
+  const before = [0];
+  for (const [i, { letters }] of runs.entries())
+    before.push((before.at(-1) ?? 0) + (roles[i] === 'main' ? letters : 0));
+  const within = ({ start, end }: Landmark): number => (before[end] ?? 0) - (before[start] ?? 0);
+  const least = (before.at(-1) ?? 0) * MOST_OF_TEXT;
+  let article: Landmark = { start: 0, end: runs.length };
+  for (const landmark of landmarks)
+    if (within(landmark) > least && within(landmark) <= within(article)) article = landmark;
+  return article.end;
+}

@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import { type Document, visibleText } from '../model/document.js';
+import type { Snapshot } from '../model/visit.js';
+import { encodedOnce, escapedOnce } from '../passage/text/escapes.js';
+import { collapseWhitespace } from '../passage/text/sentences.js';
+import { readHtml } from './html.js';
+import { readFacts } from './metadata.js';
+import { readPdf } from './pdf/read-pdf.js';
+import { decode, readText, sniff, unreadFile } from './sniff.js';
+import { parse } from './tree.js';
+import { readZip } from './zip.js';
+
+/** What is known of bytes apart from themselves. */
+interface ExtractHint {
+  /** The `Content-Type` header, or null. */
+  readonly contentType: string | null;
+  /** The address that answered; relative links start from it. */
+  readonly url: string;
+}
+
+/**
+ * Reads a document's text from the bytes that a server sent. Whatever the bytes hold, it answers:
+ * a document without readable text says why in `unread`.
+ */
+export async function extract(bytes: Uint8Array, hint: ExtractHint): Promise<Document> {
+  const found = sniff(bytes, hint.contentType);
+  switch (found.kind) {
+    case 'html':
+      return readHtml(escapedOnce(encodedOnce(decode(bytes, hint))), hint.url);
+    case 'pdf':
+      return readPdf(bytes);
+    case 'zip':
+      return readZip(bytes, hint.contentType);
+    case 'text':
+      return readText(encodedOnce(decode(bytes, hint)));
+    case 'other':
+      return unreadFile(found.sort, found.type);
+  }
+}
+
+/** A reading together with its fingerprints. `sha256` is that of the bytes, in hex. */
+export const snapshotOf = (sha256: string, document: Document): Snapshot => ({
+  sha256,
+  textSha256: createHash('sha256').update(visibleText(document)).digest('hex'),
+  document,
+});
+
+/** Where pages name their publisher, the plainest first. */
+const NAMES = ['citation_publisher', 'dcterms.publisher', 'dc.publisher', 'og:site_name', 'application-name'];
+/** Characters of a publisher's name: what is longer is none. */
+const LONGEST = 200;
+
+/** Who an HTML page says publishes it; null where it says nothing, and for all other documents. */
+export function publisherOf(bytes: Uint8Array, hint: ExtractHint): string | null {
+  if (sniff(bytes, hint.contentType).kind !== 'html') return null;
+  const { meta } = readFacts(parse(decode(bytes, hint)));
+  const stated = NAMES.map((name) => collapseWhitespace(meta.get(name) ?? ''));
+  return stated.find((name) => name !== '' && name.length <= LONGEST) ?? null;
+}

@@ -1,0 +1,219 @@
+import { isAscii, isUtf8 } from 'node:buffer';
+import { decodeBuffer } from 'encoding-sniffer';
+import { parseAddress } from '../model/address.js';
+import {
+  type Block,
+  type Document,
+  type FileSort,
+  NORMALISER,
+  type UnreadReason,
+} from '../model/document.js';
+import { collapseWhitespace } from '../passage/text/sentences.js';
+
+/** What bytes are, by their own evidence first and by what the server calls them second. */
+type Kind =
+  | { readonly kind: 'html' | 'pdf' | 'zip' | 'text' }
+  /** `type` is the server's name for it, `''` when it gave none. */
+  | { readonly kind: 'other'; readonly sort: FileSort; readonly type: string };
+
+/** Bytes at the start of a file within which readers of PDF look for its mark (PDF Reference 1.7, appendix H, note 13). */
+const PDF_WITHIN = 1024;
+/** Bytes within which markup must begin. Browsers look at 1,445 (WHATWG MIME Sniffing); licence comments may be longer. */
+const HTML_WITHIN = 4096;
+const HTML_START =
+  /^(?:<\?xml[^>]*>|<!--[\s\S]*?-->|\s)*<(?:!doctype\s+html|html|head|body|title|meta|script|style|link|table|div|h1|p|iframe|center|font)[\s>]/i;
+const MARKUP_TYPE = /^(?:text\/html|application\/xhtml\+xml)$/;
+const TEXT_TYPE = /^text\/|^application\/(?:.*\+)?(?:json|xml|javascript|yaml|x-ndjson)$|^message\//;
+
+const MAGIC: readonly (readonly [string, FileSort])[] = [
+  ['\x89PNG', 'image'],
+  ['GIF8', 'image'],
+  ['\xff\xd8\xff', 'image'],
+  ['RIFF', 'media'],
+  ['ID3', 'sound'],
+  ['\xd0\xcf\x11\xe0', 'old-office'],
+  ['{\\rtf', 'rich-text'],
+  ['\x1f\x8b', 'compressed'],
+  ['Rar!', 'compressed'],
+  ['7z\xbc\xaf', 'compressed'],
+];
+const FAMILIES: readonly (readonly [RegExp, FileSort])[] = [
+  [/^image\//, 'image'],
+  [/^audio\//, 'sound'],
+  [/^video\//, 'video'],
+  [/^font\//, 'font'],
+];
+
+/** The media type of a `Content-Type` header, in lower case and without parameters; `''` when there is none. */
+export const mediaType = (contentType: string | null): string =>
+  (contentType ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
+
+const latin1 = (bytes: Uint8Array, end: number): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(end, bytes.length)).toString('latin1');
+
+function isUtf16(bytes: Uint8Array): boolean {
+  const [a, b] = bytes;
+  return (a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff);
+}
+
+/** Decides what bytes are. A server's `Content-Type` counts only where the bytes do not speak for themselves. */
+export function sniff(bytes: Uint8Array, contentType: string | null): Kind {
+  const type = mediaType(contentType);
+  const start = latin1(bytes, HTML_WITHIN);
+  if (start.slice(0, PDF_WITHIN).includes('%PDF-')) return { kind: 'pdf' };
+  if (start.startsWith('PK\x03\x04')) return { kind: 'zip' };
+  const magic = MAGIC.find(([mark]) => start.startsWith(mark));
+  if (magic) return other(magic[1], type);
+
+  const readable = isUtf16(bytes) ? start.slice(2).replaceAll('\0', '') : start.replace(/^\xef\xbb\xbf/, '');
+  const declaredUtf16 = /charset=["']?utf-16/i.test(contentType ?? '');
+  const binary = !isUtf16(bytes) && !declaredUtf16 && start.includes('\0');
+  if (!binary && HTML_START.test(readable)) return { kind: 'html' };
+  if (type === 'application/pdf') return { kind: 'pdf' };
+  if (binary) return other(FAMILIES.find(([family]) => family.test(type))?.[1] ?? 'binary', type);
+  if (MARKUP_TYPE.test(type)) return { kind: 'html' };
+  if (type === '' || TEXT_TYPE.test(type)) return { kind: 'text' };
+  return other(FAMILIES.find(([family]) => family.test(type))?.[1] ?? 'other', type);
+}
+
+const other = (sort: FileSort, type: string): Kind => ({ kind: 'other', sort, type });
+
+const BLANK_LINES = /\r?\n[ \t]*(?:\r?\n[ \t]*)+|\r[ \t]*\r|\f/;
+
+/** A document of plain text, with its paragraphs as blocks. */
+export function readText(text: string): Document {
+  const blocks = text
+    .split(BLANK_LINES)
+    .map(collapseWhitespace)
+    .filter((paragraph) => paragraph !== '')
+    .map((paragraph): Block => ({ text: paragraph, role: 'main' }));
+  return plainText('text', blocks, blocks.length === 0 ? { kind: 'empty-file' } : null);
+}
+
+/** A file whose text is not read; `type` is the server's name for it. */
+export const unreadFile = (sort: FileSort, type: string): Document =>
+  plainText('other', [], { kind: 'file', sort, type });
+
+/** A document that states nothing of itself but its text. */
+export const plainText = (
+  type: Document['type'],
+  blocks: readonly Block[],
+  unread: UnreadReason | null,
+): Document => ({
+  type,
+  title: null,
+  lang: null,
+  blocks,
+  links: [],
+  refresh: null,
+  passwordForm: false,
+  dates: { published: null, modified: null },
+  unread,
+  normaliser: NORMALISER,
+});
+
+/** What is known of a text's encoding apart from its bytes. */
+interface CharsetHint {
+  readonly contentType: string | null;
+  readonly url: string;
+}
+
+const UTF8 = 'utf-8';
+// What a browser of the place falls back to when nothing is declared (WHATWG Encoding, "legacy" tables).
+const BY_TOP_LEVEL: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    cn: 'gb18030',
+    tw: 'big5',
+    hk: 'big5',
+    mo: 'big5',
+    jp: 'shift_jis',
+    kr: 'euc-kr',
+    ru: 'windows-1251',
+    by: 'windows-1251',
+  }),
+);
+/**
+ * Bytes in which a declaration is looked for. Browsers look in 1,024 (WHATWG HTML, "prescan a byte stream"); pages that
+ * put scripts and comments first declare later, and a declaration is still the best evidence there is.
+ */
+const META_WITHIN = 4096;
+const META =
+  /<(?:meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]+)|\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]+))/i;
+/**
+ * Of the sequences that are not ASCII, the share that may be broken before a text is not believed to be UTF-8. Chosen
+ * with room on both sides: a cut-off end breaks one, and text in a legacy encoding breaks nearly all.
+ */
+const BROKEN_SHARE = 0.05;
+
+/** Bytes as text, in the encoding that their evidence speaks for: byte order mark, valid UTF-8, declarations, place. */
+export function decode(bytes: Uint8Array, hint: CharsetHint): string {
+  const label = encodingOf(bytes, hint);
+  // Node's own decoder knows these; its windows-1252 and EUC-KR lack characters that the web's have.
+  if (/^utf-|^iso-2022-jp$/.test(label)) return new TextDecoder(label).decode(bytes);
+  return decodeBuffer(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), { userEncoding: label });
+}
+
+/** The canonical name of the encoding, such as `gbk`. */
+function encodingOf(bytes: Uint8Array, hint: CharsetHint): string {
+  const mark = byteOrderMark(bytes);
+  if (mark) return mark;
+  const declared = [headerLabel(hint.contentType), metaLabel(bytes)].filter((label) => label !== null);
+  const utf16 = unmarkedUtf16(bytes);
+  if (utf16) return utf16;
+  if (isAscii(bytes)) return declared.find((label) => label === 'iso-2022-jp') ?? UTF8;
+  // Text in a legacy encoding is never valid UTF-8 by chance, so bytes overrule what the server says.
+  if (isUtf8(bytes) || nearlyUtf8(bytes)) return UTF8;
+  return (
+    declared.find((label) => !label.startsWith('utf-')) ??
+    BY_TOP_LEVEL.get(topLevel(hint.url)) ??
+    'windows-1252'
+  );
+}
+
+function byteOrderMark([a, b, c]: Uint8Array): string | null {
+  if (a === 0xef && b === 0xbb && c === 0xbf) return UTF8;
+  if (a === 0xff && b === 0xfe) return 'utf-16le';
+  if (a === 0xfe && b === 0xff) return 'utf-16be';
+  return null;
+}
+
+/** UTF-16 without a mark: markup in it has a NUL beside every ASCII letter. */
+function unmarkedUtf16(bytes: Uint8Array): string | null {
+  const [a, b, c, d] = bytes;
+  if (a === 0 && c === 0 && b !== 0 && d !== 0) return 'utf-16be';
+  if (b === 0 && d === 0 && a !== 0 && c !== 0) return 'utf-16le';
+  return null;
+}
+
+/** A cut-off end or a stray byte does not make a UTF-8 page something else. */
+function nearlyUtf8(bytes: Uint8Array): boolean {
+  const text = new TextDecoder(UTF8).decode(bytes);
+  let broken = 0;
+  let whole = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 0xfffd) broken++;
+    else if (code > 0x7f) whole++;
+  }
+  return whole > 0 && broken <= whole * BROKEN_SHARE;
+}
+
+function canonical(label: string | undefined): string | null {
+  if (!label) return null;
+  try {
+    return new TextDecoder(label).encoding;
+  } catch {
+    return null;
+  }
+}
+
+const headerLabel = (contentType: string | null): string | null =>
+  canonical(/charset\s*=\s*["']?\s*([\w.:-]+)/i.exec(contentType ?? '')?.[1]);
+
+function metaLabel(bytes: Uint8Array): string | null {
+  const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, META_WITHIN));
+  const match = META.exec(start.toString('latin1'));
+  return canonical(match?.[1] ?? match?.[2]);
+}
+
+const topLevel = (url: string): string => parseAddress(url)?.hostname.split('.').pop() ?? '';

@@ -1,0 +1,177 @@
+import { inflateRawSync } from 'node:zlib';
+import { load } from 'cheerio/slim';
+import type { Block, Document } from '../model/document.js';
+import { isoDate } from '../passage/text/dates.js';
+import { collapseWhitespace } from '../passage/text/sentences.js';
+import { titleIn } from './metadata.js';
+import { mediaType, plainText, unreadFile } from './sniff.js';
+import { type Element, type Tree, walk } from './tree.js';
+
+/** Bytes that one file of an archive may have, unpacked: far more than the XML of a long report; what unpacks to more is a trap. */
+const LARGEST = 64 * 1024 * 1024;
+/** Files of an archive that are listed; a Word document has some dozens. */
+const MOST_ENTRIES = 10_000;
+
+/** Signature of the record at an archive's end (PKWARE APPNOTE 4.3.16). */
+const END = 0x06054b50;
+/** Bytes of that record, without its comment. */
+const END_SIZE = 22;
+/** Bytes of the longest comment behind it: its length is a 16-bit number. */
+const LONGEST_COMMENT = 0xffff;
+/** Signature of a file's record in the directory (PKWARE APPNOTE 4.3.12). */
+const ENTRY = 0x02014b50;
+/** Bytes of that record, without its names. */
+const ENTRY_SIZE = 46;
+/** Bytes of the header before a file's data, without its names (PKWARE APPNOTE 4.3.7). */
+const LOCAL_SIZE = 30;
+
+/** Unpacks one file of an archive by its name; null when it is not there. Throws for a broken archive. */
+type Unzip = ((name: string) => Uint8Array | null) & {
+  /** Of all files, as the archive has them: what they say is no path of ours. */
+  readonly names: readonly string[];
+};
+
+/** Reads an archive's directory. Throws when there is none. */
+export function openZip(bytes: Uint8Array): Unzip {
+  const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  const entries = readDirectory(view);
+  const unzip = (name: string): Uint8Array | null => {
+    const entry = entries.get(name);
+    if (!entry) return null;
+    const { method, packed, local } = entry;
+    const start = local + LOCAL_SIZE + view.readUInt16LE(local + 26) + view.readUInt16LE(local + 28);
+    const data = view.subarray(start, start + packed);
+    return method === 0 ? data : inflateRawSync(data, { maxOutputLength: LARGEST });
+  };
+  return Object.assign(unzip, { names: [...entries.keys()] });
+}
+
+interface Entry {
+  readonly method: number;
+  readonly packed: number;
+  /** Offset of the file's own header. */
+  readonly local: number;
+}
+
+function readDirectory(view: Buffer): Map<string, Entry> {
+  const end = endOf(view);
+  const count = Math.min(view.readUInt16LE(end + 10), MOST_ENTRIES);
+  const entries = new Map<string, Entry>();
+  let at = view.readUInt32LE(end + 16);
+  for (let i = 0; i < count && view.readUInt32LE(at) === ENTRY; i++) {
+    const name = view.readUInt16LE(at + 28);
+    entries.set(view.toString('utf8', at + ENTRY_SIZE, at + ENTRY_SIZE + name), {
+      method: view.readUInt16LE(at + 10),
+      packed: view.readUInt32LE(at + 20),
+      local: view.readUInt32LE(at + 42),
+    });
+    at += ENTRY_SIZE + name + view.readUInt16LE(at + 30) + view.readUInt16LE(at + 32);
+  }
+  return entries;
+}
+
+function endOf(view: Buffer): number {
+  const first = Math.max(0, view.length - END_SIZE - LONGEST_COMMENT);
+  for (let at = view.length - END_SIZE; at >= first; at--) if (view.readUInt32LE(at) === END) return at;
+  throw new Error('no directory');
+}
+
+/** Reads a Word document (DOCX); other archives are not read. */
+export function readZip(bytes: Uint8Array, contentType: string | null): Document {
+  try {
+    const unzip = openZip(bytes);
+    const body = xml(unzip, 'word/document.xml');
+    return body ? readDocx(body, unzip) : unreadFile('archive', mediaType(contentType));
+  } catch {
+    return unreadFile('broken-archive', mediaType(contentType));
+  }
+}
+
+function xml(unzip: Unzip, name: string): Tree | null {
+  const bytes = unzip(name);
+  return (bytes && load(new TextDecoder().decode(bytes), { xml: true }).root()[0]) ?? null;
+}
+
+function readDocx(body: Tree, unzip: Unzip): Document {
+  const levels = headingStyles(xml(unzip, 'word/styles.xml'));
+  const blocks = paragraphs(body, levels);
+  const facts = coreFacts(xml(unzip, 'docProps/core.xml'));
+  const document = plainText('text', blocks, blocks.length === 0 ? { kind: 'empty-word-file' } : null);
+  return {
+    ...document,
+    title: titleIn(facts.get('dc:title')),
+    lang: facts.get('dc:language') ?? null,
+    dates: {
+      published: isoDate(facts.get('dcterms:created')),
+      modified: isoDate(facts.get('dcterms:modified')),
+    },
+  };
+}
+
+// Text that was deleted under change tracking, or that repeats a text box for older programs.
+const UNSHOWN: ReadonlySet<string> = new Set(['w:del', 'mc:Fallback', 'w:instrText', 'w:delText']);
+
+function paragraphs(body: Tree, levels: ReadonlyMap<string, number>): Block[] {
+  const blocks: Block[] = [];
+  // Text boxes put paragraphs inside paragraphs, so there is one text for each that is open.
+  const open: { text: string; level: number }[] = [];
+  let inText = false;
+  walk(body, {
+    enter({ name, attribs }) {
+      const paragraph = open.at(-1);
+      if (UNSHOWN.has(name)) return false;
+      if (name === 'w:p') open.push({ text: '', level: 0 });
+      if (name === 'w:t') inText = true;
+      if (!paragraph) return true;
+      if (name === 'w:pStyle') paragraph.level = levels.get(attribs['w:val'] ?? '') ?? 0;
+      if (name === 'w:tab' || name === 'w:br' || name === 'w:cr') paragraph.text += ' ';
+      if (name === 'w:noBreakHyphen') paragraph.text += '-';
+      return true;
+    },
+    leave({ name }) {
+      if (name === 'w:t') inText = false;
+      if (name !== 'w:p') return;
+      const { text = '', level = 0 } = open.pop() ?? {};
+      const block: Block = { text: collapseWhitespace(text), role: 'main' };
+      if (block.text !== '') blocks.push(level > 0 ? { ...block, heading: level } : block);
+    },
+    text(data) {
+      const paragraph = open.at(-1);
+      if (inText && paragraph) paragraph.text += data;
+    },
+  });
+  return blocks;
+}
+
+/** Levels of the heading styles by their ids, which differ from language to language; their names do not. */
+function headingStyles(styles: Tree | null): Map<string, number> {
+  const levels = new Map<string, number>([['Title', 1]]);
+  let id = '';
+  eachElement(styles, ({ name, attribs }) => {
+    if (name === 'w:style') id = attribs['w:styleId'] ?? '';
+    const level = name === 'w:name' && /^heading ([1-6])$/i.exec(attribs['w:val'] ?? '')?.[1];
+    if (level) levels.set(id, Number(level));
+  });
+  return levels;
+}
+
+function coreFacts(core: Tree | null): Map<string, string> {
+  const facts = new Map<string, string>();
+  eachElement(core, (element) => {
+    const text = element.children.map((child) => (child.type === 'text' ? child.data : '')).join('');
+    if (collapseWhitespace(text) !== '') facts.set(element.name, collapseWhitespace(text));
+  });
+  return facts;
+}
+
+function eachElement(tree: Tree | null, visit: (element: Element) => void): void {
+  if (!tree) return;
+  walk(tree, {
+    enter: (element) => {
+      visit(element);
+      return true;
+    },
+    leave: () => {},
+    text: () => {},
+  });
+}

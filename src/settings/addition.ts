@@ -1,0 +1,129 @@
+import { addressKey, pastedAddress } from '../model/address.js';
+import type { Added } from '../model/finding.js';
+import { type Problem, UserError } from '../model/problem.js';
+import { type Quote, quoteId, type Source, type Watchlist } from '../model/watchlist.js';
+import { aboutAddress, aboutDate, aboutLang, aboutText, type Complaint } from './complaints.js';
+import { webAddress } from './option-values.js';
+
+/** The options of `citewatch add` that say what is cited: text, not checked yet. */
+export interface RawAddition {
+  readonly quote: string;
+  readonly original?: string | undefined;
+  readonly lang?: string | undefined;
+  readonly section?: string | undefined;
+  readonly page?: string | undefined;
+  readonly accessed?: string | undefined;
+}
+
+/** A citation that is to be added, before it has a source. */
+export interface Addition {
+  readonly url: string;
+  readonly quote: Quote;
+  readonly section: string | null;
+  readonly page: string | null;
+  readonly accessed: string;
+}
+
+/** Checks what is to be added; `today` is the day of access where none is given. Throws one `UserError` with every problem. */
+export function parseAddition(pasted: string, raw: RawAddition, today: string): Addition {
+  const { original, lang, section = null, page = null, accessed = today } = raw;
+  const [url, quote] = [pastedAddress(pasted), raw.quote.trim()];
+  const checks: readonly (readonly [string, string | null | undefined, Complaint])[] = [
+    ['URL', url, aboutAddress],
+    ['--quote', quote, aboutText],
+    ['--original', original, aboutText],
+    ['--lang', lang, aboutLang],
+    ['--section', section, aboutText],
+    ['--page', page, aboutText],
+    ['--accessed', accessed, aboutDate],
+  ];
+  const problems: Problem[] = checks.flatMap(([file, text, about]) => {
+    const message = text === null || text === undefined ? null : about(text);
+    return message === null ? [] : [{ file, line: 0, column: 0, message }];
+  });
+  if (original !== undefined && lang === undefined)
+    problems.push({ file: '--original', line: 0, column: 0, message: 'say its language with --lang' });
+  if (problems.length > 0) throw new UserError(problems);
+  const words =
+    original === undefined || lang === undefined
+      ? { text: quote }
+      : { text: quote, original: { lang, text: original } };
+  return { url, quote: words, section, page, accessed };
+}
+
+/** What a page states, where `sources.json` may say it too: the day of a moment. */
+export const statedDay = (moment: string | null | undefined): string | null =>
+  held(moment?.slice(0, 'YYYY-MM-DD'.length), aboutDate);
+/** The same of a language. */
+export const statedLang = (lang: string | null | undefined): string | null => held(lang, aboutLang);
+
+const held = (text: string | null | undefined, about: Complaint): string | null =>
+  typeof text === 'string' && about(text) === null ? text : null;
+
+/** Where the reviewer's page is published, as the environment says it; undefined for nowhere. Throws a `UserError` when that is no address. */
+export function parsePageAddress(text: string | undefined): string | undefined {
+  // A CI job sets what it has no value for to nothing.
+  if (text === undefined || text === '') return undefined;
+  if (webAddress(text) !== null) return text;
+  const message = `must be an address such as https://example.org/reports/, not ${JSON.stringify(text)}`;
+  throw new UserError([{ file: 'CITEWATCH_PAGE_URL', line: 0, column: 0, message }]);
+}
+
+/**
+ * What `now` cites that `before` did not; all of it where `before` is null. Ids, days of access and the layout of the file say
+ * nothing: a citation is known by its address, a quotation by its address and its words, each as often as it stood there.
+ */
+export function addedSince(before: Watchlist | null, now: Watchlist): Added {
+  const known = before === null ? [] : claimsOf(before);
+  const left = new Map<string, number>();
+  for (const { key } of known) left.set(key, (left.get(key) ?? 0) + 1);
+  const old = new Set(known.map(named));
+  const claims = claimsOf(now);
+  // Of two that are alike, the new one is that whose id is new.
+  const inTurn = [
+    ...claims.filter((one) => old.has(named(one))),
+    ...claims.filter((one) => !old.has(named(one))),
+  ];
+  const added = inTurn.filter(({ key }) => {
+    const n = left.get(key) ?? 0;
+    left.set(key, n - 1);
+    return n <= 0;
+  });
+  const cited = new Set(added.map(({ source }) => source));
+  return {
+    sources: now.sources.flatMap(({ id }) => (cited.has(id) ? id : [])),
+    citations: new Set(added.flatMap(({ citation, quote }) => (quote === null ? citation : []))),
+    quotes: new Set(added.flatMap(({ quote }) => quote ?? [])),
+  };
+}
+
+/** That a report cites a document, or that words stand in it. */
+interface Claim {
+  readonly source: string;
+  readonly citation: string;
+  /** Id of the quotation; null for the citation itself. */
+  readonly quote: string | null;
+  /** What it says, whatever it is called. */
+  readonly key: string;
+}
+
+function claimsOf({ reports, sources }: Watchlist): readonly Claim[] {
+  const places = new Map(sources.map((source) => [source.id, placeOf(source)]));
+  return reports.flatMap(({ citations }) =>
+    citations.flatMap((citation): readonly Claim[] => {
+      const of = { source: citation.source, citation: citation.id };
+      const place = places.get(citation.source);
+      const quotes = citation.quotes.map(({ text, original, translated }, i) => ({
+        ...of,
+        quote: quoteId(citation, i),
+        key: JSON.stringify([place, text, original?.lang, original?.text, translated]),
+      }));
+      return [{ ...of, quote: null, key: JSON.stringify([place]) }, ...quotes];
+    }),
+  );
+}
+
+const placeOf = ({ url, publisher, title }: Source): readonly string[] =>
+  url === null ? [publisher, title] : [addressKey(url)];
+
+const named = ({ citation, key }: Claim): string => `${citation} ${key}`;

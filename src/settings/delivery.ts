@@ -1,0 +1,340 @@
+import type { MailboxAddress } from 'nodemailer/lib/addressparser';
+import addressparser from 'nodemailer/lib/addressparser';
+import * as z from 'zod';
+import { hostOf, parseAddress } from '../model/address.js';
+import type { FindingKind } from '../model/finding.js';
+import { type Problem, UserError } from '../model/problem.js';
+import {
+  EVERYTHING,
+  type Rhythm,
+  type Subscriber,
+  WEBHOOK_FORMATS,
+  WEEKDAYS,
+  type WebhookFormat,
+  type WebhookSettings,
+} from '../model/settings.js';
+import { aboutKind, aboutText, type Complaint, didYouMean } from './complaints.js';
+import { type JsonText, readJson } from './json-text.js';
+import { shaped, textWithout } from './shape.js';
+
+/** Where digests go. */
+export interface MailSettings {
+  /** An `smtp:` or `smtps:` address. It may hold a password: never print it. */
+  readonly smtpUrl: string;
+  /** `Name <a@b>`, or `a@b` alone. */
+  readonly from: string;
+  /** No address twice. */
+  readonly readers: readonly Subscriber[];
+  /** How a reader leaves: `mailto:…` or `https://…`; a mail to the sender when nobody says otherwise. */
+  readonly leave: string;
+}
+
+const NOTHING: SubscribersFile = { to: [], subscribers: [], problems: [] };
+
+/** The settings as far as they make sense, and whatever does not. */
+interface ReadMail {
+  /** Null where nothing is set, or nobody can be sent anything by what is. */
+  readonly mail: MailSettings | null;
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Reads SMTP_URL, MAIL_FROM, MAIL_UNSUBSCRIBE and MAIL_TO (addresses with commas between them, which get everything) from the
+ * environment. What they leave open is taken from the text of `subscribers.json`, null when there is no such file. `reports`: the ids
+ * of those that are watched, null where nobody knows them. A reader whose entry makes no sense keeps the others from nothing.
+ */
+export function parseMail(
+  env: Readonly<Record<string, string | undefined>>,
+  subscribersJson: string | null,
+  reports: readonly string[] | null = null,
+): ReadMail {
+  const { SMTP_URL: smtpUrl = '', MAIL_FROM = '', MAIL_TO = '', MAIL_UNSUBSCRIBE = '' } = env;
+  if (!smtpUrl && !MAIL_FROM && !MAIL_TO && subscribersJson === null) return { mail: null, problems: [] };
+  const file = subscribersJson === null ? NOTHING : subscribersIn(subscribersJson, reports);
+  const from = MAIL_FROM || (file.from ?? '');
+  const to = MAIL_TO || file.to.join(',');
+  const subscribers = MAIL_TO ? [] : file.subscribers;
+  const [sender] = aboutMailbox(from) === null ? soundMailboxes(from) : [];
+  const leaving = MAIL_UNSUBSCRIBE ? aboutLeaving(MAIL_UNSUBSCRIBE) : null;
+  const problem = (name: string, message: string | null): readonly Problem[] =>
+    message === null ? [] : [{ file: name, line: 0, column: 0, message }];
+  // Of a file in which something is wrong it cannot be said that it names nobody.
+  const isWhole = file.problems.length === 0;
+  const problems = [
+    ...file.problems,
+    ...problem('SMTP_URL', aboutServer(smtpUrl)),
+    ...(MAIL_FROM || isWhole
+      ? problem('MAIL_FROM', from ? aboutMailbox(from) : `is not set, nor is "from" in ${SUBSCRIBERS}`)
+      : []),
+    ...(MAIL_TO || (isWhole && subscribers.length === 0)
+      ? problem('MAIL_TO', to ? aboutMailboxes(to) : `is not set, nor is "to" in ${SUBSCRIBERS}`)
+      : []),
+    ...problem('MAIL_UNSUBSCRIBE', leaving),
+  ];
+  const everything = new Map(
+    soundMailboxes(to).map((one) => [one.address.toLowerCase(), printedMailbox(one)]),
+  );
+  const readers = [
+    ...[...everything.values()].map((address) => ({ address, ...EVERYTHING })),
+    ...subscribers,
+  ];
+  if (aboutServer(smtpUrl) !== null || sender === undefined || readers.length === 0)
+    return { mail: null, problems };
+  const own = leaving === null ? MAIL_UNSUBSCRIBE || file.unsubscribe : undefined;
+  const leave = own ?? `mailto:${sender.address}?subject=unsubscribe`;
+  return { mail: { smtpUrl, from: printedMailbox(sender), readers, leave }, problems };
+}
+
+/** Says nothing of what was given: it may hold a password. */
+const aboutServer: Complaint = (url) => {
+  if (url === '') return 'is not set, though addresses for mail are';
+  return /^smtps?:\/\/./i.test(url) && parseAddress(url) !== null
+    ? null
+    : 'must be an address such as smtps://user:password@mail.example.org';
+};
+
+/** One address of a person, perhaps with a name. What was given is not repeated: logs of CI jobs are public. */
+const aboutMailbox: Complaint = (text) =>
+  mailboxes(text)?.length === 1 ? null : 'must be one address such as Ada Byron <ada@example.org>';
+
+/** Some, with commas between them. */
+const aboutMailboxes: Complaint = (text) => {
+  if (mailboxes(text)?.length) return null;
+  const sound = soundMailboxes(text).length;
+  return `must be addresses with commas between them${sound === 0 ? '' : `; ${sound} of them ${sound === 1 ? 'is one' : 'are'}, the rest is none`}`;
+};
+
+/** Where a reader leaves a list. */
+const aboutLeaving: Complaint = (text) => {
+  const address = /[\s<>]/u.test(text) ? null : parseAddress(text);
+  return address !== null && /^(?:https|mailto):$/u.test(address.protocol)
+    ? null
+    : `must be an address such as mailto:list@example.org or https://example.org/leave, not ${JSON.stringify(text)}`;
+};
+
+/** The addresses of a text; null when any part of it is none. */
+function mailboxes(text: string): MailboxAddress[] | null {
+  const sound = soundMailboxes(text);
+  return sound.length === addressparser(text, { flatten: true }).length ? sound : null;
+}
+
+/** Those parts of a text that are addresses; none of a text with a line break, which could add a header to a mail. */
+const soundMailboxes = (text: string): MailboxAddress[] =>
+  /[\r\n]/.test(text)
+    ? []
+    : addressparser(text, { flatten: true }).filter(({ address }) =>
+        /^[^\s@<>()",;:\\]+@[^\s@<>()",;:\\]+$/.test(address),
+      );
+
+/** As it stands in a header of a mail. */
+const printedMailbox = ({ name, address }: MailboxAddress): string =>
+  name ? `${/^[\p{L}\p{N} .'-]+$/u.test(name) ? name : JSON.stringify(name)} <${address}>` : address;
+
+/** The file in which subscribers stand; git ignores it. */
+const SUBSCRIBERS = 'subscribers.json';
+
+/** What it says, as far as that makes sense. */
+interface SubscribersFile {
+  readonly from?: string | undefined;
+  readonly unsubscribe?: string | undefined;
+  /** Addresses that get everything, whenever there is something. */
+  readonly to: readonly string[];
+  readonly subscribers: readonly Subscriber[];
+  readonly problems: readonly Problem[];
+}
+
+const oneOf =
+  (words: readonly string[]): Complaint =>
+  (text) =>
+    words.includes(text)
+      ? null
+      : `must be ${words.slice(0, -1).join(', ')} or ${words.at(-1)}, not ${JSON.stringify(text)}${didYouMean(text, words)}`;
+
+const aboutTimeZone: Complaint = (text) => {
+  try {
+    new Intl.DateTimeFormat('en-GB', { timeZone: text });
+    return null;
+  } catch {
+    return `must be a time zone such as Europe/London, not ${JSON.stringify(text)}`;
+  }
+};
+const text = textWithout(aboutText);
+
+const mailbox = textWithout(aboutMailbox);
+const hour = z.number().superRefine((n, ctx) => {
+  if (!Number.isInteger(n) || n < 0 || n > 23)
+    ctx.addIssue({ code: 'custom', message: `must be a whole hour from 0 to 23, not ${n}` });
+});
+
+const subscriber = z
+  .strictObject({
+    address: mailbox,
+    reports: z.array(text).default([]),
+    sections: z.array(text).default([]),
+    kinds: z.array(textWithout(aboutKind)).default([]),
+    send: textWithout(oneOf(['immediately', 'daily', 'weekly'])).default('immediately'),
+    weekday: textWithout(oneOf(WEEKDAYS)).optional(),
+    hour: hour.optional(),
+    timeZone: textWithout(aboutTimeZone).optional(),
+  })
+  .superRefine(({ send, weekday, ...at }, ctx) => {
+    if (weekday !== undefined && send !== 'weekly')
+      ctx.addIssue({ code: 'custom', path: ['weekday'], message: 'is for what is sent weekly' });
+    for (const key of ['hour', 'timeZone'] as const)
+      if (at[key] !== undefined && send === 'immediately')
+        ctx.addIssue({ code: 'custom', path: [key], message: 'is for what is sent daily or weekly' });
+  });
+
+const FILE = z.strictObject({
+  from: mailbox.optional(),
+  unsubscribe: textWithout(aboutLeaving).optional(),
+  to: z.array(mailbox).default([]),
+  subscribers: z.array(subscriber).default([]),
+});
+
+/** The hour of the morning at which daily and weekly digests are sent when nobody says otherwise. */
+const MORNING = 8;
+
+function rhythmOf({
+  send,
+  weekday = 'monday',
+  hour: at = MORNING,
+  timeZone = 'UTC',
+}: z.infer<typeof subscriber>): Rhythm {
+  if (send === 'daily') return { every: 'day', hour: at, timeZone };
+  if (send === 'weekly')
+    return {
+      every: 'week',
+      weekday: WEEKDAYS.indexOf(weekday as (typeof WEEKDAYS)[number]),
+      hour: at,
+      timeZone,
+    };
+  return { every: 'night' };
+}
+
+/**
+ * Reads the text of the file. `reports`: the ids of those that are watched, or null where nobody knows them. An entry that makes no
+ * sense is left out whole, and no other with it: its reader is told everything once it is mended.
+ */
+function subscribersIn(json: string, reports: readonly string[] | null): SubscribersFile {
+  const read = readJson(json, SUBSCRIBERS);
+  const shape = read.value === undefined ? { problems: [] } : shaped(FILE, read);
+  const { subscribers: entries, ...file } = 'value' in shape ? shape.value : soundPartsOf(read.value);
+  const problems = [...read.problems, ...('value' in shape ? [] : shape.problems)];
+  const subscribers = entries.flatMap((one, i): readonly Subscriber[] => {
+    if (one === null) return [];
+    const faults = [...strangers(one, i, reports, read), ...twice(entries, i, file.to, read)];
+    problems.push(...faults);
+    // What the kinds are was checked by `aboutKind`.
+    const kinds = one.kinds as readonly FindingKind[];
+    const selection = { reports: one.reports, sections: one.sections, kinds };
+    return faults.length > 0 ? [] : [{ address: one.address, selection, rhythm: rhythmOf(one) }];
+  });
+  return { ...file, subscribers, problems };
+}
+
+type Entry = z.infer<typeof subscriber>;
+
+/** Of a file in which something is wrong, what is not; null in the place of an entry that is. */
+function soundPartsOf(value: unknown) {
+  const fields = (typeof value === 'object' && value !== null ? value : {}) as Readonly<
+    Record<string, unknown>
+  >;
+  const sound = <T>(shape: z.ZodType<T>, one: unknown): T | null =>
+    shape.safeParse(one, { jitless: true }).data ?? null;
+  const each = <T>(shape: z.ZodType<T>, list: unknown): readonly (T | null)[] =>
+    Array.isArray(list) ? list.map((one) => sound(shape, one)) : [];
+  return {
+    from: sound(FILE.shape.from, fields.from) ?? undefined,
+    unsubscribe: sound(FILE.shape.unsubscribe, fields.unsubscribe) ?? undefined,
+    to: each(mailbox, fields.to).filter((one) => one !== null),
+    subscribers: each(subscriber, fields.subscribers),
+  };
+}
+
+/** A report that nobody watches would leave its reader without any message, and nobody would notice. */
+const strangers = (
+  { reports }: Entry,
+  i: number,
+  known: readonly string[] | null,
+  json: JsonText,
+): readonly Problem[] =>
+  known === null
+    ? []
+    : reports.flatMap((id, k) =>
+        known.includes(id)
+          ? []
+          : [
+              json.problemAt(
+                ['subscribers', i, 'reports', k],
+                `there is no report ${JSON.stringify(id)} in sources.json${didYouMean(id, known)}`,
+              ),
+            ],
+      );
+
+/** One reader, one entry: of two it cannot be said which holds, so neither does; who stands in `to` gets everything all the same. */
+function twice(
+  entries: readonly (Entry | null)[],
+  i: number,
+  to: readonly string[],
+  json: JsonText,
+): readonly Problem[] {
+  const bare = (address = ''): string => mailboxes(address)?.[0]?.address.toLowerCase() ?? address;
+  const others = [...to, ...entries.flatMap((one, k) => (k === i || one === null ? [] : [one.address]))];
+  return others.some((other) => bare(other) === bare(entries[i]?.address))
+    ? [json.problemAt(['subscribers', i, 'address'], 'this reader stands here twice: one reader, one entry')]
+    : [];
+}
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Where digests are posted, from CITEWATCH_WEBHOOK_URL and its like (docs/reference/environment.md); null when it is not set. Throws a
+ * `UserError` with every problem, which says nothing of the address, the token and the secret: they are passwords.
+ */
+export function parseWebhook(env: Env): WebhookSettings | null {
+  const { CITEWATCH_WEBHOOK_URL: url = '', CITEWATCH_WEBHOOK_FORMAT: named = '' } = env;
+  if (url === '') return null;
+  const address = parseAddress(url);
+  const isWeb = address !== null && /^https?:$/.test(address.protocol) && address.username === '';
+  const format = WEBHOOK_FORMATS.find((one) => one === named) ?? recognised(url);
+  const token = env.CITEWATCH_WEBHOOK_TOKEN || null;
+  const problems: readonly (Problem | false)[] = [
+    !isWeb && problem('URL', 'must be an http or https address without a user name'),
+    named !== '' &&
+      named !== format &&
+      problem(
+        'FORMAT',
+        `must be ${WEBHOOK_FORMATS.join(', ')}, not ${JSON.stringify(named)}${didYouMean(named, WEBHOOK_FORMATS)}`,
+      ),
+    format === 'matrix' &&
+      token === null &&
+      problem('TOKEN', 'is not set: a Matrix room is written to by an account'),
+    token !== null && !/^[\x21-\x7e]+$/u.test(token) && problem('TOKEN', 'must be one word of plain letters'),
+    isWeb &&
+      format === 'ntfy' &&
+      topicIn(url) === null &&
+      problem('URL', 'must end with the name of a topic'),
+  ];
+  const wrong = problems.filter((one) => one !== false);
+  if (wrong.length > 0) throw new UserError(wrong);
+  return { url, format, token, secret: env.CITEWATCH_WEBHOOK_SECRET || null };
+}
+
+const problem = (name: string, message: string): Problem => ({
+  file: `CITEWATCH_WEBHOOK_${name}`,
+  line: 0,
+  column: 0,
+  message,
+});
+
+const topicIn = (url: string): string | null =>
+  /^\/([^/]+)$/u.exec(parseAddress(url)?.pathname ?? '')?.[1] ?? null;
+
+/** The format that an address asks for: those of the services that everybody uses. */
+function recognised(url: string): WebhookFormat {
+  const host = hostOf(url) ?? '';
+  if (host === 'hooks.slack.com') return 'slack';
+  if (host === 'ntfy.sh') return 'ntfy';
+  return (parseAddress(url)?.pathname ?? '').startsWith('/_matrix/client/') ? 'matrix' : 'json';
+}

@@ -1,0 +1,139 @@
+import { applyEdits, findNodeAtLocation, type JSONPath, type Node, parseTree } from 'jsonc-parser';
+import type { Copy, Decision, PartialDate } from '../model/watchlist.js';
+import { isSameEdition } from '../passage/text/edition-name.js';
+import { appended, type Layout, layoutOf, nodeText, putValue } from '../passage/text/json-edit.js';
+
+/** What a person changes of a `sources.json` after a night. */
+export type SourceEdit =
+  | { readonly kind: 'decision'; readonly decision: Decision }
+  /** `before` is the address that it had, or null. */
+  | {
+      readonly kind: 'address';
+      readonly source: string;
+      readonly url: string;
+      readonly before: string | null;
+    }
+  | { readonly kind: 'accessed'; readonly citation: string; readonly accessed: PartialDate }
+  | { readonly kind: 'copy'; readonly source: string; readonly copy: Copy };
+
+/** The text of a `sources.json` that was accepted with one edit made; all other text stays. The same text where there is nothing to edit. */
+export function editSources(text: string, edit: SourceEdit): string {
+  switch (edit.kind) {
+    case 'decision':
+      return addDecision(text, edit.decision);
+    case 'address':
+      return putAddress(text, edit.source, edit.url, edit.before);
+    case 'accessed':
+      return putAccessed(text, edit.citation, edit.accessed);
+    case 'copy':
+      return putCopy(text, edit.source, edit.copy);
+  }
+}
+
+function putAccessed(text: string, id: string, accessed: PartialDate): string {
+  for (const [r, report] of (nodeAt(text, ['reports'])?.children ?? []).entries()) {
+    const at = placeOf(id, findNodeAtLocation(report, ['citations']));
+    if (at >= 0) return putValue(text, ['reports', r, 'citations', at, 'accessed'], accessed);
+  }
+  return text;
+}
+
+function putCopy(text: string, id: string, { url, by }: Copy): string {
+  const at = placeOf(id, nodeAt(text, ['sources']));
+  if (at < 0) return text;
+  const path: JSONPath = ['sources', at, 'copies'];
+  const listed = nodeAt(text, path) === undefined ? putValue(text, path, []) : text;
+  const [root, list] = [nodeAt(listed, []), nodeAt(listed, path)];
+  if (root === undefined || list === undefined) throw new Error('no list of copies');
+  const line = `{ "url": ${JSON.stringify(url)}, "by": ${JSON.stringify(by)} }`;
+  return applyEdits(
+    listed,
+    appended(listed, list, layoutOf(listed, root), path.length + 1, () => line),
+  );
+}
+
+/** The place of the entry with this id in a list; -1 where there is none. */
+const placeOf = (id: string, list: Node | undefined): number =>
+  list?.children?.findIndex((entry) => findNodeAtLocation(entry, ['id'])?.value === id) ?? -1;
+
+function nodeAt(text: string, path: JSONPath): Node | undefined {
+  const root = parseTree(text, [], { allowTrailingComma: true });
+  return root && findNodeAtLocation(root, path);
+}
+
+/**
+ * The text of a `sources.json` with a decision added in a line of its own, so that a review shows that line alone, or put in
+ * place of an earlier one about the same finding. All other text stays byte for byte. `text` must be one that `parseWatchlist` accepts.
+ */
+export function addDecision(text: string, decision: Decision): string {
+  const root = parseTree(text, [], { allowTrailingComma: true });
+  if (root?.type !== 'object') throw new Error('a decision can only be added to a file that was accepted');
+  const layout = layoutOf(text, root);
+  const list = findNodeAtLocation(root, ['decisions']);
+  if (!list)
+    return applyEdits(
+      text,
+      appended(text, root, layout, 1, (level) => newList(decision, layout, level)),
+    );
+  const entries = list.children ?? [];
+  const earlier = entries.find((entry) => answersSame(entry, decision));
+  if (!earlier)
+    return applyEdits(
+      text,
+      appended(text, list, layout, 2, () => oneLine(decision)),
+    );
+  const isSpread = layout.unit !== '' && nodeText(text, earlier).includes('\n');
+  const content = isSpread ? manyLines(decision, layout, 2) : oneLine(decision);
+  return applyEdits(text, [{ offset: earlier.offset, length: earlier.length, content }]);
+}
+
+const answersSame = (entry: Node, decision: Decision): boolean =>
+  (['source', 'about', 'edition'] as const).every((key) => {
+    const value = findNodeAtLocation(entry, [key])?.value ?? null;
+    return key === 'edition' ? isSameEdition(value, decision.edition) : value === decision[key];
+  });
+
+const inOrder = ({ source, about, edition, keep, reason, by, on, until }: Decision): Decision => ({
+  source,
+  about,
+  edition,
+  keep,
+  reason,
+  ...(by === undefined ? {} : { by }),
+  on,
+  until,
+});
+
+const oneLine = (decision: Decision): string =>
+  `{ ${Object.entries(inOrder(decision))
+    .map(([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)}`)
+    .join(', ')} }`;
+
+const manyLines = (decision: Decision, { unit, eol }: Layout, level: number): string =>
+  JSON.stringify(inOrder(decision), null, unit).replaceAll('\n', eol + unit.repeat(level));
+
+function newList(decision: Decision, { unit, eol }: Layout, level: number): string {
+  const entry = oneLine(decision);
+  if (!unit) return `"decisions": [${entry}]`;
+  return `"decisions": [${eol}${unit.repeat(level + 1)}${entry}${eol}${unit.repeat(level)}]`;
+}
+
+/**
+ * The text of a `sources.json` with another address of a source, marked as found; `before` is the one that it had, which goes
+ * into its note, or null. All other text stays. The same text when the source has another address meanwhile, or is gone from
+ * the file.
+ */
+export function putAddress(text: string, id: string, url: string, before: string | null): string {
+  const root = parseTree(text, [], { allowTrailingComma: true });
+  const list = root && findNodeAtLocation(root, ['sources']);
+  const at = list?.children?.findIndex((entry) => valueIn(entry, 'id') === id) ?? -1;
+  const entry = list?.children?.[at];
+  if (entry === undefined || (valueIn(entry, 'url') ?? null) !== before) return text;
+  const put = (into: string, key: string, value: string): string =>
+    putValue(into, ['sources', at, key], value);
+  const found = put(put(text, 'url', url), 'addressFrom', 'found');
+  const note = [valueIn(entry, 'note'), `Its address was ${before}`].filter(Boolean).join(' ');
+  return before === null ? found : put(found, 'note', note);
+}
+
+const valueIn = (entry: Node, key: string): unknown => findNodeAtLocation(entry, [key])?.value;

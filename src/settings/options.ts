@@ -1,0 +1,282 @@
+import { parseAddress } from '../model/address.js';
+import { FAIL_ON } from '../model/finding.js';
+import { covers, type DisputedIssue, sectionsOf } from '../model/manuscript.js';
+import { type Problem, UserError } from '../model/problem.js';
+import type { WebSearch } from '../model/publisher-sites.js';
+import type { CheckSettings, ConnectTo, FetchSettings } from '../model/settings.js';
+import type { Report } from '../model/watchlist.js';
+import { didYouMean } from './complaints.js';
+import * as values from './option-values.js';
+import { header, webAddress, wholeFrom } from './option-values.js';
+import { parseSigning, type RawSigning } from './signing.js';
+
+/** The options of `check` as the command line gives them: text, not checked yet. */
+export interface RawOptions extends RawSigning {
+  readonly only?: string | undefined;
+  readonly failOn?: string | undefined;
+  readonly concurrency?: string | undefined;
+  readonly perHost?: string | undefined;
+  readonly hostDelay?: string | undefined;
+  readonly timeout?: string | undefined;
+  readonly maxBytes?: string | undefined;
+  readonly retries?: string | undefined;
+  readonly staleAfter?: string | undefined;
+  readonly confirm?: string | undefined;
+  readonly connectTo?: readonly string[] | undefined;
+  readonly proxy?: string | undefined;
+  readonly allowPrivate?: boolean | undefined;
+  readonly userAgent?: string | undefined;
+  readonly robots?: boolean | undefined;
+  readonly archive?: string | undefined;
+  readonly timegate?: readonly string[] | undefined;
+  /** Path of the program, or true for the usual one. */
+  readonly browser?: string | boolean | undefined;
+  /** The text of the file that `--cacert` names. */
+  readonly cacert?: string | undefined;
+  readonly now?: string | undefined;
+  readonly timezone?: string | undefined;
+}
+
+/** The ids that `--only` names; none where it names none or makes no sense. */
+export const idsIn = (only: string | undefined): readonly string[] => values.ids(only ?? '') ?? [];
+
+/** Settings, and the instant that `--now` puts in place of the clock's. */
+export interface ParsedSettings extends CheckSettings {
+  readonly now: Date | null;
+}
+
+/** Milliseconds; no option may ask for a longer wait (timers overflow at 24 days). */
+const DAY = 86_400_000;
+
+/** Milliseconds: a worker is heard of four times in it, and a busy machine may pause for half a second. */
+const SHORTEST_LEASE = 2_000;
+
+/** 20 MiB: longer than any document that the seed cites; two such bodies at once leave a night below 250 MB. */
+const MAX_BYTES = 20 * 1024 ** 2;
+
+/** What a time zone is to be. */
+export const TIMEZONE = 'the name of a time zone such as Europe/Brussels';
+
+/** True for a time zone that this machine's table has. */
+export const isTimezone = (name: string): boolean => values.timezone(name) !== null;
+
+/** The Wayback Machine. */
+const WAYBACK = 'https://web.archive.org';
+
+/** How citewatch introduces itself. Not with the word "link" in it (docs/decisions/0002-get-only.md). */
+const agentOf = (version: string): string =>
+  `citewatch/${version} (+https://github.com/asylos/citewatch; checks that cited sources still stand)`;
+
+/**
+ * Checks the options of `check` and fills in what was not given; `version` is citewatch's own, for the user agent.
+ * Throws one `UserError` with a problem for every option that makes no sense.
+ */
+export function parseSettings(raw: RawOptions, version: string): ParsedSettings {
+  const options = new OptionReader();
+  const zone = options.read('timezone', raw.timezone, null, values.timezone, TIMEZONE);
+  const settings: ParsedSettings = {
+    only: options.read('only', raw.only, [], values.ids, 'ids of sources with commas between them'),
+    failOn: options.read('fail-on', raw.failOn, 'high', values.failOn, `one of ${FAIL_ON.join(', ')}`),
+    staleAfter: options.read(
+      'stale-after',
+      raw.staleAfter,
+      183,
+      values.days,
+      'a number of days such as 183d',
+    ),
+    confirm: options.whole('confirm', raw.confirm, 3, 1),
+    now: options.read(
+      'now',
+      raw.now,
+      null,
+      values.instant(zone),
+      'a date and time such as 2025-03-26T02:00:00Z',
+    ),
+    robots: raw.robots ?? false,
+    archive:
+      raw.archive === 'none'
+        ? null
+        : options.read(
+            'archive',
+            raw.archive,
+            WAYBACK,
+            values.webAddress,
+            'an http or https address, or none',
+          ),
+    timegates: options.each('timegate', raw.timegate, values.webAddress, 'an http or https address'),
+    browser: browserIn(raw.browser),
+    fetch: fetchSettings(raw, agentOf(version), options),
+  };
+  if (options.problems.length > 0) throw new UserError(options.problems);
+  return settings;
+}
+
+/** The options of `work`, text as well. */
+export interface RawWork extends RawOptions {
+  readonly lanes?: string | undefined;
+  readonly lease?: string | undefined;
+}
+
+/** What a worker was asked to do; null for what is usual. */
+interface ParsedWork {
+  readonly fetch: FetchSettings;
+  readonly lanes: number | null;
+  /** Milliseconds. */
+  readonly lease: number | null;
+}
+
+/** The same for `work`. */
+export function parseWork(raw: RawWork, version: string): ParsedWork {
+  const options = new OptionReader();
+  const settings: ParsedWork = {
+    fetch: fetchSettings(raw, agentOf(version), options),
+    lanes: raw.lanes === undefined ? null : options.whole('lanes', raw.lanes, 1, 1),
+    lease: raw.lease === undefined ? null : options.whole('lease', raw.lease, 1, SHORTEST_LEASE, DAY),
+  };
+  if (options.problems.length > 0) throw new UserError(options.problems);
+  return settings;
+}
+
+const browserIn = (given: RawOptions['browser']): CheckSettings['browser'] =>
+  given === undefined || given === false ? null : { program: given === true ? null : given };
+
+const fetchSettings = (raw: RawOptions, agent: string, options: OptionReader): FetchSettings => ({
+  concurrency: options.whole('concurrency', raw.concurrency, 16, 1),
+  perHost: options.whole('per-host', raw.perHost, 1, 1),
+  hostDelay: options.whole('host-delay', raw.hostDelay, 1000, 0, DAY),
+  timeout: options.whole('timeout', raw.timeout, 30_000, 1, DAY),
+  maxBytes: options.read(
+    'max-bytes',
+    raw.maxBytes,
+    MAX_BYTES,
+    values.bytes,
+    'a number of bytes such as 512k or 50M',
+  ),
+  retries: options.whole('retries', raw.retries, 2, 0, 100),
+  connectTo: options.each('connect-to', raw.connectTo, parseConnectTo, 'HOST1:PORT1:HOST2:PORT2'),
+  ca: options.read('cacert', raw.cacert, null, values.pem, 'a file with certificates in PEM'),
+  proxy: options.read('proxy', raw.proxy, null, values.proxy, 'an http or https address'),
+  allowPrivate: raw.allowPrivate ?? false,
+  userAgent: options.read('user-agent', raw.userAgent, agent, values.header, 'printable ASCII'),
+  signing: parseSigning(raw, (problem) => void options.problems.push(problem)),
+});
+
+/** Reads options, and gathers what is wrong with them. */
+class OptionReader {
+  readonly problems: Problem[] = [];
+
+  /** The value of an option, or what stands for one that is not given or makes no sense; `must` says what it must be. */
+  read<T, D>(
+    name: string,
+    text: string | undefined,
+    absent: D,
+    parse: values.OptionParser<T>,
+    must: string,
+  ): T | D {
+    if (text === undefined) return absent;
+    const value = parse(text);
+    if (value !== null) return value;
+    // A certificate that is none may be a whole file.
+    const given = text.length > 80 || text.includes('\n') ? '' : `, not ${JSON.stringify(text)}`;
+    this.problems.push({ file: `--${name}`, line: 0, column: 0, message: `must be ${must}${given}` });
+    return absent;
+  }
+
+  whole(name: string, text: string | undefined, absent: number, least: number, most = 10_000): number {
+    const must = `a whole number from ${least} to ${most}`;
+    return this.read(name, text, absent, values.wholeFrom(least, most), must);
+  }
+
+  /** An option that may be given several times. */
+  each<T>(
+    name: string,
+    texts: readonly string[] | undefined,
+    parse: values.OptionParser<T>,
+    must: string,
+  ): readonly T[] {
+    return (texts ?? []).flatMap((text) => this.read(name, text, null, parse, must) ?? []);
+  }
+}
+
+const HOST = String.raw`\[[^\]]*\]|[^:\[\]/?#@\s]*`;
+const RULE = new RegExp(`^(${HOST}):(\\d*):(${HOST}):(\\d*)$`);
+
+/**
+ * Reads curl's `HOST1:PORT1:HOST2:PORT2`; any part may be empty, IPv6 addresses stand in brackets. The hosts come out
+ * as in the `hostname` of a URL (lower case, punycode), IPv6 without its brackets. Null when malformed.
+ */
+export function parseConnectTo(rule: string): ConnectTo | null {
+  const [, host1, port1, host2, port2] = RULE.exec(rule) ?? [];
+  if (host1 === undefined || port1 === undefined || host2 === undefined || port2 === undefined) return null;
+  const fromHost = hostname(host1);
+  const toHost = hostname(host2);
+  if (fromHost === null || toHost === null || !isPort(port1) || !isPort(port2)) return null;
+  return { fromHost, fromPort: port1, toHost, toPort: port2 };
+}
+
+function hostname(host: string): string | null {
+  if (host === '') return '';
+  return parseAddress(`http://${host}/`)?.hostname.replace(/^\[|\]$/g, '') ?? null;
+}
+
+const isPort = (port: string): boolean => port === '' || (Number(port) >= 1 && Number(port) <= 65_535);
+
+/** Requests for one source: a search, its five best entries, and as much again at sitemaps and the archive. */
+const MOST_REQUESTS = 20;
+
+/**
+ * How addresses are looked for: `--most`, and a search of the web from `--web-search`, SEARXNG_URL or BRAVE_API_KEY, in this order.
+ * Throws a `UserError` for what makes no sense, which says nothing of a key.
+ */
+export function findSettings(
+  { most, webSearch }: { readonly most?: string; readonly webSearch?: string },
+  env: Readonly<Record<string, string | undefined>>,
+): { readonly webSearch: WebSearch | null; readonly most: number } {
+  const problems: Problem[] = [];
+  const must = (file: string, message: string): null => {
+    problems.push({ file, line: 0, column: 0, message });
+    return null;
+  };
+  const { SEARXNG_URL = '', BRAVE_API_KEY: key = '' } = env;
+  const address = webSearch ?? SEARXNG_URL;
+  const base = address === '' ? null : webAddress(address);
+  if (address !== '' && base === null)
+    must(webSearch === undefined ? 'SEARXNG_URL' : '--web-search', 'must be an http or https address');
+  if (key !== '' && header(key) === null) must('BRAVE_API_KEY', 'must be printable ASCII');
+  const brave: WebSearch | null = key === '' ? null : { kind: 'brave', key };
+  const count = most === undefined ? MOST_REQUESTS : wholeFrom(1, 1000)(most);
+  const requests = count ?? must('--most', 'must be a whole number from 1 to 1000');
+  if (problems.length > 0 || requests === null) throw new UserError(problems);
+  return { webSearch: base === null ? brave : { kind: 'searxng', base }, most: requests };
+}
+
+const problem = (message: string): Problem => ({ file: '--issue', line: 0, column: 0, message });
+
+/** Reads `Protection=3,4,6`. Throws one `UserError` for all that have no name or sections, or name a section that the report lacks. */
+export function parseIssues(texts: readonly string[], report: Report): readonly DisputedIssue[] {
+  const there = sectionsOf(report);
+  const issues = texts.map((text): DisputedIssue => {
+    const at = text.lastIndexOf('=');
+    const sections = text.slice(at + 1).split(',');
+    return {
+      name: text.slice(0, Math.max(at, 0)).trim(),
+      sections: sections.map((section) => section.trim()).filter(Boolean),
+    };
+  });
+  const problems = issues.flatMap(({ name, sections }, i) => [
+    ...(name === '' || sections.length === 0
+      ? [problem(`"${texts[i]}" is not a name and sections, such as "Protection=3,4,6"`)]
+      : sections
+          .filter((named) => !there.some((section) => covers(named, section)))
+          .map((named) =>
+            problem(
+              `the report has no section "${named}"${didYouMean(
+                named,
+                there.filter((section) => section !== null),
+              )}`,
+            ),
+          )),
+  ]);
+  if (problems.length > 0) throw new UserError(problems);
+  return issues;
+}

@@ -1,0 +1,329 @@
+import * as z from 'zod';
+import type { Problem } from '../model/problem.js';
+import type { Watchlist } from '../model/watchlist.js';
+import {
+  aboutAddress,
+  aboutDate,
+  aboutGrace,
+  aboutId,
+  aboutInterval,
+  aboutKind,
+  aboutLang,
+  aboutOwner,
+  aboutPattern,
+  aboutText,
+  type Complaint,
+  DECIDABLE,
+  didYouMean,
+} from './complaints.js';
+import type { JsonText, Path } from './json-text.js';
+
+/** A text that `complaint` has nothing to say about; `meta` is for the JSON Schema. */
+export const textWithout = (complaint: Complaint, meta: z.GlobalMeta = {}) =>
+  z
+    .string()
+    .check(({ value, issues }) => {
+      const message = complaint(value);
+      if (message !== null) issues.push({ code: 'custom', message, input: value });
+    })
+    .meta(meta);
+
+const id = textWithout(aboutId, { pattern: '^[^\\s,#]+$' });
+const text = textWithout(aboutText, { pattern: '\\S' });
+const address = textWithout(aboutAddress, { pattern: '^https?://' });
+const date = textWithout(aboutDate, { pattern: '^[12]\\d{3}(-\\d\\d(-\\d\\d)?)?$' });
+const lang = textWithout(aboutLang, { examples: ['en', 'zh-Hant', 'zh-Hans'] });
+const orNull = <T extends z.ZodType>(shape: T, description: string) =>
+  shape.nullable().default(null).describe(description);
+const listOf = <T extends z.ZodType>(shape: T, description: string) =>
+  z.array(shape).default([]).describe(description);
+
+const quote = z.strictObject({
+  text: text.describe(
+    "The passage, verbatim, with the report's own [...] and [editorial] marks and without the outer quotation marks.",
+  ),
+  original: z
+    .strictObject({
+      lang: lang.describe('BCP 47.'),
+      text: text.describe('The words that stand in the source.'),
+    })
+    .optional()
+    .describe('The passage in its own language, when the report prints a translation.'),
+  translated: z
+    .boolean()
+    .optional()
+    .describe('True when `text` is a translation, so that it cannot stand in the source word for word.'),
+});
+
+const citation = z.strictObject({
+  id: id.describe('Such as ASI2025-01/31; unique in this file.'),
+  source: id.describe('Id of the source that is cited.'),
+  section: orNull(text, 'Section of the report, such as 7b.'),
+  accessed: orNull(date, 'The day on which the authors last read the source.'),
+  page: orNull(text, 'Pinpoint, as printed: a page or a paragraph.'),
+  cited: orNull(text, 'The citation line as printed; null when the report quotes without one.'),
+  added: z
+    .boolean()
+    .optional()
+    .describe('True for one that was added beside the report, as `citewatch add` does: an import leaves it.'),
+  quotes: listOf(quote, 'The quoted passages.'),
+});
+
+const report = z.strictObject({
+  id: id.describe('Such as ASI2025-01.'),
+  title: text,
+  publisher: orNull(text, 'Who published the report.'),
+  published: orNull(date, 'When it was published.'),
+  url: orNull(address, 'Where it can be read.'),
+  cutOff: date.optional().describe('The last day on which its sources were looked for, as it states it.'),
+  currency: textWithout(aboutInterval, { pattern: '^[1-9]\\d*[ymd]$' })
+    .optional()
+    .describe('How old its sources may be when it is published, by its own rule: 2y at the Home Office.'),
+  citations: z.array(citation).describe('In the order of the report.'),
+});
+
+const copy = z.strictObject({
+  url: address,
+  by: text.describe('Who keeps it, such as ecoi.net.'),
+});
+
+const source = z.strictObject({
+  id: id.describe('Such as usdos-tip-2024-china; unique in this file.'),
+  publisher: text,
+  title: text,
+  url: orNull(address, 'Null when nobody knows the address: never a guess.'),
+  addressFrom: z
+    .enum(['seen', 'worked-out', 'found'])
+    .optional()
+    .describe(
+      'How the address is known: seen in the report, worked out from what it prints (a DOI), or found because the page carries a quoted passage.',
+    ),
+  published: orNull(date, 'When it was published, as far as known.'),
+  lang: orNull(lang, 'BCP 47, such as zh-Hant.'),
+  series: orNull(
+    id,
+    'Id of the series that this document is an issue of: one of this file, or one that is built in, such as hrw-world-report.',
+  ),
+  edition: orNull(text, "Which issue it is: one of the series' editions."),
+  copies: listOf(copy, 'The same document at other addresses that researchers trust.'),
+  note: text
+    .optional()
+    .describe('What a colleague should know: how the address was found, what is odd about the page.'),
+});
+
+const edition = z.strictObject({
+  edition: text.describe('Such as 2025; sources name it in the same words.'),
+  url: orNull(address, 'Null when unknown.'),
+  published: orNull(date, 'When it came out.'),
+});
+
+const cadence = z.strictObject({
+  every: textWithout(aboutInterval, { pattern: '^[1-9]\\d*[ymd]$' }).describe('1y, 3m or 120d.'),
+  grace: textWithout(aboutGrace, { pattern: '^\\d+[ymd]$' }).describe(
+    'How late an edition may be before it is overdue.',
+  ),
+});
+
+const series = z.strictObject({
+  id,
+  name: text,
+  cadence: orNull(cadence, 'How often it comes out; null when irregularly.'),
+  index: listOf(address, 'Pages on which a later edition would be listed.'),
+  pattern: orNull(
+    textWithout(aboutPattern, { pattern: '\\{edition\\}' }),
+    'Address of an edition, with {edition} in place of its year.',
+  ),
+  subject: listOf(
+    text,
+    'Words that a page must carry in its title or first heading to be an edition, such as China.',
+  ),
+  editions: listOf(edition, 'Known editions, oldest first.'),
+});
+
+const decision = z.strictObject({
+  source: id.describe('Id of the source.'),
+  about: textWithout(aboutKind, { enum: [...DECIDABLE] }).describe('The kind of finding that is answered.'),
+  edition: orNull(text, 'The newer edition that the decision is about.'),
+  keep: z.boolean().describe('True to keep citing the source as it is.'),
+  reason: text.describe('Why, in a sentence that a reviewer can rely on.'),
+  by: textWithout(aboutOwner, { pattern: '^(?!.*\\S@\\S)' })
+    .optional()
+    .describe('Who answers for it: a name or a role, never an e-mail address.'),
+  on: date.describe('When it was decided.'),
+  until: orNull(date, 'The last day on which it holds; null for until further notice.'),
+});
+
+/** What `sources.json` may hold, as zod sees it. Its JSON Schema is made from this. */
+export const WATCHLIST_SHAPE = z
+  .strictObject({
+    $schema: z.string().optional(),
+    reports: z.array(report).describe('The reports whose citations are watched.'),
+    sources: z.array(source).describe('The documents that they cite.'),
+    series: listOf(series, 'Publications that come out again.'),
+    decisions: listOf(decision, "Reviewers' recorded answers to findings."),
+  })
+  .meta({
+    title: 'citewatch sources',
+    description:
+      'The citations that citewatch re-reads every night. Public facts only: no addresses of people, no secrets.',
+  }) satisfies z.ZodType<Watchlist>;
+
+/** The text of `sources.schema.json`: draft 7, which is what editors know best. */
+export const schemaText = (): string =>
+  `${JSON.stringify(z.toJSONSchema(WATCHLIST_SHAPE, { target: 'draft-7', io: 'input' }), null, 2)}\n`;
+
+type Issue = z.core.$ZodIssue;
+
+/** What a shape makes of a file: a value, or problems. */
+type Shaped<T> = { readonly value: T } | { readonly problems: readonly Problem[] };
+
+/** Compares a file with a shape of strict objects; every difference is a problem at its place. */
+export function shaped<T>(shape: z.ZodType<T>, json: JsonText): Shaped<T> {
+  const quick = readQuickly(shape, json.value);
+  if (quick !== null) return quick;
+  // To compile a checker for each shape takes longer than to check a file of some thousand sources.
+  const result = shape.safeParse(json.value, { jitless: true });
+  if (result.success) return { value: result.data };
+  return { problems: result.error.issues.flatMap((issue) => problemsOf(issue, shape, json)) };
+}
+
+function problemsOf(issue: Issue, shape: z.ZodType, json: JsonText): Problem[] {
+  const path = issue.path.filter((step) => typeof step !== 'symbol');
+  if (issue.code === 'unrecognized_keys') {
+    const known = keysAt(shape, path);
+    return issue.keys.map((key) =>
+      json.problemAtKey([...path, key], `unknown key ${JSON.stringify(key)}${didYouMean(key, known)}`),
+    );
+  }
+  const found = valueAt(json.value, path);
+  if (found === undefined) return [json.problemAt(path, `${named(path)} is missing`)];
+  const complaint =
+    issue.code === 'invalid_type'
+      ? `must be ${noun(issue.expected)}, not ${noun(kindOf(found))}`
+      : issue.message;
+  return [json.problemAt(path, `${named(path)} ${complaint}`)];
+}
+
+/** Undefined when there is nothing. */
+const valueAt = (value: unknown, path: Path): unknown =>
+  path.reduce<unknown>(
+    (at, step) =>
+      typeof at === 'object' && at !== null && Object.hasOwn(at, step)
+        ? (at as Readonly<Record<string | number, unknown>>)[step]
+        : undefined,
+    value,
+  );
+
+const kindOf = (value: unknown): string =>
+  value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value;
+
+function named(path: Path): string {
+  const key = path.findLast((step) => typeof step === 'string');
+  if (key === undefined) return 'the file';
+  return typeof path.at(-1) === 'number' ? `an entry of ${JSON.stringify(key)}` : JSON.stringify(key);
+}
+
+const NOUNS: Readonly<Record<string, string>> = {
+  string: 'a text in quotes',
+  number: 'a number',
+  boolean: 'true or false',
+  null: 'null',
+  array: 'a list in [ ]',
+  object: 'an object in { }',
+};
+const noun = (type: string): string => NOUNS[type] ?? type;
+
+/** The keys that an object at `path` may have. */
+function keysAt(shape: z.ZodType, path: Path): string[] {
+  const inner = (s: unknown): unknown =>
+    s instanceof z.ZodDefault || s instanceof z.ZodNullable || s instanceof z.ZodOptional
+      ? inner(s.unwrap())
+      : s;
+  const step = (s: unknown, key: string | number): unknown =>
+    inner(s instanceof z.ZodArray ? s.element : s instanceof z.ZodObject ? s.shape[key] : undefined);
+  const object = path.reduce<unknown>(step, inner(shape));
+  return object instanceof z.ZodObject ? Object.keys(object.shape) : [];
+}
+
+/** What a shape makes of a value. Throws a {@link Doubt} where there may be something to say of it. */
+type Read = (value: unknown) => unknown;
+
+class Doubt extends Error {}
+
+const doubt: Read = () => {
+  throw new Doubt();
+};
+
+/**
+ * What a shape makes of a value of JSON of which there is nothing to say, in a quarter of the time that zod takes; null where zod has to
+ * be asked. It goes by zod's own account of the shape, and knows of it what a file of ours is made of.
+ */
+export function readQuickly<T>(shape: z.ZodType<T>, value: unknown): { readonly value: T } | null {
+  try {
+    return { value: readOf(shape)(value) as T };
+  } catch (error) {
+    if (error instanceof Doubt) return null;
+    throw error;
+  }
+}
+
+function readOf(shape: z.core.$ZodType): Read {
+  const { def } = (shape as z.core.$ZodTypes)._zod;
+  const { checks = [] } = def;
+  // A format of texts is a check of itself.
+  if (def.type === 'string' && !('check' in def) && def.coerce !== true) return textOf(checks);
+  if (checks.length > 0) return doubt;
+  switch (def.type) {
+    case 'boolean':
+      return (value) => (typeof value === 'boolean' ? value : doubt(value));
+    case 'enum': {
+      const values = new Set<unknown>(Object.values(def.entries));
+      return (value) => (values.has(value) ? value : doubt(value));
+    }
+    case 'array': {
+      const read = readOf(def.element);
+      return (value) => (Array.isArray(value) ? value.map(read) : doubt(value));
+    }
+    case 'object':
+      return def.catchall?._zod.def.type === 'never' ? strictObject(def.shape) : doubt;
+    default:
+      return absentOf(def);
+  }
+}
+
+/** Shapes that say what stands for nothing. */
+function absentOf(def: z.core.$ZodTypes['_zod']['def']): Read {
+  if (def.type !== 'nullable' && def.type !== 'optional' && def.type !== 'default') return doubt;
+  const read = readOf(def.innerType);
+  // Made anew for each value, as zod does: a list that stands for nothing is nobody else's.
+  if (def.type === 'default') return (value) => (value === undefined ? def.defaultValue : read(value));
+  const nothing = def.type === 'nullable' ? null : undefined;
+  return (value) => (value === nothing ? nothing : read(value));
+}
+
+const textOf =
+  (checks: readonly z.core.$ZodCheck<never>[]): Read =>
+  (value) => {
+    if (typeof value !== 'string') return doubt(value);
+    const text: z.core.ParsePayload<string> = { value, issues: [] };
+    for (const one of checks as z.core.$ZodCheck<string>[]) one._zod.check(text);
+    return text.issues.length === 0 ? text.value : doubt(value);
+  };
+
+function strictObject(shape: z.core.$ZodShape): Read {
+  const fields = Object.entries(shape).map(([key, field]) => ({ key, read: readOf(field) }));
+  return (value) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return doubt(value);
+    const given = value as Readonly<Record<string, unknown>>;
+    const made: Record<string, unknown> = {};
+    let known = 0;
+    for (const { key, read } of fields) {
+      const field = given[key];
+      if (field !== undefined) known++;
+      const one = read(field);
+      if (one !== undefined) made[key] = one;
+    }
+    for (const _ in given) known--;
+    return known === 0 ? made : doubt(value);
+  };
+}

@@ -1,0 +1,230 @@
+import { type BigIntStats, mkdirSync, realpathSync, renameSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Database, Options } from 'better-sqlite3';
+import SQLite from 'better-sqlite3';
+
+/** Another run is under way on the same store, or keeps its evidence in the same folder. */
+export class RunUnderWay extends Error {
+  override readonly name = 'RunUnderWay';
+
+  constructor(path: string) {
+    super(`another run is under way on ${path}; wait until it ends`);
+  }
+}
+
+/** Held by the one run that is under way on a store and on a folder of evidence. */
+export interface RunLock {
+  /** Throws {@link RunUnderWay} when another run holds either, in this process or in another. */
+  take(): void;
+  /** Does nothing when it is not held. */
+  release(): void;
+}
+
+/**
+ * The lock of the store at `path`, a file beside it, because a transaction on the store would keep out the visits; and of
+ * the folder of `evidence`, in it, because two stores may keep theirs in one. Null when the run keeps none.
+ */
+export function runLock(path: string, evidence: string | null): RunLock {
+  const locks: readonly (readonly [string, FileLock])[] = [
+    [path, fileLock(besideStore(path, 'lock'))],
+    ...(evidence === null ? [] : [[evidence, fileLock(join(evidence, 'lock'))] as const]),
+  ];
+  const release = (): void => {
+    for (const [, lock] of locks) lock.release();
+  };
+  let held = false;
+  return {
+    take() {
+      if (held) throw new RunUnderWay(path);
+      if (evidence !== null) mkdirSync(evidence, { recursive: true });
+      for (const [place, lock] of locks)
+        if (!lock.take()) {
+          release();
+          throw new RunUnderWay(place);
+        }
+      held = true;
+    },
+    release() {
+      release();
+      held = false;
+    },
+  };
+}
+
+/** A file that goes with the store at `path`; in memory like it. */
+export const besideStore = (path: string, name: string): string =>
+  path === ':memory:' ? path : `${path}-${name}`;
+
+/** Held by one process at a time, and by one holder in it. */
+export interface FileLock {
+  /** False when another holds it. Throws when the file cannot be made. */
+  take(): boolean;
+  /** Lets go of it, or, where another holds it, of its file, which stays open for the next try. */
+  release(): void;
+}
+
+/**
+ * A lock: an exclusive transaction, never committed, on an empty SQLite file at `path`; `:memory:` is held by nobody else.
+ * The operating system drops it with the process that holds it, however that ends, so that it is never stale.
+ */
+export function fileLock(path: string): FileLock {
+  let held = false;
+  // Whoever waits for weeks opens the file once: what was opened is never collected.
+  let db: Database | null = null;
+  const release = (): void => {
+    db?.close();
+    db = null;
+    held = false;
+  };
+  return {
+    take() {
+      if (held) return false;
+      db ??= openSqlite(path, { timeout: 0 });
+      try {
+        db.exec('BEGIN EXCLUSIVE');
+        held = true;
+      } catch (error) {
+        if (sqliteCode(error).startsWith('SQLITE_BUSY')) return false;
+        release();
+        throw error;
+      }
+      return held;
+    },
+    release,
+  };
+}
+
+/** The one name of a store's file, wherever links and dots lead: what lies beside it lies beside that. Its own when there is none yet. */
+export function realPath(db: string): string {
+  if (db === ':memory:') return db;
+  try {
+    return realpathSync(db);
+  } catch {
+    return resolve(db);
+  }
+}
+
+/** Throws where a file that was opened is not the one of its name any more. */
+export type StillThere = () => void;
+
+/**
+ * Holds the store at `path`, which is open, against the file of that name. The system goes on writing into a file that was removed or
+ * replaced, and drops it with the process: what is kept in it is kept nowhere. A copy beside it, or another name that leads to it, is
+ * none of that.
+ */
+export function stillThere(path: string): StillThere {
+  if (path === ':memory:') return () => {};
+  const opened = fileAt(path);
+  return () => {
+    const now = fileAt(path);
+    if (now === undefined || now.ino !== opened?.ino || now.dev !== opened.dev)
+      throw new Error(
+        `${path} was ${now === undefined ? 'removed' : 'replaced'} while it was written to: what came since is not kept`,
+      );
+  };
+}
+
+const fileAt = (path: string): BigIntStats | undefined =>
+  statSync(path, { bigint: true, throwIfNoEntry: false });
+
+/** What better-sqlite3 keeps of a database under a symbol: all that is prepared, and whatever copies it, is made by this. */
+interface Maker {
+  prepare(sql: string, ...rest: unknown[]): object;
+  backup(...given: unknown[]): object;
+}
+
+/** Every database that this process opened, where V8 may collect none. */
+const HELD: object[] = [];
+
+/**
+ * True on a Node for which better-sqlite3 12 may have been compiled with the headers of Node 24.19 to 24.21: so compiled it aborts the
+ * process when V8 collects a database or a statement, closed or not (nodejs/node#65446).
+ */
+const mustHold = (): boolean => /^2[45]\./.test(process.versions.node);
+
+/**
+ * Opens the SQLite file at `path`, or one in memory for `:memory:` or for the bytes of one; nobody else does. Throws as better-sqlite3
+ * does.
+ *
+ * Each statement is prepared once, and held as long as its database: whoever prepares it again is given the same, plucked or not. Nothing
+ * holds what `iterate` would give. On Node 24 V8 never collects a database that was opened, nor what was made for it: a store that was
+ * opened and closed keeps 30 KB there, a lock 1 KB, a year of nights some tens of megabytes.
+ */
+export function openSqlite(path: string | Buffer, options?: Options): Database {
+  const db = new SQLite(path, options);
+  for (const own of Object.getOwnPropertySymbols(db)) holdWhatIsMade(Reflect.get(db, own));
+  if (mustHold()) HELD.push(db);
+  return db;
+}
+
+/** Has it hold by itself what it makes. */
+function holdWhatIsMade(maker: Maker): void {
+  const { prepare, backup } = maker;
+  const prepared = new Map<string, object>();
+  const copies: object[] = [];
+  maker.prepare = (sql, ...rest) => {
+    const statement = prepared.get(sql) ?? prepare.call(maker, sql, ...rest);
+    prepared.set(sql, statement);
+    return statement;
+  };
+  maker.backup = (...given) => {
+    const copy = backup.apply(maker, given);
+    copies.push(copy);
+    return copy;
+  };
+}
+
+/** What SQLite calls that which went wrong, such as `SQLITE_BUSY`; empty for what others threw. */
+export const sqliteCode = (error: unknown): string => (error instanceof SQLite.SqliteError ? error.code : '');
+
+/** What stands in a store is not what was written there. */
+export class DamagedStore extends Error {
+  override readonly name = 'DamagedStore';
+  /** As SQLite says it of what it can see. */
+  readonly code = 'SQLITE_CORRUPT';
+}
+
+/** How a store is damaged that has other tables than were made. */
+export const OTHER_SCHEMA = 'its tables are not the ones that were made';
+
+/** A value that we wrote ourselves, so that its type is taken at its word. Throws a {@link DamagedStore} when `read` cannot read it. */
+export function asWritten<T>(text: string, read: (text: string) => T): T {
+  try {
+    return read(text);
+  } catch (cause) {
+    throw new DamagedStore('what was written as JSON is none any more', { cause });
+  }
+}
+
+/** The same of a value that was written as JSON. */
+export const writtenJson = <T>(json: string): T => asWritten<T>(json, JSON.parse);
+
+/** True when the store that failed so is damaged, and no other try would help. */
+export const isDamage = (error: unknown): boolean =>
+  error instanceof DamagedStore || sqliteCode(error).startsWith('SQLITE_CORRUPT');
+
+/**
+ * Renames a damaged store, which nobody has open here, with what SQLite keeps beside it, and gives its new name. A store that is a
+ * link stays one. Throws {@link RunUnderWay} when a run is under way on it.
+ */
+export function putAside(db: string, at: Date): string {
+  const path = realPath(db);
+  const lock = fileLock(besideStore(path, 'lock'));
+  const aside = `${path}.damaged-${at.toISOString().replace(/[:.]/gu, '-')}`;
+  try {
+    if (!lock.take()) throw new RunUnderWay(db);
+    // The log first: a store without it is only older, but a log would be played into the new store.
+    for (const part of ['-wal', '-shm', '']) renameIfThere(`${path}${part}`, `${aside}${part}`);
+  } finally {
+    lock.release();
+  }
+  return aside;
+}
+
+function renameIfThere(from: string, to: string): void {
+  try {
+    renameSync(from, to);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+}

@@ -1,0 +1,200 @@
+import type { NotedChainTip } from '../../model/capture.js';
+import type { FindingLife } from '../../model/finding.js';
+import { goodNight, isGoodRun, isNight, type Run, type RunFacts } from '../../model/run.js';
+import type { Verdicts } from '../../model/verdicts.js';
+import { packJson, unpackJson } from '../compression.js';
+import { writtenJson } from '../locks.js';
+import {
+  GOOD_RUNS,
+  indexIn,
+  type KeptRun,
+  keptRun,
+  type LifeRow,
+  lifeFromRow,
+  NIGHTS,
+  runWith,
+  SHOWN_RUN,
+  sourceOf,
+} from '../rows.js';
+import type { OpenRun, Store } from '../store.js';
+import { countUp, type ReportRows, type Statements } from './database.js';
+import { noteUndelivered } from './digests.js';
+import type { RunLease } from './locks.js';
+import { makeMonth, monthOf } from './retention.js';
+import type { SharedVerdicts } from './verdicts.js';
+
+/** What runs of one report said, and the lives of the findings that they opened and resolved. */
+export function sharedRuns(
+  db: ReportRows,
+  verdicts: SharedVerdicts,
+): Pick<Store, 'rows' | 'run' | 'result' | 'verdicts' | 'runs' | 'nights' | 'lastGood' | 'lives'> {
+  async function resultOf(id: number | null): Promise<KeptRun | null> {
+    const row = await db.row<{ result: Buffer | null }>(
+      `SELECT result FROM runs WHERE state = 'finished' AND id = coalesce($1, ${SHOWN_RUN})`,
+      id,
+    );
+    return row?.result == null ? null : unpackJson<KeptRun>(row.result);
+  }
+  async function read(id: number | null): Promise<Run<Verdicts> | null> {
+    const result = await resultOf(id);
+    if (result === null) return null;
+    return runWith(await verdicts.rowsOf(result.run.id, result.sources, indexIn(result)), result);
+  }
+  async function factsOf(which: string, limit: number): Promise<readonly RunFacts[]> {
+    const rows = await db.rows<{ facts: string }>(
+      `SELECT facts FROM ${which} ORDER BY id DESC LIMIT $1`,
+      limit,
+    );
+    return rows.map(({ facts }) => writtenJson<RunFacts>(facts));
+  }
+  return {
+    async run(id) {
+      const run = await read(id);
+      return run && { ...run, sources: [...run.sources] };
+    },
+    result: read,
+    rows: (run, index) => verdicts.rowsOf(run, index.ids, index),
+    async verdicts(id, sources) {
+      const wanted = new Set(sources);
+      const kept = (await resultOf(id))?.sources.filter((one) => wanted.has(sourceOf(one))) ?? [];
+      return [...(await verdicts.rowsOf(id, kept, undefined))];
+    },
+    runs: (limit) => factsOf(`runs WHERE state = 'finished'`, limit),
+    nights: (limit) => factsOf(NIGHTS, limit),
+    lastGood: async () => (await factsOf(GOOD_RUNS, 1))[0] ?? null,
+    async lives(since) {
+      const rows = await db.rows<LifeRow>(
+        `SELECT body, opened_in AS "openedIn", fresh_in AS "freshIn", resolved_in AS "resolvedIn" FROM lives
+         WHERE resolved_in IS NULL OR resolved_in > $1 ORDER BY opened_in, finding`,
+        since,
+      );
+      return rows.map(lifeFromRow);
+    },
+  };
+}
+
+/** How runs of one report begin and end. */
+export function sharedRunning(
+  db: ReportRows,
+  lease: RunLease,
+  verdicts: SharedVerdicts,
+  tidyUp: (startedAt: string) => Promise<void>,
+): Pick<Store, 'beginRun' | 'lookThrough' | 'numberAfter' | 'finishRun'> {
+  return {
+    async beginRun(at, resumeWithin) {
+      await lease.take();
+      try {
+        verdicts.forget();
+        const month = await nextMonth(db, at);
+        await makeMonth(db, month);
+        return await db.together((within) => begin(within, at, month, resumeWithin));
+      } catch (error) {
+        await lease.release();
+        throw error;
+      }
+    },
+    // Its server looks after what it keeps.
+    lookThrough: async () => {},
+    numberAfter: async (run) => void (await countUp(db, 'runs', run)),
+    async finishRun(run, lives) {
+      const result = await packJson(keptRun(run, verdicts));
+      await db.together(async (within) => {
+        await lease.assertHeld(within);
+        await end(within, run.run, result, lives);
+      });
+      await tidyUp(run.run.startedAt);
+      await lease.release();
+    },
+  };
+}
+
+/** The month in which the visits of a run that begins are kept: a clock that was set back makes none of an earlier one. */
+async function nextMonth(db: ReportRows, at: string): Promise<string> {
+  const last = await db.row<{ month: string }>('SELECT month::text FROM runs ORDER BY id DESC LIMIT 1');
+  const month = monthOf(at);
+  return last !== undefined && last.month > month ? last.month : month;
+}
+
+async function begin(db: Statements, at: string, month: string, resumeWithin: number): Promise<OpenRun> {
+  const open = await db.rows<{ id: number; startedAt: string }>(
+    `SELECT id, started_at AS "startedAt" FROM runs WHERE state = 'open' ORDER BY id DESC`,
+  );
+  const [last] = open;
+  // A clock that was set back makes no old run a young one.
+  const young = last !== undefined && Math.abs(Date.parse(at) - Date.parse(last.startedAt)) < resumeWithin;
+  await db.write(
+    `UPDATE runs SET state = 'abandoned' WHERE state = 'open' AND id IS DISTINCT FROM $1::int`,
+    young ? last.id : null,
+  );
+  if (young) return { ...last, resumed: true };
+  const id = await countUp(db, 'runs');
+  await db.write(
+    `INSERT INTO runs (id, month, started_at, state, online) VALUES ($1, $2, $3, 'open', true)`,
+    id,
+    month,
+    at,
+  );
+  return { id, startedAt: at, resumed: false };
+}
+
+async function end(
+  db: Statements,
+  run: RunFacts,
+  result: Buffer,
+  lives: readonly FindingLife[],
+): Promise<void> {
+  const ended = await db.write(
+    `UPDATE runs SET state = 'finished', online = $1, facts = $2, result = $3 WHERE id = $4 AND state = 'open'`,
+    run.online,
+    JSON.stringify(run),
+    result,
+    run.id,
+  );
+  if (ended !== 1) throw new Error(`run ${run.id} is not under way`);
+  if (isNight(run)) await noteNight(db, run);
+  await db.write(
+    `INSERT INTO lives (finding, opened_in, fresh_in, resolved_in, body)
+     SELECT * FROM unnest($1::text[], $2::int[], $3::int[], $4::int[], $5::text[])
+     ON CONFLICT (report, finding, opened_in)
+     DO UPDATE SET fresh_in = excluded.fresh_in, resolved_in = excluded.resolved_in, body = excluded.body`,
+    lives.map(({ finding }) => finding.id),
+    lives.map(({ openedIn }) => openedIn),
+    lives.map(({ freshIn }) => freshIn),
+    lives.map(({ resolvedIn }) => resolvedIn),
+    lives.map(({ finding }) => JSON.stringify(finding)),
+  );
+}
+
+/** Notes where connections of no report see it how the watch over the report fares. */
+async function noteNight(db: Statements, run: RunFacts): Promise<void> {
+  const own = `WHERE name = current_setting('citewatch.report')`;
+  // One that judged a night again asked nobody.
+  if (run.rejudges === undefined) await db.write(`UPDATE reports SET online = $1 ${own}`, run.online);
+  if (isGoodRun(run))
+    await db.write(
+      `UPDATE reports SET last_run = $1, good = $2 ${own}`,
+      run.startedAt,
+      JSON.stringify(goodNight(run)),
+    );
+  await noteUndelivered(db);
+}
+
+/** The latest lines of a report's chains of evidence, night by night. */
+interface NotedTips {
+  /** Does nothing for a line that is noted already. */
+  note(tip: NotedChainTip): Promise<void>;
+  /** Of all chains of the report, each from its beginning. */
+  list(): Promise<readonly NotedChainTip[]>;
+}
+
+/** Those of the report that connections see. */
+export const notedTips = (db: ReportRows): NotedTips => ({
+  async note({ chain, n, sha256, run, at, machine, folder }) {
+    await db.write(
+      `INSERT INTO tips (chain, n, sha256, run, at, machine, folder) VALUES ($1, $2, $3, $4, $5, $6, $7)
+       ON CONFLICT DO NOTHING`,
+      ...[chain, n, sha256, run, at, machine, folder],
+    );
+  },
+  list: () => db.rows('SELECT chain, n, sha256, run, at, machine, folder FROM tips ORDER BY chain, n, at'),
+});

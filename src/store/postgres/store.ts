@@ -1,0 +1,142 @@
+import type { Pool } from 'pg';
+import type { GoodNight, RemovedReport, SharedReport, StoreState, WatchedReport } from '../../model/run.js';
+import type { SharedAddress } from '../../model/settings.js';
+import { RunUnderWay, writtenJson } from '../locks.js';
+import { PostUnderWay, type Store } from '../store.js';
+import { reclaimPayloads, reportRows, type Statements } from './database.js';
+import { sharedDeliveries, sharedDigests, sharedReaders } from './digests.js';
+import { runLease, sharedLock } from './locks.js';
+import { tidyUp } from './retention.js';
+import { sharedRunning, sharedRuns } from './runs.js';
+import { REPORT_TABLES } from './steps.js';
+import { sharedReadings, sharedVerdicts } from './verdicts.js';
+import { sharedHistory, sharedVisits } from './visits.js';
+
+/** The connections of a report to a shared store. */
+interface ReportPools {
+  /** What people call the report's store. */
+  readonly shown: string;
+  /** Connections that see its rows. */
+  readonly report: Pool;
+  /** Opens some that see those of no report. */
+  nobody(): Pool;
+}
+
+/**
+ * The store of a report. A run that was begun is left unfinished by `close`, and can be taken up. `evidence` is the folder in
+ * which its runs keep what they receive, or null.
+ */
+export function sharedStore({ shown, report, nobody }: ReportPools, evidence: string | null = null): Store {
+  const db = reportRows(report, shown);
+  const lease = runLease(report, db, evidence);
+  const post = sharedLock(report, shown, 'post');
+  const verdicts = sharedVerdicts(db);
+  const { ready, text, ...readings } = sharedReadings(db);
+  const { idle, ...visits } = sharedVisits(db, { ready, text }, verdicts, lease);
+  const close = async (): Promise<void> => {
+    await idle();
+    await lease.release();
+    await post.release();
+    verdicts.close();
+    await report.end();
+  };
+  let closed: Promise<void> | undefined;
+  return {
+    ...sharedRunning(db, lease, verdicts, (startedAt) => tidyUp(db, nobody, startedAt)),
+    ...sharedRuns(db, verdicts),
+    ...visits,
+    ...sharedHistory(db, { ready, text }),
+    ...readings,
+    ...sharedDigests(db),
+    ...sharedDeliveries(db),
+    ...sharedReaders(db),
+    async beginPost() {
+      if (!(await post.take())) throw new PostUnderWay(shown);
+    },
+    endPost: () => post.release(),
+    close: () => (closed ??= close()),
+  };
+}
+
+/** The reports of a shared store, as one of them sees them: itself, and those that are not private. */
+export interface KeptReports {
+  /** The store, for people. */
+  readonly shown: string;
+  /** The one that is meant; null where none is. */
+  readonly name: string | null;
+  readonly pool: Pool;
+  /** The one that is meant; null where the store does not have it. */
+  mine(): Promise<SharedReport | null>;
+  list(): Promise<readonly SharedReport[]>;
+  /** How the watch over each of them fares. */
+  watched(): Promise<Pick<StoreState, 'nights'> & { readonly reports: readonly WatchedReport[] }>;
+  /** Adds the one that is meant; false where there is one of its name. */
+  add(report: Omit<SharedReport, 'name' | 'lastRun'>): Promise<boolean>;
+  /** Removes it with all that is kept of it, and says how much that was. Rejects with {@link RunUnderWay} where a run is under way. */
+  remove(): Promise<RemovedReport>;
+  close(): Promise<void>;
+}
+
+const COLUMNS = `name, sources, private, added_at AS "addedAt", last_run AS "lastRun"`;
+
+/** The reports that connections of `pool` see. */
+export function keptReports(pool: Pool, { report: name, shown }: SharedAddress): KeptReports {
+  const db = reportRows(pool, shown);
+  return {
+    shown,
+    name,
+    pool,
+    mine: async () =>
+      (await db.row<SharedReport>(`SELECT ${COLUMNS} FROM reports WHERE name = $1`, name)) ?? null,
+    list: () => db.rows(`SELECT ${COLUMNS} FROM reports ORDER BY name COLLATE "C"`),
+    async watched() {
+      const rows = await db.rows<Omit<WatchedReport, 'good'> & { at: string | null; good: string | null }>(
+        `SELECT name AS report, added_at AS since, online, undelivered, last_run AS at, good FROM reports ORDER BY name COLLATE "C"`,
+      );
+      return {
+        nights: rows.flatMap(({ report, at }) => (at === null ? [] : [{ report, at }])),
+        reports: rows.map(({ at: _, good, ...report }) => ({
+          ...report,
+          good: good === null ? null : writtenJson<GoodNight>(good),
+        })),
+      };
+    },
+    async add({ sources, private: isPrivate, addedAt }) {
+      const added = await db.write(
+        'INSERT INTO reports (name, sources, private, added_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
+        name,
+        sources,
+        isPrivate,
+        addedAt,
+      );
+      return added === 1;
+    },
+    async remove() {
+      const lock = sharedLock(pool, shown, 'run');
+      if (!(await lock.take())) throw new RunUnderWay(shown);
+      try {
+        const unwanted = await db.rows<{ sha256: string }>(
+          'SELECT document AS sha256 FROM readings UNION SELECT bytes FROM readings',
+        );
+        const removed = await db.together((within) => removeAll(within, name));
+        await reclaimPayloads(
+          db.on,
+          unwanted.map(({ sha256 }) => sha256),
+        );
+        return removed;
+      } finally {
+        await lock.release();
+      }
+    },
+    close: () => pool.end(),
+  };
+}
+
+async function removeAll(db: Statements, name: string | null): Promise<RemovedReport> {
+  const gone = new Map<string, number>();
+  // A connection sees the rows of its own report only.
+  for (const table of [...REPORT_TABLES, 'tips']) gone.set(table, await db.write(`DELETE FROM ${table}`));
+  await db.write('DELETE FROM reports WHERE name = $1', name);
+  const count = (table: (typeof REPORT_TABLES)[number]) => gone.get(table) ?? 0;
+  return { runs: count('runs'), visits: count('visits'), digests: count('digests') };
+}

@@ -1,0 +1,250 @@
+import { brotliDecompressSync } from 'node:zlib';
+import type { Database } from 'better-sqlite3';
+import { DamagedStore, OTHER_SCHEMA, openSqlite, sqliteCode } from '../locks.js';
+
+/** `citw`: written into the header of every store, so that no other SQLite file is taken for one. */
+export const APPLICATION_ID = 0x63697477;
+
+/** One step of the schema: SQL, or what it takes to carry old values over. */
+type Step = string | ((db: Database) => void);
+
+/**
+ * The steps from an empty file to the present schema; a store's `user_version` counts the steps it has taken.
+ * A step that was released is never edited: append another.
+ *
+ * Columns that hold packed values come last, so that reading the ones before them stays on the first page of a row.
+ */
+export const MIGRATIONS: readonly Step[] = [
+  `
+  PRAGMA application_id = ${APPLICATION_ID};
+
+  CREATE TABLE runs (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    started_at TEXT NOT NULL,
+    state      TEXT NOT NULL CHECK (state IN ('open', 'finished', 'abandoned')),
+    online     INTEGER NOT NULL,            -- 1 until the run ends and says otherwise
+    facts      TEXT,                        -- RunFacts, when finished
+    result     BLOB                         -- Run, packed, when finished
+  ) STRICT;
+  CREATE INDEX runs_by_state ON runs (state);
+
+  CREATE TABLE readings (
+    subject      TEXT NOT NULL,
+    sha256       TEXT NOT NULL,             -- of the bytes
+    text_sha256  TEXT NOT NULL,
+    content_type TEXT,
+    url          TEXT NOT NULL,
+    first_run    INTEGER NOT NULL REFERENCES runs (id),
+    document     BLOB NOT NULL,             -- Document, packed
+    bytes        BLOB NOT NULL,             -- packed
+    UNIQUE (subject, sha256)
+  ) STRICT;
+
+  CREATE TABLE visits (
+    id       INTEGER PRIMARY KEY,           -- the order in which they landed
+    run      INTEGER NOT NULL REFERENCES runs (id),
+    subject  TEXT NOT NULL,
+    judged   INTEGER NOT NULL,              -- 1 when it carries a verdict other than 'unjudged'
+    snapshot TEXT,
+    visit    BLOB NOT NULL,                 -- Visit, packed
+    UNIQUE (subject, run),
+    FOREIGN KEY (subject, snapshot) REFERENCES readings (subject, sha256)
+  ) STRICT;
+  CREATE INDEX visits_of_run ON visits (run);
+  CREATE INDEX visits_judged ON visits (subject, run) WHERE judged = 1;
+  CREATE INDEX visits_read ON visits (subject, run) WHERE snapshot IS NOT NULL;
+
+  CREATE TABLE lives (
+    finding     TEXT NOT NULL,              -- id of the finding
+    opened_in   INTEGER NOT NULL REFERENCES runs (id),
+    fresh_in    INTEGER NOT NULL REFERENCES runs (id),
+    resolved_in INTEGER REFERENCES runs (id),
+    body        TEXT NOT NULL,              -- Finding
+    PRIMARY KEY (finding, opened_in)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX lives_by_end ON lives (resolved_in);
+
+  CREATE TABLE digests (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    created_at TEXT NOT NULL,
+    digest     BLOB NOT NULL                -- Digest, packed
+  ) STRICT;
+
+  CREATE TABLE deliveries (
+    digest    INTEGER NOT NULL REFERENCES digests (id),
+    recipient TEXT NOT NULL,
+    state     TEXT NOT NULL CHECK (state IN ('pending', 'sending', 'sent')),
+    at        TEXT NOT NULL,
+    detail    TEXT,
+    PRIMARY KEY (digest, recipient)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX deliveries_unsent ON deliveries (digest) WHERE state <> 'sent';
+  `,
+  `
+  CREATE TABLE memories (
+    subject TEXT NOT NULL,
+    run     INTEGER NOT NULL,
+    memory  TEXT NOT NULL,                  -- SourceMemory after that run's visit
+    PRIMARY KEY (subject, run),
+    FOREIGN KEY (subject, run) REFERENCES visits (subject, run)
+  ) STRICT;
+  `,
+  fillMemories,
+  `
+  ALTER TABLE digests ADD COLUMN key TEXT;  -- the nights that it tells of; NULL in those of before
+  CREATE UNIQUE INDEX digests_by_key ON digests (key);
+  `,
+  '-- A result names the sources whose visits hold its verdicts, which those who read it must know.',
+  'ALTER TABLE visits ADD COLUMN held_in INTEGER; -- the run whose visit holds the verdict, but for what this one says of it',
+  '-- A result says which of its sources are not known to stand, and which reports cite them.',
+  `
+  CREATE TABLE readers (
+    recipient TEXT PRIMARY KEY,             -- as in deliveries
+    first     TEXT NOT NULL,                -- when he was first thought of
+    heeded    TEXT NOT NULL                 -- when his hour last came, and he was told what there was
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX deliveries_of ON deliveries (recipient, digest);
+  ALTER TABLE digests ADD COLUMN part INTEGER; -- 1 when it tells only what its readers asked for
+  `,
+  '-- The bytes of a reading may be deflated, which those who read them must know.',
+  '-- A visit says only what the one that holds it does not, and at rest its memory too; small values have another sum.',
+  // Two indexes by subject had a page written for nearly every visit each: two thirds of what a night on which nothing changed wrote.
+  `
+  DROP INDEX visits_judged;
+  DROP INDEX visits_read;
+  ALTER TABLE visits ADD COLUMN read_in INTEGER; -- the latest run, up to this one, whose visit was read; 0 for none, NULL where nobody noted it
+  `,
+];
+
+/**
+ * Takes the steps that a store lacks, each in a transaction of its own.
+ * Throws when the store has taken more steps than this version of citewatch knows, and a {@link DamagedStore} where its tables are not
+ * those of the steps that it says it has taken: a step would be taken twice, or for ever.
+ */
+export function migrate(db: Database, steps: readonly Step[] = MIGRATIONS): void {
+  const version = () => versionOf(db);
+  refuseNewer(db, db.name, steps);
+  const next = db.transaction(() => {
+    // Read again inside: another process may have taken the step meanwhile.
+    const step = steps[version()];
+    if (step === undefined) return;
+    if (typeof step === 'string') db.exec(step);
+    else step(db);
+    db.pragma(`user_version = ${version() + 1}`);
+  });
+  try {
+    while (version() < steps.length) next.immediate();
+  } catch (cause) {
+    const isOther =
+      sqliteCode(cause) === 'SQLITE_ERROR' && schemaOf(db) !== freshSchema(steps.slice(0, version()));
+    throw isOther ? new DamagedStore(OTHER_SCHEMA, { cause }) : cause;
+  }
+}
+
+const versionOf = (db: Database): number => db.pragma('user_version', { simple: true }) as number;
+
+/** The header keeps a signed number (bytes 60 to 63, sqlite.org/fileformat.html, 1.3); nobody counts below nothing. */
+function refuseNewer(db: Database, path: string, steps: readonly Step[]): void {
+  if (versionOf(db) < 0) throw new DamagedStore(`its version is ${versionOf(db)}`);
+  if (versionOf(db) > steps.length)
+    throw new Error(
+      `${path} was written by a newer citewatch (store version ${versionOf(db)}; this one knows ${steps.length}). Update citewatch.`,
+    );
+}
+
+/** Throws where what was opened of the store at `path` says an impossible version, lacks a step, which nobody may take there, or has more than this version knows. */
+export function refuseOtherVersions(db: Database, path: string): void {
+  refuseNewer(db, path, MIGRATIONS);
+  if (versionOf(db) < MIGRATIONS.length)
+    throw new Error(
+      `${path} was written by an earlier citewatch, and may only be read here: open it once where it may be written to`,
+    );
+}
+
+/** As the steps make it: asked for every night, and made once. */
+let ownSchema: string | undefined;
+
+/** False when a store's tables and indexes are not the ones that its steps make: a byte of them was changed. */
+export function hasOwnSchema(db: Database): boolean {
+  ownSchema ??= freshSchema();
+  return schemaOf(db) === ownSchema;
+}
+
+function freshSchema(steps: readonly Step[] = MIGRATIONS): string {
+  const fresh = openSqlite(':memory:');
+  try {
+    migrate(fresh, steps);
+    return schemaOf(fresh);
+  } finally {
+    fresh.close();
+  }
+}
+
+const schemaOf = (db: Database): string =>
+  JSON.stringify(
+    db
+      .prepare(`SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite%' ORDER BY type, name`)
+      .all(),
+  );
+
+/** What a verdict carried from night to night when memories had no table of their own. */
+interface OldVisit {
+  readonly at: string;
+  readonly verdict: {
+    readonly link: {
+      readonly status: string;
+      readonly since: string;
+      readonly failures: number;
+      readonly lately?: string;
+    };
+    readonly content: { readonly restless?: Readonly<Record<string, string>>; readonly shrunk?: number };
+    readonly citations: readonly {
+      readonly quotes: readonly { readonly id: string; readonly stood?: string }[];
+    }[];
+  } | null;
+}
+
+/**
+ * The two latest visits to each subject, and the two latest that were judged: what the next run may ask for, and what a run
+ * may that was killed and is taken up.
+ */
+const LATEST = `
+  SELECT id FROM (
+    SELECT v.id, v.judged, row_number() OVER (PARTITION BY v.subject ORDER BY v.run DESC) AS n,
+           row_number() OVER (PARTITION BY v.subject, v.judged ORDER BY v.run DESC) AS m
+    FROM visits v JOIN runs r ON r.id = v.run WHERE r.online = 1)
+  WHERE n <= 2 OR (judged = 1 AND m <= 2)`;
+
+/**
+ * A step of the schema: fills the memories of a store whose verdicts carried them, so that its next night goes on from
+ * what its last one knew. It was released, so it keeps its own idea of both shapes.
+ */
+function fillMemories(db: Database): void {
+  const visit = db.prepare<[number], { subject: string; run: number; visit: Buffer }>(
+    'SELECT subject, run, visit FROM visits WHERE id = ?',
+  );
+  const add = db.prepare<[string, number, string]>(
+    'INSERT INTO memories (subject, run, memory) VALUES (?, ?, ?)',
+  );
+  for (const id of db.prepare<[], number>(LATEST).pluck().all()) {
+    const row = visit.get(id);
+    const memory =
+      row === undefined ? null : memoryIn(JSON.parse(brotliDecompressSync(row.visit).toString()));
+    if (row !== undefined && memory !== null) add.run(row.subject, row.run, JSON.stringify(memory));
+  }
+}
+
+function memoryIn({ at, verdict }: OldVisit): object | null {
+  if (verdict === null) return null;
+  const { link, content, citations } = verdict;
+  const { status, since, failures, lately = '' } = link;
+  const { restless = {}, shrunk = 0 } = content;
+  const quotes = citations.flatMap((citation) => citation.quotes);
+  return {
+    link: { status, since, failures, at },
+    nights: lately,
+    volatile: restless,
+    shrunken: shrunk,
+    stood: Object.fromEntries(quotes.flatMap(({ id, stood }) => (stood === undefined ? [] : [[id, stood]]))),
+  };
+}

@@ -1,0 +1,125 @@
+import type { Database } from 'better-sqlite3';
+import { readWritten, written } from '../../model/manuscript.js';
+import type { SourceVerdict } from '../../model/verdict.js';
+import { Rows, type VerdictIndex, type Verdicts } from '../../model/verdicts.js';
+import type { Snapshot, Visit } from '../../model/visit.js';
+import { packShared, packText, unpack, unpackText } from '../compression.js';
+import { asWritten } from '../locks.js';
+import {
+  documentFromRow,
+  type KeptVerdict,
+  type NotedVerdicts,
+  notedVerdicts,
+  VISIT_COLUMNS,
+  VISIT_PARTS,
+  type VisitRow,
+  verdictFromRow,
+  verdictIn,
+} from '../rows.js';
+import type { Reading, Store } from '../store.js';
+
+/** The text of a reading as it is kept. */
+interface TextRow {
+  readonly sha256: string;
+  readonly textSha256: string;
+  readonly document: Buffer;
+}
+
+/** A reading as it is kept. */
+export interface ReadingRow extends TextRow {
+  readonly subject: string;
+  readonly contentType: string | null;
+  readonly url: string;
+  readonly firstRun: number;
+  readonly bytes: Buffer;
+}
+
+/** What visits need of the readings. */
+export interface ReadingTable {
+  /** The row that a visit's reading needs; null when the store has those bytes of the subject already. */
+  row(visit: Visit, reading: Reading): Promise<ReadingRow | null>;
+  insert(row: ReadingRow): void;
+  text(subject: string, sha256: string): TextRow | undefined;
+}
+
+/** Readings, each kept once: documents and bytes are packed on the way in. */
+export function readingTable(db: Database): ReadingTable & Pick<Store, 'reading' | 'replaceReading'> {
+  const known = db.prepare<[string, string]>('SELECT 1 FROM readings WHERE subject = ? AND sha256 = ?');
+  const add = db.prepare<[ReadingRow]>(
+    `INSERT INTO readings (subject, sha256, text_sha256, content_type, url, first_run, document, bytes)
+     VALUES (@subject, @sha256, @textSha256, @contentType, @url, @firstRun, @document, @bytes)
+     ON CONFLICT DO NOTHING`,
+  );
+  const replace = db.prepare<[string, string | null, string, Buffer, string, string]>(
+    `UPDATE readings SET text_sha256 = ?, content_type = ?, url = ?, document = ? WHERE subject = ? AND sha256 = ?`,
+  );
+  const text = db.prepare<[string, string], TextRow>(
+    `SELECT sha256, text_sha256 AS textSha256, document FROM readings WHERE subject = ? AND sha256 = ?`,
+  );
+  const whole = db.prepare<[string, string], ReadingRow>(
+    `SELECT subject, sha256, text_sha256 AS textSha256, content_type AS contentType, url, first_run AS firstRun,
+            document, bytes
+     FROM readings WHERE subject = ? AND sha256 = ?`,
+  );
+
+  return {
+    async row({ subject, run }, { snapshot, bytes, contentType, url }) {
+      const { sha256, textSha256, document } = snapshot;
+      if (known.get(subject, sha256) !== undefined) return null;
+      const [packedDocument, packedBytes] = await Promise.all([
+        packText(written(document)),
+        packShared(bytes),
+      ]);
+      const packed = { document: packedDocument, bytes: packedBytes };
+      return { subject, sha256, textSha256, contentType, url, firstRun: run, ...packed };
+    },
+    insert: (row) => void add.run(row),
+    text: (subject, sha256) => text.get(subject, sha256),
+    async reading(subject, sha256) {
+      const row = whole.get(subject, sha256);
+      if (row === undefined) return null;
+      const [snapshot, bytes] = await Promise.all([snapshotFromRow(row), unpack(row.bytes)]);
+      return { snapshot, bytes, contentType: row.contentType, url: row.url };
+    },
+    async replaceReading(subject, { snapshot, contentType, url }) {
+      const { sha256, textSha256 } = snapshot;
+      const document = await packText(written(snapshot.document));
+      const { changes } = replace.run(textSha256, contentType, url, document, subject, sha256);
+      if (changes !== 1) throw new Error(`no reading ${sha256} of ${subject} to replace`);
+    },
+  };
+}
+
+/** The snapshot that was kept. */
+export const snapshotFromRow = async ({ sha256, textSha256, document }: TextRow): Promise<Snapshot> => ({
+  sha256,
+  textSha256,
+  document: documentFromRow(asWritten(await unpackText(document), readWritten)),
+});
+
+/** The verdicts of runs, which their visits hold already. */
+export interface VerdictTable extends NotedVerdicts {
+  /** The verdict that a run's result holds. Throws when the visit that held it is not there. */
+  verdictOf(run: number, kept: KeptVerdict): SourceVerdict;
+  /** Verdicts that a run's result holds, each read when it is asked for. */
+  rows(run: number, kept: readonly KeptVerdict[], index: VerdictIndex | undefined): Verdicts;
+}
+
+/** Nothing of a night is kept twice: what a result says of a source is what its visit says. */
+export function verdictTable(db: Database): VerdictTable {
+  const noted = notedVerdicts();
+  // Row by row: the connection takes no write while one walks over many.
+  const ofVisit = db.prepare<[number, string], VisitRow>(
+    `SELECT ${VISIT_COLUMNS} FROM visits v ${VISIT_PARTS} WHERE v.run = ? AND v.subject = ?`,
+  );
+  const verdictOf = (run: number, kept: KeptVerdict): SourceVerdict =>
+    typeof kept === 'string'
+      ? (noted.of(run, kept) ?? verdictIn(run, kept, ofVisit.get(run, kept)))
+      : verdictFromRow(kept);
+  return {
+    ...noted,
+    verdictOf,
+    rows: (run, kept, index) =>
+      new Rows((row) => verdictOf(run, kept[row] as KeptVerdict), [...kept.keys()], index),
+  };
+}

@@ -1,0 +1,92 @@
+import type { Database } from 'better-sqlite3';
+import {
+  besideStore,
+  DamagedStore,
+  type FileLock,
+  fileLock,
+  OTHER_SCHEMA,
+  type RunLock,
+  realPath,
+  runLock,
+  type StillThere,
+  stillThere,
+} from '../locks.js';
+import { PostUnderWay, type Store } from '../store.js';
+import { digestTables } from './digests.js';
+import { hasOwnSchema } from './migrations.js';
+import { mayWrite, openDatabase, openReadOnly } from './open.js';
+import { readingTable, verdictTable } from './readings.js';
+import { runTables } from './runs.js';
+import { type GroupCommit, groupCommit, memoryTable, visitTable } from './visits.js';
+
+/**
+ * Opens the store in the SQLite file at `path`, and makes it when it is not there. `:memory:` is forgotten on close.
+ * Throws when the file cannot be opened, is not a citewatch store, or was written by a newer citewatch.
+ * A run that was begun is left unfinished by `close`, and can be taken up. `evidence` is the folder in which its runs keep
+ * what they receive, or null.
+ */
+export function openStore(path: string, evidence: string | null = null): Store {
+  // First: a link may lead to no file before.
+  const db = openDatabase(path);
+  const lock = runLock(realPath(path), evidence);
+  const post = fileLock(besideStore(realPath(path), 'post'));
+  return storeIn(db, path, { lock, post });
+}
+
+/**
+ * Opens the store at `path`, which is there, for those who read it: as {@link openStore} does, or, where its file or its folder may not
+ * be written to, so that nothing is written. Every method that writes then rejects. Throws where what stands in it cannot be read safely.
+ */
+export function openToRead(path: string): Store {
+  if (mayWrite(path)) return openStore(path);
+  const refuse = (): never => {
+    throw new Error(`${path} may only be read: its file or its folder may not be written to`);
+  };
+  const nobody = { take: refuse, release() {} };
+  return storeIn(openReadOnly(path), path, { lock: nobody, post: nobody });
+}
+
+/** Who may write the store's runs, and who sends its digests. */
+interface Locks {
+  readonly lock: RunLock;
+  readonly post: FileLock;
+}
+
+function storeIn(db: Database, path: string, { lock, post }: Locks): Store {
+  const there = stillThere(realPath(path));
+  const commit = groupCommit(db, there);
+  return {
+    ...tablesOf(db, lock, commit, there),
+    async beginPost() {
+      if (!post.take()) throw new PostUnderWay(path);
+    },
+    async endPost() {
+      post.release();
+    },
+    async close() {
+      commit.flush();
+      lock.release();
+      post.release();
+      db.close();
+    },
+  };
+}
+
+/** Prepares every statement: one that finds no table of its own finds a damaged store. */
+function tablesOf(db: Database, lock: RunLock, commit: GroupCommit, there: StillThere) {
+  try {
+    const verdicts = verdictTable(db);
+    const { reading, replaceReading, ...readings } = readingTable(db);
+    return {
+      ...runTables(db, lock, verdicts, there),
+      ...visitTable(db, readings, memoryTable(db), verdicts, commit),
+      reading,
+      replaceReading,
+      ...digestTables(db, there),
+    };
+  } catch (cause) {
+    const damaged = !hasOwnSchema(db);
+    db.close();
+    throw damaged ? new DamagedStore(OTHER_SCHEMA, { cause }) : cause;
+  }
+}

@@ -1,0 +1,185 @@
+import { type Added, gravityOfAddress, gravityOfQuote, type Severity } from '../model/finding.js';
+import type { QuoteVerdict } from '../model/quote.js';
+import type { Run } from '../model/run.js';
+import type { CitationVerdict, SourceVerdict } from '../model/verdict.js';
+import type { Verdicts } from '../model/verdicts.js';
+import type { Citation, Source } from '../model/watchlist.js';
+import { diffToTerminal } from './diff/diff-view.js';
+import { blind, workflowCommands } from './files/workflow.js';
+import { blindness } from './headline.js';
+import { nearestWords } from './publication.js';
+import { painter, plain, wrap } from './terminal/screen.js';
+import type { Screen } from './terminal/terminal.js';
+import { contentReason } from './words/documents.js';
+import { linkReason } from './words/links.js';
+import { quoteReason } from './words/passages.js';
+import { count, day, linkWords, quoteWords, SEVERITY, sentence, WITNESS } from './words/words.js';
+
+/** What became of an address, a day of access or a quotation that was added. */
+export interface AddedClaim {
+  readonly source: SourceVerdict;
+  readonly citation: CitationVerdict;
+  /** Id of the quotation; null for the citation itself. */
+  readonly quote: string | null;
+  /** Null when there is nothing to mend. */
+  readonly severity: Severity | null;
+  readonly name: string;
+  readonly words: string;
+}
+
+/** What became of all that was added, in the order of the file. */
+export const addedClaims = (run: Run<Verdicts>, added: Added): readonly AddedClaim[] =>
+  [...run.sources].flatMap((source) =>
+    source.citations.flatMap((citation) => {
+      const quotes = citation.quotes.filter(({ id }) => added.quotes.has(id));
+      const cited = added.citations.has(citation.id) ? citing(source, citation) : [];
+      return [...cited, ...quotes.map(quoting)].map((claim) => ({ source, citation, ...claim }));
+    }),
+  );
+
+type Claim = Omit<AddedClaim, 'source' | 'citation'>;
+
+function citing({ link }: SourceVerdict, { currency, accessed, quotes }: CitationVerdict): readonly Claim[] {
+  const severity = gravityOfAddress(link);
+  const address = {
+    quote: null,
+    severity,
+    name: `Address ${linkWords(link)}`,
+    words: sentence(linkReason(link.why)),
+  };
+  const stale: Claim = {
+    quote: null,
+    severity: 'low',
+    name: 'Last read long ago',
+    words: `The citation gives ${accessed === null ? 'no day' : day(accessed)} as the day on which the page was last read.`,
+  };
+  // What was kept from us is said of each quotation, which another witness may have heard.
+  const isSaid = severity === 'medium' && quotes.length > 0;
+  return [...(isSaid ? [] : [address]), ...(currency === 'stale' ? [stale] : [])];
+}
+
+function quoting(quote: QuoteVerdict): Claim {
+  const { near, diff } = nearestWords(quote);
+  const nearest =
+    quote.verdict === 'intact' || near === null
+      ? []
+      : [`The nearest text: “${near}”`, `Word by word: ${diffToTerminal(diff, painter(false))}`];
+  return {
+    quote: quote.id,
+    severity: gravityOfQuote(quote),
+    name: `Quotation ${quoteWords(quote)}`,
+    words: [sentence(quoteReason(quote.why)), ...nearest].join(' '),
+  };
+}
+
+/** What was added, citation by citation, and a line that sums it up. */
+export function renderAdded(run: Run<Verdicts>, claims: readonly AddedClaim[], { width }: Screen): string {
+  const cited = new Set<string>();
+  const lines = claims.flatMap((claim) => {
+    const { id } = claim.citation;
+    const head = cited.has(id) ? [] : [...(cited.size > 0 ? [''] : []), ...headOf(claim)];
+    cited.add(id);
+    const mark = claim.severity === null ? '✓' : SEVERITY[claim.severity].mark;
+    return [
+      ...head,
+      `  ${mark} ${plain(`${claim.name}${claim.severity === null ? '.' : `: ${claim.words}`}`)}`,
+    ];
+  });
+  const all = [...lines, '', sum(run, claims)];
+  return `${all.map((line) => wrap(line, width, /^ */u.exec(line)?.[0])).join('\n')}\n`;
+}
+
+const headOf = ({ citation, source }: AddedClaim): readonly string[] => [
+  plain(`${citation.id}: ${source.publisher}, “${source.title}”`),
+  `  ${plain(source.url ?? 'no address known')}`,
+];
+
+/** What the added citations come to, in a sentence or two. */
+function sum(run: Run<Verdicts>, claims: readonly AddedClaim[]): string {
+  if (!run.run.online) return `${blindness(run).words}: nothing was judged.`;
+  const quotes = claims.filter(({ quote }) => quote !== null).length;
+  const citations = new Set(claims.map(({ citation }) => citation.id)).size;
+  const n = (severity: Severity) => claims.filter((claim) => claim.severity === severity).length;
+  const ends = [
+    ...(n('high') > 0 ? [`${n('high')} ${n('high') === 1 ? 'does' : 'do'} not stand.`] : []),
+    ...(n('medium') > 0 ? [`${n('medium')} could not be checked.`] : []),
+  ];
+  const said = `${count(citations, 'citation', 'citations')} added or changed, with ${count(quotes, 'new quotation', 'new quotations')}.`;
+  return [said, ...(ends.length > 0 ? ends : ['All of it stands.'])].join(' ');
+}
+
+/** What is to be mended of what was added, as GitHub workflow commands; `lineOf` gives the line of a quotation or a citation by its id. */
+export function renderAddedAnnotations(
+  run: Run<Verdicts>,
+  claims: readonly AddedClaim[],
+  file: string,
+  lineOf: (id: string) => number | undefined,
+): string {
+  const annotations = claims.flatMap(({ severity, quote, citation, name, words }) => {
+    const id = quote ?? citation.id;
+    return severity === null
+      ? []
+      : [{ severity, line: lineOf(id), title: `${name}: ${id}`, text: words, n: 1 }];
+  });
+  return workflowCommands(file, run.run.online ? annotations : [blind(run)]);
+}
+
+/** An address and its quotation, as they were found. */
+interface AddReport {
+  readonly source: Source;
+  readonly known: boolean;
+  readonly byHost: boolean;
+  /** The address that was asked, where it is not the one that was given. */
+  readonly asked: string | null;
+  readonly citation: Citation;
+  readonly verdict: SourceVerdict;
+  readonly quote: QuoteVerdict;
+  /** Whether it was written, and the path of `sources.json`. */
+  readonly written: boolean;
+  readonly file: string;
+}
+
+/** What was found at the address, how the quotation stands, and what was written. */
+export function renderAdd(report: AddReport, screen: Screen): string {
+  const { source, known, byHost, asked, verdict } = report;
+  const { publisher, title, published, lang, id } = source;
+  const dated = [published === null ? '' : `published ${published}`, lang ?? ''].filter(
+    (part) => part !== '',
+  );
+  const lines = [
+    `${known ? '=' : '+'} ${id}: ${publisher}, “${plain(title)}”${dated.length === 0 ? '' : ` (${dated.join(', ')})`}`,
+    ...(known ? ['  This address is in the file already: only the citation is new.'] : []),
+    ...(asked === null ? [] : [`  Asked and kept without what led there: ${asked}`]),
+    ...(byHost
+      ? ['  The page names no publisher: its host stands for it. Mend "publisher" in the file.']
+      : []),
+    ...(verdict.link.status === 'alive'
+      ? []
+      : [`  Address: ${linkWords(verdict.link)}. ${sentence(linkReason(verdict.link.why))}`]),
+    ...(verdict.link.status === 'alive' && verdict.content.change === 'unread'
+      ? [`  ${sentence(contentReason(verdict.content.why))}`]
+      : []),
+    ...quoteLines(report, screen),
+    ending(report),
+  ];
+  return `${lines.map((line) => wrap(line, screen.width, /^ */u.exec(line)?.[0])).join('\n')}\n`;
+}
+
+function quoteLines({ quote, verdict }: AddReport, { colour }: Screen): readonly string[] {
+  const at = quote.page === null ? '' : `, on page ${quote.page}`;
+  const by = verdict.witness === 'live' || verdict.witness === 'none' ? '' : `, ${WITNESS[verdict.witness]}`;
+  if (quote.verdict === 'intact') return [`  Quotation: ${quoteWords(quote)}${at}${by}.`];
+  const { near, diff } = nearestWords(quote);
+  return [
+    `  Quotation${by}: ${quoteReason(quote.why)}`,
+    ...(near === null ? [] : [`  The nearest text${at}: “${near}”`]),
+    ...(diff.length === 0 ? [] : [`  Word by word: ${diffToTerminal(diff, painter(colour))}`]),
+  ];
+}
+
+function ending({ written, quote, citation, file }: AddReport): string {
+  const held = quote.verdict === 'intact' ? '' : ', though the quotation was not seen to stand';
+  return written
+    ? `${file} written: citation ${citation.id}${held}`
+    : `Nothing written. Mend the quotation, or write it as it is with --anyway.`;
+}

@@ -1,0 +1,268 @@
+import type { DiffPart } from '../../model/content.js';
+import type { Block } from '../../model/document.js';
+import type { QuoteVerdict } from '../../model/quote.js';
+import { shorten } from '../../passage/text/sentences.js';
+import { wordsOf } from '../../passage/text/tokens.js';
+import { isWeighty } from '../../passage/weight.js';
+import { painter, wrap } from '../terminal/screen.js';
+import type { Screen } from '../terminal/terminal.js';
+import { count, day } from '../words/words.js';
+import { diffToTerminal, type NightText, type TextDiff } from './diff-view.js';
+
+/** Characters of unchanged text after which a new stretch begins; it is cut to its ends (diff-view.ts). */
+const APART = 200;
+/** Changes after which a new stretch begins in any case. */
+const DENSE = 8;
+/** Stretches that are shown: a few screens. */
+const MOST = 30;
+/** Characters of one removed or added piece that are shown. */
+const LONGEST = 400;
+
+/** How many places differ: words that were put in place of others are one change. */
+export const changesIn = (parts: readonly DiffPart[]): number =>
+  parts.filter((part, i) => part.op !== 'same' && (parts[i - 1]?.op ?? 'same') === 'same').length;
+
+/** Changes near each other, with the unchanged text around them, and the weight of the gravest. */
+interface Stretch {
+  readonly parts: readonly DiffPart[];
+  readonly weight: EditWeight;
+}
+
+/** Changes with the unchanged text around them, those near each other and of like kind together, the gravest first. */
+function stretchesOf(diff: TextDiff): readonly Stretch[] {
+  const weights = editWeights(diff);
+  const stretches: { parts: DiffPart[]; weights: EditWeight[] }[] = [{ parts: [], weights: [] }];
+  const isIgnored = (weight: EditWeight): boolean => weight === 'ignored';
+  for (const [i, part] of diff.parts.entries()) {
+    const stretch = stretches.at(-1) as (typeof stretches)[number];
+    stretch.parts.push(part);
+    stretch.weights.push(...[weights[i] ?? []].flat());
+    const next = weights.slice(i + 1).find((weight) => weight !== null);
+    const parts = next != null && stretch.weights.some((weight) => isIgnored(weight) !== isIgnored(next));
+    if (part.op === 'same' && (parts || part.text.length > APART || changesIn(stretch.parts) >= DENSE))
+      stretches.push({ parts: [part], weights: [] });
+  }
+  return stretches
+    .filter(({ parts }) => changesIn(parts) > 0)
+    .map(({ parts, weights: all }) => ({
+      parts,
+      weight: EDIT_WEIGHTS.find((weight) => all.includes(weight)) ?? 'slight',
+    }))
+    .toSorted((a, b) => EDIT_WEIGHTS.indexOf(a.weight) - EDIT_WEIGHTS.indexOf(b.weight));
+}
+
+/** A long change by its beginning, with what was left out told. */
+function shortened(part: DiffPart): DiffPart {
+  if (part.op === 'same' || part.text.length <= LONGEST) return part;
+  const text = shorten(part.text, LONGEST);
+  return {
+    ...part,
+    text: `${text} (${count(part.text.length - text.length, 'character', 'characters')} more) `,
+  };
+}
+
+const HEADING: Readonly<Record<EditWeight, string>> = {
+  quoted: 'In quoted passages:',
+  weighty: 'Numbers, dates, names, negations and whole clauses:',
+  slight: 'Other words:',
+  ignored: 'Around the document, in what is not judged:',
+};
+
+/** A text of which a difference of words would say nothing, told in a sentence; null for any other. */
+function otherText({ parts, replaced }: TextDiff): string | null {
+  const kept = rewritten(parts);
+  const share = kept === null ? null : `${Math.round(kept * 100)} % of the wording kept`;
+  if (replaced !== null)
+    return `another document stands there since ${day(replaced.at)}${share === null ? '' : `, ${share}`}`;
+  return share === null ? null : `rewritten, ${share}`;
+}
+
+/** What changed at a source between two runs: the edits of weight first, what no verdict looks at last, the first {@link MOST} stretches. */
+export function renderTextDiff(diff: TextDiff, { colour, width }: Screen): string {
+  const {
+    source,
+    earlier: { visit: earlier },
+    later: { visit: later },
+  } = diff;
+  const paint = painter(colour);
+  const title = wrap(
+    paint.strong(`${source}: run ${earlier.run} (${day(earlier.at)}) to run ${later.run} (${day(later.at)})`),
+    width,
+  );
+  const changes = changesIn(diff.parts);
+  const other = otherText(diff);
+  if (other !== null) return `${title}\n${wrap(`${other}: --html FILE shows both texts`, width)}\n`;
+  if (changes === 0) return `${title}\nthe same words; only markup or typography differ\n`;
+  const stretches = stretchesOf(diff);
+  const shown = stretches.slice(0, MOST);
+  const left = stretches.slice(MOST).reduce((n, { parts }) => n + changesIn(parts), 0);
+  return [
+    `${title}\n${paint.quiet(count(changes, 'change', 'changes'))}`,
+    ...shown.flatMap(({ parts, weight }, i) => {
+      const [words, head] = [parts.map(shortened), HEADING[weight]];
+      const told = wrap(diffToTerminal(words, weight === 'ignored' ? painter(false) : paint), width);
+      const first = shown[i - 1]?.weight !== weight;
+      const heading = first
+        ? [wrap(weight === 'ignored' ? paint.quiet(head) : paint.strong(head), width)]
+        : [];
+      return [...heading, weight === 'ignored' ? told.split('\n').map(paint.quiet).join('\n') : told];
+    }),
+    ...(left > 0
+      ? [paint.quiet(`… ${count(left, 'more change', 'more changes')}: --html FILE shows them all`)]
+      : []),
+  ]
+    .join('\n\n')
+    .concat('\n');
+}
+
+/** How much an edit matters to a citation, most first: `ignored` is what no verdict looks at, such as menus. */
+const EDIT_WEIGHTS = ['quoted', 'weighty', 'slight', 'ignored'] as const;
+/** See {@link EDIT_WEIGHTS}. */
+type EditWeight = (typeof EDIT_WEIGHTS)[number];
+
+/** The weight of each part of a difference that is no unchanged text; null for what is. */
+function editWeights({ parts, earlier, later }: TextDiff): readonly (EditWeight | null)[] {
+  const sides = { removed: sideOf(parts, 'added', earlier), added: sideOf(parts, 'removed', later) };
+  const at = { removed: 0, added: 0 };
+  return parts.map(({ op, text }) => {
+    const from = op === 'same' ? null : weightOf(text, at[op], sides[op]);
+    if (op !== 'added') at.removed += text.length;
+    if (op !== 'removed') at.added += text.length;
+    return from;
+  });
+}
+
+/** One of the two texts: where passages stand in it, and what of it is furniture. */
+interface Side {
+  readonly marks: readonly Mark[];
+  readonly furniture: readonly EditStretch[];
+}
+
+/** UTF-16 units of a text, `end` exclusive. */
+interface EditStretch {
+  readonly start: number;
+  readonly end: number;
+}
+
+const sideOf = (parts: readonly DiffPart[], other: 'removed' | 'added', night: NightText): Side => {
+  const text = parts.map((part) => (part.op === other ? '' : part.text)).join('');
+  return { marks: quoteMarks(text, night), furniture: furnitureIn(night.snapshot?.document.blocks ?? []) };
+};
+
+/** Where furniture stands in the visible text, a block a line. */
+function furnitureIn(blocks: readonly Block[]): readonly EditStretch[] {
+  let start = 0;
+  return blocks.flatMap(({ text, role }) => {
+    const end = start + text.length + 1;
+    const stretch = { start, end };
+    start = end;
+    return role === 'furniture' ? [stretch] : [];
+  });
+}
+
+function weightOf(text: string, at: number, { marks, furniture }: Side): EditWeight {
+  const start = at + text.length - text.trimStart().length;
+  const end = Math.max(start, at + text.trimEnd().length);
+  const touches = (one: EditStretch): boolean => one.start < end && one.end > start;
+  if (marks.some(touches)) return 'quoted';
+  if (furniture.some((one) => one.start <= start && one.end >= end)) return 'ignored';
+  return isWeighty([{ op: 'added', words: wordsOf(text), seam: null }]) ? 'weighty' : 'slight';
+}
+
+/** Below this share of the shorter text, what stands there is another text, and a difference of words says nothing. */
+const REWRITTEN = 0.25;
+
+/** Of a text of which so little is left that it was rewritten, the share of the earlier wording that was kept; null for any other. */
+function rewritten(parts: readonly DiffPart[]): number | null {
+  const lengths = { same: 0, removed: 0, added: 0 };
+  for (const { op, text } of parts) lengths[op] += text.replace(/\s/gu, '').length;
+  const [before, after] = [lengths.same + lengths.removed, lengths.same + lengths.added];
+  const shorter = Math.min(before, after);
+  return shorter === 0 || lengths.same >= REWRITTEN * shorter ? null : lengths.same / before;
+}
+
+/** A stretch of {@link diffLineText}: UTF-16 units, `end` exclusive; `quote` names the passage that stands there. */
+interface Mark {
+  readonly start: number;
+  readonly end: number;
+  readonly quote: string;
+}
+
+/** The quotations that a night judged. */
+export const quotesOf = ({ visit }: NightText): readonly QuoteVerdict[] =>
+  visit.verdict?.citations.flatMap((citation) => citation.quotes) ?? [];
+
+/** Where the quoted passages of a night stand in its text; parts that a "related" box interrupts are not looked for. */
+export const quoteMarks = (text: string, night: NightText): readonly Mark[] =>
+  quotesOf(night).flatMap(({ id, found }) =>
+    (found ?? '').split(' [...] ').flatMap((passage) => {
+      const start = passage === '' ? -1 : text.indexOf(passage);
+      return start < 0 ? [] : [{ start, end: start + passage.length, quote: id }];
+    }),
+  );
+
+/** Words of one kind, inside or outside a quoted passage. */
+export interface DiffPiece extends DiffPart {
+  /** The quoted passage that they belong to, or null. */
+  readonly quote: string | null;
+}
+
+/** A paragraph of either text. */
+export type DiffLine = readonly DiffPiece[];
+
+/** The earlier or the later of the two texts that a difference is made of. */
+export const diffLineText = (parts: readonly DiffPart[], other: 'removed' | 'added'): string =>
+  parts
+    .filter((part) => part.op !== other)
+    .map((part) => part.text)
+    .join('');
+
+/** Splits a text where a quoted passage begins or ends; `at` is the text's own place. */
+function cut(
+  text: string,
+  at: number,
+  marks: readonly Mark[],
+): readonly { text: string; quote: string | null }[] {
+  const inside = marks.filter((mark) => mark.start < at + text.length && mark.end > at);
+  const places = new Set([0, text.length]);
+  for (const { start, end } of inside) {
+    places.add(Math.max(0, start - at));
+    places.add(Math.min(text.length, end - at));
+  }
+  const edges = [...places].sort((a, b) => a - b);
+  return edges.slice(1).map((to, i) => {
+    const from = edges[i] as number;
+    const mark = inside.find(({ start, end }) => start <= at + from && end > at + from);
+    return { text: text.slice(from, to), quote: mark?.quote ?? null };
+  });
+}
+
+/** Where last words were put in place of last words, one paragraph ends, not two. */
+const endsOnce = ({ op, text }: DiffPart, next: DiffPart | undefined): string =>
+  op === 'removed' && next?.op === 'added' && /^[^\n]*\n$/u.test(text) && next.text.endsWith('\n')
+    ? `${text.slice(0, -1)} `
+    : text;
+
+/**
+ * A difference as paragraphs, in the order of the later text, removed ones where they stood.
+ * `earlier` and `later` are the quoted passages in each of the two texts.
+ */
+export function diffLinesOf(
+  parts: readonly DiffPart[],
+  earlier: readonly Mark[],
+  later: readonly Mark[],
+): readonly DiffLine[] {
+  const lines: DiffPiece[][] = [[]];
+  let [before, after] = [0, 0];
+  for (const [i, part] of parts.entries()) {
+    const { op } = part;
+    for (const row of endsOnce(part, parts[i + 1]).split(/(?<=\n)/u)) {
+      const pieces = op === 'removed' ? cut(row, before, earlier) : cut(row, after, later);
+      lines.at(-1)?.push(...pieces.map((piece) => ({ op, ...piece })));
+      if (row.endsWith('\n')) lines.push([]);
+      if (op !== 'added') before += row.length;
+      if (op !== 'removed') after += row.length;
+    }
+  }
+  return lines.filter((line) => line.some(({ text }) => text.trim() !== ''));
+}

@@ -1,0 +1,389 @@
+import { parseAddress } from '../model/address.js';
+import type { DiffPart } from '../model/content.js';
+import type { NewerEdition } from '../model/edition.js';
+import type { Consequence, Finding, Observation } from '../model/finding.js';
+import type { Omission, QuoteVerdict } from '../model/quote.js';
+import { isElsewhere, type SourceVerdict } from '../model/verdict.js';
+import { webUrl } from './escape.js';
+import { byHandWords, offerOf } from './hearing.js';
+import { place, quotedFrom, touched } from './publication.js';
+import { readingReason } from './words/documents.js';
+import { messageOf } from './words/findings.js';
+import { linkReason } from './words/links.js';
+import { quoteReason } from './words/passages.js';
+import { count, day, editionReason, kindWords, linkWords, sentence, WITNESS } from './words/words.js';
+
+const archived = ({ archive, archiveUnasked }: SourceVerdict): readonly FindingEvidence[] => {
+  const unasked =
+    archiveUnasked === undefined ? [] : [fact('Archive', `could not be asked: ${archiveUnasked}`)];
+  if (archive === null) return unasked;
+  const { url, capturedAt, carriesPassage, nearest, unchanged } = archive;
+  const carries =
+    carriesPassage === true
+      ? ', carries the passage'
+      : carriesPassage === false
+        ? ', without the passage'
+        : '';
+  return [
+    { kind: 'address', label: `Archived copy of ${day(capturedAt)}${carries}`, url, open: true },
+    ...(nearest === undefined
+      ? []
+      : [
+          {
+            kind: 'address',
+            label: 'Nearer to the day of access, but without it',
+            url: nearest,
+            open: true,
+          } as const,
+        ]),
+    ...(unchanged === undefined
+      ? []
+      : [
+          fact(
+            'Archive',
+            'equal bytes before and after the day of access: the page did not change across it',
+          ),
+        ]),
+    ...unasked,
+  ];
+};
+
+const path = (source: SourceVerdict): readonly FindingEvidence[] => {
+  const { hops } = source.link;
+  if (hops.length === 0) return [];
+  const steps = [...hops.map((h) => `${h.url} (${h.http})`), source.finalUrl ?? '?'];
+  return [{ kind: 'fact', label: 'Redirects', text: steps.join(' → ') }];
+};
+
+const fact = (label: string, text: string): FindingEvidence => ({ kind: 'fact', label, text });
+
+/** Where another witness read it: by hand, with how long ago that is. */
+const read = ({ witness, byHand }: SourceVerdict, label: string): readonly FindingEvidence[] => {
+  if (byHand !== undefined) return [fact('By hand', sentence(byHandWords(byHand)))];
+  return isElsewhere(witness) ? [fact(label, `read ${WITNESS[witness]}`)] : [];
+};
+
+const offered = (source: SourceVerdict): readonly FindingEvidence[] => {
+  const offer = offerOf(source);
+  return offer === null ? [] : [{ kind: 'line', label: 'To hand it in', line: offer.line }];
+};
+
+const why = (reason: string): FindingEvidence => fact('Why', sentence(reason));
+
+const aboutPassage = (
+  source: SourceVerdict,
+  quote: QuoteVerdict | undefined,
+  then: string | null,
+): readonly FindingEvidence[] => {
+  if (quote === undefined) return [];
+  const wording: readonly FindingEvidence[] =
+    quote.diff.length > 0
+      ? [
+          {
+            kind: 'words',
+            label: `Quoted, and ${then ?? 'as it stands'}`,
+            parts: quote.diff,
+            now: quote.found ?? undefined,
+          },
+        ]
+      : [{ kind: 'passage', label: QUOTED, text: quote.text }];
+  const witness =
+    source.byHand !== undefined
+      ? read(source, 'Read')
+      : source.witness === 'live'
+        ? []
+        : [fact('Read', WITNESS[source.witness])];
+  return [...wording, why(quoteReason(quote.why)), ...witness];
+};
+
+const aboutLink = (source: SourceVerdict): readonly FindingEvidence[] => {
+  const { link } = source;
+  const failing =
+    link.failures > 0
+      ? [fact('Failing', `${count(link.failures, 'night', 'nights')}, since ${day(link.since)}`)]
+      : [];
+  return [
+    why(linkReason(link.why)),
+    ...failing,
+    ...read(source, 'Passages'),
+    ...offered(source),
+    ...path(source),
+  ];
+};
+
+const aboutContent = (source: SourceVerdict, then: string | null): readonly FindingEvidence[] => {
+  const { diff } = source.content;
+  const words: readonly FindingEvidence[] =
+    diff.length > 0 ? [{ kind: 'words', label: `Before, and ${then ?? 'now'}`, parts: diff }] : [];
+  return [...words, why(readingReason(source.content)), ...offered(source)];
+};
+
+const aboutEdition = (source: SourceVerdict): readonly FindingEvidence[] => {
+  const { newer } = source.edition;
+  const reason = why(editionReason(source.edition.why));
+  if (newer.length === 0) return [reason];
+  const addresses = newer.flatMap((e): readonly FindingEvidence[] =>
+    e.url === null ? [] : [{ kind: 'address', label: `Edition ${e.edition}`, url: e.url, open: true }],
+  );
+  return [{ kind: 'fates', newer, quotes: quotedFrom(source) }, reason, ...addresses];
+};
+
+/** `source` as it was when the finding was last seen, and as it is `now`. */
+const own = (finding: Finding, source: SourceVerdict, now: SourceVerdict): readonly FindingEvidence[] => {
+  switch (finding.kind) {
+    case 'passage-missing':
+    case 'passage-altered':
+      return aboutPassage(source, passageSeen(finding, source), asRead(finding, now));
+    case 'passage-omission-changed':
+    case 'passage-omission-weighs':
+    case 'passage-place':
+      return omissionEvidence(passageSeen(finding, source), asRead(finding, now));
+    case 'source-gone':
+    case 'source-soft-404':
+    case 'source-unreachable':
+    case 'source-server-error':
+    case 'source-moved':
+    case 'source-blocked':
+      return aboutLink(source);
+    case 'content-replaced':
+    case 'source-retracted':
+    case 'source-corrected':
+    case 'content-edited':
+    case 'content-unread':
+      return aboutContent(source, asRead(finding, now));
+    case 'edition-withdrawn':
+    case 'edition-replaced-in-place':
+    case 'edition-newer':
+    case 'edition-overdue':
+      return aboutEdition(source);
+    case 'witness-stale':
+      return [why(linkReason(source.link.why)), ...offered(source)];
+    case 'access-stale':
+      return touched(finding, source).map((c) =>
+        fact('Last read', c.accessed === null ? 'not said' : day(c.accessed)),
+      );
+    case 'no-url':
+      return [fact('Link', linkWords(source.link))];
+    case 'lint-decision-expired':
+    case 'lint-decision-pointless':
+      return [];
+  }
+};
+
+/** True when a message says it already, but for how it begins and ends. */
+const isSaid = (message: string, text: string): boolean =>
+  message.toLowerCase().includes(text.toLowerCase().replace(/\.$/, ''));
+
+/**
+ * Everything that is known about a finding, most telling first; what its message says already is left out. Where this run did not
+ * see it, as it was last seen, and why it was not seen now.
+ */
+export const evidenceOf = (finding: Finding, source: SourceVerdict | null): readonly FindingEvidence[] => {
+  if (source === null) return consequences(finding, null);
+  const then = asSeen(finding, source);
+  // Whether it is safe to go there is what is known now.
+  const address = sourceAddress(source, passageSeen(finding, source));
+  const led = consequences(finding, source);
+  const unseen = unseenTonight(finding, source);
+  return [
+    ...led,
+    ...own(finding, then, source),
+    ...(unseen === null ? [] : [fact('Tonight', unseen)]),
+    ...(address ? [address] : []),
+    ...archived(then),
+  ].filter((e) => e.kind !== 'fact' || !isSaid(messageOf(finding), e.text));
+};
+
+/** One thing to show beside a finding. What is shown is decided here; how, by each renderer. */
+export type FindingEvidence =
+  | ShownWords
+  | ShownPassage
+  | { readonly kind: 'fact'; readonly label: string; readonly text: string }
+  /** A problem that the finding explains. */
+  | { readonly kind: 'consequence'; readonly label: string; readonly text: string }
+  /** A line to paste. */
+  | { readonly kind: 'line'; readonly label: string; readonly line: string }
+  /** `open` is false where a browser should not be sent: a stranger may answer there. */
+  | { readonly kind: 'address'; readonly label: string; readonly url: string; readonly open: boolean }
+  | {
+      readonly kind: 'fates';
+      readonly newer: readonly NewerEdition[];
+      readonly quotes: readonly QuoteVerdict[];
+    };
+
+/** A text to be read, and what it is. */
+interface ShownPassage {
+  readonly kind: 'passage';
+  readonly label: string;
+  readonly text: string;
+}
+
+/** A difference, word by word, and what it is of. */
+interface ShownWords {
+  readonly kind: 'words';
+  readonly label: string;
+  readonly parts: readonly DiffPart[];
+  /** The whole passage as it stands now, to be copied; absent where the difference is of no passage. */
+  readonly now?: string | undefined;
+}
+
+const PLACE: Readonly<Record<Omission['where'], string>> = {
+  before: 'Before it, in its sentence',
+  between: 'Left out',
+  after: 'After it, in its sentence',
+};
+
+/** The label of the passage itself. */
+export const QUOTED = 'Quoted';
+
+/** What a quotation leaves out, and its edges: each with its place. */
+export const omittedWords = ({ omitted = [] }: Pick<QuoteVerdict, 'omitted'>): readonly ShownPassage[] =>
+  omitted.map(({ where, text }) => ({ kind: 'passage', label: PLACE[where], text }));
+
+/** What is shown of a passage that stands and whose omissions ask for a reader: what changed in them, the passage, and they. `then`: as of when, where not now. */
+function omissionEvidence(
+  quote: QuoteVerdict | undefined,
+  then: string | null = null,
+): readonly (ShownPassage | ShownWords)[] {
+  if (quote === undefined) return [];
+  const { omissionChanged: changed, text } = quote;
+  const difference: readonly ShownWords[] =
+    changed === undefined
+      ? []
+      : [{ kind: 'words', label: `Left out before, and ${then ?? 'now'}`, parts: changed.diff }];
+  return [...difference, { kind: 'passage', label: QUOTED, text }, ...omittedWords(quote)];
+}
+
+type Shown = Pick<Observation, 'quote' | 'seen'>;
+
+/** The passage that a finding is about, as it was when the finding was last seen. */
+export const passageSeen = ({ quote, seen }: Shown, source: SourceVerdict | null): QuoteVerdict | undefined =>
+  seen?.quote ?? (source === null ? undefined : quotedFrom(source).find(({ id }) => id === quote));
+
+/** A source as it was when a finding was last seen, as far as the finding rests on it; with the archived copy of then where none is known now. */
+export function asSeen({ quote, seen }: Shown, source: SourceVerdict): SourceVerdict {
+  if (seen === undefined) return source;
+  const { run: _, quote: then, archive = null, ...rest } = seen;
+  const citations =
+    then === undefined
+      ? source.citations
+      : source.citations.map((one) => ({
+          ...one,
+          quotes: one.quotes.map((now) => (now.id === quote ? then : now)),
+        }));
+  return { ...source, byHand: undefined, ...rest, citations, archive: source.archive ?? archive };
+}
+
+/** What an earlier look saw than the one that is told of; undefined where that saw it itself. */
+const seenBefore = ({ seen }: Shown, source: SourceVerdict | null): Shown['seen'] =>
+  seen?.at === source?.at ? undefined : seen;
+
+/** `as read on 21 November 2026`, for what this run did not see itself; null for what it did. */
+export const asRead = (finding: Shown, source: SourceVerdict | null): string | null => {
+  const seen = seenBefore(finding, source);
+  return seen === undefined ? null : `as read on ${day(seen.at)}`;
+};
+
+/** What this run says in the place of what it did not see. */
+function reasonNow({ quote, seen }: Shown, source: SourceVerdict): string {
+  if (source.link.status === 'unjudged') return linkReason(source.link.why);
+  if (seen?.content !== undefined) return readingReason(source.content);
+  if (seen?.edition !== undefined) return editionReason(source.edition.why);
+  const now = seen?.quote === undefined ? undefined : quotedFrom(source).find(({ id }) => id === quote);
+  return now === undefined ? linkReason(source.link.why) : quoteReason(now.why);
+}
+
+/** Why this run did not see a finding, and when what is shown of it was seen; null where it saw it. */
+export const unseenTonight = (finding: Shown, source: SourceVerdict): string | null => {
+  const seen = seenBefore(finding, source);
+  return seen === undefined
+    ? null
+    : `${sentence(reasonNow(finding, source))} What is shown was seen on ${day(seen.at)}.`;
+};
+
+/** Passages that went with a finding in the same way, of which no changed words are known: told in one line. */
+const together = (alike: readonly Consequence[], source: SourceVerdict | null): string => {
+  const [one] = alike as [Consequence];
+  if (alike.length === 1) return `${kindWords(one).name}. ${messageOf(one)}`;
+  const ids = new Set(alike.map(({ citation }) => citation));
+  const places = (source?.citations ?? []).filter(({ id }) => ids.has(id)).map(place);
+  const words = count(alike.length, kindWords(one).one, kindWords(one).many);
+  return `${[words, places.join(', ')].filter(Boolean).join(': ')}.`;
+};
+
+/** What a finding explains, with the words that changed. */
+const consequences = (finding: Finding, source: SourceVerdict | null): readonly FindingEvidence[] => {
+  const diffOf = (one: Consequence) => passageSeen(one, source)?.diff ?? [];
+  const alike = new Map<string, Consequence[]>();
+  for (const one of finding.consequences ?? []) {
+    const key = diffOf(one).length > 0 ? one.id : one.kind;
+    alike.set(key, [...(alike.get(key) ?? []), one]);
+  }
+  return [...alike.values()].flatMap((group): readonly FindingEvidence[] => {
+    const [one] = group as [Consequence];
+    const diff = diffOf(one);
+    return [
+      { kind: 'consequence', label: 'With it', text: together(group, source) },
+      ...(diff.length === 0
+        ? []
+        : [
+            {
+              kind: 'words',
+              label: `Quoted, and ${asRead(one, source) ?? 'as it stands'}`,
+              parts: diff,
+            } as const,
+          ]),
+    ];
+  });
+};
+
+/**
+ * A stranger may answer at an address that no longer shows the document, so nobody is sent there. In a series it is
+ * the publisher who puts the next edition in place of the last.
+ */
+const isSafe = ({ link, content, edition }: SourceVerdict): boolean =>
+  link.status !== 'soft-404' && (content.change !== 'replaced' || edition.status === 'replaced-in-place');
+
+const bare = (url: string | null): string | undefined => parseAddress(url ?? '')?.href.replace(/#.*$/su, '');
+
+/** True where an address leads to a source's own page, and not to a copy in which its passage was read. */
+export const isOwnAddress = (url: string, source: SourceVerdict): boolean =>
+  [source.url, source.finalUrl].some((own) => bare(own) === bare(url));
+
+/** The address of the source, at the passage where that is known. */
+export const sourceAddress = (source: SourceVerdict, quote?: QuoteVerdict): FindingEvidence | null => {
+  if (source.url === null) return null;
+  const passage = quote?.link ?? null;
+  const open = isSafe(source) && webUrl(passage ?? source.url) !== null;
+  const paragraph = quote?.paragraph === undefined ? '' : `, paragraph ${quote.paragraph}`;
+  const page = `${quote?.page ? `, page ${quote.page}` : ''}${paragraph}`;
+  if (passage !== null && open)
+    return {
+      kind: 'address',
+      label: `${isOwnAddress(passage, source) ? 'The page' : 'A copy of it'}, at the passage${page}`,
+      url: passage,
+      open,
+    };
+  const label = open ? 'The page' : 'Not linked, because a stranger may answer there';
+  return { kind: 'address', label: label + (open ? page : ''), url: source.url, open };
+};
+
+/** What a copy of the document as it was would mend. */
+export const MENDED_BY_COPY: ReadonlySet<Finding['kind']> = new Set<Finding['kind']>([
+  'passage-missing',
+  'passage-altered',
+  'source-gone',
+  'source-soft-404',
+  'source-unreachable',
+  'source-server-error',
+  'content-replaced',
+  'edition-withdrawn',
+  'edition-replaced-in-place',
+]);
+
+/** The archived copy that carries the passage, where it would mend what was found; null where none is known. */
+export const mendingCopy = (finding: Finding, source: SourceVerdict | null): string | null => {
+  if (source === null || !MENDED_BY_COPY.has(finding.kind)) return null;
+  const { archive } = asSeen(finding, source);
+  return archive?.carriesPassage === true ? webUrl(archive.url) : null;
+};

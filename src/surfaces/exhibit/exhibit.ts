@@ -1,0 +1,390 @@
+import type { EvidenceProblem, NotedChainTip, ResourceRole } from '../../model/capture.js';
+import type { Hop } from '../../model/outcome.js';
+import type { QuoteVerdict } from '../../model/quote.js';
+import { type Html, html } from '../escape.js';
+import { quoteIn } from '../files/json.js';
+import { count, day, moment, sentence } from '../words/words.js';
+
+/** A file of the exported folder. */
+export interface ExhibitFile {
+  readonly name: string;
+  readonly bytes: number;
+  /** In hex. */
+  readonly sha256: string;
+  /** What it is, in a few words. */
+  readonly what: string;
+}
+
+/** Of a source's passages, how many stand in a capture by the latest verdict on its bytes. */
+export interface Carried {
+  readonly stand: number;
+  readonly of: number;
+  /** True where they stand in what a browser made of it, which was kept beside it. */
+  readonly rendered?: boolean | undefined;
+}
+
+/** A capture of the source that is kept. */
+export interface ExhibitOther {
+  readonly n: number;
+  readonly run: number;
+  /** When the first request was sent, ISO. */
+  readonly at: string;
+  readonly http: number;
+  readonly payloadSha256: string;
+  /** Null where its bytes were not judged. */
+  readonly passages: Carried | null;
+}
+
+/** A capture of the source among those that were exported. */
+export interface ExhibitRecord {
+  /** Its line in the log. */
+  readonly n: number;
+  readonly run: number;
+  /** When the first request was sent, ISO. */
+  readonly at: string;
+  readonly url: string;
+  readonly finalUrl: string;
+  readonly http: number;
+  /** True when it received the same bytes as an earlier capture, which holds them. */
+  readonly revisit: boolean;
+  /** The line of the capture in which the same was read; absent where the bytes themselves are kept. */
+  readonly sameAs?: number;
+  readonly payloadSha256: string;
+  /** Where its WARC records stand in the exported WARC file, in bytes, and their hash. */
+  readonly offset: number;
+  readonly length: number;
+  readonly recordSha256: string;
+  /** Of these, the one record of the answer: where it stands in the file, its hash, and the media type that it names. */
+  readonly shown: {
+    readonly offset: number;
+    readonly length: number;
+    readonly sha256: string;
+    readonly mime: string;
+  };
+  /** Of its line in the log, and of the line before. */
+  readonly lineSha256: string;
+  readonly previousSha256: string;
+}
+
+/** What was kept beside the captures: no server sent it. */
+export interface ExhibitResource
+  extends Pick<
+    ExhibitRecord,
+    | 'n'
+    | 'run'
+    | 'url'
+    | 'payloadSha256'
+    | 'offset'
+    | 'length'
+    | 'recordSha256'
+    | 'shown'
+    | 'lineSha256'
+    | 'previousSha256'
+  > {
+  /** When it was made or handed in, ISO. */
+  readonly at: string;
+  readonly role: ResourceRole;
+  readonly contentType: string;
+  readonly bytes: number;
+  /** Who or what it comes from, and how, in their own words; null where that was not said. */
+  readonly by: string | null;
+  readonly how: string | null;
+  /** Its file in the folder; null when it is in the archives alone. */
+  readonly file: string | null;
+}
+
+/** A quoted passage as it was last judged of the bytes of the capture. */
+interface ExhibitQuote {
+  readonly citation: string;
+  readonly cited: string | null;
+  readonly quote: QuoteVerdict;
+}
+
+/** What an exported folder says: its `manifest.json`. */
+export interface Exhibit {
+  readonly schema: 'citewatch.exhibit/1';
+  readonly source: { readonly id: string; readonly title: string; readonly publisher: string | null };
+  /** Name and version of the program. */
+  readonly program: string;
+  /** ISO. */
+  readonly exportedAt: string;
+  /** Who exported it, in his own words; null when he did not say. */
+  readonly custody: { readonly by: string | null };
+  readonly capture: {
+    readonly n: number;
+    readonly run: number;
+    readonly at: string;
+    readonly url: string;
+    readonly hops: readonly Hop[];
+    readonly finalUrl: string;
+    readonly http: number;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly userAgent: string;
+    /** Null in captures of before. */
+    readonly connection: ExhibitConnection | null;
+    readonly file: string;
+    readonly bytes: number;
+    readonly sha256: string;
+    /** True when the document was longer than the limit and was cut there. */
+    /** Where the same was read in other bytes that were not kept, the line of the log of those that are shown, and when they came. */
+    readonly sameAs?: { readonly n: number; readonly at: string };
+    readonly truncated: boolean;
+    /** False when an error page or a wall came in place of the document. */
+    readonly accepted: boolean;
+    /** Null where its bytes were not judged. */
+    readonly passages: Carried | null;
+  };
+  /** The other captures that are kept, latest first. */
+  readonly others: readonly ExhibitOther[];
+  /** Null when no verdict on these bytes is recorded. */
+  readonly quotes: readonly ExhibitQuote[] | null;
+  readonly records: readonly ExhibitRecord[];
+  readonly resources: readonly ExhibitResource[];
+  /** The time stamps that cover the capture, one of each authority. */
+  readonly stamps: readonly ExhibitStamp[];
+  /** The log that the captures are listed in, as it was read when the folder was exported. */
+  readonly log: {
+    readonly lines: number;
+    readonly sha256: string;
+    readonly captures: number;
+    /** The file with its lines from the capture to the last that is stamped; null where they are not in the folder. */
+    readonly excerpt: string | null;
+    readonly problems: readonly string[];
+  };
+  /** The capture, its WARC file and its WACZ, then what was kept beside it. */
+  readonly files: readonly ExhibitFile[];
+}
+
+const EXTENSIONS: Readonly<Record<string, string>> = {
+  'text/html': 'html',
+  'application/xhtml+xml': 'xhtml',
+  'application/pdf': 'pdf',
+  'text/plain': 'txt',
+  'application/json': 'json',
+  'application/xml': 'xml',
+  'text/xml': 'xml',
+  'image/png': 'png',
+  'application/msword': 'doc',
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': 'docx',
+};
+
+/** A file name that says what it is: `usdos-tip-2024-china-2025-10-01.html`. An unknown type is `.bin`, so that nothing opens it unasked. */
+export function captureName(subject: string, at: string, contentType: string | undefined): string {
+  const type = (contentType ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+  return `${fileStem(subject)}-${at.slice(0, 10)}.${EXTENSIONS[type] ?? 'bin'}`;
+}
+
+/** A subject as the beginning of a file name. */
+export const fileStem = (subject: string): string =>
+  subject
+    .replace(/^https?:\/\//u, '')
+    .replace(/[^a-z0-9]+/giu, '-')
+    .replace(/^-+|(?<!-)-+$/gu, '')
+    .slice(0, 80) || 'source';
+
+/** The manifest's text. */
+export function renderManifest(exhibit: Exhibit): string {
+  const quotes = exhibit.quotes?.map((one) => ({ ...one, quote: quoteIn(one.quote) })) ?? null;
+  return `${JSON.stringify({ ...exhibit, quotes }, null, 2)}\n`;
+}
+
+/** The text of `SHA256SUMS`, as `sha256sum -c` reads it. */
+export const renderSums = (files: readonly Pick<ExhibitFile, 'name' | 'sha256'>[]): string =>
+  files.map(({ name, sha256 }) => `${sha256}  ${name}\n`).join('');
+
+/** How much of what is cited a capture shows. */
+export function carriedWords(passages: Carried | null): string {
+  if (passages === null) return 'its passages were not judged';
+  if (passages.of === 0) return 'nothing is quoted from it';
+  return `${passages.stand} of ${count(passages.of, 'passage stands', 'passages stand')} in ${passages.rendered === true ? 'what a browser made of it' : 'it'}`;
+}
+
+/** Who says that a chain must have a line. */
+export const storeWords = ({ run, at }: NotedChainTip): string =>
+  `the store, which noted it at the end of run ${run} on ${at.slice(0, 10)},`;
+
+/** Of a chain that is nowhere to be found from here. */
+export function unreachedWords(tips: readonly NotedChainTip[]): string {
+  const last = tips.at(-1);
+  if (last === undefined) return 'A chain of evidence cannot be reached';
+  const { n, sha256, run, at, machine, folder } = last;
+  return `Not reached: the chain that ended at ${n}:${sha256} with run ${run} on ${at.slice(0, 10)}, in ${folder} of ${machine}`;
+}
+
+/** A problem in one line: `run-000003.warc.gz at 120: record 5 (tip, https://…, 2025-10-01T02:00:00Z): …`. */
+export function renderEvidenceProblem(problem: EvidenceProblem): string {
+  const { n, subject, url, at, file, offset, message } = problem;
+  const place = file === undefined ? 'log.jsonl' : offset === undefined ? file : `${file} at ${offset}`;
+  const who = [subject, url, at].filter((part) => part !== undefined && part !== '').join(', ');
+  const record = n === undefined ? '' : `: record ${n}`;
+  return `${place}${record}${who === '' ? '' : ` (${who})`}: ${message}`;
+}
+
+/** What reading all of it came to: `all as written`, `2 problems`, `all as written, but 1 thing here is not from citewatch`. */
+export function verifiedWords(problems: number, foreign: number): string {
+  const said = problems === 0 ? 'all as written' : count(problems, 'problem', 'problems');
+  if (foreign === 0) return said;
+  const things = `${count(foreign, 'thing', 'things')} here ${foreign === 1 ? 'is' : 'are'} not from citewatch`;
+  return `${said}${problems === 0 ? ', but' : ', and'} ${things}`;
+}
+
+/** What an exported capture shows of what is cited, whether another one would show more, and what a person saw besides. */
+export function exportedWords(
+  passages: Carried | null,
+  others: readonly ExhibitOther[],
+  savedAt: string | null,
+): string {
+  const saved =
+    savedAt === null ? '' : ` The page that a person saved on ${day(savedAt)} is among the files.`;
+  const of = Math.max(passages?.of ?? 0, ...others.map((other) => other.passages?.of ?? 0));
+  const most = Math.max(...others.map((other) => other.passages?.stand ?? 0), 0);
+  if (of > 0 && most === 0 && (passages?.stand ?? 0) === 0)
+    return `No capture that is kept carries a passage.${saved}`;
+  const more = most > (passages?.stand ?? 0) ? ' Another capture carries more.' : '';
+  return `${sentence(carriedWords(passages))}${more}${saved}`;
+}
+
+/** The other captures, equal bytes in one line: `run 5, 5 September 2025 (and 2 more): 1 of 2 passages stands in it`. */
+export function otherLines(others: readonly ExhibitOther[]): readonly string[] {
+  const same = new Map<string, ExhibitOther[]>();
+  for (const other of others)
+    same.set(other.payloadSha256, [...(same.get(other.payloadSha256) ?? []), other]);
+  return [...same.values()].map(([latest, ...rest]) => {
+    const { run, at, passages } = latest as ExhibitOther;
+    const more = rest.length === 0 ? '' : ` (and ${count(rest.length, 'run', 'runs')} with the same bytes)`;
+    return `also kept: run ${run}, ${day(at)}${more}: ${carriedWords(passages)}`;
+  });
+}
+
+/** What the good time stamps of a log say: how many, from when to when (ISO), up to which line, and whether they were held against roots. */
+interface Cover {
+  readonly count: number;
+  readonly first: string | null;
+  readonly last: string | null;
+  readonly upTo: number;
+  readonly pinned: boolean;
+}
+
+/** The period that time stamps cover, for people; nothing where there are none. `end` is the last line of the log. */
+export function coverLines(
+  { count: stamps, first, last, upTo, pinned }: Cover,
+  end: number,
+): readonly string[] {
+  if (first === null || last === null) return [];
+  const rest = end > upTo ? `; ${count(end - upTo, 'later line has', 'later lines have')} none yet` : '';
+  const who = pinned
+    ? 'Each leads to one of the roots that were named.'
+    : 'Nobody vouches here for who signed them: name the roots of the authorities (--tsa-roots).';
+  const period = stamps === 1 ? moment(first) : `${moment(first)} to ${moment(last)}`;
+  return [
+    `${count(stamps, 'good time stamp', 'good time stamps')} (${period}) over lines 1 to ${upTo}${rest}. ${who}`,
+  ];
+}
+
+/** A certificate as it says of itself. */
+export interface ExhibitCertificate {
+  readonly subject: string;
+  readonly issuer: string;
+  /** ISO. */
+  readonly from: string;
+  readonly until: string;
+  /** Of its DER, in hex. */
+  readonly sha256: string;
+}
+
+/** How a capture came: its request and its connection. */
+export interface ExhibitConnection {
+  /** When each request was sent, ISO: those of the redirects in their order, then the last. */
+  readonly asked: readonly string[];
+  /** The last request as it was sent, line by line. */
+  readonly request: readonly string[];
+  /** Null where only a proxy knows it. */
+  readonly ip: string | null;
+  /** Null where nothing was encrypted. */
+  readonly tls: {
+    readonly version: string;
+    readonly cipher: string;
+    readonly protocol: string | null;
+    /** The server's own first; empty where they are not kept, or not as they were written. */
+    readonly certificates: readonly ExhibitCertificate[];
+  } | null;
+}
+
+/** The file of an exported folder that holds the certificates. */
+export const CERTIFICATES_FILE = 'certificates.pem';
+
+const connectionRow = (term: string, value: Html | string): Html => html`<dt>${term}</dt><dd>${value}</dd>`;
+
+/** How the capture came, for people. Null in captures of before says so. */
+export function connectionPart(connection: ExhibitConnection | null): Html {
+  if (connection === null)
+    return html`<h2>How it came</h2><p>Of this capture neither the certificates nor the request as it was sent are kept: it was made before the program kept them.</p>`;
+  const { asked, request, ip, tls } = connection;
+  return html`<h2>How it came</h2>
+<dl>${connectionRow('Requests sent at', asked.join(', '))}
+${connectionRow('The last request', html`<ul>${request.map((line) => html`<li><code>${line}</code></li>`)}</ul>`)}
+${connectionRow('Address of the server', ip ?? 'known to the proxy alone')}
+${connectionRow('Encryption', tls === null ? 'none' : `${tls.version}, ${tls.cipher}${tls.protocol === null ? '' : `, ${tls.protocol}`}`)}</dl>
+${tls !== null && certificates(tls.certificates)}`;
+}
+
+const certificates = (all: readonly ExhibitCertificate[]): Html =>
+  all.length === 0
+    ? html`<p>The certificates of this connection are not kept, or are not as they were written.</p>`
+    : html`<table><thead><tr><th>Certificate of</th><th>Issued by</th><th>Valid</th><th>SHA-256</th></tr></thead><tbody>${all.map(
+        ({ subject, issuer, from, until, sha256 }) =>
+          html`<tr><td>${subject}</td><td>${issuer}</td><td>${from.slice(0, 10)} to ${until.slice(0, 10)}</td><td><code>${sha256}</code></td></tr>`,
+      )}</tbody></table>
+<p class="small soft">They stand in <a href="${CERTIFICATES_FILE}">${CERTIFICATES_FILE}</a>, as the server showed them; <code>openssl x509 -in ${CERTIFICATES_FILE} -noout -text</code> reads the first.</p>`;
+
+/** A time stamp that covers the capture. */
+export interface ExhibitStamp {
+  /** Its line in the log. */
+  readonly n: number;
+  /** The authority's address. */
+  readonly tsa: string;
+  /** The line of the log that was stamped. */
+  readonly of: { readonly n: number; readonly sha256: string };
+  /** The time in it, ISO. */
+  readonly time: string;
+  /** Who signed it, as its certificate says. */
+  readonly signer: string;
+  /** The file that holds it: beside it stand the text that was stamped (`.txt`) and the certificates (`.pem`). */
+  readonly file: string;
+}
+
+/** What is said of a capture and of its log beside the stamps. */
+interface Stamped {
+  readonly stamps: readonly ExhibitStamp[];
+  readonly capture: { readonly n: number };
+  readonly log: { readonly excerpt: string | null };
+}
+
+/** Milliseconds in the units in which openssl takes a time. */
+const SECOND = 1_000;
+
+/** How openssl checks a stamp by hand, once the authority's root is in `roots.pem`. */
+const commandFor = ({ file, time }: ExhibitStamp): string => {
+  const stem = file.replace(/\.tsr$/u, '');
+  const at = Math.floor(Date.parse(time) / SECOND);
+  return `openssl ts -verify -data ${stem}.txt -in ${file} -CAfile roots.pem -attime ${at}`;
+};
+
+/** The time stamps that cover the capture, for people, and how to check them; nothing where there are none. */
+export function stampsPart({ stamps, capture, log }: Stamped): Html | false {
+  if (stamps.length === 0) return false;
+  const rows = stamps.map(
+    (stamp) =>
+      html`<tr><td>${moment(stamp.time)} <span class="soft">(${stamp.time})</span></td><td>${stamp.signer}, asked at ${stamp.tsa}</td><td>line ${stamp.of.n}: <code>${stamp.of.sha256}</code></td><td><a href="${stamp.file}">${stamp.file}</a></td></tr>`,
+  );
+  return html`<h2>Time stamps</h2>
+<p>An authority signed, at the time that it names, the fingerprint of a line of the log. Each line carries the fingerprint of the line before it, so that line ${capture.n}, which lists this capture, stood in the log by then as it stands now.</p>
+<table><thead><tr><th>When</th><th>Signed by</th><th>Covers up to</th><th>File</th></tr></thead><tbody>${rows}</tbody></table>
+<p>To check one: save the root certificate of the authority, which you get from the authority itself and not from this folder, as <code>roots.pem</code>; then</p>
+<ul>${stamps.map((stamp) => html`<li><code>${commandFor(stamp)}</code></li>`)}</ul>
+<p>${
+    log.excerpt === null
+      ? 'The lines of the log between this capture and the stamped line name other sources and are not in this folder: they can be asked for (citewatch evidence export --log), or read where the program runs (citewatch evidence verify).'
+      : html`The lines of the log from this capture to the stamped line are in <a href="${log.excerpt}">${log.excerpt}</a>. How to follow them by hand stands in the program’s documentation (docs/evidence.md).`
+  }</p>`;
+}

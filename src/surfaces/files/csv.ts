@@ -1,0 +1,109 @@
+import { byUrgency, type Finding } from '../../model/finding.js';
+import type { QuoteVerdict } from '../../model/quote.js';
+import type { Run } from '../../model/run.js';
+import type { CitationVerdict, SourceVerdict } from '../../model/verdict.js';
+import type { Verdicts } from '../../model/verdicts.js';
+import { withoutHidden } from '../escape.js';
+import { bySource } from '../publication.js';
+import { actionOf } from '../words/findings.js';
+import { linkReason } from '../words/links.js';
+import { quoteReason } from '../words/passages.js';
+
+/**
+ * Beginnings that make a spreadsheet compute a cell instead of showing it: the signs of a formula, also full-width ones, after
+ * anything that is not seen.
+ */
+const FORMULA = /^[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠﹢﹣﹦﹫−\t\r]/u;
+
+/** Most cells: of printable ASCII, beginning with a letter or a number, without comma and quotation mark. As they stand they can do nothing. */
+const PLAIN = /^[0-9A-Za-z][ !#-+\--~]*$/;
+
+/** One cell (RFC 4180), with an apostrophe before what a spreadsheet would take for a formula, and nothing hidden in it. */
+export const escapeCsv = (cell: string): string => {
+  if (cell === '' || PLAIN.test(cell)) return cell;
+  const shown = withoutHidden(cell);
+  const safe = FORMULA.test(shown) ? `'${shown}` : shown;
+  return /[",\r\n]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
+};
+
+interface Row {
+  readonly source: SourceVerdict;
+  readonly citation: CitationVerdict | null;
+  readonly quote: QuoteVerdict | null;
+  /** That this row can be held to, most urgent first. */
+  readonly findings: readonly Finding[];
+}
+
+/** The columns: name and content. */
+const COLUMNS: readonly (readonly [string, (row: Row) => string | number | null | undefined])[] = [
+  ['source', (r) => r.source.id],
+  ['publisher', (r) => r.source.publisher],
+  ['title', (r) => r.source.title],
+  ['report', (r) => r.citation?.report],
+  ['citation', (r) => r.citation?.id],
+  ['quote', (r) => r.quote?.id],
+  ['section', (r) => r.citation?.section],
+  ['accessed', (r) => r.citation?.accessed],
+  ['currency', (r) => r.citation?.currency],
+  ['url', (r) => r.source.url],
+  ['link', (r) => r.source.link.status],
+  ['link_reason', (r) => linkReason(r.source.link.why)],
+  ['witness', (r) => r.source.witness],
+  ['content', (r) => r.source.content.change],
+  ['passage', (r) => r.quote?.verdict],
+  ['tier', (r) => r.quote?.tier],
+  ['similarity', (r) => r.quote?.similarity],
+  ['passage_reason', (r) => r.quote && quoteReason(r.quote.why)],
+  ['edition', (r) => r.source.edition.status],
+  ['newer_editions', (r) => r.source.edition.newer.map((e) => e.edition).join(' ')],
+  ['severity', (r) => r.findings[0]?.severity],
+  ['findings', (r) => r.findings.map((f) => `${f.kind} (${f.state})`).join('; ')],
+  ['action', (r) => r.findings.map((f) => actionOf(f)).join(' ')],
+  ['where', (r) => r.quote?.where],
+  ['left_out', (r) => r.quote?.omitted?.map(({ where, text }) => `${where}: ${text}`).join(' | ')],
+  ['quoted', (r) => (r.findings.length > 0 ? r.quote?.text : null)],
+  ['stands_now', (r) => (r.quote?.verdict === 'altered' ? r.quote.found : null)],
+  ['archived_copy', (r) => r.source.archive?.url],
+];
+
+/** A finding and, after it, what it explains: that is as open as it is. */
+const withConsequences = (finding: Finding): readonly Finding[] => [
+  finding,
+  ...(finding.consequences ?? []).map((one) => ({ ...one, state: finding.state })),
+];
+
+const rowsOf = (source: SourceVerdict, own: readonly Finding[]): readonly Row[] => {
+  const concerns = (citation: CitationVerdict | null, quote: QuoteVerdict | null) =>
+    own.filter(
+      (f) =>
+        (f.citation === null || f.citation === citation?.id) && (f.quote === null || f.quote === quote?.id),
+    );
+  const row = (citation: CitationVerdict | null, quote: QuoteVerdict | null): Row => ({
+    source,
+    citation,
+    quote,
+    findings: concerns(citation, quote),
+  });
+  if (source.citations.length === 0) return [row(null, null)];
+  return source.citations.flatMap((c) =>
+    c.quotes.length === 0 ? [row(c, null)] : c.quotes.map((q) => row(c, q)),
+  );
+};
+
+const lineOf = (cells: readonly string[]): string => `${cells.map(escapeCsv).join(',')}\r\n`;
+
+/** What {@link renderCsv} renders, source by source. */
+export function* csvParts(run: Run<Verdicts>): Generator<string> {
+  const open = run.findings.filter((f) => f.state !== 'resolved').toSorted(byUrgency);
+  const findings = bySource(open.flatMap(withConsequences));
+  yield `\ufeff${lineOf(COLUMNS.map(([name]) => name))}`;
+  for (const source of run.sources)
+    for (const row of rowsOf(source, findings.get(source.id) ?? []))
+      yield lineOf(COLUMNS.map(([, cell]) => String(cell(row) ?? '')));
+}
+
+/**
+ * The run as a table, `reports/latest.csv`: one row a quotation, or a citation without one, or a source without
+ * either. The words are those of the JSON, so that they can be filtered; it opens in a spreadsheet as UTF-8.
+ */
+export const renderCsv = (run: Run<Verdicts>): string => [...csvParts(run)].join('');

@@ -1,0 +1,190 @@
+import type { NewerEdition } from '../../model/edition.js';
+import type { Finding } from '../../model/finding.js';
+import type { QuoteVerdict } from '../../model/quote.js';
+import type { Run } from '../../model/run.js';
+import type { SourceVerdict } from '../../model/verdict.js';
+import type { Verdicts } from '../../model/verdicts.js';
+import { shorten } from '../../passage/text/sentences.js';
+import { diffToMarkdown } from '../diff/diff-view.js';
+import { codeMarkdown, escapeMarkdown as esc, linkMarkdown } from '../escape.js';
+import type { FindingEvidence } from '../evidence.js';
+import { evidenceOf, sourceAddress } from '../evidence.js';
+import { blindness, headline, offlineSinceWords, UNKEPT } from '../headline.js';
+import { offerOf } from '../hearing.js';
+import {
+  type Case,
+  caseTitle,
+  doubt,
+  findingTitle,
+  groupBySource,
+  type Overview,
+  overview,
+  type Pile,
+} from '../overview.js';
+import { type Publication, place, reportTitles, touchedIn } from '../publication.js';
+import { actionOf, messageOf } from '../words/findings.js';
+import {
+  CONTENT,
+  count,
+  day,
+  ended,
+  fateWords,
+  kindWords,
+  linkWords,
+  moment,
+  quoteWords,
+  SEVERITY,
+} from '../words/words.js';
+
+/** Characters of a passage that are shown in a list. */
+const PASSAGE = 400;
+
+const fates = (newer: readonly NewerEdition[], quotes: readonly QuoteVerdict[]): readonly string[] =>
+  quotes.flatMap((quote) =>
+    newer.map((edition) => {
+      const fate = edition.quotes.find((q) => q.quote === quote.id);
+      const words = fate && fate.diff.length > 0 ? `: ${diffToMarkdown(fate.diff)}` : '';
+      const verdict = fate === undefined ? 'not compared' : fateWords(fate);
+      return `${esc(quote.id)} in edition ${esc(edition.edition)}: ${verdict}${words}`;
+    }),
+  );
+
+const lines = (e: FindingEvidence): readonly string[] => {
+  switch (e.kind) {
+    case 'words':
+      return [`${e.label}: ${diffToMarkdown(e.parts)}`];
+    case 'passage':
+      return [`${e.label}: “${esc(shorten(e.text, PASSAGE))}”`];
+    case 'fact':
+    case 'consequence':
+      return [`${e.label}: ${esc(e.text)}`];
+    case 'line':
+      return [`${e.label}: ${codeMarkdown(e.line)}`];
+    case 'address':
+      return [linkMarkdown(e.label, e.url, e.open)];
+    case 'fates':
+      return fates(e.newer, e.quotes);
+  }
+};
+
+const findingLines = (finding: Finding, { verdict: source, about }: Case): readonly string[] => {
+  const cited = touchedIn(finding, about).map(place);
+  const since = finding.state === 'new' ? 'new' : `since ${esc(day(finding.since))}`;
+  const answer =
+    finding.decision === undefined
+      ? `What to do: ${esc(actionOf(finding))}`
+      : `Decided: ${esc(finding.decision)}`;
+  return [
+    `- **${SEVERITY[finding.severity].mark} ${SEVERITY[finding.severity].word}: ${kindWords(finding).name}** (${since}). ${esc(messageOf(finding))}`,
+    `  - ${answer}`,
+    ...evidenceOf(finding, source)
+      .flatMap(lines)
+      .map((line) => `  - ${line}`),
+    ...(cited.length > 0 ? [`  - Cited in ${esc(cited.join(', '))}`] : []),
+  ];
+};
+
+const caseLines = (of: Case): readonly string[] => [
+  `### ${esc(caseTitle(of))}`,
+  '',
+  ...(of.verdict === null ? [] : [`${esc(of.verdict.publisher)} · ${codeMarkdown(of.id)}`, '']),
+  ...of.findings.flatMap((f) => findingLines(f, of)),
+  '',
+];
+
+const pileLines = (pile: Pile, named: Overview['named']): readonly string[] => {
+  return [
+    `### ${pile.title}`,
+    '',
+    `${SEVERITY[pile.severity].mark} ${SEVERITY[pile.severity].word}. ${esc(pile.action)}`,
+    '',
+    '<details><summary>Show all</summary>',
+    '',
+    ...pile.findings.map(
+      (f) =>
+        `- ${esc(named.get(f.source)?.title ?? f.source)}${f.citation === null ? '' : ` (${esc(f.citation)})`}`,
+    ),
+    '',
+    '</details>',
+    '',
+  ];
+};
+
+const titleLink = (source: SourceVerdict): string => {
+  const address = sourceAddress(source);
+  return address?.kind === 'address' && address.open
+    ? linkMarkdown(source.title, address.url)
+    : esc(source.title);
+};
+
+const soundRow = (source: SourceVerdict): string => {
+  const passages = [...new Set(source.citations.flatMap((c) => c.quotes.map(quoteWords)))].join(', ');
+  return `| ${titleLink(source)} | ${linkWords(source.link)} | ${CONTENT[source.content.change]} | ${passages} |`;
+};
+
+const section = (heading: string, body: readonly string[]): readonly string[] =>
+  body.length === 0 ? [] : [`## ${heading}`, '', ...body, ...(body.at(-1) === '' ? [] : [''])];
+
+/** Rows of the table, our choice: what is shown of a longer one is left to the page and to the table of all. */
+const ROWS = 1_000;
+
+const soundLines = ({ sound }: Overview): readonly string[] => [
+  '| Source | Link | Content | Passages |',
+  '|---|---|---|---|',
+  ...Array.from(sound.part(0, ROWS), soundRow),
+  ...(sound.length > ROWS
+    ? [
+        '',
+        `${count(sound.length - ROWS, 'more stands', 'more stand')}: they are on the page, and in latest.csv.`,
+      ]
+    : []),
+];
+
+const offered = (source: SourceVerdict): string => {
+  const offer = offerOf(source);
+  return offer === null ? '' : ` ${esc(offer.how)}: ${codeMarkdown(offer.line)}`;
+};
+
+const sections = (o: Overview): readonly string[] => {
+  const { named } = o;
+  const carded = new Set(o.cases.map(({ id }) => id));
+  const unlisted = [...o.unknown].filter((s) => s.link.status !== 'no-url' && !carded.has(s.id));
+  return [
+    ...section('Needs a person', [
+      ...o.cases.flatMap(caseLines),
+      ...o.piles.flatMap((p) => pileLines(p, named)),
+    ]),
+    ...section('Decided', groupBySource(o.acknowledged, named).flatMap(caseLines)),
+    ...section(
+      'Could not be checked',
+      unlisted.map((s) => `- ${titleLink(s)}: ${esc(doubt(s) ?? '')}${offered(s)}`),
+    ),
+    ...section(
+      'Resolved',
+      o.resolved.map((f) => `- ${esc(findingTitle(f, named))}: ${esc(ended(f))}`),
+    ),
+    ...section('Sources that stand', o.sound.length === 0 ? [] : soundLines(o)),
+  ];
+};
+
+/** The night as a page of Markdown, `reports/latest.md`: the ranking of the reviewer's page, readable raw. */
+export const renderMarkdown = (run: Run<Verdicts>, publication: Publication = {}): string => {
+  const offline = run.run.online
+    ? []
+    : [
+        `**${blindness(run).words}. Nothing was judged.** ${run.findings.length > 0 ? 'What stands below is what earlier runs found.' : 'No source was looked at.'}`,
+        '',
+      ];
+  const since = offlineSinceWords(run);
+  return [
+    '# Citation check',
+    '',
+    ...reportTitles(run.sources, publication).map((t) => `**${esc(t)}**  `),
+    esc(moment(run.run.startedAt)),
+    '',
+    ...(run.run.unkept === true ? [`**${UNKEPT[0]}** ${UNKEPT[1]}`, ''] : []),
+    ...(since === null ? [] : [`**${esc(since[0])}** ${esc(since[1])}`, '']),
+    ...(offline.length > 0 ? offline : [headline(run), '']),
+    ...sections(overview(run)),
+  ].join('\n');
+};

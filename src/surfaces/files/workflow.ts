@@ -1,0 +1,243 @@
+import type { Finding, Severity } from '../../model/finding.js';
+import type { EvidenceTip, Run } from '../../model/run.js';
+import type { Verdicts } from '../../model/verdicts.js';
+import { shorten } from '../../passage/text/sentences.js';
+import { escapeMarkdown as esc, escapeMarkdown, linkMarkdown, webUrl } from '../escape.js';
+import { sourceAddress } from '../evidence.js';
+import { blindness, headline, UNKEPT } from '../headline.js';
+import { type Case, findingTitle, overview, wasPointedOut } from '../overview.js';
+import { type Publication, rowAddress } from '../publication.js';
+import { plain } from '../terminal/screen.js';
+import { badCaptureLines, stampReason } from '../words/documents.js';
+import { actionOf, messageOf } from '../words/findings.js';
+import { count, kindWords, SEVERITY, tipLine, updateLine } from '../words/words.js';
+
+type LineOf = (finding: Finding) => number | undefined;
+
+const annotations = (run: Run<Verdicts>, lineOf: LineOf): readonly Annotation[] => {
+  const { cases, piles } = overview({ ...run, findings: run.findings.filter((f) => f.state === 'new') });
+  const single = cases.flatMap(({ about, findings }) =>
+    findings.map((f) => ({
+      severity: f.severity,
+      line: lineOf(f),
+      title: `${kindWords(f).name}: ${findingTitle(f, about)}`,
+      text: `${messageOf(f)} ${actionOf(f)}`,
+      n: 1,
+    })),
+  );
+  const grouped = piles.map((p) => ({
+    severity: p.severity,
+    line: undefined,
+    title: kindWords(p).name,
+    text: `${p.title}. ${p.action}`,
+    n: p.findings.length,
+  }));
+  return [...single, ...grouped];
+};
+
+/**
+ * What is new as GitHub workflow commands, most urgent first, ten at most: what was there before would hide it. `lineOf`
+ * gives the line of a finding in `sourcesFile`, so that the mark stands beside the quotation.
+ */
+export const renderAnnotations = (
+  run: Run<Verdicts>,
+  sourcesFile: string,
+  lineOf: LineOf = () => undefined,
+): string => workflowCommands(sourcesFile, run.run.online ? annotations(run, lineOf) : [blind(run)]);
+
+/** GitHub shows ten annotations of a kind for a step, and drops the rest without a word. */
+const LIMIT = 10;
+
+const COMMAND: Readonly<Record<Severity, string>> = { high: 'error', medium: 'warning', low: 'notice' };
+/** Places in the order of gravity. */
+const RANK: Readonly<Record<Severity, number>> = { high: 0, medium: 1, low: 2 };
+
+/** Something to be shown beside a file. */
+interface Annotation {
+  readonly severity: Severity;
+  /** Where it is shown, from 1; undefined when it is about the whole file. */
+  readonly line: number | undefined;
+  readonly title: string;
+  readonly text: string;
+  /** Findings that it stands for. */
+  readonly n: number;
+}
+
+/** Text of a workflow command: what would end it, or begin an escape, is percent-encoded. */
+const escapeData = (text: string): string =>
+  text.replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A');
+
+/** A property's value: the separators of properties are encoded too. */
+const escapeProperty = (text: string): string => escapeData(text).replace(/:/g, '%3A').replace(/,/g, '%2C');
+
+const commandAt =
+  (file: string) =>
+  ({ severity, line, title, text }: Annotation): string => {
+    const at = `file=${escapeProperty(file)}${line === undefined ? '' : `,line=${line}`}`;
+    return `::${COMMAND[severity]} ${at},title=${escapeProperty(plain(title))}::${escapeData(plain(text))}\n`;
+  };
+
+/** Annotations as GitHub workflow commands, gravest first, ten at most: when there are more, the tenth says how many. */
+export function workflowCommands(file: string, annotations: readonly Annotation[]): string {
+  const all = annotations.toSorted((a, b) => RANK[a.severity] - RANK[b.severity]);
+  const shown = all.length > LIMIT ? all.slice(0, LIMIT - 1) : all;
+  const n = all.slice(shown.length).reduce((sum, one) => sum + one.n, 0);
+  const text = `${count(n, 'more finding', 'more findings')}: see the job summary and the reports.`;
+  const rest: Annotation = { severity: 'low', line: undefined, title: 'More findings', text, n };
+  return [...shown, ...(n > 0 ? [rest] : [])].map(commandAt(file)).join('');
+}
+
+/** What is said of a run that could not look at any source. */
+export function blind(run: Run<Verdicts>): Annotation {
+  const { word, words } = blindness(run);
+  return { severity: 'high', line: undefined, title: word, text: `${words}: nothing was judged.`, n: 1 };
+}
+
+/** Findings that a job summary names; the rest is in the reports. */
+const NAMED_FINDINGS = 10;
+
+/** Characters of a cell, our choice: GitHub shows nothing of a summary of more than 1 MiB (docs.github.com, "Workflow commands"), and a title may be that long. */
+const LONGEST_CELL = 500;
+
+const cell = (text: string): string => esc(shorten(text, LONGEST_CELL));
+/** Characters of an address that is linked: as many as servers should take (RFC 9110, 4.1). */
+const LONGEST_ADDRESS = 8_000;
+
+/** A source by its title, which leads to its row on the reviewer's page, or else to the source where a reader may be sent there. */
+function titleCell(finding: Finding, { verdict, about }: Case, page: string | null): string {
+  const title = shorten(findingTitle(finding, about), LONGEST_CELL);
+  const address = verdict === null ? null : sourceAddress(verdict);
+  const own = address?.kind === 'address' && address.open ? address.url : null;
+  const url = page === null ? own : rowAddress(page, finding.source);
+  return url === null || url.length > LONGEST_ADDRESS ? esc(title) : linkMarkdown(title, url);
+}
+
+/** The night as a GitHub job summary: what it came to, the most urgent findings, where the rest is. */
+export const renderSummary = (run: Run<Verdicts>, publication: Publication = {}): string => {
+  const { cases, piles: all } = overview(run);
+  const piles = all.filter((pile) => !wasPointedOut(pile));
+  const published = webUrl(publication.page ?? null);
+  const rows = cases.flatMap((of) =>
+    of.findings.map(
+      (f) =>
+        `| ${SEVERITY[f.severity].mark} ${SEVERITY[f.severity].word} | ${kindWords(f).name} | ${titleCell(f, of, published)} | ${cell(actionOf(f))} |`,
+    ),
+  );
+  const more = rows.length - NAMED_FINDINGS;
+  const table =
+    rows.length === 0
+      ? []
+      : ['| | What | Source | What to do |', '|---|---|---|---|', ...rows.slice(0, NAMED_FINDINGS), ''];
+  const page =
+    publication.page === undefined
+      ? '`index.html` in the reports of this run'
+      : linkMarkdown('the reviewer’s page', publication.page);
+  return [
+    '## Citations',
+    '',
+    ...(run.run.unkept === true ? [UNKEPT.join(' '), ''] : []),
+    headline(run),
+    '',
+    ...[updateLine(run.run.updated)].filter(Boolean).flatMap((line) => [line, '']),
+    ...table,
+    ...(more > 0 ? [`${count(more, 'more finding', 'more findings')} not shown here.`, ''] : []),
+    ...piles.map((p) => `- ${p.title}`),
+    ...(piles.length > 0 ? [''] : []),
+    ...badCaptureLines(run.run.badCaptures).map((line, i) => `${i === 0 ? '' : '- '}${esc(line)}`),
+    ...(run.run.badCaptures === undefined ? [] : ['']),
+    `The evidence for each is in ${page}.`,
+    '',
+    ...(run.run.stamps ?? []).flatMap((stamp) => [esc(stampReason(stamp)), '']),
+    ...(run.run.evidence === undefined ? [] : [tipLine(run.run.evidence), '']),
+  ].join('\n');
+};
+
+/** What a step of the nightly job came to, in one sentence without its full stop. */
+export interface JobLine {
+  readonly name: string;
+  readonly outcome: 'done' | 'warning' | 'failed';
+  readonly words: string;
+}
+
+const BEFORE: Readonly<Record<JobLine['outcome'], string>> = {
+  done: '',
+  warning: '**Note:** ',
+  failed: '**Failed:** ',
+};
+
+/** The job behind a night for GitHub's job summary: what was kept, pushed and sent. */
+export const renderJob = (lines: readonly JobLine[]): string =>
+  [
+    '',
+    '## The job',
+    '',
+    ...lines.map(
+      ({ name, outcome, words }) => `- ${escapeMarkdown(name)}: ${BEFORE[outcome]}${escapeMarkdown(words)}`,
+    ),
+    '',
+  ].join('\n');
+
+/** What is said where the reports know of later nights than what a night begins with; `place`: where that was kept. */
+export const lostStateWords = (reported: number, known: number, place: string): string =>
+  `what earlier nights saw is lost: the reports tell of run ${reported}, and ${place} ${known === 0 ? 'holds nothing' : `knows no later one than ${known}`}; what was told may be told again`;
+
+/** What is said where a store was put aside that knew as much as the branch, and other things. */
+export const asideWords = (aside: string, branch: string): string =>
+  `what was here does not go on from what ${branch} holds: it is kept as ${aside}, and what only it knew is left out`;
+
+/** Why a step was left out that tells people of a night that is not kept. */
+export const NOT_KEPT = {
+  /** Its reports are pushed all the same, and say so. */
+  refused: 'the state is not saved, so nobody would know tomorrow what was told',
+  /** Another night was held meanwhile, and tells what it saw. */
+  overtaken: 'another night took the place of this one, and tells people in its place',
+} as const;
+
+/** With what a night begins. */
+export const broughtBackWords = (
+  { from, run }: { readonly from: 'branch' | 'here' | 'none'; readonly run: number },
+  branch: string,
+): string =>
+  ({
+    branch: `brought back from ${branch}, up to run ${run}`,
+    here: `what is here is as late as what ${branch} holds, or later: run ${run}`,
+    none: `nothing is kept on ${branch} yet`,
+  })[from];
+
+/** That increments of the state were damaged: what nights since said is lost. */
+export const damagedStateWords = (damaged: readonly string[], branch: string): string =>
+  `${damaged.join(' and ')} on the branch ${branch} is not as it was written: what nights since then saw is lost, and was left out`;
+
+interface OnBranch {
+  readonly branch: string;
+  readonly became: 'pushed' | 'unchanged' | 'overtaken';
+}
+
+const onBranch = ({ branch, became }: OnBranch): string =>
+  ({
+    pushed: `pushed to ${branch}`,
+    unchanged: `${branch} has them already`,
+    overtaken: `not pushed: ${branch} has those of a later night`,
+  })[became];
+
+/** The message of the commit that holds the reports: with the evidence's last line, which nobody takes back once it is pushed. */
+export const reportsMessage = (run: number, evidence: EvidenceTip | undefined): string =>
+  `Reports of run ${run}${evidence === undefined ? '' : `\n\n${tipLine(evidence)}`}`;
+
+/** Where the reports went. */
+export const pushedWords = ({
+  reports,
+  pages,
+}: {
+  readonly reports: OnBranch | null;
+  readonly pages: OnBranch | null;
+}): string =>
+  reports === null
+    ? 'not pushed, as was asked for'
+    : `${onBranch(reports)}${pages === null ? '' : `; ${onBranch(pages)}`}`;
+
+/** What was done to the issues, by report. */
+export const issueWords = (deeds: ReadonlyMap<string, string>): string =>
+  deeds.size === 0
+    ? 'nothing to tell'
+    : [...deeds].map(([report, deed]) => `that of ${report} was ${deed}`).join(', ');

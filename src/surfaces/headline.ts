@@ -1,0 +1,151 @@
+import { parseAddress } from '../model/address.js';
+import { atLeast, byUrgency, type Finding, sourcesOfFinding } from '../model/finding.js';
+import type { Digest, OfflineSince, Run } from '../model/run.js';
+import type { SourceVerdict } from '../model/verdict.js';
+import { stands, type Verdicts } from '../model/verdicts.js';
+import { shorten } from '../passage/text/sentences.js';
+import { isRepeated, overview } from './overview.js';
+import { type Publication, reportName } from './publication.js';
+import { plain } from './terminal/screen.js';
+import { count, day, type KindWords, kindWords } from './words/words.js';
+
+/** Findings of one kind. */
+interface Matter {
+  /** Such as `2 quoted passages changed`. */
+  readonly words: string;
+  /** Sources or passages of which it is said: of a whole host, each of its sources. */
+  readonly n: number;
+  readonly findings: readonly Finding[];
+}
+
+/** What is the matter, kind by kind, most urgent kind first. */
+export const matters = (findings: readonly Finding[]): readonly Matter[] => {
+  const kinds = new Map<KindWords, Finding[]>();
+  for (const f of findings.toSorted(byUrgency))
+    kinds.set(kindWords(f), [...(kinds.get(kindWords(f)) ?? []), f]);
+  return [...kinds].map(([kind, of]) => {
+    const n = of.reduce((sum, one) => sum + sourcesOfFinding(one).length, 0);
+    return { words: count(n, kind.one, kind.many), n, findings: of };
+  });
+};
+
+/** Kinds that the headline names; a reader does not take in more. */
+const NAMED = 4;
+
+/** Findings by their number and kind, most urgent kind first: `2 pages are gone and 1 newer edition is out`; empty for none. */
+export const summed = (findings: readonly Finding[]): string => {
+  const kinds = matters(findings);
+  const others = kinds.slice(NAMED).reduce((n, kind) => n + kind.findings.length, 0);
+  const parts = kinds.slice(0, NAMED).map((kind) => kind.words);
+  if (others > 0) parts.push(count(others, 'more finding', 'more findings'));
+  return parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}` : (parts[0] ?? '');
+};
+
+/** The night in two sentences: what is the matter, and how many sources stand. */
+export const headline = (run: Run<Verdicts>): string => {
+  if (!run.run.online) return `${blindness(run).words}: nothing was judged.`;
+  const { cases, piles, decided, unknown, sound } = overview(run);
+  const findings = cases.flatMap((c) => c.findings);
+  const stand = sound.length + decided.filter(stands).length;
+  const unsure = unknown.length > 0 ? `; ${unknown.length} could not be checked` : '';
+  const rest = `${whatStands({ stand, of: run.sources.length })}${unsure}${notLookedAt(run)}.`;
+  if (findings.length > 0) return `${summed(findings)}. ${rest}`;
+  return `${piles.length > 0 ? 'Nothing urgent' : 'Nothing needs a person'}. ${rest}`;
+};
+
+/** What people are told of a run that could not be kept, in two parts: what is the case, and what comes of it. */
+export const UNKEPT = [
+  'This night could not be kept.',
+  'What it found is shown here without proof: the next night looks again, and tells it.',
+] as const;
+
+/** Of a run over a part of the list, how much it says nothing of: `; 3 others were not looked at`. */
+const notLookedAt = ({ run: { partOf }, sources }: Run<Verdicts>): string =>
+  partOf === undefined
+    ? ''
+    : `; ${count(partOf - sources.length, 'other was not looked at', 'others were not looked at')}`;
+
+/** Characters of a report's name, so that what is the matter is seen beside it. */
+const NAME = 50;
+
+/** Subjects longer than this are cut off even by mail programs on a desk. */
+const SUBJECT = 110;
+
+const host = (source: SourceVerdict | undefined): string => {
+  const address = parseAddress(source?.url ?? '');
+  return address === null ? '' : ` at ${address.hostname.replace(/^www\./, '')}`;
+};
+
+/** The most important thing first, with its host when it is one thing; then the other kinds. */
+const fresh = (digest: Digest): readonly string[] => {
+  const weighty = digest.fresh.filter((f) => atLeast(f.severity, 'medium'));
+  const loud = weighty.length > 0 ? weighty : digest.fresh.filter((f) => !isRepeated(f));
+  const [first, ...others] = matters(loud.length > 0 ? loud : digest.fresh);
+  if (first === undefined) return [];
+  const [only] = first.findings;
+  const source = digest.sources.find((s) => s.id === only?.source);
+  const alone = first.findings.length === 1 && only !== undefined;
+  const words = first.n === 1 && only !== undefined ? `a ${kindWords(only).one}` : first.words;
+  return [`${words}${alone ? host(source) : ''}`, ...others.map((m) => m.words)];
+};
+
+/** `14 of 33 sources stand`, `0 of 1 source stands`. */
+export const whatStands = ({ stand, of }: NonNullable<Digest['standing']>): string =>
+  `${stand} of ${count(of, 'source', 'sources')} ${stand === 1 || of === 1 ? 'stands' : 'stand'}`;
+
+/** The subject of a digest's mail, one printable line. */
+export const subjectLine = (digest: Digest, publication: Publication): string => {
+  const resolved = digest.resolved.length;
+  const mended = resolved > 0 ? [`${count(resolved, 'problem is', 'problems are')} resolved`] : [];
+  const quiet = digest.standing === undefined ? [] : [`still watching, ${whatStands(digest.standing)}`];
+  const parts = [...fresh(digest), ...mended, ...quiet];
+  const name = shorten(reportName(digest.sources, publication), NAME);
+  let subject = `${name}: ${parts[0] ?? 'nothing new'}`;
+  for (const part of parts.slice(1)) {
+    if (subject.length + part.length + 2 > SUBJECT) break;
+    subject += `, ${part}`;
+  }
+  return plain(subject);
+};
+
+/** Of such a night the same is said of every source that has an address. */
+const isFiltered = (sources: Verdicts): boolean => {
+  for (const {
+    link: { why },
+  } of sources)
+    if (why.kind === 'unasked' && why.why.kind === 'same-refusal') return true;
+  return false;
+};
+
+/** What happened on a night that saw nothing, as the end of a sentence. */
+const unseen = (why: OfflineSince['why']): string =>
+  why?.kind === 'same-refusal' ? 'a filter kept citewatch from the web' : 'citewatch could not reach the web';
+
+/**
+ * What is said above a run that is shown because later nights saw nothing of the web, in two sentences; null where none came since.
+ */
+export function offlineSinceWords({
+  offlineSince: since,
+  run,
+}: Pick<Run<Verdicts>, 'run' | 'offlineSince'>): readonly [what: string, shown: string] | null {
+  if (since === undefined) return null;
+  const what = unseen(since.why);
+  const last = day(since.lastStartedAt);
+  return [
+    since.nights === 1
+      ? `Last night (${last}) ${what}.`
+      : `For ${since.nights} nights, from ${day(since.startedAt)} to ${last}, ${what}.`,
+    `What you see is of ${day(run.startedAt)}.`,
+  ];
+}
+
+/** Why a run could not look at any source: in a word, and as a sentence without its full stop. */
+export const blindness = ({
+  sources,
+}: Pick<Run<Verdicts>, 'sources'>): { readonly word: string; readonly words: string } =>
+  isFiltered(sources)
+    ? {
+        word: 'Filtered',
+        words: 'Every host gave the same refusal (a filter stands between this machine and the web)',
+      }
+    : { word: 'Offline', words: 'This machine was offline' };

@@ -1,0 +1,117 @@
+import type { SavedFormat } from '../model/document.js';
+import type { QuoteVerdict } from '../model/quote.js';
+import type { ReadByHand, SourceVerdict } from '../model/verdict.js';
+import type { Citation, Source } from '../model/watchlist.js';
+import { shellWord } from './escape.js';
+import { quoteReason } from './words/passages.js';
+import { day, quoteWords, sentence } from './words/words.js';
+
+/** What came of handing in a page that somebody saved. */
+export interface Hearing {
+  readonly source: Source;
+  readonly byHand: ReadByHand;
+  readonly format: SavedFormat;
+  /** False when the file does not say where it is from. */
+  readonly saysWhere: boolean;
+  /** When it was saved by what the file says, ISO; null where it says nothing. */
+  readonly dated: string | null;
+  /** The passages, each with what the saved page says of it. */
+  readonly quotes: readonly { readonly citation: Citation; readonly quote: QuoteVerdict }[];
+  /** When the page itself was read last, ISO, where the latest run read it; else null. */
+  readonly live: string | null;
+  /** Its line in the log of the evidence. */
+  readonly n: number;
+}
+
+/** True when every passage stands in it, and it is young enough to count. */
+export const hearsAll = ({ quotes, byHand }: Hearing): boolean =>
+  !byHand.isStale && quotes.every(({ quote }) => quote.verdict === 'intact');
+
+/** What is to be known of a hearing as a whole, each a sentence. */
+export const hearingFacts = ({ byHand, saysWhere, dated, live, n }: Hearing): readonly string[] => [
+  sentence(byHandWords(byHand)),
+  saysWhere
+    ? 'The file says that it is from this address.'
+    : 'The file does not say where it is from: that it is this page is the word of whoever handed it in.',
+  ...(dated === null ? [] : [`The file itself says that it was saved on ${day(dated.slice(0, 10))}.`]),
+  `It is kept in the evidence as line ${n} of the log (SHA-256 ${byHand.sha256}).`,
+  byHand.isStale
+    ? 'It does not count: save the page anew.'
+    : live === null
+      ? 'The next runs count it, as long as they cannot read the page themselves.'
+      : `The latest run read the page itself, on ${day(live)}: as long as it can, its own reading decides, and this one does not count.`,
+];
+
+/** What is shown of a saved page beside its source. */
+export interface HeardPage {
+  readonly facts: readonly string[];
+  readonly quotes: readonly QuoteVerdict[];
+}
+
+/** What is shown of a page that was handed in just now, or since the last run. */
+export const heardPage = (
+  heard: Hearing | { readonly byHand: ReadByHand; readonly quotes: readonly QuoteVerdict[] },
+): HeardPage =>
+  'n' in heard
+    ? { facts: hearingFacts(heard), quotes: heard.quotes.map(({ quote }) => quote) }
+    : {
+        facts: [sentence(byHandWords(heard.byHand)), 'It was handed in since the last run.'],
+        quotes: heard.quotes,
+      };
+
+/** What the saved page says of a passage, in a sentence. */
+export const heardWords = (quote: QuoteVerdict): string =>
+  quote.verdict === 'intact'
+    ? sentence(quoteReason(quote.why))
+    : `${sentence(quoteWords(quote))} ${sentence(quoteReason(quote.why))}`;
+
+const ago = (days: number): string => (days === 0 ? 'today' : days === 1 ? 'yesterday' : `${days} days ago`);
+
+/** When a page was read by hand, by whom, and how long ago: the end of a sentence that begins with the page. */
+export const byHandWords = ({ at, by, days, isStale }: ReadByHand): string => {
+  const when = `on ${day(at.slice(0, 10))}${by === null ? '' : ` by ${by}`}`;
+  return isStale
+    ? `last read by hand ${ago(days)}, ${when}: too long ago to stand for the page`
+    : `read by hand ${when}, ${ago(days)}`;
+};
+
+/** How a page is handed in, in the imperative. */
+export const SAVE_IT =
+  'Open it in a browser, save it as one file (“Webpage, Single File”, or its PDF), and hand that in';
+
+/** The same of the pages of a host, some of which somebody may have handed in. */
+export const SAVE_EACH =
+  'Open each that nobody has handed in yet in a browser, save it as one file (“Webpage, Single File”, or its PDF), and hand that in';
+
+/** What a person can do where programs are kept out, and the line to paste when it is done. */
+interface HandInOffer {
+  readonly how: string;
+  readonly line: string;
+}
+
+/** Pages that answer and show nothing to a program, though they show their text to a person. */
+const SHOWN_TO_PEOPLE: ReadonlySet<string> = new Set(['script', 'no-visible-text']);
+
+/** True where a page keeps citewatch out, or shows its text to people alone. */
+export function isKeptOut({ link, content }: SourceVerdict): boolean {
+  if (link.status === 'blocked') return true;
+  const { why } = content;
+  return (
+    (link.status === 'alive' || link.status === 'moved') &&
+    content.change === 'unread' &&
+    (why.kind === 'cut' || (why.kind === 'document' && SHOWN_TO_PEOPLE.has(why.why.kind)))
+  );
+}
+
+/**
+ * What to do for a source whose page keeps citewatch out or shows it no text, though passages of it are quoted; null for any other,
+ * and where somebody has done it.
+ */
+export function offerOf(source: SourceVerdict): HandInOffer | null {
+  const isQuoted = source.citations.some(({ quotes }) => quotes.length > 0);
+  if (!isQuoted || !isKeptOut(source) || source.byHand?.isStale === false) return null;
+  return {
+    how: SAVE_IT,
+    line: `citewatch witness ${shellWord(source.id)} FILE`,
+  };
+}

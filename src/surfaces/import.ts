@@ -1,0 +1,209 @@
+import {
+  type Change,
+  type Doubt,
+  type FilePlace,
+  type Imported,
+  type ImportFailure,
+  isWritten,
+  type LeftOut,
+  type LibraryTrouble,
+  type Uncertain,
+} from '../model/manuscript.js';
+import type { Problem } from '../model/problem.js';
+import { shorten } from '../passage/text/sentences.js';
+import { plain } from './terminal/screen.js';
+import { unreadReason } from './words/documents.js';
+import { count, shortfallReason } from './words/words.js';
+
+/** Characters of a value in a line. */
+const LONGEST = 100;
+/** Lines of one kind that are listed; the file itself has them all. */
+const MOST = 60;
+
+/** What an import read of a report, what it changes, and what could not be read for certain. */
+export function renderImport(imported: Imported, file: string, written: boolean): string {
+  const { changes, uncertain, leftOut, uncited, unread } = imported;
+  const isNew = changes.some(({ kind }) => kind === 'report-added');
+  const told = isNew ? changes.filter((change) => !isWritten(change)) : changes;
+  const lines = [
+    inNumbers(imported),
+    ...(isNew ? [`new in ${file}: ${newIn(changes)}`] : []),
+    ...listed(told.map(changeLine)),
+    ...listed(uncertain.flatMap(uncertainLines)),
+    ...listed(leftOutLines(leftOut)),
+    ...leftOutNumbers(leftOut),
+    ...listed(uncitedLines(uncited)),
+    ...listed(unreadLines(unread)),
+    ending(changes, file, written),
+  ];
+  return `${lines.map((line) => plain(line)).join('\n')}\n`;
+}
+
+/** What was read, in numbers. */
+export const inNumbers = ({ report, sources, citations, quotes, originals }: Imported): string =>
+  `${report}: ${[
+    count(citations, 'citation', 'citations'),
+    count(sources, 'source', 'sources'),
+    count(quotes, 'quotation', 'quotations'),
+    `${originals} with the original wording`,
+  ].join(', ')}`;
+
+const newIn = (changes: readonly Change[]): string =>
+  [
+    count(changes.filter(({ kind }) => kind === 'source-added').length, 'source', 'sources'),
+    count(changes.filter(({ kind }) => kind === 'citation-added').length, 'citation', 'citations'),
+  ].join(', ');
+
+/** Lines, as many as a person reads. */
+export const listed = (lines: readonly string[]): readonly string[] =>
+  lines.length <= MOST ? lines : [...lines.slice(0, MOST), `… and ${lines.length - MOST} more`];
+
+function ending(changes: readonly Change[], file: string, written: boolean): string {
+  const n = changes.filter(isWritten).length;
+  if (n === 0) return `${file} says all of this already: nothing to write`;
+  return written ? `${file} written` : `nothing written: leave out --dry-run to write ${file}`;
+}
+
+/** One change in a line: `+` comes, `~` is different, `-` goes, `=` stays although the report says otherwise. */
+export function changeLine(change: Change): string {
+  switch (change.kind) {
+    case 'report-added':
+      return `+ report ${change.report}`;
+    case 'report-filled':
+      return `~ report ${change.report}: ${change.field} is ${shown(change.after)}`;
+    case 'source-added':
+      return `+ source ${change.source.id}: ${shown(change.source.title)}`;
+    case 'source-filled':
+      return `~ source ${change.id}: ${change.field} is ${shown(change.after)}`;
+    case 'source-differs':
+      return `= source ${change.id}: ${change.field} stays ${shown(change.before)}, the report says ${shown(change.after)}`;
+    case 'citation-added':
+      return `+ citation ${change.citation.id} of ${change.citation.source}${inSection(change.citation.section)}`;
+    case 'citation-changed':
+      return `~ citation ${change.id}: ${change.field} was ${shown(change.before)}, is ${shown(change.after)}`;
+    case 'citation-gone':
+      return `- citation ${change.citation.id} of ${change.citation.source}${inSection(change.citation.section)}: the report has it no more`;
+    case 'source-unused':
+      return `= source ${change.id} stays, though no report cites it any more`;
+  }
+}
+
+/** What was not read of a library. */
+export const unreadLines = (unread: Imported['unread']): readonly string[] =>
+  unread.map(({ line, kind }) => `? line ${line}: ${troubleWords(kind)}`);
+
+/** What a list of sources names and nothing cites, each with its place. */
+export const uncitedLines = (uncited: Imported['uncited']): readonly string[] =>
+  uncited.map(
+    ({ place, cited }) => `? ${placeWords(place)}: left out: listed, and nothing cites it: “${shown(cited)}”`,
+  );
+
+const inSection = (section: string | null): string => (section === null ? '' : ` (section ${section})`);
+
+const shown = (value: unknown): string => {
+  if (value === null || value === undefined) return 'open';
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return shorten(text, LONGEST);
+};
+
+/** What stands in quotation marks and was not taken, each with its place. */
+export const leftOutLines = (leftOut: readonly LeftOut[]): readonly string[] =>
+  leftOut
+    .filter((one) => one.shown)
+    .map(
+      ({ place, words, cited }) =>
+        `? ${placeWords(place)}: ${cited ? 'left out, though a citation stands behind it' : 'left out: no citation, and maybe no quotation'}: “${shown(words)}”`,
+    );
+
+/** How many were left out; empty for none. */
+export function leftOutNumbers(leftOut: readonly LeftOut[]): readonly string[] {
+  if (leftOut.length === 0) return [];
+  const few = leftOut.filter((one) => !one.shown).length;
+  const all = `${count(leftOut.length, 'possible quotation', 'possible quotations')} left out`;
+  return [few === 0 ? all : `${all}, ${few} of one or two words and without a citation`];
+}
+
+const placeWords = ({ page, paragraph }: FilePlace): string =>
+  `${page === null ? '' : `page ${page}, `}paragraph ${paragraph}`;
+
+/** What could not be read of a citation for certain, with its place. */
+export const uncertainLines = ({ citation, place, cited, doubts }: Uncertain): readonly string[] => {
+  const at = placeWords(place);
+  return doubts.map(
+    (doubt) => `? ${citation} (${at}): ${doubtWords(doubt)}${cited === null ? '' : ` in “${shown(cited)}”`}`,
+  );
+};
+
+/** What could not be read, in a few words. */
+function doubtWords(doubt: Doubt): string {
+  switch (doubt.kind) {
+    case 'no-title':
+      return 'no title could be read';
+    case 'no-publisher':
+      return 'no publisher could be read';
+    case 'no-citation':
+      return 'a quotation without a citation';
+    case 'unread-date':
+      return `the date “${doubt.printed}” could be read two ways, or not at all`;
+    case 'left-over':
+      return `“${shown(doubt.text)}” was taken for nothing`;
+    case 'several-fit':
+      return `which is meant is not to be told: ${doubt.titles.map((title) => `“${shown(title)}”`).join(' or ')}`;
+    case 'broken-address':
+      return `its address may be broken, and is left open: ${doubt.readings.join(' or ')}`;
+    case 'other-link':
+      return `the link shows ${doubt.shown} and opens ${doubt.opens}`;
+  }
+}
+
+/** Why a file could not be imported, in one sentence; a library's bad entries each in one. */
+export function importFailure(failure: ImportFailure, file: string): readonly Problem[] {
+  if (failure.kind === 'entries')
+    return failure.problems.map(({ line, kind }) => ({ file, line, column: 1, message: troubleWords(kind) }));
+  return [{ file, line: 0, column: 0, message: sentenceOf(failure) }];
+}
+
+function sentenceOf(failure: Exclude<ImportFailure, { kind: 'entries' }>): string {
+  switch (failure.kind) {
+    case 'unknown-format':
+      return 'is none of DOCX, ODT, PDF, Markdown, HTML, CSL-JSON, RIS, BibTeX, Zotero CSV and lists of addresses';
+    case 'unreadable':
+      return UNREADABLE[failure.why];
+    case 'unread-pdf':
+      return `could not be read: ${unreadReason(failure.why)}`;
+    case 'nothing-cited':
+      return 'no citation could be read in it: no line that names a document with its date or its address, and no note';
+    case 'beyond-budget':
+      return `could not be read: ${shortfallReason(failure.why)}`;
+  }
+}
+
+const UNREADABLE: Readonly<Record<Extract<ImportFailure, { kind: 'unreadable' }>['why'], string>> = {
+  encrypted: 'is protected by a password: save it without one',
+  'old-word': 'is a Word file of before 2007: save it as .docx',
+  broken: 'is damaged, or no document of its kind',
+  'too-large': 'unpacks to more than 64 MB: no report does',
+  'too-long': 'has more than 32 MB of text: no report does, and no library',
+  empty: 'has no text in it',
+  nested: 'is nested more deeply than any report',
+  'long-line': 'has a line of more than 2 million characters: no report does',
+  'not-utf-8': 'is not encoded in UTF-8, and does not say in what else: save it as UTF-8',
+};
+
+/** Why a part of a library was not read. */
+function troubleWords(trouble: LibraryTrouble): string {
+  switch (trouble) {
+    case 'broken':
+      return 'this entry is broken';
+    case 'own-json-of-zotero':
+      return 'this entry is in the JSON of Zotero itself: export it as CSL JSON';
+    case 'no-title-or-address':
+      return 'this entry has neither a title nor an address';
+    case 'no-address':
+      return 'there is no address in this line';
+    case 'no-columns':
+      return 'there are no columns of titles or addresses';
+    case 'no-entries':
+      return 'there is no entry';
+  }
+}

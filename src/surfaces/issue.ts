@@ -1,0 +1,169 @@
+import { hash } from 'node:crypto';
+import { type Finding, type Severity, sourcesOfFinding } from '../model/finding.js';
+import type { Digest } from '../model/run.js';
+import type { SourceVerdict } from '../model/verdict.js';
+import { shorten } from '../passage/text/sentences.js';
+import { diffToMarkdown } from './diff/diff-view.js';
+import { escapeMarkdown, linkMarkdown } from './escape.js';
+import { changed } from './mail/entry.js';
+import { withOthers } from './overview.js';
+import { type Publication, rowAddress, shortTitle, titleOf } from './publication.js';
+import { plain } from './terminal/screen.js';
+import { actionOf, messageOf } from './words/findings.js';
+import { count, day, ended, kindWords, SEVERITY, updateLine } from './words/words.js';
+
+/** What the rolling issue of a report is about. */
+export interface IssueMatter {
+  /** Id of the report. */
+  readonly report: string;
+  /** What became of its findings since the issue was last brought up to date; grave ones only. */
+  readonly digest: Digest;
+  /** What the job has to say of itself, such as that what earlier nights saw is lost. */
+  readonly notes: readonly string[];
+}
+
+/** Findings that are named in an issue, whose text GitHub cuts at 65,536 characters. */
+const NAMED_IN_ISSUE = 30;
+/** Characters of a message or an action; a page's own words within them may be long. */
+const LONGEST_TEXT = 300;
+/** The same of the words that changed, with their markup: thirty of each stay below what GitHub takes. */
+const LONGEST_WORDS = 400;
+/** The same of a source's title. */
+const LONGEST_NAME = 120;
+/** Findings that are named because they are over. */
+const NAMED_AS_OVER = 10;
+/** Characters; GitHub refuses longer ones. */
+const LONGEST_TITLE = 250;
+
+/** By which the job finds its issue again; ids hold nothing that would end the comment. */
+const mark = (report: string): string =>
+  `<!-- citewatch report=${encodeURIComponent(report.toWellFormed()).replaceAll('-', '%2D')} `;
+
+/** The run up to which an issue tells of a report; null for one that is about something else. */
+export function toldUpTo(body: string, report: string): number | null {
+  const begun = mark(report);
+  if (!body.startsWith(begun)) return null;
+  const run = /^run=(\d{1,15}) -->/u.exec(body.slice(begun.length))?.[1];
+  return run === undefined ? null : Number(run);
+}
+
+/** What an issue remembers of a finding. */
+export interface Remembered {
+  /** As {@link issueKey} gives it. */
+  readonly key: string;
+  /** How grave it was, as it was told. */
+  readonly severity: Severity;
+  /** True where its readers know that it is the case; false where all that they are to hear of it is its end. */
+  readonly known: boolean;
+}
+
+/** Where an issue keeps what it told: findings that are known to be the case (`k`), or whose end is owed (`o`). */
+const MEMORY = /^<!-- citewatch told((?: [ko][hml][0-9a-f]{16})*) -->$/mu;
+/** Findings that an issue remembers, our choice: twenty bytes each, of 65,536. */
+const REMEMBERED = 600;
+
+/** A finding as an issue remembers it: names may hold what ends a comment. */
+export const issueKey = ({ id }: Pick<Finding, 'id'>): string => hash('sha256', id).slice(0, 16);
+
+/** What an issue remembers of what it told; null for one that an earlier version wrote. */
+export function rememberedIn(body: string): readonly Remembered[] | null {
+  const entries = MEMORY.exec(body)?.[1];
+  if (entries === undefined) return null;
+  return [...entries.matchAll(/ ([ko])([hml])(\S+)/gu)].map(([, known, severity, key = '']) => ({
+    key,
+    severity: severity === 'h' ? 'high' : severity === 'm' ? 'medium' : 'low',
+    known: known === 'k',
+  }));
+}
+
+/** What an update alone brought alarms nobody when it is told, and does when a page brings it. */
+function memoryOf({ fresh, open, owed = [] }: Digest): string {
+  // What is owed last: it is as grave as it is known.
+  const entries = [
+    ...[...fresh, ...open].map((one) => [one.rules === undefined ? 'k' : 'o', one] as const),
+    ...owed.map((one) => ['o', one] as const),
+  ].map(([kind, one]) => ` ${kind}${one.severity.charAt(0)}${issueKey(one)}`);
+  return `<!-- citewatch told${entries.slice(-REMEMBERED).join('')} -->`;
+}
+
+/** Text that mentions nobody and refers to nothing: GitHub makes links of `@name`, `#1`, `GH-1`, and mails the person named. */
+const quiet = (text: string): string => text.replace(/@|#(?=\d)|\bGH-(?=\d)/giu, (sign) => `${sign}\u2060`);
+
+/** Such a text, of so many characters, as Markdown. */
+const said = (text: string, longest = LONGEST_TEXT): string => quiet(escapeMarkdown(shorten(text, longest)));
+
+/** The words that changed, in a line of their own; empty where none are known, or where they are too many for an issue. */
+const wordsOf = (finding: Finding, source: SourceVerdict | null): string => {
+  const parts = changed(finding, source).map(({ op, text }) => ({ op, text: quiet(text) }));
+  const words = diffToMarkdown(parts);
+  return words === '' || words.length > LONGEST_WORDS ? '' : `  \n  Then and now: ${words}`;
+};
+
+/** The issue as it is to stand: whatever is open, what is new first. */
+export function renderIssue(matter: IssueMatter, publication: Publication) {
+  const { report, digest, notes } = matter;
+  const { run, fresh, open, resolved } = digest;
+  const n = fresh.length + open.length;
+  const name = shorten(plain(shortTitle(titleOf(report, publication))), LONGEST_TITLE - 40);
+  const title = `${name}: ${n === 0 ? 'nothing is open' : `${count(n, 'finding is', 'findings are')} open`}`;
+  const line = lineIn(digest, publication);
+  const rows = [...fresh, ...open];
+  const part = (heading: string, findings: readonly Finding[]): readonly string[] => {
+    const shown = findings.filter((finding) => rows.indexOf(finding) < NAMED_IN_ISSUE).map(line);
+    return shown.length === 0 ? [] : [`### ${heading}`, '', ...shown, ''];
+  };
+  const body = [
+    `${mark(report)}run=${run.id} -->`,
+    memoryOf(digest),
+    ...notes.map((note) => `> **${said(note)}**\n`),
+    `Looked at on ${day(run.startedAt)}${evidence(publication)}.`,
+    '',
+    ...[updateLine({ findings: digest.updated })].filter(Boolean).flatMap((line) => [line, '']),
+    ...part('New', fresh),
+    ...part('Still open', open),
+    ...(n > NAMED_IN_ISSUE ? [`And ${n - NAMED_IN_ISSUE} more.`, ''] : []),
+    ...(resolved.length === 0
+      ? []
+      : ['### No longer open', '', ...resolved.slice(0, NAMED_AS_OVER).map((f) => over(f, digest)), '']),
+    '---',
+    'citewatch brings this issue up to date after each night and closes it when nothing is open. Closed by hand, it stays closed until something new comes.',
+    '',
+  ].join('\n');
+  return { title, body };
+}
+
+/** What is new, for those who follow the issue. */
+export const renderIssueComment = ({ digest }: IssueMatter, publication: Publication): string =>
+  [
+    `New on ${day(digest.run.startedAt)}:`,
+    '',
+    ...digest.fresh.slice(0, NAMED_IN_ISSUE).map(lineIn(digest, publication)),
+    ...(digest.fresh.length > NAMED_IN_ISSUE ? [`- and ${digest.fresh.length - NAMED_IN_ISSUE} more`] : []),
+    '',
+  ].join('\n');
+
+const evidence = ({ page }: Publication): string =>
+  page === undefined ? '' : `; the evidence is on ${linkMarkdown('the reviewer’s page', page)}`;
+
+const sourceOf = (finding: Finding, { sources }: Digest): SourceVerdict | null =>
+  sources.find((source) => source.id === finding.source) ?? null;
+
+const nameOf = (finding: Finding, digest: Digest): string =>
+  withOthers(
+    said(sourceOf(finding, digest)?.title ?? finding.source, LONGEST_NAME),
+    sourcesOfFinding(finding).length - 1,
+  );
+
+const lineIn =
+  (digest: Digest, { page }: Publication) =>
+  (finding: Finding): string => {
+    const { mark: sign } = SEVERITY[finding.severity];
+    const row =
+      page === undefined
+        ? ''
+        : ` (${linkMarkdown('evidence', rowAddress(page, finding.citation ?? finding.source))})`;
+    return `- ${sign} **${kindWords(finding).name}**: ${nameOf(finding, digest)}${row}  \n  ${said(messageOf(finding))} ${said(actionOf(finding))}${wordsOf(finding, sourceOf(finding, digest))}`;
+  };
+
+const over = (finding: Finding, digest: Digest): string =>
+  `- ${nameOf(finding, digest)}: ${said(ended(finding))}`;

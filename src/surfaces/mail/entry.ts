@@ -1,0 +1,334 @@
+import { hostOf } from '../../model/address.js';
+import type { DiffPart } from '../../model/content.js';
+import { byUrgency, type Finding, type FindingReason, type Severity } from '../../model/finding.js';
+import type { QuoteStatus } from '../../model/quote.js';
+import type { SourceVerdict } from '../../model/verdict.js';
+import { shorten } from '../../passage/text/sentences.js';
+import { condense } from '../diff/diff-view.js';
+import { webUrl } from '../escape.js';
+import {
+  asRead,
+  asSeen,
+  type FindingEvidence,
+  isOwnAddress,
+  mendingCopy,
+  passageSeen,
+  sourceAddress,
+} from '../evidence.js';
+import { summed } from '../headline.js';
+import { offerOf } from '../hearing.js';
+import { type Case, groupBySource, withOthers } from '../overview.js';
+import { rowAddress, touched, touchedIn } from '../publication.js';
+import { plain } from '../terminal/screen.js';
+import { actionOf, messageOf } from '../words/findings.js';
+import { day, editionReason, kindWords, SEVERITY, sentence } from '../words/words.js';
+
+/** Characters of a source's title: two lines of a phone. */
+const TITLE = 70;
+/** The same for who publishes it. */
+const PUBLISHER = 40;
+/** Characters of a report's id. */
+const NAME = 40;
+/** Reports of which the sections are named; more are not read. */
+const REPORTS = 4;
+/** Characters of an address: more is no address that a person chose, and ten of them must not fill the mail. */
+const ADDRESS = 1_000;
+
+/** One source of which a mail tells, the cause first. */
+export interface MailEntry {
+  readonly severity: Severity;
+  /** Shape and kind: `▲ Passage changed`. */
+  readonly label: string;
+  /** Title of the source, and who publishes it. */
+  readonly title: string;
+  readonly publisher: string;
+  /** What is the case, in a short sentence; may be empty. */
+  readonly says: string;
+  /** The words that changed, cut to them. */
+  readonly words: readonly DiffPart[];
+  /** What came with it, such as `With it: 2 quoted passages are missing.`; may be empty. */
+  readonly also: string;
+  /** `Section 7b`, with its report where a mail tells of several, where it was read in a browser that, and the day on which it was read where that was another; may be empty. */
+  readonly where: string;
+  /** What a person can do by hand, and the line to paste; may be empty. */
+  readonly todo: string;
+  /** Its row on the reviewer's page; null when that is not published. */
+  readonly row: string | null;
+  /** Its own page, or the copy in which it was read, at the passage where that is known; null where nobody should be sent. */
+  readonly page: MailPage | null;
+  /** The newest edition, where that is what to compare with; null where none is known. */
+  readonly newer: string | null;
+  /** An archived copy that carries the passage, where that is what to cite; null where none is known. */
+  readonly copy: string | null;
+  /** All that it tells of. */
+  readonly findings: readonly Finding[];
+}
+
+/** Where the words of a source can be read. */
+interface MailPage {
+  readonly url: string;
+  readonly isCopy: boolean;
+}
+
+/** Whoever opens the page sees what its script makes of it. */
+const READ_SO = 'Read in a browser';
+
+/** What a mail rests on besides its findings. */
+interface MailGround {
+  readonly sources: ReadonlyMap<string, SourceVerdict>;
+  /** The reviewer's page; null when that is not published. */
+  readonly page: string | null;
+  /** True where several reports are told of, so that a section is called by its report too. */
+  readonly several: boolean;
+}
+
+/** What is told of these findings, one entry a source, most urgent first; the same change at many places is one. */
+export function mailEntries(findings: readonly Finding[], ground: MailGround): readonly MailEntry[] {
+  const alike = new Map<string, Case[]>();
+  for (const one of groupBySource(findings, ground.sources)) {
+    const key = sameness(one);
+    alike.set(key, [...(alike.get(key) ?? []), one]);
+  }
+  return [...alike.values()].map((cases) => entry(cases, ground));
+}
+
+/** Equal for sources of which one happening is told: the same words changed in the same way, or one host did the same everywhere. */
+function sameness({ id, verdict, findings }: Case): string {
+  const [first] = findings;
+  if (first === undefined || verdict === null || findings.length > 1) return id;
+  const words = changed(first, verdict).filter(({ op }) => op !== 'same');
+  const host = verdict.url === null ? null : hostOf(verdict.url);
+  if (words.length > 0) return JSON.stringify([first.kind, first.severity, words]);
+  return first.quote === null && host !== null && !first.kind.startsWith('edition-')
+    ? JSON.stringify([first.kind, first.severity, host])
+    : id;
+}
+
+function entry(cases: readonly Case[], { page, several }: MailGround): MailEntry {
+  const [{ id, verdict, findings }] = cases as readonly [Case, ...Case[]];
+  const [cause, ...others] = findings.toSorted(byUrgency) as [Finding, ...Finding[]];
+  const below = (cause.consequences ?? []).map((one): Finding => ({ ...one, state: 'new' }));
+  const more = Math.max(1, new Set(cases.flatMap((c) => [...c.about.keys()])).size) - 1;
+  return {
+    severity: cause.severity,
+    label: `${SEVERITY[cause.severity].mark} ${kindWords(cause).name}`,
+    title: withOthers(cut(verdict?.title ?? id, TITLE), more),
+    publisher: shortName(verdict?.publisher ?? ''),
+    says: cases.length > 1 && cause.quote === null ? '' : brief(cause, verdict),
+    words: changed(cause, verdict),
+    also: [withIt([...below, ...others]), theOthers(cases)].filter(Boolean).join(' '),
+    where: [sections(cases, several), reading(cause, verdict)].filter(Boolean).join('. '),
+    todo: todoFor(cause, verdict) || (page === null ? cut(actionOf(cause), DEED) : ''),
+    row: rowOf(page, id),
+    page: pageOf(cause, verdict),
+    newer: newerOf(cause, verdict),
+    copy: copyOf(cause, verdict),
+    findings: cases.flatMap((one) => one.findings),
+  };
+}
+
+/** That it was read in a browser, and on which day, where that was not this night. */
+function reading(cause: Finding, verdict: SourceVerdict | null): string {
+  const isInBrowser = verdict !== null && asSeen(cause, verdict).witness === 'browser';
+  const then = cause.quote !== null || changed(cause, verdict).length > 0 ? asRead(cause, verdict) : null;
+  if (then === null) return isInBrowser ? READ_SO : '';
+  return sentence(isInBrowser ? `${then}, in a browser` : then).replace(/\.$/u, '');
+}
+
+/** Characters of what is to be done: its longest sentence, and the words of a publisher in it. */
+const DEED = 300;
+
+/** What is to be done by hand for a page that keeps programs out. */
+export const todoFor = ({ kind }: Finding, source: SourceVerdict | null): string => {
+  const offer = source !== null && KEPT_OUT.has(kind) ? offerOf(source) : null;
+  return offer === null ? '' : `${offer.how}: ${offer.line}`;
+};
+
+const KEPT_OUT: ReadonlySet<Finding['kind']> = new Set<Finding['kind']>([
+  'source-blocked',
+  'content-unread',
+  'witness-stale',
+]);
+
+/** `DFAT` for `Department of Foreign Affairs and Trade (DFAT)`. */
+const shortName = (publisher: string): string =>
+  cut(/\(([A-Z][\p{L}\d]{1,9})\)$/u.exec(publisher.slice(-20))?.[1] ?? publisher, PUBLISHER);
+
+const withIt = (findings: readonly Finding[]): string =>
+  findings.length === 0 ? '' : `With it: ${summed(findings)}.`;
+
+/** By their titles, the other sources of which the same is told; empty where there is none. */
+function theOthers([first, ...more]: readonly Case[]): string {
+  const all = [...(first?.about.values() ?? []), ...more.flatMap(({ about }) => [...about.values()])];
+  const titles = all.filter(({ id }) => id !== first?.id).map(({ title }) => title);
+  return titles.length === 0 ? '' : `The others: ${inLine(titles)}.`;
+}
+
+/** Where it is cited: `Sections 3 and 7b`, or where several reports are told of, `ASI2025-01, sections 3 and 7b; ASI2025-02, section 2`. */
+function sections(cases: readonly Case[], several: boolean): string {
+  const found = new Map<string, Set<string>>();
+  for (const { about, findings } of cases)
+    for (const { report, section } of findings.flatMap((f) => touchedIn(f, about))) {
+      const names = found.get(several ? report : '') ?? new Set();
+      if (section !== null) names.add(section);
+      found.set(several ? report : '', names);
+    }
+  const places = [...found].map(([report, names]) => {
+    const words =
+      names.size === 0 ? '' : `${names.size === 1 ? 'section' : 'sections'} ${inLine([...names])}`;
+    return several
+      ? [cut(report, NAME), words].filter(Boolean).join(', ')
+      : sentence(words).replace(/\.$/u, '');
+  });
+  return places.length > REPORTS ? `${places.slice(0, REPORTS).join('; ')}; and others` : places.join('; ');
+}
+
+/** The row of a source on the reviewer's page, or that page where its id is too long for an address; null when it is not published. */
+export function rowOf(page: string | null, id: string): string | null {
+  if (page === null) return null;
+  const row = rowAddress(page, id);
+  return row.length > ADDRESS ? page : row;
+}
+
+/** The archived copy to cite, where one is known and its address is no longer than a mail has room for. */
+const copyOf = (finding: Finding, source: SourceVerdict | null): string | null => {
+  const copy = mendingCopy(finding, source);
+  return copy === null || copy.length > ADDRESS ? null : copy;
+};
+
+/** The page of a source, at the passage that a finding is about, or else at one that stands. */
+function pageOf(finding: Finding, source: SourceVerdict | null): MailPage | null {
+  if (source === null) return null;
+  const quotes = touched(finding, source).flatMap((c) => c.quotes);
+  const quote = passageSeen(finding, source) ?? quotes.find((q) => q.link !== null);
+  const url = opened(sourceAddress(source, quote));
+  return url === null ? null : { url, isCopy: !isOwnAddress(url, source) };
+}
+
+/** A source's own page, wherever it was read; null where nobody should be sent. */
+export const ownPage = (source: SourceVerdict): string | null => opened(sourceAddress(source));
+
+/** An address to open, no longer than a mail has room for. */
+function opened(address: FindingEvidence | null): string | null {
+  if (address?.kind !== 'address' || !address.open) return null;
+  const short = address.url.length > ADDRESS ? address.url.replace(/#.*$/su, '') : address.url;
+  return short.length > ADDRESS ? null : short;
+}
+
+/** The newest edition that is known, where one is told of. */
+function newerOf(finding: Finding, source: SourceVerdict | null): string | null {
+  if (source === null || finding.kind !== 'edition-newer') return null;
+  const url = webUrl(asSeen(finding, source).edition.newer.at(-1)?.url ?? null);
+  return url === null || url.length > ADDRESS ? null : url;
+}
+
+/** Characters of a sentence: two lines of a phone. */
+const SENTENCE = 110;
+/** Characters of unchanged text on each side of a change: enough to know the place again. */
+const CONTEXT = 40;
+/** Characters of a changed word, or of a passage that is named by its beginning. */
+const WORDS = 60;
+/** Parts of a difference; two changes and what is around them. */
+const PARTS = 7;
+
+const FATE: Readonly<Record<QuoteStatus, string>> = {
+  intact: 'our passage stands in it',
+  altered: 'our passage reads otherwise there',
+  missing: 'our passage is not in it',
+  unverifiable: 'our passage could not be looked for',
+};
+
+/** What is the case, in one short sentence for somebody who has not seen it before; empty where the words that changed say it all. */
+function brief(finding: Finding, source: SourceVerdict | null): string {
+  const { why } = finding;
+  switch (why.kind) {
+    case 'passage-missing':
+      return `${why.stood === null ? 'Never found' : `Not found; it stood there on ${day(why.stood)}`}: “${cut(passageSeen(finding, source)?.text ?? '', WORDS)}”`;
+    case 'passage-altered':
+      return changed(finding, source).length > 0 ? '' : 'It reads otherwise than it is quoted.';
+    case 'omission-changed':
+      return 'It stands, but what it leaves out of the page has changed.';
+    case 'edition-newer':
+      return newer(why);
+    case 'edition-withdrawn':
+    case 'edition-replaced-in-place':
+      return closed(sentence(editionReason(why.edition)));
+    case 'witness-stale':
+      return `It was last read by hand on ${day(why.byHand.at.slice(0, 10))}, ${why.byHand.days} days ago.`;
+    case 'corrected':
+    case 'doubted':
+    case 'retracted':
+      return closed(`“${why.words}”`);
+    default:
+      return closed(messageOf(finding));
+  }
+}
+
+/** Cut, with the quotation mark that the cut may have taken. */
+function closed(text: string): string {
+  const short = cut(text, SENTENCE);
+  return short.lastIndexOf('“') > short.lastIndexOf('”') ? `${short}”` : short;
+}
+
+function newer({ editions, fates }: Extract<FindingReason, { kind: 'edition-newer' }>): string {
+  const out = `The ${cut(editions.at(-1) ?? 'newer', WORDS)} edition is out`;
+  const all = Object.values(fates).reduce((a, b) => a + b, 0);
+  const only = (['intact', 'altered', 'missing', 'unverifiable'] as const).find(
+    (fate) => fates[fate] === all,
+  );
+  if (all === 0) return `${out}.`;
+  if (all === 1 && only !== undefined) return `${out}; ${FATE[only]}.`;
+  return `${out}; ${fates.intact} of our ${all} passages ${fates.intact === 1 ? 'stands' : 'stand'} in it.`;
+}
+
+/** The words that changed, cut to them and what is right beside them; empty where none are known. */
+export function changed(finding: Finding, source: SourceVerdict | null): readonly DiffPart[] {
+  const quote = passageSeen(finding, source);
+  const { content = source?.content, edition = source?.edition } = finding.seen ?? {};
+  const fates = edition?.newer.at(-1)?.quotes ?? [];
+  switch (finding.kind) {
+    case 'passage-altered':
+      return trim(quote?.diff ?? []);
+    case 'passage-omission-changed':
+      return trim(quote?.omissionChanged?.diff ?? []);
+    case 'content-edited':
+    case 'source-corrected':
+      return trim(content?.diff ?? []);
+    case 'edition-newer':
+      return trim(fates.length === 1 ? (fates[0]?.diff ?? []) : []);
+    default:
+      return [];
+  }
+}
+
+function trim(parts: readonly DiffPart[]): readonly DiffPart[] {
+  const near = condense(parts.reduce<readonly DiffPart[]>(joined, []), CONTEXT);
+  const few = near.length > PARTS ? [...near.slice(0, PARTS), { op: 'same', text: ' …' } as const] : near;
+  return few.map(({ op, text }) => ({ op, text: straight(op === 'same' ? text : shorten(text, WORDS)) }));
+}
+
+/** Equal stretches that only an omission of the quotation parts are one. */
+function joined(parts: readonly DiffPart[], part: DiffPart): readonly DiffPart[] {
+  const last = parts.at(-1);
+  return last?.op === 'same' && part.op === 'same'
+    ? [...parts.slice(0, -1), { op: 'same', text: `${last.text.trimEnd()} ${part.text.trimStart()}` }]
+    : [...parts, part];
+}
+
+/** Without what could turn the mail around, and with the spaces that part it from its neighbours. */
+const straight = (text: string): string => {
+  const [start, end] = [/^\s/u, /\s$/u].map((space) => (space.test(text) ? ' ' : ''));
+  return `${start}${plain(text)}${end}`;
+};
+
+/** A text on one line, without what could turn it around, of so many characters. */
+export const cut = (text: string, length: number): string => shorten(plain(text), length);
+/** Names of a list; more are not read. */
+const NAMED = 4;
+
+/** Names in a line: `3, 4 and 7b`. */
+export function inLine(names: readonly string[]): string {
+  const shown = names.slice(0, NAMED).map((name) => cut(name, NAME));
+  const all = [...shown, ...(names.length > NAMED ? ['others'] : [])];
+  return all.length === 1 ? (all[0] ?? '') : `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`;
+}

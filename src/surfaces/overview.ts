@@ -1,0 +1,379 @@
+import {
+  atLeast,
+  byUrgency,
+  type Finding,
+  type FindingKind,
+  isActive,
+  isToldOnce,
+  type Severity,
+  sourcesOfFinding,
+} from '../model/finding.js';
+import type { Run, Tally } from '../model/run.js';
+import { type CitationVerdict, isElsewhere, isOwnPage, type SourceVerdict } from '../model/verdict.js';
+import {
+  type CitedSection,
+  citedSections,
+  indexOf,
+  isIntact,
+  Rows,
+  stands,
+  type VerdictIndex,
+  type Verdicts,
+  wasRead,
+} from '../model/verdicts.js';
+import { byHandWords } from './hearing.js';
+import { bySource } from './publication.js';
+import { contentReason } from './words/documents.js';
+import { actionOf } from './words/findings.js';
+import { linkReason } from './words/links.js';
+import { quoteReason } from './words/passages.js';
+import { count, kindWords, sentence } from './words/words.js';
+
+/** A source that needs a person, with what is wrong with it. */
+export interface Case {
+  /** Id of the source. */
+  readonly id: string;
+  /** Null when this run did not visit the source that a finding names. */
+  readonly verdict: SourceVerdict | null;
+  /** Verdicts, by id, on all sources that the findings are about: others than this one where one is told of a whole host. */
+  readonly about: ReadonlyMap<string, SourceVerdict>;
+  /** Of its most urgent finding. */
+  readonly severity: Severity;
+  /** Most urgent first, never empty. */
+  readonly findings: readonly Finding[];
+}
+
+/** The same small thing at many places, told once. */
+export interface Pile {
+  readonly kind: FindingKind;
+  readonly severity: Severity;
+  /** Such as `14 sources have no address to watch`. */
+  readonly title: string;
+  /** What to do, which is the same for all. */
+  readonly action: string;
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * A night, sorted by what it asks of a person. Every source is in exactly one of `work`, `decided`, `unknown`, `sound`; one that is
+ * told as a case for a small thing alone is where what was read of it puts it.
+ */
+export interface Overview {
+  /** Verdicts on the sources that findings name, by id. */
+  readonly named: ReadonlyMap<string, SourceVerdict>;
+  readonly cases: readonly Case[];
+  readonly piles: readonly Pile[];
+  /** Ids of the sources against which something was found ({@link isAgainst}). */
+  readonly work: ReadonlySet<string>;
+  /** Sources that were read, and about which all there is to say was decided. */
+  readonly decided: readonly SourceVerdict[];
+  /** Sources that could not be checked, or not wholly: not known to stand, not known to be wrong. */
+  readonly unknown: Rows;
+  /** Sources that were read and whose passages all stand. */
+  readonly sound: Rows;
+  readonly acknowledged: readonly Finding[];
+  readonly resolved: readonly Finding[];
+}
+
+const REPEATED: readonly FindingKind[] = [
+  'passage-place',
+  'passage-omission-weighs',
+  'access-stale',
+  'no-url',
+  'lint-decision-expired',
+  'lint-decision-pointless',
+];
+
+/** True for what comes in dozens and is told in one line. */
+export const isRepeated = ({ kind, severity }: Finding): boolean =>
+  severity === 'low' && REPEATED.includes(kind);
+
+/**
+ * True for what says of a citation that it does not hold, or may not: all that is graver than low (docs/judging.md, 3), and what is
+ * found of its passage or its edition. What is low about its address or the rest of its page (a wall, a failure that nothing has
+ * confirmed, a move, an edit) leaves it to what was read.
+ */
+const isAgainst = (finding: Finding): boolean =>
+  isActive(finding) &&
+  !isRepeated(finding) &&
+  (atLeast(finding.severity, 'medium') || /^(?:passage|edition)-/u.test(finding.kind));
+
+/**
+ * True where a finding is as grave for this source as it is told. A whole host's is as grave as its gravest, and of another of its
+ * sources the failure may not be believed yet.
+ */
+const isAsGrave = ({ why }: Finding, { link }: SourceVerdict): boolean =>
+  why.kind !== 'host' || why.each.kind !== 'failing' || !why.each.confirmed || link.confirmed;
+
+/** True for a pile that was pointed out before, and on later nights waits on the reviewer's page alone. */
+export const wasPointedOut = ({ findings }: Pile): boolean =>
+  findings.every((finding) => isToldOnce(finding) && finding.state !== 'new');
+
+/** Findings by source, the source with the most urgent finding first. */
+export const groupBySource = (
+  findings: readonly Finding[],
+  verdicts: ReadonlyMap<string, SourceVerdict>,
+): readonly Case[] => {
+  const groups = new Map<string, Finding[]>();
+  for (const f of findings.toSorted(byUrgency)) groups.set(f.source, [...(groups.get(f.source) ?? []), f]);
+  return [...groups].flatMap(([id, group]) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const about = new Map(
+      group.flatMap(sourcesOfFinding).flatMap((one) => {
+        const verdict = verdicts.get(one);
+        return verdict === undefined ? [] : [[one, verdict] as const];
+      }),
+    );
+    return [{ id, verdict: verdicts.get(id) ?? null, about, severity: first.severity, findings: group }];
+  });
+};
+
+/** What a source with its findings is called: by its title, with how many others of its host they are about. */
+export const caseTitle = ({ id, verdict, about }: Pick<Case, 'id' | 'verdict' | 'about'>): string =>
+  withOthers(verdict?.title ?? id, about.size - (about.has(id) ? 1 : 0));
+
+/** The same of one finding. */
+export const findingTitle = (finding: Finding, named: ReadonlyMap<string, SourceVerdict>): string =>
+  withOthers(named.get(finding.source)?.title ?? finding.source, sourcesOfFinding(finding).length - 1);
+
+/** `A report and 11 other pages`. */
+export const withOthers = (title: string, others: number): string =>
+  others > 0 ? `${title} and ${count(others, 'other page', 'other pages')}` : title;
+
+/** The repeated findings, one pile a kind. */
+const pileUp = (findings: readonly Finding[]): readonly Pile[] =>
+  REPEATED.flatMap((kind) => {
+    const pile = findings.filter((f) => f.kind === kind && isRepeated(f)).toSorted(byUrgency);
+    const [first] = pile;
+    if (first === undefined) return [];
+    const { one, many } = kindWords(first);
+    const { severity } = first;
+    const title = count(pile.length, one, many);
+    return [{ kind, severity, title, action: actionOf(first), findings: pile }];
+  });
+
+/** Why a source is not known to stand, in one sentence; null when it was read and all its passages stand. */
+export const doubt = (source: SourceVerdict): string | null => {
+  const opens = source.link.status === 'alive' || source.link.status === 'moved';
+  if (!opens && !isElsewhere(source.witness))
+    return `${sentence(linkReason(source.link.why))}${lastByHand(source)}`;
+  const quotes = source.citations.flatMap((c) => c.quotes);
+  const unsure = quotes.find((q) => q.verdict !== 'intact');
+  if (unsure !== undefined) return `${sentence(quoteReason(unsure.why))}${lastByHand(source)}`;
+  return source.content.change === 'unread' && isOwnPage(source.witness)
+    ? sentence(contentReason(source.content.why))
+    : null;
+};
+
+/** That a person read it once, where that is too long ago. */
+const lastByHand = ({ byHand }: SourceVerdict): string =>
+  byHand?.isStale === true ? ` ${sentence(byHandWords(byHand))}` : '';
+
+const differs = (source: SourceVerdict): boolean =>
+  source.citations.some((c) => c.quotes.some((q) => q.verdict === 'altered' || q.verdict === 'missing'));
+
+/** Asked for by each renderer of one run. */
+const SORTED = new WeakMap<Run<Verdicts>, Overview>();
+
+/** Sorts a night by what it asks of a person. */
+export function overview(run: Run<Verdicts>): Overview {
+  const known = SORTED.get(run) ?? sorted(run);
+  SORTED.set(run, known);
+  return known;
+}
+
+const workOf = (active: readonly Finding[], named: Overview['named']): ReadonlySet<string> =>
+  new Set(
+    active.filter(isAgainst).flatMap((finding) =>
+      sourcesOfFinding(finding).filter((id) => {
+        const source = named.get(id);
+        return source !== undefined && isAsGrave(finding, source);
+      }),
+    ),
+  );
+
+const sorted = (run: Run<Verdicts>): Overview => {
+  const { ids, unsure } = indexOf(run.sources);
+  const asked = new Set(run.findings.flatMap(sourcesOfFinding));
+  const named = new Map(
+    ids.flatMap((id, row) => (asked.has(id) ? [[id, run.sources.at(row) as SourceVerdict] as const] : [])),
+  );
+  const active = run.findings.filter(isActive);
+  const acknowledged = run.findings.filter((f) => f.state === 'acknowledged').toSorted(byUrgency);
+  const cases = groupBySource(
+    active.filter((f) => !isRepeated(f)),
+    named,
+  );
+  const work = workOf(active, named);
+  const settled = new Set(acknowledged.flatMap(sourcesOfFinding));
+  const decided = [...named.values()].filter(
+    (s) => !work.has(s.id) && settled.has(s.id) && (stands(s) || differs(s)),
+  );
+  const busy = new Set([...work, ...decided.map(({ id }) => id)]);
+  const doubtful = new Set(unsure);
+  const [unknown, sound]: [number[], number[]] = [[], []];
+  for (const [row, id] of ids.entries()) if (!busy.has(id)) (doubtful.has(row) ? unknown : sound).push(row);
+  const read = (row: number) => run.sources.at(row);
+  return {
+    named,
+    cases,
+    piles: pileUp(active),
+    work,
+    decided,
+    unknown: new Rows(read, unknown),
+    sound: new Rows(read, sound),
+    acknowledged,
+    resolved: run.findings.filter((f) => f.state === 'resolved').toSorted(byUrgency),
+  };
+};
+
+/** What a night says of one citation: something was found against it, all there is to say was decided, it could not be checked, or it stands. */
+export const CITATION_STATES = [
+  'work',
+  'decided',
+  'unknown',
+  'stand',
+] as const satisfies readonly (keyof Tally)[];
+export type CitationState = keyof Tally;
+
+/** How one citation fares, and what was found of it: against it, decided, or (undefined for none) of its address or page alone. */
+interface CitationStanding {
+  readonly state: CitationState;
+  readonly finding: Finding | undefined;
+}
+
+/** A section, and how its citations fare. */
+export interface SectionTally extends CitedSection {
+  readonly tally: Tally;
+}
+
+/** What is said of citations. */
+type Told = Pick<Run<Verdicts>, 'sources' | 'findings'>;
+
+/** Asked for when a run is closed and by each page of it; by what was found. */
+const KNOWN = new WeakMap<Told['findings'], Standings>();
+
+/** How the citations of a run fare. */
+export function standingsOf(run: Told): Standings {
+  const last = KNOWN.get(run.findings);
+  const known = last?.run.sources === run.sources ? last : new Standings(run);
+  KNOWN.set(run.findings, known);
+  return known;
+}
+
+/** True for a citation of this section. */
+export const isIn = (
+  { report, section }: CitationVerdict,
+  of: Pick<CitedSection, 'report' | 'section'>,
+): boolean => report === of.report && section === of.section;
+
+/** A section's number, as most reports have them. */
+const NUMBER = /^\d+(?:\.\d+)*$/;
+
+/** As people number sections otherwise: 7b after 7a. To make the collator takes 0.01 s, and most reports need none. */
+const orderOf = (sections: readonly SectionTally[]): ((a: string, b: string) => number) =>
+  sections.every(({ section }) => NUMBER.test(section ?? '0'))
+    ? byNumber
+    : new Intl.Collator('en', { numeric: true }).compare;
+
+/** How the citations of one run fare. */
+class Standings {
+  private readonly told: ReadonlyMap<string, readonly Finding[]>;
+  private counted: readonly SectionTally[] | undefined;
+  private ordered: readonly SectionTally[] | undefined;
+  private index: VerdictIndex | undefined;
+  private doubtful: ReadonlySet<number> | undefined;
+
+  constructor(readonly run: Told) {
+    const open = run.findings.filter(
+      (finding) => finding.state !== 'resolved' && !(isActive(finding) && isRepeated(finding)),
+    );
+    this.told = bySource(open.toSorted(byUrgency));
+  }
+
+  /**
+   * How a citation fares, or (null) a source that no report cites: what is found against it goes before what was read of it, and
+   * a decision answers what was found, and does not stand in for a reading.
+   */
+  of(source: SourceVerdict, citation: CitationVerdict | null): CitationStanding {
+    const told = (this.told.get(source.id) ?? []).filter(
+      (f) => (f.citation === null || f.citation === citation?.id) && isAsGrave(f, source),
+    );
+    const against = told.find(isAgainst);
+    if (against !== undefined) return { state: 'work', finding: against };
+    const stands = wasRead(source) && (citation === null || isIntact(citation));
+    const active = told.find(isActive);
+    const decided = told.find((f) => !isActive(f));
+    if (decided !== undefined && (stands || active === undefined))
+      return { state: 'decided', finding: decided };
+    return { state: stands ? 'stand' : 'unknown', finding: active };
+  }
+
+  /** True for a row that is known to stand, and of which nothing is told but what comes in dozens. */
+  isQuiet(row: number): boolean {
+    this.index ??= indexOf(this.run.sources);
+    this.doubtful ??= new Set(this.index.unsure);
+    return !this.doubtful.has(row) && !this.told.has(this.index.ids[row] ?? '');
+  }
+
+  /** The sections of the reports, in the reports' order: how many of the citations in each fare how. */
+  sections(): readonly SectionTally[] {
+    this.ordered ??= inOrder(this.run, this.tallied());
+    return this.ordered;
+  }
+
+  /** The same in no order, which takes the time of a small report to make. Reads what is not known to stand, and no other row. */
+  tallied(): readonly SectionTally[] {
+    this.counted ??= citedSections(this.run.sources).map((section) => {
+      const tally = { work: 0, decided: 0, unknown: 0, stand: 0 };
+      for (const row of new Set(section.rows.filter((one) => !this.isQuiet(one)))) {
+        const source = this.run.sources.at(row);
+        for (const one of source?.citations ?? [])
+          if (isIn(one, section)) tally[this.of(source as SourceVerdict, one).state] += 1;
+      }
+      const seen = tally.work + tally.decided + tally.unknown + tally.stand;
+      tally.stand = section.report === null ? 0 : tally.stand + section.rows.length - seen;
+      return { ...section, tally };
+    });
+    return this.counted;
+  }
+}
+
+/** 2 before 10, 2.9 before 2.10. */
+function byNumber(a: string, b: string): number {
+  const [one, other] = [a.split('.'), b.split('.')];
+  for (const [i, part] of one.entries()) {
+    const apart = Number(part) - Number(other[i] ?? -1);
+    if (apart !== 0) return apart;
+  }
+  return one.length - other.length;
+}
+
+/** Report by report, the numbers of each in their order; what stands in no section, or in no report, comes last. */
+function inOrder(run: Told, sections: readonly SectionTally[]): readonly SectionTally[] {
+  const compare = orderOf(sections);
+  const reports = new Map(indexOf(run.sources).reports.map((id, n) => [id, n]));
+  const rank = ({ report }: SectionTally) => (report === null ? reports.size : (reports.get(report) ?? 0));
+  return sections.toSorted(
+    (a, b) =>
+      rank(a) - rank(b) ||
+      Number(a.section === null) - Number(b.section === null) ||
+      compare(a.section ?? '', b.section ?? ''),
+  );
+}
+
+/** How all citations of a run fare. */
+export const tallyOf = (run: Told): Tally =>
+  together(
+    standingsOf(run)
+      .tallied()
+      .map(({ tally }) => tally),
+  );
+
+/** Several tallies as one. */
+export const together = (tallies: readonly Tally[]): Tally => {
+  const sum = { work: 0, decided: 0, unknown: 0, stand: 0 };
+  for (const tally of tallies) for (const one of CITATION_STATES) sum[one] += tally[one];
+  return sum;
+};

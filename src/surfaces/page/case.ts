@@ -1,0 +1,316 @@
+import type { DiffPart } from '../../model/content.js';
+import type { NewerEdition } from '../../model/edition.js';
+import { byWeight, type Finding, isActive, type Severity } from '../../model/finding.js';
+import type { QuoteVerdict } from '../../model/quote.js';
+import type { RunFacts } from '../../model/run.js';
+import type { CitationVerdict, SourceVerdict } from '../../model/verdict.js';
+import { shorten } from '../../passage/text/sentences.js';
+import { diffToHtml } from '../diff/diff-view.js';
+import { type Html, html, setting, shellWord, webUrl } from '../escape.js';
+import { asSeen, evidenceOf, type FindingEvidence, MENDED_BY_COPY, passageSeen } from '../evidence.js';
+import { offerOf } from '../hearing.js';
+import { type Case, caseTitle } from '../overview.js';
+import type { Beside, NightWord, SourceLife, SourceNight } from '../page-context.js';
+import { place, rowAddress, runFolder, touched } from '../publication.js';
+import { captureReason } from '../words/documents.js';
+import { actionOf, messageOf } from '../words/findings.js';
+import { count, day, fateWords, kindWords, NOT_LOOKED_AT, SEVERITY } from '../words/words.js';
+import { sectionId } from './sections.js';
+
+/** Shape and word of a severity. */
+export const mark = (severity: Severity, name: string): Html =>
+  html`<p class="mark ${severity}"><span aria-hidden="true">${SEVERITY[severity].mark}</span> ${SEVERITY[severity].word}: ${name}</p>`;
+
+type Address = FindingEvidence & { readonly kind: 'address' };
+const isAddress = (e: FindingEvidence): e is Address => e.kind === 'address';
+
+/** What is found, with whatever else is found in the same words at other places. */
+interface Told {
+  readonly finding: Finding;
+  readonly again: readonly Finding[];
+}
+
+/** The words that came and went, by which a change is known again at another place; null where none are known. */
+const changeOf = (finding: Finding, source: SourceVerdict | null): string | null => {
+  const diff = passageSeen(finding, source)?.diff ?? [];
+  const changed = diff.filter(({ op }) => op !== 'same').map(({ op, text }) => [op, text.trim()]);
+  return changed.length === 0
+    ? null
+    : JSON.stringify([finding.kind, finding.severity, finding.state, changed]);
+};
+
+/** The graver first, and of what is as grave, what is wrong with the document before what became of its passages; the same change at many places once. */
+const causeFirst = (findings: readonly Finding[], source: SourceVerdict | null): readonly Told[] => {
+  const ordered = [
+    ...findings.filter((f) => f.citation === null),
+    ...findings.filter((f) => f.citation !== null),
+  ].sort(byWeight);
+  const groups = new Map<string, Finding[]>();
+  for (const finding of ordered) {
+    const change = changeOf(finding, source) ?? finding.id;
+    groups.set(change, [...(groups.get(change) ?? []), finding]);
+  }
+  return [...groups.values()].map(([finding, ...again]) => ({ finding: finding as Finding, again }));
+};
+
+const alsoAt = (again: readonly Finding[], source: SourceVerdict | null): Html | false =>
+  again.length > 0 &&
+  html`<details class="small"><summary>The same change at ${count(again.length, 'more place', 'more places')}</summary><ul>${again.map((f) => html`<li>${touched(f, source).map((c) => html`<a href="${rowAddress('', c.id)}">${place(c)}</a>`)}</li>`)}</ul></details>`;
+
+/** One finding: on the left what is the case and what to do, on the right the evidence. */
+const findingBlock = (
+  { finding, again }: Told,
+  source: SourceVerdict | null,
+  todo: Html | false,
+): Html => html`
+<section class="finding"><div>${mark(finding.severity, kindWords(finding).name)}
+<p>${messageOf(finding)}</p>
+${finding.decision === undefined ? html`<p class="todo">${actionOf(finding)}</p>` : html`<p class="todo">Decided: ${finding.decision}</p>`}
+<p class="small soft" data-since="${finding.since}">${finding.state === 'new' ? 'New tonight' : `Since ${day(finding.since)}`}</p></div>
+<div>${evidence(evidenceOf(finding, source).filter((e): e is Shown => !isAddress(e)))}${alsoAt(again, source)}${todo}</div></section>`;
+
+/** Every address that the findings of a card lead to, once. */
+const addressesOf = (findings: readonly Finding[], source: SourceVerdict | null): readonly Address[] => {
+  const all = findings.flatMap((f) => evidenceOf(f, source).filter(isAddress));
+  const archive = source?.archive;
+  return [...new Map(all.map((e) => [e.url, e])).values()].filter(({ url }) => url !== archive?.url);
+};
+
+/** Citations of a source that are shown at once, our choice; more of them are folded. */
+const SHOWN = 6;
+
+/** Where a source is cited, and the others of its host of which its card tells: their rows in the list are where their ids lead. */
+const citedIn = ({ id: own, about }: Case, { isHome, sources }: CardPlace): Html => {
+  const item = (c: CitationVerdict, { id, title }: SourceVerdict): Html =>
+    id === own
+      ? html`<li${isHome && !sources.has(c.id) && html` id="${c.id}"`}>Cited in ${place(c)}${c.cited && html`: <span class="text">${c.cited}</span>`}</li>`
+      : html`<li>Cited in <a href="${rowAddress('', c.id)}">${place(c)}</a>: <span class="text">${c.cited ?? title}</span></li>`;
+  const citations = [...about.values()].flatMap((source) => source.citations.map((c) => item(c, source)));
+  const list = html`<ul class="cited small soft">${citations}</ul>`;
+  return citations.length <= SHOWN
+    ? list
+    : html`<details><summary>Cited ${citations.length} times</summary>${list}</details>`;
+};
+
+/** How a card stands on the page: in which views, and whether the ids of its source and citations lead to it. */
+interface CardPlace {
+  readonly views: string;
+  readonly isHome: boolean;
+  /** Ids of all sources: where a citation has one of them, that leads to the source. */
+  readonly sources: ReadonlySet<string>;
+  readonly beside: Beside;
+}
+
+/** One source that needs a person, with all that is wrong with it. */
+export const caseArticle = (of: Case, at: CardPlace): Html => {
+  const { views, isHome, beside } = at;
+  const { id, verdict, about, findings } = of;
+  const life = beside.lives?.get(id);
+  const since = findings.map((f) => f.since);
+  const known = verdict && findings.reduce((source, finding) => asSeen(finding, source), verdict);
+  const sections = [...new Set([...about.values()].flatMap(({ citations }) => citations.map(sectionId)))];
+  return html`
+<article${isHome && html` id="${id}"`} data-in="${views}" data-sections="${sections.join('\n')}" data-find>
+<h3${setting(caseTitle(of))}>${caseTitle(of)}</h3>
+<p class="soft small"><span>${verdict?.publisher ?? 'Not visited in this run'}</span> · ${id}</p>
+${beside.decide !== undefined && html`<p><a href="${beside.decide(id)}" aria-label="Decide: ${caseTitle(of)}">Decide</a>${verdict !== null && offerOf(verdict) !== null && html` · <a href="${beside.decide(id)}#witness">Drop the saved page here</a>`}</p>`}
+${life !== undefined && timeline(id, life, since, beside.runs ?? [])}
+${causeFirst(findings, verdict).map((told, n) => findingBlock(told, verdict, n === 0 && remedy({ ...of, verdict: known }, life, addressesOf(findings, verdict))))}
+${verdict !== null && citedIn(of, at)}</article>`;
+};
+
+/** A text to copy: a button comes with the script. */
+const toCopy = (text: string): Html => html`<code class="copy">${text}</code>`;
+
+const ackLine = (id: string, finding: Finding, isOne: boolean): string =>
+  `citewatch ack ${shellWord(id)}${isOne ? '' : ` --about ${finding.kind}`} --reason "…"`;
+
+/** The lines that acknowledge what is open, one a kind. */
+const ackLines = (id: string, findings: readonly Finding[]): readonly string[] => {
+  const open = findings.filter(isActive);
+  return [...new Set(open.map((finding) => ackLine(id, finding, open.length === 1)))];
+};
+
+type Kinds = ReadonlySet<Finding['kind']>;
+const WITHDRAWN: Kinds = new Set<Finding['kind']>(['edition-withdrawn', 'source-retracted']);
+
+const archivedCopy = ({ id, archive }: SourceVerdict): Html => {
+  if (archive === null)
+    return html`None that carries the passage is known. To look for one: ${toCopy(`citewatch archive ${shellWord(id)}`)}`;
+  const { url, capturedAt, carriesPassage } = archive;
+  if (carriesPassage === true)
+    return html`<span class="copy"${copies(webUrl(url) ?? url, 'the address')}>${anchor(url, `The copy of ${day(capturedAt)}`)} carries the passage.</span>`;
+  return carriesPassage === false
+    ? html`${anchor(url, `The copy of ${day(capturedAt)}`)} does not carry the passage.`
+    : html`${anchor(url, `The copy of ${day(capturedAt)}`)} was not read: whether it carries the passage is not known.`;
+};
+
+const ownCapture = (id: string, { run, at, stood, fault }: NonNullable<SourceLife['capture']>): Html => {
+  const words = stood ? 'the passages stood in it' : 'the document, not all passages of which stood in it';
+  return html`Run ${run} kept the page on ${day(at)}: ${words}. ${fault !== undefined && html`<strong>Not sound evidence: ${captureReason(fault)}.</strong> `}To file it: ${toCopy(`citewatch evidence export ${shellWord(id)} --run ${run}`)}`;
+};
+
+const successor = ({ edition }: SourceVerdict): Html => {
+  const next = edition.newer.at(-1);
+  if (next === undefined) return html`None is known. The publisher’s page may name one.`;
+  return next.url === null ? html`Edition ${next.edition}` : anchor(next.url, `Edition ${next.edition}`);
+};
+
+const item = (label: string, body: Html): Html => html`<dt>${label}</dt><dd>${body}</dd>`;
+
+/** A citation line whose publisher and title, in whatever direction they are written, turn nothing else around. */
+function isolated(line: string): Html {
+  const [from, to] = [line.indexOf('“'), line.indexOf('”')];
+  if (from < 0 || to < from) return html`${line}`;
+  const publisher = line.slice(0, from).replace(/, $/u, '');
+  const comma = line.slice(publisher.length, from);
+  return html`<bdi>${publisher}</bdi>${comma}“<bdi>${line.slice(from + 1, to)}</bdi>${line.slice(to)}`;
+}
+
+/** What to do now, with what to open, to paste and to copy. */
+const remedy = (
+  { id, verdict, findings }: Case,
+  life: SourceLife | undefined,
+  addresses: readonly (FindingEvidence & { readonly kind: 'address' })[],
+): Html => {
+  const has = (kinds: Kinds) => findings.some(({ kind }) => kinds.has(kind));
+  const lines = ackLines(id, findings);
+  const paste = life?.lines ?? [];
+  return html`<dl class="remedy">
+${addresses.length > 0 && item('Open', html`${addresses.map((e) => html`<div>${anchor(e.url, e.label, e.open)}</div>`)}`)}
+${verdict !== null && (verdict.archive !== null || has(MENDED_BY_COPY)) && item('Archived copy', archivedCopy(verdict))}
+${life?.capture != null && item('Our capture', ownCapture(id, life.capture))}
+${verdict !== null && has(WITHDRAWN) && item('Successor', successor(verdict))}
+${paste.length > 0 && item(has(WITHDRAWN) ? 'If it is kept, cite as' : 'Cite as', html`${paste.map((line) => html`<span class="copy text">${isolated(line)}</span>`)}`)}
+${lines.length > 0 && item('Or keep it', html`${lines.map(toCopy)}`)}</dl>`;
+};
+
+const WORDS: Readonly<Record<NightWord, string>> = {
+  stood: 'stood',
+  older: 'stood, with a newer edition out',
+  differed: 'did not stand as cited',
+  unknown: 'could not be checked',
+  failed: 'the page failed',
+  offline: NOT_LOOKED_AT,
+};
+
+/** Heights of the bars, so that nights can be told apart without colours: the taller, the graver. */
+const HEIGHT: Readonly<Record<NightWord, number>> = {
+  offline: 2,
+  stood: 4,
+  older: 7,
+  unknown: 10,
+  failed: 13,
+  differed: 16,
+};
+
+/** Pixels of a night, gap included, our choice. */
+const STEP = 6;
+
+/** Nights in a row that came to the same. */
+interface Stretch {
+  readonly word: NightWord;
+  readonly from: SourceNight;
+  readonly to: SourceNight;
+  readonly nights: number;
+}
+
+const stretches = (nights: readonly SourceNight[]): readonly Stretch[] => {
+  const all: Stretch[] = [];
+  for (const night of nights) {
+    const last = all.at(-1);
+    if (last?.word === night.word) all[all.length - 1] = { ...last, to: night, nights: last.nights + 1 };
+    else all.push({ word: night.word, from: night, to: night, nights: 1 });
+  }
+  return all;
+};
+
+const told = ({ word, from, to, nights }: Stretch): string =>
+  nights === 1
+    ? `${day(from.at)}: ${WORDS[word]}`
+    : `${day(from.at)} to ${day(to.at)}: ${WORDS[word]} (${count(nights, 'night', 'nights')})`;
+
+const bar = ({ word, at }: SourceNight, n: number): Html =>
+  html`<rect class="${word}" x="${n * STEP}" y="${16 - HEIGHT[word]}" width="${STEP - 1}" height="${HEIGHT[word]}"><title>${day(at)}: ${WORDS[word]}</title></rect>`;
+
+/** The reports of the nights on which something of a source began, where they have a folder of their own. */
+const earlier = (id: string, since: readonly string[], runs: readonly RunFacts[]): Html | false => {
+  const nights = runs.slice(0, -1).filter(({ startedAt }) => since.includes(startedAt));
+  return (
+    nights.length > 0 &&
+    html`<p class="small">As first told: ${nights.map((run) => html`<a href="./${runFolder(run)}/${rowAddress('index.html', id)}">${day(run.startedAt)}</a> `)}</p>`
+  );
+};
+
+/** A source's latest nights: a bar each, and in words. `since`: when what is found of it was opened. */
+const timeline = (
+  id: string,
+  { nights }: SourceLife,
+  since: readonly string[],
+  runs: readonly RunFacts[],
+): Html | false => {
+  if (nights.length === 0) return false;
+  const parts = stretches(nights);
+  const width = nights.length * STEP;
+  return html`<details class="life"><summary><svg width="${width}" height="16" viewBox="0 0 ${width} 16" role="img" aria-label="${count(nights.length, 'night', 'nights')}; the last: ${WORDS[nights.at(-1)?.word ?? 'unknown']}">${nights.map(bar)}</svg> <span class="small">${count(nights.length, 'night', 'nights')}</span></summary>
+<ul class="small">${parts.map((part) => html`<li>${told(part)}</li>`)}</ul>${earlier(id, since, runs)}</details>`;
+};
+
+/** A quotation longer than this is folded to its beginning; about eight lines. */
+const FOLD = 600;
+
+/** An address to open, or to read where a browser must not go. */
+export const anchor = (url: string, label: string, open = true): Html => {
+  const target = open ? webUrl(url) : null;
+  return target === null
+    ? html`${label}: <span class="soft">${url}</span>`
+    : html`<a href="${target}" rel="noreferrer noopener external">${label}</a>`;
+};
+
+/** Attributes of what is shown otherwise than it is copied: the text to copy, and what the button calls it. */
+const copies = (text: string, what: string): Html => html` data-copy="${text}" data-what="${what}"`;
+
+/** A passage, of which a long one is folded to its first lines: the text stands there once. */
+const passage = (text: string): Html =>
+  text.length <= FOLD
+    ? html`<span class="text"${setting(text)}>${text}</span>`
+    : html`<details class="quote"><summary><q class="text"${setting(text)}>${text}</q></summary></details>`;
+
+const ofParts = (parts: readonly DiffPart[]): Html => setting(parts.map(({ text }) => text).join(''));
+
+const fate = (edition: NewerEdition, quote: QuoteVerdict): Html => {
+  const found = edition.quotes.find((q) => q.quote === quote.id);
+  if (found === undefined) return html`<td data-label="${edition.edition}">not compared</td>`;
+  const words =
+    found.diff.length > 0 && html`<div class="text"${ofParts(found.diff)}>${diffToHtml(found.diff)}</div>`;
+  return html`<td data-label="${edition.edition}">${fateWords(found)}${words}</td>`;
+};
+
+/** The fate of each passage in each newer edition. */
+const matrix = (newer: readonly NewerEdition[], quotes: readonly QuoteVerdict[]): Html => html`
+<table class="stack" aria-label="What became of each passage in each newer edition">
+<thead><tr><th scope="col">Passage</th>${newer.map((e) => html`<th scope="col">${e.edition}${e.published && !day(e.published).includes(e.edition) && !e.edition.includes(day(e.published)) && html` <span class="small">(${day(e.published)})</span>`}</th>`)}</tr></thead>
+<tbody>${quotes.map((q) => html`<tr><td>${q.id}<div class="text soft"${setting(q.text)}>${shorten(q.text, 120)}</div></td>${newer.map((e) => fate(e, q))}</tr>`)}</tbody></table>`;
+
+/** What is shown beside a finding: addresses stand elsewhere on its card. */
+type Shown = Exclude<FindingEvidence, { kind: 'address' }>;
+
+const evidenceItem = (e: Shown): Html => {
+  switch (e.kind) {
+    case 'words':
+      return html`<dt>${e.label}</dt><dd><div class="text${e.now !== undefined && ' copy'}"${e.now !== undefined && copies(e.now, 'what stands now')}${ofParts(e.parts)}>${diffToHtml(e.parts)}</div></dd>`;
+    case 'passage':
+      return html`<dt>${e.label}</dt><dd>${passage(e.text)}</dd>`;
+    case 'fact':
+    case 'consequence':
+      return html`<dt>${e.label}</dt><dd>${e.text}</dd>`;
+    case 'line':
+      return html`<dt>${e.label}</dt><dd><code class="copy">${e.line}</code></dd>`;
+    case 'fates':
+      return html`<dt>Newer editions</dt><dd>${matrix(e.newer, e.quotes)}</dd>`;
+  }
+};
+
+/** What is known, row by row. */
+export const evidence = (all: readonly Shown[]): Html | false =>
+  all.length > 0 && html`<dl>${all.map(evidenceItem)}</dl>`;

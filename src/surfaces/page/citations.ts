@@ -1,0 +1,353 @@
+import { type Finding, sourcesOfFinding } from '../../model/finding.js';
+import { searchByHand } from '../../model/publisher-sites.js';
+import type { QuoteVerdict } from '../../model/quote.js';
+import type { Run, Tally } from '../../model/run.js';
+import { type CitationVerdict, isElsewhere, type SourceVerdict } from '../../model/verdict.js';
+import { indexOf, type Verdicts } from '../../model/verdicts.js';
+import { shorten } from '../../passage/text/sentences.js';
+import { type Html, html, Html as Markup, setting, shellWord } from '../escape.js';
+import { omittedWords, sourceAddress } from '../evidence.js';
+import { byHandWords, offerOf } from '../hearing.js';
+import {
+  CITATION_STATES,
+  type CitationState,
+  doubt,
+  isIn,
+  overview,
+  type SectionTally,
+  standingsOf,
+} from '../overview.js';
+import { rowAddress } from '../publication.js';
+import {
+  CONTENT,
+  day,
+  EDITION,
+  editionReason,
+  kindWords,
+  quoteWords,
+  SEVERITY,
+  sentence,
+  WITNESS,
+} from '../words/words.js';
+import { anchor, evidence } from './case.js';
+import { type SectionAddress, sectionId, sectionName, stateCount } from './sections.js';
+import type { View } from './style.js';
+
+/** One row of the list: a citation, or a source that no report cites. */
+interface Entry {
+  readonly source: SourceVerdict;
+  readonly citation: CitationVerdict | null;
+  readonly standing: CitationState;
+  /** What makes it need work, was decided of it, or is told of its address or page. */
+  readonly finding: Finding | undefined;
+  /** True for the row at which the source itself is found, when it has no card. */
+  readonly isFirst: boolean;
+}
+
+/** Characters of the beginning of a quotation, our choice: two lines of a telephone. */
+const BEGINNING = 90;
+
+/** A quotation to read, folded to its first lines; one that a card shows whole is called by its beginning, so that it is printed once. */
+const quotation = (quote: QuoteVerdict, more: Html | false, isOnCard: boolean): Html => {
+  const text = isOnCard ? shorten(quote.text, BEGINNING) : quote.text;
+  const left = isOnCard ? [] : omittedWords(quote);
+  return html`<details class="quote"><summary><q class="text"${setting(text)}>${text}</q></summary>${more}${left.length > 0 && evidence(left)}</details>`;
+};
+
+const source = ({ source: of, isFirst }: Entry, carded: boolean): Html => {
+  const address = sourceAddress(of, of.citations[0]?.quotes[0]);
+  const id = isFirst && !carded && html` id="${of.id}"`;
+  const name =
+    address?.kind === 'address' && address.open
+      ? anchor(address.url, of.title)
+      : html`<span>${of.title}</span>`;
+  return html`<p class="small"${id}><span class="of">${name}</span> <span class="soft">${of.publisher}</span></p>`;
+};
+
+const edition = ({ edition: { status, why } }: SourceVerdict): string => {
+  if (status !== 'unknown') return sentence(EDITION[status]);
+  return why.kind === 'no-series' ? '' : sentence(editionReason(why));
+};
+
+const known = ({ source: of, citation }: Entry): Html => {
+  const read =
+    of.byHand !== undefined
+      ? sentence(byHandWords(of.byHand))
+      : isElsewhere(of.witness) || of.witness === 'browser'
+        ? `Read ${WITNESS[of.witness]}.`
+        : '';
+  const facts = [`${citation?.id ?? of.id}: page ${CONTENT[of.content.change]}.`, edition(of), read];
+  return html`<p class="small soft">${citation?.cited && html`<span class="text">${citation.cited}</span><br>`}${facts.filter(Boolean).join(' ')}</p>`;
+};
+
+/** Where a small thing is told of a citation that is where what was read puts it. */
+const told = (finding: Finding | undefined): Html | false =>
+  finding !== undefined &&
+  html` <a class="low small" href="${rowAddress('', finding.source)}">${SEVERITY[finding.severity].mark} ${kindWords(finding).name}</a>`;
+
+/** What was found, in words: for what needs a person, where that is told. */
+const found = ({ source: of, citation, standing, finding }: Entry): Html => {
+  switch (standing) {
+    case 'work':
+    case 'decided': {
+      const severity = finding?.severity ?? 'low';
+      const words = finding === undefined ? 'Needs a person' : kindWords(finding).name;
+      const mark = standing === 'work' ? SEVERITY[severity].mark : 'Decided:';
+      return html`<a class="${standing === 'work' && severity}" href="${rowAddress('', finding?.source ?? of.id)}">${mark} ${words}</a>`;
+    }
+    case 'unknown': {
+      const search = of.link.status === 'no-url' && searchByHand(of);
+      const alone = citation === null ? of : { ...of, citations: [citation] };
+      const offer = offerOf(of);
+      const line = of.link.status === 'no-url' && `citewatch find ${shellWord(of.id)}`;
+      return html`${doubt(alone) ?? 'Could not be checked.'}${line && html` <span class="small">To look for it: <code class="copy">${line}</code></span>`}${offer !== null && html` <span class="small">${offer.how}: <code class="copy">${offer.line}</code></span>`}${search && html` ${anchor(search, 'Look for it at the publisher')}`}${told(finding)}`;
+    }
+    case 'stand':
+      return html`${[...new Set((citation?.quotes ?? []).map(quoteWords))].map(sentence).join(' ') || 'Opens; nothing is quoted.'}${told(finding)}`;
+  }
+};
+
+const VIEW: Readonly<Record<CitationState, View>> = {
+  work: 'high',
+  decided: 'decided',
+  unknown: 'unknown',
+  stand: 'sound',
+};
+
+/** What list and cards share out among them. */
+interface Placing {
+  /** Views in which the card of a source is shown; sources without a card are not in it. */
+  readonly cards: ReadonlyMap<string, View>;
+  /** Sources of which a pile tells. */
+  readonly piled: ReadonlySet<string>;
+  /** Sources of which something was decided. */
+  readonly settled: ReadonlySet<string>;
+  readonly homes: Homes;
+  /** Ids of all sources: where a citation has one of them, that leads to the source. */
+  readonly sources: ReadonlySet<string>;
+  /** True where several reports are listed, so that a section is called by its report too. */
+  readonly several: boolean;
+}
+
+/** In which views a row is seen: that of its state, and that of what else is told of it. */
+const viewsOf = (
+  { source: of, standing, finding }: Entry,
+  { cards, piled, settled }: Placing,
+): ReadonlySet<View> => {
+  const isWork = standing === 'work';
+  const own = isWork ? (cards.get(finding?.source ?? of.id) ?? VIEW.work) : VIEW[standing];
+  const isTold = !isWork && standing !== 'decided' && finding !== undefined;
+  const views = new Set<View>([own]);
+  if (isTold || piled.has(of.id)) views.add('low');
+  if (settled.has(of.id)) views.add('decided');
+  return views;
+};
+
+/** True where something was asked: its own page, a copy or an archive. */
+const wasAsked = ({ link: { status }, witness }: SourceVerdict): boolean =>
+  (status !== 'unjudged' && status !== 'no-url') || witness === 'copy' || witness === 'archive';
+
+/** The day on which it was last looked at, as far as this run knows. */
+const checked = ({ source: of, finding }: Entry): string => {
+  const at = wasAsked(of) ? of.at : (of.byHand?.at ?? finding?.seen?.at);
+  if (at !== undefined) return day(at);
+  return of.link.status === 'no-url' ? 'never' : 'not tonight';
+};
+
+/** The id of a row of its own; null where that leads to a source. */
+const nameOf = (citation: CitationVerdict | null, { sources }: Placing): string | null =>
+  citation === null || sources.has(citation.id) ? null : citation.id;
+
+const row = (entry: Entry, placing: Placing): Html => {
+  const { cards } = placing;
+  const { source: of, citation, standing } = entry;
+  const card = cards.get(of.id);
+  const views = viewsOf(entry, placing);
+  const name = card === undefined ? nameOf(citation, placing) : null;
+  const id = name !== null && html` id="${name}"`;
+  const quotes = citation?.quotes ?? [];
+  return html`<tr${id} class="${standing}" data-in="${[...views].join(' ')}" data-source="${of.id}" data-publisher="${of.publisher}" data-find>
+<td>${quotes.map((quote, n) => quotation(quote, n === 0 && known(entry), entry.finding?.quote === quote.id))}${quotes.length === 0 && html`<span class="soft">Nothing is quoted.</span>${known(entry)}`}${source(entry, card !== undefined)}</td>
+<td data-label="Found">${found(entry)}</td>
+<td data-label="Accessed (as printed)">${citation?.accessed == null ? 'not said' : day(citation.accessed)}</td>
+<td data-label="Checked">${checked(entry)}</td></tr>`;
+};
+
+/** How many rows before this one are the same: which of a source's citations in a section it stands for. */
+const nthOf = (rows: readonly number[], n: number): number => {
+  let first = n;
+  while (rows[first - 1] === rows[n]) first--;
+  return n - first;
+};
+
+/** The rows of a portion, each source read when its turn comes. `homes`: in which section each source is first cited. */
+function* entries(run: Run<Verdicts>, portion: Portion, homes: Homes): Generator<Entry> {
+  const { section, from, to } = portion;
+  const standings = standingsOf(run);
+  let last = -1;
+  let of: SourceVerdict | undefined;
+  for (let n = from; n < to; n++) {
+    const at = section.rows[n] as number;
+    if (at !== last) of = run.sources.at(at);
+    last = at;
+    if (of === undefined) continue;
+    const nth = nthOf(section.rows, n);
+    const citation = of.citations.filter((one) => isIn(one, section))[nth] ?? null;
+    const { state: standing, finding } = standings.of(of, citation);
+    yield { source: of, citation, standing, finding, isFirst: nth === 0 && homes(at) === section };
+  }
+}
+
+/** The section in which the source of a row is first cited. */
+type Homes = (row: number) => SectionTally | undefined;
+
+/** Finds the section in which each source is first cited. */
+function homesIn(sections: readonly SectionTally[]): Homes {
+  const first: number[] = [];
+  for (const [n, { rows }] of sections.entries()) for (const row of rows) first[row] ??= n;
+  return (row) => sections[first[row] ?? -1];
+}
+
+/**
+ * In how many rows of the list each view is. What is known to stand, and of which nothing is told, is not read for that.
+ */
+export function viewsCounted(run: Run<Verdicts>, placing: Placing): ReadonlyMap<View, number> {
+  const standings = standingsOf(run);
+  const { ids } = indexOf(run.sources);
+  const isQuiet = (row: number) => standings.isQuiet(row) && !placing.piled.has(ids[row] ?? '');
+  const counted = new Map<View, number>();
+  const add = (view: View, n: number) => counted.set(view, (counted.get(view) ?? 0) + n);
+  for (const section of standings.sections()) {
+    const rows = section.rows.filter((row) => !isQuiet(row));
+    add(VIEW.stand, section.rows.length - rows.length);
+    const told = { section: { ...section, rows }, from: 0, to: rows.length };
+    for (const entry of entries(run, told, placing.homes))
+      for (const view of viewsOf(entry, placing)) add(view, 1);
+  }
+  return counted;
+}
+
+const sums = (tally: Tally): string =>
+  CITATION_STATES.filter((one) => tally[one] > 0)
+    .map((one) => stateCount(one, tally[one]))
+    .join(', ');
+
+const HEADS = ['Citation', 'Found', 'Accessed (as printed)', 'Checked'];
+
+/** A portion of a section's citations, folded: a row each, written as the sources are read. */
+const portionFold = (run: Run<Verdicts>, portion: Portion, placing: Placing, isOpen: boolean): Html => {
+  const { section, from, to } = portion;
+  const id = from === 0 && html` id="${sectionId(section)}"`;
+  const whole = to - from === section.rows.length;
+  const rows = Array.from(entries(run, portion, placing.homes), (entry) => row(entry, placing));
+  return html`<details class="section"${id} data-section="${sectionId(section)}"${isOpen && html` open`}>
+<summary><h3>${placing.several && section.report !== null && `${section.report}, `}${sectionName(section)}</h3><span class="soft small">: ${sums(section.tally)}${!whole && `; ${from + 1} to ${to} of ${section.rows.length} here`}</span></summary>
+<table class="stack citations"><thead><tr>${HEADS.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead><tbody>${rows}</tbody></table></details>`;
+};
+
+/** The ids that lead to rows of a portion, and not to a card. */
+const idsOf = (run: Run<Verdicts>, portion: Portion, placing: Placing): readonly string[] =>
+  Array.from(entries(run, portion, placing.homes)).flatMap(({ source: of, citation, isFirst }) =>
+    placing.cards.has(of.id)
+      ? []
+      : [...(isFirst ? [of.id] : []), ...[nameOf(citation, placing) ?? []].flat()],
+  );
+
+/** What the list has to know of the cards. */
+export const placingOf = (run: Run<Verdicts>): Placing => {
+  const o = overview(run);
+  const { ids, reports } = indexOf(run.sources);
+  return {
+    cards: new Map<string, View>([
+      ...o.acknowledged.map(({ source }) => [source, 'decided'] as const),
+      ...o.cases.map(({ id, severity }) => [id, severity] as const),
+    ]),
+    piled: new Set(o.piles.flatMap(({ findings }) => findings.map(({ source }) => source))),
+    settled: new Set(o.acknowledged.flatMap(sourcesOfFinding)),
+    homes: homesIn(standingsOf(run).sections()),
+    sources: new Set(ids),
+    several: reports.length > 1,
+  };
+};
+
+/** Citations up to which the list lies open, our choice: more are found by their section's fold. */
+const OPEN = 100;
+
+/** The list of citations, or the part of it that stands on a page. */
+export const citationList = (run: Run<Verdicts>, portions: readonly Portion[], placing: Placing): Html => {
+  const rows = portions.reduce((n, { from, to }) => n + to - from, 0);
+  return html`${portions.map((one) => portionFold(run, one, placing, rows <= OPEN))}`;
+};
+
+/** Where the citations are that are not on this page. */
+export const elsewhere = (parts: Parts, here: number): Html | false => {
+  const name = (portion: Portion | undefined): string =>
+    portion === undefined ? '' : sectionName(portion.section);
+  const link = (portions: readonly Portion[], n: number): Html => {
+    const words = `${name(portions[0])} to ${name(portions.at(-1))}`;
+    return n + 1 === here ? html`<b>${words}</b> ` : html`<a href="${partFile(n + 1)}">${words}</a> `;
+  };
+  return (
+    parts.length > 1 &&
+    html`<p class="soft">The list stands on ${parts.length} pages: ${parts.map(link)}A search looks through one page.</p>`
+  );
+};
+
+/** For the script: in which other file an id is found, so that every address leads to its row. */
+export const whereabouts = (run: Run<Verdicts>, parts: Parts, placing: Placing): Html | false => {
+  const files = parts.slice(1).map((portions, n) => {
+    const ids = portions.flatMap((portion) => idsOf(run, portion, placing));
+    return [partFile(n + 2), ids] as const;
+  });
+  const json = JSON.stringify(Object.fromEntries(files)).replaceAll('<', '\\u003c');
+  return files.length > 0 && new Markup(`<script type="application/json">${json}</script>`);
+};
+
+/** The file in which a section's citations begin, and the fold there. */
+export const addressIn = (parts: Parts): SectionAddress => {
+  const files = new Map<SectionTally, number>();
+  for (const [n, portions] of parts.entries())
+    for (const { section } of portions) if (!files.has(section)) files.set(section, n + 1);
+  return (section) => {
+    const file = files.get(section) ?? 1;
+    return rowAddress(file === 1 ? '' : partFile(file), sectionId(section));
+  };
+};
+
+/** Some of the citations of a section: from one of its rows to before another. */
+interface Portion {
+  readonly section: SectionTally;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What stands on which page. */
+export type Parts = readonly (readonly Portion[])[];
+
+/** Citations up to which all stand on one page, our choice: what a browser has ready in a second, folded. */
+const WHOLE = 10_000;
+/** Citations of a page where there are more, our choice: what is held in memory while it is written, and a telephone opens. */
+const PART = 2_500;
+
+/** The sections of the reports cut into pages, in their order; at least one page, though it be empty. */
+export function inParts(sections: readonly SectionTally[], isWhole = false): Parts {
+  const all = sections.reduce((n, { rows }) => n + rows.length, 0);
+  const size = isWhole || all <= WHOLE ? Number.POSITIVE_INFINITY : PART;
+  const parts: Portion[][] = [[]];
+  let room = size;
+  for (const section of sections)
+    for (let from = 0; from < section.rows.length; ) {
+      if (room === 0) {
+        parts.push([]);
+        room = size;
+      }
+      const to = Math.min(section.rows.length, from + room);
+      parts.at(-1)?.push({ section, from, to });
+      room -= to - from;
+      from = to;
+    }
+  return parts;
+}
+
+/** The file of a page, from 1. */
+export const partFile = (n: number): string => (n === 1 ? 'index.html' : `citations-${n}.html`);

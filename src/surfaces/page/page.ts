@@ -1,0 +1,272 @@
+import type { Finding } from '../../model/finding.js';
+import { searchByHand } from '../../model/publisher-sites.js';
+import { isNight, type Run, type RunFacts, type Tally } from '../../model/run.js';
+import type { SourceVerdict } from '../../model/verdict.js';
+import { stands, type Verdicts } from '../../model/verdicts.js';
+import { type Html, html } from '../escape.js';
+import { blindness, headline, offlineSinceWords, UNKEPT } from '../headline.js';
+import {
+  type Case,
+  CITATION_STATES,
+  findingTitle,
+  groupBySource,
+  type Overview,
+  overview,
+  type Pile,
+  standingsOf,
+} from '../overview.js';
+import type { Beside } from '../page-context.js';
+import { type Publication, reportTitles, rowAddress, touched } from '../publication.js';
+import { badCaptureLines } from '../words/documents.js';
+import { messageOf } from '../words/findings.js';
+import { count, day, ended, kindWords, moment, SEVERITY, updateLine } from '../words/words.js';
+import { anchor, caseArticle, mark } from './case.js';
+import {
+  addressIn,
+  citationList,
+  elsewhere,
+  inParts,
+  type Parts,
+  partFile,
+  placingOf,
+  viewsCounted,
+  whereabouts,
+} from './citations.js';
+import { editionMatrix, STATE_WORDS, sectionTables, stateCount, topUp } from './sections.js';
+import { sheet, VIEWS, type View } from './style.js';
+
+const LABELS: Readonly<Record<View, string>> = {
+  high: `${SEVERITY.high.mark} High`,
+  medium: `${SEVERITY.medium.mark} Medium`,
+  low: `${SEVERITY.low.mark} Low`,
+  decided: 'Decided',
+  unknown: 'Not checked',
+  sound: 'Stand',
+};
+
+/** What can be asked to be seen, with the rows of the list that are seen then, and the cards of sources that have no row. */
+const counters = (run: Run<Verdicts>): Html => {
+  const { cases } = overview(run);
+  const rows = viewsCounted(run, placingOf(run));
+  const away = cases.filter(({ verdict }) => verdict === null);
+  const n = (view: View) => (rows.get(view) ?? 0) + away.filter(({ severity }) => severity === view).length;
+  const all = standingsOf(run)
+    .sections()
+    .reduce((sum, section) => sum + section.rows.length, away.length);
+  const counter = (id: string, of: number, label: string, checked: Html | false) =>
+    html`<label><input type="radio" name="show" value="${id}"${checked}>${label} <b>${of}</b></label>`;
+  return html`<fieldset><legend>Citations</legend>${counter('all', all, 'All', html` checked`)}${VIEWS.map((v) => counter(v, n(v), LABELS[v], false))}</fieldset>`;
+};
+
+const part = (heading: string, note: string, views: readonly View[], body: Html): Html => html`
+<section data-in="${views.join(' ')}"><h2>${heading}</h2><p class="soft">${note}</p>${body}</section>`;
+
+/** A card of a small thing about a source that could not be checked is seen among those too. */
+const viewsOfCard = ({ id, severity, verdict }: Case, { work }: Overview): string =>
+  verdict === null || work.has(id) || stands(verdict) ? severity : `${severity} unknown`;
+
+const needsPerson = (o: Overview, sources: ReadonlySet<string>, beside: Beside): Html =>
+  html`${o.cases.map((c) => caseArticle(c, { views: viewsOfCard(c, o), isHome: true, sources, beside }))}${o.piles.map((p) => pileArticle(p, o.named, beside))}`;
+
+const mainOf = (run: Run<Verdicts>, parts: Parts, beside: Beside): readonly (Html | false)[] => {
+  const o = overview(run);
+  const series = beside.series ?? [];
+  const placing = placingOf(run);
+  return [
+    o.cases.length + o.piles.length > 0 &&
+      part(
+        'Needs a person',
+        'Most urgent first. [−…] stood in the quotation or on the page before, [+…] stands there now.',
+        ['high', 'medium', 'low', 'unknown'],
+        needsPerson(o, placing.sources, beside),
+      ),
+    o.acknowledged.length > 0 &&
+      part(
+        'Decided',
+        'Known, answered, and kept in view.',
+        ['decided'],
+        decidedList(o, new Set(o.cases.map(({ id }) => id)), placing.sources, beside),
+      ),
+    series.length > 0 &&
+      part(
+        'Editions',
+        'Which editions are cited (●), and which came out since (○).',
+        [],
+        editionMatrix(series),
+      ),
+    o.resolved.length > 0 && part('Resolved', 'Over since the run before.', [], resolvedList(o)),
+    part(
+      'All citations',
+      'Section by section. Accessed is the day that the report prints; checked is the day on which citewatch last looked.',
+      VIEWS,
+      html`${elsewhere(parts, 1)}${citationList(run, parts[0] ?? [], placing)}${whereabouts(run, parts, placing)}`,
+    ),
+  ];
+};
+
+const blind = (
+  run: Run<Verdicts>,
+): Html => html`<p class="offline" role="alert"><strong>${blindness(run).words}. Nothing was judged.</strong>
+${run.findings.length > 0 ? 'What stands below is what earlier runs found; no source was looked at in this one.' : 'No source was looked at.'}</p>`;
+
+/** What the page says that is shown once more because later nights saw nothing. */
+const unseenSince = (run: Run<Verdicts>): Html | false => {
+  const words = offlineSinceWords(run);
+  return words !== null && html`<p class="offline" role="alert"><strong>${words[0]}</strong> ${words[1]}</p>`;
+};
+
+/** What the page of a run says that looked at a part of the list, lest it pass for a night. */
+const partial = ({ run: { partOf }, sources: { length } }: Run<Verdicts>): Html | false =>
+  partOf !== undefined &&
+  html`<p class="offline" role="alert"><strong>${length} of ${count(partOf, 'source', 'sources')} ${length === 1 ? 'was' : 'were'} looked at.</strong>
+Of the others this page says nothing.</p>`;
+
+const lost = ({ run }: Run<Verdicts>): Html | false =>
+  run.unkept === true && html`<p class="offline" role="alert"><strong>${UNKEPT[0]}</strong> ${UNKEPT[1]}</p>`;
+
+const unsound = ({ run }: Run<Verdicts>): Html | false => {
+  const [heading, ...lines] = badCaptureLines(run.badCaptures);
+  return (
+    heading !== undefined && html`<p>${heading}</p><ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>`
+  );
+};
+
+const updated = ({ run }: Run<Verdicts>): Html | false => {
+  const line = updateLine(run.updated);
+  return line !== '' && html`<p>${line}</p>`;
+};
+
+const headingOf = (titles: readonly string[]): string =>
+  titles.length === 1 ? (titles[0] ?? '') : count(titles.length, 'report', 'reports');
+
+const bySection = (run: Run<Verdicts>, publication: Publication, parts: Parts, beside: Beside): Html => {
+  const sections = standingsOf(run).sections();
+  const titleOf = (report: string) => publication.titles?.get(report) ?? report;
+  return html`<section class="by-section" aria-label="By section"><p class="headline"><strong>${topUp(sections)}</strong></p>
+<div class="side"><div>${sectionTables(sections, titleOf, addressIn(parts))}</div>${health(beside.runs ?? [])}</div></section>`;
+};
+
+const firstSheet = (
+  run: Run<Verdicts>,
+  publication: Publication,
+  beside: Beside,
+  isWhole = false,
+): string => {
+  const parts = inParts(standingsOf(run).sections(), isWhole);
+  const titles = reportTitles(run.sources, publication);
+  const heading = headingOf(titles);
+  return sheet(run, {
+    title: `${heading}: citations on ${moment(run.run.finishedAt)}`,
+    header: html`<h1>${heading}</h1>
+${unseenSince(run)}${lost(run)}${partial(run)}${run.run.online ? html`${bySection(run, publication, parts, beside)}<p class="headline">${headline(run)}</p>` : blind(run)}
+${updated(run)}${unsound(run)}${counters(run)}`,
+    main: mainOf(run, parts, beside),
+  });
+};
+
+/** The reviewer's page, complete in itself, useful without a script, readable on paper. */
+export const renderPage = (run: Run<Verdicts>, publication: Publication = {}, beside: Beside = {}): string =>
+  firstSheet(run, publication, beside, true);
+
+/** What breaks here breaks the first page too, which says so; it keeps no other report from its readers. */
+function partsCount(run: Run<Verdicts>): number {
+  try {
+    return inParts(standingsOf(run).sections()).length;
+  } catch {
+    return 1;
+  }
+}
+
+/**
+ * The reviewer's page as it is published, `index.html`: what needs a person, and every citation. Where there are more than ten
+ * thousand of them, they stand on pages beside it.
+ */
+export function pageFiles(
+  run: Run<Verdicts>,
+  publication: Publication,
+  beside: Beside = {},
+): readonly (readonly [name: string, text: () => string])[] {
+  const further = (n: number): string => {
+    const parts = inParts(standingsOf(run).sections());
+    const heading = headingOf(reportTitles(run.sources, publication));
+    return sheet(run, {
+      title: `${heading}: citations checked on ${moment(run.run.finishedAt)}, page ${n}`,
+      header: html`<h1>${heading}: all citations</h1>${unseenSince(run)}<p><a href="index.html">What needs a person</a></p>`,
+      main: html`<section><h2>Page ${n}</h2>${elsewhere(parts, n)}${citationList(run, parts[n - 1] ?? [], placingOf(run))}</section>`,
+    });
+  };
+  const numbers = Array.from({ length: partsCount(run) - 1 }, (_, i) => i + 2);
+  return [
+    ['index.html', () => firstSheet(run, publication, beside)],
+    ...numbers.map((n) => [partFile(n), () => further(n)] as const),
+  ];
+}
+
+/** Kinds whose places all say the same. */
+const ALIKE: ReadonlySet<Finding['kind']> = new Set<Finding['kind']>(['no-url', 'access-stale']);
+
+/** One place of a pile: which source, where it is cited, and the row that has the rest. */
+const piled = (finding: Finding, source: SourceVerdict | null, { decide }: Beside): Html => {
+  const citations = touched(finding, source);
+  const sections = citations.flatMap(({ section }) => section ?? []);
+  const search = finding.kind === 'no-url' && source !== null && searchByHand(source);
+  return html`<li><a href="${rowAddress('', citations[0]?.id ?? finding.source)}">${source?.title ?? finding.source}</a> <span class="soft small">${source?.publisher}${sections.length > 0 && `, section ${[...new Set(sections)].join(', ')}`}</span>${search && html` ${anchor(search, 'look for it at the publisher')}`}${decide !== undefined && html` <a href="${decide(finding.source)}" aria-label="Decide: ${source?.title ?? finding.source}">Decide</a>`}${!ALIKE.has(finding.kind) && html`<div class="small">${messageOf(finding)}</div>`}</li>`;
+};
+
+/** A small thing that is the case at many places: one row, the places folded, each leading to its row in the list. */
+const pileArticle = (pile: Pile, verdicts: Overview['named'], beside: Beside): Html => html`
+<article data-in="${pile.severity}${pile.kind === 'no-url' && ' unknown'}" data-find>
+${mark(pile.severity, kindWords(pile).name)}
+<h3>${pile.title}</h3>
+<p class="todo">${pile.action}</p>
+<details><summary>${pile.findings.length === 1 ? 'Show it' : `Show all ${pile.findings.length}`}</summary><ul>${pile.findings.map((f) => piled(f, verdicts.get(f.source) ?? null, beside))}</ul></details></article>`;
+
+/** What was decided, with the reason, and what became of it. `cards`: sources that have a card already. */
+const decidedList = (
+  { acknowledged, named }: Overview,
+  cards: ReadonlySet<string>,
+  sources: ReadonlySet<string>,
+  beside: Beside,
+): Html =>
+  html`${groupBySource(acknowledged, named).map((c) => caseArticle(c, { views: 'decided', isHome: !cards.has(c.id), sources, beside }))}`;
+
+/** What is over since the run before. */
+const resolvedList = ({ resolved, named }: Overview): Html =>
+  html`<ul>${resolved.map((f) => html`<li data-find><a href="${rowAddress('', f.source)}">${findingTitle(f, named)}</a>: ${ended(f)}</li>`)}</ul>`;
+
+type Counted = RunFacts & { readonly tally: Tally };
+
+/** Of the plot, in pixels, our choice. */
+const HEIGHT = 60;
+/** Pixels of all nights together, gaps included, our choice: what a telephone has room for. */
+const ALL = 320;
+/** Pixels of one night at most, gap included, our choice. */
+const ONE = 32;
+
+const column = ({ tally, startedAt }: Counted, n: number, step: number): Html => {
+  const all = CITATION_STATES.reduce((sum, one) => sum + tally[one], 0);
+  let y = 0;
+  const rects = CITATION_STATES.map((one) => {
+    const height = (HEIGHT * tally[one]) / Math.max(1, all);
+    y += height;
+    return (
+      height > 0 &&
+      html`<rect class="${one}" x="${(n * step).toFixed(1)}" y="${(y - height).toFixed(1)}" width="${(step * 0.9).toFixed(1)}" height="${height.toFixed(1)}"/>`
+    );
+  });
+  return html`<g><title>${day(startedAt)}: ${stateCount('work', tally.work)}, ${stateCount('stand', tally.stand)}</title>${rects}</g>`;
+};
+
+/** The health of the reports over the nights: a column each, and a table for readers of text. Nothing where there is one night. */
+const health = (runs: readonly RunFacts[]): Html | false => {
+  const nights = runs.filter((run): run is Counted => run.tally !== undefined && isNight(run));
+  if (nights.length < 2) return false;
+  const columns = CITATION_STATES.filter(
+    (one) => one !== 'decided' || nights.some(({ tally }) => tally.decided > 0),
+  );
+  const step = Math.min(ONE, ALL / nights.length);
+  const width = Math.ceil(nights.length * step);
+  return html`<figure class="health"><svg viewBox="0 0 ${width} ${HEIGHT}" width="${width}" height="${HEIGHT}" role="img" aria-label="Citations that need work, could not be checked and stand, night by night: the table says the same">${nights.map((night, n) => column(night, n, step))}</svg>
+<figcaption><details><summary>Citations over ${count(nights.length, 'night', 'nights')}</summary><table><thead><tr><th scope="col">Night</th>${columns.map((one) => html`<th scope="col" class="n">${STATE_WORDS[one]}</th>`)}</tr></thead>
+<tbody>${nights.toReversed().map(({ startedAt, tally }) => html`<tr><th scope="row">${day(startedAt)}</th>${columns.map((one) => html`<td class="n">${tally[one]}</td>`)}</tr>`)}</tbody></table></details></figcaption></figure>`;
+};

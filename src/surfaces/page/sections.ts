@@ -1,0 +1,169 @@
+import type { Tally } from '../../model/run.js';
+import { type Html, html, webUrl } from '../escape.js';
+import { CITATION_STATES, type CitationState, type SectionTally, together } from '../overview.js';
+import type { CitedSeries, SeriesIssue } from '../page-context.js';
+import { rowAddress } from '../publication.js';
+import { count } from '../words/words.js';
+
+/** The id of a section's fold, which no source or citation has. */
+export const sectionId = ({ report, section }: Pick<SectionTally, 'report' | 'section'>): string =>
+  `§${report ?? ''}/${section ?? ''}`;
+
+/** What a section is called. */
+export const sectionName = ({ report, section }: Pick<SectionTally, 'report' | 'section'>): string =>
+  report === null ? 'Cited nowhere' : section === null ? 'No section' : `Section ${section}`;
+
+/** What a tally counts, as a column's head. */
+export const STATE_WORDS: Readonly<Record<CitationState, string>> = {
+  work: 'Need work',
+  decided: 'Decided',
+  unknown: 'Not checked',
+  stand: 'Stand',
+};
+
+const ONE: Readonly<Record<CitationState, string>> = {
+  work: 'needs work',
+  decided: 'decided',
+  unknown: 'not checked',
+  stand: 'stands',
+};
+
+/** So many citations and how they fare: `1 needs work`, `2 stand`. */
+export const stateCount = (state: CitationState, n: number): string =>
+  count(n, ONE[state], STATE_WORDS[state].toLowerCase());
+
+const total = (tally: Tally): number => CITATION_STATES.reduce((n, one) => n + tally[one], 0);
+
+const bar = (tally: Tally): Html => {
+  let x = 0;
+  const rects = CITATION_STATES.map((one) => {
+    const width = (100 * tally[one]) / Math.max(1, total(tally));
+    x += width;
+    return (
+      width > 0 &&
+      html`<rect class="${one}" x="${(x - width).toFixed(1)}" width="${width.toFixed(1)}" height="8"/>`
+    );
+  });
+  return html`<svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">${rects}</svg>`;
+};
+
+/** Sections named in the sentence above the table; a reader does not take in more. */
+const NAMED = 12;
+
+const listed = (names: readonly string[]): string =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+
+/** That no section needs top-up research, of those that could be checked: of `n`, so many could not, or not wholly. */
+const noNeed = (n: number, unsure: number): string => {
+  if (unsure === 0)
+    return n === 1
+      ? 'The only section needs no top-up research.'
+      : `None of ${n} sections needs top-up research.`;
+  return n === 1
+    ? 'The only section is not known to need top-up research: it could not be checked in full.'
+    : `None of ${n} sections is known to need top-up research: ${unsure} could not be checked in full.`;
+};
+
+/** Which sections need top-up research, in one sentence: of one report by name, of several how many. */
+export const topUp = (sections: readonly SectionTally[]): string => {
+  const cited = sections.filter(({ report }) => report !== null);
+  const needy = cited.filter(({ tally }) => tally.work > 0);
+  const all = count(cited.length, 'section', 'sections');
+  if (cited.length === 0) return 'No report cites anything yet.';
+  if (needy.length === 0) return noNeed(cited.length, cited.filter(({ tally }) => tally.unknown > 0).length);
+  const verb = needy.length === 1 ? 'needs' : 'need';
+  const reports = new Set(cited.map(({ report }) => report)).size;
+  if (reports > 1) return `${needy.length} of ${all} in ${reports} reports ${verb} top-up research.`;
+  const names = needy.map(({ section }) => section ?? 'outside of sections');
+  if (cited.length === 1)
+    return needy[0]?.section == null
+      ? 'What is cited needs top-up research: it stands in no section.'
+      : `The only section needs top-up research: ${names[0]}.`;
+  const more = names.length - NAMED;
+  const told = more > 1 ? [...names.slice(0, NAMED), `${more} more`] : names;
+  return `${needy.length} of ${all} ${verb} top-up research: ${listed(told)}.`;
+};
+
+const row = (section: SectionTally, columns: readonly CitationState[], address: string): Html => {
+  const { tally } = section;
+  const cells = columns.map(
+    (one) =>
+      html`<td class="n ${one}${tally[one] === 0 && ' none'}" data-label="${STATE_WORDS[one]}">${tally[one]}</td>`,
+  );
+  return html`<tr data-section="${sectionId(section)}"><th scope="row"><a href="${address}">${sectionName(section)}</a></th><td class="bars">${bar(tally)}</td>${cells}</tr>`;
+};
+
+/** What a table of sections needs to know: where each section's citations are listed. */
+export type SectionAddress = (section: SectionTally) => string;
+
+const table = (
+  sections: readonly SectionTally[],
+  columns: readonly CitationState[],
+  addressOf: SectionAddress,
+): Html => html`
+<table class="sections"><thead><tr><th scope="col">Section</th><td class="bars"></td>${columns.map((one) => html`<th scope="col" class="n key ${one}">${STATE_WORDS[one]}</th>`)}</tr></thead>
+<tbody>${sections.map((one) => row(one, columns, addressOf(one)))}</tbody></table>`;
+
+/** Sections up to which all are shown, our choice: what fits a screen below the title. */
+const SHOWN = 12;
+
+const ofReport = (
+  sections: readonly SectionTally[],
+  columns: readonly CitationState[],
+  addressOf: SectionAddress,
+): Html => {
+  const calm = sections.filter(({ tally }) => tally.work + tally.unknown === 0);
+  if (sections.length <= SHOWN || calm.length < 2) return table(sections, columns, addressOf);
+  const loud = sections.filter((one) => !calm.includes(one));
+  return html`${loud.length > 0 && table(loud, columns, addressOf)}
+<details><summary>${count(calm.length, 'section', 'sections')} in which everything stands</summary>${table(calm, columns, addressOf)}</details>`;
+};
+
+/** Reports up to which their tables lie open, our choice: of more, the sentence of each is what a screen holds. */
+const OPEN = 2;
+
+/** How the citations of each section fare, report by report. */
+export const sectionTables = (
+  sections: readonly SectionTally[],
+  titleOf: (report: string) => string,
+  addressOf: SectionAddress,
+): Html => {
+  const cited = sections.filter(({ report }) => report !== null);
+  const sum = together(cited.map(({ tally }) => tally));
+  const columns = CITATION_STATES.filter((one) => one !== 'decided' || sum.decided > 0);
+  const reports = [...new Set(cited.map(({ report }) => report ?? ''))];
+  if (reports.length < 2) return ofReport(cited, columns, addressOf);
+  return html`${reports.map((report) => {
+    const own = cited.filter((one) => one.report === report);
+    const { work } = together(own.map(({ tally }) => tally));
+    return html`<details${work > 0 && reports.length <= OPEN && html` open`}><summary><b>${titleOf(report)}</b> <span class="soft">${topUp(own)}</span></summary>${ofReport(own, columns, addressOf)}</details>`;
+  })}`;
+};
+
+const issue = ({ edition, url, cited }: SeriesIssue): Html => {
+  const [source] = cited;
+  if (source !== undefined)
+    return html`<div><a href="${rowAddress('', source)}">● ${edition}</a> <span class="soft small">cited</span></div>`;
+  const target = webUrl(url);
+  const name =
+    target === null
+      ? html`○ ${edition}`
+      : html`<a href="${target}" rel="noreferrer noopener external">○ ${edition}</a>`;
+  return html`<div>${name} <span class="soft small">newer</span></div>`;
+};
+
+const UNDATED = 'undated';
+const yearOf = ({ year }: SeriesIssue): string => year ?? UNDATED;
+
+/** Which editions of each series are cited, and which came out since: a row a series, a column a year. */
+export const editionMatrix = (series: readonly CitedSeries[]): Html => {
+  const years = [...new Set(series.flatMap(({ issues }) => issues.map(yearOf)))].sort();
+  return html`<table class="stack"><thead><tr><th scope="col">Series</th>${years.map((year) => html`<th scope="col">${year}</th>`)}</tr></thead>
+<tbody>${series.map(
+    ({ name, issues }) =>
+      html`<tr data-find><th scope="row">${name}</th>${years.map((year) => {
+        const own = issues.filter((one) => yearOf(one) === year);
+        return html`<td${own.length > 0 && html` data-label="${year}"`}>${own.map(issue)}</td>`;
+      })}</tr>`,
+  )}</tbody></table>`;
+};

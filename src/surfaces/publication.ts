@@ -1,0 +1,100 @@
+import type { DiffPart } from '../model/content.js';
+import { type Finding, type Observation, sourcesOfFinding } from '../model/finding.js';
+import type { QuoteVerdict } from '../model/quote.js';
+import type { RunFacts } from '../model/run.js';
+import type { CitationVerdict, SourceVerdict } from '../model/verdict.js';
+import { indexOf, type Verdicts } from '../model/verdicts.js';
+import { shorten } from '../passage/text/sentences.js';
+import { diffTexts } from '../passage/text/tokens.js';
+import { plain } from './terminal/screen.js';
+
+/** What a run does not know of itself. */
+export interface Publication {
+  /** Titles of the reports by id; a report without one is called by its id. */
+  readonly titles?: ReadonlyMap<string, string> | undefined;
+  /** Where the reviewer's page is published, for those who read a mail or a job summary. */
+  readonly page?: string | undefined;
+}
+
+/** The title of a report by its id. */
+export const titleOf = (report: string, { titles }: Publication): string => titles?.get(report) ?? report;
+
+/** The titles of the reports that cite these sources, each once, in order. */
+export const reportTitles = (sources: Verdicts, publication: Publication): readonly string[] =>
+  indexOf(sources).reports.map((id) => titleOf(id, publication));
+
+/** The reports in a few words: `China report`, `ASI2025-01`, `3 reports`; all that are watched, where no source is named. */
+export const reportName = (sources: Verdicts, publication: Publication): string => {
+  const named = reportTitles(sources, publication);
+  const titles = named.length > 0 ? named : [...(publication.titles?.values() ?? [])];
+  const [title] = titles;
+  if (title === undefined) return 'Sources';
+  return titles.length > 1 ? `${titles.length} reports` : shortTitle(title);
+};
+
+/** What calls a text a report, in the languages in which reports are watched; what it does not know is called one. */
+const REPORT =
+  /(?:rep|rapp)ort|bericht|inform[ea]|relat[óo]rio|relazione|raporu?|доклад|отч[её]т|報告|报告|보고서|تقرير|گزارش/iu;
+
+/** A report's title in a few words: `China report` for `China: Loan sharks, …`, `A country report` for `A country report: China`. */
+export const shortTitle = (title: string): string => {
+  const subject = /^([^:]{2,40}):\s/.exec(title)?.[1]?.trim();
+  // The word alone says nothing of which report it is.
+  if (subject === undefined || (/^\p{L}*$/u.test(subject) && REPORT.test(subject))) return title;
+  return REPORT.test(subject) ? subject : `${subject} report`;
+};
+
+/** The folder of a run's own, beside the latest reports: written when something began or ended in it. */
+export const runFolder = ({ id, startedAt }: Pick<RunFacts, 'id' | 'startedAt'>): string =>
+  `${startedAt.slice(0, 10)}-run-${id}`;
+
+/**
+ * Where a source or a citation stands on the reviewer's page, for good: `https://…/index.html#ASI2025-01%2F31`. `page` is the
+ * page's address, or empty within the page itself.
+ */
+export const rowAddress = (page: string, id: string): string =>
+  `${page.replace(/#.*$/su, '')}#${encodeURIComponent(id.toWellFormed())}`;
+
+/** The citations that a finding touches: its own, or every use of its source. */
+export const touched = (finding: Finding, source: SourceVerdict | null): readonly CitationVerdict[] =>
+  (source?.citations ?? []).filter((c) => finding.citation === null || c.id === finding.citation);
+
+/** The same of all sources that a finding is about, of those that are known. */
+export const touchedIn = (
+  finding: Finding,
+  known: ReadonlyMap<string, SourceVerdict>,
+): readonly CitationVerdict[] =>
+  sourcesOfFinding(finding).flatMap((id) => touched(finding, known.get(id) ?? null));
+
+/** Findings by each source that they are about, in their order. */
+export function bySource<F extends Observation>(findings: Iterable<F>): ReadonlyMap<string, readonly F[]> {
+  const groups = new Map<string, F[]>();
+  for (const finding of findings)
+    for (const source of sourcesOfFinding(finding)) {
+      const group = groups.get(source);
+      if (group === undefined) groups.set(source, [finding]);
+      else group.push(finding);
+    }
+  return groups;
+}
+
+/** `section 7b (ASI2025-01/31)`, or the citation's id alone where the section is unknown. */
+export const place = (citation: CitationVerdict): string =>
+  citation.section === null ? citation.id : `section ${citation.section} (${citation.id})`;
+
+/** The passages that the citations of a source quote. */
+export const quotedFrom = (source: SourceVerdict): readonly QuoteVerdict[] =>
+  source.citations.flatMap((c) => c.quotes);
+
+/** Characters of a page's text that are shown. */
+const LONGEST = 600;
+
+/** What the page has in the place of a quotation that does not stand: null where nothing resembles it; and the difference word by word. */
+export function nearestWords(quote: QuoteVerdict): {
+  readonly near: string | null;
+  readonly diff: readonly DiffPart[];
+} {
+  const near = quote.found ?? quote.nearest ?? null;
+  const diff = quote.diff.length > 0 || near === null ? quote.diff : diffTexts(quote.text, near);
+  return { near: near === null ? null : shorten(plain(near), LONGEST), diff };
+}

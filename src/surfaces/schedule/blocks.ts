@@ -1,0 +1,275 @@
+import type { EditionVerdict } from '../../model/edition.js';
+import type { Schedule, ScheduleGroup, ScheduleRow } from '../../model/manuscript.js';
+import { type QuoteVerdict, standsInText } from '../../model/quote.js';
+import { escapeMarkdown, inlineMarkdown, linkMarkdown } from '../escape.js';
+import { quoteReason } from '../words/passages.js';
+import { count, day, EDITION, sentence } from '../words/words.js';
+
+/** A stretch of a line. */
+export interface ScheduleSpan {
+  readonly text: string;
+  /** What a click on it opens, where a browser may open it. */
+  readonly url?: string | undefined;
+  /** BCP 47, where it is not English. */
+  readonly lang?: string | undefined;
+  readonly strong?: true | undefined;
+}
+
+/** A paragraph of a schedule, whatever the format. */
+export interface ScheduleBlock {
+  readonly kind: 'title' | 'heading' | 'text' | 'source' | 'extract' | 'detail';
+  readonly spans: readonly ScheduleSpan[];
+  /** Id of the row that it belongs to; null for what is the schedule's own. */
+  readonly row: string | null;
+}
+
+const own = (kind: ScheduleBlock['kind'], text: string): ScheduleBlock => ({
+  kind,
+  spans: [{ text }],
+  row: null,
+});
+
+/** A schedule as paragraphs, in order. Rows are numbered through, so that a skeleton argument can name them. */
+export function blocksOf(schedule: Schedule): readonly ScheduleBlock[] {
+  const { report, on, groups } = schedule;
+  let number = 0;
+  return [
+    own('title', `Country schedule: ${report.title}`),
+    own(
+      'text',
+      [
+        report.publisher,
+        report.published === null ? null : day(report.published),
+        `schedule of ${day(on)}, from report ${report.id}`,
+      ]
+        .filter((part) => part !== null)
+        .join(', '),
+    ),
+    own('text', summary(schedule)),
+    ...groups.flatMap((group) => [
+      own('heading', headingOf(group)),
+      ...group.rows.flatMap((row) => {
+        number += 1;
+        return rowBlocks(row, number);
+      }),
+    ]),
+  ];
+}
+
+function headingOf({ kind, name }: ScheduleGroup): string {
+  if (name === null) return 'In no section';
+  return kind === 'section' ? `Section ${name}` : name;
+}
+
+/** What a judge should know before reading on: how many extracts there are, and how many of them do not stand. */
+function summary({ groups }: Schedule): string {
+  const rows = groups.flatMap((group) => group.rows);
+  const tally = (standing: ReturnType<typeof standingOfRow>): number =>
+    new Set(rows.filter((row) => standingOfRow(row) === standing).map((row) => row.id)).size;
+  const references = tally('reference');
+  const parts = [
+    `${count(tally('stands'), 'extract stands', 'extracts stand')} in the source`,
+    `${tally('lost')} not as quoted, or not in the source’s own text`,
+    `${tally('unchecked')} could not be checked`,
+    ...(references === 0 ? [] : [`${count(references, 'reference', 'references')} without an extract`]),
+  ];
+  return `As last verified: ${parts.join('; ')}. Each says so below.`;
+}
+
+function rowBlocks(row: ScheduleRow, number: number): readonly ScheduleBlock[] {
+  const { id, quote, line, url, archive, verdict, edition } = row;
+  const block = (kind: ScheduleBlock['kind'], ...spans: readonly ScheduleSpan[]): ScheduleBlock => ({
+    kind,
+    spans,
+    row: id,
+  });
+  const now = verdict?.verdict === 'altered' ? verdict.found : null;
+  const outdated = editionNote(edition);
+  return [
+    block('source', { text: `${number}. `, strong: true }, { text: `${line} [${id}]` }),
+    ...linesOf(quote?.text).map((text) => block('extract', { text })),
+    ...linesOf(quote?.original?.text).map((text, i) =>
+      block('extract', ...(i === 0 ? [{ text: `Original (${quote?.original?.lang}): ` }] : []), {
+        text,
+        lang: quote?.original?.lang,
+      }),
+    ),
+    block('detail', {
+      text: standingWords(row),
+      ...(standingOfRow(row) === 'stands' ? {} : { strong: true }),
+    }),
+    ...(now === null ? [] : [block('detail', { text: `The source reads: “${now}”` })]),
+    ...(outdated === null ? [] : [block('detail', { text: outdated })]),
+    block(
+      'detail',
+      { text: 'Source: ' },
+      url === null ? { text: 'no address known' } : { text: shown(url), url },
+    ),
+    ...(archive === null
+      ? []
+      : [
+          block(
+            'detail',
+            { text: 'Archived copy: ' },
+            { text: archive.url, url: archive.url },
+            { text: `, captured ${day(archive.capturedAt)}` },
+          ),
+        ]),
+  ];
+}
+
+const linesOf = (text: string | undefined): readonly string[] =>
+  (text ?? '').split('\n').filter((line) => line.trim() !== '');
+
+/** An address as it is printed: without the words that a text fragment repeats. */
+const shown = (url: string): string => url.split('#:~:')[0] as string;
+
+/** How an extract stands, as a sentence that a tribunal can rely on. */
+function standingWords({ quote, verdict, checkedAt }: ScheduleRow): string {
+  if (quote === null)
+    return checkedAt === null
+      ? 'Not verified: no passage is quoted, and the source was not looked at yet.'
+      : `No passage is quoted. The source was last looked at on ${day(checkedAt)}.`;
+  if (checkedAt === null) return 'Not verified: the source was not looked at yet.';
+  if (verdict === null)
+    return `Not verified: the quotation was not looked for when the source was last looked at, on ${day(checkedAt)}.`;
+  // A reason may be a sentence of its own.
+  const why = quoteReason(verdict.why).replace(/\.$/u, '');
+  switch (verdict.verdict) {
+    case 'intact':
+      return `Last verified on ${day(checkedAt)}: ${why}.${omissionWords(verdict)}`;
+    case 'altered':
+      return `Does not stand as quoted. On ${day(checkedAt)}: ${why}. ${stoodWords(verdict)}`;
+    case 'missing':
+      return `Not found in the source. On ${day(checkedAt)}: ${why}. ${stoodWords(verdict)}`;
+    case 'unverifiable':
+      return verdict.stood === undefined
+        ? `Could not be checked, last tried on ${day(checkedAt)}: ${why}.`
+        : `Last verified on ${day(verdict.stood)}; could not be checked since, last tried on ${day(checkedAt)}: ${why}.`;
+  }
+}
+
+const stoodWords = ({ stood }: QuoteVerdict): string =>
+  stood === undefined ? 'It was never seen to stand.' : `It last stood on ${day(stood)}.`;
+
+const omissionWords = ({ omissionChanged }: QuoteVerdict): string =>
+  omissionChanged === undefined
+    ? ''
+    : ` What it leaves out of the source changed, as seen on ${day(omissionChanged.since)}.`;
+
+const OUTDATED: readonly EditionVerdict['status'][] = ['superseded', 'withdrawn', 'replaced-in-place'];
+
+/** What a judge should know of the edition that is cited, with the name of a newer one; null for nothing. */
+function editionNote(edition: EditionVerdict | null): string | null {
+  if (edition === null) return null;
+  const { status, newer } = edition;
+  const newest = newer.at(-1);
+  // An older edition that the authors keep on purpose is still an older one.
+  const known = status === 'acknowledged' && newest !== undefined ? 'superseded' : status;
+  if (!OUTDATED.includes(known)) return null;
+  const named =
+    newest === undefined || known !== 'superseded'
+      ? ''
+      : `: ${newest.edition}${newest.published === null ? '' : `, ${day(newest.published)}`}`;
+  return sentence(`${EDITION[known]}${named}`);
+}
+
+/** How a row counts: what stands in the document's own text, what does not, and what nobody can tell. */
+function standingOfRow({ quote, verdict }: ScheduleRow): 'stands' | 'lost' | 'unchecked' | 'reference' {
+  if (quote === null) return 'reference';
+  if (verdict === null || verdict.verdict === 'unverifiable') return 'unchecked';
+  return standsInText(verdict) ? 'stands' : 'lost';
+}
+
+/** A country schedule as Markdown. */
+export const scheduleMarkdown = (schedule: Schedule): string =>
+  `${blocksOf(schedule).map(blockMarkdown).join('\n\n')}\n`;
+
+const MARK: Readonly<Record<ScheduleBlock['kind'], string>> = {
+  title: '# ',
+  heading: '## ',
+  text: '',
+  source: '',
+  extract: '> ',
+  detail: '',
+};
+
+const blockMarkdown = ({ kind, spans }: ScheduleBlock): string =>
+  MARK[kind] + spans.map(spanMarkdown).join('');
+
+function spanMarkdown({ text, url, strong }: ScheduleSpan, index: number): string {
+  if (url !== undefined) return linkMarkdown(text, url);
+  const escaped = (index === 0 ? escapeMarkdown : inlineMarkdown)(text);
+  // The escaper trims what stands between two stretches of a line.
+  return `${/^\s/u.test(text) ? ' ' : ''}${strong ? `**${escaped}**` : escaped}${/\s$/u.test(text) ? ' ' : ''}`;
+}
+
+/**
+ * Letters a line: A4 with margins of 25.4 mm leaves 159 mm, and Calibri of 11 pt takes 5.3 pt a letter on average. A title is
+ * of 16 pt, a heading of 13 pt, an extract set in by 10 mm on either side.
+ */
+const LETTERS: Readonly<Record<ScheduleBlock['kind'], number>> = {
+  title: 58,
+  heading: 72,
+  text: 85,
+  source: 85,
+  detail: 85,
+  extract: 74,
+};
+/** Lines a page: the same page leaves 246 mm, and a line of 11 pt takes 13.4 pt. */
+const LINES = 52;
+/** The space around a paragraph, in lines, as the Word file sets it. */
+const SPACE: Readonly<Record<ScheduleBlock['kind'], number>> = {
+  title: 1,
+  heading: 1.2,
+  text: 0.5,
+  source: 0.8,
+  detail: 0.2,
+  extract: 0.4,
+};
+/** Characters as wide as two letters. */
+const WIDE =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303f\uff00-\uff60]/gu;
+
+const heightOf = ({ kind, spans }: ScheduleBlock): number => {
+  const text = spans.map((span) => span.text).join('');
+  const letters = text.length + (text.match(WIDE)?.length ?? 0);
+  return Math.max(1, Math.ceil(letters / LETTERS[kind])) + SPACE[kind];
+};
+
+/** How long a schedule is, estimated. */
+interface Length {
+  readonly pages: number;
+  /** Pages of each row, longest first. */
+  readonly rows: readonly { readonly id: string; readonly pages: number }[];
+}
+
+/** How many A4 pages a schedule fills, estimated from its letters: no printer is asked. */
+export function lengthOf(schedule: Schedule): Length {
+  const rows = new Map<string, number>();
+  let lines = 0;
+  for (const block of blocksOf(schedule)) {
+    const height = heightOf(block);
+    lines += height;
+    if (block.row !== null) rows.set(block.row, (rows.get(block.row) ?? 0) + height / LINES);
+  }
+  return {
+    pages: Math.ceil(lines / LINES),
+    rows: [...rows].map(([id, pages]) => ({ id, pages })).sort((a, b) => b.pages - a.pages),
+  };
+}
+
+/** Rows that are named when a schedule is too long. Chosen to fit on a screen. */
+const NAMED = 5;
+
+/** Letters of an English word and the space behind it, on average. */
+const LETTERS_A_WORD = 6;
+
+/** How long a schedule is, and what to do where that is more than `most` pages. */
+export function lengthNote({ pages, rows }: Length, most: number): string {
+  const about = `about ${count(pages, 'page', 'pages')} of A4`;
+  if (pages <= most) return `${about}\n`;
+  const longest = rows.slice(0, NAMED).map((row) => `${row.id} (${row.pages.toFixed(1)})`);
+  const words = Math.round(((pages - most) * LINES * LETTERS.extract) / LETTERS_A_WORD / 50) * 50;
+  return `${about}, ${pages - most} more than ${most}: cut about ${words.toLocaleString('en')} words. The longest extracts, in pages: ${longest.join(', ')}\n`;
+}

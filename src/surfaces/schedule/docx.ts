@@ -1,0 +1,109 @@
+import {
+  AlignmentType,
+  Document,
+  ExternalHyperlink,
+  Footer,
+  HeadingLevel,
+  type IParagraphOptions,
+  type IRunOptions,
+  Packer,
+  PageNumber,
+  Paragraph,
+  TextRun,
+} from 'docx';
+import type { Schedule } from '../../model/manuscript.js';
+import { webUrl, withoutForbidden } from '../escape.js';
+import { blocksOf, type ScheduleBlock, type ScheduleSpan } from './blocks.js';
+
+/** Fonts that Word and LibreOffice have or replace well: of Latin, East Asian and right-to-left letters. */
+const FONT = { ascii: 'Calibri', hAnsi: 'Calibri', eastAsia: 'Microsoft YaHei', cs: 'Arial' };
+/** A4 and its margins, in twentieths of a point: the estimate of pages rests on them. */
+const PAGE = {
+  size: { width: 11_906, height: 16_838 },
+  margin: { top: 1440, right: 1440, bottom: 1440, left: 1440 },
+};
+/** 10 mm, in twentieths of a point. */
+const INDENT = 567;
+const RIGHT_TO_LEFT = /\p{Script=Arabic}|\p{Script=Hebrew}|\p{Script=Syriac}|\p{Script=Thaana}/u;
+
+/** A country schedule as a Word file. Its bytes differ from one time to the next: the file is stamped with the time. */
+export async function scheduleDocx(schedule: Schedule): Promise<Uint8Array> {
+  const blocks = blocksOf(schedule);
+  const document = new Document({
+    title: withoutForbidden(`Country schedule: ${schedule.report.title}`),
+    creator: withoutForbidden(schedule.report.publisher ?? 'citewatch'),
+    styles: {
+      default: {
+        document: {
+          run: {
+            font: FONT,
+            size: 22,
+            language: { value: 'en-GB', eastAsia: 'zh-CN', bidirectional: 'ar-SA' },
+          },
+        },
+        title: { run: { size: 32, bold: true } },
+        heading1: { run: { size: 26, bold: true }, paragraph: { spacing: { before: 240, after: 80 } } },
+      },
+    },
+    sections: [
+      { properties: { page: PAGE }, footers: { default: footer() }, children: blocks.map(paragraphOf) },
+    ],
+  });
+  return Packer.toBuffer(document);
+}
+
+const footer = (): Footer =>
+  new Footer({
+    children: [
+      new Paragraph({
+        alignment: AlignmentType.CENTER,
+        children: [
+          new TextRun({ children: ['Page ', PageNumber.CURRENT, ' of ', PageNumber.TOTAL_PAGES], size: 18 }),
+        ],
+      }),
+    ],
+  });
+
+const LAYOUT: Readonly<Record<ScheduleBlock['kind'], IParagraphOptions>> = {
+  title: { heading: HeadingLevel.TITLE, spacing: { after: 200 } },
+  heading: { heading: HeadingLevel.HEADING_1, keepNext: true },
+  text: { spacing: { after: 120 } },
+  source: { spacing: { before: 160, after: 60 }, keepNext: true },
+  extract: { indent: { left: INDENT, right: INDENT }, spacing: { after: 100 } },
+  detail: { spacing: { after: 40 } },
+};
+
+const paragraphOf = ({ kind, spans }: ScheduleBlock): Paragraph =>
+  new Paragraph({
+    ...LAYOUT[kind],
+    bidirectional: kind === 'extract' && isRightToLeft(spans.find(({ lang }) => lang !== undefined)?.text),
+    children: spans.map(childOf),
+  });
+
+function childOf(span: ScheduleSpan): TextRun | ExternalHyperlink {
+  const target = webUrl(span.url ?? null);
+  return target === null
+    ? new TextRun(runOf(span))
+    : new ExternalHyperlink({
+        link: withoutForbidden(target),
+        children: [new TextRun({ ...runOf(span), style: 'Hyperlink' })],
+      });
+}
+
+const runOf = ({ text, lang, strong }: ScheduleSpan): IRunOptions => ({
+  text: withoutForbidden(text),
+  bold: strong === true,
+  rightToLeft: isRightToLeft(text),
+  ...(lang === undefined ? {} : { language: languageOf(lang, text) }),
+});
+
+/** Word keeps three languages of a run, for Latin, East Asian and right-to-left letters, and knows Chinese scripts by country. */
+function languageOf(lang: string, text: string): NonNullable<IRunOptions['language']> {
+  const name = /^zh-hant$/iu.test(lang) ? 'zh-TW' : /^zh(?:-hans)?$/iu.test(lang) ? 'zh-CN' : lang;
+  if (isRightToLeft(text)) return { bidirectional: name };
+  return /^(?:zh|ja|ko)\b/iu.test(lang) ? { eastAsia: name } : { value: name };
+}
+
+/** True where the first letter of a text runs from right to left. */
+const isRightToLeft = (text: string | undefined): boolean =>
+  RIGHT_TO_LEFT.test(/\p{L}/u.exec(text ?? '')?.[0] ?? '');

@@ -1,0 +1,200 @@
+import { createHash } from 'node:crypto';
+import { byUrgency, type Finding, isActive, sourcesOfFinding } from '../../model/finding.js';
+import type { Problem } from '../../model/problem.js';
+import type { Source } from '../../model/watchlist.js';
+import { shorten } from '../../passage/text/sentences.js';
+import { type EditedLine, editedLines } from '../diff/diff-view.js';
+import { type Html, html, Html as Markup } from '../escape.js';
+import { type HeardPage, heardWords } from '../hearing.js';
+import { caseArticle, mark } from '../page/case.js';
+import { STYLE } from '../page/style.js';
+import { actionOf, messageOf } from '../words/findings.js';
+import { count, kindWords } from '../words/words.js';
+import { FIELDS, type FormsOn, formsOn, keptForm } from './forms.js';
+
+/** The path of a source's page of decisions. */
+export const decisionPath = (source: string): string =>
+  `/source/${encodeURIComponent(source.toWellFormed())}`;
+
+const problemLine = ({ file, line, message }: Problem): Html =>
+  html`<li>${FIELDS[file] ?? (line > 0 ? `${file}, line ${line}` : file)}: ${message}</li>`;
+
+/** Why nothing was written: every problem, and the way to the form that has them. */
+const problemList = (problems: readonly Problem[], action: string): Html | false =>
+  problems.length > 0 &&
+  html`<div class="problems" role="alert"><p><strong>Nothing was written: ${count(problems.length, 'problem', 'problems')}.</strong></p><ul>${problems.map(problemLine)}</ul>
+<p><a href="#${action}">To what was filled in</a></p></div>`;
+
+/** Characters of a passage that are shown. */
+const PASSAGE = 160;
+
+/** What a page that somebody saved says, which the last run does not know of. */
+const heardSection = ({ facts, quotes }: HeardPage): Html => html`
+<section role="status" aria-label="What the saved page says"><h2>Read by hand</h2>
+<ul>${quotes.map((quote) => html`<li><q class="text" dir="auto">${shorten(quote.text, PASSAGE)}</q><br><strong>${heardWords(quote)}</strong></li>`)}</ul>
+${facts.map((fact) => html`<p class="small">${fact}</p>`)}</section>`;
+
+/** What is told of the whole host of a source, and where it is decided. */
+const hostSection = (findings: readonly Finding[]): Html => html`
+<h2>What was found of its host</h2>${findings.map(
+  (finding) => html`${mark(finding.severity, kindWords(finding).name)}
+<p>${messageOf(finding)} ${actionOf(finding)}</p><p><a href="${decisionPath(finding.source)}">Decide for the whole host, on the page of ${finding.source}</a></p>`,
+)}`;
+
+const sound = ({ title, publisher, id }: Source): Html => html`
+<h2 dir="auto">${title}</h2><p class="soft small">${publisher} · ${id}</p><p>The last run found nothing wrong with it.</p>`;
+
+/** Why a form that was sent has written nothing, though nothing may be wrong with what was filled in. */
+type WhyUnwritten = 'changed' | 'stale' | 'too-long' | 'too-long-file' | 'busy';
+
+const UNWRITTEN: Readonly<Record<WhyUnwritten, string>> = {
+  changed: 'Someone changed this source while you were typing.',
+  stale: 'citewatch serve was started again since you opened this page.',
+  'too-long': 'This is longer than a decision may be (64 kB).',
+  'too-long-file': 'This is longer than a saved page may be (64 MB).',
+  busy: 'Another program writes this file.',
+};
+
+/** Why nothing was written, in one sentence, and the way to what was filled in, which is all there. */
+const unwrittenNote = (why: WhyUnwritten, action: string): Html =>
+  html`<div class="problems" role="alert"><p><strong>${UNWRITTEN[why]}</strong> Nothing was written. <a href="#${action}">What you filled in</a> is kept: look it over, and send it again.</p></div>`;
+
+/** What is said on a source's page besides. */
+export interface SaidOnPage {
+  /** What is wrong with the form that came back. */
+  readonly problems?: readonly Problem[];
+  readonly heard?: HeardPage | null;
+  readonly unwritten?: WhyUnwritten | null;
+}
+
+/** The page on one source: its card, and what can be decided. */
+export const renderSourcePage = (
+  on: FormsOn,
+  { problems = [], heard = null, unwritten = null }: SaidOnPage = {},
+): string => {
+  const { source, verdict, filled, ofHost } = on;
+  const action = filled?.get('action') ?? '';
+  const findings = on.findings.toSorted(byUrgency);
+  const [first] = findings;
+  const card =
+    first === undefined
+      ? ofHost.length === 0 && sound(source)
+      : html`<h2>What was found</h2>${caseArticle(
+          {
+            id: source.id,
+            verdict,
+            about: new Map(verdict === null ? [] : [[source.id, verdict]]),
+            severity: first.severity,
+            findings,
+          },
+          { views: first.severity, isHome: true, sources: new Set([source.id]), beside: {} },
+        )}`;
+  return decisionSheet(
+    `Decide: ${source.title}`,
+    html`${unwritten !== null && unwrittenNote(unwritten, action)}${problemList(problems, action)}${heard !== null && heardSection(heard)}${card}${ofHost.length > 0 && hostSection(ofHost)}
+<h2>What can be written</h2><p class="soft">Each is one small edit of the file, shown when it is written.</p>${formsOn(on)}`,
+  );
+};
+
+const changedLine = ({ sign, text }: EditedLine): Html =>
+  sign === '+' ? html`<ins>+ ${text}</ins>` : html`<del>- ${text}</del>`;
+
+/** What is open beside what was decided: on the same source, and on the next one that has anything. */
+export interface StillOpen {
+  readonly here: number;
+  readonly next: (Pick<Source, 'id' | 'title'> & { readonly open: number }) | null;
+}
+
+const openFindings = (n: number): string => count(n, 'open finding', 'open findings');
+
+const wayOn = ({ id, title }: Source, { here, next }: StillOpen): Html => html`
+${next !== null && html`<p><strong>Next: <a href="${decisionPath(next.id)}">${next.title}</a></strong>, ${openFindings(next.open)}</p>`}
+<p>${next === null && here === 0 && 'Nothing is open on any other source. '}<a href="${decisionPath(id)}">Decide more on ${title}</a>${here > 0 && `, ${openFindings(here)}`}</p>`;
+
+/** The page after a decision: the lines that it changed, and the way to what is open still. */
+export const renderSaved = (
+  source: Source,
+  { file, before, after }: { readonly file: string; readonly before: string; readonly after: string },
+  open: StillOpen,
+): string => {
+  const lines = editedLines(before, after);
+  return decisionSheet(
+    lines.length === 0 ? 'It says so already' : 'Saved',
+    html`<p role="status">${lines.length === 0 ? `Nothing had to be changed in ${file}.` : `These lines of ${file} changed. The next run acts on them.`}</p>
+${wayOn(source, open)}
+<div class="edit">${lines.map(changedLine)}</div>
+<p class="soft">Nothing was committed: git shows the edit, and takes it back.</p>`,
+  );
+};
+
+/** A form as it was filled in, where the page of its source cannot be made: why, and everything that was typed. */
+export const renderKept = (message: string, sent: URLSearchParams, token: string): string =>
+  decisionSheet(
+    'Nothing was written',
+    html`<div class="problems" role="alert"><p><strong>${message}</strong> Nothing was written. What you filled in is kept below: mend that first, then send it again.</p></div>${keptForm(sent, token)}`,
+  );
+
+/** Why a form came to nothing whose source is gone from the file. */
+export const goneWords = (source: string, file: string): string =>
+  `${source === '' ? 'The source' : source} is not in ${file} any more.`;
+
+/** Why a finding counts as decided until the next run: the edit that may have ended it. */
+export const MENDED = {
+  address: 'The address was changed since this run; the next one looks there.',
+  accessed: 'The day of access was changed since this run; the next one counts from it.',
+} as const;
+
+/** A page that says why there is no other. */
+export const renderRefusal = (message: string): string =>
+  decisionSheet('That did not work', html`<p role="alert">${message}</p>`);
+
+/** Every source with a link to its page, those with open findings first. */
+export const renderSourceList = (sources: readonly Source[], findings: readonly Finding[]): string => {
+  const open = new Map<string, number>();
+  for (const id of findings.filter(isActive).flatMap(sourcesOfFinding)) open.set(id, (open.get(id) ?? 0) + 1);
+  const item = ({ id, title, publisher }: Source): Html =>
+    html`<li><a href="${decisionPath(id)}">${title}</a> <span class="soft small">${publisher} · ${id}${open.has(id) && ` · ${openFindings(open.get(id) ?? 0)}`}</span></li>`;
+  const sorted = sources.toSorted((a, b) => Number(open.has(b.id)) - Number(open.has(a.id)));
+  return decisionSheet('All sources', html`<ul>${sorted.map(item)}</ul>`);
+};
+
+/** What forms need besides the style of the reviewer's page. */
+const FORMS = `
+form{max-width:40rem;margin:.75rem 0 1.5rem}
+form label,form legend{display:block;float:none;padding:0;margin-top:.8rem;font-size:1rem;color:var(--ink);font-weight:600}
+form .hint{display:block;font-weight:400;color:var(--soft);font-size:.875rem}
+form input,form textarea,form select{font:inherit;width:100%;padding:.45rem .6rem;margin-top:.25rem;border:1px solid var(--soft);background:var(--paper);color:var(--ink)}
+form input[type=date]{max-width:12rem}
+form input[type=file]{padding:1.5rem 1rem;border:2px dashed var(--soft);background:var(--wash)}
+form fieldset{display:block;margin:0}
+form fieldset label{display:block;border:0;border-radius:0;padding:.2rem 0;margin:0;font-weight:400;white-space:normal;font-size:1rem}
+form fieldset label:hover,form fieldset label:has(:checked){background:none;color:var(--ink)}
+form input[type=radio]{position:static;opacity:1;width:auto;margin:0 .5rem 0 0}
+button{display:block;font:inherit;font-weight:600;padding:.5rem 1.1rem;margin-top:1rem;border:1px solid var(--ink);border-radius:.25rem;background:var(--ink);color:var(--paper);cursor:pointer}
+textarea:focus-visible,select:focus-visible{outline:2px solid var(--link);outline-offset:2px}
+.problems{border:3px solid var(--high);padding:.75rem 1.25rem;margin:1rem 0}
+.edit{font:.875rem/1.5 ui-monospace,monospace;overflow-x:auto;border:1px solid var(--line);padding:.5rem .75rem;white-space:pre-wrap;overflow-wrap:anywhere}
+.edit ins,.edit del{display:block;text-decoration:none}
+.edit ins{background:var(--in);color:var(--in-ink)}
+.edit del{background:var(--out);color:var(--out-ink)}
+`;
+const SHEET = STYLE + FORMS;
+const STYLE_HASH = `'sha256-${createHash('sha256').update(SHEET).digest('base64')}'`;
+
+/** What a page of decisions may do: look as it does, and send its forms to where it came from. */
+export const DECISION_POLICY = `default-src 'none'; style-src ${STYLE_HASH}; img-src data:; base-uri 'none'; form-action 'self'`;
+
+/** The sign of the pages in a browser's tab, for one that asks for it in the usual place: a quotation mark. */
+export const ICON =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><rect width="16" height="16" rx="3" fill="#1a1a1a"/><path d="M3 11V7q0-3 3-4v1.6Q5 5.200 5 6.500h1.800V11zm6 0V7q0-3 3-4v1.600q-1 .6-1 1.900h1.800V11z" fill="#fff"/></svg>';
+
+/** A page of decisions: it needs no script, and asks nothing of anybody. */
+const decisionSheet = (title: string, main: Html): string =>
+  html`${new Markup('<!doctype html>')}
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>${title}</title><link rel="icon" href="data:,">
+<style>${new Markup(SHEET)}</style></head>
+<body><header><p class="small"><a href="/">The reviewer’s page</a> · <a href="/sources">All sources</a></p>
+<h1 dir="auto">${title}</h1></header>
+<main>${main}</main></body></html>
+`.text;

@@ -1,0 +1,226 @@
+import type { EditionVerdict } from '../../model/edition.js';
+import { type Finding, isActive } from '../../model/finding.js';
+import type { AddressSearch, FoundBy } from '../../model/publisher-sites.js';
+import type { CitationVerdict, SourceVerdict } from '../../model/verdict.js';
+import type { LifeVisit } from '../../model/visit.js';
+import type { Series } from '../../model/watchlist.js';
+import { shorten } from '../../passage/text/sentences.js';
+import { byHandWords, offerOf } from '../hearing.js';
+import { readingReason } from '../words/documents.js';
+import { actionOf, messageOf } from '../words/findings.js';
+import { linkReason } from '../words/links.js';
+import { quoteReason } from '../words/passages.js';
+import {
+  CONTENT,
+  count,
+  day,
+  EDITION,
+  editionReason,
+  fateWords,
+  kindWords,
+  linkWords,
+  moment,
+  NOT_LOOKED_AT,
+  QUOTE,
+  quoteWords,
+  SEVERITY,
+  sentence,
+} from '../words/words.js';
+import { type Paint, painter, plain, wrap } from './screen.js';
+import type { Screen } from './terminal.js';
+
+/** Characters of a passage that are shown. */
+const PASSAGE = 160;
+
+/** Everything that the latest night knows of one source, in sentences, with the series that it seems to be an edition of. */
+export function renderExplanation(
+  verdict: SourceVerdict,
+  findings: readonly Finding[],
+  { colour, width }: Screen,
+): string {
+  const paint = painter(colour);
+  const { link, content, edition } = verdict;
+  const parts: readonly (readonly [string, readonly string[]])[] = [
+    ['Address', [said(linkWords(link), linkReason(link.why)), ...archived(verdict)]],
+    ['Text', [said(CONTENT[content.change], readingReason(content))]],
+    ['Passages', verdict.citations.flatMap(passages)],
+    ['By hand', byHand(verdict)],
+    ['Edition', [said(EDITION[edition.status], editionReason(edition.why)), ...newerIn(edition)]],
+    ['Findings', findings.filter(isActive).map(findingLine)],
+  ];
+  const head = [
+    wrap(paint.strong(plain(verdict.title)), width),
+    wrap(plain(`${verdict.publisher}, ${verdict.url ?? 'no address known'}`), width),
+    paint.quiet(`As of ${moment(verdict.at)}`),
+  ];
+  const told = parts
+    .filter(([, lines]) => lines.length > 0)
+    .map(([name, lines]) => [paint.strong(name), ...lines.map((line) => wrap(plain(line), width, '  '))]);
+  const proposed =
+    edition.proposed === undefined ? [] : [proposal(verdict.id, edition.proposed, paint, width)];
+  return `${[head, ...told, ...proposed].map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+const said = (words: string, reason: string): string => `${sentence(words)} ${sentence(reason)}`;
+
+const archived = ({ archive, archiveUnasked }: SourceVerdict): readonly string[] => [
+  ...(archive === null
+    ? []
+    : [
+        `Archived on ${day(archive.capturedAt.slice(0, 10))}${archive.carriesPassage === true ? ', with the passage' : ''}: ${archive.url}`,
+      ]),
+  ...(archiveUnasked === undefined ? [] : [`The archive could not be asked: ${archiveUnasked}`]),
+];
+
+const passages = ({ id, accessed, currency, quotes }: CitationVerdict): readonly string[] => [
+  `${id}: ${accessed === null ? 'nobody recorded when it was read' : `last read by its authors on ${day(accessed)} (${currency})`}.`,
+  ...quotes.map(
+    (quote) =>
+      `“${shorten(plain(quote.text), PASSAGE)}” ${said(quoteWords(quote), quoteReason(quote.why))}${quote.link === null ? '' : ` ${quote.link}`}`,
+  ),
+];
+
+const byHand = (verdict: SourceVerdict): readonly string[] => {
+  const offer = offerOf(verdict);
+  return [
+    ...(verdict.byHand === undefined ? [] : [sentence(byHandWords(verdict.byHand))]),
+    ...(offer === null ? [] : [`${offer.how}: ${offer.line}`]),
+  ];
+};
+
+const newerIn = ({ newer }: EditionVerdict): readonly string[] =>
+  newer.map(({ edition, url, published, quotes }) => {
+    const out = published === null ? '' : `, published ${day(published)}`;
+    const fates = quotes.map((fate) => `${fate.quote} ${fateWords(fate)}`).join('; ');
+    return `${edition}${out}: ${url ?? 'no address known'}${fates === '' ? '' : ` (${fates})`}`;
+  });
+
+const findingLine = (finding: Finding): string =>
+  `${SEVERITY[finding.severity].word}: ${kindWords(finding).name}, since ${day(finding.since)}. ${messageOf(finding)} ${actionOf(finding)}`;
+
+/** The series as it is pasted into `sources.json`: addresses and names are never broken over lines. */
+const proposal = (id: string, series: Series, paint: Paint, width: number): readonly string[] => [
+  paint.strong('A series that it seems to be an edition of'),
+  wrap(
+    `If that is right, put this into "series" of sources.json, and "series": "${series.id}" into the source ${id}.`,
+    width,
+    '  ',
+  ),
+  JSON.stringify(series, null, 2),
+];
+
+const passagesThen = (verdict: SourceVerdict): string => {
+  const quotes = verdict.citations.flatMap((c) => c.quotes);
+  if (quotes.length === 0) return '';
+  const told = (['missing', 'altered', 'unverifiable', 'intact'] as const).flatMap((status) => {
+    const n = quotes.filter((q) => q.verdict === status).length;
+    return n === 0 ? [] : [`${n} ${n === 1 ? QUOTE[status] : QUOTE[status].replace(/^stands/u, 'stand')}`];
+  });
+  return `passages: ${told.join(', ')}`;
+};
+
+/** What a night came to; nights that say the same are folded into one. */
+const night = (visit: LifeVisit): string => {
+  const { verdict } = visit;
+  if (visit.offline === true) return NOT_LOOKED_AT;
+  if (verdict === null)
+    return visit.outcome?.kind === 'answered' ? `answered ${visit.outcome.http}` : 'not judged';
+  const http = verdict.link.http === null ? '' : ` (${verdict.link.http})`;
+  const content = CONTENT[verdict.content.change];
+  return [`${linkWords(verdict.link)}${http}`, content, passagesThen(verdict)].filter(Boolean).join('; ');
+};
+
+/** A source's life, latest night first: one line a night, equal nights folded into the one that they repeat. */
+export const renderHistory = (
+  title: string,
+  visits: readonly LifeVisit[],
+  { colour, width }: Screen,
+): string => {
+  const paint = painter(colour);
+  const nights = visits.toSorted((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
+  const lines: string[] = [];
+  for (let i = 0; i < nights.length; ) {
+    const visit = nights[i] as LifeVisit;
+    const said = night(visit);
+    let end = i + 1;
+    while (end < nights.length && night(nights[end] as LifeVisit) === said) end++;
+    lines.push(wrap(`${day(visit.at)}  ${said}`, width));
+    const oldest = nights[end - 1] as LifeVisit;
+    const folded = end - i - 1;
+    if (folded > 0)
+      lines.push(
+        wrap(
+          paint.quiet(`… ${count(folded, 'night', 'nights')} the same, from ${day(oldest.at)}`),
+          width,
+          '  ',
+        ),
+      );
+    i = end;
+  }
+  if (lines.length === 0) lines.push('It was never visited.');
+  return `${wrap(paint.strong(plain(title)), width)}\n${lines.join('\n')}\n`;
+};
+
+const BY: Readonly<Record<FoundBy, string>> = {
+  site: 'by the publisher’s own search',
+  web: 'by a search of the web',
+  crossref: 'by Crossref',
+  sitemap: 'by the publisher’s sitemap',
+  archive: 'by the web archive’s index',
+};
+
+/** What came of looking for addresses, a paragraph a source; `written` says whether `file` has them now. */
+export function renderAddressSearches(
+  searches: readonly AddressSearch[],
+  file: string,
+  written: ReadonlySet<string>,
+): string {
+  const found = searches.filter(({ result }) => result.kind === 'found').length;
+  const last =
+    written.size === 0 ? 'Nothing was written.' : `${written.size} written into ${file}, as found.`;
+  const twice = searches.filter(({ sameAs }) => sameAs !== undefined).length;
+  const open = twice === 0 ? '' : ` ${count(twice, 'question is', 'questions are')} open: join them?`;
+  return `${searches.map((search) => paragraph(search, written.has(search.source))).join('\n')}\n${found} of ${searches.length} found. ${last}${open}\n`;
+}
+
+function paragraph(search: AddressSearch, isWritten: boolean): string {
+  const { source, title, copies, titled } = search;
+  const lines = [
+    ...resultLines(search, isWritten),
+    ...titled.map((url) => `has the title, and does not show the passage; open it: ${url}`),
+    ...copies.map((url) => `also stands at ${url} (a candidate for "copies")`),
+  ];
+  return `${source}  ${title}\n${lines.map((line) => `  ${line}\n`).join('')}`;
+}
+
+function resultLines(
+  { source, url: before, result, byHand, requests, exhausted, sameAs }: AddressSearch,
+  isWritten: boolean,
+): readonly string[] {
+  switch (result.kind) {
+    case 'found':
+      return [
+        `${before === null ? 'found' : 'moved to'} ${result.url} ${BY[result.by]}: title and passage stand there`,
+        ...(result.capture === null ? [] : [`only the archive has it still: ${result.capture}`]),
+        ...(sameAs === undefined
+          ? []
+          : [
+              `this is the address of ${sameAs}: join them? If they are one document, have its citations name ${sameAs}, and delete ${source}`,
+            ]),
+        ...(before === null || isWritten || sameAs !== undefined
+          ? []
+          : [
+              `to paste: "url": ${JSON.stringify(result.url)}, "addressFrom": "found"; citewatch find ${source} --write does it`,
+            ]),
+      ];
+    case 'not-found': {
+      const end = exhausted ? 'the requests allowed are used up (--most)' : 'no place is left to ask';
+      return [`not found (${requests} requests; ${end})`, ...handLine(byHand)];
+    }
+    case 'nothing-quoted':
+      return ['not looked for: no quotation of it could prove a page', ...handLine(byHand)];
+  }
+}
+
+const handLine = (byHand: string | null): readonly string[] =>
+  byHand === null ? [] : [`to look by hand: ${byHand}`];

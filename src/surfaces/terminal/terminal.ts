@@ -1,0 +1,237 @@
+import type { EditionVerdict } from '../../model/edition.js';
+import type { Finding } from '../../model/finding.js';
+import type { QuoteVerdict } from '../../model/quote.js';
+import type { Run, RunFacts } from '../../model/run.js';
+import type { SourceVerdict } from '../../model/verdict.js';
+import type { SourceChange, VerdictChange, Verdicts } from '../../model/verdicts.js';
+import { shorten } from '../../passage/text/sentences.js';
+import { diffToTerminal } from '../diff/diff-view.js';
+import { evidenceOf, type FindingEvidence, QUOTED } from '../evidence.js';
+import { headline } from '../headline.js';
+import { type Case, caseTitle, overview, type Pile, wasPointedOut } from '../overview.js';
+import { place, touchedIn } from '../publication.js';
+import { badCaptureLines, contentReason, missingStamps, readingReason } from '../words/documents.js';
+import { actionOf, messageOf } from '../words/findings.js';
+import { linkReason } from '../words/links.js';
+import { quoteReason } from '../words/passages.js';
+import {
+  CONTENT,
+  count,
+  day,
+  EDITION,
+  editionReason,
+  fateWords,
+  kindWords,
+  linkWords,
+  quoteWords,
+  SEVERITY,
+  updateLine,
+} from '../words/words.js';
+import { type Paint, painter, plain, wrap } from './screen.js';
+
+/** How a terminal is written to. */
+export interface Screen {
+  readonly colour: boolean;
+  /** Columns. */
+  readonly width: number;
+}
+
+/** Characters of a passage that are shown. */
+const PASSAGE = 240;
+
+const lines = (e: FindingEvidence, paint: Paint): readonly string[] => {
+  switch (e.kind) {
+    case 'words':
+      return [diffToTerminal(e.parts, paint)];
+    case 'passage':
+      return [paint.quiet(`${e.label === QUOTED ? '' : `${e.label}: `}“${shorten(plain(e.text), PASSAGE)}”`)];
+    case 'consequence':
+      return [plain(`${e.label}: ${e.text}`)];
+    case 'fact':
+      return [paint.quiet(plain(`${e.label}: ${e.text}`))];
+    case 'line':
+      return [plain(`${e.label}: ${e.line}`)];
+    case 'address':
+      return [paint.quiet(plain(`${e.label}: ${e.url}`))];
+    case 'fates':
+      return e.newer.flatMap((n) =>
+        n.quotes.map((q) => {
+          const words = q.diff.length > 0 ? `: ${diffToTerminal(q.diff, paint)}` : '';
+          return `${plain(`${q.quote} in ${n.edition}`)}: ${fateWords(q)}${words}`;
+        }),
+      );
+  }
+};
+
+const findingLines = (
+  finding: Finding,
+  { verdict: source, about }: Case,
+  paint: Paint,
+  width: number,
+): readonly string[] => {
+  const { severity } = finding;
+  const name = paint[severity](
+    `${SEVERITY[severity].mark} ${SEVERITY[severity].word}: ${kindWords(finding).name}`,
+  );
+  const since = finding.state === 'new' ? 'new' : `since ${day(finding.since)}`;
+  const cited = touchedIn(finding, about).map(place).join(', ');
+  return [
+    wrap(`${name} (${plain(since)}). ${plain(messageOf(finding))}`, width, '  '),
+    ...evidenceOf(finding, source)
+      .flatMap((e) => lines(e, paint))
+      .map((l) => wrap(l, width, '    ')),
+    ...(cited === '' ? [] : [wrap(paint.quiet(plain(`Cited in ${cited}`)), width, '    ')]),
+    wrap(`${paint.strong('To do:')} ${plain(actionOf(finding))}`, width, '    '),
+  ];
+};
+
+const caseLines = (of: Case, paint: Paint, width: number): readonly string[] => [
+  wrap(
+    `${paint.strong(plain(caseTitle(of)))} ${paint.quiet(plain(`· ${of.verdict?.publisher ?? 'not visited in this run'} · ${of.id}`))}`,
+    width,
+  ),
+  ...of.findings.flatMap((f) => findingLines(f, of, paint, width)),
+  '',
+];
+
+const pileLine = (pile: Pile, paint: Paint, width: number): string =>
+  wrap(
+    `${paint[pile.severity](SEVERITY[pile.severity].mark)} ${pile.title}. ${plain(pile.action)}`,
+    width,
+    '',
+  );
+
+const badCaptures = ({ run }: Run<Verdicts>, width: number): readonly string[] => {
+  const lines = badCaptureLines(run.badCaptures).map((line, i) =>
+    wrap(plain(line), width, i === 0 ? '' : '  '),
+  );
+  return lines.length === 0 ? [] : [...lines, ''];
+};
+
+const updated = ({ run }: Run<Verdicts>, width: number): readonly string[] => {
+  const line = updateLine(run.updated);
+  return line === '' ? [] : [wrap(line, width), ''];
+};
+
+/** Only what needs a person, most urgent first; empty when nothing does. */
+export const renderNeeds = (run: Run<Verdicts>, { colour, width }: Screen): string => {
+  const lines = [
+    ...overview(run).cases.flatMap((c) => caseLines(c, painter(colour), width)),
+    ...badCaptures(run, width),
+    ...updated(run, width),
+  ];
+  return lines.length === 0 ? '' : `${lines.slice(0, -1).join('\n')}\n`;
+};
+
+/** The night at the end of `check`: what needs a person, most urgent first, and one last line that sums it up. */
+export const renderTerminal = (run: Run<Verdicts>, { colour, width }: Screen): string => {
+  const paint = painter(colour);
+  const { cases, piles: all } = overview(run);
+  const piles = all.filter((pile) => !wasPointedOut(pile));
+  const sum = run.run.online ? paint.strong(headline(run)) : paint.high(headline(run));
+  return [
+    ...cases.flatMap((c) => caseLines(c, paint, width)),
+    ...piles.map((p) => pileLine(p, paint, width)),
+    ...(piles.length > 0 ? [''] : []),
+    ...badCaptures(run, width),
+    ...updated(run, width),
+    ...missingStamps(run.run.stamps).flatMap((line) => [wrap(plain(line), width), '']),
+    wrap(sum, width),
+    '',
+  ].join('\n');
+};
+
+/** Characters of a passage that are shown: enough to know which it is. */
+const WHY_PASSAGE = 60;
+
+/** Why a source was judged as it was, in one line of any length: address, text, passages, edition, each with what it rests on. */
+export function renderWhys(
+  { id, link, content, citations, edition }: SourceVerdict,
+  { colour }: Screen,
+): string {
+  const paint = painter(colour);
+  const parts = [
+    ['address', because(linkWords(link), linkReason(link.why))],
+    ['text', because(CONTENT[content.change], readingReason(content))],
+    ['passages', passagesOf(citations.flatMap(({ quotes }) => quotes))],
+    ['edition', editionOf(edition)],
+  ].flatMap(([name, words]) => (words === '' ? [] : [`${paint.quiet(`${name}:`)} ${words}`]));
+  return `${paint.strong(plain(id))}  ${parts.join('; ')}\n`;
+}
+
+const because = (words: string, reason: string): string =>
+  plain(reason === '' ? words : `${words}, ${reason}`);
+
+/** Those that stand by their number, each other with its reason. */
+function passagesOf(quotes: readonly QuoteVerdict[]): string {
+  const others = quotes.filter(({ verdict }) => verdict !== 'intact');
+  const standing = quotes.length - others.length;
+  return [
+    ...(standing > 0 ? [count(standing, 'stands', 'stand')] : []),
+    ...others.map(
+      (quote) =>
+        `“${shorten(plain(quote.text), WHY_PASSAGE)}” ${because(quoteWords(quote), quoteReason(quote.why))}`,
+    ),
+  ].join(', ');
+}
+
+function editionOf({ status, why, newer }: EditionVerdict): string {
+  const latest = newer.at(-1)?.url ?? null;
+  return `${because(EDITION[status], editionReason(why))}${latest === null ? '' : `: ${plain(latest)}`}`;
+}
+
+/** Characters of a passage that are shown: enough to know which it is. */
+const REJUDGED_PASSAGE = 60;
+
+/** What judging a night again by other rules came to: which verdicts differ, from what to what, and why, source by source. */
+export function renderRejudged(
+  { id, startedAt }: Pick<RunFacts, 'id' | 'startedAt'>,
+  changes: readonly SourceChange[],
+): string {
+  const night = `run ${id}, on ${day(startedAt)}`;
+  const n = changes.reduce((sum, one) => sum + one.changes.length, 0);
+  if (n === 0) return `What ${night}, received is judged as it was then: no verdict differs.\n`;
+  const sources = changes.map(
+    ({ source, changes: own }) =>
+      `${plain(`${source.title} · ${source.publisher} · ${source.id}`)}\n${own.map(changeLines).join('')}`,
+  );
+  return `Rules changed: ${count(n, 'verdict differs', 'verdicts differ')} on what ${night}, received; nothing was asked of the web.\n\n${sources.join('\n')}\n`;
+}
+
+function changeLines(change: VerdictChange): string {
+  const { name, before, after } = sidesOf(change);
+  const words = plain(`${name}: ${before.words} → ${after.words}`);
+  return `  ${words}\n    before: ${plain(before.reason)}\n    now: ${plain(after.reason)}\n`;
+}
+
+interface Side {
+  readonly words: string;
+  readonly reason: string;
+}
+
+const side = (words: string, reason: string): Side => ({ words, reason: reason === '' ? words : reason });
+
+function sidesOf(change: VerdictChange): {
+  readonly name: string;
+  readonly before: Side;
+  readonly after: Side;
+} {
+  switch (change.claim) {
+    case 'link':
+      return sides('address', change, (one) => side(linkWords(one), linkReason(one.why)));
+    case 'content':
+      return sides('text', change, (one) => side(CONTENT[one.change], contentReason(one.why)));
+    case 'edition':
+      return sides('edition', change, (one) => side(EDITION[one.status], editionReason(one.why)));
+    case 'quote': {
+      const name = `${change.after.id} “${shorten(change.after.text, REJUDGED_PASSAGE)}”`;
+      return sides(name, change, (one) => side(quoteWords(one), quoteReason(one.why)));
+    }
+  }
+}
+
+const sides = <T>(
+  name: string,
+  { before, after }: { readonly before: T; readonly after: T },
+  sideOf: (one: T) => Side,
+) => ({ name, before: sideOf(before), after: sideOf(after) });

@@ -1,0 +1,253 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import pLimit from 'p-limit';
+import { archiveToday, hostOf } from '../../model/address.js';
+import type { Fetch } from '../../model/outcome.js';
+import type { PartialDate } from '../../model/watchlist.js';
+import {
+  type AddressPattern,
+  type CaptureReading,
+  type CaptureWindow,
+  readMemento,
+  searchAddresses,
+  searchIndex,
+} from './cdx.js';
+import {
+  type ArchiveAccess,
+  type ArchiveAnswer,
+  type ArchiveReply,
+  answered,
+  byTime,
+  type CircuitBreaker,
+  exchange,
+  isReadable,
+  type Memento,
+  openCircuitBreaker,
+  type Silence,
+  timestampOf,
+  type Unavailable,
+  unavailable,
+} from './exchange.js';
+import { type SaveKeys, savePage } from './save-page.js';
+import { askAvailability, askTimeGate, UNTRUSTED } from './timegate.js';
+
+/** Which archives are asked, and how. */
+export interface ArchiveSettings {
+  /** The Wayback Machine's address, or that of an archive built like it; null for none. */
+  readonly wayback?: string | null;
+  /** TimeGates (RFC 7089), each up to where the address is written, such as `https://timetravel.mementoweb.org/timegate/`. */
+  readonly timegates?: readonly string[];
+  /** Null when no captures can be made. */
+  readonly save?: SaveKeys | null;
+  /** Milliseconds for which a night waits for archives that give no answer, all together. */
+  readonly patience?: number;
+  readonly sleep?: (milliseconds: number) => Promise<void>;
+  readonly now?: () => number;
+}
+
+/**
+ * Web archives as a second witness. Never rejects for what an archive does; what fails again and again is left alone
+ * for the night. One for a process, since the limits are kept here.
+ */
+export interface Archive {
+  /** Every capture that the index lists, oldest first, errors and redirects with them ({@link isReadable}). */
+  captures(url: string, window?: CaptureWindow): Promise<ArchiveAnswer<readonly Memento[]>>;
+  /** The first good capture of each address of a host that the index lists and that is spelt so. */
+  addresses(host: string, pattern: AddressPattern): Promise<ArchiveAnswer<readonly Memento[]>>;
+  /** Captures around a date, found without the index. Empty when no archive has a readable one. */
+  nearest(url: string, date: PartialDate): Promise<ArchiveAnswer<readonly Memento[]>>;
+  /** What a capture holds, as it was captured. */
+  read(capture: Memento): Promise<ArchiveAnswer<CaptureReading>>;
+  /** Makes a capture now. */
+  save(url: string): Promise<ArchiveAnswer<Memento>>;
+}
+
+/**
+ * Milliseconds between requests, from the limits of June 2026 at 80 % (edgi wayback 0.5.1): 30 index requests a
+ * minute, 600 of captures. A saved page takes at least three requests, and an account may save seven a minute.
+ */
+const GAPS = { index: 2_500, captures: 125, availability: 2_500, 'Save Page Now': 3_000 } as const;
+type Service = keyof typeof GAPS;
+
+function accessThrough(fetch: Fetch, settings: ArchiveSettings): ArchiveAccess {
+  const now = settings.now ?? Date.now;
+  const patience = patienceOf(settings.patience ?? ARCHIVE_PATIENCE, now);
+  return {
+    send: (request) => patience.waitFor(() => exchange(fetch, request)),
+    over: patience.over,
+    sleep: settings.sleep ?? ((milliseconds) => pause(milliseconds)),
+    now,
+  };
+}
+
+/** Opens the archives, which are asked through `fetch`: its limits are theirs. Nothing is asked yet. */
+export function createArchive(fetch: Fetch, settings: ArchiveSettings): Archive {
+  const { wayback = 'https://web.archive.org', timegates = [], save = null } = settings;
+  const base = wayback?.replace(/(?<!\/)\/+$/, '') ?? null;
+  const access = accessThrough(fetch, settings);
+
+  const breakers = new Map<string, CircuitBreaker>();
+  const breakerFor = (host: string, service: Service = 'captures'): CircuitBreaker => {
+    const name = `${host} (${service})`;
+    const breaker = breakers.get(name) ?? openCircuitBreaker(name, GAPS[service], access);
+    breakers.set(name, breaker);
+    return breaker;
+  };
+  const index = async <T>(
+    ask: (breaker: CircuitBreaker, at: string) => Promise<ArchiveAnswer<T>>,
+  ): Promise<ArchiveAnswer<T>> =>
+    base === null
+      ? unavailable('No archive with an index is set.')
+      : ask(breakerFor(hostOf(base), 'index'), base);
+  const oneSave = pLimit(1);
+
+  return {
+    addresses: (host, pattern) => index((breaker, at) => searchAddresses(breaker, at, host, pattern)),
+    captures: (url, window = {}) => index((breaker, at) => searchIndex(breaker, at, url, window)),
+
+    nearest: async (url, date) => {
+      const at = spanOf(date)?.to;
+      if (at === undefined) return unavailable(`“${date}” is no date.`);
+      const own =
+        base === null ? [] : [() => askAvailability(breakerFor(hostOf(base), 'availability'), base, url, at)];
+      // The raw mode negotiates as well, and does not hide archived redirects as view mode does.
+      const gates = [...(base === null ? [] : [`${base}/web/${timestampOf(at)}id_/`]), ...timegates];
+      return firstReadable([...own, ...gates.map((gate) => () => askTimeGate(breakerFor, gate, url, at))]);
+    },
+
+    read: async (capture) =>
+      archiveToday(capture.url)
+        ? unavailable(UNTRUSTED)
+        : readMemento(breakerFor(hostOf(capture.url)), capture),
+
+    save: async (url) =>
+      base === null || save === null
+        ? unavailable('No keys for Save Page Now are set.')
+        : oneSave(() => savePage(breakerFor(hostOf(base), 'Save Page Now'), base, save, url, access)),
+  };
+}
+
+/** Asks one after the other until one has a readable capture. That there is none is known only when all have said so. */
+async function firstReadable(
+  asks: readonly (() => Promise<ArchiveAnswer<readonly Memento[]>>)[],
+): Promise<ArchiveAnswer<readonly Memento[]>> {
+  const reasons: string[] = [];
+  for (const ask of asks) {
+    const answer = await ask();
+    if (answer.kind === 'unavailable') reasons.push(answer.reason);
+    else if (answer.value.some(isReadable)) return answer;
+  }
+  if (asks.length === 0) reasons.push('No archive is set.');
+  return reasons.length > 0 ? unavailable(reasons.join(' ')) : answered([]);
+}
+
+/** Milliseconds for which archives that give no answer may keep a night waiting, all their requests together. */
+const ARCHIVE_PATIENCE = 30_000;
+/** Milliseconds after which there is patience again: longer than a night's run, shorter than the way to the next night. */
+const RENEWED = 6 * 3_600_000;
+
+type Answer = ArchiveReply | Silence | Unavailable;
+
+/** The patience of one night with all archives together. */
+interface Patience {
+  /** Why nothing is asked any more, or null while there is patience left. */
+  over(): Unavailable | null;
+  /** Waits for an answer as long as there is patience; what never came is taken from it. */
+  waitFor(ask: () => Promise<Answer>): Promise<Answer>;
+}
+
+/** Patience of so many milliseconds; `now` in milliseconds since 1970. */
+export function patienceOf(total: number, now: () => number): Patience {
+  let left = total;
+  let lostAt = Number.NEGATIVE_INFINITY;
+  const seconds = `${Math.round(total / 1000)} s`;
+  const lose = (milliseconds: number): void => {
+    left -= milliseconds;
+    lostAt = now();
+  };
+  return {
+    over() {
+      if (now() - lostAt >= RENEWED) left = total;
+      if (left > 0) return null;
+      return unavailable(
+        `No archive was asked: they kept this night waiting for ${seconds} without an answer.`,
+      );
+    },
+    async waitFor(ask) {
+      const [began, most] = [now(), left];
+      let timer: NodeJS.Timeout | undefined;
+      const end = new Promise<null>((resolve) => {
+        timer = setTimeout(() => resolve(null), most);
+      });
+      const answer = await Promise.race([ask(), end]);
+      clearTimeout(timer);
+      if (answer === null || answer.kind === 'silence') lose(answer === null ? most : now() - began);
+      return (
+        answer ?? {
+          kind: 'silence',
+          slow: true,
+          unreachable: false,
+          what: `gave no answer within ${seconds}`,
+        }
+      );
+    },
+  };
+}
+
+/** From the first to the last instant of a date that may be partial, ISO; null when it is no date. */
+export function spanOf(date: PartialDate): { readonly from: string; readonly to: string } | null {
+  const [, year, month, day] = /^(\d{4})(?:-(\d\d))?(?:-(\d\d))?$/.exec(date) ?? [];
+  if (year === undefined) return null;
+  const [y, m, d] = [Number(year), Number(month ?? 1) - 1, Number(day ?? 1)];
+  const next =
+    day !== undefined ? Date.UTC(y, m, d + 1) : month !== undefined ? Date.UTC(y, m + 1) : Date.UTC(y + 1, 0);
+  return { from: new Date(Date.UTC(y, m, d)).toISOString(), to: new Date(next - 1).toISOString() };
+}
+
+/**
+ * The order in which captures are read for a citation until one carries the passage (docs/judging.md, 9): the last before the
+ * day of access ended, the first after it, then further away on either side by turns; without that day, newest first.
+ * Errors, redirects and empty pages are left out, and of equal digests all but the first to be read.
+ */
+export function readingOrder(captures: readonly Memento[], accessed: PartialDate | null): readonly Memento[] {
+  const span = accessed === null ? null : spanOf(accessed);
+  const readable = captures.filter(isReadable).toSorted(byTime);
+  const before = readable.filter(({ at }) => span === null || at <= span.to).reverse();
+  const after = readable.slice(before.length);
+  const turns = Array.from({ length: Math.max(before.length, after.length) }, (_, i) =>
+    [before[i], after[i]].filter((capture) => capture !== undefined),
+  );
+
+  const seen = new Set<string>();
+  return turns.flat().filter(({ digest }) => {
+    const known = digest !== null && seen.has(digest);
+    if (digest !== null) seen.add(digest);
+    return !known;
+  });
+}
+
+/** Two captures with the same bytes, one on each side of a date. */
+interface UnchangedProof {
+  readonly before: Memento;
+  readonly after: Memento;
+}
+
+/**
+ * The proof that a page did not change across the day of access: the last readable capture before it and the first
+ * after it have one digest, and nothing that the archive saw between them differs. It says nothing of
+ * what the page carried: a bot wall, too, can stand unchanged. Null when there is no proof, which proves nothing.
+ */
+export function provesUnchanged(captures: readonly Memento[], accessed: PartialDate): UnchangedProof | null {
+  const span = spanOf(accessed);
+  if (span === null) return null;
+  const sorted = captures.toSorted(byTime);
+  const before = sorted.findLast((capture) => capture.at < span.from && isReadable(capture));
+  const after = sorted.find((capture) => capture.at > span.to && isReadable(capture));
+  if (!before?.digest || before.digest !== after?.digest) return null;
+  // An index lists http, https and www together: their redirects to one another are no change of the page.
+  const trifle = ({ status, original }: Memento) =>
+    status !== null && status >= 300 && status < 400 && original !== before.original;
+  const between = sorted.filter(({ at }) => at > before.at && at < after.at);
+  return between.every((capture) => capture.digest === before.digest || trifle(capture))
+    ? { before, after }
+    : null;
+}

@@ -1,0 +1,277 @@
+import { createHash } from 'node:crypto';
+import * as z from 'zod';
+import { archiveToday, hostOf, parseAddress } from '../../model/address.js';
+import type { Body } from '../../model/outcome.js';
+import type { PartialDate } from '../../model/watchlist.js';
+import {
+  type ArchiveAnswer,
+  type ArchiveAnswered,
+  type ArchiveReply,
+  answered,
+  byTime,
+  type CircuitBreaker,
+  headerOf,
+  httpDate,
+  instantOf,
+  isMemento,
+  jsonOf,
+  type Memento,
+  rawAddress,
+  timestampOf,
+  unavailable,
+  viewAddress,
+  viewOf,
+} from './exchange.js';
+
+/** The columns that are asked for. */
+export const CDX_FIELDS = ['timestamp', 'original', 'mimetype', 'statuscode', 'digest'] as const;
+
+const TABLE = z.array(z.array(z.string()));
+const REVISIT = 'warc/revisit';
+
+/** A row of the index before revisits are resolved. */
+type Row = Omit<Memento, 'url'>;
+
+/**
+ * Reads the rows of a CDX server's `output=json`, oldest first; a row that makes no sense is passed over and told in
+ * the note. A revisit ("the same bytes as before") takes status and type from the capture it repeats, where that is
+ * listed. Null when it is no CDX answer at all; an index without rows is the answer `[]`.
+ */
+export function parseCdx(json: unknown, base: string): ArchiveAnswered<readonly Memento[]> | null {
+  const table = TABLE.safeParse(json);
+  if (!table.success) return null;
+  const [header, ...lines] = table.data;
+  if (header === undefined) return answered([]);
+  const at = CDX_FIELDS.map((field) => header.indexOf(field));
+  if (at.includes(-1)) return null;
+
+  const rows = lines.map((line) => readRow(at.map((column) => line[column])));
+  const sound = rows.filter((row) => row !== null);
+  const lost = rows.length - sound.length;
+  if (lost > 0 && sound.length === 0) return null;
+  const captures = distinct(resolveRevisits(sound))
+    .sort(byTime)
+    .map((row) => ({ url: viewAddress(base, row.at, row.original), ...row }));
+  return answered(captures, lost === 0 ? null : `${lost} of ${rows.length} rows of the index made no sense.`);
+}
+
+function readRow(cells: readonly (string | undefined)[]): Row | null {
+  const [timestamp = '', original = '', type = '-', status = '-', digest = '-'] = cells;
+  const at = instantOf(timestamp);
+  const address = parseAddress(original);
+  const web = address?.protocol === 'http:' || address?.protocol === 'https:';
+  // Crawlers took `mailto:` links for hosts (`http://mailto:a@b.org/`).
+  if (at === null || !web || address.username !== '' || !/^(?:\d{3}|-)$/.test(status)) return null;
+  return {
+    original: original.replace(/^(http:\/\/[^/]+):80(?=\/|$)|^(https:\/\/[^/]+):443(?=\/|$)/, '$1$2'),
+    at,
+    status: status === '-' ? null : Number(status),
+    type: type === '-' ? null : type,
+    digest: digest === '-' || digest === '' ? null : digest,
+  };
+}
+
+function resolveRevisits(rows: readonly Row[]): readonly Row[] {
+  const known = new Map(rows.filter((row) => row.type !== REVISIT).map((row) => [row.digest, row]));
+  return rows.map((row) => {
+    if (row.type !== REVISIT) return row;
+    const first = row.digest === null ? undefined : known.get(row.digest);
+    return { ...row, status: row.status ?? first?.status ?? null, type: first?.type ?? null };
+  });
+}
+
+const distinct = (rows: readonly Row[]): Row[] => [
+  ...new Map(rows.map((row) => [`${row.at} ${row.original} ${row.status}`, row])).values(),
+];
+
+/** Part of an index; both ends are included, and as precise as they are written. */
+export interface CaptureWindow {
+  readonly from?: PartialDate | undefined;
+  readonly to?: PartialDate | undefined;
+}
+
+/** Rows that are asked for at once: an address that was captured every hour for a year has 8,760. */
+const MOST_ROWS = 10_000;
+
+/**
+ * Every capture of an address that the Wayback Machine's index lists, oldest first, with errors and redirects. Rows are
+ * not collapsed by digest: that keeps the first of a run only, and the proof of "unchanged" needs its last.
+ */
+export function searchIndex(
+  breaker: CircuitBreaker,
+  base: string,
+  url: string,
+  { from, to }: CaptureWindow,
+): Promise<ArchiveAnswer<readonly Memento[]>> {
+  const query = new URLSearchParams({
+    url,
+    output: 'json',
+    fl: CDX_FIELDS.join(),
+    limit: `${MOST_ROWS}`,
+    ...(from === undefined ? {} : { from: timestampOf(from) }),
+    ...(to === undefined ? {} : { to: timestampOf(to) }),
+  });
+  return breaker.ask({ url: `${base}/cdx/search/cdx?${query}` }, (reply) => {
+    const refusal = refusalOf(reply);
+    if (refusal !== null) return unavailable(refusal);
+    const read = reply.status === 200 ? parseCdx(jsonOf(reply), base) : null;
+    if (read === null || read.value.length < MOST_ROWS) return read;
+    return { ...read, note: `${read.note ?? ''} The index was cut after ${MOST_ROWS} captures.`.trim() };
+  });
+}
+
+/** Why an archive gives nothing of this one address, though it works; null when it does not say so. */
+function refusalOf(reply: ArchiveReply): string | null {
+  if (reply.status === 400) return 'The archive does not accept this address.';
+  const error = headerOf(reply, 'x-archive-wayback-runtime-error') ?? '';
+  const text = new TextDecoder().decode(reply.bytes.subarray(0, 100_000));
+  return error.includes('AccessControlException') || /has been excluded from/i.test(text)
+    ? 'The archive does not give out captures of this address.'
+    : null;
+}
+
+/** Addresses that are asked for at once: more are no help to whoever looks for one page. */
+const MOST_ADDRESSES = 100;
+
+/** Which addresses of a host are looked for. */
+export interface AddressPattern extends CaptureWindow {
+  /** Found in the address: a regular expression as the index reads it (Java's). */
+  readonly containing: string;
+}
+
+/** The first good capture of every address of a host, its subdomains with it, that the index lists and that is spelt so. */
+export function searchAddresses(
+  breaker: CircuitBreaker,
+  base: string,
+  host: string,
+  { containing, from, to }: AddressPattern,
+): Promise<ArchiveAnswer<readonly Memento[]>> {
+  const query = new URLSearchParams({
+    url: host,
+    matchType: 'domain',
+    collapse: 'urlkey',
+    output: 'json',
+    fl: CDX_FIELDS.join(),
+    limit: `${MOST_ADDRESSES}`,
+    ...(from === undefined ? {} : { from: timestampOf(from) }),
+    ...(to === undefined ? {} : { to: timestampOf(to) }),
+  });
+  query.append('filter', 'statuscode:200');
+  query.append('filter', `original:.*(?:${containing}).*`);
+  return breaker.ask({ url: `${base}/cdx/search/cdx?${query}` }, (reply) => {
+    const refusal = refusalOf(reply);
+    if (refusal !== null) return unavailable(refusal);
+    return reply.status === 200 ? parseCdx(jsonOf(reply), base) : null;
+  });
+}
+
+interface ReadingBase {
+  /** Where people look at what was read. */
+  readonly url: string;
+  /** Where its bytes were read. */
+  readonly rawUrl: string;
+  /** `Memento-Datetime`: when what was read was captured, ISO. */
+  readonly mementoDatetime: string;
+  /** False when the archive gave another capture than was asked for. */
+  readonly exact: boolean;
+  /** What the publisher answered then. */
+  readonly http: number;
+}
+
+/** What a capture holds: a page's bytes as sent, or a redirect or an error that was archived. */
+export type CaptureReading =
+  | (ReadingBase & { readonly kind: 'page'; readonly body: Body; readonly contentType: string | null })
+  | (ReadingBase & {
+      readonly kind: 'redirect';
+      /** Where it led, at the publisher's; null when it did not say. */
+      readonly location: string | null;
+    })
+  | (ReadingBase & { readonly kind: 'error' });
+
+type Step = { readonly kind: 'hop'; readonly to: string } | CaptureReading;
+
+/** Redirects of an archive to another of its captures that are followed. */
+const MOST_HOPS = 3;
+
+/**
+ * Reads a capture's bytes as they were captured. The archive may send to another capture of the address when it cannot
+ * replay the asked one: that is followed and told (`exact`). An answer without `Memento-Datetime` is the archive's own
+ * and is never taken for the page.
+ */
+export async function readMemento(
+  breaker: CircuitBreaker,
+  capture: Memento,
+): Promise<ArchiveAnswer<CaptureReading>> {
+  let next = rawAddress(capture.url);
+  for (let hop = 0; hop <= MOST_HOPS; hop++) {
+    const asked = next;
+    const step = await breaker.ask({ url: asked }, (reply) => stepOf(reply, capture));
+    if (step.kind === 'unavailable') return step;
+    if (step.value.kind !== 'hop') return answered(step.value);
+    next = step.value.to;
+  }
+  return unavailable('The archive redirects without end.');
+}
+
+function stepOf(reply: ArchiveReply, asked: Memento): ArchiveAnswer<Step> | null {
+  if (isMemento(reply)) {
+    const reading = readingOf(reply, asked);
+    return reading === null ? null : answered(reading);
+  }
+  const refusal = refusalOf(reply);
+  if (refusal !== null) return unavailable(refusal);
+  if (reply.status === 404) return unavailable('The archive does not have this capture (any more).');
+  const location = headerOf(reply, 'location');
+  if (reply.status < 300 || reply.status > 399 || location === null) return null;
+  const to = parseAddress(location, reply.url);
+  return to !== null && to.origin === new URL(reply.url).origin
+    ? answered({ kind: 'hop', to: rawAddress(to.href) })
+    : null;
+}
+
+function readingOf(reply: ArchiveReply, asked: Memento): CaptureReading | null {
+  const mementoDatetime = httpDate(headerOf(reply, 'memento-datetime'));
+  if (mementoDatetime === null) return null;
+  const base = {
+    url: viewOf(reply.url),
+    rawUrl: reply.url,
+    mementoDatetime,
+    exact: mementoDatetime === asked.at,
+    http: reply.status,
+  };
+  if (reply.status >= 400) return { kind: 'error', ...base };
+  if (reply.status >= 300) {
+    const location = headerOf(reply, 'location');
+    return {
+      kind: 'redirect',
+      ...base,
+      location: location === null ? null : (originalOf(location) ?? location),
+    };
+  }
+  const sha256 = createHash('sha256').update(reply.bytes).digest('hex');
+  const body = { bytes: reply.bytes, sha256, truncated: reply.truncated };
+  return { kind: 'page', ...base, body, contentType: headerOf(reply, 'content-type') };
+}
+
+/** Archives with an address of their own manner; `timestamp/address` is recognised at any host. */
+const ARCHIVES =
+  /(?:^|\.)(?:web\.archive\.org|archive-it\.org|timetravel\.mementoweb\.org|perma\.cc|ghostarchive\.org|webcitation\.org|megalodon\.jp|arquivo\.pt|webarchive\.org\.uk|webarchive\.nationalarchives\.gov\.uk|webarchive\.nla\.gov\.au)$/;
+
+/** A date of at least eight digits, perhaps with a mode such as `id_`, before an address. */
+const DATED_PATH = /\/\d{8,14}(?:[a-z]{2}_)?\/+https?:\//;
+
+/** True for the address of a capture: it names a copy in an archive, not the document's own place. */
+export const isArchiveUrl = (url: string): boolean =>
+  archiveToday(url) || ARCHIVES.test(hostOf(url)) || DATED_PATH.test(parseAddress(url)?.pathname ?? '');
+
+/** The address that was captured; null when `url` is no archive's, or does not say (`perma.cc/…`). */
+export function originalOf(url: string): string | null {
+  if (!isArchiveUrl(url)) return null;
+  const path = url.replace(/^\w+:\/\/[^/]+/, '');
+  const whole = /(https?):\/+(.+)$/s.exec(path);
+  if (whole !== null) return `${whole[1]}://${whole[2]}`;
+  const bare = /\/(?:\d{4,14}(?:[a-z]{2}_)?|\*|newest|oldest)\/([\w-]+(?:\.[\w-]+)+(?:[:/?].*)?)$/s.exec(
+    path,
+  );
+  return bare === null ? null : `http://${bare[1]}`;
+}

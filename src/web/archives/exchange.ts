@@ -1,0 +1,293 @@
+import pLimit from 'p-limit';
+import type { Answered, Failed, Fetch, Posted } from '../../model/outcome.js';
+
+/** One thing to ask of an archive. */
+export interface ArchiveRequest {
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly post?: Posted;
+  /** True when only status and headers matter. */
+  readonly headersOnly?: boolean;
+}
+
+/** An archive answered. Redirects are not followed: which ones to follow is the asker's to say. */
+export interface ArchiveReply {
+  readonly kind: 'reply';
+  readonly url: string;
+  readonly status: number;
+  /** Names in lower case; repeated headers joined with `, `. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly bytes: Uint8Array;
+  /** True when the body was longer than the limit: `bytes` is its beginning. */
+  readonly truncated: boolean;
+  /** Milliseconds for which the archive asks to be left alone; null when it names no time. */
+  readonly retryAfter: number | null;
+}
+
+/** No answer came. */
+export interface Silence {
+  readonly kind: 'silence';
+  /** True when it took longer than the time limit. */
+  readonly slow: boolean;
+  /** True when no connection could be made at all: there is no network, or no such host. */
+  readonly unreachable: boolean;
+  /** What happened, as the end of a sentence. */
+  readonly what: string;
+}
+
+/** System codes of a connection that was never made. */
+const UNREACHABLE = /^(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ENETUNREACH|EHOSTUNREACH)$/;
+
+/**
+ * One request and its answer. What may not be asked (a private address, whoever leads there) is no failure of the
+ * archive's, so it comes out as what is not available.
+ */
+export async function exchange(
+  fetch: Fetch,
+  { url, headers, post, headersOnly }: ArchiveRequest,
+): Promise<ArchiveReply | Silence | Unavailable> {
+  const outcome = await fetch({
+    url,
+    validators: null,
+    // Captures that came packed are replayed with a `Content-Encoding` that is wrong or blank when packing is allowed.
+    headers: { 'accept-encoding': 'identity', ...headers },
+    post,
+    headersOnly,
+    unfollowed: true,
+    once: true,
+  });
+  return outcome.kind === 'answered' ? replyOf(outcome) : silenceOf(outcome);
+}
+
+const replyOf = ({ url, http, headers, body, retryAfter }: Answered): ArchiveReply => ({
+  kind: 'reply',
+  url,
+  status: http,
+  headers,
+  bytes: body?.bytes ?? new Uint8Array(),
+  truncated: body?.truncated ?? false,
+  retryAfter: retryAfter ?? null,
+});
+
+function silenceOf({ failure, code, message }: Failed): Silence | Unavailable {
+  const detail = code ?? failure;
+  switch (failure) {
+    case 'refused-address':
+    case 'refused-scheme':
+    case 'bad-url':
+      return unavailable(message);
+    case 'timeout':
+      return { kind: 'silence', slow: true, unreachable: false, what: `took too long (${detail})` };
+    default: {
+      const what = `could not be reached (${detail})`;
+      return { kind: 'silence', slow: false, unreachable: UNREACHABLE.test(detail), what };
+    }
+  }
+}
+
+/** A header of a reply, or null. */
+export const headerOf = (reply: ArchiveReply, name: string): string | null => reply.headers[name] ?? null;
+
+/** A reply's body as JSON; undefined when it is none (an error page with status 200 is common). */
+export function jsonOf(reply: ArchiveReply): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(reply.bytes));
+  } catch {
+    return undefined;
+  }
+}
+
+/** True when the reply is a capture being replayed: its status is then the publisher's of that time (RFC 7089 §2.1.1). */
+export const isMemento = (reply: ArchiveReply): boolean => headerOf(reply, 'memento-datetime') !== null;
+
+/** An archive said what it knows. */
+export interface ArchiveAnswered<T> {
+  readonly kind: 'answered';
+  readonly value: T;
+  /** What limits the answer, in one sentence: rows that made no sense, a list that was cut. */
+  readonly note: string | null;
+}
+
+/** Nothing is known: the archive was down, slow, talked nonsense, or does not give this out. */
+export interface Unavailable {
+  readonly kind: 'unavailable';
+  /** One sentence for people. */
+  readonly reason: string;
+}
+
+/** What came of asking an archive. "It has none" is an answer; "it could not be asked" is not. */
+export type ArchiveAnswer<T> = ArchiveAnswered<T> | Unavailable;
+
+/** An answer, with what limits it. */
+export const answered = <T>(value: T, note: string | null = null): ArchiveAnswered<T> => ({
+  kind: 'answered',
+  value,
+  note,
+});
+
+/** No answer, and why. */
+export const unavailable = (reason: string): Unavailable => ({ kind: 'unavailable', reason });
+
+/** What a breaker needs of the world. */
+export interface ArchiveAccess {
+  send(request: ArchiveRequest): Promise<ArchiveReply | Silence | Unavailable>;
+  /** Why no archive is asked any more, or null. */
+  over(): Unavailable | null;
+  sleep(milliseconds: number): Promise<void>;
+  /** Milliseconds since 1970. */
+  now(): number;
+}
+
+/** One service of one archive, asked one thing after the other. */
+export interface CircuitBreaker {
+  /**
+   * Asks, and has the reply understood. `understand` gives null for a reply that is no answer at all, which counts as a
+   * failure of the service; an `unavailable` from it is a definite refusal and does not.
+   */
+  ask<T>(
+    request: ArchiveRequest,
+    understand: (reply: ArchiveReply) => ArchiveAnswer<T> | null,
+  ): Promise<ArchiveAnswer<T>>;
+}
+
+/** Failures in a row after which a service is left alone. */
+export const FAILURES = 3;
+/** Milliseconds for which it is then left alone: longer than a night's run, shorter than the way to the next night. */
+export const REST = 6 * 3_600_000;
+/** Milliseconds that a service may make a night wait, all its complaints together. */
+export const WAIT_BUDGET = 300_000;
+/** Milliseconds after a 429 that names none: the Wayback Machine blocks who ignores one for a minute (edgi wayback #137). */
+const COMPLAINT_PAUSE = 60_000;
+/** Milliseconds before the second and last try to reach a host that could not be connected to. */
+const SHORT_PAUSE = 1_000;
+/** Milliseconds after other failures that may pass. */
+const PAUSE = 5_000;
+
+/** Opens a breaker whose requests start at least `gap` milliseconds apart. */
+export function openCircuitBreaker(
+  name: string,
+  gap: number,
+  { send, over, sleep, now }: ArchiveAccess,
+): CircuitBreaker {
+  const inTurn = pLimit(1);
+  let readyAt = 0;
+  let failures = 0;
+  let patience = WAIT_BUDGET;
+  let shut: { readonly until: number; readonly reason: string } | null = null;
+
+  const attempt = async (request: ArchiveRequest) => {
+    const wait = readyAt - now();
+    if (wait > 0) await sleep(wait);
+    readyAt = now() + gap;
+    return send(request);
+  };
+
+  const fail = (what: string, forGood = false): Unavailable => {
+    failures += 1;
+    if (forGood || failures >= FAILURES) shut = { until: now() + REST, reason: what };
+    return unavailable(`${name} ${what}.`);
+  };
+
+  const reopen = (): void => {
+    shut = null;
+    patience = WAIT_BUDGET;
+    // One more failure is enough to shut it again.
+    failures = FAILURES - 1;
+  };
+
+  const ask: CircuitBreaker['ask'] = async (request, understand) => {
+    if (shut !== null && now() >= shut.until) reopen();
+    if (shut !== null) return unavailable(`${name} was not asked: it ${shut.reason} earlier.`);
+
+    const impatient = over();
+    if (impatient !== null) return impatient;
+    let reply = await attempt(request);
+    if (reply.kind === 'unavailable') return reply;
+    const pause = pauseAfter(reply);
+    if (pause !== null) {
+      if (pause > patience) return fail(whatOf(reply), true);
+      patience -= pause;
+      await sleep(pause);
+      reply = await attempt(request);
+      if (reply.kind === 'unavailable') return reply;
+    }
+    if (reply.kind === 'silence') return fail(whatOf(reply), reply.unreachable);
+    if (isFailure(reply)) return fail(whatOf(reply));
+    const understood = understand(reply);
+    if (understood === null) return fail(`${whatOf(reply)}, which is no answer`);
+    failures = 0;
+    return understood;
+  };
+  return { ask: (request, understand) => inTurn(() => ask(request, understand)) };
+}
+
+const isFailure = (reply: ArchiveReply): boolean =>
+  !isMemento(reply) && (reply.status === 429 || reply.status >= 500);
+
+/** Milliseconds to wait before a second try; null when there is nothing to try again. */
+function pauseAfter(reply: ArchiveReply | Silence): number | null {
+  if (reply.kind === 'silence') return reply.slow ? null : reply.unreachable ? SHORT_PAUSE : PAUSE;
+  if (!isFailure(reply)) return null;
+  return reply.retryAfter ?? (reply.status === 429 ? COMPLAINT_PAUSE : PAUSE);
+}
+
+function whatOf(reply: ArchiveReply | Silence): string {
+  if (reply.kind === 'silence') return reply.what;
+  const type = headerOf(reply, 'content-type')?.split(';')[0];
+  return `answered ${reply.status}${type === undefined ? '' : ` (${type})`}`;
+}
+
+/** One capture as an archive lists it. Plain JSON, so that it can be kept. */
+export interface Memento {
+  /** Where people look at it. */
+  readonly url: string;
+  /** The address that was captured, as the archive has it. */
+  readonly original: string;
+  /** ISO, to the second. */
+  readonly at: string;
+  /** What the publisher answered then; null when the list does not say. */
+  readonly status: number | null;
+  /** Media type, or null. */
+  readonly type: string | null;
+  /** SHA-1 of the payload in base32, as CDX has it, or null. Equal digests are equal bytes. */
+  readonly digest: string | null;
+}
+
+/** Oldest first. */
+export const byTime = (a: Pick<Memento, 'at'>, b: Pick<Memento, 'at'>): number =>
+  a.at < b.at ? -1 : a.at > b.at ? 1 : 0;
+
+/** The digest of nothing: such a capture has no text to read and proves nothing. */
+const EMPTY_DIGEST = '3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ';
+
+/** False for captures of errors, redirects and empty pages: they cannot carry a passage. */
+export const isReadable = ({ status, digest }: Memento): boolean =>
+  (status === null || (status >= 200 && status < 300)) && digest !== EMPTY_DIGEST;
+
+/** `20240315093000` as ISO; null when it is no instant (real indexes have months 00 and hours 24). */
+export function instantOf(timestamp: string): string | null {
+  if (!/^\d{14}$/.test(timestamp)) return null;
+  const iso = timestamp.replace(/^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/, '$1-$2-$3T$4:$5:$6.000Z');
+  const read = new Date(iso);
+  return !Number.isNaN(read.getTime()) && read.toISOString() === iso ? iso : null;
+}
+
+/** An ISO instant, or a partial date, as the digits that archives use. */
+export const timestampOf = (iso: string): string => iso.replace(/\D/g, '').slice(0, 14);
+
+/** An HTTP date as ISO, or null. */
+export function httpDate(text: string | null): string | null {
+  const time = Date.parse(text ?? '');
+  return Number.isNaN(time) ? null : new Date(time).toISOString();
+}
+
+/** Where the Wayback Machine at `base` shows a capture to people. */
+export const viewAddress = (base: string, at: string, original: string): string =>
+  `${base}/web/${timestampOf(at)}/${original}`;
+
+/** Where an archive that is built like the Wayback Machine gives the bytes as captured; other addresses as they are. */
+export const rawAddress = (view: string): string =>
+  view.replace(/\/(\d{14})(?:[a-z]{2}_)?\/(?=https?:)/, '/$1id_/');
+
+/** The other way round: where people look at what {@link rawAddress} gives. */
+export const viewOf = (raw: string): string => raw.replace(/\/(\d{14})id_\/(?=https?:)/, '/$1/');

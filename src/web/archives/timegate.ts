@@ -1,0 +1,175 @@
+import * as z from 'zod';
+import { archiveToday, hostOf, parseAddress } from '../../model/address.js';
+import { originalOf } from './cdx.js';
+import {
+  type ArchiveAnswer,
+  type ArchiveReply,
+  answered,
+  type CircuitBreaker,
+  headerOf,
+  httpDate,
+  instantOf,
+  isMemento,
+  jsonOf,
+  type Memento,
+  rawAddress,
+  timestampOf,
+  unavailable,
+  viewAddress,
+  viewOf,
+} from './exchange.js';
+
+/** Redirects from a TimeGate to a memento: an aggregator's, its archive's, one for https and one for the exact second. */
+const MOST_HOPS = 5;
+
+/** Why archive.today is not asked, even where an aggregator sends to it. */
+export const UNTRUSTED = 'The capture is in archive.today, which is not to be trusted.';
+
+type Step =
+  | { readonly kind: 'hop'; readonly to: string }
+  | { readonly kind: 'found'; readonly captures: readonly Memento[] };
+
+/**
+ * The capture nearest to an instant by datetime negotiation (RFC 7089), then those that the archive names beside it:
+ * the one before, the one after, the first, the last. Empty when the TimeGate knows none. `gate` ends where the
+ * address is to be written; `breakerFor` gives the breaker of a host, since an aggregator sends to other archives.
+ */
+export async function askTimeGate(
+  breakerFor: (host: string) => CircuitBreaker,
+  gate: string,
+  url: string,
+  at: string,
+): Promise<ArchiveAnswer<readonly Memento[]>> {
+  const headers = { 'accept-datetime': new Date(at).toUTCString() };
+  let next = `${gate}${url}`;
+  for (let hop = 0; hop <= MOST_HOPS; hop++) {
+    const asked = next;
+    if (archiveToday(asked)) return unavailable(UNTRUSTED);
+    const step = await breakerFor(hostOf(asked)).ask({ url: asked, headers, headersOnly: true }, (reply) =>
+      stepOf(reply, url),
+    );
+    if (step.kind === 'unavailable') return step;
+    if (step.value.kind === 'found') return answered(step.value.captures);
+    // View mode answers an archived redirect with a page of the archive's own.
+    next = rawAddress(step.value.to);
+  }
+  return unavailable(`${hostOf(gate)} redirects without end.`);
+}
+
+function stepOf(reply: ArchiveReply, url: string): ArchiveAnswer<Step> | null {
+  if (isMemento(reply)) {
+    const captures = mementosOf(reply, url);
+    return captures === null ? null : answered({ kind: 'found', captures });
+  }
+  if (reply.status === 404) return answered({ kind: 'found', captures: [] });
+  const to = resolve(headerOf(reply, 'location'), reply.url);
+  return reply.status >= 300 && reply.status < 400 && to !== null
+    ? answered({ kind: 'hop', to })
+    : unavailable(`${hostOf(reply.url)} answered ${reply.status} instead of a capture.`);
+}
+
+function mementosOf(reply: ArchiveReply, url: string): readonly Memento[] | null {
+  const at = httpDate(headerOf(reply, 'memento-datetime'));
+  if (at === null) return null;
+  const links = parseLinkHeader(headerOf(reply, 'link'));
+  const original = links.find(({ rel }) => rel.includes('original'))?.url ?? url;
+  const found: Memento = {
+    url: viewOf(resolve(headerOf(reply, 'content-location'), reply.url) ?? reply.url),
+    original,
+    at,
+    status: reply.status,
+    type: headerOf(reply, 'content-type')?.split(';')[0] ?? null,
+    digest: null,
+  };
+  const named = new Set([at]);
+  const beside = links.flatMap(({ url: link, rel, datetime }): Memento[] => {
+    const address = resolve(link, reply.url);
+    if (!rel.includes('memento') || datetime === null || named.has(datetime)) return [];
+    if (address === null || archiveToday(address)) return [];
+    named.add(datetime);
+    return [{ url: address, original, at: datetime, status: null, type: null, digest: null }];
+  });
+  return [found, ...beside];
+}
+
+/** A reference as a web address, or null. */
+function resolve(reference: string | null, base: string): string | null {
+  const address = reference === null ? null : parseAddress(reference, base);
+  return address !== null && /^https?:$/.test(address.protocol) ? address.href : null;
+}
+
+/** One link of a `Link` header. */
+interface HeaderLink {
+  readonly url: string;
+  /** The relation words, in lower case. */
+  readonly rel: readonly string[];
+  /** `datetime` of a memento as ISO (RFC 7089 §2.2), or null. */
+  readonly datetime: string | null;
+}
+
+/** `<address>` and the parameters up to the comma that ends it; commas inside quotes end nothing. */
+const LINK = /<([^<>]*)>((?:[^,"]|"(?:[^"\\]|\\.)*")*)/g;
+const PARAMETER = /;\s*([\w!#$&+\-.^`|~*]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;,"]*))/g;
+
+/** Reads a `Link` header (RFC 8288), as far as mementos need it. What is malformed is passed over. */
+export function parseLinkHeader(header: string | null): readonly HeaderLink[] {
+  return [...(header ?? '').matchAll(LINK)].map(([, url = '', rest = '']) => {
+    const found = new Map<string, string>();
+    for (const [, name = '', quoted, token] of rest.matchAll(PARAMETER)) {
+      const value = quoted === undefined ? (token ?? '') : quoted.replace(/\\(.)/g, '$1');
+      // RFC 8288 §3.3: of a repeated parameter the first counts.
+      if (!found.has(name.toLowerCase())) found.set(name.toLowerCase(), value);
+    }
+    const rel = (found.get('rel') ?? '').toLowerCase().split(/\s+/).filter(Boolean);
+    return { url: url.trim(), rel, datetime: httpDate(found.get('datetime') ?? null) };
+  });
+}
+
+const AVAILABILITY = z.object({
+  archived_snapshots: z.object({
+    closest: z
+      .object({
+        url: z.string(),
+        timestamp: z.string(),
+        status: z
+          .string()
+          .regex(/^\d{3}$/)
+          .optional(),
+      })
+      .optional(),
+  }),
+});
+
+/** The Wayback Machine's captures are served by web.archive.org, this question by archive.org. */
+const addressAt = (base: string): string =>
+  `${base === 'https://web.archive.org' ? 'https://archive.org' : base}/wayback/available`;
+
+/** The capture nearest to an instant, by the availability API; it may be one of an error. Empty when there is none. */
+export function askAvailability(
+  breaker: CircuitBreaker,
+  base: string,
+  url: string,
+  at: string,
+): Promise<ArchiveAnswer<readonly Memento[]>> {
+  const query = new URLSearchParams({ url, timestamp: timestampOf(at) });
+  return breaker.ask({ url: `${addressAt(base)}?${query}` }, (reply) => {
+    const read = AVAILABILITY.safeParse(reply.status === 200 ? jsonOf(reply) : undefined);
+    if (!read.success) return null;
+    const { closest } = read.data.archived_snapshots;
+    if (closest === undefined) return answered([]);
+    const captured = instantOf(closest.timestamp);
+    if (captured === null) return null;
+    const original = originalOf(closest.url) ?? url;
+    const view = viewAddress(base, captured, original);
+    return answered([
+      {
+        url: view,
+        original,
+        at: captured,
+        status: closest.status === undefined ? null : Number(closest.status),
+        type: null,
+        digest: null,
+      },
+    ]);
+  });
+}

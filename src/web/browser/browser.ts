@@ -1,0 +1,304 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import pLimit from 'p-limit';
+import type { Browser, BrowserContext, CDPSession, Page, Request } from 'playwright-core';
+import type { Rendered, Rendering, RenderOrder, Unrendered } from '../../model/capture.js';
+import type { Fetch } from '../../model/outcome.js';
+import { type NightTally, PageRequests, RENDER_LIMITS, type RenderLimits } from './page-requests.js';
+import { hasSandbox, type Running, startBrowser } from './start-browser.js';
+
+/** How a browser is started, and introduces itself. */
+export interface BrowserSettings {
+  /** The program; null where none was found. */
+  readonly executable: string | null;
+  readonly userAgent: string;
+  readonly limits?: RenderLimits;
+}
+
+/** A browser that is started when the first page is to be shown. */
+export interface BrowserWitness {
+  /** Shows one page after another. */
+  readonly render: (order: RenderOrder) => Promise<Rendering>;
+  /** Breaks off what is under way, which rejects, and ends the browser. */
+  close(): Promise<void>;
+}
+
+/** What a person's window is like, in CSS pixels. */
+const WINDOW = { width: 1280, height: 800 };
+/** CSS pixels of a page's height that are pictured: ten windows. */
+const TALLEST = 8000;
+/** Milliseconds for a picture, and for letting go of a page that hangs. Our choice. */
+const BROWSER_WAITS = { picture: 10_000, end: 5_000 };
+/** Times a page's time, after which it is taken to hang: reading it, and taking its picture, come after its time. */
+const HANGS = 1.5;
+
+/** Opens the witness that shows pages; `fetch` is the door through which all that they ask for goes. Nothing is started yet. */
+export const openBrowser = (settings: BrowserSettings, fetch: Fetch): BrowserWitness =>
+  new Chromium(settings, fetch);
+
+/** A window without a past or a future: nothing is kept, allowed, downloaded or served from behind. */
+const contextOptions = (userAgent: string) =>
+  ({
+    userAgent,
+    viewport: WINDOW,
+    serviceWorkers: 'block',
+    acceptDownloads: false,
+    reducedMotion: 'reduce',
+  }) as const;
+
+/** A page that was not shown to its end has no reading: the visit is broken off, and made again. */
+const closed = (): Error => new Error('The browser was closed.');
+
+const unrendered = (why: Unrendered): Rendering => ({ kind: 'unrendered', why });
+
+/** The world of its own in which a window is looked at, made anew for each document that it shows. */
+const lookAt = (session: CDPSession): Look => ({
+  async evaluate(expression) {
+    const { frameTree } = await session.send('Page.getFrameTree');
+    const { executionContextId } = await session.send('Page.createIsolatedWorld', {
+      frameId: frameTree.frame.id,
+      worldName: 'citewatch',
+    });
+    const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
+      expression,
+      contextId: executionContextId,
+      returnByValue: true,
+    });
+    if (exceptionDetails !== undefined) throw new Error(exceptionDetails.text);
+    return result.value;
+  },
+});
+
+/** Whether it has come, its elements, and the length of its text. */
+const STATE =
+  '[document.readyState === "complete", document.getElementsByTagName("*").length, (document.body?.innerText ?? "").length].join()';
+
+/** Milliseconds between two looks. */
+const PAUSE = 200;
+/** Characters of text below which a page is still loading, and how many milliseconds that is believed. Chosen by eye. */
+const NEXT_TO_NOTHING = { characters: 200, time: 10_000 };
+
+class Chromium implements BrowserWitness {
+  // Pages are large, and their hosts are asked politely: there is nothing to gain from showing several.
+  readonly #alone = pLimit(1);
+  readonly #limits: RenderLimits;
+  readonly #night: NightTally = new Map();
+  #running: Promise<Running> | null = null;
+  #isOverMemory = false;
+  #isClosed = false;
+
+  constructor(
+    private readonly settings: BrowserSettings,
+    private readonly fetch: Fetch,
+  ) {
+    this.#limits = settings.limits ?? RENDER_LIMITS;
+  }
+
+  readonly render = (order: RenderOrder): Promise<Rendering> =>
+    this.#alone(async () => {
+      if (this.#isClosed) throw closed();
+      const { executable } = this.settings;
+      return executable === null ? unrendered({ kind: 'no-browser' }) : this.#show(executable, order);
+    });
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.#end();
+  }
+
+  async #end(): Promise<void> {
+    const ended = this.#running;
+    this.#running = null;
+    const { browser, door, stopWatch } = (await ended?.catch(() => null)) ?? {};
+    stopWatch?.();
+    door?.close();
+    if (browser !== undefined) await within(BROWSER_WAITS.end, browser.close());
+  }
+
+  async #show(executable: string, order: RenderOrder): Promise<Rendering> {
+    const limits = this.#limits;
+    let context: BrowserContext | null = null;
+    this.#isOverMemory = false;
+    try {
+      context = await (await this.#start(executable)).newContext(contextOptions(this.settings.userAgent));
+      const longest = HANGS * limits.time;
+      const shown = await within(
+        longest,
+        showIn(context, order, { fetch: this.fetch, limits, night: this.#night }),
+      );
+      return shown ?? unrendered({ kind: 'hung', seconds: longest / 1000 });
+    } catch (error) {
+      if (this.#isClosed) throw closed();
+      if (context === null) return unrendered(whyNoStart(error as Error));
+      const memory = { kind: 'memory', megabytes: limits.memory / 1024 ** 2 } as const;
+      return unrendered(this.#isOverMemory ? memory : { kind: 'crashed' });
+    } finally {
+      // A page that cannot be let go of takes its browser with it; the next page gets another.
+      const isGone =
+        context !== null &&
+        (await within(
+          BROWSER_WAITS.end,
+          context.close().then(() => true),
+        ));
+      if (isGone !== true) await this.#end();
+    }
+  }
+
+  async #start(executable: string): Promise<Browser> {
+    if ((await this.#running?.catch(() => null))?.browser.isConnected() === false) await this.#end();
+    this.#running ??= startBrowser(executable, this.#limits, () => {
+      this.#isOverMemory = true;
+    });
+    return (await this.#running).browser;
+  }
+}
+
+async function showIn(
+  context: BrowserContext,
+  order: RenderOrder,
+  {
+    fetch,
+    limits,
+    night,
+  }: { readonly fetch: Fetch; readonly limits: RenderLimits; readonly night: NightTally },
+): Promise<Rendering> {
+  const page = await context.newPage();
+  const isOwn = (request: Request): boolean => request.frame().page() === page;
+  const requests = new PageRequests(order, fetch, limits, night, isOwn);
+  const crashed = new Promise<never>((_, reject) => {
+    page.on('crash', () => reject(new Error('the page crashed')));
+    page.on('close', () => reject(new Error('the page was closed')));
+  });
+  crashed.catch(() => {});
+  context.on('page', (other) => void (other === page || other.close().catch(() => {})));
+  page.on('dialog', (dialog) => void dialog.dismiss().catch(() => {}));
+  await context.route(/./u, (route) => requests.answer(route));
+  await context.routeWebSocket(/./u, (socket) => {
+    requests.wanted.add('socket');
+    requests.refused++;
+    void socket.close();
+  });
+  const session = await context.newCDPSession(page);
+  return Promise.race([crashed, watchPage(page, session, { order, requests, limits })]);
+}
+
+/** What a page is shown with. */
+interface Scene {
+  readonly order: RenderOrder;
+  readonly requests: PageRequests;
+  readonly limits: RenderLimits;
+}
+
+async function watchPage(
+  page: Page,
+  session: CDPSession,
+  { order, requests, limits }: Scene,
+): Promise<Rendering> {
+  await page.goto(order.url, { waitUntil: 'commit', timeout: limits.time });
+  const look = lookAt(session);
+  const isDone = await settled(look, requests, limits);
+  if (!/^https?:/u.test(page.url())) return unrendered({ kind: 'led-away' });
+  const html = await htmlOf(look, limits);
+  if (html === null) return unrendered({ kind: 'too-large' });
+  return {
+    kind: 'rendered',
+    at: new Date().toISOString(),
+    url: requests.document,
+    html: Buffer.from(html),
+    screenshot: await pictureOf(page),
+    settled: isDone,
+    wanted: [...requests.wanted],
+    ...(requests.refused > 0 ? { refused: requests.refused } : {}),
+    ...(hasSandbox() ? {} : { unsandboxed: true }),
+    by: `Chromium ${page.context().browser()?.version() ?? ''}`,
+  };
+}
+
+/** The page from its top, as far down as a picture may reach. */
+async function pictureOf(page: Page): Promise<Rendered['screenshot']> {
+  const clip = { x: 0, y: 0, width: WINDOW.width, height: TALLEST };
+  const options = { type: 'png', timeout: BROWSER_WAITS.picture, animations: 'disabled' } as const;
+  return page.screenshot({ ...options, fullPage: true, clip }).catch(() => null);
+}
+
+/** What comes of something within so many milliseconds; null after them, or when it fails as what it works on is gone. */
+async function within<T>(milliseconds: number, work: Promise<T>): Promise<T | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), milliseconds);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+    work.catch(() => {});
+  }
+}
+
+/** The driver tells all that it did, over many lines; the first is its own word for what went wrong. */
+function whyNoStart({ message }: Error): Unrendered {
+  if (/sandboxing failed/u.test(message)) return { kind: 'no-sandbox' };
+  return {
+    kind: 'no-start',
+    message:
+      message
+        .split('\n')[0]
+        ?.replace(/^\S+: /u, '')
+        .trim() ?? '',
+  };
+}
+
+/** Looks at a page from a place that its own scripts cannot reach: they cannot change what is seen by changing the tools. */
+interface Look {
+  /** What an expression comes to there, once. Rejects when the page leads on meanwhile, or is gone. */
+  evaluate(expression: string): Promise<unknown>;
+}
+
+/** Waits until a page is done; false when its time, or what it may ask for, came to an end first. */
+async function settled(look: Look, requests: PageRequests, limits: RenderLimits): Promise<boolean> {
+  const began = performance.now();
+  let last = { state: '', since: began };
+  for (;;) {
+    const state = await look.evaluate(STATE).catch(() => null);
+    const now = performance.now();
+    if (state !== last.state) last = { state: String(state), since: now };
+    const [isComplete, , characters] = last.state.split(',');
+    const isEmpty = Number(characters) < NEXT_TO_NOTHING.characters;
+    const isStill = requests.pending === 0 && now - Math.max(requests.lastAt, last.since) >= limits.still;
+    const isBelieved = !isEmpty || now - began >= Math.min(NEXT_TO_NOTHING.time, limits.time / 2);
+    if (requests.isOver) return false;
+    if (isComplete === 'true' && isStill && isBelieved) return true;
+    if (now - began >= limits.time) return false;
+    await wait(PAUSE);
+  }
+}
+
+/**
+ * The page as HTML, as a reader has it before him: parts that elements keep to themselves (shadow trees) stand where they are shown, but
+ * for their styles, which are theirs alone. Null when it is too large.
+ */
+async function htmlOf(look: Look, { elements, characters }: RenderLimits): Promise<string | null> {
+  const html = await look.evaluate(`(() => {
+    if (document.getElementsByTagName('*').length > ${elements}) return null;
+    const paper = document.implementation.createHTMLDocument();
+    const shown = (node) => {
+      if (node.shadowRoot) return [...node.shadowRoot.childNodes].filter((one) => one.localName !== 'style');
+      const assigned = node.localName === 'slot' ? node.assignedNodes() : [];
+      return assigned.length > 0 ? assigned : node.childNodes;
+    };
+    let left = ${elements} * 4;
+    const copy = (node) => {
+      const own = paper.importNode(node, false);
+      for (const child of shown(node)) if (left-- > 0) own.append(copy(child));
+      return own;
+    };
+    let html;
+    try {
+      html = copy(document.documentElement).outerHTML;
+    } catch {
+      html = document.documentElement.outerHTML;
+    }
+    if (left <= 0 || html.length > ${characters}) return null;
+    return '<!doctype html>' + html;
+  })()`);
+  return typeof html === 'string' ? html : null;
+}

@@ -1,0 +1,343 @@
+import type { Request, Route } from 'playwright-core';
+import { parseAddress } from '../../model/address.js';
+import type { RenderOrder, Wanted } from '../../model/capture.js';
+import type { Answered, Fetch, Outcome } from '../../model/outcome.js';
+
+/** What a page's text may be made of. Pictures, fonts, films and beacons are not asked for: they say nothing, and cost a host its time. */
+const MAKES_TEXT: ReadonlySet<string> = new Set(['document', 'stylesheet', 'script', 'xhr', 'fetch']);
+/** What would bring text, bit by bit and without end. */
+const LASTING: ReadonlySet<string> = new Set(['eventsource', 'websocket']);
+
+/**
+ * Headers of the browser's that are not passed on to the page's own origin: ours stand in their place, or they speak of a connection that is not
+ * made. Nor are those that would sign in our name, or make something else of a GET.
+ */
+const NOT_PASSED_ON =
+  /^(?:accept-(?:encoding|language)|connection|content-.*|cookie|host|if-.*|keep-alive|proxy-.*|range|sec-.*|signature.*|te|trailer|transfer-encoding|upgrade.*|user-agent|x-(?:http-)?method(?:-override)?)$|^:/;
+const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+/** As many redirects as browsers follow (the Fetch standard's 20). */
+const MOST_REDIRECTS = 20;
+/** Headers of an answer that speak of the wire, where it has been unpacked, or would be kept: each request is a first one. */
+const OF_THE_WIRE =
+  /^(?:content-(?:encoding|length)|transfer-encoding|connection|keep-alive|set-cookie|alt-svc|strict-transport-security)$/;
+
+/** The page itself, as long as it is nobody's else: what a window that it opened asks for is not answered. */
+type IsOwn = (request: Request) => boolean;
+
+/** False for what a browser saves: the window stays where it was. */
+const isShownInWindow = ({ headers }: Answered): boolean =>
+  /html|xml|text\/plain/u.test(headers['content-type'] ?? 'text/html') &&
+  !/^\s*attachment/iu.test(headers['content-disposition'] ?? '');
+
+/** True for the document of the window itself. */
+const isOfWindow = (request: Request): boolean =>
+  request.isNavigationRequest() && request.frame().parentFrame() === null;
+
+/** An address as a server sees it. */
+const withoutFragment = (url: string): string => url.replace(/#.*$/su, '');
+
+/** True where a script asks, which chooses headers. What a document, a script or a style is asked for with, the browser alone says. */
+const mayChoose = (request: Request): boolean => ['xhr', 'fetch'].includes(request.resourceType());
+
+const ownHeaders = (headers: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).filter(([name]) => !NOT_PASSED_ON.test(name)));
+
+const onlyOwn = (headers: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).filter(([name]) => !OF_THE_WIRE.test(name)));
+
+const given = ({ http, headers, body }: Answered) => ({
+  status: http,
+  headers: onlyOwn(headers),
+  body: Buffer.from(body?.bytes ?? []),
+});
+
+/** A document that was found elsewhere leads there, so that its own addresses are read from where it stands. */
+const leadThere = (request: Request, outcome: Answered) =>
+  withoutFragment(outcome.finalUrl) === withoutFragment(request.url())
+    ? given(outcome)
+    : {
+        status: 200,
+        headers: { 'content-type': 'text/html; charset=utf-8' },
+        body: `<!doctype html><meta http-equiv="refresh" content="0;url=${outcome.finalUrl.replace(/["&<>]/gu, (sign) => `&#${sign.codePointAt(0)};`)}">`,
+      };
+
+/**
+ * What one page may ask of hosts that nobody cited. A page that is cited could else make us ask whom it likes, as often as it likes: so many
+ * hosts, so many requests to each, and to any one host so many in a night, whichever pages ask.
+ */
+export class ForeignRequests {
+  readonly #sent = new Map<string, number>();
+
+  constructor(
+    private readonly limits: RenderLimits['foreign'],
+    private readonly night: NightTally,
+  ) {}
+
+  /** True when one more request may go to a host, which is counted. */
+  take({ hostname }: URL): boolean {
+    const { hosts, requests, night } = this.limits;
+    if (!this.#sent.has(hostname) && this.#sent.size >= hosts) return false;
+    const sent = this.#sent.get(hostname) ?? 0;
+    const sentTonight = this.night.get(hostname) ?? 0;
+    if (sent >= requests || sentTonight >= night) return false;
+    this.#sent.set(hostname, sent + 1);
+    this.night.set(hostname, sentTonight + 1);
+    return true;
+  }
+}
+
+/** Headers that no page can choose (the Fetch standard's forbidden request-headers), and those that a browser adds beside them. */
+const OF_THE_BROWSER =
+  /^(?:accept-(?:charset|encoding)|access-control-request-.*|connection|content-length|cookie2?|date|dnt|expect|host|keep-alive|origin|proxy-.*|purpose|referer|sec-.*|te|trailer|transfer-encoding|upgrade(?:-insecure-requests)?|user-agent|via)$|^:/;
+
+/** Bytes of a value of a header that may be sent to another origin (the Fetch standard, CORS-safelisted request-header). */
+const LONGEST_VALUE = 128;
+/** What no such value may hold: the standard's CORS-unsafe request-header bytes. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const UNSAFE = /[\0-\x08\x0a-\x1f"():<>?@[\\\]{}\x7f]/;
+const LANGUAGES = /^[\w *,\-.;=]*$/;
+
+/** What a page may choose of a request to another origin without being asked about it (the Fetch standard). Five values of 128 bytes stay below its 1024 in all. */
+const SAFELISTED: Readonly<Record<string, (value: string) => boolean>> = {
+  accept: (value) => !UNSAFE.test(value),
+  'accept-language': (value) => LANGUAGES.test(value) && !value.includes('_'),
+  'content-language': (value) => LANGUAGES.test(value) && !value.includes('_'),
+  'content-type': (value) =>
+    !UNSAFE.test(value) &&
+    /^\s*(?:application\/x-www-form-urlencoded|multipart\/form-data|text\/plain)\s*(?:;|$)/iu.test(value),
+  range: (value) => /^bytes=\d+-\d*$/.test(value),
+};
+
+const isSafelisted = (name: string, value: string): boolean =>
+  Buffer.byteLength(value) <= LONGEST_VALUE && SAFELISTED[name]?.(value) === true;
+
+/** True where a browser would ask the other server first (a preflight): a page chose a header that is on no list. */
+export const needsPreflight = (headers: Readonly<Record<string, string>>): boolean =>
+  Object.entries(headers).some(([name, value]) => !OF_THE_BROWSER.test(name) && !isSafelisted(name, value));
+
+/**
+ * Answers what a page asks for in the browser, by asking for it through our own door to the web: with its guard, its pace, its limits,
+ * its name. The browser itself reaches nobody.
+ */
+export class PageRequests {
+  /** Requests that have no answer yet. */
+  pending = 0;
+  /** When the last one was answered, by `performance.now()`. */
+  lastAt = performance.now();
+  /** True when more was asked for than one page may. */
+  isOver = false;
+  readonly wanted = new Set<Wanted>();
+  /** How many requests were refused, of those that may have made text. */
+  refused = 0;
+  /** The address of the document that the window shows. */
+  document: string;
+  private requests = 0;
+  private bytes = 0;
+  private isGiven = false;
+  /** The origin of the page that is cited: what it asks of itself. */
+  private readonly home: string;
+  private readonly foreign: ForeignRequests;
+
+  constructor(
+    private readonly order: RenderOrder,
+    private readonly fetch: Fetch,
+    private readonly limits: RenderLimits,
+    night: NightTally,
+    private readonly isOwn: IsOwn,
+  ) {
+    this.document = order.url;
+    this.home = new URL(order.url).origin;
+    this.foreign = new ForeignRequests(limits.foreign, night);
+  }
+
+  /** Answers a request, or breaks it off. Never rejects. */
+  async answer(route: Route): Promise<void> {
+    this.pending++;
+    try {
+      await this.#answer(route);
+    } catch {
+      // The page is gone, or the door to the web was closed: nobody waits for an answer.
+      await route.abort().catch(() => {});
+    } finally {
+      this.pending--;
+      this.lastAt = performance.now();
+    }
+  }
+
+  async #answer(route: Route): Promise<void> {
+    const request = route.request();
+    const isWindow = isOfWindow(request);
+    if (isWindow && !this.isGiven && withoutFragment(request.url()) === withoutFragment(this.order.url)) {
+      this.isGiven = true;
+      const { bytes, headers } = this.order.received;
+      return route.fulfill({ status: 200, headers: onlyOwn(headers), body: Buffer.from(bytes) });
+    }
+    const refused = this.#refusal(request);
+    // Broken off so, a page that wanted to lead on stays where it is, and no page of the browser's own takes its place.
+    if (refused !== null) return this.#refuse(route, refused);
+    // Before anything is waited for: a frame may lead on meanwhile.
+    const asker = askerOf(request);
+    const outcome = await this.#ask(request, asker);
+    if (typeof outcome === 'string') return this.#refuse(route, outcome);
+    if (outcome.kind === 'failed')
+      return this.#refuse(route, outcome.failure === 'refused-address' ? 'private' : 'failed');
+    if (!isReadable(request, asker, outcome)) return this.#refuse(route, 'failed');
+    if (outcome.http >= 400 || outcome.body?.truncated === true) this.wanted.add('failed');
+    if (isWindow && isShownInWindow(outcome)) this.document = outcome.finalUrl;
+    await route.fulfill(request.isNavigationRequest() ? leadThere(request, outcome) : given(outcome));
+  }
+
+  /** Why a request is not sent; `nothing` for what makes no text. */
+  #refusal(request: Request): Wanted | 'nothing' | null {
+    if (!this.isOwn(request)) return 'other-window';
+    const kind = request.resourceType();
+    if (LASTING.has(kind)) return 'socket';
+    if (!MAKES_TEXT.has(kind)) return 'nothing';
+    if (request.method() !== 'GET' && request.method() !== 'HEAD') return 'post';
+    this.isOver ||= ++this.requests > this.limits.requests || this.bytes > this.limits.bytes;
+    return this.isOver ? 'nothing' : null;
+  }
+
+  async #refuse(route: Route, why: Wanted | 'nothing'): Promise<void> {
+    if (why !== 'nothing') this.wanted.add(why);
+    if (why !== 'nothing' && why !== 'failed') this.refused++;
+    await route.abort('aborted');
+  }
+
+  /** Asks, and follows a redirect to another origin, and all from there, as a request of its own. */
+  async #ask(request: Request, asker: string): Promise<Outcome | Wanted> {
+    const headers = request.headers();
+    let url = new URL(request.url());
+    let isHome = asker === this.home;
+    for (let led = 0; led <= MOST_REDIRECTS; led++) {
+      // Once led elsewhere, it is of another's choice where it leads.
+      isHome &&= url.origin === this.home;
+      // Redirected, a request loses what its page chose.
+      if (!isHome && led === 0 && mayChoose(request) && needsPreflight(headers)) return 'preflight';
+      if (!isHome && !this.foreign.take(url)) return 'foreign-budget';
+      if (!(await this.order.may(url.href, !isHome))) return 'robots';
+      const outcome = await this.fetch({
+        url: url.href,
+        validators: null,
+        lang: this.order.lang,
+        headers: {
+          ...(isHome ? ownHeaders(headers) : foreignHeaders(headers)),
+          ...originFor(request, asker, url),
+        },
+        headersOnly: request.method() === 'HEAD',
+        // Of other origins each redirect is a request of its own, and counted.
+        unfollowed: isHome ? 'elsewhere' : true,
+        // What speaks in our name is for those whom somebody cited.
+        unsigned: !isHome,
+        // A part that failed is not waited for: the page's time is short.
+        once: true,
+      });
+      this.bytes += outcome.received;
+      const next = ledTo(outcome);
+      if (next === null) return outcome;
+      url = next;
+    }
+    return 'failed';
+  }
+}
+
+/** Where a redirect leads that was not followed; null for every other outcome. */
+function ledTo(outcome: Outcome): URL | null {
+  if (outcome.kind === 'failed' || !REDIRECTS.has(outcome.http)) return null;
+  const { location } = outcome.headers;
+  return location === undefined ? null : parseAddress(location, outcome.finalUrl);
+}
+
+/** Whose page asks: what the browser says, which no page can change, and else the frame; `null` for one without an origin. */
+function askerOf(request: Request): string {
+  const { origin } = request.headers();
+  if (origin !== undefined) return origin;
+  const frame = request.frame();
+  return new URL((request.isNavigationRequest() ? (frame.parentFrame() ?? frame) : frame).url()).origin;
+}
+
+/** Whose script asks another origin, which may want to know. */
+function originFor(request: Request, asker: string, { origin }: URL): { readonly origin?: string } {
+  const isTold = request.resourceType() !== 'document' && asker !== 'null' && asker !== origin;
+  return isTold ? { origin: asker } : {};
+}
+
+/**
+ * False where a script of another origin is not allowed to read an answer: the browser's driver would hand it over all the same, and does not see
+ * where redirects led.
+ */
+function isReadable(request: Request, asker: string, { finalUrl, headers }: Answered): boolean {
+  const asked = new URL(request.url()).origin;
+  // Asked for without an origin, what is another's is for those who cannot read it.
+  const isForReaders = request.headers().origin !== undefined || (mayChoose(request) && asked === asker);
+  if (!isForReaders || (asked === asker && new URL(finalUrl).origin === asker)) return true;
+  return ['*', asker].includes(headers['access-control-allow-origin']?.trim() ?? '');
+}
+
+/** What one page may cost in the browser. */
+export interface RenderLimits {
+  /** Milliseconds after which what is there is read. */
+  readonly time: number;
+  /** Milliseconds for which nothing may be asked for, and nothing change, before it is taken to be done. */
+  readonly still: number;
+  /** Requests that it may send. */
+  readonly requests: number;
+  /** Bytes that it may receive. */
+  readonly bytes: number;
+  /** Elements that it may make. */
+  readonly elements: number;
+  /** Characters of what it became, as HTML. */
+  readonly characters: number;
+  /** Bytes of memory that its process may take. */
+  readonly memory: number;
+  /** What it may ask of other origins: hosts, requests to each of them, and those that all pages of a night may send to one. */
+  readonly foreign: { readonly hosts: number; readonly requests: number; readonly night: number };
+}
+
+/** Milliseconds: at a pause of a second between two requests to one host, time for some forty of them. Our choice. */
+const TIME = 60_000;
+/** Our choice: longer than a script takes to draw what it has received. */
+const STILL = 1500;
+/** Requests for scripts, styles and data of one page, our choice: the median site asks for some forty. */
+const REQUESTS = 150;
+/** 50 MiB of scripts, styles and data, unpacked, our choice. */
+const BYTES = 50 * 1024 ** 2;
+/** Elements, our choice: a report of five hundred pages has some tens of thousands. */
+const ELEMENTS = 200_000;
+/** As many as the 20 MiB of a document that is asked for, our choice. */
+const CHARACTERS = 20 * 1024 ** 2;
+/** 1 GiB, our choice: a page that makes text by script takes a tenth of it. */
+const MEMORY = 1024 ** 3;
+/**
+ * Our choice: a page that makes its text has its scripts and its data on a few hosts, some forty requests to the busiest; fifty such pages of one
+ * report may share one. At a second between two requests the busiest host is asked for half an hour of a night, and never faster.
+ */
+const FOREIGN = { hosts: 10, requests: 40, night: 2_000 };
+
+/** The limits of every page. */
+export const RENDER_LIMITS: RenderLimits = {
+  time: TIME,
+  still: STILL,
+  requests: REQUESTS,
+  bytes: BYTES,
+  elements: ELEMENTS,
+  characters: CHARACTERS,
+  memory: MEMORY,
+  foreign: FOREIGN,
+};
+
+/** Requests that pages of a night have sent, by the host that they went to: of all pages together. */
+export type NightTally = Map<string, number>;
+
+/**
+ * What is passed on of a request to another origin. `accept` alone: the languages are ours, nothing is sent that has a type, and all is asked
+ * for. Who asks is told by its origin: paths are a page's to choose.
+ */
+export function foreignHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
+  const { accept = '', referer = '' } = headers;
+  const from = parseAddress(referer);
+  return {
+    ...(accept !== '' && isSafelisted('accept', accept) ? { accept } : {}),
+    ...(from === null ? {} : { referer: `${from.origin}/` }),
+  };
+}

@@ -1,0 +1,146 @@
+import { accessSync, constants, statSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { delimiter, join } from 'node:path';
+import type { Browser, CDPSession } from 'playwright-core';
+import type { RenderLimits } from './page-requests.js';
+
+/** Milliseconds in which a browser has to start, our choice. */
+const TO_START = 30_000;
+
+/**
+ * What the browser is told besides what its driver tells it. No name is looked up and nobody is asked past the proxy, calls between
+ * browsers included; a script may not take more than half of what the page may, in MiB.
+ */
+const argumentsFor = ({ memory }: RenderLimits): string[] => [
+  // Under the name of today, and that of earlier versions.
+  '--webrtc-ip-handling-policy=disable_non_proxied_udp',
+  '--force-webrtc-ip-handling-policy=disable_non_proxied_udp',
+  '--dns-prefetch-disable',
+  '--no-pings',
+  `--js-flags=--max-old-space-size=${Math.floor(memory / 2 / 1024 ** 2)}`,
+];
+
+/** All that the browser is given of our environment: no password that stands in it. */
+const PASSED_ON = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'XDG_RUNTIME_DIR'];
+
+/** A running browser with what goes with it. */
+export interface Running {
+  readonly browser: Browser;
+  readonly door: ShutDoor;
+  readonly stopWatch: () => void;
+}
+
+/** Starts a browser that reaches nobody; `beyond` hears that a page took more memory than it may. Rejects when it does not start. */
+export async function startBrowser(
+  executablePath: string,
+  limits: RenderLimits,
+  beyond: () => void,
+): Promise<Running> {
+  const { chromium } = await import('playwright-core');
+  const door = await openShutDoor();
+  try {
+    const env = Object.fromEntries(
+      PASSED_ON.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])),
+    );
+    const browser = await chromium.launch({
+      executablePath,
+      env,
+      args: argumentsFor(limits),
+      proxy: { server: door.url },
+      chromiumSandbox: hasSandbox(),
+      timeout: TO_START,
+      // The command line decides what ends the run.
+      handleSIGINT: false,
+      handleSIGTERM: false,
+      handleSIGHUP: false,
+    });
+    const session = await browser.newBrowserCDPSession();
+    return { browser, door, stopWatch: watchMemory(session, limits.memory, beyond) };
+  } catch (error) {
+    door.close();
+    throw error;
+  }
+}
+
+/** Milliseconds between two looks: a script that does nothing else fills a gigabyte in some seconds. */
+const PAUSE = 500;
+/** Bytes of a page of memory, as Linux counts them on the usual machines. */
+const PAGE = 4096;
+
+/**
+ * Ends any process of a browser that shows pages and takes more memory than `most` bytes, and says so to `beyond`, where the system
+ * tells what a process takes (Linux). Gives what ends the watch.
+ */
+function watchMemory(session: CDPSession, most: number, beyond: () => void): () => void {
+  const look = async (): Promise<void> => {
+    const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+    for (const { type, id } of processInfo) {
+      if (type !== 'renderer' || (await residentBytes(id)) <= most) continue;
+      beyond();
+      process.kill(id, 'SIGKILL');
+    }
+  };
+  // A browser that is gone has no processes, and a process that is gone takes nothing.
+  const timer = setInterval(() => void look().catch(() => {}), PAUSE);
+  return () => clearInterval(timer);
+}
+
+/** Bytes that a process holds in memory; 0 where the system does not say. */
+async function residentBytes(pid: number): Promise<number> {
+  const text = await readFile(`/proc/${pid}/statm`, 'utf8').catch(() => '');
+  return Number(text.split(' ')[1] ?? 0) * PAGE;
+}
+
+/** A proxy that leads nowhere. */
+interface ShutDoor {
+  /** Its address. */
+  readonly url: string;
+  close(): void;
+}
+
+/**
+ * Opens a proxy on 127.0.0.1 that hangs up on whoever comes. The browser is told to ask the web through it and nothing past it, names
+ * included, so that whatever a page finds to ask in a way that is not handed to us (a preconnection, a report, a socket of a worker)
+ * reaches nobody.
+ */
+async function openShutDoor(): Promise<ShutDoor> {
+  const server = createServer((socket) => socket.destroy());
+  await new Promise<void>((listening, failed) => {
+    server.once('error', failed);
+    server.listen(0, '127.0.0.1', listening);
+  });
+  server.unref();
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('a TCP server has no port');
+  return { url: `http://127.0.0.1:${address.port}`, close: () => void server.close() };
+}
+
+/** What Chromium and its next of kin are called, in the order in which they are looked for. */
+export const USUAL_NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'] as const;
+
+/** Where they lie on macOS, which puts no programs of windows on the path. */
+const APPLICATIONS = [
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+];
+
+/** The browser of this machine, by the folders of `PATH`; null when there is none in the usual places. */
+export function usualBrowser(path: string | undefined): string | null {
+  const folders = (path ?? '').split(delimiter).filter(Boolean);
+  const onPath = USUAL_NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
+  return [...onPath, ...APPLICATIONS].find(isProgram) ?? null;
+}
+
+/** True for a file that may be run. */
+export function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}
+
+/** False for root, as whom Chromium refuses to start in its sandbox: that would not hold root. */
+export const hasSandbox = (): boolean => process.getuid?.() !== 0;

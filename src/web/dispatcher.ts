@@ -1,0 +1,267 @@
+import { parseAddress } from '../model/address.js';
+import type { InLanes } from '../model/outcome.js';
+import { Batch, BatchJob, type Job } from './batch.js';
+import { isFailedConnection } from './failure.js';
+import { type Claim, Lane, type Origin, type Pacing, type Queued } from './lane.js';
+import { LaneOrder, type LaneTurn } from './lane-order.js';
+import { type Ask, type Clock, closed, type Reply, type Send } from './reply.js';
+
+/** Jobs at work for each slot, those that wait for their turn aside: few enough that what was received is soon recorded. */
+const AT_WORK = 6;
+/**
+ * Jobs for each slot that are begun while all are taken: they make ready what they will ask, and ask it when it is their turn. Were a job
+ * given a slot first, that would be empty meanwhile: a night on which nothing changed took a tenth longer, and with one for each slot a
+ * twentieth longer than with three, since commits keep who makes ready from it (`npm run bench:night`).
+ */
+const AHEAD = 3;
+/** Jobs begun for each slot, waiting or not: so many that hosts which keep theirs waiting hold up nobody else. */
+const BEGUN = 64;
+/** Gaps for which an origin that was put aside rests before it is tried: what the most complained of gap is to the usual one. */
+const REST = 10;
+
+/** Gives what is free, slots and leave to begin, to the lanes that may have it. */
+class Dispatcher {
+  private readonly lanes = new Map<string, Lane>();
+  private readonly order: LaneOrder;
+  private readonly batches = new Set<Batch>();
+  /** Jobs that need no turn: those without an address, and those of origins that were given up. */
+  private readonly loose: Job[] = [];
+  private slots: number;
+  /** Jobs that have begun, those of them that have no slot and ask for nothing yet, and requests that wait. */
+  private readonly count = { begun: 0, ahead: 0, waiting: 0 };
+  private isDispatching = false;
+  private wakesAt = Number.POSITIVE_INFINITY;
+
+  constructor(
+    private readonly sendNow: Send,
+    private readonly settings: Pacing,
+    private readonly clock: Clock,
+    private readonly closing: AbortSignal,
+  ) {
+    this.slots = settings.concurrency;
+    this.order = new LaneOrder(settings);
+    closing.addEventListener('abort', () => this.close());
+  }
+
+  ask(ask: Ask): Promise<Reply> {
+    if (this.closing.aborted) return Promise.reject(closed());
+    const lane = this.laneOf(ask.url);
+    const origin = lane.originOf(ask);
+    const refusal = origin.breaker.refusal(this.clock.now());
+    if (refusal !== null) return Promise.resolve(refusal);
+    return new Promise((resolve, reject) => {
+      origin.requests.push({ ask, resolve, reject });
+      this.count.waiting += 1;
+      const claim = lane.claims[0];
+      if (claim === undefined || !this.redeem(lane, claim)) this.changed(lane);
+    });
+  }
+
+  /** Puts a job into its lane; `finish` begins. */
+  add(url: string | null, job: Job): void {
+    const address = parseAddress(url ?? '');
+    const origin = address && this.laneOf(address).originOf({ url: address });
+    const isLoose = origin === null || origin.breaker.state === 'given-up';
+    (isLoose ? this.loose : origin.jobs).push(job);
+  }
+
+  /** Does all jobs that are left. */
+  finish(batch: Batch): Promise<void> {
+    this.batches.add(batch);
+    if (this.closing.aborted) batch.fail(closed());
+    for (const lane of this.lanes.values()) this.order.place(lane, this.clock.now());
+    this.dispatch();
+    return batch.done.finally(() => this.batches.delete(batch));
+  }
+
+  private laneOf({ hostname }: URL): Lane {
+    const lane = this.lanes.get(hostname) ?? new Lane(this.settings);
+    this.lanes.set(hostname, lane);
+    return lane;
+  }
+
+  /** Whether another job may be started: so many may be at work, and so many may have begun. */
+  private get mayStart(): boolean {
+    const { begun, waiting } = this.count;
+    return begun - waiting < AT_WORK * this.settings.concurrency && !this.isFull;
+  }
+
+  private get isFull(): boolean {
+    return this.count.begun >= BEGUN * this.settings.concurrency;
+  }
+
+  /** Whether another job may be started that has no slot. */
+  private get mayGoAhead(): boolean {
+    const ready = this.count.ahead + this.order.answeringThatWait;
+    return this.mayStart && ready < AHEAD * this.settings.concurrency;
+  }
+
+  private changed(lane: Lane): void {
+    this.order.place(lane, this.clock.now());
+    this.dispatch();
+  }
+
+  /** Gives out what is free, as far as somebody may have it. */
+  private dispatch(): void {
+    if (this.isDispatching || this.closing.aborted) return;
+    this.isDispatching = true;
+    while (this.mayStart && this.loose.length > 0) this.start(this.loose.pop() as Job, null, null);
+    while (this.slots > 0) {
+      const leave = {
+        now: this.clock.now(),
+        freeSlots: this.slots,
+        jobs: this.mayStart,
+        isFull: this.isFull,
+      };
+      const turn = this.order.next(leave);
+      if (turn === null) break;
+      this.take(turn);
+    }
+    while (this.mayGoAhead) {
+      const lane = this.order.nextAhead;
+      if (lane === undefined) break;
+      this.goAhead(lane);
+    }
+    this.isDispatching = false;
+    if (this.slots > 0) this.wakeAt(this.order.nextAt());
+  }
+
+  private wakeAt(time: number): void {
+    if (time >= this.wakesAt) return;
+    this.wakesAt = time;
+    void this.clock.sleep(Math.max(0, time - this.clock.now()), this.closing).then(() => {
+      if (this.wakesAt === time) this.wakesAt = Number.POSITIVE_INFINITY;
+      this.dispatch();
+    });
+  }
+
+  private take({ lane, tried }: LaneTurn): void {
+    this.slots -= 1;
+    lane.running += 1;
+    tried?.breaker.beginTry();
+    const next = lane.nextRequest(tried);
+    if (next !== null) void this.run(lane, next);
+    else this.claim(lane, tried, true);
+    this.order.place(lane, this.clock.now());
+  }
+
+  private goAhead(lane: Lane): void {
+    this.count.ahead += 1;
+    lane.running += 1;
+    this.claim(lane, null, false);
+    this.order.place(lane, this.clock.now());
+  }
+
+  private claim(lane: Lane, tried: Origin | null, hasSlot: boolean): void {
+    const next = lane.nextJob(tried);
+    if (next === null) throw new Error('a lane without work was given a turn');
+    const claim: Claim = { origin: next.origin, isTry: tried !== null, hasSlot };
+    lane.claims.push(claim);
+    this.start(next.job, lane, claim);
+  }
+
+  private start(job: Job, lane: Lane | null, claim: Claim | null): void {
+    this.count.begun += 1;
+    void job.begin().then(() => {
+      this.count.begun -= 1;
+      if (lane === null || claim === null || !lane.claims.includes(claim)) return this.dispatch();
+      // It has asked for nothing.
+      this.release(lane, claim);
+      this.changed(lane);
+    });
+  }
+
+  /** A request has come to a lane in which a turn is kept. False when it waits: put aside, when the turn is another's, for a slot, or as another request of the lane has asked meanwhile. */
+  private redeem(lane: Lane, claim: Claim): boolean {
+    const isDue = claim.hasSlot && lane.readyAt <= this.clock.now();
+    const next = isDue ? lane.nextRequest(claim.isTry ? claim.origin : null) : null;
+    if (next === null) {
+      this.release(lane, claim);
+      return false;
+    }
+    lane.claims.splice(lane.claims.indexOf(claim), 1);
+    void this.run(lane, next);
+    return true;
+  }
+
+  /** What it changes of the lane is for the caller to tell. */
+  private release(lane: Lane, claim: Claim): void {
+    lane.claims.splice(lane.claims.indexOf(claim), 1);
+    if (claim.hasSlot) this.slots += 1;
+    else this.count.ahead -= 1;
+    lane.running -= 1;
+    if (claim.isTry) claim.origin.breaker.cancelTry();
+  }
+
+  private async run(lane: Lane, { origin, request: { ask, resolve, reject } }: Queued): Promise<void> {
+    this.count.waiting -= 1;
+    const start = this.clock.now();
+    const reply = await this.sendNow(ask).catch((error: unknown) => {
+      reject(error);
+      return null;
+    });
+    this.slots += 1;
+    lane.running -= 1;
+    if (reply !== null) resolve(this.ended(lane, origin, ask, reply, this.clock.now() - start));
+    this.changed(lane);
+  }
+
+  /** What the asker is told. */
+  private ended(lane: Lane, origin: Origin, ask: Ask, reply: Reply, took: number): Reply {
+    const now = this.clock.now();
+    lane.ended(reply, now, took);
+    if (!isFailedConnection(reply)) this.order.took(took, now);
+    if (ask.once) return reply;
+    const { breaker } = origin;
+    const wasOpen = breaker.state !== 'closed';
+    breaker.ended(reply, took);
+    if (breaker.state === 'open' && !wasOpen) {
+      origin.restsUntil = now + REST * this.settings.hostDelay;
+      for (const claim of lane.claims.filter((one) => one.origin === origin)) this.release(lane, claim);
+    }
+    return breaker.state === 'given-up' ? this.giveUp(origin, reply, now) : reply;
+  }
+
+  /** Whatever is left for an origin is told its last failure. */
+  private giveUp(origin: Origin, reply: Reply, now: number): Reply {
+    const refusal = origin.breaker.refusal(now);
+    if (refusal === null) return reply;
+    for (const { resolve } of origin.requests.splice(0)) {
+      this.count.waiting -= 1;
+      resolve(refusal);
+    }
+    for (const job of origin.jobs.splice(0)) this.loose.push(job);
+    return reply.kind === 'failed' ? { ...reply, isFinal: true } : reply;
+  }
+
+  private close(): void {
+    for (const lane of this.lanes.values()) for (const { reject } of lane.drop()) reject(closed());
+    for (const batch of this.batches) batch.fail(closed());
+  }
+}
+
+/** Whose turn it is. */
+interface Scheduler {
+  /** One request, in its host's lane. */
+  readonly send: Send;
+  /** Starts each job when its host's turn comes. Rejects with what the first of them rejects with, and when closed. */
+  readonly inLanes: InLanes;
+}
+
+/**
+ * Polite to each host (at most `perHost` requests under way, a gap after each, a longer one after a complaint,
+ * `Retry-After` honoured for the whole host) and within the machine's limit. A free slot goes to the lane with most work
+ * left, and waiting holds none. An origin to which two connections in a row failed is put aside ({@link HostBreaker}).
+ */
+export function openScheduler(send: Send, settings: Pacing, clock: Clock, closing: AbortSignal): Scheduler {
+  const dispatcher = new Dispatcher(send, settings, clock, closing);
+  return {
+    send: (ask) => dispatcher.ask(ask),
+    inLanes: (things, urlOf, work) => {
+      const batch = new Batch(things.length);
+      // Backwards: the next one is taken from the end.
+      for (const thing of things.toReversed()) dispatcher.add(urlOf(thing), new BatchJob(batch, work, thing));
+      return dispatcher.finish(batch);
+    },
+  };
+}

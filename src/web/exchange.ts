@@ -1,0 +1,315 @@
+import type { X509Certificate } from 'node:crypto';
+import { subscribe } from 'node:diagnostics_channel';
+import type { Socket } from 'node:net';
+import { pipeline, Readable, type Transform } from 'node:stream';
+import { TLSSocket } from 'node:tls';
+import * as zlib from 'node:zlib';
+import type { Dispatcher } from 'undici';
+import type { Certificate, Tls, Wire } from '../model/outcome.js';
+import type { Answer } from './reply.js';
+
+/** An answer as its headers come, names in lower case. */
+export interface Head {
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+}
+
+/** An answer whose body, where it is wanted, has yet to be read. */
+export interface RawAnswer extends Head {
+  /** Null when nobody wanted it; it has ended then. */
+  readonly body: Readable | null;
+  /** How it came, where the body is wanted. */
+  readonly wire?: Answer['wire'];
+}
+
+/** One request under way. */
+export interface RequestUnderWay {
+  /** Resolves when the headers have come, and the end where the body is not wanted. Rejects with undici's and the system's own errors. */
+  readonly answer: Promise<RawAnswer>;
+  /** True once the server had ended a kept connection as the request went out: whoever asked may not have been heard. */
+  readonly lostKept?: boolean;
+  /** Breaks it off, whatever has come. */
+  stop(why: Error): void;
+}
+
+/** How the system and undici say that the other side ended the connection. */
+const ENDED: ReadonlySet<unknown> = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']);
+/** Bytes: a body that nobody wants is read no further, only so that its connection can be used again. */
+const UNWANTED_BODY = 16_384;
+/** Bytes of a body that are kept ready, as many as undici's own bodies keep: at more of them the server is made to wait. */
+const READY = 65_536;
+
+const unwanted = (): Error => new Error('the rest is not wanted');
+
+let starting: ((sent: SentRequest) => void) | null = null;
+
+const answeredOver = new WeakSet<Socket>();
+
+/** Notes that an answer came over the connection of a request, so that a later one that goes out over it finds it kept. */
+const noteAnswered = ({ socket }: SentRequest): void => void answeredOver.add(socket);
+
+/** Whether the connection of a request had brought an answer before. */
+const wasKept = ({ socket }: SentRequest): boolean => answeredOver.has(socket);
+
+/** The password of a proxy is its own affair. */
+const SECRET = /^proxy-authorization:/iu;
+
+/** Certificates of a chain that are looked at: public ones have two to four. */
+const LONGEST_CHAIN = 10;
+/** Names of which the chain is remembered, at some 4 kB each: a resumed connection shows none, and belongs to the last whole one. */
+const REMEMBERED = 500;
+
+const seen = new WeakMap<TLSSocket, Tls>();
+const chains = new Map<string, readonly Certificate[]>();
+
+const certificateOf = ({ raw, fingerprint256 }: X509Certificate): Certificate => ({
+  sha256: fingerprint256.replaceAll(':', '').toLowerCase(),
+  der: raw,
+});
+
+/**
+ * A request as undici tells of it. Where no body is wanted none is made, nor anything that only a body needs: on
+ * a quiet night that is most of what a request costs.
+ */
+export class Exchange implements Dispatcher.DispatchHandler, RequestUnderWay {
+  readonly answer: Promise<RawAnswer>;
+  lostKept = false;
+  private resolve!: (answer: RawAnswer) => void;
+  private reject!: (error: unknown) => void;
+  private controller: Dispatcher.DispatchController | null = null;
+  private stopped: Error | null = null;
+  private sent: SentRequest | null = null;
+  private head: Head | null = null;
+  private body: Readable | null = null;
+  private skipped = 0;
+  private hasEnded = false;
+
+  constructor(
+    private readonly isWanted: (head: Head) => boolean,
+    private readonly asked: RequestLine,
+  ) {
+    this.answer = new Promise((resolve, reject) => {
+      this.resolve = resolve;
+      this.reject = reject;
+    });
+  }
+
+  stop(why: Error): void {
+    this.stopped = why;
+    this.controller?.abort(why);
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.controller = controller;
+    watchSending((sent) => {
+      this.sent = sent;
+    });
+    if (this.stopped !== null) controller.abort(this.stopped);
+  }
+
+  onResponseStart(
+    controller: Dispatcher.DispatchController,
+    statusCode: number,
+    headers: Head['headers'],
+  ): void {
+    // Of what a server says in between (103) nothing is used.
+    if (statusCode < 200) return;
+    this.head = { statusCode, headers };
+    if (this.sent !== null) noteAnswered(this.sent);
+    if (!this.isWanted(this.head)) return;
+    this.body = new Readable({
+      highWaterMark: READY,
+      read: () => controller.resume(),
+      destroy: (error, done) => {
+        if (!this.hasEnded) controller.abort(error ?? unwanted());
+        done(error);
+      },
+    });
+    // It may fail before anybody reads, and after.
+    this.body.on('error', () => {});
+    const wire = this.sent === null ? undefined : wireOf(this.sent, this.asked);
+    this.resolve({ ...this.head, body: this.body, wire });
+  }
+
+  onResponseData(controller: Dispatcher.DispatchController, piece: Buffer): void {
+    if (this.body === null) {
+      this.skipped += piece.length;
+      if (this.skipped > UNWANTED_BODY) controller.abort(unwanted());
+    } else if (!this.body.push(piece)) controller.pause();
+  }
+
+  onResponseEnd(): void {
+    this.hasEnded = true;
+    if (this.body !== null) this.body.push(null);
+    else this.endUnread();
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    this.hasEnded = true;
+    if (this.head === null) {
+      const { code } = error as NodeJS.ErrnoException;
+      this.lostKept = ENDED.has(code) && this.sent !== null && wasKept(this.sent);
+      this.reject(error);
+    } else if (this.body !== null) this.body.destroy(error);
+    else this.endUnread();
+  }
+
+  private endUnread(): void {
+    if (this.head !== null) this.resolve({ ...this.head, body: null });
+  }
+}
+
+/** A request as undici sent it: the text of its head, and the connection that it went over. */
+interface SentRequest {
+  readonly headers: string;
+  readonly socket: Socket;
+}
+
+/** What was to be sent. `proxied`: the connection's other end is a proxy. */
+interface RequestLine {
+  readonly method: string;
+  readonly path: string;
+  readonly proxied: boolean;
+}
+
+/** Called where undici begins a request: `take` is told how it goes out, which undici says before anything else begins. */
+function watchSending(take: (sent: SentRequest) => void): void {
+  starting = take;
+}
+
+subscribe('undici:client:sendHeaders', (message) => {
+  starting?.(message as SentRequest);
+  starting = null;
+});
+
+/** How a request went out, and over what connection. To be called while that lasts. */
+function wireOf(
+  { headers, socket }: SentRequest,
+  { method, path, proxied }: RequestLine,
+): Omit<Wire, 'asked'> {
+  return {
+    request: requestLines(headers, `${method} ${path}`),
+    ip: proxied ? null : (socket.remoteAddress ?? null),
+    tls: socket instanceof TLSSocket ? tlsOf(socket) : null,
+  };
+}
+
+/** HTTP/2 is written as HTTP/1.1 would be: what a request line says stands in fields there. */
+function requestLines(headers: string, line: string): readonly string[] {
+  const lines = headers.split('\r\n').filter((one) => one !== '' && !SECRET.test(one));
+  if (/^[A-Z]+ /u.test(lines[0] ?? '')) return lines;
+  const host = lines.flatMap((one) => (one.startsWith(':authority: ') ? [one.slice(12)] : []));
+  const fields = lines.filter((one) => !one.startsWith(':'));
+  return [`${line} HTTP/2`, ...host.map((name) => `host: ${name}`), ...fields];
+}
+
+function tlsOf(socket: TLSSocket): Tls {
+  const known = seen.get(socket);
+  if (known !== undefined) return known;
+  const tls = {
+    version: socket.getProtocol() ?? 'unknown',
+    cipher: socket.getCipher()?.standardName ?? 'unknown',
+    protocol: socket.alpnProtocol || null,
+    chain: chainOf(socket),
+  };
+  seen.set(socket, tls);
+  return tls;
+}
+
+function chainOf(socket: TLSSocket): readonly Certificate[] {
+  const name = `${(socket as { servername?: string }).servername ?? ''} ${socket.remotePort}`;
+  const chain: Certificate[] = [];
+  let next = socket.getPeerX509Certificate();
+  for (; next !== undefined && chain.length < LONGEST_CHAIN; next = next.issuerCertificate)
+    chain.push(certificateOf(next));
+  if (chain.length === 0) return chains.get(name) ?? [];
+  chains.delete(name);
+  chains.set(name, chain);
+  const [oldest] = chains.keys();
+  if (chains.size > REMEMBERED && oldest !== undefined) chains.delete(oldest);
+  return chain;
+}
+
+type Bytes = AsyncIterable<Uint8Array>;
+
+/** zstd came with Node 22.15; elsewhere it is not offered to servers. */
+const zstd = (zlib as { createZstdDecompress?: () => Transform }).createZstdDecompress;
+
+/** What servers are told that they may use. */
+export const ACCEPT_ENCODING = zstd ? 'gzip, deflate, br, zstd' : 'gzip, deflate, br';
+
+/** The code of an error that says: the body is packed in a way that nobody asked for. */
+export const UNKNOWN_ENCODING = 'ERR_UNKNOWN_ENCODING';
+
+/**
+ * Names that say how a body is packed: IANA's registry of content codings, without `identity`. Others (`utf-8`, `none`,
+ * `text/html`) are mistakes of servers whose body came as it is; browsers ignore them.
+ */
+// biome-ignore format: a table
+const CODINGS: ReadonlySet<string> = new Set([
+  'aes128gcm', 'br', 'compress', 'dcb', 'dcz', 'deflate', 'exi', 'gzip', 'pack200-gzip', 'x-compress', 'x-gzip', 'zstd',
+]);
+
+/**
+ * Codings that are undone; curl's limit (`MAX_ENCODE_STACK`, after CVE-2022-32206) and undici's. Each may unpack a
+ * thousandfold.
+ */
+const MOST_CODINGS = 5;
+
+/**
+ * Undoes a `Content-Encoding` header, the coding applied last first, piece by piece as it is asked for: a bomb unpacks
+ * no further than its reader reads. `limit` is put around a packed body as sent and around what each decoder gives: a coding
+ * inside another may unpack to gigabytes of which the reader sees nothing. Throws zlib's errors for a body that does not unpack, and
+ * {@link UNKNOWN_ENCODING} for one that is not to be unpacked.
+ */
+export function decodeContent(
+  packed: Bytes,
+  contentEncoding: string | undefined,
+  limit: (bytes: Bytes) => Bytes,
+): Bytes {
+  const codings = (contentEncoding ?? '')
+    .toLowerCase()
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => CODINGS.has(name));
+  if (codings.length > MOST_CODINGS)
+    throw refused(`It is packed ${codings.length} times over; at most ${MOST_CODINGS} are undone.`);
+  // What is not packed its reader limits himself.
+  if (codings.length === 0) return packed;
+  return codings.reduceRight((bytes, coding) => limit(undo(bytes, coding)), limit(packed));
+}
+
+const refused = (message: string): Error => Object.assign(new Error(message), { code: UNKNOWN_ENCODING });
+
+async function* undo(packed: Bytes, coding: string): Bytes {
+  const source = packed[Symbol.asyncIterator]();
+  const first = await source.next();
+  // An empty body is empty in every coding, whatever the header says.
+  if (first.done) return;
+  const decoder = decoderOf(coding, first.value);
+  yield* pipeline(Readable.from(rejoin(first.value, source)), decoder, () => {
+    // The reader of the last stream is told of the error.
+  });
+}
+
+async function* rejoin(first: Uint8Array, rest: AsyncIterator<Uint8Array>): Bytes {
+  yield first;
+  yield* { [Symbol.asyncIterator]: () => rest };
+}
+
+function decoderOf(coding: string, first: Uint8Array): Transform {
+  switch (coding) {
+    case 'gzip':
+    case 'x-gzip':
+      return zlib.createGunzip();
+    case 'deflate':
+      // RFC 9110 means zlib's format, but some servers send bare deflate: zlib's first byte ends in 8.
+      return ((first[0] ?? 0) & 15) === 8 ? zlib.createInflate() : zlib.createInflateRaw();
+    case 'br':
+      return zlib.createBrotliDecompress();
+    case 'zstd':
+      if (zstd) return zstd();
+      break;
+  }
+  throw refused(`The body is packed as "${coding}".`);
+}

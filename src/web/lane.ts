@@ -1,0 +1,204 @@
+import type { FetchSettings } from '../model/settings.js';
+import type { Job } from './batch.js';
+import { HostBreaker, isFailedConnection } from './failure.js';
+import type { Ask, Reply } from './reply.js';
+import { isComplaint, LONGEST_WAIT, retryAfter } from './retry.js';
+
+/** Time limits that it takes to learn that a host is dead: two failed connections, and the try at the end. */
+const LIMITS_OF_DEAD = 3;
+
+/** A request that waits for its turn. */
+interface Waiting {
+  readonly ask: Ask;
+  readonly resolve: (reply: Reply) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** What is left to do at one origin (scheme, host and port). */
+export class Origin {
+  readonly breaker = new HostBreaker();
+  /** In the order in which they came. */
+  readonly requests: Waiting[] = [];
+  /** Jobs that were not started yet, the next one last. */
+  readonly jobs: Job[] = [];
+  /** Before this time it is not tried again. */
+  restsUntil = 0;
+
+  get isIdle(): boolean {
+    return this.requests.length + this.jobs.length === 0;
+  }
+
+  /** Milliseconds that trying it may take, once it was put aside. */
+  get costOfTry(): number {
+    return this.breaker.last?.took ?? 0;
+  }
+}
+
+/** What is left in a lane. */
+interface Left {
+  /**
+   * Milliseconds that it will take, gaps included; a host that has not answered yet may be dead, and takes its time then, however little
+   * is left for it. Of what was put aside nothing counts.
+   */
+  readonly work: number;
+  /** Those of a slot. */
+  readonly load: number;
+  /** True when a request that is not put aside waits. */
+  readonly hasRequests: boolean;
+  /** Milliseconds that the tries of its origins that were put aside may take: all of them, and the longest; null where there is none. */
+  readonly tries: number;
+  readonly longestTry: number | null;
+}
+
+/** A request, and where it is going. */
+export interface Queued {
+  readonly origin: Origin;
+  readonly request: Waiting;
+}
+
+/** A turn, kept for the first request of a job that was started. */
+export interface Claim {
+  readonly origin: Origin;
+  /** Whether a slot is kept for it as well. */
+  readonly hasSlot: boolean;
+  readonly isTry: boolean;
+}
+
+/** What lanes depend on. */
+export type Pacing = Pick<FetchSettings, 'concurrency' | 'perHost' | 'hostDelay' | 'timeout'>;
+
+/** Shortest and longest gap that a complaint (429, 503) leads to, in milliseconds. */
+const COMPLAINT_GAP = { least: 1_000, most: 10_000 };
+/** How much of the extra gap is left after an answer without complaint. */
+const RECOVERY = 0.8;
+
+/** How gently a host wants to be asked. */
+export class Pace {
+  /** Before this time, in milliseconds since 1970, nothing more is asked. */
+  readyAt = 0;
+  /** Milliseconds for which it may still ask to be left alone. */
+  patience = LONGEST_WAIT;
+
+  /** `gap`: milliseconds between two requests as they are now; `hostDelay`: as they are where nobody complains. */
+  constructor(
+    private readonly hostDelay: number,
+    public gap = hostDelay,
+  ) {}
+
+  /** A request ended. */
+  ended(reply: Reply, now: number): void {
+    if (isComplaint(reply)) {
+      const gap = Math.max(this.gap * 2, COMPLAINT_GAP.least);
+      this.gap = Math.max(Math.min(gap, COMPLAINT_GAP.most), this.hostDelay);
+    } else if (reply.kind === 'answered') {
+      this.gap = this.hostDelay + (this.gap - this.hostDelay) * RECOVERY;
+    }
+    const asked = Math.min(retryAfter(reply, now) ?? 0, this.patience);
+    this.patience -= asked;
+    this.readyAt = Math.max(this.readyAt, now + Math.max(this.gap, asked));
+  }
+}
+
+/** All that is owed to one host, and all that is left to ask of it. */
+export class Lane {
+  /** Requests under way, and claims. */
+  running = 0;
+  readonly claims: Claim[] = [];
+  private readonly byName = new Map<string, Origin>();
+  private readonly pace: Pace;
+  /** True when it is known not to be silent. */
+  hasAnswered = false;
+  private readonly spent = { requests: 0, jobs: 0 };
+  /** Those of its requests that were answered, and their milliseconds: of how long it takes to answer, silence says nothing. */
+  private readonly answered = { requests: 0, milliseconds: 0 };
+
+  constructor(private readonly settings: Pacing) {
+    this.pace = new Pace(settings.hostDelay);
+  }
+
+  /** Before this time nothing more is asked. */
+  get readyAt(): number {
+    return this.pace.readyAt;
+  }
+
+  get isBusy(): boolean {
+    return this.running >= this.settings.perHost;
+  }
+
+  /** The origins that are asked, or those that are put aside, as far as there is something left for them. */
+  *origins(state: 'closed' | 'open'): Iterable<Origin> {
+    for (const origin of this.byName.values())
+      if (origin.breaker.state === state && !origin.isIdle) yield origin;
+  }
+
+  /** Where a request waits. Who tries again himself has his own rules for a host that fails. */
+  originOf({ url, once }: Pick<Ask, 'url' | 'once'>): Origin {
+    const name = once ? 'once' : url.origin;
+    const origin = this.byName.get(name) ?? new Origin();
+    this.byName.set(name, origin);
+    return origin;
+  }
+
+  /**
+   * What is left, so far as can be known: each job as many requests as those before it, each request as long as those before it that were
+   * answered. `usual` is how long one takes elsewhere, and counts as one of them.
+   */
+  left(usual: number): Left {
+    let [requests, jobs, tries] = [0, 0, 0];
+    let longestTry: number | null = null;
+    for (const origin of this.byName.values()) {
+      if (origin.isIdle) continue;
+      if (origin.breaker.state === 'closed') {
+        requests += origin.requests.length;
+        jobs += origin.jobs.length;
+      } else if (origin.breaker.state === 'open') {
+        tries += origin.costOfTry;
+        longestTry = Math.max(longestTry ?? 0, origin.costOfTry);
+      }
+    }
+    const hasRequests = requests > 0;
+    if (requests + jobs === 0) return { work: 0, load: 0, hasRequests, tries, longestTry };
+    const { spent, answered, pace, settings } = this;
+    const all = requests + jobs * Math.max(1, (spent.requests + 1) / (spent.jobs + 1));
+    const each = (answered.milliseconds + usual) / (answered.requests + 1);
+    const silence = this.hasAnswered ? 0 : Math.max(1, LIMITS_OF_DEAD - spent.requests) * settings.timeout;
+    const work = (all * (each + pace.gap)) / settings.perHost + silence;
+    return { work, load: all * each, hasRequests, tries, longestTry };
+  }
+
+  /** Takes the next request, of this origin where one is named, or null when none may be sent. */
+  nextRequest(of: Origin | null): Queued | null {
+    for (const origin of of === null ? this.origins('closed') : [of]) {
+      const request = origin.requests.shift();
+      if (request !== undefined) return { origin, request };
+    }
+    return null;
+  }
+
+  /** Takes the next job in the same way. */
+  nextJob(of: Origin | null): { readonly origin: Origin; readonly job: Job } | null {
+    for (const origin of of === null ? this.origins('closed') : [of]) {
+      const job = origin.jobs.pop();
+      if (job === undefined) continue;
+      this.spent.jobs += 1;
+      return { origin, job };
+    }
+    return null;
+  }
+
+  /** Takes all requests that wait. */
+  drop(): readonly Waiting[] {
+    return [...this.byName.values()].flatMap(({ requests }) => requests.splice(0));
+  }
+
+  /** A request ended, and had taken so many milliseconds. */
+  ended(reply: Reply, now: number, took: number): void {
+    this.spent.requests += 1;
+    if (!isFailedConnection(reply)) {
+      this.hasAnswered = true;
+      this.answered.requests += 1;
+      this.answered.milliseconds += took;
+    }
+    this.pace.ended(reply, now);
+  }
+}

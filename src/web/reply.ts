@@ -1,0 +1,84 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Body, FailureKind, Posted, Wire } from '../model/outcome.js';
+
+/** One hop: an address and what to send there. */
+export interface Ask {
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly post?: Posted | undefined;
+  /** True when it is not to be tried again. */
+  readonly once?: boolean | undefined;
+  /** True when the body is not read. */
+  readonly headersOnly?: boolean | undefined;
+  /** True when it is not signed. */
+  readonly unsigned?: boolean | undefined;
+}
+
+/** What an answer, or none, has cost. */
+export interface Spent {
+  /** How many requests were sent for it, retries counted. */
+  readonly requests: number;
+  /** Bytes of bodies received, unpacked. */
+  readonly received: number;
+  /** When the first request was sent, in milliseconds since 1970. */
+  readonly startedAt: number;
+}
+
+/** The server of one hop answered. */
+export interface Answer extends Spent {
+  readonly kind: 'answered';
+  readonly http: number;
+  /** Names in lower case; repeated headers joined with `, `. Bytes beyond ASCII are Latin-1. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Where a redirect leads, as sent; null for answers that are not a redirect. */
+  readonly location: string | null;
+  /** The `Set-Cookie` headers, one each. */
+  readonly cookies: readonly string[];
+  readonly body: Body | null;
+  /** How it came, where it has a body. */
+  readonly wire?: Omit<Wire, 'asked'> | undefined;
+}
+
+/** Nothing usable came from one hop. */
+export interface Failure extends Spent, Diagnosis {
+  readonly kind: 'failed';
+  /** True when its host was given up for the night: another try would not be sent. */
+  readonly isFinal?: boolean | undefined;
+}
+
+/** Why nothing usable came. */
+export interface Diagnosis {
+  readonly failure: FailureKind;
+  readonly code: string | null;
+  /** One sentence for people. */
+  readonly message: string;
+}
+
+/** What became of one hop. */
+export type Reply = Answer | Failure;
+
+/** A layer of the fetcher, seen from above: it takes a hop there and back. Rejects only after the fetcher was closed. */
+export type Send = (ask: Ask) => Promise<Reply>;
+
+/** With what a {@link Send} rejects. */
+export const closed = (cause?: unknown): Error => new Error('The fetcher was closed.', { cause });
+
+/** Time and chance, as far as waiting depends on them: passed in, so that tests wait for nothing. */
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Resolves after `ms`, or at once when `closing` fires. */
+  sleep(ms: number, closing: AbortSignal): Promise<void>;
+  /** From 0 (included) to 1 (excluded). */
+  random(): number;
+}
+
+/** The machine's own clock and dice. */
+export const systemClock: Clock = {
+  now: Date.now,
+  random: Math.random,
+  sleep: (ms, signal) =>
+    wait(ms, undefined, { signal }).catch((error: unknown) => {
+      if (!signal.aborted) throw error;
+    }),
+};

@@ -1,0 +1,234 @@
+import { createHmac } from 'node:crypto';
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
+import { type DefaultBodyType, HttpResponse, http } from 'msw';
+import { setupServer } from 'msw/node';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createWebhook } from '../../src/delivery/webhook.js';
+import type { WebhookSettings } from '../../src/model/settings.js';
+import { loopbackDoor, standInDoor } from '../web/archives/door.js';
+import { serve, serveRaw } from '../web/servers.js';
+
+const HOOK = 'https://hooks.example.org/services/T0/s3cret';
+const body = { text: '1 passage no longer stands', html: '<p>1 passage</p>', run: 7 };
+
+const to = (url: string, over: Partial<WebhookSettings> = {}): WebhookSettings => ({
+  url,
+  format: 'json',
+  secret: null,
+  token: null,
+  ...over,
+});
+/** A clock of which the waits are written down. */
+const clockOf = (slept: number[] = []) => ({
+  now: () => new Date('2025-10-01T02:00:00Z'),
+  sleep: async (duration: number) => void slept.push(duration),
+});
+const at = (url: string, over: Partial<WebhookSettings> = {}, slept: number[] = []) =>
+  createWebhook(standInDoor(), to(url, over), clockOf(slept));
+const hook = () => at(HOOK);
+
+const web = setupServer();
+beforeAll(() => web.listen({ onUnhandledRequest: 'error' }));
+afterEach(() => web.resetHandlers());
+afterAll(() => web.close());
+
+const answers = (status: number, text = '', headers: Record<string, string> = {}) =>
+  web.use(http.post(HOOK, () => new HttpResponse(text, { status, headers })));
+
+describe('a webhook', () => {
+  it('gets the message as JSON, with the text where chat services look for it', async () => {
+    let got: unknown;
+    web.use(
+      http.post(HOOK, async ({ request }) => {
+        got = { type: request.headers.get('content-type'), body: await request.json() };
+        return HttpResponse.text('ok');
+      }),
+    );
+    expect(await hook().post(body, 'digest-7')).toEqual({ kind: 'sent', detail: '200 ok' });
+    expect(got).toEqual({ type: 'application/json', body });
+  });
+
+  it.each([
+    [400, 'invalid_payload', 'refused', true],
+    [404, 'no_service', 'refused', true],
+    [429, 'slow down', 'refused', false],
+    [500, 'oops', 'refused', false],
+    [503, 'later', 'refused', false],
+  ])('that answers %d (%s) has %s it', async (status, text, kind, permanent) => {
+    answers(status, text);
+    expect(await hook().post(body, 'digest-7')).toEqual({ kind, permanent, detail: `${status} ${text}` });
+  });
+
+  it.each([502, 504])('behind a gateway that answers %d may have got it', async (status) => {
+    answers(status);
+    expect(await hook().post(body, 'digest-7')).toEqual({ kind: 'unknown', detail: `${status}` });
+  });
+
+  it('that sends elsewhere is not followed', async () => {
+    answers(307, '', { location: 'https://elsewhere.example.org/' });
+    expect(await hook().post(body, 'digest-7')).toMatchObject({ kind: 'refused', permanent: true });
+  });
+
+  it('cannot fill the record with its answer', async () => {
+    answers(400, 'x'.repeat(100_000));
+    expect((await hook().post(body, 'digest-7')).detail.length).toBeLessThan(300);
+  });
+
+  it('whose address is wrong is refused for good, without repeating it', async () => {
+    const result = await at('hooks.example.org/s3cret').post(body, 'digest-7');
+    expect(result).toMatchObject({ kind: 'refused', permanent: true });
+    expect(result.detail).not.toContain('s3cret');
+  });
+});
+
+describe('a connection to a webhook', () => {
+  it('that breaks after the message was sent may have delivered it', async () => {
+    const { origin } = await serveRaw((socket) => socket.destroy());
+    const result = await createWebhook(loopbackDoor({ retries: 3 }), to(`${origin}/s3cret`), clockOf()).post(
+      body,
+      'digest-7',
+    );
+    expect(result.kind).toBe('unknown');
+    expect(result.detail).not.toContain('s3cret');
+  });
+
+  it('that never comes has certainly not delivered it', async () => {
+    const server = createServer();
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    server.close();
+    await once(server, 'close');
+    const url = `http://127.0.0.1:${port}/s3cret`;
+    const result = await createWebhook(loopbackDoor(), to(url), clockOf()).post(body, 'digest-7');
+    expect(result).toMatchObject({ kind: 'refused', permanent: false });
+    expect(result.detail).toMatch(/refused the connection/);
+  });
+
+  it('is made as often as a webhook is tried, whatever --retries says', async () => {
+    let asked = 0;
+    const server = await serve((_, response) => {
+      asked += 1;
+      response.writeHead(503).end('later');
+    });
+    const result = await createWebhook(loopbackDoor({ retries: 3 }), to(server.origin), clockOf()).post(
+      body,
+      'digest-7',
+    );
+    expect(result).toEqual({ kind: 'refused', permanent: false, detail: '503 later' });
+    expect(asked).toBe(4);
+  });
+
+  it('is not made to a private address', async () => {
+    const server = await serve((_, response) => response.end());
+    const url = `${server.origin}/s3cret`;
+    const result = await createWebhook(loopbackDoor({ allowPrivate: false }), to(url), clockOf()).post(
+      body,
+      'digest-7',
+    );
+    expect(result).toMatchObject({ kind: 'refused', permanent: true });
+    expect(result.detail).toContain('private or local');
+    expect(server.connections()).toBe(0);
+    expect(await createWebhook(loopbackDoor(), to(url), clockOf()).post(body, 'digest-7')).toMatchObject({
+      kind: 'sent',
+    });
+  });
+});
+
+describe('a webhook that does not take a message for now', () => {
+  const failing = (...answers: readonly HttpResponse<DefaultBodyType>[]) => {
+    const left = [...answers];
+    const ids: (string | null)[] = [];
+    web.use(
+      http.post(HOOK, ({ request }) => {
+        ids.push(request.headers.get('webhook-id'));
+        return left.shift() ?? HttpResponse.text('ok');
+      }),
+    );
+    return ids;
+  };
+  const busy = (status: number, after?: string) =>
+    new HttpResponse('later', { status, headers: after === undefined ? {} : { 'retry-after': after } });
+
+  it('is tried again after some seconds, each time with the same id', async () => {
+    const ids = failing(busy(503), busy(500));
+    const slept: number[] = [];
+    expect(await at(HOOK, {}, slept).post(body, 'digest-7')).toEqual({ kind: 'sent', detail: '200 ok' });
+    expect(slept).toEqual([1_000, 4_000]);
+    expect(ids).toEqual(['digest-7', 'digest-7', 'digest-7']);
+  });
+
+  it('is left alone for as long as it asks, in seconds or until a time', async () => {
+    failing(busy(429, '30'), busy(429, 'Wed, 01 Oct 2025 02:00:07 GMT'));
+    const slept: number[] = [];
+    expect(await at(HOOK, {}, slept).post(body, 'digest-7')).toMatchObject({ kind: 'sent' });
+    expect(slept).toEqual([30_000, 7_000]);
+  });
+
+  it('is given up when it asks for more than a minute, or says no for the fourth time', async () => {
+    failing(busy(429, '61'));
+    const slept: number[] = [];
+    const refused = { kind: 'refused', permanent: false };
+    expect(await at(HOOK, {}, slept).post(body, 'digest-7')).toMatchObject(refused);
+    expect(slept).toEqual([]);
+    const ids = failing(busy(503), busy(503), busy(503), busy(503));
+    expect(await at(HOOK, {}, slept).post(body, 'digest-7')).toMatchObject(refused);
+    expect(ids).toHaveLength(4);
+  });
+
+  it('is not tried again where it may have taken it, but in a Matrix room, which takes an id once', async () => {
+    const room = 'https://m.example.org/_matrix/client/v3/rooms/!r:m.example.org/send/m.room.message';
+    const asked: string[] = [];
+    web.use(
+      http.post(HOOK, () => new HttpResponse('', { status: 504 })),
+      http.put(`${room}/digest-7`, ({ request }) => {
+        asked.push(request.headers.get('authorization') ?? '');
+        return asked.length === 1
+          ? new HttpResponse('', { status: 504 })
+          : HttpResponse.json({ event_id: '$e' });
+      }),
+    );
+    expect(await at(HOOK).post(body, 'digest-7')).toMatchObject({ kind: 'unknown' });
+    const matrix = at(room, { format: 'matrix', token: 't0k' });
+    expect(await matrix.post({ msgtype: 'm.text' }, 'digest-7')).toMatchObject({ kind: 'sent' });
+    expect(asked).toEqual(['Bearer t0k', 'Bearer t0k']);
+  });
+});
+
+describe('what is sent beside the message', () => {
+  it('is the id, the time and a signature over both and the body, as Standard Webhooks has them', async () => {
+    let got: Record<string, string> = {};
+    let text = '';
+    web.use(
+      http.post(HOOK, async ({ request }) => {
+        got = Object.fromEntries(request.headers);
+        text = await request.text();
+        return HttpResponse.text('ok');
+      }),
+    );
+    const key = Buffer.from('a key of some bytes');
+    await at(HOOK, { secret: `whsec_${key.toString('base64')}` }).post(body, 'digest-7');
+    expect(got['webhook-id']).toBe('digest-7');
+    expect(got['webhook-timestamp']).toBe('1759284000');
+    const signature = createHmac('sha256', key).update(`digest-7.1759284000.${text}`).digest('base64');
+    expect(got['webhook-signature']).toBe(`v1,${signature}`);
+    await at(HOOK, { secret: 'plain words' }).post(body, 'digest-7');
+    expect(got['webhook-signature']).not.toBe(`v1,${signature}`);
+    await at(HOOK).post(body, 'digest-7');
+    expect(got).not.toHaveProperty('webhook-signature');
+  });
+
+  it('is the topic, of ntfy, whose server is posted to', async () => {
+    let got: unknown;
+    web.use(
+      http.post('https://ntfy.sh/', async ({ request }) => {
+        got = await request.json();
+        return HttpResponse.json({ id: 'x' });
+      }),
+    );
+    const ntfy = at('https://ntfy.sh/our-topic', { format: 'ntfy' });
+    expect(await ntfy.post({ title: 'T', message: 'M' }, 'digest-7')).toMatchObject({ kind: 'sent' });
+    expect(got).toEqual({ topic: 'our-topic', title: 'T', message: 'M' });
+  });
+});

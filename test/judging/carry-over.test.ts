@@ -1,0 +1,153 @@
+import { expect, test } from 'vitest';
+import { carryOver, stillAtRest, type Unopened, withRest } from '../../src/judging/verdict-cache.js';
+import type { Answered } from '../../src/model/outcome.js';
+import type { SourceVerdict } from '../../src/model/verdict.js';
+import type { SourceMemory, Visit } from '../../src/model/visit.js';
+import { answered, historyOf, night, playNight, redirected, source, useOf } from './nights.js';
+import { heading, pageOf, readingOf } from './pages.js';
+
+const QUOTE = 'The government did not release 41 suspects, officials said on Monday in Chongqing.';
+const PAGE = pageOf(
+  heading('A report'),
+  QUOTE,
+  'Observers described a slow improvement in access to legal aid.',
+);
+const uses = [useOf(QUOTE)];
+const first = playNight(1, { uses, document: PAGE });
+const last = historyOf(first, readingOf(PAGE, 'bytes 1')).previous as Visit;
+
+const SAME: Answered = answered(200, {
+  body: { bytes: new Uint8Array(1000), sha256: last.snapshot as string, truncated: false },
+});
+const NOT_MODIFIED: Answered = answered(304, { body: null });
+
+const carried = (outcome: Unopened['outcome'], before: Visit = last) =>
+  carryOver(
+    { source, uses, series: null, outcome, unasked: null, now: night(2), staleAfter: 183, confirm: 3 },
+    before,
+  );
+
+const withVerdict = (part: Partial<SourceVerdict>): Visit => ({
+  ...last,
+  verdict: { ...(last.verdict as SourceVerdict), ...part },
+});
+
+const withQuote = (part: object): Visit => {
+  const citations = (last.verdict as SourceVerdict).citations.map((citation) => ({
+    ...citation,
+    quotes: citation.quotes.map((quote) => ({ ...quote, ...part })),
+  }));
+  return withVerdict({ citations });
+};
+
+test.each([
+  ['the server says that nothing changed', NOT_MODIFIED],
+  ['the same bytes come', SAME],
+])('a verdict is carried over when %s', (_, outcome) => {
+  expect(carried(outcome)).toMatchObject({
+    verdict: {
+      at: night(2).toISOString(),
+      link: { status: 'alive' },
+      content: { change: 'unchanged' },
+      citations: [{ quotes: [{ verdict: 'intact' }] }],
+    },
+    memory: { nights: '++' },
+  });
+});
+
+const cut = { bytes: new Uint8Array(1000), sha256: last.snapshot as string, truncated: true };
+
+test.each<[string, Unopened['outcome'], Visit?]>([
+  ['other bytes came', answered(200)],
+  ['an error page has the same bytes', { ...SAME, http: 404 }],
+  ['only a beginning came', { ...SAME, body: cut }],
+  ['the address led elsewhere', redirected('https://source.example/other')],
+  ['nothing was asked', null],
+  ['the last night accepted no text', NOT_MODIFIED, { ...last, snapshot: null }],
+  ['the last night had no verdict', NOT_MODIFIED, { ...last, verdict: null }],
+  ['another witness was heard', NOT_MODIFIED, withVerdict({ witness: 'copy' })],
+  ['a passage did not stand', NOT_MODIFIED, withQuote({ verdict: 'missing' })],
+  [
+    'a passage stood elsewhere',
+    NOT_MODIFIED,
+    withQuote({ why: { kind: 'elsewhere', place: { kind: 'part' } } }),
+  ],
+  [
+    'there were signs of an error page',
+    NOT_MODIFIED,
+    withVerdict({ link: { ...(last.verdict as SourceVerdict).link, signs: [] } }),
+  ],
+  [
+    'the passages were not looked for',
+    NOT_MODIFIED,
+    withVerdict({ unmatched: { kind: 'time', seconds: 15 } }),
+  ],
+])('it is judged afresh when %s', (_, outcome, before = last) => {
+  expect(carried(outcome, before)).toBeNull();
+});
+
+/** What the dates alone say, where the last visit knows that it rests, and what judging says. */
+const still = (before: Visit, outcome: Unopened['outcome'] = NOT_MODIFIED, now = night(2)) => {
+  const known = { source, outcome, now, staleAfter: 183, confirm: 3 };
+  return [
+    stillAtRest(known, withRest(before, 183)),
+    carryOver({ ...known, uses, series: null, unasked: null }, before),
+  ];
+};
+
+const remembering = (part: Partial<SourceMemory>): Visit => ({
+  ...last,
+  memory: { ...(last.memory as SourceMemory), ...part },
+});
+
+/** The visit on a night on which `before` was carried over. */
+const visitAfter = (before: Visit, now: Date): Visit => {
+  const [byDates, byJudging] = still(before, NOT_MODIFIED, now);
+  return { ...before, at: now.toISOString(), ...(byDates ?? byJudging), snapshot: before.snapshot };
+};
+
+const END = withRest(last, 183).restsUntil as number;
+const resting = visitAfter(last, night(2));
+const failing = remembering({ nights: '-+-' });
+const SENT_ON = { ...NOT_MODIFIED, hops: [{ url: source.url as string, http: 302 }] };
+
+test.each<[string, Visit, Unopened['outcome'], Date]>([
+  ['on the first night', last, NOT_MODIFIED, night(2)],
+  ['on the next', resting, NOT_MODIFIED, night(3)],
+  ['on many more', visitAfter(resting, night(3)), NOT_MODIFIED, night(20)],
+  ['to the last moment', resting, NOT_MODIFIED, new Date(END)],
+  ['of an address that failed lately', failing, NOT_MODIFIED, night(2)],
+  ['of one that failed and does not any more', visitAfter(failing, night(2)), NOT_MODIFIED, night(3)],
+  ['of one that is sent on', last, SENT_ON, night(2)],
+  ['of one that was sent on', { ...resting, ...still(last, SENT_ON)[0] } as Visit, NOT_MODIFIED, night(3)],
+])(
+  'of a document that lies still the dates alone say what is carried over, %s',
+  (_, before, outcome, now) => {
+    const [byDates, byJudging] = still(before, outcome, now);
+    expect(byDates).toEqual({ ...byJudging, restsUntil: END });
+  },
+);
+
+test('what is said again is the same thing', () => {
+  const [again] = still(resting, NOT_MODIFIED, night(3));
+  expect(again?.verdict.link).toBe(resting.verdict?.link);
+  expect(again?.verdict.content).toBe(resting.verdict?.content);
+});
+
+const stale = visitAfter(last, new Date('2030-01-01'));
+
+test.each<[string, Visit, Unopened['outcome']?, Date?]>([
+  ['a place of it changed lately', remembering({ volatile: { 'a … b': '+-' } })],
+  ['a piece of it came lately', remembering({ returning: { p1: '+.' } })],
+  ['a passage leaves out something else since', remembering({ omitted: {} })],
+  ['a passage stood elsewhere before', withQuote({ whereBefore: 'note' })],
+  ['its citation becomes stale', last, NOT_MODIFIED, new Date(END + 1)],
+  ['a clock was set back', stale, NOT_MODIFIED, night(3)],
+  ['an earlier document is remembered', remembering({ former: 'sha' })],
+  ['a fraction of it came lately', remembering({ shrunken: 1 })],
+  ['its bytes came again', last, SAME],
+])('dates alone do not say it where %s', (_, before, outcome, now) => {
+  const [byDates, byJudging] = still(before, outcome, now);
+  expect(byDates).toBeNull();
+  expect(byJudging).not.toBeNull();
+});

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { judgeContent, NOTHING_COMPARED } from '../../../src/judging/content/judge-content.js';
+import type { ContentVerdict } from '../../../src/model/content.js';
+import { type Given, heading, pageOf, readingOf } from '../pages.js';
+
+const TEXT: readonly Given[] = [
+  heading('Debts in the brick kilns'),
+  'The inspectors counted the kilns along the canal for the third year, and spoke to their owners.',
+  'Of 214 families 89 could not leave, because they owed more than they had been lent in spring.',
+];
+const MORE = 'A paragraph on the weather of that spring was put in.';
+const OTHER = 'Another one on the prices of coal came later.';
+
+function nights(...pages: readonly (readonly Given[])[]): readonly ContentVerdict[] {
+  let memory = NOTHING_COMPARED;
+  return pages.slice(1).map((page, i) => {
+    const at = (n: number, given: readonly Given[]) =>
+      readingOf(pageOf(...given, `Served ${n} times, says the machine`), `bytes ${n}`);
+    const judged = judgeContent(at(i + 1, page), at(i, pages[i] ?? []), memory);
+    memory = judged.memory;
+    return judged.verdict;
+  });
+}
+
+test('an edit that is taken back says so that night, by its name, though something else on the page turned', () => {
+  const [put, still, back, after] = nights(TEXT, [...TEXT, MORE], [...TEXT, MORE], TEXT, TEXT);
+  expect(put).toMatchObject({ change: 'edited', edit: expect.any(String) });
+  expect(still?.undone).toBeUndefined();
+  expect(back).toMatchObject({ change: 'cosmetic', undone: [put?.edit] });
+  expect(after?.undone).toBeUndefined();
+});
+
+test('of two edits only the one that is taken back is', () => {
+  const [first, second, back] = nights(TEXT, [...TEXT, MORE], [...TEXT, MORE, OTHER], [...TEXT, OTHER]);
+  expect(first?.edit).not.toBe(second?.edit);
+  expect(back?.undone).toEqual([first?.edit]);
+});
+
+test('an edit of a sentence that is edited again is not taken back, and is when its first wording stands', () => {
+  const reworded = (by: string) => TEXT.with(2, (TEXT[2] as string).replace('could not leave', by));
+  const [first, second, back] = nights(TEXT, reworded('did not leave'), reworded('would not leave'), TEXT);
+  expect(second?.undone).toBeUndefined();
+  expect(back?.undone).toEqual([first?.edit, second?.edit]);
+});

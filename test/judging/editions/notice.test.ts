@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { noticeIn } from '../../../src/judging/editions/notice.js';
+import { heading, pageOf } from '../pages.js';
+
+test.each([
+  ['This note has been superseded by version 3.0.', 'superseded'],
+  ['A newer version of this report is available.', 'superseded'],
+  ['This is not the latest version.', 'superseded'],
+  ['You are viewing an old version of this page', 'superseded'],
+  ['Superseded by: Country note, August 2026', 'superseded'],
+  ['This is archived content.', 'archived'],
+  ['This page has been archived', 'archived'],
+  ['Withdrawn on 5 May 2026', 'withdrawn'],
+])('“%s” says that the document is %s', (text, kind) => {
+  expect(noticeIn(pageOf(heading('A note'), text))).toEqual({ kind, words: text });
+});
+
+test.each([
+  'The 1997 law has been superseded by the 2012 Act.',
+  'The complaint was withdrawn on 5 May 2026 by the family.',
+  'The ministry archived the petition.',
+  'A newer version of the app was released that year.',
+  'He was replaced by his deputy.',
+  'Visitors now read: “This publication was withdrawn on 12 June”.',
+  'On its page stands ‘This guidance has been withdrawn’ and nothing else.',
+  'The note said: "This document was superseded by a later one."',
+])('but not “%s”', (text) => {
+  expect(noticeIn(pageOf(heading('A note'), text))).toBeNull();
+});
+
+test('a notice may quote, and may stand beside what is quoted', () => {
+  for (const text of [
+    'This guidance was withdrawn because its chapter “Return to the northern districts” was wrong.',
+    '“A note on the northern districts”: this document was withdrawn.',
+  ])
+    expect(noticeIn(pageOf(heading('A note'), text))?.kind).toBe('withdrawn');
+});
+
+test('the graver of two notices counts, with the explanation that follows its heading', () => {
+  const page = pageOf(
+    'This is archived content.',
+    heading('This publication was withdrawn on 1 June 2026', 2),
+    'It is out of date.',
+  );
+  expect(noticeIn(page)).toEqual({
+    kind: 'withdrawn',
+    words: 'This publication was withdrawn on 1 June 2026. It is out of date.',
+  });
+});
+
+test('a notice stands at the top: what the text says further down is no notice', () => {
+  const prose = Array.from({ length: 60 }, (_, i) => `Paragraph ${i}.`);
+  expect(noticeIn(pageOf(...prose, 'This document was withdrawn.'))).toBeNull();
+});

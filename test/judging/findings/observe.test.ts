@@ -1,0 +1,153 @@
+import { describe, expect, test } from 'vitest';
+import { observe } from '../../../src/judging/findings/observe.js';
+import { withStood } from '../../../src/judging/history-for-url.js';
+import type { EditionVerdict } from '../../../src/model/edition.js';
+import type { Observation } from '../../../src/model/finding.js';
+import type { LinkStatus } from '../../../src/model/link.js';
+import type { SourceVerdict } from '../../../src/model/verdict.js';
+import { actionOf, messageOf } from '../../../src/surfaces/words/findings.js';
+import { historyOf, judgeNight, playNight, useOf } from '../nights.js';
+import { heading, pageOf, readingOf } from '../pages.js';
+
+const QUOTE = 'The government did not release 41 suspects, officials said on Monday in Chongqing.';
+const FILLER =
+  'Observers described a slow improvement in access to legal aid, although practice differs between counties.';
+/** A page that is too short proves no absence. */
+const ENOUGH =
+  'The next edition is expected in the autumn of the coming year, after consultations with researchers, lawyers and the offices that keep the figures, which have asked for more time than in earlier years.';
+const first = playNight(1, { uses: [useOf(QUOTE)], document: pageOf(heading('A report'), QUOTE, FILLER) });
+const well = first.verdict;
+const said = (verdict: SourceVerdict): readonly string[] =>
+  observe(verdict).map((o) => `${o.severity} ${o.id}`);
+const linked = (status: LinkStatus, more: Partial<SourceVerdict['link']> = {}): SourceVerdict => ({
+  ...well,
+  link: { ...well.link, status, ...more },
+});
+const edition = (status: EditionVerdict['status'], ...newer: readonly string[]): SourceVerdict => ({
+  ...well,
+  edition: {
+    status,
+    why: { kind: 'no-series' },
+    newer: newer.map((name) => ({
+      edition: name,
+      url: null,
+      published: null,
+      quotes: [{ quote: 'R/1#1', verdict: 'altered', diff: [] }],
+    })),
+  },
+});
+
+test('a night on which all is well asks nothing', () => {
+  expect(said(well)).toEqual([]);
+});
+
+describe('passages', () => {
+  const on = (...page: readonly string[]): SourceVerdict =>
+    judgeNight(1, { uses: [useOf(QUOTE)], document: pageOf(...page, FILLER, ENOUGH) });
+  test('that were lost, or differ by what they prove, are high', () => {
+    const missing = on('Nothing of the kind.');
+    const lost = withStood(missing, { 'R/1#1': '2025-09-30T03:00:00.000Z' });
+    expect(said(lost)).toEqual(['high passage-missing:R/1#1']);
+    expect(said(on(QUOTE.replace('41', '47')))).toEqual(['high passage-altered:R/1#1']);
+  });
+  test('that no night has seen are medium, and the quotation or the address is to be checked', () => {
+    const [seen] = observe(on('Nothing of the kind.'));
+    expect(seen).toMatchObject({ kind: 'passage-missing', severity: 'medium' });
+    expect(seen && messageOf(seen)).toContain('never stood on the page since it is watched');
+    expect(seen && actionOf(seen)).toContain('Check the quotation and the address');
+  });
+  test('that are missing are shown with what resembles them', () => {
+    const alike = 'A judge did not release 41 suspects before the hearing in the spring';
+    const [seen] = observe(on(`${alike}, and nothing else became known.`));
+    expect(seen?.kind).toBe('passage-missing');
+    expect(seen && messageOf(seen)).toMatch(/the nearest text is “.*release 41 suspects/);
+  });
+  test('that differ by a trifle are medium', () => {
+    expect(said(on(QUOTE.replace('officials', 'officers')))).toEqual(['medium passage-altered:R/1#1']);
+  });
+});
+
+describe('addresses', () => {
+  test.each<[LinkStatus, string]>([
+    ['gone', 'source-gone'],
+    ['soft-404', 'source-soft-404'],
+    ['unreachable', 'source-unreachable'],
+    ['server-error', 'source-server-error'],
+  ])('%s: quiet until it is confirmed', (status, kind) => {
+    expect(said(linked(status, { failures: 1 }))).toEqual([`low ${kind}:a-source`]);
+    expect(said(linked(status, { failures: 3, confirmed: true }))).toEqual([`high ${kind}:a-source`]);
+  });
+  test.each<[LinkStatus, string]>([
+    ['moved', 'low source-moved:a-source'],
+    ['blocked', 'low source-blocked:a-source'],
+    ['no-url', 'low no-url:a-source'],
+  ])('%s is low', (status, expected) => {
+    expect(said(linked(status))).toEqual([expected]);
+  });
+  test('alive and unjudged ask nothing', () => {
+    expect([...said(linked('alive')), ...said(linked('unjudged'))]).toEqual([]);
+  });
+});
+
+describe('editions', () => {
+  test('a newer one is named by its edition, so that a still newer one is another finding', () => {
+    expect(said(edition('superseded', '2025'))).toEqual(['medium edition-newer:a-source@2025']);
+    expect(said(edition('superseded', '2025', '2026'))).toEqual(['medium edition-newer:a-source@2026']);
+  });
+  test('says what becomes of the passages in it', () => {
+    expect(observe(edition('superseded', '2025'))[0]?.why).toMatchObject({
+      fates: { altered: 1, intact: 0 },
+    });
+  });
+  test.each<[EditionVerdict['status'], string]>([
+    ['withdrawn', 'high edition-withdrawn:a-source'],
+    ['replaced-in-place', 'high edition-replaced-in-place:a-source'],
+    ['overdue', 'low edition-overdue:a-source'],
+  ])('%s', (status, expected) => {
+    expect(said(edition(status))).toEqual([expected]);
+  });
+  test('current and unknown ask nothing', () => {
+    expect([...said(edition('current')), ...said(edition('unknown'))]).toEqual([]);
+  });
+});
+
+describe('changes of the page', () => {
+  const history = historyOf(first, readingOf(pageOf(heading('A report'), QUOTE, FILLER)));
+  const later = (...page: readonly string[]): SourceVerdict =>
+    judgeNight(2, { uses: [useOf(QUOTE)], history, document: pageOf(...page) });
+  test('beside the passages are low', () => {
+    expect(said(later('A report', QUOTE, `${FILLER} And more besides.`))).toEqual([
+      expect.stringMatching(/^low content-edited:a-source:[0-9a-f]{8}$/),
+    ]);
+  });
+  test('in a passage are told by the passage alone', () => {
+    expect(said(later('A report', QUOTE.replace('41', '47'), FILLER))).toEqual([
+      'high passage-altered:R/1#1',
+    ]);
+  });
+});
+
+test('a citation that was last read long ago is low', () => {
+  const stale = judgeNight(1, {
+    uses: [useOf(QUOTE, { accessed: '2024' })],
+    document: pageOf(QUOTE, FILLER),
+  });
+  expect(said(stale)).toEqual(['low access-stale:R/1']);
+});
+
+test('everything that is said has sentences: what is the case, and what to do', () => {
+  const all: readonly Observation[] = [
+    ...(['gone', 'moved', 'blocked', 'no-url'] as const).flatMap((status) => observe(linked(status))),
+    ...(['withdrawn', 'replaced-in-place', 'overdue', 'superseded'] as const).flatMap((s) =>
+      observe(edition(s, '2025')),
+    ),
+  ];
+  expect(all).toHaveLength(8);
+  for (const observation of all) {
+    const message = messageOf(observation);
+    const action = actionOf(observation);
+    expect(message).toMatch(/^[A-Z].*\.$/su);
+    expect(action).toMatch(/^[A-Z]/u);
+    expect(message).not.toMatch(/undefined|null|NaN/u);
+  }
+});

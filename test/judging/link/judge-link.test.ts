@@ -1,0 +1,253 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type AddressMemory, linkNow, notAsked, withLife } from '../../../src/judging/link/judge-link.js';
+import type { Cited } from '../../../src/judging/page-similarity.js';
+import type { Document } from '../../../src/model/document.js';
+import { isFailing, type LinkStatus, type LinkVerdict } from '../../../src/model/link.js';
+import { NOTHING_REMEMBERED } from '../../../src/model/visit.js';
+import { linkReason } from '../../../src/surfaces/words/links.js';
+import { answered, failed, night, redirected } from '../nights.js';
+import { ADDRESS, heading, pageOf } from '../pages.js';
+
+const PAGE = pageOf(
+  heading('A report'),
+  'The government did not release 41 suspects, officials said on Monday.',
+);
+
+const LONG =
+  'In four counties lenders kept the papers of those who owed them money, and few courts heard of it.';
+
+describe('the status table', () => {
+  test.each<[number, LinkStatus]>([
+    [200, 'alive'],
+    [203, 'alive'],
+    [304, 'alive'],
+    [300, 'unreachable'],
+    [400, 'server-error'],
+    [401, 'blocked'],
+    [403, 'blocked'],
+    [404, 'gone'],
+    [410, 'gone'],
+    [418, 'server-error'],
+    [429, 'blocked'],
+    [451, 'blocked'],
+    [500, 'server-error'],
+    [503, 'server-error'],
+    [999, 'blocked'],
+  ])('%i is %s', (http, status) => {
+    const now = linkNow(answered(http), PAGE, false);
+    expect(now).toMatchObject({ status, http });
+    expect(linkReason(now.why)).toMatch(/^\w/u);
+  });
+  test('no answer is unreachable, with what went wrong', () => {
+    expect(linkNow(failed('dns', { message: 'the name is not known' }), null, false)).toMatchObject({
+      status: 'unreachable',
+      http: null,
+      why: { kind: 'failed', failure: 'dns', message: 'the name is not known' },
+    });
+  });
+  test('an answer cut at the limit is alive, and says so', () => {
+    const body = { bytes: new Uint8Array(9), sha256: '', truncated: true };
+    expect(linkNow(answered(200, { body }), PAGE, false).why).toMatchObject({ cut: true });
+  });
+});
+
+describe('redirects', () => {
+  const NEW = 'https://new.example/report';
+  test('that are permanent mean moved, with the new address', () => {
+    for (const http of [301, 308]) {
+      const now = linkNow(redirected(NEW, http), PAGE, false);
+      expect(now).toMatchObject({ status: 'moved', hops: [{ url: ADDRESS, http }] });
+      expect(now.why).toMatchObject({ to: NEW });
+    }
+  });
+  test('say that the document stands there only where it was recognised', () => {
+    const cited = { title: 'Moneylenders of the border counties', baseline: null };
+    const named = pageOf(heading('Moneylenders of the border counties'), LONG);
+    const stands = (page: Document, known = false, of: Cited | null = cited): unknown => {
+      const { status, why } = linkNow(redirected(NEW), page, known, of);
+      return status === 'moved' && why.kind === 'moved' ? why.stands : status;
+    };
+    expect(stands(named)).toBe(true);
+    expect(stands(pageOf(LONG), true)).toBe(true);
+    expect(stands(pageOf(LONG), false, null)).toBe(false);
+    expect(
+      stands(pageOf(heading('Rain on the roofs'), 'It fell on the harbour all night, and nobody slept.')),
+    ).toBe('soft-404');
+  });
+  test.each([
+    [
+      'the list of all news',
+      'https://source.example/2024/03/a-report',
+      'https://source.example/news/',
+      undefined,
+    ],
+    ['a search', 'https://source.example/2024/03/a-report', 'https://source.example/search?q=a', 'soft-404'],
+    [
+      'another year’s address',
+      'https://source.example/tip/2023/china',
+      'https://source.example/tip/2024/china',
+      undefined,
+    ],
+  ])('to %s are no moves', (_, from, to, status) => {
+    const now = linkNow(redirected(to, 301, from), pageOf(LONG), false);
+    expect(now.status).toBe(status ?? 'alive');
+    if (status === undefined) expect(now.signs).toHaveLength(1);
+  });
+  test('to another year’s edition are none either, however like the titles are', () => {
+    const title = (year: number): string => `Trafficking in persons report ${year}: China`;
+    const led = (year: number): string =>
+      linkNow(redirected(NEW), pageOf(heading(title(year)), LONG), false, {
+        title: title(2023),
+        baseline: null,
+      }).status;
+    expect(led(2024)).toBe('soft-404');
+    expect(led(2023)).toBe('moved');
+  });
+  test('that are not do not', () => {
+    expect(linkNow(redirected(NEW, 302), PAGE, false).status).toBe('alive');
+    const mixed = answered(200, {
+      finalUrl: NEW,
+      hops: [
+        { url: ADDRESS, http: 301 },
+        { url: NEW, http: 302 },
+      ],
+    });
+    expect(linkNow(mixed, PAGE, false).status).toBe('alive');
+  });
+  test.each([
+    'http://source.example/report',
+    'https://www.source.example/report',
+    'https://source.example/report/',
+    'https://source.example/report?utm_source=mail',
+    'https://source.example/report#top',
+  ])('from %s are not worth a word', (from) => {
+    expect(linkNow(redirected(ADDRESS, 301, from), PAGE, false).status).toBe('alive');
+  });
+});
+
+describe('a page that is recognised', () => {
+  test('is not called missing or blocked for its looks', () => {
+    const odd = { ...pageOf('Access denied'), title: 'Page not found' };
+    expect(linkNow(answered(), odd, false).status).toBe('blocked');
+    expect(linkNow(answered(), odd, true).status).toBe('alive');
+    expect(linkNow(redirected('https://source.example/', 302), PAGE, true).status).toBe('alive');
+  });
+  test('but its status code is believed', () => {
+    expect(linkNow(answered(404), PAGE, true).status).toBe('gone');
+    expect(linkNow(answered(403), PAGE, true).status).toBe('blocked');
+  });
+});
+
+type Nights = readonly (readonly [day: number, outcome: 'ok' | 'fails' | 'blocked'])[];
+
+/** The verdicts of a row of nights, each the n-th given. */
+const lives = (nights: Nights): readonly LinkVerdict[] => live(nights).verdicts;
+
+/** The same, and what is remembered after them. */
+function live(nights: Nights): { readonly verdicts: readonly LinkVerdict[]; readonly memory: AddressMemory } {
+  const verdicts: LinkVerdict[] = [];
+  let memory: AddressMemory = NOTHING_REMEMBERED;
+  for (const [day, what] of nights) {
+    const at = night(day).toISOString();
+    const outcome = what === 'ok' ? answered() : what === 'fails' ? answered(404) : answered(403);
+    const judged = withLife(linkNow(outcome, PAGE, false), memory, at, 3);
+    verdicts.push(judged.verdict);
+    memory = judged.memory;
+  }
+  return { verdicts, memory };
+}
+
+describe('death takes several days', () => {
+  const failures = (nights: Parameters<typeof lives>[0]): readonly number[] =>
+    lives(nights).map((v) => v.failures);
+  test('each failing day counts, and a working one forgets them', () => {
+    const nights = lives([
+      [1, 'ok'],
+      [2, 'fails'],
+      [3, 'fails'],
+      [4, 'fails'],
+      [5, 'fails'],
+      [6, 'ok'],
+    ]);
+    expect(nights.map((v) => v.failures)).toEqual([0, 1, 2, 3, 4, 0]);
+    expect(nights.map((v) => v.confirmed)).toEqual([false, false, false, true, true, false]);
+  });
+  test('several runs on one day count once', () => {
+    expect(
+      failures([
+        [1, 'fails'],
+        [1, 'fails'],
+        [1, 'fails'],
+        [2, 'fails'],
+      ]),
+    ).toEqual([1, 1, 1, 2]);
+  });
+  test('a blocked night neither adds nor forgets', () => {
+    expect(
+      failures([
+        [1, 'fails'],
+        [2, 'blocked'],
+        [3, 'blocked'],
+        [4, 'fails'],
+        [5, 'fails'],
+      ]),
+    ).toEqual([1, 1, 1, 2, 3]);
+    expect(
+      failures([
+        [1, 'blocked'],
+        [2, 'blocked'],
+        [3, 'blocked'],
+        [4, 'blocked'],
+      ]),
+    ).toEqual([0, 0, 0, 0]);
+  });
+  test('“since” is when the present status began', () => {
+    const since = lives([
+      [1, 'ok'],
+      [2, 'fails'],
+      [3, 'fails'],
+      [4, 'ok'],
+    ]).map((v) => v.since.slice(8, 10));
+    expect(since).toEqual(['01', '02', '02', '04']);
+  });
+  test('one failing day confirms when one is asked for', () => {
+    const dead = withLife(linkNow(answered(404), PAGE, false), NOTHING_REMEMBERED, night(1).toISOString(), 1);
+    expect(dead.verdict.confirmed).toBe(true);
+  });
+  test('a night on which nothing was asked neither adds nor forgets', () => {
+    const { memory } = live([[1, 'fails']]);
+    const offline = withLife(notAsked({ kind: 'offline' }), memory, night(2).toISOString(), 3);
+    expect(offline.verdict).toMatchObject({ status: 'unjudged', failures: 1, confirmed: false });
+  });
+  test('what has no address never fails', () => {
+    expect(withLife(notAsked(null), NOTHING_REMEMBERED, night(1).toISOString(), 1).verdict).toMatchObject({
+      status: 'no-url',
+      failures: 0,
+      confirmed: false,
+    });
+  });
+  test('property: failures never exceed the days that failed, and only failing nights are confirmed', () => {
+    const anyNight = fc.constantFrom('ok' as const, 'fails' as const, 'blocked' as const);
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.nat(1), anyNight), { maxLength: 20 }), (steps) => {
+        let day = 1;
+        const nights = steps.map(([later, what]) => {
+          day += later;
+          return [day, what] as const;
+        });
+        for (const [i, verdict] of lives(nights).entries()) {
+          const failing = new Set(
+            nights
+              .slice(0, i + 1)
+              .filter(([, what]) => what === 'fails')
+              .map(([d]) => d),
+          );
+          if (isFailing(verdict.status)) expect(verdict.failures).toBeGreaterThan(0);
+          expect(verdict.failures).toBeLessThanOrEqual(failing.size);
+          if (verdict.confirmed) expect(failing.size).toBeGreaterThanOrEqual(3);
+        }
+      }),
+    );
+  });
+});

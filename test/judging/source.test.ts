@@ -1,0 +1,234 @@
+import { describe, expect, test } from 'vitest';
+import { judgeSource, notTheDocument } from '../../src/judging/source.js';
+import type { SourceVerdict } from '../../src/model/verdict.js';
+import { NO_HISTORY, NOTHING_REMEMBERED } from '../../src/model/visit.js';
+import { usesOf } from '../../src/model/watchlist.js';
+import {
+  answered,
+  citation,
+  failed,
+  historyOf,
+  judgeNight,
+  night,
+  playNight,
+  redirected,
+  source,
+  useOf,
+} from './nights.js';
+import { furniture, heading, pageOf, readingOf } from './pages.js';
+
+const QUOTE = 'The government did not release 41 suspects, officials said on Monday in Chongqing.';
+const PAGE = pageOf(
+  heading('A report'),
+  QUOTE,
+  'Observers described a slow improvement in access to legal aid, although practice differs between counties.',
+  'The next edition is expected in the autumn of the coming year, after consultations with researchers.',
+);
+const RUMP = pageOf(heading('A report'), 'Observers described a slow improvement in access to legal aid,');
+const uses = [useOf(QUOTE)];
+const first = playNight(1, { uses, document: PAGE });
+const baseline = readingOf(PAGE, 'bytes 1');
+const history = historyOf(first, baseline);
+const quoteOf = (verdict: SourceVerdict): string | undefined => verdict.citations[0]?.quotes[0]?.verdict;
+
+test('a first night says all that is known', () => {
+  expect(first.verdict).toMatchObject({
+    id: 'a-source',
+    witness: 'live',
+    link: { status: 'alive', failures: 0 },
+    content: { change: 'first-visit' },
+    citations: [{ id: 'R/1', currency: 'fresh', quotes: [{ id: 'R/1#1', verdict: 'intact' }] }],
+  });
+});
+
+describe('a page that could not be read leaves its passages unverifiable, and is no change', () => {
+  test.each([
+    ['a bot wall', answered(403), pageOf('Access denied')],
+    ['a missing page', answered(404), pageOf(heading('Not found'))],
+    ['a server error', answered(500), pageOf('Oops')],
+    ['no answer', failed(), null],
+    ['a soft 404', answered(200), pageOf(heading('Page not found'))],
+    [
+      'a redirect to the home page',
+      redirected('https://source.example/', 302),
+      pageOf('Welcome to our home page'),
+    ],
+  ])('%s', (_, outcome, document) => {
+    const verdict = judgeNight(2, { uses, history, outcome, document });
+    expect(verdict).toMatchObject({ witness: 'none', content: { change: 'unread', diff: [] } });
+    expect(quoteOf(verdict)).toBe('unverifiable');
+    expect(verdict.citations[0]?.quotes[0]?.why).toEqual({
+      kind: 'no-text',
+      why: { kind: 'link', why: verdict.link.why },
+    });
+  });
+  test('a page that needs a browser', () => {
+    const verdict = judgeNight(2, {
+      uses,
+      history,
+      document: { ...pageOf(), unread: { kind: 'script' } },
+    });
+    expect(verdict).toMatchObject({
+      link: { status: 'alive' },
+      witness: 'none',
+      content: { change: 'unread', sha256: 'bytes 2' },
+    });
+    expect(quoteOf(verdict)).toBe('unverifiable');
+  });
+  test('a page that shrank: it is believed on the night on which a death would be, and proves no absence', () => {
+    const shrunken = playNight(2, { uses, history, document: RUMP });
+    const { verdict } = shrunken;
+    expect(verdict).toMatchObject({
+      link: { status: 'alive' },
+      content: { change: 'unread' },
+      witness: 'none',
+    });
+    expect(quoteOf(verdict)).toBe('unverifiable');
+    const again = playNight(3, { uses, history: historyOf(shrunken, baseline), document: RUMP });
+    expect(quoteOf(again.verdict)).toBe('unverifiable');
+    const believed = playNight(4, { uses, history: historyOf(again, baseline), document: RUMP });
+    // Its shortness is believed by then, and still proves no absence (docs/judging.md, 15).
+    expect(believed.verdict.witness).toBe('live');
+    expect(quoteOf(believed.verdict)).toBe('unverifiable');
+  });
+});
+
+test('a page that carries the passage is alive, whatever it looks like', () => {
+  const odd = { ...pageOf(heading('Page not found'), QUOTE), title: 'Access denied' };
+  expect(judgeNight(2, { uses, history: NO_HISTORY, document: odd }).link.status).toBe('alive');
+});
+
+test('a page that reads as it did before is alive, whatever it looks like', () => {
+  const odd = {
+    ...pageOf(heading('Page not found'), 'A list of the pages that were lost.'),
+    title: 'Not found',
+  };
+  const verdict = (before: typeof odd) =>
+    judgeNight(2, { history: historyOf(first, readingOf(before, 'bytes 1')), document: odd }).link.status;
+  expect(verdict(odd)).toBe('alive');
+  expect(verdict({ ...PAGE, title: 'A report' })).toBe('soft-404');
+});
+
+test('an edit beside the passage is told, and the passage is intact', () => {
+  const edited = pageOf(...PAGE.blocks, 'A paragraph was added to the report in the meantime.');
+  const verdict = judgeNight(2, { uses, history, document: edited });
+  expect(verdict.content.change).toBe('edited');
+  expect(quoteOf(verdict)).toBe('intact');
+});
+
+test('an unchanged document (304) is judged by its earlier reading', () => {
+  const verdict = judgeNight(2, {
+    uses,
+    history,
+    outcome: answered(304, { body: null }),
+    snapshot: baseline,
+  });
+  expect(verdict).toMatchObject({
+    link: { status: 'alive' },
+    content: { change: 'unchanged' },
+    witness: 'live',
+  });
+  expect(quoteOf(verdict)).toBe('intact');
+});
+
+test('a menu with the passage in it carries the passage, too', () => {
+  expect(quoteOf(judgeNight(1, { uses, document: pageOf('Some text', furniture(QUOTE)) }))).toBe('intact');
+});
+
+test('a source without an address has a verdict', () => {
+  const verdict = judgeNight(1, { source: { ...source, url: null }, uses, outcome: null });
+  expect(verdict).toMatchObject({ url: null, finalUrl: null, witness: 'none', link: { status: 'no-url' } });
+  expect(quoteOf(verdict)).toBe('unverifiable');
+});
+
+describe('a source that was not asked', () => {
+  const unasked = { kind: 'offline' } as const;
+  test('is not judged, and says why', () => {
+    const verdict = judgeNight(2, { uses, outcome: null, unasked });
+    expect(verdict).toMatchObject({
+      link: { status: 'unjudged', why: { kind: 'unasked', why: unasked }, failures: 0 },
+      content: { change: 'unread' },
+    });
+    expect(quoteOf(verdict)).toBe('unverifiable');
+  });
+  test('but has no address on any night', () => {
+    expect(judgeNight(2, { source: { ...source, url: null }, outcome: null, unasked }).link.status).toBe(
+      'no-url',
+    );
+  });
+});
+
+test('uses are gathered over all reports', () => {
+  const report = { id: 'R', title: '', publisher: null, published: null, url: null };
+  const watch = {
+    reports: [
+      { ...report, citations: [citation('a'), citation('b', { source: 'another' })] },
+      { ...report, id: 'S', citations: [citation('c')] },
+    ],
+    sources: [source],
+    series: [],
+    decisions: [],
+  };
+  expect(usesOf(source, watch).map((use) => use.report)).toEqual(['R', 'S']);
+});
+
+test('judging is a function of what it is given: the same night twice gives the same verdict', () => {
+  const input = {
+    source,
+    uses,
+    outcome: answered(),
+    unasked: null,
+    snapshot: baseline,
+    history,
+    now: night(2),
+    staleAfter: 183,
+    confirm: 3,
+  };
+  expect(judgeSource(input)).toEqual(judgeSource(input));
+});
+
+describe('what a night leaves behind', () => {
+  const edited = pageOf(...PAGE.blocks, 'A paragraph was added to the report in the meantime.');
+  const gone = playNight(2, { uses, history, outcome: answered(404), document: null });
+
+  test('is plain data, and so is what a night is given: both can be sent to another thread', () => {
+    const input = { source, uses, outcome: answered(), unasked: null, snapshot: baseline, history };
+    const given = { ...input, now: night(2), staleAfter: 183, confirm: 3 };
+    expect(structuredClone(judgeSource(structuredClone(given)))).toEqual(judgeSource(given));
+  });
+
+  test('is the life of its address, the places that changed, and when its passages stood', () => {
+    const { memory } = playNight(2, { uses, history, document: edited });
+    expect(memory).toEqual({
+      ...NOTHING_REMEMBERED,
+      returning: { [Object.keys(memory.returning)[0] as string]: '+' },
+      edits: [{ name: expect.stringMatching(/^[0-9a-f]{8}$/u), left: [], came: [expect.any(Number)] }],
+      link: { status: 'alive', since: night(1).toISOString(), failures: 0, at: night(2).toISOString() },
+      nights: '++',
+      volatile: { [Object.keys(memory.volatile)[0] as string]: '+' },
+      shrunken: 0,
+      stood: { 'R/1#1': night(2).toISOString() },
+      omitted: { 'R/1#1': expect.objectContaining({ omitted: [] }) },
+    });
+  });
+
+  test('keeps the day on which a passage last stood while it does not stand, and for as long as it is quoted', () => {
+    const { stood } = gone.memory;
+    expect(stood).toEqual({ 'R/1#1': night(1).toISOString() });
+    const other = [useOf('Another passage, quoted since.', { id: 'R/2' })];
+    expect(playNight(2, { uses: other, history, document: PAGE }).memory.stood).toEqual({});
+  });
+
+  test('counts a page that is doubted afterwards as one failing night, on which nothing stood', () => {
+    const seen = playNight(3, { uses, history: historyOf(gone, baseline), document: PAGE });
+    expect(seen.memory).toMatchObject({ nights: '+-+', stood: { 'R/1#1': night(3).toISOString() } });
+    const doubted = notTheDocument(
+      seen.verdict,
+      { kind: 'empty-body', http: 200 },
+      historyOf(gone, baseline),
+      3,
+    );
+    expect(doubted.verdict.link).toMatchObject({ status: 'soft-404', failures: 2 });
+    expect(doubted.memory).toMatchObject({ nights: '+--', stood: gone.memory.stood });
+  });
+});

@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import { askRowOf, putAsks, replyRowOf } from '../../../src/night/fleet/asks.js';
+import {
+  type HeldOn,
+  landAnswer,
+  type NextAsk,
+  nextAsk,
+  putBack,
+} from '../../../src/night/fleet/host-politeness.js';
+import {
+  holdLanes,
+  type Lease,
+  letGo,
+  orphanedLanes,
+  type TakenLane,
+  takeLane,
+} from '../../../src/night/fleet/lanes.js';
+import type { Reply } from '../../../src/web/reply.js';
+import type { PostgresServer } from '../../postgres.js';
+import { postgresServer } from '../../postgres-server.js';
+import { type SharedStore, sharedStore } from './shared-store.js';
+
+const server = (await postgresServer()) as PostgresServer;
+
+const A_GAP = { hostDelay: 300 };
+const LEASE = 10_000;
+const REPLY: Reply = {
+  kind: 'answered',
+  ...{
+    http: 200,
+    headers: {},
+    location: null,
+    cookies: [],
+    body: null,
+    requests: 1,
+    received: 0,
+    startedAt: 0,
+  },
+};
+
+const later = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+describe.skipIf(server === null)('a lane', () => {
+  const taken = async ({ pool }: SharedStore, held = LEASE): Promise<TakenLane> => {
+    const lane = await takeLane(pool, 'a.example', held, A_GAP);
+    if (lane.kind === 'held') throw new Error('it is held');
+    return lane;
+  };
+  const heldOn = (lease: Lease, wait = 0): HeldOn => ({
+    lease,
+    held: LEASE,
+    state: { wait, gap: 300, manners: '{}' },
+  });
+  const ask = async ({ pool }: SharedStore, path = '') => {
+    const row = askRowOf({ url: new URL(`http://a.example/${path}`), headers: {} });
+    await putAsks(pool, [row], { night: new Date(), heard: null });
+  };
+  const next = async ({ pool }: SharedStore, lease: Lease, resting: readonly string[] = []) =>
+    (await nextAsk(pool, lease, LEASE, resting)) as NextAsk;
+
+  it('is held by one worker until he lets go', async () => {
+    const store = await sharedStore(server);
+    const { lease } = await taken(store);
+    expect(await takeLane(store.pool, 'a.example', LEASE, A_GAP)).toMatchObject({ kind: 'held' });
+    expect(await letGo(store.pool, lease)).toBe(true);
+    expect(Number((await taken(store)).lease.number)).toBe(Number(lease.number) + 1);
+  });
+
+  it('of a worker of whom nothing is heard is another’s, a gap after the last moment at which he may have asked', async () => {
+    const store = await sharedStore(server);
+    await taken(store, 50);
+    await later(60);
+    expect(await orphanedLanes(store.pool)).toEqual(['a.example']);
+    const { wait } = await taken(store);
+    expect(wait).toBeGreaterThan(150);
+    expect(wait).toBeLessThanOrEqual(300);
+    expect(await orphanedLanes(store.pool)).toEqual([]);
+  });
+
+  it('takes no word from a worker who has lost it', async () => {
+    const store = await sharedStore(server);
+    await ask(store);
+    const { lease: old } = await taken(store, 20);
+    const asked = await next(store, old);
+    await store.pool.query("UPDATE lanes SET held = now() - interval '1 second'");
+    const { lease } = await taken(store);
+    expect(await nextAsk(store.pool, old, LEASE, [])).toBe('lost');
+    expect(await landAnswer(store.pool, heldOn(old), asked, await replyRowOf(REPLY))).toBe(false);
+    expect(await putBack(store.pool, heldOn(old), asked, { within: 0, spent: REPLY })).toBe(false);
+    expect(await letGo(store.pool, old)).toBe(false);
+    expect(await holdLanes(store.pool, [old, lease], LEASE)).toEqual(['a.example']);
+    // The other asks again, and his answer is the one.
+    expect((await next(store, lease)).id).toBe(asked.id);
+    expect(await landAnswer(store.pool, heldOn(lease), asked, await replyRowOf(REPLY))).toBe(true);
+    expect(await landAnswer(store.pool, heldOn(lease), asked, await replyRowOf(REPLY))).toBe(false);
+  });
+
+  it('keeps its pace for whoever takes it next', async () => {
+    const store = await sharedStore(server);
+    await ask(store);
+    const { lease } = await taken(store);
+    await landAnswer(store.pool, heldOn(lease, 5_000), await next(store, lease), await replyRowOf(REPLY));
+    await letGo(store.pool, lease);
+    const { wait, manners } = await taken(store);
+    expect(wait).toBeGreaterThan(4_000);
+    expect(manners).toBe('{}');
+  });
+
+  it('gives its requests in the order in which they came, but those that wait for another try or whose origin rests', async () => {
+    const store = await sharedStore(server);
+    for (const path of ['1', '2']) await ask(store, path);
+    const { lease } = await taken(store);
+    const first = await next(store, lease);
+    expect(first.ask).toContain('a.example/1');
+    await putBack(store.pool, heldOn(lease), first, { within: 60_000, spent: REPLY });
+    expect((await next(store, lease)).ask).toContain('a.example/2');
+    expect(await next(store, lease, [first.origin])).toBeNull();
+    await store.pool.query("UPDATE asks SET due = now() - interval '1 second'");
+    const again = await next(store, lease);
+    expect(again).toMatchObject({ id: first.id, tries: 1, spent: { requests: 1 } });
+  });
+});

@@ -1,0 +1,51 @@
+import type { Pool } from 'pg';
+import { afterEach } from 'vitest';
+import type { FetchSettings } from '../../../src/model/settings.js';
+import { parseShared } from '../../../src/model/settings.js';
+import { openFleet } from '../../../src/night/fleet/fleet.js';
+import { FLEET_STEPS } from '../../../src/night/fleet/lanes.js';
+import { parseSettings } from '../../../src/settings/options.js';
+import { openPool } from '../../../src/store/postgres/connect.js';
+import { migrateShared, RECORD_STEPS } from '../../../src/store/postgres/steps.js';
+import type { Fetcher } from '../../../src/web/fetcher.js';
+import type { PostgresServer } from '../../postgres.js';
+
+/** An empty shared store. */
+export interface SharedStore {
+  readonly url: string;
+  readonly pool: Pool;
+  /** Opens the fleet for a report of tonight, or of another night. */
+  fleet(
+    settings: FetchSettings,
+    more?: { readonly night?: Date; readonly heard?: Date; readonly walks?: boolean },
+  ): Promise<Fetcher>;
+}
+
+const toClose: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of toClose.splice(0).toReversed()) await close();
+});
+
+/** Makes one, closed after the test with all that was opened in it. */
+export async function sharedStore(server: PostgresServer): Promise<SharedStore> {
+  const url = await server.database();
+  const address = parseShared(url);
+  const pool = openPool(address);
+  toClose.push(() => pool.end());
+  await migrateShared(pool, address.shown, [RECORD_STEPS, FLEET_STEPS]);
+  return {
+    url,
+    pool,
+    async fleet(fetch, { night = new Date(), heard = null, walks = true } = {}) {
+      const fleet = await openFleet({ pool, fetch, asker: { night, heard }, walks, alone: () => {} });
+      toClose.push(() => fleet.close());
+      return fleet;
+    },
+  };
+}
+
+/** How tests ask: no pauses, unless they say so. */
+export const askingAs = (connectTo: string, more: Partial<FetchSettings> = {}): FetchSettings => ({
+  ...parseSettings({ connectTo: [connectTo], hostDelay: '0' }, 'test').fetch,
+  ...more,
+});

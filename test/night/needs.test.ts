@@ -1,0 +1,35 @@
+import { describe, expect, test } from 'vitest';
+import type { LinkStatus } from '../../src/model/link.js';
+import type { QuoteStatus } from '../../src/model/quote.js';
+import type { SourceVerdict } from '../../src/model/verdict.js';
+import { needOf } from '../../src/night/agenda.js';
+import { judgeNight, useOf } from '../judging/nights.js';
+import { pageOf } from '../judging/pages.js';
+
+const QUOTE = 'The government did not release 41 suspects, officials said on Monday in Chongqing.';
+const read = judgeNight(1, { uses: [useOf(QUOTE)], document: pageOf(QUOTE) });
+const withQuote = (verdict: QuoteStatus): SourceVerdict => ({
+  ...read,
+  citations: read.citations.map((c) => ({ ...c, quotes: c.quotes.map((q) => ({ ...q, verdict })) })),
+});
+const unread: SourceVerdict = { ...withQuote('unverifiable'), witness: 'none' };
+const linked = (status: LinkStatus): SourceVerdict => ({ ...unread, link: { ...unread.link, status } });
+
+describe('another witness', () => {
+  test('is called for the text of a document that could not be read', () => {
+    for (const status of ['blocked', 'gone', 'soft-404', 'unreachable', 'alive'] as const)
+      expect(needOf(linked(status)), status).toBe('text');
+  });
+  test('is called for a passage that does not stand in it', () => {
+    expect(needOf(withQuote('missing'))).toBe('passage');
+  });
+  test('is not called for what the live page settled', () => {
+    for (const status of ['intact', 'altered', 'unverifiable'] as const)
+      expect(needOf(withQuote(status)), status).toBeNull();
+  });
+  test('is not called where nothing is quoted, and where nothing was asked', () => {
+    expect(needOf({ ...unread, citations: [] })).toBeNull();
+    expect(needOf(linked('no-url'))).toBeNull();
+    expect(needOf(linked('unjudged'))).toBeNull();
+  });
+});

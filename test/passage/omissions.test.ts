@@ -1,0 +1,126 @@
+import { describe, expect, test } from 'vitest';
+import { differences, furniture, heading, judged } from '../judging/pages.js';
+
+const [FIRST, LAST] = [
+  'the ministry provided shelter to all of the victims',
+  'and paid for their journey home in the spring',
+];
+const QUOTE = `${FIRST} [...] ${LAST}`;
+
+describe('what a quotation leaves out is told', () => {
+  test('between its parts', () => {
+    const verdict = judged(QUOTE, `${FIRST} whom it had found ${LAST}`);
+    expect(verdict.omitted).toEqual([{ where: 'between', text: 'whom it had found', weighty: false }]);
+  });
+  test.each(['but did not feed them', 'it is said', 'allegedly'])(
+    'and weighs with a word such as “%s”',
+    (words) => {
+      const verdict = judged(QUOTE, `${FIRST} ${words} ${LAST}`);
+      expect(verdict).toMatchObject({ verdict: 'intact', omitted: [{ where: 'between', weighty: true }] });
+    },
+  );
+  test.each([
+    ['Thai', 'ครอบครัวในหมู่บ้านสองร้อยครัวเรือน', 'ไม่ได้รับ', 'ความช่วยเหลือจากรัฐบาล', 'ได้รับ'],
+    ['Khmer', 'គ្រួសារក្នុងភូមិនោះ', 'មិនបាន', 'ទទួលជំនួយពីរដ្ឋាភិបាល', 'បាន'],
+    ['Sinhala', 'ගමේ පවුල් සියයකට', 'ආධාර නැත', 'යනුවෙන් වාර්තා විය', 'ආධාර'],
+    ['Nepali', 'गाउँका परिवारले पाएको सहायता', 'सरकारको होइन', 'भनी उनीहरूले भने', 'सरकारको'],
+  ])('and weighs with a negation of %s', (_, first, denied, last, said) => {
+    const weighs = (between: string) =>
+      judged(`${first} [...] ${last}`, `${first} ${between} ${last}`).omitted?.some(({ weighty }) => weighty);
+    expect(weighs(denied)).toBe(true);
+    expect(weighs(said)).toBe(false);
+  });
+  test('and weighs when it is longer than two paragraphs', () => {
+    const weight = (...between: string[]) => judged(QUOTE, FIRST, ...between, LAST).omitted?.[0]?.weighty;
+    expect(weight('One here.', 'Two here.')).toBe(false);
+    expect(weight('One here.', 'Two here.', 'Three here.')).toBe(true);
+  });
+  test('before and after it, within its sentence', () => {
+    const verdict = judged(FIRST, `It rained. It is not true that ${FIRST}, unless they paid. It snowed.`);
+    expect(verdict.omitted).toEqual([
+      { where: 'before', text: 'It is not true that', weighty: true },
+      { where: 'after', text: ', unless they paid', weighty: true },
+    ]);
+  });
+  test.each([
+    ['that he replaced', 'he', 'he', false],
+    ['of which his insertion has some', 'the old colonel', 'the old colonel', false],
+    ['of which his insertion has none', 'it', 'it', false],
+  ])('under the words of an editor: those %s', (_, words, text, weighty) => {
+    const verdict = judged(
+      'According to the report [the colonel] ordered the arrest of the villagers on the day of the festival.',
+      `According to the report ${words} ordered the arrest of the villagers on the day of the festival.`,
+    );
+    expect(verdict).toMatchObject({ verdict: 'intact', omitted: [{ where: 'between', text, weighty }] });
+  });
+  test.each([
+    ['are the page’s', 'the colonel ordered'],
+    ['stand where it has nothing', 'ordered'],
+  ])('and nothing under an editor’s words that %s', (_, words) => {
+    const [first, last] = ['According to the report', 'the arrest of the villagers.'];
+    const quote = `${first} [the colonel] ordered ${last}`;
+    expect(judged(quote, `${first} ${words} ${last}`)).toMatchObject({ verdict: 'intact', omitted: [] });
+  });
+  test('under an editor’s words where the passage stands with a heading between its sentences', () => {
+    const [first, last] = ['The court heard', 'in the presence of a lawyer.'];
+    const next = 'They were let go after eleven days in the summer of that year.';
+    const verdict = judged(
+      `${first} [the women] ${last} ${next}`,
+      `${first} them ${last}`,
+      heading('Later', 2),
+      next,
+    );
+    expect(verdict).toMatchObject({ why: { kind: 'blocks-between' }, omitted: [{ text: 'them' }] });
+  });
+  test('and makes another number of the one before it, unless the editor says so too', () => {
+    const drove = (insertion: string) =>
+      judged(
+        `In the spring the army drove 3 [${insertion}] out of their houses and burned the fields.`,
+        'In the spring the army drove 3 million out of their houses and burned the fields.',
+      );
+    expect(drove('people')).toMatchObject({ verdict: 'altered', weighty: true });
+    expect(drove('million people')).toMatchObject({ verdict: 'intact', omitted: [{ weighty: false }] });
+  });
+  test('and nothing is left out of whole sentences', () => {
+    expect(judged(FIRST, `It rained. ${FIRST}. It snowed.`).omitted).toEqual([]);
+  });
+});
+
+describe('a short part counts only near the part beside it', () => {
+  const filler = Array.from(
+    { length: 80 },
+    (_, i) => `A paragraph of no interest at all that somebody wrote as number ${i}.`,
+  );
+  const quote = `${FIRST} [...] and Vietnam`;
+  test('near it stands', () => {
+    expect(judged(quote, FIRST, ...filler.slice(0, 3), 'In Laos and Vietnam.').verdict).toBe('intact');
+  });
+  test('far from it proves nothing', () => {
+    expect(judged(quote, FIRST, ...filler, ...filler.toReversed(), 'In Laos and Vietnam.').verdict).toBe(
+      'altered',
+    );
+  });
+  test('far from it is not found: the difference says so', () => {
+    const verdict = judged(quote, FIRST, ...filler, ...filler.toReversed(), 'In Laos and Vietnam.');
+    expect(differences(verdict)).toBe('-and Vietnam');
+  });
+  test('in furniture alone proves nothing, wherever that stands', () => {
+    const menu = furniture('Laos and Vietnam');
+    for (const page of [
+      [menu, FIRST],
+      [FIRST, menu],
+      [FIRST, menu, ...filler],
+    ])
+      expect(judged(quote, ...page)).toMatchObject({ verdict: 'altered', tier: null });
+    expect(judged(quote, FIRST, menu, 'In Laos and Vietnam.').verdict).toBe('intact');
+    expect(judged(`and Vietnam [...] ${FIRST}`, menu, 'In Laos and Vietnam.', FIRST).verdict).toBe('intact');
+    expect(judged(`and Vietnam [...] ${FIRST}`, menu, FIRST).verdict).toBe('altered');
+  });
+  test('stands in furniture beside a part that stands there too', () => {
+    expect(judged(quote, furniture(FIRST), furniture('Laos and Vietnam')).verdict).toBe('intact');
+  });
+  test('a first part that stands early and late is taken near the next', () => {
+    const page = ['Laos and Vietnam.', ...filler, ...filler.toReversed(), 'Laos and Vietnam.', FIRST];
+    expect(judged(`and Vietnam [...] ${FIRST}`, ...page).verdict).toBe('intact');
+  });
+});

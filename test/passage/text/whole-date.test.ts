@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { wholeDate } from '../../../src/passage/text/dates.js';
+
+const day = (iso: string): number => Date.parse(iso) / 86_400_000;
+
+describe('a text that is nothing but a date', () => {
+  it.each([
+    ['18 déc. 2020', '2020-12-18'],
+    ['1 oct. 2021', '2021-10-01'],
+    ['30 sept. 2021', '2021-09-30'],
+    ['18 December 2020', '2020-12-18'],
+    ['Friday, 18 December 2020', '2020-12-18'],
+    ['December 18, 2020', '2020-12-18'],
+    ['18. Dezember 2020', '2020-12-18'],
+    ['18 de diciembre de 2020', '2020-12-18'],
+    ['18 декабря 2020', '2020-12-18'],
+    ['18 Aralık 2020', '2020-12-18'],
+    ['18 ديسمبر 2020', '2020-12-18'],
+    ['18 كانون الأول 2020', '2020-12-18'],
+    ['2020年12月18日', '2020-12-18'],
+    ['2020년 12월 18일', '2020-12-18'],
+    ['18 tháng 12 năm 2020', '2020-12-18'],
+    ['2020-12-18', '2020-12-18'],
+  ])('is read: %s', (text, iso) => expect(wholeDate(text)).toBe(day(iso)));
+
+  it.each([
+    'He was arrested on 18 December 2020',
+    '18 December 2020: four dead',
+    '18 people 2020',
+    '03/04/2020',
+    '31 February 2020',
+    'December 2020',
+    '2020',
+    '',
+  ])('is not: %s', (text) => expect(wholeDate(text)).toBeNull());
+});

@@ -1,0 +1,96 @@
+import { load } from 'cheerio';
+import { describe, expect, it } from 'vitest';
+import type { Finding } from '../../src/model/finding.js';
+import type { Run } from '../../src/model/run.js';
+import { renderJunit } from '../../src/surfaces/files/junit.js';
+import { renderFindingsSarif } from '../../src/surfaces/files/sarif.js';
+import { RUN } from './fixture-night.js';
+import { PUBLICATION } from './fixture-run.js';
+import { SARIF_LOG } from './sarif-shape.js';
+
+const [first] = RUN.findings as readonly [Finding];
+const HOSTILE: Run = {
+  ...RUN,
+  findings: [
+    { ...first, why: { kind: 'told', message: '<b>&\u202e"]]>\u0007\n::error::x', action: '{{x}}' } },
+    ...RUN.findings.slice(1),
+  ],
+};
+
+describe('the findings as SARIF', () => {
+  const sarif = (run: Run, file = 'sources.json') =>
+    JSON.parse(renderFindingsSarif(run, { file, lineOf: ({ quote }) => (quote ? 42 : undefined) }, '1.2.3'));
+  const log = sarif(RUN);
+
+  it('have the shape that SARIF 2.1.0 asks for, and would be refused with another', () => {
+    expect(SARIF_LOG.safeParse(log).error).toBeUndefined();
+    expect(SARIF_LOG.safeParse({ ...log, version: '2.0.0' }).success).toBe(false);
+    const [run] = log.runs;
+    const misnamed = { ...run, results: [{ ...run.results[0], ruleIndex: 21 }] };
+    expect(SARIF_LOG.safeParse({ ...log, runs: [misnamed] }).success).toBe(false);
+  });
+
+  it('tell what is open and what was decided, each with a fingerprint of its own, and not what is over', () => {
+    const { results } = log.runs[0];
+    expect(results.length).toBe(RUN.findings.filter((f) => f.state !== 'resolved').length);
+    const prints = results.map((r: { partialFingerprints: object }) => JSON.stringify(r.partialFingerprints));
+    expect(new Set(prints).size).toBe(results.length);
+    const decided = results.filter((r: { suppressions?: unknown }) => r.suppressions !== undefined);
+    expect(decided.length).toBe(RUN.findings.filter((f) => f.state === 'acknowledged').length);
+    expect(decided.length).toBeGreaterThan(0);
+  });
+
+  it('stand on the line of the quotation, in a file whose name is a URI', () => {
+    const [{ results }] = sarif(RUN, 'my report/sources.json').runs;
+    const { artifactLocation, region } = results[0].locations[0].physicalLocation;
+    expect(artifactLocation.uri).toBe('my%20report/sources.json');
+    expect(region.startLine).toBe(first.quote === null ? 1 : 42);
+  });
+
+  it('say what a page says as text', () => {
+    const { results } = sarif(HOSTILE).runs[0];
+    expect(results[0].message.text).toContain('<b>&"]]> ::error::x');
+  });
+});
+
+describe('the citations as JUnit’s test cases', () => {
+  const xml = (run: Run) => load(renderJunit(run, PUBLICATION), { xml: true });
+  const $ = xml(RUN);
+  const citations = RUN.sources.flatMap((source) => source.citations);
+
+  it('are one a citation, and the suite counts them', () => {
+    expect($('testcase').length).toBe(citations.length);
+    for (const suite of $('testsuite')) {
+      const of = (what: string) => String($(suite).find(what).length);
+      expect($(suite).attr('tests')).toBe(of('testcase'));
+      expect($(suite).attr('failures')).toBe(of('testcase:has(failure)'));
+      expect($(suite).attr('skipped')).toBe(of('skipped'));
+      expect($(suite).attr('timestamp')).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/);
+    }
+  });
+
+  it('fail where a person is needed, are skipped where it could not be known, and pass otherwise', () => {
+    const named = (id: string) => $(`testcase[name^="${id}: "]`);
+    expect(
+      named(first.citation ?? '')
+        .find('failure')
+        .attr('type'),
+    ).toBe(first.kind);
+    const failed = $('testcase:has(failure)').length;
+    const skipped = $('testcase:has(skipped)').length;
+    expect(failed).toBeGreaterThan(0);
+    expect(skipped).toBeGreaterThan(0);
+    expect(citations.length - failed - skipped).toBeGreaterThan(0);
+    expect($('testcase:has(failure):has(skipped)').length).toBe(0);
+  });
+
+  it('are all skipped on a night that saw nothing of the web', () => {
+    const blind = xml({ ...RUN, run: { ...RUN.run, online: false }, findings: [] });
+    expect(blind('testcase:has(skipped)').length).toBe(citations.length);
+  });
+
+  it('say what a page says as text', () => {
+    expect(renderJunit(HOSTILE)).not.toContain('\u0007');
+    expect(xml(HOSTILE)('failure').text()).toContain('<b>&');
+  });
+});

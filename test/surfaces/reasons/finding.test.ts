@@ -1,0 +1,72 @@
+import { expect, it } from 'vitest';
+import type { FindingReason } from '../../../src/model/finding.js';
+import type { LinkReason } from '../../../src/model/link.js';
+import { actionOf, messageOf } from '../../../src/surfaces/words/findings.js';
+
+const SILENT: LinkReason = {
+  kind: 'failed',
+  failure: 'timeout',
+  message: 'a.example accepted the connection but sent no answer within 30 s.',
+};
+const failing = (link: LinkReason, days: number, confirmed: boolean): FindingReason => ({
+  kind: 'failing',
+  status: 'unreachable',
+  days,
+  confirmed,
+  link,
+});
+
+it.each([
+  [
+    failing(SILENT, 3, true),
+    'The page is out of reach: a.example accepted the connection but sent no answer within 30 s, on 3 days in a row.',
+  ],
+  [
+    failing({ kind: 'server-trouble', http: 503 }, 1, true),
+    'The page is out of reach: answered 503: the site is in trouble, on 1 day in a row.',
+  ],
+  [
+    failing(SILENT, 1, false),
+    'The page failed: a.example accepted the connection but sent no answer within 30 s. One bad day proves nothing.',
+  ],
+  [
+    {
+      kind: 'unread',
+      content: { kind: 'document', why: { kind: 'file', sort: 'image', type: '' } },
+    } satisfies FindingReason,
+    'The page answers, but its text could not be read: The answer is an image: its text is not read, its bytes are compared.',
+  ],
+])('%j ends with one full stop', (why, words) => {
+  expect(messageOf({ why })).toBe(words);
+});
+
+const ofHost = (each: FindingReason): FindingReason => ({
+  kind: 'host',
+  host: 'a.example',
+  sources: 3,
+  each,
+});
+
+it.each([
+  [
+    failing(SILENT, 4, true),
+    'All 3 sources of a.example are out of reach: a.example accepted the connection but sent no answer within 30 s, on as many as 4 days in a row.',
+  ],
+  [
+    failing({ kind: 'server-trouble', http: 503 }, 1, false),
+    'All 3 sources of a.example failed: answered 503: the site is in trouble. None of them is believed to be gone yet.',
+  ],
+  [
+    { kind: 'told', message: 'Nobody answers.', action: 'Look again.' } satisfies FindingReason,
+    'All 3 sources of a.example came to the same: Nobody answers.',
+  ],
+])('of a whole host, %j is said of all of them in one sentence', (each, words) => {
+  expect(messageOf({ why: ofHost(each) })).toBe(words);
+});
+
+it('what one page of a host was handed in for is not said of the others', () => {
+  const byHand = { at: '2025-11-20T02:00:00.000Z', by: null, days: 4, isStale: false } as never;
+  const why = ofHost({ kind: 'blocked', link: { kind: 'server-trouble', http: 403 }, byHand });
+  expect(messageOf({ why })).toMatch(/^All 3 sources of a\.example could not be read: (?!.*by hand)/u);
+  expect(actionOf({ why })).toMatch(/^Open each that nobody has handed in yet/u);
+});

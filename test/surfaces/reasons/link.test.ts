@@ -1,0 +1,73 @@
+import { expect, it } from 'vitest';
+import type { LinkReason, LinkSign, Said } from '../../../src/model/link.js';
+import { linkReason } from '../../../src/surfaces/words/links.js';
+
+const NOT_FOUND: Said = { words: 'Page not found', places: ['title', 'heading'], size: 1_234 };
+const HOME: LinkSign = { kind: 'home-page', host: 'a.example' };
+const WHOLE = { cut: false, part: null };
+
+const WORDS: readonly [LinkReason, string][] = [
+  [{ kind: 'answered', http: 200, at: null, ...WHOLE }, 'answered 200'],
+  [
+    { kind: 'answered', http: 200, at: 'https://b.example/', cut: true, part: '#top' },
+    'answered 200 at https://b.example/, longer than the limit: only its beginning was read, but the page has no part named #top',
+  ],
+  [
+    { kind: 'moved', to: 'https://b.example/', ...WHOLE },
+    'leads for good to https://b.example/; whether the document stands there is not known',
+  ],
+  [
+    { kind: 'moved', to: 'https://b.example/', stands: true, ...WHOLE },
+    'moved for good to https://b.example/, and the document stands there',
+  ],
+  [
+    {
+      kind: 'not-the-document',
+      signs: [{ kind: 'retired', http: 200, said: NOT_FOUND, successor: 'archive.example' }],
+    },
+    'it answered 200, but its publisher says goodbye: the page says “Page not found” (title, heading), and the text is 1,234 characters; it sends its readers to archive.example',
+  ],
+  [
+    { kind: 'not-the-document', signs: [{ kind: 'other-year', cited: '2023', found: '2024' }] },
+    'it leads to a page of 2024, and the document is of 2023',
+  ],
+  [
+    { kind: 'blocked', why: { kind: 'notice', http: 200, by: 'region', said: NOT_FOUND } },
+    'it is not shown in this country (200): the page says “Page not found” (title, heading), and the text is 1,234 characters',
+  ],
+  [{ kind: 'gone', http: 404 }, 'answered 404: not found'],
+  [{ kind: 'gone', http: 410 }, 'answered 410: gone for good'],
+  [
+    {
+      kind: 'not-the-document',
+      signs: [HOME, { kind: 'says', http: 200, what: 'parked', said: NOT_FOUND }],
+    },
+    'it leads to the home page of a.example instead of the document; it answered 200, but the domain is parked or for sale: the page says “Page not found” (title, heading), and the text is 1,234 characters',
+  ],
+  [
+    { kind: 'shown-for-anything', signs: [HOME] },
+    'it leads to the home page of a.example instead of the document; and its site shows the same page at an address that was made up',
+  ],
+  [
+    { kind: 'shown-at-home', host: 'a.example', signs: [{ kind: 'unlike', size: 2_100 }] },
+    'it shows 2,100 characters that have nothing of the document that is cited; and a.example shows the same as its home page',
+  ],
+  [{ kind: 'blocked', why: { kind: 'refused', http: 403 } }, 'it refuses programs like this one (403)'],
+  [{ kind: 'blocked', why: { kind: 'refused', http: 451 } }, 'it is withheld for legal reasons (451)'],
+  [
+    { kind: 'blocked', why: { kind: 'offer', size: 300, words: 'to continue reading' } },
+    'it shows 300 characters and an offer (“to continue reading”)',
+  ],
+  [
+    { kind: 'flapping', why: { kind: 'gone', http: 404 }, spells: 2, nights: 5 },
+    'answered 404: not found; it comes and goes: 2 failing spells in 5 nights',
+  ],
+  [
+    { kind: 'unasked', why: { kind: 'captive-portal' } },
+    'every site showed the same page, as the login page of a network does (a captive portal)',
+  ],
+];
+
+it.each(WORDS)('%j is said', (why, words) => {
+  expect(linkReason(why)).toBe(words);
+});
