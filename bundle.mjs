@@ -123,7 +123,6 @@ rmSync('dist/chunks', { recursive: true, force: true });
 rmSync('dist/rules.sha256', { force: true });
 await build({ ...CLI, plugins: [partsOfUndici, together] });
 // A thread shares no module with the others.
-for (const thread of ['dist/night/pool/worker.js', 'dist/web/asking-worker.js'])
-  await build({ ...options, entryPoints: [thread], plugins: [partsOfUndici] });
+await build({ ...options, entryPoints: ['dist/night/pool/worker.js'], plugins: [partsOfUndici] });
 const { digestOfRooms } = await import('./dist/night/world.js');
 writeFileSync('dist/rules.sha256', digestOfRooms('dist'));

@@ -33,7 +33,6 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'latest',
     'night',
     'page-context',
-    'prefetch',
     'redo',
     'rejudge',
     'review',
@@ -48,7 +47,6 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   web: [
     'archives/archive',
     'archives/exchange',
-    'asking-thread',
     'batch',
     'browser/browser',
     'browser/start-browser',

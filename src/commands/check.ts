@@ -1,6 +1,4 @@
 import { Command, Option } from 'commander';
-import { isShared } from '../model/settings.js';
-import { makeReady } from '../night/prefetch.js';
 import type { Io } from './io.js';
 import {
   addCheckOptions,
@@ -51,7 +49,6 @@ export const addCheck = (program: Command, io: Io, exit: (code: number) => void)
     )
     .action(async (options: CheckOptions) => {
       if (options.addedSince === undefined) {
-        if (isWholeNight(options)) makeReady(options.sources);
         const { runCheck } = await import('./run/check.js');
         exit(await runCheck(options, io));
       } else {
@@ -60,10 +57,6 @@ export const addCheck = (program: Command, io: Io, exit: (code: number) => void)
       }
     });
 };
-
-/** True for a night whose sources are asked for by this process, all of them. */
-const isWholeNight = ({ db, only, fromEvidence }: CheckOptions): boolean =>
-  only === undefined && fromEvidence !== true && !isShared(db);
 
 /** How the latest night is judged again. */
 const addRejudging = (command: Command): Command =>

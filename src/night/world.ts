@@ -19,7 +19,6 @@ import {
 import { openStore } from '../store/sqlite/sqlite.js';
 import type { Store } from '../store/store.js';
 import { type Archive, type ArchiveSettings, createArchive } from '../web/archives/archive.js';
-import { AskingThread, loadedInVain } from '../web/asking-thread.js';
 import type { BrowserWitness } from '../web/browser/browser.js';
 import { hasSandbox, isProgram, USUAL_NAMES, usualBrowser } from '../web/browser/start-browser.js';
 import type { Fetcher } from '../web/fetcher.js';
@@ -84,8 +83,6 @@ export interface WorldSettings {
   readonly reports: string;
   /** Null for commands that ask nothing of the web. */
   readonly fetch: FetchSettings | null;
-  /** How many sources are to be asked for, as far as that is known: many are asked for by a thread of its own. */
-  readonly toAsk?: number | undefined;
   /** Asked through the same door, so that there is none without it. */
   readonly archive: ArchiveSettings | null;
   /** The browser that shows pages which make their text by script, through the same door; absent for none. */
@@ -117,22 +114,11 @@ const noWeb: Fetch = () => Promise.reject(new Error('this command does not use t
  * Rejects when the store cannot be opened.
  */
 export async function openWorld(
-  {
-    db,
-    reports,
-    fetch,
-    toAsk = 0,
-    archive,
-    browser,
-    now,
-    tsa = null,
-    hear = hearing(),
-    fleet,
-  }: WorldSettings,
+  { db, reports, fetch, archive, browser, now, tsa = null, hear = hearing(), fleet }: WorldSettings,
   opened: Store | null = null,
 ): Promise<NightWorld> {
   // Before the store: a thread loads while that is looked through.
-  const own = fetch === null || isShared(db) ? null : await openDoor(fetch, toAsk);
+  const own = fetch === null || isShared(db) ? null : await openDoor(fetch);
   const store = opened ?? (await openForRun(db).catch((error) => closeAndThrow(own, error)));
   const fetcher = own ?? (fetch && (await openSharedDoor({ db, fetch, now, fleet, store })));
   const witness =
@@ -174,16 +160,8 @@ export async function openWorld(
   };
 }
 
-/**
- * Sources from which on a thread asks for them. It takes a tenth of a second of processor time to start: a night of 300 on
- * which nothing changed took as long with it, one of 1,000 an eighth less, one of 2,000 a sixth.
- */
-const WORTH_A_THREAD = 500;
-
-/** The door to the web, through which what is needed for asking is loaded, here or on a thread of its own. */
-async function openDoor(fetch: FetchSettings, toAsk: number): Promise<Fetcher> {
-  if (toAsk >= WORTH_A_THREAD) return new AskingThread(fetch);
-  loadedInVain();
+/** The door to the web: commands that ask nothing do not load it. */
+async function openDoor(fetch: FetchSettings): Promise<Fetcher> {
   const { createFetcher } = await import('../web/fetcher.js');
   return createFetcher(fetch);
 }

@@ -19,7 +19,6 @@ import {
 } from '../../night/world.js';
 import { parsePageAddress } from '../../settings/addition.js';
 import type { ParsedSettings } from '../../settings/options.js';
-import { selectSources } from '../../settings/select.js';
 import { renderAhead } from '../../surfaces/files/json.js';
 import { count } from '../../surfaces/words/words.js';
 import { allOrProblems, type Io, lineStart } from '../io.js';
@@ -73,8 +72,7 @@ export async function runCheck(
     () => checkOutput('--sarif', options.sarif, options),
     () => checkOutput('--junit', options.junit, options),
   );
-  const toAsk = selectSources(watch, settings.only).length;
-  const prepared = { watch, settings: { ...settings, tsa, toAsk } };
+  const prepared = { watch, settings: { ...settings, tsa } };
   if (prepared.watch.sources.length > MANY) holdLittle();
   const place = { db: options.db, open: () => openCheckWorld(options, prepared.settings, io) };
   if (await wasThere(options.db)) await beginAnew(null, prepared, place, io);
@@ -110,7 +108,7 @@ const night = (
   });
 
 /** What the world of a check is made of. */
-type WorldOfCheck = ParsedSettings & Pick<WorldSettings, 'tsa' | 'toAsk'>;
+type WorldOfCheck = ParsedSettings & Pick<WorldSettings, 'tsa'>;
 
 /** Opens the world of a check for `use`, which gives the exit code; where the process is asked to stop, it is closed at once. */
 export async function inWorld(
@@ -141,12 +139,12 @@ function openCheckWorld(
   settings: WorldOfCheck,
   io: Io,
 ): Promise<NightWorld> {
-  const { archive: wayback, timegates, fetch, toAsk, browser, now, tsa } = settings;
+  const { archive: wayback, timegates, fetch, browser, now, tsa } = settings;
   const none = wayback === null && timegates.length === 0;
   const archive = none ? null : { wayback, timegates };
   const alone = () => io.err(`${lineStart(io)}waiting for a worker: start citewatch work\n`);
   const fleet = { walks: workersOnly !== true, alone };
-  return openWorld({ db, reports, fetch, toAsk, archive, browser, now, tsa, fleet, hear: io.hear });
+  return openWorld({ db, reports, fetch, archive, browser, now, tsa, fleet, hear: io.hear });
 }
 
 /** Sources up to which all are rendered ahead, our choice: until the night is over they take 3 kB each. */
