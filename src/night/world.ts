@@ -67,7 +67,7 @@ export interface World {
   /** Null when no webhook is set, and in a night. */
   readonly webhook: Webhook | null;
   /** Writes a report file whole or not at all, its text whole or in parts; `path` is relative to the folder of reports. */
-  publish(path: string, text: string | Iterable<string | Uint8Array>): Promise<void>;
+  publish(path: string, text: string | Iterable<string>): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -194,35 +194,10 @@ async function openForRun(db: string): Promise<Store> {
     : openStore(db, evidence);
 }
 
-/** Bytes that are written at once: a write for each part would take longer than its making. */
-const AT_ONCE = 1_048_576;
-/** Bytes that a UTF-16 unit takes in UTF-8 at most (RFC 3629). */
-const UTF8 = 3;
-
-/** The bytes of a text, of which each stretch is to be written before the next is asked for: to join the parts first takes thrice as long. */
-function* together(parts: Iterable<string | Uint8Array>): Generator<Uint8Array> {
-  const room = Buffer.allocUnsafeSlow(AT_ONCE);
-  let full = 0;
-  for (const part of parts) {
-    const most = typeof part === 'string' ? UTF8 * part.length : part.length;
-    if (most > AT_ONCE - full) {
-      yield room.subarray(0, full);
-      full = 0;
-    }
-    if (most > AT_ONCE) yield typeof part === 'string' ? Buffer.from(part) : part;
-    else if (typeof part === 'string') full += room.write(part, full);
-    else {
-      room.set(part, full);
-      full += part.length;
-    }
-  }
-  yield room.subarray(0, full);
-}
-
-async function writeWhole(path: string, text: string | Iterable<string | Uint8Array>): Promise<void> {
+async function writeWhole(path: string, text: string | Iterable<string>): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   try {
-    await writeFile(`${path}.new`, typeof text === 'string' ? text : together(text));
+    await writeFile(`${path}.new`, text);
     await rename(`${path}.new`, path);
   } catch (error) {
     await rm(`${path}.new`, { force: true });

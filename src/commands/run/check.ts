@@ -2,7 +2,6 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { type RunFacts, unkept } from '../../model/run.js';
 import { isShared } from '../../model/settings.js';
-import type { SourceVerdict } from '../../model/verdict.js';
 import type { Visit } from '../../model/visit.js';
 import type { Tell } from '../../night/context.js';
 import { evidenceBeside } from '../../night/evidence-folder.js';
@@ -19,7 +18,6 @@ import {
 } from '../../night/world.js';
 import { parsePageAddress } from '../../settings/addition.js';
 import type { ParsedSettings } from '../../settings/options.js';
-import { renderAhead } from '../../surfaces/files/json.js';
 import { count } from '../../surfaces/words/words.js';
 import { allOrProblems, type Io, lineStart } from '../io.js';
 import { checkOutput } from '../named-output.js';
@@ -94,10 +92,8 @@ const night = (
 ): Promise<number> =>
   inWorld(options, settings, io, async (world) => {
     const show = progress(io, options);
-    const render = rendersAhead();
     const tell: Tell = (landed) => {
       show(landed);
-      render(landed);
       visited(landed.visit);
     };
     const run = await check(world, watch, settings, tell);
@@ -145,26 +141,6 @@ function openCheckWorld(
   const alone = () => io.err(`${lineStart(io)}waiting for a worker: start citewatch work\n`);
   const fleet = { walks: workersOnly !== true, alone };
   return openWorld({ db, reports, fetch, archive, browser, now, tsa, fleet, hear: io.hear });
-}
-
-/** Sources up to which all are rendered ahead, our choice: until the night is over they take 3 kB each. */
-const MOST = 4_000;
-
-/**
- * Renders what `latest.json` says of each source once its visit has landed, while the web is waited for: when all have, nothing else is
- * under way, and the processors beside the one that renders have nothing to do.
- */
-function rendersAhead(): Tell {
-  let landed: SourceVerdict[] = [];
-  const render = (): void => {
-    for (const verdict of landed) renderAhead(verdict);
-    landed = [];
-  };
-  return ({ total, visit: { verdict } }) => {
-    if (verdict === null || total > MOST) return;
-    // What landed together asks on first.
-    if (landed.push(verdict) === 1) setImmediate(render);
-  };
 }
 
 /**

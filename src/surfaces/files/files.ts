@@ -5,14 +5,14 @@ import type { Beside } from '../page-context.js';
 import { type Publication, runFolder } from '../publication.js';
 import { csvParts } from './csv.js';
 import { feedParts, jsonFeedParts } from './feed.js';
-import { jsonParts, type ReportPart } from './json.js';
+import { jsonParts } from './json.js';
 import { renderMarkdown } from './markdown.js';
 
 /**
  * A file of the folder of reports: its path there, and its text, whole or in parts, rendered when it is asked for. May throw where
  * a renderer does.
  */
-export type ReportFile = readonly [path: string, text: () => string | Iterable<ReportPart>];
+export type ReportFile = readonly [path: string, text: () => string | Iterable<string>];
 
 /**
  * All files that a run writes: the latest reports, and a dated folder of its own when something began or ended in it. A run that could not

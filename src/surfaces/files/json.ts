@@ -115,10 +115,7 @@ const indented = (value: unknown, depth: 1 | 2): string =>
     escaped,
   );
 
-/** Text, or its bytes in UTF-8. */
-export type ReportPart = string | Uint8Array;
-
-function* listParts<T>(list: Iterable<T>, partOf: (one: T) => ReportPart): Generator<ReportPart> {
+function* listParts<T>(list: Iterable<T>, partOf: (one: T) => string): Generator<string> {
   let before = '[';
   for (const one of list) {
     yield `${before}\n    `;
@@ -131,35 +128,12 @@ function* listParts<T>(list: Iterable<T>, partOf: (one: T) => ReportPart): Gener
 const sourceText = (source: SourceVerdict): string => indented(sourceIn(source), 2);
 const findingText = (finding: Finding): string => indented(findingIn(finding), 2);
 
-/** Rows that were rendered before anybody asked for them. */
-const ahead = new WeakMap<SourceVerdict, Uint8Array>();
-
-/** Renders what a report says of a source while there is time for it: where the very same verdict is asked for later, it is there. */
-export const renderAhead = (verdict: SourceVerdict): void => {
-  ahead.set(verdict, bytesOf(sourceText(verdict)));
-};
-
-/** Bytes in which texts are written down one behind the other, our choice: some two hundred sources. Room for each takes longer than its text. */
-const ROOM = 524_288;
-/** Bytes that a UTF-16 unit takes in UTF-8 at most (RFC 3629). */
-const UTF8 = 3;
-let room = Buffer.alloc(0);
-
-function bytesOf(text: string): Uint8Array {
-  const most = UTF8 * text.length;
-  if (most > room.length) room = Buffer.allocUnsafeSlow(Math.max(most, ROOM));
-  const end = room.write(text);
-  const bytes = room.subarray(0, end);
-  room = room.subarray(end);
-  return bytes;
-}
-
 /** What {@link renderJson} renders, source by source. */
-export function* jsonParts(run: Run<Verdicts>): Generator<ReportPart> {
+export function* jsonParts(run: Run<Verdicts>): Generator<string> {
   for (const [i, key] of Object.keys(run).entries()) {
     yield `${i === 0 ? '{' : ','}\n  ${JSON.stringify(key)}: `;
     // Each verdict and finding with its sentences.
-    if (key === 'sources') yield* listParts(run.sources, (source) => ahead.get(source) ?? sourceText(source));
+    if (key === 'sources') yield* listParts(run.sources, sourceText);
     else if (key === 'findings') yield* listParts(run.findings, findingText);
     else yield indented(headIn(run, key), 1);
   }
@@ -167,7 +141,4 @@ export function* jsonParts(run: Run<Verdicts>): Generator<ReportPart> {
 }
 
 /** The run itself, `reports/latest.json` and `--json`: indented, ending in a newline. */
-export const renderJson = (run: Run<Verdicts>): string =>
-  Array.from(jsonParts(run), (part) => (typeof part === 'string' ? part : Buffer.from(part).toString())).join(
-    '',
-  );
+export const renderJson = (run: Run<Verdicts>): string => [...jsonParts(run)].join('');
