@@ -1,5 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { type RunFacts, unkept } from '../../model/run.js';
 import { isShared } from '../../model/settings.js';
 import type { Visit } from '../../model/visit.js';
@@ -52,16 +50,12 @@ export function tellEnded(run: RunFacts, io: Io): void {
   io.tell({ level: 'error', event: 'offline', message: words, fields: { ...fields, why } });
 }
 
-/** Sources of which reading the file leaves tens of megabytes behind. */
-const MANY = 10_000;
-
 /** One whole night, in a new store when the old one is damaged; gives the exit code. */
 export async function runCheck(
   options: CheckOptions,
   io: Io,
   listener: NightListener = io.asJson ? { ...NOBODY, ended: (run) => tellEnded(run, io) } : NOBODY,
 ): Promise<number> {
-  growSlowly();
   if (options.fromEvidence === true) return (await import('./judge-again.js')).judgeAgain(options, io);
   const [{ settings, watch }, tsa] = allOrProblems(
     () => prepare(options),
@@ -71,7 +65,6 @@ export async function runCheck(
     () => checkOutput('--junit', options.junit, options),
   );
   const prepared = { watch, settings: { ...settings, tsa } };
-  if (prepared.watch.sources.length > MANY) holdLittle();
   const place = { db: options.db, open: () => openCheckWorld(options, prepared.settings, io) };
   if (await wasThere(options.db)) await beginAnew(null, prepared, place, io);
   try {
@@ -141,62 +134,6 @@ function openCheckWorld(
   const alone = () => io.err(`${lineStart(io)}waiting for a worker: start citewatch work\n`);
   const fleet = { walks: workersOnly !== true, alone };
   return openWorld({ db, reports, fetch, archive, browser, now, tsa, fleet, hear: io.hear });
-}
-
-/**
- * Per cent by which the heap may outgrow what was found alive in it before it is looked through again. V8's own rule lets it grow up
- * to fourfold where a machine has much memory: of an unchanged night of 100,000 sources, of which 200 MB are alive, that is 800 MB.
- */
-const GROWTH = 40;
-/**
- * Per cent of that limit at which V8 begins to look through the heap, and at which it stops the thread for it. Its own rule begins as soon
- * as less is left than the young objects may take, 16 to 32 MB, so that a small heap is looked through all the time: 24 times in a first
- * night of 2,000 sources, of which this leaves a third.
- */
-const LOOK = { begin: 95, stop: 100 };
-/** Per cent where hundreds of megabytes are alive, our choice: the first night of 100,000 sources took 471 MB with it. */
-const LITTLE_GROWTH = 20;
-
-const growBy = (percent: number): void => setFlagsFromString(`--heap-growing-percent=${percent}`);
-
-/** Its own rule. */
-const V8S_OWN = { begin: 0, stop: 0 };
-
-function lookAt({ begin, stop }: typeof LOOK): void {
-  setFlagsFromString(`--incremental-marking-soft-trigger=${begin}`);
-  setFlagsFromString(`--incremental-marking-hard-trigger=${stop}`);
-}
-
-/**
- * Bytes of bytecode that a function runs before the V8 of Node 20 compiles it once more, fifteen times what it takes by itself (67,584):
- * a night on which nothing changed is over before that pays. It was a quarter of its processor time; left to the functions that run most,
- * such a night takes 20 % less (`npm run bench:night`). Later ones have a cheaper compiler between.
- */
-const BUDGET = 1_000_000;
-
-/**
- * Has a night take little more memory than what it holds, its threads included, and compile again only what runs most. To be called when
- * all is loaded, here and by the thread that asks: under other flags than it was made with V8 takes none of what Node keeps compiled of its
- * own modules, and compiles them anew, for 25 ms here and as much on each thread.
- */
-function growSlowly(): void {
-  if (process.versions.v8.startsWith('11.3.')) setFlagsFromString(`--interrupt-budget=${BUDGET}`);
-  // The threads that copy the young objects together wait for each other: in a first night they took twice the processor time of one.
-  setFlagsFromString('--no-parallel-scavenge');
-  growBy(GROWTH);
-  lookAt(LOOK);
-}
-
-/**
- * For a night of many sources: still less, and gives back at once what is held no more. What reading a long file leaves behind would
- * else be there until the night is well under way.
- */
-function holdLittle(): void {
-  growBy(LITTLE_GROWTH);
-  lookAt(V8S_OWN);
-  setFlagsFromString('--expose-gc');
-  const collect: () => void = runInNewContext('gc');
-  collect();
 }
 
 /**
