@@ -1,6 +1,5 @@
 import type { Socket } from 'node:net';
 import { createSecureContext, rootCertificates, type SecureContext, TLSSocket } from 'node:tls';
-import { setFlagsFromString } from 'node:v8';
 import { Agent, buildConnector, Pool, ProxyAgent } from 'undici';
 import type { Posted } from '../model/outcome.js';
 import type { ConnectTo, FetchSettings } from '../model/settings.js';
@@ -39,7 +38,6 @@ const limitsOf = ({ timeout }: FetchSettings) => ({
  * rules, which say where to connect, are leave to go there, past the proxy.
  */
 export function openTransport(settings: FetchSettings): Transport {
-  compileOnce();
   const { proxy, ca } = settings;
   // Made once: reading some 140 root certificates takes longer than a handshake.
   const trust = ca === null ? {} : { secureContext: createSecureContext({ ca: [...rootCertificates, ca] }) };
@@ -256,14 +254,4 @@ export function detour(rules: readonly ConnectTo[], url: URL): Endpoint | null {
       (fromHost === '' || bare(fromHost) === host) && (fromPort === '' || fromPort === port),
   );
   return rule ? { host: bare(rule.toHost) || host, port: rule.toPort || port } : null;
-}
-
-/**
- * undici parses HTTP in WebAssembly, which V8 compiles in a millisecond, and after some ten answers once more, optimised: 0.15 s of
- * processor time and 35 MB, which no night earns back (20,000 answers over loopback took no longer without). To be called before the
- * first connection; what V8 cannot compile quickly it still compiles the other way.
- */
-function compileOnce(): void {
-  setFlagsFromString('--no-wasm-tier-up');
-  setFlagsFromString('--no-wasm-dynamic-tiering');
 }
