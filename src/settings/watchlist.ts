@@ -3,12 +3,12 @@ import { type Problem, UserError } from '../model/problem.js';
 import type { Report, Watchlist } from '../model/watchlist.js';
 import { isSameEdition, meaningOf } from '../passage/text/edition-name.js';
 import { didYouMean } from './complaints.js';
-import { type JsonText, type Path, readJson, shallowEntries } from './json-text.js';
+import { type JsonText, type Path, readJson } from './json-text.js';
 import { KNOWN_IDS, withKnownSeries } from './series.js';
 import { shaped, WATCHLIST_SHAPE } from './shape.js';
 
 /**
- * Reads the text of a `sources.json`, or its bytes, which of a long one take less memory; `file` names it in problems. What is left out becomes null or an empty list,
+ * Reads the text or the bytes of a `sources.json`; `file` names it in problems. What is left out becomes null or an empty list,
  * and a built-in series that is only named is filled in.
  * Throws one `UserError` with every problem of the file, in the order of their places.
  */
@@ -29,12 +29,23 @@ export function parseWatchlist(text: string | Buffer, file: string): Watchlist {
 /** How a report is called. */
 export type Titled = Pick<Report, 'id' | 'title'>;
 
-/** The reports of a `sources.json`, for those who need no more of it: a fraction of what {@link parseWatchlist} costs. Throws like it. */
-export const titlesIn = (bytes: Buffer, file: string): readonly Titled[] =>
-  shallowEntries(bytes, 'reports')?.filter(isTitled) ?? parseWatchlist(bytes, file).reports;
+/**
+ * The reports of a `sources.json`, also of one that has problems elsewhere: whoever only names reports does not complain of sources.
+ * Throws a `UserError` where it has no list of reports.
+ */
+export function titlesIn(bytes: Buffer, file: string): readonly Titled[] {
+  const { value } = readJson(bytes, file);
+  const reports = typeof value === 'object' && value !== null && 'reports' in value ? value.reports : null;
+  return Array.isArray(reports) ? reports.filter(isTitled) : parseWatchlist(bytes, file).reports;
+}
 
-const isTitled = (entry: object): entry is Titled =>
-  'id' in entry && typeof entry.id === 'string' && 'title' in entry && typeof entry.title === 'string';
+const isTitled = (entry: unknown): entry is Titled =>
+  typeof entry === 'object' &&
+  entry !== null &&
+  'id' in entry &&
+  typeof entry.id === 'string' &&
+  'title' in entry &&
+  typeof entry.title === 'string';
 
 const byPlace = (a: Problem, b: Problem): number => a.line - b.line || a.column - b.column;
 
