@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import pLimit from 'p-limit';
 import type { Mailer } from '../delivery/mail.js';
 import type { Webhook } from '../delivery/webhook.js';
 import type { Evidence } from '../evidence/evidence.js';
@@ -205,18 +206,16 @@ async function writeWhole(path: string, text: string | Iterable<string>): Promis
   }
 }
 
-/** Does things in their order, so many at once, where no host has to be waited for. */
+/** Does things in their order, `most` at once, where no host has to be waited for. After the first error none is begun. */
 export const fewAtOnce =
   (most: number): InLanes =>
   async (things, _urlOf, work) => {
-    // A worker that throws ends the generator, and with it the others.
-    const rest = (function* () {
-      yield* things;
-    })();
-    const worker = async (): Promise<void> => {
-      for (const thing of rest) await work(thing);
-    };
-    await Promise.all(Array.from({ length: Math.min(most, things.length) }, worker));
+    const limit = pLimit(most);
+    try {
+      await limit.map(things, work);
+    } finally {
+      limit.clearQueue();
+    }
   };
 
 /**
