@@ -2,14 +2,19 @@
 import { CommanderError } from 'commander';
 import { type GivenOptions, processIo } from './commands/io.js';
 import { citewatchProgram } from './commands/program.js';
-import { endWell, heedWarnings, keepCompiled, tellCrash } from './commands/shutdown.js';
+import {
+  installShutdownHandlers,
+  logNodeWarnings,
+  printCrash,
+  useCompileCache,
+} from './commands/shutdown.js';
 import { formatProblem, UserError } from './model/problem.js';
 
 const stop = new AbortController();
 let given: GivenOptions = {};
 const io = processIo(stop.signal, () => given);
-endWell(io, stop);
-keepCompiled(io);
+installShutdownHandlers(io, stop);
+useCompileCache(io);
 const exit = (code: number): void => {
   process.exitCode = code;
 };
@@ -17,7 +22,7 @@ const exit = (code: number): void => {
 const program = citewatchProgram(io, exit, process.argv[2]);
 program.hook('preAction', (_, command) => {
   given = command.opts<GivenOptions>();
-  if (given.log === 'json') heedWarnings(io);
+  if (given.log === 'json') logNodeWarnings(io);
 });
 
 try {
@@ -29,7 +34,7 @@ try {
     io.err(`${error.problems.map(formatProblem).join('\n')}\n${count} problem${count === 1 ? '' : 's'}\n`);
     exit(3);
   } else {
-    tellCrash(io, error, given.db);
+    printCrash(io, error, given.db);
     exit(1);
   }
 }

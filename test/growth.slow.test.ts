@@ -9,7 +9,7 @@ import type { Document } from '../src/model/document.js';
 import { Haystack } from '../src/passage/haystack.js';
 import { judgeQuote } from '../src/passage/judge-quote.js';
 import { marksIn } from '../src/passage/text/edition-name.js';
-import { takenBackBy } from '../src/passage/text/retraction-phrases.js';
+import { classifyRetraction } from '../src/passage/text/retraction-phrases.js';
 import { KNOWN_IDS, withKnownSeries } from '../src/settings/series.js';
 import { wrap } from '../src/surfaces/terminal/screen.js';
 import { expressionsBySource, expressionsIn, type Found, madeDuring } from './expressions.js';
@@ -78,7 +78,7 @@ function exercise(): void {
     '정정: 이 기사의 이전 버전',
     '更正：本文早前版本有误。',
   ])
-    takenBackBy(note);
+    classifyRetraction(note);
   withKnownSeries({ ...watch(), sources: KNOWN_IDS.map((id) => ({ ...source, series: id })) });
   conceptsIn('english, русский, العربية, 中文, にほんご, 한국어');
   marksIn('v1, 第一版, 版本, of 2025: a version, edition, volume, round, revision, update and number');

@@ -10,7 +10,7 @@ const WORDLESS = /^(?:text|names|quote|judge|editions|extract|findings|pool)\//;
 /** Lists of words in many languages: looked for in foreign text, never said. Their entries and patterns are strings. */
 const LOOKED_FOR: ReadonlySet<string> = new Set([
   'names/numerals.ts',
-  'editions/notice.ts',
+  'editions/withdrawal-notice.ts',
   'judge/link/block-page-signs.ts',
   'judge/link/not-found-signs.ts',
   'judge/link/words/en.ts',

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { digestMessageId } from '../src/delivery/mail.js';
-import { readerKey } from '../src/night/deliver.js';
+import { recipientKey } from '../src/night/deliver.js';
 import { openSqlite } from '../src/store/locks.js';
 import { citewatch, emptyFolder, start } from './command-line.js';
 import { type SmtpSink, startSmtpSink } from './replica/smtp.js';
@@ -170,7 +170,7 @@ export function describeRandomKills({ nights, checkKills, digestKills, sources }
     db.close();
     const arrived = sink.messages.map(({ messageId }) => messageId);
     const sent = deliveries.filter(({ state }) => state === 'sent');
-    const readers = new Map([...TO, WEEKLY].map((address) => [readerKey(address), address]));
+    const readers = new Map([...TO, WEEKLY].map((address) => [recipientKey(address), address]));
     const missed = sent
       .map((one) => digestMessageId(one, readers.get(one.recipient) ?? ''))
       .filter((id) => !arrived.includes(id));

@@ -15,7 +15,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSqlite } from '../src/store/locks.js';
 import { openDatabase, openReadOnly } from '../src/store/sqlite/open.js';
-import { openStore, openToRead } from '../src/store/sqlite/sqlite.js';
+import { openStore, openStoreReadOnly } from '../src/store/sqlite/sqlite.js';
 import { type Ended, emptyFolder, start } from './command-line.js';
 import { HOUR, night } from './store/samples.js';
 import { citation, page, source, watchlist } from './world.js';
@@ -227,7 +227,7 @@ describe('a store that is opened to be read only', () => {
       'ALTER TABLE visits DROP COLUMN read_in; CREATE INDEX visits_judged ON visits (subject); CREATE INDEX visits_read ON visits (subject)',
     );
     db.close();
-    const store = openToRead(path);
+    const store = openStoreReadOnly(path);
     expect(await store.runs(9)).toHaveLength(2);
     await store.close();
   });

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { MailMessage } from '../src/delivery/mail.js';
 import type { Render } from '../src/model/capture.js';
-import { hearing } from '../src/model/foreign-words.js';
 import type { Fetch, FetchRequest, InLanes, Outcome, Traffic } from '../src/model/outcome.js';
+import { hearing } from '../src/model/sanitized-text.js';
 import type { CheckSettings, DeliveryResult } from '../src/model/settings.js';
-import { EVERYTHING, type Subscriber } from '../src/model/settings.js';
+import { ALL_FINDINGS, type Subscriber } from '../src/model/settings.js';
 import type { Citation, Source, Watchlist } from '../src/model/watchlist.js';
 import { type Thought, thoughtIn } from '../src/night/pool/thought.js';
 import type { World } from '../src/night/world.js';
-import { fewAtOnce } from '../src/night/world.js';
+import { limitConcurrency } from '../src/night/world.js';
 import { parseSettings } from '../src/settings/options.js';
 import { openStore } from '../src/store/sqlite/sqlite.js';
 import { onThisThread } from './night/pool/on-this-thread.js';
@@ -56,7 +56,7 @@ export const said = hearing();
 
 /** Readers who get everything, whenever there is something. */
 export const readers = (to: readonly string[]): readonly Subscriber[] =>
-  to.map((address) => ({ address, ...EVERYTHING }));
+  to.map((address) => ({ address, ...ALL_FINDINGS }));
 
 export function fakeWorld(to: readonly string[] = ['volunteer@asylos.example']): FakeWorld {
   const store = openStore(':memory:');
@@ -81,7 +81,7 @@ export function fakeWorld(to: readonly string[] = ['volunteer@asylos.example']):
       return outcome;
     },
     render: null,
-    inLanes: fewAtOnce(8),
+    inLanes: limitConcurrency(8),
     traffic: () => traffic,
     thought: thoughtIn(onThisThread),
     archive: null,

@@ -5,10 +5,10 @@ import pg from 'pg';
 import type { FetchSettings } from '../../src/model/settings.js';
 import { parseShared } from '../../src/model/settings.js';
 import { openFleet } from '../../src/night/fleet/fleet.js';
-import { FLEET_STEPS } from '../../src/night/fleet/lanes.js';
+import { FLEET_MIGRATIONS } from '../../src/night/fleet/lanes.js';
 import { parseSettings } from '../../src/settings/options.js';
 import { openPool } from '../../src/store/postgres/connect.js';
-import { migrateShared, RECORD_STEPS } from '../../src/store/postgres/steps.js';
+import { migrateShared, RECORD_STEPS } from '../../src/store/postgres/migrations.js';
 import type { Fetcher } from '../../src/web/fetcher.js';
 import { type PostgresServer, startPostgres } from '../../test/postgres.js';
 import type { Seen } from './web.js';
@@ -45,7 +45,7 @@ export async function openStage(delay: number): Promise<Stage> {
       const url = await server.database();
       const address = parseShared(url);
       const pool = openPool(address);
-      await migrateShared(pool, address.shown, [RECORD_STEPS, FLEET_STEPS]);
+      await migrateShared(pool, address.shown, [RECORD_STEPS, FLEET_MIGRATIONS]);
       await pool.end();
       return url;
     },

@@ -1,7 +1,7 @@
 import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
-import { type Hear, hearing } from '../model/foreign-words.js';
 import { notUtf8, type Problem, UserError } from '../model/problem.js';
-import { secretsIn } from '../settings/secrets.js';
+import { type Hear, hearing } from '../model/sanitized-text.js';
+import { collectSecrets } from '../settings/secrets.js';
 import { TURNING, withoutHidden } from '../surfaces/escape.js';
 
 /** How a command speaks to whoever started it. */
@@ -83,7 +83,7 @@ export interface GivenOptions {
 function secretsOf(env: Io['env'], { db, proxy, remote, key }: GivenOptions): readonly string[] {
   const file = key ?? env.CITEWATCH_KEY ?? '';
   const textIn = (path: string) => readOptionalBytes(path)?.toString() ?? null;
-  return secretsIn({
+  return collectSecrets({
     env,
     addresses: [db, proxy, remote].filter((one) => one !== undefined),
     subscribers: textIn('subscribers.json'),

@@ -1,10 +1,10 @@
 import { Command } from 'commander';
 import { addCheck, addDigest, addNightly, addStatus, addWatch, addWork } from './check.js';
 import { addAck, addArchive, addServe, addWitness } from './decide.js';
-import { addCite, addEvidence, addSchedule } from './file.js';
+import { addCite, addEvidence, addSchedule } from './filing.js';
+import { addDiff, addExplain, addHistory, addReport } from './inspect.js';
 import type { Io } from './io.js';
 import { VERSION } from './io.js';
-import { addDiff, addExplain, addHistory, addReport } from './look.js';
 import { addCompletion, addReports } from './more.js';
 import { exitCodes, helpLayout } from './options.js';
 import { addAdd, addFind, addImport, addInit, addKeys, addLint } from './set-up.js';

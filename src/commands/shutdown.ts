@@ -2,7 +2,7 @@ import { getEventListeners } from 'node:events';
 import { existsSync } from 'node:fs';
 import module from 'node:module';
 import { join } from 'node:path';
-import { isShared, shownStore } from '../model/settings.js';
+import { isShared, storeDisplayName } from '../model/settings.js';
 import type { Io } from './io.js';
 
 /** What the system and the store's engine say, in words. */
@@ -35,7 +35,7 @@ const NAMES: Readonly<Record<string, string>> = {
 };
 
 /** What went wrong, in words, with the file that it was about where that is known; `db` is the store. What a server said is heard first. */
-export function whatFailed(error: unknown, { hear }: Pick<Io, 'hear'>, db?: string): string {
+export function describeFailure(error: unknown, { hear }: Pick<Io, 'hear'>, db?: string): string {
   if (!(error instanceof Error)) return hear(String(error));
   const {
     code = '',
@@ -46,22 +46,22 @@ export function whatFailed(error: unknown, { hear }: Pick<Io, 'hear'>, db?: stri
   if (syscall === 'uv_cwd') return `the folder in which it was started is gone (${code})`;
   const isLocked = /^SQLITE_(?:BUSY|LOCKED)/u.test(code);
   if (db !== undefined && isShared(db) && code.startsWith('SQLITE_') && !isLocked)
-    return `${shownStore(db)}: it is damaged (${hear(error.message)})`;
+    return `${storeDisplayName(db)}: it is damaged (${hear(error.message)})`;
   // Of the engine's codes the second word is enough (`SQLITE_IOERR_WRITE`).
   const words = SYSTEM[code] ?? SYSTEM[code.split('_', 2).join('_')] ?? (dest && NAMES[code]);
-  const about = code.startsWith('SQLITE_') ? db && shownStore(db) : dest;
+  const about = code.startsWith('SQLITE_') ? db && storeDisplayName(db) : dest;
   if (words === undefined) return hear(error.message);
   return about === undefined ? `${words} (${code})` : `${about}: ${words} (${code})`;
 }
 
 /** Says in a sentence why the job could not be done; where it came from, when `DEBUG` is set. */
-export function tellCrash(io: Io, error: unknown, db?: string): void {
+export function printCrash(io: Io, error: unknown, db?: string): void {
   const stack =
     error instanceof Error && io.env.DEBUG ? error.stack?.split('\n').map(io.hear).join('\n') : undefined;
   io.tell({
     level: 'error',
     event: 'failed',
-    message: `citewatch could not do its job: ${stack ?? whatFailed(error, io, db)}`,
+    message: `citewatch could not do its job: ${stack ?? describeFailure(error, io, db)}`,
   });
 }
 
@@ -69,7 +69,7 @@ export function tellCrash(io: Io, error: unknown, db?: string): void {
  * Has the process end with a sentence and its code whatever ends it: a signal, a mistake of ours, an output that takes nothing more.
  * A second signal ends it at once.
  */
-export function endWell(io: Io, stop: AbortController): void {
+export function installShutdownHandlers(io: Io, stop: AbortController): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => {
       // Who listens has something to put away; whatever else is under way is as good as killed, and made for that.
@@ -81,7 +81,7 @@ export function endWell(io: Io, stop: AbortController): void {
     });
   for (const event of ['uncaughtException', 'unhandledRejection'] as const)
     process.on(event, (error) => {
-      tellCrash(io, error);
+      printCrash(io, error);
       process.exit(1);
     });
   heedOutput(io);
@@ -91,7 +91,7 @@ export function endWell(io: Io, stop: AbortController): void {
 function heedOutput(io: Io): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') return;
-    tellCrash(io, new Error(`standard output cannot be written (${error.code ?? error.message})`));
+    printCrash(io, new Error(`standard output cannot be written (${error.code ?? error.message})`));
     process.on('exit', () => {
       process.exitCode = 1;
     });
@@ -100,7 +100,7 @@ function heedOutput(io: Io): void {
 }
 
 /** Has the engine's own warnings told like all else. */
-export function heedWarnings(io: Io): void {
+export function logNodeWarnings(io: Io): void {
   // Its own listener prints them.
   process.removeAllListeners('warning');
   process.on('warning', ({ name, message }) =>
@@ -115,7 +115,7 @@ type CanKeep = { readonly enableCompileCache?: (folder: string) => unknown };
  * Has Node keep what it compiled of us, which takes a fifth off the start of the next command. It lies among the user's own caches: in
  * Node's usual place, a folder for everybody's, others could put something else there.
  */
-export function keepCompiled({ env }: Pick<Io, 'env'>): void {
+export function useCompileCache({ env }: Pick<Io, 'env'>): void {
   const { enableCompileCache } = module as CanKeep;
   const caches = env.XDG_CACHE_HOME || (env.HOME && existsSync(env.HOME) && join(env.HOME, '.cache'));
   if (caches) enableCompileCache?.(join(caches, 'citewatch'));

@@ -1,15 +1,15 @@
 import { createReadStream } from 'node:fs';
 import { appendFile, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { appendDelta, type DeltaChain, partName, partOf, restoreDeltas } from './deltas.js';
 import {
   type Git,
   GitError,
   inTemporaryFolder,
   inTemporaryIndex,
   type TreeEntry,
-  treeOfFiles,
+  writeGitTree,
 } from './git.js';
-import { joinIn, type KeptParts, partName, partOf, partsAfter } from './increments.js';
 
 /** A branch of a remote repository. */
 interface RemoteBranch {
@@ -161,13 +161,13 @@ export async function pushPages(
 }
 
 /** The beginning of a file in the folder that git is in, as it is on the branch; null where there is none. */
-export async function fileOnBranch(git: Git, from: RemoteBranch, name: string): Promise<string | null> {
+export async function readBranchFile(git: Git, from: RemoteBranch, name: string): Promise<string | null> {
   const tip = await fetchTip(git, from);
-  return tip === null ? null : fileIn(git, tip, name);
+  return tip === null ? null : readFileAtCommit(git, tip, name);
 }
 
 /** A file in the folder that git is in, as a commit has it; null where it has none. */
-export async function fileIn(git: Git, commit: string, name: string): Promise<string | null> {
+export async function readFileAtCommit(git: Git, commit: string, name: string): Promise<string | null> {
   const prefix = await folderIn(git);
   return git(['cat-file', 'blob', `${commit}:${prefix}${name}`]).catch((error: unknown) => {
     if (error instanceof GitError && error.exit !== null) return null;
@@ -224,7 +224,7 @@ export class StateBranch {
       // Parts come in their order.
       await appendFile(file, await this.git.bytes(['cat-file', 'blob', blob]));
     }
-    const { damaged, whole } = await joinIn(folder);
+    const { damaged, whole } = await restoreDeltas(folder);
     for (const path of whole) this.unchanged.set(await keyOf(path, join(folder, path)), own.get(path) ?? []);
     return damaged;
   }
@@ -260,7 +260,7 @@ export class StateBranch {
             : await this.entriesOf(path, file, folder)),
         );
       const readme = (await this.git(['hash-object', '-w', '--stdin'], { input: README })).trim();
-      return treeOfFiles(this.git, [...entries, { path: 'README.md', blob: readme }]);
+      return writeGitTree(this.git, [...entries, { path: 'README.md', blob: readme }]);
     });
     if (this.tip !== null && tree === (await treeOf(this.git, this.tip))) return;
     const commit = await commitTree(this.git, tree, null, message);
@@ -277,7 +277,7 @@ export class StateBranch {
     const kept = this.origin === null ? [] : await this.entriesAt(this.origin);
     const own = kept.filter((entry) => partOf(entry.path.replace(PART_NAME, ''))?.path === path);
     const before = await this.partsIn(own);
-    const parts = await partsAfter(before, await readFile(file));
+    const parts = await appendDelta(before, await readFile(file));
     const entries: TreeEntry[] = [];
     for (const [n, bytes] of [parts.full, ...parts.deltas].entries()) {
       const name = partName(path, n);
@@ -289,7 +289,7 @@ export class StateBranch {
   }
 
   /** What is kept of a file in increments; null where that is not whole. */
-  private async partsIn(entries: readonly TreeEntry[]): Promise<KeptParts | null> {
+  private async partsIn(entries: readonly TreeEntry[]): Promise<DeltaChain | null> {
     const parts: Buffer[] = [];
     for (const entry of entries) {
       const n = partOf(entry.path.replace(PART_NAME, ''))?.n ?? 0;

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { addressSecrets, type ForeignWords, type Hear, hearing } from '../model/foreign-words.js';
+import { addressSecrets, type Hear, hearing, type SanitizedText } from '../model/sanitized-text.js';
 
 /** The repository that a night keeps its state and its reports in. */
 interface GitSettings {
@@ -49,7 +49,7 @@ export class GitError extends Error {
     readonly exit: number | null,
     /** What it printed as it came, to be looked through and not to be shown. */
     readonly output: string,
-    complaint: ForeignWords,
+    complaint: SanitizedText,
   ) {
     super(`git ${command}: ${complaint}`);
   }
@@ -200,7 +200,7 @@ export const inTemporaryIndex = <T>(use: (index: string) => Promise<T>): Promise
   inTemporaryFolder((folder) => use(join(folder, 'index')));
 
 /** A tree of these files alone. */
-export const treeOfFiles = (git: Git, files: readonly TreeEntry[]): Promise<string> =>
+export const writeGitTree = (git: Git, files: readonly TreeEntry[]): Promise<string> =>
   inTemporaryIndex(async (index) => {
     const input = files.map(({ path, blob }) => `100644 ${blob}\t${path}\0`).join('');
     await git(['update-index', '-z', '--index-info'], { index, input });

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import * as z from 'zod';
-import { type ForeignWords, type Hear, hearing } from '../model/foreign-words.js';
 import type { Answered, Fetch } from '../model/outcome.js';
+import { type Hear, hearing, type SanitizedText } from '../model/sanitized-text.js';
 
 /** An issue as it stands. */
 export interface OpenedIssue {
@@ -178,7 +178,7 @@ function waitAskedFor({ http, headers }: Answered, now: number): number | null {
   return http === 429 ? USUAL_WAIT : null;
 }
 
-function refusalOf(answer: Answered, asked: string, hear: Hear): ForeignWords {
+function refusalOf(answer: Answered, asked: string, hear: Hear): SanitizedText {
   const said = /"message"\s*:\s*"([^"\\]{1,200})/u.exec(textOf(answer).slice(0, 2000))?.[1] ?? '';
   const hint = answer.http === 403 || answer.http === 404 ? ' (may the job write issues?)' : '';
   return hear(`GitHub answered ${answer.http} to ${asked}${said === '' ? '' : `: ${said}`}${hint}`);

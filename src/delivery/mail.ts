@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { NodemailerError, SMTPTransportOptions } from 'nodemailer';
 import { parseAddress } from '../model/address.js';
-import { addressSecrets, type Hear, hearing } from '../model/foreign-words.js';
 import { UserError } from '../model/problem.js';
+import { addressSecrets, type Hear, hearing } from '../model/sanitized-text.js';
 import type { DeliveryResult } from '../model/settings.js';
 
 /** A rendered mail to one recipient. */

@@ -8,7 +8,7 @@ import {
 } from 'node:http';
 import { type AddressInfo, isIP } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
-import { MOST_SAVED } from '../model/document.js';
+import { MAX_SAVED_BYTES } from '../model/document.js';
 import { METRICS_TYPE } from '../surfaces/status.js';
 
 /** A request that may be answered: a page that is asked for, or a form that our own page sent. */
@@ -60,7 +60,7 @@ export interface Handler {
 /** Bytes of a form: a reason of some pages. */
 const MOST_BYTES = 64 * 1024;
 /** Bytes of a form with a saved page in it. */
-const MOST_WITH_FILE = MOST_SAVED + MOST_BYTES;
+const MOST_WITH_FILE = MAX_SAVED_BYTES + MOST_BYTES;
 /** Bytes of a form that is too long, which are shown again: more than anybody types. */
 const MOST_SHOWN_AGAIN = 1024 * 1024;
 
@@ -70,7 +70,7 @@ const MOST_SHOWN_AGAIN = 1024 * 1024;
  */
 export async function openServer(port: number, handler: Handler): Promise<Serving> {
   const token = randomBytes(32).toString('base64url');
-  const server = createServer(endingHalfRequests(), (request, response) => {
+  const server = createServer(slowLorisTimeouts(), (request, response) => {
     answerTo(request, (server.address() as AddressInfo).port, token, handler)
       .catch((error: unknown) => handler.refused({ status: 500, message: String(error) }))
       .then((shown) => send(response, shown))
@@ -233,7 +233,7 @@ const WHOLE_WITHIN = 10_000;
  * The options of a server that ends half requests (slow loris): heads or bodies that have not come whole within so many milliseconds.
  * Node looks for them every 30 seconds when it is not told otherwise.
  */
-export const endingHalfRequests = (within = WHOLE_WITHIN) =>
+export const slowLorisTimeouts = (within = WHOLE_WITHIN) =>
   ({
     requestTimeout: within,
     headersTimeout: within,
@@ -294,11 +294,11 @@ interface HealthAnswer {
 const ANSWERED_WITHIN = 5_000;
 
 /** Listens for those who watch over a service: `/healthz` (does it do its work), `/livez` (need it be restarted) and `/metrics`. Port 0 takes one that is free. */
-export function openHealth(
+export function openHealthServer(
   place: { readonly host: string; readonly port: number },
   desk: HealthDesk,
 ): Promise<Serving> {
-  const server = createServer({ ...endingHalfRequests(), maxHeaderSize: 8_192 }, (request, response) => {
+  const server = createServer({ ...slowLorisTimeouts(), maxHeaderSize: 8_192 }, (request, response) => {
     answer(request, place.host, desk)
       .catch((): HealthAnswer => ({ status: 503, text: 'the service cannot say how it is\n' }))
       .then((said) => sendHealth(response, said))

@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseAddress } from '../model/address.js';
-import { type Hear, hearing, hiddenAddressSecrets } from '../model/foreign-words.js';
 import type { Answered, Failed, Fetch, FetchRequest } from '../model/outcome.js';
+import { type Hear, hearing, hiddenAddressSecrets } from '../model/sanitized-text.js';
 import type { DeliveryResult, WebhookSettings } from '../model/settings.js';
 
 /** One webhook. */

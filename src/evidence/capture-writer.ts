@@ -15,8 +15,8 @@ import {
   type ResourceRecord,
   type Tip,
 } from './log.js';
-import { type EvidenceLimits, expendable, payloadKey } from './retention.js';
-import { findLeft, ListedBytes } from './strays.js';
+import { type EvidenceLimits, payloadKey, selectPrunableFiles } from './retention.js';
+import { findLeftoverBytes, ListedBytes } from './unlisted-bytes.js';
 import { damageOf } from './verify.js';
 import { sha256Of } from './warc.js';
 
@@ -108,7 +108,7 @@ export async function openCaptureWriter(folder: string): Promise<CaptureWriter> 
   await removeGone();
   isOpening = false;
   // Of a log that is not whole nobody can say what it lists.
-  let left = isWhole ? await findLeft(folder, listed, torn) : [];
+  let left = isWhole ? await findLeftoverBytes(folder, listed, torn) : [];
   /** Before anything else is written: behind it nobody could tell what a killed process left from what others put there. */
   async function writeDownLeft(at: string): Promise<void> {
     const entries: Entry[] = [];
@@ -254,7 +254,7 @@ export async function openCaptureWriter(folder: string): Promise<CaptureWriter> 
       const sizes = new Map<string, number>();
       for (const file of files) sizes.set(file, (await fileSize(join(folder, file))) ?? 0);
       const removed: PrunedFile[] = [];
-      for (const file of expendable(kept.filter(isKept), sizes, limits)) {
+      for (const file of selectPrunableFiles(kept.filter(isKept), sizes, limits)) {
         const records = kept.filter((record) => record.file === file);
         // What was tampered with stays, and goes on being found.
         if (!(await areSound(folder, records))) continue;

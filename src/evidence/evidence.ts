@@ -1,8 +1,8 @@
 import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import pLimit from 'p-limit';
-import type { ForeignWords } from '../model/foreign-words.js';
 import type { Answered, Body, Certificate } from '../model/outcome.js';
+import type { SanitizedText } from '../model/sanitized-text.js';
 import { lastLine, logTexts, readHead, tipIn } from './append-log.js';
 import type { Capture, Resource } from './capture.js';
 import {
@@ -32,7 +32,7 @@ import {
 } from './log.js';
 import type { EvidenceLimits } from './retention.js';
 import type { AskAuthority, KeptStamp, Stamped, StampOrder } from './stamp-review.js';
-import { warcFiles } from './strays.js';
+import { warcFiles } from './unlisted-bytes.js';
 import { damageOf, type Verification, verifyEvidence } from './verify.js';
 
 /** What servers answered, kept so that nobody can change or drop a part of it unseen. */
@@ -60,7 +60,7 @@ export interface Evidence {
   /** The latest kept answer of a subject, as the fetcher gave it; null when there is none. Rejects like `read`. */
   outcomeOf(subject: string): Promise<Answered | null>;
   /** Has an authority stamp a line of the log, and keeps the stamp as a line of its own; in a few words why not, where it is no good one. */
-  stamp(order: StampOrder, ask: AskAuthority): Promise<Stamped | ForeignWords>;
+  stamp(order: StampOrder, ask: AskAuthority): Promise<Stamped | SanitizedText>;
   /** Notes that a night began from an older state than was reported. */
   noteLost(lost: Extract<Entry, { readonly kind: 'lost' }>): Promise<Tip>;
   /** What was noted of such nights, oldest first. */
@@ -138,7 +138,7 @@ type Changing = 'keep' | 'keepResource' | 'stamp' | 'noteLost' | 'verify' | 'pru
 /** What is read of a folder while somebody may be adding to it. */
 function reading(folder: string): Omit<Evidence, Changing> {
   const index = captureIndex(folder);
-  const bytesOf = readTogether(folder);
+  const bytesOf = createBatchReader(folder);
   return {
     list: async (subject) => (await index()).of(subject),
     beside: async (subject) => (await index()).beside(subject),
@@ -244,7 +244,7 @@ interface Stretch {
  * Reads records of a folder; fewer bytes than a record's where its file ends before. What is asked for at the same moment is read from
  * the disk at once, as it was written there: to open a file takes longer than to read it.
  */
-export function readTogether(folder: string): (place: Place) => Promise<Buffer> {
+export function createBatchReader(folder: string): (place: Place) => Promise<Buffer> {
   let waiting: Asked[] = [];
   const readAll = (): void => {
     const all = waiting;

@@ -27,7 +27,7 @@ export const payloadKey = ({
  * years ago it is all there is. A file that is merely old also stays as long as a younger capture refers to its bytes; where space is short
  * it goes, and what referred to it keeps the hash alone.
  */
-export function expendable(
+export function selectPrunableFiles(
   records: readonly KeptRecord[],
   sizes: ReadonlyMap<string, number>,
   { maxBytes, keepRuns }: EvidenceLimits,

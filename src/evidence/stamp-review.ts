@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import type { EvidenceProblem } from '../model/capture.js';
-import { type ForeignWords, type Hear, hearing } from '../model/foreign-words.js';
+import { type Hear, hearing, type SanitizedText } from '../model/sanitized-text.js';
 import { isFiled, type ListedRecord, type LogLine, type StampLine, type Tip } from './log.js';
 import { BadStamp, isValidAt, readTimeStamp, stampedText, stampQuery, type TimeStamp } from './time-stamp.js';
 
@@ -199,7 +199,7 @@ export interface StampOrder {
 }
 
 /** Takes a question to an authority: gives the bytes of its answer, or in a few words why there are none. */
-export type AskAuthority = (query: Uint8Array) => Promise<Uint8Array | ForeignWords>;
+export type AskAuthority = (query: Uint8Array) => Promise<Uint8Array | SanitizedText>;
 
 /** A stamp that was kept: its line in the log, and the time in it. */
 export interface Stamped {
@@ -211,7 +211,7 @@ export interface Stamped {
 export async function askForStamp(
   { of, roots, hear = hearing() }: StampOrder,
   ask: AskAuthority,
-): Promise<{ readonly response: Uint8Array; readonly time: string } | ForeignWords> {
+): Promise<{ readonly response: Uint8Array; readonly time: string } | SanitizedText> {
   const query = await stampQuery(of);
   const response = await ask(query.bytes);
   if (typeof response === 'string') return response;

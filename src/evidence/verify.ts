@@ -15,9 +15,9 @@ import {
   type StampLine,
   type Tip,
 } from './log.js';
-import { type EvidenceLimits, expendable, payloadKey } from './retention.js';
+import { type EvidenceLimits, payloadKey, selectPrunableFiles } from './retention.js';
 import type { StampCover, StampReview } from './stamp-review.js';
-import { ListedBytes, reviewStrays, warcFiles } from './strays.js';
+import { ListedBytes, reviewUnlistedBytes, warcFiles } from './unlisted-bytes.js';
 
 /** What reading all of the evidence came to. */
 export interface Verification {
@@ -65,7 +65,7 @@ export async function verifyEvidence(
   const links = chain.end();
   const isWhole = links.problems.length === 0;
   // Of a log that is not whole nobody can say what retention saw.
-  const strays = isWhole ? await reviewStrays(folder, listed, links.strays) : NO_STRAYS;
+  const strays = isWhole ? await reviewUnlistedBytes(folder, listed, links.strays) : NO_STRAYS;
   const prunings = isWhole && removed.size > 0 ? await reviewOf(folder, limits) : { problems: [], notes: [] };
   return {
     captures,
@@ -249,7 +249,7 @@ export function reviewPrunings(
     const { n, at, file } = line;
     const by = JSON.stringify([at, line.limits]);
     if (round.by !== by)
-      round = { by, chosen: expendable(kept.filter(isKept), sizes, line.limits ?? NO_ROOM) };
+      round = { by, chosen: selectPrunableFiles(kept.filter(isKept), sizes, line.limits ?? NO_ROOM) };
     const fault = faultOf(line, { kept, chosen: round.chosen, limited, limits });
     if (fault !== null) problems.push({ n, at, file, message: fault });
     else if (line.limits === undefined) notes.push({ n, at, file, message: UNPROVEN });

@@ -1,6 +1,6 @@
 import type { Document } from '../model/document.js';
-import { memoryOf, type SourceMemory, type StrangerMemory } from '../model/visit.js';
-import { takenBackBy } from '../passage/text/retraction-phrases.js';
+import { memoryOf, type SourceMemory, type UnknownDocumentMemory } from '../model/visit.js';
+import { classifyRetraction } from '../passage/text/retraction-phrases.js';
 import { isLaterDay } from './link/judge-link.js';
 import {
   isTitledWith,
@@ -26,7 +26,7 @@ export interface Standing {
   /** It is a stranger that is not believed yet: it counts as a failure, and is compared with nothing. */
   readonly doubted: boolean;
   /** The stranger as it is remembered after tonight; null when none came. */
-  readonly stranger: StrangerMemory | null;
+  readonly stranger: UnknownDocumentMemory | null;
   /** It is recognised by its text, of which much is not shown: an offer may stand where the rest was. */
   readonly shortened: boolean;
   /** The document of before a replacement is back, or comes for the first time where another page was taken for it. */
@@ -103,7 +103,7 @@ const gaveItselfAway = (link: SourceMemory['link']): boolean =>
 /** True for a page that bears the document's title, and says that the document is retracted: its text may be taken off. */
 const isTakenDown = (page: Document, title: string): boolean =>
   isTitledWith(pageFeatures(page), title) &&
-  page.blocks.some(({ role, text }) => role === 'main' && takenBackBy(text) === 'retraction');
+  page.blocks.some(({ role, text }) => role === 'main' && classifyRetraction(text) === 'retraction');
 
 /**
  * Share of the earlier text's shingles that must stand in the later one for it to be the same document. Of 840 pairs of
@@ -177,22 +177,26 @@ const isShortened = (before: Document, now: Document): boolean => shared(before,
 const SAME_STRANGER = 0.5;
 
 /** What is remembered of a stranger after tonight: how many days the same page has stood, counted by days as deaths are. */
-function rememberStranger(page: Document, before: StrangerMemory | null, at: string): StrangerMemory {
+function rememberStranger(
+  page: Document,
+  before: UnknownDocumentMemory | null,
+  at: string,
+): UnknownDocumentMemory {
   const sketch = sketchOf(page);
-  if (before === null || !isOnePage(before.sketch, sketch)) return { since: at, at, days: 1, sketch };
+  if (before === null || !isSimilarSketch(before.sketch, sketch)) return { since: at, at, days: 1, sketch };
   return { ...before, at, days: before.days + (isLaterDay(at, before.at) ? 1 : 0), sketch };
 }
 
 /** True when two sketches are of one page, whatever clocks and case numbers it carries. */
-export const isOnePage = (a: Sketch, b: Sketch): boolean => resemblance(a, b) >= SAME_STRANGER;
+export const isSimilarSketch = (a: Sketch, b: Sketch): boolean => resemblance(a, b) >= SAME_STRANGER;
 
 /** The same from which on it is the home page of its site: with that every short page has the site's frame in common. */
 const SAME_AS_HOME = 0.8;
 
 /** True when what came in a document's place, a stranger or a page, is what the site shows at home on the same night. */
-export const isHomePage = (came: StrangerMemory | Document, home: Document): boolean =>
+export const isHomePage = (came: UnknownDocumentMemory | Document, home: Document): boolean =>
   resemblance('sketch' in came ? came.sketch : sketchOf(came), sketchOf(home)) >= SAME_AS_HOME;
 
 /** True when a page is the stranger that is remembered. */
-export const isThisStranger = (stranger: StrangerMemory | null, page: Document): boolean =>
-  stranger !== null && isOnePage(stranger.sketch, sketchOf(page));
+export const isThisStranger = (stranger: UnknownDocumentMemory | null, page: Document): boolean =>
+  stranger !== null && isSimilarSketch(stranger.sketch, sketchOf(page));

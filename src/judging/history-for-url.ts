@@ -10,7 +10,7 @@ import { isRecognised } from './document-identity.js';
  * is asked there before, nor stood a passage there. Where `read`, tonight's text, is the document that was read at the old address,
  * what is known of the document goes on to hold, and of the address nothing is known yet.
  */
-export function historyHere(source: Pick<Source, 'url'>, history: History, read: Snapshot | null): History {
+export function historyForUrl(source: Pick<Source, 'url'>, history: History, read: Snapshot | null): History {
   const { previous, baseline, former = null } = history;
   const elsewhere = previous === null || isHere(source, previous) ? null : previous;
   const isReadHere = baseline === null || isHere(source, baseline.visit);

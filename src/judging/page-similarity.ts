@@ -264,7 +264,7 @@ export interface Words {
   readonly sentences: RegExp;
 }
 
-/** What a page says, and how much it weighs; {@link BELIEVED} or more together are believed. */
+/** What a page says, and how much it weighs; {@link SIGN_THRESHOLD} or more together are believed. */
 interface Saying {
   readonly weight: number;
   readonly said: Said;
@@ -273,7 +273,7 @@ interface Saying {
 // Where the numbers of this file come from: docs/judging.md, 13.
 
 /** Weight from which on signs are believed. */
-export const BELIEVED = 4;
+export const SIGN_THRESHOLD = 4;
 
 /**
  * A head that says little else is `loud`: “Page not found | The Observer”, and not “Not found: the eleven villages of

@@ -1,9 +1,9 @@
 import type { RenderState, Unrendered } from '../model/capture.js';
 import type { ContentReason } from '../model/content.js';
 import type { Document, Shortfall } from '../model/document.js';
-import type { LinkVerdict, Unasked } from '../model/link.js';
+import type { LinkVerdict, NotCheckedReason } from '../model/link.js';
 import type { Outcome } from '../model/outcome.js';
-import { isInSight, type QuoteVerdict } from '../model/quote.js';
+import { isVisiblePassage, type QuoteVerdict } from '../model/quote.js';
 import type { CitationVerdict, SourceVerdict } from '../model/verdict.js';
 import type { History, Snapshot } from '../model/visit.js';
 import type { Series, Source, Use } from '../model/watchlist.js';
@@ -16,7 +16,7 @@ export interface SourceCase {
   readonly uses: readonly Use[];
   /** Null when nothing was asked: the source has no address, or `unasked` says why. */
   readonly outcome: Outcome | null;
-  readonly unasked: Unasked | null;
+  readonly unasked: NotCheckedReason | null;
   /** What was read tonight, also from an error page; for an unchanged document the reading of the baseline. */
   readonly snapshot: Snapshot | null;
   readonly history: History;
@@ -38,7 +38,7 @@ export interface SourceCase {
 }
 
 /** The text that came tonight, whatever page it belongs to; of a page that a script makes, what it holds back. */
-export function evidenceIn({ outcome, snapshot, unmatched }: SourceCase): SearchedText {
+export function searchableText({ outcome, snapshot, unmatched }: SourceCase): SearchedText {
   if (outcome === null || snapshot === null) return { kind: 'none', why: { kind: 'nothing-read' } };
   const { unread: why, hidden = [] } = snapshot.document;
   if (why !== null && (why.kind !== 'script' || hidden.length === 0))
@@ -79,7 +79,7 @@ type MayStand = (quote: QuoteVerdict) => boolean;
 export function heldBack(input: SourceCase, { status }: LinkVerdict, why: ContentReason): MayStand {
   const { outcome, snapshot } = input;
   if (isCut(input)) return () => true;
-  if (why.kind === 'shrunken') return isInSight;
+  if (why.kind === 'shrunken') return isVisiblePassage;
   const isAnswered = outcome?.kind === 'answered' && outcome.http < 400;
   const isShell = snapshot?.document.unread?.kind === 'script' && (status === 'alive' || status === 'moved');
   return ({ where }) => isAnswered && (isShell || status === 'blocked') && where === 'hidden';
@@ -100,7 +100,7 @@ export const withoutAbsences = (
   }));
 
 /** True when the page answered, and everything that is quoted from it was found on it and nowhere else. */
-export const isAtRest = ({ link, witness, unmatched, citations }: SourceVerdict): boolean =>
+export const isAllIntact = ({ link, witness, unmatched, citations }: SourceVerdict): boolean =>
   witness === 'live' &&
   link.status === 'alive' &&
   link.signs === undefined &&
@@ -120,7 +120,7 @@ export function seenBefore({
   const verdict = previous?.verdict ?? null;
   if (sameQuestion !== true || verdict === null || baseline?.visit.run !== previous?.run) return null;
   if (snapshot === null || snapshot.textSha256 !== baseline?.snapshot.textSha256) return null;
-  if (outcome?.finalUrl !== verdict.finalUrl || !isAtRest(verdict)) return null;
+  if (outcome?.finalUrl !== verdict.finalUrl || !isAllIntact(verdict)) return null;
   const isSame = searchedIn(snapshot.document) === searchedIn(baseline.snapshot.document);
   return isSame ? verdict.citations : null;
 }

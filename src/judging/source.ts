@@ -1,7 +1,7 @@
 import type { ContentVerdict } from '../model/content.js';
 import type { EditionVerdict } from '../model/edition.js';
 import type { LinkReason, LinkVerdict } from '../model/link.js';
-import { isInSight, standsInText } from '../model/quote.js';
+import { isInMainText, isVisiblePassage } from '../model/quote.js';
 import type { CitationVerdict, SourceVerdict, Witness } from '../model/verdict.js';
 import { type History, memoryOf, type Snapshot, type SourceMemory } from '../model/visit.js';
 import type { Source } from '../model/watchlist.js';
@@ -9,14 +9,14 @@ import { wordingOf } from '../passage/judge-quote.js';
 import { weighs } from '../passage/parse-quote.js';
 import { type JudgedContent, judgeContent, unread } from './content/judge-content.js';
 import { type Standing, standingOf } from './document-identity.js';
-import { historyHere, isHere, lastStood } from './history-for-url.js';
-import { type JudgedLink, linkNow, notAsked, withLife } from './link/judge-link.js';
+import { historyForUrl, isHere, lastStood } from './history-for-url.js';
+import { applyLinkHistory, classifyLink, type JudgedLink, uncheckedLink } from './link/judge-link.js';
 import { type Cited, sketchOf } from './page-similarity.js';
 import {
-  evidenceIn,
   heldBack,
   isCut,
   type SourceCase,
+  searchableText,
   seenBefore,
   unlessNotGiven,
   withoutAbsences,
@@ -38,7 +38,7 @@ export interface JudgedSource {
 
 /** The verdicts on one source, but for its edition. A function of plain data: a worker thread can run it. */
 export const judgeSource = (known: SourceCase): JudgedSource =>
-  judgeAtAddress({ ...known, history: historyHere(known.source, known.history, known.snapshot) });
+  judgeAtAddress({ ...known, history: historyForUrl(known.source, known.history, known.snapshot) });
 
 function judgeAtAddress(input: SourceCase): JudgedSource {
   const { source, outcome, snapshot, history } = input;
@@ -89,7 +89,9 @@ function judgeAtAddress(input: SourceCase): JudgedSource {
 /** What stands in the text of tonight. */
 function seenIn(input: SourceCase): readonly CitationVerdict[] {
   const known = seenBefore(input);
-  return known === null ? unlessNotGiven(judgeUses(input, evidenceIn(input)), input) : dated(input, known);
+  return known === null
+    ? unlessNotGiven(judgeUses(input, searchableText(input)), input)
+    : dated(input, known);
 }
 
 const shownIn = (snapshot: Snapshot | null): SourceMemory['shown'] =>
@@ -107,7 +109,7 @@ const formerAfter = (
  * The verdicts on a source that turned out to show something else than its document: `because` says what gave it away, which is
  * remembered with the stranger of `tonight`.
  */
-export function notTheDocument(
+export function rejectDocument(
   verdict: SourceVerdict,
   because: LinkReason,
   history: History,
@@ -116,7 +118,7 @@ export function notTheDocument(
 ): JudgedSource {
   const { http, hops } = verdict.link;
   const before = memoryOf(history);
-  const link = withLife(
+  const link = applyLinkHistory(
     { status: 'soft-404', by: null, http, why: because, hops },
     before,
     verdict.at,
@@ -161,7 +163,7 @@ export function notTheDocument(
 const TELLING_PASSAGE = 25;
 
 const carriesPassage = (seen: readonly CitationVerdict[]): boolean =>
-  seen.some((use) => use.quotes.some((q) => isInSight(q) && weighs(q.text, TELLING_PASSAGE)));
+  seen.some((use) => use.quotes.some((q) => isVisiblePassage(q) && weighs(q.text, TELLING_PASSAGE)));
 
 function judgeLink(
   { source, outcome, unasked, snapshot, history, confirm }: SourceCase,
@@ -170,9 +172,9 @@ function judgeLink(
 ): JudgedLink {
   const now =
     outcome === null
-      ? notAsked(source.url === null ? null : unasked)
-      : linkNow(outcome, snapshot?.document ?? null, standing.known, citedOf(source, history, standing));
-  const lived = withLife(now, memoryOf(history), at, confirm, standing.doubted);
+      ? uncheckedLink(source.url === null ? null : unasked)
+      : classifyLink(outcome, snapshot?.document ?? null, standing.known, citedOf(source, history, standing));
+  const lived = applyLinkHistory(now, memoryOf(history), at, confirm, standing.doubted);
   const { verdict, memory } = lived;
   if (!standing.doubted || (verdict.status !== 'alive' && verdict.status !== 'moved')) return lived;
   // Other pages than the document have come for as many days as a death takes, and none that is a document.
@@ -241,7 +243,7 @@ function compareReading(
   const moved = isElsewhere(input, link) && history.baseline?.visit.verdict?.finalUrl !== outcome?.finalUrl;
   const baseline = back ? (history.former ?? null) : comparable(input);
   const standing = seen.flatMap(({ quotes }) =>
-    quotes.flatMap((q) => (standsInText(q) ? (q.found ?? []) : [])),
+    quotes.flatMap((q) => (isInMainText(q) ? (q.found ?? []) : [])),
   );
   const judged = judgeContent(read, baseline, before, {
     quoted,

@@ -5,7 +5,7 @@ import { memoryOf, type OmissionMemory, type SourceMemory } from '../model/visit
 import { latestOf, type PartialDate, quoteId } from '../model/watchlist.js';
 import { type Haystack, haystacksOf } from '../passage/haystack.js';
 import { judgeQuote, type SearchedText } from '../passage/judge-quote.js';
-import { OMISSION_RULES, omissionChange } from '../passage/omissions.js';
+import { OMISSION_RULES_VERSION, omissionChange } from '../passage/omissions.js';
 import { fnv1a, wordsOf } from '../passage/text/tokens.js';
 import type { SourceCase } from './source-case.js';
 
@@ -57,7 +57,7 @@ export function omittedBefore({ uses, history }: SourceCase): (id: string) => re
 }
 
 /** By these rules a page is read and its omissions told. */
-const RULES = `${NORMALISER}.${OMISSION_RULES}`;
+const RULES = `${NORMALISER}.${OMISSION_RULES_VERSION}`;
 
 /** What is left out tonight, and what is remembered of it. */
 interface JudgedOmissions {

@@ -5,18 +5,18 @@ import { type Outcome, saysUnchanged } from '../model/outcome.js';
 import type { QuoteVerdict } from '../model/quote.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import {
-  NOTHING_REMEMBERED,
+  EMPTY_MEMORY,
   type OmissionMemory,
   type Snapshot,
   type SourceMemory,
   type Visit,
 } from '../model/visit.js';
 import { judgeContent } from './content/judge-content.js';
-import { isWaited } from './content/returning-text.js';
+import { hasPendingLines } from './content/returning-text.js';
 import { lastStood } from './history-for-url.js';
-import { hasMoved, linkNow, withLife } from './link/judge-link.js';
+import { applyLinkHistory, classifyLink, hasMoved } from './link/judge-link.js';
 import type { JudgedSource } from './source.js';
-import { isAtRest, type SourceCase } from './source-case.js';
+import { isAllIntact, type SourceCase } from './source-case.js';
 import { dated, freshUntil, judgeOmissions, omittedBefore } from './uses.js';
 
 /** In the place of a text that need not be looked at again. */
@@ -37,7 +37,7 @@ const AS_BEFORE: Document = {
 export type Unopened = Omit<SourceCase, 'snapshot' | 'history'>;
 
 /** A verdict that was carried over, with the reading that it goes on resting on (its document left out). */
-export interface CarriedOver extends JudgedSource {
+export interface ReusedVerdict extends JudgedSource {
   readonly snapshot: Snapshot;
   /** As {@link Visit.restsUntil}, where that is known without looking. */
   readonly restsUntil?: number;
@@ -48,10 +48,10 @@ export interface CarriedOver extends JudgedSource {
  * rests until now (a test holds the two together): without any of what it takes to judge, which such a night need not even
  * load. Null where there is more to say.
  */
-export function stillAtRest(
+export function reuseIfNotModified(
   { source, outcome, now, confirm }: Pick<Unopened, 'source' | 'outcome' | 'now' | 'confirm'>,
   last: Visit,
-): CarriedOver | null {
+): ReusedVerdict | null {
   const { verdict, snapshot: sha256, memory, restsUntil = null } = last;
   const textSha256 = verdict?.content.textSha256 ?? null;
   if (verdict === null || memory === null || sha256 === null || textSha256 === null) return null;
@@ -63,7 +63,7 @@ export function stillAtRest(
   if (restsUntil === null || now.getTime() > restsUntil || at < last.at) return null;
   const { http, hops } = outcome;
   const notModified = { status: 'alive', by: null, http, why: { kind: 'not-modified' }, hops } as const;
-  const link = withLife(notModified, memory, at, confirm);
+  const link = applyLinkHistory(notModified, memory, at, confirm);
   const { edition, witness, citations, finalUrl } = verdict;
   const { id, title, publisher, url } = source;
   const judged: SourceVerdict = {
@@ -92,13 +92,13 @@ const isSaidAgain = (tonight: LinkVerdict, last: LinkVerdict): boolean =>
   tonight.since === last.since;
 
 /** The same visit, which knows until when it rests: {@link Visit.restsUntil}. */
-export const withRest = <V extends Visit>(visit: V, staleAfter: number): V => ({
+export const withReuseLimit = <V extends Visit>(visit: V, staleAfter: number): V => ({
   ...visit,
   restsUntil: restsUntil(visit, staleAfter),
 });
 
 function restsUntil({ verdict, memory }: Visit, staleAfter: number): number | null {
-  if (verdict === null || memory === null || !isAtRest(verdict) || isWaiting(memory)) return null;
+  if (verdict === null || memory === null || !isAllIntact(verdict) || isWaiting(memory)) return null;
   const { citations } = verdict;
   if (!citations.every(({ quotes }) => quotes.every((quote) => isAccepted(quote, memory.omitted[quote.id]))))
     return null;
@@ -133,14 +133,14 @@ const isAccepted = (
  * place: what a fresh judgement would say (a test holds the two together), without the text. Null when there is more
  * to say than new dates. `last` is the latest earlier visit, which accepted its reading.
  */
-export function carryOver(input: Unopened, last: Visit): CarriedOver | null {
+export function reuseVerdict(input: Unopened, last: Visit): ReusedVerdict | null {
   const { outcome } = input;
   const { verdict, snapshot: sha256 } = last;
   const textSha256 = verdict?.content.textSha256 ?? null;
   if (outcome === null || verdict === null || sha256 === null || textSha256 === null) return null;
   if (
-    isWaited(last.memory?.turning ?? []) ||
-    !isAtRest(verdict) ||
+    hasPendingLines(last.memory?.turning ?? []) ||
+    !isAllIntact(verdict) ||
     !isSameAnswer(outcome, verdict.finalUrl, sha256)
   )
     return null;
@@ -167,10 +167,10 @@ function judgeAgain(
 ): JudgedSource {
   const { source, outcome, confirm } = input;
   const at = input.now.toISOString();
-  const memory = last.memory ?? NOTHING_REMEMBERED;
+  const memory = last.memory ?? EMPTY_MEMORY;
   const known = { ...input, snapshot, history: { previous: last, baseline: { visit: last, snapshot } } };
   const { volatile, shrunken, returning, turning, edits } = memory;
-  const link = withLife(linkNow(outcome, AS_BEFORE, true), memory, at, confirm);
+  const link = applyLinkHistory(classifyLink(outcome, AS_BEFORE, true), memory, at, confirm);
   const content = judgeContent(snapshot, snapshot, { volatile, shrunken, returning, turning, edits });
   const { citations, omitted } = judgeOmissions(
     dated(known, before.citations),

@@ -13,7 +13,7 @@ import { haystacksOf } from '../passage/haystack.js';
 import { judgeQuote } from '../passage/judge-quote.js';
 import { weightOf } from '../passage/parse-quote.js';
 import { isStranger } from './document-identity.js';
-import { linkNow } from './link/judge-link.js';
+import { classifyLink } from './link/judge-link.js';
 import { type Cited, lacksTitle, pageSimilarity } from './page-similarity.js';
 
 /** Another place where the document, or a part of it, was read tonight. */
@@ -24,12 +24,12 @@ export interface Testimony {
 }
 
 /** A testimony with what it says of each quotation. */
-export interface Heard extends Testimony {
+export interface WitnessAnswer extends Testimony {
   readonly quotes: ReadonlyMap<string, QuoteVerdict>;
 }
 
 /** Asks a witness for every quotation of a source. */
-export function ask(testimony: Testimony, uses: readonly Use[]): Heard {
+export function ask(testimony: Testimony, uses: readonly Use[]): WitnessAnswer {
   const evidence = { kind: 'text' as const, url: testimony.url, haystacks: haystacksOf(testimony.document) };
   const quotes = uses.flatMap(({ citation }) =>
     citation.quotes.map((quote: Quote, i) => {
@@ -41,11 +41,11 @@ export function ask(testimony: Testimony, uses: readonly Use[]): Heard {
 }
 
 /** True when every quotation stands there. */
-export const carriesAll = (heard: Heard): boolean =>
+export const carriesAll = (heard: WitnessAnswer): boolean =>
   [...heard.quotes.values()].every((q) => q.verdict === 'intact');
 
 /** True when a quotation stands there. */
-export const carriesAny = (heard: Heard): boolean =>
+export const carriesAny = (heard: WitnessAnswer): boolean =>
   [...heard.quotes.values()].some((q) => q.verdict === 'intact');
 
 /**
@@ -57,7 +57,7 @@ export const carriesAny = (heard: Heard): boolean =>
  */
 export function hear(
   verdict: SourceVerdict,
-  heard: readonly Heard[],
+  heard: readonly WitnessAnswer[],
   archive: ArchivedCopy | null,
 ): SourceVerdict {
   const complete = { ...verdict, archive: archive ?? verdict.archive };
@@ -93,11 +93,11 @@ const replaceQuotes = (
   }));
 
 /** When a witness was made that shows the page itself as it was, in an archive or by hand; null for any other. */
-const madeAt = ({ place }: Heard): string | null =>
+const madeAt = ({ place }: WitnessAnswer): string | null =>
   place.kind === 'archive' || place.kind === 'person' ? place.at : null;
 
 /** Copies as they are listed, then what shows the page itself, the newest first. */
-const inOrder = (heard: readonly Heard[]): readonly Heard[] =>
+const inOrder = (heard: readonly WitnessAnswer[]): readonly WitnessAnswer[] =>
   heard.toSorted((a, b) => {
     const [one, other] = [madeAt(a), madeAt(b)];
     if (one === null || other === null) return Number(one !== null) - Number(other !== null);
@@ -105,12 +105,12 @@ const inOrder = (heard: readonly Heard[]): readonly Heard[] =>
   });
 
 /** What was made before the authors read the page cannot say that a passage is lost. */
-const isTooOld = (heard: Heard, accessed: string | null): boolean => {
+const isTooOld = (heard: WitnessAnswer, accessed: string | null): boolean => {
   const at = madeAt(heard);
   return at !== null && accessed !== null && at < accessed;
 };
 
-const tooOld = (quote: QuoteVerdict, { place }: Heard): QuoteVerdict => ({
+const tooOld = (quote: QuoteVerdict, { place }: WitnessAnswer): QuoteVerdict => ({
   ...quote,
   why: { kind: 'too-old', why: quote.why, place },
 });
@@ -120,8 +120,8 @@ const tooOld = (quote: QuoteVerdict, { place }: Heard): QuoteVerdict => ({
  * What a newer look at the page itself has lost, an older one does not give back; and no person what a copy that was read tonight
  * has lost.
  */
-const standing = (quote: QuoteVerdict, heard: readonly Heard[]): QuoteVerdict | null => {
-  const verdictIn = ({ quotes }: Heard) => quotes.get(quote.id)?.verdict;
+const standing = (quote: QuoteVerdict, heard: readonly WitnessAnswer[]): QuoteVerdict | null => {
+  const verdictIn = ({ quotes }: WitnessAnswer) => quotes.get(quote.id)?.verdict;
   const lost = heard.filter((one) => LOST.has(verdictIn(one)));
   const witness = heard.find((one, n) => {
     const lostBefore = lost.filter((other) => heard.indexOf(other) < n);
@@ -136,7 +136,11 @@ const standing = (quote: QuoteVerdict, heard: readonly Heard[]): QuoteVerdict | 
 
 const LOST: ReadonlySet<QuoteStatus | undefined> = new Set(['missing', 'altered'] as const);
 
-function said(quote: QuoteVerdict, { quotes, place }: Heard, lost?: WitnessPlace): QuoteVerdict | null {
+function said(
+  quote: QuoteVerdict,
+  { quotes, place }: WitnessAnswer,
+  lost?: WitnessPlace,
+): QuoteVerdict | null {
   const verdict = quotes.get(quote.id);
   if (verdict === undefined) return null;
   const not = lost === undefined ? {} : { not: lost };
@@ -182,13 +186,13 @@ const TELLING_LETTERS = 25;
  * is, by its passages, its signs, and what is known of the document; `original` is the address that was captured.
  * `isNextEdition`: it is by its cover the next edition of the series, which replaces this one and may share nothing with it.
  */
-export function hearCapture(
+export function judgeCapture(
   testimony: Testimony,
   original: string,
   uses: readonly Use[],
   cited: Cited,
   isNextEdition = false,
-): Heard | null {
+): WitnessAnswer | null {
   const { document } = testimony;
   if (document.unread !== null) return null;
   const heard = ask(testimony, uses);
@@ -196,7 +200,7 @@ export function hearCapture(
   if (isNextEdition || quotes.some(isLocated)) return heard;
   const { baseline, title } = cited;
   if (baseline === null ? lacksTitle(document, title) : isStranger(baseline, document)) return null;
-  const { status, signs } = linkNow(replayed(original), document, false, cited);
+  const { status, signs } = classifyLink(replayed(original), document, false, cited);
   const shows = status === 'alive' && signs === undefined && pageSimilarity(document, cited) !== 'other';
   return shows && !quotes.every(isUnproven) ? heard : null;
 }

@@ -69,7 +69,7 @@ export function ledTo(url: string): string {
 }
 
 /** An address as somebody pasted it, without what led there: signs around it, words to scroll to, parameters of campaigns. */
-export function pastedAddress(pasted: string): string {
+export function cleanPastedUrl(pasted: string): string {
   const address = ledTo(pasted.trim().replace(/^<(.*)>$/u, '$1'));
   const [page = '', ...place] = address.split('#');
   const [path = '', ...query] = page.split('?');
@@ -91,7 +91,7 @@ export const hostOf = (url: string): string => knownAddress(url)?.hostname.repla
 const ARCHIVE_TODAY = /^archive\.(?:today|ph|is|li|md|vn|fo)$/;
 
 /** True for archive.today and its other names, none of which may be used or trusted. */
-export const archiveToday = (url: string): boolean => ARCHIVE_TODAY.test(hostOf(url));
+export const isArchiveToday = (url: string): boolean => ARCHIVE_TODAY.test(hostOf(url));
 
 const HOME = /^\/?(?:index\.\w+|home|[a-z]{2}(?:-[a-z]{2,4})?\/?)?$/iu;
 

@@ -182,7 +182,7 @@ export type SavedFault =
   | { readonly kind: 'beyond-budget'; readonly why: Shortfall };
 
 /** Bytes that a file handed in may have, and what is unpacked of it: a page with all its pictures, several times over. Our choice. */
-export const MOST_SAVED = 64 * 1024 * 1024;
+export const MAX_SAVED_BYTES = 64 * 1024 * 1024;
 
 /**
  * A reason in words: from a store that an earlier version wrote, or from a hand that reports in sentences (a server's

@@ -72,7 +72,7 @@ const TOLD_ONCE: ReadonlySet<FindingKind> = new Set([
 ]);
 
 /** True for what is pointed out on the night on which it is first seen, and no mail speaks of again. */
-export const isToldOnce = ({ kind, severity }: Pick<Observation, 'kind' | 'severity'>): boolean =>
+export const isReportedOnce = ({ kind, severity }: Pick<Observation, 'kind' | 'severity'>): boolean =>
   severity === 'low' && TOLD_ONCE.has(kind);
 
 /** A problem as one night sees it, before it has a life. */
@@ -135,12 +135,12 @@ export const sourcesOfFinding = ({
 const WEIGHT: Readonly<Record<Severity, number>> = { high: 0, medium: 1, low: 2 };
 
 /** Sorts the graver first. */
-export const byWeight = (a: Pick<Finding, 'severity'>, b: Pick<Finding, 'severity'>): number =>
+export const compareSeverity = (a: Pick<Finding, 'severity'>, b: Pick<Finding, 'severity'>): number =>
   WEIGHT[a.severity] - WEIGHT[b.severity];
 
 /** Sorts what needs a person first: severity, then kind, then id. */
 export const byUrgency = (a: Finding, b: Finding): number =>
-  byWeight(a, b) ||
+  compareSeverity(a, b) ||
   FINDING_KINDS.indexOf(a.kind) - FINDING_KINDS.indexOf(b.kind) ||
   (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 
@@ -151,7 +151,7 @@ export const atLeast = (severity: Severity, floor: Severity): boolean => WEIGHT[
  * In which of the findings that stand the trouble of one that is over goes on: they are of its ladder, no less grave, and about all that
  * it was about. Empty where it is over for its readers too.
  */
-export function goesOnIn(over: Finding, standing: readonly Finding[]): readonly Finding[] {
+export function continuingFindings(over: Finding, standing: readonly Finding[]): readonly Finding[] {
   const ladder = LADDER_OF.get(over.kind);
   const steps = standing.filter(
     (one) =>
@@ -301,7 +301,7 @@ export interface Added {
 const WRONG: ReadonlySet<FailureKind> = new Set(['dns', 'bad-url', 'refused-scheme', 'refused-address']);
 
 /** How grave it is that an address that was just cited is as it is; null for one that leads to its document. A server in trouble is no dead address. */
-export function gravityOfAddress({ status, why }: LinkVerdict): Severity | null {
+export function linkSeverity({ status, why }: LinkVerdict): Severity | null {
   if (status === 'alive' || status === 'moved') return null;
   const isDead =
     status === 'gone' || status === 'soft-404' || (why.kind === 'failed' && WRONG.has(why.failure));
@@ -309,5 +309,5 @@ export function gravityOfAddress({ status, why }: LinkVerdict): Severity | null 
 }
 
 /** The same of words that were just quoted: `high` where they do not stand, `medium` where that could not be checked. */
-export const gravityOfQuote = (quote: QuoteVerdict): Severity | null =>
+export const quoteSeverity = (quote: QuoteVerdict): Severity | null =>
   isLost(quote) ? 'high' : quote.verdict === 'unverifiable' ? 'medium' : null;

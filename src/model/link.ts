@@ -107,7 +107,7 @@ export type BlockReason =
   | { readonly kind: 'offer'; readonly size: number; readonly words: string };
 
 /** Why nothing was asked, or nothing that came tonight is believed. */
-export type Unasked =
+export type NotCheckedReason =
   | Told
   /** The host's robots.txt, at this address, asks programs to keep away. */
   | { readonly kind: 'robots'; readonly file: string }
@@ -130,7 +130,7 @@ export interface Lacks {
 export type LinkReason =
   | Told
   | { readonly kind: 'no-address' }
-  | { readonly kind: 'unasked'; readonly why: Unasked }
+  | { readonly kind: 'unasked'; readonly why: NotCheckedReason }
   | { readonly kind: 'failed'; readonly failure: FailureKind; readonly message: string }
   /** The document came; `at` is its address where that is another one. */
   | ({ readonly kind: 'answered'; readonly http: number; readonly at: string | null } & Lacks)

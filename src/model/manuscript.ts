@@ -126,7 +126,7 @@ export type ImportFailure =
   | { readonly kind: 'beyond-budget'; readonly why: Shortfall };
 
 /** Bytes that a report's file may have, whatever it is: pictures are most of the largest. Our choice. */
-export const MOST_OF_REPORT = 256 * 1024 * 1024;
+export const MAX_REPORT_BYTES = 256 * 1024 * 1024;
 
 /** What an import read, and what it changes. */
 export interface Imported {

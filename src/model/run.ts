@@ -1,8 +1,8 @@
 import type { BadCaptures } from './capture.js';
 import type { Finding, FindingState, Observation, Severity } from './finding.js';
-import type { ForeignWords } from './foreign-words.js';
-import type { LinkStatus, Unasked } from './link.js';
+import type { LinkStatus, NotCheckedReason } from './link.js';
 import type { Outcome, Traffic } from './outcome.js';
+import type { SanitizedText } from './sanitized-text.js';
 import type { SourceVerdict } from './verdict.js';
 import type { Verdicts } from './verdicts.js';
 import type { Visit } from './visit.js';
@@ -40,7 +40,7 @@ export type StampFacts =
       /** The time in it, ISO. */
       readonly time: string;
     }
-  | { readonly kind: 'failed'; readonly tsa: string; readonly why: ForeignWords };
+  | { readonly kind: 'failed'; readonly tsa: string; readonly why: SanitizedText };
 
 /** What an update of citewatch alone changed: what was received before it was judged again by the new rules. */
 export interface UpdateFacts {
@@ -72,7 +72,7 @@ export interface RunFacts {
   /** Findings by severity and state, those that this run ended included; absent in stores of before. */
   readonly found?: FoundTally | undefined;
   /** Why nothing could be judged; absent in a run that saw the web, and in stores of before. */
-  readonly unasked?: Unasked | undefined;
+  readonly unasked?: NotCheckedReason | undefined;
   /** How the citations fare; absent in stores of before, and where nothing could be judged. */
   readonly tally?: Tally | undefined;
   /** The latest line of the evidence's log when the run ended; absent where nothing was kept. */
@@ -110,7 +110,7 @@ export interface OfflineSince {
   readonly lastRun: number;
   readonly lastStartedAt: string;
   /** Why nothing was seen in the last one; absent in stores of before. */
-  readonly why?: Unasked | undefined;
+  readonly why?: NotCheckedReason | undefined;
 }
 
 /** Findings by severity and state. */
@@ -221,7 +221,7 @@ interface EndedNight {
 }
 
 /** What else is told of the last good run of a report. */
-export interface GoodNight {
+export interface GoodRunFacts {
   /** How long it took; absent where it asked nobody, and where a clock was set back meanwhile. */
   readonly seconds?: number | undefined;
   readonly links?: LinkTally | undefined;
@@ -239,7 +239,7 @@ export interface WatchedReport {
   /** Readers whom the last message to them did not reach. */
   readonly undelivered: number;
   /** Null before the first good run, and where a store of before does not say. */
-  readonly good: GoodNight | null;
+  readonly good: GoodRunFacts | null;
 }
 
 /** What a store says of those who work on it. */
@@ -252,7 +252,7 @@ export interface StoreState {
 }
 
 /** What is told of a good run. */
-export const goodNight = ({ startedAt, finishedAt, rejudges, links, found }: RunFacts): GoodNight => {
+export const goodRunFacts = ({ startedAt, finishedAt, rejudges, links, found }: RunFacts): GoodRunFacts => {
   const seconds = (Date.parse(finishedAt) - Date.parse(startedAt)) / 1000;
   const isTimed = rejudges === undefined && seconds >= 0;
   return { links, found, ...(isTimed ? { seconds } : {}) };

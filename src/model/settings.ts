@@ -1,7 +1,7 @@
 import { parseAddress } from './address.js';
 import type { FailOn, FindingKind } from './finding.js';
-import type { ForeignWords } from './foreign-words.js';
 import { UserError } from './problem.js';
+import type { SanitizedText } from './sanitized-text.js';
 
 /** curl's `--connect-to HOST1:PORT1:HOST2:PORT2`: requests for the first go to the second. Empty means any (or unchanged). */
 export interface ConnectTo {
@@ -115,7 +115,7 @@ export function parseShared(db: string): SharedAddress {
 }
 
 /** What a store is called to people: a file by its path, a shared one without its password. */
-export const shownStore = (db: string): string => (isShared(db) ? parseShared(db).shown : db);
+export const storeDisplayName = (db: string): string => (isShared(db) ? parseShared(db).shown : db);
 
 function shownOf(parsed: URL | null, report: string | null): string {
   if (parsed === null) return 'postgres://…';
@@ -142,7 +142,7 @@ export interface Selection {
 }
 
 /** How often a reader wants to hear of them, at the soonest: whole hours, in a time zone of the IANA's. */
-export type Rhythm =
+export type DeliverySchedule =
   | { readonly every: 'night' }
   | { readonly every: 'day'; readonly hour: number; readonly timeZone: string }
   /** `weekday`: 0 for Sunday to 6. */
@@ -151,7 +151,7 @@ export type Rhythm =
 /** What somebody asked to be told, and how often. */
 export interface Subscription {
   readonly selection: Selection;
-  readonly rhythm: Rhythm;
+  readonly rhythm: DeliverySchedule;
 }
 
 /** Somebody to whom digests are sent by mail. */
@@ -161,7 +161,7 @@ export interface Subscriber extends Subscription {
 }
 
 /** Everything, whenever there is something to tell. */
-export const EVERYTHING: Subscription = {
+export const ALL_FINDINGS: Subscription = {
   selection: { reports: [], sections: [], kinds: [] },
   rhythm: { every: 'night' },
 };
@@ -200,6 +200,6 @@ export interface WebhookSettings {
  * again. `unknown`: the connection ended after the message was handed over and before the answer, so it may have arrived.
  */
 export type DeliveryResult =
-  | { readonly kind: 'sent'; readonly detail: ForeignWords }
-  | { readonly kind: 'refused'; readonly detail: ForeignWords; readonly permanent: boolean }
-  | { readonly kind: 'unknown'; readonly detail: ForeignWords };
+  | { readonly kind: 'sent'; readonly detail: SanitizedText }
+  | { readonly kind: 'refused'; readonly detail: SanitizedText; readonly permanent: boolean }
+  | { readonly kind: 'unknown'; readonly detail: SanitizedText };

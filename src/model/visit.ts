@@ -83,7 +83,7 @@ export interface History {
 export const NO_HISTORY: History = { previous: null, baseline: null };
 
 /** What the nights before remember of a subject. */
-export const memoryOf = ({ previous }: History): SourceMemory => previous?.memory ?? NOTHING_REMEMBERED;
+export const memoryOf = ({ previous }: History): SourceMemory => previous?.memory ?? EMPTY_MEMORY;
 
 /**
  * Places of a page's main text that changed lately: by the paragraphs around a place, the latest nights, oldest first,
@@ -109,7 +109,7 @@ export interface LinkMemory {
 }
 
 /** A page that stands where the document was, shares next to nothing with it, and is not believed yet. */
-export interface StrangerMemory {
+export interface UnknownDocumentMemory {
   /** When it first came, ISO. */
   readonly since: string;
   /** When it last came, ISO. */
@@ -157,7 +157,7 @@ export interface OmissionMemory {
 
 /**
  * What one source's nights leave behind for the next, and no reader is told: plain data, kept beside the verdict
- * (docs/architecture.md). A store gives fields that it has never heard of their value in {@link NOTHING_REMEMBERED}, so
+ * (docs/architecture.md). A store gives fields that it has never heard of their value in {@link EMPTY_MEMORY}, so
  * that a new one needs no migration.
  */
 export interface SourceMemory {
@@ -169,7 +169,7 @@ export interface SourceMemory {
   /** Nights in a row on which only a fraction of the text came. */
   readonly shrunken: number;
   /** Null while the document itself comes. */
-  readonly stranger: StrangerMemory | null;
+  readonly stranger: UnknownDocumentMemory | null;
   /** The smallest hashes of the shingles of what came last in the document's place; null when that was nothing with a text. */
   readonly shown: readonly number[] | null;
   /** SHA-256 (of bytes) of the last reading before a replacement that was believed; null when none was. */
@@ -185,7 +185,7 @@ export interface SourceMemory {
 }
 
 /** The memory of a source that was never looked at. */
-export const NOTHING_REMEMBERED: SourceMemory = {
+export const EMPTY_MEMORY: SourceMemory = {
   link: null,
   nights: '',
   volatile: {},

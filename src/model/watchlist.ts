@@ -141,8 +141,8 @@ export interface Use {
 }
 
 /** Every use of a source, over all reports. */
-export function usesOf(source: Source, { reports, uses: putAway }: Watchlist): readonly Use[] {
-  if (putAway !== undefined) return JSON.parse(putAway(source.id)) as readonly Use[];
+export function usesOf(source: Source, { reports, uses: packUses }: Watchlist): readonly Use[] {
+  if (packUses !== undefined) return JSON.parse(packUses(source.id)) as readonly Use[];
   let uses = USES.get(reports);
   if (uses === undefined) {
     uses = indexUses(reports);

@@ -1,5 +1,11 @@
 import type { ReportDraft } from '../manuscript/import/draft.js';
-import { EMPTY, type Merged, mergeDraft, type ReportFacts, sourceId } from '../manuscript/import/merge.js';
+import {
+  EMPTY,
+  type Merged,
+  mergeDraft,
+  type ReportFacts,
+  sourceId,
+} from '../manuscript/import/merge-draft.js';
 import { addressKey, hostOf } from '../model/address.js';
 import type { Imported, LibraryProblem } from '../model/manuscript.js';
 import type { Fetch, Outcome } from '../model/outcome.js';
@@ -10,7 +16,7 @@ import type { SourceVerdict } from '../model/verdict.js';
 import type { Citation, Report, Source, Watchlist } from '../model/watchlist.js';
 import { foldedLetters } from '../passage/text/fold.js';
 import { appendAll, putValue } from '../passage/text/json-edit.js';
-import { leadingLanguage } from '../passage/text/scripts.js';
+import { detectLanguage } from '../passage/text/scripts.js';
 import { type Addition, statedDay, statedLang } from '../settings/addition.js';
 import { builtInSeriesAt } from '../settings/series.js';
 import { parseWatchlist } from '../settings/watchlist.js';
@@ -42,7 +48,7 @@ export interface Tried {
 }
 
 /** A world in which each address is asked once, however often it is looked at. */
-export function askingOnce(world: World): World {
+export function withFetchCache(world: World): World {
   const asked = new Map<string, Promise<Outcome>>();
   const fetch: Fetch = (request) => {
     const outcome = asked.get(request.url) ?? world.fetch({ ...request, validators: null });
@@ -129,7 +135,7 @@ async function describe(
     title: withoutName(document?.title ?? url, stated),
     published: statedDay(document?.dates.published),
   };
-  const lang = statedLang(document?.lang) ?? quote.original?.lang ?? leadingLanguage(quote.text);
+  const lang = statedLang(document?.lang) ?? quote.original?.lang ?? detectLanguage(quote.text);
   const id = sourceId({ ...facts, title: document?.title ?? null }, new Set(sources.map((one) => one.id)));
   const byHost = stated === null;
   const note = byHost ? 'The publisher was taken from the address.' : undefined;
@@ -174,7 +180,7 @@ function writeInto(
   return appendAll(withSource, ['reports'], [report]);
 }
 
-/** Looks at the source once more for the store that is kept: with {@link askingOnce}, without asking again. */
+/** Looks at the source once more for the store that is kept: with {@link withFetchCache}, without asking again. */
 export async function recordAdded(
   world: World,
   { watch, source }: Tried,
@@ -203,7 +209,7 @@ export function importDraft(
 }
 
 /** How many citations of a report would lose their quotations to a draft that has neither quotations nor sections, such as a library. */
-export function quotationsLost({ citations }: ReportDraft, { reports }: Watchlist, id: string): number {
+export function countLostQuotations({ citations }: ReportDraft, { reports }: Watchlist, id: string): number {
   if (citations.some(({ passages, section }) => passages.length > 0 || section !== null)) return 0;
   const before = reports.find((report) => report.id === id)?.citations ?? [];
   return before.filter(({ added, quotes }) => added !== true && quotes.length > 0).length;

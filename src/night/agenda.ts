@@ -195,7 +195,7 @@ export interface Probe {
 const HOUR = 3_600_000;
 
 /** An address beside a doubtful one that nobody can have made a page for, asked once a week; null when there is no doubt. */
-export function probeFor(verdict: SourceVerdict, date: string): Probe | null {
+export function soft404Probe(verdict: SourceVerdict, date: string): Probe | null {
   const address = doubtful(verdict);
   if (address === null) return null;
   const folder = address.pathname.replace(/[^/]+\/?$/u, '');
@@ -207,7 +207,7 @@ export function probeFor(verdict: SourceVerdict, date: string): Probe | null {
 }
 
 /** The home page above a doubtful address, in its language, which is another one every night; null for a home page. */
-export function homeFor(verdict: SourceVerdict): Probe | null {
+export function homePageProbe(verdict: SourceVerdict): Probe | null {
   const address = doubtful(verdict);
   if (address === null || (isHomePath(address.pathname) && address.search === '')) return null;
   const [, first = ''] = address.pathname.split('/');

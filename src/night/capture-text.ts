@@ -8,7 +8,7 @@ import { emptyVisit, type Visit } from '../model/visit.js';
 import type { Watchlist } from '../model/watchlist.js';
 import type { Carried } from '../surfaces/exhibit/exhibit.js';
 import type { Archive } from '../web/archives/archive.js';
-import type { Memento, Unavailable } from '../web/archives/exchange.js';
+import type { Memento, Unavailable } from '../web/archives/archive-client.js';
 import { documentOf } from './visit.js';
 import type { World } from './world.js';
 
@@ -87,7 +87,7 @@ function carriedOf({ witness, citations }: SourceVerdict): Carried {
 const isThere = (quote: QuoteVerdict): boolean => quote.verdict === 'intact' && !isLost(quote);
 
 /** The latest capture in which a passage stands, named by its run and its line in the log; null when none is kept. */
-export function captureWith(
+export function findCaptureOfPassage(
   captures: readonly JudgedCapture[],
   quote: string,
 ): { readonly run: number; readonly n: number } | null {
@@ -101,7 +101,7 @@ export function captureWith(
 }
 
 /** The captures of a source, the one to file first: with most of its passages, then those that show the document, then the rest; the latest first among equals. */
-export function byWorth(captures: readonly JudgedCapture[]): readonly JudgedCapture[] {
+export function rankCaptures(captures: readonly JudgedCapture[]): readonly JudgedCapture[] {
   const shows = ({ record }: JudgedCapture): number => Number(record.accepted);
   const stands = ({ passages }: JudgedCapture): number => passages?.stand ?? 0;
   // One that is shown by another's bytes proves less than that one.
@@ -125,7 +125,7 @@ export async function keptRendering(evidence: Evidence, visit: Visit): Promise<R
 }
 
 /** A browser in which pages are as they were then; `visitOf` knows whose page was found at an address. */
-export const asShownThen =
+export const renderFromEvidence =
   (evidence: Evidence, visitOf: (url: string) => Promise<Visit | null>): Render =>
   async ({ url }) => {
     const visit = await visitOf(url);

@@ -1,5 +1,5 @@
+import { formatCitations } from '../manuscript/cite/citation-line.js';
 import { citeSource } from '../manuscript/cite/cite-source.js';
-import { printCited } from '../manuscript/cite/line.js';
 import type { ReportDraft } from '../manuscript/import/draft.js';
 import { lint, PageLint } from '../manuscript/lint/lint.js';
 import { type LintSubject, type LintTimes, subjectOf } from '../manuscript/lint/subject.js';
@@ -40,7 +40,7 @@ export async function citeAgain(
     cited: citeSource(source, citation, verdicts),
   }));
   return {
-    text: printCited(
+    text: formatCitations(
       uses.map(({ cited }) => cited),
       style,
     ),
@@ -67,7 +67,7 @@ type LintStore = Pick<Store, 'runs' | 'lastGood' | 'lately' | 'snapshot' | 'verd
  * What is wrong with the citations of a `sources.json`, those of `report` as its own file has them where that was read. With a
  * store, also what only the pages themselves tell, each as it was last read.
  */
-export async function lintOf(
+export async function lintWatchlist(
   watch: Watchlist,
   file: { readonly draft: ReportDraft; readonly report: Report | null } | null,
   times: LintTimes,
@@ -101,7 +101,7 @@ async function lastRead(source: Source, before: number, store: LintStore): Promi
 }
 
 /** The country schedule of a report, from what the store knows of its sources. `issues`: null for a schedule by section. */
-export async function scheduleOf(
+export async function buildCountrySchedule(
   store: Pick<Store, 'life'>,
   { sources }: Watchlist,
   report: Report,

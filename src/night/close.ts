@@ -1,16 +1,23 @@
 import { observeDecisions } from '../judging/findings/decisions.js';
-import { foldHosts, groupByCause } from '../judging/findings/grouping.js';
+import { groupByCause, groupByHost } from '../judging/findings/grouping.js';
 import { observe } from '../judging/findings/observe.js';
-import { byUpdate, holdBack, isOfRules, reconcile, toldIn, unlooked } from '../judging/findings/reconcile.js';
+import {
+  holdBack,
+  isRuleChange,
+  keepUnchecked,
+  markCausedByUpdate,
+  reconcile,
+  toldIn,
+} from '../judging/findings/reconcile.js';
 import { byUrgency, type Consequence, type FindingLife, type Observation } from '../model/finding.js';
-import type { Unasked } from '../model/link.js';
+import type { NotCheckedReason } from '../model/link.js';
 import { type Run, type RunFacts, summarise, tallyFindings } from '../model/run.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import { Indexing, type VerdictIndex, type Verdicts } from '../model/verdicts.js';
 import { NO_HISTORY, type Visit } from '../model/visit.js';
 import { type Decision, usesOf } from '../model/watchlist.js';
 import { tallyOf } from '../surfaces/overview.js';
-import { captureWith, type JudgedCapture, judgedCaptures } from './capture-text.js';
+import { findCaptureOfPassage, type JudgedCapture, judgedCaptures } from './capture-text.js';
 import type { Night } from './context.js';
 import type { World } from './world.js';
 
@@ -18,14 +25,14 @@ import type { World } from './world.js';
 export async function closeRun(
   night: Night,
   verdicts: Verdicts,
-  unasked: Unasked | null,
+  unasked: NotCheckedReason | null,
 ): Promise<Run<Verdicts>> {
   const { world, run } = night;
   const online = unasked === null;
   const before = await world.store.lives(run.id);
   const said = new Said(before, night.watch.decisions);
   const numbers = summarise(said.noting(verdicts), night.traffic());
-  const played = online ? await withoutUpdate(night, live(night, said, before)) : unlooked(before);
+  const played = online ? await withoutUpdate(night, live(night, said, before)) : keepUnchecked(before);
   const { lives, over } = holdBack(await pointAtCaptures(world, played));
   const sources = online ? await world.store.rows(run.id, said.index) : verdicts;
   const stamps = online ? await stampsOf(world) : {};
@@ -78,8 +85,8 @@ async function withoutUpdate(
       const now = await store.visit(finding.source, run.id);
       if (then === null || now === null || then.basis !== undefined || !isSameAnswer(then, now)) return life;
       const isOfUpdate =
-        then.verdict !== null && now.verdict !== null && isOfRules(finding, then.verdict, now.verdict);
-      return isOfUpdate ? byUpdate(life, run.id) : life;
+        then.verdict !== null && now.verdict !== null && isRuleChange(finding, then.verdict, now.verdict);
+      return isOfUpdate ? markCausedByUpdate(life, run.id) : life;
     }),
   );
 }
@@ -157,7 +164,7 @@ function live({ watch, sources: chosen, run, now }: Night, said: Said, before: r
   const watched = new Set(watch.sources.map((source) => source.id));
   const { concerned: sources } = said;
   const { decisions } = watch;
-  const folded = foldHosts(said.observations, chosen);
+  const folded = groupByHost(said.observations, chosen);
   const undue = observeDecisions({ decisions, sources, observations: folded, before, now });
   const observations = [...folded, ...undue];
   const tonight = { run: run.id, now, observations, sources, before, decisions, watched };
@@ -167,7 +174,7 @@ function live({ watch, sources: chosen, run, now }: Night, said: Said, before: r
 /** What is said of every source on a night on which this machine did not see the web: nothing. */
 export async function unjudged(
   { watch, sources, settings, now }: Night,
-  unasked: Unasked,
+  unasked: NotCheckedReason,
 ): Promise<readonly SourceVerdict[]> {
   const { judgeSource } = await import('../judging/source.js');
   const nothing = { outcome: null, unasked, snapshot: null, history: NO_HISTORY };
@@ -193,7 +200,8 @@ async function pointAtCaptures(
   for (const source of sources.slice(0, SOURCES))
     captures.set(source, judgedCaptures(await evidence.list(source), await store.life(source)));
   const pointed = <O extends Observation>({ capture: _, ...one }: O): O => {
-    const capture = one.quote === null ? null : captureWith(captures.get(one.source) ?? [], one.quote);
+    const capture =
+      one.quote === null ? null : findCaptureOfPassage(captures.get(one.source) ?? [], one.quote);
     return { ...one, ...(capture === null ? {} : { capture }) } as O;
   };
   return lives.map((life) => {

@@ -2,7 +2,7 @@ import robots from 'robots-parser';
 import { parseAddress } from '../model/address.js';
 import type { CaptureFault } from '../model/capture.js';
 import type { Finding } from '../model/finding.js';
-import type { Unasked } from '../model/link.js';
+import type { NotCheckedReason } from '../model/link.js';
 import type { Traffic } from '../model/outcome.js';
 import { type RunFacts, trafficOf } from '../model/run.js';
 import type { CheckSettings } from '../model/settings.js';
@@ -48,7 +48,7 @@ export interface Night {
 const createParser = robots as unknown as typeof robots.default;
 
 /** Tells why a page is not to be asked for, or null when it may be; `foreign` where a page asks for it that nobody cited. */
-export type Permission = (url: string, foreign?: boolean) => Promise<Unasked | null>;
+export type Permission = (url: string, foreign?: boolean) => Promise<NotCheckedReason | null>;
 
 /** Everything may be asked for: the default, for we read one page a night for a person who cites it. */
 export const allowAll: Permission = async () => null;
@@ -59,7 +59,7 @@ export const allowAll: Permission = async () => null;
  * visited, meta refreshes and soft-404 probes with it. Archives are not asked for theirs: they are spoken to through
  * interfaces that they publish for programs, within the limits that they publish for them, and crawled by nobody.
  */
-export function byRobotsTxt(world: World, userAgent: string): Permission {
+export function robotsPermission(world: World, userAgent: string): Permission {
   const rules = new Map<string, Promise<(url: string) => boolean>>();
   return async (url, foreign = false) => {
     const address = parseAddress(url);

@@ -3,7 +3,7 @@ import { digestMessageId, mailHeaders } from '../delivery/mail.js';
 import { hostOf } from '../model/address.js';
 import type { Digest } from '../model/run.js';
 import type { DeliveryResult } from '../model/settings.js';
-import { EVERYTHING, type Subscriber, type Subscription } from '../model/settings.js';
+import { ALL_FINDINGS, type Subscriber, type Subscription } from '../model/settings.js';
 import type { Delivery, DigestRecord } from '../store/store.js';
 import { webhookPayload } from '../surfaces/chat.js';
 import { type Message, renderDigest } from '../surfaces/mail/digest.js';
@@ -42,7 +42,7 @@ export interface Recipient {
 }
 
 /** A recipient in the store, which is copied to places (a CI cache) where no address may go; the name beside an address may change. */
-export const readerKey = (address: string): string =>
+export const recipientKey = (address: string): string =>
   createHash('sha256').update(bareOf(address).toLowerCase()).digest('hex').slice(0, 16);
 
 const bareOf = (address: string): string => address.replace(/^.*<([^<>]+)>\s*$/su, '$1').trim();
@@ -53,9 +53,9 @@ export function recipientsOf({ mail, webhook, hear }: Post, publication: Publica
     mail === null ? [] : mail.readers.map((one, i) => readerOf({ ...mail, hear }, one, i, publication));
   if (webhook === null) return readers;
   const hook: Recipient = {
-    key: readerKey(webhook.url),
+    key: recipientKey(webhook.url),
     name: `the webhook at ${hostOf(webhook.url)}`,
-    subscription: EVERYTHING,
+    subscription: ALL_FINDINGS,
     message: (digest) => renderDigest(digest, publication),
     hand: async (record, handOver) => {
       const payload = webhookPayload(webhook.format, record.digest, publication);
@@ -75,7 +75,7 @@ function readerOf(
   const to = subscriber.address;
   const message = (digest: Digest) => renderDigest(digest, publication, { subscription: subscriber, leave });
   return {
-    key: readerKey(to),
+    key: recipientKey(to),
     name: `recipient ${index + 1} of ${readers.length}`,
     subscription: subscriber,
     message,
@@ -106,7 +106,7 @@ const unnamed = (said: string, recipient: string, messageId: string): string =>
     );
 
 /** Says once of each delivery in whose middle an earlier process ended that it may have arrived. */
-export async function tellInterrupted(
+export async function reportInterruptedDeliveries(
   { store, now, hear }: Post,
   recipients: readonly Recipient[],
 ): Promise<readonly Delivered[]> {

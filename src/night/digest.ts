@@ -5,12 +5,12 @@ import {
   isPart,
   isSilent,
   isWanted,
+  lastDigestOf,
   narrowed,
-  toldBy,
 } from '../judging/findings/digest.js';
 import { type Finding, sourcesOfFinding } from '../model/finding.js';
 import type { Digest } from '../model/run.js';
-import { EVERYTHING, type Selection } from '../model/settings.js';
+import { ALL_FINDINGS, type Selection } from '../model/settings.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import { stands } from '../model/verdicts.js';
 import type { DigestRecord, Store } from '../store/store.js';
@@ -21,7 +21,7 @@ import {
   type Post,
   type Recipient,
   recipientsOf,
-  tellInterrupted,
+  reportInterruptedDeliveries,
 } from './deliver.js';
 import { latestVerdicts } from './latest.js';
 
@@ -48,9 +48,9 @@ export async function sendDigest(post: Post, publication: Publication): Promise<
   const { stop = new AbortController().signal } = post;
   const recipients = recipientsOf(post, publication);
   if (recipients.length === 0) throw new Error('neither a mail server nor a webhook is set');
-  await post.store.beginPost();
+  await post.store.lockOutbox();
   try {
-    const delivered: Delivered[] = [...(await tellInterrupted(post, recipients))];
+    const delivered: Delivered[] = [...(await reportInterruptedDeliveries(post, recipients))];
     const due = await recordDue(post, recipients);
     for (const { record, recipient, refused } of due) {
       if (stop.aborted) break;
@@ -60,10 +60,10 @@ export async function sendDigest(post: Post, publication: Publication): Promise<
       if (outcome.permanent !== true || outcome.detail !== refused) delivered.push(outcome);
     }
     // What was handed over, and not answered in time.
-    if (stop.aborted) delivered.push(...(await tellInterrupted(post, recipients)));
+    if (stop.aborted) delivered.push(...(await reportInterruptedDeliveries(post, recipients)));
     return { digests: [...new Map(due.map(({ record }) => [record.id, record.digest])).values()], delivered };
   } finally {
-    await post.store.endPost();
+    await post.store.unlockOutbox();
   }
 }
 
@@ -72,7 +72,7 @@ async function recordDue(post: Post, recipients: readonly Recipient[]): Promise<
   const { store } = post;
   const at = post.now().toISOString();
   const due: Due[] = [];
-  for (const { recipient, digest, isNow, about } of await nextDigests(post, recipients)) {
+  for (const { recipient, digest, isNow, about } of await previewDigests(post, recipients)) {
     if (!isNow) continue;
     const { refused } = await store.standingOf(recipient.key);
     if (digest === null) await store.heed(recipient.key, at);
@@ -103,7 +103,7 @@ interface Next {
 }
 
 /** What each recipient would be told if it were sent now; sends nothing, and changes nothing. What rests on the same is drafted once. */
-export async function nextDigests(
+export async function previewDigests(
   { store, now }: Post,
   recipients: readonly Recipient[],
 ): Promise<readonly Next[]> {
@@ -112,7 +112,7 @@ export async function nextDigests(
   for (const recipient of recipients) {
     const { selection, rhythm } = recipient.subscription;
     const { first, heeded } = await store.standingOf(recipient.key);
-    const told = await store.lastTold(recipient.key);
+    const told = await store.lastDeliveredDigest(recipient.key);
     const quiet = now().getTime() - Date.parse(told?.at ?? first ?? now().toISOString()) >= QUIET;
     const about = JSON.stringify([told?.id ?? null, selection, quiet]);
     const draft = drafts.get(about) ?? draftFor(store, told?.digest ?? null, selection, quiet);
@@ -154,13 +154,13 @@ interface Draft {
 export async function draftDigest(
   store: Store,
   last?: Digest | null,
-  selection: Selection = EVERYTHING.selection,
+  selection: Selection = ALL_FINDINGS.selection,
 ): Promise<Draft | null> {
   const [run] = await store.runs(1);
   if (run === undefined) return null;
   const night = (await store.lastGood()) ?? run;
   const before = last === undefined ? ((await store.lastDigest())?.digest ?? null) : last;
-  const told = before === null ? null : toldBy(before);
+  const told = before === null ? null : lastDigestOf(before);
   const lives = await store.lives(told?.run ?? 0);
   const named = [...lives.map(({ finding }) => finding), ...(told?.owed?.values() ?? [])];
   const known = await latestVerdicts(store, named.flatMap(sourcesOfFinding));

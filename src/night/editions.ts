@@ -5,7 +5,7 @@ import type { ReadCandidate } from '../judging/editions/confirm.js';
 import { registersOf, workOf } from '../judging/editions/registers/crossref.js';
 import type { Listing } from '../judging/editions/registers/register.js';
 import { placesToLook, type Survey } from '../judging/editions/survey.js';
-import { withRest } from '../judging/verdict-cache.js';
+import { withReuseLimit } from '../judging/verdict-cache.js';
 import type { Document } from '../model/document.js';
 import type { EditionReason } from '../model/edition.js';
 import type { LinkReason, LinkStatus } from '../model/link.js';
@@ -171,7 +171,10 @@ async function completeOne(
     now,
   });
   const alone = heard === verdict && isUnlisted(source) && search.candidates.length + remarks.length === 0;
-  const completed = withRest(completeVisit(visit, heard, edition, history, alone), night.settings.staleAfter);
+  const completed = withReuseLimit(
+    completeVisit(visit, heard, edition, history, alone),
+    night.settings.staleAfter,
+  );
   if (!isDeepStrictEqual(completed, visit)) await world.store.keepVisit(completed, null);
 }
 

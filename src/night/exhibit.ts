@@ -38,7 +38,7 @@ import {
   WACZ,
   type WaczPart,
 } from '../surfaces/exhibit/wacz.js';
-import { byWorth, type JudgedCapture, judgedCaptures } from './capture-text.js';
+import { type JudgedCapture, judgedCaptures, rankCaptures } from './capture-text.js';
 import type { World } from './world.js';
 
 /** What is to be handed out, and where. */
@@ -160,7 +160,7 @@ async function captureFor(
       (run === undefined || record.run === run) && (night === undefined || record.at.startsWith(night)),
   );
   const named = run !== undefined || night !== undefined;
-  for (const chosen of named ? asked.toReversed() : byWorth(asked)) {
+  for (const chosen of named ? asked.toReversed() : rankCaptures(asked)) {
     const reading = evidence.read(chosen.record.n);
     // One that was damaged is passed over where there is a choice; the verification that follows names it.
     const capture = await (named ? reading : reading.catch(() => null));

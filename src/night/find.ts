@@ -1,7 +1,7 @@
 import {
-  CALLED_SO,
   crossrefSearch,
   type Lead,
+  LINK_TITLE_THRESHOLD,
   leadsInCrossref,
   leadsInJson,
   leadsInLinks,
@@ -25,15 +25,15 @@ import {
   type AddressSearch,
   type FoundBy,
   fillIn,
+  manualSearchUrl,
   type SiteSearch,
-  searchByHand,
   searchWords,
   siteOf,
   type WebSearch,
 } from '../model/publisher-sites.js';
 import { type Source, usesOf, type Watchlist } from '../model/watchlist.js';
 import type { Store } from '../store/store.js';
-import type { Memento } from '../web/archives/exchange.js';
+import type { Memento } from '../web/archives/archive-client.js';
 import { continuationsOf } from './agenda.js';
 import { verdictsOn } from './citations.js';
 import { latestVerdicts } from './latest.js';
@@ -97,7 +97,7 @@ class Hunt implements Seeker {
       result,
       copies: this.#copies,
       titled: this.#titled,
-      byHand: searchByHand(this.source),
+      byHand: manualSearchUrl(this.source),
       requests: this.#requests,
       exhausted: this.#exhausted,
     };
@@ -169,7 +169,7 @@ class Hunt implements Seeker {
         this.#titled.push(url);
         return false;
       case 'other':
-        left.unshift(...weighed.leads.filter(({ likeness }) => likeness >= CALLED_SO));
+        left.unshift(...weighed.leads.filter(({ likeness }) => likeness >= LINK_TITLE_THRESHOLD));
         return false;
     }
   }
@@ -305,7 +305,7 @@ async function* byArchive({ source, watch, web, spend }: Seeker): AsyncGenerator
 }
 
 /** The sources whose address led nowhere when it was last judged: those of which one may ask where they went. */
-export async function goneSources(
+export async function listGoneSources(
   store: Pick<Store, 'runs' | 'lastGood' | 'verdicts' | 'life'>,
   sources: readonly Source[],
 ): Promise<readonly Source[]> {

@@ -1,16 +1,16 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Pool } from 'pg';
-import { goodNight, type StoreState } from '../model/run.js';
+import { goodRunFacts, type StoreState } from '../model/run.js';
 import { type FetchSettings, isShared, parseShared } from '../model/settings.js';
-import { besideStore, fileLock, realPath } from '../store/locks.js';
-import { connectionLost, openPool } from '../store/postgres/connect.js';
-import { migrateShared } from '../store/postgres/steps.js';
-import { keptReports } from '../store/postgres/store.js';
+import { fileLock, realPath, storeSiblingPath } from '../store/locks.js';
+import { openPool, toConnectionError } from '../store/postgres/connect.js';
+import { migrateShared } from '../store/postgres/migrations.js';
+import { reportRegistry } from '../store/postgres/store.js';
 import type { Fetcher } from '../web/fetcher.js';
 import { type FleetSettings, fleetState, openFleet, workFleet } from './fleet/fleet.js';
-import type { WorkerNews } from './fleet/worker.js';
-import { SHARED_STEPS } from './shared-stores.js';
+import type { WorkerEvent } from './fleet/worker.js';
+import { SHARED_MIGRATIONS } from './shared-stores.js';
 import { mayHaveRecords, openRecords } from './stores.js';
 
 /** Connections of a worker, ours: its lanes write in turn, and one connection listens. */
@@ -31,12 +31,12 @@ export interface WorkOrder {
 }
 
 /** What is told of a worker; `begun` when the store, named as it may be shown, is open. */
-export type WorkNews = { readonly kind: 'begun'; readonly shown: string } | WorkerNews;
+export type FleetWorkerEvent = { readonly kind: 'begun'; readonly shown: string } | WorkerEvent;
 
 /** Works for all reports of a shared store, until `stop` fires. Throws where the store cannot be opened. */
-export async function workOn(
+export async function runFleetWorker(
   { db, fetch, lanes, lease, once }: WorkOrder,
-  tell: (news: WorkNews) => void,
+  tell: (news: FleetWorkerEvent) => void,
   stop: AbortSignal,
 ): Promise<void> {
   const { pool, shown } = await openFleetStore(db, OF_A_WORKER);
@@ -52,7 +52,7 @@ export async function workOn(
  * Opens the door to the web that all reports of a shared store have in common. Where the store is lost in the middle, whoever
  * asks is told in a sentence.
  */
-export async function openFleetDoor(db: string, use: Omit<FleetSettings, 'pool'>): Promise<Fetcher> {
+export async function openFleetFetcher(db: string, use: Omit<FleetSettings, 'pool'>): Promise<Fetcher> {
   const { pool, shown } = await openFleetStore(db, OF_A_NIGHT);
   try {
     const fleet = await openFleet({ pool, ...use });
@@ -60,13 +60,13 @@ export async function openFleetDoor(db: string, use: Omit<FleetSettings, 'pool'>
       ...fleet,
       fetch: (request) =>
         fleet.fetch(request).catch((error: unknown) => {
-          throw connectionLost(error, shown);
+          throw toConnectionError(error, shown);
         }),
       close: () => fleet.close().finally(() => pool.end()),
     };
   } catch (error) {
     await pool.end();
-    throw connectionLost(error, shown);
+    throw toConnectionError(error, shown);
   }
 }
 
@@ -78,7 +78,7 @@ async function openFleetStore(
   const { url, shown } = parseShared(db);
   const pool = openPool({ url, shown, report: null }, connections);
   try {
-    await migrateShared(pool, shown, SHARED_STEPS);
+    await migrateShared(pool, shown, SHARED_MIGRATIONS);
     return { pool, shown };
   } catch (error) {
     await pool.end();
@@ -97,7 +97,7 @@ interface FleetLook {
 export function lookAtFleet(db: string): FleetLook {
   const address = { ...parseShared(db), report: null };
   const pool = openPool(address, 1);
-  const { watched, close } = keptReports(pool, address);
+  const { watched, close } = reportRegistry(pool, address);
   return {
     look: async () => ({ fleet: await fleetState(pool), ...(await watched()) }),
     close,
@@ -105,7 +105,7 @@ export function lookAtFleet(db: string): FleetLook {
 }
 
 /** The turn of those who want to work on a store by a schedule: one of them has it at a time. */
-export interface WatchTurn {
+export interface WatchLock {
   /** False while another has it. */
   take(): Promise<boolean>;
   /** False when it was lost meanwhile. */
@@ -115,13 +115,13 @@ export interface WatchTurn {
 }
 
 /** The turn on the store at `db`, or on its report in a shared one. It ends with the process that has it, however that ends. */
-export const turnOn = (db: string): WatchTurn => (isShared(db) ? turnOnReport(db) : turnOnFile(db));
+export const watchLock = (db: string): WatchLock => (isShared(db) ? turnOnReport(db) : turnOnFile(db));
 
-function turnOnReport(db: string): WatchTurn {
-  let turn: WatchTurn | null = null;
+function turnOnReport(db: string): WatchLock {
+  let turn: WatchLock | null = null;
   return {
     async take() {
-      turn ??= await (await import('./shared-stores.js')).sharedTurn(db);
+      turn ??= await (await import('./shared-stores.js')).sharedWatchLock(db);
       return turn.take();
     },
     isHeld: () => turn?.isHeld() ?? false,
@@ -132,8 +132,8 @@ function turnOnReport(db: string): WatchTurn {
   };
 }
 
-function turnOnFile(db: string): WatchTurn {
-  const path = besideStore(realPath(db), 'watch');
+function turnOnFile(db: string): WatchLock {
+  const path = storeSiblingPath(realPath(db), 'watch');
   const lock = fileLock(path);
   return {
     async take() {
@@ -166,7 +166,7 @@ export async function lookAtStore(db: string): Promise<StoreState> {
     return {
       fleet: null,
       nights: good === null ? [] : [{ report: null, at: good.startedAt }],
-      reports: [{ ...watched, undelivered: await store.undelivered(), good: good && goodNight(good) }],
+      reports: [{ ...watched, undelivered: await store.undelivered(), good: good && goodRunFacts(good) }],
     };
   } finally {
     await store.close();

@@ -5,7 +5,7 @@ import { UserError } from '../model/problem.js';
 import { isOwnPage } from '../model/verdict.js';
 import { quoteId, type Source, usesOf, type Watchlist } from '../model/watchlist.js';
 import type { HandInWords } from '../settings/decisions.js';
-import type { Hearing } from '../surfaces/hearing.js';
+import type { Hearing } from '../surfaces/saved-page.js';
 import { savedFault, unreadReason } from '../surfaces/words/documents.js';
 import { latestVerdict } from './latest.js';
 import { hearPage, lastHandedIn } from './witnesses.js';

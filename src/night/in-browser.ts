@@ -6,7 +6,7 @@ import type { ContentChange } from '../model/content.js';
 import { NOT_READ } from '../model/document.js';
 import type { Answered, Body, Outcome } from '../model/outcome.js';
 import type { Snapshot, Visit } from '../model/visit.js';
-import { howShown } from '../surfaces/exhibit/exhibit-page.js';
+import { browserRenderWords } from '../surfaces/exhibit/exhibit-page.js';
 import type { Night } from './context.js';
 import { hasBody } from './outcome.js';
 import { type Judged, type Thought, unreadOf } from './pool/thought.js';
@@ -110,7 +110,7 @@ export async function keepShown(
   const { at, by, html, screenshot } = rendering;
   const kept = await evidence.beside(about.subject);
   const last = kept.findLast(({ role }) => role === 'rendered');
-  const said = { ...about, url: outcome.finalUrl, at, by, how: howShown(rendering) };
+  const said = { ...about, url: outcome.finalUrl, at, by, how: browserRenderWords(rendering) };
   const contentType = 'text/html; charset=utf-8';
   const ofPage =
     last?.payloadSha256 === outcome.body.sha256

@@ -15,7 +15,7 @@ import { coalesce, type NightText, type TextDiff } from '../surfaces/diff/diff-v
 type Looks = Pick<Store, 'runs' | 'lastGood' | 'verdicts'>;
 
 /** The runs since the last night that looked at some sources, oldest first; all where there was no night yet. One that saw nothing of the web is none. */
-export async function looksSince(
+export async function runsSinceNight(
   store: Pick<Store, 'runs'>,
   night: Pick<RunFacts, 'id'> | null,
 ): Promise<readonly RunFacts[]> {
@@ -56,7 +56,7 @@ export async function latestVerdicts(
 ): Promise<readonly SourceVerdict[]> {
   const night = await store.lastGood();
   const said = new Map<string, SourceVerdict>();
-  for (const run of [...(night === null ? [] : [night]), ...(await looksSince(store, night))])
+  for (const run of [...(night === null ? [] : [night]), ...(await runsSinceNight(store, night))])
     for (const verdict of await store.verdicts(run.id, sources)) said.set(verdict.id, verdict);
   return [...said.values()];
 }

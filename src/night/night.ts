@@ -1,6 +1,6 @@
 import pLimit from 'p-limit';
-import { hasHeardNobody, oneRefusal, whyOffline } from '../judging/link/offline.js';
-import type { Unasked } from '../model/link.js';
+import { detectOffline, detectSharedRefusal, hasNoAnswers } from '../judging/link/offline.js';
+import type { NotCheckedReason } from '../model/link.js';
 import type { Run } from '../model/run.js';
 import type { CheckSettings } from '../model/settings.js';
 import type { Verdicts } from '../model/verdicts.js';
@@ -12,11 +12,11 @@ import type { Publication } from '../surfaces/publication.js';
 import { agenda } from './agenda.js';
 import { closeRun, unjudged } from './close.js';
 import type { Night, Tell, Update } from './context.js';
-import { allowAll, byRobotsTxt, type Permission, trafficOfRun } from './context.js';
-import { doubtVisits } from './doubt.js';
+import { allowAll, type Permission, robotsPermission, trafficOfRun } from './context.js';
 import { shownRun } from './latest.js';
-import { besideNight } from './page-context.js';
+import { loadPageContext } from './page-context.js';
 import { type FirstRound, visitFirst } from './rounds.js';
+import { detectSoft404s } from './soft-404.js';
 import type { World } from './world.js';
 
 /** A run that was killed less than this long ago is taken up: within half a day it is the same night. */
@@ -35,7 +35,7 @@ export async function check(
 ): Promise<Run<Verdicts>> {
   const [last] = await world.store.runs(1);
   if (last !== undefined && last.rules !== world.rules())
-    await (await import('./redo.js')).judgeUpdate(world, watch, settings, runOnce);
+    await (await import('./redo.js')).judgeAfterUpgrade(world, watch, settings, runOnce);
   return runOnce(world, watch, settings, tell, permission, await updateBefore(world.store));
 }
 
@@ -53,7 +53,7 @@ export async function runOnce(
   watch: Watchlist,
   settings: CheckSettings,
   tell: Tell,
-  permission: Permission = settings.robots ? byRobotsTxt(world, settings.fetch.userAgent) : allowAll,
+  permission: Permission = settings.robots ? robotsPermission(world, settings.fetch.userAgent) : allowAll,
   update: Update | null = null,
 ): Promise<Run<Verdicts>> {
   const now = world.now();
@@ -77,7 +77,7 @@ export async function runOnce(
   const first = await visitFirst(night, agenda(sources, watch.series));
   const blind = blindnessOf(first);
   if (blind !== null) return closeRun(night, await unjudged(night, blind), blind);
-  const doubted = await doubtVisits(night, first.loud);
+  const doubted = await detectSoft404s(night, first.loud);
   // What stands alone, and lies still, needs no second round.
   if (doubted.some(({ alone }) => alone !== true)) {
     const { secondRound } = await import('./rounds.js');
@@ -85,18 +85,18 @@ export async function runOnce(
     await secondRound({ ...night, sources: rest }, doubted);
   }
   const outcomes = doubted.flatMap(({ outcome }) => outcome ?? []);
-  if (!first.isAnySeen && hasHeardNobody(outcomes, night.traffic())) {
-    const offline: Unasked = { kind: 'offline' };
+  if (!first.isAnySeen && hasNoAnswers(outcomes, night.traffic())) {
+    const offline: NotCheckedReason = { kind: 'offline' };
     return closeRun(night, await unjudged(night, offline), offline);
   }
   return closeRun(night, await recorded(night), null);
 }
 
 /** Why this machine saw nothing of the web, or null; a page that carries a passage has come from there. */
-function blindnessOf({ loud, carriesPassage, isAnySeen }: FirstRound): Unasked | null {
+function blindnessOf({ loud, carriesPassage, isAnySeen }: FirstRound): NotCheckedReason | null {
   if (isAnySeen) return null;
   const outcomes = loud.flatMap((visit) => visit.outcome ?? []);
-  return oneRefusal(loud) ?? whyOffline(outcomes, carriesPassage);
+  return detectSharedRefusal(loud) ?? detectOffline(outcomes, carriesPassage);
 }
 
 /** What the visits say of each source, read when it is asked for. */
@@ -132,7 +132,7 @@ export async function publish(
   }
   let beside: Beside = {};
   try {
-    beside = await besideNight(world, run, watch);
+    beside = await loadPageContext(world, run, watch);
   } catch (error) {
     unwritten.push({ path: 'index.html', error });
   }

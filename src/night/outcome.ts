@@ -2,7 +2,7 @@ import { isHere } from '../judging/history-for-url.js';
 import { type Answered, type Body, type Outcome, saysUnchanged, type Validators } from '../model/outcome.js';
 import type { History, OutcomeFacts, Snapshot, Visit } from '../model/visit.js';
 import type { Source } from '../model/watchlist.js';
-import type { Lately, Reading, Store } from '../store/store.js';
+import type { LatestVisits, Reading, Store } from '../store/store.js';
 import { unreadOf } from './pool/thought.js';
 
 /** True for an answer that came with a text of its own. */
@@ -46,7 +46,7 @@ export function factsOf(outcome: Outcome): OutcomeFacts {
 type Addressed = Pick<Source, 'url'>;
 
 /** The latest visits to the address that a source has now. */
-export const latelyHere = (source: Addressed, { previous, accepted }: Lately): Lately => ({
+export const latelyHere = (source: Addressed, { previous, accepted }: LatestVisits): LatestVisits => ({
   previous: previous !== null && isHere(source, previous) ? previous : null,
   accepted: accepted !== null && isHere(source, accepted) ? accepted : null,
 });
@@ -58,8 +58,8 @@ export async function knownHere(
   read: Snapshot | null,
 ): Promise<History> {
   if (isAllHere(source, history)) return history;
-  const { historyHere } = await import('../judging/history-for-url.js');
-  return historyHere(source, history, read);
+  const { historyForUrl } = await import('../judging/history-for-url.js');
+  return historyForUrl(source, history, read);
 }
 
 /** What the runs before `run` know of a subject's address, where `tonight` is the SHA-256 of what was read there. */

@@ -1,5 +1,5 @@
+import { formatCitations } from '../manuscript/cite/citation-line.js';
 import { citeSource } from '../manuscript/cite/cite-source.js';
-import { printCited } from '../manuscript/cite/line.js';
 import type { NewerEdition } from '../model/edition.js';
 import { isFailing } from '../model/link.js';
 import { isLost } from '../model/quote.js';
@@ -9,8 +9,14 @@ import { indexOf, stands, type Verdicts } from '../model/verdicts.js';
 import type { LifeVisit, Visit } from '../model/visit.js';
 import { type Source, usesOf, type Watchlist } from '../model/watchlist.js';
 import { overview } from '../surfaces/overview.js';
-import type { Beside, CitedSeries, NightWord, SeriesIssue, SourceLife } from '../surfaces/page-context.js';
-import { byWorth, judgedCaptures } from './capture-text.js';
+import type {
+  Beside,
+  CitedSeries,
+  NightOutcome,
+  SeriesIssue,
+  SourceHistory,
+} from '../surfaces/page-context.js';
+import { judgedCaptures, rankCaptures } from './capture-text.js';
 import type { World } from './world.js';
 
 /** Nights of a source that its card shows, our choice: two months. */
@@ -21,12 +27,12 @@ const RUNS = 90;
 const SOURCES = 200;
 
 /** What the reviewer's page tells besides the night itself: the lives of what needs a person, the series, the runs before. */
-export async function besideNight(
+export async function loadPageContext(
   { store, evidence }: Pick<World, 'store' | 'evidence'>,
   run: Run<Verdicts>,
   watch: Watchlist | null,
 ): Promise<Beside> {
-  const lives = new Map<string, SourceLife>();
+  const lives = new Map<string, SourceHistory>();
   const needy = overview(run)
     .cases.slice(0, SOURCES)
     .map(({ id }) => id);
@@ -53,7 +59,7 @@ function sourcesOf(watch: Watchlist | null, ids: ReadonlySet<string>): ReadonlyM
 }
 
 /** What a verdict comes to in one word, gravest first. */
-function wordOf(verdict: SourceVerdict): NightWord {
+function wordOf(verdict: SourceVerdict): NightOutcome {
   const { link, witness, content, edition } = verdict;
   const quotes = verdict.citations.flatMap((citation) => citation.quotes);
   const isOther =
@@ -64,7 +70,7 @@ function wordOf(verdict: SourceVerdict): NightWord {
   return edition.status === 'superseded' ? 'older' : 'stood';
 }
 
-function nightOf({ run, at, verdict, offline }: LifeVisit): SourceLife['nights'] {
+function nightOf({ run, at, verdict, offline }: LifeVisit): SourceHistory['nights'] {
   if (offline === true) return [{ run, at, word: 'offline' }];
   return verdict === null || verdict.link.status === 'unjudged' ? [] : [{ run, at, word: wordOf(verdict) }];
 }
@@ -74,9 +80,9 @@ async function captureOf(
   evidence: NonNullable<World['evidence']>,
   source: string,
   visits: readonly Visit[],
-): Promise<SourceLife['capture']> {
+): Promise<SourceHistory['capture']> {
   const kept = (await evidence.list(source)).filter(({ accepted }) => accepted);
-  const [best] = byWorth(judgedCaptures(kept, visits));
+  const [best] = rankCaptures(judgedCaptures(kept, visits));
   if (best === undefined) return null;
   const { run, at: asked } = best.record;
   const visit = visits.find((one) => one.run === run);
@@ -88,7 +94,7 @@ async function captureOf(
 function linesOf(source: Source, watch: Watchlist, visits: readonly Visit[]): readonly string[] {
   const verdicts = visits.flatMap(({ verdict }) => verdict ?? []);
   const cited = usesOf(source, watch).map(({ citation }) => citeSource(source, citation, verdicts));
-  return printCited(cited, 'asylos').split('\n').filter(Boolean);
+  return formatCitations(cited, 'asylos').split('\n').filter(Boolean);
 }
 
 /** Each series of which a source is an issue: the issues that are cited, and those that came out since. */

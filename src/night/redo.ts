@@ -1,5 +1,5 @@
 import type { Evidence } from '../evidence/evidence.js';
-import { byUpdate, isShown } from '../judging/findings/reconcile.js';
+import { isShown, markCausedByUpdate } from '../judging/findings/reconcile.js';
 import type { Finding, FindingLife } from '../model/finding.js';
 import type { Answered, Body, Fetch, Outcome } from '../model/outcome.js';
 import type { QuoteVerdict } from '../model/quote.js';
@@ -11,10 +11,10 @@ import type { Visit } from '../model/visit.js';
 import type { Watchlist } from '../model/watchlist.js';
 import { openStore } from '../store/sqlite/sqlite.js';
 import type { Reading, Store } from '../store/store.js';
-import { asShownThen, keptRendering } from './capture-text.js';
+import { keptRendering, renderFromEvidence } from './capture-text.js';
 import type { Permission, Tell } from './context.js';
-import { looksSince } from './latest.js';
-import { fewAtOnce, type World } from './world.js';
+import { runsSinceNight } from './latest.js';
+import { limitConcurrency, type World } from './world.js';
 
 /** What earlier runs kept; a night may go without evidence. */
 export type KeptThen = Pick<Kept, 'store'> & { readonly evidence: Kept['evidence'] | null };
@@ -69,7 +69,7 @@ export async function redo(
   const isKept = async (visit: Visit) =>
     visit.outcome === null || ((await outcomeOf(kept, visit)) !== null && (await isShownStill(kept, visit)));
   const { evidence } = kept;
-  const render = evidence && asShownThen(evidence, (url) => visitTo(answered.get(url) ?? url));
+  const render = evidence && renderFromEvidence(evidence, (url) => visitTo(answered.get(url) ?? url));
   const redone = { before: kept.store, night, runOf, isKept, now: world.now };
   const { store, ...redoing } = redoneIn(world.store, redone);
   const now = () => new Date(night.startedAt);
@@ -126,7 +126,7 @@ const RUNS = 400;
  * those of now, and records it as a run of its own: what only the rules change is told from what changes on the web. Nothing is asked.
  * Killed in between, it begins again; once it is recorded, the last run is one of the same rules.
  */
-export async function judgeUpdate(
+export async function judgeAfterUpgrade(
   world: World,
   watch: Watchlist,
   settings: CheckSettings,
@@ -136,11 +136,15 @@ export async function judgeUpdate(
   const hasLooked = ({ online, rejudges }: RunFacts): boolean => online && rejudges === undefined;
   const night = (await store.nights(RUNS)).find(hasLooked) ?? (await store.runs(RUNS)).find(hasLooked);
   if (night === undefined) return;
-  const looks = (await looksSince(store, isNight(night) ? night : null)).filter(hasLooked);
-  const only = chosen({ ...settings, only: [] }, watch, isNight(night) ? null : await saidIn(store, looks));
+  const looks = (await runsSinceNight(store, isNight(night) ? night : null)).filter(hasLooked);
+  const only = chosen(
+    { ...settings, only: [] },
+    watch,
+    isNight(night) ? null : await verdictsOfRuns(store, looks),
+  );
   if (only === null) return;
   const sink = openStore(':memory:');
-  const apart: World = { ...world, store: sink, inLanes: fewAtOnce(AT_ONCE), tsa: null };
+  const apart: World = { ...world, store: sink, inLanes: limitConcurrency(AT_ONCE), tsa: null };
   try {
     const kept: KeptThen = { store, evidence: world.evidence };
     const past = await redo(apart, kept, watch, { night, looks });
@@ -152,7 +156,7 @@ export async function judgeUpdate(
 }
 
 /** What runs said of sources, the later of the earlier's. */
-export async function saidIn(
+export async function verdictsOfRuns(
   store: Kept['store'],
   runs: readonly RunFacts[],
 ): Promise<ReadonlyMap<string, SourceVerdict>> {
@@ -219,11 +223,11 @@ function redoneIn(sink: Store, redone: Redone): RedoneStore {
     async beginRun(at) {
       // A number of its own: of the lives that are known, none is to pass for one of this run's.
       const [last = night] = await before.runs(1);
-      await sink.numberAfter(last.id);
+      await sink.advanceRunNumber(last.id);
       // A night that was killed is not taken up by this one.
       return sink.beginRun(at, 0);
     },
-    lookThrough: () => sink.lookThrough(),
+    checkIntegrity: () => sink.checkIntegrity(),
     lately: (subject) => before.lately(subject, runOf(subject)),
     history: (subject) => before.history(subject, runOf(subject)),
     async visit(subject, run) {
@@ -254,7 +258,7 @@ function redoneIn(sink: Store, redone: Redone): RedoneStore {
       const others = new Set<string>();
       for (const life of lives)
         if (!isTouched(life, id) || (await isAskedThen(life.finding, redone, run)))
-          kept.push(byUpdate(life, id));
+          kept.push(markCausedByUpdate(life, id));
         else others.add(life.finding.id);
       const changed = kept.filter((life) => isTouched(life, id));
       const updated = { findings: changed.length, unkept: unkept.size };
@@ -283,7 +287,7 @@ function redoneIn(sink: Store, redone: Redone): RedoneStore {
       if (result === null) throw new Error('nothing was judged that could be recorded');
       const { run, lives } = result;
       const { id } = await before.beginRun(run.run.startedAt, 0);
-      await before.lookThrough();
+      await before.checkIntegrity();
       for (const { subject, reading } of reread.values()) await before.replaceReading(subject, reading);
       for (const subject of subjects) {
         const visit = await sink.visit(subject, run.run.id);
@@ -406,7 +410,7 @@ export function replay(world: World, { evidence, store }: Kept, { sources }: Wat
     return { ...capture, url };
   };
   const lastAt = async (url: string) => (await store.life(answered.get(url) ?? url))[0] ?? null;
-  const render = asShownThen(evidence, lastAt);
+  const render = renderFromEvidence(evidence, lastAt);
   return {
     world: { ...world, fetch, render, archive: null, evidence: null, handedIn: evidence },
     permission: async (url) => ((await captureOf(url)) === null ? { kind: 'no-capture' } : null),

@@ -4,10 +4,10 @@ import type { SourceVerdict } from '../model/verdict.js';
 import { indexOf, type SourceChange, type Verdicts, verdictChanges } from '../model/verdicts.js';
 import type { Watchlist } from '../model/watchlist.js';
 import type { Tell } from './context.js';
-import { looksSince } from './latest.js';
+import { runsSinceNight } from './latest.js';
 import { runOnce } from './night.js';
 import type { Kept } from './redo.js';
-import { chosen, redo, saidIn } from './redo.js';
+import { chosen, redo, verdictsOfRuns } from './redo.js';
 import type { World } from './world.js';
 
 /** The latest night, judged once more. */
@@ -35,9 +35,9 @@ export async function rejudge(
 ): Promise<Rejudged | null> {
   const old = await kept.store.result(null);
   if (old === null || !old.run.online || old.run.rejudges !== undefined) return null;
-  const looks = await looksSince(kept.store, isNight(old.run) ? old.run : null);
+  const looks = await runsSinceNight(kept.store, isNight(old.run) ? old.run : null);
   if (looks.some(({ rejudges }) => rejudges !== undefined)) return null;
-  const since = await saidIn(kept.store, looks);
+  const since = await verdictsOfRuns(kept.store, looks);
   const only = chosen(settings, watch, isNight(old.run) ? null : since);
   if (only === null) return null;
   const past = await redo(world, kept, watch, { night: old.run, looks });

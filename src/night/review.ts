@@ -1,6 +1,6 @@
 import type { Serving } from '../delivery/server.js';
 import { type Asked, type Handler, openServer, type ServedPage } from '../delivery/server.js';
-import { overlaid } from '../judging/findings/reconcile.js';
+import { applyDecisions } from '../judging/findings/reconcile.js';
 import { byUrgency, type Finding, isActive, isDecidable, sourcesOfFinding } from '../model/finding.js';
 import { UserError } from '../model/problem.js';
 import type { Run } from '../model/run.js';
@@ -10,28 +10,28 @@ import { type Source, usesOf, type Watchlist } from '../model/watchlist.js';
 import { changedSince, groundsOf, packedGrounds, parseEdit, parseHandIn } from '../settings/decisions.js';
 import { editSources } from '../settings/edit-source.js';
 import { parseWatchlist } from '../settings/watchlist.js';
-import { RunUnderWay } from '../store/locks.js';
-import { type HeardPage, heardPage } from '../surfaces/hearing.js';
+import { RunInProgress } from '../store/locks.js';
 import { tallyOf } from '../surfaces/overview.js';
 import { pageFiles } from '../surfaces/page/page.js';
 import type { Publication } from '../surfaces/publication.js';
+import { type SavedPageView, savedPageView } from '../surfaces/saved-page.js';
 import {
-  DECISION_POLICY,
+  DECISION_PAGE_CSP,
   decisionPath,
+  FAVICON,
   goneWords,
-  ICON,
-  MENDED,
-  renderKept,
+  PENDING_RECHECK,
+  renderDecisionSaved,
   renderRefusal,
-  renderSaved,
   renderSourceList,
   renderSourcePage,
+  renderUnsavedForm,
   type SaidOnPage,
   type StillOpen,
 } from '../surfaces/serve/decision-pages.js';
 import { type HearingRoom, handIn } from './hand-in.js';
 import { latestVerdict, latestVerdicts, openFindings, shownRun } from './latest.js';
-import { besideNight } from './page-context.js';
+import { loadPageContext } from './page-context.js';
 import { hearByHand, lastHandedIn } from './witnesses.js';
 import type { World } from './world.js';
 
@@ -59,13 +59,16 @@ export const serveReview = (desk: Desk, port: number): Promise<Serving> =>
     refused: ({ status, message }) => own(status, renderRefusal(message)),
   } satisfies Handler);
 
-const own = (status: number, html: string): ServedPage => ({ status, html, policy: DECISION_POLICY });
+const own = (status: number, html: string): ServedPage => ({ status, html, policy: DECISION_PAGE_CSP });
 /** The answer to the browser's own question for a favicon. */
-const icon: ServedPage = { status: 200, html: ICON, policy: "default-src 'none'", type: 'image/svg+xml' };
+const icon: ServedPage = { status: 200, html: FAVICON, policy: "default-src 'none'", type: 'image/svg+xml' };
 
 /** Why there is no page; what was filled in is never lost with it. */
 const without = (asked: Asked, status: number, message: string): ServedPage =>
-  own(status, asked.kind === 'page' ? renderRefusal(message) : renderKept(message, asked.form, asked.token));
+  own(
+    status,
+    asked.kind === 'page' ? renderRefusal(message) : renderUnsavedForm(message, asked.form, asked.token),
+  );
 const absent = (asked: Asked): ServedPage => without(asked, 404, 'There is no such page here.');
 
 /** What is at hand when a request is answered. */
@@ -113,7 +116,12 @@ async function sightOf(desk: Desk, world: DeskWorld, run: Run<Verdicts>): Promis
   const verdicts = await latestVerdicts(world.store, [...named]);
   const judged = new Map<string, SourceVerdict>(verdicts.map((verdict) => [verdict.id, verdict]));
   const as: Sight['as'] = (findings, watch) =>
-    overlaid(findings, { watch, verdictOf: (id) => judged.get(id), now: desk.now(), words: MENDED });
+    applyDecisions(findings, {
+      watch,
+      verdictOf: (id) => judged.get(id),
+      now: desk.now(),
+      words: PENDING_RECHECK,
+    });
   const watch = parseWatchlist(desk.read(), desk.file);
   return { world, watch, run, findings: as(found, watch), as };
 }
@@ -129,7 +137,7 @@ async function page(desk: Desk, asked: Asked, sight: Sight): Promise<ServedPage>
   }
   const name = path === '/' ? 'index.html' : path.slice(1);
   const run = answered(sight);
-  const beside = { ...(await besideNight(world, run, watch)), decide: decisionPath };
+  const beside = { ...(await loadPageContext(world, run, watch)), decide: decisionPath };
   const file = pageFiles(run, desk.publication(watch), beside).find(([known]) => known === name);
   // Of such a page its own head says what it may do.
   return file === undefined ? absent(asked) : { status: 200, html: file[1](), policy: "base-uri 'none'" };
@@ -221,7 +229,7 @@ async function decide(
       if (isChanged) return await again(409, { unwritten: 'changed' });
       if (after === text || desk.write(text, after)) {
         const open = stillOpen(sight.as(findings, edited), edited, source);
-        return own(200, renderSaved(source, { file: desk.file, before: text, after }, open));
+        return own(200, renderDecisionSaved(source, { file: desk.file, before: text, after }, open));
       }
     } catch (error) {
       if (error instanceof UserError) return await again(422, error);
@@ -260,13 +268,13 @@ async function hear(desk: Desk, asked: Asked & { readonly kind: 'file' }, sight:
   try {
     const words = parseHandIn({ by, at, how }, desk.now(), 'saved-');
     const order = { source, file: 'saved-page', bytes, words, program: desk.program };
-    const heard = heardPage(await handIn(world, watch, order));
+    const heard = savedPageView(await handIn(world, watch, order));
     return own(200, await sourcePage(desk, { ...asked, kind: 'page' }, sight, source, { heard }));
   } catch (error) {
     const again = async (status: number, said: SaidOnPage) =>
       own(status, await sourcePage(desk, asked, sight, source, said));
     if (error instanceof UserError) return await again(422, error);
-    if (!(error instanceof RunUnderWay)) throw error;
+    if (!(error instanceof RunInProgress)) throw error;
     const problem = { file: 'saved-page', line: 0, column: 0, message: `${error.message}. Nothing was kept` };
     return await again(409, { problems: [problem] });
   }
@@ -277,9 +285,9 @@ async function heardSince(
   { world, watch, run }: Sight,
   source: Source,
   now: Date,
-): Promise<HeardPage | null> {
+): Promise<SavedPageView | null> {
   const last = await lastHandedIn(world, source);
   if (last === null || last.n <= (run.run.evidence?.n ?? 0)) return null;
   const said = await hearByHand({ world, watch, run: { id: run.run.id + 1 }, now }, source);
-  return said === null ? null : heardPage({ ...said, quotes: [...(said.heard?.quotes.values() ?? [])] });
+  return said === null ? null : savedPageView({ ...said, quotes: [...(said.heard?.quotes.values() ?? [])] });
 }

@@ -1,5 +1,5 @@
 import type { Issues, OpenedIssue } from '../delivery/issues.js';
-import { digestOf, type LastTold } from '../judging/findings/digest.js';
+import { digestOf, type LastDigest } from '../judging/findings/digest.js';
 import {
   atLeast,
   type Finding,
@@ -12,18 +12,18 @@ import type { SourceVerdict } from '../model/verdict.js';
 import type { Store } from '../store/store.js';
 import {
   type IssueMatter,
+  type IssueMemoryEntry,
   issueKey,
-  type Remembered,
-  rememberedIn,
+  lastReportedRun,
+  readIssueMemory,
   renderIssue,
   renderIssueComment,
-  toldUpTo,
 } from '../surfaces/issue.js';
 import type { Publication } from '../surfaces/publication.js';
 import { latestVerdicts } from './latest.js';
 
 /** What the issues are to say. */
-export interface Telling {
+export interface IssueUpdate {
   readonly store: Store;
   /** Ids of the reports in `sources.json`. */
   readonly reports: readonly string[];
@@ -35,7 +35,7 @@ export interface Telling {
 }
 
 /** What was done to the issue of a report. */
-export type IssueDeed = 'opened' | 'updated' | 'reopened' | 'closed';
+export type IssueAction = 'opened' | 'updated' | 'reopened' | 'closed';
 
 /** Under which sources are told that no report cites, where there is no report. */
 const NO_REPORT = 'sources';
@@ -45,16 +45,19 @@ const NO_REPORT = 'sources';
  * opened again when something new comes. The text comes first and the comment that tells people last, so that a night that is killed in
  * between tells nobody twice. A night that saw nothing of the web changes nothing.
  */
-export async function tellIssues(issues: Issues, telling: Telling): Promise<ReadonlyMap<string, IssueDeed>> {
-  const deeds = new Map<string, IssueDeed>();
+export async function syncIssues(
+  issues: Issues,
+  telling: IssueUpdate,
+): Promise<ReadonlyMap<string, IssueAction>> {
+  const deeds = new Map<string, IssueAction>();
   const [run] = await telling.store.runs(1);
   if (run === undefined || !run.online) return deeds;
   const known = await issues.list();
   const reports = telling.reports.length === 0 ? [NO_REPORT] : telling.reports;
   for (const report of reports) {
-    const issue = known.find(({ body }) => toldUpTo(body, report) !== null) ?? null;
+    const issue = known.find(({ body }) => lastReportedRun(body, report) !== null) ?? null;
     // Another machine told of a later night while this one was held up.
-    if (issue !== null && (toldUpTo(issue.body, report) ?? 0) > run.id) continue;
+    if (issue !== null && (lastReportedRun(issue.body, report) ?? 0) > run.id) continue;
     const digest = await graveOf(telling, run, issue, [report, reports]);
     const deed = await bringUpToDate(issues, issue, { report, digest, notes: telling.notes }, telling);
     if (deed !== null) deeds.set(report, deed);
@@ -66,8 +69,8 @@ async function bringUpToDate(
   issues: Issues,
   issue: OpenedIssue | null,
   matter: IssueMatter,
-  { publication }: Telling,
-): Promise<IssueDeed | null> {
+  { publication }: IssueUpdate,
+): Promise<IssueAction | null> {
   const { fresh, open, resolved } = matter.digest;
   const text = renderIssue(matter, publication);
   const isNew = fresh.length > 0;
@@ -87,13 +90,13 @@ async function bringUpToDate(
 
 /** What became of the grave findings of a report since its issue told of them. */
 async function graveOf(
-  { store, floor }: Telling,
+  { store, floor }: IssueUpdate,
   run: RunFacts,
   issue: OpenedIssue | null,
   [report, reports]: readonly [report: string, reports: readonly string[]],
 ): Promise<Digest> {
-  const since = issue === null ? 0 : (toldUpTo(issue.body, report) ?? 0);
-  const remembered = issue === null ? [] : rememberedIn(issue.body);
+  const since = issue === null ? 0 : (lastReportedRun(issue.body, report) ?? 0);
+  const remembered = issue === null ? [] : readIssueMemory(issue.body);
   const isOwing = remembered?.some(({ known }) => !known) === true;
   // What was held back was over before.
   const lives = await store.lives(isOwing ? 0 : since);
@@ -115,7 +118,7 @@ async function graveOf(
 }
 
 /** What an issue told that remembers it. */
-function toldOf(lives: readonly FindingLife[], remembered: readonly Remembered[]) {
+function toldOf(lives: readonly FindingLife[], remembered: readonly IssueMemoryEntry[]) {
   const found = new Map(lives.map(({ finding }) => [issueKey(finding), finding]));
   const told = remembered.flatMap(({ key, ...one }) => {
     const finding = found.get(key);
@@ -129,7 +132,7 @@ function toldOf(lives: readonly FindingLife[], remembered: readonly Remembered[]
 }
 
 /** The same of one that an earlier version wrote: it told of all that was open then. */
-const toldBefore = (lives: readonly FindingLife[], since: number): Pick<LastTold, 'findings'> => ({
+const toldBefore = (lives: readonly FindingLife[], since: number): Pick<LastDigest, 'findings'> => ({
   findings: new Map(
     lives.filter(({ freshIn }) => freshIn <= since).map(({ finding: { id, severity } }) => [id, severity]),
   ),

@@ -1,4 +1,4 @@
-import { isInSight } from '../model/quote.js';
+import { isVisiblePassage } from '../model/quote.js';
 import type { Visit } from '../model/visit.js';
 import { type Errand, secondErrands } from './agenda.js';
 import type { Night } from './context.js';
@@ -74,7 +74,7 @@ const markOf = (text: string | null): number =>
   text === null ? -1 : Number.parseInt(text.slice(0, MARK), 16);
 
 const carriesPassage = ({ verdict }: Visit): boolean =>
-  verdict?.citations.some(({ quotes }) => quotes.some(isInSight)) ?? false;
+  verdict?.citations.some(({ quotes }) => quotes.some(isVisiblePassage)) ?? false;
 
 /** Round two: visits what the verdicts of the first call for, and completes them. */
 export async function secondRound(night: Night, first: readonly Visit[]): Promise<void> {

@@ -6,10 +6,10 @@ import { StateBranch } from '../delivery/branches.js';
 import { type Git, openGit } from '../delivery/git.js';
 import { type GithubSettings, type Issues, openGithub, openIssues } from '../delivery/issues.js';
 import { createMailer } from '../delivery/mail.js';
-import { openHealth, type Serving } from '../delivery/server.js';
+import { openHealthServer, type Serving } from '../delivery/server.js';
 import { createWebhook } from '../delivery/webhook.js';
-import type { Hear } from '../model/foreign-words.js';
 import type { ServiceState } from '../model/run.js';
+import type { Hear } from '../model/sanitized-text.js';
 import type { FetchSettings, WebhookSettings } from '../model/settings.js';
 import type { MailSettings } from '../settings/delivery.js';
 import type { HealthPlace } from '../settings/nightly.js';
@@ -127,13 +127,13 @@ export function openWebhook(to: WebhookSettings | null, settings: FetchSettings,
  * Tells those who watch over a service how it is, until closed. `terms` are those of a service which looks after reports, null for
  * another: what no restart mends is not told to those who restart.
  */
-export const tellHealth = (
+export const serveHealth = (
   place: HealthPlace,
   stop: AbortSignal,
   state: () => Promise<ServiceState>,
   terms: WatchTerms | null,
 ): Promise<Serving> =>
-  openHealth(place, {
+  openHealthServer(place, {
     stopping: () => (stop.aborted ? 'it is stopping' : null),
     wrong: async () => {
       const { store } = await state();

@@ -10,12 +10,12 @@ import { parseShared, type SharedAddress } from '../model/settings.js';
 import { openPool } from '../store/postgres/connect.js';
 import { reportRows } from '../store/postgres/database.js';
 import { type SharedLock, sharedLock } from '../store/postgres/locks.js';
+import { migrateShared, RECORD_STEPS, type SharedSteps } from '../store/postgres/migrations.js';
 import { notedTips } from '../store/postgres/runs.js';
-import { migrateShared, RECORD_STEPS, type SharedSteps } from '../store/postgres/steps.js';
-import { type KeptReports, keptReports, sharedStore } from '../store/postgres/store.js';
+import { type ReportRegistry, reportRegistry, sharedStore } from '../store/postgres/store.js';
 import type { Store } from '../store/store.js';
 import { evidenceFolderOf } from './evidence-folder.js';
-import { FLEET_STEPS } from './fleet/lanes.js';
+import { FLEET_MIGRATIONS } from './fleet/lanes.js';
 
 /** Where a folder notes what its report is called in a shared store. */
 const NOTE = '.citewatch/report';
@@ -25,15 +25,15 @@ const NOTE = '.citewatch/report';
  * named, or the store does not have it. Where the runs keep evidence, it notes how far that had come at the end of each.
  */
 export async function openShared(db: string, evidence: string | null): Promise<Store> {
-  const reports = await openReport(db);
+  const reports = await openSharedReport(db);
   const nobody = () => openPool({ ...parseShared(db), report: null }, 1);
   const store = sharedStore({ shown: reports.shown, report: reports.pool, nobody }, evidence);
   return evidence === null ? store : notingTips(store, reports, evidence);
 }
 
 /** Opens the part of a shared store that is the report's. Throws a `UserError` like {@link openShared}. */
-export async function openReport(db: string): Promise<KeptReports> {
-  const reports = await openReports(db);
+export async function openSharedReport(db: string): Promise<ReportRegistry> {
+  const reports = await openReportList(db);
   const { shown } = reports;
   try {
     if (reports.name === null) throw refuse(shown, 'this folder is none of its reports');
@@ -46,8 +46,8 @@ export async function openReport(db: string): Promise<KeptReports> {
 }
 
 /** The turn of those who want to work on a report by a schedule. */
-export async function sharedTurn(db: string): Promise<SharedLock> {
-  const { pool, shown, close } = await openReports(db);
+export async function sharedWatchLock(db: string): Promise<SharedLock> {
+  const { pool, shown, close } = await openReportList(db);
   const lock = sharedLock(pool, shown, 'watch');
   return {
     take: () => lock.take(),
@@ -65,14 +65,14 @@ const refuse = (shown: string, what: string): UserError => {
 };
 
 /** Opens the list of reports of a shared store, whose tables are made where there are none yet; the named report is the one that is meant. */
-export async function openReports(db: string, named: string | null = null): Promise<KeptReports> {
+export async function openReportList(db: string, named: string | null = null): Promise<ReportRegistry> {
   const parsed = parseShared(db);
-  const report = named ?? reportMeant(db);
+  const report = named ?? selectedReport(db);
   const address: SharedAddress = parseShared(`${parsed.url}${report === null ? '' : `#${report}`}`);
   const pool = openPool(address);
   try {
-    await migrateShared(pool, address.shown, SHARED_STEPS);
-    return keptReports(pool, address);
+    await migrateShared(pool, address.shown, SHARED_MIGRATIONS);
+    return reportRegistry(pool, address);
   } catch (error) {
     await pool.end();
     throw error;
@@ -80,7 +80,7 @@ export async function openReports(db: string, named: string | null = null): Prom
 }
 
 /** The report that `db` names, or else this folder; null where neither does, and all of the store are meant. */
-export const reportMeant = (db: string): string | null => parseShared(db).report ?? noted();
+export const selectedReport = (db: string): string | null => parseShared(db).report ?? noted();
 
 /** Notes in the folder of `sources.json` what its report is called. */
 export function noteReport(sources: string, name: string): void {
@@ -99,10 +99,10 @@ function noted(): string | null {
 }
 
 /** The steps of all who keep tables in a shared store: whoever opens it takes them all. */
-export const SHARED_STEPS: readonly SharedSteps[] = [RECORD_STEPS, FLEET_STEPS];
+export const SHARED_MIGRATIONS: readonly SharedSteps[] = [RECORD_STEPS, FLEET_MIGRATIONS];
 
 /** The same store, in which the end of a run notes how far the evidence in `folder` had come: what is noted elsewhere, nobody there can take back. */
-function notingTips(store: Store, { pool, shown }: KeptReports, folder: string): Store {
+function notingTips(store: Store, { pool, shown }: ReportRegistry, folder: string): Store {
   const { note } = notedTips(reportRows(pool, shown));
   return {
     ...store,
@@ -145,7 +145,7 @@ export async function reportChains(db: string): Promise<readonly ReportChain[]> 
 }
 
 async function tipsIn(db: string): Promise<readonly NotedChainTip[]> {
-  const { pool, shown, close } = await openReport(db);
+  const { pool, shown, close } = await openSharedReport(db);
   try {
     return await notedTips(reportRows(pool, shown)).list();
   } finally {

@@ -1,6 +1,6 @@
 import type { Evidence } from '../evidence/evidence.js';
-import { addressSecrets, type ForeignWords } from '../model/foreign-words.js';
 import type { StampFacts } from '../model/run.js';
+import { addressSecrets, type SanitizedText } from '../model/sanitized-text.js';
 import type { TsaSettings } from '../model/settings.js';
 import type { World } from './world.js';
 
@@ -31,7 +31,7 @@ async function post(
   { fetch, hear }: Pick<World, 'fetch' | 'hear'>,
   url: string,
   query: Uint8Array,
-): Promise<Uint8Array | ForeignWords> {
+): Promise<Uint8Array | SanitizedText> {
   const body = Buffer.from(query).toString('base64');
   const post = { type: 'application/timestamp-query', body, base64: true } as const;
   // A question may be asked twice: no answer to it is good for another.

@@ -2,13 +2,13 @@ import { existsSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import {
-  fileIn,
-  fileOnBranch,
   filesBelow,
   Overtaken,
   type Pushed,
   pushFolder,
   pushPages,
+  readBranchFile,
+  readFileAtCommit,
   type StateBranch,
 } from '../delivery/branches.js';
 import { type Git, inTemporaryFolder } from '../delivery/git.js';
@@ -16,7 +16,7 @@ import type { RunFacts } from '../model/run.js';
 import { lastRunIn, type ReportedRun, reportedRun } from '../settings/nightly.js';
 import { evidenceBeside, noteLostBeside } from './evidence-folder.js';
 import type { Hosting } from './services.js';
-import { failedByDamage, mayHaveRecords, numberRunsAfter, openRecords } from './stores.js';
+import { isStoreDamage, mayHaveRecords, numberRunsAfter, openRecords } from './stores.js';
 
 /** What a night begins with. */
 interface BroughtBack {
@@ -81,7 +81,7 @@ async function runsOf(db: string, most: number): Promise<readonly RunFacts[]> {
       await store.close();
     }
   } catch (error) {
-    if (failedByDamage(error, db)) return [];
+    if (isStoreDamage(error, db)) return [];
     throw error;
   }
 }
@@ -99,7 +99,7 @@ async function goesOn(db: string, before: string): Promise<boolean> {
  * Notes in the log what was reported of a run that is not in the state that a night begins with, and has the next runs numbered after it.
  * Only a line that the log does not have was lost. Gives the last run that is known, or null where nothing was lost.
  */
-export async function heedLost(
+export async function recordLostRun(
   db: string,
   reported: Pick<ReportedRun, 'id' | 'evidence'> | null,
   now: Date,
@@ -120,7 +120,7 @@ export async function heedLost(
     });
   // A damaged store is put aside by the check, which numbers its runs after those of the evidence.
   await numberRunsAfter(db, run).catch((error: unknown) => {
-    if (!failedByDamage(error, db)) throw error;
+    if (!isStoreDamage(error, db)) throw error;
   });
   return known;
 }
@@ -176,7 +176,7 @@ export async function pushReports(
   if (branch === null) return { reports: null, pages: null };
   const { remote, pagesBranch } = to;
   const isLater = async (tip: string): Promise<boolean> =>
-    lastRunIn(reportedRun((await fileIn(git, tip, LATEST)) ?? '')) > run;
+    lastRunIn(reportedRun((await readFileAtCommit(git, tip, LATEST)) ?? '')) > run;
   const reports = { branch, became: await pushFolder(git, { remote, branch }, message, isLater) };
   if (pagesBranch === null) return { reports, pages: null };
   const became = await pushPages(git, { remote, branch }, { remote, branch: pagesBranch }, message);
@@ -186,7 +186,7 @@ export async function pushReports(
 /** The latest report as it is on its branch; null where there is none, or no branch. */
 export async function publishedReport(git: Git, to: ReportBranches): Promise<string | null> {
   const branch = await reportsBranch(git, to);
-  return branch === null ? null : fileOnBranch(git, { remote: to.remote, branch }, LATEST);
+  return branch === null ? null : readBranchFile(git, { remote: to.remote, branch }, LATEST);
 }
 
 const LATEST = 'latest.json';

@@ -1,8 +1,8 @@
 import { existsSync, statSync } from 'node:fs';
 import { UserError } from '../model/problem.js';
 import { isShared } from '../model/settings.js';
-import { isDamage, putAside, realPath } from '../store/locks.js';
-import { openStore, openToRead } from '../store/sqlite/sqlite.js';
+import { isCorruptionError, realPath, renameDamagedStore } from '../store/locks.js';
+import { openStore, openStoreReadOnly } from '../store/sqlite/sqlite.js';
 import type { Store } from '../store/store.js';
 
 /**
@@ -11,7 +11,7 @@ import type { Store } from '../store/store.js';
  */
 export async function openRecords(db: string): Promise<Store> {
   if (isShared(db)) return (await import('./shared-stores.js')).openShared(db, null);
-  if (existsSync(db)) return openToRead(db);
+  if (existsSync(db)) return openStoreReadOnly(db);
   const message = 'there is no store yet: citewatch check makes it';
   throw new UserError([{ file: db, line: 0, column: 0, message }]);
 }
@@ -32,15 +32,15 @@ export const isSamePlace = (one: string, other: string): boolean => realPath(one
 export async function numberRunsAfter(db: string, run: number): Promise<void> {
   const store = openStore(db);
   try {
-    await store.numberAfter(run);
+    await store.advanceRunNumber(run);
   } finally {
     await store.close();
   }
 }
 
 /** True when the store at `db` that failed so is damaged, and is a file that can be put aside. */
-export const failedByDamage = (error: unknown, db: string): error is Error =>
-  isDamage(error) && !isShared(db);
+export const isStoreDamage = (error: unknown, db: string): error is Error =>
+  isCorruptionError(error) && !isShared(db);
 
 /** Puts a damaged store aside and gives its new name. Throws when a run is under way on it. */
-export const setAside = (db: string): string => putAside(db, new Date());
+export const quarantineStore = (db: string): string => renameDamagedStore(db, new Date());

@@ -1,13 +1,13 @@
 import { remarksOn } from '../judging/editions/cadence.js';
 import { candidatesFor } from '../judging/editions/candidates.js';
-import { noticeIn } from '../judging/editions/notice.js';
 import { registersOf } from '../judging/editions/registers/crossref.js';
 import { isEdition, placesToLook } from '../judging/editions/survey.js';
+import { noticeIn } from '../judging/editions/withdrawal-notice.js';
 import { lastStood, withStood } from '../judging/history-for-url.js';
 import type { Document } from '../model/document.js';
 import type { EditionVerdict } from '../model/edition.js';
 import type { SourceVerdict } from '../model/verdict.js';
-import { type History, memoryOf, NOTHING_REMEMBERED, type Visit } from '../model/visit.js';
+import { EMPTY_MEMORY, type History, memoryOf, type Visit } from '../model/visit.js';
 import type { Source, Use } from '../model/watchlist.js';
 import { needOf } from './agenda.js';
 import type { Night } from './context.js';
@@ -35,7 +35,7 @@ export function completeVisit(
 ): Visit & { readonly verdict: SourceVerdict } {
   const stood = lastStood(heard, memoryOf(history));
   const verdict = withStood({ ...heard, edition }, stood);
-  return { ...visit, verdict, alone, memory: { ...(visit.memory ?? NOTHING_REMEMBERED), stood } };
+  return { ...visit, verdict, alone, memory: { ...(visit.memory ?? EMPTY_MEMORY), stood } };
 }
 
 /**

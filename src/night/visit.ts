@@ -1,13 +1,18 @@
 import { hash } from 'node:crypto';
 import type { SourceCase } from '../judging/source-case.js';
-import { type CarriedOver, stillAtRest, type Unopened, withRest } from '../judging/verdict-cache.js';
+import {
+  type ReusedVerdict,
+  reuseIfNotModified,
+  type Unopened,
+  withReuseLimit,
+} from '../judging/verdict-cache.js';
 import { type Block, type Document, NORMALISER, NOT_READ } from '../model/document.js';
 import { written } from '../model/manuscript.js';
 import { type Outcome, saysUnchanged, type Validators } from '../model/outcome.js';
 import { isOwnPage, type SourceVerdict } from '../model/verdict.js';
 import type { History, OutcomeFacts, Snapshot, Visit } from '../model/visit.js';
 import { type Source, usesAsJson, usesOf } from '../model/watchlist.js';
-import type { Lately } from '../store/store.js';
+import type { LatestVisits } from '../store/store.js';
 import { type Errand, leadsTo } from './agenda.js';
 import type { Night } from './context.js';
 import { inBrowser, isShell, keepCapture, keepShown, type ShownPage } from './in-browser.js';
@@ -56,7 +61,7 @@ export async function visitEach(
     async (errand) => land(await visitOne(night, errand)),
   );
   // Where a run that is taken up had no visit left to make, what follows is kept all the same.
-  await night.world.store.lookThrough();
+  await night.world.store.checkIntegrity();
 }
 
 /**
@@ -75,7 +80,7 @@ async function visitOne(night: Night, { subject, role, source }: Errand): Promis
   const [answer] = await Promise.all([
     look(night, subject, known, lately, basis),
     // Beside the first request.
-    world.store.lookThrough(),
+    world.store.checkIntegrity(),
   ]);
   const { outcome, shown, snapshot, verdict, memory, history } = answer;
   const carried = history === null;
@@ -102,7 +107,7 @@ async function visitOne(night: Night, { subject, role, source }: Errand): Promis
       ? null
       : await (await alone()).completeAlone(night, cited(night, known), visit, accepted.document, history);
   const kept =
-    answer.restsUntil === undefined ? withRest(complete ?? visit, night.settings.staleAfter) : visit;
+    answer.restsUntil === undefined ? withReuseLimit(complete ?? visit, night.settings.staleAfter) : visit;
   const isNew = accepted !== null && accepted !== before && !carried;
   await world.store.keepVisit(kept, isNew ? readingOf(shown?.outcome ?? outcome, accepted) : null);
   return kept;
@@ -209,7 +214,7 @@ interface Looked extends Judged {
   readonly outcome: Outcome | null;
   /** How a browser showed it; null where what was received was read. */
   readonly shown: ShownPage | null;
-  /** As in {@link CarriedOver}. */
+  /** As in {@link ReusedVerdict}. */
   readonly restsUntil?: number;
   /** What the nights before know of the address; null when the last night's verdict stands, and nothing of the text was looked at. */
   readonly history: History | null;
@@ -220,7 +225,7 @@ async function look(
   night: Night,
   subject: string,
   known: Known,
-  { previous, accepted }: Lately,
+  { previous, accepted }: LatestVisits,
   basis: string,
 ): Promise<Looked> {
   const { world, run } = night;
@@ -237,7 +242,7 @@ async function look(
   const outcome = await world.fetch({ url, validators, lang });
   const sameQuestion = previous !== null && previous.run === accepted?.run && previous.basis === basis;
   const carried = sameQuestion
-    ? (stillAtRest({ ...known, outcome }, previous) ??
+    ? (reuseIfNotModified({ ...known, outcome }, previous) ??
       (await carriedOver(cited(night, { ...known, outcome }), previous)))
     : null;
   if (carried !== null) return { outcome, shown: null, history: null, ...carried };
@@ -246,9 +251,9 @@ async function look(
   return { history: await knownHere(known.source, opened.history, looked.snapshot), ...looked };
 }
 
-async function carriedOver(known: Unopened, last: Visit): Promise<CarriedOver | null> {
-  const { carryOver } = await import('../judging/verdict-cache.js');
-  return carryOver(known, last);
+async function carriedOver(known: Unopened, last: Visit): Promise<ReusedVerdict | null> {
+  const { reuseVerdict } = await import('../judging/verdict-cache.js');
+  return reuseVerdict(known, last);
 }
 
 const unasked = async (world: World, known: SourceCase): Promise<Looked> => ({

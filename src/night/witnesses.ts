@@ -1,5 +1,5 @@
 import type { Cited } from '../judging/page-similarity.js';
-import { carriesAll, carriesAny, type Heard, hear, readByHand } from '../judging/witness.js';
+import { carriesAll, carriesAny, hear, readByHand, type WitnessAnswer } from '../judging/witness.js';
 import { sameAddress } from '../model/address.js';
 import type { Document } from '../model/document.js';
 import { isUnproven } from '../model/quote.js';
@@ -7,7 +7,7 @@ import { type ArchivedCopy, isOwnPage, type ReadByHand, type SourceVerdict } fro
 import type { Visit } from '../model/visit.js';
 import { type Source, type Use, usesOf, type Watchlist } from '../model/watchlist.js';
 import { type Archive, provesUnchanged, readingOrder } from '../web/archives/archive.js';
-import type { Memento } from '../web/archives/exchange.js';
+import type { Memento } from '../web/archives/archive-client.js';
 import { continuationsOf, type Errand, errandTo, needOf } from './agenda.js';
 import { captureText, type Scene } from './capture-text.js';
 import type { Night } from './context.js';
@@ -56,7 +56,7 @@ export async function hearWitnesses(
       ? []
       : continuationsOf(own, source).map((url) => ({ url, place: { kind: 'part', url } as const }));
   const copies = source.copies.map(({ url, by }) => ({ url, place: { kind: 'copy', by } as const }));
-  const heard: Heard[] = [];
+  const heard: WitnessAnswer[] = [];
   for (const { url, place } of [...parts, ...copies]) {
     const visit = visits.get(url);
     const document = visit === undefined ? null : await documentOf(night.world, visit);
@@ -96,7 +96,7 @@ async function askArchive(
   archive: Archive,
   source: Source,
   verdict: SourceVerdict,
-  heard: readonly Heard[],
+  heard: readonly WitnessAnswer[],
 ): Promise<ArchiveAsked> {
   const url = source.url as string;
   const uses = usesOf(source, scene.watch);
@@ -144,7 +144,7 @@ async function citedOf(
 class CaptureReader {
   /** Why the archive did not give out a capture; the first reason. */
   unread: string | undefined;
-  readonly #heard = new Map<string, Promise<Heard | null>>();
+  readonly #heard = new Map<string, Promise<WitnessAnswer | null>>();
 
   constructor(
     private readonly scene: Scene,
@@ -154,13 +154,13 @@ class CaptureReader {
   ) {}
 
   /** Null where the document is not recognised. */
-  hear(capture: Memento): Promise<Heard | null> {
+  hear(capture: Memento): Promise<WitnessAnswer | null> {
     const known = this.#heard.get(capture.url) ?? this.#hear(capture);
     this.#heard.set(capture.url, known);
     return known;
   }
 
-  async #hear(capture: Memento): Promise<Heard | null> {
+  async #hear(capture: Memento): Promise<WitnessAnswer | null> {
     const document = await captureText(this.scene, this.archive, capture);
     if (document === null) return null;
     if ('kind' in document) {
@@ -172,7 +172,7 @@ class CaptureReader {
     const { scene, source, cited } = this;
     const series = scene.watch.series.find(({ id }) => id === source.series) ?? null;
     const uses = usesOf(source, scene.watch);
-    return scene.world.thought.hearCapture({ testimony, original, uses, cited, source, series });
+    return scene.world.thought.judgeCapture({ testimony, original, uses, cited, source, series });
   }
 }
 
@@ -187,7 +187,7 @@ async function firstThat<T, R>(items: readonly T[], ask: (item: T) => Promise<R 
 /** The nearest capture that carries every passage, else one that carries some, else the nearest that shows the document at all. */
 async function bestCopy(
   order: readonly Memento[],
-  hearIn: (capture: Memento) => Promise<Heard | null>,
+  hearIn: (capture: Memento) => Promise<WitnessAnswer | null>,
 ): Promise<ArchivedCopy | null> {
   let best: { copy: ArchivedCopy; rank: number } | null = null;
   const [nearest] = order;
@@ -249,7 +249,7 @@ export async function makeCopy({ archive }: Pick<World, 'archive'>, url: string)
 interface Testified {
   readonly byHand: ReadByHand;
   /** Null when it is too old, or does not show the document by tonight's rules. */
-  readonly heard: Heard | null;
+  readonly heard: WitnessAnswer | null;
 }
 
 /** What hearing takes. */
@@ -292,10 +292,10 @@ export async function hearPage(
   source: Source,
   document: Document,
   { at, by }: Pick<ReadByHand, 'at' | 'by'>,
-): Promise<Heard | null> {
+): Promise<WitnessAnswer | null> {
   const { world, watch } = scene;
   const url = source.url ?? '';
-  return world.thought.hearCapture({
+  return world.thought.judgeCapture({
     testimony: { place: { kind: 'person', at, by }, url, document },
     original: url,
     uses: usesOf(source, watch),

@@ -8,8 +8,8 @@ import type { Mailer } from '../delivery/mail.js';
 import type { Webhook } from '../delivery/webhook.js';
 import type { Evidence } from '../evidence/evidence.js';
 import type { Render } from '../model/capture.js';
-import { type Hear, hearing } from '../model/foreign-words.js';
 import type { Fetch, InLanes, Traffic } from '../model/outcome.js';
+import { type Hear, hearing } from '../model/sanitized-text.js';
 import {
   type BrowserChoice,
   type FetchSettings,
@@ -21,7 +21,7 @@ import { openStore } from '../store/sqlite/sqlite.js';
 import type { Store } from '../store/store.js';
 import { type Archive, type ArchiveSettings, createArchive } from '../web/archives/archive.js';
 import type { BrowserWitness } from '../web/browser/browser.js';
-import { hasSandbox, isProgram, USUAL_NAMES, usualBrowser } from '../web/browser/start-browser.js';
+import { findBrowser, hasSandbox, isExecutable, USUAL_NAMES } from '../web/browser/start-browser.js';
 import type { Fetcher } from '../web/fetcher.js';
 import { evidenceBeside, evidenceFolderOf } from './evidence-folder.js';
 import type { Budget } from './pool/budget.js';
@@ -142,7 +142,7 @@ export async function openWorld(
     hear,
     fetch: fetcher?.fetch ?? noWeb,
     render: witness?.render ?? null,
-    inLanes: fetcher?.inLanes ?? fewAtOnce(WITHOUT_WEB),
+    inLanes: fetcher?.inLanes ?? limitConcurrency(WITHOUT_WEB),
     traffic: () => fetcher?.traffic() ?? { requests: 0, bytes: 0 },
     thought: thoughtIn(pool),
     archive: fetcher === null || archive === null ? null : createArchive(fetcher.fetch, archive),
@@ -152,7 +152,7 @@ export async function openWorld(
     tsa,
     mail: null,
     webhook: null,
-    publish: (path, text) => writeWhole(join(reports, path), text),
+    publish: (path, text) => writeFileAtomically(join(reports, path), text),
     leaveWeb,
     close: async () => {
       await leaveWeb();
@@ -180,11 +180,11 @@ type DoorSettings = Pick<WorldSettings, 'db' | 'now' | 'fleet'> & {
 
 /** With a shared store the door to the web is the fleet's, loaded for those who use it. */
 async function openSharedDoor({ db, fetch, now, fleet, store }: DoorSettings): Promise<Fetcher> {
-  const { openFleetDoor } = await import('./fleet-door.js');
+  const { openFleetFetcher } = await import('./fleet-door.js');
   const [last] = await store.runs(1);
   const heard = last === undefined ? null : new Date(last.startedAt);
   const use = fleet ?? { walks: true, alone: () => {} };
-  return openFleetDoor(db, { ...use, fetch, asker: { night: now ?? new Date(), heard } });
+  return openFleetFetcher(db, { ...use, fetch, asker: { night: now ?? new Date(), heard } });
 }
 
 /** The store of a run; the library for a shared one is loaded for those who use it. */
@@ -195,7 +195,7 @@ async function openForRun(db: string): Promise<Store> {
     : openStore(db, evidence);
 }
 
-async function writeWhole(path: string, text: string | Iterable<string>): Promise<void> {
+async function writeFileAtomically(path: string, text: string | Iterable<string>): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   try {
     await writeFile(`${path}.new`, text);
@@ -207,7 +207,7 @@ async function writeWhole(path: string, text: string | Iterable<string>): Promis
 }
 
 /** Does things in their order, `most` at once, where no host has to be waited for. After the first error none is begun. */
-export const fewAtOnce =
+export const limitConcurrency =
   (most: number): InLanes =>
   async (things, _urlOf, work) => {
     const limit = pLimit(most);
@@ -235,7 +235,7 @@ function browserWhenNeeded({ program }: BrowserChoice, userAgent: string, fetch:
   let opened: Promise<BrowserWitness> | null = null;
   const open = async (): Promise<BrowserWitness> => {
     const { openBrowser } = await import('../web/browser/browser.js');
-    return openBrowser({ executable: program ?? usualBrowser(process.env.PATH), userAgent }, fetch);
+    return openBrowser({ executable: program ?? findBrowser(process.env.PATH), userAgent }, fetch);
   };
   return {
     render: async (order) => {
@@ -247,11 +247,11 @@ function browserWhenNeeded({ program }: BrowserChoice, userAgent: string, fetch:
 }
 
 /** Whether a file that was named as the browser can be run. */
-export const isBrowserProgram = (path: string): boolean => isProgram(path);
+export const isBrowserProgram = (path: string): boolean => isExecutable(path);
 
 /** The names under which a browser was looked for in vain; null where one was found. */
 export const missingBrowser = (): readonly string[] | null =>
-  usualBrowser(process.env.PATH) === null ? USUAL_NAMES : null;
+  findBrowser(process.env.PATH) === null ? USUAL_NAMES : null;
 
 /** True where a browser would run without its sandbox. */
 export const lacksSandbox = (): boolean => !hasSandbox();

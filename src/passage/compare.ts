@@ -1,8 +1,8 @@
-import { findAnywhere, findApproximate, mayStand } from './find-passage.js';
+import { findAnywhere, findFuzzy, mayStand } from './find-passage.js';
 import type { Haystack, Span } from './haystack.js';
 import { goesOn, pageWords } from './homographs.js';
 import { blocksBetween, mayReplace, type Part, type Replaced } from './part.js';
-import { isLabel, settleDifference } from './reduce-diff.js';
+import { isLabel, reduceDiff } from './reduce-diff.js';
 import { hasSentenceEnd } from './text/sentences.js';
 import { diffWords, type Word, type WordRun, wordsOf } from './text/tokens.js';
 
@@ -29,7 +29,7 @@ export interface Comparison {
  * The least share of a passage's letters that must stand in the right order for it to count as `altered` rather than
  * `missing`. Of 5,063 passages held against other pages one reached 50 %, the next 36 % (bench/passages.ts).
  */
-export const LOCATED = 0.55;
+export const ALTERED_THRESHOLD = 0.55;
 /** Below this share of standing letters, a part is looked for sentence by sentence. */
 const WHOLE = 0.9;
 
@@ -40,7 +40,7 @@ const run = (op: WordRun['op'], words: readonly Word[]): WordRun => ({ op, words
 
 function whole(part: Part, haystack: Haystack, from: number): Comparison | null {
   const standing = mayStand([part], haystack) ? findAnywhere(part, haystack, from) : null;
-  const windows = standing === null ? findApproximate(part, haystack) : [];
+  const windows = standing === null ? findFuzzy(part, haystack) : [];
   if (standing === null && windows.length === 0) return null;
   const quoted = part.words.flat();
   const letters = lettersIn(quoted);
@@ -117,7 +117,7 @@ const joined = (runs: readonly WordRun[]): readonly WordRun[] =>
   }, []);
 
 const hasTrace = (part: Part, haystack: Haystack): boolean =>
-  mayStand([part], haystack) || findApproximate(part, haystack).length > 0;
+  mayStand([part], haystack) || findFuzzy(part, haystack).length > 0;
 
 function piecewise(part: Part, haystack: Haystack, from: number): Comparison {
   const pieces: Comparison[] = [];
@@ -129,7 +129,7 @@ function piecewise(part: Part, haystack: Haystack, from: number): Comparison {
   for (const { part: sentence, inserted } of sentences) {
     const near = whole(sentence, haystack, end ?? from);
     const piece: Comparison =
-      near !== null && near.standing >= LOCATED * near.letters ? near : lost(sentence);
+      near !== null && near.standing >= ALTERED_THRESHOLD * near.letters ? near : lost(sentence);
     const first: Span | undefined = piece.spans[0];
     if (end !== null && first) {
       const seam = between(haystack, { start: end, end: first.start }, inserted);
@@ -299,7 +299,7 @@ function compareWindow(quoted: readonly Word[], haystack: Haystack, window: Span
   const [first, last] = [aligned?.page[0], aligned?.page.at(-1)];
   if (aligned === null || first === undefined || last === undefined) return null;
   const span = { start: first.at, end: last.at + last.bare.length };
-  const { runs, ...besides } = settleDifference(aligned.runs, quoted, aligned.page, haystack);
+  const { runs, ...besides } = reduceDiff(aligned.runs, quoted, aligned.page, haystack);
   return { runs: withEdges(runs, haystack, span), span, ...besides };
 }
 

@@ -1,6 +1,6 @@
 import type { Tier } from '../model/quote.js';
 import type { Haystack, Span } from './haystack.js';
-import { CONTEXT, goesOn, mayAsk, pageWords, pairWords, tellsAmong } from './homographs.js';
+import { CONTEXT, findHomographs, goesOn, hasQuestionMark, pageWords, pairWords } from './homographs.js';
 import { farthest, isBesideText, strays } from './parse-quote.js';
 import { mayLeaveOut, mayReplace, type Part, type PartPlace } from './part.js';
 import { letterEnd, UNMAPPED, UNSPACED } from './text/fold.js';
@@ -122,7 +122,7 @@ function stands(part: Part, haystack: Haystack, spans: readonly Span[]): boolean
       const page = pageWords(text, span);
       if (goesOn(page, span) !== null) return false;
       const pairs = pairWords(part.words[i] as readonly Word[], page.words);
-      if (pairs === null || tellsAmong(pairs).length > 0) return false;
+      if (pairs === null || findHomographs(pairs).length > 0) return false;
     }
     const next = spans[i + 1];
     return (
@@ -214,7 +214,7 @@ const MARGIN = 40;
  * The places of the page that resemble a part most, wide enough to hold all of it; none when nothing does.
  * They prove nothing: the caller compares word by word.
  */
-export const findApproximate = (part: Part, haystack: Haystack): readonly Span[] =>
+export const findFuzzy = (part: Part, haystack: Haystack): readonly Span[] =>
   haystack.placesOf(part, () => placesLike(part, haystack));
 
 function placesLike(part: Part, haystack: Haystack): readonly Span[] {
@@ -252,6 +252,6 @@ function standsAsItIs(text: string, { start, end }: Span, segment: string, closi
     BEFORE.test(text.charAt(start - 1) || ' ') &&
     AFTER.test(text.charAt(end) || ' ') &&
     !NUMERIC.test(segment) &&
-    !mayAsk(closing + text.slice(end, end + CONTEXT))
+    !hasQuestionMark(closing + text.slice(end, end + CONTEXT))
   );
 }

@@ -20,10 +20,10 @@ const WORK = 100_000_000;
 const MOST_SOUGHT = 64;
 
 /** Share of a text's letters that are not known, from which no passage is told from another. Fewer may be ornaments. */
-export const HARD_TO_READ = 0.03;
+export const UNREADABLE_SHARE = 0.03;
 
 /** Letters of a text that its file draws and does not name. */
-export const unmappedIn = (text: string): number => text.split(UNMAPPED).length - 1;
+export const countUnmapped = (text: string): number => text.split(UNMAPPED).length - 1;
 
 const CLOSING = String.raw`[.,;:!?)\]”"’'»%]{0,3}`;
 const GLUED = new RegExp(
@@ -227,9 +227,9 @@ export class Haystack {
 }
 
 function unmappedOf(blocks: readonly Block[]): { letters: number; among: number } {
-  const hard = blocks.filter(({ text }) => unmappedIn(text) > HARD_TO_READ * text.length);
+  const hard = blocks.filter(({ text }) => countUnmapped(text) > UNREADABLE_SHARE * text.length);
   return {
-    letters: hard.reduce((sum, { text }) => sum + unmappedIn(text), 0),
+    letters: hard.reduce((sum, { text }) => sum + countUnmapped(text), 0),
     among: hard.reduce((sum, { text }) => sum + text.length, 0),
   };
 }

@@ -1,14 +1,14 @@
 // Where a program had no character for a quotation mark or an apostrophe, and left a question mark or U+FFFD in its place.
 
 import type { Span } from './haystack.js';
-import { encodedOnce } from './text/escapes.js';
+import { undoDoubleEncoding } from './text/double-encoding.js';
 import { carriesMarks, foldedText, UNMAPPED, UNSPACED } from './text/fold.js';
 import { hasSentenceSign, QUESTION_MARK } from './text/sentences.js';
 import { isSameWord, type Word, wordsOf } from './text/tokens.js';
 import { makesAnother } from './weight.js';
 
 /** True for a text with a question mark, but for those of Greek. */
-export const mayAsk = (text: string): boolean => QUESTION_MARK.test(text);
+export const hasQuestionMark = (text: string): boolean => QUESTION_MARK.test(text);
 const GREEK = /\p{Script=Greek}/u;
 const ELLIPSIS = /…|\.\s?\.\s?\./u;
 const CAPITALS = /^\p{Lu}{2,}$/u;
@@ -87,7 +87,10 @@ function hasLostMark(pairs: readonly Pair[], i: number): boolean {
 function isOtherByMark(quoted: Word, page: Word, isLast: boolean): boolean {
   const [mine, theirs] = [gapOf(quoted), gapOf(page)];
   if (ELLIPSIS.test(mine) && !isLast && !ELLIPSIS.test(theirs)) return true;
-  if (asks(quoted)) return !asks(page) || mayAsk(withoutLostStops(mine)) !== mayAsk(withoutLostStops(theirs));
+  if (asks(quoted))
+    return (
+      !asks(page) || hasQuestionMark(withoutLostStops(mine)) !== hasQuestionMark(withoutLostStops(theirs))
+    );
   // What asks nothing and ends a sentence states something.
   return asks(page) && (!isLast || hasSentenceSign(quoted.raw, quoted.bare.length));
 }
@@ -96,7 +99,7 @@ function isOtherByMark(quoted: Word, page: Word, isLast: boolean): boolean {
  * The pairs whose words are equal but say something else: by a capital or an apostrophe that makes another word, or by a question mark.
  * The last pair ends the quotation, whose own last mark may be missing.
  */
-export function tellsAmong(pairs: readonly Pair[]): readonly number[] {
+export function findHomographs(pairs: readonly Pair[]): readonly number[] {
   const found: number[] = [];
   for (const [i, [quoted, page]] of pairs.entries()) {
     const [q, p] = [quoted.at(-1), page.at(-1)];
@@ -191,8 +194,8 @@ const COPIED = new RegExp(
 );
 
 /** A quotation as it was before it was encoded twice, or lost its quotation marks, on the way from the page. */
-export function asCopiedRight(quote: string): string {
-  const once = encodedOnce(quote);
+export function repairMojibake(quote: string): string {
+  const once = undoDoubleEncoding(quote);
   return once.includes(UNMAPPED) ? once.replace(COPIED, '"') : once;
 }
 

@@ -1,10 +1,10 @@
 import type { ContentReason, DiffPart } from '../model/content.js';
 import type { QuoteReason, QuoteVerdict, Tier } from '../model/quote.js';
 import type { Quote } from '../model/watchlist.js';
-import { type Comparison, comparePart, LOCATED, lost } from './compare.js';
-import { findApproximate, findInOrder, standsTwice } from './find-passage.js';
-import { HARD_TO_READ, type Haystack, type Layer, type Span, unmappedIn } from './haystack.js';
-import { asCopiedRight } from './homographs.js';
+import { ALTERED_THRESHOLD, type Comparison, comparePart, lost } from './compare.js';
+import { findFuzzy, findInOrder, standsTwice } from './find-passage.js';
+import { countUnmapped, type Haystack, type Layer, type Span, UNREADABLE_SHARE } from './haystack.js';
+import { repairMojibake } from './homographs.js';
 import { type Base, located, ownText, placed, standing, type Text } from './match-verdict.js';
 import { omissionsOf } from './omissions.js';
 import {
@@ -18,7 +18,7 @@ import {
 } from './parse-quote.js';
 import { mayLeaveOut, type Part, type PartPlace } from './part.js';
 import { UNMAPPED, UNSPACED, withoutOptionalMarks } from './text/fold.js';
-import { inAnotherLanguage } from './text/scripts.js';
+import { isOtherLanguage } from './text/scripts.js';
 import { hasSentenceSign } from './text/sentences.js';
 import { diffText, type Word, wordsOf } from './text/tokens.js';
 import { isClaimChanging, isWeighty } from './weight.js';
@@ -72,7 +72,7 @@ function judgeReadings(id: string, text: string, quote: Quote, evidence: Searche
   if (verdict.verdict === 'intact') return verdict;
   const unmarked = evidence.kind === 'none' ? null : withoutOptionalMarks(text, evidence.haystacks);
   if (unmarked !== null) return { ...judgeReadings(id, unmarked, quote, evidence), text };
-  const once = asCopiedRight(text);
+  const once = repairMojibake(text);
   const bare = withoutAddedLetters(once) ?? once;
   if (bare === text) return verdict;
   const other = judgeWording(id, bare, quote, evidence);
@@ -223,7 +223,7 @@ const inThousandths = (share: number): number =>
 function differing(base: Base, parts: readonly Part[], { haystacks, url }: Text): QuoteVerdict {
   const { haystack, comparisons, share } = nearest(parts, haystacks);
   const similarity = inThousandths(share);
-  if (share < LOCATED && comparisons.every((c) => c.firm < FIRM))
+  if (share < ALTERED_THRESHOLD && comparisons.every((c) => c.firm < FIRM))
     return { ...base, verdict: 'missing', similarity, why: { kind: 'nothing-like-it', share: similarity } };
   const spans = comparisons.flatMap((c) => c.spans);
   const runs = comparisons.map((c) => c.runs);
@@ -340,7 +340,7 @@ function whyNotAbsent(wording: string, [shown]: readonly Haystack[]): QuoteReaso
   const letters = Math.min(SAMPLE, shown?.letters.text.length ?? 0);
   if (letters < LITTLE || (letters < wording.length * MOST_FOLDED && letters < weightOf(wording)))
     return { kind: 'little-text', letters };
-  return inAnotherLanguage(wording, text.slice(0, SAMPLE)) ? { kind: 'other-language' } : null;
+  return isOtherLanguage(wording, text.slice(0, SAMPLE)) ? { kind: 'other-language' } : null;
 }
 
 /** Letters of the longest passage that is looked for letter by letter: some paragraphs. */
@@ -355,7 +355,7 @@ function unmappedAmong(wording: string, { text, letters }: Haystack): number {
   const length = needles.join('').length;
   if (length === 0 || length > LONGEST) return 0;
   const found = inOrder(needles.map(orUnmapped), letters.text);
-  const unknown = unmappedIn(found);
+  const unknown = countUnmapped(found);
   return unknown <= (1 - KNOWN) * length ? unknown : 0;
 }
 
@@ -413,11 +413,11 @@ function unlessUnmapped(verdict: QuoteVerdict, wording: string, [shown]: readonl
     return at < 0 ? piece : shown.text.slice(Math.max(0, at - MARGIN), at + piece.length + MARGIN);
   });
   const text = found.join(' ');
-  const letters = unmappedIn(text);
-  const atEnds = unmappedIn(text.slice(0, 2 * MARGIN)) + unmappedIn(text.slice(-2 * MARGIN)) > 0;
+  const letters = countUnmapped(text);
+  const atEnds = countUnmapped(text.slice(0, 2 * MARGIN)) + countUnmapped(text.slice(-2 * MARGIN)) > 0;
   const explained = (part: DiffPart, i: number, diff: readonly DiffPart[]): boolean =>
     isUnmapped(part, i, diff) || (atEnds && (i === 0 || i === diff.length - 1));
-  if (letters === 0 || (letters < HARD_TO_READ * text.length && !verdict.diff.every(explained)))
+  if (letters === 0 || (letters < UNREADABLE_SHARE * text.length && !verdict.diff.every(explained)))
     return verdict;
   return untold(letters);
 }
@@ -435,7 +435,7 @@ function isUnmapped({ op }: DiffPart, at: number, diff: readonly DiffPart[]): bo
 function nearestText(wording: string, [shown]: readonly Haystack[]): string | null {
   if (shown === undefined) return null;
   for (const part of partsOf(wording)) {
-    const [place] = findApproximate(part, shown);
+    const [place] = findFuzzy(part, shown);
     if (place === undefined) continue;
     const words = shown.text.slice(place.start, place.end).replace(/\s+/gu, ' ');
     const inside = place.start > 0 ? words.replace(/^\S{0,40} /u, '') : words;

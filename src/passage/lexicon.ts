@@ -1,4 +1,4 @@
-import { irregularForms, otherSynonyms, synonymSets } from './synonym-table.js';
+import { irregularForms, nonVerbSynonymSets, verbSynonymSets } from './synonym-table.js';
 import { fold } from './text/fold.js';
 import type { Word, WordRun } from './text/tokens.js';
 
@@ -31,14 +31,15 @@ let tables: {
 function tablesMade(): NonNullable<typeof tables> {
   if (tables !== null) return tables;
   const sets = new Map<string, number[]>();
-  for (const [i, row] of [...synonymSets(), ...BY_HAND].entries())
-    for (const verb of row) sets.set(inOneSpelling(verb), [...(sets.get(inOneSpelling(verb)) ?? []), i]);
+  for (const [i, row] of [...verbSynonymSets(), ...BY_HAND].entries())
+    for (const verb of row)
+      sets.set(normalizeSpelling(verb), [...(sets.get(normalizeSpelling(verb)) ?? []), i]);
   tables = { irregular: irregularForms(), sets };
   return tables;
 }
 
 /** American and British spellings as one: `organise`, `travelled`. */
-export const inOneSpelling = (verb: string): string =>
+export const normalizeSpelling = (verb: string): string =>
   verb.replace(/([iy])s(e?)$/u, '$1z$2').replace(/(.)\1$/u, '$1');
 
 /** True for a verb of the synonym sets. */
@@ -50,7 +51,7 @@ export function verbsOf({ kind, key }: Word): readonly string[] {
   const irregular = tablesMade().irregular.get(key);
   const stem = key.slice(0, -2);
   const regular = REGULAR.test(key) && !NO_VERBS.has(key) ? [stem, `${stem}e`, stem.replace(/i$/u, 'y')] : [];
-  return [...(irregular === undefined ? [] : [irregular]), ...regular].map(inOneSpelling);
+  return [...(irregular === undefined ? [] : [irregular]), ...regular].map(normalizeSpelling);
 }
 
 /** True for past forms of one verb, or of two that may stand for one another. */
@@ -66,7 +67,7 @@ function sayTheSame(one: readonly string[], other: readonly string[]): boolean {
  * True where a past form or a participle came in the place of one of another verb (`detained`, `released`), unless a dictionary has
  * both as synonyms: what was done is what a passage proves. Only English is known so.
  */
-export function turnsVerb(runs: readonly WordRun[]): boolean {
+export function hasVerbChange(runs: readonly WordRun[]): boolean {
   return runs.some(({ op, words }, i) => {
     const next = runs[i + 1];
     if (op === 'same' || next === undefined || next.op === 'same' || next.op === op) return false;
@@ -120,7 +121,7 @@ function formOf(word: Word): Form | null {
     return null;
   const past = verbsOf(word);
   const of = (ends: Form['ends'], ...verbs: readonly string[]): Form => {
-    const present = verbs.map(inOneSpelling);
+    const present = verbs.map(normalizeSpelling);
     return { ends, present, verbs: [...present, ...past] };
   };
   if (ING.test(key)) {
@@ -163,7 +164,7 @@ function turns(mine: Word, theirs: Word, before: Word | undefined, after: Word |
  * both as synonyms. Such forms look as nouns do, so the words beside them must show what they are: `routinely detain`, `seize their …`.
  * Only English is known so.
  */
-export function turnsPresentVerb(runs: readonly WordRun[]): boolean {
+export function hasPresentVerbChange(runs: readonly WordRun[]): boolean {
   return runs.some(({ op, words }, i) => {
     const next = runs[i + 1];
     if (op === 'same' || next === undefined || next.op === 'same' || next.op === op) return false;
@@ -228,7 +229,7 @@ const formsOf = (key: string): readonly string[] => [
 function setsOf(key: string): readonly number[] {
   if (sets === null) {
     const made = new Map<string, number[]>();
-    for (const [i, row] of [...otherSynonyms(), ...NOUNS_BY_HAND].entries())
+    for (const [i, row] of [...nonVerbSynonymSets(), ...NOUNS_BY_HAND].entries())
       for (const word of row) made.set(word, [...(made.get(word) ?? []), i]);
     sets = made;
   }
@@ -265,7 +266,7 @@ const keysOf = (runs: readonly WordRun[], side: WordRun['op']): ReadonlySet<stri
   new Set(runs.flatMap(({ op, words }) => (op === side ? words.map(({ key }) => key) : [])));
 
 /** True where a noun, an adjective or an adverb came in the place of another, unless a dictionary has both as synonyms. Only English is known so. */
-export function turnsNoun(runs: readonly WordRun[]): boolean {
+export function hasNounChange(runs: readonly WordRun[]): boolean {
   const [removed, added] = (['removed', 'added'] as const).map((side) => keysOf(runs, side));
   return runs.some(({ op, words }, i) => {
     const next = runs[i + 1];
@@ -287,7 +288,7 @@ function contrariedBy(key: string): string | null {
 }
 
 /** True where a word came in the place of its contrary, by its letters or as another of its class. */
-export function turnsContrary(runs: readonly WordRun[]): boolean {
+export function hasAntonym(runs: readonly WordRun[]): boolean {
   const keys = (op: WordRun['op']) =>
     new Set(runs.flatMap((run) => (run.op === op ? run.words.map(({ key }) => key) : [])));
   const [removed, added] = [keys('removed'), keys('added')];

@@ -5,7 +5,12 @@ import { findInOrder, mayStand, TIERS } from './find-passage.js';
 import { Haystack, type Span } from './haystack.js';
 import { omissionChange, omissionsOf } from './omissions.js';
 import type { Part, PartPlace } from './part.js';
-import { isCalledFalse, isCorrectionLabel, leadsFalseList, takenBackBy } from './text/retraction-phrases.js';
+import {
+  classifyRetraction,
+  isCalledFalse,
+  isCorrectionLabel,
+  leadsFalseList,
+} from './text/retraction-phrases.js';
 import { hasHan } from './text/scripts.js';
 import { LINE_END } from './text/sentences.js';
 import { linkToPassage } from './text-fragment.js';
@@ -156,7 +161,7 @@ function blockPlaces(haystack: Haystack): readonly Place[] {
 /** The place of each block of a text. */
 function placesIn(blocks: readonly Block[]): readonly Place[] {
   const notes = blocks.map((block) =>
-    isOfDocument(block) && block.quoted !== true ? takenBackBy(block.text) : null,
+    isOfDocument(block) && block.quoted !== true ? classifyRetraction(block.text) : null,
   );
   const isRetracted = notes.includes('retraction');
   const follow = new TakenBack();

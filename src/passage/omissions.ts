@@ -5,15 +5,15 @@ import { LINE_END, SENTENCE_END } from './text/sentences.js';
 import { diffText, diffWords, matchesIn, type Word, type WordRun, wordsOf } from './text/tokens.js';
 import {
   asksUnspaced,
+  hasMeaningChange,
   hasUnspacedNegation,
   isClaimChanging,
   isOneNumber,
   isTelling,
-  turnsMeaning,
 } from './weight.js';
 
 /** Raised whenever the same page would be said to leave out something else: what is remembered by other rules is no news. */
-export const OMISSION_RULES = 3;
+export const OMISSION_RULES_VERSION = 3;
 
 /** Characters of an omission that are kept; what is longer is told by its beginning and its end. */
 const LONGEST = 2_000;
@@ -212,7 +212,7 @@ export function omissionChange(
       ({ where, runs }) =>
         runs.some((run) => !isSame(run) && run.words.some(isTelling)) ||
         // What leads to a passage or goes on from it says how it is meant: `The court accepted that …`.
-        (where !== 'between' && turnsMeaning(runs)),
+        (where !== 'between' && hasMeaningChange(runs)),
     ),
   };
 }

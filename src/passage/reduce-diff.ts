@@ -1,5 +1,5 @@
 import type { Haystack, Span } from './haystack.js';
-import { type Pair, pairWords, tellsAmong } from './homographs.js';
+import { findHomographs, type Pair, pairWords } from './homographs.js';
 import { blocksBetween, mayReplace, type Replaced } from './part.js';
 import { isMagnitude } from './text/numbers.js';
 import { CLOSING_SIGNS, COLONS, SEMICOLONS, SENTENCE_SIGN, UNSPACED_SIGN } from './text/sentences.js';
@@ -136,7 +136,7 @@ const quotedOf = (stretch: Stretch | undefined): readonly Word[] =>
 
 /** Splits stretches of equal words where two of them say something else. */
 function told(stretches: readonly Stretch[]): readonly Stretch[] {
-  const tells = new Set(tellsAmong(stretches.flatMap((s) => (s.kind === 'same' ? s.pairs : []))));
+  const tells = new Set(findHomographs(stretches.flatMap((s) => (s.kind === 'same' ? s.pairs : []))));
   if (tells.size === 0) return stretches;
   let at = 0;
   return stretches.flatMap((stretch) =>
@@ -177,7 +177,7 @@ function runsOf(stretches: readonly Stretch[]): readonly WordRun[] {
  * Takes out of a difference what may stand on the page and not in the quotation, and puts in what equal words say
  * differently. `runs` lead from `quoted` to `page`, whose words know their place in the haystack.
  */
-export function settleDifference(
+export function reduceDiff(
   runs: readonly WordRun[],
   quoted: readonly Word[],
   page: readonly Word[],

@@ -354,10 +354,10 @@ const rowsOf = (table: string): readonly (readonly string[])[] =>
   table.split('/').map((row) => row.split(' '));
 
 /** Nouns, adjectives and adverbs that may stand for one another, a set each. */
-export const otherSynonyms = (): readonly (readonly string[])[] => rowsOf(OTHERS);
+export const nonVerbSynonymSets = (): readonly (readonly string[])[] => rowsOf(OTHERS);
 
 /** Verbs that may stand for one another, a set each. */
-export const synonymSets = (): readonly (readonly string[])[] => rowsOf(SETS);
+export const verbSynonymSets = (): readonly (readonly string[])[] => rowsOf(SETS);
 
 /** The verb of each past form that does not end in -ed. */
 export const irregularForms = (): ReadonlyMap<string, string> =>

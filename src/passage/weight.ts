@@ -1,7 +1,14 @@
-import { inOneSpelling, turnsContrary, turnsNoun, turnsPresentVerb, turnsVerb, verbsOf } from './lexicon.js';
+import {
+  hasAntonym,
+  hasNounChange,
+  hasPresentVerbChange,
+  hasVerbChange,
+  normalizeSpelling,
+  verbsOf,
+} from './lexicon.js';
 import { monthNamed } from './text/dates.js';
 import { fold, UNSPACED } from './text/fold.js';
-import { leadingLanguage } from './text/scripts.js';
+import { detectLanguage } from './text/scripts.js';
 import type { Word, WordRun } from './text/tokens.js';
 
 const set = (words: string): ReadonlySet<string> => new Set(fold(words).text.split(' '));
@@ -150,7 +157,7 @@ const ASCII = /^\p{ASCII}*$/u;
 /** True for words of the language of which the lists above are complete: English. */
 function areKnown(words: readonly Word[]): boolean {
   const text = words.map(({ bare }) => bare).join(' ');
-  const language = leadingLanguage(text);
+  const language = detectLanguage(text);
   return (
     language === 'en' ||
     (language === null &&
@@ -221,14 +228,14 @@ export function isWeighty(differing: readonly WordRun[]): boolean {
     withoutMoved(edits).some(({ words }) => words.some(weighing)) ||
     boundsNumber(runs) ||
     narrows(runs) ||
-    turnsNoun(runs) ||
-    turnsMeaning(runs)
+    hasNounChange(runs) ||
+    hasMeaningChange(runs)
   );
 }
 
 /** True where words that weigh nothing by themselves took each other's places and turn what is said: a contrary, another verb, another order. */
-export const turnsMeaning = (runs: readonly WordRun[]): boolean =>
-  [turnsContrary, turnsVerb, turnsPresentVerb, exchangesPlaces, turnsVoice].some((turns) => turns(runs));
+export const hasMeaningChange = (runs: readonly WordRun[]): boolean =>
+  [hasAntonym, hasVerbChange, hasPresentVerbChange, exchangesPlaces, turnsVoice].some((turns) => turns(runs));
 
 /** Beside these, what stands on either side may stand on the other: `men and women`. */
 const CONJUNCTIONS = set('and or nor und oder et ou y o e и или');
@@ -287,7 +294,7 @@ function turnsVoice(runs: readonly WordRun[]): boolean {
     BE.has(word.key) ||
     word.key === 'by' ||
     verbsOf(word).length > 0 ||
-    [word.key, word.key.replace(/s$/u, '')].some((key) => verbs.has(inOneSpelling(key)));
+    [word.key, word.key.replace(/s$/u, '')].some((key) => verbs.has(normalizeSpelling(key)));
   return all.every(isVoice);
 }
 

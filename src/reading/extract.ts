@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Document, visibleText } from '../model/document.js';
 import type { Snapshot } from '../model/visit.js';
-import { encodedOnce, escapedOnce } from '../passage/text/escapes.js';
+import { undoDoubleEncoding, undoDoubleEscaping } from '../passage/text/double-encoding.js';
 import { collapseWhitespace } from '../passage/text/sentences.js';
 import { readHtml } from './html.js';
 import { readFacts } from './metadata.js';
@@ -26,13 +26,13 @@ export async function extract(bytes: Uint8Array, hint: ExtractHint): Promise<Doc
   const found = sniff(bytes, hint.contentType);
   switch (found.kind) {
     case 'html':
-      return readHtml(escapedOnce(encodedOnce(decode(bytes, hint))), hint.url);
+      return readHtml(undoDoubleEscaping(undoDoubleEncoding(decode(bytes, hint))), hint.url);
     case 'pdf':
       return readPdf(bytes);
     case 'zip':
       return readZip(bytes, hint.contentType);
     case 'text':
-      return readText(encodedOnce(decode(bytes, hint)));
+      return readText(undoDoubleEncoding(decode(bytes, hint)));
     case 'other':
       return unreadFile(found.sort, found.type);
   }

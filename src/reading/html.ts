@@ -4,7 +4,7 @@ import { isoDate } from '../passage/text/dates.js';
 import { collapseWhitespace } from '../passage/text/sentences.js';
 import { type Anchor, type BlockReading, type BlockRules, readBlocks } from './blocks.js';
 import { type Facts, readFacts } from './metadata.js';
-import { proseIn } from './script-text.js';
+import { extractScriptProse } from './script-text.js';
 import { type Element, parse, type Tree } from './tree.js';
 import { sheetHider, strikeReader } from './visibility.js';
 
@@ -232,7 +232,7 @@ function* parts(
 ): Generator<readonly Block[]> {
   for (const element of withheld) yield readBlocks(contentOf(element), { withHidden: true }).blocks;
   if (noscript.length >= LEAST_HIDDEN) yield readBlocks(parse(noscript)).blocks;
-  for (const text of proseIn(scripts)) yield blocksOf(text);
+  for (const text of extractScriptProse(scripts)) yield blocksOf(text);
 }
 
 /** A template's content is a tree of its own; one in MathML or SVG is an element like any other. */

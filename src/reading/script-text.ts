@@ -16,7 +16,7 @@ const LEAST = 25;
 const CODE = 0.06;
 
 /** Prose that scripts hold, as text or as HTML, in the order of the page. */
-export function proseIn(scripts: readonly Script[]): readonly string[] {
+export function extractScriptProse(scripts: readonly Script[]): readonly string[] {
   const reader = new DataReader();
   for (const { type, code } of scripts) {
     if (/template|html|markdown/.test(type)) reader.offer(code);

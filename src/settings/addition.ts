@@ -1,8 +1,8 @@
-import { addressKey, pastedAddress } from '../model/address.js';
+import { addressKey, cleanPastedUrl } from '../model/address.js';
 import type { Added } from '../model/finding.js';
 import { type Problem, UserError } from '../model/problem.js';
 import { type Quote, quoteId, type Source, type Watchlist } from '../model/watchlist.js';
-import { aboutAddress, aboutDate, aboutLang, aboutText, type Complaint } from './complaints.js';
+import { checkLanguageTag, checkPartialDate, checkText, checkUrl, type FieldCheck } from './field-checks.js';
 import { webAddress } from './option-values.js';
 
 /** The options of `citewatch add` that say what is cited: text, not checked yet. */
@@ -27,15 +27,15 @@ export interface Addition {
 /** Checks what is to be added; `today` is the day of access where none is given. Throws one `UserError` with every problem. */
 export function parseAddition(pasted: string, raw: RawAddition, today: string): Addition {
   const { original, lang, section = null, page = null, accessed = today } = raw;
-  const [url, quote] = [pastedAddress(pasted), raw.quote.trim()];
-  const checks: readonly (readonly [string, string | null | undefined, Complaint])[] = [
-    ['URL', url, aboutAddress],
-    ['--quote', quote, aboutText],
-    ['--original', original, aboutText],
-    ['--lang', lang, aboutLang],
-    ['--section', section, aboutText],
-    ['--page', page, aboutText],
-    ['--accessed', accessed, aboutDate],
+  const [url, quote] = [cleanPastedUrl(pasted), raw.quote.trim()];
+  const checks: readonly (readonly [string, string | null | undefined, FieldCheck])[] = [
+    ['URL', url, checkUrl],
+    ['--quote', quote, checkText],
+    ['--original', original, checkText],
+    ['--lang', lang, checkLanguageTag],
+    ['--section', section, checkText],
+    ['--page', page, checkText],
+    ['--accessed', accessed, checkPartialDate],
   ];
   const problems: Problem[] = checks.flatMap(([file, text, about]) => {
     const message = text === null || text === undefined ? null : about(text);
@@ -53,11 +53,11 @@ export function parseAddition(pasted: string, raw: RawAddition, today: string): 
 
 /** What a page states, where `sources.json` may say it too: the day of a moment. */
 export const statedDay = (moment: string | null | undefined): string | null =>
-  held(moment?.slice(0, 'YYYY-MM-DD'.length), aboutDate);
+  held(moment?.slice(0, 'YYYY-MM-DD'.length), checkPartialDate);
 /** The same of a language. */
-export const statedLang = (lang: string | null | undefined): string | null => held(lang, aboutLang);
+export const statedLang = (lang: string | null | undefined): string | null => held(lang, checkLanguageTag);
 
-const held = (text: string | null | undefined, about: Complaint): string | null =>
+const held = (text: string | null | undefined, about: FieldCheck): string | null =>
   typeof text === 'string' && about(text) === null ? text : null;
 
 /** Where the reviewer's page is published, as the environment says it; undefined for nowhere. Throws a `UserError` when that is no address. */

@@ -11,8 +11,15 @@ import {
 } from '../model/watchlist.js';
 import { isSameEdition } from '../passage/text/edition-name.js';
 import { collapseWhitespace, shorten } from '../passage/text/sentences.js';
-import { aboutAddress, aboutDate, aboutKind, aboutOwner, aboutText, type Complaint } from './complaints.js';
 import type { SourceEdit } from './edit-source.js';
+import {
+  checkFindingKind,
+  checkOwner,
+  checkPartialDate,
+  checkText,
+  checkUrl,
+  type FieldCheck,
+} from './field-checks.js';
 
 /** What a form asks for. */
 const ACTIONS = ['acknowledge', 'keep-edition', 'address', 'accessed', 'copy'] as const;
@@ -141,7 +148,7 @@ export function parseEdit(form: (name: string) => string | null, about: FormCase
 const problem = (file: string, message: string): Problem => ({ file, line: 0, column: 0, message });
 
 /** Throws with what is wrong with each field. */
-function hold(fields: readonly (readonly [name: string, text: string, complaint: Complaint])[]): void {
+function hold(fields: readonly (readonly [name: string, text: string, complaint: FieldCheck])[]): void {
   const problems = fields.flatMap(([name, text, complaint]) => {
     const message = complaint(text);
     return message === null ? [] : [problem(name, message)];
@@ -164,19 +171,19 @@ function decisionIn(field: Field, kind: string, { source, findings, today }: For
 
 function addressIn(field: Field, { source }: FormCase): SourceEdit {
   const url = field('url');
-  const isOther: Complaint = (text) => (text === source.url ? 'is the address that it has already' : null);
-  hold([['url', url, (text) => aboutAddress(text) ?? isOther(text)]]);
+  const isOther: FieldCheck = (text) => (text === source.url ? 'is the address that it has already' : null);
+  hold([['url', url, (text) => checkUrl(text) ?? isOther(text)]]);
   return { kind: 'address', source: source.id, url, before: source.url };
 }
 
 function accessedIn(field: Field, { watch, source, today }: FormCase): SourceEdit {
   const [citation, accessed] = [field('citation'), field('accessed')];
   const ids = usesOf(source, watch).map((use) => use.citation.id);
-  const isPast: Complaint = (text) =>
+  const isPast: FieldCheck = (text) =>
     latestOf(text) > latestOf(today) ? `is to come: today is ${today}` : null;
   hold([
     ['citation', citation, (id) => (ids.includes(id) ? null : `must be one of ${ids.join(', ') || 'none'}`)],
-    ['accessed', accessed, (text) => aboutDate(text) ?? isPast(text)],
+    ['accessed', accessed, (text) => checkPartialDate(text) ?? isPast(text)],
   ]);
   return { kind: 'accessed', citation, accessed };
 }
@@ -184,10 +191,10 @@ function accessedIn(field: Field, { watch, source, today }: FormCase): SourceEdi
 function copyIn(field: Field, { source }: FormCase): SourceEdit {
   const copy = { url: field('copy'), by: field('keeper') };
   const known = [source.url, ...source.copies.map(({ url }) => url)];
-  const isNew: Complaint = (text) => (known.includes(text) ? 'is known already' : null);
+  const isNew: FieldCheck = (text) => (known.includes(text) ? 'is known already' : null);
   hold([
-    ['copy', copy.url, (text) => aboutAddress(text) ?? isNew(text)],
-    ['keeper', copy.by, aboutOwner],
+    ['copy', copy.url, (text) => checkUrl(text) ?? isNew(text)],
+    ['keeper', copy.by, checkOwner],
   ]);
   return { kind: 'copy', source: source.id, copy };
 }
@@ -205,11 +212,12 @@ type Ruling = Pick<Decision, 'reason' | 'by' | 'until'>;
 /** Checks what a decision of today says. Throws one `UserError` with every problem, each named after its field, behind `prefix`. */
 export function parseRuling(raw: RawRuling, today: PartialDate, prefix = '--'): Ruling {
   const [reason, by, until] = [raw.reason, raw.by, raw.until].map((text) => collapseWhitespace(text ?? ''));
-  const aboutEnd: Complaint = (text) =>
-    aboutDate(text) ?? (latestOf(text) < latestOf(today) ? `is over already: today is ${today}` : null);
-  const checks: readonly (readonly [string, string | undefined, Complaint])[] = [
-    ['reason', reason, aboutText],
-    ['by', by === '' ? undefined : by, aboutOwner],
+  const aboutEnd: FieldCheck = (text) =>
+    checkPartialDate(text) ??
+    (latestOf(text) < latestOf(today) ? `is over already: today is ${today}` : null);
+  const checks: readonly (readonly [string, string | undefined, FieldCheck])[] = [
+    ['reason', reason, checkText],
+    ['by', by === '' ? undefined : by, checkOwner],
     ['until', until === '' ? undefined : until, aboutEnd],
   ];
   const problems: Problem[] = checks.flatMap(([file, text, about]) => {
@@ -241,7 +249,7 @@ export function chooseFinding(
   { about, edition }: RawQuestion,
 ): Choice {
   const kind = about ?? (edition === undefined ? undefined : 'edition-newer');
-  const complaint = kind === undefined ? null : aboutKind(kind);
+  const complaint = kind === undefined ? null : checkFindingKind(kind);
   if (complaint !== null) return refuse('--about', complaint);
   if (edition !== undefined && kind !== 'edition-newer')
     return refuse('--edition', `only edition-newer is about an edition, and not ${kind}`);
@@ -318,19 +326,19 @@ export function parseHandIn(raw: RawHandIn, now: Date, prefix = '--'): HandInWor
     string,
   ];
   const latest = new Date(now.getTime() + EASTERN).toISOString().slice(0, 'YYYY-MM-DD'.length);
-  const aboutDay: Complaint = (text) =>
-    aboutDate(text) ??
+  const aboutDay: FieldCheck = (text) =>
+    checkPartialDate(text) ??
     (text.length < latest.length
       ? 'must name the day too'
       : text > latest
         ? `is to come: today is ${latest}`
         : null);
-  const checks: readonly (readonly [string, string, Complaint])[] = [
-    ['by', by, (text) => aboutOwner(text) ?? aboutLength(text, LONGEST.by)],
+  const checks: readonly (readonly [string, string, FieldCheck])[] = [
+    ['by', by, (text) => checkOwner(text) ?? aboutLength(text, LONGEST.by)],
     [
       'how',
       how,
-      (text) => aboutOwner(text)?.replace('a name or a role', 'words') ?? aboutLength(text, LONGEST.how),
+      (text) => checkOwner(text)?.replace('a name or a role', 'words') ?? aboutLength(text, LONGEST.how),
     ],
     ['at', at, aboutDay],
   ];

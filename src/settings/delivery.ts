@@ -5,17 +5,17 @@ import { hostOf, parseAddress } from '../model/address.js';
 import type { FindingKind } from '../model/finding.js';
 import { type Problem, UserError } from '../model/problem.js';
 import {
-  EVERYTHING,
-  type Rhythm,
+  ALL_FINDINGS,
+  type DeliverySchedule,
   type Subscriber,
   WEBHOOK_FORMATS,
   WEEKDAYS,
   type WebhookFormat,
   type WebhookSettings,
 } from '../model/settings.js';
-import { aboutKind, aboutText, type Complaint, didYouMean } from './complaints.js';
+import { checkFindingKind, checkText, didYouMean, type FieldCheck } from './field-checks.js';
 import { type JsonText, readJson } from './json-text.js';
-import { shaped, textWithout } from './shape.js';
+import { shaped, textWithout } from './watchlist-schema.js';
 
 /** Where digests go. */
 export interface MailSettings {
@@ -75,7 +75,7 @@ export function parseMail(
     soundMailboxes(to).map((one) => [one.address.toLowerCase(), printedMailbox(one)]),
   );
   const readers = [
-    ...[...everything.values()].map((address) => ({ address, ...EVERYTHING })),
+    ...[...everything.values()].map((address) => ({ address, ...ALL_FINDINGS })),
     ...subscribers,
   ];
   if (aboutServer(smtpUrl) !== null || sender === undefined || readers.length === 0)
@@ -86,7 +86,7 @@ export function parseMail(
 }
 
 /** Says nothing of what was given: it may hold a password. */
-const aboutServer: Complaint = (url) => {
+const aboutServer: FieldCheck = (url) => {
   if (url === '') return 'is not set, though addresses for mail are';
   return /^smtps?:\/\/./i.test(url) && parseAddress(url) !== null
     ? null
@@ -94,18 +94,18 @@ const aboutServer: Complaint = (url) => {
 };
 
 /** One address of a person, perhaps with a name. What was given is not repeated: logs of CI jobs are public. */
-const aboutMailbox: Complaint = (text) =>
+const aboutMailbox: FieldCheck = (text) =>
   mailboxes(text)?.length === 1 ? null : 'must be one address such as Ada Byron <ada@example.org>';
 
 /** Some, with commas between them. */
-const aboutMailboxes: Complaint = (text) => {
+const aboutMailboxes: FieldCheck = (text) => {
   if (mailboxes(text)?.length) return null;
   const sound = soundMailboxes(text).length;
   return `must be addresses with commas between them${sound === 0 ? '' : `; ${sound} of them ${sound === 1 ? 'is one' : 'are'}, the rest is none`}`;
 };
 
 /** Where a reader leaves a list. */
-const aboutLeaving: Complaint = (text) => {
+const aboutLeaving: FieldCheck = (text) => {
   const address = /[\s<>]/u.test(text) ? null : parseAddress(text);
   return address !== null && /^(?:https|mailto):$/u.test(address.protocol)
     ? null
@@ -144,13 +144,13 @@ interface SubscribersFile {
 }
 
 const oneOf =
-  (words: readonly string[]): Complaint =>
+  (words: readonly string[]): FieldCheck =>
   (text) =>
     words.includes(text)
       ? null
       : `must be ${words.slice(0, -1).join(', ')} or ${words.at(-1)}, not ${JSON.stringify(text)}${didYouMean(text, words)}`;
 
-const aboutTimeZone: Complaint = (text) => {
+const aboutTimeZone: FieldCheck = (text) => {
   try {
     new Intl.DateTimeFormat('en-GB', { timeZone: text });
     return null;
@@ -158,7 +158,7 @@ const aboutTimeZone: Complaint = (text) => {
     return `must be a time zone such as Europe/London, not ${JSON.stringify(text)}`;
   }
 };
-const text = textWithout(aboutText);
+const text = textWithout(checkText);
 
 const mailbox = textWithout(aboutMailbox);
 const hour = z.number().superRefine((n, ctx) => {
@@ -171,7 +171,7 @@ const subscriber = z
     address: mailbox,
     reports: z.array(text).default([]),
     sections: z.array(text).default([]),
-    kinds: z.array(textWithout(aboutKind)).default([]),
+    kinds: z.array(textWithout(checkFindingKind)).default([]),
     send: textWithout(oneOf(['immediately', 'daily', 'weekly'])).default('immediately'),
     weekday: textWithout(oneOf(WEEKDAYS)).optional(),
     hour: hour.optional(),
@@ -200,7 +200,7 @@ function rhythmOf({
   weekday = 'monday',
   hour: at = MORNING,
   timeZone = 'UTC',
-}: z.infer<typeof subscriber>): Rhythm {
+}: z.infer<typeof subscriber>): DeliverySchedule {
   if (send === 'daily') return { every: 'day', hour: at, timeZone };
   if (send === 'weekly')
     return {
@@ -225,7 +225,7 @@ function subscribersIn(json: string, reports: readonly string[] | null): Subscri
     if (one === null) return [];
     const faults = [...strangers(one, i, reports, read), ...twice(entries, i, file.to, read)];
     problems.push(...faults);
-    // What the kinds are was checked by `aboutKind`.
+    // What the kinds are was checked by `checkFindingKind`.
     const kinds = one.kinds as readonly FindingKind[];
     const selection = { reports: one.reports, sections: one.sections, kinds };
     return faults.length > 0 ? [] : [{ address: one.address, selection, rhythm: rhythmOf(one) }];

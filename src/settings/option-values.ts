@@ -5,7 +5,7 @@ import { FAIL_ON, type FailOn } from '../model/finding.js';
 export type OptionParser<T> = (text: string) => T | null;
 
 /** A whole number within bounds. */
-export const wholeFrom =
+export const integerBetween =
   (least: number, most: number): OptionParser<number> =>
   (text) => {
     const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
@@ -23,7 +23,7 @@ export const bytes: OptionParser<number> = (text) => {
 };
 
 /** Days, such as `183d`. */
-export const days: OptionParser<number> = (text) => wholeFrom(1, 36_500)(text.replace(/d$/, ''));
+export const days: OptionParser<number> = (text) => integerBetween(1, 36_500)(text.replace(/d$/, ''));
 
 /** From which findings on a run fails. */
 export const failOn: OptionParser<FailOn> = (text) => FAIL_ON.find((word) => word === text) ?? null;

@@ -5,9 +5,9 @@ import { type Problem, UserError } from '../model/problem.js';
 import type { WebSearch } from '../model/publisher-sites.js';
 import type { CheckSettings, ConnectTo, FetchSettings } from '../model/settings.js';
 import type { Report } from '../model/watchlist.js';
-import { didYouMean } from './complaints.js';
+import { didYouMean } from './field-checks.js';
 import * as values from './option-values.js';
-import { header, webAddress, wholeFrom } from './option-values.js';
+import { header, integerBetween, webAddress } from './option-values.js';
 import { parseSigning, type RawSigning } from './signing.js';
 
 /** The options of `check` as the command line gives them: text, not checked yet. */
@@ -184,7 +184,7 @@ class OptionReader {
 
   whole(name: string, text: string | undefined, absent: number, least: number, most = 10_000): number {
     const must = `a whole number from ${least} to ${most}`;
-    return this.read(name, text, absent, values.wholeFrom(least, most), must);
+    return this.read(name, text, absent, values.integerBetween(least, most), must);
   }
 
   /** An option that may be given several times. */
@@ -244,7 +244,7 @@ export function findSettings(
     must(webSearch === undefined ? 'SEARXNG_URL' : '--web-search', 'must be an http or https address');
   if (key !== '' && header(key) === null) must('BRAVE_API_KEY', 'must be printable ASCII');
   const brave: WebSearch | null = key === '' ? null : { kind: 'brave', key };
-  const count = most === undefined ? MOST_REQUESTS : wholeFrom(1, 1000)(most);
+  const count = most === undefined ? MOST_REQUESTS : integerBetween(1, 1000)(most);
   const requests = count ?? must('--most', 'must be a whole number from 1 to 1000');
   if (problems.length > 0 || requests === null) throw new UserError(problems);
   return { webSearch: base === null ? brave : { kind: 'searxng', base }, most: requests };

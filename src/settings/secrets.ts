@@ -1,7 +1,7 @@
-import { addressSecrets, hiddenAddressSecrets, mailboxSecret } from '../model/foreign-words.js';
+import { addressSecrets, hiddenAddressSecrets, mailboxSecret } from '../model/sanitized-text.js';
 
 /** Where secrets are, as texts that need make no sense yet. */
-export interface Secretive {
+export interface SecretSources {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Options that are addresses: of the store, of a proxy, of a remote repository. */
   readonly addresses: readonly string[];
@@ -21,7 +21,7 @@ const SECRET_HALF = /"d"\s*:\s*"([^"]+)"/u;
  * Every secret that is known: what is never to be printed or stored when a server repeats it. Of addresses it is what lets somebody in;
  * of a webhook's all but the host; of a reader's what stands before the `@`.
  */
-export function secretsIn({ env, addresses, subscribers, key }: Secretive): readonly string[] {
+export function collectSecrets({ env, addresses, subscribers, key }: SecretSources): readonly string[] {
   const { CITEWATCH_WEBHOOK_URL: webhook = '', MAIL_TO: to = '' } = env;
   const named = Object.entries(env).flatMap(([name, value = '']) => (IS_SECRET.test(name) ? [value] : []));
   const among = [...Object.values(env), ...addresses].flatMap((text = '') => text.split(/\s+/u));

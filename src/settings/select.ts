@@ -10,7 +10,7 @@ import {
   usesAsJson,
   type Watchlist,
 } from '../model/watchlist.js';
-import { didYouMean } from './complaints.js';
+import { didYouMean } from './field-checks.js';
 import { placesIn } from './json-text.js';
 
 /** The sources that `--only`, or what else the user gave, names, in the order of the file; all when it names none. Throws `UserError` for every unknown id. */
@@ -79,7 +79,7 @@ const LEVEL = 1;
  * Of 100,000 sources that is more than half the memory, and none of it is gone through again and again for what is alive.
  * One of few sources stays as it is.
  */
-export function putAway(watch: Watchlist, few = FEW): Watchlist {
+export function packUses(watch: Watchlist, few = FEW): Watchlist {
   const { sources } = watch;
   if (sources.length <= few) return watch;
   const packs: Uint8Array[] = [];
@@ -137,7 +137,7 @@ export function findingLines(
 }
 
 /** Ids of the citations of which a file says neither what line the report prints for them, nor (`"cited": null`) that it prints none. */
-export function unsaidLines(text: string): ReadonlySet<string> {
+export function citationsWithoutLine(text: string): ReadonlySet<string> {
   const root = parseTree(text, [], { allowTrailingComma: true });
   const citations = root === undefined ? [] : citationsOf(root);
   return new Set(

@@ -1,11 +1,11 @@
 import { knownAddress } from '../model/address.js';
 import { type Problem, UserError } from '../model/problem.js';
 import type { Report, Watchlist } from '../model/watchlist.js';
-import { isSameEdition, meaningOf } from '../passage/text/edition-name.js';
-import { didYouMean } from './complaints.js';
+import { editionKey, isSameEdition } from '../passage/text/edition-name.js';
+import { didYouMean } from './field-checks.js';
 import { type JsonText, type Path, readJson } from './json-text.js';
 import { KNOWN_IDS, withKnownSeries } from './series.js';
-import { shaped, WATCHLIST_SHAPE } from './shape.js';
+import { shaped, WATCHLIST_SCHEMA } from './watchlist-schema.js';
 
 /**
  * Reads the text or the bytes of a `sources.json`; `file` names it in problems. What is left out becomes null or an empty list,
@@ -15,7 +15,7 @@ import { shaped, WATCHLIST_SHAPE } from './shape.js';
 export function parseWatchlist(text: string | Buffer, file: string): Watchlist {
   const json = readJson(text, file);
   if (json.value === undefined) throw new UserError(json.problems);
-  const shape = shaped(WATCHLIST_SHAPE, json);
+  const shape = shaped(WATCHLIST_SCHEMA, json);
   const problems = [
     ...json.problems,
     ...('problems' in shape ? shape.problems : []),
@@ -81,7 +81,7 @@ function crossCheck(json: JsonText): Problem[] {
     ...unknown(json, all('sources', '*', 'series'), series, 'series', KNOWN_IDS),
     ...sameAddress(json, entriesAt(root, ['sources', '*'])),
     ...entriesAt(root, ['series', '*']).flatMap((one) => [
-      ...repeated(json, textsAt(one, ['editions', '*', 'edition']), 'edition', meaningOf),
+      ...repeated(json, textsAt(one, ['editions', '*', 'edition']), 'edition', editionKey),
       ...disordered(json, textsAt(one, ['editions', '*', 'published'])),
       ...unlisted(json, one, entriesAt(root, ['sources', '*'])),
     ]),
@@ -207,7 +207,7 @@ function answeredTwice(json: JsonText, decisions: readonly Entry[]): Problem[] {
     JSON.stringify([
       textAt(decision, 'source')?.value,
       textAt(decision, 'about')?.value,
-      meaningOf(textAt(decision, 'edition')?.value ?? ''),
+      editionKey(textAt(decision, 'edition')?.value ?? ''),
     ]);
   return seconds(decisions, questionOf).map(([second, first]) =>
     json.problemAt(pathOf(second), `the decision in ${lineOf(json, first)} answers the same finding`),

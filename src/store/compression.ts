@@ -11,7 +11,7 @@ import {
   inflateRawSync,
 } from 'node:zlib';
 import { deflated } from '../model/deflated.js';
-import { DamagedStore, writtenJson } from './locks.js';
+import { DamagedStore, parseStoredJson } from './locks.js';
 
 const compress = promisify(brotliCompress);
 const decompress = promisify(brotliDecompress);
@@ -114,7 +114,7 @@ export function unpackJsonNow<T>(sealed: Uint8Array): T {
   } catch (cause) {
     throw new DamagedStore('what was packed cannot be unpacked', { cause });
   }
-  return writtenJson(json.toString());
+  return parseStoredJson(json.toString());
 }
 
 /** Room in which small values are written down: to take some for each takes longer than to write it. */
@@ -137,4 +137,5 @@ export const packJson = async (value: unknown, plain = TINY): Promise<Buffer> =>
   packText(JSON.stringify(value), plain);
 
 /** What {@link packJson} was given. The store wrote it itself, so that its type is taken at its word. */
-export const unpackJson = async <T>(packed: Uint8Array): Promise<T> => writtenJson(await unpackText(packed));
+export const unpackJson = async <T>(packed: Uint8Array): Promise<T> =>
+  parseStoredJson(await unpackText(packed));

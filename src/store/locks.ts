@@ -4,7 +4,7 @@ import type { Database, Options } from 'better-sqlite3';
 import SQLite from 'better-sqlite3';
 
 /** Another run is under way on the same store, or keeps its evidence in the same folder. */
-export class RunUnderWay extends Error {
+export class RunInProgress extends Error {
   override readonly name = 'RunUnderWay';
 
   constructor(path: string) {
@@ -14,7 +14,7 @@ export class RunUnderWay extends Error {
 
 /** Held by the one run that is under way on a store and on a folder of evidence. */
 export interface RunLock {
-  /** Throws {@link RunUnderWay} when another run holds either, in this process or in another. */
+  /** Throws {@link RunInProgress} when another run holds either, in this process or in another. */
   take(): void;
   /** Does nothing when it is not held. */
   release(): void;
@@ -26,7 +26,7 @@ export interface RunLock {
  */
 export function runLock(path: string, evidence: string | null): RunLock {
   const locks: readonly (readonly [string, FileLock])[] = [
-    [path, fileLock(besideStore(path, 'lock'))],
+    [path, fileLock(storeSiblingPath(path, 'lock'))],
     ...(evidence === null ? [] : [[evidence, fileLock(join(evidence, 'lock'))] as const]),
   ];
   const release = (): void => {
@@ -35,12 +35,12 @@ export function runLock(path: string, evidence: string | null): RunLock {
   let held = false;
   return {
     take() {
-      if (held) throw new RunUnderWay(path);
+      if (held) throw new RunInProgress(path);
       if (evidence !== null) mkdirSync(evidence, { recursive: true });
       for (const [place, lock] of locks)
         if (!lock.take()) {
           release();
-          throw new RunUnderWay(place);
+          throw new RunInProgress(place);
         }
       held = true;
     },
@@ -52,7 +52,7 @@ export function runLock(path: string, evidence: string | null): RunLock {
 }
 
 /** A file that goes with the store at `path`; in memory like it. */
-export const besideStore = (path: string, name: string): string =>
+export const storeSiblingPath = (path: string, name: string): string =>
   path === ':memory:' ? path : `${path}-${name}`;
 
 /** Held by one process at a time, and by one holder in it. */
@@ -105,14 +105,14 @@ export function realPath(db: string): string {
 }
 
 /** Throws where a file that was opened is not the one of its name any more. */
-export type StillThere = () => void;
+export type FileIdentityCheck = () => void;
 
 /**
  * Holds the store at `path`, which is open, against the file of that name. The system goes on writing into a file that was removed or
  * replaced, and drops it with the process: what is kept in it is kept nowhere. A copy beside it, or another name that leads to it, is
  * none of that.
  */
-export function stillThere(path: string): StillThere {
+export function fileIdentityCheck(path: string): FileIdentityCheck {
   if (path === ':memory:') return () => {};
   const opened = fileAt(path);
   return () => {
@@ -188,7 +188,7 @@ export class DamagedStore extends Error {
 export const OTHER_SCHEMA = 'its tables are not the ones that were made';
 
 /** A value that we wrote ourselves, so that its type is taken at its word. Throws a {@link DamagedStore} when `read` cannot read it. */
-export function asWritten<T>(text: string, read: (text: string) => T): T {
+export function readStored<T>(text: string, read: (text: string) => T): T {
   try {
     return read(text);
   } catch (cause) {
@@ -197,22 +197,22 @@ export function asWritten<T>(text: string, read: (text: string) => T): T {
 }
 
 /** The same of a value that was written as JSON. */
-export const writtenJson = <T>(json: string): T => asWritten<T>(json, JSON.parse);
+export const parseStoredJson = <T>(json: string): T => readStored<T>(json, JSON.parse);
 
 /** True when the store that failed so is damaged, and no other try would help. */
-export const isDamage = (error: unknown): boolean =>
+export const isCorruptionError = (error: unknown): boolean =>
   error instanceof DamagedStore || sqliteCode(error).startsWith('SQLITE_CORRUPT');
 
 /**
  * Renames a damaged store, which nobody has open here, with what SQLite keeps beside it, and gives its new name. A store that is a
- * link stays one. Throws {@link RunUnderWay} when a run is under way on it.
+ * link stays one. Throws {@link RunInProgress} when a run is under way on it.
  */
-export function putAside(db: string, at: Date): string {
+export function renameDamagedStore(db: string, at: Date): string {
   const path = realPath(db);
-  const lock = fileLock(besideStore(path, 'lock'));
+  const lock = fileLock(storeSiblingPath(path, 'lock'));
   const aside = `${path}.damaged-${at.toISOString().replace(/[:.]/gu, '-')}`;
   try {
-    if (!lock.take()) throw new RunUnderWay(db);
+    if (!lock.take()) throw new RunInProgress(db);
     // The log first: a store without it is only older, but a log would be played into the new store.
     for (const part of ['-wal', '-shm', '']) renameIfThere(`${path}${part}`, `${aside}${part}`);
   } finally {

@@ -5,9 +5,9 @@ import type { Finding, FindingLife } from '../model/finding.js';
 import type { Digest, Run } from '../model/run.js';
 import type { CitationVerdict, SourceVerdict } from '../model/verdict.js';
 import type { VerdictIndex, Verdicts } from '../model/verdicts.js';
-import { type LifeVisit, NOTHING_REMEMBERED, type SourceMemory, type Visit } from '../model/visit.js';
+import { EMPTY_MEMORY, type LifeVisit, type SourceMemory, type Visit } from '../model/visit.js';
 import { packJson, unpackJsonNow } from './compression.js';
-import { DamagedStore, writtenJson } from './locks.js';
+import { DamagedStore, parseStoredJson } from './locks.js';
 
 // Before memories were kept apart, verdicts carried them. Before reasons had kinds, verdicts were kept with a sentence in
 // `reason`, and findings with `message` and `action`, without their edition.
@@ -157,8 +157,8 @@ export function readVisit({ run, visit, heldIn, held, memory }: VisitRow): ReadV
 
 /** What is remembered after a visit: of one at rest it stands in the visits, of another in a row of its own. */
 function remembered(inVisits: SourceMemory | null | undefined, row: string | null): SourceMemory | null {
-  const memory = inVisits ?? (row === null ? null : writtenJson<SourceMemory>(row));
-  return memory && { ...NOTHING_REMEMBERED, ...memory };
+  const memory = inVisits ?? (row === null ? null : parseStoredJson<SourceMemory>(row));
+  return memory && { ...EMPTY_MEMORY, ...memory };
 }
 
 /** Reads a row for the life of its subject: of a run that saw nothing of the web, a failure is not the page's. */
@@ -219,7 +219,7 @@ export const isJudged = ({ verdict }: Visit): boolean =>
 const READ_AGAIN = 8_192;
 
 /** A visit as it goes into the store. */
-export interface KeptVisit {
+export interface PackedVisit {
   readonly packed: Buffer;
   readonly heldIn: number | null;
   /** What goes into a row of its own. */
@@ -227,7 +227,7 @@ export interface KeptVisit {
 }
 
 /** Of a visit that says what an earlier one said, only what it says besides is kept again. */
-export async function keptVisit(visit: Visit, holder: Holder | undefined): Promise<KeptVisit> {
+export async function packVisit(visit: Visit, holder: Holder | undefined): Promise<PackedVisit> {
   const { memory, ...told } = visit;
   const [row, apart] = visit.restsUntil == null ? [told, memory] : [visit, null];
   const own = holder === undefined ? null : besides(row, holder);
@@ -237,14 +237,14 @@ export async function keptVisit(visit: Visit, holder: Holder | undefined): Promi
 }
 
 /** A run as it is kept. */
-export interface KeptRun extends Omit<Run, 'sources'> {
+export interface StoredRun extends Omit<Run, 'sources'> {
   readonly sources: readonly KeptVerdict[];
   /** What else is known of them; absent where visits hold none of them. */
   readonly index?: Omit<VerdictIndex, 'ids'> | undefined;
 }
 
 /** A run as it is to be kept. Verdicts with an index are rows of visits already. */
-export function keptRun(run: Run<Verdicts>, noted: NotedVerdicts): KeptRun {
+export function toStoredRun(run: Run<Verdicts>, noted: RunVerdictCache): StoredRun {
   const { index } = run.sources;
   if (index === undefined)
     return { ...run, sources: Array.from(run.sources, (one) => noted.keptOf(run.run.id, one)) };
@@ -269,11 +269,11 @@ export const SHOWN_RUN = `coalesce((SELECT max(id) FROM ${GOOD_RUNS}), (SELECT m
   (SELECT max(id) FROM ${NIGHTS}), (SELECT max(id) FROM runs WHERE state = 'finished'))`;
 
 /** What a run that was kept knows of all its verdicts. */
-export const indexIn = ({ sources, index }: KeptRun): VerdictIndex | undefined =>
+export const indexIn = ({ sources, index }: StoredRun): VerdictIndex | undefined =>
   index && { ...index, ids: sources.map(sourceOf) };
 
 /** A run that was kept, with its verdicts. */
-export function runWith(rows: Verdicts, { index: _, findings, ...run }: KeptRun): Run<Verdicts> {
+export function runWith(rows: Verdicts, { index: _, findings, ...run }: StoredRun): Run<Verdicts> {
   return { ...run, sources: rows, findings: findings.map(findingFromRow) };
 }
 
@@ -285,7 +285,7 @@ export interface LifeRow extends Omit<FindingLife, 'finding'> {
 
 /** The life that was kept. */
 export const lifeFromRow = ({ body, openedIn, freshIn, resolvedIn }: LifeRow): FindingLife => ({
-  finding: findingFromRow(writtenJson(body)),
+  finding: findingFromRow(parseStoredJson(body)),
   openedIn,
   freshIn,
   resolvedIn,
@@ -298,7 +298,7 @@ export type KeptVerdict = SourceVerdict | string;
 export const sourceOf = (kept: KeptVerdict): string => (typeof kept === 'string' ? kept : kept.id);
 
 /** Verdicts of the present run, as its visits were kept with them. */
-export interface NotedVerdicts {
+export interface RunVerdictCache {
   /** A visit was kept with its verdict. */
   note(visit: Visit): void;
   /** What a visit of a run said, when that is at hand. */
@@ -315,7 +315,7 @@ const AT_HAND = 4_000;
 const LONG = 5 * AT_HAND;
 
 /** Notes the verdicts of one run. */
-export function notedVerdicts(): NotedVerdicts {
+export function runVerdictCache(): RunVerdictCache {
   const noted = new Map<string, Pick<Visit, 'run' | 'verdict'>>();
   let visits = 0;
   const of = (run: number, source: string): SourceVerdict | null => {

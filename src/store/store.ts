@@ -1,6 +1,6 @@
 import type { FindingLife } from '../model/finding.js';
-import type { ForeignWords } from '../model/foreign-words.js';
 import type { Digest, Run, RunFacts } from '../model/run.js';
+import type { SanitizedText } from '../model/sanitized-text.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import type { VerdictIndex, Verdicts } from '../model/verdicts.js';
 import type { History, LifeVisit, Snapshot, Visit } from '../model/visit.js';
@@ -24,7 +24,7 @@ export interface Reading {
 }
 
 /** The latest earlier visits to a subject, without what was read. */
-export interface Lately {
+export interface LatestVisits {
   /** The latest that was judged. */
   readonly previous: Visit | null;
   /** The latest whose text was read and accepted. */
@@ -32,7 +32,7 @@ export interface Lately {
 }
 
 /** Another process sends the digests of the same store. */
-export class PostUnderWay extends Error {
+export class OutboxLocked extends Error {
   override readonly name = 'PostUnderWay';
 
   constructor(path: string) {
@@ -58,7 +58,7 @@ export interface Delivery {
   /** When it came into this state, ISO. */
   readonly at: string;
   /** What the server said. */
-  readonly detail: ForeignWords | null;
+  readonly detail: SanitizedText | null;
 }
 
 /** What a digest rests on. */
@@ -70,7 +70,7 @@ export interface DigestBasis {
 }
 
 /** What is known of somebody to whom digests go. */
-export interface ReaderStanding {
+export interface RecipientState {
   /** When he was first thought of, and last, ISO; null before. */
   readonly first: string | null;
   readonly heeded: string | null;
@@ -89,9 +89,9 @@ export interface Store {
    * Rejects when the store is damaged. To be waited for before anything of a run is kept: it looks once a run, when what was begun in the
    * same moment is under way, since the whole store is read and nothing else done meanwhile.
    */
-  lookThrough(): Promise<void>;
+  checkIntegrity(): Promise<void>;
   /** Has the next run numbered after `run` at least, so that evidence and reports of earlier ones keep their numbers to themselves. */
-  numberAfter(run: number): Promise<void>;
+  advanceRunNumber(run: number): Promise<void>;
   /** Keeps one visit and its memory, for good once it resolves; a second visit to a subject in a run replaces the first. `reading` is kept unless the store has those bytes of the subject already. */
   keepVisit(visit: Visit, reading: Reading | null): Promise<void>;
   /** A run's visit to a subject; null when it has made none yet. */
@@ -99,7 +99,7 @@ export interface Store {
   /** The visits of a run, in the order in which they landed. */
   visits(run: number): Promise<readonly Visit[]>;
   /** What {@link Store.history} rests on, for those who need no text: a tenth of its cost. */
-  lately(subject: string, run: number): Promise<Lately>;
+  lately(subject: string, run: number): Promise<LatestVisits>;
   /** What the runs before `run` know of a subject, with what they remember of it. Runs that were offline do not count. */
   history(subject: string, run: number): Promise<History>;
   /** The text of such a reading, without the bytes that it was made from. */
@@ -137,20 +137,20 @@ export interface Store {
   /** The latest recorded digest that leaves nothing out, or null. */
   lastDigest(): Promise<DigestRecord | null>;
   /** The latest digest that a recipient got, or may have got, and when; null when there is none. */
-  lastTold(
+  lastDeliveredDigest(
     recipient: string,
   ): Promise<{ readonly id: number; readonly digest: Digest; readonly at: string } | null>;
   /** What is known of a recipient besides. */
-  standingOf(recipient: string): Promise<ReaderStanding>;
+  standingOf(recipient: string): Promise<RecipientState>;
   /** Notes that a recipient's hour came, and that he was told what there was to tell. */
   heed(recipient: string, at: string): Promise<void>;
   /** Deliveries in whose middle a process ended, of which nobody was told: `sending`, without detail. */
   interrupted(): Promise<readonly { readonly digest: number; readonly recipient: string }[]>;
   /** How many recipients the last message to them did not reach, as far as it was tried since the night before the last began. */
   undelivered(): Promise<number>;
-  /** Says that this process sends digests until {@link Store.endPost}. Rejects with {@link PostUnderWay} when another does. */
-  beginPost(): Promise<void>;
-  endPost(): Promise<void>;
+  /** Says that this process sends digests until {@link Store.endPost}. Rejects with {@link OutboxLocked} when another does. */
+  lockOutbox(): Promise<void>;
+  unlockOutbox(): Promise<void>;
   /**
    * Records a digest for a recipient before anything of it is sent, once for what it rests on: the one that is recorded already is given
    * back. What waits for him of earlier ones is dropped: this one tells it as it stands now.

@@ -5,8 +5,8 @@ import type { Consequence, Finding, Observation } from '../model/finding.js';
 import type { Omission, QuoteVerdict } from '../model/quote.js';
 import { isElsewhere, type SourceVerdict } from '../model/verdict.js';
 import { webUrl } from './escape.js';
-import { byHandWords, offerOf } from './hearing.js';
 import { place, quotedFrom, touched } from './publication.js';
+import { byHandWords, handInOffer } from './saved-page.js';
 import { readingReason } from './words/documents.js';
 import { messageOf } from './words/findings.js';
 import { linkReason } from './words/links.js';
@@ -64,7 +64,7 @@ const read = ({ witness, byHand }: SourceVerdict, label: string): readonly Findi
 };
 
 const offered = (source: SourceVerdict): readonly FindingEvidence[] => {
-  const offer = offerOf(source);
+  const offer = handInOffer(source);
   return offer === null ? [] : [{ kind: 'line', label: 'To hand it in', line: offer.line }];
 };
 
@@ -133,11 +133,11 @@ const own = (finding: Finding, source: SourceVerdict, now: SourceVerdict): reado
   switch (finding.kind) {
     case 'passage-missing':
     case 'passage-altered':
-      return aboutPassage(source, passageSeen(finding, source), asRead(finding, now));
+      return aboutPassage(source, lastObservedQuote(finding, source), lastObservedWords(finding, now));
     case 'passage-omission-changed':
     case 'passage-omission-weighs':
     case 'passage-place':
-      return omissionEvidence(passageSeen(finding, source), asRead(finding, now));
+      return omissionEvidence(lastObservedQuote(finding, source), lastObservedWords(finding, now));
     case 'source-gone':
     case 'source-soft-404':
     case 'source-unreachable':
@@ -150,7 +150,7 @@ const own = (finding: Finding, source: SourceVerdict, now: SourceVerdict): reado
     case 'source-corrected':
     case 'content-edited':
     case 'content-unread':
-      return aboutContent(source, asRead(finding, now));
+      return aboutContent(source, lastObservedWords(finding, now));
     case 'edition-withdrawn':
     case 'edition-replaced-in-place':
     case 'edition-newer':
@@ -180,11 +180,11 @@ const isSaid = (message: string, text: string): boolean =>
  */
 export const evidenceOf = (finding: Finding, source: SourceVerdict | null): readonly FindingEvidence[] => {
   if (source === null) return consequences(finding, null);
-  const then = asSeen(finding, source);
+  const then = lastObservedSource(finding, source);
   // Whether it is safe to go there is what is known now.
-  const address = sourceAddress(source, passageSeen(finding, source));
+  const address = sourceAddress(source, lastObservedQuote(finding, source));
   const led = consequences(finding, source);
-  const unseen = unseenTonight(finding, source);
+  const unseen = unobservedReason(finding, source);
   return [
     ...led,
     ...own(finding, then, source),
@@ -257,11 +257,14 @@ function omissionEvidence(
 type Shown = Pick<Observation, 'quote' | 'seen'>;
 
 /** The passage that a finding is about, as it was when the finding was last seen. */
-export const passageSeen = ({ quote, seen }: Shown, source: SourceVerdict | null): QuoteVerdict | undefined =>
+export const lastObservedQuote = (
+  { quote, seen }: Shown,
+  source: SourceVerdict | null,
+): QuoteVerdict | undefined =>
   seen?.quote ?? (source === null ? undefined : quotedFrom(source).find(({ id }) => id === quote));
 
 /** A source as it was when a finding was last seen, as far as the finding rests on it; with the archived copy of then where none is known now. */
-export function asSeen({ quote, seen }: Shown, source: SourceVerdict): SourceVerdict {
+export function lastObservedSource({ quote, seen }: Shown, source: SourceVerdict): SourceVerdict {
   if (seen === undefined) return source;
   const { run: _, quote: then, archive = null, ...rest } = seen;
   const citations =
@@ -279,7 +282,7 @@ const seenBefore = ({ seen }: Shown, source: SourceVerdict | null): Shown['seen'
   seen?.at === source?.at ? undefined : seen;
 
 /** `as read on 21 November 2026`, for what this run did not see itself; null for what it did. */
-export const asRead = (finding: Shown, source: SourceVerdict | null): string | null => {
+export const lastObservedWords = (finding: Shown, source: SourceVerdict | null): string | null => {
   const seen = seenBefore(finding, source);
   return seen === undefined ? null : `as read on ${day(seen.at)}`;
 };
@@ -294,7 +297,7 @@ function reasonNow({ quote, seen }: Shown, source: SourceVerdict): string {
 }
 
 /** Why this run did not see a finding, and when what is shown of it was seen; null where it saw it. */
-export const unseenTonight = (finding: Shown, source: SourceVerdict): string | null => {
+export const unobservedReason = (finding: Shown, source: SourceVerdict): string | null => {
   const seen = seenBefore(finding, source);
   return seen === undefined
     ? null
@@ -313,7 +316,7 @@ const together = (alike: readonly Consequence[], source: SourceVerdict | null): 
 
 /** What a finding explains, with the words that changed. */
 const consequences = (finding: Finding, source: SourceVerdict | null): readonly FindingEvidence[] => {
-  const diffOf = (one: Consequence) => passageSeen(one, source)?.diff ?? [];
+  const diffOf = (one: Consequence) => lastObservedQuote(one, source)?.diff ?? [];
   const alike = new Map<string, Consequence[]>();
   for (const one of finding.consequences ?? []) {
     const key = diffOf(one).length > 0 ? one.id : one.kind;
@@ -329,7 +332,7 @@ const consequences = (finding: Finding, source: SourceVerdict | null): readonly 
         : [
             {
               kind: 'words',
-              label: `Quoted, and ${asRead(one, source) ?? 'as it stands'}`,
+              label: `Quoted, and ${lastObservedWords(one, source) ?? 'as it stands'}`,
               parts: diff,
             } as const,
           ]),
@@ -369,7 +372,7 @@ export const sourceAddress = (source: SourceVerdict, quote?: QuoteVerdict): Find
 };
 
 /** What a copy of the document as it was would mend. */
-export const MENDED_BY_COPY: ReadonlySet<Finding['kind']> = new Set<Finding['kind']>([
+export const ARCHIVE_FIXABLE_KINDS: ReadonlySet<Finding['kind']> = new Set<Finding['kind']>([
   'passage-missing',
   'passage-altered',
   'source-gone',
@@ -382,8 +385,8 @@ export const MENDED_BY_COPY: ReadonlySet<Finding['kind']> = new Set<Finding['kin
 ]);
 
 /** The archived copy that carries the passage, where it would mend what was found; null where none is known. */
-export const mendingCopy = (finding: Finding, source: SourceVerdict | null): string | null => {
-  if (source === null || !MENDED_BY_COPY.has(finding.kind)) return null;
-  const { archive } = asSeen(finding, source);
+export const archivedReplacement = (finding: Finding, source: SourceVerdict | null): string | null => {
+  if (source === null || !ARCHIVE_FIXABLE_KINDS.has(finding.kind)) return null;
+  const { archive } = lastObservedSource(finding, source);
   return archive?.carriesPassage === true ? webUrl(archive.url) : null;
 };

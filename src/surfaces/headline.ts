@@ -43,7 +43,7 @@ export const summed = (findings: readonly Finding[]): string => {
 
 /** The night in two sentences: what is the matter, and how many sources stand. */
 export const headline = (run: Run<Verdicts>): string => {
-  if (!run.run.online) return `${blindness(run).words}: nothing was judged.`;
+  if (!run.run.online) return `${offlineReason(run).words}: nothing was judged.`;
   const { cases, piles, decided, unknown, sound } = overview(run);
   const findings = cases.flatMap((c) => c.findings);
   const stand = sound.length + decided.filter(stands).length;
@@ -54,7 +54,7 @@ export const headline = (run: Run<Verdicts>): string => {
 };
 
 /** What people are told of a run that could not be kept, in two parts: what is the case, and what comes of it. */
-export const UNKEPT = [
+export const UNSAVED_RUN_NOTICE = [
   'This night could not be kept.',
   'What it found is shown here without proof: the next night looks again, and tells it.',
 ] as const;
@@ -140,7 +140,7 @@ export function offlineSinceWords({
 }
 
 /** Why a run could not look at any source: in a word, and as a sentence without its full stop. */
-export const blindness = ({
+export const offlineReason = ({
   sources,
 }: Pick<Run<Verdicts>, 'sources'>): { readonly word: string; readonly words: string } =>
   isFiltered(sources)

@@ -40,7 +40,7 @@ const mark = (report: string): string =>
   `<!-- citewatch report=${encodeURIComponent(report.toWellFormed()).replaceAll('-', '%2D')} `;
 
 /** The run up to which an issue tells of a report; null for one that is about something else. */
-export function toldUpTo(body: string, report: string): number | null {
+export function lastReportedRun(body: string, report: string): number | null {
   const begun = mark(report);
   if (!body.startsWith(begun)) return null;
   const run = /^run=(\d{1,15}) -->/u.exec(body.slice(begun.length))?.[1];
@@ -48,7 +48,7 @@ export function toldUpTo(body: string, report: string): number | null {
 }
 
 /** What an issue remembers of a finding. */
-export interface Remembered {
+export interface IssueMemoryEntry {
   /** As {@link issueKey} gives it. */
   readonly key: string;
   /** How grave it was, as it was told. */
@@ -66,7 +66,7 @@ const REMEMBERED = 600;
 export const issueKey = ({ id }: Pick<Finding, 'id'>): string => hash('sha256', id).slice(0, 16);
 
 /** What an issue remembers of what it told; null for one that an earlier version wrote. */
-export function rememberedIn(body: string): readonly Remembered[] | null {
+export function readIssueMemory(body: string): readonly IssueMemoryEntry[] | null {
   const entries = MEMORY.exec(body)?.[1];
   if (entries === undefined) return null;
   return [...entries.matchAll(/ ([ko])([hml])(\S+)/gu)].map(([, known, severity, key = '']) => ({

@@ -4,7 +4,7 @@ import {
   type Finding,
   type FindingKind,
   isActive,
-  isToldOnce,
+  isReportedOnce,
   type Severity,
   sourcesOfFinding,
 } from '../model/finding.js';
@@ -21,8 +21,8 @@ import {
   type Verdicts,
   wasRead,
 } from '../model/verdicts.js';
-import { byHandWords } from './hearing.js';
 import { bySource } from './publication.js';
+import { byHandWords } from './saved-page.js';
 import { contentReason } from './words/documents.js';
 import { actionOf } from './words/findings.js';
 import { linkReason } from './words/links.js';
@@ -106,8 +106,8 @@ const isAsGrave = ({ why }: Finding, { link }: SourceVerdict): boolean =>
   why.kind !== 'host' || why.each.kind !== 'failing' || !why.each.confirmed || link.confirmed;
 
 /** True for a pile that was pointed out before, and on later nights waits on the reviewer's page alone. */
-export const wasPointedOut = ({ findings }: Pile): boolean =>
-  findings.every((finding) => isToldOnce(finding) && finding.state !== 'new');
+export const isAlreadyReported = ({ findings }: Pile): boolean =>
+  findings.every((finding) => isReportedOnce(finding) && finding.state !== 'new');
 
 /** Findings by source, the source with the most urgent finding first. */
 export const groupBySource = (
@@ -255,7 +255,7 @@ type Told = Pick<Run<Verdicts>, 'sources' | 'findings'>;
 const KNOWN = new WeakMap<Told['findings'], Standings>();
 
 /** How the citations of a run fare. */
-export function standingsOf(run: Told): Standings {
+export function tallyCitations(run: Told): Standings {
   const last = KNOWN.get(run.findings);
   const known = last?.run.sources === run.sources ? last : new Standings(run);
   KNOWN.set(run.findings, known);
@@ -366,7 +366,7 @@ function inOrder(run: Told, sections: readonly SectionTally[]): readonly Section
 /** How all citations of a run fare. */
 export const tallyOf = (run: Told): Tally =>
   together(
-    standingsOf(run)
+    tallyCitations(run)
       .tallied()
       .map(({ tally }) => tally),
   );

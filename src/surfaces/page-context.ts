@@ -2,18 +2,18 @@ import type { CaptureFault } from '../model/capture.js';
 import type { RunFacts } from '../model/run.js';
 
 /** What one night came to for a source, in one word. */
-export type NightWord = 'stood' | 'older' | 'differed' | 'unknown' | 'failed' | 'offline';
+export type NightOutcome = 'stood' | 'older' | 'differed' | 'unknown' | 'failed' | 'offline';
 
 /** One night of a source. */
 export interface SourceNight {
   readonly run: number;
   /** ISO. */
   readonly at: string;
-  readonly word: NightWord;
+  readonly word: NightOutcome;
 }
 
 /** What is known of a source besides what the night says of it. */
-export interface SourceLife {
+export interface SourceHistory {
   /** The latest nights, oldest first. */
   readonly nights: readonly SourceNight[];
   /** Our own latest capture of the document, and whether its passages stood on that night; null when none is kept. */
@@ -47,7 +47,7 @@ export interface CitedSeries {
 /** What the reviewer's page shows besides the night: all of it may be absent. */
 export interface Beside {
   /** Of sources that need a person, by id. */
-  readonly lives?: ReadonlyMap<string, SourceLife> | undefined;
+  readonly lives?: ReadonlyMap<string, SourceHistory> | undefined;
   readonly series?: readonly CitedSeries[] | undefined;
   /** The nights before this run, and the run itself, oldest first. */
   readonly runs?: readonly RunFacts[] | undefined;

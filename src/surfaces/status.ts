@@ -1,6 +1,6 @@
 import type { FindingState, Severity } from '../model/finding.js';
 import { LINK_STATUSES } from '../model/link.js';
-import type { GoodNight, ServiceState, StoreState, WatchedReport } from '../model/run.js';
+import type { GoodRunFacts, ServiceState, StoreState, WatchedReport } from '../model/run.js';
 import { count, moment } from './words/words.js';
 
 /** A run as far as it says that the watch goes on. */
@@ -188,7 +188,7 @@ const each = <T extends { readonly report: string | null }>(
 /** What is told of a report's last good run, where there is anything. */
 interface Told {
   readonly report: string | null;
-  readonly good?: GoodNight;
+  readonly good?: GoodRunFacts;
 }
 
 /** Every severity and state, so that an alarm sees a nought and not a gap. */

@@ -2,7 +2,7 @@ import { parseAddress } from '../model/address.js';
 import type { InLanes } from '../model/outcome.js';
 import { Batch, BatchJob, type Job } from './batch.js';
 import { isFailedConnection } from './failure.js';
-import { type Claim, Lane, type Origin, type Pacing, type Queued } from './lane.js';
+import { type Claim, Lane, type Origin, type PolitenessSettings, type Queued } from './lane.js';
 import { LaneOrder, type LaneTurn } from './lane-order.js';
 import { type Ask, type Clock, closed, type Reply, type Send } from './reply.js';
 
@@ -34,7 +34,7 @@ class Dispatcher {
 
   constructor(
     private readonly sendNow: Send,
-    private readonly settings: Pacing,
+    private readonly settings: PolitenessSettings,
     private readonly clock: Clock,
     private readonly closing: AbortSignal,
   ) {
@@ -253,7 +253,12 @@ interface Scheduler {
  * `Retry-After` honoured for the whole host) and within the machine's limit. A free slot goes to the lane with most work
  * left, and waiting holds none. An origin to which two connections in a row failed is put aside ({@link HostBreaker}).
  */
-export function openScheduler(send: Send, settings: Pacing, clock: Clock, closing: AbortSignal): Scheduler {
+export function openScheduler(
+  send: Send,
+  settings: PolitenessSettings,
+  clock: Clock,
+  closing: AbortSignal,
+): Scheduler {
   const dispatcher = new Dispatcher(send, settings, clock, closing);
   return {
     send: (ask) => dispatcher.ask(ask),

@@ -7,7 +7,7 @@ import { decodeContent, type Head, type RawAnswer, type RequestUnderWay } from '
 import { DEADLINE, diagnose, isMendable } from './failure.js';
 import { redirect } from './redirect.js';
 import { type Answer, type Ask, type Clock, closed, type Reply, type Send, systemClock } from './reply.js';
-import { retry, spentTogether } from './retry.js';
+import { addCost, retry } from './retry.js';
 import { openTransport, type Raw, type Transport } from './transport.js';
 
 /** The one door to the web: whoever asks anything of it asks here, politely. */
@@ -80,7 +80,7 @@ export function limited(raw: Raw, settings: FetchSettings, clock: Clock, closing
     if (!isWorthAnother || ask.post !== undefined) return reply;
     const second = (await send(ask, isMendable)).reply;
     if (isMendable && second.kind === 'answered') odd.add(origin);
-    return spentTogether(reply, second);
+    return addCost(reply, second);
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Lane, Origin, Pacing } from './lane.js';
+import type { Lane, Origin, PolitenessSettings } from './lane.js';
 
 /**
  * Milliseconds that a request is taken to last before any has ended: of a whole page over a usual line. It decides only
@@ -189,7 +189,7 @@ export class LaneOrder {
   /** When a try may begin that only has to rest until then. */
   private tryAt = Number.POSITIVE_INFINITY;
 
-  constructor(private readonly settings: Pacing) {}
+  constructor(private readonly settings: PolitenessSettings) {}
 
   /** A request was answered after so many milliseconds. */
   took(milliseconds: number, now: number): void {

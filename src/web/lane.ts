@@ -2,7 +2,7 @@ import type { FetchSettings } from '../model/settings.js';
 import type { Job } from './batch.js';
 import { HostBreaker, isFailedConnection } from './failure.js';
 import type { Ask, Reply } from './reply.js';
-import { isComplaint, LONGEST_WAIT, retryAfter } from './retry.js';
+import { isThrottled, LONGEST_WAIT, retryAfter } from './retry.js';
 
 /** Time limits that it takes to learn that a host is dead: two failed connections, and the try at the end. */
 const LIMITS_OF_DEAD = 3;
@@ -65,7 +65,7 @@ export interface Claim {
 }
 
 /** What lanes depend on. */
-export type Pacing = Pick<FetchSettings, 'concurrency' | 'perHost' | 'hostDelay' | 'timeout'>;
+export type PolitenessSettings = Pick<FetchSettings, 'concurrency' | 'perHost' | 'hostDelay' | 'timeout'>;
 
 /** Shortest and longest gap that a complaint (429, 503) leads to, in milliseconds. */
 const COMPLAINT_GAP = { least: 1_000, most: 10_000 };
@@ -73,7 +73,7 @@ const COMPLAINT_GAP = { least: 1_000, most: 10_000 };
 const RECOVERY = 0.8;
 
 /** How gently a host wants to be asked. */
-export class Pace {
+export class HostThrottle {
   /** Before this time, in milliseconds since 1970, nothing more is asked. */
   readyAt = 0;
   /** Milliseconds for which it may still ask to be left alone. */
@@ -87,7 +87,7 @@ export class Pace {
 
   /** A request ended. */
   ended(reply: Reply, now: number): void {
-    if (isComplaint(reply)) {
+    if (isThrottled(reply)) {
       const gap = Math.max(this.gap * 2, COMPLAINT_GAP.least);
       this.gap = Math.max(Math.min(gap, COMPLAINT_GAP.most), this.hostDelay);
     } else if (reply.kind === 'answered') {
@@ -105,15 +105,15 @@ export class Lane {
   running = 0;
   readonly claims: Claim[] = [];
   private readonly byName = new Map<string, Origin>();
-  private readonly pace: Pace;
+  private readonly pace: HostThrottle;
   /** True when it is known not to be silent. */
   hasAnswered = false;
   private readonly spent = { requests: 0, jobs: 0 };
   /** Those of its requests that were answered, and their milliseconds: of how long it takes to answer, silence says nothing. */
   private readonly answered = { requests: 0, milliseconds: 0 };
 
-  constructor(private readonly settings: Pacing) {
-    this.pace = new Pace(settings.hostDelay);
+  constructor(private readonly settings: PolitenessSettings) {
+    this.pace = new HostThrottle(settings.hostDelay);
   }
 
   /** Before this time nothing more is asked. */

@@ -11,14 +11,14 @@ const BACK_OFF = { base: 500, most: 30_000 };
 const HOST_BUDGET = 3;
 
 /** Further tries that a host may cost in a run. */
-export const mostTries = ({ retries }: Pick<FetchSettings, 'retries'>): number => HOST_BUDGET * retries;
+export const hostRetryBudget = ({ retries }: Pick<FetchSettings, 'retries'>): number => HOST_BUDGET * retries;
 
 /** Milliseconds before the n-th further try (from 0). */
-export const backOff = (tries: number, { random }: Pick<Clock, 'random'>): number =>
+export const backoffDelay = (tries: number, { random }: Pick<Clock, 'random'>): number =>
   random() * Math.min(BACK_OFF.most, BACK_OFF.base * 2 ** tries);
 
 /** A reply to what was sent before as well: what both cost, since the first was sent. */
-export const spentTogether = (before: Spent, last: Reply): Reply => ({
+export const addCost = (before: Spent, last: Reply): Reply => ({
   ...last,
   requests: before.requests + last.requests,
   received: before.received + last.received,
@@ -28,7 +28,7 @@ export const spentTogether = (before: Spent, last: Reply): Reply => ({
 const PASSING_STATUS: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504]);
 
 /** How many further tries a reply is worth: none for what will not be different in a minute. */
-export function triesWorth(reply: Reply, retries: number, now: number): number {
+export function allowedRetries(reply: Reply, retries: number, now: number): number {
   if (reply.kind === 'answered') {
     const passing = PASSING_STATUS.has(reply.http) && (retryAfter(reply, now) ?? 0) <= LONGEST_WAIT;
     return passing ? retries : 0;
@@ -56,7 +56,7 @@ export function triesWorth(reply: Reply, retries: number, now: number): number {
 
 /** Tries again what may pass, after a back-off in which nothing is held; `Retry-After` is waited for in the lane below. */
 export function retry(send: Send, settings: FetchSettings, clock: Clock, closing: AbortSignal): Send {
-  const most = mostTries(settings);
+  const most = hostRetryBudget(settings);
   const budgets = new Map<string, number>();
 
   return async (ask) => {
@@ -65,19 +65,19 @@ export function retry(send: Send, settings: FetchSettings, clock: Clock, closing
     const budget = () => budgets.get(host) ?? most;
     let reply = await send(ask);
     for (let tries = 0; ; tries++) {
-      const worth = triesWorth(reply, settings.retries, clock.now());
+      const worth = allowedRetries(reply, settings.retries, clock.now());
       if (worth === 0 && reply.kind === 'answered') budgets.set(host, Math.min(most, budget() + 1));
       if (tries >= worth || budget() === 0) return reply;
       budgets.set(host, budget() - 1);
-      await clock.sleep(backOff(tries, clock), closing);
-      reply = spentTogether(reply, await send(ask));
+      await clock.sleep(backoffDelay(tries, clock), closing);
+      reply = addCost(reply, await send(ask));
     }
   };
 }
 
 /** Milliseconds for which a 429 or 503 asks to be left alone; null when it names no time. */
 export const retryAfter = (reply: Reply, now: number): number | null =>
-  isComplaint(reply) ? parseRetryAfter(reply.headers['retry-after'] ?? '', now) : null;
+  isThrottled(reply) ? parseRetryAfter(reply.headers['retry-after'] ?? '', now) : null;
 
 /**
  * `Retry-After` (RFC 9110, 10.2.3): seconds, also with a fraction as some servers send them, or an HTTP date. Gives
@@ -94,7 +94,7 @@ function parseRetryAfter(value: string, now: number): number | null {
  * True for the two statuses by which a server says that it is asked too much. Of a replayed capture the status is its
  * publisher's of that time (RFC 7089, 2.1.1), so it is no complaint of the archive's.
  */
-export const isComplaint = (reply: Reply): reply is Reply & { kind: 'answered' } =>
+export const isThrottled = (reply: Reply): reply is Reply & { kind: 'answered' } =>
   reply.kind === 'answered' &&
   (reply.http === 429 || reply.http === 503) &&
   reply.headers['memento-datetime'] === undefined;

@@ -25,7 +25,7 @@ const asV4 = (bytes: readonly number[], at: number) => new ipaddr.IPv4(bytes.sli
  * True for addresses on the public internet. IPv6 addresses that stand for an IPv4 address (mapped, NAT64, 6to4)
  * are as public as that one: behind a NAT64 every IPv4 host looks like this.
  */
-export function isPublic(address: string): boolean {
+export function isPublicAddress(address: string): boolean {
   if (!ipaddr.isValid(address)) return false;
   const ip = ipaddr.process(address);
   if (ip instanceof ipaddr.IPv4) return isPublicV4(ip);
@@ -51,7 +51,7 @@ export function privateHost(hostname: string): NodeJS.ErrnoException | null {
   const host = hostname.replace(/^\[(.*)\]$/, '$1');
   if (PRIVATE_NAME.test(host))
     return refusal(`The name ${host} is private or local, so it was not contacted.`);
-  return ipaddr.isValid(host) && !isPublic(host)
+  return ipaddr.isValid(host) && !isPublicAddress(host)
     ? refusal(`The address ${host} is private or local, so it was not contacted.`)
     : null;
 }
@@ -68,7 +68,7 @@ export const publicLookup =
   (hostname, options, done) => {
     resolve(hostname, { ...options, all: true }, (error, addresses) => {
       if (error) return done(error, []);
-      const [first, ...rest] = addresses.filter(({ address }) => isPublic(address));
+      const [first, ...rest] = addresses.filter(({ address }) => isPublicAddress(address));
       if (first === undefined) {
         const where = addresses[0]?.address ?? 'nowhere';
         return done(

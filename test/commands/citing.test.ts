@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import mammoth from 'mammoth';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { addCite, addSchedule } from '../../src/commands/file.js';
+import { addCite, addSchedule } from '../../src/commands/filing.js';
 import { openStore } from '../../src/store/sqlite/sqlite.js';
 import { emptyFolder } from '../command-line.js';
 import { HOUR, night, readingOf, runOf, visitOf } from '../store/samples.js';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, test, vi } from 'vitest';
-import { leavesOut, onClock } from '../../src/commands/run/schedule-jobs.js';
+import { isSkippedByDst, scheduleCron } from '../../src/commands/run/schedule-jobs.js';
 
 const BERLIN = 'Europe/Berlin';
 /** When Berlin's clocks go from 2 to 3, and from 3 to 2. */
@@ -16,7 +16,7 @@ describe('clocks that are put forward leave out', () => {
     ['15 2 * * *', new Date('2026-10-03T15:30:00Z'), 'Australia/Lord_Howe'],
     ['30 0 * * *', new Date('2026-04-23T22:00:00Z'), 'Africa/Cairo'],
   ])('%s at %s in %s', (expression, at, zone) => {
-    expect(leavesOut(expression, at, zone)).toBe(true);
+    expect(isSkippedByDst(expression, at, zone)).toBe(true);
   });
 
   test.each([
@@ -32,7 +32,7 @@ describe('clocks that are put forward leave out', () => {
     ['45 2 * * *', new Date('2026-10-03T15:30:00Z'), 'Australia/Lord_Howe'],
     ['30 2 * * *', SPRING, 'UTC'],
   ])('but not %s at %s in %s', (expression, at, zone) => {
-    expect(leavesOut(expression, at, zone)).toBe(false);
+    expect(isSkippedByDst(expression, at, zone)).toBe(false);
   });
 });
 
@@ -45,7 +45,7 @@ describe('a job on its clock', () => {
     vi.setSystemTime(new Date(start));
     const done: string[] = [];
     const job = async (): Promise<void> => void done.push(new Date().toISOString().slice(5, 16));
-    const tasks = onClock(expression, job, { timezone: BERLIN, noOverlap: true });
+    const tasks = scheduleCron(expression, job, { timezone: BERLIN, noOverlap: true });
     await vi.advanceTimersByTimeAsync(days * 86_400_000);
     for (const task of tasks) await task.destroy();
     return done;

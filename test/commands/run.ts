@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import type { Io } from '../../src/commands/io.js';
-import { hearing } from '../../src/model/foreign-words.js';
-import { secretsIn } from '../../src/settings/secrets.js';
+import { hearing } from '../../src/model/sanitized-text.js';
+import { collectSecrets } from '../../src/settings/secrets.js';
 
 /** A command's declaration, as `cli.ts` calls it. */
 type Add = (program: Command, io: Io, exit: (code: number) => void) => void;
@@ -38,7 +38,7 @@ export function keptIo(env: Io['env'] = {}, ask: Io['ask'] = null) {
     },
     env,
     asJson: false,
-    hear: hearing(() => secretsIn({ env, addresses: [], subscribers: null, key: null })),
+    hear: hearing(() => collectSecrets({ env, addresses: [], subscribers: null, key: null })),
     live: false,
     colour: false,
     width: 100,

@@ -2,11 +2,11 @@ import { truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runWitness, type WitnessOptions } from '../../src/commands/run/decide.js';
-import { MOST_SAVED } from '../../src/model/document.js';
+import { MAX_SAVED_BYTES } from '../../src/model/document.js';
 import { UserError } from '../../src/model/problem.js';
 import { evidenceBeside, evidenceFolderOf } from '../../src/night/evidence-folder.js';
 import { thoughtIn } from '../../src/night/pool/thought.js';
-import { RunUnderWay } from '../../src/store/locks.js';
+import { RunInProgress } from '../../src/store/locks.js';
 import { openStore } from '../../src/store/sqlite/sqlite.js';
 import { emptyFolder } from '../evidence/evidence-folder.js';
 import { onThisThread } from '../night/pool/on-this-thread.js';
@@ -93,7 +93,7 @@ describe('citewatch witness', () => {
   it('does not read a file that is longer than any page', async () => {
     const { witness, file } = await place();
     writeFileSync(`${file}.big`, '');
-    truncateSync(`${file}.big`, MOST_SAVED + 1);
+    truncateSync(`${file}.big`, MAX_SAVED_BYTES + 1);
     await expect(witness(PASSAGE, {}, 'tip', `${file}.big`)).rejects.toThrow('is longer than 64 MB');
   });
 
@@ -106,7 +106,7 @@ describe('citewatch witness', () => {
     const { db, witness, kept } = await place();
     const store = openStore(db, evidenceFolderOf(db));
     await store.beginRun(night(2), HOUR);
-    await expect(witness(PASSAGE)).rejects.toThrow(RunUnderWay);
+    await expect(witness(PASSAGE)).rejects.toThrow(RunInProgress);
     await store.close();
     expect(await kept()).toEqual([]);
   });

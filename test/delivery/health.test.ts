@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Serving } from '../../src/delivery/server.js';
-import { openHealth } from '../../src/delivery/server.js';
+import { openHealthServer } from '../../src/delivery/server.js';
 import { UserError } from '../../src/model/problem.js';
 import { parseHealth } from '../../src/settings/nightly.js';
 
@@ -10,7 +10,7 @@ let wrong: () => Promise<string | null> = async () => null;
 let serving: Serving;
 beforeAll(async () => {
   const desk = { wrong: () => wrong(), metrics: async () => 'a 1\n' };
-  serving = await openHealth({ host: '127.0.0.1', port: 0 }, desk);
+  serving = await openHealthServer({ host: '127.0.0.1', port: 0 }, desk);
 });
 afterAll(() => serving.close());
 
@@ -69,7 +69,7 @@ describe('the door of those who watch over a service', () => {
   it('answers under the name by which it was given its place, and not under another like it', async () => {
     const desk = { wrong: async () => null, metrics: async () => '' };
     // A way to write 127.0.0.1 that is no address to a browser, but a name with a dot.
-    const named = await openHealth({ host: '127.1', port: 0 }, desk);
+    const named = await openHealthServer({ host: '127.1', port: 0 }, desk);
     expect((await ask('/healthz', { host: '127.1:9464' }, named.url)).status).toBe(200);
     expect((await ask('/healthz', { host: '127.2:9464' }, named.url)).status).toBe(421);
     await named.close();
@@ -78,10 +78,10 @@ describe('the door of those who watch over a service', () => {
   it('says which place it cannot take', async () => {
     const port = Number(new URL(serving.url).port);
     const desk = { wrong: async () => null, metrics: async () => '' };
-    await expect(openHealth({ host: '127.0.0.1', port }, desk)).rejects.toThrow(
+    await expect(openHealthServer({ host: '127.0.0.1', port }, desk)).rejects.toThrow(
       `port ${port} of 127.0.0.1 is in use: --health names another`,
     );
-    await expect(openHealth({ host: '192.0.2.1', port: 0 }, desk)).rejects.toThrow(
+    await expect(openHealthServer({ host: '192.0.2.1', port: 0 }, desk)).rejects.toThrow(
       '192.0.2.1 is no address of this machine: --health names another',
     );
   });

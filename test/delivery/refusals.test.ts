@@ -5,8 +5,8 @@ import { type AddressInfo, connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { load } from 'cheerio';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { writeOver, writeWhole } from '../../src/commands/run/import.js';
-import { endingHalfRequests } from '../../src/delivery/server.js';
+import { replaceIfUnchanged, writeFileAtomically } from '../../src/commands/run/import.js';
+import { slowLorisTimeouts } from '../../src/delivery/server.js';
 import { UserError } from '../../src/model/problem.js';
 import { openStore } from '../../src/store/sqlite/sqlite.js';
 import { HOUR, night } from '../store/samples.js';
@@ -333,14 +333,14 @@ describe('what was typed is never lost', () => {
 it('what another process wrote between reading and writing is not written over', () => {
   const others = desk.first.replace('A report', 'The report');
   desk.write(others);
-  expect(writeOver(desk.file, desk.first, 'ours')).toBe(false);
+  expect(replaceIfUnchanged(desk.file, desk.first, 'ours')).toBe(false);
   expect([desk.read(), existsSync(`${desk.file}.new`)]).toEqual([others, false]);
   // While one writes, another waits for its turn, and writes nothing.
   writeFileSync(`${desk.file}.new`, 'theirs');
-  expect(() => writeWhole(desk.file, 'ours', others)).toThrow('nothing was written');
+  expect(() => writeFileAtomically(desk.file, 'ours', others)).toThrow('nothing was written');
   expect([desk.read(), readFileSync(`${desk.file}.new`, 'utf8')]).toEqual([others, 'theirs']);
   rmSync(`${desk.file}.new`);
-  expect(writeOver(desk.file, others, desk.first)).toBe(true);
+  expect(replaceIfUnchanged(desk.file, others, desk.first)).toBe(true);
 });
 
 describe('what was decided', () => {
@@ -381,9 +381,9 @@ describe('what was decided', () => {
 });
 
 it('half a request is ended, wherever it stops', async () => {
-  expect(endingHalfRequests()).toMatchObject({ requestTimeout: 10_000, headersTimeout: 10_000 });
+  expect(slowLorisTimeouts()).toMatchObject({ requestTimeout: 10_000, headersTimeout: 10_000 });
   const server = createServer(
-    endingHalfRequests(200),
+    slowLorisTimeouts(200),
     (got, reply) => void got.on('end', () => reply.end()).resume(),
   );
   server.listen(0, '127.0.0.1');

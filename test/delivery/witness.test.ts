@@ -8,7 +8,7 @@ import { type Browser, chromium } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openEvidence } from '../../src/evidence/evidence.js';
 import { EVIDENCE_LIMITS } from '../../src/evidence/retention.js';
-import { MOST_SAVED } from '../../src/model/document.js';
+import { MAX_SAVED_BYTES } from '../../src/model/document.js';
 import type { Finding } from '../../src/model/finding.js';
 import type { SourceVerdict } from '../../src/model/verdict.js';
 import { evidenceFolderOf } from '../../src/night/evidence-folder.js';
@@ -219,7 +219,7 @@ describe('a page that is handed in at the desk', () => {
   });
 
   it('is turned away when it is longer than a page may be', async () => {
-    const { status, text } = await hand(new Uint8Array(MOST_SAVED + 100_000));
+    const { status, text } = await hand(new Uint8Array(MAX_SAVED_BYTES + 100_000));
     expect(status).toBe(413);
     expect(text).toContain('longer than a saved page may be');
   });

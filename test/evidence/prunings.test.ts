@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { EvidenceRecord, LogLine, PrunedFile } from '../../src/evidence/log.js';
-import { type EvidenceLimits, expendable, payloadKey } from '../../src/evidence/retention.js';
+import { type EvidenceLimits, payloadKey, selectPrunableFiles } from '../../src/evidence/retention.js';
 import { reviewPrunings } from '../../src/evidence/verify.js';
 
 const visit = fc.record({
@@ -38,7 +38,7 @@ function logOf(nights: readonly Night[], limits: EvidenceLimits) {
       offset += length;
     }
     sizes.set(file, offset + torn);
-    for (const gone of expendable(kept, sizes, limits).slice(0, reached)) {
+    for (const gone of selectPrunableFiles(kept, sizes, limits).slice(0, reached)) {
       const records = kept.filter((record) => record.file === gone).map(({ n }) => n);
       const said = { n: lines.length + 1, kind: 'pruned', at: `night ${i}`, file: gone, records, limits };
       lines.push({ ...said, bytes: sizes.get(gone) ?? 0 } as unknown as PrunedFile);
@@ -69,7 +69,7 @@ it('what retention would not have chosen is never believed', () => {
   fc.assert(
     fc.property(nights, someLimits, fc.nat(), (all, limits, pick) => {
       const { lines, sizes, kept } = logOf(all, limits);
-      const choice = expendable(kept, sizes, limits);
+      const choice = selectPrunableFiles(kept, sizes, limits);
       const files = [...sizes.keys()].filter((file) => !choice.includes(file));
       const file = files[pick % files.length] ?? '';
       const records = kept.filter((record) => record.file === file).map(({ n }) => n);

@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { readTogether } from '../../src/evidence/evidence.js';
+import { createBatchReader } from '../../src/evidence/evidence.js';
 import { emptyFolder } from './evidence-folder.js';
 
 const FILES = { a: 'abcdefghijklmnopqrstuvwxyz', b: 'ABCDEFGHIJKLMNOPQRSTUVWXYZ' };
@@ -14,7 +14,7 @@ function folderOf(): string {
 }
 
 it('gives each caller its own bytes, whoever asks beside it, in whatever order', async () => {
-  const read = readTogether(folderOf());
+  const read = createBatchReader(folderOf());
   const places = [
     { file: 'a', offset: 4, length: 3 },
     { file: 'b', offset: 0, length: 2 },
@@ -31,7 +31,7 @@ it('gives each caller its own bytes, whoever asks beside it, in whatever order',
 
 it('reads what the disk has when it reads, and not what was read before', async () => {
   const folder = folderOf();
-  const read = readTogether(folder);
+  const read = createBatchReader(folder);
   const place = { file: 'a', offset: 0, length: 3 };
   expect(String(await read(place))).toBe('abc');
   writeFileSync(join(folder, 'a'), 'xyz');
@@ -40,7 +40,7 @@ it('reads what the disk has when it reads, and not what was read before', async 
 
 it('gives fewer bytes where a file ends before, to that caller alone, and none where there is no file', async () => {
   const folder = folderOf();
-  const read = readTogether(folder);
+  const read = createBatchReader(folder);
   const ask = () =>
     Promise.all(
       [
@@ -59,7 +59,7 @@ it('gives fewer bytes where a file ends before, to that caller alone, and none w
 it('fails those whose file cannot be read, and nobody else', async () => {
   const folder = folderOf();
   mkdirSync(join(folder, 'd'));
-  const read = readTogether(folder);
+  const read = createBatchReader(folder);
   const [good, bad, worse] = await Promise.allSettled(
     ['a', 'd', 'd'].map((file) => read({ file, offset: 0, length: 2 })),
   );

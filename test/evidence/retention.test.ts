@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { openEvidence } from '../../src/evidence/evidence.js';
 import type { EvidenceRecord } from '../../src/evidence/log.js';
-import { type EvidenceLimits, expendable, payloadKey } from '../../src/evidence/retention.js';
+import { type EvidenceLimits, payloadKey, selectPrunableFiles } from '../../src/evidence/retention.js';
 import { night } from '../store/samples.js';
 import { emptyFolder, filesOf } from './evidence-folder.js';
 import { captureOf } from './samples.js';
@@ -155,7 +155,7 @@ it('whatever happens, the latest accepted bytes of every source stay, and only w
           }),
         );
         const sizes = new Map(runs.map((_, i) => [`run-${i}`, 1]));
-        const gone = new Set(expendable(records, sizes, { keepRuns, maxBytes: room ?? ROOMY }));
+        const gone = new Set(selectPrunableFiles(records, sizes, { keepRuns, maxBytes: room ?? ROOMY }));
         const left = records.filter((record) => !gone.has(record.file));
         const holds = new Set(left.filter((record) => !record.revisit).map(payloadKey));
         for (const subject of ['a', 'b', 'c']) {

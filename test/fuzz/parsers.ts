@@ -6,7 +6,7 @@ import { readRecords, sha256Of, writeRecord } from '../../src/evidence/warc.js';
 import { readContent } from '../../src/judging/editions/registers/gov-uk.js';
 import { readFeed } from '../../src/judging/editions/registers/listing.js';
 import { UserError } from '../../src/model/problem.js';
-import { byRobotsTxt } from '../../src/night/context.js';
+import { robotsPermission } from '../../src/night/context.js';
 import type { World } from '../../src/night/world.js';
 import { haystacksOf } from '../../src/passage/haystack.js';
 import { judgeQuote } from '../../src/passage/judge-quote.js';
@@ -21,8 +21,8 @@ import { addDecision } from '../../src/settings/edit-source.js';
 import { parseSettings } from '../../src/settings/options.js';
 import { sourceLines } from '../../src/settings/select.js';
 import { parseWatchlist } from '../../src/settings/watchlist.js';
+import { instantOf, rawAddress, viewOf } from '../../src/web/archives/archive-client.js';
 import { parseCdx } from '../../src/web/archives/cdx.js';
-import { instantOf, rawAddress, viewOf } from '../../src/web/archives/exchange.js';
 import { parseLinkHeader } from '../../src/web/archives/timegate.js';
 import { CookieJar } from '../../src/web/cookies.js';
 import { decodeContent } from '../../src/web/exchange.js';
@@ -237,7 +237,7 @@ export const PARSERS: readonly Parser[] = [
     read: (bytes) => {
       const body = { bytes, sha256: '', truncated: false };
       const world = { fetch: async () => ({ kind: 'answered', http: 200, body }) } as unknown as World;
-      return byRobotsTxt(world, 'citewatch/1')('https://example.org/a*b$?c=%2e');
+      return robotsPermission(world, 'citewatch/1')('https://example.org/a*b$?c=%2e');
     },
     whole: ['User-agent: *\nDisallow: /a*b$\nCrawl-delay: 1'],
     pieces: ['User-agent:', 'Disallow:', 'Allow:', '*', '$', '/', '\n', '%', '?', '**'],

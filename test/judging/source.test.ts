@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { judgeSource, notTheDocument } from '../../src/judging/source.js';
+import { judgeSource, rejectDocument } from '../../src/judging/source.js';
 import type { SourceVerdict } from '../../src/model/verdict.js';
-import { NO_HISTORY, NOTHING_REMEMBERED } from '../../src/model/visit.js';
+import { EMPTY_MEMORY, NO_HISTORY } from '../../src/model/visit.js';
 import { usesOf } from '../../src/model/watchlist.js';
 import {
   answered,
@@ -200,7 +200,7 @@ describe('what a night leaves behind', () => {
   test('is the life of its address, the places that changed, and when its passages stood', () => {
     const { memory } = playNight(2, { uses, history, document: edited });
     expect(memory).toEqual({
-      ...NOTHING_REMEMBERED,
+      ...EMPTY_MEMORY,
       returning: { [Object.keys(memory.returning)[0] as string]: '+' },
       edits: [{ name: expect.stringMatching(/^[0-9a-f]{8}$/u), left: [], came: [expect.any(Number)] }],
       link: { status: 'alive', since: night(1).toISOString(), failures: 0, at: night(2).toISOString() },
@@ -222,7 +222,7 @@ describe('what a night leaves behind', () => {
   test('counts a page that is doubted afterwards as one failing night, on which nothing stood', () => {
     const seen = playNight(3, { uses, history: historyOf(gone, baseline), document: PAGE });
     expect(seen.memory).toMatchObject({ nights: '+-+', stood: { 'R/1#1': night(3).toISOString() } });
-    const doubted = notTheDocument(
+    const doubted = rejectDocument(
       seen.verdict,
       { kind: 'empty-body', http: 200 },
       historyOf(gone, baseline),

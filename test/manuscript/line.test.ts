@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import type { CitedSource } from '../../src/manuscript/cite/citation-line.js';
+import { formatCitations } from '../../src/manuscript/cite/citation-line.js';
 import { citeSource } from '../../src/manuscript/cite/cite-source.js';
-import type { CitedSource } from '../../src/manuscript/cite/line.js';
-import { printCited } from '../../src/manuscript/cite/line.js';
 import { night } from '../store/samples.js';
 import { CITATION, lookOf, quoteOf, SOURCE } from './samples.js';
 
 const INTACT = quoteOf('intact');
 const ARCHIVE = { url: 'https://web.example/1', capturedAt: night(2), carriesPassage: true };
 const cited = citeSource(SOURCE, CITATION, [lookOf(3, INTACT, { archive: ARCHIVE })]);
-const print = (style: Parameters<typeof printCited>[1], part: Partial<CitedSource> = {}): string =>
-  printCited([{ ...cited, ...part }], style);
+const print = (style: Parameters<typeof formatCitations>[1], part: Partial<CitedSource> = {}): string =>
+  formatCitations([{ ...cited, ...part }], style);
 
 describe('a citation line', () => {
   it('of the house', () => {
@@ -68,9 +68,9 @@ describe('a citation line', () => {
 
   it('is printed once where several citations make the same; an entry is one a source, with its latest day', () => {
     const earlier = { ...cited, accessed: '2025-09-01' };
-    expect(printCited([cited, cited], 'asylos').split('\n')).toHaveLength(2);
-    expect(printCited([cited, earlier], 'asylos').split('\n')).toHaveLength(3);
-    expect(JSON.parse(printCited([cited, earlier], 'csl'))).toMatchObject([
+    expect(formatCitations([cited, cited], 'asylos').split('\n')).toHaveLength(2);
+    expect(formatCitations([cited, earlier], 'asylos').split('\n')).toHaveLength(3);
+    expect(JSON.parse(formatCitations([cited, earlier], 'csl'))).toMatchObject([
       { accessed: { 'date-parts': [[2025, 9, 3]] } },
     ]);
   });

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { mergeDraft } from '../../src/manuscript/import/merge.js';
+import { mergeDraft } from '../../src/manuscript/import/merge-draft.js';
 import { readDraft } from '../../src/night/pool/read-draft.js';
 import { parseWatchlist } from '../../src/settings/watchlist.js';
 

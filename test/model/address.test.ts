@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { addressKey, ledTo, parseAddress, pastedAddress } from '../../src/model/address.js';
+import { addressKey, cleanPastedUrl, ledTo, parseAddress } from '../../src/model/address.js';
 
 test.each(['http://bücher.example/über', 'https://a.example/rapport-été?q=é#à', 'https://a.example/报告'])(
   '%s is an address however often it was asked',
@@ -55,7 +55,7 @@ test.each([
   ['https://a.example/b:~:c?ref=1&utm=2&a?b', 'https://a.example/b:~:c?ref=1&utm=2&a?b'],
   ['https://a.example/#/b?utm_source=x', 'https://a.example/#/b?utm_source=x'],
 ])('%j was pasted for %s', (pasted, address) => {
-  expect(pastedAddress(pasted)).toBe(address);
+  expect(cleanPastedUrl(pasted)).toBe(address);
 });
 
 test('nobody asks Node whether a text is an address: see parseAddress', () => {

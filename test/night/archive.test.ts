@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Archive } from '../../src/web/archives/archive.js';
-import type { Memento } from '../../src/web/archives/exchange.js';
+import type { Memento } from '../../src/web/archives/archive-client.js';
 import { citation, fakeWorld, page, source, watchlist } from '../world.js';
 import { night, PASSAGE, url } from './nights.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { besideNight } from '../../src/night/page-context.js';
+import { loadPageContext } from '../../src/night/page-context.js';
 import { check } from '../check.js';
 import { citation, type FakeWorld, fakeWorld, page, settings, source, watchlist } from '../world.js';
 
@@ -10,7 +10,7 @@ const watch = watchlist([source('a'), source('b')], [citation(1, 'a', PASSAGE)])
 async function night(world: FakeWorld, day: number) {
   world.date = `2025-10-0${day}T02:00:00.000Z`;
   const run = await check(world, watch, settings({}), () => {});
-  return { run, beside: await besideNight(world, run, watch) };
+  return { run, beside: await loadPageContext(world, run, watch) };
 }
 
 describe('what the page shows besides a night', () => {
@@ -39,7 +39,7 @@ describe('what the page shows besides a night', () => {
     world.pages.set(url, 404);
     const { run } = await night(world, 1);
     await night(world, 2);
-    const { lives, runs } = await besideNight(world, run, null);
+    const { lives, runs } = await loadPageContext(world, run, null);
     expect(lives?.get('a')?.nights.map(({ run: id }) => id)).toEqual([1]);
     expect(runs?.map(({ id }) => id)).toEqual([1]);
     expect(lives?.get('a')?.lines).toEqual([]);
@@ -57,7 +57,7 @@ describe('what the page shows besides a night', () => {
       ],
     };
     const run = await check(world, two, settings({ only: 'tip-2024' }), () => {});
-    const { series } = await besideNight(world, run, two);
+    const { series } = await loadPageContext(world, run, two);
     expect(series).toEqual([
       {
         name: 'TIP',

@@ -11,7 +11,7 @@ import { publish } from '../../src/night/night.js';
 import { replay } from '../../src/night/redo.js';
 import type { HandInWords } from '../../src/settings/decisions.js';
 import { exportedWords } from '../../src/surfaces/exhibit/exhibit.js';
-import { hearsAll } from '../../src/surfaces/hearing.js';
+import { confirmsAllQuotes } from '../../src/surfaces/saved-page.js';
 import { createArchive } from '../../src/web/archives/archive.js';
 import { check } from '../check.js';
 import { emptyFolder } from '../evidence/evidence-folder.js';
@@ -113,7 +113,7 @@ describe.each([
     const world = walled();
     expect((await night(world, '2025-10-01')).verdict).toMatchObject({ witness: 'none' });
     const hearing = await hand(world, file(PASSAGE), { by: 'A. Researcher', how: 'in Firefox' });
-    expect(hearsAll(hearing)).toBe(true);
+    expect(confirmsAllQuotes(hearing)).toBe(true);
     const { run, verdict, quote } = await night(world, '2025-10-11');
     const at = expect.stringContaining('2025-10-01T');
     expect(verdict).toMatchObject({
@@ -139,7 +139,7 @@ describe.each([
   it('is told when its page has another figure', async () => {
     const world = walled();
     await night(world, '2025-10-01');
-    expect(hearsAll(await hand(world, file(OTHER)))).toBe(false);
+    expect(confirmsAllQuotes(await hand(world, file(OTHER)))).toBe(false);
     const { run, quote } = await night(world, '2025-10-02');
     expect(quote).toMatchObject({ verdict: 'altered', why: { place: { kind: 'person', by: null } } });
     expect(run.findings.map(({ kind }) => kind)).toContain('passage-altered');
@@ -260,7 +260,7 @@ describe('what a person hands in', () => {
       byHand: { days: 151, isStale: true },
       dated: '2025-10-01T09:00:00.000Z',
     });
-    expect(hearsAll(hearing)).toBe(false);
+    expect(confirmsAllQuotes(hearing)).toBe(false);
     const { verdict } = await night(world, '2026-03-02');
     expect(verdict).toMatchObject({ witness: 'none', byHand: { isStale: true } });
   });

@@ -4,7 +4,7 @@ import { createServer as createTcpServer } from 'node:net';
 import { join } from 'node:path';
 import { SMTPServer } from 'smtp-server';
 import { afterEach, describe, expect, it } from 'vitest';
-import { whatFailed } from '../../src/commands/shutdown.js';
+import { describeFailure } from '../../src/commands/shutdown.js';
 import { fetchTip } from '../../src/delivery/branches.js';
 import { openGit } from '../../src/delivery/git.js';
 import { openGithub } from '../../src/delivery/issues.js';
@@ -12,10 +12,10 @@ import { createMailer } from '../../src/delivery/mail.js';
 import { createWebhook } from '../../src/delivery/webhook.js';
 import { openEvidence } from '../../src/evidence/evidence.js';
 import { EVIDENCE_LIMITS } from '../../src/evidence/retention.js';
-import { hearing } from '../../src/model/foreign-words.js';
-import { openReports } from '../../src/night/shared-stores.js';
+import { hearing } from '../../src/model/sanitized-text.js';
+import { openReportList } from '../../src/night/shared-stores.js';
 import { stampTip } from '../../src/night/stamp-tip.js';
-import { secretsIn } from '../../src/settings/secrets.js';
+import { collectSecrets } from '../../src/settings/secrets.js';
 import { openStore } from '../../src/store/sqlite/sqlite.js';
 import { renderJob } from '../../src/surfaces/files/workflow.js';
 import { stampReason } from '../../src/surfaces/words/documents.js';
@@ -31,7 +31,7 @@ import { closeSinks, DB, troubled } from './troubled.js';
 type How = (text: string) => string;
 
 const basic: How = (text) => Buffer.from(`user:${text}`).toString('base64');
-/** Ways in which a server repeats what it was sent; those of the property test are more (test/model/foreign-words.test.ts). */
+/** Ways in which a server repeats what it was sent; those of the property test are more (test/model/sanitized-text.test.ts). */
 const WAYS: Readonly<Record<string, How>> = {
   'as it was': (text) => text,
   'without its beginning': (text) => text.slice(3),
@@ -170,8 +170,8 @@ const CHANNELS: Readonly<Record<string, Channel>> = {
     });
     const { port } = await listen(server);
     const db = `postgres://reader:${IN_ADDRESS}@127.0.0.1:${port}/db`;
-    const hear = hearing(() => secretsIn({ env: {}, addresses: [db], subscribers: null, key: null }));
-    const failed = await openReports(db).catch((error: unknown) => whatFailed(error, { hear }, db));
+    const hear = hearing(() => collectSecrets({ env: {}, addresses: [db], subscribers: null, key: null }));
+    const failed = await openReportList(db).catch((error: unknown) => describeFailure(error, { hear }, db));
     expect(failed).toMatch(/^cannot open the store postgres:\/\/reader@127.0.0.1:\d+\/db: no /);
     return `${failed}`;
   },

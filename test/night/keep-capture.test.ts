@@ -6,12 +6,12 @@ import { type Evidence, openEvidence } from '../../src/evidence/evidence.js';
 import { EVIDENCE_LIMITS } from '../../src/evidence/retention.js';
 import type { Run } from '../../src/model/run.js';
 import { keepAndReopen, keepCapture } from '../../src/night/in-browser.js';
-import { besideNight } from '../../src/night/page-context.js';
+import { loadPageContext } from '../../src/night/page-context.js';
 import { openStore } from '../../src/store/sqlite/sqlite.js';
 import { renderJson } from '../../src/surfaces/files/json.js';
 import { renderSummary } from '../../src/surfaces/files/workflow.js';
 import { renderPage } from '../../src/surfaces/page/page.js';
-import { renderNeeds, renderTerminal } from '../../src/surfaces/terminal/terminal.js';
+import { renderTerminal, renderTodo } from '../../src/surfaces/terminal/terminal.js';
 import { emptyFolder } from '../evidence/evidence-folder.js';
 import { answerOf } from '../evidence/samples.js';
 import { fakeWorld, page } from '../world.js';
@@ -55,7 +55,7 @@ const screen = { colour: false, width: 400 };
 /** Everywhere where a night is told. */
 const toldOf = (run: Run): readonly string[] => [
   renderTerminal(run, screen),
-  renderNeeds(run, screen),
+  renderTodo(run, screen),
   renderSummary(run),
   renderPage(run),
   renderJson(run),
@@ -94,7 +94,7 @@ describe('a capture is opened again on the night on which it is made', () => {
       await expect(evidence.read(bad?.n ?? 0)).rejects.toThrow('not as it was written');
       expect((await evidence.read(good?.n ?? 0))?.outcome.body?.bytes.toString()).toContain(PASSAGE);
       expect((await evidence.verify()).problems).toEqual([expect.objectContaining({ n: 1 })]);
-      const { lives } = await besideNight(world, run, one);
+      const { lives } = await loadPageContext(world, run, one);
       expect(lives?.get('a')?.capture?.fault ?? run.run.badCaptures?.named[0]?.fault).toMatchObject({
         again: true,
       });

@@ -11,7 +11,7 @@ it.each([
 ])('a night %s ends with a damaged store, and nothing of it is kept', async (_, sources) => {
   const world = fakeWorld();
   world.pages.set('https://a.example/article', page('The court heard 90 cases of usury.'));
-  const store = { ...world.store, lookThrough: damaged };
+  const store = { ...world.store, checkIntegrity: damaged };
   const night = check({ ...world, store }, watchlist(sources), settings({}), () => {});
   await expect(night).rejects.toThrow(DamagedStore);
   expect(await world.store.visits(1)).toEqual([]);

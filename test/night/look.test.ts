@@ -5,10 +5,10 @@ import { describe, expect, it } from 'vitest';
 import { addStatus } from '../../src/commands/check.js';
 import { parseShared } from '../../src/model/settings.js';
 import { lookAtFleet, lookAtStore } from '../../src/night/fleet-door.js';
-import { tellHealth } from '../../src/night/services.js';
-import { openReports, openShared } from '../../src/night/shared-stores.js';
+import { serveHealth } from '../../src/night/services.js';
+import { openReportList, openShared } from '../../src/night/shared-stores.js';
 import { openPool } from '../../src/store/postgres/connect.js';
-import { migrateShared, RECORD_STEPS } from '../../src/store/postgres/steps.js';
+import { migrateShared, RECORD_STEPS } from '../../src/store/postgres/migrations.js';
 import { openStore } from '../../src/store/sqlite/sqlite.js';
 import type { Store } from '../../src/store/store.js';
 import { renderMetrics, watchFault } from '../../src/surfaces/status.js';
@@ -150,7 +150,7 @@ const server = await postgresServer();
 
 describe.skipIf(server === null)('the same of a shared store', { timeout: 120_000 }, () => {
   async function report(db: string, name: string, addedAt = at(-9)): Promise<string> {
-    const reports = await openReports(db, name);
+    const reports = await openReportList(db, name);
     await reports.add({ sources: `/${name}/sources.json`, private: name === 'secret', addedAt });
     await reports.close();
     return `${db}#${name}`;
@@ -246,7 +246,7 @@ describe('/healthz of a service', () => {
   async function health(nights: readonly number[], maxAge: number | null, up = 0) {
     const patience = maxAge === null ? null : { maxAge, started: new Date(now - up) };
     const stop = new AbortController();
-    const serving = await tellHealth({ host: '127.0.0.1', port: 0 }, stop.signal, state(nights), patience);
+    const serving = await serveHealth({ host: '127.0.0.1', port: 0 }, stop.signal, state(nights), patience);
     const ask = async (path: string) => (await fetch(`${serving.url}${path}`)).status;
     const told = [await ask('healthz'), await ask('livez')];
     stop.abort();

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { draftDigest } from '../../src/night/digest.js';
 import { latestVerdict, shownRun } from '../../src/night/latest.js';
 import { publish } from '../../src/night/night.js';
-import { besideNight } from '../../src/night/page-context.js';
+import { loadPageContext } from '../../src/night/page-context.js';
 import { reportedRun } from '../../src/settings/nightly.js';
 import { renderHistory } from '../../src/surfaces/terminal/explanation.js';
 import { citation, type FakeWorld, fakeWorld, page, source, watchlist } from '../world.js';
@@ -141,7 +141,7 @@ describe('an offline night', () => {
     const world = fakeWorld();
     await played(world, 'changed', 'offline', 'filtered', 'changed');
     const run = (await shownRun(world.store)) ?? expect.fail();
-    const { lives } = await besideNight(world, run, three);
+    const { lives } = await loadPageContext(world, run, three);
     expect(lives?.get('a')?.nights.map(({ word }) => word)).toEqual([
       ...['differed', 'offline', 'offline', 'differed'],
     ]);

@@ -5,11 +5,11 @@ import { openEvidence } from '../../src/evidence/evidence.js';
 import { EVIDENCE_LIMITS } from '../../src/evidence/retention.js';
 import type { Run } from '../../src/model/run.js';
 import { draftDigest, sendDigest } from '../../src/night/digest.js';
-import { goneSources } from '../../src/night/find.js';
+import { listGoneSources } from '../../src/night/find.js';
 import { latestFindings, latestVerdict } from '../../src/night/latest.js';
-import { besideNight } from '../../src/night/page-context.js';
+import { loadPageContext } from '../../src/night/page-context.js';
 import { rejudge } from '../../src/night/rejudge.js';
-import { tellIssues } from '../../src/night/rolling-issue.js';
+import { syncIssues } from '../../src/night/rolling-issue.js';
 import { openStore } from '../../src/store/sqlite/sqlite.js';
 import { renderMarkdown } from '../../src/surfaces/files/markdown.js';
 import { renderPage } from '../../src/surfaces/page/page.js';
@@ -94,13 +94,13 @@ describe('a look at some of the sources', () => {
 
   it('is no column of the chart, and links to nothing that nobody published', async () => {
     const world = await lookedAt();
-    const { runs } = await besideNight(world, await result(world, 2), three);
+    const { runs } = await loadPageContext(world, await result(world, 2), three);
     expect(runs?.map(({ id }) => id)).toEqual([1, 2]);
     const columns = (n: typeof runs) => load(renderPage(RUN, {}, { runs: n }))('.health g').length;
     const RUN = await result(world);
     expect(columns(runs)).toBe(0);
     await night(world, three, 3);
-    const after = await besideNight(world, await result(world), three);
+    const after = await loadPageContext(world, await result(world), three);
     expect(after.runs?.map(({ id }) => id)).toEqual([1, 3]);
     expect(columns(after.runs)).toBe(2);
   });
@@ -169,7 +169,7 @@ describe('what is told after a look at some of the sources', () => {
       open: async ({ body }: { body: string }) => void opened.push(body),
     };
     const telling = { store: world.store, reports: ['P', 'Q'], publication: {}, floor: 'low', notes: [] };
-    const deeds = await tellIssues(issues as never, telling as never);
+    const deeds = await syncIssues(issues as never, telling as never);
     expect([...deeds]).toEqual([['Q', 'opened']]);
   });
 });
@@ -199,7 +199,7 @@ describe('what is known of a source after a look at some', () => {
     const four = { ...three, sources: [...three.sources, source('d')] };
     expect((await night(world, four, 3, { only: 'a,b,c' })).run).toMatchObject({ online: false, partOf: 4 });
     expect((await latestVerdict(world.store, 'b'))?.link.status).toBe('alive');
-    expect(await goneSources(world.store, three.sources)).toEqual([]);
+    expect(await listGoneSources(world.store, three.sources)).toEqual([]);
   });
 });
 

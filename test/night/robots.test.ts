@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { byRobotsTxt } from '../../src/night/context.js';
+import { robotsPermission } from '../../src/night/context.js';
 import { type FakeWorld, fakeWorld, page, source, watchlist } from '../world.js';
 import { answered, night, one, PASSAGE } from './nights.js';
 
 describe('--robots', () => {
   it('asks hosts that only a page in a browser asks for theirs without our signature, and is led nowhere by them', async () => {
     const world = fakeWorld();
-    const permission = byRobotsTxt(world, 'citewatch/9.9');
+    const permission = robotsPermission(world, 'citewatch/9.9');
     expect(await permission('https://cdn.example/app.js', true)).toBeNull();
     expect(await permission('https://s.example/report')).toBeNull();
     expect(world.asked).toEqual([
@@ -106,7 +106,7 @@ describe('what robots.txt asks of us', () => {
   const file = 'https://s.example/robots.txt';
   const rules = (text: string) => answered(text, { headers: { 'content-type': 'text/plain' } });
   const permitted = async (world: FakeWorld, ...urls: readonly string[]) => {
-    const permission = byRobotsTxt(world, 'citewatch/1.0 (+https://citewatch.example)');
+    const permission = robotsPermission(world, 'citewatch/1.0 (+https://citewatch.example)');
     return Promise.all(urls.map(async (url) => (await permission(url)) === null));
   };
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Issues, OpenedIssue } from '../../src/delivery/issues.js';
 import { type Finding, sourcesOfFinding } from '../../src/model/finding.js';
-import { tellIssues } from '../../src/night/rolling-issue.js';
+import { syncIssues } from '../../src/night/rolling-issue.js';
 import { withOthers } from '../../src/surfaces/overview.js';
 import { kindWords } from '../../src/surfaces/words/words.js';
 import { histories, Lived, Promised } from '../judging/findings/histories.js';
@@ -43,7 +43,7 @@ function board() {
 }
 
 const tell = ({ store }: FakeWorld, hand: Issues, reports = ['R1', 'R2']) =>
-  tellIssues(hand, { store, reports, publication: {}, floor: 'high', notes: [] });
+  syncIssues(hand, { store, reports, publication: {}, floor: 'high', notes: [] });
 
 /** A night on which each source says this. */
 async function says(world: FakeWorld, day: number, a: string, b: string, watch = two): Promise<void> {
@@ -144,7 +144,7 @@ describe('what an issue told is told as over in it', () => {
           } as unknown as FakeWorld['store'];
           if (one.due[0] !== true) continue;
           const before = deeds.length;
-          await tellIssues(hand, { store, reports: ['R1'], publication: {}, floor: 'medium', notes: [] });
+          await syncIssues(hand, { store, reports: ['R1'], publication: {}, floor: 'medium', notes: [] });
           for (const { finding } of lived.lives(0))
             for (const severity of ['medium', 'high'] as const)
               named.set(nameOf({ ...finding, severity }), { ...finding, severity });

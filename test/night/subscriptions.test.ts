@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { EVERYTHING, type Subscriber, type Subscription } from '../../src/model/settings.js';
+import { ALL_FINDINGS, type Subscriber, type Subscription } from '../../src/model/settings.js';
 import { sendDigest } from '../../src/night/digest.js';
 import { citation, type FakeWorld, fakeWorld, page, said, source, watchlist } from '../world.js';
 import { night, PASSAGE } from './nights.js';
@@ -24,8 +24,8 @@ const reader = (
   rhythm?: Subscriber['rhythm'],
 ): Subscriber => ({
   address,
-  selection: { ...EVERYTHING.selection, ...part },
-  rhythm: rhythm ?? EVERYTHING.rhythm,
+  selection: { ...ALL_FINDINGS.selection, ...part },
+  rhythm: rhythm ?? ALL_FINDINGS.rhythm,
 });
 
 /** A world with these readers, in which both pages stand. */

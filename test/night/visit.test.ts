@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { NORMALISER } from '../../src/model/document.js';
 import type { Snapshot } from '../../src/model/visit.js';
 import { thoughtIn } from '../../src/night/pool/thought.js';
-import { fewAtOnce } from '../../src/night/world.js';
+import { limitConcurrency } from '../../src/night/world.js';
 import { snapshotOf } from '../../src/reading/extract.js';
 import { citation, fakeWorld, page, source, watchlist } from '../world.js';
 import { answered, night, one, PASSAGE, play, quoteOf, url } from './nights.js';
@@ -184,7 +184,7 @@ describe('the visits of a night', () => {
       underWay.delete(request.url);
       return outcome;
     };
-    world.inLanes = fewAtOnce(3);
+    world.inLanes = limitConcurrency(3);
     await night(world, watchlist(many, [citation(1, 's1', PASSAGE)]), 1);
     expect(most.n).toBe(3);
   });

@@ -1,6 +1,6 @@
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { MOST_SAVED, visibleText } from '../../src/model/document.js';
+import { MAX_SAVED_BYTES, visibleText } from '../../src/model/document.js';
 import { openSaved } from '../../src/reading/saved/open-saved.js';
 import { page } from '../world.js';
 import { pdf } from './pdf-writer.js';
@@ -172,7 +172,7 @@ describe('a file of another page', () => {
 });
 
 describe('a hostile file', () => {
-  const bomb = gzipSync(Buffer.alloc(MOST_SAVED + 1));
+  const bomb = gzipSync(Buffer.alloc(MAX_SAVED_BYTES + 1));
   const nested = (depth: number): string =>
     depth === 0
       ? `Content-Type: text/html\r\n\r\n${HTML}`
@@ -180,7 +180,7 @@ describe('a hostile file', () => {
 
   it.each<[string, Uint8Array | string, object]>([
     ['an empty one', '', { kind: 'empty' }],
-    ['one that is longer than any page', Buffer.alloc(MOST_SAVED + 1, 'a'), { kind: 'too-long' }],
+    ['one that is longer than any page', Buffer.alloc(MAX_SAVED_BYTES + 1, 'a'), { kind: 'too-long' }],
     ['NULs', Buffer.alloc(10_000), { kind: 'other-format' }],
     ['NULs in what begins as a page', `<html>${'\0'.repeat(100)}`, { kind: 'other-format' }],
     ['a picture', Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), { kind: 'other-format' }],
@@ -208,7 +208,7 @@ describe('a hostile file', () => {
         ...Object.fromEntries(
           [1, 2, 3].map((n) => [
             `archive/${n}.warc.gz`,
-            warc([{ url: OTHER, block: Buffer.alloc(MOST_SAVED / 2) }]),
+            warc([{ url: OTHER, block: Buffer.alloc(MAX_SAVED_BYTES / 2) }]),
           ]),
         ),
       }),

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
-import { schemaText } from '../../src/settings/shape.js';
+import { schemaText } from '../../src/settings/watchlist-schema.js';
 
 it('the committed JSON Schema is the one that the validator gives', () => {
   const committed = readFileSync(new URL('../../src/settings/sources.schema.json', import.meta.url), 'utf8');

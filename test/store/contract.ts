@@ -4,8 +4,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { LinkStatus } from '../../src/model/link.js';
 import type { SourceVerdict } from '../../src/model/verdict.js';
 import { NO_HISTORY, type Visit } from '../../src/model/visit.js';
-import { RunUnderWay } from '../../src/store/locks.js';
-import { PostUnderWay, type Store } from '../../src/store/store.js';
+import { RunInProgress } from '../../src/store/locks.js';
+import { OutboxLocked, type Store } from '../../src/store/store.js';
 import { said } from '../world.js';
 import {
   digestOf,
@@ -217,7 +217,7 @@ export function storeContract(engine: string, open: () => Promise<Store>): void 
 
     it('go one at a time', async () => {
       await begin(1);
-      await expect(begin(1)).rejects.toThrow(RunUnderWay);
+      await expect(begin(1)).rejects.toThrow(RunInProgress);
       await store.finishRun(runOf(1), []);
       expect(await begin(2)).toBe(2);
     });
@@ -515,18 +515,18 @@ export function storeContract(engine: string, open: () => Promise<Store>): void 
 
     it('are what a recipient was last told once they were handed over to him', async () => {
       const first = { id: await added(store, digestOf(1), K, 'a@x.org', night(2)) };
-      expect(await store.lastTold('a@x.org')).toBeNull();
+      expect(await store.lastDeliveredDigest('a@x.org')).toBeNull();
       await store.markDelivery(first.id, to('a@x.org', 'sent', '250 OK'));
-      expect(await store.lastTold('a@x.org')).toMatchObject({
+      expect(await store.lastDeliveredDigest('a@x.org')).toMatchObject({
         id: first.id,
         digest: digestOf(1),
         at: night(2),
       });
       const second = await added(store, digestOf(2), L, 'a@x.org', night(3));
-      expect((await store.lastTold('a@x.org'))?.id).toBe(first.id);
+      expect((await store.lastDeliveredDigest('a@x.org'))?.id).toBe(first.id);
       await store.claimDelivery(second, 'a@x.org', night(3));
-      expect((await store.lastTold('a@x.org'))?.id).toBe(second);
-      expect(await store.lastTold('b@x.org')).toBeNull();
+      expect((await store.lastDeliveredDigest('a@x.org'))?.id).toBe(second);
+      expect(await store.lastDeliveredDigest('b@x.org')).toBeNull();
     });
 
     it('that failed are counted by recipient, until one reaches him or nobody tries any more', async () => {
@@ -576,11 +576,11 @@ export function storeContract(engine: string, open: () => Promise<Store>): void 
     });
 
     it('are sent by one process at a time', async () => {
-      await store.beginPost();
-      await expect(store.beginPost()).rejects.toThrow(PostUnderWay);
-      await store.endPost();
-      await store.beginPost();
-      await store.endPost();
+      await store.lockOutbox();
+      await expect(store.lockOutbox()).rejects.toThrow(OutboxLocked);
+      await store.unlockOutbox();
+      await store.lockOutbox();
+      await store.unlockOutbox();
     });
 
     it('are handed over to a recipient by one process only', async () => {

@@ -5,7 +5,7 @@ import { brotliCompressSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { judgeContent } from '../../src/judging/content/judge-content.js';
 import type { Snapshot } from '../../src/model/visit.js';
-import { NOTHING_REMEMBERED } from '../../src/model/visit.js';
+import { EMPTY_MEMORY } from '../../src/model/visit.js';
 import { extract, snapshotOf } from '../../src/reading/extract.js';
 import { openSqlite } from '../../src/store/locks.js';
 import { MIGRATIONS, migrate } from '../../src/store/sqlite/migrations.js';
@@ -142,7 +142,7 @@ describe('the memories of an old store', () => {
     });
     const visit = await reopened(old, async (store) => (await store.history('tip', 2)).previous);
     expect(visit?.memory).toEqual({
-      ...NOTHING_REMEMBERED,
+      ...EMPTY_MEMORY,
       link: { status: 'gone', since: at(1), failures: 2, at: at(1) },
       nights: '+-+--',
       volatile: { 'a … b': '+-' },
@@ -161,7 +161,7 @@ describe('the memories of an old store', () => {
     );
     expect(memories).toEqual([
       {
-        ...NOTHING_REMEMBERED,
+        ...EMPTY_MEMORY,
         link: { status: 'alive', since: at(1), failures: 0, at: at(1) },
         nights: '',
         volatile: {},

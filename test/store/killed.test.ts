@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { openSqlite, RunUnderWay } from '../../src/store/locks.js';
+import { openSqlite, RunInProgress } from '../../src/store/locks.js';
 import { openStore } from '../../src/store/sqlite/sqlite.js';
 import { HOUR, night, runOf } from './samples.js';
 
@@ -77,7 +77,7 @@ it('a second process is refused while the first lives, and let in once that is k
   const first = keeper();
   await first.lines(1);
   const store = openStore(path);
-  await expect(store.beginRun(night(1), HOUR)).rejects.toThrow(RunUnderWay);
+  await expect(store.beginRun(night(1), HOUR)).rejects.toThrow(RunInProgress);
   await first.kill();
   expect((await store.beginRun(night(1), HOUR)).resumed).toBe(true);
   await store.close();

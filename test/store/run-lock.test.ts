@@ -1,7 +1,7 @@
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
-import { RunUnderWay } from '../../src/store/locks.js';
+import { RunInProgress } from '../../src/store/locks.js';
 import { openStore } from '../../src/store/sqlite/sqlite.js';
 import type { Store } from '../../src/store/store.js';
 import { emptyFolder } from '../command-line.js';
@@ -25,7 +25,7 @@ it('a store is held under every name that it has: through a link, a link to its 
   symlinkSync(db, join(folder, 'store.db'));
   symlinkSync(join(folder, 'kept'), join(folder, 'linked'));
   for (const name of ['store.db', 'linked/citewatch.db', 'kept/../kept/./citewatch.db'])
-    await expect(begin(open(join(folder, name)))).rejects.toThrow(RunUnderWay);
+    await expect(begin(open(join(folder, name)))).rejects.toThrow(RunInProgress);
   await begin(open(join(folder, 'kept/another.db')));
 });
 
@@ -34,7 +34,7 @@ it('a store that is a link to none yet is held where it is made', async () => {
   mkdirSync(join(folder, 'kept'));
   symlinkSync(join(folder, 'kept/citewatch.db'), join(folder, 'store.db'));
   await begin(open(join(folder, 'store.db')));
-  await expect(begin(open(join(folder, 'kept/citewatch.db')))).rejects.toThrow(RunUnderWay);
+  await expect(begin(open(join(folder, 'kept/citewatch.db')))).rejects.toThrow(RunInProgress);
 });
 
 it('two stores that keep their evidence in one folder run one after the other', async () => {

@@ -5,7 +5,7 @@ import type { LinkStatus } from '../../src/model/link.js';
 import type { Digest, Run } from '../../src/model/run.js';
 import type { SourceVerdict } from '../../src/model/verdict.js';
 import type { Visit } from '../../src/model/visit.js';
-import { NOTHING_REMEMBERED, type SourceMemory } from '../../src/model/visit.js';
+import { EMPTY_MEMORY, type SourceMemory } from '../../src/model/visit.js';
 import type { Reading } from '../../src/store/store.js';
 
 /** Noon of the n-th night. */
@@ -48,7 +48,7 @@ export function visitOf(run: number, subject: string, part: Partial<Visit> = {})
 
 /** What is remembered after the n-th night, when it failed. */
 export const memoryAfter = (n: number): SourceMemory => ({
-  ...NOTHING_REMEMBERED,
+  ...EMPTY_MEMORY,
   link: { status: 'gone', since: night(1), failures: n, at: night(n) },
   nights: '-'.repeat(n),
   volatile: { 'Witnesses said … 受害者': '+-+' },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { asRead, unseenTonight } from '../../src/surfaces/evidence.js';
+import { lastObservedWords, unobservedReason } from '../../src/surfaces/evidence.js';
 import { link, NIGHT, source } from './fixture-run.js';
 
 const of = source('tip', 'A publisher', 'A report', 'https://a.example/tip');
@@ -13,13 +13,13 @@ describe('why a run did not see what a finding rests on', () => {
       ...of,
       link: link({ status: 'unjudged', why: { kind: 'unasked', why: { kind: 'offline' } } }),
     };
-    expect(unseenTonight(seen(BEFORE), blind)).toBe(
+    expect(unobservedReason(seen(BEFORE), blind)).toBe(
       'This machine was offline: no server answered. What is shown was seen on 20 November 2025.',
     );
   });
 
   it('is not said of what the look that is told of saw itself', () => {
-    expect([unseenTonight(seen(NIGHT), of), asRead(seen(NIGHT), of)]).toEqual([null, null]);
-    expect(asRead(seen(BEFORE), of)).toBe('as read on 20 November 2025');
+    expect([unobservedReason(seen(NIGHT), of), lastObservedWords(seen(NIGHT), of)]).toEqual([null, null]);
+    expect(lastObservedWords(seen(BEFORE), of)).toBe('as read on 20 November 2025');
   });
 });

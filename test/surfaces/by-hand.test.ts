@@ -6,9 +6,9 @@ import type { Finding } from '../../src/model/finding.js';
 import type { LinkStatus } from '../../src/model/link.js';
 import type { SourceVerdict } from '../../src/model/verdict.js';
 import { renderMarkdown } from '../../src/surfaces/files/markdown.js';
-import { byHandWords, offerOf } from '../../src/surfaces/hearing.js';
 import { renderDigest } from '../../src/surfaces/mail/digest.js';
 import { renderPage } from '../../src/surfaces/page/page.js';
+import { byHandWords, handInOffer } from '../../src/surfaces/saved-page.js';
 import { renderExplanation } from '../../src/surfaces/terminal/explanation.js';
 import { renderTerminal } from '../../src/surfaces/terminal/terminal.js';
 import { DIGEST, RUN } from './fixture-night.js';
@@ -34,12 +34,12 @@ const unread = (why: UnreadReason): SourceVerdict =>
 
 describe('what can be done by hand', () => {
   it('is offered where a page keeps programs out, with the line to paste', () => {
-    expect(offerOf(walled())).toEqual({
+    expect(handInOffer(walled())).toEqual({
       how: expect.stringContaining('save it as one file'),
       line: 'citewatch witness tip FILE',
     });
-    expect(offerOf(walled({ id: "o'brien" }))?.line).toBe("citewatch witness 'o'\\''brien' FILE");
-    expect(offerOf(unread({ kind: 'script' }))).not.toBeNull();
+    expect(handInOffer(walled({ id: "o'brien" }))?.line).toBe("citewatch witness 'o'\\''brien' FILE");
+    expect(handInOffer(unread({ kind: 'script' }))).not.toBeNull();
   });
 
   it.each<LinkStatus>([
@@ -52,7 +52,7 @@ describe('what can be done by hand', () => {
     'no-url',
     'unjudged',
   ])('is not offered for a page that is %s', (status) =>
-    expect(offerOf(walled({ link: link({ status }) }))).toBeNull(),
+    expect(handInOffer(walled({ link: link({ status }) }))).toBeNull(),
   );
 
   it.each<[string, SourceVerdict]>([
@@ -60,10 +60,10 @@ describe('what can be done by hand', () => {
     ['that somebody read by hand not long ago', walled({ witness: 'person', byHand: read('2026-06-01') })],
     ['that is a scan, which no browser reads either', unread({ kind: 'pdf-scan', pages: 3 })],
     ['that is a picture', unread({ kind: 'file', sort: 'image', type: 'image/png' })],
-  ])('is not offered for a page %s', (_, verdict) => expect(offerOf(verdict)).toBeNull());
+  ])('is not offered for a page %s', (_, verdict) => expect(handInOffer(verdict)).toBeNull());
 
   it('is offered again when that was too long ago', () => {
-    expect(offerOf(walled({ byHand: read('2026-01-01') }))).not.toBeNull();
+    expect(handInOffer(walled({ byHand: read('2026-01-01') }))).not.toBeNull();
   });
 });
 

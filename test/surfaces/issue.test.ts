@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../src/model/finding.js';
-import { renderIssue, renderIssueComment, toldUpTo } from '../../src/surfaces/issue.js';
+import { lastReportedRun, renderIssue, renderIssueComment } from '../../src/surfaces/issue.js';
 import { RUN } from './fixture-night.js';
 import { added, digestOf, PUBLICATION, removed, same } from './fixture-run.js';
 
@@ -45,9 +45,9 @@ describe('the issue of a report', () => {
     ['\ud800', 7],
   ])('is found again by its mark, whatever the report is called: %j', (report, run) => {
     const marked = renderIssue({ ...matter, report }, {}).body;
-    expect(toldUpTo(marked, report)).toBe(run);
-    expect(toldUpTo(marked, `${report}x`)).toBeNull();
-    expect(toldUpTo(`said: ${marked}`, report)).toBeNull();
+    expect(lastReportedRun(marked, report)).toBe(run);
+    expect(lastReportedRun(marked, `${report}x`)).toBeNull();
+    expect(lastReportedRun(`said: ${marked}`, report)).toBeNull();
     expect(marked.indexOf('-->')).toBe(marked.split('\n')[0]?.indexOf('-->'));
   });
 

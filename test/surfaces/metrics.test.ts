@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { goodNight, outcomeName, type ServiceState } from '../../src/model/run.js';
+import { goodRunFacts, outcomeName, type ServiceState } from '../../src/model/run.js';
 import { renderMetrics } from '../../src/surfaces/status.js';
 
 /** What is told of a night whose facts are as those of a run are. */
 const FACTS = { id: 7, online: true, sources: 9, citations: 9, quotes: 9, requests: 9, bytes: 9 };
-const GOOD = goodNight({
+const GOOD = goodRunFacts({
   ...FACTS,
   startedAt: '2025-10-01T03:00:00.000Z',
   finishedAt: '2025-10-01T03:12:30.000Z',
@@ -106,9 +106,9 @@ describe('the metrics of a service', () => {
 
   it('give no length to a night that judged another again, nor to one whose clock was set back', () => {
     const facts = { ...FACTS, startedAt: '2025-10-02T03:00:00.000Z', finishedAt: '2025-10-02T03:00:09.000Z' };
-    expect(goodNight(facts).seconds).toBe(9);
-    expect(goodNight({ ...facts, rejudges: 6 }).seconds).toBeUndefined();
-    expect(goodNight({ ...facts, finishedAt: '2025-10-02T02:59:00.000Z' }).seconds).toBeUndefined();
+    expect(goodRunFacts(facts).seconds).toBe(9);
+    expect(goodRunFacts({ ...facts, rejudges: 6 }).seconds).toBeUndefined();
+    expect(goodRunFacts({ ...facts, finishedAt: '2025-10-02T02:59:00.000Z' }).seconds).toBeUndefined();
   });
 
   it('leave out what is not known: a store that is away, a folder without a fleet', () => {

@@ -6,7 +6,7 @@ import type { SourceVerdict } from '../../src/model/verdict.js';
 import { evidenceOf } from '../../src/surfaces/evidence.js';
 import { renderMarkdown } from '../../src/surfaces/files/markdown.js';
 import { headline } from '../../src/surfaces/headline.js';
-import { overview, standingsOf } from '../../src/surfaces/overview.js';
+import { overview, tallyCitations } from '../../src/surfaces/overview.js';
 import { topUp } from '../../src/surfaces/page/sections.js';
 import { day, kindWords, moment, sentence } from '../../src/surfaces/words/words.js';
 import { RUN } from './fixture-night.js';
@@ -47,7 +47,7 @@ describe('the overview', () => {
     const night = { ...RUN, sources, findings: told('low') };
     expect(overview(night)).toMatchObject({ cases: [{}, {}], work: new Set(), unknown: { length: 2 } });
     expect(headline(night)).toContain('0 of 2 sources stand; 2 could not be checked.');
-    expect(topUp(standingsOf(night).sections())).toBe(
+    expect(topUp(tallyCitations(night).sections())).toBe(
       'The only section is not known to need top-up research: it could not be checked in full.',
     );
     const markdown = renderMarkdown(night);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Finding, FindingKind } from '../../src/model/finding.js';
 import type { SourceVerdict } from '../../src/model/verdict.js';
 import { Indexing, Rows } from '../../src/model/verdicts.js';
-import { standingsOf, tallyOf } from '../../src/surfaces/overview.js';
+import { tallyCitations, tallyOf } from '../../src/surfaces/overview.js';
 import { citation, content, finding, link, quote, source } from './fixture-run.js';
 
 const stands = (n: number, section: string) =>
@@ -25,7 +25,7 @@ const sources = [stands(1, '10'), stands(2, '2'), missing, stands(3, '7b'), stan
 
 describe('how citations fare', () => {
   it('is told section by section, as people number them; what no report cites comes last', () => {
-    const sections = standingsOf({ sources, findings: [lost] }).sections();
+    const sections = tallyCitations({ sources, findings: [lost] }).sections();
     expect(sections.map(({ section, tally }) => [section, tally])).toEqual([
       ['2', { work: 0, decided: 0, unknown: 1, stand: 1 }],
       ['7a', { work: 0, decided: 0, unknown: 0, stand: 1 }],
@@ -41,7 +41,7 @@ describe('how citations fare', () => {
     fc.assert(
       fc.property(fc.uniqueArray(number, { maxLength: 12 }), (numbers) => {
         const cited = numbers.map((section, n) => stands(n, section));
-        const told = standingsOf({ sources: cited, findings: [] }).sections();
+        const told = tallyCitations({ sources: cited, findings: [] }).sections();
         expect(told.map(({ section }) => section)).toEqual(numbers.toSorted(compare));
       }),
     );
@@ -71,7 +71,7 @@ describe('how citations fare', () => {
   const low = (kind: FindingKind, of: SourceVerdict, over = {}) =>
     finding(kind, 'low', of.id, 'Said.', 'Look.', over);
   const stateOf = (of: SourceVerdict, ...findings: readonly Finding[]) =>
-    standingsOf({ sources: [of], findings }).of(of, of.citations[0] ?? null).state;
+    tallyCitations({ sources: [of], findings }).of(of, of.citations[0] ?? null).state;
   const ADDRESS = [
     'source-gone',
     'source-soft-404',

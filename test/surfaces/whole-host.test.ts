@@ -12,7 +12,7 @@ import { renderAnnotations, renderSummary } from '../../src/surfaces/files/workf
 import { headline } from '../../src/surfaces/headline.js';
 import { renderIssue } from '../../src/surfaces/issue.js';
 import { renderDigest } from '../../src/surfaces/mail/digest.js';
-import { overview, standingsOf, tallyOf } from '../../src/surfaces/overview.js';
+import { overview, tallyCitations, tallyOf } from '../../src/surfaces/overview.js';
 import { renderPage } from '../../src/surfaces/page/page.js';
 import { renderTerminal } from '../../src/surfaces/terminal/terminal.js';
 import { RUN } from './fixture-night.js';
@@ -108,7 +108,7 @@ it('what is told of a whole host is called by how many it is about, wherever it 
 
 describe('what is told of a whole host is not told', () => {
   const states = (of: Run) =>
-    of.sources.map((one) => standingsOf(of).of(one, one.citations[0] ?? null).state);
+    of.sources.map((one) => tallyCitations(of).of(one, one.citations[0] ?? null).state);
 
   it('of a source whose own failure is not confirmed, though it be the first: that could not be checked', () => {
     const begun = { ...dead, failures: 1, confirmed: false };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Reply, Send } from '../../src/web/reply.js';
-import { retry, triesWorth } from '../../src/web/retry.js';
+import { allowedRetries, retry } from '../../src/web/retry.js';
 import { SETTINGS, virtualClock } from './fetching.js';
 import { answer, failure } from './replies.js';
 
@@ -86,7 +86,7 @@ describe('retry', () => {
         const got = await retry(send, { ...SETTINGS, retries }, virtualClock(), OPEN)(ask());
         expect(send.sent).toBeLessThanOrEqual(retries + 1);
         expect(got.requests).toBe(send.sent);
-        expect(send.sent === retries + 1 || triesWorth(got, retries, 0) <= send.sent).toBe(true);
+        expect(send.sent === retries + 1 || allowedRetries(got, retries, 0) <= send.sent).toBe(true);
       }),
     );
   });

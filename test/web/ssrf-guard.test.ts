@@ -1,6 +1,6 @@
 import type { LookupAddress } from 'node:dns';
 import { describe, expect, it } from 'vitest';
-import { isPublic, publicLookup } from '../../src/web/ssrf-guard.js';
+import { isPublicAddress, publicLookup } from '../../src/web/ssrf-guard.js';
 import { answered, everythingTo, failed, get, textOf } from './fetching.js';
 import { serve } from './servers.js';
 
@@ -12,7 +12,7 @@ describe('the guard', () => {
     '::ffff:8.8.8.8',
     '64:ff9b::808:808',
     '2002:808:808::1',
-  ])('lets %s through', (address) => expect(isPublic(address)).toBe(true));
+  ])('lets %s through', (address) => expect(isPublicAddress(address)).toBe(true));
 
   it.each([
     '127.0.0.1',
@@ -43,7 +43,7 @@ describe('the guard', () => {
     'fd00::1',
     'ff02::1',
     'not an address',
-  ])('holds %s back', (address) => expect(isPublic(address)).toBe(false));
+  ])('holds %s back', (address) => expect(isPublicAddress(address)).toBe(false));
 
   const resolving = (...addresses: LookupAddress[]) =>
     new Promise<[string | undefined, unknown]>((resolve) => {

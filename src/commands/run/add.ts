@@ -3,8 +3,8 @@ import { addressKey } from '../../model/address.js';
 import { UserError } from '../../model/problem.js';
 import type { AddressSearch } from '../../model/publisher-sites.js';
 import type { Source, Watchlist } from '../../model/watchlist.js';
-import { askingOnce, EMPTY_WATCHLIST, recordAdded, type Tried, tryAdd } from '../../night/add.js';
-import { findAddress, goneSources } from '../../night/find.js';
+import { EMPTY_WATCHLIST, recordAdded, type Tried, tryAdd, withFetchCache } from '../../night/add.js';
+import { findAddress, listGoneSources } from '../../night/find.js';
 import { openWeb } from '../../night/services.js';
 import { openRecords } from '../../night/stores.js';
 import { openWorld, type World } from '../../night/world.js';
@@ -13,11 +13,11 @@ import { putAddress } from '../../settings/edit-source.js';
 import { findSettings, type ParsedSettings, type RawOptions } from '../../settings/options.js';
 import { selectReport, selectSources } from '../../settings/select.js';
 import { parseWatchlist } from '../../settings/watchlist.js';
-import { renderAdd } from '../../surfaces/added.js';
+import { renderAdd } from '../../surfaces/added-citations.js';
 import { renderAddressSearches } from '../../surfaces/terminal/explanation.js';
 import { allOrProblems, type Io, readNamed, readOptional } from '../io.js';
 import type { PlaceOptions } from '../options.js';
-import { writeWhole } from './import.js';
+import { writeFileAtomically } from './import.js';
 import { settingsOf } from './prepare.js';
 
 /** The options of `citewatch add` as commander gives them. */
@@ -36,12 +36,12 @@ export async function runAdd(url: string, options: AddOptions, io: Io): Promise<
   const quote = options.quote === '-' ? readFileSync(0, 'utf8') : options.quote;
   const addition = parseAddition(url, { ...options, quote }, today);
   const opened = await worldOf(':memory:', settings);
-  const world = askingOnce({ ...opened, evidence: null });
+  const world = withFetchCache({ ...opened, evidence: null });
   try {
     const tried = await tryAdd(world, to, addition, settings);
     const written = tried.quote.verdict === 'intact' || options.anyway === true;
     if (written) {
-      writeWhole(options.sources, tried.text, to.before);
+      writeFileAtomically(options.sources, tried.text, to.before);
       await record(options.db, world, tried, settings);
     }
     const asked = addition.url === url ? null : addition.url;
@@ -108,7 +108,8 @@ export async function runFind(ids: readonly string[], options: FindOptions, io: 
   try {
     const searches = await Promise.all(sources.map((source) => findAddress(web, watch, source, find)));
     const { text, written, same } = placed(options, searches);
-    if (options.dryRun !== true && written.size > 0) writeWhole(options.sources, text.after, text.before);
+    if (options.dryRun !== true && written.size > 0)
+      writeFileAtomically(options.sources, text.after, text.before);
     const told = searches.map((search) => ({ ...search, ...(same.get(search.source) ?? {}) }));
     io.out(
       options.json === true
@@ -140,7 +141,7 @@ async function openIn({ sources }: Watchlist, { db }: FindOptions): Promise<read
   if (db === undefined && !existsSync(STORE)) return bare;
   const store = await openRecords(db ?? STORE);
   try {
-    return [...bare, ...(await goneSources(store, sources))];
+    return [...bare, ...(await listGoneSources(store, sources))];
   } finally {
     await store.close();
   }

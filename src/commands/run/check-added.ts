@@ -4,13 +4,18 @@ import type { CheckSettings } from '../../model/settings.js';
 import type { Watchlist } from '../../model/watchlist.js';
 import { check } from '../../night/night.js';
 import { addedSince } from '../../settings/addition.js';
-import { citationLines, type FindLine, putAway, quotationLines } from '../../settings/select.js';
+import { citationLines, type FindLine, packUses, quotationLines } from '../../settings/select.js';
 import { parseWatchlist } from '../../settings/watchlist.js';
-import { type AddedClaim, addedClaims, renderAdded, renderAddedAnnotations } from '../../surfaces/added.js';
+import {
+  type AddedClaim,
+  addedClaims,
+  renderAdded,
+  renderAddedAnnotations,
+} from '../../surfaces/added-citations.js';
 import { renderJson } from '../../surfaces/files/json.js';
 import { allOrProblems, type Io, readNamed } from '../io.js';
 import type { CheckOptions } from '../options.js';
-import { inWorld } from './check.js';
+import { withWorld } from './check.js';
 import { settingsOf } from './prepare.js';
 import { progress } from './tell-night.js';
 
@@ -30,8 +35,8 @@ export async function runCheckAdded(
     io.out(`Nothing was added to ${file}: nothing was looked at.\n`);
     return 0;
   }
-  return inWorld(options, settings, io, async (world) => {
-    const run = await check(world, putAway(watch), { ...settings, only: added.sources }, progress(io));
+  return withWorld(options, settings, io, async (world) => {
+    const run = await check(world, packUses(watch), { ...settings, only: added.sources }, progress(io));
     const claims = addedClaims(run, added);
     io.out(options.json === true ? renderJson(run) : renderAdded(run, claims, io));
     if (io.env.GITHUB_ACTIONS === 'true')

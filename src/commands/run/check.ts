@@ -5,7 +5,7 @@ import type { Tell } from '../../night/context.js';
 import { evidenceBeside } from '../../night/evidence-folder.js';
 import { check } from '../../night/night.js';
 import { replay } from '../../night/redo.js';
-import { failedByDamage, hasNoRecords, setAside } from '../../night/stores.js';
+import { hasNoRecords, isStoreDamage, quarantineStore } from '../../night/stores.js';
 import {
   lacksSandbox,
   missingBrowser,
@@ -38,7 +38,7 @@ const NOBODY: NightListener = { visited: () => {}, ended: () => {} };
 const KEPT = async (): Promise<boolean> => true;
 
 /** Tells, to people and programs, that a night is over; one that saw nothing of the web is an error, though nothing broke. */
-export function tellEnded(run: RunFacts, io: Io): void {
+export function logNightEnd(run: RunFacts, io: Io): void {
   const { id, online, sources, requests, bytes, unasked, startedAt, finishedAt } = run;
   const ms = Date.parse(finishedAt) - Date.parse(startedAt);
   const fields = { run: id, online, sources, requests, bytes, ms };
@@ -54,9 +54,9 @@ export function tellEnded(run: RunFacts, io: Io): void {
 export async function runCheck(
   options: CheckOptions,
   io: Io,
-  listener: NightListener = io.asJson ? { ...NOBODY, ended: (run) => tellEnded(run, io) } : NOBODY,
+  listener: NightListener = io.asJson ? { ...NOBODY, ended: (run) => logNightEnd(run, io) } : NOBODY,
 ): Promise<number> {
-  if (options.fromEvidence === true) return (await import('./judge-again.js')).judgeAgain(options, io);
+  if (options.fromEvidence === true) return (await import('./rejudge.js')).judgeAgain(options, io);
   const [{ settings, watch }, tsa] = allOrProblems(
     () => prepare(options),
     () => tsaOf(io),
@@ -70,7 +70,7 @@ export async function runCheck(
   try {
     return await night(options, prepared, io, listener);
   } catch (error) {
-    if (!failedByDamage(error, options.db)) throw error;
+    if (!isStoreDamage(error, options.db)) throw error;
     await beginAnew(error, prepared, place, io);
     await night(options, prepared, io, listener);
     return 1;
@@ -83,7 +83,7 @@ const night = (
   io: Io,
   { visited, ended, kept = KEPT }: NightListener,
 ): Promise<number> =>
-  inWorld(options, settings, io, async (world) => {
+  withWorld(options, settings, io, async (world) => {
     const show = progress(io, options);
     const tell: Tell = (landed) => {
       show(landed);
@@ -100,7 +100,7 @@ const night = (
 type WorldOfCheck = ParsedSettings & Pick<WorldSettings, 'tsa'>;
 
 /** Opens the world of a check for `use`, which gives the exit code; where the process is asked to stop, it is closed at once. */
-export async function inWorld(
+export async function withWorld(
   options: CheckOptions,
   settings: WorldOfCheck,
   io: Io,
@@ -224,13 +224,13 @@ async function beginAnew(
   const what =
     damage === null
       ? 'is not there, or empty, though it was: evidence lies beside it'
-      : `was damaged (${damage.message.replace(/\s+/gu, ' ')}) and is kept as ${setAside(db)}`;
+      : `was damaged (${damage.message.replace(/\s+/gu, ' ')}) and is kept as ${quarantineStore(db)}`;
   io.err(`${db} ${what}; ${ANEW}\n`);
   const lastRun = await evidence.lastRun();
   if (lastRun === 0) return;
   const world = await open();
   try {
-    await world.store.numberAfter(lastRun);
+    await world.store.advanceRunNumber(lastRun);
     const sound = { ...evidence, outcomeOf: (id: string) => evidence.outcomeOf(id).catch(() => null) };
     const then = replay(world, { store: world.store, evidence: sound }, watch);
     await check(then.world, watch, { ...settings, only: [] }, () => {}, then.permission);

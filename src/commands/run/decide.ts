@@ -1,8 +1,8 @@
 import { dirname } from 'node:path';
-import { MOST_SAVED } from '../../model/document.js';
+import { MAX_SAVED_BYTES } from '../../model/document.js';
 import type { Finding } from '../../model/finding.js';
 import { UserError } from '../../model/problem.js';
-import { shownStore } from '../../model/settings.js';
+import { storeDisplayName } from '../../model/settings.js';
 import type { ArchivedCopy } from '../../model/verdict.js';
 import type { Decision, Source } from '../../model/watchlist.js';
 import { evidenceBeside, keepBeside } from '../../night/evidence-folder.js';
@@ -25,10 +25,10 @@ import { parseNightly } from '../../settings/nightly.js';
 import type { RawOptions } from '../../settings/options.js';
 import { selectSources } from '../../settings/select.js';
 import { parseWatchlist } from '../../settings/watchlist.js';
-import { hearsAll } from '../../surfaces/hearing.js';
-import { renderDecision, renderHearing, renderOpenFindings } from '../../surfaces/terminal/decision.js';
+import { confirmsAllQuotes } from '../../surfaces/saved-page.js';
+import { renderDecision, renderOpenFindings, renderSavedPage } from '../../surfaces/terminal/decision.js';
 import { allOrProblems, type Io, readNamed, readNamedBytes, VERSION } from '../io.js';
-import { writeWhole } from './import.js';
+import { writeFileAtomically } from './import.js';
 import { settingsOf } from './prepare.js';
 
 /** The options of `citewatch ack` as commander gives them. */
@@ -57,7 +57,7 @@ export async function runAck(source: string, options: AckOptions, io: Io): Promi
   const decision: Decision = { source, about, edition, keep: true, ...ruling, on: today };
   const after = addDecision(before, decision);
   parseWatchlist(after, options.sources);
-  if (after !== before) writeWhole(options.sources, after, before);
+  if (after !== before) writeFileAtomically(options.sources, after, before);
   io.out(renderDecision({ before, after, file: options.sources }, decision, io));
   return 0;
 }
@@ -79,7 +79,7 @@ const wordsOf = (source: string, { sources, db }: AckOptions): readonly string[]
   'ack',
   source,
   ...(sources === 'sources.json' ? [] : ['--sources', sources]),
-  ...(db === '.citewatch/citewatch.db' ? [] : ['--db', shownStore(db)]),
+  ...(db === '.citewatch/citewatch.db' ? [] : ['--db', storeDisplayName(db)]),
 ];
 
 /** The options of `citewatch archive` as commander gives them. */
@@ -176,7 +176,7 @@ export async function runWitness(
   const [watch, words, bytes, state] = allOrProblems(
     () => parseWatchlist(readNamed(options.sources), options.sources),
     () => parseHandIn(options, new Date()),
-    () => readNamedBytes(file, MOST_SAVED),
+    () => readNamedBytes(file, MAX_SAVED_BYTES),
     () => stateOf(options, io),
   );
   const source = selectSources(watch, [id], 'witness')[0] as Source;
@@ -195,8 +195,8 @@ export async function runWitness(
     const order = { source, file, bytes, words, program: `citewatch/${VERSION}` };
     const hearing = await handIn(room, watch, order);
     await state?.save();
-    io.out(renderHearing(hearing, io));
-    return hearsAll(hearing) ? 0 : 2;
+    io.out(renderSavedPage(hearing, io));
+    return confirmsAllQuotes(hearing) ? 0 : 2;
   } finally {
     await close();
     await store.close();

@@ -1,14 +1,14 @@
 import { formatProblem, type Problem, UserError } from '../../model/problem.js';
 import type { FetchSettings, WebhookSettings } from '../../model/settings.js';
-import { type Post, readerKey, recipientsOf } from '../../night/deliver.js';
-import { draftDigest, nextDigests, type Sent, sendDigest } from '../../night/digest.js';
+import { type Post, recipientKey, recipientsOf } from '../../night/deliver.js';
+import { draftDigest, previewDigests, type Sent, sendDigest } from '../../night/digest.js';
 import { openMail, openWebhook } from '../../night/services.js';
 import { openRecords } from '../../night/stores.js';
 import { parsePageAddress } from '../../settings/addition.js';
 import { type MailSettings, parseMail, parseWebhook } from '../../settings/delivery.js';
 import type { RawOptions } from '../../settings/options.js';
 import { renderDigest } from '../../surfaces/mail/digest.js';
-import { howOften } from '../../surfaces/mail/letter.js';
+import { digestScheduleWords } from '../../surfaces/mail/letter.js';
 import type { Publication } from '../../surfaces/publication.js';
 import { allOrProblems, type Io, orNull, readOptional } from '../io.js';
 import { publicationAt, settingsOf, tsaOf } from './prepare.js';
@@ -48,13 +48,13 @@ async function send(options: DigestOptions, publication: Publication, io: Io): P
     },
   );
   const { stop, hear } = io;
-  const code = tellDelivered(await sendTo(to, fetch, options.db, publication, { stop, hear }), io);
+  const code = printDeliveries(await deliverDigests(to, fetch, options.db, publication, { stop, hear }), io);
   for (const problem of to.problems) io.err(`${formatProblem(problem)}\n`);
   return to.problems.length > 0 ? 1 : code;
 }
 
 /** Sends what there is to say of a store; opens and closes what that takes. `terms` are the post's ({@link Post}). */
-export async function sendTo(
+export async function deliverDigests(
   { mail, webhook: to }: Addressees,
   settings: FetchSettings,
   db: string,
@@ -84,7 +84,7 @@ const NOBODY: Problem = {
 };
 
 /** Says what became of each delivery; gives 1 when one did not go out, or it was asked to stop. */
-export function tellDelivered({ digests, delivered }: Sent, io: Io): number {
+export function printDeliveries({ digests, delivered }: Sent, io: Io): number {
   const { aborted, reason } = io.stop;
   if (digests.length === 0 && delivered.length === 0 && !aborted)
     io.err('nothing to say since the last digest: nothing sent\n');
@@ -136,7 +136,7 @@ export function addresseesOf({ env }: Pick<Io, 'env'>, { titles }: Publication):
  * The process as a night without a person beside it sees it: without those settings that make no sense and that it can do without. It is
  * held, without a stamp or a link in its mails, and what is wrong is told.
  */
-export function soundSettings(io: Io): { readonly io: Io; readonly problems: readonly Problem[] } {
+export function withoutBadSettings(io: Io): { readonly io: Io; readonly problems: readonly Problem[] } {
   const problems: Problem[] = [];
   const env = { ...io.env };
   const stamps = orNull(problems, () => [tsaOf(io)]);
@@ -150,7 +150,7 @@ export function soundSettings(io: Io): { readonly io: Io; readonly problems: rea
 export const problemWords = (problems: readonly Problem[]): string => problems.map(formatProblem).join('; ');
 
 /** Tells a service's log what makes no sense of its settings, and what that costs. */
-export function tellUnsound(problems: readonly Problem[], io: Io): void {
+export function logBadSettings(problems: readonly Problem[], io: Io): void {
   for (const problem of problems)
     io.tell({ level: 'error', event: 'bad-setting', message: formatProblem(problem) });
 }
@@ -178,14 +178,14 @@ async function runPreview(options: PreviewOptions, publication: Publication, io:
       now: () => new Date(),
       hear: io.hear,
     };
-    const asked = options.preview === true ? null : readerKey(options.preview ?? '');
+    const asked = options.preview === true ? null : recipientKey(options.preview ?? '');
     const readers = recipientsOf(post, publication).filter(({ key }) => asked === null || key === asked);
     if (readers.length === 0)
       throw new UserError([{ file: '--preview', line: 0, column: 0, message: NOBODY_TO_PREVIEW }]);
-    for (const { recipient, digest, isNow } of await nextDigests(post, readers)) {
+    for (const { recipient, digest, isNow } of await previewDigests(post, readers)) {
       const { name, subscription } = recipient;
       io.err(
-        `${name}, ${howOften(subscription.rhythm)}: ${digest === null ? 'nothing to say' : isNow ? 'due' : 'waits'}\n`,
+        `${name}, ${digestScheduleWords(subscription.rhythm)}: ${digest === null ? 'nothing to say' : isNow ? 'due' : 'waits'}\n`,
       );
       if (digest === null) continue;
       const { subject, text, html } = recipient.message(digest);

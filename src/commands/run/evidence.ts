@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 import { type Problem, UserError } from '../../model/problem.js';
 import type { EvidenceTip } from '../../model/run.js';
-import { isShared, shownStore } from '../../model/settings.js';
+import { isShared, storeDisplayName } from '../../model/settings.js';
 import { evidenceBeside } from '../../night/evidence-folder.js';
 import { exportExhibit } from '../../night/exhibit.js';
 import { openRecords } from '../../night/stores.js';
@@ -50,7 +50,7 @@ export async function runVerify({ db, noted = [], tsaRoots }: VerifyOptions, io:
   const { reportChains } = await import('../../night/shared-stores.js');
   const chains = await reportChains(db);
   if (chains.length === 0)
-    io.err(`no evidence is kept in this folder, and ${shownStore(db)} knows of none\n`);
+    io.err(`no evidence is kept in this folder, and ${storeDisplayName(db)} knows of none\n`);
   const codes = [chains.length === 0 ? 1 : 0];
   for (const { tips: known, kept } of chains) {
     io.out(`${kept?.folder ?? unreachedWords(known)}\n`);

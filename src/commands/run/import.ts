@@ -1,8 +1,8 @@
 import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, extname } from 'node:path';
-import { isWritten, MOST_OF_REPORT } from '../../model/manuscript.js';
+import { isWritten, MAX_REPORT_BYTES } from '../../model/manuscript.js';
 import { UserError } from '../../model/problem.js';
-import { EMPTY_WATCHLIST, type ImportedText, importDraft, quotationsLost } from '../../night/add.js';
+import { countLostQuotations, EMPTY_WATCHLIST, type ImportedText, importDraft } from '../../night/add.js';
 import { openThought } from '../../night/world.js';
 import { parseWatchlist } from '../../settings/watchlist.js';
 import { importFailure, renderImport } from '../../surfaces/import.js';
@@ -29,7 +29,7 @@ export interface ImportOptions extends HandedReport {
 export async function runImport(file: string, options: ImportOptions, io: Io): Promise<number> {
   const { text, imported, before } = await imports(file, options);
   const writes = options.dryRun !== true && imported.changes.some(isWritten);
-  if (writes) writeWhole(options.sources, text, before);
+  if (writes) writeFileAtomically(options.sources, text, before);
   io.out(
     options.json === true
       ? `${JSON.stringify(imported, null, 2)}\n`
@@ -52,7 +52,7 @@ export async function imports(
   const base = before ?? empty;
   const watch = parseWatchlist(base, options.sources);
   const facts = factsOf(file, options);
-  refuseForgetting(quotationsLost(read.draft, watch, facts.id), facts.id, file);
+  refuseForgetting(countLostQuotations(read.draft, watch, facts.id), facts.id, file);
   const merged = importDraft(read, { text: base, watch }, facts);
   // What an option says is checked as the file is.
   parseWatchlist(merged.text, options.sources);
@@ -81,7 +81,7 @@ const LEFT_BEHIND = 10_000;
  * Writes a file whole or not at all, in place of `before` (null: of no file); false where it says something else by now, or another
  * process of ours is writing it. The new text beside it is the lock, which one process has until it is renamed.
  */
-export function writeOver(path: string, before: string | null | undefined, after: string): boolean {
+export function replaceIfUnchanged(path: string, before: string | null | undefined, after: string): boolean {
   const fresh = `${path}.new`;
   if (!claimed(fresh, after)) return false;
   try {
@@ -109,8 +109,8 @@ function claimed(fresh: string, text: string): boolean {
 }
 
 /** The same; throws where it cannot. Without `before`, whatever the file says. */
-export function writeWhole(path: string, text: string, before?: string | null): void {
-  if (writeOver(path, before, text)) return;
+export function writeFileAtomically(path: string, text: string, before?: string | null): void {
+  if (replaceIfUnchanged(path, before, text)) return;
   throw new Error(`${path} was changed by another program meanwhile: nothing was written. Run it again`);
 }
 
@@ -118,7 +118,7 @@ export function writeWhole(path: string, text: string, before?: string | null): 
 export async function readReport(file: string) {
   const { thought, close } = openThought();
   try {
-    const read = await thought.draft({ bytes: readNamedBytes(file, MOST_OF_REPORT), name: basename(file) });
+    const read = await thought.draft({ bytes: readNamedBytes(file, MAX_REPORT_BYTES), name: basename(file) });
     if (read.kind !== 'draft') throw new UserError(importFailure(read, file));
     return read;
   } finally {

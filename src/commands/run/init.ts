@@ -2,12 +2,12 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { isWritten } from '../../model/manuscript.js';
 import { EMPTY_WATCHLIST, setSeries } from '../../night/add.js';
-import { lintOf } from '../../night/citations.js';
+import { lintWatchlist } from '../../night/citations.js';
 import { OWN_REPOSITORY, parsePackage } from '../../settings/nightly.js';
 import type { RawOptions } from '../../settings/options.js';
-import { unsaidLines } from '../../settings/select.js';
-import { schemaText } from '../../settings/shape.js';
+import { citationsWithoutLine } from '../../settings/select.js';
 import { parseWatchlist } from '../../settings/watchlist.js';
+import { schemaText } from '../../settings/watchlist-schema.js';
 import {
   type InitFile,
   nextSteps,
@@ -18,7 +18,7 @@ import {
 import { allOrProblems, type Io, readOptional, VERSION } from '../io.js';
 import type { PlaceOptions } from '../options.js';
 import { runCheck } from './check.js';
-import { type HandedReport, imports, writeWhole } from './import.js';
+import { type HandedReport, imports, writeFileAtomically } from './import.js';
 import { settingsOf } from './prepare.js';
 
 /** The options of `citewatch init` as commander gives them. */
@@ -45,7 +45,13 @@ export async function runInit(report: string, options: InitOptions, io: Io): Pro
   const named = setSeries(text, parseWatchlist(text, places.sources), new Set(added));
   const watch = parseWatchlist(named.text, places.sources);
   const files = write(options.dir, named.text, changes.some(isWritten), from);
-  const lints = await lintOf(watch, null, { now: now ?? new Date(), staleAfter }, null, unsaidLines(text));
+  const lints = await lintWatchlist(
+    watch,
+    null,
+    { now: now ?? new Date(), staleAfter },
+    null,
+    citationsWithoutLine(text),
+  );
   io.out(renderInit({ imported, watch, series: named.set, lints, files }, places.sources));
   const checks = options.check ?? (await wantsCheck(watch.sources.length, io));
   const code = checks ? await runCheck({ ...options, ...places }, io) : 0;
@@ -73,7 +79,7 @@ function write(dir: string, sources: string, changed: boolean, from: string): re
   mkdirSync(dir, { recursive: true });
   const path = join(dir, 'sources.json');
   const state = existsSync(path) ? (changed ? 'brought-up-to-date' : 'kept') : 'written';
-  if (state !== 'kept') writeWhole(path, sources);
+  if (state !== 'kept') writeFileAtomically(path, sources);
   const ignores = readOptional(join(dir, '.gitignore'));
   const isMissing = ignores !== null && !/^\/?\.citewatch\/?\s*$/mu.test(ignores);
   const others: readonly (readonly [string, string])[] = [

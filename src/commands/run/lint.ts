@@ -2,10 +2,10 @@ import { failsOn } from '../../model/finding.js';
 import type { Lint } from '../../model/lint.js';
 import type { Report, Watchlist } from '../../model/watchlist.js';
 import { EMPTY_WATCHLIST } from '../../night/add.js';
-import { lintOf } from '../../night/citations.js';
+import { lintWatchlist } from '../../night/citations.js';
 import { type KeyFiles, makeKeys } from '../../night/keys.js';
 import { openRecords } from '../../night/stores.js';
-import { citationLines, selectReport, sourceLines, unsaidLines } from '../../settings/select.js';
+import { citationLines, citationsWithoutLine, selectReport, sourceLines } from '../../settings/select.js';
 import { KEY_DIRECTORY } from '../../settings/signing.js';
 import { parseWatchlist } from '../../settings/watchlist.js';
 import { renderSarif } from '../../surfaces/files/sarif.js';
@@ -40,7 +40,13 @@ export async function runLint(options: LintOptions, io: Io): Promise<number> {
   const store = options.db === undefined ? null : await openRecords(options.db);
   try {
     const times = { now: now ?? new Date(), staleAfter };
-    const lints = await lintOf(watch, draft && { draft, report }, times, store, unsaidLines(text));
+    const lints = await lintWatchlist(
+      watch,
+      draft && { draft, report },
+      times,
+      store,
+      citationsWithoutLine(text),
+    );
     io.out(rendered(lints, { sources: options.sources, report: reportFile }, linesIn(text), options));
     return lints.some(({ severity }) => failsOn(failOn, { severity, state: 'new' })) ? 2 : 0;
   } finally {

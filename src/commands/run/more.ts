@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { UserError } from '../../model/problem.js';
 import { isShared } from '../../model/settings.js';
-import { noteReport, openReports } from '../../night/shared-stores.js';
+import { noteReport, openReportList } from '../../night/shared-stores.js';
 import { parseWatchlist } from '../../settings/watchlist.js';
 import {
   bashCompletion,
@@ -25,7 +25,7 @@ export interface AddReportOptions extends ReportsOptions {
   readonly private?: boolean;
 }
 
-type Reports = Awaited<ReturnType<typeof openReports>>;
+type Reports = Awaited<ReturnType<typeof openReportList>>;
 
 /** Opens the list for `use`, which gives the exit code. Throws a `UserError` where the store is one of a single report. */
 async function inReports(
@@ -38,7 +38,7 @@ async function inReports(
       db,
       'is the store of one report: name one that many share, such as postgres://user@host/database',
     );
-  const reports = await openReports(db, name);
+  const reports = await openReportList(db, name);
   try {
     await use(reports);
     return 0;

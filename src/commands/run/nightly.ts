@@ -2,15 +2,15 @@ import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Problem } from '../../model/problem.js';
 import { isShared } from '../../model/settings.js';
-import { tellIssues } from '../../night/rolling-issue.js';
+import { syncIssues } from '../../night/rolling-issue.js';
 import { type Hosting, openHosting } from '../../night/services.js';
 import {
   bringBack,
-  heedLost,
   isOvertaken,
   lastRun,
   publishedReport,
   pushReports,
+  recordLostRun,
   saveState,
 } from '../../night/state.js';
 import { openRecords } from '../../night/stores.js';
@@ -23,31 +23,31 @@ import {
 } from '../../settings/nightly.js';
 import {
   asideWords,
-  broughtBackWords,
   damagedStateWords,
   issueWords,
   type JobLine,
   lostStateWords,
-  NOT_KEPT,
+  NOTIFY_SKIPPED_REASONS,
   pushedWords,
   renderJob,
   reportsMessage,
+  restoredStateWords,
 } from '../../surfaces/files/workflow.js';
 import { allOrProblems, type Io, readOptional } from '../io.js';
 import type { CheckOptions } from '../options.js';
-import { whatFailed } from '../shutdown.js';
+import { describeFailure } from '../shutdown.js';
 import { runCheck } from './check.js';
 import {
   type Addressees,
   addresseesOf,
+  deliverDigests,
   isNobody,
+  printDeliveries,
   problemWords,
-  sendTo,
-  soundSettings,
-  tellDelivered,
+  withoutBadSettings,
 } from './digest.js';
 import { type Prepared, prepare, publicationOf } from './prepare.js';
-import { addToSummary } from './tell-night.js';
+import { appendJobSummary } from './tell-night.js';
 
 /** The options of `citewatch nightly` as commander gives them. */
 export interface NightlyOptions extends CheckOptions, RawNightly {
@@ -55,7 +55,7 @@ export interface NightlyOptions extends CheckOptions, RawNightly {
 }
 
 /** What became of a night where its state is kept: `refused` there, or `overtaken` by another night that was kept meanwhile. */
-type Kept = 'kept' | keyof typeof NOT_KEPT;
+type Kept = 'kept' | keyof typeof NOTIFY_SKIPPED_REASONS;
 
 /** A night under way. */
 interface Nightly extends Prepared {
@@ -84,7 +84,7 @@ export async function runNightly(raw: NightlyOptions, given: Io): Promise<number
     () => prepare(options),
   );
   // Nobody is there to mend them: the night is held first.
-  const { io, problems } = soundSettings(given);
+  const { io, problems } = withoutBadSettings(given);
   const addressees = addresseesOf(io, publicationOf(io, prepared.watch.reports));
   const { env } = io;
   const folder = dirname(options.sources);
@@ -138,8 +138,8 @@ async function play(night: Nightly): Promise<number> {
   return job.failed ? 1 : code;
 }
 
-const untold = (became: keyof typeof NOT_KEPT, verb: string): Promise<never> =>
-  Promise.reject(new Error(`not ${verb}: ${NOT_KEPT[became]}`));
+const untold = (became: keyof typeof NOTIFY_SKIPPED_REASONS, verb: string): Promise<never> =>
+  Promise.reject(new Error(`not ${verb}: ${NOTIFY_SKIPPED_REASONS[became]}`));
 
 /** Fails a step with what the issues are to say too. */
 function failedStep({ notes }: Nightly, words: string): Promise<never> {
@@ -158,7 +158,7 @@ async function stateBack({ state, hosting, options: { db }, nightly, job, notes 
     job.warn('state', words);
     notes.push(words);
   }
-  return { words: broughtBackWords(back, branch), from: `the branch ${branch}` };
+  return { words: restoredStateWords(back, branch), from: `the branch ${branch}` };
 }
 
 /** What earlier nights saw, and a note where less of it came back than was reported. */
@@ -171,7 +171,7 @@ async function broughtBack(night: Nightly): Promise<string> {
   const reported = reportedRun(published ?? readOptional(join(reports, 'latest.json')) ?? '');
   // A shared store numbers its runs itself, and its nights keep their evidence on several machines.
   const last = reported === null ? null : { ...reported, id: lastRunIn(reported) };
-  const known = isShared(db) ? null : await heedLost(db, last, settings.now ?? new Date());
+  const known = isShared(db) ? null : await recordLostRun(db, last, settings.now ?? new Date());
   if (known !== null) {
     const words = lostStateWords(last?.id ?? 0, known, from);
     job.warn('state', words);
@@ -228,8 +228,12 @@ async function digestSent(night: Nightly): Promise<string> {
   const keep = state === null ? undefined : async () => void (await saved(night));
   const publication = publicationOf(io, watch.reports);
   const { stop, hear } = io;
-  const sent = await sendTo(addressees, settings.fetch, options.db, publication, { keep, stop, hear });
-  const code = tellDelivered(sent, io);
+  const sent = await deliverDigests(addressees, settings.fetch, options.db, publication, {
+    keep,
+    stop,
+    hear,
+  });
+  const code = printDeliveries(sent, io);
   if (sent.delivered.length > 0) await saved(night);
   if (code !== 0 || wrong !== '')
     return failedStep(night, `not everybody was reached${wrong === '' ? '' : `: ${wrong}`}`);
@@ -243,7 +247,7 @@ async function issuesTold({ hosting: { issues }, nightly, options, watch, io, no
   try {
     const publication = publicationOf(io, watch.reports);
     const reports = watch.reports.map(({ id }) => id);
-    return issueWords(await tellIssues(issues, { store, reports, publication, floor: nightly.issue, notes }));
+    return issueWords(await syncIssues(issues, { store, reports, publication, floor: nightly.issue, notes }));
   } finally {
     await store.close();
   }
@@ -269,7 +273,7 @@ export class Steps {
       this.tell({ name, outcome: 'done', words: await work() });
       return true;
     } catch (error) {
-      this.tell({ name, outcome: 'failed', words: whatFailed(error, this.io, this.db) });
+      this.tell({ name, outcome: 'failed', words: describeFailure(error, this.io, this.db) });
       return false;
     }
   }
@@ -286,6 +290,6 @@ export class Steps {
 
   /** Adds what the steps came to to the summary that GitHub shows. */
   summarise(): Promise<void> {
-    return addToSummary(this.io, () => renderJob(this.lines));
+    return appendJobSummary(this.io, () => renderJob(this.lines));
   }
 }

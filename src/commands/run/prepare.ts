@@ -5,7 +5,7 @@ import type { Watchlist } from '../../model/watchlist.js';
 import { isBrowserProgram } from '../../night/world.js';
 import { parsePageAddress } from '../../settings/addition.js';
 import { idsIn, type ParsedSettings, parseSettings, type RawOptions } from '../../settings/options.js';
-import { putAway, selectSources } from '../../settings/select.js';
+import { packUses, selectSources } from '../../settings/select.js';
 import { parseRoots, parseTsa } from '../../settings/signing.js';
 import { parseWatchlist, type Titled, titlesIn } from '../../settings/watchlist.js';
 import type { Publication } from '../../surfaces/publication.js';
@@ -35,7 +35,7 @@ export function prepare(options: CheckOptions): Prepared {
   const [settings, watch] = allOrProblems(
     () => settingsOf(options),
     () => {
-      const read = putAway(parseWatchlist(readNamedBytes(options.sources), options.sources));
+      const read = packUses(parseWatchlist(readNamedBytes(options.sources), options.sources));
       selectSources(read, idsIn(options.only));
       return read;
     },

@@ -4,7 +4,7 @@ import type { Verdicts } from '../../model/verdicts.js';
 import type { Watchlist } from '../../model/watchlist.js';
 import { evidenceBeside } from '../../night/evidence-folder.js';
 import { shownRun } from '../../night/latest.js';
-import { besideNight } from '../../night/page-context.js';
+import { loadPageContext } from '../../night/page-context.js';
 import { openRecords } from '../../night/stores.js';
 import type { World } from '../../night/world.js';
 import { parseWatchlist } from '../../settings/watchlist.js';
@@ -47,7 +47,7 @@ export async function runReport({ sources, db, run, format }: ReportOptions, io:
   try {
     const recorded = await recordedRun(store, run);
     const world = { store, evidence: evidenceBeside(db) };
-    const beside = format === 'html' ? await besideNight(world, recorded, watchAt(sources)) : {};
+    const beside = format === 'html' ? await loadPageContext(world, recorded, watchAt(sources)) : {};
     io.out(FORMATS[format](recorded, publication, beside));
     return 0;
   } finally {

@@ -2,12 +2,12 @@ import { setTimeout } from 'node:timers/promises';
 import type { Logger, ScheduledTask, TaskOptions } from 'node-cron';
 import cron from 'node-cron';
 import { type Problem, UserError } from '../../model/problem.js';
-import { turnOn, type WatchTurn } from '../../night/fleet-door.js';
+import { type WatchLock, watchLock } from '../../night/fleet-door.js';
 import { parseMaxAge } from '../../settings/nightly.js';
 import { isTimezone, TIMEZONE } from '../../settings/options.js';
 import type { Io, LogEntry } from '../io.js';
 import type { CheckOptions } from '../options.js';
-import { whatFailed } from '../shutdown.js';
+import { describeFailure } from '../shutdown.js';
 import { type Service, type ServiceOptions, serve } from './service.js';
 
 /** The options of `citewatch watch` as commander gives them. */
@@ -26,7 +26,7 @@ interface WatchJobs {
 }
 
 /** Does jobs on their schedule while it is this process' turn on the store; gives the exit code. */
-export function watchInTurn(
+export function watchAsLeader(
   service: Omit<Service, 'leads' | 'maxAge'>,
   options: WatchOptions,
   jobs: WatchJobs,
@@ -34,7 +34,7 @@ export function watchInTurn(
   let leads = false;
   const maxAge = parseMaxAge(options.maxAge) ?? usualMaxAge(options);
   return serve({ ...service, maxAge, leads: () => leads }, () =>
-    workInTurn(turnOn(options.db), service.io, async (over) => {
+    workInTurn(watchLock(options.db), service.io, async (over) => {
       leads = true;
       await onSchedule(options, service.io, jobs, over);
       leads = false;
@@ -50,7 +50,7 @@ async function onSchedule(options: WatchOptions, io: Io, jobs: WatchJobs, over: 
     busy = busy
       .then(() => jobs[name](over))
       .catch((error: unknown) => {
-        const message = `${name} failed: ${whatFailed(error, io, options.db)}`;
+        const message = `${name} failed: ${describeFailure(error, io, options.db)}`;
         io.tell({ level: 'error', event: `${name}-failed`, message });
       });
     return busy;
@@ -58,8 +58,8 @@ async function onSchedule(options: WatchOptions, io: Io, jobs: WatchJobs, over: 
   const { timezone } = options;
   const settings = { noOverlap: true, logger: loggerTo(io), ...(timezone === undefined ? {} : { timezone }) };
   const tasks = [
-    ...onClock(options.cron, inOrder('check'), settings),
-    ...onClock(options.digestCron, inOrder('digest'), settings),
+    ...scheduleCron(options.cron, inOrder('check'), settings),
+    ...scheduleCron(options.digestCron, inOrder('digest'), settings),
   ];
   const next = tasks[0]?.getNextRun()?.toISOString() ?? 'as scheduled';
   const message = `watching ${jobs.name}: next check ${next}; stop with Ctrl-C`;
@@ -124,7 +124,7 @@ const LOOK = 2_000;
  * `work` ends when its signal fires.
  */
 async function workInTurn(
-  turn: WatchTurn,
+  turn: WatchLock,
   io: Io,
   work: (over: AbortSignal) => Promise<void>,
 ): Promise<void> {
@@ -146,7 +146,7 @@ const STANDING: Readonly<Record<'another' | 'away', LogEntry>> = {
 };
 
 /** Rejects where the store never answered; later it may be away for a while. */
-async function tryTurn(turn: WatchTurn, isKnown: boolean): Promise<'taken' | 'another' | 'away'> {
+async function tryTurn(turn: WatchLock, isKnown: boolean): Promise<'taken' | 'another' | 'away'> {
   try {
     return (await turn.take()) ? 'taken' : 'another';
   } catch (error) {
@@ -155,7 +155,7 @@ async function tryTurn(turn: WatchTurn, isKnown: boolean): Promise<'taken' | 'an
   }
 }
 
-async function oneTurn(turn: WatchTurn, io: Io, work: (over: AbortSignal) => Promise<void>): Promise<void> {
+async function oneTurn(turn: WatchLock, io: Io, work: (over: AbortSignal) => Promise<void>): Promise<void> {
   const ended = new AbortController();
   const heed = async (): Promise<void> => {
     while (!ended.signal.aborted && turn.isHeld()) await pause(ended.signal);
@@ -193,7 +193,7 @@ const shownAt = (instant: number, timeZone: string | undefined): number =>
  * True when clocks that were put forward at this instant left out a time at which something was to be done, and which does not come
  * again within as much time.
  */
-export function leavesOut(expression: string, at: Date, timeZone?: string): boolean {
+export function isSkippedByDst(expression: string, at: Date, timeZone?: string): boolean {
   const shown = shownAt(at.getTime(), timeZone);
   const skipped = shown - shownAt(at.getTime() - MINUTE, timeZone) - MINUTE;
   if (skipped <= 0) return false;
@@ -210,13 +210,13 @@ export function leavesOut(expression: string, at: Date, timeZone?: string): bool
 }
 
 /** Does a job when a cron expression says so; when that is in an hour that clocks leave out, as they are put forward. */
-export function onClock(
+export function scheduleCron(
   expression: string,
   job: () => Promise<void>,
   settings: TaskOptions,
 ): readonly ScheduledTask[] {
   const catchUp = ({ date }: { readonly date: Date }): Promise<void> | undefined =>
-    leavesOut(expression, date, settings.timezone) ? job() : undefined;
+    isSkippedByDst(expression, date, settings.timezone) ? job() : undefined;
   return [
     cron.schedule(expression, job, settings),
     // Clocks are put forward at the full hour or at the half.

@@ -1,5 +1,5 @@
 import { UserError } from '../../model/problem.js';
-import { shownStore } from '../../model/settings.js';
+import { storeDisplayName } from '../../model/settings.js';
 import { evidenceBeside, keepBeside } from '../../night/evidence-folder.js';
 import { type Desk, serveReview } from '../../night/review.js';
 import { openRecords } from '../../night/stores.js';
@@ -7,7 +7,7 @@ import { openThought } from '../../night/world.js';
 import { parsePort } from '../../settings/nightly.js';
 import { parseWatchlist } from '../../settings/watchlist.js';
 import { allOrProblems, type Io, readNamed, VERSION } from '../io.js';
-import { writeOver } from './import.js';
+import { replaceIfUnchanged } from './import.js';
 import { publicationOf } from './prepare.js';
 
 /** The options of `citewatch serve` as commander gives them. */
@@ -31,7 +31,7 @@ export async function runServe(
   const desk: Desk = {
     file,
     read: () => readNamed(file),
-    write: (before, after) => writeOver(file, before, after),
+    write: (before, after) => replaceIfUnchanged(file, before, after),
     async look(job) {
       const store = await openRecords(db);
       const evidence = evidenceBeside(db);
@@ -68,6 +68,6 @@ async function refuseEmpty(desk: Desk, db: string): Promise<void> {
   const [run] = await desk.look(({ store }) => store.runs(1));
   if (run !== undefined) return;
   throw new UserError([
-    { file: shownStore(db), line: 0, column: 0, message: 'nothing has been checked yet' },
+    { file: storeDisplayName(db), line: 0, column: 0, message: 'nothing has been checked yet' },
   ]);
 }

@@ -87,7 +87,7 @@ export async function serve(service: Service, work: () => Promise<void>): Promis
 
 async function openDoor({ io, place, counts, leads, look, maxAge }: Service) {
   if (place === null) return null;
-  const { tellHealth } = await import('../../night/services.js');
+  const { serveHealth } = await import('../../night/services.js');
   const state = async (): Promise<ServiceState> => ({
     version: VERSION,
     store: await look().catch(() => null),
@@ -95,7 +95,7 @@ async function openDoor({ io, place, counts, leads, look, maxAge }: Service) {
     visits: counts.visits,
     traffic: counts.traffic,
   });
-  const door = await tellHealth(
+  const door = await serveHealth(
     place,
     io.stop,
     state,

@@ -14,11 +14,11 @@ import { renderFindingsSarif } from '../../surfaces/files/sarif.js';
 import { renderAnnotations, renderSummary } from '../../surfaces/files/workflow.js';
 import { headline } from '../../surfaces/headline.js';
 import type { Publication } from '../../surfaces/publication.js';
-import { renderNeeds, renderTerminal, renderWhys } from '../../surfaces/terminal/terminal.js';
+import { renderTerminal, renderTodo, renderWhys } from '../../surfaces/terminal/terminal.js';
 import { count } from '../../surfaces/words/words.js';
 import { type Io, lineStart, readOptional, VERSION } from '../io.js';
 import type { CheckOptions } from '../options.js';
-import { whatFailed } from '../shutdown.js';
+import { describeFailure } from '../shutdown.js';
 import { type Prepared, publicationOf } from './prepare.js';
 
 /** Writes and prints a night that was recorded; gives the exit code. Asked to stop meanwhile, it says what was left. */
@@ -78,7 +78,7 @@ async function tellCi(
 ): Promise<void> {
   if (io.env.GITHUB_ACTIONS !== 'true') return;
   io.command(renderAnnotations(run, sources, linesIn(sources)), json === true ? 'err' : 'out');
-  await addToSummary(io, () => renderSummary(run, publication));
+  await appendJobSummary(io, () => renderSummary(run, publication));
 }
 
 /** The lines of findings in a file that may be gone by now. */
@@ -106,7 +106,7 @@ async function writeForPrograms(
 }
 
 const wordsOfUnwritten = (reports: string, n: number, { path, error }: Unwritten, io: Io): string =>
-  `${count(n, 'report file was', 'report files were')} not written, first ${reports}/${path}: ${whatFailed(error, io)}\n`;
+  `${count(n, 'report file was', 'report files were')} not written, first ${reports}/${path}: ${describeFailure(error, io)}\n`;
 
 /** Prints a night as it was asked for: `--json` keeps standard output for its one document. */
 export function tellRun(
@@ -118,7 +118,7 @@ export function tellRun(
     for (const verdict of run.sources) (json === true ? io.err : io.out)(renderWhys(verdict, io));
   if (json === true) io.out(renderJson(run));
   else if (quiet !== true) io.out(renderTerminal(run, io));
-  else if (run.run.online) io.out(renderNeeds(run, io));
+  else if (run.run.online) io.out(renderTodo(run, io));
   else io.err(`${headline(run)}\n`);
 }
 
@@ -126,13 +126,13 @@ export function tellRun(
  * Adds a text to the summary of the job that GitHub shows, where there is one. That it cannot be written is told, and no more: what the
  * night found, and its exit code, are the same without it.
  */
-export async function addToSummary(io: Io, text: () => string): Promise<void> {
+export async function appendJobSummary(io: Io, text: () => string): Promise<void> {
   const file = io.env.GITHUB_STEP_SUMMARY ?? '';
   if (file === '') return;
   try {
     await appendFile(file, text());
   } catch (error) {
-    io.err(`the job’s summary (GITHUB_STEP_SUMMARY) was not written: ${whatFailed(error, io)}\n`);
+    io.err(`the job’s summary (GITHUB_STEP_SUMMARY) was not written: ${describeFailure(error, io)}\n`);
   }
 }
 

@@ -5,13 +5,13 @@ import type { SharedReport } from '../../model/run.js';
 import { parseShared } from '../../model/settings.js';
 import { lookAtFleet } from '../../night/fleet-door.js';
 import { runOwn } from '../../night/services.js';
-import { openReports } from '../../night/shared-stores.js';
+import { openReportList } from '../../night/shared-stores.js';
 import { allOrProblems, type Io, type LogEntry, readLogLine } from '../io.js';
 import { argsOf } from '../options.js';
-import { whatFailed } from '../shutdown.js';
-import { soundSettings, tellUnsound } from './digest.js';
+import { describeFailure } from '../shutdown.js';
+import { logBadSettings, withoutBadSettings } from './digest.js';
 import { settingsOf } from './prepare.js';
-import { type WatchOptions, watchInTurn } from './schedule-jobs.js';
+import { type WatchOptions, watchAsLeader } from './schedule-jobs.js';
 import { healthPlaceOf, ServiceCounts } from './service.js';
 
 /** Nights of different reports at once, ours: they wait for hosts most of the time, and each takes a hundred megabytes and more. */
@@ -39,14 +39,14 @@ export async function watchReports(options: WatchOptions, given: Io, commands: R
   // As with other files that are named for all reports: in this folder, and not in that of each.
   const { CITEWATCH_TSA_ROOTS: roots } = given.env;
   const env = { ...given.env, ...(roots ? { CITEWATCH_TSA_ROOTS: resolve(roots) } : {}) };
-  const { io, problems } = soundSettings({ ...given, env });
-  tellUnsound(problems, io);
+  const { io, problems } = withoutBadSettings({ ...given, env });
+  logBadSettings(problems, io);
   const { look, close } = lookAtFleet(options.db);
   const many = { options, io, commands };
   const { SMTP_URL: mail, CITEWATCH_WEBHOOK_URL: webhook } = io.env;
   try {
     const service = { io, place, counts: new ServiceCounts(), look };
-    return await watchInTurn(service, options, {
+    return await watchAsLeader(service, options, {
       name: parseShared(options.db).shown,
       check: (over) => eachReport('check', many, over),
       digest: async (over) => {
@@ -60,7 +60,7 @@ export async function watchReports(options: WatchOptions, given: Io, commands: R
 
 /** Runs a command for each report; one that fails is told, and keeps none from its turn. */
 async function eachReport(name: keyof RunCommands, many: Many, over: AbortSignal): Promise<void> {
-  const reports = await openReports(many.options.db);
+  const reports = await openReportList(many.options.db);
   const listed = await reports.list().finally(reports.close);
   const inSlot = pLimit(NIGHTS);
   await Promise.all(listed.map((report) => inSlot(() => ofReport(name, report, many, over))));
@@ -96,6 +96,6 @@ async function ofReport(
     const isDone = code === 0 || code === 2;
     tell(isDone ? 'info' : 'error', `${command}-ended`, `${command} ended with ${code}`, { code });
   } catch (error) {
-    tell('error', `${command}-failed`, `${command} failed: ${whatFailed(error, io)}`);
+    tell('error', `${command}-failed`, `${command} failed: ${describeFailure(error, io)}`);
   }
 }

@@ -2,28 +2,41 @@ import type { RunFacts } from '../../model/run.js';
 import { isShared } from '../../model/settings.js';
 import { lookAtStore } from '../../night/fleet-door.js';
 import { allOrProblems, type Io } from '../io.js';
-import { runCheck, tellEnded } from './check.js';
-import { addresseesOf, isNobody, sendTo, soundSettings, tellDelivered, tellUnsound } from './digest.js';
+import { logNightEnd, runCheck } from './check.js';
+import {
+  addresseesOf,
+  deliverDigests,
+  isNobody,
+  logBadSettings,
+  printDeliveries,
+  withoutBadSettings,
+} from './digest.js';
 import { prepare, publicationOf } from './prepare.js';
-import { checkExpressions, type WatchOptions, watchInTurn } from './schedule-jobs.js';
+import { checkExpressions, type WatchOptions, watchAsLeader } from './schedule-jobs.js';
 import { healthPlaceOf, ServiceCounts } from './service.js';
 import type { RunCommands } from './watch-reports.js';
 
 /** Checks and sends digests in their turn until stopped; gives the exit code. `commands`: those that a watch of many reports runs. */
 export async function runWatch(options: WatchOptions, io: Io, commands: RunCommands): Promise<number> {
   checkExpressions(options);
-  if (isShared(options.db) && (await import('../../night/shared-stores.js')).reportMeant(options.db) === null)
+  if (
+    isShared(options.db) &&
+    (await import('../../night/shared-stores.js')).selectedReport(options.db) === null
+  )
     return (await import('./watch-reports.js')).watchReports(options, io, commands);
   const [{ watch }, place] = allOrProblems(
     () => prepare(options),
     () => healthPlaceOf(options),
   );
   // A machine that starts anew at night has nobody who could mend a setting: the nights are held without it.
-  const sound = soundSettings(io);
-  tellUnsound([...sound.problems, ...addresseesOf(io, publicationOf(sound.io, watch.reports)).problems], io);
+  const sound = withoutBadSettings(io);
+  logBadSettings(
+    [...sound.problems, ...addresseesOf(io, publicationOf(sound.io, watch.reports)).problems],
+    io,
+  );
   const counts = new ServiceCounts();
   const service = { io, place, counts, look: () => lookAtStore(options.db) };
-  return watchInTurn(service, options, {
+  return watchAsLeader(service, options, {
     name: options.sources,
     check: () => night(options, io, counts),
     digest: () => digest(options, io),
@@ -33,10 +46,10 @@ export async function runWatch(options: WatchOptions, io: Io, commands: RunComma
 async function night(options: WatchOptions, io: Io, counts: ServiceCounts): Promise<void> {
   const ended = (run: RunFacts): void => {
     counts.listener.ended(run);
-    tellEnded(run, io);
+    logNightEnd(run, io);
   };
-  const sound = soundSettings(io);
-  tellUnsound(sound.problems, io);
+  const sound = withoutBadSettings(io);
+  logBadSettings(sound.problems, io);
   const code = await runCheck(options, sound.io, { ...counts.listener, ended });
   if (code !== 0 && code !== 2 && !io.stop.aborted) tellFailed('check', code, io);
 }
@@ -52,11 +65,14 @@ const tellFailed = (name: 'check' | 'digest', code: number, io: Io): void =>
 
 async function digest(options: WatchOptions, io: Io): Promise<void> {
   const { watch, settings } = prepare(options);
-  const publication = publicationOf(soundSettings(io).io, watch.reports);
+  const publication = publicationOf(withoutBadSettings(io).io, watch.reports);
   const to = addresseesOf(io, publication);
-  tellUnsound(to.problems, io);
+  logBadSettings(to.problems, io);
   if (isNobody(to)) return;
   const { stop, hear } = io;
-  const code = tellDelivered(await sendTo(to, settings.fetch, options.db, publication, { stop, hear }), io);
+  const code = printDeliveries(
+    await deliverDigests(to, settings.fetch, options.db, publication, { stop, hear }),
+    io,
+  );
   if (code !== 0 && !io.stop.aborted) tellFailed('digest', code, io);
 }

@@ -1,8 +1,8 @@
-import { lookAtFleet, type WorkNews, workOn } from '../../night/fleet-door.js';
+import { type FleetWorkerEvent, lookAtFleet, runFleetWorker } from '../../night/fleet-door.js';
 import { parseWork, type RawWork } from '../../settings/options.js';
 import type { LogEntry } from '../io.js';
 import { allOrProblems, type Io, VERSION } from '../io.js';
-import { whatFailed } from '../shutdown.js';
+import { describeFailure } from '../shutdown.js';
 import { withFiles } from './prepare.js';
 import { healthPlaceOf, ServiceCounts, type ServiceOptions, serve } from './service.js';
 
@@ -23,7 +23,7 @@ export async function runWork(options: WorkOptions, io: Io): Promise<number> {
   const counts = new ServiceCounts();
   const { look, close } = lookAtFleet(db);
   let answered = 0;
-  const hear = (news: WorkNews): void => {
+  const hear = (news: FleetWorkerEvent): void => {
     if (news.kind === 'answered') {
       answered += 1;
       counts.answered(news.reply);
@@ -34,7 +34,7 @@ export async function runWork(options: WorkOptions, io: Io): Promise<number> {
   };
   try {
     return await serve({ io, place, counts, leads: () => null, look, maxAge: null }, async () => {
-      await workOn({ ...settings, db, once }, hear, io.stop);
+      await runFleetWorker({ ...settings, db, once }, hear, io.stop);
       const message = `${answered} answered in all`;
       if (verbose) io.tell({ level: 'info', event: 'worked', message, fields: { answered } });
     });
@@ -43,7 +43,7 @@ export async function runWork(options: WorkOptions, io: Io): Promise<number> {
   }
 }
 
-function entryOf(news: WorkNews, io: Io): LogEntry | null {
+function entryOf(news: FleetWorkerEvent, io: Io): LogEntry | null {
   switch (news.kind) {
     case 'begun':
       return {
@@ -54,7 +54,7 @@ function entryOf(news: WorkNews, io: Io): LogEntry | null {
       };
     case 'away': {
       const what = news.locked ? 'another process holds a lock of the store' : 'the store cannot be reached';
-      const message = `${what} (${whatFailed(news.error, io)}); it is tried again`;
+      const message = `${what} (${describeFailure(news.error, io)}); it is tried again`;
       return { level: 'warn', event: 'store-away', message };
     }
     case 'back':

@@ -1,9 +1,9 @@
 import type { ContentReason, ContentVerdict, DiffPart, NoticeOfChange } from '../../model/content.js';
 import type { EditMemory, Snapshot, SourceMemory } from '../../model/visit.js';
-import { isCorrectionLabel, NOTICE_HEAD, takenBackBy } from '../../passage/text/retraction-phrases.js';
+import { classifyRetraction, isCorrectionLabel, NOTICE_HEAD } from '../../passage/text/retraction-phrases.js';
 import { shorten } from '../../passage/text/sentences.js';
 import { diffText, diffWords, fnv1a, type Word, type WordRun, wordsOf } from '../../passage/text/tokens.js';
-import { doubtBeside, restated } from './doubt-beside.js';
+import { findNearbyDisclaimer, findRestatement } from './nearby-disclaimer.js';
 import {
   type Changed,
   isVolatile,
@@ -11,17 +11,17 @@ import {
   type MainText,
   mainTexts,
   onlyIn,
+  quotedParagraphFilter,
   recordChanges,
-  touchedBy,
 } from './paragraphs.js';
 import {
   changedDates,
-  followLines,
-  isWaited,
-  newsAmong,
+  hasPendingLines,
   piecesOf,
   recordTurns,
   returns,
+  trackTurningLines,
+  withoutFlapping,
 } from './returning-text.js';
 
 /** A page that shrank below this share of its text is distrusted (docs/judging.md, 4). */
@@ -77,13 +77,13 @@ const NOTHING_ELSE: ContentCase = { quoted: [], recognised: false, confirm: 3 };
 export function judgeContent(
   now: Snapshot,
   baseline: Snapshot | null,
-  memory: ContentMemory = NOTHING_COMPARED,
+  memory: ContentMemory = EMPTY_CONTENT_MEMORY,
   known: ContentCase = NOTHING_ELSE,
 ): JudgedContent {
   const hashes = { sha256: now.sha256, textSha256: now.textSha256 };
-  if (baseline === null) return { verdict: { ...hashes, ...FIRST }, memory: NOTHING_COMPARED };
+  if (baseline === null) return { verdict: { ...hashes, ...FIRST }, memory: EMPTY_CONTENT_MEMORY };
   const same = samenessOf(now, baseline);
-  if (same !== null && !isWaited(memory.turning))
+  if (same !== null && !hasPendingLines(memory.turning))
     return {
       verdict: { ...hashes, ...same },
       memory: {
@@ -103,8 +103,8 @@ export function judgeContent(
     };
   const { standing = [] } = known;
   const doubtIn = (come: readonly Changed[]): NoticeOfChange | null =>
-    doubtBeside(baseline.document, now.document, standing, come) ??
-    restated(baseline.document, now.document, standing);
+    findNearbyDisclaimer(baseline.document, now.document, standing, come) ??
+    findRestatement(baseline.document, now.document, standing);
   const { memory: kept, ...compared } = compareParagraphs(before, after, memory, known, doubtIn);
   const judged = { ...hashes, ...compared, ...(same !== null && compared.change === 'cosmetic' ? same : {}) };
   const isNew = same === null && (compared.change === 'edited' || compared.change === 'replaced');
@@ -159,11 +159,11 @@ function compareParagraphs(
   doubtIn: (come: readonly Changed[]) => NoticeOfChange | null,
 ): Compared & { readonly memory: Omit<ContentMemory, 'shrunken'> } {
   const { gone, come } = changesIn(before, after);
-  const lines = followLines(before, after, memory.turning, confirm);
+  const lines = trackTurningLines(before, after, memory.turning, confirm);
   const pieces = piecesOf([...gone, ...lines.gone], [...come, ...lines.come]);
-  const news = newsAmong(memory.returning, pieces);
+  const news = withoutFlapping(memory.returning, pieces);
   const volatile = recordChanges(memory.volatile, new Set(news.map(({ place }) => place)));
-  const touched = touchedBy(quoted);
+  const touched = quotedParagraphFilter(quoted);
   const isStill = ({ place, words }: Changed): boolean =>
     !isVolatile(volatile, place) || touched(keyOf(words));
   const left = [...gone.filter(isStill), ...lines.gone];
@@ -202,7 +202,7 @@ function compareParagraphs(
 }
 
 /** What is remembered after a first reading. */
-export const NOTHING_COMPARED: ContentMemory = {
+export const EMPTY_CONTENT_MEMORY: ContentMemory = {
   volatile: {},
   shrunken: 0,
   returning: {},
@@ -329,7 +329,7 @@ function newBlocks(gone: readonly Changed[], come: readonly Changed[]): readonly
 function noticeOfChange(gone: readonly Changed[], come: readonly Changed[]): NoticeOfChange | null {
   const notes = newBlocks(gone, come);
   for (const kind of ['retraction', 'correction'] as const) {
-    const at = notes.findIndex((note) => takenBackBy(note) === kind);
+    const at = notes.findIndex((note) => classifyRetraction(note) === kind);
     const note = notes[at];
     if (note === undefined) continue;
     // A label stands above what it announces.

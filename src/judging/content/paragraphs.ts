@@ -1,7 +1,7 @@
 import type { Block, BlockRole, Document } from '../../model/document.js';
 import type { VolatilePlaces } from '../../model/visit.js';
 import { isWeekday, monthNamed, wholeDate } from '../../passage/text/dates.js';
-import { takenBackBy } from '../../passage/text/retraction-phrases.js';
+import { classifyRetraction } from '../../passage/text/retraction-phrases.js';
 import { endsSentence, marksNoEnds } from '../../passage/text/sentences.js';
 import { type Word, wordsOf } from '../../passage/text/tokens.js';
 
@@ -102,7 +102,7 @@ const movedInto = (from: ReturnType<typeof linesOf>, to: ReturnType<typeof lines
   [...from.main].filter((line) => to.furniture.has(line) && !to.main.has(line));
 
 function wordsIn(block: Pick<Block, 'text' | 'heading'>): readonly Word[] {
-  const words = wordsOf(`${maskMoving(block.text)} `);
+  const words = wordsOf(`${maskVolatileText(block.text)} `);
   return isFigureLine(block, words)
     ? words
         .filter(({ kind }) => kind !== 'sign')
@@ -242,7 +242,7 @@ function withNotes(document: Document, other: Document): Document {
     text.length >= SAYS_MORE &&
     !there.has(text) &&
     !linked.has(text) &&
-    takenBackBy(text) !== null;
+    classifyRetraction(text) !== null;
   return document.blocks.some(isNote)
     ? {
         ...document,
@@ -358,7 +358,7 @@ export const isProse = (text: string): boolean => text.length > LONGEST_MOVING |
  * The block with clocks, counters and its own dateline blotted out; prose comes back as it is, and so does what may be prose: a line
  * of a script that marks no end of a sentence is waited for, where a figure turns in it, until it has stood.
  */
-export function maskMoving(text: string): string {
+export function maskVolatileText(text: string): string {
   if (datelineOf(text) !== null) return ' ';
   return isProse(text) || marksNoEnds(text)
     ? text
@@ -413,7 +413,7 @@ export const isVolatile = (volatile: VolatilePlaces, place: string): boolean =>
   (volatile[place] ?? '').slice(-LATEST).replaceAll('-', '').length >= MOST;
 
 /** Tells whether a paragraph carries words of a quotation: then every change in it counts. */
-export function touchedBy(quotations: readonly string[]): (paragraph: Key) => boolean {
+export function quotedParagraphFilter(quotations: readonly string[]): (paragraph: Key) => boolean {
   const runs = new Set(quotations.flatMap((text) => runsOf(wordsOf(text).map((word) => word.key))));
   return (paragraph) => runsOf(paragraph.split(' ')).some((run) => runs.has(run));
 }

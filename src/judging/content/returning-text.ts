@@ -7,7 +7,7 @@ const REMEMBERED = 60;
 /** Turns without standing in between from which on a line moves by itself for good: a place that is volatile needs as many. */
 const MOVES = 3;
 /** True while a line is waited for: it may come to be news on a night on which nothing changes. */
-export const isWaited = (turning: readonly TurningLine[]): boolean =>
+export const hasPendingLines = (turning: readonly TurningLine[]): boolean =>
   turning.some(({ turns }) => turns < MOVES);
 
 /** Under which the lines are kept that are nothing but a date. */
@@ -26,7 +26,7 @@ interface FollowedLines {
  * the first night nobody can tell which; a line that then stands for as many nights as a death takes was edited, and one that turned again
  * and again before it stood is a counter.
  */
-export function followLines(
+export function trackTurningLines(
   before: MainText,
   after: MainText,
   turning: readonly TurningLine[],
@@ -158,7 +158,7 @@ export const returns = (returning: ReturningPieces, piece: Piece): boolean =>
  * leaving, or leaves within a fortnight of coming, is a variant, and no news. What gets its former words back in exchange for
  * others is an edit taken back, which is told, until it has turned both ways: then it flaps too.
  */
-export const newsAmong = (returning: ReturningPieces, pieces: readonly Piece[]): readonly Piece[] =>
+export const withoutFlapping = (returning: ReturningPieces, pieces: readonly Piece[]): readonly Piece[] =>
   pieces.filter((piece) => {
     const isVariant = piece.turn === '+' || piece.turn === '-';
     const flaps = isVariant || turnsOf(returning, piece).includes(piece.turn);

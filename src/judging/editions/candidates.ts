@@ -9,7 +9,7 @@ import {
   issueOf,
   orderOf,
 } from '../../passage/text/edition-name.js';
-import { movedCover, namesOf } from './cover.js';
+import { findCoverDateChange, namesOf } from './cover.js';
 import { byLatestLink, byList, byPattern, byRaisedYear, byShape, byStatement } from './detectors.js';
 import { belongs, type Family, familyOf } from './family.js';
 import { byCrossref } from './registers/crossref.js';
@@ -20,7 +20,7 @@ import {
   type Detector,
   type Hint,
   inUnit,
-  isOut,
+  isPublished,
   marksOfEdition,
   ownMarks,
   placeOf,
@@ -123,7 +123,7 @@ function cluesFor(source: Source, series: Series | null, seen: SeenPage, now: Da
   const unit = dated === null || isCounted(dated) ? 'day' : dated.unit;
   const cited = dated === null || named.includes(dated) ? named : [...named, dated];
   const out = (series?.editions ?? [])
-    .filter((e) => isOut(e.published, now))
+    .filter((e) => isPublished(e.published, now))
     .map((e) => marksOfEdition(e.edition, e.published, unit));
   const known = out.reduce<readonly EditionMark[]>(
     (last, marks) => (last.length === 0 || compareMarks(marks, last).order === 'later' ? marks : last),
@@ -183,5 +183,5 @@ export const isNextEdition = (
   after: Document,
 ): boolean =>
   series !== null &&
-  movedCover(before, after, series.name) !== null &&
+  findCoverDateChange(before, after, series.name) !== null &&
   belongs(namesOf(after).join(' '), familyOf(source, series));

@@ -12,7 +12,7 @@ import {
 } from '../../passage/text/edition-name.js';
 import { fold, lettersOf } from '../../passage/text/fold.js';
 import { namesOf, versionLinesOf } from './cover.js';
-import { belongs, type Family, isQualified, kinship, strangersIn } from './family.js';
+import { belongs, countForeignWords, countTitleWords, type Family, isQualified } from './family.js';
 
 /** An edition that may be newer, with what was read at its address. */
 export interface ReadCandidate {
@@ -132,7 +132,7 @@ function isOfMark(names: readonly string[], mark: EditionMark): boolean {
 }
 
 const isLike = (names: readonly string[], family: Family): boolean =>
-  family.kin.length > 0 && kinship(names.join('\n'), family) >= family.kin.length * SAME_TITLE;
+  family.kin.length > 0 && countTitleWords(names.join('\n'), family) >= family.kin.length * SAME_TITLE;
 
 // Where the numbers of this file come from: docs/judging.md, 13.
 
@@ -168,7 +168,7 @@ function isBuiltAlike(page: Document, title: string, family: Family, cited: Docu
 }
 
 function ofTitle(title: string, family: Family, cited: Document | null): number {
-  const strangers = strangersIn(title, family, cited?.title ?? '');
+  const strangers = countForeignWords(title, family, cited?.title ?? '');
   return strangers === 0 ? 2 : strangers <= FEW_STRANGERS ? 0 : -1;
 }
 

@@ -3,7 +3,7 @@ import type { EditionReason } from '../../model/edition.js';
 import type { Issue, Unit } from '../../passage/text/edition-dates.js';
 import { issuesIn } from '../../passage/text/edition-dates.js';
 import { asPrinted, countedIn, isLater } from '../../passage/text/edition-name.js';
-import { isNamedAlike, phrasesOf, withoutMarks } from './family.js';
+import { hasSimilarName, phrasesOf, withoutMarks } from './family.js';
 
 // Where the numbers of this file come from: docs/judging.md, 13.
 
@@ -99,16 +99,20 @@ export interface Moved {
 }
 
 /** The later date on the cover of a document of the same name that had another one before; null when it did not move. */
-export function movedCover(before: Document | null, after: Document | null, series: string): Moved | null {
+export function findCoverDateChange(
+  before: Document | null,
+  after: Document | null,
+  series: string,
+): Moved | null {
   if (before === null || after === null) return null;
   const [old, now] = [coverOf(before, series), coverOf(after, series)];
   if (old === null || now === null || old.unit !== now.unit || !isLater(now, old)) return null;
-  if (!isNamedAlike(namesOf(before).join('\n'), namesOf(after).join('\n'))) return null;
+  if (!hasSimilarName(namesOf(before).join('\n'), namesOf(after).join('\n'))) return null;
   return { to: now, why: { kind: 'cover-moved', from: asPrinted(old), to: asPrinted(now) } };
 }
 
 /** When the files were made by their own account (PDF metadata), where that differs: all that dates a cover without a date. */
-export function movedMaking(
+export function findCreationDateChange(
   before: Document | null,
   after: Document | null,
 ): { readonly now: string; readonly before: string } | null {
@@ -117,7 +121,7 @@ export function movedMaking(
 }
 
 /** The later issue that a document says it is, when another one is cited; null when it may be the cited one. */
-export function laterThanCited(document: Document | null, cited: Issue | null, series: string): Moved | null {
+export function findLaterIssue(document: Document | null, cited: Issue | null, series: string): Moved | null {
   if (document === null || cited === null) return null;
   const issues = issuesOf(document, series).filter(({ unit }) => unit === cited.unit);
   const [now] = issues;

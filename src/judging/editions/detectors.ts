@@ -14,7 +14,7 @@ import {
   type Hint,
   hasBegun,
   inUnit,
-  isOut,
+  isPublished,
   marksOfEdition,
   namedBy,
   placeOf,
@@ -117,7 +117,7 @@ export const byList: Detector = ({ source, series, unit, now }) => {
   return editions
     .filter(({ marks }, i) => (place < 0 ? compareMarks(marks, cited).order === 'later' : i > place))
     .map(({ marks, ...e }) => ({ ...e, mark: marks[0] ?? null, trusted: true, seenAt: null }))
-    .filter(({ published, mark }) => isOut(published, now) && hasBegun(mark, now));
+    .filter(({ published, mark }) => isPublished(published, now) && hasBegun(mark, now));
 };
 
 // Where the numbers of this file come from: docs/judging.md, 13.

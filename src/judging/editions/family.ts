@@ -127,7 +127,7 @@ const speaksOf = (text: string, word: string, family: Family): boolean =>
   mentions(text, word) && mentions(withoutOtherPlaces(text, word, family), word);
 
 /** How many words of the cited title a text has, singular or plural. */
-export const kinship = (text: string, { kin }: Family): number => {
+export const countTitleWords = (text: string, { kin }: Family): number => {
   const there = spread(text);
   return kin.filter((word) => there.includes(HAN.test(word) ? word : ` ${word.replace(/s$/u, '')}`)).length;
 };
@@ -135,7 +135,7 @@ export const kinship = (text: string, { kin }: Family): number => {
 const hasTraits = (text: string, family: Family, share: number): boolean =>
   family.names.some((name) => mentions(text, name)) ||
   (family.kin.length < ENOUGH && family.words.length > 0) ||
-  kinship(text, family) >= family.kin.length * share;
+  countTitleWords(text, family) >= family.kin.length * share;
 
 /** True when a text is of the family: it has all its words, and its name or most of the cited title. */
 export const belongs = (text: string, family: Family): boolean =>
@@ -150,19 +150,19 @@ export function mayBelong(text: string, context: string, family: Family): boolea
   return (
     family.words.every((word) => speaksOf(all, word, family)) &&
     hasTraits(all, family, POSSIBLE) &&
-    (hasTraits(text, family, POSSIBLE) || strangersIn(text, family, context) <= MOST_STRANGERS)
+    (hasTraits(text, family, POSSIBLE) || countForeignWords(text, family, context) <= MOST_STRANGERS)
   );
 }
 
 /** True when a text names the series and its subject, and not what the cited edition is called beside its date. */
-export const isCalledOtherwise = (text: string, { words, names, label, title }: Family): boolean =>
+export const hasOtherEditionName = (text: string, { words, names, label, title }: Family): boolean =>
   label.some((word) => !mentions(text, word)) &&
   words.every((word) => label.includes(word) || mentions(text, word)) &&
   (names.some((name) => mentions(text, name)) ||
     (title.length > 0 && title.every((word) => mentions(text, word))));
 
 /** How many words of a text are neither the family's nor those of `context`, in full or abbreviated there. */
-export const strangersIn = (text: string, family: Family, context: string): number =>
+export const countForeignWords = (text: string, family: Family, context: string): number =>
   wordsIn(withoutMarks(text), family, context).strange;
 
 /** How many telling words of a text are known, wholly or in part, how many are not wholly, and whether it begins with a known one. */
@@ -212,7 +212,7 @@ export function isQualified(title: string, family: Family, cited: string): boole
 }
 
 /** True when a text has most of the telling words of another, dates and counts apart: two editions have one name. */
-export function isNamedAlike(one: string, other: string): boolean {
+export function hasSimilarName(one: string, other: string): boolean {
   const there = spread(other);
   const words = spread(withoutMarks(one))
     .trim()
@@ -225,7 +225,7 @@ export function isNamedAlike(one: string, other: string): boolean {
 const headOf = (title: string): string => title.split(/[:–—]/u)[0] as string;
 
 /** True when two titles with the family's words have one name before their colons, which dates them, and other words behind. */
-export function isHeadedAlike(one: string, other: string, family: Family): boolean {
+export function hasSimilarHeading(one: string, other: string, family: Family): boolean {
   const [here, there] = [one, other].map((title) => spread(withoutMarks(headOf(title))).trim());
   return (
     here === there &&

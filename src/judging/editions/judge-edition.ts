@@ -15,22 +15,22 @@ import { judgeQuote, type SearchedText } from '../../passage/judge-quote.js';
 import type { Issue } from '../../passage/text/edition-dates.js';
 import {
   asPrinted,
+  editionKey,
   isCounted,
   isSameEdition,
   issueOf,
   marksIn,
   marksOf,
-  meaningOf,
   orderOf,
 } from '../../passage/text/edition-name.js';
 import { fold, lettersOf } from '../../passage/text/fold.js';
 import { answerTo } from '../findings/decisions.js';
 import { type Search, unseen, waiting } from './cadence.js';
 import { beliefIn, namedByPage, type ReadCandidate } from './confirm.js';
-import { coverOf, laterThanCited, type Moved, movedCover, movedMaking } from './cover.js';
+import { coverOf, findCoverDateChange, findCreationDateChange, findLaterIssue, type Moved } from './cover.js';
 import { withoutMarks } from './family.js';
-import { type Notice, noticeIn } from './notice.js';
 import { namedBy, ownMarks, type Survey, wordsOfPath } from './survey.js';
+import { type Notice, noticeIn } from './withdrawal-notice.js';
 
 /** What is known when a source's edition is judged. */
 export interface EditionCase {
@@ -138,12 +138,12 @@ function newerIn(input: EditionCase, moved: Moved | null, notice: Notice | null)
   const editions = new Map<string, NewerEdition>();
   for (const found of input.candidates) {
     const candidate = namedByPage(found, own);
-    if (candidate === null || editions.has(meaningOf(candidate.edition))) continue;
+    if (candidate === null || editions.has(editionKey(candidate.edition))) continue;
     if (beliefIn(candidate, cited) === 'newer')
-      editions.set(meaningOf(candidate.edition), fateIn(candidate, uses, cited));
+      editions.set(editionKey(candidate.edition), fateIn(candidate, uses, cited));
   }
-  if (moved !== null && !editions.has(meaningOf(moved.to.name)))
-    editions.set(meaningOf(moved.to.name), fateInPlace(input, moved.to));
+  if (moved !== null && !editions.has(editionKey(moved.to.name)))
+    editions.set(editionKey(moved.to.name), fateInPlace(input, moved.to));
   if (editions.size === 0 && notice?.kind === 'superseded') {
     const edition = namedBy(issueOf(notice.words), notice.words);
     editions.set(
@@ -188,11 +188,11 @@ function replacement(
   { source, uses, verdict, document, earlier, before }: EditionCase,
   { name }: Series,
 ): InPlace | null {
-  const moved = movedCover(earlier, document, name);
-  const other = laterThanCited(document, issueOf(source.edition ?? ''), name);
+  const moved = findCoverDateChange(earlier, document, name);
+  const other = findLaterIssue(document, issueOf(source.edition ?? ''), name);
   if (moved !== null) return { told: { why: moved.why, since: verdict.at }, moved };
   if (verdict.content.change === 'replaced') {
-    const made = movedMaking(earlier, document);
+    const made = findCreationDateChange(earlier, document);
     const why = { kind: 'other-document', cited: source.edition, made } as const;
     return { told: { why, since: verdict.at }, moved: other };
   }

@@ -14,13 +14,13 @@ import {
   printedIn,
 } from '../../passage/text/edition-name.js';
 import {
+  countForeignWords,
+  countTitleWords,
   type Family,
-  isCalledOtherwise,
-  isHeadedAlike,
-  kinship,
+  hasOtherEditionName,
+  hasSimilarHeading,
   mayBelong,
   mentions,
-  strangersIn,
   withoutMarks,
 } from './family.js';
 import type { Listed, Listing, Work } from './registers/register.js';
@@ -87,18 +87,18 @@ const familyLinks = (listing: Listing, { source, family, unit, known }: Clues): 
     const best = told.find(({ order }) => order !== 'unknown') ?? told.find(({ marks }) => marks.length > 0);
     const context = `${listing.title} ${wordsOfPath(listing.url)}`;
     const own = `${link.text} ${path}`;
-    const isOther = isCalledOtherwise(own, family) && strangersIn(link.text, family, context) > 0;
+    const isOther = hasOtherEditionName(own, family) && countForeignWords(link.text, family, context) > 0;
     // Issues that are told apart by names alone, such as those of places, have no order.
     if (best === undefined)
       return known.length === 0 && isOther ? [{ link, order: 'unknown', isAhead: true, marks: [] }] : [];
     // What the label says, nobody knows: `winter`, or the series' own short name. It is not said that nothing is later.
-    if (best.order === 'later' && isCalledOtherwise(own, family))
+    if (best.order === 'later' && hasOtherEditionName(own, family))
       return [{ link, ...best, order: 'unknown', isAhead: true }];
     // Another word in its place may be a month of the same year: `kovas 2025`, `rugsėjis 2025`.
     if (best.order === 'same' && isOther) return [{ link, ...best, order: 'unknown', isAhead: true }];
     if (!mayBelong(own, context, family))
       // The same name with another motto, or another chapter: `Democracy Report 2025: …`. A person has to look.
-      return best.order === 'later' && isHeadedAlike(link.text, source.title, family)
+      return best.order === 'later' && hasSimilarHeading(link.text, source.title, family)
         ? [{ link, ...best, order: 'unknown', isAhead: true }]
         : [];
     const isOpen =
@@ -158,7 +158,7 @@ function hintFrom({ link, marks }: IndexLink, listing: Listing, { source, known 
 
 function likenessOf({ link }: IndexLink, { family }: Clues): number {
   const own = `${link.text} ${wordsOfPath(link.url)}`;
-  return family.words.filter((word) => mentions(own, word)).length + kinship(own, family);
+  return family.words.filter((word) => mentions(own, word)).length + countTitleWords(own, family);
 }
 
 /** `Vol. 12, No. 4`: by the counts that the known edition has too. */
@@ -254,7 +254,7 @@ export const namedBy = (mark: EditionMark | null, text: string): string =>
 export type Detector = (clues: Clues) => readonly Hint[];
 
 /** Published by `now`, as far as its date tells: a partial date counts from its first day. */
-export const isOut = (published: PartialDate | null, now: Date): boolean =>
+export const isPublished = (published: PartialDate | null, now: Date): boolean =>
   published === null || Date.parse(published) <= now.getTime();
 
 /** What is named after a part of a year counts what happened in it. */

@@ -1,7 +1,7 @@
 import type { FindingKind, FindingLife, Observation } from '../../model/finding.js';
 import { isOwnPage, type SourceVerdict } from '../../model/verdict.js';
 import { type Decision, latestOf } from '../../model/watchlist.js';
-import { isSameEdition, meaningOf } from '../../passage/text/edition-name.js';
+import { editionKey, isSameEdition } from '../../passage/text/edition-name.js';
 import { observation } from './observe.js';
 
 /** What a night knows of the findings that decisions answer. */
@@ -51,7 +51,7 @@ const told = (
   why: Observation['why'],
 ): Observation => {
   const seen = observation(kind, 'low', { source }, why);
-  return { ...seen, id: `${seen.id}:${about}${edition === null ? '' : `@${meaningOf(edition)}`}` };
+  return { ...seen, id: `${seen.id}:${about}${edition === null ? '' : `@${editionKey(edition)}`}` };
 };
 
 const isAnswered = (

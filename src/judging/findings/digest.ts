@@ -1,21 +1,21 @@
 import {
   atLeast,
   byUrgency,
+  continuingFindings,
   type Finding,
   type FindingKind,
   type FindingLife,
-  goesOnIn,
-  isToldOnce,
+  isReportedOnce,
   type Severity,
   sourcesOfFinding,
 } from '../../model/finding.js';
 import type { Digest, Run } from '../../model/run.js';
-import type { Rhythm, Selection } from '../../model/settings.js';
+import type { DeliverySchedule, Selection } from '../../model/settings.js';
 import type { CitationVerdict, SourceVerdict } from '../../model/verdict.js';
 import { FAILING, toldIn } from './reconcile.js';
 
 /** What a reader was last told. */
-export interface LastTold {
+export interface LastDigest {
   /** The run that it was about. */
   readonly run: number;
   /** ISO. */
@@ -27,7 +27,7 @@ export interface LastTold {
 }
 
 /** What the last digest told its reader. */
-export const toldBy = ({ run, fresh, open, owed = [] }: Digest): LastTold => ({
+export const lastDigestOf = ({ run, fresh, open, owed = [] }: Digest): LastDigest => ({
   run: run.id,
   at: run.startedAt,
   findings: new Map(
@@ -50,7 +50,7 @@ const isOfUpdate = ({ rules, state }: Finding): boolean => rules !== undefined &
 export function digestOf(
   run: Pick<Run, 'run' | 'sources'>,
   lives: readonly FindingLife[],
-  told: LastTold | null,
+  told: LastDigest | null,
   night = run.run.id,
   isWanted: (finding: Finding) => boolean = () => true,
 ): Digest {
@@ -60,7 +60,7 @@ export function digestOf(
     if (told !== null && isOfUpdate(finding)) return false;
     // He was told of it before somebody decided it: that the decision ended is news.
     if (known !== undefined) return !atLeast(known, finding.severity) || (finding.lapsedIn ?? 0) > since;
-    return !isToldOnce(finding) || freshIn > since;
+    return !isReportedOnce(finding) || freshIn > since;
   };
   const findings = (keep: (life: FindingLife) => boolean) =>
     lives
@@ -73,7 +73,7 @@ export function digestOf(
     !isOfOneNight(life, night) &&
     isWanted(life.finding);
   const fresh = findings((life) => stands(life) && isFresh(life));
-  const open = findings((life) => stands(life) && !isFresh(life) && !isToldOnce(life.finding));
+  const open = findings((life) => stands(life) && !isFresh(life) && !isReportedOnce(life.finding));
   const { over: resolved, owed } = debts(lives, [...fresh, ...open], told);
   const named = new Set([...fresh, ...open, ...resolved].flatMap(sourcesOfFinding));
   const updated = lives.filter(
@@ -95,7 +95,7 @@ export function digestOf(
 function debts(
   lives: readonly FindingLife[],
   listed: readonly Finding[],
-  told: LastTold | null,
+  told: LastDigest | null,
 ): { readonly over: readonly Finding[]; readonly owed: readonly Finding[] } {
   /** As grave as he knows it; null where he does not. */
   const asTold = (finding: Finding): Finding | null => {
@@ -115,7 +115,7 @@ function debts(
   const isDue = new Set(due.map(({ id }) => id));
   const isListed = (one: Finding) =>
     listed.some(({ id, severity }) => id === one.id && atLeast(severity, one.severity));
-  const over = due.filter((one) => goesOnIn(one, listed).length === 0);
+  const over = due.filter((one) => continuingFindings(one, listed).length === 0);
   const owed = [
     ...due.filter((one) => !over.includes(one)),
     ...going.flatMap((one) => asTold(one) ?? []).filter((one) => !isDue.has(one.id) && !isListed(one)),
@@ -180,14 +180,14 @@ const DAY = 86_400_000;
 const WEEK = 7;
 
 /** True when a reader's hour has come since he was last thought of: `before` is ISO, or null when he never was. */
-export function isDue(rhythm: Rhythm, before: string | null, now: Date): boolean {
+export function isDue(rhythm: DeliverySchedule, before: string | null, now: Date): boolean {
   if (rhythm.every === 'night' || before === null) return true;
   const hour = latestHour(rhythm, now);
   return Date.parse(before) < hour;
 }
 
 /** The latest instant, not after now, at which the clock on his wall showed the hour of a rhythm. */
-function latestHour(rhythm: Exclude<Rhythm, { every: 'night' }>, now: Date): number {
+function latestHour(rhythm: Exclude<DeliverySchedule, { every: 'night' }>, now: Date): number {
   const today = Math.floor((now.getTime() + offsetAt(now.getTime(), rhythm.timeZone)) / DAY);
   for (let day = today; ; day--) {
     if (rhythm.every === 'week' && new Date(day * DAY).getUTCDay() !== rhythm.weekday) continue;

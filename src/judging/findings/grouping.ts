@@ -10,7 +10,7 @@ import {
 } from '../../model/finding.js';
 import type { SourceVerdict } from '../../model/verdict.js';
 import type { Source } from '../../model/watchlist.js';
-import { FAILING, isUndecided, type Reckoning } from './reconcile.js';
+import { FAILING, isUndecided, type ReconcileInput } from './reconcile.js';
 
 /** What explains that passages do not stand: another document in the place of theirs, one that was retracted, or an address that is dead. */
 const CAUSES: ReadonlySet<FindingKind> = new Set<FindingKind>([
@@ -21,7 +21,7 @@ const CAUSES: ReadonlySet<FindingKind> = new Set<FindingKind>([
 ]);
 
 /** What a night knows besides the lives that it gave. */
-type Tonight = Pick<Reckoning, 'run' | 'now' | 'sources' | 'before' | 'watched'>;
+type Tonight = Pick<ReconcileInput, 'run' | 'now' | 'sources' | 'before' | 'watched'>;
 
 /**
  * Tells one thing where one thing happened: what is found of a source's passages since its document was replaced, or its
@@ -123,7 +123,7 @@ type Addressed = Pick<Source, 'id' | 'url'>;
  * Tells one thing about a host instead of the same thing about each of its sources, when all of them (two or more) fail or
  * are walled off in the same way. The observation stands under the first source and says which they are; its id names the host.
  */
-export function foldHosts(
+export function groupByHost(
   observations: readonly Observation[],
   sources: readonly Addressed[],
 ): readonly Observation[] {

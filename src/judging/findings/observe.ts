@@ -5,7 +5,7 @@ import { isFailing, type LinkStatus } from '../../model/link.js';
 import type { QuoteStatus, QuoteVerdict } from '../../model/quote.js';
 import type { CitationVerdict, SourceVerdict } from '../../model/verdict.js';
 import { isIntact } from '../../model/verdicts.js';
-import { plainName } from '../../passage/text/edition-name.js';
+import { normalizeEditionName } from '../../passage/text/edition-name.js';
 
 /** What a night's verdicts on one source ask of a person. */
 export function observe(source: SourceVerdict): readonly Observation[] {
@@ -301,7 +301,7 @@ export function observation(
 ): Observation {
   const subject = about.quote ?? about.citation ?? about.source;
   return {
-    id: `${kind}:${subject}${about.edition === undefined ? '' : `@${plainName(about.edition)}`}`,
+    id: `${kind}:${subject}${about.edition === undefined ? '' : `@${normalizeEditionName(about.edition)}`}`,
     source: about.source,
     citation: about.citation ?? null,
     quote: about.quote ?? null,

@@ -1,11 +1,11 @@
 import { sameAddress } from '../../model/address.js';
 import {
   atLeast,
-  byWeight,
+  compareSeverity,
+  continuingFindings,
   type Finding,
   type FindingKind,
   type FindingLife,
-  goesOnIn,
   LADDERS,
   type Observation,
   type Seen,
@@ -13,12 +13,12 @@ import {
 import { isFailing } from '../../model/link.js';
 import { isOwnPage, type SourceVerdict } from '../../model/verdict.js';
 import { type Decision, latestOf, type Source, usesOf, type Watchlist } from '../../model/watchlist.js';
-import { meaningOf } from '../../passage/text/edition-name.js';
+import { editionKey } from '../../passage/text/edition-name.js';
 import { answerTo } from './decisions.js';
 import { linkKind } from './observe.js';
 
 /** Everything that gives a night's observations their lives. */
-export interface Reckoning {
+export interface ReconcileInput {
   readonly run: number;
   readonly now: Date;
   readonly observations: readonly Observation[];
@@ -35,7 +35,7 @@ export interface Reckoning {
  * Opens, keeps and resolves findings. What was seen before stays open; what grew graver is told anew; what is no
  * longer seen is resolved, unless tonight could not tell. Only lives that tonight touched are returned.
  */
-export function reconcile(input: Reckoning): readonly FindingLife[] {
+export function reconcile(input: ReconcileInput): readonly FindingLife[] {
   const known = new Map(input.before.map((life) => [problemOf(life.finding), life]));
   const verdicts = new Map(input.sources.map((source) => [source.id, source]));
   const seen = input.observations.map((observation) => {
@@ -56,7 +56,7 @@ export function reconcile(input: Reckoning): readonly FindingLife[] {
 
 /** What a finding is about, whatever it is called tonight. */
 const problemOf = ({ id, kind, source, edition }: Observation): string => {
-  if (edition !== null) return `${kind}:${source}@${meaningOf(edition)}`;
+  if (edition !== null) return `${kind}:${source}@${editionKey(edition)}`;
   return FAILING.has(kind) ? `failing:${scopeOf(id)}` : id;
 };
 
@@ -64,7 +64,7 @@ function live(
   observation: Observation,
   before: FindingLife | undefined,
   source: SourceVerdict | undefined,
-  input: Reckoning,
+  input: ReconcileInput,
 ): FindingLife {
   const { run, now } = input;
   const isAnother = before !== undefined && source !== undefined && isOfAnother(before.finding, source);
@@ -133,7 +133,7 @@ type Mended = 'address' | 'accessed';
  * The findings of a run as `sources.json` answers them by now, before another run has read it: decided where it has a decision on
  * them, or was edited so that they may be over, and open again where it has none any more.
  */
-export const overlaid = (findings: readonly Finding[], edited: EditedSince): readonly Finding[] => {
+export const applyDecisions = (findings: readonly Finding[], edited: EditedSince): readonly Finding[] => {
   const sources = new Map(edited.watch.sources.map((source) => [source.id, source]));
   const { now, words, watch } = edited;
   return findings.map((finding) => {
@@ -172,13 +172,13 @@ function mendedBy(
 }
 
 /** What becomes of the lives on a night that looked at nothing: they go on, and none is new. */
-export const unlooked = (before: readonly FindingLife[]): readonly FindingLife[] =>
+export const keepUnchecked = (before: readonly FindingLife[]): readonly FindingLife[] =>
   before.map((life) =>
     life.finding.state === 'new' ? { ...life, finding: { ...life.finding, state: 'open' } } : life,
   );
 
 /** What becomes of a problem that tonight did not show: it is over, unless tonight could not tell. */
-function fade(life: FindingLife, source: SourceVerdict, input: Reckoning): FindingLife {
+function fade(life: FindingLife, source: SourceVerdict, input: ReconcileInput): FindingLife {
   if (!isUndecided(life.finding, source, input.now)) return resolve(life, input.run);
   const decision = decisionOn(life.finding, life.finding.since, input);
   const { decision: _, ...finding } = life.finding;
@@ -193,7 +193,7 @@ function resolve(life: FindingLife, run: number): FindingLife {
 }
 
 /** The lives of a run that judged again what was received before: what is new or over in it, an update of the rules made so, and it alarms nobody. */
-export function byUpdate(life: FindingLife, run: number): FindingLife {
+export function markCausedByUpdate(life: FindingLife, run: number): FindingLife {
   const { finding, openedIn, freshIn, resolvedIn } = life;
   if (resolvedIn === run) return { ...life, finding: { ...finding, rules: 'ended' } };
   if (freshIn !== run || finding.state !== 'new') return life;
@@ -230,9 +230,9 @@ export function holdBack(lives: readonly FindingLife[]): HeldBack {
   const held = new Map<string, Finding[]>();
   const isBack = new Set<string>();
   // Of what was over, came back and is over again, once: as the gravest.
-  const told = ended.filter(isTold).toSorted((a, b) => byWeight(b, a));
+  const told = ended.filter(isTold).toSorted((a, b) => compareSeverity(b, a));
   for (const one of new Map(told.map((finding) => [finding.id, finding])).values()) {
-    const steps = goesOnIn(one, standing);
+    const steps = continuingFindings(one, standing);
     const [step] = steps;
     // What is back has one end, that of its present life; one that was not told as back takes the debt over.
     const now = going.get(one.id);
@@ -272,7 +272,7 @@ const OF_THEIR_DAY: ReadonlySet<FindingKind> = new Set([
 function decisionOn(
   finding: Observation,
   since: string,
-  { decisions, now }: Pick<Reckoning, 'decisions' | 'now'>,
+  { decisions, now }: Pick<ReconcileInput, 'decisions' | 'now'>,
 ): Decision | null {
   const { source, kind: about, edition } = finding;
   const question = { source, about, edition };
@@ -456,7 +456,7 @@ function showsOther(finding: Finding, source: SourceVerdict): boolean {
  * True where the same answer as before shows a finding otherwise than it did, so that only the rules can have changed it: an address that
  * fails for the third night is news, and so is what another witness says.
  */
-export function isOfRules({ kind, why }: Finding, before: SourceVerdict, now: SourceVerdict): boolean {
+export function isRuleChange({ kind, why }: Finding, before: SourceVerdict, now: SourceVerdict): boolean {
   const shown = shownBy(kind);
   if (shown === 'quote' || shown === 'content') return isOwnPage(now.witness) || now.witness === 'none';
   return shown === 'link' && why.kind !== 'host' && before.link.status !== now.link.status;

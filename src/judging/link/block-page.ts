@@ -3,15 +3,15 @@ import type { Block, Document } from '../../model/document.js';
 import type { BlockedBy, BlockReason, Said } from '../../model/link.js';
 import type { Answered } from '../../model/outcome.js';
 import {
-  BELIEVED,
   type Likeness,
   ownLines,
   type PageFeatures,
   pageFeatures,
+  SIGN_THRESHOLD,
   saying,
   type Words,
 } from '../page-similarity.js';
-import { noticeOn, type Sentence, saysOf, sentencesOf, type Topic } from './notice.js';
+import { detectNotice, type Sentence, saysOf, sentencesOf, type Topic } from './notice.js';
 import { NO_SITE, NOT_HERE, PARKED } from './soft-404.js';
 
 /** A reason to believe that somebody stands at the door, and the sign that gave it away. */
@@ -102,12 +102,12 @@ function wall(
   like: Likeness,
 ): BlockPage | null {
   if (http >= 400 && http !== UNSAID) return null;
-  const notice = noticeOn(document, face);
+  const notice = detectNotice(document, face);
   const by = notice === null ? undefined : BY_TOPIC[notice.topic];
   if (notice === null || by === undefined || saysNoSite(face)) return null;
   // A price may be an advertisement, or what the document is about.
   if (notice.topic === 'offer' && like !== 'other') return null;
-  return notice.weight + (like === 'other' ? NOT_THE_DOCUMENT : 0) >= BELIEVED
+  return notice.weight + (like === 'other' ? NOT_THE_DOCUMENT : 0) >= SIGN_THRESHOLD
     ? { by, why: { kind: 'notice', http, by, said: notice.said } }
     : null;
 }
@@ -130,7 +130,7 @@ function botWall(
   face: PageFeatures,
 ): BlockPage | null {
   const sign = saying(face, BOT_WALL);
-  if (sign !== null && sign.weight >= BELIEVED)
+  if (sign !== null && sign.weight >= SIGN_THRESHOLD)
     return { by: 'bot-wall', why: { kind: 'challenge-page', http, said: sign.said } };
   const guard = GUARD_HEADERS.find(([header, value]) => value.test(headers[header] ?? ''));
   if (guard === undefined || document?.type !== 'html' || face.size >= BARE || http >= 400) return null;
@@ -160,14 +160,14 @@ function loginWall(
   if (form && face.size < FORM_ONLY && !(like !== 'other' && saysMore(document, face)))
     return { by: 'login', why: { kind: 'login-form' } };
   const sign = saying(face, LOGIN);
-  return sign !== null && sign.weight + (form ? PASSWORD_FORM : 0) >= BELIEVED
+  return sign !== null && sign.weight + (form ? PASSWORD_FORM : 0) >= SIGN_THRESHOLD
     ? { by: 'login', why: { kind: 'login-page', said: sign.said } }
     : null;
 }
 
 /** A host's own words about an account or a domain are not a wall. */
 const saysNoSite = (face: PageFeatures): boolean =>
-  [PARKED, NO_SITE].some((words) => (saying(face, words)?.weight ?? 0) >= BELIEVED);
+  [PARKED, NO_SITE].some((words) => (saying(face, words)?.weight ?? 0) >= SIGN_THRESHOLD);
 
 /** A short item beside a log-in box: more than its title, and nothing about logging in. */
 const saysMore = (document: Document, face: PageFeatures): boolean =>
@@ -176,7 +176,7 @@ const saysMore = (document: Document, face: PageFeatures): boolean =>
   saysOf('credentials', sentencesOf([face.title, ...ownLines(document)])).length === 0;
 
 function paywall(document: Document | null): BlockPage | null {
-  const found = document === null ? null : paywallOn(document);
+  const found = document === null ? null : detectPaywall(document);
   return found === null
     ? null
     : { by: 'paywall', why: { kind: 'offer', size: found.above, words: found.words } };
@@ -260,7 +260,7 @@ const BREAKS_OFF = /(?:…|\.{3}|\[(?:…|\.{3})\])["”»」]?$/u;
  * calls to subscribe does within the text, and a mere price where the text above it breaks off, for many a fine page
  * carries an advertisement.
  */
-export function paywallOn({ blocks }: Document): Paywall | null {
+export function detectPaywall({ blocks }: Document): Paywall | null {
   const sizes = blocks.map(({ role, text }) => (role === 'main' ? text.length : 0));
   const sum = (from: number, to?: number): number => sizes.slice(from, to).reduce((a, b) => a + b, 0);
   for (let i = Math.max(1, blocks.length - LAST_LINES); i < blocks.length; i++) {
@@ -310,7 +310,7 @@ function requestNumberOn(document: Document, face: PageFeatures): Said | null {
   if (face.size > LITTLE) return null;
   const line = ownLines(document).find((text) => NUMBER.test(text));
   if (line === undefined) return null;
-  if ((saying(face, NOT_HERE)?.weight ?? 0) >= BELIEVED) return null;
-  if (OF_THE_DOCUMENT.has(noticeOn(document, face)?.topic)) return null;
+  if ((saying(face, NOT_HERE)?.weight ?? 0) >= SIGN_THRESHOLD) return null;
+  if (OF_THE_DOCUMENT.has(detectNotice(document, face)?.topic)) return null;
   return { words: line.slice(-SHOWN), places: ['text'], size: face.size };
 }

@@ -7,16 +7,16 @@ import {
   type LinkReason,
   type LinkStatus,
   type LinkVerdict,
-  type Unasked,
+  type NotCheckedReason,
 } from '../../model/link.js';
 import type { Answered, Failed, Outcome } from '../../model/outcome.js';
 import type { LinkMemory, SourceMemory } from '../../model/visit.js';
 import { type Cited, isTitled, type Likeness, pageFeatures, pageSimilarity } from '../page-similarity.js';
 import { blockOf } from './block-page.js';
-import { doubtOf, ofYear, softNotFound } from './soft-404.js';
+import { detectOtherYear, detectSoft404, doubtOf } from './soft-404.js';
 
 /** Nothing was asked: for the reason given, or because there is no address. */
-export const notAsked = (unasked: Unasked | null): LinkNow => ({
+export const uncheckedLink = (unasked: NotCheckedReason | null): LinkClassification => ({
   status: unasked === null ? 'no-url' : 'unjudged',
   by: null,
   http: null,
@@ -29,16 +29,16 @@ export const notAsked = (unasked: Unasked | null): LinkNow => ({
  * answer had no body to read; `known` says that an earlier night or a quotation recognises the document, `cited` what
  * it should be like.
  */
-export function linkNow(
+export function classifyLink(
   outcome: Outcome,
   document: Document | null,
   known: boolean,
   cited: Cited | null = null,
-): LinkNow {
+): LinkClassification {
   return outcome.kind === 'failed' ? ofFailure(outcome) : ofAnswer(outcome, document, known, cited);
 }
 
-function ofFailure({ failure, message, hops }: Failed): LinkNow {
+function ofFailure({ failure, message, hops }: Failed): LinkClassification {
   return { status: 'unreachable', by: null, http: null, why: { kind: 'failed', failure, message }, hops };
 }
 
@@ -47,9 +47,9 @@ function ofAnswer(
   document: Document | null,
   known: boolean,
   cited: Cited | null,
-): LinkNow {
+): LinkClassification {
   const { http, hops } = outcome;
-  const now = (status: LinkStatus, why: LinkReason, by: BlockedBy | null = null): LinkNow => ({
+  const now = (status: LinkStatus, why: LinkReason, by: BlockedBy | null = null): LinkClassification => ({
     status,
     by,
     http,
@@ -74,12 +74,12 @@ function ofAnswer(
   const circle = circleOf(outcome, document);
   if (circle !== null) return now('unreachable', { kind: 'circle', url: circle });
   const title = cited?.title ?? null;
-  const missing = known ? null : softNotFound(outcome, document, like, title);
+  const missing = known ? null : detectSoft404(outcome, document, like, title);
   if (missing !== null) return now('soft-404', missing);
   const signs = known ? null : doubtOf(outcome, document, like, title);
   if (signs === null && hasMoved(outcome)) {
     const stands =
-      (known || like === 'same') && ofYear(outcome, pageFeatures(document), like, title) === null;
+      (known || like === 'same') && detectOtherYear(outcome, pageFeatures(document), like, title) === null;
     return now('moved', { kind: 'moved', to: outcome.finalUrl, stands, ...lacks(outcome, document) });
   }
   const at = hops.length > 0 ? outcome.finalUrl : null;
@@ -111,7 +111,7 @@ function likeTo(cited: Cited | null, { hops }: Answered, document: Document | nu
 }
 
 /** What one night says of an address, before its history is asked. */
-export type LinkNow = Pick<LinkVerdict, 'status' | 'by' | 'http' | 'why' | 'hops' | 'signs'>;
+export type LinkClassification = Pick<LinkVerdict, 'status' | 'by' | 'http' | 'why' | 'hops' | 'signs'>;
 
 /** What is remembered of an address. */
 export type AddressMemory = Pick<SourceMemory, 'link' | 'nights'>;
@@ -126,8 +126,8 @@ export interface JudgedLink {
  * Adds what the nights before say. Failures count by days, and a night that could not judge (blocked, offline)
  * neither adds to them nor forgets them; a working night does. A stranger in the document's place counts as a failure.
  */
-export function withLife(
-  now: LinkNow,
+export function applyLinkHistory(
+  now: LinkClassification,
   before: AddressMemory,
   at: string,
   confirm: number,
@@ -138,7 +138,7 @@ export function withLife(
   const failures = failuresAfter(counted, before.link, at);
   const since = before.link?.status === status ? before.link.since : at;
   const nights = addNight(before.nights, counted);
-  const flapping = flappingIn(nights);
+  const flapping = detectFlapping(nights);
   return {
     verdict: {
       ...now,
@@ -182,7 +182,7 @@ interface Flapping {
 }
 
 /** The figures of a page that failed in several spells among the remembered nights, else null. */
-export function flappingIn(nights: string): Flapping | null {
+export function detectFlapping(nights: string): Flapping | null {
   const spells = nights.split('+').filter((spell) => spell !== '').length;
   return spells < SPELLS || !nights.includes('+') ? null : { spells, nights: nights.length };
 }

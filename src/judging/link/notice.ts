@@ -68,7 +68,7 @@ const TOPICS: readonly Topic[] = [
 ];
 
 /** The plainest notice on a page; null where it says nothing of itself, or goes on for longer than notices do. */
-export function noticeOn(document: Document | null, face: PageFeatures): PageNotice | null {
+export function detectNotice(document: Document | null, face: PageFeatures): PageNotice | null {
   if (document === null || (document.type !== 'html' && document.type !== 'text')) return null;
   if (weightOfSize(face) < 0) return null;
   const sentences = sentencesOf(ownLines(document));

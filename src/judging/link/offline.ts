@@ -1,10 +1,10 @@
 import { addressKey, hostOf } from '../../model/address.js';
-import type { LinkReason, Unasked } from '../../model/link.js';
+import type { LinkReason, NotCheckedReason } from '../../model/link.js';
 import type { Traffic } from '../../model/outcome.js';
-import { isInSight } from '../../model/quote.js';
+import { isVisiblePassage } from '../../model/quote.js';
 import type { SourceVerdict } from '../../model/verdict.js';
 import type { OutcomeFacts, SourceMemory } from '../../model/visit.js';
-import { isOnePage } from '../document-identity.js';
+import { isSimilarSketch } from '../document-identity.js';
 import { type Sketch, wordsFor } from '../page-similarity.js';
 
 /** What a machine without a network sees, whoever it asks. */
@@ -17,7 +17,10 @@ const ENOUGH = 3;
  * failed before any server answered, or failed in one and the same way, or every host showed the same page.
  * `recognised` says that a quoted passage stands on one of the pages: no login page of a network carries it.
  */
-export function whyOffline(outcomes: readonly OutcomeFacts[], recognised = false): Unasked | null {
+export function detectOffline(
+  outcomes: readonly OutcomeFacts[],
+  recognised = false,
+): NotCheckedReason | null {
   const hosts = new Set(outcomes.map((o) => hostOf(o.url)));
   if (hosts.size < ENOUGH) return null;
   if (outcomes.every(mayBeOurs)) return { kind: 'offline' };
@@ -38,7 +41,7 @@ const mayBeOurs = (o: OutcomeFacts): boolean =>
  * The same for a night on which others were asked about the sources (archives, registers), of which `traffic` tells: where none of
  * them answered either, one host or two that failed may have been this machine's fault.
  */
-export const hasHeardNobody = (outcomes: readonly OutcomeFacts[], traffic: Traffic): boolean =>
+export const hasNoAnswers = (outcomes: readonly OutcomeFacts[], traffic: Traffic): boolean =>
   outcomes.length > 0 &&
   outcomes.every(mayBeOurs) &&
   traffic.bytes === 0 &&
@@ -69,7 +72,7 @@ interface SeenRefusal {
  * not share a text; a filter between us and them puts its own in the place of theirs, with the address that was asked for and
  * a number. A guard that many sites hire is told as what it is.
  */
-export function oneRefusal(seen: readonly SeenRefusal[]): Unasked | null {
+export function detectSharedRefusal(seen: readonly SeenRefusal[]): NotCheckedReason | null {
   const answers = seen.flatMap(({ outcome }) => outcome ?? []);
   const [first] = answers;
   if (first?.kind !== 'answered' || first.http < 400) return null;
@@ -80,7 +83,7 @@ export function oneRefusal(seen: readonly SeenRefusal[]): Unasked | null {
   if (judged.some(({ verdict }) => isGuarded(verdict))) return null;
   const shown = judged.map(({ memory }) => memory?.shown ?? null);
   const [face] = shown;
-  return face != null && shown.every((one) => one !== null && isOnePage(face, one))
+  return face != null && shown.every((one) => one !== null && isSimilarSketch(face, one))
     ? { kind: 'same-refusal', http }
     : null;
 }
@@ -120,7 +123,7 @@ export function sharedTargets(seen: readonly SeenTarget[]): ReadonlyMap<string, 
 }
 
 const carriesPassage = ({ citations }: SourceVerdict): boolean =>
-  citations.some((citation) => citation.quotes.some(isInSight));
+  citations.some((citation) => citation.quotes.some(isVisiblePassage));
 
 /** A source as this night saw it, with what is remembered of it after the night. */
 export interface SeenText {
@@ -177,7 +180,7 @@ function bySketch(seen: readonly SeenText[]): readonly Group[] {
   const groups: { readonly sketch: Sketch; readonly of: SourceVerdict[] }[] = [];
   for (const { verdict, memory } of seen) {
     const sketch = memory?.stranger?.sketch ?? [];
-    const group = groups.find((one) => isOnePage(one.sketch, sketch));
+    const group = groups.find((one) => isSimilarSketch(one.sketch, sketch));
     if (group !== undefined) group.of.push(verdict);
     else if (groups.length < MOST) groups.push({ sketch, of: [verdict] });
   }

@@ -3,17 +3,17 @@ import { type Document, visibleText } from '../../model/document.js';
 import type { LinkReason, LinkSign } from '../../model/link.js';
 import type { Answered } from '../../model/outcome.js';
 import {
-  BELIEVED,
   type Likeness,
   ownLines,
   type PageFeatures,
   pageFeatures,
   pageSimilarity,
+  SIGN_THRESHOLD,
   saying,
   type Words,
   weightOfSize,
 } from '../page-similarity.js';
-import { noticeOn } from './notice.js';
+import { detectNotice } from './notice.js';
 
 /** What speaks against a page besides what it says. */
 const WEIGHTS = {
@@ -48,7 +48,7 @@ interface Sign {
  * What shows that an answer of 2xx is not the document, or null when it does not suffice. `like` says whether the page is
  * like the document that is cited.
  */
-export function softNotFound(
+export function detectSoft404(
   outcome: Answered,
   document: Document | null,
   like: Likeness = 'unsure',
@@ -58,7 +58,7 @@ export function softNotFound(
   if (http === 204 || http === 205) return { kind: 'no-content', http };
   if (body !== null && body.bytes.length === 0) return { kind: 'empty-body', http };
   const { weight, signs } = weigh(outcome, document, like, title);
-  return weight >= BELIEVED ? { kind: 'not-the-document', signs } : null;
+  return weight >= SIGN_THRESHOLD ? { kind: 'not-the-document', signs } : null;
 }
 
 /** Weight from which on signs that are not believed are worth a second question. */
@@ -72,7 +72,7 @@ export function doubtOf(
   title: string | null = null,
 ): readonly LinkSign[] | null {
   const { weight, signs } = weigh(outcome, document, like, title);
-  return weight >= DOUBTED && weight < BELIEVED ? signs : null;
+  return weight >= DOUBTED && weight < SIGN_THRESHOLD ? signs : null;
 }
 
 function weigh(
@@ -82,7 +82,7 @@ function weigh(
   title: string | null,
 ): { weight: number; signs: readonly LinkSign[] } {
   const face = pageFeatures(document);
-  const year = ofYear(outcome, face, like, title);
+  const year = detectOtherYear(outcome, face, like, title);
   if (like === 'same') return { weight: year?.weight ?? 0, signs: year === null ? [] : [year.sign] };
   const found = [
     year,
@@ -128,7 +128,7 @@ function isFolder(from: URL, to: URL): boolean {
 }
 
 /** The sign that a permanent redirect led to another year's edition, or null: nothing else about it need differ. */
-export function ofYear(
+export function detectOtherYear(
   { url, finalUrl, hops }: Answered,
   face: PageFeatures,
   like: Likeness,
@@ -181,13 +181,13 @@ function ofPage(http: number, document: Document | null, face: PageFeatures): Si
   const loudest = sayings.sort((a, b) => b.weight - a.weight)[0];
   if (loudest !== undefined && loudest.weight > 0) return loudest;
   return face.total < EMPTY && hidesNothing(document)
-    ? { weight: BELIEVED, sign: { kind: 'bare', http, size: face.total } }
+    ? { weight: SIGN_THRESHOLD, sign: { kind: 'bare', http, size: face.total } }
     : null;
 }
 
 /** What the page says of itself, in whatever words. */
 function ofNotice(http: number, document: Document, face: PageFeatures): Sign | null {
-  const notice = noticeOn(document, face);
+  const notice = detectNotice(document, face);
   if (notice === null) return null;
   const { topic, weight, said } = notice;
   if (topic === 'ended')

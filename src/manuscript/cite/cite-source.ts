@@ -1,7 +1,7 @@
-import { isLost, type QuoteVerdict, seenAt, standsInText } from '../../model/quote.js';
+import { isInMainText, isLost, type QuoteVerdict, seenAt } from '../../model/quote.js';
 import { type ArchivedCopy, isOwnPage, type SourceVerdict } from '../../model/verdict.js';
 import type { Citation, PartialDate, Source } from '../../model/watchlist.js';
-import type { CitedSource } from './line.js';
+import type { CitedSource } from './citation-line.js';
 
 /**
  * A source as it is cited today. `verdicts`: what every look at it said, latest first. A day of access is moved to a later
@@ -60,7 +60,7 @@ const stoodOn = (verdicts: readonly SourceVerdict[], citation: Citation | null):
 
 function stood(verdict: SourceVerdict, citation: Citation | null): boolean {
   const quotes = quotesOf(verdict, citation);
-  return quotes.length > 0 && quotes.every(standsInText);
+  return quotes.length > 0 && quotes.every(isInMainText);
 }
 
 /** The latest archived copy that was read and carries the passage. */

@@ -20,7 +20,7 @@ export interface Lead {
 /** Likeness from which on a search's entry is worth a request: searches cut titles, and sites change them. */
 const WORTH_A_LOOK = 0.5;
 /** Likeness from which on a link is called as the source. */
-export const CALLED_SO = 0.8;
+export const LINK_TITLE_THRESHOLD = 0.8;
 /** Leads of one answer that are followed. */
 const MOST_LEADS = 5;
 

@@ -2,7 +2,7 @@ import type { Document } from '../../model/document.js';
 import { daysAround } from '../../model/publisher-sites.js';
 import type { QuoteVerdict } from '../../model/quote.js';
 import type { Source } from '../../model/watchlist.js';
-import { CALLED_SO, type Lead, leadsInLinks } from './leads.js';
+import { type Lead, LINK_TITLE_THRESHOLD, leadsInLinks } from './leads.js';
 import { isPublishers, pageLikeness } from './title.js';
 
 // Where the numbers of this file come from: docs/judging.md, 13.
@@ -37,7 +37,7 @@ export function weigh(
   source: Source,
   hosts: readonly string[],
 ): Weighed {
-  const elsewhere = leadsInLinks(document.links, source.title, url, CALLED_SO);
+  const elsewhere = leadsInLinks(document.links, source.title, url, LINK_TITLE_THRESHOLD);
   const likeness = pageLikeness(document, source.title);
   if (elsewhere.length > 0 || likeness < TITLED_SO || isOfAnotherDay(document, source, likeness))
     return { kind: 'other', leads: elsewhere };

@@ -90,7 +90,7 @@ const SAYS_ACCESS = new RegExp(String.raw`(?<!\p{L})(?:${WORDS})(?!\p{L})`, 'iu'
 const LONGEST_STATEMENT = 150;
 
 /** The day on which all sources were read, of a line that says so: `Zugriff auf alle am 3. Mai 2025`; null for another line. */
-export function accessOfAll(line: string): PrintedDate | null {
+export function sharedAccessDate(line: string): PrintedDate | null {
   if (line.length > LONGEST_STATEMENT || line.includes('://') || !ALL.test(line) || !SAYS_ACCESS.test(line))
     return null;
   const [date, other] = datesIn(line, saysDayFirst(line));

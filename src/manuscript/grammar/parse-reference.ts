@@ -4,9 +4,9 @@ import type { PrintedDate, Reference } from '../reference.js';
 import { type Taken, takeAccess, without, withoutArchiving } from './access-clause.js';
 import { isBracketed, isName, withoutLead } from './names.js';
 import { saysDayFirst } from './printed-date.js';
-import { headOf, type LineHead, type MarkedLine, markedLine, partedRuns, unmarked } from './runs.js';
+import { readTail, type Tail, withoutPinpoint } from './reference-tail.js';
+import { headOf, type LineHead, type MarkedLine, markedLine, splitRuns, unmarked } from './runs.js';
 import { splitPlain, splitTitle, splitVancouver } from './split-title.js';
-import { readTail, type Tail, withoutPinpoint } from './tail.js';
 import { isAddressed, type LineAddress, takeAddress } from './take-address.js';
 
 /** Characters of the longest citation line: a title of 400, an address as long, and the rest. */
@@ -24,7 +24,7 @@ export const parseReference = (runs: readonly TextRun[]): Reference | null => pa
 
 /** The references of a note or a bracket in which semicolons part them; empty when it holds none. */
 export function parseReferences(runs: readonly TextRun[]): readonly Reference[] {
-  const { pieces, bracketed } = partedRuns(runs);
+  const { pieces, bracketed } = splitRuns(runs);
   const parts = pieces.map((piece) => parseLine(piece, bracketed));
   const known = parts.filter((part) => part !== null);
   if (pieces.length > 1 && known.length === parts.length) return known;

@@ -26,7 +26,7 @@ const OPENING = /[“„«「『《(（[]/u;
 const CLOSING = /[”»」』》)）\]]/u;
 
 /** Runs cut at the semicolons that stand outside quotation marks, brackets and links. `bracketed`: brackets stood around the whole. */
-export function partedRuns(runs: readonly TextRun[]): {
+export function splitRuns(runs: readonly TextRun[]): {
   readonly pieces: readonly (readonly TextRun[])[];
   readonly bracketed: boolean;
 } {
@@ -55,8 +55,8 @@ export function partedRuns(runs: readonly TextRun[]): {
 const SEE = /(?<=[.)\]”»"’])\s+(?=(?:See|Siehe|Vgl\.|Cf\.|Voir|Véase)\s)/gu;
 
 /** The runs of a note, cut at its semicolons and before what sends the reader elsewhere. */
-export const partsOfNote = (runs: readonly TextRun[]): readonly (readonly TextRun[])[] =>
-  partedRuns(runs).pieces.flatMap((piece) => {
+export const splitNote = (runs: readonly TextRun[]): readonly (readonly TextRun[])[] =>
+  splitRuns(runs).pieces.flatMap((piece) => {
     const text = piece.map((run) => run.text).join('');
     const slice = runSlicer(piece);
     const starts = [0, ...[...text.matchAll(SEE)].map(({ index }) => index)];

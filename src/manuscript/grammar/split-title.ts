@@ -1,7 +1,7 @@
 import { isCountry, isName, withoutLead } from './names.js';
 import { type DayFirst, datesIn, saysDayFirst } from './printed-date.js';
+import { isBounded, SERIES, SYMBOL, startWithWords, withoutPinpoint } from './reference-tail.js';
 import { LINK_END, LINK_START, unmarked } from './runs.js';
-import { isBounded, SERIES, SYMBOL, startWithWords, withoutPinpoint } from './tail.js';
 
 /** A line cut at its title: what stands before it, and what behind. */
 interface TitleSplit {

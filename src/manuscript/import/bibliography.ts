@@ -1,12 +1,12 @@
 import type { FilePlace, LeftOut } from '../../model/manuscript.js';
 import { weighs } from '../../passage/parse-quote.js';
 import { collapseWhitespace } from '../../passage/text/sentences.js';
-import { accessOfAll, takeAccess } from '../grammar/access-clause.js';
+import { sharedAccessDate, takeAccess } from '../grammar/access-clause.js';
 import { parseReference } from '../grammar/parse-reference.js';
 import { saysDayFirst } from '../grammar/printed-date.js';
 import { paragraphText, type ReportParagraph } from '../manuscript.js';
 import type { PrintedDate, Reference } from '../reference.js';
-import { inBrackets } from './marked-text.js';
+import { extractBracketCitations } from './marked-text.js';
 import { type Passage, type Prose, passagesOf, quotedIn } from './passages.js';
 import { isSameSource, SourceIndex } from './same-source.js';
 
@@ -52,7 +52,7 @@ export class Bibliography {
   /** Takes note of a heading, and of the paragraph that it is. True when it is one of the list, false when the text goes on. */
   enter(heading: string, paragraph: ReportParagraph): boolean {
     const { level } = paragraph;
-    if (headsList(heading, () => this.#chapterOf(paragraph, level))) {
+    if (isBibliographyHeading(heading, () => this.#chapterOf(paragraph, level))) {
       this.#begin(heading, level, 0);
       return true;
     }
@@ -71,8 +71,8 @@ export class Bibliography {
   enterText(text: string, paragraph: ReportParagraph): boolean {
     if (paragraph.kind !== 'text' || text.length > LONGEST_NAME || this.isOpen) return false;
     const chapter = () => this.#chapterOf(paragraph, LEAST_LEVEL);
-    if (!headsList(text, chapter)) return false;
-    const others = chapter().filter(({ runs }) => accessOfAll(paragraphText({ runs })) === null);
+    if (!isBibliographyHeading(text, chapter)) return false;
+    const others = chapter().filter(({ runs }) => sharedAccessDate(paragraphText({ runs })) === null);
     if (others.length < 2 || others.some(({ runs }) => parseReference(runs) === null)) return false;
     this.#begin(text, LEAST_LEVEL, Number.NaN);
     return true;
@@ -83,7 +83,7 @@ export class Bibliography {
     this.#number = number;
     this.#isCited = !NOT_CITED.test(heading);
     this.#publisher = null;
-    this.#accessed = accessOfAll(heading) ?? takeAccess(heading, saysDayFirst(heading)).taken;
+    this.#accessed = sharedAccessDate(heading) ?? takeAccess(heading, saysDayFirst(heading)).taken;
     this.#first = this.entries.length;
   }
 
@@ -96,7 +96,7 @@ export class Bibliography {
 
   /** Reads a paragraph of a list, or one that the file itself says is of one. */
   read(paragraph: ReportParagraph): void {
-    const all = accessOfAll(paragraphText(paragraph).trim());
+    const all = sharedAccessDate(paragraphText(paragraph).trim());
     if (all !== null) {
       this.#accessed = all;
       const before = this.entries.splice(this.#first);
@@ -188,7 +188,7 @@ const BEHIND_NAME =
  * True for the heading of a list of sources: one that is the name of such a list from end to end (`Literature and art` is
  * none) with a chapter below it that reads like one.
  */
-export function headsList(heading: string, chapter: () => readonly ReportParagraph[]): boolean {
+export function isBibliographyHeading(heading: string, chapter: () => readonly ReportParagraph[]): boolean {
   const bare = heading.trim().replace(HEADING_NUMBER, '').replace(BRACKET_BEHIND, '').replace(LIST_OF, '');
   const [name = '', ...others] = bare.replace(/^works cited/iu, 'sources').match(/\p{L}+/gu) ?? [];
   const isNamed = NAME.test(name) && others.every((word) => NAME.test(word) || BEHIND_NAME.test(word));
@@ -214,7 +214,7 @@ const isSaid = (text: string): boolean => weighs(text, LEAST_SET) && /[.!?…。
 /** True for a paragraph with note marks, or with a quotation and its citation in brackets. */
 const cites = (paragraph: ReportParagraph): boolean =>
   paragraph.runs.some(({ notes }) => notes.length > 0) ||
-  (quotedIn(paragraphText(paragraph)).length > 0 && inBrackets(paragraph.runs).marks.length > 0);
+  (quotedIn(paragraphText(paragraph)).length > 0 && extractBracketCitations(paragraph.runs).marks.length > 0);
 
 /** One use of a document in a report; `reference` is null for a quotation without a citation. */
 export interface ReportUse {

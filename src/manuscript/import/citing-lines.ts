@@ -3,9 +3,9 @@ import { runSlicer } from '../grammar/runs.js';
 import { paragraphText, type ReportParagraph } from '../manuscript.js';
 import type { Reference } from '../reference.js';
 import { isUndated, quotedLine } from './cited-in-line.js';
-import { inBrackets } from './marked-text.js';
-import { askedBetween } from './note-reader.js';
-import { leadsOn, type Passage, passagesOf, passagesWithin } from './passages.js';
+import { extractBracketCitations } from './marked-text.js';
+import { ambiguousCitation } from './note-reader.js';
+import { endsWithColon, inlineQuotations, type Passage, passagesOf } from './passages.js';
 
 /** `leads`: a citation line is of the passages below it; `open`: those above it may be of it or of the line above them. */
 type LineOrder = 'leads' | 'open';
@@ -27,7 +27,7 @@ export function lineOrders(paragraphs: readonly ReportParagraph[]): ReadonlyMap<
     if (paragraph.kind === 'heading' || paragraph.cell !== null || paragraph.listed) end();
     else stretch.push(paragraph);
   end();
-  const led = [...orders].filter(([line, order]) => order === 'leads' && !leadsOn(paragraphText(line)));
+  const led = [...orders].filter(([line, order]) => order === 'leads' && !endsWithColon(paragraphText(line)));
   for (const [line] of led.length < ENOUGH ? led : []) orders.delete(line);
   return orders;
 }
@@ -59,13 +59,13 @@ function ordersIn(stretch: readonly ReportParagraph[]): readonly (readonly [Repo
         : null;
   return lined.flatMap(({ line }, i): readonly (readonly [ReportParagraph, LineOrder])[] => {
     if (line === null) return [];
-    if (leadsOn(paragraphText(line)) && kinds[i] !== 'prose') return [[line, 'leads']];
+    if (endsWithColon(paragraphText(line)) && kinds[i] !== 'prose') return [[line, 'leads']];
     const above = lined[i - 1]?.line;
     // What a colon leads on to is of the line below it as well.
-    if (above && leadsOn(paragraphText(above)) && kinds[i - 1] === 'quoted') return [[line, 'open']];
+    if (above && endsWithColon(paragraphText(above)) && kinds[i - 1] === 'quoted') return [[line, 'open']];
     if (kinds[i] === 'prose') return [];
     if (!isEach || all === null) return [];
-    return leadsOn(paragraphText(before.below.at(-1) ?? line)) ? [[line, 'leads']] : [[line, all]];
+    return endsWithColon(paragraphText(before.below.at(-1) ?? line)) ? [[line, 'leads']] : [[line, all]];
   });
 }
 
@@ -79,7 +79,8 @@ function kindOf(below: readonly ReportParagraph[]): 'quoted' | 'quoted-first' | 
 }
 
 const isCitedItself = ({ runs }: ReportParagraph): boolean =>
-  runs.some(({ notes, items }) => notes.length > 0 || items.length > 0) || inBrackets(runs).marks.length > 0;
+  runs.some(({ notes, items }) => notes.length > 0 || items.length > 0) ||
+  extractBracketCitations(runs).marks.length > 0;
 
 /** True for a paragraph that is a citation and nothing else. */
 function isLine(paragraph: ReportParagraph): boolean {
@@ -137,7 +138,7 @@ export function citingRow(cells: readonly Cell[]): CitingRow | null {
   const passages = quoting.flatMap((one) => one.passages);
   const all = { quoting: quoting.flatMap(({ cell }) => cell) };
   if (other === undefined) return { ...all, cited: [{ reference: filled(only, citing), passages }] };
-  const asked = askedBetween(named);
+  const asked = ambiguousCitation(named);
   return {
     ...all,
     cited: [...named.map((reference) => ({ reference, passages: [] })), { reference: asked, passages }],
@@ -161,13 +162,13 @@ function quotedInCell(cell: Cell): readonly Passage[] {
   const marked = passages.flatMap(({ passage }) => (passage.marked ? [passage] : []));
   return [
     ...marked,
-    ...own.flatMap((paragraph) => (linesOf(paragraph).length > 0 ? [] : passagesWithin(paragraph))),
+    ...own.flatMap((paragraph) => (linesOf(paragraph).length > 0 ? [] : inlineQuotations(paragraph))),
   ];
 }
 
 const isCitedWithin = (paragraph: ReportParagraph): boolean =>
   paragraph.runs.some(({ notes, items }) => notes.length > 0 || items.length > 0) ||
-  (paragraphText(paragraph) !== '' && inBrackets(paragraph.runs).marks.length > 0) ||
+  (paragraphText(paragraph) !== '' && extractBracketCitations(paragraph.runs).marks.length > 0) ||
   quotedLine(paragraph) !== null;
 
 /** A citation with the address and the day on which it was read, where another cell says these. */

@@ -5,9 +5,9 @@ import type { AddressFrom, Reference } from '../reference.js';
 import type { ListedSource, ReportUse } from './bibliography.js';
 import { joinBibliography } from './bibliography.js';
 import { type FrontMatter, frontMatterOf } from './front-matter.js';
-import { heldAgainst, type Passage, type Prose } from './passages.js';
+import { clearFalseTranslation, type Passage, type Prose } from './passages.js';
 import { languageOf } from './quote-marks.js';
-import { isSameSource, names, type SameBecause, SourceIndex } from './same-source.js';
+import { isSameSource, names, type SameSourceReason, SourceIndex } from './same-source.js';
 import { usesIn } from './uses.js';
 
 /** A document that a report cites, as its citations together describe it. */
@@ -19,7 +19,7 @@ export interface DraftSource {
   readonly published: PartialDate | null;
   readonly lang: string | null;
   /** How later citations were known to be of this document, each once. */
-  readonly knownBy: readonly SameBecause[];
+  readonly knownBy: readonly SameSourceReason[];
 }
 
 /** One citation of a report, before it has an id. */
@@ -61,7 +61,10 @@ export function draftOf(manuscript: Manuscript): ReportDraft {
   return {
     report: frontMatterOf(manuscript),
     citations: joined.map((use) =>
-      citationOf({ ...use, passages: use.passages.map((passage) => heldAgainst(own, passage)) }, sources),
+      citationOf(
+        { ...use, passages: use.passages.map((passage) => clearFalseTranslation(own, passage)) },
+        sources,
+      ),
     ),
     sources: sources.all,
     uncited: left,
@@ -128,7 +131,7 @@ class Sources {
   }
 
   /** An address decides before a title does: no two documents have one address. */
-  #find(reference: Reference): { readonly at: number; readonly because: SameBecause } | null {
+  #find(reference: Reference): { readonly at: number; readonly because: SameSourceReason } | null {
     const same = this.#index.candidates(reference).flatMap((at) => {
       const because = isSameSource(this.#references[at] as Reference, reference);
       return because === null ? [] : [{ at, because }];
@@ -136,7 +139,7 @@ class Sources {
     return same.find(({ because }) => because === 'address') ?? same[0] ?? null;
   }
 
-  #put(i: number, use: ReportUse, knownBy: readonly SameBecause[]): number {
+  #put(i: number, use: ReportUse, knownBy: readonly SameSourceReason[]): number {
     const reference = this.#references[i] as Reference;
     const { publisher, title, url, addressFrom, published, lang } = reference;
     this.#index.add(reference, i);

@@ -2,7 +2,7 @@ import type { PartialDate } from '../../model/watchlist.js';
 import { collapseWhitespace } from '../../passage/text/sentences.js';
 import { isName } from '../grammar/names.js';
 import { datesIn, saysDayFirst } from '../grammar/printed-date.js';
-import { isBounded } from '../grammar/tail.js';
+import { isBounded } from '../grammar/reference-tail.js';
 import { type Manuscript, paragraphText, type ReportParagraph } from '../manuscript.js';
 import type { Reference } from '../reference.js';
 import { quotationsIn } from './quote-marks.js';

@@ -6,7 +6,7 @@ import type { ReportParagraph, TextRun } from '../manuscript.js';
 import type { Reference } from '../reference.js';
 import { type NoteReader, type NoteReading, referencesOfRun } from './note-reader.js';
 import type { Passage } from './passages.js';
-import { quotationsIn, speaksOfQuotation } from './quote-marks.js';
+import { isQuotationRemark, quotationsIn } from './quote-marks.js';
 
 /** Where a paragraph's text is cited for, and what is cited there. */
 export interface CitationMark {
@@ -49,7 +49,7 @@ export interface Bracket {
 }
 
 /** Reads the citations in brackets that say in short what stands elsewhere. */
-export interface ShortReader {
+export interface ShortCitationReader {
   /** What a bracket cites in short; null where it does not. */
   read(bracket: Bracket): readonly Reference[] | null;
   /** Takes note of what a bracket cites in full, so that "ibid." is that. */
@@ -64,7 +64,11 @@ const BARE_YEAR = /^(?:19|20)\d{2}[a-z]?(?=[,:)])/u;
 const CLOSING: Readonly<Record<string, string>> = { '(': ')', '（': '）', '[': ']' };
 
 /** Takes a paragraph's note marks, the citations of a reference manager and those in brackets out of its text. */
-export function markedUp(paragraph: ReportParagraph, notes: NoteReader, short: ShortReader): MarkedText {
+export function extractCitationMarks(
+  paragraph: ReportParagraph,
+  notes: NoteReader,
+  short: ShortCitationReader,
+): MarkedText {
   let text = '';
   const all: CitationMark[] = [];
   const blanks: Pick<CitationMark, 'at'>[] = [];
@@ -89,7 +93,10 @@ export function markedUp(paragraph: ReportParagraph, notes: NoteReader, short: S
     for (const { references } of marks) short.cites(references);
     return { text, marks, remarks, blanks, links };
   }
-  return withBrackets({ text, marks, remarks, blanks, links }, inBrackets(paragraph.runs, short, marks));
+  return withBrackets(
+    { text, marks, remarks, blanks, links },
+    extractBracketCitations(paragraph.runs, short, marks),
+  );
 }
 
 /** A text with the marks of its notes, and without its citations in brackets. */
@@ -121,9 +128,9 @@ interface Bracketed extends Pick<MarkedText, 'text' | 'marks'> {
 }
 
 /** The same for citations in brackets behind what they are cited for; `short` reads those that are in short, and `noted` are marks that stand between them. */
-export function inBrackets(
+export function extractBracketCitations(
   runs: readonly TextRun[],
-  short: ShortReader | null = null,
+  short: ShortCitationReader | null = null,
   noted: readonly CitationMark[] = [],
 ): Bracketed {
   const whole = runs.map(({ text }) => text).join('');
@@ -187,7 +194,7 @@ function datesDocument(runs: readonly TextRun[]): boolean {
     .join('')
     .trim();
   const [date] = datesIn(text, saysDayFirst(text));
-  return date !== undefined && isName(text.slice(0, date.start)) && !speaksOfQuotation(text);
+  return date !== undefined && isName(text.slice(0, date.start)) && !isQuotationRemark(text);
 }
 
 /** Where the bracket closes that was opened before `start`; -1 when it does not, or not soon enough. */

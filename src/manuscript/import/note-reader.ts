@@ -4,9 +4,9 @@ import { collapseWhitespace } from '../../passage/text/sentences.js';
 import { wordsOf } from '../../passage/text/tokens.js';
 import { isName } from '../grammar/names.js';
 import { parseReferences, unreadReference } from '../grammar/parse-reference.js';
-import { partsOfNote } from '../grammar/runs.js';
+import { isIbid, opCitOf, pinpointIn } from '../grammar/reference-tail.js';
+import { splitNote } from '../grammar/runs.js';
 import { namesDocument } from '../grammar/split-title.js';
-import { isIbid, opCitOf, pinpointIn } from '../grammar/tail.js';
 import { referenceOfItem } from '../library/csl-json.js';
 import { type Note, paragraphText, type TextRun } from '../manuscript.js';
 import type { Reference } from '../reference.js';
@@ -19,7 +19,7 @@ import {
   type Quoted,
   quotationsWithin,
 } from './passages.js';
-import { speaksOfQuotation, splitRemark } from './quote-marks.js';
+import { isQuotationRemark, splitRemark } from './quote-marks.js';
 import { hasName, isSamePublisher, isSameSource } from './same-source.js';
 
 /**
@@ -127,7 +127,7 @@ export class NoteReader {
    * printed. Null for any other note.
    */
   #inParts({ paragraphs }: Note): NoteReading | null {
-    const parts = paragraphs.flatMap(({ runs }) => partsOfNote(runs));
+    const parts = paragraphs.flatMap(({ runs }) => splitNote(runs));
     if (parts.length < 2 || !parts.some(isShortForm)) return null;
     const readings = parts.map((runs): NoteReading => {
       const short = isShortForm(runs) ? this.#shortForm(textOf(runs)) : NOTHING;
@@ -162,7 +162,7 @@ export class NoteReader {
       there !== undefined ? (one === null ? [] : [one]) : author === null ? [] : this.#earlier.by(author);
     const [meant, other] = fitting;
     if (meant === undefined) return [];
-    return [other === undefined ? { ...meant, cited: text, pinpoint } : askedFor(text, fitting)];
+    return [other === undefined ? { ...meant, cited: text, pinpoint } : ambiguousShortForm(text, fitting)];
   }
 }
 
@@ -189,7 +189,7 @@ function prints(line: string, words: string): boolean {
 function unreadOf(runs: readonly TextRun[], text: string): NoteReading {
   const reference = unreadReference(runs);
   const refersBack = isIbid(text) || (opCitOf(text)?.author ?? null) !== null;
-  const isUnread = reference.url !== null || refersBack || (namesDocument(text) && !speaksOfQuotation(text));
+  const isUnread = reference.url !== null || refersBack || (namesDocument(text) && !isQuotationRemark(text));
   return { kind: isUnread ? 'unread' : 'remark', references: [reference] };
 }
 
@@ -282,15 +282,15 @@ const isTitled = (title: string | null, words: string): boolean =>
 const lettersOf = (text: string): string => foldedText(text).toLowerCase();
 
 /** A short form that several documents fit, as it is printed: a person says which is meant. */
-export function askedFor(words: string, fitting: readonly Reference[]): Reference {
+export function ambiguousShortForm(words: string, fitting: readonly Reference[]): Reference {
   const read = unreadReference([{ text: words, href: null, notes: [], items: [] }]);
   const titles = fitting.map(({ title, cited }) => title ?? cited);
   return { ...read, doubts: [{ kind: 'several-fit', titles }] };
 }
 
 /** The same of citations that stand in full beside a quotation, any of which may be of it: it has the address of none. */
-export const askedBetween = (fitting: readonly Reference[]): Reference => ({
-  ...askedFor(fitting.map(({ title }) => title ?? '…').join(' / '), fitting),
+export const ambiguousCitation = (fitting: readonly Reference[]): Reference => ({
+  ...ambiguousShortForm(fitting.map(({ title }) => title ?? '…').join(' / '), fitting),
   cited: fitting.map(({ cited }) => cited).join('; '),
 });
 
@@ -316,7 +316,7 @@ const LISTED = /^\d{1,3}[.)]\s|\.{4}/u;
  * What stands in quotation marks in these paragraphs and in no passage: whatever rule left it out, it is in this list. So no
  * quotation is lost without a word. `setIn` are passages that only their indent shows, and that nothing cites.
  */
-export function leftOutOf(
+export function listSkippedQuotations(
   paragraphs: readonly ReadParagraph[],
   passages: readonly Passage[],
   setIn: readonly Passage[],

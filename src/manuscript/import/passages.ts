@@ -2,20 +2,20 @@ import type { FilePlace } from '../../model/manuscript.js';
 import type { Original } from '../../model/watchlist.js';
 import { weightOf } from '../../passage/parse-quote.js';
 import { UNSPACED } from '../../passage/text/fold.js';
-import { inAnotherLanguage } from '../../passage/text/scripts.js';
+import { isOtherLanguage } from '../../passage/text/scripts.js';
 import { CLOSING_SIGNS, COLONS, SEMICOLONS, SENTENCE_SIGN } from '../../passage/text/sentences.js';
 import { wordsOf } from '../../passage/text/tokens.js';
 import { paragraphText, type ReportParagraph } from '../manuscript.js';
 import {
   announcedOriginal,
+  type CounterpartText,
   closesQuotation,
-  isHalfOf,
-  labelledHalf,
-  type OtherHalf,
+  isCounterpartOf,
+  labelledCounterpart,
   opensQuotation,
-  paired,
+  pairCounterpart,
   quotationsIn,
-  type Remarked,
+  type SplitRemark,
   splitRemark,
   withoutOuterMarks,
 } from './quote-marks.js';
@@ -34,12 +34,12 @@ export interface Passage {
 }
 
 /** A paragraph as this module looks at it. */
-interface Line extends Remarked {
+interface Line extends SplitRemark {
   readonly paragraph: ReportParagraph;
 }
 
 /** Passages that are set as paragraphs of their own, and what was said before each. */
-export interface SetPassages {
+export interface BlockQuotations {
   readonly passages: readonly { readonly passage: Passage; readonly introduction: string }[];
   /** True when prose stands behind the last passage. */
   readonly closed: boolean;
@@ -59,7 +59,7 @@ export interface Prose {
  * The passages that are set as paragraphs of their own in a stretch without headings or citations. A passage begins with an
  * opening mark or where the text is set in, and runs to the last paragraph that closes it; its original may follow.
  */
-export function passagesOf(paragraphs: readonly ReportParagraph[]): SetPassages {
+export function passagesOf(paragraphs: readonly ReportParagraph[]): BlockQuotations {
   const texts = paragraphs.map((paragraph) => unnumbered(paragraphText(paragraph).trim()));
   const lines = paragraphs.map((paragraph, i) => ({
     ...splitRemark(texts[i] ?? '', texts[i - 1] ?? ''),
@@ -134,7 +134,7 @@ function read(lines: readonly Line[]): { readonly passage: Passage; readonly end
   const behind = announced < 0 ? remarksBehind(lines, end) : end;
   const originals = announced < 0 ? { lines: [], taken: 0 } : originalIn(lines.slice(announced));
   const half = lines.slice(0, behind).find((line) => line.half !== null)?.half ?? null;
-  const words = paired(joined(own.slice(0, end)), half, joined(originals.lines));
+  const words = pairCounterpart(joined(own.slice(0, end)), half, joined(originals.lines));
   const translation = lines.find((line) => line.translation !== null)?.translation ?? null;
   return {
     passage: {
@@ -148,8 +148,8 @@ function read(lines: readonly Line[]): { readonly passage: Passage; readonly end
 }
 
 /** A passage, held against what the report says itself: words that are clearly in another language are no translation into its own. */
-export const heldAgainst = (own: string, passage: Passage): Passage =>
-  passage.translated && passage.original === null && inAnotherLanguage(passage.text, own)
+export const clearFalseTranslation = (own: string, passage: Passage): Passage =>
+  passage.translated && passage.original === null && isOtherLanguage(passage.text, own)
     ? { ...passage, translated: false }
     : passage;
 
@@ -249,7 +249,7 @@ export function closesAt(text: string, end: number, marks: ReadonlySet<number>):
 }
 
 /** True where a text ends as one does that introduces the quotation behind it. */
-export const leadsOn = (text: string): boolean => /[:：]\s*$/u.test(text);
+export const endsWithColon = (text: string): boolean => /[:：]\s*$/u.test(text);
 
 /** The quotations from `first` on that begin before an offset. */
 export function upTo<T extends { readonly start: number }>(
@@ -268,7 +268,7 @@ export interface Quoted {
   readonly start: number;
   readonly end: number;
   readonly text: string;
-  readonly half: OtherHalf | null;
+  readonly half: CounterpartText | null;
 }
 
 /** All that stands in quotation marks within a text. */
@@ -303,8 +303,9 @@ function halfAt(
 ): Pick<Quoted, 'half' | 'end'> | null {
   const [bracket] = /^\s{0,3}[(（[]\s{0,3}/u.exec(text.slice(before.end, start)) ?? [];
   const words = text.slice(start, end);
-  const half = bracket === undefined ? null : labelledHalf(text.slice(before.end + bracket.length, end));
-  if (half?.text !== words || !isHalfOf(words, before.text)) return null;
+  const half =
+    bracket === undefined ? null : labelledCounterpart(text.slice(before.end + bracket.length, end));
+  if (half?.text !== words || !isCounterpartOf(words, before.text)) return null;
   const [close = ''] = /^[.,]?\s{0,3}[)）\]]/u.exec(text.slice(end, end + 8)) ?? [];
   return { half, end: end + close.length };
 }
@@ -323,7 +324,7 @@ export function mayBeTitle(
 }
 
 /** What a paragraph quotes within its sentences, when a citation line follows it and so stands at its end. */
-export function passagesWithin(paragraph: ReportParagraph | undefined): readonly Passage[] {
+export function inlineQuotations(paragraph: ReportParagraph | undefined): readonly Passage[] {
   if (paragraph === undefined) return [];
   const text = paragraphText(paragraph).trimEnd();
   return quotedIn(text, [{ at: text.length }]).map((quoted) => passageAt(quoted, paragraph.place));
@@ -331,7 +332,7 @@ export function passagesWithin(paragraph: ReportParagraph | undefined): readonly
 
 /** A passage that a sentence quotes. */
 export const passageAt = ({ text, half }: Quoted, place: FilePlace): Passage => ({
-  ...paired(text, half),
+  ...pairCounterpart(text, half),
   translated: half !== null,
   place,
   marked: true,

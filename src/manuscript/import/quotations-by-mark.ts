@@ -8,12 +8,12 @@ import { paragraphText, type ReportParagraph, type TextRun } from '../manuscript
 import type { Reference } from '../reference.js';
 import {
   type CitationMark,
-  inBrackets,
+  extractBracketCitations,
   type MarkedText,
-  type ShortReader,
+  type ShortCitationReader,
   type TextLink,
 } from './marked-text.js';
-import { closesAt, leadsOn, mayBeTitle, quotedIn, upTo } from './passages.js';
+import { closesAt, endsWithColon, mayBeTitle, quotedIn, upTo } from './passages.js';
 
 /** A quotation within a sentence; offsets into the paragraph's text, quotation marks included. */
 type Quotation = ReturnType<typeof quotedIn>[number];
@@ -131,7 +131,7 @@ export const isCitedAlone = ({ kind, references }: CitationMark): boolean =>
 
 /** True for the last mark of a paragraph that introduces the quotation behind it. */
 const announces = (mark: CitationMark, marks: readonly CitationMark[], text: string): boolean =>
-  mark === marks.at(-1) && leadsOn(text);
+  mark === marks.at(-1) && endsWithColon(text);
 
 /** The marks without those of unread notes that no quotation ends at, or begins behind. */
 function standingOf(
@@ -216,8 +216,8 @@ function giveToRemarks(
 }
 
 /** True for a quotation with its citation in brackets behind it, by itself or in a sentence: no line whose title is quoted. */
-export function isQuotedAndCited({ runs }: ReportParagraph, short: ShortReader): boolean {
-  const { text, marks } = inBrackets(runs, short);
+export function isQuotedAndCited({ runs }: ReportParagraph, short: ShortCitationReader): boolean {
+  const { text, marks } = extractBracketCitations(runs, short);
   const [mark, other] = marks;
   const all = quotedIn(text, marks);
   const isAtQuotation = ({ at }: CitationMark): boolean => all.some(({ end }) => end === at);
@@ -320,7 +320,7 @@ const UNTITLED = new RegExp(String.raw`${OPENER}(([^“”"„«»():;,]{2,120}?
 export function introductionIn(runs: readonly TextRun[]): Introduction | null {
   const text = paragraphText({ runs });
   const [whole, before = '', , name = null] = TITLED.exec(text) ?? UNTITLED.exec(text) ?? [];
-  if (whole === undefined) return leadsOn(text) ? (bracketed(runs, text) ?? linked(runs)) : null;
+  if (whole === undefined) return endsWithColon(text) ? (bracketed(runs, text) ?? linked(runs)) : null;
   const reference = parseReference(runSlicer(runs)(before.length, whole.length));
   const known = reference === null || name === null ? reference : namedAlone(name, reference);
   return known === null ? null : { reference: known, rest: text.slice(whole.length) };
@@ -362,6 +362,7 @@ export function introducesQuotation(runs: readonly TextRun[]): boolean {
   const introduction = introductionIn(runs);
   if (introduction === null) return false;
   return (
-    quotedIn(introduction.rest).length > 0 || (introduction.rest === '' && leadsOn(paragraphText({ runs })))
+    quotedIn(introduction.rest).length > 0 ||
+    (introduction.rest === '' && endsWithColon(paragraphText({ runs })))
   );
 }

@@ -1,6 +1,6 @@
 import type { Original } from '../../model/watchlist.js';
 import { weightOf } from '../../passage/parse-quote.js';
-import { leadingLanguage, simplify } from '../../passage/text/scripts.js';
+import { detectLanguage, simplify } from '../../passage/text/scripts.js';
 import { isName } from '../grammar/names.js';
 import { parseReference } from '../grammar/parse-reference.js';
 
@@ -169,28 +169,28 @@ const ORIGINAL =
   /^(?:the\s+)?(?:original(?:\s+(?:source|text|quote|quotation|passage|language|wording|version|in\s+\p{L}{3,12}))?|source\s+text|texte\s+original|original(?:text|zitat|wortlaut)|texto\s+original|原文|原文如下|原句)\s*[:：]\s*/iu;
 
 /** True for words that speak of a quotation, of its translation or of what it leaves out, and name no document. */
-export const speaksOfQuotation = (text: string): boolean => REMARK.test(text);
+export const isQuotationRemark = (text: string): boolean => REMARK.test(text);
 
 /** How a remark says that a quotation came to its words; null when it speaks of no translation. */
 type Translation = 'own' | 'printed';
 
 /** What a bracket behind a quotation gives in the other language: `[Our translation: “…”]`, `(original: « … »)`. */
-export interface OtherHalf {
+export interface CounterpartText {
   readonly is: 'translation' | 'original';
   readonly text: string;
 }
 
 /** A paragraph, and what brackets behind it say of the quotation that it is of. */
-export interface Remarked {
+export interface SplitRemark {
   /** Without those brackets. */
   readonly text: string;
   readonly translation: Translation | null;
-  readonly half: OtherHalf | null;
+  readonly half: CounterpartText | null;
 }
 
 /** A text without the remarks behind it, and what they say of a translation. `before` is the paragraph before, which a bracket by itself is of. */
-export function splitRemark(text: string, before: string): Remarked {
-  let [rest, translation, half] = [text, null as Translation | null, null as OtherHalf | null];
+export function splitRemark(text: string, before: string): SplitRemark {
+  let [rest, translation, half] = [text, null as Translation | null, null as CounterpartText | null];
   for (;;) {
     const found = half === null ? halfBehind(rest, before) : null;
     const remark = found?.bracket ?? lastRemark(rest);
@@ -213,7 +213,7 @@ function lastRemark(text: string): string | null {
 const LABEL = /^[^:：()（）[\]“”"„«»「」]{0,80}[:：]\s*/u;
 
 /** What a label at the beginning of a bracket says that its words are; null without one. */
-export function labelledHalf(text: string): OtherHalf | null {
+export function labelledCounterpart(text: string): CounterpartText | null {
   const original = announcedOriginal(text);
   if (original !== null) return { is: 'original', text: original };
   const label = LABEL.exec(text)?.[0] ?? '';
@@ -224,13 +224,13 @@ export function labelledHalf(text: string): OtherHalf | null {
 function halfBehind(
   text: string,
   before: string,
-): { readonly bracket: string; readonly label: string; readonly half: OtherHalf } | null {
+): { readonly bracket: string; readonly label: string; readonly half: CounterpartText } | null {
   const start = lastBracket(text);
   if (start < 0) return null;
   const rest = text.slice(0, start).trimEnd();
   const inside = text.slice(start + 1).replace(/[)）\]]\.?\s*$/u, '');
-  const half = labelledHalf(inside.trim());
-  if (half === null || !isHalfOf(half.text, rest || before)) return null;
+  const half = labelledCounterpart(inside.trim());
+  if (half === null || !isCounterpartOf(half.text, rest || before)) return null;
   return { bracket: text.slice(rest.length), label: inside.slice(0, inside.length - half.text.length), half };
 }
 
@@ -244,7 +244,7 @@ const bulkOf = (text: string): number =>
   weightOf(text) + (LETTERS_OF_CHARACTER - 1) * (text.match(CHARACTER)?.length ?? 0);
 
 /** True for words that may be a text's in another language: as long, and no translator's name, no citation, nor in the same language. */
-export function isHalfOf(words: string, text: string): boolean {
+export function isCounterpartOf(words: string, text: string): boolean {
   if (text.length > LEANEST * LETTERS_OF_CHARACTER * words.length) return false;
   const [length, least] = [bulkOf(words), bulkOf(text) / LEANEST];
   if (length < least || least === 0) return false;
@@ -255,9 +255,9 @@ export function isHalfOf(words: string, text: string): boolean {
 }
 
 /** A quotation's words and their original, empty for none, where a bracket behind it may give either. */
-export function paired(
+export function pairCounterpart(
   said: string,
-  half: OtherHalf | null,
+  half: CounterpartText | null,
   original = '',
 ): { readonly text: string; readonly original: Original | null } {
   const other = withoutOuterMarks(half?.text ?? '');
@@ -302,5 +302,5 @@ const HAN = /\p{Script=Han}/u;
 export function languageOf(text: string): string {
   for (const [letters, lang] of SCRIPTS.slice(0, 2)) if (letters.test(text)) return lang;
   if (HAN.test(text)) return simplify(text) === text ? 'zh-Hans' : 'zh-Hant';
-  return SCRIPTS.find(([letters]) => letters.test(text))?.[1] ?? leadingLanguage(text) ?? 'und';
+  return SCRIPTS.find(([letters]) => letters.test(text))?.[1] ?? detectLanguage(text) ?? 'und';
 }

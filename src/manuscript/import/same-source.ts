@@ -3,7 +3,7 @@ import { foldedText, UNSPACED } from '../../passage/text/fold.js';
 import type { Reference } from '../reference.js';
 
 /** Why two references are taken for one document. */
-export type SameBecause = 'address' | 'title' | 'cut-title';
+export type SameSourceReason = 'address' | 'title' | 'cut-title';
 
 /** Letters of a title that was cut ("Country Information Rep…") from which it is known again. */
 const LEAST_CUT = 12;
@@ -31,7 +31,7 @@ const SMALL = new Set([
 type Named = Pick<Reference, 'cited' | 'publisher' | 'title' | 'url' | 'published'>;
 
 /** Says whether two references name one document, and by what; null when they do not, or nothing shows it. */
-export function isSameSource(a: Named, b: Named): SameBecause | null {
+export function isSameSource(a: Named, b: Named): SameSourceReason | null {
   if (a.url !== null && b.url !== null) return addressKey(a.url) === addressKey(b.url) ? 'address' : null;
   if (a.title === null || b.title === null || !agree(a.published, b.published)) return null;
   const [one, other] = [lettersOf(a), lettersOf(b)];

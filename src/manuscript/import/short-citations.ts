@@ -2,12 +2,12 @@ import { monthNamed } from '../../passage/text/dates.js';
 import { isName } from '../grammar/names.js';
 import { parseReference, unreadReference } from '../grammar/parse-reference.js';
 import { datesIn, saysDayFirst } from '../grammar/printed-date.js';
-import { isIbid, opCitOf, readTail } from '../grammar/tail.js';
+import { isIbid, opCitOf, readTail } from '../grammar/reference-tail.js';
 import { type Manuscript, paragraphText, type ReportParagraph } from '../manuscript.js';
 import type { Reference } from '../reference.js';
 import { Bibliography } from './bibliography.js';
-import type { Bracket, ShortReader } from './marked-text.js';
-import { again, askedFor, type Earlier, type NoteReader } from './note-reader.js';
+import type { Bracket, ShortCitationReader } from './marked-text.js';
+import { again, ambiguousShortForm, type Earlier, type NoteReader } from './note-reader.js';
 import { quotationsIn } from './quote-marks.js';
 import { hasName, isSamePublisher } from './same-source.js';
 
@@ -39,7 +39,7 @@ interface Entry {
  * The citations of a report whose text names author and year, or a number, and leaves the rest to its list of sources. Only an
  * entry that alone fits is meant; what is quoted for another is cited as it is printed.
  */
-export class ShortCitations implements ShortReader {
+export class ShortCitations implements ShortCitationReader {
   readonly #paragraphs: Manuscript['paragraphs'];
   #entries: readonly Entry[] | null = null;
   readonly #notes: NoteReader;
@@ -102,7 +102,7 @@ export class ShortCitations implements ShortReader {
     const { last } = this.#earlier;
     const [only, other] = last;
     if (only === undefined) return null;
-    return [other === undefined ? again(only, words) : askedFor(words, last)];
+    return [other === undefined ? again(only, words) : ambiguousShortForm(words, last)];
   }
 
   #numbered(words: string, numbers: string, place: string | undefined): readonly Reference[] | null {

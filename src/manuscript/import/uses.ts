@@ -1,27 +1,34 @@
 import type { FilePlace, LeftOut } from '../../model/manuscript.js';
 import { collapseWhitespace } from '../../passage/text/sentences.js';
 import { parseReference } from '../grammar/parse-reference.js';
-import { isIbid } from '../grammar/tail.js';
+import { isIbid } from '../grammar/reference-tail.js';
 import { type Manuscript, paragraphText, type ReportParagraph } from '../manuscript.js';
 import type { Reference } from '../reference.js';
 import { Bibliography, type ReportUse, type Uses } from './bibliography.js';
 import { isUndated, type QuotedLine, quotedLine } from './cited-in-line.js';
 import { type Cell, citingRow, lineOrders, rowsIn } from './citing-lines.js';
 import { imprintOf, isImprint } from './front-matter.js';
-import { endsText, type MarkedText, markedUp } from './marked-text.js';
-import { again, askedBetween, Earlier, leftOutOf, NoteReader, type ReadParagraph } from './note-reader.js';
+import { endsText, extractCitationMarks, type MarkedText } from './marked-text.js';
 import {
+  again,
+  ambiguousCitation,
+  Earlier,
+  listSkippedQuotations,
+  NoteReader,
+  type ReadParagraph,
+} from './note-reader.js';
+import {
+  type BlockQuotations,
+  endsWithColon,
+  inlineQuotations,
   isEnough,
   isLong,
-  leadsOn,
   type Passage,
   type Prose,
   passageAt,
   passagesOf,
-  passagesWithin,
   quotationsWithin,
   quotedIn,
-  type SetPassages,
 } from './passages.js';
 import {
   type Introduction,
@@ -223,7 +230,10 @@ class UseReader {
     this.#close([]);
     const row = this.bibliography.isOpen ? null : citingRow(cells);
     for (const paragraph of row === null ? [] : row.quoting)
-      this.#read.push({ place: paragraph.place, marked: markedUp(paragraph, this.#notes, this.#short) });
+      this.#read.push({
+        place: paragraph.place,
+        marked: extractCitationMarks(paragraph, this.#notes, this.#short),
+      });
     for (const { reference, passages } of row?.cited ?? [])
       this.#list.add(reference, passages, '', (passages[0]?.place ?? cells[0]?.[0]?.place) as FilePlace);
     this.#earlier.add(row?.cited.map(({ reference }) => reference) ?? []);
@@ -254,7 +264,7 @@ class UseReader {
 
   get leftOut(): readonly LeftOut[] {
     const passages = this.#list.all.flatMap((use) => use.passages);
-    return leftOutOf([...this.#read, ...this.#notes.texts], passages, this.#list.unmarked);
+    return listSkippedQuotations([...this.#read, ...this.#notes.texts], passages, this.#list.unmarked);
   }
 
   #enter(heading: string, paragraph: ReportParagraph): void {
@@ -292,9 +302,12 @@ class UseReader {
     this.#earlier.add([line]);
     if (order === 'leads') this.#close([]);
     if (order === 'open' && above && this.#isQuoting())
-      this.#close([askedBetween([above, line])], paragraph.place);
+      this.#close([ambiguousCitation([above, line])], paragraph.place);
     this.#close([line], paragraph.place);
-    if (order === 'leads' || (leadsOn(paragraphText(paragraph)) && this.#list.last?.passages.length === 0))
+    if (
+      order === 'leads' ||
+      (endsWithColon(paragraphText(paragraph)) && this.#list.last?.passages.length === 0)
+    )
       this.#list.await(order === 'leads');
   }
 
@@ -316,7 +329,7 @@ class UseReader {
   }
 
   #readMarks(paragraph: ReportParagraph): void {
-    const marked = markedUp(paragraph, this.#notes, this.#short);
+    const marked = extractCitationMarks(paragraph, this.#notes, this.#short);
     this.#read.push({ place: paragraph.place, marked });
     this.#pending.add(paragraph, marked);
     if (marked.marks.length === 0) return;
@@ -337,7 +350,7 @@ class UseReader {
     this.#pending.paragraphs.pop();
     this.#close([]);
     this.#list.addMarked(quoted, paragraph.place);
-    if (quoted.at(-1)?.mark && leadsOn(marked.text)) this.#list.await();
+    if (quoted.at(-1)?.mark && endsWithColon(marked.text)) this.#list.await();
     this.prose.push({ text: marked.text, place: paragraph.place });
   }
 
@@ -354,7 +367,7 @@ class UseReader {
     const { passages, closed, rest, prose } = passagesOf(this.#pending.paragraphs);
     this.prose.push(...prose);
     const last = this.#pending.paragraphs.at(-1);
-    const within = passages.length > 0 ? [] : passagesWithin(last);
+    const within = passages.length > 0 ? [] : inlineQuotations(last);
     // A citation line behind a paragraph says where its quotations are from, whatever introduces them.
     if (references.length > 0 && within.length > 0) this.#pending.forget(last?.place as FilePlace);
     let own = passages.length;
@@ -373,9 +386,9 @@ class UseReader {
 
   /** Adds what no citation follows, in the order of the report. `cited` is the first passage that one follows. */
   #addLoose(
-    passages: SetPassages['passages'],
+    passages: BlockQuotations['passages'],
     prose: readonly Prose[],
-    cited?: SetPassages['passages'][number],
+    cited?: BlockQuotations['passages'][number],
   ): void {
     const { introductions, unmarked } = this.#pending;
     const steps: { readonly at: FilePlace; readonly add: () => void }[] = [];
@@ -387,7 +400,9 @@ class UseReader {
       const quoted = quotationsByMark(marked);
       // What leads on to a passage quotes the document that is cited for it, or answers to it.
       const own =
-        cited?.introduction === text && leadsOn(text) ? quoted.filter(({ mark }) => mark !== null) : quoted;
+        cited?.introduction === text && endsWithColon(text)
+          ? quoted.filter(({ mark }) => mark !== null)
+          : quoted;
       steps.push({ at: place, add: () => this.#list.addMarked(own, place) });
     }
     for (const [i, { passage, introduction }] of passages.entries()) {

@@ -4,8 +4,8 @@ import type { SourceVerdict } from '../../model/verdict.js';
 import { accessRules, agreementRules, pageDate, timeFrame } from './dates.js';
 import {
   corroboration,
+  dedupePairs,
   notInQuotation,
-  oncePerPair,
   quotationRules,
   secondaryCitation,
   weightyOmissions,
@@ -60,6 +60,6 @@ export class PageLint {
 
   /** What is wrong by what was looked at so far. */
   get lints(): readonly Lint[] {
-    return [...oncePerPair(this.#pairs), ...this.#others];
+    return [...dedupePairs(this.#pairs), ...this.#others];
   }
 }

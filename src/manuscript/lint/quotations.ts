@@ -6,7 +6,7 @@ import { agree } from '../../model/watchlist.js';
 import { monthNamed } from '../../passage/text/dates.js';
 import { foldedText } from '../../passage/text/fold.js';
 import { isMagnitude, NUMBER, numberForm } from '../../passage/text/numbers.js';
-import { leadingLanguage } from '../../passage/text/scripts.js';
+import { detectLanguage } from '../../passage/text/scripts.js';
 import { clip, shorten } from '../../passage/text/sentences.js';
 import { datesIn, type FoundDate, saysDayFirst } from '../grammar/printed-date.js';
 import { languageOf } from '../import/quote-marks.js';
@@ -54,7 +54,7 @@ function* ofQuotes({ quotes, source, place, printed, added }: LintedUse): Genera
 }
 
 /** Names in another script are no other language. */
-const mainLanguage = (text: string): string => leadingLanguage(text) ?? languageOf(text);
+const mainLanguage = (text: string): string => detectLanguage(text) ?? languageOf(text);
 
 const family = (lang: string): string => lang.split('-')[0] ?? lang;
 
@@ -291,7 +291,7 @@ export function corroboration(cited: CitedWords, source: string, document: Docum
 }
 
 /** Of what the two pages of a pair say, one: that which says who has it from whom. */
-export function oncePerPair(lints: readonly Lint[]): readonly Lint[] {
+export function dedupePairs(lints: readonly Lint[]): readonly Lint[] {
   const pairs = new Map<string, Lint>();
   for (const lint of lints) {
     const key = [lint.place.source, 'other' in lint.why ? lint.why.other : null].sort().join(' ');

@@ -1,4 +1,4 @@
-import { addressKey, archiveToday } from '../../model/address.js';
+import { addressKey, isArchiveToday } from '../../model/address.js';
 import type { Lint, LintReason } from '../../model/lint.js';
 import {
   agree,
@@ -147,7 +147,7 @@ export function addressRules({ uses }: LintSubject): readonly Lint[] {
     // A page's own date and its own address are no citation that says otherwise.
     if (url === null || added || seen.has(url)) return lints;
     seen.add(url);
-    if (archiveToday(url)) lints.push(broken(place, { rule: 'archive-today', address: url }));
+    if (isArchiveToday(url)) lints.push(broken(place, { rule: 'archive-today', address: url }));
     const [address, cited] = [dateIn(url), printed?.published?.iso ?? source.published];
     if (address !== null && cited !== null && disagree(address, cited))
       lints.push(broken(place, { rule: 'address-date', address, cited }));

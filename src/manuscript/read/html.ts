@@ -3,7 +3,7 @@ import type { FilePlace } from '../../model/manuscript.js';
 import { cslItemOf } from '../library/csl-json.js';
 import type { Manuscript, Note, ReportParagraph, TableCell, TextRun } from '../manuscript.js';
 import type { CslItem } from '../reference.js';
-import { goThrough, htmlTags, type Root, type Tag, tagsIn, wordsIn } from './tags.js';
+import { htmlTags, type Root, type Tag, tagsIn, walkTags, wordsIn } from './tags.js';
 
 const BLOCKS = new Set(
   (
@@ -54,7 +54,7 @@ export function readHtmlReport(html: string): Manuscript {
 
 function titleOf(root: Root): string | null {
   let title: string | null = null;
-  goThrough(root, {
+  walkTags(root, {
     enter: (tag) => {
       if (tag.name === 'title') title ??= wordsIn(tag).replace(/\s+/g, ' ').trim() || null;
       return title === null && tag.name !== 'svg';
@@ -73,7 +73,7 @@ function writeOut(root: Root | Tag, pen: Pen, { marks, bodies, backLinks }: Note
   let number = '';
   /** Of quotations in quotations. */
   let depth = 0;
-  goThrough(root, {
+  walkTags(root, {
     enter: (tag) => {
       const note = marks.get(tag);
       if (note !== undefined) pen.mark(note, here());
@@ -355,7 +355,7 @@ function survey(root: Root) {
   const starts = new Map<Tag, number>();
   const spans = new Map<Tag, Span>();
   let at = 0;
-  goThrough(root, {
+  walkTags(root, {
     enter: (tag) => {
       starts.set(tag, ++at);
       for (const id of [tag.attribs.id, tag.attribs.name]) if (id && !ids.has(id)) ids.set(id, tag);

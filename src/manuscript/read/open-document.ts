@@ -1,7 +1,7 @@
 import { type Manuscript, type Unreadable, unreadable, unreadableFor } from '../manuscript.js';
 import type { CslItem } from '../reference.js';
 import { readHtmlReport } from './html.js';
-import { goThrough, type Root, type Tag, tagsIn, wordsIn, xmlTags } from './tags.js';
+import { type Root, type Tag, tagsIn, walkTags, wordsIn, xmlTags } from './tags.js';
 import type { FileOfArchive } from './word.js';
 import { citedItems, escaped, linkTags } from './word-fields.js';
 
@@ -31,7 +31,7 @@ function read(file: FileOfArchive): Manuscript | Unreadable {
 
 function titleOf(meta: Root): string | null {
   let title = '';
-  goThrough(meta, {
+  walkTags(meta, {
     enter: (tag) => {
       if (tag.name === 'dc:title') title ||= wordsIn(tag).trim();
       return true;
@@ -67,7 +67,7 @@ class Sheet {
   }
 
   html(root: Root): string {
-    goThrough(root, {
+    walkTags(root, {
       enter: (tag) => this.#enter(tag),
       leave: (tag) => this.#leave(tag),
       text: (data) => {
@@ -229,7 +229,7 @@ const LENGTH = /^(\d{1,6}(?:\.\d{1,6})?)(in|cm|mm|pt)$/;
 function openStylesOf(roots: readonly Root[]): (name: string | undefined) => OpenStyle {
   const styles = new Map<string, Tag>();
   for (const root of roots)
-    goThrough(root, {
+    walkTags(root, {
       enter: (tag) => {
         if (tag.name === 'style:style' && tag.attribs['style:name'])
           styles.set(tag.attribs['style:name'], tag);

@@ -19,7 +19,7 @@ function rootOf(page: CheerioAPI): Root {
 }
 
 /** What to do on a way through tags. */
-export interface Guide {
+export interface TagVisitor {
   /** Returns false to pass over the tag with all that it contains; it is then not left either. */
   enter(tag: Tag): boolean;
   leave?(tag: Tag): void;
@@ -27,7 +27,7 @@ export interface Guide {
 }
 
 /** Goes through tags in the order of the file, without recursion. */
-export function goThrough(root: Root | Tag, guide: Guide): void {
+export function walkTags(root: Root | Tag, guide: TagVisitor): void {
   let node: AnyNode | null = root.children[0] ?? null;
   while (node) {
     if ('children' in node && (!('attribs' in node) || guide.enter(node))) {
@@ -52,7 +52,7 @@ export function goThrough(root: Root | Tag, guide: Guide): void {
 export function wordsIn(root: Root | Tag, most = Number.POSITIVE_INFINITY): string {
   const parts: string[] = [];
   let tags = 0;
-  goThrough(root, { enter: () => ++tags < most, text: (data) => void parts.push(data) });
+  walkTags(root, { enter: () => ++tags < most, text: (data) => void parts.push(data) });
   return parts.join('');
 }
 

@@ -1,5 +1,5 @@
 import type { CslItem } from '../reference.js';
-import { goThrough, type Tag, wordsIn, xmlTags } from './tags.js';
+import { type Tag, walkTags, wordsIn, xmlTags } from './tags.js';
 
 const LINK = /^\s*HYPERLINK\s+(?:"([^"]*)"|([^\s\\"]+))/i;
 /** The switch that names a place in the document that is opened. */
@@ -98,7 +98,7 @@ function cslItems(json: string): readonly CslItem[] {
 
 function endNoteItems(xml: string): readonly CslItem[] {
   const items: CslItem[] = [];
-  goThrough(xmlTags(xml), {
+  walkTags(xmlTags(xml), {
     enter: (tag) => {
       if (tag.name !== 'Cite') return true;
       items.push(endNoteItem(tag));
@@ -110,7 +110,7 @@ function endNoteItems(xml: string): readonly CslItem[] {
 
 function endNoteItem(cite: Tag): CslItem {
   const texts = new Map<string, string[]>();
-  goThrough(cite, {
+  walkTags(cite, {
     enter: ({ name }) => {
       const seen = texts.get(name) ?? [];
       texts.set(name, seen);

@@ -1,4 +1,4 @@
-import { goThrough, type Root, type Tag, tagsIn } from './tags.js';
+import { type Root, type Tag, tagsIn, walkTags } from './tags.js';
 
 /** What a paragraph's or a run's style says of it; null where it says nothing. */
 export interface WordStyle {
@@ -60,7 +60,7 @@ export function styled(below: WordStyle, pPr: Tag | undefined, rPr: Tag | undefi
 export function stylesOf(root: Root | null): (id: string | undefined) => WordStyle {
   const tags = new Map<string, Tag>();
   if (root)
-    goThrough(root, {
+    walkTags(root, {
       enter: (tag) => {
         if (tag.name === 'w:style' && tag.attribs['w:styleId']) tags.set(tag.attribs['w:styleId'], tag);
         return tag.name === 'w:styles';
@@ -144,7 +144,7 @@ const startOf = (levels: ReadonlyMap<number, Level>, level: number): number => l
 function listsOf(root: Root) {
   const abstracts = new Map<string, Map<number, Level>>();
   const lists = new Map<string, List>();
-  goThrough(root, {
+  walkTags(root, {
     enter: (tag) => {
       if (tag.name === 'w:abstractNum') abstracts.set(tag.attribs['w:abstractNumId'] ?? '', levelsOf(tag));
       if (tag.name === 'w:num') {

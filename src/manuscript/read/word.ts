@@ -1,6 +1,6 @@
 import { type Manuscript, type Unreadable, unreadable, unreadableFor } from '../manuscript.js';
 import { readHtmlReport } from './html.js';
-import { goThrough, type Root, type Tag, tagsIn, wordsIn, xmlTags } from './tags.js';
+import { type Root, type Tag, tagsIn, walkTags, wordsIn, xmlTags } from './tags.js';
 import { escaped, type Field, linkTags, tagsOf, tagsOfControl } from './word-fields.js';
 import {
   inside,
@@ -65,7 +65,7 @@ function read(file: FileOfArchive): Manuscript | Unreadable {
 function find(root: Root | null, name: string): Tag | null {
   let found: Tag | null = null;
   if (root)
-    goThrough(root, {
+    walkTags(root, {
       enter: (tag) => {
         if (tag.name === name) found ??= tag;
         return found === null;
@@ -175,7 +175,7 @@ class WordBody {
   /** The HTML of what stands inside a tag. */
   html(root: Root | Tag): string {
     let paged = false;
-    goThrough(root, {
+    walkTags(root, {
       enter: (tag) => {
         this.#rendered ||= tag.name === 'w:lastRenderedPageBreak';
         paged ||= tag.attribs['w:type'] === 'page';
@@ -183,7 +183,7 @@ class WordBody {
       },
     });
     if (paged || this.#rendered) this.#put('<span data-page="1"></span>');
-    goThrough(root, {
+    walkTags(root, {
       enter: (tag) => this.#enter(tag),
       leave: (tag) => this.#leave(tag),
     });

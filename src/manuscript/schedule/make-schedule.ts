@@ -6,12 +6,12 @@ import {
   type ScheduleRow,
   sectionsOf,
 } from '../../model/manuscript.js';
-import { isInSight, type QuoteVerdict } from '../../model/quote.js';
+import { isVisiblePassage, type QuoteVerdict } from '../../model/quote.js';
 import type { SourceVerdict } from '../../model/verdict.js';
 import type { PartialDate } from '../../model/watchlist.js';
 import { type Citation, type Quote, quoteId, type Report, type Source } from '../../model/watchlist.js';
+import { asylosLine } from '../cite/citation-line.js';
 import { citeSource } from '../cite/cite-source.js';
-import { asylosLine } from '../cite/line.js';
 
 /** A source of a report, and what every look at it said, latest first. */
 export interface SourceRead {
@@ -72,7 +72,7 @@ function rows(citation: Citation, read: SourceRead): readonly ScheduleRow[] {
   return citation.quotes.map((quote, index) => {
     const id = quoteId(citation, index);
     const verdict = judged.find((one) => one.id === id && one.text === soughtOf(quote)) ?? null;
-    const stands = verdict !== null && isInSight(verdict);
+    const stands = verdict !== null && isVisiblePassage(verdict);
     return {
       ...shared,
       id,

@@ -35,7 +35,11 @@ interface PutAsk {
  * Puts asks into the store, but those whose answer is there already, or that wait; in their order. An answer "not modified" is
  * one to those only who hold what it was said of, or where that is kept. Who tries again himself hears no failure of before.
  */
-export async function putAsks(pool: Pool, rows: readonly AskRow[], asker: Asker): Promise<readonly PutAsk[]> {
+export async function enqueueAsks(
+  pool: Pool,
+  rows: readonly AskRow[],
+  asker: Asker,
+): Promise<readonly PutAsk[]> {
   const column = (name: keyof AskRow) => rows.map((row) => row[name]);
   const asked = await inTransaction(pool, async (client) => {
     await client.query('SELECT pg_advisory_xact_lock($1)', [PUTTING]);
@@ -144,7 +148,7 @@ export async function pruneAsks(pool: Pool, night: Date): Promise<void> {
 }
 
 /** True when some lane is held by a worker that is heard of. */
-export async function anyWorks(pool: Pool): Promise<boolean> {
+export async function hasActiveWorker(pool: Pool): Promise<boolean> {
   const { rows } = await pool.query<{ works: boolean }>(
     'SELECT EXISTS (SELECT FROM lanes WHERE held > clock_timestamp()) AS works',
   );
@@ -152,7 +156,7 @@ export async function anyWorks(pool: Pool): Promise<boolean> {
 }
 
 /** True when some ask waits for its answer, whoever asks. */
-export async function anyWaits(pool: Pool): Promise<boolean> {
+export async function hasPendingAsk(pool: Pool): Promise<boolean> {
   const { rows } = await pool.query<{ waits: boolean }>(
     'SELECT EXISTS (SELECT FROM asks WHERE reply IS NULL) AS waits',
   );
@@ -216,7 +220,7 @@ export function askOf(json: string): Ask {
 }
 
 /** The same request, without its validators. */
-export function unconditional(ask: Ask): Ask {
+export function withoutValidators(ask: Ask): Ask {
   const { 'if-none-match': _, 'if-modified-since': __, ...headers } = ask.headers;
   return { ...ask, headers };
 }

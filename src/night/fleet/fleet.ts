@@ -3,16 +3,16 @@ import { parseAddress } from '../../model/address.js';
 import type { InLanes, Traffic } from '../../model/outcome.js';
 import type { FleetState } from '../../model/run.js';
 import type { FetchSettings } from '../../model/settings.js';
-import { mayPass } from '../../store/postgres/connect.js';
+import { isTransientError } from '../../store/postgres/connect.js';
 import { Batch, BatchJob, type Job } from '../../web/batch.js';
 import { createFetcher, type Fetcher } from '../../web/fetcher.js';
 import { Ranking } from '../../web/lane-order.js';
 import { redirect } from '../../web/redirect.js';
 import { systemClock } from '../../web/reply.js';
-import { AskingSide } from './asking-side.js';
 import { type Asker, laneOf, pruneAsks } from './asks.js';
-import { Bell, LaneQueue } from './lanes.js';
-import { Worker, type WorkerNews, type WorkerSettings } from './worker.js';
+import { FleetClient } from './fleet-client.js';
+import { LaneQueue, NotifyListener } from './lanes.js';
+import { Worker, type WorkerEvent, type WorkerSettings } from './worker.js';
 
 /** Lanes that a worker holds for each request that it may have under way: most of them wait for their gap to be over. */
 const LANES_A_SLOT = 4;
@@ -38,9 +38,9 @@ export interface FleetSettings extends Shared {
 export async function openFleet({ pool, fetch, asker, walks, alone }: FleetSettings): Promise<Fetcher> {
   waitForNoDisk(pool);
   const queue = await LaneQueue.open(pool, walks);
-  const bell = new Bell(pool);
-  const ahead = new Ahead();
-  const asking = new AskingSide({ pool, queue, bell, alone }, asker, (host) => ahead.leftFor(host));
+  const bell = new NotifyListener(pool);
+  const ahead = new JobWindow();
+  const asking = new FleetClient({ pool, queue, bell, alone }, asker, (host) => ahead.leftFor(host));
   await asking.open();
   const worker = walks ? new Worker({ pool, queue, bell, tell: () => {} }, usual(fetch)) : null;
   worker?.work().catch((error: Error) => asking.close(error));
@@ -58,7 +58,7 @@ export async function openFleet({ pool, fetch, asker, walks, alone }: FleetSetti
       await queue.close();
       // Where the store is away, the next night takes them out.
       await pruneAsks(pool, asker.night).catch((error: unknown) => {
-        if (!mayPass(error)) throw error;
+        if (!isTransientError(error)) throw error;
       });
     },
   };
@@ -104,12 +104,12 @@ const ENDING = 6_000;
  */
 export async function workFleet(
   { pool, fetch, lanes, held, once }: WorkSettings,
-  tell: (news: WorkerNews) => void,
+  tell: (news: WorkerEvent) => void,
   stop: AbortSignal,
 ): Promise<void> {
   waitForNoDisk(pool);
   const queue = await LaneQueue.open(pool, true);
-  const bell = new Bell(pool);
+  const bell = new NotifyListener(pool);
   const { lanes: usualLanes, ...settings } = usual(fetch);
   const worker = new Worker(
     { pool, queue, bell, tell },
@@ -140,7 +140,7 @@ const IN_ALL = 2_000;
 const NOWHERE = '';
 
 /** Begins jobs so far ahead that every lane of the fleet has something to do: it is the fleet that waits for hosts. */
-class Ahead {
+class JobWindow {
   private readonly jobs = new Map<string, Job[]>();
   private readonly under = new Map<string, number>();
   /** Hosts of which another job may begin, by how many are left. */

@@ -2,11 +2,11 @@ import type { Pool } from 'pg';
 import type { FetchSettings } from '../../model/settings.js';
 import { type Asking, inTransaction, prepared, putPayload } from '../../store/postgres/database.js';
 import { HostBreaker } from '../../web/failure.js';
-import { Pace } from '../../web/lane.js';
+import { HostThrottle } from '../../web/lane.js';
 import type { Clock, Reply, Spent } from '../../web/reply.js';
-import { backOff, mostTries, spentTogether, triesWorth } from '../../web/retry.js';
+import { addCost, allowedRetries, backoffDelay, hostRetryBudget } from '../../web/retry.js';
 import type { ReplyRow } from './asks.js';
-import { ANSWERS, type Lease, MILLISECONDS } from './lanes.js';
+import { ANSWERS_CHANNEL, type Lease, MILLISECONDS } from './lanes.js';
 
 /** A request that waits, and is the next of its lane. */
 export interface NextAsk extends Waits {
@@ -93,7 +93,7 @@ const KEPT_LANE = `lane AS (
   WHERE host = $1 AND lease = $2 RETURNING host)`;
 
 /** Records an answer, as it came from the lane's host, and tells whoever waits for it. False when the lane was taken by somebody else. */
-export async function landAnswer(
+export async function recordAnswer(
   pool: Pool,
   lane: HeldOn,
   { id, key, night }: NextAsk,
@@ -110,7 +110,7 @@ export async function landAnswer(
          SELECT $11, $12, $13, $9, $10, $14 FROM answered WHERE $15
          ON CONFLICT (key) DO UPDATE SET etag = excluded.etag, modified = excluded.modified,
            reply = excluded.reply, payload = excluded.payload, used = excluded.used)
-       SELECT pg_notify('${ANSWERS}', id::text) FROM answered`,
+       SELECT pg_notify('${ANSWERS_CHANNEL}', id::text) FROM answered`,
       [
         ...laneValues(lane),
         ...[id, status, reply, payload?.sha256 ?? null],
@@ -127,7 +127,7 @@ export async function landAnswer(
 }
 
 /** Puts a request back for another try. False when the lane was taken by somebody else. */
-export async function putBack(
+export async function requeueAsk(
   pool: Pool,
   lane: HeldOn,
   { id }: NextAsk,
@@ -144,19 +144,19 @@ export async function putBack(
 }
 
 /** What is left to be asked in a lane. */
-interface LeftInLane {
+interface LaneBacklog {
   readonly count: number;
   /** Milliseconds until the first of it may be asked. */
   readonly within: number;
 }
 
 /** What is left in a lane; `resting`: until when (milliseconds since 1970) nothing is asked of some origins. */
-export async function leftInLane(
+export async function laneBacklog(
   db: Asking,
   host: string,
   resting: ReadonlyMap<string, number>,
   now: number,
-): Promise<LeftInLane> {
+): Promise<LaneBacklog> {
   const { rows } = await prepared<{ origin: string; count: number; wait: number }>(
     db,
     `SELECT a.origin, count(*)::int AS count,
@@ -185,7 +185,7 @@ export interface Waits {
 }
 
 /** What becomes of a request after its reply: it is answered, or waits so many milliseconds for another try. */
-export type Became =
+export type AskOutcome =
   | { readonly kind: 'answered'; readonly reply: Reply }
   | { readonly kind: 'again'; readonly within: number; readonly spent: Spent };
 
@@ -209,8 +209,8 @@ interface Origin {
  * All that a host is owed and has cost tonight, carried from one machine to the next: the layers of the fetcher in one
  * process (scheduler and retry), written down between two requests.
  */
-export class Manners {
-  readonly pace: Pace;
+export class HostPoliteness {
+  readonly pace: HostThrottle;
   private readonly origins = new Map<string, Origin>();
   private triesLeft: number;
 
@@ -219,15 +219,15 @@ export class Manners {
     private readonly settings: FetchSettings,
     readonly night: number,
   ) {
-    this.pace = new Pace(settings.hostDelay);
-    this.triesLeft = mostTries(settings);
+    this.pace = new HostThrottle(settings.hostDelay);
+    this.triesLeft = hostRetryBudget(settings);
   }
 
   /** Goes on where another worker ended, on the same night. */
-  static read(json: string, settings: FetchSettings): Manners | null {
+  static read(json: string, settings: FetchSettings): HostPoliteness | null {
     if (json === '') return null;
     const written = JSON.parse(json) as Written;
-    const manners = new Manners(settings, written.night);
+    const manners = new HostPoliteness(settings, written.night);
     manners.pace.gap = Math.max(written.gap, settings.hostDelay);
     manners.pace.patience = written.patience;
     manners.triesLeft = written.triesLeft;
@@ -263,23 +263,27 @@ export class Manners {
     const { breaker } = this.originOf(origin);
     if (breaker.state === 'open') breaker.beginTry();
     const refusal = breaker.refusal(now);
-    return refusal === null || spent === null ? refusal : spentTogether(spent, refusal);
+    return refusal === null || spent === null ? refusal : addCost(spent, refusal);
   }
 
   /** A request ended, and took so many milliseconds. */
-  ended(waits: Waits, last: Reply, took: number, clock: Clock): Became {
+  ended(waits: Waits, last: Reply, took: number, clock: Clock): AskOutcome {
     const now = clock.now();
     this.pace.ended(last, now);
     if (!waits.once) last = this.heed(this.originOf(waits.origin), last, took, now);
-    const reply = waits.spent === null ? last : spentTogether(waits.spent, last);
+    const reply = waits.spent === null ? last : addCost(waits.spent, last);
     if (waits.once) return { kind: 'answered', reply };
-    const worth = triesWorth(last, this.settings.retries, now);
+    const worth = allowedRetries(last, this.settings.retries, now);
     if (worth === 0 && last.kind === 'answered')
-      this.triesLeft = Math.min(mostTries(this.settings), this.triesLeft + 1);
+      this.triesLeft = Math.min(hostRetryBudget(this.settings), this.triesLeft + 1);
     if (waits.tries >= worth || this.triesLeft === 0) return { kind: 'answered', reply };
     this.triesLeft -= 1;
     const { requests, received, startedAt } = reply;
-    return { kind: 'again', within: backOff(waits.tries, clock), spent: { requests, received, startedAt } };
+    return {
+      kind: 'again',
+      within: backoffDelay(waits.tries, clock),
+      spent: { requests, received, startedAt },
+    };
   }
 
   private heed(origin: Origin, last: Reply, took: number, now: number): Reply {

@@ -7,20 +7,20 @@ import type { Clock, Reply } from '../../web/reply.js';
 import type { Raw } from '../../web/transport.js';
 import { askOf, replyRowOf } from './asks.js';
 import {
-  type Became,
-  landAnswer,
-  leftInLane,
-  Manners,
+  type AskOutcome,
+  HostPoliteness,
+  laneBacklog,
   type NextAsk,
   nextAsk,
-  putBack,
+  recordAnswer,
+  requeueAsk,
 } from './host-politeness.js';
 import {
-  holdLanes,
   type LaneJob,
   type LaneQueue,
   type Lease,
-  letGo,
+  releaseLane,
+  renewLeases,
   type TakenLane,
   takeLane,
 } from './lanes.js';
@@ -31,10 +31,10 @@ const BUDGET = 20_000;
 const LONGEST_PAUSE = 2_000;
 
 /** What a walk needs of its worker. */
-export interface Walking {
+export interface LaneWalkDeps {
   readonly pool: Pool;
   readonly queue: LaneQueue;
-  readonly heart: Heart;
+  readonly heart: Heartbeat;
   readonly settings: FetchSettings;
   readonly clock: Clock;
   readonly raw: Raw;
@@ -47,7 +47,7 @@ export interface Walking {
 }
 
 /** What was done in a lane. */
-export interface Walked {
+export interface LaneWalkResult {
   readonly host: string;
   /** Requests that were answered for good. */
   readonly answered: number;
@@ -68,7 +68,13 @@ export interface TakenJob {
  * held is so by a worker who takes longer than a job may: it comes again when he has let go, or is lost.
  */
 export function takeLanes(
-  { pool, queue, heart, settings, clock }: Pick<Walking, 'pool' | 'queue' | 'heart' | 'settings' | 'clock'>,
+  {
+    pool,
+    queue,
+    heart,
+    settings,
+    clock,
+  }: Pick<LaneWalkDeps, 'pool' | 'queue' | 'heart' | 'settings' | 'clock'>,
   most: number,
 ): Promise<readonly TakenJob[]> {
   return inTransaction(pool, async (client) => {
@@ -77,14 +83,14 @@ export function takeLanes(
       const since = clock.now();
       const taken = await takeLane(client, job.host, heart.held, settings);
       if (taken.kind === 'taken') lanes.push({ job, taken, since });
-      else await queue.putAgain(job, taken.wait, client);
+      else await queue.requeueJob(job, taken.wait, client);
     }
     return lanes;
   });
 }
 
 /** Asks the host of a lane politely, one request after another, until nothing is left or the time is over. */
-export const walkLane = (worker: Walking, lane: TakenJob): Promise<Walked> =>
+export const walkLane = (worker: LaneWalkDeps, lane: TakenJob): Promise<LaneWalkResult> =>
   new LaneWalk(worker, lane).walk();
 
 class LaneWalk {
@@ -92,19 +98,19 @@ class LaneWalk {
   private readonly off: AbortSignal;
   private readonly job: LaneJob;
   private readonly taken: TakenLane;
-  private manners: Manners;
+  private manners: HostPoliteness;
   private answered = 0;
   private underWay: RequestUnderWay | null = null;
   private readonly send: (next: NextAsk) => Promise<Reply>;
 
   constructor(
-    private readonly worker: Walking,
+    private readonly worker: LaneWalkDeps,
     { job, taken, since }: TakenJob,
   ) {
     this.job = job;
     this.taken = taken;
     const { heart, settings, clock, raw } = worker;
-    this.manners = Manners.read(taken.manners, settings) ?? new Manners(settings, Number.NaN);
+    this.manners = HostPoliteness.read(taken.manners, settings) ?? new HostPoliteness(settings, Number.NaN);
     this.manners.pace.readyAt = clock.now() + taken.wait;
     this.off = heart.hold(taken.lease, since);
     this.off.addEventListener('abort', () => this.underWay?.stop(this.off.reason));
@@ -112,7 +118,7 @@ class LaneWalk {
     this.send = (next) => one(askOf(next.ask));
   }
 
-  async walk(): Promise<Walked> {
+  async walk(): Promise<LaneWalkResult> {
     const { clock, stop, heart } = this.worker;
     const until = clock.now() + BUDGET;
     try {
@@ -125,7 +131,7 @@ class LaneWalk {
     } catch (error) {
       if (!this.off.aborted) throw error;
     } finally {
-      heart.letGo(this.taken.lease);
+      heart.releaseLane(this.taken.lease);
     }
     return this.leave();
   }
@@ -145,7 +151,7 @@ class LaneWalk {
     return done !== null && (await this.land(done.next, done.became));
   }
 
-  private async ask(next: NextAsk): Promise<Became> {
+  private async ask(next: NextAsk): Promise<AskOutcome> {
     const { clock } = this.worker;
     const start = clock.now();
     const refusal = this.manners.begin(next, start);
@@ -155,7 +161,7 @@ class LaneWalk {
   }
 
   /** False when the lane was lost meanwhile: another worker asks again. */
-  private async land(next: NextAsk, became: Became): Promise<boolean> {
+  private async land(next: NextAsk, became: AskOutcome): Promise<boolean> {
     const { pool, clock, heart, heard } = this.worker;
     if (this.off.aborted) return false;
     const { pace } = this.manners;
@@ -165,8 +171,8 @@ class LaneWalk {
       manners: this.manners.write(),
     };
     const lane = { lease: this.taken.lease, held: heart.held, state };
-    if (became.kind === 'again') return putBack(pool, lane, next, became);
-    const isLanded = await landAnswer(pool, lane, next, await replyRowOf(became.reply));
+    if (became.kind === 'again') return requeueAsk(pool, lane, next, became);
+    const isLanded = await recordAnswer(pool, lane, next, await replyRowOf(became.reply));
     if (!isLanded) return false;
     this.answered += 1;
     heard(became.reply);
@@ -174,15 +180,15 @@ class LaneWalk {
   }
 
   /** Lets go of the lane, and has it come again for what is left. */
-  private async leave(): Promise<Walked> {
+  private async leave(): Promise<LaneWalkResult> {
     const { worker, taken, job, answered } = this;
     const { host } = job;
     const left = await inTransaction(worker.pool, async (client) => {
-      if (!(await letGo(client, taken.lease))) return null;
+      if (!(await releaseLane(client, taken.lease))) return null;
       // First the job, then the look: what is put in after that look finds no job, and makes one.
       await worker.queue.drop(host, client);
       const now = worker.clock.now();
-      const { count, within } = await leftInLane(client, host, this.manners.resting(now), now);
+      const { count, within } = await laneBacklog(client, host, this.manners.resting(now), now);
       if (count > 0)
         await worker.queue.put([{ host, left: Math.max(count, job.left - answered) }], within, client);
       return count;
@@ -192,7 +198,7 @@ class LaneWalk {
 
   private beginNight(night: number): void {
     const { readyAt } = this.manners.pace;
-    this.manners = new Manners(this.worker.settings, night);
+    this.manners = new HostPoliteness(this.worker.settings, night);
     this.manners.pace.readyAt = readyAt;
   }
 }
@@ -212,7 +218,7 @@ interface Held {
  * Holds all lanes of a worker, for `held` milliseconds each time. A lane that somebody else has taken, and one that could not be held on, is
  * lost: what is under way in it is to be broken off.
  */
-export class Heart {
+export class Heartbeat {
   private readonly lanes = new Map<string, Held>();
   private readonly timer: NodeJS.Timeout;
   private isBeating = false;
@@ -232,7 +238,7 @@ export class Heart {
   }
 
   /** A lane that was lost may have been taken again since: that one is held on. */
-  letGo({ host, number }: Lease): void {
+  releaseLane({ host, number }: Lease): void {
     if (this.lanes.get(host)?.lease.number === number) this.lanes.delete(host);
   }
 
@@ -254,7 +260,7 @@ export class Heart {
     const asked = [...this.lanes.values()];
     try {
       const hosts = new Set(
-        await holdLanes(
+        await renewLeases(
           this.pool,
           asked.map(({ lease }) => lease),
           this.held,

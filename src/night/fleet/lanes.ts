@@ -68,7 +68,7 @@ async function heldFor(db: Asking, host: string): Promise<number> {
 }
 
 /** Lets go of a lane; false when it was taken by somebody else. What holds for it then may not be written any more. */
-export async function letGo(db: Asking, { host, number }: Lease): Promise<boolean> {
+export async function releaseLane(db: Asking, { host, number }: Lease): Promise<boolean> {
   const { rowCount } = await prepared(db, 'UPDATE lanes SET held = NULL WHERE host = $1 AND lease = $2', [
     host,
     number,
@@ -77,7 +77,7 @@ export async function letGo(db: Asking, { host, number }: Lease): Promise<boolea
 }
 
 /** Holds these lanes for so many milliseconds more, and gives the hosts of those that nobody else has taken. */
-export async function holdLanes(
+export async function renewLeases(
   pool: Pool,
   leases: readonly Lease[],
   held: number,
@@ -176,7 +176,7 @@ export class LaneQueue {
       ...(within > 0 ? { startAfter: `${within / 1000}` } : {}),
     }));
     await this.boss.insert(rows, { db: asDb(db) });
-    await db.query(`SELECT pg_notify('${LANES}', '')`);
+    await db.query(`SELECT pg_notify('${LANES_CHANNEL}', '')`);
   }
 
   /** The lanes that are to be walked next, so many at most. One look reads all that wait, however many it takes. */
@@ -200,7 +200,7 @@ export class LaneQueue {
   }
 
   /** Puts a job that was given out back. */
-  async putAgain(job: LaneJob, within: number, db: Asking): Promise<void> {
+  async requeueJob(job: LaneJob, within: number, db: Asking): Promise<void> {
     await this.drop(job.host, db);
     await this.put([job], within, db);
   }
@@ -211,9 +211,9 @@ export class LaneQueue {
   }
 
   /** Has lanes walked by somebody else: who had their jobs is lost. */
-  async giveAgain(hosts: readonly string[]): Promise<void> {
+  async reassignLanes(hosts: readonly string[]): Promise<void> {
     for (const host of hosts) await this.boss.fail(QUEUE, idOf(host));
-    if (hosts.length > 0) await this.pool.query(`SELECT pg_notify('${LANES}', '')`);
+    if (hosts.length > 0) await this.pool.query(`SELECT pg_notify('${LANES_CHANNEL}', '')`);
   }
 
   async close(): Promise<void> {
@@ -239,7 +239,7 @@ const apart = (pool: Pool): PgBoss.Db => ({
 });
 
 /** The steps to the present tables of the fleet. By their names they come after those of the record, to whose payloads they refer. */
-export const FLEET_STEPS: Readonly<Record<string, string>> = {
+export const FLEET_MIGRATIONS: Readonly<Record<string, string>> = {
   'work-01': `
   -- What hosts are to be asked: one row a request that is wanted, however many want it.
   CREATE TABLE asks (
@@ -300,15 +300,15 @@ export const FLEET_STEPS: Readonly<Record<string, string>> = {
 };
 
 /** Rings with the id of an ask that was answered. */
-export const ANSWERS = 'citewatch_answers';
+export const ANSWERS_CHANNEL = 'citewatch_answers';
 /** Rings when a lane was queued. */
-export const LANES = 'citewatch_lanes';
+export const LANES_CHANNEL = 'citewatch_lanes';
 
 /** Milliseconds before a connection that was lost is made again: whoever listens looks for himself meanwhile. */
 const AGAIN = 5_000;
 
 /** Tells at once what a poll would find a little later (LISTEN, NOTIFY). It may be deaf for a while: nobody relies on it. */
-export class Bell {
+export class NotifyListener {
   private readonly heard = new Map<string, (payload: string) => void>();
   private client: PoolClient | null = null;
   private timer: NodeJS.Timeout | undefined;

@@ -2,14 +2,21 @@ import { setMaxListeners } from 'node:events';
 import pLimit from 'p-limit';
 import type { Pool } from 'pg';
 import type { FetchSettings } from '../../model/settings.js';
-import { isLockedOut, mayPass } from '../../store/postgres/connect.js';
+import { isLockedOut, isTransientError } from '../../store/postgres/connect.js';
 import type { Reply } from '../../web/reply.js';
 import { type Clock, systemClock } from '../../web/reply.js';
 import { openTransport } from '../../web/transport.js';
-import { anyWaits } from './asks.js';
-import { Heart, type TakenJob, takeLanes, type Walked, type Walking, walkLane } from './lane-walk.js';
+import { hasPendingAsk } from './asks.js';
+import {
+  Heartbeat,
+  type LaneWalkDeps,
+  type LaneWalkResult,
+  type TakenJob,
+  takeLanes,
+  walkLane,
+} from './lane-walk.js';
 import type { LaneQueue } from './lanes.js';
-import { type Bell, LANES, orphanedLanes } from './lanes.js';
+import { LANES_CHANNEL, type NotifyListener, orphanedLanes } from './lanes.js';
 
 /** Milliseconds between two looks for a lane, where nobody rings. */
 const LOOK = 1_000;
@@ -34,9 +41,9 @@ export interface WorkerSettings {
 }
 
 /** What a worker tells of its work. */
-export type WorkerNews =
+export type WorkerEvent =
   | { readonly kind: 'answered'; readonly reply: Reply }
-  | { readonly kind: 'walked'; readonly walked: Walked }
+  | { readonly kind: 'walked'; readonly walked: LaneWalkResult }
   /** The store cannot be reached; told once. */
   /** `locked`: it answers, and another process holds what is wanted. */
   | { readonly kind: 'away'; readonly error: unknown; readonly locked: boolean }
@@ -46,13 +53,13 @@ export type WorkerNews =
 export interface WorkerHands {
   readonly pool: Pool;
   readonly queue: LaneQueue;
-  readonly bell: Bell;
-  readonly tell: (news: WorkerNews) => void;
+  readonly bell: NotifyListener;
+  readonly tell: (news: WorkerEvent) => void;
 }
 
 /** Takes lanes, several at once, and walks them. */
 export class Worker {
-  private readonly walking: Walking;
+  private readonly walking: LaneWalkDeps;
   private readonly closing = new AbortController();
   /** Fires when no other lane is to be taken. */
   private readonly ending: AbortSignal;
@@ -84,7 +91,7 @@ export class Worker {
       stop: this.ending,
       settings: settings.fetch,
       raw: this.transport.raw,
-      heart: new Heart(pool, settings.held),
+      heart: new Heartbeat(pool, settings.held),
       inSlot: pLimit(settings.fetch.concurrency),
     };
     this.ending.addEventListener('abort', () => this.ring());
@@ -104,14 +111,14 @@ export class Worker {
   }
 
   private async run(): Promise<void> {
-    await this.hands.bell.listen(LANES, () => this.ring());
+    await this.hands.bell.listen(LANES_CHANNEL, () => this.ring());
     while (!this.ending.aborted) {
       try {
         this.isRung = false;
         if (this.broken !== null) throw this.broken.error;
         await this.sweep();
         if (await this.takeSome()) continue;
-        if (this.settings.once && this.under.size === 0 && !(await anyWaits(this.hands.pool))) break;
+        if (this.settings.once && this.under.size === 0 && !(await hasPendingAsk(this.hands.pool))) break;
         await this.idle();
       } catch (error) {
         await this.away(error);
@@ -142,7 +149,7 @@ export class Worker {
       .then(
         (walked) => this.hands.tell({ kind: 'walked', walked }),
         (error: unknown) => {
-          if (mayPass(error)) this.tellAway(error);
+          if (isTransientError(error)) this.tellAway(error);
           else this.broken ??= { error };
         },
       )
@@ -158,7 +165,7 @@ export class Worker {
     const now = this.clock.now();
     if (now - this.sweptAt < this.settings.held * SWEEP) return;
     this.sweptAt = now;
-    await this.hands.queue.giveAgain(await orphanedLanes(this.hands.pool));
+    await this.hands.queue.reassignLanes(await orphanedLanes(this.hands.pool));
   }
 
   private ring(): void {
@@ -176,7 +183,7 @@ export class Worker {
 
   /** Waits for the store to be back. Throws what will not pass. */
   private async away(error: unknown): Promise<void> {
-    if (!mayPass(error)) throw error;
+    if (!isTransientError(error)) throw error;
     this.tellAway(error);
     await this.clock.sleep(Math.min(AWAY.most, AWAY.base * 2 ** this.failures), this.ending);
     this.failures += 1;

@@ -45,7 +45,7 @@ export function createPool({
   // A task waits here and not in Piscina's queue: its time begins when a thread is free for it.
   const lane = pLimit(threads);
   const byItself = pLimit(1);
-  const underway = new Underway(budget);
+  const underway = new Watchdog(budget);
   let closed = false;
 
   async function attempt<N extends TaskName>(task: N, input: Input<N>): Promise<Attempt<Output<N>>> {
@@ -87,7 +87,7 @@ async function openThreads(
   workerUrl: URL,
   threads: number,
   budget: Budget,
-  underway: Underway,
+  underway: Watchdog,
 ): Promise<Piscina> {
   const { Piscina } = await import('piscina');
   compileForThinking();
@@ -145,7 +145,7 @@ const RECENT = 50;
 const MEGABYTE = 1024 * 1024;
 
 /** The tasks under way. While there are any, time and the process's memory are watched: who takes too long is stopped, and who made it grow too large. */
-export class Underway {
+export class Watchdog {
   readonly #trials = new Set<Trial>();
   readonly #budget: Budget;
   readonly #elsewhere: () => number;

@@ -6,7 +6,7 @@ import { isSamePage } from '../../judging/link/soft-404.js';
 import type { Cited } from '../../judging/page-similarity.js';
 import { type JudgedSource, judgeSource } from '../../judging/source.js';
 import type { SourceCase } from '../../judging/source-case.js';
-import { ask, type Heard, hearCapture, type Testimony } from '../../judging/witness.js';
+import { ask, judgeCapture, type Testimony, type WitnessAnswer } from '../../judging/witness.js';
 import type { Document } from '../../model/document.js';
 import type { EditionVerdict } from '../../model/edition.js';
 import { written } from '../../model/manuscript.js';
@@ -47,7 +47,7 @@ export interface CaptureCase {
 }
 
 /** A reading on its way from a thread. */
-export interface WrittenSnapshot extends Omit<Snapshot, 'document'> {
+export interface SerialisedSnapshot extends Omit<Snapshot, 'document'> {
   /** As {@link written} makes it. */
   readonly document: string;
 }
@@ -55,7 +55,7 @@ export interface WrittenSnapshot extends Omit<Snapshot, 'document'> {
 /** What is said of a source, and what was read for that; null where the reading was known. */
 export interface JudgedFromBytes {
   readonly judged: JudgedSource;
-  readonly read: WrittenSnapshot | null;
+  readonly read: SerialisedSnapshot | null;
 }
 
 /**
@@ -81,15 +81,15 @@ export const TASKS = {
     return { judged, read: { ...snapshot, document: written(snapshot.document) } };
   },
 
-  capture({ testimony, original, uses, cited, source, series }: CaptureCase): Heard | null {
+  capture({ testimony, original, uses, cited, source, series }: CaptureCase): WitnessAnswer | null {
     const isNext = isNextEdition(source, series, cited.baseline, testimony.document);
-    return hearCapture(testimony, original, uses, cited, isNext);
+    return judgeCapture(testimony, original, uses, cited, isNext);
   },
 
   samePage: (input: { readonly cited: Document; readonly madeUp: Document }): boolean =>
     isSamePage(input.cited, input.madeUp),
 
-  ask: (input: { readonly testimony: Testimony; readonly uses: readonly Use[] }): Heard =>
+  ask: (input: { readonly testimony: Testimony; readonly uses: readonly Use[] }): WitnessAnswer =>
     ask(input.testimony, input.uses),
 
   edition: (input: EditionCase): EditionVerdict => judgeEdition(input),

@@ -2,7 +2,7 @@ import type { EditionCase } from '../../judging/editions/judge-edition.js';
 import type { Listing } from '../../judging/editions/registers/register.js';
 import type { JudgedSource } from '../../judging/source.js';
 import type { SourceCase } from '../../judging/source-case.js';
-import type { Heard, Testimony } from '../../judging/witness.js';
+import type { Testimony, WitnessAnswer } from '../../judging/witness.js';
 import type { Shortfall } from '../../model/document.js';
 import { type Document, NOT_READ } from '../../model/document.js';
 import type { EditionVerdict } from '../../model/edition.js';
@@ -30,11 +30,11 @@ export interface Thought {
   /** Reads an answer, unless its reading is known already, and judges the source by it: one trip to a thread. */
   judge(known: SourceCase): Promise<Judged>;
   /** Null when the capture does not show the document, or could not be held against the quotations. */
-  hearCapture(known: CaptureCase): Promise<Heard | null>;
+  judgeCapture(known: CaptureCase): Promise<WitnessAnswer | null>;
   /** True when a site shows the same page at an address that was made up as at the cited one. */
   isSamePage(cited: Document, madeUp: Document): Promise<boolean>;
   /** Null when the witness's text could not be held against the quotations. */
-  ask(testimony: Testimony, uses: readonly Use[]): Promise<Heard | null>;
+  ask(testimony: Testimony, uses: readonly Use[]): Promise<WitnessAnswer | null>;
   judgeEdition(known: EditionCase): Promise<EditionVerdict>;
   /** Null when the index page could not be read. */
   listing(url: string, document: Document): Promise<Listing | null>;
@@ -64,7 +64,7 @@ export const thoughtIn = (pool: Pick<Pool, 'run'>): Thought => ({
     return result.kind === 'done' ? result.value : null;
   },
   judge: (known) => judge(pool, known),
-  async hearCapture(known) {
+  async judgeCapture(known) {
     const result = await pool.run('capture', known);
     return result.kind === 'done' ? result.value : null;
   },

@@ -28,7 +28,7 @@ export const asPrinted = ({ words }: EditionMark): string => asCalled(words);
  * An edition's name in one spelling of what tells it from others: `Volume XIII` is `volume 13`, `CPI ’25` is `CPI 2025`,
  * `Vol. 12 No. 4` is `volume 12, no. 4`.
  */
-export function plainName(edition: string): string {
+export function normalizeEditionName(edition: string): string {
   if (YEAR.test(edition)) return edition;
   const marks = marksOf(edition);
   const rest = marks.reduce((left, { words }) => left.replace(words, ' '), edition);
@@ -37,11 +37,11 @@ export function plainName(edition: string): string {
 }
 
 /** A key that names of one meaning have in common, and no others. */
-export const meaningOf = (edition: string): string => plainName(edition).toLowerCase();
+export const editionKey = (edition: string): string => normalizeEditionName(edition).toLowerCase();
 
 /** True when two names mean one edition, however each spells it; nothing is the same as nothing. */
 export const isSameEdition = (one: string | null, other: string | null): boolean =>
-  one === other || (one !== null && other !== null && meaningOf(one) === meaningOf(other));
+  one === other || (one !== null && other !== null && editionKey(one) === editionKey(other));
 
 /** Something in an edition's name by which it is told from another: a time, or a place in a count. */
 export type EditionMark = Issue | Counted;

@@ -1,5 +1,5 @@
 import { foldedText } from './fold.js';
-import { TAKING_BACK, type TakingBack } from './retraction-words.js';
+import { RETRACTION_STEMS, type RetractionStems } from './retraction-words.js';
 import { simplify } from './scripts.js';
 import { withoutQuotations } from './sentences.js';
 
@@ -13,7 +13,7 @@ const NEXT_TO = 12;
 /** Characters in which a note that does not name its text speaks of an earlier version: news comes to one later. */
 const OPENING = 48;
 
-type Concept = Exclude<keyof TakingBack, 'joined'>;
+type Concept = Exclude<keyof RetractionStems, 'joined'>;
 type Signs = Readonly<Record<Concept, RegExp>> & { readonly versionOfThis: RegExp; readonly wrong: RegExp };
 
 /** Digits and small letters: as classes of Unicode they would take long to compile. */
@@ -33,7 +33,7 @@ function plain(text: string): string {
 
 /** What Chinese and Arabic are written in lies beyond this. */
 const BEYOND_LATIN = /[^\0-\u02ff]/;
-const MADE = new Map<TakingBack, Signs>();
+const MADE = new Map<RetractionStems, Signs>();
 
 /** Stems as a part of an expression: `ends` is what `·` stands for in them, and `piece` what `~` does. */
 const stemsOf = (stems: string, ends: string, piece: string): string =>
@@ -48,7 +48,7 @@ const anyOf = (joined: boolean, stems: readonly string[]): string =>
 const anyHead = (stems: readonly string[]): string => `${BRACKETS}(?:${stems.join('|')})`;
 
 /** The expressions of a language: made when they are first needed. */
-function signsOf(words: TakingBack): Signs {
+function signsOf(words: RetractionStems): Signs {
   const known = MADE.get(words);
   if (known !== undefined) return known;
   const sign = (stems: string): RegExp => new RegExp(anyOf(words.joined, [bare(stems, words.piece)]), 'u');
@@ -77,7 +77,7 @@ function signsOf(words: TakingBack): Signs {
 /** The languages of a script, and one expression for what every note of theirs has: most paragraphs are asked no more than that. */
 interface Script {
   readonly letters: RegExp;
-  readonly languages: readonly TakingBack[];
+  readonly languages: readonly RetractionStems[];
   gate: RegExp | null;
 }
 
@@ -89,13 +89,13 @@ const SCRIPTS: readonly Script[] = [
   /\p{Script=Han}/u,
 ].map((letters) => ({
   letters,
-  languages: TAKING_BACK.filter(({ piece }) => letters.test(foldedText(piece))),
+  languages: RETRACTION_STEMS.filter(({ piece }) => letters.test(foldedText(piece))),
   gate: null,
 }));
 
 /** What every note of a script's languages has, and more: where its words end is left to the languages. */
-function gateOf(languages: readonly TakingBack[]): RegExp {
-  const all = (words: TakingBack, concepts: readonly Concept[]): readonly string[] =>
+function gateOf(languages: readonly RetractionStems[]): RegExp {
+  const all = (words: RetractionStems, concepts: readonly Concept[]): readonly string[] =>
     concepts.map((concept) => stemsOf(words[concept], '', words.piece));
   const within = (joined: boolean): readonly string[] =>
     languages
@@ -122,7 +122,7 @@ function mayBeNote(text: string, script: Script): boolean {
 const LATIN = SCRIPTS.slice(0, 1);
 
 /** The languages in which a text may be a note. */
-function languagesOf(text: string): readonly TakingBack[] {
+function languagesOf(text: string): readonly RetractionStems[] {
   const scripts = BEYOND_LATIN.test(text) ? SCRIPTS : LATIN;
   return scripts.filter((script) => mayBeNote(text, script)).flatMap(({ languages }) => languages);
 }
@@ -158,7 +158,7 @@ const retracts = (text: string, head: string, { undone, retracted }: Signs): boo
   labelled(head, undone) === 'plainly' || retracted.test(text);
 
 /** What a publisher's own note takes back: all of the document on which it stands, or something in it; null for any other paragraph. */
-export function takenBackBy(paragraph: string): 'retraction' | 'correction' | null {
+export function classifyRetraction(paragraph: string): 'retraction' | 'correction' | null {
   // What is quoted is another's notice: an article about retractions quotes them.
   const own = plain(withoutQuotations(paragraph.length > NOTE ? paragraph.slice(0, NOTICE_HEAD) : paragraph));
   const languages = languagesOf(own);

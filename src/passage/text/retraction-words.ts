@@ -2,7 +2,7 @@
  * What a publisher says when he takes something of his own text back. Each is a few stems a language: a note is known by
  * several that meet in it, so that wordings are met which nobody has listed.
  */
-export interface TakingBack {
+export interface RetractionStems {
   /** True where a stem may stand inside a word: no spaces, or articles and prepositions written together with it. */
   readonly joined: boolean;
   /** What the note is called at its head. */
@@ -265,7 +265,7 @@ const LANGUAGES = {
     claim:
       '(?:这|该|此|上述|以上)(?:一|些|种|个|项|则|条|句)?(?:说法|言论|指控|指称|消息|数字|数据|引文|引述|传言|声明)',
   },
-} as const satisfies Record<string, TakingBack>;
+} as const satisfies Record<string, RetractionStems>;
 
 /** The languages of our sources. */
-export const TAKING_BACK: readonly TakingBack[] = Object.values(LANGUAGES);
+export const RETRACTION_STEMS: readonly RetractionStems[] = Object.values(LANGUAGES);

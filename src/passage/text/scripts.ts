@@ -99,7 +99,7 @@ const CHANCE = 0.25;
  * True when `text` is clearly in another language than `page`, which has next to nothing of it: a translation, such as a site
  * gives by where one asks from. What cannot be told is false.
  */
-export function inAnotherLanguage(text: string, page: string): boolean {
+export function isOtherLanguage(text: string, page: string): boolean {
   const [own, there] = [censusOf(text), censusOfPage(page)];
   const [language, count] = leading(own);
   const [other, most] = leading(there);
@@ -113,7 +113,7 @@ export function inAnotherLanguage(text: string, page: string): boolean {
 }
 
 /** The language of which a text has the most common words; null when it has too few to tell, or letters beyond Latin. */
-export function leadingLanguage(text: string): string | null {
+export function detectLanguage(text: string): string | null {
   const [language, count] = leading(censusOf(text));
   return count >= ENOUGH && language in FUNCTION_WORDS ? language : null;
 }

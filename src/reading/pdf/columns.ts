@@ -1,5 +1,5 @@
 import { abreast, EDGE, edgesOf, type PdfLine, prevailingSize } from './lines.js';
-import { ENDED, hadRoom } from './paragraphs.js';
+import { ENDED, isDeliberateBreak } from './paragraphs.js';
 
 // Where no other source is named, these were chosen by eye on the PDFs that the seed report cites, and on pages typeset
 // for the tests (test/reading/pdf.test.ts), each of which dies of a number that is far off.
@@ -186,6 +186,6 @@ const WRAPPED = { lines: 6, roomy: 0.25 } as const;
 function isWrapped(lines: readonly PdfLine[]): boolean {
   const right = Math.max(...lines.map((line) => line.x1));
   const steps = lines.slice(1).flatMap((line, i) => (/\S\s+\S/u.test(line.text) ? [[lines[i], line]] : []));
-  const roomy = steps.filter(([above, line]) => hadRoom(above as PdfLine, line as PdfLine, right));
+  const roomy = steps.filter(([above, line]) => isDeliberateBreak(above as PdfLine, line as PdfLine, right));
   return steps.length >= WRAPPED.lines && roomy.length <= WRAPPED.roomy * steps.length;
 }

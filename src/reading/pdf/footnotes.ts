@@ -4,7 +4,7 @@ import {
   type Begins,
   CONTINUES,
   ENDED,
-  hadRoom,
+  isDeliberateBreak,
   isListed,
   joined,
   NOTE_SIZE,
@@ -43,9 +43,11 @@ export function noteBegins(bodySize: number): Begins {
   return (row: PdfLine, above: PdfLine, right: number): boolean => {
     // Within a paragraph, a line may begin with a dash; an item's own further lines stand further in.
     if (DASH.test(row.text))
-      return /:\s*$/.test(above.text) || Math.abs(row.x0 - above.x0) > EDGE || hadRoom(above, row, right);
+      return (
+        /:\s*$/.test(above.text) || Math.abs(row.x0 - above.x0) > EDGE || isDeliberateBreak(above, row, right)
+      );
     if (row.size >= NOTE_SIZE * bodySize)
-      return DATED.test(above.text) && OPENING.test(row.text) && hadRoom(above, row, right);
+      return DATED.test(above.text) && OPENING.test(row.text) && isDeliberateBreak(above, row, right);
     if (raisedIn(row.stretches) !== undefined) return true;
     const number = Number(NUMBERED.exec(row.text)?.[1]);
     const first = Number(NUMBERED.exec(above.text)?.[1] ?? raisedIn(above.stretches));
@@ -171,7 +173,7 @@ function behind(paragraph: PagedParagraph, length: number): PagedParagraph {
 }
 
 /** Puts the paragraphs of all pages one after the other, and joins those that run on over the end of a page. */
-export function acrossPages(
+export function joinPages(
   pages: readonly (readonly PagedParagraph[])[],
   vocabulary: Vocabulary,
 ): readonly PagedParagraph[] {
@@ -195,7 +197,7 @@ function goesOn(last: Paragraph, next: Paragraph): boolean {
   if (!end || !start || Math.abs(last.size - next.size) > SAME_SIZE * last.size) return false;
   if (isListed(next)) return false;
   if (UNFINISHED.test(last.text) && CONTINUES.test(next.text)) return true;
-  return !hadRoom(end, start, last.right) && isAligned(last, end.x0, start.x0);
+  return !isDeliberateBreak(end, start, last.right) && isAligned(last, end.x0, start.x0);
 }
 
 /** True when the second half begins where lines of the first one do; the only line of an item begins with its bullet, left of them. */

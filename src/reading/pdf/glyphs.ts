@@ -327,7 +327,7 @@ function quadsOf(points: ArrayLike<number> | null, rect: readonly number[]): rea
 }
 
 /** Stretches of links, of bold text and marks, each by themselves; those of one kind with nothing but white space between them are one. */
-export function runsTogether(stretches: readonly Stretch[], text: string): readonly Stretch[] {
+export function mergeStretches(stretches: readonly Stretch[], text: string): readonly Stretch[] {
   const of = (pick: (stretch: Stretch) => Dress): readonly Stretch[] => {
     const together: Stretch[] = [];
     for (const { from, to, ...stretch } of stretches) {

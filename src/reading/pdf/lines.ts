@@ -161,12 +161,12 @@ function stretchesOf(pieces: readonly Written[]): readonly Stretch[] {
   let at = 0;
   return pieces.flatMap(({ text, stretches = [] }) => {
     at += text.length;
-    return movedBy(stretches, at - text.length);
+    return shiftStretches(stretches, at - text.length);
   });
 }
 
 /** The same stretches of a text that has `by` characters more before it. */
-export const movedBy = (stretches: readonly Stretch[], by: number): readonly Stretch[] =>
+export const shiftStretches = (stretches: readonly Stretch[], by: number): readonly Stretch[] =>
   stretches.map((stretch) => ({ ...stretch, from: stretch.from + by, to: stretch.to + by }));
 
 /** True when a space stands before a piece that none of the pieces has. */

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import type { PDFDocumentProxy } from 'pdfjs-dist';
 import type { UnreadReason } from '../../model/document.js';
-import { ActualTexts, isBomb, LARGEST_STREAM, readSheets, type Sheet } from './text-items.js';
+import { ActualTexts, isDecompressionBomb, LARGEST_STREAM, readSheets, type Sheet } from './text-items.js';
 
 /** Pages from which a PDF is not read: longer than any report that was met. */
 const MOST_PAGES = 2000;
@@ -20,7 +20,7 @@ export async function openPdf<T>(
   read: (file: PDFDocumentProxy) => Promise<T>,
 ): Promise<Opened<T>> {
   const unread = (why: UnreadReason): Opened<T> => ({ kind: 'unread', why });
-  if (isBomb(bytes)) return unread({ kind: 'pdf-bomb', megabytes: LARGEST_STREAM / 2 ** 20 });
+  if (isDecompressionBomb(bytes)) return unread({ kind: 'pdf-bomb', megabytes: LARGEST_STREAM / 2 ** 20 });
   const pdfjs = await import('pdfjs-dist/legacy/build/pdf.mjs');
   const loading = pdfjs.getDocument({
     // pdf.js takes the bytes for itself, so it gets a copy.

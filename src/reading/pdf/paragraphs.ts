@@ -1,6 +1,6 @@
 import type { Stretch } from '../../model/document.js';
 import { LINE_END, SENTENCE_SIGN } from '../../passage/text/sentences.js';
-import { abreast, movedBy, type PdfLine } from './lines.js';
+import { abreast, type PdfLine, shiftStretches } from './lines.js';
 
 /** Lines that make one paragraph, heading or list item. */
 export interface Paragraph {
@@ -60,11 +60,11 @@ const NAMED = new RegExp(`${BULLET.source}[^.!?:;“”"«»]+$`, 'u');
 
 /** True where an item of a list says in its first line what it is about, and the line was ended on purpose. */
 export const isNamed: Begins = (row, above, right) =>
-  NAMED.test(above.text) && OPENING.test(row.text) && hadRoom(above, row, right);
+  NAMED.test(above.text) && OPENING.test(row.text) && isDeliberateBreak(above, row, right);
 
 function paragraphOf(row: PdfLine, right: number): Paragraph {
   const text = row.text.trim();
-  const stretches = movedBy(row.stretches ?? [], -row.text.indexOf(text));
+  const stretches = shiftStretches(row.stretches ?? [], -row.text.indexOf(text));
   return { text, size: row.size, rows: [row], right, stretches };
 }
 
@@ -79,7 +79,7 @@ export function joined(before: Paragraph, next: Paragraph, vocabulary: Vocabular
     text,
     rows: [...before.rows, ...next.rows],
     right: next.right,
-    stretches: [...stretches, ...movedBy(next.stretches, at)],
+    stretches: [...stretches, ...shiftStretches(next.stretches, at)],
   };
 }
 
@@ -108,11 +108,11 @@ function isBreak(above: PdfLine, row: PdfLine, { right, pitch }: Column, listed:
   const indent = row.x0 - above.x0;
   if (!listed && indent > INDENT * size && ended) return true;
   if (listed && indent < -INDENT * size && ended) return true;
-  return OPENING.test(row.text) && ended && hadRoom(above, row, right);
+  return OPENING.test(row.text) && ended && isDeliberateBreak(above, row, right);
 }
 
 /** True when the next line's first word would have fitted at the end of this one, so that it was ended on purpose. */
-export function hadRoom(above: PdfLine, row: PdfLine, right: number): boolean {
+export function isDeliberateBreak(above: PdfLine, row: PdfLine, right: number): boolean {
   const word = row.text.trim().split(/\s/, 1)[0] ?? '';
   const character = (row.x1 - row.x0) / Math.max(1, row.text.length);
   return above.x1 + character * (word.length + 2) < right;
@@ -215,7 +215,7 @@ export const CONTINUES = /^\p{Ll}/u;
  * Where a paragraph runs on to the next page, puts the footnotes that stand between its two halves before the first:
  * so the halves stand together, as a reader takes them. `next` is the first paragraph of the next page.
  */
-export function notesAside(
+export function moveFootnotes(
   paragraphs: readonly Paragraph[],
   next: Paragraph | undefined,
   body: number,

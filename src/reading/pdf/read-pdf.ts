@@ -13,17 +13,24 @@ import { collapseWhitespace, LINE_END } from '../../passage/text/sentences.js';
 import { titleIn } from '../metadata.js';
 import { inReadingOrder } from './columns.js';
 import {
-  acrossPages,
   bodySizeOf,
   footnotesOf,
   isNoteLine,
+  joinPages,
   noteBegins,
   type PagedParagraph,
 } from './footnotes.js';
-import { runsTogether } from './glyphs.js';
+import { mergeStretches } from './glyphs.js';
 import { EDGE, edgesOf, linesOf, type PdfLine, prevailingSize, withoutRunningLines } from './lines.js';
 import { openPdf, readPages } from './open-pdf.js';
-import { type Begins, isNamed, notesAside, type Paragraph, paragraphsOf, Vocabulary } from './paragraphs.js';
+import {
+  type Begins,
+  isNamed,
+  moveFootnotes,
+  type Paragraph,
+  paragraphsOf,
+  Vocabulary,
+} from './paragraphs.js';
 import type { Sheet } from './text-items.js';
 
 /** Reads the text of a PDF page by page. One that cannot be read says why in `unread`. */
@@ -51,7 +58,7 @@ function blocksOf(sheets: readonly Sheet[]): Block[] {
     inReadingOrder(lines).flatMap((group) => paragraphsOf(group, vocabulary)),
   );
   return lined.flatMap(({ page }, i) =>
-    notesAside(paragraphs[i] ?? [], paragraphs[i + 1]?.[0], body).flatMap((paragraph) =>
+    moveFootnotes(paragraphs[i] ?? [], paragraphs[i + 1]?.[0], body).flatMap((paragraph) =>
       blockOf(paragraph, page, body),
     ),
   );
@@ -166,10 +173,10 @@ function textOf(sheets: readonly Sheet[]): Omit<PdfText, 'title'> {
   const set = (paragraph: PagedParagraph): readonly SetParagraph[] => setParagraph(paragraph, edge);
   return {
     bodySize,
-    paragraphs: acrossPages(text, vocabulary).flatMap(set),
+    paragraphs: joinPages(text, vocabulary).flatMap(set),
     notes: notes.map((note) => ({
       ...note,
-      paragraphs: acrossPages([note.paragraphs], vocabulary).flatMap(set),
+      paragraphs: joinPages([note.paragraphs], vocabulary).flatMap(set),
     })),
   };
 }
@@ -188,7 +195,7 @@ function setParagraph(paragraph: PagedParagraph, edge: number): readonly SetPara
   const text = collapseWhitespace(raw);
   if (text === '') return [];
   const indent = leftOf(paragraph) - edge;
-  const stretches = runsTogether(paragraph.stretches, raw).flatMap((stretch) => {
+  const stretches = mergeStretches(paragraph.stretches, raw).flatMap((stretch) => {
     const to = collapseWhitespace(raw.slice(0, stretch.to)).length;
     const from =
       stretch.mark === undefined ? text.length - collapseWhitespace(raw.slice(stretch.from)).length : to;

@@ -309,7 +309,7 @@ const PICTURE = /\/Subtype\s{0,9}\/Image\b/;
  * True when a stream of the file unpacks to more than {@link LARGEST_STREAM}. Streams behind two filters or a password are
  * not seen through: those meet the budget of memory of the thread that reads.
  */
-export function isBomb(bytes: Uint8Array): boolean {
+export function isDecompressionBomb(bytes: Uint8Array): boolean {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   for (let at = file.indexOf('stream'); at >= 0; at = file.indexOf('stream', at + 1)) {
     if (file[at - 1] === END) continue;

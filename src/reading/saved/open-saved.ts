@@ -1,10 +1,10 @@
 import { parseAddress, sameAddress } from '../../model/address.js';
-import { type Document, MOST_SAVED, type SavedFault, type SavedFormat } from '../../model/document.js';
+import { type Document, MAX_SAVED_BYTES, type SavedFault, type SavedFormat } from '../../model/document.js';
 import { extract } from '../extract.js';
 import { sniff } from '../sniff.js';
 import { openZip } from '../zip.js';
-import { isWarc, readWacz, readWarc } from './recorded.js';
-import { isMhtml, isWeb, readMhtml, type SavedPage, statedAt, Unheard } from './saved-page.js';
+import { isMhtml, isWeb, parseStatedDate, readMhtml, type SavedPage, SavedPageError } from './saved-page.js';
+import { isWarc, readWacz, readWarc } from './web-archive.js';
 
 /** A file that a person saved, and the addresses at which its page may stand: the source's own first. */
 export interface Saved {
@@ -39,14 +39,14 @@ export async function openSaved({ bytes, addresses, isHeld = false }: Saved): Pr
     const saysWhere = page.says.length + own.length > 0;
     return { kind: 'read', format: page.format, saysWhere, dated: page.dated, document };
   } catch (error) {
-    if (!(error instanceof Unheard)) throw error;
+    if (!(error instanceof SavedPageError)) throw error;
     return { kind: 'unheard', fault: error.fault };
   }
 }
 
 function pageIn(file: Buffer, url: string): SavedPage {
-  if (file.length === 0) throw new Unheard({ kind: 'empty' });
-  if (file.length > MOST_SAVED) throw new Unheard({ kind: 'too-long', most: MOST_SAVED });
+  if (file.length === 0) throw new SavedPageError({ kind: 'empty' });
+  if (file.length > MAX_SAVED_BYTES) throw new SavedPageError({ kind: 'too-long', most: MAX_SAVED_BYTES });
   if (isWarc(file)) return readWarc(file, url);
   if (isMhtml(file)) return readMhtml(file);
   switch (sniff(file, null).kind) {
@@ -57,7 +57,7 @@ function pageIn(file: Buffer, url: string): SavedPage {
     case 'zip':
       return waczIn(file, url);
     default:
-      throw new Unheard({ kind: 'other-format' });
+      throw new SavedPageError({ kind: 'other-format' });
   }
 }
 
@@ -65,15 +65,15 @@ function waczIn(file: Buffer, url: string): SavedPage {
   try {
     if (openZip(file).names.includes('datapackage.json')) return readWacz(file, url);
   } catch (error) {
-    throw error instanceof Unheard ? error : new Unheard({ kind: 'broken', format: 'wacz' });
+    throw error instanceof SavedPageError ? error : new SavedPageError({ kind: 'broken', format: 'wacz' });
   }
-  throw new Unheard({ kind: 'other-format' });
+  throw new SavedPageError({ kind: 'other-format' });
 }
 
 /** Throws where one of the addresses that a file names is none of those that it may be from. */
 function hold(says: readonly string[], addresses: readonly string[]): void {
   const other = says.find((one) => !addresses.some((known) => sameAddress(known, one)));
-  if (other !== undefined) throw new Unheard({ kind: 'other-address', says: other });
+  if (other !== undefined) throw new SavedPageError({ kind: 'other-address', says: other });
 }
 
 /** The address that a page gives as its own (`rel=canonical`); none where that is a home page, as some sites say on every page. */
@@ -105,7 +105,7 @@ function readSavedHtml(bytes: Buffer): SavedPage {
   return {
     format: 'html',
     says: from !== undefined && isWeb(from) ? [from] : [],
-    dated: statedAt(SAVED_DATE.exec(rest)?.[1]),
+    dated: parseStatedDate(SAVED_DATE.exec(rest)?.[1]),
     bytes:
       bytes.length < LONG
         ? bytes

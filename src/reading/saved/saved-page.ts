@@ -13,7 +13,7 @@ export interface SavedPage {
 }
 
 /** Thrown where a file cannot be heard, for a reason that its author can mend. */
-export class Unheard extends Error {
+export class SavedPageError extends Error {
   constructor(readonly fault: SavedFault) {
     super(fault.kind);
   }
@@ -23,7 +23,7 @@ export class Unheard extends Error {
 const LONGEST_DATE = 100;
 
 /** A date as files state it, ISO; null when it is none. */
-export function statedAt(text: string | undefined): string | null {
+export function parseStatedDate(text: string | undefined): string | null {
   const time = text === undefined || text.length > LONGEST_DATE ? Number.NaN : Date.parse(text.trim());
   return Number.isNaN(time) ? null : new Date(time).toISOString();
 }
@@ -84,17 +84,17 @@ export function isMhtml(bytes: Buffer): boolean {
   return /^[\w-]+[ \t]*:/u.test(first) && /^(?:multipart\/|text\/html|application\/xhtml\+xml)/iu.test(type);
 }
 
-/** Reads the page itself, its root: frames, pictures and sheets are left out. Throws {@link Unheard}. */
+/** Reads the page itself, its root: frames, pictures and sheets are left out. Throws {@link SavedPageError}. */
 export function readMhtml(bytes: Buffer): SavedPage {
   const head = readHeadFields(bytes);
-  if (head === null) throw new Unheard({ kind: 'broken', format: 'mhtml' });
+  if (head === null) throw new SavedPageError({ kind: 'broken', format: 'mhtml' });
   const root = rootOf({ fields: head.fields, body: bytes.subarray(head.end) }, DEEPEST);
-  if (root === null) throw new Unheard({ kind: 'no-page', format: 'mhtml' });
+  if (root === null) throw new SavedPageError({ kind: 'no-page', format: 'mhtml' });
   const places = [head.fields.get('snapshot-content-location'), root.fields.get('content-location')];
   return {
     format: 'mhtml',
     says: places.flatMap((place) => (place !== undefined && isWeb(place) ? [place.replace(/\s/gu, '')] : [])),
-    dated: statedAt(head.fields.get('date')),
+    dated: parseStatedDate(head.fields.get('date')),
     bytes: decoded(root),
     contentType: root.fields.get('content-type') ?? null,
   };
@@ -151,7 +151,7 @@ function partsOf(part: Part): readonly Part[] {
     if (isLast || parts.length === MOST_PARTS) return parts;
   }
   // Its end is missing: the file was cut short.
-  throw new Unheard({ kind: 'broken', format: 'mhtml' });
+  throw new SavedPageError({ kind: 'broken', format: 'mhtml' });
 }
 
 function partIn(bytes: Buffer): Part {

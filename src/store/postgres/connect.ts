@@ -112,7 +112,7 @@ const GONE =
 const GONE_WORDS = /^(?:Connection terminated|Query read timeout|Client has encountered a connection error)/u;
 
 /** True for what may pass: a server that is away or has no connection left, a lock or a statement that took too long, a deadlock. */
-export const mayPass = (error: unknown): boolean =>
+export const isTransientError = (error: unknown): boolean =>
   isGone(error) || isLockedOut(error) || /^(?:40|53|55|57)/u.test(codeOf(error));
 
 /** A lock that was waited for in vain, and one that would never have come (postgresql.org/docs/current/errcodes-appendix.html). */
@@ -151,7 +151,7 @@ export class LockedOut extends Error {
 }
 
 /** The sentence for a connection that was lost in the middle, or for a lock that did not come; the error itself where it says something else. */
-export function connectionLost(error: unknown, shown: string): unknown {
+export function toConnectionError(error: unknown, shown: string): unknown {
   if (error instanceof LockedOut || error instanceof LostConnection) return error;
   if (isLockedOut(error)) return new LockedOut(shown, error);
   return isGone(error) ? new LostConnection(shown, error) : error;

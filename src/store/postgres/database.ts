@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { ClientBase, Pool, PoolClient, QueryResult, QueryResultRow } from 'pg';
 import { pack, unpack } from '../compression.js';
-import { connectionLost } from './connect.js';
+import { toConnectionError } from './connect.js';
 
 /** A value that a statement is given for `$1`, `$2`, …; a list for those of many rows. */
 type Value =
@@ -37,7 +37,7 @@ function statementsOn(db: Pick<ClientBase, 'query'>, shown: string): Statements 
     try {
       return await db.query<R>({ name: hash('sha256', text, 'base64url'), text, values: [...values] });
     } catch (error) {
-      throw connectionLost(error, shown);
+      throw toConnectionError(error, shown);
     }
   };
   return {
@@ -54,7 +54,7 @@ function statementsOn(db: Pick<ClientBase, 'query'>, shown: string): Statements 
 export function reportRows(pool: Pool, shown: string): ReportRows {
   const connection = (): Promise<PoolClient> =>
     pool.connect().catch((error: unknown) => {
-      throw connectionLost(error, shown);
+      throw toConnectionError(error, shown);
     });
   return {
     ...statementsOn(pool, shown),
@@ -74,7 +74,7 @@ export function reportRows(pool: Pool, shown: string): ReportRows {
         return result;
       } catch (error) {
         await client.query('ROLLBACK').catch(heed);
-        throw connectionLost(error, shown);
+        throw toConnectionError(error, shown);
       } finally {
         client.off('error', heed);
         client.release(broken);

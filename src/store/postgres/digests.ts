@@ -14,7 +14,9 @@ interface DigestParts {
 const COLUMNS = 'd.id, d.created_at AS "createdAt", d.digest';
 
 /** Digests of one report. */
-export function sharedDigests(db: ReportRows): Pick<Store, 'lastDigest' | 'lastTold' | 'addDigest'> {
+export function sharedDigests(
+  db: ReportRows,
+): Pick<Store, 'lastDigest' | 'lastDeliveredDigest' | 'addDigest'> {
   const read = async ({ id, createdAt, digest }: DigestParts): Promise<DigestRecord> => ({
     id,
     digest: digestFromRow(await unpackJson<Digest>(digest)),
@@ -31,7 +33,7 @@ export function sharedDigests(db: ReportRows): Pick<Store, 'lastDigest' | 'lastT
       );
       return row === undefined ? null : read(row);
     },
-    async lastTold(recipient) {
+    async lastDeliveredDigest(recipient) {
       const row = await db.row<DigestParts & { at: string }>(
         `SELECT ${COLUMNS}, at FROM deliveries v JOIN digests d ON d.id = v.digest
          WHERE recipient = $1 AND state <> 'pending' ORDER BY d.id DESC LIMIT 1`,

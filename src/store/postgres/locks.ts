@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Pool, PoolClient } from 'pg';
-import { type FileLock, fileLock, RunUnderWay } from '../locks.js';
-import { connectionLost } from './connect.js';
+import { type FileLock, fileLock, RunInProgress } from '../locks.js';
+import { toConnectionError } from './connect.js';
 import { countUp, type ReportRows, type Statements } from './database.js';
 
 /** Held by one process at a time, on a connection of its own. */
@@ -26,7 +26,7 @@ export function sharedLock(pool: Pool, shown: string, name: string): SharedLock 
   let held: PoolClient | null = null;
   const of = [`citewatch ${name} `];
   const told = (error: unknown): never => {
-    throw connectionLost(error, shown);
+    throw toConnectionError(error, shown);
   };
   let isLost = false;
   const onError = (): void => {
@@ -64,10 +64,10 @@ export function sharedLock(pool: Pool, shown: string, name: string): SharedLock 
 
 /** Held by the one run that is under way on a report and on a folder of evidence. */
 export interface RunLease {
-  /** Rejects with {@link RunUnderWay} when another run holds either. */
+  /** Rejects with {@link RunInProgress} when another run holds either. */
   take(): Promise<void>;
   /**
-   * Rejects with {@link RunUnderWay} when another run has taken it since, for the connection that held it was lost; until the end
+   * Rejects with {@link RunInProgress} when another run has taken it since, for the connection that held it was lost; until the end
    * of the transaction none can. Does nothing outside of a run.
    */
   assertHeld(within: Statements): Promise<void>;
@@ -88,10 +88,10 @@ export function runLease(pool: Pool, db: ReportRows, evidence: string | null): R
   };
   return {
     async take() {
-      if (!(await lock.take())) throw new RunUnderWay(db.shown);
+      if (!(await lock.take())) throw new RunInProgress(db.shown);
       try {
         if (evidence !== null) mkdirSync(evidence, { recursive: true });
-        if (folder?.take() === false) throw new RunUnderWay(evidence ?? '');
+        if (folder?.take() === false) throw new RunInProgress(evidence ?? '');
         number = await countUp(db, 'lease');
       } catch (error) {
         await release();
@@ -101,7 +101,7 @@ export function runLease(pool: Pool, db: ReportRows, evidence: string | null): R
     async assertHeld(within) {
       if (number === null) return;
       const mine = `SELECT value FROM counters WHERE name = 'lease' AND value = $1 FOR SHARE`;
-      if ((await within.row(mine, number)) === undefined) throw new RunUnderWay(db.shown);
+      if ((await within.row(mine, number)) === undefined) throw new RunInProgress(db.shown);
     },
     release,
   };

@@ -7,7 +7,7 @@ import { type ReportRows, reclaimPayloads, reportRows, type Statements } from '.
 const KEPT_MONTHS = 24;
 
 /** The first month whose visits are all kept, as `2025-10-01`, at an instant. */
-export function keptFrom(at: string): string {
+export function retentionCutoff(at: string): string {
   const month = new Date(`${at.slice(0, 7)}-01T00:00:00Z`);
   month.setUTCMonth(month.getUTCMonth() - KEPT_MONTHS);
   return month.toISOString().slice(0, 10);
@@ -17,9 +17,9 @@ export function keptFrom(at: string): string {
  * What is done once a month when a run has ended: see {@link dropOldVisits} and {@link dropEmptyMonths}. `nobody` opens connections
  * of no report. Where others are busy it is left to the next month. A clock that is ahead drops nothing sooner.
  */
-export async function tidyUp(db: ReportRows, nobody: () => Pool, startedAt: string): Promise<void> {
+export async function applyRetention(db: ReportRows, nobody: () => Pool, startedAt: string): Promise<void> {
   const now = new Date().toISOString();
-  const month = keptFrom(startedAt < now ? startedAt : now);
+  const month = retentionCutoff(startedAt < now ? startedAt : now);
   try {
     if (!(await dropOldVisits(db, month))) return;
     const pool = nobody();

@@ -1,20 +1,20 @@
 import type { NotedChainTip } from '../../model/capture.js';
 import type { FindingLife } from '../../model/finding.js';
-import { goodNight, isGoodRun, isNight, type Run, type RunFacts } from '../../model/run.js';
+import { goodRunFacts, isGoodRun, isNight, type Run, type RunFacts } from '../../model/run.js';
 import type { Verdicts } from '../../model/verdicts.js';
 import { packJson, unpackJson } from '../compression.js';
-import { writtenJson } from '../locks.js';
+import { parseStoredJson } from '../locks.js';
 import {
   GOOD_RUNS,
   indexIn,
-  type KeptRun,
-  keptRun,
   type LifeRow,
   lifeFromRow,
   NIGHTS,
   runWith,
   SHOWN_RUN,
+  type StoredRun,
   sourceOf,
+  toStoredRun,
 } from '../rows.js';
 import type { OpenRun, Store } from '../store.js';
 import { countUp, type ReportRows, type Statements } from './database.js';
@@ -28,12 +28,12 @@ export function sharedRuns(
   db: ReportRows,
   verdicts: SharedVerdicts,
 ): Pick<Store, 'rows' | 'run' | 'result' | 'verdicts' | 'runs' | 'nights' | 'lastGood' | 'lives'> {
-  async function resultOf(id: number | null): Promise<KeptRun | null> {
+  async function resultOf(id: number | null): Promise<StoredRun | null> {
     const row = await db.row<{ result: Buffer | null }>(
       `SELECT result FROM runs WHERE state = 'finished' AND id = coalesce($1, ${SHOWN_RUN})`,
       id,
     );
-    return row?.result == null ? null : unpackJson<KeptRun>(row.result);
+    return row?.result == null ? null : unpackJson<StoredRun>(row.result);
   }
   async function read(id: number | null): Promise<Run<Verdicts> | null> {
     const result = await resultOf(id);
@@ -45,7 +45,7 @@ export function sharedRuns(
       `SELECT facts FROM ${which} ORDER BY id DESC LIMIT $1`,
       limit,
     );
-    return rows.map(({ facts }) => writtenJson<RunFacts>(facts));
+    return rows.map(({ facts }) => parseStoredJson<RunFacts>(facts));
   }
   return {
     async run(id) {
@@ -78,8 +78,8 @@ export function sharedRunning(
   db: ReportRows,
   lease: RunLease,
   verdicts: SharedVerdicts,
-  tidyUp: (startedAt: string) => Promise<void>,
-): Pick<Store, 'beginRun' | 'lookThrough' | 'numberAfter' | 'finishRun'> {
+  applyRetention: (startedAt: string) => Promise<void>,
+): Pick<Store, 'beginRun' | 'checkIntegrity' | 'advanceRunNumber' | 'finishRun'> {
   return {
     async beginRun(at, resumeWithin) {
       await lease.take();
@@ -94,15 +94,15 @@ export function sharedRunning(
       }
     },
     // Its server looks after what it keeps.
-    lookThrough: async () => {},
-    numberAfter: async (run) => void (await countUp(db, 'runs', run)),
+    checkIntegrity: async () => {},
+    advanceRunNumber: async (run) => void (await countUp(db, 'runs', run)),
     async finishRun(run, lives) {
-      const result = await packJson(keptRun(run, verdicts));
+      const result = await packJson(toStoredRun(run, verdicts));
       await db.together(async (within) => {
         await lease.assertHeld(within);
         await end(within, run.run, result, lives);
       });
-      await tidyUp(run.run.startedAt);
+      await applyRetention(run.run.startedAt);
       await lease.release();
     },
   };
@@ -174,7 +174,7 @@ async function noteNight(db: Statements, run: RunFacts): Promise<void> {
     await db.write(
       `UPDATE reports SET last_run = $1, good = $2 ${own}`,
       run.startedAt,
-      JSON.stringify(goodNight(run)),
+      JSON.stringify(goodRunFacts(run)),
     );
   await noteUndelivered(db);
 }

@@ -1,14 +1,20 @@
 import type { Pool } from 'pg';
-import type { GoodNight, RemovedReport, SharedReport, StoreState, WatchedReport } from '../../model/run.js';
+import type {
+  GoodRunFacts,
+  RemovedReport,
+  SharedReport,
+  StoreState,
+  WatchedReport,
+} from '../../model/run.js';
 import type { SharedAddress } from '../../model/settings.js';
-import { RunUnderWay, writtenJson } from '../locks.js';
-import { PostUnderWay, type Store } from '../store.js';
+import { parseStoredJson, RunInProgress } from '../locks.js';
+import { OutboxLocked, type Store } from '../store.js';
 import { reclaimPayloads, reportRows, type Statements } from './database.js';
 import { sharedDeliveries, sharedDigests, sharedReaders } from './digests.js';
 import { runLease, sharedLock } from './locks.js';
-import { tidyUp } from './retention.js';
+import { REPORT_TABLES } from './migrations.js';
+import { applyRetention } from './retention.js';
 import { sharedRunning, sharedRuns } from './runs.js';
-import { REPORT_TABLES } from './steps.js';
 import { sharedReadings, sharedVerdicts } from './verdicts.js';
 import { sharedHistory, sharedVisits } from './visits.js';
 
@@ -42,7 +48,7 @@ export function sharedStore({ shown, report, nobody }: ReportPools, evidence: st
   };
   let closed: Promise<void> | undefined;
   return {
-    ...sharedRunning(db, lease, verdicts, (startedAt) => tidyUp(db, nobody, startedAt)),
+    ...sharedRunning(db, lease, verdicts, (startedAt) => applyRetention(db, nobody, startedAt)),
     ...sharedRuns(db, verdicts),
     ...visits,
     ...sharedHistory(db, { ready, text }),
@@ -50,16 +56,16 @@ export function sharedStore({ shown, report, nobody }: ReportPools, evidence: st
     ...sharedDigests(db),
     ...sharedDeliveries(db),
     ...sharedReaders(db),
-    async beginPost() {
-      if (!(await post.take())) throw new PostUnderWay(shown);
+    async lockOutbox() {
+      if (!(await post.take())) throw new OutboxLocked(shown);
     },
-    endPost: () => post.release(),
+    unlockOutbox: () => post.release(),
     close: () => (closed ??= close()),
   };
 }
 
 /** The reports of a shared store, as one of them sees them: itself, and those that are not private. */
-export interface KeptReports {
+export interface ReportRegistry {
   /** The store, for people. */
   readonly shown: string;
   /** The one that is meant; null where none is. */
@@ -72,7 +78,7 @@ export interface KeptReports {
   watched(): Promise<Pick<StoreState, 'nights'> & { readonly reports: readonly WatchedReport[] }>;
   /** Adds the one that is meant; false where there is one of its name. */
   add(report: Omit<SharedReport, 'name' | 'lastRun'>): Promise<boolean>;
-  /** Removes it with all that is kept of it, and says how much that was. Rejects with {@link RunUnderWay} where a run is under way. */
+  /** Removes it with all that is kept of it, and says how much that was. Rejects with {@link RunInProgress} where a run is under way. */
   remove(): Promise<RemovedReport>;
   close(): Promise<void>;
 }
@@ -80,7 +86,7 @@ export interface KeptReports {
 const COLUMNS = `name, sources, private, added_at AS "addedAt", last_run AS "lastRun"`;
 
 /** The reports that connections of `pool` see. */
-export function keptReports(pool: Pool, { report: name, shown }: SharedAddress): KeptReports {
+export function reportRegistry(pool: Pool, { report: name, shown }: SharedAddress): ReportRegistry {
   const db = reportRows(pool, shown);
   return {
     shown,
@@ -97,7 +103,7 @@ export function keptReports(pool: Pool, { report: name, shown }: SharedAddress):
         nights: rows.flatMap(({ report, at }) => (at === null ? [] : [{ report, at }])),
         reports: rows.map(({ at: _, good, ...report }) => ({
           ...report,
-          good: good === null ? null : writtenJson<GoodNight>(good),
+          good: good === null ? null : parseStoredJson<GoodRunFacts>(good),
         })),
       };
     },
@@ -113,7 +119,7 @@ export function keptReports(pool: Pool, { report: name, shown }: SharedAddress):
     },
     async remove() {
       const lock = sharedLock(pool, shown, 'run');
-      if (!(await lock.take())) throw new RunUnderWay(shown);
+      if (!(await lock.take())) throw new RunInProgress(shown);
       try {
         const unwanted = await db.rows<{ sha256: string }>(
           'SELECT document AS sha256 FROM readings UNION SELECT bytes FROM readings',

@@ -9,8 +9,8 @@ import type { Snapshot, Visit } from '../../model/visit.js';
 import { DamagedStore } from '../locks.js';
 import {
   type KeptVerdict,
-  type NotedVerdicts,
-  notedVerdicts,
+  type RunVerdictCache,
+  runVerdictCache,
   sourceOf,
   type VisitRow,
   verdictFromRow,
@@ -29,7 +29,7 @@ import {
 } from './database.js';
 
 /** The verdicts of runs, which their visits hold already. */
-export interface SharedVerdicts extends NotedVerdicts {
+export interface SharedVerdicts extends RunVerdictCache {
   /** Verdicts that a run's result holds, each unpacked when it is asked for. */
   rowsOf(run: number, kept: readonly KeptVerdict[], index: VerdictIndex | undefined): Promise<Verdicts>;
   close(): void;
@@ -57,7 +57,7 @@ const ROWS = `
  * packed in a file: of a hundred thousand they would fill the memory.
  */
 export function sharedVerdicts(db: ReportRows): SharedVerdicts {
-  const noted = notedVerdicts();
+  const noted = runVerdictCache();
   let spill: Spill | null = null;
   const fetched = async (run: number, sources: readonly string[]): Promise<ReadonlyMap<string, SpiltRow>> => {
     const rows = new Map<string, SpiltRow>();

@@ -2,14 +2,14 @@ import type { History, Visit } from '../../model/visit.js';
 import {
   type Holder,
   isJudged,
-  type KeptVisit,
-  keptVisit,
-  type NotedVerdicts,
+  type PackedVisit,
+  packVisit,
+  type RunVerdictCache,
   readLife,
   readVisit,
   type VisitRow,
 } from '../rows.js';
-import type { Lately, Store } from '../store.js';
+import type { LatestVisits, Store } from '../store.js';
 import { LockedOut, LostConnection } from './connect.js';
 import { earlierRun, JUDGED_ONLY, type ReportRows, type Statements } from './database.js';
 import type { RunLease } from './locks.js';
@@ -34,7 +34,7 @@ const LATELY = `
   JOIN visits v ON v.subject = $1 AND v.month = k.month AND v.run = k.run ${PARTS}`;
 
 /** What is read again of visits before a run, and where the verdict of the last one is kept. */
-interface LatelyHeld extends Lately {
+interface LatelyHeld extends LatestVisits {
   readonly holder: Holder | null;
 }
 
@@ -58,7 +58,7 @@ type VisitWrites = Pick<Store, 'keepVisit' | 'lately'> & {
 export function sharedVisits(
   db: ReportRows,
   readings: SharedReadings,
-  noted: NotedVerdicts,
+  noted: RunVerdictCache,
   lease: Pick<RunLease, 'assertHeld'>,
 ): VisitWrites {
   const write = (batch: readonly Keeping[]): Promise<void> =>
@@ -73,7 +73,7 @@ export function sharedVisits(
     idle: () => writes.idle(),
     async keepVisit(visit, reading) {
       const ready = reading === null ? null : await readings.ready(visit, reading);
-      const kept = await keptVisit(visit, holders.get(visit.subject));
+      const kept = await packVisit(visit, holders.get(visit.subject));
       holders.delete(visit.subject);
       await writes.write({ visit, kept, reading: ready });
       noted.note(visit);
@@ -130,7 +130,7 @@ export function sharedHistory(
 /** A visit on its way into the store. */
 interface Keeping {
   readonly visit: Visit;
-  readonly kept: KeptVisit;
+  readonly kept: PackedVisit;
   readonly reading: SharedReading | null;
 }
 

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { Digest } from '../../model/run.js';
 import { packJson, unpackJson } from '../compression.js';
-import type { StillThere } from '../locks.js';
+import type { FileIdentityCheck } from '../locks.js';
 import { digestFromRow, NIGHTS } from '../rows.js';
 import type { Delivery, DigestBasis, DigestRecord, Store } from '../store.js';
 
@@ -14,7 +14,7 @@ interface DigestRow {
 type DigestTables = Pick<
   Store,
   | 'lastDigest'
-  | 'lastTold'
+  | 'lastDeliveredDigest'
   | 'interrupted'
   | 'undelivered'
   | 'addDigest'
@@ -34,7 +34,7 @@ export const UNDELIVERED = `SELECT count(*) AS n FROM deliveries d
     AND NOT EXISTS (SELECT 1 FROM deliveries l WHERE l.recipient = d.recipient AND l.digest > d.digest)`;
 
 /** Digests, what became of each delivery, and what is known of those to whom they go. */
-export function digestTables(db: Database, there: StillThere): DigestTables {
+export function digestTables(db: Database, there: FileIdentityCheck): DigestTables {
   const columns = 'id, created_at AS createdAt, digest';
   const last = db.prepare<[], DigestRow>(
     `SELECT ${columns} FROM digests WHERE part IS NOT 1 ORDER BY id DESC LIMIT 1`,
@@ -95,7 +95,7 @@ export function digestTables(db: Database, there: StillThere): DigestTables {
       const row = last.get();
       return row === undefined ? null : read(row);
     },
-    async lastTold(recipient) {
+    async lastDeliveredDigest(recipient) {
       const row = told.get(recipient);
       return row === undefined ? null : { ...(await read(row)), at: row.at };
     },

@@ -4,12 +4,12 @@ import type { SourceVerdict } from '../../model/verdict.js';
 import { Rows, type VerdictIndex, type Verdicts } from '../../model/verdicts.js';
 import type { Snapshot, Visit } from '../../model/visit.js';
 import { packShared, packText, unpack, unpackText } from '../compression.js';
-import { asWritten } from '../locks.js';
+import { readStored } from '../locks.js';
 import {
   documentFromRow,
   type KeptVerdict,
-  type NotedVerdicts,
-  notedVerdicts,
+  type RunVerdictCache,
+  runVerdictCache,
   VISIT_COLUMNS,
   VISIT_PARTS,
   type VisitRow,
@@ -94,11 +94,11 @@ export function readingTable(db: Database): ReadingTable & Pick<Store, 'reading'
 export const snapshotFromRow = async ({ sha256, textSha256, document }: TextRow): Promise<Snapshot> => ({
   sha256,
   textSha256,
-  document: documentFromRow(asWritten(await unpackText(document), readWritten)),
+  document: documentFromRow(readStored(await unpackText(document), readWritten)),
 });
 
 /** The verdicts of runs, which their visits hold already. */
-export interface VerdictTable extends NotedVerdicts {
+export interface VerdictTable extends RunVerdictCache {
   /** The verdict that a run's result holds. Throws when the visit that held it is not there. */
   verdictOf(run: number, kept: KeptVerdict): SourceVerdict;
   /** Verdicts that a run's result holds, each read when it is asked for. */
@@ -107,7 +107,7 @@ export interface VerdictTable extends NotedVerdicts {
 
 /** Nothing of a night is kept twice: what a result says of a source is what its visit says. */
 export function verdictTable(db: Database): VerdictTable {
-  const noted = notedVerdicts();
+  const noted = runVerdictCache();
   // Row by row: the connection takes no write while one walks over many.
   const ofVisit = db.prepare<[number, string], VisitRow>(
     `SELECT ${VISIT_COLUMNS} FROM visits v ${VISIT_PARTS} WHERE v.run = ? AND v.subject = ?`,

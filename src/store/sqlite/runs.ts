@@ -4,19 +4,19 @@ import type { FindingLife } from '../../model/finding.js';
 import type { Run, RunFacts } from '../../model/run.js';
 import type { Verdicts } from '../../model/verdicts.js';
 import { packJson, unpackJson } from '../compression.js';
-import type { RunLock, StillThere } from '../locks.js';
-import { DamagedStore, OTHER_SCHEMA, writtenJson } from '../locks.js';
+import type { FileIdentityCheck, RunLock } from '../locks.js';
+import { DamagedStore, OTHER_SCHEMA, parseStoredJson } from '../locks.js';
 import {
   GOOD_RUNS,
   indexIn,
-  type KeptRun,
-  keptRun,
   type LifeRow,
   lifeFromRow,
   NIGHTS,
   runWith,
   SHOWN_RUN,
+  type StoredRun,
   sourceOf,
+  toStoredRun,
 } from '../rows.js';
 import type { OpenRun, Store } from '../store.js';
 import { hasOwnSchema } from './migrations.js';
@@ -32,12 +32,12 @@ export function runTables(
   db: Database,
   lock: RunLock,
   verdicts: VerdictTable,
-  there: StillThere,
+  there: FileIdentityCheck,
 ): Pick<
   Store,
   | 'beginRun'
-  | 'lookThrough'
-  | 'numberAfter'
+  | 'checkIntegrity'
+  | 'advanceRunNumber'
   | 'rows'
   | 'finishRun'
   | 'run'
@@ -103,9 +103,9 @@ export function runTables(
   /** The present run's look through the store. */
   let looked: Promise<void> | null = null;
 
-  async function resultOf(id: number | null): Promise<KeptRun | null> {
+  async function resultOf(id: number | null): Promise<StoredRun | null> {
     const result = id === null ? latest.get() : one.get(id);
-    return result === undefined ? null : unpackJson<KeptRun>(result);
+    return result === undefined ? null : unpackJson<StoredRun>(result);
   }
 
   async function read(id: number | null): Promise<Run<Verdicts> | null> {
@@ -127,16 +127,16 @@ export function runTables(
         throw error;
       }
     },
-    lookThrough() {
+    checkIntegrity() {
       looked ??= setImmediate().then(() => refuseDamaged(db));
       return looked;
     },
-    async numberAfter(run) {
+    async advanceRunNumber(run) {
       numbered.run();
       numbers.run(run);
     },
     async finishRun(run, lives) {
-      end.immediate(run.run, await packJson(keptRun(run, verdicts)), lives);
+      end.immediate(run.run, await packJson(toStoredRun(run, verdicts)), lives);
       lock.release();
     },
     async run(id) {
@@ -151,14 +151,14 @@ export function runTables(
       return kept.map((one) => verdicts.verdictOf(id, one));
     },
     async runs(limit) {
-      return facts.all(limit).map((json) => writtenJson<RunFacts>(json));
+      return facts.all(limit).map((json) => parseStoredJson<RunFacts>(json));
     },
     async nights(limit) {
-      return nights.all(limit).map((json) => writtenJson<RunFacts>(json));
+      return nights.all(limit).map((json) => parseStoredJson<RunFacts>(json));
     },
     async lastGood() {
       const [json] = good.all(1);
-      return json === undefined ? null : writtenJson<RunFacts>(json);
+      return json === undefined ? null : parseStoredJson<RunFacts>(json);
     },
     async lives(since) {
       return livesSince.all(since).map(lifeFromRow);

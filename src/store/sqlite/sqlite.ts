@@ -1,17 +1,17 @@
 import type { Database } from 'better-sqlite3';
 import {
-  besideStore,
   DamagedStore,
+  type FileIdentityCheck,
   type FileLock,
+  fileIdentityCheck,
   fileLock,
   OTHER_SCHEMA,
   type RunLock,
   realPath,
   runLock,
-  type StillThere,
-  stillThere,
+  storeSiblingPath,
 } from '../locks.js';
-import { PostUnderWay, type Store } from '../store.js';
+import { OutboxLocked, type Store } from '../store.js';
 import { digestTables } from './digests.js';
 import { hasOwnSchema } from './migrations.js';
 import { mayWrite, openDatabase, openReadOnly } from './open.js';
@@ -29,7 +29,7 @@ export function openStore(path: string, evidence: string | null = null): Store {
   // First: a link may lead to no file before.
   const db = openDatabase(path);
   const lock = runLock(realPath(path), evidence);
-  const post = fileLock(besideStore(realPath(path), 'post'));
+  const post = fileLock(storeSiblingPath(realPath(path), 'post'));
   return storeIn(db, path, { lock, post });
 }
 
@@ -37,7 +37,7 @@ export function openStore(path: string, evidence: string | null = null): Store {
  * Opens the store at `path`, which is there, for those who read it: as {@link openStore} does, or, where its file or its folder may not
  * be written to, so that nothing is written. Every method that writes then rejects. Throws where what stands in it cannot be read safely.
  */
-export function openToRead(path: string): Store {
+export function openStoreReadOnly(path: string): Store {
   if (mayWrite(path)) return openStore(path);
   const refuse = (): never => {
     throw new Error(`${path} may only be read: its file or its folder may not be written to`);
@@ -53,14 +53,14 @@ interface Locks {
 }
 
 function storeIn(db: Database, path: string, { lock, post }: Locks): Store {
-  const there = stillThere(realPath(path));
+  const there = fileIdentityCheck(realPath(path));
   const commit = groupCommit(db, there);
   return {
     ...tablesOf(db, lock, commit, there),
-    async beginPost() {
-      if (!post.take()) throw new PostUnderWay(path);
+    async lockOutbox() {
+      if (!post.take()) throw new OutboxLocked(path);
     },
-    async endPost() {
+    async unlockOutbox() {
       post.release();
     },
     async close() {
@@ -73,7 +73,7 @@ function storeIn(db: Database, path: string, { lock, post }: Locks): Store {
 }
 
 /** Prepares every statement: one that finds no table of its own finds a damaged store. */
-function tablesOf(db: Database, lock: RunLock, commit: GroupCommit, there: StillThere) {
+function tablesOf(db: Database, lock: RunLock, commit: GroupCommit, there: FileIdentityCheck) {
   try {
     const verdicts = verdictTable(db);
     const { reading, replaceReading, ...readings } = readingTable(db);

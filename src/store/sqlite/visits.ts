@@ -1,20 +1,20 @@
 import type { Database } from 'better-sqlite3';
 import type { History, Snapshot, SourceMemory, Visit } from '../../model/visit.js';
-import type { StillThere } from '../locks.js';
+import type { FileIdentityCheck } from '../locks.js';
 import {
   earlierVisit,
   type Holder,
   isJudged,
   JUDGED,
-  type KeptVisit,
-  keptVisit,
+  type PackedVisit,
+  packVisit,
   readLife,
   readVisit,
   VISIT_COLUMNS,
   VISIT_PARTS,
   type VisitRow,
 } from '../rows.js';
-import type { Lately, Store } from '../store.js';
+import type { LatestVisits, Store } from '../store.js';
 import { type ReadingRow, type ReadingTable, snapshotFromRow, type VerdictTable } from './readings.js';
 
 /** A row of an earlier visit. */
@@ -66,7 +66,7 @@ export function visitTable(
 
   const keep = (
     visit: Visit,
-    { packed, heldIn, memory }: KeptVisit,
+    { packed, heldIn, memory }: PackedVisit,
     readIn: number | null,
     reading: ReadingRow | null,
   ): void => {
@@ -81,7 +81,7 @@ export function visitTable(
       const row = reading === null ? null : await readings.row(visit, reading);
       const last = before.get(visit.subject);
       before.delete(visit.subject);
-      const kept = await keptVisit(visit, last?.holder ?? undefined);
+      const kept = await packVisit(visit, last?.holder ?? undefined);
       const readBefore = last === undefined ? null : (last.accepted?.run ?? UNREAD);
       const readIn = visit.snapshot === null ? readBefore : visit.run;
       await commit.write(() => keep(visit, kept, readIn, row));
@@ -136,7 +136,7 @@ export function visitTable(
 }
 
 /** The latest visits to a subject, and what holds the verdict of the last one. */
-interface LatelyHeld extends Lately {
+interface LatelyHeld extends LatestVisits {
   readonly holder: Holder | null;
 }
 
@@ -172,7 +172,7 @@ interface Waiting {
 }
 
 /** One commit costs as much as the disk takes to write, however much is in it. Nothing is acknowledged that `there` throws at. */
-export function groupCommit(db: Database, there: StillThere): GroupCommit {
+export function groupCommit(db: Database, there: FileIdentityCheck): GroupCommit {
   let waiting: Waiting[] = [];
   let timer: NodeJS.Timeout | undefined;
   let wait = 0;

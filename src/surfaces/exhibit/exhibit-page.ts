@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { RenderState, ResourceRole } from '../../model/capture.js';
 import { type Html, html, Html as Markup, setting, webUrl } from '../escape.js';
 import { STYLE } from '../page/style.js';
-import { asShown, wantedReason } from '../words/documents.js';
+import { browserRenderNotes, wantedReason } from '../words/documents.js';
 import { quoteReason } from '../words/passages.js';
 import { count, moment, quoteWords, sentence } from '../words/words.js';
 import {
@@ -197,12 +197,12 @@ const WORDS: Readonly<Record<ResourceRole, string>> = {
 export const resourceWords = (role: ResourceRole): string => WORDS[role];
 
 /** How a page was shown, for those who read the evidence. */
-export const howShown = (state: RenderState): string =>
+export const browserRenderWords = (state: RenderState): string =>
   [
     'shown from the bytes that the server had sent, without pictures, fonts and cookies',
     'what its scripts asked for was fetched by this program',
     ...(state.wanted.length === 0 ? [] : [`it was not given all: it asked ${wantedReason(state.wanted)}`]),
-    ...asShown(state),
+    ...browserRenderNotes(state),
   ].join('; ');
 
 /** What was kept beside the capture: who or what made it, when, how, and its file. */

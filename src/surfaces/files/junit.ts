@@ -3,7 +3,7 @@ import type { Run } from '../../model/run.js';
 import type { CitationVerdict, SourceVerdict } from '../../model/verdict.js';
 import type { Verdicts } from '../../model/verdicts.js';
 import { escapeXml as esc } from '../escape.js';
-import { blindness } from '../headline.js';
+import { offlineReason } from '../headline.js';
 import { doubt } from '../overview.js';
 import { bySource, type Publication, titleOf } from '../publication.js';
 import { actionOf, messageOf } from '../words/findings.js';
@@ -45,7 +45,7 @@ function caseOf(
 ): TestCase {
   const own = findings.filter((f) => f.citation === null || f.citation === id);
   const grave = own.filter(({ severity }) => atLeast(severity, 'medium'));
-  const unknown = run.run.online ? doubt(source) : `${blindness(run).words}.`;
+  const unknown = run.run.online ? doubt(source) : `${offlineReason(run).words}.`;
   const outcome = grave.length > 0 ? 'failed' : unknown === null ? 'passed' : 'skipped';
   const inside = [
     ...grave.map(failure),

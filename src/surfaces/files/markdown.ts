@@ -9,8 +9,7 @@ import { diffToMarkdown } from '../diff/diff-view.js';
 import { codeMarkdown, escapeMarkdown as esc, linkMarkdown } from '../escape.js';
 import type { FindingEvidence } from '../evidence.js';
 import { evidenceOf, sourceAddress } from '../evidence.js';
-import { blindness, headline, offlineSinceWords, UNKEPT } from '../headline.js';
-import { offerOf } from '../hearing.js';
+import { headline, offlineReason, offlineSinceWords, UNSAVED_RUN_NOTICE } from '../headline.js';
 import {
   type Case,
   caseTitle,
@@ -22,6 +21,7 @@ import {
   type Pile,
 } from '../overview.js';
 import { type Publication, place, reportTitles, touchedIn } from '../publication.js';
+import { handInOffer } from '../saved-page.js';
 import { actionOf, messageOf } from '../words/findings.js';
 import {
   CONTENT,
@@ -141,7 +141,7 @@ const soundLines = ({ sound }: Overview): readonly string[] => [
 ];
 
 const offered = (source: SourceVerdict): string => {
-  const offer = offerOf(source);
+  const offer = handInOffer(source);
   return offer === null ? '' : ` ${esc(offer.how)}: ${codeMarkdown(offer.line)}`;
 };
 
@@ -172,7 +172,7 @@ export const renderMarkdown = (run: Run<Verdicts>, publication: Publication = {}
   const offline = run.run.online
     ? []
     : [
-        `**${blindness(run).words}. Nothing was judged.** ${run.findings.length > 0 ? 'What stands below is what earlier runs found.' : 'No source was looked at.'}`,
+        `**${offlineReason(run).words}. Nothing was judged.** ${run.findings.length > 0 ? 'What stands below is what earlier runs found.' : 'No source was looked at.'}`,
         '',
       ];
   const since = offlineSinceWords(run);
@@ -182,7 +182,7 @@ export const renderMarkdown = (run: Run<Verdicts>, publication: Publication = {}
     ...reportTitles(run.sources, publication).map((t) => `**${esc(t)}**  `),
     esc(moment(run.run.startedAt)),
     '',
-    ...(run.run.unkept === true ? [`**${UNKEPT[0]}** ${UNKEPT[1]}`, ''] : []),
+    ...(run.run.unkept === true ? [`**${UNSAVED_RUN_NOTICE[0]}** ${UNSAVED_RUN_NOTICE[1]}`, ''] : []),
     ...(since === null ? [] : [`**${esc(since[0])}** ${esc(since[1])}`, '']),
     ...(offline.length > 0 ? offline : [headline(run), '']),
     ...sections(overview(run)),

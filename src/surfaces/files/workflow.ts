@@ -4,8 +4,8 @@ import type { Verdicts } from '../../model/verdicts.js';
 import { shorten } from '../../passage/text/sentences.js';
 import { escapeMarkdown as esc, escapeMarkdown, linkMarkdown, webUrl } from '../escape.js';
 import { sourceAddress } from '../evidence.js';
-import { blindness, headline, UNKEPT } from '../headline.js';
-import { type Case, findingTitle, overview, wasPointedOut } from '../overview.js';
+import { headline, offlineReason, UNSAVED_RUN_NOTICE } from '../headline.js';
+import { type Case, findingTitle, isAlreadyReported, overview } from '../overview.js';
 import { type Publication, rowAddress } from '../publication.js';
 import { plain } from '../terminal/screen.js';
 import { badCaptureLines, stampReason } from '../words/documents.js';
@@ -89,7 +89,7 @@ export function workflowCommands(file: string, annotations: readonly Annotation[
 
 /** What is said of a run that could not look at any source. */
 export function blind(run: Run<Verdicts>): Annotation {
-  const { word, words } = blindness(run);
+  const { word, words } = offlineReason(run);
   return { severity: 'high', line: undefined, title: word, text: `${words}: nothing was judged.`, n: 1 };
 }
 
@@ -115,7 +115,7 @@ function titleCell(finding: Finding, { verdict, about }: Case, page: string | nu
 /** The night as a GitHub job summary: what it came to, the most urgent findings, where the rest is. */
 export const renderSummary = (run: Run<Verdicts>, publication: Publication = {}): string => {
   const { cases, piles: all } = overview(run);
-  const piles = all.filter((pile) => !wasPointedOut(pile));
+  const piles = all.filter((pile) => !isAlreadyReported(pile));
   const published = webUrl(publication.page ?? null);
   const rows = cases.flatMap((of) =>
     of.findings.map(
@@ -135,7 +135,7 @@ export const renderSummary = (run: Run<Verdicts>, publication: Publication = {})
   return [
     '## Citations',
     '',
-    ...(run.run.unkept === true ? [UNKEPT.join(' '), ''] : []),
+    ...(run.run.unkept === true ? [UNSAVED_RUN_NOTICE.join(' '), ''] : []),
     headline(run),
     '',
     ...[updateLine(run.run.updated)].filter(Boolean).flatMap((line) => [line, '']),
@@ -186,7 +186,7 @@ export const asideWords = (aside: string, branch: string): string =>
   `what was here does not go on from what ${branch} holds: it is kept as ${aside}, and what only it knew is left out`;
 
 /** Why a step was left out that tells people of a night that is not kept. */
-export const NOT_KEPT = {
+export const NOTIFY_SKIPPED_REASONS = {
   /** Its reports are pushed all the same, and say so. */
   refused: 'the state is not saved, so nobody would know tomorrow what was told',
   /** Another night was held meanwhile, and tells what it saw. */
@@ -194,7 +194,7 @@ export const NOT_KEPT = {
 } as const;
 
 /** With what a night begins. */
-export const broughtBackWords = (
+export const restoredStateWords = (
   { from, run }: { readonly from: 'branch' | 'here' | 'none'; readonly run: number },
   branch: string,
 ): string =>

@@ -7,18 +7,18 @@ import { shorten } from '../../passage/text/sentences.js';
 import { condense } from '../diff/diff-view.js';
 import { webUrl } from '../escape.js';
 import {
-  asRead,
-  asSeen,
+  archivedReplacement,
   type FindingEvidence,
   isOwnAddress,
-  mendingCopy,
-  passageSeen,
+  lastObservedQuote,
+  lastObservedSource,
+  lastObservedWords,
   sourceAddress,
 } from '../evidence.js';
 import { summed } from '../headline.js';
-import { offerOf } from '../hearing.js';
 import { type Case, groupBySource, withOthers } from '../overview.js';
 import { rowAddress, touched, touchedIn } from '../publication.js';
+import { handInOffer } from '../saved-page.js';
 import { plain } from '../terminal/screen.js';
 import { actionOf, messageOf } from '../words/findings.js';
 import { day, editionReason, kindWords, SEVERITY, sentence } from '../words/words.js';
@@ -129,8 +129,9 @@ function entry(cases: readonly Case[], { page, several }: MailGround): MailEntry
 
 /** That it was read in a browser, and on which day, where that was not this night. */
 function reading(cause: Finding, verdict: SourceVerdict | null): string {
-  const isInBrowser = verdict !== null && asSeen(cause, verdict).witness === 'browser';
-  const then = cause.quote !== null || changed(cause, verdict).length > 0 ? asRead(cause, verdict) : null;
+  const isInBrowser = verdict !== null && lastObservedSource(cause, verdict).witness === 'browser';
+  const then =
+    cause.quote !== null || changed(cause, verdict).length > 0 ? lastObservedWords(cause, verdict) : null;
   if (then === null) return isInBrowser ? READ_SO : '';
   return sentence(isInBrowser ? `${then}, in a browser` : then).replace(/\.$/u, '');
 }
@@ -140,7 +141,7 @@ const DEED = 300;
 
 /** What is to be done by hand for a page that keeps programs out. */
 export const todoFor = ({ kind }: Finding, source: SourceVerdict | null): string => {
-  const offer = source !== null && KEPT_OUT.has(kind) ? offerOf(source) : null;
+  const offer = source !== null && KEPT_OUT.has(kind) ? handInOffer(source) : null;
   return offer === null ? '' : `${offer.how}: ${offer.line}`;
 };
 
@@ -192,7 +193,7 @@ export function rowOf(page: string | null, id: string): string | null {
 
 /** The archived copy to cite, where one is known and its address is no longer than a mail has room for. */
 const copyOf = (finding: Finding, source: SourceVerdict | null): string | null => {
-  const copy = mendingCopy(finding, source);
+  const copy = archivedReplacement(finding, source);
   return copy === null || copy.length > ADDRESS ? null : copy;
 };
 
@@ -200,7 +201,7 @@ const copyOf = (finding: Finding, source: SourceVerdict | null): string | null =
 function pageOf(finding: Finding, source: SourceVerdict | null): MailPage | null {
   if (source === null) return null;
   const quotes = touched(finding, source).flatMap((c) => c.quotes);
-  const quote = passageSeen(finding, source) ?? quotes.find((q) => q.link !== null);
+  const quote = lastObservedQuote(finding, source) ?? quotes.find((q) => q.link !== null);
   const url = opened(sourceAddress(source, quote));
   return url === null ? null : { url, isCopy: !isOwnAddress(url, source) };
 }
@@ -218,7 +219,7 @@ function opened(address: FindingEvidence | null): string | null {
 /** The newest edition that is known, where one is told of. */
 function newerOf(finding: Finding, source: SourceVerdict | null): string | null {
   if (source === null || finding.kind !== 'edition-newer') return null;
-  const url = webUrl(asSeen(finding, source).edition.newer.at(-1)?.url ?? null);
+  const url = webUrl(lastObservedSource(finding, source).edition.newer.at(-1)?.url ?? null);
   return url === null || url.length > ADDRESS ? null : url;
 }
 
@@ -243,7 +244,7 @@ function brief(finding: Finding, source: SourceVerdict | null): string {
   const { why } = finding;
   switch (why.kind) {
     case 'passage-missing':
-      return `${why.stood === null ? 'Never found' : `Not found; it stood there on ${day(why.stood)}`}: “${cut(passageSeen(finding, source)?.text ?? '', WORDS)}”`;
+      return `${why.stood === null ? 'Never found' : `Not found; it stood there on ${day(why.stood)}`}: “${cut(lastObservedQuote(finding, source)?.text ?? '', WORDS)}”`;
     case 'passage-altered':
       return changed(finding, source).length > 0 ? '' : 'It reads otherwise than it is quoted.';
     case 'omission-changed':
@@ -283,7 +284,7 @@ function newer({ editions, fates }: Extract<FindingReason, { kind: 'edition-newe
 
 /** The words that changed, cut to them and what is right beside them; empty where none are known. */
 export function changed(finding: Finding, source: SourceVerdict | null): readonly DiffPart[] {
-  const quote = passageSeen(finding, source);
+  const quote = lastObservedQuote(finding, source);
   const { content = source?.content, edition = source?.edition } = finding.seen ?? {};
   const fates = edition?.newer.at(-1)?.quotes ?? [];
   switch (finding.kind) {

@@ -1,6 +1,6 @@
 import { atLeast, type Finding, sourcesOfFinding } from '../../model/finding.js';
 import type { Digest } from '../../model/run.js';
-import { type Rhythm, type Selection, type Subscription, WEEKDAYS } from '../../model/settings.js';
+import { type DeliverySchedule, type Selection, type Subscription, WEEKDAYS } from '../../model/settings.js';
 import type { SourceVerdict } from '../../model/verdict.js';
 import { indexOf } from '../../model/verdicts.js';
 import { webUrl } from '../escape.js';
@@ -190,7 +190,7 @@ export interface MailReader {
 
 /** Why a reader gets a mail, in a sentence. */
 const whyYou = ({ subscription }: MailReader): string =>
-  `You asked for ${whatOf(subscription.selection)}, ${howOften(subscription.rhythm)}.`;
+  `You asked for ${whatOf(subscription.selection)}, ${digestScheduleWords(subscription.rhythm)}.`;
 
 /** How a reader leaves: what to do with an address, that as people read it, and as a program opens it. */
 interface WayOut {
@@ -207,7 +207,7 @@ const leaveBy = ({ leave }: MailReader): WayOut => ({
 });
 
 /** How often a reader wants to hear: `on Mondays at 8:00, Europe/London`. */
-export function howOften(rhythm: Rhythm): string {
+export function digestScheduleWords(rhythm: DeliverySchedule): string {
   if (rhythm.every === 'night') return 'as they happen';
   const at = `at ${rhythm.hour}:00, ${rhythm.timeZone}`;
   if (rhythm.every === 'day') return `daily ${at}`;

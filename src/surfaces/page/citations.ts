@@ -1,5 +1,5 @@
 import { type Finding, sourcesOfFinding } from '../../model/finding.js';
-import { searchByHand } from '../../model/publisher-sites.js';
+import { manualSearchUrl } from '../../model/publisher-sites.js';
 import type { QuoteVerdict } from '../../model/quote.js';
 import type { Run, Tally } from '../../model/run.js';
 import { type CitationVerdict, isElsewhere, type SourceVerdict } from '../../model/verdict.js';
@@ -7,7 +7,6 @@ import { indexOf, type Verdicts } from '../../model/verdicts.js';
 import { shorten } from '../../passage/text/sentences.js';
 import { type Html, html, Html as Markup, setting, shellWord } from '../escape.js';
 import { omittedWords, sourceAddress } from '../evidence.js';
-import { byHandWords, offerOf } from '../hearing.js';
 import {
   CITATION_STATES,
   type CitationState,
@@ -15,9 +14,10 @@ import {
   isIn,
   overview,
   type SectionTally,
-  standingsOf,
+  tallyCitations,
 } from '../overview.js';
 import { rowAddress } from '../publication.js';
+import { byHandWords, handInOffer } from '../saved-page.js';
 import {
   CONTENT,
   day,
@@ -29,7 +29,7 @@ import {
   sentence,
   WITNESS,
 } from '../words/words.js';
-import { anchor, evidence } from './case.js';
+import { anchor, evidence } from './case-card.js';
 import { type SectionAddress, sectionId, sectionName, stateCount } from './sections.js';
 import type { View } from './style.js';
 
@@ -96,9 +96,9 @@ const found = ({ source: of, citation, standing, finding }: Entry): Html => {
       return html`<a class="${standing === 'work' && severity}" href="${rowAddress('', finding?.source ?? of.id)}">${mark} ${words}</a>`;
     }
     case 'unknown': {
-      const search = of.link.status === 'no-url' && searchByHand(of);
+      const search = of.link.status === 'no-url' && manualSearchUrl(of);
       const alone = citation === null ? of : { ...of, citations: [citation] };
-      const offer = offerOf(of);
+      const offer = handInOffer(of);
       const line = of.link.status === 'no-url' && `citewatch find ${shellWord(of.id)}`;
       return html`${doubt(alone) ?? 'Could not be checked.'}${line && html` <span class="small">To look for it: <code class="copy">${line}</code></span>`}${offer !== null && html` <span class="small">${offer.how}: <code class="copy">${offer.line}</code></span>`}${search && html` ${anchor(search, 'Look for it at the publisher')}`}${told(finding)}`;
     }
@@ -183,7 +183,7 @@ const nthOf = (rows: readonly number[], n: number): number => {
 /** The rows of a portion, each source read when its turn comes. `homes`: in which section each source is first cited. */
 function* entries(run: Run<Verdicts>, portion: Portion, homes: Homes): Generator<Entry> {
   const { section, from, to } = portion;
-  const standings = standingsOf(run);
+  const standings = tallyCitations(run);
   let last = -1;
   let of: SourceVerdict | undefined;
   for (let n = from; n < to; n++) {
@@ -212,7 +212,7 @@ function homesIn(sections: readonly SectionTally[]): Homes {
  * In how many rows of the list each view is. What is known to stand, and of which nothing is told, is not read for that.
  */
 export function viewsCounted(run: Run<Verdicts>, placing: Placing): ReadonlyMap<View, number> {
-  const standings = standingsOf(run);
+  const standings = tallyCitations(run);
   const { ids } = indexOf(run.sources);
   const isQuiet = (row: number) => standings.isQuiet(row) && !placing.piled.has(ids[row] ?? '');
   const counted = new Map<View, number>();
@@ -264,7 +264,7 @@ export const placingOf = (run: Run<Verdicts>): Placing => {
     ]),
     piled: new Set(o.piles.flatMap(({ findings }) => findings.map(({ source }) => source))),
     settled: new Set(o.acknowledged.flatMap(sourcesOfFinding)),
-    homes: homesIn(standingsOf(run).sections()),
+    homes: homesIn(tallyCitations(run).sections()),
     sources: new Set(ids),
     several: reports.length > 1,
   };

@@ -1,10 +1,10 @@
 import type { Finding } from '../../model/finding.js';
-import { searchByHand } from '../../model/publisher-sites.js';
+import { manualSearchUrl } from '../../model/publisher-sites.js';
 import { isNight, type Run, type RunFacts, type Tally } from '../../model/run.js';
 import type { SourceVerdict } from '../../model/verdict.js';
 import { stands, type Verdicts } from '../../model/verdicts.js';
 import { type Html, html } from '../escape.js';
-import { blindness, headline, offlineSinceWords, UNKEPT } from '../headline.js';
+import { headline, offlineReason, offlineSinceWords, UNSAVED_RUN_NOTICE } from '../headline.js';
 import {
   type Case,
   CITATION_STATES,
@@ -13,14 +13,14 @@ import {
   type Overview,
   overview,
   type Pile,
-  standingsOf,
+  tallyCitations,
 } from '../overview.js';
 import type { Beside } from '../page-context.js';
 import { type Publication, reportTitles, rowAddress, touched } from '../publication.js';
 import { badCaptureLines } from '../words/documents.js';
 import { messageOf } from '../words/findings.js';
 import { count, day, ended, kindWords, moment, SEVERITY, updateLine } from '../words/words.js';
-import { anchor, caseArticle, mark } from './case.js';
+import { anchor, caseArticle, mark } from './case-card.js';
 import {
   addressIn,
   citationList,
@@ -50,7 +50,7 @@ const counters = (run: Run<Verdicts>): Html => {
   const rows = viewsCounted(run, placingOf(run));
   const away = cases.filter(({ verdict }) => verdict === null);
   const n = (view: View) => (rows.get(view) ?? 0) + away.filter(({ severity }) => severity === view).length;
-  const all = standingsOf(run)
+  const all = tallyCitations(run)
     .sections()
     .reduce((sum, section) => sum + section.rows.length, away.length);
   const counter = (id: string, of: number, label: string, checked: Html | false) =>
@@ -106,7 +106,7 @@ const mainOf = (run: Run<Verdicts>, parts: Parts, beside: Beside): readonly (Htm
 
 const blind = (
   run: Run<Verdicts>,
-): Html => html`<p class="offline" role="alert"><strong>${blindness(run).words}. Nothing was judged.</strong>
+): Html => html`<p class="offline" role="alert"><strong>${offlineReason(run).words}. Nothing was judged.</strong>
 ${run.findings.length > 0 ? 'What stands below is what earlier runs found; no source was looked at in this one.' : 'No source was looked at.'}</p>`;
 
 /** What the page says that is shown once more because later nights saw nothing. */
@@ -122,7 +122,8 @@ const partial = ({ run: { partOf }, sources: { length } }: Run<Verdicts>): Html 
 Of the others this page says nothing.</p>`;
 
 const lost = ({ run }: Run<Verdicts>): Html | false =>
-  run.unkept === true && html`<p class="offline" role="alert"><strong>${UNKEPT[0]}</strong> ${UNKEPT[1]}</p>`;
+  run.unkept === true &&
+  html`<p class="offline" role="alert"><strong>${UNSAVED_RUN_NOTICE[0]}</strong> ${UNSAVED_RUN_NOTICE[1]}</p>`;
 
 const unsound = ({ run }: Run<Verdicts>): Html | false => {
   const [heading, ...lines] = badCaptureLines(run.badCaptures);
@@ -140,7 +141,7 @@ const headingOf = (titles: readonly string[]): string =>
   titles.length === 1 ? (titles[0] ?? '') : count(titles.length, 'report', 'reports');
 
 const bySection = (run: Run<Verdicts>, publication: Publication, parts: Parts, beside: Beside): Html => {
-  const sections = standingsOf(run).sections();
+  const sections = tallyCitations(run).sections();
   const titleOf = (report: string) => publication.titles?.get(report) ?? report;
   return html`<section class="by-section" aria-label="By section"><p class="headline"><strong>${topUp(sections)}</strong></p>
 <div class="side"><div>${sectionTables(sections, titleOf, addressIn(parts))}</div>${health(beside.runs ?? [])}</div></section>`;
@@ -152,7 +153,7 @@ const firstSheet = (
   beside: Beside,
   isWhole = false,
 ): string => {
-  const parts = inParts(standingsOf(run).sections(), isWhole);
+  const parts = inParts(tallyCitations(run).sections(), isWhole);
   const titles = reportTitles(run.sources, publication);
   const heading = headingOf(titles);
   return sheet(run, {
@@ -171,7 +172,7 @@ export const renderPage = (run: Run<Verdicts>, publication: Publication = {}, be
 /** What breaks here breaks the first page too, which says so; it keeps no other report from its readers. */
 function partsCount(run: Run<Verdicts>): number {
   try {
-    return inParts(standingsOf(run).sections()).length;
+    return inParts(tallyCitations(run).sections()).length;
   } catch {
     return 1;
   }
@@ -187,7 +188,7 @@ export function pageFiles(
   beside: Beside = {},
 ): readonly (readonly [name: string, text: () => string])[] {
   const further = (n: number): string => {
-    const parts = inParts(standingsOf(run).sections());
+    const parts = inParts(tallyCitations(run).sections());
     const heading = headingOf(reportTitles(run.sources, publication));
     return sheet(run, {
       title: `${heading}: citations checked on ${moment(run.run.finishedAt)}, page ${n}`,
@@ -209,7 +210,7 @@ const ALIKE: ReadonlySet<Finding['kind']> = new Set<Finding['kind']>(['no-url', 
 const piled = (finding: Finding, source: SourceVerdict | null, { decide }: Beside): Html => {
   const citations = touched(finding, source);
   const sections = citations.flatMap(({ section }) => section ?? []);
-  const search = finding.kind === 'no-url' && source !== null && searchByHand(source);
+  const search = finding.kind === 'no-url' && source !== null && manualSearchUrl(source);
   return html`<li><a href="${rowAddress('', citations[0]?.id ?? finding.source)}">${source?.title ?? finding.source}</a> <span class="soft small">${source?.publisher}${sections.length > 0 && `, section ${[...new Set(sections)].join(', ')}`}</span>${search && html` ${anchor(search, 'look for it at the publisher')}`}${decide !== undefined && html` <a href="${decide(finding.source)}" aria-label="Decide: ${source?.title ?? finding.source}">Decide</a>`}${!ALIKE.has(finding.kind) && html`<div class="small">${messageOf(finding)}</div>`}</li>`;
 };
 

@@ -1,6 +1,6 @@
 import type { EditionVerdict } from '../../model/edition.js';
 import type { Schedule, ScheduleGroup, ScheduleRow } from '../../model/manuscript.js';
-import { type QuoteVerdict, standsInText } from '../../model/quote.js';
+import { isInMainText, type QuoteVerdict } from '../../model/quote.js';
 import { escapeMarkdown, inlineMarkdown, linkMarkdown } from '../escape.js';
 import { quoteReason } from '../words/passages.js';
 import { count, day, EDITION, sentence } from '../words/words.js';
@@ -178,7 +178,7 @@ function editionNote(edition: EditionVerdict | null): string | null {
 function standingOfRow({ quote, verdict }: ScheduleRow): 'stands' | 'lost' | 'unchecked' | 'reference' {
   if (quote === null) return 'reference';
   if (verdict === null || verdict.verdict === 'unverifiable') return 'unchecked';
-  return standsInText(verdict) ? 'stands' : 'lost';
+  return isInMainText(verdict) ? 'stands' : 'lost';
 }
 
 /** A country schedule as Markdown. */

@@ -5,12 +5,12 @@ import type { Source } from '../../model/watchlist.js';
 import { shorten } from '../../passage/text/sentences.js';
 import { type EditedLine, editedLines } from '../diff/diff-view.js';
 import { type Html, html, Html as Markup } from '../escape.js';
-import { type HeardPage, heardWords } from '../hearing.js';
-import { caseArticle, mark } from '../page/case.js';
+import { caseArticle, mark } from '../page/case-card.js';
 import { STYLE } from '../page/style.js';
+import { type SavedPageView, savedQuoteWords } from '../saved-page.js';
 import { actionOf, messageOf } from '../words/findings.js';
 import { count, kindWords } from '../words/words.js';
-import { FIELDS, type FormsOn, formsOn, keptForm } from './forms.js';
+import { FIELDS, type FormsOn, formsOn, unsavedForm } from './forms.js';
 
 /** The path of a source's page of decisions. */
 export const decisionPath = (source: string): string =>
@@ -29,9 +29,9 @@ const problemList = (problems: readonly Problem[], action: string): Html | false
 const PASSAGE = 160;
 
 /** What a page that somebody saved says, which the last run does not know of. */
-const heardSection = ({ facts, quotes }: HeardPage): Html => html`
+const heardSection = ({ facts, quotes }: SavedPageView): Html => html`
 <section role="status" aria-label="What the saved page says"><h2>Read by hand</h2>
-<ul>${quotes.map((quote) => html`<li><q class="text" dir="auto">${shorten(quote.text, PASSAGE)}</q><br><strong>${heardWords(quote)}</strong></li>`)}</ul>
+<ul>${quotes.map((quote) => html`<li><q class="text" dir="auto">${shorten(quote.text, PASSAGE)}</q><br><strong>${savedQuoteWords(quote)}</strong></li>`)}</ul>
 ${facts.map((fact) => html`<p class="small">${fact}</p>`)}</section>`;
 
 /** What is told of the whole host of a source, and where it is decided. */
@@ -63,7 +63,7 @@ const unwrittenNote = (why: WhyUnwritten, action: string): Html =>
 export interface SaidOnPage {
   /** What is wrong with the form that came back. */
   readonly problems?: readonly Problem[];
-  readonly heard?: HeardPage | null;
+  readonly heard?: SavedPageView | null;
   readonly unwritten?: WhyUnwritten | null;
 }
 
@@ -112,7 +112,7 @@ ${next !== null && html`<p><strong>Next: <a href="${decisionPath(next.id)}">${ne
 <p>${next === null && here === 0 && 'Nothing is open on any other source. '}<a href="${decisionPath(id)}">Decide more on ${title}</a>${here > 0 && `, ${openFindings(here)}`}</p>`;
 
 /** The page after a decision: the lines that it changed, and the way to what is open still. */
-export const renderSaved = (
+export const renderDecisionSaved = (
   source: Source,
   { file, before, after }: { readonly file: string; readonly before: string; readonly after: string },
   open: StillOpen,
@@ -128,10 +128,10 @@ ${wayOn(source, open)}
 };
 
 /** A form as it was filled in, where the page of its source cannot be made: why, and everything that was typed. */
-export const renderKept = (message: string, sent: URLSearchParams, token: string): string =>
+export const renderUnsavedForm = (message: string, sent: URLSearchParams, token: string): string =>
   decisionSheet(
     'Nothing was written',
-    html`<div class="problems" role="alert"><p><strong>${message}</strong> Nothing was written. What you filled in is kept below: mend that first, then send it again.</p></div>${keptForm(sent, token)}`,
+    html`<div class="problems" role="alert"><p><strong>${message}</strong> Nothing was written. What you filled in is kept below: mend that first, then send it again.</p></div>${unsavedForm(sent, token)}`,
   );
 
 /** Why a form came to nothing whose source is gone from the file. */
@@ -139,7 +139,7 @@ export const goneWords = (source: string, file: string): string =>
   `${source === '' ? 'The source' : source} is not in ${file} any more.`;
 
 /** Why a finding counts as decided until the next run: the edit that may have ended it. */
-export const MENDED = {
+export const PENDING_RECHECK = {
   address: 'The address was changed since this run; the next one looks there.',
   accessed: 'The day of access was changed since this run; the next one counts from it.',
 } as const;
@@ -182,10 +182,10 @@ const SHEET = STYLE + FORMS;
 const STYLE_HASH = `'sha256-${createHash('sha256').update(SHEET).digest('base64')}'`;
 
 /** What a page of decisions may do: look as it does, and send its forms to where it came from. */
-export const DECISION_POLICY = `default-src 'none'; style-src ${STYLE_HASH}; img-src data:; base-uri 'none'; form-action 'self'`;
+export const DECISION_PAGE_CSP = `default-src 'none'; style-src ${STYLE_HASH}; img-src data:; base-uri 'none'; form-action 'self'`;
 
 /** The sign of the pages in a browser's tab, for one that asks for it in the usual place: a quotation mark. */
-export const ICON =
+export const FAVICON =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><rect width="16" height="16" rx="3" fill="#1a1a1a"/><path d="M3 11V7q0-3 3-4v1.6Q5 5.200 5 6.500h1.800V11zm6 0V7q0-3 3-4v1.600q-1 .6-1 1.900h1.800V11z" fill="#fff"/></svg>';
 
 /** A page of decisions: it needs no script, and asks nothing of anybody. */

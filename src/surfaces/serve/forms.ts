@@ -2,7 +2,7 @@ import { type Finding, isActive, isDecidable } from '../../model/finding.js';
 import type { SourceVerdict } from '../../model/verdict.js';
 import type { Citation, Source } from '../../model/watchlist.js';
 import { type Html, html } from '../escape.js';
-import { isKeptOut, offerOf } from '../hearing.js';
+import { handInOffer, isBotBlocked } from '../saved-page.js';
 import { kindWords } from '../words/words.js';
 
 /** What the forms on one source are made of. */
@@ -214,7 +214,7 @@ const witnessForm = (token: string, source: string, fields: Html): Html =>
 /** The page as a person sees it, where citewatch is kept out. */
 const witness = (on: FormsOn): Html | false => {
   const { verdict, source, token } = on;
-  if (verdict === null || !isKeptOut(verdict)) return false;
+  if (verdict === null || !isBotBlocked(verdict)) return false;
   const fill = fillOf(on, 'witness');
   const fields = html`
 <p>Open <a href="${source.url}" rel="noreferrer noopener external">the page</a> in a browser, save it as one file (“Webpage, Single File”, or its PDF), and drop it below.</p>
@@ -226,7 +226,7 @@ ${fileField}`;
     on,
     'witness',
     'Hand in the page, saved in a browser',
-    offerOf(verdict) !== null,
+    handInOffer(verdict) !== null,
     witnessForm(token, source.id, fields),
   );
 };
@@ -238,7 +238,7 @@ const OURS = ['token', 'base', 'source', 'action'];
  * A form as it was filled in, where its source cannot be shown, or has no such form any more: field by field, to be sent again.
  * What it rests on goes along as it came.
  */
-export function keptForm(sent: URLSearchParams, token: string): Html {
+export function unsavedForm(sent: URLSearchParams, token: string): Html {
   const isWitness = sent.get('action') === 'witness';
   const typed = [...sent].filter(([name]) => !OURS.includes(name) && name !== 'file');
   const fields = html`${typed.map(([name, value]) =>
@@ -282,5 +282,5 @@ export const formsOn = (on: FormsOn): Html => {
   };
   const sent = on.filled;
   const isShown = sent === null || Boolean(forms[sent.get('action') ?? '']);
-  return html`${!isShown && html`<h3>What you filled in</h3>${changedList(on.changed)}${keptForm(sent, on.token)}`}${Object.values(forms)}`;
+  return html`${!isShown && html`<h3>What you filled in</h3>${changedList(on.changed)}${unsavedForm(sent, on.token)}`}${Object.values(forms)}`;
 };

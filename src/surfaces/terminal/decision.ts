@@ -6,7 +6,7 @@ import type { Decision, PartialDate } from '../../model/watchlist.js';
 import { shorten } from '../../passage/text/sentences.js';
 import { editedLines } from '../diff/diff-view.js';
 import { shellWord } from '../escape.js';
-import { type Hearing, heardWords, hearingFacts } from '../hearing.js';
+import { type Hearing, savedPageFacts, savedQuoteWords } from '../saved-page.js';
 import { messageOf } from '../words/findings.js';
 import {
   CONTENT,
@@ -62,13 +62,13 @@ export function renderOpenFindings(
 const PASSAGE = 160;
 
 /** What a page that somebody saved says of each passage, and what counts of it. */
-export const renderHearing = (hearing: Hearing, { colour, width }: Screen): string => {
+export const renderSavedPage = (hearing: Hearing, { colour, width }: Screen): string => {
   const paint = painter(colour);
   const passages = hearing.quotes.flatMap(({ citation, quote }) => [
     wrap(`${plain(citation.id)}: “${shorten(plain(quote.text), PASSAGE)}”`, width),
-    wrap(plain(heardWords(quote)), width, '  '),
+    wrap(plain(savedQuoteWords(quote)), width, '  '),
   ]);
-  const facts = hearingFacts(hearing).map((fact) => wrap(plain(fact), width));
+  const facts = savedPageFacts(hearing).map((fact) => wrap(plain(fact), width));
   return `${[paint.strong(plain(hearing.source.title)), ...passages, '', ...facts].join('\n')}\n`;
 };
 

@@ -5,7 +5,7 @@ import type { CitationVerdict, SourceVerdict } from '../../model/verdict.js';
 import type { LifeVisit } from '../../model/visit.js';
 import type { Series } from '../../model/watchlist.js';
 import { shorten } from '../../passage/text/sentences.js';
-import { byHandWords, offerOf } from '../hearing.js';
+import { byHandWords, handInOffer } from '../saved-page.js';
 import { readingReason } from '../words/documents.js';
 import { actionOf, messageOf } from '../words/findings.js';
 import { linkReason } from '../words/links.js';
@@ -81,7 +81,7 @@ const passages = ({ id, accessed, currency, quotes }: CitationVerdict): readonly
 ];
 
 const byHand = (verdict: SourceVerdict): readonly string[] => {
-  const offer = offerOf(verdict);
+  const offer = handInOffer(verdict);
   return [
     ...(verdict.byHand === undefined ? [] : [sentence(byHandWords(verdict.byHand))]),
     ...(offer === null ? [] : [`${offer.how}: ${offer.line}`]),

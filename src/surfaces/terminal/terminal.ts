@@ -8,7 +8,7 @@ import { shorten } from '../../passage/text/sentences.js';
 import { diffToTerminal } from '../diff/diff-view.js';
 import { evidenceOf, type FindingEvidence, QUOTED } from '../evidence.js';
 import { headline } from '../headline.js';
-import { type Case, caseTitle, overview, type Pile, wasPointedOut } from '../overview.js';
+import { type Case, caseTitle, isAlreadyReported, overview, type Pile } from '../overview.js';
 import { place, touchedIn } from '../publication.js';
 import { badCaptureLines, contentReason, missingStamps, readingReason } from '../words/documents.js';
 import { actionOf, messageOf } from '../words/findings.js';
@@ -114,7 +114,7 @@ const updated = ({ run }: Run<Verdicts>, width: number): readonly string[] => {
 };
 
 /** Only what needs a person, most urgent first; empty when nothing does. */
-export const renderNeeds = (run: Run<Verdicts>, { colour, width }: Screen): string => {
+export const renderTodo = (run: Run<Verdicts>, { colour, width }: Screen): string => {
   const lines = [
     ...overview(run).cases.flatMap((c) => caseLines(c, painter(colour), width)),
     ...badCaptures(run, width),
@@ -127,7 +127,7 @@ export const renderNeeds = (run: Run<Verdicts>, { colour, width }: Screen): stri
 export const renderTerminal = (run: Run<Verdicts>, { colour, width }: Screen): string => {
   const paint = painter(colour);
   const { cases, piles: all } = overview(run);
-  const piles = all.filter((pile) => !wasPointedOut(pile));
+  const piles = all.filter((pile) => !isAlreadyReported(pile));
   const sum = run.run.online ? paint.strong(headline(run)) : paint.high(headline(run));
   return [
     ...cases.flatMap((c) => caseLines(c, paint, width)),

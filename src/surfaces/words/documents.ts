@@ -9,7 +9,7 @@ import { count, moment, shortfallReason, unmatchedReason } from './words.js';
 export const readingReason = ({ change, why, rendered }: ContentVerdict): string =>
   rendered === undefined || change === 'unread'
     ? contentReason(why)
-    : [contentReason(why), 'read in a browser', ...asShown(rendered)].join('; ');
+    : [contentReason(why), 'read in a browser', ...browserRenderNotes(rendered)].join('; ');
 
 /** What a content verdict rests on, in words. */
 export function contentReason(why: ContentReason): string {
@@ -146,7 +146,7 @@ export const wantedReason = (wanted: readonly Wanted[]): string =>
   wanted.map((one) => WANTED[one]).join(', ');
 
 /** What is to be known of how a browser showed a page, each the end of a sentence. */
-export const asShown = ({ refused = 0, unsandboxed }: RenderState): readonly string[] => [
+export const browserRenderNotes = ({ refused = 0, unsandboxed }: RenderState): readonly string[] => [
   ...(refused === 0 ? [] : [`${count(refused, 'of its requests was', 'of its requests were')} refused`]),
   ...(unsandboxed === true ? ['the browser ran without its sandbox, as it does for root'] : []),
 ];

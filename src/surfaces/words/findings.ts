@@ -2,7 +2,7 @@ import type { CitedIn, Finding, FindingKind, FindingReason, Observation } from '
 import type { LinkStatus } from '../../model/link.js';
 import type { Omission, QuotePlace, QuoteStatus } from '../../model/quote.js';
 import { clip, shorten } from '../../passage/text/sentences.js';
-import { byHandWords, SAVE_EACH, SAVE_IT } from '../hearing.js';
+import { byHandWords, SAVE_EACH_PAGE_HOWTO, SAVE_PAGE_HOWTO } from '../saved-page.js';
 import { contentReason } from './documents.js';
 import { linkReason } from './links.js';
 import { quoteReason } from './passages.js';
@@ -127,10 +127,10 @@ function action(why: FindingReason): string {
         : `Put the new address into sources.json: ${why.to ?? ''}`;
     case 'blocked':
       return why.byHand === undefined
-        ? `${SAVE_IT}, or trust an archived copy in the meantime.`
+        ? `${SAVE_PAGE_HOWTO}, or trust an archived copy in the meantime.`
         : 'Nothing yet: the saved page stands for it, and a new one is asked for when it is too old.';
     case 'witness-stale':
-      return `${SAVE_IT}.`;
+      return `${SAVE_PAGE_HOWTO}.`;
     case 'no-url':
       return 'Find the address (citewatch find looks for the page by its title and passage) and add it to sources.json.';
     case 'unread':
@@ -162,7 +162,7 @@ function action(why: FindingReason): string {
       return 'Take it out of the decisions in sources.json.';
     case 'host':
       return why.each.kind === 'blocked'
-        ? `${SAVE_EACH}, or trust archived copies in the meantime.`
+        ? `${SAVE_EACH_PAGE_HOWTO}, or trust archived copies in the meantime.`
         : action(why.each);
   }
 }

@@ -1,4 +1,4 @@
-import type { BlockReason, Lacks, LinkReason, LinkSign, Said, Unasked } from '../../model/link.js';
+import type { BlockReason, Lacks, LinkReason, LinkSign, NotCheckedReason, Said } from '../../model/link.js';
 
 /** What a link's verdict rests on, in words. */
 export function linkReason(why: LinkReason): string {
@@ -57,7 +57,7 @@ const lacking = ({ cut, part }: Lacks): string =>
   (part === null ? '' : `, but the page has no part named ${part}`);
 
 /** Why a source was not asked for, in words. */
-export function unaskedReason(why: Unasked): string {
+export function unaskedReason(why: NotCheckedReason): string {
   switch (why.kind) {
     case 'told':
       return why.sentence;

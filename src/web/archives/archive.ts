@@ -1,16 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import pLimit from 'p-limit';
-import { archiveToday, hostOf } from '../../model/address.js';
+import { hostOf, isArchiveToday } from '../../model/address.js';
 import type { Fetch } from '../../model/outcome.js';
 import type { PartialDate } from '../../model/watchlist.js';
-import {
-  type AddressPattern,
-  type CaptureReading,
-  type CaptureWindow,
-  readMemento,
-  searchAddresses,
-  searchIndex,
-} from './cdx.js';
 import {
   type ArchiveAccess,
   type ArchiveAnswer,
@@ -21,12 +13,20 @@ import {
   exchange,
   isReadable,
   type Memento,
+  type NoResponse,
   openCircuitBreaker,
-  type Silence,
   timestampOf,
   type Unavailable,
   unavailable,
-} from './exchange.js';
+} from './archive-client.js';
+import {
+  type AddressPattern,
+  type CaptureReading,
+  type CaptureWindow,
+  readMemento,
+  searchAddresses,
+  searchIndex,
+} from './cdx.js';
 import { type SaveKeys, savePage } from './save-page.js';
 import { askAvailability, askTimeGate, UNTRUSTED } from './timegate.js';
 
@@ -115,7 +115,7 @@ export function createArchive(fetch: Fetch, settings: ArchiveSettings): Archive 
     },
 
     read: async (capture) =>
-      archiveToday(capture.url)
+      isArchiveToday(capture.url)
         ? unavailable(UNTRUSTED)
         : readMemento(breakerFor(hostOf(capture.url)), capture),
 
@@ -145,7 +145,7 @@ const ARCHIVE_PATIENCE = 30_000;
 /** Milliseconds after which there is patience again: longer than a night's run, shorter than the way to the next night. */
 const RENEWED = 6 * 3_600_000;
 
-type Answer = ArchiveReply | Silence | Unavailable;
+type Answer = ArchiveReply | NoResponse | Unavailable;
 
 /** The patience of one night with all archives together. */
 interface Patience {

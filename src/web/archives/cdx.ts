@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
-import { archiveToday, hostOf, parseAddress } from '../../model/address.js';
+import { hostOf, isArchiveToday, parseAddress } from '../../model/address.js';
 import type { Body } from '../../model/outcome.js';
 import type { PartialDate } from '../../model/watchlist.js';
 import {
@@ -21,7 +21,7 @@ import {
   unavailable,
   viewAddress,
   viewOf,
-} from './exchange.js';
+} from './archive-client.js';
 
 /** The columns that are asked for. */
 export const CDX_FIELDS = ['timestamp', 'original', 'mimetype', 'statuscode', 'digest'] as const;
@@ -262,7 +262,7 @@ const DATED_PATH = /\/\d{8,14}(?:[a-z]{2}_)?\/+https?:\//;
 
 /** True for the address of a capture: it names a copy in an archive, not the document's own place. */
 export const isArchiveUrl = (url: string): boolean =>
-  archiveToday(url) || ARCHIVES.test(hostOf(url)) || DATED_PATH.test(parseAddress(url)?.pathname ?? '');
+  isArchiveToday(url) || ARCHIVES.test(hostOf(url)) || DATED_PATH.test(parseAddress(url)?.pathname ?? '');
 
 /** The address that was captured; null when `url` is no archive's, or does not say (`perma.cc/…`). */
 export function originalOf(url: string): string | null {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { type ForeignWords, type Hear, hearing } from '../../model/foreign-words.js';
-import type { CircuitBreaker } from './exchange.js';
+import { type Hear, hearing, type SanitizedText } from '../../model/sanitized-text.js';
+import type { CircuitBreaker } from './archive-client.js';
 import {
   type ArchiveAnswer,
   type ArchiveReply,
@@ -12,7 +12,7 @@ import {
   type Unavailable,
   unavailable,
   viewAddress,
-} from './exchange.js';
+} from './archive-client.js';
 
 /** Keys of an archive.org account (https://archive.org/account/s3.php). */
 export interface SaveKeys {
@@ -128,4 +128,4 @@ const wordsOf = ({
   status_ext?: string | undefined;
 }): string => `${message.slice(0, 200)}${code === undefined ? '' : ` (${code})`}`;
 
-const failed = (said: ForeignWords): Unavailable => unavailable(`The archive could not capture it: ${said}`);
+const failed = (said: SanitizedText): Unavailable => unavailable(`The archive could not capture it: ${said}`);

@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import { archiveToday, hostOf, parseAddress } from '../../model/address.js';
-import { originalOf } from './cdx.js';
+import { hostOf, isArchiveToday, parseAddress } from '../../model/address.js';
 import {
   type ArchiveAnswer,
   type ArchiveReply,
@@ -17,7 +16,8 @@ import {
   unavailable,
   viewAddress,
   viewOf,
-} from './exchange.js';
+} from './archive-client.js';
+import { originalOf } from './cdx.js';
 
 /** Redirects from a TimeGate to a memento: an aggregator's, its archive's, one for https and one for the exact second. */
 const MOST_HOPS = 5;
@@ -44,7 +44,7 @@ export async function askTimeGate(
   let next = `${gate}${url}`;
   for (let hop = 0; hop <= MOST_HOPS; hop++) {
     const asked = next;
-    if (archiveToday(asked)) return unavailable(UNTRUSTED);
+    if (isArchiveToday(asked)) return unavailable(UNTRUSTED);
     const step = await breakerFor(hostOf(asked)).ask({ url: asked, headers, headersOnly: true }, (reply) =>
       stepOf(reply, url),
     );
@@ -85,7 +85,7 @@ function mementosOf(reply: ArchiveReply, url: string): readonly Memento[] | null
   const beside = links.flatMap(({ url: link, rel, datetime }): Memento[] => {
     const address = resolve(link, reply.url);
     if (!rel.includes('memento') || datetime === null || named.has(datetime)) return [];
-    if (address === null || archiveToday(address)) return [];
+    if (address === null || isArchiveToday(address)) return [];
     named.add(datetime);
     return [{ url: address, original, at: datetime, status: null, type: null, digest: null }];
   });

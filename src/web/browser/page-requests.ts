@@ -65,7 +65,7 @@ const leadThere = (request: Request, outcome: Answered) =>
  * What one page may ask of hosts that nobody cited. A page that is cited could else make us ask whom it likes, as often as it likes: so many
  * hosts, so many requests to each, and to any one host so many in a night, whichever pages ask.
  */
-export class ForeignRequests {
+export class CrossOriginBudget {
   readonly #sent = new Map<string, number>();
 
   constructor(
@@ -136,7 +136,7 @@ export class PageRequests {
   private isGiven = false;
   /** The origin of the page that is cited: what it asks of itself. */
   private readonly home: string;
-  private readonly foreign: ForeignRequests;
+  private readonly foreign: CrossOriginBudget;
 
   constructor(
     private readonly order: RenderOrder,
@@ -147,7 +147,7 @@ export class PageRequests {
   ) {
     this.document = order.url;
     this.home = new URL(order.url).origin;
-    this.foreign = new ForeignRequests(limits.foreign, night);
+    this.foreign = new CrossOriginBudget(limits.foreign, night);
   }
 
   /** Answers a request, or breaks it off. Never rejects. */

@@ -126,14 +126,14 @@ const APPLICATIONS = [
 ];
 
 /** The browser of this machine, by the folders of `PATH`; null when there is none in the usual places. */
-export function usualBrowser(path: string | undefined): string | null {
+export function findBrowser(path: string | undefined): string | null {
   const folders = (path ?? '').split(delimiter).filter(Boolean);
   const onPath = USUAL_NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
-  return [...onPath, ...APPLICATIONS].find(isProgram) ?? null;
+  return [...onPath, ...APPLICATIONS].find(isExecutable) ?? null;
 }
 
 /** True for a file that may be run. */
-export function isProgram(path: string): boolean {
+export function isExecutable(path: string): boolean {
   try {
     accessSync(path, constants.X_OK);
     return statSync(path).isFile();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { judgeContent, NOTHING_COMPARED } from '../../../src/judging/content/judge-content.js';
+import { EMPTY_CONTENT_MEMORY, judgeContent } from '../../../src/judging/content/judge-content.js';
 import type { ContentVerdict } from '../../../src/model/content.js';
 import { type Given, heading, pageOf, readingOf } from '../pages.js';
 
@@ -12,7 +12,7 @@ const MORE = 'A paragraph on the weather of that spring was put in.';
 const OTHER = 'Another one on the prices of coal came later.';
 
 function nights(...pages: readonly (readonly Given[])[]): readonly ContentVerdict[] {
-  let memory = NOTHING_COMPARED;
+  let memory = EMPTY_CONTENT_MEMORY;
   return pages.slice(1).map((page, i) => {
     const at = (n: number, given: readonly Given[]) =>
       readingOf(pageOf(...given, `Served ${n} times, says the machine`), `bytes ${n}`);

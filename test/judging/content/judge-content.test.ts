@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { judgeContent, NOTHING_COMPARED } from '../../../src/judging/content/judge-content.js';
+import { EMPTY_CONTENT_MEMORY, judgeContent } from '../../../src/judging/content/judge-content.js';
 import type { ContentVerdict } from '../../../src/model/content.js';
 import { furniture, type Given, heading, pageOf, readingOf } from '../pages.js';
 
@@ -143,7 +143,7 @@ describe('a page that shrank below a third of its text', () => {
     expect(judgeContent(rump, whole).verdict).toMatchObject({ change: 'unread', sha256: 'rump' });
   });
   test('is believed on the night on which a death would be', () => {
-    const nights = (shrunken: number) => judgeContent(rump, whole, { ...NOTHING_COMPARED, shrunken });
+    const nights = (shrunken: number) => judgeContent(rump, whole, { ...EMPTY_CONTENT_MEMORY, shrunken });
     expect(nights(1).verdict.change).toBe('unread');
     expect(nights(2).verdict.change).not.toBe('unread');
   });

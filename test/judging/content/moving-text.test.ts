@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { maskMoving } from '../../../src/judging/content/paragraphs.js';
+import { maskVolatileText } from '../../../src/judging/content/paragraphs.js';
 import { LANGUAGES, THAI } from '../../passage/twins/languages.js';
 
 describe('what moves by itself is blotted out', () => {
@@ -26,7 +26,7 @@ describe('what moves by itself is blotted out', () => {
     ['Veröffentlicht am 3. Mai 2024', 'Veröffentlicht am 4. Mai 2024'],
     ['更新时间：2024年5月3日', '更新时间：2024年5月4日'],
   ])('%s is %s', (before, after) => {
-    const bare = (text: string): string => maskMoving(text).replace(/\s+/gu, ' ').trim();
+    const bare = (text: string): string => maskVolatileText(text).replace(/\s+/gu, ' ').trim();
     expect(bare(before)).toBe(bare(after));
     expect(before).not.toBe(after);
   });
@@ -47,17 +47,17 @@ describe('digits that say something stay', () => {
     '14 détenus',
     '12 убитых',
   ])('%s', (prose) => {
-    expect(maskMoving(prose)).toBe(prose);
+    expect(maskVolatileText(prose)).toBe(prose);
   });
 });
 
 describe.each([...LANGUAGES, THAI])('a time of day in a sentence of $language', ({ time, stop, label }) => {
   const said = `${time.replace('@', '10:30')}${stop}`.trim();
   test('stays', () => {
-    expect(maskMoving(said)).toBe(said);
-    expect(maskMoving(`“${said}”`)).toBe(`“${said}”`);
+    expect(maskVolatileText(said)).toBe(said);
+    expect(maskVolatileText(`“${said}”`)).toBe(`“${said}”`);
   });
   test(`and is a clock in a label, where a sign tells the one from the other: ${label}`, () => {
-    expect(maskMoving(`${label} 10:30`).includes('10:30')).toBe(label === THAI.label);
+    expect(maskVolatileText(`${label} 10:30`).includes('10:30')).toBe(label === THAI.label);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type JudgedContent, judgeContent } from '../../../src/judging/content/judge-content.js';
-import { newsAmong, recordTurns } from '../../../src/judging/content/returning-text.js';
+import { recordTurns, withoutFlapping } from '../../../src/judging/content/returning-text.js';
 import type { ContentChange } from '../../../src/model/content.js';
 import type { ReturningPieces } from '../../../src/model/visit.js';
 import { pageOf, readingOf } from '../pages.js';
@@ -87,7 +87,7 @@ describe('what is remembered', () => {
     );
     const turning = recordTurns(recordTurns({}, many), [{ key: 'latest', place: '', turn: '-' }]);
     expect(Object.keys(turning).length).toBeLessThan(1000);
-    expect(newsAmong(turning, [{ key: 'latest', place: '', turn: '+' }])).toEqual([]);
-    expect(newsAmong(turning, [{ key: 'piece 0', place: '', turn: '+' }])).not.toEqual([]);
+    expect(withoutFlapping(turning, [{ key: 'latest', place: '', turn: '+' }])).toEqual([]);
+    expect(withoutFlapping(turning, [{ key: 'piece 0', place: '', turn: '+' }])).not.toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { judgeContent, NOTHING_COMPARED } from '../../../src/judging/content/judge-content.js';
+import { EMPTY_CONTENT_MEMORY, judgeContent } from '../../../src/judging/content/judge-content.js';
 import type { ContentVerdict } from '../../../src/model/content.js';
 import { LANGUAGES, THAI } from '../../passage/twins/languages.js';
 import { furniture, type Given, heading, pageOf, readingOf } from '../pages.js';
@@ -11,7 +11,7 @@ const TEXT: readonly Given[] = [
 ];
 /** A page, or another one, on each of some nights; and what is said of the last readings. */
 function nights(...pages: readonly (readonly Given[])[]): readonly ContentVerdict[] {
-  let memory = NOTHING_COMPARED;
+  let memory = EMPTY_CONTENT_MEMORY;
   let before = readingOf(pageOf(...(pages[0] ?? [])), 'bytes 0');
   return pages.slice(1).map((page, i) => {
     const now = readingOf(pageOf(...page), `bytes ${i + 1}`);
@@ -63,7 +63,7 @@ describe('a short line in which only figures turn', () => {
     const page = (line: string, bytes: string) => readingOf(pageOf(...withLine(line)), bytes);
     const [was, is] = [page('Members: 4120', 'was'), page('Members: 4180', 'is')];
     const known = { quoted: [], recognised: true, confirm: 2 };
-    const first = judgeContent(is, was, NOTHING_COMPARED, known);
+    const first = judgeContent(is, was, EMPTY_CONTENT_MEMORY, known);
     expect(first.verdict.change).toBe('cosmetic');
     const waiting = judgeContent(is, is, first.memory, { ...known, confirm: 3 }).verdict;
     expect(waiting).toMatchObject({ change: 'unchanged', why: { kind: 'same-bytes' } });

@@ -1,8 +1,8 @@
 import { remarksOn } from '../../../src/judging/editions/cadence.js';
 import { candidatesFor } from '../../../src/judging/editions/candidates.js';
 import { judgeEdition } from '../../../src/judging/editions/judge-edition.js';
-import { noticeIn } from '../../../src/judging/editions/notice.js';
 import type { Work } from '../../../src/judging/editions/registers/register.js';
+import { noticeIn } from '../../../src/judging/editions/withdrawal-notice.js';
 import type { Document } from '../../../src/model/document.js';
 import type { EditionVerdict } from '../../../src/model/edition.js';
 import type { Series, Source } from '../../../src/model/watchlist.js';

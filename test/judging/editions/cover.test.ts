@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { coverOf, laterThanCited, movedCover, movedMaking } from '../../../src/judging/editions/cover.js';
+import {
+  coverOf,
+  findCoverDateChange,
+  findCreationDateChange,
+  findLaterIssue,
+} from '../../../src/judging/editions/cover.js';
 import type { Document } from '../../../src/model/document.js';
 import { issueOf } from '../../../src/passage/text/edition-name.js';
 import { furniture, type Given, heading, pageOf } from '../pages.js';
@@ -35,38 +40,42 @@ describe('the date on a cover', () => {
 describe('a cover that moved', () => {
   const at = (date: string): Document => pdf('A report', date);
   test('is told with both dates', () => {
-    expect(movedCover(at('27 December 2024'), at('3 November 2026'), SERIES)?.why).toEqual({
+    expect(findCoverDateChange(at('27 December 2024'), at('3 November 2026'), SERIES)?.why).toEqual({
       kind: 'cover-moved',
       from: '27 December 2024',
       to: '3 November 2026',
     });
   });
   test('moves forward, between dates of one precision', () => {
-    expect(movedCover(at('3 November 2026'), at('27 December 2024'), SERIES)).toBeNull();
-    expect(movedCover(at('2024'), at('3 November 2026'), SERIES)).toBeNull();
-    expect(movedCover(at('2024'), at('2024'), SERIES)).toBeNull();
-    expect(movedCover(null, at('2024'), SERIES)).toBeNull();
+    expect(findCoverDateChange(at('3 November 2026'), at('27 December 2024'), SERIES)).toBeNull();
+    expect(findCoverDateChange(at('2024'), at('3 November 2026'), SERIES)).toBeNull();
+    expect(findCoverDateChange(at('2024'), at('2024'), SERIES)).toBeNull();
+    expect(findCoverDateChange(null, at('2024'), SERIES)).toBeNull();
   });
   test('is one of the same name: a dated notice in its place is no edition', () => {
-    expect(movedCover(at('27 December 2024'), pdf('System upgrade', '3 November 2026'), SERIES)).toBeNull();
-    expect(movedCover(pdf('中国国别报告', '2024-12-27'), pdf('系统维护', '2026-11-03'), SERIES)).toBeNull();
     expect(
-      movedCover(pdf('中国国别报告', '2024-12-27'), pdf('中国国别报告', '2026-11-03'), SERIES),
+      findCoverDateChange(at('27 December 2024'), pdf('System upgrade', '3 November 2026'), SERIES),
+    ).toBeNull();
+    expect(
+      findCoverDateChange(pdf('中国国别报告', '2024-12-27'), pdf('系统维护', '2026-11-03'), SERIES),
+    ).toBeNull();
+    expect(
+      findCoverDateChange(pdf('中国国别报告', '2024-12-27'), pdf('中国国别报告', '2026-11-03'), SERIES),
     ).not.toBeNull();
   });
   test('may be known by the file’s own account alone', () => {
     const made = (published: string): Document => ({ ...at('A year'), dates: { published, modified: null } });
-    expect(movedMaking(made('2024-12-27T10:00:00'), made('2026-11-03'))).toEqual({
+    expect(findCreationDateChange(made('2024-12-27T10:00:00'), made('2026-11-03'))).toEqual({
       now: '2026-11-03',
       before: '2024-12-27',
     });
-    expect(movedMaking(made('2024-12-27'), made('2024-12-27'))).toBeNull();
+    expect(findCreationDateChange(made('2024-12-27'), made('2024-12-27'))).toBeNull();
   });
 });
 
 describe('a document later than the cited edition', () => {
   const says = (cited: string, ...names: readonly Given[]): string | undefined =>
-    laterThanCited(pageOf(...names), issueOf(cited), SERIES)?.to.name;
+    findLaterIssue(pageOf(...names), issueOf(cited), SERIES)?.to.name;
   test('says so itself, in the precision of the edition’s name', () => {
     expect(says('2018', heading('Global Slavery Index 2023'))).toBe('2023');
     expect(says('2023', heading('Reports of 24 April 2024'))).toBeUndefined();

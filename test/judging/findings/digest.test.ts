@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { digestOf, isSilent, type LastTold, toldBy } from '../../../src/judging/findings/digest.js';
+import { digestOf, isSilent, type LastDigest, lastDigestOf } from '../../../src/judging/findings/digest.js';
 import type { Finding, FindingKind, FindingLife, Severity } from '../../../src/model/finding.js';
 import type { Digest, Run } from '../../../src/model/run.js';
 import { judgeNight, night } from '../nights.js';
@@ -49,14 +49,14 @@ const lifeOf = (
   resolvedIn,
 });
 /** What a reader knows who was told on the third night of these lives as they were then. */
-const toldOf = (lives: readonly FindingLife[]): LastTold => ({
+const toldOf = (lives: readonly FindingLife[]): LastDigest => ({
   run: 3,
   at: night(3).toISOString(),
   findings: new Map(
     lives.filter((life) => life.openedIn <= 3).map(({ finding }) => [finding.id, finding.severity]),
   ),
 });
-const digest = (lives: readonly FindingLife[], told: LastTold | null = toldOf(lives)): Digest =>
+const digest = (lives: readonly FindingLife[], told: LastDigest | null = toldOf(lives)): Digest =>
   digestOf(run, lives, told);
 const ids = (findings: readonly Finding[]): readonly string[] => findings.map((f) => f.id);
 
@@ -134,7 +134,7 @@ describe('a digest is held against what its reader was told', () => {
   });
   test('the next digest knows what this one told', () => {
     const said = digest([medium, lifeOf('edition-newer:a', 'low', 5)]);
-    expect(toldBy(said).findings).toEqual(
+    expect(lastDigestOf(said).findings).toEqual(
       new Map([
         ['passage-altered:a', 'medium'],
         ['edition-newer:a', 'low'],
@@ -187,7 +187,7 @@ describe('a digest keeps silent', () => {
 });
 
 describe('the end of what was told is told', () => {
-  const told = (digest: Digest): LastTold => toldBy(JSON.parse(JSON.stringify(digest)));
+  const told = (digest: Digest): LastDigest => lastDigestOf(JSON.parse(JSON.stringify(digest)));
   const onRun = (id: number) => ({ ...run, run: { ...run.run, id } });
   const altered = lifeOf('passage-altered:p', 'high', 2, null, { quote: 'p' });
   const over = (life: FindingLife, resolvedIn: number): FindingLife => ({

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { isDue } from '../../../src/judging/findings/digest.js';
-import type { Rhythm } from '../../../src/model/settings.js';
+import type { DeliverySchedule } from '../../../src/model/settings.js';
 
-const daily = (hour: number, timeZone: string): Rhythm => ({ every: 'day', hour, timeZone });
-const mondays: Rhythm = { every: 'week', weekday: 1, hour: 8, timeZone: 'UTC' };
+const daily = (hour: number, timeZone: string): DeliverySchedule => ({ every: 'day', hour, timeZone });
+const mondays: DeliverySchedule = { every: 'week', weekday: 1, hour: 8, timeZone: 'UTC' };
 
 describe('a reader’s hour has come', () => {
-  test.each<[string, Rhythm, string | null, string, boolean]>([
+  test.each<[string, DeliverySchedule, string | null, string, boolean]>([
     [
       'always, for one who wants to hear at once',
       { every: 'night' },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { foldHosts } from '../../../src/judging/findings/grouping.js';
+import { groupByHost } from '../../../src/judging/findings/grouping.js';
 import { observe } from '../../../src/judging/findings/observe.js';
 import type { Observation } from '../../../src/model/finding.js';
 import type { LinkStatus } from '../../../src/model/link.js';
@@ -15,7 +15,7 @@ const on = (id: string, status: LinkStatus, more: Partial<SourceVerdict['link']>
   link: { ...well.link, status, failures: 1, ...more },
 });
 const told = (...sources: readonly SourceVerdict[]): readonly Observation[] =>
-  foldHosts(sources.flatMap(observe), sources);
+  groupByHost(sources.flatMap(observe), sources);
 const ids = (...sources: readonly SourceVerdict[]) => told(...sources).map(({ id }) => id);
 
 describe('one thing is told of a host', () => {

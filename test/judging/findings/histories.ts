@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { holdBack } from '../../../src/judging/findings/reconcile.js';
 import {
   atLeast,
+  continuingFindings,
   type Finding,
   type FindingKind,
   type FindingLife,
-  goesOnIn,
   type Severity,
 } from '../../../src/model/finding.js';
 import { night } from '../nights.js';
@@ -143,7 +143,7 @@ export class Promised {
     for (const { id } of over) {
       const known = this.#known.get(id);
       if (known === undefined) this.#broken.push(`${id} is over, and was not told`);
-      else if (goesOnIn(known, told).length > 0) this.#broken.push(`${id} is over, and goes on`);
+      else if (continuingFindings(known, told).length > 0) this.#broken.push(`${id} is over, and goes on`);
       this.#known.delete(id);
     }
     if (new Set(over.map(({ id }) => id)).size < over.length) this.#broken.push('the same is over twice');
@@ -165,7 +165,7 @@ export class Promised {
   /** After his hour: what is over and goes on in nothing that stands for him was told so. */
   look(going: readonly Finding[], standing: readonly Finding[]): void {
     for (const one of this.#known.values())
-      if (!going.some(({ id }) => id === one.id) && goesOnIn(one, standing).length === 0)
+      if (!going.some(({ id }) => id === one.id) && continuingFindings(one, standing).length === 0)
         this.#broken.push(`${one.id} is over, and was not told so`);
   }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { observe } from '../../../src/judging/findings/observe.js';
-import { type Reckoning, reconcile } from '../../../src/judging/findings/reconcile.js';
+import { type ReconcileInput, reconcile } from '../../../src/judging/findings/reconcile.js';
 import type { FindingLife, FindingState, Observation } from '../../../src/model/finding.js';
 import type { Outcome } from '../../../src/model/outcome.js';
 import type { SourceVerdict } from '../../../src/model/verdict.js';
@@ -51,7 +51,7 @@ function play(
     const unasked = outcome === null ? ({ kind: 'offline' } as const) : null;
     const judged = playNight(run, { uses: [useOf(QUOTE)], outcome, unasked, document, history });
     const { verdict } = judged;
-    const input: Reckoning = {
+    const input: ReconcileInput = {
       run,
       now: night(run),
       observations: observe(verdict),

@@ -1,10 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type AddressMemory, linkNow, notAsked, withLife } from '../../../src/judging/link/judge-link.js';
+import {
+  type AddressMemory,
+  applyLinkHistory,
+  classifyLink,
+  uncheckedLink,
+} from '../../../src/judging/link/judge-link.js';
 import type { Cited } from '../../../src/judging/page-similarity.js';
 import type { Document } from '../../../src/model/document.js';
 import { isFailing, type LinkStatus, type LinkVerdict } from '../../../src/model/link.js';
-import { NOTHING_REMEMBERED } from '../../../src/model/visit.js';
+import { EMPTY_MEMORY } from '../../../src/model/visit.js';
 import { linkReason } from '../../../src/surfaces/words/links.js';
 import { answered, failed, night, redirected } from '../nights.js';
 import { ADDRESS, heading, pageOf } from '../pages.js';
@@ -35,12 +40,12 @@ describe('the status table', () => {
     [503, 'server-error'],
     [999, 'blocked'],
   ])('%i is %s', (http, status) => {
-    const now = linkNow(answered(http), PAGE, false);
+    const now = classifyLink(answered(http), PAGE, false);
     expect(now).toMatchObject({ status, http });
     expect(linkReason(now.why)).toMatch(/^\w/u);
   });
   test('no answer is unreachable, with what went wrong', () => {
-    expect(linkNow(failed('dns', { message: 'the name is not known' }), null, false)).toMatchObject({
+    expect(classifyLink(failed('dns', { message: 'the name is not known' }), null, false)).toMatchObject({
       status: 'unreachable',
       http: null,
       why: { kind: 'failed', failure: 'dns', message: 'the name is not known' },
@@ -48,7 +53,7 @@ describe('the status table', () => {
   });
   test('an answer cut at the limit is alive, and says so', () => {
     const body = { bytes: new Uint8Array(9), sha256: '', truncated: true };
-    expect(linkNow(answered(200, { body }), PAGE, false).why).toMatchObject({ cut: true });
+    expect(classifyLink(answered(200, { body }), PAGE, false).why).toMatchObject({ cut: true });
   });
 });
 
@@ -56,7 +61,7 @@ describe('redirects', () => {
   const NEW = 'https://new.example/report';
   test('that are permanent mean moved, with the new address', () => {
     for (const http of [301, 308]) {
-      const now = linkNow(redirected(NEW, http), PAGE, false);
+      const now = classifyLink(redirected(NEW, http), PAGE, false);
       expect(now).toMatchObject({ status: 'moved', hops: [{ url: ADDRESS, http }] });
       expect(now.why).toMatchObject({ to: NEW });
     }
@@ -65,7 +70,7 @@ describe('redirects', () => {
     const cited = { title: 'Moneylenders of the border counties', baseline: null };
     const named = pageOf(heading('Moneylenders of the border counties'), LONG);
     const stands = (page: Document, known = false, of: Cited | null = cited): unknown => {
-      const { status, why } = linkNow(redirected(NEW), page, known, of);
+      const { status, why } = classifyLink(redirected(NEW), page, known, of);
       return status === 'moved' && why.kind === 'moved' ? why.stands : status;
     };
     expect(stands(named)).toBe(true);
@@ -90,14 +95,14 @@ describe('redirects', () => {
       undefined,
     ],
   ])('to %s are no moves', (_, from, to, status) => {
-    const now = linkNow(redirected(to, 301, from), pageOf(LONG), false);
+    const now = classifyLink(redirected(to, 301, from), pageOf(LONG), false);
     expect(now.status).toBe(status ?? 'alive');
     if (status === undefined) expect(now.signs).toHaveLength(1);
   });
   test('to another year’s edition are none either, however like the titles are', () => {
     const title = (year: number): string => `Trafficking in persons report ${year}: China`;
     const led = (year: number): string =>
-      linkNow(redirected(NEW), pageOf(heading(title(year)), LONG), false, {
+      classifyLink(redirected(NEW), pageOf(heading(title(year)), LONG), false, {
         title: title(2023),
         baseline: null,
       }).status;
@@ -105,7 +110,7 @@ describe('redirects', () => {
     expect(led(2023)).toBe('moved');
   });
   test('that are not do not', () => {
-    expect(linkNow(redirected(NEW, 302), PAGE, false).status).toBe('alive');
+    expect(classifyLink(redirected(NEW, 302), PAGE, false).status).toBe('alive');
     const mixed = answered(200, {
       finalUrl: NEW,
       hops: [
@@ -113,7 +118,7 @@ describe('redirects', () => {
         { url: NEW, http: 302 },
       ],
     });
-    expect(linkNow(mixed, PAGE, false).status).toBe('alive');
+    expect(classifyLink(mixed, PAGE, false).status).toBe('alive');
   });
   test.each([
     'http://source.example/report',
@@ -122,20 +127,20 @@ describe('redirects', () => {
     'https://source.example/report?utm_source=mail',
     'https://source.example/report#top',
   ])('from %s are not worth a word', (from) => {
-    expect(linkNow(redirected(ADDRESS, 301, from), PAGE, false).status).toBe('alive');
+    expect(classifyLink(redirected(ADDRESS, 301, from), PAGE, false).status).toBe('alive');
   });
 });
 
 describe('a page that is recognised', () => {
   test('is not called missing or blocked for its looks', () => {
     const odd = { ...pageOf('Access denied'), title: 'Page not found' };
-    expect(linkNow(answered(), odd, false).status).toBe('blocked');
-    expect(linkNow(answered(), odd, true).status).toBe('alive');
-    expect(linkNow(redirected('https://source.example/', 302), PAGE, true).status).toBe('alive');
+    expect(classifyLink(answered(), odd, false).status).toBe('blocked');
+    expect(classifyLink(answered(), odd, true).status).toBe('alive');
+    expect(classifyLink(redirected('https://source.example/', 302), PAGE, true).status).toBe('alive');
   });
   test('but its status code is believed', () => {
-    expect(linkNow(answered(404), PAGE, true).status).toBe('gone');
-    expect(linkNow(answered(403), PAGE, true).status).toBe('blocked');
+    expect(classifyLink(answered(404), PAGE, true).status).toBe('gone');
+    expect(classifyLink(answered(403), PAGE, true).status).toBe('blocked');
   });
 });
 
@@ -147,11 +152,11 @@ const lives = (nights: Nights): readonly LinkVerdict[] => live(nights).verdicts;
 /** The same, and what is remembered after them. */
 function live(nights: Nights): { readonly verdicts: readonly LinkVerdict[]; readonly memory: AddressMemory } {
   const verdicts: LinkVerdict[] = [];
-  let memory: AddressMemory = NOTHING_REMEMBERED;
+  let memory: AddressMemory = EMPTY_MEMORY;
   for (const [day, what] of nights) {
     const at = night(day).toISOString();
     const outcome = what === 'ok' ? answered() : what === 'fails' ? answered(404) : answered(403);
-    const judged = withLife(linkNow(outcome, PAGE, false), memory, at, 3);
+    const judged = applyLinkHistory(classifyLink(outcome, PAGE, false), memory, at, 3);
     verdicts.push(judged.verdict);
     memory = judged.memory;
   }
@@ -212,16 +217,23 @@ describe('death takes several days', () => {
     expect(since).toEqual(['01', '02', '02', '04']);
   });
   test('one failing day confirms when one is asked for', () => {
-    const dead = withLife(linkNow(answered(404), PAGE, false), NOTHING_REMEMBERED, night(1).toISOString(), 1);
+    const dead = applyLinkHistory(
+      classifyLink(answered(404), PAGE, false),
+      EMPTY_MEMORY,
+      night(1).toISOString(),
+      1,
+    );
     expect(dead.verdict.confirmed).toBe(true);
   });
   test('a night on which nothing was asked neither adds nor forgets', () => {
     const { memory } = live([[1, 'fails']]);
-    const offline = withLife(notAsked({ kind: 'offline' }), memory, night(2).toISOString(), 3);
+    const offline = applyLinkHistory(uncheckedLink({ kind: 'offline' }), memory, night(2).toISOString(), 3);
     expect(offline.verdict).toMatchObject({ status: 'unjudged', failures: 1, confirmed: false });
   });
   test('what has no address never fails', () => {
-    expect(withLife(notAsked(null), NOTHING_REMEMBERED, night(1).toISOString(), 1).verdict).toMatchObject({
+    expect(
+      applyLinkHistory(uncheckedLink(null), EMPTY_MEMORY, night(1).toISOString(), 1).verdict,
+    ).toMatchObject({
       status: 'no-url',
       failures: 0,
       confirmed: false,

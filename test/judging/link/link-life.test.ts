@@ -1,20 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import type { LinkNow } from '../../../src/judging/link/judge-link.js';
-import { type AddressMemory, withLife } from '../../../src/judging/link/judge-link.js';
+import type { LinkClassification } from '../../../src/judging/link/judge-link.js';
+import { type AddressMemory, applyLinkHistory } from '../../../src/judging/link/judge-link.js';
 
-const dead: LinkNow = {
+const dead: LinkClassification = {
   status: 'gone',
   by: null,
   http: 404,
   why: { kind: 'status', http: 404 },
-} as unknown as LinkNow;
+} as unknown as LinkClassification;
 
 /** The failing days that are counted after nights at these times. */
 function failuresAfter(...nights: readonly string[]): number {
   let memory: AddressMemory = { link: null, nights: '' };
   let failures = 0;
   for (const at of nights) {
-    const judged = withLife(dead, memory, at, 3);
+    const judged = applyLinkHistory(dead, memory, at, 3);
     memory = judged.memory;
     failures = judged.verdict.failures;
   }

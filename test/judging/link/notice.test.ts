@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { paywallOn } from '../../../src/judging/link/block-page.js';
-import { linkNow } from '../../../src/judging/link/judge-link.js';
-import { noticeOn } from '../../../src/judging/link/notice.js';
+import { detectPaywall } from '../../../src/judging/link/block-page.js';
+import { classifyLink } from '../../../src/judging/link/judge-link.js';
+import { detectNotice } from '../../../src/judging/link/notice.js';
 import { pageFeatures } from '../../../src/judging/page-similarity.js';
 import type { Document } from '../../../src/model/document.js';
 import { readHtml } from '../../../src/reading/html.js';
@@ -9,8 +9,8 @@ import { answers } from '../../answers/shelf.js';
 import { answered } from '../nights.js';
 import { furniture, heading, pageOf } from '../pages.js';
 
-const topicOf = (page: Document): string | undefined => noticeOn(page, pageFeatures(page))?.topic;
-const weightOf = (page: Document): number => noticeOn(page, pageFeatures(page))?.weight ?? 0;
+const topicOf = (page: Document): string | undefined => detectNotice(page, pageFeatures(page))?.topic;
+const weightOf = (page: Document): number => detectNotice(page, pageFeatures(page))?.weight ?? 0;
 
 describe('what a page says of itself', () => {
   test.each([
@@ -49,7 +49,7 @@ describe('what a page says of itself', () => {
       weightOf(plain),
     );
     expect(
-      noticeOn(pageOf(said, 'x'.repeat(3_000)), pageFeatures(pageOf(said, 'x'.repeat(3_000)))),
+      detectNotice(pageOf(said, 'x'.repeat(3_000)), pageFeatures(pageOf(said, 'x'.repeat(3_000)))),
     ).toBeNull();
   });
 });
@@ -64,29 +64,35 @@ describe('an offer in place of the rest', () => {
   const beginning = 'Quarry owners advance money for weddings and deduct it for years';
   test('stands below a text that breaks off', () => {
     const offer = 'Your first month is 1 €, then 9 € a month.';
-    expect(paywallOn(pageOf(heading('Debts'), `${beginning}…`, offer))).toMatchObject({
+    expect(detectPaywall(pageOf(heading('Debts'), `${beginning}…`, offer))).toMatchObject({
       words: 'Your first month is 1 €, then 9 € a month.',
     });
-    expect(paywallOn(pageOf(heading('Debts'), `${beginning}.`, offer))).toBeNull();
+    expect(detectPaywall(pageOf(heading('Debts'), `${beginning}.`, offer))).toBeNull();
   });
   test('or says that the rest is for those who pay', () => {
     expect(
-      paywallOn(pageOf(heading('Debts'), `${beginning}.`, 'Article réservé aux abonnés.')),
+      detectPaywall(pageOf(heading('Debts'), `${beginning}.`, 'Article réservé aux abonnés.')),
     ).not.toBeNull();
     expect(
-      paywallOn(pageOf(heading('Debts'), `${beginning}.`, 'Une soirée était réservée aux abonnés.')),
+      detectPaywall(pageOf(heading('Debts'), `${beginning}.`, 'Une soirée était réservée aux abonnés.')),
     ).toBeNull();
   });
   test('and nothing of length comes after it', () => {
     const after = 'The inspectors visited one quarry in three years. '.repeat(10);
-    expect(paywallOn(pageOf(`${beginning}…`, 'Subscribe to read the rest of this story.'))).not.toBeNull();
-    expect(paywallOn(pageOf(`${beginning}…`, 'Subscribe to read the rest of this story.', after))).toBeNull();
+    expect(
+      detectPaywall(pageOf(`${beginning}…`, 'Subscribe to read the rest of this story.')),
+    ).not.toBeNull();
+    expect(
+      detectPaywall(pageOf(`${beginning}…`, 'Subscribe to read the rest of this story.', after)),
+    ).toBeNull();
   });
 });
 
 describe('a look-alike is the document', () => {
   test.each(answers.filter(({ fine }) => fine))('$id, though no passage stands on it', ({ html, cited }) => {
     const page = readHtml(html, 'https://source.example/report');
-    expect(linkNow(answered(), page, false, { title: cited.title, baseline: null }).status).toBe('alive');
+    expect(classifyLink(answered(), page, false, { title: cited.title, baseline: null }).status).toBe(
+      'alive',
+    );
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { hasHeardNobody, whyOffline } from '../../../src/judging/link/offline.js';
+import { detectOffline, hasNoAnswers } from '../../../src/judging/link/offline.js';
 import type { OutcomeFacts } from '../../../src/model/visit.js';
 import { answered, failed } from '../nights.js';
 
@@ -15,18 +15,18 @@ const down = ['a', 'b', 'c'].map((host) => failed('dns', { ...at(host), code: 'E
 
 describe('this machine is offline', () => {
   test('when several hosts fail before any server answers', () => {
-    expect(whyOffline(down)).toEqual({ kind: 'offline' });
-    expect(whyOffline([...down, failed('timeout', at('d')), failed('connection', at('e'))])).toEqual({
+    expect(detectOffline(down)).toEqual({ kind: 'offline' });
+    expect(detectOffline([...down, failed('timeout', at('d')), failed('connection', at('e'))])).toEqual({
       kind: 'offline',
     });
   });
   test('when everything fails in one and the same way', () => {
     const refused = ['a', 'b', 'c'].map((host) => failed('tls', { ...at(host), code: 'SELF_SIGNED' }));
-    expect(whyOffline(refused)).toMatchObject({ kind: 'same-failure' });
-    expect(whyOffline([...refused, failed('tls', { ...at('d'), code: 'EXPIRED' })])).toBeNull();
+    expect(detectOffline(refused)).toMatchObject({ kind: 'same-failure' });
+    expect(detectOffline([...refused, failed('tls', { ...at('d'), code: 'EXPIRED' })])).toBeNull();
   });
   test('when every host shows the same page', () => {
-    expect(whyOffline(['a', 'b', 'c'].map((host) => answer(host, 'portal')))).toEqual({
+    expect(detectOffline(['a', 'b', 'c'].map((host) => answer(host, 'portal')))).toEqual({
       kind: 'captive-portal',
     });
   });
@@ -36,29 +36,29 @@ describe('this machine is offline', () => {
       finalUrl: 'http://portal.example/login',
       hops: [{ url: at(host).url, http: 302 }],
     }));
-    expect(whyOffline(led)).toEqual({ kind: 'captive-portal' });
+    expect(detectOffline(led)).toEqual({ kind: 'captive-portal' });
   });
 });
 
 describe('this machine saw the web', () => {
   test('when a quoted passage stands on one of the pages, though all of them are alike', () => {
     const alike = ['a', 'b', 'c'].map((host) => answer(host, 'mirror'));
-    expect(whyOffline(alike, true)).toBeNull();
-    expect(whyOffline(down, true)).not.toBeNull();
+    expect(detectOffline(alike, true)).toBeNull();
+    expect(detectOffline(down, true)).not.toBeNull();
   });
   test('when one host answers, whatever it says', () => {
-    expect(whyOffline([...down, answer('d', 'page', 500)])).toBeNull();
+    expect(detectOffline([...down, answer('d', 'page', 500)])).toBeNull();
     expect(
-      whyOffline([
+      detectOffline([
         ...down,
         failed('timeout', { ...at('d'), hops: [{ url: 'https://d.example/', http: 301 }] }),
       ]),
     ).toBeNull();
   });
   test('when too few hosts were asked to tell', () => {
-    expect(whyOffline([])).toBeNull();
+    expect(detectOffline([])).toBeNull();
     expect(
-      whyOffline([failed('dns', at('a')), failed('dns', at('a')), failed('dns', at('www.a'))]),
+      detectOffline([failed('dns', at('a')), failed('dns', at('a')), failed('dns', at('www.a'))]),
     ).toBeNull();
   });
 });
@@ -77,6 +77,6 @@ describe('a night that asked one host or two, and others about them, has heard n
     ],
     ['but where nothing was asked', [], { requests: 0, bytes: 0 }, false],
   ])('%s', (_, outcomes, traffic, heard) => {
-    expect(hasHeardNobody(outcomes, traffic)).toBe(heard);
+    expect(hasNoAnswers(outcomes, traffic)).toBe(heard);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { softNotFound } from '../../../src/judging/link/soft-404.js';
+import { detectSoft404 } from '../../../src/judging/link/soft-404.js';
 import type { Document } from '../../../src/model/document.js';
 import type { LinkReason } from '../../../src/model/link.js';
 import { linkReason } from '../../../src/surfaces/words/links.js';
@@ -31,8 +31,8 @@ describe('a page that says “not here” in the language of its readers', () =>
     ['Arabic', 'الصفحة غير موجودة'],
     ['Russian', 'Страница не найдена'],
   ])('%s: %s', (_, words) => {
-    expect(said(softNotFound(answered(), { ...pageOf('Home'), title: words }))).toContain('the page says');
-    expect(said(softNotFound(answered(), pageOf(heading(words), 'Try the search instead.')))).toContain(
+    expect(said(detectSoft404(answered(), { ...pageOf('Home'), title: words }))).toContain('the page says');
+    expect(said(detectSoft404(answered(), pageOf(heading(words), 'Try the search instead.')))).toContain(
       'the page says',
     );
   });
@@ -41,39 +41,39 @@ describe('a page that says “not here” in the language of its readers', () =>
       ...pageOf(heading('404: a history of “page not found”'), ...ARTICLE, ...ARTICLE),
       title: 'Page not found',
     };
-    expect(softNotFound(answered(), page)).toBeNull();
+    expect(detectSoft404(answered(), page)).toBeNull();
   });
   test('and so is an article that says it further down', () => {
     expect(
-      softNotFound(answered(), pageOf(heading('Reports'), 'The page was not found.', ...ARTICLE)),
+      detectSoft404(answered(), pageOf(heading('Reports'), 'The page was not found.', ...ARTICLE)),
     ).toBeNull();
     expect(
-      softNotFound(answered(), pageOf(heading('Reports'), 'The file is short.', 'The man was not found.')),
+      detectSoft404(answered(), pageOf(heading('Reports'), 'The file is short.', 'The man was not found.')),
     ).toBeNull();
   });
 });
 
 describe('nothing at all', () => {
   test('204, and an empty body', () => {
-    expect(said(softNotFound(answered(204, { body: null }), null))).toContain('204');
+    expect(said(detectSoft404(answered(204, { body: null }), null))).toContain('204');
     const empty = { bytes: new Uint8Array(), sha256: '', truncated: false };
-    expect(said(softNotFound(answered(200, { body: empty }), null))).toContain('empty page');
+    expect(said(detectSoft404(answered(200, { body: empty }), null))).toContain('empty page');
   });
   test('a page without text, unless it says why it has none', () => {
-    expect(softNotFound(answered(), pageOf())).not.toBeNull();
-    expect(softNotFound(answered(), { ...pageOf(), unread: { kind: 'script' } })).toBeNull();
+    expect(detectSoft404(answered(), pageOf())).not.toBeNull();
+    expect(detectSoft404(answered(), { ...pageOf(), unread: { kind: 'script' } })).toBeNull();
   });
   test('a file whose text is not read is not judged by it', () => {
-    expect(softNotFound(answered(), { ...pageOf(), type: 'pdf' })).toBeNull();
+    expect(detectSoft404(answered(), { ...pageOf(), type: 'pdf' })).toBeNull();
   });
 });
 
 describe('parked domains', () => {
   test.each(['This domain is for sale', 'Buy this domain today', '域名出售'])('%s', (words) => {
-    expect(said(softNotFound(answered(), pageOf(heading(words), 'Related searches')))).toContain('parked');
+    expect(said(detectSoft404(answered(), pageOf(heading(words), 'Related searches')))).toContain('parked');
   });
   test('but not an article about one', () => {
-    expect(softNotFound(answered(), pageOf(...ARTICLE, 'This domain is for sale, it said.'))).toBeNull();
+    expect(detectSoft404(answered(), pageOf(...ARTICLE, 'This domain is for sale, it said.'))).toBeNull();
   });
 });
 
@@ -84,14 +84,14 @@ describe('redirects that lead elsewhere', () => {
     'https://source.example/en/',
     'https://other.example',
   ])('to the home page %s', (to) => {
-    expect(said(softNotFound(redirected(to, 302, deep), pageOf(...ARTICLE)))).toContain('home page');
+    expect(said(detectSoft404(redirected(to, 302, deep), pageOf(...ARTICLE)))).toContain('home page');
   });
   test.each([
     'https://source.example/404',
     'https://source.example/errors/404.html',
     'https://source.example/page-not-found',
   ])('to the error page %s', (to) => {
-    expect(said(softNotFound(redirected(to, 302, deep), pageOf(...ARTICLE)))).toContain('error page');
+    expect(said(detectSoft404(redirected(to, 302, deep), pageOf(...ARTICLE)))).toContain('error page');
   });
   test.each([
     ['https://source.example/', 'http://www.source.example/'],
@@ -101,14 +101,14 @@ describe('redirects that lead elsewhere', () => {
     ['https://source.example/?id=7', deep],
     ['https://source.example/errors/seven', 'https://source.example/errors/7'],
   ])('but %s is where %s may well lead', (to, from) => {
-    expect(softNotFound(redirected(to, 301, from), pageOf(...ARTICLE))).toBeNull();
+    expect(detectSoft404(redirected(to, 301, from), pageOf(...ARTICLE))).toBeNull();
   });
 });
 
 describe('the goodbye of a publisher', () => {
   const said = 'After nineteen years our magazine has ceased publication. Thank you.';
   const successorOf = (page: Document): unknown => {
-    const why = softNotFound(answered(), page);
+    const why = detectSoft404(answered(), page);
     const sign = why?.kind === 'not-the-document' ? why.signs[0] : undefined;
     return sign?.kind === 'retired' ? sign.successor : why;
   };
@@ -122,7 +122,7 @@ describe('the goodbye of a publisher', () => {
   });
   test('is not the news that another one ceases', () => {
     expect(
-      softNotFound(
+      detectSoft404(
         answered(),
         pageOf('The last daily of the province has ceased publication, its 58 employees said.'),
       ),
@@ -133,6 +133,6 @@ describe('the goodbye of a publisher', () => {
 test('a page that is nothing but a list of links shows something; one without a letter shows nothing', () => {
   const text = 'Report on trafficking: China 2025';
   const list = { ...pageOf(text), links: [{ url: 'https://a.example/2025', text, rel: '' }] };
-  expect(softNotFound(answered(), list)).toBeNull();
-  expect(softNotFound(answered(), pageOf('·'))).not.toBeNull();
+  expect(detectSoft404(answered(), list)).toBeNull();
+  expect(detectSoft404(answered(), pageOf('·'))).not.toBeNull();
 });

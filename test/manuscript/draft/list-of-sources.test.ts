@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { headsList } from '../../../src/manuscript/import/bibliography.js';
+import { isBibliographyHeading } from '../../../src/manuscript/import/bibliography.js';
 import { cited } from '../houses/cited.js';
 
-const named = (heading: string): boolean => headsList(heading, () => []);
+const named = (heading: string): boolean => isBibliographyHeading(heading, () => []);
 
 test.each([
   'Bibliography',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isPublishers, publisherHosts, titleLikeness } from '../../../src/manuscript/find/title.js';
-import { searchByHand } from '../../../src/model/publisher-sites.js';
+import { manualSearchUrl } from '../../../src/model/publisher-sites.js';
 import { source, watchlist } from '../../world.js';
 
 describe('whose an address is', () => {
@@ -43,7 +43,7 @@ describe('titles', () => {
 
 describe('the address at which a person searches', () => {
   const at = (publisher: string, title: string, published: string | null) =>
-    searchByHand(source('s', { publisher, title, published }));
+    manualSearchUrl(source('s', { publisher, title, published }));
 
   it('has the title and the days around the publication', () => {
     expect(at('Financial Times', 'Loan & sharks', '2017-03-30')).toBe(

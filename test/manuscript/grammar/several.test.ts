@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseReferences } from '../../../src/manuscript/grammar/parse-reference.js';
-import { isIbid, opCitOf, pinpointIn } from '../../../src/manuscript/grammar/tail.js';
+import { isIbid, opCitOf, pinpointIn } from '../../../src/manuscript/grammar/reference-tail.js';
 import { runsOf } from './line.js';
 
 const titles = (line: string) => parseReferences(runsOf(line)).map(({ title }) => title);

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { isIbid } from '../../../src/manuscript/grammar/tail.js';
+import { isIbid } from '../../../src/manuscript/grammar/reference-tail.js';
 import { read } from './line.js';
 
 const REPORT = { publisher: 'IACHR', title: 'Report on Karvan', published: '2024-03-04' };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { corroboration, oncePerPair } from '../../../src/manuscript/lint/quotations.js';
+import { corroboration, dedupePairs } from '../../../src/manuscript/lint/quotations.js';
 import { citedBy, subjectOf } from '../../../src/manuscript/lint/subject.js';
 import type { Document } from '../../../src/model/document.js';
 import { readingOf } from '../../store/samples.js';
@@ -115,7 +115,7 @@ describe('a page that has it from another source of the report', () => {
       (one) => corroboration(cited, 'b', one),
     );
     if (shared === undefined || rests === undefined) throw new Error('nothing told');
-    expect(oncePerPair([shared, rests])).toEqual([rests]);
-    expect(oncePerPair([rests, shared])).toEqual([rests]);
+    expect(dedupePairs([shared, rests])).toEqual([rests]);
+    expect(dedupePairs([rests, shared])).toEqual([rests]);
   });
 });

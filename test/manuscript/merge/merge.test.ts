@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { draftOf } from '../../../src/manuscript/import/draft.js';
-import { EMPTY, type Merged, mergeDraft, sourceId } from '../../../src/manuscript/import/merge.js';
+import { EMPTY, type Merged, mergeDraft, sourceId } from '../../../src/manuscript/import/merge-draft.js';
 import { readMarkdown } from '../../../src/manuscript/read/markdown.js';
 import { isWritten } from '../../../src/model/manuscript.js';
 import { appendAll } from '../../../src/passage/text/json-edit.js';

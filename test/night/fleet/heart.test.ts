@@ -1,19 +1,19 @@
 import type { Pool } from 'pg';
 import { afterEach, expect, it } from 'vitest';
-import { Heart } from '../../../src/night/fleet/lane-walk.js';
+import { Heartbeat } from '../../../src/night/fleet/lane-walk.js';
 
 /** Milliseconds for which lanes are held. */
 const HELD = 800;
 
-const hearts: Heart[] = [];
+const hearts: Heartbeat[] = [];
 afterEach(() => {
   for (const heart of hearts.splice(0)) heart.close();
 });
 
 /** A heart whose store says of which hosts lanes are still held, or does not answer. */
-function beating(answer: () => readonly string[] | Promise<never>): Heart {
+function beating(answer: () => readonly string[] | Promise<never>): Heartbeat {
   const query = async () => ({ rows: (await answer()).map((host) => ({ host })) });
-  const heart = new Heart({ query } as unknown as Pool, HELD);
+  const heart = new Heartbeat({ query } as unknown as Pool, HELD);
   hearts.push(heart);
   return heart;
 }
@@ -51,7 +51,7 @@ it('who lets go of a lane that he had lost does not let go of the same lane take
   await later(HELD);
   expect(first.aborted).toBe(true);
   const second = heart.hold(lane('a', '2'), Date.now());
-  heart.letGo(old);
+  heart.releaseLane(old);
   held = [];
   await later(HELD);
   // It is still known, so that its loss is heard.

@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { askRowOf, putAsks, replyRowOf } from '../../../src/night/fleet/asks.js';
+import { askRowOf, enqueueAsks, replyRowOf } from '../../../src/night/fleet/asks.js';
 import {
   type HeldOn,
-  landAnswer,
   type NextAsk,
   nextAsk,
-  putBack,
+  recordAnswer,
+  requeueAsk,
 } from '../../../src/night/fleet/host-politeness.js';
 import {
-  holdLanes,
   type Lease,
-  letGo,
   orphanedLanes,
+  releaseLane,
+  renewLeases,
   type TakenLane,
   takeLane,
 } from '../../../src/night/fleet/lanes.js';
@@ -53,7 +53,7 @@ describe.skipIf(server === null)('a lane', () => {
   });
   const ask = async ({ pool }: SharedStore, path = '') => {
     const row = askRowOf({ url: new URL(`http://a.example/${path}`), headers: {} });
-    await putAsks(pool, [row], { night: new Date(), heard: null });
+    await enqueueAsks(pool, [row], { night: new Date(), heard: null });
   };
   const next = async ({ pool }: SharedStore, lease: Lease, resting: readonly string[] = []) =>
     (await nextAsk(pool, lease, LEASE, resting)) as NextAsk;
@@ -62,7 +62,7 @@ describe.skipIf(server === null)('a lane', () => {
     const store = await sharedStore(server);
     const { lease } = await taken(store);
     expect(await takeLane(store.pool, 'a.example', LEASE, A_GAP)).toMatchObject({ kind: 'held' });
-    expect(await letGo(store.pool, lease)).toBe(true);
+    expect(await releaseLane(store.pool, lease)).toBe(true);
     expect(Number((await taken(store)).lease.number)).toBe(Number(lease.number) + 1);
   });
 
@@ -85,22 +85,22 @@ describe.skipIf(server === null)('a lane', () => {
     await store.pool.query("UPDATE lanes SET held = now() - interval '1 second'");
     const { lease } = await taken(store);
     expect(await nextAsk(store.pool, old, LEASE, [])).toBe('lost');
-    expect(await landAnswer(store.pool, heldOn(old), asked, await replyRowOf(REPLY))).toBe(false);
-    expect(await putBack(store.pool, heldOn(old), asked, { within: 0, spent: REPLY })).toBe(false);
-    expect(await letGo(store.pool, old)).toBe(false);
-    expect(await holdLanes(store.pool, [old, lease], LEASE)).toEqual(['a.example']);
+    expect(await recordAnswer(store.pool, heldOn(old), asked, await replyRowOf(REPLY))).toBe(false);
+    expect(await requeueAsk(store.pool, heldOn(old), asked, { within: 0, spent: REPLY })).toBe(false);
+    expect(await releaseLane(store.pool, old)).toBe(false);
+    expect(await renewLeases(store.pool, [old, lease], LEASE)).toEqual(['a.example']);
     // The other asks again, and his answer is the one.
     expect((await next(store, lease)).id).toBe(asked.id);
-    expect(await landAnswer(store.pool, heldOn(lease), asked, await replyRowOf(REPLY))).toBe(true);
-    expect(await landAnswer(store.pool, heldOn(lease), asked, await replyRowOf(REPLY))).toBe(false);
+    expect(await recordAnswer(store.pool, heldOn(lease), asked, await replyRowOf(REPLY))).toBe(true);
+    expect(await recordAnswer(store.pool, heldOn(lease), asked, await replyRowOf(REPLY))).toBe(false);
   });
 
   it('keeps its pace for whoever takes it next', async () => {
     const store = await sharedStore(server);
     await ask(store);
     const { lease } = await taken(store);
-    await landAnswer(store.pool, heldOn(lease, 5_000), await next(store, lease), await replyRowOf(REPLY));
-    await letGo(store.pool, lease);
+    await recordAnswer(store.pool, heldOn(lease, 5_000), await next(store, lease), await replyRowOf(REPLY));
+    await releaseLane(store.pool, lease);
     const { wait, manners } = await taken(store);
     expect(wait).toBeGreaterThan(4_000);
     expect(manners).toBe('{}');
@@ -112,7 +112,7 @@ describe.skipIf(server === null)('a lane', () => {
     const { lease } = await taken(store);
     const first = await next(store, lease);
     expect(first.ask).toContain('a.example/1');
-    await putBack(store.pool, heldOn(lease), first, { within: 60_000, spent: REPLY });
+    await requeueAsk(store.pool, heldOn(lease), first, { within: 60_000, spent: REPLY });
     expect((await next(store, lease)).ask).toContain('a.example/2');
     expect(await next(store, lease, [first.origin])).toBeNull();
     await store.pool.query("UPDATE asks SET due = now() - interval '1 second'");

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Manners, type Waits } from '../../../src/night/fleet/host-politeness.js';
+import { HostPoliteness, type Waits } from '../../../src/night/fleet/host-politeness.js';
 import type { Answer, Failure, Reply } from '../../../src/web/reply.js';
 import { askingAs } from './shared-store.js';
 
@@ -36,14 +36,15 @@ const waits = (more: Partial<Waits> = {}): Waits => ({
 });
 
 /** The same on another machine. */
-const carried = (manners: Manners): Manners => Manners.read(manners.write(), SETTINGS) as Manners;
+const carried = (manners: HostPoliteness): HostPoliteness =>
+  HostPoliteness.read(manners.write(), SETTINGS) as HostPoliteness;
 
 describe('the manners of a lane', () => {
-  const ended = (manners: Manners, reply: Reply, more: Partial<Waits> = {}) =>
+  const ended = (manners: HostPoliteness, reply: Reply, more: Partial<Waits> = {}) =>
     manners.ended(waits(more), reply, 30, clock);
 
   it('go on after a complaint where another machine ended', () => {
-    const manners = new Manners(SETTINGS, NIGHT);
+    const manners = new HostPoliteness(SETTINGS, NIGHT);
     ended(manners, answer(429, { 'retry-after': '50' }));
     expect(manners.pace).toMatchObject({ gap: 2_000, patience: 70_000, readyAt: 50_000 });
     const there = carried(manners);
@@ -54,7 +55,7 @@ describe('the manners of a lane', () => {
   });
 
   it('give a request that failed another try, later, and count what both cost', () => {
-    const manners = new Manners(SETTINGS, NIGHT);
+    const manners = new HostPoliteness(SETTINGS, NIGHT);
     expect(ended(manners, answer(500))).toEqual({
       kind: 'again',
       within: 250,
@@ -70,7 +71,7 @@ describe('the manners of a lane', () => {
   });
 
   it('try a host that always fails no oftener on many machines than on one', () => {
-    let manners = new Manners(SETTINGS, NIGHT);
+    let manners = new HostPoliteness(SETTINGS, NIGHT);
     let again = 0;
     for (let source = 0; source < 50; source++) {
       manners = carried(manners);
@@ -80,7 +81,7 @@ describe('the manners of a lane', () => {
   });
 
   it('put an origin aside after two failed connections, try it once more, and give it up', () => {
-    const manners = new Manners(SETTINGS, NIGHT);
+    const manners = new HostPoliteness(SETTINGS, NIGHT);
     ended(manners, refused());
     expect(manners.resting(0).size).toBe(0);
     ended(manners, refused());
@@ -98,7 +99,7 @@ describe('the manners of a lane', () => {
   });
 
   it('trust an origin again that answers its try', () => {
-    const manners = new Manners(SETTINGS, NIGHT);
+    const manners = new HostPoliteness(SETTINGS, NIGHT);
     for (const _ of [1, 2]) ended(manners, refused());
     const there = carried(manners);
     there.begin(waits(), 10_000);
@@ -108,9 +109,9 @@ describe('the manners of a lane', () => {
   });
 
   it('begin anew on another night', () => {
-    const manners = new Manners(SETTINGS, NIGHT);
+    const manners = new HostPoliteness(SETTINGS, NIGHT);
     expect(manners.isOf(NIGHT + 11 * 3_600_000)).toBe(true);
     expect(manners.isOf(NIGHT + 24 * 3_600_000)).toBe(false);
-    expect(Manners.read('', SETTINGS)).toBeNull();
+    expect(HostPoliteness.read('', SETTINGS)).toBeNull();
   });
 });

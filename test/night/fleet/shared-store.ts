@@ -3,10 +3,10 @@ import { afterEach } from 'vitest';
 import type { FetchSettings } from '../../../src/model/settings.js';
 import { parseShared } from '../../../src/model/settings.js';
 import { openFleet } from '../../../src/night/fleet/fleet.js';
-import { FLEET_STEPS } from '../../../src/night/fleet/lanes.js';
+import { FLEET_MIGRATIONS } from '../../../src/night/fleet/lanes.js';
 import { parseSettings } from '../../../src/settings/options.js';
 import { openPool } from '../../../src/store/postgres/connect.js';
-import { migrateShared, RECORD_STEPS } from '../../../src/store/postgres/steps.js';
+import { migrateShared, RECORD_STEPS } from '../../../src/store/postgres/migrations.js';
 import type { Fetcher } from '../../../src/web/fetcher.js';
 import type { PostgresServer } from '../../postgres.js';
 
@@ -32,7 +32,7 @@ export async function sharedStore(server: PostgresServer): Promise<SharedStore> 
   const address = parseShared(url);
   const pool = openPool(address);
   toClose.push(() => pool.end());
-  await migrateShared(pool, address.shown, [RECORD_STEPS, FLEET_STEPS]);
+  await migrateShared(pool, address.shown, [RECORD_STEPS, FLEET_MIGRATIONS]);
   return {
     url,
     pool,

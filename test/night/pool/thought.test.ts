@@ -175,7 +175,7 @@ describe('what else comes to no end', () => {
     const cited = { title: 'A title', baseline: null };
     const known = { uses: text.uses, cited, source: source('a'), series: null };
     const capture = { testimony, original: 'https://a.example/', ...known };
-    expect(await never.hearCapture(capture)).toBeNull();
+    expect(await never.judgeCapture(capture)).toBeNull();
     expect((await never.read(unread)).document.unread).toMatchObject({ why: { kind: 'time' } });
   });
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { BUDGET } from '../../../src/night/pool/budget.js';
-import { Underway } from '../../../src/night/pool/pool.js';
+import { Watchdog } from '../../../src/night/pool/pool.js';
 
 const memory = { bytes: 0 };
 
@@ -9,7 +9,7 @@ describe('what a task is held against', () => {
   afterEach(() => void vi.useRealTimers());
 
   /** Goes through a task that takes so many milliseconds, at the end of which the process holds so many bytes. */
-  function through(underway: Underway, milliseconds: number, bytes: number): void {
+  function through(underway: Watchdog, milliseconds: number, bytes: number): void {
     const trial = underway.begin(BUDGET.reading);
     vi.advanceTimersByTime(milliseconds);
     memory.bytes = bytes;
@@ -18,7 +18,7 @@ describe('what a task is held against', () => {
 
   it('is the memory of its beginning where the task before may have taken much and given it back', () => {
     memory.bytes = 100;
-    const underway = new Underway(BUDGET, () => memory.bytes);
+    const underway = new Watchdog(BUDGET, () => memory.bytes);
     through(underway, 25, 900);
     // A short one after it, whose end says nothing of the long one's.
     const between = underway.begin(BUDGET.reading);
@@ -31,7 +31,7 @@ describe('what a task is held against', () => {
 
   it('is the memory of its beginning after fifty milliseconds of short ones, and the latest look until then', () => {
     memory.bytes = 100;
-    const underway = new Underway(BUDGET, () => memory.bytes);
+    const underway = new Watchdog(BUDGET, () => memory.bytes);
     for (let n = 0; n < 8; n++) through(underway, 6, 150);
     const next = underway.begin(BUDGET.reading);
     expect(next.before).toBe(100);
@@ -42,7 +42,7 @@ describe('what a task is held against', () => {
 
   it('is the latest look after short ones, and never one of before a pause', () => {
     memory.bytes = 100;
-    const underway = new Underway(BUDGET, () => memory.bytes);
+    const underway = new Watchdog(BUDGET, () => memory.bytes);
     through(underway, 2, 150);
     const next = underway.begin(BUDGET.reading);
     expect(next.before).toBe(100);

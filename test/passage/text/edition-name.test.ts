@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { asPrinted, isSameEdition, marksOf, plainName } from '../../../src/passage/text/edition-name.js';
+import {
+  asPrinted,
+  isSameEdition,
+  marksOf,
+  normalizeEditionName,
+} from '../../../src/passage/text/edition-name.js';
 
 describe('the plain name of an edition', () => {
   test.each([
@@ -14,8 +19,8 @@ describe('the plain name of an edition', () => {
     ['2025', '2025'],
     ['Karvan, Part B', 'Karvan, Part B'],
   ])('%s is %s, and that is its own', (printed, plain) => {
-    expect(plainName(printed)).toBe(plain);
-    expect(plainName(plain)).toBe(plain);
+    expect(normalizeEditionName(printed)).toBe(plain);
+    expect(normalizeEditionName(plain)).toBe(plain);
   });
 });
 

@@ -1,9 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { isCorrectionLabel, pointingsOf, takenBackBy } from '../../../src/passage/text/retraction-phrases.js';
+import {
+  classifyRetraction,
+  isCorrectionLabel,
+  pointingsOf,
+} from '../../../src/passage/text/retraction-phrases.js';
 import { LATER_NOTES } from './later-notes.js';
 
 test.each(LATER_NOTES)('written after the stems: %s, %s', (kind, text) => {
-  expect(takenBackBy(text)).toBe(kind);
+  expect(classifyRetraction(text)).toBe(kind);
 });
 
 describe('a note by which a publisher takes something back', () => {
@@ -20,7 +24,7 @@ describe('a note by which a publisher takes something back', () => {
     ['retraction', 'The editors have decided to retract this article.'],
     ['retraction', '本刊决定撤回本文。'],
   ])('is a %s: %s', (kind, text) => {
-    expect(takenBackBy(text)).toBe(kind);
+    expect(classifyRetraction(text)).toBe(kind);
   });
 
   test.each([
@@ -43,7 +47,7 @@ describe('a note by which a publisher takes something back', () => {
     'The paper wrote: "This article has been retracted at the request of its authors."',
     'Correctional officers said on Monday that they had no keys.',
   ])('is not: %s', (text) => {
-    expect(takenBackBy(text)).toBeNull();
+    expect(classifyRetraction(text)).toBeNull();
   });
 
   test('is announced by a label that says nothing else', () => {

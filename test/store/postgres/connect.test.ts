@@ -1,9 +1,9 @@
 import pg from 'pg';
 import { describe, expect, it } from 'vitest';
 import { isShared, parseShared } from '../../../src/model/settings.js';
-import { connectionLost, mayPass, openPool } from '../../../src/store/postgres/connect.js';
+import { isTransientError, openPool, toConnectionError } from '../../../src/store/postgres/connect.js';
 import { packedPayload, payloadBytes, putPayload, reportRows } from '../../../src/store/postgres/database.js';
-import { migrateShared, RECORD_STEPS } from '../../../src/store/postgres/steps.js';
+import { migrateShared, RECORD_STEPS } from '../../../src/store/postgres/migrations.js';
 import { postgresServer } from '../../postgres-server.js';
 
 const server = await postgresServer();
@@ -89,21 +89,24 @@ describe('what is lost', () => {
       { code: 'ECONNRESET' },
       { message: 'Connection terminated unexpectedly' },
     ])
-      expect(connectionLost(gone, 'postgres://h/all')).toMatchObject({
+      expect(toConnectionError(gone, 'postgres://h/all')).toMatchObject({
         message: expect.stringMatching(/^the connection to the store postgres:\/\/h\/all was lost/),
       });
     const other = new Error('duplicate key');
-    expect(connectionLost(other, 'postgres://h/all')).toBe(other);
+    expect(toConnectionError(other, 'postgres://h/all')).toBe(other);
   });
 
   it('is no lock that did not come: another process holds it, and it may pass', () => {
     for (const code of ['55P03', '40P01']) {
-      const told = connectionLost({ code }, 'postgres://h/all');
+      const told = toConnectionError({ code }, 'postgres://h/all');
       expect(told).toMatchObject({ name: 'LockedOut' });
       expect(String(told)).toMatch(
         /another process holds a lock on the store postgres:\/\/h\/all: .* try again/,
       );
-      expect([mayPass(told), connectionLost(told, 'postgres://h/all') === told]).toEqual([true, true]);
+      expect([isTransientError(told), toConnectionError(told, 'postgres://h/all') === told]).toEqual([
+        true,
+        true,
+      ]);
     }
   });
 

@@ -6,14 +6,14 @@ import { join } from 'node:path';
 import type { Pool } from 'pg';
 import { describe, expect, it } from 'vitest';
 import { parseShared } from '../../../src/model/settings.js';
-import { SHARED_STEPS } from '../../../src/night/shared-stores.js';
-import { RunUnderWay } from '../../../src/store/locks.js';
+import { SHARED_MIGRATIONS } from '../../../src/night/shared-stores.js';
+import { RunInProgress } from '../../../src/store/locks.js';
 import { openPool } from '../../../src/store/postgres/connect.js';
 import { earlierRun, JUDGED_ONLY, reportRows } from '../../../src/store/postgres/database.js';
-import { dropEmptyMonths, dropOldVisits, keptFrom } from '../../../src/store/postgres/retention.js';
-import { migrateShared } from '../../../src/store/postgres/steps.js';
-import { keptReports, sharedStore } from '../../../src/store/postgres/store.js';
-import { PostUnderWay, type Store } from '../../../src/store/store.js';
+import { migrateShared } from '../../../src/store/postgres/migrations.js';
+import { dropEmptyMonths, dropOldVisits, retentionCutoff } from '../../../src/store/postgres/retention.js';
+import { reportRegistry, sharedStore } from '../../../src/store/postgres/store.js';
+import { OutboxLocked, type Store } from '../../../src/store/store.js';
 import { postgresServer } from '../../postgres-server.js';
 import { storeContract } from '../contract.js';
 import {
@@ -38,7 +38,7 @@ describe.skipIf(server === null)('a report in a shared store', () => {
     database ??= server?.database();
     const shared = parseShared(`${await database}${name === '' ? '' : `#${name}`}`);
     const pool = openPool(shared);
-    await migrateShared(pool, shared.shown, SHARED_STEPS);
+    await migrateShared(pool, shared.shown, SHARED_MIGRATIONS);
     return { pool, shown: shared.shown };
   };
   const opened = async (name: string, evidence: string | null = null): Promise<Store> => {
@@ -56,13 +56,13 @@ describe.skipIf(server === null)('a report in a shared store', () => {
     const { id } = await running.beginRun(night(1), HOUR);
     await running.keepVisit(visitOf(id, 'tip'), null);
     expect(await reader.visits(id)).toEqual([visitOf(id, 'tip')]);
-    await expect(reader.beginRun(night(1), HOUR)).rejects.toThrow(RunUnderWay);
-    await running.beginPost();
-    await expect(reader.beginPost()).rejects.toThrow(PostUnderWay);
+    await expect(reader.beginRun(night(1), HOUR)).rejects.toThrow(RunInProgress);
+    await running.lockOutbox();
+    await expect(reader.lockOutbox()).rejects.toThrow(OutboxLocked);
     const other = await opened(names());
     expect((await other.beginRun(night(1), HOUR)).id).toBe(1);
     await running.close();
-    await reader.beginPost();
+    await reader.lockOutbox();
     expect(await reader.beginRun(night(1), HOUR)).toMatchObject({ id, resumed: true });
     await Promise.all([reader.close(), other.close()]);
   });
@@ -133,8 +133,8 @@ describe.skipIf(server === null)('a report in a shared store', () => {
     const next = await opened(name);
     expect(await next.beginRun(night(1), HOUR)).toMatchObject({ id, resumed: true });
     // It has a lease no more, whether it has heard of that or not.
-    await expect(store.keepVisit(visitOf(id, 'b'), null)).rejects.toThrow(RunUnderWay);
-    await expect(store.finishRun(runOf(id), [])).rejects.toThrow(RunUnderWay);
+    await expect(store.keepVisit(visitOf(id, 'b'), null)).rejects.toThrow(RunInProgress);
+    await expect(store.finishRun(runOf(id), [])).rejects.toThrow(RunInProgress);
     expect(await store.visits(id)).toEqual([visitOf(id, 'a')]);
     await store.close();
     await next.finishRun(runOf(id), []);
@@ -273,7 +273,7 @@ describe.skipIf(server === null)('a report in a shared store', () => {
   it('was last watched on its last night, whatever was looked at alone since', async () => {
     const name = names();
     const { pool, shown } = await poolOf(name);
-    const reports = keptReports(pool, { ...parseShared(`${await database}#${name}`), shown });
+    const reports = reportRegistry(pool, { ...parseShared(`${await database}#${name}`), shown });
     await reports.add({ sources: '/sources.json', private: false, addedAt: night(1) });
     const store = await opened(name);
     const lastOf = async () => (await reports.mine())?.lastRun;
@@ -291,8 +291,8 @@ describe.skipIf(server === null)('a report in a shared store', () => {
 
   describe('keeps two years', () => {
     it('from the first day of a month', () => {
-      expect(keptFrom('2025-10-17T02:00:00Z')).toBe('2023-10-01');
-      expect(keptFrom('2024-01-31T23:59:00Z')).toBe('2022-01-01');
+      expect(retentionCutoff('2025-10-17T02:00:00Z')).toBe('2023-10-01');
+      expect(retentionCutoff('2024-01-31T23:59:00Z')).toBe('2022-01-01');
     });
 
     it('and longer than that what the last night said, whatever was looked at alone since', async () => {
@@ -392,7 +392,7 @@ async function taken<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {
-      if (!(error instanceof RunUnderWay) || tries > 100) throw error;
+      if (!(error instanceof RunInProgress) || tries > 100) throw error;
       await new Promise((later) => setTimeout(later, 50));
     }
 }

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../../src/model/finding.js';
 import type { Run } from '../../../src/model/run.js';
 import type { SourceVerdict } from '../../../src/model/verdict.js';
-import { type SectionTally, standingsOf } from '../../../src/surfaces/overview.js';
+import { type SectionTally, tallyCitations } from '../../../src/surfaces/overview.js';
 import { pageFiles, renderPage } from '../../../src/surfaces/page/page.js';
 import { topUp } from '../../../src/surfaces/page/sections.js';
 import { RUN } from '../fixture-night.js';
@@ -274,7 +274,7 @@ describe('the sections of a report', () => {
   });
 
   it('are not counted where there is one', () => {
-    const [first] = standingsOf(RUN).sections() as [SectionTally];
+    const [first] = tallyCitations(RUN).sections() as [SectionTally];
     const of = (section: string | null) => ({ ...first, section, tally: { ...first.tally, work: 2 } });
     expect(topUp([of('4')])).toBe('The only section needs top-up research: 4.');
     expect(topUp([of(null)])).toBe('What is cited needs top-up research: it stands in no section.');
@@ -282,7 +282,7 @@ describe('the sections of a report', () => {
   });
 
   it('are not said to need nothing where they could not be checked', () => {
-    const [first] = standingsOf(RUN).sections() as [SectionTally];
+    const [first] = tallyCitations(RUN).sections() as [SectionTally];
     const of = (section: string, unknown: number): SectionTally => ({
       ...first,
       section,

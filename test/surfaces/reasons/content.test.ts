@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { RenderState } from '../../../src/model/capture.js';
 import type { ContentReason } from '../../../src/model/content.js';
-import { howShown } from '../../../src/surfaces/exhibit/exhibit-page.js';
+import { browserRenderWords } from '../../../src/surfaces/exhibit/exhibit-page.js';
 import { contentReason, readingReason } from '../../../src/surfaces/words/documents.js';
 
 const WORDS: readonly [ContentReason, string][] = [
@@ -46,14 +46,14 @@ it.each<[Omit<RenderState, 'settled' | 'wanted'>, string]>([
   const rendered = { settled: true, wanted: [], ...state };
   const read = { change: 'unchanged', previous: null, why: { kind: 'same-text' }, rendered } as const;
   expect(readingReason(read as never)).toBe(`other markup, the same text; read in a browser${words}`);
-  expect(howShown(rendered)).toBe(
+  expect(browserRenderWords(rendered)).toBe(
     `shown from the bytes that the server had sent, without pictures, fonts and cookies; what its scripts asked for was fetched by this program${words}`,
   );
 });
 
 it('the evidence of a page that was not given all says for what it asked', () => {
   const state = { settled: true, wanted: ['preflight', 'foreign-budget'], refused: 2 } as const;
-  expect(howShown(state)).toContain(
+  expect(browserRenderWords(state)).toContain(
     '; it was not given all: it asked for another site with headers of its own (only plain requests are sent there), for more of other sites than one page may; 2 of its requests were refused',
   );
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SourceVerdict } from '../../../src/model/verdict.js';
-import { renderNeeds, renderTerminal, renderWhys } from '../../../src/surfaces/terminal/terminal.js';
+import { renderTerminal, renderTodo, renderWhys } from '../../../src/surfaces/terminal/terminal.js';
 import { RUN } from '../fixture-night.js';
 
 const screen = { colour: false, width: 72 };
@@ -32,7 +32,7 @@ describe('the why of each verdict', () => {
 
 describe('what needs a person', () => {
   it('is the beginning of what check prints, without the sum and what waits', () => {
-    const needs = renderNeeds(RUN, screen);
+    const needs = renderTodo(RUN, screen);
     const whole = renderTerminal(RUN, screen);
     expect(needs).toMatch(/\S\n$/u);
     expect(whole.startsWith(needs)).toBe(true);
@@ -41,6 +41,6 @@ describe('what needs a person', () => {
   });
 
   it('is nothing when nothing does', () => {
-    expect(renderNeeds({ ...RUN, findings: [] }, screen)).toBe('');
+    expect(renderTodo({ ...RUN, findings: [] }, screen)).toBe('');
   });
 });

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { archiveToday } from '../../../src/model/address.js';
+import { isArchiveToday } from '../../../src/model/address.js';
 import { isArchiveUrl, originalOf } from '../../../src/web/archives/cdx.js';
 
 describe('archive.today', () => {
   it.each(['today', 'ph', 'is', 'li', 'md', 'vn', 'fo'])('is known as archive.%s', (tld) => {
-    expect(archiveToday(`https://archive.${tld}/AbC12`)).toBe(true);
-    expect(archiveToday(`http://www.archive.${tld}/20240101000000/https://example.org/`)).toBe(true);
+    expect(isArchiveToday(`https://archive.${tld}/AbC12`)).toBe(true);
+    expect(isArchiveToday(`http://www.archive.${tld}/20240101000000/https://example.org/`)).toBe(true);
   });
 
   it.each([
@@ -13,7 +13,7 @@ describe('archive.today', () => {
     'https://archive.org/details/x',
     'https://notarchive.is/',
     'https://archive.is.example.org/',
-  ])('is not %s', (url) => expect(archiveToday(url)).toBe(false));
+  ])('is not %s', (url) => expect(isArchiveToday(url)).toBe(false));
 });
 
 describe('the address of a capture', () => {

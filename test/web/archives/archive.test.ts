@@ -5,7 +5,7 @@ import {
   provesUnchanged,
   readingOrder,
 } from '../../../src/web/archives/archive.js';
-import type { Memento } from '../../../src/web/archives/exchange.js';
+import type { Memento } from '../../../src/web/archives/archive-client.js';
 import { PAGE } from './captures.js';
 import { loopbackDoor } from './door.js';
 import {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Memento } from '../../../src/web/archives/exchange.js';
+import type { Memento } from '../../../src/web/archives/archive-client.js';
 
 export const PAGE = 'https://www.state.gov/reports/2024-trafficking-in-persons-report/china/';
 

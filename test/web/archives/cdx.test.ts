@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CDX_FIELDS, parseCdx } from '../../../src/web/archives/cdx.js';
 import {
   instantOf,
   isReadable,
@@ -8,7 +7,8 @@ import {
   timestampOf,
   viewAddress,
   viewOf,
-} from '../../../src/web/archives/exchange.js';
+} from '../../../src/web/archives/archive-client.js';
+import { CDX_FIELDS, parseCdx } from '../../../src/web/archives/cdx.js';
 import { PAGE } from './captures.js';
 
 const BASE = 'https://web.archive.org';

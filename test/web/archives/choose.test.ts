@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { provesUnchanged, readingOrder, spanOf } from '../../../src/web/archives/archive.js';
-import { isReadable } from '../../../src/web/archives/exchange.js';
+import { isReadable } from '../../../src/web/archives/archive-client.js';
 import { captured, someCaptures } from './captures.js';
 
 const days = (captures: readonly { at: string }[]) => captures.map(({ at }) => at.slice(0, 10));

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { ArchiveReply, Silence } from '../../../src/web/archives/exchange.js';
+import type { ArchiveReply, NoResponse } from '../../../src/web/archives/archive-client.js';
 import {
   answered,
-  FAILURES,
+  BREAKER_FAILURES,
   openCircuitBreaker,
   REST,
   unavailable,
   WAIT_BUDGET,
-} from '../../../src/web/archives/exchange.js';
+} from '../../../src/web/archives/archive-client.js';
 import { fakeClock } from './manual-clock.js';
 
 const reply = (
@@ -23,8 +23,13 @@ const reply = (
   truncated: false,
   retryAfter,
 });
-const slow: Silence = { kind: 'silence', slow: true, unreachable: false, what: 'took too long (DEADLINE)' };
-const refused: Silence = {
+const slow: NoResponse = {
+  kind: 'silence',
+  slow: true,
+  unreachable: false,
+  what: 'took too long (DEADLINE)',
+};
+const refused: NoResponse = {
   kind: 'silence',
   slow: false,
   unreachable: false,
@@ -32,7 +37,7 @@ const refused: Silence = {
 };
 
 /** A breaker to a service that gives these replies, the last of them for ever. */
-function breakerTo(...replies: readonly (ArchiveReply | Silence)[]) {
+function breakerTo(...replies: readonly (ArchiveReply | NoResponse)[]) {
   const clock = fakeClock();
   const sent: number[] = [];
   const breaker = openCircuitBreaker('web.archive.org (index)', 2_500, {
@@ -49,7 +54,7 @@ function breakerTo(...replies: readonly (ArchiveReply | Silence)[]) {
 
 /** Asks until the service is left alone. */
 async function askUntilShut(ask: () => Promise<unknown>) {
-  for (let i = 0; i < FAILURES; i++) await ask();
+  for (let i = 0; i < BREAKER_FAILURES; i++) await ask();
 }
 
 describe('a circuit breaker', () => {
@@ -128,7 +133,7 @@ describe('a circuit breaker', () => {
       unavailable('web.archive.org (index) answered 200 (text/html), which is no answer.'),
     );
     await askUntilShut(ask);
-    expect(sent).toHaveLength(FAILURES);
+    expect(sent).toHaveLength(BREAKER_FAILURES);
   });
 
   it('is not put off by refusals, nor by failures with an answer between them', async () => {
@@ -156,7 +161,7 @@ describe('a circuit breaker', () => {
     clock.advance(REST);
     await ask();
     await ask();
-    expect(sent).toHaveLength(FAILURES + 1);
+    expect(sent).toHaveLength(BREAKER_FAILURES + 1);
   });
 
   it('takes the status of a replayed capture for the publisher’s, not for its own', async () => {

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { addressKey } from '../../../src/model/address.js';
-import { timestampOf } from '../../../src/web/archives/exchange.js';
+import { timestampOf } from '../../../src/web/archives/archive-client.js';
 import { type Kept, nearestTo, reply, type Shelf } from './loopback-shelf.js';
 
 const PATH = /^\/web\/(?:(\d{1,14})(id_)?\/)?(https?:\/.+)$/;

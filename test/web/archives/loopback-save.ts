@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { timestampOf } from '../../../src/web/archives/exchange.js';
+import { timestampOf } from '../../../src/web/archives/archive-client.js';
 import type { LoopbackOptions } from './loopback-archive.js';
 import { type LoopbackCapture, reply, type Shelf } from './loopback-shelf.js';
 

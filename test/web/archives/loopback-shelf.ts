@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { addressKey } from '../../../src/model/address.js';
-import { timestampOf } from '../../../src/web/archives/exchange.js';
+import { timestampOf } from '../../../src/web/archives/archive-client.js';
 
 /** One capture that a loopback archive holds. */
 export interface LoopbackCapture {

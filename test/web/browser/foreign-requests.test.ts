@@ -6,7 +6,7 @@ import type { Rendered } from '../../../src/model/capture.js';
 import { parseSettings } from '../../../src/settings/options.js';
 import { type BrowserWitness, openBrowser } from '../../../src/web/browser/browser.js';
 import {
-  ForeignRequests,
+  CrossOriginBudget,
   foreignHeaders,
   needsPreflight,
   RENDER_LIMITS,
@@ -372,7 +372,7 @@ describe('the budget of other hosts', () => {
       fc.property(fc.array(fc.array(host), { maxLength: 5 }), (asked) => {
         const night = new Map<string, number>();
         for (const page of asked) {
-          const foreign = new ForeignRequests({ hosts: 3, requests: 4, night: 6 }, night);
+          const foreign = new CrossOriginBudget({ hosts: 3, requests: 4, night: 6 }, night);
           const sent = page.filter((url) => foreign.take(url)).map(({ hostname }) => hostname);
           expect(new Set(sent).size).toBeLessThanOrEqual(3);
           for (const one of new Set(sent))

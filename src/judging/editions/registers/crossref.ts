@@ -3,7 +3,7 @@ import { hostOf } from '../../../model/address.js';
 import { type Document, visibleText } from '../../../model/document.js';
 import type { Source } from '../../../model/watchlist.js';
 import { asPrinted, type Compared, compareMarks, marksIn } from '../../../passage/text/edition-name.js';
-import { familyOf, kinship, strangersIn } from '../family.js';
+import { countForeignWords, countTitleWords, familyOf } from '../family.js';
 import { type Detector, decoded, type Hint, ownMarks } from '../survey.js';
 import type { Work } from './register.js';
 
@@ -130,8 +130,8 @@ function isVersionOf(work: Work, source: Source, own: string | null): boolean {
   // A review of a book, or a correction, has all of its title and a word more.
   const same =
     family.kin.length > 1 &&
-    kinship(work.title, family) >= family.kin.length * SAME_TITLE &&
-    strangersIn(work.title, family, '') === 0 &&
+    countTitleWords(work.title, family) >= family.kin.length * SAME_TITLE &&
+    countForeignWords(work.title, family, '') === 0 &&
     !/same|earlier/u.test(comparedTo(source, work.title).order);
   return same && work.published !== null && source.published !== null && work.published > source.published;
 }

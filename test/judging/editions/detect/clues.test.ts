@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { isOut, placeOf, wordsOfPath } from '../../../../src/judging/editions/survey.js';
+import { isPublished, placeOf, wordsOfPath } from '../../../../src/judging/editions/survey.js';
 
 describe('an edition is out', () => {
   const now = new Date('2025-09-15T02:00:00Z');
   test.each(['2024', '2025', '2025-09', '2025-09-15', '2025-08-31', null])(
     'with the date %s',
     (published) => {
-      expect(isOut(published, now)).toBe(true);
+      expect(isPublished(published, now)).toBe(true);
     },
   );
   test.each(['2026', '2025-10', '2025-09-16'])('and not yet with the date %s', (published) => {
-    expect(isOut(published, now)).toBe(false);
+    expect(isPublished(published, now)).toBe(false);
   });
 });
 

@@ -3,7 +3,7 @@ import { CITATION_STYLES } from '../model/watchlist.js';
 import type { Io } from './io.js';
 import { addPlaces, examples, pathOf, repeat } from './options.js';
 import type { ExportOptions, VerifyOptions } from './run/evidence.js';
-import type { CiteOptions, ScheduleOptions } from './run/file.js';
+import type { CiteOptions, ScheduleOptions } from './run/filing.js';
 
 /** `citewatch cite`: a source as a citation line again. */
 export const addCite = (program: Command, io: Io, exit: (code: number) => void): void => {
@@ -21,7 +21,7 @@ export const addCite = (program: Command, io: Io, exit: (code: number) => void):
       examples('citewatch cite usdos-tip-2024-china', 'citewatch cite usdos-tip-2024-china --style oscola'),
     )
     .action(async (source: string, options: CiteOptions) => {
-      const { runCite } = await import('./run/file.js');
+      const { runCite } = await import('./run/filing.js');
       exit(await runCite(source, options, io));
     });
 };
@@ -52,7 +52,7 @@ export const addSchedule = (program: Command, io: Io, exit: (code: number) => vo
       examples('citewatch schedule', 'citewatch schedule --format docx --out country.docx'),
     )
     .action(async (options: ScheduleOptions) => {
-      const { runSchedule } = await import('./run/file.js');
+      const { runSchedule } = await import('./run/filing.js');
       exit(await runSchedule(options, io));
     });
 };

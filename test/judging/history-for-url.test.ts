@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { historyHere, isHere } from '../../src/judging/history-for-url.js';
+import { historyForUrl, isHere } from '../../src/judging/history-for-url.js';
 import { type History, memoryOf, type Visit } from '../../src/model/visit.js';
 import { answered, failed, historyOf, judgeNight, night, playNight, source, useOf } from './nights.js';
 import { ADDRESS, heading, pageOf, readingOf } from './pages.js';
@@ -114,15 +114,15 @@ describe('at another address', () => {
     const brief = pageOf(heading('In brief'), QUOTE);
     const whole = pageOf(QUOTE, ...OTHER.blocks);
     const before = historyOf(playNight(1, { document: brief }), readingOf(brief));
-    expect(historyHere({ url: ELSEWHERE }, before, readingOf(whole)).baseline).toBeNull();
+    expect(historyForUrl({ url: ELSEWHERE }, before, readingOf(whole)).baseline).toBeNull();
     const after = historyOf(playNight(1, { document: whole }), readingOf(whole));
-    expect(historyHere({ url: ELSEWHERE }, after, readingOf(brief)).baseline).toBeNull();
+    expect(historyForUrl({ url: ELSEWHERE }, after, readingOf(brief)).baseline).toBeNull();
   });
 
   test('two pages without a text are not one document', () => {
     const scan = { ...pageOf(), type: 'pdf', unread: { kind: 'scanned' } } as unknown as typeof REPORT;
     const before = historyOf(playNight(1, { document: scan }), readingOf(scan));
-    const here = historyHere({ url: ELSEWHERE }, before, readingOf(scan));
+    const here = historyForUrl({ url: ELSEWHERE }, before, readingOf(scan));
     expect(here).toMatchObject({ previous: null, baseline: null });
   });
 
@@ -132,8 +132,8 @@ describe('at another address', () => {
       null,
     );
     const history = { ...asked, baseline: read.baseline };
-    const here = historyHere({ url: ELSEWHERE }, history, readingOf(OTHER));
+    const here = historyForUrl({ url: ELSEWHERE }, history, readingOf(OTHER));
     expect(here).toEqual({ previous: asked.previous, baseline: null, former: null });
-    expect(historyHere({ url: ELSEWHERE }, history, readingOf(REPORT))).toBe(history);
+    expect(historyForUrl({ url: ELSEWHERE }, history, readingOf(REPORT))).toBe(history);
   });
 });

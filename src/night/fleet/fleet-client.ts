@@ -6,15 +6,15 @@ import {
   type Asker,
   type AskRow,
   answeredAsks,
-  anyWorks,
   askRowOf,
   bytesOf,
-  putAsks,
+  enqueueAsks,
+  hasActiveWorker,
   replyOf,
-  unconditional,
+  withoutValidators,
 } from './asks.js';
 import type { LaneQueue } from './lanes.js';
-import { ANSWERS, type Bell } from './lanes.js';
+import { ANSWERS_CHANNEL, type NotifyListener } from './lanes.js';
 
 /** Milliseconds for which asks are gathered, to be put in together. */
 const GATHER = 5;
@@ -37,13 +37,13 @@ interface Waiter {
 export interface AskingHands {
   readonly pool: Pool;
   readonly queue: LaneQueue;
-  readonly bell: Bell;
+  readonly bell: NotifyListener;
   /** Called once, when nobody answers because no worker is there. */
   readonly alone: () => void;
 }
 
 /** The asking side of the fleet: puts asks into the store, sees to it that their lanes are walked, and hears the answers. */
-export class AskingSide {
+export class FleetClient {
   private gathered: Waiter[] = [];
   /** By the ids of their asks. */
   private readonly waiting = new Map<string, Waiter[]>();
@@ -67,7 +67,7 @@ export class AskingSide {
   ) {}
 
   async open(): Promise<void> {
-    await this.hands.bell.listen(ANSWERS, (id) => {
+    await this.hands.bell.listen(ANSWERS_CHANNEL, (id) => {
       if (!this.waiting.has(id)) {
         if (this.puts > 0) this.early.add(id);
         return;
@@ -106,7 +106,7 @@ export class AskingSide {
     if (waiters.length === 0) return;
     this.puts += 1;
     const rows = waiters.map(({ row }) => row);
-    const asked = await putAsks(this.hands.pool, rows, this.asker);
+    const asked = await enqueueAsks(this.hands.pool, rows, this.asker);
     for (const [i, { id, isNew }] of asked.entries()) {
       const waiter = waiters[i] as Waiter;
       waiter.isNew ||= isNew;
@@ -134,7 +134,7 @@ export class AskingSide {
   }
 
   private async heedSilence(): Promise<void> {
-    if (await anyWorks(this.hands.pool)) this.looksAlone = 0;
+    if (await hasActiveWorker(this.hands.pool)) this.looksAlone = 0;
     else this.hands.alone();
   }
 
@@ -164,7 +164,7 @@ export class AskingSide {
     if (kept !== null) return this.tell(others, { ...kept, tag });
     // What they hold is not what was confirmed, and that is not kept: the page itself is asked for.
     for (const waiter of others) {
-      const ask = unconditional(waiter.ask);
+      const ask = withoutValidators(waiter.ask);
       this.put({ ...waiter, ask, row: askRowOf(ask) });
     }
   }

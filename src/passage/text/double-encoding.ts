@@ -45,7 +45,7 @@ const count = (text: string, characters: RegExp): number => text.match(character
  * A text that was encoded twice on its way to the page as it was written; any other as it is. What is certain is read so wherever it
  * stands, and what a page's typography does is then nothing against the rest: else it would turn one text into another overnight.
  */
-export function encodedOnce(text: string): string {
+export function undoDoubleEncoding(text: string): string {
   if (!ANY.test(text)) return text;
   let [sequences, within] = [0, 0];
   const once = text.replace(ALL, (found) => {
@@ -67,5 +67,5 @@ export function encodedOnce(text: string): string {
 const NAMED = /&amp;(?!(?:lt|gt|amp);)(?=(?:[a-z]{2,8}\d{0,2}|#\d{2,7}|#x[\da-f]{2,6});)/giu;
 
 /** Markup whose characters were escaped twice, as it was written. */
-export const escapedOnce = (html: string): string =>
+export const undoDoubleEscaping = (html: string): string =>
   html.includes('&amp;') ? html.replace(NAMED, '&') : html;

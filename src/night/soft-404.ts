@@ -2,7 +2,7 @@ import { sharedTargets } from '../judging/link/offline.js';
 import { hostOf } from '../model/address.js';
 import type { LinkReason } from '../model/link.js';
 import { emptyVisit, type Snapshot, type Visit } from '../model/visit.js';
-import { homeFor, type Probe, probeFor } from './agenda.js';
+import { homePageProbe, type Probe, soft404Probe } from './agenda.js';
 import type { Night } from './context.js';
 import { historyOf } from './outcome.js';
 import { unreadOf } from './pool/thought.js';
@@ -12,7 +12,7 @@ import { documentOf } from './visit.js';
  * Takes back what no single visit could know: that an address leads to a page to which its site leads others too, or shows
  * a page that its site shows for any address, or as its home page.
  */
-export async function doubtVisits(night: Night, visits: readonly Visit[]): Promise<readonly Visit[]> {
+export async function detectSoft404s(night: Night, visits: readonly Visit[]): Promise<readonly Visit[]> {
   const shared = sharedTargets(
     visits.flatMap(({ verdict, outcome }) => (verdict === null ? [] : [{ verdict, outcome }])),
   );
@@ -25,7 +25,7 @@ export async function doubtVisits(night: Night, visits: readonly Visit[]): Promi
       const because =
         shared.get(verdict.id) ?? oneText.get(verdict.id) ?? (await shownElsewhere(night, visit, askSite));
       if (because === null) return visit;
-      const { notTheDocument } = await import('../judging/source.js');
+      const { rejectDocument } = await import('../judging/source.js');
       const { store } = night.world;
       const history = await historyOf(store, { subject, url: verdict.url }, night.run.id, visit.snapshot);
       const doubted: Visit = {
@@ -33,7 +33,7 @@ export async function doubtVisits(night: Night, visits: readonly Visit[]): Promi
         snapshot: null,
         alone: false,
         restsUntil: null,
-        ...notTheDocument(verdict, because, history, night.settings.confirm, visit.memory),
+        ...rejectDocument(verdict, because, history, night.settings.confirm, visit.memory),
       };
       await store.keepVisit(doubted, null);
       return doubted;
@@ -59,7 +59,7 @@ async function shownElsewhere(
   askSite: AskSite,
 ): Promise<LinkReason | null> {
   const { verdict, memory } = visit;
-  const madeUpAt = verdict && probeFor(verdict, now.toISOString().slice(0, 10));
+  const madeUpAt = verdict && soft404Probe(verdict, now.toISOString().slice(0, 10));
   if (verdict === null || madeUpAt === null) return null;
   const { signs = [] } = verdict.link;
   const lang = sources.find(({ id }) => id === verdict.id)?.lang;
@@ -72,7 +72,7 @@ async function shownElsewhere(
     (cited === null ? isThisStranger(stranger, madeUp) : await world.thought.isSamePage(cited, madeUp))
   )
     return { kind: 'shown-for-anything', signs };
-  const homeAt = homeFor(verdict);
+  const homeAt = homePageProbe(verdict);
   const home = homeAt === null ? undefined : (await askSite(homeAt, lang))?.document;
   const came = cited ?? stranger;
   return home !== undefined && came !== null && isHomePage(came, home)

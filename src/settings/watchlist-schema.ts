@@ -2,24 +2,24 @@ import * as z from 'zod';
 import type { Problem } from '../model/problem.js';
 import type { Watchlist } from '../model/watchlist.js';
 import {
-  aboutAddress,
-  aboutDate,
-  aboutGrace,
-  aboutId,
-  aboutInterval,
-  aboutKind,
-  aboutLang,
-  aboutOwner,
-  aboutPattern,
-  aboutText,
-  type Complaint,
+  checkFindingKind,
+  checkGracePeriod,
+  checkId,
+  checkInterval,
+  checkLanguageTag,
+  checkOwner,
+  checkPartialDate,
+  checkText,
+  checkUrl,
+  checkUrlPattern,
   DECIDABLE,
   didYouMean,
-} from './complaints.js';
+  type FieldCheck,
+} from './field-checks.js';
 import type { JsonText, Path } from './json-text.js';
 
 /** A text that `complaint` has nothing to say about; `meta` is for the JSON Schema. */
-export const textWithout = (complaint: Complaint, meta: z.GlobalMeta = {}) =>
+export const textWithout = (complaint: FieldCheck, meta: z.GlobalMeta = {}) =>
   z
     .string()
     .check(({ value, issues }) => {
@@ -28,11 +28,11 @@ export const textWithout = (complaint: Complaint, meta: z.GlobalMeta = {}) =>
     })
     .meta(meta);
 
-const id = textWithout(aboutId, { pattern: '^[^\\s,#]+$' });
-const text = textWithout(aboutText, { pattern: '\\S' });
-const address = textWithout(aboutAddress, { pattern: '^https?://' });
-const date = textWithout(aboutDate, { pattern: '^[12]\\d{3}(-\\d\\d(-\\d\\d)?)?$' });
-const lang = textWithout(aboutLang, { examples: ['en', 'zh-Hant', 'zh-Hans'] });
+const id = textWithout(checkId, { pattern: '^[^\\s,#]+$' });
+const text = textWithout(checkText, { pattern: '\\S' });
+const address = textWithout(checkUrl, { pattern: '^https?://' });
+const date = textWithout(checkPartialDate, { pattern: '^[12]\\d{3}(-\\d\\d(-\\d\\d)?)?$' });
+const lang = textWithout(checkLanguageTag, { examples: ['en', 'zh-Hant', 'zh-Hans'] });
 const orNull = <T extends z.ZodType>(shape: T, description: string) =>
   shape.nullable().default(null).describe(description);
 const listOf = <T extends z.ZodType>(shape: T, description: string) =>
@@ -76,7 +76,7 @@ const report = z.strictObject({
   published: orNull(date, 'When it was published.'),
   url: orNull(address, 'Where it can be read.'),
   cutOff: date.optional().describe('The last day on which its sources were looked for, as it states it.'),
-  currency: textWithout(aboutInterval, { pattern: '^[1-9]\\d*[ymd]$' })
+  currency: textWithout(checkInterval, { pattern: '^[1-9]\\d*[ymd]$' })
     .optional()
     .describe('How old its sources may be when it is published, by its own rule: 2y at the Home Office.'),
   citations: z.array(citation).describe('In the order of the report.'),
@@ -118,8 +118,8 @@ const edition = z.strictObject({
 });
 
 const cadence = z.strictObject({
-  every: textWithout(aboutInterval, { pattern: '^[1-9]\\d*[ymd]$' }).describe('1y, 3m or 120d.'),
-  grace: textWithout(aboutGrace, { pattern: '^\\d+[ymd]$' }).describe(
+  every: textWithout(checkInterval, { pattern: '^[1-9]\\d*[ymd]$' }).describe('1y, 3m or 120d.'),
+  grace: textWithout(checkGracePeriod, { pattern: '^\\d+[ymd]$' }).describe(
     'How late an edition may be before it is overdue.',
   ),
 });
@@ -130,7 +130,7 @@ const series = z.strictObject({
   cadence: orNull(cadence, 'How often it comes out; null when irregularly.'),
   index: listOf(address, 'Pages on which a later edition would be listed.'),
   pattern: orNull(
-    textWithout(aboutPattern, { pattern: '\\{edition\\}' }),
+    textWithout(checkUrlPattern, { pattern: '\\{edition\\}' }),
     'Address of an edition, with {edition} in place of its year.',
   ),
   subject: listOf(
@@ -142,11 +142,13 @@ const series = z.strictObject({
 
 const decision = z.strictObject({
   source: id.describe('Id of the source.'),
-  about: textWithout(aboutKind, { enum: [...DECIDABLE] }).describe('The kind of finding that is answered.'),
+  about: textWithout(checkFindingKind, { enum: [...DECIDABLE] }).describe(
+    'The kind of finding that is answered.',
+  ),
   edition: orNull(text, 'The newer edition that the decision is about.'),
   keep: z.boolean().describe('True to keep citing the source as it is.'),
   reason: text.describe('Why, in a sentence that a reviewer can rely on.'),
-  by: textWithout(aboutOwner, { pattern: '^(?!.*\\S@\\S)' })
+  by: textWithout(checkOwner, { pattern: '^(?!.*\\S@\\S)' })
     .optional()
     .describe('Who answers for it: a name or a role, never an e-mail address.'),
   on: date.describe('When it was decided.'),
@@ -154,7 +156,7 @@ const decision = z.strictObject({
 });
 
 /** What `sources.json` may hold, as zod sees it. Its JSON Schema is made from this. */
-export const WATCHLIST_SHAPE = z
+export const WATCHLIST_SCHEMA = z
   .strictObject({
     $schema: z.string().optional(),
     reports: z.array(report).describe('The reports whose citations are watched.'),
@@ -170,7 +172,7 @@ export const WATCHLIST_SHAPE = z
 
 /** The text of `sources.schema.json`: draft 7, which is what editors know best. */
 export const schemaText = (): string =>
-  `${JSON.stringify(z.toJSONSchema(WATCHLIST_SHAPE, { target: 'draft-7', io: 'input' }), null, 2)}\n`;
+  `${JSON.stringify(z.toJSONSchema(WATCHLIST_SCHEMA, { target: 'draft-7', io: 'input' }), null, 2)}\n`;
 
 type Issue = z.core.$ZodIssue;
 

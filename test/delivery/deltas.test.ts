@@ -4,28 +4,28 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import {
-  joinedParts,
-  joinIn,
-  type KeptParts,
+  appendDelta,
+  applyDeltas,
+  type DeltaChain,
   partName,
   partOf,
-  partsAfter,
-} from '../../src/delivery/increments.js';
+  restoreDeltas,
+} from '../../src/delivery/deltas.js';
 import { emptyFolder } from '../command-line.js';
 
 /** A file of so many pages, most of which nobody could guess. */
 const file = (pages: number): Buffer => randomBytes(pages * 4096);
 
 /** The parts of a file that changed from one night to the next. */
-async function nights(...files: readonly Buffer[]): Promise<KeptParts> {
-  let parts: KeptParts | null = null;
-  for (const bytes of files) parts = await partsAfter(parts, bytes);
-  return parts as KeptParts;
+async function nights(...files: readonly Buffer[]): Promise<DeltaChain> {
+  let parts: DeltaChain | null = null;
+  for (const bytes of files) parts = await appendDelta(parts, bytes);
+  return parts as DeltaChain;
 }
 
 const digest = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
-const cameTo = async (parts: KeptParts) => {
-  const { bytes, fault } = await joinedParts(parts);
+const cameTo = async (parts: DeltaChain) => {
+  const { bytes, fault } = await applyDeltas(parts);
   return [digest(bytes), fault];
 };
 
@@ -84,9 +84,9 @@ it('a part with any byte altered, or of another file, ends what comes back befor
   }
   expect(await cameTo({ full, deltas: [two] })).toEqual([digest(base), 1]);
   expect(await cameTo({ full, deltas: [one.subarray(0, -1), two] })).toEqual([digest(base), 1]);
-  expect((await joinedParts({ full: full.subarray(1), deltas })).fault).toBe(0);
+  expect((await applyDeltas({ full: full.subarray(1), deltas })).fault).toBe(0);
   // What is damaged is not added to.
-  expect((await partsAfter({ full, deltas: [two] }, with2)).deltas).toEqual([]);
+  expect((await appendDelta({ full, deltas: [two] }, with2)).deltas).toEqual([]);
 });
 
 it('a folder that was brought back has whole files, and the parts that were damaged or are missing are named', async () => {
@@ -102,12 +102,12 @@ it('a folder that was brought back has whole files, and the parts that were dama
     return folder;
   };
   const sound = put('citewatch.db');
-  expect(await joinIn(sound)).toEqual({ damaged: [], whole: ['citewatch.db'] });
+  expect(await restoreDeltas(sound)).toEqual({ damaged: [], whole: ['citewatch.db'] });
   expect(readFileSync(join(sound, 'citewatch.db')).equals(states[2] as Buffer)).toBe(true);
   expect(readdirSync(sound).sort()).toEqual(['citewatch.db', 'evidence']);
   const gap = put('evidence/log.jsonl');
   rmSync(join(gap, partName('evidence/log.jsonl', 1)));
-  expect((await joinIn(gap)).damaged).toEqual(['evidence/log.jsonl.0001.delta']);
+  expect((await restoreDeltas(gap)).damaged).toEqual(['evidence/log.jsonl.0001.delta']);
   expect(readFileSync(join(gap, 'evidence/log.jsonl')).equals(base)).toBe(true);
   expect(partOf('evidence/head')).toBeNull();
 });

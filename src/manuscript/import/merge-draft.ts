@@ -3,7 +3,7 @@ import type { Change } from '../../model/manuscript.js';
 import type { Citation, Quote, Report, Source, Watchlist } from '../../model/watchlist.js';
 import { appendAll, putValue } from '../../passage/text/json-edit.js';
 import type { DraftCitation, DraftSource, ReportDraft } from './draft.js';
-import { matchDraft, passageKey } from './match.js';
+import { matchDraft, passageKey } from './match-draft.js';
 import type { Passage } from './passages.js';
 
 /** A `sources.json` that nobody has written yet. */

@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { carryOver, stillAtRest, type Unopened, withRest } from '../../src/judging/verdict-cache.js';
+import {
+  reuseIfNotModified,
+  reuseVerdict,
+  type Unopened,
+  withReuseLimit,
+} from '../../src/judging/verdict-cache.js';
 import type { Answered } from '../../src/model/outcome.js';
 import type { SourceVerdict } from '../../src/model/verdict.js';
 import type { SourceMemory, Visit } from '../../src/model/visit.js';
@@ -22,7 +27,7 @@ const SAME: Answered = answered(200, {
 const NOT_MODIFIED: Answered = answered(304, { body: null });
 
 const carried = (outcome: Unopened['outcome'], before: Visit = last) =>
-  carryOver(
+  reuseVerdict(
     { source, uses, series: null, outcome, unasked: null, now: night(2), staleAfter: 183, confirm: 3 },
     before,
   );
@@ -90,8 +95,8 @@ test.each<[string, Unopened['outcome'], Visit?]>([
 const still = (before: Visit, outcome: Unopened['outcome'] = NOT_MODIFIED, now = night(2)) => {
   const known = { source, outcome, now, staleAfter: 183, confirm: 3 };
   return [
-    stillAtRest(known, withRest(before, 183)),
-    carryOver({ ...known, uses, series: null, unasked: null }, before),
+    reuseIfNotModified(known, withReuseLimit(before, 183)),
+    reuseVerdict({ ...known, uses, series: null, unasked: null }, before),
   ];
 };
 
@@ -106,7 +111,7 @@ const visitAfter = (before: Visit, now: Date): Visit => {
   return { ...before, at: now.toISOString(), ...(byDates ?? byJudging), snapshot: before.snapshot };
 };
 
-const END = withRest(last, 183).restsUntil as number;
+const END = withReuseLimit(last, 183).restsUntil as number;
 const resting = visitAfter(last, night(2));
 const failing = remembering({ nights: '-+-' });
 const SENT_ON = { ...NOT_MODIFIED, hops: [{ url: source.url as string, http: 302 }] };

@@ -1,6 +1,6 @@
 import type { Run } from '../../model/run.js';
 import type { CheckSettings } from '../../model/settings.js';
-import { shownStore } from '../../model/settings.js';
+import { storeDisplayName } from '../../model/settings.js';
 import type { Verdicts } from '../../model/verdicts.js';
 import { evidenceBeside } from '../../night/evidence-folder.js';
 import { rejudge } from '../../night/rejudge.js';
@@ -40,6 +40,6 @@ function tellOnly(run: Run<Verdicts>, { failOn }: CheckSettings, options: CheckO
 
 /** A store without such a night is more likely mistyped than meant: the job was not done. */
 function nothingKept({ db }: CheckOptions, io: Io): number {
-  io.err(`${shownStore(db)} holds no night that could be judged again\n`);
+  io.err(`${storeDisplayName(db)} holds no night that could be judged again\n`);
   return 1;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { noticeIn } from '../../../src/judging/editions/notice.js';
+import { noticeIn } from '../../../src/judging/editions/withdrawal-notice.js';
 import { heading, pageOf } from '../pages.js';
 
 test.each([

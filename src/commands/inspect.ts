@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { Io } from './io.js';
 import { addPlaces, examples, pathOf } from './options.js';
-import type { DiffOptions, ExplainOptions, HistoryOptions } from './run/look.js';
+import type { DiffOptions, ExplainOptions, HistoryOptions } from './run/inspect.js';
 import type { ReportFormat, ReportOptions } from './run/report.js';
 
 /** The names of the formats, without what renders them. */
@@ -32,7 +32,7 @@ export const addExplain = (program: Command, io: Io, exit: (code: number) => voi
     .argument('<source>', 'its id in sources.json')
     .addHelpText('after', examples('citewatch explain usdos-tip-2024-china'))
     .action(async (source: string, options: ExplainOptions) => {
-      const { runExplain } = await import('./run/look.js');
+      const { runExplain } = await import('./run/inspect.js');
       exit(await runExplain(source, options, io));
     });
 };
@@ -44,7 +44,7 @@ export const addHistory = (program: Command, io: Io, exit: (code: number) => voi
     .argument('<source>', 'its id in sources.json')
     .addHelpText('after', examples('citewatch history usdos-tip-2024-china'))
     .action(async (source: string, options: HistoryOptions) => {
-      const { runHistory } = await import('./run/look.js');
+      const { runHistory } = await import('./run/inspect.js');
       exit(await runHistory(source, options, io));
     });
 };
@@ -65,7 +65,7 @@ export const addDiff = (program: Command, io: Io, exit: (code: number) => void):
       ),
     )
     .action(async (source: string, options: DiffOptions) => {
-      const { runDiff } = await import('./run/look.js');
+      const { runDiff } = await import('./run/inspect.js');
       exit(await runDiff(source, options, io));
     });
 };

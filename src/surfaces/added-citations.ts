@@ -1,4 +1,4 @@
-import { type Added, gravityOfAddress, gravityOfQuote, type Severity } from '../model/finding.js';
+import { type Added, linkSeverity, quoteSeverity, type Severity } from '../model/finding.js';
 import type { QuoteVerdict } from '../model/quote.js';
 import type { Run } from '../model/run.js';
 import type { CitationVerdict, SourceVerdict } from '../model/verdict.js';
@@ -6,7 +6,7 @@ import type { Verdicts } from '../model/verdicts.js';
 import type { Citation, Source } from '../model/watchlist.js';
 import { diffToTerminal } from './diff/diff-view.js';
 import { blind, workflowCommands } from './files/workflow.js';
-import { blindness } from './headline.js';
+import { offlineReason } from './headline.js';
 import { nearestWords } from './publication.js';
 import { painter, plain, wrap } from './terminal/screen.js';
 import type { Screen } from './terminal/terminal.js';
@@ -40,7 +40,7 @@ export const addedClaims = (run: Run<Verdicts>, added: Added): readonly AddedCla
 type Claim = Omit<AddedClaim, 'source' | 'citation'>;
 
 function citing({ link }: SourceVerdict, { currency, accessed, quotes }: CitationVerdict): readonly Claim[] {
-  const severity = gravityOfAddress(link);
+  const severity = linkSeverity(link);
   const address = {
     quote: null,
     severity,
@@ -66,7 +66,7 @@ function quoting(quote: QuoteVerdict): Claim {
       : [`The nearest text: “${near}”`, `Word by word: ${diffToTerminal(diff, painter(false))}`];
   return {
     quote: quote.id,
-    severity: gravityOfQuote(quote),
+    severity: quoteSeverity(quote),
     name: `Quotation ${quoteWords(quote)}`,
     words: [sentence(quoteReason(quote.why)), ...nearest].join(' '),
   };
@@ -96,7 +96,7 @@ const headOf = ({ citation, source }: AddedClaim): readonly string[] => [
 
 /** What the added citations come to, in a sentence or two. */
 function sum(run: Run<Verdicts>, claims: readonly AddedClaim[]): string {
-  if (!run.run.online) return `${blindness(run).words}: nothing was judged.`;
+  if (!run.run.online) return `${offlineReason(run).words}: nothing was judged.`;
   const quotes = claims.filter(({ quote }) => quote !== null).length;
   const citations = new Set(claims.map(({ citation }) => citation.id)).size;
   const n = (severity: Severity) => claims.filter((claim) => claim.severity === severity).length;

@@ -1,7 +1,7 @@
 import { covers, type DisputedIssue, type Schedule, sectionsOf } from '../../model/manuscript.js';
 import { UserError } from '../../model/problem.js';
 import type { CitationStyle, Report, Source } from '../../model/watchlist.js';
-import { citeAgain, scheduleOf } from '../../night/citations.js';
+import { buildCountrySchedule, citeAgain } from '../../night/citations.js';
 import { openRecords } from '../../night/stores.js';
 import { parseIssues } from '../../settings/options.js';
 import { selectCitations, selectReport, selectSources } from '../../settings/select.js';
@@ -68,7 +68,7 @@ export async function runSchedule(options: ScheduleOptions, io: Io): Promise<num
   const store = await openRecords(options.db);
   try {
     const on = (now ?? new Date()).toISOString().slice(0, 10);
-    const schedule = await scheduleOf(store, watch, report, issues, on);
+    const schedule = await buildCountrySchedule(store, watch, report, issues, on);
     await hand(schedule, options, io);
     io.err(leftOut(report, issues));
     io.err(lengthNote(lengthOf(schedule), Number(options.maxPages)));

@@ -9,7 +9,7 @@ import { brotliCompress, brotliDecompress, constants } from 'node:zlib';
  * (`citewatch.db.0001.delta`): a night adds what it learnt, and git need not take the whole file again. Each part names the bytes that it
  * goes on from, and those that it comes to, by their SHA-256.
  */
-export interface KeptParts {
+export interface DeltaChain {
   /** The full copy, packed. */
   readonly full: Buffer;
   /** In their order. */
@@ -37,13 +37,13 @@ const packed = (bytes: Buffer, quality: number): Promise<Buffer> =>
 const sha256 = (bytes: Buffer): Buffer => createHash('sha256').update(bytes).digest();
 
 /** The parts of a file that is to be kept behind those that are; none of those are changed unless all are made anew. */
-export async function partsAfter(before: KeptParts | null, now: Buffer): Promise<KeptParts> {
-  const anew = async (): Promise<KeptParts> => ({
+export async function appendDelta(before: DeltaChain | null, now: Buffer): Promise<DeltaChain> {
+  const anew = async (): Promise<DeltaChain> => ({
     full: Buffer.concat([sha256(now), await packed(now, now.length <= SMALL ? 11 : 9)]),
     deltas: [],
   });
   if (before === null || before.deltas.length >= MOST_DELTAS) return anew();
-  const { bytes, fault } = await joinedParts(before);
+  const { bytes, fault } = await applyDeltas(before);
   if (fault !== null) return anew();
   if (bytes.equals(now)) return before;
   const delta = Buffer.concat([sha256(bytes), sha256(now), await packed(differences(bytes, now), 11)]);
@@ -51,15 +51,15 @@ export async function partsAfter(before: KeptParts | null, now: Buffer): Promise
   const size = deltas.reduce((sum, { length }) => sum + length, 0);
   // What is kept in parts that nobody can join is lost.
   const isSound =
-    size < before.full.length && (await joinedParts({ full: before.full, deltas })).fault === null;
+    size < before.full.length && (await applyDeltas({ full: before.full, deltas })).fault === null;
   return isSound ? { ...before, deltas } : anew();
 }
 
 /** The file that parts come to, as far as they are sound; `fault` is the number of the first that is not, 0 for the full copy. */
-export async function joinedParts({
+export async function applyDeltas({
   full,
   deltas,
-}: KeptParts): Promise<{ readonly bytes: Buffer; readonly fault: number | null }> {
+}: DeltaChain): Promise<{ readonly bytes: Buffer; readonly fault: number | null }> {
   const begun = await unpacked(full.subarray(0, HASH), full.subarray(HASH));
   if (begun === null) return { bytes: Buffer.alloc(0), fault: 0 };
   let bytes = begun;
@@ -110,7 +110,7 @@ export function partOf(name: string): { readonly path: string; readonly n: numbe
  * Puts whole files in the place of their parts in a folder that was brought back. Gives the names of the parts that were not as they were
  * written: the file is then what it was before them.
  */
-export async function joinIn(folder: string): Promise<{
+export async function restoreDeltas(folder: string): Promise<{
   readonly damaged: readonly string[];
   /** The files that were put together. */
   readonly whole: readonly string[];
@@ -128,7 +128,7 @@ export async function joinIn(folder: string): Promise<{
       parts.map((name) => readFile(join(folder, name))),
     );
     const own = names.filter((name) => partOf(name)?.path === path);
-    const { bytes, fault } = await joinedParts({ full, deltas });
+    const { bytes, fault } = await applyDeltas({ full, deltas });
     if (fault !== null) damaged.push(partName(path, fault));
     // A part that is missing is as bad as one that was altered.
     else if (own.length > parts.length) damaged.push(partName(path, parts.length));

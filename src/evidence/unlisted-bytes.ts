@@ -12,7 +12,7 @@ import { type ReadRecord, readRecords } from './warc.js';
  * (docs/evidence.md): records before their line, a line before the head. The next process writes down what it finds
  * ({@link LeftLine}) before anything else, so that such bytes can stand unlisted in one place only: where the last write was.
  */
-export interface Strays {
+export interface UnlistedBytes {
   /** What was written and is not as it was. */
   readonly problems: readonly EvidenceProblem[];
   /** What a killed process left. */
@@ -79,11 +79,11 @@ const TWICE = 'its line lists bytes that an earlier line lists';
 const BEYOND = 'its line stands further behind the line that the file “head” names than one write reaches';
 
 /** Looks through a folder for what its log does not list. `strays` are the lines of the log that are none of the chain’s. */
-export async function reviewStrays(
+export async function reviewUnlistedBytes(
   folder: string,
   listed: ListedBytes,
   strays: readonly LogStray[],
-): Promise<Strays> {
+): Promise<UnlistedBytes> {
   const problems: EvidenceProblem[] = [];
   const notes: EvidenceProblem[] = [];
   const foreign: EvidenceProblem[] = [];
@@ -432,7 +432,7 @@ function isOneWrite(one: LogLine, other: LogLine): boolean {
  * What is to be written down as left before anything else is: what stands unlisted where the last write was and is what this program
  * writes, in the log and in a file. In a log of before, wherever it stands.
  */
-export async function findLeft(
+export async function findLeftoverBytes(
   folder: string,
   listed: ListedBytes,
   torn: LogStray | null,

@@ -24,11 +24,11 @@ export interface Hearing {
 }
 
 /** True when every passage stands in it, and it is young enough to count. */
-export const hearsAll = ({ quotes, byHand }: Hearing): boolean =>
+export const confirmsAllQuotes = ({ quotes, byHand }: Hearing): boolean =>
   !byHand.isStale && quotes.every(({ quote }) => quote.verdict === 'intact');
 
 /** What is to be known of a hearing as a whole, each a sentence. */
-export const hearingFacts = ({ byHand, saysWhere, dated, live, n }: Hearing): readonly string[] => [
+export const savedPageFacts = ({ byHand, saysWhere, dated, live, n }: Hearing): readonly string[] => [
   sentence(byHandWords(byHand)),
   saysWhere
     ? 'The file says that it is from this address.'
@@ -43,24 +43,24 @@ export const hearingFacts = ({ byHand, saysWhere, dated, live, n }: Hearing): re
 ];
 
 /** What is shown of a saved page beside its source. */
-export interface HeardPage {
+export interface SavedPageView {
   readonly facts: readonly string[];
   readonly quotes: readonly QuoteVerdict[];
 }
 
 /** What is shown of a page that was handed in just now, or since the last run. */
-export const heardPage = (
+export const savedPageView = (
   heard: Hearing | { readonly byHand: ReadByHand; readonly quotes: readonly QuoteVerdict[] },
-): HeardPage =>
+): SavedPageView =>
   'n' in heard
-    ? { facts: hearingFacts(heard), quotes: heard.quotes.map(({ quote }) => quote) }
+    ? { facts: savedPageFacts(heard), quotes: heard.quotes.map(({ quote }) => quote) }
     : {
         facts: [sentence(byHandWords(heard.byHand)), 'It was handed in since the last run.'],
         quotes: heard.quotes,
       };
 
 /** What the saved page says of a passage, in a sentence. */
-export const heardWords = (quote: QuoteVerdict): string =>
+export const savedQuoteWords = (quote: QuoteVerdict): string =>
   quote.verdict === 'intact'
     ? sentence(quoteReason(quote.why))
     : `${sentence(quoteWords(quote))} ${sentence(quoteReason(quote.why))}`;
@@ -76,11 +76,11 @@ export const byHandWords = ({ at, by, days, isStale }: ReadByHand): string => {
 };
 
 /** How a page is handed in, in the imperative. */
-export const SAVE_IT =
+export const SAVE_PAGE_HOWTO =
   'Open it in a browser, save it as one file (“Webpage, Single File”, or its PDF), and hand that in';
 
 /** The same of the pages of a host, some of which somebody may have handed in. */
-export const SAVE_EACH =
+export const SAVE_EACH_PAGE_HOWTO =
   'Open each that nobody has handed in yet in a browser, save it as one file (“Webpage, Single File”, or its PDF), and hand that in';
 
 /** What a person can do where programs are kept out, and the line to paste when it is done. */
@@ -93,7 +93,7 @@ interface HandInOffer {
 const SHOWN_TO_PEOPLE: ReadonlySet<string> = new Set(['script', 'no-visible-text']);
 
 /** True where a page keeps citewatch out, or shows its text to people alone. */
-export function isKeptOut({ link, content }: SourceVerdict): boolean {
+export function isBotBlocked({ link, content }: SourceVerdict): boolean {
   if (link.status === 'blocked') return true;
   const { why } = content;
   return (
@@ -107,11 +107,11 @@ export function isKeptOut({ link, content }: SourceVerdict): boolean {
  * What to do for a source whose page keeps citewatch out or shows it no text, though passages of it are quoted; null for any other,
  * and where somebody has done it.
  */
-export function offerOf(source: SourceVerdict): HandInOffer | null {
+export function handInOffer(source: SourceVerdict): HandInOffer | null {
   const isQuoted = source.citations.some(({ quotes }) => quotes.length > 0);
-  if (!isQuoted || !isKeptOut(source) || source.byHand?.isStale === false) return null;
+  if (!isQuoted || !isBotBlocked(source) || source.byHand?.isStale === false) return null;
   return {
-    how: SAVE_IT,
+    how: SAVE_PAGE_HOWTO,
     line: `citewatch witness ${shellWord(source.id)} FILE`,
   };
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addressSecrets, hearing, hiddenAddressSecrets } from '../../src/model/foreign-words.js';
-import { secretsIn } from '../../src/settings/secrets.js';
+import { addressSecrets, hearing, hiddenAddressSecrets } from '../../src/model/sanitized-text.js';
+import { collectSecrets } from '../../src/settings/secrets.js';
 
 const HOOK = 'https://hooks.example.org/services/T024BE7LD/B0G9QF9C6/xoxb-s3cr3tW0rd';
 const hear = hearing(() => hiddenAddressSecrets(HOOK));
@@ -170,7 +170,7 @@ describe('the secrets of the process', () => {
     },
   };
   const words = hearing(() =>
-    secretsIn({
+    collectSecrets({
       env,
       addresses: [
         'postgres://reader:db-pass-1@store/db?sslmode=require',

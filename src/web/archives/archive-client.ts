@@ -25,7 +25,7 @@ export interface ArchiveReply {
 }
 
 /** No answer came. */
-export interface Silence {
+export interface NoResponse {
   readonly kind: 'silence';
   /** True when it took longer than the time limit. */
   readonly slow: boolean;
@@ -45,7 +45,7 @@ const UNREACHABLE = /^(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ENETUNREACH|EHOSTUNREA
 export async function exchange(
   fetch: Fetch,
   { url, headers, post, headersOnly }: ArchiveRequest,
-): Promise<ArchiveReply | Silence | Unavailable> {
+): Promise<ArchiveReply | NoResponse | Unavailable> {
   const outcome = await fetch({
     url,
     validators: null,
@@ -69,7 +69,7 @@ const replyOf = ({ url, http, headers, body, retryAfter }: Answered): ArchiveRep
   retryAfter: retryAfter ?? null,
 });
 
-function silenceOf({ failure, code, message }: Failed): Silence | Unavailable {
+function silenceOf({ failure, code, message }: Failed): NoResponse | Unavailable {
   const detail = code ?? failure;
   switch (failure) {
     case 'refused-address':
@@ -130,7 +130,7 @@ export const unavailable = (reason: string): Unavailable => ({ kind: 'unavailabl
 
 /** What a breaker needs of the world. */
 export interface ArchiveAccess {
-  send(request: ArchiveRequest): Promise<ArchiveReply | Silence | Unavailable>;
+  send(request: ArchiveRequest): Promise<ArchiveReply | NoResponse | Unavailable>;
   /** Why no archive is asked any more, or null. */
   over(): Unavailable | null;
   sleep(milliseconds: number): Promise<void>;
@@ -151,7 +151,7 @@ export interface CircuitBreaker {
 }
 
 /** Failures in a row after which a service is left alone. */
-export const FAILURES = 3;
+export const BREAKER_FAILURES = 3;
 /** Milliseconds for which it is then left alone: longer than a night's run, shorter than the way to the next night. */
 export const REST = 6 * 3_600_000;
 /** Milliseconds that a service may make a night wait, all its complaints together. */
@@ -184,7 +184,7 @@ export function openCircuitBreaker(
 
   const fail = (what: string, forGood = false): Unavailable => {
     failures += 1;
-    if (forGood || failures >= FAILURES) shut = { until: now() + REST, reason: what };
+    if (forGood || failures >= BREAKER_FAILURES) shut = { until: now() + REST, reason: what };
     return unavailable(`${name} ${what}.`);
   };
 
@@ -192,7 +192,7 @@ export function openCircuitBreaker(
     shut = null;
     patience = WAIT_BUDGET;
     // One more failure is enough to shut it again.
-    failures = FAILURES - 1;
+    failures = BREAKER_FAILURES - 1;
   };
 
   const ask: CircuitBreaker['ask'] = async (request, understand) => {
@@ -225,13 +225,13 @@ const isFailure = (reply: ArchiveReply): boolean =>
   !isMemento(reply) && (reply.status === 429 || reply.status >= 500);
 
 /** Milliseconds to wait before a second try; null when there is nothing to try again. */
-function pauseAfter(reply: ArchiveReply | Silence): number | null {
+function pauseAfter(reply: ArchiveReply | NoResponse): number | null {
   if (reply.kind === 'silence') return reply.slow ? null : reply.unreachable ? SHORT_PAUSE : PAUSE;
   if (!isFailure(reply)) return null;
   return reply.retryAfter ?? (reply.status === 429 ? COMPLAINT_PAUSE : PAUSE);
 }
 
-function whatOf(reply: ArchiveReply | Silence): string {
+function whatOf(reply: ArchiveReply | NoResponse): string {
   if (reply.kind === 'silence') return reply.what;
   const type = headerOf(reply, 'content-type')?.split(';')[0];
   return `answered ${reply.status}${type === undefined ? '' : ` (${type})`}`;

@@ -6,11 +6,11 @@ declare const HEARD: unique symbol;
  * Words of somebody else's server (a webhook, a mail server, an authority, GitHub, git, PostgreSQL, an archive), or a sentence that holds
  * some: one printable line of bounded length, without a known secret. Only a {@link Hear} makes them.
  */
-export type ForeignWords = string & { readonly [HEARD]: true };
+export type SanitizedText = string & { readonly [HEARD]: true };
 
 /** Makes foreign words printable and takes out every secret that it knows: redaction. */
 export interface Hear {
-  (said: string): ForeignWords;
+  (said: string): SanitizedText;
   /** One that knows these secrets too. */
   knowing(secrets: readonly string[]): Hear;
 }
@@ -18,9 +18,9 @@ export interface Hear {
 /** A {@link Hear} that knows the secrets that `secrets` gives, which is called when there is something to hear. */
 export function hearing(secrets: () => readonly string[] = () => []): Hear {
   let runs: ReadonlySet<string> | undefined;
-  const hear = (said: string): ForeignWords => {
+  const hear = (said: string): SanitizedText => {
     runs ??= new Set(secrets().flatMap(formsOf).flatMap(runsIn));
-    return shortened(redacted(printable(said.slice(0, HEARD_AT_MOST)), runs)) as ForeignWords;
+    return shortened(redacted(printable(said.slice(0, HEARD_AT_MOST)), runs)) as SanitizedText;
   };
   return Object.assign(hear, {
     knowing: (more: readonly string[]) => hearing(() => [...secrets(), ...more]),

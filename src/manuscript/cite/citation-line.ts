@@ -58,7 +58,7 @@ const LINE: Readonly<Record<Exclude<CitationStyle, 'csl'>, (cited: CitedSource) 
 };
 
 /** Sources as text to paste: a line each, every line once; as CSL-JSON, one entry for each source, with its latest day of access. */
-export function printCited(cited: readonly CitedSource[], style: CitationStyle): string {
+export function formatCitations(cited: readonly CitedSource[], style: CitationStyle): string {
   if (style === 'csl') {
     const byAccess = [...cited].sort((a, b) => (a.accessed ?? '').localeCompare(b.accessed ?? ''));
     const items = new Map(byAccess.map((source) => [source.id, cslItem(source)]));

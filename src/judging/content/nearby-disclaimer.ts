@@ -29,7 +29,7 @@ const keyOfText = (text: string): string => keyOf(wordsOf(text));
  * list has all the words in which that is done. So it must have come tonight, where it stands it must speak of what is claimed or
  * of the text itself, and have a word that says what is not so. `passages`: as they stand. `come`: what came tonight.
  */
-export function doubtBeside(
+export function findNearbyDisclaimer(
   before: Document,
   after: Document,
   passages: readonly string[],
@@ -192,7 +192,7 @@ const LIKE = 0.8;
  * versions, behind a click. The edit is the proof: a paragraph that is like the passage and differs in a word that weighs came
  * tonight to where the passage stood, and the passage has got a new label above it, or a new place. Null where nothing of that is so.
  */
-export function restated(
+export function findRestatement(
   before: Document,
   after: Document,
   passages: readonly string[],

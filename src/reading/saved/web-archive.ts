@@ -1,9 +1,9 @@
 import * as zlib from 'node:zlib';
 import { constants, gunzipSync } from 'node:zlib';
 import { parseAddress, sameAddress } from '../../model/address.js';
-import { MOST_SAVED, type SavedFormat } from '../../model/document.js';
+import { MAX_SAVED_BYTES, type SavedFormat } from '../../model/document.js';
 import { openZip } from '../zip.js';
-import { isWeb, readHeadFields, type SavedPage, statedAt, Unheard } from './saved-page.js';
+import { isWeb, parseStatedDate, readHeadFields, type SavedPage, SavedPageError } from './saved-page.js';
 
 // Why not the reader of the evidence: it reads what was written there, and refuses whatever else there is among recordings.
 
@@ -27,17 +27,17 @@ interface Recorded {
   readonly answer: RecordedAnswer;
 }
 
-/** Reads a WARC file (ISO 28500), packed or not: the latest recording of the address. Throws {@link Unheard}. */
+/** Reads a WARC file (ISO 28500), packed or not: the latest recording of the address. Throws {@link SavedPageError}. */
 export const readWarc = (bytes: Buffer, url: string): SavedPage =>
-  chosen('warc', [...recordsIn('warc', unpacked('warc', bytes, MOST_SAVED))], url);
+  chosen('warc', [...recordsIn('warc', unpacked('warc', bytes, MAX_SAVED_BYTES))], url);
 
-/** Reads a WACZ, a ZIP with such files in it. Throws {@link Unheard}. */
+/** Reads a WACZ, a ZIP with such files in it. Throws {@link SavedPageError}. */
 export function readWacz(bytes: Buffer, url: string): SavedPage {
   const unzip = openZip(bytes);
   const names = unzip.names.filter((name) => /^archive\/[^/]+\.warc(?:\.gz)?$/iu.test(name));
-  if (names.length === 0) throw new Unheard({ kind: 'no-page', format: 'wacz' });
+  if (names.length === 0) throw new SavedPageError({ kind: 'no-page', format: 'wacz' });
   const records: Recorded[] = [];
-  let room = MOST_SAVED;
+  let room = MAX_SAVED_BYTES;
   for (const name of names.slice(0, MOST_FILES)) {
     const file = unpacked('wacz', Buffer.from(unzip(name) ?? []), room);
     room -= file.length;
@@ -65,9 +65,9 @@ function unpacked(format: SavedFormat, bytes: Buffer, room: number): Buffer {
     if (whole.length <= room) return whole;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ERR_BUFFER_TOO_LARGE')
-      throw new Unheard({ kind: 'broken', format });
+      throw new SavedPageError({ kind: 'broken', format });
   }
-  throw new Unheard({ kind: 'too-long', most: MOST_SAVED });
+  throw new SavedPageError({ kind: 'too-long', most: MAX_SAVED_BYTES });
 }
 
 /** Answers and resources of the web, in the order of the file. What comes behind a record that is broken is not read. */
@@ -76,9 +76,9 @@ function* recordsIn(format: SavedFormat, bytes: Buffer): Generator<Recorded> {
     const head = readHeadFields(bytes, at);
     const length = Number(head?.fields.get('content-length') ?? Number.NaN);
     if (head === null || !/^WARC\/[\d.]+$/u.test(head.first) || !Number.isInteger(length) || length < 0)
-      throw new Unheard({ kind: 'broken', format });
+      throw new SavedPageError({ kind: 'broken', format });
     const end = head.end + length;
-    if (end > bytes.length) throw new Unheard({ kind: 'broken', format });
+    if (end > bytes.length) throw new SavedPageError({ kind: 'broken', format });
     const { fields } = head;
     const url = fields.get('warc-target-uri')?.replace(/^<|>$/gu, '') ?? '';
     const type = fields.get('warc-type');
@@ -111,18 +111,18 @@ function chosen(format: SavedFormat, records: readonly Recorded[], url: string):
       return {
         format,
         says: [url],
-        dated: statedAt(latest.date),
+        dated: parseStatedDate(latest.date),
         bytes,
         contentType: latest.answer.contentType,
       };
     const next = own.findLast(({ answer }) => answer.http >= 300 && answer.http < 400)?.answer.location;
     const leads = next == null ? null : parseAddress(next, wanted);
     if (latest !== undefined || leads === null || sameAddress(leads.href, wanted))
-      throw new Unheard({ kind: 'not-whole' });
+      throw new SavedPageError({ kind: 'not-whole' });
     wanted = leads.href;
   }
   const pages = [...new Set(records.filter(isPage).map((one) => one.url))];
-  throw new Unheard({
+  throw new SavedPageError({
     kind: 'not-in-it',
     pages: pages.slice(0, NAMED),
     more: Math.max(0, pages.length - NAMED),
@@ -165,7 +165,7 @@ function bodyOf(fields: ReadonlyMap<string, string>, sent: Buffer): Buffer | nul
   }
 }
 
-const LIMIT = { maxOutputLength: MOST_SAVED };
+const LIMIT = { maxOutputLength: MAX_SAVED_BYTES };
 
 /** zstd came with Node 22.15. */
 const unzstd = (zlib as { zstdDecompressSync?: (bytes: Buffer, limit: typeof LIMIT) => Buffer })

@@ -4,23 +4,23 @@ import { FINDING_KINDS, type FindingKind, isDecidable } from '../model/finding.j
 import { shorten } from '../passage/text/sentences.js';
 
 /** Says what is wrong with a text as the end of a sentence (`must not be empty`), or null when nothing is. */
-export type Complaint = (text: string) => string | null;
+export type FieldCheck = (text: string) => string | null;
 
 const shown = (text: string): string => JSON.stringify(shorten(text, 79));
 
 const unless =
-  (good: (text: string) => boolean, must: string): Complaint =>
+  (good: (text: string) => boolean, must: string): FieldCheck =>
   (text) =>
     good(text) ? null : `must be ${must}, not ${shown(text)}`;
 
 /** Any text but a blank one. */
-export const aboutText: Complaint = (text) => (text.trim() === '' ? 'must not be empty' : null);
+export const checkText: FieldCheck = (text) => (text.trim() === '' ? 'must not be empty' : null);
 
 /** Commas separate ids on the command line, and `#` an id from a quote's number. */
-export const aboutId = unless((id) => /^[^\s,#]+$/.test(id), 'one word without spaces, commas or #');
+export const checkId = unless((id) => /^[^\s,#]+$/.test(id), 'one word without spaces, commas or #');
 
 /** An absolute http or https address that holds no secret. */
-export const aboutAddress: Complaint = (text) => {
+export const checkUrl: FieldCheck = (text) => {
   const clean = /^https?:\/\//i.test(text) && !/[\t\r\n]|\s$/.test(text);
   const address = clean ? knownAddress(text) : null;
   if (address === null) return `must be an absolute http or https address, not ${shown(text)}`;
@@ -28,9 +28,9 @@ export const aboutAddress: Complaint = (text) => {
 };
 
 /** An address with `{edition}` in it. */
-export const aboutPattern: Complaint = (text) =>
+export const checkUrlPattern: FieldCheck = (text) =>
   text.includes('{edition}')
-    ? aboutAddress(text.replaceAll('{edition}', '2025'))
+    ? checkUrl(text.replaceAll('{edition}', '2025'))
     : `must hold {edition} where the edition's year stands, not ${shown(text)}`;
 
 const isPartialDate = (text: string): boolean => {
@@ -41,22 +41,22 @@ const isPartialDate = (text: string): boolean => {
 };
 
 /** A date of the calendar, perhaps without day or month. */
-export const aboutDate = unless(isPartialDate, 'a date such as 2025, 2025-09 or 2025-09-29');
+export const checkPartialDate = unless(isPartialDate, 'a date such as 2025, 2025-09 or 2025-09-29');
 
 /** The shape of a BCP 47 tag; whether the language exists is not asked. */
-export const aboutLang = unless(
+export const checkLanguageTag = unless(
   (tag) => /^[a-z]{2,3}(-[a-z\d]{2,8})*$/i.test(tag),
   'a language tag such as en or zh-Hant',
 );
 
 /** The time from one edition to the next. */
-export const aboutInterval = unless(
+export const checkInterval = unless(
   (span) => /^[1-9]\d*[ymd]$/.test(span),
   'a whole number and a unit: 1y, 3m or 120d',
 );
 
 /** An interval that may be none. */
-export const aboutGrace = unless(
+export const checkGracePeriod = unless(
   (span) => /^\d+[ymd]$/.test(span),
   'a whole number and a unit: 1y, 3m or 120d',
 );
@@ -65,7 +65,7 @@ export const aboutGrace = unless(
 export const DECIDABLE: readonly FindingKind[] = FINDING_KINDS.filter(isDecidable);
 
 /** A kind of finding that a decision can answer. */
-export const aboutKind: Complaint = (kind) => {
+export const checkFindingKind: FieldCheck = (kind) => {
   if (DECIDABLE.some((known) => known === kind)) return null;
   return FINDING_KINDS.some((known) => known === kind)
     ? `cannot be ${shown(kind)}: a decision does not answer for another one, which is mended itself`
@@ -73,10 +73,10 @@ export const aboutKind: Complaint = (kind) => {
 };
 
 /** Who answers for a decision. The file is public, so that nobody's address belongs in it. */
-export const aboutOwner: Complaint = (text) =>
+export const checkOwner: FieldCheck = (text) =>
   /\S@\S/.test(text)
     ? 'must be a name or a role, not an e-mail address: this file is public'
-    : aboutText(text);
+    : checkText(text);
 
 /** The share of a word's letters that may differ: two letters of four, so that `form` still suggests `from`. */
 const TOLERANCE = 0.4;

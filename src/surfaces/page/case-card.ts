@@ -1,17 +1,23 @@
 import type { DiffPart } from '../../model/content.js';
 import type { NewerEdition } from '../../model/edition.js';
-import { byWeight, type Finding, isActive, type Severity } from '../../model/finding.js';
+import { compareSeverity, type Finding, isActive, type Severity } from '../../model/finding.js';
 import type { QuoteVerdict } from '../../model/quote.js';
 import type { RunFacts } from '../../model/run.js';
 import type { CitationVerdict, SourceVerdict } from '../../model/verdict.js';
 import { shorten } from '../../passage/text/sentences.js';
 import { diffToHtml } from '../diff/diff-view.js';
 import { type Html, html, setting, shellWord, webUrl } from '../escape.js';
-import { asSeen, evidenceOf, type FindingEvidence, MENDED_BY_COPY, passageSeen } from '../evidence.js';
-import { offerOf } from '../hearing.js';
+import {
+  ARCHIVE_FIXABLE_KINDS,
+  evidenceOf,
+  type FindingEvidence,
+  lastObservedQuote,
+  lastObservedSource,
+} from '../evidence.js';
 import { type Case, caseTitle } from '../overview.js';
-import type { Beside, NightWord, SourceLife, SourceNight } from '../page-context.js';
+import type { Beside, NightOutcome, SourceHistory, SourceNight } from '../page-context.js';
 import { place, rowAddress, runFolder, touched } from '../publication.js';
+import { handInOffer } from '../saved-page.js';
 import { captureReason } from '../words/documents.js';
 import { actionOf, messageOf } from '../words/findings.js';
 import { count, day, fateWords, kindWords, NOT_LOOKED_AT, SEVERITY } from '../words/words.js';
@@ -32,7 +38,7 @@ interface Told {
 
 /** The words that came and went, by which a change is known again at another place; null where none are known. */
 const changeOf = (finding: Finding, source: SourceVerdict | null): string | null => {
-  const diff = passageSeen(finding, source)?.diff ?? [];
+  const diff = lastObservedQuote(finding, source)?.diff ?? [];
   const changed = diff.filter(({ op }) => op !== 'same').map(({ op, text }) => [op, text.trim()]);
   return changed.length === 0
     ? null
@@ -44,7 +50,7 @@ const causeFirst = (findings: readonly Finding[], source: SourceVerdict | null):
   const ordered = [
     ...findings.filter((f) => f.citation === null),
     ...findings.filter((f) => f.citation !== null),
-  ].sort(byWeight);
+  ].sort(compareSeverity);
   const groups = new Map<string, Finding[]>();
   for (const finding of ordered) {
     const change = changeOf(finding, source) ?? finding.id;
@@ -107,13 +113,13 @@ export const caseArticle = (of: Case, at: CardPlace): Html => {
   const { id, verdict, about, findings } = of;
   const life = beside.lives?.get(id);
   const since = findings.map((f) => f.since);
-  const known = verdict && findings.reduce((source, finding) => asSeen(finding, source), verdict);
+  const known = verdict && findings.reduce((source, finding) => lastObservedSource(finding, source), verdict);
   const sections = [...new Set([...about.values()].flatMap(({ citations }) => citations.map(sectionId)))];
   return html`
 <article${isHome && html` id="${id}"`} data-in="${views}" data-sections="${sections.join('\n')}" data-find>
 <h3${setting(caseTitle(of))}>${caseTitle(of)}</h3>
 <p class="soft small"><span>${verdict?.publisher ?? 'Not visited in this run'}</span> · ${id}</p>
-${beside.decide !== undefined && html`<p><a href="${beside.decide(id)}" aria-label="Decide: ${caseTitle(of)}">Decide</a>${verdict !== null && offerOf(verdict) !== null && html` · <a href="${beside.decide(id)}#witness">Drop the saved page here</a>`}</p>`}
+${beside.decide !== undefined && html`<p><a href="${beside.decide(id)}" aria-label="Decide: ${caseTitle(of)}">Decide</a>${verdict !== null && handInOffer(verdict) !== null && html` · <a href="${beside.decide(id)}#witness">Drop the saved page here</a>`}</p>`}
 ${life !== undefined && timeline(id, life, since, beside.runs ?? [])}
 ${causeFirst(findings, verdict).map((told, n) => findingBlock(told, verdict, n === 0 && remedy({ ...of, verdict: known }, life, addressesOf(findings, verdict))))}
 ${verdict !== null && citedIn(of, at)}</article>`;
@@ -145,7 +151,7 @@ const archivedCopy = ({ id, archive }: SourceVerdict): Html => {
     : html`${anchor(url, `The copy of ${day(capturedAt)}`)} was not read: whether it carries the passage is not known.`;
 };
 
-const ownCapture = (id: string, { run, at, stood, fault }: NonNullable<SourceLife['capture']>): Html => {
+const ownCapture = (id: string, { run, at, stood, fault }: NonNullable<SourceHistory['capture']>): Html => {
   const words = stood ? 'the passages stood in it' : 'the document, not all passages of which stood in it';
   return html`Run ${run} kept the page on ${day(at)}: ${words}. ${fault !== undefined && html`<strong>Not sound evidence: ${captureReason(fault)}.</strong> `}To file it: ${toCopy(`citewatch evidence export ${shellWord(id)} --run ${run}`)}`;
 };
@@ -170,7 +176,7 @@ function isolated(line: string): Html {
 /** What to do now, with what to open, to paste and to copy. */
 const remedy = (
   { id, verdict, findings }: Case,
-  life: SourceLife | undefined,
+  life: SourceHistory | undefined,
   addresses: readonly (FindingEvidence & { readonly kind: 'address' })[],
 ): Html => {
   const has = (kinds: Kinds) => findings.some(({ kind }) => kinds.has(kind));
@@ -178,14 +184,14 @@ const remedy = (
   const paste = life?.lines ?? [];
   return html`<dl class="remedy">
 ${addresses.length > 0 && item('Open', html`${addresses.map((e) => html`<div>${anchor(e.url, e.label, e.open)}</div>`)}`)}
-${verdict !== null && (verdict.archive !== null || has(MENDED_BY_COPY)) && item('Archived copy', archivedCopy(verdict))}
+${verdict !== null && (verdict.archive !== null || has(ARCHIVE_FIXABLE_KINDS)) && item('Archived copy', archivedCopy(verdict))}
 ${life?.capture != null && item('Our capture', ownCapture(id, life.capture))}
 ${verdict !== null && has(WITHDRAWN) && item('Successor', successor(verdict))}
 ${paste.length > 0 && item(has(WITHDRAWN) ? 'If it is kept, cite as' : 'Cite as', html`${paste.map((line) => html`<span class="copy text">${isolated(line)}</span>`)}`)}
 ${lines.length > 0 && item('Or keep it', html`${lines.map(toCopy)}`)}</dl>`;
 };
 
-const WORDS: Readonly<Record<NightWord, string>> = {
+const WORDS: Readonly<Record<NightOutcome, string>> = {
   stood: 'stood',
   older: 'stood, with a newer edition out',
   differed: 'did not stand as cited',
@@ -195,7 +201,7 @@ const WORDS: Readonly<Record<NightWord, string>> = {
 };
 
 /** Heights of the bars, so that nights can be told apart without colours: the taller, the graver. */
-const HEIGHT: Readonly<Record<NightWord, number>> = {
+const HEIGHT: Readonly<Record<NightOutcome, number>> = {
   offline: 2,
   stood: 4,
   older: 7,
@@ -209,7 +215,7 @@ const STEP = 6;
 
 /** Nights in a row that came to the same. */
 interface Stretch {
-  readonly word: NightWord;
+  readonly word: NightOutcome;
   readonly from: SourceNight;
   readonly to: SourceNight;
   readonly nights: number;
@@ -245,7 +251,7 @@ const earlier = (id: string, since: readonly string[], runs: readonly RunFacts[]
 /** A source's latest nights: a bar each, and in words. `since`: when what is found of it was opened. */
 const timeline = (
   id: string,
-  { nights }: SourceLife,
+  { nights }: SourceHistory,
   since: readonly string[],
   runs: readonly RunFacts[],
 ): Html | false => {
