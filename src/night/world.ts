@@ -284,7 +284,7 @@ export function digestOfRooms(source: string): string {
   const hash = createHash('sha256');
   for (const room of ROOMS)
     for (const file of readdirSync(join(source, room), { recursive: true, encoding: 'utf8' }).sort())
-      if (/\.[jt]s$/u.test(file) && !file.endsWith('.d.ts'))
+      if (/\.(?:[jt]s|json)$/u.test(file) && !/\.d\.ts$|\.schema\.json$/u.test(file))
         hash.update(readFileSync(join(source, room, file)));
   return hash.digest('hex');
 }
