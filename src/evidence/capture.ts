@@ -63,9 +63,9 @@ export async function packCapture(
   const about = { capture, id, payloadSha256 };
   const records = [
     ...(opens === null ? [] : [warcinfo({ at: capture.outcome.at, userAgent: capture.userAgent }, opens)]),
-    original === null ? response(about, body) : { ...revisit(about, body, original), plain: true },
-    { ...request(about), plain: true },
-    { ...metadata(about, body, original !== null), plain: true },
+    original === null ? response(about, body) : revisit(about, body, original),
+    request(about),
+    metadata(about, body, original !== null),
   ];
   return { id, bytes: Buffer.concat(await Promise.all(records.map(writeRecord))) };
 }
@@ -136,8 +136,7 @@ function response(
       ...addressOf(outcome),
       ...(truncated ? [['WARC-Truncated', 'length'] as const] : []),
     ],
-    block: responseHead(outcome, bytes.length),
-    body: bytes,
+    block: Buffer.concat([responseHead(outcome, bytes.length), bytes]),
   };
 }
 
