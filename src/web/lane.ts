@@ -35,7 +35,7 @@ export class Origin {
 }
 
 /** What is left in a lane. */
-interface Left {
+export interface Left {
   /**
    * Milliseconds that it will take, gaps included; a host that has not answered yet may be dead, and takes its time then, however little
    * is left for it. Of what was put aside nothing counts.
@@ -56,11 +56,9 @@ export interface Queued {
   readonly request: Waiting;
 }
 
-/** A turn, kept for the first request of a job that was started. */
+/** A turn and a slot, kept for the first request of a job that was started. */
 export interface Claim {
   readonly origin: Origin;
-  /** Whether a slot is kept for it as well. */
-  readonly hasSlot: boolean;
   readonly isTry: boolean;
 }
 
