@@ -77,14 +77,18 @@ export class HostThrottle {
   /** Milliseconds for which it may still ask to be left alone. */
   patience = LONGEST_WAIT;
 
-  /** `gap`: milliseconds between two requests as they are now; `hostDelay`: as they are where nobody complains. */
+  /** `gap`: milliseconds between two requests as they are now; `hostDelay`: as they are where nobody complains, or what the host's `Crawl-delay` asks for. */
   constructor(
-    private readonly hostDelay: number,
+    public hostDelay: number,
     public gap = hostDelay,
   ) {}
 
   /** A request ended. */
   ended(reply: Reply, now: number): void {
+    if (reply.kind === 'answered' && reply.crawlDelay !== undefined) {
+      this.hostDelay = Math.max(this.hostDelay, reply.crawlDelay);
+      this.gap = Math.max(this.gap, this.hostDelay);
+    }
     if (isThrottled(reply)) {
       const gap = Math.max(this.gap * 2, COMPLAINT_GAP.least);
       this.gap = Math.max(Math.min(gap, COMPLAINT_GAP.most), this.hostDelay);
