@@ -1,4 +1,5 @@
 import type { LibraryProblem } from '../../model/manuscript.js';
+import { MONTH_NAMES } from '../../passage/text/dates.js';
 import type { CslItem, CslName } from '../reference.js';
 import { accessIn, type Entries, entriesOf, type LibraryEntry, lineFinder } from './tables.js';
 
@@ -6,10 +7,7 @@ type Fields = Readonly<Record<string, unknown>>;
 
 const NO_ENTRY = /^(?:string|comment|preamble)$/iu;
 /** Months are words, so that `3~ # may` is a day of May; what a file defines itself comes later, and holds. */
-const MONTHS = 'January February March April May June July August September October November December'
-  .split(' ')
-  .map((name) => `@string{${name.slice(0, 3).toLowerCase()} = "${name}"}`)
-  .join('\n');
+const MONTHS = MONTH_NAMES.map((name) => `@string{${name.slice(0, 3).toLowerCase()} = "${name}"}`).join('\n');
 /** A key that has spaces, which the parser takes for no key. */
 const SPACED_KEY = /^(@\w{1,40}\s{0,20}[{(])[^{}()=,"]{0,200}\s[^{}()=,"]{0,200}(?=,)/u;
 const CROSSREF = /\bcrossref\s{0,20}=\s{0,20}["{]\s{0,20}([^\s"{},]{1,200})/iu;
