@@ -1,7 +1,7 @@
 import type { ArchivedCopy } from '../../model/verdict.js';
 import type { CitationStyle, PartialDate } from '../../model/watchlist.js';
 import { longDate } from '../../passage/text/dates.js';
-import type { CslDate, CslItem } from '../reference.js';
+import type { CslDate, CslItem } from '../library/csl-json.js';
 
 /** `Publisher, “Title”, 24 November 2020, page 40, last accessed: 25 March 2025`, and the archived copy. */
 export const asylosLine = (cited: CitedSource): string =>

@@ -1,5 +1,6 @@
 import type { PrintedDate } from '../reference.js';
 import { type DayFirst, datesIn, saysDayFirst } from './printed-date.js';
+import words from './words.json' with { type: 'json' };
 
 /** What a stage took from a line, and the line without it. */
 export interface Taken<T> {
@@ -8,58 +9,7 @@ export interface Taken<T> {
 }
 
 const LAST = `(?:(?:date|(?:date|fecha|data)(?: de| di| d['’]| of)|last|most recently|zuletzt|letzter|letztmals|dernière|dernier|sist|senast|senest|laatst|ultimo|última|último) ?)?`;
-const WORDS = [
-  'accessed',
-  'access(?: date)?(?=:)',
-  'visited',
-  'retrieved',
-  'consulted',
-  'viewed',
-  'checked',
-  'Zugriff',
-  'abgerufen',
-  'aufgerufen',
-  'eingesehen',
-  'besucht',
-  'lastet ned',
-  'besøkt',
-  'hämtad',
-  'hämtat',
-  'besökt',
-  'tilgået',
-  'besøgt',
-  '(?:page |site |lien )?(?:consult|visit|accéd|vérifi)ée?s?',
-  'consultation',
-  'visite',
-  'vue?(?= le )',
-  'cited(?! in )',
-  'cit(?:ad[oa]|ée?|ato)(?! (?:in|en|em|dans) )',
-  'zitiert',
-  'downloaded',
-  'accès',
-  '(?:consult|visit|recuper|descarg)ad[oa]',
-  'consulta',
-  'consultato',
-  'acceso',
-  'accedido',
-  'acesso',
-  'acedido',
-  'acessado',
-  'accesso',
-  'ultimo accesso',
-  'geraadpleegd',
-  'bezocht',
-  'erişim(?: tarihi)?',
-  'dostęp',
-  'luettu',
-  'viitattu',
-  'accesat',
-  'дата обращения',
-  'дата звернення',
-  '最后访问',
-  '访问日期',
-  '訪問',
-].join('|');
+const WORDS = words.accessVerbs.join('|');
 const CLAUSE = new RegExp(
   String.raw`(?<!\p{L})${LAST}(?:${WORDS})(?!\p{L}) ?[:：]? ?(?:(?:on|am|le|el|il|em|in|op|den|d\.|date)[:：]? )?`,
   'giu',

@@ -1,6 +1,5 @@
-import type { Doubt } from '../../model/manuscript.js';
 import type { TextRun } from '../manuscript.js';
-import type { PrintedDate, Reference } from '../reference.js';
+import { EMPTY_REFERENCE, type PrintedDate, type Reference, unreadDates } from '../reference.js';
 import { type Taken, takeAccess, without, withoutArchiving } from './access-clause.js';
 import { isBracketed, isName, withoutLead } from './names.js';
 import { saysDayFirst } from './printed-date.js';
@@ -118,17 +117,12 @@ function assembled(cited: string, { address, accessed, head, title, lang, tail }
     undated: tail.undated,
     doubts: [
       ...(publisher === null ? [{ kind: 'no-publisher' } as const] : []),
-      ...unread(published, access),
+      ...unreadDates(published, access),
       ...over.map((text) => ({ kind: 'left-over', text }) as const),
       ...address.doubts,
     ],
   };
 }
-
-const unread = (...dates: (PrintedDate | null)[]): readonly Doubt[] =>
-  dates.flatMap((date) =>
-    date !== null && date.iso === null ? [{ kind: 'unread-date' as const, printed: date.printed }] : [],
-  );
 
 const withoutEnd = (words: string): string => words.replace(/(?<![\s,.])[\s,.]+$/u, '');
 
@@ -142,20 +136,16 @@ function unknown(
   const linked = unmarked(rest) !== rest && words !== '';
   const over = withoutEnd(words);
   return {
+    ...EMPTY_REFERENCE,
     cited,
-    publisher: null,
     title: linked ? over : null,
-    published: null,
     accessed,
-    pinpoint: null,
     url,
     addressFrom,
-    lang: null,
-    undated: false,
     doubts: [
       ...(linked ? [] : [{ kind: 'no-title' } as const]),
       { kind: 'no-publisher' },
-      ...unread(accessed),
+      ...unreadDates(accessed),
       ...(linked || !/[\p{L}\p{N}]/u.test(over) ? [] : [{ kind: 'left-over', text: over } as const]),
       ...doubts,
     ],

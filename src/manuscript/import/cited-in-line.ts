@@ -7,7 +7,7 @@ import { readTail } from '../grammar/reference-tail.js';
 import { headOf, markedLine, runSlicer, unmarked } from '../grammar/runs.js';
 import { isAddressed, takeAddress } from '../grammar/take-address.js';
 import { paragraphText, type ReportParagraph } from '../manuscript.js';
-import type { Reference } from '../reference.js';
+import { EMPTY_REFERENCE, type Reference } from '../reference.js';
 import type { Passage } from './passages.js';
 import { isLong, passageAt, type Quoted, quotationsWithin } from './passages.js';
 
@@ -84,16 +84,14 @@ function addressedBehind({ runs }: ReportParagraph, quoted: Quoted): Reference |
   const publisher = isName(head.name) ? head.name : null;
   const { url, addressFrom, doubts } = address;
   return {
+    ...EMPTY_REFERENCE,
     cited: collapseWhitespace(`${before}${text.slice(quoted.end)}`),
     publisher,
-    title: null,
     published: published ?? head.published,
     accessed,
     pinpoint,
     url,
     addressFrom,
-    lang: null,
-    undated: false,
     doubts: [
       { kind: 'no-title' },
       ...(publisher === null

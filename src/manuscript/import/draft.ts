@@ -1,7 +1,7 @@
 import type { Doubt, FilePlace, LeftOut } from '../../model/manuscript.js';
 import type { PartialDate } from '../../model/watchlist.js';
 import type { Manuscript } from '../manuscript.js';
-import type { AddressFrom, Reference } from '../reference.js';
+import { type AddressFrom, EMPTY_REFERENCE, type Reference } from '../reference.js';
 import type { ListedSource, ReportUse } from './bibliography.js';
 import { joinBibliography } from './bibliography.js';
 import { type FrontMatter, frontMatterOf } from './front-matter.js';
@@ -187,22 +187,10 @@ function fuller(a: Reference, b: Reference): Reference {
 const longer = (a: string | null, b: string | null): string | null =>
   (b?.length ?? 0) > (a?.length ?? 0) && (a === null || /(?:…|\.{3})$/u.test(a)) ? b : (a ?? b);
 
-/** A quotation that nobody is named for: known by the sentence that introduces it. */
+/** A quotation without a citation: it goes by the sentence that introduces it, else by its own words. */
 const unnamed = ({ introduction, passages }: ReportUse): Reference => ({
-  cited: '',
-  publisher: null,
-  title:
-    introduction === ''
-      ? (passages[0]?.text.slice(0, LONGEST_TITLE) ?? null)
-      : introduction.slice(0, LONGEST_TITLE),
-  published: null,
-  accessed: null,
-  pinpoint: null,
-  url: null,
-  addressFrom: null,
-  lang: null,
-  undated: false,
-  doubts: [],
+  ...EMPTY_REFERENCE,
+  title: (introduction || passages[0]?.text)?.slice(0, LONGEST_TITLE) ?? null,
 });
 
 /** Characters of the words by which a document without a title goes. */

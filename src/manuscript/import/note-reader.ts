@@ -8,7 +8,7 @@ import { isIbid, opCitOf, pinpointIn } from '../grammar/reference-tail.js';
 import { splitNote } from '../grammar/runs.js';
 import { namesDocument } from '../grammar/split-title.js';
 import { referenceOfItem } from '../library/csl-json.js';
-import { type Note, paragraphText, type TextRun } from '../manuscript.js';
+import { type Note, paragraphText, plainRun, type TextRun } from '../manuscript.js';
 import type { Reference } from '../reference.js';
 import { quotedLine } from './cited-in-line.js';
 import {
@@ -43,12 +43,10 @@ const refersBack = (text: string): boolean => {
 
 /** True for words that are a citation themselves, and no short name of an earlier one. */
 const isCitation = (words: string | null): boolean =>
-  words !== null && parseReferences([{ ...SPACE, text: words }]).length > 0;
-
-const SPACE: TextRun = { text: ' ', href: null, notes: [], items: [] };
+  words !== null && parseReferences([plainRun(words)]).length > 0;
 
 const runsOf = ({ paragraphs }: Note): readonly TextRun[] =>
-  paragraphs.flatMap(({ runs }) => [...runs, SPACE]);
+  paragraphs.flatMap(({ runs }) => [...runs, plainRun(' ')]);
 
 const placeOf = ({ paragraphs: [first] }: Note): FilePlace => first?.place ?? { page: null, paragraph: 0 };
 
@@ -283,7 +281,7 @@ const lettersOf = (text: string): string => foldedText(text).toLowerCase();
 
 /** A short form that several documents fit, as it is printed: a person says which is meant. */
 export function ambiguousShortForm(words: string, fitting: readonly Reference[]): Reference {
-  const read = unreadReference([{ text: words, href: null, notes: [], items: [] }]);
+  const read = unreadReference([plainRun(words)]);
   const titles = fitting.map(({ title, cited }) => title ?? cited);
   return { ...read, doubts: [{ kind: 'several-fit', titles }] };
 }

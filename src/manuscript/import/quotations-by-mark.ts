@@ -4,8 +4,8 @@ import { isName } from '../grammar/names.js';
 import { parseReference, unreadReference } from '../grammar/parse-reference.js';
 import { datesIn, saysDayFirst } from '../grammar/printed-date.js';
 import { runSlicer } from '../grammar/runs.js';
-import { paragraphText, type ReportParagraph, type TextRun } from '../manuscript.js';
-import type { Reference } from '../reference.js';
+import { paragraphText, plainRun, type ReportParagraph, type TextRun } from '../manuscript.js';
+import { EMPTY_REFERENCE, type Reference, unreadDates } from '../reference.js';
 import {
   type CitationMark,
   extractBracketCitations,
@@ -291,12 +291,17 @@ function linkedSentence(before: string, { text, href }: TextRun, behind: string)
   if (publisher === undefined) return null;
   const [date] = datesIn(rest, dayFirst);
   const published = date === undefined ? null : { printed: date.printed, iso: date.iso };
-  const doubts = [published, accessed].flatMap((one) =>
-    one !== null && one.iso === null ? [{ kind: 'unread-date' as const, printed: one.printed }] : [],
-  );
-  const facts = { publisher, title, published, accessed, pinpoint: null, url: href };
-  const cited = `${before}${text}${behind}`.replace(/(?<![\s:：])[\s:：]+$/u, '').trim();
-  return { cited, ...facts, addressFrom: 'seen', lang: null, undated: false, doubts };
+  return {
+    ...EMPTY_REFERENCE,
+    cited: `${before}${text}${behind}`.replace(/(?<![\s:：])[\s:：]+$/u, '').trim(),
+    publisher,
+    title,
+    published,
+    accessed,
+    url: href,
+    addressFrom: 'seen',
+    doubts: unreadDates(published, accessed),
+  };
 }
 
 /** A paragraph that names its source before it quotes it. */
@@ -335,8 +340,7 @@ function bracketed(runs: readonly TextRun[], text: string): Introduction | null 
   const { name = '', inside = '' } = BRACKETED.exec(text)?.groups ?? {};
   if (inside === '' || !isName(name)) return null;
   const at = text.indexOf('(') + 1;
-  const comma = { text: `${name}, `, href: null, notes: [], items: [] };
-  const reference = parseReference([comma, ...runSlicer(runs)(at, at + inside.length)]);
+  const reference = parseReference([plainRun(`${name}, `), ...runSlicer(runs)(at, at + inside.length)]);
   return reference === null || reference.title === null ? null : { reference, rest: '' };
 }
 

@@ -3,6 +3,7 @@ import { weightOf } from '../../passage/parse-quote.js';
 import { detectLanguage, simplify } from '../../passage/text/scripts.js';
 import { isName } from '../grammar/names.js';
 import { parseReference } from '../grammar/parse-reference.js';
+import { plainRun } from '../manuscript.js';
 
 /** Opening marks, each with those that may close it: typists mix straight and curly ones. */
 const CLOSERS: Readonly<Record<string, string>> = {
@@ -251,7 +252,7 @@ export function isCounterpartOf(words: string, text: string): boolean {
   const [lang = '', other] = [words, text].map((one) => languageOf(one).replace(/-.*/u, ''));
   if (lang === other && lang !== 'und') return false;
   if (opensQuotation(words) && closesQuotation(words)) return true;
-  return !isName(words) && parseReference([{ text: words, href: null, notes: [], items: [] }]) === null;
+  return !isName(words) && parseReference([plainRun(words)]) === null;
 }
 
 /** A quotation's words and their original, empty for none, where a bracket behind it may give either. */

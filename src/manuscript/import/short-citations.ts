@@ -3,7 +3,7 @@ import { isName } from '../grammar/names.js';
 import { parseReference, unreadReference } from '../grammar/parse-reference.js';
 import { datesIn, saysDayFirst } from '../grammar/printed-date.js';
 import { isIbid, opCitOf, readTail } from '../grammar/reference-tail.js';
-import { type Manuscript, paragraphText, type ReportParagraph } from '../manuscript.js';
+import { type Manuscript, paragraphText, plainRun, type ReportParagraph } from '../manuscript.js';
 import type { Reference } from '../reference.js';
 import { Bibliography } from './bibliography.js';
 import type { Bracket, ShortCitationReader } from './marked-text.js';
@@ -65,7 +65,7 @@ export class ShortCitations implements ShortCitationReader {
   }
 
   #part(words: string, bracket: Bracket): readonly Reference[] | null {
-    const unread = [unreadReference([{ ...PLAIN, text: words }])];
+    const unread = [unreadReference([plainRun(words)])];
     if (isIbid(words)) return this.#again(words) ?? (bracket.quoted ? unread : null);
     if (opCitOf(words) !== null) {
       const meant = this.#notes.refersTo(words);
@@ -139,8 +139,6 @@ export class ShortCitations implements ShortCitationReader {
     return this.#entries;
   }
 }
-
-const PLAIN = { href: null, notes: [], items: [] } as const;
 
 const shortOf = ({ reference }: Entry, cited: string, place: string | undefined): Reference => ({
   ...reference,

@@ -2,7 +2,7 @@ import type { FilePlace, LeftOut } from '../../model/manuscript.js';
 import { collapseWhitespace } from '../../passage/text/sentences.js';
 import { parseReference } from '../grammar/parse-reference.js';
 import { isIbid } from '../grammar/reference-tail.js';
-import { type Manuscript, paragraphText, type ReportParagraph } from '../manuscript.js';
+import { type Manuscript, paragraphText, plainRun, type ReportParagraph } from '../manuscript.js';
 import type { Reference } from '../reference.js';
 import { Bibliography, type ReportUse, type Uses } from './bibliography.js';
 import { isUndated, type QuotedLine, quotedLine } from './cited-in-line.js';
@@ -132,7 +132,7 @@ class Pending {
   readonly unmarked = new Map<FilePlace, MarkedText>();
 
   add(paragraph: ReportParagraph, marked: MarkedText): void {
-    this.paragraphs.push({ ...paragraph, runs: [{ text: marked.text, href: null, notes: [], items: [] }] });
+    this.paragraphs.push({ ...paragraph, runs: [plainRun(marked.text)] });
     if (marked.marks.length > 0) return;
     const introduction = introductionIn(paragraph.runs);
     if (introduction !== null) this.introductions.set(paragraph.place, introduction);

@@ -1,53 +1,62 @@
 import { getNodeValue, type Node, type ParseError, parseTree } from 'jsonc-parser';
 import * as z from 'zod';
 import { ledTo, parseAddress } from '../../model/address.js';
-import type { Doubt, LibraryProblem } from '../../model/manuscript.js';
+import type { LibraryProblem } from '../../model/manuscript.js';
 import type { PartialDate } from '../../model/watchlist.js';
 import { collapseWhitespace } from '../../passage/text/sentences.js';
 import { datesIn } from '../grammar/printed-date.js';
-import type { CslDate, CslItem, CslName, PrintedDate, Reference } from '../reference.js';
+import { type PrintedDate, type Reference, unreadDates } from '../reference.js';
 import { type Entries, entriesOf, type LibraryEntry, lineFinder } from './tables.js';
 
 const text = z.string().optional().catch(undefined);
-const date = z
-  .union([
-    // As CSL-JSON 1.1 has it.
-    z.string().transform((raw) => ({ raw })),
-    z.object({
-      'date-parts': z
-        .array(z.array(z.union([z.string(), z.number()])))
-        .optional()
-        .catch(undefined),
-      raw: text,
-      literal: text,
-    }),
-  ])
-  .optional()
-  .catch(undefined);
-const name = z.object({
+const DATE = z.object({
+  'date-parts': z
+    .array(z.array(z.union([z.string(), z.number()])))
+    .optional()
+    .catch(undefined),
+  raw: text,
+  literal: text,
+});
+const NAME = z.object({
   family: text,
   given: text,
   literal: text,
   'dropping-particle': text,
   'non-dropping-particle': text,
 });
-/** What is of another kind than CSL-JSON says is as if it were not there. */
+/** A date is a string in CSL-JSON 1.1. */
+const date = z
+  .preprocess((stated) => (typeof stated === 'string' ? { raw: stated } : stated), DATE)
+  .optional()
+  .catch(undefined);
+/** An entry of CSL-JSON 1.0.2: the fields that a citation prints. A field of another kind than it says is left out. */
 const ITEM = z.object({
   id: z.union([z.string(), z.number()]).optional().catch(undefined),
   type: text,
   title: text,
   'container-title': text,
   publisher: text,
-  author: z.array(name).optional().catch(undefined),
+  author: z.array(NAME).optional().catch(undefined),
   URL: text,
   DOI: text,
   language: text,
   issued: date,
   accessed: date,
+  /** Of the citation, not of the entry: `45`, with the kind of place that it names (`page`, `paragraph`, `section`). */
   locator: text,
   label: text,
+  /** The address of an archived capture. */
+  archive_location: text,
   note: text,
 });
+
+/** A date of CSL-JSON: `[[2024, 9, 30]]`, or the words in which it was given. */
+export type CslDate = z.infer<typeof DATE>;
+/** A name of CSL-JSON; that of an institution is `literal`. */
+export type CslName = z.infer<typeof NAME>;
+/** An entry of a reference manager, in the form that Zotero, Mendeley and EndNote share (CSL-JSON). */
+export type CslItem = z.infer<typeof ITEM>;
+
 /** An entry as Zotero keeps it itself, also behind `data`. */
 const OF_ZOTERO = z.union([
   z.object({ itemType: z.string() }),
@@ -111,7 +120,7 @@ export function referenceOfItem(item: CslItem): Reference {
   const [published, accessed] = [dateOf(item.issued), dateOf(item.accessed)];
   const undated = published !== null && UNDATED.test(published.printed);
   const dated = undated ? null : published;
-  const { url, addressFrom, doubts } = addressOf(item);
+  const { url, doubts, addressFrom } = addressOf(item);
   return {
     cited: [publisher, title, published?.printed, url].filter((part) => part != null).join(', '),
     publisher,
@@ -123,7 +132,12 @@ export function referenceOfItem(item: CslItem): Reference {
     addressFrom,
     lang: languageOf(item.language),
     undated,
-    doubts: [...doubtsOf(title, publisher, [dated, accessed]), ...doubts],
+    doubts: [
+      ...(title === null ? [{ kind: 'no-title' as const }] : []),
+      ...(publisher === null ? [{ kind: 'no-publisher' as const }] : []),
+      ...unreadDates(dated, accessed),
+      ...doubts,
+    ],
   };
 }
 
@@ -249,15 +263,3 @@ function languageOf(stated: string | undefined): string | null {
     return null;
   }
 }
-
-const doubtsOf = (
-  title: string | null,
-  publisher: string | null,
-  dates: readonly (PrintedDate | null)[],
-): readonly Doubt[] => [
-  ...(title === null ? [{ kind: 'no-title' as const }] : []),
-  ...(publisher === null ? [{ kind: 'no-publisher' as const }] : []),
-  ...dates.flatMap((date) =>
-    date !== null && date.iso === null ? [{ kind: 'unread-date' as const, printed: date.printed }] : [],
-  ),
-];

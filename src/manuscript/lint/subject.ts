@@ -15,6 +15,7 @@ import { datesIn, saysDayFirst } from '../grammar/printed-date.js';
 import type { DraftCitation, DraftSource, ReportDraft } from '../import/draft.js';
 import { matchDraft } from '../import/match-draft.js';
 import { quotationsIn } from '../import/quote-marks.js';
+import { plainRun } from '../manuscript.js';
 import type { Reference } from '../reference.js';
 
 /** All that rules are held against. */
@@ -158,7 +159,7 @@ function draftedUses(draft: ReportDraft, watch: Watchlist, report: Report | null
 }
 
 const readLine = (cited: string | null): Reference | null =>
-  cited === null ? null : parseReference([{ text: cited, href: null, notes: [], items: [] }]);
+  cited === null ? null : parseReference([plainRun(cited)]);
 
 /** Words in a row that two writers do not find by chance; of Chinese and Japanese, characters. From a dozen on, plagiarism checkers take a run for copied. */
 const RUN = 12;

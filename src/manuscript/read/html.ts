@@ -1,21 +1,13 @@
 import { ledTo, parseAddress } from '../../model/address.js';
 import type { FilePlace } from '../../model/manuscript.js';
-import { cslItemOf } from '../library/csl-json.js';
+import { type CslItem, cslItemOf } from '../library/csl-json.js';
 import type { Manuscript, Note, ReportParagraph, TableCell, TextRun } from '../manuscript.js';
-import type { CslItem } from '../reference.js';
-import { htmlTags, type Root, type Tag, tagsIn, walkTags, wordsIn } from './tags.js';
+import { htmlTags, parentOf, type Root, type Tag, tagsIn, walkTags, wordsIn } from './tags.js';
 
-const BLOCKS = new Set(
-  (
-    'address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form ' +
-    'h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary table tbody td tfoot th thead tr ul'
-  ).split(' '),
-);
-const UNSEEN = new Set(
-  'audio canvas datalist head iframe math noscript object script select style svg template textarea title video'.split(
-    ' ',
-  ),
-);
+const BLOCKS =
+  /^(?:address|article|aside|blockquote|body|center|d[dlt]|details|div|fieldset|figcaption|figure|footer|form|h[1-6]|header|hr|html|li|main|nav|ol|p|pre|section|summary|table|tbody|t[dhr]|tfoot|thead|ul)$/;
+const UNSEEN =
+  /^(?:audio|canvas|datalist|head|iframe|math|noscript|object|script|select|style|svg|template|textarea|title|video)$/;
 const HIDDEN = /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)/i;
 const INSET = /(?:^|;)\s*margin-left\s*:\s*(\d{0,4}(?:\.\d{1,6})?)\s*(in|pt|cm|mm|px)/i;
 /** An inch in each unit (CSS Values 4, 6.2). */
@@ -78,17 +70,17 @@ function writeOut(root: Root | Tag, pen: Pen, { marks, bodies, backLinks }: Note
       const note = marks.get(tag);
       if (note !== undefined) pen.mark(note, here());
       if (note !== undefined || bodies.has(tag) || backLinks.has(tag) || isUnseen(tag)) return false;
-      if (BLOCKS.has(tag.name)) pen.end(here());
+      if (BLOCKS.test(tag.name)) pen.end(here());
       if (tag.name === 'br') pen.breakLine(here());
       if (tag.name === 'q') pen.write(`${MARKS[depth++ % 2]?.[0]}`, here());
       pen.page = Number(tag.attribs['data-page']) || pen.page;
       manners.push({ ...mannerOf(tag, here()), cell: cells.enter(tag, here().cell) });
-      if (tag.name === 'li') number = listOf(tag)?.name === 'ol' ? `${numberOf(tag, numbers)}. ` : '';
+      if (tag.name === 'li') number = parentOf(tag)?.name === 'ol' ? `${numberOf(tag, numbers)}. ` : '';
       return true;
     },
     leave: (tag) => {
       if (tag.name === 'q') pen.write(`${MARKS[--depth % 2]?.[1]}`, here());
-      if (BLOCKS.has(tag.name)) pen.end(here());
+      if (BLOCKS.test(tag.name)) pen.end(here());
       manners.pop();
     },
     text: (data) => {
@@ -104,8 +96,6 @@ function writeOut(root: Root | Tag, pen: Pen, { marks, bodies, backLinks }: Note
 
 /** What a browser prints around a quotation, and around one in it (HTML, "The q element"). */
 const MARKS = ['“”', '‘’'];
-
-const listOf = ({ parent }: Tag): Tag | null => (parent && 'attribs' in parent ? parent : null);
 
 /** Numbers the rows of tables that have several cells, and the cells in them. */
 class Cells {
@@ -124,7 +114,7 @@ const isCell = ({ name }: Tag): boolean => name === 'td' || name === 'th';
 
 /** The number that a browser prints before an item of a numbered list. `numbers`: the last one of each list. */
 function numberOf(item: Tag, numbers: Map<Tag, number>): number {
-  const list = listOf(item) as Tag;
+  const list = parentOf(item) as Tag;
   const before = numbers.get(list) ?? Number.parseInt(list.attribs.start ?? '1', 10) - 1;
   const number = Number.parseInt(item.attribs.value ?? '', 10) || before + 1;
   numbers.set(list, number);
@@ -132,7 +122,7 @@ function numberOf(item: Tag, numbers: Map<Tag, number>): number {
 }
 
 const isUnseen = ({ name, attribs }: Tag): boolean =>
-  UNSEEN.has(name) || 'hidden' in attribs || HIDDEN.test(attribs.style ?? '');
+  UNSEEN.test(name) || 'hidden' in attribs || HIDDEN.test(attribs.style ?? '');
 
 function mannerOf(tag: Tag, around: Manner): Manner {
   const manner = {
@@ -140,30 +130,13 @@ function mannerOf(tag: Tag, around: Manner): Manner {
     field: tag.attribs['data-csl'] ? fieldOf(tag.attribs['data-csl']) : around.field,
     listed: around.listed || tag.attribs.role === LIST_OF_SOURCES,
   };
-  switch (tag.name) {
-    case 'h1':
-    case 'h2':
-    case 'h3':
-    case 'h4':
-    case 'h5':
-    case 'h6':
-      return { ...manner, kind: 'heading', level: Number(tag.name[1]) };
-    case 'li':
-    case 'dd':
-    case 'dt':
-      return { ...manner, kind: 'item', level: 0 };
-    case 'blockquote':
-      return { ...manner, indented: true };
-    case 'p':
-    case 'div':
-      return isInset(tag.attribs.style ?? '') ? { ...manner, indented: true } : manner;
-    case 'pre':
-      return { ...manner, preformatted: true };
-    case 'a':
-      return { ...manner, href: addressOf(tag.attribs.href) };
-    default:
-      return manner;
-  }
+  const { name, attribs } = tag;
+  if (/^h[1-6]$/.test(name)) return { ...manner, kind: 'heading', level: Number(name[1]) };
+  if (name === 'li' || name === 'dd' || name === 'dt') return { ...manner, kind: 'item', level: 0 };
+  if (name === 'pre') return { ...manner, preformatted: true };
+  if (name === 'a') return { ...manner, href: addressOf(attribs.href) };
+  const isSetIn = name === 'blockquote' || ((name === 'p' || name === 'div') && isInset(attribs.style ?? ''));
+  return isSetIn ? { ...manner, indented: true } : manner;
 }
 
 // Word writes its lists as paragraphs that are set in, with the bullet hanging out.
@@ -324,7 +297,7 @@ const MOST_TAGS = 20;
 
 /** Finds the marks of notes, and the notes that they open. */
 function findNotes(root: Root): NoteMarks {
-  const { links, ids, spans } = survey(root);
+  const { links, ids } = survey(root);
   const marks = new Map<Tag, string>();
   const notes = new Map<string, { label: string; body: Tag }>();
   const backLinks = new Set<Tag>();
@@ -339,7 +312,7 @@ function findNotes(root: Root): NoteMarks {
     const label = LABEL.exec(wordsIn(link, MOST_TAGS))?.[1];
     if (!target || !label || !(isRaised(link) || namesNote(link))) continue;
     const body = bodyOf(target);
-    if (!body || contains(spans, body, link)) continue;
+    if (!body || contains(body, link)) continue;
     marks.set(link, id);
     if (!notes.has(id)) notes.set(id, { label, body });
     for (const own of idsOf(link)) marked.add(own);
@@ -347,30 +320,23 @@ function findNotes(root: Root): NoteMarks {
   return { marks, notes, backLinks, bodies: new Set([...notes.values()].map(({ body }) => body)) };
 }
 
-type Span = readonly [start: number, end: number];
-
 function survey(root: Root) {
   const links: Tag[] = [];
   const ids = new Map<string, Tag>();
-  const starts = new Map<Tag, number>();
-  const spans = new Map<Tag, Span>();
-  let at = 0;
   walkTags(root, {
     enter: (tag) => {
-      starts.set(tag, ++at);
       for (const id of [tag.attribs.id, tag.attribs.name]) if (id && !ids.has(id)) ids.set(id, tag);
       if (tag.name === 'a' && tag.attribs.href?.startsWith('#')) links.push(tag);
       return true;
     },
-    leave: (tag) => void spans.set(tag, [starts.get(tag) ?? 0, at]),
   });
-  return { links, ids, spans };
+  return { links, ids };
 }
 
-function contains(spans: ReadonlyMap<Tag, Span>, outer: Tag, inner: Tag): boolean {
-  const [start, end] = spans.get(outer) ?? [0, 0];
-  const [at] = spans.get(inner) ?? [0];
-  return start <= at && at <= end;
+function contains(outer: Tag, inner: Tag): boolean {
+  let at: Tag | null = inner;
+  while (at !== null && at !== outer) at = parentOf(at);
+  return at !== null;
 }
 
 function targetOf(link: Tag): string {
@@ -381,8 +347,6 @@ function targetOf(link: Tag): string {
     return fragment;
   }
 }
-
-const parentOf = (tag: Tag): Tag | null => (tag.parent && 'attribs' in tag.parent ? tag.parent : null);
 
 /** Ids that a note's link back may name. */
 function idsOf(link: Tag): readonly string[] {

@@ -1,7 +1,7 @@
+import type { CslItem } from '../library/csl-json.js';
 import { type Manuscript, type Unreadable, unreadable, unreadableFor } from '../manuscript.js';
-import type { CslItem } from '../reference.js';
 import { readHtmlReport } from './html.js';
-import { type Root, type Tag, tagsIn, walkTags, wordsIn, xmlTags } from './tags.js';
+import { inherited, type Root, type Tag, tagsIn, tagsNamed, walkTags, wordsIn, xmlTags } from './tags.js';
 import type { FileOfArchive } from './word.js';
 import { citedItems, escaped, linkTags } from './word-fields.js';
 
@@ -29,16 +29,10 @@ function read(file: FileOfArchive): Manuscript | Unreadable {
   return { ...manuscript, title: titleOf(xmlTags(words('meta.xml'))) };
 }
 
-function titleOf(meta: Root): string | null {
-  let title = '';
-  walkTags(meta, {
-    enter: (tag) => {
-      if (tag.name === 'dc:title') title ||= wordsIn(tag).trim();
-      return true;
-    },
-  });
-  return title || null;
-}
+const titleOf = (meta: Root): string | null =>
+  tagsNamed(meta, 'dc:title')
+    .map((tag) => wordsIn(tag).trim())
+    .find((title) => title !== '') ?? null;
 
 /** What is not text of the report. */
 const UNREAD = new Set(
@@ -126,15 +120,21 @@ class Sheet {
   }
 
   #sign({ name, attribs }: Tag): void {
+    const cited =
+      name === 'text:bibliography-mark'
+        ? [itemOf(attribs)]
+        : /^text:reference-mark-(?:start|end)$/.test(name)
+          ? citedItems(`ADDIN ${attribs['text:name'] ?? ''}`, '')
+          : null;
     if (name === 'text:s' || name === 'text:tab') this.#put(' ');
-    if (name === 'text:bibliography-mark')
-      this.#put(`<span data-csl="${escaped(JSON.stringify([itemOf(attribs)]))}">`);
     if (name === 'text:line-break') this.#put('<br>');
     if (name === 'text:soft-page-break') this.#put(`<span data-page="${++this.#page}"></span>`);
-    const cited = citedItems(`ADDIN ${attribs['text:name'] ?? ''}`, '');
-    if (name === 'text:reference-mark-start' && cited)
-      this.#put(`<span data-csl="${escaped(JSON.stringify(cited))}">`);
-    if (name === 'text:reference-mark-end' && cited) this.#put('</span>');
+    if (cited)
+      this.#put(
+        name === 'text:reference-mark-end'
+          ? '</span>'
+          : `<span data-csl="${escaped(JSON.stringify(cited))}">`,
+      );
   }
 
   #leave(tag: Tag): void {
@@ -227,32 +227,16 @@ const LENGTH = /^(\d{1,6}(?:\.\d{1,6})?)(in|cm|mm|pt)$/;
 
 /** How text of each style looks, with what the style takes from its parents. */
 function openStylesOf(roots: readonly Root[]): (name: string | undefined) => OpenStyle {
-  const styles = new Map<string, Tag>();
-  for (const root of roots)
-    walkTags(root, {
-      enter: (tag) => {
-        if (tag.name === 'style:style' && tag.attribs['style:name'])
-          styles.set(tag.attribs['style:name'], tag);
-        return true;
-      },
-    });
-  const known = new Map<string, OpenStyle>();
-  return (name) => {
-    const chain: string[] = [];
-    let at = name;
-    for (
-      ;
-      at && !known.has(at) && !chain.includes(at);
-      at = styles.get(at)?.attribs['style:parent-style-name']
-    )
-      chain.push(at);
-    let look = known.get(at ?? '') ?? PLAIN_LOOK;
-    for (const link of chain.reverse()) {
-      look = lookOf(link, styles.get(link), look);
-      known.set(link, look);
-    }
-    return look;
-  };
+  const styles = new Map(
+    roots
+      .flatMap((root) => tagsNamed(root, 'style:style'))
+      .map((tag) => [tag.attribs['style:name'] ?? '', tag]),
+  );
+  return inherited(
+    PLAIN_LOOK,
+    (name) => styles.get(name)?.attribs['style:parent-style-name'],
+    (name, below) => lookOf(name, styles.get(name), below),
+  );
 }
 
 function lookOf(name: string, style: Tag | undefined, below: OpenStyle): OpenStyle {
