@@ -91,7 +91,6 @@ const abbreviation = (publisher: string): string =>
   /^(\p{Lu}{2,8}) [–—-] /u.exec(publisher)?.[1] ??
   publisher;
 
-/** The parts that are there, with commas between them. */
 const commas = (...parts: readonly (string | null)[]): string =>
   parts.filter((part) => part !== null && part !== '').join(', ');
 
@@ -110,9 +109,7 @@ export interface CitedSource {
   readonly title: string;
   readonly published: PartialDate | null;
   readonly url: string | null;
-  /** BCP 47. */
   readonly lang: string | null;
-  /** Such as `page 40`. */
   readonly pinpoint: string | null;
   /** The last day on which the document is known to have been read at its own address. */
   readonly accessed: PartialDate | null;

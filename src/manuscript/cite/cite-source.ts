@@ -63,10 +63,8 @@ function stood(verdict: SourceVerdict, citation: Citation | null): boolean {
   return quotes.length > 0 && quotes.every(isInMainText);
 }
 
-/** The latest archived copy that was read and carries the passage. */
 const archivedCopy = (verdicts: readonly SourceVerdict[]): ArchivedCopy | null =>
   verdicts.find(({ archive }) => archive?.carriesPassage === true)?.archive ?? null;
 
-/** A pinpoint as printed, `page` added where it is a number alone. */
 const printedPinpoint = ({ page }: Pick<Citation, 'page'>): string | null =>
   page !== null && /^\d+(?:\s?[-–]\s?\d+)?$/u.test(page) ? `page ${page}` : page;

@@ -6,7 +6,6 @@ import { titleLikeness, titleShare } from './title.js';
 
 // Where the numbers of this file come from: docs/judging.md, 13.
 
-/** Sitemaps of a site, or of a list of them, that are read. */
 const MOST_SITEMAPS = 3;
 /** Bytes of a sitemap, unpacked: its own rule allows 50 MB (https://www.sitemaps.org/protocol.html). */
 const MOST_BYTES = 50_000_000;
@@ -15,16 +14,13 @@ const ONLY_ITS_DAY = 0.3;
 /** What a day in the address or beside it adds to words of the title there. */
 const ITS_DAY = 0.2;
 
-/** One line of a sitemap. */
 interface Entry {
   readonly url: string;
   /** ISO, as precise as it says; null when it does not. */
   readonly changed: PartialDate | null;
-  /** Of news sitemaps. */
   readonly title: string | null;
 }
 
-/** A sitemap: the pages of a site, or further sitemaps. */
 interface Sitemap {
   readonly pages: readonly Entry[];
   readonly sitemaps: readonly Entry[];
@@ -140,7 +136,6 @@ const TELLING_SLUG_WORD = 5;
 /** Such words of a title, the longest first, two of which an address must spell: sites leave out some, and the order may stay. */
 const SLUG_WORDS = 4;
 
-/** What an archive's index is asked for: spellings, and when the first capture was made at the earliest. */
 interface Spelling {
   readonly containing: string;
   readonly from: PartialDate | undefined;

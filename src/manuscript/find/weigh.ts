@@ -12,13 +12,11 @@ const TITLED_SO = 0.7;
 /** Likeness from which on a title is the same but for trifles. */
 const SAME_TITLE_WORDS = 0.95;
 
-/** A page that was read for a lead. */
 export interface ReadLead {
   /** Where its redirects ended. */
   readonly url: string;
   readonly lead: Lead;
   readonly document: Document;
-  /** What became of each quotation in it. */
   readonly quotes: readonly QuoteVerdict[];
 }
 

@@ -6,7 +6,6 @@ const PARTICLES = new Set(words.nameParticles);
 const OPENERS = new Set(words.sentenceOpeners);
 /** Ends of words that a link or an address goes on from: `Go to`, `its history (`. */
 const UNENDED = /(?:^|\s)(?:of|the|and|for|on|in|at|to|by)$|[([]$/u;
-/** The number of a heading. */
 const OUTLINE = /^(?:\d{1,2}\.|\d{1,2}(?:\.\d{1,2})+\.?)$/u;
 /** Words before a citation that say only that one follows. */
 const LEAD =
@@ -46,7 +45,6 @@ export function withoutLead(line: string): string {
   return inner === null ? bare : withoutLead((inner[1] ?? inner[2] ?? '').trim());
 }
 
-/** True where brackets stand around the whole line. */
 export const isBracketed = (line: string): boolean => /^[([].*[)\]][.,;]?$/u.test(line);
 
 /** The name that stands before a title, without punctuation, kind of document, and a leading abbreviation or country (`USDOS – US Department of State`). */

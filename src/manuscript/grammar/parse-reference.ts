@@ -12,7 +12,6 @@ import { isAddressed, type LineAddress, takeAddress } from './take-address.js';
 const LONGEST_LINE = 1500;
 /** Words beside a bare address that are too few to be a sentence. Chosen by eye. */
 const FEW_WORDS = 6;
-/** Characters of the words by which a document without title and address goes. */
 const LONGEST_WORDS = 120;
 
 /**
@@ -45,7 +44,6 @@ export function unreadReference(runs: readonly TextRun[]): Reference {
   return { ...read, title, doubts: read.doubts.filter(({ kind }) => kind !== 'left-over') };
 }
 
-/** A line taken apart. */
 interface Parts {
   readonly address: LineAddress;
   readonly accessed: PrintedDate | null;
@@ -161,7 +159,6 @@ const ENGLISH = new Intl.DisplayNames(['en'], { type: 'language' });
 const BY_NAME = new Map(CODES.map((code) => [ENGLISH.of(code) ?? code, code]));
 const NOTE = /[([](?:(?:original )?(?:in|language:) )?(?<name>\p{Lu}\p{Ll}{2,14})(?: only)?[)\]]/gu;
 
-/** Takes `[in Chinese]` or `(Russian)`, as a BCP 47 code. */
 function takeLanguage(tail: string): Taken<string> {
   for (const match of tail.matchAll(NOTE)) {
     const code = BY_NAME.get(match.groups?.name as string);

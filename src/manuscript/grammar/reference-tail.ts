@@ -10,7 +10,6 @@ export interface Tail {
   readonly undated: boolean;
   readonly pinpoint: string | null;
   readonly publisher: string | null;
-  /** Words that were taken for nothing. */
   readonly over: readonly string[];
 }
 
@@ -45,10 +44,8 @@ const WEEKDAYS: ReadonlySet<string> = new Set(
     return [1, 2, 3, 4, 5, 6, 7].map((day) => format(Date.UTC(2024, 0, day)).toLowerCase());
   }),
 );
-/** A time of day: `14:30 GMT`, `2:30 pm`. */
 const TIME =
   /^\d{1,2}[:.h]\d{2}(?::\d{2})?(?: ?[ap]\.?m\.?)?(?: ?(?:[A-Z]{2,5}|Uhr|hrs))?(?: ?[+-]\d{1,2})?$/iu;
-/** That an archive has a copy. */
 const ARCHIVED =
   /^(?:the )?(?:(?:internet archive|wayback machine)|archived|archived? (?:version|copy|link|page))(?: (?:at|from|on|in|by|via) .{1,60})?$/iu;
 /** What stands before a document's sign. */
@@ -91,7 +88,6 @@ const gapped = (text: string, start: number, end: number): string =>
 
 const printed = ({ printed, iso }: FoundDate): PrintedDate => ({ printed, iso });
 
-/** The number alone where a page is named; else as printed. */
 const numberOf = (match: RegExpExecArray): string =>
   match.groups?.page !== undefined && match[0].endsWith(match.groups.page) ? match.groups.page : match[0];
 
@@ -185,7 +181,6 @@ const SHORT_PINPOINT = new RegExp(
 interface OpCit {
   readonly author: string | null;
   readonly note: string | null;
-  /** The page or paragraph behind it, as printed. */
   readonly pinpoint: string | null;
 }
 

@@ -218,7 +218,6 @@ const ISSUE = new RegExp(
   String.raw`\. (?=(?<date>${DATE}) ?(?:\[[^\]]{0,60}\] ?)?; ?(?<issue>\d{1,4}(?: ?\([^()]{1,20}\))?(?:: ?[\p{L}\p{N}–-]{1,20})?))`,
   'u',
 );
-/** `2024 Jul 3` behind the title of a page. */
 const PAGE_DATE = new RegExp(String.raw`; ?(?=${DATE}(?!\p{L}|\p{N}))`, 'u');
 /** Words of the place where a publisher sits, at most: `New York (NY)`, `Phnom Penh`. */
 const LONGEST_PLACE = 4;
@@ -241,7 +240,6 @@ export function splitVancouver(line: string): TitleSplit | null {
   return year === null ? null : ofPress(line, year.index, year.index + year[0].length, ends);
 }
 
-/** Where the parts of a line end, at full stops. */
 const partEnds = (line: string): readonly number[] =>
   [...line.matchAll(/[.?!](?= [\p{Lu}\p{Lo}\p{N}“"«])/gu)]
     .map(({ index }) => index)
@@ -286,7 +284,6 @@ function ofPress(line: string, end: number, year: number, ends: readonly number[
   return { head: site, title, tail: `, ${press}, ${page.slice((dated?.index ?? title.length) + 1)}` };
 }
 
-/** A title up to the bracket that says where it is read. */
 function withoutMedium(words: string): string {
   for (let at = words.indexOf('['); at >= 0; at = words.indexOf('[', at + 1))
     if (MEDIUM.test(words.slice(at))) return words.slice(0, at).trim();

@@ -188,7 +188,6 @@ interface Continued {
 
 /** Signs with which no address ends, so that what follows belongs to it. The hyphen stays: printers of addresses add none. */
 const NEVER_LAST = /[-_=&?%~+]$/u;
-/** Signs with which no word begins. */
 const NEVER_FIRST = /^[/?=&#%_](?=[\w%/])/u;
 /** Signs that words hardly have, or the name of a file. */
 const OF_ADDRESS = /[_=&%?#~]|\w\/|\.(?:html?|pdf|aspx?|php|jsp|docx?|xml)(?:$|[?#])/iu;
@@ -242,7 +241,6 @@ function standing(
   return OF_PATH.test(piece) && ends(after) ? 'open' : 'apart';
 }
 
-/** Words of a path in small letters, or a number. */
 const isPlain = (piece: string): boolean => /^(?:[a-z]|\d)[\w-]{2,}$/u.test(piece);
 
 const ends = (after: string): boolean =>

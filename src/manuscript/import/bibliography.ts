@@ -8,9 +8,8 @@ import { paragraphText, type ReportParagraph } from '../manuscript.js';
 import type { PrintedDate, Reference } from '../reference.js';
 import { extractBracketCitations } from './marked-text.js';
 import { type Passage, type Prose, passagesOf, quotedIn } from './passages.js';
-import { isSameSource, SourceIndex } from './same-source.js';
+import { SourceIndex } from './same-source.js';
 
-/** An entry of a list of sources. */
 export interface ListedSource {
   readonly reference: Reference;
   /** False under a heading such as "Sources consulted but not cited". */
@@ -19,7 +18,6 @@ export interface ListedSource {
 }
 
 const NOT_CITED = /\b(?:not|but not)\s(?:cited|used|referenced)|consulted only|non citées|nicht zitiert/iu;
-/** Characters of a publisher's name at most. */
 const LONGEST_NAME = 120;
 /** The level of a heading that is none: any other ends its list. */
 const LEAST_LEVEL = 6;
@@ -44,7 +42,6 @@ export class Bibliography {
 
   readonly #paragraphs: readonly ReportParagraph[];
 
-  /** `paragraphs`: those of the whole report. */
   constructor(paragraphs: readonly ReportParagraph[]) {
     this.#paragraphs = paragraphs;
   }
@@ -94,7 +91,6 @@ export class Bibliography {
     return this.#paragraphs.slice(start, end < 0 ? undefined : end);
   }
 
-  /** Reads a paragraph of a list, or one that the file itself says is of one. */
   read(paragraph: ReportParagraph): void {
     const all = sharedAccessDate(paragraphText(paragraph).trim());
     if (all !== null) {
@@ -142,17 +138,12 @@ export function joinBibliography(
   entries: readonly ListedSource[],
 ): { readonly joined: readonly ReportUse[]; readonly left: readonly ListedSource[] } {
   const used = new Set<ListedSource>();
-  const index = new SourceIndex();
-  for (const [at, { reference }] of entries.entries()) index.add(reference, at);
+  const index = new SourceIndex<Reference>();
+  for (const { reference } of entries) index.put(reference);
   const joined = uses.map((use) => {
     const { reference } = use;
-    const at =
-      reference &&
-      index
-        .candidates(reference)
-        .find((i) => isSameSource((entries[i] as ListedSource).reference, reference) !== null);
-    const entry = entries[at ?? -1];
-    if (!reference || !entry) return use;
+    const entry = reference && entries[index.same(reference)[0]?.at ?? -1];
+    if (!entry) return use;
     used.add(entry);
     return { ...use, reference: completed(reference, entry.reference) };
   });
@@ -221,7 +212,6 @@ export interface ReportUse {
   readonly section: string | null;
   readonly reference: Reference | null;
   readonly passages: readonly Passage[];
-  /** What introduces it; empty when nothing does. */
   readonly introduction: string;
   readonly place: FilePlace;
 }
@@ -230,8 +220,6 @@ export interface ReportUse {
 export interface Uses {
   readonly uses: readonly ReportUse[];
   readonly bibliography: Bibliography;
-  /** What the report says in its own words, quotations within sentences included. */
   readonly prose: readonly Prose[];
-  /** What stands in quotation marks and was taken for no source's words. */
   readonly leftOut: readonly LeftOut[];
 }

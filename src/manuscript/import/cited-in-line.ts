@@ -4,14 +4,13 @@ import { isName } from '../grammar/names.js';
 import { parseReference } from '../grammar/parse-reference.js';
 import { saysDayFirst } from '../grammar/printed-date.js';
 import { readTail } from '../grammar/reference-tail.js';
-import { headOf, markedLine, runSlicer, unmarked } from '../grammar/runs.js';
+import { headOf, markedLine, sliceRuns, unmarked } from '../grammar/runs.js';
 import { isAddressed, takeAddress } from '../grammar/take-address.js';
 import { paragraphText, type ReportParagraph } from '../manuscript.js';
 import { EMPTY_REFERENCE, type Reference } from '../reference.js';
 import type { Passage } from './passages.js';
 import { isLong, passageAt, type Quoted, quotationsWithin } from './passages.js';
 
-/** A paragraph that is a quotation and its citation. */
 export interface QuotedLine {
   readonly reference: Reference;
   readonly passage: Passage;
@@ -40,9 +39,8 @@ export function quotedLine(paragraph: ReportParagraph): QuotedLine | null {
   const [first, last] = [quotations[0], quotations.at(-1)];
   // Where a note stands in it, that says where it is from.
   if (first === undefined || last === undefined || runs.some(({ notes }) => notes.length > 0)) return null;
-  const slice = runSlicer(runs);
   const of = (start: number, end: number, quoted: Quoted): QuotedLine | null => {
-    const reference = parseReference(slice(start, end));
+    const reference = parseReference(sliceRuns(runs, start, end));
     const isWhole = reference?.title != null && reference.publisher !== null && !isUndated(reference);
     return isWhole && isLong(quoted.text) ? { reference, passage: passageAt(quoted, place) } : null;
   };
@@ -73,7 +71,7 @@ function addressedBehind({ runs }: ReportParagraph, quoted: Quoted): Reference |
   const text = paragraphText({ runs });
   if (!isLong(quoted.text) || !isSentence(quoted.text)) return null;
   const dayFirst = saysDayFirst(text);
-  const address = takeAddress(markedLine(runSlicer(runs)(quoted.end, text.length)), dayFirst);
+  const address = takeAddress(markedLine(sliceRuns(runs, quoted.end, text.length)), dayFirst);
   const { taken: accessed, rest } = takeAccess(address.rest, dayFirst);
   const { published, pinpoint, publisher: other, over } = readTail(unmarked(rest), dayFirst);
   if (!isAddressed(address) || other !== null || over.length > 0) return null;

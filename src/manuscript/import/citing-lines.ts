@@ -1,5 +1,5 @@
 import { parseReference, parseReferences } from '../grammar/parse-reference.js';
-import { runSlicer } from '../grammar/runs.js';
+import { sliceRuns } from '../grammar/runs.js';
 import { paragraphText, type ReportParagraph } from '../manuscript.js';
 import type { Reference } from '../reference.js';
 import { isUndated, quotedLine } from './cited-in-line.js';
@@ -35,7 +35,6 @@ export function lineOrders(paragraphs: readonly ReportParagraph[]): ReadonlyMap<
 /** Lines without a colon from which a report shows that it sets them first: with one, a passage may have lost its own. Chosen by eye. */
 const ENOUGH = 2;
 
-/** What stands between two citation lines. */
 interface Segment {
   /** The line above it; null at the beginning of a stretch. */
   readonly line: ReportParagraph | null;
@@ -94,14 +93,11 @@ function isLine(paragraph: ReportParagraph): boolean {
   return line !== null && !isUndated(line);
 }
 
-/** The paragraphs of a cell of a table, in order. */
 export type Cell = readonly ReportParagraph[];
 
 /** A row of a table whose cells part a quotation from its citation. */
 interface CitingRow {
-  /** What is cited, each with what is quoted from it. */
   readonly cited: readonly { readonly reference: Reference; readonly passages: readonly Passage[] }[];
-  /** The paragraphs that quote. */
   readonly quoting: Cell;
 }
 
@@ -145,12 +141,12 @@ export function citingRow(cells: readonly Cell[]): CitingRow | null {
   };
 }
 
-/** The citations that are a paragraph each, or a line of one each. */
 function linesOf(paragraph: ReportParagraph): readonly Reference[] {
   if (quotedLine(paragraph) !== null) return [];
   const broken = [...paragraphText(paragraph).matchAll(/(?:^|\n)[^\n]+/gu)];
-  const slice = runSlicer(paragraph.runs);
-  const pieces = broken.map(({ 0: piece, index }) => parseReferences(slice(index, index + piece.length)));
+  const pieces = broken.map(({ 0: piece, index }) =>
+    parseReferences(sliceRuns(paragraph.runs, index, index + piece.length)),
+  );
   const lines = pieces.every(({ length }) => length > 0) ? pieces.flat() : parseReferences(paragraph.runs);
   return lines.filter((line) => !isUndated(line) || line.url !== null);
 }

@@ -7,19 +7,15 @@ import { type Manuscript, paragraphText, type ReportParagraph } from '../manuscr
 import type { Reference } from '../reference.js';
 import { quotationsIn } from './quote-marks.js';
 
-/** What a report says of itself. */
 export interface FrontMatter {
   readonly title: string | null;
   readonly publisher: string | null;
   readonly published: PartialDate | null;
 }
 
-/** Paragraphs of a title page at most. */
 const TITLE_PAGE = 12;
-/** Characters of the line that says who published a report, and when. */
 const LONGEST = 100;
 
-/** Characters of a title at most, over all its lines. */
 const LONGEST_REPORT_TITLE = 300;
 
 /** What a report says of itself on its first page: its title, and the line that names its publisher and its date. */

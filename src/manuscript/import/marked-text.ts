@@ -1,8 +1,8 @@
 import { isName } from '../grammar/names.js';
 import { parseReferences, unreadReference } from '../grammar/parse-reference.js';
 import { datesIn, saysDayFirst } from '../grammar/printed-date.js';
-import { runSlicer } from '../grammar/runs.js';
-import type { ReportParagraph, TextRun } from '../manuscript.js';
+import { sliceRuns } from '../grammar/runs.js';
+import { paragraphText, type ReportParagraph, type TextRun } from '../manuscript.js';
 import type { Reference } from '../reference.js';
 import { type NoteReader, type NoteReading, referencesOfRun } from './note-reader.js';
 import type { Passage } from './passages.js';
@@ -15,13 +15,11 @@ export interface CitationMark {
   readonly references: readonly Reference[];
   /** True for `Smith (2023)`, which stands before what it is cited for. */
   readonly leads?: boolean;
-  /** What the note itself quotes from its document. */
   readonly quoted?: readonly Passage[];
   /** What its note was read as; a citation that stands in the text itself is always one. */
   readonly kind: NoteReading['kind'];
 }
 
-/** A link in a paragraph's text, and where it begins. */
 export interface TextLink {
   readonly at: number;
   readonly run: TextRun;
@@ -38,13 +36,10 @@ export interface MarkedText {
   readonly links: readonly TextLink[];
 }
 
-/** What stands in brackets in a text, and where. */
 export interface Bracket {
   readonly open: string;
   readonly words: string;
-  /** The text before it. */
   readonly before: string;
-  /** True directly behind a quotation. */
   readonly quoted: boolean;
 }
 
@@ -99,7 +94,6 @@ export function extractCitationMarks(
   );
 }
 
-/** A text with the marks of its notes, and without its citations in brackets. */
 function withBrackets(noted: MarkedText, { text, marks, cuts }: Bracketed): MarkedText {
   if (marks.length === 0) return noted;
   return {
@@ -111,16 +105,12 @@ function withBrackets(noted: MarkedText, { text, marks, cuts }: Bracketed): Mark
   };
 }
 
-/** What stands in a text in order, at its places in the text without these stretches. */
-function moved<T extends { readonly at: number }>(all: readonly T[], cuts: Bracketed['cuts']): readonly T[] {
-  let [next, gone] = [0, 0];
-  return all.map((one) => {
-    for (let cut = cuts[next]; cut !== undefined && cut[1] <= one.at; cut = cuts[++next])
-      gone += cut[1] - cut[0];
-    const within = Math.max(0, one.at - (cuts[next]?.[0] ?? Number.POSITIVE_INFINITY));
-    return { ...one, at: one.at - gone - within };
-  });
-}
+/** The same places in the text without these stretches; what stands within one stands where it began. */
+const moved = <T extends { readonly at: number }>(all: readonly T[], cuts: Bracketed['cuts']): readonly T[] =>
+  all.map((one) => ({
+    ...one,
+    at: one.at - cuts.reduce((gone, [from, to]) => gone + Math.max(0, Math.min(one.at, to) - from), 0),
+  }));
 
 /** A text without its citations in brackets, their marks, and from where to where each stood in the whole. */
 interface Bracketed extends Pick<MarkedText, 'text' | 'marks'> {
@@ -133,7 +123,7 @@ export function extractBracketCitations(
   short: ShortCitationReader | null = null,
   noted: readonly CitationMark[] = [],
 ): Bracketed {
-  const whole = runs.map(({ text }) => text).join('');
+  const whole = paragraphText({ runs });
   const quotations = short === null ? [] : quotationsIn(whole);
   let [text, taken] = ['', 0];
   const marks: CitationMark[] = [];
@@ -143,7 +133,6 @@ export function extractBracketCitations(
     for (let mark = noted[passed]; mark !== undefined && mark.at <= end; mark = noted[++passed])
       short?.cites(mark.references);
   };
-  const slice = runSlicer(runs);
   for (const { index, 0: opening } of whole.matchAll(BRACKET)) {
     if (index < taken) continue;
     citeUpTo(index);
@@ -158,7 +147,7 @@ export function extractBracketCitations(
       end < 0 || !isOwn
         ? null
         : (short?.read({ open, words: whole.slice(start, end), before, quoted }) ?? null);
-    const references = end < 0 ? [] : (named ?? fullIn(slice(start, end), quoted));
+    const references = end < 0 ? [] : (named ?? fullIn(sliceRuns(runs, start, end), quoted));
     // An address alone in brackets is one to write to, unless words are quoted before it.
     const isAddress = quoted && references.some(({ url }) => url !== null);
     if (named === null && !isAddress && references.every(({ title }) => title === null)) continue;
@@ -189,10 +178,7 @@ const isUnread = ({ publisher, url, doubts }: Reference): boolean =>
 
 /** True for words that begin with a name and have a date behind it, and do not speak of the quotation. */
 function datesDocument(runs: readonly TextRun[]): boolean {
-  const text = runs
-    .map((run) => run.text)
-    .join('')
-    .trim();
+  const text = paragraphText({ runs }).trim();
   const [date] = datesIn(text, saysDayFirst(text));
   return date !== undefined && isName(text.slice(0, date.start)) && !isQuotationRemark(text);
 }

@@ -6,7 +6,6 @@ import type { DraftCitation, DraftSource, ReportDraft } from './draft.js';
 import { matchDraft, passageKey } from './match-draft.js';
 import type { Passage } from './passages.js';
 
-/** A `sources.json` that nobody has written yet. */
 export const EMPTY = `${JSON.stringify({ reports: [], sources: [], series: [], decisions: [] }, null, 2)}\n`;
 
 /** What the person who imports says of the report; null where the report is to say it itself. */
@@ -52,7 +51,6 @@ export function mergeDraft(text: string, watch: Watchlist, draft: ReportDraft, f
   };
 }
 
-/** Ids of the draft's sources: those of the file, and new ones. */
 function idsOf(draft: ReportDraft, matched: readonly (Source | null)[], watch: Watchlist): readonly string[] {
   const taken = new Set(watch.sources.map(({ id }) => id));
   return draft.sources.map((source, i) => {
@@ -276,13 +274,11 @@ function writeCitations(
 const ACRONYM = /\((?<inside>[\p{Lu}\d]{2,8})\)|^(?<before>\p{Lu}{2,8})(?:$| [–—:-])/u;
 /** A title in another script leaves its figures, which name nothing. */
 const FIGURES = /^\d+$/u;
-/** Words of a title that say least. */
 const SMALL = new Set(
   'a an and are as at by for from in into is of on or the to with report reports und der die das des de la le les el los du'.split(
     ' ',
   ),
 );
-/** Words of a title in an id. */
 const MOST_WORDS = 4;
 
 /** An id that a person can read and type: who, when, what (`dfat-2024-country-information`). `taken` are those of others. */

@@ -96,7 +96,6 @@ export class NoteReader {
     return reading;
   }
 
-  /** The notes that were read, in order. */
   get texts(): readonly ReadParagraph[] {
     return this.#texts;
   }
@@ -217,7 +216,6 @@ function linkedIn({ paragraphs }: Note, text: string): readonly Reference[] {
 const EARLIER_YEAR = /(?<!\p{N})(?:19|20)\d{2}(?=[a-z]?(?![\p{L}\p{N}]))/u;
 /** Where a name ends that a title or a year follows. */
 const BEHIND_NAME = /[,:]? ?(?:[“"„«‘]|\((?=(?:19|20)\d{2}))|[,:] | (?=(?:19|20)\d{2})/u;
-/** Signs around a short title. */
 const AROUND_TITLE = /^[\s,:;.(“"„«‘’]+|(?<![\s,:;.)”"»’])[\s,:;.)”"»’]+$/gu;
 
 /** The documents that a report has cited so far, in reading order: what its short forms can mean. */
@@ -300,7 +298,6 @@ interface At {
 export interface ReadParagraph {
   readonly place: FilePlace;
   readonly marked: { readonly text: string; readonly marks: readonly At[]; readonly remarks: readonly At[] };
-  /** Titles that were read there, which are no quotations. */
   readonly titles?: readonly string[];
 }
 

@@ -33,7 +33,6 @@ export interface Passage {
   readonly unbalanced: boolean;
 }
 
-/** A paragraph as this module looks at it. */
 interface Line extends SplitRemark {
   readonly paragraph: ReportParagraph;
 }
@@ -41,15 +40,11 @@ interface Line extends SplitRemark {
 /** Passages that are set as paragraphs of their own, and what was said before each. */
 export interface BlockQuotations {
   readonly passages: readonly { readonly passage: Passage; readonly introduction: string }[];
-  /** True when prose stands behind the last passage. */
   readonly closed: boolean;
-  /** The prose behind the last passage. */
   readonly rest: string;
-  /** What the report says in its own words, in order. */
   readonly prose: readonly Prose[];
 }
 
-/** A paragraph in the report's own words. */
 export interface Prose {
   readonly text: string;
   readonly place: FilePlace;
@@ -85,7 +80,6 @@ export function passagesOf(paragraphs: readonly ReportParagraph[]): BlockQuotati
   return { passages, closed: introduction !== '', rest: introduction, prose };
 }
 
-/** A list's number before a quotation is the report's. */
 const unnumbered = (text: string): string => text.replace(/^\d{1,3}[.)]\s+(?=["“„«「『‘'])/u, '');
 
 /** True for the first paragraph of a passage: quoted from end to end, opened and not closed, or set in. */
@@ -185,7 +179,6 @@ function originalIn(lines: readonly Line[]): { readonly lines: readonly Line[]; 
 /** Ends of sentences and what may stand behind them. */
 const ENDS_LINE = new RegExp(`(?:[…${SEMICOLONS}${COLONS}${CLOSING_SIGNS}]|${SENTENCE_SIGN})$`, 'u');
 
-/** The text of a passage: a paragraph that a page's end broke is one again. */
 function joined(lines: readonly Line[]): string {
   let text = '';
   for (const [i, { text: line }] of lines.entries()) {
@@ -251,18 +244,6 @@ export function closesAt(text: string, end: number, marks: ReadonlySet<number>):
 /** True where a text ends as one does that introduces the quotation behind it. */
 export const endsWithColon = (text: string): boolean => /[:：]\s*$/u.test(text);
 
-/** The quotations from `first` on that begin before an offset. */
-export function upTo<T extends { readonly start: number }>(
-  end: number,
-  quotations: readonly T[],
-  first: number,
-): T[] {
-  const near: T[] = [];
-  for (let i = first, one = quotations[i]; one !== undefined && one.start < end; one = quotations[++i])
-    near.push(one);
-  return near;
-}
-
 /** A quotation within a text; offsets with its marks, and with the bracket behind it that gives its other half. */
 export interface Quoted {
   readonly start: number;
@@ -271,7 +252,6 @@ export interface Quoted {
   readonly half: CounterpartText | null;
 }
 
-/** All that stands in quotation marks within a text. */
 export function quotationsWithin(text: string): readonly Quoted[] {
   const found: Quoted[] = [];
   for (const { start, end } of quotationsIn(text)) {
@@ -315,10 +295,7 @@ const SAID = /[:：]\s*\|.$|(?:^|[.!?]\s+)\|[,，]$|[,，]\s*\|[.!?]$/u;
 const ENDS_WORDS = /[.!?…,，。！？]$/u;
 
 /** True for a quotation that may be the title of a work: it begins as a name does, in a sentence that goes on around it. */
-export function mayBeTitle(
-  text: string,
-  { start, end, text: quoted }: ReturnType<typeof quotedIn>[number],
-): boolean {
+export function mayBeTitle(text: string, { start, end, text: quoted }: Quoted): boolean {
   const around = `${text.slice(Math.max(0, start - 8), start)}|${text[end] ?? '.'}`;
   return /^[\p{Lu}\p{N}]/u.test(quoted) && !ENDS_WORDS.test(quoted) && !SAID.test(around);
 }
@@ -330,7 +307,6 @@ export function inlineQuotations(paragraph: ReportParagraph | undefined): readon
   return quotedIn(text, [{ at: text.length }]).map((quoted) => passageAt(quoted, paragraph.place));
 }
 
-/** A passage that a sentence quotes. */
 export const passageAt = ({ text, half }: Quoted, place: FilePlace): Passage => ({
   ...pairCounterpart(text, half),
   translated: half !== null,

@@ -3,7 +3,7 @@ import { takeAccess } from '../grammar/access-clause.js';
 import { isName } from '../grammar/names.js';
 import { parseReference, unreadReference } from '../grammar/parse-reference.js';
 import { datesIn, saysDayFirst } from '../grammar/printed-date.js';
-import { runSlicer } from '../grammar/runs.js';
+import { sliceRuns } from '../grammar/runs.js';
 import { paragraphText, plainRun, type ReportParagraph, type TextRun } from '../manuscript.js';
 import { EMPTY_REFERENCE, type Reference, unreadDates } from '../reference.js';
 import {
@@ -13,10 +13,8 @@ import {
   type ShortCitationReader,
   type TextLink,
 } from './marked-text.js';
-import { closesAt, endsWithColon, mayBeTitle, quotedIn, upTo } from './passages.js';
-
-/** A quotation within a sentence; offsets into the paragraph's text, quotation marks included. */
-type Quotation = ReturnType<typeof quotedIn>[number];
+import { groupBy } from './match-draft.js';
+import { closesAt, endsWithColon, mayBeTitle, type Quoted as Quotation, quotedIn } from './passages.js';
 
 /** What cites something in a paragraph, and what is quoted from there; without a mark for a quotation that nothing cites. */
 export interface MarkedQuotations {
@@ -27,7 +25,6 @@ export interface MarkedQuotations {
 }
 
 const AT_SENTENCE_END = new RegExp(String.raw`${SENTENCE_SIGN}\s*$`, 'u');
-/** Where a sentence ends and another begins. */
 const NEXT_SENTENCE = /[.!?]["”’»)]?\s+(?=["“„«‘(]?[\p{Lu}\p{Lo}])/gu;
 
 /**
@@ -44,14 +41,7 @@ export function quotationsByMark(marked: MarkedText): readonly MarkedQuotations[
   const owners = ownersOf(text, standing, quotations);
   giveToRemarks(text, remarks, quotations, owners);
   const left = leftOver(marked, all, owners, blank);
-  const own = new Map<CitationMark, Quotation[]>();
-  for (const one of quotations) {
-    const owner = owners.get(one);
-    if (owner === undefined) continue;
-    const those = own.get(owner);
-    if (those === undefined) own.set(owner, [one]);
-    else those.push(one);
-  }
+  const own = groupBy(quotations, (one) => owners.get(one) ?? null);
   const citing = new Set([
     ...standing.filter((mark) => isCitedAlone(mark) || announces(mark, marks, text)),
     ...own.keys(),
@@ -118,10 +108,10 @@ function sentencesOf(
   const starts = [...`${bare}${text.slice(end)}`.matchAll(NEXT_SENTENCE)].map(
     ({ 0: sign, index }) => index + sign.length,
   );
-  let next = 0;
   return (one) => {
-    while ((starts[next] ?? Number.POSITIVE_INFINITY) <= one.start) next++;
-    return [starts[next - 1] ?? 0, starts[next] ?? text.length + 1];
+    const next = starts.findIndex((start) => start > one.start);
+    const before = next < 0 ? starts.at(-1) : starts[next - 1];
+    return [before ?? 0, starts[next] ?? text.length + 1];
   };
 }
 
@@ -139,10 +129,10 @@ function standingOf(
   marks: readonly CitationMark[],
   quotations: readonly Quotation[],
 ): readonly CitationMark[] {
-  let [ended, before] = [0, -1];
+  let before = -1;
   return marks.filter((mark) => {
-    while ((quotations[ended]?.end ?? Number.POSITIVE_INFINITY) <= mark.at + 1) ended++;
-    const [last, next] = [quotations[ended - 1], quotations[ended]];
+    const last = quotations.findLast(({ end }) => end <= mark.at + 1);
+    const next = quotations.find(({ end }) => end > mark.at + 1);
     const isQuoted = (last !== undefined && last.end > before + 1) || beginsBehind(text, mark, next);
     const stands = isQuoted || isCitedAlone(mark) || announces(mark, marks, text);
     if (stands) before = mark.at;
@@ -171,19 +161,16 @@ function ledBy(
   return owners;
 }
 
-/** Which mark each quotation belongs to. */
 function ownersOf(
   text: string,
   marks: readonly CitationMark[],
   quotations: readonly Quotation[],
 ): Map<Quotation, CitationMark> {
   const owners = ledBy(text, marks, quotations);
-  let first = 0;
   for (const [i, mark] of marks.entries()) {
     const [from, to, next] = [marks[i - 1]?.at ?? 0, mark.at, marks[i + 1]?.at ?? text.length];
     // One that goes on behind the mark before is not over.
-    while ((quotations[first]?.end ?? Number.POSITIVE_INFINITY) <= from + 1) first++;
-    const near = upTo(next, quotations, first);
+    const near = quotations.filter(({ start, end }) => end > from + 1 && start < next);
     const inside = near.filter((one) => !owners.has(one) && one.end <= to + 1);
     const behind = near.filter((one) => one.end <= next && beginsBehind(text, mark, one));
     // A mark that ends a sentence is that sentence's where the quotation has a mark of its own.
@@ -200,13 +187,11 @@ function giveToRemarks(
   quotations: readonly Quotation[],
   owners: Map<Quotation, CitationMark>,
 ): void {
-  let first = 0;
-  for (const remark of remarks) {
-    const start = first;
-    while ((quotations[first]?.end ?? Number.POSITIVE_INFINITY) <= remark.at + 1) first++;
-    const ended = quotations.slice(start, first);
+  for (const [i, remark] of remarks.entries()) {
+    const from = remarks[i - 1]?.at ?? Number.NEGATIVE_INFINITY;
+    const ended = quotations.filter(({ end }) => end > from + 1 && end <= remark.at + 1);
     const owner = owners.get(ended.at(-1) as Quotation);
-    const next = quotations[first]?.start ?? text.length;
+    const next = quotations.find(({ end }) => end > remark.at + 1)?.start ?? text.length;
     const isCited =
       owner !== undefined &&
       (owner.at <= remark.at ||
@@ -268,7 +253,6 @@ const SPEAKERS = [
   ),
   new RegExp(String.raw`\p{Ll} (?:die |das |der |la |le )?(?<name>${NAME})[:：]?\s*$`, 'u'),
 ];
-/** Characters of such a sentence at most. Chosen by eye. */
 const LONGEST_SENTENCE = 600;
 /** Words of a title at least: one may be a word that is linked for some other reason. Chosen by eye. */
 const LEAST_TITLE = 2;
@@ -307,18 +291,14 @@ function linkedSentence(before: string, { text, href }: TextRun, behind: string)
 /** A paragraph that names its source before it quotes it. */
 export interface Introduction {
   readonly reference: Reference;
-  /** What the paragraph says behind the reference. */
   readonly rest: string;
 }
 
-/** The words that say whose words follow. */
 const OPENER = String.raw`^(\s*(?:According to|Laut|Selon|Según|Secondo|Segundo|Volgens|Enligt|Ifølge) (?:the )?)`;
-/** Publisher, title in quotation marks and date in brackets. */
 const TITLED = new RegExp(
   String.raw`${OPENER}([^“”"„«»():;]{2,120}, ?[“"„«][^“”"„«»]{3,400}[”"“»] ?\([^()]{4,60}\))`,
   'u',
 );
-/** Publisher, and in brackets where and when it was read. */
 const UNTITLED = new RegExp(String.raw`${OPENER}(([^“”"„«»():;,]{2,120}?) ?\([^()“”"„«»]{4,400}\))`, 'u');
 
 /** Reads `According to UNHCR, “Situation in Karvan” (3 May 2024), the villages are empty: “…”`; null for another paragraph. */
@@ -326,7 +306,7 @@ export function introductionIn(runs: readonly TextRun[]): Introduction | null {
   const text = paragraphText({ runs });
   const [whole, before = '', , name = null] = TITLED.exec(text) ?? UNTITLED.exec(text) ?? [];
   if (whole === undefined) return endsWithColon(text) ? (bracketed(runs, text) ?? linked(runs)) : null;
-  const reference = parseReference(runSlicer(runs)(before.length, whole.length));
+  const reference = parseReference(sliceRuns(runs, before.length, whole.length));
   const known = reference === null || name === null ? reference : namedAlone(name, reference);
   return known === null ? null : { reference: known, rest: text.slice(whole.length) };
 }
@@ -340,7 +320,7 @@ function bracketed(runs: readonly TextRun[], text: string): Introduction | null 
   const { name = '', inside = '' } = BRACKETED.exec(text)?.groups ?? {};
   if (inside === '' || !isName(name)) return null;
   const at = text.indexOf('(') + 1;
-  const reference = parseReference([plainRun(`${name}, `), ...runSlicer(runs)(at, at + inside.length)]);
+  const reference = parseReference([plainRun(`${name}, `), ...sliceRuns(runs, at, at + inside.length)]);
   return reference === null || reference.title === null ? null : { reference, rest: '' };
 }
 

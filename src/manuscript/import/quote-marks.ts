@@ -159,7 +159,6 @@ const BRACKET =
 /** Words of a bracket that speaks of the quotation and is no part of it. In the languages in which reports are written. */
 const REMARK =
   /\b(?:translat|traduc|traduz|übersetz|vertaal|emphasis|footnotes? omitted|citations? omitted|hervorheb)|译|譯/iu;
-/** Characters of a remark at most, brackets included. */
 const LONGEST = 400;
 /** The report's own translation, rather than one that the source prints. */
 const OWN =
@@ -183,7 +182,6 @@ export interface CounterpartText {
 
 /** A paragraph, and what brackets behind it say of the quotation that it is of. */
 export interface SplitRemark {
-  /** Without those brackets. */
   readonly text: string;
   readonly translation: Translation | null;
   readonly half: CounterpartText | null;
@@ -204,7 +202,6 @@ export function splitRemark(text: string, before: string): SplitRemark {
   }
 }
 
-/** The remark with which a text ends, as it stands there; null when it ends with none. */
 function lastRemark(text: string): string | null {
   const found = BRACKET.exec(text.slice(-LONGEST));
   return found && REMARK.test(found.groups?.remark ?? '') ? found[0] : null;
@@ -267,7 +264,6 @@ export function pairCounterpart(
   return { text, original: own === '' ? null : { lang: languageOf(own), text: own } };
 }
 
-/** Where the bracket opens with which a text ends; -1 when none does. */
 function lastBracket(text: string): number {
   const end = text.length - (text.endsWith('.') ? 2 : 1);
   const pair = ['()', '（）', '[]'].find((one) => one[1] === text[end]);

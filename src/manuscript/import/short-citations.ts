@@ -18,17 +18,13 @@ const AUTHOR_DATE =
 const NUMBERS = /^(?<numbers>\d{1,3}(?:(?:, ?| ?[-–] ?)\d{1,3}){0,9})(?:, ?(?<place>\p{L}.{0,60}))?$/u;
 const YEAR = /(?<!\d)(?:19|20)\d{2}[a-z]?(?![\p{L}\d])/u;
 const LABEL = /^\[?(?<label>\d{1,3})[\].)]{1,2}\s/u;
-/** Characters of the authors of an entry at most. */
 const LONGEST_HEAD = 200;
-/** Characters of a date that names a day. */
 const WHOLE_DATE = 10;
-/** Words of a name before a year in brackets at most. */
 const LONGEST_NAME = 8;
 
 /** An entry of a list of sources, as a text cites it in short. */
 interface Entry {
   readonly label: string | null;
-  /** Whom it names before its first year. */
   readonly head: string;
   /** With the letter that tells it from others of the year. */
   readonly year: string | null;
@@ -97,7 +93,6 @@ export class ShortCitations implements ShortCitationReader {
     return only === undefined || other !== undefined ? null : [shortOf(only, words, place || undefined)];
   }
 
-  /** What was cited last, once more; null where nothing was. */
   #again(words: string): readonly Reference[] | null {
     const { last } = this.#earlier;
     const [only, other] = last;
@@ -147,7 +142,6 @@ const shortOf = ({ reference }: Entry, cited: string, place: string | undefined)
     place === undefined ? null : /^\d+$/u.test(place) ? place : readTail(`, ${place}`, false).pinpoint,
 });
 
-/** The paragraphs of the lists of sources. */
 function listed(paragraphs: readonly ReportParagraph[]): readonly ReportParagraph[] {
   const bibliography = new Bibliography(paragraphs);
   return paragraphs.filter((paragraph) => {
@@ -185,10 +179,8 @@ function isBy({ head, reference }: Entry, names: string): boolean {
 /** The first author of an entry: `Soto` of `Soto, J. and Lee, K.`, and a body as it is called. */
 const firstOf = (head: string): string => head.split(/, | (?:and|&|und|et|y|e|og|och) |\s?\(/u, 1)[0] ?? head;
 
-/** Where a sentence ends and another begins. */
 const NEXT_SENTENCE = /[.!?;]\s+(?=\p{Lu}|x)/gu;
 
-/** The words of the sentence that a text ends with, without what is quoted in it. */
 function sentenceAround(text: string): string {
   let [bare, end] = ['', 0];
   for (const one of quotationsIn(text)) {
@@ -200,7 +192,6 @@ function sentenceAround(text: string): string {
   return bare.slice((last?.index ?? -1) + 1);
 }
 
-/** The numbers of `3, 7` and of `3-5`. */
 function numbersIn(words: string): readonly string[] {
   return words.split(/, ?/u).flatMap((part) => {
     const [from = 0, to = from] = part.split(/ ?[-–] ?/u).map(Number);

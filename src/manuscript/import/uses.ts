@@ -67,7 +67,6 @@ class UseList {
     return this.all.at(-1);
   }
 
-  /** True while a citation waits for the passage behind it. */
   get isAwaiting(): boolean {
     return this.#awaiting !== null;
   }
@@ -77,7 +76,6 @@ class UseList {
     [this.#awaiting, this.#leads] = [this.all.length - 1, leads];
   }
 
-  /** Nothing waits any longer. */
   awaitNone(): void {
     this.#awaiting = null;
   }
@@ -166,7 +164,6 @@ class Pending {
   }
 }
 
-/** A heading's number or letter: `3.`, `3.2.1`, `a.`, `b)`, `(c)`, `IV.`, `Section 4`. */
 const NUMBERED =
   /^(?:(?:section|chapter|part|annex)\s+)?\(?(?<label>\d{1,2}(?:\.\d{1,2}){0,4}|[a-z]|[IVX]{1,5})(?:[.):]|\s|$)/u;
 const LETTER = /^[a-z]$/u;
@@ -179,7 +176,6 @@ class Sections {
   #number: string | null = null;
   #current: string | null = null;
 
-  /** What is cited as the section now; null before the first heading. */
   get current(): string | null {
     return this.#current;
   }
@@ -197,7 +193,6 @@ class Sections {
   }
 }
 
-/** Reads a manuscript from its first paragraph to its last. */
 class UseReader {
   readonly prose: Prose[] = [];
   readonly bibliography: Bibliography;
@@ -362,7 +357,6 @@ class UseReader {
     return before ? again(before, text) : null;
   }
 
-  /** Gives what is pending to a citation, or to none. */
   #close(references: readonly Reference[], place?: FilePlace): void {
     const { passages, closed, rest, prose } = passagesOf(this.#pending.paragraphs);
     this.prose.push(...prose);

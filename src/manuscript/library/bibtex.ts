@@ -102,7 +102,6 @@ const written = (value: unknown): string =>
       ? value.map(written).filter(Boolean).join(', ')
       : '';
 
-/** An author as the parser has it: a person, or an institution in braces. */
 function nameIn(author: unknown): CslName {
   const { name, lastName, firstName, prefix } = author as Readonly<Record<string, string | undefined>>;
   if (name !== undefined) return { literal: name };
@@ -124,10 +123,8 @@ const LANGID = /^[a-z]{5,10}$/u;
 
 /** What stands behind an `@` of BibTeX. */
 interface BibtexPart {
-  /** As written: `online`, `string`, `comment`. */
   readonly type: string;
   readonly key: string;
-  /** All of it, from the `@` on. */
   readonly written: string;
   readonly start: number;
   /** True where fields stand behind its last brace, which closed it too early. */
@@ -165,7 +162,6 @@ function bibtexParts(text: string): readonly BibtexPart[] {
   );
 }
 
-/** Where each brace is closed. */
 function closingBraces(text: string): ReadonlyMap<number, number> {
   const open: number[] = [];
   const closing = new Map<number, number>();

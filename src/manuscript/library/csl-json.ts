@@ -11,7 +11,8 @@ import { type Entries, entriesOf, type LibraryEntry, lineFinder } from './tables
 const text = z.string().optional().catch(undefined);
 const DATE = z.object({
   'date-parts': z
-    .array(z.array(z.union([z.string(), z.number()])))
+    .array(z.array(z.union([z.string(), z.number()])).readonly())
+    .readonly()
     .optional()
     .catch(undefined),
   raw: text,
@@ -174,7 +175,6 @@ function publisherOf({ publisher, author = [], 'container-title': container }: C
   );
 }
 
-/** Several addresses in one field. */
 const BETWEEN_ADDRESSES = /[\s,;]{1,9}(?=https?:\/\/)/iu;
 
 /** The first address that is stated. What stands there beside it, or is none, is told. */

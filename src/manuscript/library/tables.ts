@@ -28,7 +28,6 @@ export function entriesOf(found: readonly LibraryEntry[], problems: readonly Lib
   };
 }
 
-/** Finds the lines, from 1, of places in a text. */
 export function lineFinder(text: string): (place: number) => number {
   const ends = [...text.matchAll(/\n/g)].map(({ index }) => index);
   return (place) => {
@@ -50,7 +49,6 @@ function nameOf(written: string): NonNullable<CslItem['author']>[number] {
 
 const ACCESSED = /\b(?:accessed|retrieved|visited)(?: on)?:? ([^.;)\]]{6,40})/iu;
 
-/** The day of access in what somebody noted at an entry, as written; undefined where it says none. */
 export const accessIn = (note: string): string | undefined => ACCESSED.exec(note)?.[1];
 
 const TAGGED = /^([A-Z][A-Z\d])(?: {2}- ?| - | -$)(.*)$/u;

@@ -17,7 +17,6 @@ import {
   statedCutOff,
 } from './subject.js';
 
-/** Nouns for what a publisher brings out. */
 const WORK =
   '(?:article|report|study|survey|paper|publication|story|piece|factsheet|brief(?:ing)?|note|guide|directory|analysis|interview|statement|barometer|index)s?';
 const SAYS =
@@ -117,7 +116,6 @@ const publishersIn = ({ draft, watch, uses }: LintSubject): readonly string[] =>
     .filter((name) => words(name).trim().includes(' '))
     .sort((a, b) => b.length - a.length);
 
-/** Letters and digits in lower case, each word between spaces. */
 const words = (text: string): string =>
   ` ${foldedText(text)
     .toLowerCase()
@@ -125,7 +123,6 @@ const words = (text: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()} `;
 
-/** Milliseconds. */
 const DAY = 86_400_000;
 /** Decisions of courts and laws are cited without a day of access: `[2020] UKUT 33`, `Application no. 1234/05`, `Law No. 12`. */
 const LEGAL =
@@ -208,7 +205,6 @@ export function timeFrame({ draft, uses }: LintSubject): readonly Lint[] {
 
 /** Characters between the words that speak of sources and their date: a month's name may begin before it. */
 const NEAR = 40;
-/** Characters of a date, in words, and room to spare. */
 const LONGEST_DATE = 40;
 
 /** Characters of a block that says when a page came out, and of nothing else: a dateline, a line of a table. Chosen by eye. */

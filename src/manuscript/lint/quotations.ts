@@ -23,9 +23,7 @@ import {
 /** An omission that begins where a "not" or a "never" may stand: right behind the verb that would carry it. */
 const AUXILIARY =
   /\b(?:do|does|did|has|have|had|is|are|was|were|be|been|will|would|shall|should|can|could|may|might|must)\s+(?:\[\s*(?:\.{3}|…|⋯)\s*\]|\((?:\.{3}|…)\))(?=\s*\p{Ll})/u;
-/** Characters around an omission that are shown. */
 const AROUND = 30;
-/** Characters of a quotation that are shown. */
 const FIRST = 70;
 
 /** The quotation itself: whether it has a citation, its marks, its language, and what its omissions may hide. */
@@ -74,7 +72,6 @@ const SPELT =
   'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty'.split(
     ' ',
   );
-/** The same, and shares in per cent. */
 const OFTEN: Readonly<Record<string, number>> = {
   half: 50,
   third: 33,
@@ -181,7 +178,6 @@ const isRounded = (said: number, stated: number): boolean =>
     said >= 10 ** Math.floor(Math.log10(stated)) &&
     Math.floor(stated / 10 ** Math.floor(Math.log10(said))) === said / 10 ** Math.floor(Math.log10(said)));
 
-/** The numbers of a text, in digits and in words. */
 function valuesIn(
   text: string,
 ): readonly { readonly words: string; readonly at: number; readonly value: number }[] {
@@ -251,7 +247,6 @@ export const secondaryCitation = ({ uses }: LintSubject): readonly Lint[] =>
       : [broken(place, { rule: 'secondary-citation', primary: primary.trim() })];
   });
 
-/** Characters around a name or a link that are shown. */
 const AROUND_QUOTATION = 60;
 /** Letters of a publisher's name from which it stands for nothing else. */
 const LEAST_NAME = 3;
@@ -300,7 +295,6 @@ export function dedupePairs(lints: readonly Lint[]): readonly Lint[] {
   return [...pairs.values()];
 }
 
-/** The uses of which words stand in a text, each with the first of them. */
 function quotedIn(text: string, { runs }: CitedWords): ReadonlyMap<LintedUse, string> {
   const quoted = new Map<LintedUse, string>();
   for (const run of runsIn(text)) {

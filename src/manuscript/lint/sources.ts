@@ -11,6 +11,7 @@ import {
 } from '../../model/watchlist.js';
 import { isSameEdition } from '../../passage/text/edition-name.js';
 import { foldedText } from '../../passage/text/fold.js';
+import { groupBy } from '../import/match-draft.js';
 import { hasName, isSamePublisher } from '../import/same-source.js';
 import {
   broken,
@@ -116,16 +117,6 @@ const titleKey = (title: string): string =>
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, '');
 
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group === undefined) groups.set(keyOf(item), [item]);
-    else group.push(item);
-  }
-  return groups;
-}
-
 /** `/202001/23/`, `/2020/01/23/`, `/2020-01-23`, `/20200123/`; `/2020/01/` where no day follows. */
 const DATED_PATH =
   /\/(?<year>20[0-3]\d|199\d)(?:[-/]?)(?<month>0[1-9]|1[0-2])(?:(?:[-/]?)(?<day>0[1-9]|[12]\d|3[01]))?(?=[/_-]|$)/u;
@@ -192,7 +183,6 @@ const PLACEHOLDER = new RegExp(
   `\\b(?:our|your|my|the)\\s+client(?:['’]s)?\\b|\\bsame \\p{Ll}{2,20} as the (?:applicant|appellant|claimant)\\b|\\bthe (?:applicant|appellant|claimant)['’]s ${RELATIVES}\\b|\\[(?:full )?(?:client|applicant)?(?:['’]s)? ?name(?: of (?:the )?(?:client|applicant))?\\]|\\[(?:client|applicant|initials)\\]`,
   'giu',
 );
-/** Characters of a sentence around a finding that are shown. */
 const AROUND = 60;
 
 /** Words of a report that is to be public which may tell whose case it was written for. */

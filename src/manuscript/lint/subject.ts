@@ -13,7 +13,7 @@ import { foldedText } from '../../passage/text/fold.js';
 import { parseReference } from '../grammar/parse-reference.js';
 import { datesIn, saysDayFirst } from '../grammar/printed-date.js';
 import type { DraftCitation, DraftSource, ReportDraft } from '../import/draft.js';
-import { matchDraft } from '../import/match-draft.js';
+import { groupBy, matchDraft } from '../import/match-draft.js';
 import { quotationsIn } from '../import/quote-marks.js';
 import { plainRun } from '../manuscript.js';
 import type { Reference } from '../reference.js';
@@ -182,21 +182,15 @@ export interface CitedWords {
 /** Makes {@link CitedWords}. Runs are in the language of their sources; a translation that the source does not print has none. */
 export function citedBy(uses: readonly LintedUse[]): CitedWords {
   const runs = new Map<string, LintedUse>();
-  const bySource = new Map<string, LintedUse[]>();
   const byAddress = new Map<string, string>();
   for (const use of uses) {
-    const { source: id } = use.place;
-    if (id !== null) {
-      const own = bySource.get(id);
-      if (own === undefined) bySource.set(id, [use]);
-      else own.push(use);
-      if (use.source.url !== null) byAddress.set(addressKey(use.source.url), id);
-    }
+    if (use.place.source !== null && use.source.url !== null)
+      byAddress.set(addressKey(use.source.url), use.place.source);
     for (const { text, original, translated } of use.quotes)
       if (original !== undefined || translated !== true)
         for (const run of runsIn(original?.text ?? text)) if (!runs.has(run)) runs.set(run, use);
   }
-  return { runs, bySource, byAddress };
+  return { runs, bySource: groupBy(uses, ({ place }) => place.source), byAddress };
 }
 
 /** Each stretch of a text that is long enough not to be there by chance. */

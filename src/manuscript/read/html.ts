@@ -63,7 +63,6 @@ function writeOut(root: Root | Tag, pen: Pen, { marks, bodies, backLinks }: Note
   const cells = new Cells();
   /** Of an item of which no word is written yet. */
   let number = '';
-  /** Of quotations in quotations. */
   let depth = 0;
   walkTags(root, {
     enter: (tag) => {
@@ -164,7 +163,6 @@ function fieldOf(json: string): Manner['field'] {
 /** What a citation field of a reference manager holds; its text is cited once, however many runs it is cut into. */
 interface CitationField {
   readonly items: readonly CslItem[];
-  /** True once a run has them. */
   written: boolean;
 }
 
@@ -188,7 +186,6 @@ const SPACES = /[ \t\r\n\f]+/g;
 
 /** Writes paragraphs, one after the other, and counts them. */
 class Pen {
-  /** The page that is written on; null in a file without pages. */
   page: number | null = null;
   #count = 0;
   #written: ReportParagraph[] = [];
@@ -212,7 +209,6 @@ class Pen {
     }
   }
 
-  /** A line break of the author's. */
   breakLine(manner: Manner): void {
     this.#leave('\n', manner);
   }
@@ -242,12 +238,10 @@ class Pen {
     return run;
   }
 
-  /** The mark of a note, behind what is written. */
   mark(note: string, manner: Manner): void {
     (this.#runs.at(-1) ?? this.#runFor(manner)).notes.push(note);
   }
 
-  /** Ends the paragraph, if there is one. */
   end({ kind, level, indented, cell }: Manner): void {
     if (this.#place) {
       const runs = this.#runs.map(({ text, href, notes, items }): TextRun => ({ text, href, notes, items }));
@@ -261,7 +255,6 @@ class Pen {
     this.#place = null;
   }
 
-  /** What was written since it was last taken. */
   take(): readonly ReportParagraph[] {
     const written = this.#written;
     this.#written = [];
@@ -269,7 +262,6 @@ class Pen {
   }
 }
 
-/** The notes of an HTML file. */
 interface NoteMarks {
   /** Links that are marks, each with the id of its note. */
   readonly marks: ReadonlyMap<Tag, string>;
@@ -280,7 +272,6 @@ interface NoteMarks {
   readonly backLinks: ReadonlySet<Tag>;
 }
 
-/** What is printed as a mark. */
 const LABEL = /^\s*(?:[[(]\s*)?(\d{1,5}|[ivxlcdm]{1,7}|[a-z]|[*†‡§¶#]{1,5})\s*(?:[\])]\s*)?$/i;
 // Of ids, classes and roles: pandoc, GitHub, python-markdown, mammoth; `ftn` and `edn` are Word's, `sdfootnote` is LibreOffice's.
 const NOTE_NAME = /(?:foot|end|doc-)note|fn|ftn|edn/i;

@@ -34,7 +34,6 @@ const titleOf = (meta: Root): string | null =>
     .map((tag) => wordsIn(tag).trim())
     .find((title) => title !== '') ?? null;
 
-/** What is not text of the report. */
 const UNREAD = new Set(
   (
     'text:tracked-changes office:annotation office:annotation-end office:forms office:scripts office:automatic-styles ' +
@@ -43,10 +42,8 @@ const UNREAD = new Set(
   ).split(' '),
 );
 
-/** What items of lists, and rows and cells of tables, are in HTML. */
 const BLOCKS = { 'text:list-item': 'li', 'table:table-row': 'tr', 'table:table-cell': 'td' } as const;
 
-/** Writes the text of an OpenDocument file as HTML. */
 class Sheet {
   hasText = false;
   readonly #look: (name: string | undefined) => OpenStyle;
@@ -221,7 +218,6 @@ const PLAIN_LOOK: OpenStyle = { hidden: false, inset: false, level: 0 };
 const QUOTATIONS = 'Quotations';
 /** LibreOffice's styles of headings, in the file whatever the language of the program. */
 const HEADING = /^Heading_20_(\d)$/;
-/** Half an inch in each unit. */
 const HALF_INCH = { in: 0.5, cm: 1.27, mm: 12.7, pt: 36 } as const;
 const LENGTH = /^(\d{1,6}(?:\.\d{1,6})?)(in|cm|mm|pt)$/;
 

@@ -5,7 +5,6 @@ import type { Manuscript, Note, ReportParagraph, TextRun } from '../manuscript.j
 const BULLET = /^(?:[•▪◦●○■□➢✓·‣\ufffd]\s*|[o–-]\s+)(?=\S)/u;
 /** Share of the font's height from which a paragraph is set in: word processors set in by 18 points and more, rounding by less than one. Chosen by eye. */
 const SET_IN = 0.5;
-/** Signs between the marks of several notes. */
 const BETWEEN_MARKS = /[\s,]+/u;
 
 /** Takes a PDF's text as a report: what stands large or bold is a heading, what has a bullet an item of a list. */

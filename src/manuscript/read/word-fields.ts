@@ -8,7 +8,6 @@ const PLACE = /\\l\s+"?([^"\s]+)/i;
 /** The list of sources of Zotero, Mendeley, EndNote and Word itself. */
 const BIBLIOGRAPHY = /^\s*(?:ADDIN\s+(?:ZOTERO_BIBL|Mendeley\s+Bibliography|EN\.REFLIST)|BIBLIOGRAPHY)\b/;
 
-/** Text for HTML. */
 export const escaped = (text: string): string =>
   text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
@@ -46,7 +45,6 @@ const citedTags = (items: readonly CslItem[] | null): Field['tags'] =>
     ? { open: `<span data-csl="${escaped(JSON.stringify(items))}">`, close: '</span>', again: false }
     : null;
 
-/** A link. */
 export const linkTags = (href: string): NonNullable<Field['tags']> => ({
   open: `<a href="${escaped(href)}">`,
   close: '</a>',
@@ -135,7 +133,6 @@ function endNoteItem(cite: Tag): CslItem {
   };
 }
 
-/** What is read of an EndNote record; those with a capital stand in the citation itself. */
 const FIELDS = new Set(
   'title secondary-title publisher author Author year Year url electronic-resource-num Pages'.split(' '),
 );

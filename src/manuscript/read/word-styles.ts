@@ -11,7 +11,6 @@ export interface WordStyle {
   readonly list: ListPlace | null;
 }
 
-/** Which list a paragraph is of, and how deep in it. */
 export interface ListPlace {
   readonly list: string | null;
   readonly level: number;
@@ -22,11 +21,9 @@ const QUOTATION = /^(?:(?:intense )?quote|block ?text|quotations|block quotation
 const HEADING = /^heading ([1-9])$/i;
 const NO_STYLE: WordStyle = { heading: null, quotation: false, hidden: false, indent: null, list: null };
 
-/** The first tag of that name right inside one. */
 export const inside = (tag: Tag | Root | undefined, name: string): Tag | undefined =>
   tag && tagsIn(tag).find((child) => child.name === name);
 
-/** The value of a property; undefined where it is not given. */
 export const propertyOf = (properties: Tag | undefined, name: string): string | undefined =>
   inside(properties, name)?.attribs['w:val'];
 
@@ -92,7 +89,6 @@ interface List {
   readonly restarts: ReadonlyMap<number, number>;
 }
 
-/** Word has nine levels. */
 const LEVELS = 9;
 
 /** Counts lists: the number that is printed before the next paragraph; '' for none. */

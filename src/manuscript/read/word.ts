@@ -117,11 +117,9 @@ function notesHtml(
     .join('');
 }
 
-/** What the text of a Word document is read with. */
 interface WordContext {
   readonly styleOf: (id: string | undefined) => WordStyle;
   readonly numberOf: (place: ListPlace) => string;
-  /** Addresses by the ids of relationships of this part. */
   readonly addressOf: (id: string) => string | undefined;
   /** The mark of a note, printed for the first time or again. */
   readonly labelOf: (kind: NoteKind, id: string, own: string) => string;
@@ -130,22 +128,18 @@ interface WordContext {
 /** What is not text: properties, what was deleted or moved away, what only a program reads. */
 const UNREAD =
   /^(?:w:(?:pPr|rPr|sdtPr|tblPr|tcPr|trPr|sectPr|tblGrid|del|moveFrom|delText|delInstrText|footnoteRef|endnoteRef|annotationRef|commentReference|ruby|drawingProperties)|wp:docPr)$/;
-/** What rows and cells of tables are in HTML. */
 const CELLS = { 'w:tr': 'tr', 'w:tc': 'td' } as const;
 
 /** Twips from which a paragraph is set in: half an inch, one press of Word's button. */
 const INSET = 720;
 
-/** Writes the text of a part of a Word document as HTML. */
 class WordBody {
   readonly #context: WordContext;
   /** What is written; text boxes are written apart, until the paragraph that holds them ends. */
   readonly #sheets: string[][] = [[]];
   readonly #paragraphs: { readonly close: string; readonly boxes: string[]; readonly joined: boolean }[] = [];
   readonly #fields: Field[] = [];
-  /** The content controls among them. */
   readonly #controls: Tag[] = [];
-  /** Those of the fields whose code is being read. */
   readonly #codes: Field[] = [];
   /** The run that holds a note's mark of its author's. */
   #ownMark: Tag | null = null;
@@ -157,7 +151,6 @@ class WordBody {
     this.#context = context;
   }
 
-  /** The HTML of what stands inside a tag. */
   html(root: Root | Tag): string {
     this.#rendered = tagsNamed(root, 'w:lastRenderedPageBreak').length > 0;
     if (this.#rendered || tagsNamed(root, 'w:br').some(({ attribs }) => attribs['w:type'] === 'page'))
