@@ -16,7 +16,6 @@ const ITS_DAY = 0.2;
 
 interface Entry {
   readonly url: string;
-  /** ISO, as precise as it says; null when it does not. */
   readonly changed: PartialDate | null;
   readonly title: string | null;
 }
@@ -106,7 +105,7 @@ export function dayPattern(day: PartialDate): RegExp {
   return new RegExp(`${year}[-/_]?${month}[-/_]?${date}|${month}${date}${year}`);
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+const ENTITIES = new Map(Object.entries({ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }));
 
 function textIn(part: string, tag: string): string | null {
   const from = part.indexOf(`<${tag}>`);
@@ -116,7 +115,7 @@ function textIn(part: string, tag: string): string | null {
     .slice(from + tag.length + 2, to)
     .replace('<![CDATA[', '')
     .replace(']]>', '')
-    .replace(/&(amp|lt|gt|quot|apos);/g, (_, name: string) => ENTITIES[name] as string)
+    .replace(/&(amp|lt|gt|quot|apos);/g, (_, name: string) => ENTITIES.get(name) as string)
     .trim();
 }
 
@@ -128,8 +127,6 @@ function textOf(bytes: Uint8Array): string {
     return '';
   }
 }
-
-// Where the numbers of this file come from: docs/judging.md, 13.
 
 /** Letters from which on a word of a title tells addresses apart. */
 const TELLING_SLUG_WORD = 5;
@@ -159,7 +156,6 @@ export function spellingsOf({ title, published }: Source): readonly Spelling[] {
   return [...bySlug, ...byDay];
 }
 
-/** Leads among the addresses that an index lists. */
 export const leadsInIndex = (urls: readonly string[], { title, published }: Source): readonly Lead[] =>
   bestLeads(
     urls.map((url) => {

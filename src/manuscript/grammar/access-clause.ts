@@ -56,7 +56,6 @@ export function opensAccess(text: string): boolean {
 }
 
 const WHOLE_DATE = 10;
-/** Before the day on which somebody archived a copy, in brackets or not. */
 const ARCHIVED =
   /(?<!\p{L})(?:archived|archiviert|archivée?|archivad[oa]|archiviato|arquivado|arkivert|arkiverad|gearchiveerd) ?[:：]? ?(?:(?:on|am|le|el|il|em|den|op) )?(?=[\p{L}\d])/giu;
 

@@ -10,7 +10,6 @@ const OUTLINE = /^(?:\d{1,2}\.|\d{1,2}(?:\.\d{1,2})+\.?)$/u;
 /** Words before a citation that say only that one follows. */
 const LEAD =
   /^(?:[—–―] ?|\[?\d{1,3}[\].)] |(?:see(?: also| for example|, for example,| e\.g\.)?|source|sources|cf\.?|siehe(?: auch)?|vgl\.?(?: auch)?|s\. auch|quelle|quellen|voir|fuente|fonte|bron|kilde|källa)[:：]? (?=[\p{Lu}\p{Lo}"“„«\ue000]))/iu;
-/** Kinds of document that stand between a name and the title. */
 const KIND =
   /[,:]? (?:in (?:its|their|a) )?(?:report|article|press release|briefing|news release|blog|video|bericht|rapport)(?: (?:entitled|titled))?[,:]?$/u;
 

@@ -14,10 +14,7 @@ const LONGEST_LINE = 1500;
 const FEW_WORDS = 6;
 const LONGEST_WORDS = 120;
 
-/**
- * A citation line as the reference that it prints; null when the text is none: prose, a quotation, a heading. What is
- * not certain is null in the reference, with a doubt.
- */
+/** Reads a citation line; null for prose, a quotation or a heading. What is not certain is null in the reference, with a doubt. */
 export const parseReference = (runs: readonly TextRun[]): Reference | null => parseLine(runs, false);
 
 /** The references of a note or a bracket in which semicolons part them; empty when it holds none. */
@@ -30,10 +27,7 @@ export function parseReferences(runs: readonly TextRun[]): readonly Reference[] 
   return whole === null ? known : [whole];
 }
 
-/**
- * A note in no known form: as it is printed, with the address that stands in it, so that a person can look up what it
- * cites. Without an address it goes by its own words.
- */
+/** A note in no known form, as printed, with its address; without an address its words are its title. */
 export function unreadReference(runs: readonly TextRun[]): Reference {
   const { text, hrefs } = markedLine(runs);
   const address = takeAddress({ text: text.slice(0, LONGEST_LINE), hrefs });

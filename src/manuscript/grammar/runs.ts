@@ -56,7 +56,6 @@ export const splitNote = (runs: readonly TextRun[]): readonly (readonly TextRun[
     return starts.map((start, i) => sliceRuns(piece, start, starts[i + 1] ?? text.length));
   });
 
-/** Takes the bracket from the first piece and from the last. */
 function withoutBrackets(pieces: readonly (readonly TextRun[])[]): readonly (readonly TextRun[])[] {
   const [first = [], last = []] = [pieces[0], pieces.at(-1)];
   const opening = first.find(({ text }) => text.trim() !== '');
@@ -75,7 +74,6 @@ function withoutBrackets(pieces: readonly (readonly TextRun[])[]): readonly (rea
 export const [LINK_START, LINK_END] = ['\ue000', '\ue001'];
 const MARKS = /[\ue000\ue001]/gu;
 
-/** A line as its reader sees it, with the words of its links marked. */
 export interface MarkedLine {
   readonly text: string;
   readonly hrefs: readonly string[];
@@ -117,10 +115,7 @@ export interface LineHead {
 /** A year in brackets with the letter that tells an author's documents of that year apart, or with the day. */
 const YEAR_FIRST = /(?:(?<=\p{Ll}{3})\.)? \((?<year>(?:19|20)\d{2})(?:[a-z]|, (?<day>[^()]{1,20}))\)/u;
 
-/**
- * Reads `Smith, J. (2023)`, `Reuters, 3 May 2024`, and as in Canada `Voice of the East. 14 Feb. 2020. Jane Doe.`, where of a state's
- * authorities the country stands first: `Peru. 2020. Ministry of Health.`
- */
+/** Reads `Smith, J. (2023)`, `Reuters, 3 May 2024`, and the Canadian `Voice of the East. 14 Feb. 2020. Jane Doe.` and `Peru. 2020. Ministry of Health.` */
 export function headOf(line: string, dayFirst: DayFirst): LineHead {
   const head = line.replace(YEAR_FIRST, (_, year: string, day?: string) =>
     day === undefined ? ` (${year})` : ` (${day}, ${year})`,

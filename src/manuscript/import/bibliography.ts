@@ -112,7 +112,6 @@ export class Bibliography {
       this.#publisher = collapseWhitespace(first).replace(/[,:]$/u, '');
   }
 
-  /** A reference with the day on which the whole list was read, where it has none of its own. */
   #read(reference: Reference): Reference {
     return { ...reference, accessed: reference.accessed ?? this.#accessed };
   }
@@ -129,10 +128,7 @@ export class Bibliography {
   }
 }
 
-/**
- * Fills in what a note leaves to the list of sources: above all the access date, the whole title and the full name of a
- * publisher. `left` are entries of documents that nothing cites.
- */
+/** Completes notes from the list of sources: access date, whole title, full publisher. `left`: entries that nothing cites. */
 export function joinBibliography(
   uses: readonly ReportUse[],
   entries: readonly ListedSource[],
@@ -162,23 +158,16 @@ const completed = (note: Reference, listed: Reference): Reference => ({
   doubts: note.doubts.filter(({ kind }) => kind !== 'no-publisher' || listed.publisher === null),
 });
 
-/** What stands before a list's name: `Annex 1: Bibliography`. */
 const HEADING_NUMBER = /^(?:[\dIVX]{1,4}[.)]?\s+)?(?:annex\s\w{1,3}[:.]?\s+)?/iu;
-/** What stands behind one: `Quellen (Zugriff auf alle am 3. Mai 2025)`. */
 const BRACKET_BEHIND = /[(（[][\s\S]*/u;
-/** Words that name a list of sources. */
 const NAME =
   /^(?:bibliograph(?:y|ies|ien?|iques?)|bibliograf(?:ía|ia|ie|i)|references?|referanser?|referanseliste|sources?|literatur(?:e|verzeichnis|liste|angaben|nachweise?|hinweise)?|quellen(?:verzeichnis|liste|angaben|nachweise?|hinweise)?|literatuur(?:lijst)?|litteratur(?:liste|förteckning)?|références|fuentes|referencias|kilder|kilde(?:liste|fortegnelse|henvisninger)|käll(?:or|förteckning)|bronnen(?:lijst)?|(?:参考文献|參考文獻)(?:目录|目錄|一覧|列表)?)$/iu;
-/** Words before such a name that make one with it. */
 const LIST_OF = /^list of (?=references|sources)/iu;
 /** Words that may stand behind it: that the sources were used, of which kind they are, and where. */
 const BEHIND_NAME =
   /^(?:cited|consulted|used|referenced|listed|only|not|but|non|and|or|of|for|in|the|this|report|paper|document|text|works?|further|reading|other|additional|public|primary|secondary|oral|written|online|internet|web|academic|et|du|de|des|rapport|cit[ée]e?s|consult[ée]e?s|utilis[ée]e?s|bibliographiques|und|oder|der|die|des|im|nicht|verwendete?r?|zitierte?r?|zitiert|benutzte?r?|verwendet|bericht|berichts|y|e|del|la|las|los|informe|citadas|consultadas|utilizadas|bibliográficas|documentales|og|och|en|i|rapporten|brukt|brukte|benyttede|använda)$/iu;
 
-/**
- * True for the heading of a list of sources: one that is the name of such a list from end to end (`Literature and art` is
- * none) with a chapter below it that reads like one.
- */
+/** True for the heading of a list of sources: every word of it names one, and the chapter below reads like one. */
 export function isBibliographyHeading(heading: string, chapter: () => readonly ReportParagraph[]): boolean {
   const bare = heading.trim().replace(HEADING_NUMBER, '').replace(BRACKET_BEHIND, '').replace(LIST_OF, '');
   const [name = '', ...others] = bare.replace(/^works cited/iu, 'sources').match(/\p{L}+/gu) ?? [];
@@ -199,7 +188,6 @@ function isList(chapter: readonly ReportParagraph[]): boolean {
   return chapter.filter((paragraph) => !lines.has(paragraph) && cites(paragraph)).length <= entries.length;
 }
 
-/** True for words that end a sentence, as those of a title do not. */
 const isSaid = (text: string): boolean => weighs(text, LEAST_SET) && /[.!?…。！？][\])]?$/u.test(text);
 
 /** True for a paragraph with note marks, or with a quotation and its citation in brackets. */

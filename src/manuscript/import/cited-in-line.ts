@@ -20,18 +20,13 @@ export interface QuotedLine {
 export const isUndated = ({ published, accessed, undated }: Reference): boolean =>
   published === null && accessed === null && !undated;
 
-/** Between a quotation and whoever is named for it. */
 const DASH = /^\s{0,3}(?:[—–―]|--?(?=\s))\s{0,3}|^\s{0,3}\n\s{0,3}/u;
-/** Between a citation and the words that it is for. */
 const COLON = /[:：]\s{0,3}$/u;
 /** Behind a quotation, before the citation that is for it. */
 const SOURCE_LABEL = /^(?:sources?|quellen?|fuentes?|fontes?|fonti|bron(?:nen)?|kilder?|käll(?:a|or))[:：]/iu;
 const NOTHING_BEHIND = /^[\s.]{0,3}$/u;
 
-/**
- * Reads `“Nobody came back.” — HRW, Empty Villages, 4 May 2024` and `HRW, Empty Villages, 4 May 2024: “Nobody came back.”`, where what
- * stands outside the quotation is a citation by itself. Null for a line whose title is quoted.
- */
+/** Reads `“Nobody came back.” — HRW, Empty Villages, 4 May 2024` and `HRW, Empty Villages, 4 May 2024: “Nobody came back.”`; else null. */
 export function quotedLine(paragraph: ReportParagraph): QuotedLine | null {
   const { runs, place } = paragraph;
   const text = paragraphText(paragraph);
@@ -63,10 +58,7 @@ const isSentence = (words: string): boolean =>
 /** What stands behind a quotation: a bracket, maybe before the full stop that ends the line. */
 const BRACKETED = /^\s?[([].*[)\]]\.?$/u;
 
-/**
- * Reads `HRW: “Guards beat detainees.” (3 May 2024, https://…)`: who says it, the words, and where they stand. The words are no title
- * where they are a sentence, and what the document is called is not said. Null for another line.
- */
+/** Reads `HRW: “Guards beat detainees.” (3 May 2024, https://…)`, which names no title; null for another line. */
 function addressedBehind({ runs }: ReportParagraph, quoted: Quoted): Reference | null {
   const text = paragraphText({ runs });
   if (!isLong(quoted.text) || !isSentence(quoted.text)) return null;

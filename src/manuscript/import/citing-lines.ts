@@ -17,26 +17,21 @@ type LineOrder = 'leads' | 'open';
  * stands above the first line, which that line may cite, both orders are possible.
  */
 export function lineOrders(paragraphs: readonly ReportParagraph[]): ReadonlyMap<ReportParagraph, LineOrder> {
-  const orders = new Map<ReportParagraph, LineOrder>();
-  let stretch: ReportParagraph[] = [];
-  const end = (): void => {
-    for (const [line, order] of ordersIn(stretch)) orders.set(line, order);
-    stretch = [];
-  };
+  const stretches: ReportParagraph[][] = [[]];
   for (const paragraph of paragraphs)
-    if (paragraph.kind === 'heading' || paragraph.cell !== null || paragraph.listed) end();
-    else stretch.push(paragraph);
-  end();
-  const led = [...orders].filter(([line, order]) => order === 'leads' && !endsWithColon(paragraphText(line)));
-  for (const [line] of led.length < ENOUGH ? led : []) orders.delete(line);
-  return orders;
+    if (paragraph.kind === 'heading' || paragraph.cell !== null || paragraph.listed) stretches.push([]);
+    else stretches.at(-1)?.push(paragraph);
+  const orders = stretches.flatMap(ordersIn);
+  const isLed = ([line, order]: (typeof orders)[number]): boolean =>
+    order === 'leads' && !endsWithColon(paragraphText(line));
+  const isProven = orders.filter(isLed).length >= ENOUGH;
+  return new Map(orders.filter((one) => isProven || !isLed(one)));
 }
 
 /** Lines without a colon from which a report shows that it sets them first: with one, a passage may have lost its own. Chosen by eye. */
 const ENOUGH = 2;
 
 interface Segment {
-  /** The line above it; null at the beginning of a stretch. */
   readonly line: ReportParagraph | null;
   readonly below: ReportParagraph[];
 }
@@ -81,7 +76,6 @@ const isCitedItself = ({ runs }: ReportParagraph): boolean =>
   runs.some(({ notes, items }) => notes.length > 0 || items.length > 0) ||
   extractBracketCitations(runs).marks.length > 0;
 
-/** True for a paragraph that is a citation and nothing else. */
 function isLine(paragraph: ReportParagraph): boolean {
   if (
     passagesOf([paragraph]).passages.length > 0 ||
@@ -116,10 +110,7 @@ export function rowsIn(paragraphs: readonly ReportParagraph[]): readonly (readon
   return rows;
 }
 
-/**
- * Reads a row with a citation in one cell and a quotation in another. What several documents are cited for is asked. Null where
- * no cell cites or none quotes, and where a cell that quotes says itself where from.
- */
+/** Reads a row with a citation in one cell and a quotation in another; null for others, and where a quoting cell cites itself. */
 export function citingRow(cells: readonly Cell[]): CitingRow | null {
   const read = cells.map((cell) => ({ cell, lines: cell.flatMap(linesOf), passages: quotedInCell(cell) }));
   const quoting = read.filter(({ lines, passages }) => passages.length > 0 && lines.length === 0);
@@ -163,11 +154,8 @@ function quotedInCell(cell: Cell): readonly Passage[] {
 }
 
 const isCitedWithin = (paragraph: ReportParagraph): boolean =>
-  paragraph.runs.some(({ notes, items }) => notes.length > 0 || items.length > 0) ||
-  (paragraphText(paragraph) !== '' && extractBracketCitations(paragraph.runs).marks.length > 0) ||
-  quotedLine(paragraph) !== null;
+  isCitedItself(paragraph) || quotedLine(paragraph) !== null;
 
-/** A citation with the address and the day on which it was read, where another cell says these. */
 function filled(only: Reference, citing: readonly Reference[]): Reference {
   const others = citing.filter((one) => one !== only && one.title === null);
   const address = only.url === null ? others.find(({ url }) => url !== null) : undefined;

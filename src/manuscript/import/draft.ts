@@ -22,7 +22,6 @@ export interface DraftSource {
   readonly knownBy: readonly SameSourceReason[];
 }
 
-/** One citation of a report, before it has an id. */
 export interface DraftCitation {
   /** Index of the source in {@link ReportDraft.sources}. */
   readonly source: number;
@@ -139,7 +138,6 @@ class Sources {
   }
 }
 
-/** The language of the words that a use says stand in the source. */
 function quotedLanguage({ passages }: ReportUse): string | null {
   const [first] = passages;
   if (first === undefined) return null;

@@ -45,7 +45,6 @@ export interface Bracket {
 
 /** Reads the citations in brackets that say in short what stands elsewhere. */
 export interface ShortCitationReader {
-  /** What a bracket cites in short; null where it does not. */
   read(bracket: Bracket): readonly Reference[] | null;
   /** Takes note of what a bracket cites in full, so that "ibid." is that. */
   cites(references: readonly Reference[]): void;
@@ -172,7 +171,6 @@ function fullIn(runs: readonly TextRun[], quoted: boolean): readonly Reference[]
   return references.length === 0 && quoted && datesDocument(runs) ? [unreadReference(runs)] : references;
 }
 
-/** True for what was read of words in no known form. */
 const isUnread = ({ publisher, url, doubts }: Reference): boolean =>
   publisher === null && url === null && doubts.some(({ kind }) => kind === 'no-title');
 

@@ -18,7 +18,6 @@ export function matchDraft(draft: ReportDraft, watch: Watchlist, report: Report 
   return { citations, sources: matchUses(draft, citations, watch.sources, byTitle) };
 }
 
-/** What sources of a file are at their addresses, copies included. */
 function matchAddresses(
   drafts: readonly DraftSource[],
   sources: readonly Source[],

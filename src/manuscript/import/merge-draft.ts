@@ -83,10 +83,7 @@ function newSource(draft: DraftSource, id: string, { citations }: ReportDraft, i
   };
 }
 
-/**
- * The report's citations as the file will have them: those it had with their ids, new ones with the next, and behind them what was added
- * to the file beside the report. What a person filled in stays where the report's line is the same as then, or it has none.
- */
+/** The citations as the file will have them: old ids stay, and what people filled in, while the report's line is the same; added ones come last. */
 function citationsOf(
   draft: ReportDraft,
   matched: readonly (Citation | null)[],
@@ -119,7 +116,6 @@ function citationsOf(
 const sameButSpaces = (a: string | null, b: string | null): boolean =>
   a?.replace(/\s+/gu, '') === b?.replace(/\s+/gu, '');
 
-/** What the report quotes; what people added to a quotation that still says the same stays. */
 function quotesOf({ passages }: DraftCitation, known: Citation | null): readonly Quote[] {
   const left = [...(known?.quotes ?? [])];
   return passages.map((passage) => {
@@ -152,19 +148,13 @@ const reportOf = (
   citations,
 });
 
-const REPORT_FIELDS = ['title', 'publisher', 'published', 'url'] as const;
-
 const filledReport = (before: Report, after: Report): readonly Change[] =>
-  REPORT_FIELDS.filter((field) => before[field] !== after[field]).map((field) => ({
-    kind: 'report-filled',
-    report: after.id,
-    field,
-    after: after[field],
-  }));
+  (['title', 'publisher', 'published', 'url'] as const)
+    .filter((field) => before[field] !== after[field])
+    .map((field) => ({ kind: 'report-filled', report: after.id, field, after: after[field] }));
 
 const SOURCE_FIELDS = ['url', 'published', 'lang'] as const;
 
-/** What a report says of a source that the file has. */
 function differences(draft: DraftSource, source: Source | null): readonly Change[] {
   if (source === null) return [];
   const { id } = source;
@@ -213,7 +203,6 @@ function citationChanges(before: readonly Citation[], after: readonly Citation[]
   ];
 }
 
-/** Sources that only this report cited, and cites no more. */
 function unused({ reports, sources }: Watchlist, report: Report): readonly Change[] {
   const citedBy = (all: readonly Report[]) =>
     new Set(all.flatMap(({ citations }) => citations.map(({ source }) => source)));
@@ -223,7 +212,6 @@ function unused({ reports, sources }: Watchlist, report: Report): readonly Chang
     .map(({ id }) => ({ kind: 'source-unused', id }));
 }
 
-/** Writes what changed and leaves all else byte for byte. */
 function writeMerge(
   text: string,
   watch: Watchlist,
@@ -293,26 +281,18 @@ export function sourceId(
   const names = what.every((word) => FIGURES.test(word)) ? [] : what;
   const by = who.length + names.length === 0 ? ['source'] : who.slice(0, MOST_WORDS);
   const id = [...by, year, ...names.slice(0, MOST_WORDS)].filter((part) => part !== '').join('-');
-  return taken.has(id) ? numbered(id, taken) : id;
-}
-
-function numbered(id: string, taken: ReadonlySet<string>): string {
+  if (!taken.has(id)) return id;
   let n = 2;
   while (taken.has(`${id}-${n}`)) n++;
   return `${id}-${n}`;
 }
 
+/** The words of a text in Latin letters and digits; what is written in other scripts leaves nothing. */
 const idWords = (text: string): readonly string[] =>
-  slug(text)
-    .split('-')
-    .filter((word) => word !== '' && !SMALL.has(word));
-
-/** Latin letters and digits; what is written in other scripts leaves nothing. */
-const slug = (text: string): string =>
   text
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
     .toLowerCase()
     .replace(/['’]/gu, '')
-    .replace(/[^a-z0-9]+/gu, '-')
-    .replace(/^-|-$/gu, '');
+    .split(/[^a-z0-9]+/u)
+    .filter((word) => word !== '' && !SMALL.has(word));

@@ -119,10 +119,7 @@ export class NoteReader {
     return references.length > 0 ? { kind: 'cited', references } : unreadOf(runsOf(note), text);
   }
 
-  /**
-   * A note of several parts, one of which refers to an earlier one: each cites its own, and what cannot be read is kept as it is
-   * printed. Null for any other note.
-   */
+  /** A note of several parts, one of which is a short form: each part is read by itself. Null for any other note. */
   #inParts({ paragraphs }: Note): NoteReading | null {
     const parts = paragraphs.flatMap(({ runs }) => splitNote(runs));
     if (parts.length < 2 || !parts.some(isShortForm)) return null;
@@ -163,10 +160,7 @@ export class NoteReader {
   }
 }
 
-/**
- * Of the documents of a note the one that is by the author who is named with it; else one that prints the words, such as its
- * title, or that names nobody. Words that are no name say nothing against the others.
- */
+/** Of a note's documents the one by this author, else the one that prints these words, else the one without a publisher. */
 function oneOf(references: readonly Reference[], author: string | null): Reference | null {
   const isNamed = author !== null && isName(author);
   const own = references.filter(({ publisher }) => publisher !== null && isSamePublisher(publisher, author));
@@ -176,13 +170,11 @@ function oneOf(references: readonly Reference[], author: string | null): Referen
   return fitting?.length === 1 ? (fitting[0] ?? null) : null;
 }
 
-/** True where words stand in a line, and are no part of longer ones. */
 function prints(line: string, words: string): boolean {
   const at = line.indexOf(words);
   return at >= 0 && !/[\p{L}\p{N}]/u.test(`${line[at - 1] ?? ''}${line[at + words.length] ?? ''}`);
 }
 
-/** A note that nothing could be read of. */
 function unreadOf(runs: readonly TextRun[], text: string): NoteReading {
   const reference = unreadReference(runs);
   const refersBack = isIbid(text) || (opCitOf(text)?.author ?? null) !== null;
@@ -203,7 +195,6 @@ function managedIn({ paragraphs }: Note, text: string): readonly Reference[] {
   return all.length === 1 ? all.map((one) => ({ ...one, cited: collapseWhitespace(text) })) : all;
 }
 
-/** What a note in prose links to: nothing that it names may be lost. Where that is one title, the whole note cites it. */
 function linkedIn({ paragraphs }: Note, text: string): readonly Reference[] {
   const linked = paragraphs.flatMap(({ runs }) =>
     runs.flatMap((run) => (run.href === null ? [] : parseReferences([run]))),
@@ -214,7 +205,6 @@ function linkedIn({ paragraphs }: Note, text: string): readonly Reference[] {
 }
 
 const EARLIER_YEAR = /(?<!\p{N})(?:19|20)\d{2}(?=[a-z]?(?![\p{L}\p{N}]))/u;
-/** Where a name ends that a title or a year follows. */
 const BEHIND_NAME = /[,:]? ?(?:[“"„«‘]|\((?=(?:19|20)\d{2}))|[,:] | (?=(?:19|20)\d{2})/u;
 const AROUND_TITLE = /^[\s,:;.(“"„«‘’]+|(?<![\s,:;.)”"»’])[\s,:;.)”"»’]+$/gu;
 
@@ -255,7 +245,6 @@ export class Earlier {
   }
 }
 
-/** Each document once: the first citation of it, which says most. */
 function each(references: readonly Reference[]): readonly Reference[] {
   const once: Reference[] = [];
   const isKnown = (one: Reference): boolean =>
@@ -307,25 +296,36 @@ const FEW_WORDS = 2;
 /** A numbered list, or the leaders of a table of contents, which a PDF sets in as it does quotations. */
 const LISTED = /^\d{1,3}[.)]\s|\.{4}/u;
 
-/**
- * What stands in quotation marks in these paragraphs and in no passage: whatever rule left it out, it is in this list. So no
- * quotation is lost without a word. `setIn` are passages that only their indent shows, and that nothing cites.
- */
+/** Quotations that no passage has, so that none is lost silently. `setIn`: uncited passages that only an indent shows. */
 export function listSkippedQuotations(
   paragraphs: readonly ReadParagraph[],
   passages: readonly Passage[],
   setIn: readonly Passage[],
 ): readonly LeftOut[] {
-  const taken = new Taken(passages);
+  const taken = passages.flatMap(({ place, text, original }) =>
+    [text, original?.text ?? ''].map((words) => ({ at: place.paragraph, letters: foldedLetters(words) })),
+  );
+  const isTaken = (words: string, { paragraph }: FilePlace, reach: number): boolean => {
+    const letters = foldedLetters(words);
+    return taken.some(
+      (one) => one.at <= paragraph && one.at >= paragraph - reach && one.letters.includes(letters),
+    );
+  };
+  // Of a short quotation, words of another paragraph say nothing.
+  const isPassage = ({ text, half }: Quoted, place: FilePlace): boolean =>
+    [text, half?.text ?? ''].some(
+      (words) =>
+        words !== '' && isTaken(splitRemark(words, '').text, place, isLong(text) ? MOST_PARAGRAPHS : 0),
+    );
   const marked = paragraphs.flatMap(({ place, marked, titles = [] }) => {
     const { text, marks, remarks } = marked;
     const quotations = quotationsWithin(text);
-    if (quotations.length === 0 || taken.hasWhole(place, text)) return [];
+    if (quotations.length === 0 || isTaken(text, place, MOST_PARAGRAPHS)) return [];
     const named = new Set(titles.map(foldedLetters));
     const ends = new Set([...marks, ...remarks].map(({ at }) => at));
     return quotations
       .filter((one) => /[\p{L}\p{N}]/u.test(one.text) && !named.has(foldedLetters(one.text)))
-      .filter((one) => !taken.has(place, one))
+      .filter((one) => !isPassage(one, place))
       .map((one): LeftOut => {
         const isCited = closesAt(text, one.end, ends);
         return { place, words: one.text, cited: isCited, shown: isCited || isShown(one.text) };
@@ -339,34 +339,3 @@ export function listSkippedQuotations(
 }
 
 const isShown = (words: string): boolean => wordsOf(words).length > FEW_WORDS;
-
-/** The words of all passages, without the remarks behind them, by where they begin. */
-class Taken {
-  readonly #byParagraph = new Map<number, string[]>();
-
-  constructor(passages: readonly Passage[]) {
-    for (const { place, text, original } of passages) {
-      const letters = [foldedLetters(text), ...(original === null ? [] : [foldedLetters(original.text)])];
-      this.#byParagraph.set(place.paragraph, [...(this.#byParagraph.get(place.paragraph) ?? []), ...letters]);
-    }
-  }
-
-  /** True for a paragraph that is part of a passage which begins in it or before it. */
-  hasWhole(place: FilePlace, text: string): boolean {
-    return this.#isIn(place, foldedLetters(text), MOST_PARAGRAPHS);
-  }
-
-  /** True for a quotation that is taken where it stands; of a short one, words of another paragraph say nothing. */
-  has(place: FilePlace, { text, half }: Quoted): boolean {
-    const reach = isLong(text) ? MOST_PARAGRAPHS : 0;
-    return [text, half?.text ?? ''].some(
-      (words) => words !== '' && this.#isIn(place, foldedLetters(splitRemark(words, '').text), reach),
-    );
-  }
-
-  #isIn({ paragraph }: FilePlace, letters: string, reach: number): boolean {
-    for (let at = paragraph; at >= paragraph - reach; at--)
-      if (this.#byParagraph.get(at)?.some((one) => one.includes(letters))) return true;
-    return false;
-  }
-}

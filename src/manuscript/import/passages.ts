@@ -50,10 +50,7 @@ export interface Prose {
   readonly place: FilePlace;
 }
 
-/**
- * The passages that are set as paragraphs of their own in a stretch without headings or citations. A passage begins with an
- * opening mark or where the text is set in, and runs to the last paragraph that closes it; its original may follow.
- */
+/** Block quotations in paragraphs without headings or citations: from an opening mark or indent to the paragraph that closes it, and its original. */
 export function passagesOf(paragraphs: readonly ReportParagraph[]): BlockQuotations {
   const texts = paragraphs.map((paragraph) => unnumbered(paragraphText(paragraph).trim()));
   const lines = paragraphs.map((paragraph, i) => ({
@@ -119,7 +116,6 @@ const isClosed = ({ text }: Line): boolean => {
   return first?.closed === true || !opensQuotation(text);
 };
 
-/** The passage that the first of these lines begins, and how many of them it takes. */
 function read(lines: readonly Line[]): { readonly passage: Passage; readonly end: number } {
   const first = lines[0] as Line;
   const announced = lines.findIndex(({ text }) => announcedOriginal(text) !== null);
@@ -147,7 +143,6 @@ export const clearFalseTranslation = (own: string, passage: Passage): Passage =>
     ? { ...passage, translated: false }
     : passage;
 
-/** How many lines a passage takes: up to the last that closes it, or all while nothing does. */
 function endOf(lines: readonly Line[]): number {
   const [first] = lines as readonly [Line];
   if (first.paragraph.indented && !opensQuotation(first.text)) return lines.length;
@@ -176,7 +171,6 @@ function originalIn(lines: readonly Line[]): { readonly lines: readonly Line[]; 
   return { lines: own, taken: own.length + (said === '' ? 1 : 0) };
 }
 
-/** Ends of sentences and what may stand behind them. */
 const ENDS_LINE = new RegExp(`(?:[…${SEMICOLONS}${COLONS}${CLOSING_SIGNS}]|${SENTENCE_SIGN})$`, 'u');
 
 function joined(lines: readonly Line[]): string {
@@ -189,14 +183,12 @@ function joined(lines: readonly Line[]): string {
   return text;
 }
 
-/** A paragraph of a passage without the marks that are the passage's. */
 function pieceOf(text: string, first: boolean): string {
   const [inner] = quotationsIn(text);
   const own = opensQuotation(text) && !first && inner?.closed === true && inner.end < text.length;
   return own ? `${text[0]}${withoutOuterMarks(text)}` : withoutOuterMarks(text);
 }
 
-/** What marks stand around a passage: in the first paragraph and in the last that has a text. */
 function marksOf(lines: readonly Line[]): Pick<Passage, 'marked' | 'unbalanced'> {
   const opens = opensQuotation(lines[0]?.text ?? '');
   const closes = closesQuotation(lines.findLast(({ text }) => text !== '')?.text ?? '');
@@ -225,11 +217,9 @@ const LEAST_UNCITED = 60;
 export const isEnough = ({ text, marked }: Passage, named: boolean): boolean =>
   named ? isLong(text) : marked && tellingOf(text) >= LEAST_UNCITED;
 
-/** True for words that may be found on a page, though only where they stand there once. */
 const isFindable = (text: string): boolean =>
   tellingOf(text) >= FINDABLE.letters && wordsOf(text).length >= FINDABLE.words;
 
-/** Signs that may stand between the end of a quotation and its citation. */
 const SIGNS_BETWEEN = /^[\s.,;:!?…]$/u;
 
 /** True where one of these citations stands directly behind a place, or behind the sign that ends the sentence there. */

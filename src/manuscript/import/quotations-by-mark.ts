@@ -119,7 +119,6 @@ function sentencesOf(
 export const isCitedAlone = ({ kind, references }: CitationMark): boolean =>
   kind === 'cited' || references.some(({ url }) => url !== null);
 
-/** True for the last mark of a paragraph that introduces the quotation behind it. */
 const announces = (mark: CitationMark, marks: readonly CitationMark[], text: string): boolean =>
   mark === marks.at(-1) && endsWithColon(text);
 
@@ -257,10 +256,7 @@ const LONGEST_SENTENCE = 600;
 /** Words of a title at least: one may be a word that is linked for some other reason. Chosen by eye. */
 const LEAST_TITLE = 2;
 
-/**
- * Reads `In its report [Empty Villages](https://…) of 4 May 2024, Human Rights Watch writes:`: the words of the link are the title, and the
- * sentence says who speaks and when. Null where nobody is named who does.
- */
+/** Reads `In its report [Empty Villages](https://…) of 4 May 2024, Human Rights Watch writes:`; null where nobody is named who speaks. */
 function linkedSentence(before: string, { text, href }: TextRun, behind: string): Reference | null {
   const title = text.trim();
   const said = `${before} ${behind}`;
@@ -288,7 +284,6 @@ function linkedSentence(before: string, { text, href }: TextRun, behind: string)
   };
 }
 
-/** A paragraph that names its source before it quotes it. */
 export interface Introduction {
   readonly reference: Reference;
   readonly rest: string;
@@ -311,7 +306,6 @@ export function introductionIn(runs: readonly TextRun[]): Introduction | null {
   return known === null ? null : { reference: known, rest: text.slice(whole.length) };
 }
 
-/** Whoever speaks, a citation in brackets, and a verb. */
 const BRACKETED =
   /^\s*(?<name>[^“”"„«»():;,]{2,120}?) \((?<inside>[^()“”"„«»]{4,400})\) \p{Ll}[^“”"„«»():;.]{0,80}[:：]\s*$/u;
 

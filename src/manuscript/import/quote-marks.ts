@@ -24,9 +24,7 @@ const OPENERS = new Set(Object.keys(CLOSERS));
 const CLOSING = new Set(Object.values(CLOSERS).join(''));
 /** Marks that are apostrophes as well. */
 const SINGLE = new Set("'‘’‚");
-/** Marks that open wherever something follows them. */
 const ALWAYS_OPEN = new Set('“‘«‹„‚「『');
-/** What an opening mark may stand behind without a space. */
 const BEFORE = new Set('([{—–-/“‘«‹„‚「『');
 /** Letters left out at the beginning of a word: ’90s, ’tis. */
 const ELISION = /^['’‘](?:\d\ds|(?:tis|twas|em|til|cause|n)(?!\p{L}))/iu;
@@ -105,10 +103,7 @@ function endOfDouble(text: string, start: number): number | null {
   return null;
 }
 
-/**
- * The same for a single mark. The sign that closes it is an apostrophe as well: behind an s and before a word
- * (`the dogs’ handlers`) it closes only where no other sign does before the next quotation is opened.
- */
+/** The same for a single mark, which is an apostrophe as well: behind an s and before a word it closes only where no other does. */
 function endOfSingle(text: string, start: number): number | null {
   const closers = CLOSERS[text[start] as string] as string;
   let [doubtful, depth] = [0, 1];
@@ -138,7 +133,6 @@ export function withoutOuterMarks(quotation: string): string {
   return text;
 }
 
-/** True when the last mark of a text closes nothing that the text opens. */
 function unmatchedCloser(text: string): boolean {
   const open: string[] = [];
   for (let at = 0; at < text.length; at++) {
@@ -160,7 +154,6 @@ const BRACKET =
 const REMARK =
   /\b(?:translat|traduc|traduz|übersetz|vertaal|emphasis|footnotes? omitted|citations? omitted|hervorheb)|译|譯/iu;
 const LONGEST = 400;
-/** The report's own translation, rather than one that the source prints. */
 const OWN =
   /\b(?:own|our|my|unofficial|informal|machine|authors?['’]?s?|asylos|google|deepl)\b|translated by|translation by the|traduction (?:libre|non officielle)|traducción (?:propia|libre|no oficial)|eigene|übersetzt von|vrije/iu;
 const TRANSLATION = /translat|traduc|traduz|übersetz|vertaal|译|譯/iu;
@@ -207,7 +200,6 @@ function lastRemark(text: string): string | null {
   return found && REMARK.test(found.groups?.remark ?? '') ? found[0] : null;
 }
 
-/** How a bracket begins that gives a translation's words. */
 const LABEL = /^[^:：()（）[\]“”"„«»「」]{0,80}[:：]\s*/u;
 
 /** What a label at the beginning of a bracket says that its words are; null without one. */
@@ -218,7 +210,6 @@ export function labelledCounterpart(text: string): CounterpartText | null {
   return TRANSLATION.test(label) ? { is: 'translation', text: text.slice(label.length) } : null;
 }
 
-/** The other half of a quotation in the bracket with which a text ends. */
 function halfBehind(
   text: string,
   before: string,

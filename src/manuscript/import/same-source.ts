@@ -82,7 +82,6 @@ export function isSamePublisher(a: string | null, b: string | null): boolean {
 const namesOf = (name: string): readonly string[] =>
   (name.match(ACRONYM) ?? []).map((one) => one.toLowerCase());
 
-/** What a name's words abbreviate to, and the acronyms that it gives itself. */
 const initialsOf = (name: string): readonly string[] => {
   const words = name
     .replace(/\([^()]{0,40}\)/gu, ' ')

@@ -22,19 +22,14 @@ const LONGEST_HEAD = 200;
 const WHOLE_DATE = 10;
 const LONGEST_NAME = 8;
 
-/** An entry of a list of sources, as a text cites it in short. */
 interface Entry {
   readonly label: string | null;
   readonly head: string;
-  /** With the letter that tells it from others of the year. */
   readonly year: string | null;
   readonly reference: Reference;
 }
 
-/**
- * The citations of a report whose text names author and year, or a number, and leaves the rest to its list of sources. Only an
- * entry that alone fits is meant; what is quoted for another is cited as it is printed.
- */
+/** Reads author-date and numbered citations (`Smith, 2023`, `[3]`) by the list of sources; only an entry that alone fits is meant. */
 export class ShortCitations implements ShortCitationReader {
   readonly #paragraphs: Manuscript['paragraphs'];
   #entries: readonly Entry[] | null = null;

@@ -49,10 +49,8 @@ export function usesIn(manuscript: Manuscript): Uses {
   return reader;
 }
 
-/** The uses that were read so far, and the citation that waits for its passages. */
 class UseList {
   readonly all: ReportUse[] = [];
-  /** Passages that are set in, without marks and without a citation. */
   readonly unmarked: Passage[] = [];
   readonly #sections: Sections;
   /** Index of the use whose citation stands before its quotation, as in "Amnesty reported:¹"; null for none. */
@@ -168,10 +166,7 @@ const NUMBERED =
   /^(?:(?:section|chapter|part|annex)\s+)?\(?(?<label>\d{1,2}(?:\.\d{1,2}){0,4}|[a-z]|[IVX]{1,5})(?:[.):]|\s|$)/u;
 const LETTER = /^[a-z]$/u;
 
-/**
- * Where in the report something stands, by the numbers of the headings above it: a letter is put behind the number of the
- * heading that holds it (`5b`). Without a number a heading is its own name.
- */
+/** Section numbers by the headings above: a letter follows the number of its heading (`5b`); without a number the heading is the name. */
 class Sections {
   #number: string | null = null;
   #current: string | null = null;

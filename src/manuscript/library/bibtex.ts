@@ -53,9 +53,7 @@ export async function entriesOfBibtex(text: string): Promise<Entries> {
   return entriesOf(found, problems);
 }
 
-/** A place of the web in what is written of how something was published: `\\url{…}`. */
 const ADDRESS = /https?:\/\/[^\s"<>{}]{3,2000}(?<![.,;:])/u;
-/** An address as the packages of LaTeX print it. */
 const PRINTED = /^\\(?:url|href)\s?\{([^{}]*)\}[\s\S]*/u;
 
 /** An entry whose addresses keep their percent signs, behind which LaTeX has a comment. */
@@ -89,7 +87,6 @@ function itemOf(fields: Fields): CslItem {
   };
 }
 
-/** A date of its parts, of which the month is a number or words that may hold the day. */
 const dayIn = (year = '', month = '', day = ''): string =>
   /^\d{0,2}$/u.test(month)
     ? [year, month, day].filter(Boolean).join('-')
@@ -121,7 +118,6 @@ const LANGUAGES: Readonly<Record<string, string>> = {
 };
 const LANGID = /^[a-z]{5,10}$/u;
 
-/** What stands behind an `@` of BibTeX. */
 interface BibtexPart {
   readonly type: string;
   readonly key: string;

@@ -93,7 +93,6 @@ export function entriesOfCslJson(json: string): Entries {
   );
 }
 
-/** The tree of a JSON text, undefined where it nests deeper than can be read. */
 function treeOf(json: string, errors: ParseError[]): Node | undefined {
   try {
     return parseTree(json, errors, { allowTrailingComma: true });

@@ -8,7 +8,6 @@ export interface LibraryEntry {
   readonly item: CslItem;
 }
 
-/** What was found in a library: each part of it is an entry or a problem. */
 export interface Entries {
   readonly entries: readonly LibraryEntry[];
   readonly problems: readonly LibraryProblem[];
@@ -120,7 +119,6 @@ function itemOf(fields: ReadonlyMap<string, readonly string[]>): CslItem {
   };
 }
 
-/** The addresses of the first tag that has one: a file on somebody's disk is none. */
 const addressesIn = (fields: ReadonlyMap<string, readonly string[]>): string | undefined => {
   const stated = TAGS.url.map((tag) => fields.get(tag)?.join(' ') ?? '').filter(Boolean);
   return stated.find((one) => /^(?:https?:\/\/|www\.)/iu.test(one)) ?? stated[0];
@@ -132,7 +130,6 @@ const withYear = (day: string | undefined, year: string | undefined): string | u
 
 type Row = { readonly info: Info; readonly record: Readonly<Record<string, string>> };
 
-/** Names of columns, that of Zotero first; the others are those of tables that people make. */
 const ADDRESS = ['url', 'link', 'address', 'web address'];
 const ACCESSED_COLUMN = ['access date', 'accessed', 'date accessed', 'last accessed', 'date of access'];
 

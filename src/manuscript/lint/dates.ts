@@ -44,7 +44,6 @@ export const agreementRules = (subject: LintSubject): readonly Lint[] => {
   });
 };
 
-/** Null where any date of publication that the sentence gives is the line's, or it gives none. */
 function dateReason(use: LintedUse, introduction: string): LintReason | null {
   const published = use.printed?.published;
   const iso = published?.iso ?? null;
@@ -91,7 +90,6 @@ function publisherReason(use: LintedUse, introduction: string, names: readonly s
   return { rule: 'prose-publisher', said: given[0] as string, cited: own };
 }
 
-/** True where a sentence says that its passage is this publisher's. */
 function attributes(said: string, name: string): boolean {
   const key = words(name);
   const at = said.indexOf(key);
@@ -156,7 +154,6 @@ function reasonsOf(subject: LintSubject, use: LintedUse, cutOff: PartialDate | n
   return why;
 }
 
-/** A source that was read before it came out, or after the report did. */
 function againstDates(
   use: LintedUse,
   accessed: PartialDate,

@@ -75,10 +75,7 @@ export const NOWHERE: LintPlace = {
   file: null,
 };
 
-/**
- * What rules are held against: the citations of `sources.json`, those of one report as `draft` has them. `silent` are the ids of
- * those of which the file does not say that the report prints no line for them (`"cited": null`), nor which.
- */
+/** What rules read: the citations of `sources.json`, one report's as `draft` has them. `silent`: ids of which the file does not say whether the report prints a line. */
 export function subjectOf(
   watch: Watchlist,
   draft: LintSubject['draft'],

@@ -27,10 +27,7 @@ const PLAIN: Manner = {
   preformatted: false,
 };
 
-/**
- * Reads the HTML of a report. Beside HTML's own it knows two attributes, by which readers of other forms hand on
- * what HTML has no tag for: `data-csl` (a JSON list of CSL items behind the text) and `data-page` (a page begins).
- */
+/** Reads the HTML of a report. Other readers hand on `data-csl` (JSON list of CSL items) and `data-page` (a page begins). */
 export function readHtmlReport(html: string): Manuscript {
   const root = htmlTags(html);
   const found = findNotes(root);
@@ -61,7 +58,6 @@ function writeOut(root: Root | Tag, pen: Pen, { marks, bodies, backLinks }: Note
   const here = () => manners.at(-1) as Manner;
   const numbers = new Map<Tag, number>();
   const cells = new Cells();
-  /** Of an item of which no word is written yet. */
   let number = '';
   let depth = 0;
   walkTags(root, {
@@ -96,7 +92,6 @@ function writeOut(root: Root | Tag, pen: Pen, { marks, bodies, backLinks }: Note
 /** What a browser prints around a quotation, and around one in it (HTML, "The q element"). */
 const MARKS = ['“”', '‘’'];
 
-/** Numbers the rows of tables that have several cells, and the cells in them. */
 class Cells {
   #rows = 0;
   #cells = 0;
@@ -166,7 +161,6 @@ interface CitationField {
   written: boolean;
 }
 
-/** How the text that follows is to be written. */
 interface Manner extends Pick<ReportParagraph, 'kind' | 'level' | 'indented' | 'listed' | 'cell'> {
   readonly href: string | null;
   readonly field: CitationField | null;
@@ -184,19 +178,16 @@ interface Draft extends TextRun {
 const INVISIBLE = /[\u00ad\u200b\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 const SPACES = /[ \t\r\n\f]+/g;
 
-/** Writes paragraphs, one after the other, and counts them. */
 class Pen {
   page: number | null = null;
   #count = 0;
   #written: ReportParagraph[] = [];
   #runs: Draft[] = [];
   #place: FilePlace | null = null;
-  /** White space that nothing follows yet. */
   #gap: { readonly space: string; readonly manner: Manner } | null = null;
   #started = false;
   #listed = false;
 
-  /** Writes text with its white space collapsed. */
   write(data: string, manner: Manner): void {
     const lines = manner.preformatted ? data.split('\n') : [data];
     for (const [i, line] of lines.entries()) {
@@ -286,7 +277,6 @@ const CLIMB = 8;
 /** Tags inside a mark, at most: Word writes some spans. */
 const MOST_TAGS = 20;
 
-/** Finds the marks of notes, and the notes that they open. */
 function findNotes(root: Root): NoteMarks {
   const { links, ids } = survey(root);
   const marks = new Map<Tag, string>();
@@ -339,7 +329,6 @@ function targetOf(link: Tag): string {
   }
 }
 
-/** Ids that a note's link back may name. */
 function idsOf(link: Tag): readonly string[] {
   const { id, name } = link.attribs;
   const parent = parentOf(link);

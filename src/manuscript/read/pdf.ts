@@ -38,7 +38,6 @@ export function manuscriptOfPdf({ title, bodySize, paragraphs, notes }: PdfText)
 
 type IdOf = (page: number, mark: string) => string | null;
 
-/** Numbers may begin again on each page. */
 const idOfNote = ({ page, label }: Pick<SetNote, 'page' | 'label'>): string => `${page}-${label}`;
 
 /** Finds the note that a mark names: a paragraph that begins on a page may have its marks on the next; notes at the end stand on any later page. */
@@ -104,7 +103,6 @@ function headingsOf(paragraphs: readonly SetParagraph[], bodySize: number): read
 const after = (number: string): string =>
   /\d/u.test(number) ? String(Number(number) + 1) : String.fromCharCode(number.charCodeAt(0) + 1);
 
-/** What ranks headings: their size in half points, twice, and one more where they are bold; 0 for other text. */
 function styleOf({ text, size, stretches }: SetParagraph, bodySize: number): number {
   if (text.length > LONGEST_HEADING) return 0;
   const bold = stretches.reduce((sum, s) => sum + (s.bold ? s.to - s.from : 0), 0) >= ALL_BOLD * text.length;

@@ -1,8 +1,6 @@
 import { inherited, type Root, type Tag, tagsIn, tagsNamed } from './tags.js';
 
-/** What a paragraph's or a run's style says of it; null where it says nothing. */
 export interface WordStyle {
-  /** 1 to 9; 0 for text that is no heading. */
   readonly heading: number | null;
   readonly quotation: boolean;
   readonly hidden: boolean;
@@ -27,7 +25,6 @@ export const inside = (tag: Tag | Root | undefined, name: string): Tag | undefin
 export const propertyOf = (properties: Tag | undefined, name: string): string | undefined =>
   inside(properties, name)?.attribs['w:val'];
 
-/** Whether a property is switched on, and null where it is not given. */
 function isOn(properties: Tag | undefined, name: string): boolean | null {
   const property = inside(properties, name);
   return property ? !/^(?:0|false|off)$/.test(property.attribs['w:val'] ?? '') : null;
@@ -53,7 +50,6 @@ export function styled(below: WordStyle, pPr: Tag | undefined, rPr: Tag | undefi
   };
 }
 
-/** The styles of a document by their ids, each with what it takes from those that it is based on. */
 export function stylesOf(root: Root | null): (id: string | undefined) => WordStyle {
   const tags = new Map(tagsNamed(root, 'w:style').map((tag) => [tag.attribs['w:styleId'], tag]));
   return inherited(

@@ -79,7 +79,6 @@ function addresses(root: Root | null): WordContext['addressOf'] {
   return (id) => byId.get(id);
 }
 
-/** Numbers notes in the order of their marks, as they are printed. */
 function noteLabels(document: Root, settings: Root | null) {
   const printedNotes = new Map<string, string>();
   const counts = { footnote: 0, endnote: 0 };
@@ -141,7 +140,6 @@ class WordBody {
   readonly #fields: Field[] = [];
   readonly #controls: Tag[] = [];
   readonly #codes: Field[] = [];
-  /** The run that holds a note's mark of its author's. */
   #ownMark: Tag | null = null;
   #joins = false;
   #page = 1;
@@ -342,7 +340,6 @@ class WordBody {
   }
 }
 
-/** What a paragraph of a style is in HTML. */
 function paragraphTags({ heading, list, quotation, indent }: WordStyle): {
   readonly open: string;
   readonly close: string;

@@ -19,10 +19,7 @@ export interface SourceRead {
   readonly verdicts: readonly SourceVerdict[];
 }
 
-/**
- * The country schedule of a report: every citation in it by section, or those on the issues, with nothing left out of either for
- * how it stands. `reads`: by id of the source.
- */
+/** The country schedule of a report: every citation by section, or those on the issues. `reads`: by id of the source. */
 export function makeSchedule(
   report: Report,
   reads: ReadonlyMap<string, SourceRead>,
