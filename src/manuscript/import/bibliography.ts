@@ -6,6 +6,7 @@ import { parseReference } from '../grammar/parse-reference.js';
 import { saysDayFirst } from '../grammar/printed-date.js';
 import { paragraphText, type ReportParagraph } from '../manuscript.js';
 import type { PrintedDate, Reference } from '../reference.js';
+import words from './bibliography.json' with { type: 'json' };
 import { extractBracketCitations } from './marked-text.js';
 import { type Passage, type Prose, passagesOf, quotedIn } from './passages.js';
 import { SourceIndex } from './same-source.js';
@@ -23,7 +24,7 @@ const LONGEST_NAME = 120;
 const LEAST_LEVEL = 6;
 const NUMBER = /^(\d{1,2})[.)]?\s/u;
 
-/** A report's lists of its sources: what they say of documents that its text and notes cite in short, and whom they name. */
+/** A report's lists of sources: their entries, and publishers that they name without a document. */
 export class Bibliography {
   readonly entries: ListedSource[] = [];
   /** Names of publishers that are listed without a document. */
@@ -32,7 +33,7 @@ export class Bibliography {
   #number = 0;
   #isCited = true;
   #publisher: string | null = null;
-  /** The day on which the whole list was read, where it says so, and the first of its entries. */
+  /** The access date of the whole list, where it states one, and the index of its first entry. */
   #accessed: PrintedDate | null = null;
   #first = 0;
 
@@ -46,7 +47,7 @@ export class Bibliography {
     this.#paragraphs = paragraphs;
   }
 
-  /** Takes note of a heading, and of the paragraph that it is. True when it is one of the list, false when the text goes on. */
+  /** Reads a heading. True when it belongs to the list, false when the text goes on. */
   enter(heading: string, paragraph: ReportParagraph): boolean {
     const { level } = paragraph;
     if (isBibliographyHeading(heading, () => this.#chapterOf(paragraph, level))) {
@@ -64,7 +65,7 @@ export class Bibliography {
     return isPart;
   }
 
-  /** The same of a paragraph that names a list and is set as text: nothing but two entries or more follows, up to the next heading. */
+  /** The same for a heading that is set as text: only entries, two or more, follow up to the next heading. */
   enterText(text: string, paragraph: ReportParagraph): boolean {
     if (paragraph.kind !== 'text' || text.length > LONGEST_NAME || this.isOpen) return false;
     const chapter = () => this.#chapterOf(paragraph, LEAST_LEVEL);
@@ -160,12 +161,10 @@ const completed = (note: Reference, listed: Reference): Reference => ({
 
 const HEADING_NUMBER = /^(?:[\dIVX]{1,4}[.)]?\s+)?(?:annex\s\w{1,3}[:.]?\s+)?/iu;
 const BRACKET_BEHIND = /[(（[][\s\S]*/u;
-const NAME =
-  /^(?:bibliograph(?:y|ies|ien?|iques?)|bibliograf(?:ía|ia|ie|i)|references?|referanser?|referanseliste|sources?|literatur(?:e|verzeichnis|liste|angaben|nachweise?|hinweise)?|quellen(?:verzeichnis|liste|angaben|nachweise?|hinweise)?|literatuur(?:lijst)?|litteratur(?:liste|förteckning)?|références|fuentes|referencias|kilder|kilde(?:liste|fortegnelse|henvisninger)|käll(?:or|förteckning)|bronnen(?:lijst)?|(?:参考文献|參考文獻)(?:目录|目錄|一覧|列表)?)$/iu;
+const NAME = new RegExp(`^(?:${words.names.join('|')})$`, 'iu');
 const LIST_OF = /^list of (?=references|sources)/iu;
 /** Words that may stand behind it: that the sources were used, of which kind they are, and where. */
-const BEHIND_NAME =
-  /^(?:cited|consulted|used|referenced|listed|only|not|but|non|and|or|of|for|in|the|this|report|paper|document|text|works?|further|reading|other|additional|public|primary|secondary|oral|written|online|internet|web|academic|et|du|de|des|rapport|cit[ée]e?s|consult[ée]e?s|utilis[ée]e?s|bibliographiques|und|oder|der|die|des|im|nicht|verwendete?r?|zitierte?r?|zitiert|benutzte?r?|verwendet|bericht|berichts|y|e|del|la|las|los|informe|citadas|consultadas|utilizadas|bibliográficas|documentales|og|och|en|i|rapporten|brukt|brukte|benyttede|använda)$/iu;
+const BEHIND_NAME = new RegExp(`^(?:${words.behindNames.join('|')})$`, 'iu');
 
 /** True for the heading of a list of sources: every word of it names one, and the chapter below reads like one. */
 export function isBibliographyHeading(heading: string, chapter: () => readonly ReportParagraph[]): boolean {
@@ -178,7 +177,7 @@ export function isBibliographyHeading(heading: string, chapter: () => readonly R
 /** Letters of a quotation that is set as a paragraph at least: what is shorter may be a title. */
 const LEAST_SET = 60;
 
-/** False for text that cites: it quotes before it cites for the first time, or has more paragraphs that cite than citation lines. */
+/** False for text that cites: it quotes before its first entry, or has more citing paragraphs than entries. */
 function isList(chapter: readonly ReportParagraph[]): boolean {
   const entries = chapter.filter(({ runs }) => parseReference(runs) !== null);
   const start = entries[0] === undefined ? chapter.length : chapter.indexOf(entries[0]);

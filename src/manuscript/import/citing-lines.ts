@@ -7,7 +7,7 @@ import { extractBracketCitations } from './marked-text.js';
 import { ambiguousCitation } from './note-reader.js';
 import { endsWithColon, inlineQuotations, type Passage, passagesOf } from './passages.js';
 
-/** `leads`: a citation line is of the passages below it; `open`: those above it may be of it or of the line above them. */
+/** `leads`: the line cites the passages below it; `open`: those above may be its own or those of the line above. */
 type LineOrder = 'leads' | 'open';
 
 /**
@@ -28,7 +28,7 @@ export function lineOrders(paragraphs: readonly ReportParagraph[]): ReadonlyMap<
   return new Map(orders.filter((one) => isProven || !isLed(one)));
 }
 
-/** Lines without a colon from which a report shows that it sets them first: with one, a passage may have lost its own. Chosen by eye. */
+/** Lines without a colon that prove that a report sets them first; with one, a passage may have lost its own. Our choice. */
 const ENOUGH = 2;
 
 interface Segment {
@@ -63,7 +63,7 @@ function ordersIn(stretch: readonly ReportParagraph[]): readonly (readonly [Repo
   });
 }
 
-/** Whether nothing but passages stands in some paragraphs, or passages and then prose. Passages that are cited themselves are prose here. */
+/** What paragraphs are: passages only, passages and then prose, or prose. A passage with its own citation is prose here. */
 function kindOf(below: readonly ReportParagraph[]): 'quoted' | 'quoted-first' | 'prose' {
   const { passages, prose } = passagesOf(below);
   const [first] = passages;
@@ -95,7 +95,7 @@ interface CitingRow {
   readonly quoting: Cell;
 }
 
-/** Parts paragraphs into rows of tables, each by its cells, and what stands in none, each by itself. */
+/** Groups paragraphs into rows of tables, each by its cells; a paragraph outside tables is a row of its own. */
 export function rowsIn(paragraphs: readonly ReportParagraph[]): readonly (readonly Cell[])[] {
   const rows: ReportParagraph[][][] = [];
   let last = null as ReportParagraph['cell'];

@@ -18,7 +18,7 @@ export interface DraftSource {
   readonly addressFrom: AddressFrom | null;
   readonly published: PartialDate | null;
   readonly lang: string | null;
-  /** How later citations were known to be of this document, each once. */
+  /** How later citations were recognised as this document, each reason once. */
   readonly knownBy: readonly SameSourceReason[];
 }
 
@@ -36,12 +36,12 @@ export interface DraftCitation {
   readonly doubts: readonly Doubt[];
 }
 
-/** What could be read of a report: its citations in order, and the documents that they cite. */
+/** What a report cites: its citations in order, and the documents that they cite. */
 export interface ReportDraft {
   readonly report: FrontMatter;
   readonly citations: readonly DraftCitation[];
   readonly sources: readonly DraftSource[];
-  /** Documents that a list of sources names and no citation does. */
+  /** Entries of the list of sources that nothing cites. */
   readonly uncited: readonly ListedSource[];
   readonly listed: readonly string[];
   readonly prose: readonly Prose[];
@@ -147,7 +147,7 @@ function quotedLanguage({ passages }: ReportUse): string | null {
 
 const stated = (lang: string): string | null => (lang === 'und' ? null : lang);
 
-/** What two references to one document say together: the publisher that both print, the uncut title, the more precise date. */
+/** Merges two references to one document: the publisher that both print, the uncut title, the more precise date. */
 function fuller(a: Reference, b: Reference): Reference {
   const address = a.url === null ? b : a;
   return {

@@ -51,7 +51,7 @@ function imprintAmong(page: readonly ReportParagraph[], lines: readonly string[]
   return { at, imprint: imprints[at] ?? { publisher: null, published: null } };
 }
 
-/** `Asylos, September 2025`: a name, and a date that is no part of it; a line that is nothing but a date names no publisher. */
+/** Reads `Asylos, September 2025`; a line that is only a date names no publisher. */
 function imprintIn(line: string): Pick<FrontMatter, 'publisher' | 'published'> | null {
   if (line.length > LONGEST) return null;
   const date = datesIn(line, saysDayFirst(line)).at(-1);

@@ -8,15 +8,15 @@ import { type NoteReader, type NoteReading, referencesOfRun } from './note-reade
 import type { Passage } from './passages.js';
 import { isQuotationRemark, quotationsIn } from './quote-marks.js';
 
-/** Where a paragraph's text is cited for, and what is cited there. */
+/** A citation in a paragraph's text: a note mark, a bracket, or what a reference manager put there. */
 export interface CitationMark {
-  /** Offset in the text: what stands before it is what is cited. */
+  /** Offset in the text without its citations; what stands before it is cited. */
   readonly at: number;
   readonly references: readonly Reference[];
   /** True for `Smith (2023)`, which stands before what it is cited for. */
   readonly leads?: boolean;
   readonly quoted?: readonly Passage[];
-  /** What its note was read as; a citation that stands in the text itself is always one. */
+  /** What its note was read as; a citation in the text itself is always `cited` or `unread`. */
   readonly kind: NoteReading['kind'];
 }
 
@@ -25,13 +25,13 @@ export interface TextLink {
   readonly run: TextRun;
 }
 
-/** A paragraph's text without the citations that stand in it, and where they stood. */
+/** A paragraph's text without its citations, and the places where they stood. */
 export interface MarkedText {
   readonly text: string;
   readonly marks: readonly CitationMark[];
-  /** Marks of remarks, which cite only what none of the others does. */
+  /** Marks of notes that are remarks; they cite only what no other mark does. */
   readonly remarks: readonly CitationMark[];
-  /** Marks of notes that are empty or missing, or that name none of several documents: what they stand at is cited, and nobody knows how. */
+  /** Marks of notes that are empty, missing or ambiguous: what they stand at has a citation that cannot be read. */
   readonly blanks?: readonly Pick<CitationMark, 'at'>[];
   readonly links: readonly TextLink[];
 }
@@ -46,7 +46,7 @@ export interface Bracket {
 /** Reads the citations in brackets that say in short what stands elsewhere. */
 export interface ShortCitationReader {
   read(bracket: Bracket): readonly Reference[] | null;
-  /** Takes note of what a bracket cites in full, so that "ibid." is that. */
+  /** Records what a bracket cites in full, for a later "ibid.". */
   cites(references: readonly Reference[]): void;
 }
 
@@ -116,7 +116,7 @@ interface Bracketed extends Pick<MarkedText, 'text' | 'marks'> {
   readonly cuts: readonly (readonly [number, number])[];
 }
 
-/** The same for citations in brackets behind what they are cited for; `short` reads those that are in short, and `noted` are marks that stand between them. */
+/** The same for citations in brackets. `short` reads short forms; `noted`: marks between them, in order. */
 export function extractBracketCitations(
   runs: readonly TextRun[],
   short: ShortCitationReader | null = null,
@@ -165,7 +165,7 @@ export function extractBracketCitations(
   return { text: text + whole.slice(taken), marks, cuts };
 }
 
-/** What a bracket cites. What is quoted before it may not go to another source: in no known form it is kept as it is printed. */
+/** What a bracket cites. Behind a quotation, a bracket in no known form is kept as printed: the quotation may not go to another source. */
 function fullIn(runs: readonly TextRun[], quoted: boolean): readonly Reference[] {
   const references = parseReferences(runs);
   return references.length === 0 && quoted && datesDocument(runs) ? [unreadReference(runs)] : references;
@@ -174,7 +174,7 @@ function fullIn(runs: readonly TextRun[], quoted: boolean): readonly Reference[]
 const isUnread = ({ publisher, url, doubts }: Reference): boolean =>
   publisher === null && url === null && doubts.some(({ kind }) => kind === 'no-title');
 
-/** True for words that begin with a name and have a date behind it, and do not speak of the quotation. */
+/** True for words with a name and a date behind it that are no remark on the quotation. */
 function datesDocument(runs: readonly TextRun[]): boolean {
   const text = paragraphText({ runs }).trim();
   const [date] = datesIn(text, saysDayFirst(text));

@@ -10,7 +10,7 @@ export interface Match {
   readonly sources: readonly (Source | null)[];
 }
 
-/** Finds a draft's citations and sources again in a file; no two of its citations are the same one. */
+/** Matches a draft's citations and sources with those of a file; each citation of the file is used once. */
 export function matchDraft(draft: ReportDraft, watch: Watchlist, report: Report | null): Match {
   const byAddress = matchAddresses(draft.sources, watch.sources);
   const byTitle = matchTitles(draft.sources, watch.sources, byAddress);
@@ -32,7 +32,7 @@ function matchAddresses(
   return drafts.map(({ url }) => (url === null ? null : (known.get(addressKey(url)) ?? null)));
 }
 
-/** By title, publisher and date: an address that somebody mended is no other document. */
+/** By title, publisher and date: a document stays the same when somebody corrects its address. */
 function matchTitles(
   drafts: readonly DraftSource[],
   sources: readonly Source[],
@@ -136,7 +136,7 @@ export function groupBy<T, K>(all: readonly T[], keyOf: (one: T) => K | null): M
   return groups;
 }
 
-/** A source that is known neither by address nor by title is the one from which the file quotes the same passage. */
+/** A source without a match by address or title is the one from which the file quotes the same passage. */
 function matchUses(
   draft: ReportDraft,
   citations: readonly (Citation | null)[],

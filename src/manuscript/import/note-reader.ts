@@ -35,13 +35,13 @@ export interface NoteReading {
 
 const NOTHING: NoteReading = { kind: 'remark', references: [] };
 
-/** True for a text that only refers to an earlier citation by its author. */
+/** True for a short form with an author (`HRW, op. cit.`). */
 const refersBack = (text: string): boolean => {
   const earlier = opCitOf(text);
   return earlier?.author != null && !isCitation(earlier.author);
 };
 
-/** True for words that are a citation themselves, and no short name of an earlier one. */
+/** True for words that are a full citation, not the short name of one. */
 const isCitation = (words: string | null): boolean =>
   words !== null && parseReferences([plainRun(words)]).length > 0;
 
@@ -83,7 +83,7 @@ export class NoteReader {
     this.#earlier = earlier;
   }
 
-  /** What a note cites; without references where it is empty, or no such note is there. */
+  /** Reads a note; without references where it is empty or missing. */
   read(id: string): NoteReading {
     const note = this.#notes[id];
     if (note === undefined) return NOTHING;
@@ -133,7 +133,7 @@ export class NoteReader {
     return { kind: first.kind, references: [first, ...others].flatMap(({ references }) => references) };
   }
 
-  /** A note that only refers to an earlier one; without references where it does not, or where that is not to be told. */
+  /** Reads "ibid.", or a note that only refers back; without references where it does not, or is ambiguous. */
   #shortForm(text: string): NoteReading {
     if (isIbid(text)) {
       // Which of several documents is meant is not to be told.
@@ -145,7 +145,7 @@ export class NoteReader {
     return { kind: 'cited', references: this.refersTo(text) };
   }
 
-  /** What a short form with its author or the number of a note cites; empty where that is not to be told. */
+  /** What a short form cites by its author or note number; empty where that is not certain. */
   refersTo(text: string): readonly Reference[] {
     const earlier = opCitOf(text);
     if (earlier === null || isCitation(earlier.author)) return [];
@@ -182,7 +182,7 @@ function unreadOf(runs: readonly TextRun[], text: string): NoteReading {
   return { kind: isUnread ? 'unread' : 'remark', references: [reference] };
 }
 
-/** What a reference manager put into a note, of which it knows more than is printed, and what is cited beside it; empty without the first. */
+/** Citations of a reference manager in a note, and those printed beside them; empty without the first. */
 function managedIn({ paragraphs }: Note, text: string): readonly Reference[] {
   const runs = paragraphs.flatMap((paragraph) => paragraph.runs);
   const managed = runs.flatMap(referencesOfRun);
@@ -208,10 +208,10 @@ const EARLIER_YEAR = /(?<!\p{N})(?:19|20)\d{2}(?=[a-z]?(?![\p{L}\p{N}]))/u;
 const BEHIND_NAME = /[,:]? ?(?:[“"„«‘]|\((?=(?:19|20)\d{2}))|[,:] | (?=(?:19|20)\d{2})/u;
 const AROUND_TITLE = /^[\s,:;.(“"„«‘’]+|(?<![\s,:;.)”"»’])[\s,:;.)”"»’]+$/gu;
 
-/** The documents that a report has cited so far, in reading order: what its short forms can mean. */
+/** What a report has cited so far, in reading order: what short forms refer to. */
 export class Earlier {
   readonly #all: Reference[] = [];
-  /** What was cited last, of which "ibid." says that it holds here too. */
+  /** What "ibid." refers to. */
   last: readonly Reference[] = [];
 
   /** Takes note of what is cited in full, or again. */
@@ -221,7 +221,7 @@ export class Earlier {
     this.#all.push(...references.filter(({ doubts }) => !doubts.some(({ kind }) => kind === 'several-fit')));
   }
 
-  /** Does something and forgets what it cited. */
+  /** Looks ahead, and forgets what that cited. */
   undone<T>(look: () => T): T {
     const [{ length }, last] = [this.#all, this.last];
     const seen = look();
@@ -230,7 +230,7 @@ export class Earlier {
     return seen;
   }
 
-  /** The documents that an author's name means, be there a short title or a year behind it: `HRW`, `HRW, Prison visits`, `HRW (2023)`. */
+  /** Documents by an author, with a short title or a year or without: `HRW`, `HRW, Prison visits`, `HRW (2023)`. */
   by(words: string): readonly Reference[] {
     const cut = BEHIND_NAME.exec(words);
     const name = cut === null ? words : words.slice(0, cut.index);
@@ -266,14 +266,14 @@ const isTitled = (title: string | null, words: string): boolean =>
 
 const lettersOf = (text: string): string => foldedText(text).toLowerCase();
 
-/** A short form that several documents fit, as it is printed: a person says which is meant. */
+/** A short form that several documents fit, as printed: a person has to decide. */
 export function ambiguousShortForm(words: string, fitting: readonly Reference[]): Reference {
   const read = unreadReference([plainRun(words)]);
   const titles = fitting.map(({ title, cited }) => title ?? cited);
   return { ...read, doubts: [{ kind: 'several-fit', titles }] };
 }
 
-/** The same of citations that stand in full beside a quotation, any of which may be of it: it has the address of none. */
+/** The same for full citations beside a quotation, any of which may be its source: it has no address. */
 export const ambiguousCitation = (fitting: readonly Reference[]): Reference => ({
   ...ambiguousShortForm(fitting.map(({ title }) => title ?? '…').join(' / '), fitting),
   cited: fitting.map(({ cited }) => cited).join('; '),
@@ -290,7 +290,7 @@ export interface ReadParagraph {
   readonly titles?: readonly string[];
 }
 
-/** Words of a name, a title or a word that somebody used; what is longer may be a source's, and is shown. Chosen by eye. */
+/** Words of a quotation that may be a name or a title; longer ones may be a source's, and are shown. Our choice. */
 const FEW_WORDS = 2;
 
 /** A numbered list, or the leaders of a table of contents, which a PDF sets in as it does quotations. */

@@ -79,7 +79,7 @@ export function passagesOf(paragraphs: readonly ReportParagraph[]): BlockQuotati
 
 const unnumbered = (text: string): string => text.replace(/^\d{1,3}[.)]\s+(?=["“„«「『‘'])/u, '');
 
-/** True for the first paragraph of a passage: quoted from end to end, opened and not closed, or set in. */
+/** True for the first paragraph of a block quotation: quoted from end to end, opened and not closed, or indented. */
 function begins({ text, paragraph }: Line): boolean {
   if (text === '' || announcedOriginal(text) !== null) return false;
   if (!opensQuotation(text)) return paragraph.indented || (paragraph.kind === 'item' && isUnopened(text));
@@ -87,13 +87,13 @@ function begins({ text, paragraph }: Line): boolean {
   return first === undefined || !first.closed || first.end === text.length || closesQuotation(text);
 }
 
-/** True for a quotation whose opening mark was forgotten: it ends with a mark that closes nothing. */
+/** True for a quotation without an opening mark: it ends with a mark that closes nothing. */
 const isUnopened = (text: string): boolean => closesQuotation(text) && withoutOuterMarks(text) !== text;
 
-/** Paragraphs of a passage at most: many times what anybody quotes; one that nothing closes may not swallow the report. Chosen by eye. */
+/** Paragraphs of a passage at most, so that an unclosed one does not swallow the report. Our choice. */
 export const MOST_PARAGRAPHS = 100;
 
-/** Where the next passage begins; where the longest would end when none does. The original of this one is no other. */
+/** The index where the next passage begins, at most that of the longest; an announced original begins none. */
 function limitOf(lines: readonly Line[], start: number): number {
   let open = !isClosed(lines[start] as Line);
   const setIn = (lines[start] as Line).paragraph.indented && !opensQuotation((lines[start] as Line).text);
@@ -137,7 +137,7 @@ function read(lines: readonly Line[]): { readonly passage: Passage; readonly end
   };
 }
 
-/** A passage, held against what the report says itself: words that are clearly in another language are no translation into its own. */
+/** A passage in another language than the report's own text is not the report's translation. */
 export const clearFalseTranslation = (own: string, passage: Passage): Passage =>
   passage.translated && passage.original === null && isOtherLanguage(passage.text, own)
     ? { ...passage, translated: false }
@@ -161,7 +161,7 @@ const remarksBehind = (lines: readonly Line[], end: number): number => {
   return at;
 };
 
-/** The words in their own language, behind their announcement or in the paragraphs that follow it, and how many lines both take. */
+/** The original behind its announcement, or in the paragraphs that follow, and how many lines both take. */
 function originalIn(lines: readonly Line[]): { readonly lines: readonly Line[]; readonly taken: number } {
   const [announcement, ...behind] = lines as readonly [Line, ...Line[]];
   const said = announcedOriginal(announcement.text) ?? '';
@@ -213,7 +213,7 @@ export const isLong = (text: string): boolean => tellingOf(text) >= LEAST;
 /** Letters of a quotation without a citation at least: what is shorter may be a title or a motto. */
 const LEAST_UNCITED = 60;
 
-/** True for a passage that is taken without a citation behind it; `named`: its introduction says from whom it is. */
+/** True for a passage that is long enough to be kept without a citation; `named`: its introduction names who said it. */
 export const isEnough = ({ text, marked }: Passage, named: boolean): boolean =>
   named ? isLong(text) : marked && tellingOf(text) >= LEAST_UNCITED;
 
@@ -222,7 +222,7 @@ const isFindable = (text: string): boolean =>
 
 const SIGNS_BETWEEN = /^[\s.,;:!?…]$/u;
 
-/** True where one of these citations stands directly behind a place, or behind the sign that ends the sentence there. */
+/** True where a citation stands directly behind a place, or behind the punctuation there. */
 export function closesAt(text: string, end: number, marks: ReadonlySet<number>): boolean {
   for (let at = end; at <= end + 2; at++) {
     if (marks.has(at)) return true;
@@ -253,7 +253,7 @@ export function quotationsWithin(text: string): readonly Quoted[] {
   return found;
 }
 
-/** The quotations within a text that are words of a source: the long ones, and short ones at which a citation stands. */
+/** Quotations that are a source's words: long ones, and short ones directly before a citation. */
 export function quotedIn(text: string, marks: readonly { readonly at: number }[] = []): readonly Quoted[] {
   const ends = new Set(marks.map(({ at }) => at));
   return quotationsWithin(text).filter(
@@ -264,7 +264,7 @@ export function quotedIn(text: string, marks: readonly { readonly at: number }[]
   );
 }
 
-/** The marked words from `start` as the other half of the quotation before them, and where their bracket ends; null for others. */
+/** The quotation from `start` as the translation or original of the one before, with the end of its bracket; else null. */
 function halfAt(
   text: string,
   start: number,
@@ -290,7 +290,7 @@ export function mayBeTitle(text: string, { start, end, text: quoted }: Quoted): 
   return /^[\p{Lu}\p{N}]/u.test(quoted) && !ENDS_WORDS.test(quoted) && !SAID.test(around);
 }
 
-/** What a paragraph quotes within its sentences, when a citation line follows it and so stands at its end. */
+/** Quotations within a paragraph that a citation line follows. */
 export function inlineQuotations(paragraph: ReportParagraph | undefined): readonly Passage[] {
   if (paragraph === undefined) return [];
   const text = paragraphText(paragraph).trimEnd();

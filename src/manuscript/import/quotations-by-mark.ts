@@ -16,11 +16,11 @@ import {
 import { groupBy } from './match-draft.js';
 import { closesAt, endsWithColon, mayBeTitle, type Quoted as Quotation, quotedIn } from './passages.js';
 
-/** What cites something in a paragraph, and what is quoted from there; without a mark for a quotation that nothing cites. */
+/** A citation in a paragraph and the quotations that are its own; without a mark for uncited quotations. */
 export interface MarkedQuotations {
   readonly mark: CitationMark | null;
   readonly quotations: readonly Quotation[];
-  /** What the paragraph says since the mark before; of a quotation without one, since its sentence began. */
+  /** The text since the mark before; of an uncited quotation, since its sentence began. */
   readonly introduction: string;
 }
 
@@ -56,7 +56,7 @@ export function quotationsByMark(marked: MarkedText): readonly MarkedQuotations[
   return left.length === 0 ? cited : [...cited, ...left].sort((a, b) => start(a) - start(b));
 }
 
-/** Gives what no mark is near to what its sentence cites or links to; what is left is quoted without a citation. */
+/** Gives a quotation without a near mark to the only citation or link of its sentence; returns those left uncited. */
 function leftOver(
   { text, marks, links }: MarkedText,
   quotations: readonly Quotation[],
@@ -83,7 +83,7 @@ function leftOver(
   });
 }
 
-/** A link as a mark of what could not be read: nothing but its address is known, unless its sentence says who speaks there. */
+/** A link as a citation: its address alone, unless the sentence says who speaks. */
 function markOf(link: TextLink, known: Map<TextLink, CitationMark>, sentence: string): CitationMark {
   const at = sentence.indexOf(link.run.text);
   const reference =
@@ -94,7 +94,7 @@ function markOf(link: TextLink, known: Map<TextLink, CitationMark>, sentence: st
   return mark;
 }
 
-/** Where the sentence begins and ends that a quotation stands in; asked for in the order of the text. Sentences within quotations do not count. */
+/** Finds the sentence around a quotation; sentences within quotations do not count. */
 function sentencesOf(
   text: string,
   quotations: readonly Quotation[],
@@ -115,14 +115,14 @@ function sentencesOf(
   };
 }
 
-/** True for a mark that cites something even where nothing is quoted. */
+/** True for a mark that is a citation even where nothing is quoted. */
 export const isCitedAlone = ({ kind, references }: CitationMark): boolean =>
   kind === 'cited' || references.some(({ url }) => url !== null);
 
 const announces = (mark: CitationMark, marks: readonly CitationMark[], text: string): boolean =>
   mark === marks.at(-1) && endsWithColon(text);
 
-/** The marks without those of unread notes that no quotation ends at, or begins behind. */
+/** Leaves out marks of unread notes without a quotation before or directly behind them. */
 function standingOf(
   text: string,
   marks: readonly CitationMark[],
@@ -142,7 +142,7 @@ function standingOf(
 const beginsBehind = (text: string, { at }: CitationMark, one: Quotation | undefined): boolean =>
   one !== undefined && one.start >= at && /^[\s:,]{0,4}$/u.test(text.slice(at, Math.min(one.start, at + 5)));
 
-/** What is quoted in the sentences of marks that stand before what they are cited for, and that no other mark there follows. */
+/** Quotations of a mark that leads (`Smith (2023) says: “…”`), where no other mark follows them. */
 function ledBy(
   text: string,
   marks: readonly CitationMark[],
@@ -179,7 +179,7 @@ function ownersOf(
   return owners;
 }
 
-/** Gives a remark what no other mark cites: none, or one of another sentence or behind another quotation. */
+/** Gives a remark the quotations that no other mark cites, or that another sentence's mark does. */
 function giveToRemarks(
   text: string,
   remarks: readonly CitationMark[],
@@ -226,7 +226,7 @@ const TOLD_OF = /(?<![\p{L}’'-])\p{Ll}{2,}/u;
 /** Behind a quotation, the mark of a note that its file has not (`[^4]`): it is printed as it stands. */
 const UNDEFINED_MARK = /^[.,;:!?…]?\[\^[^\]\s]{1,80}\]/u;
 
-/** Quotations that only the mark of a note follows which says nothing: what else their sentence cites is not where they are from. */
+/** Quotations followed only by the mark of an empty note: other citations of the sentence are not theirs. */
 function blankIn<Q extends { readonly end: number }>(
   { text, marks, remarks, blanks = [] }: MarkedText,
   quotations: readonly Q[],

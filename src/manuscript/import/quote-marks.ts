@@ -41,7 +41,7 @@ export const opensQuotation = (text: string): boolean =>
 export const closesQuotation = (text: string): boolean =>
   text.length > 1 && CLOSING.has(text.at(-1) as string) && roleAt(text, text.length - 1) === 'close';
 
-/** What a character does where it stands, when what is open closes with one of `closers`; a mark between two letters is an apostrophe. */
+/** Whether a quotation mark opens or closes; null for an apostrophe. `closers`: what may close the open one. */
 function roleAt(text: string, at: number, closers = ''): 'open' | 'close' | null {
   const mark = text[at] as string;
   if (!OPENERS.has(mark) && !CLOSING.has(mark)) return null;
@@ -180,7 +180,7 @@ export interface SplitRemark {
   readonly half: CounterpartText | null;
 }
 
-/** A text without the remarks behind it, and what they say of a translation. `before` is the paragraph before, which a bracket by itself is of. */
+/** Splits off the remarks behind a text. `before`: the paragraph before, which a bracket alone speaks of. */
 export function splitRemark(text: string, before: string): SplitRemark {
   let [rest, translation, half] = [text, null as Translation | null, null as CounterpartText | null];
   for (;;) {
@@ -232,7 +232,7 @@ const CHARACTER = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Scrip
 const bulkOf = (text: string): number =>
   weightOf(text) + (LETTERS_OF_CHARACTER - 1) * (text.match(CHARACTER)?.length ?? 0);
 
-/** True for words that may be a text's in another language: as long, and no translator's name, no citation, nor in the same language. */
+/** True for words that may be a text's translation: long enough, in another language, no name and no citation. */
 export function isCounterpartOf(words: string, text: string): boolean {
   if (text.length > LEANEST * LETTERS_OF_CHARACTER * words.length) return false;
   const [length, least] = [bulkOf(words), bulkOf(text) / LEANEST];
@@ -266,7 +266,7 @@ function lastBracket(text: string): number {
   return -1;
 }
 
-/** What follows the words that announce an original, empty when it is in the next paragraph; null when nothing is announced. */
+/** The text behind "Original:"; empty when it is in the next paragraph, null without such words. */
 export function announcedOriginal(text: string): string | null {
   const found = ORIGINAL.exec(text);
   return found ? text.slice(found[0].length) : null;

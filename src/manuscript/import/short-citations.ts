@@ -105,7 +105,7 @@ export class ShortCitations implements ShortCitationReader {
     return this.#all.filter((one) => one.year === year && isBy(one, names));
   }
 
-  /** The longest name before a year in brackets by which entries go, and those; behind a quotation, whoever its sentence names. */
+  /** The longest name before `(2023)` by which entries go, and those; behind a quotation, whoever its sentence names. */
   #before(
     { before, quoted }: Bracket,
     year: string,

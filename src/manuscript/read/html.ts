@@ -96,7 +96,7 @@ class Cells {
   #rows = 0;
   #cells = 0;
 
-  /** Where one is inside a tag, when around it one is in this cell. */
+  /** The cell in which the content of a tag stands. */
   enter(tag: Tag, around: TableCell | null): TableCell | null {
     if (tag.name === 'tr')
       return tagsIn(tag).filter(isCell).length > 1 ? { row: ++this.#rows, number: 0 } : null;
@@ -204,7 +204,7 @@ class Pen {
     this.#leave('\n', manner);
   }
 
-  /** Leaves a gap, which is written once something follows it. Of spaces and line breaks, the breaks are kept. */
+  /** Leaves a gap, written once text follows; line breaks outweigh spaces. */
   #leave(space: string, manner: Manner): void {
     if (!this.#gap || this.#gap.space === ' ') this.#gap = { space, manner };
     else if (space === '\n') this.#gap = { space: `${this.#gap.space}\n`, manner };

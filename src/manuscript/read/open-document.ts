@@ -1,38 +1,22 @@
 import type { CslItem } from '../library/csl-json.js';
-import { type Manuscript, type Unreadable, unreadable, unreadableFor } from '../manuscript.js';
+import { type Manuscript, type Unreadable, unreadable } from '../manuscript.js';
 import { readHtmlReport } from './html.js';
-import { inherited, type Root, type Tag, tagsIn, tagsNamed, walkTags, wordsIn, xmlTags } from './tags.js';
+import { inherited, type Root, type Tag, tagsIn, tagsNamed, titleIn, walkTags, wordsIn, xmlTags } from './tags.js';
 import type { FileOfArchive } from './word.js';
 import { citedItems, escaped, linkTags } from './word-fields.js';
 
-/** Reads a report in the form of LibreOffice (ODT). The title is that of its properties. */
+/** Reads a report in the form of LibreOffice (ODT). The title is that of its properties. Throws for a broken archive. */
 export function readOpenDocument(file: FileOfArchive): Manuscript | Unreadable {
-  try {
-    return read(file);
-  } catch (error) {
-    // Of an archive: its reader throws for damage of any kind.
-    if (error instanceof Error) return unreadableFor(error);
-    throw error;
-  }
-}
-
-function read(file: FileOfArchive): Manuscript | Unreadable {
   const words = (name: string) => new TextDecoder().decode(file(name) ?? new Uint8Array());
   if (words('META-INF/manifest.xml').includes('encryption-data')) return unreadable('encrypted');
   const content = xmlTags(words('content.xml'));
-  const style = openStylesOf([xmlTags(words('styles.xml')), content]);
-  const sheet = new Sheet(style);
+  const sheet = new Sheet(openStylesOf([xmlTags(words('styles.xml')), content]));
   const html = sheet.html(content);
   if (!sheet.hasText) return unreadable('broken');
   const manuscript = readHtmlReport(html);
   if (manuscript.paragraphs.length === 0) return unreadable('empty');
-  return { ...manuscript, title: titleOf(xmlTags(words('meta.xml'))) };
+  return { ...manuscript, title: titleIn(xmlTags(words('meta.xml'))) };
 }
-
-const titleOf = (meta: Root): string | null =>
-  tagsNamed(meta, 'dc:title')
-    .map((tag) => wordsIn(tag).trim())
-    .find((title) => title !== '') ?? null;
 
 const UNREAD =
   /^(?:text:(?:tracked-changes|sequence-decls|variable-decls|user-field-decls|hidden-text|hidden-paragraph|note-citation|number)|office:(?:annotation|annotation-end|forms|scripts|automatic-styles|font-face-decls)|svg:(?:title|desc))$/;
@@ -48,7 +32,7 @@ const APART = /^(?:draw:text-box|text:note-body)$/;
 class Sheet {
   hasText = false;
   readonly #look: (name: string | undefined) => OpenStyle;
-  /** What is written; text boxes are written apart, until the paragraph that holds them ends. */
+  /** Open outputs: a text box is written apart, until its paragraph ends. */
   readonly #sheets: string[][] = [[]];
   readonly #boxes: string[][] = [];
   readonly #notes: string[] = [];

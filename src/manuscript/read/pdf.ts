@@ -7,7 +7,7 @@ const BULLET = /^(?:[•▪◦●○■□➢✓·‣\ufffd]\s*|[o–-]\s+)(?=\S
 const SET_IN = 0.5;
 const BETWEEN_MARKS = /[\s,]+/u;
 
-/** Takes a PDF's text as a report: what stands large or bold is a heading, what has a bullet an item of a list. */
+/** Reads a PDF's text as a report: large or bold paragraphs are headings, those with a bullet list items. */
 export function manuscriptOfPdf({ title, bodySize, paragraphs, notes }: PdfText): Manuscript {
   const levels = headingsOf(paragraphs, bodySize);
   const idOf = noteIds(notes);
@@ -40,7 +40,7 @@ type IdOf = (page: number, mark: string) => string | null;
 
 const idOfNote = ({ page, label }: Pick<SetNote, 'page' | 'label'>): string => `${page}-${label}`;
 
-/** Finds the note that a mark names: a paragraph that begins on a page may have its marks on the next; notes at the end stand on any later page. */
+/** Finds the note of a mark: on the paragraph's page or the two after; else anywhere, where labels are unique. */
 function noteIds(notes: readonly SetNote[]): IdOf {
   const ids = new Set(notes.map(idOfNote));
   const byLabel = new Map(notes.map((note) => [note.label, idOfNote(note)]));

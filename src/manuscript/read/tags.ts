@@ -64,6 +64,12 @@ export function tagsNamed(root: Root | Tag | null, name: string): readonly Tag[]
   return found;
 }
 
+/** The title among a document's properties; null for none. */
+export const titleIn = (properties: Root | null): string | null =>
+  tagsNamed(properties, 'dc:title')
+    .map((tag) => wordsIn(tag).trim())
+    .find((title) => title !== '') ?? null;
+
 /** The tag around one; null at the top. */
 export const parentOf = ({ parent }: Tag): Tag | null => (parent && 'attribs' in parent ? parent : null);
 

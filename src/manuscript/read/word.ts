@@ -1,6 +1,6 @@
 import { type Manuscript, type Unreadable, unreadable, unreadableFor } from '../manuscript.js';
 import { readHtmlReport } from './html.js';
-import { parentOf, type Root, type Tag, tagsIn, tagsNamed, walkTags, wordsIn, xmlTags } from './tags.js';
+import { parentOf, type Root, type Tag, tagsIn, tagsNamed, titleIn, walkTags, wordsIn, xmlTags } from './tags.js';
 import { escaped, type Field, linkTags, tagsOf, tagsOfControl } from './word-fields.js';
 import {
   inside,
@@ -13,7 +13,7 @@ import {
   type WordStyle,
 } from './word-styles.js';
 
-/** Unpacks one file of an archive by its name; null when it is not there. Throws for a broken archive. */
+/** Unpacks one file of an archive; null when it is missing. Throws for a broken archive. */
 export type FileOfArchive = (name: string) => Uint8Array | null;
 
 type NoteKind = 'footnote' | 'endnote';
@@ -55,10 +55,9 @@ function read(file: FileOfArchive): Manuscript | Unreadable {
   const notes = (['footnote', 'endnote'] as const).map((kind) =>
     notesHtml(kind, sibling(`${kind}s`), contextOf(`${kind}s.xml`), labels.printed),
   );
-  const title = find(part('docProps/core.xml'), 'dc:title');
   const manuscript = readHtmlReport(text + notes.join(''));
   if (manuscript.paragraphs.length === 0) return unreadable('empty');
-  return { ...manuscript, title: (title && wordsIn(title).trim()) || null };
+  return { ...manuscript, title: titleIn(part('docProps/core.xml')) };
 }
 
 const find = (root: Root | null, name: string): Tag | null => tagsNamed(root, name)[0] ?? null;
@@ -134,7 +133,7 @@ const INSET = 720;
 
 class WordBody {
   readonly #context: WordContext;
-  /** What is written; text boxes are written apart, until the paragraph that holds them ends. */
+  /** Open outputs: a text box is written apart, until its paragraph ends. */
   readonly #sheets: string[][] = [[]];
   readonly #paragraphs: { readonly close: string; readonly boxes: string[]; readonly joined: boolean }[] = [];
   readonly #fields: Field[] = [];
