@@ -20,7 +20,7 @@ export function paragraph(n: number, i: number): string {
 }
 
 /** What a real page has on average: paragraphs, links and boxes around them, and calls in scripts. */
-const SIZE = { paragraphs: 25, links: 170, boxes: 400, calls: 900 };
+const SIZE = { paragraphs: 25, links: 170, boxes: 330, calls: 900 };
 
 const times = (count: number, one: (i: number) => string): string =>
   Array.from({ length: count }, (_, i) => one(i)).join('\n');
