@@ -149,19 +149,15 @@ export function spellingsOf({ title, published }: Source): readonly Spelling[] {
   const any = words.join('|');
   const from = published ?? undefined;
   const bySlug = words.length < 2 ? [] : [{ containing: `(?:${any})[^/?]*[-_][^/?]*(?:${any})`, from }];
-  const byDay =
-    published === null || daysAround(published) === null
-      ? []
-      : [{ containing: dayPattern(published).source, from }];
-  return [...bySlug, ...byDay];
+  const isDay = published !== null && daysAround(published) !== null;
+  return [...bySlug, ...(isDay ? [{ containing: dayPattern(published).source, from }] : [])];
 }
 
 export const leadsInIndex = (urls: readonly string[], { title, published }: Source): readonly Lead[] =>
   bestLeads(
-    urls.map((url) => {
-      const isItsDay =
-        published !== null && daysAround(published) !== null && dayPattern(published).test(url);
-      return { url, likeness: slugShare(url, title) || (isItsDay ? ONLY_ITS_DAY : 0) };
-    }),
+    urls.map((url) => ({
+      url,
+      likeness: slugShare(url, title) || (ofTheDay(url, null, published) ? ONLY_ITS_DAY : 0),
+    })),
     ONLY_ITS_DAY,
   );

@@ -48,11 +48,6 @@ const isCitation = (words: string | null): boolean =>
 const runsOf = ({ paragraphs }: Note): readonly TextRun[] =>
   paragraphs.flatMap(({ runs }) => [...runs, plainRun(' ')]);
 
-const placeOf = ({ paragraphs: [first] }: Note): FilePlace => first?.place ?? { page: null, paragraph: 0 };
-
-const titlesOf = (references: readonly Reference[]): readonly string[] =>
-  references.flatMap(({ title }) => title ?? []);
-
 const textOf = (runs: readonly TextRun[]): string => paragraphText({ runs }).trim();
 
 const isShortForm = (runs: readonly TextRun[]): boolean =>
@@ -90,7 +85,11 @@ export class NoteReader {
     const text = note.paragraphs.map(paragraphText).join(' ').trim();
     const reading = this.#readingOf(note, text);
     const marked = { text, marks: [], remarks: [] };
-    this.#texts.push({ place: placeOf(note), marked, titles: titlesOf(reading.references) });
+    this.#texts.push({
+      place: note.paragraphs[0]?.place ?? { page: null, paragraph: 0 },
+      marked,
+      titles: reading.references.flatMap(({ title }) => title ?? []),
+    });
     if (reading.kind !== 'remark') this.#last = reading;
     this.#byLabel.set(note.label, reading.kind === 'remark' ? [] : reading.references);
     return reading;

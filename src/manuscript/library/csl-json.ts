@@ -72,25 +72,17 @@ export function entriesOfCslJson(json: string): Entries {
   const lineAt = lineFinder(json);
   const errors: ParseError[] = [];
   const root = treeOf(json, errors);
-  const problems: readonly LibraryProblem[] = errors.map(({ offset }) => ({
-    line: lineAt(offset),
-    kind: 'broken',
-  }));
-  if (root === undefined)
-    return {
-      entries: [],
-      problems: [...problems, { line: 1, kind: 'broken' }].slice(0, 1) as LibraryProblem[],
-    };
-  const found: (LibraryEntry | LibraryProblem)[] = listIn(root).map((node) => {
+  const entries: LibraryEntry[] = [];
+  const problems: LibraryProblem[] = errors.map(({ offset }) => ({ line: lineAt(offset), kind: 'broken' }));
+  if (root === undefined) return { entries, problems: [problems[0] ?? { line: 1, kind: 'broken' }] };
+  for (const node of listIn(root)) {
     const [line, value]: [number, unknown] = [lineAt(node.offset), getNodeValue(node)];
-    if (OF_ZOTERO.safeParse(value).success) return { line, kind: 'own-json-of-zotero' };
     const item = cslItemOf(value);
-    return item === null ? { line, kind: 'broken' } : { line, item };
-  });
-  return entriesOf(
-    found.filter((one) => 'item' in one),
-    [...problems, ...found.filter((one) => 'kind' in one)],
-  );
+    if (OF_ZOTERO.safeParse(value).success) problems.push({ line, kind: 'own-json-of-zotero' });
+    else if (item === null) problems.push({ line, kind: 'broken' });
+    else entries.push({ line, item });
+  }
+  return entriesOf(entries, problems);
 }
 
 function treeOf(json: string, errors: ParseError[]): Node | undefined {

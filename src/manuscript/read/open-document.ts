@@ -1,7 +1,17 @@
 import type { CslItem } from '../library/csl-json.js';
 import { type Manuscript, type Unreadable, unreadable } from '../manuscript.js';
 import { readHtmlReport } from './html.js';
-import { inherited, type Root, type Tag, tagsIn, tagsNamed, titleIn, walkTags, wordsIn, xmlTags } from './tags.js';
+import {
+  inherited,
+  type Root,
+  type Tag,
+  tagsIn,
+  tagsNamed,
+  titleIn,
+  walkTags,
+  wordsIn,
+  xmlTags,
+} from './tags.js';
 import type { FileOfArchive } from './word.js';
 import { citedItems, escaped, linkTags } from './word-fields.js';
 

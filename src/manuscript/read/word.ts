@@ -1,6 +1,16 @@
 import { type Manuscript, type Unreadable, unreadable, unreadableFor } from '../manuscript.js';
 import { readHtmlReport } from './html.js';
-import { parentOf, type Root, type Tag, tagsIn, tagsNamed, titleIn, walkTags, wordsIn, xmlTags } from './tags.js';
+import {
+  parentOf,
+  type Root,
+  type Tag,
+  tagsIn,
+  tagsNamed,
+  titleIn,
+  walkTags,
+  wordsIn,
+  xmlTags,
+} from './tags.js';
 import { escaped, type Field, linkTags, tagsOf, tagsOfControl } from './word-fields.js';
 import {
   inside,
