@@ -1,5 +1,5 @@
 import type { FilePlace, ImportFailure } from '../model/manuscript.js';
-import type { CslItem } from './library/csl-json.js';
+import type { CslItem } from './library/csl-item.js';
 
 /** A stretch of text of one kind. */
 export interface TextRun {

@@ -1,7 +1,7 @@
 import type { ArchivedCopy } from '../../model/verdict.js';
 import type { CitationStyle, PartialDate } from '../../model/watchlist.js';
 import { longDate } from '../../passage/text/dates.js';
-import type { CslDate, CslItem } from '../library/csl-json.js';
+import type { CslDate, CslItem } from '../library/csl-item.js';
 
 export const asylosLine = (cited: CitedSource): string =>
   commas(

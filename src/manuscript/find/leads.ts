@@ -22,6 +22,7 @@ export interface Lead {
 const WORTH_A_LOOK = 0.5;
 /** Likeness from which on a link is called as the source. */
 export const LINK_TITLE_THRESHOLD = 0.8;
+/** Leads of one answer that are followed. */
 const MOST_LEADS = 5;
 
 export const bestLeads = (leads: readonly Lead[], least = WORTH_A_LOOK): readonly Lead[] =>

@@ -6,6 +6,7 @@ import { titleLikeness, titleShare } from './title.js';
 
 // Where the numbers of this file come from: docs/judging.md, 13.
 
+/** Sitemaps of a site, or of a list of them, that are read. */
 const MOST_SITEMAPS = 3;
 /** Bytes of a sitemap, unpacked: its own rule allows 50 MB (https://www.sitemaps.org/protocol.html). */
 const MOST_BYTES = 50_000_000;

@@ -8,6 +8,7 @@ import { simplify } from '../../passage/text/scripts.js';
 const WORD = /\p{Script=Han}+|(?:(?!\p{Script=Han})[\p{L}\p{M}\p{N}])+/gu;
 /** What stands between an article's title and the name of its site. */
 const SEPARATORS = /\s[|–—·»-]+\s|[|｜_]/u;
+/** Headings of the highest level from which on none is the page's title: it lists several things. */
 const SEVERAL = 3;
 
 /** Words of a title in one Chinese script; of Chinese, which has no spaces, every two characters in a row. */

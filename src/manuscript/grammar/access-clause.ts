@@ -36,6 +36,7 @@ export function takeAccess(line: string, dayFirst: DayFirst): Taken<PrintedDate>
 const ALL =
   /(?<!\p{L})(?:[Aa]ll(?= \p{Ll})|[Aa]lle[nr]?|[Ss]ämtliche[nr]?|[Tt]ou(?:s|tes)|[Tt]od[ao]s|[Tt]utt[ei]|[Ss]amtliga|[Aa]lla)(?!\p{L})/u;
 const SAYS_ACCESS = new RegExp(String.raw`(?<!\p{L})(?:${WORDS})(?!\p{L})`, 'iu');
+/** Characters of a sentence on the access date of all sources. Our choice. */
 const LONGEST_STATEMENT = 150;
 
 /** The day on which all sources were read, of a line that says so: `Zugriff auf alle am 3. Mai 2025`; null for another line. */
@@ -55,6 +56,7 @@ export function opensAccess(text: string): boolean {
   });
 }
 
+/** Characters of a date that names a day. */
 const WHOLE_DATE = 10;
 const ARCHIVED =
   /(?<!\p{L})(?:archived|archiviert|archivée?|archivad[oa]|archiviato|arquivado|arkivert|arkiverad|gearchiveerd) ?[:：]? ?(?:(?:on|am|le|el|il|em|den|op) )?(?=[\p{L}\d])/giu;

@@ -12,6 +12,7 @@ import { isAddressed, type LineAddress, takeAddress } from './take-address.js';
 const LONGEST_LINE = 1500;
 /** Words beside a bare address that are too few to be a sentence. Chosen by eye. */
 const FEW_WORDS = 6;
+/** Characters of the words that stand for a title where a document has neither title nor address. Our choice. */
 const LONGEST_WORDS = 120;
 
 /** Reads a citation line; null for prose, a quotation or a heading. What is not certain is null in the reference, with a doubt. */

@@ -19,6 +19,7 @@ export interface ListedSource {
 }
 
 const NOT_CITED = /\b(?:not|but not)\s(?:cited|used|referenced)|consulted only|non citées|nicht zitiert/iu;
+/** Characters of a publisher's name. Our choice. */
 const LONGEST_NAME = 120;
 /** The level of a heading that is none: any other ends its list. */
 const LEAST_LEVEL = 6;

@@ -170,4 +170,5 @@ const unnamed = ({ introduction, passages }: ReportUse): Reference => ({
   title: (introduction || passages[0]?.text)?.slice(0, LONGEST_TITLE) ?? null,
 });
 
+/** Characters of the words that stand for a missing title. Our choice. */
 const LONGEST_TITLE = 120;

@@ -13,9 +13,12 @@ export interface FrontMatter {
   readonly published: PartialDate | null;
 }
 
+/** Paragraphs of a title page. Our choice. */
 const TITLE_PAGE = 12;
+/** Characters of the line that names publisher and date. Our choice. */
 const LONGEST = 100;
 
+/** Characters of a title, over all its lines. Our choice. */
 const LONGEST_REPORT_TITLE = 300;
 
 /** What a report says of itself on its first page: its title, and the line that names its publisher and its date. */

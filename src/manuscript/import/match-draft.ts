@@ -2,7 +2,7 @@ import { addressKey, sameAddress } from '../../model/address.js';
 import type { Citation, Report, Source, Watchlist } from '../../model/watchlist.js';
 import { fold, lettersOf } from '../../passage/text/fold.js';
 import type { DraftSource, ReportDraft } from './draft.js';
-import { SourceIndex } from './same-source.js';
+import { groupBy, SourceIndex } from './same-source.js';
 
 /** Which of a file's sources and citations those of a draft are; null for what is new. */
 export interface Match {
@@ -60,6 +60,7 @@ const named = ({ publisher, title, published }: Pick<DraftSource, 'publisher' | 
   published: published === null ? null : { printed: published, iso: published },
 });
 
+/** How many of the keys contain the passage. */
 const BY_PASSAGE = 2;
 
 /** What a citation is known again by, the surest first: its passage, its printed line, its source; null for what it has not. */
@@ -122,19 +123,6 @@ function matchLast(
 /** The letters of a passage; null without one. */
 export const passageKey = (text: string | undefined): string | null =>
   text === undefined ? null : lettersOf(fold(text)).text;
-
-/** Things by their keys, in order; without those whose key is null. */
-export function groupBy<T, K>(all: readonly T[], keyOf: (one: T) => K | null): Map<K, T[]> {
-  const groups = new Map<K, T[]>();
-  for (const one of all) {
-    const key = keyOf(one);
-    if (key === null) continue;
-    const group = groups.get(key) ?? [];
-    groups.set(key, group);
-    group.push(one);
-  }
-  return groups;
-}
 
 /** A source without a match by address or title is the one from which the file quotes the same passage. */
 function matchUses(

@@ -267,6 +267,7 @@ const SMALL = new Set(
     ' ',
   ),
 );
+/** Words of a title in an id. Our choice. */
 const MOST_WORDS = 4;
 
 /** An id that a person can read and type: who, when, what (`dfat-2024-country-information`). `taken` are those of others. */

@@ -13,8 +13,8 @@ import {
   type ShortCitationReader,
   type TextLink,
 } from './marked-text.js';
-import { groupBy } from './match-draft.js';
 import { closesAt, endsWithColon, mayBeTitle, type Quoted as Quotation, quotedIn } from './passages.js';
+import { groupBy } from './same-source.js';
 
 /** A citation in a paragraph and the quotations that are its own; without a mark for uncited quotations. */
 export interface MarkedQuotations {
@@ -252,6 +252,7 @@ const SPEAKERS = [
   ),
   new RegExp(String.raw`\p{Ll} (?:die |das |der |la |le )?(?<name>${NAME})[:：]?\s*$`, 'u'),
 ];
+/** Characters of a sentence that introduces a quotation. Our choice. */
 const LONGEST_SENTENCE = 600;
 /** Words of a title at least: one may be a word that is linked for some other reason. Chosen by eye. */
 const LEAST_TITLE = 2;

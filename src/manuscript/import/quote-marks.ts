@@ -153,6 +153,7 @@ const BRACKET =
 /** Words of a bracket that speaks of the quotation and is no part of it. In the languages in which reports are written. */
 const REMARK =
   /\b(?:translat|traduc|traduz|übersetz|vertaal|emphasis|footnotes? omitted|citations? omitted|hervorheb)|译|譯/iu;
+/** Characters of a remark, brackets included. Our choice. */
 const LONGEST = 400;
 const OWN =
   /\b(?:own|our|my|unofficial|informal|machine|authors?['’]?s?|asylos|google|deepl)\b|translated by|translation by the|traduction (?:libre|non officielle)|traducción (?:propia|libre|no oficial)|eigene|übersetzt von|vrije/iu;

@@ -119,3 +119,16 @@ const keysOf = ({ url, title }: Named): readonly string[] => [
   ...(url === null ? [] : [`address ${addressKey(url)}`]),
   ...(title === null ? [] : [`title ${key(title).slice(0, LEAST_CUT)}`]),
 ];
+
+/** Things by their keys, in order; without those whose key is null. */
+export function groupBy<T, K>(all: readonly T[], keyOf: (one: T) => K | null): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const one of all) {
+    const key = keyOf(one);
+    if (key === null) continue;
+    const group = groups.get(key) ?? [];
+    groups.set(key, group);
+    group.push(one);
+  }
+  return groups;
+}

@@ -18,8 +18,11 @@ const AUTHOR_DATE =
 const NUMBERS = /^(?<numbers>\d{1,3}(?:(?:, ?| ?[-–] ?)\d{1,3}){0,9})(?:, ?(?<place>\p{L}.{0,60}))?$/u;
 const YEAR = /(?<!\d)(?:19|20)\d{2}[a-z]?(?![\p{L}\d])/u;
 const LABEL = /^\[?(?<label>\d{1,3})[\].)]{1,2}\s/u;
+/** Characters of the authors of an entry. Our choice. */
 const LONGEST_HEAD = 200;
+/** Characters of a date that names a day. */
 const WHOLE_DATE = 10;
+/** Words of a name before a year in brackets. Our choice. */
 const LONGEST_NAME = 8;
 
 interface Entry {

@@ -1,6 +1,6 @@
 import type { LibraryProblem } from '../../model/manuscript.js';
 import { MONTH_NAMES } from '../../passage/text/dates.js';
-import type { CslItem, CslName } from './csl-json.js';
+import type { CslItem, CslName } from './csl-item.js';
 import { accessIn, type Entries, entriesOf, type LibraryEntry, lineFinder } from './tables.js';
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -53,6 +53,7 @@ const ENDINGS: Readonly<Record<string, LibraryKind>> = {
   urls: 'address-list',
 };
 
+/** Characters at the beginning of a file that show its form. Our choice. */
 const SHOWN = 20_000;
 
 /** The form of a library, by what its text shows, else by the file's name; null for what is none. */

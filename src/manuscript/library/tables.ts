@@ -1,6 +1,6 @@
 import { CsvError, type Info, parse } from 'csv-parse/sync';
 import type { LibraryProblem } from '../../model/manuscript.js';
-import type { CslItem } from './csl-json.js';
+import type { CslItem } from './csl-item.js';
 
 /** An entry of a library, and the line that it begins on, from 1. */
 export interface LibraryEntry {

@@ -121,6 +121,7 @@ const words = (text: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()} `;
 
+/** Milliseconds. */
 const DAY = 86_400_000;
 /** Decisions of courts and laws are cited without a day of access: `[2020] UKUT 33`, `Application no. 1234/05`, `Law No. 12`. */
 const LEGAL =
@@ -202,6 +203,7 @@ export function timeFrame({ draft, uses }: LintSubject): readonly Lint[] {
 
 /** Characters between the words that speak of sources and their date: a month's name may begin before it. */
 const NEAR = 40;
+/** Characters of a date in words, with room to spare. Our choice. */
 const LONGEST_DATE = 40;
 
 /** Characters of a block that says when a page came out, and of nothing else: a dateline, a line of a table. Chosen by eye. */

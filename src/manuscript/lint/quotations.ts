@@ -24,7 +24,9 @@ import words from './words.json' with { type: 'json' };
 /** An omission that begins where a "not" or a "never" may stand: right behind the verb that would carry it. */
 const AUXILIARY =
   /\b(?:do|does|did|has|have|had|is|are|was|were|be|been|will|would|shall|should|can|could|may|might|must)\s+(?:\[\s*(?:\.{3}|…|⋯)\s*\]|\((?:\.{3}|…)\))(?=\s*\p{Ll})/u;
+/** Characters around an omission that are shown. Our choice. */
 const AROUND = 30;
+/** Characters of a quotation that are shown. Our choice. */
 const FIRST = 70;
 
 /** The quotation itself: whether it has a citation, its marks, its language, and what its omissions may hide. */
@@ -219,6 +221,7 @@ export const secondaryCitation = ({ uses }: LintSubject): readonly Lint[] =>
       : [broken(place, { rule: 'secondary-citation', primary: primary.trim() })];
   });
 
+/** Characters around a name or a link that are shown. Our choice. */
 const AROUND_QUOTATION = 60;
 /** Letters of a publisher's name from which it stands for nothing else. */
 const LEAST_NAME = 3;

@@ -11,8 +11,7 @@ import {
 } from '../../model/watchlist.js';
 import { isSameEdition } from '../../passage/text/edition-name.js';
 import { foldedText } from '../../passage/text/fold.js';
-import { groupBy } from '../import/match-draft.js';
-import { hasName, isSamePublisher } from '../import/same-source.js';
+import { groupBy, hasName, isSamePublisher } from '../import/same-source.js';
 import {
   broken,
   isOutdated,
@@ -172,6 +171,7 @@ const PLACEHOLDER = new RegExp(
   `\\b(?:our|your|my|the)\\s+client(?:['’]s)?\\b|\\bsame \\p{Ll}{2,20} as the (?:applicant|appellant|claimant)\\b|\\bthe (?:applicant|appellant|claimant)['’]s ${RELATIVES}\\b|\\[(?:full )?(?:client|applicant)?(?:['’]s)? ?name(?: of (?:the )?(?:client|applicant))?\\]|\\[(?:client|applicant|initials)\\]`,
   'giu',
 );
+/** Characters around a finding that are shown. Our choice. */
 const AROUND = 60;
 
 /** Words of a report that is to be public which may tell whose case it was written for. */

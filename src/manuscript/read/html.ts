@@ -1,6 +1,6 @@
 import { ledTo, parseAddress } from '../../model/address.js';
 import type { FilePlace } from '../../model/manuscript.js';
-import { type CslItem, cslItemOf } from '../library/csl-json.js';
+import { type CslItem, cslItemOf } from '../library/csl-item.js';
 import type { Manuscript, Note, ReportParagraph, TableCell, TextRun } from '../manuscript.js';
 import { htmlTags, parentOf, type Root, type Tag, tagsIn, walkTags, wordsIn } from './tags.js';
 

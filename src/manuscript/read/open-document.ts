@@ -1,13 +1,13 @@
-import type { CslItem } from '../library/csl-json.js';
+import type { CslItem } from '../library/csl-item.js';
 import { type Manuscript, type Unreadable, unreadable } from '../manuscript.js';
 import { readHtmlReport } from './html.js';
 import {
   inherited,
+  propertiesTitle,
   type Root,
   type Tag,
   tagsIn,
   tagsNamed,
-  titleIn,
   walkTags,
   wordsIn,
   xmlTags,
@@ -25,7 +25,7 @@ export function readOpenDocument(file: FileOfArchive): Manuscript | Unreadable {
   if (!sheet.hasText) return unreadable('broken');
   const manuscript = readHtmlReport(html);
   if (manuscript.paragraphs.length === 0) return unreadable('empty');
-  return { ...manuscript, title: titleIn(xmlTags(words('meta.xml'))) };
+  return { ...manuscript, title: propertiesTitle(xmlTags(words('meta.xml'))) };
 }
 
 const UNREAD =
@@ -159,6 +159,7 @@ const PLAIN_LOOK: OpenStyle = { hidden: false, inset: false, level: 0 };
 const QUOTATIONS = 'Quotations';
 /** LibreOffice's styles of headings, in the file whatever the language of the program. */
 const HEADING = /^Heading_20_(\d)$/;
+/** Half an inch in each unit (CSS Values 4, 6.2). */
 const HALF_INCH = { in: 0.5, cm: 1.27, mm: 12.7, pt: 36 } as const;
 const LENGTH = /^(\d{1,6}(?:\.\d{1,6})?)(in|cm|mm|pt)$/;
 

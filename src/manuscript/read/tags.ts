@@ -65,7 +65,7 @@ export function tagsNamed(root: Root | Tag | null, name: string): readonly Tag[]
 }
 
 /** The title among a document's properties; null for none. */
-export const titleIn = (properties: Root | null): string | null =>
+export const propertiesTitle = (properties: Root | null): string | null =>
   tagsNamed(properties, 'dc:title')
     .map((tag) => wordsIn(tag).trim())
     .find((title) => title !== '') ?? null;

@@ -1,4 +1,4 @@
-import type { CslItem } from '../library/csl-json.js';
+import type { CslItem } from '../library/csl-item.js';
 import { type Tag, tagsNamed, wordsIn, xmlTags } from './tags.js';
 
 const LINK = /^\s*HYPERLINK\s+(?:"([^"]*)"|([^\s\\"]+))/i;

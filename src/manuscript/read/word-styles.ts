@@ -85,6 +85,7 @@ interface List {
   readonly restarts: ReadonlyMap<number, number>;
 }
 
+/** Levels of a list in Word (ECMA-376 part 1, 17.9.6). */
 const LEVELS = 9;
 
 /** Counts lists: the number that is printed before the next paragraph; '' for none. */

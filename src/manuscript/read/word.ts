@@ -2,11 +2,11 @@ import { type Manuscript, type Unreadable, unreadable, unreadableFor } from '../
 import { readHtmlReport } from './html.js';
 import {
   parentOf,
+  propertiesTitle,
   type Root,
   type Tag,
   tagsIn,
   tagsNamed,
-  titleIn,
   walkTags,
   wordsIn,
   xmlTags,
@@ -67,7 +67,7 @@ function read(file: FileOfArchive): Manuscript | Unreadable {
   );
   const manuscript = readHtmlReport(text + notes.join(''));
   if (manuscript.paragraphs.length === 0) return unreadable('empty');
-  return { ...manuscript, title: titleIn(part('docProps/core.xml')) };
+  return { ...manuscript, title: propertiesTitle(part('docProps/core.xml')) };
 }
 
 const find = (root: Root | null, name: string): Tag | null => tagsNamed(root, name)[0] ?? null;
