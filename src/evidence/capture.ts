@@ -49,8 +49,8 @@ interface PackedCapture {
 const OF_THE_WIRE: ReadonlySet<string> = new Set(['content-encoding', 'transfer-encoding', 'content-length']);
 
 /**
- * The records of one capture: response (or a revisit, which has no payload, when `original` holds the same), request, and metadata with the
- * outcome's facts. The first capture of a file is opened by a record about the file.
+ * Packs the WARC records of one capture: response, request, and metadata with the outcome's facts. A warcinfo record opens each file.
+ * Dedup in evidence: a body that is already kept (`original`) is written as a WARC revisit record, without a payload.
  */
 export async function packCapture(
   capture: Capture,
