@@ -1,12 +1,10 @@
-import { type Command, Option } from 'commander';
+import { Option } from 'commander';
 import { CITATION_STYLES } from '../model/watchlist.js';
-import type { Io } from './io.js';
-import { addPlaces, examples, pathOf, repeat } from './options.js';
-import type { ExportOptions, VerifyOptions } from './run/evidence.js';
-import type { CiteOptions, ScheduleOptions } from './run/filing.js';
+import { type Add, addPlaces, examples, pathOf, repeat } from './options.js';
+import type { CiteOptions, ExportOptions, ScheduleOptions, VerifyOptions } from './run/filing.js';
 
 /** `citewatch cite`: a source as a citation line again. */
-export const addCite = (program: Command, io: Io, exit: (code: number) => void): void => {
+export const addCite: Add = (program, io, exit) => {
   addPlaces(program.command('cite'), 'sources')
     .description(
       'a source as a citation line again, with the day on which it was last read and the archived copy',
@@ -20,14 +18,13 @@ export const addCite = (program: Command, io: Io, exit: (code: number) => void):
       'after',
       examples('citewatch cite usdos-tip-2024-china', 'citewatch cite usdos-tip-2024-china --style oscola'),
     )
-    .action(async (source: string, options: CiteOptions) => {
-      const { runCite } = await import('./run/filing.js');
-      exit(await runCite(source, options, io));
-    });
+    .action(async (source: string, options: CiteOptions) =>
+      exit(await (await import('./run/filing.js')).runCite(source, options, io)),
+    );
 };
 
 /** `citewatch schedule`: the country schedule that UK tribunals ask for. */
-export const addSchedule = (program: Command, io: Io, exit: (code: number) => void): void => {
+export const addSchedule: Add = (program, io, exit) => {
   addPlaces(program.command('schedule'), 'sources')
     .description('the country schedule: extracts by issue or section, with links and how each stands')
     .option('--report <id>', 'the report (default: the only one)')
@@ -51,14 +48,13 @@ export const addSchedule = (program: Command, io: Io, exit: (code: number) => vo
       'after',
       examples('citewatch schedule', 'citewatch schedule --format docx --out country.docx'),
     )
-    .action(async (options: ScheduleOptions) => {
-      const { runSchedule } = await import('./run/filing.js');
-      exit(await runSchedule(options, io));
-    });
+    .action(async (options: ScheduleOptions) =>
+      exit(await (await import('./run/filing.js')).runSchedule(options, io)),
+    );
 };
 
 /** `citewatch evidence`: what servers answered, read again and handed out. */
-export const addEvidence = (program: Command, io: Io, exit: (code: number) => void): void => {
+export const addEvidence: Add = (program, io, exit) => {
   const evidence = program.command('evidence').description('what servers answered, as it was kept');
   addPlaces(evidence.command('verify'))
     .description('read all of the evidence again: was anything altered or dropped?')
@@ -68,10 +64,9 @@ export const addEvidence = (program: Command, io: Io, exit: (code: number) => vo
     )
     .option('--tsa-roots <file>', 'roots that the signers of time stamps must lead to, in PEM')
     .addHelpText('after', examples('citewatch evidence verify'))
-    .action(async (options: VerifyOptions) => {
-      const { runVerify } = await import('./run/evidence.js');
-      exit(await runVerify(options, io));
-    });
+    .action(async (options: VerifyOptions) =>
+      exit(await (await import('./run/filing.js')).runVerify(options, io)),
+    );
   addPlaces(evidence.command('export'))
     .description('a folder to file: a capture, its records, and a page that explains them')
     .argument('<source>', 'its id in sources.json')
@@ -88,8 +83,7 @@ export const addEvidence = (program: Command, io: Io, exit: (code: number) => vo
         'citewatch evidence export dfat-2024-china-cir --run 3 --to exhibit-a',
       ),
     )
-    .action(async (source: string, options: ExportOptions) => {
-      const { runExport } = await import('./run/evidence.js');
-      exit(await runExport(source, options, io));
-    });
+    .action(async (source: string, options: ExportOptions) =>
+      exit(await (await import('./run/filing.js')).runExport(source, options, io)),
+    );
 };

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { KeyFiles } from '../night/keys.js';
-import type { Io } from './io.js';
 import {
+  type Add,
   addArchiveOptions,
   addNetworkOptions,
   addNightOptions,
@@ -10,12 +10,10 @@ import {
   pathOf,
 } from './options.js';
 import type { AddOptions, FindOptions } from './run/add.js';
-import type { ImportOptions } from './run/import.js';
-import type { InitOptions } from './run/init.js';
-import type { LintOptions } from './run/lint.js';
+import type { ImportOptions, InitOptions, LintOptions } from './run/import.js';
 
 /** `citewatch init`: a report file becomes a folder that is watched. */
-export const addInit = (program: Command, io: Io, exit: (code: number) => void): void => {
+export const addInit: Add = (program, io, exit) => {
   const init = program
     .command('init')
     .description('make a folder that watches a report: import it, write the nightly workflow, check it once')
@@ -32,14 +30,13 @@ export const addInit = (program: Command, io: Io, exit: (code: number) => void):
       'after',
       examples('citewatch init report.docx', 'citewatch init report.pdf --dir watched --no-check'),
     )
-    .action(async (report: string, options: InitOptions) => {
-      const { runInit } = await import('./run/init.js');
-      exit(await runInit(report, options, io));
-    });
+    .action(async (report: string, options: InitOptions) =>
+      exit(await (await import('./run/import.js')).runInit(report, options, io)),
+    );
 };
 
 /** `citewatch import`: what a report cites, into `sources.json`. */
-export const addImport = (program: Command, io: Io, exit: (code: number) => void): void => {
+export const addImport: Add = (program, io, exit) => {
   const importing = program
     .command('import')
     .description("put a report's citations into sources.json, or bring them up to date")
@@ -59,10 +56,9 @@ export const addImport = (program: Command, io: Io, exit: (code: number) => void
         'citewatch import library.bib --id china-2025 --title "China: usury"',
       ),
     )
-    .action(async (file: string, options: ImportOptions) => {
-      const { runImport } = await import('./run/import.js');
-      exit(await runImport(file, options, io));
-    });
+    .action(async (file: string, options: ImportOptions) =>
+      exit(await (await import('./run/import.js')).runImport(file, options, io)),
+    );
 };
 
 /** What whoever hands a report in says of it. */
@@ -75,7 +71,7 @@ const addReportFacts = (command: Command): Command =>
     .option('--url <url>', 'where it can be read');
 
 /** `citewatch add`: one address and its quotation, verified before it is written. */
-export const addAdd = (program: Command, io: Io, exit: (code: number) => void): void => {
+export const addAdd: Add = (program, io, exit) => {
   const add = program
     .command('add')
     .description('add a citation to sources.json: the page is read once, and the quotation held against it')
@@ -96,14 +92,13 @@ export const addAdd = (program: Command, io: Io, exit: (code: number) => void): 
         'citewatch add https://a.example --quote "Debt" --original "債務" --lang zh-Hant',
       ),
     )
-    .action(async (url: string, options: AddOptions) => {
-      const { runAdd } = await import('./run/add.js');
-      exit(await runAdd(url, options, io));
-    });
+    .action(async (url: string, options: AddOptions) =>
+      exit(await (await import('./run/add.js')).runAdd(url, options, io)),
+    );
 };
 
 /** `citewatch find`: the page of a source without an address. */
-export const addFind = (program: Command, io: Io, exit: (code: number) => void): void => {
+export const addFind: Add = (program, io, exit) => {
   addArchiveOptions(addNetworkOptions(program.command('find')))
     .description(
       'find the page of a source without an address, or where one that is gone went: by its title and its passage',
@@ -125,14 +120,13 @@ export const addFind = (program: Command, io: Io, exit: (code: number) => void):
     .option('--dry-run', 'say what was found, and write nothing')
     .option('--json', 'print what was found as one JSON document')
     .addHelpText('after', examples('citewatch find --all --dry-run', 'citewatch find hrw-2024-china'))
-    .action(async (sources: readonly string[], options: FindOptions) => {
-      const { runFind } = await import('./run/add.js');
-      exit(await runFind(sources, options, io));
-    });
+    .action(async (sources: readonly string[], options: FindOptions) =>
+      exit(await (await import('./run/add.js')).runFind(sources, options, io)),
+    );
 };
 
 /** `citewatch lint`: what is wrong with the citations themselves. */
-export const addLint = (program: Command, io: Io, exit: (code: number) => void): void => {
+export const addLint: Add = (program, io, exit) => {
   program
     .command('lint')
     .description('what is wrong with the citations themselves, and how it is mended')
@@ -162,14 +156,13 @@ export const addLint = (program: Command, io: Io, exit: (code: number) => void):
       'after',
       examples('citewatch lint', 'citewatch lint --report-file report.docx --fail-on medium'),
     )
-    .action(async (options: LintOptions) => {
-      const { runLint } = await import('./run/lint.js');
-      exit(await runLint(options, io));
-    });
+    .action(async (options: LintOptions) =>
+      exit(await (await import('./run/import.js')).runLint(options, io)),
+    );
 };
 
 /** `citewatch keys`: a key with which requests are signed. */
-export const addKeys = (program: Command, io: Io, exit: (code: number) => void): void => {
+export const addKeys: Add = (program, io, exit) => {
   program
     .command('keys')
     .description('make a key that signs requests, and the file by which publishers know it')
@@ -186,8 +179,5 @@ export const addKeys = (program: Command, io: Io, exit: (code: number) => void):
       'key-directory.json',
     )
     .addHelpText('after', examples('citewatch keys', 'citewatch keys --out ~/citewatch-key.json'))
-    .action(async (options: KeyFiles) => {
-      const { runKeys } = await import('./run/lint.js');
-      exit(await runKeys(options, io));
-    });
+    .action(async (options: KeyFiles) => exit(await (await import('./run/import.js')).runKeys(options, io)));
 };

@@ -13,7 +13,6 @@ import {
   recordLostRun,
   saveState,
 } from '../../night/state.js';
-import { openRecords } from '../../night/stores.js';
 import {
   lastRunIn,
   type NightlySettings,
@@ -47,6 +46,7 @@ import {
   withoutBadSettings,
 } from './digest.js';
 import { type Prepared, prepare, publicationOf } from './prepare.js';
+import { withRecords } from './records.js';
 import { appendJobSummary } from './tell-night.js';
 
 /** The options of `citewatch nightly` as commander gives them. */
@@ -227,12 +227,7 @@ async function digestSent(night: Nightly): Promise<string> {
   // A claim is saved before its message is handed over, so that no later machine hands it over again.
   const keep = state === null ? undefined : async () => void (await saved(night));
   const publication = publicationOf(io, watch.reports);
-  const { stop, hear } = io;
-  const sent = await deliverDigests(addressees, settings.fetch, options.db, publication, {
-    keep,
-    stop,
-    hear,
-  });
+  const sent = await deliverDigests(addressees, settings.fetch, options.db, publication, io, keep);
   const code = printDeliveries(sent, io);
   if (sent.delivered.length > 0) await saved(night);
   if (code !== 0 || wrong !== '')
@@ -243,14 +238,12 @@ async function digestSent(night: Nightly): Promise<string> {
 async function issuesTold({ hosting: { issues }, nightly, options, watch, io, notes }: Nightly) {
   if (nightly.issue === null) return 'none is wanted';
   if (issues === null) return 'none, for GITHUB_REPOSITORY and GITHUB_TOKEN are not set';
-  const store = await openRecords(options.db);
-  try {
-    const publication = publicationOf(io, watch.reports);
-    const reports = watch.reports.map(({ id }) => id);
-    return issueWords(await syncIssues(issues, { store, reports, publication, floor: nightly.issue, notes }));
-  } finally {
-    await store.close();
-  }
+  const publication = publicationOf(io, watch.reports);
+  const reports = watch.reports.map(({ id }) => id);
+  const settings = { reports, publication, floor: nightly.issue, notes };
+  return withRecords(options.db, async (store) =>
+    issueWords(await syncIssues(issues, { store, ...settings })),
+  );
 }
 
 /** The steps of a job, each told in one sentence: what fails in one does not keep those from their work that do not need it. */
