@@ -8,7 +8,6 @@ import {
   addServiceOptions,
   addVisitOptions,
   type CheckOptions,
-  examples,
   logOption,
   pathOf,
 } from './options.js';
@@ -40,22 +39,9 @@ export const addCheck: Add = (program, io, exit) => {
     )
     .option('--json', 'print the run as one JSON document; all else goes to standard error')
     .addOption(logOption())
-    .addHelpText(
-      'after',
-      examples(
-        'citewatch check',
-        'citewatch check --only usdos-tip-2024-china',
-        'citewatch check --added-since before.json --fail-on new-high',
-      ),
-    )
     .action(async (options: CheckOptions) => {
-      if (options.addedSince === undefined) {
-        const { runCheck } = await import('./run/check.js');
-        exit(await runCheck(options, io));
-      } else {
-        const { runCheckAdded } = await import('./run/check.js');
-        exit(await runCheckAdded({ ...options, addedSince: options.addedSince }, io));
-      }
+      const { runCheck, runCheckAdded } = await import('./run/check.js');
+      exit(await (options.addedSince === undefined ? runCheck : runCheckAdded)(options, io));
     });
 };
 
@@ -82,10 +68,6 @@ export const addWatch: Add = (program, io, exit) => {
     .option(
       '--max-age <time>',
       'how long ago the last good run may be, such as 36h or 2d, before /healthz says so (default: one and a half of the longest pauses of --cron, 36h at least)',
-    )
-    .addHelpText(
-      'after',
-      examples('citewatch watch', "citewatch watch --cron '0 3 * * *' --timezone Europe/Brussels"),
     )
     .action(async (options: WatchOptions) =>
       exit(
@@ -115,7 +97,6 @@ export const addDigest: Add = (program, io, exit) => {
     .option('--preview [address]', 'print what each reader, or this one, would be sent now; send nothing')
     .option('--html', 'print the HTML part')
     .addOption(logOption())
-    .addHelpText('after', examples('citewatch digest', 'citewatch digest --send'))
     .action(async (options: DigestOptions) =>
       exit(await (await import('./run/digest.js')).runDigest(options, io)),
     );
@@ -144,13 +125,6 @@ export const addNightly: Add = (program, io, exit) => {
       '--bring-back',
       'only bring back what earlier nights saw, so that other commands can read it: nothing is asked, saved or told',
     )
-    .addHelpText(
-      'after',
-      examples(
-        'citewatch nightly --fail-on new-high',
-        'citewatch nightly --reports-branch none --pages-branch gh-pages',
-      ),
-    )
     .action(async (options: NightlyOptions) =>
       exit(await (await import('./run/nightly.js')).runNightly(options, io)),
     );
@@ -164,7 +138,6 @@ export const addStatus: Add = (program, io, exit) => {
     .option('--now <iso>', 'an instant in place of the clock’s')
     .option('--timezone <name>', 'in which a time without an offset is meant (default: UTC)')
     .option('--json', 'print it as JSON')
-    .addHelpText('after', examples('citewatch status', 'citewatch status --max-age 3d --json'))
     .action(async (options: StatusOptions) =>
       exit(await (await import('./run/report.js')).runStatus(options, io)),
     );
@@ -184,13 +157,6 @@ export const addWork: Add = (program, io, exit) => {
     )
     .option('--once', 'end when nothing is left to ask')
     .option('-v, --verbose', 'print a line for each host that was asked')
-    .addHelpText(
-      'after',
-      examples(
-        'citewatch work --db postgres://citewatch@db.example/citewatch',
-        'citewatch work --db $DB --once',
-      ),
-    )
     .action(async (options: WorkOptions) =>
       exit(await (await import('./run/service.js')).runWork(options, io)),
     );

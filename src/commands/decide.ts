@@ -1,4 +1,4 @@
-import { type Add, addArchiveOptions, addNetworkOptions, addPlaces, examples, pathOf } from './options.js';
+import { type Add, addArchiveOptions, addNetworkOptions, addPlaces, pathOf } from './options.js';
 import type { AckOptions, ArchiveOptions, ServeOptions, WitnessOptions } from './run/decide.js';
 
 /** `citewatch serve`: the reviewer's page with decisions made in the browser. */
@@ -6,7 +6,6 @@ export const addServe: Add = (program, io, exit) => {
   addPlaces(program.command('serve'), 'sources')
     .description('show the reviewer’s page on this machine, with decisions made in the browser')
     .option('--port <n>', 'on which 127.0.0.1 is asked; 0 is any that is free', '8737')
-    .addHelpText('after', examples('citewatch serve', 'citewatch serve --port 0'))
     .action(async (options: ServeOptions) =>
       exit(await (await import('./run/decide.js')).runServe(options, io)),
     );
@@ -23,13 +22,6 @@ export const addAck: Add = (program, io, exit) => {
     .requiredOption('--reason <text>', 'why, for those who come after')
     .option('--by <owner>', 'who answers for it: a name or a role, no address')
     .option('--until <date>', 'the last day on which it holds (default: until further notice)')
-    .addHelpText(
-      'after',
-      examples(
-        'citewatch ack usdos-tip-2024-china --reason "2025 drops the passage"',
-        'citewatch ack dfat-2024 --about no-url --reason "filed" --until 2026-06-30',
-      ),
-    )
     .action(async (source: string, options: AckOptions) =>
       exit(await (await import('./run/decide.js')).runAck(source, options, io)),
     );
@@ -43,13 +35,6 @@ export const addArchive: Add = (program, io, exit) => {
     .option(
       '--save',
       'ask for a fresh capture when no copy carries the passages (keys in WAYBACK_KEYS, access:secret)',
-    )
-    .addHelpText(
-      'after',
-      examples(
-        'citewatch archive dfat-2024-china-cir',
-        'WAYBACK_KEYS=access:secret citewatch archive dfat-2024-china-cir --save',
-      ),
     )
     .action(async (source: string, options: ArchiveOptions) =>
       exit(await (await import('./run/decide.js')).runArchive(source, options, io)),
@@ -67,13 +52,6 @@ export const addWitness: Add = (program, io, exit) => {
     .option('--how <text>', 'how you came by it, in your words')
     .option('--state-branch <name>', 'the branch on which a nightly job keeps its state: the page goes there')
     .option('--remote <name>', 'the repository that has it', 'origin')
-    .addHelpText(
-      'after',
-      examples(
-        'citewatch witness usdos-tip-2024-china page.mhtml --by "A. Researcher"',
-        'citewatch witness dfat-2024 page.pdf --at 2026-03-03 --how "in Firefox"',
-      ),
-    )
     .action(async (source: string, file: string, options: WitnessOptions) =>
       exit(await (await import('./run/decide.js')).runWitness(source, file, options, io)),
     );

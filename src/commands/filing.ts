@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import { CITATION_STYLES } from '../model/watchlist.js';
-import { type Add, addPlaces, examples, pathOf, repeat } from './options.js';
+import { type Add, addPlaces, pathOf, repeat } from './options.js';
 import type { CiteOptions, ExportOptions, ScheduleOptions, VerifyOptions } from './run/filing.js';
 
 /** `citewatch cite`: a source as a citation line again. */
@@ -14,10 +14,6 @@ export const addCite: Add = (program, io, exit) => {
     .option('--citation <id>', 'as this citation cites it (default: as each does)')
     .option('--now <iso>', 'an instant in place of the clock’s')
     .option('--timezone <name>', 'in which a time without an offset is meant (default: UTC)')
-    .addHelpText(
-      'after',
-      examples('citewatch cite usdos-tip-2024-china', 'citewatch cite usdos-tip-2024-china --style oscola'),
-    )
     .action(async (source: string, options: CiteOptions) =>
       exit(await (await import('./run/filing.js')).runCite(source, options, io)),
     );
@@ -44,10 +40,6 @@ export const addSchedule: Add = (program, io, exit) => {
     .option('--max-pages <n>', 'of A4; what is longer is said, with how much to cut', '12')
     .option('--now <iso>', 'an instant in place of the clock’s')
     .option('--timezone <name>', 'in which a time without an offset is meant (default: UTC)')
-    .addHelpText(
-      'after',
-      examples('citewatch schedule', 'citewatch schedule --format docx --out country.docx'),
-    )
     .action(async (options: ScheduleOptions) =>
       exit(await (await import('./run/filing.js')).runSchedule(options, io)),
     );
@@ -63,7 +55,6 @@ export const addEvidence: Add = (program, io, exit) => {
       'lines of the log that somebody noted down (N:SHA256, or a latest.json): they must still be there',
     )
     .option('--tsa-roots <file>', 'roots that the signers of time stamps must lead to, in PEM')
-    .addHelpText('after', examples('citewatch evidence verify'))
     .action(async (options: VerifyOptions) =>
       exit(await (await import('./run/filing.js')).runVerify(options, io)),
     );
@@ -76,13 +67,6 @@ export const addEvidence: Add = (program, io, exit) => {
     .option('--all', 'put every capture of the source into the archives, not that one alone')
     .option('--log', 'add the log’s lines from the capture to its time stamp (they name other sources)')
     .option('--by <name>', 'who hands it out, for the page')
-    .addHelpText(
-      'after',
-      examples(
-        'citewatch evidence export usdos-tip-2024-china',
-        'citewatch evidence export dfat-2024-china-cir --run 3 --to exhibit-a',
-      ),
-    )
     .action(async (source: string, options: ExportOptions) =>
       exit(await (await import('./run/filing.js')).runExport(source, options, io)),
     );

@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import { type Add, addPlaces, examples, pathOf } from './options.js';
+import { type Add, addPlaces, pathOf } from './options.js';
 import type { DiffOptions, StoreOptions } from './run/inspect.js';
 import type { ReportFormat, ReportOptions } from './run/report.js';
 
@@ -17,7 +17,6 @@ export const addReport: Add = (program, io, exit) => {
     .addOption(
       new Option('--format <format>', 'how to render it').choices(Object.keys(FORMATS)).default('md'),
     )
-    .addHelpText('after', examples('citewatch report', 'citewatch report --run 7 --format csv > run-7.csv'))
     .action(async (options: ReportOptions) =>
       exit(await (await import('./run/report.js')).runReport(options, io)),
     );
@@ -28,7 +27,6 @@ export const addExplain: Add = (program, io, exit) => {
   addPlaces(program.command('explain'))
     .description('everything known of one source, in sentences')
     .argument('<source>', 'its id in sources.json')
-    .addHelpText('after', examples('citewatch explain usdos-tip-2024-china'))
     .action(async (source: string, options: StoreOptions) =>
       exit(await (await import('./run/inspect.js')).runExplain(source, options, io)),
     );
@@ -39,7 +37,6 @@ export const addHistory: Add = (program, io, exit) => {
   addPlaces(program.command('history'))
     .description('a source’s life, one line a night, latest first')
     .argument('<source>', 'its id in sources.json')
-    .addHelpText('after', examples('citewatch history usdos-tip-2024-china'))
     .action(async (source: string, options: StoreOptions) =>
       exit(await (await import('./run/inspect.js')).runHistory(source, options, io)),
     );
@@ -53,13 +50,6 @@ export const addDiff: Add = (program, io, exit) => {
     .option('--from <run>', 'the earlier run (default: the last one with another text)')
     .option('--to <run>', 'the later run (default: the latest that read the source)')
     .option('--html <file>', 'write a page with the whole later text instead', pathOf('--html'))
-    .addHelpText(
-      'after',
-      examples(
-        'citewatch diff aljazeera-2022-xi-anti-graft',
-        'citewatch diff aljazeera-2022-xi-anti-graft --from 1 --to 3 --html diff.html',
-      ),
-    )
     .action(async (source: string, options: DiffOptions) =>
       exit(await (await import('./run/inspect.js')).runDiff(source, options, io)),
     );

@@ -199,10 +199,6 @@ export const helpLayout = (columns: number): HelpConfiguration => ({
   },
 });
 
-/** Command lines that somebody may type as they stand, below the options of a command. */
-export const examples = (...lines: readonly string[]): string =>
-  `\n${lines.length === 1 ? 'Example' : 'Examples'}:\n${lines.map((line) => `  ${line}`).join('\n')}`;
-
 /** What each exit code means, in a few words (docs/reference/exit-codes.md). */
 export const EXIT_CODES: readonly (readonly [code: number, means: string])[] = [
   [0, 'nothing at or above --fail-on'],

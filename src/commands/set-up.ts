@@ -6,7 +6,6 @@ import {
   addNetworkOptions,
   addNightOptions,
   addPlaces,
-  examples,
   pathOf,
 } from './options.js';
 import type { AddOptions, FindOptions } from './run/add.js';
@@ -25,14 +24,9 @@ export const addInit: Add = (program, io, exit) => {
     )
     .option('--check', 'check the sources at once, without asking')
     .option('--no-check', 'do not check them now');
-  addNightOptions(addReportFacts(init))
-    .addHelpText(
-      'after',
-      examples('citewatch init report.docx', 'citewatch init report.pdf --dir watched --no-check'),
-    )
-    .action(async (report: string, options: InitOptions) =>
-      exit(await (await import('./run/import.js')).runInit(report, options, io)),
-    );
+  addNightOptions(addReportFacts(init)).action(async (report: string, options: InitOptions) =>
+    exit(await (await import('./run/import.js')).runInit(report, options, io)),
+  );
 };
 
 /** `citewatch import`: what a report cites, into `sources.json`. */
@@ -49,13 +43,6 @@ export const addImport: Add = (program, io, exit) => {
   addReportFacts(importing)
     .option('--dry-run', 'say what would change, and write nothing')
     .option('--json', 'print what was read and what changes as one JSON document')
-    .addHelpText(
-      'after',
-      examples(
-        'citewatch import report.docx --dry-run',
-        'citewatch import library.bib --id china-2025 --title "China: usury"',
-      ),
-    )
     .action(async (file: string, options: ImportOptions) =>
       exit(await (await import('./run/import.js')).runImport(file, options, io)),
     );
@@ -84,17 +71,9 @@ export const addAdd: Add = (program, io, exit) => {
     .option('--accessed <date>', 'when it was read (default: today)')
     .option('--report <id>', 'the report that cites it (default: the only one; a new one is made)')
     .option('--anyway', 'write it although the quotation was not seen to stand');
-  addNightOptions(addPlaces(add, 'sources'))
-    .addHelpText(
-      'after',
-      examples(
-        'citewatch add https://example.org/report --quote "It rose" --section 3a',
-        'citewatch add https://a.example --quote "Debt" --original "債務" --lang zh-Hant',
-      ),
-    )
-    .action(async (url: string, options: AddOptions) =>
-      exit(await (await import('./run/add.js')).runAdd(url, options, io)),
-    );
+  addNightOptions(addPlaces(add, 'sources')).action(async (url: string, options: AddOptions) =>
+    exit(await (await import('./run/add.js')).runAdd(url, options, io)),
+  );
 };
 
 /** `citewatch find`: the page of a source without an address. */
@@ -119,7 +98,6 @@ export const addFind: Add = (program, io, exit) => {
     .option('--write', 'write where a source went, too; its old address goes into its note')
     .option('--dry-run', 'say what was found, and write nothing')
     .option('--json', 'print what was found as one JSON document')
-    .addHelpText('after', examples('citewatch find --all --dry-run', 'citewatch find hrw-2024-china'))
     .action(async (sources: readonly string[], options: FindOptions) =>
       exit(await (await import('./run/add.js')).runFind(sources, options, io)),
     );
@@ -152,10 +130,6 @@ export const addLint: Add = (program, io, exit) => {
     .option('--stale-after <days>', 'since a citation was last read (default: 183d)')
     .option('--now <iso>', 'judge as if it were this moment')
     .option('--timezone <name>', 'in which a time without an offset is meant (default: UTC)')
-    .addHelpText(
-      'after',
-      examples('citewatch lint', 'citewatch lint --report-file report.docx --fail-on medium'),
-    )
     .action(async (options: LintOptions) =>
       exit(await (await import('./run/import.js')).runLint(options, io)),
     );
@@ -178,6 +152,5 @@ export const addKeys: Add = (program, io, exit) => {
       pathOf('--directory'),
       'key-directory.json',
     )
-    .addHelpText('after', examples('citewatch keys', 'citewatch keys --out ~/citewatch-key.json'))
     .action(async (options: KeyFiles) => exit(await (await import('./run/import.js')).runKeys(options, io)));
 };

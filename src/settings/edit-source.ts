@@ -89,20 +89,15 @@ const answersSame = (entry: Node, { source, about, edition }: Decision): boolean
   isSameEdition((valueIn(entry, 'edition') ?? null) as string | null, edition);
 
 const inOrder = ({ source, about, edition, keep, reason, by, on, until }: Decision): Decision => ({
-  source,
-  about,
-  edition,
-  keep,
-  reason,
+  ...{ source, about, edition, keep, reason },
   ...(by === undefined ? {} : { by }),
-  on,
-  until,
+  ...{ on, until },
 });
 
-const oneLine = (decision: Decision): string =>
-  `{ ${Object.entries(inOrder(decision))
-    .map(([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)}`)
-    .join(', ')} }`;
+const oneLine = (decision: Decision): string => {
+  const entries = Object.entries(inOrder(decision));
+  return `{ ${entries.map(([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)}`).join(', ')} }`;
+};
 
 const manyLines = (decision: Decision, { unit, eol }: Layout, level: number): string =>
   JSON.stringify(inOrder(decision), null, unit).replaceAll('\n', eol + unit.repeat(level));

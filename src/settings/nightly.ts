@@ -32,7 +32,7 @@ export interface NightlySettings {
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** As git allows them (`git check-ref-format`), less what only a mistake would hold. */
+/** Names of branches (`git check-ref-format`), without those that are likely mistakes. */
 const BRANCH = /^(?![-/.])(?!.*(?:\.\.|\/\/|\/\.|\.lock$|[/.]$))[\w./-]{1,200}$/u;
 const REPOSITORY = /^[\w.-]+\/[\w.-]+$/u;
 const SEVERITIES: readonly Severity[] = ['high', 'medium', 'low'];
@@ -90,10 +90,7 @@ function serversIn(
 ): Pick<NightlySettings, 'github' | 'server'> {
   const { GITHUB_API_URL = 'https://api.github.com', GITHUB_REPOSITORY = '', GITHUB_TOKEN = '' } = env;
   const { GITHUB_SERVER_URL: server = 'https://github.com' } = env;
-  for (const [name, address] of [
-    ['GITHUB_API_URL', GITHUB_API_URL],
-    ['GITHUB_SERVER_URL', server],
-  ] as const)
+  for (const [name, address] of Object.entries({ GITHUB_API_URL, GITHUB_SERVER_URL: server }))
     if (!/^https?:$/u.test(parseAddress(address)?.protocol ?? ''))
       complain(name, 'must be an http or https address');
   if (GITHUB_REPOSITORY !== '' && !REPOSITORY.test(GITHUB_REPOSITORY))

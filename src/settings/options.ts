@@ -9,31 +9,19 @@ import { didYouMean } from './field-checks.js';
 import * as values from './option-values.js';
 import { parseSigning, type RawSigning } from './signing.js';
 
+/** The options of `check` that take one text; `cacert` is the text of the file that `--cacert` names. */
+type TextOption =
+  | ('only' | 'failOn' | 'concurrency' | 'perHost' | 'hostDelay' | 'timeout' | 'maxBytes' | 'retries')
+  | ('staleAfter' | 'confirm' | 'proxy' | 'userAgent' | 'archive' | 'cacert' | 'now' | 'timezone');
+
 /** The options of `check` as the command line gives them: text, not checked yet. */
-export interface RawOptions extends RawSigning {
-  readonly only?: string | undefined;
-  readonly failOn?: string | undefined;
-  readonly concurrency?: string | undefined;
-  readonly perHost?: string | undefined;
-  readonly hostDelay?: string | undefined;
-  readonly timeout?: string | undefined;
-  readonly maxBytes?: string | undefined;
-  readonly retries?: string | undefined;
-  readonly staleAfter?: string | undefined;
-  readonly confirm?: string | undefined;
+export interface RawOptions extends RawSigning, Readonly<Partial<Record<TextOption, string | undefined>>> {
   readonly connectTo?: readonly string[] | undefined;
-  readonly proxy?: string | undefined;
-  readonly allowPrivate?: boolean | undefined;
-  readonly userAgent?: string | undefined;
-  readonly robots?: boolean | undefined;
-  readonly archive?: string | undefined;
   readonly timegate?: readonly string[] | undefined;
+  readonly allowPrivate?: boolean | undefined;
+  readonly robots?: boolean | undefined;
   /** Path of the program, or true for the usual one. */
   readonly browser?: string | boolean | undefined;
-  /** The text of the file that `--cacert` names. */
-  readonly cacert?: string | undefined;
-  readonly now?: string | undefined;
-  readonly timezone?: string | undefined;
 }
 
 /** The ids that `--only` names; none where it names none or makes no sense. */

@@ -246,11 +246,8 @@ async function judgeAgain(options: CheckOptions, io: Io): Promise<number> {
 }
 
 /** Looks only at what is cited anew, and tells it at its lines; gives the exit code. The report files stay those of the last night. */
-export async function runCheckAdded(
-  options: CheckOptions & { readonly addedSince: string },
-  io: Io,
-): Promise<number> {
-  const { sources: file, addedSince: earlier, json } = options;
+export async function runCheckAdded(options: CheckOptions, io: Io): Promise<number> {
+  const { sources: file, addedSince: earlier = '', json } = options;
   const [settings, { text, watch }, before] = allOrProblems(
     () => settingsOf(options),
     () => {

@@ -70,7 +70,7 @@ const findingsOn = async (source: Source, { db, about }: AckOptions): Promise<re
     ? null
     : withRecords(db, (store) => latestFindings(store, source));
 
-/** The command as it was given, without the reason. */
+/** The command line as it was given, without the reason. */
 const wordsOf = (source: string, { sources, db }: AckOptions): readonly string[] => [
   'citewatch',
   'ack',
