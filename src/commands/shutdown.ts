@@ -107,12 +107,12 @@ export function logNodeWarnings(io: Io): void {
   );
 }
 
-/** Node's way to do so, from 22.8 on; what it cannot write it does without. */
+/** Node's function, from 22.8 on; it does without what it cannot write. */
 type CanKeep = { readonly enableCompileCache?: (folder: string) => unknown };
 
 /**
- * Has Node keep what it compiled of us, which takes a fifth off the start of the next command. It lies among the user's own caches: in
- * Node's usual place, a folder for everybody's, others could put something else there.
+ * Has Node cache what it compiled, which takes a fifth off the start of a check. The cache lies among the user's own: in Node's usual
+ * place, a folder for everybody, others could put code.
  */
 export function useCompileCache({ env }: Pick<Io, 'env'>): void {
   const { enableCompileCache } = module as CanKeep;
