@@ -167,6 +167,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'delivery',
     'edit-source',
     'nightly',
+    'option-values',
     'options',
     'secrets',
     'select',

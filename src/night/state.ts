@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import {
-  filesBelow,
   Overtaken,
   type Pushed,
   pushFolder,
@@ -11,7 +10,7 @@ import {
   readFileAtCommit,
   type StateBranch,
 } from '../delivery/branches.js';
-import { type Git, inTemporaryFolder } from '../delivery/git.js';
+import { filesBelow, type Git, inTemporaryFolder } from '../delivery/git.js';
 import type { RunFacts } from '../model/run.js';
 import { lastRunIn, type ReportedRun, reportedRun } from '../settings/nightly.js';
 import { evidenceBeside, noteLostBeside } from './evidence-folder.js';

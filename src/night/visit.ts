@@ -11,7 +11,7 @@ import { written } from '../model/manuscript.js';
 import { type Outcome, saysUnchanged, type Validators } from '../model/outcome.js';
 import { isOwnPage, type SourceVerdict } from '../model/verdict.js';
 import type { History, OutcomeFacts, Snapshot, Visit } from '../model/visit.js';
-import { type Source, usesAsJson, usesOf } from '../model/watchlist.js';
+import { type Source, usesOf } from '../model/watchlist.js';
 import type { LatestVisits } from '../store/store.js';
 import { type Errand, leadsTo } from './agenda.js';
 import type { Night } from './context.js';
@@ -205,7 +205,7 @@ const givenOf = ({ settings: { staleAfter, confirm }, watch }: Night, source: So
 function basisOf(night: Night, source: Source): string {
   const { series, staleAfter, confirm } = givenOf(night, source);
   const basis = JSON.stringify([night.world.rules(), source, series, staleAfter, confirm]);
-  return hash('sha256', basis + usesAsJson(source, night.watch), 'base64url');
+  return hash('sha256', basis + JSON.stringify(usesOf(source, night.watch)), 'base64url');
 }
 
 /** What came of asking for a source. */

@@ -20,7 +20,7 @@ import { readText } from '../../src/reading/sniff.js';
 import { parseMail } from '../../src/settings/delivery.js';
 import { addDecision } from '../../src/settings/edit-source.js';
 import { parseSettings } from '../../src/settings/options.js';
-import { sourceLines } from '../../src/settings/select.js';
+import { linesIn } from '../../src/settings/select.js';
 import { parseWatchlist } from '../../src/settings/watchlist.js';
 import { instantOf, rawAddress, viewOf } from '../../src/web/archives/archive-client.js';
 import { parseCdx } from '../../src/web/archives/cdx.js';
@@ -385,7 +385,7 @@ export const PARSERS: readonly Parser[] = [
   },
   {
     name: 'lines of sources',
-    read: text((json) => sourceLines(json)('a')),
+    read: text((json) => linesIn(json).source('a')),
     whole: ['{"sources":[\n{"id":"a"}]}'],
     pieces: ['{', '[', '"sources"', ':', '"id"', 'null', '1'],
   },
