@@ -2,13 +2,13 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Pool } from 'pg';
 import { goodRunFacts, type StoreState } from '../model/run.js';
-import { type FetchSettings, isShared, parseShared } from '../model/settings.js';
+import { isShared, parseShared } from '../model/settings.js';
 import { fileLock, realPath, storeSiblingPath } from '../store/locks.js';
 import { openPool, toConnectionError } from '../store/postgres/connect.js';
 import { migrateShared } from '../store/postgres/migrations.js';
 import { reportRegistry } from '../store/postgres/store.js';
 import type { Fetcher } from '../web/fetcher.js';
-import { type FleetSettings, fleetState, openFleet, workFleet } from './fleet/fleet.js';
+import { type FleetSettings, fleetState, openFleet, type WorkSettings, workFleet } from './fleet/fleet.js';
 import type { WorkerEvent } from './fleet/worker.js';
 import { SHARED_MIGRATIONS } from './shared-stores.js';
 import { mayHaveRecords, openRecords } from './stores.js';
@@ -18,31 +18,19 @@ const OF_A_WORKER = 10;
 /** And of a night that works too, beside those of its report. */
 const OF_A_NIGHT = 6;
 
-/** What a worker is to do; null for what is usual. */
-export interface WorkOrder {
-  /** The address of the shared store. */
-  readonly db: string;
-  readonly fetch: FetchSettings;
-  readonly lanes: number | null;
-  /** Milliseconds for which a host is a worker's of whom nothing is heard. */
-  readonly lease: number | null;
-  /** Whether it ends when nothing is left to ask. */
-  readonly once: boolean;
-}
-
 /** What is told of a worker; `begun` when the store, named as it may be shown, is open. */
 export type FleetWorkerEvent = { readonly kind: 'begun'; readonly shown: string } | WorkerEvent;
 
 /** Works for all reports of a shared store, until `stop` fires. Throws where the store cannot be opened. */
 export async function runFleetWorker(
-  { db, fetch, lanes, lease, once }: WorkOrder,
+  { db, ...settings }: WorkSettings & { readonly db: string },
   tell: (news: FleetWorkerEvent) => void,
   stop: AbortSignal,
 ): Promise<void> {
   const { pool, shown } = await openFleetStore(db, OF_A_WORKER);
   try {
     tell({ kind: 'begun', shown });
-    await workFleet({ pool, fetch, lanes, held: lease, once }, tell, stop);
+    await workFleet(pool, settings, tell, stop);
   } finally {
     await pool.end();
   }
