@@ -9,7 +9,8 @@ import type { Snapshot, Visit } from '../model/visit.js';
 import { browserRenderWords } from '../surfaces/exhibit/exhibit-page.js';
 import type { Night } from './context.js';
 import { hasBody } from './outcome.js';
-import { type Judged, type Thought, unreadOf } from './pool/thought.js';
+import type { Judged } from './pool/tasks.js';
+import { type Thought, unreadOf } from './pool/thought.js';
 
 /** A page as a browser showed it, in the place of what was received. */
 export interface ShownPage {

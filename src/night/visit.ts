@@ -26,7 +26,7 @@ import {
   validatorsAfter,
   validatorsFor,
 } from './outcome.js';
-import type { Judged } from './pool/thought.js';
+import type { Judged } from './pool/tasks.js';
 import type { World } from './world.js';
 
 /** Makes the visits that this run has not made yet; politeness is the fetcher's. In the order of the errands. */
