@@ -11,7 +11,7 @@ import type { SourceVerdict } from '../model/verdict.js';
 import type { Citation, CitationStyle, PartialDate, Report, Source, Watchlist } from '../model/watchlist.js';
 import type { Store } from '../store/store.js';
 import { latestVerdicts } from './latest.js';
-import { latelyHere } from './outcome.js';
+import { latestAt } from './outcome.js';
 
 /** A source cited again, and what its dates rest on. */
 interface CitedAgain {
@@ -95,7 +95,7 @@ async function pagesOf(subject: LintSubject, store: LintStore): Promise<PageLint
 }
 
 async function lastRead(source: Source, before: number, store: LintStore): Promise<Document | null> {
-  const { accepted } = latelyHere(source, await store.lately(source.id, before));
+  const { accepted } = latestAt(source, await store.lately(source.id, before));
   if (accepted?.snapshot == null) return null;
   return (await store.snapshot(source.id, accepted.snapshot))?.document ?? null;
 }

@@ -9,6 +9,7 @@ import {
   reconcile,
   toldIn,
 } from '../judging/findings/reconcile.js';
+import { judgeSource } from '../judging/source.js';
 import { byUrgency, type Consequence, type FindingLife, type Observation } from '../model/finding.js';
 import type { NotCheckedReason } from '../model/link.js';
 import { type Run, type RunFacts, summarise, tallyFindings } from '../model/run.js';
@@ -19,6 +20,7 @@ import { type Decision, usesOf } from '../model/watchlist.js';
 import { tallyOf } from '../surfaces/overview.js';
 import { findCaptureOfPassage, type JudgedCapture, judgedCaptures } from './capture-text.js';
 import type { Night } from './context.js';
+import { stampTip } from './stamp-tip.js';
 import type { World } from './world.js';
 
 /** Gives the findings their lives, records the result, and ends the run. `unasked` is why nothing could be judged, or null. */
@@ -111,7 +113,6 @@ function updatedIn({ run, update }: Night, lives: readonly FindingLife[]): Pick<
 /** Time stamps of what this night and those before kept; nothing where nobody is asked for them. */
 async function stampsOf(world: Night['world']): Promise<Pick<RunFacts, 'stamps'>> {
   if (world.tsa === null || world.evidence === null) return {};
-  const { stampTip } = await import('./stamp-tip.js');
   const stamps = await stampTip(world, world.evidence, world.tsa);
   return stamps.length === 0 ? {} : { stamps };
 }
@@ -172,11 +173,10 @@ function live({ watch, sources: chosen, run, now }: Night, said: Said, before: r
 }
 
 /** What is said of every source on a night on which this machine did not see the web: nothing. */
-export async function unjudged(
+export function unjudged(
   { watch, sources, settings, now }: Night,
   unasked: NotCheckedReason,
-): Promise<readonly SourceVerdict[]> {
-  const { judgeSource } = await import('../judging/source.js');
+): readonly SourceVerdict[] {
   const nothing = { outcome: null, unasked, snapshot: null, history: NO_HISTORY };
   const { staleAfter, confirm } = settings;
   return sources.map(

@@ -4,18 +4,19 @@ import { type Candidate, candidatesFor, NOTHING_FOUND } from '../judging/edition
 import type { ReadCandidate } from '../judging/editions/confirm.js';
 import { registersOf, workOf } from '../judging/editions/registers/crossref.js';
 import type { Listing } from '../judging/editions/registers/register.js';
-import { placesToLook, type Survey } from '../judging/editions/survey.js';
+import { isEdition, placesToLook, type Survey } from '../judging/editions/survey.js';
+import { noticeIn } from '../judging/editions/withdrawal-notice.js';
+import { lastStood, withStood } from '../judging/history-for-url.js';
 import { withReuseLimit } from '../judging/verdict-cache.js';
 import type { Document } from '../model/document.js';
 import type { EditionReason } from '../model/edition.js';
 import type { LinkReason, LinkStatus } from '../model/link.js';
 import { isOwnPage, type SourceVerdict } from '../model/verdict.js';
-import type { History, Visit } from '../model/visit.js';
+import { EMPTY_MEMORY, type History, memoryOf, type Visit } from '../model/visit.js';
 import { type Source, usesOf } from '../model/watchlist.js';
 import { type Errand, errandTo } from './agenda.js';
 import type { Night } from './context.js';
 import { historyOf } from './outcome.js';
-import { bannerOf, completeVisit, isUnlisted } from './unlisted.js';
 import { documentOf, visitAll } from './visit.js';
 import { type ArchiveAsked, hearWitnesses } from './witnesses.js';
 import type { World } from './world.js';
@@ -170,12 +171,25 @@ async function completeOne(
     before: previous?.verdict?.edition ?? null,
     now,
   });
+  const stood = lastStood(heard, memoryOf(history));
+  const memory = { ...(visit.memory ?? EMPTY_MEMORY), stood };
   const alone = heard === verdict && isUnlisted(source) && search.candidates.length + remarks.length === 0;
-  const completed = withReuseLimit(
-    completeVisit(visit, heard, edition, history, alone),
-    night.settings.staleAfter,
-  );
+  const complete = { ...visit, verdict: withStood({ ...heard, edition }, stood), alone, memory };
+  const completed = withReuseLimit(complete, night.settings.staleAfter);
   if (!isDeepStrictEqual(completed, visit)) await world.store.keepVisit(completed, null);
+}
+
+/** True when only its own page could tell of another edition of a source: it is in no series and no register, and is no issue of anything. */
+const isUnlisted = (source: Source): boolean =>
+  source.series === null &&
+  !isEdition(source) &&
+  placesToLook(source).length === 0 &&
+  registersOf(source).length === 0;
+
+/** The words with which a document says that it is superseded, or null. */
+function bannerOf(document: Document | null): string | null {
+  const notice = noticeIn(document);
+  return notice?.kind === 'superseded' ? notice.words : null;
 }
 
 /**

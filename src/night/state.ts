@@ -162,10 +162,7 @@ interface PushedReports {
   readonly pages: { readonly branch: string; readonly became: Pushed } | null;
 }
 
-/**
- * Pushes the folder of reports, in which `git` must be, and publishes it. Where a later run than `run` was published meanwhile, its reports
- * stay.
- */
+/** Pushes the folder of reports, in which `git` must be, and publishes it. Where a later run than `run` was published meanwhile, its reports stay. */
 export async function pushReports(
   git: Git,
   to: ReportBranches,

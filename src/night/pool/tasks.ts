@@ -43,10 +43,7 @@ export interface CaptureCase {
   readonly series: Series | null;
 }
 
-/**
- * What a worker thread can be asked: pure functions whose inputs and outputs survive a structured clone. `thought.ts` offers them to the
- * night.
- */
+/** What a worker thread can be asked: pure functions whose inputs and outputs survive a structured clone. `thought.ts` offers them to the night. */
 export const TASKS = {
   read: ({ unread }: { readonly unread: Unread }): Promise<Snapshot> => read(unread),
 
