@@ -35,17 +35,12 @@ export async function findCandidates(night: Night, visits: readonly Visit[]): Pr
   const bySubject = new Map(visits.map((visit) => [visit.subject, visit]));
   // Nothing but its own page could tell of another edition of a source that is alone, and that is as it was.
   const sources = night.sources.filter(({ id }) => bySubject.get(id)?.alone !== true);
-  const looks = await askWeekly(
-    night,
-    sources.flatMap((source) =>
-      placesToLook(source).map(
-        (url): Errand => ({
-          ...errandTo(url, source.title, source.publisher, source.lang),
-          role: 'index',
-        }),
-      ),
+  const places = sources.flatMap((source) =>
+    placesToLook(source).map((url) =>
+      errandTo('index', url, source.title, source.publisher, { lang: source.lang }),
     ),
   );
+  const looks = await askWeekly(night, places);
   const listings = await readListings(night, sources, new Map([...bySubject, ...looks]));
   const records = new Map((await askRegisters(night, sources)).map((visit) => [visit.subject, visit]));
   const remarks = new Map<string, readonly EditionReason[]>();
@@ -97,10 +92,8 @@ async function readListings(
 
 /** Asks what is registered of the sources' DOIs: each address once a night. */
 async function askRegisters(night: Night, sources: readonly Source[]): Promise<readonly Visit[]> {
-  const urls = new Set(sources.flatMap(registersOf));
-  const errands = [...urls].map(
-    (url): Errand => ({ ...errandTo(url, 'Record of a DOI', 'Crossref'), role: 'index' }),
-  );
+  const urls = [...new Set(sources.flatMap(registersOf))];
+  const errands = urls.map((url) => errandTo('index', url, 'Record of a DOI', 'Crossref'));
   return errands.length === 0 ? [] : visitAll(night, errands);
 }
 
@@ -147,12 +140,8 @@ async function completeOne(
   const visit = visits.get(source.id) as Visit;
   const verdict = visit.verdict as SourceVerdict;
   if (visit.alone === true) return;
-  const history = await historyOf(
-    world.store,
-    { subject: source.id, url: source.url },
-    run.id,
-    visit.snapshot,
-  );
+  const of = { subject: source.id, url: source.url };
+  const history = await historyOf(world.store, of, run.id, visit.snapshot);
   const { previous, baseline } = history;
   const { verdict: heard, spoke } = await hearWitnesses(night, source, verdict, visits);
   const document = latestOf(await lastKnown(night, visit), spoke, verdict, history);
