@@ -14,9 +14,9 @@ import { byUrgency, type Consequence, type FindingLife, type Observation } from 
 import type { NotCheckedReason } from '../model/link.js';
 import { type Run, type RunFacts, summarise, tallyFindings } from '../model/run.js';
 import type { SourceVerdict } from '../model/verdict.js';
-import { Indexing, type VerdictIndex, type Verdicts } from '../model/verdicts.js';
+import { Indexing, type Verdicts } from '../model/verdicts.js';
 import { NO_HISTORY, type Visit } from '../model/visit.js';
-import { type Decision, usesOf } from '../model/watchlist.js';
+import { usesOf } from '../model/watchlist.js';
 import { tallyOf } from '../surfaces/overview.js';
 import { findCaptureOfPassage, type JudgedCapture, judgedCaptures } from './capture-text.js';
 import type { Night } from './context.js';
@@ -32,11 +32,13 @@ export async function closeRun(
   const { world, run } = night;
   const online = unasked === null;
   const before = await world.store.lives(run.id);
-  const said = new Said(before, night.watch.decisions);
-  const numbers = summarise(said.noting(verdicts), night.traffic());
-  const played = online ? await withoutUpdate(night, live(night, said, before)) : keepUnchecked(before);
+  const known = before.flatMap(({ finding }) => [finding, ...(finding.consequences ?? [])]);
+  const named = new Set([...known, ...night.watch.decisions].map(({ source }) => source));
+  const noted = new Noted();
+  const numbers = summarise(noted.noting(verdicts, named), night.traffic());
+  const played = online ? await withoutUpdate(night, live(night, noted, before)) : keepUnchecked(before);
   const { lives, over } = holdBack(await pointAtCaptures(world, played));
-  const sources = online ? await world.store.rows(run.id, said.index) : verdicts;
+  const sources = online ? await world.store.rows(run.id, noted.indexing.index) : verdicts;
   const stamps = online ? await stampsOf(world) : {};
   // While the run holds the folder: once it has ended, the next one may write there.
   await world.evidence?.prune(world.now().toISOString());
@@ -133,39 +135,29 @@ async function evidenceOf({
   };
 }
 
-/** What a night's verdicts come to, noted while one goes through them once: they are not all in memory at a time. */
-class Said {
+/** What a night's verdicts come to, noted in one pass: the rows are read from the store one by one. */
+class Noted {
   readonly observations: Observation[] = [];
   /** Verdicts on sources of which anything was or is observed, or decided. */
   readonly concerned: SourceVerdict[] = [];
-  private readonly indexing = new Indexing();
-  private readonly named: ReadonlySet<string>;
+  readonly indexing = new Indexing();
 
-  constructor(before: readonly FindingLife[], decisions: readonly Decision[]) {
-    const findings = before.flatMap(({ finding }) => [finding, ...(finding.consequences ?? [])]);
-    this.named = new Set([...findings, ...decisions].map(({ source }) => source));
-  }
-
-  get index(): VerdictIndex {
-    return this.indexing.index;
-  }
-
-  *noting(verdicts: Verdicts): Generator<SourceVerdict> {
+  *noting(verdicts: Verdicts, named: ReadonlySet<string>): Generator<SourceVerdict> {
     for (const verdict of verdicts) {
       const observed = observe(verdict);
       this.observations.push(...observed);
-      if (observed.length > 0 || this.named.has(verdict.id)) this.concerned.push(verdict);
+      if (observed.length > 0 || named.has(verdict.id)) this.concerned.push(verdict);
       this.indexing.add(verdict);
       yield verdict;
     }
   }
 }
 
-function live({ watch, sources: chosen, run, now }: Night, said: Said, before: readonly FindingLife[]) {
+function live({ watch, sources: chosen, run, now }: Night, noted: Noted, before: readonly FindingLife[]) {
   const watched = new Set(watch.sources.map((source) => source.id));
-  const { concerned: sources } = said;
+  const { concerned: sources } = noted;
   const { decisions } = watch;
-  const folded = groupByHost(said.observations, chosen);
+  const folded = groupByHost(noted.observations, chosen);
   const undue = observeDecisions({ decisions, sources, observations: folded, before, now });
   const observations = [...folded, ...undue];
   const tonight = { run: run.id, now, observations, sources, before, decisions, watched };

@@ -84,12 +84,12 @@ export async function runOnce(
 
 /** Round two: visits what the verdicts of the first round call for, and completes them. */
 async function secondRound(night: Night, first: readonly Visit[]): Promise<void> {
-  const candidates = await findCandidates(night, first);
+  const found = await findCandidates(night, first);
   const second = await visitAll(night, [
-    ...secondErrands([...candidates.values()].flat()),
+    ...secondErrands([...found.values()].flatMap(({ candidates }) => candidates)),
     ...(await witnessErrands(night, bySubject(first))),
   ]);
-  await completeVerdicts(night, bySubject([...first, ...second]), candidates);
+  await completeVerdicts(night, bySubject([...first, ...second]), found);
 }
 
 const bySubject = (visits: readonly Visit[]): ReadonlyMap<string, Visit> =>
