@@ -27,6 +27,8 @@ export type AskOutcome =
 interface Written {
   readonly night: number;
   readonly gap: number;
+  /** What the host's `Crawl-delay` asks for, where it was read. */
+  readonly hostDelay?: number;
   readonly patience: number;
   readonly triesLeft: number;
   readonly origins: Readonly<Record<string, { readonly breaker: object; readonly restsUntil: number }>>;
@@ -60,9 +62,10 @@ export class HostPoliteness {
   /** Goes on where another worker ended; null where nothing is stored. */
   static read(json: string, settings: FetchSettings): HostPoliteness | null {
     if (json === '') return null;
-    const { night, gap, patience, triesLeft, origins } = JSON.parse(json) as Written;
+    const { night, gap, hostDelay = 0, patience, triesLeft, origins } = JSON.parse(json) as Written;
     const politeness = new HostPoliteness(settings, night);
-    politeness.pace.gap = Math.max(gap, settings.hostDelay);
+    politeness.pace.hostDelay = Math.max(hostDelay, settings.hostDelay);
+    politeness.pace.gap = Math.max(gap, politeness.pace.hostDelay);
     politeness.pace.patience = patience;
     politeness.triesLeft = triesLeft;
     for (const [name, { breaker, restsUntil }] of Object.entries(origins))
@@ -72,9 +75,10 @@ export class HostPoliteness {
 
   write(): string {
     const { night, triesLeft } = this;
-    const { gap, patience } = this.pace;
+    const { gap, hostDelay, patience } = this.pace;
     const failing = [...this.origins].filter(([, { breaker }]) => breaker.last !== null);
-    const written: Written = { night, gap, patience, triesLeft, origins: Object.fromEntries(failing) };
+    const origins = Object.fromEntries(failing);
+    const written: Written = { night, gap, hostDelay, patience, triesLeft, origins };
     return JSON.stringify(written);
   }
 
