@@ -35,20 +35,15 @@ export async function citeAgain(
   style: CitationStyle,
 ): Promise<CitedAgain> {
   const verdicts = await verdictsOn(store, source.id);
-  const uses = (citations.length === 0 ? [null] : citations).map((citation) => ({
-    citation,
-    cited: citeSource(source, citation, verdicts),
-  }));
+  const uses = citations.length === 0 ? [null] : citations;
+  const cited = uses.map((citation) => citeSource(source, citation, verdicts));
   return {
-    text: formatCitations(
-      uses.map(({ cited }) => cited),
-      style,
-    ),
+    text: formatCitations(cited, style),
     latest: verdicts[0] ?? null,
-    uses: uses.map(({ citation, cited }) => ({
+    uses: uses.map((citation, i) => ({
       id: citation?.id ?? source.id,
       before: citation?.accessed ?? null,
-      now: cited.accessed,
+      now: cited[i]?.accessed ?? null,
     })),
   };
 }

@@ -72,10 +72,7 @@ export async function closeRun(
 const partIn = ({ sources, watch }: Night): Pick<RunFacts, 'partOf'> =>
   sources.length < watch.sources.length ? { partOf: watch.sources.length } : {};
 
-/**
- * Of a source that could not be judged again before the night, what its answer of before shows otherwise now only the rules can have
- * changed. Where it answered otherwise, it is news: nobody can say that it is not.
- */
+/** Marks as caused by the update what differs for a source that could not be judged again before the night, if its answer is the same. */
 async function withoutUpdate(
   { world: { store }, run, update }: Night,
   lives: readonly FindingLife[],

@@ -181,10 +181,7 @@ function bannerOf(document: Document | null): string | null {
   return notice?.kind === 'superseded' ? notice.words : null;
 }
 
-/**
- * The document as it stood last: where its own address kept us out, the newest capture of it counts when it was made after
- * our own last reading, so that a replacement is seen through the archive too.
- */
+/** The latest text of the document. If its own address blocked us, the newest capture counts if it is later than our own last reading. */
 function latestOf(
   own: Document | null,
   spoke: ArchiveAsked['spoke'],

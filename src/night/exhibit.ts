@@ -205,7 +205,7 @@ function shown(
     capture: {
       ...{ n: record.n, run: record.run, at, url, hops, finalUrl, http, headers, userAgent, connection },
       ...{ file: file.name, bytes: file.bytes, sha256: file.sha256 },
-      ...(record.sameAs === undefined ? {} : { sameAs: { n: holder.n, at: holder.at } }),
+      ...(record.sameAs && { sameAs: { n: holder.n, at: holder.at } }),
       truncated: body?.truncated ?? false,
       accepted: record.accepted,
       passages,

@@ -6,14 +6,11 @@ import type { LinkReason } from '../model/link.js';
 import { emptyVisit, type Snapshot, type Visit } from '../model/visit.js';
 import { homePageProbe, type Probe, soft404Probe } from './agenda.js';
 import type { Night } from './context.js';
-import { historyOf } from './outcome.js';
+import { hasBody, historyOf } from './outcome.js';
 import { unreadOf } from './pool/thought.js';
 import { documentOf } from './visit.js';
 
-/**
- * Takes back what no single visit could know: that an address leads to a page to which its site leads others too, or shows
- * a page that its site shows for any address, or as its home page.
- */
+/** Finds the soft 404s that no single visit can see: a page to which a site leads several addresses, or that it shows for any address, or as its home page. */
 export async function detectSoft404s(night: Night, visits: readonly Visit[]): Promise<readonly Visit[]> {
   const seen = visits.flatMap(({ verdict, outcome, memory }) =>
     verdict === null ? [] : [{ verdict, outcome, memory }],
@@ -100,8 +97,8 @@ async function ask(
   // Recorded before it is sent: a run that is killed meanwhile does not ask again.
   await world.store.keepVisit(visit, null);
   const outcome = await world.fetch({ url, validators: null, lang });
-  if (outcome.kind !== 'answered' || outcome.http >= 300 || outcome.body === null) return null;
-  const unread = unreadOf({ ...outcome, body: outcome.body });
+  if (!hasBody(outcome) || outcome.http >= 300) return null;
+  const unread = unreadOf(outcome);
   const snapshot = await world.thought.read(unread);
   if (snapshot.document.unread !== null) return null;
   await world.store.keepVisit({ ...visit, snapshot: snapshot.sha256 }, { ...unread, snapshot });

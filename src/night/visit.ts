@@ -42,14 +42,11 @@ export async function visitAll(night: Night, errands: readonly Errand[]): Promis
   return errands.map(({ subject }) => made.get(subject) as Visit);
 }
 
-/**
- * True for a visit that a run which is taken up need not make again. What got no answer may have been this machine's fault, and of another
- * question (an address or a quotation that was mended meanwhile) the answer says nothing.
- */
+/** True if a resumed run need not repeat a visit. A failure may have been this machine's, and after an edit of `sources.json` the answer is to another question. */
 const stillHolds = (night: Night, { source }: Errand, { outcome, basis }: Visit): boolean =>
   !night.run.resumed || (outcome?.kind === 'answered' && basis === basisOf(night, source));
 
-/** The unit of work: one look at one source. It knows nothing of the others. */
+/** The unit of work: one visit to one source. It knows nothing of the others. */
 async function visitOne(night: Night, { subject, source }: Errand): Promise<Visit> {
   const { world, run, now } = night;
   const known = await knownOf(night, source);
@@ -110,10 +107,7 @@ function sameReading(tonight: Snapshot | null, before: Snapshot | null): Snapsho
   return digest !== undefined && digest === readingDigest(before) ? before : null;
 }
 
-/**
- * Of all that was read, but for the numbers in what stands around the document: counters and clocks. Undefined where that is nothing, and
- * bytes are known by themselves alone.
- */
+/** Digest of all that was read, without the numbers (counters, clocks) around the document; undefined where nothing was. */
 const readingDigest = (snapshot: Snapshot | null): string | undefined =>
   snapshot === null || snapshot.document.unread !== null || snapshot.document.normaliser === NOT_READ
     ? undefined
@@ -122,10 +116,7 @@ const readingDigest = (snapshot: Snapshot | null): string | undefined =>
 const unnumbered = (block: Block): Block =>
   block.role === 'furniture' ? { ...block, text: block.text.replace(/\d[\d.,:]*/gu, '0') } : block;
 
-/**
- * True when later nights may be compared with this reading: the document came, whole. One without text is known by its bytes,
- * and takes no place of one that was read: an image may be served for a night.
- */
+/** True when later nights may be compared with this reading: the document came, whole. One without text does not replace one that was read. */
 const isAccepted = (
   { content, witness }: SourceVerdict,
   snapshot: Snapshot | null,
@@ -240,10 +231,7 @@ async function follow(
   }
 }
 
-/**
- * Judges an answer. Its bytes are read unless they are the ones that were read before. That nothing changed speaks of what was
- * read at the address that says so.
- */
+/** Judges an answer. Bytes that were read before are not read again; a 304 speaks of what was read at the address that sent it. */
 function judge(world: World, known: SourceCase, outcome: Outcome): Promise<Judged> {
   const { visit, snapshot: before = null } = known.history.baseline ?? {};
   const isKnown = saysUnchanged(outcome)
@@ -253,7 +241,7 @@ function judge(world: World, known: SourceCase, outcome: Outcome): Promise<Judge
   return world.thought.judge({ ...known, outcome, snapshot });
 }
 
-/** Reads the baseline's bytes again when the rules of reading have changed since, so that an upgrade changes no page. */
+/** Reads the baseline's bytes again if the rules of reading have changed since, so that an upgrade changes no page. */
 async function reread(world: World, subject: string, history: History): Promise<History> {
   const { baseline } = history;
   if (baseline === null || baseline.snapshot.document.normaliser === NORMALISER) return history;

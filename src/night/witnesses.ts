@@ -88,10 +88,7 @@ export interface ArchiveAsked {
   readonly spoke: { readonly document: Document; readonly at: string } | null;
 }
 
-/**
- * The newest capture in which the document is recognised tells how it stands now; the best copy for the citation is the
- * nearest that carries its passage.
- */
+/** We use the newest capture that shows the document for its present text, and the nearest that carries the passage as the citation's copy. */
 async function askArchive(
   scene: Scene,
   archive: Archive,

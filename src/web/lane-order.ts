@@ -31,7 +31,7 @@ export interface LaneTurn {
 }
 
 /** Things by a number that changes: the greatest first, of equals the one whose number was set first. */
-export class Ranking<T> {
+class Ranking<T> {
   private readonly ranks = new Map<T, number>();
 
   /** The thing of the greatest rank. */
