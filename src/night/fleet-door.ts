@@ -80,22 +80,7 @@ export function lookAtFleet(db: string): { look(): Promise<StoreState>; close():
 export type WatchLock = SharedLock;
 
 /** The turn on the store at `db`, or on its report in a shared one. It ends with the process that has it, however that ends. */
-export const watchLock = (db: string): WatchLock => (isShared(db) ? turnOnReport(db) : turnOnFile(db));
-
-function turnOnReport(db: string): WatchLock {
-  let turn: WatchLock | null = null;
-  return {
-    async take() {
-      turn ??= await sharedWatchLock(db);
-      return turn.take();
-    },
-    isHeld: () => turn?.isHeld() ?? false,
-    async release() {
-      await turn?.release();
-      turn = null;
-    },
-  };
-}
+export const watchLock = (db: string): WatchLock => (isShared(db) ? sharedWatchLock(db) : turnOnFile(db));
 
 function turnOnFile(db: string): WatchLock {
   const path = storeSiblingPath(realPath(db), 'watch');
