@@ -68,7 +68,7 @@ export interface AnsweredAsk {
 }
 
 /** The answer to a request; null while it waits. */
-export async function answerTo(pool: Pool, id: string): Promise<AnsweredAsk | null> {
+export async function answerOf(pool: Pool, id: string): Promise<AnsweredAsk | null> {
   const { rows } = await prepared<AnsweredAsk>(
     pool,
     `SELECT a.status, a.tag, a.reply, a.payload,

@@ -7,7 +7,7 @@ import {
   type AnsweredAsk,
   type Asker,
   answeredAmong,
-  answerTo,
+  answerOf,
   askRowOf,
   enqueueAsk,
   replyOf,
@@ -101,7 +101,7 @@ export class FleetClient {
       const { notified } = this.waitFor(id, host);
       const answer = await this.inTurn(() => {
         if (this.failed !== null) throw this.failed;
-        return answerTo(this.deps.pool, id);
+        return answerOf(this.deps.pool, id);
       });
       if (answer === null) await notified;
       else {
