@@ -47,14 +47,12 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   web: [
     'archives/archive',
     'archives/archive-client',
-    'batch',
     'browser/browser',
     'browser/start-browser',
     'exchange',
     'failure',
     'fetcher',
     'lane',
-    'lane-order',
     'redirect',
     'reply',
     'retry',
@@ -62,7 +60,6 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'transport',
   ],
   store: [
-    'compression',
     'locks',
     'postgres/connect',
     'postgres/database',

@@ -49,7 +49,7 @@ interface Found {
   readonly survey: Survey;
 }
 
-export const NOTHING_FOUND: Found = {
+const NOTHING_FOUND: Found = {
   candidates: [],
   survey: { read: 0, compared: 0, earlier: 0, ahead: 0, at: [], open: [] },
 };

@@ -36,18 +36,18 @@ const waits = (more: Partial<Waits> = {}): Waits => ({
 });
 
 /** The same on another machine. */
-const carried = (manners: HostPoliteness): HostPoliteness =>
-  HostPoliteness.read(manners.write(), SETTINGS) as HostPoliteness;
+const carried = (politeness: HostPoliteness): HostPoliteness =>
+  HostPoliteness.read(politeness.write(), SETTINGS) as HostPoliteness;
 
-describe('the manners of a lane', () => {
-  const ended = (manners: HostPoliteness, reply: Reply, more: Partial<Waits> = {}) =>
-    manners.ended(waits(more), reply, 30, clock);
+describe('the politeness towards a host', () => {
+  const ended = (politeness: HostPoliteness, reply: Reply, more: Partial<Waits> = {}) =>
+    politeness.ended(waits(more), reply, 30, clock);
 
   it('go on after a complaint where another machine ended', () => {
-    const manners = new HostPoliteness(SETTINGS, NIGHT);
-    ended(manners, answer(429, { 'retry-after': '50' }));
-    expect(manners.pace).toMatchObject({ gap: 2_000, patience: 70_000, readyAt: 50_000 });
-    const there = carried(manners);
+    const politeness = new HostPoliteness(SETTINGS, NIGHT);
+    ended(politeness, answer(429, { 'retry-after': '50' }));
+    expect(politeness.pace).toMatchObject({ gap: 2_000, patience: 70_000, readyAt: 50_000 });
+    const there = carried(politeness);
     ended(there, answer(429, { 'retry-after': '100' }));
     expect(there.pace).toMatchObject({ gap: 4_000, patience: 0, readyAt: 70_000 });
     ended(there, answer(200));
@@ -55,15 +55,15 @@ describe('the manners of a lane', () => {
   });
 
   it('give a request that failed another try, later, and count what both cost', () => {
-    const manners = new HostPoliteness(SETTINGS, NIGHT);
-    expect(ended(manners, answer(500))).toEqual({
+    const politeness = new HostPoliteness(SETTINGS, NIGHT);
+    expect(ended(politeness, answer(500))).toEqual({
       kind: 'again',
       within: 250,
       spent: { requests: 1, received: 7, startedAt: 0 },
     });
     clock.at = 500;
     const spent = { requests: 1, received: 7, startedAt: 0 };
-    expect(ended(carried(manners), answer(200), { tries: 1, spent })).toMatchObject({
+    expect(ended(carried(politeness), answer(200), { tries: 1, spent })).toMatchObject({
       kind: 'answered',
       reply: { http: 200, requests: 2, received: 14, startedAt: 0 },
     });
@@ -71,21 +71,21 @@ describe('the manners of a lane', () => {
   });
 
   it('try a host that always fails no oftener on many machines than on one', () => {
-    let manners = new HostPoliteness(SETTINGS, NIGHT);
+    let politeness = new HostPoliteness(SETTINGS, NIGHT);
     let again = 0;
     for (let source = 0; source < 50; source++) {
-      manners = carried(manners);
-      if (ended(manners, answer(500)).kind === 'again') again += 1;
+      politeness = carried(politeness);
+      if (ended(politeness, answer(500)).kind === 'again') again += 1;
     }
     expect(again).toBe(3 * SETTINGS.retries);
   });
 
   it('put an origin aside after two failed connections, try it once more, and give it up', () => {
-    const manners = new HostPoliteness(SETTINGS, NIGHT);
-    ended(manners, refused());
-    expect(manners.resting(0).size).toBe(0);
-    ended(manners, refused());
-    const there = carried(manners);
+    const politeness = new HostPoliteness(SETTINGS, NIGHT);
+    ended(politeness, refused());
+    expect(politeness.resting(0).size).toBe(0);
+    ended(politeness, refused());
+    const there = carried(politeness);
     expect(there.resting(0)).toEqual(new Map([['o', 10_000]]));
     expect(there.resting(10_000).size).toBe(0);
     expect(there.begin(waits(), 10_000)).toBeNull();
@@ -99,9 +99,9 @@ describe('the manners of a lane', () => {
   });
 
   it('trust an origin again that answers its try', () => {
-    const manners = new HostPoliteness(SETTINGS, NIGHT);
-    for (const _ of [1, 2]) ended(manners, refused());
-    const there = carried(manners);
+    const politeness = new HostPoliteness(SETTINGS, NIGHT);
+    for (const _ of [1, 2]) ended(politeness, refused());
+    const there = carried(politeness);
     there.begin(waits(), 10_000);
     ended(there, answer(404));
     expect(carried(there).resting(0).size).toBe(0);
@@ -109,9 +109,9 @@ describe('the manners of a lane', () => {
   });
 
   it('begin anew on another night', () => {
-    const manners = new HostPoliteness(SETTINGS, NIGHT);
-    expect(manners.isOf(NIGHT + 11 * 3_600_000)).toBe(true);
-    expect(manners.isOf(NIGHT + 24 * 3_600_000)).toBe(false);
+    const politeness = new HostPoliteness(SETTINGS, NIGHT);
+    expect(politeness.isOf(NIGHT + 11 * 3_600_000)).toBe(true);
+    expect(politeness.isOf(NIGHT + 24 * 3_600_000)).toBe(false);
     expect(HostPoliteness.read('', SETTINGS)).toBeNull();
   });
 });
