@@ -2,17 +2,9 @@ import { parseAddress } from '../../model/address.js';
 import type { Block, Document } from '../../model/document.js';
 import type { BlockedBy, BlockReason, Said } from '../../model/link.js';
 import type { Answered } from '../../model/outcome.js';
-import {
-  type Likeness,
-  ownLines,
-  type PageFeatures,
-  pageFeatures,
-  SIGN_THRESHOLD,
-  saying,
-  type Words,
-} from '../page-similarity.js';
+import { type Likeness, ownLines, type PageFeatures, pageFeatures } from '../page-similarity.js';
 import { detectNotice, type Sentence, saysOf, sentencesOf, type Topic } from './notice.js';
-import { NO_SITE, NOT_HERE, PARKED } from './soft-404.js';
+import { CHALLENGE_HEADERS, GUARD_HEADERS, headerIn, isKind, SIGN_THRESHOLD, saying } from './page-words.js';
 
 /** A reason to believe that somebody stands at the door, and the sign that gave it away. */
 interface BlockPage {
@@ -118,10 +110,10 @@ function refusal({ http }: Answered): BlockPage | null {
 }
 
 function challenge({ http, headers }: Answered): BlockPage | null {
-  const sign = CHALLENGE_HEADERS.find(([header, value]) => value.test(headers[header] ?? ''));
-  if (sign === undefined) return null;
-  const [header, , who] = sign;
-  return { by: 'bot-wall', why: { kind: 'challenge', who, http, header } };
+  const sign = headerIn(headers, CHALLENGE_HEADERS);
+  return sign === undefined
+    ? null
+    : { by: 'bot-wall', why: { kind: 'challenge', who: sign.by, http, header: sign.header } };
 }
 
 function botWall(
@@ -129,13 +121,15 @@ function botWall(
   document: Document | null,
   face: PageFeatures,
 ): BlockPage | null {
-  const sign = saying(face, BOT_WALL);
+  const sign = saying(face, 'bot-wall');
   if (sign !== null && sign.weight >= SIGN_THRESHOLD)
     return { by: 'bot-wall', why: { kind: 'challenge-page', http, said: sign.said } };
-  const guard = GUARD_HEADERS.find(([header, value]) => value.test(headers[header] ?? ''));
+  const guard = headerIn(headers, GUARD_HEADERS);
   if (guard === undefined || document?.type !== 'html' || face.size >= BARE || http >= 400) return null;
-  const [header, , who] = guard;
-  return { by: 'bot-wall', why: { kind: 'guard', who, header, size: face.size } };
+  return {
+    by: 'bot-wall',
+    why: { kind: 'guard', who: guard.by, header: guard.header, size: face.size },
+  };
 }
 
 /** A page that is known not to be the document, and gives the number of this request in its place. */
@@ -159,20 +153,19 @@ function loginWall(
   const form = document?.passwordForm === true;
   if (form && face.size < FORM_ONLY && !(like !== 'other' && saysMore(document, face)))
     return { by: 'login', why: { kind: 'login-form' } };
-  const sign = saying(face, LOGIN);
+  const sign = saying(face, 'login');
   return sign !== null && sign.weight + (form ? PASSWORD_FORM : 0) >= SIGN_THRESHOLD
     ? { by: 'login', why: { kind: 'login-page', said: sign.said } }
     : null;
 }
 
 /** A host's own words about an account or a domain are not a wall. */
-const saysNoSite = (face: PageFeatures): boolean =>
-  [PARKED, NO_SITE].some((words) => (saying(face, words)?.weight ?? 0) >= SIGN_THRESHOLD);
+const saysNoSite = (face: PageFeatures): boolean => isKind(face, 'parked') || isKind(face, 'no-site');
 
 /** A short item beside a log-in box: more than its title, and nothing about logging in. */
 const saysMore = (document: Document, face: PageFeatures): boolean =>
   face.size > face.heading.length &&
-  saying(face, LOGIN) === null &&
+  saying(face, 'login') === null &&
   saysOf('credentials', sentencesOf([face.title, ...ownLines(document)])).length === 0;
 
 function paywall(document: Document | null): BlockPage | null {
@@ -181,63 +174,6 @@ function paywall(document: Document | null): BlockPage | null {
     ? null
     : { by: 'paywall', why: { kind: 'offer', size: found.above, words: found.words } };
 }
-
-/** Joins alternatives into one global expression. */
-const anyOf = (...alternatives: readonly string[]): RegExp => new RegExp(alternatives.join('|'), 'giu');
-
-/** Pages that look at the browser, set a puzzle, or turn programs away. */
-const BOT_WALL: Words = {
-  heads: anyOf(
-    'just a moment(?:\\.{3}|…)?|attention required!?|one more step|please wait(?:\\.{3}|…)',
-    'access (?:to this page has been )?denied|(?:sorry, )?you have been blocked|request (?:blocked|unsuccessful)',
-    'pardon our interruption|are you (?:a robot|(?:a )?human)\\??|robot check|(?:vercel )?security check(?:point)?|bot verification',
-    "making sure you[’']re not a bot!?|(?:please )?(?:verify|confirm|prove) (?:that )?you(?: a|[’'])re (?:a )?(?:human|not a (?:ro)?bot)",
-    "(?:let[’']?s confirm )?(?:you are human|human verification)|(?:solve|complete) (?:the|this) captcha|\\bcaptcha\\b",
-    'checking (?:if the site connection is secure|your browser)|please enable js and disable any ad blocker',
-    'ddos[- ]guard|sucuri website firewall|incapsula incident id:? ?[\\d-]*|unusual traffic',
-    '(?:请|請)?(?:完成)?(?:安全|人机|人機|滑动|滑動)(?:验证|驗證)|访问(?:被拒绝|验证|受限)|訪問被拒絕|您的访问被阻断',
-    'acc[èe]s refusé|zugriff verweigert|acceso denegado|доступ (?:запрещ[её]н|ограничен)|تم رفض الوصول',
-  ),
-  sentences: anyOf(
-    'checking (?:if the site connection is secure|your browser)|enable javascript and cookies to continue',
-    "(?:verify|verifying|confirm|prove) (?:that )?you(?: a|[’'])re (?:a )?(?:human|not a (?:ro)?bot)|making sure you[’']re not a bot",
-    '(?:complete|solve) the captcha|unusual traffic from your|press (?:&|and) hold to confirm|ddos protection by',
-    "access to this page has been denied|(?:you have been|your ip (?:address )?(?:has been|was)) blocked|you don[’']t have permission to access",
-    'incapsula incident id|reference #[0-9a-f.]{8,}|ray id: ?[0-9a-f]{8,}|generated by mod_security',
-    "please enable js and disable any ad blocker|we[’']re verifying your browser",
-    '您的访问被阻断|请?(?:拖动|拖動)滑[块塊]|完成(?:安全)?(?:验证|驗證)|访问过于频繁|訪問過於頻繁',
-  ),
-};
-
-/** Pages that ask for a name and a password. */
-const LOGIN: Words = {
-  heads: anyOf(
-    '(?:please )?(?:log|sign)[ -]?in(?: to continue)?|members only|authentication required|single sign-on',
-    '登[录錄入]|anmelden|anmeldung|(?:se )?connexion|iniciar sesión|вход|войти|تسجيل الدخول',
-  ),
-  sentences: anyOf(
-    '(?:log|sign) in to (?:read|continue|view|access|see)|you (?:must|need to) (?:be logged in|log in|sign in)',
-    '请(?:先)?登录|請(?:先)?登[錄入]',
-  ),
-};
-
-/** Headers of challenge pages, at whatever status code. */
-const CHALLENGE_HEADERS: readonly (readonly [header: string, value: RegExp, who: string])[] = [
-  ['cf-mitigated', /challenge/iu, 'Cloudflare'],
-  ['x-amzn-waf-action', /challenge|captcha/iu, 'AWS WAF'],
-  ['x-datadome', /protected|blocked/iu, 'DataDome'],
-  ['x-dd-b', /./u, 'DataDome'],
-  ['x-sucuri-block', /./u, 'Sucuri'],
-  ['x-vercel-mitigated', /challenge|deny/iu, 'Vercel'],
-];
-
-/** Headers of services that stand before a site and also let pages through: they count when there is next to no text. */
-const GUARD_HEADERS: readonly (readonly [header: string, value: RegExp, who: string])[] = [
-  ['x-iinfo', /./u, 'Imperva'],
-  ['x-cdn', /imperva|incapsula/iu, 'Imperva'],
-  ['x-kpsdk-ct', /./u, 'Kasada'],
-  ['x-px-block', /./u, 'PerimeterX'],
-];
 
 /** An offer that stands where the rest of a text would, and the characters of text above it. */
 interface Paywall {
@@ -310,7 +246,7 @@ function requestNumberOn(document: Document, face: PageFeatures): Said | null {
   if (face.size > LITTLE) return null;
   const line = ownLines(document).find((text) => NUMBER.test(text));
   if (line === undefined) return null;
-  if ((saying(face, NOT_HERE)?.weight ?? 0) >= SIGN_THRESHOLD) return null;
+  if (isKind(face, 'not-here')) return null;
   if (OF_THE_DOCUMENT.has(detectNotice(document, face)?.topic)) return null;
   return { words: line.slice(-SHOWN), places: ['text'], size: face.size };
 }

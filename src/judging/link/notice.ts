@@ -4,27 +4,9 @@ import { foldedText } from '../../passage/text/fold.js';
 import { simplify } from '../../passage/text/scripts.js';
 import { SENTENCE_SIGN, UNSPACED_SIGN, withoutQuotations } from '../../passage/text/sentences.js';
 import { ownLines, type PageFeatures, weightOfSize } from '../page-similarity.js';
-import {
-  AR,
-  CONCEPTS,
-  type Concept,
-  DE,
-  EN,
-  ES,
-  FA,
-  FR,
-  JA,
-  KO,
-  type LanguageStems,
-  NL,
-  PT,
-  RU,
-  TR,
-  VI,
-  ZH,
-} from './notice-words.js';
+import words from './notice-words.json' with { type: 'json' };
 
-/** What a page says of itself in place of a document; weighed as {@link ../weighed-signs.ts} weighs words. */
+/** What a page says of itself in place of a document (notice, interstitial), with its weight as in page-words.ts. */
 interface PageNotice {
   readonly topic: Topic;
   readonly weight: number;
@@ -163,8 +145,7 @@ const FORMULAS: Readonly<Record<Topic, readonly (readonly Part[])[]>> = {
   offer: [['price', 'period', 'offer'], ['price', 'period', 'rest'], ['price', 'period', 'you'], ['price', 'offer', 'you']],
 };
 
-const CURRENCY =
-  /[$€£¥₩₽₺₹₫]|(?<!\p{L})(?:euros?|dollars?|pounds?|pence|usd|eur|dólares|reais|lira|tl|руб[а-я]*|đồng|دولار|يورو|تومان|ريال)(?!\p{L})|دولار|\d ?[元円원块p](?!\p{L}\p{L}\p{L})/u;
+const PRICE = new RegExp(words.prices.join('|'), 'u');
 
 /** The name that many papers give to what one pays for: `Magazine+`. */
 const PLUS = /\p{L}\+(?![\p{L}\p{N}])/u;
@@ -193,7 +174,7 @@ export function sentencesOf(lines: readonly string[]): readonly Sentence[] {
 function heard(text: string): Sentence {
   const said = stripped(text);
   const everywhere: readonly Part[] = [
-    ...(CURRENCY.test(said) ? (['price'] as const) : []),
+    ...(PRICE.test(said) ? (['price'] as const) : []),
     ...(PLUS.test(said) ? (['offer'] as const) : []),
   ];
   const parts = conceptsIn(said).map((concepts): ReadonlySet<Part> => {
@@ -253,34 +234,33 @@ const IN_WORDS = '0-9a-z\\u00df-\\u024f\\u0300-\\u06ff\\u1e00-\\u1eff';
 const BEGINS = `(?<![${IN_WORDS}])`;
 const ENDS = `(?![${IN_WORDS}])`;
 
-const VOCABULARIES: readonly LanguageStems[] = [AR, DE, EN, ES, FA, FR, JA, KO, NL, PT, RU, TR, VI, ZH];
-
+type Language = (typeof words.languages)[number];
+/** What a page says of itself: notice-words.schema.json says what each concept means. */
+type Concept = keyof Language['stems'];
 type Expressions = readonly (readonly [Concept, RegExp])[];
-/** Made when a language is first met: most nights, and every command that only reads the store, meet few. */
-const MADE = new Map<LanguageStems, Expressions>();
 
-function expressionsOf(vocabulary: LanguageStems): Expressions {
-  const made = MADE.get(vocabulary) ?? make(vocabulary);
-  MADE.set(vocabulary, made);
+/** The expressions of each language, made when a language is first met: most nights meet few. */
+const EXPRESSIONS = new Map<Language, Expressions>();
+
+function expressionsOf(language: Language): Expressions {
+  const known = EXPRESSIONS.get(language);
+  if (known !== undefined) return known;
+  const made = Object.entries(language.stems).map(([concept, stems]) => {
+    const source = stripped(stems).replaceAll('·', ENDS);
+    return [concept as Concept, new RegExp(`${language.joined ? '' : BEGINS}(?:${source})`)] as const;
+  });
+  EXPRESSIONS.set(language, made);
   return made;
 }
 
-const make = ({ joined, stems }: LanguageStems): Expressions =>
-  CONCEPTS.map((concept) => {
-    const source = stripped(stems[concept]).replaceAll('·', ENDS);
-    return [concept, new RegExp(`${joined ? '' : BEGINS}(?:${source})`)] as const;
-  });
-
-const NONE: ReadonlySet<Concept> = new Set();
+const LETTERS = words.languages.map(
+  ({ scripts }) => new RegExp(`[${scripts.map((script) => `\\p{Script=${script}}`).join('')}]`, 'u'),
+);
 
 /** For each language of whose letters a text has some, the concepts in it. The text is {@link stripped}. */
 export const conceptsIn = (text: string): readonly ReadonlySet<Concept>[] =>
-  VOCABULARIES.map((vocabulary) =>
-    vocabulary.letters.test(text)
-      ? new Set(
-          expressionsOf(vocabulary)
-            .filter(([, stems]) => stems.test(text))
-            .map(([concept]) => concept),
-        )
-      : NONE,
-  );
+  words.languages.map((language, i) => {
+    const isRead = LETTERS[i]?.test(text) === true;
+    const found = isRead ? expressionsOf(language).filter(([, stems]) => stems.test(text)) : [];
+    return new Set(found.map(([concept]) => concept));
+  });
