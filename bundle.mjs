@@ -80,7 +80,9 @@ function loadedWith(module) {
 }
 
 /** What a check loads of ours. */
-const OF_A_CHECK = [...loadedWith('dist/commands/run/check.js')].filter((path) => /^dist\/.*\.js$/.test(path));
+const OF_A_CHECK = [...loadedWith('dist/commands/run/check.js')].filter((path) =>
+  /^dist\/.*\.js$/.test(path),
+);
 
 /** What is loaded when it is asked for. */
 const LATER = new Set(

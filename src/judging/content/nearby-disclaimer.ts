@@ -6,7 +6,8 @@ import { NOTICE_HEAD, pointingsOf } from '../../passage/text/retraction-phrases.
 import { LINE_END, shorten } from '../../passage/text/sentences.js';
 import { type Word, wordsOf } from '../../passage/text/tokens.js';
 import { isDemonstrative, isDisclaimer, isDoubting, isNegation } from '../../passage/weight.js';
-import { type Changed, isProse, keyOf } from './paragraphs.js';
+import { type Changed, keyOf } from './paragraphs.js';
+import { isProse } from './volatile-text.js';
 
 /** Words of the longest clause that says no more of what stands beside it than what it is. */
 const SHORT_CLAUSE = 8;

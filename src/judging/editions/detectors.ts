@@ -8,6 +8,7 @@ import {
   marksIn,
   marksOf,
 } from '../../passage/text/edition-name.js';
+import words from './edition-words.json' with { type: 'json' };
 import {
   type Clues,
   type Detector,
@@ -122,9 +123,8 @@ export const byList: Detector = ({ source, series, unit, now }) => {
 
 // Where the numbers of this file come from: docs/judging.md, 13.
 
-/** What a link to the newest edition is called, in the languages of our sources, behind at most three words (`Read the`, `Download our`). */
-const LATEST =
-  /^\W*(?:\p{L}{1,12} ){0,3}(?:(?:the )?(?:latest|newest|current|most recent) (?:edition|version|report|issue)|dernière (?:édition|version)|(?:neueste|aktuelle) (?:ausgabe|fassung|auflage)|última (?:edición|versión|edição|versão)|(?:laatste|nieuwste) (?:editie|versie)|последнее издание|son (?:baskı|sürüm)|最新版本?)(?!\p{L})/iu;
+/** What a link to the newest edition is called, behind at most three words (`Read the`, `Download our`). */
+const LATEST = new RegExp(String.raw`^\W*(?:\p{L}{1,12} ){0,3}(?:${words.latest.join('|')})(?!\p{L})`, 'iu');
 /** Years after the cited one at whose addresses is looked: the next, and the last that can be out. */
 const MOST_GUESSES = 2;
 
