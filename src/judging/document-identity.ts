@@ -34,9 +34,9 @@ export interface Standing {
 }
 
 /**
- * Holds what was read against the last good reading, and against the title where there is none. A stranger that may be a
- * document is believed when nothing gave it away and it has stood for as many days as a death takes, or when it is by its own
- * cover the next edition of the series. `carries`: a telling passage stands on it.
+ * Compares what was read with the last good reading, or with the title where there is none. An unknown document (stranger) is believed
+ * when nothing gave it away for as many days as a death takes, or when its cover makes it the next edition. `carries`: a telling passage
+ * stands on it.
  */
 export function standingOf(input: SourceCase, carries: boolean): Standing {
   const { snapshot, source, history, confirm, now } = input;
@@ -106,8 +106,8 @@ const isTakenDown = (page: Document, title: string): boolean =>
   page.blocks.some(({ role, text }) => role === 'main' && classifyRetraction(text) === 'retraction');
 
 /**
- * Share of the earlier text's shingles that must stand in the later one for it to be the same document. Of 840 pairs of
- * real pages all but three, of one shop, shared under 9 % (bench/changes.ts).
+ * Share of the earlier shingles in the later text from which on it is the same document. Of 840 pairs of real pages all but three, of one
+ * shop, shared under 9 % (bench/changes.ts).
  */
 const RECOGNISED = 0.3;
 /** Share of tonight's text that stood there before, from which on it is a part of the document and no other page. */
@@ -122,8 +122,8 @@ export const isRecognised = (before: Document, now: Document): boolean => {
 };
 
 /**
- * True when a page that was read shares next to nothing with the document of before: a notice, a wall, an error page, a
- * page of its site, or another document that has taken its place. Which of them, time tells (docs/decisions/0004).
+ * True for a page that shares next to nothing with the earlier document: a notice, a wall, an error page, another page or document.
+ * Time tells which (docs/decisions/0004).
  */
 export function isStranger(before: Document, now: Document): boolean {
   if (before.unread !== null || now.unread !== null) return false;
@@ -137,8 +137,8 @@ const NOTICE = 1_500;
 const AS_LONG = 0.5;
 
 /**
- * True for a stranger that may be another document: it is about as long as what stood here, or as documents are. A
- * notice, a wall or a program's last words may stand for ever, and take no document's place; nor does a list of teasers.
+ * True for a stranger that may be another document: about as long as the earlier one, or as documents are. A notice or a list of
+ * teasers may stand for ever, and takes no document’s place.
  */
 function isDocument(before: Document, stranger: Document): boolean {
   const { length } = mainText(stranger);

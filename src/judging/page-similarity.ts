@@ -163,19 +163,14 @@ export const wordsFor = (text: string, least: number): readonly string[] =>
 
 /** Main text only: furniture is the same on every page of a site. */
 export const mainText = ({ blocks }: Document): string =>
-  blocks
-    .filter((block) => block.role === 'main')
-    .map((block) => block.text)
-    .join('\n');
+  blocks.flatMap(({ role, text }) => (role === 'main' ? text : [])).join('\n');
 
 /** All text: what was main before may have been set into another frame. */
 const allText = ({ blocks }: Document): string => blocks.map((block) => block.text).join('\n');
 
 function shinglesOf(text: string): ReadonlySet<string> {
   const words = wordsFor(text, 1);
-  const shingles = new Set<string>();
-  for (let i = 0; i + SHINGLE <= words.length; i++) shingles.add(words.slice(i, i + SHINGLE).join(' '));
-  return shingles;
+  return new Set(words.slice(SHINGLE - 1).map((_, i) => words.slice(i, i + SHINGLE).join(' ')));
 }
 
 /** How much a later reading has of an earlier one, by their shingles. */
@@ -188,35 +183,22 @@ interface Shared {
   readonly kept: number;
 }
 
-const shareIn = (shingles: ReadonlySet<string>, there: ReadonlySet<string>): number => {
-  let shared = 0;
-  for (const shingle of shingles) if (there.has(shingle)) shared++;
-  return shingles.size === 0 ? 0 : shared / shingles.size;
-};
+const shareIn = (shingles: ReadonlySet<string>, there: ReadonlySet<string>): number =>
+  shingles.size === 0 ? 0 : [...shingles].filter((one) => there.has(one)).length / shingles.size;
 
-/** By the later reading: several judges ask of the same two. */
+/** By the later reading: four judges ask about the same two, and shingles of a page take some ten milliseconds. */
 const COMPARED = new WeakMap<Document, { readonly with: Document; readonly shared: Shared }>();
 
 /** Compares two readings of one address. */
 export function shared(before: Document, after: Document): Shared {
   const known = COMPARED.get(after);
   if (known?.with === before) return known.shared;
-  const made = compared(before, after);
+  const [earlier, later] = [mainText(before), mainText(after)];
+  const [was, is] = [shinglesOf(earlier), shinglesOf(later)];
+  const there = earlier === later ? was : shinglesOf(allText(after));
+  const made = { before: was.size, after: is.size, kept: shareIn(was, there) };
   COMPARED.set(after, { with: before, shared: made });
   return made;
-}
-
-function compared(before: Document, after: Document): Shared {
-  const [earlier, later] = [mainText(before), mainText(after)];
-  const was = shinglesOf(earlier);
-  if (earlier === later) return { before: was.size, after: was.size, kept: was.size === 0 ? 0 : 1 };
-  const is = shinglesOf(later);
-  const all = allText(after);
-  return {
-    before: was.size,
-    after: is.size,
-    kept: shareIn(was, all === later ? is : shinglesOf(all)),
-  };
 }
 
 /** Share of the later main text that stood anywhere in the earlier reading, 0 to 1; of its words, where it has no shingle. */
@@ -251,13 +233,12 @@ export function sketchOf(document: Document): Sketch {
 export function resemblance(a: Sketch, b: Sketch): number {
   if (a.length === 0 || b.length === 0) return a.length === b.length ? 1 : 0;
   const union = [...new Set([...a, ...b])].sort((x, y) => x - y).slice(0, Math.max(a.length, b.length));
-  const [inA, inB] = [new Set(a), new Set(b)];
-  return union.filter((h) => inA.has(h) && inB.has(h)).length / union.length;
+  return union.filter((hash) => a.includes(hash) && b.includes(hash)).length / union.length;
 }
 
 /**
- * Characters of main text, and what they speak for. A page that has nothing to show is short; one that says the same
- * words at length is about them. An error page may list the latest news, so length does not outweigh everything.
+ * Weight by characters of main text: a page with nothing to show is short, a long one is about the words. Length does not outweigh
+ * everything, because an error page may list the news.
  */
 const BY_SIZE: readonly (readonly [below: number, weight: number])[] = [
   [300, 2],

@@ -3,7 +3,7 @@ import type { Omission, QuoteVerdict } from '../model/quote.js';
 import type { CitationVerdict, Currency } from '../model/verdict.js';
 import { memoryOf, type OmissionMemory, type SourceMemory } from '../model/visit.js';
 import { latestOf, type PartialDate, quoteId } from '../model/watchlist.js';
-import { type Haystack, haystacksOf } from '../passage/haystack.js';
+import { haystacksOf } from '../passage/haystack.js';
 import { judgeQuote, type SearchedText } from '../passage/judge-quote.js';
 import { OMISSION_RULES_VERSION, omissionChange } from '../passage/omissions.js';
 import { fnv1a, wordsOf } from '../passage/text/tokens.js';
@@ -42,19 +42,18 @@ export const dated = (
     quotes: use.quotes.map(({ omissionChanged, whereBefore, ...quote }) => quote),
   }));
 
-/** Tells what a passage left out in the last good reading, which is made ready when first asked for; null where it did not stand. */
-export function omittedBefore({ uses, history }: SourceCase): (id: string) => readonly Omission[] | null {
-  let haystacks: readonly Haystack[] | undefined;
-  return (id) => {
+/** Tells what a passage left out in the last good reading; null where it did not stand. */
+export const omittedBefore =
+  ({ uses, history: { baseline } }: SourceCase) =>
+  (id: string): readonly Omission[] | null => {
     const quotes = uses.flatMap(({ citation }) =>
       citation.quotes.map((quote, i) => ({ quote, id: quoteId(citation, i) })),
     );
     const own = quotes.find((one) => one.id === id);
-    if (history.baseline === null || own === undefined) return null;
-    haystacks ??= haystacksOf(history.baseline.snapshot.document);
+    if (baseline === null || own === undefined) return null;
+    const haystacks = haystacksOf(baseline.snapshot.document);
     return judgeQuote(id, own.quote, { kind: 'text', url: '', haystacks }).omitted ?? null;
   };
-}
 
 /** By these rules a page is read and its omissions told. */
 const RULES = `${NORMALISER}.${OMISSION_RULES_VERSION}`;
@@ -66,9 +65,8 @@ interface JudgedOmissions {
 }
 
 /**
- * Holds what each passage leaves out against what it left out when that was last accepted: on the first night, and when the
- * authors have read the page since. `at` is tonight, ISO; `readAgain` gives a passage's omissions in the last good reading,
- * by today's rules, where other rules wrote what is remembered.
+ * Compares what each passage leaves out with what it left out when that was last accepted (first night, or a later date of access).
+ * `at` is tonight, ISO; `readAgain` gives the omissions in the last good reading by current rules, where older rules wrote the memory.
  */
 export function judgeOmissions(
   citations: readonly CitationVerdict[],
@@ -113,15 +111,11 @@ function judgeOne(
   const earlier = isOld ? readAgain(quote.id) : known.omitted;
   const change = earlier === null ? null : omissionChange(earlier, omitted);
   if (earlier === null || change === null) return accepted;
-  const to = fnv1a(
-    omitted
-      .map(({ text }) =>
-        wordsOf(text)
-          .map(({ key }) => key)
-          .join(' '),
-      )
-      .join('\n'),
-  );
+  const keysOf = ({ text }: Omission): string =>
+    wordsOf(text)
+      .map(({ key }) => key)
+      .join(' ');
+  const to = fnv1a(omitted.map(keysOf).join('\n'));
   const since = known.changed?.to === to ? known.changed.since : at;
   if (accessed !== null && isDay(accessed) && accessed >= since.slice(0, 10) && since !== at) return accepted;
   return {

@@ -19,7 +19,7 @@ import type { JudgedSource } from './source.js';
 import { isAllIntact, type SourceCase } from './source-case.js';
 import { dated, freshUntil, judgeOmissions, omittedBefore } from './uses.js';
 
-/** In the place of a text that need not be looked at again. */
+/** Stands for a text that need not be read again. */
 const AS_BEFORE: Document = {
   type: 'other',
   title: null,
@@ -44,9 +44,8 @@ export interface ReusedVerdict extends JudgedSource {
 }
 
 /**
- * What {@link file://./carry-over.ts} says of a document that its server says is not modified, where the last visit knew that it
- * rests until now (a test holds the two together): without any of what it takes to judge, which such a night need not even
- * load. Null where there is more to say.
+ * What {@link reuseVerdict} says of a document that is not modified (304) and known to rest until now, without loading what it takes to
+ * judge; a test holds the two together. Null where there is more to say.
  */
 export function reuseIfNotModified(
   { source, outcome, now, confirm }: Pick<Unopened, 'source' | 'outcome' | 'now' | 'confirm'>,
@@ -129,9 +128,8 @@ const isAccepted = (
   isDeepStrictEqual(known.omitted, omitted);
 
 /**
- * The verdict on a source whose bytes, rules and quotations are those of the last night, which found everything in its
- * place: what a fresh judgement would say (a test holds the two together), without the text. Null when there is more
- * to say than new dates. `last` is the latest earlier visit, which accepted its reading.
+ * The verdict on a source whose bytes, rules and quotations are those of the last night, with all in place: what a new judgement would say
+ * (a test holds the two together). Null when more than dates is new. `last`: the latest visit, which accepted its reading.
  */
 export function reuseVerdict(input: Unopened, last: Visit): ReusedVerdict | null {
   const { outcome } = input;
@@ -178,11 +176,9 @@ function judgeAgain(
     at,
     omittedBefore(known),
   );
+  const { id, title, publisher, url } = source;
   const verdict: SourceVerdict = {
-    id: source.id,
-    title: source.title,
-    publisher: source.publisher,
-    url: source.url,
+    ...{ id, title, publisher, url },
     finalUrl: outcome.finalUrl,
     at,
     witness: 'live',

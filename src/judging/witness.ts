@@ -1,6 +1,6 @@
 import type { Document } from '../model/document.js';
 import type { Answered } from '../model/outcome.js';
-import { isUnproven, type QuoteStatus, type QuoteVerdict, type WitnessPlace } from '../model/quote.js';
+import { isUnproven, type QuoteVerdict, type WitnessPlace } from '../model/quote.js';
 import {
   type ArchivedCopy,
   type CitationVerdict,
@@ -41,19 +41,18 @@ export function ask(testimony: Testimony, uses: readonly Use[]): WitnessAnswer {
 }
 
 /** True when every quotation stands there. */
-export const carriesAll = (heard: WitnessAnswer): boolean =>
-  [...heard.quotes.values()].every((q) => q.verdict === 'intact');
+export const carriesAll = ({ quotes }: WitnessAnswer): boolean => [...quotes.values()].every(isIntactQuote);
 
 /** True when a quotation stands there. */
-export const carriesAny = (heard: WitnessAnswer): boolean =>
-  [...heard.quotes.values()].some((q) => q.verdict === 'intact');
+export const carriesAny = ({ quotes }: WitnessAnswer): boolean => [...quotes.values()].some(isIntactQuote);
+
+const isIntactQuote = ({ verdict }: QuoteVerdict): boolean => verdict === 'intact';
 
 /**
- * Completes a source's verdict by what other witnesses say, in the order in which they are trusted. Where the live page
- * could not be read, each quotation that does not stand yet gets the verdict of the first witness in which it stands, or else
- * of the first witness; the link's verdict stays what it is, and there alone a person is heard. Where it could be read, only a part
- * of the document itself is heard on a passage that is missing from its page: what a copy still carries does not stand on the page
- * any more. A page that proves no absence is no such page: any witness but a person may say that the passage stands.
+ * Completes a source's verdict by other witnesses, the most trusted first. If the live page could not be read, each quotation that
+ * does not stand yet gets the verdict of the first witness in which it stands, or else of the first witness; only then a person is
+ * heard. If it was read, only another part of the document may show a missing passage, because what a copy still carries does not
+ * stand on the page any more. If the page proves no absence, any witness but a person may. The link's verdict stays.
  */
 export function hear(
   verdict: SourceVerdict,
@@ -78,7 +77,10 @@ export function hear(
     // The beginning of a page that was cut off can show that a passage stands; no other place outweighs that.
     q.verdict === 'intact'
       ? null
-      : (standing(q, others) ?? (isTooOld(first, accessed) ? tooOld(q, first) : said(q, first))),
+      : (standing(q, others) ??
+        (isTooOld(first, accessed)
+          ? { ...q, why: { kind: 'too-old', why: q.why, place: first.place } }
+          : said(q, first))),
   );
   return { ...complete, witness: first.place.kind, citations };
 }
@@ -110,11 +112,6 @@ const isTooOld = (heard: WitnessAnswer, accessed: string | null): boolean => {
   return at !== null && accessed !== null && at < accessed;
 };
 
-const tooOld = (quote: QuoteVerdict, { place }: WitnessAnswer): QuoteVerdict => ({
-  ...quote,
-  why: { kind: 'too-old', why: quote.why, place },
-});
-
 /**
  * The first witness in which it stands; that one which is trusted more, or an older one than a person's, has lost it is said beside.
  * What a newer look at the page itself has lost, an older one does not give back; and no person what a copy that was read tonight
@@ -122,10 +119,11 @@ const tooOld = (quote: QuoteVerdict, { place }: WitnessAnswer): QuoteVerdict => 
  */
 const standing = (quote: QuoteVerdict, heard: readonly WitnessAnswer[]): QuoteVerdict | null => {
   const verdictIn = ({ quotes }: WitnessAnswer) => quotes.get(quote.id)?.verdict;
-  const lost = heard.filter((one) => LOST.has(verdictIn(one)));
+  const lost = heard.filter((one) => verdictIn(one) === 'missing' || verdictIn(one) === 'altered');
   const witness = heard.find((one, n) => {
-    const lostBefore = lost.filter((other) => heard.indexOf(other) < n);
-    const isBarred = lostBefore.some((other) => one.place.kind === 'person' || madeAt(other) !== null);
+    const isBarred = lost.some(
+      (other) => heard.indexOf(other) < n && (one.place.kind === 'person' || madeAt(other) !== null),
+    );
     return verdictIn(one) === 'intact' && !isBarred;
   });
   if (witness === undefined) return null;
@@ -133,8 +131,6 @@ const standing = (quote: QuoteVerdict, heard: readonly WitnessAnswer[]): QuoteVe
   const not = lost.find((other) => witness.place.kind === 'person' || heard.indexOf(other) < n);
   return said(quote, witness, not?.place);
 };
-
-const LOST: ReadonlySet<QuoteStatus | undefined> = new Set(['missing', 'altered'] as const);
 
 function said(
   quote: QuoteVerdict,

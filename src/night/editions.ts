@@ -3,7 +3,7 @@ import { remarksOn, type Search } from '../judging/editions/cadence.js';
 import { type Candidate, candidatesFor, NOTHING_FOUND } from '../judging/editions/candidates.js';
 import type { ReadCandidate } from '../judging/editions/confirm.js';
 import { registersOf, workOf } from '../judging/editions/registers/crossref.js';
-import type { Listing } from '../judging/editions/registers/register.js';
+import type { Listing } from '../judging/editions/registers/listing.js';
 import { placesToLook, type Survey } from '../judging/editions/survey.js';
 import { withReuseLimit } from '../judging/verdict-cache.js';
 import type { Document } from '../model/document.js';

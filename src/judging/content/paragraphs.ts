@@ -36,10 +36,7 @@ const SHORT_BLOCK = 5;
 /** In the place of a figure, or of the name of a day or month beside one. */
 const FIGURE = '#';
 
-/**
- * The main texts of two readings. A short line that is text in the one and stands in the frame of the other is no part of them:
- * redesigns move lines in and out of it.
- */
+/** The main texts of two readings. A short line that is text in one and furniture in the other belongs to neither: redesigns move lines. */
 export function mainTexts(
   before: Document,
   after: Document,
@@ -148,8 +145,8 @@ interface Stands {
 }
 
 /**
- * The blocks of two readings of one page, made main text in both where a text stands in both as often, and one of them has it
- * as main text more often: which part of a page is furniture is a guess from its markup, and markup turns by itself.
+ * The blocks of two readings; a text that stands in both as often, and in one more often as main text, is main text in both.
+ * Which part of a page is furniture is guessed from its markup, and markup changes.
  */
 function withAlikeRoles(
   before: Document,
@@ -162,9 +159,7 @@ function withAlikeRoles(
     if (later?.all === all && later.main !== main) turned.add(text);
   }
   const settled = (blocks: readonly Block[]): readonly Block[] =>
-    turned.size === 0
-      ? blocks
-      : blocks.map((block) => (turned.has(block.text) ? { ...block, role: 'main' } : block));
+    blocks.map((block) => (turned.has(block.text) ? { ...block, role: 'main' } : block));
   return [settled(before.blocks), settled(after.blocks)];
 }
 
@@ -230,8 +225,8 @@ function ownLabels(before: Document, after: Document): readonly string[] {
 const SAYS_MORE = 40;
 
 /**
- * A reading in which a publisher's note on the document is text, though it stands in a box or in the foot, as they often do;
- * `other` has no such line. What leads elsewhere is a list of notes on other documents.
+ * A reading in which a publisher's note on the document is main text, though it stands in a box or the footer; `other` has no such
+ * line. A line that is a link is about another document.
  */
 function withNotes(document: Document, other: Document): Document {
   const there = new Set(other.blocks.map(({ text }) => text));
@@ -243,18 +238,13 @@ function withNotes(document: Document, other: Document): Document {
     !there.has(text) &&
     !linked.has(text) &&
     classifyRetraction(text) !== null;
-  return document.blocks.some(isNote)
-    ? {
-        ...document,
-        blocks: document.blocks.map((block) => (isNote(block) ? { ...block, role: 'main' } : block)),
-      }
-    : document;
+  const blocks = document.blocks.map((block): Block => (isNote(block) ? { ...block, role: 'main' } : block));
+  return { ...document, blocks };
 }
 
 /**
- * The two readings without what stands in the main text and is none of it: teasers of other pages, which rotate, and
- * captions that came or went with their pictures; with the notes by which it is taken back. `moved`: the page stands at another address, in a frame that may be
- * another.
+ * The two readings without teasers of other pages, which rotate, and captions that came or went with their pictures; with the notes
+ * by which the document is taken back. `moved`: the page stands at another address, maybe in another frame.
  */
 function withoutBeside(
   before: Document,
@@ -267,13 +257,11 @@ function withoutBeside(
     ...lateCaptions(before, after),
     ...(moved ? ownLabels(before, after) : []),
   ]);
-  const [was, is] = [withNotes(before, after), withNotes(after, before)];
-  if (beside.size === 0) return [was, is];
-  const rest = (blocks: readonly Block[]): readonly Block[] => blocks.filter(({ text }) => !beside.has(text));
-  return [
-    { ...was, blocks: rest(was.blocks) },
-    { ...is, blocks: rest(is.blocks) },
-  ];
+  const rest = (document: Document): Document => ({
+    ...document,
+    blocks: document.blocks.filter(({ text }) => !beside.has(text)),
+  });
+  return [rest(withNotes(before, after)), rest(withNotes(after, before))];
 }
 
 /** Nights that are remembered. */
@@ -293,8 +281,8 @@ const NAME = 80;
 type Key = string;
 
 /**
- * Names the place of each paragraph that is not in both readings: by the nearest paragraphs on either side that are. An
- * edit next to a volatile place makes it another place, so that it is told.
+ * Names the place of each paragraph that is not in both readings by its nearest neighbours that are. An edit beside a volatile
+ * place changes that name, so that it is reported.
  */
 function changedPlaces(paragraphs: readonly Key[], shared: ReadonlySet<Key>): ReadonlyMap<number, string> {
   const stable = paragraphs.map((key) => (shared.has(key) ? key.slice(0, NAME) : null));
@@ -312,10 +300,9 @@ function changedPlaces(paragraphs: readonly Key[], shared: ReadonlySet<Key>): Re
 /** Adds a night: the places that changed, and by their silence all others that are remembered. */
 export function recordChanges(volatile: VolatilePlaces, changed: ReadonlySet<string>): VolatilePlaces {
   const places = new Set([...Object.keys(volatile), ...changed]);
-  const marks = [...places].map((place) => {
-    const nights = ((volatile[place] ?? '') + (changed.has(place) ? '+' : '-')).slice(-NIGHTS);
-    return [place, nights] as const;
-  });
+  const nightsOf = (place: string): string =>
+    ((volatile[place] ?? '') + (changed.has(place) ? '+' : '-')).slice(-NIGHTS);
+  const marks = [...places].map((place) => [place, nightsOf(place)] as const);
   return Object.fromEntries(marks.filter(([, nights]) => nights.includes('+')).slice(-PLACES));
 }
 

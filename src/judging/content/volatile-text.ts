@@ -26,8 +26,8 @@ interface Dateline {
 }
 
 /**
- * A line that says nothing but when its page was published or last changed; null for any other. It turns by itself, and what
- * changed with it is told by the text. A date without such a label may be part of what a page says.
+ * Reads a line that says only when its page was published or changed; null for any other. It changes by itself. A date without
+ * such a label may be part of the text.
  */
 export function datelineOf(text: string): Dateline | null {
   if (text.length > LONGEST || !DIGIT.test(text)) return null;
@@ -76,8 +76,8 @@ const MOVING: readonly RegExp[] = [
 export const isProse = (text: string): boolean => text.length > LONGEST_MOVING || endsSentence(text);
 
 /**
- * The block with clocks, counters and its own dateline blotted out; prose comes back as it is, and so does what may be prose: a line
- * of a script that marks no end of a sentence is waited for, where a figure turns in it, until it has stood.
+ * A block without clocks, counters and its own dateline. Prose stays as it is, and so does a line of a script that does not mark
+ * the end of a sentence, because it may be prose.
  */
 export function maskVolatileText(text: string): string {
   if (datelineOf(text) !== null) return ' ';

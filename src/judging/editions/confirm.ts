@@ -1,6 +1,5 @@
 import type { ContentReason } from '../../model/content.js';
 import type { Document } from '../../model/document.js';
-import type { PartialDate } from '../../model/watchlist.js';
 import {
   asPreciseAs,
   asPrinted,
@@ -14,18 +13,10 @@ import { fold, lettersOf } from '../../passage/text/fold.js';
 import { namesOf, versionLinesOf } from './cover.js';
 import words from './edition-words.json' with { type: 'json' };
 import { belongs, countForeignWords, countTitleWords, type Family, isQualified } from './family.js';
+import type { Hint } from './survey.js';
 
 /** An edition that may be newer, with what was read at its address. */
-export interface ReadCandidate {
-  readonly edition: string;
-  /** By which its page is known as this edition; null when its name says none. */
-  readonly mark: EditionMark | null;
-  readonly url: string | null;
-  readonly published: PartialDate | null;
-  /** True when a person (`sources.json`) or a register names it. */
-  readonly trusted: boolean;
-  /** The page that led to it; null for an address that was worked out. */
-  readonly seenAt: string | null;
+export interface ReadCandidate extends Hint {
   readonly family: Family;
   /** Null when it could not be read; `why` says why. */
   readonly document: Document | null;
@@ -70,8 +61,8 @@ const TESTS: readonly ((page: Page) => boolean)[] = [
 ];
 
 /**
- * A candidate to which a link led that did not say its edition (`latest edition`), as the edition that its page says it is;
- * null when that is the cited one or an older one. One that cannot be compared stays what the link calls it.
+ * Names a candidate whose link did not say its edition (`latest edition`) by its page; null for the cited edition or an older one. One
+ * that cannot be compared keeps its name.
  */
 export function namedByPage(candidate: ReadCandidate, cited: readonly EditionMark[]): ReadCandidate | null {
   const { document, mark, trusted } = candidate;
@@ -157,9 +148,8 @@ const SCANT = -2;
 const ALIKE = 1;
 
 /**
- * True when a page is built as an edition of the cited document is. Its title says nothing that the family does not, it
- * is of that size, and it has the same sections. What is only about the edition (a press release, a launch, an erratum, a
- * placeholder) fails by most of these in any language, so that no list of such pages is needed.
+ * True for a page that is built as an edition of the cited document: its title says nothing else, it is as long, and it has the same
+ * sections. A press release, launch, erratum or placeholder fails by most of these in any language, so no list of them is needed.
  */
 function isBuiltAlike(page: Document, title: string, family: Family, cited: Document | null): boolean {
   const size = ofSize(page, cited);

@@ -22,13 +22,15 @@ import {
   wordsOfPath,
 } from './survey.js';
 
+/** An edition that has no date of publication yet, and counts only when it has been read. */
+const unread = { published: null, trusted: false } as const;
+
 const hintAt = (year: string, url: string, seenAt: string | null): Hint => ({
   edition: year,
   mark: issueOf(year),
   url,
-  published: null,
-  trusted: false,
   seenAt,
+  ...unread,
 });
 
 /** The last year in which the latest edition that is known may have come out; null when its name says no time. */
@@ -53,8 +55,8 @@ export const byPattern: Detector = (clues) => {
 };
 
 /**
- * Links of index pages that have the pattern's shape, or that of a whole report of which the pattern's address is a
- * chapter. Irregular ends of a slug (`-report-2`) are let pass.
+ * Links with the pattern's shape, or with that of a whole report of which the pattern's address is a chapter. Irregular ends of a slug
+ * (`-report-2`) pass.
  */
 export const byShape: Detector = (clues) => {
   const shape = clues.series?.pattern == null ? null : shapeOf(clues.series.pattern);
@@ -139,7 +141,7 @@ export const byLatestLink: Detector = ({ source, series, document, unit, known, 
     const mark = compareMarks(marks, known).order === 'later' ? (marks[0] ?? null) : null;
     const isChoice = mark !== null && masked(url) === masked(own) && hasBegun(mark, now);
     if (url === own || (!isChoice && !LATEST.test(text))) return [];
-    return [{ edition: namedBy(mark, text), mark, url, published: null, trusted: false, seenAt: own }];
+    return [{ edition: namedBy(mark, text), mark, url, seenAt: own, ...unread }];
   });
 };
 
@@ -171,14 +173,7 @@ const isIn = (url: string, year: number): boolean =>
 const guessAt = (url: string, year: number, next: number): Hint => {
   const at = new URL(url);
   at.pathname = at.pathname.replaceAll(new RegExp(`(?<!\\d)${year}(?!\\d)`, 'gu'), String(next));
-  return {
-    edition: String(next),
-    mark: issueOf(String(next)),
-    url: at.href,
-    published: null,
-    trusted: false,
-    seenAt: null,
-  };
+  return hintAt(String(next), at.href, null);
 };
 
 /** RFC 5829: where the page itself says that its latest, or next, version is. */
@@ -200,7 +195,6 @@ export const byStatement: Detector = ({ source, document, banner, unit, known })
       edition: namedBy(mark, text),
       mark,
       url,
-      published: null,
-      trusted: false,
       seenAt: source.url,
+      ...unread,
     }));

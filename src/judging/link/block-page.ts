@@ -6,7 +6,7 @@ import { type Likeness, ownLines, type PageFeatures, pageFeatures } from '../pag
 import { detectNotice, type Sentence, saysOf, sentencesOf, type Topic } from './notice.js';
 import { CHALLENGE_HEADERS, GUARD_HEADERS, headerIn, isKind, SIGN_THRESHOLD, saying } from './page-words.js';
 
-/** A reason to believe that somebody stands at the door, and the sign that gave it away. */
+/** Who keeps us from the document (block page, challenge page, login or paywall), and the sign of it. */
 interface BlockPage {
   readonly by: BlockedBy;
   readonly why: BlockReason;
@@ -33,10 +33,7 @@ const BY_STATUS: Readonly<Record<number, BlockedBy>> = {
 const LOGIN_PATH =
   /(?:^|[/._-])(?:log-?in|sign-?in|sso|oauth2?|saml2?|idp|auth(?:enticate|orize)?|wayf|shibboleth)(?:[/._-]|$)/iu;
 
-/**
- * Who keeps us from the document, or null when nobody does. A page that is like the document may still show no more
- * of it than a login or an offer leaves.
- */
+/** Who keeps us from the document (block page), or null. A page that is like the document may show only what a login or paywall leaves. */
 export function blockOf(
   outcome: Answered,
   document: Document | null,
@@ -44,34 +41,26 @@ export function blockOf(
 ): BlockPage | null {
   const face = pageFeatures(document);
   const isLike = like === 'same' && outcome.http < 400;
+  const noticed = isLike ? null : wall(outcome, document, face, like);
+  // Words such as `access restricted` do not tell a refusal for the reader's place or age from a bot wall.
+  const narrow = noticed?.by === 'region' || noticed?.by === 'age' ? noticed : null;
   return (
     challenge(outcome) ??
-    (isLike ? null : (narrow(outcome, document, face, like) ?? botWall(outcome, document, face))) ??
+    (isLike ? null : (narrow ?? botWall(outcome, document, face))) ??
     (outcome.http === UNSAID ? null : refusal(outcome)) ??
     loginWall(outcome, document, face, like) ??
-    (isLike ? null : wall(outcome, document, face, like)) ??
+    noticed ??
     refusal(outcome) ??
     paywall(document) ??
     (like === 'other' ? numbered(outcome, document, face) : null)
   );
 }
 
-/** A refusal for the reader's place or age, which words such as `access restricted` do not tell from a bot wall. */
-function narrow(
-  outcome: Answered,
-  document: Document | null,
-  face: PageFeatures,
-  like: Likeness,
-): BlockPage | null {
-  const found = wall(outcome, document, face, like);
-  return found?.by === 'region' || found?.by === 'age' ? found : null;
-}
-
 /** A status that says that we are kept out, and not by what: the page may. */
 const UNSAID = 403;
 
-/** Who stands at the door that a notice speaks of. */
-const BY_TOPIC: Partial<Readonly<Record<Topic, NoticeBy>>> = {
+/** Who keeps us out by a notice. */
+const BY_TOPIC: Partial<Readonly<Record<Topic, Extract<BlockReason, { kind: 'notice' }>['by']>>> = {
   consent: 'consent',
   region: 'region',
   age: 'age',
@@ -82,7 +71,6 @@ const BY_TOPIC: Partial<Readonly<Record<Topic, NoticeBy>>> = {
   locked: 'paywall',
   offer: 'paywall',
 };
-type NoticeBy = Extract<BlockReason, { kind: 'notice' }>['by'];
 
 /** What a page that is known not to be the document needs less of. */
 const NOT_THE_DOCUMENT = 1;
@@ -170,9 +158,7 @@ const saysMore = (document: Document, face: PageFeatures): boolean =>
 
 function paywall(document: Document | null): BlockPage | null {
   const found = document === null ? null : detectPaywall(document);
-  return found === null
-    ? null
-    : { by: 'paywall', why: { kind: 'offer', size: found.above, words: found.words } };
+  return found && { by: 'paywall', why: { kind: 'offer', size: found.above, words: found.words } };
 }
 
 /** An offer that stands where the rest of a text would, and the characters of text above it. */
@@ -192,9 +178,8 @@ const LAST_LINES = 24;
 const BREAKS_OFF = /(?:…|\.{3}|\[(?:…|\.{3})\])["”»」]?$/u;
 
 /**
- * The offer in whose favour a text stops, or null. Words by which the rest is for those who pay suffice; a heading that
- * calls to subscribe does within the text, and a mere price where the text above it breaks off, for many a fine page
- * carries an advertisement.
+ * The offer (paywall) at which a text stops, or null. Words that keep the rest for subscribers suffice. A heading that calls to
+ * subscribe must stand in the text, and a mere price below a text that breaks off, because fine pages carry advertisements.
  */
 export function detectPaywall({ blocks }: Document): Paywall | null {
   const sizes = blocks.map(({ role, text }) => (role === 'main' ? text.length : 0));
@@ -229,24 +214,16 @@ const breaksOff = (above: readonly Block[]): boolean =>
 const LITTLE = 500;
 /** Characters of a line that are shown. */
 const SHOWN = 80;
-/**
- * A number that was made for one request: more digits, to ten or to sixteen, than any name of a document, a book or a telephone
- * has, as the last word of a line.
- */
+/** A number made for one request, as the last word of a line: more digits (also hexadecimal) than a document, book or telephone has. */
 const NUMBER = /(?:^|[\s:#[({«“])(?=[\da-f.-]{0,80}\d{2})[\da-f](?:[.-]?[\da-f]){13,79}[\])}»”.]?$/iu;
 /** What a page says of the document itself, whatever number its answer has. */
 const OF_THE_DOCUMENT: ReadonlySet<Topic | undefined> = new Set(['not-here', 'no-site', 'ended'] as const);
 
-/**
- * The line of a page that is not the document by which somebody could look up this very request. Who counts requests stands
- * before the site or answers in its place: it says nothing of the document.
- */
+/** The line with the number of this request, which a guard before the site shows: it says nothing of the document. */
 function requestNumberOn(document: Document, face: PageFeatures): Said | null {
-  if (document.type !== 'html' && document.type !== 'text') return null;
-  if (face.size > LITTLE) return null;
+  if ((document.type !== 'html' && document.type !== 'text') || face.size > LITTLE) return null;
   const line = ownLines(document).find((text) => NUMBER.test(text));
-  if (line === undefined) return null;
-  if (isKind(face, 'not-here')) return null;
+  if (line === undefined || isKind(face, 'not-here')) return null;
   if (OF_THE_DOCUMENT.has(detectNotice(document, face)?.topic)) return null;
   return { words: line.slice(-SHOWN), places: ['text'], size: face.size };
 }

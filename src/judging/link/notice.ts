@@ -33,22 +33,6 @@ const SHOWN = 80;
 /** What a page asks by buttons, whose words are a part of the question. */
 const ASKED: ReadonlySet<Topic> = new Set(['consent', 'age', 'robot']);
 
-// In doubt between two, the one that asks something of the reader, and the narrower one, is meant.
-const TOPICS: readonly Topic[] = [
-  'age',
-  'consent',
-  'ordered',
-  'region',
-  'rate',
-  'robot',
-  'locked',
-  'login',
-  'offer',
-  'ended',
-  'no-site',
-  'not-here',
-];
-
 /** The plainest notice on a page; null where it says nothing of itself, or goes on for longer than notices do. */
 export function detectNotice(document: Document | null, face: PageFeatures): PageNotice | null {
   if (document === null || (document.type !== 'html' && document.type !== 'text')) return null;
@@ -106,44 +90,47 @@ export type Topic =
 type Part = Concept | 'price';
 
 /**
- * What must meet in a sentence, or in those that follow one another, for the page to speak of itself: each line is one
+ * What must meet in one sentence, or in those after it, for the page to speak of itself: each line is one
  * way to say it. Nearly every line has a part by which the page addresses its reader, or points at itself, since that
  * is what an article on the same matter does not do.
  */
 // biome-ignore format: a table
 const FORMULAS: Readonly<Record<Topic, readonly (readonly Part[])[]>> = {
+  age: [['age', 'you'], ['age', 'barred', 'this'], ['age', 'piece', 'this'], ['age', 'barred', 'piece']],
+  consent: [['tracking', 'agree', 'you'], ['tracking', 'agree', 'we'], ['tracking', 'offer', 'price', 'you']],
+  ordered: [['ordered', 'barred', 'site'], ['ordered', 'barred', 'this'], ['ordered', 'barred', 'piece', 'you']],
+  region: [
+    ['place', 'barred', 'you'], ['place', 'barred', 'this', 'piece'], ['place', 'barred', 'this', 'site'],
+    ['place', 'barred', 'we', 'piece'], ['place', 'barred', 'we', 'rights'], ['place', 'rights', 'piece', 'you'],
+    ['place', 'rights', 'piece', 'we'], ['place', 'absent', 'piece', 'you'], ['place', 'only', 'site', 'you'], ['place', 'only', 'piece', 'you'],
+  ],
+  rate: [['tooMuch', 'you'], ['tooMuch', 'later']],
+  robot: [['robot', 'verify', 'you'], ['robot', 'verify', 'we'], ['robot', 'verify', 'this'], ['robot', 'barred', 'you']],
+  locked: [
+    ['offer', 'rest', 'price'], ['offer', 'rest', 'you'], ['offer', 'rest', 'piece'], ['offer', 'rest', 'we'],
+    ['rest', 'price', 'offer'], ['offer', 'piece', 'this'], ['offer', 'only', 'piece'], ['offer', 'only', 'rest'],
+  ],
+  login: [['account', 'you', 'piece'], ['account', 'barred', 'piece'], ['account', 'rest', 'you'], ['account', 'piece', 'offer']],
+  offer: [['price', 'period', 'offer'], ['price', 'period', 'rest'], ['price', 'period', 'you'], ['price', 'offer', 'you']],
+  // A goodbye may speak of the publisher by his name. So does news, which is known by its title, its date or its passage.
+  ended: [['ended', 'kept'], ['ended', 'we', 'site'], ['ended', 'site', 'this']],
+  'no-site': [
+    ['works', 'later', 'site'], ['works', 'later', 'we'], ['works', 'later', 'piece', 'barred'], ['works', 'barred', 'site', 'we'],
+    ['works', 'barred', 'site', 'you'], ['works', 'barred', 'site', 'this'],
+    ['site', 'barred', 'later', 'you'], ['site', 'barred', 'later', 'we'], ['site', 'barred', 'later', 'this'],
+  ],
   'not-here': [
     ['absent', 'piece', 'you'], ['absent', 'piece', 'we'], ['absent', 'piece', 'this'], ['absent', 'address', 'you'],
     ['absent', 'address', 'this'], ['absent', 'address', 'we'], ['absent', 'wayOut'], ['mistake', 'address', 'wayOut'],
     ['mistake', 'address', 'you'], ['absent', 'mistake', 'address'],
     ['fruitless', 'wayOut'], ['fruitless', 'you'], ['fruitless', 'we'],
   ],
-  'no-site': [
-    ['works', 'later', 'site'], ['works', 'later', 'we'], ['works', 'later', 'piece', 'barred'], ['works', 'barred', 'site', 'we'],
-    ['works', 'barred', 'site', 'you'], ['works', 'barred', 'site', 'this'],
-    ['site', 'barred', 'later', 'you'], ['site', 'barred', 'later', 'we'], ['site', 'barred', 'later', 'this'],
-  ],
-  // A goodbye may speak of the publisher by his name. So does news, which is known by its title, its date or its passage.
-  ended: [['ended', 'kept'], ['ended', 'we', 'site'], ['ended', 'site', 'this']],
-  consent: [['tracking', 'agree', 'you'], ['tracking', 'agree', 'we'], ['tracking', 'offer', 'price', 'you']],
-  region: [
-    ['place', 'barred', 'you'], ['place', 'barred', 'this', 'piece'], ['place', 'barred', 'this', 'site'],
-    ['place', 'barred', 'we', 'piece'], ['place', 'barred', 'we', 'rights'], ['place', 'rights', 'piece', 'you'],
-    ['place', 'rights', 'piece', 'we'], ['place', 'absent', 'piece', 'you'], ['place', 'only', 'site', 'you'], ['place', 'only', 'piece', 'you'],
-  ],
-  ordered: [['ordered', 'barred', 'site'], ['ordered', 'barred', 'this'], ['ordered', 'barred', 'piece', 'you']],
-  age: [['age', 'you'], ['age', 'barred', 'this'], ['age', 'piece', 'this'], ['age', 'barred', 'piece']],
-  robot: [['robot', 'verify', 'you'], ['robot', 'verify', 'we'], ['robot', 'verify', 'this'], ['robot', 'barred', 'you']],
-  rate: [['tooMuch', 'you'], ['tooMuch', 'later']],
-  login: [['account', 'you', 'piece'], ['account', 'barred', 'piece'], ['account', 'rest', 'you'], ['account', 'piece', 'offer']],
   credentials: [['account', 'you'], ['account', 'we']],
-  locked: [
-    ['offer', 'rest', 'price'], ['offer', 'rest', 'you'], ['offer', 'rest', 'piece'], ['offer', 'rest', 'we'],
-    ['rest', 'price', 'offer'], ['offer', 'piece', 'this'], ['offer', 'only', 'piece'], ['offer', 'only', 'rest'],
-  ],
   call: [['offer', 'rest']],
-  offer: [['price', 'period', 'offer'], ['price', 'period', 'rest'], ['price', 'period', 'you'], ['price', 'offer', 'you']],
 };
+
+/** Topics of a notice by itself. In doubt between two the first is meant: it asks something of the reader, or is the narrower one. */
+const TOPICS = (Object.keys(FORMULAS) as Topic[]).filter((one) => one !== 'credentials' && one !== 'call');
 
 const PRICE = new RegExp(words.prices.join('|'), 'u');
 
@@ -173,15 +160,11 @@ export function sentencesOf(lines: readonly string[]): readonly Sentence[] {
 
 function heard(text: string): Sentence {
   const said = stripped(text);
-  const everywhere: readonly Part[] = [
-    ...(PRICE.test(said) ? (['price'] as const) : []),
-    ...(PLUS.test(said) ? (['offer'] as const) : []),
-  ];
-  const parts = conceptsIn(said).map((concepts): ReadonlySet<Part> => {
-    if (concepts.has('beside')) return new Set();
-    return concepts.size === 0 || everywhere.length === 0
-      ? concepts
-      : new Set<Part>([...concepts, ...everywhere]);
+  const parts = conceptsIn(said).map((concepts) => {
+    const all = new Set<Part>(concepts.has('beside') ? [] : concepts);
+    if (all.size > 0 && PRICE.test(said)) all.add('price');
+    if (all.size > 0 && PLUS.test(said)) all.add('offer');
+    return all;
   });
   return { text, parts };
 }
@@ -189,10 +172,7 @@ function heard(text: string): Sentence {
 /** Sentences after the first in which the rest may be said: a goodbye and a waiting room take their time. */
 const GOES_ON: Partial<Readonly<Record<Topic, number>>> = { ended: 2, rate: 2 };
 
-/**
- * The sentences at which a topic is spoken of, each alone or with those after it, or with the labels of buttons; in
- * order.
- */
+/** The sentences that speak of a topic, each alone or with those after it, or with the labels of buttons; in order. */
 export const saysOf = (
   topic: Topic,
   sentences: readonly Sentence[],
@@ -204,18 +184,16 @@ export const saysOf = (
     )
     .map(({ text }) => text);
 
-/** Parts of a formula that one sentence says: with a price, news on the price of newspapers says the others apart. */
-const together = (topic: Topic, formula: readonly Part[]): number =>
-  topic === 'locked' && formula.includes('price') ? 2 : 1;
-
 const meets = (topic: Topic, { parts }: Sentence, beside: readonly Sentence[]): boolean =>
-  FORMULAS[topic].some((formula) =>
-    parts.some(
+  FORMULAS[topic].some((formula) => {
+    // News on the price of newspapers says the first two parts apart.
+    const together = topic === 'locked' && formula.includes('price') ? 2 : 1;
+    return parts.some(
       (said, language) =>
-        formula.slice(0, together(topic, formula)).every((part) => said.has(part)) &&
+        formula.slice(0, together).every((part) => said.has(part)) &&
         formula.every((part) => said.has(part) || beside.some((one) => one.parts[language]?.has(part))),
-    ),
-  );
+    );
+  });
 
 /** True when a line has the part by which a topic is known first: a title that says `Your privacy`. */
 const touches = (topic: Topic, sentences: readonly Sentence[]): boolean =>

@@ -16,10 +16,7 @@ interface Saying {
 /** Weight from which on signs are believed. */
 export const SIGN_THRESHOLD = 4;
 
-/**
- * A head that says little else is `loud`: “Page not found | The Observer”, and not “Not found: the eleven villages of
- * the northern plain”.
- */
+/** A head is loud if it says little else: “Page not found | The Observer”, not “Not found: the eleven villages of the northern plain”. */
 const WEIGHTS = { loudHead: 3, quietHead: 1, sentence: 2 } as const;
 
 /** Characters of a head that are shown. */

@@ -42,10 +42,7 @@ interface Sign {
   readonly sign: LinkSign;
 }
 
-/**
- * What shows that an answer of 2xx is not the document, or null when it does not suffice. `like` says whether the page is
- * like the document that is cited.
- */
+/** Why a 2xx answer is not the document (soft 404), or null when the signs do not suffice. `like`: how like the cited document it is. */
 export function detectSoft404(
   outcome: Answered,
   document: Document | null,
@@ -89,10 +86,7 @@ function weigh(
     ofPage(outcome.http, document, face),
     ofLikeness(outcome, face, like),
   ].filter((sign) => sign !== null);
-  return {
-    weight: found.reduce((sum, { weight }) => sum + weight, 0),
-    signs: found.map(({ sign }) => sign),
-  };
+  return { weight: found.reduce((sum, { weight }) => sum + weight, 0), signs: found.map(({ sign }) => sign) };
 }
 
 /** Where the redirects led. */
@@ -209,12 +203,9 @@ const hidesNothing = ({ unread }: Document): boolean => unread === null || unrea
 
 function ofLikeness({ hops }: Answered, face: PageFeatures, like: Likeness): Sign | null {
   if (like !== 'other') return null;
-  return hops.length > 0
-    ? { weight: WEIGHTS.toAnother, sign: { kind: 'led-elsewhere' } }
-    : {
-        weight: WEIGHTS.another + Math.max(0, weightOfSize(face)),
-        sign: { kind: 'unlike', size: face.size },
-      };
+  if (hops.length > 0) return { weight: WEIGHTS.toAnother, sign: { kind: 'led-elsewhere' } };
+  const weight = WEIGHTS.another + Math.max(0, weightOfSize(face));
+  return { weight, sign: { kind: 'unlike', size: face.size } };
 }
 
 /** True when a site shows the same page at an address that was made up as at the cited one: then it shows it for anything. */

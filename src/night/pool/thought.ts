@@ -1,5 +1,5 @@
 import type { EditionCase } from '../../judging/editions/judge-edition.js';
-import type { Listing } from '../../judging/editions/registers/register.js';
+import type { Listing } from '../../judging/editions/registers/listing.js';
 import type { JudgedSource } from '../../judging/source.js';
 import type { SourceCase } from '../../judging/source-case.js';
 import type { Testimony, WitnessAnswer } from '../../judging/witness.js';
