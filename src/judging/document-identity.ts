@@ -1,5 +1,5 @@
 import type { Document } from '../model/document.js';
-import { memoryOf, type SourceMemory, type UnknownDocumentMemory } from '../model/visit.js';
+import { memoryOf, type Snapshot, type SourceMemory, type UnknownDocumentMemory } from '../model/visit.js';
 import { classifyRetraction } from '../passage/text/retraction-phrases.js';
 import { isLaterDay } from './link/judge-link.js';
 import {
@@ -43,28 +43,19 @@ export function standingOf(input: SourceCase, carries: boolean): Standing {
   const baseline = history.baseline?.snapshot ?? null;
   const former = history.former ?? null;
   const memory = memoryOf(history);
-  const nothing: Standing = {
-    known: carries,
-    doubted: false,
-    stranger: memory.stranger,
-    shortened: false,
-    back: false,
-  };
+  const flags = { known: carries, doubted: false, shortened: false, back: false };
+  const nothing: Standing = { ...flags, stranger: memory.stranger };
   if (snapshot === null) return nothing;
   const settled = { ...nothing, stranger: null };
   const { document } = snapshot;
+  const shows = (before: Snapshot): boolean =>
+    snapshot.textSha256 === before.textSha256 || isRecognised(before.document, document);
   if (baseline !== null) {
-    if (snapshot.textSha256 === baseline.textSha256 || isRecognised(baseline.document, document))
-      return {
-        ...settled,
-        known: true,
-        shortened: !carries && isShortened(baseline.document, document),
-      };
-    if (
-      former !== null &&
-      (snapshot.textSha256 === former.textSha256 || isRecognised(former.document, document))
-    )
-      return { ...settled, known: true, back: true };
+    if (shows(baseline)) {
+      const shortened = !carries && shared(baseline.document, document).kept < SHORTENED;
+      return { ...settled, known: true, shortened };
+    }
+    if (former !== null && shows(former)) return { ...settled, known: true, back: true };
     if (former === null && wasMistaken(baseline.document, document, input, carries))
       return { ...settled, back: true };
   }
@@ -167,11 +158,8 @@ function isList(page: Document): boolean {
   return running > 0 && teasers >= running * LIST;
 }
 
-/** Share of the earlier text's shingles below which a reading of the same document shows much less of it. */
+/** Share of the earlier text's shingles below which a reading of the same document shows clearly less of it. */
 const SHORTENED = 0.75;
-
-/** True when a reading of the document shows clearly less of it than the one before. */
-const isShortened = (before: Document, now: Document): boolean => shared(before, now).kept < SHORTENED;
 
 /** Estimated share of shingles from which on two nights' strangers are one page: notices carry clocks and case numbers. */
 const SAME_STRANGER = 0.5;

@@ -1,5 +1,5 @@
 import { sameAddress } from '../model/address.js';
-import { seenAt } from '../model/quote.js';
+import { type QuoteVerdict, seenAt } from '../model/quote.js';
 import type { CitationVerdict, SourceVerdict } from '../model/verdict.js';
 import type { History, Snapshot, SourceMemory, Visit } from '../model/visit.js';
 import type { Source } from '../model/watchlist.js';
@@ -60,14 +60,19 @@ export function lastStood(verdict: SourceVerdict, before: SourceMemory): SourceM
 }
 
 /** Tells of each passage that does not stand when it last did. */
-export function withStood(verdict: SourceVerdict, stood: SourceMemory['stood']): SourceVerdict {
-  const citations = verdict.citations.map(
-    (citation): CitationVerdict => ({
-      ...citation,
-      quotes: citation.quotes.map((quote) =>
-        quote.verdict === 'intact' ? quote : { ...quote, stood: stood[quote.id] },
-      ),
-    }),
-  );
-  return { ...verdict, citations };
-}
+export const withStood = (verdict: SourceVerdict, stood: SourceMemory['stood']): SourceVerdict => ({
+  ...verdict,
+  citations: mapQuotes(verdict.citations, (quote) =>
+    quote.verdict === 'intact' ? quote : { ...quote, stood: stood[quote.id] },
+  ),
+});
+
+/** Citations with other verdicts on their quotations. */
+export const mapQuotes = (
+  citations: readonly CitationVerdict[],
+  map: (quote: QuoteVerdict, citation: CitationVerdict) => QuoteVerdict,
+): readonly CitationVerdict[] =>
+  citations.map((citation) => ({
+    ...citation,
+    quotes: citation.quotes.map((quote) => map(quote, citation)),
+  }));

@@ -9,6 +9,7 @@ import type { History, Snapshot } from '../model/visit.js';
 import type { Series, Source, Use } from '../model/watchlist.js';
 import { haystacksOf } from '../passage/haystack.js';
 import type { SearchedText } from '../passage/judge-quote.js';
+import { mapQuotes } from './history-for-url.js';
 
 /** Everything that is known of a source when it has been looked at. */
 export interface SourceCase {
@@ -57,15 +58,11 @@ export const unlessNotGiven = (
   { rendered }: SourceCase,
 ): readonly CitationVerdict[] => {
   const wanted = rendered?.wanted ?? [];
-  if (wanted.length === 0) return seen;
-  return seen.map((use) => ({
-    ...use,
-    quotes: use.quotes.map((quote) =>
-      quote.verdict === 'missing' && quote.why.kind !== 'struck-out'
-        ? { ...quote, verdict: 'unverifiable', why: { kind: 'not-given', wanted } }
-        : quote,
-    ),
-  }));
+  return mapQuotes(seen, (quote) =>
+    wanted.length > 0 && quote.verdict === 'missing' && quote.why.kind !== 'struck-out'
+      ? { ...quote, verdict: 'unverifiable', why: { kind: 'not-given', wanted } }
+      : quote,
+  );
 };
 
 /** Which passages stand on a page that could not be read as a whole. */

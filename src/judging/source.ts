@@ -9,7 +9,7 @@ import { wordingOf } from '../passage/judge-quote.js';
 import { weighs } from '../passage/parse-quote.js';
 import { type JudgedContent, judgeContent, unread } from './content/judge-content.js';
 import { type Standing, standingOf } from './document-identity.js';
-import { historyForUrl, isHere, lastStood } from './history-for-url.js';
+import { historyForUrl, isHere, lastStood, mapQuotes } from './history-for-url.js';
 import { applyLinkHistory, classifyLink, type JudgedLink, uncheckedLink } from './link/judge-link.js';
 import { type Cited, sketchOf } from './page-similarity.js';
 import {
@@ -128,16 +128,12 @@ export function rejectDocument(
     link: null,
     why: { kind: 'no-text', why: { kind: 'link', why: because } },
   } as const;
-  const citations = verdict.citations.map((c) => ({
-    ...c,
-    quotes: c.quotes.map((q) => ({ ...q, ...lost })),
-  }));
   const doubted: SourceVerdict = {
     ...verdict,
     witness: 'none',
     link: link.verdict,
     content: unread({ kind: 'link', why: because }),
-    citations,
+    citations: mapQuotes(verdict.citations, (quote) => ({ ...quote, ...lost })),
   };
   const stranger = tonight?.stranger ?? null;
   const memory = {

@@ -7,6 +7,7 @@ import { haystacksOf } from '../passage/haystack.js';
 import { judgeQuote, type SearchedText } from '../passage/judge-quote.js';
 import { OMISSION_RULES_VERSION, omissionChange } from '../passage/omissions.js';
 import { fnv1a, wordsOf } from '../passage/text/tokens.js';
+import { mapQuotes } from './history-for-url.js';
 import type { SourceCase } from './source-case.js';
 
 /** What is said of each use of a source, its quotations held against the evidence. */
@@ -23,23 +24,19 @@ export const judgeUses = (
     currency: judgeCurrency(citation.accessed, now, staleAfter),
     quotes: citation.quotes.map((quote, i) => {
       const id = quoteId(citation, i);
-      return judgeQuote(id, quote, evidenceFor(id, evidence, memoryOf(history)));
+      const known = memoryOf(history).omitted[id];
+      return judgeQuote(id, quote, evidence.kind === 'none' ? evidence : { ...evidence, known });
     }),
   }));
-
-/** The evidence for one quotation: where it stood before is known. */
-const evidenceFor = (id: string, evidence: SearchedText, { omitted }: SourceMemory): SearchedText =>
-  evidence.kind === 'none' ? evidence : { ...evidence, known: omitted[id] };
 
 /** What was found before, as tonight's search would have found it: what was said by the nights before it is said anew. */
 export const dated = (
   { now, staleAfter }: SourceCase,
   seen: readonly CitationVerdict[],
 ): readonly CitationVerdict[] =>
-  seen.map((use) => ({
+  mapQuotes(seen, ({ omissionChanged, whereBefore, ...quote }) => quote).map((use) => ({
     ...use,
     currency: judgeCurrency(use.accessed, now, staleAfter),
-    quotes: use.quotes.map(({ omissionChanged, whereBefore, ...quote }) => quote),
   }));
 
 /** Tells what a passage left out in the last good reading; null where it did not stand. */
@@ -58,12 +55,6 @@ export const omittedBefore =
 /** By these rules a page is read and its omissions told. */
 const RULES = `${NORMALISER}.${OMISSION_RULES_VERSION}`;
 
-/** What is left out tonight, and what is remembered of it. */
-interface JudgedOmissions {
-  readonly citations: readonly CitationVerdict[];
-  readonly omitted: SourceMemory['omitted'];
-}
-
 /**
  * Compares what each passage leaves out with what it left out when that was last accepted (first night, or a later date of access).
  * `at` is tonight, ISO; `readAgain` gives the omissions in the last good reading by current rules, where older rules wrote the memory.
@@ -73,20 +64,17 @@ export function judgeOmissions(
   before: SourceMemory['omitted'],
   at: string,
   readAgain: (quote: string) => readonly Omission[] | null,
-): JudgedOmissions {
+): { readonly citations: readonly CitationVerdict[]; readonly omitted: SourceMemory['omitted'] } {
   const omitted: Record<string, OmissionMemory> = {};
-  const judged = citations.map((citation) => ({
-    ...citation,
-    quotes: citation.quotes.map((quote) => {
-      const known = before[quote.id];
-      const { verdict, memory } =
-        quote.verdict === 'intact'
-          ? judgeOne(quote, known, citation.accessed, at, readAgain)
-          : { verdict: quote, memory: known };
-      if (memory !== undefined) omitted[quote.id] = memory;
-      return verdict;
-    }),
-  }));
+  const judged = mapQuotes(citations, (quote, { accessed }) => {
+    const known = before[quote.id];
+    const { verdict, memory } =
+      quote.verdict === 'intact'
+        ? judgeOne(quote, known, accessed, at, readAgain)
+        : { verdict: quote, memory: known };
+    if (memory !== undefined) omitted[quote.id] = memory;
+    return verdict;
+  });
   return { citations: judged, omitted };
 }
 
@@ -130,7 +118,7 @@ const isDay = (date: string): boolean => /^\d{4}-\d\d-\d\d$/.test(date);
 /** Milliseconds. */
 const DAY = 86_400_000;
 
-/** Was the page last read recently enough to rely on? A partial date counts from its last day. */
+/** Was the page last read recently enough to rely on? A partial date counts from its last day. `staleAfter`: days. */
 export function judgeCurrency(accessed: PartialDate | null, now: Date, staleAfter: number): Currency {
   if (accessed === null) return 'undated';
   return now.getTime() > freshUntil(accessed, staleAfter) ? 'stale' : 'fresh';

@@ -65,15 +65,11 @@ export function reuseIfNotModified(
   const link = applyLinkHistory(notModified, memory, at, confirm);
   const { edition, witness, citations, finalUrl } = verdict;
   const { id, title, publisher, url } = source;
+  const content = { sha256, textSha256, change: 'unchanged', why: { kind: 'same-bytes' }, diff: [] } as const;
+  const said = isSaidAgain(link.verdict, verdict.link) ? verdict : { link: link.verdict, content };
   const judged: SourceVerdict = {
     ...{ id, title, publisher, url, finalUrl, at, witness, edition, citations },
-    ...(isSaidAgain(link.verdict, verdict.link)
-      ? { link: verdict.link, content: verdict.content }
-      : {
-          link: link.verdict,
-          content: { sha256, textSha256, change: 'unchanged', why: { kind: 'same-bytes' }, diff: [] },
-        }),
-    archive: null,
+    ...{ link: said.link, content: said.content, archive: null },
   };
   return {
     restsUntil,
@@ -108,12 +104,9 @@ function restsUntil({ verdict, memory }: Visit, staleAfter: number): number | nu
 }
 
 /** True when another night without news would change what is remembered, or what is told. */
-const isWaiting = (memory: SourceMemory): boolean =>
-  memory.turning.length + memory.shrunken > 0 ||
-  Object.keys(memory.volatile).length + Object.keys(memory.returning).length > 0 ||
-  memory.stranger !== null ||
-  memory.shown !== null ||
-  memory.former !== null;
+const isWaiting = ({ turning, shrunken, volatile, returning, ...memory }: SourceMemory): boolean =>
+  turning.length + shrunken + Object.keys(volatile).length + Object.keys(returning).length > 0 ||
+  [memory.stranger, memory.shown, memory.former].some((one) => one !== null);
 
 /** True when what a passage leaves out, and where it stands, is what is accepted. */
 const isAccepted = (
@@ -136,12 +129,8 @@ export function reuseVerdict(input: Unopened, last: Visit): ReusedVerdict | null
   const { verdict, snapshot: sha256 } = last;
   const textSha256 = verdict?.content.textSha256 ?? null;
   if (outcome === null || verdict === null || sha256 === null || textSha256 === null) return null;
-  if (
-    hasPendingLines(last.memory?.turning ?? []) ||
-    !isAllIntact(verdict) ||
-    !isSameAnswer(outcome, verdict.finalUrl, sha256)
-  )
-    return null;
+  if (hasPendingLines(last.memory?.turning ?? []) || !isAllIntact(verdict)) return null;
+  if (!isSameAnswer(outcome, verdict.finalUrl, sha256)) return null;
   const snapshot: Snapshot = { sha256, textSha256, document: AS_BEFORE };
   return { snapshot, ...judgeAgain({ ...input, outcome }, snapshot, last, verdict) };
 }

@@ -1,18 +1,13 @@
 import type { Document } from '../model/document.js';
 import type { Answered } from '../model/outcome.js';
 import { isUnproven, type QuoteVerdict, type WitnessPlace } from '../model/quote.js';
-import {
-  type ArchivedCopy,
-  type CitationVerdict,
-  isOwnPage,
-  type ReadByHand,
-  type SourceVerdict,
-} from '../model/verdict.js';
+import { type ArchivedCopy, isOwnPage, type ReadByHand, type SourceVerdict } from '../model/verdict.js';
 import { type Quote, quoteId, type Use } from '../model/watchlist.js';
 import { haystacksOf } from '../passage/haystack.js';
 import { judgeQuote } from '../passage/judge-quote.js';
 import { weightOf } from '../passage/parse-quote.js';
 import { isStranger } from './document-identity.js';
+import { mapQuotes } from './history-for-url.js';
 import { classifyLink } from './link/judge-link.js';
 import { type Cited, lacksTitle, pageSimilarity } from './page-similarity.js';
 
@@ -63,36 +58,24 @@ export function hear(
   if (isOwnPage(verdict.witness)) {
     const seen = heard.filter(({ place }) => place.kind !== 'person');
     const parts = heard.filter(({ place }) => place.kind === 'part');
-    return {
-      ...complete,
-      citations: replaceQuotes(verdict.citations, (q) =>
-        q.verdict === 'missing' ? standing(q, parts) : isUnproven(q) ? standing(q, seen) : null,
-      ),
-    };
+    const citations = mapQuotes(verdict.citations, (q) => {
+      const found = q.verdict === 'missing' ? standing(q, parts) : isUnproven(q) ? standing(q, seen) : null;
+      return found ?? q;
+    });
+    return { ...complete, citations };
   }
   const others = inOrder(heard.filter(({ place }) => place.kind !== 'part'));
   const [first] = others;
   if (first === undefined || first.place.kind === 'part') return complete;
-  const citations = replaceQuotes(verdict.citations, (q, accessed) =>
+  const citations = mapQuotes(verdict.citations, (q, { accessed }) => {
     // The beginning of a page that was cut off can show that a passage stands; no other place outweighs that.
-    q.verdict === 'intact'
-      ? null
-      : (standing(q, others) ??
-        (isTooOld(first, accessed)
-          ? { ...q, why: { kind: 'too-old', why: q.why, place: first.place } }
-          : said(q, first))),
-  );
+    if (q.verdict === 'intact') return q;
+    const { place } = first;
+    const tooOld = { ...q, why: { kind: 'too-old', why: q.why, place } } as const;
+    return standing(q, others) ?? (isTooOld(first, accessed) ? tooOld : said(q, first)) ?? q;
+  });
   return { ...complete, witness: first.place.kind, citations };
 }
-
-const replaceQuotes = (
-  citations: readonly CitationVerdict[],
-  replace: (quote: QuoteVerdict, accessed: string | null) => QuoteVerdict | null,
-): readonly CitationVerdict[] =>
-  citations.map((citation) => ({
-    ...citation,
-    quotes: citation.quotes.map((q) => replace(q, citation.accessed) ?? q),
-  }));
 
 /** When a witness was made that shows the page itself as it was, in an archive or by hand; null for any other. */
 const madeAt = ({ place }: WitnessAnswer): string | null =>

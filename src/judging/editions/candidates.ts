@@ -106,18 +106,16 @@ export function candidatesFor(source: Source, watch: Watchlist, seen: SeenPage, 
   return { candidates, survey: surveyOf(clues) };
 }
 
-/** Ids of the sources by their addresses: made once for each set of sources, when the first candidate is found. */
+/** Ids of the sources by their addresses: an index, made once for each set of sources. */
+const CITED = new WeakMap<readonly Source[], ReadonlyMap<string, string>>();
+
 function citedAt({ sources }: Watchlist): ReadonlyMap<string, string> {
-  const known = CITED.get(sources);
-  if (known !== undefined) return known;
-  const cited = new Map(
-    sources.flatMap(({ id, url }) => (url === null ? [] : [[addressKey(url), id] as const])),
-  );
+  const cited =
+    CITED.get(sources) ??
+    new Map(sources.flatMap(({ id, url }) => (url === null ? [] : [[addressKey(url), id] as const])));
   CITED.set(sources, cited);
   return cited;
 }
-
-const CITED = new WeakMap<readonly Source[], ReadonlyMap<string, string>>();
 
 function cluesFor(source: Source, series: Series | null, seen: SeenPage, now: Date): Clues {
   const named = ownMarks(source);

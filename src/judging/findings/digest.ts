@@ -80,11 +80,7 @@ export function digestOf(
     ({ finding, freshIn, resolvedIn }) => finding.rules !== undefined && (resolvedIn ?? freshIn) > since,
   ).length;
   return {
-    run: run.run,
-    since: told?.at ?? null,
-    fresh,
-    open,
-    resolved,
+    ...{ run: run.run, since: told?.at ?? null, fresh, open, resolved },
     sources: run.sources.filter((s) => named.has(s.id)),
     ...(owed.length === 0 ? {} : { owed }),
     ...(updated === 0 ? {} : { updated }),

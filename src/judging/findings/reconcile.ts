@@ -188,25 +188,18 @@ export function markCausedByUpdate(life: FindingLife, run: number): FindingLife 
   const { finding, openedIn, freshIn, resolvedIn } = life;
   if (resolvedIn === run) return { ...life, finding: { ...finding, rules: 'ended' } };
   if (freshIn !== run || finding.state !== 'new') return life;
-  const isOpened = openedIn === run;
-  const untold = isOpened ? { untold: true as const } : {};
-  return {
-    ...life,
-    finding: { ...finding, state: 'open', rules: isOpened ? 'opened' : 'graver', ...untold },
-  };
-}
-
-/** A night's lives, and what of them its readers are told as over. */
-interface HeldBack {
-  readonly lives: readonly FindingLife[];
-  readonly over: readonly Finding[];
+  const told: Finding = { ...finding, state: 'open', rules: 'graver' };
+  return { ...life, finding: openedIn === run ? { ...told, rules: 'opened', untold: true } : told };
 }
 
 /**
  * Keeps a resolved finding with the one in which its trouble goes on. It is reported as over once, when that one is over too, or less
  * grave, or acknowledged.
  */
-export function holdBack(lives: readonly FindingLife[]): HeldBack {
+export function holdBack(lives: readonly FindingLife[]): {
+  readonly lives: readonly FindingLife[];
+  readonly over: readonly Finding[];
+} {
   const standing = lives.flatMap(({ finding, resolvedIn }) =>
     resolvedIn === null && finding.state !== 'acknowledged' ? [finding] : [],
   );
@@ -357,19 +350,12 @@ function seenIn(
   source: SourceVerdict,
 ): Seen | null {
   const { at, witness, byHand, link, finalUrl, content, edition, archive } = source;
-  const seen = {
-    run,
-    at,
-    witness,
-    ...(byHand === undefined ? {} : { byHand }),
-    ...(archive === null ? {} : { archive }),
-  };
+  const by = { ...(byHand === undefined ? {} : { byHand }), ...(archive === null ? {} : { archive }) };
+  const seen = { run, at, witness, ...by };
+  const quotes = source.citations.flatMap((citation) => citation.quotes);
   switch (shownBy(kind)) {
     case 'quote':
-      return {
-        ...seen,
-        quote: source.citations.flatMap(({ quotes }) => quotes).find(({ id }) => id === quote),
-      };
+      return { ...seen, quote: quotes.find(({ id }) => id === quote) };
     case 'link':
       return { ...seen, link, finalUrl };
     case 'content':
@@ -397,11 +383,8 @@ const shownIn = ({ quote, link, finalUrl, content, edition }: Partial<Seen>): st
 function showsOther(finding: Finding, source: SourceVerdict): boolean {
   const now = seenIn(0, finding, source);
   if (finding.seen === undefined || now === null || shownIn(finding.seen) === shownIn(now)) return false;
-  return (
-    shownBy(finding.kind) !== 'content' ||
-    now.content?.change === 'edited' ||
-    now.content?.change === 'replaced'
-  );
+  const change = now.content?.change;
+  return shownBy(finding.kind) !== 'content' || change === 'edited' || change === 'replaced';
 }
 
 /**

@@ -39,21 +39,28 @@ export function blockOf(
   document: Document | null,
   like: Likeness = 'unsure',
 ): BlockPage | null {
-  const face = pageFeatures(document);
+  const page = { ...outcome, document, face: pageFeatures(document), like };
   const isLike = like === 'same' && outcome.http < 400;
-  const noticed = isLike ? null : wall(outcome, document, face, like);
+  const noticed = isLike ? null : wall(page);
   // Words such as `access restricted` do not tell a refusal for the reader's place or age from a bot wall.
   const narrow = noticed?.by === 'region' || noticed?.by === 'age' ? noticed : null;
   return (
     challenge(outcome) ??
-    (isLike ? null : (narrow ?? botWall(outcome, document, face))) ??
+    (isLike ? null : (narrow ?? botWall(page))) ??
     (outcome.http === UNSAID ? null : refusal(outcome)) ??
-    loginWall(outcome, document, face, like) ??
+    loginWall(page) ??
     noticed ??
     refusal(outcome) ??
     paywall(document) ??
-    (like === 'other' ? numbered(outcome, document, face) : null)
+    (like === 'other' ? numbered(page) : null)
   );
+}
+
+/** An answer with what was read in it, and how like the cited document that is. */
+interface ShownPage extends Answered {
+  readonly document: Document | null;
+  readonly face: PageFeatures;
+  readonly like: Likeness;
 }
 
 /** A status that says that we are kept out, and not by what: the page may. */
@@ -75,12 +82,7 @@ const BY_TOPIC: Partial<Readonly<Record<Topic, Extract<BlockReason, { kind: 'not
 /** What a page that is known not to be the document needs less of. */
 const NOT_THE_DOCUMENT = 1;
 
-function wall(
-  { http }: Answered,
-  document: Document | null,
-  face: PageFeatures,
-  like: Likeness,
-): BlockPage | null {
+function wall({ http, document, face, like }: ShownPage): BlockPage | null {
   if (http >= 400 && http !== UNSAID) return null;
   const notice = detectNotice(document, face);
   const by = notice === null ? undefined : BY_TOPIC[notice.topic];
@@ -104,35 +106,24 @@ function challenge({ http, headers }: Answered): BlockPage | null {
     : { by: 'bot-wall', why: { kind: 'challenge', who: sign.by, http, header: sign.header } };
 }
 
-function botWall(
-  { http, headers }: Answered,
-  document: Document | null,
-  face: PageFeatures,
-): BlockPage | null {
+function botWall({ http, headers, document, face }: ShownPage): BlockPage | null {
   const sign = saying(face, 'bot-wall');
   if (sign !== null && sign.weight >= SIGN_THRESHOLD)
     return { by: 'bot-wall', why: { kind: 'challenge-page', http, said: sign.said } };
   const guard = headerIn(headers, GUARD_HEADERS);
   if (guard === undefined || document?.type !== 'html' || face.size >= BARE || http >= 400) return null;
-  return {
-    by: 'bot-wall',
-    why: { kind: 'guard', who: guard.by, header: guard.header, size: face.size },
-  };
+  const { by: who, header } = guard;
+  return { by: 'bot-wall', why: { kind: 'guard', who, header, size: face.size } };
 }
 
 /** A page that is known not to be the document, and gives the number of this request in its place. */
-function numbered({ http }: Answered, document: Document | null, face: PageFeatures): BlockPage | null {
+function numbered({ http, document, face }: ShownPage): BlockPage | null {
   if (document === null || http >= 400 || saysNoSite(face)) return null;
   const said = requestNumberOn(document, face);
   return said === null ? null : { by: 'bot-wall', why: { kind: 'request-number', http, said } };
 }
 
-function loginWall(
-  { url, finalUrl }: Answered,
-  document: Document | null,
-  face: PageFeatures,
-  like: Likeness,
-): BlockPage | null {
+function loginWall({ url, finalUrl, document, face, like }: ShownPage): BlockPage | null {
   const from = parseAddress(url);
   const to = parseAddress(finalUrl);
   const led = to !== null && from !== null && LOGIN_PATH.test(`${to.host}${to.pathname}`);
@@ -161,12 +152,6 @@ function paywall(document: Document | null): BlockPage | null {
   return found && { by: 'paywall', why: { kind: 'offer', size: found.above, words: found.words } };
 }
 
-/** An offer that stands where the rest of a text would, and the characters of text above it. */
-interface Paywall {
-  readonly words: string;
-  readonly above: number;
-}
-
 /** Characters of main text below which an offer stands where the rest of the document would. */
 const TEASER = 2_500;
 /** Characters below an offer that may still be about it: terms, other offers, a line for those who have an account. */
@@ -181,7 +166,9 @@ const BREAKS_OFF = /(?:…|\.{3}|\[(?:…|\.{3})\])["”»」]?$/u;
  * The offer (paywall) at which a text stops, or null. Words that keep the rest for subscribers suffice. A heading that calls to
  * subscribe must stand in the text, and a mere price below a text that breaks off, because fine pages carry advertisements.
  */
-export function detectPaywall({ blocks }: Document): Paywall | null {
+export function detectPaywall({
+  blocks,
+}: Document): { readonly words: string; readonly above: number } | null {
   const sizes = blocks.map(({ role, text }) => (role === 'main' ? text.length : 0));
   const sum = (from: number, to?: number): number => sizes.slice(from, to).reduce((a, b) => a + b, 0);
   for (let i = Math.max(1, blocks.length - LAST_LINES); i < blocks.length; i++) {

@@ -163,16 +163,8 @@ export function addNight(nights: string, status: LinkStatus): string {
   return (nights + mark).slice(-NIGHTS);
 }
 
-/** A page that comes and goes. */
-interface Flapping {
-  /** Spells of failing nights. */
-  readonly spells: number;
-  /** Nights among which they were counted. */
-  readonly nights: number;
-}
-
-/** The figures of a page that failed in several spells among the remembered nights, else null. */
-export function detectFlapping(nights: string): Flapping | null {
+/** The failing spells of a page that comes and goes (flapping), and the nights among which they were counted; else null. */
+export function detectFlapping(nights: string): { readonly spells: number; readonly nights: number } | null {
   const spells = nights.split('+').filter((spell) => spell !== '').length;
   return spells < SPELLS || !nights.includes('+') ? null : { spells, nights: nights.length };
 }

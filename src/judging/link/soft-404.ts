@@ -43,16 +43,11 @@ interface Sign {
 }
 
 /** Why a 2xx answer is not the document (soft 404), or null when the signs do not suffice. `like`: how like the cited document it is. */
-export function detectSoft404(
-  outcome: Answered,
-  document: Document | null,
-  like: Likeness = 'unsure',
-  title: string | null = null,
-): LinkReason | null {
-  const { http, body } = outcome;
+export function detectSoft404(...of: WeighedPage): LinkReason | null {
+  const [{ http, body }] = of;
   if (http === 204 || http === 205) return { kind: 'no-content', http };
   if (body !== null && body.bytes.length === 0) return { kind: 'empty-body', http };
-  const { weight, signs } = weigh(outcome, document, like, title);
+  const { weight, signs } = weigh(...of);
   return weight >= SIGN_THRESHOLD ? { kind: 'not-the-document', signs } : null;
 }
 
@@ -60,22 +55,19 @@ export function detectSoft404(
 const DOUBTED = 2;
 
 /** The signs that make an answer of 2xx doubtful without sufficing, or null. */
-export function doubtOf(
-  outcome: Answered,
-  document: Document | null,
-  like: Likeness,
-  title: string | null = null,
-): readonly LinkSign[] | null {
-  const { weight, signs } = weigh(outcome, document, like, title);
+export function doubtOf(...of: WeighedPage): readonly LinkSign[] | null {
+  const { weight, signs } = weigh(...of);
   return weight >= DOUBTED && weight < SIGN_THRESHOLD ? signs : null;
 }
 
-function weigh(
+type WeighedPage = readonly [
   outcome: Answered,
   document: Document | null,
-  like: Likeness,
-  title: string | null,
-): { weight: number; signs: readonly LinkSign[] } {
+  like?: Likeness,
+  title?: string | null,
+];
+
+function weigh(...[outcome, document, like = 'unsure', title = null]: WeighedPage) {
   const face = pageFeatures(document);
   const year = detectOtherYear(outcome, face, like, title);
   if (like === 'same') return { weight: year?.weight ?? 0, signs: year === null ? [] : [year.sign] };
