@@ -36,7 +36,9 @@ const ENOUGH_PHRASES = 20;
 /** Compares a page with what is known of the document: its text of an earlier night, else its title. */
 export function pageSimilarity(document: Document | null, { title, baseline }: Cited): Likeness {
   if (document === null) return 'unsure';
-  const kept = baseline === null ? null : sharedShingles(baseline, document);
+  const both = baseline === null ? null : shared(baseline, document);
+  // Of short texts shares say nothing.
+  const kept = both === null || Math.min(both.before, both.after) < ENOUGH_PHRASES ? null : both.kept;
   if (kept !== null && kept >= PHRASES.same) return 'same';
   const byTitle = likeTitle(document, title);
   return kept === null || byTitle === 'same' ? byTitle : kept < PHRASES.other ? 'other' : 'unsure';
@@ -64,12 +66,6 @@ const telling = (title: string): ReadonlySet<string> => new Set(wordsFor(title, 
 function share(wanted: ReadonlySet<string>, text: string): number {
   const words = new Set(wordsFor(text, LETTERS));
   return [...wanted].filter((word) => words.has(word)).length / wanted.size;
-}
-
-/** Null when either text is too short to tell. */
-function sharedShingles(baseline: Document, now: Document): number | null {
-  const { before, after, kept } = shared(baseline, now);
-  return Math.min(before, after) < ENOUGH_PHRASES ? null : kept;
 }
 
 /** A translated title says nothing about the text. */

@@ -96,9 +96,8 @@ const isTooOld = (heard: WitnessAnswer, accessed: string | null): boolean => {
 };
 
 /**
- * The first witness in which it stands; that one which is trusted more, or an older one than a person's, has lost it is said beside.
- * What a newer look at the page itself has lost, an older one does not give back; and no person what a copy that was read tonight
- * has lost.
+ * The verdict of the first witness in which a passage stands, with a more trusted one (or, for a person, any) that has lost it. An older
+ * look at the page does not give back what a newer one lost, nor a person what a copy lost tonight.
  */
 const standing = (quote: QuoteVerdict, heard: readonly WitnessAnswer[]): QuoteVerdict | null => {
   const verdictIn = ({ quotes }: WitnessAnswer) => quotes.get(quote.id)?.verdict;
@@ -160,10 +159,9 @@ export function readByHand(
 const TELLING_LETTERS = 25;
 
 /**
- * What a capture says of the quotations, or null when it does not show the document: a wall, a consent page, an error page,
- * a teaser, or another document at an address that was used again (docs/judging.md, 16). A capture is judged as a live page
- * is, by its passages, its signs, and what is known of the document; `original` is the address that was captured.
- * `isNextEdition`: it is by its cover the next edition of the series, which replaces this one and may share nothing with it.
+ * What a capture (memento) says of the quotations, or null when it does not show the document but a wall, an error page, a teaser or
+ * another document (docs/judging.md, 16). It is judged as a live page is. `original`: the address that was captured. `isNextEdition`:
+ * its cover is that of the next edition, which may share nothing with this one.
  */
 export function judgeCapture(
   testimony: Testimony,

@@ -100,11 +100,9 @@ const movedInto = (from: ReturnType<typeof linesOf>, to: ReturnType<typeof lines
 
 function wordsIn(block: Pick<Block, 'text' | 'heading'>): readonly Word[] {
   const words = wordsOf(`${maskVolatileText(block.text)} `);
-  return isFigureLine(block, words)
-    ? words
-        .filter(({ kind }) => kind !== 'sign')
-        .map((word) => (isFigure(word) ? { ...word, key: FIGURE } : word))
-    : words;
+  if (!isFigureLine(block, words)) return words;
+  const told = words.filter(({ kind }) => kind !== 'sign');
+  return told.map((word) => (isFigure(word) ? { ...word, key: FIGURE } : word));
 }
 
 /** True for a counter, a price, the weather, a clock: neither prose nor a heading nor a bare figure of a table. */

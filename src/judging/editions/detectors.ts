@@ -46,10 +46,8 @@ export const byPattern: Detector = (clues) => {
   const last = lastYear(known);
   if (pattern === null || last === null) return [];
   const linked = new Set(byShape(clues).map((hint) => hint.edition));
-  const years = Array.from({ length: Math.max(0, now.getUTCFullYear() - last) }, (_, i) =>
-    String(last + 1 + i),
-  );
-  return years
+  const count = Math.max(0, now.getUTCFullYear() - last);
+  return Array.from({ length: count }, (_, i) => String(last + 1 + i))
     .filter((year) => !linked.has(year))
     .map((year) => hintAt(year, pattern.replaceAll('{edition}', year), null));
 };
@@ -130,8 +128,6 @@ const LATEST = new RegExp(String.raw`^\W*(?:\p{L}{1,12} ){0,3}(?:${words.latest.
 /** Years after the cited one at whose addresses is looked: the next, and the last that can be out. */
 const MOST_GUESSES = 2;
 
-const masked = (url: string): string => url.replace(/\d+/gu, '0');
-
 /** Where a page of no declared series leads to another of its own shape: a “latest edition” link, or a choice of years. */
 export const byLatestLink: Detector = ({ source, series, document, unit, known, now }) => {
   const own = source.url;
@@ -139,7 +135,8 @@ export const byLatestLink: Detector = ({ source, series, document, unit, known, 
   return (document?.links ?? []).flatMap(({ url, text }): readonly Hint[] => {
     const marks = inUnit(marksIn(text), unit);
     const mark = compareMarks(marks, known).order === 'later' ? (marks[0] ?? null) : null;
-    const isChoice = mark !== null && masked(url) === masked(own) && hasBegun(mark, now);
+    const [masked, shape] = [url, own].map((one) => one.replace(/\d+/gu, '0'));
+    const isChoice = mark !== null && masked === shape && hasBegun(mark, now);
     if (url === own || (!isChoice && !LATEST.test(text))) return [];
     return [{ edition: namedBy(mark, text), mark, url, seenAt: own, ...unread }];
   });

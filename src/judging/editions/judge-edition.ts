@@ -149,17 +149,15 @@ function newerIn(input: EditionCase, moved: Moved | null, notice: Notice | null)
 
 /** What became of the passages in the edition that stands at the cited address now; kept from the night on which it came, which saw both. */
 function fateInPlace(
-  { source, uses, document, earlier, before, verdict }: EditionCase,
+  { source: { url }, uses, document, earlier, before, verdict }: EditionCase,
   to: Issue,
 ): NewerEdition {
   const told = before?.newer.find(({ edition }) => isSameEdition(edition, to.name));
   const { change } = verdict.content;
   if (told !== undefined && change !== 'edited' && change !== 'replaced') return told;
-  const later = { edition: asPrinted(to), url: source.url, published: dayOf(to), document, why: null };
-  return fateIn(later, uses, earlier);
+  const published = to.unit === 'day' ? to.from : null;
+  return fateIn({ edition: asPrinted(to), url, published, document, why: null }, uses, earlier);
 }
-
-const dayOf = ({ unit, from }: Issue): string | null => (unit === 'day' ? from : null);
 
 interface InPlace {
   readonly told: Pick<EditionVerdict, 'why' | 'since'>;
@@ -179,11 +177,8 @@ function replacement(
     const why = { kind: 'other-document', cited: source.edition, made } as const;
     return { told: { why, since: verdict.at }, moved: other };
   }
-  if (
-    before?.status === 'replaced-in-place' &&
-    !wasReadAfter(uses, before.since) &&
-    verdict.content.back !== true
-  )
+  const isKept = before?.status === 'replaced-in-place' && verdict.content.back !== true;
+  if (isKept && !wasReadAfter(uses, before.since))
     return { told: { why: before.why, since: before.since }, moved: other };
   if (other === null || wasReadAfter(uses, other.to.to)) return null;
   return { told: { why: other.why, since: verdict.at }, moved: other };
