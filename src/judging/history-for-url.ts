@@ -1,6 +1,7 @@
 import { sameAddress } from '../model/address.js';
-import { type QuoteVerdict, seenAt } from '../model/quote.js';
-import type { CitationVerdict, SourceVerdict } from '../model/verdict.js';
+import { seenAt } from '../model/quote.js';
+import type { SourceVerdict } from '../model/verdict.js';
+import { mapQuotes } from '../model/verdicts.js';
 import type { History, Snapshot, SourceMemory, Visit } from '../model/visit.js';
 import type { Source } from '../model/watchlist.js';
 import { isRecognised } from './document-identity.js';
@@ -66,13 +67,3 @@ export const withStood = (verdict: SourceVerdict, stood: SourceMemory['stood']):
     quote.verdict === 'intact' ? quote : { ...quote, stood: stood[quote.id] },
   ),
 });
-
-/** Citations with other verdicts on their quotations. */
-export const mapQuotes = (
-  citations: readonly CitationVerdict[],
-  map: (quote: QuoteVerdict, citation: CitationVerdict) => QuoteVerdict,
-): readonly CitationVerdict[] =>
-  citations.map((citation) => ({
-    ...citation,
-    quotes: citation.quotes.map((quote) => map(quote, citation)),
-  }));

@@ -5,11 +5,11 @@ import type { LinkVerdict, NotCheckedReason } from '../model/link.js';
 import type { Outcome } from '../model/outcome.js';
 import { isVisiblePassage, type QuoteVerdict } from '../model/quote.js';
 import type { CitationVerdict, SourceVerdict } from '../model/verdict.js';
+import { mapQuotes } from '../model/verdicts.js';
 import type { History, Snapshot } from '../model/visit.js';
 import type { Series, Source, Use } from '../model/watchlist.js';
 import { haystacksOf } from '../passage/haystack.js';
 import type { SearchedText } from '../passage/judge-quote.js';
-import { mapQuotes } from './history-for-url.js';
 
 /** Everything that is known of a source when it has been looked at. */
 export interface SourceCase {

@@ -3,13 +3,14 @@ import type { EditionVerdict } from '../model/edition.js';
 import type { LinkReason, LinkVerdict } from '../model/link.js';
 import { isInMainText, isVisiblePassage } from '../model/quote.js';
 import type { CitationVerdict, SourceVerdict, Witness } from '../model/verdict.js';
+import { mapQuotes } from '../model/verdicts.js';
 import { type History, memoryOf, type Snapshot, type SourceMemory } from '../model/visit.js';
 import type { Source } from '../model/watchlist.js';
 import { wordingOf } from '../passage/judge-quote.js';
 import { weighs } from '../passage/parse-quote.js';
 import { type JudgedContent, judgeContent, unread } from './content/judge-content.js';
 import { type Standing, standingOf } from './document-identity.js';
-import { historyForUrl, isHere, lastStood, mapQuotes } from './history-for-url.js';
+import { historyForUrl, isHere, lastStood } from './history-for-url.js';
 import { applyLinkHistory, classifyLink, type JudgedLink, uncheckedLink } from './link/judge-link.js';
 import { type Cited, sketchOf } from './page-similarity.js';
 import {

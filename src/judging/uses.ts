@@ -1,13 +1,13 @@
 import { NORMALISER } from '../model/document.js';
 import type { Omission, QuoteVerdict } from '../model/quote.js';
 import type { CitationVerdict, Currency } from '../model/verdict.js';
+import { mapQuotes } from '../model/verdicts.js';
 import { memoryOf, type OmissionMemory, type SourceMemory } from '../model/visit.js';
 import { latestOf, type PartialDate, quoteId } from '../model/watchlist.js';
 import { haystacksOf } from '../passage/haystack.js';
 import { judgeQuote, type SearchedText } from '../passage/judge-quote.js';
 import { OMISSION_RULES_VERSION, omissionChange } from '../passage/omissions.js';
 import { fnv1a, wordsOf } from '../passage/text/tokens.js';
-import { mapQuotes } from './history-for-url.js';
 import type { SourceCase } from './source-case.js';
 
 /** What is said of each use of a source, its quotations held against the evidence. */

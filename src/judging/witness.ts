@@ -2,12 +2,12 @@ import type { Document } from '../model/document.js';
 import type { Answered } from '../model/outcome.js';
 import { isUnproven, type QuoteVerdict, type WitnessPlace } from '../model/quote.js';
 import { type ArchivedCopy, isOwnPage, type ReadByHand, type SourceVerdict } from '../model/verdict.js';
+import { mapQuotes } from '../model/verdicts.js';
 import { type Quote, quoteId, type Use } from '../model/watchlist.js';
 import { haystacksOf } from '../passage/haystack.js';
 import { judgeQuote } from '../passage/judge-quote.js';
 import { weightOf } from '../passage/parse-quote.js';
 import { isStranger } from './document-identity.js';
-import { mapQuotes } from './history-for-url.js';
 import { classifyLink } from './link/judge-link.js';
 import { type Cited, lacksTitle, pageSimilarity } from './page-similarity.js';
 

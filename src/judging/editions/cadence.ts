@@ -6,9 +6,8 @@ import { compareMarks, isSameEdition, marksOf } from '../../passage/text/edition
 import type { ReadCandidate } from './confirm.js';
 import { namesOf } from './cover.js';
 import { belongs, type Family } from './family.js';
-import type { Work } from './registers/crossref.js';
 import { retractionOf } from './registers/crossref.js';
-import type { Listing } from './registers/listing.js';
+import type { Listing, Work } from './registers/listing.js';
 import type { Survey } from './survey.js';
 
 /** Days of each unit of an interval; months and years in their average length (Gregorian calendar). */

@@ -12,9 +12,8 @@ import {
 import { findCoverDateChange, namesOf } from './cover.js';
 import { byLatestLink, byList, byPattern, byRaisedYear, byShape, byStatement } from './detectors.js';
 import { belongs, type Family, familyOf } from './family.js';
-import type { Work } from './registers/crossref.js';
 import { byCrossref } from './registers/crossref.js';
-import type { Listing } from './registers/listing.js';
+import type { Listing, Work } from './registers/listing.js';
 import {
   byIndex,
   type Clues,

@@ -1,26 +1,11 @@
 import * as z from 'zod';
 import { hostOf } from '../../../model/address.js';
 import { type Document, visibleText } from '../../../model/document.js';
-import type { PartialDate, Source } from '../../../model/watchlist.js';
+import type { Source } from '../../../model/watchlist.js';
 import { asPrinted, type Compared, compareMarks, marksIn } from '../../../passage/text/edition-name.js';
 import { countForeignWords, countTitleWords, familyOf } from '../family.js';
 import { type Detector, decoded, type Hint, ownMarks } from '../survey.js';
-import { parseAs } from './listing.js';
-
-/** What Crossref has registered of one DOI. */
-export interface Work {
-  readonly doi: string;
-  readonly title: string;
-  readonly published: PartialDate | null;
-  /** The journal or series that it stands in. */
-  readonly container: string | null;
-  /** DOIs of later versions of it. */
-  readonly later: readonly string[];
-  /** DOIs of earlier versions of it. */
-  readonly earlier: readonly string[];
-  /** `retraction` or `withdrawal`, with the DOI of the notice. */
-  readonly retracted: { readonly kind: string; readonly notice: string } | null;
-}
+import { parseAs, type Work } from './listing.js';
 
 /** Crossref's words: https://www.crossref.org/documentation/schema-library/markup-guide-metadata-segments/relationships/ */
 const LATER = ['is-preprint-of', 'is-manuscript-of', 'is-replaced-by'] as const;

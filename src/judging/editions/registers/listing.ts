@@ -29,6 +29,21 @@ export interface About {
   readonly change: { readonly on: PartialDate; readonly note: string } | null;
 }
 
+/** What Crossref has registered of one DOI. */
+export interface Work {
+  readonly doi: string;
+  readonly title: string;
+  readonly published: PartialDate | null;
+  /** The journal or series that it stands in. */
+  readonly container: string | null;
+  /** DOIs of later versions of it. */
+  readonly later: readonly string[];
+  /** DOIs of earlier versions of it. */
+  readonly earlier: readonly string[];
+  /** `retraction` or `withdrawal`, with the DOI of the notice. */
+  readonly retracted: { readonly kind: string; readonly notice: string } | null;
+}
+
 const CONTENT_API = 'https://www.gov.uk/api/content/';
 
 /** Reads an index page: HTML, GOV.UK's content API (JSON), or a feed. */
