@@ -1,7 +1,7 @@
 import { isNextEdition } from '../../judging/editions/candidates.js';
 import { type EditionCase, judgeEdition } from '../../judging/editions/judge-edition.js';
+import type { Listing } from '../../judging/editions/registers/listing.js';
 import { listingOf } from '../../judging/editions/registers/listing.js';
-import type { Listing } from '../../judging/editions/registers/register.js';
 import { isSamePage } from '../../judging/link/soft-404.js';
 import type { Cited } from '../../judging/page-similarity.js';
 import { type JudgedSource, judgeSource } from '../../judging/source.js';

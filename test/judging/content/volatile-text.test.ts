@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { maskVolatileText } from '../../../src/judging/content/paragraphs.js';
+import { maskVolatileText } from '../../../src/judging/content/volatile-text.js';
 import { LANGUAGES, THAI } from '../../passage/twins/languages.js';
 
 describe('what moves by itself is blotted out', () => {
