@@ -274,7 +274,7 @@ describe('the sections of a report', () => {
   });
 
   it('are not counted where there is one', () => {
-    const [first] = tallyCitations(RUN).sections() as [SectionTally];
+    const [first] = tallyCitations(RUN).sections as [SectionTally];
     const of = (section: string | null) => ({ ...first, section, tally: { ...first.tally, work: 2 } });
     expect(topUp([of('4')])).toBe('The only section needs top-up research: 4.');
     expect(topUp([of(null)])).toBe('What is cited needs top-up research: it stands in no section.');
@@ -282,7 +282,7 @@ describe('the sections of a report', () => {
   });
 
   it('are not said to need nothing where they could not be checked', () => {
-    const [first] = tallyCitations(RUN).sections() as [SectionTally];
+    const [first] = tallyCitations(RUN).sections as [SectionTally];
     const of = (section: string, unknown: number): SectionTally => ({
       ...first,
       section,
