@@ -5,9 +5,9 @@ import type { SourceVerdict } from '../model/verdict.js';
 import { stands, type Verdicts } from '../model/verdicts.js';
 import { shorten } from '../passage/text/sentences.js';
 import { isRepeated, overview } from './overview.js';
-import { type Publication, reportName } from './publication.js';
+import { grouped, type Publication, reportName } from './publication.js';
 import { plain } from './terminal/screen.js';
-import { count, day, type KindWords, kindWords } from './words/words.js';
+import { count, day, kindWords } from './words/words.js';
 
 /** Findings of one kind. */
 interface Matter {
@@ -20,9 +20,7 @@ interface Matter {
 
 /** What is the matter, kind by kind, most urgent kind first. */
 export const matters = (findings: readonly Finding[]): readonly Matter[] => {
-  const kinds = new Map<KindWords, Finding[]>();
-  for (const f of findings.toSorted(byUrgency))
-    kinds.set(kindWords(f), [...(kinds.get(kindWords(f)) ?? []), f]);
+  const kinds = grouped(findings.toSorted(byUrgency), kindWords);
   return [...kinds].map(([kind, of]) => {
     const n = of.reduce((sum, one) => sum + sourcesOfFinding(one).length, 0);
     return { words: count(n, kind.one, kind.many), n, findings: of };

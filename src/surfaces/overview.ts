@@ -20,7 +20,7 @@ import {
   type Verdicts,
   wasRead,
 } from '../model/verdicts.js';
-import { bySource } from './publication.js';
+import { bySource, grouped } from './publication.js';
 import { byHandWords } from './saved-page.js';
 import { contentReason } from './words/documents.js';
 import { actionOf } from './words/findings.js';
@@ -39,7 +39,7 @@ export interface Case {
   /** Of its most urgent finding. */
   readonly severity: Severity;
   /** Most urgent first, never empty. */
-  readonly findings: readonly Finding[];
+  readonly findings: readonly [Finding, ...Finding[]];
 }
 
 /** The same small thing at many places, told once. */
@@ -112,21 +112,16 @@ export const isAlreadyReported = ({ findings }: Pile): boolean =>
 export const groupBySource = (
   findings: readonly Finding[],
   verdicts: ReadonlyMap<string, SourceVerdict>,
-): readonly Case[] => {
-  const groups = new Map<string, Finding[]>();
-  for (const f of findings.toSorted(byUrgency)) groups.set(f.source, [...(groups.get(f.source) ?? []), f]);
-  return [...groups].flatMap(([id, group]) => {
-    const [first] = group;
-    if (first === undefined) return [];
+): readonly Case[] =>
+  [...grouped(findings.toSorted(byUrgency), ({ source }) => source)].map(([id, group]) => {
     const about = new Map(
       group.flatMap(sourcesOfFinding).flatMap((one) => {
         const verdict = verdicts.get(one);
         return verdict === undefined ? [] : [[one, verdict] as const];
       }),
     );
-    return [{ id, verdict: verdicts.get(id) ?? null, about, severity: first.severity, findings: group }];
+    return { id, verdict: verdicts.get(id) ?? null, about, severity: group[0].severity, findings: group };
   });
-};
 
 /** What a source with its findings is called: by its title, with how many others of its host they are about. */
 export const caseTitle = ({ id, verdict, about }: Pick<Case, 'id' | 'verdict' | 'about'>): string =>

@@ -3,6 +3,7 @@ import type { Hop } from '../../model/outcome.js';
 import type { QuoteVerdict } from '../../model/quote.js';
 import { type Html, html } from '../escape.js';
 import { quoteIn } from '../files/json.js';
+import { grouped } from '../publication.js';
 import { count, day, moment, sentence } from '../words/words.js';
 
 /** A file of the exported folder. */
@@ -246,11 +247,8 @@ export function exportedWords(
 
 /** The other captures, equal bytes in one line: `run 5, 5 September 2025 (and 2 more): 1 of 2 passages stands in it`. */
 export function otherLines(others: readonly ExhibitOther[]): readonly string[] {
-  const same = new Map<string, ExhibitOther[]>();
-  for (const other of others)
-    same.set(other.payloadSha256, [...(same.get(other.payloadSha256) ?? []), other]);
-  return [...same.values()].map(([latest, ...rest]) => {
-    const { run, at, passages } = latest as ExhibitOther;
+  const same = grouped(others, ({ payloadSha256 }) => payloadSha256);
+  return [...same.values()].map(([{ run, at, passages }, ...rest]) => {
     const more = rest.length === 0 ? '' : ` (and ${count(rest.length, 'run', 'runs')} with the same bytes)`;
     return `also kept: run ${run}, ${day(at)}${more}: ${carriedWords(passages)}`;
   });

@@ -17,7 +17,7 @@ import {
 } from '../evidence.js';
 import { summed } from '../headline.js';
 import { type Case, groupBySource, withOthers } from '../overview.js';
-import { rowAddress, touched, touchedIn } from '../publication.js';
+import { grouped, rowAddress, touched, touchedIn } from '../publication.js';
 import { handInOffer } from '../saved-page.js';
 import { plain } from '../terminal/screen.js';
 import { actionOf, messageOf } from '../words/findings.js';
@@ -84,18 +84,14 @@ interface MailGround {
 
 /** What is told of these findings, one entry a source, most urgent first; the same change at many places is one. */
 export function mailEntries(findings: readonly Finding[], ground: MailGround): readonly MailEntry[] {
-  const alike = new Map<string, Case[]>();
-  for (const one of groupBySource(findings, ground.sources)) {
-    const key = sameness(one);
-    alike.set(key, [...(alike.get(key) ?? []), one]);
-  }
+  const alike = grouped(groupBySource(findings, ground.sources), sameness);
   return [...alike.values()].map((cases) => entry(cases, ground));
 }
 
 /** Equal for sources of which one happening is told: the same words changed in the same way, or one host did the same everywhere. */
 function sameness({ id, verdict, findings }: Case): string {
   const [first] = findings;
-  if (first === undefined || verdict === null || findings.length > 1) return id;
+  if (verdict === null || findings.length > 1) return id;
   const words = changed(first, verdict).filter(({ op }) => op !== 'same');
   const host = verdict.url === null ? null : hostOf(verdict.url);
   if (words.length > 0) return JSON.stringify([first.kind, first.severity, words]);
@@ -104,8 +100,8 @@ function sameness({ id, verdict, findings }: Case): string {
     : id;
 }
 
-function entry(cases: readonly Case[], { page, several }: MailGround): MailEntry {
-  const [{ id, verdict, findings }] = cases as readonly [Case, ...Case[]];
+function entry(cases: readonly [Case, ...Case[]], { page, several }: MailGround): MailEntry {
+  const [{ id, verdict, findings }] = cases;
   const [cause, ...others] = findings.toSorted(byUrgency) as [Finding, ...Finding[]];
   const below = (cause.consequences ?? []).map((one): Finding => ({ ...one, state: 'new' }));
   const more = Math.max(1, new Set(cases.flatMap((c) => [...c.about.keys()])).size) - 1;

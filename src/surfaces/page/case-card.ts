@@ -16,7 +16,7 @@ import {
 } from '../evidence.js';
 import { type Case, caseTitle } from '../overview.js';
 import type { Beside, NightOutcome, SourceHistory, SourceNight } from '../page-context.js';
-import { place, rowAddress, runFolder, touched } from '../publication.js';
+import { grouped, place, rowAddress, runFolder, touched } from '../publication.js';
 import { handInOffer } from '../saved-page.js';
 import { captureReason } from '../words/documents.js';
 import { actionOf, messageOf } from '../words/findings.js';
@@ -51,12 +51,8 @@ const causeFirst = (findings: readonly Finding[], source: SourceVerdict | null):
     ...findings.filter((f) => f.citation === null),
     ...findings.filter((f) => f.citation !== null),
   ].sort(compareSeverity);
-  const groups = new Map<string, Finding[]>();
-  for (const finding of ordered) {
-    const change = changeOf(finding, source) ?? finding.id;
-    groups.set(change, [...(groups.get(change) ?? []), finding]);
-  }
-  return [...groups.values()].map(([finding, ...again]) => ({ finding: finding as Finding, again }));
+  const groups = grouped(ordered, (finding) => changeOf(finding, source) ?? finding.id);
+  return [...groups.values()].map(([finding, ...again]) => ({ finding, again }));
 };
 
 const alsoAt = (again: readonly Finding[], source: SourceVerdict | null): Html | false =>

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { byUrgency, type Finding, isActive, sourcesOfFinding } from '../../model/finding.js';
+import { type Finding, isActive, sourcesOfFinding } from '../../model/finding.js';
 import type { Problem } from '../../model/problem.js';
 import type { Source } from '../../model/watchlist.js';
 import { shorten } from '../../passage/text/sentences.js';
 import { type EditedLine, editedLines } from '../diff/diff-view.js';
 import { type Html, html, Html as Markup } from '../escape.js';
+import { groupBySource } from '../overview.js';
 import { caseArticle, mark } from '../page/case-card.js';
 import { STYLE } from '../page/style.js';
 import { type SavedPageView, savedQuoteWords } from '../saved-page.js';
@@ -74,21 +75,11 @@ export const renderSourcePage = (
 ): string => {
   const { source, verdict, filled, ofHost } = on;
   const action = filled?.get('action') ?? '';
-  const findings = on.findings.toSorted(byUrgency);
-  const [first] = findings;
+  const [found] = groupBySource(on.findings, new Map(verdict === null ? [] : [[source.id, verdict]]));
   const card =
-    first === undefined
+    found === undefined
       ? ofHost.length === 0 && sound(source)
-      : html`<h2>What was found</h2>${caseArticle(
-          {
-            id: source.id,
-            verdict,
-            about: new Map(verdict === null ? [] : [[source.id, verdict]]),
-            severity: first.severity,
-            findings,
-          },
-          { views: first.severity, isHome: true, sources: new Set([source.id]), beside: {} },
-        )}`;
+      : html`<h2>What was found</h2>${caseArticle(found, { views: found.severity, isHome: true, sources: new Set([source.id]), beside: {} })}`;
   return decisionSheet(
     `Decide: ${source.title}`,
     html`${unwritten !== null && unwrittenNote(unwritten, action)}${problemList(problems, action)}${heard !== null && heardSection(heard)}${card}${ofHost.length > 0 && hostSection(ofHost)}
