@@ -1,11 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
-import { Ranking } from '../../src/web/lane-order.js';
 import type { Clock } from '../../src/web/reply.js';
 
 /** A clock of simulated time: whoever sleeps is woken in the order of time, and nobody waits. */
 export class VirtualTime implements Clock {
   private time = 0;
-  private readonly sleepers = new Ranking<() => void>();
+  /** When each sleeper wakes, in the order in which they fell asleep. */
+  private readonly sleepers = new Map<() => void, number>();
 
   constructor(readonly random: () => number = () => 0.5) {}
 
@@ -15,7 +15,7 @@ export class VirtualTime implements Clock {
 
   sleep(milliseconds: number): Promise<void> {
     return new Promise((resolve) => {
-      this.sleepers.set(resolve, -(this.time + milliseconds));
+      this.sleepers.set(resolve, this.time + milliseconds);
     });
   }
 
@@ -30,11 +30,12 @@ export class VirtualTime implements Clock {
       // What follows from the last event has happened before the next turn of the loop.
       await setImmediate();
       if (isDone) return end;
-      const next = this.sleepers.first;
-      if (next === undefined) throw new Error('nobody sleeps, and it is not done');
-      this.time = Math.max(this.time, -this.sleepers.greatest);
-      this.sleepers.set(next, null);
-      next();
+      let next: [wake: () => void, at: number] | null = null;
+      for (const sleeper of this.sleepers) if (next === null || sleeper[1] < next[1]) next = sleeper;
+      if (next === null) throw new Error('nobody sleeps, and it is not done');
+      this.time = Math.max(this.time, next[1]);
+      this.sleepers.delete(next[0]);
+      next[0]();
     }
   }
 }

@@ -160,7 +160,7 @@ export const addNightOptions = (command: Command): Command =>
     .optionsGroup(WEB)
     .option('--per-host <n>', 'requests under way at once to one host (default: 1)')
     .option('--browser [path]', 'show pages that make their text by script in Chromium (default: off)')
-    .option('--robots', 'ask robots.txt first, and leave alone what it closes')
+    .option('--robots', 'ask robots.txt first: leave alone what it closes, and keep its Crawl-delay')
     .optionsGroup(JUDGING)
     .option(
       '--fail-on <severity>',

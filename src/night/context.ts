@@ -1,4 +1,3 @@
-import robots from 'robots-parser';
 import { parseAddress } from '../model/address.js';
 import type { CaptureFault } from '../model/capture.js';
 import type { Finding } from '../model/finding.js';
@@ -9,6 +8,7 @@ import type { CheckSettings } from '../model/settings.js';
 import type { Visit } from '../model/visit.js';
 import type { Source, Watchlist } from '../model/watchlist.js';
 import type { OpenRun } from '../store/store.js';
+import { parseRobotsTxt, robotsText } from '../web/retry.js';
 import type { World } from './world.js';
 
 /** Called as each visit lands. */
@@ -44,9 +44,6 @@ export interface Night {
   readonly traffic: () => Traffic;
 }
 
-/** The package's types say that it has a default export; what it exports is the function itself. */
-const createParser = robots as unknown as typeof robots.default;
-
 /** Tells why a page is not to be asked for, or null when it may be; `foreign` where a page asks for it that nobody cited. */
 export type Permission = (url: string, foreign?: boolean) => Promise<NotCheckedReason | null>;
 
@@ -54,7 +51,7 @@ export type Permission = (url: string, foreign?: boolean) => Promise<NotCheckedR
 export const allowAll: Permission = async () => null;
 
 /**
- * What `robots.txt` asks of us (RFC 9309), read once a host and run. A host whose file cannot be read is asked all the same,
+ * What `robots.txt` asks of us (RFC 9309), read once a host and run; its `Crawl-delay` is kept by the host's lane (`web/lane.ts`). A host whose file cannot be read is asked all the same,
  * unlike a crawler's rule: the page itself will fail, and the failure is what we are here to see. It holds for whatever is
  * visited, meta refreshes and soft-404 probes with it. Archives are not asked for theirs: they are spoken to through
  * interfaces that they publish for programs, within the limits that they publish for them, and crawled by nobody.
@@ -71,9 +68,6 @@ export function robotsPermission(world: World, userAgent: string): Permission {
   };
 }
 
-/** Bytes of a `robots.txt` that are read: as many as one must read at least (RFC 9309, 2.5). */
-const MOST = 500 * 1024;
-
 async function readRules(
   world: World,
   file: string,
@@ -84,7 +78,7 @@ async function readRules(
   const asked = foreign ? ({ unsigned: true, unfollowed: 'elsewhere' } as const) : {};
   const outcome = await world.fetch({ url: file, validators: null, ...asked });
   if (outcome.kind !== 'answered' || outcome.http >= 300 || outcome.body === null) return () => true;
-  const parser = createParser(file, new TextDecoder().decode(outcome.body.bytes.subarray(0, MOST)));
+  const parser = parseRobotsTxt(file, robotsText(outcome.body.bytes));
   return (url) => parser.isAllowed(url, userAgent) !== false;
 }
 

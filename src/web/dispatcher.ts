@@ -8,12 +8,6 @@ import { type Ask, type Clock, closed, type Reply, type Send } from './reply.js'
 
 /** Jobs at work for each slot, those that wait for their turn aside: few enough that what was received is soon recorded. */
 const AT_WORK = 6;
-/**
- * Jobs for each slot that are begun while all are taken: they make ready what they will ask, and ask it when it is their turn. Were a job
- * given a slot first, that would be empty meanwhile: a night on which nothing changed took a tenth longer, and with one for each slot a
- * twentieth longer than with three, since commits keep who makes ready from it (`npm run bench:night`).
- */
-const AHEAD = 3;
 /** Jobs begun for each slot, waiting or not: so many that hosts which keep theirs waiting hold up nobody else. */
 const BEGUN = 64;
 /** Gaps for which an origin that was put aside rests before it is tried: what the most complained of gap is to the usual one. */
@@ -27,8 +21,8 @@ class Dispatcher {
   /** Jobs that need no turn: those without an address, and those of origins that were given up. */
   private readonly loose: Job[] = [];
   private slots: number;
-  /** Jobs that have begun, those of them that have no slot and ask for nothing yet, and requests that wait. */
-  private readonly count = { begun: 0, ahead: 0, waiting: 0 };
+  /** Jobs that have begun, and requests that wait. */
+  private readonly count = { begun: 0, waiting: 0 };
   private isDispatching = false;
   private wakesAt = Number.POSITIVE_INFINITY;
 
@@ -69,7 +63,7 @@ class Dispatcher {
   finish(batch: Batch): Promise<void> {
     this.batches.add(batch);
     if (this.closing.aborted) batch.fail(closed());
-    for (const lane of this.lanes.values()) this.order.place(lane, this.clock.now());
+    for (const lane of this.lanes.values()) this.order.place(lane);
     this.dispatch();
     return batch.done.finally(() => this.batches.delete(batch));
   }
@@ -90,14 +84,8 @@ class Dispatcher {
     return this.count.begun >= BEGUN * this.settings.concurrency;
   }
 
-  /** Whether another job may be started that has no slot. */
-  private get mayGoAhead(): boolean {
-    const ready = this.count.ahead + this.order.answeringThatWait;
-    return this.mayStart && ready < AHEAD * this.settings.concurrency;
-  }
-
   private changed(lane: Lane): void {
-    this.order.place(lane, this.clock.now());
+    this.order.place(lane);
     this.dispatch();
   }
 
@@ -116,11 +104,6 @@ class Dispatcher {
       const turn = this.order.next(leave);
       if (turn === null) break;
       this.take(turn);
-    }
-    while (this.mayGoAhead) {
-      const lane = this.order.nextAhead;
-      if (lane === undefined) break;
-      this.goAhead(lane);
     }
     this.isDispatching = false;
     if (this.slots > 0) this.wakeAt(this.order.nextAt());
@@ -141,21 +124,14 @@ class Dispatcher {
     tried?.breaker.beginTry();
     const next = lane.nextRequest(tried);
     if (next !== null) void this.run(lane, next);
-    else this.claim(lane, tried, true);
-    this.order.place(lane, this.clock.now());
+    else this.claim(lane, tried);
+    this.order.place(lane);
   }
 
-  private goAhead(lane: Lane): void {
-    this.count.ahead += 1;
-    lane.running += 1;
-    this.claim(lane, null, false);
-    this.order.place(lane, this.clock.now());
-  }
-
-  private claim(lane: Lane, tried: Origin | null, hasSlot: boolean): void {
+  private claim(lane: Lane, tried: Origin | null): void {
     const next = lane.nextJob(tried);
     if (next === null) throw new Error('a lane without work was given a turn');
-    const claim: Claim = { origin: next.origin, isTry: tried !== null, hasSlot };
+    const claim: Claim = { origin: next.origin, isTry: tried !== null };
     lane.claims.push(claim);
     this.start(next.job, lane, claim);
   }
@@ -171,10 +147,10 @@ class Dispatcher {
     });
   }
 
-  /** A request has come to a lane in which a turn is kept. False when it waits: put aside, when the turn is another's, for a slot, or as another request of the lane has asked meanwhile. */
+  /** A request has come to a lane in which a turn is kept. False when it waits: put aside, when the turn is another's, or as another request of the lane has asked meanwhile. */
   private redeem(lane: Lane, claim: Claim): boolean {
-    const isDue = claim.hasSlot && lane.readyAt <= this.clock.now();
-    const next = isDue ? lane.nextRequest(claim.isTry ? claim.origin : null) : null;
+    const next =
+      lane.readyAt <= this.clock.now() ? lane.nextRequest(claim.isTry ? claim.origin : null) : null;
     if (next === null) {
       this.release(lane, claim);
       return false;
@@ -187,8 +163,7 @@ class Dispatcher {
   /** What it changes of the lane is for the caller to tell. */
   private release(lane: Lane, claim: Claim): void {
     lane.claims.splice(lane.claims.indexOf(claim), 1);
-    if (claim.hasSlot) this.slots += 1;
-    else this.count.ahead -= 1;
+    this.slots += 1;
     lane.running -= 1;
     if (claim.isTry) claim.origin.breaker.cancelTry();
   }
@@ -210,7 +185,7 @@ class Dispatcher {
   private ended(lane: Lane, origin: Origin, ask: Ask, reply: Reply, took: number): Reply {
     const now = this.clock.now();
     lane.ended(reply, now, took);
-    if (!isFailedConnection(reply)) this.order.took(took, now);
+    if (!isFailedConnection(reply)) this.order.took(took);
     if (ask.once) return reply;
     const { breaker } = origin;
     const wasOpen = breaker.state !== 'closed';

@@ -7,7 +7,7 @@ import { decodeContent, type Head, type RawAnswer, type RequestUnderWay } from '
 import { DEADLINE, diagnose, isMendable } from './failure.js';
 import { redirect } from './redirect.js';
 import { type Answer, type Ask, type Clock, closed, type Reply, type Send, systemClock } from './reply.js';
-import { addCost, retry } from './retry.js';
+import { addCost, crawlDelay, retry } from './retry.js';
 import { openTransport, type Raw, type Transport } from './transport.js';
 
 /** The one door to the web: whoever asks anything of it asks here, politely. */
@@ -107,7 +107,13 @@ function sender(raw: Raw, settings: FetchSettings, clock: Clock, closing: AbortS
       const read = await readAnswer(answer, settings.maxBytes, (bytes) => {
         tally.received += bytes;
       });
-      return { reply: { kind: 'answered', ...read, ...tally }, lostKept: false, isMendable: false };
+      const delay = crawlDelay(ask.url, read, settings.userAgent);
+      const crawled = delay === null ? {} : { crawlDelay: delay };
+      return {
+        reply: { kind: 'answered', ...read, ...tally, ...crawled },
+        lostKept: false,
+        isMendable: false,
+      };
     } catch (error) {
       if (closing.aborted) throw closed(error);
       const diagnosis = diagnose(error, { host: ask.url.host, phase, timeout: settings.timeout });

@@ -35,7 +35,7 @@ export class Origin {
 }
 
 /** What is left in a lane. */
-interface Left {
+export interface Left {
   /**
    * Milliseconds that it will take, gaps included; a host that has not answered yet may be dead, and takes its time then, however little
    * is left for it. Of what was put aside nothing counts.
@@ -56,11 +56,9 @@ export interface Queued {
   readonly request: Waiting;
 }
 
-/** A turn, kept for the first request of a job that was started. */
+/** A turn and a slot, kept for the first request of a job that was started. */
 export interface Claim {
   readonly origin: Origin;
-  /** Whether a slot is kept for it as well. */
-  readonly hasSlot: boolean;
   readonly isTry: boolean;
 }
 
@@ -79,14 +77,18 @@ export class HostThrottle {
   /** Milliseconds for which it may still ask to be left alone. */
   patience = LONGEST_WAIT;
 
-  /** `gap`: milliseconds between two requests as they are now; `hostDelay`: as they are where nobody complains. */
+  /** `gap`: milliseconds between two requests as they are now; `hostDelay`: as they are where nobody complains, or what the host's `Crawl-delay` asks for. */
   constructor(
-    private readonly hostDelay: number,
+    public hostDelay: number,
     public gap = hostDelay,
   ) {}
 
   /** A request ended. */
   ended(reply: Reply, now: number): void {
+    if (reply.kind === 'answered' && reply.crawlDelay !== undefined) {
+      this.hostDelay = Math.max(this.hostDelay, reply.crawlDelay);
+      this.gap = Math.max(this.gap, this.hostDelay);
+    }
     if (isThrottled(reply)) {
       const gap = Math.max(this.gap * 2, COMPLAINT_GAP.least);
       this.gap = Math.max(Math.min(gap, COMPLAINT_GAP.most), this.hostDelay);

@@ -35,6 +35,8 @@ export interface Answer extends Spent {
   /** The `Set-Cookie` headers, one each. */
   readonly cookies: readonly string[];
   readonly body: Body | null;
+  /** Milliseconds between two requests, where this is a `robots.txt` with a `Crawl-delay` for us. */
+  readonly crawlDelay?: number | undefined;
   /** How it came, where it has a body. */
   readonly wire?: Omit<Wire, 'asked'> | undefined;
 }

@@ -1,5 +1,6 @@
+import robots from 'robots-parser';
 import type { FetchSettings } from '../model/settings.js';
-import type { Clock, Reply, Send, Spent } from './reply.js';
+import type { Answer, Clock, Reply, Send, Spent } from './reply.js';
 
 /** Back-off before the n-th further try (from 0): a random time of at most `base` x 2^n and never more than `most`, in milliseconds. */
 const BACK_OFF = { base: 500, most: 30_000 };
@@ -101,6 +102,33 @@ export const isThrottled = (reply: Reply): reply is Reply & { kind: 'answered' }
 
 /** Longest time that a run spends waiting for one host because of `Retry-After`: two minutes. */
 export const LONGEST_WAIT = 120_000;
+
+/** The package's types say that it has a default export; what it exports is the function itself. */
+export const parseRobotsTxt = robots as unknown as typeof robots.default;
+
+/** Bytes of a `robots.txt` that are read: as many as one must read at least (RFC 9309, 2.5). */
+const MAX_ROBOTS_TXT = 500 * 1024;
+
+/** The text of a `robots.txt`, as far as it is read. */
+export const robotsText = (bytes: Uint8Array): string =>
+  new TextDecoder().decode(bytes.subarray(0, MAX_ROBOTS_TXT));
+
+/** The longest `Crawl-delay` that is honoured, our choice: ten pages of a host that asks for more still take ten minutes. */
+const MAX_CRAWL_DELAY = 60_000;
+
+/**
+ * Milliseconds that a host's `robots.txt` asks us to leave between two requests (`Crawl-delay`, which RFC 9309 leaves to others), at most
+ * a minute. Null for any other page, and where it asks for none.
+ */
+export function crawlDelay(
+  { pathname, href }: URL,
+  { http, body }: Pick<Answer, 'http' | 'body'>,
+  userAgent: string,
+): number | null {
+  if (pathname !== '/robots.txt' || http >= 300 || body === null) return null;
+  const seconds = parseRobotsTxt(href, robotsText(body.bytes)).getCrawlDelay(userAgent);
+  return seconds === undefined || !(seconds > 0) ? null : Math.min(seconds * 1000, MAX_CRAWL_DELAY);
+}
 
 const MONTHS = 'Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec';
 const TIME = String.raw`\d\d:\d\d:\d\d`;

@@ -193,6 +193,8 @@ export type AskOutcome =
 interface Written {
   readonly night: number;
   readonly gap: number;
+  /** What the host's `Crawl-delay` asks for, where it was read. */
+  readonly hostDelay?: number;
   readonly patience: number;
   readonly triesLeft: number;
   readonly origins: Readonly<Record<string, { readonly breaker: object; readonly restsUntil: number }>>;
@@ -228,7 +230,8 @@ export class HostPoliteness {
     if (json === '') return null;
     const written = JSON.parse(json) as Written;
     const manners = new HostPoliteness(settings, written.night);
-    manners.pace.gap = Math.max(written.gap, settings.hostDelay);
+    manners.pace.hostDelay = Math.max(written.hostDelay ?? 0, settings.hostDelay);
+    manners.pace.gap = Math.max(written.gap, manners.pace.hostDelay);
     manners.pace.patience = written.patience;
     manners.triesLeft = written.triesLeft;
     for (const [name, { breaker, restsUntil }] of Object.entries(written.origins))
@@ -238,9 +241,16 @@ export class HostPoliteness {
 
   write(): string {
     const { night, pace, triesLeft, origins } = this;
-    const { gap, patience } = pace;
+    const { gap, hostDelay, patience } = pace;
     const failing = [...origins].filter(([, { breaker }]) => breaker.last !== null);
-    const written: Written = { night, gap, patience, triesLeft, origins: Object.fromEntries(failing) };
+    const written: Written = {
+      night,
+      gap,
+      hostDelay,
+      patience,
+      triesLeft,
+      origins: Object.fromEntries(failing),
+    };
     return JSON.stringify(written);
   }
 

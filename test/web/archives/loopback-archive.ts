@@ -62,12 +62,12 @@ export interface LoopbackArchive {
   close(): Promise<void>;
 }
 
-type HostPoliteness = Partial<Record<ArchiveService, Manner>>;
+type ServiceManners = Partial<Record<ArchiveService, Manner>>;
 
 /** Starts an archive on a free port of 127.0.0.1. */
 export async function startArchive(options: LoopbackOptions = {}): Promise<LoopbackArchive> {
   const requests: string[] = [];
-  const manners: HostPoliteness = { ...options.manners };
+  const manners: ServiceManners = { ...options.manners };
   const excluded = new Set((options.excluded ?? []).map(addressKey));
   const server = createServer((request, response) => {
     requests.push(`${request.method} ${request.url}`);
@@ -106,7 +106,7 @@ export async function startArchive(options: LoopbackOptions = {}): Promise<Loopb
 }
 
 /** Plays a service's bad manners; false when it has none, so that the request is still to be served. */
-function misbehave(manners: HostPoliteness, service: ArchiveService, response: ServerResponse): boolean {
+function misbehave(manners: ServiceManners, service: ArchiveService, response: ServerResponse): boolean {
   const manner = manners[service] ?? { kind: 'well' };
   switch (manner.kind) {
     case 'well':
