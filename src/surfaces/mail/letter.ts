@@ -12,11 +12,12 @@ import { cut, inLine, type MailEntry, mailEntries, ownPage, rowOf, todoFor } fro
 /** Characters of a report's name. */
 const NAME = 60;
 
-/** What the links of a mail are called: to a row of the reviewer's page, to the newest edition, to the source itself, to a copy in which it was read, to one that was archived, to the whole page. */
+/** What the links of a mail are called. */
 export const OPEN = {
   row: 'What to do',
   newer: 'Open the newer edition',
   page: 'Open the page',
+  /** To a copy in which the page was read. */
   read: 'Open the copy',
   copy: 'Archived copy',
   all: 'All citations',

@@ -3,7 +3,7 @@ import { type Html, html, webUrl } from '../escape.js';
 import { CITATION_STATES, type CitationState, type SectionTally, together } from '../overview.js';
 import type { CitedSeries, SeriesIssue } from '../page-context.js';
 import { rowAddress } from '../publication.js';
-import { count } from '../words/words.js';
+import { count, listed } from '../words/words.js';
 
 /** The id of a section's fold, which no source or citation has. */
 export const sectionId = ({ report, section }: Pick<SectionTally, 'report' | 'section'>): string =>
@@ -49,9 +49,6 @@ const bar = (tally: Tally): Html => {
 
 /** Sections named in the sentence above the table; a reader does not take in more. */
 const NAMED = 12;
-
-const listed = (names: readonly string[]): string =>
-  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 
 /** That no section needs top-up research, of those that could be checked: of `n`, so many could not, or not wholly. */
 const noNeed = (n: number, unsure: number): string => {

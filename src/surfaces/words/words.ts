@@ -22,6 +22,10 @@ export const SEVERITY: Readonly<Record<Severity, { readonly mark: string; readon
 /** A number and its words: `2 pages are gone`. */
 export const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
 
+/** `3, 4 and 7b`. */
+export const listed = (names: readonly string[]): string =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+
 /** What is said of a source on a night without the web. */
 export const NOT_LOOKED_AT = 'not looked at: offline';
 
