@@ -48,7 +48,7 @@ export const headline = (run: Run<Verdicts>): string => {
   const unsure = unknown.length > 0 ? `; ${unknown.length} could not be checked` : '';
   const rest = `${whatStands({ stand, of: run.sources.length })}${unsure}${notLookedAt(run)}.`;
   if (findings.length > 0) return `${summed(findings)}. ${rest}`;
-  return `${piles.length > 0 ? 'Nothing urgent' : 'Nothing needs a person'}. ${rest}`;
+  return `${piles.length > 0 ? 'Nothing urgent' : 'Nothing to do'}. ${rest}`;
 };
 
 /** What people are told of a run that could not be kept, in two parts: what is the case, and what comes of it. */

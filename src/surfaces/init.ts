@@ -137,7 +137,7 @@ export function nextSteps(made: {
   const go = made.dir === '.' ? '' : `cd ${made.dir} && `;
   const steps = [
     made.checked
-      ? `Open ${made.dir === '.' ? '' : `${made.dir}/`}reports/index.html: what needs a person, most urgent first.`
+      ? `Open ${made.dir === '.' ? '' : `${made.dir}/`}reports/index.html: what is to do, most urgent first.`
       : `${go}citewatch check   looks at every source once`,
     `${go}citewatch add URL --quote "…"   adds a source that the report does not have yet`,
     `Every night: push this folder to GitHub. It installs ${made.from}; until that is released, each night ends with a sentence that says so (init --from names another).`,

@@ -95,7 +95,7 @@ const lack = ({ online, partOf }: GoodRun): string => {
 const fault = (age: number | null, maxAge: number): string =>
   age !== null && age < 0
     ? 'A clock was wrong, then or now: nobody can say whether the sources are watched.'
-    : `It may be ${hours(maxAge)} at most: nobody watches the sources.`;
+    : `The limit is ${hours(maxAge)}. Nightly checks have stopped.`;
 
 /** The status in a sentence or two. */
 export function renderStatus({ last, good, age, maxAge, ok }: Status): string {

@@ -51,7 +51,7 @@ describe('the overview', () => {
       'The only section is not known to need top-up research: it could not be checked in full.',
     );
     const markdown = renderMarkdown(night);
-    expect(markdown).toContain('Closed to citewatch');
+    expect(markdown).toContain('Blocks automatic checks');
     expect(markdown).not.toContain('## Could not be checked');
     const dead = { ...RUN, sources, findings: told('high') };
     expect(overview(dead)).toMatchObject({ work: new Set(['w2']), unknown: { length: 1 } });

@@ -225,7 +225,7 @@ const FATE: Readonly<Record<QuoteStatus, string>> = {
   intact: 'our passage stands in it',
   altered: 'our passage reads otherwise there',
   missing: 'our passage is not in it',
-  unverifiable: 'our passage could not be looked for',
+  unverifiable: 'we could not search it for our passage',
 };
 
 /** What is the case, in one short sentence for somebody who has not seen it before; empty where the words that changed say it all. */

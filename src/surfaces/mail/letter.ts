@@ -6,7 +6,7 @@ import { indexOf } from '../../model/verdicts.js';
 import { webUrl } from '../escape.js';
 import { matters, summed, whatStands } from '../headline.js';
 import { type Publication, reportName, touchedIn } from '../publication.js';
-import { count, day, kindWords, tipLine, updateLine } from '../words/words.js';
+import { count, day, kindWords, tipProof, updateLine } from '../words/words.js';
 import { cut, inLine, type MailEntry, mailEntries, ownPage, rowOf, todoFor } from './entry.js';
 
 /** Characters of a report's name. */
@@ -85,7 +85,7 @@ export function letterOf(
       entries,
       lines: [...rest(fresh, most), ...minor(digest.fresh, page), ...byHand(digest.fresh, sources, page)],
     },
-    { heading: 'Over', entries: [], lines: [...lines(resolved, forOver), ...rest(resolved, forOver)] },
+    { heading: 'Resolved', entries: [], lines: [...lines(resolved, forOver), ...rest(resolved, forOver)] },
     {
       heading: 'Still open',
       entries: [],
@@ -100,7 +100,7 @@ export function letterOf(
     why: reader === null ? 'Sent by citewatch.' : whyYou(reader),
     leave: reader === null ? null : leaveBy(reader),
     marked: entries.some(({ words }) => words.length > 0),
-    evidence: digest.run.evidence === undefined ? '' : tipLine(digest.run.evidence),
+    evidence: digest.run.evidence === undefined ? '' : tipProof(digest.run.evidence),
   };
 }
 
@@ -157,8 +157,17 @@ function lead(digest: Digest, sources: ReadonlyMap<string, SourceVerdict>): stri
   const over = digest.resolved.length;
   if (fresh.length > 0) return `${whom(fresh, sources)}: ${summed(fresh)}.`;
   if (digest.standing !== undefined) return `Still watching: ${whatStands(digest.standing)}.`;
-  if (over > 0) return `Nothing new needs you: ${count(over, 'problem is', 'problems are')} over.`;
+  if (over > 0) return goodNews(digest);
   return 'Nothing new needs you.';
+}
+
+/** Counts the sources of which something was resolved and nothing is open; the problems, where there is no such source. */
+function goodNews({ fresh, open, resolved }: Digest): string {
+  const troubled = new Set([...fresh, ...open].flatMap(sourcesOfFinding));
+  const fine = new Set(resolved.flatMap(sourcesOfFinding).filter((id) => !troubled.has(id))).size;
+  return fine > 0
+    ? `Good news: ${count(fine, 'source is', 'sources are')} fine again.`
+    : `Good news: ${count(resolved.length, 'problem is', 'problems are')} resolved.`;
 }
 
 /** `4 citations need you`; sources, where nothing cites them. */

@@ -91,7 +91,7 @@ const found = ({ source: of, citation, standing, finding }: Entry): Html => {
     case 'work':
     case 'decided': {
       const severity = finding?.severity ?? 'low';
-      const words = finding === undefined ? 'Needs a person' : kindWords(finding).name;
+      const words = finding === undefined ? 'To do' : kindWords(finding).name;
       const mark = standing === 'work' ? SEVERITY[severity].mark : 'Decided:';
       return html`<a class="${standing === 'work' && severity}" href="${rowAddress('', finding?.source ?? of.id)}">${mark} ${words}</a>`;
     }

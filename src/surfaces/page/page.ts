@@ -75,7 +75,7 @@ const mainOf = (
   return [
     o.cases.length + o.piles.length > 0 &&
       part(
-        'Needs a person',
+        'To do',
         'Most urgent first. [−…] stood in the quotation or on the page before, [+…] stands there now.',
         ['high', 'medium', 'low', 'unknown'],
         html`${o.cases.map((c) => caseArticle(c, { views: viewsOfCard(c, o), isHome: true, sources, beside }))}${o.piles.map((p) => pileArticle(p, o.named, beside))}`,
@@ -175,7 +175,7 @@ const furtherSheet = (run: Run<Verdicts>, publication: Publication, n: number): 
   const heading = headingOf(run, publication);
   return sheet(run, {
     title: `${heading}: citations checked on ${moment(run.run.finishedAt)}, page ${n}`,
-    header: html`<h1>${heading}: all citations</h1>${unseenSince(run)}<p><a href="index.html">What needs a person</a></p>`,
+    header: html`<h1>${heading}: all citations</h1>${unseenSince(run)}<p><a href="index.html">To do</a></p>`,
     main: html`<section><h2>Page ${n}</h2>${elsewhere(parts, n)}${citationsOnPage(parts[n - 1] ?? [], list)}</section>`,
   });
 };

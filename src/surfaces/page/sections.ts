@@ -72,10 +72,11 @@ export const topUp = (sections: readonly SectionTally[]): string => {
   const reports = new Set(cited.map(({ report }) => report)).size;
   if (reports > 1) return `${needy.length} of ${all} in ${reports} reports ${verb} top-up research.`;
   const names = needy.map(({ section }) => section ?? 'outside of sections');
-  if (cited.length === 1)
-    return needy[0]?.section == null
-      ? 'What is cited needs top-up research: it stands in no section.'
-      : `The only section needs top-up research: ${names[0]}.`;
+  const [only] = needy;
+  if (cited.length === 1 && only !== undefined)
+    return only.section === null
+      ? `${only.tally.work} of ${count(total(only.tally), 'citation', 'citations')} ${only.tally.work === 1 ? 'needs' : 'need'} top-up research. (The report has no sections.)`
+      : `The only section needs top-up research: ${only.section}.`;
   const more = names.length - NAMED;
   const told = more > 1 ? [...names.slice(0, NAMED), `${more} more`] : names;
   return `${needy.length} of ${all} ${verb} top-up research: ${listed(told)}.`;

@@ -83,7 +83,7 @@ export const renderSourcePage = (
   return decisionSheet(
     `Decide: ${source.title}`,
     html`${unwritten !== null && unwrittenNote(unwritten, action)}${problemList(problems, action)}${heard !== null && heardSection(heard)}${card}${ofHost.length > 0 && hostSection(ofHost)}
-<h2>What can be written</h2><p class="soft">Each is one small edit of the file, shown when it is written.</p>${formsOn(on)}`,
+<h2>Your decision</h2><p class="soft">Each saves one small change, which you will see.</p>${formsOn(on)}`,
   );
 };
 
@@ -114,7 +114,7 @@ export const renderDecisionSaved = (
     html`<p role="status">${lines.length === 0 ? `Nothing had to be changed in ${file}.` : `These lines of ${file} changed. The next run acts on them.`}</p>
 ${wayOn(source, open)}
 <div class="edit">${lines.map(changedLine)}</div>
-<p class="soft">Nothing was committed: git shows the edit, and takes it back.</p>`,
+<p class="soft">Saved, not committed yet. Undo it with git.</p>`,
   );
 };
 

@@ -36,9 +36,15 @@ const linkClause = (why: LinkReason): string => clause(linkReason(why));
 const message: (why: FindingReason) => string = reasonWords<FindingReason>({
   told: (why) => why.message,
   'passage-missing': ({ cited, stood, quote, nearest }) =>
-    `The passage quoted in ${where(cited)} ${stood === null ? 'never stood on the page since it is watched' : `does not stand on the page, where it last stood on ${day(stood)}`}: ${quoteReason(quote)}${nearestText(nearest)}.`,
-  'passage-altered': ({ cited, stood, quote }) =>
-    `The passage quoted in ${where(cited)} ${quoteReason(quote)}${stood === null ? '' : `; as quoted it last stood on ${day(stood)}`}.`,
+    `The passage quoted in ${where(cited)} ${stood === null ? 'was not on the page on any night so far;' : `does not stand on the page, where it last stood on ${day(stood)}:`} ${quoteReason(quote)}${nearestText(nearest)}.`,
+  'passage-altered': ({ cited, stood, quote }) => {
+    const passage = `The passage quoted in ${where(cited)}`;
+    if (stood === null) return `${passage} ${quoteReason(quote)}.`;
+    const last = `last matched word for word on ${day(stood)}.`;
+    return quote.kind === 'other-words'
+      ? `${passage} was changed. It ${last}`
+      : `${passage} ${quoteReason(quote)}; it ${last}`;
+  },
   'omission-changed': ({ cited, weighty, since }) =>
     `The passage quoted in ${where(cited)} stands, but ${weighty ? 'a word that weighs came or went' : 'something changed'} in what it leaves out of the page, on ${day(since)}.`,
   'passage-place': ({ cited, where: place, before }) =>
@@ -74,7 +80,7 @@ const message: (why: FindingReason) => string = reasonWords<FindingReason>({
     `The authors last read it ${accessed === null ? 'on a day that is not said' : `on ${day(accessed)}`}, for ${where(cited)}.`,
   'decision-expired': (why) => `The decision about ${decided(why)} held until ${day(why.until)}.`,
   'decision-pointless': (why) =>
-    `The decision about ${decided(why)} answers nothing any more: ${why.latest === null ? 'there is no such finding' : `the newest edition is ${why.latest}`}.`,
+    `The decision about ${decided(why)} no longer matches anything: ${why.latest === null ? 'there is no such finding' : `the newest edition is ${why.latest}`}.`,
   host: ({ sources, host, each }) => `All ${sources} sources of ${host} ${ofAll(each)}`,
 });
 
@@ -103,12 +109,11 @@ const action: (why: FindingReason) => string = reasonWords<FindingReason>({
       : 'Read the sentence around the passage, if it matters to the report, and record the day on which you read it.',
   'passage-place':
     'Open the page at the passage, once: does the publisher say it there, and still? Then record that (citewatch ack --about passage-place); else replace the quotation.',
-  'omission-weighs':
-    'Read each with what it leaves out, once. Where the quotation is fair, record that (citewatch ack --about passage-omission-weighs); else quote the words.',
+  'omission-weighs': 'Read each with the words it leaves out. Fair? Mark it fair. If not, quote them.',
   failing: ({ confirmed }) =>
     confirmed
       ? 'Find an archived copy, or where it went (citewatch find), and correct the citation.'
-      : 'Nothing yet: it is asked again every night.',
+      : 'Nothing yet. We check again tonight.',
   moved: ({ link, to }) =>
     link.kind === 'moved' && link.stands !== true
       ? `Open ${to ?? ''}; if the document stands there, put that address into sources.json.`
@@ -137,7 +142,7 @@ const action: (why: FindingReason) => string = reasonWords<FindingReason>({
   'edition-overdue': 'Look at the publisher’s list of editions.',
   'access-stale': 'Read it again before relying on it, and record the new date.',
   'decision-expired': 'Decide again, or take it out of the decisions in sources.json.',
-  'decision-pointless': 'Take it out of the decisions in sources.json.',
+  'decision-pointless': 'Delete it.',
   host: ({ each }) =>
     each.kind === 'blocked'
       ? `${SAVE_EACH_PAGE_HOWTO}, or trust archived copies in the meantime.`
@@ -182,7 +187,7 @@ const FATE: Readonly<Record<QuoteStatus, readonly [one: string, many: string]>> 
   intact: ['stands', 'stand'],
   altered: ['changed', 'changed'],
   missing: ['is missing', 'are missing'],
-  unverifiable: ['could not be looked for', 'could not be looked for'],
+  unverifiable: ['could not be searched for', 'could not be searched for'],
 };
 
 /** What becomes of the passages in the latest edition, in a few words. */
@@ -191,6 +196,7 @@ function fatesWords(counts: Readonly<Record<QuoteStatus, number>>): string {
   const all = Object.values(counts).reduce((a, b) => a + b, 0);
   if (all === 0) return 'it carries no quotation of ours';
   const [only] = told;
+  if (all === 1 && only === 'unverifiable') return 'we could not search it for the passage';
   if (all === 1 && only !== undefined) return `in it the passage ${FATE[only][0]}`;
   return `of ${all} passages in it, ${told.map((fate) => `${counts[fate]} ${FATE[fate][counts[fate] === 1 ? 0 : 1]}`).join(', ')}`;
 }

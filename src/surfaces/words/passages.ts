@@ -33,7 +33,7 @@ export const quoteReason: (why: QuoteReason) => string = reasonWords<QuoteReason
     `stands in ${pieces} pieces, up to ${furthest.toLocaleString('en')} characters apart, and the quotation has no omission mark`,
   'other-order': 'all of it stands, but its parts in another order',
   'struck-out': 'it is struck out there, and stands nowhere else',
-  'nothing-like-it': 'no passage of the text resembles it',
+  'nothing-like-it': 'nothing similar was found',
   'short-nowhere': ({ letters }) => `a passage of ${letters} letters that stands nowhere in the text`,
   'short-twice': ({ letters }) =>
     `a passage of ${letters} letters that stands at several places: too short to tell which is meant`,

@@ -29,6 +29,10 @@ export const listed = (names: readonly string[]): string =>
 /** What is said of a source on a night without the web. */
 export const NOT_LOOKED_AT = 'not looked at: offline';
 
+/** The same for whoever keeps a mail: it proves that the evidence was there on the day of the mail. */
+export const tipProof = ({ n, sha256 }: EvidenceTip): string =>
+  `Proof of date: keep this mail. ${n}:${sha256}`;
+
 /** The last line of a night's evidence, as `citewatch evidence verify --noted` takes it. */
 export const tipLine = ({ n, sha256 }: EvidenceTip): string => `Evidence ends at ${n}:${sha256}`;
 
@@ -138,7 +142,7 @@ export const shortfallReason = reasonWords<Shortfall>({
 
 /** Why passages were not looked for in a text that was read. */
 export const unmatchedReason = (why: Shortfall): string =>
-  `the passages could not be looked for: ${shortfallReason(why)}`;
+  `we could not search it for the passages: ${shortfallReason(why)}`;
 
 /** What an edition verdict rests on, in words. */
 export const editionReason: (why: EditionReason) => string = reasonWords<EditionReason>({
