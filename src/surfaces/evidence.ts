@@ -11,6 +11,7 @@ import { readingReason } from './words/documents.js';
 import { messageOf } from './words/findings.js';
 import { linkReason } from './words/links.js';
 import { quoteReason } from './words/passages.js';
+import statuses from './words/status-words.json' with { type: 'json' };
 import { count, day, editionReason, kindWords, linkWords, sentence, WITNESS } from './words/words.js';
 
 /** One thing to show beside a finding. What is shown is decided here; how, by each renderer. */
@@ -194,11 +195,7 @@ export const evidenceOf = (finding: Finding, source: SourceVerdict | null): read
   ].filter((e) => e.kind !== 'fact' || !isSaid(messageOf(finding), e.text));
 };
 
-const PLACE: Readonly<Record<Omission['where'], string>> = {
-  before: 'Before it, in its sentence',
-  between: 'Left out',
-  after: 'After it, in its sentence',
-};
+const PLACE: Readonly<Record<Omission['where'], string>> = statuses.omissionPlace;
 
 /** The label of the passage itself. */
 export const QUOTED = 'Quoted';

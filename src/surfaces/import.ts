@@ -15,6 +15,7 @@ import { plain } from './terminal/screen.js';
 import { unreadReason } from './words/documents.js';
 import { filePlace } from './words/lint.js';
 import { reasonWords } from './words/reason-words.js';
+import statuses from './words/status-words.json' with { type: 'json' };
 import { count, shortfallReason } from './words/words.js';
 
 /** Characters of a value in a line. */
@@ -154,24 +155,8 @@ const failureWords = reasonWords<Exclude<ImportFailure, { kind: 'entries' }>>({
   'beyond-budget': ({ why }) => `could not be read: ${shortfallReason(why)}`,
 });
 
-const UNREADABLE: Readonly<Record<Extract<ImportFailure, { kind: 'unreadable' }>['why'], string>> = {
-  encrypted: 'is protected by a password: save it without one',
-  'old-word': 'is a Word file of before 2007: save it as .docx',
-  broken: 'is damaged, or no document of its kind',
-  'too-large': 'unpacks to more than 64 MB: no report does',
-  'too-long': 'has more than 32 MB of text: no report does, and no library',
-  empty: 'has no text in it',
-  nested: 'is nested more deeply than any report',
-  'long-line': 'has a line of more than 2 million characters: no report does',
-  'not-utf-8': 'is not encoded in UTF-8, and does not say in what else: save it as UTF-8',
-};
+const UNREADABLE: Readonly<Record<Extract<ImportFailure, { kind: 'unreadable' }>['why'], string>> =
+  statuses.unreadableFile;
 
 /** Why a part of a library was not read. */
-const TROUBLE: Readonly<Record<LibraryTrouble, string>> = {
-  broken: 'this entry is broken',
-  'own-json-of-zotero': 'this entry is in the JSON of Zotero itself: export it as CSL JSON',
-  'no-title-or-address': 'this entry has neither a title nor an address',
-  'no-address': 'there is no address in this line',
-  'no-columns': 'there are no columns of titles or addresses',
-  'no-entries': 'there is no entry',
-};
+const TROUBLE: Readonly<Record<LibraryTrouble, string>> = statuses.libraryTrouble;

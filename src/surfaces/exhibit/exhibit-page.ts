@@ -4,6 +4,7 @@ import { type Html, html, Html as Markup, setting, webUrl } from '../escape.js';
 import { STYLE } from '../page/style.js';
 import { browserRenderNotes, wantedReason } from '../words/documents.js';
 import { quoteReason } from '../words/passages.js';
+import statuses from '../words/status-words.json' with { type: 'json' };
 import { count, moment, quoteWords, sentence } from '../words/words.js';
 import {
   CERTIFICATES_FILE,
@@ -242,11 +243,7 @@ export const renderEvidencePage = (exhibit: Exhibit, manifest: ExhibitFile): str
 `.text;
 };
 
-const WORDS: Readonly<Record<ResourceRole, string>> = {
-  rendered: 'the page as its scripts left it in a browser',
-  screenshot: 'a picture of the page in a browser',
-  'handed-in': 'a file that a person saved',
-};
+const WORDS: Readonly<Record<ResourceRole, string>> = statuses.resourceRole;
 
 /** What a thing is that no server sent, in a few words. */
 export const resourceWords = (role: ResourceRole): string => WORDS[role];

@@ -27,6 +27,7 @@ import { grouped, rowAddress, touched, touchedIn } from '../publication.js';
 import { handInOffer } from '../saved-page.js';
 import { plain } from '../terminal/screen.js';
 import { actionOf, messageOf } from '../words/findings.js';
+import statuses from '../words/status-words.json' with { type: 'json' };
 import { day, editionReason, kindWords, listed, SEVERITY, sentence } from '../words/words.js';
 
 /** Characters that are shown, our choice: a source's title has two lines of a phone. */
@@ -221,12 +222,7 @@ const WORDS = 60;
 /** Parts of a difference, our choice: two changes and what is around them. */
 const PARTS = 7;
 
-const FATE: Readonly<Record<QuoteStatus, string>> = {
-  intact: 'our passage stands in it',
-  altered: 'our passage reads otherwise there',
-  missing: 'our passage is not in it',
-  unverifiable: 'we could not search it for our passage',
-};
+const FATE: Readonly<Record<QuoteStatus, string>> = statuses.passageFate;
 
 /** What is the case, in one short sentence for somebody who has not seen it before; empty where the words that changed say it all. */
 function brief(finding: Finding, source: SourceVerdict | null): string {

@@ -20,7 +20,8 @@ import { grouped, place, rowAddress, runFolder, touched } from '../publication.j
 import { handInOffer } from '../saved-page.js';
 import { captureReason } from '../words/documents.js';
 import { actionOf, messageOf } from '../words/findings.js';
-import { count, day, fateWords, kindWords, NOT_LOOKED_AT, SEVERITY } from '../words/words.js';
+import statuses from '../words/status-words.json' with { type: 'json' };
+import { count, day, fateWords, kindWords, SEVERITY } from '../words/words.js';
 import { sectionId } from './sections.js';
 
 /** Shape and word of a severity. */
@@ -187,14 +188,7 @@ ${paste.length > 0 && item(has(WITHDRAWN) ? 'If it is kept, cite as' : 'Cite as'
 ${lines.length > 0 && item('Or keep it', html`${lines.map(toCopy)}`)}</dl>`;
 };
 
-const WORDS: Readonly<Record<NightOutcome, string>> = {
-  stood: 'stood',
-  older: 'stood, with a newer edition out',
-  differed: 'did not stand as cited',
-  unknown: 'could not be checked',
-  failed: 'the page failed',
-  offline: NOT_LOOKED_AT,
-};
+const WORDS: Readonly<Record<NightOutcome, string>> = statuses.nightOutcome;
 
 /** Heights of the bars, so that nights can be told apart without colours: the taller, the graver. */
 const HEIGHT: Readonly<Record<NightOutcome, number>> = {

@@ -3,6 +3,7 @@ import { type Html, html, webUrl } from '../escape.js';
 import { CITATION_STATES, type CitationState, type SectionTally, together } from '../overview.js';
 import type { CitedSeries, SeriesIssue } from '../page-context.js';
 import { rowAddress } from '../publication.js';
+import statuses from '../words/status-words.json' with { type: 'json' };
 import { count, listed } from '../words/words.js';
 
 /** The id of a section's fold, which no source or citation has. */
@@ -14,19 +15,9 @@ export const sectionName = ({ report, section }: Pick<SectionTally, 'report' | '
   report === null ? 'Cited nowhere' : section === null ? 'No section' : `Section ${section}`;
 
 /** What a tally counts, as a column's head. */
-export const STATE_WORDS: Readonly<Record<CitationState, string>> = {
-  work: 'Need work',
-  decided: 'Decided',
-  unknown: 'Not checked',
-  stand: 'Stand',
-};
+export const STATE_WORDS: Readonly<Record<CitationState, string>> = statuses.citationStates;
 
-const ONE: Readonly<Record<CitationState, string>> = {
-  work: 'needs work',
-  decided: 'decided',
-  unknown: 'not checked',
-  stand: 'stands',
-};
+const ONE: Readonly<Record<CitationState, string>> = statuses.citationState;
 
 /** So many citations and how they fare: `1 needs work`, `2 stand`. */
 export const stateCount = (state: CitationState, n: number): string =>

@@ -10,6 +10,7 @@ import { caseArticle, mark } from '../page/case-card.js';
 import { STYLE } from '../page/style.js';
 import { type SavedPageView, savedQuoteWords } from '../saved-page.js';
 import { actionOf, messageOf } from '../words/findings.js';
+import statuses from '../words/status-words.json' with { type: 'json' };
 import { count, kindWords } from '../words/words.js';
 import { FIELDS, type FormsOn, formsOn, unsavedForm } from './forms.js';
 
@@ -48,13 +49,7 @@ const sound = ({ title, publisher, id }: Source): Html => html`
 /** Why a form that was sent has written nothing, though nothing may be wrong with what was filled in. */
 type WhyUnwritten = 'changed' | 'stale' | 'too-long' | 'too-long-file' | 'busy';
 
-const UNWRITTEN: Readonly<Record<WhyUnwritten, string>> = {
-  changed: 'Someone changed this source while you were typing.',
-  stale: 'citewatch serve was started again since you opened this page.',
-  'too-long': 'This is longer than a decision may be (64 kB).',
-  'too-long-file': 'This is longer than a saved page may be (64 MB).',
-  busy: 'Another program writes this file.',
-};
+const UNWRITTEN: Readonly<Record<WhyUnwritten, string>> = statuses.unwritten;
 
 /** Why nothing was written, in one sentence, and the way to what was filled in, which is all there. */
 const unwrittenNote = (why: WhyUnwritten, action: string): Html =>

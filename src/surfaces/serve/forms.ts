@@ -3,6 +3,7 @@ import type { SourceVerdict } from '../../model/verdict.js';
 import type { Citation, Source } from '../../model/watchlist.js';
 import { type Html, html } from '../escape.js';
 import { handInOffer, isBotBlocked } from '../saved-page.js';
+import statuses from '../words/status-words.json' with { type: 'json' };
 import { kindWords } from '../words/words.js';
 
 /** What the forms on one source are made of. */
@@ -60,12 +61,7 @@ const optional = (name: string, value: string, type: 'text' | 'date' = 'text') =
 const hidden = (name: string, value: string): Html =>
   html`<input type="hidden" name="${name}" value="${value}">`;
 
-const NAMES: Readonly<Record<string, string>> = {
-  url: 'Address',
-  edition: 'Edition',
-  note: 'Note',
-  copies: 'Copies',
-};
+const NAMES: Readonly<Record<string, string>> = statuses.changedField;
 
 /** `Day of access of R/1` for `accessed R/1`. */
 const nameOf = (name: string): string => {
@@ -252,21 +248,7 @@ export function unsavedForm(sent: URLSearchParams, token: string): Html {
 }
 
 /** The names of fields as the forms have them. */
-export const FIELDS: Readonly<Record<string, string>> = {
-  about: 'What is kept',
-  reason: 'Reason',
-  by: 'Decided by',
-  until: 'Valid until',
-  url: 'Address',
-  citation: 'Citation',
-  accessed: 'Day of access',
-  copy: 'Address of the copy',
-  keeper: 'Who keeps it',
-  'saved-page': 'The saved page',
-  'saved-by': 'Who hands it in',
-  'saved-at': 'Day on which it was saved',
-  'saved-how': 'How you came by it',
-};
+export const FIELDS: Readonly<Record<string, string>> = statuses.formField;
 
 /** Every decision that can be made on a source, each a plain form; what was filled in is among them, whatever the source calls for by now. */
 export const formsOn = (on: FormsOn): Html => {

@@ -4,6 +4,7 @@ import type { FileSort, SavedFault, SavedFormat, UnreadReason } from '../../mode
 import type { StampFacts } from '../../model/run.js';
 import { linkReason } from './links.js';
 import { reasonWords } from './reason-words.js';
+import statuses from './status-words.json' with { type: 'json' };
 import { count, moment, shortfallReason, unmatchedReason } from './words.js';
 
 /** What a content verdict rests on, and that a browser read it; a reason for reading nothing names the browser itself. */
@@ -40,20 +41,7 @@ export const contentReason = reasonWords<ContentReason>({
 
 const percent = (share: number): string => `${Math.round(100 * share)} %`;
 
-const SORTS: Readonly<Record<FileSort, string>> = {
-  image: 'an image',
-  media: 'a media file',
-  sound: 'a sound file',
-  video: 'a video',
-  font: 'a font',
-  'old-office': 'an office file of the older, binary kind',
-  'rich-text': 'a rich text file',
-  compressed: 'a compressed file',
-  archive: 'an archive or an office file',
-  'broken-archive': 'a broken archive',
-  binary: 'a binary file',
-  other: 'a file of another kind',
-};
+const SORTS: Readonly<Record<FileSort, string>> = statuses.fileSort;
 
 /** Why a document has no text, in a sentence. */
 export const unreadReason = reasonWords<UnreadReason>({
@@ -93,16 +81,7 @@ const unrenderedReason = reasonWords<Unrendered>({
   'led-away': 'in a browser it led to where nothing can be shown',
 });
 
-const WANTED: Readonly<Record<Wanted, string>> = {
-  post: 'to send something (only GET is sent)',
-  socket: 'for a lasting connection',
-  private: 'for a private or local address',
-  robots: 'for what robots.txt closes',
-  failed: 'for what came with an error or not at all',
-  'other-window': 'for another window',
-  preflight: 'for another site with headers of its own (only plain requests are sent there)',
-  'foreign-budget': 'for more of other sites than one page may',
-};
+const WANTED: Readonly<Record<Wanted, string>> = statuses.wanted;
 
 /** What a page asked for in vain. */
 export const wantedReason = (wanted: readonly Wanted[]): string =>
@@ -114,13 +93,7 @@ export const browserRenderNotes = ({ refused = 0, unsandboxed }: RenderState): r
   ...(unsandboxed === true ? ['the browser ran without its sandbox, as it does for root'] : []),
 ];
 
-const FORMAT: Readonly<Record<SavedFormat, string>> = {
-  html: 'HTML',
-  mhtml: 'MHTML',
-  pdf: 'PDF',
-  warc: 'WARC',
-  wacz: 'WACZ',
-};
+const FORMAT: Readonly<Record<SavedFormat, string>> = statuses.savedFormat;
 
 /** Why a file that a person saved cannot be used: the end of a sentence that begins with the file. `url` is the source's address. */
 export const savedFault = (fault: SavedFault, url: string): string =>

@@ -7,16 +7,13 @@ import { contentReason } from './documents.js';
 import { linkReason } from './links.js';
 import { quoteReason } from './passages.js';
 import { reasonWords } from './reason-words.js';
+import statuses from './status-words.json' with { type: 'json' };
 import { count, day, editionReason, KIND, unmatchedReason } from './words.js';
 
 type Why = Pick<Observation, 'why'>;
 
 /** What an update of the rules alone did to a finding, said behind its message. */
-const BY_RULES = {
-  opened: ' It is listed because citewatch was updated: the page is as it was.',
-  graver: ' It weighs more because citewatch was updated: the page is as it was.',
-  ended: '',
-} as const;
+const BY_RULES = statuses.byRules;
 
 /** What is the case, in one sentence, and whether the rules alone brought it. */
 export const messageOf = ({ why, rules }: Why & { readonly rules?: Finding['rules'] }): string =>
@@ -153,14 +150,7 @@ const action: (why: FindingReason) => string = reasonWords<FindingReason>({
 const decided = ({ about, edition }: { readonly about: string; readonly edition: string | null }): string =>
   `“${KIND[about as FindingKind].name}”${edition === null ? '' : ` (${edition})`}`;
 
-const PLACED: Readonly<Record<QuotePlace, string>> = {
-  main: 'stands in the main text',
-  aside: 'stands beside the main text only: in a box, a teaser or a menu',
-  comment: 'stands in a reader’s comment only',
-  correction:
-    'stands only where its publisher takes something back: in a correction, a list of false claims, or a retracted document',
-  hidden: 'stands only in a part of the page that is not shown at once',
-};
+const PLACED: Readonly<Record<QuotePlace, string>> = statuses.findingPlace;
 
 const where = ({ report, section }: CitedIn): string =>
   section === null ? report : `${report}, section ${section}`;

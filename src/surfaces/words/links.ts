@@ -1,5 +1,6 @@
 import type { BlockReason, Lacks, LinkReason, LinkSign, NotCheckedReason, Said } from '../../model/link.js';
 import { reasonWords } from './reason-words.js';
+import statuses from './status-words.json' with { type: 'json' };
 
 /** Why a source was not requested, in words. */
 export const unaskedReason = reasonWords<NotCheckedReason>({
@@ -51,24 +52,9 @@ const lacking = ({ cut, part }: Lacks): string =>
   (cut ? ', longer than the limit: only its beginning was read' : '') +
   (part === null ? '' : `, but the page has no part named ${part}`);
 
-const REFUSALS: Readonly<Record<number, string>> = {
-  401: 'it asks for a login',
-  402: 'it asks for a payment',
-  407: 'a proxy asks for a login',
-  429: 'it says that we asked too often',
-  451: 'it is withheld for legal reasons',
-};
+const REFUSALS: Readonly<Record<number, string>> = statuses.refusal;
 
-const NOTICES = {
-  'bot-wall': 'it asks for a person',
-  login: 'it asks to log in',
-  paywall: 'it asks for a subscription',
-  'rate-limit': 'it asks for fewer visits',
-  legal: 'it is withheld by order',
-  region: 'it is not shown in this country',
-  consent: 'it asks for consent first',
-  age: 'it asks for the reader’s age',
-} as const;
+const NOTICES = statuses.blockedNotice;
 
 /** Who blocks a document, and by what sign. */
 const blockReason = reasonWords<BlockReason>({
@@ -98,11 +84,7 @@ const characters = (size: number): string => `${size.toLocaleString('en')} chara
 const said = ({ words, places, size }: Said): string =>
   `the page says “${words}” (${places.join(', ')}), and the text is ${characters(size)}`;
 
-const MEANINGS = {
-  'not-here': '',
-  parked: 'the domain is parked or for sale: ',
-  'no-site': 'no site answers here: ',
-} as const;
+const MEANINGS = statuses.errorMeaning;
 
 const signWords = reasonWords<LinkSign>({
   'error-address': ({ place }) => `leads to an error page (${place})`,

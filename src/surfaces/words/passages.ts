@@ -1,21 +1,12 @@
 import type { LowPlace, QuoteReason, Tier, WitnessPlace } from '../../model/quote.js';
 import { contentReason, wantedReason } from './documents.js';
 import { reasonWords } from './reason-words.js';
+import statuses from './status-words.json' with { type: 'json' };
 import { day } from './words.js';
 
-const STANDS: Readonly<Record<Tier, string>> = {
-  exact: 'stands word for word',
-  folded: 'stands word for word, but for quote marks, dashes, capitals or spacing',
-  letters: 'stands letter for letter, but for punctuation',
-  script: 'stands character for character, in the other Chinese script',
-};
+const STANDS: Readonly<Record<Tier, string>> = statuses.tierReason;
 
-const PLACED: Readonly<Record<LowPlace, string>> = {
-  aside: 'but beside the document’s own text only: in a box, a teaser or a menu',
-  comment: 'but in a reader’s comment only',
-  correction: 'but only where its publisher takes something back: in a correction, or a list of false claims',
-  retraction: 'in a document that its publisher has retracted',
-};
+const PLACED: Readonly<Record<LowPlace, string>> = statuses.lowPlace;
 
 /** What a passage's verdict rests on, in words: the end of a sentence that begins with the passage. */
 export const quoteReason: (why: QuoteReason) => string = reasonWords<QuoteReason>({
