@@ -7,7 +7,7 @@ import { shorten } from '../passage/text/sentences.js';
 import { isRepeated, overview } from './overview.js';
 import { grouped, type Publication, reportName } from './publication.js';
 import { plain } from './terminal/screen.js';
-import { count, day, kindWords, listed } from './words/words.js';
+import { andList, count, day, kindWords } from './words/words.js';
 
 /** Findings of one kind. */
 interface Matter {
@@ -36,7 +36,7 @@ export const summed = (findings: readonly Finding[]): string => {
   const others = kinds.slice(NAMED).reduce((n, kind) => n + kind.findings.length, 0);
   const parts = kinds.slice(0, NAMED).map((kind) => kind.words);
   if (others > 0) parts.push(count(others, 'more finding', 'more findings'));
-  return listed(parts);
+  return andList(parts);
 };
 
 /** The night in two sentences: what is the matter, and how many sources stand. */

@@ -53,10 +53,7 @@ export interface Pile {
   readonly findings: readonly Finding[];
 }
 
-/**
- * A night, sorted by what it asks of a person. Every source is in exactly one of `work`, `decided`, `unknown`, `sound`; one that is
- * told as a case for a small thing alone is where what was read of it puts it.
- */
+/** A night, sorted by what it asks of a person. Every source is in exactly one of `work`, `decided`, `unknown`, `sound`. */
 export interface Overview {
   /** Verdicts on the sources that findings name, by id. */
   readonly named: ReadonlyMap<string, SourceVerdict>;
@@ -89,18 +86,14 @@ export const isRepeated = ({ kind, severity }: Finding): boolean =>
 
 /**
  * True for what says of a citation that it does not hold, or may not: all that is graver than low (docs/judging.md, 3), and what is
- * found of its passage or its edition. What is low about its address or the rest of its page (a wall, a failure that nothing has
- * confirmed, a move, an edit) leaves it to what was read.
+ * found of its passage or its edition. A low finding about its address or page (a wall, a first failure, a move, an edit) does not.
  */
 const isAgainst = (finding: Finding): boolean =>
   isActive(finding) &&
   !isRepeated(finding) &&
   (atLeast(finding.severity, 'medium') || /^(?:passage|edition)-/u.test(finding.kind));
 
-/**
- * True where a finding is as grave for this source as it is told. A whole host's is as grave as its gravest, and of another of its
- * sources the failure may not be believed yet.
- */
+/** True where a finding is as grave for this source as it is told: a host's is as grave as its gravest source, others may not be confirmed yet. */
 const isAsGrave = ({ why }: Finding, { link }: SourceVerdict): boolean =>
   why.kind !== 'host' || why.each.kind !== 'failing' || !why.each.confirmed || link.confirmed;
 
@@ -221,12 +214,7 @@ export function overview(run: Run<Verdicts>): Overview {
 }
 
 /** The state of a citation: something was found against it, all findings were decided, it could not be checked, or it stands. */
-export const CITATION_STATES = [
-  'work',
-  'decided',
-  'unknown',
-  'stand',
-] as const satisfies readonly (keyof Tally)[];
+export const CITATION_STATES: readonly CitationState[] = ['work', 'decided', 'unknown', 'stand'];
 export type CitationState = keyof Tally;
 
 /** The state of one citation, and the finding that tells most of it: against it, decided, or of its address or page alone. */

@@ -36,7 +36,7 @@ interface FindingPlaces {
   readonly lineOf: (finding: Finding) => number | undefined;
 }
 
-/** What is wrong with the citations tonight as SARIF: a rule a kind of finding. What was decided is there, suppressed. */
+/** What is wrong with the citations tonight as SARIF: a rule a kind of finding. To suppress a result, acknowledge its finding: it stays in the file with a SARIF suppression that gives the decision. */
 export const renderFindingsSarif = (run: Run<Verdicts>, places: FindingPlaces, version: string): string => {
   const { named } = overview(run);
   const rules = FINDING_KINDS.map((kind) => ({ id: kind, shortDescription: { text: KIND[kind].name } }));

@@ -28,7 +28,7 @@ import { handInOffer } from '../saved-page.js';
 import { plain } from '../terminal/screen.js';
 import { actionOf, messageOf } from '../words/findings.js';
 import statuses from '../words/status-words.json' with { type: 'json' };
-import { day, editionReason, kindWords, listed, SEVERITY, sentence } from '../words/words.js';
+import { andList, day, editionReason, kindWords, SEVERITY, sentence } from '../words/words.js';
 
 /** Characters that are shown, our choice: a source's title has two lines of a phone. */
 const [TITLE, PUBLISHER, NAME] = [70, 40, 40];
@@ -310,7 +310,7 @@ const NAMED = 4;
 
 /** Names in a line: `3, 4 and 7b`. */
 export const inLine = (names: readonly string[]): string =>
-  listed([
+  andList([
     ...names.slice(0, NAMED).map((name) => cut(name, NAME)),
     ...(names.length > NAMED ? ['others'] : []),
   ]);

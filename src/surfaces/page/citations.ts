@@ -44,7 +44,7 @@ interface Entry {
   readonly isFirst: boolean;
 }
 
-/** Characters of the beginning of a quotation, our choice: two lines of a telephone. */
+/** Characters of the beginning of a quotation, our choice: two lines of a phone. */
 const BEGINNING = 90;
 
 /** A quotation to read, folded to its first lines; one that a card shows whole is called by its beginning, so that it is printed once. */

@@ -4,7 +4,7 @@ import { CITATION_STATES, type CitationState, type SectionTally, together } from
 import type { CitedSeries, SeriesIssue } from '../page-context.js';
 import { rowAddress } from '../publication.js';
 import statuses from '../words/status-words.json' with { type: 'json' };
-import { count, listed } from '../words/words.js';
+import { andList, count } from '../words/words.js';
 
 /** The id of a section's fold, which no source or citation has. */
 export const sectionId = ({ report, section }: Pick<SectionTally, 'report' | 'section'>): string =>
@@ -70,7 +70,7 @@ export const topUp = (sections: readonly SectionTally[]): string => {
       : `The only section needs top-up research: ${only.section}.`;
   const more = names.length - NAMED;
   const told = more > 1 ? [...names.slice(0, NAMED), `${more} more`] : names;
-  return `${needy.length} of ${all} ${verb} top-up research: ${listed(told)}.`;
+  return `${needy.length} of ${all} ${verb} top-up research: ${andList(told)}.`;
 };
 
 const row = (section: SectionTally, columns: readonly CitationState[], address: string): Html => {
@@ -82,7 +82,7 @@ const row = (section: SectionTally, columns: readonly CitationState[], address: 
   return html`<tr data-section="${sectionId(section)}"><th scope="row"><a href="${address}">${sectionName(section)}</a></th><td class="bars">${bar(tally)}</td>${cells}</tr>`;
 };
 
-/** What a table of sections needs to know: where each section's citations are listed. */
+/** What a table of sections needs to know: where each section's citations are andList. */
 export type SectionAddress = (section: SectionTally) => string;
 
 const table = (

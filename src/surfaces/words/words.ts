@@ -23,7 +23,7 @@ export const SEVERITY: Readonly<Record<Severity, { readonly mark: string; readon
 export const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
 
 /** `3, 4 and 7b`. */
-export const listed = (names: readonly string[]): string =>
+export const andList = (names: readonly string[]): string =>
   names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 
 /** What is said of a source on a night without the web. */
