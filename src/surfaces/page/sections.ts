@@ -82,7 +82,7 @@ const row = (section: SectionTally, columns: readonly CitationState[], address: 
   return html`<tr data-section="${sectionId(section)}"><th scope="row"><a href="${address}">${sectionName(section)}</a></th><td class="bars">${bar(tally)}</td>${cells}</tr>`;
 };
 
-/** What a table of sections needs to know: where each section's citations are andList. */
+/** What a table of sections needs to know: where each section's citations are listed. */
 export type SectionAddress = (section: SectionTally) => string;
 
 const table = (
