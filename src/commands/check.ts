@@ -27,7 +27,7 @@ export const addCheck: Add = (program, io, exit) => {
         .conflicts(['only', 'fromEvidence']),
     )
     .addOption(
-      new Option('-q, --quiet', 'print only what needs a person: nothing when nothing does').conflicts([
+      new Option('-q, --quiet', 'print only what is to do: nothing when nothing is').conflicts([
         'verbose',
         'addedSince',
       ]),

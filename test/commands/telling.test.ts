@@ -42,7 +42,7 @@ describe('a night', () => {
     const told = await check('--verbose', ...now(2));
     expect(told.code, told.err).toBe(0);
     expect(told.out).toMatch(/^usury {2}address: opens, [^\n]*passages: 1 stands; edition: [^\n]+\n/u);
-    expect(told.out).toContain('Nothing needs a person.');
+    expect(told.out).toContain('Nothing to do.');
   });
 
   it('on which a passage changed says that, and keeps one document on standard output', async () => {
