@@ -119,7 +119,7 @@ export interface VisitRow {
 }
 
 /** Selects a {@link VisitRow}, with {@link VISIT_PARTS}. */
-export const VISIT_COLUMNS = 'v.run, v.held_in AS heldIn, v.visit, h.visit AS held, m.memory';
+export const VISIT_COLUMNS = 'v.run, v.held_in AS "heldIn", v.visit, h.visit AS held, m.memory';
 /** What is joined to visits `v`. */
 export const VISIT_PARTS = `
   LEFT JOIN visits h ON h.subject = v.subject AND h.run = v.held_in
