@@ -4,7 +4,7 @@ import type { InLanes, Traffic } from '../../model/outcome.js';
 import type { FleetState } from '../../model/run.js';
 import type { FetchSettings } from '../../model/settings.js';
 import { isTransientError } from '../../store/postgres/connect.js';
-import { Batch, BatchJob, type Job } from '../../web/batch.js';
+import { batchOf, type Job } from '../../web/batch.js';
 import { createFetcher, type Fetcher } from '../../web/fetcher.js';
 import { Ranking } from '../../web/lane-order.js';
 import { redirect } from '../../web/redirect.js';
@@ -153,13 +153,14 @@ class JobWindow {
   }
 
   readonly inLanes: InLanes = (things, urlOf, work) => {
-    const batch = new Batch(things.length);
+    const batch = batchOf(things, work);
+    const urls = things.map(urlOf);
     // Backwards: the next one is taken from the end.
-    for (const thing of things.toReversed()) {
-      const address = parseAddress(urlOf(thing) ?? '');
+    for (const [i, job] of [...batch.jobs.entries()].reverse()) {
+      const address = parseAddress(urls[i] ?? '');
       const host = address === null ? NOWHERE : laneOf(address);
       const jobs = this.jobs.get(host) ?? [];
-      jobs.push(new BatchJob(batch, work, thing));
+      jobs.push(job);
       this.jobs.set(host, jobs);
     }
     for (const host of this.jobs.keys()) this.place(host);
@@ -173,7 +174,7 @@ class JobWindow {
       const job = host === undefined ? undefined : this.jobs.get(host)?.pop();
       if (host === undefined || job === undefined) break;
       this.count(host, 1);
-      void job.begin().then(() => {
+      void job().then(() => {
         this.count(host, -1);
         this.begin();
       });
