@@ -31,24 +31,15 @@ function editionOf(edition: EditionVerdict): EditionVerdict {
   return worded({ ...edition, newer });
 }
 
+/** What an earlier version's verdict carried of its memory. */
 interface Remembering {
   readonly link: { readonly lately?: unknown };
   readonly content: { readonly restless?: unknown; readonly shrunk?: unknown };
 }
 
-/** True when some part of a verdict is as an earlier version kept it: of each of a night's verdicts it is asked, and none is then copied. */
-const isEarlier = ({ link, content, edition, citations }: SourceVerdict & Remembering): boolean =>
-  'lately' in link ||
-  'restless' in content ||
-  'shrunk' in content ||
-  [link, content, edition].some((part) => 'reason' in part) ||
-  citations.some(({ quotes }) => quotes.some((quote) => 'reason' in quote)) ||
-  edition.newer.some(({ quotes }) => quotes.some((fate) => 'note' in fate));
-
 /** A verdict as it was kept by this version or an earlier one. */
 export function verdictFromRow(verdict: SourceVerdict): SourceVerdict {
   const kept = verdict as SourceVerdict & Remembering;
-  if (!isEarlier(kept)) return kept;
   const { lately, ...link } = kept.link;
   const { restless, shrunk, ...content } = kept.content;
   return {
