@@ -107,7 +107,6 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'find/leads',
     'find/sitemap',
     'find/title',
-    'find/weigh',
     'import/draft',
     'import/merge-draft',
     'library/read-library',

@@ -5,7 +5,9 @@ import {
   leadsInCrossref,
   leadsInJson,
   leadsInLinks,
+  type ReadLead,
   webSearchRequest,
+  weigh,
 } from '../manuscript/find/leads.js';
 import {
   leadsInIndex,
@@ -16,7 +18,6 @@ import {
   spellingsOf,
 } from '../manuscript/find/sitemap.js';
 import { publisherHosts, publisherOrigins } from '../manuscript/find/title.js';
-import { type ReadLead, weigh } from '../manuscript/find/weigh.js';
 import { addressKey, hostOf } from '../model/address.js';
 import type { Document } from '../model/document.js';
 import { isFailing, type LinkVerdict } from '../model/link.js';

@@ -1,5 +1,6 @@
 import { monthNamed } from './dates.js';
 import { type Issue, issuesIn, month, type Period, type Unit, year } from './edition-dates.js';
+import months from './months.json' with { type: 'json' };
 import { NUMERAL, numberNamed, withPlainDigits } from './numbers.js';
 import { matchesIn } from './tokens.js';
 
@@ -322,28 +323,8 @@ function countOrder(a: readonly number[], b: readonly number[]): number {
 const oneSpelling = (text: string): string =>
   text.replace(/[یى]/gu, 'ي').replace(/[أإ]/gu, 'ا').replaceAll('ک', 'ك');
 
-/**
- * Months of the solar calendar as Iran and Afghanistan name them, and of the lunar one; a row is a month. From the Unicode
- * CLDR's names, checked by hand.
- */
-const MONTHS: readonly string[] = [
-  'فروردین حمل محرم',
-  'اردیبهشت ثور صفر',
-  'خرداد جوزا ربيع_الأول',
-  'تیر سرطان ربيع_الآخر ربيع_الثاني',
-  'مرداد اسد جمادى_الأولى',
-  'شهریور سنبله جمادى_الآخرة جمادى_الثانية',
-  'مهر میزان رجب',
-  'آبان عقرب شعبان',
-  'آذر قوس رمضان',
-  'دی جدی شوال',
-  'بهمن دلو ذو_القعدة ذي_القعدة',
-  'اسفند حوت ذو_الحجة ذي_الحجة',
-];
 const BY_NAME = new Map(
-  MONTHS.flatMap((names, i) =>
-    names.split(' ').map((name) => [oneSpelling(name.replace('_', ' ')), i + 1] as const),
-  ),
+  months.hijri.flatMap((names, i) => names.split(', ').map((name) => [oneSpelling(name), i + 1] as const)),
 );
 /** The years 1300 to 1499 of either calendar; a number of four digits is one among Arabic letters, or where it says so. */
 const HIJRI_YEAR = '(?<!\\d)(1[34]\\d{2})(?!\\d)';
