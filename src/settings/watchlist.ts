@@ -1,4 +1,4 @@
-import { knownAddress } from '../model/address.js';
+import { parseAddress } from '../model/address.js';
 import { type Problem, UserError } from '../model/problem.js';
 import type { Report, Watchlist } from '../model/watchlist.js';
 import { editionKey, isSameEdition } from '../passage/text/edition-name.js';
@@ -163,7 +163,7 @@ function unknown(
 
 function sameAddress(json: JsonText, sources: readonly Entry[]): Problem[] {
   const hrefOf = ({ value }: Entry): string | undefined =>
-    isObject(value) && typeof value.url === 'string' ? knownAddress(value.url)?.href : undefined;
+    isObject(value) && typeof value.url === 'string' ? parseAddress(value.url)?.href : undefined;
   return seconds(sources, hrefOf).map(([second, first]) =>
     json.problemAt(
       pathOf(textAt(second, 'url') ?? second),
