@@ -207,10 +207,7 @@ export const findAnywhere = (part: Part, haystack: Haystack, from: number): Part
 /** Letters around a likeness that are compared besides. */
 const MARGIN = 40;
 
-/**
- * The places of the page that resemble a part most, wide enough to hold all of it; none when nothing does.
- * They prove nothing: the caller compares word by word.
- */
+/** Fuzzy matching: the places of the page that resemble a part most although letters differ, wide enough to hold all of it. The caller compares word by word. */
 export const findFuzzy = (part: Part, haystack: Haystack): readonly Span[] =>
   haystack.placesOf(part, () => placesLike(part, haystack));
 

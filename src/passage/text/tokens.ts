@@ -50,11 +50,21 @@ const withTone = (word: string): string => {
   return word.normalize('NFD').replace(TONE, '$1$3$2').normalize('NFC');
 };
 
+/** Forms of words that were split before, in some megabytes: without them a page of many missing passages takes half as long again. */
+const FORMS = new Map<string, Pick<Word, 'key' | 'marked'>>();
+/** Words that are remembered, and characters of the longest, our choice: the vocabulary of a long report. */
+const [MOST_FORMS, LONGEST_KEPT] = [50_000, 40];
+
 function formsOf(bare: string): Pick<Word, 'key' | 'marked'> {
+  const known = FORMS.get(bare);
+  if (known !== undefined) return known;
   const folded = fold(bare);
   const key = withTone(simplify(lettersOf(folded).text));
   const marked = folded.text.replaceAll('"', '');
-  return /[\u0300-\u08ff]/u.test(marked) && marked.length > key.length ? { key, marked } : { key };
+  const forms = /[\u0300-\u08ff]/u.test(marked) && marked.length > key.length ? { key, marked } : { key };
+  if (FORMS.size >= MOST_FORMS) FORMS.clear();
+  if (bare.length <= LONGEST_KEPT) FORMS.set(bare, forms);
+  return forms;
 }
 
 /** Splits a text into words, nothing lost between them. `offset` is where it begins in a larger one, which the words' places are of. */
