@@ -23,6 +23,7 @@ const TAKEN_IN = [
   'parse5',
   'parse5-htmlparser2-tree-adapter',
   'robots-parser',
+  'tough-cookie',
   'undici',
   'zod',
 ];

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { load } from 'cheerio';
@@ -14,13 +15,19 @@ export interface Truth {
   readonly without: readonly string[];
 }
 
-const FOLDER = fileURLToPath(new URL('../../shared/corpus/', import.meta.url));
+const BESIDE = fileURLToPath(new URL('../../shared/corpus/', import.meta.url));
+/** `CORPUS` names another folder. */
+export const FOLDER = join(process.env.CORPUS ?? BESIDE, '/');
 
-/** The pages of the corpus, or null, with a printed reason, where it is absent. */
+/** The pages of the corpus, or null where it is absent. */
+export const readCorpus = (): readonly Truth[] | null =>
+  existsSync(`${FOLDER}truth.json`) ? JSON.parse(readFileSync(`${FOLDER}truth.json`, 'utf8')) : null;
+
+/** The same, with a printed reason where it is absent. */
 export function openCorpus(): readonly Truth[] | null {
-  if (existsSync(`${FOLDER}truth.json`)) return JSON.parse(readFileSync(`${FOLDER}truth.json`, 'utf8'));
-  process.stdout.write(`skipped: the corpus of real pages is not at ${FOLDER}\n`);
-  return null;
+  const pages = readCorpus();
+  if (pages === null) process.stdout.write(`skipped: the corpus of real pages is not at ${FOLDER}\n`);
+  return pages;
 }
 
 /** A page as it was captured. */

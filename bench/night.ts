@@ -1,69 +1,124 @@
+import { resolve } from 'node:path';
 import { type Cost, lineOf } from './night/cost.js';
-import { openBench } from './night/loopback.js';
-import { OTHERS, type Pages } from './night/others.js';
-import type { Weather } from './night/web.js';
+import { type Bench, BUILT, openBench, type Pause } from './night/loopback.js';
+import { AS_BEFORE, SHAPES, type Shape, STANDING, type Weather, WHICH } from './night/pages.js';
 
 /**
- * `npm run bench:night [-- SOURCES [BYTES]]`: what a night costs in processor time, wall time and peak memory, beside a
- * bare loop of GET and SHA-256 over the same pages in the same run, and beside linkinator and, where they are installed,
- * urlwatch and linkchecker. The pauses of politeness are off, so that the figures are work.
+ * `npm run bench:night [-- SOURCES]`: what a night costs in processor time, wall time and peak memory, beside a bare loop of GET and SHA-256
+ * over the same pages in the same run, for reports of several shapes; and, over the first, beside linkinator. The pauses of politeness are off, so that the figures are work; at the end, what a report takes with them.
+ * `PROGRAMS=before=/elsewhere/dist/cli.js,after=dist/cli.js` measures several builds in turns, and compares each with the first.
  */
-const SOURCES = Number(process.argv[2] ?? 2000);
-const BYTES = Number(process.argv[3] ?? 20_000);
+const SOURCES = Number(process.argv[2] ?? 80);
+/** A PDF takes several times as long as a page: so much smaller is their report. */
+const PDFS = Math.ceil(SOURCES / 4);
 /** Each is measured so often, in turns; the median and the range are printed. */
 const RUNS = Number(process.env.RUNS ?? 3);
+/** Sources of the report that is measured with the pauses. */
+const POLITE = 60;
 
-const AS_BEFORE = { validators: true, otherBytes: 0, edited: 0 };
-const NIGHTS = [
+const BARE = 'bare loop';
+const PROGRAMS = (process.env.PROGRAMS ?? `citewatch=${BUILT}`).split(',').map((one) => {
+  const [, name = '', cli = ''] = /^([^=]+)=(.+)$/u.exec(one) ?? [];
+  return { name, cli: resolve(cli) };
+});
+const NIGHTS: readonly (readonly [string, Weather])[] = [
   ['first night', AS_BEFORE],
   ['304', AS_BEFORE],
   ['304 again', AS_BEFORE],
   ['200, equal bytes', { ...AS_BEFORE, validators: false }],
-  ['200, equal text', { validators: false, otherBytes: 1, edited: 0 }],
-  ['200, 5 % changed', { validators: false, otherBytes: 2, edited: 5 }],
-] as const;
+  ['200, equal text', { ...AS_BEFORE, validators: false, otherBytes: 1 }],
+  ['200, 5 % changed', { validators: false, otherBytes: 2, edited: true }],
+];
 
-const costs = new Map<string, Cost[]>();
-const note = (name: string, cost: Cost): void => {
-  costs.set(name, [...(costs.get(name) ?? []), cost]);
-};
+interface Measured {
+  readonly what: string;
+  /** Empty for what is none of the builds. */
+  readonly program: string;
+  readonly cost: Cost;
+}
 
-const bench = await openBench(SOURCES, BYTES);
-const withPort = (url: string): string => url.replace(/(?<=\/\/[^/]+)(?=\/)/u, `:${bench.port}`);
-const pagesOf = (run: number): Pages => ({
-  folder: bench.folder,
-  store: `run-${run}`,
-  urls: bench.urls.map(withPort),
-  port: bench.port,
-  index: withPort(`http://host-0.example/index-${SOURCES}-${bench.hosts}-${BYTES}.html`),
-});
-/** Measures, and makes sure that the pages were asked for. */
-async function asking(weather: Weather, name: string, measure: () => Cost): Promise<void> {
+/** Measures, and makes sure that every source was asked for. */
+async function asking(bench: Bench, weather: Weather, measure: () => Cost): Promise<Cost> {
   await bench.setWeather(weather);
-  note(name, measure());
+  const cost = measure();
   const asked = await bench.setWeather(weather);
-  if (asked < SOURCES) throw new Error(`${name} asked for ${asked} of ${SOURCES} pages`);
+  if (asked !== bench.urls.length) throw new Error(`${asked} of ${bench.urls.length} sources were asked for`);
+  return cost;
 }
 
-try {
-  await bench.setWeather(AS_BEFORE);
-  bench.plainNight();
-  for (let run = 0; run < RUNS; run++) {
-    for (const [i, [name, weather]] of NIGHTS.entries()) {
-      await asking(weather, 'bare loop', bench.bareLoop);
-      await asking(weather, name, () => bench.check(`run-${run}`, 1 + i));
-    }
-    await asking(AS_BEFORE, 'plain 304', bench.plainNight);
-    for (const [name, measure] of OTHERS)
-      for (const night of [name, `${name} again`])
-        await asking(AS_BEFORE, night, () => measure(pagesOf(run)));
+/** A night by each program; every second run has them in the opposite order. */
+async function* nightOf(bench: Bench, run: number, night: number, pause: Pause): AsyncGenerator<Measured> {
+  const [what, weather] = NIGHTS[night] as (typeof NIGHTS)[number];
+  for (const { name, cli } of run % 2 === 0 ? PROGRAMS : PROGRAMS.toReversed()) {
+    const check = (): Cost => bench.check(`${name}-${run}`, 1 + night, cli, pause);
+    yield { what, program: name, cost: await asking(bench, weather, check) };
   }
-} finally {
-  bench.close();
 }
 
-console.log(
-  `${SOURCES} sources of ${BYTES} bytes on ${bench.hosts} hosts, ${RUNS} runs, Node ${process.versions.node}`,
-);
-const bare = costs.get('bare loop') as Cost[];
-for (const [name, all] of costs) console.log(lineOf(name, all, bare));
+/** A run of all nights without pauses, each after a bare loop. */
+async function* work(bench: Bench, run: number): AsyncGenerator<Measured> {
+  for (const [night, [, weather]] of NIGHTS.entries()) {
+    yield { what: BARE, program: '', cost: await asking(bench, weather, bench.bareLoop) };
+    yield* nightOf(bench, run, night, 0);
+  }
+}
+
+/** A run of the least that a 304 night must do, and of another tool. */
+async function* others(bench: Bench, run: number): AsyncGenerator<Measured> {
+  if (run === 0) await asking(bench, AS_BEFORE, bench.plainNight);
+  yield { what: 'plain 304', program: '', cost: await asking(bench, AS_BEFORE, bench.plainNight) };
+  yield { what: 'linkinator', program: '', cost: await asking(bench, AS_BEFORE, bench.linkinator) };
+}
+
+/** A run of a first night and one of 304, with citewatch's own pauses. */
+async function* polite(bench: Bench, run: number): AsyncGenerator<Measured> {
+  for (const night of [0, 1]) yield* nightOf(bench, run, night, null);
+}
+
+/** Prints a line for all that was measured alike: medians, as multiples of the bare loop's and of those of the first program. */
+function print(all: readonly Measured[], figures?: readonly string[]): void {
+  const costsOf = (what: string, program: string): readonly Cost[] =>
+    all.filter((one) => one.what === what && one.program === program).map(({ cost }) => cost);
+  for (const name of new Set(all.map(({ what, program }) => `${what}\n${program}`))) {
+    const [what = '', program = ''] = name.split('\n');
+    const isOne = program === '' || PROGRAMS.length === 1;
+    const beside = [costsOf(BARE, ''), isOne ? [] : costsOf(what, PROGRAMS[0]?.name ?? '')];
+    const title = isOne ? what : `${what}, ${program}`;
+    console.log(
+      lineOf(
+        title,
+        costsOf(what, program),
+        beside.filter((one) => one.length > 0),
+        figures,
+      ),
+    );
+  }
+}
+
+/** Measures a report of so many sources. */
+async function measure(
+  shape: Shape,
+  sources: number,
+  runs: readonly ((bench: Bench, run: number) => AsyncGenerator<Measured>)[],
+): Promise<readonly Measured[]> {
+  const bench = await openBench(shape, sources);
+  console.log(`  ${sources} sources of ${(bench.bytes / 1000).toFixed(0)} kB on ${bench.hosts} hosts`);
+  const all: Measured[] = [];
+  try {
+    for (let run = 0; run < RUNS; run++)
+      for (const part of runs) for await (const one of part(bench, run)) all.push(one);
+  } finally {
+    bench.close();
+  }
+  return all;
+}
+
+console.log(`${WHICH}, ${RUNS} runs, Node ${process.versions.node}`);
+for (const [name, shape] of Object.entries(SHAPES)) {
+  console.log(`\n${name}`);
+  print(
+    await measure(shape, shape.kind === 'pdf' ? PDFS : SOURCES, shape === STANDING ? [work, others] : [work]),
+  );
+}
+console.log('\nall quotations stand, with a pause of 1 s between two requests to a host');
+print(await measure(STANDING, POLITE, [polite]), ['wall']);

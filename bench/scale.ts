@@ -1,5 +1,6 @@
 import type { Cost } from './night/cost.js';
 import { openBench } from './night/loopback.js';
+import { AS_BEFORE, STANDING, WHICH } from './night/pages.js';
 
 /**
  * `npm run bench:scale [-- SOURCES…]`: what a source costs in a report of 1,000 and of 10,000 (or as many as are given): a
@@ -7,13 +8,9 @@ import { openBench } from './night/loopback.js';
  */
 const sizes = process.argv.slice(2).map(Number);
 const SIZES = sizes.length > 0 ? sizes : [1_000, 10_000];
-/** Bytes of a page: small, for what is measured is what does not depend on it. */
-const BYTES = 3_000;
-
-const AS_BEFORE = { validators: true, otherBytes: 0, edited: 0 };
 
 async function measure(sources: number): Promise<ReadonlyMap<string, Cost>> {
-  const bench = await openBench(sources, BYTES);
+  const bench = await openBench(STANDING, sources);
   try {
     await bench.setWeather(AS_BEFORE);
     const store = 'scale';
@@ -30,7 +27,7 @@ async function measure(sources: number): Promise<ReadonlyMap<string, Cost>> {
   }
 }
 
-console.log(`Pages of ${BYTES} bytes, Node ${process.versions.node}`);
+console.log(`${WHICH}, Node ${process.versions.node}`);
 let first: ReadonlyMap<string, Cost> | null = null;
 for (const size of SIZES) {
   const costs = await measure(size);

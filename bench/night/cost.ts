@@ -12,18 +12,29 @@ export interface Cost {
 const median = (numbers: readonly number[]): number =>
   numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? Number.NaN;
 
-const seconds = (milliseconds: number, width: number): string =>
-  (milliseconds / 1000).toFixed(2).padStart(width);
+/** Each figure, the unit in which it is printed, and its digits. */
+const FIGURES = [
+  ['CPU', 'cpu', 1000, 's', 2],
+  ['wall', 'wall', 1000, 's', 2],
+  ['peak', 'rss', 1, 'MB', 0],
+] as const;
 
-/** One line of a table: medians, the range of the processor times, and both as multiples of those of the bare loop. */
-export function lineOf(name: string, costs: readonly Cost[], bare: readonly Cost[]): string {
-  const of = (all: readonly Cost[], key: keyof Cost): number => median(all.map((one) => one[key]));
-  const times = (key: keyof Cost): string => (of(costs, key) / of(bare, key)).toFixed(2).padStart(6);
-  const cpus = costs.map(({ cpu }) => cpu);
-  const range = `${seconds(Math.min(...cpus), 0)}–${seconds(Math.max(...cpus), 0)}`;
-  const peak = Math.max(...costs.map(({ rss }) => rss)).toFixed(0);
-  return (
-    `${name.padEnd(22)} CPU ${seconds(of(costs, 'cpu'), 7)} s (${range}) ${times('cpu')}×   ` +
-    `wall ${seconds(of(costs, 'wall'), 6)} s ${times('wall')}×   peak ${peak.padStart(5)} MB`
-  );
+/** One line of a table: of each figure the median, the range, and what it is times the medians of the others. */
+export function lineOf(
+  name: string,
+  costs: readonly Cost[],
+  others: readonly (readonly Cost[])[],
+  figures: readonly string[] = FIGURES.map(([what]) => what),
+): string {
+  const cells = FIGURES.filter(([what]) => figures.includes(what)).map(([what, key, unit, sign, digits]) => {
+    const all = costs.map((one) => one[key]);
+    const [middle, least, most] = [median(all), Math.min(...all), Math.max(...all)].map((one) =>
+      (one / unit).toFixed(digits),
+    );
+    const times = others.map((other) =>
+      `${(median(all) / median(other.map((one) => one[key]))).toFixed(2)}×`.padStart(7),
+    );
+    return `${what} ${`${middle} ${sign}`.padStart(8)} ${`(${least}–${most})`.padEnd(13)}${times.join('')}`;
+  });
+  return `${name.padEnd(26)} ${cells.join('   ')}`;
 }

@@ -3,46 +3,52 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Cost } from './cost.js';
-import { quoteOf, titleOf } from './prose.js';
-import type { Weather } from './web.js';
+import { AS_BEFORE, bytesAt, type Shape, titleAt, type Weather } from './pages.js';
 
 const HERE = import.meta.dirname;
-const CLI = join(HERE, '../../dist/cli.js');
-/** Sources of one host. */
-const OF_A_HOST = 10;
+/** What `npm run build` made. */
+export const BUILT = join(HERE, '../../dist/cli.js');
+/** Of fifteen sources, the host of each: there are three on the median host, as many as in a report, and at most five. */
+const HOSTS = [0, 1, 1, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 4];
+const hostOf = (n: number): number => 5 * Math.floor(n / HOSTS.length) + (HOSTS[n % HOSTS.length] as number);
+/** Milliseconds between two requests to a host; null is citewatch's own. */
+export type Pause = number | null;
 
 /** A web on loopback, a report that cites its pages, and a folder for what is made of them. */
 export interface Bench {
-  readonly folder: string;
-  readonly port: number;
   /** Without a port: citewatch is told to connect elsewhere. */
   readonly urls: readonly string[];
   readonly hosts: number;
-  /** How many requests were made since it was set last. */
+  /** Bytes of a source on average. */
+  readonly bytes: number;
+  /** How many sources were asked for since it was set last. */
   setWeather(weather: Weather): Promise<number>;
   /** GET and SHA-256 of each page, and no more. */
   bareLoop(): Cost;
   /** The least that a night must do; the first one fills its store. */
   plainNight(): Cost;
-  /** A night of citewatch, whose store lies in `store` of the bench's folder. */
-  check(store: string, night: number): Cost;
+  /** linkinator over a page of links to all: a HEAD each, no text read, nothing remembered. */
+  linkinator(): Cost;
+  /** A night of a build of citewatch, whose store lies in `store` of the bench's folder. */
+  check(store: string, night: number, cli?: string, pause?: Pause): Cost;
   /** Another command of citewatch on a store. */
   command(store: string, args: readonly string[]): Cost;
   close(): void;
 }
 
-/** Opens a bench with so many sources, each of so many bytes. */
-export async function openBench(sources: number, bytes: number): Promise<Bench> {
+/** Opens a bench with so many sources. */
+export async function openBench(shape: Shape, sources: number): Promise<Bench> {
   const folder = mkdtempSync(join(tmpdir(), 'citewatch-night-'));
-  const hosts = Math.max(1, Math.round(sources / OF_A_HOST));
-  const urls = Array.from(
-    { length: sources },
-    (_, n) => `http://host-${n % hosts}.example/page-${n}-${bytes}.html`,
-  );
-  const child = fork(join(HERE, 'web.ts'), { execArgv: ['--import', 'tsx'] });
+  const numbers = Array.from({ length: sources }, (_, n) => n);
+  const urls = numbers.map((n) => `http://host-${hostOf(n)}.example/${shape.kind}/${n}`);
+  const index = join(folder, 'index.html');
+  const child = fork(join(HERE, 'web.ts'), [index], { execArgv: ['--import', 'tsx'] });
   const { port } = await new Promise<{ port: number }>((resolve) => child.once('message', resolve));
+  const links = urls.map((url) => `<li><a href="${url.replace('.example', `.example:${port}`)}">A page</a>`);
+  writeFileSync(index, `<!doctype html><title>All</title><ul>${links.join('\n')}</ul>`);
   writeFileSync(join(folder, 'urls.json'), JSON.stringify({ urls, port }));
-  writeFileSync(join(folder, 'sources.json'), JSON.stringify(watchlistOf(urls, hosts)));
+  writeFileSync(join(folder, 'sources.json'), JSON.stringify(watchlistOf(urls, shape)));
+  const sizes = numbers.map((n) => bytesAt(shape.kind, n, AS_BEFORE).body().length);
 
   function measure(args: readonly string[], cwd: string): Cost {
     const file = join(folder, 'usage.json');
@@ -55,10 +61,9 @@ export async function openBench(sources: number, bytes: number): Promise<Bench> 
     return JSON.parse(readFileSync(file, 'utf8'));
   }
   return {
-    folder,
-    port,
     urls,
-    hosts,
+    hosts: hostOf(sources - 1) + 1,
+    bytes: sizes.reduce((sum, size) => sum + size, 0) / sources,
     setWeather: (weather) =>
       new Promise((resolve) => {
         child.once('message', ({ asked }: { asked: number }) => resolve(asked));
@@ -67,14 +72,20 @@ export async function openBench(sources: number, bytes: number): Promise<Bench> 
     bareLoop: () => measure([join(HERE, 'bare-loop.mjs'), join(folder, 'urls.json')], HERE),
     plainNight: () =>
       measure([join(HERE, 'plain-night.mjs'), join(folder, 'sources.json'), String(port), folder], HERE),
-    check(store, night) {
+    linkinator() {
+      const tool = [join(HERE, '../../node_modules/linkinator/build/src/cli.js'), '--concurrency', '16'];
+      const names = ['--import', join(HERE, 'all-names-here.mjs')];
+      return measure([...names, ...tool, `http://host-0.example:${port}/index`], folder);
+    },
+    check(store, night, cli = BUILT, pause: Pause = 0) {
       const files = ['--sources', join(folder, 'sources.json'), '--db', join(folder, store, 'c.db')];
       const now = ['--now', new Date(Date.UTC(2026, 0, 1 + night)).toISOString()];
-      const web = ['--connect-to', `::127.0.0.1:${port}`, '--host-delay', '0', '--archive', 'none'];
+      const web = ['--connect-to', `::127.0.0.1:${port}`, '--archive', 'none'];
+      if (pause !== null) web.push('--host-delay', `${pause}`);
       const reports = ['--reports', join(folder, store, 'reports'), '--fail-on', 'never'];
-      return measure([CLI, 'check', ...files, ...now, ...web, ...reports], folder);
+      return measure([cli, 'check', ...files, ...now, ...web, ...reports], folder);
     },
-    command: (store, args) => measure([CLI, ...args, '--db', join(folder, store, 'c.db')], folder),
+    command: (store, args) => measure([BUILT, ...args, '--db', join(folder, store, 'c.db')], folder),
     close() {
       child.kill();
       rmSync(folder, { recursive: true, force: true });
@@ -82,20 +93,20 @@ export async function openBench(sources: number, bytes: number): Promise<Bench> 
   };
 }
 
-function watchlistOf(urls: readonly string[], hosts: number): object {
+function watchlistOf(urls: readonly string[], { kind, quotes }: Shape): object {
   const id = (n: number): string => `source-${n}`;
   const citations = urls.map((_, n) => ({
     id: `BENCH/${n}`,
     source: id(n),
     section: `${n % 20}`,
     accessed: '2026-01-01',
-    cited: `Publisher ${n % hosts}, “${titleOf(n)}”`,
-    quotes: [{ text: quoteOf(n) }],
+    cited: `Publisher ${hostOf(n)}, “${titleAt(kind, n)}”`,
+    quotes: quotes(n).map((text) => ({ text })),
   }));
   const sources = urls.map((url, n) => ({
     id: id(n),
-    title: titleOf(n),
-    publisher: `Publisher ${n % hosts}`,
+    title: titleAt(kind, n),
+    publisher: `Publisher ${hostOf(n)}`,
     url,
   }));
   return { reports: [{ id: 'BENCH', title: 'A bench', citations }], sources };

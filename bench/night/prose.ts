@@ -5,13 +5,11 @@ const WORDS =
   );
 
 /** A page's title, without a number that would make it an edition of something. */
-export const titleOf = (n: number): string =>
+const titleOf = (n: number): string =>
   `On ${[n, Math.floor(n / WORDS.length), Math.floor(n / WORDS.length ** 2)].map((i) => WORDS[i % WORDS.length]).join(' and ')}`;
 
-/** A page's quotation: its third paragraph. */
-export const quoteOf = (n: number): string => paragraph(n, 2);
-
-function paragraph(n: number, i: number): string {
+/** A paragraph of about 430 letters. */
+export function paragraph(n: number, i: number): string {
   let seed = (n * 7919 + i * 104_729 + 1) >>> 0;
   const words = Array.from({ length: 60 }, () => {
     seed = (seed * 1_664_525 + 1_013_904_223) >>> 0;
@@ -21,14 +19,23 @@ function paragraph(n: number, i: number): string {
   return `${first[0]?.toUpperCase()}${first.slice(1)} ${words.slice(1, 30).join(' ')}, ${words.slice(30).join(' ')}.`;
 }
 
-/** Paragraphs of about so many bytes in all; an edited page has another paragraph near its end. */
-export function textOfLength(n: number, bytes: number, edited: boolean): string {
-  const paragraphs: string[] = [];
-  for (let length = 0, i = 0; length < bytes; i++) {
-    const text = `<p>${paragraph(n, i)}</p>`;
-    paragraphs.push(text);
-    length += text.length;
-  }
-  if (edited) paragraphs[paragraphs.length - 2] = `<p>${paragraph(n + 1_000_003, 1)}</p>`;
-  return paragraphs.join('\n');
+/** What a real page has on average: paragraphs, links and boxes around them, and calls in scripts. */
+const SIZE = { paragraphs: 25, links: 170, boxes: 330, calls: 900 };
+
+const times = (count: number, one: (i: number) => string): string =>
+  Array.from({ length: count }, (_, i) => one(i)).join('\n');
+
+/** A page of the size and shape of a real one, most of which is no text. */
+export function madeUpPage(n: number) {
+  const title = titleOf(n);
+  const paragraphs = Array.from({ length: SIZE.paragraphs }, (_, i) => paragraph(n, 10 + i));
+  const link = (i: number): string =>
+    `<li id="menu-item-${i}" class="menu-item menu-item-type-post menu-item-object-page"><a class="menu-link has-text-color" href="https://www.publisher.example/section-${i % 9}/article-${i}.html" data-track="nav:${i}"><span class="link-text">${paragraph(n, 100 + i).slice(0, 30)}</span></a></li>`;
+  const box = (i: number): string =>
+    `<div class="block-group is-layout-flow has-background alignwide col-md-${i % 12}" style="margin:0 auto;padding:${i % 40}px"><img alt="" src="/uploads/${i}-300x200.jpg" srcset="/uploads/${i}-600x400.jpg 2x"></div>`;
+  const call = (i: number): string => `window.dataLayer.push({"event":"seen","id":${i},"at":"box"});`;
+  const html = `<!doctype html><html lang="en"><head><title>${title}</title><script>${times(SIZE.calls, call)}</script></head><body>
+<nav><ul>${times(SIZE.links, link)}</ul></nav><main><h1>${title}</h1>${paragraphs.map((text) => `<p>${text}</p>`).join('\n')}</main>
+<footer>${times(SIZE.boxes, box)}</footer></body></html>`;
+  return { title, paragraphs, snippets: [], html };
 }

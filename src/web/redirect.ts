@@ -1,12 +1,14 @@
 import { isUtf8 } from 'node:buffer';
+import { CookieJar } from 'tough-cookie';
 import { parseAddress } from '../model/address.js';
 import type { Answered, Failed, Fetch, FetchRequest, Hop, Validators } from '../model/outcome.js';
-import { CookieJar } from './cookies.js';
 import type { Answer, Ask, Clock, Diagnosis, Reply, Send } from './reply.js';
 import { retryAfter } from './retry.js';
 
 /** As many redirects as browsers follow (the Fetch standard's 20). */
 const MOST_REDIRECTS = 20;
+/** Cookies that are taken of one answer: as many as RFC 6265, 6.1, asks for a domain. */
+const MOST_COOKIES = 50;
 
 /** Follows the redirects of one request, where they are to be followed, and makes its outcome. */
 export function redirect(send: Send, clock: Clock): Fetch {
@@ -56,7 +58,8 @@ class Trail {
   private home = true;
   private readonly hops: Hop[] = [];
   private readonly asked: number[] = [];
-  private readonly cookies = new CookieJar();
+  /** Nothing outlives the request, so a cookie follows nobody from one night to the next. */
+  private readonly cookies = new CookieJar(null, { prefixSecurity: 'strict' });
   private readonly seen = new Set<string>();
 
   constructor(
@@ -70,7 +73,7 @@ class Trail {
     this.first ??= address;
     this.home &&= address === this.first || address.origin === this.first.origin;
     const url = withoutFragment(address);
-    const cookie = this.cookies.header(url);
+    const cookie = this.cookies.getCookieStringSync(url.href);
     // A page may set a cookie and redirect to itself; with the same cookies it is a loop.
     const key = `${url.href} ${cookie}`;
     if (this.seen.has(key))
@@ -114,7 +117,9 @@ class Trail {
   /** Where an answer sends on to; null when it is the end. */
   leadsTo({ location, http, cookies }: Answer): URL | Diagnosis | null {
     const here = this.here as URL;
-    this.cookies.store(here, cookies, this.clock.now());
+    const now = new Date(this.clock.now());
+    for (const cookie of cookies.slice(0, MOST_COOKIES))
+      this.cookies.setCookieSync(cookie, here.href, { now, ignoreError: true });
     const { unfollowed = false, post } = this.request;
     if (location === null || unfollowed === true || post !== undefined) return null;
     const to = followLocation(location, here);

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { CookieJar } from 'tough-cookie';
 import { unpackCapture } from '../../src/evidence/capture.js';
 import { remains, seal, unseal } from '../../src/evidence/log.js';
 import { readRecords, sha256Of, writeRecord } from '../../src/evidence/warc.js';
@@ -24,7 +25,6 @@ import { parseWatchlist } from '../../src/settings/watchlist.js';
 import { instantOf, rawAddress, viewOf } from '../../src/web/archives/archive-client.js';
 import { parseCdx } from '../../src/web/archives/cdx.js';
 import { parseLinkHeader } from '../../src/web/archives/timegate.js';
-import { CookieJar } from '../../src/web/cookies.js';
 import { decodeContent } from '../../src/web/exchange.js';
 import { followLocation, readAddress } from '../../src/web/redirect.js';
 import { parseHttpDate, retryAfter } from '../../src/web/retry.js';
@@ -282,9 +282,9 @@ export const PARSERS: readonly Parser[] = [
   {
     name: 'cookies',
     read: text((value) => {
-      const jar = new CookieJar();
-      jar.store(WEB, [value, value], NOW);
-      return jar.header(WEB);
+      const jar = new CookieJar(null, { prefixSecurity: 'strict' });
+      jar.setCookieSync(value, WEB.href, { now: new Date(NOW), ignoreError: true });
+      return jar.getCookieStringSync(WEB.href);
     }),
     whole: ['a=b; Path=/; Domain=.example.org; Max-Age=1; Expires=Wed, 21 Oct 2015 07:28:00 GMT'],
     pieces: [';', '=', 'Domain=', 'Max-Age=', '-1', 'Path', 'Secure'],
