@@ -104,7 +104,7 @@ export interface Series {
   readonly editions: readonly Edition[];
 }
 
-/** A reviewer's recorded answer to a finding. */
+/** A reviewer's recorded answer to a finding. A decision suppresses a finding: it alerts nobody while the decision holds. */
 export interface Decision {
   readonly source: string;
   /** The kind of finding that it answers. */

@@ -1,5 +1,5 @@
 import { distance } from 'fastest-levenshtein';
-import { knownAddress } from '../model/address.js';
+import { parseAddress } from '../model/address.js';
 import { FINDING_KINDS, type FindingKind, isDecidable } from '../model/finding.js';
 import { problemWith, UserError } from '../model/problem.js';
 import { shorten } from '../passage/text/sentences.js';
@@ -34,9 +34,9 @@ export const checkId = unless((id) => /^[^\s,#]+$/.test(id), 'one word without s
 /** An absolute http or https address that holds no secret. */
 export const checkUrl: FieldCheck = (text) => {
   const clean = /^https?:\/\//i.test(text) && !/[\t\r\n]|\s$/.test(text);
-  const address = clean ? knownAddress(text) : null;
+  const address = clean ? parseAddress(text) : null;
   if (address === null) return `must be an absolute http or https address, not ${shown(text)}`;
-  return address.hasSecret ? 'must not carry a user name or password' : null;
+  return address.username + address.password !== '' ? 'must not carry a user name or password' : null;
 };
 
 /** An address with `{edition}` in it. */

@@ -1,4 +1,4 @@
-import { knownAddress } from '../model/address.js';
+import { parseAddress } from '../model/address.js';
 import { type Problem, UserError } from '../model/problem.js';
 import type { Report, Watchlist } from '../model/watchlist.js';
 import { editionKey, isSameEdition } from '../passage/text/edition-name.js';
@@ -135,7 +135,7 @@ function unknown(
 }
 
 const sameAddress = (json: JsonText, sources: readonly Entry[]): Problem[] =>
-  seconds(sources, (source) => knownAddress(textAt(source, 'url')?.value ?? '')?.href).map(
+  seconds(sources, (source) => parseAddress(textAt(source, 'url')?.value ?? '')?.href).map(
     ([second, first]) => {
       const id = JSON.stringify(textAt(first, 'id')?.value);
       const { path } = textAt(second, 'url') ?? second;

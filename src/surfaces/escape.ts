@@ -1,4 +1,4 @@
-import { knownAddress } from '../model/address.js';
+import { parseAddress } from '../model/address.js';
 import { hasHan, simplify } from '../passage/text/scripts.js';
 
 /** Markup that is safe to print: every string in it went through {@link escapeHtml}. */
@@ -42,7 +42,7 @@ export const html = (strings: TemplateStringsArray, ...pieces: readonly HtmlPiec
 
 /** The address when a browser may open it (http or https), else null: `javascript:` and the like stay text. What would be hidden in it is encoded: it leads where it led. */
 export const webUrl = (url: string | null): string | null => {
-  const address = knownAddress(url ?? '');
+  const address = parseAddress(url ?? '');
   return address !== null && /^https?:$/.test(address.protocol)
     ? replaceHidden(url ?? '', encodeURIComponent)
     : null;

@@ -1,6 +1,6 @@
 import type { EditionCase } from '../../judging/editions/judge-edition.js';
-import { judgeSource } from '../../judging/source.js';
 import type { Listing } from '../../judging/editions/registers/listing.js';
+import { judgeSource } from '../../judging/source.js';
 import type { SourceCase } from '../../judging/source-case.js';
 import type { Testimony, WitnessAnswer } from '../../judging/witness.js';
 import type { Shortfall } from '../../model/document.js';
