@@ -71,7 +71,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'sqlite/sqlite',
     'store',
   ],
-  evidence: ['append-log', 'capture-reader', 'evidence', 'retention', 'zip'],
+  evidence: ['append-log', 'capture-reader', 'evidence', 'retention'],
   delivery: ['branches', 'git', 'issues', 'mail', 'server', 'webhook'],
   judging: [
     'document-identity',

@@ -49,8 +49,8 @@ interface PackedCapture {
 const OF_THE_WIRE: ReadonlySet<string> = new Set(['content-encoding', 'transfer-encoding', 'content-length']);
 
 /**
- * The records of one capture: response (or a revisit, which has no payload, when `original` holds the same), request, and metadata with the
- * outcome's facts. The first capture of a file is opened by a record about the file.
+ * Packs the WARC records of one capture: response, request, and metadata with the outcome's facts. A warcinfo record opens each file.
+ * Dedup in evidence: a body that is already kept (`original`) is written as a WARC revisit record, without a payload.
  */
 export async function packCapture(
   capture: Capture,
@@ -63,9 +63,9 @@ export async function packCapture(
   const about = { capture, id, payloadSha256 };
   const records = [
     ...(opens === null ? [] : [warcinfo({ at: capture.outcome.at, userAgent: capture.userAgent }, opens)]),
-    original === null ? response(about, body) : { ...revisit(about, body, original), plain: true },
-    { ...request(about), plain: true },
-    { ...metadata(about, body, original !== null), plain: true },
+    original === null ? response(about, body) : revisit(about, body, original),
+    request(about),
+    metadata(about, body, original !== null),
   ];
   return { id, bytes: Buffer.concat(await Promise.all(records.map(writeRecord))) };
 }
@@ -136,8 +136,7 @@ function response(
       ...addressOf(outcome),
       ...(truncated ? [['WARC-Truncated', 'length'] as const] : []),
     ],
-    block: responseHead(outcome, bytes.length),
-    body: bytes,
+    block: Buffer.concat([responseHead(outcome, bytes.length), bytes]),
   };
 }
 

@@ -1,8 +1,7 @@
 import { createHash, X509Certificate } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { mkdir, open, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { crc32 } from 'node:zlib';
+import { zipSync } from 'fflate';
 import {
   type KeptCapture,
   type KeptResource,
@@ -10,7 +9,6 @@ import {
   lastOfRoles,
 } from '../evidence/capture-reader.js';
 import type { Evidence } from '../evidence/evidence.js';
-import { type ZipFile, zipEnd, zipHead } from '../evidence/zip.js';
 import { UserError } from '../model/problem.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import {
@@ -247,14 +245,12 @@ async function writeWarc(
   const hash = createHash('sha256');
   const records: ExhibitRecord[] = [];
   const resources: Omit<ExhibitResource, 'file'>[] = [];
-  let sum = 0;
   let offset = 0;
   const file = await open(join(folder, name), 'w');
   try {
     for await (const kept of evidence.warcs({ subject: source, n: all ? undefined : n })) {
       await file.appendFile(kept.bytes);
       hash.update(kept.bytes);
-      sum = crc32(kept.bytes, sum);
       const { record } = kept;
       if (record.kind === 'capture') records.push(recordAt(record, placeOf(kept, offset)));
       else resources.push(resourceAt(record, placeOf(kept, offset)));
@@ -264,7 +260,7 @@ async function writeWarc(
     await file.close();
   }
   const what = all ? 'all stored records of this source' : 'the stored records of this capture';
-  return { file: { name, bytes: offset, sha256: hash.digest('hex'), what }, crc32: sum, records, resources };
+  return { file: { name, bytes: offset, sha256: hash.digest('hex'), what }, records, resources };
 }
 
 /** Where the records of a line of the log stand in the exported file. */
@@ -287,43 +283,38 @@ function resourceAt(
   return { n, run, at, url, role, contentType, by, how, payloadSha256, bytes: payloadBytes, ...place };
 }
 
-/** A text as a part of a WACZ. */
-function textOf(path: string, text: string): WaczPart & ZipFile & { readonly content: Buffer } {
-  const content = Buffer.from(text);
-  const sha256 = createHash('sha256').update(content).digest('hex');
-  return { path, content, bytes: content.length, sha256, crc32: crc32(content) };
-}
+/** The first of January 1980, the oldest date in ZIP: equal contents give equal archives. */
+const NO_DATE = new Date(1980, 0, 1);
 
-/** Packs a WARC file of the folder into a WACZ beside it. The WARC file is read piece by piece: it may be larger than memory. */
+/** Packs a WARC file of the folder into a WACZ beside it. Everything is stored uncompressed, so that parts can be read alone. */
 async function packWacz(
   folder: string,
   said: Omit<Exhibit, 'files'>,
-  { file: warc, crc32: sum }: { readonly file: ExhibitFile; readonly crc32: number },
+  { file }: { readonly file: ExhibitFile },
 ): Promise<ExhibitFile> {
-  const name = `${fileStem(said.source.id)}.wacz`;
-  const archive = { path: WACZ.warc, bytes: warc.bytes, sha256: warc.sha256, crc32: sum };
+  const archive = { ...file, path: WACZ.warc };
   const index = textOf(WACZ.index, renderCdx(said));
   const pages = textOf(WACZ.pages, renderPages(said));
   const manifest = textOf(WACZ.manifest, renderDatapackage(said, [archive, index, pages]));
-  const texts = [manifest, textOf(WACZ.digest, renderDatapackageDigest(manifest.sha256)), pages, index];
-  const hash = createHash('sha256');
-  let bytes = 0;
-  const file = await open(join(folder, name), 'w');
-  const add = async (piece: Buffer): Promise<void> => {
-    await file.appendFile(piece);
-    hash.update(piece);
-    bytes += piece.length;
-  };
-  try {
-    for (const text of texts) await add(Buffer.concat([zipHead(text), text.content]));
-    await add(zipHead(archive));
-    for await (const piece of createReadStream(join(folder, warc.name))) await add(piece);
-    await add(zipEnd([...texts, archive]));
-  } finally {
-    await file.close();
-  }
+  const digest = textOf(WACZ.digest, renderDatapackageDigest(manifest.sha256));
+  const texts = [manifest, digest, pages, index].map(({ path, content }) => [path, content] as const);
+  const warc = await readFile(join(folder, file.name));
+  const files = Object.fromEntries([...texts, [WACZ.warc, warc] as const]);
+  const name = `${fileStem(said.source.id)}.wacz`;
   const what = 'the same records as a web archive that can be opened (WACZ)';
-  return { name, bytes, sha256: hash.digest('hex'), what };
+  return writeExhibitFile(folder, name, zipSync(files, { level: 0, mtime: NO_DATE }), what);
+}
+
+function textOf(path: string, text: string) {
+  const content = Buffer.from(text);
+  const sha256 = createHash('sha256').update(content).digest('hex');
+  return { path, content, bytes: content.length, sha256 } satisfies WaczPart & { content: Buffer };
+}
+
+/** How a capture came, and the file with its certificates, where there are any. */
+interface ExportedConnection {
+  readonly connection: ExhibitConnection | null;
+  readonly certificates: readonly ExhibitFile[];
 }
 
 /** Writes what is handed out of a capture's connection. Certificates that are not as they were written are left out. */

@@ -5,7 +5,6 @@ import {
   leadsInCrossref,
   leadsInJson,
   leadsInLinks,
-  type ReadLead,
   webSearchRequest,
   weigh,
 } from '../manuscript/find/leads.js';
