@@ -31,6 +31,7 @@ const FORMS = new Map<string, Form>([
   ['citc', { sum: crc32, unpack: asItIs }],
   ['citp', { sum: sha256, unpack: asItIs }],
 ]);
+/** Bytes of a seal. */
 const SEAL = 4;
 /** Bytes of the sum, our choice: of four thousand million flipped bits one is missed. */
 const SUM = 4;

@@ -20,7 +20,7 @@ interface VisitDialect {
   text(subject: string, sha256: string): Promise<Snapshot | null>;
 }
 
-/** More visits than any subject has. */
+/** Visits, more than any subject has: the greatest number that both stores take as a limit. */
 const ALL = 2 ** 31 - 1;
 
 /** What was visited, for those who look back. */
