@@ -1,5 +1,5 @@
 import type { FilePlace, ImportFailure } from '../model/manuscript.js';
-import type { CslItem } from './reference.js';
+import type { CslItem } from './library/csl-item.js';
 
 /** A stretch of text of one kind. */
 export interface TextRun {
@@ -49,6 +49,9 @@ export interface Manuscript {
   /** By the ids that runs name. */
   readonly notes: Readonly<Record<string, Note>>;
 }
+
+/** Text that is no link and has no notes. */
+export const plainRun = (text: string): TextRun => ({ text, href: null, notes: [], items: [] });
 
 /** What a reader of the report reads of a paragraph. */
 export const paragraphText = ({ runs }: Pick<ReportParagraph, 'runs'>): string =>

@@ -1,16 +1,16 @@
 import type { Doubt } from '../model/manuscript.js';
 import type { PartialDate } from '../model/watchlist.js';
 
-/** A date as it was printed, and what it means; `iso` is null where it could be read two ways, or names no day, month or year. */
+/** A date as printed; `iso` is null where it could be read two ways, or names no day, month or year. */
 export interface PrintedDate {
   readonly printed: string;
   readonly iso: PartialDate | null;
 }
 
-/** How an address is known: it stood in the file as a link or in full, or it was put together from what stood there (a DOI, a document's symbol). */
+/** How an address is known: it stood in the file, or it was put together from a DOI or a document's symbol. */
 export type AddressFrom = 'seen' | 'worked-out';
 
-/** What a citation line, a note, an entry of a bibliography or of a reference manager says of one document. Nothing is guessed: what is not printed is null. */
+/** What a citation line, a note or an entry of a library says of one document. What is not printed is null. */
 export interface Reference {
   /** As printed, white space collapsed. */
   readonly cited: string;
@@ -30,39 +30,23 @@ export interface Reference {
   readonly doubts: readonly Doubt[];
 }
 
-/** A date of CSL-JSON: `[[2024, 9, 30]]`, or the words in which it was given. */
-export interface CslDate {
-  readonly 'date-parts'?: readonly (readonly (number | string)[])[] | undefined;
-  readonly raw?: string | undefined;
-  readonly literal?: string | undefined;
-}
+/** A reference of which nothing is known yet. */
+export const EMPTY_REFERENCE: Reference = {
+  cited: '',
+  publisher: null,
+  title: null,
+  published: null,
+  accessed: null,
+  pinpoint: null,
+  url: null,
+  addressFrom: null,
+  lang: null,
+  undated: false,
+  doubts: [],
+};
 
-/** A name of CSL-JSON; an institution has a `literal` one. */
-export interface CslName {
-  readonly family?: string | undefined;
-  readonly given?: string | undefined;
-  readonly literal?: string | undefined;
-  readonly 'dropping-particle'?: string | undefined;
-  readonly 'non-dropping-particle'?: string | undefined;
-}
-
-/** An entry of a reference manager, in the form that Zotero, Mendeley and EndNote share (CSL-JSON 1.0.2). Of its fields, those that a citation prints. */
-export interface CslItem {
-  readonly id?: string | number | undefined;
-  readonly type?: string | undefined;
-  readonly title?: string | undefined;
-  readonly 'container-title'?: string | undefined;
-  readonly publisher?: string | undefined;
-  readonly author?: readonly CslName[] | undefined;
-  readonly URL?: string | undefined;
-  readonly DOI?: string | undefined;
-  readonly language?: string | undefined;
-  readonly issued?: CslDate | undefined;
-  readonly accessed?: CslDate | undefined;
-  /** Of the citation, not of the entry: `45`, with the kind of place that it names (`page`, `paragraph`, `section`). */
-  readonly locator?: string | undefined;
-  readonly label?: string | undefined;
-  /** Where an archive keeps it: the address of the capture. */
-  readonly archive_location?: string | undefined;
-  readonly note?: string | undefined;
-}
+/** A doubt for each printed date that could not be read. */
+export const unreadDates = (...dates: readonly (PrintedDate | null)[]): readonly Doubt[] =>
+  dates.flatMap((date) =>
+    date !== null && date.iso === null ? [{ kind: 'unread-date' as const, printed: date.printed }] : [],
+  );

@@ -1,5 +1,6 @@
 import { createHash, X509Certificate } from 'node:crypto';
-import { type FileHandle, mkdir, open, readdir, writeFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import {
@@ -119,9 +120,10 @@ export async function exportExhibit(
 
 /** Writes the page and the manifest of a folder, and the fingerprints of all its files. */
 async function explain(folder: string, exhibit: Exhibit): Promise<void> {
-  const write = (name: string, text: string, what: string) => writeExhibitFile(folder, name, text, what);
-  const manifest = await write('manifest.json', renderManifest(exhibit), 'all of this for programs');
-  const page = await write('index.html', renderEvidencePage(exhibit, manifest), 'this page');
+  const json = renderManifest(exhibit);
+  const manifest = await writeExhibitFile(folder, 'manifest.json', json, 'all of this for programs');
+  const html = renderEvidencePage(exhibit, manifest);
+  const page = await writeExhibitFile(folder, 'index.html', html, 'this page');
   await writeFile(join(folder, 'SHA256SUMS'), renderSums([...exhibit.files, manifest, page]));
 }
 
@@ -137,10 +139,8 @@ async function writeBeside(
     const kept = await evidence.readBeside(n);
     if (kept === null) continue;
     const name = captureName(`${kept.record.subject}-${role}`, at, contentType);
-    files.set(
-      n,
-      await writeExhibitFile(folder, name, kept.resource.bytes, `${resourceWords(role)} of ${url}`),
-    );
+    const what = `${resourceWords(role)} of ${url}`;
+    files.set(n, await writeExhibitFile(folder, name, kept.resource.bytes, what));
   }
   return {
     resources: resources.map((one) => ({ ...one, file: files.get(one.n)?.name ?? null })),
@@ -205,7 +205,7 @@ function shown(
     capture: {
       ...{ n: record.n, run: record.run, at, url, hops, finalUrl, http, headers, userAgent, connection },
       ...{ file: file.name, bytes: file.bytes, sha256: file.sha256 },
-      ...(record.sameAs === undefined ? {} : { sameAs: { n: holder.n, at: holder.at } }),
+      ...(record.sameAs && { sameAs: { n: holder.n, at: holder.at } }),
       truncated: body?.truncated ?? false,
       accepted: record.accepted,
       passages,
@@ -276,8 +276,7 @@ const placeOf = ({ record, bytes, shown }: KeptWarc, offset: number) => ({
 
 function recordAt(record: KeptCapture['record'], place: ReturnType<typeof placeOf>): ExhibitRecord {
   const { n, run, at, url, finalUrl, http, revisit, payloadSha256, sameAs } = record;
-  const same = sameAs === undefined ? {} : { sameAs };
-  return { n, run, at, url, finalUrl, http, revisit, payloadSha256, ...same, ...place };
+  return { n, run, at, url, finalUrl, http, revisit, payloadSha256, ...(sameAs && { sameAs }), ...place };
 }
 
 function resourceAt(
@@ -288,48 +287,28 @@ function resourceAt(
   return { n, run, at, url, role, contentType, by, how, payloadSha256, bytes: payloadBytes, ...place };
 }
 
-/** Packs a WARC file of the folder into a WACZ beside it. */
+/** A text as a part of a WACZ. */
+function textOf(path: string, text: string): WaczPart & ZipFile & { readonly content: Buffer } {
+  const content = Buffer.from(text);
+  const sha256 = createHash('sha256').update(content).digest('hex');
+  return { path, content, bytes: content.length, sha256, crc32: crc32(content) };
+}
+
+/** Packs a WARC file of the folder into a WACZ beside it. The WARC file is read piece by piece: it may be larger than memory. */
 async function packWacz(
   folder: string,
   said: Omit<Exhibit, 'files'>,
-  { file, crc32: sum }: { readonly file: ExhibitFile; readonly crc32: number },
+  { file: warc, crc32: sum }: { readonly file: ExhibitFile; readonly crc32: number },
 ): Promise<ExhibitFile> {
   const name = `${fileStem(said.source.id)}.wacz`;
-  const warc = { path: join(folder, file.name), bytes: file.bytes, sha256: file.sha256, crc32: sum };
-  const packed = await writeWacz(join(folder, name), said, warc);
-  return { name, ...packed, what: 'the same records as a web archive that can be opened (WACZ)' };
-}
-
-/** A WARC file on the disk: its path, its length, and its hashes. */
-interface WrittenWarc {
-  readonly path: string;
-  readonly bytes: number;
-  readonly sha256: string;
-  readonly crc32: number;
-}
-
-const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
-
-interface Text extends WaczPart, ZipFile {
-  readonly content: Buffer;
-}
-
-function textOf(path: string, text: string): Text {
-  const content = Buffer.from(text);
-  return { path, content, bytes: content.length, sha256: sha256Of(content), crc32: crc32(content) };
-}
-
-/** Writes a WACZ around a WARC file, which is read piece by piece; gives its length and SHA-256. */
-async function writeWacz(path: string, exhibit: Omit<Exhibit, 'files'>, warc: WrittenWarc) {
-  const archive = { ...warc, path: WACZ.warc };
-  const index = textOf(WACZ.index, renderCdx(exhibit));
-  const pages = textOf(WACZ.pages, renderPages(exhibit));
-  const manifest = textOf(WACZ.manifest, renderDatapackage(exhibit, [archive, index, pages]));
-  const digest = textOf(WACZ.digest, renderDatapackageDigest(manifest.sha256));
-  const texts = [manifest, digest, pages, index];
-  const file = await open(path, 'w');
+  const archive = { path: WACZ.warc, bytes: warc.bytes, sha256: warc.sha256, crc32: sum };
+  const index = textOf(WACZ.index, renderCdx(said));
+  const pages = textOf(WACZ.pages, renderPages(said));
+  const manifest = textOf(WACZ.manifest, renderDatapackage(said, [archive, index, pages]));
+  const texts = [manifest, textOf(WACZ.digest, renderDatapackageDigest(manifest.sha256)), pages, index];
   const hash = createHash('sha256');
   let bytes = 0;
+  const file = await open(join(folder, name), 'w');
   const add = async (piece: Buffer): Promise<void> => {
     await file.appendFile(piece);
     hash.update(piece);
@@ -338,32 +317,17 @@ async function writeWacz(path: string, exhibit: Omit<Exhibit, 'files'>, warc: Wr
   try {
     for (const text of texts) await add(Buffer.concat([zipHead(text), text.content]));
     await add(zipHead(archive));
-    await copy(warc.path, add);
+    for await (const piece of createReadStream(join(folder, warc.name))) await add(piece);
     await add(zipEnd([...texts, archive]));
   } finally {
     await file.close();
   }
-  return { bytes, sha256: hash.digest('hex') };
-}
-
-async function copy(path: string, add: (piece: Buffer) => Promise<void>): Promise<void> {
-  const file: FileHandle = await open(path, 'r');
-  // The stream closes what it reads.
-  for await (const piece of file.createReadStream()) await add(piece as Buffer);
-}
-
-/** How a capture came, and the file with its certificates, where there are any. */
-interface ExportedConnection {
-  readonly connection: ExhibitConnection | null;
-  readonly certificates: readonly ExhibitFile[];
+  const what = 'the same records as a web archive that can be opened (WACZ)';
+  return { name, bytes, sha256: hash.digest('hex'), what };
 }
 
 /** Writes what is handed out of a capture's connection. Certificates that are not as they were written are left out. */
-async function exportConnection(
-  evidence: Evidence,
-  folder: string,
-  capture: KeptCapture,
-): Promise<ExportedConnection> {
+async function exportConnection(evidence: Evidence, folder: string, capture: KeptCapture) {
   const { wire } = capture;
   if (wire === null) return { connection: null, certificates: [] };
   const { asked, request, ip, tls } = wire;
@@ -392,43 +356,26 @@ const LONGEST_NAME = 300;
 const nameIn = (name: string | undefined): string =>
   (name ?? '').replaceAll('\n', ', ').slice(0, LONGEST_NAME);
 
-/** What is handed out of the log around a capture. */
-interface ExportedLog {
-  readonly stamps: readonly ExhibitStamp[];
-  /** The log as it was read for this. */
-  readonly log: Exhibit['log'];
-  readonly files: readonly ExhibitFile[];
-}
-
 /**
  * Reads the log, and writes the time stamps that cover a line of the log, each with the text that was stamped and the authority's certificates; with
  * `lines`, also the log's lines from that one to the last that is stamped.
  */
-async function exportLog(
-  evidence: Evidence,
-  folder: string,
-  n: number,
-  lines: boolean,
-): Promise<ExportedLog> {
+async function exportLog(evidence: Evidence, folder: string, n: number, lines: boolean) {
   const stamps: ExhibitStamp[] = [];
   const files: ExhibitFile[] = [];
+  const write = async (name: string, content: string | Uint8Array, what: string) => {
+    files.push(await writeExhibitFile(folder, name, content, what));
+  };
   for (const { line, text, time, signer, response, pem } of await evidence.stampsOver(n)) {
     const { tsa, of } = line;
     const name = `stamp-${line.n}`;
     stamps.push({ n: line.n, tsa, of, time, signer, file: `${name}.tsr` });
-    files.push(
-      await writeExhibitFile(folder, `${name}.tsr`, response, `the time stamp of ${tsa} (RFC 3161)`),
-      await writeExhibitFile(
-        folder,
-        `${name}.txt`,
-        text,
-        'what it is a stamp of: a line of the log, by number and fingerprint',
-      ),
-      await writeExhibitFile(folder, `${name}.pem`, pem, 'the certificates that came with it'),
-    );
+    await write(`${name}.tsr`, response, `the time stamp of ${tsa} (RFC 3161)`);
+    await write(`${name}.txt`, text, 'what it is a stamp of: a line of the log, by number and fingerprint');
+    await write(`${name}.pem`, pem, 'the certificates that came with it');
   }
   const { captures, tip, problems } = await evidence.verify();
-  const log = {
+  const log: Exhibit['log'] = {
     ...{ lines: tip.n, sha256: tip.sha256, captures, excerpt: null },
     problems: problems.map(renderEvidenceProblem),
   };
@@ -437,6 +384,6 @@ async function exportLog(
   const excerpt = `log-${n}-to-${to}.jsonl`;
   const texts: string[] = [];
   for await (const text of evidence.logLines(n, to)) texts.push(`${text}\n`);
-  files.push(await writeExhibitFile(folder, excerpt, texts.join(''), `lines ${n} to ${to} of the log`));
+  await write(excerpt, texts.join(''), `lines ${n} to ${to} of the log`);
   return { stamps, files, log: { ...log, excerpt } };
 }

@@ -1,9 +1,8 @@
 import type { ArchivedCopy } from '../../model/verdict.js';
 import type { CitationStyle, PartialDate } from '../../model/watchlist.js';
 import { longDate } from '../../passage/text/dates.js';
-import type { CslDate, CslItem } from '../reference.js';
+import type { CslDate, CslItem } from '../library/csl-item.js';
 
-/** `Publisher, “Title”, 24 November 2020, page 40, last accessed: 25 March 2025`, and the archived copy. */
 export const asylosLine = (cited: CitedSource): string =>
   commas(
     cited.publisher,
@@ -22,10 +21,7 @@ const footnoteLine = (cited: CitedSource): string =>
     publishedOn(cited),
   );
 
-/**
- * `Author, ‘Title’ (24 November 2020) page 40 <https://…> accessed 25 March 2025`: a publication of an organisation, which is
- * its own author, so that the brackets name no publisher again (OSCOLA, 4th edition, 3.4.8).
- */
+/** `Author, ‘Title’ (24 November 2020) page 40 <https://…> accessed 25 March 2025` (OSCOLA, 4th edition, 3.4.8). */
 const oscolaLine = (cited: CitedSource): string => {
   const archived = archivedAt(cited);
   const line = [
@@ -69,7 +65,6 @@ export function formatCitations(cited: readonly CitedSource[], style: CitationSt
 
 const dateOf = (date: PartialDate): CslDate => ({ 'date-parts': [date.slice(0, 10).split('-').map(Number)] });
 
-/** A source as an entry of a reference manager. Fields of which nothing is known are left out. */
 const cslItem = (cited: CitedSource): CslItem => {
   const { id, url, title, publisher, published, accessed, lang, archive } = cited;
   return {
@@ -91,15 +86,12 @@ const abbreviation = (publisher: string): string =>
   /^(\p{Lu}{2,8}) [–—-] /u.exec(publisher)?.[1] ??
   publisher;
 
-/** The parts that are there, with commas between them. */
 const commas = (...parts: readonly (string | null)[]): string =>
   parts.filter((part) => part !== null && part !== '').join(', ');
 
-/** When it came out; `n.d.` where nobody knows. */
 const publishedOn = ({ published }: Pick<CitedSource, 'published'>): string =>
   published === null ? 'n.d.' : longDate(published);
 
-/** `archived at https://…, captured 1 March 2025`, or null. */
 const archivedAt = ({ archive }: Pick<CitedSource, 'archive'>): string | null =>
   archive === null ? null : `archived at ${archive.url}, captured ${longDate(archive.capturedAt)}`;
 
@@ -110,14 +102,11 @@ export interface CitedSource {
   readonly title: string;
   readonly published: PartialDate | null;
   readonly url: string | null;
-  /** BCP 47. */
   readonly lang: string | null;
-  /** Such as `page 40`. */
   readonly pinpoint: string | null;
   /** The last day on which the document is known to have been read at its own address. */
   readonly accessed: PartialDate | null;
   /** The last day on which every passage of the citation stood in the document's own text, whoever was the witness. */
   readonly verified: PartialDate | null;
-  /** One that carries the passage. */
   readonly archive: ArchivedCopy | null;
 }

@@ -3,10 +3,7 @@ import { type ArchivedCopy, isOwnPage, type SourceVerdict } from '../../model/ve
 import type { Citation, PartialDate, Source } from '../../model/watchlist.js';
 import type { CitedSource } from './citation-line.js';
 
-/**
- * A source as it is cited today. `verdicts`: what every look at it said, latest first. A day of access is moved to a later
- * day only when the document was read on that day, at its own address, with no passage of the citation lost.
- */
+/** A source as cited today. `verdicts`: latest first. Only a day on which it was read at its own address, no passage lost, is a new day of access. */
 export function citeSource(
   source: Source,
   citation: Citation | null,
@@ -39,7 +36,6 @@ const later = (a: PartialDate | null, b: PartialDate | null): PartialDate | null
 const quotesOf = ({ citations }: SourceVerdict, citation: Citation | null): readonly QuoteVerdict[] =>
   citations.filter(({ id }) => citation === null || id === citation.id).flatMap(({ quotes }) => quotes);
 
-/** True when the cited document itself was read, and what the citation quotes was not seen to be otherwise. */
 function wasRead(verdict: SourceVerdict, citation: Citation | null): boolean {
   const { witness, link, content } = verdict;
   return (
@@ -51,7 +47,6 @@ function wasRead(verdict: SourceVerdict, citation: Citation | null): boolean {
   );
 }
 
-/** The latest day on which all that the citation quotes was seen to stand. */
 const stoodOn = (verdicts: readonly SourceVerdict[], citation: Citation | null): PartialDate | null => {
   const verdict = verdicts.find((one) => stood(one, citation));
   const seen = verdict && quotesOf(verdict, citation).map((quote) => seenAt(quote, verdict.at));
@@ -63,10 +58,8 @@ function stood(verdict: SourceVerdict, citation: Citation | null): boolean {
   return quotes.length > 0 && quotes.every(isInMainText);
 }
 
-/** The latest archived copy that was read and carries the passage. */
 const archivedCopy = (verdicts: readonly SourceVerdict[]): ArchivedCopy | null =>
   verdicts.find(({ archive }) => archive?.carriesPassage === true)?.archive ?? null;
 
-/** A pinpoint as printed, `page` added where it is a number alone. */
 const printedPinpoint = ({ page }: Pick<Citation, 'page'>): string | null =>
   page !== null && /^\d+(?:\s?[-–]\s?\d+)?$/u.test(page) ? `page ${page}` : page;

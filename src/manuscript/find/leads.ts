@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { addressKey, parseAddress } from '../../model/address.js';
-import type { Link } from '../../model/document.js';
+import type { Document, Link } from '../../model/document.js';
 import type { FetchRequest } from '../../model/outcome.js';
-import { searchWords, type WebSearch } from '../../model/publisher-sites.js';
+import { daysAround, searchWords, type WebSearch } from '../../model/publisher-sites.js';
+import type { QuoteVerdict } from '../../model/quote.js';
 import type { Source } from '../../model/watchlist.js';
-import { titleLikeness } from './title.js';
+import { isPublishers, pageLikeness, titleLikeness } from './title.js';
 
 /** An address at which a source may stand, until its page was read. */
 export interface Lead {
@@ -24,7 +25,6 @@ export const LINK_TITLE_THRESHOLD = 0.8;
 /** Leads of one answer that are followed. */
 const MOST_LEADS = 5;
 
-/** The best leads, best first, each address once. */
 export const bestLeads = (leads: readonly Lead[], least = WORTH_A_LOOK): readonly Lead[] =>
   [
     ...new Map(
@@ -41,7 +41,6 @@ export function absoluteAddress(url: string, base?: string): string | null {
   return address !== null && /^https?:$/.test(address.protocol) ? address.href : null;
 }
 
-/** Where a page's links lead that are called as the source is. */
 export const leadsInLinks = (
   links: readonly Link[],
   title: string,
@@ -85,7 +84,7 @@ export const crossrefSearch = (title: string): string =>
 
 /** Leads in Crossref's answer: DOIs of works of this title. One is vouched for where the record names the source's publisher. */
 export function leadsInCrossref(text: string, { title, publisher }: Source): readonly Lead[] {
-  const leads = (worksIn(text)?.message.items ?? []).flatMap((item): readonly Lead[] => {
+  const leads = (WORKS.safeParse(parsed(text)).data?.message.items ?? []).flatMap((item): readonly Lead[] => {
     if (item === null) return [];
     const likeness = titleLikeness(title, item.title?.[0] ?? '');
     const houses = [
@@ -99,32 +98,16 @@ export function leadsInCrossref(text: string, { title, publisher }: Source): rea
   return bestLeads(leads, SAME_WORK).toSorted((a, b) => Number(b.vouched) - Number(a.vouched));
 }
 
-/** True when one of two names stands in the other, whole words only: `SSRN Electronic Journal` is SSRN. */
 function namesOne(house: string, publisher: string): boolean {
-  const [there, here] = [house, publisher].map(
+  const [there = '', here = ''] = [house, publisher].map(
     (name) =>
       ` ${name
         .toLowerCase()
         .replace(/[^\p{L}\p{N}]+/gu, ' ')
         .trim()} `,
   );
-  return (
-    there !== undefined &&
-    here !== undefined &&
-    there.trim() !== '' &&
-    (there.includes(here) || here.includes(there))
-  );
+  return there.trim() !== '' && (there.includes(here) || here.includes(there));
 }
-
-function worksIn(text: string): z.infer<typeof WORKS> | null {
-  try {
-    return WORKS.safeParse(JSON.parse(text)).data ?? null;
-  } catch {
-    return null;
-  }
-}
-
-// Where the numbers of this file come from: docs/judging.md, 13.
 
 /** Things in an answer that are looked at: a page of results has some hundred. */
 const MOST_THINGS = 5_000;
@@ -197,4 +180,48 @@ export function webSearchRequest(search: WebSearch, { title, publisher }: Source
         headers: { accept: 'application/json', 'x-subscription-token': search.key },
       };
   }
+}
+
+/** Likeness from which on a page is titled as the source: sites shorten and mend their headlines. */
+const TITLED_SO = 0.7;
+/** Likeness from which on a title is the same but for trifles. */
+const SAME_TITLE_WORDS = 0.95;
+
+export interface ReadLead {
+  readonly url: string;
+  readonly lead: Lead;
+  readonly document: Document;
+  readonly quotes: readonly QuoteVerdict[];
+}
+
+/**
+ * What a candidate is. `page`: the source itself. `copy`: its text on a host that is not the publisher's. `titled`: a page of the
+ * publisher's with its title, whose text does not show the passage (a paywall). `other`: anything else; a page that leads
+ * elsewhere under the source's title is a list of search results or a follow-up, and what it leads to are leads.
+ */
+export type Weighed =
+  | { readonly kind: 'page' | 'copy' | 'titled' }
+  | { readonly kind: 'other'; readonly leads: readonly Lead[] };
+
+export function weigh(
+  { url, lead, document, quotes }: ReadLead,
+  source: Source,
+  hosts: readonly string[],
+): Weighed {
+  const elsewhere = leadsInLinks(document.links, source.title, url, LINK_TITLE_THRESHOLD);
+  const likeness = pageLikeness(document, source.title);
+  if (elsewhere.length > 0 || likeness < TITLED_SO || isOfAnotherDay(document, source, likeness))
+    return { kind: 'other', leads: elsewhere };
+  const stands = quotes.some(({ verdict }) => verdict === 'intact');
+  const own = lead.vouched === true || isPublishers(url, source, hosts);
+  if (stands) return { kind: own ? 'page' : 'copy' };
+  return own ? { kind: 'titled' } : { kind: 'other', leads: [] };
+}
+
+function isOfAnotherDay({ dates }: Document, { published }: Source, likeness: number): boolean {
+  const days = daysAround(published);
+  const day = dates.published?.slice(0, 10) ?? null;
+  return (
+    likeness < SAME_TITLE_WORDS && days !== null && day?.length === 10 && (day < days.from || day > days.to)
+  );
 }

@@ -15,16 +15,12 @@ const ONLY_ITS_DAY = 0.3;
 /** What a day in the address or beside it adds to words of the title there. */
 const ITS_DAY = 0.2;
 
-/** One line of a sitemap. */
 interface Entry {
   readonly url: string;
-  /** ISO, as precise as it says; null when it does not. */
   readonly changed: PartialDate | null;
-  /** Of news sitemaps. */
   readonly title: string | null;
 }
 
-/** A sitemap: the pages of a site, or further sitemaps. */
 interface Sitemap {
   readonly pages: readonly Entry[];
   readonly sitemaps: readonly Entry[];
@@ -110,7 +106,7 @@ export function dayPattern(day: PartialDate): RegExp {
   return new RegExp(`${year}[-/_]?${month}[-/_]?${date}|${month}${date}${year}`);
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+const ENTITIES = new Map(Object.entries({ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }));
 
 function textIn(part: string, tag: string): string | null {
   const from = part.indexOf(`<${tag}>`);
@@ -120,7 +116,7 @@ function textIn(part: string, tag: string): string | null {
     .slice(from + tag.length + 2, to)
     .replace('<![CDATA[', '')
     .replace(']]>', '')
-    .replace(/&(amp|lt|gt|quot|apos);/g, (_, name: string) => ENTITIES[name] as string)
+    .replace(/&(amp|lt|gt|quot|apos);/g, (_, name: string) => ENTITIES.get(name) as string)
     .trim();
 }
 
@@ -133,14 +129,11 @@ function textOf(bytes: Uint8Array): string {
   }
 }
 
-// Where the numbers of this file come from: docs/judging.md, 13.
-
 /** Letters from which on a word of a title tells addresses apart. */
 const TELLING_SLUG_WORD = 5;
 /** Such words of a title, the longest first, two of which an address must spell: sites leave out some, and the order may stay. */
 const SLUG_WORDS = 4;
 
-/** What an archive's index is asked for: spellings, and when the first capture was made at the earliest. */
 interface Spelling {
   readonly containing: string;
   readonly from: PartialDate | undefined;
@@ -157,20 +150,15 @@ export function spellingsOf({ title, published }: Source): readonly Spelling[] {
   const any = words.join('|');
   const from = published ?? undefined;
   const bySlug = words.length < 2 ? [] : [{ containing: `(?:${any})[^/?]*[-_][^/?]*(?:${any})`, from }];
-  const byDay =
-    published === null || daysAround(published) === null
-      ? []
-      : [{ containing: dayPattern(published).source, from }];
-  return [...bySlug, ...byDay];
+  const isDay = published !== null && daysAround(published) !== null;
+  return [...bySlug, ...(isDay ? [{ containing: dayPattern(published).source, from }] : [])];
 }
 
-/** Leads among the addresses that an index lists. */
 export const leadsInIndex = (urls: readonly string[], { title, published }: Source): readonly Lead[] =>
   bestLeads(
-    urls.map((url) => {
-      const isItsDay =
-        published !== null && daysAround(published) !== null && dayPattern(published).test(url);
-      return { url, likeness: slugShare(url, title) || (isItsDay ? ONLY_ITS_DAY : 0) };
-    }),
+    urls.map((url) => ({
+      url,
+      likeness: slugShare(url, title) || (ofTheDay(url, null, published) ? ONLY_ITS_DAY : 0),
+    })),
     ONLY_ITS_DAY,
   );

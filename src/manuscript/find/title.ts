@@ -8,7 +8,7 @@ import { simplify } from '../../passage/text/scripts.js';
 const WORD = /\p{Script=Han}+|(?:(?!\p{Script=Han})[\p{L}\p{M}\p{N}])+/gu;
 /** What stands between an article's title and the name of its site. */
 const SEPARATORS = /\s[|–—·»-]+\s|[|｜_]/u;
-/** Headings of the highest level from which on none of them is the page's title: it lists several things. */
+/** Headings of the highest level from which on none is the page's title: it lists several things. */
 const SEVERAL = 3;
 
 /** Words of a title in one Chinese script; of Chinese, which has no spaces, every two characters in a row. */
@@ -21,24 +21,15 @@ const wordsOf = (text: string): ReadonlySet<string> =>
     ),
   );
 
-/** The title that was asked about last: a sitemap's 50,000 entries are held against one. */
-let asked: { readonly title: string; readonly words: ReadonlySet<string> } | null = null;
-
-function wanted(title: string): ReadonlySet<string> {
-  if (asked?.title !== title) asked = { title, words: wordsOf(title) };
-  return asked.words;
-}
-
-/** How alike two titles are, 0 to 1: the words that they share, of the words that both have (Dice). */
+/** Fuzzy title matching: the Dice coefficient of the words of two titles, 0 to 1. */
 export function titleLikeness(title: string, other: string): number {
-  const [here, there] = [wanted(title), wordsOf(other)];
+  const [here, there] = [wordsOf(title), wordsOf(other)];
   const shared = [...here].filter((word) => there.has(word)).length;
   return here.size + there.size === 0 ? 0 : (2 * shared) / (here.size + there.size);
 }
 
-/** Share of a title's words that a text has, 0 to 1. */
 export function titleShare(title: string, text: string): number {
-  const [here, there] = [wanted(title), wordsOf(text)];
+  const [here, there] = [wordsOf(title), wordsOf(text)];
   return here.size === 0 ? 0 : [...here].filter((word) => there.has(word)).length / here.size;
 }
 
@@ -83,10 +74,7 @@ export function publisherOrigins(source: Source, { sources }: Watchlist): readon
   return [...new Set([...(site === null ? [] : [site.home]), ...origins])].slice(0, 2);
 }
 
-/**
- * True when an address is the publisher's: on one of its known hosts, or, where none is known, on a host that is called as the
- * publisher is (`sixthtone.com`, `iom.int`).
- */
+/** True for an address on a known host of the publisher; where none is known, on a host with its name (`sixthtone.com`). */
 export function isPublishers(url: string, { publisher }: Source, hosts: readonly string[]): boolean {
   const host = hostOf(url);
   if (hosts.length > 0) return hosts.some((own) => host === own || host.endsWith(`.${own}`));

@@ -1,5 +1,6 @@
 import type { PrintedDate } from '../reference.js';
 import { type DayFirst, datesIn, saysDayFirst } from './printed-date.js';
+import words from './words.json' with { type: 'json' };
 
 /** What a stage took from a line, and the line without it. */
 export interface Taken<T> {
@@ -8,58 +9,7 @@ export interface Taken<T> {
 }
 
 const LAST = `(?:(?:date|(?:date|fecha|data)(?: de| di| d['’]| of)|last|most recently|zuletzt|letzter|letztmals|dernière|dernier|sist|senast|senest|laatst|ultimo|última|último) ?)?`;
-const WORDS = [
-  'accessed',
-  'access(?: date)?(?=:)',
-  'visited',
-  'retrieved',
-  'consulted',
-  'viewed',
-  'checked',
-  'Zugriff',
-  'abgerufen',
-  'aufgerufen',
-  'eingesehen',
-  'besucht',
-  'lastet ned',
-  'besøkt',
-  'hämtad',
-  'hämtat',
-  'besökt',
-  'tilgået',
-  'besøgt',
-  '(?:page |site |lien )?(?:consult|visit|accéd|vérifi)ée?s?',
-  'consultation',
-  'visite',
-  'vue?(?= le )',
-  'cited(?! in )',
-  'cit(?:ad[oa]|ée?|ato)(?! (?:in|en|em|dans) )',
-  'zitiert',
-  'downloaded',
-  'accès',
-  '(?:consult|visit|recuper|descarg)ad[oa]',
-  'consulta',
-  'consultato',
-  'acceso',
-  'accedido',
-  'acesso',
-  'acedido',
-  'acessado',
-  'accesso',
-  'ultimo accesso',
-  'geraadpleegd',
-  'bezocht',
-  'erişim(?: tarihi)?',
-  'dostęp',
-  'luettu',
-  'viitattu',
-  'accesat',
-  'дата обращения',
-  'дата звернення',
-  '最后访问',
-  '访问日期',
-  '訪問',
-].join('|');
+const WORDS = words.accessVerbs.join('|');
 const CLAUSE = new RegExp(
   String.raw`(?<!\p{L})${LAST}(?:${WORDS})(?!\p{L}) ?[:：]? ?(?:(?:on|am|le|el|il|em|in|op|den|d\.|date)[:：]? )?`,
   'giu',
@@ -86,7 +36,7 @@ export function takeAccess(line: string, dayFirst: DayFirst): Taken<PrintedDate>
 const ALL =
   /(?<!\p{L})(?:[Aa]ll(?= \p{Ll})|[Aa]lle[nr]?|[Ss]ämtliche[nr]?|[Tt]ou(?:s|tes)|[Tt]od[ao]s|[Tt]utt[ei]|[Ss]amtliga|[Aa]lla)(?!\p{L})/u;
 const SAYS_ACCESS = new RegExp(String.raw`(?<!\p{L})(?:${WORDS})(?!\p{L})`, 'iu');
-/** Characters of such a sentence at most. Chosen by eye. */
+/** Characters of a sentence on the access date of all sources. Our choice. */
 const LONGEST_STATEMENT = 150;
 
 /** The day on which all sources were read, of a line that says so: `Zugriff auf alle am 3. Mai 2025`; null for another line. */
@@ -108,7 +58,6 @@ export function opensAccess(text: string): boolean {
 
 /** Characters of a date that names a day. */
 const WHOLE_DATE = 10;
-/** Before the day on which somebody archived a copy, in brackets or not. */
 const ARCHIVED =
   /(?<!\p{L})(?:archived|archiviert|archivée?|archivad[oa]|archiviato|arquivado|arkivert|arkiverad|gearchiveerd) ?[:：]? ?(?:(?:on|am|le|el|il|em|den|op) )?(?=[\p{L}\d])/giu;
 

@@ -1,6 +1,5 @@
-import type { Doubt } from '../../model/manuscript.js';
 import type { TextRun } from '../manuscript.js';
-import type { PrintedDate, Reference } from '../reference.js';
+import { EMPTY_REFERENCE, type PrintedDate, type Reference, unreadDates } from '../reference.js';
 import { type Taken, takeAccess, without, withoutArchiving } from './access-clause.js';
 import { isBracketed, isName, withoutLead } from './names.js';
 import { saysDayFirst } from './printed-date.js';
@@ -13,13 +12,10 @@ import { isAddressed, type LineAddress, takeAddress } from './take-address.js';
 const LONGEST_LINE = 1500;
 /** Words beside a bare address that are too few to be a sentence. Chosen by eye. */
 const FEW_WORDS = 6;
-/** Characters of the words by which a document without title and address goes. */
+/** Characters of the words that stand for a title where a document has neither title nor address. Our choice. */
 const LONGEST_WORDS = 120;
 
-/**
- * A citation line as the reference that it prints; null when the text is none: prose, a quotation, a heading. What is
- * not certain is null in the reference, with a doubt.
- */
+/** Reads a citation line; null for prose, a quotation or a heading. What is not certain is null in the reference, with a doubt. */
 export const parseReference = (runs: readonly TextRun[]): Reference | null => parseLine(runs, false);
 
 /** The references of a note or a bracket in which semicolons part them; empty when it holds none. */
@@ -32,10 +28,7 @@ export function parseReferences(runs: readonly TextRun[]): readonly Reference[] 
   return whole === null ? known : [whole];
 }
 
-/**
- * A note in no known form: as it is printed, with the address that stands in it, so that a person can look up what it
- * cites. Without an address it goes by its own words.
- */
+/** A note in no known form, as printed, with its address; without an address its words are its title. */
 export function unreadReference(runs: readonly TextRun[]): Reference {
   const { text, hrefs } = markedLine(runs);
   const address = takeAddress({ text: text.slice(0, LONGEST_LINE), hrefs });
@@ -46,7 +39,6 @@ export function unreadReference(runs: readonly TextRun[]): Reference {
   return { ...read, title, doubts: read.doubts.filter(({ kind }) => kind !== 'left-over') };
 }
 
-/** A line taken apart. */
 interface Parts {
   readonly address: LineAddress;
   readonly accessed: PrintedDate | null;
@@ -118,17 +110,12 @@ function assembled(cited: string, { address, accessed, head, title, lang, tail }
     undated: tail.undated,
     doubts: [
       ...(publisher === null ? [{ kind: 'no-publisher' } as const] : []),
-      ...unread(published, access),
+      ...unreadDates(published, access),
       ...over.map((text) => ({ kind: 'left-over', text }) as const),
       ...address.doubts,
     ],
   };
 }
-
-const unread = (...dates: (PrintedDate | null)[]): readonly Doubt[] =>
-  dates.flatMap((date) =>
-    date !== null && date.iso === null ? [{ kind: 'unread-date' as const, printed: date.printed }] : [],
-  );
 
 const withoutEnd = (words: string): string => words.replace(/(?<![\s,.])[\s,.]+$/u, '');
 
@@ -142,20 +129,16 @@ function unknown(
   const linked = unmarked(rest) !== rest && words !== '';
   const over = withoutEnd(words);
   return {
+    ...EMPTY_REFERENCE,
     cited,
-    publisher: null,
     title: linked ? over : null,
-    published: null,
     accessed,
-    pinpoint: null,
     url,
     addressFrom,
-    lang: null,
-    undated: false,
     doubts: [
       ...(linked ? [] : [{ kind: 'no-title' } as const]),
       { kind: 'no-publisher' },
-      ...unread(accessed),
+      ...unreadDates(accessed),
       ...(linked || !/[\p{L}\p{N}]/u.test(over) ? [] : [{ kind: 'left-over', text: over } as const]),
       ...doubts,
     ],
@@ -171,7 +154,6 @@ const ENGLISH = new Intl.DisplayNames(['en'], { type: 'language' });
 const BY_NAME = new Map(CODES.map((code) => [ENGLISH.of(code) ?? code, code]));
 const NOTE = /[([](?:(?:original )?(?:in|language:) )?(?<name>\p{Lu}\p{Ll}{2,14})(?: only)?[)\]]/gu;
 
-/** Takes `[in Chinese]` or `(Russian)`, as a BCP 47 code. */
 function takeLanguage(tail: string): Taken<string> {
   for (const match of tail.matchAll(NOTE)) {
     const code = BY_NAME.get(match.groups?.name as string);

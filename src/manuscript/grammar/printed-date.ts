@@ -35,36 +35,31 @@ const day: Read = (printed) => {
   return days === null ? undefined : new Date(days * 86_400_000).toISOString().slice(0, 10);
 };
 const two = (month: number | string): string => String(Number(month)).padStart(2, '0');
-const months = (...names: (string | undefined)[]): boolean =>
+const areMonths = (...names: (string | undefined)[]): boolean =>
   names.every((name = '') => monthNamed(name) !== null);
+const monthOfYear: Read = (_, { year, name = '', month }) => {
+  const of = month ?? monthNamed(name);
+  return of === null ? undefined : `${year}-${two(of)}`;
+};
 
 /** Most telling first: what an earlier form has read, a later one does not see. Undefined: no date after all. */
 const FORMS: readonly (readonly [string, Read])[] = [
-  [`(?<from>${YEAR})${DASH}(?<name>${WORD}) ${YEAR}`, (_, { name }) => (months(name) ? null : undefined)],
+  [`(?<from>${YEAR})${DASH}(?<name>${WORD}) ${YEAR}`, (_, { name }) => (areMonths(name) ? null : undefined)],
   [
     `(?:\\d{1,2} )?(?<from>${WORD})${DASH}(?:\\d{1,2} )?(?<name>${WORD}),? (?<year>${YEAR})`,
-    (_, { from, name, year }) => (months(from, name) ? year : undefined),
+    (_, { from, name, year }) => (areMonths(from, name) ? year : undefined),
   ],
-  [
-    `\\d{1,2}${DASH}\\d{1,2} (?<name>${WORD}) (?<year>${YEAR})`,
-    (_, { name = '', year }) => (months(name) ? `${year}-${two(monthNamed(name) as number)}` : undefined),
-  ],
+  [`\\d{1,2}${DASH}\\d{1,2} (?<name>${WORD}) (?<year>${YEAR})`, monthOfYear],
   [`${DAY} ${OF}${WORD}\\.?,? ${OF}${YEAR}`, day],
-  [
-    `\\d{1,2}-${WORD}-${YEAR}`,
-    (printed, groups, dayFirst) => day(printed.replaceAll('-', ' '), groups, dayFirst),
-  ],
+  [`\\d{1,2}-${WORD}-${YEAR}`, (printed, ...others) => day(printed.replaceAll('-', ' '), ...others)],
   [`${WORD}\\.? \\d{1,2}(?:st|nd|rd|th)?,? ${YEAR}`, day],
   [
     `(?<year>${YEAR}) (?<name>${WORD})\\.? (?<date>\\d{1,2})`,
     (_, { year, name, date }, dayFirst) =>
-      months(name) ? day(`${date} ${name} ${year}`, {}, dayFirst) : undefined,
+      areMonths(name) ? day(`${date} ${name} ${year}`, {}, dayFirst) : undefined,
   ],
   [`${YEAR} ?[年년] ?\\d{1,2} ?[月월] ?\\d{1,2} ?[日일号號]`, day],
-  [
-    `(?<year>${YEAR}) ?[年년] ?(?<month>\\d{1,2}) ?[月월]`,
-    (_, { year, month = '' }) => `${year}-${two(month)}`,
-  ],
+  [`(?<year>${YEAR}) ?[年년] ?(?<month>\\d{1,2}) ?[月월]`, monthOfYear],
   [`${YEAR}[-/.]\\d{1,2}[-/.]\\d{1,2}`, day],
   [
     `(?<a>\\d{1,2})(?<mark>[./-]) ?(?<b>\\d{1,2})\\k<mark> ?(?<year>${YEAR})`,
@@ -73,21 +68,12 @@ const FORMS: readonly (readonly [string, Read])[] = [
   ],
   [
     `(?<!(?<![\\d.])\\d{1,2}[.,]? )(?<name>${WORD})\\.?,? ${OF}(?<year>${YEAR})`,
-    (_, { name = '', year }) => {
-      const month = monthNamed(name);
-      if (month !== null) return `${year}-${two(month)}`;
-      return SEASON.test(name) ? year : undefined;
-    },
+    (printed, groups, dayFirst) =>
+      monthOfYear(printed, groups, dayFirst) ?? (SEASON.test(groups.name ?? '') ? groups.year : undefined),
   ],
-  [
-    `(?<year>${YEAR}) (?<name>${WORD})(?=\\.? ?(?:$|[,;:\\[\\]()]))`,
-    (_, { year, name = '' }) => (months(name) ? `${year}-${two(monthNamed(name) as number)}` : undefined),
-  ],
+  [`(?<year>${YEAR}) (?<name>${WORD})(?=\\.? ?(?:$|[,;:\\[\\]()]))`, monthOfYear],
   // By itself `4/2024` is the number of a law as well.
-  [
-    `(?<=(?:Stand|updated|as of):? )(?<month>0?[1-9]|1[0-2])[/.](?<year>${YEAR})`,
-    (_, { month = '', year }) => `${year}-${two(month)}`,
-  ],
+  [`(?<=(?:Stand|updated|as of):? )(?<month>0?[1-9]|1[0-2])[/.](?<year>${YEAR})`, monthOfYear],
   [`(?<year>${YEAR})年?`, (_, { year }) => year],
 ];
 

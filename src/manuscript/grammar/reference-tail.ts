@@ -10,7 +10,6 @@ export interface Tail {
   readonly undated: boolean;
   readonly pinpoint: string | null;
   readonly publisher: string | null;
-  /** Words that were taken for nothing. */
   readonly over: readonly string[];
 }
 
@@ -45,16 +44,12 @@ const WEEKDAYS: ReadonlySet<string> = new Set(
     return [1, 2, 3, 4, 5, 6, 7].map((day) => format(Date.UTC(2024, 0, day)).toLowerCase());
   }),
 );
-/** A time of day: `14:30 GMT`, `2:30 pm`. */
 const TIME =
   /^\d{1,2}[:.h]\d{2}(?::\d{2})?(?: ?[ap]\.?m\.?)?(?: ?(?:[A-Z]{2,5}|Uhr|hrs))?(?: ?[+-]\d{1,2})?$/iu;
-/** That an archive has a copy. */
 const ARCHIVED =
   /^(?:the )?(?:(?:internet archive|wayback machine)|archived|archived? (?:version|copy|link|page))(?: (?:at|from|on|in|by|via) .{1,60})?$/iu;
-/** What stands before a document's sign. */
 const LABEL_OF_SIGN = /^\p{Lu}[\p{L}.]{0,12}(?: \p{L}{1,12}){0,2}[:：] ?(?=\S)/u;
 
-/** Words that say of which kind a date is. */
 const OF_DATE =
   /(?:^|[\s,(])(?:(?:last )?(?:updated|modified|revised)(?: on)?|(?:first )?published(?: on)?|posted(?: on)?|dated|as of|Auskunft vom|vom|aktualisiert am|Stand|(?:dernière )?mise? à jour(?: le)?|publiée? le|parue? le|mise? en ligne(?: le)?|en ligne depuis le|en date du|datée? du|du|le|(?:publicad|actualizad|fechad)[oa] (?:el|en)|(?:publicad|atualizad)[oa] em|(?:última )?(?:actualización|atualização)(?: el| em)?|de fecha|el|em|pubblicato il|oppdatert|uppdaterad|opdateret)[:：]? ?$/iu;
 const BOUNDARY_BEFORE = /(?:^|[,;:.，：；([–—\ue002] ?)$/u;
@@ -91,7 +86,6 @@ const gapped = (text: string, start: number, end: number): string =>
 
 const printed = ({ printed, iso }: FoundDate): PrintedDate => ({ printed, iso });
 
-/** The number alone where a page is named; else as printed. */
 const numberOf = (match: RegExpExecArray): string =>
   match.groups?.page !== undefined && match[0].endsWith(match.groups.page) ? match.groups.page : match[0];
 
@@ -115,7 +109,6 @@ export function isBounded(text: string, { printed, start, end }: FoundDate): boo
   return printed.length > 4 ? before || after : BOUNDARY_BEFORE.test(head) && after;
 }
 
-/** Publisher and left-over words among what was not taken. */
 function placed(rest: string): Pick<Tail, 'publisher' | 'over'> {
   const pieces = rest
     .split(/\ue002|[()[\]<>（）;；]|(?<=[\p{L}\p{N}]{3})\. (?=\S)/u)
@@ -144,7 +137,6 @@ const isNobody = (part: string): boolean =>
   ARCHIVED.test(part) ||
   (LABEL_OF_SIGN.test(part) && SYMBOL.test(part.replace(LABEL_OF_SIGN, '')));
 
-/** `Geneva: ILO`: the place before the press. */
 const PLACE_BEFORE = /^(?<place>[^:,]{2,40}): (?<press>[^:]{2,})$/u;
 /** Words of a place at most, and letters of a sign in its stead, as in `UNHCR: Global Trends`. */
 const [LONGEST_PLACE, ACRONYM] = [3, /^\p{Lu}[\p{Lu}\p{N}-]+$/u];
@@ -158,7 +150,6 @@ function withoutPlace(named: string): string {
   return at > 0 && name.slice(at + 2).split(' ').length <= 2 ? name.slice(0, at) : name;
 }
 
-/** What a short form calls the place that it names. */
 const PLACE = '(?:pp?|paras?|pages?|págs?|blz|S|Rn|§)';
 const END = String.raw`(?:[.,;:]? ?(?:at )?(?:${PLACE}\.? ?[\p{N}.]{1,8}(?: ?[-–] ?\p{N}{1,4}| ?ff?\.?)?|\p{N}{1,4}))?[.)\]]{0,2}$`;
 const IBID = new RegExp(
@@ -185,7 +176,6 @@ const SHORT_PINPOINT = new RegExp(
 interface OpCit {
   readonly author: string | null;
   readonly note: string | null;
-  /** The page or paragraph behind it, as printed. */
   readonly pinpoint: string | null;
 }
 

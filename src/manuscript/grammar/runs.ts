@@ -1,25 +1,20 @@
 import { parseAddress } from '../../model/address.js';
 import { collapseWhitespace } from '../../passage/text/sentences.js';
-import type { TextRun } from '../manuscript.js';
+import { paragraphText, type TextRun } from '../manuscript.js';
 import type { PrintedDate } from '../reference.js';
 import { isCountry, nameBefore } from './names.js';
 import { type DayFirst, datesIn } from './printed-date.js';
 
-/** Gives the runs of a stretch of their text; each stretch begins where the last one did, or later. */
-export function runSlicer(runs: readonly TextRun[]): (start: number, end: number) => readonly TextRun[] {
-  let [first, offset] = [0, 0];
-  return (start, end) => {
-    for (let run = runs[first]; run && offset + run.text.length <= start; run = runs[++first])
-      offset += run.text.length;
-    const slice: TextRun[] = [];
-    for (let [i, from] = [first, offset]; i < runs.length && from < end; i++) {
-      const run = runs[i] as TextRun;
-      const text = run.text.slice(Math.max(0, start - from), end - from);
-      if (text !== '') slice.push({ ...run, text });
-      from += run.text.length;
-    }
-    return slice;
-  };
+/** The runs of a stretch of their text. */
+export function sliceRuns(runs: readonly TextRun[], start: number, end: number): readonly TextRun[] {
+  const slice: TextRun[] = [];
+  let from = 0;
+  for (const run of runs) {
+    const text = run.text.slice(Math.max(0, start - from), Math.max(0, end - from));
+    if (text !== '') slice.push({ ...run, text });
+    from += run.text.length;
+  }
+  return slice;
 }
 
 const OPENING = /[“„«「『《(（[]/u;
@@ -30,8 +25,7 @@ export function splitRuns(runs: readonly TextRun[]): {
   readonly pieces: readonly (readonly TextRun[])[];
   readonly bracketed: boolean;
 } {
-  const text = runs.map((run) => run.text).join('');
-  const bracketed = /^\s*\(.*\)[.\s]*$/su.test(text);
+  const bracketed = /^\s*\(.*\)[.\s]*$/su.test(paragraphText({ runs }));
   const pieces: TextRun[][] = [[]];
   let depth = bracketed ? -1 : 0;
   for (const run of runs) {
@@ -57,44 +51,34 @@ const SEE = /(?<=[.)\]”»"’])\s+(?=(?:See|Siehe|Vgl\.|Cf\.|Voir|Véase)\s)/g
 /** The runs of a note, cut at its semicolons and before what sends the reader elsewhere. */
 export const splitNote = (runs: readonly TextRun[]): readonly (readonly TextRun[])[] =>
   splitRuns(runs).pieces.flatMap((piece) => {
-    const text = piece.map((run) => run.text).join('');
-    const slice = runSlicer(piece);
+    const text = paragraphText({ runs: piece });
     const starts = [0, ...[...text.matchAll(SEE)].map(({ index }) => index)];
-    return starts.map((start, i) => slice(start, starts[i + 1] ?? text.length));
+    return starts.map((start, i) => sliceRuns(piece, start, starts[i + 1] ?? text.length));
   });
 
-/** Takes the bracket from the first piece and from the last. */
 function withoutBrackets(pieces: readonly (readonly TextRun[])[]): readonly (readonly TextRun[])[] {
-  const opened = trimmed(pieces, 0, /^\s*\(/u, (piece) => piece.findIndex(({ text }) => text.trim() !== ''));
-  return trimmed(opened, opened.length - 1, /\)[.\s]*$/u, (piece) =>
-    piece.findLastIndex(({ text }) => /[^.\s]/u.test(text)),
+  const [first = [], last = []] = [pieces[0], pieces.at(-1)];
+  const opening = first.find(({ text }) => text.trim() !== '');
+  const closing = last.findLast(({ text }) => /[^.\s]/u.test(text));
+  return pieces.map((piece) =>
+    piece.map((run) => {
+      let { text } = run;
+      if (run === opening) text = text.replace(/^\s*\(/u, '');
+      if (run === closing) text = text.replace(/\)[.\s]*$/u, '');
+      return { ...run, text };
+    }),
   );
-}
-
-function trimmed(
-  pieces: readonly (readonly TextRun[])[],
-  which: number,
-  bracket: RegExp,
-  find: (piece: readonly TextRun[]) => number,
-): readonly (readonly TextRun[])[] {
-  return pieces.map((piece, i) => {
-    const at = i === which ? find(piece) : -1;
-    return piece.map((run, j) => (j === at ? { ...run, text: run.text.replace(bracket, '') } : run));
-  });
 }
 
 /** Private characters that stand before and behind the words of a link, so that they move with the text that is cut around them. */
 export const [LINK_START, LINK_END] = ['\ue000', '\ue001'];
 const MARKS = /[\ue000\ue001]/gu;
 
-/** A line as its reader sees it, with the words of its links marked. */
 export interface MarkedLine {
   readonly text: string;
-  /** The addresses that the marked links open, in order. */
   readonly hrefs: readonly string[];
 }
 
-/** The words without the marks of links. */
 export const unmarked = (text: string): string => collapseWhitespace(text.replace(MARKS, ''));
 
 /** Runs as one line. Neighbouring runs with one address are one link, as word processors cut them up. */
@@ -120,7 +104,6 @@ export function markedLine(runs: readonly TextRun[]): MarkedLine {
 const isWeb = (href: string | null): href is string =>
   href !== null && /^https?:$/u.test(parseAddress(href)?.protocol ?? '');
 
-/** What stands before a title. */
 export interface LineHead {
   /** As printed; empty for none. Whether it is a name is not said. */
   readonly name: string;
@@ -132,10 +115,7 @@ export interface LineHead {
 /** A year in brackets with the letter that tells an author's documents of that year apart, or with the day. */
 const YEAR_FIRST = /(?:(?<=\p{Ll}{3})\.)? \((?<year>(?:19|20)\d{2})(?:[a-z]|, (?<day>[^()]{1,20}))\)/u;
 
-/**
- * Reads `Smith, J. (2023)`, `Reuters, 3 May 2024`, and as in Canada `Voice of the East. 14 Feb. 2020. Jane Doe.`, where of a state's
- * authorities the country stands first: `Peru. 2020. Ministry of Health.`
- */
+/** Reads `Smith, J. (2023)`, `Reuters, 3 May 2024`, and the Canadian `Voice of the East. 14 Feb. 2020. Jane Doe.` and `Peru. 2020. Ministry of Health.` */
 export function headOf(line: string, dayFirst: DayFirst): LineHead {
   const head = line.replace(YEAR_FIRST, (_, year: string, day?: string) =>
     day === undefined ? ` (${year})` : ` (${day}, ${year})`,

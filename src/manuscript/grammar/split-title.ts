@@ -3,7 +3,6 @@ import { type DayFirst, datesIn, saysDayFirst } from './printed-date.js';
 import { isBounded, SERIES, SYMBOL, startWithWords, withoutPinpoint } from './reference-tail.js';
 import { LINK_END, LINK_START, unmarked } from './runs.js';
 
-/** A line cut at its title: what stands before it, and what behind. */
 interface TitleSplit {
   readonly head: string;
   readonly title: string;
@@ -55,7 +54,6 @@ function cut(line: string, [start, end]: readonly [number, number]): TitleSplit 
   };
 }
 
-/** A title without the comma or the full stop that American print sets inside the marks. */
 const bareTitle = (title: string): string =>
   title
     .trim()
@@ -124,10 +122,7 @@ const PRESS =
 const TOLD = /(?<!\p{L})(?:was|were|had|said|told|reported|stated|according)(?!\p{L})/u;
 const NO_DATE = /,? (?:\(?(?:n\. ?d\.?|no date|undated|o\. ?D\.|s\. ?d\.)\)?)(?=$|[,.;])/iu;
 
-/**
- * A line whose title is neither quoted nor linked, cut by its commas or its colon; null when it cannot be told where the title
- * begins and ends. `bracketed`: the whole stood in brackets, as in ACCORD's "(Author: Title, date)".
- */
+/** Splits a line without quoted or linked title at commas or a colon; null where that is not certain. `bracketed`: it stood in brackets (ACCORD). */
 export function splitPlain(line: string, bracketed: boolean, dayFirst: DayFirst): TitleSplit | null {
   const { head = '', rest = '' } = YEAR_AFTER_NAMES.exec(line)?.groups ?? {};
   if (isName(head)) {
@@ -167,14 +162,10 @@ function imprintOf(words: string, byPersons: boolean): string {
   return byPersons || PRESS.test(press) ? `, ${press}, ${place}` : '';
 }
 
-/** A sentence with a date at its end, such as one of a chronology. */
 const isSentence = (title: string, line: string): boolean =>
   !/^[^\p{L}]*[\p{Lu}\p{Lo}]/u.test(title) || (line.endsWith('.') && TOLD.test(title));
 
-/**
- * True where a line that is in no known form names a document all the same: it begins with a name, or has a date that stands
- * by itself and tells nothing. What a note explains ("The name is a pseudonym.") has neither.
- */
+/** True for a line in no known form that still names a document: it begins with a name, or has a date and tells nothing. */
 export function namesDocument(line: string): boolean {
   const bare = withoutLead(line);
   const [first = ''] = bare.split(/[,:;]|\.(?=\s)/u, 1);
@@ -218,7 +209,6 @@ const ISSUE = new RegExp(
   String.raw`\. (?=(?<date>${DATE}) ?(?:\[[^\]]{0,60}\] ?)?; ?(?<issue>\d{1,4}(?: ?\([^()]{1,20}\))?(?:: ?[\p{L}\p{N}–-]{1,20})?))`,
   'u',
 );
-/** `2024 Jul 3` behind the title of a page. */
 const PAGE_DATE = new RegExp(String.raw`; ?(?=${DATE}(?!\p{L}|\p{N}))`, 'u');
 /** Words of the place where a publisher sits, at most: `New York (NY)`, `Phnom Penh`. */
 const LONGEST_PLACE = 4;
@@ -241,7 +231,6 @@ export function splitVancouver(line: string): TitleSplit | null {
   return year === null ? null : ofPress(line, year.index, year.index + year[0].length, ends);
 }
 
-/** Where the parts of a line end, at full stops. */
 const partEnds = (line: string): readonly number[] =>
   [...line.matchAll(/[.?!](?= [\p{Lu}\p{Lo}\p{N}“"«])/gu)]
     .map(({ index }) => index)
@@ -286,7 +275,6 @@ function ofPress(line: string, end: number, year: number, ends: readonly number[
   return { head: site, title, tail: `, ${press}, ${page.slice((dated?.index ?? title.length) + 1)}` };
 }
 
-/** A title up to the bracket that says where it is read. */
 function withoutMedium(words: string): string {
   for (let at = words.indexOf('['); at >= 0; at = words.indexOf('[', at + 1))
     if (MEDIUM.test(words.slice(at))) return words.slice(0, at).trim();

@@ -15,10 +15,8 @@ export interface LineAddress {
 }
 
 const LINK = /\ue000[^\ue000\ue001]*\ue001/gu;
-/** Words of a link that say only that it is one. */
 const POINTER =
   /^[[(]?(?:(?:available |read |see )?(?:here|online)|url|link|hyperlink|web ?link|pdf|html|source|website|archived?(?: (?:copy|version|here|link))?|quelle|hier|lien|ici|enlace|aquí|lenke|länk)[\])]?[.:,]?$/iu;
-/** Before a printed address or the word "url". */
 const AT =
   /(?:[,;.(] ?)?(?:(?:available|accessible|retrieved|found|online|accessed|archived)? ?(?:at|from|via|on)|(?:recuperad[oa]|descargad[oa]|consultad[oa])? ?de|url|link|online|verfügbar unter|abrufbar unter|unter|disponible (?:à|sur|en|at)|disponível em|tilgjengelig (?:fra|på)|tillgänglig|in internet|internet) ?[:：]? ?[<([]?$/iu;
 const ADDRESS =
@@ -33,9 +31,17 @@ export function takeAddress({ text: whole, hrefs }: MarkedLine, dayFirst: DayFir
   return (
     takeLink({ text, hrefs }, dayFirst) ??
     takePrinted(text, dayFirst) ??
-    takeDoi(text) ?? { url: null, addressFrom: null, doubts: [], rest: text }
+    takeDoi(text) ?? { ...NO_ADDRESS, rest: text }
   );
 }
+
+const NO_ADDRESS = { url: null, addressFrom: null, doubts: [] } as const;
+
+/** An address of which one reading is certain, or which a person has to put together. */
+const addressOf = (readings: readonly string[]): Omit<LineAddress, 'rest'> =>
+  readings.length === 1
+    ? { url: readings[0] as string, addressFrom: 'seen', doubts: [] }
+    : { ...NO_ADDRESS, doubts: [{ kind: 'broken-address', readings }] };
 
 /** True where a line has an address, be it one that a person has to put together. */
 export const isAddressed = ({ url, doubts }: LineAddress): boolean =>
@@ -79,16 +85,14 @@ function takeBroken(
   const bare = `${text.slice(0, at)}${LINK_START}${LINK_END}${text.slice(end + signs.length + taken)}`;
   const rest = unmarked(withoutPointer(bare, at, at + 2));
   const readings = [joined, ...(orElse === null ? [] : [orElse])].map((one) => mended(closed(one)) ?? one);
-  return sameAddress(readings.at(-1) as string, href) || orElse === null
-    ? { url: readings.at(-1) as string, addressFrom: 'seen', doubts: [], rest }
-    : { url: null, addressFrom: null, doubts: [{ kind: 'broken-address', readings }], rest };
+  const last = readings.at(-1) as string;
+  return { ...addressOf(sameAddress(last, href) ? [last] : readings), rest };
 }
 
 /** Words before pointers before addresses; an archived copy after what it is a copy of. */
 const rank = ({ kind, href, words }: { kind: number; href: string; words: string }): number =>
   kind + (isArchive(href) || /archive/iu.test(words) ? 10 : 0);
 
-/** Hosts of archives, under whose names all copies stand. */
 const ARCHIVE = /(?:^|\.)(?:archive\.\w+|perma\.cc|webcitation\.org)$/u;
 const isArchive = (address: string): boolean => ARCHIVE.test(hostOf(address));
 
@@ -101,7 +105,6 @@ function otherLink(words: string, href: string): readonly Doubt[] {
   return [{ kind: 'other-link', shown: words, opens: href }];
 }
 
-/** Words that are nothing but an address, as that address. */
 function asAddress(words: string): string | null {
   const bare = words.replace(/^[<([]|(?<![>)\].,;])[>)\].,;]+$/gu, '').replaceAll(' ', '');
   if (/^(?:[a-z0-9-]+\.)+[a-z]{2,8}(?:\/|$)/u.test(bare))
@@ -120,16 +123,8 @@ function takePrinted(text: string, dayFirst: DayFirst): LineAddress | null {
   const gaps = taken - (orElse ?? joined).length + match[0].length;
   const end = match.index + (orElse === null ? printed.length + gaps : match[0].length + taken);
   const others = withoutOthers(withoutPointer(text, match.index, end));
-  const rest = others.rest;
-  const readings = orElse === null ? [] : [url, mended(closed(orElse)) ?? orElse];
-  return orElse === null
-    ? { url, addressFrom: 'seen', doubts: others.doubts, rest }
-    : {
-        url: null,
-        addressFrom: null,
-        doubts: [{ kind: 'broken-address', readings }, ...others.doubts],
-        rest,
-      };
+  const address = addressOf(orElse === null ? [url] : [url, mended(closed(orElse)) ?? orElse]);
+  return { ...address, doubts: [...address.doubts, ...others.doubts], rest: others.rest };
 }
 
 /** A line without further addresses, of which an archived copy is taken for one and others are told. */
@@ -167,7 +162,6 @@ function takeDoi(text: string): LineAddress | null {
   };
 }
 
-/** Cuts an address together with the "available at" before it. */
 function withoutPointer(text: string, start: number, end: number): string {
   const before = text.slice(0, start).replace(/[<([]$/u, '');
   const at = AT.exec(before.slice(-40));
@@ -176,7 +170,7 @@ function withoutPointer(text: string, start: number, end: number): string {
   return without(text, from, to);
 }
 
-/** How an address goes on behind its first piece, of which a line's end may have cut it. */
+/** How an address goes on behind its first piece. */
 interface Continued {
   /** The pieces that are certainly of it, without the gaps. */
   readonly joined: string;
@@ -188,23 +182,17 @@ interface Continued {
 
 /** Signs with which no address ends, so that what follows belongs to it. The hyphen stays: printers of addresses add none. */
 const NEVER_LAST = /[-_=&?%~+]$/u;
-/** Signs with which no word begins. */
 const NEVER_FIRST = /^[/?=&#%_](?=[\w%/])/u;
 /** Signs that words hardly have, or the name of a file. */
 const OF_ADDRESS = /[_=&%?#~]|\w\/|\.(?:html?|pdf|aspx?|php|jsp|docx?|xml)(?:$|[?#])/iu;
-/** The name of a file, or the path of one: no words. */
 const OF_PATH = /\/\S*\/|\w\.(?:html?|pdf|aspx?|php|jsp|docx?|xml)$/iu;
 const FILE_TYPE = /^(?:html?|pdf|aspx?|php|jsp|docx?|xml)$/u;
-/** One piece behind a gap, of characters that addresses have. */
 const PIECE = /^ ([\w%.~/=&?#+:@!$'*;,-]{1,500})/u;
 const SENTENCE_SIGNS = /(?<![.,;:!?'])[.,;:!?']+$/u;
 /** What stands behind the last piece of an address: nothing, or a part of the citation. */
 const BOUNDARY = /^(?:$|[.,;:)\]>]|\s?[([<])/u;
 
-/**
- * Says how an address goes on in the text behind it. A piece is of it where one of the two has, at the gap, a sign that cannot stand
- * there otherwise; where it may be of it or not, both readings are given.
- */
+/** Reads how an address goes on behind a gap: a piece belongs to it where only an address has such signs; else both readings are given. */
 function continued(printed: string, behind: string, dayFirst: DayFirst): Continued {
   let [joined, taken] = [printed, 0];
   for (;;) {
@@ -222,7 +210,6 @@ function continued(printed: string, behind: string, dayFirst: DayFirst): Continu
 /** Characters of a piece at most: longer addresses are none that a person prints. */
 const LONGEST_PIECE = 501;
 
-/** Whether a piece is of the address, is not, or may be. */
 function standing(
   address: string,
   piece: string,
@@ -242,7 +229,6 @@ function standing(
   return OF_PATH.test(piece) && ends(after) ? 'open' : 'apart';
 }
 
-/** Words of a path in small letters, or a number. */
 const isPlain = (piece: string): boolean => /^(?:[a-z]|\d)[\w-]{2,}$/u.test(piece);
 
 const ends = (after: string): boolean =>

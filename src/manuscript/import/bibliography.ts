@@ -6,11 +6,11 @@ import { parseReference } from '../grammar/parse-reference.js';
 import { saysDayFirst } from '../grammar/printed-date.js';
 import { paragraphText, type ReportParagraph } from '../manuscript.js';
 import type { PrintedDate, Reference } from '../reference.js';
+import words from './bibliography.json' with { type: 'json' };
 import { extractBracketCitations } from './marked-text.js';
 import { type Passage, type Prose, passagesOf, quotedIn } from './passages.js';
-import { isSameSource, SourceIndex } from './same-source.js';
+import { SourceIndex } from './same-source.js';
 
-/** An entry of a list of sources. */
 export interface ListedSource {
   readonly reference: Reference;
   /** False under a heading such as "Sources consulted but not cited". */
@@ -19,13 +19,13 @@ export interface ListedSource {
 }
 
 const NOT_CITED = /\b(?:not|but not)\s(?:cited|used|referenced)|consulted only|non citées|nicht zitiert/iu;
-/** Characters of a publisher's name at most. */
+/** Characters of a publisher's name. Our choice. */
 const LONGEST_NAME = 120;
 /** The level of a heading that is none: any other ends its list. */
 const LEAST_LEVEL = 6;
 const NUMBER = /^(\d{1,2})[.)]?\s/u;
 
-/** A report's lists of its sources: what they say of documents that its text and notes cite in short, and whom they name. */
+/** A report's lists of sources: their entries, and publishers that they name without a document. */
 export class Bibliography {
   readonly entries: ListedSource[] = [];
   /** Names of publishers that are listed without a document. */
@@ -34,7 +34,7 @@ export class Bibliography {
   #number = 0;
   #isCited = true;
   #publisher: string | null = null;
-  /** The day on which the whole list was read, where it says so, and the first of its entries. */
+  /** The access date of the whole list, where it states one, and the index of its first entry. */
   #accessed: PrintedDate | null = null;
   #first = 0;
 
@@ -44,12 +44,11 @@ export class Bibliography {
 
   readonly #paragraphs: readonly ReportParagraph[];
 
-  /** `paragraphs`: those of the whole report. */
   constructor(paragraphs: readonly ReportParagraph[]) {
     this.#paragraphs = paragraphs;
   }
 
-  /** Takes note of a heading, and of the paragraph that it is. True when it is one of the list, false when the text goes on. */
+  /** Reads a heading. True when it belongs to the list, false when the text goes on. */
   enter(heading: string, paragraph: ReportParagraph): boolean {
     const { level } = paragraph;
     if (isBibliographyHeading(heading, () => this.#chapterOf(paragraph, level))) {
@@ -67,7 +66,7 @@ export class Bibliography {
     return isPart;
   }
 
-  /** The same of a paragraph that names a list and is set as text: nothing but two entries or more follows, up to the next heading. */
+  /** The same for a heading that is set as text: only entries, two or more, follow up to the next heading. */
   enterText(text: string, paragraph: ReportParagraph): boolean {
     if (paragraph.kind !== 'text' || text.length > LONGEST_NAME || this.isOpen) return false;
     const chapter = () => this.#chapterOf(paragraph, LEAST_LEVEL);
@@ -94,7 +93,6 @@ export class Bibliography {
     return this.#paragraphs.slice(start, end < 0 ? undefined : end);
   }
 
-  /** Reads a paragraph of a list, or one that the file itself says is of one. */
   read(paragraph: ReportParagraph): void {
     const all = sharedAccessDate(paragraphText(paragraph).trim());
     if (all !== null) {
@@ -116,7 +114,6 @@ export class Bibliography {
       this.#publisher = collapseWhitespace(first).replace(/[,:]$/u, '');
   }
 
-  /** A reference with the day on which the whole list was read, where it has none of its own. */
   #read(reference: Reference): Reference {
     return { ...reference, accessed: reference.accessed ?? this.#accessed };
   }
@@ -133,26 +130,18 @@ export class Bibliography {
   }
 }
 
-/**
- * Fills in what a note leaves to the list of sources: above all the access date, the whole title and the full name of a
- * publisher. `left` are entries of documents that nothing cites.
- */
+/** Completes notes from the list of sources: access date, whole title, full publisher. `left`: entries that nothing cites. */
 export function joinBibliography(
   uses: readonly ReportUse[],
   entries: readonly ListedSource[],
 ): { readonly joined: readonly ReportUse[]; readonly left: readonly ListedSource[] } {
   const used = new Set<ListedSource>();
-  const index = new SourceIndex();
-  for (const [at, { reference }] of entries.entries()) index.add(reference, at);
+  const index = new SourceIndex<Reference>();
+  for (const { reference } of entries) index.put(reference);
   const joined = uses.map((use) => {
     const { reference } = use;
-    const at =
-      reference &&
-      index
-        .candidates(reference)
-        .find((i) => isSameSource((entries[i] as ListedSource).reference, reference) !== null);
-    const entry = entries[at ?? -1];
-    if (!reference || !entry) return use;
+    const entry = reference && entries[index.same(reference)[0]?.at ?? -1];
+    if (!entry) return use;
     used.add(entry);
     return { ...use, reference: completed(reference, entry.reference) };
   });
@@ -171,23 +160,14 @@ const completed = (note: Reference, listed: Reference): Reference => ({
   doubts: note.doubts.filter(({ kind }) => kind !== 'no-publisher' || listed.publisher === null),
 });
 
-/** What stands before a list's name: `Annex 1: Bibliography`. */
 const HEADING_NUMBER = /^(?:[\dIVX]{1,4}[.)]?\s+)?(?:annex\s\w{1,3}[:.]?\s+)?/iu;
-/** What stands behind one: `Quellen (Zugriff auf alle am 3. Mai 2025)`. */
 const BRACKET_BEHIND = /[(（[][\s\S]*/u;
-/** Words that name a list of sources. */
-const NAME =
-  /^(?:bibliograph(?:y|ies|ien?|iques?)|bibliograf(?:ía|ia|ie|i)|references?|referanser?|referanseliste|sources?|literatur(?:e|verzeichnis|liste|angaben|nachweise?|hinweise)?|quellen(?:verzeichnis|liste|angaben|nachweise?|hinweise)?|literatuur(?:lijst)?|litteratur(?:liste|förteckning)?|références|fuentes|referencias|kilder|kilde(?:liste|fortegnelse|henvisninger)|käll(?:or|förteckning)|bronnen(?:lijst)?|(?:参考文献|參考文獻)(?:目录|目錄|一覧|列表)?)$/iu;
-/** Words before such a name that make one with it. */
+const NAME = new RegExp(`^(?:${words.names.join('|')})$`, 'iu');
 const LIST_OF = /^list of (?=references|sources)/iu;
 /** Words that may stand behind it: that the sources were used, of which kind they are, and where. */
-const BEHIND_NAME =
-  /^(?:cited|consulted|used|referenced|listed|only|not|but|non|and|or|of|for|in|the|this|report|paper|document|text|works?|further|reading|other|additional|public|primary|secondary|oral|written|online|internet|web|academic|et|du|de|des|rapport|cit[ée]e?s|consult[ée]e?s|utilis[ée]e?s|bibliographiques|und|oder|der|die|des|im|nicht|verwendete?r?|zitierte?r?|zitiert|benutzte?r?|verwendet|bericht|berichts|y|e|del|la|las|los|informe|citadas|consultadas|utilizadas|bibliográficas|documentales|og|och|en|i|rapporten|brukt|brukte|benyttede|använda)$/iu;
+const BEHIND_NAME = new RegExp(`^(?:${words.behindNames.join('|')})$`, 'iu');
 
-/**
- * True for the heading of a list of sources: one that is the name of such a list from end to end (`Literature and art` is
- * none) with a chapter below it that reads like one.
- */
+/** True for the heading of a list of sources: every word of it names one, and the chapter below reads like one. */
 export function isBibliographyHeading(heading: string, chapter: () => readonly ReportParagraph[]): boolean {
   const bare = heading.trim().replace(HEADING_NUMBER, '').replace(BRACKET_BEHIND, '').replace(LIST_OF, '');
   const [name = '', ...others] = bare.replace(/^works cited/iu, 'sources').match(/\p{L}+/gu) ?? [];
@@ -198,7 +178,7 @@ export function isBibliographyHeading(heading: string, chapter: () => readonly R
 /** Letters of a quotation that is set as a paragraph at least: what is shorter may be a title. */
 const LEAST_SET = 60;
 
-/** False for text that cites: it quotes before it cites for the first time, or has more paragraphs that cite than citation lines. */
+/** False for text that cites: it quotes before its first entry, or has more citing paragraphs than entries. */
 function isList(chapter: readonly ReportParagraph[]): boolean {
   const entries = chapter.filter(({ runs }) => parseReference(runs) !== null);
   const start = entries[0] === undefined ? chapter.length : chapter.indexOf(entries[0]);
@@ -208,7 +188,6 @@ function isList(chapter: readonly ReportParagraph[]): boolean {
   return chapter.filter((paragraph) => !lines.has(paragraph) && cites(paragraph)).length <= entries.length;
 }
 
-/** True for words that end a sentence, as those of a title do not. */
 const isSaid = (text: string): boolean => weighs(text, LEAST_SET) && /[.!?…。！？][\])]?$/u.test(text);
 
 /** True for a paragraph with note marks, or with a quotation and its citation in brackets. */
@@ -221,7 +200,6 @@ export interface ReportUse {
   readonly section: string | null;
   readonly reference: Reference | null;
   readonly passages: readonly Passage[];
-  /** What introduces it; empty when nothing does. */
   readonly introduction: string;
   readonly place: FilePlace;
 }
@@ -230,8 +208,6 @@ export interface ReportUse {
 export interface Uses {
   readonly uses: readonly ReportUse[];
   readonly bibliography: Bibliography;
-  /** What the report says in its own words, quotations within sentences included. */
   readonly prose: readonly Prose[];
-  /** What stands in quotation marks and was taken for no source's words. */
   readonly leftOut: readonly LeftOut[];
 }

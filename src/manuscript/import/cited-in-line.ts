@@ -4,14 +4,13 @@ import { isName } from '../grammar/names.js';
 import { parseReference } from '../grammar/parse-reference.js';
 import { saysDayFirst } from '../grammar/printed-date.js';
 import { readTail } from '../grammar/reference-tail.js';
-import { headOf, markedLine, runSlicer, unmarked } from '../grammar/runs.js';
+import { headOf, markedLine, sliceRuns, unmarked } from '../grammar/runs.js';
 import { isAddressed, takeAddress } from '../grammar/take-address.js';
 import { paragraphText, type ReportParagraph } from '../manuscript.js';
-import type { Reference } from '../reference.js';
+import { EMPTY_REFERENCE, type Reference } from '../reference.js';
 import type { Passage } from './passages.js';
 import { isLong, passageAt, type Quoted, quotationsWithin } from './passages.js';
 
-/** A paragraph that is a quotation and its citation. */
 export interface QuotedLine {
   readonly reference: Reference;
   readonly passage: Passage;
@@ -21,18 +20,13 @@ export interface QuotedLine {
 export const isUndated = ({ published, accessed, undated }: Reference): boolean =>
   published === null && accessed === null && !undated;
 
-/** Between a quotation and whoever is named for it. */
 const DASH = /^\s{0,3}(?:[—–―]|--?(?=\s))\s{0,3}|^\s{0,3}\n\s{0,3}/u;
-/** Between a citation and the words that it is for. */
 const COLON = /[:：]\s{0,3}$/u;
 /** Behind a quotation, before the citation that is for it. */
 const SOURCE_LABEL = /^(?:sources?|quellen?|fuentes?|fontes?|fonti|bron(?:nen)?|kilder?|käll(?:a|or))[:：]/iu;
 const NOTHING_BEHIND = /^[\s.]{0,3}$/u;
 
-/**
- * Reads `“Nobody came back.” — HRW, Empty Villages, 4 May 2024` and `HRW, Empty Villages, 4 May 2024: “Nobody came back.”`, where what
- * stands outside the quotation is a citation by itself. Null for a line whose title is quoted.
- */
+/** Reads `“Nobody came back.” — HRW, Empty Villages, 4 May 2024` and `HRW, Empty Villages, 4 May 2024: “Nobody came back.”`; else null. */
 export function quotedLine(paragraph: ReportParagraph): QuotedLine | null {
   const { runs, place } = paragraph;
   const text = paragraphText(paragraph);
@@ -40,9 +34,8 @@ export function quotedLine(paragraph: ReportParagraph): QuotedLine | null {
   const [first, last] = [quotations[0], quotations.at(-1)];
   // Where a note stands in it, that says where it is from.
   if (first === undefined || last === undefined || runs.some(({ notes }) => notes.length > 0)) return null;
-  const slice = runSlicer(runs);
   const of = (start: number, end: number, quoted: Quoted): QuotedLine | null => {
-    const reference = parseReference(slice(start, end));
+    const reference = parseReference(sliceRuns(runs, start, end));
     const isWhole = reference?.title != null && reference.publisher !== null && !isUndated(reference);
     return isWhole && isLong(quoted.text) ? { reference, passage: passageAt(quoted, place) } : null;
   };
@@ -65,15 +58,12 @@ const isSentence = (words: string): boolean =>
 /** What stands behind a quotation: a bracket, maybe before the full stop that ends the line. */
 const BRACKETED = /^\s?[([].*[)\]]\.?$/u;
 
-/**
- * Reads `HRW: “Guards beat detainees.” (3 May 2024, https://…)`: who says it, the words, and where they stand. The words are no title
- * where they are a sentence, and what the document is called is not said. Null for another line.
- */
+/** Reads `HRW: “Guards beat detainees.” (3 May 2024, https://…)`, which names no title; null for another line. */
 function addressedBehind({ runs }: ReportParagraph, quoted: Quoted): Reference | null {
   const text = paragraphText({ runs });
   if (!isLong(quoted.text) || !isSentence(quoted.text)) return null;
   const dayFirst = saysDayFirst(text);
-  const address = takeAddress(markedLine(runSlicer(runs)(quoted.end, text.length)), dayFirst);
+  const address = takeAddress(markedLine(sliceRuns(runs, quoted.end, text.length)), dayFirst);
   const { taken: accessed, rest } = takeAccess(address.rest, dayFirst);
   const { published, pinpoint, publisher: other, over } = readTail(unmarked(rest), dayFirst);
   if (!isAddressed(address) || other !== null || over.length > 0) return null;
@@ -84,16 +74,14 @@ function addressedBehind({ runs }: ReportParagraph, quoted: Quoted): Reference |
   const publisher = isName(head.name) ? head.name : null;
   const { url, addressFrom, doubts } = address;
   return {
+    ...EMPTY_REFERENCE,
     cited: collapseWhitespace(`${before}${text.slice(quoted.end)}`),
     publisher,
-    title: null,
     published: published ?? head.published,
     accessed,
     pinpoint,
     url,
     addressFrom,
-    lang: null,
-    undated: false,
     doubts: [
       { kind: 'no-title' },
       ...(publisher === null

@@ -1,5 +1,5 @@
 import { parseReference, parseReferences } from '../grammar/parse-reference.js';
-import { runSlicer } from '../grammar/runs.js';
+import { sliceRuns } from '../grammar/runs.js';
 import { paragraphText, type ReportParagraph } from '../manuscript.js';
 import type { Reference } from '../reference.js';
 import { isUndated, quotedLine } from './cited-in-line.js';
@@ -7,7 +7,7 @@ import { extractBracketCitations } from './marked-text.js';
 import { ambiguousCitation } from './note-reader.js';
 import { endsWithColon, inlineQuotations, type Passage, passagesOf } from './passages.js';
 
-/** `leads`: a citation line is of the passages below it; `open`: those above it may be of it or of the line above them. */
+/** `leads`: the line cites the passages below it; `open`: those above may be its own or those of the line above. */
 type LineOrder = 'leads' | 'open';
 
 /**
@@ -17,27 +17,21 @@ type LineOrder = 'leads' | 'open';
  * stands above the first line, which that line may cite, both orders are possible.
  */
 export function lineOrders(paragraphs: readonly ReportParagraph[]): ReadonlyMap<ReportParagraph, LineOrder> {
-  const orders = new Map<ReportParagraph, LineOrder>();
-  let stretch: ReportParagraph[] = [];
-  const end = (): void => {
-    for (const [line, order] of ordersIn(stretch)) orders.set(line, order);
-    stretch = [];
-  };
+  const stretches: ReportParagraph[][] = [[]];
   for (const paragraph of paragraphs)
-    if (paragraph.kind === 'heading' || paragraph.cell !== null || paragraph.listed) end();
-    else stretch.push(paragraph);
-  end();
-  const led = [...orders].filter(([line, order]) => order === 'leads' && !endsWithColon(paragraphText(line)));
-  for (const [line] of led.length < ENOUGH ? led : []) orders.delete(line);
-  return orders;
+    if (paragraph.kind === 'heading' || paragraph.cell !== null || paragraph.listed) stretches.push([]);
+    else stretches.at(-1)?.push(paragraph);
+  const orders = stretches.flatMap(ordersIn);
+  const isLed = ([line, order]: (typeof orders)[number]): boolean =>
+    order === 'leads' && !endsWithColon(paragraphText(line));
+  const isProven = orders.filter(isLed).length >= ENOUGH;
+  return new Map(orders.filter((one) => isProven || !isLed(one)));
 }
 
-/** Lines without a colon from which a report shows that it sets them first: with one, a passage may have lost its own. Chosen by eye. */
+/** Lines without a colon that prove that a report sets them first; with one, a passage may have lost its own. Our choice. */
 const ENOUGH = 2;
 
-/** What stands between two citation lines. */
 interface Segment {
-  /** The line above it; null at the beginning of a stretch. */
   readonly line: ReportParagraph | null;
   readonly below: ReportParagraph[];
 }
@@ -69,7 +63,7 @@ function ordersIn(stretch: readonly ReportParagraph[]): readonly (readonly [Repo
   });
 }
 
-/** Whether nothing but passages stands in some paragraphs, or passages and then prose. Passages that are cited themselves are prose here. */
+/** What paragraphs are: passages only, passages and then prose, or prose. A passage with its own citation is prose here. */
 function kindOf(below: readonly ReportParagraph[]): 'quoted' | 'quoted-first' | 'prose' {
   const { passages, prose } = passagesOf(below);
   const [first] = passages;
@@ -82,7 +76,6 @@ const isCitedItself = ({ runs }: ReportParagraph): boolean =>
   runs.some(({ notes, items }) => notes.length > 0 || items.length > 0) ||
   extractBracketCitations(runs).marks.length > 0;
 
-/** True for a paragraph that is a citation and nothing else. */
 function isLine(paragraph: ReportParagraph): boolean {
   if (
     passagesOf([paragraph]).passages.length > 0 ||
@@ -94,18 +87,15 @@ function isLine(paragraph: ReportParagraph): boolean {
   return line !== null && !isUndated(line);
 }
 
-/** The paragraphs of a cell of a table, in order. */
 export type Cell = readonly ReportParagraph[];
 
 /** A row of a table whose cells part a quotation from its citation. */
 interface CitingRow {
-  /** What is cited, each with what is quoted from it. */
   readonly cited: readonly { readonly reference: Reference; readonly passages: readonly Passage[] }[];
-  /** The paragraphs that quote. */
   readonly quoting: Cell;
 }
 
-/** Parts paragraphs into rows of tables, each by its cells, and what stands in none, each by itself. */
+/** Groups paragraphs into rows of tables, each by its cells; a paragraph outside tables is a row of its own. */
 export function rowsIn(paragraphs: readonly ReportParagraph[]): readonly (readonly Cell[])[] {
   const rows: ReportParagraph[][][] = [];
   let last = null as ReportParagraph['cell'];
@@ -120,10 +110,7 @@ export function rowsIn(paragraphs: readonly ReportParagraph[]): readonly (readon
   return rows;
 }
 
-/**
- * Reads a row with a citation in one cell and a quotation in another. What several documents are cited for is asked. Null where
- * no cell cites or none quotes, and where a cell that quotes says itself where from.
- */
+/** Reads a row with a citation in one cell and a quotation in another; null for others, and where a quoting cell cites itself. */
 export function citingRow(cells: readonly Cell[]): CitingRow | null {
   const read = cells.map((cell) => ({ cell, lines: cell.flatMap(linesOf), passages: quotedInCell(cell) }));
   const quoting = read.filter(({ lines, passages }) => passages.length > 0 && lines.length === 0);
@@ -145,12 +132,12 @@ export function citingRow(cells: readonly Cell[]): CitingRow | null {
   };
 }
 
-/** The citations that are a paragraph each, or a line of one each. */
 function linesOf(paragraph: ReportParagraph): readonly Reference[] {
   if (quotedLine(paragraph) !== null) return [];
   const broken = [...paragraphText(paragraph).matchAll(/(?:^|\n)[^\n]+/gu)];
-  const slice = runSlicer(paragraph.runs);
-  const pieces = broken.map(({ 0: piece, index }) => parseReferences(slice(index, index + piece.length)));
+  const pieces = broken.map(({ 0: piece, index }) =>
+    parseReferences(sliceRuns(paragraph.runs, index, index + piece.length)),
+  );
   const lines = pieces.every(({ length }) => length > 0) ? pieces.flat() : parseReferences(paragraph.runs);
   return lines.filter((line) => !isUndated(line) || line.url !== null);
 }
@@ -167,11 +154,8 @@ function quotedInCell(cell: Cell): readonly Passage[] {
 }
 
 const isCitedWithin = (paragraph: ReportParagraph): boolean =>
-  paragraph.runs.some(({ notes, items }) => notes.length > 0 || items.length > 0) ||
-  (paragraphText(paragraph) !== '' && extractBracketCitations(paragraph.runs).marks.length > 0) ||
-  quotedLine(paragraph) !== null;
+  isCitedItself(paragraph) || quotedLine(paragraph) !== null;
 
-/** A citation with the address and the day on which it was read, where another cell says these. */
 function filled(only: Reference, citing: readonly Reference[]): Reference {
   const others = citing.filter((one) => one !== only && one.title === null);
   const address = only.url === null ? others.find(({ url }) => url !== null) : undefined;

@@ -1,13 +1,13 @@
 import type { Doubt, FilePlace, LeftOut } from '../../model/manuscript.js';
 import type { PartialDate } from '../../model/watchlist.js';
 import type { Manuscript } from '../manuscript.js';
-import type { AddressFrom, Reference } from '../reference.js';
+import { type AddressFrom, EMPTY_REFERENCE, type Reference } from '../reference.js';
 import type { ListedSource, ReportUse } from './bibliography.js';
 import { joinBibliography } from './bibliography.js';
 import { type FrontMatter, frontMatterOf } from './front-matter.js';
 import { clearFalseTranslation, type Passage, type Prose } from './passages.js';
 import { languageOf } from './quote-marks.js';
-import { isSameSource, names, type SameSourceReason, SourceIndex } from './same-source.js';
+import { names, type SameSourceReason, SourceIndex } from './same-source.js';
 import { usesIn } from './uses.js';
 
 /** A document that a report cites, as its citations together describe it. */
@@ -18,11 +18,10 @@ export interface DraftSource {
   readonly addressFrom: AddressFrom | null;
   readonly published: PartialDate | null;
   readonly lang: string | null;
-  /** How later citations were known to be of this document, each once. */
+  /** How later citations were recognised as this document, each reason once. */
   readonly knownBy: readonly SameSourceReason[];
 }
 
-/** One citation of a report, before it has an id. */
 export interface DraftCitation {
   /** Index of the source in {@link ReportDraft.sources}. */
   readonly source: number;
@@ -37,36 +36,31 @@ export interface DraftCitation {
   readonly doubts: readonly Doubt[];
 }
 
-/** What could be read of a report: its citations in order, and the documents that they cite. */
+/** What a report cites: its citations in order, and the documents that they cite. */
 export interface ReportDraft {
   readonly report: FrontMatter;
   readonly citations: readonly DraftCitation[];
   readonly sources: readonly DraftSource[];
-  /** Documents that a list of sources names and no citation does. */
+  /** Entries of the list of sources that nothing cites. */
   readonly uncited: readonly ListedSource[];
-  /** Publishers that a list of sources names. */
   readonly listed: readonly string[];
-  /** What the report says in its own words, in order. */
   readonly prose: readonly Prose[];
-  /** What stands in quotation marks and was taken for no source's words, in order. */
   readonly leftOut: readonly LeftOut[];
 }
 
-/** Reads what a report cites. */
+/** Reads what a report cites, and which of its citations are of one document. */
 export function draftOf(manuscript: Manuscript): ReportDraft {
   const { uses, bibliography, prose, leftOut } = usesIn(manuscript);
   const { joined, left } = joinBibliography(uses, bibliography.entries);
-  const sources = new Sources();
   const own = prose.map(({ text }) => text).join('\n');
   return {
     report: frontMatterOf(manuscript),
-    citations: joined.map((use) =>
-      citationOf(
-        { ...use, passages: use.passages.map((passage) => clearFalseTranslation(own, passage)) },
-        sources,
-      ),
+    ...citationsOf(
+      joined.map((use) => ({
+        ...use,
+        passages: use.passages.map((passage) => clearFalseTranslation(own, passage)),
+      })),
     ),
-    sources: sources.all,
     uncited: left,
     listed: bibliography.names,
     prose,
@@ -75,102 +69,85 @@ export function draftOf(manuscript: Manuscript): ReportDraft {
 }
 
 /** The same of the references of a library: each cites its document once, and quotes nothing. */
-export function draftOfReferences(
+export const draftOfReferences = (
   references: readonly { readonly line: number; readonly reference: Reference }[],
-): ReportDraft {
-  const sources = new Sources();
-  const citations = references.map(({ line, reference }) =>
-    citationOf(
-      { section: null, reference, passages: [], introduction: '', place: { page: null, paragraph: line } },
-      sources,
-    ),
-  );
-  return {
-    report: { title: null, publisher: null, published: null },
-    citations,
-    sources: sources.all,
-    uncited: [],
-    listed: [],
-    prose: [],
-    leftOut: [],
-  };
-}
-
-const citationOf = (use: ReportUse, sources: Sources): DraftCitation => ({
-  source: sources.indexOf(use),
-  section: use.section,
-  accessed: use.reference?.accessed?.iso ?? null,
-  pinpoint: use.reference?.pinpoint ?? null,
-  cited: use.reference?.cited ?? null,
-  passages: use.passages,
-  introduction: use.introduction,
-  place: use.place,
-  doubts: use.reference?.doubts ?? [{ kind: 'no-citation' }],
+): ReportDraft => ({
+  report: { title: null, publisher: null, published: null },
+  ...citationsOf(
+    references.map(({ line, reference }) => ({
+      section: null,
+      reference,
+      passages: [],
+      introduction: '',
+      place: { page: null, paragraph: line },
+    })),
+  ),
+  uncited: [],
+  listed: [],
+  prose: [],
+  leftOut: [],
 });
 
-/** The documents so far, each with the reference that says most of it. */
+function citationsOf(uses: readonly ReportUse[]): Pick<ReportDraft, 'citations' | 'sources'> {
+  const sources = new Sources();
+  const citations = uses.map(({ reference, section, passages, introduction, place }, i) => ({
+    source: sources.indexOf(uses[i] as ReportUse),
+    section,
+    accessed: reference?.accessed?.iso ?? null,
+    pinpoint: reference?.pinpoint ?? null,
+    cited: reference?.cited ?? null,
+    passages,
+    introduction,
+    place,
+    doubts: reference?.doubts ?? [{ kind: 'no-citation' } as const],
+  }));
+  return { citations, sources: sources.all };
+}
+
 class Sources {
-  readonly #sources: DraftSource[] = [];
-  readonly #references: Reference[] = [];
-  readonly #index = new SourceIndex();
+  readonly all: DraftSource[] = [];
+  readonly #index = new SourceIndex<Reference>();
 
-  get all(): readonly DraftSource[] {
-    return this.#sources;
-  }
-
+  /** The index of the document that a use cites, which is added where it is new. */
   indexOf(use: ReportUse): number {
     const reference = use.reference ?? unnamed(use);
-    const found = this.#find(reference);
-    if (found !== null) {
-      const { at, because } = found;
-      this.#references[at] = fuller(this.#references[at] as Reference, reference);
-      return this.#put(at, use, [...(this.#sources[at]?.knownBy ?? []), because]);
-    }
-    this.#references.push(reference);
-    return this.#put(this.#references.length - 1, use, []);
-  }
-
-  /** An address decides before a title does: no two documents have one address. */
-  #find(reference: Reference): { readonly at: number; readonly because: SameSourceReason } | null {
-    const same = this.#index.candidates(reference).flatMap((at) => {
-      const because = isSameSource(this.#references[at] as Reference, reference);
-      return because === null ? [] : [{ at, because }];
-    });
-    return same.find(({ because }) => because === 'address') ?? same[0] ?? null;
-  }
-
-  #put(i: number, use: ReportUse, knownBy: readonly SameSourceReason[]): number {
-    const reference = this.#references[i] as Reference;
-    const { publisher, title, url, addressFrom, published, lang } = reference;
-    this.#index.add(reference, i);
-    this.#sources[i] = {
+    const same = this.#index.same(reference);
+    // An address decides before a title does: no two documents have one address.
+    const found = same.find(({ because }) => because === 'address') ?? same[0];
+    const at = found?.at ?? this.all.length;
+    const before = this.#index.all[at];
+    const known = before === undefined ? reference : fuller(before, reference);
+    this.#index.put(known, at);
+    const { publisher, title, url, addressFrom, published } = known;
+    const lang =
+      known.lang ??
+      this.all[at]?.lang ??
+      quotedLanguage(use) ??
+      (title === null ? null : stated(languageOf(title)));
+    const knownBy = [...(this.all[at]?.knownBy ?? []), ...(found === undefined ? [] : [found.because])];
+    this.all[at] = {
       publisher,
       title,
       url,
       addressFrom,
       published: published?.iso ?? null,
-      lang:
-        lang ??
-        this.#sources[i]?.lang ??
-        quotedLanguage(use) ??
-        (title === null ? null : known(languageOf(title))),
+      lang,
       knownBy: [...new Set(knownBy)],
     };
-    return i;
+    return at;
   }
 }
 
-/** The language of the words that a use says stand in the source. */
 function quotedLanguage({ passages }: ReportUse): string | null {
   const [first] = passages;
   if (first === undefined) return null;
-  if (first.original !== null) return first.translated ? first.original.lang : known(languageOf(first.text));
-  return first.translated ? null : known(languageOf(first.text));
+  if (first.original !== null) return first.translated ? first.original.lang : stated(languageOf(first.text));
+  return first.translated ? null : stated(languageOf(first.text));
 }
 
-const known = (lang: string): string | null => (lang === 'und' ? null : lang);
+const stated = (lang: string): string | null => (lang === 'und' ? null : lang);
 
-/** What two references to one document say together: the publisher that both print, the uncut title, the more precise date. */
+/** Merges two references to one document: the publisher that both print, the uncut title, the more precise date. */
 function fuller(a: Reference, b: Reference): Reference {
   const address = a.url === null ? b : a;
   return {
@@ -187,23 +164,11 @@ function fuller(a: Reference, b: Reference): Reference {
 const longer = (a: string | null, b: string | null): string | null =>
   (b?.length ?? 0) > (a?.length ?? 0) && (a === null || /(?:…|\.{3})$/u.test(a)) ? b : (a ?? b);
 
-/** A quotation that nobody is named for: known by the sentence that introduces it. */
+/** A quotation without a citation: it goes by the sentence that introduces it, else by its own words. */
 const unnamed = ({ introduction, passages }: ReportUse): Reference => ({
-  cited: '',
-  publisher: null,
-  title:
-    introduction === ''
-      ? (passages[0]?.text.slice(0, LONGEST_TITLE) ?? null)
-      : introduction.slice(0, LONGEST_TITLE),
-  published: null,
-  accessed: null,
-  pinpoint: null,
-  url: null,
-  addressFrom: null,
-  lang: null,
-  undated: false,
-  doubts: [],
+  ...EMPTY_REFERENCE,
+  title: (introduction || passages[0]?.text)?.slice(0, LONGEST_TITLE) ?? null,
 });
 
-/** Characters of the words by which a document without a title goes. */
+/** Characters of the words that stand for a missing title. Our choice. */
 const LONGEST_TITLE = 120;

@@ -7,19 +7,18 @@ import { type Manuscript, paragraphText, type ReportParagraph } from '../manuscr
 import type { Reference } from '../reference.js';
 import { quotationsIn } from './quote-marks.js';
 
-/** What a report says of itself. */
 export interface FrontMatter {
   readonly title: string | null;
   readonly publisher: string | null;
   readonly published: PartialDate | null;
 }
 
-/** Paragraphs of a title page at most. */
+/** Paragraphs of a title page. Our choice. */
 const TITLE_PAGE = 12;
-/** Characters of the line that says who published a report, and when. */
+/** Characters of the line that names publisher and date. Our choice. */
 const LONGEST = 100;
 
-/** Characters of a title at most, over all its lines. */
+/** Characters of a title, over all its lines. Our choice. */
 const LONGEST_REPORT_TITLE = 300;
 
 /** What a report says of itself on its first page: its title, and the line that names its publisher and its date. */
@@ -55,7 +54,7 @@ function imprintAmong(page: readonly ReportParagraph[], lines: readonly string[]
   return { at, imprint: imprints[at] ?? { publisher: null, published: null } };
 }
 
-/** `Asylos, September 2025`: a name, and a date that is no part of it; a line that is nothing but a date names no publisher. */
+/** Reads `Asylos, September 2025`; a line that is only a date names no publisher. */
 function imprintIn(line: string): Pick<FrontMatter, 'publisher' | 'published'> | null {
   if (line.length > LONGEST) return null;
   const date = datesIn(line, saysDayFirst(line)).at(-1);

@@ -1,58 +1,52 @@
 import { isName } from '../grammar/names.js';
 import { parseReferences, unreadReference } from '../grammar/parse-reference.js';
 import { datesIn, saysDayFirst } from '../grammar/printed-date.js';
-import { runSlicer } from '../grammar/runs.js';
-import type { ReportParagraph, TextRun } from '../manuscript.js';
+import { sliceRuns } from '../grammar/runs.js';
+import { paragraphText, type ReportParagraph, type TextRun } from '../manuscript.js';
 import type { Reference } from '../reference.js';
 import { type NoteReader, type NoteReading, referencesOfRun } from './note-reader.js';
 import type { Passage } from './passages.js';
 import { isQuotationRemark, quotationsIn } from './quote-marks.js';
 
-/** Where a paragraph's text is cited for, and what is cited there. */
+/** A citation in a paragraph's text: a note mark, a bracket, or what a reference manager put there. */
 export interface CitationMark {
-  /** Offset in the text: what stands before it is what is cited. */
+  /** Offset in the text without its citations; what stands before it is cited. */
   readonly at: number;
   readonly references: readonly Reference[];
   /** True for `Smith (2023)`, which stands before what it is cited for. */
   readonly leads?: boolean;
-  /** What the note itself quotes from its document. */
   readonly quoted?: readonly Passage[];
-  /** What its note was read as; a citation that stands in the text itself is always one. */
+  /** What its note was read as; a citation in the text itself is always `cited` or `unread`. */
   readonly kind: NoteReading['kind'];
 }
 
-/** A link in a paragraph's text, and where it begins. */
 export interface TextLink {
   readonly at: number;
   readonly run: TextRun;
 }
 
-/** A paragraph's text without the citations that stand in it, and where they stood. */
+/** A paragraph's text without its citations, and the places where they stood. */
 export interface MarkedText {
   readonly text: string;
   readonly marks: readonly CitationMark[];
-  /** Marks of remarks, which cite only what none of the others does. */
+  /** Marks of notes that are remarks; they cite only what no other mark does. */
   readonly remarks: readonly CitationMark[];
-  /** Marks of notes that are empty or missing, or that name none of several documents: what they stand at is cited, and nobody knows how. */
+  /** Marks of notes that are empty, missing or ambiguous: what they stand at has a citation that cannot be read. */
   readonly blanks?: readonly Pick<CitationMark, 'at'>[];
   readonly links: readonly TextLink[];
 }
 
-/** What stands in brackets in a text, and where. */
 export interface Bracket {
   readonly open: string;
   readonly words: string;
-  /** The text before it. */
   readonly before: string;
-  /** True directly behind a quotation. */
   readonly quoted: boolean;
 }
 
 /** Reads the citations in brackets that say in short what stands elsewhere. */
 export interface ShortCitationReader {
-  /** What a bracket cites in short; null where it does not. */
   read(bracket: Bracket): readonly Reference[] | null;
-  /** Takes note of what a bracket cites in full, so that "ibid." is that. */
+  /** Records what a bracket cites in full, for a later "ibid.". */
   cites(references: readonly Reference[]): void;
 }
 
@@ -99,7 +93,6 @@ export function extractCitationMarks(
   );
 }
 
-/** A text with the marks of its notes, and without its citations in brackets. */
 function withBrackets(noted: MarkedText, { text, marks, cuts }: Bracketed): MarkedText {
   if (marks.length === 0) return noted;
   return {
@@ -111,29 +104,25 @@ function withBrackets(noted: MarkedText, { text, marks, cuts }: Bracketed): Mark
   };
 }
 
-/** What stands in a text in order, at its places in the text without these stretches. */
-function moved<T extends { readonly at: number }>(all: readonly T[], cuts: Bracketed['cuts']): readonly T[] {
-  let [next, gone] = [0, 0];
-  return all.map((one) => {
-    for (let cut = cuts[next]; cut !== undefined && cut[1] <= one.at; cut = cuts[++next])
-      gone += cut[1] - cut[0];
-    const within = Math.max(0, one.at - (cuts[next]?.[0] ?? Number.POSITIVE_INFINITY));
-    return { ...one, at: one.at - gone - within };
-  });
-}
+/** The same places in the text without these stretches; what stands within one stands where it began. */
+const moved = <T extends { readonly at: number }>(all: readonly T[], cuts: Bracketed['cuts']): readonly T[] =>
+  all.map((one) => ({
+    ...one,
+    at: one.at - cuts.reduce((gone, [from, to]) => gone + Math.max(0, Math.min(one.at, to) - from), 0),
+  }));
 
 /** A text without its citations in brackets, their marks, and from where to where each stood in the whole. */
 interface Bracketed extends Pick<MarkedText, 'text' | 'marks'> {
   readonly cuts: readonly (readonly [number, number])[];
 }
 
-/** The same for citations in brackets behind what they are cited for; `short` reads those that are in short, and `noted` are marks that stand between them. */
+/** The same for citations in brackets. `short` reads short forms; `noted`: marks between them, in order. */
 export function extractBracketCitations(
   runs: readonly TextRun[],
   short: ShortCitationReader | null = null,
   noted: readonly CitationMark[] = [],
 ): Bracketed {
-  const whole = runs.map(({ text }) => text).join('');
+  const whole = paragraphText({ runs });
   const quotations = short === null ? [] : quotationsIn(whole);
   let [text, taken] = ['', 0];
   const marks: CitationMark[] = [];
@@ -143,7 +132,6 @@ export function extractBracketCitations(
     for (let mark = noted[passed]; mark !== undefined && mark.at <= end; mark = noted[++passed])
       short?.cites(mark.references);
   };
-  const slice = runSlicer(runs);
   for (const { index, 0: opening } of whole.matchAll(BRACKET)) {
     if (index < taken) continue;
     citeUpTo(index);
@@ -158,7 +146,7 @@ export function extractBracketCitations(
       end < 0 || !isOwn
         ? null
         : (short?.read({ open, words: whole.slice(start, end), before, quoted }) ?? null);
-    const references = end < 0 ? [] : (named ?? fullIn(slice(start, end), quoted));
+    const references = end < 0 ? [] : (named ?? fullIn(sliceRuns(runs, start, end), quoted));
     // An address alone in brackets is one to write to, unless words are quoted before it.
     const isAddress = quoted && references.some(({ url }) => url !== null);
     if (named === null && !isAddress && references.every(({ title }) => title === null)) continue;
@@ -177,22 +165,18 @@ export function extractBracketCitations(
   return { text: text + whole.slice(taken), marks, cuts };
 }
 
-/** What a bracket cites. What is quoted before it may not go to another source: in no known form it is kept as it is printed. */
+/** What a bracket cites. Behind a quotation, a bracket in no known form is kept as printed: the quotation may not go to another source. */
 function fullIn(runs: readonly TextRun[], quoted: boolean): readonly Reference[] {
   const references = parseReferences(runs);
   return references.length === 0 && quoted && datesDocument(runs) ? [unreadReference(runs)] : references;
 }
 
-/** True for what was read of words in no known form. */
 const isUnread = ({ publisher, url, doubts }: Reference): boolean =>
   publisher === null && url === null && doubts.some(({ kind }) => kind === 'no-title');
 
-/** True for words that begin with a name and have a date behind it, and do not speak of the quotation. */
+/** True for words with a name and a date behind it that are no remark on the quotation. */
 function datesDocument(runs: readonly TextRun[]): boolean {
-  const text = runs
-    .map((run) => run.text)
-    .join('')
-    .trim();
+  const text = paragraphText({ runs }).trim();
   const [date] = datesIn(text, saysDayFirst(text));
   return date !== undefined && isName(text.slice(0, date.start)) && !isQuotationRemark(text);
 }

@@ -1,18 +1,16 @@
 import { addressKey, sameAddress } from '../../model/address.js';
 import type { Citation, Report, Source, Watchlist } from '../../model/watchlist.js';
 import { fold, lettersOf } from '../../passage/text/fold.js';
-import type { DraftCitation, DraftSource, ReportDraft } from './draft.js';
-import { isSameSource, SourceIndex } from './same-source.js';
+import type { DraftSource, ReportDraft } from './draft.js';
+import { groupBy, SourceIndex } from './same-source.js';
 
 /** Which of a file's sources and citations those of a draft are; null for what is new. */
 export interface Match {
-  /** One for each citation of the draft. */
   readonly citations: readonly (Citation | null)[];
-  /** One for each source of the draft. */
   readonly sources: readonly (Source | null)[];
 }
 
-/** Finds a draft's citations and sources again in a file; no two of its citations are the same one. */
+/** Matches a draft's citations and sources with those of a file; each citation of the file is used once. */
 export function matchDraft(draft: ReportDraft, watch: Watchlist, report: Report | null): Match {
   const byAddress = matchAddresses(draft.sources, watch.sources);
   const byTitle = matchTitles(draft.sources, watch.sources, byAddress);
@@ -20,7 +18,6 @@ export function matchDraft(draft: ReportDraft, watch: Watchlist, report: Report 
   return { citations, sources: matchUses(draft, citations, watch.sources, byTitle) };
 }
 
-/** What sources of a file are at their addresses, copies included. */
 function matchAddresses(
   drafts: readonly DraftSource[],
   sources: readonly Source[],
@@ -35,21 +32,21 @@ function matchAddresses(
   return drafts.map(({ url }) => (url === null ? null : (known.get(addressKey(url)) ?? null)));
 }
 
-/** By title, publisher and date: an address that somebody mended is no other document. */
+/** By title, publisher and date: a document stays the same when somebody corrects its address. */
 function matchTitles(
   drafts: readonly DraftSource[],
   sources: readonly Source[],
   matched: readonly (Source | null)[],
 ): readonly (Source | null)[] {
   const taken = new Set(matched);
-  const index = new SourceIndex();
-  for (const [at, source] of sources.entries()) index.add(named(source), at);
+  const index = new SourceIndex<ReturnType<typeof named>>();
+  for (const source of sources) index.put(named(source));
   return drafts.map((draft, i) => {
     if (matched[i]) return matched[i];
     const found = index
-      .candidates(named(draft))
-      .map((at) => sources[at] as Source)
-      .find((source) => !taken.has(source) && isSameSource(named(source), named(draft)) !== null);
+      .same(named(draft))
+      .map(({ at }) => sources[at] as Source)
+      .find((source) => !taken.has(source));
     if (found) taken.add(found);
     return found ?? null;
   });
@@ -63,10 +60,23 @@ const named = ({ publisher, title, published }: Pick<DraftSource, 'publisher' | 
   published: published === null ? null : { printed: published, iso: published },
 });
 
-/** How many of the passes below go by the passage. */
+/** How many of the keys contain the passage. */
 const BY_PASSAGE = 2;
 
-/** By the passage, then by the printed line, then by section and source, then where a source has one citation left. */
+/** What a citation is known again by, the surest first: its passage, its printed line, its source; null for what it has not. */
+function keysOf(
+  { cited, section }: Pick<Citation, 'cited' | 'section'>,
+  passage: string | undefined,
+  source: string | undefined,
+): readonly (string | null)[] {
+  const words = passageKey(passage);
+  return [joined(words, cited, section), words, joined(cited, section), cited, joined(source, section)];
+}
+
+const joined = (...parts: readonly (string | null | undefined)[]): string | null =>
+  parts.some((part) => part === null || part === undefined) ? null : parts.join('\n');
+
+/** Finds citations by each key in turn, in order; then where a source has one citation left. */
 function matchCitations(
   draft: ReportDraft,
   known: readonly Citation[],
@@ -74,29 +84,14 @@ function matchCitations(
 ): readonly (Citation | null)[] {
   const taken = new Set<Citation>();
   const matched: (Citation | null)[] = draft.citations.map(() => null);
-  const passes: readonly ((one: DraftCitation) => string | null)[] = [
-    (one) => joinedKey([passageKey(one.passages[0]?.text), one.cited, one.section]),
-    (one) => passageKey(one.passages[0]?.text),
-    (one) => joinedKey([one.cited, one.section]),
-    (one) => one.cited,
-    (one) => joinedKey([sources[one.source]?.id, one.section]),
-  ];
-  const same: readonly ((one: Citation) => string | null)[] = [
-    (one) => joinedKey([passageKey(one.quotes[0]?.text), one.cited, one.section]),
-    (one) => passageKey(one.quotes[0]?.text),
-    (one) => joinedKey([one.cited, one.section]),
-    (one) => one.cited,
-    (one) => joinedKey([one.source, one.section]),
-  ];
-  for (const [pass, keyOf] of passes.entries()) {
-    const waiting = queuesOf(
-      // What was added beside the report is known by its passage alone.
-      known.filter((one) => !taken.has(one) && (one.added !== true || pass < BY_PASSAGE)),
-      same[pass] as (one: Citation) => string | null,
-    );
-    for (const [i, one] of draft.citations.entries()) {
-      const key = matched[i] === null ? keyOf(one) : null;
-      const found = key === null ? undefined : waiting.get(key)?.shift();
+  const sought = draft.citations.map((one) => keysOf(one, one.passages[0]?.text, sources[one.source]?.id));
+  const keys = new Map(known.map((one) => [one, keysOf(one, one.quotes[0]?.text, one.source)]));
+  for (let pass = 0; pass < 5; pass++) {
+    // What was added beside the report is known by its passage alone.
+    const open = known.filter((one) => !taken.has(one) && (one.added !== true || pass < BY_PASSAGE));
+    const waiting = groupBy(open, (one) => keys.get(one)?.[pass] ?? null);
+    for (const [i, key] of sought.map((all) => all[pass] ?? null).entries()) {
+      const found = matched[i] === null && key !== null ? waiting.get(key)?.shift() : undefined;
       if (found === undefined) continue;
       taken.add(found);
       matched[i] = found;
@@ -115,8 +110,8 @@ function matchLast(
   known: readonly Citation[],
   ids: readonly (string | null)[],
 ): readonly (Citation | null)[] {
-  const left = queuesOf(known, ({ source }) => source);
-  const open = queuesOf([...ids.keys()], (i) => (matched[i] ? null : (ids[i] ?? null)));
+  const left = groupBy(known, ({ source }) => source);
+  const open = groupBy([...ids.keys()], (i) => (matched[i] ? null : (ids[i] ?? null)));
   const found = [...matched];
   for (const [id, [i = 0, ...others]] of open) {
     const [one = null, ...more] = left.get(id) ?? [];
@@ -125,26 +120,11 @@ function matchLast(
   return found;
 }
 
-const joinedKey = (parts: readonly (string | null | undefined)[]): string | null =>
-  parts.some((part) => part === null || part === undefined) ? null : parts.join('\n');
-
 /** The letters of a passage; null without one. */
 export const passageKey = (text: string | undefined): string | null =>
   text === undefined ? null : lettersOf(fold(text)).text;
 
-function queuesOf<T>(all: readonly T[], keyOf: (one: T) => string | null): Map<string, T[]> {
-  const queues = new Map<string, T[]>();
-  for (const one of all) {
-    const key = keyOf(one);
-    if (key === null) continue;
-    const queue = queues.get(key);
-    if (queue === undefined) queues.set(key, [one]);
-    else queue.push(one);
-  }
-  return queues;
-}
-
-/** A source that is known neither by address nor by title is the one from which the file quotes the same passage. */
+/** A source without a match by address or title is the one from which the file quotes the same passage. */
 function matchUses(
   draft: ReportDraft,
   citations: readonly (Citation | null)[],
@@ -155,9 +135,10 @@ function matchUses(
   const byId = new Map(sources.map((source) => [source.id, source]));
   return matched.map((source, i) => {
     if (source !== null) return source;
-    const at = draft.citations.findIndex(
-      (one, n) => one.source === i && samePassage(one, citations[n] ?? null),
-    );
+    const at = draft.citations.findIndex((one, n) => {
+      const passage = one.source === i ? passageKey(one.passages[0]?.text) : null;
+      return passage !== null && passage === passageKey(citations[n]?.quotes[0]?.text);
+    });
     const found = byId.get(citations[at]?.source ?? '') ?? null;
     if (found === null || taken.has(found) || isAnother(draft.sources[i] as DraftSource, found)) return null;
     taken.add(found);
@@ -171,7 +152,3 @@ const isAnother = (draft: DraftSource, { url, published }: Source): boolean =>
   !sameAddress(draft.url as string, url as string) &&
   !draft.published?.startsWith(published as string) &&
   !published?.startsWith(draft.published as string);
-
-const samePassage = (one: DraftCitation, other: Citation | null): boolean =>
-  passageKey(one.passages[0]?.text) !== null &&
-  passageKey(one.passages[0]?.text) === passageKey(other?.quotes[0]?.text);

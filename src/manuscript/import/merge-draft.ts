@@ -6,7 +6,6 @@ import type { DraftCitation, DraftSource, ReportDraft } from './draft.js';
 import { matchDraft, passageKey } from './match-draft.js';
 import type { Passage } from './passages.js';
 
-/** A `sources.json` that nobody has written yet. */
 export const EMPTY = `${JSON.stringify({ reports: [], sources: [], series: [], decisions: [] }, null, 2)}\n`;
 
 /** What the person who imports says of the report; null where the report is to say it itself. */
@@ -52,7 +51,6 @@ export function mergeDraft(text: string, watch: Watchlist, draft: ReportDraft, f
   };
 }
 
-/** Ids of the draft's sources: those of the file, and new ones. */
 function idsOf(draft: ReportDraft, matched: readonly (Source | null)[], watch: Watchlist): readonly string[] {
   const taken = new Set(watch.sources.map(({ id }) => id));
   return draft.sources.map((source, i) => {
@@ -85,10 +83,7 @@ function newSource(draft: DraftSource, id: string, { citations }: ReportDraft, i
   };
 }
 
-/**
- * The report's citations as the file will have them: those it had with their ids, new ones with the next, and behind them what was added
- * to the file beside the report. What a person filled in stays where the report's line is the same as then, or it has none.
- */
+/** The citations as the file will have them: old ids stay, and what people filled in, while the report's line is the same; added ones come last. */
 function citationsOf(
   draft: ReportDraft,
   matched: readonly (Citation | null)[],
@@ -121,7 +116,6 @@ function citationsOf(
 const sameButSpaces = (a: string | null, b: string | null): boolean =>
   a?.replace(/\s+/gu, '') === b?.replace(/\s+/gu, '');
 
-/** What the report quotes; what people added to a quotation that still says the same stays. */
 function quotesOf({ passages }: DraftCitation, known: Citation | null): readonly Quote[] {
   const left = [...(known?.quotes ?? [])];
   return passages.map((passage) => {
@@ -154,19 +148,13 @@ const reportOf = (
   citations,
 });
 
-const REPORT_FIELDS = ['title', 'publisher', 'published', 'url'] as const;
-
 const filledReport = (before: Report, after: Report): readonly Change[] =>
-  REPORT_FIELDS.filter((field) => before[field] !== after[field]).map((field) => ({
-    kind: 'report-filled',
-    report: after.id,
-    field,
-    after: after[field],
-  }));
+  (['title', 'publisher', 'published', 'url'] as const)
+    .filter((field) => before[field] !== after[field])
+    .map((field) => ({ kind: 'report-filled', report: after.id, field, after: after[field] }));
 
 const SOURCE_FIELDS = ['url', 'published', 'lang'] as const;
 
-/** What a report says of a source that the file has. */
 function differences(draft: DraftSource, source: Source | null): readonly Change[] {
   if (source === null) return [];
   const { id } = source;
@@ -215,7 +203,6 @@ function citationChanges(before: readonly Citation[], after: readonly Citation[]
   ];
 }
 
-/** Sources that only this report cited, and cites no more. */
 function unused({ reports, sources }: Watchlist, report: Report): readonly Change[] {
   const citedBy = (all: readonly Report[]) =>
     new Set(all.flatMap(({ citations }) => citations.map(({ source }) => source)));
@@ -225,7 +212,6 @@ function unused({ reports, sources }: Watchlist, report: Report): readonly Chang
     .map(({ id }) => ({ kind: 'source-unused', id }));
 }
 
-/** Writes what changed and leaves all else byte for byte. */
 function writeMerge(
   text: string,
   watch: Watchlist,
@@ -276,13 +262,12 @@ function writeCitations(
 const ACRONYM = /\((?<inside>[\p{Lu}\d]{2,8})\)|^(?<before>\p{Lu}{2,8})(?:$| [–—:-])/u;
 /** A title in another script leaves its figures, which name nothing. */
 const FIGURES = /^\d+$/u;
-/** Words of a title that say least. */
 const SMALL = new Set(
   'a an and are as at by for from in into is of on or the to with report reports und der die das des de la le les el los du'.split(
     ' ',
   ),
 );
-/** Words of a title in an id. */
+/** Words of a title in an id. Our choice. */
 const MOST_WORDS = 4;
 
 /** An id that a person can read and type: who, when, what (`dfat-2024-country-information`). `taken` are those of others. */
@@ -297,26 +282,18 @@ export function sourceId(
   const names = what.every((word) => FIGURES.test(word)) ? [] : what;
   const by = who.length + names.length === 0 ? ['source'] : who.slice(0, MOST_WORDS);
   const id = [...by, year, ...names.slice(0, MOST_WORDS)].filter((part) => part !== '').join('-');
-  return taken.has(id) ? numbered(id, taken) : id;
-}
-
-function numbered(id: string, taken: ReadonlySet<string>): string {
+  if (!taken.has(id)) return id;
   let n = 2;
   while (taken.has(`${id}-${n}`)) n++;
   return `${id}-${n}`;
 }
 
+/** The words of a text in Latin letters and digits; what is written in other scripts leaves nothing. */
 const idWords = (text: string): readonly string[] =>
-  slug(text)
-    .split('-')
-    .filter((word) => word !== '' && !SMALL.has(word));
-
-/** Latin letters and digits; what is written in other scripts leaves nothing. */
-const slug = (text: string): string =>
   text
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
     .toLowerCase()
     .replace(/['’]/gu, '')
-    .replace(/[^a-z0-9]+/gu, '-')
-    .replace(/^-|-$/gu, '');
+    .split(/[^a-z0-9]+/u)
+    .filter((word) => word !== '' && !SMALL.has(word));

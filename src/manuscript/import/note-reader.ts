@@ -8,7 +8,7 @@ import { isIbid, opCitOf, pinpointIn } from '../grammar/reference-tail.js';
 import { splitNote } from '../grammar/runs.js';
 import { namesDocument } from '../grammar/split-title.js';
 import { referenceOfItem } from '../library/csl-json.js';
-import { type Note, paragraphText, type TextRun } from '../manuscript.js';
+import { type Note, paragraphText, plainRun, type TextRun } from '../manuscript.js';
 import type { Reference } from '../reference.js';
 import { quotedLine } from './cited-in-line.js';
 import {
@@ -35,25 +35,18 @@ export interface NoteReading {
 
 const NOTHING: NoteReading = { kind: 'remark', references: [] };
 
-/** True for a text that only refers to an earlier citation by its author. */
+/** True for a short form with an author (`HRW, op. cit.`). */
 const refersBack = (text: string): boolean => {
   const earlier = opCitOf(text);
   return earlier?.author != null && !isCitation(earlier.author);
 };
 
-/** True for words that are a citation themselves, and no short name of an earlier one. */
+/** True for words that are a full citation, not the short name of one. */
 const isCitation = (words: string | null): boolean =>
-  words !== null && parseReferences([{ ...SPACE, text: words }]).length > 0;
-
-const SPACE: TextRun = { text: ' ', href: null, notes: [], items: [] };
+  words !== null && parseReferences([plainRun(words)]).length > 0;
 
 const runsOf = ({ paragraphs }: Note): readonly TextRun[] =>
-  paragraphs.flatMap(({ runs }) => [...runs, SPACE]);
-
-const placeOf = ({ paragraphs: [first] }: Note): FilePlace => first?.place ?? { page: null, paragraph: 0 };
-
-const titlesOf = (references: readonly Reference[]): readonly string[] =>
-  references.flatMap(({ title }) => title ?? []);
+  paragraphs.flatMap(({ runs }) => [...runs, plainRun(' ')]);
 
 const textOf = (runs: readonly TextRun[]): string => paragraphText({ runs }).trim();
 
@@ -85,20 +78,23 @@ export class NoteReader {
     this.#earlier = earlier;
   }
 
-  /** What a note cites; without references where it is empty, or no such note is there. */
+  /** Reads a note; without references where it is empty or missing. */
   read(id: string): NoteReading {
     const note = this.#notes[id];
     if (note === undefined) return NOTHING;
     const text = note.paragraphs.map(paragraphText).join(' ').trim();
     const reading = this.#readingOf(note, text);
     const marked = { text, marks: [], remarks: [] };
-    this.#texts.push({ place: placeOf(note), marked, titles: titlesOf(reading.references) });
+    this.#texts.push({
+      place: note.paragraphs[0]?.place ?? { page: null, paragraph: 0 },
+      marked,
+      titles: reading.references.flatMap(({ title }) => title ?? []),
+    });
     if (reading.kind !== 'remark') this.#last = reading;
     this.#byLabel.set(note.label, reading.kind === 'remark' ? [] : reading.references);
     return reading;
   }
 
-  /** The notes that were read, in order. */
   get texts(): readonly ReadParagraph[] {
     return this.#texts;
   }
@@ -122,10 +118,7 @@ export class NoteReader {
     return references.length > 0 ? { kind: 'cited', references } : unreadOf(runsOf(note), text);
   }
 
-  /**
-   * A note of several parts, one of which refers to an earlier one: each cites its own, and what cannot be read is kept as it is
-   * printed. Null for any other note.
-   */
+  /** A note of several parts, one of which is a short form: each part is read by itself. Null for any other note. */
   #inParts({ paragraphs }: Note): NoteReading | null {
     const parts = paragraphs.flatMap(({ runs }) => splitNote(runs));
     if (parts.length < 2 || !parts.some(isShortForm)) return null;
@@ -139,7 +132,7 @@ export class NoteReader {
     return { kind: first.kind, references: [first, ...others].flatMap(({ references }) => references) };
   }
 
-  /** A note that only refers to an earlier one; without references where it does not, or where that is not to be told. */
+  /** Reads "ibid.", or a note that only refers back; without references where it does not, or is ambiguous. */
   #shortForm(text: string): NoteReading {
     if (isIbid(text)) {
       // Which of several documents is meant is not to be told.
@@ -151,7 +144,7 @@ export class NoteReader {
     return { kind: 'cited', references: this.refersTo(text) };
   }
 
-  /** What a short form with its author or the number of a note cites; empty where that is not to be told. */
+  /** What a short form cites by its author or note number; empty where that is not certain. */
   refersTo(text: string): readonly Reference[] {
     const earlier = opCitOf(text);
     if (earlier === null || isCitation(earlier.author)) return [];
@@ -166,10 +159,7 @@ export class NoteReader {
   }
 }
 
-/**
- * Of the documents of a note the one that is by the author who is named with it; else one that prints the words, such as its
- * title, or that names nobody. Words that are no name say nothing against the others.
- */
+/** Of a note's documents the one by this author, else the one that prints these words, else the one without a publisher. */
 function oneOf(references: readonly Reference[], author: string | null): Reference | null {
   const isNamed = author !== null && isName(author);
   const own = references.filter(({ publisher }) => publisher !== null && isSamePublisher(publisher, author));
@@ -179,13 +169,11 @@ function oneOf(references: readonly Reference[], author: string | null): Referen
   return fitting?.length === 1 ? (fitting[0] ?? null) : null;
 }
 
-/** True where words stand in a line, and are no part of longer ones. */
 function prints(line: string, words: string): boolean {
   const at = line.indexOf(words);
   return at >= 0 && !/[\p{L}\p{N}]/u.test(`${line[at - 1] ?? ''}${line[at + words.length] ?? ''}`);
 }
 
-/** A note that nothing could be read of. */
 function unreadOf(runs: readonly TextRun[], text: string): NoteReading {
   const reference = unreadReference(runs);
   const refersBack = isIbid(text) || (opCitOf(text)?.author ?? null) !== null;
@@ -193,7 +181,7 @@ function unreadOf(runs: readonly TextRun[], text: string): NoteReading {
   return { kind: isUnread ? 'unread' : 'remark', references: [reference] };
 }
 
-/** What a reference manager put into a note, of which it knows more than is printed, and what is cited beside it; empty without the first. */
+/** Citations of a reference manager in a note, and those printed beside them; empty without the first. */
 function managedIn({ paragraphs }: Note, text: string): readonly Reference[] {
   const runs = paragraphs.flatMap((paragraph) => paragraph.runs);
   const managed = runs.flatMap(referencesOfRun);
@@ -206,7 +194,6 @@ function managedIn({ paragraphs }: Note, text: string): readonly Reference[] {
   return all.length === 1 ? all.map((one) => ({ ...one, cited: collapseWhitespace(text) })) : all;
 }
 
-/** What a note in prose links to: nothing that it names may be lost. Where that is one title, the whole note cites it. */
 function linkedIn({ paragraphs }: Note, text: string): readonly Reference[] {
   const linked = paragraphs.flatMap(({ runs }) =>
     runs.flatMap((run) => (run.href === null ? [] : parseReferences([run]))),
@@ -217,15 +204,13 @@ function linkedIn({ paragraphs }: Note, text: string): readonly Reference[] {
 }
 
 const EARLIER_YEAR = /(?<!\p{N})(?:19|20)\d{2}(?=[a-z]?(?![\p{L}\p{N}]))/u;
-/** Where a name ends that a title or a year follows. */
 const BEHIND_NAME = /[,:]? ?(?:[“"„«‘]|\((?=(?:19|20)\d{2}))|[,:] | (?=(?:19|20)\d{2})/u;
-/** Signs around a short title. */
 const AROUND_TITLE = /^[\s,:;.(“"„«‘’]+|(?<![\s,:;.)”"»’])[\s,:;.)”"»’]+$/gu;
 
-/** The documents that a report has cited so far, in reading order: what its short forms can mean. */
+/** What a report has cited so far, in reading order: what short forms refer to. */
 export class Earlier {
   readonly #all: Reference[] = [];
-  /** What was cited last, of which "ibid." says that it holds here too. */
+  /** What "ibid." refers to. */
   last: readonly Reference[] = [];
 
   /** Takes note of what is cited in full, or again. */
@@ -235,7 +220,7 @@ export class Earlier {
     this.#all.push(...references.filter(({ doubts }) => !doubts.some(({ kind }) => kind === 'several-fit')));
   }
 
-  /** Does something and forgets what it cited. */
+  /** Looks ahead, and forgets what that cited. */
   undone<T>(look: () => T): T {
     const [{ length }, last] = [this.#all, this.last];
     const seen = look();
@@ -244,7 +229,7 @@ export class Earlier {
     return seen;
   }
 
-  /** The documents that an author's name means, be there a short title or a year behind it: `HRW`, `HRW, Prison visits`, `HRW (2023)`. */
+  /** Documents by an author, with a short title or a year or without: `HRW`, `HRW, Prison visits`, `HRW (2023)`. */
   by(words: string): readonly Reference[] {
     const cut = BEHIND_NAME.exec(words);
     const name = cut === null ? words : words.slice(0, cut.index);
@@ -259,7 +244,6 @@ export class Earlier {
   }
 }
 
-/** Each document once: the first citation of it, which says most. */
 function each(references: readonly Reference[]): readonly Reference[] {
   const once: Reference[] = [];
   const isKnown = (one: Reference): boolean =>
@@ -281,14 +265,14 @@ const isTitled = (title: string | null, words: string): boolean =>
 
 const lettersOf = (text: string): string => foldedText(text).toLowerCase();
 
-/** A short form that several documents fit, as it is printed: a person says which is meant. */
+/** A short form that several documents fit, as printed: a person has to decide. */
 export function ambiguousShortForm(words: string, fitting: readonly Reference[]): Reference {
-  const read = unreadReference([{ text: words, href: null, notes: [], items: [] }]);
+  const read = unreadReference([plainRun(words)]);
   const titles = fitting.map(({ title, cited }) => title ?? cited);
   return { ...read, doubts: [{ kind: 'several-fit', titles }] };
 }
 
-/** The same of citations that stand in full beside a quotation, any of which may be of it: it has the address of none. */
+/** The same for full citations beside a quotation, any of which may be its source: it has no address. */
 export const ambiguousCitation = (fitting: readonly Reference[]): Reference => ({
   ...ambiguousShortForm(fitting.map(({ title }) => title ?? '…').join(' / '), fitting),
   cited: fitting.map(({ cited }) => cited).join('; '),
@@ -302,35 +286,45 @@ interface At {
 export interface ReadParagraph {
   readonly place: FilePlace;
   readonly marked: { readonly text: string; readonly marks: readonly At[]; readonly remarks: readonly At[] };
-  /** Titles that were read there, which are no quotations. */
   readonly titles?: readonly string[];
 }
 
-/** Words of a name, a title or a word that somebody used; what is longer may be a source's, and is shown. Chosen by eye. */
+/** Words of a quotation that may be a name or a title; longer ones may be a source's, and are shown. Our choice. */
 const FEW_WORDS = 2;
 
 /** A numbered list, or the leaders of a table of contents, which a PDF sets in as it does quotations. */
 const LISTED = /^\d{1,3}[.)]\s|\.{4}/u;
 
-/**
- * What stands in quotation marks in these paragraphs and in no passage: whatever rule left it out, it is in this list. So no
- * quotation is lost without a word. `setIn` are passages that only their indent shows, and that nothing cites.
- */
+/** Quotations that no passage has, so that none is lost silently. `setIn`: uncited passages that only an indent shows. */
 export function listSkippedQuotations(
   paragraphs: readonly ReadParagraph[],
   passages: readonly Passage[],
   setIn: readonly Passage[],
 ): readonly LeftOut[] {
-  const taken = new Taken(passages);
+  const taken = passages.flatMap(({ place, text, original }) =>
+    [text, original?.text ?? ''].map((words) => ({ at: place.paragraph, letters: foldedLetters(words) })),
+  );
+  const isTaken = (words: string, { paragraph }: FilePlace, reach: number): boolean => {
+    const letters = foldedLetters(words);
+    return taken.some(
+      (one) => one.at <= paragraph && one.at >= paragraph - reach && one.letters.includes(letters),
+    );
+  };
+  // Of a short quotation, words of another paragraph say nothing.
+  const isPassage = ({ text, half }: Quoted, place: FilePlace): boolean =>
+    [text, half?.text ?? ''].some(
+      (words) =>
+        words !== '' && isTaken(splitRemark(words, '').text, place, isLong(text) ? MOST_PARAGRAPHS : 0),
+    );
   const marked = paragraphs.flatMap(({ place, marked, titles = [] }) => {
     const { text, marks, remarks } = marked;
     const quotations = quotationsWithin(text);
-    if (quotations.length === 0 || taken.hasWhole(place, text)) return [];
+    if (quotations.length === 0 || isTaken(text, place, MOST_PARAGRAPHS)) return [];
     const named = new Set(titles.map(foldedLetters));
     const ends = new Set([...marks, ...remarks].map(({ at }) => at));
     return quotations
       .filter((one) => /[\p{L}\p{N}]/u.test(one.text) && !named.has(foldedLetters(one.text)))
-      .filter((one) => !taken.has(place, one))
+      .filter((one) => !isPassage(one, place))
       .map((one): LeftOut => {
         const isCited = closesAt(text, one.end, ends);
         return { place, words: one.text, cited: isCited, shown: isCited || isShown(one.text) };
@@ -344,34 +338,3 @@ export function listSkippedQuotations(
 }
 
 const isShown = (words: string): boolean => wordsOf(words).length > FEW_WORDS;
-
-/** The words of all passages, without the remarks behind them, by where they begin. */
-class Taken {
-  readonly #byParagraph = new Map<number, string[]>();
-
-  constructor(passages: readonly Passage[]) {
-    for (const { place, text, original } of passages) {
-      const letters = [foldedLetters(text), ...(original === null ? [] : [foldedLetters(original.text)])];
-      this.#byParagraph.set(place.paragraph, [...(this.#byParagraph.get(place.paragraph) ?? []), ...letters]);
-    }
-  }
-
-  /** True for a paragraph that is part of a passage which begins in it or before it. */
-  hasWhole(place: FilePlace, text: string): boolean {
-    return this.#isIn(place, foldedLetters(text), MOST_PARAGRAPHS);
-  }
-
-  /** True for a quotation that is taken where it stands; of a short one, words of another paragraph say nothing. */
-  has(place: FilePlace, { text, half }: Quoted): boolean {
-    const reach = isLong(text) ? MOST_PARAGRAPHS : 0;
-    return [text, half?.text ?? ''].some(
-      (words) => words !== '' && this.#isIn(place, foldedLetters(splitRemark(words, '').text), reach),
-    );
-  }
-
-  #isIn({ paragraph }: FilePlace, letters: string, reach: number): boolean {
-    for (let at = paragraph; at >= paragraph - reach; at--)
-      if (this.#byParagraph.get(at)?.some((one) => one.includes(letters))) return true;
-    return false;
-  }
-}

@@ -33,7 +33,6 @@ export interface Passage {
   readonly unbalanced: boolean;
 }
 
-/** A paragraph as this module looks at it. */
 interface Line extends SplitRemark {
   readonly paragraph: ReportParagraph;
 }
@@ -41,24 +40,17 @@ interface Line extends SplitRemark {
 /** Passages that are set as paragraphs of their own, and what was said before each. */
 export interface BlockQuotations {
   readonly passages: readonly { readonly passage: Passage; readonly introduction: string }[];
-  /** True when prose stands behind the last passage. */
   readonly closed: boolean;
-  /** The prose behind the last passage. */
   readonly rest: string;
-  /** What the report says in its own words, in order. */
   readonly prose: readonly Prose[];
 }
 
-/** A paragraph in the report's own words. */
 export interface Prose {
   readonly text: string;
   readonly place: FilePlace;
 }
 
-/**
- * The passages that are set as paragraphs of their own in a stretch without headings or citations. A passage begins with an
- * opening mark or where the text is set in, and runs to the last paragraph that closes it; its original may follow.
- */
+/** Block quotations in paragraphs without headings or citations: from an opening mark or indent to the paragraph that closes it, and its original. */
 export function passagesOf(paragraphs: readonly ReportParagraph[]): BlockQuotations {
   const texts = paragraphs.map((paragraph) => unnumbered(paragraphText(paragraph).trim()));
   const lines = paragraphs.map((paragraph, i) => ({
@@ -85,10 +77,9 @@ export function passagesOf(paragraphs: readonly ReportParagraph[]): BlockQuotati
   return { passages, closed: introduction !== '', rest: introduction, prose };
 }
 
-/** A list's number before a quotation is the report's. */
 const unnumbered = (text: string): string => text.replace(/^\d{1,3}[.)]\s+(?=["“„«「『‘'])/u, '');
 
-/** True for the first paragraph of a passage: quoted from end to end, opened and not closed, or set in. */
+/** True for the first paragraph of a block quotation: quoted from end to end, opened and not closed, or indented. */
 function begins({ text, paragraph }: Line): boolean {
   if (text === '' || announcedOriginal(text) !== null) return false;
   if (!opensQuotation(text)) return paragraph.indented || (paragraph.kind === 'item' && isUnopened(text));
@@ -96,13 +87,13 @@ function begins({ text, paragraph }: Line): boolean {
   return first === undefined || !first.closed || first.end === text.length || closesQuotation(text);
 }
 
-/** True for a quotation whose opening mark was forgotten: it ends with a mark that closes nothing. */
+/** True for a quotation without an opening mark: it ends with a mark that closes nothing. */
 const isUnopened = (text: string): boolean => closesQuotation(text) && withoutOuterMarks(text) !== text;
 
-/** Paragraphs of a passage at most: many times what anybody quotes; one that nothing closes may not swallow the report. Chosen by eye. */
+/** Paragraphs of a passage at most, so that an unclosed one does not swallow the report. Our choice. */
 export const MOST_PARAGRAPHS = 100;
 
-/** Where the next passage begins; where the longest would end when none does. The original of this one is no other. */
+/** The index where the next passage begins, at most that of the longest; an announced original begins none. */
 function limitOf(lines: readonly Line[], start: number): number {
   let open = !isClosed(lines[start] as Line);
   const setIn = (lines[start] as Line).paragraph.indented && !opensQuotation((lines[start] as Line).text);
@@ -125,7 +116,6 @@ const isClosed = ({ text }: Line): boolean => {
   return first?.closed === true || !opensQuotation(text);
 };
 
-/** The passage that the first of these lines begins, and how many of them it takes. */
 function read(lines: readonly Line[]): { readonly passage: Passage; readonly end: number } {
   const first = lines[0] as Line;
   const announced = lines.findIndex(({ text }) => announcedOriginal(text) !== null);
@@ -147,13 +137,12 @@ function read(lines: readonly Line[]): { readonly passage: Passage; readonly end
   };
 }
 
-/** A passage, held against what the report says itself: words that are clearly in another language are no translation into its own. */
+/** A passage in another language than the report's own text is not the report's translation. */
 export const clearFalseTranslation = (own: string, passage: Passage): Passage =>
   passage.translated && passage.original === null && isOtherLanguage(passage.text, own)
     ? { ...passage, translated: false }
     : passage;
 
-/** How many lines a passage takes: up to the last that closes it, or all while nothing does. */
 function endOf(lines: readonly Line[]): number {
   const [first] = lines as readonly [Line];
   if (first.paragraph.indented && !opensQuotation(first.text)) return lines.length;
@@ -172,7 +161,7 @@ const remarksBehind = (lines: readonly Line[], end: number): number => {
   return at;
 };
 
-/** The words in their own language, behind their announcement or in the paragraphs that follow it, and how many lines both take. */
+/** The original behind its announcement, or in the paragraphs that follow, and how many lines both take. */
 function originalIn(lines: readonly Line[]): { readonly lines: readonly Line[]; readonly taken: number } {
   const [announcement, ...behind] = lines as readonly [Line, ...Line[]];
   const said = announcedOriginal(announcement.text) ?? '';
@@ -182,10 +171,8 @@ function originalIn(lines: readonly Line[]): { readonly lines: readonly Line[]; 
   return { lines: own, taken: own.length + (said === '' ? 1 : 0) };
 }
 
-/** Ends of sentences and what may stand behind them. */
 const ENDS_LINE = new RegExp(`(?:[…${SEMICOLONS}${COLONS}${CLOSING_SIGNS}]|${SENTENCE_SIGN})$`, 'u');
 
-/** The text of a passage: a paragraph that a page's end broke is one again. */
 function joined(lines: readonly Line[]): string {
   let text = '';
   for (const [i, { text: line }] of lines.entries()) {
@@ -196,14 +183,12 @@ function joined(lines: readonly Line[]): string {
   return text;
 }
 
-/** A paragraph of a passage without the marks that are the passage's. */
 function pieceOf(text: string, first: boolean): string {
   const [inner] = quotationsIn(text);
   const own = opensQuotation(text) && !first && inner?.closed === true && inner.end < text.length;
   return own ? `${text[0]}${withoutOuterMarks(text)}` : withoutOuterMarks(text);
 }
 
-/** What marks stand around a passage: in the first paragraph and in the last that has a text. */
 function marksOf(lines: readonly Line[]): Pick<Passage, 'marked' | 'unbalanced'> {
   const opens = opensQuotation(lines[0]?.text ?? '');
   const closes = closesQuotation(lines.findLast(({ text }) => text !== '')?.text ?? '');
@@ -228,18 +213,16 @@ export const isLong = (text: string): boolean => tellingOf(text) >= LEAST;
 /** Letters of a quotation without a citation at least: what is shorter may be a title or a motto. */
 const LEAST_UNCITED = 60;
 
-/** True for a passage that is taken without a citation behind it; `named`: its introduction says from whom it is. */
+/** True for a passage that is long enough to be kept without a citation; `named`: its introduction names who said it. */
 export const isEnough = ({ text, marked }: Passage, named: boolean): boolean =>
   named ? isLong(text) : marked && tellingOf(text) >= LEAST_UNCITED;
 
-/** True for words that may be found on a page, though only where they stand there once. */
 const isFindable = (text: string): boolean =>
   tellingOf(text) >= FINDABLE.letters && wordsOf(text).length >= FINDABLE.words;
 
-/** Signs that may stand between the end of a quotation and its citation. */
 const SIGNS_BETWEEN = /^[\s.,;:!?…]$/u;
 
-/** True where one of these citations stands directly behind a place, or behind the sign that ends the sentence there. */
+/** True where a citation stands directly behind a place, or behind the punctuation there. */
 export function closesAt(text: string, end: number, marks: ReadonlySet<number>): boolean {
   for (let at = end; at <= end + 2; at++) {
     if (marks.has(at)) return true;
@@ -251,18 +234,6 @@ export function closesAt(text: string, end: number, marks: ReadonlySet<number>):
 /** True where a text ends as one does that introduces the quotation behind it. */
 export const endsWithColon = (text: string): boolean => /[:：]\s*$/u.test(text);
 
-/** The quotations from `first` on that begin before an offset. */
-export function upTo<T extends { readonly start: number }>(
-  end: number,
-  quotations: readonly T[],
-  first: number,
-): T[] {
-  const near: T[] = [];
-  for (let i = first, one = quotations[i]; one !== undefined && one.start < end; one = quotations[++i])
-    near.push(one);
-  return near;
-}
-
 /** A quotation within a text; offsets with its marks, and with the bracket behind it that gives its other half. */
 export interface Quoted {
   readonly start: number;
@@ -271,7 +242,6 @@ export interface Quoted {
   readonly half: CounterpartText | null;
 }
 
-/** All that stands in quotation marks within a text. */
 export function quotationsWithin(text: string): readonly Quoted[] {
   const found: Quoted[] = [];
   for (const { start, end } of quotationsIn(text)) {
@@ -283,7 +253,7 @@ export function quotationsWithin(text: string): readonly Quoted[] {
   return found;
 }
 
-/** The quotations within a text that are words of a source: the long ones, and short ones at which a citation stands. */
+/** Quotations that are a source's words: long ones, and short ones directly before a citation. */
 export function quotedIn(text: string, marks: readonly { readonly at: number }[] = []): readonly Quoted[] {
   const ends = new Set(marks.map(({ at }) => at));
   return quotationsWithin(text).filter(
@@ -294,7 +264,7 @@ export function quotedIn(text: string, marks: readonly { readonly at: number }[]
   );
 }
 
-/** The marked words from `start` as the other half of the quotation before them, and where their bracket ends; null for others. */
+/** The quotation from `start` as the translation or original of the one before, with the end of its bracket; else null. */
 function halfAt(
   text: string,
   start: number,
@@ -315,22 +285,18 @@ const SAID = /[:：]\s*\|.$|(?:^|[.!?]\s+)\|[,，]$|[,，]\s*\|[.!?]$/u;
 const ENDS_WORDS = /[.!?…,，。！？]$/u;
 
 /** True for a quotation that may be the title of a work: it begins as a name does, in a sentence that goes on around it. */
-export function mayBeTitle(
-  text: string,
-  { start, end, text: quoted }: ReturnType<typeof quotedIn>[number],
-): boolean {
+export function mayBeTitle(text: string, { start, end, text: quoted }: Quoted): boolean {
   const around = `${text.slice(Math.max(0, start - 8), start)}|${text[end] ?? '.'}`;
   return /^[\p{Lu}\p{N}]/u.test(quoted) && !ENDS_WORDS.test(quoted) && !SAID.test(around);
 }
 
-/** What a paragraph quotes within its sentences, when a citation line follows it and so stands at its end. */
+/** Quotations within a paragraph that a citation line follows. */
 export function inlineQuotations(paragraph: ReportParagraph | undefined): readonly Passage[] {
   if (paragraph === undefined) return [];
   const text = paragraphText(paragraph).trimEnd();
   return quotedIn(text, [{ at: text.length }]).map((quoted) => passageAt(quoted, paragraph.place));
 }
 
-/** A passage that a sentence quotes. */
 export const passageAt = ({ text, half }: Quoted, place: FilePlace): Passage => ({
   ...pairCounterpart(text, half),
   translated: half !== null,

@@ -3,9 +3,9 @@ import { takeAccess } from '../grammar/access-clause.js';
 import { isName } from '../grammar/names.js';
 import { parseReference, unreadReference } from '../grammar/parse-reference.js';
 import { datesIn, saysDayFirst } from '../grammar/printed-date.js';
-import { runSlicer } from '../grammar/runs.js';
-import { paragraphText, type ReportParagraph, type TextRun } from '../manuscript.js';
-import type { Reference } from '../reference.js';
+import { sliceRuns } from '../grammar/runs.js';
+import { paragraphText, plainRun, type ReportParagraph, type TextRun } from '../manuscript.js';
+import { EMPTY_REFERENCE, type Reference, unreadDates } from '../reference.js';
 import {
   type CitationMark,
   extractBracketCitations,
@@ -13,21 +13,18 @@ import {
   type ShortCitationReader,
   type TextLink,
 } from './marked-text.js';
-import { closesAt, endsWithColon, mayBeTitle, quotedIn, upTo } from './passages.js';
+import { closesAt, endsWithColon, mayBeTitle, type Quoted as Quotation, quotedIn } from './passages.js';
+import { groupBy } from './same-source.js';
 
-/** A quotation within a sentence; offsets into the paragraph's text, quotation marks included. */
-type Quotation = ReturnType<typeof quotedIn>[number];
-
-/** What cites something in a paragraph, and what is quoted from there; without a mark for a quotation that nothing cites. */
+/** A citation in a paragraph and the quotations that are its own; without a mark for uncited quotations. */
 export interface MarkedQuotations {
   readonly mark: CitationMark | null;
   readonly quotations: readonly Quotation[];
-  /** What the paragraph says since the mark before; of a quotation without one, since its sentence began. */
+  /** The text since the mark before; of an uncited quotation, since its sentence began. */
   readonly introduction: string;
 }
 
 const AT_SENTENCE_END = new RegExp(String.raw`${SENTENCE_SIGN}\s*$`, 'u');
-/** Where a sentence ends and another begins. */
 const NEXT_SENTENCE = /[.!?]["”’»)]?\s+(?=["“„«‘(]?[\p{Lu}\p{Lo}])/gu;
 
 /**
@@ -44,14 +41,7 @@ export function quotationsByMark(marked: MarkedText): readonly MarkedQuotations[
   const owners = ownersOf(text, standing, quotations);
   giveToRemarks(text, remarks, quotations, owners);
   const left = leftOver(marked, all, owners, blank);
-  const own = new Map<CitationMark, Quotation[]>();
-  for (const one of quotations) {
-    const owner = owners.get(one);
-    if (owner === undefined) continue;
-    const those = own.get(owner);
-    if (those === undefined) own.set(owner, [one]);
-    else those.push(one);
-  }
+  const own = groupBy(quotations, (one) => owners.get(one) ?? null);
   const citing = new Set([
     ...standing.filter((mark) => isCitedAlone(mark) || announces(mark, marks, text)),
     ...own.keys(),
@@ -66,7 +56,7 @@ export function quotationsByMark(marked: MarkedText): readonly MarkedQuotations[
   return left.length === 0 ? cited : [...cited, ...left].sort((a, b) => start(a) - start(b));
 }
 
-/** Gives what no mark is near to what its sentence cites or links to; what is left is quoted without a citation. */
+/** Gives a quotation without a near mark to the only citation or link of its sentence; returns those left uncited. */
 function leftOver(
   { text, marks, links }: MarkedText,
   quotations: readonly Quotation[],
@@ -93,7 +83,7 @@ function leftOver(
   });
 }
 
-/** A link as a mark of what could not be read: nothing but its address is known, unless its sentence says who speaks there. */
+/** A link as a citation: its address alone, unless the sentence says who speaks. */
 function markOf(link: TextLink, known: Map<TextLink, CitationMark>, sentence: string): CitationMark {
   const at = sentence.indexOf(link.run.text);
   const reference =
@@ -104,7 +94,7 @@ function markOf(link: TextLink, known: Map<TextLink, CitationMark>, sentence: st
   return mark;
 }
 
-/** Where the sentence begins and ends that a quotation stands in; asked for in the order of the text. Sentences within quotations do not count. */
+/** Finds the sentence around a quotation; sentences within quotations do not count. */
 function sentencesOf(
   text: string,
   quotations: readonly Quotation[],
@@ -118,31 +108,30 @@ function sentencesOf(
   const starts = [...`${bare}${text.slice(end)}`.matchAll(NEXT_SENTENCE)].map(
     ({ 0: sign, index }) => index + sign.length,
   );
-  let next = 0;
   return (one) => {
-    while ((starts[next] ?? Number.POSITIVE_INFINITY) <= one.start) next++;
-    return [starts[next - 1] ?? 0, starts[next] ?? text.length + 1];
+    const next = starts.findIndex((start) => start > one.start);
+    const before = next < 0 ? starts.at(-1) : starts[next - 1];
+    return [before ?? 0, starts[next] ?? text.length + 1];
   };
 }
 
-/** True for a mark that cites something even where nothing is quoted. */
+/** True for a mark that is a citation even where nothing is quoted. */
 export const isCitedAlone = ({ kind, references }: CitationMark): boolean =>
   kind === 'cited' || references.some(({ url }) => url !== null);
 
-/** True for the last mark of a paragraph that introduces the quotation behind it. */
 const announces = (mark: CitationMark, marks: readonly CitationMark[], text: string): boolean =>
   mark === marks.at(-1) && endsWithColon(text);
 
-/** The marks without those of unread notes that no quotation ends at, or begins behind. */
+/** Leaves out marks of unread notes without a quotation before or directly behind them. */
 function standingOf(
   text: string,
   marks: readonly CitationMark[],
   quotations: readonly Quotation[],
 ): readonly CitationMark[] {
-  let [ended, before] = [0, -1];
+  let before = -1;
   return marks.filter((mark) => {
-    while ((quotations[ended]?.end ?? Number.POSITIVE_INFINITY) <= mark.at + 1) ended++;
-    const [last, next] = [quotations[ended - 1], quotations[ended]];
+    const last = quotations.findLast(({ end }) => end <= mark.at + 1);
+    const next = quotations.find(({ end }) => end > mark.at + 1);
     const isQuoted = (last !== undefined && last.end > before + 1) || beginsBehind(text, mark, next);
     const stands = isQuoted || isCitedAlone(mark) || announces(mark, marks, text);
     if (stands) before = mark.at;
@@ -153,7 +142,7 @@ function standingOf(
 const beginsBehind = (text: string, { at }: CitationMark, one: Quotation | undefined): boolean =>
   one !== undefined && one.start >= at && /^[\s:,]{0,4}$/u.test(text.slice(at, Math.min(one.start, at + 5)));
 
-/** What is quoted in the sentences of marks that stand before what they are cited for, and that no other mark there follows. */
+/** Quotations of a mark that leads (`Smith (2023) says: “…”`), where no other mark follows them. */
 function ledBy(
   text: string,
   marks: readonly CitationMark[],
@@ -171,19 +160,16 @@ function ledBy(
   return owners;
 }
 
-/** Which mark each quotation belongs to. */
 function ownersOf(
   text: string,
   marks: readonly CitationMark[],
   quotations: readonly Quotation[],
 ): Map<Quotation, CitationMark> {
   const owners = ledBy(text, marks, quotations);
-  let first = 0;
   for (const [i, mark] of marks.entries()) {
     const [from, to, next] = [marks[i - 1]?.at ?? 0, mark.at, marks[i + 1]?.at ?? text.length];
     // One that goes on behind the mark before is not over.
-    while ((quotations[first]?.end ?? Number.POSITIVE_INFINITY) <= from + 1) first++;
-    const near = upTo(next, quotations, first);
+    const near = quotations.filter(({ start, end }) => end > from + 1 && start < next);
     const inside = near.filter((one) => !owners.has(one) && one.end <= to + 1);
     const behind = near.filter((one) => one.end <= next && beginsBehind(text, mark, one));
     // A mark that ends a sentence is that sentence's where the quotation has a mark of its own.
@@ -193,20 +179,18 @@ function ownersOf(
   return owners;
 }
 
-/** Gives a remark what no other mark cites: none, or one of another sentence or behind another quotation. */
+/** Gives a remark the quotations that no other mark cites, or that another sentence's mark does. */
 function giveToRemarks(
   text: string,
   remarks: readonly CitationMark[],
   quotations: readonly Quotation[],
   owners: Map<Quotation, CitationMark>,
 ): void {
-  let first = 0;
-  for (const remark of remarks) {
-    const start = first;
-    while ((quotations[first]?.end ?? Number.POSITIVE_INFINITY) <= remark.at + 1) first++;
-    const ended = quotations.slice(start, first);
+  for (const [i, remark] of remarks.entries()) {
+    const from = remarks[i - 1]?.at ?? Number.NEGATIVE_INFINITY;
+    const ended = quotations.filter(({ end }) => end > from + 1 && end <= remark.at + 1);
     const owner = owners.get(ended.at(-1) as Quotation);
-    const next = quotations[first]?.start ?? text.length;
+    const next = quotations.find(({ end }) => end > remark.at + 1)?.start ?? text.length;
     const isCited =
       owner !== undefined &&
       (owner.at <= remark.at ||
@@ -242,7 +226,7 @@ const TOLD_OF = /(?<![\p{L}’'-])\p{Ll}{2,}/u;
 /** Behind a quotation, the mark of a note that its file has not (`[^4]`): it is printed as it stands. */
 const UNDEFINED_MARK = /^[.,;:!?…]?\[\^[^\]\s]{1,80}\]/u;
 
-/** Quotations that only the mark of a note follows which says nothing: what else their sentence cites is not where they are from. */
+/** Quotations followed only by the mark of an empty note: other citations of the sentence are not theirs. */
 function blankIn<Q extends { readonly end: number }>(
   { text, marks, remarks, blanks = [] }: MarkedText,
   quotations: readonly Q[],
@@ -268,15 +252,12 @@ const SPEAKERS = [
   ),
   new RegExp(String.raw`\p{Ll} (?:die |das |der |la |le )?(?<name>${NAME})[:：]?\s*$`, 'u'),
 ];
-/** Characters of such a sentence at most. Chosen by eye. */
+/** Characters of a sentence that introduces a quotation. Our choice. */
 const LONGEST_SENTENCE = 600;
 /** Words of a title at least: one may be a word that is linked for some other reason. Chosen by eye. */
 const LEAST_TITLE = 2;
 
-/**
- * Reads `In its report [Empty Villages](https://…) of 4 May 2024, Human Rights Watch writes:`: the words of the link are the title, and the
- * sentence says who speaks and when. Null where nobody is named who does.
- */
+/** Reads `In its report [Empty Villages](https://…) of 4 May 2024, Human Rights Watch writes:`; null where nobody is named who speaks. */
 function linkedSentence(before: string, { text, href }: TextRun, behind: string): Reference | null {
   const title = text.trim();
   const said = `${before} ${behind}`;
@@ -291,29 +272,29 @@ function linkedSentence(before: string, { text, href }: TextRun, behind: string)
   if (publisher === undefined) return null;
   const [date] = datesIn(rest, dayFirst);
   const published = date === undefined ? null : { printed: date.printed, iso: date.iso };
-  const doubts = [published, accessed].flatMap((one) =>
-    one !== null && one.iso === null ? [{ kind: 'unread-date' as const, printed: one.printed }] : [],
-  );
-  const facts = { publisher, title, published, accessed, pinpoint: null, url: href };
-  const cited = `${before}${text}${behind}`.replace(/(?<![\s:：])[\s:：]+$/u, '').trim();
-  return { cited, ...facts, addressFrom: 'seen', lang: null, undated: false, doubts };
+  return {
+    ...EMPTY_REFERENCE,
+    cited: `${before}${text}${behind}`.replace(/(?<![\s:：])[\s:：]+$/u, '').trim(),
+    publisher,
+    title,
+    published,
+    accessed,
+    url: href,
+    addressFrom: 'seen',
+    doubts: unreadDates(published, accessed),
+  };
 }
 
-/** A paragraph that names its source before it quotes it. */
 export interface Introduction {
   readonly reference: Reference;
-  /** What the paragraph says behind the reference. */
   readonly rest: string;
 }
 
-/** The words that say whose words follow. */
 const OPENER = String.raw`^(\s*(?:According to|Laut|Selon|Según|Secondo|Segundo|Volgens|Enligt|Ifølge) (?:the )?)`;
-/** Publisher, title in quotation marks and date in brackets. */
 const TITLED = new RegExp(
   String.raw`${OPENER}([^“”"„«»():;]{2,120}, ?[“"„«][^“”"„«»]{3,400}[”"“»] ?\([^()]{4,60}\))`,
   'u',
 );
-/** Publisher, and in brackets where and when it was read. */
 const UNTITLED = new RegExp(String.raw`${OPENER}(([^“”"„«»():;,]{2,120}?) ?\([^()“”"„«»]{4,400}\))`, 'u');
 
 /** Reads `According to UNHCR, “Situation in Karvan” (3 May 2024), the villages are empty: “…”`; null for another paragraph. */
@@ -321,12 +302,11 @@ export function introductionIn(runs: readonly TextRun[]): Introduction | null {
   const text = paragraphText({ runs });
   const [whole, before = '', , name = null] = TITLED.exec(text) ?? UNTITLED.exec(text) ?? [];
   if (whole === undefined) return endsWithColon(text) ? (bracketed(runs, text) ?? linked(runs)) : null;
-  const reference = parseReference(runSlicer(runs)(before.length, whole.length));
+  const reference = parseReference(sliceRuns(runs, before.length, whole.length));
   const known = reference === null || name === null ? reference : namedAlone(name, reference);
   return known === null ? null : { reference: known, rest: text.slice(whole.length) };
 }
 
-/** Whoever speaks, a citation in brackets, and a verb. */
 const BRACKETED =
   /^\s*(?<name>[^“”"„«»():;,]{2,120}?) \((?<inside>[^()“”"„«»]{4,400})\) \p{Ll}[^“”"„«»():;.]{0,80}[:：]\s*$/u;
 
@@ -335,8 +315,7 @@ function bracketed(runs: readonly TextRun[], text: string): Introduction | null 
   const { name = '', inside = '' } = BRACKETED.exec(text)?.groups ?? {};
   if (inside === '' || !isName(name)) return null;
   const at = text.indexOf('(') + 1;
-  const comma = { text: `${name}, `, href: null, notes: [], items: [] };
-  const reference = parseReference([comma, ...runSlicer(runs)(at, at + inside.length)]);
+  const reference = parseReference([plainRun(`${name}, `), ...sliceRuns(runs, at, at + inside.length)]);
   return reference === null || reference.title === null ? null : { reference, rest: '' };
 }
 

@@ -3,6 +3,7 @@ import { weightOf } from '../../passage/parse-quote.js';
 import { detectLanguage, simplify } from '../../passage/text/scripts.js';
 import { isName } from '../grammar/names.js';
 import { parseReference } from '../grammar/parse-reference.js';
+import { plainRun } from '../manuscript.js';
 
 /** Opening marks, each with those that may close it: typists mix straight and curly ones. */
 const CLOSERS: Readonly<Record<string, string>> = {
@@ -23,9 +24,7 @@ const OPENERS = new Set(Object.keys(CLOSERS));
 const CLOSING = new Set(Object.values(CLOSERS).join(''));
 /** Marks that are apostrophes as well. */
 const SINGLE = new Set("'‘’‚");
-/** Marks that open wherever something follows them. */
 const ALWAYS_OPEN = new Set('“‘«‹„‚「『');
-/** What an opening mark may stand behind without a space. */
 const BEFORE = new Set('([{—–-/“‘«‹„‚「『');
 /** Letters left out at the beginning of a word: ’90s, ’tis. */
 const ELISION = /^['’‘](?:\d\ds|(?:tis|twas|em|til|cause|n)(?!\p{L}))/iu;
@@ -42,7 +41,7 @@ export const opensQuotation = (text: string): boolean =>
 export const closesQuotation = (text: string): boolean =>
   text.length > 1 && CLOSING.has(text.at(-1) as string) && roleAt(text, text.length - 1) === 'close';
 
-/** What a character does where it stands, when what is open closes with one of `closers`; a mark between two letters is an apostrophe. */
+/** Whether a quotation mark opens or closes; null for an apostrophe. `closers`: what may close the open one. */
 function roleAt(text: string, at: number, closers = ''): 'open' | 'close' | null {
   const mark = text[at] as string;
   if (!OPENERS.has(mark) && !CLOSING.has(mark)) return null;
@@ -104,10 +103,7 @@ function endOfDouble(text: string, start: number): number | null {
   return null;
 }
 
-/**
- * The same for a single mark. The sign that closes it is an apostrophe as well: behind an s and before a word
- * (`the dogs’ handlers`) it closes only where no other sign does before the next quotation is opened.
- */
+/** The same for a single mark, which is an apostrophe as well: behind an s and before a word it closes only where no other does. */
 function endOfSingle(text: string, start: number): number | null {
   const closers = CLOSERS[text[start] as string] as string;
   let [doubtful, depth] = [0, 1];
@@ -137,7 +133,6 @@ export function withoutOuterMarks(quotation: string): string {
   return text;
 }
 
-/** True when the last mark of a text closes nothing that the text opens. */
 function unmatchedCloser(text: string): boolean {
   const open: string[] = [];
   for (let at = 0; at < text.length; at++) {
@@ -158,9 +153,8 @@ const BRACKET =
 /** Words of a bracket that speaks of the quotation and is no part of it. In the languages in which reports are written. */
 const REMARK =
   /\b(?:translat|traduc|traduz|übersetz|vertaal|emphasis|footnotes? omitted|citations? omitted|hervorheb)|译|譯/iu;
-/** Characters of a remark at most, brackets included. */
+/** Characters of a remark, brackets included. Our choice. */
 const LONGEST = 400;
-/** The report's own translation, rather than one that the source prints. */
 const OWN =
   /\b(?:own|our|my|unofficial|informal|machine|authors?['’]?s?|asylos|google|deepl)\b|translated by|translation by the|traduction (?:libre|non officielle)|traducción (?:propia|libre|no oficial)|eigene|übersetzt von|vrije/iu;
 const TRANSLATION = /translat|traduc|traduz|übersetz|vertaal|译|譯/iu;
@@ -182,13 +176,12 @@ export interface CounterpartText {
 
 /** A paragraph, and what brackets behind it say of the quotation that it is of. */
 export interface SplitRemark {
-  /** Without those brackets. */
   readonly text: string;
   readonly translation: Translation | null;
   readonly half: CounterpartText | null;
 }
 
-/** A text without the remarks behind it, and what they say of a translation. `before` is the paragraph before, which a bracket by itself is of. */
+/** Splits off the remarks behind a text. `before`: the paragraph before, which a bracket alone speaks of. */
 export function splitRemark(text: string, before: string): SplitRemark {
   let [rest, translation, half] = [text, null as Translation | null, null as CounterpartText | null];
   for (;;) {
@@ -203,13 +196,11 @@ export function splitRemark(text: string, before: string): SplitRemark {
   }
 }
 
-/** The remark with which a text ends, as it stands there; null when it ends with none. */
 function lastRemark(text: string): string | null {
   const found = BRACKET.exec(text.slice(-LONGEST));
   return found && REMARK.test(found.groups?.remark ?? '') ? found[0] : null;
 }
 
-/** How a bracket begins that gives a translation's words. */
 const LABEL = /^[^:：()（）[\]“”"„«»「」]{0,80}[:：]\s*/u;
 
 /** What a label at the beginning of a bracket says that its words are; null without one. */
@@ -220,7 +211,6 @@ export function labelledCounterpart(text: string): CounterpartText | null {
   return TRANSLATION.test(label) ? { is: 'translation', text: text.slice(label.length) } : null;
 }
 
-/** The other half of a quotation in the bracket with which a text ends. */
 function halfBehind(
   text: string,
   before: string,
@@ -243,7 +233,7 @@ const CHARACTER = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Scrip
 const bulkOf = (text: string): number =>
   weightOf(text) + (LETTERS_OF_CHARACTER - 1) * (text.match(CHARACTER)?.length ?? 0);
 
-/** True for words that may be a text's in another language: as long, and no translator's name, no citation, nor in the same language. */
+/** True for words that may be a text's translation: long enough, in another language, no name and no citation. */
 export function isCounterpartOf(words: string, text: string): boolean {
   if (text.length > LEANEST * LETTERS_OF_CHARACTER * words.length) return false;
   const [length, least] = [bulkOf(words), bulkOf(text) / LEANEST];
@@ -251,7 +241,7 @@ export function isCounterpartOf(words: string, text: string): boolean {
   const [lang = '', other] = [words, text].map((one) => languageOf(one).replace(/-.*/u, ''));
   if (lang === other && lang !== 'und') return false;
   if (opensQuotation(words) && closesQuotation(words)) return true;
-  return !isName(words) && parseReference([{ text: words, href: null, notes: [], items: [] }]) === null;
+  return !isName(words) && parseReference([plainRun(words)]) === null;
 }
 
 /** A quotation's words and their original, empty for none, where a bracket behind it may give either. */
@@ -266,7 +256,6 @@ export function pairCounterpart(
   return { text, original: own === '' ? null : { lang: languageOf(own), text: own } };
 }
 
-/** Where the bracket opens with which a text ends; -1 when none does. */
 function lastBracket(text: string): number {
   const end = text.length - (text.endsWith('.') ? 2 : 1);
   const pair = ['()', '（）', '[]'].find((one) => one[1] === text[end]);
@@ -278,7 +267,7 @@ function lastBracket(text: string): number {
   return -1;
 }
 
-/** What follows the words that announce an original, empty when it is in the next paragraph; null when nothing is announced. */
+/** The text behind "Original:"; empty when it is in the next paragraph, null without such words. */
 export function announcedOriginal(text: string): string | null {
   const found = ORIGINAL.exec(text);
   return found ? text.slice(found[0].length) : null;

@@ -2,7 +2,6 @@ import { addressKey } from '../../model/address.js';
 import { foldedText, UNSPACED } from '../../passage/text/fold.js';
 import type { Reference } from '../reference.js';
 
-/** Why two references are taken for one document. */
 export type SameSourceReason = 'address' | 'title' | 'cut-title';
 
 /** Letters of a title that was cut ("Country Information Rep…") from which it is known again. */
@@ -30,20 +29,25 @@ const SMALL = new Set([
 
 type Named = Pick<Reference, 'cited' | 'publisher' | 'title' | 'url' | 'published'>;
 
-/** Says whether two references name one document, and by what; null when they do not, or nothing shows it. */
+/** Dedup of sources: two references are one document when their addresses are equal, or their titles and publishers match. */
 export function isSameSource(a: Named, b: Named): SameSourceReason | null {
   if (a.url !== null && b.url !== null) return addressKey(a.url) === addressKey(b.url) ? 'address' : null;
   if (a.title === null || b.title === null || !agree(a.published, b.published)) return null;
-  const [one, other] = [lettersOf(a), lettersOf(b)];
-  const isWhole = one.title === other.title;
-  if (!isWhole && !isCutFrom(one, other) && !isCutFrom(other, one)) return null;
+  const isWhole = key(a.title) === key(b.title);
+  if (!isWhole && !isCutFrom(a.title, b.title) && !isCutFrom(b.title, a.title)) return null;
   if (!isSamePublisher(a.publisher, b.publisher) && !names(a, b) && !names(b, a)) return null;
   return isWhole ? 'title' : 'cut-title';
 }
 
+/** True for a title that was cut and goes on as the other; one that is too short says nothing. */
+function isCutFrom(cut: string, title: string): boolean {
+  const start = CUT.test(cut) ? key(cut.replace(CUT, '')) : '';
+  return start.length >= LEAST_CUT && key(title).startsWith(start);
+}
+
 /** True where a reference prints the other's publisher too: `Walk Free, “…”, Minderoo Foundation` names two. */
 export const names = (a: Pick<Named, 'cited'>, { publisher }: Pick<Named, 'publisher'>): boolean =>
-  publisher !== null && lettersOf(a).cited.includes(wordsOf(publisher));
+  publisher !== null && hasName(a.cited, publisher);
 
 const key = (text: string): string =>
   foldedText(text)
@@ -58,36 +62,6 @@ const wordsOf = (text: string): string => ` ${key(text).replace(CHARACTER, ' $& 
 
 /** True where a text has a name in it, as words of their own: `RFA` is not in `surfaces`. */
 export const hasName = (text: string, name: string): boolean => wordsOf(text).includes(wordsOf(name));
-
-/** What is compared of a reference. `cut`: the title where it was cut, and is long enough to be known again. */
-class Letters {
-  #cited: string | null = null;
-  readonly title: string;
-  readonly cut: string | null;
-
-  constructor(private readonly named: Pick<Named, 'cited'> & Partial<Named>) {
-    const title = named.title ?? '';
-    this.title = key(title);
-    const cut = CUT.test(title) ? key(title.replace(CUT, '')) : '';
-    this.cut = cut.length >= LEAST_CUT ? cut : null;
-  }
-
-  get cited(): string {
-    this.#cited ??= wordsOf(this.named.cited);
-    return this.#cited;
-  }
-}
-
-/** Folded once: of a long report each reference is compared with many. */
-const LETTERS = new WeakMap<object, Letters>();
-
-function lettersOf(named: Pick<Named, 'cited'> & Partial<Named>): Letters {
-  const letters = LETTERS.get(named) ?? new Letters(named);
-  LETTERS.set(named, letters);
-  return letters;
-}
-
-const isCutFrom = ({ cut }: Letters, { title }: Letters): boolean => cut !== null && title.startsWith(cut);
 
 /** Dates agree where one says no more than the other: `2024` and `2024-06-24`. */
 function agree(a: Named['published'], b: Named['published']): boolean {
@@ -105,11 +79,9 @@ export function isSamePublisher(a: string | null, b: string | null): boolean {
   );
 }
 
-/** Acronyms that a name gives. */
 const namesOf = (name: string): readonly string[] =>
   (name.match(ACRONYM) ?? []).map((one) => one.toLowerCase());
 
-/** What a name's words abbreviate to, and the acronyms that it gives itself. */
 const initialsOf = (name: string): readonly string[] => {
   const words = name
     .replace(/\([^()]{0,40}\)/gu, ' ')
@@ -120,63 +92,43 @@ const initialsOf = (name: string): readonly string[] => {
   );
 };
 
-/** References by what {@link isSameSource} looks at, so that each is compared with few others. */
-export class SourceIndex {
+/** References in which those of one document are found, by address and by the beginning of the title. */
+export class SourceIndex<T extends Named> {
+  readonly all: T[] = [];
   readonly #places = new Map<string, Set<number>>();
 
-  /** Adds what is known of the document at a place; what was known of it before stays. */
-  add(named: Named, at: number): void {
-    const start = named.url === null ? 'bare' : 'addressed';
-    for (const key of [...addressesOf(named), ...kept(named).map((title) => `${start} ${title}`)])
-      this.#places.set(key, (this.#places.get(key) ?? new Set()).add(at));
+  /** Adds a reference, or puts it in the place of one: what that was found by still leads there. */
+  put(one: T, at = this.all.length): void {
+    this.all[at] = one;
+    for (const key of keysOf(one)) this.#places.set(key, (this.#places.get(key) ?? new Set()).add(at));
   }
 
-  /** Where documents are that may be the same, in order. Where both have an address, no title decides. */
-  candidates(named: Named): readonly number[] {
-    const starts = named.url === null ? ['bare', 'addressed'] : ['bare'];
-    const titles = sought(named).flatMap((title) => starts.map((start) => `${start} ${title}`));
-    const found = [...addressesOf(named), ...titles].flatMap((key) => [...(this.#places.get(key) ?? [])]);
-    return [...new Set(found)].sort((a, b) => a - b);
+  /** The places of references to the same document, in order, and how each is known. */
+  same(one: Named): readonly { readonly at: number; readonly because: SameSourceReason }[] {
+    const places = new Set(keysOf(one).flatMap((key) => [...(this.#places.get(key) ?? [])]));
+    return [...places]
+      .sort((a, b) => a - b)
+      .flatMap((at) => {
+        const because = isSameSource(this.all[at] as T, one);
+        return because === null ? [] : [{ at, because }];
+      });
   }
 }
 
-const addressesOf = ({ url }: Named): readonly string[] =>
-  url === null ? [] : [`address ${addressKey(url)}`];
+const keysOf = ({ url, title }: Named): readonly string[] => [
+  ...(url === null ? [] : [`address ${addressKey(url)}`]),
+  ...(title === null ? [] : [`title ${key(title).slice(0, LEAST_CUT)}`]),
+];
 
-/** Letters with which titles begin, by which one that was cut is known at least: the more, the fewer begin so. */
-const STARTS = [LEAST_CUT, 2 * LEAST_CUT, 4 * LEAST_CUT] as const;
-
-const startsOf = (title: string): readonly string[] =>
-  STARTS.filter((length) => length <= title.length).map((length) => title.slice(0, length));
-
-/** By what a title is kept: whole with its date and with what that leaves out, by how it begins, and by how far it goes where it was cut. */
-function kept(named: Named): readonly string[] {
-  if (named.title === null) return [];
-  const { title, cut } = lettersOf(named);
-  const date = named.published?.iso ?? '';
-  return [
-    `= ${date} ${title}`,
-    ...shorterThan(date).map((part) => `< ${part} ${title}`),
-    ...startsOf(title).map((start) => `whole ${start}`),
-    ...(cut === null ? [] : [`cut ${startsOf(cut).at(-1)}`]),
-  ];
+/** Things by their keys, in order; without those whose key is null. */
+export function groupBy<T, K>(all: readonly T[], keyOf: (one: T) => K | null): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const one of all) {
+    const key = keyOf(one);
+    if (key === null) continue;
+    const group = groups.get(key) ?? [];
+    groups.set(key, group);
+    group.push(one);
+  }
+  return groups;
 }
-
-/** By what those are found that may be the same. */
-function sought(named: Named): readonly string[] {
-  if (named.title === null) return [];
-  const { title, cut } = lettersOf(named);
-  const date = named.published?.iso ?? '';
-  return [
-    ...[...shorterThan(date), date].map((part) => `= ${part} ${title}`),
-    `< ${date} ${title}`,
-    ...startsOf(title).map((start) => `cut ${start}`),
-    ...(cut === null ? [] : [`whole ${startsOf(cut).at(-1)}`]),
-  ];
-}
-
-/** What a partial date says less: nothing, a year, a month. */
-const shorterThan = (date: string): readonly string[] =>
-  ['', date.slice(0, 4), date.slice(0, 7)].filter(
-    (part, i, all) => part.length < date.length && all.indexOf(part) === i,
-  );

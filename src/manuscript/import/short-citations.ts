@@ -3,7 +3,7 @@ import { isName } from '../grammar/names.js';
 import { parseReference, unreadReference } from '../grammar/parse-reference.js';
 import { datesIn, saysDayFirst } from '../grammar/printed-date.js';
 import { isIbid, opCitOf, readTail } from '../grammar/reference-tail.js';
-import { type Manuscript, paragraphText, type ReportParagraph } from '../manuscript.js';
+import { type Manuscript, paragraphText, plainRun, type ReportParagraph } from '../manuscript.js';
 import type { Reference } from '../reference.js';
 import { Bibliography } from './bibliography.js';
 import type { Bracket, ShortCitationReader } from './marked-text.js';
@@ -18,27 +18,21 @@ const AUTHOR_DATE =
 const NUMBERS = /^(?<numbers>\d{1,3}(?:(?:, ?| ?[-–] ?)\d{1,3}){0,9})(?:, ?(?<place>\p{L}.{0,60}))?$/u;
 const YEAR = /(?<!\d)(?:19|20)\d{2}[a-z]?(?![\p{L}\d])/u;
 const LABEL = /^\[?(?<label>\d{1,3})[\].)]{1,2}\s/u;
-/** Characters of the authors of an entry at most. */
+/** Characters of the authors of an entry. Our choice. */
 const LONGEST_HEAD = 200;
 /** Characters of a date that names a day. */
 const WHOLE_DATE = 10;
-/** Words of a name before a year in brackets at most. */
+/** Words of a name before a year in brackets. Our choice. */
 const LONGEST_NAME = 8;
 
-/** An entry of a list of sources, as a text cites it in short. */
 interface Entry {
   readonly label: string | null;
-  /** Whom it names before its first year. */
   readonly head: string;
-  /** With the letter that tells it from others of the year. */
   readonly year: string | null;
   readonly reference: Reference;
 }
 
-/**
- * The citations of a report whose text names author and year, or a number, and leaves the rest to its list of sources. Only an
- * entry that alone fits is meant; what is quoted for another is cited as it is printed.
- */
+/** Reads author-date and numbered citations (`Smith, 2023`, `[3]`) by the list of sources; only an entry that alone fits is meant. */
 export class ShortCitations implements ShortCitationReader {
   readonly #paragraphs: Manuscript['paragraphs'];
   #entries: readonly Entry[] | null = null;
@@ -65,7 +59,7 @@ export class ShortCitations implements ShortCitationReader {
   }
 
   #part(words: string, bracket: Bracket): readonly Reference[] | null {
-    const unread = [unreadReference([{ ...PLAIN, text: words }])];
+    const unread = [unreadReference([plainRun(words)])];
     if (isIbid(words)) return this.#again(words) ?? (bracket.quoted ? unread : null);
     if (opCitOf(words) !== null) {
       const meant = this.#notes.refersTo(words);
@@ -97,7 +91,6 @@ export class ShortCitations implements ShortCitationReader {
     return only === undefined || other !== undefined ? null : [shortOf(only, words, place || undefined)];
   }
 
-  /** What was cited last, once more; null where nothing was. */
   #again(words: string): readonly Reference[] | null {
     const { last } = this.#earlier;
     const [only, other] = last;
@@ -115,7 +108,7 @@ export class ShortCitations implements ShortCitationReader {
     return this.#all.filter((one) => one.year === year && isBy(one, names));
   }
 
-  /** The longest name before a year in brackets by which entries go, and those; behind a quotation, whoever its sentence names. */
+  /** The longest name before `(2023)` by which entries go, and those; behind a quotation, whoever its sentence names. */
   #before(
     { before, quoted }: Bracket,
     year: string,
@@ -140,8 +133,6 @@ export class ShortCitations implements ShortCitationReader {
   }
 }
 
-const PLAIN = { href: null, notes: [], items: [] } as const;
-
 const shortOf = ({ reference }: Entry, cited: string, place: string | undefined): Reference => ({
   ...reference,
   cited,
@@ -149,7 +140,6 @@ const shortOf = ({ reference }: Entry, cited: string, place: string | undefined)
     place === undefined ? null : /^\d+$/u.test(place) ? place : readTail(`, ${place}`, false).pinpoint,
 });
 
-/** The paragraphs of the lists of sources. */
 function listed(paragraphs: readonly ReportParagraph[]): readonly ReportParagraph[] {
   const bibliography = new Bibliography(paragraphs);
   return paragraphs.filter((paragraph) => {
@@ -187,10 +177,8 @@ function isBy({ head, reference }: Entry, names: string): boolean {
 /** The first author of an entry: `Soto` of `Soto, J. and Lee, K.`, and a body as it is called. */
 const firstOf = (head: string): string => head.split(/, | (?:and|&|und|et|y|e|og|och) |\s?\(/u, 1)[0] ?? head;
 
-/** Where a sentence ends and another begins. */
 const NEXT_SENTENCE = /[.!?;]\s+(?=\p{Lu}|x)/gu;
 
-/** The words of the sentence that a text ends with, without what is quoted in it. */
 function sentenceAround(text: string): string {
   let [bare, end] = ['', 0];
   for (const one of quotationsIn(text)) {
@@ -202,7 +190,6 @@ function sentenceAround(text: string): string {
   return bare.slice((last?.index ?? -1) + 1);
 }
 
-/** The numbers of `3, 7` and of `3-5`. */
 function numbersIn(words: string): readonly string[] {
   return words.split(/, ?/u).flatMap((part) => {
     const [from = 0, to = from] = part.split(/ ?[-–] ?/u).map(Number);

@@ -2,7 +2,7 @@ import type { FilePlace, LeftOut } from '../../model/manuscript.js';
 import { collapseWhitespace } from '../../passage/text/sentences.js';
 import { parseReference } from '../grammar/parse-reference.js';
 import { isIbid } from '../grammar/reference-tail.js';
-import { type Manuscript, paragraphText, type ReportParagraph } from '../manuscript.js';
+import { type Manuscript, paragraphText, plainRun, type ReportParagraph } from '../manuscript.js';
 import type { Reference } from '../reference.js';
 import { Bibliography, type ReportUse, type Uses } from './bibliography.js';
 import { isUndated, type QuotedLine, quotedLine } from './cited-in-line.js';
@@ -42,6 +42,12 @@ import {
 import { announcedOriginal } from './quote-marks.js';
 import { ShortCitations } from './short-citations.js';
 
+/**
+ * Reads what a report cites, paragraph by paragraph. Who does what: `quote-marks` finds quotation marks, `passages` block quotations and those
+ * within sentences, `marked-text` note marks and citations in brackets, `note-reader` reads notes and short forms (ibid., op. cit.),
+ * `short-citations` author-date and numbers, `cited-in-line` and `citing-lines` citation lines, `quotations-by-mark` says which mark cites which
+ * quotation, `bibliography` reads the list of sources. `draft` then says which citations are of one source, and `merge-draft` writes them.
+ */
 export function usesIn(manuscript: Manuscript): Uses {
   const reader = new UseReader(manuscript);
   for (const row of rowsIn(manuscript.paragraphs)) reader.readRow(row);
@@ -49,13 +55,11 @@ export function usesIn(manuscript: Manuscript): Uses {
   return reader;
 }
 
-/** The uses that were read so far, and the citation that waits for its passages. */
 class UseList {
   readonly all: ReportUse[] = [];
-  /** Passages that are set in, without marks and without a citation. */
   readonly unmarked: Passage[] = [];
   readonly #sections: Sections;
-  /** Index of the use whose citation stands before its quotation, as in "Amnesty reported:¹"; null for none. */
+  /** Index of the use whose citation stands before its quotation ("Amnesty reported:¹"); null for none. */
   #awaiting: number | null = null;
   #leads = false;
 
@@ -67,22 +71,20 @@ class UseList {
     return this.all.at(-1);
   }
 
-  /** True while a citation waits for the passage behind it. */
   get isAwaiting(): boolean {
     return this.#awaiting !== null;
   }
 
-  /** What was added last is cited before its passage; where it `leads`, all passages up to the next prose are of it. */
+  /** The last use waits for its passage; where it `leads`, all passages up to the next prose are its own. */
   await(leads = false): void {
     [this.#awaiting, this.#leads] = [this.all.length - 1, leads];
   }
 
-  /** Nothing waits any longer. */
   awaitNone(): void {
     this.#awaiting = null;
   }
 
-  /** Puts a passage to the citation that stood before it; false where none waits for the `nth`, from 0. */
+  /** Gives a passage to the waiting citation; false where none waits for the `nth`, from 0. */
   attach(passage: Passage, nth: number): boolean {
     const use = this.#awaiting === null || (nth > 0 && !this.#leads) ? undefined : this.all[this.#awaiting];
     if (use === undefined) return false;
@@ -126,20 +128,20 @@ class UseList {
 /** The paragraphs since the last heading or citation, and the sources that they name themselves. */
 class Pending {
   readonly paragraphs: ReportParagraph[] = [];
-  /** Those of them that name a source, by their places. */
+  /** Introductions that name a source, by place. */
   readonly introductions = new Map<FilePlace, Introduction>();
-  /** Those without a mark, with what remarks and links cite there, by their places. */
+  /** Paragraphs without a mark, with their remarks and links, by place. */
   readonly unmarked = new Map<FilePlace, MarkedText>();
 
   add(paragraph: ReportParagraph, marked: MarkedText): void {
-    this.paragraphs.push({ ...paragraph, runs: [{ text: marked.text, href: null, notes: [], items: [] }] });
+    this.paragraphs.push({ ...paragraph, runs: [plainRun(marked.text)] });
     if (marked.marks.length > 0) return;
     const introduction = introductionIn(paragraph.runs);
     if (introduction !== null) this.introductions.set(paragraph.place, introduction);
     this.unmarked.set(paragraph.place, marked);
   }
 
-  /** Forgets what a paragraph names: a citation behind it says where it is from. */
+  /** A citation behind a paragraph outweighs the source that it names. */
   forget(place: FilePlace): void {
     this.introductions.delete(place);
     this.unmarked.delete(place);
@@ -166,38 +168,23 @@ class Pending {
   }
 }
 
-/** A heading's number or letter: `3.`, `3.2.1`, `a.`, `b)`, `(c)`, `IV.`, `Section 4`. */
 const NUMBERED =
   /^(?:(?:section|chapter|part|annex)\s+)?\(?(?<label>\d{1,2}(?:\.\d{1,2}){0,4}|[a-z]|[IVX]{1,5})(?:[.):]|\s|$)/u;
 const LETTER = /^[a-z]$/u;
 
-/**
- * Where in the report something stands, by the numbers of the headings above it: a letter is put behind the number of the
- * heading that holds it (`5b`). Without a number a heading is its own name.
- */
+/** Section numbers by the headings above: a letter follows the number of its heading (`5b`); without a number the heading is the name. */
 class Sections {
   #number: string | null = null;
-  #current: string | null = null;
-
-  /** What is cited as the section now; null before the first heading. */
-  get current(): string | null {
-    return this.#current;
-  }
+  current: string | null = null;
 
   enter(heading: string): void {
     const label = NUMBERED.exec(collapseWhitespace(heading))?.groups?.label;
-    if (label === undefined) {
-      this.#number = null;
-      this.#current = collapseWhitespace(heading);
-    } else if (LETTER.test(label)) this.#current = `${this.#number ?? ''}${label}`;
-    else {
-      this.#number = label;
-      this.#current = label;
-    }
+    const isLetter = label !== undefined && LETTER.test(label);
+    this.current = isLetter ? `${this.#number ?? ''}${label}` : (label ?? collapseWhitespace(heading));
+    if (!isLetter) this.#number = label ?? null;
   }
 }
 
-/** Reads a manuscript from its first paragraph to its last. */
 class UseReader {
   readonly prose: Prose[] = [];
   readonly bibliography: Bibliography;
@@ -220,7 +207,7 @@ class UseReader {
     this.bibliography = new Bibliography(manuscript.paragraphs);
   }
 
-  /** Reads a row of a table, or a paragraph that stands in none. No cell cites what another row quotes. */
+  /** Reads a row of a table, or a paragraph outside tables. A cell never cites a quotation of another row. */
   readRow(cells: readonly Cell[]): void {
     const [[only] = [], other] = cells;
     if (other === undefined && only?.cell === null) {
@@ -317,7 +304,7 @@ class UseReader {
     this.#list.add(reference, [passage], '', place);
   }
 
-  /** True for what reports say of themselves where nothing is quoted: where to write to, without a date, and who published them. */
+  /** True for a line about the report itself: an undated address to write to, or its imprint. */
   #isOwn(line: Reference, paragraph: ReportParagraph): boolean {
     return (
       isUndated(line) || (paragraph === this.#imprint && this.#list.last === undefined && isImprint(line))
@@ -354,7 +341,7 @@ class UseReader {
     this.prose.push({ text: marked.text, place: paragraph.place });
   }
 
-  /** A citation line that only says that the last one holds here too, or which earlier one does. */
+  /** A citation line that is a short form ("ibid.", op. cit.). */
   #again(text: string): Reference | null {
     const [meant] = this.#isQuoting() ? this.#notes.refersTo(text) : [];
     if (meant !== undefined || !isIbid(text)) return meant ?? null;
@@ -362,7 +349,6 @@ class UseReader {
     return before ? again(before, text) : null;
   }
 
-  /** Gives what is pending to a citation, or to none. */
   #close(references: readonly Reference[], place?: FilePlace): void {
     const { passages, closed, rest, prose } = passagesOf(this.#pending.paragraphs);
     this.prose.push(...prose);
@@ -384,7 +370,7 @@ class UseReader {
       this.#list.add(reference, i === 0 ? cited : [], introduction, place as FilePlace);
   }
 
-  /** Adds what no citation follows, in the order of the report. `cited` is the first passage that one follows. */
+  /** Adds uncited passages and introductions in the order of the report. `cited`: the first passage with a citation. */
   #addLoose(
     passages: BlockQuotations['passages'],
     prose: readonly Prose[],

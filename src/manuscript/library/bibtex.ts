@@ -1,15 +1,13 @@
 import type { LibraryProblem } from '../../model/manuscript.js';
-import type { CslItem, CslName } from '../reference.js';
+import { MONTH_NAMES } from '../../passage/text/dates.js';
+import type { CslItem, CslName } from './csl-item.js';
 import { accessIn, type Entries, entriesOf, type LibraryEntry, lineFinder } from './tables.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
 const NO_ENTRY = /^(?:string|comment|preamble)$/iu;
 /** Months are words, so that `3~ # may` is a day of May; what a file defines itself comes later, and holds. */
-const MONTHS = 'January February March April May June July August September October November December'
-  .split(' ')
-  .map((name) => `@string{${name.slice(0, 3).toLowerCase()} = "${name}"}`)
-  .join('\n');
+const MONTHS = MONTH_NAMES.map((name) => `@string{${name.slice(0, 3).toLowerCase()} = "${name}"}`).join('\n');
 /** A key that has spaces, which the parser takes for no key. */
 const SPACED_KEY = /^(@\w{1,40}\s{0,20}[{(])[^{}()=,"]{0,200}\s[^{}()=,"]{0,200}(?=,)/u;
 const CROSSREF = /\bcrossref\s{0,20}=\s{0,20}["{]\s{0,20}([^\s"{},]{1,200})/iu;
@@ -55,9 +53,7 @@ export async function entriesOfBibtex(text: string): Promise<Entries> {
   return entriesOf(found, problems);
 }
 
-/** A place of the web in what is written of how something was published: `\\url{…}`. */
 const ADDRESS = /https?:\/\/[^\s"<>{}]{3,2000}(?<![.,;:])/u;
-/** An address as the packages of LaTeX print it. */
 const PRINTED = /^\\(?:url|href)\s?\{([^{}]*)\}[\s\S]*/u;
 
 /** An entry whose addresses keep their percent signs, behind which LaTeX has a comment. */
@@ -91,7 +87,6 @@ function itemOf(fields: Fields): CslItem {
   };
 }
 
-/** A date of its parts, of which the month is a number or words that may hold the day. */
 const dayIn = (year = '', month = '', day = ''): string =>
   /^\d{0,2}$/u.test(month)
     ? [year, month, day].filter(Boolean).join('-')
@@ -104,7 +99,6 @@ const written = (value: unknown): string =>
       ? value.map(written).filter(Boolean).join(', ')
       : '';
 
-/** An author as the parser has it: a person, or an institution in braces. */
 function nameIn(author: unknown): CslName {
   const { name, lastName, firstName, prefix } = author as Readonly<Record<string, string | undefined>>;
   if (name !== undefined) return { literal: name };
@@ -124,12 +118,9 @@ const LANGUAGES: Readonly<Record<string, string>> = {
 };
 const LANGID = /^[a-z]{5,10}$/u;
 
-/** What stands behind an `@` of BibTeX. */
 interface BibtexPart {
-  /** As written: `online`, `string`, `comment`. */
   readonly type: string;
   readonly key: string;
-  /** All of it, from the `@` on. */
   readonly written: string;
   readonly start: number;
   /** True where fields stand behind its last brace, which closed it too early. */
@@ -167,7 +158,6 @@ function bibtexParts(text: string): readonly BibtexPart[] {
   );
 }
 
-/** Where each brace is closed. */
 function closingBraces(text: string): ReadonlyMap<number, number> {
   const open: number[] = [];
   const closing = new Map<number, number>();

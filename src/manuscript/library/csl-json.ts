@@ -1,89 +1,38 @@
 import { getNodeValue, type Node, type ParseError, parseTree } from 'jsonc-parser';
 import * as z from 'zod';
 import { ledTo, parseAddress } from '../../model/address.js';
-import type { Doubt, LibraryProblem } from '../../model/manuscript.js';
+import type { LibraryProblem } from '../../model/manuscript.js';
 import type { PartialDate } from '../../model/watchlist.js';
 import { collapseWhitespace } from '../../passage/text/sentences.js';
 import { datesIn } from '../grammar/printed-date.js';
-import type { CslDate, CslItem, CslName, PrintedDate, Reference } from '../reference.js';
+import { type PrintedDate, type Reference, unreadDates } from '../reference.js';
+import { type CslDate, type CslItem, type CslName, cslItemOf } from './csl-item.js';
 import { type Entries, entriesOf, type LibraryEntry, lineFinder } from './tables.js';
 
-const text = z.string().optional().catch(undefined);
-const date = z
-  .union([
-    // As CSL-JSON 1.1 has it.
-    z.string().transform((raw) => ({ raw })),
-    z.object({
-      'date-parts': z
-        .array(z.array(z.union([z.string(), z.number()])))
-        .optional()
-        .catch(undefined),
-      raw: text,
-      literal: text,
-    }),
-  ])
-  .optional()
-  .catch(undefined);
-const name = z.object({
-  family: text,
-  given: text,
-  literal: text,
-  'dropping-particle': text,
-  'non-dropping-particle': text,
-});
-/** What is of another kind than CSL-JSON says is as if it were not there. */
-const ITEM = z.object({
-  id: z.union([z.string(), z.number()]).optional().catch(undefined),
-  type: text,
-  title: text,
-  'container-title': text,
-  publisher: text,
-  author: z.array(name).optional().catch(undefined),
-  URL: text,
-  DOI: text,
-  language: text,
-  issued: date,
-  accessed: date,
-  locator: text,
-  label: text,
-  note: text,
-});
 /** An entry as Zotero keeps it itself, also behind `data`. */
 const OF_ZOTERO = z.union([
   z.object({ itemType: z.string() }),
   z.object({ data: z.object({ itemType: z.string() }) }),
 ]);
 
-/** Takes what a program wrote as CSL-JSON; null when it is no object. */
-export const cslItemOf = (value: unknown): CslItem | null => ITEM.safeParse(value).data ?? null;
-
 /** Reads CSL-JSON: a list of entries, one entry, or an object with `items`. */
 export function entriesOfCslJson(json: string): Entries {
   const lineAt = lineFinder(json);
   const errors: ParseError[] = [];
   const root = treeOf(json, errors);
-  const problems: readonly LibraryProblem[] = errors.map(({ offset }) => ({
-    line: lineAt(offset),
-    kind: 'broken',
-  }));
-  if (root === undefined)
-    return {
-      entries: [],
-      problems: [...problems, { line: 1, kind: 'broken' }].slice(0, 1) as LibraryProblem[],
-    };
-  const found: (LibraryEntry | LibraryProblem)[] = listIn(root).map((node) => {
+  const entries: LibraryEntry[] = [];
+  const problems: LibraryProblem[] = errors.map(({ offset }) => ({ line: lineAt(offset), kind: 'broken' }));
+  if (root === undefined) return { entries, problems: [problems[0] ?? { line: 1, kind: 'broken' }] };
+  for (const node of listIn(root)) {
     const [line, value]: [number, unknown] = [lineAt(node.offset), getNodeValue(node)];
-    if (OF_ZOTERO.safeParse(value).success) return { line, kind: 'own-json-of-zotero' };
     const item = cslItemOf(value);
-    return item === null ? { line, kind: 'broken' } : { line, item };
-  });
-  return entriesOf(
-    found.filter((one) => 'item' in one),
-    [...problems, ...found.filter((one) => 'kind' in one)],
-  );
+    if (OF_ZOTERO.safeParse(value).success) problems.push({ line, kind: 'own-json-of-zotero' });
+    else if (item === null) problems.push({ line, kind: 'broken' });
+    else entries.push({ line, item });
+  }
+  return entriesOf(entries, problems);
 }
 
-/** The tree of a JSON text, undefined where it nests deeper than can be read. */
 function treeOf(json: string, errors: ParseError[]): Node | undefined {
   try {
     return parseTree(json, errors, { allowTrailingComma: true });
@@ -111,7 +60,7 @@ export function referenceOfItem(item: CslItem): Reference {
   const [published, accessed] = [dateOf(item.issued), dateOf(item.accessed)];
   const undated = published !== null && UNDATED.test(published.printed);
   const dated = undated ? null : published;
-  const { url, addressFrom, doubts } = addressOf(item);
+  const { url, doubts, addressFrom } = addressOf(item);
   return {
     cited: [publisher, title, published?.printed, url].filter((part) => part != null).join(', '),
     publisher,
@@ -123,7 +72,12 @@ export function referenceOfItem(item: CslItem): Reference {
     addressFrom,
     lang: languageOf(item.language),
     undated,
-    doubts: [...doubtsOf(title, publisher, [dated, accessed]), ...doubts],
+    doubts: [
+      ...(title === null ? [{ kind: 'no-title' as const }] : []),
+      ...(publisher === null ? [{ kind: 'no-publisher' as const }] : []),
+      ...unreadDates(dated, accessed),
+      ...doubts,
+    ],
   };
 }
 
@@ -160,7 +114,6 @@ function publisherOf({ publisher, author = [], 'container-title': container }: C
   );
 }
 
-/** Several addresses in one field. */
 const BETWEEN_ADDRESSES = /[\s,;]{1,9}(?=https?:\/\/)/iu;
 
 /** The first address that is stated. What stands there beside it, or is none, is told. */
@@ -249,15 +202,3 @@ function languageOf(stated: string | undefined): string | null {
     return null;
   }
 }
-
-const doubtsOf = (
-  title: string | null,
-  publisher: string | null,
-  dates: readonly (PrintedDate | null)[],
-): readonly Doubt[] => [
-  ...(title === null ? [{ kind: 'no-title' as const }] : []),
-  ...(publisher === null ? [{ kind: 'no-publisher' as const }] : []),
-  ...dates.flatMap((date) =>
-    date !== null && date.iso === null ? [{ kind: 'unread-date' as const, printed: date.printed }] : [],
-  ),
-];

@@ -25,7 +25,6 @@ const READERS: Readonly<Record<LibraryKind, (text: string) => Entries | Promise<
   'address-list': entriesOfAddressList,
 };
 
-/** Reads the export of a reference manager. */
 export async function readLibrary(text: string, kind: LibraryKind): Promise<LibraryReading> {
   const { entries, problems } = await READERS[kind](text);
   if (entries.length === 0)
@@ -37,7 +36,6 @@ export async function readLibrary(text: string, kind: LibraryKind): Promise<Libr
   };
 }
 
-/** What a library's text shows of its form. */
 const SIGNS: readonly (readonly [LibraryKind, RegExp])[] = [
   ['csl-json', /^\s{0,99}(?:\[\s{0,99}(?:\{|\])|\{\s{0,99}")/u],
   ['ris', /^TY {1,2}- /mu],
@@ -55,7 +53,7 @@ const ENDINGS: Readonly<Record<string, LibraryKind>> = {
   urls: 'address-list',
 };
 
-/** Characters at the beginning of a file that show its form. */
+/** Characters at the beginning of a file that show its form. Our choice. */
 const SHOWN = 20_000;
 
 /** The form of a library, by what its text shows, else by the file's name; null for what is none. */

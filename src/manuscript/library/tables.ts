@@ -1,6 +1,6 @@
 import { CsvError, type Info, parse } from 'csv-parse/sync';
 import type { LibraryProblem } from '../../model/manuscript.js';
-import type { CslItem } from '../reference.js';
+import type { CslItem } from './csl-item.js';
 
 /** An entry of a library, and the line that it begins on, from 1. */
 export interface LibraryEntry {
@@ -8,7 +8,6 @@ export interface LibraryEntry {
   readonly item: CslItem;
 }
 
-/** What was found in a library: each part of it is an entry or a problem. */
 export interface Entries {
   readonly entries: readonly LibraryEntry[];
   readonly problems: readonly LibraryProblem[];
@@ -28,7 +27,6 @@ export function entriesOf(found: readonly LibraryEntry[], problems: readonly Lib
   };
 }
 
-/** Finds the lines, from 1, of places in a text. */
 export function lineFinder(text: string): (place: number) => number {
   const ends = [...text.matchAll(/\n/g)].map(({ index }) => index);
   return (place) => {
@@ -50,7 +48,6 @@ function nameOf(written: string): NonNullable<CslItem['author']>[number] {
 
 const ACCESSED = /\b(?:accessed|retrieved|visited)(?: on)?:? ([^.;)\]]{6,40})/iu;
 
-/** The day of access in what somebody noted at an entry, as written; undefined where it says none. */
 export const accessIn = (note: string): string | undefined => ACCESSED.exec(note)?.[1];
 
 const TAGGED = /^([A-Z][A-Z\d])(?: {2}- ?| - | -$)(.*)$/u;
@@ -122,7 +119,6 @@ function itemOf(fields: ReadonlyMap<string, readonly string[]>): CslItem {
   };
 }
 
-/** The addresses of the first tag that has one: a file on somebody's disk is none. */
 const addressesIn = (fields: ReadonlyMap<string, readonly string[]>): string | undefined => {
   const stated = TAGS.url.map((tag) => fields.get(tag)?.join(' ') ?? '').filter(Boolean);
   return stated.find((one) => /^(?:https?:\/\/|www\.)/iu.test(one)) ?? stated[0];
@@ -134,7 +130,6 @@ const withYear = (day: string | undefined, year: string | undefined): string | u
 
 type Row = { readonly info: Info; readonly record: Readonly<Record<string, string>> };
 
-/** Names of columns, that of Zotero first; the others are those of tables that people make. */
 const ADDRESS = ['url', 'link', 'address', 'web address'];
 const ACCESSED_COLUMN = ['access date', 'accessed', 'date accessed', 'last accessed', 'date of access'];
 

@@ -17,7 +17,6 @@ import {
   statedCutOff,
 } from './subject.js';
 
-/** Nouns for what a publisher brings out. */
 const WORK =
   '(?:article|report|study|survey|paper|publication|story|piece|factsheet|brief(?:ing)?|note|guide|directory|analysis|interview|statement|barometer|index)s?';
 const SAYS =
@@ -45,7 +44,6 @@ export const agreementRules = (subject: LintSubject): readonly Lint[] => {
   });
 };
 
-/** Null where any date of publication that the sentence gives is the line's, or it gives none. */
 function dateReason(use: LintedUse, introduction: string): LintReason | null {
   const published = use.printed?.published;
   const iso = published?.iso ?? null;
@@ -92,7 +90,6 @@ function publisherReason(use: LintedUse, introduction: string, names: readonly s
   return { rule: 'prose-publisher', said: given[0] as string, cited: own };
 }
 
-/** True where a sentence says that its passage is this publisher's. */
 function attributes(said: string, name: string): boolean {
   const key = words(name);
   const at = said.indexOf(key);
@@ -117,7 +114,6 @@ const publishersIn = ({ draft, watch, uses }: LintSubject): readonly string[] =>
     .filter((name) => words(name).trim().includes(' '))
     .sort((a, b) => b.length - a.length);
 
-/** Letters and digits in lower case, each word between spaces. */
 const words = (text: string): string =>
   ` ${foldedText(text)
     .toLowerCase()
@@ -159,7 +155,6 @@ function reasonsOf(subject: LintSubject, use: LintedUse, cutOff: PartialDate | n
   return why;
 }
 
-/** A source that was read before it came out, or after the report did. */
 function againstDates(
   use: LintedUse,
   accessed: PartialDate,
@@ -208,7 +203,7 @@ export function timeFrame({ draft, uses }: LintSubject): readonly Lint[] {
 
 /** Characters between the words that speak of sources and their date: a month's name may begin before it. */
 const NEAR = 40;
-/** Characters of a date, in words, and room to spare. */
+/** Characters of a date in words, with room to spare. Our choice. */
 const LONGEST_DATE = 40;
 
 /** Characters of a block that says when a page came out, and of nothing else: a dateline, a line of a table. Chosen by eye. */

@@ -39,26 +39,22 @@ export class PageLint {
   readonly #cited: ReturnType<typeof citedBy>;
   readonly #pairs: Lint[] = [];
   readonly #others: Lint[] = [];
-  /** See {@link LintSubject}. */
   readonly pages = new Map<string, number>();
 
   constructor({ uses }: LintSubject) {
     this.#cited = citedBy(uses);
   }
 
-  /** Looks at the page of a source. */
   read(source: string, document: Document): void {
     this.pages.set(source, pagesOf(document));
     this.#pairs.push(...corroboration(this.#cited, source, document));
     this.#others.push(...pageDate(this.#cited.bySource.get(source) ?? [], document));
   }
 
-  /** Looks at what a run says of a source. */
   judge(verdict: SourceVerdict): void {
     this.#others.push(...weightyOmissions(this.#cited.bySource.get(verdict.id) ?? [], verdict));
   }
 
-  /** What is wrong by what was looked at so far. */
   get lints(): readonly Lint[] {
     return [...dedupePairs(this.#pairs), ...this.#others];
   }

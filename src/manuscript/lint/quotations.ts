@@ -2,8 +2,8 @@ import { addressKey } from '../../model/address.js';
 import type { Document } from '../../model/document.js';
 import type { Lint, LintReason } from '../../model/lint.js';
 import type { SourceVerdict } from '../../model/verdict.js';
-import { agree } from '../../model/watchlist.js';
-import { monthNamed } from '../../passage/text/dates.js';
+import { agree, type Quote } from '../../model/watchlist.js';
+import { MONTH_NAMES, monthNamed } from '../../passage/text/dates.js';
 import { foldedText } from '../../passage/text/fold.js';
 import { isMagnitude, NUMBER, numberForm } from '../../passage/text/numbers.js';
 import { detectLanguage } from '../../passage/text/scripts.js';
@@ -19,47 +19,22 @@ import {
   outsideQuotations,
   runsIn,
 } from './subject.js';
+import words from './words.json' with { type: 'json' };
 
 /** An omission that begins where a "not" or a "never" may stand: right behind the verb that would carry it. */
 const AUXILIARY =
   /\b(?:do|does|did|has|have|had|is|are|was|were|be|been|will|would|shall|should|can|could|may|might|must)\s+(?:\[\s*(?:\.{3}|…|⋯)\s*\]|\((?:\.{3}|…)\))(?=\s*\p{Ll})/u;
-/** Characters around an omission that are shown. */
+/** Characters around an omission that are shown. Our choice. */
 const AROUND = 30;
-/** Characters of a quotation that are shown. */
+/** Characters of a quotation that are shown. Our choice. */
 const FIRST = 70;
 
 /** The quotation itself: whether it has a citation, its marks, its language, and what its omissions may hide. */
 export const quotationRules = ({ uses }: LintSubject): readonly Lint[] =>
   uses.flatMap((use) => reasonsOf(use).map((why) => broken(use.place, why)));
 
-function* ofQuotes({ quotes, source, place, printed, added }: LintedUse): Generator<LintReason> {
-  // A draft takes a source to be in the language of its quotations: there the title tells.
-  const written = (place.source === null ? mainLanguage(printed?.title ?? '') : source.lang) ?? 'und';
-  for (const { text, original, translated } of quotes) {
-    const cut = AUXILIARY.exec(text);
-    if (cut !== null) {
-      const end = cut.index + cut[0].length;
-      yield {
-        rule: 'omission-after-auxiliary',
-        words:
-          `${clip(text.slice(0, cut.index), AROUND, 'end')}${cut[0]}${clip(text.slice(end), AROUND, 'start')}`.trim(),
-      };
-    }
-    const quoted = mainLanguage(text);
-    const isOther = quoted !== 'und' && written !== 'und' && family(quoted) !== family(written);
-    // One that was added was held against its page, whatever language that says it is in.
-    if (isOther && !added && translated !== true && original === undefined)
-      yield { rule: 'translation-unsaid', quoted, source: written };
-  }
-}
-
-/** Names in another script are no other language. */
-const mainLanguage = (text: string): string => detectLanguage(text) ?? languageOf(text);
-
-const family = (lang: string): string => lang.split('-')[0] ?? lang;
-
 function reasonsOf(use: LintedUse): readonly LintReason[] {
-  const why: LintReason[] = [...ofQuotes(use)];
+  const why = use.quotes.flatMap((quote) => quoteReasons(quote, use));
   const [quote] = use.quotes;
   if (use.cited === null && !use.beside && quote !== undefined)
     why.push({ rule: 'uncited-quotation', words: shorten(quote.text, FIRST) });
@@ -68,32 +43,34 @@ function reasonsOf(use: LintedUse): readonly LintReason[] {
   return why;
 }
 
+function quoteReasons(
+  { text, original, translated }: Quote,
+  { source, place, printed, added }: LintedUse,
+): LintReason[] {
+  const why: LintReason[] = [];
+  const cut = AUXILIARY.exec(text);
+  if (cut !== null) {
+    const [before, behind] = [text.slice(0, cut.index), text.slice(cut.index + cut[0].length)];
+    const words = `${clip(before, AROUND, 'end')}${cut[0]}${clip(behind, AROUND, 'start')}`.trim();
+    why.push({ rule: 'omission-after-auxiliary', words });
+  }
+  // A draft takes a source to be in the language of its quotations: there the title tells.
+  const written = (place.source === null ? mainLanguage(printed?.title ?? '') : source.lang) ?? 'und';
+  const quoted = mainLanguage(text);
+  const isOther = quoted !== 'und' && written !== 'und' && family(quoted) !== family(written);
+  // One that was added was held against its page, whatever language that says it is in.
+  if (isOther && !added && translated !== true && original === undefined)
+    why.push({ rule: 'translation-unsaid', quoted, source: written });
+  return why;
+}
+
+/** Names in another script are no other language. */
+const mainLanguage = (text: string): string => detectLanguage(text) ?? languageOf(text);
+
+const family = (lang: string): string => lang.split('-')[0] ?? lang;
+
 const FIGURE = new RegExp(String.raw`(?<![\p{L}\p{N}]|\p{L}-)(?:${NUMBER})(?![\p{L}\p{N}])`, 'gu');
-/** Words for numbers, as a quotation or a sentence may have them in place of digits. */
-const SPELT =
-  'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty'.split(
-    ' ',
-  );
-/** The same, and shares in per cent. */
-const OFTEN: Readonly<Record<string, number>> = {
-  half: 50,
-  third: 33,
-  thirds: 67,
-  quarter: 25,
-  quarters: 75,
-  thirty: 30,
-  forty: 40,
-  fifty: 50,
-  sixty: 60,
-  seventy: 70,
-  eighty: 80,
-  ninety: 90,
-  hundred: 100,
-  dozen: 12,
-  twice: 2,
-  double: 2,
-  once: 1,
-};
+const NUMBERS: Readonly<Record<string, number>> = words.numbers;
 const MAGNITUDES: readonly (readonly [RegExp, number])[] = [
   [/^[\s-]{0,2}(?:thousand|k\b)/iu, 1e3],
   [/^[\s-]{0,2}(?:万|萬)/u, 1e4],
@@ -101,7 +78,6 @@ const MAGNITUDES: readonly (readonly [RegExp, number])[] = [
   [/^[\s-]{0,2}(?:亿|億)/u, 1e8],
   [/^[\s-]{0,2}(?:billion|bn\b)/iu, 1e9],
 ];
-/** `2 February`, `February 2`. */
 const DAY =
   /(?<!\p{N})(?<day>\d{1,2})(?:st|nd|rd|th|\.)? (?:of |de )?(?<after>\p{L}{3,12})|(?<before>\p{L}{3,12})\.? (?<number>\d{1,2})(?!\p{N})/gu;
 /** Share by which a sentence may round a figure: `over 50 million` of 51,227,299, `nearly 43%`. By the 45 sentences of a real report. */
@@ -109,8 +85,7 @@ const ROUNDING = 0.1;
 /** Two capitalised words or more, or one with its title. */
 const NAME = /(?<![.!?:]\s|^|\p{L})\p{Lu}\p{Ll}+(?:[ -]\p{Lu}\p{Ll}+)+/gu;
 /** Words of names of offices, places and works: the names of persons alone are held against the quotation. */
-const NO_PERSON =
-  /\b(?:Republic|State|States|Kingdom|Ministry|Department|Government|Court|University|Center|Centre|Institute|Organi[sz]ation|Commission|Committee|Council|Police|Party|Law|Act|Code|Report|Index|News|Times|Daily|Agency|Office|Group|Service|Services|North|South|East|West|Southeast|Central|Asia|Africa|Europe|America|China|Province|City|District|Region|Human|Rights|Persons?|Trafficking|System|Program(?:me)?|Fund|Bank|International|National|General|Supreme|Public|Security|Social|Academy|Association|Federation|Union|Network|Watch|Free|Media|Press|Review|Study|Plan|Action|January|February|March|April|May|June|July|August|September|October|November|December)\b/u;
+const NO_PERSON = new RegExp(String.raw`\b(?:${[...words.notOfPersons, ...MONTH_NAMES].join('|')})\b`, 'u');
 
 /** Figures, days and names in the sentence before a quotation that neither it nor its citation line has. */
 export const notInQuotation = ({ uses }: LintSubject): readonly Lint[] =>
@@ -181,7 +156,6 @@ const isRounded = (said: number, stated: number): boolean =>
     said >= 10 ** Math.floor(Math.log10(stated)) &&
     Math.floor(stated / 10 ** Math.floor(Math.log10(said))) === said / 10 ** Math.floor(Math.log10(said)));
 
-/** The numbers of a text, in digits and in words. */
 function valuesIn(
   text: string,
 ): readonly { readonly words: string; readonly at: number; readonly value: number }[] {
@@ -195,12 +169,8 @@ function valuesIn(
     };
   });
   const spelt = [...text.matchAll(/\p{L}+/gu)].flatMap(({ 0: words, index }) => {
-    const value = SPELT.indexOf(words.toLowerCase());
-    return value > 1
-      ? [{ words, at: index, value }]
-      : words.toLowerCase() in OFTEN
-        ? [{ words, at: index, value: OFTEN[words.toLowerCase()] as number }]
-        : [];
+    const value = Object.hasOwn(NUMBERS, words.toLowerCase()) ? NUMBERS[words.toLowerCase()] : undefined;
+    return value === undefined ? [] : [{ words, at: index, value }];
   });
   return [...found, ...spelt].filter(({ value }) => Number.isFinite(value));
 }
@@ -251,15 +221,12 @@ export const secondaryCitation = ({ uses }: LintSubject): readonly Lint[] =>
       : [broken(place, { rule: 'secondary-citation', primary: primary.trim() })];
   });
 
-/** Characters around a name or a link that are shown. */
+/** Characters around a name or a link that are shown. Our choice. */
 const AROUND_QUOTATION = 60;
 /** Letters of a publisher's name from which it stands for nothing else. */
 const LEAST_NAME = 3;
 
-/**
- * Two sources of one report that do not confirm each other: the page of one carries words that are quoted of another, of another
- * publisher, or leads to it beside a quoted passage of its own. Told once for each pair. Its time grows with the page.
- */
+/** Two sources that do not confirm each other: one has words quoted of the other, or links to it beside its own quoted passage. Told once a pair. */
 export function corroboration(cited: CitedWords, source: string, document: Document): readonly Lint[] {
   const [own] = cited.bySource.get(source) ?? [];
   if (own === undefined) return [];
@@ -290,7 +257,6 @@ export function corroboration(cited: CitedWords, source: string, document: Docum
   return [...lints.values()];
 }
 
-/** Of what the two pages of a pair say, one: that which says who has it from whom. */
 export function dedupePairs(lints: readonly Lint[]): readonly Lint[] {
   const pairs = new Map<string, Lint>();
   for (const lint of lints) {
@@ -300,7 +266,6 @@ export function dedupePairs(lints: readonly Lint[]): readonly Lint[] {
   return [...pairs.values()];
 }
 
-/** The uses of which words stand in a text, each with the first of them. */
 function quotedIn(text: string, { runs }: CitedWords): ReadonlyMap<LintedUse, string> {
   const quoted = new Map<LintedUse, string>();
   for (const run of runsIn(text)) {
@@ -310,7 +275,6 @@ function quotedIn(text: string, { runs }: CitedWords): ReadonlyMap<LintedUse, st
   return quoted;
 }
 
-/** Sources of the report to which a page has links, each with the words of the link. */
 const ledTo = (
   cited: CitedWords,
   own: LintedUse,
@@ -338,7 +302,6 @@ function nameOf(publisher: string | null): string | null {
   return name.length < LEAST_NAME ? null : name;
 }
 
-/** Words with what stands around them, in the first of these texts that has them. */
 const wordsIn = (texts: readonly string[], words: string | null): string | null =>
   words === null ? null : (texts.map((text) => around(text, words)).find((one) => one !== null) ?? null);
 

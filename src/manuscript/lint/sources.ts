@@ -11,7 +11,7 @@ import {
 } from '../../model/watchlist.js';
 import { isSameEdition } from '../../passage/text/edition-name.js';
 import { foldedText } from '../../passage/text/fold.js';
-import { hasName, isSamePublisher } from '../import/same-source.js';
+import { groupBy, hasName, isSamePublisher } from '../import/same-source.js';
 import {
   broken,
   isOutdated,
@@ -21,6 +21,7 @@ import {
   outsideQuotations,
   publishedOf,
 } from './subject.js';
+import words from './words.json' with { type: 'json' };
 
 /** A document of a series that names its year: `2024 Trafficking in Persons Report`, `World Report 2024`. News only mention years. */
 const EDITION =
@@ -36,7 +37,6 @@ export function sourceRules(subject: LintSubject): readonly Lint[] {
     .concat(twice(uses));
 }
 
-/** What is wrong with a source, told at its first use. */
 function aloneReasons(subject: LintSubject, own: readonly LintedUse[]): readonly Lint[] {
   const [use] = own as readonly [LintedUse, ...LintedUse[]];
   const { source, printed } = use;
@@ -55,7 +55,6 @@ function aloneReasons(subject: LintSubject, own: readonly LintedUse[]): readonly
   return [...why.map((one) => broken(use.place, one)), ...unplaced(subject, own)];
 }
 
-/** A quotation from a long PDF without its page, told once of a source. */
 function unplaced({ pages }: LintSubject, own: readonly LintedUse[]): readonly Lint[] {
   const use = own.find(({ quotes, pinpoint }) => quotes.length > 0 && pinpoint === null);
   if (use === undefined) return [];
@@ -64,13 +63,11 @@ function unplaced({ pages }: LintSubject, own: readonly LintedUse[]): readonly L
   return isLong ? [broken(use.place, { rule: 'no-pinpoint', pages: seen })] : [];
 }
 
-/** An edition comes out in its year or the two after, and at times at the end of the year before. */
 const isNear = (edition: number, published: PartialDate): boolean => {
   const year = Number(published.slice(0, 4));
   return year >= edition - 1 && year <= edition + 2;
 };
 
-/** Citations of one source in one report that say different things of it, each told once. */
 function togetherReasons(own: readonly LintedUse[]): readonly Lint[] {
   return [...groupBy(own, ({ report }) => report?.id ?? '').values()].flatMap((uses) => [
     ...others(uses, 'other-title', ({ printed }) => printed?.title ?? null, isSameTitle),
@@ -79,7 +76,6 @@ function togetherReasons(own: readonly LintedUse[]): readonly Lint[] {
   ]);
 }
 
-/** The first citation that says otherwise than the one before all. */
 function others(
   uses: readonly LintedUse[],
   rule: 'other-title' | 'other-date' | 'other-access',
@@ -97,7 +93,6 @@ function others(
     : [];
 }
 
-/** Two sources of the file at one address. */
 function twice(uses: ReadonlyMap<string, readonly LintedUse[]>): readonly Lint[] {
   const byAddress = new Map<string, string>();
   return [...uses].flatMap(([id, [use]]) => {
@@ -115,16 +110,6 @@ const titleKey = (title: string): string =>
   foldedText(title)
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, '');
-
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group === undefined) groups.set(keyOf(item), [item]);
-    else group.push(item);
-  }
-  return groups;
-}
 
 /** `/202001/23/`, `/2020/01/23/`, `/2020-01-23`, `/20200123/`; `/2020/01/` where no day follows. */
 const DATED_PATH =
@@ -155,7 +140,6 @@ export function addressRules({ uses }: LintSubject): readonly Lint[] {
   });
 }
 
-/** The date that an address says its document has; null when it says none. */
 function dateIn(url: string): PartialDate | null {
   const dated = DATED_PATH.exec(url)?.groups;
   if (dated !== undefined) return [dated.year, dated.month, dated.day].filter(Boolean).join('-');
@@ -172,11 +156,6 @@ function disagree(address: PartialDate, cited: PartialDate): boolean {
 }
 
 /** Abbreviations that a reader knows, whoever the client is. */
-const KNOWN = new Set(
-  'UK US USA EU UN AU UAE PRC DRC CAR ROC DPRK NGO TV AI IT HR ID PM MP MPS MOJ CEO GDP WHO FBI CIA BBC CNN RFA AFP FT HRW IOM ILO ICC COI CPI TIP TiP DIY HIV GBV FGM SGBV LGBT IDP ISIS IS TB ICE DHS IRB MFA MOI MOD'.split(
-    ' ',
-  ),
-);
 const RELATIVES =
   '(?:family|mother|father|parents|husband|wife|partner|son|daughter|children|brother|sister|home|village|town|province|region|case|claim|account|profile|tribe|employer)';
 const VERB =
@@ -192,7 +171,7 @@ const PLACEHOLDER = new RegExp(
   `\\b(?:our|your|my|the)\\s+client(?:['’]s)?\\b|\\bsame \\p{Ll}{2,20} as the (?:applicant|appellant|claimant)\\b|\\bthe (?:applicant|appellant|claimant)['’]s ${RELATIVES}\\b|\\[(?:full )?(?:client|applicant)?(?:['’]s)? ?name(?: of (?:the )?(?:client|applicant))?\\]|\\[(?:client|applicant|initials)\\]`,
   'giu',
 );
-/** Characters of a sentence around a finding that are shown. */
+/** Characters around a finding that are shown. Our choice. */
 const AROUND = 60;
 
 /** Words of a report that is to be public which may tell whose case it was written for. */
@@ -209,21 +188,15 @@ export function clientRules(subject: LintSubject): readonly Lint[] {
         !explained(groups?.initials as string) &&
         (PERSON.test(groups?.before ?? '') || groups?.after !== undefined),
     );
+    const told = (rule: 'client-initials' | 'client-placeholder') => (found: RegExpExecArray) =>
+      broken(at, {
+        rule,
+        words: found.groups?.initials ?? found[0],
+        sentence: around(own, found.index, found[0].length),
+      });
     return [
-      ...initials.map((found) =>
-        broken(at, {
-          rule: 'client-initials',
-          words: found.groups?.initials as string,
-          sentence: around(own, found.index, found[0].length),
-        }),
-      ),
-      ...[...own.matchAll(PLACEHOLDER)].map((found) =>
-        broken(at, {
-          rule: 'client-placeholder',
-          words: found[0],
-          sentence: around(own, found.index, found[0].length),
-        }),
-      ),
+      ...initials.map(told('client-initials')),
+      ...[...own.matchAll(PLACEHOLDER)].map(told('client-placeholder')),
     ];
   });
 }
@@ -233,23 +206,21 @@ const around = (text: string, at: number, length: number): string =>
 
 /** Says whether letters are an abbreviation: one that all know, one that the report explains, or one that its sources use. */
 function explainedIn({ draft, uses }: LintSubject): (initials: string) => boolean {
-  const own = draft?.of.prose.map(({ text }) => text) ?? [];
-  const bracketed = new Set(
-    own.flatMap((text) => [...text.matchAll(/[([]\s*(\p{Lu}{2,3})s?\s*[)\]]/gu)].map(([, name]) => name)),
-  );
-  const before = new Set(
-    own.flatMap((text) => [...text.matchAll(/(?<!\p{L})(\p{Lu}{2,3}) \(/gu)].map(([, name]) => name)),
-  );
-  const sources = new Set(
-    uses
-      .flatMap(({ cited, quotes, source }) => [cited, source.publisher, ...quotes.map(({ text }) => text)])
-      .flatMap((text) => text?.match(/(?<!\p{L})\p{Lu}{2,3}(?!\p{L})/gu) ?? []),
-  );
-  const listed = new Set(
-    draft?.of.listed.flatMap((name) => name.match(/(?<!\p{L})\p{Lu}{2,3}(?!\p{L})/gu) ?? []),
-  );
-  return (initials) =>
-    KNOWN.has(initials) || [bracketed, before, sources, listed].some((known) => known.has(initials));
+  const own = draft?.of.prose.map(({ text }) => text).join('\n') ?? '';
+  const theirs = uses.flatMap(({ cited, quotes, source }) => [
+    cited ?? '',
+    source.publisher ?? '',
+    ...quotes.map(({ text }) => text),
+  ]);
+  const explained = new Set([
+    ...words.abbreviations,
+    ...[...own.matchAll(/[([]\s*(\p{Lu}{2,3})s?\s*[)\]]/gu)].map(([, name]) => name),
+    ...[...own.matchAll(/(?<!\p{L})(\p{Lu}{2,3}) \(/gu)].map(([, name]) => name),
+    ...[...theirs, ...(draft?.of.listed ?? [])].flatMap(
+      (text) => text.match(/(?<!\p{L})\p{Lu}{2,3}(?!\p{L})/gu) ?? [],
+    ),
+  ]);
+  return (initials) => explained.has(initials);
 }
 
 /** A report's list of its sources against its citations: each names what the other does. */

@@ -15,6 +15,8 @@ import { datesIn, saysDayFirst } from '../grammar/printed-date.js';
 import type { DraftCitation, DraftSource, ReportDraft } from '../import/draft.js';
 import { matchDraft } from '../import/match-draft.js';
 import { quotationsIn } from '../import/quote-marks.js';
+import { groupBy } from '../import/same-source.js';
+import { plainRun } from '../manuscript.js';
 import type { Reference } from '../reference.js';
 
 /** All that rules are held against. */
@@ -74,10 +76,7 @@ export const NOWHERE: LintPlace = {
   file: null,
 };
 
-/**
- * What rules are held against: the citations of `sources.json`, those of one report as `draft` has them. `silent` are the ids of
- * those of which the file does not say that the report prints no line for them (`"cited": null`), nor which.
- */
+/** What rules read: the citations of `sources.json`, one report's as `draft` has them. `silent`: ids of which the file does not say whether the report prints a line. */
 export function subjectOf(
   watch: Watchlist,
   draft: LintSubject['draft'],
@@ -158,7 +157,7 @@ function draftedUses(draft: ReportDraft, watch: Watchlist, report: Report | null
 }
 
 const readLine = (cited: string | null): Reference | null =>
-  cited === null ? null : parseReference([{ text: cited, href: null, notes: [], items: [] }]);
+  cited === null ? null : parseReference([plainRun(cited)]);
 
 /** Words in a row that two writers do not find by chance; of Chinese and Japanese, characters. From a dozen on, plagiarism checkers take a run for copied. */
 const RUN = 12;
@@ -181,21 +180,15 @@ export interface CitedWords {
 /** Makes {@link CitedWords}. Runs are in the language of their sources; a translation that the source does not print has none. */
 export function citedBy(uses: readonly LintedUse[]): CitedWords {
   const runs = new Map<string, LintedUse>();
-  const bySource = new Map<string, LintedUse[]>();
   const byAddress = new Map<string, string>();
   for (const use of uses) {
-    const { source: id } = use.place;
-    if (id !== null) {
-      const own = bySource.get(id);
-      if (own === undefined) bySource.set(id, [use]);
-      else own.push(use);
-      if (use.source.url !== null) byAddress.set(addressKey(use.source.url), id);
-    }
+    if (use.place.source !== null && use.source.url !== null)
+      byAddress.set(addressKey(use.source.url), use.place.source);
     for (const { text, original, translated } of use.quotes)
       if (original !== undefined || translated !== true)
         for (const run of runsIn(original?.text ?? text)) if (!runs.has(run)) runs.set(run, use);
   }
-  return { runs, bySource, byAddress };
+  return { runs, bySource: groupBy(uses, ({ place }) => place.source), byAddress };
 }
 
 /** Each stretch of a text that is long enough not to be there by chance. */

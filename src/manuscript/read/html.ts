@@ -1,21 +1,13 @@
 import { ledTo, parseAddress } from '../../model/address.js';
 import type { FilePlace } from '../../model/manuscript.js';
-import { cslItemOf } from '../library/csl-json.js';
+import { type CslItem, cslItemOf } from '../library/csl-item.js';
 import type { Manuscript, Note, ReportParagraph, TableCell, TextRun } from '../manuscript.js';
-import type { CslItem } from '../reference.js';
-import { htmlTags, type Root, type Tag, tagsIn, walkTags, wordsIn } from './tags.js';
+import { htmlTags, parentOf, type Root, type Tag, tagsIn, walkTags, wordsIn } from './tags.js';
 
-const BLOCKS = new Set(
-  (
-    'address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form ' +
-    'h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary table tbody td tfoot th thead tr ul'
-  ).split(' '),
-);
-const UNSEEN = new Set(
-  'audio canvas datalist head iframe math noscript object script select style svg template textarea title video'.split(
-    ' ',
-  ),
-);
+const BLOCKS =
+  /^(?:address|article|aside|blockquote|body|center|d[dlt]|details|div|fieldset|figcaption|figure|footer|form|h[1-6]|header|hr|html|li|main|nav|ol|p|pre|section|summary|table|tbody|t[dhr]|tfoot|thead|ul)$/;
+const UNSEEN =
+  /^(?:audio|canvas|datalist|head|iframe|math|noscript|object|script|select|style|svg|template|textarea|title|video)$/;
 const HIDDEN = /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)/i;
 const INSET = /(?:^|;)\s*margin-left\s*:\s*(\d{0,4}(?:\.\d{1,6})?)\s*(in|pt|cm|mm|px)/i;
 /** An inch in each unit (CSS Values 4, 6.2). */
@@ -35,10 +27,7 @@ const PLAIN: Manner = {
   preformatted: false,
 };
 
-/**
- * Reads the HTML of a report. Beside HTML's own it knows two attributes, by which readers of other forms hand on
- * what HTML has no tag for: `data-csl` (a JSON list of CSL items behind the text) and `data-page` (a page begins).
- */
+/** Reads the HTML of a report. Other readers hand on `data-csl` (JSON list of CSL items) and `data-page` (a page begins). */
 export function readHtmlReport(html: string): Manuscript {
   const root = htmlTags(html);
   const found = findNotes(root);
@@ -69,26 +58,24 @@ function writeOut(root: Root | Tag, pen: Pen, { marks, bodies, backLinks }: Note
   const here = () => manners.at(-1) as Manner;
   const numbers = new Map<Tag, number>();
   const cells = new Cells();
-  /** Of an item of which no word is written yet. */
   let number = '';
-  /** Of quotations in quotations. */
   let depth = 0;
   walkTags(root, {
     enter: (tag) => {
       const note = marks.get(tag);
       if (note !== undefined) pen.mark(note, here());
       if (note !== undefined || bodies.has(tag) || backLinks.has(tag) || isUnseen(tag)) return false;
-      if (BLOCKS.has(tag.name)) pen.end(here());
+      if (BLOCKS.test(tag.name)) pen.end(here());
       if (tag.name === 'br') pen.breakLine(here());
       if (tag.name === 'q') pen.write(`${MARKS[depth++ % 2]?.[0]}`, here());
       pen.page = Number(tag.attribs['data-page']) || pen.page;
       manners.push({ ...mannerOf(tag, here()), cell: cells.enter(tag, here().cell) });
-      if (tag.name === 'li') number = listOf(tag)?.name === 'ol' ? `${numberOf(tag, numbers)}. ` : '';
+      if (tag.name === 'li') number = parentOf(tag)?.name === 'ol' ? `${numberOf(tag, numbers)}. ` : '';
       return true;
     },
     leave: (tag) => {
       if (tag.name === 'q') pen.write(`${MARKS[--depth % 2]?.[1]}`, here());
-      if (BLOCKS.has(tag.name)) pen.end(here());
+      if (BLOCKS.test(tag.name)) pen.end(here());
       manners.pop();
     },
     text: (data) => {
@@ -105,14 +92,11 @@ function writeOut(root: Root | Tag, pen: Pen, { marks, bodies, backLinks }: Note
 /** What a browser prints around a quotation, and around one in it (HTML, "The q element"). */
 const MARKS = ['“”', '‘’'];
 
-const listOf = ({ parent }: Tag): Tag | null => (parent && 'attribs' in parent ? parent : null);
-
-/** Numbers the rows of tables that have several cells, and the cells in them. */
 class Cells {
   #rows = 0;
   #cells = 0;
 
-  /** Where one is inside a tag, when around it one is in this cell. */
+  /** The cell in which the content of a tag stands. */
   enter(tag: Tag, around: TableCell | null): TableCell | null {
     if (tag.name === 'tr')
       return tagsIn(tag).filter(isCell).length > 1 ? { row: ++this.#rows, number: 0 } : null;
@@ -124,7 +108,7 @@ const isCell = ({ name }: Tag): boolean => name === 'td' || name === 'th';
 
 /** The number that a browser prints before an item of a numbered list. `numbers`: the last one of each list. */
 function numberOf(item: Tag, numbers: Map<Tag, number>): number {
-  const list = listOf(item) as Tag;
+  const list = parentOf(item) as Tag;
   const before = numbers.get(list) ?? Number.parseInt(list.attribs.start ?? '1', 10) - 1;
   const number = Number.parseInt(item.attribs.value ?? '', 10) || before + 1;
   numbers.set(list, number);
@@ -132,7 +116,7 @@ function numberOf(item: Tag, numbers: Map<Tag, number>): number {
 }
 
 const isUnseen = ({ name, attribs }: Tag): boolean =>
-  UNSEEN.has(name) || 'hidden' in attribs || HIDDEN.test(attribs.style ?? '');
+  UNSEEN.test(name) || 'hidden' in attribs || HIDDEN.test(attribs.style ?? '');
 
 function mannerOf(tag: Tag, around: Manner): Manner {
   const manner = {
@@ -140,30 +124,13 @@ function mannerOf(tag: Tag, around: Manner): Manner {
     field: tag.attribs['data-csl'] ? fieldOf(tag.attribs['data-csl']) : around.field,
     listed: around.listed || tag.attribs.role === LIST_OF_SOURCES,
   };
-  switch (tag.name) {
-    case 'h1':
-    case 'h2':
-    case 'h3':
-    case 'h4':
-    case 'h5':
-    case 'h6':
-      return { ...manner, kind: 'heading', level: Number(tag.name[1]) };
-    case 'li':
-    case 'dd':
-    case 'dt':
-      return { ...manner, kind: 'item', level: 0 };
-    case 'blockquote':
-      return { ...manner, indented: true };
-    case 'p':
-    case 'div':
-      return isInset(tag.attribs.style ?? '') ? { ...manner, indented: true } : manner;
-    case 'pre':
-      return { ...manner, preformatted: true };
-    case 'a':
-      return { ...manner, href: addressOf(tag.attribs.href) };
-    default:
-      return manner;
-  }
+  const { name, attribs } = tag;
+  if (/^h[1-6]$/.test(name)) return { ...manner, kind: 'heading', level: Number(name[1]) };
+  if (name === 'li' || name === 'dd' || name === 'dt') return { ...manner, kind: 'item', level: 0 };
+  if (name === 'pre') return { ...manner, preformatted: true };
+  if (name === 'a') return { ...manner, href: addressOf(attribs.href) };
+  const isSetIn = name === 'blockquote' || ((name === 'p' || name === 'div') && isInset(attribs.style ?? ''));
+  return isSetIn ? { ...manner, indented: true } : manner;
 }
 
 // Word writes its lists as paragraphs that are set in, with the bullet hanging out.
@@ -191,11 +158,9 @@ function fieldOf(json: string): Manner['field'] {
 /** What a citation field of a reference manager holds; its text is cited once, however many runs it is cut into. */
 interface CitationField {
   readonly items: readonly CslItem[];
-  /** True once a run has them. */
   written: boolean;
 }
 
-/** How the text that follows is to be written. */
 interface Manner extends Pick<ReportParagraph, 'kind' | 'level' | 'indented' | 'listed' | 'cell'> {
   readonly href: string | null;
   readonly field: CitationField | null;
@@ -213,20 +178,16 @@ interface Draft extends TextRun {
 const INVISIBLE = /[\u00ad\u200b\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 const SPACES = /[ \t\r\n\f]+/g;
 
-/** Writes paragraphs, one after the other, and counts them. */
 class Pen {
-  /** The page that is written on; null in a file without pages. */
   page: number | null = null;
   #count = 0;
   #written: ReportParagraph[] = [];
   #runs: Draft[] = [];
   #place: FilePlace | null = null;
-  /** White space that nothing follows yet. */
   #gap: { readonly space: string; readonly manner: Manner } | null = null;
   #started = false;
   #listed = false;
 
-  /** Writes text with its white space collapsed. */
   write(data: string, manner: Manner): void {
     const lines = manner.preformatted ? data.split('\n') : [data];
     for (const [i, line] of lines.entries()) {
@@ -239,12 +200,11 @@ class Pen {
     }
   }
 
-  /** A line break of the author's. */
   breakLine(manner: Manner): void {
     this.#leave('\n', manner);
   }
 
-  /** Leaves a gap, which is written once something follows it. Of spaces and line breaks, the breaks are kept. */
+  /** Leaves a gap, written once text follows; line breaks outweigh spaces. */
   #leave(space: string, manner: Manner): void {
     if (!this.#gap || this.#gap.space === ' ') this.#gap = { space, manner };
     else if (space === '\n') this.#gap = { space: `${this.#gap.space}\n`, manner };
@@ -269,12 +229,10 @@ class Pen {
     return run;
   }
 
-  /** The mark of a note, behind what is written. */
   mark(note: string, manner: Manner): void {
     (this.#runs.at(-1) ?? this.#runFor(manner)).notes.push(note);
   }
 
-  /** Ends the paragraph, if there is one. */
   end({ kind, level, indented, cell }: Manner): void {
     if (this.#place) {
       const runs = this.#runs.map(({ text, href, notes, items }): TextRun => ({ text, href, notes, items }));
@@ -288,7 +246,6 @@ class Pen {
     this.#place = null;
   }
 
-  /** What was written since it was last taken. */
   take(): readonly ReportParagraph[] {
     const written = this.#written;
     this.#written = [];
@@ -296,7 +253,6 @@ class Pen {
   }
 }
 
-/** The notes of an HTML file. */
 interface NoteMarks {
   /** Links that are marks, each with the id of its note. */
   readonly marks: ReadonlyMap<Tag, string>;
@@ -307,7 +263,6 @@ interface NoteMarks {
   readonly backLinks: ReadonlySet<Tag>;
 }
 
-/** What is printed as a mark. */
 const LABEL = /^\s*(?:[[(]\s*)?(\d{1,5}|[ivxlcdm]{1,7}|[a-z]|[*†‡§¶#]{1,5})\s*(?:[\])]\s*)?$/i;
 // Of ids, classes and roles: pandoc, GitHub, python-markdown, mammoth; `ftn` and `edn` are Word's, `sdfootnote` is LibreOffice's.
 const NOTE_NAME = /(?:foot|end|doc-)note|fn|ftn|edn/i;
@@ -322,9 +277,8 @@ const CLIMB = 8;
 /** Tags inside a mark, at most: Word writes some spans. */
 const MOST_TAGS = 20;
 
-/** Finds the marks of notes, and the notes that they open. */
 function findNotes(root: Root): NoteMarks {
-  const { links, ids, spans } = survey(root);
+  const { links, ids } = survey(root);
   const marks = new Map<Tag, string>();
   const notes = new Map<string, { label: string; body: Tag }>();
   const backLinks = new Set<Tag>();
@@ -339,7 +293,7 @@ function findNotes(root: Root): NoteMarks {
     const label = LABEL.exec(wordsIn(link, MOST_TAGS))?.[1];
     if (!target || !label || !(isRaised(link) || namesNote(link))) continue;
     const body = bodyOf(target);
-    if (!body || contains(spans, body, link)) continue;
+    if (!body || contains(body, link)) continue;
     marks.set(link, id);
     if (!notes.has(id)) notes.set(id, { label, body });
     for (const own of idsOf(link)) marked.add(own);
@@ -347,30 +301,23 @@ function findNotes(root: Root): NoteMarks {
   return { marks, notes, backLinks, bodies: new Set([...notes.values()].map(({ body }) => body)) };
 }
 
-type Span = readonly [start: number, end: number];
-
 function survey(root: Root) {
   const links: Tag[] = [];
   const ids = new Map<string, Tag>();
-  const starts = new Map<Tag, number>();
-  const spans = new Map<Tag, Span>();
-  let at = 0;
   walkTags(root, {
     enter: (tag) => {
-      starts.set(tag, ++at);
       for (const id of [tag.attribs.id, tag.attribs.name]) if (id && !ids.has(id)) ids.set(id, tag);
       if (tag.name === 'a' && tag.attribs.href?.startsWith('#')) links.push(tag);
       return true;
     },
-    leave: (tag) => void spans.set(tag, [starts.get(tag) ?? 0, at]),
   });
-  return { links, ids, spans };
+  return { links, ids };
 }
 
-function contains(spans: ReadonlyMap<Tag, Span>, outer: Tag, inner: Tag): boolean {
-  const [start, end] = spans.get(outer) ?? [0, 0];
-  const [at] = spans.get(inner) ?? [0];
-  return start <= at && at <= end;
+function contains(outer: Tag, inner: Tag): boolean {
+  let at: Tag | null = inner;
+  while (at !== null && at !== outer) at = parentOf(at);
+  return at !== null;
 }
 
 function targetOf(link: Tag): string {
@@ -382,9 +329,6 @@ function targetOf(link: Tag): string {
   }
 }
 
-const parentOf = (tag: Tag): Tag | null => (tag.parent && 'attribs' in tag.parent ? tag.parent : null);
-
-/** Ids that a note's link back may name. */
 function idsOf(link: Tag): readonly string[] {
   const { id, name } = link.attribs;
   const parent = parentOf(link);

@@ -13,10 +13,7 @@ const DEEP_BRACKETS = /(?:\[[^[\]\n]{0,4}){500}|[*_~`]{2000}/;
 /** Characters of a line at most; an image that is written into the file has some. marked fails between 4 and 8 million, measured. */
 const LONGEST_LINE = 2_000_000;
 
-/**
- * Reads a report in Markdown: GitHub's, with footnotes (`[^1]` and `[^1]: …`, as pandoc and GitHub write them) and
- * with HTML in it. The title is that of its front matter.
- */
+/** Reads a report in GitHub's Markdown with footnotes (`[^1]`) and HTML in it. The title is that of its front matter. */
 export function readMarkdown(markdown: string): Manuscript | Unreadable {
   const front = FRONT_MATTER.exec(markdown);
   const text = front ? markdown.slice(front[0].length) : markdown;
@@ -45,10 +42,7 @@ const UNDER_TEXT = /\r?\n(?=\[\^[^\]\s]{1,80}\]:)/g;
 /** A list as plain text has it, whose items have numbers in brackets, each in lines of its own: Markdown takes it for one paragraph. */
 const NUMBERED_LIST = /(?<=^|\n[ \t]*\n)\[\d{1,3}\][ \t](?:[^\n]|\n(?![ \t]*(?:\n|$)))*/g;
 const NEXT_NUMBER = /\n(?=\[\d{1,3}\][ \t]\S)/g;
-/**
- * A bare address, at most as long as any, right behind which the mark of a note stands, the end of a bracket, a quotation mark or
- * a sign of Chinese print: GitHub's Markdown takes each for a part of it.
- */
+/** A bare address directly before a note mark, a closing bracket or CJK punctuation, which GitHub's Markdown takes for a part of it. */
 const BARE_BEFORE_MARK =
   /(https?:\/\/[^\s<>[\]“”«»（）【】《》「」『』、。，；：！？]{1,2000})(?=\[\^|[\]“”«»（）【】《》「」『』、。，；：！？])/g;
 /** A line that begins with `[^1]:`, with the lines that go on with it or are set in below it. */

@@ -1,62 +1,48 @@
-import { type Manuscript, type Unreadable, unreadable, unreadableFor } from '../manuscript.js';
-import type { CslItem } from '../reference.js';
+import type { CslItem } from '../library/csl-item.js';
+import { type Manuscript, type Unreadable, unreadable } from '../manuscript.js';
 import { readHtmlReport } from './html.js';
-import { type Root, type Tag, tagsIn, walkTags, wordsIn, xmlTags } from './tags.js';
+import {
+  inherited,
+  propertiesTitle,
+  type Root,
+  type Tag,
+  tagsIn,
+  tagsNamed,
+  walkTags,
+  wordsIn,
+  xmlTags,
+} from './tags.js';
 import type { FileOfArchive } from './word.js';
 import { citedItems, escaped, linkTags } from './word-fields.js';
 
-/** Reads a report in the form of LibreOffice (ODT). The title is that of its properties. */
+/** Reads a report in the form of LibreOffice (ODT). The title is that of its properties. Throws for a broken archive. */
 export function readOpenDocument(file: FileOfArchive): Manuscript | Unreadable {
-  try {
-    return read(file);
-  } catch (error) {
-    // Of an archive: its reader throws for damage of any kind.
-    if (error instanceof Error) return unreadableFor(error);
-    throw error;
-  }
-}
-
-function read(file: FileOfArchive): Manuscript | Unreadable {
   const words = (name: string) => new TextDecoder().decode(file(name) ?? new Uint8Array());
   if (words('META-INF/manifest.xml').includes('encryption-data')) return unreadable('encrypted');
   const content = xmlTags(words('content.xml'));
-  const style = openStylesOf([xmlTags(words('styles.xml')), content]);
-  const sheet = new Sheet(style);
+  const sheet = new Sheet(openStylesOf([xmlTags(words('styles.xml')), content]));
   const html = sheet.html(content);
   if (!sheet.hasText) return unreadable('broken');
   const manuscript = readHtmlReport(html);
   if (manuscript.paragraphs.length === 0) return unreadable('empty');
-  return { ...manuscript, title: titleOf(xmlTags(words('meta.xml'))) };
+  return { ...manuscript, title: propertiesTitle(xmlTags(words('meta.xml'))) };
 }
 
-function titleOf(meta: Root): string | null {
-  let title = '';
-  walkTags(meta, {
-    enter: (tag) => {
-      if (tag.name === 'dc:title') title ||= wordsIn(tag).trim();
-      return true;
-    },
-  });
-  return title || null;
-}
+const UNREAD =
+  /^(?:text:(?:tracked-changes|sequence-decls|variable-decls|user-field-decls|hidden-text|hidden-paragraph|note-citation|number)|office:(?:annotation|annotation-end|forms|scripts|automatic-styles|font-face-decls)|svg:(?:title|desc))$/;
+const BLOCKS: Readonly<Record<string, string>> = {
+  'text:list-item': 'li',
+  'table:table-row': 'tr',
+  'table:table-cell': 'td',
+};
+const PARAGRAPH = /^text:[hp]$/;
+/** What is written apart from the text around it. */
+const APART = /^(?:draw:text-box|text:note-body)$/;
 
-/** What is not text of the report. */
-const UNREAD = new Set(
-  (
-    'text:tracked-changes office:annotation office:annotation-end office:forms office:scripts office:automatic-styles ' +
-    'office:font-face-decls text:sequence-decls text:variable-decls text:user-field-decls text:hidden-text ' +
-    'text:hidden-paragraph text:note-citation text:number svg:title svg:desc'
-  ).split(' '),
-);
-
-/** What items of lists, and rows and cells of tables, are in HTML. */
-const BLOCKS = { 'text:list-item': 'li', 'table:table-row': 'tr', 'table:table-cell': 'td' } as const;
-
-/** Writes the text of an OpenDocument file as HTML. */
 class Sheet {
   hasText = false;
   readonly #look: (name: string | undefined) => OpenStyle;
-  /** What is written; text boxes are written apart, until the paragraph that holds them ends. */
+  /** Open outputs: a text box is written apart, until its paragraph ends. */
   readonly #sheets: string[][] = [[]];
   readonly #boxes: string[][] = [];
   readonly #notes: string[] = [];
@@ -84,114 +70,66 @@ class Sheet {
   #enter(tag: Tag): boolean {
     const { name, attribs } = tag;
     if (
-      UNREAD.has(name) ||
+      UNREAD.test(name) ||
       attribs['text:display'] === 'none' ||
       this.#look(attribs['text:style-name']).hidden
     )
       return false;
-    switch (name) {
-      case 'office:text':
-        this.hasText = true;
-        return true;
-      case 'text:h':
-      case 'text:p':
-        this.#put(this.#tags(tag).open);
-        this.#boxes.push([]);
-        return true;
-      case 'draw:text-box':
-      case 'text:note-body':
-        this.#sheets.push([]);
-        return true;
-      case 'text:note':
-        this.#put(markOf(tag));
-        return true;
-      case 'text:list-item':
-      case 'table:table-row':
-      case 'table:table-cell':
-        this.#put(`<${BLOCKS[name]}>`);
-        return true;
-      case 'text:section':
-      case 'text:bibliography':
-        if (isListOfSources(tag)) this.#put('<div role="doc-bibliography">');
-        return true;
-      case 'text:index-title':
-        return !(tag.parent?.parent && isListOfSources(tag.parent.parent as Tag));
-      case 'text:a':
-        this.#put(linkTags(attribs['xlink:href'] ?? '').open);
-        return true;
-      default:
-        this.#sign(tag);
-        return true;
-    }
-  }
-
-  #sign({ name, attribs }: Tag): void {
+    if (name === 'office:text') this.hasText = true;
+    if (name === 'text:index-title')
+      return !(tag.parent?.parent && isListOfSources(tag.parent.parent as Tag));
+    if (name === 'text:note') this.#put(markOf(tag));
     if (name === 'text:s' || name === 'text:tab') this.#put(' ');
-    if (name === 'text:bibliography-mark')
-      this.#put(`<span data-csl="${escaped(JSON.stringify([itemOf(attribs)]))}">`);
     if (name === 'text:line-break') this.#put('<br>');
     if (name === 'text:soft-page-break') this.#put(`<span data-page="${++this.#page}"></span>`);
-    const cited = citedItems(`ADDIN ${attribs['text:name'] ?? ''}`, '');
-    if (name === 'text:reference-mark-start' && cited)
-      this.#put(`<span data-csl="${escaped(JSON.stringify(cited))}">`);
-    if (name === 'text:reference-mark-end' && cited) this.#put('</span>');
+    const cited = /^text:reference-mark-(?:start|end)$/.test(name)
+      ? citedItems(`ADDIN ${attribs['text:name'] ?? ''}`, '')
+      : null;
+    if (cited) this.#put(name.endsWith('start') ? citedSpan(cited) : '</span>');
+    this.#put(this.#tags(tag)[0]);
+    if (PARAGRAPH.test(name)) this.#boxes.push([]);
+    if (APART.test(name)) this.#sheets.push([]);
+    return true;
   }
 
   #leave(tag: Tag): void {
-    switch (tag.name) {
-      case 'text:h':
-      case 'text:p':
-        this.#put(this.#tags(tag).close);
-        for (const box of this.#boxes.pop() ?? []) this.#put(box);
-        return;
-      case 'draw:text-box': {
-        const box = (this.#sheets.pop() as string[]).join('');
-        const paragraph = this.#boxes.at(-1);
-        if (paragraph) paragraph.push(box);
-        else this.#put(box);
-        return;
-      }
-      case 'text:note-body':
-        this.#notes.push(
-          `<div id="${noteId(tag.parent as Tag)}">${(this.#sheets.pop() as string[]).join('')}</div>`,
-        );
-        return;
-      case 'text:list-item':
-      case 'table:table-row':
-      case 'table:table-cell':
-        this.#put(`</${BLOCKS[tag.name]}>`);
-        return;
-      case 'text:section':
-      case 'text:bibliography':
-        if (isListOfSources(tag)) this.#put('</div>');
-        return;
-      case 'text:bibliography-mark':
-        this.#put('</span>');
-        return;
-      case 'text:a':
-        this.#put('</a>');
-        return;
-    }
+    const { name } = tag;
+    this.#put(this.#tags(tag)[1]);
+    if (PARAGRAPH.test(name)) for (const box of this.#boxes.pop() ?? []) this.#put(box);
+    if (!APART.test(name)) return;
+    const written = (this.#sheets.pop() as string[]).join('');
+    const paragraph = this.#boxes.at(-1);
+    if (name === 'text:note-body')
+      this.#notes.push(`<div id="${noteId(tag.parent as Tag)}">${written}</div>`);
+    else if (paragraph) paragraph.push(written);
+    else this.#put(written);
   }
 
-  #tags({ name, attribs }: Tag): { readonly open: string; readonly close: string } {
+  /** What a tag is in HTML: what is written before and behind what it contains. */
+  #tags(tag: Tag): readonly [string, string] {
+    const { name, attribs } = tag;
     const look = this.#look(attribs['text:style-name']);
+    const block = BLOCKS[name];
+    if (block !== undefined) return [`<${block}>`, `</${block}>`];
+    if (isListOfSources(tag)) return ['<div role="doc-bibliography">', '</div>'];
+    if (name === 'text:a') return [linkTags(attribs['xlink:href'] ?? '').open, '</a>'];
+    if (name === 'text:bibliography-mark') return [citedSpan([itemOf(attribs)]), '</span>'];
+    if (!PARAGRAPH.test(name)) return ['', ''];
     if (name === 'text:h' || look.level > 0) {
       const level = Math.min(6, Math.max(1, Number(attribs['text:outline-level']) || look.level || 1));
-      return { open: `<h${level}>`, close: `</h${level}>` };
+      return [`<h${level}>`, `</h${level}>`];
     }
-    return look.inset
-      ? { open: '<blockquote><p>', close: '</p></blockquote>' }
-      : { open: '<p>', close: '</p>' };
+    return look.inset ? ['<blockquote><p>', '</p></blockquote>'] : ['<p>', '</p>'];
   }
 }
 
-/** The section of Zotero's list, by its name; the index that LibreOffice makes itself. */
+const citedSpan = (items: readonly CslItem[]): string =>
+  `<span data-csl="${escaped(JSON.stringify(items))}">`;
+
 const isListOfSources = ({ name, attribs }: Tag): boolean =>
   name === 'text:bibliography' ||
   (name === 'text:section' && /^(?:ZOTERO_BIBL|CSL_BIBLIOGRAPHY)\b/.test(attribs['text:name'] ?? ''));
 
-/** What LibreOffice's own mark of a citation says of its document. */
 const itemOf = (attribs: Readonly<Record<string, string>>): CslItem => ({
   title: attribs['text:title'],
   publisher: attribs['text:publisher'] ?? attribs['text:institution'] ?? attribs['text:organizations'],
@@ -221,38 +159,21 @@ const PLAIN_LOOK: OpenStyle = { hidden: false, inset: false, level: 0 };
 const QUOTATIONS = 'Quotations';
 /** LibreOffice's styles of headings, in the file whatever the language of the program. */
 const HEADING = /^Heading_20_(\d)$/;
-/** Half an inch in each unit. */
+/** Half an inch in each unit (CSS Values 4, 6.2). */
 const HALF_INCH = { in: 0.5, cm: 1.27, mm: 12.7, pt: 36 } as const;
 const LENGTH = /^(\d{1,6}(?:\.\d{1,6})?)(in|cm|mm|pt)$/;
 
-/** How text of each style looks, with what the style takes from its parents. */
 function openStylesOf(roots: readonly Root[]): (name: string | undefined) => OpenStyle {
-  const styles = new Map<string, Tag>();
-  for (const root of roots)
-    walkTags(root, {
-      enter: (tag) => {
-        if (tag.name === 'style:style' && tag.attribs['style:name'])
-          styles.set(tag.attribs['style:name'], tag);
-        return true;
-      },
-    });
-  const known = new Map<string, OpenStyle>();
-  return (name) => {
-    const chain: string[] = [];
-    let at = name;
-    for (
-      ;
-      at && !known.has(at) && !chain.includes(at);
-      at = styles.get(at)?.attribs['style:parent-style-name']
-    )
-      chain.push(at);
-    let look = known.get(at ?? '') ?? PLAIN_LOOK;
-    for (const link of chain.reverse()) {
-      look = lookOf(link, styles.get(link), look);
-      known.set(link, look);
-    }
-    return look;
-  };
+  const styles = new Map(
+    roots
+      .flatMap((root) => tagsNamed(root, 'style:style'))
+      .map((tag) => [tag.attribs['style:name'] ?? '', tag]),
+  );
+  return inherited(
+    PLAIN_LOOK,
+    (name) => styles.get(name)?.attribs['style:parent-style-name'],
+    (name, below) => lookOf(name, styles.get(name), below),
+  );
 }
 
 function lookOf(name: string, style: Tag | undefined, below: OpenStyle): OpenStyle {

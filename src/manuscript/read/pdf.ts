@@ -5,10 +5,9 @@ import type { Manuscript, Note, ReportParagraph, TextRun } from '../manuscript.j
 const BULLET = /^(?:[•▪◦●○■□➢✓·‣\ufffd]\s*|[o–-]\s+)(?=\S)/u;
 /** Share of the font's height from which a paragraph is set in: word processors set in by 18 points and more, rounding by less than one. Chosen by eye. */
 const SET_IN = 0.5;
-/** Signs between the marks of several notes. */
 const BETWEEN_MARKS = /[\s,]+/u;
 
-/** Takes a PDF's text as a report: what stands large or bold is a heading, what has a bullet an item of a list. */
+/** Reads a PDF's text as a report: large or bold paragraphs are headings, those with a bullet list items. */
 export function manuscriptOfPdf({ title, bodySize, paragraphs, notes }: PdfText): Manuscript {
   const levels = headingsOf(paragraphs, bodySize);
   const idOf = noteIds(notes);
@@ -39,10 +38,9 @@ export function manuscriptOfPdf({ title, bodySize, paragraphs, notes }: PdfText)
 
 type IdOf = (page: number, mark: string) => string | null;
 
-/** Numbers may begin again on each page. */
 const idOfNote = ({ page, label }: Pick<SetNote, 'page' | 'label'>): string => `${page}-${label}`;
 
-/** Finds the note that a mark names: a paragraph that begins on a page may have its marks on the next; notes at the end stand on any later page. */
+/** Finds the note of a mark: on the paragraph's page or the two after; else anywhere, where labels are unique. */
 function noteIds(notes: readonly SetNote[]): IdOf {
   const ids = new Set(notes.map(idOfNote));
   const byLabel = new Map(notes.map((note) => [note.label, idOfNote(note)]));
@@ -105,7 +103,6 @@ function headingsOf(paragraphs: readonly SetParagraph[], bodySize: number): read
 const after = (number: string): string =>
   /\d/u.test(number) ? String(Number(number) + 1) : String.fromCharCode(number.charCodeAt(0) + 1);
 
-/** What ranks headings: their size in half points, twice, and one more where they are bold; 0 for other text. */
 function styleOf({ text, size, stretches }: SetParagraph, bodySize: number): number {
   if (text.length > LONGEST_HEADING) return 0;
   const bold = stretches.reduce((sum, s) => sum + (s.bold ? s.to - s.from : 0), 0) >= ALL_BOLD * text.length;

@@ -1,32 +1,23 @@
 import { type CheerioAPI, load } from 'cheerio';
 
-/** The root of what was parsed. */
 export type Root = ReturnType<CheerioAPI['root']>[number];
 type AnyNode = Root['children'][number];
-/** A node with a name and attributes. */
 export type Tag = Extract<AnyNode, { attribs: unknown }>;
 
-/** The tags of an HTML file as they are written: in time that grows with its length, however deep it is nested. */
-export const htmlTags = (html: string): Root => rootOf(load(html, { xml: { xmlMode: false } }));
+/** The tags of an HTML file, read without a browser's corrections, in linear time however deep it is nested. */
+export const htmlTags = (html: string): Root => load(html, { xml: { xmlMode: false } }).root()[0] as Root;
 
-/** The tags of an XML file. Entities that it declares itself are left as they are written. */
-export const xmlTags = (xml: string): Root => rootOf(load(xml, { xml: true }));
+/** The tags of an XML file. Entities that it declares itself stay as written. */
+export const xmlTags = (xml: string): Root => load(xml, { xml: true }).root()[0] as Root;
 
-function rootOf(page: CheerioAPI): Root {
-  const root = page.root()[0];
-  if (!root) throw new Error('cheerio returned no root');
-  return root;
-}
-
-/** What to do on a way through tags. */
-export interface TagVisitor {
-  /** Returns false to pass over the tag with all that it contains; it is then not left either. */
+interface TagVisitor {
+  /** False passes over the tag with all that it contains, and does not leave it either. */
   enter(tag: Tag): boolean;
   leave?(tag: Tag): void;
   text?(data: string): void;
 }
 
-/** Goes through tags in the order of the file, without recursion. */
+/** Visits tags in the order of the file, without recursion. */
 export function walkTags(root: Root | Tag, guide: TagVisitor): void {
   let node: AnyNode | null = root.children[0] ?? null;
   while (node) {
@@ -48,7 +39,7 @@ export function walkTags(root: Root | Tag, guide: TagVisitor): void {
   }
 }
 
-/** All text inside a tag; no further than so many tags of it. */
+/** The text inside a tag, up to the `most`-th tag in it. */
 export function wordsIn(root: Root | Tag, most = Number.POSITIVE_INFINITY): string {
   const parts: string[] = [];
   let tags = 0;
@@ -56,6 +47,48 @@ export function wordsIn(root: Root | Tag, most = Number.POSITIVE_INFINITY): stri
   return parts.join('');
 }
 
-/** The tags right inside one. */
+/** The children of a tag that are tags. */
 export const tagsIn = (tag: Root | Tag): readonly Tag[] =>
   tag.children.filter((node): node is Tag => 'attribs' in node);
+
+/** All tags of that name, in order. */
+export function tagsNamed(root: Root | Tag | null, name: string): readonly Tag[] {
+  const found: Tag[] = [];
+  if (root)
+    walkTags(root, {
+      enter: (tag) => {
+        if (tag.name === name) found.push(tag);
+        return true;
+      },
+    });
+  return found;
+}
+
+/** The title among a document's properties; null for none. */
+export const propertiesTitle = (properties: Root | null): string | null =>
+  tagsNamed(properties, 'dc:title')
+    .map((tag) => wordsIn(tag).trim())
+    .find((title) => title !== '') ?? null;
+
+/** The tag around one; null at the top. */
+export const parentOf = ({ parent }: Tag): Tag | null => (parent && 'attribs' in parent ? parent : null);
+
+/** Reads styles by name, each over its parent; a loop of parents ends where it closes. `none` is below the first. */
+export function inherited<T>(
+  none: T,
+  parentNameOf: (name: string) => string | undefined,
+  over: (name: string, below: T) => T,
+): (name: string | undefined) => T {
+  const known = new Map<string, T>();
+  return (name) => {
+    const chain: string[] = [];
+    let at = name;
+    for (; at && !known.has(at) && !chain.includes(at); at = parentNameOf(at)) chain.push(at);
+    let style = known.get(at ?? '') ?? none;
+    for (const link of chain.reverse()) {
+      style = over(link, style);
+      known.set(link, style);
+    }
+    return style;
+  };
+}

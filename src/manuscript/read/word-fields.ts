@@ -1,5 +1,5 @@
-import type { CslItem } from '../reference.js';
-import { type Tag, walkTags, wordsIn, xmlTags } from './tags.js';
+import type { CslItem } from '../library/csl-item.js';
+import { type Tag, tagsNamed, wordsIn, xmlTags } from './tags.js';
 
 const LINK = /^\s*HYPERLINK\s+(?:"([^"]*)"|([^\s\\"]+))/i;
 /** The switch that names a place in the document that is opened. */
@@ -8,16 +8,12 @@ const PLACE = /\\l\s+"?([^"\s]+)/i;
 /** The list of sources of Zotero, Mendeley, EndNote and Word itself. */
 const BIBLIOGRAPHY = /^\s*(?:ADDIN\s+(?:ZOTERO_BIBL|Mendeley\s+Bibliography|EN\.REFLIST)|BIBLIOGRAPHY)\b/;
 
-/** Text for HTML. */
 export const escaped = (text: string): string =>
   text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
-/** A field of Word: code that is not seen, and the text that it makes. */
 export interface Field {
   code: string;
-  /** Base64 that belongs to the code. */
   data: string;
-  /** What is written around the text, once it begins. */
   tags: { readonly open: string; readonly close: string; readonly again: boolean } | null;
 }
 
@@ -46,7 +42,6 @@ const citedTags = (items: readonly CslItem[] | null): Field['tags'] =>
     ? { open: `<span data-csl="${escaped(JSON.stringify(items))}">`, close: '</span>', again: false }
     : null;
 
-/** A link. */
 export const linkTags = (href: string): NonNullable<Field['tags']> => ({
   open: `<a href="${escaped(href)}">`,
   close: '</a>',
@@ -58,22 +53,17 @@ export function citedItems(instruction: string, data: string): readonly CslItem[
   if (/^\s*ADDIN\s+(?:ZOTERO_ITEM\s+)?CSL_CITATION\b/.test(instruction))
     return cslItems(instruction.slice(instruction.indexOf('{'), instruction.lastIndexOf('}') + 1));
   if (!/^\s*ADDIN\s+EN\.CITE\b/.test(instruction)) return null;
-  const xml = instruction.includes('<') ? instruction.slice(instruction.indexOf('<')) : decoded(data);
-  return endNoteItems(xml);
+  const xml = instruction.includes('<') ? instruction : decoded(data);
+  return tagsNamed(xmlTags(xml.slice(Math.max(0, xml.indexOf('<')))), 'Cite').map(endNoteItem);
 }
 
 const MENDELEY_CITE = 'MENDELEY_CITATION_v3_';
 
-/** The entries behind a citation of Mendeley Cite, which keeps them as JSON, in Base64, in the tag of a content control. Null for another control. */
+/** The same for a content control of Mendeley Cite, whose tag has the JSON in Base64. Null for another control. */
 const controlledItems = (tag: string): readonly CslItem[] | null =>
-  tag.startsWith(MENDELEY_CITE)
-    ? cslItems(Buffer.from(tag.slice(MENDELEY_CITE.length), 'base64').toString('utf8'))
-    : null;
+  tag.startsWith(MENDELEY_CITE) ? cslItems(decoded(tag.slice(MENDELEY_CITE.length))) : null;
 
-const decoded = (base64: string): string => {
-  const text = Buffer.from(base64, 'base64').toString('utf8');
-  return text.slice(Math.max(0, text.indexOf('<')));
-};
+const decoded = (base64: string): string => Buffer.from(base64, 'base64').toString('utf8');
 
 interface CslCitation {
   readonly citationItems?: readonly {
@@ -96,33 +86,12 @@ function cslItems(json: string): readonly CslItem[] {
   }
 }
 
-function endNoteItems(xml: string): readonly CslItem[] {
-  const items: CslItem[] = [];
-  walkTags(xmlTags(xml), {
-    enter: (tag) => {
-      if (tag.name !== 'Cite') return true;
-      items.push(endNoteItem(tag));
-      return false;
-    },
-  });
-  return items;
-}
-
 function endNoteItem(cite: Tag): CslItem {
-  const texts = new Map<string, string[]>();
-  walkTags(cite, {
-    enter: ({ name }) => {
-      const seen = texts.get(name) ?? [];
-      texts.set(name, seen);
-      return true;
-    },
-    leave: (tag) => {
-      if (FIELDS.has(tag.name)) texts.get(tag.name)?.push(wordsIn(tag, 100).trim());
-    },
-  });
-  const first = (...names: string[]) => names.map((name) => texts.get(name)?.[0]).find(Boolean);
+  const texts = (name: string): readonly string[] =>
+    tagsNamed(cite, name).map((tag) => wordsIn(tag, MOST_STYLES).trim());
+  const first = (...names: string[]) => names.map((name) => texts(name)[0]).find(Boolean);
   const year = first('year', 'Year');
-  const authors = texts.get('author')?.length ? texts.get('author') : texts.get('Author');
+  const authors = [texts('author'), texts('Author')].find(({ length }) => length > 0);
   return {
     title: first('title'),
     'container-title': first('secondary-title'),
@@ -135,7 +104,5 @@ function endNoteItem(cite: Tag): CslItem {
   };
 }
 
-/** What is read of an EndNote record; those with a capital stand in the citation itself. */
-const FIELDS = new Set(
-  'title secondary-title publisher author Author year Year url electronic-resource-num Pages'.split(' '),
-);
+/** Tags of style within a field of an EndNote record that are read at most. Our choice. */
+const MOST_STYLES = 100;

@@ -1,8 +1,6 @@
-import { type Root, type Tag, tagsIn, walkTags } from './tags.js';
+import { inherited, type Root, type Tag, tagsIn, tagsNamed } from './tags.js';
 
-/** What a paragraph's or a run's style says of it; null where it says nothing. */
 export interface WordStyle {
-  /** 1 to 9; 0 for text that is no heading. */
   readonly heading: number | null;
   readonly quotation: boolean;
   readonly hidden: boolean;
@@ -11,7 +9,6 @@ export interface WordStyle {
   readonly list: ListPlace | null;
 }
 
-/** Which list a paragraph is of, and how deep in it. */
 export interface ListPlace {
   readonly list: string | null;
   readonly level: number;
@@ -22,15 +19,12 @@ const QUOTATION = /^(?:(?:intense )?quote|block ?text|quotations|block quotation
 const HEADING = /^heading ([1-9])$/i;
 const NO_STYLE: WordStyle = { heading: null, quotation: false, hidden: false, indent: null, list: null };
 
-/** The first tag of that name right inside one. */
 export const inside = (tag: Tag | Root | undefined, name: string): Tag | undefined =>
   tag && tagsIn(tag).find((child) => child.name === name);
 
-/** The value of a property; undefined where it is not given. */
 export const propertyOf = (properties: Tag | undefined, name: string): string | undefined =>
   inside(properties, name)?.attribs['w:val'];
 
-/** Whether a property is switched on, and null where it is not given. */
 function isOn(properties: Tag | undefined, name: string): boolean | null {
   const property = inside(properties, name);
   return property ? !/^(?:0|false|off)$/.test(property.attribs['w:val'] ?? '') : null;
@@ -56,34 +50,13 @@ export function styled(below: WordStyle, pPr: Tag | undefined, rPr: Tag | undefi
   };
 }
 
-/** The styles of a document by their ids, each with what it takes from those that it is based on. */
 export function stylesOf(root: Root | null): (id: string | undefined) => WordStyle {
-  const tags = new Map<string, Tag>();
-  if (root)
-    walkTags(root, {
-      enter: (tag) => {
-        if (tag.name === 'w:style' && tag.attribs['w:styleId']) tags.set(tag.attribs['w:styleId'], tag);
-        return tag.name === 'w:styles';
-      },
-    });
-  const known = new Map<string, WordStyle>();
-  return (id) => {
-    if (id === undefined) return NO_STYLE;
-    const chain: string[] = [];
-    for (
-      let at: string | undefined = id;
-      at && !known.has(at) && !chain.includes(at);
-      at = propertyOf(tags.get(at), 'w:basedOn')
-    )
-      chain.push(at);
-    const base = propertyOf(tags.get(chain.at(-1) ?? ''), 'w:basedOn');
-    let style = known.get(base ?? '') ?? NO_STYLE;
-    for (const link of chain.reverse()) {
-      style = ownStyle(tags.get(link), style);
-      known.set(link, style);
-    }
-    return known.get(id) ?? NO_STYLE;
-  };
+  const tags = new Map(tagsNamed(root, 'w:style').map((tag) => [tag.attribs['w:styleId'], tag]));
+  return inherited(
+    NO_STYLE,
+    (id) => propertyOf(tags.get(id), 'w:basedOn'),
+    (id, below) => ownStyle(tags.get(id), below),
+  );
 }
 
 function ownStyle(tag: Tag | undefined, below: WordStyle): WordStyle {
@@ -112,12 +85,12 @@ interface List {
   readonly restarts: ReadonlyMap<number, number>;
 }
 
-/** Word has nine levels. */
+/** Levels of a list in Word (ECMA-376 part 1, 17.9.6). */
 const LEVELS = 9;
 
-/** Counts lists. Given where the next paragraph stands, says the number that is printed before it; '' for none. */
+/** Counts lists: the number that is printed before the next paragraph; '' for none. */
 export function listNumbers(root: Root | null): (place: ListPlace) => string {
-  const lists = root ? listsOf(root) : new Map<string, List>();
+  const lists = listsOf(root);
   const counts = new Map<string, number[]>();
   const begun = new Set<List>();
   return ({ list, level }) => {
@@ -128,7 +101,7 @@ export function listNumbers(root: Root | null): (place: ListPlace) => string {
     if (!begun.has(found)) for (const [at, start] of found.restarts) count[at] = start - 1;
     begun.add(found);
     for (let i = 0; i <= level; i++)
-      if (i === level || !count[i]) count[i] = (count[i] ?? startOf(found.levels, i) - 1) + 1;
+      if (i === level || !count[i]) count[i] = (count[i] ?? (found.levels.get(i)?.start ?? 1) - 1) + 1;
     count.length = level + 1;
     const { format = 'bullet', text = '' } = found.levels.get(level) ?? {};
     if (format === 'bullet' || format === 'none') return '';
@@ -139,32 +112,26 @@ export function listNumbers(root: Root | null): (place: ListPlace) => string {
   };
 }
 
-const startOf = (levels: ReadonlyMap<number, Level>, level: number): number => levels.get(level)?.start ?? 1;
-
-function listsOf(root: Root) {
-  const abstracts = new Map<string, Map<number, Level>>();
-  const lists = new Map<string, List>();
-  walkTags(root, {
-    enter: (tag) => {
-      if (tag.name === 'w:abstractNum') abstracts.set(tag.attribs['w:abstractNumId'] ?? '', levelsOf(tag));
-      if (tag.name === 'w:num') {
-        const abstract = propertyOf(tag, 'w:abstractNumId') ?? '';
-        const levels = abstracts.get(abstract);
-        if (levels) lists.set(tag.attribs['w:numId'] ?? '', { abstract, levels, restarts: restartsOf(tag) });
-      }
-      return tag.name === 'w:numbering';
-    },
-  });
-  return lists;
+function listsOf(root: Root | null): ReadonlyMap<string, List> {
+  const abstracts = new Map(
+    tagsNamed(root, 'w:abstractNum').map((tag) => [tag.attribs['w:abstractNumId'] ?? '', levelsOf(tag)]),
+  );
+  return new Map(
+    tagsNamed(root, 'w:num').flatMap((tag) => {
+      const abstract = propertyOf(tag, 'w:abstractNumId') ?? '';
+      const levels = abstracts.get(abstract);
+      return levels
+        ? [[tag.attribs['w:numId'] ?? '', { abstract, levels, restarts: restartsOf(tag) }] as const]
+        : [];
+    }),
+  );
 }
 
-const restartsOf = (list: Tag): Map<number, number> =>
+const restartsOf = (list: Tag): ReadonlyMap<number, number> =>
   new Map(
-    tagsIn(list).flatMap((tag): readonly (readonly [number, number])[] => {
+    tagsIn(list).flatMap((tag) => {
       const start = tag.name === 'w:lvlOverride' ? propertyOf(tag, 'w:startOverride') : undefined;
-      return start === undefined || start === null
-        ? []
-        : [[Number(tag.attribs['w:ilvl'] ?? 0), Number(start)]];
+      return start === undefined ? [] : [[Number(tag.attribs['w:ilvl'] ?? 0), Number(start)] as const];
     }),
   );
 
@@ -182,43 +149,21 @@ const levelsOf = (abstract: Tag): Map<number, Level> =>
       ]),
   );
 
-const ROMAN = [
-  [1000, 'm'],
-  [900, 'cm'],
-  [500, 'd'],
-  [400, 'cd'],
-  [100, 'c'],
-  [90, 'xc'],
-  [50, 'l'],
-  [40, 'xl'],
-  [10, 'x'],
-  [9, 'ix'],
-  [5, 'v'],
-  [4, 'iv'],
-  [1, 'i'],
-] as const;
+const ROMAN = Object.entries({ m: 1000, cm: 900, d: 500, cd: 400, c: 100, xc: 90, l: 50, xl: 40, x: 10 });
+const ROMAN_ONES = ['', 'i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii', 'ix'];
 
 /** A number in one of Word's formats (ECMA-376 part 1, 17.18.59); in figures where it is not one of the Latin ones. */
 export function printed(number: number, format: string): string {
-  switch (format) {
-    case 'lowerRoman':
-      return roman(number);
-    case 'upperRoman':
-      return roman(number).toUpperCase();
-    case 'lowerLetter':
-      return letters(number);
-    case 'upperLetter':
-      return letters(number).toUpperCase();
-    default:
-      return String(number);
-  }
+  if (!/^(?:lower|upper)(?:Roman|Letter)$/.test(format)) return String(number);
+  const text = format.endsWith('Roman') ? roman(number) : letters(number);
+  return format.startsWith('upper') ? text.toUpperCase() : text;
 }
 
 function roman(number: number): string {
   if (!(number > 0 && number < 4000)) return String(number);
   let [rest, text] = [number, ''];
-  for (const [value, sign] of ROMAN) for (; rest >= value; rest -= value) text += sign;
-  return text;
+  for (const [sign, value] of ROMAN) for (; rest >= value; rest -= value) text += sign;
+  return text + ROMAN_ONES[rest];
 }
 
 /** a to z, then aa, bb, as Word goes on. */

@@ -1,6 +1,16 @@
 import { type Manuscript, type Unreadable, unreadable, unreadableFor } from '../manuscript.js';
 import { readHtmlReport } from './html.js';
-import { type Root, type Tag, tagsIn, walkTags, wordsIn, xmlTags } from './tags.js';
+import {
+  parentOf,
+  propertiesTitle,
+  type Root,
+  type Tag,
+  tagsIn,
+  tagsNamed,
+  walkTags,
+  wordsIn,
+  xmlTags,
+} from './tags.js';
 import { escaped, type Field, linkTags, tagsOf, tagsOfControl } from './word-fields.js';
 import {
   inside,
@@ -13,7 +23,7 @@ import {
   type WordStyle,
 } from './word-styles.js';
 
-/** Unpacks one file of an archive by its name; null when it is not there. Throws for a broken archive. */
+/** Unpacks one file of an archive; null when it is missing. Throws for a broken archive. */
 export type FileOfArchive = (name: string) => Uint8Array | null;
 
 type NoteKind = 'footnote' | 'endnote';
@@ -55,24 +65,12 @@ function read(file: FileOfArchive): Manuscript | Unreadable {
   const notes = (['footnote', 'endnote'] as const).map((kind) =>
     notesHtml(kind, sibling(`${kind}s`), contextOf(`${kind}s.xml`), labels.printed),
   );
-  const title = find(part('docProps/core.xml'), 'dc:title');
   const manuscript = readHtmlReport(text + notes.join(''));
   if (manuscript.paragraphs.length === 0) return unreadable('empty');
-  return { ...manuscript, title: (title && wordsIn(title).trim()) || null };
+  return { ...manuscript, title: propertiesTitle(part('docProps/core.xml')) };
 }
 
-/** The first tag of that name. */
-function find(root: Root | null, name: string): Tag | null {
-  let found: Tag | null = null;
-  if (root)
-    walkTags(root, {
-      enter: (tag) => {
-        if (tag.name === name) found ??= tag;
-        return found === null;
-      },
-    });
-  return found;
-}
+const find = (root: Root | null, name: string): Tag | null => tagsNamed(root, name)[0] ?? null;
 
 const relations = (root: Root | null): readonly Tag[] => {
   const tag = find(root, 'Relationships');
@@ -90,7 +88,6 @@ function addresses(root: Root | null): WordContext['addressOf'] {
   return (id) => byId.get(id);
 }
 
-/** Numbers notes in the order of their marks, as they are printed. */
 function noteLabels(document: Root, settings: Root | null) {
   const printedNotes = new Map<string, string>();
   const counts = { footnote: 0, endnote: 0 };
@@ -128,41 +125,30 @@ function notesHtml(
     .join('');
 }
 
-/** What the text of a Word document is read with. */
 interface WordContext {
   readonly styleOf: (id: string | undefined) => WordStyle;
   readonly numberOf: (place: ListPlace) => string;
-  /** Addresses by the ids of relationships of this part. */
   readonly addressOf: (id: string) => string | undefined;
   /** The mark of a note, printed for the first time or again. */
-  readonly labelOf: (kind: 'footnote' | 'endnote', id: string, own: string) => string;
+  readonly labelOf: (kind: NoteKind, id: string, own: string) => string;
 }
 
 /** What is not text: properties, what was deleted or moved away, what only a program reads. */
-const UNREAD = new Set(
-  (
-    'w:pPr w:rPr w:sdtPr w:tblPr w:tcPr w:trPr w:sectPr w:tblGrid w:del w:moveFrom w:delText w:delInstrText w:footnoteRef ' +
-    'w:endnoteRef w:annotationRef w:commentReference w:ruby w:drawingProperties wp:docPr'
-  ).split(' '),
-);
-/** What rows and cells of tables are in HTML. */
+const UNREAD =
+  /^(?:w:(?:pPr|rPr|sdtPr|tblPr|tcPr|trPr|sectPr|tblGrid|del|moveFrom|delText|delInstrText|footnoteRef|endnoteRef|annotationRef|commentReference|ruby|drawingProperties)|wp:docPr)$/;
 const CELLS = { 'w:tr': 'tr', 'w:tc': 'td' } as const;
 
 /** Twips from which a paragraph is set in: half an inch, one press of Word's button. */
 const INSET = 720;
 
-/** Writes the text of a part of a Word document as HTML. */
 class WordBody {
   readonly #context: WordContext;
-  /** What is written; text boxes are written apart, until the paragraph that holds them ends. */
+  /** Open outputs: a text box is written apart, until its paragraph ends. */
   readonly #sheets: string[][] = [[]];
   readonly #paragraphs: { readonly close: string; readonly boxes: string[]; readonly joined: boolean }[] = [];
   readonly #fields: Field[] = [];
-  /** The content controls among them. */
   readonly #controls: Tag[] = [];
-  /** Those of the fields whose code is being read. */
   readonly #codes: Field[] = [];
-  /** The run that holds a note's mark of its author's. */
   #ownMark: Tag | null = null;
   #joins = false;
   #page = 1;
@@ -172,17 +158,10 @@ class WordBody {
     this.#context = context;
   }
 
-  /** The HTML of what stands inside a tag. */
   html(root: Root | Tag): string {
-    let paged = false;
-    walkTags(root, {
-      enter: (tag) => {
-        this.#rendered ||= tag.name === 'w:lastRenderedPageBreak';
-        paged ||= tag.attribs['w:type'] === 'page';
-        return true;
-      },
-    });
-    if (paged || this.#rendered) this.#put('<span data-page="1"></span>');
+    this.#rendered = tagsNamed(root, 'w:lastRenderedPageBreak').length > 0;
+    if (this.#rendered || tagsNamed(root, 'w:br').some(({ attribs }) => attribs['w:type'] === 'page'))
+      this.#put('<span data-page="1"></span>');
     walkTags(root, {
       enter: (tag) => this.#enter(tag),
       leave: (tag) => this.#leave(tag),
@@ -205,10 +184,10 @@ class WordBody {
   }
 
   #enter(tag: Tag): boolean {
-    if (UNREAD.has(tag.name)) return false;
+    if (UNREAD.test(tag.name)) return false;
     switch (tag.name) {
       case 'mc:Fallback':
-        return !(tag.parent && 'attribs' in tag.parent && inside(tag.parent, 'mc:Choice'));
+        return inside(parentOf(tag) ?? undefined, 'mc:Choice') === undefined;
       case 'w:p':
         return this.#openParagraph(tag);
       case 'w:r':
@@ -244,10 +223,8 @@ class WordBody {
         return false;
       case 'w:tab':
       case 'w:ptab':
-        this.#text(' ');
-        return false;
       case 'w:noBreakHyphen':
-        this.#text('\u2011');
+        this.#text(tag.name === 'w:noBreakHyphen' ? '\u2011' : ' ');
         return false;
       case 'w:br':
       case 'w:cr':
@@ -258,9 +235,8 @@ class WordBody {
         this.#turnPage();
         return false;
       case 'w:footnoteReference':
-        return this.#mark('footnote', tag);
       case 'w:endnoteReference':
-        return this.#mark('endnote', tag);
+        return this.#mark(tag.name === 'w:footnoteReference' ? 'footnote' : 'endnote', tag);
       default:
         return true;
     }
@@ -361,9 +337,9 @@ class WordBody {
     this.#put(`<span data-page="${++this.#page}"></span>`);
   }
 
-  #mark(kind: 'footnote' | 'endnote', tag: Tag): boolean {
+  #mark(kind: NoteKind, tag: Tag): boolean {
     const id = tag.attribs['w:id'] ?? '';
-    const run = tag.parent && 'attribs' in tag.parent ? tag.parent : null;
+    const run = parentOf(tag);
     const own =
       /^(?:1|true|on)$/.test(tag.attribs['w:customMarkFollows'] ?? '') && run ? wordsIn(run).trim() : '';
     if (own) this.#ownMark = run;
@@ -373,19 +349,13 @@ class WordBody {
   }
 }
 
-/** What a paragraph of a style is in HTML. */
 function paragraphTags({ heading, list, quotation, indent }: WordStyle): {
   readonly open: string;
   readonly close: string;
 } {
-  const around = (...names: string[]) => ({
-    open: names.map((name) => `<${name}>`).join(''),
-    close: names
-      .toReversed()
-      .map((name) => `</${name}>`)
-      .join(''),
-  });
-  if (heading) return around(`h${Math.min(6, heading)}`);
-  if (list?.list && list.list !== '0') return around('li');
-  return quotation || (indent ?? 0) >= INSET ? around('blockquote', 'p') : around('p');
+  if (heading) return { open: `<h${Math.min(6, heading)}>`, close: `</h${Math.min(6, heading)}>` };
+  if (list?.list && list.list !== '0') return { open: '<li>', close: '</li>' };
+  return quotation || (indent ?? 0) >= INSET
+    ? { open: '<blockquote><p>', close: '</p></blockquote>' }
+    : { open: '<p>', close: '</p>' };
 }

@@ -19,10 +19,7 @@ export interface SourceRead {
   readonly verdicts: readonly SourceVerdict[];
 }
 
-/**
- * The country schedule of a report: every citation in it by section, or those on the issues, with nothing left out of either for
- * how it stands. `reads`: by id of the source.
- */
+/** The country schedule of a report: every citation by section, or those on the issues. `reads`: by id of the source. */
 export function makeSchedule(
   report: Report,
   reads: ReadonlyMap<string, SourceRead>,
@@ -58,20 +55,11 @@ function rows(citation: Citation, read: SourceRead): readonly ScheduleRow[] {
     edition: latest?.edition ?? null,
   };
   const line = (pinpoint: string | null): string => asylosLine({ ...cited, pinpoint, archive: null });
-  if (citation.quotes.length === 0)
-    return [
-      {
-        ...shared,
-        id: citation.id,
-        quote: null,
-        verdict: null,
-        url: cited.url,
-        line: line(cited.pinpoint),
-      },
-    ];
-  return citation.quotes.map((quote, index) => {
-    const id = quoteId(citation, index);
-    const verdict = judged.find((one) => one.id === id && one.text === soughtOf(quote)) ?? null;
+  const quotes: readonly (Quote | null)[] = citation.quotes.length === 0 ? [null] : citation.quotes;
+  return quotes.map((quote, index) => {
+    const id = quote === null ? citation.id : quoteId(citation, index);
+    const verdict =
+      quote === null ? null : (judged.find((one) => one.id === id && one.text === soughtOf(quote)) ?? null);
     const stands = verdict !== null && isVisiblePassage(verdict);
     return {
       ...shared,

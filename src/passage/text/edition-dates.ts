@@ -1,4 +1,4 @@
-import { monthNamed } from './dates.js';
+import { MONTH_NAMES, monthNamed } from './dates.js';
 import { NUMERAL, numberNamed, withPlainDigits } from './numbers.js';
 
 type Groups = readonly (string | undefined)[];
@@ -82,13 +82,10 @@ const ERAS: readonly Era[] = [
   { pattern: '(?:พ\\.\\s?ศ\\.|พุทธศักราช|ปี)\\s?(2[45]\\d{2})(?!\\d)', add: BUDDHIST },
 ];
 
-const MONTHS_OF_UNIT =
-  'January February March April May June July August September October November December'.split(' ');
-
 const two = (n: number): string => String(n).padStart(2, '0');
 const lastDay = (year: number, month: number): number => new Date(Date.UTC(year, month, 0)).getUTCDate();
 const isMonth = (month: number): boolean => month >= 1 && month <= 12;
-const monthName = (month: number): string => MONTHS_OF_UNIT[month - 1] as string;
+const monthName = (month: number): string => MONTH_NAMES[month - 1] as string;
 
 const between = (
   unit: Unit,

@@ -1,6 +1,7 @@
 import { monthNamed } from './dates.js';
 import { type Issue, issuesIn, month, type Period, type Unit, year } from './edition-dates.js';
 import words from './edition-words.json' with { type: 'json' };
+import months from './months.json' with { type: 'json' };
 import { NUMERAL, numberNamed, withPlainDigits } from './numbers.js';
 
 /** A year alone is the commonest name, and is plain. */
@@ -287,9 +288,7 @@ const oneSpelling = (text: string): string =>
 
 /** The number of each month of a Hijri calendar. */
 const BY_NAME = new Map(
-  words.hijriMonths.flatMap((names, i) =>
-    names.split(' ').map((name) => [oneSpelling(name.replace('_', ' ')), i + 1] as const),
-  ),
+  months.hijri.flatMap((names, i) => names.split(', ').map((name) => [oneSpelling(name), i + 1] as const)),
 );
 /** The years 1300 to 1499 of either calendar; a number of four digits is one among Arabic letters, or where it says so. */
 const HIJRI_YEAR = '(?<!\\d)(1[34]\\d{2})(?!\\d)';

@@ -27,19 +27,30 @@ const ALL = [
   named(null, 'Short'),
 ];
 
+type Named = Parameters<typeof isSameSource>[0];
+
+const indexOf = (all: readonly Named[]): SourceIndex<Named> => {
+  const index = new SourceIndex<Named>();
+  for (const one of all) index.put(one);
+  return index;
+};
+const placesOf = (index: SourceIndex<Named>, one: Named): readonly number[] =>
+  index.same(one).map(({ at }) => at);
+
 test('an index finds every document that two references can both name', () => {
-  const index = new SourceIndex();
-  for (const [at, one] of ALL.entries()) index.add(one, at);
+  const index = indexOf(ALL);
   const same = ALL.map((one) => ALL.flatMap((other, at) => (isSameSource(one, other) ? [at] : [])));
-  expect(ALL.map((one, i) => index.candidates(one).filter((at) => same[i]?.includes(at)))).toEqual(same);
+  expect(ALL.map((one) => placesOf(index, one))).toEqual(same);
 });
 
 test('an index leaves out what has another title, or another address', () => {
-  const index = new SourceIndex();
-  for (let at = 0; at < 50; at++)
-    index.add(named('HRW', `The annual report ${at}`, `https://hrw.example/${at}`), at);
-  expect(index.candidates(named('HRW', 'The annual report 7'))).toEqual([7]);
-  expect(index.candidates(named('HRW', 'The annual report 7', 'https://hrw.example/9'))).toEqual([9]);
+  const index = indexOf(
+    Array.from({ length: 50 }, (_, at) =>
+      named('HRW', `The annual report ${at}`, `https://hrw.example/${at}`),
+    ),
+  );
+  expect(placesOf(index, named('HRW', 'The annual report 7'))).toEqual([7]);
+  expect(placesOf(index, named('HRW', 'The annual report 7', 'https://hrw.example/9'))).toEqual([9]);
 });
 
 /** References that have much in common: addresses, publishers, cut titles and partial dates. */
@@ -66,28 +77,24 @@ const REFERENCE = fc.record({
 test('an index finds whatever comparing each with all finds', () => {
   fc.assert(
     fc.property(fc.array(REFERENCE, { maxLength: 30 }), REFERENCE, (all, sought) => {
-      const index = new SourceIndex();
-      for (const [at, one] of all.entries()) index.add(one, at);
       const isSame = (at: number) => isSameSource(all[at] as (typeof all)[number], sought) !== null;
-      expect(index.candidates(sought).filter(isSame)).toEqual([...all.keys()].filter(isSame));
+      expect(placesOf(indexOf(all), sought)).toEqual([...all.keys()].filter(isSame));
     }),
     { numRuns: 500 },
   );
 });
 
 test('an index tells apart what has one title and other dates, or begins alike', () => {
-  const index = new SourceIndex();
   const dated = (iso: string, title = 'Annual report') => ({
     ...named('HRW', title),
     published: { printed: iso, iso },
   });
   const days = Array.from({ length: 28 }, (_, n) => `2020-02-${String(n + 1).padStart(2, '0')}`);
-  for (const [at, day] of days.entries()) index.add(dated(day), at);
-  expect(index.candidates(dated('2020-02-07'))).toEqual([6]);
-  expect(index.candidates(dated('2020-02'))).toHaveLength(28);
-  for (const [at] of days.entries())
-    index.add(named('HRW', `Country information on region ${at}…`), 100 + at);
-  expect(index.candidates(named('HRW', 'Country information on the capital')).length).toBe(0);
+  const regions = days.map((_, at) => named('HRW', `Country information on region ${at}…`));
+  const index = indexOf([...days.map((day) => dated(day)), ...regions]);
+  expect(placesOf(index, dated('2020-02-07'))).toEqual([6]);
+  expect(placesOf(index, dated('2020-02'))).toHaveLength(28);
+  expect(placesOf(index, named('HRW', 'Country information on the capital'))).toEqual([]);
 });
 
 describe('one publisher', () => {
