@@ -66,6 +66,14 @@ function censusOf(text: string): Census {
   ]);
 }
 
+/** The page that was counted last: all of its missing passages ask for it, and a count takes longer than a search. */
+let counted: { readonly page: string; readonly census: Census } | null = null;
+
+function censusOfPage(page: string): Census {
+  if (counted?.page !== page) counted = { page, census: censusOf(page) };
+  return counted.census;
+}
+
 /** Function words, or characters, that show which language a text may be in: a short sentence has as many. */
 const ENOUGH = 2;
 /** The same for a page, which is longer. */
@@ -80,7 +88,7 @@ const CHANCE = 0.25;
  * gives by where one asks from. What cannot be told is false.
  */
 export function isOtherLanguage(text: string, page: string): boolean {
-  const [own, there] = [censusOf(text), censusOf(page)];
+  const [own, there] = [censusOf(text), censusOfPage(page)];
   const [language, count] = leading(own);
   const [other, most] = leading(there);
   return (
