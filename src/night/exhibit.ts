@@ -311,12 +311,6 @@ function textOf(path: string, text: string) {
   return { path, content, bytes: content.length, sha256 } satisfies WaczPart & { content: Buffer };
 }
 
-/** How a capture came, and the file with its certificates, where there are any. */
-interface ExportedConnection {
-  readonly connection: ExhibitConnection | null;
-  readonly certificates: readonly ExhibitFile[];
-}
-
 /** Writes what is handed out of a capture's connection. Certificates that are not as they were written are left out. */
 async function exportConnection(evidence: Evidence, folder: string, capture: KeptCapture) {
   const { wire } = capture;

@@ -286,10 +286,7 @@ function countOrder(a: readonly number[], b: readonly number[]): number {
 const oneSpelling = (text: string): string =>
   text.replace(/[یى]/gu, 'ي').replace(/[أإ]/gu, 'ا').replaceAll('ک', 'ك');
 
-<<<<<<< HEAD
-=======
 /** The number of each month of a Hijri calendar. */
->>>>>>> wt-h
 const BY_NAME = new Map(
   months.hijri.flatMap((names, i) => names.split(', ').map((name) => [oneSpelling(name), i + 1] as const)),
 );
