@@ -1,7 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
-import { filesBelow } from '../src/delivery/branches.js';
+import { filesBelow } from '../src/delivery/git.js';
 import { start } from '../test/command-line.js';
 import { git, type Server, startServer } from '../test/delivery/repositories.js';
 import { startReplica } from '../test/replica/web.js';

@@ -19,7 +19,7 @@ const exit = (code: number): void => {
   process.exitCode = code;
 };
 
-const program = citewatchProgram(io, exit, process.argv[2]);
+const program = citewatchProgram(io, exit);
 program.hook('preAction', (_, command) => {
   given = command.opts<GivenOptions>();
   if (given.log === 'json') logNodeWarnings(io);

@@ -122,7 +122,7 @@ describe('the reference lists what there is, and nothing else:', () => {
   });
 
   it('metrics', () => {
-    const names = all(text('src/surfaces/status.ts'), /'(citewatch_\w+)'/g);
+    const names = all(text('src/surfaces/words/metrics.json'), /"(citewatch_\w+)"/g);
     expect(listed('docs/reference/metrics.md')).toEqual(sorted(names));
   });
 

@@ -3,6 +3,7 @@ import type { EditionVerdict } from '../model/edition.js';
 import type { LinkReason, LinkVerdict } from '../model/link.js';
 import { isInMainText, isVisiblePassage } from '../model/quote.js';
 import type { CitationVerdict, SourceVerdict, Witness } from '../model/verdict.js';
+import { mapQuotes } from '../model/verdicts.js';
 import { type History, memoryOf, type Snapshot, type SourceMemory } from '../model/visit.js';
 import type { Source } from '../model/watchlist.js';
 import { wordingOf } from '../passage/judge-quote.js';
@@ -24,11 +25,7 @@ import {
 import { dated, judgeOmissions, judgeUses, omittedBefore } from './uses.js';
 
 /** Editions are judged when the newer ones have been read; until then the answer is this. */
-const EDITION_UNASKED: EditionVerdict = {
-  status: 'unknown',
-  newer: [],
-  why: { kind: 'no-series' },
-};
+const EDITION_UNASKED: EditionVerdict = { status: 'unknown', newer: [], why: { kind: 'no-series' } };
 
 /** What one night says about a source, and what it leaves behind for the next. */
 export interface JudgedSource {
@@ -48,21 +45,20 @@ function judgeAtAddress(input: SourceCase): JudgedSource {
   const standing = standingOf(input, carriesPassage(seen));
   const { verdict: link, memory: lived } = judgeLink(input, standing, at);
   const read = link.status === 'alive' || link.status === 'moved' ? snapshot : null;
-  const { verdict: content, memory: compared } = judgeReading(input, link, read, standing, seen);
+  const { rendered } = input;
+  const { verdict: changed, memory: compared } = compareReading(input, link, read, standing, seen);
+  const content = rendered === undefined ? changed : { ...changed, rendered };
   const unreadable = content.change === 'unread';
+  const judged = (): readonly CitationVerdict[] => {
+    const unverifiable = judgeUses(input, { kind: 'none', why: content.why });
+    return withoutAbsences(seen, heldBack(input, link, content.why), unverifiable);
+  };
   const { citations, omitted } = unreadable
-    ? {
-        citations: withoutAbsences(seen, heldBack(input, link, content.why), () =>
-          judgeUses(input, { kind: 'none', why: content.why }),
-        ),
-        omitted: before.omitted,
-      }
+    ? { citations: judged(), omitted: before.omitted }
     : judgeOmissions(seen, before.omitted, at, omittedBefore(input));
+  const { id, title, publisher, url } = source;
   const verdict: SourceVerdict = {
-    id: source.id,
-    title: source.title,
-    publisher: source.publisher,
-    url: source.url,
+    ...{ id, title, publisher, url },
     finalUrl: outcome?.finalUrl ?? null,
     at,
     witness: unreadable ? 'none' : ownPage(input),
@@ -106,8 +102,8 @@ const formerAfter = (
   content.back === true ? null : content.change === 'replaced' ? (baseline?.snapshot.sha256 ?? null) : former;
 
 /**
- * The verdicts on a source that turned out to show something else than its document: `because` says what gave it away, which is
- * remembered with the stranger of `tonight`.
+ * The verdicts on a source that turned out to show another page. `because` says what gave it away; it is remembered with the stranger of
+ * `tonight`.
  */
 export function rejectDocument(
   verdict: SourceVerdict,
@@ -118,12 +114,8 @@ export function rejectDocument(
 ): JudgedSource {
   const { http, hops } = verdict.link;
   const before = memoryOf(history);
-  const link = applyLinkHistory(
-    { status: 'soft-404', by: null, http, why: because, hops },
-    before,
-    verdict.at,
-    confirm,
-  );
+  const soft404 = { status: 'soft-404', by: null, http, why: because, hops } as const;
+  const link = applyLinkHistory(soft404, before, verdict.at, confirm);
   const lost = {
     verdict: 'unverifiable',
     tier: null,
@@ -137,16 +129,12 @@ export function rejectDocument(
     link: null,
     why: { kind: 'no-text', why: { kind: 'link', why: because } },
   } as const;
-  const citations = verdict.citations.map((c) => ({
-    ...c,
-    quotes: c.quotes.map((q) => ({ ...q, ...lost })),
-  }));
   const doubted: SourceVerdict = {
     ...verdict,
     witness: 'none',
     link: link.verdict,
     content: unread({ kind: 'link', why: because }),
-    citations,
+    citations: mapQuotes(verdict.citations, (quote) => ({ ...quote, ...lost })),
   };
   const stranger = tonight?.stranger ?? null;
   const memory = {
@@ -195,29 +183,11 @@ const citedOf = (
 ): Cited | null =>
   id === url
     ? null
-    : {
-        title,
-        baseline: baseline?.snapshot.document ?? null,
-        isStranger: doubted,
-        isShortened: shortened,
-      };
+    : { title, baseline: baseline?.snapshot.document ?? null, isStranger: doubted, isShortened: shortened };
 
 const ownPage = ({ rendered }: SourceCase): Witness => (rendered === undefined ? 'live' : 'browser');
 
-/** What changed since the last good reading, and how what is compared was read. */
-function judgeReading(input: SourceCase, ...of: Compared): JudgedContent {
-  const { verdict, memory } = compareReading(input, ...of);
-  const { rendered } = input;
-  return { verdict: rendered === undefined ? verdict : { ...verdict, rendered }, memory };
-}
-
-type Compared = readonly [
-  link: LinkVerdict,
-  read: Snapshot | null,
-  standing: Standing,
-  seen: readonly CitationVerdict[],
-];
-
+/** What changed since the last good reading. */
 function compareReading(
   input: SourceCase,
   link: LinkVerdict,
@@ -268,10 +238,7 @@ function unreadIn({ rendered, unrendered }: SourceCase, { document: { unread: wh
   return { ...why, browser: { kind: 'still-empty', ...inVain } as const };
 }
 
-/**
- * The last good reading, where it was read as tonight's was: what a page's scripts add to it, and what it was without them, differ
- * though nobody changed a word.
- */
+/** The last good reading, if it was read as tonight’s was: with and without its scripts a page differs though nobody changed a word. */
 function comparable({ history: { baseline }, rendered }: SourceCase): Snapshot | null {
   const isSameWay = (baseline?.visit.verdict?.witness === 'browser') === (rendered !== undefined);
   return isSameWay ? (baseline?.snapshot ?? null) : null;

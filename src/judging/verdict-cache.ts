@@ -19,7 +19,7 @@ import type { JudgedSource } from './source.js';
 import { isAllIntact, type SourceCase } from './source-case.js';
 import { dated, freshUntil, judgeOmissions, omittedBefore } from './uses.js';
 
-/** In the place of a text that need not be looked at again. */
+/** Stands for a text that need not be read again. */
 const AS_BEFORE: Document = {
   type: 'other',
   title: null,
@@ -44,9 +44,8 @@ export interface ReusedVerdict extends JudgedSource {
 }
 
 /**
- * What {@link file://./carry-over.ts} says of a document that its server says is not modified, where the last visit knew that it
- * rests until now (a test holds the two together): without any of what it takes to judge, which such a night need not even
- * load. Null where there is more to say.
+ * What {@link reuseVerdict} says of a document that is not modified (304) and known to rest until now, without loading what it takes to
+ * judge; a test holds the two together. Null where there is more to say.
  */
 export function reuseIfNotModified(
   { source, outcome, now, confirm }: Pick<Unopened, 'source' | 'outcome' | 'now' | 'confirm'>,
@@ -66,15 +65,11 @@ export function reuseIfNotModified(
   const link = applyLinkHistory(notModified, memory, at, confirm);
   const { edition, witness, citations, finalUrl } = verdict;
   const { id, title, publisher, url } = source;
+  const content = { sha256, textSha256, change: 'unchanged', why: { kind: 'same-bytes' }, diff: [] } as const;
+  const said = isSaidAgain(link.verdict, verdict.link) ? verdict : { link: link.verdict, content };
   const judged: SourceVerdict = {
     ...{ id, title, publisher, url, finalUrl, at, witness, edition, citations },
-    ...(isSaidAgain(link.verdict, verdict.link)
-      ? { link: verdict.link, content: verdict.content }
-      : {
-          link: link.verdict,
-          content: { sha256, textSha256, change: 'unchanged', why: { kind: 'same-bytes' }, diff: [] },
-        }),
-    archive: null,
+    ...{ link: said.link, content: said.content, archive: null },
   };
   return {
     restsUntil,
@@ -109,12 +104,9 @@ function restsUntil({ verdict, memory }: Visit, staleAfter: number): number | nu
 }
 
 /** True when another night without news would change what is remembered, or what is told. */
-const isWaiting = (memory: SourceMemory): boolean =>
-  memory.turning.length + memory.shrunken > 0 ||
-  Object.keys(memory.volatile).length + Object.keys(memory.returning).length > 0 ||
-  memory.stranger !== null ||
-  memory.shown !== null ||
-  memory.former !== null;
+const isWaiting = ({ turning, shrunken, volatile, returning, ...memory }: SourceMemory): boolean =>
+  turning.length + shrunken + Object.keys(volatile).length + Object.keys(returning).length > 0 ||
+  [memory.stranger, memory.shown, memory.former].some((one) => one !== null);
 
 /** True when what a passage leaves out, and where it stands, is what is accepted. */
 const isAccepted = (
@@ -129,21 +121,16 @@ const isAccepted = (
   isDeepStrictEqual(known.omitted, omitted);
 
 /**
- * The verdict on a source whose bytes, rules and quotations are those of the last night, which found everything in its
- * place: what a fresh judgement would say (a test holds the two together), without the text. Null when there is more
- * to say than new dates. `last` is the latest earlier visit, which accepted its reading.
+ * The verdict on a source whose bytes, rules and quotations are those of the last night, with all in place: what a new judgement would say
+ * (a test holds the two together). Null when more than dates is new. `last`: the latest visit, which accepted its reading.
  */
 export function reuseVerdict(input: Unopened, last: Visit): ReusedVerdict | null {
   const { outcome } = input;
   const { verdict, snapshot: sha256 } = last;
   const textSha256 = verdict?.content.textSha256 ?? null;
   if (outcome === null || verdict === null || sha256 === null || textSha256 === null) return null;
-  if (
-    hasPendingLines(last.memory?.turning ?? []) ||
-    !isAllIntact(verdict) ||
-    !isSameAnswer(outcome, verdict.finalUrl, sha256)
-  )
-    return null;
+  if (hasPendingLines(last.memory?.turning ?? []) || !isAllIntact(verdict)) return null;
+  if (!isSameAnswer(outcome, verdict.finalUrl, sha256)) return null;
   const snapshot: Snapshot = { sha256, textSha256, document: AS_BEFORE };
   return { snapshot, ...judgeAgain({ ...input, outcome }, snapshot, last, verdict) };
 }
@@ -178,11 +165,9 @@ function judgeAgain(
     at,
     omittedBefore(known),
   );
+  const { id, title, publisher, url } = source;
   const verdict: SourceVerdict = {
-    id: source.id,
-    title: source.title,
-    publisher: source.publisher,
-    url: source.url,
+    ...{ id, title, publisher, url },
     finalUrl: outcome.finalUrl,
     at,
     witness: 'live',

@@ -15,6 +15,7 @@ import type { ReadByHand, SourceVerdict } from './verdict.js';
 import type { PartialDate } from './watchlist.js';
 
 export type Severity = 'high' | 'medium' | 'low';
+/** Acknowledged: a decision in sources.json answers the finding, which no longer asks for a person. */
 export type FindingState = 'new' | 'open' | 'acknowledged' | 'resolved';
 
 export const FINDING_KINDS = [

@@ -154,3 +154,13 @@ export function verdictChanges(before: SourceVerdict, after: SourceVerdict): rea
 
 const quotesOf = ({ citations }: SourceVerdict): readonly QuoteVerdict[] =>
   citations.flatMap(({ quotes }) => quotes);
+
+/** Citations with other verdicts on their quotations. */
+export const mapQuotes = (
+  citations: readonly CitationVerdict[],
+  map: (quote: QuoteVerdict, citation: CitationVerdict) => QuoteVerdict,
+): readonly CitationVerdict[] =>
+  citations.map((citation) => ({
+    ...citation,
+    quotes: citation.quotes.map((quote) => map(quote, citation)),
+  }));

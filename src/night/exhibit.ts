@@ -118,9 +118,10 @@ export async function exportExhibit(
 
 /** Writes the page and the manifest of a folder, and the fingerprints of all its files. */
 async function explain(folder: string, exhibit: Exhibit): Promise<void> {
-  const write = (name: string, text: string, what: string) => writeExhibitFile(folder, name, text, what);
-  const manifest = await write('manifest.json', renderManifest(exhibit), 'all of this for programs');
-  const page = await write('index.html', renderEvidencePage(exhibit, manifest), 'this page');
+  const json = renderManifest(exhibit);
+  const manifest = await writeExhibitFile(folder, 'manifest.json', json, 'all of this for programs');
+  const html = renderEvidencePage(exhibit, manifest);
+  const page = await writeExhibitFile(folder, 'index.html', html, 'this page');
   await writeFile(join(folder, 'SHA256SUMS'), renderSums([...exhibit.files, manifest, page]));
 }
 
@@ -136,10 +137,8 @@ async function writeBeside(
     const kept = await evidence.readBeside(n);
     if (kept === null) continue;
     const name = captureName(`${kept.record.subject}-${role}`, at, contentType);
-    files.set(
-      n,
-      await writeExhibitFile(folder, name, kept.resource.bytes, `${resourceWords(role)} of ${url}`),
-    );
+    const what = `${resourceWords(role)} of ${url}`;
+    files.set(n, await writeExhibitFile(folder, name, kept.resource.bytes, what));
   }
   return {
     resources: resources.map((one) => ({ ...one, file: files.get(one.n)?.name ?? null })),
@@ -204,7 +203,7 @@ function shown(
     capture: {
       ...{ n: record.n, run: record.run, at, url, hops, finalUrl, http, headers, userAgent, connection },
       ...{ file: file.name, bytes: file.bytes, sha256: file.sha256 },
-      ...(record.sameAs === undefined ? {} : { sameAs: { n: holder.n, at: holder.at } }),
+      ...(record.sameAs && { sameAs: { n: holder.n, at: holder.at } }),
       truncated: body?.truncated ?? false,
       accepted: record.accepted,
       passages,
@@ -273,8 +272,7 @@ const placeOf = ({ record, bytes, shown }: KeptWarc, offset: number) => ({
 
 function recordAt(record: KeptCapture['record'], place: ReturnType<typeof placeOf>): ExhibitRecord {
   const { n, run, at, url, finalUrl, http, revisit, payloadSha256, sameAs } = record;
-  const same = sameAs === undefined ? {} : { sameAs };
-  return { n, run, at, url, finalUrl, http, revisit, payloadSha256, ...same, ...place };
+  return { n, run, at, url, finalUrl, http, revisit, payloadSha256, ...(sameAs && { sameAs }), ...place };
 }
 
 function resourceAt(
@@ -313,18 +311,8 @@ function textOf(path: string, text: string) {
   return { path, content, bytes: content.length, sha256 } satisfies WaczPart & { content: Buffer };
 }
 
-/** How a capture came, and the file with its certificates, where there are any. */
-interface ExportedConnection {
-  readonly connection: ExhibitConnection | null;
-  readonly certificates: readonly ExhibitFile[];
-}
-
 /** Writes what is handed out of a capture's connection. Certificates that are not as they were written are left out. */
-async function exportConnection(
-  evidence: Evidence,
-  folder: string,
-  capture: KeptCapture,
-): Promise<ExportedConnection> {
+async function exportConnection(evidence: Evidence, folder: string, capture: KeptCapture) {
   const { wire } = capture;
   if (wire === null) return { connection: null, certificates: [] };
   const { asked, request, ip, tls } = wire;
@@ -353,43 +341,26 @@ const LONGEST_NAME = 300;
 const nameIn = (name: string | undefined): string =>
   (name ?? '').replaceAll('\n', ', ').slice(0, LONGEST_NAME);
 
-/** What is handed out of the log around a capture. */
-interface ExportedLog {
-  readonly stamps: readonly ExhibitStamp[];
-  /** The log as it was read for this. */
-  readonly log: Exhibit['log'];
-  readonly files: readonly ExhibitFile[];
-}
-
 /**
  * Reads the log, and writes the time stamps that cover a line of the log, each with the text that was stamped and the authority's certificates; with
  * `lines`, also the log's lines from that one to the last that is stamped.
  */
-async function exportLog(
-  evidence: Evidence,
-  folder: string,
-  n: number,
-  lines: boolean,
-): Promise<ExportedLog> {
+async function exportLog(evidence: Evidence, folder: string, n: number, lines: boolean) {
   const stamps: ExhibitStamp[] = [];
   const files: ExhibitFile[] = [];
+  const write = async (name: string, content: string | Uint8Array, what: string) => {
+    files.push(await writeExhibitFile(folder, name, content, what));
+  };
   for (const { line, text, time, signer, response, pem } of await evidence.stampsOver(n)) {
     const { tsa, of } = line;
     const name = `stamp-${line.n}`;
     stamps.push({ n: line.n, tsa, of, time, signer, file: `${name}.tsr` });
-    files.push(
-      await writeExhibitFile(folder, `${name}.tsr`, response, `the time stamp of ${tsa} (RFC 3161)`),
-      await writeExhibitFile(
-        folder,
-        `${name}.txt`,
-        text,
-        'what it is a stamp of: a line of the log, by number and fingerprint',
-      ),
-      await writeExhibitFile(folder, `${name}.pem`, pem, 'the certificates that came with it'),
-    );
+    await write(`${name}.tsr`, response, `the time stamp of ${tsa} (RFC 3161)`);
+    await write(`${name}.txt`, text, 'what it is a stamp of: a line of the log, by number and fingerprint');
+    await write(`${name}.pem`, pem, 'the certificates that came with it');
   }
   const { captures, tip, problems } = await evidence.verify();
-  const log = {
+  const log: Exhibit['log'] = {
     ...{ lines: tip.n, sha256: tip.sha256, captures, excerpt: null },
     problems: problems.map(renderEvidenceProblem),
   };
@@ -398,6 +369,6 @@ async function exportLog(
   const excerpt = `log-${n}-to-${to}.jsonl`;
   const texts: string[] = [];
   for await (const text of evidence.logLines(n, to)) texts.push(`${text}\n`);
-  files.push(await writeExhibitFile(folder, excerpt, texts.join(''), `lines ${n} to ${to} of the log`));
+  await write(excerpt, texts.join(''), `lines ${n} to ${to} of the log`);
   return { stamps, files, log: { ...log, excerpt } };
 }

@@ -1,4 +1,4 @@
-import { isHere } from '../judging/history-for-url.js';
+import { historyForUrl, isHere } from '../judging/history-for-url.js';
 import { type Answered, type Body, type Outcome, saysUnchanged, type Validators } from '../model/outcome.js';
 import type { History, OutcomeFacts, Snapshot, Visit } from '../model/visit.js';
 import type { Source } from '../model/watchlist.js';
@@ -46,21 +46,10 @@ export function factsOf(outcome: Outcome): OutcomeFacts {
 type Addressed = Pick<Source, 'url'>;
 
 /** The latest visits to the address that a source has now. */
-export const latelyHere = (source: Addressed, { previous, accepted }: LatestVisits): LatestVisits => ({
+export const latestAt = (source: Addressed, { previous, accepted }: LatestVisits): LatestVisits => ({
   previous: previous !== null && isHere(source, previous) ? previous : null,
   accepted: accepted !== null && isHere(source, accepted) ? accepted : null,
 });
-
-/** What is known of a source's address, where `read` was read there tonight. Texts are compared only where it is another than it was. */
-export async function knownHere(
-  source: Addressed,
-  history: History,
-  read: Snapshot | null,
-): Promise<History> {
-  if (isAllHere(source, history)) return history;
-  const { historyForUrl } = await import('../judging/history-for-url.js');
-  return historyForUrl(source, history, read);
-}
 
 /** What the runs before `run` know of a subject's address, where `tonight` is the SHA-256 of what was read there. */
 export async function historyOf(
@@ -70,12 +59,8 @@ export async function historyOf(
   tonight: string | null = null,
 ): Promise<History> {
   const history = await store.history(subject, run);
-  if (tonight === null || isAllHere({ url }, history)) return knownHere({ url }, history, null);
-  return knownHere({ url }, history, await store.snapshot(subject, tonight));
+  return historyForUrl({ url }, history, tonight === null ? null : await store.snapshot(subject, tonight));
 }
-
-const isAllHere = (source: Addressed, { previous, baseline }: History): boolean =>
-  [previous, baseline?.visit ?? null].every((visit) => visit === null || isHere(source, visit));
 
 /** A source as it is asked for. */
 type Asked = Pick<Source, 'url' | 'lang'>;

@@ -101,19 +101,12 @@ async function graveOf(
   // What was held back was over before.
   const lives = await store.lives(isOwing ? 0 : since);
   const night = (await store.lastGood()) ?? run;
-  const sources = await latestVerdicts(
-    store,
-    lives.flatMap(({ finding }) => sourcesOfFinding(finding)),
-  );
+  const concerned = lives.flatMap(({ finding }) => sourcesOfFinding(finding));
+  const sources = await latestVerdicts(store, concerned);
   const isWanted = (finding: Finding): boolean =>
     atLeast(finding.severity, floor) && isOf(finding, sources, report, reports);
-  const told =
-    remembered === null
-      ? toldBefore(
-          lives.filter(({ finding }) => isWanted(finding)),
-          since,
-        )
-      : toldOf(lives, remembered);
+  const wanted = lives.filter(({ finding }) => isWanted(finding));
+  const told = remembered === null ? toldBefore(wanted, since) : toldOf(lives, remembered);
   return digestOf({ run, sources }, lives, { run: since, at: run.startedAt, ...told }, night.id, isWanted);
 }
 

@@ -4,7 +4,7 @@ import { goesOn, pageWords } from './homographs.js';
 import { blocksBetween, mayReplace, type Part, type Replaced } from './part.js';
 import { isLabel, reduceDiff } from './reduce-diff.js';
 import { hasSentenceEnd } from './text/sentences.js';
-import { diffWords, type Word, type WordRun, wordsOf } from './text/tokens.js';
+import { diffWords, joinRuns, type Word, type WordRun, wordsOf } from './text/tokens.js';
 
 /** A part of a quotation held against the place of the page that resembles it most. */
 export interface Comparison {
@@ -107,15 +107,6 @@ function between(haystack: Haystack, gap: Span, inserted: string | null): Joint 
     : { ...nothing, gap: gap.end - gap.start };
 }
 
-/** Runs of one kind as one run. */
-const joined = (runs: readonly WordRun[]): readonly WordRun[] =>
-  runs.reduce<WordRun[]>((all, next) => {
-    const last = all.at(-1);
-    if (last?.op === next.op) all[all.length - 1] = { ...last, words: [...last.words, ...next.words] };
-    else all.push(next);
-    return all;
-  }, []);
-
 const hasTrace = (part: Part, haystack: Haystack): boolean =>
   mayStand([part], haystack) || findFuzzy(part, haystack).length > 0;
 
@@ -141,7 +132,7 @@ function piecewise(part: Part, haystack: Haystack, from: number): Comparison {
     end = piece.spans.at(-1)?.end ?? end;
   }
   return {
-    runs: joined(runs),
+    runs: joinRuns(runs),
     spans: pieces.flatMap((p) => p.spans),
     letters: pieces.reduce((n, p) => n + p.letters, 0),
     standing: pieces.reduce((n, p) => n + p.standing, 0),

@@ -8,7 +8,7 @@ import { isSameWord, type Word, wordsOf } from './text/tokens.js';
 import { makesAnother } from './weight.js';
 
 /** True for a text with a question mark, but for those of Greek. */
-export const hasQuestionMark = (text: string): boolean => QUESTION_MARK.test(text);
+const hasQuestionMark = (text: string): boolean => QUESTION_MARK.test(text);
 const GREEK = /\p{Script=Greek}/u;
 const ELLIPSIS = /…|\.\s?\.\s?\./u;
 const CAPITALS = /^\p{Lu}{2,}$/u;
@@ -200,7 +200,7 @@ export function repairMojibake(quote: string): string {
 }
 
 /** Characters around a stretch that are split with it, so that signs, glued digits and question marks at its ends are seen. */
-export const CONTEXT = 40;
+const CONTEXT = 40;
 
 /** The words of a stretch of a page, `at` being their place on the page, and the words right before and after it. */
 interface PageWords {

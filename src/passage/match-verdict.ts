@@ -136,18 +136,11 @@ function passagePlace(haystack: Haystack, spans: readonly Span[]): Place {
   return LOWEST.find((place) => found.includes(place)) ?? 'main';
 }
 
-const OWN = new WeakMap<Haystack, Haystack | null>();
-
 /** The document's own text, without what stands beside it, readers wrote or the publisher took back; null where nothing does. */
 export function ownText(haystack: Haystack): Haystack | null {
-  const known = OWN.get(haystack);
-  if (known !== undefined) return known;
   const places = blockPlaces(haystack);
   const own = haystack.blocks.filter((_, i) => places[i] === 'main');
-  const made =
-    own.length === 0 || own.length === haystack.blocks.length ? null : new Haystack(own, haystack.layer);
-  OWN.set(haystack, made);
-  return made;
+  return own.length === 0 || own.length === haystack.blocks.length ? null : new Haystack(own, haystack.layer);
 }
 
 const PLACES = new WeakMap<Haystack, readonly Place[]>();

@@ -2,7 +2,7 @@ import type { Omission, OmissionChange } from '../model/quote.js';
 import type { Haystack, Span } from './haystack.js';
 import { isHarmless, type PartPlace } from './part.js';
 import { LINE_END, SENTENCE_END } from './text/sentences.js';
-import { diffText, diffWords, matchesIn, type Word, type WordRun, wordsOf } from './text/tokens.js';
+import { diffText, diffWords, type Word, type WordRun, wordsOf } from './text/tokens.js';
 import {
   asksUnspaced,
   hasMeaningChange,
@@ -72,7 +72,7 @@ function omission(
 
 /** Where sentences of a text end: from the last character of the one to the first of the next. */
 const endsIn = (text: string): readonly Span[] =>
-  matchesIn(SENTENCE_END, text)
+  [...text.matchAll(SENTENCE_END)]
     .filter(
       ({ 0: end, index }) =>
         !end.startsWith('.') || !ABBREVIATED.test(text.slice(Math.max(0, index - 8), index)),

@@ -3,7 +3,7 @@ import { findHomographs, type Pair, pairWords } from './homographs.js';
 import { blocksBetween, mayReplace, type Replaced } from './part.js';
 import { isMagnitude } from './text/numbers.js';
 import { CLOSING_SIGNS, COLONS, SEMICOLONS, SENTENCE_SIGN, UNSPACED_SIGN } from './text/sentences.js';
-import type { Word, WordRun } from './text/tokens.js';
+import { joinRuns, type Word, type WordRun } from './text/tokens.js';
 
 /** Words that are the same, or what differs between two such stretches. */
 type Stretch =
@@ -151,27 +151,17 @@ function told(stretches: readonly Stretch[]): readonly Stretch[] {
   );
 }
 
-function runsOf(stretches: readonly Stretch[]): readonly WordRun[] {
-  const runs: WordRun[] = [];
-  const push = (op: WordRun['op'], words: readonly Word[]): void => {
-    const last = runs.at(-1);
-    if (words.length === 0) return;
-    if (last?.op === op) runs[runs.length - 1] = { ...last, words: [...last.words, ...words] };
-    else runs.push({ op, words, seam: null });
-  };
-  for (const stretch of stretches) {
-    if (stretch.kind === 'same')
-      push(
-        'same',
-        stretch.pairs.flatMap(([, page]) => page),
-      );
-    else {
-      push('removed', stretch.removed);
-      push('added', stretch.added);
-    }
-  }
-  return runs;
-}
+const runsOf = (stretches: readonly Stretch[]): readonly WordRun[] =>
+  joinRuns(
+    stretches.flatMap((stretch): readonly WordRun[] =>
+      stretch.kind === 'same'
+        ? [{ op: 'same', words: pageOf(stretch), seam: null }]
+        : [
+            { op: 'removed', words: stretch.removed, seam: null },
+            { op: 'added', words: stretch.added, seam: null },
+          ],
+    ),
+  );
 
 /**
  * Takes out of a difference what may stand on the page and not in the quotation, and puts in what equal words say

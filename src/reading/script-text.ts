@@ -1,5 +1,4 @@
 import { collapseWhitespace } from '../passage/text/sentences.js';
-import { matchesIn } from '../passage/text/tokens.js';
 import type { Script } from './metadata.js';
 
 /** Strings inside strings that are opened: frameworks put JSON into JSON twice. */
@@ -92,8 +91,8 @@ const DOUBLE = /(?<=(?<!\\)")(?:[^"\\]|\\[\s\S])+(?=")/g;
 const OTHER = /(?<=[=(:,[?]\s{0,2})(?:'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\]|\\[\s\S])*)`)(?=\s{0,2}[,;)\]}+])/g;
 
 function stringsIn(code: string): string[] {
-  const double = matchesIn(DOUBLE, code).map(([text]) => text);
-  const other = matchesIn(OTHER, code).map((found) => found[1] ?? found[2] ?? '');
+  const double = Array.from(code.matchAll(DOUBLE), ([text]) => text);
+  const other = Array.from(code.matchAll(OTHER), (found) => found[1] ?? found[2] ?? '');
   return [...double, ...other].filter((text) => text.length >= LEAST).map(unescaped);
 }
 

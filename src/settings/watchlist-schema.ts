@@ -18,7 +18,7 @@ import {
 } from './field-checks.js';
 import type { JsonText, Path } from './json-text.js';
 
-/** A text that `complaint` has nothing to say about; `meta` is for the JSON Schema. */
+/** A text that passes a check; `meta` is for the JSON Schema. */
 export const textWithout = (complaint: FieldCheck, meta: z.GlobalMeta = {}) =>
   z
     .string()
@@ -176,12 +176,12 @@ export const schemaText = (): string =>
 
 type Issue = z.core.$ZodIssue;
 
-/** What a shape makes of a file: a value, or problems. */
-type Shaped<T> = { readonly value: T } | { readonly problems: readonly Problem[] };
-
-/** Compares a file with a shape of strict objects; every difference is a problem at its place. */
-export function shaped<T>(shape: z.ZodType<T>, json: JsonText): Shaped<T> {
-  // To compile a checker for each shape takes longer than to check a file of some thousand sources.
+/** The value of a file that fits a shape of strict objects, or a problem for every difference, at its place. */
+export function shaped<T>(
+  shape: z.ZodType<T>,
+  json: JsonText,
+): { readonly value: T } | { readonly problems: readonly Problem[] } {
+  // Compiling the shape (jit) takes longer than checking some thousand sources with it.
   const result = shape.safeParse(json.value, { jitless: true });
   if (result.success) return { value: result.data };
   return { problems: result.error.issues.flatMap((issue) => problemsOf(issue, shape, json)) };

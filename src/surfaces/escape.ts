@@ -1,4 +1,4 @@
-import { knownAddress } from '../model/address.js';
+import { parseAddress } from '../model/address.js';
 import { hasHan, simplify } from '../passage/text/scripts.js';
 
 /** Markup that is safe to print: every string in it went through {@link escapeHtml}. */
@@ -24,56 +24,43 @@ const ENTITIES: Readonly<Record<string, string>> = {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is dropped; a parser would turn CR into LF
 const UNPRINTABLE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufffe\uffff]|\p{Cs}/gu;
 
-/** What a text may hold that does not stay as it is; in most there is none. */
-const SUSPECT =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: as above
-  /[&<>"'\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u115f\u1160\u3164\uffa0\ufffe\uffff\ud800-\udfff]/;
-
 /** Text for HTML content and for quoted attributes; characters that HTML does not allow are dropped, and nothing is hidden in it. */
 export const escapeHtml = (text: string): string =>
-  SUSPECT.test(text)
-    ? withoutHidden(text)
-        .replace(UNPRINTABLE, '')
-        .replace(/[&<>"']/g, (c) => ENTITIES[c] ?? c)
-    : text;
+  withoutHidden(text)
+    .replace(UNPRINTABLE, '')
+    .replace(/[&<>"']/g, (c) => ENTITIES[c] ?? c);
 
 function print(piece: HtmlPiece): string {
-  if (typeof piece === 'string') return escapeHtml(piece);
   if (piece === null || piece === undefined || piece === false) return '';
   if (piece instanceof Html) return piece.text;
-  if (typeof piece === 'number') return String(piece);
-  let text = '';
-  for (const one of piece) text += print(one);
-  return text;
+  return typeof piece === 'object' ? piece.map(print).join('') : escapeHtml(String(piece));
 }
 
-/**
- * The template tag through which all HTML is made, so that forgetting to escape is not possible. What is added to a text is not copied
- * until somebody reads it, so that ten thousand rows are put together once, and not again for each thing around them.
- */
-export function html(strings: TemplateStringsArray, ...pieces: readonly HtmlPiece[]): Html {
-  let text = strings[0] as string;
-  for (let i = 0; i < pieces.length; i++) text += print(pieces[i]) + strings[i + 1];
-  return new Html(text);
-}
+/** The template tag that makes all HTML, so that nobody can forget to escape. */
+export const html = (strings: TemplateStringsArray, ...pieces: readonly HtmlPiece[]): Html =>
+  new Html(strings.map((text, i) => text + print(pieces[i])).join(''));
 
 /** The address when a browser may open it (http or https), else null: `javascript:` and the like stay text. What would be hidden in it is encoded: it leads where it led. */
 export const webUrl = (url: string | null): string | null => {
-  const address = knownAddress(url ?? '');
+  const address = parseAddress(url ?? '');
   return address !== null && /^https?:$/.test(address.protocol)
     ? replaceHidden(url ?? '', encodeURIComponent)
     : null;
 };
+
+/** A text on one line, without what turns its direction or hides in it. */
+const oneLine = (text: string): string =>
+  withoutHidden(text)
+    .replace(TURNING, '')
+    .replace(/[\p{Cc}\u2028\u2029\s]+/gu, ' ')
+    .trim();
 
 /**
  * Text inside a line of GitHub-flavoured Markdown that shows exactly as given: no emphasis, no markup,
  * no link (GitHub makes links of bare addresses, so those are broken up too).
  */
 export const inlineMarkdown = (text: string): string =>
-  withoutHidden(text)
-    .replace(TURNING, '')
-    .replace(/[\p{Cc}\u2028\u2029\s]+/gu, ' ')
-    .trim()
+  oneLine(text)
     .replace(/[\\`*_[\]<>|~$]/g, '\\$&')
     .replace(/&(?=#?\w+;)/g, '&amp;')
     .replace(/:\/\//g, '\\://')
@@ -87,10 +74,7 @@ export const escapeMarkdown = (text: string): string =>
 
 /** Text as a code span: shown as it is, never a link. */
 export const codeMarkdown = (text: string): string => {
-  const line = withoutHidden(text)
-    .replace(TURNING, '')
-    .replace(/[\p{Cc}\u2028\u2029\s]+/gu, ' ')
-    .trim();
+  const line = oneLine(text);
   const fence = '`'.repeat(Math.max(0, ...[...line.matchAll(/`+/g)].map((m) => m[0].length)) + 1);
   return `${fence}${fence.length > 1 ? ` ${line} ` : line}${fence}`;
 };
@@ -106,13 +90,7 @@ export const linkMarkdown = (label: string, url: string | null, open = true): st
 // biome-ignore lint/suspicious/noControlCharactersInRegex: XML 1.0 (§2.2) forbids these even as references
 const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Cs}/gu;
 
-const XML_ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&apos;',
-};
+const XML_ENTITIES: Readonly<Record<string, string>> = { ...ENTITIES, "'": '&apos;' };
 
 /** Text without the characters that XML 1.0 cannot carry, and with nothing hidden in it. */
 export const withoutForbidden = (text: string): string => withoutHidden(text).replace(FORBIDDEN, '');
@@ -133,8 +111,6 @@ export const shellWord = (word: string): string =>
  */
 const HIDDEN =
   /[\u061c\u115f\u1160\u3164\uffa0\u{e0000}-\u{e007f}]|(?<=[\ufe00-\ufe0f\u{e0100}-\u{e01ef}\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff])[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/gu;
-/** What stands in every text that has any of it, the first half of what is written in two among them: looked for by halves, in a third of the time. */
-const SUSPECT_SIGN = /[\u061c\u115f\u1160\u3164\uffa0\udb40]|[\ufe00-\ufe0f]/;
 const FURTHER_SELECTORS =
   /(?<=[\ufe00-\ufe0f\u{e0100}-\u{e01ef}\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff])[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]+/gu;
 const ARABIC_MARK = /\u061c/gu;
@@ -150,19 +126,17 @@ const FLAG = '\u{1f3f4}';
 /** What stands for what cannot be shown. */
 const REPLACEMENT = '\ufffd';
 
-/** A text for people, in which nothing is hidden: marks are dropped, fillers are the blanks that they look like, and tags that make no flag are one sign, as are selectors behind the first. */
+/** A text for people, in which nothing is hidden: marks are dropped, fillers become the blanks that they look like, and tags that make no flag are one sign, as are selectors behind the first. */
 export const withoutHidden = (text: string): string =>
-  SUSPECT_SIGN.test(text)
-    ? text
-        .replace(ARABIC_MARK, '')
-        .replace(FILLER, ' ')
-        .replace(FLAG_OR_TAGS, (tags) => (tags.startsWith(FLAG) ? tags : REPLACEMENT))
-        .replace(FURTHER_SELECTORS, REPLACEMENT)
-    : text;
+  text
+    .replace(ARABIC_MARK, '')
+    .replace(FILLER, ' ')
+    .replace(FLAG_OR_TAGS, (tags) => (tags.startsWith(FLAG) ? tags : REPLACEMENT))
+    .replace(FURTHER_SELECTORS, REPLACEMENT);
 
-/** A text in which each of these is put as `shown` gives it. */
+/** A text in which each hidden character is put as `shown` gives it. */
 export const replaceHidden = (text: string, shown: (c: string) => string): string =>
-  SUSPECT_SIGN.test(text) ? text.replace(HIDDEN, shown) : text;
+  text.replace(HIDDEN, shown);
 
 /** What turns the direction of text, and so of what stands beside it (UAX #9, 2). */
 export const TURNING = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
@@ -188,9 +162,6 @@ const NAMES = 0.3;
 /** Letters that are no European ones. */
 const FOREIGN = /(?![\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}])\p{L}/gu;
 
-/** Letters, marks and spaces among which there is none of those: of most quotations all. */
-const PLAIN = /^[ -~\s\u2000-\u206f]*$/;
-
 /** What a page needs to know to set a quotation. */
 interface Setting {
   /** BCP 47; undefined where the letters do not tell. */
@@ -201,7 +172,7 @@ interface Setting {
 /** The language and direction that the letters of a quotation show. */
 export function settingOf(text: string): Setting {
   const start = text.slice(0, ENOUGH);
-  const foreign = (PLAIN.test(start) ? null : start.match(FOREIGN)) ?? [];
+  const foreign = start.match(FOREIGN) ?? [];
   const isName = foreign.length === 0 || foreign.length <= (start.match(/\p{L}/gu) ?? []).length * NAMES;
   if (isName) return { lang: undefined, dir: 'ltr' };
   const lang = BY_SCRIPT.find(([script]) => foreign.some((letter) => script.test(letter)))?.[1];

@@ -5,37 +5,68 @@ import type { Consequence, Finding, Observation } from '../model/finding.js';
 import type { Omission, QuoteVerdict } from '../model/quote.js';
 import { isElsewhere, type SourceVerdict } from '../model/verdict.js';
 import { webUrl } from './escape.js';
-import { place, quotedFrom, touched } from './publication.js';
+import { grouped, place, quotedFrom, touched } from './publication.js';
 import { byHandWords, handInOffer } from './saved-page.js';
 import { readingReason } from './words/documents.js';
 import { messageOf } from './words/findings.js';
 import { linkReason } from './words/links.js';
 import { quoteReason } from './words/passages.js';
+import statuses from './words/status-words.json' with { type: 'json' };
 import { count, day, editionReason, kindWords, linkWords, sentence, WITNESS } from './words/words.js';
 
-const archived = ({ archive, archiveUnasked }: SourceVerdict): readonly FindingEvidence[] => {
+/** One thing to show beside a finding. What is shown is decided here; how, by each renderer. */
+export type FindingEvidence =
+  | ShownWords
+  | ShownPassage
+  | { readonly kind: 'fact'; readonly label: string; readonly text: string }
+  /** A problem that the finding explains. */
+  | { readonly kind: 'consequence'; readonly label: string; readonly text: string }
+  /** A line to paste. */
+  | { readonly kind: 'line'; readonly label: string; readonly line: string }
+  /** `open` is false where a browser should not be sent: an unknown document may be there. */
+  | { readonly kind: 'address'; readonly label: string; readonly url: string; readonly open: boolean }
+  | {
+      readonly kind: 'fates';
+      readonly newer: readonly NewerEdition[];
+      readonly quotes: readonly QuoteVerdict[];
+    };
+
+/** A text to be read, and what it is. */
+interface ShownPassage {
+  readonly kind: 'passage';
+  readonly label: string;
+  readonly text: string;
+}
+
+/** A difference, word by word, and what it is of. */
+interface ShownWords {
+  readonly kind: 'words';
+  readonly label: string;
+  readonly parts: readonly DiffPart[];
+  /** The whole passage as it stands now, to be copied; absent where the difference is of no passage. */
+  readonly now?: string | undefined;
+}
+
+type Evidence = readonly FindingEvidence[];
+
+const fact = (label: string, text: string): FindingEvidence => ({ kind: 'fact', label, text });
+const why = (reason: string): FindingEvidence => fact('Why', sentence(reason));
+const opened = (label: string, url: string): FindingEvidence => ({ kind: 'address', label, url, open: true });
+
+/** A difference; nothing where no words are known. */
+const words = (label: string, parts: readonly DiffPart[], now?: string): readonly ShownWords[] =>
+  parts.length === 0 ? [] : [{ kind: 'words', label, parts, ...(now === undefined ? {} : { now }) }];
+
+const archived = ({ archive, archiveUnasked }: SourceVerdict): Evidence => {
   const unasked =
     archiveUnasked === undefined ? [] : [fact('Archive', `could not be asked: ${archiveUnasked}`)];
   if (archive === null) return unasked;
   const { url, capturedAt, carriesPassage, nearest, unchanged } = archive;
   const carries =
-    carriesPassage === true
-      ? ', carries the passage'
-      : carriesPassage === false
-        ? ', without the passage'
-        : '';
+    carriesPassage === null ? '' : carriesPassage ? ', carries the passage' : ', without the passage';
   return [
-    { kind: 'address', label: `Archived copy of ${day(capturedAt)}${carries}`, url, open: true },
-    ...(nearest === undefined
-      ? []
-      : [
-          {
-            kind: 'address',
-            label: 'Nearer to the day of access, but without it',
-            url: nearest,
-            open: true,
-          } as const,
-        ]),
+    opened(`Archived copy of ${day(capturedAt)}${carries}`, url),
+    ...(nearest === undefined ? [] : [opened('Nearer to the day of access, but without it', nearest)]),
     ...(unchanged === undefined
       ? []
       : [
@@ -48,114 +79,82 @@ const archived = ({ archive, archiveUnasked }: SourceVerdict): readonly FindingE
   ];
 };
 
-const path = (source: SourceVerdict): readonly FindingEvidence[] => {
-  const { hops } = source.link;
-  if (hops.length === 0) return [];
-  const steps = [...hops.map((h) => `${h.url} (${h.http})`), source.finalUrl ?? '?'];
-  return [{ kind: 'fact', label: 'Redirects', text: steps.join(' → ') }];
-};
+const redirects = ({ link: { hops }, finalUrl }: SourceVerdict): Evidence =>
+  hops.length === 0
+    ? []
+    : [fact('Redirects', [...hops.map((h) => `${h.url} (${h.http})`), finalUrl ?? '?'].join(' → '))];
 
-const fact = (label: string, text: string): FindingEvidence => ({ kind: 'fact', label, text });
+/** That a person read it, and when. */
+const readByHand = ({ byHand }: SourceVerdict): Evidence =>
+  byHand === undefined ? [] : [fact('By hand', sentence(byHandWords(byHand)))];
 
-/** Where another witness read it: by hand, with how long ago that is. */
-const read = ({ witness, byHand }: SourceVerdict, label: string): readonly FindingEvidence[] => {
-  if (byHand !== undefined) return [fact('By hand', sentence(byHandWords(byHand)))];
-  return isElsewhere(witness) ? [fact(label, `read ${WITNESS[witness]}`)] : [];
-};
-
-const offered = (source: SourceVerdict): readonly FindingEvidence[] => {
+const offered = (source: SourceVerdict): Evidence => {
   const offer = handInOffer(source);
   return offer === null ? [] : [{ kind: 'line', label: 'To hand it in', line: offer.line }];
 };
-
-const why = (reason: string): FindingEvidence => fact('Why', sentence(reason));
 
 const aboutPassage = (
   source: SourceVerdict,
   quote: QuoteVerdict | undefined,
   then: string | null,
-): readonly FindingEvidence[] => {
+): Evidence => {
   if (quote === undefined) return [];
-  const wording: readonly FindingEvidence[] =
-    quote.diff.length > 0
-      ? [
-          {
-            kind: 'words',
-            label: `Quoted, and ${then ?? 'as it stands'}`,
-            parts: quote.diff,
-            now: quote.found ?? undefined,
-          },
-        ]
-      : [{ kind: 'passage', label: QUOTED, text: quote.text }];
-  const witness =
-    source.byHand !== undefined
-      ? read(source, 'Read')
-      : source.witness === 'live'
-        ? []
-        : [fact('Read', WITNESS[source.witness])];
-  return [...wording, why(quoteReason(quote.why)), ...witness];
-};
-
-const aboutLink = (source: SourceVerdict): readonly FindingEvidence[] => {
-  const { link } = source;
-  const failing =
-    link.failures > 0
-      ? [fact('Failing', `${count(link.failures, 'night', 'nights')}, since ${day(link.since)}`)]
-      : [];
+  const { byHand, witness } = source;
+  const changed = words(`Quoted, and ${then ?? 'as it stands'}`, quote.diff, quote.found ?? undefined);
+  const isElsewhere = byHand === undefined && witness !== 'live';
   return [
-    why(linkReason(link.why)),
-    ...failing,
-    ...read(source, 'Passages'),
-    ...offered(source),
-    ...path(source),
+    ...(changed.length > 0 ? changed : [{ kind: 'passage', label: QUOTED, text: quote.text } as const]),
+    why(quoteReason(quote.why)),
+    ...(isElsewhere ? [fact('Read', WITNESS[witness])] : readByHand(source)),
   ];
 };
 
-const aboutContent = (source: SourceVerdict, then: string | null): readonly FindingEvidence[] => {
-  const { diff } = source.content;
-  const words: readonly FindingEvidence[] =
-    diff.length > 0 ? [{ kind: 'words', label: `Before, and ${then ?? 'now'}`, parts: diff }] : [];
-  return [...words, why(readingReason(source.content)), ...offered(source)];
+const aboutLink = (source: SourceVerdict): Evidence => {
+  const { link, byHand, witness } = source;
+  return [
+    why(linkReason(link.why)),
+    ...(link.failures > 0
+      ? [fact('Failing', `${count(link.failures, 'night', 'nights')}, since ${day(link.since)}`)]
+      : []),
+    ...(byHand === undefined && isElsewhere(witness)
+      ? [fact('Passages', `read ${WITNESS[witness]}`)]
+      : readByHand(source)),
+    ...offered(source),
+    ...redirects(source),
+  ];
 };
 
-const aboutEdition = (source: SourceVerdict): readonly FindingEvidence[] => {
-  const { newer } = source.edition;
-  const reason = why(editionReason(source.edition.why));
-  if (newer.length === 0) return [reason];
-  const addresses = newer.flatMap((e): readonly FindingEvidence[] =>
-    e.url === null ? [] : [{ kind: 'address', label: `Edition ${e.edition}`, url: e.url, open: true }],
-  );
-  return [{ kind: 'fates', newer, quotes: quotedFrom(source) }, reason, ...addresses];
+const aboutContent = (source: SourceVerdict, then: string | null): Evidence => [
+  ...words(`Before, and ${then ?? 'now'}`, source.content.diff),
+  why(readingReason(source.content)),
+  ...offered(source),
+];
+
+const aboutEdition = (source: SourceVerdict): Evidence => {
+  const { newer, why: reason } = source.edition;
+  if (newer.length === 0) return [why(editionReason(reason))];
+  return [
+    { kind: 'fates', newer, quotes: quotedFrom(source) },
+    why(editionReason(reason)),
+    ...newer.flatMap(({ edition, url }) => (url === null ? [] : [opened(`Edition ${edition}`, url)])),
+  ];
 };
 
-/** `source` as it was when the finding was last seen, and as it is `now`. */
-const own = (finding: Finding, source: SourceVerdict, now: SourceVerdict): readonly FindingEvidence[] => {
-  switch (finding.kind) {
-    case 'passage-missing':
-    case 'passage-altered':
-      return aboutPassage(source, lastObservedQuote(finding, source), lastObservedWords(finding, now));
-    case 'passage-omission-changed':
-    case 'passage-omission-weighs':
-    case 'passage-place':
-      return omissionEvidence(lastObservedQuote(finding, source), lastObservedWords(finding, now));
-    case 'source-gone':
-    case 'source-soft-404':
-    case 'source-unreachable':
-    case 'source-server-error':
-    case 'source-moved':
-    case 'source-blocked':
-      return aboutLink(source);
+/** `source` as it was when the finding was last observed, and as it is `now`. */
+const own = (finding: Finding, source: SourceVerdict, now: SourceVerdict): Evidence => {
+  const { kind } = finding;
+  const quote = lastObservedQuote(finding, source);
+  const then = lastObservedWords(finding, now);
+  if (kind === 'passage-missing' || kind === 'passage-altered') return aboutPassage(source, quote, then);
+  if (kind.startsWith('passage-')) return omissionEvidence(quote, then);
+  if (kind.startsWith('edition-')) return aboutEdition(source);
+  switch (kind) {
     case 'content-replaced':
     case 'source-retracted':
     case 'source-corrected':
     case 'content-edited':
     case 'content-unread':
-      return aboutContent(source, lastObservedWords(finding, now));
-    case 'edition-withdrawn':
-    case 'edition-replaced-in-place':
-    case 'edition-newer':
-    case 'edition-overdue':
-      return aboutEdition(source);
+      return aboutContent(source, then);
     case 'witness-stale':
       return [why(linkReason(source.link.why)), ...offered(source)];
     case 'access-stale':
@@ -167,6 +166,8 @@ const own = (finding: Finding, source: SourceVerdict, now: SourceVerdict): reado
     case 'lint-decision-expired':
     case 'lint-decision-pointless':
       return [];
+    default:
+      return aboutLink(source);
   }
 };
 
@@ -194,44 +195,7 @@ export const evidenceOf = (finding: Finding, source: SourceVerdict | null): read
   ].filter((e) => e.kind !== 'fact' || !isSaid(messageOf(finding), e.text));
 };
 
-/** One thing to show beside a finding. What is shown is decided here; how, by each renderer. */
-export type FindingEvidence =
-  | ShownWords
-  | ShownPassage
-  | { readonly kind: 'fact'; readonly label: string; readonly text: string }
-  /** A problem that the finding explains. */
-  | { readonly kind: 'consequence'; readonly label: string; readonly text: string }
-  /** A line to paste. */
-  | { readonly kind: 'line'; readonly label: string; readonly line: string }
-  /** `open` is false where a browser should not be sent: a stranger may answer there. */
-  | { readonly kind: 'address'; readonly label: string; readonly url: string; readonly open: boolean }
-  | {
-      readonly kind: 'fates';
-      readonly newer: readonly NewerEdition[];
-      readonly quotes: readonly QuoteVerdict[];
-    };
-
-/** A text to be read, and what it is. */
-interface ShownPassage {
-  readonly kind: 'passage';
-  readonly label: string;
-  readonly text: string;
-}
-
-/** A difference, word by word, and what it is of. */
-interface ShownWords {
-  readonly kind: 'words';
-  readonly label: string;
-  readonly parts: readonly DiffPart[];
-  /** The whole passage as it stands now, to be copied; absent where the difference is of no passage. */
-  readonly now?: string | undefined;
-}
-
-const PLACE: Readonly<Record<Omission['where'], string>> = {
-  before: 'Before it, in its sentence',
-  between: 'Left out',
-  after: 'After it, in its sentence',
-};
+const PLACE: Readonly<Record<Omission['where'], string>> = statuses.omissionPlace;
 
 /** The label of the passage itself. */
 export const QUOTED = 'Quoted';
@@ -240,19 +204,15 @@ export const QUOTED = 'Quoted';
 export const omittedWords = ({ omitted = [] }: Pick<QuoteVerdict, 'omitted'>): readonly ShownPassage[] =>
   omitted.map(({ where, text }) => ({ kind: 'passage', label: PLACE[where], text }));
 
-/** What is shown of a passage that stands and whose omissions ask for a reader: what changed in them, the passage, and they. `then`: as of when, where not now. */
-function omissionEvidence(
-  quote: QuoteVerdict | undefined,
-  then: string | null = null,
-): readonly (ShownPassage | ShownWords)[] {
-  if (quote === undefined) return [];
-  const { omissionChanged: changed, text } = quote;
-  const difference: readonly ShownWords[] =
-    changed === undefined
-      ? []
-      : [{ kind: 'words', label: `Left out before, and ${then ?? 'now'}`, parts: changed.diff }];
-  return [...difference, { kind: 'passage', label: QUOTED, text }, ...omittedWords(quote)];
-}
+/** What is shown of a passage that stands and whose omissions ask for a reader: their change, the passage, and they. `then`: as of when, where not now. */
+const omissionEvidence = (quote: QuoteVerdict | undefined, then: string | null): Evidence =>
+  quote === undefined
+    ? []
+    : [
+        ...words(`Left out before, and ${then ?? 'now'}`, quote.omissionChanged?.diff ?? []),
+        { kind: 'passage', label: QUOTED, text: quote.text },
+        ...omittedWords(quote),
+      ];
 
 type Shown = Pick<Observation, 'quote' | 'seen'>;
 
@@ -305,8 +265,8 @@ export const unobservedReason = (finding: Shown, source: SourceVerdict): string 
 };
 
 /** Passages that went with a finding in the same way, of which no changed words are known: told in one line. */
-const together = (alike: readonly Consequence[], source: SourceVerdict | null): string => {
-  const [one] = alike as [Consequence];
+const together = (alike: readonly [Consequence, ...Consequence[]], source: SourceVerdict | null): string => {
+  const [one] = alike;
   if (alike.length === 1) return `${kindWords(one).name}. ${messageOf(one)}`;
   const ids = new Set(alike.map(({ citation }) => citation));
   const places = (source?.citations ?? []).filter(({ id }) => ids.has(id)).map(place);
@@ -315,27 +275,14 @@ const together = (alike: readonly Consequence[], source: SourceVerdict | null): 
 };
 
 /** What a finding explains, with the words that changed. */
-const consequences = (finding: Finding, source: SourceVerdict | null): readonly FindingEvidence[] => {
+const consequences = (finding: Finding, source: SourceVerdict | null): Evidence => {
   const diffOf = (one: Consequence) => lastObservedQuote(one, source)?.diff ?? [];
-  const alike = new Map<string, Consequence[]>();
-  for (const one of finding.consequences ?? []) {
-    const key = diffOf(one).length > 0 ? one.id : one.kind;
-    alike.set(key, [...(alike.get(key) ?? []), one]);
-  }
-  return [...alike.values()].flatMap((group): readonly FindingEvidence[] => {
-    const [one] = group as [Consequence];
-    const diff = diffOf(one);
+  const alike = grouped(finding.consequences ?? [], (one) => (diffOf(one).length > 0 ? one.id : one.kind));
+  return [...alike.values()].flatMap((group): Evidence => {
+    const [one] = group;
     return [
       { kind: 'consequence', label: 'With it', text: together(group, source) },
-      ...(diff.length === 0
-        ? []
-        : [
-            {
-              kind: 'words',
-              label: `Quoted, and ${lastObservedWords(one, source) ?? 'as it stands'}`,
-              parts: diff,
-            } as const,
-          ]),
+      ...words(`Quoted, and ${lastObservedWords(one, source) ?? 'as it stands'}`, diffOf(one)),
     ];
   });
 };

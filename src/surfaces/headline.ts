@@ -5,9 +5,9 @@ import type { SourceVerdict } from '../model/verdict.js';
 import { stands, type Verdicts } from '../model/verdicts.js';
 import { shorten } from '../passage/text/sentences.js';
 import { isRepeated, overview } from './overview.js';
-import { type Publication, reportName } from './publication.js';
+import { grouped, type Publication, reportName } from './publication.js';
 import { plain } from './terminal/screen.js';
-import { count, day, type KindWords, kindWords } from './words/words.js';
+import { andList, count, day, kindWords } from './words/words.js';
 
 /** Findings of one kind. */
 interface Matter {
@@ -20,9 +20,7 @@ interface Matter {
 
 /** What is the matter, kind by kind, most urgent kind first. */
 export const matters = (findings: readonly Finding[]): readonly Matter[] => {
-  const kinds = new Map<KindWords, Finding[]>();
-  for (const f of findings.toSorted(byUrgency))
-    kinds.set(kindWords(f), [...(kinds.get(kindWords(f)) ?? []), f]);
+  const kinds = grouped(findings.toSorted(byUrgency), kindWords);
   return [...kinds].map(([kind, of]) => {
     const n = of.reduce((sum, one) => sum + sourcesOfFinding(one).length, 0);
     return { words: count(n, kind.one, kind.many), n, findings: of };
@@ -38,7 +36,7 @@ export const summed = (findings: readonly Finding[]): string => {
   const others = kinds.slice(NAMED).reduce((n, kind) => n + kind.findings.length, 0);
   const parts = kinds.slice(0, NAMED).map((kind) => kind.words);
   if (others > 0) parts.push(count(others, 'more finding', 'more findings'));
-  return parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}` : (parts[0] ?? '');
+  return andList(parts);
 };
 
 /** The night in two sentences: what is the matter, and how many sources stand. */
@@ -50,7 +48,7 @@ export const headline = (run: Run<Verdicts>): string => {
   const unsure = unknown.length > 0 ? `; ${unknown.length} could not be checked` : '';
   const rest = `${whatStands({ stand, of: run.sources.length })}${unsure}${notLookedAt(run)}.`;
   if (findings.length > 0) return `${summed(findings)}. ${rest}`;
-  return `${piles.length > 0 ? 'Nothing urgent' : 'Nothing needs a person'}. ${rest}`;
+  return `${piles.length > 0 ? 'Nothing urgent' : 'Nothing to do'}. ${rest}`;
 };
 
 /** What people are told of a run that could not be kept, in two parts: what is the case, and what comes of it. */

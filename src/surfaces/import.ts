@@ -1,7 +1,6 @@
 import {
   type Change,
   type Doubt,
-  type FilePlace,
   type Imported,
   type ImportFailure,
   isWritten,
@@ -10,9 +9,13 @@ import {
   type Uncertain,
 } from '../model/manuscript.js';
 import type { Problem } from '../model/problem.js';
+import type { Citation } from '../model/watchlist.js';
 import { shorten } from '../passage/text/sentences.js';
 import { plain } from './terminal/screen.js';
 import { unreadReason } from './words/documents.js';
+import { filePlace } from './words/lint.js';
+import { reasonWords } from './words/reason-words.js';
+import statuses from './words/status-words.json' with { type: 'json' };
 import { count, shortfallReason } from './words/words.js';
 
 /** Characters of a value in a line. */
@@ -65,40 +68,32 @@ function ending(changes: readonly Change[], file: string, written: boolean): str
 }
 
 /** One change in a line: `+` comes, `~` is different, `-` goes, `=` stays although the report says otherwise. */
-export function changeLine(change: Change): string {
-  switch (change.kind) {
-    case 'report-added':
-      return `+ report ${change.report}`;
-    case 'report-filled':
-      return `~ report ${change.report}: ${change.field} is ${shown(change.after)}`;
-    case 'source-added':
-      return `+ source ${change.source.id}: ${shown(change.source.title)}`;
-    case 'source-filled':
-      return `~ source ${change.id}: ${change.field} is ${shown(change.after)}`;
-    case 'source-differs':
-      return `= source ${change.id}: ${change.field} stays ${shown(change.before)}, the report says ${shown(change.after)}`;
-    case 'citation-added':
-      return `+ citation ${change.citation.id} of ${change.citation.source}${inSection(change.citation.section)}`;
-    case 'citation-changed':
-      return `~ citation ${change.id}: ${change.field} was ${shown(change.before)}, is ${shown(change.after)}`;
-    case 'citation-gone':
-      return `- citation ${change.citation.id} of ${change.citation.source}${inSection(change.citation.section)}: the report has it no more`;
-    case 'source-unused':
-      return `= source ${change.id} stays, though no report cites it any more`;
-  }
-}
+export const changeLine = reasonWords<Change>({
+  'report-added': ({ report }) => `+ report ${report}`,
+  'report-filled': ({ report, field, after }) => `~ report ${report}: ${field} is ${shown(after)}`,
+  'source-added': ({ source }) => `+ source ${source.id}: ${shown(source.title)}`,
+  'source-filled': ({ id, field, after }) => `~ source ${id}: ${field} is ${shown(after)}`,
+  'source-differs': ({ id, field, before, after }) =>
+    `= source ${id}: ${field} stays ${shown(before)}, the report says ${shown(after)}`,
+  'citation-added': ({ citation }) => `+ ${citationWords(citation)}`,
+  'citation-changed': ({ id, field, before, after }) =>
+    `~ citation ${id}: ${field} was ${shown(before)}, is ${shown(after)}`,
+  'citation-gone': ({ citation }) => `- ${citationWords(citation)}: the report has it no more`,
+  'source-unused': ({ id }) => `= source ${id} stays, though no report cites it any more`,
+});
+
+const citationWords = ({ id, source, section }: Citation): string =>
+  `citation ${id} of ${source}${section === null ? '' : ` (section ${section})`}`;
 
 /** What was not read of a library. */
 export const unreadLines = (unread: Imported['unread']): readonly string[] =>
-  unread.map(({ line, kind }) => `? line ${line}: ${troubleWords(kind)}`);
+  unread.map(({ line, kind }) => `? line ${line}: ${TROUBLE[kind]}`);
 
 /** What a list of sources names and nothing cites, each with its place. */
 export const uncitedLines = (uncited: Imported['uncited']): readonly string[] =>
   uncited.map(
-    ({ place, cited }) => `? ${placeWords(place)}: left out: listed, and nothing cites it: “${shown(cited)}”`,
+    ({ place, cited }) => `? ${filePlace(place)}: left out: listed, and nothing cites it: “${shown(cited)}”`,
   );
-
-const inSection = (section: string | null): string => (section === null ? '' : ` (section ${section})`);
 
 const shown = (value: unknown): string => {
   if (value === null || value === undefined) return 'open';
@@ -112,7 +107,7 @@ export const leftOutLines = (leftOut: readonly LeftOut[]): readonly string[] =>
     .filter((one) => one.shown)
     .map(
       ({ place, words, cited }) =>
-        `? ${placeWords(place)}: ${cited ? 'left out, though a citation stands behind it' : 'left out: no citation, and maybe no quotation'}: “${shown(words)}”`,
+        `? ${filePlace(place)}: ${cited ? 'left out, though a citation stands behind it' : 'left out: no citation, and maybe no quotation'}: “${shown(words)}”`,
     );
 
 /** How many were left out; empty for none. */
@@ -123,87 +118,45 @@ export function leftOutNumbers(leftOut: readonly LeftOut[]): readonly string[] {
   return [few === 0 ? all : `${all}, ${few} of one or two words and without a citation`];
 }
 
-const placeWords = ({ page, paragraph }: FilePlace): string =>
-  `${page === null ? '' : `page ${page}, `}paragraph ${paragraph}`;
-
 /** What could not be read of a citation for certain, with its place. */
 export const uncertainLines = ({ citation, place, cited, doubts }: Uncertain): readonly string[] => {
-  const at = placeWords(place);
+  const at = filePlace(place);
   return doubts.map(
     (doubt) => `? ${citation} (${at}): ${doubtWords(doubt)}${cited === null ? '' : ` in “${shown(cited)}”`}`,
   );
 };
 
 /** What could not be read, in a few words. */
-function doubtWords(doubt: Doubt): string {
-  switch (doubt.kind) {
-    case 'no-title':
-      return 'no title could be read';
-    case 'no-publisher':
-      return 'no publisher could be read';
-    case 'no-citation':
-      return 'a quotation without a citation';
-    case 'unread-date':
-      return `the date “${doubt.printed}” could be read two ways, or not at all`;
-    case 'left-over':
-      return `“${shown(doubt.text)}” was taken for nothing`;
-    case 'several-fit':
-      return `which is meant is not to be told: ${doubt.titles.map((title) => `“${shown(title)}”`).join(' or ')}`;
-    case 'broken-address':
-      return `its address may be broken, and is left open: ${doubt.readings.join(' or ')}`;
-    case 'other-link':
-      return `the link shows ${doubt.shown} and opens ${doubt.opens}`;
-  }
-}
+const doubtWords = reasonWords<Doubt>({
+  'no-title': 'no title could be read',
+  'no-publisher': 'no publisher could be read',
+  'no-citation': 'a quotation without a citation',
+  'unread-date': ({ printed }) => `the date “${printed}” could be read two ways, or not at all`,
+  'left-over': ({ text }) => `“${shown(text)}” was taken for nothing`,
+  'several-fit': ({ titles }) =>
+    `which is meant is not to be told: ${titles.map((title) => `“${shown(title)}”`).join(' or ')}`,
+  'broken-address': ({ readings }) => `its address may be broken, and is left open: ${readings.join(' or ')}`,
+  'other-link': ({ shown: words, opens }) => `the link shows ${words} and opens ${opens}`,
+});
 
 /** Why a file could not be imported, in one sentence; a library's bad entries each in one. */
-export function importFailure(failure: ImportFailure, file: string): readonly Problem[] {
-  if (failure.kind === 'entries')
-    return failure.problems.map(({ line, kind }) => ({ file, line, column: 1, message: troubleWords(kind) }));
-  return [{ file, line: 0, column: 0, message: sentenceOf(failure) }];
-}
+export const importFailure = (failure: ImportFailure, file: string): readonly Problem[] =>
+  failure.kind === 'entries'
+    ? failure.problems.map(({ line, kind }) => ({ file, line, column: 1, message: TROUBLE[kind] }))
+    : [{ file, line: 0, column: 0, message: failureWords(failure) }];
 
-function sentenceOf(failure: Exclude<ImportFailure, { kind: 'entries' }>): string {
-  switch (failure.kind) {
-    case 'unknown-format':
-      return 'is none of DOCX, ODT, PDF, Markdown, HTML, CSL-JSON, RIS, BibTeX, Zotero CSV and lists of addresses';
-    case 'unreadable':
-      return UNREADABLE[failure.why];
-    case 'unread-pdf':
-      return `could not be read: ${unreadReason(failure.why)}`;
-    case 'nothing-cited':
-      return 'no citation could be read in it: no line that names a document with its date or its address, and no note';
-    case 'beyond-budget':
-      return `could not be read: ${shortfallReason(failure.why)}`;
-  }
-}
+const failureWords = reasonWords<Exclude<ImportFailure, { kind: 'entries' }>>({
+  'unknown-format':
+    'is none of DOCX, ODT, PDF, Markdown, HTML, CSL-JSON, RIS, BibTeX, Zotero CSV and lists of addresses',
+  unreadable: ({ why }) => UNREADABLE[why],
+  'unread-pdf': ({ why }) => `could not be read: ${unreadReason(why)}`,
+  'nothing-cited':
+    'no citation could be read in it: no line that names a document with its date or its address, and no note',
+  'beyond-budget': ({ why }) => `could not be read: ${shortfallReason(why)}`,
+});
 
-const UNREADABLE: Readonly<Record<Extract<ImportFailure, { kind: 'unreadable' }>['why'], string>> = {
-  encrypted: 'is protected by a password: save it without one',
-  'old-word': 'is a Word file of before 2007: save it as .docx',
-  broken: 'is damaged, or no document of its kind',
-  'too-large': 'unpacks to more than 64 MB: no report does',
-  'too-long': 'has more than 32 MB of text: no report does, and no library',
-  empty: 'has no text in it',
-  nested: 'is nested more deeply than any report',
-  'long-line': 'has a line of more than 2 million characters: no report does',
-  'not-utf-8': 'is not encoded in UTF-8, and does not say in what else: save it as UTF-8',
-};
+const UNREADABLE: Readonly<Record<Extract<ImportFailure, { kind: 'unreadable' }>['why'], string>> =
+  statuses.unreadableFile;
 
 /** Why a part of a library was not read. */
-function troubleWords(trouble: LibraryTrouble): string {
-  switch (trouble) {
-    case 'broken':
-      return 'this entry is broken';
-    case 'own-json-of-zotero':
-      return 'this entry is in the JSON of Zotero itself: export it as CSL JSON';
-    case 'no-title-or-address':
-      return 'this entry has neither a title nor an address';
-    case 'no-address':
-      return 'there is no address in this line';
-    case 'no-columns':
-      return 'there are no columns of titles or addresses';
-    case 'no-entries':
-      return 'there is no entry';
-  }
-}
+const TROUBLE: Readonly<Record<LibraryTrouble, string>> = statuses.libraryTrouble;

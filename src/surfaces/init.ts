@@ -1,7 +1,7 @@
 import type { Severity } from '../model/finding.js';
 import type { Lint } from '../model/lint.js';
 import { type Imported, isWritten } from '../model/manuscript.js';
-import type { Source, Watchlist } from '../model/watchlist.js';
+import type { Watchlist } from '../model/watchlist.js';
 import {
   changeLine,
   inNumbers,
@@ -40,22 +40,19 @@ interface Initiated {
   readonly files: readonly InitFile[];
 }
 
-/** What was found in the report, what needs a person, and which files there are now. `file` is the path of `sources.json`. */
+/** What was found in the report, what is to do, and which files there are now. `file` is the path of `sources.json`. */
 export function renderInit({ imported, watch, series, lints, files }: Initiated, file: string): string {
   const isNew = imported.changes.some(({ kind }) => kind === 'report-added');
   const changed = imported.changes.filter((change) => !isNew || !isWritten(change)).map(changeLine);
   const parts = [
     part(inNumbers(imported), changed),
     ...doubts(imported, watch, file),
-    part(
-      series.length === 0
-        ? null
-        : 'Series known by their address; a newer edition will be looked for. Take "series" out where it is wrong:',
-      series.map(
-        ({ source, series: id, edition }) => `${source}: ${id}${edition === null ? '' : `, ${edition}`}`,
-      ),
+    partOf(
+      series,
+      'Series known by their address; a newer edition will be looked for. Take "series" out where it is wrong:',
+      ({ source, series: id, edition }) => [`${source}: ${id}${edition === null ? '' : `, ${edition}`}`],
     ),
-    part(lintWords(lints), []),
+    lintWords(lints),
     part('Files:', files.map(fileLine)),
   ];
   return `${parts.filter((text) => text !== '').join('\n\n')}\n`;
@@ -71,50 +68,49 @@ function doubts(
   const sources = watch.sources.filter(({ id }) => cited.has(id));
   const bare = sources.filter(({ url }) => url === null);
   const uncited = uncertain.filter(({ doubts: [first] }) => first?.kind === 'no-citation');
-  const others = uncertain.filter((one) => !uncited.includes(one));
+  const others = [
+    ...uncertain.filter((one) => !uncited.includes(one)).map(uncertainLines),
+    ...unreadLines(unread).map((line) => [line]),
+  ];
+  const [left = ''] = leftOutNumbers(leftOut);
   return [
-    part(
-      bare.length === 0
-        ? null
-        : `Without an address, ${bare.length} of ${count(sources.length, 'source', 'sources')}. citewatch find --all looks for their pages by title and passage; one that you know, put under "url" in ${file}.`,
-      bare.map(named),
+    partOf(
+      bare,
+      `Without an address, ${bare.length} of ${count(sources.length, 'source', 'sources')}. citewatch find --all looks for their pages by title and passage; one that you know, put under "url" in ${file}.`,
+      ({ id, publisher, title }) => [`${id}: ${publisher}, “${title}”`],
     ),
-    part(
-      uncited.length === 0
-        ? null
-        : `${count(uncited.length, 'quotation', 'quotations')} without a citation: name the source in ${file}.`,
-      uncited.flatMap(uncertainLines),
+    partOf(
+      uncited,
+      `${count(uncited.length, 'quotation', 'quotations')} without a citation: name the source in ${file}.`,
+      uncertainLines,
     ),
-    part(leftOutNumbers(leftOut)[0] ?? null, leftOutLines(leftOut)),
-    part(
-      listedOnly.length === 0
-        ? null
-        : `${count(listedOnly.length, 'document', 'documents')} of the list of sources that nothing cites.`,
-      uncitedLines(listedOnly),
-    ),
-    part(
-      others.length + unread.length === 0
-        ? null
-        : `${count(others.length + unread.length, 'reading is', 'readings are')} uncertain: compare with the report.`,
-      [...others.flatMap(uncertainLines), ...unreadLines(unread)],
+    left === '' ? '' : part(left, leftOutLines(leftOut)),
+    listedOnly.length === 0
+      ? ''
+      : part(
+          `${count(listedOnly.length, 'document', 'documents')} of the list of sources that nothing cites.`,
+          uncitedLines(listedOnly),
+        ),
+    partOf(
+      others,
+      `${count(others.length, 'reading is', 'readings are')} uncertain: compare with the report.`,
+      (lines) => lines,
     ),
   ];
 }
 
 const GRAVITY: readonly Severity[] = ['high', 'medium', 'low'];
 
-/** How much is wrong with the citations themselves; null for nothing. */
-function lintWords(lints: readonly Lint[]): string | null {
+/** How much is wrong with the citations themselves; empty for nothing. */
+function lintWords(lints: readonly Lint[]): string {
   const parts = GRAVITY.flatMap((severity) => {
     const n = lints.filter((lint) => lint.severity === severity).length;
     return n === 0 ? [] : [`${n} ${SEVERITY[severity].word.toLowerCase()}`];
   });
   return parts.length === 0
-    ? null
+    ? ''
     : `${count(lints.length, 'thing', 'things')} to mend in the citations themselves (${parts.join(', ')}): citewatch lint lists them.`;
 }
-
-const named = ({ id, publisher, title }: Source): string => `${id}: ${publisher}, “${title}”`;
 
 const fileLine = ({ path, state, lacks }: InitFile): string => {
   const words = { written: '+', 'brought-up-to-date': '~', kept: '=' }[state];
@@ -123,11 +119,13 @@ const fileLine = ({ path, state, lacks }: InitFile): string => {
   return `${words} ${path}${note}`;
 };
 
-/** A heading, and lines under it; empty without a heading. */
-const part = (heading: string | null, lines: readonly string[]): string =>
-  heading === null ? '' : [heading, ...listed(lines).map((line) => `  ${line}`)].map(flat).join('\n');
+/** A heading, and lines under it. */
+const part = (heading: string, lines: readonly string[]): string =>
+  [plain(heading), ...listed(lines).map((line) => `  ${plain(line)}`)].join('\n');
 
-const flat = (line: string): string => (line.startsWith('  ') ? `  ${plain(line)}` : plain(line));
+/** The same of items; empty where there are none. */
+const partOf = <T>(items: readonly T[], heading: string, linesOf: (item: T) => readonly string[]): string =>
+  items.length === 0 ? '' : part(heading, items.flatMap(linesOf));
 
 /** What to do once the folder is there. */
 export function nextSteps(made: {
@@ -139,7 +137,7 @@ export function nextSteps(made: {
   const go = made.dir === '.' ? '' : `cd ${made.dir} && `;
   const steps = [
     made.checked
-      ? `Open ${made.dir === '.' ? '' : `${made.dir}/`}reports/index.html: what needs a person, most urgent first.`
+      ? `Open ${made.dir === '.' ? '' : `${made.dir}/`}reports/index.html: what is to do, most urgent first.`
       : `${go}citewatch check   looks at every source once`,
     `${go}citewatch add URL --quote "…"   adds a source that the report does not have yet`,
     `Every night: push this folder to GitHub. It installs ${made.from}; until that is released, each night ends with a sentence that says so (init --from names another).`,

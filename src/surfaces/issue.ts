@@ -22,20 +22,14 @@ export interface IssueMatter {
   readonly notes: readonly string[];
 }
 
-/** Findings that are named in an issue, whose text GitHub cuts at 65,536 characters. */
-const NAMED_IN_ISSUE = 30;
-/** Characters of a message or an action; a page's own words within them may be long. */
-const LONGEST_TEXT = 300;
-/** The same of the words that changed, with their markup: thirty of each stay below what GitHub takes. */
-const LONGEST_WORDS = 400;
-/** The same of a source's title. */
-const LONGEST_NAME = 120;
-/** Findings that are named because they are over. */
-const NAMED_AS_OVER = 10;
-/** Characters; GitHub refuses longer ones. */
+/** Findings that are named, our choice: GitHub cuts the text of an issue at 65,536 characters. */
+const [NAMED_IN_ISSUE, NAMED_AS_OVER] = [30, 10];
+/** Characters, our choice, of a message or an action, of the words that changed with their markup, and of a source's title: thirty of each stay below what GitHub takes. */
+const [LONGEST_TEXT, LONGEST_WORDS, LONGEST_NAME] = [300, 400, 120];
+/** Characters of an issue's title; GitHub refuses longer ones. */
 const LONGEST_TITLE = 250;
 
-/** By which the job finds its issue again; ids hold nothing that would end the comment. */
+/** Idempotency: a hidden comment in the issue names its report and the last run that it reports; ids hold nothing that would end it. */
 const mark = (report: string): string =>
   `<!-- citewatch report=${encodeURIComponent(report.toWellFormed()).replaceAll('-', '%2D')} `;
 

@@ -17,11 +17,10 @@ import {
   isIntact,
   Rows,
   stands,
-  type VerdictIndex,
   type Verdicts,
   wasRead,
 } from '../model/verdicts.js';
-import { bySource } from './publication.js';
+import { bySource, grouped } from './publication.js';
 import { byHandWords } from './saved-page.js';
 import { contentReason } from './words/documents.js';
 import { actionOf } from './words/findings.js';
@@ -40,7 +39,7 @@ export interface Case {
   /** Of its most urgent finding. */
   readonly severity: Severity;
   /** Most urgent first, never empty. */
-  readonly findings: readonly Finding[];
+  readonly findings: readonly [Finding, ...Finding[]];
 }
 
 /** The same small thing at many places, told once. */
@@ -54,10 +53,7 @@ export interface Pile {
   readonly findings: readonly Finding[];
 }
 
-/**
- * A night, sorted by what it asks of a person. Every source is in exactly one of `work`, `decided`, `unknown`, `sound`; one that is
- * told as a case for a small thing alone is where what was read of it puts it.
- */
+/** A night, sorted by what it asks of a person. Every source is in exactly one of `work`, `decided`, `unknown`, `sound`. */
 export interface Overview {
   /** Verdicts on the sources that findings name, by id. */
   readonly named: ReadonlyMap<string, SourceVerdict>;
@@ -90,18 +86,14 @@ export const isRepeated = ({ kind, severity }: Finding): boolean =>
 
 /**
  * True for what says of a citation that it does not hold, or may not: all that is graver than low (docs/judging.md, 3), and what is
- * found of its passage or its edition. What is low about its address or the rest of its page (a wall, a failure that nothing has
- * confirmed, a move, an edit) leaves it to what was read.
+ * found of its passage or its edition. A low finding about its address or page (a wall, a first failure, a move, an edit) does not.
  */
 const isAgainst = (finding: Finding): boolean =>
   isActive(finding) &&
   !isRepeated(finding) &&
   (atLeast(finding.severity, 'medium') || /^(?:passage|edition)-/u.test(finding.kind));
 
-/**
- * True where a finding is as grave for this source as it is told. A whole host's is as grave as its gravest, and of another of its
- * sources the failure may not be believed yet.
- */
+/** True where a finding is as grave for this source as it is told: a host's is as grave as its gravest source, others may not be confirmed yet. */
 const isAsGrave = ({ why }: Finding, { link }: SourceVerdict): boolean =>
   why.kind !== 'host' || why.each.kind !== 'failing' || !why.each.confirmed || link.confirmed;
 
@@ -113,21 +105,16 @@ export const isAlreadyReported = ({ findings }: Pile): boolean =>
 export const groupBySource = (
   findings: readonly Finding[],
   verdicts: ReadonlyMap<string, SourceVerdict>,
-): readonly Case[] => {
-  const groups = new Map<string, Finding[]>();
-  for (const f of findings.toSorted(byUrgency)) groups.set(f.source, [...(groups.get(f.source) ?? []), f]);
-  return [...groups].flatMap(([id, group]) => {
-    const [first] = group;
-    if (first === undefined) return [];
+): readonly Case[] =>
+  [...grouped(findings.toSorted(byUrgency), ({ source }) => source)].map(([id, group]) => {
     const about = new Map(
       group.flatMap(sourcesOfFinding).flatMap((one) => {
         const verdict = verdicts.get(one);
         return verdict === undefined ? [] : [[one, verdict] as const];
       }),
     );
-    return [{ id, verdict: verdicts.get(id) ?? null, about, severity: first.severity, findings: group }];
+    return { id, verdict: verdicts.get(id) ?? null, about, severity: group[0].severity, findings: group };
   });
-};
 
 /** What a source with its findings is called: by its title, with how many others of its host they are about. */
 export const caseTitle = ({ id, verdict, about }: Pick<Case, 'id' | 'verdict' | 'about'>): string =>
@@ -173,16 +160,7 @@ const lastByHand = ({ byHand }: SourceVerdict): string =>
 const differs = (source: SourceVerdict): boolean =>
   source.citations.some((c) => c.quotes.some((q) => q.verdict === 'altered' || q.verdict === 'missing'));
 
-/** Asked for by each renderer of one run. */
-const SORTED = new WeakMap<Run<Verdicts>, Overview>();
-
-/** Sorts a night by what it asks of a person. */
-export function overview(run: Run<Verdicts>): Overview {
-  const known = SORTED.get(run) ?? sorted(run);
-  SORTED.set(run, known);
-  return known;
-}
-
+/** Ids of the sources against which something was found. */
 const workOf = (active: readonly Finding[], named: Overview['named']): ReadonlySet<string> =>
   new Set(
     active.filter(isAgainst).flatMap((finding) =>
@@ -193,18 +171,18 @@ const workOf = (active: readonly Finding[], named: Overview['named']): ReadonlyS
     ),
   );
 
-const sorted = (run: Run<Verdicts>): Overview => {
+/** Sorts a night by what it asks of a person. */
+export function overview(run: Run<Verdicts>): Overview {
   const { ids, unsure } = indexOf(run.sources);
+  const read = (row: number) => run.sources.at(row);
   const asked = new Set(run.findings.flatMap(sourcesOfFinding));
   const named = new Map(
-    ids.flatMap((id, row) => (asked.has(id) ? [[id, run.sources.at(row) as SourceVerdict] as const] : [])),
+    ids.flatMap((id, row) => (asked.has(id) ? [[id, read(row) as SourceVerdict] as const] : [])),
   );
+  const inState = (state: Finding['state']) =>
+    run.findings.filter((f) => f.state === state).toSorted(byUrgency);
   const active = run.findings.filter(isActive);
-  const acknowledged = run.findings.filter((f) => f.state === 'acknowledged').toSorted(byUrgency);
-  const cases = groupBySource(
-    active.filter((f) => !isRepeated(f)),
-    named,
-  );
+  const acknowledged = inState('acknowledged');
   const work = workOf(active, named);
   const settled = new Set(acknowledged.flatMap(sourcesOfFinding));
   const decided = [...named.values()].filter(
@@ -212,55 +190,54 @@ const sorted = (run: Run<Verdicts>): Overview => {
   );
   const busy = new Set([...work, ...decided.map(({ id }) => id)]);
   const doubtful = new Set(unsure);
-  const [unknown, sound]: [number[], number[]] = [[], []];
-  for (const [row, id] of ids.entries()) if (!busy.has(id)) (doubtful.has(row) ? unknown : sound).push(row);
-  const read = (row: number) => run.sources.at(row);
+  const rest = [...ids.keys()].filter((row) => !busy.has(ids[row] as string));
   return {
     named,
-    cases,
+    cases: groupBySource(
+      active.filter((f) => !isRepeated(f)),
+      named,
+    ),
     piles: pileUp(active),
     work,
     decided,
-    unknown: new Rows(read, unknown),
-    sound: new Rows(read, sound),
+    unknown: new Rows(
+      read,
+      rest.filter((row) => doubtful.has(row)),
+    ),
+    sound: new Rows(
+      read,
+      rest.filter((row) => !doubtful.has(row)),
+    ),
     acknowledged,
-    resolved: run.findings.filter((f) => f.state === 'resolved').toSorted(byUrgency),
+    resolved: inState('resolved'),
   };
-};
+}
 
-/** What a night says of one citation: something was found against it, all there is to say was decided, it could not be checked, or it stands. */
-export const CITATION_STATES = [
-  'work',
-  'decided',
-  'unknown',
-  'stand',
-] as const satisfies readonly (keyof Tally)[];
+/** The state of a citation: something was found against it, all findings were decided, it could not be checked, or it stands. */
+export const CITATION_STATES: readonly CitationState[] = ['work', 'decided', 'unknown', 'stand'];
 export type CitationState = keyof Tally;
 
-/** How one citation fares, and what was found of it: against it, decided, or (undefined for none) of its address or page alone. */
+/** The state of one citation, and the finding that tells most of it: against it, decided, or of its address or page alone. */
 interface CitationStanding {
   readonly state: CitationState;
   readonly finding: Finding | undefined;
 }
 
-/** A section, and how its citations fare. */
+/** A section, and the number of its citations in each state. */
 export interface SectionTally extends CitedSection {
   readonly tally: Tally;
 }
 
+/** The state of every citation of a run. */
+export interface Standings {
+  /** That of a citation, or (null) of a source that no report cites. */
+  readonly of: (source: SourceVerdict, citation: CitationVerdict | null) => CitationStanding;
+  /** The sections, report by report, in the order in which people number them. */
+  readonly sections: readonly SectionTally[];
+}
+
 /** What is said of citations. */
 type Told = Pick<Run<Verdicts>, 'sources' | 'findings'>;
-
-/** Asked for when a run is closed and by each page of it; by what was found. */
-const KNOWN = new WeakMap<Told['findings'], Standings>();
-
-/** How the citations of a run fare. */
-export function tallyCitations(run: Told): Standings {
-  const last = KNOWN.get(run.findings);
-  const known = last?.run.sources === run.sources ? last : new Standings(run);
-  KNOWN.set(run.findings, known);
-  return known;
-}
 
 /** True for a citation of this section. */
 export const isIn = (
@@ -268,112 +245,61 @@ export const isIn = (
   of: Pick<CitedSection, 'report' | 'section'>,
 ): boolean => report === of.report && section === of.section;
 
-/** A section's number, as most reports have them. */
-const NUMBER = /^\d+(?:\.\d+)*$/;
+const emptyTally = () => ({ work: 0, decided: 0, unknown: 0, stand: 0 });
 
-/** As people number sections otherwise: 7b after 7a. To make the collator takes 0.01 s, and most reports need none. */
-const orderOf = (sections: readonly SectionTally[]): ((a: string, b: string) => number) =>
-  sections.every(({ section }) => NUMBER.test(section ?? '0'))
-    ? byNumber
-    : new Intl.Collator('en', { numeric: true }).compare;
-
-/** How the citations of one run fare. */
-class Standings {
-  private readonly told: ReadonlyMap<string, readonly Finding[]>;
-  private counted: readonly SectionTally[] | undefined;
-  private ordered: readonly SectionTally[] | undefined;
-  private index: VerdictIndex | undefined;
-  private doubtful: ReadonlySet<number> | undefined;
-
-  constructor(readonly run: Told) {
-    const open = run.findings.filter(
-      (finding) => finding.state !== 'resolved' && !(isActive(finding) && isRepeated(finding)),
-    );
-    this.told = bySource(open.toSorted(byUrgency));
-  }
-
-  /**
-   * How a citation fares, or (null) a source that no report cites: what is found against it goes before what was read of it, and
-   * a decision answers what was found, and does not stand in for a reading.
-   */
-  of(source: SourceVerdict, citation: CitationVerdict | null): CitationStanding {
-    const told = (this.told.get(source.id) ?? []).filter(
-      (f) => (f.citation === null || f.citation === citation?.id) && isAsGrave(f, source),
-    );
-    const against = told.find(isAgainst);
-    if (against !== undefined) return { state: 'work', finding: against };
-    const stands = wasRead(source) && (citation === null || isIntact(citation));
-    const active = told.find(isActive);
-    const decided = told.find((f) => !isActive(f));
-    if (decided !== undefined && (stands || active === undefined))
-      return { state: 'decided', finding: decided };
-    return { state: stands ? 'stand' : 'unknown', finding: active };
-  }
-
-  /** True for a row that is known to stand, and of which nothing is told but what comes in dozens. */
-  isQuiet(row: number): boolean {
-    this.index ??= indexOf(this.run.sources);
-    this.doubtful ??= new Set(this.index.unsure);
-    return !this.doubtful.has(row) && !this.told.has(this.index.ids[row] ?? '');
-  }
-
-  /** The sections of the reports, in the reports' order: how many of the citations in each fare how. */
-  sections(): readonly SectionTally[] {
-    this.ordered ??= inOrder(this.run, this.tallied());
-    return this.ordered;
-  }
-
-  /** The same in no order, which takes the time of a small report to make. Reads what is not known to stand, and no other row. */
-  tallied(): readonly SectionTally[] {
-    this.counted ??= citedSections(this.run.sources).map((section) => {
-      const tally = { work: 0, decided: 0, unknown: 0, stand: 0 };
-      for (const row of new Set(section.rows.filter((one) => !this.isQuiet(one)))) {
-        const source = this.run.sources.at(row);
-        for (const one of source?.citations ?? [])
-          if (isIn(one, section)) tally[this.of(source as SourceVerdict, one).state] += 1;
-      }
-      const seen = tally.work + tally.decided + tally.unknown + tally.stand;
-      tally.stand = section.report === null ? 0 : tally.stand + section.rows.length - seen;
-      return { ...section, tally };
-    });
-    return this.counted;
-  }
+/** The state of each citation of a run, and the tally of each section. */
+export function tallyCitations({ sources, findings }: Told): Standings {
+  const open = findings.filter((f) => f.state !== 'resolved' && !(isActive(f) && isRepeated(f)));
+  const told = bySource(open.toSorted(byUrgency));
+  const of: Standings['of'] = (source, citation) => standingOf(told.get(source.id) ?? [], source, citation);
+  const sections = citedSections(sources).map((section) => ({ ...section, tally: emptyTally() }));
+  for (const source of sources)
+    for (const citation of source.citations) {
+      const section = sections.find((one) => isIn(citation, one));
+      if (section !== undefined) section.tally[of(source, citation).state] += 1;
+    }
+  return { of, sections: inOrder(indexOf(sources).reports, sections) };
 }
 
-/** 2 before 10, 2.9 before 2.10. */
-function byNumber(a: string, b: string): number {
-  const [one, other] = [a.split('.'), b.split('.')];
-  for (const [i, part] of one.entries()) {
-    const apart = Number(part) - Number(other[i] ?? -1);
-    if (apart !== 0) return apart;
-  }
-  return one.length - other.length;
+/** What is found against a citation goes before what was read of it; a decision answers a finding and replaces no reading. */
+function standingOf(
+  findings: readonly Finding[],
+  source: SourceVerdict,
+  citation: CitationVerdict | null,
+): CitationStanding {
+  const told = findings.filter(
+    (f) => (f.citation === null || f.citation === citation?.id) && isAsGrave(f, source),
+  );
+  const against = told.find(isAgainst);
+  if (against !== undefined) return { state: 'work', finding: against };
+  const stands = wasRead(source) && (citation === null || isIntact(citation));
+  const active = told.find(isActive);
+  const decided = told.find((f) => !isActive(f));
+  if (decided !== undefined && (stands || active === undefined))
+    return { state: 'decided', finding: decided };
+  return { state: stands ? 'stand' : 'unknown', finding: active };
 }
 
-/** Report by report, the numbers of each in their order; what stands in no section, or in no report, comes last. */
-function inOrder(run: Told, sections: readonly SectionTally[]): readonly SectionTally[] {
-  const compare = orderOf(sections);
-  const reports = new Map(indexOf(run.sources).reports.map((id, n) => [id, n]));
-  const rank = ({ report }: SectionTally) => (report === null ? reports.size : (reports.get(report) ?? 0));
+/** 2 before 10, 2.9 before 2.10, 7b after 7a. */
+const { compare: bySectionNumber } = new Intl.Collator('en', { numeric: true });
+
+/** Report by report, the sections of each in their order; last what stands in no section, or in no report. */
+function inOrder(reports: readonly string[], sections: readonly SectionTally[]): readonly SectionTally[] {
+  const rank = ({ report }: SectionTally) => (report === null ? reports.length : reports.indexOf(report));
   return sections.toSorted(
     (a, b) =>
       rank(a) - rank(b) ||
       Number(a.section === null) - Number(b.section === null) ||
-      compare(a.section ?? '', b.section ?? ''),
+      bySectionNumber(a.section ?? '', b.section ?? ''),
   );
 }
 
-/** How all citations of a run fare. */
-export const tallyOf = (run: Told): Tally =>
-  together(
-    tallyCitations(run)
-      .tallied()
-      .map(({ tally }) => tally),
-  );
+/** The states of all citations of a run. */
+export const tallyOf = (run: Told): Tally => together(tallyCitations(run).sections.map(({ tally }) => tally));
 
 /** Several tallies as one. */
 export const together = (tallies: readonly Tally[]): Tally => {
-  const sum = { work: 0, decided: 0, unknown: 0, stand: 0 };
+  const sum = emptyTally();
   for (const tally of tallies) for (const one of CITATION_STATES) sum[one] += tally[one];
   return sum;
 };

@@ -66,16 +66,27 @@ export const touchedIn = (
 ): readonly CitationVerdict[] =>
   sourcesOfFinding(finding).flatMap((id) => touched(finding, known.get(id) ?? null));
 
-/** Findings by each source that they are about, in their order. */
-export function bySource<F extends Observation>(findings: Iterable<F>): ReadonlyMap<string, readonly F[]> {
-  const groups = new Map<string, F[]>();
-  for (const finding of findings)
-    for (const source of sourcesOfFinding(finding)) {
-      const group = groups.get(source);
-      if (group === undefined) groups.set(source, [finding]);
-      else group.push(finding);
-    }
+/** Items by a key, each group and the groups in the items' order; never empty groups. */
+export function grouped<T, K>(
+  items: readonly T[],
+  keyOf: (item: T) => K,
+): ReadonlyMap<K, readonly [T, ...T[]]> {
+  const groups = new Map<K, [T, ...T[]]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group === undefined) groups.set(keyOf(item), [item]);
+    else group.push(item);
+  }
   return groups;
+}
+
+/** Findings by each source that they are about, in their order. */
+export function bySource<F extends Observation>(findings: readonly F[]): ReadonlyMap<string, readonly F[]> {
+  const pairs = findings.flatMap((finding) =>
+    sourcesOfFinding(finding).map((source) => ({ source, finding })),
+  );
+  const groups = grouped(pairs, ({ source }) => source);
+  return new Map([...groups].map(([source, group]) => [source, group.map(({ finding }) => finding)]));
 }
 
 /** `section 7b (ASI2025-01/31)`, or the citation's id alone where the section is unknown. */

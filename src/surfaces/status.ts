@@ -1,6 +1,7 @@
 import type { FindingState, Severity } from '../model/finding.js';
 import { LINK_STATUSES } from '../model/link.js';
-import type { GoodRunFacts, ServiceState, StoreState, WatchedReport } from '../model/run.js';
+import type { ServiceState, StoreState, WatchedReport } from '../model/run.js';
+import words from './words/metrics.json' with { type: 'json' };
 import { count, moment } from './words/words.js';
 
 /** A run as far as it says that the watch goes on. */
@@ -94,7 +95,7 @@ const lack = ({ online, partOf }: GoodRun): string => {
 const fault = (age: number | null, maxAge: number): string =>
   age !== null && age < 0
     ? 'A clock was wrong, then or now: nobody can say whether the sources are watched.'
-    : `It may be ${hours(maxAge)} at most: nobody watches the sources.`;
+    : `The limit is ${hours(maxAge)}. Nightly checks have stopped.`;
 
 /** The status in a sentence or two. */
 export function renderStatus({ last, good, age, maxAge, ok }: Status): string {
@@ -120,165 +121,84 @@ export const renderStatusJson = ({ last, good, age, maxAge, ok }: Status): strin
     maxAgeSeconds: maxAge / 1000,
   })}\n`;
 
-/** A measure: its name, what it means, and its values by their labels. */
-interface Metric {
-  readonly name: string;
-  readonly type: 'counter' | 'gauge';
-  readonly help: string;
-  readonly values: readonly Value[];
-}
-
-interface Value {
-  readonly labels?: Readonly<Record<string, string>>;
-  readonly value: number;
-}
-
 /** The media type of {@link renderMetrics}. */
 export const METRICS_TYPE = 'text/plain; version=0.0.4; charset=utf-8';
 
+type Labels = Readonly<Record<string, string>>;
+type Value = readonly [labels: Labels, value: number];
+
+/** The values of each metric; one without any is left out. */
+type Values = Readonly<Record<keyof typeof words.metrics, readonly Value[]>>;
+
 /** A service's state in Prometheus' text format 0.0.4 (prometheus.io/docs/instrumenting/exposition_formats). */
-export const renderMetrics = (state: ServiceState): string =>
-  [...ofProcess(state), ...ofStore(state)]
-    .filter(({ values }) => values.length > 0)
-    .map(render)
+export const renderMetrics = (state: ServiceState): string => {
+  const values = valuesOf(state);
+  return Object.entries(words.metrics)
+    .map(([name, { type, help }]) => render(name, type, help, values[name as keyof Values]))
     .join('');
+};
 
-const gauge = (name: string, help: string, value: number | boolean | null | undefined): Metric => ({
-  ...{ name, type: 'gauge', help },
-  values: value === null || value === undefined ? [] : [{ value: Number(value) }],
-});
+const measured = (value: number | boolean | null | undefined, labels: Labels = {}): readonly Value[] =>
+  value === null || value === undefined ? [] : [[labels, Number(value)]];
 
-const counter = (name: string, help: string, values: readonly Value[]): Metric => ({
-  ...{ name, type: 'counter', help, values },
-});
+const labelOf = (report: string | null): Labels => (report === null ? {} : { report });
 
-const ofProcess = ({ version, leads, visits, traffic }: ServiceState): readonly Metric[] => [
-  {
-    ...{ name: 'citewatch_build_info', type: 'gauge', help: 'Which citewatch this is; always 1.' },
-    values: [{ labels: { version }, value: 1 }],
-  },
-  gauge('citewatch_scheduler_active', 'Whether this scheduler works (1) or stands by (0).', leads),
-  counter(
-    'citewatch_visits_total',
-    'Visits by this process, by the class of the status that answered or the kind of failure.',
-    [...visits].sort().map(([outcome, value]) => ({ labels: { outcome }, value })),
-  ),
-  counter(
-    'citewatch_requests_total',
-    'Requests that were sent for this process, redirects and retries included.',
-    [{ value: traffic.requests }],
-  ),
-  counter('citewatch_received_bytes_total', 'Bytes of bodies received, unpacked.', [
-    { value: traffic.bytes },
-  ]),
-];
-
-const labelOf = (report: string | null): NonNullable<Value['labels']> => (report === null ? {} : { report });
-
-/** What a measure of each report says, but for those of which it is not known. */
-const each = <T extends { readonly report: string | null }>(
-  of: readonly T[],
-  measured: (one: T) => number | boolean | null | undefined,
-): readonly Value[] =>
-  of.flatMap((one) => {
-    const value = measured(one);
-    return value == null ? [] : [{ labels: labelOf(one.report), value: Number(value) }];
-  });
-
-/** What is told of a report's last good run, where there is anything. */
-interface Told {
-  readonly report: string | null;
-  readonly good?: GoodRunFacts;
+function valuesOf({ version, leads, visits, traffic, store }: ServiceState): Values {
+  const { fleet = null, nights = [], reports = [] } = store ?? {};
+  const each = (value: (one: WatchedReport) => number | boolean | null | undefined) =>
+    reports.flatMap((one) => measured(value(one), labelOf(one.report)));
+  return {
+    citewatch_build_info: [[{ version }, 1]],
+    citewatch_scheduler_active: measured(leads),
+    citewatch_visits_total: [...visits].sort().map(([outcome, value]) => [{ outcome }, value]),
+    citewatch_requests_total: measured(traffic.requests),
+    citewatch_received_bytes_total: measured(traffic.bytes),
+    citewatch_store_up: measured(store !== null),
+    citewatch_lanes_due: measured(fleet?.due),
+    citewatch_lanes_held: measured(fleet?.held),
+    citewatch_asks_waiting: measured(fleet?.waiting),
+    citewatch_oldest_ask_seconds: measured(fleet?.oldest),
+    citewatch_last_night_timestamp_seconds: nights.map(({ report, at }) => [
+      labelOf(report),
+      Date.parse(at) / 1000,
+    ]),
+    citewatch_last_night_duration_seconds: each(({ good }) => good?.seconds),
+    citewatch_web_reached: each(({ online }) => online),
+    citewatch_findings: reports.flatMap(findingsIn),
+    citewatch_sources: reports.flatMap(linksIn),
+    citewatch_deliveries_failed: each(({ undelivered }) => undelivered),
+  };
 }
-
-/** Every severity and state, so that an alarm sees a nought and not a gap. */
-const foundIn = ({ report, good: { found } = {} }: Told): readonly Value[] =>
-  found === undefined
-    ? []
-    : SEVERITIES.flatMap((severity) =>
-        STATES.map((state) => ({
-          labels: { ...labelOf(report), severity, state },
-          value: found[severity]?.[state] ?? 0,
-        })),
-      );
-
-const linksIn = ({ report, good: { links } = {} }: Told): readonly Value[] =>
-  links === undefined
-    ? []
-    : LINK_STATUSES.map((link) => ({ labels: { ...labelOf(report), link }, value: links[link] ?? 0 }));
 
 const SEVERITIES = ['high', 'medium', 'low'] as const satisfies readonly Severity[];
 const STATES = ['new', 'open', 'acknowledged', 'resolved'] as const satisfies readonly FindingState[];
 
-/** What nights came to. */
-function ofNights({ nights, reports = [] }: StoreState): readonly Metric[] {
-  const told = reports.map(({ report, good }): Told => (good === null ? { report } : { report, good }));
-  const measure = (name: string, help: string, values: readonly Value[]): Metric => ({
-    ...{ name, type: 'gauge', help, values },
-  });
-  return [
-    measure(
-      'citewatch_last_night_timestamp_seconds',
-      'When the last good night of a report began: one that ended, looked at the whole list and saw the web. Private reports are not listed.',
-      each(nights, ({ at }) => Date.parse(at) / 1000),
-    ),
-    measure(
-      'citewatch_last_night_duration_seconds',
-      'How long the last good night took.',
-      each(told, ({ good }) => good?.seconds),
-    ),
-    measure(
-      'citewatch_web_reached',
-      'Whether the last night that ended saw the web (1) or was offline (0).',
-      each(reports, ({ online }) => online),
-    ),
-    measure(
-      'citewatch_findings',
-      'Findings of the last good night, by severity and state.',
-      told.flatMap(foundIn),
-    ),
-    measure(
-      'citewatch_sources',
-      'Sources in the last good night, by what their addresses came to.',
-      told.flatMap(linksIn),
-    ),
-    measure(
-      'citewatch_deliveries_failed',
-      'Readers and webhooks that the last message to them did not reach.',
-      each(reports, ({ undelivered }) => undelivered),
-    ),
-  ];
+/** Every severity and state, so that an alarm sees a zero and not a gap. */
+function findingsIn({ report, good }: WatchedReport): readonly Value[] {
+  const found = good?.found;
+  if (found === undefined) return [];
+  return SEVERITIES.flatMap((severity) =>
+    STATES.map((state): Value => [{ ...labelOf(report), severity, state }, found[severity]?.[state] ?? 0]),
+  );
 }
 
-function ofStore({ store }: ServiceState): readonly Metric[] {
-  const fleet = store?.fleet ?? null;
-  return [
-    gauge('citewatch_store_up', 'Whether the store answers.', store !== null),
-    gauge(
-      'citewatch_lanes_due',
-      'Hosts that may be asked something now and that no worker holds.',
-      fleet?.due,
-    ),
-    gauge('citewatch_lanes_held', 'Hosts that a worker holds.', fleet?.held),
-    gauge('citewatch_asks_waiting', 'Requests that wait for their turn.', fleet?.waiting),
-    gauge(
-      'citewatch_oldest_ask_seconds',
-      'For how long the oldest request that waits has waited.',
-      fleet?.oldest,
-    ),
-    ...(store === null ? [] : ofNights(store)),
-  ];
+function linksIn({ report, good }: WatchedReport): readonly Value[] {
+  const links = good?.links;
+  if (links === undefined) return [];
+  return LINK_STATUSES.map((link) => [{ ...labelOf(report), link }, links[link] ?? 0]);
 }
 
-const render = ({ name, type, help, values }: Metric): string =>
-  [
-    `# HELP ${name} ${help}`,
-    `# TYPE ${name} ${type}`,
-    ...values.map(({ labels = {}, value }) => `${name}${labelsOf(labels)} ${value}`),
-    '',
-  ].join('\n');
+const render = (name: string, type: string, help: string, values: readonly Value[]): string =>
+  values.length === 0
+    ? ''
+    : [
+        `# HELP ${name} ${help}`,
+        `# TYPE ${name} ${type}`,
+        ...values.map(([labels, value]) => `${name}${labelsOf(labels)} ${value}`),
+        '',
+      ].join('\n');
 
-function labelsOf(labels: Readonly<Record<string, string>>): string {
+function labelsOf(labels: Labels): string {
   const pairs = Object.entries(labels).map(
     ([name, value]) => `${name}="${value.replace(/[\\"\n]/gu, escaped)}"`,
   );

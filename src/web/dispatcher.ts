@@ -1,6 +1,6 @@
 import { parseAddress } from '../model/address.js';
 import type { InLanes } from '../model/outcome.js';
-import { Batch, BatchJob, type Job } from './batch.js';
+import { type Batch, batchOf, type Job } from './batch.js';
 import { isFailedConnection } from './failure.js';
 import { type Claim, Lane, type Origin, type PolitenessSettings, type Queued } from './lane.js';
 import { LaneOrder, type LaneTurn } from './lane-order.js';
@@ -138,7 +138,7 @@ class Dispatcher {
 
   private start(job: Job, lane: Lane | null, claim: Claim | null): void {
     this.count.begun += 1;
-    void job.begin().then(() => {
+    void job().then(() => {
       this.count.begun -= 1;
       if (lane === null || claim === null || !lane.claims.includes(claim)) return this.dispatch();
       // It has asked for nothing.
@@ -238,9 +238,10 @@ export function openScheduler(
   return {
     send: (ask) => dispatcher.ask(ask),
     inLanes: (things, urlOf, work) => {
-      const batch = new Batch(things.length);
+      const batch = batchOf(things, work);
+      const urls = things.map(urlOf);
       // Backwards: the next one is taken from the end.
-      for (const thing of things.toReversed()) dispatcher.add(urlOf(thing), new BatchJob(batch, work, thing));
+      for (const [i, job] of [...batch.jobs.entries()].reverse()) dispatcher.add(urls[i] ?? null, job);
       return dispatcher.finish(batch);
     },
   };

@@ -2,12 +2,12 @@ import robots from 'robots-parser';
 import type { FetchSettings } from '../model/settings.js';
 import type { Answer, Clock, Reply, Send, Spent } from './reply.js';
 
-/** Back-off before the n-th further try (from 0): a random time of at most `base` x 2^n and never more than `most`, in milliseconds. */
+/** The backoff before the n-th retry (from 0): a random time of at most `base` x 2^n and never more than `most`, in milliseconds. Our choice. */
 const BACK_OFF = { base: 500, most: 30_000 };
 
 /**
- * Further tries that a host may cost in a run, in units of `retries`: one that answers fifty sources with 500 is asked
- * 50 + 3 x `retries` times, not 50 x (1 + `retries`). Each good answer gives one try back.
+ * The retry budget of a host in a run, in units of `retries`: a host that answers fifty sources with 500 is asked 50 + 3 x `retries` times,
+ * not 50 x (1 + `retries`). Each good answer gives one retry back.
  */
 const HOST_BUDGET = 3;
 
@@ -55,7 +55,7 @@ export function allowedRetries(reply: Reply, retries: number, now: number): numb
   }
 }
 
-/** Tries again what may pass, after a back-off in which nothing is held; `Retry-After` is waited for in the lane below. */
+/** Retries with exponential backoff and full jitter, within a retry budget for each host. `Retry-After` is waited for in the lane below. */
 export function retry(send: Send, settings: FetchSettings, clock: Clock, closing: AbortSignal): Send {
   const most = hostRetryBudget(settings);
   const budgets = new Map<string, number>();

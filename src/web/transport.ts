@@ -84,7 +84,7 @@ interface Connections {
   readonly proxied: Agent | ProxyAgent;
 }
 
-/** What a connector is made of another. */
+/** Makes a connector of another. */
 type Over = (connect: buildConnector.connector) => buildConnector.connector;
 
 interface Trust {
@@ -179,9 +179,9 @@ function withCertificate(
 const MAX_HEADER_SIZE = 65_536;
 
 /**
- * The same connections, for servers whose heads the parser does not take though every browser does: the lines of the first head that comes end
- * as they should, and a length that is stated several times, always the same, is stated once. All else stays as it came, and is the parser's to
- * refuse: lengths that differ, a length beside a transfer encoding, folded lines and a bare CR are how answers are smuggled (RFC 9112, 11.2).
+ * The same connections, for heads that the parser refuses and browsers read: the line ends of a connection's first head are mended, and a
+ * length that is repeated unchanged is stated once. All else stays the parser's to refuse: differing lengths, a length beside a transfer
+ * encoding, folded lines and a bare CR are how answers are smuggled (RFC 9112, 11.2).
  */
 const mendingHeads =
   (connect: buildConnector.connector): buildConnector.connector =>

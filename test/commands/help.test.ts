@@ -53,14 +53,6 @@ async function parsed(words: readonly string[]): Promise<string> {
 describe('the help of', () => {
   const commands = below(tree());
 
-  it.each(tree().commands.map((command) => [command.name(), command] as const))(
-    '“citewatch %s” is the same where it alone is declared',
-    (name, command) => {
-      const alone = citewatchProgram({ ...keptIo().io, width: 80 }, () => {}, name).commands;
-      expect(helpOf(alone.find((one) => one.name() === name) as Command)).toBe(helpOf(command));
-    },
-  );
-
   it.each(commands)('“citewatch %s” stays within 80 columns, and within a narrower terminal', (name) => {
     for (const width of [80, 60]) {
       const help = helpOf(below(tree(width)).find(([path]) => path === name)?.[1] as Command);

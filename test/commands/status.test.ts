@@ -30,7 +30,7 @@ describe('citewatch status', () => {
   it.each([
     ['2025-11-24T02:30:00Z', '36h', 0, 'less than an hour ago'],
     ['2025-11-25T13:00:00Z', '36h', 0, 'was 34 hours ago, on 24 November 2025, 02:00 UTC.'],
-    ['2025-11-25T15:00:00Z', '36h', 1, 'It may be 36 hours at most: nobody watches the sources.'],
+    ['2025-11-25T15:00:00Z', '36h', 1, 'The limit is 36 hours. Nightly checks have stopped.'],
     ['2025-11-26T01:00:00Z', '2d', 0, 'was 46 hours ago'],
     ['2025-11-27T03:00:00Z', '2d', 1, 'was 3 days ago'],
     ['2025-11-24T01:30:00Z', '36h', 0, 'less than an hour ago'],

@@ -46,8 +46,8 @@ describe.runIf(hasBrowser)('decisions made in Chromium, without a script', () =>
     await page.getByLabel('Passage changed').check();
     const form = page.locator('form', { has: page.getByRole('button', { name: 'Acknowledge' }) });
     await form.getByLabel('Reason').fill('the number\nis of 2023');
-    await form.getByLabel('Who answers').fill('the editor');
-    await form.getByLabel('Last day').fill('2999-12-31');
+    await form.getByLabel('Decided by').fill('the editor');
+    await form.getByLabel('Valid until').fill('2999-12-31');
     await form.getByRole('button').click();
     const decision = `{ "source": "tip", "about": "passage-altered", "edition": null, "keep": true, "reason": "the number is of 2023", "by": "the editor", "on": "${today}", "until": "2999-12-31" }`;
     expect(edit().filter((line) => line.startsWith('+'))).toEqual([
@@ -128,7 +128,7 @@ describe.runIf(hasBrowser)('decisions made in Chromium, without a script', () =>
     await page.goto(desk.url);
     await tabTo(({ tagName, text }) => tagName === 'A' && text === 'Decide');
     await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: 'What can be written' }).waitFor();
+    await page.getByRole('heading', { name: 'Your decision' }).waitFor();
     await tabTo(({ id }) => id === 'keep-edition-reason');
     await page.keyboard.type('2025 leaves it out');
     await tabTo(({ tagName, text }) => tagName === 'BUTTON' && text === 'Keep the edition');

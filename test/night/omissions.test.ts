@@ -82,7 +82,7 @@ describe('what a quotation leaves out', () => {
       return [renderTerminal(run, { colour: false, width: 100 }), renderPage(run)] as const;
     };
     const [first, again] = [await shown(1), await shown(2)];
-    expect(first[0]).toContain('1 quotation leaves out words that weigh');
+    expect(first[0]).toContain('1 quotation leaves out words that may change its meaning');
     expect(again[0]).not.toContain('leaves out words');
     for (const html of [first[1], again[1]]) {
       expect(html).toContain('Before it, in its sentence');

@@ -87,7 +87,7 @@ describe('a look at some of the sources', () => {
     expect(alertOf(part)).toBe(said);
     expect(alertOf(whole)).toBe('');
     expect(renderMarkdown(part)).toContain(
-      'Nothing needs a person. 1 of 1 source stands; 2 others were not looked at.',
+      'Nothing to do. 1 of 1 source stands; 2 others were not looked at.',
     );
     expect(renderMarkdown(whole)).not.toContain('not looked at');
   });

@@ -337,7 +337,7 @@ describe('an update of citewatch is no news', () => {
     await sendDigest(world, {});
     expect(world.sent).toHaveLength(mails + 1);
     expect(world.sent.at(-1)?.text.replace(/\s+/gu, ' ')).toContain(line);
-    expect(world.sent.at(-1)?.text).toContain('OVER');
+    expect(world.sent.at(-1)?.text).toContain('RESOLVED');
   });
 
   it('but what a page does in the same night is, also where the update found something of it', async () => {

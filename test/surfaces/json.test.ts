@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Finding } from '../../src/model/finding.js';
-import { jsonParts, renderJson } from '../../src/surfaces/files/json.js';
+import { renderJson } from '../../src/surfaces/files/json.js';
 import { RUN } from './fixture-night.js';
 import { quote } from './fixture-run.js';
 
@@ -39,12 +39,6 @@ it('is what JSON itself makes of it, indented, whatever is in it', () => {
     expect(text).toBe(`${JSON.stringify(JSON.parse(text), null, 2)}\n`);
     expect(Object.keys(JSON.parse(text))).toEqual(['schema', 'run', 'sources', 'findings']);
   }
-});
-
-it('comes in parts, none of which is longer than a source', () => {
-  const parts = [...jsonParts(RUN)];
-  expect(parts.join('')).toBe(renderJson(RUN));
-  expect(parts.length).toBeGreaterThan(RUN.sources.length + RUN.findings.length);
 });
 
 it('shows no command of a runner and no hidden character, whatever a title holds', () => {

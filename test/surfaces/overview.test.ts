@@ -47,11 +47,11 @@ describe('the overview', () => {
     const night = { ...RUN, sources, findings: told('low') };
     expect(overview(night)).toMatchObject({ cases: [{}, {}], work: new Set(), unknown: { length: 2 } });
     expect(headline(night)).toContain('0 of 2 sources stand; 2 could not be checked.');
-    expect(topUp(tallyCitations(night).sections())).toBe(
+    expect(topUp(tallyCitations(night).sections)).toBe(
       'The only section is not known to need top-up research: it could not be checked in full.',
     );
     const markdown = renderMarkdown(night);
-    expect(markdown).toContain('Closed to citewatch');
+    expect(markdown).toContain('Blocks automatic checks');
     expect(markdown).not.toContain('## Could not be checked');
     const dead = { ...RUN, sources, findings: told('high') };
     expect(overview(dead)).toMatchObject({ work: new Set(['w2']), unknown: { length: 1 } });

@@ -7,7 +7,7 @@ import type { ReadCandidate } from './confirm.js';
 import { namesOf } from './cover.js';
 import { belongs, type Family } from './family.js';
 import { retractionOf } from './registers/crossref.js';
-import type { Listing, Work } from './registers/register.js';
+import type { Listing, Work } from './registers/listing.js';
 import type { Survey } from './survey.js';
 
 /** Days of each unit of an interval; months and years in their average length (Gregorian calendar). */
@@ -24,9 +24,8 @@ export interface Search {
 }
 
 /**
- * What is said when no newer edition was found. It is current when the cited one was held against others, overdue by the
- * series' cadence for as long as one more interval; else it is unknown, and why. `isStated`: a document whose editions
- * replace each other in place says itself that it is the cited one.
+ * The verdict when no newer edition was found: current if the cited one was compared with others, overdue for at most one more interval
+ * of the cadence, else unknown. `isStated`: a document whose editions replace each other in place says that it is the cited one.
  */
 export function waiting(
   source: Source,
@@ -77,8 +76,8 @@ const SEEN = 2;
 const LONGER = 1.5;
 
 /**
- * Milliseconds between two editions: as declared, or as they come where each of the last intervals is clearly longer. One gap
- * says nothing, so the shortest counts. `out`: the editions that are out, oldest first.
+ * Milliseconds between two editions: as declared, or the shortest of the last intervals where all are clearly longer. `out`: the
+ * editions that are out, oldest first.
  */
 function intervalOf(declared: number, out: Series['editions']): number {
   const days = out.flatMap(({ published }) => (published === null ? [] : [latestOf(published)]));
@@ -103,8 +102,8 @@ function lateness(
 }
 
 /**
- * True when the cited edition was held against others: on a list of the publisher's, at an address worked out for the
- * next one, or, while the next is not due, on the list that people keep.
+ * True when the cited edition was compared with others: on a publisher's list, at an address worked out for the next one, or, while the
+ * next is not due, on the list in `sources.json`.
  */
 const wasCompared = (source: Source, series: Series, { survey, candidates }: Search): boolean =>
   survey.compared > 0 ||

@@ -66,6 +66,8 @@ const isAnswered = (
 function isOver({ about }: Decision, source: SourceVerdict): boolean {
   const { link, edition, citations, witness } = source;
   const quotes = citations.flatMap((citation) => citation.quotes);
+  if (about.startsWith('passage-'))
+    return isOwnPage(witness) && quotes.every(({ verdict }) => verdict !== 'unverifiable');
   switch (about as FindingKind) {
     case 'source-gone':
     case 'source-soft-404':
@@ -76,12 +78,6 @@ function isOver({ about }: Decision, source: SourceVerdict): boolean {
       return link.status !== 'no-url';
     case 'access-stale':
       return true;
-    case 'passage-missing':
-    case 'passage-altered':
-    case 'passage-omission-changed':
-    case 'passage-place':
-    case 'passage-omission-weighs':
-      return isOwnPage(witness) && quotes.every(({ verdict }) => verdict !== 'unverifiable');
     case 'content-edited':
     case 'content-replaced':
     case 'source-corrected':
@@ -109,7 +105,7 @@ interface Question {
   readonly since?: string | undefined;
 }
 
-/** The decision to keep things as they are that answers a question today, or null: it may be about another edition, or over. */
+/** The decision by which people acknowledge (suppress, snooze) a finding today, or null: it may be about another edition, or over. */
 export const answerTo = (question: Question, decisions: readonly Decision[], now: Date): Decision | null =>
   decisions.find(
     (d) =>

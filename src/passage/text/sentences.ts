@@ -94,21 +94,13 @@ export const marksNoEnds = (text: string): boolean => UNMARKED.test(text);
 /** Quoted words of some length, in the marks of the languages of our sources. */
 const QUOTATION =
   /“[^”]{12,300}”|„[^“”]{12,300}[“”]|«[^»]{12,300}»|「[^」]{6,300}」|『[^』]{6,300}』|(?<!\p{N})"[^"]{12,300}"|‘[^‘’]{12,300}’/gu;
-/** What each of them begins with: each is looked up faster than all of them are matched. */
-const OPENINGS = ['"', '“', '‘', '„', '«', '「', '『'] as const;
 
 /** What a line says in its own voice: an article on notices quotes them, and a notice does not quote itself. */
-export const withoutQuotations = (line: string): string =>
-  OPENINGS.some((mark) => line.includes(mark)) ? line.replace(QUOTATION, ' ') : line;
+export const withoutQuotations = (line: string): string => line.replace(QUOTATION, ' ');
 
 // Hangul is left out: Korean puts spaces between words, so a broken line stands for one.
 const CJK = '[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\u3001-\\u303f\\uff01-\\uffee]';
 const BROKEN_CJK_LINE = new RegExp(`(?<=${CJK})[ \\t]*[\\r\\n]\\s*(?=${CJK})`, 'gu');
-/** What is no letter, digit or mark of ASCII and no space: most lines have none. */
-const BEYOND_ASCII = /[^ -~]/;
-/** White space that is not one space already: most of it is, and is passed over five times as fast. */
-const UNEVEN = /\s{2,}|[^\S ]/g;
-const BEYOND_LATIN = /[^\0-\u02ff]/;
 // Soft hyphens, zero-width spaces and joiners of words, byte order marks, bidirectional controls.
 const INVISIBLE = /[\u00ad\u200b\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
@@ -119,12 +111,8 @@ export const LINE_END = '\u2028';
  * Text as a reader sees it on one line: white space collapsed and trimmed, invisible characters dropped,
  * Unicode form NFC. A line that breaks between two Chinese or Japanese characters leaves no space.
  */
-export function collapseWhitespace(raw: string): string {
-  if (!raw.includes('  ') && !BEYOND_ASCII.test(raw)) return raw.trim();
-  const visible = raw.replace(INVISIBLE, '');
-  if (!BEYOND_LATIN.test(visible)) return visible.replace(UNEVEN, ' ').trim();
-  return visible.replace(BROKEN_CJK_LINE, '').replace(UNEVEN, ' ').trim().normalize('NFC');
-}
+export const collapseWhitespace = (raw: string): string =>
+  raw.replace(INVISIBLE, '').replace(BROKEN_CJK_LINE, '').replace(/\s+/g, ' ').trim().normalize('NFC');
 
 /** Scripts that are written without spaces between words: there, a cut after any character is as good as another. */
 const UNSPACED =

@@ -6,6 +6,7 @@ import { wordsOf } from '../../passage/text/tokens.js';
 import { isWeighty } from '../../passage/weight.js';
 import { painter, wrap } from '../terminal/screen.js';
 import type { Screen } from '../terminal/terminal.js';
+import statuses from '../words/status-words.json' with { type: 'json' };
 import { count, day } from '../words/words.js';
 import { diffToTerminal, type NightText, type TextDiff } from './diff-view.js';
 
@@ -61,12 +62,7 @@ function shortened(part: DiffPart): DiffPart {
   };
 }
 
-const HEADING: Readonly<Record<EditWeight, string>> = {
-  quoted: 'In quoted passages:',
-  weighty: 'Numbers, dates, names, negations and whole clauses:',
-  slight: 'Other words:',
-  ignored: 'Around the document, in what is not judged:',
-};
+const HEADING: Readonly<Record<EditWeight, string>> = statuses.editWeight;
 
 /** A text of which a difference of words would say nothing, told in a sentence; null for any other. */
 function otherText({ parts, replaced }: TextDiff): string | null {

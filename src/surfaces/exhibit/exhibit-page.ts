@@ -4,15 +4,16 @@ import { type Html, html, Html as Markup, setting, webUrl } from '../escape.js';
 import { STYLE } from '../page/style.js';
 import { browserRenderNotes, wantedReason } from '../words/documents.js';
 import { quoteReason } from '../words/passages.js';
+import statuses from '../words/status-words.json' with { type: 'json' };
 import { count, moment, quoteWords, sentence } from '../words/words.js';
 import {
+  CERTIFICATES_FILE,
   carriedWords,
-  connectionPart,
   type Exhibit,
+  type ExhibitCertificate,
   type ExhibitFile,
-  type ExhibitResource,
+  type ExhibitStamp,
   otherLines,
-  stampsPart,
 } from './exhibit.js';
 
 const SHEET = `${STYLE}code{overflow-wrap:anywhere;font-size:.85em}`;
@@ -52,7 +53,62 @@ ${row('SHA-256', html`<code>${capture.sha256}</code>`)}
 ${row('Passages', sentence(carriedWords(capture.passages)))}</dl>
 <p class="small soft">A saved page may load pictures and scripts from the web when it is opened. To look at it as it was received, open it as text or without a connection.</p>`;
 
-const came = ({ capture }: Exhibit): Html => connectionPart(capture.connection);
+/** A table that stays one on a telephone. */
+const plainTable = (heads: readonly string[], rows: readonly (readonly (Html | string | number)[])[]): Html =>
+  html`<table><thead><tr>${heads.map((head) => html`<th>${head}</th>`)}</tr></thead><tbody>${rows.map((cells) => html`<tr>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>`)}</tbody></table>`;
+
+/** The request and the connection; captures of an earlier version have none. */
+function came({ capture: { connection } }: Exhibit): Html {
+  if (connection === null)
+    return html`<h2>How it came</h2><p>Of this capture neither the certificates nor the request as it was sent are kept: it was made before the program kept them.</p>`;
+  const { asked, request, ip, tls } = connection;
+  return html`<h2>How it came</h2>
+<dl>${row('Requests sent at', asked.join(', '))}
+${row('The last request', html`<ul>${request.map((line) => html`<li><code>${line}</code></li>`)}</ul>`)}
+${row('Address of the server', ip ?? 'known to the proxy alone')}
+${row('Encryption', tls === null ? 'none' : `${tls.version}, ${tls.cipher}${tls.protocol === null ? '' : `, ${tls.protocol}`}`)}</dl>
+${tls !== null && certificates(tls.certificates)}`;
+}
+
+const certificates = (all: readonly ExhibitCertificate[]): Html =>
+  all.length === 0
+    ? html`<p>The certificates of this connection are not kept, or are not as they were written.</p>`
+    : html`${plainTable(
+        ['Certificate of', 'Issued by', 'Valid', 'SHA-256'],
+        all.map(({ subject, issuer, from, until, sha256 }) => [
+          subject,
+          issuer,
+          `${from.slice(0, 10)} to ${until.slice(0, 10)}`,
+          html`<code>${sha256}</code>`,
+        ]),
+      )}
+<p class="small soft">They stand in <a href="${CERTIFICATES_FILE}">${CERTIFICATES_FILE}</a>, as the server showed them; <code>openssl x509 -in ${CERTIFICATES_FILE} -noout -text</code> reads the first.</p>`;
+
+/** The openssl command that checks a stamp, once the authority's root is in `roots.pem`; its time is in seconds. */
+const opensslCommand = ({ file, time }: ExhibitStamp): string =>
+  `openssl ts -verify -data ${file.replace(/\.tsr$/u, '')}.txt -in ${file} -CAfile roots.pem -attime ${Math.floor(Date.parse(time) / 1_000)}`;
+
+/** The time stamps that cover the capture, and how to check them. */
+const stampsPart = ({ stamps, capture, log }: Exhibit): Html | false =>
+  stamps.length > 0 &&
+  html`<h2>Time stamps</h2>
+<p>An authority signed, at the time that it names, the fingerprint of a line of the log. Each line carries the fingerprint of the line before it, so that line ${capture.n}, which lists this capture, stood in the log by then as it stands now.</p>
+${plainTable(
+  ['When', 'Signed by', 'Covers up to', 'File'],
+  stamps.map(({ time, signer, tsa, of, file }) => [
+    html`${moment(time)} <span class="soft">(${time})</span>`,
+    `${signer}, asked at ${tsa}`,
+    html`line ${of.n}: <code>${of.sha256}</code>`,
+    html`<a href="${file}">${file}</a>`,
+  ]),
+)}
+<p>To check one: save the root certificate of the authority, which you get from the authority itself and not from this folder, as <code>roots.pem</code>; then</p>
+<ul>${stamps.map((stamp) => html`<li><code>${opensslCommand(stamp)}</code></li>`)}</ul>
+<p>${
+    log.excerpt === null
+      ? 'The lines of the log between this capture and the stamped line name other sources and are not in this folder: they can be asked for (citewatch evidence export --log), or read where the program runs (citewatch evidence verify).'
+      : html`The lines of the log from this capture to the stamped line are in <a href="${log.excerpt}">${log.excerpt}</a>. How to follow them by hand stands in the program’s documentation (docs/evidence.md).`
+  }</p>`;
 
 const passages = ({ quotes, capture }: Exhibit): Html => {
   if (quotes === null) return html`<h2>Quoted passages</h2><p>No verdict on these bytes is recorded.</p>`;
@@ -187,11 +243,7 @@ export const renderEvidencePage = (exhibit: Exhibit, manifest: ExhibitFile): str
 `.text;
 };
 
-const WORDS: Readonly<Record<ResourceRole, string>> = {
-  rendered: 'the page as its scripts left it in a browser',
-  screenshot: 'a picture of the page in a browser',
-  'handed-in': 'a file that a person saved',
-};
+const WORDS: Readonly<Record<ResourceRole, string>> = statuses.resourceRole;
 
 /** What a thing is that no server sent, in a few words. */
 export const resourceWords = (role: ResourceRole): string => WORDS[role];
@@ -206,13 +258,20 @@ export const browserRenderWords = (state: RenderState): string =>
   ].join('; ');
 
 /** What was kept beside the capture: who or what made it, when, how, and its file. */
-function resourcesPart({ resources }: Pick<Exhibit, 'resources'>): Html | false {
+function resourcesPart({ resources }: Exhibit): Html | false {
   const shown = resources.filter(({ file }) => file !== null);
-  if (shown.length === 0) return false;
-  return html`<h2>What was kept beside it</h2>
+  return (
+    shown.length > 0 &&
+    html`<h2>What was kept beside it</h2>
 <p>No server sent these: they were made or handed in as is said here, and are kept as they came. They stand in the same log.</p>
-<table><thead><tr><th>File</th><th>What it is</th><th>When</th><th>Line of the log</th></tr></thead><tbody>${shown.map(resourceRow)}</tbody></table>`;
+${plainTable(
+  ['File', 'What it is', 'When', 'Line of the log'],
+  shown.map(({ file, role, by, how, at, bytes, n }) => [
+    html`<a href="${file}">${file}</a>, ${count(bytes, 'byte', 'bytes')}`,
+    html`${resourceWords(role)}${by !== null && html`; by ${by}`}${how !== null && html`; ${how}`}`,
+    moment(at),
+    n,
+  ]),
+)}`
+  );
 }
-
-const resourceRow = ({ file, role, by, how, at, bytes, n }: ExhibitResource): Html =>
-  html`<tr><td><a href="${file}">${file}</a>, ${count(bytes, 'byte', 'bytes')}</td><td>${resourceWords(role)}${by !== null && html`; by ${by}`}${how !== null && html`; ${how}`}</td><td>${moment(at)}</td><td>${n}</td></tr>`;

@@ -1,8 +1,8 @@
 import type { EvidenceProblem, NotedChainTip, ResourceRole } from '../../model/capture.js';
 import type { Hop } from '../../model/outcome.js';
 import type { QuoteVerdict } from '../../model/quote.js';
-import { type Html, html } from '../escape.js';
 import { quoteIn } from '../files/json.js';
+import { grouped } from '../publication.js';
 import { count, day, moment, sentence } from '../words/words.js';
 
 /** A file of the exported folder. */
@@ -25,6 +25,7 @@ export interface Carried {
 
 /** A capture of the source that is kept. */
 export interface ExhibitOther {
+  /** Its line in the log. */
   readonly n: number;
   readonly run: number;
   /** When the first request was sent, ISO. */
@@ -35,26 +36,12 @@ export interface ExhibitOther {
   readonly passages: Carried | null;
 }
 
-/** A capture of the source among those that were exported. */
-export interface ExhibitRecord {
-  /** Its line in the log. */
-  readonly n: number;
-  readonly run: number;
-  /** When the first request was sent, ISO. */
-  readonly at: string;
-  readonly url: string;
-  readonly finalUrl: string;
-  readonly http: number;
-  /** True when it received the same bytes as an earlier capture, which holds them. */
-  readonly revisit: boolean;
-  /** The line of the capture in which the same was read; absent where the bytes themselves are kept. */
-  readonly sameAs?: number;
-  readonly payloadSha256: string;
-  /** Where its WARC records stand in the exported WARC file, in bytes, and their hash. */
+/** Records of the exported WARC file: where they stand, in bytes, and their hashes. */
+interface ExhibitPlace {
   readonly offset: number;
   readonly length: number;
   readonly recordSha256: string;
-  /** Of these, the one record of the answer: where it stands in the file, its hash, and the media type that it names. */
+  /** Of these, the one record of the answer, with the media type that it names. */
   readonly shown: {
     readonly offset: number;
     readonly length: number;
@@ -66,23 +53,19 @@ export interface ExhibitRecord {
   readonly previousSha256: string;
 }
 
-/** What was kept beside the captures: no server sent it. */
-export interface ExhibitResource
-  extends Pick<
-    ExhibitRecord,
-    | 'n'
-    | 'run'
-    | 'url'
-    | 'payloadSha256'
-    | 'offset'
-    | 'length'
-    | 'recordSha256'
-    | 'shown'
-    | 'lineSha256'
-    | 'previousSha256'
-  > {
-  /** When it was made or handed in, ISO. */
-  readonly at: string;
+/** A capture of the source among those that were exported. */
+export interface ExhibitRecord extends Omit<ExhibitOther, 'passages'>, ExhibitPlace {
+  readonly url: string;
+  readonly finalUrl: string;
+  /** True when it received the same bytes as an earlier capture, which holds them. */
+  readonly revisit: boolean;
+  /** The line of the capture in which the same text was read; absent where the bytes themselves are kept. */
+  readonly sameAs?: number;
+}
+
+/** What was kept beside the captures: no server sent it. `at`: when it was made or handed in, ISO. */
+export interface ExhibitResource extends Omit<ExhibitOther, 'passages' | 'http'>, ExhibitPlace {
+  readonly url: string;
   readonly role: ResourceRole;
   readonly contentType: string;
   readonly bytes: number;
@@ -100,24 +83,62 @@ interface ExhibitQuote {
   readonly quote: QuoteVerdict;
 }
 
-/** What an exported folder says: its `manifest.json`. */
+/** A certificate as it says of itself; its hash is of its DER, in hex, and its times are ISO. */
+export interface ExhibitCertificate {
+  readonly subject: string;
+  readonly issuer: string;
+  readonly from: string;
+  readonly until: string;
+  readonly sha256: string;
+}
+
+/** How a capture came: its request and its connection. */
+export interface ExhibitConnection {
+  /** When each request was sent, ISO: those of the redirects in their order, then the last. */
+  readonly asked: readonly string[];
+  /** The last request as it was sent, line by line. */
+  readonly request: readonly string[];
+  /** Null where only a proxy knows it. */
+  readonly ip: string | null;
+  /** Null where nothing was encrypted. */
+  readonly tls: {
+    readonly version: string;
+    readonly cipher: string;
+    readonly protocol: string | null;
+    /** The server's own first; empty where they are not kept, or not as they were written. */
+    readonly certificates: readonly ExhibitCertificate[];
+  } | null;
+}
+
+/** A time stamp (RFC 3161) that covers the capture. */
+export interface ExhibitStamp {
+  /** Its line in the log. */
+  readonly n: number;
+  /** The authority's address. */
+  readonly tsa: string;
+  /** The line of the log that was stamped. */
+  readonly of: { readonly n: number; readonly sha256: string };
+  /** The time in it, ISO. */
+  readonly time: string;
+  /** Who signed it, as its certificate says. */
+  readonly signer: string;
+  /** The file that holds it: beside it stand the text that was stamped (`.txt`) and the certificates (`.pem`). */
+  readonly file: string;
+}
+
+/** What an exported folder says: its `manifest.json`. Times are ISO. */
 export interface Exhibit {
   readonly schema: 'citewatch.exhibit/1';
   readonly source: { readonly id: string; readonly title: string; readonly publisher: string | null };
   /** Name and version of the program. */
   readonly program: string;
-  /** ISO. */
   readonly exportedAt: string;
-  /** Who exported it, in his own words; null when he did not say. */
+  /** Who exported it, in their own words; null when they did not say. */
   readonly custody: { readonly by: string | null };
-  readonly capture: {
-    readonly n: number;
-    readonly run: number;
-    readonly at: string;
+  readonly capture: Omit<ExhibitOther, 'payloadSha256'> & {
     readonly url: string;
     readonly hops: readonly Hop[];
     readonly finalUrl: string;
-    readonly http: number;
     readonly headers: Readonly<Record<string, string>>;
     readonly userAgent: string;
     /** Null in captures of before. */
@@ -125,14 +146,12 @@ export interface Exhibit {
     readonly file: string;
     readonly bytes: number;
     readonly sha256: string;
-    /** True when the document was longer than the limit and was cut there. */
-    /** Where the same was read in other bytes that were not kept, the line of the log of those that are shown, and when they came. */
+    /** Where the same text was read in other bytes that were not kept: the line of the bytes that are shown, and when they came. */
     readonly sameAs?: { readonly n: number; readonly at: string };
+    /** True when the document was longer than the limit and was cut there. */
     readonly truncated: boolean;
     /** False when an error page or a wall came in place of the document. */
     readonly accepted: boolean;
-    /** Null where its bytes were not judged. */
-    readonly passages: Carried | null;
   };
   /** The other captures that are kept, latest first. */
   readonly others: readonly ExhibitOther[];
@@ -246,11 +265,8 @@ export function exportedWords(
 
 /** The other captures, equal bytes in one line: `run 5, 5 September 2025 (and 2 more): 1 of 2 passages stands in it`. */
 export function otherLines(others: readonly ExhibitOther[]): readonly string[] {
-  const same = new Map<string, ExhibitOther[]>();
-  for (const other of others)
-    same.set(other.payloadSha256, [...(same.get(other.payloadSha256) ?? []), other]);
-  return [...same.values()].map(([latest, ...rest]) => {
-    const { run, at, passages } = latest as ExhibitOther;
+  const same = grouped(others, ({ payloadSha256 }) => payloadSha256);
+  return [...same.values()].map(([{ run, at, passages }, ...rest]) => {
     const more = rest.length === 0 ? '' : ` (and ${count(rest.length, 'run', 'runs')} with the same bytes)`;
     return `also kept: run ${run}, ${day(at)}${more}: ${carriedWords(passages)}`;
   });
@@ -281,110 +297,5 @@ export function coverLines(
   ];
 }
 
-/** A certificate as it says of itself. */
-export interface ExhibitCertificate {
-  readonly subject: string;
-  readonly issuer: string;
-  /** ISO. */
-  readonly from: string;
-  readonly until: string;
-  /** Of its DER, in hex. */
-  readonly sha256: string;
-}
-
-/** How a capture came: its request and its connection. */
-export interface ExhibitConnection {
-  /** When each request was sent, ISO: those of the redirects in their order, then the last. */
-  readonly asked: readonly string[];
-  /** The last request as it was sent, line by line. */
-  readonly request: readonly string[];
-  /** Null where only a proxy knows it. */
-  readonly ip: string | null;
-  /** Null where nothing was encrypted. */
-  readonly tls: {
-    readonly version: string;
-    readonly cipher: string;
-    readonly protocol: string | null;
-    /** The server's own first; empty where they are not kept, or not as they were written. */
-    readonly certificates: readonly ExhibitCertificate[];
-  } | null;
-}
-
 /** The file of an exported folder that holds the certificates. */
 export const CERTIFICATES_FILE = 'certificates.pem';
-
-const connectionRow = (term: string, value: Html | string): Html => html`<dt>${term}</dt><dd>${value}</dd>`;
-
-/** How the capture came, for people. Null in captures of before says so. */
-export function connectionPart(connection: ExhibitConnection | null): Html {
-  if (connection === null)
-    return html`<h2>How it came</h2><p>Of this capture neither the certificates nor the request as it was sent are kept: it was made before the program kept them.</p>`;
-  const { asked, request, ip, tls } = connection;
-  return html`<h2>How it came</h2>
-<dl>${connectionRow('Requests sent at', asked.join(', '))}
-${connectionRow('The last request', html`<ul>${request.map((line) => html`<li><code>${line}</code></li>`)}</ul>`)}
-${connectionRow('Address of the server', ip ?? 'known to the proxy alone')}
-${connectionRow('Encryption', tls === null ? 'none' : `${tls.version}, ${tls.cipher}${tls.protocol === null ? '' : `, ${tls.protocol}`}`)}</dl>
-${tls !== null && certificates(tls.certificates)}`;
-}
-
-const certificates = (all: readonly ExhibitCertificate[]): Html =>
-  all.length === 0
-    ? html`<p>The certificates of this connection are not kept, or are not as they were written.</p>`
-    : html`<table><thead><tr><th>Certificate of</th><th>Issued by</th><th>Valid</th><th>SHA-256</th></tr></thead><tbody>${all.map(
-        ({ subject, issuer, from, until, sha256 }) =>
-          html`<tr><td>${subject}</td><td>${issuer}</td><td>${from.slice(0, 10)} to ${until.slice(0, 10)}</td><td><code>${sha256}</code></td></tr>`,
-      )}</tbody></table>
-<p class="small soft">They stand in <a href="${CERTIFICATES_FILE}">${CERTIFICATES_FILE}</a>, as the server showed them; <code>openssl x509 -in ${CERTIFICATES_FILE} -noout -text</code> reads the first.</p>`;
-
-/** A time stamp that covers the capture. */
-export interface ExhibitStamp {
-  /** Its line in the log. */
-  readonly n: number;
-  /** The authority's address. */
-  readonly tsa: string;
-  /** The line of the log that was stamped. */
-  readonly of: { readonly n: number; readonly sha256: string };
-  /** The time in it, ISO. */
-  readonly time: string;
-  /** Who signed it, as its certificate says. */
-  readonly signer: string;
-  /** The file that holds it: beside it stand the text that was stamped (`.txt`) and the certificates (`.pem`). */
-  readonly file: string;
-}
-
-/** What is said of a capture and of its log beside the stamps. */
-interface Stamped {
-  readonly stamps: readonly ExhibitStamp[];
-  readonly capture: { readonly n: number };
-  readonly log: { readonly excerpt: string | null };
-}
-
-/** Milliseconds in the units in which openssl takes a time. */
-const SECOND = 1_000;
-
-/** How openssl checks a stamp by hand, once the authority's root is in `roots.pem`. */
-const commandFor = ({ file, time }: ExhibitStamp): string => {
-  const stem = file.replace(/\.tsr$/u, '');
-  const at = Math.floor(Date.parse(time) / SECOND);
-  return `openssl ts -verify -data ${stem}.txt -in ${file} -CAfile roots.pem -attime ${at}`;
-};
-
-/** The time stamps that cover the capture, for people, and how to check them; nothing where there are none. */
-export function stampsPart({ stamps, capture, log }: Stamped): Html | false {
-  if (stamps.length === 0) return false;
-  const rows = stamps.map(
-    (stamp) =>
-      html`<tr><td>${moment(stamp.time)} <span class="soft">(${stamp.time})</span></td><td>${stamp.signer}, asked at ${stamp.tsa}</td><td>line ${stamp.of.n}: <code>${stamp.of.sha256}</code></td><td><a href="${stamp.file}">${stamp.file}</a></td></tr>`,
-  );
-  return html`<h2>Time stamps</h2>
-<p>An authority signed, at the time that it names, the fingerprint of a line of the log. Each line carries the fingerprint of the line before it, so that line ${capture.n}, which lists this capture, stood in the log by then as it stands now.</p>
-<table><thead><tr><th>When</th><th>Signed by</th><th>Covers up to</th><th>File</th></tr></thead><tbody>${rows}</tbody></table>
-<p>To check one: save the root certificate of the authority, which you get from the authority itself and not from this folder, as <code>roots.pem</code>; then</p>
-<ul>${stamps.map((stamp) => html`<li><code>${commandFor(stamp)}</code></li>`)}</ul>
-<p>${
-    log.excerpt === null
-      ? 'The lines of the log between this capture and the stamped line name other sources and are not in this folder: they can be asked for (citewatch evidence export --log), or read where the program runs (citewatch evidence verify).'
-      : html`The lines of the log from this capture to the stamped line are in <a href="${log.excerpt}">${log.excerpt}</a>. How to follow them by hand stands in the program’s documentation (docs/evidence.md).`
-  }</p>`;
-}

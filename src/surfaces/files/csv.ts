@@ -15,12 +15,8 @@ import { quoteReason } from '../words/passages.js';
  */
 const FORMULA = /^[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠﹢﹣﹦﹫−\t\r]/u;
 
-/** Most cells: of printable ASCII, beginning with a letter or a number, without comma and quotation mark. As they stand they can do nothing. */
-const PLAIN = /^[0-9A-Za-z][ !#-+\--~]*$/;
-
 /** One cell (RFC 4180), with an apostrophe before what a spreadsheet would take for a formula, and nothing hidden in it. */
 export const escapeCsv = (cell: string): string => {
-  if (cell === '' || PLAIN.test(cell)) return cell;
   const shown = withoutHidden(cell);
   const safe = FORMULA.test(shown) ? `'${shown}` : shown;
   return /[",\r\n]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
@@ -30,7 +26,7 @@ interface Row {
   readonly source: SourceVerdict;
   readonly citation: CitationVerdict | null;
   readonly quote: QuoteVerdict | null;
-  /** That this row can be held to, most urgent first. */
+  /** Of this row, most urgent first. */
   readonly findings: readonly Finding[];
 }
 
@@ -66,44 +62,35 @@ const COLUMNS: readonly (readonly [string, (row: Row) => string | number | null 
   ['archived_copy', (r) => r.source.archive?.url],
 ];
 
-/** A finding and, after it, what it explains: that is as open as it is. */
+/** A finding and, after it, its consequences, in the finding's own state. */
 const withConsequences = (finding: Finding): readonly Finding[] => [
   finding,
   ...(finding.consequences ?? []).map((one) => ({ ...one, state: finding.state })),
 ];
 
-const rowsOf = (source: SourceVerdict, own: readonly Finding[]): readonly Row[] => {
-  const concerns = (citation: CitationVerdict | null, quote: QuoteVerdict | null) =>
-    own.filter(
-      (f) =>
-        (f.citation === null || f.citation === citation?.id) && (f.quote === null || f.quote === quote?.id),
-    );
-  const row = (citation: CitationVerdict | null, quote: QuoteVerdict | null): Row => ({
-    source,
-    citation,
-    quote,
-    findings: concerns(citation, quote),
-  });
+function rowsOf(source: SourceVerdict, own: readonly Finding[]): readonly Row[] {
+  const row = (citation: CitationVerdict | null, quote: QuoteVerdict | null): Row => {
+    const concerns = (f: Finding): boolean =>
+      (f.citation === null || f.citation === citation?.id) && (f.quote === null || f.quote === quote?.id);
+    return { source, citation, quote, findings: own.filter(concerns) };
+  };
   if (source.citations.length === 0) return [row(null, null)];
   return source.citations.flatMap((c) =>
     c.quotes.length === 0 ? [row(c, null)] : c.quotes.map((q) => row(c, q)),
   );
-};
-
-const lineOf = (cells: readonly string[]): string => `${cells.map(escapeCsv).join(',')}\r\n`;
-
-/** What {@link renderCsv} renders, source by source. */
-export function* csvParts(run: Run<Verdicts>): Generator<string> {
-  const open = run.findings.filter((f) => f.state !== 'resolved').toSorted(byUrgency);
-  const findings = bySource(open.flatMap(withConsequences));
-  yield `\ufeff${lineOf(COLUMNS.map(([name]) => name))}`;
-  for (const source of run.sources)
-    for (const row of rowsOf(source, findings.get(source.id) ?? []))
-      yield lineOf(COLUMNS.map(([, cell]) => String(cell(row) ?? '')));
 }
 
 /**
- * The run as a table, `reports/latest.csv`: one row a quotation, or a citation without one, or a source without
- * either. The words are those of the JSON, so that they can be filtered; it opens in a spreadsheet as UTF-8.
+ * The run as a table (RFC 4180, UTF-8 with a byte order mark), `reports/latest.csv`: one row a quotation, or a citation without one, or a
+ * source without either. The words are those of the JSON, so that they can be filtered.
  */
-export const renderCsv = (run: Run<Verdicts>): string => [...csvParts(run)].join('');
+export const renderCsv = (run: Run<Verdicts>): string => {
+  const open = run.findings.filter((f) => f.state !== 'resolved').toSorted(byUrgency);
+  const findings = bySource(open.flatMap(withConsequences));
+  const rows = [...run.sources].flatMap((source) => rowsOf(source, findings.get(source.id) ?? []));
+  const lines = [
+    COLUMNS.map(([name]) => name),
+    ...rows.map((row) => COLUMNS.map(([, cell]) => String(cell(row) ?? ''))),
+  ];
+  return `\ufeff${lines.map((cells) => `${cells.map(escapeCsv).join(',')}\r\n`).join('')}`;
+};

@@ -44,17 +44,16 @@ interface FeedEvent {
 }
 
 /** What began and what ended in a run. */
-export function* feedEvents(run: Run<Verdicts>, publication: Publication): Generator<FeedEvent> {
+export function feedEvents(run: Run<Verdicts>, publication: Publication): readonly FeedEvent[] {
   const { named } = overview(run);
   const page = webUrl(publication.page ?? null);
-  for (const finding of run.findings) {
-    if (finding.state !== 'new' && finding.state !== 'resolved') continue;
+  return run.findings.flatMap((finding) => {
+    const over = finding.state === 'resolved';
+    if (over ? finding.untold === true : finding.state !== 'new') return [];
     const source = named.get(finding.source) ?? null;
     const address = source === null ? null : sourceAddress(source);
     const own = address?.kind === 'address' && address.open ? webUrl(address.url) : null;
-    const over = finding.state === 'resolved';
-    if (over && finding.untold === true) continue;
-    yield {
+    return {
       id: tag('finding', finding.id, finding.since, over ? 'resolved' : `new-${finding.severity}`),
       title: `${over ? 'Resolved: ' : ''}${kindWords(finding).name}: ${findingTitle(finding, named)}`,
       url: page === null ? own : rowAddress(page, finding.source),
@@ -62,13 +61,9 @@ export function* feedEvents(run: Run<Verdicts>, publication: Publication): Gener
       source,
       cited: touchedIn(finding, named),
     };
-  }
+  });
 }
 
-/** The name of the feed, for as long as the same reports are watched. */
-const feedId = (run: Run<Verdicts>): string => tag('feed', ...reportTitles(run.sources, {}));
-
-/** Its title. */
 const feedTitle = (run: Run<Verdicts>, publication: Publication): string =>
   `${reportName(run.sources, publication)}: citations`;
 
@@ -90,28 +85,25 @@ const entry = (event: FeedEvent, at: string): string => {
 `;
 };
 
-/** What began and what ended in a run, as an Atom feed (RFC 4287), `reports/feed.xml`: in parts, one an event. */
-export function* feedParts(run: Run<Verdicts>, publication: Publication = {}): Generator<string> {
+/** What began and what ended in a run, as an Atom feed (RFC 4287), `reports/feed.xml`. */
+export function renderFeed(run: Run<Verdicts>, publication: Publication = {}): string {
   const at = run.run.finishedAt;
   const link = (rel: string, url: string | null) =>
     url === null ? '' : `\n<link rel="${rel}" href="${escapeXml(url)}"/>`;
-  yield `<?xml version="1.0" encoding="utf-8"?>
+  return `<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">
-<id>${escapeXml(feedId(run))}</id>
+<id>${escapeXml(tag('feed', ...reportTitles(run.sources, {})))}</id>
 <title>${escapeXml(feedTitle(run, publication))}</title>
 <updated>${escapeXml(at)}</updated>
 <author><name>citewatch</name></author>${link('alternate', webUrl(publication.page ?? null))}${link('self', besidePage(publication, 'feed.xml'))}
+${feedEvents(run, publication)
+  .map((event) => entry(event, at))
+  .join('')}</feed>
 `;
-  for (const event of feedEvents(run, publication)) yield entry(event, at);
-  yield '</feed>\n';
 }
 
-/** The same in one piece. */
-export const renderFeed = (run: Run<Verdicts>, publication: Publication = {}): string =>
-  [...feedParts(run, publication)].join('');
-
-/** The feed of {@link file://./feed.ts} as a JSON Feed 1.1 (jsonfeed.org), `reports/feed.json`: in parts, one an event. */
-export function* jsonFeedParts(run: Run<Verdicts>, publication: Publication = {}): Generator<string> {
+/** The same as a JSON Feed 1.1 (jsonfeed.org), `reports/feed.json`: an event a line. */
+export function renderJsonFeed(run: Run<Verdicts>, publication: Publication = {}): string {
   const page = webUrl(publication.page ?? null);
   const head = {
     version: 'https://jsonfeed.org/version/1.1',
@@ -120,24 +112,16 @@ export function* jsonFeedParts(run: Run<Verdicts>, publication: Publication = {}
     language: 'en',
     authors: [{ name: 'citewatch' }],
   };
-  yield `${JSON.stringify(head).slice(0, -1)},"items":[`;
-  let comma = '';
-  for (const event of feedEvents(run, publication)) {
+  const items = feedEvents(run, publication).map((event) => {
     const { id, title, url, finding } = event;
-    const item = {
+    return JSON.stringify({
       id,
       ...(url === null ? {} : { url }),
       title: withoutHidden(title),
       content_html: feedContent(event),
       date_published: run.run.finishedAt,
       tags: [finding.kind, finding.severity],
-    };
-    yield `${comma}\n${JSON.stringify(item)}`;
-    comma = ',';
-  }
-  yield '\n]}\n';
+    });
+  });
+  return `${JSON.stringify(head).slice(0, -1)},"items":[${items.map((item) => `\n${item}`).join(',')}\n]}\n`;
 }
-
-/** The same in one piece. */
-export const renderJsonFeed = (run: Run<Verdicts>, publication: Publication = {}): string =>
-  [...jsonFeedParts(run, publication)].join('');

@@ -3,72 +3,44 @@ import type { Verdicts } from '../../model/verdicts.js';
 import { pageFiles } from '../page/page.js';
 import type { Beside } from '../page-context.js';
 import { type Publication, runFolder } from '../publication.js';
-import { csvParts } from './csv.js';
-import { feedParts, jsonFeedParts } from './feed.js';
-import { jsonParts } from './json.js';
+import { renderCsv } from './csv.js';
+import { renderFeed, renderJsonFeed } from './feed.js';
+import { renderJson } from './json.js';
 import { renderMarkdown } from './markdown.js';
 
-/**
- * A file of the folder of reports: its path there, and its text, whole or in parts, rendered when it is asked for. May throw where
- * a renderer does.
- */
-export type ReportFile = readonly [path: string, text: () => string | Iterable<string>];
+/** A file of the folder of reports: its path there, and its text, rendered when it is asked for. Throws what its renderer throws. */
+export type ReportFile = readonly [path: string, text: () => string];
 
 /**
- * All files that a run writes: the latest reports, and a dated folder of its own when something began or ended in it. A run that could not
- * be kept writes the latest alone: what is new in it is new in the next one too. Of a run that is shown again because later nights saw
- * nothing, the folder stays as it was.
+ * All files that a run writes: the latest reports, the feeds, and a dated folder when something began or ended in the run. A run that
+ * could not be kept writes the latest reports alone: the next run reports its news again. A run that is shown again because later nights
+ * saw nothing of the web leaves its folder as it was.
  */
 export const reportFiles = (
   run: Run<Verdicts>,
   publication: Publication = {},
   beside: Beside = {},
 ): readonly ReportFile[] => {
-  const folder = runFolder(run.run);
-  const isOfToday = run.run.unkept !== true && run.offlineSince === undefined;
-  const changed = isOfToday && run.findings.some(({ state }) => state === 'new' || state === 'resolved');
-  const files: readonly [latest: string, kept: string, text: ReportFile[1]][] = [
-    ...pageFiles(run, publication, beside).map(([name, text]): [string, string, typeof text] => [
-      name,
-      name,
-      text,
-    ]),
-    ['latest.md', 'report.md', () => renderMarkdown(run, publication)],
-    ['latest.json', 'report.json', () => jsonParts(run)],
-    ['latest.csv', 'report.csv', () => csvParts(run)],
+  const isUnkept = run.run.unkept === true;
+  const isNews = run.findings.some(({ state }) => state === 'new' || state === 'resolved');
+  const folder = isUnkept || run.offlineSince !== undefined || !isNews ? null : runFolder(run.run);
+  const both = (latest: string, kept: string, text: () => string, inFolder = text): readonly ReportFile[] => [
+    [latest, text],
+    ...(folder === null ? [] : [[`${folder}/${kept}`, inFolder] as const]),
   ];
   return [
-    ...files.flatMap(([latest, kept, text]): readonly ReportFile[] => {
-      if (!changed) return [[latest, text]];
-      const shared = forTwo(text);
-      return [
-        [latest, shared],
-        [`${folder}/${kept}`, inFolder(shared)],
-      ];
-    }),
-    ...(run.run.unkept === true ? [] : feeds(run, publication)),
+    // The folders of other runs lie one step up; only what citewatch writes has such an address unescaped.
+    ...pageFiles(run, publication, beside).flatMap(([name, text]) =>
+      both(name, name, text, () => text().replaceAll('href="./', 'href="../')),
+    ),
+    ...both('latest.md', 'report.md', () => renderMarkdown(run, publication)),
+    ...both('latest.json', 'report.json', () => renderJson(run)),
+    ...both('latest.csv', 'report.csv', () => renderCsv(run)),
+    ...(isUnkept
+      ? []
+      : [
+          ['feed.xml', () => renderFeed(run, publication)] as const,
+          ['feed.json', () => renderJsonFeed(run, publication)] as const,
+        ]),
   ];
 };
-
-const feeds = (run: Run<Verdicts>, publication: Publication): readonly ReportFile[] => [
-  ['feed.xml', () => feedParts(run, publication)],
-  ['feed.json', () => jsonFeedParts(run, publication)],
-];
-
-/** A text from which other runs' folders lie one step up; only what citewatch writes has such an address unescaped. */
-function inFolder(render: ReportFile[1]): ReportFile[1] {
-  return () => {
-    const text = render();
-    return typeof text === 'string' ? text.replaceAll('href="./', 'href="../') : text;
-  };
-}
-
-/** Renders a text once for two that ask for it one after the other, and holds it no longer: of a long run the pages are many. */
-function forTwo(render: ReportFile[1]): ReportFile[1] {
-  let held: string | undefined;
-  return () => {
-    const text = held ?? render();
-    held = held === undefined && typeof text === 'string' ? text : undefined;
-    return text;
-  };
-}

@@ -150,10 +150,7 @@ const sections = (o: Overview): readonly string[] => {
   const carded = new Set(o.cases.map(({ id }) => id));
   const unlisted = [...o.unknown].filter((s) => s.link.status !== 'no-url' && !carded.has(s.id));
   return [
-    ...section('Needs a person', [
-      ...o.cases.flatMap(caseLines),
-      ...o.piles.flatMap((p) => pileLines(p, named)),
-    ]),
+    ...section('To do', [...o.cases.flatMap(caseLines), ...o.piles.flatMap((p) => pileLines(p, named))]),
     ...section('Decided', groupBySource(o.acknowledged, named).flatMap(caseLines)),
     ...section(
       'Could not be checked',

@@ -2,11 +2,11 @@ import { FINDING_KINDS, type Finding, type Severity } from '../../model/finding.
 import { LINT_RULES, type Lint, type LintRule } from '../../model/lint.js';
 import type { Run } from '../../model/run.js';
 import type { Verdicts } from '../../model/verdicts.js';
-import { filePlace, type LineOf, type LintFiles, lintMessage } from '../lint.js';
+import type { LineOf, LintFiles } from '../lint.js';
 import { overview } from '../overview.js';
 import { plain } from '../terminal/screen.js';
 import { actionOf, messageOf } from '../words/findings.js';
-import { RULE_WORDS } from '../words/lint.js';
+import { filePlace, lintMessage, RULE_WORDS } from '../words/lint.js';
 import { KIND, kindWords } from '../words/words.js';
 
 /** What SARIF calls a severity. */
@@ -36,7 +36,7 @@ interface FindingPlaces {
   readonly lineOf: (finding: Finding) => number | undefined;
 }
 
-/** What is wrong with the citations tonight as SARIF: a rule a kind of finding. What was decided is there, suppressed. */
+/** What is wrong with the citations tonight as SARIF: a rule a kind of finding. To suppress a result, acknowledge its finding: it stays in the file with a SARIF suppression that gives the decision. */
 export const renderFindingsSarif = (run: Run<Verdicts>, places: FindingPlaces, version: string): string => {
   const { named } = overview(run);
   const rules = FINDING_KINDS.map((kind) => ({ id: kind, shortDescription: { text: KIND[kind].name } }));

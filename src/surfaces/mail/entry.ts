@@ -1,6 +1,12 @@
 import { hostOf } from '../../model/address.js';
 import type { DiffPart } from '../../model/content.js';
-import { byUrgency, type Finding, type FindingReason, type Severity } from '../../model/finding.js';
+import {
+  byUrgency,
+  type Finding,
+  type FindingKind,
+  type FindingReason,
+  type Severity,
+} from '../../model/finding.js';
 import type { QuoteStatus } from '../../model/quote.js';
 import type { SourceVerdict } from '../../model/verdict.js';
 import { shorten } from '../../passage/text/sentences.js';
@@ -17,48 +23,44 @@ import {
 } from '../evidence.js';
 import { summed } from '../headline.js';
 import { type Case, groupBySource, withOthers } from '../overview.js';
-import { rowAddress, touched, touchedIn } from '../publication.js';
+import { grouped, rowAddress, touched, touchedIn } from '../publication.js';
 import { handInOffer } from '../saved-page.js';
 import { plain } from '../terminal/screen.js';
 import { actionOf, messageOf } from '../words/findings.js';
-import { day, editionReason, kindWords, SEVERITY, sentence } from '../words/words.js';
+import statuses from '../words/status-words.json' with { type: 'json' };
+import { andList, day, editionReason, kindWords, SEVERITY, sentence } from '../words/words.js';
 
-/** Characters of a source's title: two lines of a phone. */
-const TITLE = 70;
-/** The same for who publishes it. */
-const PUBLISHER = 40;
-/** Characters of a report's id. */
-const NAME = 40;
-/** Reports of which the sections are named; more are not read. */
+/** Characters that are shown, our choice: a source's title has two lines of a phone. */
+const [TITLE, PUBLISHER, NAME] = [70, 40, 40];
+/** Reports of which the sections are named, our choice. */
 const REPORTS = 4;
-/** Characters of an address: more is no address that a person chose, and ten of them must not fill the mail. */
+/** Characters of an address, our choice: ten of them must not fill the mail. */
 const ADDRESS = 1_000;
 
-/** One source of which a mail tells, the cause first. */
+/** One source of which a mail tells, the cause first. Texts may be empty; an address is null where none is known or nobody should be sent. */
 export interface MailEntry {
   readonly severity: Severity;
   /** Shape and kind: `▲ Passage changed`. */
   readonly label: string;
-  /** Title of the source, and who publishes it. */
   readonly title: string;
   readonly publisher: string;
-  /** What is the case, in a short sentence; may be empty. */
+  /** What is the case, in a short sentence. */
   readonly says: string;
   /** The words that changed, cut to them. */
   readonly words: readonly DiffPart[];
-  /** What came with it, such as `With it: 2 quoted passages are missing.`; may be empty. */
+  /** What came with it, such as `With it: 2 quoted passages are missing.` */
   readonly also: string;
-  /** `Section 7b`, with its report where a mail tells of several, where it was read in a browser that, and the day on which it was read where that was another; may be empty. */
+  /** `Section 7b`, with its report where a mail tells of several, and how and when it was read where that was otherwise than usual. */
   readonly where: string;
-  /** What a person can do by hand, and the line to paste; may be empty. */
+  /** What a person can do by hand, and the line to paste. */
   readonly todo: string;
-  /** Its row on the reviewer's page; null when that is not published. */
+  /** Its row on the reviewer's page. */
   readonly row: string | null;
-  /** Its own page, or the copy in which it was read, at the passage where that is known; null where nobody should be sent. */
+  /** Its own page, or the copy in which it was read, at the passage where that is known. */
   readonly page: MailPage | null;
-  /** The newest edition, where that is what to compare with; null where none is known. */
+  /** The newest edition, where that is what to compare with. */
   readonly newer: string | null;
-  /** An archived copy that carries the passage, where that is what to cite; null where none is known. */
+  /** An archived copy that carries the passage, where that is what to cite. */
   readonly copy: string | null;
   /** All that it tells of. */
   readonly findings: readonly Finding[];
@@ -84,18 +86,14 @@ interface MailGround {
 
 /** What is told of these findings, one entry a source, most urgent first; the same change at many places is one. */
 export function mailEntries(findings: readonly Finding[], ground: MailGround): readonly MailEntry[] {
-  const alike = new Map<string, Case[]>();
-  for (const one of groupBySource(findings, ground.sources)) {
-    const key = sameness(one);
-    alike.set(key, [...(alike.get(key) ?? []), one]);
-  }
+  const alike = grouped(groupBySource(findings, ground.sources), sameness);
   return [...alike.values()].map((cases) => entry(cases, ground));
 }
 
 /** Equal for sources of which one happening is told: the same words changed in the same way, or one host did the same everywhere. */
 function sameness({ id, verdict, findings }: Case): string {
   const [first] = findings;
-  if (first === undefined || verdict === null || findings.length > 1) return id;
+  if (verdict === null || findings.length > 1) return id;
   const words = changed(first, verdict).filter(({ op }) => op !== 'same');
   const host = verdict.url === null ? null : hostOf(verdict.url);
   if (words.length > 0) return JSON.stringify([first.kind, first.severity, words]);
@@ -104,8 +102,8 @@ function sameness({ id, verdict, findings }: Case): string {
     : id;
 }
 
-function entry(cases: readonly Case[], { page, several }: MailGround): MailEntry {
-  const [{ id, verdict, findings }] = cases as readonly [Case, ...Case[]];
+function entry(cases: readonly [Case, ...Case[]], { page, several }: MailGround): MailEntry {
+  const [{ id, verdict, findings }] = cases;
   const [cause, ...others] = findings.toSorted(byUrgency) as [Finding, ...Finding[]];
   const below = (cause.consequences ?? []).map((one): Finding => ({ ...one, state: 'new' }));
   const more = Math.max(1, new Set(cases.flatMap((c) => [...c.about.keys()])).size) - 1;
@@ -122,7 +120,7 @@ function entry(cases: readonly Case[], { page, several }: MailGround): MailEntry
     row: rowOf(page, id),
     page: pageOf(cause, verdict),
     newer: newerOf(cause, verdict),
-    copy: copyOf(cause, verdict),
+    copy: fitting(archivedReplacement(cause, verdict)),
     findings: cases.flatMap((one) => one.findings),
   };
 }
@@ -184,18 +182,12 @@ function sections(cases: readonly Case[], several: boolean): string {
   return places.length > REPORTS ? `${places.slice(0, REPORTS).join('; ')}; and others` : places.join('; ');
 }
 
-/** The row of a source on the reviewer's page, or that page where its id is too long for an address; null when it is not published. */
-export function rowOf(page: string | null, id: string): string | null {
-  if (page === null) return null;
-  const row = rowAddress(page, id);
-  return row.length > ADDRESS ? page : row;
-}
+/** An address, where a mail has room for it. */
+const fitting = (url: string | null): string | null => (url === null || url.length > ADDRESS ? null : url);
 
-/** The archived copy to cite, where one is known and its address is no longer than a mail has room for. */
-const copyOf = (finding: Finding, source: SourceVerdict | null): string | null => {
-  const copy = archivedReplacement(finding, source);
-  return copy === null || copy.length > ADDRESS ? null : copy;
-};
+/** The row of a source on the reviewer's page, or that page where its id is too long for an address; null when it is not published. */
+export const rowOf = (page: string | null, id: string): string | null =>
+  page === null ? null : (fitting(rowAddress(page, id)) ?? page);
 
 /** The page of a source, at the passage that a finding is about, or else at one that stands. */
 function pageOf(finding: Finding, source: SourceVerdict | null): MailPage | null {
@@ -209,35 +201,28 @@ function pageOf(finding: Finding, source: SourceVerdict | null): MailPage | null
 /** A source's own page, wherever it was read; null where nobody should be sent. */
 export const ownPage = (source: SourceVerdict): string | null => opened(sourceAddress(source));
 
-/** An address to open, no longer than a mail has room for. */
-function opened(address: FindingEvidence | null): string | null {
-  if (address?.kind !== 'address' || !address.open) return null;
-  const short = address.url.length > ADDRESS ? address.url.replace(/#.*$/su, '') : address.url;
-  return short.length > ADDRESS ? null : short;
-}
+/** An address to open: without its passage, where it is too long with it. */
+const opened = (address: FindingEvidence | null): string | null =>
+  address?.kind === 'address' && address.open
+    ? (fitting(address.url) ?? fitting(address.url.replace(/#.*$/su, '')))
+    : null;
 
-/** The newest edition that is known, where one is told of. */
-function newerOf(finding: Finding, source: SourceVerdict | null): string | null {
-  if (source === null || finding.kind !== 'edition-newer') return null;
-  const url = webUrl(lastObservedSource(finding, source).edition.newer.at(-1)?.url ?? null);
-  return url === null || url.length > ADDRESS ? null : url;
-}
+/** The newest edition that is known, where the finding is about one. */
+const newerOf = (finding: Finding, source: SourceVerdict | null): string | null =>
+  source === null || finding.kind !== 'edition-newer'
+    ? null
+    : fitting(webUrl(lastObservedSource(finding, source).edition.newer.at(-1)?.url ?? null));
 
-/** Characters of a sentence: two lines of a phone. */
+/** Characters of a sentence, our choice: two lines of a phone. */
 const SENTENCE = 110;
-/** Characters of unchanged text on each side of a change: enough to know the place again. */
+/** Characters of unchanged text on each side of a change, our choice: enough to know the place again. */
 const CONTEXT = 40;
-/** Characters of a changed word, or of a passage that is named by its beginning. */
+/** Characters of a changed word, or of a passage that is named by its beginning; our choice. */
 const WORDS = 60;
-/** Parts of a difference; two changes and what is around them. */
+/** Parts of a difference, our choice: two changes and what is around them. */
 const PARTS = 7;
 
-const FATE: Readonly<Record<QuoteStatus, string>> = {
-  intact: 'our passage stands in it',
-  altered: 'our passage reads otherwise there',
-  missing: 'our passage is not in it',
-  unverifiable: 'our passage could not be looked for',
-};
+const FATE: Readonly<Record<QuoteStatus, string>> = statuses.passageFate;
 
 /** What is the case, in one short sentence for somebody who has not seen it before; empty where the words that changed say it all. */
 function brief(finding: Finding, source: SourceVerdict | null): string {
@@ -287,19 +272,14 @@ export function changed(finding: Finding, source: SourceVerdict | null): readonl
   const quote = lastObservedQuote(finding, source);
   const { content = source?.content, edition = source?.edition } = finding.seen ?? {};
   const fates = edition?.newer.at(-1)?.quotes ?? [];
-  switch (finding.kind) {
-    case 'passage-altered':
-      return trim(quote?.diff ?? []);
-    case 'passage-omission-changed':
-      return trim(quote?.omissionChanged?.diff ?? []);
-    case 'content-edited':
-    case 'source-corrected':
-      return trim(content?.diff ?? []);
-    case 'edition-newer':
-      return trim(fates.length === 1 ? (fates[0]?.diff ?? []) : []);
-    default:
-      return [];
-  }
+  const parts: { readonly [K in FindingKind]?: readonly DiffPart[] | undefined } = {
+    'passage-altered': quote?.diff,
+    'passage-omission-changed': quote?.omissionChanged?.diff,
+    'content-edited': content?.diff,
+    'source-corrected': content?.diff,
+    'edition-newer': fates.length === 1 ? fates[0]?.diff : [],
+  };
+  return trim(parts[finding.kind] ?? []);
 }
 
 function trim(parts: readonly DiffPart[]): readonly DiffPart[] {
@@ -324,12 +304,13 @@ const straight = (text: string): string => {
 
 /** A text on one line, without what could turn it around, of so many characters. */
 export const cut = (text: string, length: number): string => shorten(plain(text), length);
-/** Names of a list; more are not read. */
+
+/** Names of a list, our choice. */
 const NAMED = 4;
 
 /** Names in a line: `3, 4 and 7b`. */
-export function inLine(names: readonly string[]): string {
-  const shown = names.slice(0, NAMED).map((name) => cut(name, NAME));
-  const all = [...shown, ...(names.length > NAMED ? ['others'] : [])];
-  return all.length === 1 ? (all[0] ?? '') : `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`;
-}
+export const inLine = (names: readonly string[]): string =>
+  andList([
+    ...names.slice(0, NAMED).map((name) => cut(name, NAME)),
+    ...(names.length > NAMED ? ['others'] : []),
+  ]);

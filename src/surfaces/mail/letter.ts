@@ -6,17 +6,18 @@ import { indexOf } from '../../model/verdicts.js';
 import { webUrl } from '../escape.js';
 import { matters, summed, whatStands } from '../headline.js';
 import { type Publication, reportName, touchedIn } from '../publication.js';
-import { count, day, kindWords, tipLine, updateLine } from '../words/words.js';
+import { count, day, kindWords, tipProof, updateLine } from '../words/words.js';
 import { cut, inLine, type MailEntry, mailEntries, ownPage, rowOf, todoFor } from './entry.js';
 
 /** Characters of a report's name. */
 const NAME = 60;
 
-/** What the links of a mail are called: to a row of the reviewer's page, to the newest edition, to the source itself, to a copy in which it was read, to one that was archived, to the whole page. */
+/** What the links of a mail are called. */
 export const OPEN = {
   row: 'What to do',
   newer: 'Open the newer edition',
   page: 'Open the page',
+  /** To a copy in which the page was read. */
   read: 'Open the copy',
   copy: 'Archived copy',
   all: 'All citations',
@@ -84,7 +85,7 @@ export function letterOf(
       entries,
       lines: [...rest(fresh, most), ...minor(digest.fresh, page), ...byHand(digest.fresh, sources, page)],
     },
-    { heading: 'Over', entries: [], lines: [...lines(resolved, forOver), ...rest(resolved, forOver)] },
+    { heading: 'Resolved', entries: [], lines: [...lines(resolved, forOver), ...rest(resolved, forOver)] },
     {
       heading: 'Still open',
       entries: [],
@@ -99,7 +100,7 @@ export function letterOf(
     why: reader === null ? 'Sent by citewatch.' : whyYou(reader),
     leave: reader === null ? null : leaveBy(reader),
     marked: entries.some(({ words }) => words.length > 0),
-    evidence: digest.run.evidence === undefined ? '' : tipLine(digest.run.evidence),
+    evidence: digest.run.evidence === undefined ? '' : tipProof(digest.run.evidence),
   };
 }
 
@@ -156,8 +157,17 @@ function lead(digest: Digest, sources: ReadonlyMap<string, SourceVerdict>): stri
   const over = digest.resolved.length;
   if (fresh.length > 0) return `${whom(fresh, sources)}: ${summed(fresh)}.`;
   if (digest.standing !== undefined) return `Still watching: ${whatStands(digest.standing)}.`;
-  if (over > 0) return `Nothing new needs you: ${count(over, 'problem is', 'problems are')} over.`;
+  if (over > 0) return goodNews(digest);
   return 'Nothing new needs you.';
+}
+
+/** Counts the sources of which something was resolved and nothing is open; the problems, where there is no such source. */
+function goodNews({ fresh, open, resolved }: Digest): string {
+  const troubled = new Set([...fresh, ...open].flatMap(sourcesOfFinding));
+  const fine = new Set(resolved.flatMap(sourcesOfFinding).filter((id) => !troubled.has(id))).size;
+  return fine > 0
+    ? `Good news: ${count(fine, 'source is', 'sources are')} fine again.`
+    : `Good news: ${count(resolved.length, 'problem is', 'problems are')} resolved.`;
 }
 
 /** `4 citations need you`; sources, where nothing cites them. */

@@ -16,11 +16,12 @@ import {
 } from '../evidence.js';
 import { type Case, caseTitle } from '../overview.js';
 import type { Beside, NightOutcome, SourceHistory, SourceNight } from '../page-context.js';
-import { place, rowAddress, runFolder, touched } from '../publication.js';
+import { grouped, place, rowAddress, runFolder, touched } from '../publication.js';
 import { handInOffer } from '../saved-page.js';
 import { captureReason } from '../words/documents.js';
 import { actionOf, messageOf } from '../words/findings.js';
-import { count, day, fateWords, kindWords, NOT_LOOKED_AT, SEVERITY } from '../words/words.js';
+import statuses from '../words/status-words.json' with { type: 'json' };
+import { count, day, fateWords, kindWords, SEVERITY } from '../words/words.js';
 import { sectionId } from './sections.js';
 
 /** Shape and word of a severity. */
@@ -51,12 +52,8 @@ const causeFirst = (findings: readonly Finding[], source: SourceVerdict | null):
     ...findings.filter((f) => f.citation === null),
     ...findings.filter((f) => f.citation !== null),
   ].sort(compareSeverity);
-  const groups = new Map<string, Finding[]>();
-  for (const finding of ordered) {
-    const change = changeOf(finding, source) ?? finding.id;
-    groups.set(change, [...(groups.get(change) ?? []), finding]);
-  }
-  return [...groups.values()].map(([finding, ...again]) => ({ finding: finding as Finding, again }));
+  const groups = grouped(ordered, (finding) => changeOf(finding, source) ?? finding.id);
+  return [...groups.values()].map(([finding, ...again]) => ({ finding, again }));
 };
 
 const alsoAt = (again: readonly Finding[], source: SourceVerdict | null): Html | false =>
@@ -191,14 +188,7 @@ ${paste.length > 0 && item(has(WITHDRAWN) ? 'If it is kept, cite as' : 'Cite as'
 ${lines.length > 0 && item('Or keep it', html`${lines.map(toCopy)}`)}</dl>`;
 };
 
-const WORDS: Readonly<Record<NightOutcome, string>> = {
-  stood: 'stood',
-  older: 'stood, with a newer edition out',
-  differed: 'did not stand as cited',
-  unknown: 'could not be checked',
-  failed: 'the page failed',
-  offline: NOT_LOOKED_AT,
-};
+const WORDS: Readonly<Record<NightOutcome, string>> = statuses.nightOutcome;
 
 /** Heights of the bars, so that nights can be told apart without colours: the taller, the graver. */
 const HEIGHT: Readonly<Record<NightOutcome, number>> = {

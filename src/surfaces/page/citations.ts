@@ -44,7 +44,7 @@ interface Entry {
   readonly isFirst: boolean;
 }
 
-/** Characters of the beginning of a quotation, our choice: two lines of a telephone. */
+/** Characters of the beginning of a quotation, our choice: two lines of a phone. */
 const BEGINNING = 90;
 
 /** A quotation to read, folded to its first lines; one that a card shows whole is called by its beginning, so that it is printed once. */
@@ -91,7 +91,7 @@ const found = ({ source: of, citation, standing, finding }: Entry): Html => {
     case 'work':
     case 'decided': {
       const severity = finding?.severity ?? 'low';
-      const words = finding === undefined ? 'Needs a person' : kindWords(finding).name;
+      const words = finding === undefined ? 'To do' : kindWords(finding).name;
       const mark = standing === 'work' ? SEVERITY[severity].mark : 'Decided:';
       return html`<a class="${standing === 'work' && severity}" href="${rowAddress('', finding?.source ?? of.id)}">${mark} ${words}</a>`;
     }
@@ -114,25 +114,59 @@ const VIEW: Readonly<Record<CitationState, View>> = {
   stand: 'sound',
 };
 
-/** What list and cards share out among them. */
-interface Placing {
-  /** Views in which the card of a source is shown; sources without a card are not in it. */
+/** The list of all citations, and what its rows have to know of the cards. */
+export interface CitationList {
+  /** The sections in their order, each with its rows. */
+  readonly sections: readonly { readonly section: SectionTally; readonly entries: readonly Entry[] }[];
+  /** The view that shows the card of a source; sources without a card are not in it. */
   readonly cards: ReadonlyMap<string, View>;
-  /** Sources of which a pile tells. */
+  /** Sources that a pile names. */
   readonly piled: ReadonlySet<string>;
   /** Sources of which something was decided. */
   readonly settled: ReadonlySet<string>;
-  readonly homes: Homes;
   /** Ids of all sources: where a citation has one of them, that leads to the source. */
   readonly sources: ReadonlySet<string>;
   /** True where several reports are listed, so that a section is called by its report too. */
   readonly several: boolean;
 }
 
+/** The list of a run's citations. */
+export function citationListOf(run: Run<Verdicts>): CitationList {
+  const { acknowledged, cases, piles } = overview(run);
+  const { ids, reports } = indexOf(run.sources);
+  const standings = tallyCitations(run);
+  const seen = new Set<string>();
+  const entriesOf = (source: SourceVerdict, section: SectionTally): readonly Entry[] => {
+    const cited = section.report === null ? [null] : source.citations.filter((one) => isIn(one, section));
+    return cited.map((citation) => {
+      const { state: standing, finding } = standings.of(source, citation);
+      const isFirst = !seen.has(source.id);
+      seen.add(source.id);
+      return { source, citation, standing, finding, isFirst };
+    });
+  };
+  return {
+    sections: standings.sections.map((section) => ({
+      section,
+      entries: [...new Set(section.rows)].flatMap((row) =>
+        entriesOf(run.sources.at(row) as SourceVerdict, section),
+      ),
+    })),
+    cards: new Map<string, View>([
+      ...acknowledged.map(({ source }) => [source, 'decided'] as const),
+      ...cases.map(({ id, severity }) => [id, severity] as const),
+    ]),
+    piled: new Set(piles.flatMap(({ findings }) => findings.map(({ source }) => source))),
+    settled: new Set(acknowledged.flatMap(sourcesOfFinding)),
+    sources: new Set(ids),
+    several: reports.length > 1,
+  };
+}
+
 /** In which views a row is seen: that of its state, and that of what else is told of it. */
 const viewsOf = (
   { source: of, standing, finding }: Entry,
-  { cards, piled, settled }: Placing,
+  { cards, piled, settled }: CitationList,
 ): ReadonlySet<View> => {
   const isWork = standing === 'work';
   const own = isWork ? (cards.get(finding?.source ?? of.id) ?? VIEW.work) : VIEW[standing];
@@ -155,75 +189,29 @@ const checked = ({ source: of, finding }: Entry): string => {
 };
 
 /** The id of a row of its own; null where that leads to a source. */
-const nameOf = (citation: CitationVerdict | null, { sources }: Placing): string | null =>
+const nameOf = (citation: CitationVerdict | null, { sources }: CitationList): string | null =>
   citation === null || sources.has(citation.id) ? null : citation.id;
 
-const row = (entry: Entry, placing: Placing): Html => {
-  const { cards } = placing;
+const row = (entry: Entry, list: CitationList): Html => {
   const { source: of, citation, standing } = entry;
-  const card = cards.get(of.id);
-  const views = viewsOf(entry, placing);
-  const name = card === undefined ? nameOf(citation, placing) : null;
+  const hasCard = list.cards.has(of.id);
+  const views = viewsOf(entry, list);
+  const name = hasCard ? null : nameOf(citation, list);
   const id = name !== null && html` id="${name}"`;
   const quotes = citation?.quotes ?? [];
   return html`<tr${id} class="${standing}" data-in="${[...views].join(' ')}" data-source="${of.id}" data-publisher="${of.publisher}" data-find>
-<td>${quotes.map((quote, n) => quotation(quote, n === 0 && known(entry), entry.finding?.quote === quote.id))}${quotes.length === 0 && html`<span class="soft">Nothing is quoted.</span>${known(entry)}`}${source(entry, card !== undefined)}</td>
+<td>${quotes.map((quote, n) => quotation(quote, n === 0 && known(entry), entry.finding?.quote === quote.id))}${quotes.length === 0 && html`<span class="soft">Nothing is quoted.</span>${known(entry)}`}${source(entry, hasCard)}</td>
 <td data-label="Found">${found(entry)}</td>
 <td data-label="Accessed (as printed)">${citation?.accessed == null ? 'not said' : day(citation.accessed)}</td>
 <td data-label="Checked">${checked(entry)}</td></tr>`;
 };
 
-/** How many rows before this one are the same: which of a source's citations in a section it stands for. */
-const nthOf = (rows: readonly number[], n: number): number => {
-  let first = n;
-  while (rows[first - 1] === rows[n]) first--;
-  return n - first;
-};
-
-/** The rows of a portion, each source read when its turn comes. `homes`: in which section each source is first cited. */
-function* entries(run: Run<Verdicts>, portion: Portion, homes: Homes): Generator<Entry> {
-  const { section, from, to } = portion;
-  const standings = tallyCitations(run);
-  let last = -1;
-  let of: SourceVerdict | undefined;
-  for (let n = from; n < to; n++) {
-    const at = section.rows[n] as number;
-    if (at !== last) of = run.sources.at(at);
-    last = at;
-    if (of === undefined) continue;
-    const nth = nthOf(section.rows, n);
-    const citation = of.citations.filter((one) => isIn(one, section))[nth] ?? null;
-    const { state: standing, finding } = standings.of(of, citation);
-    yield { source: of, citation, standing, finding, isFirst: nth === 0 && homes(at) === section };
-  }
-}
-
-/** The section in which the source of a row is first cited. */
-type Homes = (row: number) => SectionTally | undefined;
-
-/** Finds the section in which each source is first cited. */
-function homesIn(sections: readonly SectionTally[]): Homes {
-  const first: number[] = [];
-  for (const [n, { rows }] of sections.entries()) for (const row of rows) first[row] ??= n;
-  return (row) => sections[first[row] ?? -1];
-}
-
-/**
- * In how many rows of the list each view is. What is known to stand, and of which nothing is told, is not read for that.
- */
-export function viewsCounted(run: Run<Verdicts>, placing: Placing): ReadonlyMap<View, number> {
-  const standings = tallyCitations(run);
-  const { ids } = indexOf(run.sources);
-  const isQuiet = (row: number) => standings.isQuiet(row) && !placing.piled.has(ids[row] ?? '');
+/** The number of rows in each view. */
+export function viewsCounted(list: CitationList): ReadonlyMap<View, number> {
   const counted = new Map<View, number>();
-  const add = (view: View, n: number) => counted.set(view, (counted.get(view) ?? 0) + n);
-  for (const section of standings.sections()) {
-    const rows = section.rows.filter((row) => !isQuiet(row));
-    add(VIEW.stand, section.rows.length - rows.length);
-    const told = { section: { ...section, rows }, from: 0, to: rows.length };
-    for (const entry of entries(run, told, placing.homes))
-      for (const view of viewsOf(entry, placing)) add(view, 1);
-  }
+  for (const { entries } of list.sections)
+    for (const entry of entries)
+      for (const view of viewsOf(entry, list)) counted.set(view, (counted.get(view) ?? 0) + 1);
   return counted;
 }
 
@@ -234,49 +222,30 @@ const sums = (tally: Tally): string =>
 
 const HEADS = ['Citation', 'Found', 'Accessed (as printed)', 'Checked'];
 
-/** A portion of a section's citations, folded: a row each, written as the sources are read. */
-const portionFold = (run: Run<Verdicts>, portion: Portion, placing: Placing, isOpen: boolean): Html => {
-  const { section, from, to } = portion;
+/** A portion of a section's citations, folded: a row each. */
+const portionFold = (portion: Portion, list: CitationList, isOpen: boolean): Html => {
+  const { section, entries, from } = portion;
   const id = from === 0 && html` id="${sectionId(section)}"`;
-  const whole = to - from === section.rows.length;
-  const rows = Array.from(entries(run, portion, placing.homes), (entry) => row(entry, placing));
+  const isWhole = entries.length === section.rows.length;
   return html`<details class="section"${id} data-section="${sectionId(section)}"${isOpen && html` open`}>
-<summary><h3>${placing.several && section.report !== null && `${section.report}, `}${sectionName(section)}</h3><span class="soft small">: ${sums(section.tally)}${!whole && `; ${from + 1} to ${to} of ${section.rows.length} here`}</span></summary>
-<table class="stack citations"><thead><tr>${HEADS.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead><tbody>${rows}</tbody></table></details>`;
+<summary><h3>${list.several && section.report !== null && `${section.report}, `}${sectionName(section)}</h3><span class="soft small">: ${sums(section.tally)}${!isWhole && `; ${from + 1} to ${from + entries.length} of ${section.rows.length} here`}</span></summary>
+<table class="stack citations"><thead><tr>${HEADS.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead><tbody>${entries.map((entry) => row(entry, list))}</tbody></table></details>`;
 };
 
-/** The ids that lead to rows of a portion, and not to a card. */
-const idsOf = (run: Run<Verdicts>, portion: Portion, placing: Placing): readonly string[] =>
-  Array.from(entries(run, portion, placing.homes)).flatMap(({ source: of, citation, isFirst }) =>
-    placing.cards.has(of.id)
-      ? []
-      : [...(isFirst ? [of.id] : []), ...[nameOf(citation, placing) ?? []].flat()],
-  );
-
-/** What the list has to know of the cards. */
-export const placingOf = (run: Run<Verdicts>): Placing => {
-  const o = overview(run);
-  const { ids, reports } = indexOf(run.sources);
-  return {
-    cards: new Map<string, View>([
-      ...o.acknowledged.map(({ source }) => [source, 'decided'] as const),
-      ...o.cases.map(({ id, severity }) => [id, severity] as const),
-    ]),
-    piled: new Set(o.piles.flatMap(({ findings }) => findings.map(({ source }) => source))),
-    settled: new Set(o.acknowledged.flatMap(sourcesOfFinding)),
-    homes: homesIn(tallyCitations(run).sections()),
-    sources: new Set(ids),
-    several: reports.length > 1,
-  };
+/** The ids that lead to the row of an entry, and not to a card. */
+const idsOf = ({ source: of, citation, isFirst }: Entry, list: CitationList): readonly string[] => {
+  if (list.cards.has(of.id)) return [];
+  const name = nameOf(citation, list);
+  return [...(isFirst ? [of.id] : []), ...(name === null ? [] : [name])];
 };
 
 /** Citations up to which the list lies open, our choice: more are found by their section's fold. */
 const OPEN = 100;
 
-/** The list of citations, or the part of it that stands on a page. */
-export const citationList = (run: Run<Verdicts>, portions: readonly Portion[], placing: Placing): Html => {
-  const rows = portions.reduce((n, { from, to }) => n + to - from, 0);
-  return html`${portions.map((one) => portionFold(run, one, placing, rows <= OPEN))}`;
+/** The portions of the list that stand on one page. */
+export const citationsOnPage = (portions: readonly Portion[], list: CitationList): Html => {
+  const rows = portions.reduce((n, { entries }) => n + entries.length, 0);
+  return html`${portions.map((one) => portionFold(one, list, rows <= OPEN))}`;
 };
 
 /** Where the citations are that are not on this page. */
@@ -293,10 +262,10 @@ export const elsewhere = (parts: Parts, here: number): Html | false => {
   );
 };
 
-/** For the script: in which other file an id is found, so that every address leads to its row. */
-export const whereabouts = (run: Run<Verdicts>, parts: Parts, placing: Placing): Html | false => {
+/** For the script: the other file in which an id is found, so that every address leads to its row. */
+export const whereabouts = (parts: Parts, list: CitationList): Html | false => {
   const files = parts.slice(1).map((portions, n) => {
-    const ids = portions.flatMap((portion) => idsOf(run, portion, placing));
+    const ids = portions.flatMap(({ entries }) => entries.flatMap((entry) => idsOf(entry, list)));
     return [partFile(n + 2), ids] as const;
   });
   const json = JSON.stringify(Object.fromEntries(files)).replaceAll('<', '\\u003c');
@@ -314,37 +283,37 @@ export const addressIn = (parts: Parts): SectionAddress => {
   };
 };
 
-/** Some of the citations of a section: from one of its rows to before another. */
+/** Some citations of a section: those from its row `from` (counted from 0). */
 interface Portion {
   readonly section: SectionTally;
+  readonly entries: readonly Entry[];
   readonly from: number;
-  readonly to: number;
 }
 
-/** What stands on which page. */
+/** The portions of each page. */
 export type Parts = readonly (readonly Portion[])[];
 
 /** Citations up to which all stand on one page, our choice: what a browser has ready in a second, folded. */
 const WHOLE = 10_000;
-/** Citations of a page where there are more, our choice: what is held in memory while it is written, and a telephone opens. */
+/** Citations of a page where there are more, our choice: what a telephone opens. */
 const PART = 2_500;
 
-/** The sections of the reports cut into pages, in their order; at least one page, though it be empty. */
-export function inParts(sections: readonly SectionTally[], isWhole = false): Parts {
-  const all = sections.reduce((n, { rows }) => n + rows.length, 0);
+/** The list cut into pages, section by section; at least one page, though it be empty. */
+export function inParts({ sections }: CitationList, isWhole = false): Parts {
+  const all = sections.reduce((n, { entries }) => n + entries.length, 0);
   const size = isWhole || all <= WHOLE ? Number.POSITIVE_INFINITY : PART;
   const parts: Portion[][] = [[]];
   let room = size;
-  for (const section of sections)
-    for (let from = 0; from < section.rows.length; ) {
+  for (const { section, entries } of sections)
+    for (let from = 0; from < entries.length; ) {
       if (room === 0) {
         parts.push([]);
         room = size;
       }
-      const to = Math.min(section.rows.length, from + room);
-      parts.at(-1)?.push({ section, from, to });
-      room -= to - from;
-      from = to;
+      const some = entries.slice(from, from + room);
+      parts.at(-1)?.push({ section, entries: some, from });
+      room -= some.length;
+      from += some.length;
     }
   return parts;
 }

@@ -13,22 +13,22 @@ import {
   type Overview,
   overview,
   type Pile,
-  tallyCitations,
 } from '../overview.js';
 import type { Beside } from '../page-context.js';
-import { type Publication, reportTitles, rowAddress, touched } from '../publication.js';
+import { type Publication, reportTitles, rowAddress, titleOf, touched } from '../publication.js';
 import { badCaptureLines } from '../words/documents.js';
 import { messageOf } from '../words/findings.js';
 import { count, day, ended, kindWords, moment, SEVERITY, updateLine } from '../words/words.js';
 import { anchor, caseArticle, mark } from './case-card.js';
 import {
   addressIn,
-  citationList,
+  type CitationList,
+  citationListOf,
+  citationsOnPage,
   elsewhere,
   inParts,
   type Parts,
   partFile,
-  placingOf,
   viewsCounted,
   whereabouts,
 } from './citations.js';
@@ -44,15 +44,12 @@ const LABELS: Readonly<Record<View, string>> = {
   sound: 'Stand',
 };
 
-/** What can be asked to be seen, with the rows of the list that are seen then, and the cards of sources that have no row. */
-const counters = (run: Run<Verdicts>): Html => {
-  const { cases } = overview(run);
-  const rows = viewsCounted(run, placingOf(run));
-  const away = cases.filter(({ verdict }) => verdict === null);
+/** The views to choose from, each with the number of its rows in the list and of its cards without a row. */
+const counters = (run: Run<Verdicts>, list: CitationList): Html => {
+  const rows = viewsCounted(list);
+  const away = overview(run).cases.filter(({ verdict }) => verdict === null);
   const n = (view: View) => (rows.get(view) ?? 0) + away.filter(({ severity }) => severity === view).length;
-  const all = tallyCitations(run)
-    .sections()
-    .reduce((sum, section) => sum + section.rows.length, away.length);
+  const all = list.sections.reduce((sum, { entries }) => sum + entries.length, away.length);
   const counter = (id: string, of: number, label: string, checked: Html | false) =>
     html`<label><input type="radio" name="show" value="${id}"${checked}>${label} <b>${of}</b></label>`;
   return html`<fieldset><legend>Citations</legend>${counter('all', all, 'All', html` checked`)}${VIEWS.map((v) => counter(v, n(v), LABELS[v], false))}</fieldset>`;
@@ -65,27 +62,30 @@ const part = (heading: string, note: string, views: readonly View[], body: Html)
 const viewsOfCard = ({ id, severity, verdict }: Case, { work }: Overview): string =>
   verdict === null || work.has(id) || stands(verdict) ? severity : `${severity} unknown`;
 
-const needsPerson = (o: Overview, sources: ReadonlySet<string>, beside: Beside): Html =>
-  html`${o.cases.map((c) => caseArticle(c, { views: viewsOfCard(c, o), isHome: true, sources, beside }))}${o.piles.map((p) => pileArticle(p, o.named, beside))}`;
-
-const mainOf = (run: Run<Verdicts>, parts: Parts, beside: Beside): readonly (Html | false)[] => {
+const mainOf = (
+  run: Run<Verdicts>,
+  list: CitationList,
+  parts: Parts,
+  beside: Beside,
+): readonly (Html | false)[] => {
   const o = overview(run);
-  const series = beside.series ?? [];
-  const placing = placingOf(run);
+  const { series = [] } = beside;
+  const { sources } = list;
+  const carded = new Set(o.cases.map(({ id }) => id));
   return [
     o.cases.length + o.piles.length > 0 &&
       part(
-        'Needs a person',
+        'To do',
         'Most urgent first. [−…] stood in the quotation or on the page before, [+…] stands there now.',
         ['high', 'medium', 'low', 'unknown'],
-        needsPerson(o, placing.sources, beside),
+        html`${o.cases.map((c) => caseArticle(c, { views: viewsOfCard(c, o), isHome: true, sources, beside }))}${o.piles.map((p) => pileArticle(p, o.named, beside))}`,
       ),
     o.acknowledged.length > 0 &&
       part(
         'Decided',
         'Known, answered, and kept in view.',
         ['decided'],
-        decidedList(o, new Set(o.cases.map(({ id }) => id)), placing.sources, beside),
+        html`${groupBySource(o.acknowledged, o.named).map((c) => caseArticle(c, { views: 'decided', isHome: !carded.has(c.id), sources, beside }))}`,
       ),
     series.length > 0 &&
       part(
@@ -99,31 +99,36 @@ const mainOf = (run: Run<Verdicts>, parts: Parts, beside: Beside): readonly (Htm
       'All citations',
       'Section by section. Accessed is the day that the report prints; checked is the day on which citewatch last looked.',
       VIEWS,
-      html`${elsewhere(parts, 1)}${citationList(run, parts[0] ?? [], placing)}${whereabouts(run, parts, placing)}`,
+      html`${elsewhere(parts, 1)}${citationsOnPage(parts[0] ?? [], list)}${whereabouts(parts, list)}`,
     ),
   ];
 };
 
-const blind = (
-  run: Run<Verdicts>,
-): Html => html`<p class="offline" role="alert"><strong>${offlineReason(run).words}. Nothing was judged.</strong>
-${run.findings.length > 0 ? 'What stands below is what earlier runs found; no source was looked at in this one.' : 'No source was looked at.'}</p>`;
+const alert = (strong: string, rest: string): Html =>
+  html`<p class="offline" role="alert"><strong>${strong}</strong>${rest}</p>`;
 
-/** What the page says that is shown once more because later nights saw nothing. */
+/** What the page of a run says that saw nothing of the web. */
+const blind = (run: Run<Verdicts>): Html =>
+  alert(
+    `${offlineReason(run).words}. Nothing was judged.`,
+    run.findings.length > 0
+      ? '\nWhat stands below is what earlier runs found; no source was looked at in this one.'
+      : '\nNo source was looked at.',
+  );
+
+/** What the page of an earlier run says when later nights saw nothing of the web. */
 const unseenSince = (run: Run<Verdicts>): Html | false => {
   const words = offlineSinceWords(run);
-  return words !== null && html`<p class="offline" role="alert"><strong>${words[0]}</strong> ${words[1]}</p>`;
+  return words !== null && alert(words[0], ` ${words[1]}`);
 };
 
-/** What the page of a run says that looked at a part of the list, lest it pass for a night. */
+/** What the page of a run over a part of the sources says. */
 const partial = ({ run: { partOf }, sources: { length } }: Run<Verdicts>): Html | false =>
   partOf !== undefined &&
-  html`<p class="offline" role="alert"><strong>${length} of ${count(partOf, 'source', 'sources')} ${length === 1 ? 'was' : 'were'} looked at.</strong>
-Of the others this page says nothing.</p>`;
-
-const lost = ({ run }: Run<Verdicts>): Html | false =>
-  run.unkept === true &&
-  html`<p class="offline" role="alert"><strong>${UNSAVED_RUN_NOTICE[0]}</strong> ${UNSAVED_RUN_NOTICE[1]}</p>`;
+  alert(
+    `${length} of ${count(partOf, 'source', 'sources')} ${length === 1 ? 'was' : 'were'} looked at.`,
+    '\nOf the others this page says nothing.',
+  );
 
 const unsound = ({ run }: Run<Verdicts>): Html | false => {
   const [heading, ...lines] = badCaptureLines(run.badCaptures);
@@ -132,36 +137,46 @@ const unsound = ({ run }: Run<Verdicts>): Html | false => {
   );
 };
 
-const updated = ({ run }: Run<Verdicts>): Html | false => {
-  const line = updateLine(run.updated);
-  return line !== '' && html`<p>${line}</p>`;
+const headingOf = (run: Run<Verdicts>, publication: Publication): string => {
+  const titles = reportTitles(run.sources, publication);
+  return titles.length === 1 ? (titles[0] ?? '') : count(titles.length, 'report', 'reports');
 };
 
-const headingOf = (titles: readonly string[]): string =>
-  titles.length === 1 ? (titles[0] ?? '') : count(titles.length, 'report', 'reports');
-
-const bySection = (run: Run<Verdicts>, publication: Publication, parts: Parts, beside: Beside): Html => {
-  const sections = tallyCitations(run).sections();
-  const titleOf = (report: string) => publication.titles?.get(report) ?? report;
+const bySection = (list: CitationList, publication: Publication, parts: Parts, beside: Beside): Html => {
+  const sections = list.sections.map(({ section }) => section);
+  const title = (report: string) => titleOf(report, publication);
   return html`<section class="by-section" aria-label="By section"><p class="headline"><strong>${topUp(sections)}</strong></p>
-<div class="side"><div>${sectionTables(sections, titleOf, addressIn(parts))}</div>${health(beside.runs ?? [])}</div></section>`;
+<div class="side"><div>${sectionTables(sections, title, addressIn(parts))}</div>${health(beside.runs ?? [])}</div></section>`;
 };
 
 const firstSheet = (
   run: Run<Verdicts>,
   publication: Publication,
   beside: Beside,
-  isWhole = false,
+  isWhole: boolean,
 ): string => {
-  const parts = inParts(tallyCitations(run).sections(), isWhole);
-  const titles = reportTitles(run.sources, publication);
-  const heading = headingOf(titles);
+  const list = citationListOf(run);
+  const parts = inParts(list, isWhole);
+  const heading = headingOf(run, publication);
+  const update = updateLine(run.run.updated);
   return sheet(run, {
     title: `${heading}: citations on ${moment(run.run.finishedAt)}`,
     header: html`<h1>${heading}</h1>
-${unseenSince(run)}${lost(run)}${partial(run)}${run.run.online ? html`${bySection(run, publication, parts, beside)}<p class="headline">${headline(run)}</p>` : blind(run)}
-${updated(run)}${unsound(run)}${counters(run)}`,
-    main: mainOf(run, parts, beside),
+${unseenSince(run)}${run.run.unkept === true && alert(UNSAVED_RUN_NOTICE[0], ` ${UNSAVED_RUN_NOTICE[1]}`)}${partial(run)}${run.run.online ? html`${bySection(list, publication, parts, beside)}<p class="headline">${headline(run)}</p>` : blind(run)}
+${update !== '' && html`<p>${update}</p>`}${unsound(run)}${counters(run, list)}`,
+    main: mainOf(run, list, parts, beside),
+  });
+};
+
+/** The page `n` of a list that does not fit the first one. */
+const furtherSheet = (run: Run<Verdicts>, publication: Publication, n: number): string => {
+  const list = citationListOf(run);
+  const parts = inParts(list);
+  const heading = headingOf(run, publication);
+  return sheet(run, {
+    title: `${heading}: citations checked on ${moment(run.run.finishedAt)}, page ${n}`,
+    header: html`<h1>${heading}: all citations</h1>${unseenSince(run)}<p><a href="index.html">To do</a></p>`,
+    main: html`<section><h2>Page ${n}</h2>${elsewhere(parts, n)}${citationsOnPage(parts[n - 1] ?? [], list)}</section>`,
   });
 };
 
@@ -169,39 +184,28 @@ ${updated(run)}${unsound(run)}${counters(run)}`,
 export const renderPage = (run: Run<Verdicts>, publication: Publication = {}, beside: Beside = {}): string =>
   firstSheet(run, publication, beside, true);
 
-/** What breaks here breaks the first page too, which says so; it keeps no other report from its readers. */
+/** The number of pages. What breaks here breaks the first page too, which says so; it keeps no other report from its readers. */
 function partsCount(run: Run<Verdicts>): number {
   try {
-    return inParts(tallyCitations(run).sections()).length;
+    return inParts(citationListOf(run)).length;
   } catch {
     return 1;
   }
 }
 
 /**
- * The reviewer's page as it is published, `index.html`: what needs a person, and every citation. Where there are more than ten
- * thousand of them, they stand on pages beside it.
+ * The reviewer's page as it is published, `index.html`: what is to do, and every citation. More than ten thousand citations stand on
+ * pages beside it.
  */
-export function pageFiles(
+export const pageFiles = (
   run: Run<Verdicts>,
   publication: Publication,
   beside: Beside = {},
-): readonly (readonly [name: string, text: () => string])[] {
-  const further = (n: number): string => {
-    const parts = inParts(tallyCitations(run).sections());
-    const heading = headingOf(reportTitles(run.sources, publication));
-    return sheet(run, {
-      title: `${heading}: citations checked on ${moment(run.run.finishedAt)}, page ${n}`,
-      header: html`<h1>${heading}: all citations</h1>${unseenSince(run)}<p><a href="index.html">What needs a person</a></p>`,
-      main: html`<section><h2>Page ${n}</h2>${elsewhere(parts, n)}${citationList(run, parts[n - 1] ?? [], placingOf(run))}</section>`,
-    });
-  };
-  const numbers = Array.from({ length: partsCount(run) - 1 }, (_, i) => i + 2);
-  return [
-    ['index.html', () => firstSheet(run, publication, beside)],
-    ...numbers.map((n) => [partFile(n), () => further(n)] as const),
-  ];
-}
+): readonly (readonly [name: string, text: () => string])[] =>
+  Array.from({ length: partsCount(run) }, (_, i) => [
+    partFile(i + 1),
+    () => (i === 0 ? firstSheet(run, publication, beside, false) : furtherSheet(run, publication, i + 1)),
+  ]);
 
 /** Kinds whose places all say the same. */
 const ALIKE: ReadonlySet<Finding['kind']> = new Set<Finding['kind']>(['no-url', 'access-stale']);
@@ -221,15 +225,6 @@ ${mark(pile.severity, kindWords(pile).name)}
 <h3>${pile.title}</h3>
 <p class="todo">${pile.action}</p>
 <details><summary>${pile.findings.length === 1 ? 'Show it' : `Show all ${pile.findings.length}`}</summary><ul>${pile.findings.map((f) => piled(f, verdicts.get(f.source) ?? null, beside))}</ul></details></article>`;
-
-/** What was decided, with the reason, and what became of it. `cards`: sources that have a card already. */
-const decidedList = (
-  { acknowledged, named }: Overview,
-  cards: ReadonlySet<string>,
-  sources: ReadonlySet<string>,
-  beside: Beside,
-): Html =>
-  html`${groupBySource(acknowledged, named).map((c) => caseArticle(c, { views: 'decided', isHome: !cards.has(c.id), sources, beside }))}`;
 
 /** What is over since the run before. */
 const resolvedList = ({ resolved, named }: Overview): Html =>

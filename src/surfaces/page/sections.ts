@@ -3,7 +3,8 @@ import { type Html, html, webUrl } from '../escape.js';
 import { CITATION_STATES, type CitationState, type SectionTally, together } from '../overview.js';
 import type { CitedSeries, SeriesIssue } from '../page-context.js';
 import { rowAddress } from '../publication.js';
-import { count } from '../words/words.js';
+import statuses from '../words/status-words.json' with { type: 'json' };
+import { andList, count } from '../words/words.js';
 
 /** The id of a section's fold, which no source or citation has. */
 export const sectionId = ({ report, section }: Pick<SectionTally, 'report' | 'section'>): string =>
@@ -14,19 +15,9 @@ export const sectionName = ({ report, section }: Pick<SectionTally, 'report' | '
   report === null ? 'Cited nowhere' : section === null ? 'No section' : `Section ${section}`;
 
 /** What a tally counts, as a column's head. */
-export const STATE_WORDS: Readonly<Record<CitationState, string>> = {
-  work: 'Need work',
-  decided: 'Decided',
-  unknown: 'Not checked',
-  stand: 'Stand',
-};
+export const STATE_WORDS: Readonly<Record<CitationState, string>> = statuses.citationStates;
 
-const ONE: Readonly<Record<CitationState, string>> = {
-  work: 'needs work',
-  decided: 'decided',
-  unknown: 'not checked',
-  stand: 'stands',
-};
+const ONE: Readonly<Record<CitationState, string>> = statuses.citationState;
 
 /** So many citations and how they fare: `1 needs work`, `2 stand`. */
 export const stateCount = (state: CitationState, n: number): string =>
@@ -50,9 +41,6 @@ const bar = (tally: Tally): Html => {
 /** Sections named in the sentence above the table; a reader does not take in more. */
 const NAMED = 12;
 
-const listed = (names: readonly string[]): string =>
-  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
-
 /** That no section needs top-up research, of those that could be checked: of `n`, so many could not, or not wholly. */
 const noNeed = (n: number, unsure: number): string => {
   if (unsure === 0)
@@ -75,13 +63,14 @@ export const topUp = (sections: readonly SectionTally[]): string => {
   const reports = new Set(cited.map(({ report }) => report)).size;
   if (reports > 1) return `${needy.length} of ${all} in ${reports} reports ${verb} top-up research.`;
   const names = needy.map(({ section }) => section ?? 'outside of sections');
-  if (cited.length === 1)
-    return needy[0]?.section == null
-      ? 'What is cited needs top-up research: it stands in no section.'
-      : `The only section needs top-up research: ${names[0]}.`;
+  const [only] = needy;
+  if (cited.length === 1 && only !== undefined)
+    return only.section === null
+      ? `${only.tally.work} of ${count(total(only.tally), 'citation', 'citations')} ${only.tally.work === 1 ? 'needs' : 'need'} top-up research. (The report has no sections.)`
+      : `The only section needs top-up research: ${only.section}.`;
   const more = names.length - NAMED;
   const told = more > 1 ? [...names.slice(0, NAMED), `${more} more`] : names;
-  return `${needy.length} of ${all} ${verb} top-up research: ${listed(told)}.`;
+  return `${needy.length} of ${all} ${verb} top-up research: ${andList(told)}.`;
 };
 
 const row = (section: SectionTally, columns: readonly CitationState[], address: string): Html => {

@@ -185,17 +185,8 @@ function standingOfRow({ quote, verdict }: ScheduleRow): 'stands' | 'lost' | 'un
 export const scheduleMarkdown = (schedule: Schedule): string =>
   `${blocksOf(schedule).map(blockMarkdown).join('\n\n')}\n`;
 
-const MARK: Readonly<Record<ScheduleBlock['kind'], string>> = {
-  title: '# ',
-  heading: '## ',
-  text: '',
-  source: '',
-  extract: '> ',
-  detail: '',
-};
-
 const blockMarkdown = ({ kind, spans }: ScheduleBlock): string =>
-  MARK[kind] + spans.map(spanMarkdown).join('');
+  LAYOUT[kind].mark + spans.map(spanMarkdown).join('');
 
 function spanMarkdown({ text, url, strong }: ScheduleSpan, index: number): string {
   if (url !== undefined) return linkMarkdown(text, url);
@@ -205,28 +196,22 @@ function spanMarkdown({ text, url, strong }: ScheduleSpan, index: number): strin
 }
 
 /**
- * Letters a line: A4 with margins of 25.4 mm leaves 159 mm, and Calibri of 11 pt takes 5.3 pt a letter on average. A title is
- * of 16 pt, a heading of 13 pt, an extract set in by 10 mm on either side.
+ * Of a paragraph: its mark in Markdown, the letters of its line, and the space around it in lines, as the Word file sets it.
+ * A4 with margins of 25.4 mm leaves 159 mm, and Calibri of 11 pt takes 5.3 pt a letter on average. A title is of 16 pt, a heading
+ * of 13 pt, an extract set in by 10 mm on either side.
  */
-const LETTERS: Readonly<Record<ScheduleBlock['kind'], number>> = {
-  title: 58,
-  heading: 72,
-  text: 85,
-  source: 85,
-  detail: 85,
-  extract: 74,
+const LAYOUT: Readonly<
+  Record<ScheduleBlock['kind'], { readonly mark: string; readonly letters: number; readonly space: number }>
+> = {
+  title: { mark: '# ', letters: 58, space: 1 },
+  heading: { mark: '## ', letters: 72, space: 1.2 },
+  text: { mark: '', letters: 85, space: 0.5 },
+  source: { mark: '', letters: 85, space: 0.8 },
+  extract: { mark: '> ', letters: 74, space: 0.4 },
+  detail: { mark: '', letters: 85, space: 0.2 },
 };
 /** Lines a page: the same page leaves 246 mm, and a line of 11 pt takes 13.4 pt. */
 const LINES = 52;
-/** The space around a paragraph, in lines, as the Word file sets it. */
-const SPACE: Readonly<Record<ScheduleBlock['kind'], number>> = {
-  title: 1,
-  heading: 1.2,
-  text: 0.5,
-  source: 0.8,
-  detail: 0.2,
-  extract: 0.4,
-};
 /** Characters as wide as two letters. */
 const WIDE =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303f\uff00-\uff60]/gu;
@@ -234,7 +219,7 @@ const WIDE =
 const heightOf = ({ kind, spans }: ScheduleBlock): number => {
   const text = spans.map((span) => span.text).join('');
   const letters = text.length + (text.match(WIDE)?.length ?? 0);
-  return Math.max(1, Math.ceil(letters / LETTERS[kind])) + SPACE[kind];
+  return Math.max(1, Math.ceil(letters / LAYOUT[kind].letters)) + LAYOUT[kind].space;
 };
 
 /** How long a schedule is, estimated. */
@@ -270,6 +255,6 @@ export function lengthNote({ pages, rows }: Length, most: number): string {
   const about = `about ${count(pages, 'page', 'pages')} of A4`;
   if (pages <= most) return `${about}\n`;
   const longest = rows.slice(0, NAMED).map((row) => `${row.id} (${row.pages.toFixed(1)})`);
-  const words = Math.round(((pages - most) * LINES * LETTERS.extract) / LETTERS_A_WORD / 50) * 50;
+  const words = Math.round(((pages - most) * LINES * LAYOUT.extract.letters) / LETTERS_A_WORD / 50) * 50;
   return `${about}, ${pages - most} more than ${most}: cut about ${words.toLocaleString('en')} words. The longest extracts, in pages: ${longest.join(', ')}\n`;
 }

@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto';
-import { byUrgency, type Finding, isActive, sourcesOfFinding } from '../../model/finding.js';
+import { type Finding, isActive, sourcesOfFinding } from '../../model/finding.js';
 import type { Problem } from '../../model/problem.js';
 import type { Source } from '../../model/watchlist.js';
 import { shorten } from '../../passage/text/sentences.js';
 import { type EditedLine, editedLines } from '../diff/diff-view.js';
 import { type Html, html, Html as Markup } from '../escape.js';
+import { groupBySource } from '../overview.js';
 import { caseArticle, mark } from '../page/case-card.js';
 import { STYLE } from '../page/style.js';
 import { type SavedPageView, savedQuoteWords } from '../saved-page.js';
 import { actionOf, messageOf } from '../words/findings.js';
+import statuses from '../words/status-words.json' with { type: 'json' };
 import { count, kindWords } from '../words/words.js';
 import { FIELDS, type FormsOn, formsOn, unsavedForm } from './forms.js';
 
@@ -47,13 +49,7 @@ const sound = ({ title, publisher, id }: Source): Html => html`
 /** Why a form that was sent has written nothing, though nothing may be wrong with what was filled in. */
 type WhyUnwritten = 'changed' | 'stale' | 'too-long' | 'too-long-file' | 'busy';
 
-const UNWRITTEN: Readonly<Record<WhyUnwritten, string>> = {
-  changed: 'Someone changed this source while you were typing.',
-  stale: 'citewatch serve was started again since you opened this page.',
-  'too-long': 'This is longer than a decision may be (64 kB).',
-  'too-long-file': 'This is longer than a saved page may be (64 MB).',
-  busy: 'Another program writes this file.',
-};
+const UNWRITTEN: Readonly<Record<WhyUnwritten, string>> = statuses.unwritten;
 
 /** Why nothing was written, in one sentence, and the way to what was filled in, which is all there. */
 const unwrittenNote = (why: WhyUnwritten, action: string): Html =>
@@ -74,25 +70,15 @@ export const renderSourcePage = (
 ): string => {
   const { source, verdict, filled, ofHost } = on;
   const action = filled?.get('action') ?? '';
-  const findings = on.findings.toSorted(byUrgency);
-  const [first] = findings;
+  const [found] = groupBySource(on.findings, new Map(verdict === null ? [] : [[source.id, verdict]]));
   const card =
-    first === undefined
+    found === undefined
       ? ofHost.length === 0 && sound(source)
-      : html`<h2>What was found</h2>${caseArticle(
-          {
-            id: source.id,
-            verdict,
-            about: new Map(verdict === null ? [] : [[source.id, verdict]]),
-            severity: first.severity,
-            findings,
-          },
-          { views: first.severity, isHome: true, sources: new Set([source.id]), beside: {} },
-        )}`;
+      : html`<h2>What was found</h2>${caseArticle(found, { views: found.severity, isHome: true, sources: new Set([source.id]), beside: {} })}`;
   return decisionSheet(
     `Decide: ${source.title}`,
     html`${unwritten !== null && unwrittenNote(unwritten, action)}${problemList(problems, action)}${heard !== null && heardSection(heard)}${card}${ofHost.length > 0 && hostSection(ofHost)}
-<h2>What can be written</h2><p class="soft">Each is one small edit of the file, shown when it is written.</p>${formsOn(on)}`,
+<h2>Your decision</h2><p class="soft">Each saves one small change, which you will see.</p>${formsOn(on)}`,
   );
 };
 
@@ -123,7 +109,7 @@ export const renderDecisionSaved = (
     html`<p role="status">${lines.length === 0 ? `Nothing had to be changed in ${file}.` : `These lines of ${file} changed. The next run acts on them.`}</p>
 ${wayOn(source, open)}
 <div class="edit">${lines.map(changedLine)}</div>
-<p class="soft">Nothing was committed: git shows the edit, and takes it back.</p>`,
+<p class="soft">Saved, not committed yet. Undo it with git.</p>`,
   );
 };
 

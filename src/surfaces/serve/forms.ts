@@ -3,6 +3,7 @@ import type { SourceVerdict } from '../../model/verdict.js';
 import type { Citation, Source } from '../../model/watchlist.js';
 import { type Html, html } from '../escape.js';
 import { handInOffer, isBotBlocked } from '../saved-page.js';
+import statuses from '../words/status-words.json' with { type: 'json' };
 import { kindWords } from '../words/words.js';
 
 /** What the forms on one source are made of. */
@@ -33,13 +34,9 @@ export interface ChangedValue {
   readonly after: string;
 }
 
-/** The text of a field: as it was filled in, else as it is proposed. */
-type Fill = (name: string, proposed?: string) => string;
-
-const fillOf =
-  ({ filled }: FormsOn, action: string): Fill =>
-  (name, proposed = '') =>
-    (filled?.get('action') === action ? filled.get(name) : null) ?? proposed;
+/** The text of a field of a form: as it was filled in, else as it is proposed. */
+const filledIn = ({ filled }: FormsOn, action: string, name: string, proposed = ''): string =>
+  (filled?.get('action') === action ? filled.get(name) : null) ?? proposed;
 
 interface Field {
   readonly id: string;
@@ -51,24 +48,20 @@ interface Field {
 const fieldOf = ({ id, label, hint, control }: Field): Html =>
   html`<label for="${id}">${label}${hint !== undefined && html` <span class="hint">${hint}</span>`}</label>${control(id)}`;
 
-const text =
-  (name: string, value: string, type: 'text' | 'date' | 'url' = 'text'): Field['control'] =>
+const input =
+  (name: string, value: string, type: 'text' | 'date' | 'url', isRequired: boolean): Field['control'] =>
   (id) =>
-    html`<input id="${id}" name="${name}" type="${type}" value="${value}"${name !== 'by' && name !== 'until' && html` required`}>`;
+    html`<input id="${id}" name="${name}" type="${type}" value="${value}"${isRequired && html` required`}>`;
+
+const text = (name: string, value: string, type: 'text' | 'date' | 'url' = 'text') =>
+  input(name, value, type, true);
+const optional = (name: string, value: string, type: 'text' | 'date' = 'text') =>
+  input(name, value, type, false);
 
 const hidden = (name: string, value: string): Html =>
   html`<input type="hidden" name="${name}" value="${value}">`;
 
-const form = (on: FormsOn, action: string, button: string, body: Html): Html => html`
-<form method="post" action="/decide" autocomplete="off">${hidden('token', on.token)}${hidden('base', on.base)}${hidden('source', on.source.id)}${hidden('action', action)}
-${body}<button>${button}</button></form>`;
-
-const NAMES: Readonly<Record<string, string>> = {
-  url: 'Address',
-  edition: 'Edition',
-  note: 'Note',
-  copies: 'Copies',
-};
+const NAMES: Readonly<Record<string, string>> = statuses.changedField;
 
 /** `Day of access of R/1` for `accessed R/1`. */
 const nameOf = (name: string): string => {
@@ -85,119 +78,120 @@ const changedList = (changed: readonly ChangedValue[]): Html | false =>
       html`<li>${nameOf(name)}: ${before !== null && html`<del dir="auto">${before || 'none'}</del> → `}<ins dir="auto">${after || 'none'}</ins></li>`,
   )}</ul></div>`;
 
-/** A form under its heading: open where the last run calls for it, or where it was filled in. */
+/** What is under a heading: open where the last run calls for it, or where it was filled in. */
 const folded = (on: FormsOn, action: string, heading: string, isCalledFor: boolean, body: Html): Html => {
   const isFilled = on.filled?.get('action') === action;
   return html`<details id="${action}"${(isCalledFor || isFilled) && html` open`}><summary><strong>${heading}</strong></summary>${isFilled && changedList(on.changed)}${body}</details>`;
 };
 
-const rulingFields = (action: string, fill: Fill): Html => html`
-${fieldOf({ id: `${action}-reason`, label: 'Reason', hint: 'A sentence that whoever reads the report next can rely on.', control: (id) => html`<textarea id="${id}" name="reason" rows="3" required>${fill('reason')}</textarea>` })}
-${fieldOf({ id: `${action}-by`, label: 'Who answers for it (optional)', hint: 'A name or a role. No e-mail address: the file is public.', control: text('by', fill('by')) })}
-${fieldOf({ id: `${action}-until`, label: 'Last day on which it holds (optional)', hint: 'Without one it holds until further notice.', control: text('until', fill('until'), 'date') })}`;
+/** A form under its heading. */
+const form = (
+  on: FormsOn,
+  action: string,
+  {
+    heading,
+    button,
+    isCalledFor,
+  }: { readonly heading: string; readonly button: string; readonly isCalledFor: boolean },
+  body: Html,
+): Html =>
+  folded(
+    on,
+    action,
+    heading,
+    isCalledFor,
+    html`
+<form method="post" action="/decide" autocomplete="off">${hidden('token', on.token)}${hidden('base', on.base)}${hidden('source', on.source.id)}${hidden('action', action)}
+${body}<button>${button}</button></form>`,
+  );
 
+const rulingFields = (on: FormsOn, action: string): Html => html`
+${fieldOf({ id: `${action}-reason`, label: 'Reason', hint: 'A sentence that whoever reads the report next can rely on.', control: (id) => html`<textarea id="${id}" name="reason" rows="3" required>${filledIn(on, action, 'reason')}</textarea>` })}
+${fieldOf({ id: `${action}-by`, label: 'Decided by (optional)', hint: 'A name or a role. No e-mail address: the file is public.', control: optional('by', filledIn(on, action, 'by')) })}
+${fieldOf({ id: `${action}-until`, label: 'Valid until (optional)', control: optional('until', filledIn(on, action, 'until'), 'date') })}`;
+
+/** Acknowledge: the reviewer records that a finding is known and kept, with a reason. */
 const acknowledge = (on: FormsOn): Html | false => {
   const known = on.findings.filter(({ kind }) => isDecidable(kind) && kind !== 'edition-newer');
   const kinds = [...new Map(known.map((finding) => [finding.kind, finding])).values()];
-  if (kinds.length === 0) return false;
-  const fill = fillOf(on, 'acknowledge');
-  const chosen = fill('about', kinds.length === 1 ? kinds[0]?.kind : '');
+  const chosen = filledIn(on, 'acknowledge', 'about', kinds.length === 1 ? kinds[0]?.kind : '');
   const choice = kinds.map(
     (finding) =>
       html`<label><input type="radio" name="about" value="${finding.kind}" required${chosen === finding.kind && html` checked`}>${kindWords(finding).name}${!isActive(finding) && ' (decided already)'}</label>`,
   );
-  return folded(
-    on,
-    'acknowledge',
-    'Acknowledge a finding',
-    kinds.some(isActive),
+  return (
+    kinds.length > 0 &&
     form(
       on,
       'acknowledge',
-      'Acknowledge',
-      html`<fieldset><legend>What is known and kept</legend>${choice}</fieldset>${rulingFields('acknowledge', fill)}`,
-    ),
+      { heading: 'Acknowledge a finding', button: 'Acknowledge', isCalledFor: kinds.some(isActive) },
+      html`<fieldset><legend>What is known and kept</legend>${choice}</fieldset>${rulingFields(on, 'acknowledge')}`,
+    )
   );
 };
 
 const keepEdition = (on: FormsOn): Html | false => {
   const newer = on.findings.find(({ kind }) => kind === 'edition-newer');
   if (newer === undefined) return false;
+  const isCalledFor = isActive(newer);
   const cited = on.source.edition === null ? 'the cited edition' : `the ${on.source.edition} edition`;
-  return folded(
+  const heading = `Keep ${cited}, although ${newer.edition ?? 'a newer one'} is out${isCalledFor ? '' : ' (decided already)'}`;
+  return form(
     on,
     'keep-edition',
-    `Keep ${cited}, although ${newer.edition ?? 'a newer one'} is out${isActive(newer) ? '' : ' (decided already)'}`,
-    isActive(newer),
-    form(on, 'keep-edition', 'Keep the edition', rulingFields('keep-edition', fillOf(on, 'keep-edition'))),
+    { heading, button: 'Keep the edition', isCalledFor },
+    rulingFields(on, 'keep-edition'),
   );
 };
 
 const address = (on: FormsOn): Html => {
-  const { source, verdict, findings } = on;
+  const { verdict, findings } = on;
+  const { url } = on.source;
   const isMoved = findings.some(({ kind, state }) => kind === 'source-moved' && state !== 'acknowledged');
   const proposed = isMoved ? (verdict?.finalUrl ?? '') : '';
-  return folded(
+  const heading = url === null ? 'Put in its address' : 'Accept another address';
+  return form(
     on,
     'address',
-    source.url === null ? 'Put in its address' : 'Accept another address',
-    isMoved || source.url === null,
-    form(
-      on,
-      'address',
-      'Write the address',
-      html`<p>${source.url === null ? 'It has no address.' : html`It is now <span class="text">${source.url}</span>, which goes into the note.`}</p>
-${fieldOf({ id: 'address-url', label: 'Address', hint: 'Open it first: does the document stand there?', control: text('url', fillOf(on, 'address')('url', proposed), 'url') })}`,
-    ),
+    { heading, button: 'Write the address', isCalledFor: isMoved || url === null },
+    html`<p>${url === null ? 'It has no address.' : html`It is now <span class="text">${url}</span>, which goes into the note.`}</p>
+${fieldOf({ id: 'address-url', label: 'Address', hint: 'Open it first: does the document stand there?', control: text('url', filledIn(on, 'address', 'url', proposed), 'url') })}`,
   );
 };
 
 const accessed = (on: FormsOn): Html | false => {
   const { citations, findings, today } = on;
   if (citations.length === 0) return false;
-  const fill = fillOf(on, 'accessed');
-  const chosen = fill('citation', citations[0]?.id);
+  const chosen = filledIn(on, 'accessed', 'citation', citations[0]?.id);
   // Another must not be chosen in its place.
-  const isGone = chosen !== undefined && !citations.some(({ id }) => id === chosen);
+  const isGone = !citations.some(({ id }) => id === chosen);
   const option = ({ id, section, accessed: day }: Citation): Html =>
     html`<option value="${id}"${chosen === id && html` selected`}>${id}${section !== null && `, section ${section}`}: ${day ?? 'no day'}</option>`;
-  return folded(
+  return form(
     on,
     'accessed',
-    'Correct the day of access',
-    findings.some(({ kind }) => kind === 'access-stale'),
-    form(
-      on,
-      'accessed',
-      'Write the day',
-      html`${fieldOf({ id: 'accessed-citation', label: 'Citation', control: (id) => html`<select id="${id}" name="citation">${isGone && html`<option value="${chosen}" selected>${chosen}: not of this source any more</option>`}${citations.map(option)}</select>` })}
-${fieldOf({ id: 'accessed-day', label: 'Day on which the authors last read it', control: text('accessed', fill('accessed', today), 'date') })}`,
-    ),
+    {
+      heading: 'Correct the day of access',
+      button: 'Write the day',
+      isCalledFor: findings.some(({ kind }) => kind === 'access-stale'),
+    },
+    html`${fieldOf({ id: 'accessed-citation', label: 'Citation', control: (id) => html`<select id="${id}" name="citation">${isGone && html`<option value="${chosen}" selected>${chosen}: not of this source any more</option>`}${citations.map(option)}</select>` })}
+${fieldOf({ id: 'accessed-day', label: 'Day on which the authors last read it', control: text('accessed', filledIn(on, 'accessed', 'accessed', today), 'date') })}`,
   );
 };
 
-const copy = (on: FormsOn): Html => {
-  const fill = fillOf(on, 'copy');
-  const { findings } = on;
-  return folded(
+const copy = (on: FormsOn): Html =>
+  form(
     on,
     'copy',
-    'Trust a copy',
-    findings.some(({ kind }) => kind === 'source-blocked' || kind === 'content-unread'),
-    form(
-      on,
-      'copy',
-      'Trust it',
-      html`${fieldOf({ id: 'copy-url', label: 'Address of the copy', hint: 'The same document elsewhere. It is read where the source itself cannot be.', control: text('copy', fill('copy'), 'url') })}
-${fieldOf({ id: 'copy-keeper', label: 'Who keeps it', hint: 'Such as ecoi.net.', control: text('keeper', fill('keeper')) })}`,
-    ),
+    {
+      heading: 'Trust a copy',
+      button: 'Trust it',
+      isCalledFor: on.findings.some(({ kind }) => kind === 'source-blocked' || kind === 'content-unread'),
+    },
+    html`${fieldOf({ id: 'copy-url', label: 'Address of the copy', hint: 'The same document elsewhere. It is read where the source itself cannot be.', control: text('copy', filledIn(on, 'copy', 'copy'), 'url') })}
+${fieldOf({ id: 'copy-keeper', label: 'Who keeps it', hint: 'Such as ecoi.net.', control: text('keeper', filledIn(on, 'copy', 'keeper')) })}`,
   );
-};
-
-const optional =
-  (name: string, value: string, type: 'text' | 'date' = 'text'): Field['control'] =>
-  (id) =>
-    html`<input id="${id}" name="${name}" type="${type}" value="${value}">`;
 
 /** Behind all that is typed: of a file that is too long, what comes after it in a form is not read. */
 const fileField = fieldOf({
@@ -215,7 +209,7 @@ const witnessForm = (token: string, source: string, fields: Html): Html =>
 const witness = (on: FormsOn): Html | false => {
   const { verdict, source, token } = on;
   if (verdict === null || !isBotBlocked(verdict)) return false;
-  const fill = fillOf(on, 'witness');
+  const fill = (name: string) => filledIn(on, 'witness', name);
   const fields = html`
 <p>Open <a href="${source.url}" rel="noreferrer noopener external">the page</a> in a browser, save it as one file (“Webpage, Single File”, or its PDF), and drop it below.</p>
 ${fieldOf({ id: 'witness-by', label: 'Who hands it in (optional)', hint: 'A name or a role. No e-mail address: it is shown wherever the passages are.', control: optional('by', fill('by')) })}
@@ -254,21 +248,7 @@ export function unsavedForm(sent: URLSearchParams, token: string): Html {
 }
 
 /** The names of fields as the forms have them. */
-export const FIELDS: Readonly<Record<string, string>> = {
-  about: 'What is kept',
-  reason: 'Reason',
-  by: 'Who answers for it',
-  until: 'Last day',
-  url: 'Address',
-  citation: 'Citation',
-  accessed: 'Day of access',
-  copy: 'Address of the copy',
-  keeper: 'Who keeps it',
-  'saved-page': 'The saved page',
-  'saved-by': 'Who hands it in',
-  'saved-at': 'Day on which it was saved',
-  'saved-how': 'How you came by it',
-};
+export const FIELDS: Readonly<Record<string, string>> = statuses.formField;
 
 /** Every decision that can be made on a source, each a plain form; what was filled in is among them, whatever the source calls for by now. */
 export const formsOn = (on: FormsOn): Html => {

@@ -10,6 +10,7 @@ import { readingReason } from '../words/documents.js';
 import { actionOf, messageOf } from '../words/findings.js';
 import { linkReason } from '../words/links.js';
 import { quoteReason } from '../words/passages.js';
+import statuses from '../words/status-words.json' with { type: 'json' };
 import {
   CONTENT,
   count,
@@ -137,37 +138,30 @@ export const renderHistory = (
   { colour, width }: Screen,
 ): string => {
   const paint = painter(colour);
-  const nights = visits.toSorted((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
-  const lines: string[] = [];
-  for (let i = 0; i < nights.length; ) {
-    const visit = nights[i] as LifeVisit;
+  const stretches: {
+    readonly said: string;
+    readonly latest: LifeVisit;
+    oldest: LifeVisit;
+    nights: number;
+  }[] = [];
+  for (const visit of visits.toSorted((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))) {
     const said = night(visit);
-    let end = i + 1;
-    while (end < nights.length && night(nights[end] as LifeVisit) === said) end++;
-    lines.push(wrap(`${day(visit.at)}  ${said}`, width));
-    const oldest = nights[end - 1] as LifeVisit;
-    const folded = end - i - 1;
-    if (folded > 0)
-      lines.push(
-        wrap(
-          paint.quiet(`… ${count(folded, 'night', 'nights')} the same, from ${day(oldest.at)}`),
-          width,
-          '  ',
-        ),
-      );
-    i = end;
+    const last = stretches.at(-1);
+    if (last?.said === said) Object.assign(last, { oldest: visit, nights: last.nights + 1 });
+    else stretches.push({ said, latest: visit, oldest: visit, nights: 1 });
   }
+  const lines = stretches.flatMap(({ said, latest, oldest, nights }) => {
+    const more = `… ${count(nights - 1, 'night', 'nights')} the same, from ${day(oldest.at)}`;
+    return [
+      wrap(`${day(latest.at)}  ${said}`, width),
+      ...(nights > 1 ? [wrap(paint.quiet(more), width, '  ')] : []),
+    ];
+  });
   if (lines.length === 0) lines.push('It was never visited.');
   return `${wrap(paint.strong(plain(title)), width)}\n${lines.join('\n')}\n`;
 };
 
-const BY: Readonly<Record<FoundBy, string>> = {
-  site: 'by the publisher’s own search',
-  web: 'by a search of the web',
-  crossref: 'by Crossref',
-  sitemap: 'by the publisher’s sitemap',
-  archive: 'by the web archive’s index',
-};
+const BY: Readonly<Record<FoundBy, string>> = statuses.foundBy;
 
 /** What came of looking for addresses, a paragraph a source; `written` says whether `file` has them now. */
 export function renderAddressSearches(

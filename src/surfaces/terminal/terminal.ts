@@ -1,5 +1,7 @@
+import type { ContentVerdict } from '../../model/content.js';
 import type { EditionVerdict } from '../../model/edition.js';
 import type { Finding } from '../../model/finding.js';
+import type { LinkVerdict } from '../../model/link.js';
 import type { QuoteVerdict } from '../../model/quote.js';
 import type { Run, RunFacts } from '../../model/run.js';
 import type { SourceVerdict } from '../../model/verdict.js';
@@ -101,48 +103,59 @@ const pileLine = (pile: Pile, paint: Paint, width: number): string =>
     '',
   );
 
-const badCaptures = ({ run }: Run<Verdicts>, width: number): readonly string[] => {
-  const lines = badCaptureLines(run.badCaptures).map((line, i) =>
+/** What is said of the run itself, a paragraph each with an empty line behind it. */
+const notices = ({ run }: Run<Verdicts>, width: number): readonly string[] => {
+  const captures = badCaptureLines(run.badCaptures).map((line, i) =>
     wrap(plain(line), width, i === 0 ? '' : '  '),
   );
-  return lines.length === 0 ? [] : [...lines, ''];
-};
-
-const updated = ({ run }: Run<Verdicts>, width: number): readonly string[] => {
-  const line = updateLine(run.updated);
-  return line === '' ? [] : [wrap(line, width), ''];
-};
-
-/** Only what needs a person, most urgent first; empty when nothing does. */
-export const renderTodo = (run: Run<Verdicts>, { colour, width }: Screen): string => {
-  const lines = [
-    ...overview(run).cases.flatMap((c) => caseLines(c, painter(colour), width)),
-    ...badCaptures(run, width),
-    ...updated(run, width),
+  const update = updateLine(run.updated);
+  return [
+    ...(captures.length === 0 ? [] : [...captures, '']),
+    ...(update === '' ? [] : [wrap(update, width), '']),
   ];
+};
+
+/** Only what is to do, most urgent first; empty when nothing is. */
+export const renderTodo = (run: Run<Verdicts>, { colour, width }: Screen): string => {
+  const paint = painter(colour);
+  const lines = [...overview(run).cases.flatMap((c) => caseLines(c, paint, width)), ...notices(run, width)];
   return lines.length === 0 ? '' : `${lines.slice(0, -1).join('\n')}\n`;
 };
 
-/** The night at the end of `check`: what needs a person, most urgent first, and one last line that sums it up. */
+/** The night at the end of `check`: what is to do, most urgent first, and one last line that sums it up. */
 export const renderTerminal = (run: Run<Verdicts>, { colour, width }: Screen): string => {
   const paint = painter(colour);
   const { cases, piles: all } = overview(run);
   const piles = all.filter((pile) => !isAlreadyReported(pile));
-  const sum = run.run.online ? paint.strong(headline(run)) : paint.high(headline(run));
   return [
     ...cases.flatMap((c) => caseLines(c, paint, width)),
     ...piles.map((p) => pileLine(p, paint, width)),
     ...(piles.length > 0 ? [''] : []),
-    ...badCaptures(run, width),
-    ...updated(run, width),
+    ...notices(run, width),
     ...missingStamps(run.run.stamps).flatMap((line) => [wrap(plain(line), width), '']),
-    wrap(sum, width),
+    wrap((run.run.online ? paint.strong : paint.high)(headline(run)), width),
     '',
   ].join('\n');
 };
 
-/** Characters of a passage that are shown: enough to know which it is. */
-const WHY_PASSAGE = 60;
+/** Characters of a passage that are shown, our choice: enough to know which it is. */
+const SHORT_PASSAGE = 60;
+
+/** A status of a source in words, and what it rests on. */
+interface Claim {
+  readonly words: string;
+  readonly reason: string;
+}
+
+/** The four claims about a source. */
+const CLAIMS = {
+  link: (one: LinkVerdict): Claim => ({ words: linkWords(one), reason: linkReason(one.why) }),
+  content: (one: ContentVerdict): Claim => ({ words: CONTENT[one.change], reason: contentReason(one.why) }),
+  quote: (one: QuoteVerdict): Claim => ({ words: quoteWords(one), reason: quoteReason(one.why) }),
+  edition: (one: EditionVerdict): Claim => ({ words: EDITION[one.status], reason: editionReason(one.why) }),
+};
+
+const because = ({ words, reason }: Claim): string => plain(reason === '' ? words : `${words}, ${reason}`);
 
 /** Why a source was judged as it was, in one line of any length: address, text, passages, edition, each with what it rests on. */
 export function renderWhys(
@@ -150,17 +163,15 @@ export function renderWhys(
   { colour }: Screen,
 ): string {
   const paint = painter(colour);
+  const latest = edition.newer.at(-1)?.url ?? null;
   const parts = [
-    ['address', because(linkWords(link), linkReason(link.why))],
-    ['text', because(CONTENT[content.change], readingReason(content))],
+    ['address', because(CLAIMS.link(link))],
+    ['text', because({ ...CLAIMS.content(content), reason: readingReason(content) })],
     ['passages', passagesOf(citations.flatMap(({ quotes }) => quotes))],
-    ['edition', editionOf(edition)],
+    ['edition', `${because(CLAIMS.edition(edition))}${latest === null ? '' : `: ${plain(latest)}`}`],
   ].flatMap(([name, words]) => (words === '' ? [] : [`${paint.quiet(`${name}:`)} ${words}`]));
   return `${paint.strong(plain(id))}  ${parts.join('; ')}\n`;
 }
-
-const because = (words: string, reason: string): string =>
-  plain(reason === '' ? words : `${words}, ${reason}`);
 
 /** Those that stand by their number, each other with its reason. */
 function passagesOf(quotes: readonly QuoteVerdict[]): string {
@@ -169,19 +180,10 @@ function passagesOf(quotes: readonly QuoteVerdict[]): string {
   return [
     ...(standing > 0 ? [count(standing, 'stands', 'stand')] : []),
     ...others.map(
-      (quote) =>
-        `“${shorten(plain(quote.text), WHY_PASSAGE)}” ${because(quoteWords(quote), quoteReason(quote.why))}`,
+      (quote) => `“${shorten(plain(quote.text), SHORT_PASSAGE)}” ${because(CLAIMS.quote(quote))}`,
     ),
   ].join(', ');
 }
-
-function editionOf({ status, why, newer }: EditionVerdict): string {
-  const latest = newer.at(-1)?.url ?? null;
-  return `${because(EDITION[status], editionReason(why))}${latest === null ? '' : `: ${plain(latest)}`}`;
-}
-
-/** Characters of a passage that are shown: enough to know which it is. */
-const REJUDGED_PASSAGE = 60;
 
 /** What judging a night again by other rules came to: which verdicts differ, from what to what, and why, source by source. */
 export function renderRejudged(
@@ -199,39 +201,23 @@ export function renderRejudged(
 }
 
 function changeLines(change: VerdictChange): string {
-  const { name, before, after } = sidesOf(change);
+  const [name, before, after] = sidesOf(change);
+  const reasonOf = ({ words, reason }: Claim): string => plain(reason === '' ? words : reason);
   const words = plain(`${name}: ${before.words} → ${after.words}`);
-  return `  ${words}\n    before: ${plain(before.reason)}\n    now: ${plain(after.reason)}\n`;
+  return `  ${words}\n    before: ${reasonOf(before)}\n    now: ${reasonOf(after)}\n`;
 }
 
-interface Side {
-  readonly words: string;
-  readonly reason: string;
-}
-
-const side = (words: string, reason: string): Side => ({ words, reason: reason === '' ? words : reason });
-
-function sidesOf(change: VerdictChange): {
-  readonly name: string;
-  readonly before: Side;
-  readonly after: Side;
-} {
+function sidesOf(change: VerdictChange): readonly [name: string, before: Claim, after: Claim] {
   switch (change.claim) {
     case 'link':
-      return sides('address', change, (one) => side(linkWords(one), linkReason(one.why)));
+      return ['address', CLAIMS.link(change.before), CLAIMS.link(change.after)];
     case 'content':
-      return sides('text', change, (one) => side(CONTENT[one.change], contentReason(one.why)));
+      return ['text', CLAIMS.content(change.before), CLAIMS.content(change.after)];
     case 'edition':
-      return sides('edition', change, (one) => side(EDITION[one.status], editionReason(one.why)));
+      return ['edition', CLAIMS.edition(change.before), CLAIMS.edition(change.after)];
     case 'quote': {
-      const name = `${change.after.id} “${shorten(change.after.text, REJUDGED_PASSAGE)}”`;
-      return sides(name, change, (one) => side(quoteWords(one), quoteReason(one.why)));
+      const name = `${change.after.id} “${shorten(change.after.text, SHORT_PASSAGE)}”`;
+      return [name, CLAIMS.quote(change.before), CLAIMS.quote(change.after)];
     }
   }
 }
-
-const sides = <T>(
-  name: string,
-  { before, after }: { readonly before: T; readonly after: T },
-  sideOf: (one: T) => Side,
-) => ({ name, before: sideOf(before), after: sideOf(after) });

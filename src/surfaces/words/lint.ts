@@ -1,171 +1,99 @@
-import type { LintRule } from '../../model/lint.js';
+import type { Lint, LintPlace, LintReason, LintRule } from '../../model/lint.js';
+import { shorten } from '../../passage/text/sentences.js';
+import rules from './lint-rules.json' with { type: 'json' };
+import { count, day } from './words.js';
 
-/** What a rule is called, and how what breaks it is mended. */
-export interface RuleWords {
-  readonly name: string;
-  readonly mend: string;
+/** Every rule in words: its name, and how what breaks it is mended. */
+export const RULE_WORDS: Readonly<Record<LintRule, { readonly name: string; readonly mend: string }>> =
+  rules.rules;
+
+/** Characters of what is left out that are shown. */
+const LONGEST_OMISSION = 200;
+const WHAT = { figure: 'the figure', date: 'the date', name: 'the name' } as const;
+
+/** A page and paragraph of the report's file, in words. */
+export const filePlace = ({ page, paragraph }: NonNullable<LintPlace['file']>): string =>
+  `${page === null ? '' : `page ${page}, `}paragraph ${paragraph}`;
+
+/** A place, by the shortest name that finds it. */
+export const placeName = ({ citation, source, file, report }: LintPlace): string =>
+  citation ?? source ?? (file === null ? (report ?? 'the report') : filePlace(file));
+
+type Saying = { readonly [R in LintRule]?: (why: LintReason & { readonly rule: R }) => string | null };
+
+/** `on 12 March 2025`, `in March 2025`. */
+const on = (date: string): string => `${date.length < 'yyyy-mm-dd'.length ? 'in' : 'on'} ${day(date)}`;
+
+const otherwise = ({ said, cited }: { readonly said: string; readonly cited: string }): string =>
+  `The sentence before the quotation says “${said}”, the citation “${cited}”.`;
+const against =
+  (what: (limit: string) => string) =>
+  ({ accessed, limit }: { readonly accessed: string; readonly limit: string }): string =>
+    `The source was last accessed ${on(accessed)}, and ${what(limit)}.`;
+
+/** What is the case, by rule; a rule whose name says it all has no sentence. */
+const SAYING: Saying = {
+  'prose-date': otherwise,
+  'prose-publisher': otherwise,
+  'client-initials': ({ words, sentence }) =>
+    `“${words}” stands for somebody, and nothing says for whom: “… ${sentence} …”`,
+  'client-placeholder': ({ words, sentence }) => `“${words}” speaks of a client: “… ${sentence} …”`,
+  'address-date': ({ address, cited }) => `The address says ${day(address)}, the citation ${day(cited)}.`,
+  'other-link': ({ shown, opens }) => `The link shows ${shown} and opens ${opens}.`,
+  'archive-today': ({ address }) => `The address is a capture of archive.today: ${address}`,
+  'access-before-publication': against((limit) => `it was published ${on(limit)}`),
+  'access-after-report': against((limit) => `the report is of ${day(limit)}`),
+  'access-after-cut-off': against((limit) => `the cut-off date is ${day(limit)}`),
+  'access-imprecise': ({ accessed, named }) =>
+    `The citation gives ${day(accessed)}, without a day${named ? '' : ' and without “last accessed”'}.`,
+  'access-stale': ({ accessed, days }) =>
+    `The source was last accessed ${on(accessed)}, ${count(days, 'day', 'days')} ago.`,
+  'access-outdated': ({ accessed, currency }) =>
+    `The source was last accessed ${on(accessed)}; the report’s own rule allows ${currency}.`,
+  'source-outdated': ({ published, currency }) =>
+    `The source is of ${day(published)}; the report’s own rule allows ${currency}.`,
+  'secondary-citation': ({ primary }) => `The source passes on what another says: ${primary}.`,
+  'time-frame': ({ end, said, found }) =>
+    `The report says that its ${end} source is of ${said}; the ${end} that it cites is of ${day(found)}.`,
+  'edition-year': ({ year, published }) =>
+    `The title says ${year}, and the source was published in ${published.slice(0, 4)}.`,
+  'decision-expired': ({ until }) => `It held until ${day(until)}.`,
+  'decision-idle': ({ why }) =>
+    why === 'not-cited'
+      ? 'No report cites its source any more.'
+      : 'The edition that it is about is the one that is cited.',
+  'source-twice': ({ other }) => `${other} has the same address.`,
+  'other-title': ({ first, at, here }) => `Here it is “${here}”, in ${placeName(at)} “${first}”.`,
+  'other-date': ({ first, at, here }) =>
+    `By this citation it was published ${on(here)}, by ${placeName(at)} ${on(first)}.`,
+  'other-access': ({ first, at, here }) =>
+    `By this citation it was last accessed ${on(here)}, by ${placeName(at)} ${on(first)}.`,
+  'not-in-quotation': ({ what, words }) =>
+    `The sentence before the quotation has ${WHAT[what]} “${words}”, the quotation has not.`,
+  'omission-after-auxiliary': ({ words }) => `Words are left out right behind the verb: “… ${words} …”`,
+  'omission-weighs': ({ words }) =>
+    `The page has “${shorten(words, LONGEST_OMISSION)}”, and the quotation leaves it out.`,
+  'page-date': ({ page, cited }) =>
+    `The page says that it was published ${on(page)}, the citation ${on(cited)}.`,
+  'no-pinpoint': ({ pages }) =>
+    pages === null ? null : `The source is a PDF of ${count(pages, 'page', 'pages')}.`,
+  'uncited-quotation': ({ words }) => `Behind “${words}” no citation follows.`,
+  'unbalanced-quotation': ({ words }) => `The quotation begins with “${words}”.`,
+  'rests-on': ({ other, words }) => `Beside the quoted words its page names ${other}: “… ${words} …”`,
+  'shared-text': ({ other, words }) => `${other} has the same words: “… ${words} …”`,
+  'translation-unsaid': ({ quoted, source }) =>
+    `The quotation is in another language (${quoted}) than the source (${source}).`,
+  'cited-not-listed': ({ name }) => `${name} is cited, and the list of sources does not name it.`,
+};
+
+/** What is the case beyond the rule's name, in a sentence; null where the name says it all. */
+export function lintSentence(why: LintReason): string | null {
+  const say = SAYING[why.rule] as ((why: LintReason) => string | null) | undefined;
+  return say?.(why) ?? null;
 }
 
-/** Every rule in words. */
-export const RULE_WORDS: Readonly<Record<LintRule, RuleWords>> = {
-  'uncited-quotation': {
-    name: 'Quotation without a citation',
-    mend: 'Add the citation line: without it nobody can check the passage.',
-  },
-  'client-initials': {
-    name: 'Initials that nothing explains',
-    mend: 'Take them out, or write the abbreviation out at its first use: a public report must not point at a client.',
-  },
-  'client-placeholder': {
-    name: 'Words about the client',
-    mend: 'Say it without the client: a public report must not point at the case that it was written for.',
-  },
-  'prose-date': {
-    name: 'Sentence and citation give different dates',
-    mend: 'Look the date up at the source, and correct whichever is wrong.',
-  },
-  'address-date': {
-    name: 'Address and citation give different dates',
-    mend: 'Open the page, and cite the date on which it was published, not the one on which it was updated or read.',
-  },
-  'page-date': {
-    name: 'Page and citation give different dates',
-    mend: 'Cite the date on which the page says that it was published.',
-  },
-  'other-link': {
-    name: 'Link that opens another address than it shows',
-    mend: 'Make the link and its words the same address.',
-  },
-  'archive-today': {
-    name: 'Capture of archive.today',
-    mend: 'Cite the page itself, or a capture of web.archive.org: the operator of archive.today has altered captures.',
-  },
-  'access-before-publication': {
-    name: 'Read before it was published',
-    mend: 'Correct the access date or the date of publication: both cannot be right.',
-  },
-  'shared-text': {
-    name: 'Two sources with the same words',
-    mend: 'Do not count them as two: cite the one that the other took its words from, or say that they share them.',
-  },
-  'rests-on': {
-    name: 'One source has it from the other',
-    mend: 'Do not count them as two: cite the one that said it first, or say that the other relies on it.',
-  },
-  'prose-publisher': {
-    name: 'Sentence and citation name different publishers',
-    mend: 'Name the publisher alike in both, or say how the two belong together.',
-  },
-  'access-missing': {
-    name: 'Citation without an access date',
-    mend: 'Read the source again, and add the day: “last accessed: 25 March 2025”.',
-  },
-  'access-imprecise': {
-    name: 'Access date without a day',
-    mend: 'Give the day, as in “last accessed: 25 March 2025”.',
-  },
-  'access-after-report': {
-    name: 'Read after the report was published',
-    mend: 'Correct the access date, or the date of the report.',
-  },
-  'access-after-cut-off': {
-    name: 'Read after the cut-off date',
-    mend: 'Correct the access date, or the cut-off date that the report states.',
-  },
-  'access-stale': {
-    name: 'Read long ago',
-    mend: 'Read the source again, and put today’s date; `citewatch cite` prints the line.',
-  },
-  'access-outdated': {
-    name: 'Read longer before the report than it allows',
-    mend: 'Read the source again, and say what it says today.',
-  },
-  'source-outdated': {
-    name: 'Older than the report allows',
-    mend: 'Look for a newer source, or say why this one still holds.',
-  },
-  'no-address': {
-    name: 'Source without an address',
-    mend: 'Link the title to the document: nobody can check what nobody can open.',
-  },
-  'translation-unsaid': {
-    name: 'Translation that is not said to be one',
-    mend: 'Say who translated it, and give the words of the source.',
-  },
-  'secondary-citation': {
-    name: 'Cited second-hand',
-    mend: 'Find what was said first, and cite that, or both.',
-  },
-  'time-frame': {
-    name: 'Time frame that the sources do not keep',
-    mend: 'State the dates of the earliest and the most recent source as they are cited.',
-  },
-  'edition-year': {
-    name: 'Edition and publication are years apart',
-    mend: 'Correct the date, or cite the edition that came out then.',
-  },
-  'decision-reason': {
-    name: 'Decision without a reason',
-    mend: 'Say in `reason` why the source is kept, in a sentence that a reviewer can rely on.',
-  },
-  'decision-expired': {
-    name: 'Decision that is over',
-    mend: 'Decide again, or take it out of `decisions`.',
-  },
-  'decision-idle': {
-    name: 'Decision that answers nothing',
-    mend: 'Take it out of `decisions`.',
-  },
-  'decision-open-ended': {
-    name: 'Decision without an end',
-    mend: 'Set `until`, so that somebody looks again.',
-  },
-  'undated-source': {
-    name: 'Source without a date',
-    mend: 'Add the date of publication, or “undated” where the source has none.',
-  },
-  'source-twice': {
-    name: 'One address, two sources',
-    mend: 'Make them one in `sources`, and let both citations name it.',
-  },
-  'other-title': {
-    name: 'One source, two titles',
-    mend: 'Print the title alike each time, as the source has it.',
-  },
-  'other-date': {
-    name: 'Citations of one source give different dates of publication',
-    mend: 'Look the date up at the source, and print it alike each time.',
-  },
-  'other-access': {
-    name: 'Citations of one source give different access dates',
-    mend: 'Read the source once, hold every passage against it, and put that day everywhere.',
-  },
-  'no-pinpoint': {
-    name: 'Quoted from a PDF without a page',
-    mend: 'Add the page or the paragraph.',
-  },
-  'not-in-quotation': {
-    name: 'Said of the source, and not in the quotation',
-    mend: 'Quote the words that carry it, or take it out of the sentence.',
-  },
-  'unbalanced-quotation': {
-    name: 'Quotation mark that is missing',
-    mend: 'Close the quotation where the source’s words end.',
-  },
-  'omission-after-auxiliary': {
-    name: 'Omission where a “not” could stand',
-    mend: 'Look at the source, and quote the verb whole.',
-  },
-  'omission-weighs': {
-    name: 'Words that weigh are left out',
-    mend: 'Quote them too: a “not”, a doubt, a number or who said it changes what a reader takes from the rest.',
-  },
-  'consulted-not-cited': {
-    name: 'Listed, and cited nowhere',
-    mend: 'Cite it, or list it as consulted but not cited.',
-  },
-  'cited-not-listed': {
-    name: 'Cited, and not listed',
-    mend: 'Add it to the list of sources, under the name that the citation uses.',
-  },
-};
+/** What is the case, in a sentence that stands by itself. */
+export function lintMessage({ why, place: { title } }: Lint): string {
+  const { name } = RULE_WORDS[why.rule];
+  return lintSentence(why) ?? (title === null ? `${name}.` : `${name}: “${title}”.`);
+}

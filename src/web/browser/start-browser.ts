@@ -100,9 +100,8 @@ interface ShutDoor {
 }
 
 /**
- * Opens a proxy on 127.0.0.1 that hangs up on whoever comes. The browser is told to ask the web through it and nothing past it, names
- * included, so that whatever a page finds to ask in a way that is not handed to us (a preconnection, a report, a socket of a worker)
- * reaches nobody.
+ * Opens a proxy on 127.0.0.1 that closes every connection. The browser must use it for everything, names included: a request that is not
+ * handed to us (a preconnection, a report, a worker's socket) reaches nobody.
  */
 async function openShutDoor(): Promise<ShutDoor> {
   const server = createServer((socket) => socket.destroy());

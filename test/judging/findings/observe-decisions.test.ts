@@ -103,7 +103,7 @@ describe('a decision that answers nothing is told', () => {
   test('and names the edition that is the newest', () => {
     const [told] = said(decided('edition-newer', { edition: '2024' }), newer('superseded', '2024', '2025'));
     expect(messageOf(told as never)).toBe(
-      'The decision about “Newer edition” (2024) answers nothing any more: the newest edition is 2025.',
+      'The decision about “Newer edition” (2024) no longer matches anything: the newest edition is 2025.',
     );
   });
 });

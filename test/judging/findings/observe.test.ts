@@ -53,7 +53,7 @@ describe('passages', () => {
   test('that no night has seen are medium, and the quotation or the address is to be checked', () => {
     const [seen] = observe(on('Nothing of the kind.'));
     expect(seen).toMatchObject({ kind: 'passage-missing', severity: 'medium' });
-    expect(seen && messageOf(seen)).toContain('never stood on the page since it is watched');
+    expect(seen && messageOf(seen)).toContain('was not on the page on any night so far; ');
     expect(seen && actionOf(seen)).toContain('Check the quotation and the address');
   });
   test('that are missing are shown with what resembles them', () => {

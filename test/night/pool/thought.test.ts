@@ -105,7 +105,7 @@ describe('a page that was read and could not be held against its quotations', ()
     expect(judged.verdict.content.change).toBe('first-visit');
     expect(judged.snapshot?.document.unread).toBeNull();
     expect(observe(judged.verdict).map((seen) => `${seen.kind}: ${messageOf(seen)}`)).toEqual([
-      'content-unread: The page was read, but the passages could not be looked for: it took more than 15 s of processor time.',
+      'content-unread: The page was read, but we could not search it for the passages: it took more than 15 s of processor time.',
     ]);
   });
 

@@ -33,8 +33,8 @@ describe('what means nothing is made equal', () => {
 
 test('letters and digits, currency and per cent signs are all that the last tier compares', () => {
   expect(lettersOf(fold('Rmb1.52m ($5) – 6 %!')).text).toBe('rmb152m$56%');
-  expect([...'a1中€%'].every((c) => isBearing(c.codePointAt(0) as number))).toBe(true);
-  expect([...'.,-" ]'].some((c) => isBearing(c.codePointAt(0) as number))).toBe(false);
+  expect([...'a1中€%'].every((c) => isBearing(c))).toBe(true);
+  expect([...'.,-" ]'].some((c) => isBearing(c))).toBe(false);
 });
 
 test('an offset leads back to the character that was written', () => {

@@ -76,7 +76,7 @@ describe('the mail', () => {
   });
 
   it('tells what is new, what is over, and what is still open, in this order', () => {
-    const places = ['NEW', '[-4.4-] {+4.7+}', 'OVER', 'STILL OPEN', '32 citations'].map((w) =>
+    const places = ['NEW', '[-4.4-] {+4.7+}', 'RESOLVED', 'STILL OPEN', '32 citations'].map((w) =>
       text.indexOf(w),
     );
     expect(places).not.toContain(-1);
@@ -85,7 +85,7 @@ describe('the mail', () => {
       load(html)('h2')
         .toArray()
         .map((h) => load(h).text()),
-    ).toEqual(['New', 'Over', 'Still open']);
+    ).toEqual(['New', 'Resolved', 'Still open']);
   });
 
   it('has one entry a source, whatever was found of it, with the cause first', () => {
@@ -346,7 +346,7 @@ describe('the mail', () => {
   });
 
   it('leaves out a part that has nothing in it', () => {
-    expect(renderDigest(only(['source-gone'], { open: [] })).text).not.toMatch(/OVER|STILL OPEN/);
+    expect(renderDigest(only(['source-gone'], { open: [] })).text).not.toMatch(/RESOLVED|STILL OPEN/);
   });
 
   it('says the same as text and as HTML', () => {
@@ -436,7 +436,7 @@ it('ends with the line of the evidence that a reader may hold against it later, 
   const kept = { ...DIGEST, run: { ...DIGEST.run, evidence: tip } };
   const mail = renderDigest(kept, PUBLISHED);
   expect(mail.text.trimEnd().replace(/\s+/g, ' ')).toMatch(
-    new RegExp(`Evidence ends at 1234:${tip.sha256}$`),
+    new RegExp(`Proof of date: keep this mail\\. 1234:${tip.sha256}$`),
   );
   expect(
     Math.max(
@@ -446,6 +446,8 @@ it('ends with the line of the evidence that a reader may hold against it later, 
         .map(columns),
     ),
   ).toBeLessThanOrEqual(72);
-  expect(load(mail.html)('p').last().text()).toMatch(new RegExp(`Evidence ends at 1234:${tip.sha256}$`));
+  expect(load(mail.html)('p').last().text()).toMatch(
+    new RegExp(`Proof of date: keep this mail\\. 1234:${tip.sha256}$`),
+  );
   expect(text + html).not.toContain('Evidence ends');
 });

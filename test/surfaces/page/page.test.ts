@@ -197,13 +197,10 @@ describe('the reviewer’s page', () => {
       return [page('.headline').last().text(), page('h2').first().text()];
     };
     expect(said({ ...calm, findings: [] })).toEqual([
-      'Nothing needs a person. 1 of 14 sources stands; 13 could not be checked.',
+      'Nothing to do. 1 of 14 sources stands; 13 could not be checked.',
       'All citations',
     ]);
-    expect(said(calm)).toEqual([
-      'Nothing urgent. 1 of 14 sources stands; 13 could not be checked.',
-      'Needs a person',
-    ]);
+    expect(said(calm)).toEqual(['Nothing urgent. 1 of 14 sources stands; 13 could not be checked.', 'To do']);
   });
 });
 
@@ -274,15 +271,15 @@ describe('the sections of a report', () => {
   });
 
   it('are not counted where there is one', () => {
-    const [first] = tallyCitations(RUN).sections() as [SectionTally];
+    const [first] = tallyCitations(RUN).sections as [SectionTally];
     const of = (section: string | null) => ({ ...first, section, tally: { ...first.tally, work: 2 } });
     expect(topUp([of('4')])).toBe('The only section needs top-up research: 4.');
-    expect(topUp([of(null)])).toBe('What is cited needs top-up research: it stands in no section.');
+    expect(topUp([of(null)])).toBe('2 of 9 citations need top-up research. (The report has no sections.)');
     expect(topUp([of('4'), of('5')])).toBe('2 of 2 sections need top-up research: 4 and 5.');
   });
 
   it('are not said to need nothing where they could not be checked', () => {
-    const [first] = tallyCitations(RUN).sections() as [SectionTally];
+    const [first] = tallyCitations(RUN).sections as [SectionTally];
     const of = (section: string, unknown: number): SectionTally => ({
       ...first,
       section,
@@ -397,7 +394,7 @@ describe('a page of more citations than a browser has ready in a second', () => 
     expect(first.match(/<article/gu)?.length).toBe($('article').length);
     const second = others.get('citations-2.html') ?? '';
     expect(second.includes('<article')).toBe(false);
-    expect(second.includes('<a href="index.html">What needs a person</a>')).toBe(true);
+    expect(second.includes('<a href="index.html">To do</a>')).toBe(true);
     for (const [, file, hash] of first.matchAll(/<th scope="row"><a href="([^"#]*)#([^"]*)">/gu)) {
       const text = file === '' ? first : others.get(file as string);
       expect(text?.includes(`id="${decodeURIComponent(hash as string)}"`)).toBe(true);

@@ -6,7 +6,7 @@ const WORDS: readonly [QuoteReason, string][] = [
   [{ kind: 'stands', tier: 'exact' }, 'stands word for word'],
   [{ kind: 'other-words', share: 0.999 }, 'stands with other words: 99 % of its letters are the same'],
   [{ kind: 'other-words', share: 1 }, 'stands with other words among its own'],
-  [{ kind: 'nothing-like-it', share: 0.355 }, 'no passage of the text resembles it'],
+  [{ kind: 'nothing-like-it', share: 0.355 }, 'nothing similar was found'],
   [
     { kind: 'pieces', pieces: 2, furthest: 12_345 },
     'stands in 2 pieces, up to 12,345 characters apart, and the quotation has no omission mark',

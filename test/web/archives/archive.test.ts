@@ -91,12 +91,6 @@ describe('an archive that behaves', () => {
     expect(provesUnchanged(await captures(archive), '2025-03-15')).toBeNull();
   });
 
-  it('narrows the list to a window', async () => {
-    const { archive } = await open();
-    const read = await archive.captures(PAGE, { from: '2025-02', to: '2025-03-10' });
-    expect(read).toMatchObject({ value: [{ status: null }, { status: 404 }] });
-  });
-
   it('knows what it does not have, and does not give out what is excluded', async () => {
     const { archive } = await open({ excluded: [PAGE] });
     expect(await captures(archive, 'https://example.org/')).toEqual([]);
