@@ -2,12 +2,7 @@
 import { CommanderError } from 'commander';
 import { type GivenOptions, processIo } from './commands/io.js';
 import { citewatchProgram } from './commands/program.js';
-import {
-  installShutdownHandlers,
-  logNodeWarnings,
-  printCrash,
-  useCompileCache,
-} from './commands/shutdown.js';
+import { installShutdownHandlers, logNodeWarnings, printCrash, useCompileCache } from './commands/shutdown.js';
 import { formatProblem, UserError } from './model/problem.js';
 
 const stop = new AbortController();

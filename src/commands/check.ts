@@ -53,10 +53,9 @@ const addRejudging = (command: Command): Command =>
       'judge again what the latest night received, without the web, and say which verdicts differ: nothing is recorded or written',
     )
     .addOption(
-      new Option(
-        '--record',
-        'judge like --from-evidence, and record it as a run: an upgrade is told as one',
-      ).implies({ fromEvidence: true }),
+      new Option('--record', 'judge like --from-evidence, and record it as a run: an upgrade is told as one').implies({
+        fromEvidence: true,
+      }),
     );
 
 /** `citewatch watch`: the same as `check` on a schedule, with digests, until stopped. */
@@ -97,9 +96,7 @@ export const addDigest: Add = (program, io, exit) => {
     .option('--preview [address]', 'print what each reader, or this one, would be sent now; send nothing')
     .option('--html', 'print the HTML part')
     .addOption(logOption())
-    .action(async (options: DigestOptions) =>
-      exit(await (await import('./run/digest.js')).runDigest(options, io)),
-    );
+    .action(async (options: DigestOptions) => exit(await (await import('./run/digest.js')).runDigest(options, io)));
 };
 
 /** `citewatch nightly`: a whole night as a CI job. */
@@ -125,9 +122,7 @@ export const addNightly: Add = (program, io, exit) => {
       '--bring-back',
       'only bring back what earlier nights saw, so that other commands can read it: nothing is asked, saved or told',
     )
-    .action(async (options: NightlyOptions) =>
-      exit(await (await import('./run/nightly.js')).runNightly(options, io)),
-    );
+    .action(async (options: NightlyOptions) => exit(await (await import('./run/nightly.js')).runNightly(options, io)));
 };
 
 /** `citewatch status`: when the last good run was. */
@@ -138,9 +133,7 @@ export const addStatus: Add = (program, io, exit) => {
     .option('--now <iso>', 'an instant in place of the clock’s')
     .option('--timezone <name>', 'in which a time without an offset is meant (default: UTC)')
     .option('--json', 'print it as JSON')
-    .action(async (options: StatusOptions) =>
-      exit(await (await import('./run/report.js')).runStatus(options, io)),
-    );
+    .action(async (options: StatusOptions) => exit(await (await import('./run/report.js')).runStatus(options, io)));
 };
 
 /** `citewatch work`: a worker of a shared store. */
@@ -151,13 +144,8 @@ export const addWork: Add = (program, io, exit) => {
     .requiredOption('--db <postgres://…>', 'the shared store');
   addServiceOptions(addVisitOptions(addNetworkOptions(work)))
     .option('--lanes <n>', 'hosts held at once (default: 4 for each request)')
-    .option(
-      '--lease <ms>',
-      'a host whose worker is not heard of for so long is another’s to ask (default: 10000)',
-    )
+    .option('--lease <ms>', 'a host whose worker is not heard of for so long is another’s to ask (default: 10000)')
     .option('--once', 'end when nothing is left to ask')
     .option('-v, --verbose', 'print a line for each host that was asked')
-    .action(async (options: WorkOptions) =>
-      exit(await (await import('./run/service.js')).runWork(options, io)),
-    );
+    .action(async (options: WorkOptions) => exit(await (await import('./run/service.js')).runWork(options, io)));
 };

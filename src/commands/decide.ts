@@ -6,9 +6,7 @@ export const addServe: Add = (program, io, exit) => {
   addPlaces(program.command('serve'), 'sources')
     .description('show the reviewer’s page on this machine, with decisions made in the browser')
     .option('--port <n>', 'on which 127.0.0.1 is asked; 0 is any that is free', '8737')
-    .action(async (options: ServeOptions) =>
-      exit(await (await import('./run/decide.js')).runServe(options, io)),
-    );
+    .action(async (options: ServeOptions) => exit(await (await import('./run/decide.js')).runServe(options, io)));
 };
 
 /** `citewatch ack`: record a decision in sources.json. */
@@ -32,10 +30,7 @@ export const addArchive: Add = (program, io, exit) => {
   addArchiveOptions(addNetworkOptions(addPlaces(program.command('archive'), 'sources')))
     .description('find the archived copy of a source that carries its passages, or make one')
     .argument('<source>', 'its id in sources.json')
-    .option(
-      '--save',
-      'ask for a fresh capture when no copy carries the passages (keys in WAYBACK_KEYS, access:secret)',
-    )
+    .option('--save', 'ask for a fresh capture when no copy carries the passages (keys in WAYBACK_KEYS, access:secret)')
     .action(async (source: string, options: ArchiveOptions) =>
       exit(await (await import('./run/decide.js')).runArchive(source, options, io)),
     );

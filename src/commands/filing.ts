@@ -6,9 +6,7 @@ import type { CiteOptions, ExportOptions, ScheduleOptions, VerifyOptions } from 
 /** `citewatch cite`: a source as a citation line again. */
 export const addCite: Add = (program, io, exit) => {
   addPlaces(program.command('cite'), 'sources')
-    .description(
-      'a source as a citation line again, with the day on which it was last read and the archived copy',
-    )
+    .description('a source as a citation line again, with the day on which it was last read and the archived copy')
     .argument('<source>', 'its id in sources.json')
     .addOption(new Option('--style <name>', 'how it is printed').choices(CITATION_STYLES).default('asylos'))
     .option('--citation <id>', 'as this citation cites it (default: as each does)')
@@ -25,24 +23,18 @@ export const addSchedule: Add = (program, io, exit) => {
     .description('the country schedule: extracts by issue or section, with links and how each stands')
     .option('--report <id>', 'the report (default: the only one)')
     .addOption(
-      new Option(
-        '--by <what>',
-        'how extracts are grouped (default: by issue where there are --issue)',
-      ).choices(['section', 'issue']),
+      new Option('--by <what>', 'how extracts are grouped (default: by issue where there are --issue)').choices([
+        'section',
+        'issue',
+      ]),
     )
-    .option(
-      '--issue <name=sections>',
-      'an issue and its sections, such as "Protection=3,4,6" (repeatable)',
-      repeat,
-    )
+    .option('--issue <name=sections>', 'an issue and its sections, such as "Protection=3,4,6" (repeatable)', repeat)
     .addOption(new Option('--format <name>', 'of the schedule').choices(['md', 'docx']).default('md'))
     .option('--out <file>', 'where it goes (default: standard output, for md)', pathOf('--out'))
     .option('--max-pages <n>', 'of A4; what is longer is said, with how much to cut', '12')
     .option('--now <iso>', 'an instant in place of the clock’s')
     .option('--timezone <name>', 'in which a time without an offset is meant (default: UTC)')
-    .action(async (options: ScheduleOptions) =>
-      exit(await (await import('./run/filing.js')).runSchedule(options, io)),
-    );
+    .action(async (options: ScheduleOptions) => exit(await (await import('./run/filing.js')).runSchedule(options, io)));
 };
 
 /** `citewatch evidence`: what servers answered, read again and handed out. */
@@ -55,9 +47,7 @@ export const addEvidence: Add = (program, io, exit) => {
       'lines of the log that somebody noted down (N:SHA256, or a latest.json): they must still be there',
     )
     .option('--tsa-roots <file>', 'roots that the signers of time stamps must lead to, in PEM')
-    .action(async (options: VerifyOptions) =>
-      exit(await (await import('./run/filing.js')).runVerify(options, io)),
-    );
+    .action(async (options: VerifyOptions) => exit(await (await import('./run/filing.js')).runVerify(options, io)));
   addPlaces(evidence.command('export'))
     .description('a folder to file: a capture, its records, and a page that explains them')
     .argument('<source>', 'its id in sources.json')

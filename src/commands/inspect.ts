@@ -4,22 +4,15 @@ import type { DiffOptions, StoreOptions } from './run/inspect.js';
 import type { ReportFormat, ReportOptions } from './run/report.js';
 
 /** The names of the formats, without what renders them. */
-const FORMATS = { html: 0, md: 0, json: 0, csv: 0, feed: 0, 'json-feed': 0 } satisfies Record<
-  ReportFormat,
-  0
->;
+const FORMATS = { html: 0, md: 0, json: 0, csv: 0, feed: 0, 'json-feed': 0 } satisfies Record<ReportFormat, 0>;
 
 /** `citewatch report`: render a recorded run again. */
 export const addReport: Add = (program, io, exit) => {
   addPlaces(program.command('report'), 'sources')
     .description('render a recorded run again, to standard output')
     .option('--run <n>', 'the number of the run (default: the latest)')
-    .addOption(
-      new Option('--format <format>', 'how to render it').choices(Object.keys(FORMATS)).default('md'),
-    )
-    .action(async (options: ReportOptions) =>
-      exit(await (await import('./run/report.js')).runReport(options, io)),
-    );
+    .addOption(new Option('--format <format>', 'how to render it').choices(Object.keys(FORMATS)).default('md'))
+    .action(async (options: ReportOptions) => exit(await (await import('./run/report.js')).runReport(options, io)));
 };
 
 /** `citewatch explain`: everything known of one source. */

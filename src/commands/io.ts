@@ -172,9 +172,7 @@ export function readOptionalBytes(path: string): Buffer | null {
 }
 
 /** Runs checks of the user's input and throws one `UserError` with the problems of all of them. */
-export function allOrProblems<T extends readonly unknown[]>(
-  ...checks: { readonly [K in keyof T]: () => T[K] }
-): T {
+export function allOrProblems<T extends readonly unknown[]>(...checks: { readonly [K in keyof T]: () => T[K] }): T {
   const problems: Problem[] = [];
   const values = checks.map((check) => orNull(problems, check));
   if (problems.length > 0) throw new UserError(problems);
@@ -262,9 +260,7 @@ const COMMAND = /^([^\S\r\n\u2028\u2029]*):(?=:)|##(?=\[)/gmu;
 export function safeOutput(text: string, { colour, live, actions }: Allowed): string {
   const shown = withoutHidden(text)
     .replace(TURNING, '')
-    .replace(CONTROL, (control) =>
-      (colour && COLOUR.test(control)) || (live && BAR.test(control)) ? control : '',
-    );
+    .replace(CONTROL, (control) => ((colour && COLOUR.test(control)) || (live && BAR.test(control)) ? control : ''));
   return actions ? shown.replace(COMMAND, (_, space) => (space === undefined ? '# #' : `${space}: `)) : shown;
 }
 

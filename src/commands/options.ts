@@ -31,10 +31,7 @@ export interface CheckOptions extends PlaceOptions, RawOptions {
 export type Add = (program: Command, io: Io, exit: (code: number) => void) => void;
 
 /** Gathers the values of a repeatable option. */
-export const repeat = (value: string, before: readonly string[] = []): readonly string[] => [
-  ...before,
-  value,
-];
+export const repeat = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 
 /** `--db`, and `--sources` and `--reports` for the commands that need them. */
 export function addPlaces(command: Command, ...names: readonly ('sources' | 'reports')[]): Command {
@@ -84,25 +81,18 @@ export const addNetworkOptions = (command: Command): Command =>
   command
     .optionsGroup(WEB)
     .option('--timeout <ms>', 'for connecting, for the headers, for each pause in a body (default: 30000)')
-    .option(
-      '--connect-to <host1:port1:host2:port2>',
-      'send requests for the first to the second (repeatable)',
-      repeat,
-    )
+    .option('--connect-to <host1:port1:host2:port2>', 'send requests for the first to the second (repeatable)', repeat)
     .option('--cacert <file>', 'certificate authorities to trust besides the usual, in PEM')
     .option('--proxy <url>', 'ask through this proxy')
     .option('--allow-private', 'contact private and loopback addresses')
     .option('--user-agent <text>', 'how we introduce ourselves')
     .addOption(
-      new Option('--key <file>', 'sign requests with this key, which citewatch keys made').env(
-        'CITEWATCH_KEY',
-      ),
+      new Option('--key <file>', 'sign requests with this key, which citewatch keys made').env('CITEWATCH_KEY'),
     )
     .addOption(
-      new Option(
-        '--key-directory <https://…>',
-        'the host at which the public half of the key is published',
-      ).env('CITEWATCH_KEY_DIRECTORY'),
+      new Option('--key-directory <https://…>', 'the host at which the public half of the key is published').env(
+        'CITEWATCH_KEY_DIRECTORY',
+      ),
     )
     .optionsGroup('');
 
@@ -110,10 +100,7 @@ export const addNetworkOptions = (command: Command): Command =>
 export const addArchiveOptions = (command: Command): Command =>
   command
     .optionsGroup(WEB)
-    .option(
-      '--archive <url>',
-      'the web archive that is the second witness, or none (default: https://web.archive.org)',
-    )
+    .option('--archive <url>', 'the web archive that is the second witness, or none (default: https://web.archive.org)')
     .option('--timegate <url>', 'ask this archive too (RFC 7089; repeatable)', repeat)
     .optionsGroup('');
 
@@ -122,16 +109,8 @@ export const addCheckOptions = (command: Command): Command =>
   addNightOptions(addPlaces(command, 'sources', 'reports'))
     .option('--only <id,…>', 'look at these sources only')
     .option('--workers-only', 'with a shared store: leave the asking to citewatch work')
-    .option(
-      '--sarif <file>',
-      'write the findings as SARIF too, for code hosts and editors',
-      pathOf('--sarif'),
-    )
-    .option(
-      '--junit <file>',
-      'write the citations as JUnit’s test cases too, for CI services',
-      pathOf('--junit'),
-    );
+    .option('--sarif <file>', 'write the findings as SARIF too, for code hosts and editors', pathOf('--sarif'))
+    .option('--junit <file>', 'write the citations as JUnit’s test cases too, for CI services', pathOf('--junit'));
 
 /** How a command tells of its work. */
 export const logOption = (): Option =>

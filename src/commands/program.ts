@@ -100,7 +100,6 @@ function addHelp(command: Command, path: readonly string[]): void {
   command.showHelpAfterError(`(${['citewatch', ...path].join(' ')} --help lists what there is)`);
   const lines = (examples.commands as Readonly<Record<string, readonly string[]>>)[path.join(' ')] ?? [];
   const heading = lines.length === 1 ? 'Example' : 'Examples';
-  if (lines.length > 0)
-    command.addHelpText('after', `\n${heading}:\n${lines.map((line) => `  ${line}`).join('\n')}`);
+  if (lines.length > 0) command.addHelpText('after', `\n${heading}:\n${lines.map((line) => `  ${line}`).join('\n')}`);
   for (const inner of command.commands) addHelp(inner, [...path, inner.name()]);
 }

@@ -1,13 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { KeyFiles } from '../night/keys.js';
-import {
-  type Add,
-  addArchiveOptions,
-  addNetworkOptions,
-  addNightOptions,
-  addPlaces,
-  pathOf,
-} from './options.js';
+import { type Add, addArchiveOptions, addNetworkOptions, addNightOptions, addPlaces, pathOf } from './options.js';
 import type { AddOptions, FindOptions } from './run/add.js';
 import type { ImportOptions, InitOptions, LintOptions } from './run/import.js';
 
@@ -83,10 +76,7 @@ export const addFind: Add = (program, io, exit) => {
       'find the page of a source without an address, or where one that is gone went: by its title and its passage',
     )
     .argument('[sources...]', 'their ids in sources.json')
-    .option(
-      '--all',
-      'every source without an address, and every one that was gone when it was last looked at',
-    )
+    .option('--all', 'every source without an address, and every one that was gone when it was last looked at')
     .option('--sources <file>', 'what is cited, and where', pathOf('--sources'), 'sources.json')
     .option('--host-delay <ms>', 'pause between two requests to one host (default: 1000)')
     .option('--most <n>', 'requests for one source (default: 20)')
@@ -114,14 +104,9 @@ export const addLint: Add = (program, io, exit) => {
       'the report itself (DOCX, ODT, PDF, Markdown, HTML), for rules that need its sentences',
       pathOf('--report-file'),
     )
-    .option(
-      '--db <file>',
-      'what earlier nights read, for what only the pages tell: dates, length, shared words',
-    )
+    .option('--db <file>', 'what earlier nights read, for what only the pages tell: dates, length, shared words')
     .option('--report <id>', 'which report of sources.json the file is (default: the only one)')
-    .addOption(
-      new Option('--format <name>', 'how it is printed').choices(['text', 'json', 'sarif']).default('text'),
-    )
+    .addOption(new Option('--format <name>', 'how it is printed').choices(['text', 'json', 'sarif']).default('text'))
     .option('--json', 'the same as --format json')
     .option(
       '--fail-on <severity>',
@@ -130,9 +115,7 @@ export const addLint: Add = (program, io, exit) => {
     .option('--stale-after <days>', 'since a citation was last read (default: 183d)')
     .option('--now <iso>', 'judge as if it were this moment')
     .option('--timezone <name>', 'in which a time without an offset is meant (default: UTC)')
-    .action(async (options: LintOptions) =>
-      exit(await (await import('./run/import.js')).runLint(options, io)),
-    );
+    .action(async (options: LintOptions) => exit(await (await import('./run/import.js')).runLint(options, io)));
 };
 
 /** `citewatch keys`: a key with which requests are signed. */
@@ -140,17 +123,7 @@ export const addKeys: Add = (program, io, exit) => {
   program
     .command('keys')
     .description('make a key that signs requests, and the file by which publishers know it')
-    .option(
-      '--out <file>',
-      'where the key goes, which is never shown',
-      pathOf('--out'),
-      '.citewatch/signing-key.json',
-    )
-    .option(
-      '--directory <file>',
-      'where the file to publish goes',
-      pathOf('--directory'),
-      'key-directory.json',
-    )
+    .option('--out <file>', 'where the key goes, which is never shown', pathOf('--out'), '.citewatch/signing-key.json')
+    .option('--directory <file>', 'where the file to publish goes', pathOf('--directory'), 'key-directory.json')
     .action(async (options: KeyFiles) => exit(await (await import('./run/import.js')).runKeys(options, io)));
 };

@@ -20,8 +20,7 @@ const SYSTEM: Readonly<Record<string, string>> = {
   SQLITE_IOERR: 'the disk fails or is full',
   SQLITE_READONLY: 'it may only be read',
   SQLITE_CANTOPEN: 'it cannot be opened, nor a file be made beside it',
-  SQLITE_CORRUPT:
-    'it is damaged, and the next check puts it aside and begins anew with what the evidence shows',
+  SQLITE_CORRUPT: 'it is damaged, and the next check puts it aside and begins anew with what the evidence shows',
 };
 
 /** Codes that need the name of a file, in words. */
@@ -37,12 +36,7 @@ const NAMES: Readonly<Record<string, string>> = {
 /** A failure in words, with its file where that is known, and without secrets; `db` is the store. */
 export function describeFailure(error: unknown, { hear }: Pick<Io, 'hear'>, db?: string): string {
   if (!(error instanceof Error)) return hear(String(error));
-  const {
-    code = '',
-    path,
-    dest = path,
-    syscall,
-  } = error as NodeJS.ErrnoException & { readonly dest?: string };
+  const { code = '', path, dest = path, syscall } = error as NodeJS.ErrnoException & { readonly dest?: string };
   if (syscall === 'uv_cwd') return `the folder in which it was started is gone (${code})`;
   const isLocked = /^SQLITE_(?:BUSY|LOCKED)/u.test(code);
   if (db !== undefined && isShared(db) && code.startsWith('SQLITE_') && !isLocked)
@@ -56,8 +50,7 @@ export function describeFailure(error: unknown, { hear }: Pick<Io, 'hear'>, db?:
 
 /** Says why the job could not be done; with the stack, when `DEBUG` is set. */
 export function printCrash(io: Io, error: unknown, db?: string): void {
-  const stack =
-    error instanceof Error && io.env.DEBUG ? error.stack?.split('\n').map(io.hear).join('\n') : undefined;
+  const stack = error instanceof Error && io.env.DEBUG ? error.stack?.split('\n').map(io.hear).join('\n') : undefined;
   io.tell({
     level: 'error',
     event: 'failed',

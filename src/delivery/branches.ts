@@ -1,15 +1,7 @@
 import { appendFile, mkdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { appendDelta, type DeltaChain, partName, partOf, restoreDeltas } from './deltas.js';
-import {
-  type Git,
-  GitError,
-  inTemporaryIndex,
-  type TreeEntry,
-  treeLine,
-  writeBlob,
-  writeTree,
-} from './git.js';
+import { type Git, GitError, inTemporaryIndex, type TreeEntry, treeLine, writeBlob, writeTree } from './git.js';
 
 /** A branch of a remote repository. */
 interface RemoteBranch {
@@ -103,9 +95,7 @@ export async function pushFolder(
     if (tip !== null && tree === (await treeOf(git, tip))) return 'unchanged';
     if (await push(git, await commitTree(git, tree, tip, message), to)) return 'pushed';
   }
-  throw new Error(
-    `${prefix} could not be pushed: somebody else pushed to ${to.branch} before each of ${TRIES} tries`,
-  );
+  throw new Error(`${prefix} could not be pushed: somebody else pushed to ${to.branch} before each of ${TRIES} tries`);
 }
 
 /** What is different in the folder git is in, as `update-index --index-info` takes it. */
@@ -113,10 +103,9 @@ const changesIn = (git: Git): Promise<string> =>
   inTemporaryIndex(async (index) => {
     await git(['read-tree', 'HEAD'], { index });
     await git(['add', '--all', '--force', '--', '.'], { index });
-    const raw = await git(
-      ['diff-index', '--cached', '--raw', '-z', '--no-renames', '--no-abbrev', 'HEAD', '--', '.'],
-      { index },
-    );
+    const raw = await git(['diff-index', '--cached', '--raw', '-z', '--no-renames', '--no-abbrev', 'HEAD', '--', '.'], {
+      index,
+    });
     const parts = raw.split('\0');
     let lines = '';
     for (let i = 0; i + 1 < parts.length; i += 2) {
@@ -127,12 +116,7 @@ const changesIn = (git: Git): Promise<string> =>
   });
 
 /** Replaces a branch by one commit with a folder of the branch `from` at its root, as GitHub Pages publishes it. `git` must be in that folder. */
-export async function pushPages(
-  git: Git,
-  from: RemoteBranch,
-  pages: RemoteBranch,
-  message: string,
-): Promise<Pushed> {
+export async function pushPages(git: Git, from: RemoteBranch, pages: RemoteBranch, message: string): Promise<Pushed> {
   const prefix = await folderIn(git);
   const [source, tip] = [await fetchTip(git, from), await fetchTip(git, pages)];
   if (source === null) throw new Error(`there is no branch ${from.branch} whose reports could be published`);
@@ -206,8 +190,7 @@ export class StateBranch {
       await appendFile(file, await this.git.bytes(['cat-file', 'blob', blob]));
     }
     const { damaged, whole } = await restoreDeltas(folder);
-    for (const path of whole)
-      this.unchanged.set(await versionOf(path, join(folder, path)), partsAmong(entries, path));
+    for (const path of whole) this.unchanged.set(await versionOf(path, join(folder, path)), partsAmong(entries, path));
     return damaged;
   }
 
@@ -235,17 +218,13 @@ export class StateBranch {
     const entries: TreeEntry[] = [{ path: 'README.md', blob: await writeBlob(this.git, README) }];
     for (const [path, file] of files)
       entries.push(
-        ...(increments(path)
-          ? await this.incrementsOf(path, file)
-          : await this.entriesOf(path, await readFile(file))),
+        ...(increments(path) ? await this.incrementsOf(path, file) : await this.entriesOf(path, await readFile(file))),
       );
     const tree = await writeTree(this.git, null, entries.map(treeLine).join(''));
     if (this.tip !== null && tree === (await treeOf(this.git, this.tip))) return;
     const commit = await commitTree(this.git, tree, null, message);
     if (!(await push(this.git, commit, this.at, this.tip)))
-      throw new Overtaken(
-        `another night wrote to ${this.at.branch} meanwhile: what it keeps is left as it is`,
-      );
+      throw new Overtaken(`another night wrote to ${this.at.branch} meanwhile: what it keeps is left as it is`);
     this.tip = commit;
   }
 

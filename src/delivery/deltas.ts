@@ -50,8 +50,7 @@ export async function appendDelta(before: DeltaChain | null, now: Buffer): Promi
   const deltas = [...before.deltas, delta];
   const size = deltas.reduce((sum, { length }) => sum + length, 0);
   // A chain that cannot be put together would lose the file.
-  const isSound =
-    size < before.full.length && (await applyDeltas({ full: before.full, deltas })).fault === null;
+  const isSound = size < before.full.length && (await applyDeltas({ full: before.full, deltas })).fault === null;
   return isSound ? { ...before, deltas } : anew();
 }
 
@@ -63,9 +62,7 @@ export async function applyDeltas({ full, deltas }: DeltaChain) {
   for (const [i, delta] of deltas.entries()) {
     const old = bytes;
     const next = delta.subarray(0, HASH).equals(sha256(old))
-      ? await unpacked(delta.subarray(HASH, 2 * HASH), delta.subarray(2 * HASH), (steps) =>
-          rebuilt(old, steps),
-        )
+      ? await unpacked(delta.subarray(HASH, 2 * HASH), delta.subarray(2 * HASH), (steps) => rebuilt(old, steps))
       : null;
     if (next === null) return { bytes, fault: i + 1 };
     bytes = next;
@@ -147,9 +144,7 @@ function differences(old: Buffer, now: Buffer): Buffer {
   while (at < now.length) {
     const end = Math.min(at + PAGE, now.length);
     const isSame = at % PAGE === 0 && old.subarray(at, end).equals(now.subarray(at, end));
-    const found = isSame
-      ? { from: at, back: 0, length: sameFrom(old, at, now, at) }
-      : places.find(now, at, ownFrom);
+    const found = isSame ? { from: at, back: 0, length: sameFrom(old, at, now, at) } : places.find(now, at, ownFrom);
     if (found === null) {
       at++;
       continue;
@@ -196,8 +191,7 @@ function placesIn(old: Buffer) {
   const table = new Int32Array(size).fill(-1);
   const slot = (bytes: Buffer, at: number): number => {
     let hash = 0;
-    for (let i = 0; i < WINDOW; i += 4)
-      hash = Math.imul(hash ^ bytes.readInt32LE(at + i), 0x9e3779b1) ^ (hash >>> 15);
+    for (let i = 0; i < WINDOW; i += 4) hash = Math.imul(hash ^ bytes.readInt32LE(at + i), 0x9e3779b1) ^ (hash >>> 15);
     return (hash ^ (hash >>> 13)) & (size - 1);
   };
   for (let at = 0; at + WINDOW <= old.length; at += step) table[slot(old, at)] = at;

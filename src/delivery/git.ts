@@ -171,8 +171,7 @@ function errorOf(
 /** The first line that names a fault. */
 function complaintIn(stderr: string): string {
   const lines = stderr.split('\n').filter((line) => line.trim() !== '');
-  const line =
-    lines.find((one) => /^(?:fatal|error|remote: error):/u.test(one)) ?? lines.at(-1) ?? 'it failed';
+  const line = lines.find((one) => /^(?:fatal|error|remote: error):/u.test(one)) ?? lines.at(-1) ?? 'it failed';
   return line.replace(/^(?:fatal|error): /u, '');
 }
 

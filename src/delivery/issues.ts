@@ -127,8 +127,7 @@ export function openGithub(
   };
   let patience = LONGEST_WAIT;
   return async ({ method, path, body }) => {
-    const post =
-      method === 'GET' ? undefined : { type: 'application/json', method, body: JSON.stringify(body ?? {}) };
+    const post = method === 'GET' ? undefined : { type: 'application/json', method, body: JSON.stringify(body ?? {}) };
     for (;;) {
       const outcome = await fetch({ url: home + path, validators: null, post, headers });
       if (outcome.kind === 'failed') throw new Error(hear(`GitHub could not be asked: ${outcome.message}`));
@@ -159,8 +158,7 @@ function waitAskedFor({ http, headers }: Answered, now: number): number | null {
   if (http !== 403 && http !== 429) return null;
   const seconds = Number(headers['retry-after']);
   if (headers['retry-after'] !== undefined && Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
-  if (headers['x-ratelimit-remaining'] === '0')
-    return Math.max(0, Number(headers['x-ratelimit-reset']) * 1000 - now);
+  if (headers['x-ratelimit-remaining'] === '0') return Math.max(0, Number(headers['x-ratelimit-reset']) * 1000 - now);
   return http === 429 ? USUAL_WAIT : null;
 }
 

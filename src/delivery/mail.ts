@@ -117,9 +117,7 @@ export function mailHeaders(
   return {
     'List-Id': `citewatch <citewatch.${digestOf(from)}.localhost>`,
     'List-Unsubscribe': `<${leave}>`,
-    ...(threads[0] === undefined
-      ? {}
-      : { 'In-Reply-To': threads[0], References: threads.slice(0, THREADS).join(' ') }),
+    ...(threads[0] === undefined ? {} : { 'In-Reply-To': threads[0], References: threads.slice(0, THREADS).join(' ') }),
   };
 }
 

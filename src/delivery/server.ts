@@ -58,12 +58,7 @@ export async function openServer(port: number, handler: Handler): Promise<Servin
   return listen(server, { host: '127.0.0.1', port }, '--port');
 }
 
-async function answerTo(
-  request: IncomingMessage,
-  port: number,
-  token: string,
-  handler: Handler,
-): Promise<ServedPage> {
+async function answerTo(request: IncomingMessage, port: number, token: string, handler: Handler): Promise<ServedPage> {
   const { method, url = '' } = request;
   const refusal = whyTurnedAway(request, port);
   if (refusal !== null) return handler.refused(refusal);
@@ -129,10 +124,7 @@ async function bodyOf(
   return { head: Buffer.concat(parts), length };
 }
 
-function send(
-  response: ServerResponse,
-  { status, html, policy, type = 'text/html; charset=utf-8' }: ServedPage,
-): void {
+function send(response: ServerResponse, { status, html, policy, type = 'text/html; charset=utf-8' }: ServedPage): void {
   sendText(response, status, html, {
     'content-type': type,
     ...(status === 405 ? { allow: 'GET, HEAD, POST' } : {}),
@@ -189,9 +181,7 @@ function whyTurnedAway(
       : refusal(403, 'Another site asked for this page.');
   if (!isOurs || origin !== `http://${host}`)
     return refusal(403, 'This decision was sent by another page than this one. Nothing was written.');
-  return /^(?:application\/x-www-form-urlencoded|multipart\/form-data)\s*(?:;|$)/i.test(
-    headers['content-type'] ?? '',
-  )
+  return /^(?:application\/x-www-form-urlencoded|multipart\/form-data)\s*(?:;|$)/i.test(headers['content-type'] ?? '')
     ? null
     : refusal(415, 'A decision comes as a form. Nothing was written.');
 }

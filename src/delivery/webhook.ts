@@ -44,10 +44,8 @@ export function createWebhook(
         const outcome = await fetch(requestFor(settings, payload, id, clock.now()));
         const result = outcome.kind === 'answered' ? answerOf(outcome, hear) : failureOf(outcome, hear);
         const again =
-          (result.kind === 'refused' && !result.permanent) ||
-          (result.kind === 'unknown' && format === 'matrix');
-        const asked =
-          outcome.kind === 'answered' ? retryAfter(outcome.headers['retry-after'], clock.now()) : null;
+          (result.kind === 'refused' && !result.permanent) || (result.kind === 'unknown' && format === 'matrix');
+        const asked = outcome.kind === 'answered' ? retryAfter(outcome.headers['retry-after'], clock.now()) : null;
         const rest = asked ?? pause;
         if (!again || pause === null || rest === null || rest > LONGEST_REST) return result;
         await clock.sleep(rest);
@@ -81,31 +79,19 @@ function requestFor(settings: WebhookSettings, payload: object, id: string, now:
 }
 
 /** For Matrix the id ends the address (transaction id); for ntfy the topic moves from the address into the JSON. */
-function placed(
-  { format, url }: WebhookSettings,
-  payload: object,
-  id: string,
-): { url: string; named: object } {
-  if (format === 'matrix')
-    return { url: `${url.replace(/\/$/u, '')}/${encodeURIComponent(id)}`, named: payload };
+function placed({ format, url }: WebhookSettings, payload: object, id: string): { url: string; named: object } {
+  if (format === 'matrix') return { url: `${url.replace(/\/$/u, '')}/${encodeURIComponent(id)}`, named: payload };
   const address = format === 'ntfy' ? parseAddress(url) : null;
   if (address === null) return { url, named: payload };
   return { url: `${address.origin}/`, named: { topic: address.pathname.slice(1), ...payload } };
 }
 
 /** The headers of Standard Webhooks (standardwebhooks.com): id, time, and with a secret (base64 after `whsec_`) a signature. */
-function signed(
-  { secret }: WebhookSettings,
-  body: string,
-  id: string,
-  now: Date,
-): Readonly<Record<string, string>> {
+function signed({ secret }: WebhookSettings, body: string, id: string, now: Date): Readonly<Record<string, string>> {
   const stamp = String(Math.floor(now.getTime() / 1_000));
   const named = { 'webhook-id': id, 'webhook-timestamp': stamp };
   if (secret === null) return named;
-  const key = secret.startsWith('whsec_')
-    ? Buffer.from(secret.slice('whsec_'.length), 'base64')
-    : Buffer.from(secret);
+  const key = secret.startsWith('whsec_') ? Buffer.from(secret.slice('whsec_'.length), 'base64') : Buffer.from(secret);
   const signature = createHmac('sha256', key).update(`${id}.${stamp}.${body}`).digest('base64');
   return { ...named, 'webhook-signature': `v1,${signature}` };
 }

@@ -125,9 +125,7 @@ export async function openCaptureWriter(folder: string): Promise<CaptureWriter> 
         ...{ ...payload, id: packed.id },
       };
       const pieces = [packed.bytes];
-      const entries: Entry[] = [
-        { kind: 'capture', ...facts, ...placeOf(file, start, packed.bytes), strict: true },
-      ];
+      const entries: Entry[] = [{ kind: 'capture', ...facts, ...placeOf(file, start, packed.bytes), strict: true }];
       let end = start + packed.bytes.length;
       for (const certificate of new Map(outcome.wire?.tls?.chain.map((one) => [one.sha256, one])).values()) {
         const { sha256: certificateSha256 } = certificate;
@@ -153,9 +151,7 @@ export async function openCaptureWriter(folder: string): Promise<CaptureWriter> 
       const packed = await packResource(resource, payload.payloadSha256, offset === 0 ? file : null);
       await append(join(folder, file), packed.bytes);
       const place = placeOf(file, offset, packed.bytes);
-      const [line] = await add([
-        { kind: 'resource', ...facts, ...payload, id: packed.id, ...place, strict: true },
-      ]);
+      const [line] = await add([{ kind: 'resource', ...facts, ...payload, id: packed.id, ...place, strict: true }]);
       return line as ResourceRecord;
     },
 
@@ -201,8 +197,7 @@ const placeOf = (file: string, offset: number, bytes: Buffer) => ({
 const certificateKey = (file: string, sha256: string): string => `${file} ${sha256}`;
 
 /** A short name for {@link payloadKey}. */
-const keyOf = (record: Parameters<typeof payloadKey>[0]): string =>
-  hash('sha256', payloadKey(record), 'base64url');
+const keyOf = (record: Parameters<typeof payloadKey>[0]): string => hash('sha256', payloadKey(record), 'base64url');
 
 const readingKey = ({
   reading,
@@ -215,10 +210,7 @@ const readingKey = ({
 /** Nights, and milliseconds, for which bytes that nobody reads anything new in are not kept again. */
 const WEEK = { runs: 7, ms: 7 * 86_400_000 };
 
-function isOfThisWeek(
-  kept: Pick<EvidenceRecord, 'run' | 'at'>,
-  tonight: Pick<EvidenceRecord, 'run' | 'at'>,
-): boolean {
+function isOfThisWeek(kept: Pick<EvidenceRecord, 'run' | 'at'>, tonight: Pick<EvidenceRecord, 'run' | 'at'>): boolean {
   const age = Date.parse(tonight.at) - Date.parse(kept.at);
   return tonight.run - kept.run < WEEK.runs && Math.abs(age) < WEEK.ms;
 }

@@ -98,9 +98,7 @@ export async function unpackCapture(packed: Uint8Array): Promise<UnpackedCapture
   const find = (type: string) => records.find((record) => record.fields.get('warc-type') === type);
   const said = find('metadata');
   if (said === undefined) throw new Error('the capture has no metadata record');
-  const { outcome, wire, subject, run, accepted, userAgent, reading, truncated } = JSON.parse(
-    said.block.toString(),
-  );
+  const { outcome, wire, subject, run, accepted, userAgent, reading, truncated } = JSON.parse(said.block.toString());
   const request = linesOf(find('request')?.block ?? Buffer.alloc(0));
   const whole = find('response');
   const shown = whole ?? find('revisit');
@@ -123,10 +121,7 @@ interface About {
   readonly payloadSha256: string;
 }
 
-function response(
-  { capture: { outcome }, id, payloadSha256 }: About,
-  { bytes, truncated }: Body,
-): WarcRecord {
+function response({ capture: { outcome }, id, payloadSha256 }: About, { bytes, truncated }: Body): WarcRecord {
   const fields = recordFields('response', id, outcome.at, 'application/http; msgtype=response');
   return {
     fields: [
@@ -142,8 +137,7 @@ function response(
 
 const SAME_BYTES = 'http://netpreserve.org/warc/1.1/revisit/identical-payload-digest';
 /** Ours (ISO 28500, 6.7.1, allows others): the payload was another, and all that was read in it the same. */
-const SAME_READING =
-  'https://github.com/asylos/citewatch/blob/main/docs/evidence.md#the-same-text-in-other-bytes';
+const SAME_READING = 'https://github.com/asylos/citewatch/blob/main/docs/evidence.md#the-same-text-in-other-bytes';
 
 function revisit(
   { capture: { outcome }, id, payloadSha256 }: About,
@@ -198,11 +192,7 @@ function keptWire({ asked, ip, tls }: Wire): Omit<KeptWire, 'request'> {
 const addressOf = ({ wire }: Answered): WarcRecord['fields'] =>
   wire === undefined || wire.ip === null ? [] : [['WARC-IP-Address', wire.ip]];
 
-function metadata(
-  { capture, id, payloadSha256 }: About,
-  { truncated }: Body,
-  isRevisit: boolean,
-): WarcRecord {
+function metadata({ capture, id, payloadSha256 }: About, { truncated }: Body, isRevisit: boolean): WarcRecord {
   const { outcome, ...rest } = capture;
   const { body, wire, ...facts } = outcome;
   const how = wire === undefined ? {} : { wire: keptWire(wire) };

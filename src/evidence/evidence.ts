@@ -20,14 +20,7 @@ import {
 import { type CaptureWriter, openCaptureWriter, type Pruning } from './capture-writer.js';
 import { fileSize, slice } from './disk.js';
 import type { NotedTip } from './hash-chain.js';
-import {
-  type Entry,
-  type EvidenceRecord,
-  type LostLine,
-  type ResourceRecord,
-  type Tip,
-  unseal,
-} from './log.js';
+import { type Entry, type EvidenceRecord, type LostLine, type ResourceRecord, type Tip, unseal } from './log.js';
 import type { EvidenceLimits } from './retention.js';
 import type { AskAuthority, KeptStamp, Stamped, StampOrder } from './stamp-review.js';
 import { warcFiles } from './unlisted-bytes.js';

@@ -88,8 +88,7 @@ export type ResourceRecord = Readonly<z.infer<typeof RESOURCE>>;
 export type KeptRecord = EvidenceRecord | ResourceRecord;
 
 /** True for a line about a source. */
-export const isKept = (line: LogLine): line is KeptRecord =>
-  line.kind === 'capture' || line.kind === 'resource';
+export const isKept = (line: LogLine): line is KeptRecord => line.kind === 'capture' || line.kind === 'resource';
 
 /**
  * A certificate that a server showed, once in each file whose captures name it: `certificateSha256` is of the certificate itself,
@@ -164,11 +163,6 @@ export function unseal(text: string): LogLine | null {
 /** What an altered line still says of itself, to name it by. */
 export function remains(text: string): Partial<EvidenceRecord> {
   const said = (name: string): string => new RegExp(`"${name}":"?([^",]*)`, 'u').exec(text)?.[1] ?? '';
-  const [subject, url, at, file] = ['subject', 'url', 'at', 'file'].map(said) as [
-    string,
-    string,
-    string,
-    string,
-  ];
+  const [subject, url, at, file] = ['subject', 'url', 'at', 'file'].map(said) as [string, string, string, string];
   return { subject, url, at, ...(file === '' ? {} : { file, offset: Number(said('offset')) }) };
 }

@@ -92,9 +92,7 @@ export const httpHeadOf = (message: Buffer): string => message.toString('latin1'
 export const payloadOf = (message: Buffer): Buffer => message.subarray(cutHead(message, 0).end);
 
 /** Of packed records, where each one's gzip member stands: what {@link writeRecord} wrote, several after another. */
-export function membersOf(
-  packed: Uint8Array,
-): readonly { readonly offset: number; readonly length: number }[] {
+export function membersOf(packed: Uint8Array): readonly { readonly offset: number; readonly length: number }[] {
   const members: { offset: number; length: number }[] = [];
   for (let offset = 0; offset < packed.length; ) {
     // Node tells how much was read only beside what came out.
@@ -126,12 +124,7 @@ export const recordUri = (id: string): string => `<urn:uuid:${id}>`;
 export const target = (url: string): string => url.replace(/#.*$/su, '');
 
 /** The fields that every record has. */
-export const recordFields = (
-  type: string,
-  id: string,
-  date: string,
-  contentType: string,
-): WarcRecord['fields'] => [
+export const recordFields = (type: string, id: string, date: string, contentType: string): WarcRecord['fields'] => [
   ['WARC-Type', type],
   ['WARC-Record-ID', recordUri(id)],
   ['WARC-Date', date],

@@ -56,8 +56,7 @@ export function standingOf(input: SourceCase, carries: boolean): Standing {
       return { ...settled, known: true, shortened };
     }
     if (former !== null && shows(former)) return { ...settled, known: true, back: true };
-    if (former === null && wasMistaken(baseline.document, document, input, carries))
-      return { ...settled, back: true };
+    if (former === null && wasMistaken(baseline.document, document, input, carries)) return { ...settled, back: true };
   }
   if (carries || input.isNextEdition === true) return settled;
   const isOther = baseline === null ? isUntitled(document, input) : isStranger(baseline.document, document);
@@ -165,11 +164,7 @@ const SHORTENED = 0.75;
 const SAME_STRANGER = 0.5;
 
 /** What is remembered of a stranger after tonight: how many days the same page has stood, counted by days as deaths are. */
-function rememberStranger(
-  page: Document,
-  before: UnknownDocumentMemory | null,
-  at: string,
-): UnknownDocumentMemory {
+function rememberStranger(page: Document, before: UnknownDocumentMemory | null, at: string): UnknownDocumentMemory {
   const sketch = sketchOf(page);
   if (before === null || !isSimilarSketch(before.sketch, sketch)) return { since: at, at, days: 1, sketch };
   return { ...before, at, days: before.days + (isLaterDay(at, before.at) ? 1 : 0), sketch };

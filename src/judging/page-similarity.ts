@@ -112,8 +112,7 @@ export function pageFeatures(document: Document | null): PageFeatures {
   };
 }
 
-const headingOf = (blocks: readonly Block[]): Block | undefined =>
-  blocks.find(({ heading }) => heading !== undefined);
+const headingOf = (blocks: readonly Block[]): Block | undefined => blocks.find(({ heading }) => heading !== undefined);
 
 const SEPARATORS = /\s[|–—·»-]+\s|[|｜]/u;
 const letters = (text: string): string => foldedText(text).replace(/[^\p{L}\p{N}]+/gu, '');
@@ -214,8 +213,7 @@ const KEPT = 64;
 /** What may be an address: characters of ASCII in a row. */
 const RUN = /[!-~]+/gu;
 /** With or without its host: a notice repeats the address that was asked for. */
-const withoutAddresses = (text: string): string =>
-  text.replace(RUN, (run) => (run.split('/').length > 2 ? ' ' : run));
+const withoutAddresses = (text: string): string => text.replace(RUN, (run) => (run.split('/').length > 2 ? ' ' : run));
 
 /** Sketches all that a reading shows but for addresses, in single words where it is too short for shingles. */
 export function sketchOf(document: Document): Sketch {
@@ -245,5 +243,4 @@ const BY_SIZE: readonly (readonly [below: number, weight: number])[] = [
 ];
 
 /** How much a page of this size is a page with nothing to show. */
-export const weightOfSize = ({ size }: PageFeatures): number =>
-  BY_SIZE.find(([below]) => size < below)?.[1] ?? 0;
+export const weightOfSize = ({ size }: PageFeatures): number => BY_SIZE.find(([below]) => size < below)?.[1] ?? 0;

@@ -85,20 +85,14 @@ function judgeAtAddress(input: SourceCase): JudgedSource {
 /** What stands in the text of tonight. */
 function seenIn(input: SourceCase): readonly CitationVerdict[] {
   const known = seenBefore(input);
-  return known === null
-    ? unlessNotGiven(judgeUses(input, searchableText(input)), input)
-    : dated(input, known);
+  return known === null ? unlessNotGiven(judgeUses(input, searchableText(input)), input) : dated(input, known);
 }
 
 const shownIn = (snapshot: Snapshot | null): SourceMemory['shown'] =>
   snapshot === null || snapshot.document.unread !== null ? null : sketchOf(snapshot.document);
 
 /** The reading before a replacement is kept in mind until the document is back. */
-const formerAfter = (
-  content: ContentVerdict,
-  { former }: SourceMemory,
-  { baseline }: History,
-): string | null =>
+const formerAfter = (content: ContentVerdict, { former }: SourceMemory, { baseline }: History): string | null =>
   content.back === true ? null : content.change === 'replaced' ? (baseline?.snapshot.sha256 ?? null) : former;
 
 /**
@@ -176,11 +170,7 @@ function judgeLink(
 }
 
 /** What is known of the document; nothing of a page that no report cites, whose id is its address and whose title is made up. */
-const citedOf = (
-  { id, url, title }: Source,
-  { baseline }: History,
-  { doubted, shortened }: Standing,
-): Cited | null =>
+const citedOf = ({ id, url, title }: Source, { baseline }: History, { doubted, shortened }: Standing): Cited | null =>
   id === url
     ? null
     : { title, baseline: baseline?.snapshot.document ?? null, isStranger: doubted, isShortened: shortened };
@@ -200,8 +190,7 @@ function compareReading(
   const before = { volatile, shrunken, returning, turning, edits };
   const notCompared = (verdict: ContentVerdict): JudgedContent => ({ verdict, memory: before });
   if (read === null) return notCompared(unread({ kind: 'link', why: link.why }));
-  if (isCut(input))
-    return notCompared(unread({ kind: input.rendered?.settled === false ? 'unsettled' : 'cut' }));
+  if (isCut(input)) return notCompared(unread({ kind: input.rendered?.settled === false ? 'unsettled' : 'cut' }));
   const hashes = { sha256: read.sha256, textSha256: read.textSha256 };
   const why = unreadIn(input, read);
   if (why !== null) return notCompared({ ...unread({ kind: 'document', why }), ...hashes });
@@ -212,9 +201,7 @@ function compareReading(
   const quoted = uses.flatMap(({ citation }) => citation.quotes.map(wordingOf));
   const moved = isElsewhere(input, link) && history.baseline?.visit.verdict?.finalUrl !== outcome?.finalUrl;
   const baseline = back ? (history.former ?? null) : comparable(input);
-  const standing = seen.flatMap(({ quotes }) =>
-    quotes.flatMap((q) => (isInMainText(q) ? (q.found ?? []) : [])),
-  );
+  const standing = seen.flatMap(({ quotes }) => quotes.flatMap((q) => (isInMainText(q) ? (q.found ?? []) : [])));
   const judged = judgeContent(read, baseline, before, {
     quoted,
     standing,

@@ -30,10 +30,7 @@ export const judgeUses = (
   }));
 
 /** What was found before, as tonight's search would have found it: what was said by the nights before it is said anew. */
-export const dated = (
-  { now, staleAfter }: SourceCase,
-  seen: readonly CitationVerdict[],
-): readonly CitationVerdict[] =>
+export const dated = ({ now, staleAfter }: SourceCase, seen: readonly CitationVerdict[]): readonly CitationVerdict[] =>
   mapQuotes(seen, ({ omissionChanged, whereBefore, ...quote }) => quote).map((use) => ({
     ...use,
     currency: judgeCurrency(use.accessed, now, staleAfter),
@@ -69,9 +66,7 @@ export function judgeOmissions(
   const judged = mapQuotes(citations, (quote, { accessed }) => {
     const known = before[quote.id];
     const { verdict, memory } =
-      quote.verdict === 'intact'
-        ? judgeOne(quote, known, accessed, at, readAgain)
-        : { verdict: quote, memory: known };
+      quote.verdict === 'intact' ? judgeOne(quote, known, accessed, at, readAgain) : { verdict: quote, memory: known };
     if (memory !== undefined) omitted[quote.id] = memory;
     return verdict;
   });
@@ -125,5 +120,4 @@ export function judgeCurrency(accessed: PartialDate | null, now: Date, staleAfte
 }
 
 /** Milliseconds since 1970 up to which a page that was read then may be relied on. */
-export const freshUntil = (accessed: PartialDate, staleAfter: number): number =>
-  latestOf(accessed) + staleAfter * DAY;
+export const freshUntil = (accessed: PartialDate, staleAfter: number): number => latestOf(accessed) + staleAfter * DAY;

@@ -4,13 +4,7 @@ import type { LinkVerdict } from '../model/link.js';
 import { type Outcome, saysUnchanged } from '../model/outcome.js';
 import type { QuoteVerdict } from '../model/quote.js';
 import type { SourceVerdict } from '../model/verdict.js';
-import {
-  EMPTY_MEMORY,
-  type OmissionMemory,
-  type Snapshot,
-  type SourceMemory,
-  type Visit,
-} from '../model/visit.js';
+import { EMPTY_MEMORY, type OmissionMemory, type Snapshot, type SourceMemory, type Visit } from '../model/visit.js';
 import { judgeContent } from './content/judge-content.js';
 import { hasPendingLines } from './content/returning-text.js';
 import { lastStood } from './history-for-url.js';
@@ -54,8 +48,7 @@ export function reuseIfNotModified(
   const { verdict, snapshot: sha256, memory, restsUntil = null } = last;
   const textSha256 = verdict?.content.textSha256 ?? null;
   if (verdict === null || memory === null || sha256 === null || textSha256 === null) return null;
-  if (outcome?.kind !== 'answered' || !saysUnchanged(outcome) || outcome.finalUrl !== verdict.finalUrl)
-    return null;
+  if (outcome?.kind !== 'answered' || !saysUnchanged(outcome) || outcome.finalUrl !== verdict.finalUrl) return null;
   if (hasMoved(outcome)) return null;
   const at = now.toISOString();
   // Where a clock is set back, what is stale may be fresh again.

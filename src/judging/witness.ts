@@ -114,11 +114,7 @@ const standing = (quote: QuoteVerdict, heard: readonly WitnessAnswer[]): QuoteVe
   return said(quote, witness, not?.place);
 };
 
-function said(
-  quote: QuoteVerdict,
-  { quotes, place }: WitnessAnswer,
-  lost?: WitnessPlace,
-): QuoteVerdict | null {
+function said(quote: QuoteVerdict, { quotes, place }: WitnessAnswer, lost?: WitnessPlace): QuoteVerdict | null {
   const verdict = quotes.get(quote.id);
   if (verdict === undefined) return null;
   const not = lost === undefined ? {} : { not: lost };

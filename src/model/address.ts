@@ -19,9 +19,7 @@ export function parseAddress(url: string, base?: string): URL | null {
 export function addressKey(url: string): string {
   const parsed = parseAddress(url);
   if (parsed === null) return url;
-  const query = [...parsed.searchParams]
-    .filter(([name]) => !TRACKING.test(name))
-    .map(([n, v]) => `${n}=${v}`);
+  const query = [...parsed.searchParams].filter(([name]) => !TRACKING.test(name)).map(([n, v]) => `${n}=${v}`);
   const path = parsed.pathname.replace(/\/(?:index\.html?)?$/u, '');
   return `${parsed.host.replace(/^www\./u, '')}${path}${query.length > 0 ? `?${query.join('&')}` : ''}`;
 }

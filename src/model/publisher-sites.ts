@@ -28,8 +28,7 @@ export const siteOf = ({ publisher }: Pick<Source, 'publisher'>): PublisherSite 
   SITES.find(({ names }) => names.some((name) => publisher.includes(name))) ?? null;
 
 /** Where a person looks for a source by its title; null where no such page is known. */
-export const manualSearchUrl = (source: Sought): string | null =>
-  fillIn(siteOf(source)?.byHand ?? null, source);
+export const manualSearchUrl = (source: Sought): string | null => fillIn(siteOf(source)?.byHand ?? null, source);
 
 /** Milliseconds of a day. */
 const DAY = 86_400_000;

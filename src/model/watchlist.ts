@@ -129,8 +129,7 @@ export interface Watchlist {
 }
 
 /** Id of the n-th quote (from 0) of a citation, such as `ASI2025-01/31#1`. */
-export const quoteId = (citation: Pick<Citation, 'id'>, index: number): string =>
-  `${citation.id}#${index + 1}`;
+export const quoteId = (citation: Pick<Citation, 'id'>, index: number): string => `${citation.id}#${index + 1}`;
 
 /** One use of a source, with the report that makes it. */
 export interface Use {
@@ -170,11 +169,8 @@ export type PartialDate = string;
 export function latestOf(date: PartialDate): number {
   const [year = 0, month, day] = date.split('-').map(Number);
   return (
-    Date.UTC(
-      year,
-      month === undefined ? 12 : day === undefined ? month : month - 1,
-      day === undefined ? 1 : day + 1,
-    ) - 1
+    Date.UTC(year, month === undefined ? 12 : day === undefined ? month : month - 1, day === undefined ? 1 : day + 1) -
+    1
   );
 }
 

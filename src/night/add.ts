@@ -1,11 +1,5 @@
 import type { ReportDraft } from '../manuscript/import/draft.js';
-import {
-  EMPTY,
-  type Merged,
-  mergeDraft,
-  type ReportFacts,
-  sourceId,
-} from '../manuscript/import/merge-draft.js';
+import { EMPTY, type Merged, mergeDraft, type ReportFacts, sourceId } from '../manuscript/import/merge-draft.js';
 import { addressKey, hostOf } from '../model/address.js';
 import type { Imported, LibraryProblem } from '../model/manuscript.js';
 import type { Fetch, Outcome } from '../model/outcome.js';
@@ -94,11 +88,7 @@ export async function tryAdd(
 }
 
 /** Throws where the report quotes the same words of the source in the same section already. */
-function refuseAgain(
-  { quote, section }: Addition,
-  source: Source | undefined,
-  report: Report | undefined,
-): void {
+function refuseAgain({ quote, section }: Addition, source: Source | undefined, report: Report | undefined): void {
   const same = report?.citations.find(
     (one) =>
       one.source === source?.id &&
@@ -177,11 +167,7 @@ function writeInto(
 }
 
 /** Looks at the source once more for the store that is kept: with {@link withFetchCache}, without asking again. */
-export async function recordAdded(
-  world: World,
-  { watch, source }: Tried,
-  settings: CheckSettings,
-): Promise<void> {
+export async function recordAdded(world: World, { watch, source }: Tried, settings: CheckSettings): Promise<void> {
   await check(world, watch, { ...settings, only: [source.id] }, () => {});
 }
 
@@ -225,9 +211,7 @@ function told(
     originals: passages.filter(({ original }) => original !== null).length,
     changes,
     leftOut,
-    uncited: uncited
-      .filter(({ cited }) => cited)
-      .map(({ place, reference: { cited } }) => ({ place, cited })),
+    uncited: uncited.filter(({ cited }) => cited).map(({ place, reference: { cited } }) => ({ place, cited })),
     uncertain: citations.flatMap(({ place, cited, doubts }, i) =>
       doubts.length === 0 ? [] : [{ citation: ids[i] as string, place, cited, doubts }],
     ),

@@ -89,8 +89,7 @@ type Need = 'text' | 'passage';
 /** Why another witness is called for a source, or null when the live page said it all. */
 export function needOf(verdict: SourceVerdict): Need | null {
   const quotes = verdict.citations.flatMap((citation) => citation.quotes);
-  if (quotes.length === 0 || verdict.link.status === 'no-url' || verdict.link.status === 'unjudged')
-    return null;
+  if (quotes.length === 0 || verdict.link.status === 'no-url' || verdict.link.status === 'unjudged') return null;
   if (verdict.witness === 'none') return quotes.every(({ verdict }) => verdict === 'intact') ? null : 'text';
   return quotes.some((quote) => quote.verdict === 'missing' || isUnproven(quote)) ? 'passage' : null;
 }
@@ -130,9 +129,7 @@ export function continuationsOf(document: Document, source: Source): readonly st
   const urls = document.links.flatMap((link) => {
     const url = shownBy(link.url);
     const address = parseAddress(url);
-    return address !== null && addressKey(url) !== addressKey(source.url ?? '') && goesOn(link, address)
-      ? [url]
-      : [];
+    return address !== null && addressKey(url) !== addressKey(source.url ?? '') && goesOn(link, address) ? [url] : [];
   });
   return [...new Map(urls.map((url) => [addressKey(url), url])).values()].slice(0, MOST_PARTS);
 }
@@ -155,8 +152,7 @@ function isPageOf(home: URL, address: URL): boolean {
   return (
     (address.pathname.replace(/\/$/, '') === path &&
       /^(?:p|page|pg|seite)$/iu.test([...address.searchParams.keys()].join())) ||
-    (address.pathname.startsWith(`${path}/`) &&
-      /^\/(?:page\/)?\d{1,2}\/?$/.test(address.pathname.slice(path.length)))
+    (address.pathname.startsWith(`${path}/`) && /^\/(?:page\/)?\d{1,2}\/?$/.test(address.pathname.slice(path.length)))
   );
 }
 

@@ -49,10 +49,7 @@ export async function citeAgain(
 }
 
 /** What every look at a source said, latest first. */
-export const verdictsOn = async (
-  store: Pick<Store, 'life'>,
-  source: string,
-): Promise<readonly SourceVerdict[]> =>
+export const verdictsOn = async (store: Pick<Store, 'life'>, source: string): Promise<readonly SourceVerdict[]> =>
   (await store.life(source)).flatMap(({ verdict }) => (verdict === null ? [] : [verdict]));
 
 /** The earlier nights of which the texts of pages are asked. */

@@ -93,8 +93,7 @@ async function withoutUpdate(
 }
 
 function isSameAnswer({ outcome: then }: Visit, { outcome: now }: Visit): boolean {
-  if (then?.kind === 'failed' && now?.kind === 'failed')
-    return then.failure === now.failure && then.code === now.code;
+  if (then?.kind === 'failed' && now?.kind === 'failed') return then.failure === now.failure && then.code === now.code;
   if (then?.kind !== 'answered' || now?.kind !== 'answered') return false;
   return then.sha256 !== undefined && then.http === now.http && then.sha256 === now.sha256;
 }
@@ -169,8 +168,7 @@ export function unjudged(
   const nothing = { outcome: null, unasked, snapshot: null, history: NO_HISTORY };
   const { staleAfter, confirm } = settings;
   return sources.map(
-    (source) =>
-      judgeSource({ source, uses: usesOf(source, watch), ...nothing, now, staleAfter, confirm }).verdict,
+    (source) => judgeSource({ source, uses: usesOf(source, watch), ...nothing, now, staleAfter, confirm }).verdict,
   );
 }
 
@@ -189,8 +187,7 @@ async function pointAtCaptures(
   for (const source of sources.slice(0, SOURCES))
     captures.set(source, judgedCaptures(await evidence.list(source), await store.life(source)));
   const pointed = <O extends Observation>({ capture: _, ...one }: O): O => {
-    const capture =
-      one.quote === null ? null : findCaptureOfPassage(captures.get(one.source) ?? [], one.quote);
+    const capture = one.quote === null ? null : findCaptureOfPassage(captures.get(one.source) ?? [], one.quote);
     return { ...one, ...(capture === null ? {} : { capture }) } as O;
   };
   return lives.map((life) => {

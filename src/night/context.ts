@@ -12,11 +12,7 @@ import { parseRobotsTxt, robotsText } from '../web/retry.js';
 import type { World } from './world.js';
 
 /** Called as each visit lands. */
-export type Tell = (progress: {
-  readonly done: number;
-  readonly total: number;
-  readonly visit: Visit;
-}) => void;
+export type Tell = (progress: { readonly done: number; readonly total: number; readonly visit: Visit }) => void;
 
 /** What an update of citewatch changed before a night: the run in which that was judged, and what it ended. */
 export interface Update {
@@ -82,10 +78,7 @@ async function readRules(
 }
 
 /** Counts the traffic from now on, with that of the earlier visits of a resumed run. */
-export async function trafficOfRun(
-  world: Pick<World, 'store' | 'traffic'>,
-  run: OpenRun,
-): Promise<() => Traffic> {
+export async function trafficOfRun(world: Pick<World, 'store' | 'traffic'>, run: OpenRun): Promise<() => Traffic> {
   const earlier = trafficOf(await world.store.visits(run.id));
   const atStart = world.traffic();
   return () => {

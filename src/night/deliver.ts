@@ -46,8 +46,7 @@ const bareOf = (address: string): string => address.replace(/^.*<([^<>]+)>\s*$/s
 
 /** Everybody to whom digests go. */
 export function recipientsOf({ mail, webhook, hear }: Post, publication: Publication): readonly Recipient[] {
-  const readers =
-    mail === null ? [] : mail.readers.map((one, i) => readerOf({ ...mail, hear }, one, i, publication));
+  const readers = mail === null ? [] : mail.readers.map((one, i) => readerOf({ ...mail, hear }, one, i, publication));
   if (webhook === null) return readers;
   const hook: Recipient = {
     key: recipientKey(webhook.url),

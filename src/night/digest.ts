@@ -99,10 +99,7 @@ interface Next {
 }
 
 /** What each recipient would be told if it were sent now; sends nothing, and changes nothing. */
-export async function previewDigests(
-  { store, now }: Post,
-  recipients: readonly Recipient[],
-): Promise<readonly Next[]> {
+export async function previewDigests({ store, now }: Post, recipients: readonly Recipient[]): Promise<readonly Next[]> {
   const next: Next[] = [];
   for (const recipient of recipients) {
     const { selection, rhythm } = recipient.subscription;

@@ -31,18 +31,13 @@ interface Found {
 }
 
 /** Looks for newer editions in the lists, the patterns, this night's index pages, the registers, and the documents; by source. */
-export async function findCandidates(
-  night: Night,
-  visits: readonly Visit[],
-): Promise<ReadonlyMap<string, Found>> {
+export async function findCandidates(night: Night, visits: readonly Visit[]): Promise<ReadonlyMap<string, Found>> {
   const { watch, now } = night;
   const bySubject = new Map(visits.map((visit) => [visit.subject, visit]));
   // A source of which only its own page could tell, and whose page is as it was, is complete.
   const sources = night.sources.filter(({ id }) => bySubject.get(id)?.alone !== true);
   const places = sources.flatMap((source) =>
-    placesToLook(source).map((url) =>
-      errandTo('index', url, source.title, source.publisher, { lang: source.lang }),
-    ),
+    placesToLook(source).map((url) => errandTo('index', url, source.title, source.publisher, { lang: source.lang })),
   );
   const looks = await askWeekly(night, places);
   const listings = await readListings(night, sources, new Map([...bySubject, ...looks]));
@@ -66,11 +61,7 @@ export async function findCandidates(
 }
 
 /** Marks the guesses of a source without a series that were asked within the week. */
-const rested = (
-  night: Night,
-  source: Source,
-  candidates: readonly Candidate[],
-): Promise<readonly Candidate[]> =>
+const rested = (night: Night, source: Source, candidates: readonly Candidate[]): Promise<readonly Candidate[]> =>
   Promise.all(
     candidates.map(async (candidate) =>
       source.series === null && !candidate.trusted && candidate.seenAt !== source.url
@@ -112,8 +103,7 @@ async function lastKnown({ world, run }: Night, visit: Visit | undefined): Promi
   const document =
     tonight !== null || ABSENT.has(verdict?.link.status ?? 'unjudged')
       ? tonight
-      : (await historyOf(world.store, { subject, url: verdict?.url ?? null }, run.id)).baseline?.snapshot
-          .document;
+      : (await historyOf(world.store, { subject, url: verdict?.url ?? null }, run.id)).baseline?.snapshot.document;
   return document?.unread === null ? document : null;
 }
 
@@ -170,10 +160,7 @@ async function completeOne(
 
 /** True when only its own page could tell of another edition of a source: it is in no series and no register, and is no issue of anything. */
 const isUnlisted = (source: Source): boolean =>
-  source.series === null &&
-  !isEdition(source) &&
-  placesToLook(source).length === 0 &&
-  registersOf(source).length === 0;
+  source.series === null && !isEdition(source) && placesToLook(source).length === 0 && registersOf(source).length === 0;
 
 /** The words with which a document says that it is superseded, or null. */
 function bannerOf(document: Document | null): string | null {
@@ -193,11 +180,7 @@ function latestOf(
 }
 
 /** The first copy of a source that was read tonight. */
-async function copyOf(
-  world: World,
-  { copies }: Source,
-  visits: ReadonlyMap<string, Visit>,
-): Promise<Document | null> {
+async function copyOf(world: World, { copies }: Source, visits: ReadonlyMap<string, Visit>): Promise<Document | null> {
   for (const { url } of copies) {
     const visit = visits.get(url);
     const document = visit === undefined ? null : await documentOf(world, visit);

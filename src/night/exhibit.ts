@@ -2,12 +2,7 @@ import { createHash, X509Certificate } from 'node:crypto';
 import { mkdir, open, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
-import {
-  type KeptCapture,
-  type KeptResource,
-  type KeptWarc,
-  lastOfRoles,
-} from '../evidence/capture-reader.js';
+import { type KeptCapture, type KeptResource, type KeptWarc, lastOfRoles } from '../evidence/capture-reader.js';
 import type { Evidence } from '../evidence/evidence.js';
 import { UserError } from '../model/problem.js';
 import type { SourceVerdict } from '../model/verdict.js';
@@ -154,8 +149,7 @@ async function captureFor(
 ): Promise<{ readonly chosen: JudgedCapture; readonly capture: KeptCapture }> {
   if (judged.length === 0) throw complaint(source, 'no evidence of it is kept');
   const asked = judged.filter(
-    ({ record }) =>
-      (run === undefined || record.run === run) && (night === undefined || record.at.startsWith(night)),
+    ({ record }) => (run === undefined || record.run === run) && (night === undefined || record.at.startsWith(night)),
   );
   const named = run !== undefined || night !== undefined;
   for (const chosen of named ? asked.toReversed() : rankCaptures(asked)) {
@@ -183,8 +177,7 @@ const othersOf = (judged: readonly JudgedCapture[], chosen: JudgedCapture): read
     }))
     .reverse();
 
-const complaint = (file: string, message: string): UserError =>
-  new UserError([{ file, line: 0, column: 0, message }]);
+const complaint = (file: string, message: string): UserError => new UserError([{ file, line: 0, column: 0, message }]);
 
 /** What the exhibit says of the capture itself. */
 function shown(
@@ -275,10 +268,7 @@ function recordAt(record: KeptCapture['record'], place: ReturnType<typeof placeO
   return { n, run, at, url, finalUrl, http, revisit, payloadSha256, ...(sameAs && { sameAs }), ...place };
 }
 
-function resourceAt(
-  record: KeptResource['record'],
-  place: ReturnType<typeof placeOf>,
-): Omit<ExhibitResource, 'file'> {
+function resourceAt(record: KeptResource['record'], place: ReturnType<typeof placeOf>): Omit<ExhibitResource, 'file'> {
   const { n, run, at, url, role, contentType, by = null, how = null, payloadSha256, payloadBytes } = record;
   return { n, run, at, url, role, contentType, by, how, payloadSha256, bytes: payloadBytes, ...place };
 }
@@ -316,9 +306,7 @@ async function exportConnection(evidence: Evidence, folder: string, capture: Kep
   const { wire } = capture;
   if (wire === null) return { connection: null, certificates: [] };
   const { asked, request, ip, tls } = wire;
-  const chain = (await evidence.certificates(capture).catch(() => [])).map(
-    ({ der }) => new X509Certificate(der),
-  );
+  const chain = (await evidence.certificates(capture).catch(() => [])).map(({ der }) => new X509Certificate(der));
   const connection = { asked, request, ip, tls: tls && { ...tls, certificates: chain.map(describe) } };
   if (chain.length === 0) return { connection, certificates: [] };
   const pem = chain.map((one) => one.toString()).join('');
@@ -338,8 +326,7 @@ const describe = ({ subject, issuer, validFrom, validTo, fingerprint256 }: X509C
 /** Characters of a name that are shown: whoever made the certificate chose it. */
 const LONGEST_NAME = 300;
 
-const nameIn = (name: string | undefined): string =>
-  (name ?? '').replaceAll('\n', ', ').slice(0, LONGEST_NAME);
+const nameIn = (name: string | undefined): string => (name ?? '').replaceAll('\n', ', ').slice(0, LONGEST_NAME);
 
 /**
  * Reads the log, and writes the time stamps that cover a line of the log, each with the text that was stamped and the authority's certificates; with

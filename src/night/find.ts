@@ -99,9 +99,7 @@ class Search {
     const { id, title, url } = this.source;
     const quotes = usesOf(this.source, this.watch).flatMap(({ citation }) => citation.quotes);
     // A translation without its original stands nowhere word for word.
-    const isProvable = quotes.some(
-      ({ translated, original }) => original !== undefined || translated !== true,
-    );
+    const isProvable = quotes.some(({ translated, original }) => original !== undefined || translated !== true);
     const result: Result = isProvable ? await this.#search() : { kind: 'nothing-quoted' };
     return {
       ...{ source: id, title, url, result, copies: this.#copies, titled: this.#titled },
@@ -128,8 +126,7 @@ class Search {
       this.#seen.add(key);
       const capture = captures.find(({ original }) => addressKey(original) === key);
       const found =
-        (await this.#readOnWeb(lead, by, left)) ??
-        (capture && (await this.#readCapture(lead, capture, left)));
+        (await this.#readOnWeb(lead, by, left)) ?? (capture && (await this.#readCapture(lead, capture, left)));
       if (found != null) return found;
     }
     return null;
@@ -234,8 +231,7 @@ class Search {
     const request = search && requestOf(search, source);
     const got = request && (await this.#ask(request));
     if (search === null || got === null) return [];
-    if (search.answers === 'json')
-      return leadsInJson(textOf(got), source.title, got.finalUrl, search.article);
+    if (search.answers === 'json') return leadsInJson(textOf(got), source.title, got.finalUrl, search.article);
     const { document } = await this.web.thought.read(unreadOf(got));
     return leadsInLinks(document.links, source.title, got.finalUrl);
   }

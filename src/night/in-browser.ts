@@ -38,8 +38,7 @@ export async function inBrowser(
   const isCited = known.source.id !== known.source.url;
   const opens = verdict.link.status === 'alive' || verdict.link.status === 'moved';
   const isScript = shell?.document.unread?.kind === 'script';
-  if (world.render === null || !isScript || !isCited || !opens || !hasBody(outcome))
-    return { ...judged, shown: null };
+  if (world.render === null || !isScript || !isCited || !opens || !hasBody(outcome)) return { ...judged, shown: null };
   const { bytes } = outcome.body;
   const rendering = await world.render({
     url: outcome.finalUrl,
@@ -148,11 +147,7 @@ async function keepOnce(
   const reopened = await evidence.reopen(record);
   if (typeof reopened === 'string') return { kind: 'damaged', how: reopened, again: false };
   const [given, kept] = [unreadOf(outcome), unreadOf(reopened)];
-  if (
-    kept.sha256 !== keptSha256(outcome.body) ||
-    kept.contentType !== given.contentType ||
-    kept.url !== given.url
-  )
+  if (kept.sha256 !== keptSha256(outcome.body) || kept.contentType !== given.contentType || kept.url !== given.url)
     return { kind: 'damaged', how: 'it holds something else than what was received', again: false };
   if (snapshot !== null && Number.parseInt(given.sha256.slice(0, 8), 16) % READ_AGAIN === 0) {
     const { textSha256, document } = await thought.read(kept);

@@ -47,10 +47,7 @@ export async function shownRun(store: Pick<Store, 'result' | 'nights'>): Promise
 }
 
 /** What was last said of each of these sources: by the last good run, or by a later run that looked at some of them alone. */
-export async function latestVerdicts(
-  store: Looks,
-  sources: readonly string[],
-): Promise<readonly SourceVerdict[]> {
+export async function latestVerdicts(store: Looks, sources: readonly string[]): Promise<readonly SourceVerdict[]> {
   const night = await store.lastGood();
   const said = new Map<string, SourceVerdict>();
   for (const run of [...(night === null ? [] : [night]), ...(await runsSinceNight(store, night))])
@@ -80,11 +77,8 @@ export async function latestFindings(
   if ((await latestVerdict(store, id)) === null) return null;
   const host = url === null ? null : hostOf(url);
   // A finding of an earlier version does not say of which sources of its host it tells.
-  const isOfHost = ({ why, sources }: Finding) =>
-    why.kind === 'host' && sources === undefined && why.host === host;
-  return (await openFindings(store)).filter(
-    (finding) => sourcesOfFinding(finding).includes(id) || isOfHost(finding),
-  );
+  const isOfHost = ({ why, sources }: Finding) => why.kind === 'host' && sources === undefined && why.host === host;
+  return (await openFindings(store)).filter((finding) => sourcesOfFinding(finding).includes(id) || isOfHost(finding));
 }
 
 /**

@@ -38,8 +38,7 @@ export async function check(
   permission?: Permission,
 ): Promise<Run<Verdicts>> {
   const [last] = await world.store.runs(1);
-  if (last !== undefined && last.rules !== world.rules())
-    await judgeAfterUpgrade(world, watch, settings, runOnce);
+  if (last !== undefined && last.rules !== world.rules()) await judgeAfterUpgrade(world, watch, settings, runOnce);
   return runOnce(world, watch, settings, tell, permission, await updateBefore(world.store));
 }
 

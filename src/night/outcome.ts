@@ -20,11 +20,7 @@ export function readingOf(outcome: Outcome | null, snapshot: Snapshot): Reading 
 export const ledOn = (first: Outcome, second: Outcome): Outcome => ({
   ...(first.kind === 'answered' && second.kind === 'answered' ? askedOn(first, second) : second),
   url: first.url,
-  hops: [
-    ...first.hops,
-    { url: first.finalUrl, http: first.kind === 'answered' ? first.http : 0 },
-    ...second.hops,
-  ],
+  hops: [...first.hops, { url: first.finalUrl, http: first.kind === 'answered' ? first.http : 0 }, ...second.hops],
   requests: first.requests + second.requests,
   received: first.received + second.received,
   at: first.at,
@@ -80,11 +76,7 @@ export function validatorsFor({ url, lang }: Asked, read: Visit | null): Validat
 }
 
 /** By what the next night may ask, after this answer; `read` is the last night on which the document came. */
-export function validatorsAfter(
-  source: Asked,
-  outcome: Outcome | null,
-  read: Visit | null,
-): Visit['validators'] {
+export function validatorsAfter(source: Asked, outcome: Outcome | null, read: Visit | null): Visit['validators'] {
   if (!saysUnchanged(outcome)) return validatorsOf(source, outcome);
   const before = read?.validators ?? null;
   const said = validatorsOf(source, outcome);

@@ -9,13 +9,7 @@ import { indexOf, stands, type Verdicts } from '../model/verdicts.js';
 import type { LifeVisit, Visit } from '../model/visit.js';
 import { type Source, usesOf, type Watchlist } from '../model/watchlist.js';
 import { overview } from '../surfaces/overview.js';
-import type {
-  Beside,
-  CitedSeries,
-  NightOutcome,
-  SeriesIssue,
-  SourceHistory,
-} from '../surfaces/page-context.js';
+import type { Beside, CitedSeries, NightOutcome, SeriesIssue, SourceHistory } from '../surfaces/page-context.js';
 import { judgedCaptures, rankCaptures } from './capture-text.js';
 import type { World } from './world.js';
 

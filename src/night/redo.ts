@@ -57,16 +57,10 @@ function subjectsOf({ sources }: Watchlist): (url: string) => string {
  * was looked at again since, what that look received, over what was known before it. What is judged goes to the store of `world`, an empty
  * one. Archives are not asked, nor is what a person handed in heard: what they said that night is taken over.
  */
-export async function redo(
-  world: World,
-  kept: KeptThen,
-  watch: Watchlist,
-  { night, looks }: PastNight,
-): Promise<Redo> {
+export async function redo(world: World, kept: KeptThen, watch: Watchlist, { night, looks }: PastNight): Promise<Redo> {
   const subjectOf = subjectsOf(watch);
   const lookedAt = new Map<string, number>();
-  for (const { id } of looks)
-    for (const { subject } of await kept.store.visits(id)) lookedAt.set(subject, id);
+  for (const { id } of looks) for (const { subject } of await kept.store.visits(id)) lookedAt.set(subject, id);
   const runOf = (subject: string): number => lookedAt.get(subject) ?? night.id;
   const visitTo = (url: string) => kept.store.visit(subjectOf(url), runOf(subjectOf(url)));
   /** By the address that answered, the one that was requested. */
@@ -109,8 +103,7 @@ async function outcomeOf(kept: KeptThen, { subject, outcome, snapshot }: Visit):
   if (sha256 === undefined) return { ...facts, body: null } satisfies Answered;
   // Of other bytes in which the same was read, those of before are kept.
   const body =
-    (await bodyOf(kept, subject, sha256)) ??
-    (snapshot === null ? null : await bodyOf(kept, subject, snapshot));
+    (await bodyOf(kept, subject, sha256)) ?? (snapshot === null ? null : await bodyOf(kept, subject, snapshot));
   return body === null ? null : { ...facts, body };
 }
 
@@ -271,9 +264,7 @@ function redoneIn(sink: Store, redone: Redone): RedoneStore {
       const marks = new Map(changed.map(({ finding }) => [finding.id, finding]));
       const findings = run.findings.flatMap((one) => {
         const { state, rules, untold } = marks.get(one.id) ?? one;
-        return others.has(one.id)
-          ? []
-          : [{ ...one, state, ...(rules && { rules }), ...(untold && { untold }) }];
+        return others.has(one.id) ? [] : [{ ...one, state, ...(rules && { rules }), ...(untold && { untold }) }];
       });
       const marked: Run<Verdicts> = { ...run, run: facts, findings };
       result = { run: marked, lives: kept };
@@ -312,8 +303,7 @@ function redoneIn(sink: Store, redone: Redone): RedoneStore {
   };
 }
 
-const isTouched = ({ freshIn, resolvedIn }: FindingLife, run: number): boolean =>
-  freshIn === run || resolvedIn === run;
+const isTouched = ({ freshIn, resolvedIn }: FindingLife, run: number): boolean => freshIn === run || resolvedIn === run;
 
 /**
  * True where the same was asked of a source then, so that of what is new or over the rules are the cause. What came with an edit of
@@ -373,8 +363,7 @@ function withWitnesses(verdict: SourceVerdict, old: SourceVerdict | null): Sourc
 }
 
 const isUnheard = ({ why }: QuoteVerdict): boolean =>
-  (why.kind === 'elsewhere' || why.kind === 'too-old') &&
-  (why.place.kind === 'archive' || why.place.kind === 'person');
+  (why.kind === 'elsewhere' || why.kind === 'too-old') && (why.place.kind === 'archive' || why.place.kind === 'person');
 
 /** Puts stored captures in place of the web: the same rules, or new ones, over the same bytes. */
 export function replay(world: World, { evidence, store }: Kept, watch: Watchlist): Replay {

@@ -89,9 +89,7 @@ async function ask(
 ): Promise<Snapshot | null> {
   const [last] = await world.store.life(subject);
   if (last !== undefined && now.getTime() - Date.parse(last.at) < rest)
-    return last.snapshot === null
-      ? null
-      : ((await world.store.reading(subject, last.snapshot))?.snapshot ?? null);
+    return last.snapshot === null ? null : ((await world.store.reading(subject, last.snapshot))?.snapshot ?? null);
   if ((await permission(url)) !== null) return null;
   const visit = emptyVisit(run.id, subject, now.toISOString());
   // Recorded before it is sent: a run that is killed meanwhile does not ask again.

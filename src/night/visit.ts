@@ -117,11 +117,7 @@ const unnumbered = (block: Block): Block =>
   block.role === 'furniture' ? { ...block, text: block.text.replace(/\d[\d.,:]*/gu, '0') } : block;
 
 /** True when later nights may be compared with this reading: the document came, whole. One without text does not replace one that was read. */
-const isAccepted = (
-  { content, witness }: SourceVerdict,
-  snapshot: Snapshot | null,
-  before: Visit | null,
-): boolean =>
+const isAccepted = ({ content, witness }: SourceVerdict, snapshot: Snapshot | null, before: Visit | null): boolean =>
   content.sha256 !== null &&
   snapshot !== null &&
   snapshot.document.normaliser !== NOT_READ &&
@@ -225,8 +221,7 @@ async function follow(
     if (next === null) return { outcome, ...(await inBrowser(night, known, outcome, judgement)) };
     const unasked = await permission(next);
     // What only leads on is not the document: it says nothing of it.
-    if (unasked !== null)
-      return { outcome: null, shown: null, ...(await world.thought.judge({ ...known, unasked })) };
+    if (unasked !== null) return { outcome: null, shown: null, ...(await world.thought.judge({ ...known, unasked })) };
     outcome = ledOn(outcome, await world.fetch({ url: next, validators: validatorsOn, lang }));
   }
 }

@@ -17,10 +17,7 @@ import { documentOf } from './visit.js';
 import type { World } from './world.js';
 
 /** Round two: the copies, and the linked parts, of sources whose live page did not say it all. */
-export async function witnessErrands(
-  night: Night,
-  visits: ReadonlyMap<string, Visit>,
-): Promise<readonly Errand[]> {
+export async function witnessErrands(night: Night, visits: ReadonlyMap<string, Visit>): Promise<readonly Errand[]> {
   const errands = await Promise.all(
     night.sources.map(async (source) => {
       const { title, publisher, lang } = source;
@@ -32,10 +29,7 @@ export async function witnessErrands(
       );
       const document = need === 'passage' ? await documentOf(night.world, visit) : null;
       const parts = document === null ? [] : continuationsOf(document, source);
-      return [
-        ...copies,
-        ...parts.map((url) => errandTo('witness', url, `${title}, continued`, publisher, { lang })),
-      ];
+      return [...copies, ...parts.map((url) => errandTo('witness', url, `${title}, continued`, publisher, { lang }))];
     }),
   );
   return uniqueErrands(errands.flat());

@@ -176,9 +176,7 @@ async function openDoor({
 /** The store of a run; the library for a shared one is loaded for those who use it. */
 async function openForRun(db: string): Promise<Store> {
   const evidence = evidenceFolderOf(db);
-  return isShared(db)
-    ? (await import('./shared-stores.js')).openShared(db, evidence)
-    : openStore(db, evidence);
+  return isShared(db) ? (await import('./shared-stores.js')).openShared(db, evidence) : openStore(db, evidence);
 }
 
 async function writeFileAtomically(path: string, text: string | Iterable<string>): Promise<void> {

@@ -102,9 +102,7 @@ function between(haystack: Haystack, gap: Span, inserted: string | null): Joint 
   if (isLabel(haystack, gap)) return nothing;
   const blocks = blocksBetween(haystack, gap);
   if (blocks !== null) return { ...nothing, blocks };
-  return words.length <= MOST_PUT_IN
-    ? { ...nothing, putIn: words }
-    : { ...nothing, gap: gap.end - gap.start };
+  return words.length <= MOST_PUT_IN ? { ...nothing, putIn: words } : { ...nothing, gap: gap.end - gap.start };
 }
 
 const hasTrace = (part: Part, haystack: Haystack): boolean =>
@@ -151,9 +149,7 @@ export function comparePart(part: Part, haystack: Haystack, from: number): Compa
   const inOne = whole(part, haystack, from);
   if (inOne !== null && inOne.standing >= WHOLE * inOne.letters) return inOne;
   const inPieces = piecewise(part, haystack, from);
-  return inOne !== null && costOf(inOne) + CHANCE < costOf(inPieces)
-    ? { ...inOne, firm: inPieces.firm }
-    : inPieces;
+  return inOne !== null && costOf(inOne) + CHANCE < costOf(inPieces) ? { ...inOne, firm: inPieces.firm } : inPieces;
 }
 
 /** A quotation's words held against a stretch of the page. */
@@ -218,11 +214,7 @@ function trimmed(aligned: Aligned): Aligned {
 }
 
 /** The words of the page that stand in the place of a quotation's last ones, behind an anchor: as many, and in the sentence that it quotes. */
-function inPlaceOf(
-  anchor: WordRun | undefined,
-  gone: WordRun | undefined,
-  come: readonly Word[],
-): readonly Word[] {
+function inPlaceOf(anchor: WordRun | undefined, gone: WordRun | undefined, come: readonly Word[]): readonly Word[] {
   const shared = anchor?.words.at(-1);
   if (gone?.op !== 'removed' || shared === undefined || isLastOfSentence(shared)) return [];
   if (anchor?.op !== 'same' || anchor.words.length < ANCHOR) return [];
@@ -230,8 +222,7 @@ function inPlaceOf(
   return come.slice(0, Math.min(gone.words.length, end > 0 ? end : come.length));
 }
 
-const isLastOfSentence = ({ raw, bare }: Word): boolean =>
-  raw.includes('\n') || hasSentenceEnd(raw.slice(bare.length));
+const isLastOfSentence = ({ raw, bare }: Word): boolean => raw.includes('\n') || hasSentenceEnd(raw.slice(bare.length));
 
 /** Without the words of the line before, where the quotation begins with the label of an item: they are no part of it. */
 function withoutLead({ runs, page }: Aligned): Aligned {

@@ -122,9 +122,7 @@ function stands(part: Part, haystack: Haystack, spans: readonly Span[]): boolean
     const pairs = pairWords(part.words[i] as readonly Word[], page.words);
     if (pairs === null || findHomographs(pairs).length > 0) return false;
     const next = spans[i + 1];
-    return (
-      next === undefined || mayReplace(wordsOf(text.slice(span.end, next.start)), part.insertions[i] ?? '')
-    );
+    return next === undefined || mayReplace(wordsOf(text.slice(span.end, next.start)), part.insertions[i] ?? '');
   });
 }
 
@@ -167,19 +165,13 @@ export function findInOrder(
   let from = start;
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const spans = findFrom(parts, haystack, tier, from);
-    if (spans === null || (farthest(parts, spans) === null && strays(parts, spans, haystack).size === 0))
-      return spans;
+    if (spans === null || (farthest(parts, spans) === null && strays(parts, spans, haystack).size === 0)) return spans;
     from = (spans[0] as Span).end;
   }
   return null;
 }
 
-function findFrom(
-  parts: readonly Part[],
-  haystack: Haystack,
-  tier: Tier,
-  start: number,
-): readonly PartPlace[] | null {
+function findFrom(parts: readonly Part[], haystack: Haystack, tier: Tier, start: number): readonly PartPlace[] | null {
   const spans: PartPlace[] = [];
   let from = start;
   for (const part of parts) {

@@ -49,16 +49,13 @@ export class GramIndex {
   placesLike(letters: string): readonly SimilarPlace[] {
     const step = Math.max(1, Math.floor((letters.length - this.size + 1) / SAMPLES));
     const runs: (readonly [at: number, places: readonly number[]])[] = [];
-    for (let at = 0; at + this.size <= letters.length; at += step)
-      runs.push([at, this.placesOf(letters, at)]);
+    for (let at = 0; at + this.size <= letters.length; at += step) runs.push([at, this.placesOf(letters, at)]);
     const rare = runs.filter(([, { length }]) => length <= COMMON);
     const voters = rare.length >= FEWEST ? rare : runs;
     const drift = Math.max(LEAST_DRIFT, Math.ceil(letters.length * DRIFT));
     const votes = new Map<number, number>();
     for (const [at, places] of voters)
-      for (const diagonal of new Set(
-        places.slice(0, COMMON).map((place) => Math.floor((place - at) / drift)),
-      ))
+      for (const diagonal of new Set(places.slice(0, COMMON).map((place) => Math.floor((place - at) / drift))))
         votes.set(diagonal, (votes.get(diagonal) ?? 0) + 1);
     const needed = Math.max(Math.min(LEAST_VOTES, voters.length), voters.length * QUORUM);
     return bestOf(votes, needed).map((diagonal) => ({ start: diagonal * drift, slack: 2 * drift }));

@@ -68,8 +68,7 @@ export class Haystack {
       at += text.length + 1;
       return text;
     });
-    this.blocks =
-      proven.size === 0 ? blocks : blocks.map((block, i) => ({ ...block, text: texts[i] as string }));
+    this.blocks = proven.size === 0 ? blocks : blocks.map((block, i) => ({ ...block, text: texts[i] as string }));
     this.starts = starts;
     this.notes = notes;
     this.text = texts.join('\n');
@@ -155,10 +154,7 @@ export class Haystack {
   }
 
   /** What stands in a range, block by block; a block that it cuts is not `whole`. */
-  linesIn({
-    start,
-    end,
-  }: Span): readonly { readonly text: string; readonly block: Block; readonly whole: boolean }[] {
+  linesIn({ start, end }: Span): readonly { readonly text: string; readonly block: Block; readonly whole: boolean }[] {
     const [first, last] = [this.blockAt(start), this.blockAt(Math.max(start, end))];
     return this.blocks.slice(first, last + 1).map((block, i) => {
       const from = this.starts[first + i] as number;

@@ -8,10 +8,7 @@ const NO_VERBS = new Set('hundred indeed exceed proceed succeed hatred sacred ki
 const REGULAR = /^\p{Ll}{3,}ed$/u;
 
 /** The numbers of the rows of a table in which each word stands. */
-function rowsByWord(
-  rows: readonly string[],
-  formOf = (word: string) => word,
-): ReadonlyMap<string, readonly number[]> {
+function rowsByWord(rows: readonly string[], formOf = (word: string) => word): ReadonlyMap<string, readonly number[]> {
   const found = new Map<string, number[]>();
   for (const [row, words] of rows.entries())
     for (const word of words.split(' ').map(formOf)) found.set(word, [...(found.get(word) ?? []), row]);
@@ -23,10 +20,7 @@ export const normalizeSpelling = (verb: string): string =>
   verb.replace(/([iy])s(e?)$/u, '$1z$2').replace(/(.)\1$/u, '$1');
 
 /** The synonym sets of each verb; the last two are by hand: reports of human rights use them so, WordNet’s texts too seldom. */
-const VERB_SETS = rowsByWord(
-  [...synonyms.verbs, 'abduct kidnap', 'confiscate impound seize'],
-  normalizeSpelling,
-);
+const VERB_SETS = rowsByWord([...synonyms.verbs, 'abduct kidnap', 'confiscate impound seize'], normalizeSpelling);
 /** The verb of each past form that does not end in -ed. */
 const IRREGULAR: ReadonlyMap<string, string> = new Map(
   synonyms.irregular.flatMap((row) => {
@@ -46,8 +40,7 @@ export function verbsOf({ kind, key }: Word): readonly string[] {
 
 /** True for past forms of one verb, or of two that may stand for one another. */
 function sayTheSame(one: readonly string[], other: readonly string[]): boolean {
-  const setsOf = (verbs: readonly string[]): readonly number[] =>
-    verbs.flatMap((verb) => VERB_SETS.get(verb) ?? []);
+  const setsOf = (verbs: readonly string[]): readonly number[] => verbs.flatMap((verb) => VERB_SETS.get(verb) ?? []);
   const theirs = new Set(setsOf(other));
   return one.some((verb) => other.includes(verb)) || setsOf(one).some((set) => theirs.has(set));
 }
@@ -87,16 +80,12 @@ export const hasVerbChange = (runs: readonly WordRun[]): boolean =>
 const set = (words: string): ReadonlySet<string> => new Set(fold(words).text.split(' '));
 
 /** After these English has a verb that is not in the past, or an adverb and then the verb. */
-const BEFORE_VERB = set(
-  'may might must shall should can cannot could will would do does did i we they he she who',
-);
+const BEFORE_VERB = set('may might must shall should can cannot could will would do does did i we they he she who');
 /** After these, and adverbs in -ly, it may have a noun or an adjective as well: `to prison`, `made it clear`, `mentally ill`. */
 const MAY_LEAD = set('to it');
 const NEGATIONS = set('not never');
 /** What an object begins with: a word before one is a verb or a preposition. */
-const OBJECT = set(
-  'the a an this that these those his her its their our my your him them it us me any no some all',
-);
+const OBJECT = set('the a an this that these those his her its their our my your him them it us me any no some all');
 /** After these a word is a noun, or the adjective of one. */
 const BEFORE_NOUN = set(
   'the a an this that these those his her its their our my your any no some all every each another of in on at by for with from into ' +
@@ -122,8 +111,7 @@ interface Form {
 function formOf(word: Word): Form | null {
   const { kind, bare, key } = word;
   if (kind !== 'word' || bare.length < 3 || !/^\p{Ll}+$/u.test(bare)) return null;
-  if (NO_PRESENT_VERBS.has(key) || BEFORE_NOUN.has(key) || BEFORE_VERB.has(key) || key.endsWith('ly'))
-    return null;
+  if (NO_PRESENT_VERBS.has(key) || BEFORE_NOUN.has(key) || BEFORE_VERB.has(key) || key.endsWith('ly')) return null;
   const past = verbsOf(word);
   const of = (ends: Form['ends'], ...verbs: readonly string[]): Form => {
     const present = verbs.map(normalizeSpelling);
@@ -182,8 +170,7 @@ const sharedBefore = (run: WordRun | undefined): Word | undefined =>
   run?.op === 'same' ? leading(run.words) : undefined;
 
 /** The last of some words that is no negation: after `is not` stands an adjective, after `do not` a verb. */
-const leading = (words: readonly Word[]): Word | undefined =>
-  words.findLast(({ key }) => !NEGATIONS.has(key));
+const leading = (words: readonly Word[]): Word | undefined => words.findLast(({ key }) => !NEGATIONS.has(key));
 
 /** Articles, pronouns, prepositions, conjunctions and adverbs of English that lead through a text. What changes a claim among them weighs by itself. */
 const FUNCTION_WORDS: ReadonlySet<string> = new Set(
@@ -225,8 +212,7 @@ const formsOf = (key: string): readonly string[] => [
   key.replace(/ies$/u, 'y'),
 ];
 
-const setsOf = (key: string): readonly number[] =>
-  formsOf(key).flatMap((form) => NON_VERB_SETS.get(form) ?? []);
+const setsOf = (key: string): readonly number[] => formsOf(key).flatMap((form) => NON_VERB_SETS.get(form) ?? []);
 
 /** Letters that two words begin with, and that either has behind them at most, for them to be forms of one, our choice: `centre`, `center`; `official`, `officially`. */
 const STEMS = [
@@ -262,8 +248,7 @@ export function hasNounChange(runs: readonly WordRun[]): boolean {
     !(removed.has(word.key) && added.has(word.key)) &&
     !others.some((other) => maySayTheSame(word.key, other.key));
   return replacementsIn(runs).some(
-    ({ mine, theirs }) =>
-      mine.some((word) => isNew(word, theirs)) && theirs.some((word) => isNew(word, mine)),
+    ({ mine, theirs }) => mine.some((word) => isNew(word, theirs)) && theirs.some((word) => isNew(word, mine)),
   );
 }
 
@@ -285,8 +270,7 @@ export function hasAntonym(runs: readonly WordRun[]): boolean {
     replacementsIn(runs).some(({ mine, theirs }) =>
       mine.some(
         (one) =>
-          !added.has(one.key) &&
-          theirs.some((other) => !removed.has(other.key) && areOpposed(one.key, other.key)),
+          !added.has(one.key) && theirs.some((other) => !removed.has(other.key) && areOpposed(one.key, other.key)),
       ),
     )
   );

@@ -141,8 +141,7 @@ const SHORT_PART = 25;
 /** Characters within which it is near: some paragraphs. */
 const NEAR = 5_000;
 
-const lettersOfPart = ({ segments }: Part): number =>
-  segments.reduce((n, segment) => n + weightOf(segment), 0);
+const lettersOfPart = ({ segments }: Part): number => segments.reduce((n, segment) => n + weightOf(segment), 0);
 
 /** True for a part that says too little to be known by itself. */
 const isShort = (part: Part): boolean => lettersOfPart(part) < SHORT_PART;

@@ -32,11 +32,7 @@ interface Result extends Omit<Settled, 'runs'> {
 const endOf = (word: Word): number => word.at + word.bare.length;
 
 /** The stretches of a difference, each word of the page with its pair. */
-function stretchesOf(
-  runs: readonly WordRun[],
-  quoted: readonly Word[],
-  page: readonly Word[],
-): readonly Stretch[] {
+function stretchesOf(runs: readonly WordRun[], quoted: readonly Word[], page: readonly Word[]): readonly Stretch[] {
   const stretches: Stretch[] = [];
   let [i, j] = [0, 0];
   for (const { op, words, seam } of runs) {
@@ -108,8 +104,7 @@ function settle(
     const pairs = pairWords(removed, added);
     if (pairs !== null) return { ...nothing, stretch: { kind: 'same', pairs } };
     if (added.length > 0) return kept;
-    const isNote =
-      before && areNotes(removed, endOf(before), after?.at ?? endOf(before) + MARK_REACH, haystack);
+    const isNote = before && areNotes(removed, endOf(before), after?.at ?? endOf(before) + MARK_REACH, haystack);
     const isSet = isNote || (after && isTypedLabel(removed, quoted, haystack, after.at));
     return isSet ? dropped : kept;
   }
@@ -125,11 +120,7 @@ function settle(
 }
 
 const pageOf = (stretch: Stretch | undefined): readonly Word[] =>
-  stretch === undefined
-    ? []
-    : stretch.kind === 'same'
-      ? stretch.pairs.flatMap(([, page]) => page)
-      : stretch.added;
+  stretch === undefined ? [] : stretch.kind === 'same' ? stretch.pairs.flatMap(([, page]) => page) : stretch.added;
 
 const quotedOf = (stretch: Stretch | undefined): readonly Word[] =>
   stretch?.kind === 'same' ? stretch.pairs.flatMap(([quoted]) => quoted) : (stretch?.removed ?? []);
@@ -144,9 +135,7 @@ function told(stretches: readonly Stretch[]): readonly Stretch[] {
       ? [stretch]
       : stretch.pairs.map((pair): Stretch => {
           const [removed, added] = pair;
-          return tells.has(at++)
-            ? { kind: 'change', removed, added, seam: null }
-            : { kind: 'same', pairs: [pair] };
+          return tells.has(at++) ? { kind: 'change', removed, added, seam: null } : { kind: 'same', pairs: [pair] };
         }),
   );
 }
@@ -221,12 +210,7 @@ export function isLabel(haystack: Haystack, { start, end }: Span): boolean {
  * True for the label of an item that was typed into a quotation, after the end of a clause or at its beginning, where the
  * page's next word, at `at`, begins a line: lists are numbered by the browser. `before` is the quoted word before it.
  */
-const isTypedLabel = (
-  removed: readonly Word[],
-  before: Word | undefined,
-  haystack: Haystack,
-  at: number,
-): boolean =>
+const isTypedLabel = (removed: readonly Word[], before: Word | undefined, haystack: Haystack, at: number): boolean =>
   removed.length === 1 &&
   TYPED.test((removed[0] as Word).raw) &&
   (before === undefined || ENDS_CLAUSE.test(before.raw)) &&

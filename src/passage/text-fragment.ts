@@ -169,9 +169,5 @@ export function linkToPassage(url: string, haystack: Haystack, spans: readonly S
     .flatMap((span) => directiveOf(haystack, span) ?? [])
     .map((directive) => printed(haystack.text, directive));
   const kept = part.replace(/:~:.*$/su, '');
-  return directives.length > 0
-    ? `${bare}#${kept}:~:${directives.join('&')}`
-    : kept === ''
-      ? bare
-      : `${bare}#${kept}`;
+  return directives.length > 0 ? `${bare}#${kept}:~:${directives.join('&')}` : kept === '' ? bare : `${bare}#${kept}`;
 }

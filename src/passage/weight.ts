@@ -162,9 +162,7 @@ function areKnown(words: readonly Word[]): boolean {
   const language = detectLanguage(text);
   return (
     language === 'en' ||
-    (language === null &&
-      words.length < TOLD_BY &&
-      words.every(({ kind, key }) => kind !== 'word' || ASCII.test(key)))
+    (language === null && words.length < TOLD_BY && words.every(({ kind, key }) => kind !== 'word' || ASCII.test(key)))
   );
 }
 
@@ -209,9 +207,7 @@ function narrows(runs: readonly WordRun[]): boolean {
 function withoutMoved(runs: readonly WordRun[]): readonly WordRun[] {
   const [removed, added] = [keysOf(runs, 'removed'), keysOf(runs, 'added')];
   const isMoved = ({ key }: Word): boolean => MANNERS.has(key) && removed.has(key) && added.has(key);
-  return runs.map((run) =>
-    run.op === 'same' ? run : { ...run, words: run.words.filter((w) => !isMoved(w)) },
-  );
+  return runs.map((run) => (run.op === 'same' ? run : { ...run, words: run.words.filter((w) => !isMoved(w)) }));
 }
 
 /**
@@ -282,8 +278,7 @@ function isList(left: readonly Word[], middle: readonly Word[]): boolean {
 
 /** True where nothing but a verb's voice differs (`beat`, `were beaten by`): who did it suffered it. */
 function turnsVoice(runs: readonly WordRun[]): boolean {
-  const edits = (op: WordRun['op']): readonly Word[] =>
-    runs.flatMap((run) => (run.op === op ? run.words : []));
+  const edits = (op: WordRun['op']): readonly Word[] => runs.flatMap((run) => (run.op === op ? run.words : []));
   const isPassive = (words: readonly Word[]): boolean =>
     words.some(({ key }) => BE.has(key)) && words.some(({ key }) => key === 'by');
   const [removed, added] = [edits('removed'), edits('added')];
@@ -347,9 +342,7 @@ const COUNTED_NOUN = new RegExp(
 const ORDINAL = new RegExp(`(?<= )(${ORDINALS.join('|')})(?= )`, 'gu');
 const inDigits = (_: string, tens?: string, one = '', alone?: string): string =>
   String(
-    alone === undefined
-      ? 20 + 10 * TENS.indexOf(tens ?? '') + Math.max(0, ONES.indexOf(one))
-      : ONES.indexOf(alone),
+    alone === undefined ? 20 + 10 * TENS.indexOf(tens ?? '') + Math.max(0, ONES.indexOf(one)) : ONES.indexOf(alone),
   );
 
 /** Each magnitude as zeros. */

@@ -40,12 +40,7 @@ const isStruckByItself = strikeReader([]);
 /** Reads the text of a page block by block. */
 export function readBlocks(
   tree: Tree | Element,
-  {
-    withHidden = false,
-    isStruck = isStruckByItself,
-    isHiddenBySheet = () => false,
-    part = null,
-  }: BlockRules = {},
+  { withHidden = false, isStruck = isStruckByItself, isHiddenBySheet = () => false, part = null }: BlockRules = {},
 ): BlockReading {
   const reader = new BlockReader({ withHidden, isStruck, isHiddenBySheet, part });
   walk(tree, reader);
@@ -323,9 +318,7 @@ function rolesAround(
 ): readonly BlockRole[] {
   if (runs.every(({ linked }) => linked === 0)) return alone; // Only links lead elsewhere.
   const end = endOfArticle(runs, alone, landmarks);
-  const outside = alone.map((role, i) =>
-    i >= end && leadsElsewhere(runs[i] as Placed) ? 'furniture' : role,
-  );
+  const outside = alone.map((role, i) => (i >= end && leadsElsewhere(runs[i] as Placed) ? 'furniture' : role));
   return headingsOfLinks(runs, longLinks(runs, outside));
 }
 
@@ -335,9 +328,7 @@ function longLinks(runs: readonly Placed[], roles: readonly BlockRole[]): readon
   const isListed = isLink.map((link, i) => link && roles[i] === 'furniture');
   const before = inARow(isListed);
   const after = inARow(isListed.toReversed()).toReversed();
-  return roles.map((role, i) =>
-    isLink[i] && (before[i] ?? 0) + (after[i] ?? 0) >= SOME_LINKS ? 'furniture' : role,
-  );
+  return roles.map((role, i) => (isLink[i] && (before[i] ?? 0) + (after[i] ?? 0) >= SOME_LINKS ? 'furniture' : role));
 }
 
 /** How many there are in a row up to each. */
@@ -373,11 +364,7 @@ function headingsOfLinks(runs: readonly Placed[], before: readonly BlockRole[]):
 }
 
 /** Where the smallest landmark ends that holds most of the main text; the end of the page where none does. */
-function endOfArticle(
-  runs: readonly Placed[],
-  roles: readonly BlockRole[],
-  landmarks: readonly Landmark[],
-): number {
+function endOfArticle(runs: readonly Placed[], roles: readonly BlockRole[], landmarks: readonly Landmark[]): number {
   const before = [0];
   for (const [i, { letters }] of runs.entries())
     before.push((before.at(-1) ?? 0) + (roles[i] === 'main' ? letters : 0));

@@ -165,9 +165,7 @@ function relatedOf({ name, attribs }: Element): readonly Related[] {
 }
 
 const partNames = ({ name, attribs }: Element): readonly string[] =>
-  [attribs.id, name === 'a' ? attribs.name : undefined].filter(
-    (part) => part !== undefined && part !== '',
-  ) as string[];
+  [attribs.id, name === 'a' ? attribs.name : undefined].filter((part) => part !== undefined && part !== '') as string[];
 
 function readShell(open: readonly Element[]): Facts['shell'] {
   const lengthIn = (element: Element): number => collapseWhitespace(textOf(element, LONGEST_WAIT)).length;
@@ -186,8 +184,7 @@ function readShell(open: readonly Element[]): Facts['shell'] {
 const isRoot = ({ name, attribs: { id } }: Element): boolean =>
   (id !== undefined && ROOT.test(id)) || (name.includes('-') && APP_ELEMENT.test(name));
 
-const isBusy = ({ attribs }: Element): boolean =>
-  attribs['aria-busy'] === 'true' || BUSY.test(attribs.class ?? '');
+const isBusy = ({ attribs }: Element): boolean => attribs['aria-busy'] === 'true' || BUSY.test(attribs.class ?? '');
 
 function readMeta(elements: readonly Element[]): ReadonlyMap<string, string> {
   const meta = new Map<string, string>();

@@ -80,7 +80,7 @@ export function textOf(root: Element, limit: number): string {
 /** Characters without a meaning in HTML text, and between double quotes. parse5 handles carriage returns, zeros and surrogates. */
 const IN_TEXT = /[\t\n !-%'-;=-\ud7ff\ue000-\uffff]+/y;
 const IN_QUOTES = /[ !#-%'-\ud7ff\ue000-\uffff]+/y;
-/** The code of a space; parse5 takes what comes before it one by one. */
+/** The code of a space (U+0020, by ASCII); parse5 takes what comes before it one by one. */
 const SPACE = 0x20;
 
 /**

@@ -1,14 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Finding, isActive, isDecidable } from '../model/finding.js';
 import { refuse } from '../model/problem.js';
-import {
-  type Decision,
-  latestOf,
-  type PartialDate,
-  type Source,
-  usesOf,
-  type Watchlist,
-} from '../model/watchlist.js';
+import { type Decision, latestOf, type PartialDate, type Source, usesOf, type Watchlist } from '../model/watchlist.js';
 import { isSameEdition } from '../passage/text/edition-name.js';
 import { collapseWhitespace, shorten } from '../passage/text/sentences.js';
 import type { SourceEdit } from './edit-source.js';
@@ -60,8 +53,7 @@ const FORMS: Readonly<
   copy: { grounds: () => ['url', 'copies'], read: copyIn },
 };
 
-const formNamed = (action: string | null) =>
-  Object.hasOwn(FORMS, action ?? '') ? FORMS[action ?? ''] : undefined;
+const formNamed = (action: string | null) => (Object.hasOwn(FORMS, action ?? '') ? FORMS[action ?? ''] : undefined);
 
 /**
  * What the forms on a source rest on (optimistic locking): the values of `sources.json` that they change or show, by name
@@ -104,10 +96,7 @@ export function groundsOf({ watch, source }: Pick<FormCase, 'watch' | 'source'>)
 }
 
 /** The grounds of a form that changed since it was made; its field `base` has those of then. */
-export function changedSince(
-  form: Form,
-  about: Pick<FormCase, 'watch' | 'source'>,
-): readonly ChangedGround[] {
+export function changedSince(form: Form, about: Pick<FormCase, 'watch' | 'source'>): readonly ChangedGround[] {
   const now = groundsOf(about);
   const then = groundsIn(form('base'));
   return (formNamed(form('action'))?.grounds(form) ?? []).flatMap((name) => {
@@ -117,17 +106,14 @@ export function changedSince(
 }
 
 /** Grounds as they travel with a form: base64url, because browsers change other characters. */
-export const packedGrounds = (grounds: Grounds): string =>
-  Buffer.from(JSON.stringify(grounds)).toString('base64url');
+export const packedGrounds = (grounds: Grounds): string => Buffer.from(JSON.stringify(grounds)).toString('base64url');
 
 /** Grounds as they came back; null for what is not ours. */
 function groundsIn(base: string | null): Grounds | null {
   try {
     const told: unknown = JSON.parse(Buffer.from(base ?? '', 'base64url').toString());
     const isOurs =
-      typeof told === 'object' &&
-      told !== null &&
-      Object.values(told).every((one) => typeof one === 'string');
+      typeof told === 'object' && told !== null && Object.values(told).every((one) => typeof one === 'string');
     return isOurs ? (told as Grounds) : null;
   } catch {
     return null;
@@ -165,8 +151,7 @@ function addressIn(field: Field, { source }: FormCase): SourceEdit {
 function accessedIn(field: Field, { watch, source, today }: FormCase): SourceEdit {
   const [citation, accessed] = [field('citation'), field('accessed')];
   const ids = usesOf(source, watch).map((use) => use.citation.id);
-  const isPast: FieldCheck = (text) =>
-    latestOf(text) > latestOf(today) ? `is to come: today is ${today}` : null;
+  const isPast: FieldCheck = (text) => (latestOf(text) > latestOf(today) ? `is to come: today is ${today}` : null);
   checkFields([
     ['citation', citation, (id) => (ids.includes(id) ? null : `must be one of ${ids.join(', ') || 'none'}`)],
     ['accessed', accessed, (text) => checkPartialDate(text) ?? isPast(text)],
@@ -199,8 +184,7 @@ export function parseRuling(
 ): Pick<Decision, 'reason' | 'by' | 'until'> {
   const oneLine = (text: string | undefined): string => collapseWhitespace(text ?? '');
   const [reason, by, until] = [oneLine(raw.reason), oneLine(raw.by), oneLine(raw.until)];
-  const isOver: FieldCheck = (text) =>
-    latestOf(text) < latestOf(today) ? `is over already: today is ${today}` : null;
+  const isOver: FieldCheck = (text) => (latestOf(text) < latestOf(today) ? `is over already: today is ${today}` : null);
   checkFields([
     [`${prefix}reason`, reason, checkText],
     [`${prefix}by`, by || null, checkOwner],
@@ -246,8 +230,7 @@ export function chooseFinding(
 function unseen(source: string, about: string | undefined, edition: string | undefined): Choice {
   const not = `no run has looked at ${source} yet`;
   if (about === undefined) return refuse('--about', `${not}: name the finding`);
-  if (about === 'edition-newer' && edition === undefined)
-    return refuse('--edition', `${not}: name the edition`);
+  if (about === 'edition-newer' && edition === undefined) return refuse('--edition', `${not}: name the edition`);
   return { kind: 'one', about, edition: edition ?? null };
 }
 

@@ -67,15 +67,9 @@ export function parseMail(
       : []),
     ...problem('MAIL_UNSUBSCRIBE', leaving),
   ];
-  const everything = new Map(
-    soundMailboxes(to).map((one) => [one.address.toLowerCase(), printedMailbox(one)]),
-  );
-  const readers = [
-    ...[...everything.values()].map((address) => ({ address, ...ALL_FINDINGS })),
-    ...subscribers,
-  ];
-  if (aboutServer(smtpUrl) !== null || sender === undefined || readers.length === 0)
-    return { mail: null, problems };
+  const everything = new Map(soundMailboxes(to).map((one) => [one.address.toLowerCase(), printedMailbox(one)]));
+  const readers = [...[...everything.values()].map((address) => ({ address, ...ALL_FINDINGS })), ...subscribers];
+  if (aboutServer(smtpUrl) !== null || sender === undefined || readers.length === 0) return { mail: null, problems };
   const own = leaving === null ? MAIL_UNSUBSCRIBE || file.unsubscribe : undefined;
   const leave = own ?? `mailto:${sender.address}?subject=unsubscribe`;
   return { mail: { smtpUrl, from: printedMailbox(sender), readers, leave }, problems };
@@ -144,9 +138,7 @@ const oneOf =
   (words: readonly string[], last = ' or '): FieldCheck =>
   (text) => {
     const known = `${words.slice(0, -1).join(', ')}${last}${words.at(-1)}`;
-    return words.includes(text)
-      ? null
-      : `must be ${known}, not ${JSON.stringify(text)}${didYouMean(text, words)}`;
+    return words.includes(text) ? null : `must be ${known}, not ${JSON.stringify(text)}${didYouMean(text, words)}`;
   };
 
 const aboutTimeZone: FieldCheck = (text) =>
@@ -276,14 +268,9 @@ export function parseWebhook(env: Env): WebhookSettings | null {
   const problems = [
     !isWeb && problem('URL', 'must be an http or https address without a user name'),
     isOther !== null && problem('FORMAT', isOther),
-    format === 'matrix' &&
-      token === null &&
-      problem('TOKEN', 'is not set: a Matrix room is written to by an account'),
+    format === 'matrix' && token === null && problem('TOKEN', 'is not set: a Matrix room is written to by an account'),
     token !== null && !/^[\x21-\x7e]+$/u.test(token) && problem('TOKEN', 'must be one word of plain letters'),
-    isWeb &&
-      format === 'ntfy' &&
-      topicIn(url) === null &&
-      problem('URL', 'must end with the name of a topic'),
+    isWeb && format === 'ntfy' && topicIn(url) === null && problem('URL', 'must end with the name of a topic'),
   ].filter((one) => one !== false);
   if (problems.length > 0) throw new UserError(problems);
   return { url, format, token, secret: env.CITEWATCH_WEBHOOK_SECRET || null };
@@ -291,8 +278,7 @@ export function parseWebhook(env: Env): WebhookSettings | null {
 
 const problem = (name: string, message: string): Problem => problemWith(`CITEWATCH_WEBHOOK_${name}`, message);
 
-const topicIn = (url: string): string | null =>
-  /^\/([^/]+)$/u.exec(parseAddress(url)?.pathname ?? '')?.[1] ?? null;
+const topicIn = (url: string): string | null => /^\/([^/]+)$/u.exec(parseAddress(url)?.pathname ?? '')?.[1] ?? null;
 
 /** The format of a well-known service, by its address. */
 function recognised(url: string): WebhookFormat {

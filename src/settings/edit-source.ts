@@ -50,8 +50,7 @@ function putCopy(text: string, id: string, { url, by }: Copy): string {
 /** Appends an entry to the list, or a property to the object, at a path. */
 function append(text: string, path: JSONPath, entry: (level: number, layout: Layout) => string): string {
   const [root, node] = [nodeAt(text, []), nodeAt(text, path)];
-  if (root?.type !== 'object' || node === undefined)
-    throw new Error('only a file that was accepted can be edited');
+  if (root?.type !== 'object' || node === undefined) throw new Error('only a file that was accepted can be edited');
   const layout = layoutOf(text, root);
   return applyEdits(
     text,
@@ -117,8 +116,7 @@ export function putAddress(text: string, id: string, url: string, before: string
   const at = placeOf(id, list);
   const entry = list?.children?.[at];
   if (entry === undefined || (valueIn(entry, 'url') ?? null) !== before) return text;
-  const put = (into: string, key: string, value: string): string =>
-    putValue(into, ['sources', at, key], value);
+  const put = (into: string, key: string, value: string): string => putValue(into, ['sources', at, key], value);
   const found = put(put(text, 'url', url), 'addressFrom', 'found');
   const note = [valueIn(entry, 'note'), `Its address was ${before}`].filter(Boolean).join(' ');
   return before === null ? found : put(found, 'note', note);

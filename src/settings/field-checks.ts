@@ -82,9 +82,7 @@ export const checkFindingKind: FieldCheck = (kind) => {
 
 /** Who answers for a decision. The file is public, so that nobody's address belongs in it. */
 export const checkOwner: FieldCheck = (text) =>
-  /\S@\S/.test(text)
-    ? 'must be a name or a role, not an e-mail address: this file is public'
-    : checkText(text);
+  /\S@\S/.test(text) ? 'must be a name or a role, not an e-mail address: this file is public' : checkText(text);
 
 /** Share of a word's letters that may differ (fuzzy), our choice: two letters of four, so that `form` still suggests `from`. */
 const TOLERANCE = 0.4;

@@ -54,10 +54,7 @@ export function parseNightly(raw: RawNightly, env: Env): NightlySettings {
   if (issue === null && raw.issue !== 'none')
     complain('--issue', `must be high, medium, low or none, not ${JSON.stringify(raw.issue)}`);
   if (raw.remote === '' || raw.remote.startsWith('-'))
-    complain(
-      '--remote',
-      `must be a remote of the repository or its address, not ${JSON.stringify(raw.remote)}`,
-    );
+    complain('--remote', `must be a remote of the repository or its address, not ${JSON.stringify(raw.remote)}`);
   const reports = raw.reportsBranch ?? branchIn(env);
   const settings = {
     remote: raw.remote,
@@ -91,8 +88,7 @@ function serversIn(
   const { GITHUB_API_URL = 'https://api.github.com', GITHUB_REPOSITORY = '', GITHUB_TOKEN = '' } = env;
   const { GITHUB_SERVER_URL: server = 'https://github.com' } = env;
   for (const [name, address] of Object.entries({ GITHUB_API_URL, GITHUB_SERVER_URL: server }))
-    if (!/^https?:$/u.test(parseAddress(address)?.protocol ?? ''))
-      complain(name, 'must be an http or https address');
+    if (!/^https?:$/u.test(parseAddress(address)?.protocol ?? '')) complain(name, 'must be an http or https address');
   if (GITHUB_REPOSITORY !== '' && !REPOSITORY.test(GITHUB_REPOSITORY))
     complain('GITHUB_REPOSITORY', 'must be the name of a repository such as owner/name');
   const known = GITHUB_REPOSITORY !== '' && GITHUB_TOKEN !== '';
@@ -103,8 +99,7 @@ function serversIn(
 /** Nothing that a shell, a workflow or YAML would take for its own. */
 const SPEC = /^(?!-)[\w@:/.#+~^=-]{1,500}$/;
 /** A repository on GitHub, in one of npm's ways to write it, at a tag. */
-const ON_GITHUB =
-  /^(?:github:|(?:git\+)?https:\/\/github\.com\/)?(\w[\w.-]*\/\w[\w.-]*?)(?:\.git)?(?:#([\w./-]+))?$/;
+const ON_GITHUB = /^(?:github:|(?:git\+)?https:\/\/github\.com\/)?(\w[\w.-]*\/\w[\w.-]*?)(?:\.git)?(?:#([\w./-]+))?$/;
 /** The tag of a release, and its version. */
 const TAG = /^v?(\d+\.\d+\.\d+(?:-[\w.-]+)?)$/;
 /** A package that was built: one in a release on GitHub, which says where it was built, one with its digest, one in the repository itself. */
@@ -124,8 +119,7 @@ export function parsePackage(from: string, version: string): string {
   const complain = (message: string): never => refuse('--from', message);
   if (!SPEC.test(from)) return complain(`must be a release or a package, not ${JSON.stringify(from)}`);
   if (BUILT.test(from)) return from;
-  if (/^https:[^#]+\.tgz$/.test(from))
-    return complain(`must have the package’s digest behind it: ${from}#sha256=…`);
+  if (/^https:[^#]+\.tgz$/.test(from)) return complain(`must have the package’s digest behind it: ${from}#sha256=…`);
   const [, repository, ref = `v${version}`] = ON_GITHUB.exec(from) ?? [];
   if (repository !== undefined && !from.startsWith('@')) {
     const [, released] = TAG.exec(ref) ?? [];

@@ -86,8 +86,7 @@ export const webAddress: OptionParser<string> = (text) =>
   /^https?:\/\//i.test(text) && parseAddress(text) !== null ? text : null;
 
 /** The text of a file with at least one certificate. */
-export const pem: OptionParser<string> = (text) =>
-  text.includes('-----BEGIN CERTIFICATE-----') ? text : null;
+export const pem: OptionParser<string> = (text) => (text.includes('-----BEGIN CERTIFICATE-----') ? text : null);
 
 /** The value of a header: printable ASCII, not blank. */
 export const header: OptionParser<string> = (text) => (/^[!-~]([ -~]*[!-~])?$/.test(text) ? text : null);

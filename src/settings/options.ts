@@ -71,9 +71,7 @@ export function parseSettings(raw: RawOptions, version: string): ParsedSettings 
     now,
     robots: raw.robots ?? false,
     archive:
-      raw.archive === 'none'
-        ? null
-        : read('archive', raw.archive, WAYBACK, values.webAddress, `${web}, or none`),
+      raw.archive === 'none' ? null : read('archive', raw.archive, WAYBACK, values.webAddress, `${web}, or none`),
     timegates: options.each('timegate', raw.timegate, values.webAddress, web),
     browser: raw.browser ? { program: raw.browser === true ? null : raw.browser } : null,
     fetch: fetchSettings(raw, agentOf(version), options),
@@ -101,13 +99,7 @@ const fetchSettings = (raw: RawOptions, agent: string, options: OptionReader): F
   perHost: options.whole('per-host', raw.perHost, 1, 1),
   hostDelay: options.whole('host-delay', raw.hostDelay, 1000, 0, DAY),
   timeout: options.whole('timeout', raw.timeout, 30_000, 1, DAY),
-  maxBytes: options.read(
-    'max-bytes',
-    raw.maxBytes,
-    MAX_BYTES,
-    values.bytes,
-    'a number of bytes such as 512k or 50M',
-  ),
+  maxBytes: options.read('max-bytes', raw.maxBytes, MAX_BYTES, values.bytes, 'a number of bytes such as 512k or 50M'),
   retries: options.whole('retries', raw.retries, 2, 0, 100),
   connectTo: options.each('connect-to', raw.connectTo, parseConnectTo, 'HOST1:PORT1:HOST2:PORT2'),
   ca: options.read('cacert', raw.cacert, null, values.pem, 'a file with certificates in PEM'),
@@ -175,8 +167,7 @@ const RULE = new RegExp(`^(${HOST}):(\\d*):(${HOST}):(\\d*)$`);
  */
 export function parseConnectTo(rule: string): ConnectTo | null {
   const [, host1, fromPort, host2, toPort] = RULE.exec(rule) ?? [];
-  if (host1 === undefined || fromPort === undefined || host2 === undefined || toPort === undefined)
-    return null;
+  if (host1 === undefined || fromPort === undefined || host2 === undefined || toPort === undefined) return null;
   const [fromHost, toHost] = [hostname(host1), hostname(host2)];
   const isPort = (port: string): boolean => port === '' || values.integerBetween(1, 65_535)(port) !== null;
   if (fromHost === null || toHost === null || !isPort(fromPort) || !isPort(toPort)) return null;

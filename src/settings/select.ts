@@ -6,11 +6,7 @@ import { didYouMean } from './field-checks.js';
 import { placesIn } from './json-text.js';
 
 /** The sources with these ids, in the order of the file; all of them for no id. Throws a `UserError` for every unknown id. */
-export function selectSources(
-  { sources }: Watchlist,
-  only: readonly string[],
-  option = '--only',
-): readonly Source[] {
+export function selectSources({ sources }: Watchlist, only: readonly string[], option = '--only'): readonly Source[] {
   if (only.length === 0) return sources;
   const known = new Set(sources.map((source) => source.id));
   const problems = only
@@ -34,11 +30,7 @@ export function selectReport({ reports }: Watchlist, id: string | undefined): Re
 }
 
 /** The citations of a source in all reports, or the one with this id. Throws a `UserError` when that is none of them. */
-export function selectCitations(
-  { reports }: Watchlist,
-  source: string,
-  id: string | undefined,
-): readonly Citation[] {
+export function selectCitations({ reports }: Watchlist, source: string, id: string | undefined): readonly Citation[] {
   const uses = reports.flatMap(({ citations }) => citations).filter((use) => use.source === source);
   const named = id === undefined ? uses : uses.filter((use) => use.id === id);
   if (id === undefined || named.length > 0) return named;
@@ -60,8 +52,7 @@ export function linesIn(text: string): Readonly<Record<'source' | 'citation' | '
   };
   const quotations = citations.flatMap((citation) =>
     entriesOf(citation, 'quotes').map(
-      (quote, i) =>
-        [quoteId({ id: idOf(citation) }, i), findNodeAtLocation(quote, ['text']) ?? quote] as const,
+      (quote, i) => [quoteId({ id: idOf(citation) }, i), findNodeAtLocation(quote, ['text']) ?? quote] as const,
     ),
   );
   return {

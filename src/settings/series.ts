@@ -41,8 +41,7 @@ export function builtInSeriesAt(url: string) {
 function seriesFor(source: Source, known: KnownSeries) {
   const at = known.addresses.flatMap((shape) => partsOf(source.url ?? '', shape) ?? [])[0];
   const place = at?.place ?? null;
-  const words =
-    place === null ? (known.byPlace ? placeInTitle(source, known) : null) : place.replaceAll('-', ' ');
+  const words = place === null ? (known.byPlace ? placeInTitle(source, known) : null) : place.replaceAll('-', ' ');
   const shape = known.addresses.find((address) => address.includes('{edition}')) ?? null;
   const isWhole = shape !== null && (place !== null || !shape.includes('{place}'));
   const series: Series = {
@@ -59,8 +58,7 @@ function seriesFor(source: Source, known: KnownSeries) {
 
 /** The place and the edition in an address that fits a pattern, whatever its scheme, `www.` and last slash; null for another. */
 function partsOf(url: string, shape: string) {
-  const bare = (address: string): string =>
-    address.replace(/^https?:\/\/(?:www\.)?/u, '').replace(/\/$/u, '');
+  const bare = (address: string): string => address.replace(/^https?:\/\/(?:www\.)?/u, '').replace(/\/$/u, '');
   if (hostOf(url) === '') return null;
   const pattern = bare(shape)
     .replace(/[.*+?^$()|[\]\\]/gu, '\\$&')

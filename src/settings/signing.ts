@@ -33,10 +33,7 @@ export function parseSigning(
   if (text !== '' && key === null) about('--key', 'must be a file that citewatch keys made');
   const agent = originOf(address);
   if (agent === null)
-    about(
-      '--key-directory',
-      `must be the https address, without a path, below which ${KEY_DIRECTORY} is published`,
-    );
+    about('--key-directory', `must be the https address, without a path, below which ${KEY_DIRECTORY} is published`);
   return key === null || agent === null ? undefined : { key, agent };
 }
 
@@ -73,8 +70,7 @@ export function parseTsa(named: string | undefined, roots: string | null): TsaSe
   );
   if (addresses.length > MOST) messages.push(`names ${addresses.length} authorities; two are the most`);
   if (new Set(addresses).size < addresses.length) messages.push('names an authority twice');
-  if (messages.length > 0)
-    throw new UserError(messages.map((message) => problemWith('CITEWATCH_TSA', message)));
+  if (messages.length > 0) throw new UserError(messages.map((message) => problemWith('CITEWATCH_TSA', message)));
   return { addresses, roots };
 }
 

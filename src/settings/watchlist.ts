@@ -15,11 +15,9 @@ export function parseWatchlist(text: string | Buffer, file: string): Watchlist {
   const json = readJson(text, file);
   if (json.value === undefined) throw new UserError(json.problems);
   const shape = shaped(WATCHLIST_SCHEMA, json);
-  const problems = [
-    ...json.problems,
-    ...('problems' in shape ? shape.problems : []),
-    ...crossCheck(json),
-  ].sort((a, b) => a.line - b.line || a.column - b.column);
+  const problems = [...json.problems, ...('problems' in shape ? shape.problems : []), ...crossCheck(json)].sort(
+    (a, b) => a.line - b.line || a.column - b.column,
+  );
   if ('problems' in shape || problems.length > 0) throw new UserError(problems);
   const { reports, sources, series, decisions } = shape.value;
   return withKnownSeries({ reports, sources, series, decisions });
@@ -81,8 +79,7 @@ const entriesAt = (from: Entry, keys: readonly string[]): readonly Entry[] =>
   keys.reduce<readonly Entry[]>((entries, key) => entries.flatMap((entry) => step(entry, key)), [from]);
 
 function step({ value, path }: Entry, key: string): readonly Entry[] {
-  if (key === '*')
-    return Array.isArray(value) ? value.map((one, i) => ({ value: one, path: [...path, i] })) : [];
+  if (key === '*') return Array.isArray(value) ? value.map((one, i) => ({ value: one, path: [...path, i] })) : [];
   return isObject(value) && Object.hasOwn(value, key) ? [{ value: value[key], path: [...path, key] }] : [];
 }
 
@@ -135,13 +132,11 @@ function unknown(
 }
 
 const sameAddress = (json: JsonText, sources: readonly Entry[]): Problem[] =>
-  seconds(sources, (source) => parseAddress(textAt(source, 'url')?.value ?? '')?.href).map(
-    ([second, first]) => {
-      const id = JSON.stringify(textAt(first, 'id')?.value);
-      const { path } = textAt(second, 'url') ?? second;
-      return json.problemAt(path, `same address as source ${id} in ${lineOf(json, first)}`);
-    },
-  );
+  seconds(sources, (source) => parseAddress(textAt(source, 'url')?.value ?? '')?.href).map(([second, first]) => {
+    const id = JSON.stringify(textAt(first, 'id')?.value);
+    const { path } = textAt(second, 'url') ?? second;
+    return json.problemAt(path, `same address as source ${id} in ${lineOf(json, first)}`);
+  });
 
 const disordered = (json: JsonText, dates: readonly Entry<string>[]): Problem[] =>
   dates.flatMap(({ value, path }, i) => {

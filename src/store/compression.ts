@@ -75,8 +75,7 @@ export const packText = (text: string, plain = TINY): Promise<Buffer> => pack(Bu
 export const unpackText = async (packed: Uint8Array): Promise<string> => decode(packed).toString();
 
 /** Packs a value as JSON. */
-export const packJson = (value: unknown, plain = TINY): Promise<Buffer> =>
-  packText(JSON.stringify(value), plain);
+export const packJson = (value: unknown, plain = TINY): Promise<Buffer> => packText(JSON.stringify(value), plain);
 
 /** The value that {@link packJson} was given. The store wrote it itself, so its type is not checked. */
 export const unpackJsonNow = <T>(packed: Uint8Array): T => parseStoredJson(decode(packed).toString());

@@ -31,10 +31,7 @@ export const digestQueries = (db: Queries, add: string) => ({
   ...recipientQueries(db),
 });
 
-function recordQueries(
-  db: Queries,
-  add: string,
-): Pick<Store, 'lastDigest' | 'lastDeliveredDigest' | 'addDigest'> {
+function recordQueries(db: Queries, add: string): Pick<Store, 'lastDigest' | 'lastDeliveredDigest' | 'addDigest'> {
   const last = db.prepare<DigestRow>(
     `SELECT ${COLUMNS} FROM digests d WHERE NOT coalesce(part, false) ORDER BY id DESC LIMIT 1`,
   );
@@ -81,9 +78,7 @@ function recordQueries(
   };
 }
 
-function deliveryQueries(
-  db: Queries,
-): Pick<Store, 'interrupted' | 'undelivered' | 'claimDelivery' | 'markDelivery'> {
+function deliveryQueries(db: Queries): Pick<Store, 'interrupted' | 'undelivered' | 'claimDelivery' | 'markDelivery'> {
   const interrupted = db.prepare<{ digest: number; recipient: string }>(
     `SELECT digest, recipient FROM deliveries WHERE state = 'sending' AND detail IS NULL ORDER BY digest, recipient`,
   );
@@ -115,9 +110,7 @@ function recipientQueries(db: Queries): Pick<Store, 'standingOf' | 'heed'> {
   const refused = db.prepare<{ detail: string | null }>(
     `SELECT detail FROM deliveries WHERE recipient = $1 AND state = 'pending' ORDER BY digest DESC LIMIT 1`,
   );
-  const add = db.prepare(
-    'INSERT INTO readers (recipient, first, heeded) VALUES ($1, $2, $2) ON CONFLICT DO NOTHING',
-  );
+  const add = db.prepare('INSERT INTO readers (recipient, first, heeded) VALUES ($1, $2, $2) ON CONFLICT DO NOTHING');
   const heed = db.prepare('UPDATE readers SET heeded = $2 WHERE recipient = $1');
   return {
     async standingOf(recipient) {

@@ -121,8 +121,7 @@ export function fileIdentityCheck(path: string): FileIdentityCheck {
   };
 }
 
-const fileAt = (path: string): BigIntStats | undefined =>
-  statSync(path, { bigint: true, throwIfNoEntry: false });
+const fileAt = (path: string): BigIntStats | undefined => statSync(path, { bigint: true, throwIfNoEntry: false });
 
 /** What better-sqlite3 keeps of a database under a symbol: it makes all statements and backups. */
 interface Maker {

@@ -1,11 +1,5 @@
 /** A value that a statement is given for `$1`, `$2`, …; a list for those of many rows (PostgreSQL). */
-export type Value =
-  | string
-  | number
-  | boolean
-  | Buffer
-  | null
-  | readonly (string | number | boolean | Buffer | null)[];
+export type Value = string | number | boolean | Buffer | null | readonly (string | number | boolean | Buffer | null)[];
 
 /** A statement in the SQL that SQLite and PostgreSQL share. */
 export interface Statement<R> {

@@ -52,9 +52,7 @@ export function verdictFromRow(verdict: SourceVerdict): SourceVerdict {
 }
 
 /** A finding as it was kept by this version or an earlier one. */
-export function findingFromRow(
-  finding: Finding & { readonly message?: string; readonly action?: string },
-): Finding {
+export function findingFromRow(finding: Finding & { readonly message?: string; readonly action?: string }): Finding {
   const { message, action, ...rest } = finding;
   const edition = finding.edition ?? editionIn(finding);
   return message === undefined || action === undefined
@@ -193,8 +191,7 @@ const isSaidAgain = (one: unknown, other: unknown): boolean =>
   one === other || JSON.stringify(one) === JSON.stringify(other);
 
 /** A run that ended before it could judge a source says nothing that a later night could be compared with. */
-export const isJudged = ({ verdict }: Visit): boolean =>
-  verdict !== null && verdict.link.status !== 'unjudged';
+export const isJudged = ({ verdict }: Visit): boolean => verdict !== null && verdict.link.status !== 'unjudged';
 
 /** Bytes up to which a whole verdict is kept as it is: it is read again on every night on which it stands, and written once. */
 const READ_AGAIN = 8_192;
@@ -227,8 +224,7 @@ export interface StoredRun extends Omit<Run, 'sources'> {
 /** A run as it is to be kept. Verdicts with an index are rows of visits already. */
 export function toStoredRun(run: Run<Verdicts>, noted: RunVerdictCache): StoredRun {
   const { index } = run.sources;
-  if (index === undefined)
-    return { ...run, sources: Array.from(run.sources, (one) => noted.keptOf(run.run.id, one)) };
+  if (index === undefined) return { ...run, sources: Array.from(run.sources, (one) => noted.keptOf(run.run.id, one)) };
   const { ids, ...rest } = index;
   return { ...run, sources: ids, index: rest };
 }

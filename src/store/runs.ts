@@ -18,11 +18,7 @@ import {
 import type { Store } from './store.js';
 
 /** Reads the verdicts that a run's result holds. Throws when the visit that held one is not there. */
-export type RowsOf = (
-  run: number,
-  kept: readonly KeptVerdict[],
-  index: VerdictIndex | undefined,
-) => Promise<Verdicts>;
+export type RowsOf = (run: number, kept: readonly KeptVerdict[], index: VerdictIndex | undefined) => Promise<Verdicts>;
 
 /** Finished runs, and the lives of the findings that they opened and resolved. */
 export function runQueries(
@@ -34,8 +30,7 @@ export function runQueries(
   );
   const factsFrom = (which: string) => {
     const facts = db.prepare<{ facts: string }>(`SELECT facts FROM ${which} ORDER BY id DESC LIMIT $1`);
-    return async (limit: number) =>
-      (await facts.all(limit)).map((row) => parseStoredJson<RunFacts>(row.facts));
+    return async (limit: number) => (await facts.all(limit)).map((row) => parseStoredJson<RunFacts>(row.facts));
   };
   const runs = factsFrom(`runs WHERE state = 'finished'`);
   const nights = factsFrom(NIGHTS);

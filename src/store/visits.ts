@@ -4,10 +4,7 @@ import { type Holder, readLife, readVisit, type VisitRow } from './rows.js';
 import type { LatestVisits, Store } from './store.js';
 
 /** Reads the latest visits to a subject before a run, and what holds the verdict of the last one. */
-export type Look = (
-  subject: string,
-  run: number,
-) => Promise<LatestVisits & { readonly holder: Holder | null }>;
+export type Look = (subject: string, run: number) => Promise<LatestVisits & { readonly holder: Holder | null }>;
 
 /** What the two stores do in their own ways. */
 interface VisitDialect {
@@ -28,8 +25,7 @@ export function visitQueries(
   db: Queries,
   { columns, parts, landed, look, text }: VisitDialect,
 ): Pick<Store, 'visit' | 'visits' | 'history' | 'life' | 'snapshot'> {
-  const rows = (which: string) =>
-    db.prepare<VisitRow>(`SELECT ${columns} FROM visits v ${parts} WHERE ${which}`);
+  const rows = (which: string) => db.prepare<VisitRow>(`SELECT ${columns} FROM visits v ${parts} WHERE ${which}`);
   const one = rows('v.subject = $1 AND v.run = $2');
   const ofRun = rows(`v.run = $1 ORDER BY ${landed}`);
   const ofSubject = db.prepare<VisitRow & { offline: number | boolean }>(

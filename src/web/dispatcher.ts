@@ -149,8 +149,7 @@ class Dispatcher {
 
   /** A request has come to a lane in which a turn is kept. False when it waits: put aside, when the turn is another's, or as another request of the lane has asked meanwhile. */
   private redeem(lane: Lane, claim: Claim): boolean {
-    const next =
-      lane.readyAt <= this.clock.now() ? lane.nextRequest(claim.isTry ? claim.origin : null) : null;
+    const next = lane.readyAt <= this.clock.now() ? lane.nextRequest(claim.isTry ? claim.origin : null) : null;
     if (next === null) {
       this.release(lane, claim);
       return false;
@@ -228,12 +227,7 @@ interface Scheduler {
  * `Retry-After` honoured for the whole host) and within the machine's limit. A free slot goes to the lane with most work
  * left, and waiting holds none. An origin to which two connections in a row failed is put aside ({@link HostBreaker}).
  */
-export function openScheduler(
-  send: Send,
-  settings: PolitenessSettings,
-  clock: Clock,
-  closing: AbortSignal,
-): Scheduler {
+export function openScheduler(send: Send, settings: PolitenessSettings, clock: Clock, closing: AbortSignal): Scheduler {
   const dispatcher = new Dispatcher(send, settings, clock, closing);
   return {
     send: (ask) => dispatcher.ask(ask),

@@ -129,8 +129,7 @@ export class Lane {
 
   /** The origins that are asked, or those that are put aside, as far as there is something left for them. */
   *origins(state: 'closed' | 'open'): Iterable<Origin> {
-    for (const origin of this.byName.values())
-      if (origin.breaker.state === state && !origin.isIdle) yield origin;
+    for (const origin of this.byName.values()) if (origin.breaker.state === state && !origin.isIdle) yield origin;
   }
 
   /** Where a request waits. Who tries again himself has his own rules for a host that fails. */

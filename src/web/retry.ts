@@ -110,8 +110,7 @@ export const parseRobotsTxt = robots as unknown as typeof robots.default;
 const MAX_ROBOTS_TXT = 500 * 1024;
 
 /** The text of a `robots.txt`, as far as it is read. */
-export const robotsText = (bytes: Uint8Array): string =>
-  new TextDecoder().decode(bytes.subarray(0, MAX_ROBOTS_TXT));
+export const robotsText = (bytes: Uint8Array): string => new TextDecoder().decode(bytes.subarray(0, MAX_ROBOTS_TXT));
 
 /** The longest `Crawl-delay` that is honoured, our choice: ten pages of a host that asks for more still take ten minutes. */
 const MAX_CRAWL_DELAY = 60_000;
@@ -136,9 +135,7 @@ const TIME = String.raw`\d\d:\d\d:\d\d`;
 /** The form that RFC 9110, 5.6.7, prefers; `toUTCString` writes it too. */
 const IMF_FIXDATE = new RegExp(`^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \\d\\d (?:${MONTHS}) \\d{4} ${TIME} GMT$`);
 /** `Sunday, 06-Nov-94 08:49:37 GMT`. */
-const RFC_850 = new RegExp(
-  `^(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, (\\d\\d)-(${MONTHS})-(\\d\\d) (${TIME}) GMT$`,
-);
+const RFC_850 = new RegExp(`^(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, (\\d\\d)-(${MONTHS})-(\\d\\d) (${TIME}) GMT$`);
 /** C's asctime: `Sun Nov  6 08:49:37 1994`. */
 const ASCTIME = new RegExp(`^(Mon|Tue|Wed|Thu|Fri|Sat|Sun) (${MONTHS}) ( \\d|\\d\\d) (${TIME}) (\\d{4})$`);
 

@@ -42,12 +42,7 @@ async function twoNights() {
 it('is read by warcio: who asked, what came, what it says of itself', async () => {
   const { path } = await twoNights();
   const records = await parsed(path(1), true);
-  expect(records.map(({ record }) => record.warcType)).toEqual([
-    'warcinfo',
-    'response',
-    'request',
-    'metadata',
-  ]);
+  expect(records.map(({ record }) => record.warcType)).toEqual(['warcinfo', 'response', 'request', 'metadata']);
   const [info, response, request, metadata] = records as [Parsed, Parsed, Parsed, Parsed];
   expect(info.block.toString()).toContain('software: citewatch/1\r\n');
   expect(info.block.toString()).toContain('encodings undone');
@@ -83,9 +78,7 @@ it('points from a revisit to the record that holds the bytes', async () => {
   const original = (await parsed(path(1)))[1]?.record;
   const revisit = (await parsed(path(2)))[1]?.record;
   expect(revisit?.warcType).toBe('revisit');
-  expect(revisit?.warcHeader('WARC-Profile')).toBe(
-    'http://netpreserve.org/warc/1.1/revisit/identical-payload-digest',
-  );
+  expect(revisit?.warcHeader('WARC-Profile')).toBe('http://netpreserve.org/warc/1.1/revisit/identical-payload-digest');
   expect(revisit?.warcHeader('WARC-Refers-To')).toBe(original?.warcHeader('WARC-Record-ID'));
   expect(revisit?.warcRefersToTargetURI).toBe(original?.warcTargetURI);
   expect(revisit?.warcRefersToDate).toBe(original?.warcDate);
@@ -131,9 +124,7 @@ it('reads nothing that is not a whole record', async () => {
   const good = await writeRecord({ fields: [['WARC-Type', 'metadata']], block: Buffer.from('a: b') });
   expect(await readRecords(Buffer.concat([good, good]))).toHaveLength(2);
   await expect(readRecords(good.subarray(0, -9))).rejects.toThrow();
-  await expect(writeRecord({ fields: [['X', 'a\nb']], block: Buffer.from('') })).rejects.toThrow(
-    'line break',
-  );
+  await expect(writeRecord({ fields: [['X', 'a\nb']], block: Buffer.from('') })).rejects.toThrow('line break');
 });
 
 it.each([0, 1, 500, 65_535, 65_536, 200_000])(

@@ -193,9 +193,7 @@ export const PARSERS: readonly Parser[] = [
       PAGE,
       mhtml('https://example.org/', PAGE),
       warc([{ url: 'https://example.org/', block: answer(PAGE) }], false),
-      warc([
-        { url: 'https://example.org/', block: answer(PAGE, { fields: ['Transfer-Encoding: chunked'] }) },
-      ]),
+      warc([{ url: 'https://example.org/', block: answer(PAGE, { fields: ['Transfer-Encoding: chunked'] }) }]),
       wacz([{ url: 'https://example.org/', block: answer(PAGE) }]),
     ],
     pieces: [
@@ -214,16 +212,7 @@ export const PARSERS: readonly Parser[] = [
     name: 'feeds',
     read: text((xml) => readFeed(xml, 'https://example.org/')),
     whole: ['<rss><channel><title>F</title><item><link>/a</link></item></channel></rss>'],
-    pieces: [
-      '<item>',
-      '<entry>',
-      '<link href="',
-      '<?xml',
-      '<!DOCTYPE x [<!ENTITY a "b">]>',
-      '&a;',
-      '//[',
-      '"',
-    ],
+    pieces: ['<item>', '<entry>', '<link href="', '<?xml', '<!DOCTYPE x [<!ENTITY a "b">]>', '&a;', '//[', '"'],
   },
   {
     name: 'GOV.UK’s interface',

@@ -71,10 +71,7 @@ async function record(db: string, { fetch }: World, tried: Tried, settings: Pars
 function addTo({ sources, report }: AddOptions) {
   const text = readOptional(sources);
   if (text === null && report === undefined)
-    refuse(
-      sources,
-      'is not there yet: citewatch init makes one of a report; or name the report with --report',
-    );
+    refuse(sources, 'is not there yet: citewatch init makes one of a report; or name the report with --report');
   const watch = parseWatchlist(text ?? EMPTY_WATCHLIST, sources);
   return {
     before: text,
@@ -108,8 +105,7 @@ export async function runFind(ids: readonly string[], options: FindOptions, io: 
   try {
     const searches = await Promise.all(sources.map((source) => findAddress(web, watch, source, find)));
     const { text, written, same } = placed(options, searches);
-    if (options.dryRun !== true && written.size > 0)
-      writeFileAtomically(options.sources, text.after, text.before);
+    if (options.dryRun !== true && written.size > 0) writeFileAtomically(options.sources, text.after, text.before);
     const told = searches.map((search) => ({ ...search, ...(same.get(search.source) ?? {}) }));
     io.out(
       options.json === true
@@ -147,9 +143,7 @@ function placed({ sources: file, write: moves = false }: FindOptions, searches: 
   const written = new Set<string>();
   const same = new Map<string, Pick<AddressSearch, 'sameAs'>>();
   const owners = new Map(
-    parseWatchlist(before, file).sources.flatMap(({ id, url }) =>
-      url === null ? [] : [[addressKey(url), id]],
-    ),
+    parseWatchlist(before, file).sources.flatMap(({ id, url }) => (url === null ? [] : [[addressKey(url), id]])),
   );
   let after = before;
   for (const { source, url, result } of searches) {

@@ -202,9 +202,7 @@ async function recoverStore(
     damage === null
       ? 'is not there, or empty, though it was: evidence lies beside it'
       : `was damaged (${damage.message.replace(/\s+/gu, ' ')}) and is kept as ${quarantineStore(db)}`;
-  io.err(
-    `${db} ${what}; a new store begins with what the evidence shows, and what was told may be told again\n`,
-  );
+  io.err(`${db} ${what}; a new store begins with what the evidence shows, and what was told may be told again\n`);
   const lastRun = await evidence.lastRun();
   if (lastRun === 0) return;
   const world = await openCheckWorld(options, settings, io);

@@ -13,13 +13,7 @@ import { bringBack, saveState } from '../../night/state.js';
 import { mayHaveRecords, openRecords } from '../../night/stores.js';
 import { type CopyFound, findCopy, makeCopy } from '../../night/witnesses.js';
 import { openThought, openWorld } from '../../night/world.js';
-import {
-  chooseFinding,
-  parseHandIn,
-  parseRuling,
-  type RawHandIn,
-  type RawRuling,
-} from '../../settings/decisions.js';
+import { chooseFinding, parseHandIn, parseRuling, type RawHandIn, type RawRuling } from '../../settings/decisions.js';
 import { addDecision } from '../../settings/edit-source.js';
 import { parseNightly, parsePort } from '../../settings/nightly.js';
 import type { RawOptions } from '../../settings/options.js';
@@ -66,9 +60,7 @@ export async function runAck(source: string, options: AckOptions, io: Io): Promi
 
 /** What the last run found of the source. Throws a `UserError` when there is no store, and no kind of finding was named. */
 const findingsOn = async (source: Source, { db, about }: AckOptions): Promise<readonly Finding[] | null> =>
-  about !== undefined && !mayHaveRecords(db)
-    ? null
-    : withRecords(db, (store) => latestFindings(store, source));
+  about !== undefined && !mayHaveRecords(db) ? null : withRecords(db, (store) => latestFindings(store, source));
 
 /** The command line as it was given, without the reason. */
 const wordsOf = (source: string, { sources, db }: AckOptions): readonly string[] => [
@@ -237,8 +229,7 @@ export async function runServe(
   const serving = await serveReview(desk, port);
   io.out(`${serving.url}\n`);
   io.err(`decisions are written to ${file}; stop with Ctrl-C\n`);
-  if (!io.stop.aborted)
-    await new Promise((resolve) => io.stop.addEventListener('abort', resolve, { once: true }));
+  if (!io.stop.aborted) await new Promise((resolve) => io.stop.addEventListener('abort', resolve, { once: true }));
   await serving.close();
   return 0;
 }

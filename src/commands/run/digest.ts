@@ -143,8 +143,7 @@ export const problemWords = (problems: readonly Problem[]): string => problems.m
 
 /** Tells a service's log which settings are wrong. */
 export function logBadSettings(problems: readonly Problem[], io: Io): void {
-  for (const problem of problems)
-    io.tell({ level: 'error', event: 'bad-setting', message: formatProblem(problem) });
+  for (const problem of problems) io.tell({ level: 'error', event: 'bad-setting', message: formatProblem(problem) });
 }
 
 /** What is asked for. */

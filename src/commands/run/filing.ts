@@ -93,11 +93,9 @@ export async function runSchedule(options: ScheduleOptions, io: Io): Promise<num
 /** Throws a `UserError` for options that make no sense, alone or together. */
 function checkOptions({ by, issue, format, out, maxPages }: ScheduleOptions): void {
   if (!/^[1-9]\d{0,3}$/.test(maxPages)) refuse('--max-pages', 'must be a whole number from 1');
-  if (by === 'issue' && issue === undefined)
-    refuse('--by', 'name the issues, each with --issue "Name=sections"');
+  if (by === 'issue' && issue === undefined) refuse('--by', 'name the issues, each with --issue "Name=sections"');
   if (by === 'section' && issue !== undefined) refuse('--issue', 'goes with --by issue');
-  if (format === 'docx' && out === undefined)
-    refuse('--format', 'a Word file is not printed: name it with --out');
+  if (format === 'docx' && out === undefined) refuse('--format', 'a Word file is not printed: name it with --out');
 }
 
 /** The sections that are under no issue, so that nobody takes the schedule for the whole report. */
@@ -128,8 +126,7 @@ export async function runVerify({ db, noted = [], tsaRoots }: VerifyOptions, io:
   if (!isShared(db)) return tellVerified(await evidenceBeside(db).verify(tips, roots), db, io);
   const { reportChains } = await import('../../night/shared-stores.js');
   const chains = await reportChains(db);
-  if (chains.length === 0)
-    io.err(`no evidence is kept in this folder, and ${storeDisplayName(db)} knows of none\n`);
+  if (chains.length === 0) io.err(`no evidence is kept in this folder, and ${storeDisplayName(db)} knows of none\n`);
   const codes = [chains.length === 0 ? 1 : 0];
   for (const { tips: known, kept } of chains) {
     io.out(`${kept?.folder ?? unreachedWords(known)}\n`);

@@ -4,13 +4,7 @@ import { failsOn } from '../../model/finding.js';
 import { isWritten, MAX_REPORT_BYTES } from '../../model/manuscript.js';
 import { refuse, UserError } from '../../model/problem.js';
 import type { Report, Watchlist } from '../../model/watchlist.js';
-import {
-  countLostQuotations,
-  EMPTY_WATCHLIST,
-  type ImportedText,
-  importDraft,
-  setSeries,
-} from '../../night/add.js';
+import { countLostQuotations, EMPTY_WATCHLIST, type ImportedText, importDraft, setSeries } from '../../night/add.js';
 import { lintWatchlist } from '../../night/citations.js';
 import { type KeyFiles, makeKeys } from '../../night/keys.js';
 import { openRecords } from '../../night/stores.js';
@@ -23,13 +17,7 @@ import { parseWatchlist } from '../../settings/watchlist.js';
 import { schemaText } from '../../settings/watchlist-schema.js';
 import { renderSarif } from '../../surfaces/files/sarif.js';
 import { importFailure, renderImport } from '../../surfaces/import.js';
-import {
-  type InitFile,
-  nextSteps,
-  nightlyWorkflow,
-  pullRequestWorkflow,
-  renderInit,
-} from '../../surfaces/init.js';
+import { type InitFile, nextSteps, nightlyWorkflow, pullRequestWorkflow, renderInit } from '../../surfaces/init.js';
 import { type LineOf, renderLint, renderLintJson } from '../../surfaces/lint.js';
 import { renderNewKey } from '../../surfaces/terminal/decision.js';
 import { count } from '../../surfaces/words/words.js';
@@ -266,9 +254,7 @@ export async function runLint(options: LintOptions, io: Io): Promise<number> {
 
 /** The report that the file is; null where `sources.json` has none yet. */
 const reportIn = (watch: Watchlist, { report, reportFile }: LintOptions): Report | null =>
-  reportFile === undefined || (watch.reports.length === 0 && report === undefined)
-    ? null
-    : selectReport(watch, report);
+  reportFile === undefined || (watch.reports.length === 0 && report === undefined) ? null : selectReport(watch, report);
 
 /** Makes a key, and says what is to be done with it. */
 export async function runKeys(files: KeyFiles, io: Io): Promise<number> {

@@ -13,13 +13,7 @@ import {
   recordLostRun,
   saveState,
 } from '../../night/state.js';
-import {
-  lastRunIn,
-  type NightlySettings,
-  parseNightly,
-  type RawNightly,
-  reportedRun,
-} from '../../settings/nightly.js';
+import { lastRunIn, type NightlySettings, parseNightly, type RawNightly, reportedRun } from '../../settings/nightly.js';
 import {
   asideWords,
   damagedStateWords,
@@ -106,12 +100,10 @@ export async function runNightly(raw: NightlyOptions, given: Io): Promise<number
 
 async function play(night: Nightly): Promise<number> {
   const { job, io, options } = night;
-  if (options.bringBack === true)
-    return (await job.step('state', async () => (await stateBack(night)).words)) ? 0 : 1;
+  if (options.bringBack === true) return (await job.step('state', async () => (await stateBack(night)).words)) ? 0 : 1;
   // Without earlier nights everything would look new, and would replace what they saw.
   if (!(await job.step('state', () => broughtBack(night)))) return 1;
-  if (night.problems.length > 0)
-    await job.step('settings', () => failedStep(night, problemWords(night.problems)));
+  if (night.problems.length > 0) await job.step('settings', () => failedStep(night, problemWords(night.problems)));
   const before = await lastRun(options.db);
   let keeping: Promise<Kept> | undefined;
   let code = 1;
@@ -232,9 +224,7 @@ async function issuesTold({ hosting: { issues }, nightly, options, watch, io, no
   const publication = publicationOf(io, watch.reports);
   const reports = watch.reports.map(({ id }) => id);
   const settings = { reports, publication, floor: nightly.issue, notes };
-  return withRecords(options.db, async (store) =>
-    issueWords(await syncIssues(issues, { store, ...settings })),
-  );
+  return withRecords(options.db, async (store) => issueWords(await syncIssues(issues, { store, ...settings })));
 }
 
 /** The steps of a job, each told in one sentence; a failed step does not stop those that do not need it. */

@@ -77,11 +77,8 @@ export function withFiles<R extends RawOptions, T>(options: R, parse: (raw: R) =
       }),
     () => {
       const unread = (['cacert', 'key'] as const).filter((name) => texts[name] === null);
-      const problems: Problem[] = unread.map((name) =>
-        problemWith(`--${name}`, `${options[name]} cannot be read`),
-      );
-      if (key && isOpenToOthers(key))
-        problems.push(problemWith('--key', `${key} is open to others: chmod 600 ${key}`));
+      const problems: Problem[] = unread.map((name) => problemWith(`--${name}`, `${options[name]} cannot be read`));
+      if (key && isOpenToOthers(key)) problems.push(problemWith('--key', `${key} is open to others: chmod 600 ${key}`));
       if (problems.length > 0) throw new UserError(problems);
     },
     () => checkBrowser(options.browser),

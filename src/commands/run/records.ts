@@ -26,8 +26,7 @@ export function checkOutput(
   const isIn = (other: string | undefined): boolean => other !== undefined && isSamePlace(other, path);
   if (isIn(sources)) refuse(option, `${path} is what says what is cited: name another file`);
   if (isIn(db)) refuse(option, `${path} is the store: name another file`);
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
-    refuse(option, `${path} is a folder: name a file`);
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) refuse(option, `${path} is a folder: name a file`);
 }
 
 /** Writes a file that the user named. Throws a `UserError` when it cannot be written. */

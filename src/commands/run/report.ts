@@ -74,9 +74,7 @@ async function recordedRun(store: World['store'], number: string | undefined): P
 }
 
 /** The options of `citewatch status` as commander gives them. */
-export interface StatusOptions
-  extends Pick<PlaceOptions, 'db' | 'reports'>,
-    Pick<RawOptions, 'now' | 'timezone'> {
+export interface StatusOptions extends Pick<PlaceOptions, 'db' | 'reports'>, Pick<RawOptions, 'now' | 'timezone'> {
   readonly maxAge: string;
   readonly json?: boolean;
 }
@@ -142,15 +140,13 @@ export function runReportsAdd(
   io: Io,
 ): Promise<number> {
   const [first] = parseWatchlist(readNamed(sources), sources).reports;
-  const called =
-    name ?? first?.id ?? refuse(sources, 'has no report by whose id it could be called: give it a --name');
+  const called = name ?? first?.id ?? refuse(sources, 'has no report by whose id it could be called: give it a --name');
   return inReports(db, called, async ({ add, mine, shown }, { noteReport }) => {
     const report = { sources: resolve(sources), private: isPrivate, addedAt: new Date().toISOString() };
     if (!(await add(report))) {
       const known = await mine();
       const of = known === null || known.private ? '' : `, of ${known.sources}`;
-      if (known?.sources !== report.sources)
-        refuse(shown, `is there already${of}: give this one another --name`);
+      if (known?.sources !== report.sources) refuse(shown, `is there already${of}: give this one another --name`);
     }
     noteReport(sources, called);
     io.out(renderAddedReport(called, report.private));

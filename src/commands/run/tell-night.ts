@@ -58,8 +58,7 @@ async function isForReaders(
   const night = (await store.lastGood()) ?? (run.online ? run : ((await store.result(null))?.run ?? run));
   if (night.id === run.id) return true;
   const looked = `${run.sources} of ${count(run.partOf ?? 0, 'source', 'sources')}`;
-  if (quiet !== true)
-    io.err(`${looked} looked at: the report files stay those of the last night, run ${night.id}\n`);
+  if (quiet !== true) io.err(`${looked} looked at: the report files stay those of the last night, run ${night.id}\n`);
   return false;
 }
 
@@ -108,8 +107,7 @@ export function tellRun(
   { json, quiet, verbose }: Pick<CheckOptions, 'json' | 'quiet' | 'verbose'>,
   io: Io,
 ): void {
-  if (verbose === true)
-    for (const verdict of run.sources) (json === true ? io.err : io.out)(renderWhys(verdict, io));
+  if (verbose === true) for (const verdict of run.sources) (json === true ? io.err : io.out)(renderWhys(verdict, io));
   if (json === true) io.out(renderJson(run));
   else if (quiet !== true) io.out(renderTerminal(run, io));
   else if (run.run.online) io.out(renderTodo(run, io));

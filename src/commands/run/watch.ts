@@ -263,11 +263,7 @@ const LOOK = 2_000;
  * Works while this process holds the lock, until `io.stop` fires: whoever does not hold it stands by, and takes over when the other is
  * gone. `work` ends when its signal fires.
  */
-async function workInTurn(
-  turn: WatchLock,
-  io: Io,
-  work: (over: AbortSignal) => Promise<void>,
-): Promise<void> {
+async function workInTurn(turn: WatchLock, io: Io, work: (over: AbortSignal) => Promise<void>): Promise<void> {
   let was: Awaited<ReturnType<typeof tryTurn>> | null = null;
   while (!io.stop.aborted) {
     const is = await tryTurn(turn, was !== null);
@@ -314,8 +310,7 @@ async function oneTurn(turn: WatchLock, io: Io, work: (over: AbortSignal) => Pro
   }
 }
 
-const pause = (until: AbortSignal): Promise<void> =>
-  setTimeout(LOOK, undefined, { signal: until }).catch(() => {});
+const pause = (until: AbortSignal): Promise<void> => setTimeout(LOOK, undefined, { signal: until }).catch(() => {});
 
 /** Milliseconds. */
 const SECOND = 1_000;
@@ -330,8 +325,7 @@ export function isSkippedByDst(expression: string, at: Date, timeZone?: string):
   // UTC has no skipped hours.
   const clock = cron.createTask(expression, () => undefined, { timezone: 'UTC' });
   const isWithin = (start: number): boolean => {
-    for (let time = start; time < start + skipped; time += SECOND)
-      if (clock.match(new Date(time))) return true;
+    for (let time = start; time < start + skipped; time += SECOND) if (clock.match(new Date(time))) return true;
     return false;
   };
   const isLeftOut = isWithin(shown - skipped) && !isWithin(shown);

@@ -145,8 +145,7 @@ function compareParagraphs(
   const news = withoutFlapping(memory.returning, pieces);
   const volatile = recordChanges(memory.volatile, new Set(news.map(({ place }) => place)));
   const touched = quotedParagraphFilter(quoted);
-  const isStill = ({ place, words }: Changed): boolean =>
-    !isVolatile(volatile, place) || touched(keyOf(words));
+  const isStill = ({ place, words }: Changed): boolean => !isVolatile(volatile, place) || touched(keyOf(words));
   const left = [...gone.filter(isStill), ...lines.gone];
   const added = [...come.filter(isStill), ...lines.come];
   const { undone, edits } = undoneIn(after, memory.edits);

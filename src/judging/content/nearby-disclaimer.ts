@@ -57,10 +57,7 @@ export function findNearbyDisclaimer(
     const isOver = beside.has(i + 1) && headsDoubtful(block);
     const found = sentencesIn(block.text).find(
       (one) =>
-        isApart(one) &&
-        (isOver || doubts(one, figures, beside.has(i))) &&
-        hasCome(one) &&
-        !known.has(keyOfText(one)),
+        isApart(one) && (isOver || doubts(one, figures, beside.has(i))) && hasCome(one) && !known.has(keyOfText(one)),
     );
     if (found !== undefined) return { kind: 'doubt', words: shorten(found, NOTICE_HEAD) };
   }
@@ -104,8 +101,7 @@ function doubts(sentence: string, figures: ReadonlySet<string>, beside: boolean)
 }
 
 /** That something has come after what is claimed: `has since`, `later`, `no longer`. English alone. */
-const AFTERWARDS =
-  /\b(?:(?:has|have|had) since|(?:has|have) now|no longer|later|subsequently|afterwards?)\b/iu;
+const AFTERWARDS = /\b(?:(?:has|have|had) since|(?:has|have) now|no longer|later|subsequently|afterwards?)\b/iu;
 /** Verbs that say that something was done badly: `misattributed`, `overstated`. */
 const AMISS = /^(?:mis(?!si)|(?:over|under)(?=stat|count|estimat))\p{L}{4,}ed$/u;
 /** What is done to a claim that goes on standing. */
@@ -117,8 +113,7 @@ const IS = /\b(?:is|are|was|were)$/iu;
 
 /** True for the present of a verb of which the past form doubts: `disputes`, `contests`. */
 const doubtsNow = (word: Word): boolean =>
-  /[^s]s$/u.test(word.key) &&
-  ['d', 'ed'].some((end) => isDoubting({ ...word, key: `${word.key.slice(0, -1)}${end}` }));
+  /[^s]s$/u.test(word.key) && ['d', 'ed'].some((end) => isDoubting({ ...word, key: `${word.key.slice(0, -1)}${end}` }));
 
 /** Words of the longest heading that calls what stands under it doubtful, and nothing else. */
 const HEADING = 4;
@@ -128,9 +123,7 @@ function headsDoubtful({ text, heading }: Block): boolean {
   if (heading === undefined) return false;
   const words = wordsOf(`${text} `);
   return (
-    words.length <= HEADING &&
-    words.some(isDoubting) &&
-    pointingsOf(`these ${text}`).some(({ at }) => at === 'claim')
+    words.length <= HEADING && words.some(isDoubting) && pointingsOf(`these ${text}`).some(({ at }) => at === 'claim')
   );
 }
 
@@ -138,9 +131,7 @@ function headsDoubtful({ text, heading }: Block): boolean {
 function turnsAway(sentence: string, words: readonly Word[]): boolean {
   if (AFFIRMS.test(sentence)) return false;
   const isPredicate = (clause: readonly Word[]): boolean =>
-    clause.length <= PREDICATE &&
-    clause.slice(0, 1).some(isDemonstrative) &&
-    IS.test(bareText(clause.slice(0, -1)));
+    clause.length <= PREDICATE && clause.slice(0, 1).some(isDemonstrative) && IS.test(bareText(clause.slice(0, -1)));
   return (
     AFTERWARDS.test(sentence) ||
     words.some((word) => AMISS.test(word.key) || doubtsNow(word)) ||
@@ -188,11 +179,7 @@ const LIKE = 0.8;
  * a click. A similar paragraph with another word that weighs came tonight where the passage stood, and the passage got a new
  * label or place. Null where that is not so.
  */
-export function findRestatement(
-  before: Document,
-  after: Document,
-  passages: readonly string[],
-): NoticeOfChange | null {
+export function findRestatement(before: Document, after: Document, passages: readonly string[]): NoticeOfChange | null {
   if (passages.length === 0) return null;
   const [stood, stands] = [textBlocks(before), textBlocks(after)];
   for (const line of passages.flatMap(tellingLines)) {
@@ -203,12 +190,7 @@ export function findRestatement(
 }
 
 /** The new paragraph in the place of a line; null where the line stands as it stood. */
-function instead(
-  line: string,
-  stood: readonly Block[],
-  stands: readonly Block[],
-  after: Document,
-): Block | null {
+function instead(line: string, stood: readonly Block[], stands: readonly Block[], after: Document): Block | null {
   const carries = ({ text }: Block): boolean => text.includes(line);
   const was = stood.findIndex(carries);
   if (was < 0) return null;
@@ -217,8 +199,7 @@ function instead(
   const placeOf = (block: Block | undefined): number | undefined => places.get(block?.text ?? '');
   const above = placeOf(stood.slice(0, was).findLast((block) => placeOf(block) !== undefined)) ?? -1;
   const below =
-    placeOf(stood.slice(was + 1).find((block) => (placeOf(block) ?? -1) > above && !carries(block))) ??
-    stands.length;
+    placeOf(stood.slice(was + 1).find((block) => (placeOf(block) ?? -1) > above && !carries(block))) ?? stands.length;
   const now = stands.findIndex((block, i) => i > above && carries(block));
   const isHere = now > above && now < below;
   if (isHere && !isLabelled(stands, now, known) && stands[now]?.caption === stood[was]?.caption) return null;
@@ -229,9 +210,7 @@ function instead(
 /** True for a block above which a heading or a label came. */
 function isLabelled(stands: readonly Block[], at: number, known: ReadonlySet<string>): boolean {
   const above = stands[at - 1];
-  return (
-    above !== undefined && !known.has(above.text) && (above.heading !== undefined || !isProse(above.text))
-  );
+  return above !== undefined && !known.has(above.text) && (above.heading !== undefined || !isProse(above.text));
 }
 
 /** True for a paragraph that has a line in other words, of which one weighs. */

@@ -290,9 +290,7 @@ function changedPlaces(paragraphs: readonly Key[], shared: ReadonlySet<Key>): Re
   };
   const before = nearest(stable);
   const after = nearest(stable.toReversed()).toReversed();
-  return new Map(
-    stable.flatMap((key, i) => (key === null ? [[i, `${before[i]} … ${after[i]}`] as const] : [])),
-  );
+  return new Map(stable.flatMap((key, i) => (key === null ? [[i, `${before[i]} … ${after[i]}`] as const] : [])));
 }
 
 /** Adds a night: the places that changed, and by their silence all others that are remembered. */

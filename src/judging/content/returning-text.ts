@@ -7,8 +7,7 @@ const REMEMBERED = 60;
 /** Turns without standing in between from which on a line moves by itself for good: a place that is volatile needs as many. */
 const MOVES = 3;
 /** True while a line is waited for: it may come to be news on a night on which nothing changes. */
-export const hasPendingLines = (turning: readonly TurningLine[]): boolean =>
-  turning.some(({ turns }) => turns < MOVES);
+export const hasPendingLines = (turning: readonly TurningLine[]): boolean => turning.some(({ turns }) => turns < MOVES);
 
 /** Under which the lines are kept that are nothing but a date. */
 const DATES = 'dates';
@@ -36,8 +35,7 @@ export function trackTurningLines(
   const followed = [...now].flatMap(([line, is]): readonly TurningLine[] => {
     const pending = known.get(line);
     if (pending?.is === is) return [{ ...pending, nights: pending.nights + 1 }];
-    if (pending !== undefined)
-      return [{ ...pending, is, nights: 1, turns: Math.min(pending.turns + 1, MOVES) }];
+    if (pending !== undefined) return [{ ...pending, is, nights: 1, turns: Math.min(pending.turns + 1, MOVES) }];
     const was = earlier.get(line);
     if (was === undefined || was === is) return [];
     // A date that moved by a day did not turn.
@@ -70,11 +68,7 @@ const TIME_ZONE = 1;
 const TURNS_BY_ITSELF = 31;
 
 /** Days that have no counterpart of their own among others, at most `within` days away. */
-function withoutCounterpart(
-  days: readonly number[],
-  others: readonly number[],
-  within: number,
-): readonly number[] {
+function withoutCounterpart(days: readonly number[], others: readonly number[], within: number): readonly number[] {
   const there = others.toSorted((a, b) => a - b);
   let at = 0;
   return days

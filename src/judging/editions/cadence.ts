@@ -14,8 +14,7 @@ import type { Survey } from './survey.js';
 const UNITS: Readonly<Record<string, number>> = { d: 1, w: 7, m: 30.44, y: 365.25 };
 
 /** Milliseconds of a span such as `1y` or `120d`. */
-const spanOf = (span: string): number =>
-  Number.parseInt(span, 10) * (UNITS[span.slice(-1)] ?? 1) * 86_400_000;
+const spanOf = (span: string): number => Number.parseInt(span, 10) * (UNITS[span.slice(-1)] ?? 1) * 86_400_000;
 
 /** Where a newer edition was looked for. */
 export interface Search {
@@ -27,13 +26,7 @@ export interface Search {
  * The verdict when no newer edition was found: current if the cited one was compared with others, overdue for at most one more interval
  * of the cadence, else unknown. `isStated`: a document whose editions replace each other in place says that it is the cited one.
  */
-export function waiting(
-  source: Source,
-  series: Series,
-  search: Search,
-  isStated: boolean,
-  now: Date,
-): EditionVerdict {
+export function waiting(source: Source, series: Series, search: Search, isStated: boolean, now: Date): EditionVerdict {
   const unknown = (why: EditionReason): EditionVerdict => ({ status: 'unknown', newer: [], why });
   if (source.edition === null) return unknown({ kind: 'unnamed' });
   const late = lateness(series, now);
@@ -42,8 +35,7 @@ export function waiting(
   if (hidden !== null) return unknown(hidden);
   const open: EditionReason = { kind: 'incomparable', cited: source.edition, seen: survey.open };
   // A list that has come to name its editions otherwise explains why none came under the old names.
-  if (survey.open.length > 0 && (late !== null || survey.earlier === 0 || survey.ahead > 0))
-    return unknown(open);
+  if (survey.open.length > 0 && (late !== null || survey.earlier === 0 || survey.ahead > 0)) return unknown(open);
   if (late !== null)
     return late.isOver
       ? unknown({ kind: 'waited', after: late.after, due: late.due })
@@ -57,9 +49,7 @@ export function waiting(
 export function unseen(candidates: readonly ReadCandidate[]): EditionReason | null {
   const hidden = candidates.find(
     ({ document, absent, seenAt, family }) =>
-      seenAt !== null &&
-      !absent &&
-      (document === null || document.unread !== null || isDoor(document, family)),
+      seenAt !== null && !absent && (document === null || document.unread !== null || isDoor(document, family)),
   );
   if (hidden?.seenAt == null) return null;
   const why = hidden.why?.kind === 'link' ? hidden.why.why : null;

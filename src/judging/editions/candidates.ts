@@ -137,9 +137,7 @@ function cluesFor(source: Source, series: Series | null, seen: SeenPage, now: Da
 /** Every listed edition, and a few addresses for each issue that only a detector found. */
 function chosen(hints: readonly Hint[]): readonly Hint[] {
   const places = new Set<string>();
-  const once = hints.filter(
-    ({ url }) => url === null || (!places.has(placeOf(url)) && places.add(placeOf(url))),
-  );
+  const once = hints.filter(({ url }) => url === null || (!places.has(placeOf(url)) && places.add(placeOf(url))));
   const trusted = once.filter((hint) => hint.trusted);
   const issues: { readonly mark: EditionMark | null; readonly hints: Hint[] }[] = [];
   for (const hint of once.filter((one) => !one.trusted)) {

@@ -56,8 +56,7 @@ const TESTS: readonly ((page: Page) => boolean)[] = [
   ({ document, names, cited }) => !isDraft(document, names, cited === null ? [] : namesOf(cited)),
   ({ document }) => !document.blocks.slice(0, ANNOUNCED_WITHIN).some(({ text }) => FORTHCOMING.test(text)),
   ({ document, cited }) => isSameLanguage(document.lang, cited?.lang ?? null),
-  ({ candidate: { family }, document, names, cited }) =>
-    isBuiltAlike(document, ownTitle(names, family), family, cited),
+  ({ candidate: { family }, document, names, cited }) => isBuiltAlike(document, ownTitle(names, family), family, cited),
 ];
 
 /**
@@ -67,9 +66,7 @@ const TESTS: readonly ((page: Page) => boolean)[] = [
 export function namedByPage(candidate: ReadCandidate, cited: readonly EditionMark[]): ReadCandidate | null {
   const { document, mark, trusted } = candidate;
   if (mark !== null || trusted || document === null) return candidate;
-  const marks = [...namesOf(document), ...versionLinesOf(document)]
-    .map(marksIn)
-    .find((some) => some.length > 0);
+  const marks = [...namesOf(document), ...versionLinesOf(document)].map(marksIn).find((some) => some.length > 0);
   const { order, by } = compareMarks(marks ?? [], cited);
   if (order === 'unknown' || by === null) return candidate;
   return order === 'later' ? { ...candidate, edition: asPrinted(by), mark: by } : null;
@@ -192,8 +189,7 @@ function ofSections(page: Document, cited: Document | null): number {
   return common >= Math.min(here.size, there.size) * SAME_SECTIONS ? 3 : 0;
 }
 
-const anyOf = (alternatives: readonly string[], flags: string): RegExp =>
-  new RegExp(alternatives.join('|'), flags);
+const anyOf = (alternatives: readonly string[], flags: string): RegExp => new RegExp(alternatives.join('|'), flags);
 const UNSPACED = anyOf(words.draftsUnspaced, 'iu');
 const CONSULTED = anyOf(words.consultations, 'iu');
 const BEFORE_FINAL = anyOf(words.beforeFinal, 'imu');

@@ -97,11 +97,7 @@ export interface Moved {
 }
 
 /** The later date on the cover of a document of the same name that had another one before; null when it did not move. */
-export function findCoverDateChange(
-  before: Document | null,
-  after: Document | null,
-  series: string,
-): Moved | null {
+export function findCoverDateChange(before: Document | null, after: Document | null, series: string): Moved | null {
   if (before === null || after === null) return null;
   const [old, now] = [coverOf(before, series), coverOf(after, series)];
   if (old === null || now === null || old.unit !== now.unit || !isLater(now, old)) return null;

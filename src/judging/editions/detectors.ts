@@ -73,12 +73,7 @@ interface Shape {
 /** What follows an address's path, with the slashes that end it. */
 const END = /(?<!\/)\/*(?:[?#][\s\S]*)?$/u;
 
-function hintFrom(
-  url: string,
-  seenAt: string,
-  { address, chapter }: Shape,
-  { known, now }: Clues,
-): readonly Hint[] {
+function hintFrom(url: string, seenAt: string, { address, chapter }: Shape, { known, now }: Clues): readonly Hint[] {
   const match = address.exec(placeOf(url));
   const issue = issueOf(match?.[1] ?? '');
   if (match?.[1] === undefined || issue === null || parseAddress(url) === null) return [];

@@ -155,8 +155,7 @@ export function mayBelong(text: string, context: string, family: Family): boolea
 export const hasOtherEditionName = (text: string, { words, names, label, title }: Family): boolean =>
   label.some((word) => !mentions(text, word)) &&
   words.every((word) => label.includes(word) || mentions(text, word)) &&
-  (names.some((name) => mentions(text, name)) ||
-    (title.length > 0 && title.every((word) => mentions(text, word))));
+  (names.some((name) => mentions(text, name)) || (title.length > 0 && title.every((word) => mentions(text, word))));
 
 /** How many words of a text are neither the family's nor those of `context`, in full or abbreviated there. */
 export const countForeignWords = (text: string, family: Family, context: string): number =>

@@ -2,14 +2,7 @@ import type { ContentReason } from '../../model/content.js';
 import type { Block, Document } from '../../model/document.js';
 import type { EditionReason, EditionVerdict, NewerEdition, SectionFate } from '../../model/edition.js';
 import type { SourceVerdict } from '../../model/verdict.js';
-import {
-  type Decision,
-  latestOf,
-  quoteId,
-  type Series,
-  type Source,
-  type Use,
-} from '../../model/watchlist.js';
+import { type Decision, latestOf, quoteId, type Series, type Source, type Use } from '../../model/watchlist.js';
 import { haystacksOf } from '../../passage/haystack.js';
 import { judgeQuote, type SearchedText } from '../../passage/judge-quote.js';
 import type { Issue } from '../../passage/text/edition-dates.js';
@@ -249,13 +242,11 @@ function fateIn(later: Later, uses: readonly Use[], cited: Document | null): New
   const evidence: SearchedText = readable
     ? { kind: 'text', url: url ?? '', haystacks: haystacksOf(document) }
     : { kind: 'none', why: whyUnread(later) };
-  const before: SearchedText | null =
-    cited === null ? null : { kind: 'text', url: '', haystacks: haystacksOf(cited) };
+  const before: SearchedText | null = cited === null ? null : { kind: 'text', url: '', haystacks: haystacksOf(cited) };
   const quotes = uses.flatMap(({ citation }) =>
     citation.quotes.map((quote, i) => {
       const { id, verdict, diff } = judgeQuote(quoteId(citation, i), quote, evidence);
-      if (verdict !== 'missing' || !readable || cited === null || before === null)
-        return { quote: id, verdict, diff };
+      if (verdict !== 'missing' || !readable || cited === null || before === null) return { quote: id, verdict, diff };
       const { found } = judgeQuote(id, quote, before);
       const section = found === null ? null : aboutSection(headingOver(cited, found), document);
       return { quote: id, verdict, diff, ...(section === null ? {} : { section }) };

@@ -80,8 +80,7 @@ interface IndexLink {
 const familyLinks = (listing: Listing, { source, family, unit, known }: Clues): readonly IndexLink[] =>
   listing.links.flatMap((link) => {
     // A list that leads to the cited document itself has it for its edition, whatever it calls it.
-    if (source.url !== null && placeOf(link.url) === placeOf(source.url))
-      return [{ link, order: 'same', marks: [] }];
+    if (source.url !== null && placeOf(link.url) === placeOf(source.url)) return [{ link, order: 'same', marks: [] }];
     const path = wordsOfPath(link.url);
     const said = [marksIn(link.text), marksIn(path)].map((marks) => inUnit(marks, unit));
     const told = said.map((marks) => ({ marks, order: compareMarks(marks, known).order }));
@@ -133,9 +132,7 @@ export const byIndex: Detector = (clues) =>
         .map((found) => ({ likeness: likenessOf(found, clues), hint: hintFrom(found, listing, clues) })),
     )
     // Where the cited one is to come too, its years are not ours: `2081` of Nepal.
-    .filter(
-      ({ hint }) => hasBegun(hint.mark, clues.now) || clues.known.some((mark) => !hasBegun(mark, clues.now)),
-    )
+    .filter(({ hint }) => hasBegun(hint.mark, clues.now) || clues.known.some((mark) => !hasBegun(mark, clues.now)))
     .sort((a, b) => b.likeness - a.likeness)
     .map(({ hint }) => hint);
 
@@ -249,9 +246,7 @@ const COUNTS: ReadonlySet<Unit> = new Set(['quarter', 'half', 'span']);
 
 /** What names a time cannot be out before that time has begun; what counts a quarter, before that is over. */
 export const hasBegun = (mark: EditionMark | null, now: Date): boolean =>
-  mark === null ||
-  isCounted(mark) ||
-  Date.parse(COUNTS.has(mark.unit) ? mark.to : mark.from) <= now.getTime();
+  mark === null || isCounted(mark) || Date.parse(COUNTS.has(mark.unit) ? mark.to : mark.from) <= now.getTime();
 
 /** Marks with their times as precise as the series names them; those that cannot be made so are left out. */
 export const inUnit = (marks: readonly EditionMark[], unit: Unit): readonly EditionMark[] =>

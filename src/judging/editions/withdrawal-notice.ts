@@ -37,10 +37,7 @@ const NOTICES: readonly (readonly [Notice['kind'], RegExp])[] = [
   ],
   [
     'archived',
-    new RegExp(
-      `${THIS} archived\\b|\\bthis is archived content\\b|^\\[?archived(?: content)?\\]?\\.?$`,
-      'iu',
-    ),
+    new RegExp(`${THIS} archived\\b|\\bthis is archived content\\b|^\\[?archived(?: content)?\\]?\\.?$`, 'iu'),
   ],
 ];
 

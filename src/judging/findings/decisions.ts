@@ -19,9 +19,7 @@ export function observeDecisions(night: DecidedNight): readonly Observation[] {
   const verdicts = new Map(night.sources.map((source) => [source.id, source]));
   return night.decisions.flatMap((decision) => {
     const source = verdicts.get(decision.source);
-    return source === undefined || source.link.status === 'unjudged'
-      ? []
-      : (ofDecision(decision, source, night) ?? []);
+    return source === undefined || source.link.status === 'unjudged' ? [] : (ofDecision(decision, source, night) ?? []);
   });
 }
 
@@ -58,9 +56,7 @@ const isAnswered = (
   { source, kind, edition }: Observation,
   { source: of, about, edition: considered }: Decision,
 ): boolean =>
-  source === of &&
-  kind === about &&
-  (considered === null || edition === null || isSameEdition(considered, edition));
+  source === of && kind === about && (considered === null || edition === null || isSameEdition(considered, edition));
 
 /** True when tonight saw that what a decision is about is not the case; walls, failures and unread texts come and go, and prove nothing. */
 function isOver({ about }: Decision, source: SourceVerdict): boolean {

@@ -30,9 +30,7 @@ export interface LastDigest {
 export const lastDigestOf = ({ run, fresh, open, owed = [] }: Digest): LastDigest => ({
   run: run.id,
   at: run.startedAt,
-  findings: new Map(
-    [...open, ...fresh].filter((one) => !isOfUpdate(one)).map(({ id, severity }) => [id, severity]),
-  ),
+  findings: new Map([...open, ...fresh].filter((one) => !isOfUpdate(one)).map(({ id, severity }) => [id, severity])),
   owed: new Map([...[...open, ...fresh].filter(isWeighty), ...owed].map((one) => [one.id, one])),
 });
 
@@ -103,11 +101,8 @@ function debts(
     resolvedIn !== null && resolvedIn > (told?.run ?? 0) ? (asTold(finding) ?? []) : [],
   );
   const heldBack = [...(told?.owed?.values() ?? [])].filter(({ state }) => state === 'resolved');
-  const isBack = (one: Finding) =>
-    going.some(({ id, severity }) => id === one.id && atLeast(severity, one.severity));
-  const due = [...new Map([...heldBack, ...ended].map((one) => [one.id, one])).values()].filter(
-    (one) => !isBack(one),
-  );
+  const isBack = (one: Finding) => going.some(({ id, severity }) => id === one.id && atLeast(severity, one.severity));
+  const due = [...new Map([...heldBack, ...ended].map((one) => [one.id, one])).values()].filter((one) => !isBack(one));
   const isDue = new Set(due.map(({ id }) => id));
   const isListed = (one: Finding) =>
     listed.some(({ id, severity }) => id === one.id && atLeast(severity, one.severity));
@@ -127,8 +122,7 @@ const isOfOneNight = ({ finding: { kind, severity }, openedIn }: FindingLife, ni
 
 /** True when the mail is suppressed, because the digest has only low findings or effects of an update of citewatch. */
 export const isSilent = ({ fresh, resolved }: Digest): boolean =>
-  resolved.every(({ rules }) => rules === 'ended') &&
-  !fresh.some((one) => isWeighty(one) && !isOfUpdate(one));
+  resolved.every(({ rules }) => rules === 'ended') && !fresh.some((one) => isWeighty(one) && !isOfUpdate(one));
 
 /** True when a reader asked to hear of a citation. */
 const isOf = ({ reports, sections }: Selection, { report, section }: CitationVerdict): boolean =>

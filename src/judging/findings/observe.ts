@@ -22,15 +22,9 @@ export function observe(source: SourceVerdict): readonly Observation[] {
 const citedIn = ({ report, section }: CitationVerdict): CitedIn => ({ report, section });
 
 const ofQuotes = (source: SourceVerdict): readonly Observation[] =>
-  source.citations.flatMap((citation) =>
-    citation.quotes.flatMap((quote) => ofQuote(source, citation, quote)),
-  );
+  source.citations.flatMap((citation) => citation.quotes.flatMap((quote) => ofQuote(source, citation, quote)));
 
-function ofQuote(
-  source: SourceVerdict,
-  citation: CitationVerdict,
-  quote: QuoteVerdict,
-): readonly Observation[] {
+function ofQuote(source: SourceVerdict, citation: CitationVerdict, quote: QuoteVerdict): readonly Observation[] {
   const about = { source: source.id, citation: citation.id, quote: quote.id };
   const cited = citedIn(citation);
   const { verdict, weighty, stood = null } = quote;
@@ -110,8 +104,7 @@ function ofContent(source: SourceVerdict): readonly Observation[] {
   const unread = (why: FindingReason) => observation('content-unread', 'low', about, why);
   if (isSilent(source)) return [unread({ kind: 'unread', content })];
   const quotes = citations.flatMap((citation) => citation.quotes);
-  const blind =
-    unmatched !== undefined && quotes.length > 0 ? [unread({ kind: 'unmatched', why: unmatched })] : [];
+  const blind = unmatched !== undefined && quotes.length > 0 ? [unread({ kind: 'unmatched', why: unmatched })] : [];
   if (change === 'replaced' && edition.status !== 'replaced-in-place')
     return [...blind, seen('content-replaced', 'high', { kind: 'replaced', content })];
   if (notice !== undefined) {
@@ -174,9 +167,7 @@ function observeLink({ id, link, url, finalUrl, byHand }: SourceVerdict): readon
   const { status, confirmed, failures: days, why } = link;
   const kind = linkKind(status);
   if (kind === null) return [];
-  const seen = (severity: Severity, reason: FindingReason) => [
-    observation(kind, severity, { source: id }, reason),
-  ];
+  const seen = (severity: Severity, reason: FindingReason) => [observation(kind, severity, { source: id }, reason)];
   if (isFailing(status))
     return seen(confirmed ? 'high' : 'low', { kind: 'failing', status, days, confirmed, link: why });
   if (status === 'moved') return seen('low', { kind: 'moved', to: finalUrl ?? url, link: why });
@@ -227,12 +218,7 @@ interface Subject {
 }
 
 /** A problem as one night sees it, named so that other nights name it alike. */
-export function observation(
-  kind: FindingKind,
-  severity: Severity,
-  about: Subject,
-  why: FindingReason,
-): Observation {
+export function observation(kind: FindingKind, severity: Severity, about: Subject, why: FindingReason): Observation {
   const subject = about.quote ?? about.citation ?? about.source;
   return {
     id: `${kind}:${subject}${about.edition === undefined ? '' : `@${normalizeEditionName(about.edition)}`}`,

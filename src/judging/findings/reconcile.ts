@@ -74,8 +74,7 @@ function live(
   const decision = decisionOn(observation, since, input);
   const graver = before !== undefined && !atLeast(before.finding.severity, observation.severity);
   // What an update brought alarmed nobody: where the page itself goes on to change it, that is news.
-  const isNews =
-    before?.finding.rules !== undefined && source !== undefined && showsOther(before.finding, source);
+  const isNews = before?.finding.rules !== undefined && source !== undefined && showsOther(before.finding, source);
   const fresh =
     before === undefined ||
     isAnother ||
@@ -90,9 +89,7 @@ function live(
     id: before?.finding.id ?? observation.id,
     state: decision !== null ? 'acknowledged' : fresh ? 'new' : 'open',
     since,
-    ...(source === undefined || source.url === null || !isOfAddress(observation)
-      ? {}
-      : { address: source.url }),
+    ...(source === undefined || source.url === null || !isOfAddress(observation) ? {} : { address: source.url }),
     before: before?.finding.before ?? observation.before,
     ...(fresh || before.finding.rules === undefined ? {} : { rules: before.finding.rules }),
     ...(decision !== null ? { decision: decision.reason } : lapsedIn === undefined ? {} : { lapsedIn }),
@@ -139,11 +136,7 @@ export const applyDecisions = (findings: readonly Finding[], edited: EditedSince
 };
 
 /** The edit since the last judgement that what was found may be over by; null where there was none. */
-function mendedBy(
-  finding: Finding,
-  source: Source | undefined,
-  { watch, verdictOf }: EditedSince,
-): Mended | null {
+function mendedBy(finding: Finding, source: Source | undefined, { watch, verdictOf }: EditedSince): Mended | null {
   const verdict = verdictOf(finding.source);
   if (source === undefined || verdict === undefined) return null;
   const { id, kind, citation } = finding;
@@ -306,9 +299,7 @@ export function isUndecided(finding: Finding, source: SourceVerdict, now: Date):
  */
 function isLinkUndecided({ id, kind }: Finding, { id: source, link }: SourceVerdict): boolean {
   if (scopeOf(id) !== source) return false;
-  return (
-    link.status === 'blocked' || (FAILING.has(kind) ? isFailing(link.status) : linkKind(link.status) === kind)
-  );
+  return link.status === 'blocked' || (FAILING.has(kind) ? isFailing(link.status) : linkKind(link.status) === kind);
 }
 
 /** True when the quotation was judged tonight, or is not quoted any more. */
@@ -344,11 +335,7 @@ function shownBy(kind: FindingKind): 'quote' | 'link' | 'content' | 'edition' | 
 }
 
 /** What showed a finding in a run; null for a kind that no verdict shows. */
-function seenIn(
-  run: number,
-  { kind, quote }: Pick<Observation, 'kind' | 'quote'>,
-  source: SourceVerdict,
-): Seen | null {
+function seenIn(run: number, { kind, quote }: Pick<Observation, 'kind' | 'quote'>, source: SourceVerdict): Seen | null {
   const { at, witness, byHand, link, finalUrl, content, edition, archive } = source;
   const by = { ...(byHand === undefined ? {} : { byHand }), ...(archive === null ? {} : { archive }) };
   const seen = { run, at, witness, ...by };

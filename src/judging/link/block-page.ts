@@ -34,11 +34,7 @@ const LOGIN_PATH =
   /(?:^|[/._-])(?:log-?in|sign-?in|sso|oauth2?|saml2?|idp|auth(?:enticate|orize)?|wayf|shibboleth)(?:[/._-]|$)/iu;
 
 /** Who keeps us from the document (block page), or null. A page that is like the document may show only what a login or paywall leaves. */
-export function blockOf(
-  outcome: Answered,
-  document: Document | null,
-  like: Likeness = 'unsure',
-): BlockPage | null {
+export function blockOf(outcome: Answered, document: Document | null, like: Likeness = 'unsure'): BlockPage | null {
   const page = { ...outcome, document, face: pageFeatures(document), like };
   const isLike = like === 'same' && outcome.http < 400;
   const noticed = isLike ? null : wall(page);
@@ -166,9 +162,7 @@ const BREAKS_OFF = /(?:…|\.{3}|\[(?:…|\.{3})\])["”»」]?$/u;
  * The offer (paywall) at which a text stops, or null. Words that keep the rest for subscribers suffice. A heading that calls to
  * subscribe must stand in the text, and a mere price below a text that breaks off, because fine pages carry advertisements.
  */
-export function detectPaywall({
-  blocks,
-}: Document): { readonly words: string; readonly above: number } | null {
+export function detectPaywall({ blocks }: Document): { readonly words: string; readonly above: number } | null {
   const sizes = blocks.map(({ role, text }) => (role === 'main' ? text.length : 0));
   const sum = (from: number, to?: number): number => sizes.slice(from, to).reduce((a, b) => a + b, 0);
   for (let i = Math.max(1, blocks.length - LAST_LINES); i < blocks.length; i++) {
@@ -181,11 +175,7 @@ export function detectPaywall({
   return null;
 }
 
-function offerIn(
-  sentences: readonly Sentence[],
-  { text, role, heading }: Block,
-  cut: boolean,
-): string | null {
+function offerIn(sentences: readonly Sentence[], { text, role, heading }: Block, cut: boolean): string | null {
   const said = [
     ...saysOf('locked', sentences),
     ...(cut || (heading !== undefined && role === 'main') ? saysOf('call', sentences) : []),

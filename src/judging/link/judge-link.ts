@@ -68,8 +68,7 @@ export function classifyLink(
   if (missing !== null) return now('soft-404', missing);
   const signs = known ? null : doubtOf(outcome, document, like, title);
   if (signs === null && hasMoved(outcome)) {
-    const stands =
-      (known || like === 'same') && detectOtherYear(outcome, pageFeatures(document), like, title) === null;
+    const stands = (known || like === 'same') && detectOtherYear(outcome, pageFeatures(document), like, title) === null;
     return now('moved', { kind: 'moved', to: outcome.finalUrl, stands, ...lacks(outcome, document) });
   }
   const at = hops.length > 0 ? outcome.finalUrl : null;

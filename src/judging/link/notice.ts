@@ -197,9 +197,7 @@ const meets = (topic: Topic, { parts }: Sentence, beside: readonly Sentence[]): 
 
 /** True when a line has the part by which a topic is known first: a title that says `Your privacy`. */
 const touches = (topic: Topic, sentences: readonly Sentence[]): boolean =>
-  sentences.some(({ parts }) =>
-    parts.some((said) => FORMULAS[topic].some(([first]) => said.has(first as Part))),
-  );
+  sentences.some(({ parts }) => parts.some((said) => FORMULAS[topic].some(([first]) => said.has(first as Part))));
 
 /** Short vowels and other marks that Arabic and Persian writers set or leave out. */
 const OPTIONAL_MARKS = /[\u064b-\u065f\u0670\u0640]/gu;

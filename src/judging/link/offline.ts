@@ -16,10 +16,7 @@ const ENOUGH = 3;
  * Why nothing can be said of the sources tonight (offline, captive portal), or null: over several hosts all failed before any answer,
  * or failed alike, or showed one page. `recognised`: a quoted passage stands on a page, so it is no portal.
  */
-export function detectOffline(
-  outcomes: readonly OutcomeFacts[],
-  recognised = false,
-): NotCheckedReason | null {
+export function detectOffline(outcomes: readonly OutcomeFacts[], recognised = false): NotCheckedReason | null {
   const hosts = new Set(outcomes.map((o) => hostOf(o.url)));
   if (hosts.size < ENOUGH) return null;
   if (outcomes.every(mayBeOurs)) return { kind: 'offline' };
@@ -181,9 +178,7 @@ function bySketch(seen: readonly SeenText[]): readonly Group[] {
 
 /** A page that shares nothing with its document, and that nothing has given away yet. */
 const isStranger = ({ verdict: { link, content }, memory }: SeenText): boolean =>
-  (link.status === 'alive' || link.status === 'moved') &&
-  content.why.kind === 'stranger' &&
-  memory?.stranger != null;
+  (link.status === 'alive' || link.status === 'moved') && content.why.kind === 'stranger' && memory?.stranger != null;
 
 /** A text that this address has not shown on an accepted night before, and that is no later state of its document. */
 const isNews = ({ verdict: { link, content } }: SeenText): boolean =>
@@ -193,8 +188,7 @@ const isNews = ({ verdict: { link, content } }: SeenText): boolean =>
 
 /** On a first visit two titles must differ; later it is enough that the text is new at both. */
 const isOther = (one: SourceVerdict, other: SourceVerdict): boolean =>
-  addressKey(one.url ?? '') !== addressKey(other.url ?? '') &&
-  (!isFirst(one) || differ(one.title, other.title));
+  addressKey(one.url ?? '') !== addressKey(other.url ?? '') && (!isFirst(one) || differ(one.title, other.title));
 
 const isFirst = ({ content: { change, why } }: SourceVerdict): boolean =>
   change === 'first-visit' || (why.kind === 'stranger' && why.first === true);

@@ -47,8 +47,7 @@ export function saying(face: PageFeatures, kind: PageKind): Saying | null {
   const sentence = face.opening.match(sentences)?.[0];
   const loud = Math.max(title, heading) === WEIGHTS.loudHead;
   // Most titles repeat the heading: said twice in passing is still in passing.
-  const total =
-    (loud ? title + heading : Math.max(title, heading)) + (sentence === undefined ? 0 : WEIGHTS.sentence);
+  const total = (loud ? title + heading : Math.max(title, heading)) + (sentence === undefined ? 0 : WEIGHTS.sentence);
   if (total === 0) return null;
   const places = [
     ...(title > 0 ? (['title'] as const) : []),

@@ -60,12 +60,7 @@ export function doubtOf(...of: WeighedPage): readonly LinkSign[] | null {
   return weight >= DOUBTED && weight < SIGN_THRESHOLD ? signs : null;
 }
 
-type WeighedPage = readonly [
-  outcome: Answered,
-  document: Document | null,
-  like?: Likeness,
-  title?: string | null,
-];
+type WeighedPage = readonly [outcome: Answered, document: Document | null, like?: Likeness, title?: string | null];
 
 function weigh(...[outcome, document, like = 'unsure', title = null]: WeighedPage) {
   const face = pageFeatures(document);
@@ -152,9 +147,7 @@ function ofPage(http: number, document: Document | null, face: PageFeatures): Si
   if (document === null || (document.type !== 'html' && document.type !== 'text')) return null;
   const sayings = (['not-here', 'parked', 'no-site'] as const).flatMap((what): Sign[] => {
     const found = saying(face, what);
-    return found === null
-      ? []
-      : [{ weight: found.weight, sign: { kind: 'says', http, what, said: found.said } }];
+    return found === null ? [] : [{ weight: found.weight, sign: { kind: 'says', http, what, said: found.said } }];
   });
   const noticed = ofNotice(http, document, face);
   if (noticed !== null) sayings.push(noticed);
@@ -170,8 +163,7 @@ function ofNotice(http: number, document: Document, face: PageFeatures): Sign | 
   const notice = detectNotice(document, face);
   if (notice === null) return null;
   const { topic, weight, said } = notice;
-  if (topic === 'ended')
-    return { weight, sign: { kind: 'retired', http, said, successor: successorOn(document) } };
+  if (topic === 'ended') return { weight, sign: { kind: 'retired', http, said, successor: successorOn(document) } };
   return topic === 'not-here' || topic === 'no-site'
     ? { weight, sign: { kind: 'says', http, what: topic, said } }
     : null;
@@ -202,5 +194,4 @@ function ofLikeness({ hops }: Answered, face: PageFeatures, like: Likeness): Sig
 
 /** True when a site shows the same page at an address that was made up as at the cited one: then it shows it for anything. */
 export const isSamePage = (cited: Document, madeUp: Document): boolean =>
-  visibleText(cited) === visibleText(madeUp) ||
-  pageSimilarity(madeUp, { title: '', baseline: cited }) === 'same';
+  visibleText(cited) === visibleText(madeUp) || pageSimilarity(madeUp, { title: '', baseline: cited }) === 'same';

@@ -144,8 +144,7 @@ const validatorTags = (etag: string | undefined, modified: string | undefined) =
 const LONGEST_NAME = 253;
 
 /** Whose lane an address belongs to. */
-export const laneOf = ({ hostname }: URL): string =>
-  hostname.length > LONGEST_NAME ? digest(hostname) : hostname;
+export const laneOf = ({ hostname }: URL): string => (hostname.length > LONGEST_NAME ? digest(hostname) : hostname);
 
 /** Writes a request as a row. */
 export function askRowOf(ask: Ask): AskRow {
@@ -155,13 +154,7 @@ export function askRowOf(ask: Ask): AskRow {
   const tags = validatorTags(etag, modified);
   return {
     key: digest(
-      JSON.stringify([
-        post ?? null,
-        url.href,
-        sorted,
-        headersOnly === true,
-        ...(unsigned ? ['unsigned'] : []),
-      ]),
+      JSON.stringify([post ?? null, url.href, sorted, headersOnly === true, ...(unsigned ? ['unsigned'] : [])]),
     ),
     host: laneOf(url),
     origin: once ? 'once' : digest(url.origin),
@@ -195,8 +188,7 @@ export interface ReplyRow {
 
 /** Writes a reply as a row. */
 export async function replyRowOf(reply: Reply): Promise<ReplyRow> {
-  if (reply.kind === 'failed')
-    return { status: null, reply: JSON.stringify(reply), payload: null, tags: null };
+  if (reply.kind === 'failed') return { status: null, reply: JSON.stringify(reply), payload: null, tags: null };
   const { body, headers, http } = reply;
   const { bytes = null, ...facts } = body ?? {};
   const tags = validatorTags(headers.etag, headers['last-modified']);

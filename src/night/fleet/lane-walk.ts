@@ -94,8 +94,7 @@ export class LaneWalk {
   ) {
     const { heartbeat, settings, clock, raw } = deps;
     const { taken, since } = lane;
-    this.politeness =
-      HostPoliteness.read(taken.manners, settings) ?? new HostPoliteness(settings, Number.NaN);
+    this.politeness = HostPoliteness.read(taken.manners, settings) ?? new HostPoliteness(settings, Number.NaN);
     this.politeness.pace.readyAt = clock.now() + taken.wait;
     this.lost = heartbeat.hold(taken.lease, since);
     this.lost.addEventListener('abort', () => this.underWay?.stop(this.lost.reason));

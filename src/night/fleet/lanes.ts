@@ -74,11 +74,7 @@ export async function releaseLane(db: Asking, { host, number }: Lease): Promise<
 }
 
 /** Holds these lanes for so many milliseconds more; gives the hosts of those that nobody else has taken. */
-export async function renewLeases(
-  pool: Pool,
-  leases: readonly Lease[],
-  held: number,
-): Promise<readonly string[]> {
+export async function renewLeases(pool: Pool, leases: readonly Lease[], held: number): Promise<readonly string[]> {
   const { rows } = await prepared<{ host: string }>(
     pool,
     `UPDATE lanes AS l SET held = clock_timestamp() + ${milliseconds('$3::float')}

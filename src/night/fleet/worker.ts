@@ -7,14 +7,7 @@ import { type Clock, type Reply, systemClock } from '../../web/reply.js';
 import { openTransport } from '../../web/transport.js';
 import { hasPendingAsk } from './asks.js';
 import { LANES_CHANNEL, type LaneQueue, type NotifyListener } from './lane-queue.js';
-import {
-  Heartbeat,
-  LaneWalk,
-  type LaneWalkDeps,
-  type LaneWalkResult,
-  type TakenJob,
-  takeLanes,
-} from './lane-walk.js';
+import { Heartbeat, LaneWalk, type LaneWalkDeps, type LaneWalkResult, type TakenJob, takeLanes } from './lane-walk.js';
 import { orphanedLanes } from './lanes.js';
 
 /** Milliseconds between two looks for a lane, where nothing is notified. Our choice, as those below. */

@@ -17,7 +17,7 @@ export interface Budget {
 
 /**
  * Our choice, on two slow processors: a page of 8 MB is read in 3 s and 350 MB, and 3 MB of near misses for ten quotations
- * make a night 7 s longer (`test/hostile/heavy-night.slow.test.ts`). A source that uses up both its times, is read once more and judged but
+ * make a night 7 s longer (`test/hostile/heavy-night.long.test.ts`). A source that uses up both its times, is read once more and judged but
  * for its passages makes a night a minute and a half longer, and a process of which one thread has all its memory stays near 600 MB.
  */
 export const BUDGET: Budget = { reading: 30_000, judging: 15_000, memory: 384 };

@@ -54,13 +54,7 @@ export const TASKS = {
     (await import('../../reading/saved/open-saved.js')).openSaved(file),
 
   /** Reads an answer, unless `known` has its reading (`unread` is null then), and judges the source by it. */
-  async judge({
-    known,
-    unread,
-  }: {
-    readonly known: SourceCase;
-    readonly unread: Unread | null;
-  }): Promise<Judged> {
+  async judge({ known, unread }: { readonly known: SourceCase; readonly unread: Unread | null }): Promise<Judged> {
     if (unread === null) return { snapshot: known.snapshot, ...judgeSource(known) };
     const snapshot = await read(unread);
     const { source, series = null, history } = known;

@@ -51,8 +51,7 @@ export function thoughtIn(pool: Pick<Pool, 'run'>): Thought {
   const nothing = () => null;
   return {
     read: (unread) => run('read', { unread }, (why) => notRead(unread.sha256, why)),
-    saved: (file) =>
-      run('saved', file, (why) => ({ kind: 'unheard', fault: { kind: 'beyond-budget', why } })),
+    saved: (file) => run('saved', file, (why) => ({ kind: 'unheard', fault: { kind: 'beyond-budget', why } })),
     publisher: (unread) => run('publisher', unread, nothing),
     judge: (known) => judge(pool, known),
     judgeCapture: (known) => run('capture', known, nothing),

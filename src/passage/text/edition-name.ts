@@ -73,8 +73,7 @@ export const issueOf = (edition: string): Issue | null => issuesIn(edition)[0] ?
 const PERIODS: ReadonlySet<Unit> = new Set(['quarter', 'half', 'span', 'annual', 'fiscal']);
 
 /** From the first of January of the year in which another period begins: a series of quarters may go over to that. */
-const isYearToDate = (a: Issue, b: Issue): boolean =>
-  a.unit === 'span' && a.from === `${b.from.slice(0, 4)}-01-01`;
+const isYearToDate = (a: Issue, b: Issue): boolean => a.unit === 'span' && a.from === `${b.from.slice(0, 4)}-01-01`;
 
 /** True when all of `a` lies after all of `b`, or goes on beyond it from no earlier a beginning, or from that of its year. */
 export const isLater = (a: Issue, b: Issue): boolean =>
@@ -180,8 +179,7 @@ interface Counted {
 }
 
 /** Counts that prose has without naming an edition: `the report of 3 cases`. For them only an ordinal counts. */
-const ORDINAL_ONLY =
-  /^(?:bulletin|report|session|survey|informe|rapport|bericht|relatório|отчет|доклад|التقرير)$/iu;
+const ORDINAL_ONLY = /^(?:bulletin|report|session|survey|informe|rapport|bericht|relatório|отчет|доклад|التقرير)$/iu;
 /** What is no ordinal before a noun: “12 report”, “I report”, “one edition”. */
 const NO_ORDINAL = /^(?:\d+|I|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)$/iu;
 /** Counters of Chinese and Japanese, which stand after the number; Korean's `제3판`. */
@@ -283,8 +281,7 @@ function countOrder(a: readonly number[], b: readonly number[]): number {
 }
 
 /** One spelling of letters that Arabic and Persian keyboards give differently, sign for sign. */
-const oneSpelling = (text: string): string =>
-  text.replace(/[یى]/gu, 'ي').replace(/[أإ]/gu, 'ا').replaceAll('ک', 'ك');
+const oneSpelling = (text: string): string => text.replace(/[یى]/gu, 'ي').replace(/[أإ]/gu, 'ا').replaceAll('ک', 'ك');
 
 /** The number of each month of a Hijri calendar. */
 const BY_NAME = new Map(

@@ -167,17 +167,12 @@ const LEFT_OUT: readonly RegExp[] = [
 const MARKED_WORDS = 2;
 
 /** A quotation as a page without any of its optional marks prints it; null where that page has some, or nothing shows that it leaves them out. */
-export function withoutOptionalMarks(
-  quote: string,
-  pages: readonly { readonly text: string }[],
-): string | null {
+export function withoutOptionalMarks(quote: string, pages: readonly { readonly text: string }[]): string | null {
   const whole = quote.normalize('NFD');
   const bare = LEFT_OUT.reduce((text, marks) => {
     const words = text.split(/\s/u).filter((word) => word.search(marks) >= 0);
     if (words.length < MARKED_WORDS) return text;
-    return pages.some((page) => page.text.normalize('NFD').search(marks) >= 0)
-      ? text
-      : text.replace(marks, '');
+    return pages.some((page) => page.text.normalize('NFD').search(marks) >= 0) ? text : text.replace(marks, '');
   }, whole);
   return bare === whole ? null : bare.normalize('NFC');
 }

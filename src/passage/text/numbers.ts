@@ -68,9 +68,7 @@ export function numberForm(written: string, after: string): string {
   const power = raised?.[1] ? `^${fold(raised[2] as string).text}` : '';
   const folded = fold(power === '' ? written : (raised?.[1] as string)).text.replace('∶', ':');
   const [base = '', ...exponent] = folded.split('^');
-  const forms = base
-    .split(/([/:])/u)
-    .map((digits) => plainForm(digits, MAGNITUDE.test(after) || MEASURE.test(after)));
+  const forms = base.split(/([/:])/u).map((digits) => plainForm(digits, MAGNITUDE.test(after) || MEASURE.test(after)));
   return forms.join('') + exponent.map((e) => `^${e}`).join('') + power;
 }
 
@@ -123,9 +121,7 @@ function spelledNumber(word: string): number | null {
   const cardinal = CARDINALS.indexOf(lower);
   if (cardinal >= 0) return cardinal + 1;
   const isForm = (stem: string): boolean =>
-    lower.startsWith(stem) &&
-    ENDING.test(lower.slice(stem.length)) &&
-    (stem !== lower || !/[а-я]$/u.test(stem));
+    lower.startsWith(stem) && ENDING.test(lower.slice(stem.length)) && (stem !== lower || !/[а-я]$/u.test(stem));
   const ordinal = numerals.ordinals.findIndex((stems) => stems.split(' ').some(isForm));
   return ordinal < 0 ? null : ordinal + 1;
 }

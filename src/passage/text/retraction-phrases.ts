@@ -63,16 +63,12 @@ function signsOf(words: Stems): Signs {
 }
 
 /** The languages of each script. */
-const SCRIPTS = [
-  /[a-z]/u,
-  /\p{Script=Cyrillic}/u,
-  /\p{Script=Arabic}/u,
-  /\p{Script=Hangul}/u,
-  /\p{Script=Han}/u,
-].map((letters) => ({
-  letters,
-  languages: stems.languages.filter(({ piece }) => letters.test(foldedText(piece))),
-}));
+const SCRIPTS = [/[a-z]/u, /\p{Script=Cyrillic}/u, /\p{Script=Arabic}/u, /\p{Script=Hangul}/u, /\p{Script=Han}/u].map(
+  (letters) => ({
+    letters,
+    languages: stems.languages.filter(({ piece }) => letters.test(foldedText(piece))),
+  }),
+);
 
 /** The languages in whose script a text is. */
 const languagesOf = (text: string): readonly Stems[] =>

@@ -18,8 +18,7 @@ const ANYWHERE = [
 const OTHER_ENDS = String.raw`\u0e5a\u0e5b\u0f0e-\u0f11`;
 
 /** How Urdu spells the letters of an abbreviation, with its full stop between them: `پی۔ٹی۔آئی`. */
-const URDU_LETTER =
-  '(?:اے|بی|سی|ڈی|ای|ایف|جی|ایچ|آئی|جے|کے|ایل|ایم|این|او|پی|کیو|آر|ایس|ٹی|یو|وی|ڈبلیو|ایکس|وائی|زیڈ)';
+const URDU_LETTER = '(?:اے|بی|سی|ڈی|ای|ایف|جی|ایچ|آئی|جے|کے|ایل|ایم|این|او|پی|کیو|آر|ایس|ٹی|یو|وی|ڈبلیو|ایکس|وائی|زیڈ)';
 
 /** Tibetan syllables after which a shad is no more than a comma: `and`, `after`, `because`, `when`, `by`. */
 const LEADS_ON = '(?:དང|ཞིང|ཅིང|ཤིང|ནས|ལས|ཏེ|སྟེ|དེ|ཀྱང|ཡང|འང|ན|ལ|པས|བས|པར|བར|མོད|ཙང|ཀྱི|གི|གྱི|ཡི|ཀྱིས|གིས|གྱིས|ཡིས|སྐབས|རྗེས|དུས)';
@@ -60,10 +59,7 @@ export const SENTENCE_END = new RegExp(
   'gu',
 );
 const LAST_SENTENCE = new RegExp(String.raw`${SENTENCE_SIGN}[${CLOSING_SIGNS}]*\s*$`, 'u');
-const LAST_CLAUSE = new RegExp(
-  String.raw`(?:[${COMMAS}${SEMICOLONS}]|${SENTENCE_SIGN})[${CLOSING_SIGNS}]*\s*$`,
-  'u',
-);
+const LAST_CLAUSE = new RegExp(String.raw`(?:[${COMMAS}${SEMICOLONS}]|${SENTENCE_SIGN})[${CLOSING_SIGNS}]*\s*$`, 'u');
 const ANY_SIGN = new RegExp(SENTENCE_SIGN, 'gu');
 
 /** A question mark of any script; that of Greek is a semicolon. */

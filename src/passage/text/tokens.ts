@@ -88,8 +88,7 @@ export function boundsOfWords(text: string): { readonly start: number; readonly 
 
 /** True when a word of the page is the quoted one: the marks that a writer may leave out count where the quotation has them. */
 export const isSameWord = (quoted: Word, page: Word): boolean =>
-  (quoted.key === page.key &&
-    (quoted.marked === undefined || carriesMarks(page.marked ?? page.key, quoted.marked))) ||
+  (quoted.key === page.key && (quoted.marked === undefined || carriesMarks(page.marked ?? page.key, quoted.marked))) ||
   quoted.others?.includes(page.key) === true;
 
 /** FNV-1a in 32 bits (http://www.isthe.com/chongo/tech/comp/fnv/), of UTF-16 units: spreads well, and needs no key. */
@@ -154,9 +153,7 @@ function joinEdits(runs: WordRun[], before: readonly Word[], at: number): void {
   if (rest < 0 || between.words.some((word, i) => word.key !== last.words[rest + i]?.key)) return;
   const start = at - last.words.length - n;
   const [bridge, kept] =
-    last.op === 'removed'
-      ? [before.slice(start, start + n), between.words]
-      : [between.words, last.words.slice(rest)];
+    last.op === 'removed' ? [before.slice(start, start + n), between.words] : [between.words, last.words.slice(rest)];
   runs.splice(
     -3,
     3,

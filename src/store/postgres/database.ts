@@ -31,8 +31,7 @@ export const prepared = <R extends QueryResultRow>(
   db: Asking,
   text: string,
   values: readonly unknown[],
-): Promise<QueryResult<R>> =>
-  db.query<R>({ name: hash('sha256', text, 'base64url'), text, values: [...values] });
+): Promise<QueryResult<R>> => db.query<R>({ name: hash('sha256', text, 'base64url'), text, values: [...values] });
 
 /** Does something in one transaction: all of it, or nothing where it throws. */
 export async function inTransaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
@@ -57,10 +56,8 @@ function statementsOn(db: Asking, shown: string): Statements {
     });
   return {
     on: db,
-    rows: async <R extends object>(text: string, ...values: readonly Value[]) =>
-      (await query<R>(text, values)).rows,
-    row: async <R extends object>(text: string, ...values: readonly Value[]) =>
-      (await query<R>(text, values)).rows[0],
+    rows: async <R extends object>(text: string, ...values: readonly Value[]) => (await query<R>(text, values)).rows,
+    row: async <R extends object>(text: string, ...values: readonly Value[]) => (await query<R>(text, values)).rows[0],
     write: async (text, ...values) => (await query(text, values)).rowCount ?? 0,
   };
 }

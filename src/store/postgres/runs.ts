@@ -70,12 +70,7 @@ async function begin(db: Statements, at: string, month: string, resumeWithin: nu
   return { id, startedAt: at, resumed: false };
 }
 
-async function end(
-  db: Statements,
-  run: RunFacts,
-  result: Buffer,
-  lives: readonly FindingLife[],
-): Promise<void> {
+async function end(db: Statements, run: RunFacts, result: Buffer, lives: readonly FindingLife[]): Promise<void> {
   const ended = await db.write(
     `UPDATE runs SET state = 'finished', online = $1, facts = $2, result = $3 WHERE id = $4 AND state = 'open'`,
     ...[run.online, JSON.stringify(run), result, run.id],

@@ -1,11 +1,5 @@
 import type { Pool } from 'pg';
-import type {
-  GoodRunFacts,
-  RemovedReport,
-  SharedReport,
-  StoreState,
-  WatchedReport,
-} from '../../model/run.js';
+import type { GoodRunFacts, RemovedReport, SharedReport, StoreState, WatchedReport } from '../../model/run.js';
 import type { SharedAddress } from '../../model/settings.js';
 import { digestQueries } from '../digests.js';
 import { parseStoredJson, RunInProgress } from '../locks.js';
@@ -106,8 +100,7 @@ export function reportRegistry(pool: Pool, { report: name, shown }: SharedAddres
     shown,
     name,
     pool,
-    mine: async () =>
-      (await db.row<SharedReport>(`SELECT ${REPORT} FROM reports WHERE name = $1`, name)) ?? null,
+    mine: async () => (await db.row<SharedReport>(`SELECT ${REPORT} FROM reports WHERE name = $1`, name)) ?? null,
     list: () => db.rows(`SELECT ${REPORT} FROM reports ORDER BY name COLLATE "C"`),
     async watched() {
       const rows = await db.rows<Omit<WatchedReport, 'good'> & { at: string | null; good: string | null }>(

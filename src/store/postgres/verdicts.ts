@@ -45,8 +45,7 @@ export function sharedVerdicts(db: ReportRows): SharedVerdicts {
     async rowsOf(run, kept, index) {
       const known = kept.map((one) => (typeof one === 'string' ? noted.of(run, one) : verdictFromRow(one)));
       const unknown = kept.filter((_, row) => known[row] === null).map(sourceOf);
-      const found =
-        unknown.length === 0 ? [] : await db.rows<VisitRow & { subject: string }>(ROWS, run, unknown);
+      const found = unknown.length === 0 ? [] : await db.rows<VisitRow & { subject: string }>(ROWS, run, unknown);
       const rows = new Map(found.map((row) => [row.subject, row]));
       const verdictAt = (row: number) => {
         const source = sourceOf(kept[row] as KeptVerdict);
@@ -76,8 +75,7 @@ export interface SharedReadings {
 export async function insertReadings(db: Statements, readings: readonly SharedReading[]): Promise<void> {
   const payloads = readings.flatMap(({ document, bytes }) => [document, bytes]);
   // In one order by everybody, so that nobody waits for one who waits for him.
-  for (const payload of payloads.sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1)))
-    await putPayload(db.on, payload);
+  for (const payload of payloads.sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1))) await putPayload(db.on, payload);
   for (const { visit, reading, document, bytes } of readings)
     await db.write(
       `INSERT INTO readings (subject, sha256, text_sha256, content_type, url, first_run, document, bytes)
@@ -87,8 +85,7 @@ export async function insertReadings(db: Statements, readings: readonly SharedRe
     );
 }
 
-const documentPayload = (document: Document): Promise<PackedPayload> =>
-  packedPayload(Buffer.from(written(document)));
+const documentPayload = (document: Document): Promise<PackedPayload> => packedPayload(Buffer.from(written(document)));
 
 interface ReadingRow {
   readonly sha256: string;
@@ -130,11 +127,7 @@ export function sharedReadings(db: ReportRows): SharedReadings & Pick<Store, 're
 }
 
 /** Puts a new reading of the same bytes in place of an old one, whose document nobody else may have. */
-async function replace(
-  db: ReportRows,
-  subject: string,
-  { snapshot, contentType, url }: Reading,
-): Promise<void> {
+async function replace(db: ReportRows, subject: string, { snapshot, contentType, url }: Reading): Promise<void> {
   const { sha256, textSha256 } = snapshot;
   const document = await documentPayload(snapshot.document);
   const old = await db.together(async (within) => {

@@ -38,8 +38,7 @@ export function runTable(
     for (const run of older) abandon.run(run.id);
     if (last !== undefined) {
       // A clock that was set back makes no old run a young one.
-      if (Math.abs(Date.parse(at) - Date.parse(last.startedAt)) < resumeWithin)
-        return { ...last, resumed: true };
+      if (Math.abs(Date.parse(at) - Date.parse(last.startedAt)) < resumeWithin) return { ...last, resumed: true };
       abandon.run(last.id);
     }
     return { id: Number(open.run(at).lastInsertRowid), startedAt: at, resumed: false };

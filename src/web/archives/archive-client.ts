@@ -213,8 +213,7 @@ export function openCircuitBreaker(
   return { ask: (request, understand) => inTurn(() => ask(request, understand)) };
 }
 
-const isFailure = (reply: ArchiveReply): boolean =>
-  !isMemento(reply) && (reply.status === 429 || reply.status >= 500);
+const isFailure = (reply: ArchiveReply): boolean => !isMemento(reply) && (reply.status === 429 || reply.status >= 500);
 
 /** Milliseconds to wait before a second try; null when there is nothing to try again. */
 function pauseAfter(reply: ArchiveReply | NoResponse): number | null {
@@ -278,8 +277,7 @@ export const viewAddress = (base: string, at: string, original: string): string 
   `${base}/web/${timestampOf(at)}/${original}`;
 
 /** Where an archive built like the Wayback Machine gives the captured bytes; other addresses are left as they are. */
-export const rawAddress = (view: string): string =>
-  view.replace(/\/(\d{14})(?:[a-z]{2}_)?\/(?=https?:)/, '/$1id_/');
+export const rawAddress = (view: string): string => view.replace(/\/(\d{14})(?:[a-z]{2}_)?\/(?=https?:)/, '/$1id_/');
 
 /** The other way round: where people look at what {@link rawAddress} gives. */
 export const viewOf = (raw: string): string => raw.replace(/\/(\d{14})id_\/(?=https?:)/, '/$1/');

@@ -19,13 +19,7 @@ import {
   type Unavailable,
   unavailable,
 } from './archive-client.js';
-import {
-  type AddressPattern,
-  type CaptureReading,
-  readMemento,
-  searchAddresses,
-  searchIndex,
-} from './cdx.js';
+import { type AddressPattern, type CaptureReading, readMemento, searchAddresses, searchIndex } from './cdx.js';
 import { type SaveKeys, savePage } from './save-page.js';
 import { askAvailability, askTimeGate, UNTRUSTED } from './timegate.js';
 
@@ -90,9 +84,7 @@ export function createArchive(fetch: Fetch, settings: ArchiveSettings): Archive 
   const index = async <T>(
     ask: (breaker: CircuitBreaker, at: string) => Promise<ArchiveAnswer<T>>,
   ): Promise<ArchiveAnswer<T>> =>
-    base === null
-      ? unavailable('No archive with an index is set.')
-      : ask(breakerFor(hostOf(base), 'index'), base);
+    base === null ? unavailable('No archive with an index is set.') : ask(breakerFor(hostOf(base), 'index'), base);
   const oneSave = pLimit(1);
 
   return {
@@ -102,17 +94,14 @@ export function createArchive(fetch: Fetch, settings: ArchiveSettings): Archive 
     nearest: async (url, date) => {
       const at = spanOf(date)?.to;
       if (at === undefined) return unavailable(`“${date}” is no date.`);
-      const own =
-        base === null ? [] : [() => askAvailability(breakerFor(hostOf(base), 'availability'), base, url, at)];
+      const own = base === null ? [] : [() => askAvailability(breakerFor(hostOf(base), 'availability'), base, url, at)];
       // The raw mode negotiates as well, and does not hide archived redirects as view mode does.
       const gates = [...(base === null ? [] : [`${base}/web/${timestampOf(at)}id_/`]), ...timegates];
       return firstReadable([...own, ...gates.map((gate) => () => askTimeGate(breakerFor, gate, url, at))]);
     },
 
     read: async (capture) =>
-      isArchiveToday(capture.url)
-        ? unavailable(UNTRUSTED)
-        : readMemento(breakerFor(hostOf(capture.url)), capture),
+      isArchiveToday(capture.url) ? unavailable(UNTRUSTED) : readMemento(breakerFor(hostOf(capture.url)), capture),
 
     save: async (url) =>
       base === null || save === null
@@ -159,9 +148,7 @@ export function patienceOf(total: number, now: () => number): Patience {
     over() {
       if (now() - lostAt >= RENEWED) left = total;
       if (left > 0) return null;
-      return unavailable(
-        `No archive was asked: they kept this night waiting for ${seconds} without an answer.`,
-      );
+      return unavailable(`No archive was asked: they kept this night waiting for ${seconds} without an answer.`);
     },
     async waitFor(ask) {
       const [began, most] = [now(), left];

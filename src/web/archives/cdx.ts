@@ -48,9 +48,7 @@ export function parseCdx(json: unknown, base: string): ArchiveAnswered<readonly 
   const sound = rows.filter((row) => row !== null);
   const lost = rows.length - sound.length;
   if (lost > 0 && sound.length === 0) return null;
-  const distinct = new Map(
-    resolveRevisits(sound).map((row) => [`${row.at} ${row.original} ${row.status}`, row]),
-  );
+  const distinct = new Map(resolveRevisits(sound).map((row) => [`${row.at} ${row.original} ${row.status}`, row]));
   const captures = [...distinct.values()]
     .sort(byTime)
     .map((row) => ({ url: viewAddress(base, row.at, row.original), ...row }));
@@ -182,10 +180,7 @@ const MOST_HOPS = 3;
  * Reads a capture's bytes as they were captured. The archive may redirect to another capture when it cannot replay this one: that is
  * followed, and `exact` says so. A reply without `Memento-Datetime` is the archive's own page and never taken for the capture.
  */
-export async function readMemento(
-  breaker: CircuitBreaker,
-  capture: Memento,
-): Promise<ArchiveAnswer<CaptureReading>> {
+export async function readMemento(breaker: CircuitBreaker, capture: Memento): Promise<ArchiveAnswer<CaptureReading>> {
   let url = rawAddress(capture.url);
   for (let hop = 0; hop <= MOST_HOPS; hop++) {
     const step = await breaker.ask({ url }, (reply) => stepOf(reply, capture));
@@ -247,8 +242,6 @@ export function originalOf(url: string): string | null {
   const path = url.replace(/^\w+:\/\/[^/]+/, '');
   const whole = /(https?):\/+(.+)$/s.exec(path);
   if (whole !== null) return `${whole[1]}://${whole[2]}`;
-  const bare = /\/(?:\d{4,14}(?:[a-z]{2}_)?|\*|newest|oldest)\/([\w-]+(?:\.[\w-]+)+(?:[:/?].*)?)$/s.exec(
-    path,
-  );
+  const bare = /\/(?:\d{4,14}(?:[a-z]{2}_)?|\*|newest|oldest)\/([\w-]+(?:\.[\w-]+)+(?:[:/?].*)?)$/s.exec(path);
   return bare === null ? null : `http://${bare[1]}`;
 }

@@ -32,17 +32,11 @@ export interface Running {
 }
 
 /** Starts a browser that reaches nobody; `beyond` hears that a page took more memory than it may. Rejects when it does not start. */
-export async function startBrowser(
-  executablePath: string,
-  limits: RenderLimits,
-  beyond: () => void,
-): Promise<Running> {
+export async function startBrowser(executablePath: string, limits: RenderLimits, beyond: () => void): Promise<Running> {
   const { chromium } = await import('playwright-core');
   const door = await openShutDoor();
   try {
-    const env = Object.fromEntries(
-      PASSED_ON.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])),
-    );
+    const env = Object.fromEntries(PASSED_ON.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
     const browser = await chromium.launch({
       executablePath,
       env,

@@ -131,9 +131,7 @@ function storyOf({ of, behind, ...story }: WrittenStory, { cited, bodies }: Tabl
   if (of !== undefined && known === undefined) throw new Error(`${story.what}: no cited edition ${of}`);
   const pages = (['page', 'document', 'earlier'] as const).flatMap((key) => {
     const written = story[key];
-    return written === undefined
-      ? []
-      : [[key, written === null ? null : documentOf(written, bodies)] as const];
+    return written === undefined ? [] : [[key, written === null ? null : documentOf(written, bodies)] as const];
   });
   const behindLinks = Object.entries(behind ?? {}).map(
     ([slug, page]) => [slug, page === null || page === 'absent' ? page : documentOf(page, bodies)] as const,
@@ -149,12 +147,12 @@ function storyOf({ of, behind, ...story }: WrittenStory, { cited, bodies }: Tabl
 const FOLDER = join(import.meta.dirname, 'stories');
 
 /** All tables of `stories/`, each with its name. A story is added to a table, or as another file. */
-export const TABLES: readonly (readonly [name: string, stories: readonly EditionStory[]])[] = readdirSync(
-  FOLDER,
-).map((file) => {
-  const table: Table = JSON.parse(readFileSync(join(FOLDER, file), 'utf8'));
-  return [table.name, table.stories.map((story) => storyOf(story, table))];
-});
+export const TABLES: readonly (readonly [name: string, stories: readonly EditionStory[]])[] = readdirSync(FOLDER).map(
+  (file) => {
+    const table: Table = JSON.parse(readFileSync(join(FOLDER, file), 'utf8'));
+    return [table.name, table.stories.map((story) => storyOf(story, table))];
+  },
+);
 
 const behind = ({ behind: pages = {}, page }: EditionStory, url: string | null): Document | 'absent' | null =>
   pages[(url ?? '').split('/').at(-1) ?? ''] ?? page ?? null;

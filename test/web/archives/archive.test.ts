@@ -1,19 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import {
-  type Archive,
-  createArchive,
-  provesUnchanged,
-  readingOrder,
-} from '../../../src/web/archives/archive.js';
+import { type Archive, createArchive, provesUnchanged, readingOrder } from '../../../src/web/archives/archive.js';
 import type { Memento } from '../../../src/web/archives/archive-client.js';
 import { PAGE } from './captures.js';
 import { loopbackDoor } from './door.js';
-import {
-  type LoopbackArchive,
-  type LoopbackCapture,
-  type LoopbackOptions,
-  startArchive,
-} from './loopback-archive.js';
+import { type LoopbackArchive, type LoopbackCapture, type LoopbackOptions, startArchive } from './loopback-archive.js';
 import { fakeClock } from './manual-clock.js';
 
 const body = '<p>Authorities screened for PRC victims.</p>';
@@ -183,8 +173,6 @@ describe('a TimeGate of another archive', () => {
   it('is not taken in by the page that stands for an archived redirect', async () => {
     const { captures } = await near('2025-03-12');
     expect(captures[0]).toMatchObject({ at: '2025-03-12T08:00:00.000Z', status: 301 });
-    expect(readingOrder(captures, '2025-03-12').map(({ at }) => at)).not.toContain(
-      '2025-03-12T08:00:00.000Z',
-    );
+    expect(readingOrder(captures, '2025-03-12').map(({ at }) => at)).not.toContain('2025-03-12T08:00:00.000Z');
   });
 });

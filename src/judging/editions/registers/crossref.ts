@@ -39,9 +39,7 @@ const MOST = 3;
 const SAME_TITLE = 0.8;
 
 const doisIn = (text: string): readonly string[] =>
-  (decoded(text).match(DOI_IN_TEXT) ?? []).map((doi) =>
-    doi.replace(/(?<![.,;:])[.,;:]+$/u, '').toLowerCase(),
-  );
+  (decoded(text).match(DOI_IN_TEXT) ?? []).map((doi) => doi.replace(/(?<![.,;:])[.,;:]+$/u, '').toLowerCase());
 
 /** The DOI that the source itself is cited by. */
 const ownDoi = ({ url }: Source): string | null =>
@@ -89,14 +87,11 @@ export const byCrossref: Detector = ({ source, works }) => {
   const known = new Map(works.map((work) => [work.doi, work]));
   const published = source.published ?? known.get(own ?? '')?.published ?? null;
   const others = works.filter((work) => work.doi !== own && isVersionOf(work, { ...source, published }, own));
-  return [...new Set([...stated, ...others.map((work) => work.doi)])].map((doi) =>
-    hintOf(doi, known.get(doi), source),
-  );
+  return [...new Set([...stated, ...others.map((work) => work.doi)])].map((doi) => hintOf(doi, known.get(doi), source));
 };
 
 /** The order of a version and the cited one, by its title. */
-const comparedTo = (source: Source, other: string): Compared =>
-  compareMarks(marksIn(other), ownMarks(source));
+const comparedTo = (source: Source, other: string): Compared => compareMarks(marksIn(other), ownMarks(source));
 
 /** A later version by what its title says of its edition, else by where and when it came out. */
 function hintOf(doi: string, work: Work | undefined, source: Source): Hint {

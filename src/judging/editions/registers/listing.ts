@@ -144,10 +144,7 @@ export function parseAs<T extends z.ZodType>(shape: T, json: string): z.infer<T>
   }
 }
 
-function aboutOf({
-  withdrawn_notice: notice,
-  details,
-}: z.infer<typeof CONTENT>): Pick<About, 'withdrawn' | 'change'> {
+function aboutOf({ withdrawn_notice: notice, details }: z.infer<typeof CONTENT>): Pick<About, 'withdrawn' | 'change'> {
   const explanation = load(notice?.explanation ?? '')
     .text()
     .replace(/\s+/gu, ' ')
