@@ -1,5 +1,5 @@
 import type { ReportDraft } from '../manuscript/import/draft.js';
-import { EMPTY, type Merged, mergeDraft, type ReportFacts, sourceId } from '../manuscript/import/merge-draft.js';
+import { type Merged, mergeDraft, type ReportFacts, sourceId } from '../manuscript/import/merge-draft.js';
 import { addressKey, hostOf } from '../model/address.js';
 import type { Imported, LibraryProblem } from '../model/manuscript.js';
 import type { Fetch, Outcome } from '../model/outcome.js';
@@ -19,7 +19,6 @@ import { hasBody } from './outcome.js';
 import { unreadOf } from './pool/thought.js';
 import type { World } from './world.js';
 
-/** A `sources.json`, and the report in it that cites. */
 interface AddTo {
   readonly text: string;
   /** Its path, for problems. */
@@ -176,9 +175,6 @@ export interface ImportedText {
   readonly text: string;
   readonly imported: Imported;
 }
-
-/** A `sources.json` that nobody has written yet. */
-export const EMPTY_WATCHLIST = EMPTY;
 
 /** Puts a draft into the text of a `sources.json` that gives `watch`; nothing is written. */
 export function importDraft(

@@ -47,7 +47,6 @@ export function agenda(sources: readonly Source[], series: readonly Series[]): r
   ];
 }
 
-/** A page that may be a newer edition. */
 interface EditionLead {
   /** What its visit is recorded under: a source's id when the report cites this edition too, else its address. */
   readonly subject: string;
@@ -134,7 +133,6 @@ export function continuationsOf(document: Document, source: Source): readonly st
   return [...new Map(urls.map((url) => [addressKey(url), url])).values()].slice(0, MOST_PARTS);
 }
 
-/** The file that a viewer's address names, or the address itself. */
 function shownBy(url: string): string {
   const address = parseAddress(url);
   for (const name of address === null ? [] : SHOWN_BY_VIEWER) {

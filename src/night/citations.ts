@@ -13,9 +13,7 @@ import type { Store } from '../store/store.js';
 import { latestVerdicts } from './latest.js';
 import { latestAt } from './outcome.js';
 
-/** A source cited again, and what its dates rest on. */
 interface CitedAgain {
-  /** To paste. */
   readonly text: string;
   /** The latest look at the source; null when there was none. */
   readonly latest: SourceVerdict | null;
@@ -52,7 +50,6 @@ export async function citeAgain(
 export const verdictsOn = async (store: Pick<Store, 'life'>, source: string): Promise<readonly SourceVerdict[]> =>
   (await store.life(source)).flatMap(({ verdict }) => (verdict === null ? [] : [verdict]));
 
-/** The earlier nights of which the texts of pages are asked. */
 type LintStore = Pick<Store, 'runs' | 'lastGood' | 'lately' | 'snapshot' | 'verdicts'>;
 
 /**

@@ -33,7 +33,6 @@ export interface Sent {
   readonly delivered: readonly Delivered[];
 }
 
-/** A digest that is to be sent to somebody now. */
 interface Due {
   readonly record: DigestRecord;
   readonly recipient: Recipient;
@@ -87,12 +86,9 @@ async function recordDue(post: Post, recipients: readonly Recipient[]): Promise<
   return due;
 }
 
-/** What a recipient would be told next. */
 interface Next {
   readonly recipient: Recipient;
-  /** Null when there is nothing to say. */
   readonly digest: Digest | null;
-  /** True when his hour has come. */
   readonly isNow: boolean;
   /** Says what the digest rests on. */
   readonly about: string;
@@ -133,7 +129,6 @@ async function draftFor(
   return quiet ? { ...draft.digest, standing: await countStanding(store, selection) } : null;
 }
 
-/** The next digest. */
 interface Draft {
   readonly digest: Digest;
   /** True when it has nothing worth a message. */

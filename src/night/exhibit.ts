@@ -53,19 +53,14 @@ export interface ExportOrder {
   readonly program: string;
 }
 
-/** What was handed out. */
 interface Exported {
   readonly folder: string;
   readonly url: string;
-  /** When the capture was made, ISO. */
   readonly at: string;
-  /** How much of what is cited it shows. */
   readonly passages: Carried | null;
-  /** The other captures that are kept, latest first. */
   readonly others: readonly ExhibitOther[];
   /** When the page was saved that somebody handed in, ISO, where it is among the files; else null. */
   readonly savedAt: string | null;
-  /** What is wrong with the evidence, each in one line. */
   readonly problems: readonly string[];
 }
 
@@ -179,7 +174,6 @@ const othersOf = (judged: readonly JudgedCapture[], chosen: JudgedCapture): read
 
 const complaint = (file: string, message: string): UserError => new UserError([{ file, line: 0, column: 0, message }]);
 
-/** What the exhibit says of the capture itself. */
 function shown(
   { record, holder, outcome, userAgent }: KeptCapture,
   connection: ExhibitConnection | null,
@@ -256,7 +250,6 @@ async function writeWarc(
   return { file: { name, bytes: offset, sha256: hash.digest('hex'), what }, records, resources };
 }
 
-/** Where the records of a line of the log stand in the exported file. */
 const placeOf = ({ record, bytes, shown }: KeptWarc, offset: number) => ({
   ...{ offset, length: bytes.length, recordSha256: record.recordSha256 },
   shown: { ...shown, offset: offset + shown.offset },

@@ -73,7 +73,6 @@ const OTHER_PAGE = 'no passage stands in it, and it reads like another page, a w
 const refusal = ({ file }: HandIn, message: string): UserError =>
   new UserError([{ file, line: 0, column: 0, message }]);
 
-/** The address that a file is to be a witness of. */
 function addressOf(watch: Watchlist, order: HandIn): string {
   const { source } = order;
   if (source.url === null) throw refusal(order, `cannot be held against ${source.id}, which has no address`);

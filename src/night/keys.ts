@@ -5,7 +5,6 @@ import { UserError } from '../model/problem.js';
 import { renderKeyDirectory } from '../surfaces/terminal/decision.js';
 import { makeSigningKey, thumbprintOf } from '../web/signing.js';
 
-/** Where a key goes, and the file to publish. */
 export interface KeyFiles {
   readonly out: string;
   readonly directory: string;

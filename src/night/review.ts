@@ -140,7 +140,6 @@ async function page(desk: Desk, asked: Asked, sight: Sight): Promise<ServedPage>
   return file === undefined ? absent(asked) : { status: 200, html: file[1](), policy: "base-uri 'none'" };
 }
 
-/** The run with what `sources.json` answers by now, and what that comes to. */
 function answered({ run, watch, as }: Sight): Run<Verdicts> {
   const told = { ...run, findings: as(run.findings, watch) };
   return run.run.tally === undefined ? told : { ...told, run: { ...run.run, tally: tallyOf(told) } };
@@ -149,7 +148,6 @@ function answered({ run, watch, as }: Sight): Run<Verdicts> {
 const findingsOn = (findings: readonly Finding[], { id }: Source): readonly Finding[] =>
   findings.filter(({ source }) => source === id);
 
-/** What is told of its whole host, under another source. */
 const foundOfHost = (findings: readonly Finding[], { id }: Source): readonly Finding[] =>
   findings.filter((finding) => finding.source !== id && sourcesOfFinding(finding).includes(id));
 

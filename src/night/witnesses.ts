@@ -129,7 +129,6 @@ async function citedOf(
   return { title, baseline: baseline?.snapshot.document ?? null };
 }
 
-/** Hears captures of one source, each once. */
 class CaptureReader {
   /** Why the archive did not give out a capture; the first reason. */
   unread: string | undefined;
@@ -211,7 +210,6 @@ export async function findCopy(world: World, watch: Watchlist, source: Source): 
   return { copy: asked.verdict.archive, unasked: asked.verdict.archiveUnasked ?? null };
 }
 
-/** What became of the wish for a fresh capture. */
 type CopyMade =
   | { readonly kind: 'made'; readonly url: string }
   | { readonly kind: 'not-made'; readonly reason: string };
@@ -225,14 +223,12 @@ export async function makeCopy({ archive }: Pick<World, 'archive'>, url: string)
     : { kind: 'not-made', reason: saved.reason };
 }
 
-/** What a person handed in last of a source, as it counts tonight. */
 interface Testified {
   readonly byHand: ReadByHand;
   /** Null when it is too old, or does not show the document by tonight's rules. */
   readonly heard: WitnessAnswer | null;
 }
 
-/** What hearing takes. */
 type HearingScene = Pick<Scene, 'watch' | 'run'> & {
   readonly world: Pick<Scene['world'], 'store' | 'thought'>;
 };
