@@ -34,7 +34,7 @@ type Run = <N extends string>(
 ) => (...given: unknown[]) => Promise<void>;
 
 /** Has the functions of commands called with their arguments, their options and the process; `exit` is told the exit code. */
-export const runWith =
+export const callWith =
   (io: Io, exit: (code: number) => void): Run =>
   (load, name) =>
   async (...given) => {

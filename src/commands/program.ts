@@ -6,7 +6,7 @@ import { addCite, addEvidence, addSchedule } from './filing.js';
 import { addDiff, addExplain, addHistory, addReport } from './inspect.js';
 import type { Io } from './io.js';
 import { VERSION } from './io.js';
-import { type Add, exitCodes, helpLayout, pathOf, runWith } from './options.js';
+import { type Add, callWith, exitCodes, helpLayout, pathOf } from './options.js';
 import { addAdd, addFind, addImport, addInit, addKeys, addLint } from './set-up.js';
 
 /** `--db` of a store that many reports share. */
@@ -74,7 +74,7 @@ export function citewatchProgram(io: Io, exit: (code: number) => void): Command 
     .addHelpText('afterAll', exitCodes());
   for (const [heading, commands] of Object.entries(GROUPS)) {
     program.commandsGroup(heading);
-    for (const add of commands) add(program, runWith(io, exit));
+    for (const add of commands) add(program, callWith(io, exit));
   }
   program.helpCommand('help [command]', 'print the help of a command');
   addHelp(program, []);

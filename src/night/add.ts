@@ -3,7 +3,7 @@ import { type Merged, mergeDraft, type ReportFacts, sourceId } from '../manuscri
 import { addressKey, hostOf } from '../model/address.js';
 import type { Imported, LibraryProblem } from '../model/manuscript.js';
 import type { Fetch, Outcome } from '../model/outcome.js';
-import { UserError } from '../model/problem.js';
+import { refuse } from '../model/problem.js';
 import type { QuoteVerdict } from '../model/quote.js';
 import type { CheckSettings } from '../model/settings.js';
 import type { SourceVerdict } from '../model/verdict.js';
@@ -94,9 +94,7 @@ function refuseAgain({ quote, section }: Addition, source: Source | undefined, r
       one.section === section &&
       one.quotes.some(({ text }) => foldedLetters(text) === foldedLetters(quote.text)),
   );
-  if (same === undefined) return;
-  const message = `is quoted of ${same.source} already: citation ${same.id}`;
-  throw new UserError([{ file: '--quote', line: 0, column: 0, message }]);
+  if (same !== undefined) refuse('--quote', `is quoted of ${same.source} already: citation ${same.id}`);
 }
 
 /** The text with a word to colleagues at a source that is added although its passage was not seen. */

@@ -13,25 +13,16 @@ import type { Store } from '../store/store.js';
 import { latestVerdicts } from './latest.js';
 import { latestAt } from './outcome.js';
 
-interface CitedAgain {
-  readonly text: string;
-  /** The latest look at the source; null when there was none. */
-  readonly latest: SourceVerdict | null;
-  /** For each use that is cited: its day of access, as the report has it and as it is printed now. */
-  readonly uses: readonly {
-    readonly id: string;
-    readonly before: PartialDate | null;
-    readonly now: PartialDate | null;
-  }[];
-}
-
-/** Prints a source as it is cited by `citations`, or as nobody cites it yet where there are none. */
+/**
+ * Prints a source as it is cited by `citations`, or as nobody cites it yet where there are none. With the latest look at it (null for none),
+ * and of each use the day of access, as the report has it (`before`) and as it is printed now.
+ */
 export async function citeAgain(
   store: Pick<Store, 'life'>,
   source: Source,
   citations: readonly Citation[],
   style: CitationStyle,
-): Promise<CitedAgain> {
+) {
   const verdicts = await verdictsOn(store, source.id);
   const uses = citations.length === 0 ? [null] : citations;
   const cited = uses.map((citation) => citeSource(source, citation, verdicts));

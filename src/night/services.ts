@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { StateBranch } from '../delivery/branches.js';
 import { type Git, openGit } from '../delivery/git.js';
-import { type GithubSettings, type Issues, openGithub, openIssues } from '../delivery/issues.js';
+import { type GithubSettings, openGithub, openIssues } from '../delivery/issues.js';
 import { createMailer } from '../delivery/mail.js';
 import { openHealthServer, type Serving } from '../delivery/server.js';
 import { createWebhook } from '../delivery/webhook.js';
@@ -61,25 +61,18 @@ interface HostingSettings {
   readonly hear: Hear;
 }
 
-/** The hands that reach a repository and what is beside it. */
-export interface Hosting {
-  gitIn(folder: string): Git;
-  /** The branch of a remote repository on which what nights saw is kept. */
-  stateOn(remote: string, branch: string): StateBranch;
-  /** Null where it is not known which repository's issues are meant, or there is no leave to write them. */
-  readonly issues: Issues | null;
-  close(): Promise<void>;
-}
-
-/** Opens those hands. Nothing is run or asked yet. */
-export function openHosting({ env, github, server, fetch, folder, hear }: HostingSettings): Hosting {
+/**
+ * Opens the hands that reach a repository and what is beside it; nothing is run or asked yet. `issues` is null where it is not known which
+ * repository's are meant, or there is no leave to write them.
+ */
+export function openHosting({ env, github, server, fetch, folder, hear }: HostingSettings) {
   const fetcher = github === null || fetch === null ? null : createFetcher(fetch);
   const login = github === null ? null : { server, token: github.token };
   const proxy = fetch?.proxy ?? null;
   const gitIn = (where: string): Git => openGit({ folder: where, env, login, proxy, hear });
   return {
     gitIn,
-    stateOn: (remote, branch) => new StateBranch(gitIn(folder), { remote, branch }),
+    stateOn: (remote: string, branch: string) => new StateBranch(gitIn(folder), { remote, branch }),
     issues: fetcher && github && openIssues(openGithub(fetcher.fetch, github, undefined, undefined, hear)),
     close: async () => fetcher?.close(),
   };

@@ -11,7 +11,7 @@ import {
 } from '../delivery/branches.js';
 import { filesBelow, type Git, inTemporaryFolder } from '../delivery/git.js';
 import type { RunFacts } from '../model/run.js';
-import { lastRunIn, type ReportedRun, reportedRun } from '../settings/nightly.js';
+import { lastRunIn, type NightlySettings, type ReportedRun, reportedRun } from '../settings/nightly.js';
 import { copyStore } from '../store/sqlite/open.js';
 import { evidenceBeside, evidenceFolderOf, noteLostBeside } from './evidence-folder.js';
 import { isStoreDamage, mayHaveRecords, numberRunsAfter, withRecords } from './stores.js';
@@ -127,12 +127,7 @@ export const saveState = (branch: StateBranch, db: string): Promise<void> =>
     await branch.write(new Map([[STORE, copy], ...kept]), message, inIncrements);
   });
 
-interface ReportBranches {
-  readonly remote: string;
-  /** Undefined for the one that is checked out. */
-  readonly reportsBranch: string | null | undefined;
-  readonly pagesBranch: string | null;
-}
+type ReportBranches = Pick<NightlySettings, 'remote' | 'reportsBranch' | 'pagesBranch'>;
 
 type PushedTo = { readonly branch: string; readonly became: Pushed };
 

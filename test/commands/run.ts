@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { Io } from '../../src/commands/io.js';
-import { type Add, runWith } from '../../src/commands/options.js';
+import { type Add, callWith } from '../../src/commands/options.js';
 import { hearing } from '../../src/model/sanitized-text.js';
 import { collectSecrets } from '../../src/settings/secrets.js';
 
@@ -12,7 +12,7 @@ export async function run(add: Add, args: readonly string[], env: Io['env'] = {}
   const exit = (given: number) => {
     code = given;
   };
-  add(program, runWith(kept.io, exit));
+  add(program, callWith(kept.io, exit));
   await program.parseAsync(args, { from: 'user' });
   return { code, ...kept.said() };
 }

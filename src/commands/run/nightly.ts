@@ -1,10 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { Overtaken } from '../../delivery/branches.js';
+import { Overtaken, type StateBranch } from '../../delivery/branches.js';
 import type { Problem } from '../../model/problem.js';
 import { isShared } from '../../model/settings.js';
 import { syncIssues } from '../../night/rolling-issue.js';
-import { type Hosting, openHosting } from '../../night/services.js';
+import { openHosting } from '../../night/services.js';
 import { bringBack, lastRun, publishedReport, pushReports, recordLostRun, saveState } from '../../night/state.js';
 import { withRecords } from '../../night/stores.js';
 import { lastRunIn, type NightlySettings, parseNightly, type RawNightly, reportedRun } from '../../settings/nightly.js';
@@ -49,9 +49,9 @@ interface Nightly extends Prepared {
   readonly addressees: Addressees;
   /** Wrong settings that a night can do without. */
   readonly problems: readonly Problem[];
-  readonly hosting: Hosting;
+  readonly hosting: ReturnType<typeof openHosting>;
   /** Null where none is kept. */
-  readonly state: ReturnType<Hosting['stateOn']> | null;
+  readonly state: StateBranch | null;
   readonly job: Steps;
   readonly io: Io;
   /** What the issues say of the job itself. */
