@@ -9,7 +9,6 @@ import { VERSION } from './io.js';
 import { type Add, callWith, exitCodes, helpLayout, pathOf } from './options.js';
 import { addAdd, addFind, addImport, addInit, addKeys, addLint } from './set-up.js';
 
-/** `--db` of a store that many reports share. */
 const addShared = (command: Command): Command =>
   command.requiredOption('--db <address>', 'the shared store: postgres://user@host/database');
 

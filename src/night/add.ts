@@ -1,5 +1,5 @@
 import type { ReportDraft } from '../manuscript/import/draft.js';
-import { type Merged, mergeDraft, type ReportFacts, sourceId } from '../manuscript/import/merge-draft.js';
+import { EMPTY, type Merged, mergeDraft, type ReportFacts, sourceId } from '../manuscript/import/merge-draft.js';
 import { addressKey, hostOf } from '../model/address.js';
 import type { Imported, LibraryProblem } from '../model/manuscript.js';
 import type { Fetch, Outcome } from '../model/outcome.js';
@@ -86,7 +86,6 @@ export async function tryAdd(
   };
 }
 
-/** Throws where the report quotes the same words of the source in the same section already. */
 function refuseAgain({ quote, section }: Addition, source: Source | undefined, report: Report | undefined): void {
   const same = report?.citations.find(
     (one) =>
@@ -173,6 +172,9 @@ export interface ImportedText {
   readonly text: string;
   readonly imported: Imported;
 }
+
+/** A `sources.json` that nobody has written yet. */
+export const EMPTY_WATCHLIST = EMPTY;
 
 /** Puts a draft into the text of a `sources.json` that gives `watch`; nothing is written. */
 export function importDraft(

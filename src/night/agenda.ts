@@ -183,6 +183,5 @@ export function homePageProbe(verdict: SourceVerdict): Probe | null {
   };
 }
 
-/** The address of a page of which only some signs say that it is not the document, or null. */
 const doubtful = ({ url, link }: SourceVerdict): URL | null =>
   link.status === 'alive' && link.signs !== undefined ? parseAddress(url ?? '') : null;

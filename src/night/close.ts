@@ -1,3 +1,4 @@
+import type { Evidence } from '../evidence/evidence.js';
 import { observeDecisions } from '../judging/findings/decisions.js';
 import { groupByCause, groupByHost } from '../judging/findings/grouping.js';
 import { observe } from '../judging/findings/observe.js';
@@ -12,7 +13,9 @@ import {
 import { judgeSource } from '../judging/source.js';
 import { byUrgency, type Consequence, type FindingLife, type Observation } from '../model/finding.js';
 import type { NotCheckedReason } from '../model/link.js';
-import { type Run, type RunFacts, summarise, tallyFindings } from '../model/run.js';
+import { type Run, type RunFacts, type StampFacts, summarise, tallyFindings } from '../model/run.js';
+import { addressSecrets, type SanitizedText } from '../model/sanitized-text.js';
+import type { TsaSettings } from '../model/settings.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import { Indexing, type Verdicts } from '../model/verdicts.js';
 import { NO_HISTORY, type Visit } from '../model/visit.js';
@@ -20,7 +23,6 @@ import { usesOf } from '../model/watchlist.js';
 import { tallyOf } from '../surfaces/overview.js';
 import { findCaptureOfPassage, type JudgedCapture, judgedCaptures } from './capture-text.js';
 import type { Night } from './context.js';
-import { stampTip } from './stamp-tip.js';
 import type { World } from './world.js';
 
 /** Gives the findings their lives, records the result, and ends the run. `unasked` is why nothing could be judged, or null. */
@@ -98,7 +100,6 @@ function isSameAnswer({ outcome: then }: Visit, { outcome: now }: Visit): boolea
   return then.sha256 !== undefined && then.http === now.http && then.sha256 === now.sha256;
 }
 
-/** What the update before a night changed, and what of the night itself it did. */
 function updatedIn({ run, update }: Night, lives: readonly FindingLife[]): Pick<RunFacts, 'updated'> {
   if (update === null) return {};
   const { findings = 0, unkept = 0 } = update.run.updated ?? {};
@@ -113,6 +114,43 @@ async function stampsOf(world: Night['world']): Promise<Pick<RunFacts, 'stamps'>
   if (world.tsa === null || world.evidence === null) return {};
   const stamps = await stampTip(world, world.evidence, world.tsa);
   return stamps.length === 0 ? {} : { stamps };
+}
+
+/** Has each authority stamp the latest line of the log, all of them the same, and keeps what they answer. What fails is told. */
+export async function stampTip(
+  world: Pick<World, 'fetch' | 'now' | 'hear'>,
+  evidence: Evidence,
+  { addresses, roots }: TsaSettings,
+): Promise<readonly StampFacts[]> {
+  const of = await evidence.tip();
+  if (of.n === 0) return [];
+  const at = world.now().toISOString();
+  const hear = world.hear.knowing(addresses.flatMap(addressSecrets));
+  return Promise.all(
+    addresses.map(async (address): Promise<StampFacts> => {
+      // What follows may be a key, and the log is for all to read.
+      const tsa = address.replace(/[?#].*/su, '');
+      const got = await evidence.stamp({ at, tsa, of, roots, hear }, (query) =>
+        post({ fetch: world.fetch, hear }, address, query),
+      );
+      return typeof got === 'string' ? { kind: 'failed', tsa, why: got } : { kind: 'stamped', tsa, ...got };
+    }),
+  );
+}
+
+/** RFC 3161, 3.4: a question is posted, and answered with status 200. */
+async function post(
+  { fetch, hear }: Pick<World, 'fetch' | 'hear'>,
+  url: string,
+  query: Uint8Array,
+): Promise<Uint8Array | SanitizedText> {
+  const body = Buffer.from(query).toString('base64');
+  const post = { type: 'application/timestamp-query', body, base64: true } as const;
+  // A question may be asked twice: no answer to it is good for another.
+  const outcome = await fetch({ url, validators: null, post, once: false });
+  if (outcome.kind === 'failed') return hear(outcome.message);
+  if (outcome.http !== 200) return hear(`it answered with status ${outcome.http}`);
+  return outcome.body?.bytes ?? hear('it answered nothing');
 }
 
 /** Bad captures that a run names, our choice: where a disk breaks there are thousands. */
@@ -131,7 +169,6 @@ async function evidenceOf({
   };
 }
 
-/** What a night's verdicts come to, noted in one pass: the rows are read from the store one by one. */
 class Noted {
   readonly observations: Observation[] = [];
   /** Verdicts on sources of which anything was or is observed, or decided. */

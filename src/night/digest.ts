@@ -137,7 +137,6 @@ const verdictsOn = (finding: Finding, known: ReadonlyMap<string, SourceVerdict>)
     ? []
     : sourcesOfFinding(finding).flatMap((id) => known.get(id) ?? []);
 
-/** How many of the sources stood in the last night that a reader asked to hear of. */
 async function countStanding(store: Store, selection: Selection): Promise<Digest['standing']> {
   let [stand, of] = [0, 0];
   for (const source of (await store.result(null))?.sources ?? []) {

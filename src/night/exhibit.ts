@@ -95,7 +95,6 @@ export async function exportExhibit(
   };
 }
 
-/** Writes the page and the manifest of a folder, and the fingerprints of all its files. */
 async function explain(folder: string, exhibit: Exhibit): Promise<void> {
   const json = renderManifest(exhibit);
   const manifest = await writeExhibitFile(folder, 'manifest.json', json, 'all of this for programs');
@@ -104,7 +103,6 @@ async function explain(folder: string, exhibit: Exhibit): Promise<void> {
   await writeFile(join(folder, 'SHA256SUMS'), renderSums([...exhibit.files, manifest, page]));
 }
 
-/** Writes what was kept beside a capture of a run each into a file of its own. */
 async function writeBeside(
   folder: string,
   evidence: Evidence,
@@ -196,7 +194,6 @@ const quotesOf = (verdict: SourceVerdict) =>
     citation.quotes.map((quote) => ({ citation: citation.id, cited: citation.cited, quote })),
   );
 
-/** Writes a file of an exported folder; `what` is what it is, in a few words. */
 async function writeExhibitFile(
   folder: string,
   name: string,

@@ -50,7 +50,6 @@ export async function openFleetFetcher(db: string, use: Omit<FleetSettings, 'poo
   }
 }
 
-/** Opens the part of a shared store that belongs to no report. */
 async function openFleetStore(db: string, connections: number) {
   const { url, shown } = parseShared(db);
   const pool = openPool({ url, shown, report: null }, connections);

@@ -89,7 +89,6 @@ async function opening({ thought }: HearingRoom, order: HandIn, addresses: reado
 /** Milliseconds by which the clocks of two machines may differ. */
 const CLOCKS = 86_400_000;
 
-/** Throws where a file would be of a day to come, or older than what was handed in before. */
 async function holdDates(room: HearingRoom, order: HandIn, dates: HandedInDates): Promise<void> {
   const { at, dated } = dates;
   if (dated !== undefined && Date.parse(dated) > Date.parse(at) + CLOCKS)

@@ -11,7 +11,6 @@ import { diffTexts } from '../passage/text/tokens.js';
 import type { Store } from '../store/store.js';
 import { coalesce, type NightText, type TextDiff } from '../surfaces/diff/diff-view.js';
 
-/** What the latest looks are found by. */
 type Looks = Pick<Store, 'runs' | 'lastGood' | 'verdicts'>;
 
 /** The runs since the last night that looked at some sources, oldest first; all where there was no night yet. One that saw nothing of the web is none. */

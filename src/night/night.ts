@@ -42,7 +42,6 @@ export async function check(
   return runOnce(world, watch, settings, tell, permission, await updateBefore(world.store));
 }
 
-/** What an update changed that no night has told yet. */
 async function updateBefore(store: World['store']): Promise<Update | null> {
   const [run] = await store.nights(1);
   if (run?.rejudges === undefined) return null;
@@ -81,7 +80,6 @@ export async function runOnce(
   return closeRun(night, await recorded(night), null);
 }
 
-/** Round two: visits what the verdicts of the first round call for, and completes them. */
 async function secondRound(night: Night, first: readonly Visit[]): Promise<void> {
   const found = await findCandidates(night, first);
   const second = await visitAll(night, [

@@ -59,7 +59,6 @@ function nightOf({ run, at, verdict, offline }: LifeVisit): SourceHistory['night
   return verdict === null || verdict.link.status === 'unjudged' ? [] : [{ run, at, word: wordOf(verdict) }];
 }
 
-/** The capture that carries most of the passages, or else the latest that shows the document. */
 async function captureOf(
   evidence: NonNullable<World['evidence']>,
   source: string,
@@ -106,7 +105,6 @@ const issueOf = (
   cited,
 });
 
-/** The same issue once, with all the sources that are it. */
 function together(issues: readonly SeriesIssue[]): readonly SeriesIssue[] {
   const known = new Map<string, SeriesIssue>();
   for (const issue of issues) {

@@ -24,20 +24,6 @@ export interface Kept {
 
 type KeptThen = Pick<Kept, 'store'> & { readonly evidence: Evidence | null };
 
-/** A world in which every address answers with what was received from it, and nothing else is requested or kept. */
-interface Replay {
-  readonly world: World;
-  /** Only what was kept may be requested. */
-  readonly permission: Permission;
-}
-
-interface Redo extends Replay {
-  /** True where anything is judged otherwise, or could not be judged again. */
-  differs(): boolean;
-  /** Records what was judged in it as a run after that night, and gives the run's number. */
-  record(): Promise<number>;
-}
-
 /** A night that is over, and the runs since that looked at some of its sources again, oldest first. */
 interface PastNight {
   readonly night: RunFacts;
@@ -53,9 +39,10 @@ function subjectsOf({ sources }: Watchlist): (url: string) => string {
 /**
  * Puts what a night received in place of the web: other rules over the same bytes and the same memory, at the same hour. Of a source that
  * was looked at again since, what that look received, over what was known before it. What is judged goes to the store of `world`, an empty
- * one. Archives are not asked, nor is what a person handed in heard: what they said that night is taken over.
+ * one. Archives are not asked, nor is what a person handed in heard: what they said that night is taken over. `differs` says whether anything
+ * is judged otherwise, or could not be judged again; `record` records what was judged as a run after that night, and gives its number.
  */
-export async function redo(world: World, kept: KeptThen, watch: Watchlist, { night, looks }: PastNight): Promise<Redo> {
+export async function redo(world: World, kept: KeptThen, watch: Watchlist, { night, looks }: PastNight) {
   const subjectOf = subjectsOf(watch);
   const lookedAt = new Map<string, number>();
   for (const { id } of looks) for (const { subject } of await kept.store.visits(id)) lookedAt.set(subject, id);
@@ -113,14 +100,6 @@ async function bodyOf({ evidence, store }: KeptThen, subject: string, sha256: st
   return reading === null ? null : { bytes: reading.bytes, sha256, truncated: false };
 }
 
-type RunOnce = (
-  world: World,
-  watch: Watchlist,
-  settings: CheckSettings,
-  tell: Tell,
-  permission: Permission,
-) => Promise<unknown>;
-
 /** Things done at once where none waits for the web, our choice: more than there are threads to think them over. */
 const AT_ONCE = 32;
 /** Runs among which the latest that saw the web is looked for, our choice: a machine that was offline for longer keeps its old news. */
@@ -134,7 +113,13 @@ export async function judgeAfterUpgrade(
   world: World,
   watch: Watchlist,
   settings: CheckSettings,
-  runOnce: RunOnce,
+  runOnce: (
+    world: World,
+    watch: Watchlist,
+    settings: CheckSettings,
+    tell: Tell,
+    permission: Permission,
+  ) => Promise<unknown>,
 ): Promise<void> {
   const { store } = world;
   const hasLooked = ({ online, rejudges }: RunFacts): boolean => online && rejudges === undefined;
@@ -188,12 +173,9 @@ interface Redone {
   readonly now: () => Date;
 }
 
-/** The store of a {@link Redo}: it remembers what was known before that night, and keeps what is judged now elsewhere. */
-type RedoneStore = Pick<Redo, 'differs' | 'record'> & { readonly store: Store };
-
 /** What is judged now goes to `sink`, an empty store. Visits whose answers are not kept any more stay what they were. */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: a factory, most of whose methods are a line
-function redoneIn(sink: Store, redone: Redone): RedoneStore {
+function redoneIn(sink: Store, redone: Redone) {
   const { before, night, runOf } = redone;
   const reread = new Map<string, { readonly subject: string; readonly reading: Reading }>();
   const subjects = new Set<string>();
@@ -360,9 +342,8 @@ const isUnheard = ({ why }: QuoteVerdict): boolean =>
   (why.kind === 'elsewhere' || why.kind === 'too-old') && (why.place.kind === 'archive' || why.place.kind === 'person');
 
 /** Puts stored captures in place of the web: the same rules, or new ones, over the same bytes. */
-export function replay(world: World, { evidence, store }: Kept, watch: Watchlist): Replay {
+export function replay(world: World, { evidence, store }: Kept, watch: Watchlist) {
   const subjectOf = subjectsOf(watch);
-  /** By the address that answered, whose it is. */
   const answered = new Map<string, string>();
   const captureOf = async (url: string): Promise<Outcome | null> => {
     const subject = subjectOf(url);
@@ -381,8 +362,6 @@ export function replay(world: World, { evidence, store }: Kept, watch: Watchlist
   };
   const lastAt = async (url: string) => (await store.life(answered.get(url) ?? url))[0] ?? null;
   const render = renderFromEvidence(evidence, lastAt);
-  return {
-    world: { ...world, fetch, render, archive: null, evidence: null, handedIn: evidence },
-    permission: async (url) => ((await captureOf(url)) === null ? { kind: 'no-capture' } : null),
-  };
+  const permission: Permission = async (url) => ((await captureOf(url)) === null ? { kind: 'no-capture' } : null);
+  return { world: { ...world, fetch, render, archive: null, evidence: null, handedIn: evidence }, permission };
 }

@@ -59,7 +59,6 @@ export const serveReview = (desk: Desk, port: number): Promise<Serving> =>
   } satisfies Handler);
 
 const own = (status: number, html: string): ServedPage => ({ status, html, policy: DECISION_PAGE_CSP });
-/** The answer to the browser's own question for a favicon. */
 const icon: ServedPage = { status: 200, html: FAVICON, policy: "default-src 'none'", type: 'image/svg+xml' };
 
 /** Why there is no page; what was filled in is never lost with it. */
@@ -67,7 +66,6 @@ const without = (asked: Asked, status: number, message: string): ServedPage =>
   own(status, asked.kind === 'page' ? renderRefusal(message) : renderUnsavedForm(message, asked.form, asked.token));
 const absent = (asked: Asked): ServedPage => without(asked, 404, 'There is no such page here.');
 
-/** What is at hand when a request is answered. */
 interface Sight {
   readonly world: DeskWorld;
   readonly watch: Watchlist;
@@ -180,7 +178,6 @@ async function sourcePage(
 
 type SentForm = Exclude<Asked, { readonly kind: 'page' }>;
 
-/** Shows a form again by which nothing may be written, as it was filled in. */
 async function showAgain(desk: Desk, asked: Asked & { readonly kind: 'unwritten' }, sight: Sight): Promise<ServedPage> {
   const source = sight.watch.sources.find(({ id }) => id === asked.form.get('source'));
   if (source === undefined) return gone(desk, asked);
@@ -242,7 +239,6 @@ function stillOpen(findings: readonly Finding[], { sources }: Watchlist, { id }:
   };
 }
 
-/** Hears a page that somebody saved, dropped on the page of its source. */
 async function hear(desk: Desk, asked: Asked & { readonly kind: 'file' }, sight: Sight): Promise<ServedPage> {
   const { form, path, file: bytes } = asked;
   const { world, watch } = sight;

@@ -79,7 +79,6 @@ async function bringUpToDate(
   return stays ? 'reopened' : 'updated';
 }
 
-/** What became of the grave findings of a report since its issue told of them. */
 async function graveOf(
   { store, floor }: IssueUpdate,
   run: RunFacts,

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import {
+  Overtaken,
   type Pushed,
   pushFolder,
   pushPages,
@@ -126,6 +127,9 @@ export const saveState = (branch: StateBranch, db: string): Promise<void> =>
     const message = `State after run ${await lastRun(copy)}`;
     await branch.write(new Map([[STORE, copy], ...kept]), message, inIncrements);
   });
+
+/** True when a state was not saved because another night was saved since it was brought back. */
+export const isOvertaken = (error: unknown): boolean => error instanceof Overtaken;
 
 type ReportBranches = Pick<NightlySettings, 'remote' | 'reportsBranch' | 'pagesBranch'>;
 

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { refuse } from '../model/problem.js';
 import { goodRunFacts, type StoreState } from '../model/run.js';
 import { isShared } from '../model/settings.js';
-import { fileLock, isCorruptionError, realPath, storeSiblingPath } from '../store/locks.js';
+import { fileLock, isCorruptionError, realPath, renameDamagedStore, storeSiblingPath } from '../store/locks.js';
 import type { SharedLock as WatchLock } from '../store/postgres/locks.js';
 import { openStore, openStoreReadOnly } from '../store/sqlite/sqlite.js';
 import type { Store } from '../store/store.js';
@@ -37,6 +37,9 @@ export const hasNoRecords = (db: string): boolean =>
   db !== ':memory:' &&
   [db, `${db}-wal`].every((path) => !statSync(path, { throwIfNoEntry: false })?.size);
 
+/** True where two paths lead to one file, or would. */
+export const isSamePlace = (one: string, other: string): boolean => realPath(one) === realPath(other);
+
 /** Has the next run of a store, which is made where there is none yet, numbered after `run`. */
 export async function numberRunsAfter(db: string, run: number): Promise<void> {
   const store = openStore(db);
@@ -49,6 +52,9 @@ export async function numberRunsAfter(db: string, run: number): Promise<void> {
 
 /** True when the store at `db` that failed so is damaged, and is a file that can be put aside. */
 export const isStoreDamage = (error: unknown, db: string): error is Error => isCorruptionError(error) && !isShared(db);
+
+/** Puts a damaged store aside and gives its new name. Throws when a run is under way on it. */
+export const quarantineStore = (db: string): string => renameDamagedStore(db, new Date());
 
 /** The lock on the store at `db`, or on its report in a shared one, for those who work on a schedule. It ends with the process that holds it. */
 export async function watchLock(db: string): Promise<WatchLock> {

@@ -175,7 +175,10 @@ async function look(
     history: await reread(world, subject, await world.store.history(subject, run.id)),
   });
   const { url } = known.source;
-  if (url === null || known.unasked !== null) return unasked(world, await open());
+  if (url === null || known.unasked !== null) {
+    const opened = await open();
+    return { outcome: null, shown: null, history: opened.history, ...(await world.thought.judge(opened)) };
+  }
   const { lang } = known.source;
   const isToShow = world.render !== null && isShell(accepted);
   const validators = isToShow ? null : validatorsFor(known.source, accepted);
@@ -189,13 +192,6 @@ async function look(
   const looked = await follow(night, { ...opened, sameQuestion }, outcome, validators);
   return { history: historyForUrl(known.source, opened.history, looked.snapshot), ...looked };
 }
-
-const unasked = async (world: World, known: SourceCase): Promise<Looked> => ({
-  outcome: null,
-  shown: null,
-  history: known.history,
-  ...(await world.thought.judge(known)),
-});
 
 /** Pages in a row that do nothing but lead on. */
 const REFRESHES = 5;

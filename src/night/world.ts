@@ -21,7 +21,7 @@ import { openStore } from '../store/sqlite/sqlite.js';
 import type { Store } from '../store/store.js';
 import { type Archive, type ArchiveSettings, createArchive } from '../web/archives/archive.js';
 import type { BrowserWitness } from '../web/browser/browser.js';
-import { findBrowser } from '../web/browser/start-browser.js';
+import { findBrowser, hasSandbox, isExecutable, USUAL_NAMES } from '../web/browser/start-browser.js';
 import type { Fetcher } from '../web/fetcher.js';
 import { evidenceBeside, evidenceFolderOf } from './evidence-folder.js';
 import { BUDGET, type Budget } from './pool/budget.js';
@@ -226,6 +226,16 @@ function browserWhenNeeded({ program }: BrowserChoice, userAgent: string, fetch:
     close: async () => (await opened)?.close(),
   };
 }
+
+/** Whether a file that was named as the browser can be run. */
+export const isBrowserProgram = (path: string): boolean => isExecutable(path);
+
+/** The names under which a browser was looked for in vain; null where one was found. */
+export const missingBrowser = (): readonly string[] | null =>
+  findBrowser(process.env.PATH) === null ? USUAL_NAMES : null;
+
+/** True where a browser would run without its sandbox. */
+export const lacksSandbox = (): boolean => !hasSandbox();
 
 /** Where it is written what is made of an answer, and how grave that is; what is written there is made of nothing else of ours. */
 export const ROOMS = ['judging', 'model', 'passage', 'reading'];

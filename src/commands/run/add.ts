@@ -1,10 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { EMPTY } from '../../manuscript/import/merge-draft.js';
 import { addressKey } from '../../model/address.js';
 import { refuse } from '../../model/problem.js';
 import type { AddressSearch } from '../../model/publisher-sites.js';
 import type { Source, Watchlist } from '../../model/watchlist.js';
-import { recordAdded, type Tried, tryAdd, withFetchCache } from '../../night/add.js';
+import { EMPTY_WATCHLIST, recordAdded, type Tried, tryAdd, withFetchCache } from '../../night/add.js';
 import { findAddress, listGoneSources } from '../../night/find.js';
 import { openWeb } from '../../night/services.js';
 import { withRecords } from '../../night/stores.js';
@@ -66,15 +65,14 @@ async function record(db: string, { fetch }: World, tried: Tried, settings: Pars
   }
 }
 
-/** The file that is added to, and the report in it: a named report is made where it is missing. */
 function addTo({ sources, report }: AddOptions) {
   const text = readOptional(sources);
   if (text === null && report === undefined)
     refuse(sources, 'is not there yet: citewatch init makes one of a report; or name the report with --report');
-  const watch = parseWatchlist(text ?? EMPTY, sources);
+  const watch = parseWatchlist(text ?? EMPTY_WATCHLIST, sources);
   return {
     before: text,
-    text: text ?? EMPTY,
+    text: text ?? EMPTY_WATCHLIST,
     file: sources,
     report: report ?? selectReport(watch, undefined).id,
   };
@@ -125,7 +123,6 @@ function namedIn(ids: readonly string[], { sources: file, all }: FindOptions) {
 /** Where `check` keeps what it saw. */
 const STORE = '.citewatch/citewatch.db';
 
-/** The sources without an address, and those that are gone by what the store says, where there is one. */
 async function openIn({ sources }: Watchlist, { db }: FindOptions): Promise<readonly Source[]> {
   const bare = sources.filter(({ url }) => url === null);
   if (db === undefined && !existsSync(STORE)) return bare;

@@ -8,18 +8,23 @@ import { evidenceBeside } from '../../night/evidence-folder.js';
 import { check } from '../../night/night.js';
 import { replay } from '../../night/redo.js';
 import { rejudge } from '../../night/rejudge.js';
-import { hasNoRecords, isStoreDamage, mayHaveRecords, withRecords } from '../../night/stores.js';
-import { type NightWorld, openWorld, type World, type WorldSettings } from '../../night/world.js';
+import { hasNoRecords, isStoreDamage, mayHaveRecords, quarantineStore, withRecords } from '../../night/stores.js';
+import {
+  lacksSandbox,
+  missingBrowser,
+  type NightWorld,
+  openWorld,
+  type World,
+  type WorldSettings,
+} from '../../night/world.js';
 import { addedSince, parsePageAddress } from '../../settings/addition.js';
 import type { ParsedSettings } from '../../settings/options.js';
 import { linesIn } from '../../settings/select.js';
 import { parseWatchlist } from '../../settings/watchlist.js';
-import { renameDamagedStore } from '../../store/locks.js';
 import { addedClaims, renderAdded, renderAddedAnnotations } from '../../surfaces/added-citations.js';
 import { renderJson } from '../../surfaces/files/json.js';
 import { renderRejudged } from '../../surfaces/terminal/terminal.js';
 import { count } from '../../surfaces/words/words.js';
-import { findBrowser, hasSandbox, USUAL_NAMES } from '../../web/browser/start-browser.js';
 import { allOrProblems, type Io, lineStart, readNamed } from '../io.js';
 import type { CheckOptions } from '../options.js';
 import { type Prepared, prepare, settingsOf, tsaOf } from './prepare.js';
@@ -149,7 +154,6 @@ async function preflight(world: World, settings: ParsedSettings, io: Io, db: str
 /** Milliseconds by which a clock may be corrected without a note, our choice: network time does so to a machine that was off. */
 const CORRECTION = 3_600_000;
 
-/** A clock that was set back, or wrong on the last night: the days between cannot be relied on. */
 const noteOnClock = (last: RunFacts | undefined, { now }: World): string | null =>
   last !== undefined && Date.parse(last.startedAt) - now().getTime() > CORRECTION
     ? `note: the last night is dated ${last.startedAt}, after this one: one of the two clocks was wrong`
@@ -172,11 +176,12 @@ async function noteOnEvidence(last: RunFacts | undefined, { evidence }: World): 
 /** A night goes on without the browser that it was to use, or with one without its sandbox. */
 function noteOnBrowser({ browser }: ParsedSettings): string | null {
   if (!browser) return null;
-  if (browser.program === null && findBrowser(process.env.PATH) === null)
-    return `note: no browser was found (${USUAL_NAMES.join(', ')}): pages that show their text by script stay unread`;
-  return hasSandbox()
-    ? null
-    : 'warning: as root Chromium runs without its sandbox: a page that breaks out of it is root here; run citewatch as another user';
+  const sought = browser.program === null ? missingBrowser() : null;
+  if (sought !== null)
+    return `note: no browser was found (${sought.join(', ')}): pages that show their text by script stay unread`;
+  return lacksSandbox()
+    ? 'warning: as root Chromium runs without its sandbox: a page that breaks out of it is root here; run citewatch as another user'
+    : null;
 }
 
 /**
@@ -194,7 +199,7 @@ async function recoverStore(
   const what =
     damage === null
       ? 'is not there, or empty, though it was: evidence lies beside it'
-      : `was damaged (${damage.message.replace(/\s+/gu, ' ')}) and is kept as ${renameDamagedStore(db, new Date())}`;
+      : `was damaged (${damage.message.replace(/\s+/gu, ' ')}) and is kept as ${quarantineStore(db)}`;
   io.err(`${db} ${what}; a new store begins with what the evidence shows, and what was told may be told again\n`);
   const lastRun = await evidence.lastRun();
   if (lastRun === 0) return;
@@ -209,7 +214,6 @@ async function recoverStore(
   }
 }
 
-/** Judges what the latest night received once more, and says which verdicts differ; gives the exit code. */
 async function judgeAgain(options: CheckOptions, io: Io): Promise<number> {
   const { db, record, json } = options;
   const { settings, watch } = prepare(options);

@@ -56,7 +56,6 @@ export async function runAck(source: string, options: AckOptions, io: Io): Promi
   return 0;
 }
 
-/** What the last run found of the source. Throws a `UserError` when there is no store, and no kind of finding was named. */
 const findingsOn = async (source: Source, { db, about }: AckOptions): Promise<readonly Finding[] | null> =>
   about !== undefined && !mayHaveRecords(db) ? null : withRecords(db, (store) => latestFindings(store, source));
 

@@ -152,7 +152,6 @@ interface PreviewOptions {
   readonly preview?: string | true;
 }
 
-/** Prints what each reader, or one, would be sent; sends and changes nothing. Gives the exit code. */
 async function runPreview(options: PreviewOptions, publication: Publication, io: Io): Promise<number> {
   // Nothing is sent, so no server is needed.
   const env = { SMTP_URL: 'smtp://nobody.invalid', ...io.env };

@@ -1,11 +1,10 @@
 import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
-import { EMPTY } from '../../manuscript/import/merge-draft.js';
 import { failsOn } from '../../model/finding.js';
 import { isWritten, MAX_REPORT_BYTES } from '../../model/manuscript.js';
 import { refuse, UserError } from '../../model/problem.js';
 import type { Report, Watchlist } from '../../model/watchlist.js';
-import { countLostQuotations, type ImportedText, importDraft, setSeries } from '../../night/add.js';
+import { countLostQuotations, EMPTY_WATCHLIST, type ImportedText, importDraft, setSeries } from '../../night/add.js';
 import { lintWatchlist } from '../../night/citations.js';
 import { type KeyFiles, makeKeys } from '../../night/keys.js';
 import { openRecords } from '../../night/stores.js';
@@ -57,7 +56,7 @@ export async function runImport(file: string, options: ImportOptions, io: Io): P
 async function imports(
   file: string,
   options: HandedReport,
-  empty: string = EMPTY,
+  empty: string = EMPTY_WATCHLIST,
 ): Promise<ImportedText & { readonly before: string | null }> {
   const { title = null, publisher = null, published = null, url = null, sources } = options;
   const id = options.id ?? basename(file, extname(file)).replace(/[\s,#]+/gu, '-');
@@ -120,7 +119,6 @@ export function writeFileAtomically(path: string, text: string, before?: string 
   throw new Error(`${path} was changed by another program meanwhile: nothing was written. Run it again`);
 }
 
-/** Reads what a report's file cites. Throws a `UserError` when nothing can be read of it. */
 async function readReport(file: string) {
   const { thought, close } = openThought();
   try {
@@ -140,7 +138,7 @@ interface InitOptions extends Omit<HandedReport, 'sources'>, RawOptions {
 }
 
 /** The schema lies beside the file, so that editors find it in any folder and without a network. */
-const EMPTY_WITH_SCHEMA = EMPTY.replace('{', '{\n  "$schema": "./sources.schema.json",');
+const EMPTY_WITH_SCHEMA = EMPTY_WATCHLIST.replace('{', '{\n  "$schema": "./sources.schema.json",');
 
 /** Makes a watched folder of a report; gives the exit code: that of the check where one ran. */
 export async function runInit(report: string, options: InitOptions, io: Io): Promise<number> {
@@ -177,7 +175,6 @@ async function wantsCheck(sources: number, { ask }: Io): Promise<boolean> {
   return /^\s*(?:y(?:es)?\s*)?$/iu.test(answer);
 }
 
-/** Writes what is not there yet; what is there stays as it is. */
 function write(dir: string, sources: string, changed: boolean, from: string): readonly InitFile[] {
   mkdirSync(dir, { recursive: true });
   const path = join(dir, 'sources.json');
@@ -226,7 +223,7 @@ export async function runLint(options: LintOptions, io: Io): Promise<number> {
   const { failOn, staleAfter, now, timezone } = options;
   const settings = settingsOf({ failOn, staleAfter, now, timezone });
   // A report may be looked at before anything is imported.
-  const text = reportFile === null ? readNamed(sources) : (readOptional(sources) ?? EMPTY);
+  const text = reportFile === null ? readNamed(sources) : (readOptional(sources) ?? EMPTY_WATCHLIST);
   const watch = parseWatchlist(text, sources);
   const report = reportIn(watch, options);
   const draft = reportFile === null ? null : (await readReport(reportFile)).draft;

@@ -10,7 +10,6 @@ import type { Io } from '../io.js';
 import type { PlaceOptions } from '../options.js';
 import { checkOutput, writeNamed } from './records.js';
 
-/** The options of `citewatch explain` and `citewatch history` as commander gives them. */
 type StoreOptions = Pick<PlaceOptions, 'db'>;
 
 /** Prints what the latest night knows of the source; gives the exit code. */

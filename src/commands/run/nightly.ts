@@ -1,11 +1,18 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { Overtaken, type StateBranch } from '../../delivery/branches.js';
 import type { Problem } from '../../model/problem.js';
 import { isShared } from '../../model/settings.js';
 import { syncIssues } from '../../night/rolling-issue.js';
 import { openHosting } from '../../night/services.js';
-import { bringBack, lastRun, publishedReport, pushReports, recordLostRun, saveState } from '../../night/state.js';
+import {
+  bringBack,
+  isOvertaken,
+  lastRun,
+  publishedReport,
+  pushReports,
+  recordLostRun,
+  saveState,
+} from '../../night/state.js';
 import { withRecords } from '../../night/stores.js';
 import { lastRunIn, type NightlySettings, parseNightly, type RawNightly, reportedRun } from '../../settings/nightly.js';
 import {
@@ -51,7 +58,7 @@ interface Nightly extends Prepared {
   readonly problems: readonly Problem[];
   readonly hosting: ReturnType<typeof openHosting>;
   /** Null where none is kept. */
-  readonly state: StateBranch | null;
+  readonly state: ReturnType<ReturnType<typeof openHosting>['stateOn']> | null;
   readonly job: Steps;
   readonly io: Io;
   /** What the issues say of the job itself. */
@@ -143,7 +150,6 @@ async function stateBack({ state, options: { db }, nightly, job, notes }: Nightl
   return { words: restoredStateWords(back, branch), from: `the branch ${branch}` };
 }
 
-/** Restores the state, and notes where less came back than was reported. */
 async function broughtBack(night: Nightly): Promise<string> {
   const { hosting, options, settings, nightly, job, notes } = night;
   const { db, reports } = options;
@@ -169,7 +175,7 @@ async function kept(night: Nightly): Promise<Kept> {
     try {
       return await saved(night);
     } catch (error) {
-      if (error instanceof Overtaken) became = 'overtaken';
+      if (isOvertaken(error)) became = 'overtaken';
       throw error;
     }
   });
@@ -229,7 +235,6 @@ export class Steps {
     return this.lines.some(({ outcome }) => outcome === 'failed');
   }
 
-  /** Does a step, which says what it came to; gives whether it was done. */
   async step(name: string, work: () => Promise<string>): Promise<boolean> {
     try {
       this.tell({ name, outcome: 'done', words: await work() });

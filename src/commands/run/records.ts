@@ -1,6 +1,6 @@
 import { statSync, writeFileSync } from 'node:fs';
 import { refuse } from '../../model/problem.js';
-import { realPath } from '../../store/locks.js';
+import { isSamePlace } from '../../night/stores.js';
 import type { PlaceOptions } from '../options.js';
 
 /** Throws a `UserError` where `option` names a folder, or a file that the command reads or keeps. */
@@ -10,7 +10,7 @@ export function checkOutput(
   { sources, db }: Partial<Pick<PlaceOptions, 'sources' | 'db'>>,
 ): void {
   if (path === undefined) return;
-  const isIn = (other: string | undefined): boolean => other !== undefined && realPath(other) === realPath(path);
+  const isIn = (other: string | undefined): boolean => other !== undefined && isSamePlace(other, path);
   if (isIn(sources)) refuse(option, `${path} is what says what is cited: name another file`);
   if (isIn(db)) refuse(option, `${path} is the store: name another file`);
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) refuse(option, `${path} is a folder: name a file`);

@@ -65,7 +65,6 @@ function watchAt(sources: string): Watchlist | null {
   return bytes === null ? null : parseWatchlist(bytes, sources);
 }
 
-/** A finished run by its number, or the one that readers are shown. Throws a `UserError` when there is none. */
 async function recordedRun(store: World['store'], number: string | undefined): Promise<Run<Verdicts>> {
   if (number === undefined) return (await shownRun(store)) ?? refuse('--run', 'nothing has been checked yet');
   return (await store.result(Number(number))) ?? refuse('--run', `there is no finished run ${number}`);
@@ -98,7 +97,6 @@ async function runsIn({ db, reports }: StatusOptions): Promise<Pick<Status, 'las
   return { last: shown?.offlineSince ?? shown, good };
 }
 
-/** The options of `citewatch reports` as commander gives them. */
 type ReportsOptions = Pick<PlaceOptions, 'db'>;
 
 interface AddReportOptions extends Pick<PlaceOptions, 'sources' | 'db'> {

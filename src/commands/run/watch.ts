@@ -125,7 +125,6 @@ async function watchReports(options: WatchOptions, given: Io, commands: RunComma
   }
 }
 
-/** Runs a command for each report; one that fails does not stop the others. */
 async function eachReport(name: keyof RunCommands, many: Many, over: AbortSignal): Promise<void> {
   const { openReportList } = await import('../../night/shared-stores.js');
   const reports = await openReportList(many.options.db);
@@ -234,7 +233,6 @@ function usualMaxAge(options: WatchOptions): number {
   return Math.max(DAILY, 1.5 * Math.max(0, ...pauses));
 }
 
-/** What the schedule itself has to say: of a time that it missed, because the machine slept. */
 function loggerTo(io: Io): Logger {
   const say = (level: LogEntry['level']) => (said: string | Error) =>
     io.tell({ level, event: 'schedule', message: said instanceof Error ? said.message : said });

@@ -39,7 +39,6 @@ export class Trial {
   readonly signal = new EventEmitter();
   /** The thread's id with the system, which the thread writes as it begins: 0 until then, -1 where the system tells none. */
   readonly thread = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
-  /** As {@link performance.now} gives it. */
   readonly began = performance.now();
   /** Why it was stopped; null when it was not. */
   stopped: Shortfall | null = null;

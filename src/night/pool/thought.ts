@@ -95,7 +95,6 @@ const judgeWithoutText = (known: SourceCase, snapshot: Snapshot): Judged => ({
   ...judgeSource({ ...known, snapshot, history: { ...known.history, baseline: null } }),
 });
 
-/** The bytes that are to be read for a verdict; null when they were read before, or there are none. */
 const unreadIn = ({ outcome, snapshot }: SourceCase): Unread | null =>
   snapshot === null && outcome?.kind === 'answered' && outcome.body !== null
     ? unreadOf({ ...outcome, body: outcome.body })
