@@ -63,7 +63,8 @@ export const pack = async (bytes: Uint8Array, plain = TINY): Promise<Buffer> =>
   bytes.length <= plain ? sealed(bytes, 'citc') : sealed(await compress(bytes, { params: QUALITY }), 'citw');
 
 /** Packs bytes that the evidence keeps too: they are deflated once for both. */
-export const packShared = async (bytes: Uint8Array): Promise<Buffer> => sealed(await deflate(bytes, { level: 1, finishFlush: constants.Z_SYNC_FLUSH }), 'citd');
+export const packShared = async (bytes: Uint8Array): Promise<Buffer> =>
+  sealed(await deflate(bytes, { level: 1, finishFlush: constants.Z_SYNC_FLUSH }), 'citd');
 
 /** The bytes that {@link pack} or {@link packShared} was given. Rejects with a {@link DamagedStore} when they are damaged. */
 export const unpack = async (packed: Uint8Array): Promise<Uint8Array> => decode(packed);
