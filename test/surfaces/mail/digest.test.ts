@@ -446,6 +446,8 @@ it('ends with the line of the evidence that a reader may hold against it later, 
         .map(columns),
     ),
   ).toBeLessThanOrEqual(72);
-  expect(load(mail.html)('p').last().text()).toMatch(new RegExp(`Proof of date: keep this mail\\. 1234:${tip.sha256}$`));
+  expect(load(mail.html)('p').last().text()).toMatch(
+    new RegExp(`Proof of date: keep this mail\\. 1234:${tip.sha256}$`),
+  );
   expect(text + html).not.toContain('Evidence ends');
 });

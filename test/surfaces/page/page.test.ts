@@ -200,10 +200,7 @@ describe('the reviewer’s page', () => {
       'Nothing to do. 1 of 14 sources stands; 13 could not be checked.',
       'All citations',
     ]);
-    expect(said(calm)).toEqual([
-      'Nothing urgent. 1 of 14 sources stands; 13 could not be checked.',
-      'To do',
-    ]);
+    expect(said(calm)).toEqual(['Nothing urgent. 1 of 14 sources stands; 13 could not be checked.', 'To do']);
   });
 });
 
