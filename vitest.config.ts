@@ -1,8 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
-/** `npm run test:slow`: what proves the same at full size, and takes minutes. */
-const SLOW = process.env.SLOW === '1';
-const KIND = SLOW ? '*.slow.test.ts' : '*.test.ts';
+/**
+ * Which tests are run. `npm test`: what answers within three minutes. `npm run test:ci`: what needs processes, Chromium or PostgreSQL
+ * (`*.slow.test.ts`), within a quarter of an hour. `npm run test:slow`: those, and what takes many minutes (`*.long.test.ts`).
+ */
+const KINDS = { fast: '!(*.slow|*.long).test.ts', ci: '*.slow.test.ts', slow: '*.{slow,long}.test.ts' };
+const kind = (process.env.TESTS ?? 'fast') as keyof typeof KINDS;
 
 /** Thought is pure, so its tests may share their modules: that halves their time. `test/floors.ts` keeps it pure. */
 const THOUGHT = '{judging,manuscript,model,passage,series,settings,surfaces}';
@@ -13,26 +16,19 @@ export default defineConfig({
     maxWorkers: 3,
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    reporters: [
-      'default',
-      ['json', { outputFile: `node_modules/.cache/citewatch/${SLOW ? 'slow' : 'tests'}.json` }],
-    ],
+    reporters: ['default', ['json', { outputFile: `node_modules/.cache/citewatch/${kind}.json` }]],
     projects: [
       {
         extends: true,
-        test: {
-          name: 'thought',
-          include: [`test/${THOUGHT}/**/${KIND}`],
-          exclude: SLOW ? [] : ['**/*.slow.test.ts'],
-          isolate: false,
-        },
+        test: { name: 'thought', include: [`test/${THOUGHT}/**/${KINDS[kind]}`], isolate: false },
       },
       {
         extends: true,
         test: {
           name: 'world',
-          include: [`test/**/${KIND}`],
-          exclude: [`test/${THOUGHT}/**`, ...(SLOW ? [] : ['**/*.slow.test.ts'])],
+          include: [`test/**/${KINDS[kind]}`],
+          exclude: [`test/${THOUGHT}/**`],
+          isolate: kind !== 'fast',
           globalSetup: ['test/build.ts'],
         },
       },

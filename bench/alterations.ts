@@ -29,8 +29,7 @@ export function proseOf(page: CheerioAPI, main: string): readonly Selection[] {
     .toArray()
     .map((element) => page(element) as unknown as Selection)
     .filter(
-      (it) =>
-        it.children().length === 0 && it.text().trim().length >= LONG && known.includes(letters(it.text())),
+      (it) => it.children().length === 0 && it.text().trim().length >= LONG && known.includes(letters(it.text())),
     );
 }
 
@@ -58,10 +57,9 @@ const HEADLINES = [
   'Markets close higher on trade hopes',
 ] as const;
 const headlines = (from: Dice): string =>
-  Array.from(
-    { length: 4 },
-    () => `<li><a href="/story/${from.roll(1, 9999)}">${from.pick(HEADLINES)}</a></li>`,
-  ).join('');
+  Array.from({ length: 4 }, () => `<li><a href="/story/${from.roll(1, 9999)}">${from.pick(HEADLINES)}</a></li>`).join(
+    '',
+  );
 
 const eachText = (page: CheerioAPI, change: (text: string) => string): void => {
   page('body *')
@@ -69,9 +67,7 @@ const eachText = (page: CheerioAPI, change: (text: string) => string): void => {
     .each((_, node) => {
       if (
         node.type === 'text' &&
-        !/^(?:script|style|textarea|pre|noscript|template|iframe)$/.test(
-          (node.parent as { name?: string })?.name ?? '',
-        )
+        !/^(?:script|style|textarea|pre|noscript|template|iframe)$/.test((node.parent as { name?: string })?.name ?? '')
       )
         node.data = change(node.data);
     });
@@ -91,9 +87,7 @@ export const NOISE: Readonly<Record<string, Alteration>> = {
     const what = from.pick(['views', 'reads', 'shares', 'people reading this']);
     return () => `<div class="meta"><span>${thousands(from.roll(1000, 99_999))} ${what}</span></div>`;
   }),
-  'comment count': moving(
-    () => (from) => `<p class="meta"><a href="#c">${from.roll(2, 400)} comments</a></p>`,
-  ),
+  'comment count': moving(() => (from) => `<p class="meta"><a href="#c">${from.roll(2, 400)} comments</a></p>`),
   nonce: moving(
     () => (from) =>
       `<input type="hidden" name="csrf" value="${from.roll(1, 1e9)}"><script nonce="${from.roll(1, 1e9)}">var t=${from.roll(1, 1e9)};</script>`,
@@ -186,12 +180,7 @@ const rewriting =
 const sentencesOf = (text: string): readonly string[] => text.match(/[^.!?]+[.!?]+["”’)]*\s*/gu) ?? [];
 
 /** One match of several, changed. */
-function changeOne(
-  text: string,
-  pattern: RegExp,
-  from: Dice,
-  change: (match: string) => string,
-): string | null {
+function changeOne(text: string, pattern: RegExp, from: Dice, change: (match: string) => string): string | null {
   const matches = [...text.matchAll(pattern)];
   if (matches.length === 0) return null;
   const { 0: match, index } = from.pick(matches);

@@ -35,20 +35,15 @@ class Row {
     this.of++;
     if (this.wanted.has(change)) this.right++;
     else if (verbose) {
-      const parts = diff
-        .filter((part) => part.op !== 'same')
-        .map((part) => `${part.op} “${part.text.slice(0, 90)}”`);
-      console.log(
-        `  ${this.name} on ${id}: ${change} (${JSON.stringify(why)}) ${parts.slice(0, 3).join('; ')}`,
-      );
+      const parts = diff.filter((part) => part.op !== 'same').map((part) => `${part.op} “${part.text.slice(0, 90)}”`);
+      console.log(`  ${this.name} on ${id}: ${change} (${JSON.stringify(why)}) ${parts.slice(0, 3).join('; ')}`);
     }
     if (before.sha256 !== after.sha256) this.bytesDiffer++;
     if (before.textSha256 !== after.textSha256) this.textDiffers++;
   }
 
   toString(): string {
-    const right = (differ: number): string =>
-      percent(this.wanted === NOISY ? this.of - differ : differ, this.of);
+    const right = (differ: number): string => percent(this.wanted === NOISY ? this.of - differ : differ, this.of);
     return `${this.name.padEnd(30)} ${percent(this.right, this.of).padStart(7)} of ${String(this.of).padStart(3)}   text hash ${right(this.textDiffers).padStart(7)}, bytes hash ${right(this.bytesDiffer).padStart(7)}`;
   }
 }

@@ -31,8 +31,7 @@ export function openCorpus(): readonly Truth[] | null {
 }
 
 /** A page as it was captured. */
-export const pageBytes = ({ id }: Truth): Uint8Array =>
-  gunzipSync(readFileSync(`${FOLDER}html/${id}.html.gz`));
+export const pageBytes = ({ id }: Truth): Uint8Array => gunzipSync(readFileSync(`${FOLDER}html/${id}.html.gz`));
 
 /** A snippet as text: some were kept as HTML. */
 export const unescaped = (snippet: string): string =>

@@ -35,9 +35,7 @@ async function timed(page: Truth, bytes: Uint8Array): Promise<{ page: number; ba
 }
 
 async function bench(corpus: readonly Truth[]): Promise<void> {
-  const pages = corpus
-    .filter((page) => page.with.length > 0)
-    .map((page) => ({ page, bytes: pageBytes(page) }));
+  const pages = corpus.filter((page) => page.with.length > 0).map((page) => ({ page, bytes: pageBytes(page) }));
   const costs = { page: [] as number[], ratio: [] as number[], quote: [] as number[] };
   const memory: number[] = [];
   for (let n = 0; n < PAGES; n++) {

@@ -17,8 +17,7 @@ const seconds = (run: () => void): string => {
 function pageOf(seed: string, length: number): readonly string[] {
   const from = dice(seed);
   const paragraphs: string[] = [];
-  for (let n = 0; n < length; n += (paragraphs.at(-1) as string).length)
-    paragraphs.push(paragraph(from, 'en'));
+  for (let n = 0; n < length; n += (paragraphs.at(-1) as string).length) paragraphs.push(paragraph(from, 'en'));
   return paragraphs;
 }
 

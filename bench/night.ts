@@ -116,9 +116,7 @@ async function measure(
 console.log(`${WHICH}, ${RUNS} runs, Node ${process.versions.node}`);
 for (const [name, shape] of Object.entries(SHAPES)) {
   console.log(`\n${name}`);
-  print(
-    await measure(shape, shape.kind === 'pdf' ? PDFS : SOURCES, shape === STANDING ? [work, others] : [work]),
-  );
+  print(await measure(shape, shape.kind === 'pdf' ? PDFS : SOURCES, shape === STANDING ? [work, others] : [work]));
 }
 console.log('\nall quotations stand, with a pause of 1 s between two requests to a host');
 print(await measure(STANDING, POLITE, [polite]), ['wall']);

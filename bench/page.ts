@@ -30,15 +30,9 @@ function made(): Run {
       currency: 'fresh',
       cited: `Publisher ${n % 50}, “A note of some length on matter ${n}”, 12 March 2024, last accessed: 25 March 2025`,
     });
-    return source(
-      `source-${n}`,
-      `Publisher ${n % 50}`,
-      `A note on matter ${n}`,
-      `https://p${n % 50}.example/${n}`,
-      {
-        citations: [cited],
-      },
-    );
+    return source(`source-${n}`, `Publisher ${n % 50}`, `A note on matter ${n}`, `https://p${n % 50}.example/${n}`, {
+      citations: [cited],
+    });
   });
   const findings = sources
     .filter((_, n) => n % NEEDY === 0)
@@ -58,11 +52,7 @@ const least = (all: readonly Taken[]): Taken => ({
 });
 
 /** What a job takes, the least of several times. */
-async function taken(
-  session: CDPSession,
-  job: () => Promise<number>,
-  undo: () => Promise<unknown>,
-): Promise<Taken> {
+async function taken(session: CDPSession, job: () => Promise<number>, undo: () => Promise<unknown>): Promise<Taken> {
   const worked = async (): Promise<number> => {
     const { metrics } = await session.send('Performance.getMetrics');
     return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN) * 1000;

@@ -36,10 +36,7 @@ async function printed(): Promise<void> {
 }
 
 if (isWanted('practice')) await benchPractice();
-const rows = [
-  ...(isWanted('pages') ? await rowsOfPages() : []),
-  ...(isWanted('scripts') ? await benchScripts() : []),
-];
+const rows = [...(isWanted('pages') ? await rowsOfPages() : []), ...(isWanted('scripts') ? await benchScripts() : [])];
 if (rows.length > 0) console.log(`\n${tableOf(rows)}\n`);
 if (isWanted('printed')) await printed();
 if (isWanted('adversaries')) benchAdversaries();

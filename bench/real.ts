@@ -215,16 +215,13 @@ class Play {
     const told = `${link.status} ${content.change} (${contentReason(content.why)})`;
     if (now.version === before.version) {
       this.tally.same(news, noticed, now, before);
-      const parts = content.diff
-        .filter((d) => d.op !== 'same')
-        .map((d) => `${d.op} “${d.text.slice(0, 120)}”`);
+      const parts = content.diff.filter((d) => d.op !== 'same').map((d) => `${d.op} “${d.text.slice(0, 120)}”`);
       const kinds = news.map((f) => `${f.severity} ${f.kind}`);
       if (isOutsideTruth(content.diff, before.html, now.html))
         this.tally.outside.push(
           `${this.page.page}: ${parts.slice(0, 6).join(' ')}${parts.length > 6 ? ` and ${parts.length - 6} more` : ''}`,
         );
-      if (news.length > 0 || noticed)
-        tell(`same text, but ${told} ${kinds.join(', ')} ${parts.slice(0, 4).join(' ')}`);
+      if (news.length > 0 || noticed) tell(`same text, but ${told} ${kinds.join(', ')} ${parts.slice(0, 4).join(' ')}`);
     } else if (letters(earlier) !== letters(later)) {
       const lines = changedLines(earlier, later);
       this.tally.changed(isBannerOnly(lines), noticed, now, before);

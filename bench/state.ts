@@ -1,7 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
-import { filesBelow } from '../src/delivery/branches.js';
+import { filesBelow } from '../src/delivery/git.js';
 import { start } from '../test/command-line.js';
 import { git, type Server, startServer } from '../test/delivery/repositories.js';
 import { startReplica } from '../test/replica/web.js';
@@ -71,9 +71,7 @@ try {
 const kB = (bytes: number): string => `${(bytes / 1000).toFixed(1)} kB`;
 const perNight = (of: (night: (typeof nights)[number]) => number): number => {
   const [first, last] = [nights[0], nights.at(-1)];
-  return first === undefined || last === undefined
-    ? Number.NaN
-    : (of(last) - of(first)) / (nights.length - 1);
+  return first === undefined || last === undefined ? Number.NaN : (of(last) - of(first)) / (nights.length - 1);
 };
 const grown = perNight(({ kept }) => sum(kept));
 const before = perNight(({ asFiles }) => sum(asFiles));

@@ -2,12 +2,7 @@
 import { CommanderError } from 'commander';
 import { type GivenOptions, processIo } from './commands/io.js';
 import { citewatchProgram } from './commands/program.js';
-import {
-  installShutdownHandlers,
-  logNodeWarnings,
-  printCrash,
-  useCompileCache,
-} from './commands/shutdown.js';
+import { installShutdownHandlers, logNodeWarnings, printCrash, useCompileCache } from './commands/shutdown.js';
 import { formatProblem, UserError } from './model/problem.js';
 
 const stop = new AbortController();
@@ -19,7 +14,7 @@ const exit = (code: number): void => {
   process.exitCode = code;
 };
 
-const program = citewatchProgram(io, exit, process.argv[2]);
+const program = citewatchProgram(io, exit);
 program.hook('preAction', (_, command) => {
   given = command.opts<GivenOptions>();
   if (given.log === 'json') logNodeWarnings(io);

@@ -193,9 +193,7 @@ describe('the minimal sources.json of the reference', () => {
       const [source] = (await check(world, watch, settings(), () => {})).sources;
       return source?.citations[0]?.quotes[0]?.verdict;
     };
-    expect(await night('This domain is for use in documentation examples without needing permission.')).toBe(
-      'intact',
-    );
+    expect(await night('This domain is for use in documentation examples without needing permission.')).toBe('intact');
     world.date = '2025-10-02T02:00:00.000Z';
     expect(await night('Nothing of the kind.')).toBe('missing');
   });

@@ -33,9 +33,7 @@ function* nodesIn(value: unknown): Generator<Readonly<Record<string, unknown>>> 
 export function expressionsIn(file: string, text: string): Said {
   const nodes = [...nodesIn(parseSync(file, text).program)];
   const literals = nodes.flatMap(({ type, regex }) =>
-    type === 'Literal' && isObject(regex)
-      ? [{ file, source: String(regex.pattern), flags: String(regex.flags) }]
-      : [],
+    type === 'Literal' && isObject(regex) ? [{ file, source: String(regex.pattern), flags: String(regex.flags) }] : [],
   );
   const made = nodes.filter(
     ({ type, callee }) =>

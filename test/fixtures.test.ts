@@ -47,10 +47,7 @@ describe('a page, and the page a night later', () => {
 
 test('there are fixtures of every verdict, tier and change', () => {
   const seen = new Set(
-    fixtures.flatMap(({ cases, content }) => [
-      content,
-      ...cases.flatMap(({ now }) => [now.verdict, now.detail]),
-    ]),
+    fixtures.flatMap(({ cases, content }) => [content, ...cases.flatMap(({ now }) => [now.verdict, now.detail])]),
   );
   for (const word of [
     'intact',

@@ -50,9 +50,7 @@ describe('the floors of the house', () => {
       { path: 'judging/a.ts', text: 'export interface Night {}' },
       { path: 'surfaces/b.ts', text: 'export const Night = 1;' },
     ];
-    expect(breaches(files)).toEqual([
-      'Night: exported by judging/a.ts and surfaces/b.ts; a name has one home',
-    ]);
+    expect(breaches(files)).toEqual(['Night: exported by judging/a.ts and surfaces/b.ts; a name has one home']);
   });
 
   it('would not be kept by a circle, not even of types', () => {

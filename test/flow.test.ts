@@ -23,10 +23,7 @@ const url = 'https://a.example/article';
 describe('a night', () => {
   it('judges every source, in the order of the file, also those without an address', async () => {
     const world = fakeWorld();
-    const watch = watchlist(
-      [source('z'), source('a', { url: null }), source('m')],
-      [citation(1, 'z', PASSAGE)],
-    );
+    const watch = watchlist([source('z'), source('a', { url: null }), source('m')], [citation(1, 'z', PASSAGE)]);
     world.pages.set('https://z.example/article', page(PASSAGE));
     const run = await night(world, watch, 1);
     expect(run.sources.map((s) => [s.id, s.link.status])).toEqual([
@@ -61,9 +58,7 @@ describe('a night', () => {
     const fetch = world.fetch;
     world.fetch = async (request) => {
       const outcome = await fetch(request);
-      return outcome.kind === 'answered'
-        ? { ...outcome, headers: { ...outcome.headers, etag: '"v1"' } }
-        : outcome;
+      return outcome.kind === 'answered' ? { ...outcome, headers: { ...outcome.headers, etag: '"v1"' } } : outcome;
     };
     await night(world, one, 1);
     world.pages.set(url, { http: 304, body: null });

@@ -68,11 +68,8 @@ export function describeKilledNight(sources: number, kills: readonly number[]): 
     expect(requests).toBeLessThanOrEqual(sources + kills.length * UNDER_WAY);
 
     for (const n of [1, 2, 3, sources]) edited.add(n);
-    const second = JSON.parse(
-      (await citewatch([...args, '--now', '2025-10-02T02:00:00Z'], folder)).out,
-    ) as Run;
-    const changes = (change: string) =>
-      second.sources.filter((s) => s.content.change === change).map((s) => s.id);
+    const second = JSON.parse((await citewatch([...args, '--now', '2025-10-02T02:00:00Z'], folder)).out) as Run;
+    const changes = (change: string) => second.sources.filter((s) => s.content.change === change).map((s) => s.id);
     expect(changes('edited')).toEqual(['s1', 's2', 's3', `s${sources}`]);
     expect(changes('unchanged')).toHaveLength(sources - 4);
     expect(second.findings.filter((f) => f.kind === 'passage-altered')).toHaveLength(4);

@@ -106,17 +106,14 @@ export function pageOn(calendar: Calendar, source: string, path: string, night: 
   if (path === '/reports/' && isEdition(source, calendar))
     return html(
       `Reports of the ${nameOf(source)}`,
-      editions
-        .map((year) => `<p><a href="/reports/${year}/">The ${nameOf(source)} report ${year}</a></p>`)
-        .join(''),
+      editions.map((year) => `<p><a href="/reports/${year}/">The ${nameOf(source)} report ${year}</a></p>`).join(''),
     );
   const year = /^\/reports\/(\d{4})\/$/u.exec(path)?.[1];
   if (year === undefined ? path !== '/report' : !editions.includes(year)) return null;
   if (effect === 'gone') return null;
   const from = dice(`${source} ${year === '2025' ? year : ''}`);
   const prose = Array.from({ length: 9 }, () => `<p>${paragraph(from, 'en')}</p>`);
-  const passage =
-    effect === null ? passageOf(source) : (EDITS[effect]?.(passageOf(source)) ?? passageOf(source));
+  const passage = effect === null ? passageOf(source) : (EDITS[effect]?.(passageOf(source)) ?? passageOf(source));
   const title = `The ${nameOf(source)} report${year === undefined ? '' : ` ${year}`}`;
   return html(title, [...prose.slice(0, 5), `<p>${passage}</p>`, ...prose.slice(5)].join('\n'));
 }
@@ -237,11 +234,8 @@ export const foundByRules = (calendar: Calendar): readonly string[] =>
 function casesOn(calendar: Calendar, night: number): ReadonlyMap<string, Case> {
   const cases = new Map<string, Case>();
   for (const [source, effect, from, to] of calendar.happenings) {
-    if (night < from || night > to || isTaken(calendar, source, night) || isAnswered(calendar, source, night))
-      continue;
-    const before = Array.from({ length: night - from }, (_, i) => from + i).filter((one) =>
-      hasSeen(calendar, one),
-    );
+    if (night < from || night > to || isTaken(calendar, source, night) || isAnswered(calendar, source, night)) continue;
+    const before = Array.from({ length: night - from }, (_, i) => from + i).filter((one) => hasSeen(calendar, one));
     if (effect === 'gone' && before.length + 1 < CONFIRM) continue;
     const weight = weightOf(calendar, effect, from);
     if (weight > 0) cases.set(source, { what: WHAT[effect], weight });
@@ -288,8 +282,7 @@ function expectedOf(
 export function expected(calendar: Calendar): ReadonlyMap<string, readonly Told[]> {
   const [from, to] = calendar.benIsRefused;
   const isHook = (night: number): boolean => isKept(calendar, night);
-  const isMail = (night: number): boolean =>
-    isHook(night) && !NO_MAIL.some((one) => one === calendar.disturbed[night]);
+  const isMail = (night: number): boolean => isHook(night) && !NO_MAIL.some((one) => one === calendar.disturbed[night]);
   const all = (): boolean => true;
   const mails = {
     ann: () => expectedOf(calendar, isMail, all),
@@ -304,12 +297,7 @@ export function expected(calendar: Calendar): ReadonlyMap<string, readonly Told[
   ]);
 }
 
-const NO_MAIL: readonly Disturbance[] = [
-  'mail server down',
-  'mail server busy',
-  'bad subscriber',
-  'nobody to mail',
-];
+const NO_MAIL: readonly Disturbance[] = ['mail server down', 'mail server busy', 'bad subscriber', 'nobody to mail'];
 
 /** The night by which a telling counts: where what sends mail is badly set, all of it may wait for the next. */
 export const toldLate = ({ disturbed }: Calendar, night: number): number =>
@@ -319,9 +307,7 @@ export const toldLate = ({ disturbed }: Calendar, night: number): number =>
 export function expectedCodes(calendar: Calendar, night: number): readonly number[] {
   const disturbance = calendar.disturbed[night];
   const before =
-    lastSeen(calendar, night) === null
-      ? new Map<string, Case>()
-      : casesOn(calendar, lastSeen(calendar, night) ?? 0);
+    lastSeen(calendar, night) === null ? new Map<string, Case>() : casesOn(calendar, lastSeen(calendar, night) ?? 0);
   const isNew = [...casesOn(calendar, night)].some(([source, { what, weight }]) => {
     const then = before.get(source);
     return weight === HIGH && (then === undefined || then.what !== what || then.weight < weight);

@@ -38,30 +38,19 @@ test('on a night on which nothing happens, all that differs is noise', () => {
   }
 });
 
-test.each([1, 2, 3, 4, 5])(
-  'the calendar of seed %i has every kind of event, and each begins in time',
-  (seed) => {
-    const calendar = calendarOf(works(seed), NIGHTS, seed);
-    const claims = calendar.flatMap((one) => one.claims).filter(mustBeTold);
-    expect(new Set(claims.map(({ event }) => event)).size).toBeGreaterThanOrEqual(24);
-    expect(claims.every(({ from }) => from >= 5 && from <= NIGHTS - 10)).toBe(true);
-    const inTheWay = calendar.filter(({ answer, covers }) => answer !== undefined && !covers('about:blank'));
-    for (const { id, url } of works(seed))
-      for (let night = 1; night <= NIGHTS; night += 1)
-        expect(
-          inTheWay.filter((one) => one.covers(url) && isOn(one, night)).length,
-          `${id}, ${night}`,
-        ).toBeLessThan(2);
-  },
-);
+test.each([1, 2, 3, 4, 5])('the calendar of seed %i has every kind of event, and each begins in time', (seed) => {
+  const calendar = calendarOf(works(seed), NIGHTS, seed);
+  const claims = calendar.flatMap((one) => one.claims).filter(mustBeTold);
+  expect(new Set(claims.map(({ event }) => event)).size).toBeGreaterThanOrEqual(24);
+  expect(claims.every(({ from }) => from >= 5 && from <= NIGHTS - 10)).toBe(true);
+  const inTheWay = calendar.filter(({ answer, covers }) => answer !== undefined && !covers('about:blank'));
+  for (const { id, url } of works(seed))
+    for (let night = 1; night <= NIGHTS; night += 1)
+      expect(inTheWay.filter((one) => one.covers(url) && isOn(one, night)).length, `${id}, ${night}`).toBeLessThan(2);
+});
 
 describe('the audit', () => {
-  const finding = (
-    kind: Finding['kind'],
-    severity: Finding['severity'],
-    night: number,
-    source = 'a',
-  ): Finding => ({
+  const finding = (kind: Finding['kind'], severity: Finding['severity'], night: number, source = 'a'): Finding => ({
     id: `${kind}:${source}`,
     source,
     citation: null,
@@ -83,8 +72,7 @@ describe('the audit', () => {
   });
   const heard = (claims: readonly Claim[], nights: Readonly<Record<number, readonly Finding[]>>): Audit => {
     const audit = new Audit(claims);
-    for (const [night, findings] of Object.entries(nights))
-      audit.hear({ findings } as unknown as Run, Number(night));
+    for (const [night, findings] of Object.entries(nights)) audit.hear({ findings } as unknown as Run, Number(night));
     return audit;
   };
   const edited = [right('passage-altered', 'high'), also('content-edited', 'low')];
@@ -103,12 +91,8 @@ describe('the audit', () => {
   });
 
   it('does not take a word that is true but not enough for the event, nor one that was open before it', () => {
-    expect(
-      heard([claim(3, 60, edited)], { 3: [finding('content-edited', 'low', 3)] }).told()[0]?.after,
-    ).toBeNull();
-    expect(
-      heard([claim(3, 60, edited)], { 3: [finding('passage-altered', 'high', 2)] }).told()[0]?.after,
-    ).toBeNull();
+    expect(heard([claim(3, 60, edited)], { 3: [finding('content-edited', 'low', 3)] }).told()[0]?.after).toBeNull();
+    expect(heard([claim(3, 60, edited)], { 3: [finding('passage-altered', 'high', 2)] }).told()[0]?.after).toBeNull();
   });
 
   it('calls a wrong word what is said of an event’s source while it is news', () => {

@@ -116,8 +116,7 @@ interface Served {
  * Gives what stops it.
  */
 function serve(postgres: string, { data, port, folder, user, settings }: Served): () => void {
-  const script =
-    'exec 3<&0; "$@" >"$LOG" 2>&1 3<&- & cat <&3 >/dev/null; kill -INT $!; wait; rm -rf "$FOLDER"';
+  const script = 'exec 3<&0; "$@" >"$LOG" 2>&1 3<&- & cat <&3 >/dev/null; kill -INT $!; wait; rm -rf "$FOLDER"';
   const set = settings.flatMap((setting) => ['-c', setting]);
   const args = [postgres, '-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', '', ...set];
   const child = spawn('/bin/sh', ['-c', script, 'sh', ...args], {

@@ -39,10 +39,7 @@ export const sentencesIn = (files: readonly CodeFile[]): readonly string[] =>
     .flatMap(({ path, text }) =>
       literalsIn(text)
         .filter((literal) => SENTENCE.test(literal))
-        .map(
-          (literal) =>
-            `${path}: “${literal}”; a verdict carries kinds and figures, report/reasons/ says them`,
-        ),
+        .map((literal) => `${path}: “${literal}”; a verdict carries kinds and figures, report/reasons/ says them`),
     );
 
 const COMMENT = String.raw`/\*[\s\S]*?\*/|//[^\n]*`;

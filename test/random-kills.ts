@@ -32,8 +32,7 @@ const SLOW = 25;
 const SLOW_MAIL = 60;
 
 /** What is quoted of a source. */
-const passage = (n: number): string =>
-  `Passage ${n} says that the court of district ${n} heard ${n * 7 + 13} cases.`;
+const passage = (n: number): string => `Passage ${n} says that the court of district ${n} heard ${n * 7 + 13} cases.`;
 
 /** Numbers from 0 to 1 that are the same in every run (mulberry32). */
 function chance(seed: number): () => number {
@@ -89,18 +88,7 @@ export function describeRandomKills({ nights, checkKills, digestKills, sources }
     );
     writeFileSync(join(folder, 'sources.json'), JSON.stringify(watch));
     const web = ['--connect-to', `:80:127.0.0.1:${(server.address() as AddressInfo).port}`];
-    args = [
-      'check',
-      '--archive',
-      'none',
-      '--retries',
-      '0',
-      '--host-delay',
-      '0',
-      '--concurrency',
-      '4',
-      ...web,
-    ];
+    args = ['check', '--archive', 'none', '--retries', '0', '--host-delay', '0', '--concurrency', '4', ...web];
     env = { SMTP_URL: sink.url, MAIL_FROM: 'watch@asylos.example' };
     const weekly = { address: WEEKLY, sections: ['1'], send: 'weekly' };
     writeFileSync(join(folder, 'subscribers.json'), JSON.stringify({ to: TO, subscribers: [weekly] }));
@@ -137,9 +125,7 @@ export function describeRandomKills({ nights, checkKills, digestKills, sources }
   function heedVisits(): void {
     if (!existsSync(join(folder, DB))) return;
     const db = openSqlite(join(folder, DB), { readonly: true });
-    const run = db
-      .prepare<[], { id: number; state: string }>('SELECT id, state FROM runs ORDER BY id DESC')
-      .get();
+    const run = db.prepare<[], { id: number; state: string }>('SELECT id, state FROM runs ORDER BY id DESC').get();
     const kept = new Set(db.prepare('SELECT subject FROM visits WHERE run = ?').pluck().all(run?.id));
     db.close();
     count.lost += [...told].filter((id) => !kept.has(id)).length;

@@ -17,9 +17,9 @@ const LINES = [...README.matchAll(/^ *```(?:sh|console)\n([\s\S]*?)^ *```/gmu)]
 
 /** What is not run here, and why. */
 const WHY_NOT: readonly (readonly [RegExp, string])[] = [
-  [/^npm ci && npm run demo$/u, 'installs; its nights are those of this test and of test/cli.test.ts'],
+  [/^npm ci && npm run demo$/u, 'installs; its nights are those of this test and of test/cli.slow.test.ts'],
   [/^npm cit$/u, 'installs, and runs the tests, of which this is one'],
-  [/^npm start\b/u, 'asks the live web; test/cli.test.ts checks the same file over the replica'],
+  [/^npm start\b/u, 'asks the live web; test/cli.slow.test.ts checks the same file over the replica'],
   [/^npx citewatch (?:find|archive) /u, 'asks the live web, and the archives'],
 ];
 const whyNot = (line: string): string | undefined => WHY_NOT.find(([pattern]) => pattern.test(line))?.[1];

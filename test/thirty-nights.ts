@@ -78,8 +78,7 @@ async function startWeb(calendar: Calendar) {
     const etag = `"${createHash('sha1')
       .update(body ?? '')
       .digest('hex')}"`;
-    if (body !== null && request.headers['if-none-match'] === etag)
-      return void response.writeHead(304, { etag }).end();
+    if (body !== null && request.headers['if-none-match'] === etag) return void response.writeHead(304, { etag }).end();
     const missing = html('Not found', '<p>There is no such page.</p>');
     response
       .writeHead(body === null ? 404 : 200, {
@@ -133,9 +132,7 @@ async function oldRelease(): Promise<string> {
   cpSync(join(ROOT, 'dist'), dist, { recursive: true });
   cpSync(join(ROOT, 'package.json'), join(folder, 'package.json'));
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
-  const files = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((file) =>
-    file.endsWith('.js'),
-  );
+  const files = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.js'));
   let changed = 0;
   for (const file of files) {
     const text = readFileSync(join(dist, file), 'utf8');
@@ -145,9 +142,7 @@ async function oldRelease(): Promise<string> {
       .replace('if (fault === null) {', `if (fault === null || !runs.some(${weighs})) {`)
       .replace(RULE, 'weighty: false && runs.some($1)');
     if (before.length === text.replace(RULE, 'weighty: false && runs.some($1)').length)
-      throw new Error(
-        `${file}: the rule by which a difference is a fault is another one: adapt the release of before`,
-      );
+      throw new Error(`${file}: the rule by which a difference is a fault is another one: adapt the release of before`);
     writeFileSync(join(dist, file), before);
     changed += 1;
   }
@@ -224,13 +219,10 @@ const kB = (bytes: number): string => (bytes / 1000).toFixed(1).padStart(8);
 function tableOf({ nights, told }: Outcome, calendar: Calendar): string {
   const rows = nights.map(({ night, codes, grown, holds }) => {
     const heard = [...told].flatMap(([who, all]) =>
-      all
-        .filter((one) => one.night === night)
-        .map(({ fresh, over }) => `${who} +${fresh.length} -${over.length}`),
+      all.filter((one) => one.night === night).map(({ fresh, over }) => `${who} +${fresh.length} -${over.length}`),
     );
     const what =
-      calendar.disturbed[night] ??
-      (night === calendar.upgrade ? 'upgrade' : isQuiet(calendar, night) ? 'quiet' : '');
+      calendar.disturbed[night] ?? (night === calendar.upgrade ? 'upgrade' : isQuiet(calendar, night) ? 'quiet' : '');
     const wanted = expectedCodes(calendar, night).join(' and ');
     return `${String(night).padStart(5)}  ${what.padEnd(17)}  ${codes.join(' and ').padEnd(7)}  ${wanted.padEnd(7)}${kB(grown)}${kB(holds)}  ${heard.join(', ')}`;
   });
@@ -285,10 +277,7 @@ export function describeNights(calendar: Calendar, quiet: number | null): void {
   it('publish no line of the evidence that the log denies afterwards', () => {
     const { verified, tips } = outcome;
     expect(tips.size).toBeGreaterThan(3);
-    expect(
-      verified.code,
-      `${verified.out}${verified.err}${[...tips].map((one) => one.join(' ')).join('\n')}`,
-    ).toBe(0);
+    expect(verified.code, `${verified.out}${verified.err}${[...tips].map((one) => one.join(' ')).join('\n')}`).toBe(0);
     expect(verified.out).toContain('all as written');
   });
 
@@ -297,10 +286,7 @@ export function describeNights(calendar: Calendar, quiet: number | null): void {
     for (const { night, page } of nights) {
       const before = linesOf(outcome.nights[night - 2]?.page ?? '');
       const now = linesOf(page);
-      const [gone, come] = [
-        [...before].filter((line) => !now.has(line)),
-        [...now].filter((line) => !before.has(line)),
-      ];
+      const [gone, come] = [[...before].filter((line) => !now.has(line)), [...now].filter((line) => !before.has(line))];
       expect(before.size).toBeGreaterThan(20);
       expect(gone.length, gone.join('\n')).toBeLessThan(5);
       expect(come.length, come.join('\n')).toBeGreaterThan(0);
@@ -353,8 +339,7 @@ async function openStage(calendar: Calendar) {
   const replica = await startReplica(JSON.parse(SHIPPED));
   let night = 1;
   const sink = await startSmtpSink(async (moment, to) => {
-    const refuse = (responseCode: number) =>
-      Promise.reject(Object.assign(new Error('not now'), { responseCode }));
+    const refuse = (responseCode: number) => Promise.reject(Object.assign(new Error('not now'), { responseCode }));
     if (moment !== 'recipient') return;
     if (calendar.disturbed[night] === 'mail server busy') return refuse(451);
     const [from, until] = calendar.benIsRefused;
@@ -383,8 +368,7 @@ async function openStage(calendar: Calendar) {
         ...(disturbance === 'bad subscriber' ? [{ address: 'nobody at home' }] : []),
       ],
     };
-    if (disturbance !== 'nobody to mail')
-      writeFileSync(join(cwd, 'subscribers.json'), JSON.stringify(subscribers));
+    if (disturbance !== 'nobody to mail') writeFileSync(join(cwd, 'subscribers.json'), JSON.stringify(subscribers));
     const rules =
       disturbance === 'offline'
         ? ['::127.0.0.1:1']
@@ -443,12 +427,7 @@ async function openStage(calendar: Calendar) {
   const objectsOf = (commit: string | null): ReadonlyMap<string, number> => {
     if (commit === null) return new Map();
     const names = git(server.remote, 'rev-list', '--objects', '--no-object-names', commit);
-    const all = git(
-      server.remote,
-      'cat-file',
-      '--batch-all-objects',
-      '--batch-check=%(objectname) %(objectsize:disk)',
-    );
+    const all = git(server.remote, 'cat-file', '--batch-all-objects', '--batch-check=%(objectname) %(objectsize:disk)');
     const sizes = new Map(all.split('\n').map((line) => line.split(' ') as [string, string]));
     return new Map(
       names
@@ -552,8 +531,7 @@ async function openStage(calendar: Calendar) {
     told,
     tips,
     /** In what the last night left on its machine. */
-    verify: () =>
-      citewatch(['evidence', 'verify', ...[...tips.keys()].flatMap((tip) => ['--noted', tip])], cwd),
+    verify: () => citewatch(['evidence', 'verify', ...[...tips.keys()].flatMap((tip) => ['--noted', tip])], cwd),
     close: async () => {
       web.close();
       hook.close();

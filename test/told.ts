@@ -4,11 +4,7 @@ import { start } from './command-line.js';
 export type Told = Readonly<Record<string, unknown>>;
 
 /** Starts a service with `--log json`; whatever it prints on standard error must be entries. */
-export function startTelling(
-  args: readonly string[],
-  cwd: string,
-  env: Readonly<Record<string, string>> = {},
-) {
+export function startTelling(args: readonly string[], cwd: string, env: Readonly<Record<string, string>> = {}) {
   const entries: Told[] = [];
   const hearers = new Set<(entry: Told) => void>();
   let rest = '';

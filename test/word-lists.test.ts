@@ -13,8 +13,7 @@ const read = (file: string) => JSON.parse(readFileSync(file, 'utf8'));
 /** What is wrong with a list of words by its schema; null when nothing is. */
 function fault(list: Record<string, unknown>, folder: string): string | null {
   if (typeof list.$schema !== 'string') return 'it names no schema';
-  if (typeof list.source !== 'string' || list.source.length < 20)
-    return 'it does not say where its words are from';
+  if (typeof list.source !== 'string' || list.source.length < 20) return 'it does not say where its words are from';
   const { error } = z.fromJSONSchema(read(join(folder, list.$schema))).safeParse(list);
   return error === undefined ? null : z.prettifyError(error);
 }

@@ -53,12 +53,9 @@ const ADDRESSES = [
 
 const ALL: readonly (readonly [string, string])[] = [
   ...readdirSync(WORKFLOWS).map((name) => [name, read(join(WORKFLOWS, name))] as const),
+  ...ADDRESSES.map((from) => [`the night that init writes from ${from}`, nightlyWorkflow(from, '0.1.0')] as const),
   ...ADDRESSES.map(
-    (from) => [`the night that init writes from ${from}`, nightlyWorkflow(from, '0.1.0')] as const,
-  ),
-  ...ADDRESSES.map(
-    (from) =>
-      [`the pull request’s that init writes from ${from}`, pullRequestWorkflow(from, '0.1.0')] as const,
+    (from) => [`the pull request’s that init writes from ${from}`, pullRequestWorkflow(from, '0.1.0')] as const,
   ),
   ...[...read(join(ROOT, 'docs/reference/nightly.md')).matchAll(/```yaml\n([\s\S]*?)```/g)].map(
     ([, text = ''], i) => [`example ${i + 1} of the documents`, text] as const,
@@ -102,12 +99,9 @@ describe('secrets, and what may change from night to night', () => {
   const action = read(join(ROOT, 'action.yml'));
   const release = read(join(WORKFLOWS, 'release.yml'));
 
-  it.each([...ALL, ['the action', action] as const])(
-    'are where they belong, and pinned: %s',
-    (_, content) => {
-      expect(unsafeIn(content)).toEqual([]);
-    },
-  );
+  it.each([...ALL, ['the action', action] as const])('are where they belong, and pinned: %s', (_, content) => {
+    expect(unsafeIn(content)).toEqual([]);
+  });
 
   it.each([
     ['a tag of an action', night, /checkout@\S+ # v[\d.]+/, 'checkout@v7', 'not pinned'],
@@ -172,20 +166,8 @@ describe('secrets, and what may change from night to night', () => {
       'may write everything',
     ],
     ['no word on permissions', added, /^permissions:\n.*\n/m, '', 'by default'],
-    [
-      'a variable in a pull request',
-      added,
-      '"$CITEWATCH_URL"; then',
-      `"${given('vars.A')}"; then`,
-      'no variable',
-    ],
-    [
-      'a secret in a pull request',
-      added,
-      'run: |',
-      `run: |\n          echo ${given('secrets.A')}`,
-      'no secret',
-    ],
+    ['a variable in a pull request', added, '"$CITEWATCH_URL"; then', `"${given('vars.A')}"; then`, 'no variable'],
+    ['a secret in a pull request', added, 'run: |', `run: |\n          echo ${given('secrets.A')}`, 'no secret'],
     ['a pull request with our rights', added, '  pull_request:', '  pull_request_target:', 'a fork’s code'],
     [
       'a service without a digest',
@@ -215,8 +197,7 @@ describe('secrets, and what may change from night to night', () => {
   });
 
   it('are the same pins in the workflows that init writes as in our own, which Dependabot moves', () => {
-    const pins = (content: string) =>
-      [...content.matchAll(/uses: ([^.\s]\S+@.+)/g)].map(([, pin]) => pin as string);
+    const pins = (content: string) => [...content.matchAll(/uses: ([^.\s]\S+@.+)/g)].map(([, pin]) => pin as string);
     const own = new Set(readdirSync(WORKFLOWS).flatMap((name) => pins(read(join(WORKFLOWS, name)))));
     expect([...pins(written), ...pins(added), ...pins(action)].filter((pin) => !own.has(pin))).toEqual([]);
     expect(pins(added).length).toBe(3);
@@ -228,9 +209,7 @@ describe('secrets, and what may change from night to night', () => {
 
   it('a release is signed by the job that runs none of our code, before it is published', () => {
     const publish = release.slice(release.indexOf('  publish:'));
-    expect(publish).toMatch(
-      /attest-build-provenance@[\s\S]*subject-path: citewatch-\*\.tgz[\s\S]*gh release create/u,
-    );
+    expect(publish).toMatch(/attest-build-provenance@[\s\S]*subject-path: citewatch-\*\.tgz[\s\S]*gh release create/u);
     expect(publish).not.toMatch(/\bnpm\b|checkout@/u);
   });
 });
@@ -283,42 +262,37 @@ describe('the action', () => {
     expect(read(join(folder, 'subscribers.json'))).toBe('{"to": ["$(id)"]}\n');
   });
 
-  it.each(['', 'citewatch@0.1.0'])(
-    'shows nothing of its caller’s environment to what it installs: %j',
-    (spec) => {
-      const [script = ''] = scriptsIn(action);
-      const folder = emptyFolder();
-      writeFileSync(
-        join(folder, 'npm'),
-        '#!/bin/sh\n{ echo "npm $*"; /usr/bin/env; } >> "$RUNNER_TEMP/seen"\n',
-        { mode: 0o755 },
-      );
-      const env = {
-        ...{
-          RUNNER_TEMP: folder,
-          PATH: `${folder}:${process.env.PATH}`,
-          ACTION_PATH: folder,
-          CITEWATCH_PACKAGE: spec,
-        },
-        ...{
-          SMTP_URL: 'smtps://a:s3cret@b',
-          MAIL_TO: 's3cret',
-          A_TOKEN_OF_MINE: 's3cret',
-          HTTPS_PROXY: 'http://proxy',
-        },
-      };
-      const text = script.replace(/^\|\n/, '').replace(/^ {8}/gm, '');
-      execFileSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', text], { cwd: folder, env });
-      const seen = read(join(folder, 'seen'));
-      expect(seen).not.toContain('s3cret');
-      expect(seen).toContain('HTTPS_PROXY=http://proxy');
-      const commands = seen.split('\n').filter((line) => line.startsWith('npm '));
-      expect(
-        commands.filter((line) => /^npm (?:ci|install)/.test(line) && !line.includes('--ignore-scripts')),
-      ).toEqual([]);
-      expect(commands.join('\n')).toMatch(/^npm rebuild.* better-sqlite3$/mu);
-    },
-  );
+  it.each(['', 'citewatch@0.1.0'])('shows nothing of its caller’s environment to what it installs: %j', (spec) => {
+    const [script = ''] = scriptsIn(action);
+    const folder = emptyFolder();
+    writeFileSync(join(folder, 'npm'), '#!/bin/sh\n{ echo "npm $*"; /usr/bin/env; } >> "$RUNNER_TEMP/seen"\n', {
+      mode: 0o755,
+    });
+    const env = {
+      ...{
+        RUNNER_TEMP: folder,
+        PATH: `${folder}:${process.env.PATH}`,
+        ACTION_PATH: folder,
+        CITEWATCH_PACKAGE: spec,
+      },
+      ...{
+        SMTP_URL: 'smtps://a:s3cret@b',
+        MAIL_TO: 's3cret',
+        A_TOKEN_OF_MINE: 's3cret',
+        HTTPS_PROXY: 'http://proxy',
+      },
+    };
+    const text = script.replace(/^\|\n/, '').replace(/^ {8}/gm, '');
+    execFileSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', text], { cwd: folder, env });
+    const seen = read(join(folder, 'seen'));
+    expect(seen).not.toContain('s3cret');
+    expect(seen).toContain('HTTPS_PROXY=http://proxy');
+    const commands = seen.split('\n').filter((line) => line.startsWith('npm '));
+    expect(commands.filter((line) => /^npm (?:ci|install)/.test(line) && !line.includes('--ignore-scripts'))).toEqual(
+      [],
+    );
+    expect(commands.join('\n')).toMatch(/^npm rebuild.* better-sqlite3$/mu);
+  });
 
   it('uses every input that it has, and no other', () => {
     const declared = [...action.matchAll(/^ {2}([\w-]+):\n {4}description:/gm)].map(([, name]) => name);

@@ -82,9 +82,7 @@ function unsafeInJob({ steps = [], env, container, services = {} }: Job, { env: 
       const title = step.name ?? step.run ?? step.uses ?? '';
       const isOurs = step.uses?.startsWith('./') === true || /(?:^|\/)citewatch@/.test(step.uses ?? '');
       const installs = INSTALLS.test(step.run ?? '') || isOurs || /^actions\/setup-/.test(step.uses ?? '');
-      return installs && [all, env, step.env].some(holdsSecret)
-        ? [`${title}: what is installed sees a secret`]
-        : [];
+      return installs && [all, env, step.env].some(holdsSecret) ? [`${title}: what is installed sees a secret`] : [];
     }),
   ];
 }
@@ -97,13 +95,9 @@ function permissionsOf({ permissions, jobs = {} }: Workflow): readonly string[] 
         ? Object.entries(given).flatMap(([what, level]) => (level === 'write' ? [what] : []))
         : null;
   return [
-    ...(permissions === undefined || written(permissions)?.length !== 0
-      ? ['its jobs may write by default']
-      : []),
+    ...(permissions === undefined || written(permissions)?.length !== 0 ? ['its jobs may write by default'] : []),
     ...Object.entries(jobs).flatMap(([name, job]) => {
-      const extra = written(job.permissions)?.filter((what) => !WRITERS[name]?.includes(what)) ?? [
-        'everything',
-      ];
+      const extra = written(job.permissions)?.filter((what) => !WRITERS[name]?.includes(what)) ?? ['everything'];
       return extra.map((what) => `${name}: may write ${what}`);
     }),
   ];

@@ -37,8 +37,7 @@ function answer(url: string, at: string, page: Page | undefined): Outcome {
   if (typeof page === 'object')
     return { ...base, kind: 'answered', http: 200, headers: {}, body: null, ...page } as Outcome;
   const http = typeof page === 'number' ? page : page === undefined ? 404 : 200;
-  const text =
-    typeof page === 'string' ? page : '<!doctype html><title>Error</title><h1>Error</h1><p>Sorry.</p>';
+  const text = typeof page === 'string' ? page : '<!doctype html><title>Error</title><h1>Error</h1><p>Sorry.</p>';
   const bytes = new TextEncoder().encode(text);
   const headers = { 'content-type': 'text/html; charset=utf-8' };
   return {
@@ -107,17 +106,14 @@ export function fakeWorld(to: readonly string[] = ['volunteer@asylos.example']):
     publish: async (path, text) =>
       void world.published.set(
         path,
-        typeof text === 'string'
-          ? text
-          : Buffer.concat(Array.from(text, (part) => Buffer.from(part))).toString(),
+        typeof text === 'string' ? text : Buffer.concat(Array.from(text, (part) => Buffer.from(part))).toString(),
       ),
     close: () => store.close(),
   };
   return world;
 }
 
-export const settings = (raw: Parameters<typeof parseSettings>[0] = {}): CheckSettings =>
-  parseSettings(raw, '0.0.0');
+export const settings = (raw: Parameters<typeof parseSettings>[0] = {}): CheckSettings => parseSettings(raw, '0.0.0');
 
 export const source = (id: string, more: Partial<Source> = {}): Source => ({
   id,

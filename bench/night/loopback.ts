@@ -52,11 +52,12 @@ export async function openBench(shape: Shape, sources: number): Promise<Bench> {
 
   function measure(args: readonly string[], cwd: string): Cost {
     const file = join(folder, 'usage.json');
-    const { status, stderr } = spawnSync(
-      process.execPath,
-      ['--import', join(HERE, 'say-usage.mjs'), ...args],
-      { cwd, env: { ...process.env, USAGE_FILE: file }, encoding: 'utf8', maxBuffer: 1 << 30 },
-    );
+    const { status, stderr } = spawnSync(process.execPath, ['--import', join(HERE, 'say-usage.mjs'), ...args], {
+      cwd,
+      env: { ...process.env, USAGE_FILE: file },
+      encoding: 'utf8',
+      maxBuffer: 1 << 30,
+    });
     if (status !== 0) throw new Error(`${args.join(' ')} ended with ${status}: ${stderr.slice(0, 2000)}`);
     return JSON.parse(readFileSync(file, 'utf8'));
   }

@@ -37,9 +37,7 @@ interface Page {
 const CORPUS = readCorpus();
 const PAGES = CORPUS?.length ?? 170;
 export const WHICH =
-  CORPUS === null
-    ? `${PAGES} made-up pages of the size of real ones (the corpus is absent)`
-    : `${PAGES} real pages`;
+  CORPUS === null ? `${PAGES} made-up pages of the size of real ones (the corpus is absent)` : `${PAGES} real pages`;
 /** Texts of pages that make up a PDF: some fifteen sheets of A4. */
 const OF_A_PDF = 5;
 /** Letters of a quotation at most: the median of a real report is 700. */
@@ -67,8 +65,7 @@ function passageOf({ paragraphs, snippets }: Omit<Text, 'html'>, text: string): 
     Array.from({ length: 8 }, (_, more) => paragraphs.slice(from, from + more + 1).join('\n\n')),
   );
   const stands = (one: string): boolean => one.length <= LONGEST && letters.includes(lettersOf(one));
-  const longest = (all: readonly string[]): string =>
-    all.toSorted((a, b) => b.length - a.length).find(stands) ?? '';
+  const longest = (all: readonly string[]): string => all.toSorted((a, b) => b.length - a.length).find(stands) ?? '';
   const row = longest(rows);
   return row.length > 80 ? row : longest(snippets);
 }

@@ -38,10 +38,10 @@ function write(job) {
 
 async function visit(source) {
   const row = known.get(source.id);
-  const { statusCode, headers, body } = await request(
-    source.url.replace(/(?<=\/\/[^/:]+)(?=\/)/u, `:${port}`),
-    { dispatcher: agent, headers: row === undefined ? {} : { 'if-none-match': row.etag } },
-  );
+  const { statusCode, headers, body } = await request(source.url.replace(/(?<=\/\/[^/:]+)(?=\/)/u, `:${port}`), {
+    dispatcher: agent,
+    headers: row === undefined ? {} : { 'if-none-match': row.etag },
+  });
   const page = Buffer.from(await body.arrayBuffer());
   const at = new Date().toISOString();
   if (statusCode === 304) {

@@ -90,17 +90,13 @@ export class Audit {
 
   #accuse({ source, kind, severity, why }: Finding, night: number): Accused {
     const news = this.claims.find(
-      (claim) =>
-        claim.source === source && mustBeTold(claim) && claim.from <= night && night <= claim.from + NEWS,
+      (claim) => claim.source === source && mustBeTold(claim) && claim.from <= night && night <= claim.from + NEWS,
     );
     return { night, source, kind, severity, about: news?.event ?? null, why: JSON.stringify(why) };
   }
 
   #speak(claim: Claim, finding: Finding, night: number): void {
-    this.#spoken.set(
-      claim,
-      (this.#spoken.get(claim) ?? new Set()).add(`${finding.severity} ${finding.kind}`),
-    );
+    this.#spoken.set(claim, (this.#spoken.get(claim) ?? new Set()).add(`${finding.severity} ${finding.kind}`));
     if (tells(claim, finding) && !this.#told.has(claim)) this.#told.set(claim, night);
   }
 }

@@ -78,8 +78,7 @@ const EVENTS: readonly Chosen[] = [
 ];
 
 /** True for the only work of its host. */
-const standsAlone = ({ url }: Work): boolean =>
-  SHELF.filter((other) => hostOf(other.url) === hostOf(url)).length === 1;
+const standsAlone = ({ url }: Work): boolean => SHELF.filter((other) => hostOf(other.url) === hostOf(url)).length === 1;
 
 /** Nights of each work on which something happens already. */
 class Diary {
@@ -138,10 +137,7 @@ function troubleOfHosts(works: readonly Work[], diary: Diary, roll: Dice): reado
   const several = [...new Set(works.map(({ url }) => hostOf(url)))]
     .map((host) => works.filter((work) => hostOf(work.url) === host))
     .filter((all) => all.length > 1 && all.every(({ url, at }) => url === at));
-  const placed = (
-    nights: number,
-    made: (of: readonly Work[], from: number) => Happening,
-  ): readonly Happening[] => {
+  const placed = (nights: number, made: (of: readonly Work[], from: number) => Happening): readonly Happening[] => {
     for (let tries = 0; tries < 40; tries += 1) {
       const of = roll.pick(several);
       const from = roll.roll(FIRST, diary.nights - LAST);

@@ -21,8 +21,7 @@ export interface Draft {
 const BOXES = 3;
 
 /** True for a work with a box of figures beside its text. */
-export const hasFact = ({ id, form }: Work): boolean =>
-  form === 'html' && dice(`${id} box`).roll(1, 10) <= BOXES;
+export const hasFact = ({ id, form }: Work): boolean => form === 'html' && dice(`${id} box`).roll(1, 10) <= BOXES;
 
 /** A work as its publisher first put it up. */
 export const draftOf = (work: Work): Draft => ({

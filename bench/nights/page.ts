@@ -7,11 +7,7 @@ import type { Noise } from './noise.js';
 import type { Design } from './work.js';
 
 /** An answer of these bytes. */
-export function answerOf(
-  body: string | Uint8Array,
-  more: object = {},
-  type = 'text/html; charset=utf-8',
-): Page {
+export function answerOf(body: string | Uint8Array, more: object = {}, type = 'text/html; charset=utf-8'): Page {
   const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   return {
@@ -31,9 +27,7 @@ const boxOf = ({ fact }: Draft): string => (fact === null ? '' : `<div class="fa
 
 const paragraphsOf = ({ paragraphs, note, ...draft }: Draft, noise: Noise): string =>
   boxOf(draft as Draft) +
-  paragraphs
-    .map((text, i) => `<p>${text}</p>${i % 3 === 1 ? (noise.inside[(i - 1) / 3] ?? '') : ''}`)
-    .join('\n') +
+  paragraphs.map((text, i) => `<p>${text}</p>${i % 3 === 1 ? (noise.inside[(i - 1) / 3] ?? '') : ''}`).join('\n') +
   (note === null ? '' : `\n<p class="note"><em>${note}</em></p>`);
 
 const noticeOf = ({ notice }: Draft): string =>

@@ -30,8 +30,7 @@ export interface Figures {
   readonly plain: { readonly falseAlarms: number; readonly told: number };
 }
 
-const sum = <T>(of: readonly T[], count: (one: T) => number): number =>
-  of.reduce((n, one) => n + count(one), 0);
+const sum = <T>(of: readonly T[], count: (one: T) => number): number => of.reduce((n, one) => n + count(one), 0);
 
 /** Sums up plays. */
 export function figuresOf(plays: readonly Played[]): Figures {
@@ -41,10 +40,7 @@ export function figuresOf(plays: readonly Played[]): Figures {
   const accused = plays.flatMap(({ audit }) => audit.falseAlarms);
   const after = told.flatMap((one) => one.after ?? []);
   const bySeverity = Object.fromEntries(
-    SEVERITIES.map((severity) => [
-      severity,
-      perThousand(accused.filter((a) => a.severity === severity).length),
-    ]),
+    SEVERITIES.map((severity) => [severity, perThousand(accused.filter((a) => a.severity === severity).length)]),
   ) as Record<Severity, number>;
   return {
     seeds: plays.map(({ seed }) => seed),
@@ -57,8 +53,7 @@ export function figuresOf(plays: readonly Played[]): Figures {
     untold: told.length - after.length,
     wrongWords: accused.filter(({ about }) => about !== null).length,
     over: sum(plays, ({ audit }) => audit.over.length),
-    mailsAMonth:
-      Math.round((sum(plays, ({ audit }) => audit.mails.length) * 300) / (NIGHTS * plays.length)) / 10,
+    mailsAMonth: Math.round((sum(plays, ({ audit }) => audit.mails.length) * 300) / (NIGHTS * plays.length)) / 10,
     falseMails: sum(plays, ({ audit }) => audit.mails.filter(({ isTrue }) => !isTrue).length),
     redNights: sum(plays, ({ audit }) => audit.redNights.length),
     falselyRed: sum(plays, ({ audit }) => audit.redNights.filter(({ isTrue }) => !isTrue).length),

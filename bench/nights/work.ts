@@ -69,9 +69,7 @@ export function write(shelved: Shelved, seed: number): Work {
   const from = dice(`${seed} ${id}`);
   const place = from.pick(LEXICON[lang].of('places'));
   const passages = [0, 1].map((nth) => passage(from, lang, place, nth));
-  const paragraphs = Array.from({ length: from.roll(LEAST_PARAGRAPHS, MOST_PARAGRAPHS) }, () =>
-    paragraph(from, lang),
-  );
+  const paragraphs = Array.from({ length: from.roll(LEAST_PARAGRAPHS, MOST_PARAGRAPHS) }, () => paragraph(from, lang));
   passages.forEach(({ stands }, i) => {
     const at = from.roll(1, paragraphs.length - 2);
     paragraphs[at] = [paragraphs[at], stands, sentence(from, lang)].join(LEXICON[lang].space);

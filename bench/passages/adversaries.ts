@@ -12,10 +12,7 @@ const ADVERSARIES: Readonly<Record<string, (n: number) => readonly [page: string
     Array.from({ length: n / 80 }, (_, i) => `${WORDS} ${i} percent.`).join(' '),
     `${WORDS} a thousand percent`,
   ],
-  'parts that all but stand': (n) => [
-    `${WORDS} `.repeat(n / WORDS.length),
-    `${`${WORDS} [...] `.repeat(20)}no end`,
-  ],
+  'parts that all but stand': (n) => [`${WORDS} `.repeat(n / WORDS.length), `${`${WORDS} [...] `.repeat(20)}no end`],
   'insertions everywhere': (n) => ['x y '.repeat(n / 4), `${'x [a] '.repeat(200)} z`],
   'brackets in brackets': (n) => [WORDS, '['.repeat(n / 10)],
   'dots and dots': (n) => [WORDS, '. '.repeat(n / 10)],

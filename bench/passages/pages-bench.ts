@@ -40,9 +40,7 @@ function altered(pages: readonly Page[]): readonly Row[] {
         if (changed !== null) tally.judge(page, changed, 'altered');
       }
     const plain = percent(tally.plain, tally.costs.length);
-    console.log(
-      `${what.padEnd(26)} plainly intact ${plain}, altered ${tally.of('altered')}; ${tally.cost()}`,
-    );
+    console.log(`${what.padEnd(26)} plainly intact ${plain}, altered ${tally.of('altered')}; ${tally.cost()}`);
     return { what, stands: false, tally };
   });
 }

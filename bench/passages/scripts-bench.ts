@@ -24,8 +24,7 @@ function atEach(text: string, pattern: RegExp, change: (found: string) => string
 }
 
 const all = ({ sentences, denied }: ScriptText): readonly string[] => [...sentences, denied];
-const pagesOf = (quote: string, pages: readonly string[]): readonly Forged[] =>
-  pages.map((page) => ({ page, quote }));
+const pagesOf = (quote: string, pages: readonly string[]): readonly Forged[] => pages.map((page) => ({ page, quote }));
 
 /** What a forger, or a careless hand, does to a text, by kind. */
 const FORGERIES: Readonly<Record<string, (text: ScriptText) => readonly Forged[]>> = {
@@ -62,9 +61,7 @@ const FORGERIES: Readonly<Record<string, (text: ScriptText) => readonly Forged[]
         quote: cut.replace('\0', ' [A. B.] '),
       })),
     ),
-  'negation under an omission': (text) => [
-    { page: text.denied, quote: text.denied.replace(text.negation, ' [...] ') },
-  ],
+  'negation under an omission': (text) => [{ page: text.denied, quote: text.denied.replace(text.negation, ' [...] ') }],
   'signs beside the number': (text) =>
     all(text).flatMap((one) =>
       ['−', '<', '≥', '±', '$']

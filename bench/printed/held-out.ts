@@ -2,8 +2,7 @@ import { cutsOf, type Layout, pageOf, whole } from './layouts.js';
 import type { PrintedText } from './texts.js';
 
 const cuts = (text: PrintedText): readonly string[] => text.paragraphs.flatMap((one) => cutsOf(text, one));
-const set = (text: PrintedText): readonly string[] =>
-  text.paragraphs.map((one) => `<p>${whole(text, one)}</p>`);
+const set = (text: PrintedText): readonly string[] => text.paragraphs.map((one) => `<p>${whole(text, one)}</p>`);
 
 /** Articles side by side, three in a row, each with a heading of its own and as long as it happens to be. */
 const frontPage: Layout = (text) => ({

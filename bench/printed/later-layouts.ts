@@ -2,8 +2,7 @@ import { cutsOf, type Layout, pageOf, whole } from './layouts.js';
 import type { PrintedText } from './texts.js';
 
 const cuts = (text: PrintedText): readonly string[] => text.paragraphs.flatMap((one) => cutsOf(text, one));
-const set = (text: PrintedText): readonly string[] =>
-  text.paragraphs.map((one) => `<p>${whole(text, one)}</p>`);
+const set = (text: PrintedText): readonly string[] => text.paragraphs.map((one) => `<p>${whole(text, one)}</p>`);
 
 /** A magazine's page: two columns of justified text with hyphens, a rule between them, first lines indented, a pull quote. */
 const magazine: Layout = (text) => {

@@ -52,11 +52,7 @@ const across = (text: PrintedText): readonly string[] =>
 const columns =
   (count: number): Layout =>
   (text) => ({
-    html: pageOf(
-      text,
-      `main{columns:${count};column-gap:18pt}h1{column-span:all}`,
-      `<main>${chapters(text)}</main>`,
-    ),
+    html: pageOf(text, `main{columns:${count};column-gap:18pt}h1{column-span:all}`, `<main>${chapters(text)}</main>`),
     passages: [...cuts(text), ...across(text)],
   });
 
@@ -89,11 +85,7 @@ const boxes: Layout = (text) => {
 const footnotes: Layout = (text) => {
   let marks = 0;
   const marked = text.paragraphs.map((sentences, i) =>
-    p(
-      sentences
-        .map((one, j) => (j === 0 && i % 2 === 0 ? `${one}<sup>${++marks}</sup>` : one))
-        .join(text.space),
-    ),
+    p(sentences.map((one, j) => (j === 0 && i % 2 === 0 ? `${one}<sup>${++marks}</sup>` : one)).join(text.space)),
   );
   const notes = [...text.notes, text.notes[0]].map((note, i) => p(`${i + 1}. ${note}`));
   return {

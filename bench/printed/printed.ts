@@ -35,8 +35,7 @@ async function score(printer: Printer, layout: Layout, text: PrintedText, name: 
     found.passages++;
     if (verdict === 'intact') found.intact++;
     if (verdict === 'unverifiable') found.unverifiable++;
-    if (verbose && verdict !== 'intact')
-      console.log(`  ${verdict} (${why.kind}), ${name}, ${text.lang}: ${passage}`);
+    if (verbose && verdict !== 'intact') console.log(`  ${verdict} (${why.kind}), ${name}, ${text.lang}: ${passage}`);
     for (const forgery of forgeriesOf(passage, text)) {
       found.forged++;
       if (!isPlain(judge(forgery))) continue;

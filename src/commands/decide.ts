@@ -1,23 +1,16 @@
-import type { Command } from 'commander';
-import type { Io } from './io.js';
-import { addArchiveOptions, addNetworkOptions, addPlaces, examples, pathOf } from './options.js';
-import type { AckOptions, ArchiveOptions, WitnessOptions } from './run/decide.js';
-import type { ServeOptions } from './run/serve.js';
+import { type Add, addArchiveOptions, addNetworkOptions, addPlaces, pathOf } from './options.js';
+import type { AckOptions, ArchiveOptions, ServeOptions, WitnessOptions } from './run/decide.js';
 
 /** `citewatch serve`: the reviewer's page with decisions made in the browser. */
-export const addServe = (program: Command, io: Io, exit: (code: number) => void): void => {
+export const addServe: Add = (program, io, exit) => {
   addPlaces(program.command('serve'), 'sources')
     .description('show the reviewer’s page on this machine, with decisions made in the browser')
     .option('--port <n>', 'on which 127.0.0.1 is asked; 0 is any that is free', '8737')
-    .addHelpText('after', examples('citewatch serve', 'citewatch serve --port 0'))
-    .action(async (options: ServeOptions) => {
-      const { runServe } = await import('./run/serve.js');
-      exit(await runServe(options, io));
-    });
+    .action(async (options: ServeOptions) => exit(await (await import('./run/decide.js')).runServe(options, io)));
 };
 
 /** `citewatch ack`: record a decision in sources.json. */
-export const addAck = (program: Command, io: Io, exit: (code: number) => void): void => {
+export const addAck: Add = (program, io, exit) => {
   addPlaces(program.command('ack'), 'sources')
     .description('record a decision in sources.json, so that a finding stops alerting')
     .argument('<source>', 'its id in sources.json')
@@ -27,43 +20,24 @@ export const addAck = (program: Command, io: Io, exit: (code: number) => void): 
     .requiredOption('--reason <text>', 'why, for those who come after')
     .option('--by <owner>', 'who answers for it: a name or a role, no address')
     .option('--until <date>', 'the last day on which it holds (default: until further notice)')
-    .addHelpText(
-      'after',
-      examples(
-        'citewatch ack usdos-tip-2024-china --reason "2025 drops the passage"',
-        'citewatch ack dfat-2024 --about no-url --reason "filed" --until 2026-06-30',
-      ),
-    )
-    .action(async (source: string, options: AckOptions) => {
-      const { runAck } = await import('./run/decide.js');
-      exit(await runAck(source, options, io));
-    });
+    .action(async (source: string, options: AckOptions) =>
+      exit(await (await import('./run/decide.js')).runAck(source, options, io)),
+    );
 };
 
 /** `citewatch archive`: find or make an archived copy. */
-export const addArchive = (program: Command, io: Io, exit: (code: number) => void): void => {
+export const addArchive: Add = (program, io, exit) => {
   addArchiveOptions(addNetworkOptions(addPlaces(program.command('archive'), 'sources')))
     .description('find the archived copy of a source that carries its passages, or make one')
     .argument('<source>', 'its id in sources.json')
-    .option(
-      '--save',
-      'ask for a fresh capture when no copy carries the passages (keys in WAYBACK_KEYS, access:secret)',
-    )
-    .addHelpText(
-      'after',
-      examples(
-        'citewatch archive dfat-2024-china-cir',
-        'WAYBACK_KEYS=access:secret citewatch archive dfat-2024-china-cir --save',
-      ),
-    )
-    .action(async (source: string, options: ArchiveOptions) => {
-      const { runArchive } = await import('./run/decide.js');
-      exit(await runArchive(source, options, io));
-    });
+    .option('--save', 'ask for a fresh capture when no copy carries the passages (keys in WAYBACK_KEYS, access:secret)')
+    .action(async (source: string, options: ArchiveOptions) =>
+      exit(await (await import('./run/decide.js')).runArchive(source, options, io)),
+    );
 };
 
 /** `citewatch witness`: hear a page that a person saved. */
-export const addWitness = (program: Command, io: Io, exit: (code: number) => void): void => {
+export const addWitness: Add = (program, io, exit) => {
   addPlaces(program.command('witness'), 'sources')
     .description('hear a page that you saved in a browser, where citewatch is kept out')
     .argument('<source>', 'its id in sources.json')
@@ -73,15 +47,7 @@ export const addWitness = (program: Command, io: Io, exit: (code: number) => voi
     .option('--how <text>', 'how you came by it, in your words')
     .option('--state-branch <name>', 'the branch on which a nightly job keeps its state: the page goes there')
     .option('--remote <name>', 'the repository that has it', 'origin')
-    .addHelpText(
-      'after',
-      examples(
-        'citewatch witness usdos-tip-2024-china page.mhtml --by "A. Researcher"',
-        'citewatch witness dfat-2024 page.pdf --at 2026-03-03 --how "in Firefox"',
-      ),
-    )
-    .action(async (source: string, file: string, options: WitnessOptions) => {
-      const { runWitness } = await import('./run/decide.js');
-      exit(await runWitness(source, file, options, io));
-    });
+    .action(async (source: string, file: string, options: WitnessOptions) =>
+      exit(await (await import('./run/decide.js')).runWitness(source, file, options, io)),
+    );
 };

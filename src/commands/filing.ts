@@ -1,64 +1,44 @@
-import { type Command, Option } from 'commander';
+import { Option } from 'commander';
 import { CITATION_STYLES } from '../model/watchlist.js';
-import type { Io } from './io.js';
-import { addPlaces, examples, pathOf, repeat } from './options.js';
-import type { ExportOptions, VerifyOptions } from './run/evidence.js';
-import type { CiteOptions, ScheduleOptions } from './run/filing.js';
+import { type Add, addPlaces, pathOf, repeat } from './options.js';
+import type { CiteOptions, ExportOptions, ScheduleOptions, VerifyOptions } from './run/filing.js';
 
 /** `citewatch cite`: a source as a citation line again. */
-export const addCite = (program: Command, io: Io, exit: (code: number) => void): void => {
+export const addCite: Add = (program, io, exit) => {
   addPlaces(program.command('cite'), 'sources')
-    .description(
-      'a source as a citation line again, with the day on which it was last read and the archived copy',
-    )
+    .description('a source as a citation line again, with the day on which it was last read and the archived copy')
     .argument('<source>', 'its id in sources.json')
     .addOption(new Option('--style <name>', 'how it is printed').choices(CITATION_STYLES).default('asylos'))
     .option('--citation <id>', 'as this citation cites it (default: as each does)')
     .option('--now <iso>', 'an instant in place of the clock’s')
     .option('--timezone <name>', 'in which a time without an offset is meant (default: UTC)')
-    .addHelpText(
-      'after',
-      examples('citewatch cite usdos-tip-2024-china', 'citewatch cite usdos-tip-2024-china --style oscola'),
-    )
-    .action(async (source: string, options: CiteOptions) => {
-      const { runCite } = await import('./run/filing.js');
-      exit(await runCite(source, options, io));
-    });
+    .action(async (source: string, options: CiteOptions) =>
+      exit(await (await import('./run/filing.js')).runCite(source, options, io)),
+    );
 };
 
 /** `citewatch schedule`: the country schedule that UK tribunals ask for. */
-export const addSchedule = (program: Command, io: Io, exit: (code: number) => void): void => {
+export const addSchedule: Add = (program, io, exit) => {
   addPlaces(program.command('schedule'), 'sources')
     .description('the country schedule: extracts by issue or section, with links and how each stands')
     .option('--report <id>', 'the report (default: the only one)')
     .addOption(
-      new Option(
-        '--by <what>',
-        'how extracts are grouped (default: by issue where there are --issue)',
-      ).choices(['section', 'issue']),
+      new Option('--by <what>', 'how extracts are grouped (default: by issue where there are --issue)').choices([
+        'section',
+        'issue',
+      ]),
     )
-    .option(
-      '--issue <name=sections>',
-      'an issue and its sections, such as "Protection=3,4,6" (repeatable)',
-      repeat,
-    )
+    .option('--issue <name=sections>', 'an issue and its sections, such as "Protection=3,4,6" (repeatable)', repeat)
     .addOption(new Option('--format <name>', 'of the schedule').choices(['md', 'docx']).default('md'))
     .option('--out <file>', 'where it goes (default: standard output, for md)', pathOf('--out'))
     .option('--max-pages <n>', 'of A4; what is longer is said, with how much to cut', '12')
     .option('--now <iso>', 'an instant in place of the clock’s')
     .option('--timezone <name>', 'in which a time without an offset is meant (default: UTC)')
-    .addHelpText(
-      'after',
-      examples('citewatch schedule', 'citewatch schedule --format docx --out country.docx'),
-    )
-    .action(async (options: ScheduleOptions) => {
-      const { runSchedule } = await import('./run/filing.js');
-      exit(await runSchedule(options, io));
-    });
+    .action(async (options: ScheduleOptions) => exit(await (await import('./run/filing.js')).runSchedule(options, io)));
 };
 
 /** `citewatch evidence`: what servers answered, read again and handed out. */
-export const addEvidence = (program: Command, io: Io, exit: (code: number) => void): void => {
+export const addEvidence: Add = (program, io, exit) => {
   const evidence = program.command('evidence').description('what servers answered, as it was kept');
   addPlaces(evidence.command('verify'))
     .description('read all of the evidence again: was anything altered or dropped?')
@@ -67,11 +47,7 @@ export const addEvidence = (program: Command, io: Io, exit: (code: number) => vo
       'lines of the log that somebody noted down (N:SHA256, or a latest.json): they must still be there',
     )
     .option('--tsa-roots <file>', 'roots that the signers of time stamps must lead to, in PEM')
-    .addHelpText('after', examples('citewatch evidence verify'))
-    .action(async (options: VerifyOptions) => {
-      const { runVerify } = await import('./run/evidence.js');
-      exit(await runVerify(options, io));
-    });
+    .action(async (options: VerifyOptions) => exit(await (await import('./run/filing.js')).runVerify(options, io)));
   addPlaces(evidence.command('export'))
     .description('a folder to file: a capture, its records, and a page that explains them')
     .argument('<source>', 'its id in sources.json')
@@ -81,15 +57,7 @@ export const addEvidence = (program: Command, io: Io, exit: (code: number) => vo
     .option('--all', 'put every capture of the source into the archives, not that one alone')
     .option('--log', 'add the log’s lines from the capture to its time stamp (they name other sources)')
     .option('--by <name>', 'who hands it out, for the page')
-    .addHelpText(
-      'after',
-      examples(
-        'citewatch evidence export usdos-tip-2024-china',
-        'citewatch evidence export dfat-2024-china-cir --run 3 --to exhibit-a',
-      ),
-    )
-    .action(async (source: string, options: ExportOptions) => {
-      const { runExport } = await import('./run/evidence.js');
-      exit(await runExport(source, options, io));
-    });
+    .action(async (source: string, options: ExportOptions) =>
+      exit(await (await import('./run/filing.js')).runExport(source, options, io)),
+    );
 };

@@ -1,71 +1,49 @@
-import { type Command, Option } from 'commander';
-import type { Io } from './io.js';
-import { addPlaces, examples, pathOf } from './options.js';
-import type { DiffOptions, ExplainOptions, HistoryOptions } from './run/inspect.js';
+import { Option } from 'commander';
+import { type Add, addPlaces, pathOf } from './options.js';
+import type { DiffOptions, StoreOptions } from './run/inspect.js';
 import type { ReportFormat, ReportOptions } from './run/report.js';
 
 /** The names of the formats, without what renders them. */
-const FORMATS = { html: 0, md: 0, json: 0, csv: 0, feed: 0, 'json-feed': 0 } satisfies Record<
-  ReportFormat,
-  0
->;
+const FORMATS = { html: 0, md: 0, json: 0, csv: 0, feed: 0, 'json-feed': 0 } satisfies Record<ReportFormat, 0>;
 
 /** `citewatch report`: render a recorded run again. */
-export const addReport = (program: Command, io: Io, exit: (code: number) => void): void => {
+export const addReport: Add = (program, io, exit) => {
   addPlaces(program.command('report'), 'sources')
     .description('render a recorded run again, to standard output')
     .option('--run <n>', 'the number of the run (default: the latest)')
-    .addOption(
-      new Option('--format <format>', 'how to render it').choices(Object.keys(FORMATS)).default('md'),
-    )
-    .addHelpText('after', examples('citewatch report', 'citewatch report --run 7 --format csv > run-7.csv'))
-    .action(async (options: ReportOptions) => {
-      const { runReport } = await import('./run/report.js');
-      exit(await runReport(options, io));
-    });
+    .addOption(new Option('--format <format>', 'how to render it').choices(Object.keys(FORMATS)).default('md'))
+    .action(async (options: ReportOptions) => exit(await (await import('./run/report.js')).runReport(options, io)));
 };
 
 /** `citewatch explain`: everything known of one source. */
-export const addExplain = (program: Command, io: Io, exit: (code: number) => void): void => {
+export const addExplain: Add = (program, io, exit) => {
   addPlaces(program.command('explain'))
     .description('everything known of one source, in sentences')
     .argument('<source>', 'its id in sources.json')
-    .addHelpText('after', examples('citewatch explain usdos-tip-2024-china'))
-    .action(async (source: string, options: ExplainOptions) => {
-      const { runExplain } = await import('./run/inspect.js');
-      exit(await runExplain(source, options, io));
-    });
+    .action(async (source: string, options: StoreOptions) =>
+      exit(await (await import('./run/inspect.js')).runExplain(source, options, io)),
+    );
 };
 
 /** `citewatch history`: a source's life. */
-export const addHistory = (program: Command, io: Io, exit: (code: number) => void): void => {
+export const addHistory: Add = (program, io, exit) => {
   addPlaces(program.command('history'))
     .description('a source’s life, one line a night, latest first')
     .argument('<source>', 'its id in sources.json')
-    .addHelpText('after', examples('citewatch history usdos-tip-2024-china'))
-    .action(async (source: string, options: HistoryOptions) => {
-      const { runHistory } = await import('./run/inspect.js');
-      exit(await runHistory(source, options, io));
-    });
+    .action(async (source: string, options: StoreOptions) =>
+      exit(await (await import('./run/inspect.js')).runHistory(source, options, io)),
+    );
 };
 
 /** `citewatch diff`: what changed at a source between two runs, word by word. */
-export const addDiff = (program: Command, io: Io, exit: (code: number) => void): void => {
+export const addDiff: Add = (program, io, exit) => {
   addPlaces(program.command('diff'))
     .description('what changed at a source between two runs, word by word')
     .argument('<source>', 'its id in sources.json')
     .option('--from <run>', 'the earlier run (default: the last one with another text)')
     .option('--to <run>', 'the later run (default: the latest that read the source)')
     .option('--html <file>', 'write a page with the whole later text instead', pathOf('--html'))
-    .addHelpText(
-      'after',
-      examples(
-        'citewatch diff aljazeera-2022-xi-anti-graft',
-        'citewatch diff aljazeera-2022-xi-anti-graft --from 1 --to 3 --html diff.html',
-      ),
-    )
-    .action(async (source: string, options: DiffOptions) => {
-      const { runDiff } = await import('./run/inspect.js');
-      exit(await runDiff(source, options, io));
-    });
+    .action(async (source: string, options: DiffOptions) =>
+      exit(await (await import('./run/inspect.js')).runDiff(source, options, io)),
+    );
 };

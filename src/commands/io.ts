@@ -1,5 +1,5 @@
 import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
-import { notUtf8, type Problem, UserError } from '../model/problem.js';
+import { notUtf8, type Problem, refuse, UserError } from '../model/problem.js';
 import { type Hear, hearing } from '../model/sanitized-text.js';
 import { collectSecrets } from '../settings/secrets.js';
 import { TURNING, withoutHidden } from '../surfaces/escape.js';
@@ -10,13 +10,13 @@ export interface Io {
   readonly out: (text: string) => void;
   /** Standard error: progress and asides. */
   readonly err: (text: string) => void;
-  /** Hears what foreign servers said, and what an error says that is not ours; knows the secrets of the process. */
+  /** Redacts the secrets of the process in what servers and foreign errors said. */
   readonly hear: Hear;
-  /** What a service tells of its work, on standard error. */
+  /** Logs an entry on standard error. */
   readonly tell: (entry: LogEntry) => void;
-  /** True where whatever is printed is one object of JSON a line: then what programs can use is told as an entry with fields. */
+  /** True with `--log json`: whatever is printed is one object of JSON a line. */
   readonly asJson: boolean;
-  /** Commands to the CI service that listens, on standard output or on standard error: all else is kept from being one. */
+  /** Sends workflow commands to the CI service; no other output is ever taken for one. */
   readonly command: (text: string, to: 'out' | 'err') => void;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** True when standard error is a terminal and nobody said that this is CI. */
@@ -24,7 +24,7 @@ export interface Io {
   readonly colour: boolean;
   /** Columns. */
   readonly width: number;
-  /** Puts a question to whoever sits at the terminal and gives the answer, empty where none came; null where nobody sits there. */
+  /** Asks a question at the terminal and gives the answer, empty for none; null where there is no terminal. */
   readonly ask: ((question: string) => Promise<string>) | null;
   /** Aborted when the process is asked to stop. */
   readonly stop: AbortSignal;
@@ -32,16 +32,13 @@ export interface Io {
 
 const NOTHING = { colour: false, live: false, actions: false };
 
-/** What is printed before a sentence that may come while a bar stands on the line: wipes it, and whatever `^C` the terminal put behind it. */
+/** Printed before a sentence: wipes the progress bar, and a `^C` that the terminal put behind it. */
 export const lineStart = ({ live }: Pick<Io, 'live'>): string => (live ? '\r\u001b[2K' : '');
 
-/** Columns of a pipe, and the widest that text is set on a terminal. */
+/** Columns of a pipe, and at most of a terminal, our choice. */
 const WIDTH = 100;
 
-/**
- * The process as commands see it. Honours `NO_COLOR`, `FORCE_COLOR` and `CI`. `given` are the options that it was started with, as far
- * as they are known yet: with `--log json`, whatever is printed is one object of JSON a line.
- */
+/** The process as commands see it. Honours `NO_COLOR`, `FORCE_COLOR` and `CI`. `given`: its options, as far as they are known yet. */
 export function processIo(stop: AbortSignal, given: () => GivenOptions): Io {
   const asJson = () => given().log === 'json';
   const { env, stdout, stderr } = process;
@@ -70,7 +67,7 @@ export function processIo(stop: AbortSignal, given: () => GivenOptions): Io {
   };
 }
 
-/** Options of all commands that matter to how they speak. */
+/** The options of all commands that matter here. */
 export interface GivenOptions {
   readonly db?: string;
   readonly log?: string;
@@ -106,68 +103,56 @@ async function askOnce(question: string, stop: AbortSignal): Promise<string> {
 /** The text of a file that the user named. Throws a `UserError` when it cannot be read, or is not UTF-8. */
 export const readNamed = (path: string): string => textOf(readNamedBytes(path), path);
 
-/** What would be lost in a text of another encoding would be lost in the file too, once it is written again. */
+/** Refuses other encodings: their characters would be lost when the file is written again. */
 function textOf(bytes: Buffer, path: string): string {
   const problem = notUtf8(bytes, path);
   if (problem !== null) throw new UserError([problem]);
   return bytes.toString();
 }
 
-/** Its bytes, which of a large file take half the memory; a `UserError` for one with more than `most`. */
+/** The bytes of a file that the user named. Throws a `UserError` when it cannot be read, or has more than `most` bytes. */
 export function readNamedBytes(path: string, most = Number.POSITIVE_INFINITY): Buffer {
   try {
     return bytesIn(path, most);
   } catch (error) {
     if (error instanceof UserError) throw error;
     const code = (error as NodeJS.ErrnoException).code;
-    return refuse(
-      path,
-      code === 'ENOENT' ? 'there is no such file' : `cannot be read (${code ?? String(error)})`,
-    );
+    const why = code === 'ENOENT' ? 'there is no such file' : `cannot be read (${code ?? String(error)})`;
+    return refuse(path, why);
   }
 }
 
-function refuse(file: string, message: string): never {
-  throw new UserError([{ file, line: 0, column: 0, message }]);
-}
-
-/** Names of what a shell hands over already open: `/dev/stdin`, and `<(…)`. It has somebody who writes, and ends when he has. */
+/** Pipes that a shell has opened and writes to: `/dev/stdin`, and `<(…)`. */
 const HANDED_OVER = /^\/(?:dev\/(?:stdin|fd\/\d+)|proc\/(?:self|\d+)\/fd\/\d+)$/u;
 
-/** Whoever opens a pipe to which nobody writes waits for ever, and a device may have no end: neither is opened. */
+/** Opens no other pipe, which may never be written to, and no device, which may never end. */
 function bytesIn(path: string, most: number): Buffer {
   const found = statSync(path);
-  if (found.isFile() && found.size > most) tooLong(path, most);
-  if (found.isFile() || found.isDirectory()) return readFileSync(path);
-  if (!HANDED_OVER.test(path)) {
+  if (!found.isFile() && !found.isDirectory() && !HANDED_OVER.test(path)) {
     const kind = found.isFIFO() ? 'a pipe' : found.isSocket() ? 'a socket' : 'a device';
     refuse(path, `is ${kind}, and not a file: save what it gives to one`);
   }
-  return most === Number.POSITIVE_INFINITY ? readFileSync(path) : upTo(path, most);
-}
-
-const tooLong = (path: string, most: number): never =>
-  refuse(path, `is longer than ${most / 1024 / 1024} MB`);
-
-/** What comes out of something that does not say how long it is. */
-function upTo(path: string, most: number): Buffer {
+  const tooLong = `is longer than ${most / 1024 / 1024} MB`;
+  if (found.isFile() && found.size > most) refuse(path, tooLong);
+  if (found.isFile() || most === Number.POSITIVE_INFINITY) return readFileSync(path);
+  // A pipe does not say how long it is.
   const file = openSync(path, 'r');
   const pieces: Buffer[] = [];
   try {
-    for (let length = 0; ; ) {
+    for (let length = 0; length <= most; ) {
       const piece = Buffer.alloc(PIECE);
       const read = readSync(file, piece);
       if (read === 0) return Buffer.concat(pieces);
       pieces.push(piece.subarray(0, read));
       length += read;
-      if (length > most) tooLong(path, most);
     }
+    return refuse(path, tooLong);
   } finally {
     closeSync(file);
   }
 }
 
-/** Bytes that are read at once. */
+/** Bytes that are read at once, our choice. */
 const PIECE = 1024 * 1024;
 
 /** The text of a file that may be absent, or null. Throws a `UserError` when it is not UTF-8. */
@@ -176,7 +161,7 @@ export function readOptional(path: string): string | null {
   return bytes && textOf(bytes, path);
 }
 
-/** Its bytes, or null. Throws a `UserError` for what is there and no file. */
+/** The bytes of a file that may be absent, or null. Throws a `UserError` for a pipe, a socket or a device. */
 export function readOptionalBytes(path: string): Buffer | null {
   try {
     return bytesIn(path, Number.POSITIVE_INFINITY);
@@ -187,16 +172,14 @@ export function readOptionalBytes(path: string): Buffer | null {
 }
 
 /** Runs checks of the user's input and throws one `UserError` with the problems of all of them. */
-export function allOrProblems<T extends readonly unknown[]>(
-  ...checks: { readonly [K in keyof T]: () => T[K] }
-): T {
+export function allOrProblems<T extends readonly unknown[]>(...checks: { readonly [K in keyof T]: () => T[K] }): T {
   const problems: Problem[] = [];
   const values = checks.map((check) => orNull(problems, check));
   if (problems.length > 0) throw new UserError(problems);
   return values as unknown as T;
 }
 
-/** What a check of the user's input gives; null where it complains, and its problems are added to `problems`. */
+/** The value of a check of the user's input; null where it throws, with its problems added to `problems`. */
 export function orNull<T>(problems: Problem[], check: () => T): T | null {
   try {
     return check();
@@ -207,7 +190,7 @@ export function orNull<T>(problems: Problem[], check: () => T): T | null {
   }
 }
 
-/** Something that a service tells of its work: to people in a sentence, to programs by name and fields too. */
+/** An entry of the log: a sentence for people, an event and fields for programs. */
 export interface LogEntry {
   readonly level: 'info' | 'warn' | 'error';
   /** In kebab case; it does not change. */
@@ -217,30 +200,30 @@ export interface LogEntry {
   readonly fields?: Readonly<Record<string, string | number | boolean | null>>;
 }
 
-/** Characters of a value, our choice: who collects lines cuts them at 16 KiB. */
+/** Characters of a value, our choice: log collectors cut lines at 16 KiB. */
 const LONGEST = 4_000;
 
-/** An entry as a line of JSON, whoever wrote what is in it: without control characters, and without what names or lets in a person. */
+/** An entry as a line of JSON, without control characters, passwords and names of mailboxes. */
 export const logLine = ({ level, event, message, fields = {} }: LogEntry, now: Date): string =>
   `${JSON.stringify({ time: now.toISOString(), level, event, message, ...fields }, (_, value: unknown) =>
     typeof value === 'string' ? discreet(value) : value,
   )}\n`;
 
-/** An entry from its line; a line that is none, as what was printed. */
+/** An entry from its line; another line becomes an entry `printed`. */
 export function readLogLine(line: string): LogEntry {
   try {
     const { time: _, level, event, message, ...fields } = JSON.parse(line);
     if (LEVELS.includes(level) && typeof event === 'string' && typeof message === 'string')
       return { level, event, message, fields };
   } catch {
-    // What the engine itself prints as it dies.
+    // Node's own words as it dies.
   }
   return { level: 'info', event: 'printed', message: line };
 }
 
 const LEVELS: readonly unknown[] = ['info', 'warn', 'error'] satisfies readonly LogEntry['level'][];
 
-/** What a command prints besides, an entry a line. */
+/** Each line of a text as an entry `printed`. */
 export const logLines = (text: string, now: Date): string =>
   text
     .split(/[\r\n]+/u)
@@ -248,25 +231,16 @@ export const logLines = (text: string, now: Date): string =>
     .map((message) => logLine({ level: 'info', event: 'printed', message }, now))
     .join('');
 
-/** Who is let in, in an address: `user:password@`. */
+/** User and password in an address: `user:password@`. */
 const USER = /(\b[a-z][a-z\d+.-]{0,20}:\/\/)[^\s/?#]{1,500}@/giu;
-/** Who is written to: what stands before the `@`. */
+/** A mailbox, up to its `@`. */
 const MAILBOX = /[^\s@<>"'(),:;/]{1,64}@(?=[^\s@])/gu;
 
 const discreet = (text: string): string =>
-  safeOutput(text.slice(0, LONGEST), { colour: false, live: false, actions: false })
-    .replace(USER, '$1…@')
-    .replace(MAILBOX, '…@');
+  safeOutput(text.slice(0, LONGEST), NOTHING).replace(USER, '$1…@').replace(MAILBOX, '…@');
 
-/** What a stream may be told besides text. */
-interface Allowed {
-  /** Colours (SGR). */
-  readonly colour: boolean;
-  /** Back to the line's beginning, and the line wiped: a bar that moves. */
-  readonly live: boolean;
-  /** GitHub Actions listens to what is printed. */
-  readonly actions: boolean;
-}
+/** The controls that a stream may carry: colours (SGR), a progress bar; `actions`: whether GitHub Actions reads it. */
+type Allowed = Readonly<Record<'colour' | 'live' | 'actions', boolean>>;
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the escape character begins a colour
 const COLOUR = /^\u001b\[[\d;]*m$/u;
@@ -282,16 +256,11 @@ const CONTROL =
  */
 const COMMAND = /^([^\S\r\n\u2028\u2029]*):(?=:)|##(?=\[)/gmu;
 
-/**
- * Text for a terminal or a log that shows it and does not obey it, whoever wrote it: the last thing done before anything is
- * printed. Parts of reports do the same where they know more; what they forget ends here.
- */
+/** Escapes a text, whoever wrote it, for a terminal or a log that must not obey it: the last step before anything is printed. */
 export function safeOutput(text: string, { colour, live, actions }: Allowed): string {
   const shown = withoutHidden(text)
     .replace(TURNING, '')
-    .replace(CONTROL, (control) =>
-      (colour && COLOUR.test(control)) || (live && BAR.test(control)) ? control : '',
-    );
+    .replace(CONTROL, (control) => ((colour && COLOUR.test(control)) || (live && BAR.test(control)) ? control : ''));
   return actions ? shown.replace(COMMAND, (_, space) => (space === undefined ? '# #' : `${space}: `)) : shown;
 }
 

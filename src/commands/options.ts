@@ -1,9 +1,10 @@
 import { existsSync, statfsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { type Command, Help, type HelpConfiguration, Option } from 'commander';
-import { UserError } from '../model/problem.js';
+import { refuse } from '../model/problem.js';
 import { isShared } from '../model/settings.js';
 import type { RawOptions } from '../settings/options.js';
+import type { Io } from './io.js';
 
 /** Where a command finds its files. */
 export interface PlaceOptions {
@@ -26,11 +27,11 @@ export interface CheckOptions extends PlaceOptions, RawOptions {
   readonly junit?: string;
 }
 
-/** Gathers what an option that may be given several times was given. */
-export const repeat = (value: string, before: readonly string[] = []): readonly string[] => [
-  ...before,
-  value,
-];
+/** Declares a command; `exit` is told its exit code. */
+export type Add = (program: Command, io: Io, exit: (code: number) => void) => void;
+
+/** Gathers the values of a repeatable option. */
+export const repeat = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 
 /** `--db`, and `--sources` and `--reports` for the commands that need them. */
 export function addPlaces(command: Command, ...names: readonly ('sources' | 'reports')[]): Command {
@@ -47,20 +48,20 @@ export function addPlaces(command: Command, ...names: readonly ('sources' | 'rep
   return command;
 }
 
-/** Reads a path. A variable that is not set makes an empty one, which is no place. Throws a `UserError`. */
+/** Reads a path; an empty one, as an unset variable makes it, is refused. Throws a `UserError`. */
 export const pathOf =
   (option: string, isPlace = (text: string): boolean => text.trim() !== '', place = 'a path') =>
   (text: string): string => {
     if (isPlace(text) && (isShared(text) || canBeMade(text))) return text;
-    // What is said of it may be a password.
+    // The text may hold a password: it is not repeated.
     const why = text.trim() === '' ? ', and is empty' : isPlace(text) ? ' at which a file can be made' : '';
-    throw new UserError([{ file: option, line: 0, column: 0, message: `must be ${place}${why}` }]);
+    return refuse(option, `must be ${place}${why}`);
   };
 
 /** The file system of processes (`PROC_SUPER_MAGIC` in statfs(2)). */
 const PROC = 0x9fa0;
 
-/** False for what is missing in `/proc`: to a folder that is to be made there it says that its parent is missing, which Node takes for a task without end. */
+/** False for what is missing in `/proc`: Node's recursive mkdir never ends there. */
 function canBeMade(path: string): boolean {
   let there = resolve(path);
   if (existsSync(there)) return true;
@@ -80,25 +81,18 @@ export const addNetworkOptions = (command: Command): Command =>
   command
     .optionsGroup(WEB)
     .option('--timeout <ms>', 'for connecting, for the headers, for each pause in a body (default: 30000)')
-    .option(
-      '--connect-to <host1:port1:host2:port2>',
-      'send requests for the first to the second (repeatable)',
-      repeat,
-    )
+    .option('--connect-to <host1:port1:host2:port2>', 'send requests for the first to the second (repeatable)', repeat)
     .option('--cacert <file>', 'certificate authorities to trust besides the usual, in PEM')
     .option('--proxy <url>', 'ask through this proxy')
     .option('--allow-private', 'contact private and loopback addresses')
     .option('--user-agent <text>', 'how we introduce ourselves')
     .addOption(
-      new Option('--key <file>', 'sign requests with this key, which citewatch keys made').env(
-        'CITEWATCH_KEY',
-      ),
+      new Option('--key <file>', 'sign requests with this key, which citewatch keys made').env('CITEWATCH_KEY'),
     )
     .addOption(
-      new Option(
-        '--key-directory <https://…>',
-        'the host at which the public half of the key is published',
-      ).env('CITEWATCH_KEY_DIRECTORY'),
+      new Option('--key-directory <https://…>', 'the host at which the public half of the key is published').env(
+        'CITEWATCH_KEY_DIRECTORY',
+      ),
     )
     .optionsGroup('');
 
@@ -106,10 +100,7 @@ export const addNetworkOptions = (command: Command): Command =>
 export const addArchiveOptions = (command: Command): Command =>
   command
     .optionsGroup(WEB)
-    .option(
-      '--archive <url>',
-      'the web archive that is the second witness, or none (default: https://web.archive.org)',
-    )
+    .option('--archive <url>', 'the web archive that is the second witness, or none (default: https://web.archive.org)')
     .option('--timegate <url>', 'ask this archive too (RFC 7089; repeatable)', repeat)
     .optionsGroup('');
 
@@ -118,16 +109,8 @@ export const addCheckOptions = (command: Command): Command =>
   addNightOptions(addPlaces(command, 'sources', 'reports'))
     .option('--only <id,…>', 'look at these sources only')
     .option('--workers-only', 'with a shared store: leave the asking to citewatch work')
-    .option(
-      '--sarif <file>',
-      'write the findings as SARIF too, for code hosts and editors',
-      pathOf('--sarif'),
-    )
-    .option(
-      '--junit <file>',
-      'write the citations as JUnit’s test cases too, for CI services',
-      pathOf('--junit'),
-    );
+    .option('--sarif <file>', 'write the findings as SARIF too, for code hosts and editors', pathOf('--sarif'))
+    .option('--junit <file>', 'write the citations as JUnit’s test cases too, for CI services', pathOf('--junit'));
 
 /** How a command tells of its work. */
 export const logOption = (): Option =>
@@ -194,10 +177,6 @@ export const helpLayout = (columns: number): HelpConfiguration => ({
     return fits ? item : `  ${term}\n${item}`;
   },
 });
-
-/** Command lines that somebody may type as they stand, below the options of a command. */
-export const examples = (...lines: readonly string[]): string =>
-  `\n${lines.length === 1 ? 'Example' : 'Examples'}:\n${lines.map((line) => `  ${line}`).join('\n')}`;
 
 /** What each exit code means, in a few words (docs/reference/exit-codes.md). */
 export const EXIT_CODES: readonly (readonly [code: number, means: string])[] = [

@@ -1,46 +1,76 @@
-import { Command } from 'commander';
+import { Argument, Command } from 'commander';
 import { addCheck, addDigest, addNightly, addStatus, addWatch, addWork } from './check.js';
 import { addAck, addArchive, addServe, addWitness } from './decide.js';
+import examples from './examples.json' with { type: 'json' };
 import { addCite, addEvidence, addSchedule } from './filing.js';
 import { addDiff, addExplain, addHistory, addReport } from './inspect.js';
 import type { Io } from './io.js';
 import { VERSION } from './io.js';
-import { addCompletion, addReports } from './more.js';
-import { exitCodes, helpLayout } from './options.js';
+import { type Add, exitCodes, helpLayout, pathOf } from './options.js';
+import type { AddReportOptions, ReportsOptions } from './run/report.js';
 import { addAdd, addFind, addImport, addInit, addKeys, addLint } from './set-up.js';
 
-/** Declares a command; `exit` is told its exit code. */
-type Add = (program: Command, io: Io, exit: (code: number) => void) => void;
+/** `--db` of a store that many reports share. */
+const addShared = (command: Command): Command =>
+  command.requiredOption('--db <address>', 'the shared store: postgres://user@host/database');
 
-/** The commands by their names, by what somebody wants to do. */
-const GROUPS: Readonly<Record<string, Readonly<Record<string, Add>>>> = {
-  'Set up a report:': {
-    init: addInit,
-    import: addImport,
-    add: addAdd,
-    find: addFind,
-    lint: addLint,
-    keys: addKeys,
-  },
-  'Every night:': {
-    check: addCheck,
-    watch: addWatch,
-    digest: addDigest,
-    nightly: addNightly,
-    status: addStatus,
-    work: addWork,
-  },
-  'Look closer:': { report: addReport, explain: addExplain, history: addHistory, diff: addDiff },
-  'Decide:': { serve: addServe, ack: addAck, archive: addArchive, witness: addWitness },
-  'File it as evidence:': { cite: addCite, schedule: addSchedule, evidence: addEvidence },
-  'Keep many reports:': { reports: addReports },
+/** `citewatch reports`: which reports a shared store has. */
+const addReports: Add = (program, io, exit) => {
+  const reports = program.command('reports').description('the reports of a store that many share');
+  addShared(reports.command('list'))
+    .description('what they are called, where they lie, and when they were last checked')
+    .action(async (options: ReportsOptions) =>
+      exit(await (await import('./run/report.js')).runReportsList(options, io)),
+    );
+  addShared(reports.command('add'))
+    .description('have a folder’s report kept in the store; the folder’s sources.json stays its own')
+    .option('--sources <file>', 'what it cites, and where', pathOf('--sources'), 'sources.json')
+    .option('--name <name>', 'what it is called there (default: the id of the first report in the file)')
+    .option('--private', 'no other report of the store sees that it is there')
+    .action(async (options: AddReportOptions) =>
+      exit(await (await import('./run/report.js')).runReportsAdd(options, io)),
+    );
+  addShared(reports.command('remove'))
+    .description('take a report out of the store, with all that its nights saw')
+    .argument('<name>', 'what it is called there')
+    .action(async (name: string, options: ReportsOptions) =>
+      exit(await (await import('./run/report.js')).runReportsRemove(name, options, io)),
+    );
 };
 
-/**
- * Every command with its options: what is parsed, what help shows, what a shell completes. Where `named` is one of them that alone is
- * declared, in an eighth of the time. Throws a `CommanderError` where commander would end the process.
- */
-export function citewatchProgram(io: Io, exit: (code: number) => void, named?: string): Command {
+/** `citewatch completion`: what a shell needs to complete commands, options, choices and sources. */
+const addCompletion: Add = (program, io, exit) => {
+  program
+    .command('completion')
+    .description('print a script by which your shell completes citewatch')
+    .addArgument(
+      new Argument('<shell>', 'the shell, or what the scripts ask for: sources').choices([
+        'bash',
+        'zsh',
+        'fish',
+        'sources',
+      ]),
+    )
+    .option('--sources <file>', 'what is cited, and where', pathOf('--sources'), 'sources.json')
+    .action(async (shell: string, options: { readonly sources: string }) => {
+      const { runCompletion } = await import('./run/report.js');
+      exit(runCompletion(program, shell, options, io));
+    });
+};
+
+/** The commands by what somebody wants to do. */
+const GROUPS: Readonly<Record<string, readonly Add[]>> = {
+  'Set up a report:': [addInit, addImport, addAdd, addFind, addLint, addKeys],
+  'Every night:': [addCheck, addWatch, addDigest, addNightly, addStatus, addWork],
+  'Look closer:': [addReport, addExplain, addHistory, addDiff],
+  'Decide:': [addServe, addAck, addArchive, addWitness],
+  'File it as evidence:': [addCite, addSchedule, addEvidence],
+  'Keep many reports:': [addReports],
+  'More:': [addCompletion],
+};
+
+/** Every command with its options: parsed, shown by help, completed by a shell. Throws a `CommanderError` where commander would exit. */
+export function citewatchProgram(io: Io, exit: (code: number) => void): Command {
   const program = new Command('citewatch')
     .description('Re-reads every source that a report cites, and says which citations no longer stand.')
     .version(VERSION, '-V, --version', 'print the version')
@@ -49,21 +79,14 @@ export function citewatchProgram(io: Io, exit: (code: number) => void, named?: s
     .exitOverride()
     .addHelpText('after', START)
     .addHelpText('afterAll', exitCodes());
-  const one = Object.values(GROUPS).find((commands) => Object.hasOwn(commands, named ?? ''))?.[named ?? ''];
-  if (one !== undefined) one(program, io, exit);
-  else addAll(program, io, exit);
-  pointToHelp(program, '');
-  return program;
-}
-
-const addAll: Add = (program, io, exit) => {
   for (const [heading, commands] of Object.entries(GROUPS)) {
     program.commandsGroup(heading);
-    for (const add of Object.values(commands)) add(program, io, exit);
+    for (const add of commands) add(program, io, exit);
   }
-  addCompletion(program.commandsGroup('More:'), io, exit);
   program.helpCommand('help [command]', 'print the help of a command');
-};
+  addHelp(program, []);
+  return program;
+}
 
 const START = `
 Start with your report, in an empty folder:
@@ -72,9 +95,11 @@ Start with your report, in an empty folder:
 The options of a command, with examples:
   citewatch help check`;
 
-/** After a mistake, names the help of the command that was meant, and not that of all. */
-function pointToHelp(command: Command, before: string): void {
-  const name = `${before}${command.name()}`;
-  command.showHelpAfterError(`(${name} --help lists what there is)`);
-  for (const inner of command.commands) pointToHelp(inner, `${name} `);
+/** Adds the examples to the help of a command and those below it; after a mistake, the help of the command in question is named. */
+function addHelp(command: Command, path: readonly string[]): void {
+  command.showHelpAfterError(`(${['citewatch', ...path].join(' ')} --help lists what there is)`);
+  const lines = (examples.commands as Readonly<Record<string, readonly string[]>>)[path.join(' ')] ?? [];
+  const heading = lines.length === 1 ? 'Example' : 'Examples';
+  if (lines.length > 0) command.addHelpText('after', `\n${heading}:\n${lines.map((line) => `  ${line}`).join('\n')}`);
+  for (const inner of command.commands) addHelp(inner, [...path, inner.name()]);
 }

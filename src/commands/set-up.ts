@@ -1,21 +1,11 @@
 import { type Command, Option } from 'commander';
 import type { KeyFiles } from '../night/keys.js';
-import type { Io } from './io.js';
-import {
-  addArchiveOptions,
-  addNetworkOptions,
-  addNightOptions,
-  addPlaces,
-  examples,
-  pathOf,
-} from './options.js';
+import { type Add, addArchiveOptions, addNetworkOptions, addNightOptions, addPlaces, pathOf } from './options.js';
 import type { AddOptions, FindOptions } from './run/add.js';
-import type { ImportOptions } from './run/import.js';
-import type { InitOptions } from './run/init.js';
-import type { LintOptions } from './run/lint.js';
+import type { ImportOptions, InitOptions, LintOptions } from './run/import.js';
 
 /** `citewatch init`: a report file becomes a folder that is watched. */
-export const addInit = (program: Command, io: Io, exit: (code: number) => void): void => {
+export const addInit: Add = (program, io, exit) => {
   const init = program
     .command('init')
     .description('make a folder that watches a report: import it, write the nightly workflow, check it once')
@@ -27,19 +17,13 @@ export const addInit = (program: Command, io: Io, exit: (code: number) => void):
     )
     .option('--check', 'check the sources at once, without asking')
     .option('--no-check', 'do not check them now');
-  addNightOptions(addReportFacts(init))
-    .addHelpText(
-      'after',
-      examples('citewatch init report.docx', 'citewatch init report.pdf --dir watched --no-check'),
-    )
-    .action(async (report: string, options: InitOptions) => {
-      const { runInit } = await import('./run/init.js');
-      exit(await runInit(report, options, io));
-    });
+  addNightOptions(addReportFacts(init)).action(async (report: string, options: InitOptions) =>
+    exit(await (await import('./run/import.js')).runInit(report, options, io)),
+  );
 };
 
 /** `citewatch import`: what a report cites, into `sources.json`. */
-export const addImport = (program: Command, io: Io, exit: (code: number) => void): void => {
+export const addImport: Add = (program, io, exit) => {
   const importing = program
     .command('import')
     .description("put a report's citations into sources.json, or bring them up to date")
@@ -52,17 +36,9 @@ export const addImport = (program: Command, io: Io, exit: (code: number) => void
   addReportFacts(importing)
     .option('--dry-run', 'say what would change, and write nothing')
     .option('--json', 'print what was read and what changes as one JSON document')
-    .addHelpText(
-      'after',
-      examples(
-        'citewatch import report.docx --dry-run',
-        'citewatch import library.bib --id china-2025 --title "China: usury"',
-      ),
-    )
-    .action(async (file: string, options: ImportOptions) => {
-      const { runImport } = await import('./run/import.js');
-      exit(await runImport(file, options, io));
-    });
+    .action(async (file: string, options: ImportOptions) =>
+      exit(await (await import('./run/import.js')).runImport(file, options, io)),
+    );
 };
 
 /** What whoever hands a report in says of it. */
@@ -75,7 +51,7 @@ const addReportFacts = (command: Command): Command =>
     .option('--url <url>', 'where it can be read');
 
 /** `citewatch add`: one address and its quotation, verified before it is written. */
-export const addAdd = (program: Command, io: Io, exit: (code: number) => void): void => {
+export const addAdd: Add = (program, io, exit) => {
   const add = program
     .command('add')
     .description('add a citation to sources.json: the page is read once, and the quotation held against it')
@@ -88,31 +64,19 @@ export const addAdd = (program: Command, io: Io, exit: (code: number) => void): 
     .option('--accessed <date>', 'when it was read (default: today)')
     .option('--report <id>', 'the report that cites it (default: the only one; a new one is made)')
     .option('--anyway', 'write it although the quotation was not seen to stand');
-  addNightOptions(addPlaces(add, 'sources'))
-    .addHelpText(
-      'after',
-      examples(
-        'citewatch add https://example.org/report --quote "It rose" --section 3a',
-        'citewatch add https://a.example --quote "Debt" --original "債務" --lang zh-Hant',
-      ),
-    )
-    .action(async (url: string, options: AddOptions) => {
-      const { runAdd } = await import('./run/add.js');
-      exit(await runAdd(url, options, io));
-    });
+  addNightOptions(addPlaces(add, 'sources')).action(async (url: string, options: AddOptions) =>
+    exit(await (await import('./run/add.js')).runAdd(url, options, io)),
+  );
 };
 
 /** `citewatch find`: the page of a source without an address. */
-export const addFind = (program: Command, io: Io, exit: (code: number) => void): void => {
+export const addFind: Add = (program, io, exit) => {
   addArchiveOptions(addNetworkOptions(program.command('find')))
     .description(
       'find the page of a source without an address, or where one that is gone went: by its title and its passage',
     )
     .argument('[sources...]', 'their ids in sources.json')
-    .option(
-      '--all',
-      'every source without an address, and every one that was gone when it was last looked at',
-    )
+    .option('--all', 'every source without an address, and every one that was gone when it was last looked at')
     .option('--sources <file>', 'what is cited, and where', pathOf('--sources'), 'sources.json')
     .option('--host-delay <ms>', 'pause between two requests to one host (default: 1000)')
     .option('--most <n>', 'requests for one source (default: 20)')
@@ -124,15 +88,13 @@ export const addFind = (program: Command, io: Io, exit: (code: number) => void):
     .option('--write', 'write where a source went, too; its old address goes into its note')
     .option('--dry-run', 'say what was found, and write nothing')
     .option('--json', 'print what was found as one JSON document')
-    .addHelpText('after', examples('citewatch find --all --dry-run', 'citewatch find hrw-2024-china'))
-    .action(async (sources: readonly string[], options: FindOptions) => {
-      const { runFind } = await import('./run/add.js');
-      exit(await runFind(sources, options, io));
-    });
+    .action(async (sources: readonly string[], options: FindOptions) =>
+      exit(await (await import('./run/add.js')).runFind(sources, options, io)),
+    );
 };
 
 /** `citewatch lint`: what is wrong with the citations themselves. */
-export const addLint = (program: Command, io: Io, exit: (code: number) => void): void => {
+export const addLint: Add = (program, io, exit) => {
   program
     .command('lint')
     .description('what is wrong with the citations themselves, and how it is mended')
@@ -142,14 +104,9 @@ export const addLint = (program: Command, io: Io, exit: (code: number) => void):
       'the report itself (DOCX, ODT, PDF, Markdown, HTML), for rules that need its sentences',
       pathOf('--report-file'),
     )
-    .option(
-      '--db <file>',
-      'what earlier nights read, for what only the pages tell: dates, length, shared words',
-    )
+    .option('--db <file>', 'what earlier nights read, for what only the pages tell: dates, length, shared words')
     .option('--report <id>', 'which report of sources.json the file is (default: the only one)')
-    .addOption(
-      new Option('--format <name>', 'how it is printed').choices(['text', 'json', 'sarif']).default('text'),
-    )
+    .addOption(new Option('--format <name>', 'how it is printed').choices(['text', 'json', 'sarif']).default('text'))
     .option('--json', 'the same as --format json')
     .option(
       '--fail-on <severity>',
@@ -158,36 +115,15 @@ export const addLint = (program: Command, io: Io, exit: (code: number) => void):
     .option('--stale-after <days>', 'since a citation was last read (default: 183d)')
     .option('--now <iso>', 'judge as if it were this moment')
     .option('--timezone <name>', 'in which a time without an offset is meant (default: UTC)')
-    .addHelpText(
-      'after',
-      examples('citewatch lint', 'citewatch lint --report-file report.docx --fail-on medium'),
-    )
-    .action(async (options: LintOptions) => {
-      const { runLint } = await import('./run/lint.js');
-      exit(await runLint(options, io));
-    });
+    .action(async (options: LintOptions) => exit(await (await import('./run/import.js')).runLint(options, io)));
 };
 
 /** `citewatch keys`: a key with which requests are signed. */
-export const addKeys = (program: Command, io: Io, exit: (code: number) => void): void => {
+export const addKeys: Add = (program, io, exit) => {
   program
     .command('keys')
     .description('make a key that signs requests, and the file by which publishers know it')
-    .option(
-      '--out <file>',
-      'where the key goes, which is never shown',
-      pathOf('--out'),
-      '.citewatch/signing-key.json',
-    )
-    .option(
-      '--directory <file>',
-      'where the file to publish goes',
-      pathOf('--directory'),
-      'key-directory.json',
-    )
-    .addHelpText('after', examples('citewatch keys', 'citewatch keys --out ~/citewatch-key.json'))
-    .action(async (options: KeyFiles) => {
-      const { runKeys } = await import('./run/lint.js');
-      exit(await runKeys(options, io));
-    });
+    .option('--out <file>', 'where the key goes, which is never shown', pathOf('--out'), '.citewatch/signing-key.json')
+    .option('--directory <file>', 'where the file to publish goes', pathOf('--directory'), 'key-directory.json')
+    .action(async (options: KeyFiles) => exit(await (await import('./run/import.js')).runKeys(options, io)));
 };

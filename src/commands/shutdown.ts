@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { isShared, storeDisplayName } from '../model/settings.js';
 import type { Io } from './io.js';
 
-/** What the system and the store's engine say, in words. */
+/** Codes of the system and of SQLite, in words. */
 const SYSTEM: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',
   EDQUOT: 'the disk is full for this user',
@@ -20,11 +20,10 @@ const SYSTEM: Readonly<Record<string, string>> = {
   SQLITE_IOERR: 'the disk fails or is full',
   SQLITE_READONLY: 'it may only be read',
   SQLITE_CANTOPEN: 'it cannot be opened, nor a file be made beside it',
-  SQLITE_CORRUPT:
-    'it is damaged, and the next check puts it aside and begins anew with what the evidence shows',
+  SQLITE_CORRUPT: 'it is damaged, and the next check puts it aside and begins anew with what the evidence shows',
 };
 
-/** What is wrong with a name, which says nothing without it. */
+/** Codes that need the name of a file, in words. */
 const NAMES: Readonly<Record<string, string>> = {
   ENOENT: 'it is not there',
   EEXIST: 'there is something of that name already',
@@ -34,15 +33,10 @@ const NAMES: Readonly<Record<string, string>> = {
   ENAMETOOLONG: 'its name is too long',
 };
 
-/** What went wrong, in words, with the file that it was about where that is known; `db` is the store. What a server said is heard first. */
+/** A failure in words, with its file where that is known, and without secrets; `db` is the store. */
 export function describeFailure(error: unknown, { hear }: Pick<Io, 'hear'>, db?: string): string {
   if (!(error instanceof Error)) return hear(String(error));
-  const {
-    code = '',
-    path,
-    dest = path,
-    syscall,
-  } = error as NodeJS.ErrnoException & { readonly dest?: string };
+  const { code = '', path, dest = path, syscall } = error as NodeJS.ErrnoException & { readonly dest?: string };
   if (syscall === 'uv_cwd') return `the folder in which it was started is gone (${code})`;
   const isLocked = /^SQLITE_(?:BUSY|LOCKED)/u.test(code);
   if (db !== undefined && isShared(db) && code.startsWith('SQLITE_') && !isLocked)
@@ -54,10 +48,9 @@ export function describeFailure(error: unknown, { hear }: Pick<Io, 'hear'>, db?:
   return about === undefined ? `${words} (${code})` : `${about}: ${words} (${code})`;
 }
 
-/** Says in a sentence why the job could not be done; where it came from, when `DEBUG` is set. */
+/** Says why the job could not be done; with the stack, when `DEBUG` is set. */
 export function printCrash(io: Io, error: unknown, db?: string): void {
-  const stack =
-    error instanceof Error && io.env.DEBUG ? error.stack?.split('\n').map(io.hear).join('\n') : undefined;
+  const stack = error instanceof Error && io.env.DEBUG ? error.stack?.split('\n').map(io.hear).join('\n') : undefined;
   io.tell({
     level: 'error',
     event: 'failed',
@@ -66,13 +59,12 @@ export function printCrash(io: Io, error: unknown, db?: string): void {
 }
 
 /**
- * Has the process end with a sentence and its code whatever ends it: a signal, a mistake of ours, an output that takes nothing more.
- * A second signal ends it at once.
+ * Ends the process with a sentence and its code on a signal, an uncaught error or a failing output. A second signal ends it at once.
  */
 export function installShutdownHandlers(io: Io, stop: AbortController): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => {
-      // Who listens has something to put away; whatever else is under way is as good as killed, and made for that.
+      // A listener has something to save; all other work may be killed at any time.
       const heard = !stop.signal.aborted && getEventListeners(stop.signal, 'abort').length > 0;
       stop.abort(new Error(`stopped by ${signal}`));
       if (heard) return;
@@ -84,11 +76,11 @@ export function installShutdownHandlers(io: Io, stop: AbortController): void {
       printCrash(io, error);
       process.exit(1);
     });
-  heedOutput(io);
+  watchOutput(io);
 }
 
-/** A reader that has left (`| head`) ends neither the night nor its code; what a full disk swallowed does. */
-function heedOutput(io: Io): void {
+/** A closed pipe (`| head`) changes neither the night nor its exit code; a full disk does. */
+function watchOutput(io: Io): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') return;
     printCrash(io, new Error(`standard output cannot be written (${error.code ?? error.message})`));
@@ -99,21 +91,21 @@ function heedOutput(io: Io): void {
   process.stderr.on('error', () => {});
 }
 
-/** Has the engine's own warnings told like all else. */
+/** Logs Node's warnings like all else. */
 export function logNodeWarnings(io: Io): void {
-  // Its own listener prints them.
+  // Node's own listener prints them.
   process.removeAllListeners('warning');
   process.on('warning', ({ name, message }) =>
     io.tell({ level: 'warn', event: 'warning', message: `${name}: ${message}` }),
   );
 }
 
-/** Node's way to do so, from 22.8 on; what it cannot write it does without. */
+/** Node's function, from 22.8 on; it does without what it cannot write. */
 type CanKeep = { readonly enableCompileCache?: (folder: string) => unknown };
 
 /**
- * Has Node keep what it compiled of us, which takes a fifth off the start of the next command. It lies among the user's own caches: in
- * Node's usual place, a folder for everybody's, others could put something else there.
+ * Has Node cache what it compiled, which takes a fifth off the start of a check. The cache lies among the user's own: in Node's usual
+ * place, a folder for everybody, others could put code.
  */
 export function useCompileCache({ env }: Pick<Io, 'env'>): void {
   const { enableCompileCache } = module as CanKeep;

@@ -1,15 +1,7 @@
-import { createReadStream } from 'node:fs';
-import { appendFile, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { appendDelta, type DeltaChain, partName, partOf, restoreDeltas } from './deltas.js';
-import {
-  type Git,
-  GitError,
-  inTemporaryFolder,
-  inTemporaryIndex,
-  type TreeEntry,
-  writeGitTree,
-} from './git.js';
+import { type Git, GitError, inTemporaryIndex, type TreeEntry, treeLine, writeBlob, writeTree } from './git.js';
 
 /** A branch of a remote repository. */
 interface RemoteBranch {
@@ -23,7 +15,7 @@ const refOf = (branch: string): string => `refs/heads/${branch}`;
 /** What `git ls-remote --exit-code` ends with where there is no such branch. */
 const NO_SUCH_BRANCH = 2;
 
-/** The latest commit of a branch, fetched, without its history where the checkout has none; null when there is no such branch. */
+/** Fetches the latest commit of a branch, without history where the checkout is shallow; null when there is no such branch. */
 export async function fetchTip(git: Git, { remote, branch }: RemoteBranch): Promise<string | null> {
   const listed = await git(['ls-remote', '--exit-code', remote, refOf(branch)]).catch((error: unknown) => {
     if (error instanceof GitError && error.exit === NO_SUCH_BRANCH) return '';
@@ -47,9 +39,8 @@ const treeOf = async (git: Git, commit: string): Promise<string> =>
   (await git(['rev-parse', '--verify', `${commit}^{tree}`])).trim();
 
 /**
- * Makes a commit the branch's latest. False when somebody else moved the branch meanwhile. With `replaces` (what it is known to
- * be now; null for a branch that is not there) the commit stands in place of what is there, without it only on top of it.
- * Rejects when the server refuses it for another reason, or cannot be reached.
+ * Makes a commit the branch's latest; false when somebody else moved the branch meanwhile. With `replaces` (the branch's known commit;
+ * null for no such branch) the commit replaces what is there, without it it must go on from it. Rejects on other refusals.
  */
 async function push(
   git: Git,
@@ -67,11 +58,11 @@ async function push(
   }
 }
 
-/** Not the word of a rule of the server's: that is `[remote rejected]` with its reason. */
+/** What git prints when the branch moved; a rule of the server's is `[remote rejected]` with its reason. */
 const MOVED =
   /\[rejected\] \((?:fetch first|non-fast-forward|stale info)|\[remote rejected\] \((?:cannot lock ref|failed to update ref|incorrect old value)/u;
 
-/** Tries to put a commit on top of a branch that others push to as well. */
+/** Tries to put a commit on top of a branch that others push to as well, our choice. */
 const TRIES = 3;
 
 /** What became of the reports: `unchanged` where the branch has them already, `overtaken` where those of a later run stand there. */
@@ -85,10 +76,9 @@ async function folderIn(git: Git): Promise<string> {
 }
 
 /**
- * Puts what is different in a folder since the commit that is checked out on top of a branch as it is now, in a commit of its own, and
- * pushes that; the branch is never forced. Whatever others changed stays, in the folder too. The checkout and its index stay as they
- * are. `git` must be in that folder. Nothing is pushed over a branch that `isLater` says is ahead of us. Rejects when the branch moved
- * away three times, or may not be pushed to.
+ * Pushes the changes in a folder since the checked-out commit as one commit on top of the branch; the branch is never forced. Others'
+ * changes stay, in the folder too, and so do the checkout and its index. `git` must be in that folder. Nothing is pushed over a branch
+ * that `isLater` says is ahead of us. Rejects when the branch moved three times, or may not be pushed to.
  */
 export async function pushFolder(
   git: Git,
@@ -101,13 +91,11 @@ export async function pushFolder(
   for (let n = 0; n < TRIES; n++) {
     const tip = await fetchTip(git, to);
     if (tip !== null && (await isLater(tip))) return 'overtaken';
-    const tree = await treeWith(git, tip, changes);
+    const tree = await writeTree(git, tip, changes);
     if (tip !== null && tree === (await treeOf(git, tip))) return 'unchanged';
     if (await push(git, await commitTree(git, tree, tip, message), to)) return 'pushed';
   }
-  throw new Error(
-    `${prefix} could not be pushed: somebody else pushed to ${to.branch} before each of ${TRIES} tries`,
-  );
+  throw new Error(`${prefix} could not be pushed: somebody else pushed to ${to.branch} before each of ${TRIES} tries`);
 }
 
 /** What is different in the folder git is in, as `update-index --index-info` takes it. */
@@ -115,10 +103,9 @@ const changesIn = (git: Git): Promise<string> =>
   inTemporaryIndex(async (index) => {
     await git(['read-tree', 'HEAD'], { index });
     await git(['add', '--all', '--force', '--', '.'], { index });
-    const raw = await git(
-      ['diff-index', '--cached', '--raw', '-z', '--no-renames', '--no-abbrev', 'HEAD', '--', '.'],
-      { index },
-    );
+    const raw = await git(['diff-index', '--cached', '--raw', '-z', '--no-renames', '--no-abbrev', 'HEAD', '--', '.'], {
+      index,
+    });
     const parts = raw.split('\0');
     let lines = '';
     for (let i = 0; i + 1 < parts.length; i += 2) {
@@ -128,39 +115,20 @@ const changesIn = (git: Git): Promise<string> =>
     return lines;
   });
 
-const treeWith = (git: Git, tip: string | null, changes: string): Promise<string> =>
-  inTemporaryIndex(async (index) => {
-    await git(tip === null ? ['read-tree', '--empty'] : ['read-tree', tip], { index });
-    await git(['update-index', '-z', '--index-info'], { index, input: changes });
-    return (await git(['write-tree'], { index })).trim();
-  });
-
-/**
- * Puts a folder of the branch `from` alone on another branch, at its root, where GitHub Pages and the like publish it. That branch
- * holds one commit and is replaced. `git` must be in that folder.
- */
-export async function pushPages(
-  git: Git,
-  from: RemoteBranch,
-  pages: RemoteBranch,
-  message: string,
-): Promise<Pushed> {
+/** Replaces a branch by one commit with a folder of the branch `from` at its root, as GitHub Pages publishes it. `git` must be in that folder. */
+export async function pushPages(git: Git, from: RemoteBranch, pages: RemoteBranch, message: string): Promise<Pushed> {
   const prefix = await folderIn(git);
   const [source, tip] = [await fetchTip(git, from), await fetchTip(git, pages)];
   if (source === null) throw new Error(`there is no branch ${from.branch} whose reports could be published`);
-  const tree = await inTemporaryIndex(async (index) => {
-    await git(['read-tree', `${source}:${prefix.replace(/\/$/u, '')}`], { index });
-    // Has GitHub show the files as they are.
-    const empty = (await git(['hash-object', '-w', '--stdin'], { input: '' })).trim();
-    await git(['update-index', '--add', '--cacheinfo', `100644,${empty},.nojekyll`], { index });
-    return (await git(['write-tree'], { index })).trim();
-  });
+  // Has GitHub show the files as they are.
+  const asIs = treeLine({ path: '.nojekyll', blob: await writeBlob(git, '') });
+  const tree = await writeTree(git, `${source}:${prefix.replace(/\/$/u, '')}`, asIs);
   if (tip !== null && tree === (await treeOf(git, tip))) return 'unchanged';
   if (await push(git, await commitTree(git, tree, null, message), pages, tip)) return 'pushed';
   throw new Error(`somebody else pushed to ${pages.branch} at the same time`);
 }
 
-/** The beginning of a file in the folder that git is in, as it is on the branch; null where there is none. */
+/** A file in the folder that git is in, as it is on the branch; null where there is none. */
 export async function readBranchFile(git: Git, from: RemoteBranch, name: string): Promise<string | null> {
   const tip = await fetchTip(git, from);
   return tip === null ? null : readFileAtCommit(git, tip, name);
@@ -178,28 +146,27 @@ export async function readFileAtCommit(git: Git, commit: string, name: string): 
 /** Bytes of a file in a repository: GitHub warns from 50 MB on and refuses 100 MB. Longer ones are kept in parts. */
 const PART = 45 * 1024 ** 2;
 
-/** Where a part of a longer file is. */
+/** The name of a part of a longer file. */
 const PART_NAME = /\.part-\d{4}$/u;
 
-/** What may be on the branch, and nothing that would be written elsewhere. */
+/** The paths that the branch may hold: none leads out of its folder. */
 const KEPT_PATH = /^[\w-][\w.-]*(?:\/[\w-][\w.-]*)*$/u;
 
 const README = `This branch belongs to citewatch: its store, and the evidence that it kept. Each night replaces the one commit that is here.
 People change nothing in it. Removing it makes citewatch forget what earlier nights saw, and begin anew.
 `;
 
-/** Another night replaced the state since this one read it: what that keeps is left as it is. */
+/** Another night replaced the state since this one read it; its state is left as it is. */
 export class Overtaken extends Error {
   override readonly name = 'Overtaken';
 }
 
-/** A branch as it was seen last: the commit that a new one may replace. */
+/** The branch that keeps the state of a nightly job. It remembers the commit that a new one may replace. */
 export class StateBranch {
   private tip: string | null = null;
-  /** What the night began with: what is saved more than once in it is added to that. */
+  /** The commit that the night began with: deltas are added to its parts, however often the night is saved. */
   private origin: string | null = null;
-  private readonly blobs = new Map<string, string>();
-  /** What the branch has of files that are as they were brought back. */
+  /** The entries of files that are as they were brought back: earlier evidence need not be packed again. */
   private readonly unchanged = new Map<string, readonly TreeEntry[]>();
 
   constructor(
@@ -208,24 +175,22 @@ export class StateBranch {
   ) {}
 
   /**
-   * Writes the files of the branch into an empty folder, those that are kept in increments as they were. Gives the names of the parts
-   * that are not as they were written; null when there is no such branch.
+   * Writes the files of the branch into an empty folder, deltas put together. Gives the names of damaged parts; null when there is no
+   * such branch.
    */
   async read(folder: string): Promise<readonly string[] | null> {
     this.tip = await fetchTip(this.git, this.at);
     this.origin = this.tip;
     if (this.tip === null) return null;
-    const own = new Map<string, TreeEntry[]>();
-    for (const { path, blob } of await this.entriesAt(this.tip)) {
-      const whole = partOf(path.replace(PART_NAME, ''))?.path;
-      if (whole !== undefined) own.set(whole, [...(own.get(whole) ?? []), { path, blob }]);
+    const entries = await this.entriesAt(this.tip);
+    for (const { path, blob } of entries) {
       const file = join(folder, path.replace(PART_NAME, ''));
       await mkdir(dirname(file), { recursive: true });
       // Parts come in their order.
       await appendFile(file, await this.git.bytes(['cat-file', 'blob', blob]));
     }
     const { damaged, whole } = await restoreDeltas(folder);
-    for (const path of whole) this.unchanged.set(await keyOf(path, join(folder, path)), own.get(path) ?? []);
+    for (const path of whole) this.unchanged.set(await versionOf(path, join(folder, path)), partsAmong(entries, path));
     return damaged;
   }
 
@@ -242,53 +207,40 @@ export class StateBranch {
   }
 
   /**
-   * Has the branch hold these files (path there to path here) and nothing else, in one commit without history: what has not changed
-   * is not sent again, nor, of the files that are kept in `increments`, what was there when the branch was read. Rejects, with
-   * {@link Overtaken} when somebody else moved the branch since it was read.
+   * Replaces the branch by one commit with these files (path there to path here); of the files that are kept in `increments`, only what
+   * changed since the branch was read is added. Rejects, with {@link Overtaken} when somebody else moved the branch since.
    */
   async write(
     files: ReadonlyMap<string, string>,
     message: string,
     increments: (path: string) => boolean = () => false,
   ): Promise<void> {
-    const tree = await inTemporaryFolder(async (folder) => {
-      const entries: TreeEntry[] = [];
-      for (const [path, file] of files)
-        entries.push(
-          ...(increments(path)
-            ? await this.incrementsOf(path, file, folder)
-            : await this.entriesOf(path, file, folder)),
-        );
-      const readme = (await this.git(['hash-object', '-w', '--stdin'], { input: README })).trim();
-      return writeGitTree(this.git, [...entries, { path: 'README.md', blob: readme }]);
-    });
+    const entries: TreeEntry[] = [{ path: 'README.md', blob: await writeBlob(this.git, README) }];
+    for (const [path, file] of files)
+      entries.push(
+        ...(increments(path) ? await this.incrementsOf(path, file) : await this.entriesOf(path, await readFile(file))),
+      );
+    const tree = await writeTree(this.git, null, entries.map(treeLine).join(''));
     if (this.tip !== null && tree === (await treeOf(this.git, this.tip))) return;
     const commit = await commitTree(this.git, tree, null, message);
     if (!(await push(this.git, commit, this.at, this.tip)))
-      throw new Overtaken(
-        `another night wrote to ${this.at.branch} meanwhile: what it keeps is left as it is`,
-      );
+      throw new Overtaken(`another night wrote to ${this.at.branch} meanwhile: what it keeps is left as it is`);
     this.tip = commit;
   }
 
-  private async incrementsOf(path: string, file: string, folder: string): Promise<readonly TreeEntry[]> {
-    const same = this.unchanged.get(await keyOf(path, file));
+  private async incrementsOf(path: string, file: string): Promise<readonly TreeEntry[]> {
+    const same = this.unchanged.get(await versionOf(path, file));
     if (same !== undefined) return same;
     const kept = this.origin === null ? [] : await this.entriesAt(this.origin);
-    const own = kept.filter((entry) => partOf(entry.path.replace(PART_NAME, ''))?.path === path);
-    const before = await this.partsIn(own);
-    const parts = await appendDelta(before, await readFile(file));
+    const before = await this.partsIn(partsAmong(kept, path));
+    const { full, deltas } = await appendDelta(before, await readFile(file));
     const entries: TreeEntry[] = [];
-    for (const [n, bytes] of [parts.full, ...parts.deltas].entries()) {
-      const name = partName(path, n);
-      const written = join(folder, `${name.replaceAll('/', '-')}`);
-      await writeFile(written, bytes);
-      entries.push(...(await this.entriesOf(name, written, folder)));
-    }
+    for (const [n, bytes] of [full, ...deltas].entries())
+      entries.push(...(await this.entriesOf(partName(path, n), bytes)));
     return entries;
   }
 
-  /** What is kept of a file in increments; null where that is not whole. */
+  /** The parts of a file that is kept in increments; null where one is missing. */
   private async partsIn(entries: readonly TreeEntry[]): Promise<DeltaChain | null> {
     const parts: Buffer[] = [];
     for (const entry of entries) {
@@ -300,43 +252,22 @@ export class StateBranch {
     return full === undefined || deltas.includes(undefined as never) ? null : { full, deltas };
   }
 
-  private async entriesOf(path: string, file: string, folder: string): Promise<readonly TreeEntry[]> {
-    const { size, mtimeMs } = await stat(file);
-    if (size > PART) return this.partsOf(path, file, folder);
-    // Evidence of earlier nights is the same each time.
-    const key = `${file} ${size} ${mtimeMs}`;
-    const known = this.blobs.get(key) ?? (await this.hash(file));
-    this.blobs.set(key, known);
-    return [{ path, blob: known }];
-  }
-
-  private async partsOf(path: string, file: string, folder: string): Promise<readonly TreeEntry[]> {
+  private async entriesOf(path: string, bytes: Buffer): Promise<readonly TreeEntry[]> {
     const entries: TreeEntry[] = [];
-    for await (const part of createReadStream(file, { highWaterMark: PART })) {
-      const written = join(folder, `part-${entries.length}`);
-      await writeFile(written, part);
-      const number = String(entries.length).padStart(4, '0');
-      entries.push({ path: `${path}.part-${number}`, blob: await this.hash(written) });
+    for (let at = 0; at === 0 || at < bytes.length; at += PART) {
+      const name = bytes.length > PART ? `${path}.part-${String(at / PART).padStart(4, '0')}` : path;
+      entries.push({ path: name, blob: await writeBlob(this.git, bytes.subarray(at, at + PART)) });
     }
     return entries;
   }
-
-  private async hash(file: string): Promise<string> {
-    return (await this.git(['hash-object', '-w', '--no-filters', file])).trim();
-  }
 }
 
-/** Where a file would be, as long as nobody writes to it. */
-async function keyOf(path: string, file: string): Promise<string> {
+/** The entries among these that are parts of a file. */
+const partsAmong = (entries: readonly TreeEntry[], file: string): readonly TreeEntry[] =>
+  entries.filter(({ path }) => partOf(path.replace(PART_NAME, ''))?.path === file);
+
+/** A file and its version: the same as long as nobody writes to it. */
+async function versionOf(path: string, file: string): Promise<string> {
   const { size, mtimeMs } = await stat(file);
   return `${path} ${size} ${mtimeMs}`;
-}
-
-/** All files below a folder, by their path in it; none where there is no such folder. */
-export async function filesBelow(folder: string): Promise<readonly string[]> {
-  const found = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
-  return found
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
-    .sort();
 }

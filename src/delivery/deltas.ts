@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, brotliDecompress, constants } from 'node:zlib';
+import { filesBelow } from './git.js';
 
 /**
- * A file that changes all over each night is kept as a full copy (`citewatch.db.br`) and, for each night since, what is other in it
- * (`citewatch.db.0001.delta`): a night adds what it learnt, and git need not take the whole file again. Each part names the bytes that it
- * goes on from, and those that it comes to, by their SHA-256.
+ * A file as a full copy (`citewatch.db.br`) and a delta for each night since (`citewatch.db.0001.delta`), so that git need not store the
+ * whole file each night. Each part names the bytes that it goes on from, and those that it comes to, by their SHA-256.
  */
 export interface DeltaChain {
-  /** The full copy, packed. */
+  /** Packed. */
   readonly full: Buffer;
   /** In their order. */
   readonly deltas: readonly Buffer[];
@@ -19,7 +19,7 @@ export interface DeltaChain {
 /** Nights after which a full copy is made anew, our choice: a month. */
 const MOST_DELTAS = 30;
 
-/** Bytes up to which packing may take its time, our choice. */
+/** Bytes up to which the slowest compression is used, our choice. */
 const SMALL = 300_000;
 
 const compress = promisify(brotliCompress);
@@ -28,7 +28,7 @@ const packed = (bytes: Buffer, quality: number): Promise<Buffer> =>
   compress(bytes, {
     params: {
       [constants.BROTLI_PARAM_QUALITY]: quality,
-      // A window that is longer than the file takes its room all the same.
+      // A window that is longer than the file takes memory for nothing.
       [constants.BROTLI_PARAM_LGWIN]: Math.min(24, Math.max(16, Math.ceil(Math.log2(bytes.length + 1)))),
       [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
     },
@@ -36,7 +36,7 @@ const packed = (bytes: Buffer, quality: number): Promise<Buffer> =>
 
 const sha256 = (bytes: Buffer): Buffer => createHash('sha256').update(bytes).digest();
 
-/** The parts of a file that is to be kept behind those that are; none of those are changed unless all are made anew. */
+/** The chain with another version of the file: `before` with one delta more, or a new full copy. */
 export async function appendDelta(before: DeltaChain | null, now: Buffer): Promise<DeltaChain> {
   const anew = async (): Promise<DeltaChain> => ({
     full: Buffer.concat([sha256(now), await packed(now, now.length <= SMALL ? 11 : 9)]),
@@ -49,22 +49,21 @@ export async function appendDelta(before: DeltaChain | null, now: Buffer): Promi
   const delta = Buffer.concat([sha256(bytes), sha256(now), await packed(differences(bytes, now), 11)]);
   const deltas = [...before.deltas, delta];
   const size = deltas.reduce((sum, { length }) => sum + length, 0);
-  // What is kept in parts that nobody can join is lost.
-  const isSound =
-    size < before.full.length && (await applyDeltas({ full: before.full, deltas })).fault === null;
+  // A chain that cannot be put together would lose the file.
+  const isSound = size < before.full.length && (await applyDeltas({ full: before.full, deltas })).fault === null;
   return isSound ? { ...before, deltas } : anew();
 }
 
-/** The file that parts come to, as far as they are sound; `fault` is the number of the first that is not, 0 for the full copy. */
-export async function applyDeltas({
-  full,
-  deltas,
-}: DeltaChain): Promise<{ readonly bytes: Buffer; readonly fault: number | null }> {
-  const begun = await unpacked(full.subarray(0, HASH), full.subarray(HASH));
-  if (begun === null) return { bytes: Buffer.alloc(0), fault: 0 };
-  let bytes = begun;
+/** The file up to the first damaged part; `fault` is the number of that part (0: the full copy), null for none. */
+export async function applyDeltas({ full, deltas }: DeltaChain) {
+  const first = await unpacked(full.subarray(0, HASH), full.subarray(HASH), (bytes) => bytes);
+  if (first === null) return { bytes: Buffer.alloc(0), fault: 0 };
+  let bytes = first;
   for (const [i, delta] of deltas.entries()) {
-    const next = delta.subarray(0, HASH).equals(sha256(bytes)) ? await applied(bytes, delta) : null;
+    const old = bytes;
+    const next = delta.subarray(0, HASH).equals(sha256(old))
+      ? await unpacked(delta.subarray(HASH, 2 * HASH), delta.subarray(2 * HASH), (steps) => rebuilt(old, steps))
+      : null;
     if (next === null) return { bytes, fault: i + 1 };
     bytes = next;
   }
@@ -74,19 +73,11 @@ export async function applyDeltas({
 /** Bytes of a SHA-256. */
 const HASH = 32;
 
-async function unpacked(hash: Buffer, bytes: Buffer): Promise<Buffer | null> {
+/** The bytes of a part, null where they do not have this SHA-256. */
+async function unpacked(hash: Buffer, part: Buffer, read: (bytes: Buffer) => Buffer): Promise<Buffer | null> {
   try {
-    const all = await decompress(bytes);
-    return sha256(all).equals(hash) ? all : null;
-  } catch {
-    return null;
-  }
-}
-
-async function applied(bytes: Buffer, delta: Buffer): Promise<Buffer | null> {
-  try {
-    const next = rebuilt(bytes, await decompress(delta.subarray(2 * HASH)));
-    return sha256(next).equals(delta.subarray(HASH, 2 * HASH)) ? next : null;
+    const bytes = read(await decompress(part));
+    return sha256(bytes).equals(hash) ? bytes : null;
   } catch {
     return null;
   }
@@ -107,31 +98,21 @@ export function partOf(name: string): { readonly path: string; readonly n: numbe
 }
 
 /**
- * Puts whole files in the place of their parts in a folder that was brought back. Gives the names of the parts that were not as they were
- * written: the file is then what it was before them.
+ * Puts the files of a folder together and removes their parts. Gives the names of damaged or missing parts, where a file is as it was
+ * before them, and the files that are whole.
  */
-export async function restoreDeltas(folder: string): Promise<{
-  readonly damaged: readonly string[];
-  /** The files that were put together. */
-  readonly whole: readonly string[];
-}> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile());
-  const names = files.map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1));
+export async function restoreDeltas(folder: string) {
+  const names = await filesBelow(folder);
   const damaged: string[] = [];
   const whole: string[] = [];
   for (const path of new Set(names.flatMap((name) => partOf(name)?.path ?? []))) {
-    const has = new Set(names);
-    const parts: string[] = [];
-    while (has.has(partName(path, parts.length))) parts.push(partName(path, parts.length));
-    const [full = Buffer.alloc(0), ...deltas] = await Promise.all(
-      parts.map((name) => readFile(join(folder, name))),
-    );
     const own = names.filter((name) => partOf(name)?.path === path);
+    const parts: Buffer[] = [];
+    while (own.includes(partName(path, parts.length)))
+      parts.push(await readFile(join(folder, partName(path, parts.length))));
+    const [full = Buffer.alloc(0), ...deltas] = parts;
     const { bytes, fault } = await applyDeltas({ full, deltas });
-    if (fault !== null) damaged.push(partName(path, fault));
-    // A part that is missing is as bad as one that was altered.
-    else if (own.length > parts.length) damaged.push(partName(path, parts.length));
+    if (fault !== null || own.length > parts.length) damaged.push(partName(path, fault ?? parts.length));
     else whole.push(path);
     if (fault !== 0) await writeFile(join(folder, path), bytes);
     for (const name of own) await rm(join(folder, name));
@@ -139,16 +120,14 @@ export async function restoreDeltas(folder: string): Promise<{
   return { damaged, whole };
 }
 
-/** Bytes of an old file that are compared at once, one of SQLite's pages. */
+/** Bytes of a page of SQLite (its default): most pages stay where they were. */
 const PAGE = 4096;
-/** Bytes by which a place of the old file is found again. */
+/** Bytes by which a place of the old file is found again, our choice. */
 const WINDOW = 16;
-/** Places that are remembered at most; of a longer file fewer of them. */
+/** Places that are indexed at most, our choice: every n-th of a longer file. */
 const PLACES = 1 << 21;
 
-/**
- * What is other in new bytes, as steps: so many bytes of its own, then so many from a place of the old. {@link rebuilt} reads it.
- */
+/** A delta as steps: so many own bytes, then so many from a place of the old file. {@link rebuilt} reads it. */
 function differences(old: Buffer, now: Buffer): Buffer {
   const steps: number[] = [];
   const own: Buffer[] = [];
@@ -165,9 +144,7 @@ function differences(old: Buffer, now: Buffer): Buffer {
   while (at < now.length) {
     const end = Math.min(at + PAGE, now.length);
     const isSame = at % PAGE === 0 && old.subarray(at, end).equals(now.subarray(at, end));
-    const found = isSame
-      ? { from: at, back: 0, length: sameFrom(old, at, now, at) }
-      : places.find(now, at, ownFrom);
+    const found = isSame ? { from: at, back: 0, length: sameFrom(old, at, now, at) } : places.find(now, at, ownFrom);
     if (found === null) {
       at++;
       continue;
@@ -182,7 +159,7 @@ function differences(old: Buffer, now: Buffer): Buffer {
   return Buffer.concat([head, written, ...own]);
 }
 
-/** What {@link differences} was given. Throws where it says what cannot be. */
+/** The new bytes of a delta. Throws where a step is impossible. */
 function rebuilt(old: Buffer, delta: Buffer): Buffer {
   const stepsEnd = 4 + delta.readUInt32LE(0);
   const steps = readVarints(delta.subarray(4, stepsEnd));
@@ -203,29 +180,23 @@ function rebuilt(old: Buffer, delta: Buffer): Buffer {
 function sameFrom(a: Buffer, i: number, b: Buffer, j: number): number {
   let length = 0;
   const most = Math.min(a.length - i, b.length - j);
-  while (
-    length + PAGE <= most &&
-    a.subarray(i + length, i + length + PAGE).equals(b.subarray(j + length, j + length + PAGE))
-  )
-    length += PAGE;
   while (length < most && a[i + length] === b[j + length]) length++;
   return length;
 }
 
-/** Where pieces of a file stand, by what they say. */
+/** An index of a file's places by a hash of the bytes there. */
 function placesIn(old: Buffer) {
   const step = WINDOW * Math.max(1, Math.ceil(old.length / WINDOW / PLACES));
   const size = 1 << Math.ceil(Math.log2(Math.max(2, (2 * old.length) / step)));
   const table = new Int32Array(size).fill(-1);
   const slot = (bytes: Buffer, at: number): number => {
     let hash = 0;
-    for (let i = 0; i < WINDOW; i += 4)
-      hash = Math.imul(hash ^ bytes.readInt32LE(at + i), 0x9e3779b1) ^ (hash >>> 15);
+    for (let i = 0; i < WINDOW; i += 4) hash = Math.imul(hash ^ bytes.readInt32LE(at + i), 0x9e3779b1) ^ (hash >>> 15);
     return (hash ^ (hash >>> 13)) & (size - 1);
   };
   for (let at = 0; at + WINDOW <= old.length; at += step) table[slot(old, at)] = at;
   return {
-    /** The longest stretch around a place of the old file that stands at `at`; bytes before `least` are told already. */
+    /** The stretch of the old file around what is at `at` of the new; bytes before `least` are written already. */
     find(now: Buffer, at: number, least: number) {
       if (at + WINDOW > now.length) return null;
       const from = table[slot(now, at)] ?? -1;

@@ -1,41 +1,41 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { addressSecrets, type Hear, hearing, type SanitizedText } from '../model/sanitized-text.js';
 
-/** The repository that a night keeps its state and its reports in. */
+/** The repository that keeps the state and the reports of nights. */
 interface GitSettings {
   /** A folder in it. */
   readonly folder: string;
-  /** The process's own; of it git sees what it needs to be found and to reach the web, and no more. */
+  /** The process's own; git sees only what it needs to be found and to reach the web. */
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** For the server's own addresses; null where git has a way of its own to log in. */
+  /** For the server's own addresses; null where git has its own way to log in. */
   readonly login: GitLogin | null;
   readonly proxy: string | null;
-  /** Hears what it complains of, its server's words among it. */
+  /** Redacts secrets in git's and the server's words. */
   readonly hear?: Hear | undefined;
 }
 
-/** Leave to write. */
+/** The login for pushing. */
 interface GitLogin {
   /** Address of the server, such as `https://github.com`. */
   readonly server: string;
-  /** A secret: it is in no argument, which every process of the machine could read, and in no message. */
+  /** A secret: never in an argument, which every process of the machine could read, or in a message. */
   readonly token: string;
 }
 
-/** What git is given besides its arguments. */
+/** What git gets besides its arguments. */
 interface GitInput {
-  readonly input?: string;
-  /** File of an index in place of the repository's own, which is somebody's who works there. */
+  readonly input?: string | Buffer;
+  /** An index file in place of the repository's own. */
   readonly index?: string;
 }
 
 /** Runs the system's git to its end and gives what it printed. Rejects with a {@link GitError}. */
 export interface Git {
   (args: readonly string[], given?: GitInput): Promise<string>;
-  /** The same for what is no text. */
+  /** The same for binary output. */
   bytes(args: readonly string[]): Promise<Buffer>;
 }
 
@@ -55,9 +55,9 @@ export class GitError extends Error {
   }
 }
 
-/** Milliseconds for one command: a push of 2 GB at 5 MB a second takes seven minutes. */
+/** Milliseconds for one command, our choice: a push of 2 GB at 5 MB a second takes seven minutes. */
 const TIME_LIMIT = 600_000;
-/** Bytes that a command may print: more than a part of a file has (`PART` in state-branch.ts). */
+/** Bytes that a command may print, our choice: more than a part of a file has (`PART` in branches.ts). */
 const MOST_OUTPUT = 128 * 1024 ** 2;
 
 const SEEN = [
@@ -73,10 +73,7 @@ const SEEN = [
   'SSL_CERT_FILE',
 ];
 
-/**
- * A repository may bring programs of its own (hooks, filters, monitors): none of them is run, and nothing is tidied up meanwhile.
- * Bytes are kept as they are.
- */
+/** Runs none of a repository's own programs (hooks, filters, monitors) and no maintenance, and keeps bytes as they are. */
 const SAFE: readonly Setting[] = [
   ['core.hooksPath', '/dev/null'],
   ['core.fsmonitor', 'false'],
@@ -113,7 +110,7 @@ export function openGit(settings: GitSettings): Git {
           ? resolve(stdout)
           : reject(errorOf(args, error, { stdout: `${stdout}`, stderr: `${stderr}` }, hear)),
       );
-      // Git may end before it has read everything, which its answer says.
+      // Git may end before it has read everything; its answer says why.
       child.stdin?.on('error', () => {});
       child.stdin?.end(input ?? '');
     });
@@ -145,7 +142,7 @@ function surroundings({ env, login, proxy }: GitSettings): Record<string, string
   };
 }
 
-/** For that server alone, and in place of a header that the checkout left behind: two are refused. */
+/** The login for that server alone, in place of a header that the checkout action left: servers refuse two. */
 function headersOf({ server, token }: GitLogin): readonly Setting[] {
   const key = `http.${server.replace(/(?<!\/)\/*$/u, '')}/.extraheader`;
   const basic = Buffer.from(`x-access-token:${token}`).toString('base64');
@@ -174,18 +171,17 @@ function errorOf(
 /** The first line that names a fault. */
 function complaintIn(stderr: string): string {
   const lines = stderr.split('\n').filter((line) => line.trim() !== '');
-  const line =
-    lines.find((one) => /^(?:fatal|error|remote: error):/u.test(one)) ?? lines.at(-1) ?? 'it failed';
+  const line = lines.find((one) => /^(?:fatal|error|remote: error):/u.test(one)) ?? lines.at(-1) ?? 'it failed';
   return line.replace(/^(?:fatal|error): /u, '');
 }
 
-/** One entry of a tree: the bytes of a file that git has, under a path. */
+/** A file of a tree: its path, and the blob of its bytes. */
 export interface TreeEntry {
   readonly path: string;
   readonly blob: string;
 }
 
-/** A folder of one's own for as long as `use` takes. */
+/** A temporary folder for as long as `use` takes. */
 export async function inTemporaryFolder<T>(use: (folder: string) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'citewatch-'));
   try {
@@ -195,14 +191,30 @@ export async function inTemporaryFolder<T>(use: (folder: string) => Promise<T>):
   }
 }
 
-/** Work with an index that is nobody's: whoever works in the repository finds his own as he left it. */
+/** A temporary index, so that the repository's own stays as it is. */
 export const inTemporaryIndex = <T>(use: (index: string) => Promise<T>): Promise<T> =>
   inTemporaryFolder((folder) => use(join(folder, 'index')));
 
-/** A tree of these files alone. */
-export const writeGitTree = (git: Git, files: readonly TreeEntry[]): Promise<string> =>
+/** Stores bytes as a blob, and gives its id. */
+export const writeBlob = async (git: Git, input: string | Buffer): Promise<string> =>
+  (await git(['hash-object', '-w', '--stdin'], { input })).trim();
+
+/** An entry as `update-index --index-info` takes it. */
+export const treeLine = ({ path, blob }: TreeEntry): string => `100644 ${blob}\t${path}\0`;
+
+/** The tree `from` (null: an empty one) with changes put in, as `update-index --index-info` takes them. */
+export const writeTree = (git: Git, from: string | null, changes: string): Promise<string> =>
   inTemporaryIndex(async (index) => {
-    const input = files.map(({ path, blob }) => `100644 ${blob}\t${path}\0`).join('');
-    await git(['update-index', '-z', '--index-info'], { index, input });
+    await git(['read-tree', from ?? '--empty'], { index });
+    await git(['update-index', '-z', '--index-info'], { index, input: changes });
     return (await git(['write-tree'], { index })).trim();
   });
+
+/** All files below a folder, by their path in it; none where there is no such folder. */
+export async function filesBelow(folder: string): Promise<readonly string[]> {
+  const found = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  return found
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+    .sort();
+}

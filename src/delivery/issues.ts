@@ -11,11 +11,7 @@ export interface OpenedIssue {
   readonly body: string;
 }
 
-/** What an issue is to say. */
-interface IssueText {
-  readonly title: string;
-  readonly body: string;
-}
+type IssueText = Pick<OpenedIssue, 'title' | 'body'>;
 
 /** The issues that we opened. */
 export interface Issues {
@@ -27,10 +23,10 @@ export interface Issues {
   comment(number: number, body: string): Promise<void>;
 }
 
-/** Only those who may write to the repository can put it on an issue, so that nobody else can pass one off as ours. */
+/** The label of our issues: only those who may write to the repository can set it. */
 const LABEL = 'citewatch';
 
-/** Issues on a page, as many as GitHub gives. */
+/** Issues on a page, the most that GitHub gives. */
 const PAGE = 100;
 
 const ISSUE = z.object({
@@ -44,7 +40,7 @@ const ISSUE = z.object({
 });
 type Sent = z.infer<typeof ISSUE>;
 
-/** An issue template may put a label on what a stranger writes; a stranger's issue is not ours for that. */
+/** An issue template may put the label on a stranger's issue, which is not ours. */
 const MEMBERS: ReadonlySet<string> = new Set(['OWNER', 'MEMBER', 'COLLABORATOR']);
 const isOurs = ({ user, author_association, pull_request }: Sent): boolean =>
   pull_request === undefined && (user?.type === 'Bot' || MEMBERS.has(author_association ?? ''));
@@ -101,27 +97,17 @@ export interface GithubSettings {
   readonly token: string;
 }
 
-/** What was asked, from the repository's address on. */
-interface GithubRequest {
+/** Asks GitHub for a path of the repository. Rejects with a sentence when it refuses, or gives no answer. */
+type Github = (request: {
   readonly method: 'GET' | 'POST' | 'PATCH';
   /** Such as `/issues?state=all`. */
   readonly path: string;
   readonly body?: Readonly<Record<string, unknown>>;
-}
-
-/** An answer that says yes. */
-interface GithubAnswer {
-  readonly json: unknown;
-  /** True when there is another page. */
-  readonly hasNext: boolean;
-}
-
-/** Asks GitHub. Rejects with a sentence when it says no, or nothing. */
-type Github = (request: GithubRequest) => Promise<GithubAnswer>;
+}) => Promise<{ readonly json: unknown; readonly hasNext: boolean }>;
 
 /** Milliseconds: GitHub's secondary limits ask for a minute where they name no time (docs.github.com, "Rate limits for the REST API"). */
 const USUAL_WAIT = 60_000;
-/** Milliseconds that a night waits for GitHub altogether: an hour's quota that is used up is not waited for. */
+/** Milliseconds that a night waits for GitHub altogether, our choice: it does not wait for the next hour's quota. */
 const LONGEST_WAIT = 180_000;
 
 /** GitHub through the door to the web; `sleep` is how it waits, `now` in milliseconds since 1970. */
@@ -141,8 +127,7 @@ export function openGithub(
   };
   let patience = LONGEST_WAIT;
   return async ({ method, path, body }) => {
-    const post =
-      method === 'GET' ? undefined : { type: 'application/json', method, body: JSON.stringify(body ?? {}) };
+    const post = method === 'GET' ? undefined : { type: 'application/json', method, body: JSON.stringify(body ?? {}) };
     for (;;) {
       const outcome = await fetch({ url: home + path, validators: null, post, headers });
       if (outcome.kind === 'failed') throw new Error(hear(`GitHub could not be asked: ${outcome.message}`));
@@ -158,7 +143,7 @@ export function openGithub(
 
 const textOf = ({ body }: Answered): string => new TextDecoder().decode(body?.bytes ?? new Uint8Array());
 
-function answerOf(answer: Answered): GithubAnswer {
+function answerOf(answer: Answered) {
   const text = textOf(answer);
   try {
     const json: unknown = text === '' ? null : JSON.parse(text);
@@ -168,13 +153,12 @@ function answerOf(answer: Answered): GithubAnswer {
   }
 }
 
-/** Milliseconds for which a rate limit asks to be left alone; null for an answer that is no rate limit. */
+/** Milliseconds that a rate limit asks to wait; null for another answer. */
 function waitAskedFor({ http, headers }: Answered, now: number): number | null {
   if (http !== 403 && http !== 429) return null;
   const seconds = Number(headers['retry-after']);
   if (headers['retry-after'] !== undefined && Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
-  if (headers['x-ratelimit-remaining'] === '0')
-    return Math.max(0, Number(headers['x-ratelimit-reset']) * 1000 - now);
+  if (headers['x-ratelimit-remaining'] === '0') return Math.max(0, Number(headers['x-ratelimit-reset']) * 1000 - now);
   return http === 429 ? USUAL_WAIT : null;
 }
 

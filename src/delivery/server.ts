@@ -1,73 +1,52 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import {
-  createServer,
-  type IncomingHttpHeaders,
-  type IncomingMessage,
-  type Server,
-  type ServerResponse,
-} from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo, isIP } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { MAX_SAVED_BYTES } from '../model/document.js';
 import { METRICS_TYPE } from '../surfaces/status.js';
 
-/** A request that may be answered: a page that is asked for, or a form that our own page sent. */
-export type Asked =
-  /** `path` as it came, encoded; without what stands behind `?`. */
-  | { readonly kind: 'page'; readonly path: string; readonly token: string }
-  | {
-      readonly kind: 'form';
-      readonly path: string;
-      readonly form: URLSearchParams;
-      readonly token: string;
-    }
-  /** A form with a file in it, of which nothing but the bytes is heeded. */
-  | {
-      readonly kind: 'file';
-      readonly path: string;
-      readonly form: URLSearchParams;
-      readonly file: Uint8Array;
-      readonly token: string;
-    }
-  /** A form by which nothing may be written, and why; what was filled in is to be shown again. */
+/** A form as it came. */
+type SentForm =
+  | { readonly kind: 'form'; readonly form: URLSearchParams }
+  /** A form with a file, of which only the bytes are used. */
+  | { readonly kind: 'file'; readonly form: URLSearchParams; readonly file: Uint8Array }
+  /** A form that writes nothing, because it is of an earlier start of the server, or too long; it is shown again as filled in. */
   | {
       readonly kind: 'unwritten';
-      readonly path: string;
       readonly form: URLSearchParams;
-      readonly token: string;
-      readonly why: UnwrittenForm;
+      readonly why: 'stale' | 'too-long' | 'too-long-file';
     };
 
-/** Why nothing is written by a form: it is of an earlier start of the server, or longer than it may be. */
-type UnwrittenForm = 'stale' | 'too-long' | 'too-long-file';
+/** A request that may be answered: a page, or a form that our own page sent. `path` is encoded and without its query. */
+export type Asked = ({ readonly kind: 'page' } | SentForm) & {
+  readonly path: string;
+  readonly token: string;
+};
 
 /** A page as it is sent. */
 export interface ServedPage {
   readonly status: number;
   readonly html: string;
-  /** The content security policy; that nobody may frame the page is added. */
+  /** The content security policy, without `frame-ancestors`. */
   readonly policy: string;
-  /** The media type of what is no page. */
+  /** The media type of another file than a page. */
   readonly type?: string;
 }
 
-/** What answers. `refused` makes the page of what did not get that far. */
+/** Answers requests. `refused` makes the page for a request that the guard refused. */
 export interface Handler {
   readonly answer: (asked: Asked) => Promise<ServedPage>;
   readonly refused: (why: Pick<ServedPage, 'status'> & { readonly message: string }) => ServedPage;
 }
 
-/** Bytes of a form: a reason of some pages. */
+/** Bytes of a form, our choice: a reason of some pages. */
 const MOST_BYTES = 64 * 1024;
 /** Bytes of a form with a saved page in it. */
 const MOST_WITH_FILE = MAX_SAVED_BYTES + MOST_BYTES;
-/** Bytes of a form that is too long, which are shown again: more than anybody types. */
+/** Bytes of a form that is too long but shown again, our choice: more than anybody types. */
 const MOST_SHOWN_AGAIN = 1024 * 1024;
 
-/**
- * Listens on 127.0.0.1, which no other machine reaches; port 0 takes one that is free. What the guard refuses comes to no handler.
- * Rejects with a sentence when the port is taken.
- */
+/** Listens on 127.0.0.1, which no other machine reaches; port 0 takes a free one. Rejects with a sentence when the port is taken. */
 export async function openServer(port: number, handler: Handler): Promise<Serving> {
   const token = randomBytes(32).toString('base64url');
   const server = createServer(slowLorisTimeouts(), (request, response) => {
@@ -79,31 +58,21 @@ export async function openServer(port: number, handler: Handler): Promise<Servin
   return listen(server, { host: '127.0.0.1', port }, '--port');
 }
 
-async function answerTo(
-  request: IncomingMessage,
-  port: number,
-  token: string,
-  handler: Handler,
-): Promise<ServedPage> {
-  const { method = '', headers, url = '' } = request;
-  const refusal = whyTurnedAway({ method, headers }, port);
+async function answerTo(request: IncomingMessage, port: number, token: string, handler: Handler): Promise<ServedPage> {
+  const { method, url = '' } = request;
+  const refusal = whyTurnedAway(request, port);
   if (refusal !== null) return handler.refused(refusal);
   const path = url.replace(/\?.*$/su, '');
   if (method !== 'POST') return handler.answer({ kind: 'page', path, token });
   const sent = await formOf(request);
   if ('status' in sent) return handler.refused(sent);
-  // A form that is not of ours by its token writes nothing: its kind does not come to what writes.
+  // A form without our token (CSRF) must not write.
   return isToken(sent.form.get('token'), token)
     ? handler.answer({ ...sent, path, token })
     : handler.answer({ kind: 'unwritten', form: sent.form, path, token, why: 'stale' });
 }
 
-type SentForm =
-  | { readonly kind: 'form'; readonly form: URLSearchParams }
-  | { readonly kind: 'unwritten'; readonly form: URLSearchParams; readonly why: UnwrittenForm }
-  | { readonly kind: 'file'; readonly form: URLSearchParams; readonly file: Uint8Array };
-
-/** What a form says; a refusal of what is no form, or longer than can be shown again. */
+/** Reads a form; a refusal of what is no form, or too long to be shown again. */
 async function formOf(request: IncomingMessage): Promise<SentForm | Refusal> {
   const type = request.headers['content-type'] ?? '';
   const hasFile = /^multipart/i.test(type);
@@ -116,7 +85,7 @@ async function formOf(request: IncomingMessage): Promise<SentForm | Refusal> {
     : { status: 413, message: 'This is longer than a decision may be (64 kB). Nothing was written.' };
 }
 
-/** What was typed beside a file that is too long: the parts of a form that came whole before it. */
+/** What was typed beside a file that is too long: the whole parts of the form before it. */
 async function typedBeside(head: Buffer<ArrayBuffer>, type: string): Promise<SentForm | Refusal> {
   const boundary = `--${/boundary="?([^";\s]+)/iu.exec(type)?.[1] ?? ''}`;
   const start = head.subarray(0, MOST_BYTES);
@@ -125,7 +94,7 @@ async function typedBeside(head: Buffer<ArrayBuffer>, type: string): Promise<Sen
   return 'status' in sent ? sent : { kind: 'unwritten', form: sent.form, why: 'too-long-file' };
 }
 
-/** A form in parts, as a browser sends one that has a file: Node's own reader of them. */
+/** A multipart form, as a browser sends a file. */
 async function fileForm(body: Buffer<ArrayBuffer>, type: string): Promise<SentForm | Refusal> {
   const form = new URLSearchParams();
   let file: Uint8Array = new Uint8Array();
@@ -148,29 +117,37 @@ async function bodyOf(
   const parts: Buffer[] = [];
   let length = 0;
   for await (const part of request) {
-    // Read to its end all the same: a browser that is cut off does not show the answer.
+    // All is read: a browser that is cut off does not show the answer.
     if (length < most) parts.push((part as Buffer).subarray(0, most - length));
     length += (part as Buffer).length;
   }
   return { head: Buffer.concat(parts), length };
 }
 
-function send(
-  response: ServerResponse,
-  { status, html, policy, type = 'text/html; charset=utf-8' }: ServedPage,
-): void {
-  const body = Buffer.from(html);
-  response.writeHead(status, {
+function send(response: ServerResponse, { status, html, policy, type = 'text/html; charset=utf-8' }: ServedPage): void {
+  sendText(response, status, html, {
     'content-type': type,
     ...(status === 405 ? { allow: 'GET, HEAD, POST' } : {}),
-    'content-length': body.length,
-    'cache-control': 'no-store',
     'content-security-policy': `${policy}; frame-ancestors 'none'`,
     'x-frame-options': 'DENY',
-    'x-content-type-options': 'nosniff',
     'referrer-policy': 'same-origin',
-    'cross-origin-resource-policy': 'same-origin',
     'cross-origin-opener-policy': 'same-origin',
+  });
+}
+
+function sendText(
+  response: ServerResponse,
+  status: number,
+  text: string,
+  headers: Readonly<Record<string, string>>,
+): void {
+  const body = Buffer.from(text);
+  response.writeHead(status, {
+    'content-length': body.length,
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+    'cross-origin-resource-policy': 'same-origin',
+    ...headers,
   });
   response.end(body);
 }
@@ -181,19 +158,16 @@ interface Refusal {
   readonly message: string;
 }
 
-/** The head of a request, as it came. */
-interface RequestHead {
-  readonly method: string;
-  readonly headers: IncomingHttpHeaders;
-}
-
 const refusal = (status: Refusal['status'], message: string): Refusal => ({ status, message });
 
 /**
- * Why a request is refused by its head, or null. Whatever page is open in the same browser can send requests here: one by
- * another name for this machine (DNS rebinding) is refused, and one that would write unless our own page sends it.
+ * Why a request is refused by its head, or null: one under another name for this machine (DNS rebinding), and one that would write
+ * but comes from another page of the same browser (CSRF).
  */
-function whyTurnedAway({ method, headers }: RequestHead, port: number): Refusal | null {
+function whyTurnedAway(
+  { method = '', headers }: Pick<IncomingMessage, 'method' | 'headers'>,
+  port: number,
+): Refusal | null {
   const { host = '', origin } = headers;
   if (host !== `127.0.0.1:${port}` && host !== `localhost:${port}`)
     return refusal(421, 'This page is served under 127.0.0.1 and localhost only.');
@@ -207,14 +181,12 @@ function whyTurnedAway({ method, headers }: RequestHead, port: number): Refusal 
       : refusal(403, 'Another site asked for this page.');
   if (!isOurs || origin !== `http://${host}`)
     return refusal(403, 'This decision was sent by another page than this one. Nothing was written.');
-  return /^(?:application\/x-www-form-urlencoded|multipart\/form-data)\s*(?:;|$)/i.test(
-    headers['content-type'] ?? '',
-  )
+  return /^(?:application\/x-www-form-urlencoded|multipart\/form-data)\s*(?:;|$)/i.test(headers['content-type'] ?? '')
     ? null
     : refusal(415, 'A decision comes as a form. Nothing was written.');
 }
 
-/** True when a form carries the token of this server; takes the same time wherever they differ. */
+/** True when a form carries the token of this server; compares in constant time. */
 function isToken(given: string | null, token: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(given ?? ''), digest(token));
@@ -226,13 +198,10 @@ export interface Serving {
   close(): Promise<void>;
 }
 
-/** Milliseconds in which a request must have come whole: it comes from this machine, or one beside it. */
+/** Milliseconds in which a request must be complete, our choice: it comes from this machine, or one nearby. */
 const WHOLE_WITHIN = 10_000;
 
-/**
- * The options of a server that ends half requests (slow loris): heads or bodies that have not come whole within so many milliseconds.
- * Node looks for them every 30 seconds when it is not told otherwise.
- */
+/** Options of a server that ends requests (slow loris) that are not complete within so many milliseconds; Node checks every 30 s by default. */
 export const slowLorisTimeouts = (within = WHOLE_WITHIN) =>
   ({
     requestTimeout: within,
@@ -240,10 +209,7 @@ export const slowLorisTimeouts = (within = WHOLE_WITHIN) =>
     connectionsCheckingInterval: Math.min(within / 4, 1_000),
   }) as const;
 
-/**
- * Has a server listen; port 0 takes one that is free. Rejects with a sentence when it may not or cannot, which names the option
- * that says where.
- */
+/** Has a server listen; port 0 takes a free one. Rejects with a sentence that names the option for another place. */
 async function listen(
   server: Server,
   { host, port }: { readonly host: string; readonly port: number },
@@ -274,11 +240,11 @@ function unheard(error: NodeJS.ErrnoException, host: string, port: number, optio
   return words === undefined ? error : new Error(`${words}: ${option} names another`);
 }
 
-/** What is told of a service. */
+/** The state of a service. */
 interface HealthDesk {
   /** That it was asked to stop, in a few words; null, or absent, while it was not. */
   readonly stopping?: () => string | null;
-  /** What keeps it from its work, in a few words; null while nothing does. */
+  /** What keeps it from its work, in a few words; null for nothing. */
   readonly wrong: () => Promise<string | null>;
   /** Its metrics, rendered. */
   readonly metrics: () => Promise<string>;
@@ -290,10 +256,10 @@ interface HealthAnswer {
   readonly type?: string;
 }
 
-/** Milliseconds until what gives no answer counts as wrong, ours: those who ask wait ten seconds and more. */
+/** Milliseconds until no answer counts as wrong, our choice: probes wait ten seconds and more. */
 const ANSWERED_WITHIN = 5_000;
 
-/** Listens for those who watch over a service: `/healthz` (does it do its work), `/livez` (need it be restarted) and `/metrics`. Port 0 takes one that is free. */
+/** Serves `/healthz` (does it do its work), `/livez` (need it be restarted) and `/metrics`; port 0 takes a free one. */
 export function openHealthServer(
   place: { readonly host: string; readonly port: number },
   desk: HealthDesk,
@@ -329,10 +295,7 @@ const health = (wrong: string | null): HealthAnswer =>
 const inTime = <T>(work: Promise<T>, late: T): Promise<T> =>
   Promise.race([work, setTimeout(ANSWERED_WITHIN, late, { ref: false })]);
 
-/**
- * A page in some browser can give this address to a name of its own (DNS rebinding). Such a name has a dot; those of this machine,
- * of a container and of an address have none, but for the one by which it was named to us.
- */
+/** False for a name that another page could have pointed here (DNS rebinding): one with a dot, unless it is `named`. */
 function isOurName(given: string, named: string): boolean {
   const name = given.replace(/:\d*$/u, '').toLowerCase();
   return (
@@ -342,19 +305,12 @@ function isOurName(given: string, named: string): boolean {
   );
 }
 
-function sendHealth(
+const sendHealth = (
   response: ServerResponse,
   { status, text, type = 'text/plain; charset=utf-8' }: HealthAnswer,
-): void {
-  const body = Buffer.from(text);
-  response.writeHead(status, {
+): void =>
+  sendText(response, status, text, {
     'content-type': type,
-    'content-length': body.length,
-    'cache-control': 'no-store',
-    'x-content-type-options': 'nosniff',
-    'cross-origin-resource-policy': 'same-origin',
     ...(status === 405 ? { allow: 'GET' } : {}),
     connection: 'close',
   });
-  response.end(body);
-}

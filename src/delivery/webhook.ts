@@ -8,28 +8,26 @@ import type { DeliveryResult, WebhookSettings } from '../model/settings.js';
 /** One webhook. */
 export interface Webhook extends Pick<WebhookSettings, 'url' | 'format'> {
   /**
-   * Posts a message as JSON. `id` names it, the same on every attempt. Never rejects for what the server does, and never repeats the
-   * address. It is tried again where the server says that it did not take it for now; where that is not known, only if the service
-   * itself takes a message with an id once.
+   * Posts a message as JSON. Idempotency key: `id` is the same on every try, so the receiver can drop a duplicate. Retries when the server
+   * refused for now; when that is unknown, only if the service drops duplicates itself. Never rejects for what the server does.
    */
   post(payload: object, id: string): Promise<DeliveryResult>;
 }
 
-/** Time, as far as a webhook needs it. */
+/** Time, as far as a webhook needs it; `sleep` takes milliseconds. */
 export interface WebhookClock {
   now(): Date;
-  /** Milliseconds. */
   sleep(duration: number): Promise<void>;
 }
 
 const CLOCK: WebhookClock = { now: () => new Date(), sleep: (duration) => wait(duration) };
 
-/** Milliseconds before each further try, when the server does not say how long to wait. */
+/** Backoff between tries in milliseconds, our choice: a fixed list of pauses, or what Retry-After asks for. */
 const WAITS = [1_000, 4_000, 16_000] as const;
-/** Milliseconds that a server may ask for; whoever asks for more gets the message with the next digest. */
+/** Milliseconds that Retry-After may ask for, our choice; for more, the message goes with the next digest. */
 const LONGEST_REST = 60_000;
 
-/** A webhook that is reached through `fetch`, whose redirects are not followed: the message goes to nobody else. */
+/** A webhook that is reached through `fetch`; redirects are not followed, so that nobody else gets the message. */
 export function createWebhook(
   fetch: Fetch,
   settings: WebhookSettings,
@@ -46,10 +44,8 @@ export function createWebhook(
         const outcome = await fetch(requestFor(settings, payload, id, clock.now()));
         const result = outcome.kind === 'answered' ? answerOf(outcome, hear) : failureOf(outcome, hear);
         const again =
-          (result.kind === 'refused' && !result.permanent) ||
-          (result.kind === 'unknown' && format === 'matrix');
-        const asked =
-          outcome.kind === 'answered' ? retryAfter(outcome.headers['retry-after'], clock.now()) : null;
+          (result.kind === 'refused' && !result.permanent) || (result.kind === 'unknown' && format === 'matrix');
+        const asked = outcome.kind === 'answered' ? retryAfter(outcome.headers['retry-after'], clock.now()) : null;
         const rest = asked ?? pause;
         if (!again || pause === null || rest === null || rest > LONGEST_REST) return result;
         await clock.sleep(rest);
@@ -82,42 +78,24 @@ function requestFor(settings: WebhookSettings, payload: object, id: string, now:
   };
 }
 
-/**
- * Matrix takes a message with the same transaction id once: it is the last step of the address. Of ntfy, JSON goes to the server, and
- * names the topic.
- */
-function placed(
-  { format, url }: WebhookSettings,
-  payload: object,
-  id: string,
-): { url: string; named: object } {
-  if (format === 'matrix')
-    return { url: `${url.replace(/\/$/u, '')}/${encodeURIComponent(id)}`, named: payload };
+/** For Matrix the id ends the address (transaction id); for ntfy the topic moves from the address into the JSON. */
+function placed({ format, url }: WebhookSettings, payload: object, id: string): { url: string; named: object } {
+  if (format === 'matrix') return { url: `${url.replace(/\/$/u, '')}/${encodeURIComponent(id)}`, named: payload };
   const address = format === 'ntfy' ? parseAddress(url) : null;
   if (address === null) return { url, named: payload };
   return { url: `${address.origin}/`, named: { topic: address.pathname.slice(1), ...payload } };
 }
 
-/**
- * The headers of Standard Webhooks (standardwebhooks.com): an id by which a receiver knows a second copy, the time, and with a secret a
- * signature over both and the body. A secret that begins with `whsec_` is base64.
- */
-function signed(
-  { secret }: WebhookSettings,
-  body: string,
-  id: string,
-  now: Date,
-): Readonly<Record<string, string>> {
+/** The headers of Standard Webhooks (standardwebhooks.com): id, time, and with a secret (base64 after `whsec_`) a signature. */
+function signed({ secret }: WebhookSettings, body: string, id: string, now: Date): Readonly<Record<string, string>> {
   const stamp = String(Math.floor(now.getTime() / 1_000));
   const named = { 'webhook-id': id, 'webhook-timestamp': stamp };
   if (secret === null) return named;
-  const key = secret.startsWith('whsec_')
-    ? Buffer.from(secret.slice('whsec_'.length), 'base64')
-    : Buffer.from(secret);
+  const key = secret.startsWith('whsec_') ? Buffer.from(secret.slice('whsec_'.length), 'base64') : Buffer.from(secret);
   const signature = createHmac('sha256', key).update(`${id}.${stamp}.${body}`).digest('base64');
   return { ...named, 'webhook-signature': `v1,${signature}` };
 }
-/** Statuses with which a gateway says that it does not know what the server behind it did. */
+/** Statuses of a gateway that does not know what the server behind it did. */
 const GATEWAY_UNSURE = new Set([502, 504]);
 
 function answerOf({ http, body }: Answered, hear: Hear): DeliveryResult {
@@ -128,7 +106,7 @@ function answerOf({ http, body }: Answered, hear: Hear): DeliveryResult {
   return { kind: 'refused', detail, permanent: http < 500 && http !== 408 && http !== 429 };
 }
 
-/** Codes of errors that come before a byte of the message was sent. */
+/** Error codes from before a byte of the message was sent. */
 const BEFORE_SENDING = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',

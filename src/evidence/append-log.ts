@@ -1,14 +1,5 @@
 import { join } from 'node:path';
-import {
-  append,
-  type DiskLine,
-  type Extent,
-  fileSize,
-  fileText,
-  linesOfFile,
-  replace,
-  slice,
-} from './disk.js';
+import { append, type DiskLine, type Extent, fileSize, fileText, linesOfFile, replace, slice } from './disk.js';
 import { type LogStray, strayPlace } from './hash-chain.js';
 import { type Entry, type LogLine, NOTHING, seal, type Tip, unseal } from './log.js';
 
@@ -35,10 +26,7 @@ interface OpenLog {
  * is ever taken away: what a killed process left half written stays as a line that the chain passes over, and where lines are missing
  * that the head names, new ones go on from the head, so that the gap stays visible.
  */
-export async function openAppendLog(
-  folder: string,
-  seen: (line: LogLine, place: Extent) => void,
-): Promise<OpenLog> {
+export async function openAppendLog(folder: string, seen: (line: LogLine, place: Extent) => void): Promise<OpenLog> {
   const head = await readHead(folder);
   let tip: Tip = NOTHING;
   let end = 0;
@@ -59,8 +47,7 @@ export async function openAppendLog(
   // Before there is a line: a log without a head is then one whose head was taken away.
   if (head === 'missing' && tip.n === 0) await writeHead(folder, NOTHING);
   const isWhole = tipIn(head).n <= tip.n;
-  const torn =
-    unread.length > 0 ? { lines: unread, place: strayPlace(unread), before: tip, next: null } : null;
+  const torn = unread.length > 0 ? { lines: unread, place: strayPlace(unread), before: tip, next: null } : null;
   // Killed between a line and the head: it is never more than one write behind.
   if (typeof head !== 'string' && head.n < tip.n) await writeHead(folder, tip);
   if (!isWhole) tip = tipIn(head);
@@ -103,8 +90,7 @@ async function refuseCut(folder: string, end: number): Promise<void> {
 export const lineAt = async (folder: string, { offset, length }: Extent): Promise<LogLine | null> =>
   unseal((await slice(logOf(folder), offset, length)).toString());
 
-const writeHead = (folder: string, { n, sha256 }: Tip): Promise<void> =>
-  replace(headOf(folder), `${n} ${sha256}\n`);
+const writeHead = (folder: string, { n, sha256 }: Tip): Promise<void> => replace(headOf(folder), `${n} ${sha256}\n`);
 
 /** What the head says: the latest line, or why it names none. */
 export type HeadWord = Tip | 'missing' | 'altered';

@@ -53,8 +53,7 @@ export interface KeptWarc {
 async function warcOf(folder: string, record: ListedRecord): Promise<Buffer> {
   const { n, file, offset, length } = record;
   const bytes = await slice(join(folder, file), offset, length);
-  if (!isSound(record, bytes))
-    throw new Error(`record ${n} in ${file} at ${offset} is not as it was written`);
+  if (!isSound(record, bytes)) throw new Error(`record ${n} in ${file} at ${offset} is not as it was written`);
   return bytes;
 }
 
@@ -227,8 +226,7 @@ async function readIndex(folder: string): Promise<CaptureIndex> {
     beside: (subject) => beside.get(subject) ?? [],
     numbered: (n) => byNumber.get(n) ?? null,
     holderOf(record) {
-      if (record.sameAs === undefined)
-        return record.revisit ? (holders.get(payloadKey(record)) ?? null) : record;
+      if (record.sameAs === undefined) return record.revisit ? (holders.get(payloadKey(record)) ?? null) : record;
       const holder = byNumber.get(record.sameAs);
       return holder?.kind === 'capture' && !holder.revisit ? holder : null;
     },
@@ -282,9 +280,7 @@ export async function reopenAnswer(
     const unpacked = await unpackCapture(packed);
     const { facts, bytes, truncated } = unpacked;
     const body = bytes && { bytes, sha256: record.payloadSha256, truncated };
-    return (
-      differenceOf(record, unpacked) ?? (body === null ? 'it has no bytes of its own' : { ...facts, body })
-    );
+    return differenceOf(record, unpacked) ?? (body === null ? 'it has no bytes of its own' : { ...facts, body });
   } catch (error) {
     return notOpened(error);
   }
@@ -318,11 +314,9 @@ function differenceOf(record: EvidenceRecord, unpacked: UnpackedCapture): string
   if (other !== null) return other;
   if (date !== at) return OTHER_DATE;
   const digest = labelled(record.payloadSha256);
-  if (payloadDigest !== digest || (bytes !== null && labelled(sha256Of(bytes)) !== digest))
-    return OTHER_PAYLOAD;
+  if (payloadDigest !== digest || (bytes !== null && labelled(sha256Of(bytes)) !== digest)) return OTHER_PAYLOAD;
   // Of a page whose charset only its header names, other programs would read another text.
-  if (contentType !== (facts.headers['content-type'] ?? '').trim())
-    return 'its records name two content types';
+  if (contentType !== (facts.headers['content-type'] ?? '').trim()) return 'its records name two content types';
   return null;
 }
 

@@ -5,7 +5,6 @@ import { lineAt, openAppendLog, readLog } from './append-log.js';
 import { type Capture, packCapture, packCertificate, packResource, type Resource } from './capture.js';
 import { append, type Extent, fileSize, hashOf } from './disk.js';
 import {
-  type CertificateRecord,
   type Entry,
   type EvidenceRecord,
   isFiled,
@@ -27,52 +26,14 @@ export interface Pruning {
   readonly bytes: number;
 }
 
-/** A capture's record (null when it has no body), or why it cannot be one. */
-export type CaptureEnd = { readonly record: EvidenceRecord | null } | { readonly error: unknown };
-
 /** The writing side of a folder of evidence. One call at a time. */
 export interface CaptureWriter {
-  /** Keeps captures of one run with one write; of each what became of it. Rejects when nothing of them can be relied on. */
-  keep(captures: readonly Capture[]): Promise<readonly CaptureEnd[]>;
+  /** Keeps a capture; null when it has no body. */
+  keep(capture: Capture): Promise<EvidenceRecord | null>;
   keepResource(resource: Resource): Promise<ResourceRecord>;
   /** Adds a line that lists no bytes. */
   note(entry: Extract<Entry, { readonly kind: 'stamp' | 'lost' }>): Promise<Tip>;
   prune(at: string, limits: EvidenceLimits): Promise<Pruning>;
-}
-
-/** The certificates that are kept, each by its file. */
-class CertificatesOfFiles {
-  private readonly kept = new Set<string>();
-
-  add({ file, certificateSha256 }: Pick<CertificateRecord, 'file' | 'certificateSha256'>): void {
-    this.kept.add(`${file} ${certificateSha256}`);
-  }
-
-  has(file: string, sha256: string): boolean {
-    return this.kept.has(`${file} ${sha256}`);
-  }
-
-  /** Whether one is neither in a file nor about to be. */
-  isNew(file: string, sha256: string, pending: readonly Entry[]): boolean {
-    if (this.has(file, sha256)) return false;
-    return !pending.some((entry) => entry.kind === 'certificate' && entry.certificateSha256 === sha256);
-  }
-}
-
-const capturesIn = ({ entries }: Written) =>
-  entries.flatMap((entry) => (entry.kind === 'capture' ? [entry] : []));
-
-function push(written: Written, bytes: Buffer, entry: Entry): void {
-  written.bytes.push(bytes);
-  written.length += bytes.length;
-  written.entries.push(entry);
-}
-
-/** What one write adds to a file and to the log. */
-interface Written {
-  readonly bytes: Buffer[];
-  length: number;
-  readonly entries: Entry[];
 }
 
 /** Takes up a folder where its log ends; makes it when it is absent. */
@@ -84,7 +45,8 @@ export async function openCaptureWriter(folder: string): Promise<CaptureWriter> 
   const holders = new Map<string, Extent>();
   /** The same of those in which something was read, by that. */
   const readings = new Map<string, Extent>();
-  const certificates = new CertificatesOfFiles();
+  /** The certificates that are kept, each by its file. */
+  const certificates = new Set<string>();
   const listed = new ListedBytes(Number.POSITIVE_INFINITY);
   let isOpening = true;
   const {
@@ -96,7 +58,7 @@ export async function openCaptureWriter(folder: string): Promise<CaptureWriter> 
     if (line.kind === 'pruned') gone.add(line.file);
     if (!isFiled(line)) return;
     ends.set(line.file, line.offset + line.length);
-    if (line.kind === 'certificate') certificates.add(line);
+    if (line.kind === 'certificate') certificates.add(certificateKey(line.file, line.certificateSha256));
     if (line.kind !== 'capture' || line.revisit) return;
     holders.set(keyOf(line), place);
     if (line.reading !== undefined) readings.set(readingKey(line), place);
@@ -142,87 +104,42 @@ export async function openCaptureWriter(folder: string): Promise<CaptureWriter> 
     }
   };
 
-  /** Packs a capture behind those that were packed with it. What it refers to must be on the disk, or before it in the same write. */
-  async function addTo(
-    written: Written,
-    capture: Capture,
-    { file, start }: { readonly file: string; readonly start: number },
-  ): Promise<void> {
-    const { subject, run, accepted, outcome } = capture;
-    const { body, at, url, finalUrl, http } = outcome;
-    if (body === null) return;
-    const payload = { payloadSha256: sha256Of(body.bytes), payloadBytes: body.bytes.length };
-    const key = payloadKey({ finalUrl, ...payload });
-    const holder =
-      (await lineOf(holders.get(keyOf({ finalUrl, ...payload })))) ??
-      capturesIn(written).find((e) => !e.revisit && payloadKey(e) === key) ??
-      null;
-    const same = holder === null ? await sameReading(capture) : null;
-    const original = holder ?? same;
-    const offset = start + written.length;
-    const { id, bytes } = await packCapture(
-      capture,
-      body,
-      payload.payloadSha256,
-      original,
-      offset === 0 ? file : null,
-    );
-    const place = { file, offset, length: bytes.length, recordSha256: sha256Of(bytes) };
-    const facts = {
-      at,
-      run,
-      subject,
-      url,
-      finalUrl,
-      http,
-      accepted,
-      revisit: original !== null,
-      ...(capture.reading === undefined ? {} : { reading: capture.reading }),
-      ...(same === null ? {} : { sameAs: same.n }),
-      ...payload,
-      id,
-    };
-    push(written, bytes, { kind: 'capture', ...facts, ...place, strict: true });
-    for (const certificate of outcome.wire?.tls?.chain ?? []) {
-      if (!certificates.isNew(file, certificate.sha256, written.entries)) continue;
-      if (original !== null && certificates.has(original.file, certificate.sha256)) continue;
-      const packed = await packCertificate(certificate, at);
-      push(written, packed.bytes, {
-        ...{ kind: 'certificate', at, certificateSha256: certificate.sha256, id: packed.id, file },
-        ...{
-          offset: start + written.length,
-          length: packed.bytes.length,
-          recordSha256: sha256Of(packed.bytes),
-        },
-      });
-    }
-  }
-
   return {
-    async keep(captures) {
-      await writeDownLeft(captures[0]?.outcome.at ?? '');
-      const file = await fileOf(captures[0]?.run ?? 0);
+    async keep(capture) {
+      const { subject, run, accepted, outcome } = capture;
+      const { body, at, url, finalUrl, http } = outcome;
+      await writeDownLeft(at);
+      if (body === null) return null;
+      const file = await fileOf(run);
       const start = ends.get(file) ?? 0;
-      const written: Written = { bytes: [], length: 0, entries: [] };
-      // The log's numbers, records and places are known only once all lines are written.
-      const places: (number | null | { readonly error: unknown })[] = [];
-      for (const capture of captures) {
-        const before = written.entries.length;
-        try {
-          await addTo(written, capture, { file, start });
-          places.push(written.entries.length > before ? before : null);
-        } catch (error) {
-          places.push({ error });
-        }
+      const payload = { payloadSha256: sha256Of(body.bytes), payloadBytes: body.bytes.length };
+      const holder = await lineOf(holders.get(keyOf({ finalUrl, ...payload })));
+      const same = holder === null ? await sameReading(capture) : null;
+      const original = holder ?? same;
+      const opens = start === 0 ? file : null;
+      const packed = await packCapture(capture, body, payload.payloadSha256, original, opens);
+      const facts = {
+        ...{ at, run, subject, url, finalUrl, http, accepted, revisit: original !== null },
+        ...(capture.reading === undefined ? {} : { reading: capture.reading }),
+        ...(same === null ? {} : { sameAs: same.n }),
+        ...{ ...payload, id: packed.id },
+      };
+      const pieces = [packed.bytes];
+      const entries: Entry[] = [{ kind: 'capture', ...facts, ...placeOf(file, start, packed.bytes), strict: true }];
+      let end = start + packed.bytes.length;
+      for (const certificate of new Map(outcome.wire?.tls?.chain.map((one) => [one.sha256, one])).values()) {
+        const { sha256: certificateSha256 } = certificate;
+        const holding = original === null ? [file] : [file, original.file];
+        if (holding.some((one) => certificates.has(certificateKey(one, certificateSha256)))) continue;
+        const { id, bytes } = await packCertificate(certificate, at);
+        entries.push({ kind: 'certificate', at, certificateSha256, id, ...placeOf(file, end, bytes) });
+        pieces.push(bytes);
+        end += bytes.length;
       }
       // The records first: a line never stands without them.
-      if (written.length > 0) await append(join(folder, file), Buffer.concat(written.bytes));
-      const records = await add(written.entries);
-      return places.map((place) =>
-        place !== null && typeof place === 'object'
-          ? place
-          : { record: place === null ? null : (records[place] as EvidenceRecord) },
-      );
+      await append(join(folder, file), Buffer.concat(pieces));
+      const [record] = await add(entries);
+      return record as EvidenceRecord;
     },
 
     async keepResource({ bytes, userAgent, ...facts }) {
@@ -233,10 +150,8 @@ export async function openCaptureWriter(folder: string): Promise<CaptureWriter> 
       const resource = { ...facts, bytes, userAgent };
       const packed = await packResource(resource, payload.payloadSha256, offset === 0 ? file : null);
       await append(join(folder, file), packed.bytes);
-      const place = { file, offset, length: packed.bytes.length, recordSha256: sha256Of(packed.bytes) };
-      const [line] = await add([
-        { kind: 'resource', ...facts, ...payload, id: packed.id, ...place, strict: true },
-      ]);
+      const place = placeOf(file, offset, packed.bytes);
+      const [line] = await add([{ kind: 'resource', ...facts, ...payload, id: packed.id, ...place, strict: true }]);
       return line as ResourceRecord;
     },
 
@@ -271,9 +186,18 @@ export async function openCaptureWriter(folder: string): Promise<CaptureWriter> 
   };
 }
 
+/** Where bytes stand in a file, and their hash, as a line lists them. */
+const placeOf = (file: string, offset: number, bytes: Buffer) => ({
+  file,
+  offset,
+  length: bytes.length,
+  recordSha256: sha256Of(bytes),
+});
+
+const certificateKey = (file: string, sha256: string): string => `${file} ${sha256}`;
+
 /** A short name for {@link payloadKey}. */
-const keyOf = (record: Parameters<typeof payloadKey>[0]): string =>
-  hash('sha256', payloadKey(record), 'base64url');
+const keyOf = (record: Parameters<typeof payloadKey>[0]): string => hash('sha256', payloadKey(record), 'base64url');
 
 const readingKey = ({
   reading,
@@ -286,10 +210,7 @@ const readingKey = ({
 /** Nights, and milliseconds, for which bytes that nobody reads anything new in are not kept again. */
 const WEEK = { runs: 7, ms: 7 * 86_400_000 };
 
-function isOfThisWeek(
-  kept: Pick<EvidenceRecord, 'run' | 'at'>,
-  tonight: Pick<EvidenceRecord, 'run' | 'at'>,
-): boolean {
+function isOfThisWeek(kept: Pick<EvidenceRecord, 'run' | 'at'>, tonight: Pick<EvidenceRecord, 'run' | 'at'>): boolean {
   const age = Date.parse(tonight.at) - Date.parse(kept.at);
   return tonight.run - kept.run < WEEK.runs && Math.abs(age) < WEEK.ms;
 }

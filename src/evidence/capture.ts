@@ -49,8 +49,8 @@ interface PackedCapture {
 const OF_THE_WIRE: ReadonlySet<string> = new Set(['content-encoding', 'transfer-encoding', 'content-length']);
 
 /**
- * The records of one capture: response (or a revisit, which has no payload, when `original` holds the same), request, and metadata with the
- * outcome's facts. The first capture of a file is opened by a record about the file.
+ * Packs the WARC records of one capture: response, request, and metadata with the outcome's facts. A warcinfo record opens each file.
+ * Dedup in evidence: a body that is already kept (`original`) is written as a WARC revisit record, without a payload.
  */
 export async function packCapture(
   capture: Capture,
@@ -63,9 +63,9 @@ export async function packCapture(
   const about = { capture, id, payloadSha256 };
   const records = [
     ...(opens === null ? [] : [warcinfo({ at: capture.outcome.at, userAgent: capture.userAgent }, opens)]),
-    original === null ? response(about, body) : { ...revisit(about, body, original), plain: true },
-    { ...request(about), plain: true },
-    { ...metadata(about, body, original !== null), plain: true },
+    original === null ? response(about, body) : revisit(about, body, original),
+    request(about),
+    metadata(about, body, original !== null),
   ];
   return { id, bytes: Buffer.concat(await Promise.all(records.map(writeRecord))) };
 }
@@ -98,9 +98,7 @@ export async function unpackCapture(packed: Uint8Array): Promise<UnpackedCapture
   const find = (type: string) => records.find((record) => record.fields.get('warc-type') === type);
   const said = find('metadata');
   if (said === undefined) throw new Error('the capture has no metadata record');
-  const { outcome, wire, subject, run, accepted, userAgent, reading, truncated } = JSON.parse(
-    said.block.toString(),
-  );
+  const { outcome, wire, subject, run, accepted, userAgent, reading, truncated } = JSON.parse(said.block.toString());
   const request = linesOf(find('request')?.block ?? Buffer.alloc(0));
   const whole = find('response');
   const shown = whole ?? find('revisit');
@@ -123,10 +121,7 @@ interface About {
   readonly payloadSha256: string;
 }
 
-function response(
-  { capture: { outcome }, id, payloadSha256 }: About,
-  { bytes, truncated }: Body,
-): WarcRecord {
+function response({ capture: { outcome }, id, payloadSha256 }: About, { bytes, truncated }: Body): WarcRecord {
   const fields = recordFields('response', id, outcome.at, 'application/http; msgtype=response');
   return {
     fields: [
@@ -136,15 +131,13 @@ function response(
       ...addressOf(outcome),
       ...(truncated ? [['WARC-Truncated', 'length'] as const] : []),
     ],
-    block: responseHead(outcome, bytes.length),
-    body: bytes,
+    block: Buffer.concat([responseHead(outcome, bytes.length), bytes]),
   };
 }
 
 const SAME_BYTES = 'http://netpreserve.org/warc/1.1/revisit/identical-payload-digest';
 /** Ours (ISO 28500, 6.7.1, allows others): the payload was another, and all that was read in it the same. */
-const SAME_READING =
-  'https://github.com/asylos/citewatch/blob/main/docs/evidence.md#the-same-text-in-other-bytes';
+const SAME_READING = 'https://github.com/asylos/citewatch/blob/main/docs/evidence.md#the-same-text-in-other-bytes';
 
 function revisit(
   { capture: { outcome }, id, payloadSha256 }: About,
@@ -199,11 +192,7 @@ function keptWire({ asked, ip, tls }: Wire): Omit<KeptWire, 'request'> {
 const addressOf = ({ wire }: Answered): WarcRecord['fields'] =>
   wire === undefined || wire.ip === null ? [] : [['WARC-IP-Address', wire.ip]];
 
-function metadata(
-  { capture, id, payloadSha256 }: About,
-  { truncated }: Body,
-  isRevisit: boolean,
-): WarcRecord {
+function metadata({ capture, id, payloadSha256 }: About, { truncated }: Body, isRevisit: boolean): WarcRecord {
   const { outcome, ...rest } = capture;
   const { body, wire, ...facts } = outcome;
   const how = wire === undefined ? {} : { wire: keptWire(wire) };

@@ -63,8 +63,7 @@ const AT_ONCE = 1_000_000;
 export async function hashOf(path: string, offset = 0, length = Number.POSITIVE_INFINITY): Promise<string> {
   const hash = createHash('sha256');
   if (length <= AT_ONCE) return hash.update(await slice(path, offset, length)).digest('hex');
-  for await (const piece of createReadStream(path, { start: offset, end: offset + length - 1 }))
-    hash.update(piece);
+  for await (const piece of createReadStream(path, { start: offset, end: offset + length - 1 })) hash.update(piece);
   return hash.digest('hex');
 }
 

@@ -1,5 +1,4 @@
 import { dirname, join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import type { Answered, Body, Certificate } from '../model/outcome.js';
 import type { SanitizedText } from '../model/sanitized-text.js';
@@ -21,15 +20,7 @@ import {
 import { type CaptureWriter, openCaptureWriter, type Pruning } from './capture-writer.js';
 import { fileSize, slice } from './disk.js';
 import type { NotedTip } from './hash-chain.js';
-import {
-  type Entry,
-  type EvidenceRecord,
-  type ListedRecord,
-  type LostLine,
-  type ResourceRecord,
-  type Tip,
-  unseal,
-} from './log.js';
+import { type Entry, type EvidenceRecord, type LostLine, type ResourceRecord, type Tip, unseal } from './log.js';
 import type { EvidenceLimits } from './retention.js';
 import type { AskAuthority, KeptStamp, Stamped, StampOrder } from './stamp-review.js';
 import { warcFiles } from './unlisted-bytes.js';
@@ -86,13 +77,6 @@ export interface Evidence {
   prune(at: string): Promise<Pruning>;
 }
 
-/** A capture that is to go with the next write. */
-interface Waiting {
-  readonly capture: Capture;
-  readonly resolve: (record: EvidenceRecord | null) => void;
-  readonly reject: (error: unknown) => void;
-}
-
 /** Where the evidence of a store lies: in `evidence/` beside it. */
 export const evidenceFolder = (db: string): string => join(dirname(db), 'evidence');
 
@@ -112,7 +96,7 @@ export function openEvidence(folder: string, limits: EvidenceLimits): Evidence {
       }
     });
   return {
-    keep: together(write),
+    keep: (capture) => write((writer) => writer.keep(capture)),
     keepResource: (resource) => write((writer) => writer.keepResource(resource)),
     ...reading(folder),
     stamp: async (order, ask) => {
@@ -138,7 +122,6 @@ type Changing = 'keep' | 'keepResource' | 'stamp' | 'noteLost' | 'verify' | 'pru
 /** What is read of a folder while somebody may be adding to it. */
 function reading(folder: string): Omit<Evidence, Changing> {
   const index = captureIndex(folder);
-  const bytesOf = createBatchReader(folder);
   return {
     list: async (subject) => (await index()).of(subject),
     beside: async (subject) => (await index()).beside(subject),
@@ -151,7 +134,8 @@ function reading(folder: string): Omit<Evidence, Changing> {
       const record = (await index()).numbered(n);
       return record?.kind === 'resource' ? readResource(folder, record) : null;
     },
-    reopen: async (record) => reopenAnswer(await bytesOf(record), record),
+    reopen: async (record) =>
+      reopenAnswer(await slice(join(folder, record.file), record.offset, record.length), record),
     certificates: async (capture) => certificatesOf(folder, capture, await index()),
     faultOf: async (record) => (await damageOf(folder, record)) ?? (await reopen(folder, record)).fault,
     async *warcs(order) {
@@ -184,99 +168,4 @@ async function roomyBytes(folder: string, { maxBytes, keepRuns }: EvidenceLimits
   const sizes = await Promise.all(files.map((file) => fileSize(join(folder, file))));
   const bytes = sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0);
   return files.length <= keepRuns && bytes <= maxBytes ? bytes : null;
-}
-
-type Write = <T>(job: (writer: CaptureWriter) => Promise<T>) => Promise<T>;
-
-/** Milliseconds to wait for company, in units of what the last write took, as the store does for its commits. */
-const COMPANY = 9;
-/** Milliseconds after which nobody is waited for, however slow the disk is. */
-const LONGEST_WAIT = 50;
-
-/** What comes within a moment, or while a write is under way, goes with one write: the disk's patience is asked once for all. */
-function together(write: Write): Evidence['keep'] {
-  const keeping = pLimit(1);
-  const waiting: Waiting[] = [];
-  let wait = 0;
-  const keepWaiting = async (): Promise<void> => {
-    await setTimeout(wait);
-    const began = performance.now();
-    await keepAll(waiting.splice(0));
-    wait = Math.min(LONGEST_WAIT, COMPANY * (performance.now() - began));
-  };
-  const keepAll = async (taken: readonly Waiting[]): Promise<void> => {
-    for (const run of new Set(taken.map(({ capture }) => capture.run))) {
-      const own = taken.filter(({ capture }) => capture.run === run);
-      try {
-        const kept = await write((writer) => writer.keep(own.map(({ capture }) => capture)));
-        for (const [i, one] of kept.entries())
-          if ('error' in one) own[i]?.reject(one.error);
-          else own[i]?.resolve(one.record);
-      } catch (error) {
-        for (const { reject } of own) reject(error);
-      }
-    }
-  };
-  return (capture) =>
-    new Promise((resolve, reject) => {
-      if (waiting.push({ capture, resolve, reject }) === 1) void keeping(keepWaiting);
-    });
-}
-
-/** Where a record's bytes stand. */
-type Place = Pick<ListedRecord, 'file' | 'offset' | 'length'>;
-
-interface Asked {
-  readonly place: Place;
-  readonly resolve: (bytes: Buffer) => void;
-  readonly reject: (error: unknown) => void;
-}
-
-/** Records that stand one behind another in a file, in their order. */
-interface Stretch {
-  readonly file: string;
-  readonly offset: number;
-  length: number;
-  readonly asked: Asked[];
-}
-
-/**
- * Reads records of a folder; fewer bytes than a record's where its file ends before. What is asked for at the same moment is read from
- * the disk at once, as it was written there: to open a file takes longer than to read it.
- */
-export function createBatchReader(folder: string): (place: Place) => Promise<Buffer> {
-  let waiting: Asked[] = [];
-  const readAll = (): void => {
-    const all = waiting;
-    waiting = [];
-    for (const stretch of stretchesOf(all)) void readStretch(folder, stretch);
-  };
-  return (place) =>
-    new Promise((resolve, reject) => {
-      if (waiting.push({ place, resolve, reject }) === 1) setImmediate(readAll);
-    });
-}
-
-function stretchesOf(all: readonly Asked[]): readonly Stretch[] {
-  const stretches: Stretch[] = [];
-  for (const one of all.toSorted(({ place: a }, { place: b }) => a.offset - b.offset)) {
-    const { file, offset, length } = one.place;
-    const before = stretches.find((s) => s.file === file && s.offset + s.length === offset);
-    if (before === undefined) stretches.push({ file, offset, length, asked: [one] });
-    else {
-      before.length += length;
-      before.asked.push(one);
-    }
-  }
-  return stretches;
-}
-
-async function readStretch(folder: string, { file, offset, length, asked }: Stretch): Promise<void> {
-  try {
-    const bytes = await slice(join(folder, file), offset, length);
-    for (const { place, resolve } of asked)
-      resolve(bytes.subarray(place.offset - offset, place.offset - offset + place.length));
-  } catch (error) {
-    for (const { reject } of asked) reject(error);
-  }
 }

@@ -129,8 +129,7 @@ const UNVOUCHED =
 function explain(one: NotedTip, losses: readonly LostLine[]) {
   const { tip, by } = one;
   const loss = losses.find(
-    ({ n, of }) =>
-      of !== undefined && n <= tip.n && (tip.n < of.n || (tip.n === of.n && tip.sha256 === of.sha256)),
+    ({ n, of }) => of !== undefined && n <= tip.n && (tip.n < of.n || (tip.n === of.n && tip.sha256 === of.sha256)),
   );
   if (loss?.of === undefined) return [];
   const said = `line ${loss.n}, written on ${loss.at},`;

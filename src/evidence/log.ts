@@ -6,115 +6,62 @@ const sha256 = z.string().regex(/^[0-9a-f]{64}$/u);
 const file = z.string().regex(/^run-\d{6,}(?:-\d+)?\.warc\.gz$/u);
 const count = z.number().int().nonnegative();
 
-const CAPTURE = z.object({
-  n: count,
-  kind: z.literal('capture'),
-  at: z.string(),
-  run: count,
-  subject: z.string(),
-  url: z.string(),
+/** The shape of a line. Its fields are in the order in which they are sealed. */
+const lineOf = <K extends string, S extends z.ZodRawShape>(kind: K, shape: S) =>
+  z.object({ n: count, kind: z.literal(kind), at: z.string(), ...shape, previous: sha256, sha256 });
+
+/** Where the bytes stand that a line lists. */
+const PLACE = { id: z.string(), file, offset: count, length: count, recordSha256: sha256 };
+const SUBJECT = { run: count, subject: z.string(), url: z.string() };
+const PAYLOAD = {
+  payloadSha256: sha256,
+  payloadBytes: count,
+  ...PLACE,
+  strict: z.literal(true).optional(),
+};
+const TIP = z.object({ n: count, sha256 });
+
+const CAPTURE = lineOf('capture', {
+  ...SUBJECT,
   finalUrl: z.string(),
   http: count,
   accepted: z.boolean(),
   revisit: z.boolean(),
   reading: sha256.optional(),
   sameAs: count.optional(),
-  payloadSha256: sha256,
-  payloadBytes: count,
-  id: z.string(),
-  file,
-  offset: count,
-  length: count,
-  recordSha256: sha256,
-  strict: z.literal(true).optional(),
-  previous: sha256,
-  sha256,
+  ...PAYLOAD,
 });
 
-const RESOURCE = z.object({
-  n: count,
-  kind: z.literal('resource'),
-  at: z.string(),
-  run: count,
-  subject: z.string(),
-  url: z.string(),
+const RESOURCE = lineOf('resource', {
+  ...SUBJECT,
   contentType: z.string(),
   role: z.enum(RESOURCE_ROLES),
   by: z.string().optional(),
   how: z.string().optional(),
   said: z.string().optional(),
   dated: z.string().optional(),
-  payloadSha256: sha256,
-  payloadBytes: count,
-  id: z.string(),
-  file,
-  offset: count,
-  length: count,
-  recordSha256: sha256,
-  strict: z.literal(true).optional(),
-  previous: sha256,
-  sha256,
+  ...PAYLOAD,
 });
 
-const PRUNED = z.object({
-  n: count,
-  kind: z.literal('pruned'),
-  at: z.string(),
+const PRUNED = lineOf('pruned', {
   file,
   bytes: count,
   fileSha256: sha256,
   records: z.array(count),
   limits: z.object({ maxBytes: count, keepRuns: count }).optional(),
-  previous: sha256,
-  sha256,
 });
 
-const CERTIFICATE = z.object({
-  n: count,
-  kind: z.literal('certificate'),
-  at: z.string(),
-  certificateSha256: sha256,
-  id: z.string(),
-  file,
-  offset: count,
-  length: count,
-  recordSha256: sha256,
-  previous: sha256,
-  sha256,
-});
+const CERTIFICATE = lineOf('certificate', { certificateSha256: sha256, ...PLACE });
 
-const STAMP = z.object({
-  n: count,
-  kind: z.literal('stamp'),
-  at: z.string(),
-  tsa: z.string(),
-  of: z.object({ n: count, sha256 }),
-  response: z.base64(),
-  previous: sha256,
-  sha256,
-});
+const STAMP = lineOf('stamp', { tsa: z.string(), of: TIP, response: z.base64() });
 
-const LOST = z.object({
-  n: count,
-  kind: z.literal('lost'),
-  at: z.string(),
-  run: count,
-  known: count,
-  of: z.object({ n: count, sha256 }).optional(),
-  previous: sha256,
-  sha256,
-});
+const LOST = lineOf('lost', { run: count, known: count, of: TIP.optional() });
 
-const LEFT = z.object({
-  n: count,
-  kind: z.literal('left'),
-  at: z.string(),
+const LEFT = lineOf('left', {
   file: z.union([file, z.literal('log.jsonl')]),
   offset: count,
   bytes: count,
   leftSha256: sha256,
-  previous: sha256,
-  sha256,
 });
 
 const LINE = z.discriminatedUnion('kind', [CAPTURE, RESOURCE, CERTIFICATE, PRUNED, STAMP, LOST, LEFT]);
@@ -141,8 +88,7 @@ export type ResourceRecord = Readonly<z.infer<typeof RESOURCE>>;
 export type KeptRecord = EvidenceRecord | ResourceRecord;
 
 /** True for a line about a source. */
-export const isKept = (line: LogLine): line is KeptRecord =>
-  line.kind === 'capture' || line.kind === 'resource';
+export const isKept = (line: LogLine): line is KeptRecord => line.kind === 'capture' || line.kind === 'resource';
 
 /**
  * A certificate that a server showed, once in each file whose captures name it: `certificateSha256` is of the certificate itself,
@@ -217,11 +163,6 @@ export function unseal(text: string): LogLine | null {
 /** What an altered line still says of itself, to name it by. */
 export function remains(text: string): Partial<EvidenceRecord> {
   const said = (name: string): string => new RegExp(`"${name}":"?([^",]*)`, 'u').exec(text)?.[1] ?? '';
-  const [subject, url, at, file] = ['subject', 'url', 'at', 'file'].map(said) as [
-    string,
-    string,
-    string,
-    string,
-  ];
+  const [subject, url, at, file] = ['subject', 'url', 'at', 'file'].map(said) as [string, string, string, string];
   return { subject, url, at, ...(file === '' ? {} : { file, offset: Number(said('offset')) }) };
 }

@@ -50,10 +50,7 @@ interface Opened {
   readonly time: number;
 }
 
-async function openLine(
-  line: StampLine,
-  pinned: readonly X509Certificate[] | null,
-): Promise<Opened | string> {
+async function openLine(line: StampLine, pinned: readonly X509Certificate[] | null): Promise<Opened | string> {
   try {
     const stamp = await readTimeStamp(Buffer.from(line.response, 'base64'), stampedText(line.of));
     if (pinned !== null && !leadsToRoot(stamp, pinned))
@@ -114,9 +111,7 @@ class Review implements StampReview {
     const stamp = this.byLine.get(line.n);
     if (stamp === undefined) return;
     if (this.after !== null && stamp.time < this.after - CLOCKS)
-      this.problems.push(
-        problemOf(stamp.line, `is dated ${iso(stamp.time)}, before one that stands in front of it`),
-      );
+      this.problems.push(problemOf(stamp.line, `is dated ${iso(stamp.time)}, before one that stands in front of it`));
     this.after = Math.max(this.after ?? 0, stamp.time);
   }
 
@@ -157,16 +152,11 @@ export const certificatesInPem = (pem: string): readonly X509Certificate[] =>
  * Whether a stamp's signer leads to one of the roots over certificates that came with the stamp or stand beside the roots, each
  * valid at the time of the stamp. No list of revoked ones is asked. Each certificate is looked at once: some may vouch for each other.
  */
-export function leadsToRoot(
-  { signer, certificates, time }: TimeStamp,
-  pinned: readonly X509Certificate[],
-): boolean {
+export function leadsToRoot({ signer, certificates, time }: TimeStamp, pinned: readonly X509Certificate[]): boolean {
   const at = new Date(time);
   const roots = new Set(pinned.filter(isRoot).map(({ fingerprint256 }) => fingerprint256));
   const issuers = new Map(
-    [...certificates, ...pinned]
-      .filter((one) => one.ca && isValidAt(one, at))
-      .map((one) => [one.fingerprint256, one]),
+    [...certificates, ...pinned].filter((one) => one.ca && isValidAt(one, at)).map((one) => [one.fingerprint256, one]),
   );
   const reached = [signer];
   for (const from of reached) {

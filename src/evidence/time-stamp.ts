@@ -82,8 +82,7 @@ async function openStamp(response: Uint8Array, text: string): Promise<TimeStamp>
     time: info.genTime.toISOString(),
     signer: own.x509,
     certificates: known.map(({ x509 }) => x509),
-    nonce:
-      info.nonce === undefined ? null : hexOf(info.nonce.valueBlock.valueHexView).replace(/^(?:00)+/u, ''),
+    nonce: info.nonce === undefined ? null : hexOf(info.nonce.valueBlock.valueHexView).replace(/^(?:00)+/u, ''),
   };
 }
 
@@ -94,8 +93,7 @@ export const isValidAt = ({ validFrom, validTo }: X509Certificate, time: Date): 
 async function parse(response: Uint8Array): Promise<{ signed: SignedData; info: TSTInfo }> {
   const pki = await import('pkijs');
   const { status, timeStampToken: token } = pki.TimeStampResp.fromBER(exact(response));
-  if (status.status > GRANTED_WITH_MODS)
-    throw new BadStamp(`was refused by the authority ${wordsOf(status)}`);
+  if (status.status > GRANTED_WITH_MODS) throw new BadStamp(`was refused by the authority ${wordsOf(status)}`);
   if (token?.contentType !== OID.signedData) throw new BadStamp('has no signed part');
   const signed = new pki.SignedData({ schema: token.content });
   if (signed.encapContentInfo.eContentType !== OID.tstInfo) throw new BadStamp('is signed as something else');
@@ -132,8 +130,7 @@ interface TokenCertificate {
 const MOST_CERTIFICATES = 20;
 
 function certificatesIn({ certificates = [] }: SignedData): readonly TokenCertificate[] {
-  if (certificates.length > MOST_CERTIFICATES)
-    throw new BadStamp('brings more certificates than a stamp needs');
+  if (certificates.length > MOST_CERTIFICATES) throw new BadStamp('brings more certificates than a stamp needs');
   return certificates.flatMap((one) => {
     if (!('subjectPublicKeyInfo' in one)) return [];
     const der = new Uint8Array(one.toSchema().toBER());
@@ -195,8 +192,7 @@ function checkSignature(signer: SignerInfo, content: Uint8Array, key: KeyObject)
   const { signature, signedAttrs } = signer;
   const said = new Uint8Array(signedAttrs?.encodedValue ?? new ArrayBuffer(0));
   const bytes = new Uint8Array(signature.getValue());
-  if (!verify(digest, said, { key, dsaEncoding: 'der' }, bytes))
-    throw new BadStamp('has a signature that is not good');
+  if (!verify(digest, said, { key, dsaEncoding: 'der' }, bytes)) throw new BadStamp('has a signature that is not good');
 }
 
 /** RFC 3161, 2.3: the one purpose of the key, marked as critical. */
@@ -241,10 +237,7 @@ function endOf(bytes: Uint8Array, from: number, limit: number, depth: number): n
   return at === end ? end : -1;
 }
 
-function lengthAt(
-  bytes: Uint8Array,
-  at: number,
-): { readonly content: number; readonly length: number } | null {
+function lengthAt(bytes: Uint8Array, at: number): { readonly content: number; readonly length: number } | null {
   const first = bytes[at];
   if (first === undefined) return null;
   if (first < LONG_LENGTH.mark) return { content: at + 1, length: first };

@@ -125,10 +125,7 @@ function entriesOf(folder: string): readonly Dirent[] {
 /** Beginnings of what the head says, as a killed process leaves them before they take its place. */
 const HALF_HEAD = /^(?:\d{1,16}(?: [0-9a-f]{0,64}\n?)?)?\0*$/u;
 
-async function entryFault(
-  folder: string,
-  entry: Dirent,
-): Promise<Pick<EvidenceProblem, 'offset' | 'message'> | null> {
+async function entryFault(folder: string, entry: Dirent): Promise<Pick<EvidenceProblem, 'offset' | 'message'> | null> {
   const { name } = entry;
   if (!entry.isFile()) {
     const what = entry.isSymbolicLink() ? 'a link' : entry.isDirectory() ? 'a folder' : 'no file';
@@ -184,8 +181,7 @@ async function straysInFile(
   }
   const left = await leftIn(folder, file, end, listed);
   const { foreignAt } = left;
-  if (foreignAt !== null)
-    foreign.push({ file, offset: foreignAt, message: `${size - foreignAt} bytes ${FOREIGN}` });
+  if (foreignAt !== null) foreign.push({ file, offset: foreignAt, message: `${size - foreignAt} bytes ${FOREIGN}` });
   else if (isOpen || !listed.isClosed(file)) notes.push({ file, offset: end, message: leftWords(left) });
   else foreign.push({ file, offset: end, message: `${size - end} bytes ${MISPLACED}` });
   return { notes, foreign };
@@ -291,9 +287,7 @@ function unpacked(bytes: Buffer): { readonly length: number | null; readonly tex
     const foot = packed.subarray(engine.bytesWritten, engine.bytesWritten + MEMBER_FOOT_BYTES);
     if (foot.length < MEMBER_FOOT_BYTES) return { length: null, text: buffer };
     const isSound = foot.readUInt32LE(0) === crc32(buffer) && foot.readUInt32LE(4) === buffer.length;
-    return isSound
-      ? { length: MEMBER_HEAD_BYTES + engine.bytesWritten + MEMBER_FOOT_BYTES, text: buffer }
-      : null;
+    return isSound ? { length: MEMBER_HEAD_BYTES + engine.bytesWritten + MEMBER_FOOT_BYTES, text: buffer } : null;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'Z_BUF_ERROR') return null;
     // 2 is Z_SYNC_FLUSH: what came out so far.
@@ -335,11 +329,7 @@ const BEHIND: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The type of a record that may stand here; null when this program did not put it there. */
-function typeAfter(
-  before: string | null,
-  { fields, block }: ReadRecord,
-  { file, offset, ids }: Where,
-): string | null {
+function typeAfter(before: string | null, { fields, block }: ReadRecord, { file, offset, ids }: Where): string | null {
   const type: string = fields.get('warc-type') ?? '';
   const allowed = offset === 0 ? ['warcinfo'] : (BEHIND[before ?? 'metadata'] ?? []);
   const [, id = ''] = /^<urn:uuid:([0-9a-f-]{36})>$/u.exec(fields.get('warc-record-id') ?? '') ?? [];
@@ -403,9 +393,7 @@ function isHalfLine(text: string, tip: Tip): boolean {
   const said = text.replace(/\0+$/u, '');
   const opening = `{"n":${tip.n + 1},"kind":"`;
   if (said.length <= opening.length) return opening.startsWith(said);
-  return (
-    said.startsWith(opening) && /^[a-z]+(?:$|"(?:$|,))/u.test(said.slice(opening.length)) && !isWhole(said)
-  );
+  return said.startsWith(opening) && /^[a-z]+(?:$|"(?:$|,))/u.test(said.slice(opening.length)) && !isWhole(said);
 }
 
 /** What the end of each line looks like. */
@@ -438,13 +426,11 @@ export async function findLeftoverBytes(
   torn: LogStray | null,
 ): Promise<readonly (Extent & { readonly file: string })[]> {
   const found: (Extent & { readonly file: string })[] = [];
-  if (torn?.lines.every(({ text }) => isHalfLine(text, torn.before)) === true)
-    found.push({ file: LOG, ...torn.place });
+  if (torn?.lines.every(({ text }) => isHalfLine(text, torn.before)) === true) found.push({ file: LOG, ...torn.place });
   const open = await openFile(folder, listed);
   for (const file of await warcFiles(folder)) {
     const end = listed.endOf(file);
-    if (((await fileSize(join(folder, file))) ?? 0) <= end || (file !== open && listed.isClosed(file)))
-      continue;
+    if (((await fileSize(join(folder, file))) ?? 0) <= end || (file !== open && listed.isClosed(file))) continue;
     const left = await leftIn(folder, file, end, listed);
     if (left.foreignAt === null) found.push({ file, offset: end, length: left.length });
   }

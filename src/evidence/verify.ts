@@ -260,8 +260,7 @@ export function reviewPrunings(
   return { problems, notes };
 }
 
-const UNPROVEN =
-  'was removed before limits were written into the log: that retention chose it cannot be shown';
+const UNPROVEN = 'was removed before limits were written into the log: that retention chose it cannot be shown';
 
 /** What one round of retention chose before it removed anything: lines of the same time and limits, with no capture between them. */
 interface Round {
@@ -278,16 +277,11 @@ interface Choice {
   readonly limits: EvidenceLimits;
 }
 
-function faultOf(
-  { file, records, limits }: PrunedFile,
-  { kept, chosen, limited, limits: own }: Choice,
-): string | null {
+function faultOf({ file, records, limits }: PrunedFile, { kept, chosen, limited, limits: own }: Choice): string | null {
   const held = kept.filter((record) => record.file === file).map(({ n }) => n);
   if (held.length === 0) return 'is said to be removed, but no capture in it was left to remove';
-  if (held.join() !== records.join())
-    return 'is said to be removed with other captures than the log lists in it';
-  if (limits === undefined && limited)
-    return 'is said to be removed without limits, which earlier lines name';
+  if (held.join() !== records.join()) return 'is said to be removed with other captures than the log lists in it';
+  if (limits === undefined && limited) return 'is said to be removed without limits, which earlier lines name';
   if (limits !== undefined && (limits.maxBytes < own.maxBytes || limits.keepRuns < own.keepRuns))
     return `is said to be removed by tighter limits (${limitWords(limits)}) than retention has (${limitWords(own)})`;
   if (chosen.includes(file)) return null;

@@ -1,5 +1,5 @@
 import type { Document } from '../model/document.js';
-import { memoryOf, type SourceMemory, type UnknownDocumentMemory } from '../model/visit.js';
+import { memoryOf, type Snapshot, type SourceMemory, type UnknownDocumentMemory } from '../model/visit.js';
 import { classifyRetraction } from '../passage/text/retraction-phrases.js';
 import { isLaterDay } from './link/judge-link.js';
 import {
@@ -34,39 +34,29 @@ export interface Standing {
 }
 
 /**
- * Holds what was read against the last good reading, and against the title where there is none. A stranger that may be a
- * document is believed when nothing gave it away and it has stood for as many days as a death takes, or when it is by its own
- * cover the next edition of the series. `carries`: a telling passage stands on it.
+ * Compares what was read with the last good reading, or with the title where there is none. An unknown document (stranger) is believed
+ * when nothing gave it away for as many days as a death takes, or when its cover makes it the next edition. `carries`: a telling passage
+ * stands on it.
  */
 export function standingOf(input: SourceCase, carries: boolean): Standing {
   const { snapshot, source, history, confirm, now } = input;
   const baseline = history.baseline?.snapshot ?? null;
   const former = history.former ?? null;
   const memory = memoryOf(history);
-  const nothing: Standing = {
-    known: carries,
-    doubted: false,
-    stranger: memory.stranger,
-    shortened: false,
-    back: false,
-  };
+  const flags = { known: carries, doubted: false, shortened: false, back: false };
+  const nothing: Standing = { ...flags, stranger: memory.stranger };
   if (snapshot === null) return nothing;
   const settled = { ...nothing, stranger: null };
   const { document } = snapshot;
+  const shows = (before: Snapshot): boolean =>
+    snapshot.textSha256 === before.textSha256 || isRecognised(before.document, document);
   if (baseline !== null) {
-    if (snapshot.textSha256 === baseline.textSha256 || isRecognised(baseline.document, document))
-      return {
-        ...settled,
-        known: true,
-        shortened: !carries && isShortened(baseline.document, document),
-      };
-    if (
-      former !== null &&
-      (snapshot.textSha256 === former.textSha256 || isRecognised(former.document, document))
-    )
-      return { ...settled, known: true, back: true };
-    if (former === null && wasMistaken(baseline.document, document, input, carries))
-      return { ...settled, back: true };
+    if (shows(baseline)) {
+      const shortened = !carries && shared(baseline.document, document).kept < SHORTENED;
+      return { ...settled, known: true, shortened };
+    }
+    if (former !== null && shows(former)) return { ...settled, known: true, back: true };
+    if (former === null && wasMistaken(baseline.document, document, input, carries)) return { ...settled, back: true };
   }
   if (carries || input.isNextEdition === true) return settled;
   const isOther = baseline === null ? isUntitled(document, input) : isStranger(baseline.document, document);
@@ -106,8 +96,8 @@ const isTakenDown = (page: Document, title: string): boolean =>
   page.blocks.some(({ role, text }) => role === 'main' && classifyRetraction(text) === 'retraction');
 
 /**
- * Share of the earlier text's shingles that must stand in the later one for it to be the same document. Of 840 pairs of
- * real pages all but three, of one shop, shared under 9 % (bench/changes.ts).
+ * Share of the earlier shingles in the later text from which on it is the same document. Of 840 pairs of real pages all but three, of one
+ * shop, shared under 9 % (bench/changes.ts).
  */
 const RECOGNISED = 0.3;
 /** Share of tonight's text that stood there before, from which on it is a part of the document and no other page. */
@@ -122,8 +112,8 @@ export const isRecognised = (before: Document, now: Document): boolean => {
 };
 
 /**
- * True when a page that was read shares next to nothing with the document of before: a notice, a wall, an error page, a
- * page of its site, or another document that has taken its place. Which of them, time tells (docs/decisions/0004).
+ * True for a page that shares next to nothing with the earlier document: a notice, a wall, an error page, another page or document.
+ * Time tells which (docs/decisions/0004).
  */
 export function isStranger(before: Document, now: Document): boolean {
   if (before.unread !== null || now.unread !== null) return false;
@@ -137,8 +127,8 @@ const NOTICE = 1_500;
 const AS_LONG = 0.5;
 
 /**
- * True for a stranger that may be another document: it is about as long as what stood here, or as documents are. A
- * notice, a wall or a program's last words may stand for ever, and take no document's place; nor does a list of teasers.
+ * True for a stranger that may be another document: about as long as the earlier one, or as documents are. A notice or a list of
+ * teasers may stand for ever, and takes no document’s place.
  */
 function isDocument(before: Document, stranger: Document): boolean {
   const { length } = mainText(stranger);
@@ -167,21 +157,14 @@ function isList(page: Document): boolean {
   return running > 0 && teasers >= running * LIST;
 }
 
-/** Share of the earlier text's shingles below which a reading of the same document shows much less of it. */
+/** Share of the earlier text's shingles below which a reading of the same document shows clearly less of it. */
 const SHORTENED = 0.75;
-
-/** True when a reading of the document shows clearly less of it than the one before. */
-const isShortened = (before: Document, now: Document): boolean => shared(before, now).kept < SHORTENED;
 
 /** Estimated share of shingles from which on two nights' strangers are one page: notices carry clocks and case numbers. */
 const SAME_STRANGER = 0.5;
 
 /** What is remembered of a stranger after tonight: how many days the same page has stood, counted by days as deaths are. */
-function rememberStranger(
-  page: Document,
-  before: UnknownDocumentMemory | null,
-  at: string,
-): UnknownDocumentMemory {
+function rememberStranger(page: Document, before: UnknownDocumentMemory | null, at: string): UnknownDocumentMemory {
   const sketch = sketchOf(page);
   if (before === null || !isSimilarSketch(before.sketch, sketch)) return { since: at, at, days: 1, sketch };
   return { ...before, at, days: before.days + (isLaterDay(at, before.at) ? 1 : 0), sketch };

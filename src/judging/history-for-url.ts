@@ -1,14 +1,14 @@
 import { sameAddress } from '../model/address.js';
 import { seenAt } from '../model/quote.js';
-import type { CitationVerdict, SourceVerdict } from '../model/verdict.js';
+import type { SourceVerdict } from '../model/verdict.js';
+import { mapQuotes } from '../model/verdicts.js';
 import type { History, Snapshot, SourceMemory, Visit } from '../model/visit.js';
 import type { Source } from '../model/watchlist.js';
 import { isRecognised } from './document-identity.js';
 
 /**
- * What the nights before know of a source at the address that it has now. Another address is a first visit: neither failed what
- * is asked there before, nor stood a passage there. Where `read`, tonight's text, is the document that was read at the old address,
- * what is known of the document goes on to hold, and of the address nothing is known yet.
+ * What is known of a source at its current URL. A new URL is a first visit; if `read`, tonight's text, is the document of the old one,
+ * the knowledge of the document stays, and only that of the address is dropped.
  */
 export function historyForUrl(source: Pick<Source, 'url'>, history: History, read: Snapshot | null): History {
   const { previous, baseline, former = null } = history;
@@ -39,10 +39,7 @@ const withoutAddress = (visit: Visit): Visit => ({
   memory: visit.memory && { ...visit.memory, ...NO_ADDRESS },
 });
 
-/**
- * True when what a visit says, it says of the address that a source has now: it asked that one, but for trifles, or was led there.
- * Of an address that its authors took out, what is known says nothing of the one that they put in.
- */
+/** True if the visit was made to the source's current URL, but for trifles, or was led there. */
 export function isHere({ url }: Pick<Source, 'url'>, { verdict }: Visit): boolean {
   const asked = verdict?.url ?? null;
   if (url === null || asked === null || url === asked) return true;
@@ -64,14 +61,9 @@ export function lastStood(verdict: SourceVerdict, before: SourceMemory): SourceM
 }
 
 /** Tells of each passage that does not stand when it last did. */
-export function withStood(verdict: SourceVerdict, stood: SourceMemory['stood']): SourceVerdict {
-  const citations = verdict.citations.map(
-    (citation): CitationVerdict => ({
-      ...citation,
-      quotes: citation.quotes.map((quote) =>
-        quote.verdict === 'intact' ? quote : { ...quote, stood: stood[quote.id] },
-      ),
-    }),
-  );
-  return { ...verdict, citations };
-}
+export const withStood = (verdict: SourceVerdict, stood: SourceMemory['stood']): SourceVerdict => ({
+  ...verdict,
+  citations: mapQuotes(verdict.citations, (quote) =>
+    quote.verdict === 'intact' ? quote : { ...quote, stood: stood[quote.id] },
+  ),
+});

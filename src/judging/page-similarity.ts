@@ -1,5 +1,4 @@
 import type { Block, Document } from '../model/document.js';
-import type { Said } from '../model/link.js';
 import { foldedText } from '../passage/text/fold.js';
 import { fnv1a } from '../passage/text/tokens.js';
 
@@ -37,7 +36,9 @@ const ENOUGH_PHRASES = 20;
 /** Compares a page with what is known of the document: its text of an earlier night, else its title. */
 export function pageSimilarity(document: Document | null, { title, baseline }: Cited): Likeness {
   if (document === null) return 'unsure';
-  const kept = baseline === null ? null : sharedShingles(baseline, document);
+  const both = baseline === null ? null : shared(baseline, document);
+  // Of short texts shares say nothing.
+  const kept = both === null || Math.min(both.before, both.after) < ENOUGH_PHRASES ? null : both.kept;
   if (kept !== null && kept >= PHRASES.same) return 'same';
   const byTitle = likeTitle(document, title);
   return kept === null || byTitle === 'same' ? byTitle : kept < PHRASES.other ? 'other' : 'unsure';
@@ -65,12 +66,6 @@ const telling = (title: string): ReadonlySet<string> => new Set(wordsFor(title, 
 function share(wanted: ReadonlySet<string>, text: string): number {
   const words = new Set(wordsFor(text, LETTERS));
   return [...wanted].filter((word) => words.has(word)).length / wanted.size;
-}
-
-/** Null when either text is too short to tell. */
-function sharedShingles(baseline: Document, now: Document): number | null {
-  const { before, after, kept } = shared(baseline, now);
-  return Math.min(before, after) < ENOUGH_PHRASES ? null : kept;
 }
 
 /** A translated title says nothing about the text. */
@@ -117,8 +112,7 @@ export function pageFeatures(document: Document | null): PageFeatures {
   };
 }
 
-const headingOf = (blocks: readonly Block[]): Block | undefined =>
-  blocks.find(({ heading }) => heading !== undefined);
+const headingOf = (blocks: readonly Block[]): Block | undefined => blocks.find(({ heading }) => heading !== undefined);
 
 const SEPARATORS = /\s[|–—·»-]+\s|[|｜]/u;
 const letters = (text: string): string => foldedText(text).replace(/[^\p{L}\p{N}]+/gu, '');
@@ -164,19 +158,14 @@ export const wordsFor = (text: string, least: number): readonly string[] =>
 
 /** Main text only: furniture is the same on every page of a site. */
 export const mainText = ({ blocks }: Document): string =>
-  blocks
-    .filter((block) => block.role === 'main')
-    .map((block) => block.text)
-    .join('\n');
+  blocks.flatMap(({ role, text }) => (role === 'main' ? text : [])).join('\n');
 
 /** All text: what was main before may have been set into another frame. */
 const allText = ({ blocks }: Document): string => blocks.map((block) => block.text).join('\n');
 
 function shinglesOf(text: string): ReadonlySet<string> {
   const words = wordsFor(text, 1);
-  const shingles = new Set<string>();
-  for (let i = 0; i + SHINGLE <= words.length; i++) shingles.add(words.slice(i, i + SHINGLE).join(' '));
-  return shingles;
+  return new Set(words.slice(SHINGLE - 1).map((_, i) => words.slice(i, i + SHINGLE).join(' ')));
 }
 
 /** How much a later reading has of an earlier one, by their shingles. */
@@ -189,35 +178,22 @@ interface Shared {
   readonly kept: number;
 }
 
-const shareIn = (shingles: ReadonlySet<string>, there: ReadonlySet<string>): number => {
-  let shared = 0;
-  for (const shingle of shingles) if (there.has(shingle)) shared++;
-  return shingles.size === 0 ? 0 : shared / shingles.size;
-};
+const shareIn = (shingles: ReadonlySet<string>, there: ReadonlySet<string>): number =>
+  shingles.size === 0 ? 0 : [...shingles].filter((one) => there.has(one)).length / shingles.size;
 
-/** By the later reading: several judges ask of the same two. */
+/** By the later reading: four judges ask about the same two, and shingles of a page take some ten milliseconds. */
 const COMPARED = new WeakMap<Document, { readonly with: Document; readonly shared: Shared }>();
 
 /** Compares two readings of one address. */
 export function shared(before: Document, after: Document): Shared {
   const known = COMPARED.get(after);
   if (known?.with === before) return known.shared;
-  const made = compared(before, after);
+  const [earlier, later] = [mainText(before), mainText(after)];
+  const [was, is] = [shinglesOf(earlier), shinglesOf(later)];
+  const there = earlier === later ? was : shinglesOf(allText(after));
+  const made = { before: was.size, after: is.size, kept: shareIn(was, there) };
   COMPARED.set(after, { with: before, shared: made });
   return made;
-}
-
-function compared(before: Document, after: Document): Shared {
-  const [earlier, later] = [mainText(before), mainText(after)];
-  const was = shinglesOf(earlier);
-  if (earlier === later) return { before: was.size, after: was.size, kept: was.size === 0 ? 0 : 1 };
-  const is = shinglesOf(later);
-  const all = allText(after);
-  return {
-    before: was.size,
-    after: is.size,
-    kept: shareIn(was, all === later ? is : shinglesOf(all)),
-  };
 }
 
 /** Share of the later main text that stood anywhere in the earlier reading, 0 to 1; of its words, where it has no shingle. */
@@ -237,8 +213,7 @@ const KEPT = 64;
 /** What may be an address: characters of ASCII in a row. */
 const RUN = /[!-~]+/gu;
 /** With or without its host: a notice repeats the address that was asked for. */
-const withoutAddresses = (text: string): string =>
-  text.replace(RUN, (run) => (run.split('/').length > 2 ? ' ' : run));
+const withoutAddresses = (text: string): string => text.replace(RUN, (run) => (run.split('/').length > 2 ? ' ' : run));
 
 /** Sketches all that a reading shows but for addresses, in single words where it is too short for shingles. */
 export function sketchOf(document: Document): Sketch {
@@ -252,44 +227,12 @@ export function sketchOf(document: Document): Sketch {
 export function resemblance(a: Sketch, b: Sketch): number {
   if (a.length === 0 || b.length === 0) return a.length === b.length ? 1 : 0;
   const union = [...new Set([...a, ...b])].sort((x, y) => x - y).slice(0, Math.max(a.length, b.length));
-  const [inA, inB] = [new Set(a), new Set(b)];
-  return union.filter((h) => inA.has(h) && inB.has(h)).length / union.length;
+  return union.filter((hash) => a.includes(hash) && b.includes(hash)).length / union.length;
 }
-
-/** Words by which pages of one kind are known. Both expressions are global. */
-export interface Words {
-  /** In titles and headings. */
-  readonly heads: RegExp;
-  /** In sentences. */
-  readonly sentences: RegExp;
-}
-
-/** What a page says, and how much it weighs; {@link SIGN_THRESHOLD} or more together are believed. */
-interface Saying {
-  readonly weight: number;
-  readonly said: Said;
-}
-
-// Where the numbers of this file come from: docs/judging.md, 13.
-
-/** Weight from which on signs are believed. */
-export const SIGN_THRESHOLD = 4;
 
 /**
- * A head that says little else is `loud`: “Page not found | The Observer”, and not “Not found: the eleven villages of
- * the northern plain”.
- */
-const WEIGHTS = { loudHead: 3, quietHead: 1, sentence: 2 } as const;
-
-/** Characters of a head that are shown. */
-const SHOWN = 80;
-
-/** Share of a head's letters that the words must take up to be all that it says. */
-const LOUD = 0.5;
-
-/**
- * Characters of main text, and what they speak for. A page that has nothing to show is short; one that says the same
- * words at length is about them. An error page may list the latest news, so length does not outweigh everything.
+ * Weight by characters of main text: a page with nothing to show is short, a long one is about the words. Length does not outweigh
+ * everything, because an error page may list the news.
  */
 const BY_SIZE: readonly (readonly [below: number, weight: number])[] = [
   [300, 2],
@@ -300,39 +243,4 @@ const BY_SIZE: readonly (readonly [below: number, weight: number])[] = [
 ];
 
 /** How much a page of this size is a page with nothing to show. */
-export const weightOfSize = ({ size }: PageFeatures): number =>
-  BY_SIZE.find(([below]) => size < below)?.[1] ?? 0;
-
-/** How plainly a page says one of these words, its size weighed in; null when it does not say them. */
-export function saying(face: PageFeatures, words: Words): Saying | null {
-  const title = headWeight(face.title, words.heads);
-  const heading = headWeight(face.heading, words.heads);
-  const sentence = face.opening.match(words.sentences)?.[0];
-  const loud = Math.max(title, heading) === WEIGHTS.loudHead;
-  // Most titles repeat the heading: said twice in passing is still in passing.
-  const heads = loud ? title + heading : Math.max(title, heading);
-  const total = heads + (sentence === undefined ? 0 : WEIGHTS.sentence);
-  if (total === 0) return null;
-  const places = [
-    ...(title > 0 ? (['title'] as const) : []),
-    ...(heading > 0 ? (['heading'] as const) : []),
-    ...(sentence === undefined ? [] : (['text'] as const)),
-  ];
-  const loudest = title > 0 && title >= heading ? face.title : heading > 0 ? face.heading : (sentence ?? '');
-  return {
-    weight: total + weightOfSize(face),
-    said: { words: loudest.slice(0, SHOWN), places, size: face.size },
-  };
-}
-
-const SIGN_SEPARATORS = /\s[|–—·»-]+\s|[|｜\n]/u;
-const lettersIn = (text: string): number => text.replace(/[^\p{L}\p{N}]+/gu, '').length;
-
-function headWeight(head: string, words: RegExp): number {
-  const shares = head.split(SIGN_SEPARATORS).map((part) => {
-    const said = (part.match(words) ?? []).reduce((sum, match) => sum + lettersIn(match), 0);
-    return said / Math.max(1, lettersIn(part));
-  });
-  const share = Math.max(...shares);
-  return share >= LOUD ? WEIGHTS.loudHead : share > 0 ? WEIGHTS.quietHead : 0;
-}
+export const weightOfSize = ({ size }: PageFeatures): number => BY_SIZE.find(([below]) => size < below)?.[1] ?? 0;

@@ -5,6 +5,7 @@ import type { LinkVerdict, NotCheckedReason } from '../model/link.js';
 import type { Outcome } from '../model/outcome.js';
 import { isVisiblePassage, type QuoteVerdict } from '../model/quote.js';
 import type { CitationVerdict, SourceVerdict } from '../model/verdict.js';
+import { mapQuotes } from '../model/verdicts.js';
 import type { History, Snapshot } from '../model/visit.js';
 import type { Series, Source, Use } from '../model/watchlist.js';
 import { haystacksOf } from '../passage/haystack.js';
@@ -57,24 +58,19 @@ export const unlessNotGiven = (
   { rendered }: SourceCase,
 ): readonly CitationVerdict[] => {
   const wanted = rendered?.wanted ?? [];
-  if (wanted.length === 0) return seen;
-  return seen.map((use) => ({
-    ...use,
-    quotes: use.quotes.map((quote) =>
-      quote.verdict === 'missing' && quote.why.kind !== 'struck-out'
-        ? { ...quote, verdict: 'unverifiable', why: { kind: 'not-given', wanted } }
-        : quote,
-    ),
-  }));
+  return mapQuotes(seen, (quote) =>
+    wanted.length > 0 && quote.verdict === 'missing' && quote.why.kind !== 'struck-out'
+      ? { ...quote, verdict: 'unverifiable', why: { kind: 'not-given', wanted } }
+      : quote,
+  );
 };
 
 /** Which passages stand on a page that could not be read as a whole. */
 type MayStand = (quote: QuoteVerdict) => boolean;
 
 /**
- * A beginning can show that a passage stands, never that it does not, whether an answer broke off or the page lost its rest;
- * so can the data from which a script makes the page, or which stands behind an offer or a question. What an error page or a
- * stranger holds back shows nothing.
+ * Which passages stand though the page was not read as a whole. A beginning, the data of a script, and what stands behind an offer or a
+ * question can show that a passage stands, never that it does not. What an error page or a stranger holds back shows nothing.
  */
 export function heldBack(input: SourceCase, { status }: LinkVerdict, why: ContentReason): MayStand {
   const { outcome, snapshot } = input;
@@ -89,9 +85,9 @@ export function heldBack(input: SourceCase, { status }: LinkVerdict, why: Conten
 export const withoutAbsences = (
   seen: readonly CitationVerdict[],
   stands: MayStand,
-  unverifiable: () => readonly CitationVerdict[],
+  unverifiable: readonly CitationVerdict[],
 ): readonly CitationVerdict[] =>
-  unverifiable().map((use, i) => ({
+  unverifiable.map((use, i) => ({
     ...use,
     quotes: use.quotes.map((quote, j) => {
       const found = seen[i]?.quotes[j];
@@ -108,8 +104,8 @@ export const isAllIntact = ({ link, witness, unmatched, citations }: SourceVerdi
   citations.every(({ quotes }) => quotes.every((q) => q.verdict === 'intact' && !('place' in q.why)));
 
 /**
- * What the last night found, where tonight's search would find the same: it asked the same of the same text, under whatever
- * bytes that came. Null when the text must be searched.
+ * Last night's findings where tonight's search would find the same: the same question about the same text. Null when it must be
+ * searched.
  */
 export function seenBefore({
   sameQuestion,

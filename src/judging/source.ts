@@ -3,6 +3,7 @@ import type { EditionVerdict } from '../model/edition.js';
 import type { LinkReason, LinkVerdict } from '../model/link.js';
 import { isInMainText, isVisiblePassage } from '../model/quote.js';
 import type { CitationVerdict, SourceVerdict, Witness } from '../model/verdict.js';
+import { mapQuotes } from '../model/verdicts.js';
 import { type History, memoryOf, type Snapshot, type SourceMemory } from '../model/visit.js';
 import type { Source } from '../model/watchlist.js';
 import { wordingOf } from '../passage/judge-quote.js';
@@ -24,11 +25,7 @@ import {
 import { dated, judgeOmissions, judgeUses, omittedBefore } from './uses.js';
 
 /** Editions are judged when the newer ones have been read; until then the answer is this. */
-const EDITION_UNASKED: EditionVerdict = {
-  status: 'unknown',
-  newer: [],
-  why: { kind: 'no-series' },
-};
+const EDITION_UNASKED: EditionVerdict = { status: 'unknown', newer: [], why: { kind: 'no-series' } };
 
 /** What one night says about a source, and what it leaves behind for the next. */
 export interface JudgedSource {
@@ -48,21 +45,20 @@ function judgeAtAddress(input: SourceCase): JudgedSource {
   const standing = standingOf(input, carriesPassage(seen));
   const { verdict: link, memory: lived } = judgeLink(input, standing, at);
   const read = link.status === 'alive' || link.status === 'moved' ? snapshot : null;
-  const { verdict: content, memory: compared } = judgeReading(input, link, read, standing, seen);
+  const { rendered } = input;
+  const { verdict: changed, memory: compared } = compareReading(input, link, read, standing, seen);
+  const content = rendered === undefined ? changed : { ...changed, rendered };
   const unreadable = content.change === 'unread';
+  const judged = (): readonly CitationVerdict[] => {
+    const unverifiable = judgeUses(input, { kind: 'none', why: content.why });
+    return withoutAbsences(seen, heldBack(input, link, content.why), unverifiable);
+  };
   const { citations, omitted } = unreadable
-    ? {
-        citations: withoutAbsences(seen, heldBack(input, link, content.why), () =>
-          judgeUses(input, { kind: 'none', why: content.why }),
-        ),
-        omitted: before.omitted,
-      }
+    ? { citations: judged(), omitted: before.omitted }
     : judgeOmissions(seen, before.omitted, at, omittedBefore(input));
+  const { id, title, publisher, url } = source;
   const verdict: SourceVerdict = {
-    id: source.id,
-    title: source.title,
-    publisher: source.publisher,
-    url: source.url,
+    ...{ id, title, publisher, url },
     finalUrl: outcome?.finalUrl ?? null,
     at,
     witness: unreadable ? 'none' : ownPage(input),
@@ -89,25 +85,19 @@ function judgeAtAddress(input: SourceCase): JudgedSource {
 /** What stands in the text of tonight. */
 function seenIn(input: SourceCase): readonly CitationVerdict[] {
   const known = seenBefore(input);
-  return known === null
-    ? unlessNotGiven(judgeUses(input, searchableText(input)), input)
-    : dated(input, known);
+  return known === null ? unlessNotGiven(judgeUses(input, searchableText(input)), input) : dated(input, known);
 }
 
 const shownIn = (snapshot: Snapshot | null): SourceMemory['shown'] =>
   snapshot === null || snapshot.document.unread !== null ? null : sketchOf(snapshot.document);
 
 /** The reading before a replacement is kept in mind until the document is back. */
-const formerAfter = (
-  content: ContentVerdict,
-  { former }: SourceMemory,
-  { baseline }: History,
-): string | null =>
+const formerAfter = (content: ContentVerdict, { former }: SourceMemory, { baseline }: History): string | null =>
   content.back === true ? null : content.change === 'replaced' ? (baseline?.snapshot.sha256 ?? null) : former;
 
 /**
- * The verdicts on a source that turned out to show something else than its document: `because` says what gave it away, which is
- * remembered with the stranger of `tonight`.
+ * The verdicts on a source that turned out to show another page. `because` says what gave it away; it is remembered with the stranger of
+ * `tonight`.
  */
 export function rejectDocument(
   verdict: SourceVerdict,
@@ -118,12 +108,8 @@ export function rejectDocument(
 ): JudgedSource {
   const { http, hops } = verdict.link;
   const before = memoryOf(history);
-  const link = applyLinkHistory(
-    { status: 'soft-404', by: null, http, why: because, hops },
-    before,
-    verdict.at,
-    confirm,
-  );
+  const soft404 = { status: 'soft-404', by: null, http, why: because, hops } as const;
+  const link = applyLinkHistory(soft404, before, verdict.at, confirm);
   const lost = {
     verdict: 'unverifiable',
     tier: null,
@@ -137,16 +123,12 @@ export function rejectDocument(
     link: null,
     why: { kind: 'no-text', why: { kind: 'link', why: because } },
   } as const;
-  const citations = verdict.citations.map((c) => ({
-    ...c,
-    quotes: c.quotes.map((q) => ({ ...q, ...lost })),
-  }));
   const doubted: SourceVerdict = {
     ...verdict,
     witness: 'none',
     link: link.verdict,
     content: unread({ kind: 'link', why: because }),
-    citations,
+    citations: mapQuotes(verdict.citations, (quote) => ({ ...quote, ...lost })),
   };
   const stranger = tonight?.stranger ?? null;
   const memory = {
@@ -188,36 +170,14 @@ function judgeLink(
 }
 
 /** What is known of the document; nothing of a page that no report cites, whose id is its address and whose title is made up. */
-const citedOf = (
-  { id, url, title }: Source,
-  { baseline }: History,
-  { doubted, shortened }: Standing,
-): Cited | null =>
+const citedOf = ({ id, url, title }: Source, { baseline }: History, { doubted, shortened }: Standing): Cited | null =>
   id === url
     ? null
-    : {
-        title,
-        baseline: baseline?.snapshot.document ?? null,
-        isStranger: doubted,
-        isShortened: shortened,
-      };
+    : { title, baseline: baseline?.snapshot.document ?? null, isStranger: doubted, isShortened: shortened };
 
 const ownPage = ({ rendered }: SourceCase): Witness => (rendered === undefined ? 'live' : 'browser');
 
-/** What changed since the last good reading, and how what is compared was read. */
-function judgeReading(input: SourceCase, ...of: Compared): JudgedContent {
-  const { verdict, memory } = compareReading(input, ...of);
-  const { rendered } = input;
-  return { verdict: rendered === undefined ? verdict : { ...verdict, rendered }, memory };
-}
-
-type Compared = readonly [
-  link: LinkVerdict,
-  read: Snapshot | null,
-  standing: Standing,
-  seen: readonly CitationVerdict[],
-];
-
+/** What changed since the last good reading. */
 function compareReading(
   input: SourceCase,
   link: LinkVerdict,
@@ -230,8 +190,7 @@ function compareReading(
   const before = { volatile, shrunken, returning, turning, edits };
   const notCompared = (verdict: ContentVerdict): JudgedContent => ({ verdict, memory: before });
   if (read === null) return notCompared(unread({ kind: 'link', why: link.why }));
-  if (isCut(input))
-    return notCompared(unread({ kind: input.rendered?.settled === false ? 'unsettled' : 'cut' }));
+  if (isCut(input)) return notCompared(unread({ kind: input.rendered?.settled === false ? 'unsettled' : 'cut' }));
   const hashes = { sha256: read.sha256, textSha256: read.textSha256 };
   const why = unreadIn(input, read);
   if (why !== null) return notCompared({ ...unread({ kind: 'document', why }), ...hashes });
@@ -242,9 +201,7 @@ function compareReading(
   const quoted = uses.flatMap(({ citation }) => citation.quotes.map(wordingOf));
   const moved = isElsewhere(input, link) && history.baseline?.visit.verdict?.finalUrl !== outcome?.finalUrl;
   const baseline = back ? (history.former ?? null) : comparable(input);
-  const standing = seen.flatMap(({ quotes }) =>
-    quotes.flatMap((q) => (isInMainText(q) ? (q.found ?? []) : [])),
-  );
+  const standing = seen.flatMap(({ quotes }) => quotes.flatMap((q) => (isInMainText(q) ? (q.found ?? []) : [])));
   const judged = judgeContent(read, baseline, before, {
     quoted,
     standing,
@@ -268,10 +225,7 @@ function unreadIn({ rendered, unrendered }: SourceCase, { document: { unread: wh
   return { ...why, browser: { kind: 'still-empty', ...inVain } as const };
 }
 
-/**
- * The last good reading, where it was read as tonight's was: what a page's scripts add to it, and what it was without them, differ
- * though nobody changed a word.
- */
+/** The last good reading, if it was read as tonight’s was: with and without its scripts a page differs though nobody changed a word. */
 function comparable({ history: { baseline }, rendered }: SourceCase): Snapshot | null {
   const isSameWay = (baseline?.visit.verdict?.witness === 'browser') === (rendered !== undefined);
   return isSameWay ? (baseline?.snapshot ?? null) : null;

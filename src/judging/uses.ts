@@ -1,9 +1,10 @@
 import { NORMALISER } from '../model/document.js';
 import type { Omission, QuoteVerdict } from '../model/quote.js';
 import type { CitationVerdict, Currency } from '../model/verdict.js';
+import { mapQuotes } from '../model/verdicts.js';
 import { memoryOf, type OmissionMemory, type SourceMemory } from '../model/visit.js';
 import { latestOf, type PartialDate, quoteId } from '../model/watchlist.js';
-import { type Haystack, haystacksOf } from '../passage/haystack.js';
+import { haystacksOf } from '../passage/haystack.js';
 import { judgeQuote, type SearchedText } from '../passage/judge-quote.js';
 import { OMISSION_RULES_VERSION, omissionChange } from '../passage/omissions.js';
 import { fnv1a, wordsOf } from '../passage/text/tokens.js';
@@ -23,72 +24,52 @@ export const judgeUses = (
     currency: judgeCurrency(citation.accessed, now, staleAfter),
     quotes: citation.quotes.map((quote, i) => {
       const id = quoteId(citation, i);
-      return judgeQuote(id, quote, evidenceFor(id, evidence, memoryOf(history)));
+      const known = memoryOf(history).omitted[id];
+      return judgeQuote(id, quote, evidence.kind === 'none' ? evidence : { ...evidence, known });
     }),
   }));
 
-/** The evidence for one quotation: where it stood before is known. */
-const evidenceFor = (id: string, evidence: SearchedText, { omitted }: SourceMemory): SearchedText =>
-  evidence.kind === 'none' ? evidence : { ...evidence, known: omitted[id] };
-
 /** What was found before, as tonight's search would have found it: what was said by the nights before it is said anew. */
-export const dated = (
-  { now, staleAfter }: SourceCase,
-  seen: readonly CitationVerdict[],
-): readonly CitationVerdict[] =>
-  seen.map((use) => ({
+export const dated = ({ now, staleAfter }: SourceCase, seen: readonly CitationVerdict[]): readonly CitationVerdict[] =>
+  mapQuotes(seen, ({ omissionChanged, whereBefore, ...quote }) => quote).map((use) => ({
     ...use,
     currency: judgeCurrency(use.accessed, now, staleAfter),
-    quotes: use.quotes.map(({ omissionChanged, whereBefore, ...quote }) => quote),
   }));
 
-/** Tells what a passage left out in the last good reading, which is made ready when first asked for; null where it did not stand. */
-export function omittedBefore({ uses, history }: SourceCase): (id: string) => readonly Omission[] | null {
-  let haystacks: readonly Haystack[] | undefined;
-  return (id) => {
+/** Tells what a passage left out in the last good reading; null where it did not stand. */
+export const omittedBefore =
+  ({ uses, history: { baseline } }: SourceCase) =>
+  (id: string): readonly Omission[] | null => {
     const quotes = uses.flatMap(({ citation }) =>
       citation.quotes.map((quote, i) => ({ quote, id: quoteId(citation, i) })),
     );
     const own = quotes.find((one) => one.id === id);
-    if (history.baseline === null || own === undefined) return null;
-    haystacks ??= haystacksOf(history.baseline.snapshot.document);
+    if (baseline === null || own === undefined) return null;
+    const haystacks = haystacksOf(baseline.snapshot.document);
     return judgeQuote(id, own.quote, { kind: 'text', url: '', haystacks }).omitted ?? null;
   };
-}
 
 /** By these rules a page is read and its omissions told. */
 const RULES = `${NORMALISER}.${OMISSION_RULES_VERSION}`;
 
-/** What is left out tonight, and what is remembered of it. */
-interface JudgedOmissions {
-  readonly citations: readonly CitationVerdict[];
-  readonly omitted: SourceMemory['omitted'];
-}
-
 /**
- * Holds what each passage leaves out against what it left out when that was last accepted: on the first night, and when the
- * authors have read the page since. `at` is tonight, ISO; `readAgain` gives a passage's omissions in the last good reading,
- * by today's rules, where other rules wrote what is remembered.
+ * Compares what each passage leaves out with what it left out when that was last accepted (first night, or a later date of access).
+ * `at` is tonight, ISO; `readAgain` gives the omissions in the last good reading by current rules, where older rules wrote the memory.
  */
 export function judgeOmissions(
   citations: readonly CitationVerdict[],
   before: SourceMemory['omitted'],
   at: string,
   readAgain: (quote: string) => readonly Omission[] | null,
-): JudgedOmissions {
+): { readonly citations: readonly CitationVerdict[]; readonly omitted: SourceMemory['omitted'] } {
   const omitted: Record<string, OmissionMemory> = {};
-  const judged = citations.map((citation) => ({
-    ...citation,
-    quotes: citation.quotes.map((quote) => {
-      const known = before[quote.id];
-      const { verdict, memory } =
-        quote.verdict === 'intact'
-          ? judgeOne(quote, known, citation.accessed, at, readAgain)
-          : { verdict: quote, memory: known };
-      if (memory !== undefined) omitted[quote.id] = memory;
-      return verdict;
-    }),
-  }));
+  const judged = mapQuotes(citations, (quote, { accessed }) => {
+    const known = before[quote.id];
+    const { verdict, memory } =
+      quote.verdict === 'intact' ? judgeOne(quote, known, accessed, at, readAgain) : { verdict: quote, memory: known };
+    if (memory !== undefined) omitted[quote.id] = memory;
+    return verdict;
+  });
   return { citations: judged, omitted };
 }
 
@@ -113,15 +94,11 @@ function judgeOne(
   const earlier = isOld ? readAgain(quote.id) : known.omitted;
   const change = earlier === null ? null : omissionChange(earlier, omitted);
   if (earlier === null || change === null) return accepted;
-  const to = fnv1a(
-    omitted
-      .map(({ text }) =>
-        wordsOf(text)
-          .map(({ key }) => key)
-          .join(' '),
-      )
-      .join('\n'),
-  );
+  const keysOf = ({ text }: Omission): string =>
+    wordsOf(text)
+      .map(({ key }) => key)
+      .join(' ');
+  const to = fnv1a(omitted.map(keysOf).join('\n'));
   const since = known.changed?.to === to ? known.changed.since : at;
   if (accessed !== null && isDay(accessed) && accessed >= since.slice(0, 10) && since !== at) return accepted;
   return {
@@ -136,12 +113,11 @@ const isDay = (date: string): boolean => /^\d{4}-\d\d-\d\d$/.test(date);
 /** Milliseconds. */
 const DAY = 86_400_000;
 
-/** Was the page last read recently enough to rely on? A partial date counts from its last day. */
+/** Was the page last read recently enough to rely on? A partial date counts from its last day. `staleAfter`: days. */
 export function judgeCurrency(accessed: PartialDate | null, now: Date, staleAfter: number): Currency {
   if (accessed === null) return 'undated';
   return now.getTime() > freshUntil(accessed, staleAfter) ? 'stale' : 'fresh';
 }
 
 /** Milliseconds since 1970 up to which a page that was read then may be relied on. */
-export const freshUntil = (accessed: PartialDate, staleAfter: number): number =>
-  latestOf(accessed) + staleAfter * DAY;
+export const freshUntil = (accessed: PartialDate, staleAfter: number): number => latestOf(accessed) + staleAfter * DAY;

@@ -4,13 +4,7 @@ import type { LinkVerdict } from '../model/link.js';
 import { type Outcome, saysUnchanged } from '../model/outcome.js';
 import type { QuoteVerdict } from '../model/quote.js';
 import type { SourceVerdict } from '../model/verdict.js';
-import {
-  EMPTY_MEMORY,
-  type OmissionMemory,
-  type Snapshot,
-  type SourceMemory,
-  type Visit,
-} from '../model/visit.js';
+import { EMPTY_MEMORY, type OmissionMemory, type Snapshot, type SourceMemory, type Visit } from '../model/visit.js';
 import { judgeContent } from './content/judge-content.js';
 import { hasPendingLines } from './content/returning-text.js';
 import { lastStood } from './history-for-url.js';
@@ -19,7 +13,7 @@ import type { JudgedSource } from './source.js';
 import { isAllIntact, type SourceCase } from './source-case.js';
 import { dated, freshUntil, judgeOmissions, omittedBefore } from './uses.js';
 
-/** In the place of a text that need not be looked at again. */
+/** Stands for a text that need not be read again. */
 const AS_BEFORE: Document = {
   type: 'other',
   title: null,
@@ -44,9 +38,8 @@ export interface ReusedVerdict extends JudgedSource {
 }
 
 /**
- * What {@link file://./carry-over.ts} says of a document that its server says is not modified, where the last visit knew that it
- * rests until now (a test holds the two together): without any of what it takes to judge, which such a night need not even
- * load. Null where there is more to say.
+ * What {@link reuseVerdict} says of a document that is not modified (304) and known to rest until now, without loading what it takes to
+ * judge; a test holds the two together. Null where there is more to say.
  */
 export function reuseIfNotModified(
   { source, outcome, now, confirm }: Pick<Unopened, 'source' | 'outcome' | 'now' | 'confirm'>,
@@ -55,8 +48,7 @@ export function reuseIfNotModified(
   const { verdict, snapshot: sha256, memory, restsUntil = null } = last;
   const textSha256 = verdict?.content.textSha256 ?? null;
   if (verdict === null || memory === null || sha256 === null || textSha256 === null) return null;
-  if (outcome?.kind !== 'answered' || !saysUnchanged(outcome) || outcome.finalUrl !== verdict.finalUrl)
-    return null;
+  if (outcome?.kind !== 'answered' || !saysUnchanged(outcome) || outcome.finalUrl !== verdict.finalUrl) return null;
   if (hasMoved(outcome)) return null;
   const at = now.toISOString();
   // Where a clock is set back, what is stale may be fresh again.
@@ -66,15 +58,11 @@ export function reuseIfNotModified(
   const link = applyLinkHistory(notModified, memory, at, confirm);
   const { edition, witness, citations, finalUrl } = verdict;
   const { id, title, publisher, url } = source;
+  const content = { sha256, textSha256, change: 'unchanged', why: { kind: 'same-bytes' }, diff: [] } as const;
+  const said = isSaidAgain(link.verdict, verdict.link) ? verdict : { link: link.verdict, content };
   const judged: SourceVerdict = {
     ...{ id, title, publisher, url, finalUrl, at, witness, edition, citations },
-    ...(isSaidAgain(link.verdict, verdict.link)
-      ? { link: verdict.link, content: verdict.content }
-      : {
-          link: link.verdict,
-          content: { sha256, textSha256, change: 'unchanged', why: { kind: 'same-bytes' }, diff: [] },
-        }),
-    archive: null,
+    ...{ link: said.link, content: said.content, archive: null },
   };
   return {
     restsUntil,
@@ -109,12 +97,9 @@ function restsUntil({ verdict, memory }: Visit, staleAfter: number): number | nu
 }
 
 /** True when another night without news would change what is remembered, or what is told. */
-const isWaiting = (memory: SourceMemory): boolean =>
-  memory.turning.length + memory.shrunken > 0 ||
-  Object.keys(memory.volatile).length + Object.keys(memory.returning).length > 0 ||
-  memory.stranger !== null ||
-  memory.shown !== null ||
-  memory.former !== null;
+const isWaiting = ({ turning, shrunken, volatile, returning, ...memory }: SourceMemory): boolean =>
+  turning.length + shrunken + Object.keys(volatile).length + Object.keys(returning).length > 0 ||
+  [memory.stranger, memory.shown, memory.former].some((one) => one !== null);
 
 /** True when what a passage leaves out, and where it stands, is what is accepted. */
 const isAccepted = (
@@ -129,21 +114,16 @@ const isAccepted = (
   isDeepStrictEqual(known.omitted, omitted);
 
 /**
- * The verdict on a source whose bytes, rules and quotations are those of the last night, which found everything in its
- * place: what a fresh judgement would say (a test holds the two together), without the text. Null when there is more
- * to say than new dates. `last` is the latest earlier visit, which accepted its reading.
+ * The verdict on a source whose bytes, rules and quotations are those of the last night, with all in place: what a new judgement would say
+ * (a test holds the two together). Null when more than dates is new. `last`: the latest visit, which accepted its reading.
  */
 export function reuseVerdict(input: Unopened, last: Visit): ReusedVerdict | null {
   const { outcome } = input;
   const { verdict, snapshot: sha256 } = last;
   const textSha256 = verdict?.content.textSha256 ?? null;
   if (outcome === null || verdict === null || sha256 === null || textSha256 === null) return null;
-  if (
-    hasPendingLines(last.memory?.turning ?? []) ||
-    !isAllIntact(verdict) ||
-    !isSameAnswer(outcome, verdict.finalUrl, sha256)
-  )
-    return null;
+  if (hasPendingLines(last.memory?.turning ?? []) || !isAllIntact(verdict)) return null;
+  if (!isSameAnswer(outcome, verdict.finalUrl, sha256)) return null;
   const snapshot: Snapshot = { sha256, textSha256, document: AS_BEFORE };
   return { snapshot, ...judgeAgain({ ...input, outcome }, snapshot, last, verdict) };
 }
@@ -178,11 +158,9 @@ function judgeAgain(
     at,
     omittedBefore(known),
   );
+  const { id, title, publisher, url } = source;
   const verdict: SourceVerdict = {
-    id: source.id,
-    title: source.title,
-    publisher: source.publisher,
-    url: source.url,
+    ...{ id, title, publisher, url },
     finalUrl: outcome.finalUrl,
     at,
     witness: 'live',

@@ -1,13 +1,8 @@
 import type { Document } from '../model/document.js';
 import type { Answered } from '../model/outcome.js';
-import { isUnproven, type QuoteStatus, type QuoteVerdict, type WitnessPlace } from '../model/quote.js';
-import {
-  type ArchivedCopy,
-  type CitationVerdict,
-  isOwnPage,
-  type ReadByHand,
-  type SourceVerdict,
-} from '../model/verdict.js';
+import { isUnproven, type QuoteVerdict, type WitnessPlace } from '../model/quote.js';
+import { type ArchivedCopy, isOwnPage, type ReadByHand, type SourceVerdict } from '../model/verdict.js';
+import { mapQuotes } from '../model/verdicts.js';
 import { type Quote, quoteId, type Use } from '../model/watchlist.js';
 import { haystacksOf } from '../passage/haystack.js';
 import { judgeQuote } from '../passage/judge-quote.js';
@@ -41,19 +36,18 @@ export function ask(testimony: Testimony, uses: readonly Use[]): WitnessAnswer {
 }
 
 /** True when every quotation stands there. */
-export const carriesAll = (heard: WitnessAnswer): boolean =>
-  [...heard.quotes.values()].every((q) => q.verdict === 'intact');
+export const carriesAll = ({ quotes }: WitnessAnswer): boolean => [...quotes.values()].every(isIntactQuote);
 
 /** True when a quotation stands there. */
-export const carriesAny = (heard: WitnessAnswer): boolean =>
-  [...heard.quotes.values()].some((q) => q.verdict === 'intact');
+export const carriesAny = ({ quotes }: WitnessAnswer): boolean => [...quotes.values()].some(isIntactQuote);
+
+const isIntactQuote = ({ verdict }: QuoteVerdict): boolean => verdict === 'intact';
 
 /**
- * Completes a source's verdict by what other witnesses say, in the order in which they are trusted. Where the live page
- * could not be read, each quotation that does not stand yet gets the verdict of the first witness in which it stands, or else
- * of the first witness; the link's verdict stays what it is, and there alone a person is heard. Where it could be read, only a part
- * of the document itself is heard on a passage that is missing from its page: what a copy still carries does not stand on the page
- * any more. A page that proves no absence is no such page: any witness but a person may say that the passage stands.
+ * Completes a source's verdict by other witnesses, the most trusted first. If the live page could not be read, each quotation that
+ * does not stand yet gets the verdict of the first witness in which it stands, or else of the first witness; only then a person is
+ * heard. If it was read, only another part of the document may show a missing passage, because what a copy still carries does not
+ * stand on the page any more. If the page proves no absence, any witness but a person may. The link's verdict stays.
  */
 export function hear(
   verdict: SourceVerdict,
@@ -64,33 +58,24 @@ export function hear(
   if (isOwnPage(verdict.witness)) {
     const seen = heard.filter(({ place }) => place.kind !== 'person');
     const parts = heard.filter(({ place }) => place.kind === 'part');
-    return {
-      ...complete,
-      citations: replaceQuotes(verdict.citations, (q) =>
-        q.verdict === 'missing' ? standing(q, parts) : isUnproven(q) ? standing(q, seen) : null,
-      ),
-    };
+    const citations = mapQuotes(verdict.citations, (q) => {
+      const found = q.verdict === 'missing' ? standing(q, parts) : isUnproven(q) ? standing(q, seen) : null;
+      return found ?? q;
+    });
+    return { ...complete, citations };
   }
   const others = inOrder(heard.filter(({ place }) => place.kind !== 'part'));
   const [first] = others;
   if (first === undefined || first.place.kind === 'part') return complete;
-  const citations = replaceQuotes(verdict.citations, (q, accessed) =>
+  const citations = mapQuotes(verdict.citations, (q, { accessed }) => {
     // The beginning of a page that was cut off can show that a passage stands; no other place outweighs that.
-    q.verdict === 'intact'
-      ? null
-      : (standing(q, others) ?? (isTooOld(first, accessed) ? tooOld(q, first) : said(q, first))),
-  );
+    if (q.verdict === 'intact') return q;
+    const { place } = first;
+    const tooOld = { ...q, why: { kind: 'too-old', why: q.why, place } } as const;
+    return standing(q, others) ?? (isTooOld(first, accessed) ? tooOld : said(q, first)) ?? q;
+  });
   return { ...complete, witness: first.place.kind, citations };
 }
-
-const replaceQuotes = (
-  citations: readonly CitationVerdict[],
-  replace: (quote: QuoteVerdict, accessed: string | null) => QuoteVerdict | null,
-): readonly CitationVerdict[] =>
-  citations.map((citation) => ({
-    ...citation,
-    quotes: citation.quotes.map((q) => replace(q, citation.accessed) ?? q),
-  }));
 
 /** When a witness was made that shows the page itself as it was, in an archive or by hand; null for any other. */
 const madeAt = ({ place }: WitnessAnswer): string | null =>
@@ -110,22 +95,17 @@ const isTooOld = (heard: WitnessAnswer, accessed: string | null): boolean => {
   return at !== null && accessed !== null && at < accessed;
 };
 
-const tooOld = (quote: QuoteVerdict, { place }: WitnessAnswer): QuoteVerdict => ({
-  ...quote,
-  why: { kind: 'too-old', why: quote.why, place },
-});
-
 /**
- * The first witness in which it stands; that one which is trusted more, or an older one than a person's, has lost it is said beside.
- * What a newer look at the page itself has lost, an older one does not give back; and no person what a copy that was read tonight
- * has lost.
+ * The verdict of the first witness in which a passage stands, with a more trusted one (or, for a person, any) that has lost it. An older
+ * look at the page does not give back what a newer one lost, nor a person what a copy lost tonight.
  */
 const standing = (quote: QuoteVerdict, heard: readonly WitnessAnswer[]): QuoteVerdict | null => {
   const verdictIn = ({ quotes }: WitnessAnswer) => quotes.get(quote.id)?.verdict;
-  const lost = heard.filter((one) => LOST.has(verdictIn(one)));
+  const lost = heard.filter((one) => verdictIn(one) === 'missing' || verdictIn(one) === 'altered');
   const witness = heard.find((one, n) => {
-    const lostBefore = lost.filter((other) => heard.indexOf(other) < n);
-    const isBarred = lostBefore.some((other) => one.place.kind === 'person' || madeAt(other) !== null);
+    const isBarred = lost.some(
+      (other) => heard.indexOf(other) < n && (one.place.kind === 'person' || madeAt(other) !== null),
+    );
     return verdictIn(one) === 'intact' && !isBarred;
   });
   if (witness === undefined) return null;
@@ -134,13 +114,7 @@ const standing = (quote: QuoteVerdict, heard: readonly WitnessAnswer[]): QuoteVe
   return said(quote, witness, not?.place);
 };
 
-const LOST: ReadonlySet<QuoteStatus | undefined> = new Set(['missing', 'altered'] as const);
-
-function said(
-  quote: QuoteVerdict,
-  { quotes, place }: WitnessAnswer,
-  lost?: WitnessPlace,
-): QuoteVerdict | null {
+function said(quote: QuoteVerdict, { quotes, place }: WitnessAnswer, lost?: WitnessPlace): QuoteVerdict | null {
   const verdict = quotes.get(quote.id);
   if (verdict === undefined) return null;
   const not = lost === undefined ? {} : { not: lost };
@@ -181,10 +155,9 @@ export function readByHand(
 const TELLING_LETTERS = 25;
 
 /**
- * What a capture says of the quotations, or null when it does not show the document: a wall, a consent page, an error page,
- * a teaser, or another document at an address that was used again (docs/judging.md, 16). A capture is judged as a live page
- * is, by its passages, its signs, and what is known of the document; `original` is the address that was captured.
- * `isNextEdition`: it is by its cover the next edition of the series, which replaces this one and may share nothing with it.
+ * What a capture (memento) says of the quotations, or null when it does not show the document but a wall, an error page, a teaser or
+ * another document (docs/judging.md, 16). It is judged as a live page is. `original`: the address that was captured. `isNextEdition`:
+ * its cover is that of the next edition, which may share nothing with this one.
  */
 export function judgeCapture(
   testimony: Testimony,

@@ -54,8 +54,7 @@ export interface Manuscript {
 export const plainRun = (text: string): TextRun => ({ text, href: null, notes: [], items: [] });
 
 /** What a reader of the report reads of a paragraph. */
-export const paragraphText = ({ runs }: Pick<ReportParagraph, 'runs'>): string =>
-  runs.map(({ text }) => text).join('');
+export const paragraphText = ({ runs }: Pick<ReportParagraph, 'runs'>): string => runs.map(({ text }) => text).join('');
 
 /** A file that cannot be read, and why. */
 export type Unreadable = Extract<ImportFailure, { readonly kind: 'unreadable' }>;

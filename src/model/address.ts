@@ -15,42 +15,11 @@ export function parseAddress(url: string, base?: string): URL | null {
   }
 }
 
-/** What is asked of one address again and again in a night: when its list is read, and by each report. */
-export interface KnownAddress {
-  readonly href: string;
-  readonly protocol: string;
-  readonly hostname: string;
-  /** True where it carries a user name or a password. */
-  readonly hasSecret: boolean;
-}
-
-const KNOWN = new Map<string, KnownAddress | null>();
-/** Addresses that are known at a time, our choice: about a megabyte. */
-const MOST_KNOWN = 4_000;
-
-/** What {@link parseAddress} says of an address, kept for who asks next. */
-export function knownAddress(url: string): KnownAddress | null {
-  const known = KNOWN.get(url);
-  if (known !== undefined) return known;
-  const parsed = parseAddress(url);
-  const address = parsed && {
-    href: parsed.href,
-    protocol: parsed.protocol,
-    hostname: parsed.hostname,
-    hasSecret: parsed.username !== '' || parsed.password !== '',
-  };
-  if (KNOWN.size === MOST_KNOWN) KNOWN.clear();
-  KNOWN.set(url, address);
-  return address;
-}
-
-/** An address without what does not name the document: scheme, `www.`, fragment, tracking parameters, trailing slash. */
+/** The key for URL dedup: two URLs with the same key name the same document. It leaves out scheme, `www.`, fragment, tracking parameters, trailing slash. */
 export function addressKey(url: string): string {
   const parsed = parseAddress(url);
   if (parsed === null) return url;
-  const query = [...parsed.searchParams]
-    .filter(([name]) => !TRACKING.test(name))
-    .map(([n, v]) => `${n}=${v}`);
+  const query = [...parsed.searchParams].filter(([name]) => !TRACKING.test(name)).map(([n, v]) => `${n}=${v}`);
   const path = parsed.pathname.replace(/\/(?:index\.html?)?$/u, '');
   return `${parsed.host.replace(/^www\./u, '')}${path}${query.length > 0 ? `?${query.join('&')}` : ''}`;
 }
@@ -85,7 +54,7 @@ export function cleanPastedUrl(pasted: string): string {
 export const sameAddress = (a: string, b: string): boolean => addressKey(a) === addressKey(b);
 
 /** The host that an address is asked at, without `www.`; the address itself when it is none. */
-export const hostOf = (url: string): string => knownAddress(url)?.hostname.replace(/^www\./u, '') ?? url;
+export const hostOf = (url: string): string => parseAddress(url)?.hostname.replace(/^www\./u, '') ?? url;
 
 /** archive.today under all of its names. Its operator altered captures: it is no witness (docs/decisions/0005-no-archive-today.md). */
 const ARCHIVE_TODAY = /^archive\.(?:today|ph|is|li|md|vn|fo)$/;

@@ -38,8 +38,7 @@ const PREFIXES: Readonly<Record<ResourceRole, string>> = {
 };
 
 /** The name of such a thing, by its role and the address that it is of: never that address itself. */
-export const resourceUri = (role: ResourceRole, url: string): string =>
-  `${PREFIXES[role]}${url.replace(/#.*$/su, '')}`;
+export const resourceUri = (role: ResourceRole, url: string): string => `${PREFIXES[role]}${url.replace(/#.*$/su, '')}`;
 
 /**
  * What a page asked for in a browser and was not given, and on which its text may rest: a request that would change something (all but

@@ -15,6 +15,7 @@ import type { ReadByHand, SourceVerdict } from './verdict.js';
 import type { PartialDate } from './watchlist.js';
 
 export type Severity = 'high' | 'medium' | 'low';
+/** Acknowledged: a decision in sources.json answers the finding, which no longer asks for a person. */
 export type FindingState = 'new' | 'open' | 'acknowledged' | 'resolved';
 
 export const FINDING_KINDS = [
@@ -126,10 +127,8 @@ export interface Finding extends Observation {
 }
 
 /** The sources that a finding is about: one, but for a finding of a whole host. */
-export const sourcesOfFinding = ({
-  source,
-  sources,
-}: Pick<Observation, 'source' | 'sources'>): readonly string[] => sources ?? [source];
+export const sourcesOfFinding = ({ source, sources }: Pick<Observation, 'source' | 'sources'>): readonly string[] =>
+  sources ?? [source];
 
 /** The order of severities, gravest first. */
 const WEIGHT: Readonly<Record<Severity, number>> = { high: 0, medium: 1, low: 2 };
@@ -160,8 +159,7 @@ export function continuingFindings(over: Finding, standing: readonly Finding[]):
       (one.id === over.id || (ladder !== undefined && LADDER_OF.get(one.kind) === ladder)),
   );
   const troubled = new Set(steps.flatMap(sourcesOfFinding));
-  const isWhole =
-    steps.some(({ id }) => id === over.id) || sourcesOfFinding(over).every((id) => troubled.has(id));
+  const isWhole = steps.some(({ id }) => id === over.id) || sourcesOfFinding(over).every((id) => troubled.has(id));
   return isWhole ? steps : [];
 }
 
@@ -303,8 +301,7 @@ const WRONG: ReadonlySet<FailureKind> = new Set(['dns', 'bad-url', 'refused-sche
 /** How grave it is that an address that was just cited is as it is; null for one that leads to its document. A server in trouble is no dead address. */
 export function linkSeverity({ status, why }: LinkVerdict): Severity | null {
   if (status === 'alive' || status === 'moved') return null;
-  const isDead =
-    status === 'gone' || status === 'soft-404' || (why.kind === 'failed' && WRONG.has(why.failure));
+  const isDead = status === 'gone' || status === 'soft-404' || (why.kind === 'failed' && WRONG.has(why.failure));
   return isDead ? 'high' : 'medium';
 }
 

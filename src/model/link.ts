@@ -15,15 +15,7 @@ export const LINK_STATUSES = [
 
 export type LinkStatus = (typeof LINK_STATUSES)[number];
 
-export type BlockedBy =
-  | 'bot-wall'
-  | 'login'
-  | 'paywall'
-  | 'rate-limit'
-  | 'legal'
-  | 'region'
-  | 'consent'
-  | 'age';
+export type BlockedBy = 'bot-wall' | 'login' | 'paywall' | 'rate-limit' | 'legal' | 'region' | 'consent' | 'age';
 
 /** Does this address still lead to the document? */
 export interface LinkVerdict {

@@ -104,11 +104,7 @@ export type LintReason =
   | { readonly rule: 'not-in-quotation'; readonly what: 'figure' | 'date' | 'name'; readonly words: string }
   | {
       /** Words around an omission; those that are left out; the first of a quotation. */
-      readonly rule:
-        | 'omission-after-auxiliary'
-        | 'omission-weighs'
-        | 'uncited-quotation'
-        | 'unbalanced-quotation';
+      readonly rule: 'omission-after-auxiliary' | 'omission-weighs' | 'uncited-quotation' | 'unbalanced-quotation';
       readonly words: string;
     }
   | {
@@ -125,12 +121,7 @@ export type LintReason =
   | { readonly rule: 'translation-unsaid'; readonly quoted: string; readonly source: string }
   | { readonly rule: 'consulted-not-cited' | 'cited-not-listed'; readonly name: string }
   | {
-      readonly rule:
-        | 'access-missing'
-        | 'no-address'
-        | 'decision-reason'
-        | 'decision-open-ended'
-        | 'undated-source';
+      readonly rule: 'access-missing' | 'no-address' | 'decision-reason' | 'decision-open-ended' | 'undated-source';
     };
 
 /** Where a rule is broken. */

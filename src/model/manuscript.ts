@@ -149,15 +149,11 @@ type Frame = Omit<Document, 'blocks'> & {
   readonly blocks: readonly (Omit<Block, 'text'> & { readonly text: number })[];
 };
 
-const KNOWN = new WeakMap<Document, string>();
-
 /**
  * A document in one string, for threads and the store: all but its text as a line of JSON, and its text behind. JSON of the text too takes
  * three times as long, and so does a structured clone with its way back.
  */
 export function written(document: Document): string {
-  const known = KNOWN.get(document);
-  if (known !== undefined) return known;
   const text = document.blocks.map((block) => block.text).join('');
   // UTF-8 has no half of a surrogate pair, and JSON has.
   if (!text.isWellFormed()) return JSON.stringify(document);
@@ -180,9 +176,7 @@ export function readWritten(text: string): Document {
     return { ...block, text: text.slice(from, at) };
   });
   if (at !== text.length) throw new Error('the text is not as long as its frame says');
-  const document = { ...frame, blocks };
-  KNOWN.set(document, text);
-  return document;
+  return { ...frame, blocks };
 }
 
 /** One extract of a country schedule, with all that a reader needs to find it. */

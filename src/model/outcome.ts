@@ -173,6 +173,5 @@ export interface Failed extends OutcomeBase {
 export type Outcome = Answered | Failed;
 
 /** True where the server says, as it was asked to, that nothing changed. */
-export const saysUnchanged = (
-  outcome: Pick<Answered, 'kind' | 'http' | 'unasked'> | Failed | null,
-): boolean => outcome?.kind === 'answered' && outcome.http === 304 && outcome.unasked !== true;
+export const saysUnchanged = (outcome: Pick<Answered, 'kind' | 'http' | 'unasked'> | Failed | null): boolean =>
+  outcome?.kind === 'answered' && outcome.http === 304 && outcome.unasked !== true;

@@ -24,6 +24,19 @@ export class UserError extends Error {
   }
 }
 
+/** A problem with something as a whole: a file, an option, a variable of the environment. */
+export const problemWith = (file: string, message: string): Problem => ({
+  file,
+  line: 0,
+  column: 0,
+  message,
+});
+
+/** Throws a `UserError` with one such problem. */
+export function refuse(file: string, message: string): never {
+  throw new UserError([problemWith(file, message)]);
+}
+
 const UTF_16 = [
   [0xff, 0xfe],
   [0xfe, 0xff],
@@ -33,7 +46,7 @@ const UTF_16 = [
 export function notUtf8(bytes: Buffer, file: string): Problem | null {
   if (isUtf8(bytes)) return null;
   if (UTF_16.some(([first, second]) => bytes[0] === first && bytes[1] === second))
-    return { file, line: 0, column: 0, message: 'is UTF-16: save it as UTF-8' };
+    return problemWith(file, 'is UTF-16: save it as UTF-8');
   let line = 1;
   let start = 0;
   for (let end = endOfLine(bytes, start); isUtf8(bytes.subarray(start, end)); end = endOfLine(bytes, start)) {

@@ -1,126 +1,24 @@
+import known from './publisher-sites.json' with { type: 'json' };
 import type { PartialDate, Source } from './watchlist.js';
 
-/**
- * Where a publisher's pages are looked for. Every address here was read in a public document and none is guessed; in braces
- * stands what is put in: `words` of the title, days around the publication, its `year`, or China Daily's own `cond`.
- */
+/** Where a publisher's pages are looked for: its fields are explained in `publisher-sites.schema.json`. */
 interface PublisherSite {
-  /** What a source's publisher is called; the first site with a name that stands in it is its site. */
   readonly names: readonly string[];
-  /** Hosts that are the publisher's, their subdomains with them. */
   readonly hosts: readonly string[];
-  /** Origin at which its `robots.txt` names its sitemaps. */
   readonly home: string;
-  /** What is asked for candidates; null where only people can search. */
   readonly search: SiteSearch | null;
-  /** What a person opens; null where no such page is known. */
   readonly byHand: string | null;
 }
 
 /** A publisher's own search or list, and how it answers. */
 export interface SiteSearch {
   readonly url: string;
-  /** JSON that is posted, as a template; absent for a GET. */
   readonly post?: Readonly<Record<string, string | number>>;
-  /** `json`: entries with a title and an address. `links`: a page whose links are called as what they lead to. */
   readonly answers: 'json' | 'links';
-  /** Address of an entry that has no other than its `contId`. */
   readonly article?: string;
 }
 
-const links = (url: string): Pick<PublisherSite, 'search' | 'byHand'> => ({
-  search: { url, answers: 'links' },
-  byHand: url,
-});
-
-const SITES: readonly PublisherSite[] = [
-  {
-    names: ['China Daily'],
-    hosts: ['chinadaily.com.cn'],
-    home: 'https://www.chinadaily.com.cn',
-    search: {
-      url: 'https://newssearch.chinadaily.com.cn/rest/en/search?publishedDateFrom={from}&publishedDateTo={to}&fullMust={words}&channel=&type=&curType=story&sort=dp&duplication=on&page=0&source=',
-      answers: 'json',
-    },
-    byHand: 'https://newssearch.chinadaily.com.cn/en/search?cond={cond}&language=en',
-  },
-  {
-    names: ['Sixth Tone'],
-    hosts: ['sixthtone.com'],
-    home: 'https://www.sixthtone.com',
-    search: {
-      url: 'https://api.sixthtone.com/search/news',
-      post: { word: '{words}', pageNum: 1, pageSize: 10, orderType: 1 },
-      answers: 'json',
-      article: 'https://www.sixthtone.com/news/{id}',
-    },
-    byHand: null,
-  },
-  {
-    names: ['SSRN'],
-    hosts: ['ssrn.com'],
-    home: 'https://papers.ssrn.com',
-    ...links('https://papers.ssrn.com/sol3/results.cfm?txtKey_Words={words}'),
-  },
-  {
-    names: ['Reuters'],
-    hosts: ['reuters.com'],
-    home: 'https://www.reuters.com',
-    ...links('https://www.reuters.com/site-search/?query={words}'),
-  },
-  {
-    names: ['Central News Agency', '中央社'],
-    hosts: ['cna.com.tw'],
-    home: 'https://www.cna.com.tw',
-    ...links('https://www.cna.com.tw/search/hysearchws.aspx?q={words}'),
-  },
-  {
-    names: ['Liberty Times', '自由時報'],
-    hosts: ['ltn.com.tw'],
-    home: 'https://news.ltn.com.tw',
-    ...links(
-      'https://search.ltn.com.tw/list?keyword={words}&start_time={from8}&end_time={to8}&sort=date&type=all&page=1',
-    ),
-  },
-  {
-    names: ['Financial Times'],
-    hosts: ['ft.com'],
-    home: 'https://www.ft.com',
-    ...links('https://www.ft.com/search?q={words}&dateTo={to}&dateFrom={from}&page=1'),
-  },
-  {
-    names: ['自由亞洲電台粵語'],
-    hosts: ['rfa.org'],
-    home: 'https://www.rfa.org',
-    ...links('http://www.rfa.org/cantonese/story_archive?b_start:int=0&year={year}'),
-  },
-  {
-    names: ['Radio Free Asia'],
-    hosts: ['rfa.org'],
-    home: 'https://www.rfa.org',
-    search: null,
-    byHand: null,
-  },
-  {
-    names: ['Peking University Finance Law'],
-    hosts: ['finlaw.pku.edu.cn'],
-    home: 'https://www.finlaw.pku.edu.cn',
-    search: null,
-    byHand: null,
-  },
-  {
-    names: ['Chinese Academy of Social Sciences'],
-    hosts: ['iolaw.cssn.cn'],
-    home: 'http://iolaw.cssn.cn',
-    ...links('http://iolaw.cssn.cn/zxzp/'),
-  },
-  {
-    names: ['Walk Free'],
-    hosts: ['walkfree.org'],
-    home: 'https://www.walkfree.org',
-    ...links('https://www.walkfree.org/global-slavery-index/downloads/'),
-  },
-];
+const SITES = known.sites as readonly PublisherSite[];
 
 /** What a search needs to know of a source. */
 type Sought = Pick<Source, 'publisher' | 'title'> & { readonly published?: PartialDate | null };
@@ -130,8 +28,7 @@ export const siteOf = ({ publisher }: Pick<Source, 'publisher'>): PublisherSite 
   SITES.find(({ names }) => names.some((name) => publisher.includes(name))) ?? null;
 
 /** Where a person looks for a source by its title; null where no such page is known. */
-export const manualSearchUrl = (source: Sought): string | null =>
-  fillIn(siteOf(source)?.byHand ?? null, source);
+export const manualSearchUrl = (source: Sought): string | null => fillIn(siteOf(source)?.byHand ?? null, source);
 
 /** Milliseconds of a day. */
 const DAY = 86_400_000;

@@ -94,8 +94,8 @@ export const isUnproven = ({ verdict, why }: Pick<QuoteVerdict, 'verdict' | 'why
   verdict === 'unverifiable' && PROVES_NO_ABSENCE.has(why.kind);
 
 /**
- * How much had to be overlooked to find a passage; each tier overlooks more than the one before. `script`: the same
- * characters, but traditional on one side and simplified on the other.
+ * The tiers of fuzzy matching, strictest first: how much was ignored to find a passage. `script`: the same characters, but
+ * traditional on one side and simplified on the other.
  */
 export type Tier = 'exact' | 'folded' | 'letters' | 'script';
 

@@ -43,8 +43,7 @@ const BLANKS = /[\s\u0085\p{Z}]+/gu;
 /** What is not seen, turns the direction of text, or is no character: dropped, so that no secret hides behind it. */
 const UNSEEN = /[\p{C}\p{Default_Ignorable_Code_Point}\u2800]/gu;
 
-const printable = (text: string): string =>
-  text.replace(ORDER, '').replace(BLANKS, ' ').replace(UNSEEN, '').trim();
+const printable = (text: string): string => text.replace(ORDER, '').replace(BLANKS, ' ').replace(UNSEEN, '').trim();
 
 function shortened(text: string): string {
   const letters = [...text];
@@ -143,9 +142,7 @@ function unescaped(written: string): string {
   if (written === '+') return ' ';
   if (written.startsWith('%')) return ofPercents(written);
   if (written.startsWith('&#'))
-    return ofCode(
-      /x/u.test(written) ? Number.parseInt(written.slice(3), 16) : Number.parseInt(written.slice(2), 10),
-    );
+    return ofCode(/x/u.test(written) ? Number.parseInt(written.slice(3), 16) : Number.parseInt(written.slice(2), 10));
   if (written.startsWith('&')) return NAMED[written.slice(1, -1)] ?? written;
   if (/^\\[ux]./u.test(written)) return ofCode(Number.parseInt(written.slice(2), 16));
   return CONTROLS[written.slice(1)] ?? written.slice(1);

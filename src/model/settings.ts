@@ -167,15 +167,7 @@ export const ALL_FINDINGS: Subscription = {
 };
 
 /** The names of the days, Sunday first, as `Date` counts them. */
-export const WEEKDAYS = [
-  'sunday',
-  'monday',
-  'tuesday',
-  'wednesday',
-  'thursday',
-  'friday',
-  'saturday',
-] as const;
+export const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const;
 
 /** What a webhook understands: JSON for a program of one's own, or one of the chat services. */
 export const WEBHOOK_FORMATS = ['json', 'slack', 'matrix', 'ntfy'] as const;

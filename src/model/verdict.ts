@@ -29,8 +29,7 @@ export interface ReadByHand {
 }
 
 /** True where the page itself was read, as it was received or as a browser showed it. */
-export const isOwnPage = (witness: Witness | undefined): boolean =>
-  witness === 'live' || witness === 'browser';
+export const isOwnPage = (witness: Witness | undefined): boolean => witness === 'live' || witness === 'browser';
 
 /** A capture in a web archive. */
 export interface ArchivedCopy {

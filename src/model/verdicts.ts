@@ -39,8 +39,7 @@ export const wasRead = ({ link, witness, content }: SourceVerdict): boolean =>
   (content.change !== 'unread' || !isOwnPage(witness));
 
 /** True for a citation of which all passages stand. */
-export const isIntact = ({ quotes }: CitationVerdict): boolean =>
-  quotes.every(({ verdict }) => verdict === 'intact');
+export const isIntact = ({ quotes }: CitationVerdict): boolean => quotes.every(({ verdict }) => verdict === 'intact');
 
 /** True for a source that was read and whose passages all stand. */
 export const stands = (source: SourceVerdict): boolean => wasRead(source) && source.citations.every(isIntact);
@@ -152,5 +151,14 @@ export function verdictChanges(before: SourceVerdict, after: SourceVerdict): rea
   return changes;
 }
 
-const quotesOf = ({ citations }: SourceVerdict): readonly QuoteVerdict[] =>
-  citations.flatMap(({ quotes }) => quotes);
+const quotesOf = ({ citations }: SourceVerdict): readonly QuoteVerdict[] => citations.flatMap(({ quotes }) => quotes);
+
+/** Citations with other verdicts on their quotations. */
+export const mapQuotes = (
+  citations: readonly CitationVerdict[],
+  map: (quote: QuoteVerdict, citation: CitationVerdict) => QuoteVerdict,
+): readonly CitationVerdict[] =>
+  citations.map((citation) => ({
+    ...citation,
+    quotes: citation.quotes.map((quote) => map(quote, citation)),
+  }));

@@ -104,7 +104,7 @@ export interface Series {
   readonly editions: readonly Edition[];
 }
 
-/** A reviewer's recorded answer to a finding. */
+/** A reviewer's recorded answer to a finding. A decision suppresses a finding: it alerts nobody while the decision holds. */
 export interface Decision {
   readonly source: string;
   /** The kind of finding that it answers. */
@@ -126,13 +126,10 @@ export interface Watchlist {
   readonly sources: readonly Source[];
   readonly series: readonly Series[];
   readonly decisions: readonly Decision[];
-  /** The uses of a source by its id, as JSON, where the reports list no citations: those of a long file are put away. */
-  readonly uses?: ((source: string) => string) | undefined;
 }
 
 /** Id of the n-th quote (from 0) of a citation, such as `ASI2025-01/31#1`. */
-export const quoteId = (citation: Pick<Citation, 'id'>, index: number): string =>
-  `${citation.id}#${index + 1}`;
+export const quoteId = (citation: Pick<Citation, 'id'>, index: number): string => `${citation.id}#${index + 1}`;
 
 /** One use of a source, with the report that makes it. */
 export interface Use {
@@ -141,8 +138,7 @@ export interface Use {
 }
 
 /** Every use of a source, over all reports. */
-export function usesOf(source: Source, { reports, uses: packUses }: Watchlist): readonly Use[] {
-  if (packUses !== undefined) return JSON.parse(packUses(source.id)) as readonly Use[];
+export function usesOf(source: Source, { reports }: Watchlist): readonly Use[] {
   let uses = USES.get(reports);
   if (uses === undefined) {
     uses = indexUses(reports);
@@ -150,10 +146,6 @@ export function usesOf(source: Source, { reports, uses: packUses }: Watchlist): 
   }
   return uses.get(source.id) ?? [];
 }
-
-/** The same as JSON: those that are put away need not be made, for whoever only asks whether they are what they were. */
-export const usesAsJson = (source: Source, watch: Watchlist): string =>
-  watch.uses?.(source.id) ?? JSON.stringify(usesOf(source, watch));
 
 /** Made once for each set of reports: to look through them for every source takes hours of a large one. */
 const USES = new WeakMap<readonly Report[], ReadonlyMap<string, readonly Use[]>>();
@@ -177,11 +169,8 @@ export type PartialDate = string;
 export function latestOf(date: PartialDate): number {
   const [year = 0, month, day] = date.split('-').map(Number);
   return (
-    Date.UTC(
-      year,
-      month === undefined ? 12 : day === undefined ? month : month - 1,
-      day === undefined ? 1 : day + 1,
-    ) - 1
+    Date.UTC(year, month === undefined ? 12 : day === undefined ? month : month - 1, day === undefined ? 1 : day + 1) -
+    1
   );
 }
 

@@ -1,11 +1,5 @@
 import type { ReportDraft } from '../manuscript/import/draft.js';
-import {
-  EMPTY,
-  type Merged,
-  mergeDraft,
-  type ReportFacts,
-  sourceId,
-} from '../manuscript/import/merge-draft.js';
+import { EMPTY, type Merged, mergeDraft, type ReportFacts, sourceId } from '../manuscript/import/merge-draft.js';
 import { addressKey, hostOf } from '../model/address.js';
 import type { Imported, LibraryProblem } from '../model/manuscript.js';
 import type { Fetch, Outcome } from '../model/outcome.js';
@@ -21,6 +15,7 @@ import { type Addition, statedDay, statedLang } from '../settings/addition.js';
 import { builtInSeriesAt } from '../settings/series.js';
 import { parseWatchlist } from '../settings/watchlist.js';
 import { check } from './night.js';
+import { hasBody } from './outcome.js';
 import { unreadOf } from './pool/thought.js';
 import type { World } from './world.js';
 
@@ -70,11 +65,8 @@ export async function tryAdd(
   const known = before.sources.find(({ url, copies }) =>
     [url, ...copies.map((copy) => copy.url)].some((one) => one !== null && addressKey(one) === key),
   );
-  refuseAgain(
-    addition,
-    known,
-    before.reports.find(({ id }) => id === report),
-  );
+  const reportBefore = before.reports.find(({ id }) => id === report);
+  refuseAgain(addition, known, reportBefore);
   const described = known === undefined ? await describe(world, addition, before) : null;
   const source = known ?? (described?.source as Source);
   const citation = citationOf(addition, source.id, report, before);
@@ -96,11 +88,7 @@ export async function tryAdd(
 }
 
 /** Throws where the report quotes the same words of the source in the same section already. */
-function refuseAgain(
-  { quote, section }: Addition,
-  source: Source | undefined,
-  report: Report | undefined,
-): void {
+function refuseAgain({ quote, section }: Addition, source: Source | undefined, report: Report | undefined): void {
   const same = report?.citations.find(
     (one) =>
       one.source === source?.id &&
@@ -125,8 +113,7 @@ async function describe(
   { sources }: Watchlist,
 ): Promise<{ readonly source: Source; readonly byHost: boolean }> {
   const outcome = await world.fetch({ url, validators: null, lang: quote.original?.lang ?? null });
-  const answered = outcome.kind === 'answered' && outcome.http < 400 && outcome.body !== null;
-  const unread = answered && outcome.body !== null ? unreadOf({ ...outcome, body: outcome.body }) : null;
+  const unread = hasBody(outcome) && outcome.http < 400 ? unreadOf(outcome) : null;
   const document = unread === null ? null : (await world.thought.read(unread)).document;
   const stated = unread === null ? null : await world.thought.publisher(unread);
   const publisher = stated ?? hostOf(url);
@@ -138,10 +125,9 @@ async function describe(
   const lang = statedLang(document?.lang) ?? quote.original?.lang ?? detectLanguage(quote.text);
   const id = sourceId({ ...facts, title: document?.title ?? null }, new Set(sources.map((one) => one.id)));
   const byHost = stated === null;
-  const note = byHost ? 'The publisher was taken from the address.' : undefined;
   const source: Source = {
     ...{ id, ...facts, url, addressFrom: 'seen', lang, series: null, edition: null, copies: [] },
-    ...(note === undefined ? {} : { note }),
+    ...(byHost && { note: 'The publisher was taken from the address.' }),
   };
   return { source, byHost };
 }
@@ -181,11 +167,7 @@ function writeInto(
 }
 
 /** Looks at the source once more for the store that is kept: with {@link withFetchCache}, without asking again. */
-export async function recordAdded(
-  world: World,
-  { watch, source }: Tried,
-  settings: CheckSettings,
-): Promise<void> {
+export async function recordAdded(world: World, { watch, source }: Tried, settings: CheckSettings): Promise<void> {
   await check(world, watch, { ...settings, only: [source.id] }, () => {});
 }
 
@@ -229,32 +211,19 @@ function told(
     originals: passages.filter(({ original }) => original !== null).length,
     changes,
     leftOut,
-    uncited: uncited
-      .filter(({ cited }) => cited)
-      .map(({ place, reference: { cited } }) => ({ place, cited })),
+    uncited: uncited.filter(({ cited }) => cited).map(({ place, reference: { cited } }) => ({ place, cited })),
     uncertain: citations.flatMap(({ place, cited, doubts }, i) =>
       doubts.length === 0 ? [] : [{ citation: ids[i] as string, place, cited, doubts }],
     ),
   };
 }
 
-/** A source that was given a built-in series because of its address. */
-interface SeriesSet {
-  readonly source: string;
-  readonly series: string;
-  /** As its address names it; null when it names none. */
-  readonly edition: string | null;
-}
-
 /**
- * Names the built-in series of sources that were just added, where their address has the shape of its documents' addresses.
- * `watch` is what `text` gives. A series that the file declares under the same id is its own, and is left alone.
+ * Names the built-in series of sources that were just added, where their address has the shape of its documents' addresses; gives the new
+ * text, and the sources with their series and edition (null where the address names none). `watch` is what `text` gives. A series that the
+ * file itself declares under the same id is left alone.
  */
-export function setSeries(
-  text: string,
-  watch: Watchlist,
-  added: ReadonlySet<string>,
-): { readonly text: string; readonly set: readonly SeriesSet[] } {
+export function setSeries(text: string, watch: Watchlist, added: ReadonlySet<string>) {
   const declared = new Set(watch.series.map(({ id }) => id));
   let written = text;
   const set = watch.sources.flatMap(({ id, url, series }, i) => {

@@ -13,54 +13,39 @@ export interface Errand {
   readonly source: Source;
 }
 
-const uncited = (
+/** A look at a page that no report cites: a copy of a source, a part of it, an index page, a newer edition. */
+export const errandTo = (
+  role: Errand['role'],
   url: string,
   title: string,
   publisher: string,
   more: Partial<Pick<Source, 'edition' | 'lang'>> = {},
-): Source => ({
-  id: url,
-  publisher,
-  title,
-  url,
-  published: null,
-  lang: null,
-  series: null,
-  edition: null,
-  copies: [],
-  ...more,
+): Errand => ({
+  subject: url,
+  role,
+  source: {
+    ...{ id: url, publisher, title, url },
+    ...{ published: null, lang: null, series: null, edition: null, copies: [] },
+    ...more,
+  },
 });
+
+/** Each errand once. */
+export const uniqueErrands = (errands: readonly Errand[]): readonly Errand[] => [
+  ...new Map(errands.map((errand) => [errand.subject, errand])).values(),
+];
 
 /** Round one: the sources, and the pages on which their series would list a later edition. */
 export function agenda(sources: readonly Source[], series: readonly Series[]): readonly Errand[] {
   const wanted = new Set(sources.map((source) => source.series));
   const indexes = series
     .filter(({ id }) => wanted.has(id))
-    .flatMap((one) => one.index.map((url) => ({ url, name: one.name })));
-  const once = new Map(indexes.map((index) => [index.url, index]));
+    .flatMap(({ index, name }) => index.map((url) => errandTo('index', url, `Index of ${name}`, name)));
   return [
     ...sources.map((source): Errand => ({ subject: source.id, role: 'source', source })),
-    ...[...once.values()].map(
-      ({ url, name }): Errand => ({
-        subject: url,
-        role: 'index',
-        source: uncited(url, `Index of ${name}`, name),
-      }),
-    ),
+    ...uniqueErrands(indexes),
   ];
 }
-
-/** A look at a copy of a source, or at a part of it; `lang` is the language that is asked for. */
-export const errandTo = (
-  url: string,
-  title: string,
-  publisher: string,
-  lang: string | null = null,
-): Errand => ({
-  subject: url,
-  role: 'witness',
-  source: uncited(url, title, publisher, { lang }),
-});
 
 /** A page that may be a newer edition. */
 interface EditionLead {
@@ -76,17 +61,14 @@ interface EditionLead {
 }
 
 /** Round two: each candidate that is not a source of the report itself, once. */
-export function secondErrands(candidates: readonly EditionLead[]): readonly Errand[] {
-  const once = new Map<string, Errand>();
-  for (const { subject, url, edition, series, rests, lang = null } of candidates)
-    if (url !== null && subject === url && rests !== true)
-      once.set(url, {
-        subject,
-        role: 'edition',
-        source: uncited(url, `${series.name}, ${edition}`, series.name, { edition, lang }),
-      });
-  return [...once.values()];
-}
+export const secondErrands = (candidates: readonly EditionLead[]): readonly Errand[] =>
+  uniqueErrands(
+    candidates.flatMap(({ subject, url, edition, series: { name }, rests, lang = null }) =>
+      url === null || subject !== url || rests === true
+        ? []
+        : [errandTo('edition', url, `${name}, ${edition}`, name, { edition, lang })],
+    ),
+  );
 
 // Where the numbers of this file come from: docs/judging.md, 13.
 
@@ -107,13 +89,10 @@ type Need = 'text' | 'passage';
 /** Why another witness is called for a source, or null when the live page said it all. */
 export function needOf(verdict: SourceVerdict): Need | null {
   const quotes = verdict.citations.flatMap((citation) => citation.quotes);
-  if (quotes.length === 0 || verdict.link.status === 'no-url' || verdict.link.status === 'unjudged')
-    return null;
+  if (quotes.length === 0 || verdict.link.status === 'no-url' || verdict.link.status === 'unjudged') return null;
   if (verdict.witness === 'none') return quotes.every(({ verdict }) => verdict === 'intact') ? null : 'text';
   return quotes.some((quote) => quote.verdict === 'missing' || isUnproven(quote)) ? 'passage' : null;
 }
-
-// Where the numbers of this file come from: docs/judging.md, 13.
 
 /** Linked parts of a document that are read when a passage does not stand on its first page. */
 const MOST_PARTS = 3;
@@ -135,11 +114,9 @@ const OFFERS_DOCUMENT =
  * link offers.
  */
 export function continuationsOf(document: Document, source: Source): readonly string[] {
-  const words =
-    source.title
-      .toLowerCase()
-      .match(/[\p{L}\p{N}]+/gu)
-      ?.filter((w) => w.length >= TELLING_LINK_WORD) ?? [];
+  const words = (source.title.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).filter(
+    (word) => word.length >= TELLING_LINK_WORD,
+  );
   const home = parseAddress(source.url ?? '');
   const isDoor = document.blocks.reduce((sum, { text }) => sum + text.length, 0) < LANDING_PAGE;
   const goesOn = (link: Link, address: URL): boolean => {
@@ -152,9 +129,7 @@ export function continuationsOf(document: Document, source: Source): readonly st
   const urls = document.links.flatMap((link) => {
     const url = shownBy(link.url);
     const address = parseAddress(url);
-    return address !== null && addressKey(url) !== addressKey(source.url ?? '') && goesOn(link, address)
-      ? [url]
-      : [];
+    return address !== null && addressKey(url) !== addressKey(source.url ?? '') && goesOn(link, address) ? [url] : [];
   });
   return [...new Map(urls.map((url) => [addressKey(url), url])).values()].slice(0, MOST_PARTS);
 }
@@ -177,8 +152,7 @@ function isPageOf(home: URL, address: URL): boolean {
   return (
     (address.pathname.replace(/\/$/, '') === path &&
       /^(?:p|page|pg|seite)$/iu.test([...address.searchParams.keys()].join())) ||
-    (address.pathname.startsWith(`${path}/`) &&
-      /^\/(?:page\/)?\d{1,2}\/?$/.test(address.pathname.slice(path.length)))
+    (address.pathname.startsWith(`${path}/`) && /^\/(?:page\/)?\d{1,2}\/?$/.test(address.pathname.slice(path.length)))
   );
 }
 

@@ -136,7 +136,5 @@ function unrenderedThen({ verdict }: Visit): Rendering | null {
   const why = verdict?.content.why;
   const browser = why?.kind === 'document' && why.why.kind === 'script' ? why.why.browser : undefined;
   // A page that is as empty there was shown, and what it showed is gone.
-  return browser === undefined || browser.kind === 'still-empty'
-    ? null
-    : { kind: 'unrendered', why: browser };
+  return browser === undefined || browser.kind === 'still-empty' ? null : { kind: 'unrendered', why: browser };
 }

@@ -11,7 +11,7 @@ import type { SourceVerdict } from '../model/verdict.js';
 import type { Citation, CitationStyle, PartialDate, Report, Source, Watchlist } from '../model/watchlist.js';
 import type { Store } from '../store/store.js';
 import { latestVerdicts } from './latest.js';
-import { latelyHere } from './outcome.js';
+import { latestAt } from './outcome.js';
 
 /** A source cited again, and what its dates rest on. */
 interface CitedAgain {
@@ -35,29 +35,21 @@ export async function citeAgain(
   style: CitationStyle,
 ): Promise<CitedAgain> {
   const verdicts = await verdictsOn(store, source.id);
-  const uses = (citations.length === 0 ? [null] : citations).map((citation) => ({
-    citation,
-    cited: citeSource(source, citation, verdicts),
-  }));
+  const uses = citations.length === 0 ? [null] : citations;
+  const cited = uses.map((citation) => citeSource(source, citation, verdicts));
   return {
-    text: formatCitations(
-      uses.map(({ cited }) => cited),
-      style,
-    ),
+    text: formatCitations(cited, style),
     latest: verdicts[0] ?? null,
-    uses: uses.map(({ citation, cited }) => ({
+    uses: uses.map((citation, i) => ({
       id: citation?.id ?? source.id,
       before: citation?.accessed ?? null,
-      now: cited.accessed,
+      now: cited[i]?.accessed ?? null,
     })),
   };
 }
 
 /** What every look at a source said, latest first. */
-export const verdictsOn = async (
-  store: Pick<Store, 'life'>,
-  source: string,
-): Promise<readonly SourceVerdict[]> =>
+export const verdictsOn = async (store: Pick<Store, 'life'>, source: string): Promise<readonly SourceVerdict[]> =>
   (await store.life(source)).flatMap(({ verdict }) => (verdict === null ? [] : [verdict]));
 
 /** The earlier nights of which the texts of pages are asked. */
@@ -95,7 +87,7 @@ async function pagesOf(subject: LintSubject, store: LintStore): Promise<PageLint
 }
 
 async function lastRead(source: Source, before: number, store: LintStore): Promise<Document | null> {
-  const { accepted } = latelyHere(source, await store.lately(source.id, before));
+  const { accepted } = latestAt(source, await store.lately(source.id, before));
   if (accepted?.snapshot == null) return null;
   return (await store.snapshot(source.id, accepted.snapshot))?.document ?? null;
 }

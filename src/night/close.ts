@@ -9,16 +9,18 @@ import {
   reconcile,
   toldIn,
 } from '../judging/findings/reconcile.js';
+import { judgeSource } from '../judging/source.js';
 import { byUrgency, type Consequence, type FindingLife, type Observation } from '../model/finding.js';
 import type { NotCheckedReason } from '../model/link.js';
 import { type Run, type RunFacts, summarise, tallyFindings } from '../model/run.js';
 import type { SourceVerdict } from '../model/verdict.js';
-import { Indexing, type VerdictIndex, type Verdicts } from '../model/verdicts.js';
+import { Indexing, type Verdicts } from '../model/verdicts.js';
 import { NO_HISTORY, type Visit } from '../model/visit.js';
-import { type Decision, usesOf } from '../model/watchlist.js';
+import { usesOf } from '../model/watchlist.js';
 import { tallyOf } from '../surfaces/overview.js';
 import { findCaptureOfPassage, type JudgedCapture, judgedCaptures } from './capture-text.js';
 import type { Night } from './context.js';
+import { stampTip } from './stamp-tip.js';
 import type { World } from './world.js';
 
 /** Gives the findings their lives, records the result, and ends the run. `unasked` is why nothing could be judged, or null. */
@@ -30,11 +32,13 @@ export async function closeRun(
   const { world, run } = night;
   const online = unasked === null;
   const before = await world.store.lives(run.id);
-  const said = new Said(before, night.watch.decisions);
-  const numbers = summarise(said.noting(verdicts), night.traffic());
-  const played = online ? await withoutUpdate(night, live(night, said, before)) : keepUnchecked(before);
+  const known = before.flatMap(({ finding }) => [finding, ...(finding.consequences ?? [])]);
+  const named = new Set([...known, ...night.watch.decisions].map(({ source }) => source));
+  const noted = new Noted();
+  const numbers = summarise(noted.noting(verdicts, named), night.traffic());
+  const played = online ? await withoutUpdate(night, live(night, noted, before)) : keepUnchecked(before);
   const { lives, over } = holdBack(await pointAtCaptures(world, played));
-  const sources = online ? await world.store.rows(run.id, said.index) : verdicts;
+  const sources = online ? await world.store.rows(run.id, noted.indexing.index) : verdicts;
   const stamps = online ? await stampsOf(world) : {};
   // While the run holds the folder: once it has ended, the next one may write there.
   await world.evidence?.prune(world.now().toISOString());
@@ -68,10 +72,7 @@ export async function closeRun(
 const partIn = ({ sources, watch }: Night): Pick<RunFacts, 'partOf'> =>
   sources.length < watch.sources.length ? { partOf: watch.sources.length } : {};
 
-/**
- * Of a source that could not be judged again before the night, what its answer of before shows otherwise now only the rules can have
- * changed. Where it answered otherwise, it is news: nobody can say that it is not.
- */
+/** Marks as caused by the update what differs for a source that could not be judged again before the night, if its answer is the same. */
 async function withoutUpdate(
   { world: { store }, run, update }: Night,
   lives: readonly FindingLife[],
@@ -92,8 +93,7 @@ async function withoutUpdate(
 }
 
 function isSameAnswer({ outcome: then }: Visit, { outcome: now }: Visit): boolean {
-  if (then?.kind === 'failed' && now?.kind === 'failed')
-    return then.failure === now.failure && then.code === now.code;
+  if (then?.kind === 'failed' && now?.kind === 'failed') return then.failure === now.failure && then.code === now.code;
   if (then?.kind !== 'answered' || now?.kind !== 'answered') return false;
   return then.sha256 !== undefined && then.http === now.http && then.sha256 === now.sha256;
 }
@@ -111,7 +111,6 @@ function updatedIn({ run, update }: Night, lives: readonly FindingLife[]): Pick<
 /** Time stamps of what this night and those before kept; nothing where nobody is asked for them. */
 async function stampsOf(world: Night['world']): Promise<Pick<RunFacts, 'stamps'>> {
   if (world.tsa === null || world.evidence === null) return {};
-  const { stampTip } = await import('./stamp-tip.js');
   const stamps = await stampTip(world, world.evidence, world.tsa);
   return stamps.length === 0 ? {} : { stamps };
 }
@@ -132,39 +131,29 @@ async function evidenceOf({
   };
 }
 
-/** What a night's verdicts come to, noted while one goes through them once: they are not all in memory at a time. */
-class Said {
+/** What a night's verdicts come to, noted in one pass: the rows are read from the store one by one. */
+class Noted {
   readonly observations: Observation[] = [];
   /** Verdicts on sources of which anything was or is observed, or decided. */
   readonly concerned: SourceVerdict[] = [];
-  private readonly indexing = new Indexing();
-  private readonly named: ReadonlySet<string>;
+  readonly indexing = new Indexing();
 
-  constructor(before: readonly FindingLife[], decisions: readonly Decision[]) {
-    const findings = before.flatMap(({ finding }) => [finding, ...(finding.consequences ?? [])]);
-    this.named = new Set([...findings, ...decisions].map(({ source }) => source));
-  }
-
-  get index(): VerdictIndex {
-    return this.indexing.index;
-  }
-
-  *noting(verdicts: Verdicts): Generator<SourceVerdict> {
+  *noting(verdicts: Verdicts, named: ReadonlySet<string>): Generator<SourceVerdict> {
     for (const verdict of verdicts) {
       const observed = observe(verdict);
       this.observations.push(...observed);
-      if (observed.length > 0 || this.named.has(verdict.id)) this.concerned.push(verdict);
+      if (observed.length > 0 || named.has(verdict.id)) this.concerned.push(verdict);
       this.indexing.add(verdict);
       yield verdict;
     }
   }
 }
 
-function live({ watch, sources: chosen, run, now }: Night, said: Said, before: readonly FindingLife[]) {
+function live({ watch, sources: chosen, run, now }: Night, noted: Noted, before: readonly FindingLife[]) {
   const watched = new Set(watch.sources.map((source) => source.id));
-  const { concerned: sources } = said;
+  const { concerned: sources } = noted;
   const { decisions } = watch;
-  const folded = groupByHost(said.observations, chosen);
+  const folded = groupByHost(noted.observations, chosen);
   const undue = observeDecisions({ decisions, sources, observations: folded, before, now });
   const observations = [...folded, ...undue];
   const tonight = { run: run.id, now, observations, sources, before, decisions, watched };
@@ -172,16 +161,14 @@ function live({ watch, sources: chosen, run, now }: Night, said: Said, before: r
 }
 
 /** What is said of every source on a night on which this machine did not see the web: nothing. */
-export async function unjudged(
+export function unjudged(
   { watch, sources, settings, now }: Night,
   unasked: NotCheckedReason,
-): Promise<readonly SourceVerdict[]> {
-  const { judgeSource } = await import('../judging/source.js');
+): readonly SourceVerdict[] {
   const nothing = { outcome: null, unasked, snapshot: null, history: NO_HISTORY };
   const { staleAfter, confirm } = settings;
   return sources.map(
-    (source) =>
-      judgeSource({ source, uses: usesOf(source, watch), ...nothing, now, staleAfter, confirm }).verdict,
+    (source) => judgeSource({ source, uses: usesOf(source, watch), ...nothing, now, staleAfter, confirm }).verdict,
   );
 }
 
@@ -200,8 +187,7 @@ async function pointAtCaptures(
   for (const source of sources.slice(0, SOURCES))
     captures.set(source, judgedCaptures(await evidence.list(source), await store.life(source)));
   const pointed = <O extends Observation>({ capture: _, ...one }: O): O => {
-    const capture =
-      one.quote === null ? null : findCaptureOfPassage(captures.get(one.source) ?? [], one.quote);
+    const capture = one.quote === null ? null : findCaptureOfPassage(captures.get(one.source) ?? [], one.quote);
     return { ...one, ...(capture === null ? {} : { capture }) } as O;
   };
   return lives.map((life) => {

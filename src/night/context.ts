@@ -12,11 +12,7 @@ import { parseRobotsTxt, robotsText } from '../web/retry.js';
 import type { World } from './world.js';
 
 /** Called as each visit lands. */
-export type Tell = (progress: {
-  readonly done: number;
-  readonly total: number;
-  readonly visit: Visit;
-}) => void;
+export type Tell = (progress: { readonly done: number; readonly total: number; readonly visit: Visit }) => void;
 
 /** What an update of citewatch changed before a night: the run in which that was judged, and what it ended. */
 export interface Update {
@@ -44,17 +40,16 @@ export interface Night {
   readonly traffic: () => Traffic;
 }
 
-/** Tells why a page is not to be asked for, or null when it may be; `foreign` where a page asks for it that nobody cited. */
+/** Why a page may not be requested, or null when it may; `foreign`: an uncited page asks for it. */
 export type Permission = (url: string, foreign?: boolean) => Promise<NotCheckedReason | null>;
 
-/** Everything may be asked for: the default, for we read one page a night for a person who cites it. */
+/** Everything may be requested: the default, since we read one page a night for a person who cites it. */
 export const allowAll: Permission = async () => null;
 
 /**
- * What `robots.txt` asks of us (RFC 9309), read once a host and run; its `Crawl-delay` is kept by the host's lane (`web/lane.ts`). A host whose file cannot be read is asked all the same,
- * unlike a crawler's rule: the page itself will fail, and the failure is what we are here to see. It holds for whatever is
- * visited, meta refreshes and soft-404 probes with it. Archives are not asked for theirs: they are spoken to through
- * interfaces that they publish for programs, within the limits that they publish for them, and crawled by nobody.
+ * What `robots.txt` asks of us (RFC 9309), read once a host and run; its `Crawl-delay` is kept by the host's lane (`web/lane.ts`). If it cannot
+ * be read, the page is requested all the same, unlike a crawler's rule: its failure is what we are here to see. It holds for meta refreshes
+ * and soft-404 probes too. Archives are exempt: we use the interfaces that they publish for programs, within their published limits.
  */
 export function robotsPermission(world: World, userAgent: string): Permission {
   const rules = new Map<string, Promise<(url: string) => boolean>>();
@@ -82,11 +77,8 @@ async function readRules(
   return (url) => parser.isAllowed(url, userAgent) !== false;
 }
 
-/** Counts what the door lets through from now on, and what the visits of a run cost that was taken up. */
-export async function trafficOfRun(
-  world: Pick<World, 'store' | 'traffic'>,
-  run: OpenRun,
-): Promise<() => Traffic> {
+/** Counts the traffic from now on, with that of the earlier visits of a resumed run. */
+export async function trafficOfRun(world: Pick<World, 'store' | 'traffic'>, run: OpenRun): Promise<() => Traffic> {
   const earlier = trafficOf(await world.store.visits(run.id));
   const atStart = world.traffic();
   return () => {

@@ -12,10 +12,7 @@ import type { World } from './world.js';
 
 /** The hands that send a digest. */
 export interface Post extends Pick<World, 'store' | 'mail' | 'webhook' | 'now' | 'hear'> {
-  /**
-   * Keeps the store where it outlives this machine, each time when something is claimed in it and before that is handed over: of a
-   * machine that is thrown away after the night, nobody else would know. When it rejects, nothing is handed over.
-   */
+  /** Saves the store to where it outlives this machine, after each claim and before the message is handed over. When it rejects, nothing is sent. */
   readonly keep?: (() => Promise<void>) | undefined;
   /** Fires when the process is asked to stop: nothing is handed over from then on. */
   readonly stop?: AbortSignal | undefined;
@@ -41,7 +38,7 @@ export interface Recipient {
   hand(record: DigestRecord, handOver: () => Promise<void>): Promise<DeliveryResult>;
 }
 
-/** A recipient in the store, which is copied to places (a CI cache) where no address may go; the name beside an address may change. */
+/** A recipient in the store: a hash, since the store is copied to places (a CI cache) where no address may go. The name beside an address may change. */
 export const recipientKey = (address: string): string =>
   createHash('sha256').update(bareOf(address).toLowerCase()).digest('hex').slice(0, 16);
 
@@ -49,8 +46,7 @@ const bareOf = (address: string): string => address.replace(/^.*<([^<>]+)>\s*$/s
 
 /** Everybody to whom digests go. */
 export function recipientsOf({ mail, webhook, hear }: Post, publication: Publication): readonly Recipient[] {
-  const readers =
-    mail === null ? [] : mail.readers.map((one, i) => readerOf({ ...mail, hear }, one, i, publication));
+  const readers = mail === null ? [] : mail.readers.map((one, i) => readerOf({ ...mail, hear }, one, i, publication));
   if (webhook === null) return readers;
   const hook: Recipient = {
     key: recipientKey(webhook.url),
@@ -94,10 +90,7 @@ function readerOf(
   };
 }
 
-/**
- * What a mail server says, which goes into logs and the store, without addresses: it may name the recipient, the one to whom he has his
- * mail sent on, or the sender. The id of the mail looks like one, and stays.
- */
+/** What a mail server says, without the addresses that it may name: it goes into logs and the store. The mail's id looks like one, and stays. */
 const unnamed = (said: string, recipient: string, messageId: string): string =>
   said
     .replaceAll(recipient, 'the recipient')
@@ -105,7 +98,7 @@ const unnamed = (said: string, recipient: string, messageId: string): string =>
       !/[^@/]@[^@]/u.test(word) || messageId === `<${word}>` ? word : 'an address',
     );
 
-/** Says once of each delivery in whose middle an earlier process ended that it may have arrived. */
+/** Reports once each delivery during which an earlier process ended: it may have arrived. */
 export async function reportInterruptedDeliveries(
   { store, now, hear }: Post,
   recipients: readonly Recipient[],
@@ -124,9 +117,9 @@ export async function reportInterruptedDeliveries(
 }
 
 /**
- * Sends a digest to a recipient. It is claimed in the last moment, before the dot that ends a mail: a crash before leaves it `pending`,
- * and it is sent the next time; a crash after leaves it `sending`: it may have arrived, and is not sent again. Null when another process
- * hands it over, or this one was asked to stop before.
+ * Sends a digest to a recipient. It is claimed just before the dot that ends a mail: a crash before leaves it `pending`, to be sent the next
+ * time; a crash after leaves it `sending`: it may have arrived, and is not sent again. There is no dead letter queue: after a permanent
+ * refusal the news is folded into the next digest, and the refusal is told once. Null when another process sends it, or we must stop.
  */
 export async function attempt(
   { store, now, hear, keep, stop }: Post,

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { setTimeout } from 'node:timers/promises';
 import {
   digestOf,
   isDue,
@@ -40,9 +42,9 @@ interface Due {
 }
 
 /**
- * Tells each recipient what changed since he was last told, as it stands now, when his hour has come: what did not reach him is folded
- * into the next. A recipient whom it does not reach keeps it from no other; one whom his server refuses for good is complained of once.
- * Asked to stop, it begins with nobody more, and waits a moment for the answer that is due. Rejects when another process is sending.
+ * Sends each recipient, when his hour has come, what changed since his last digest. What did not reach him is folded into the next. A
+ * permanent refusal is told once. Asked to stop, it begins with nobody more, and waits a moment for the answer that is due. Rejects when
+ * another process is sending.
  */
 export async function sendDigest(post: Post, publication: Publication): Promise<Sent> {
   const { stop = new AbortController().signal } = post;
@@ -67,7 +69,7 @@ export async function sendDigest(post: Post, publication: Publication): Promise<
   }
 }
 
-/** Records the digests that are due, all before the first is sent. */
+/** Outbox: every digest that is due is recorded as pending in the store before the first one is sent. */
 async function recordDue(post: Post, recipients: readonly Recipient[]): Promise<readonly Due[]> {
   const { store } = post;
   const at = post.now().toISOString();
@@ -75,18 +77,12 @@ async function recordDue(post: Post, recipients: readonly Recipient[]): Promise<
   for (const { recipient, digest, isNow, about } of await previewDigests(post, recipients)) {
     if (!isNow) continue;
     const { refused } = await store.standingOf(recipient.key);
-    if (digest === null) await store.heed(recipient.key, at);
-    else
-      due.push({
-        record: await store.addDigest(
-          digest,
-          { key: about, part: isPart(recipient.subscription.selection) },
-          recipient.key,
-          at,
-        ),
-        recipient,
-        refused,
-      });
+    if (digest === null) {
+      await store.heed(recipient.key, at);
+      continue;
+    }
+    const of = { key: about, part: isPart(recipient.subscription.selection) };
+    due.push({ record: await store.addDigest(digest, of, recipient.key, at), recipient, refused });
   }
   return due;
 }
@@ -102,12 +98,8 @@ interface Next {
   readonly about: string;
 }
 
-/** What each recipient would be told if it were sent now; sends nothing, and changes nothing. What rests on the same is drafted once. */
-export async function previewDigests(
-  { store, now }: Post,
-  recipients: readonly Recipient[],
-): Promise<readonly Next[]> {
-  const drafts = new Map<string, Promise<Digest | null>>();
+/** What each recipient would be told if it were sent now; sends nothing, and changes nothing. */
+export async function previewDigests({ store, now }: Post, recipients: readonly Recipient[]): Promise<readonly Next[]> {
   const next: Next[] = [];
   for (const recipient of recipients) {
     const { selection, rhythm } = recipient.subscription;
@@ -115,9 +107,7 @@ export async function previewDigests(
     const told = await store.lastDeliveredDigest(recipient.key);
     const quiet = now().getTime() - Date.parse(told?.at ?? first ?? now().toISOString()) >= QUIET;
     const about = JSON.stringify([told?.id ?? null, selection, quiet]);
-    const draft = drafts.get(about) ?? draftFor(store, told?.digest ?? null, selection, quiet);
-    drafts.set(about, draft);
-    const digest = await draft;
+    const digest = await draftFor(store, told?.digest ?? null, selection, quiet);
     next.push({
       recipient,
       digest,
@@ -195,25 +185,20 @@ async function countStanding(store: Store, selection: Selection): Promise<Digest
  */
 export const ANSWER_GRACE = 5_000;
 
-/**
- * What `work` gives, or null where it has not ended `ANSWER_GRACE` after `stop` fired. It is left then as if the process was killed: what
- * becomes of it is nobody's concern.
- */
+/** What `work` gives, or null where it has not ended `ANSWER_GRACE` after `stop` fired: it is left then as if the process was killed. */
 async function inGrace<T>(work: Promise<T>, stop: AbortSignal): Promise<T | null> {
-  let timer: NodeJS.Timeout | undefined;
-  let heed = () => {};
-  const late = new Promise<null>((resolve) => {
-    heed = () => {
-      timer = setTimeout(() => resolve(null), ANSWER_GRACE);
-    };
-    if (stop.aborted) heed();
-    else stop.addEventListener('abort', heed, { once: true });
-  });
+  const ended = new AbortController();
+  const { signal } = ended;
+  const late = async (): Promise<null> => {
+    if (!stop.aborted) await once(stop, 'abort', { signal });
+    return setTimeout(ANSWER_GRACE, null, { signal });
+  };
+  const isLate = late();
+  isLate.catch(() => {});
   try {
-    return await Promise.race([work, late]);
+    return await Promise.race([work, isLate]);
   } finally {
-    stop.removeEventListener('abort', heed);
-    clearTimeout(timer);
+    ended.abort();
     work.catch(() => {});
   }
 }

@@ -1,55 +1,48 @@
 import { isDeepStrictEqual } from 'node:util';
-import { remarksOn, type Search } from '../judging/editions/cadence.js';
-import { type Candidate, candidatesFor, NOTHING_FOUND } from '../judging/editions/candidates.js';
+import { remarksOn } from '../judging/editions/cadence.js';
+import { type Candidate, candidatesFor } from '../judging/editions/candidates.js';
 import type { ReadCandidate } from '../judging/editions/confirm.js';
 import { registersOf, workOf } from '../judging/editions/registers/crossref.js';
-import type { Listing } from '../judging/editions/registers/register.js';
-import { placesToLook, type Survey } from '../judging/editions/survey.js';
+import type { Listing } from '../judging/editions/registers/listing.js';
+import { isEdition, placesToLook, type Survey } from '../judging/editions/survey.js';
+import { noticeIn } from '../judging/editions/withdrawal-notice.js';
+import { lastStood, withStood } from '../judging/history-for-url.js';
 import { withReuseLimit } from '../judging/verdict-cache.js';
 import type { Document } from '../model/document.js';
 import type { EditionReason } from '../model/edition.js';
 import type { LinkReason, LinkStatus } from '../model/link.js';
 import { isOwnPage, type SourceVerdict } from '../model/verdict.js';
-import type { History, Visit } from '../model/visit.js';
+import { EMPTY_MEMORY, type History, memoryOf, type Visit } from '../model/visit.js';
 import { type Source, usesOf } from '../model/watchlist.js';
 import { type Errand, errandTo } from './agenda.js';
 import type { Night } from './context.js';
 import { historyOf } from './outcome.js';
-import { bannerOf, completeVisit, isUnlisted } from './unlisted.js';
 import { documentOf, visitAll } from './visit.js';
 import { type ArchiveAsked, hearWitnesses } from './witnesses.js';
 import type { World } from './world.js';
 
-/** Editions that may be newer than the cited one, by the id of the source that they would supersede. */
-interface Candidates extends ReadonlyMap<string, readonly Candidate[]> {
-  /** What the lists of their series showed, by source. */
-  readonly surveys: ReadonlyMap<string, Survey>;
-  /** What registers say of the cited editions themselves, by source. */
-  readonly remarks: ReadonlyMap<string, readonly EditionReason[]>;
+/** What was found of newer editions of a source. */
+interface Found {
+  readonly candidates: readonly Candidate[];
+  /** What the lists of its series showed. */
+  readonly survey: Survey;
+  /** What registers say of the cited edition itself. */
+  readonly remarks: readonly EditionReason[];
 }
 
-/** Looks for newer editions in the lists, the patterns, this night's index pages, the registers, and the documents themselves. */
-export async function findCandidates(night: Night, visits: readonly Visit[]): Promise<Candidates> {
+/** Looks for newer editions in the lists, the patterns, this night's index pages, the registers, and the documents; by source. */
+export async function findCandidates(night: Night, visits: readonly Visit[]): Promise<ReadonlyMap<string, Found>> {
   const { watch, now } = night;
   const bySubject = new Map(visits.map((visit) => [visit.subject, visit]));
-  // Nothing but its own page could tell of another edition of a source that is alone, and that is as it was.
+  // A source of which only its own page could tell, and whose page is as it was, is complete.
   const sources = night.sources.filter(({ id }) => bySubject.get(id)?.alone !== true);
-  const looks = await askWeekly(
-    night,
-    sources.flatMap((source) =>
-      placesToLook(source).map(
-        (url): Errand => ({
-          ...errandTo(url, source.title, source.publisher, source.lang),
-          role: 'index',
-        }),
-      ),
-    ),
+  const places = sources.flatMap((source) =>
+    placesToLook(source).map((url) => errandTo('index', url, source.title, source.publisher, { lang: source.lang })),
   );
+  const looks = await askWeekly(night, places);
   const listings = await readListings(night, sources, new Map([...bySubject, ...looks]));
   const records = new Map((await askRegisters(night, sources)).map((visit) => [visit.subject, visit]));
-  const remarks = new Map<string, readonly EditionReason[]>();
-  const surveys = new Map<string, Survey>();
-  const candidates = new Map<string, readonly Candidate[]>();
+  const found = new Map<string, Found>();
   for (const source of sources) {
     const series = watch.series.find(({ id }) => id === source.series);
     const own = (series?.index ?? placesToLook(source)).flatMap((url) => listings.get(url) ?? []);
@@ -57,20 +50,18 @@ export async function findCandidates(night: Night, visits: readonly Visit[]): Pr
     const works = read.flatMap((record) => (record === null ? [] : (workOf(record) ?? [])));
     const document = await lastKnown(night, bySubject.get(source.id));
     const seen = { listings: own, works, document, banner: bannerOf(document) };
-    const found = candidatesFor(source, watch, seen, now);
-    candidates.set(source.id, await rested(night, source, found.candidates));
-    surveys.set(source.id, found.survey);
-    remarks.set(source.id, remarksOn(source, own, works));
+    const { candidates, survey } = candidatesFor(source, watch, seen, now);
+    found.set(source.id, {
+      candidates: await rested(night, source, candidates),
+      survey,
+      remarks: remarksOn(source, own, works),
+    });
   }
-  return Object.assign(candidates, { remarks, surveys });
+  return found;
 }
 
 /** Marks the guesses of a source without a series that were asked within the week. */
-const rested = (
-  night: Night,
-  source: Source,
-  candidates: readonly Candidate[],
-): Promise<readonly Candidate[]> =>
+const rested = (night: Night, source: Source, candidates: readonly Candidate[]): Promise<readonly Candidate[]> =>
   Promise.all(
     candidates.map(async (candidate) =>
       source.series === null && !candidate.trusted && candidate.seenAt !== source.url
@@ -96,10 +87,8 @@ async function readListings(
 
 /** Asks what is registered of the sources' DOIs: each address once a night. */
 async function askRegisters(night: Night, sources: readonly Source[]): Promise<readonly Visit[]> {
-  const urls = new Set(sources.flatMap(registersOf));
-  const errands = [...urls].map(
-    (url): Errand => ({ ...errandTo(url, 'Record of a DOI', 'Crossref'), role: 'index' }),
-  );
+  const urls = [...new Set(sources.flatMap(registersOf))];
+  const errands = urls.map((url) => errandTo('index', url, 'Record of a DOI', 'Crossref'));
   return errands.length === 0 ? [] : visitAll(night, errands);
 }
 
@@ -114,8 +103,7 @@ async function lastKnown({ world, run }: Night, visit: Visit | undefined): Promi
   const document =
     tonight !== null || ABSENT.has(verdict?.link.status ?? 'unjudged')
       ? tonight
-      : (await historyOf(world.store, { subject, url: verdict?.url ?? null }, run.id)).baseline?.snapshot
-          .document;
+      : (await historyOf(world.store, { subject, url: verdict?.url ?? null }, run.id)).baseline?.snapshot.document;
   return document?.unread === null ? document : null;
 }
 
@@ -123,14 +111,12 @@ async function lastKnown({ world, run }: Night, visit: Visit | undefined): Promi
 export async function completeVerdicts(
   night: Night,
   visits: ReadonlyMap<string, Visit>,
-  candidates: Candidates,
+  found: ReadonlyMap<string, Found>,
 ): Promise<void> {
   await Promise.all(
     night.sources.map(async (source) => {
-      const read = (candidates.get(source.id) ?? []).map((c) => readCandidate(night, visits, c));
-      const remarks = candidates.remarks.get(source.id) ?? [];
-      const survey = candidates.surveys.get(source.id) ?? NOTHING_FOUND.survey;
-      return completeOne(night, source, visits, { candidates: await Promise.all(read), survey }, remarks);
+      const of = found.get(source.id);
+      if (of !== undefined) await completeOne(night, source, visits, of);
     }),
   );
 }
@@ -139,19 +125,14 @@ async function completeOne(
   night: Night,
   source: Source,
   visits: ReadonlyMap<string, Visit>,
-  search: Search,
-  remarks: readonly EditionReason[],
+  { candidates: leads, survey, remarks }: Found,
 ): Promise<void> {
   const { world, watch, run, now } = night;
   const visit = visits.get(source.id) as Visit;
   const verdict = visit.verdict as SourceVerdict;
-  if (visit.alone === true) return;
-  const history = await historyOf(
-    world.store,
-    { subject: source.id, url: source.url },
-    run.id,
-    visit.snapshot,
-  );
+  const candidates = await Promise.all(leads.map((lead) => readCandidate(night, visits, lead)));
+  const of = { subject: source.id, url: source.url };
+  const history = await historyOf(world.store, of, run.id, visit.snapshot);
   const { previous, baseline } = history;
   const { verdict: heard, spoke } = await hearWitnesses(night, source, verdict, visits);
   const document = latestOf(await lastKnown(night, visit), spoke, verdict, history);
@@ -164,24 +145,30 @@ async function completeOne(
     document,
     earlier,
     cited: document ?? (await copyOf(world, source, visits)) ?? earlier,
-    ...search,
-    remarks,
+    ...{ candidates, survey, remarks },
     decisions: watch.decisions,
     before: previous?.verdict?.edition ?? null,
     now,
   });
-  const alone = heard === verdict && isUnlisted(source) && search.candidates.length + remarks.length === 0;
-  const completed = withReuseLimit(
-    completeVisit(visit, heard, edition, history, alone),
-    night.settings.staleAfter,
-  );
+  const stood = lastStood(heard, memoryOf(history));
+  const memory = { ...(visit.memory ?? EMPTY_MEMORY), stood };
+  const alone = heard === verdict && isUnlisted(source) && candidates.length + remarks.length === 0;
+  const complete = { ...visit, verdict: withStood({ ...heard, edition }, stood), alone, memory };
+  const completed = withReuseLimit(complete, night.settings.staleAfter);
   if (!isDeepStrictEqual(completed, visit)) await world.store.keepVisit(completed, null);
 }
 
-/**
- * The document as it stood last: where its own address kept us out, the newest capture of it counts when it was made after
- * our own last reading, so that a replacement is seen through the archive too.
- */
+/** True when only its own page could tell of another edition of a source: it is in no series and no register, and is no issue of anything. */
+const isUnlisted = (source: Source): boolean =>
+  source.series === null && !isEdition(source) && placesToLook(source).length === 0 && registersOf(source).length === 0;
+
+/** The words with which a document says that it is superseded, or null. */
+function bannerOf(document: Document | null): string | null {
+  const notice = noticeIn(document);
+  return notice?.kind === 'superseded' ? notice.words : null;
+}
+
+/** The latest text of the document. If its own address blocked us, the newest capture counts if it is later than our own last reading. */
 function latestOf(
   own: Document | null,
   spoke: ArchiveAsked['spoke'],
@@ -193,11 +180,7 @@ function latestOf(
 }
 
 /** The first copy of a source that was read tonight. */
-async function copyOf(
-  world: World,
-  { copies }: Source,
-  visits: ReadonlyMap<string, Visit>,
-): Promise<Document | null> {
+async function copyOf(world: World, { copies }: Source, visits: ReadonlyMap<string, Visit>): Promise<Document | null> {
   for (const { url } of copies) {
     const visit = visits.get(url);
     const document = visit === undefined ? null : await documentOf(world, visit);

@@ -4,12 +4,10 @@ import { isShared } from '../model/settings.js';
 import { realPath, runLock } from '../store/locks.js';
 
 /** The evidence beside a store. Nothing is made before something is kept. */
-export const evidenceBeside = (db: string): Evidence =>
-  openEvidence(evidenceFolder(placeOf(db)), EVIDENCE_LIMITS);
+export const evidenceBeside = (db: string): Evidence => openEvidence(evidenceFolder(placeOf(db)), EVIDENCE_LIMITS);
 
 /** Where the runs of a store keep their evidence; null for one in memory. */
-export const evidenceFolderOf = (db: string): string | null =>
-  db === ':memory:' ? null : evidenceFolder(placeOf(db));
+export const evidenceFolderOf = (db: string): string | null => (db === ':memory:' ? null : evidenceFolder(placeOf(db)));
 
 /**
  * Writes to the evidence beside a store what no run does. The chain has one writer at a time: rejects with the store's own error while a

@@ -1,15 +1,9 @@
 import { createHash, X509Certificate } from 'node:crypto';
-import { type FileHandle, mkdir, open, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { crc32 } from 'node:zlib';
-import {
-  type KeptCapture,
-  type KeptResource,
-  type KeptWarc,
-  lastOfRoles,
-} from '../evidence/capture-reader.js';
+import { zipSync } from 'fflate';
+import { type KeptCapture, type KeptResource, type KeptWarc, lastOfRoles } from '../evidence/capture-reader.js';
 import type { Evidence } from '../evidence/evidence.js';
-import { type ZipFile, zipEnd, zipHead } from '../evidence/zip.js';
 import { UserError } from '../model/problem.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import {
@@ -119,9 +113,10 @@ export async function exportExhibit(
 
 /** Writes the page and the manifest of a folder, and the fingerprints of all its files. */
 async function explain(folder: string, exhibit: Exhibit): Promise<void> {
-  const write = (name: string, text: string, what: string) => writeExhibitFile(folder, name, text, what);
-  const manifest = await write('manifest.json', renderManifest(exhibit), 'all of this for programs');
-  const page = await write('index.html', renderEvidencePage(exhibit, manifest), 'this page');
+  const json = renderManifest(exhibit);
+  const manifest = await writeExhibitFile(folder, 'manifest.json', json, 'all of this for programs');
+  const html = renderEvidencePage(exhibit, manifest);
+  const page = await writeExhibitFile(folder, 'index.html', html, 'this page');
   await writeFile(join(folder, 'SHA256SUMS'), renderSums([...exhibit.files, manifest, page]));
 }
 
@@ -137,10 +132,8 @@ async function writeBeside(
     const kept = await evidence.readBeside(n);
     if (kept === null) continue;
     const name = captureName(`${kept.record.subject}-${role}`, at, contentType);
-    files.set(
-      n,
-      await writeExhibitFile(folder, name, kept.resource.bytes, `${resourceWords(role)} of ${url}`),
-    );
+    const what = `${resourceWords(role)} of ${url}`;
+    files.set(n, await writeExhibitFile(folder, name, kept.resource.bytes, what));
   }
   return {
     resources: resources.map((one) => ({ ...one, file: files.get(one.n)?.name ?? null })),
@@ -156,8 +149,7 @@ async function captureFor(
 ): Promise<{ readonly chosen: JudgedCapture; readonly capture: KeptCapture }> {
   if (judged.length === 0) throw complaint(source, 'no evidence of it is kept');
   const asked = judged.filter(
-    ({ record }) =>
-      (run === undefined || record.run === run) && (night === undefined || record.at.startsWith(night)),
+    ({ record }) => (run === undefined || record.run === run) && (night === undefined || record.at.startsWith(night)),
   );
   const named = run !== undefined || night !== undefined;
   for (const chosen of named ? asked.toReversed() : rankCaptures(asked)) {
@@ -185,8 +177,7 @@ const othersOf = (judged: readonly JudgedCapture[], chosen: JudgedCapture): read
     }))
     .reverse();
 
-const complaint = (file: string, message: string): UserError =>
-  new UserError([{ file, line: 0, column: 0, message }]);
+const complaint = (file: string, message: string): UserError => new UserError([{ file, line: 0, column: 0, message }]);
 
 /** What the exhibit says of the capture itself. */
 function shown(
@@ -205,7 +196,7 @@ function shown(
     capture: {
       ...{ n: record.n, run: record.run, at, url, hops, finalUrl, http, headers, userAgent, connection },
       ...{ file: file.name, bytes: file.bytes, sha256: file.sha256 },
-      ...(record.sameAs === undefined ? {} : { sameAs: { n: holder.n, at: holder.at } }),
+      ...(record.sameAs && { sameAs: { n: holder.n, at: holder.at } }),
       truncated: body?.truncated ?? false,
       accepted: record.accepted,
       passages,
@@ -247,14 +238,12 @@ async function writeWarc(
   const hash = createHash('sha256');
   const records: ExhibitRecord[] = [];
   const resources: Omit<ExhibitResource, 'file'>[] = [];
-  let sum = 0;
   let offset = 0;
   const file = await open(join(folder, name), 'w');
   try {
     for await (const kept of evidence.warcs({ subject: source, n: all ? undefined : n })) {
       await file.appendFile(kept.bytes);
       hash.update(kept.bytes);
-      sum = crc32(kept.bytes, sum);
       const { record } = kept;
       if (record.kind === 'capture') records.push(recordAt(record, placeOf(kept, offset)));
       else resources.push(resourceAt(record, placeOf(kept, offset)));
@@ -264,7 +253,7 @@ async function writeWarc(
     await file.close();
   }
   const what = all ? 'all stored records of this source' : 'the stored records of this capture';
-  return { file: { name, bytes: offset, sha256: hash.digest('hex'), what }, crc32: sum, records, resources };
+  return { file: { name, bytes: offset, sha256: hash.digest('hex'), what }, records, resources };
 }
 
 /** Where the records of a line of the log stand in the exported file. */
@@ -276,100 +265,48 @@ const placeOf = ({ record, bytes, shown }: KeptWarc, offset: number) => ({
 
 function recordAt(record: KeptCapture['record'], place: ReturnType<typeof placeOf>): ExhibitRecord {
   const { n, run, at, url, finalUrl, http, revisit, payloadSha256, sameAs } = record;
-  const same = sameAs === undefined ? {} : { sameAs };
-  return { n, run, at, url, finalUrl, http, revisit, payloadSha256, ...same, ...place };
+  return { n, run, at, url, finalUrl, http, revisit, payloadSha256, ...(sameAs && { sameAs }), ...place };
 }
 
-function resourceAt(
-  record: KeptResource['record'],
-  place: ReturnType<typeof placeOf>,
-): Omit<ExhibitResource, 'file'> {
+function resourceAt(record: KeptResource['record'], place: ReturnType<typeof placeOf>): Omit<ExhibitResource, 'file'> {
   const { n, run, at, url, role, contentType, by = null, how = null, payloadSha256, payloadBytes } = record;
   return { n, run, at, url, role, contentType, by, how, payloadSha256, bytes: payloadBytes, ...place };
 }
 
-/** Packs a WARC file of the folder into a WACZ beside it. */
+/** The first of January 1980, the oldest date in ZIP: equal contents give equal archives. */
+const NO_DATE = new Date(1980, 0, 1);
+
+/** Packs a WARC file of the folder into a WACZ beside it. Everything is stored uncompressed, so that parts can be read alone. */
 async function packWacz(
   folder: string,
   said: Omit<Exhibit, 'files'>,
-  { file, crc32: sum }: { readonly file: ExhibitFile; readonly crc32: number },
+  { file }: { readonly file: ExhibitFile },
 ): Promise<ExhibitFile> {
-  const name = `${fileStem(said.source.id)}.wacz`;
-  const warc = { path: join(folder, file.name), bytes: file.bytes, sha256: file.sha256, crc32: sum };
-  const packed = await writeWacz(join(folder, name), said, warc);
-  return { name, ...packed, what: 'the same records as a web archive that can be opened (WACZ)' };
-}
-
-/** A WARC file on the disk: its path, its length, and its hashes. */
-interface WrittenWarc {
-  readonly path: string;
-  readonly bytes: number;
-  readonly sha256: string;
-  readonly crc32: number;
-}
-
-const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
-
-interface Text extends WaczPart, ZipFile {
-  readonly content: Buffer;
-}
-
-function textOf(path: string, text: string): Text {
-  const content = Buffer.from(text);
-  return { path, content, bytes: content.length, sha256: sha256Of(content), crc32: crc32(content) };
-}
-
-/** Writes a WACZ around a WARC file, which is read piece by piece; gives its length and SHA-256. */
-async function writeWacz(path: string, exhibit: Omit<Exhibit, 'files'>, warc: WrittenWarc) {
-  const archive = { ...warc, path: WACZ.warc };
-  const index = textOf(WACZ.index, renderCdx(exhibit));
-  const pages = textOf(WACZ.pages, renderPages(exhibit));
-  const manifest = textOf(WACZ.manifest, renderDatapackage(exhibit, [archive, index, pages]));
+  const archive = { ...file, path: WACZ.warc };
+  const index = textOf(WACZ.index, renderCdx(said));
+  const pages = textOf(WACZ.pages, renderPages(said));
+  const manifest = textOf(WACZ.manifest, renderDatapackage(said, [archive, index, pages]));
   const digest = textOf(WACZ.digest, renderDatapackageDigest(manifest.sha256));
-  const texts = [manifest, digest, pages, index];
-  const file = await open(path, 'w');
-  const hash = createHash('sha256');
-  let bytes = 0;
-  const add = async (piece: Buffer): Promise<void> => {
-    await file.appendFile(piece);
-    hash.update(piece);
-    bytes += piece.length;
-  };
-  try {
-    for (const text of texts) await add(Buffer.concat([zipHead(text), text.content]));
-    await add(zipHead(archive));
-    await copy(warc.path, add);
-    await add(zipEnd([...texts, archive]));
-  } finally {
-    await file.close();
-  }
-  return { bytes, sha256: hash.digest('hex') };
+  const texts = [manifest, digest, pages, index].map(({ path, content }) => [path, content] as const);
+  const warc = await readFile(join(folder, file.name));
+  const files = Object.fromEntries([...texts, [WACZ.warc, warc] as const]);
+  const name = `${fileStem(said.source.id)}.wacz`;
+  const what = 'the same records as a web archive that can be opened (WACZ)';
+  return writeExhibitFile(folder, name, zipSync(files, { level: 0, mtime: NO_DATE }), what);
 }
 
-async function copy(path: string, add: (piece: Buffer) => Promise<void>): Promise<void> {
-  const file: FileHandle = await open(path, 'r');
-  // The stream closes what it reads.
-  for await (const piece of file.createReadStream()) await add(piece as Buffer);
-}
-
-/** How a capture came, and the file with its certificates, where there are any. */
-interface ExportedConnection {
-  readonly connection: ExhibitConnection | null;
-  readonly certificates: readonly ExhibitFile[];
+function textOf(path: string, text: string) {
+  const content = Buffer.from(text);
+  const sha256 = createHash('sha256').update(content).digest('hex');
+  return { path, content, bytes: content.length, sha256 } satisfies WaczPart & { content: Buffer };
 }
 
 /** Writes what is handed out of a capture's connection. Certificates that are not as they were written are left out. */
-async function exportConnection(
-  evidence: Evidence,
-  folder: string,
-  capture: KeptCapture,
-): Promise<ExportedConnection> {
+async function exportConnection(evidence: Evidence, folder: string, capture: KeptCapture) {
   const { wire } = capture;
   if (wire === null) return { connection: null, certificates: [] };
   const { asked, request, ip, tls } = wire;
-  const chain = (await evidence.certificates(capture).catch(() => [])).map(
-    ({ der }) => new X509Certificate(der),
-  );
+  const chain = (await evidence.certificates(capture).catch(() => [])).map(({ der }) => new X509Certificate(der));
   const connection = { asked, request, ip, tls: tls && { ...tls, certificates: chain.map(describe) } };
   if (chain.length === 0) return { connection, certificates: [] };
   const pem = chain.map((one) => one.toString()).join('');
@@ -389,46 +326,28 @@ const describe = ({ subject, issuer, validFrom, validTo, fingerprint256 }: X509C
 /** Characters of a name that are shown: whoever made the certificate chose it. */
 const LONGEST_NAME = 300;
 
-const nameIn = (name: string | undefined): string =>
-  (name ?? '').replaceAll('\n', ', ').slice(0, LONGEST_NAME);
-
-/** What is handed out of the log around a capture. */
-interface ExportedLog {
-  readonly stamps: readonly ExhibitStamp[];
-  /** The log as it was read for this. */
-  readonly log: Exhibit['log'];
-  readonly files: readonly ExhibitFile[];
-}
+const nameIn = (name: string | undefined): string => (name ?? '').replaceAll('\n', ', ').slice(0, LONGEST_NAME);
 
 /**
  * Reads the log, and writes the time stamps that cover a line of the log, each with the text that was stamped and the authority's certificates; with
  * `lines`, also the log's lines from that one to the last that is stamped.
  */
-async function exportLog(
-  evidence: Evidence,
-  folder: string,
-  n: number,
-  lines: boolean,
-): Promise<ExportedLog> {
+async function exportLog(evidence: Evidence, folder: string, n: number, lines: boolean) {
   const stamps: ExhibitStamp[] = [];
   const files: ExhibitFile[] = [];
+  const write = async (name: string, content: string | Uint8Array, what: string) => {
+    files.push(await writeExhibitFile(folder, name, content, what));
+  };
   for (const { line, text, time, signer, response, pem } of await evidence.stampsOver(n)) {
     const { tsa, of } = line;
     const name = `stamp-${line.n}`;
     stamps.push({ n: line.n, tsa, of, time, signer, file: `${name}.tsr` });
-    files.push(
-      await writeExhibitFile(folder, `${name}.tsr`, response, `the time stamp of ${tsa} (RFC 3161)`),
-      await writeExhibitFile(
-        folder,
-        `${name}.txt`,
-        text,
-        'what it is a stamp of: a line of the log, by number and fingerprint',
-      ),
-      await writeExhibitFile(folder, `${name}.pem`, pem, 'the certificates that came with it'),
-    );
+    await write(`${name}.tsr`, response, `the time stamp of ${tsa} (RFC 3161)`);
+    await write(`${name}.txt`, text, 'what it is a stamp of: a line of the log, by number and fingerprint');
+    await write(`${name}.pem`, pem, 'the certificates that came with it');
   }
   const { captures, tip, problems } = await evidence.verify();
-  const log = {
+  const log: Exhibit['log'] = {
     ...{ lines: tip.n, sha256: tip.sha256, captures, excerpt: null },
     problems: problems.map(renderEvidenceProblem),
   };
@@ -437,6 +356,6 @@ async function exportLog(
   const excerpt = `log-${n}-to-${to}.jsonl`;
   const texts: string[] = [];
   for await (const text of evidence.logLines(n, to)) texts.push(`${text}\n`);
-  files.push(await writeExhibitFile(folder, excerpt, texts.join(''), `lines ${n} to ${to} of the log`));
+  await write(excerpt, texts.join(''), `lines ${n} to ${to} of the log`);
   return { stamps, files, log: { ...log, excerpt } };
 }

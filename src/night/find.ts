@@ -5,7 +5,6 @@ import {
   leadsInCrossref,
   leadsInJson,
   leadsInLinks,
-  type ReadLead,
   webSearchRequest,
   weigh,
 } from '../manuscript/find/leads.js';
@@ -32,12 +31,14 @@ import {
   siteOf,
   type WebSearch,
 } from '../model/publisher-sites.js';
+import type { QuoteVerdict } from '../model/quote.js';
 import { type Source, usesOf, type Watchlist } from '../model/watchlist.js';
 import type { Store } from '../store/store.js';
 import type { Memento } from '../web/archives/archive-client.js';
 import { continuationsOf } from './agenda.js';
 import { verdictsOn } from './citations.js';
 import { latestVerdicts } from './latest.js';
+import { hasBody } from './outcome.js';
 import { unreadOf } from './pool/thought.js';
 import type { Web } from './services.js';
 
@@ -49,22 +50,29 @@ interface FindSettings {
 }
 
 /** Looks for the page that carries a source's title and its quoted passage, at its publisher. Never rejects for what a server does. */
-export function findAddress(
+export const findAddress = (
   web: Web,
   watch: Watchlist,
   source: Source,
   settings: FindSettings,
-): Promise<AddressSearch> {
-  return new Hunt(web, watch, source, settings).run();
-}
+): Promise<AddressSearch> => new Search(web, watch, source, settings).run();
 
 type Result = AddressSearch['result'];
 
+/** A good answer. */
+type Got = Answered & { readonly body: Body };
+
 const textOf = ({ body }: Got): string => new TextDecoder().decode(body.bytes);
 
+/** Leads of one place, the most likely first; `captures` where the place is an archive. */
+interface Leads {
+  readonly by: FoundBy;
+  readonly leads: readonly Lead[];
+  readonly captures?: readonly Memento[];
+}
+
 /** The search for one source. */
-class Hunt implements Seeker {
-  readonly webSearch: WebSearch | null;
+class Search {
   readonly #hosts: readonly string[];
   readonly #copies: string[] = [];
   readonly #titled: string[] = [];
@@ -76,43 +84,34 @@ class Hunt implements Seeker {
   #exhausted = false;
 
   constructor(
-    readonly web: Web,
-    readonly watch: Watchlist,
-    readonly source: Source,
+    private readonly web: Web,
+    private readonly watch: Watchlist,
+    private readonly source: Source,
     private readonly settings: FindSettings,
   ) {
-    this.webSearch = settings.webSearch;
     this.#hosts = publisherHosts(source, watch);
-    const known = [...(source.url === null ? [] : [source.url]), ...source.copies.map(({ url }) => url)];
+    const known = [source.url ?? [], source.copies.map(({ url }) => url)].flat();
     this.#known = new Set(known.map(addressKey));
     this.#seen = new Set(this.#known);
   }
 
   async run(): Promise<AddressSearch> {
     const { id, title, url } = this.source;
-    const result: Result = this.#isProvable() ? await this.#search() : { kind: 'nothing-quoted' };
+    const quotes = usesOf(this.source, this.watch).flatMap(({ citation }) => citation.quotes);
+    // A translation without its original stands nowhere word for word.
+    const isProvable = quotes.some(({ translated, original }) => original !== undefined || translated !== true);
+    const result: Result = isProvable ? await this.#search() : { kind: 'nothing-quoted' };
     return {
-      source: id,
-      title,
-      url,
-      result,
-      copies: this.#copies,
-      titled: this.#titled,
+      ...{ source: id, title, url, result, copies: this.#copies, titled: this.#titled },
       byHand: manualSearchUrl(this.source),
       requests: this.#requests,
       exhausted: this.#exhausted,
     };
   }
 
-  /** A translation without its original stands nowhere word for word. */
-  #isProvable(): boolean {
-    const quotes = usesOf(this.source, this.watch).flatMap(({ citation }) => citation.quotes);
-    return quotes.some(({ translated, original }) => original !== undefined || translated !== true);
-  }
-
   async #search(): Promise<Result> {
-    for await (const batch of candidates(this)) {
-      const found = await this.#follow(batch);
+    for await (const leads of this.#leads()) {
+      const found = await this.#follow(leads);
       if (found !== null) return found;
       if (this.#exhausted) break;
     }
@@ -127,15 +126,14 @@ class Hunt implements Seeker {
       this.#seen.add(key);
       const capture = captures.find(({ original }) => addressKey(original) === key);
       const found =
-        (await this.#look(lead, by, left)) ?? (capture && (await this.#lookBack(lead, capture, left)));
+        (await this.#readOnWeb(lead, by, left)) ?? (capture && (await this.#readCapture(lead, capture, left)));
       if (found != null) return found;
     }
     return null;
   }
 
-  /** Reads a lead on the web. */
-  async #look(lead: Lead, by: FoundBy, left: Lead[]): Promise<Result | null> {
-    const got = await this.ask({ url: lead.url, validators: null, lang: this.source.lang });
+  async #readOnWeb(lead: Lead, by: FoundBy, left: Lead[]): Promise<Result | null> {
+    const got = await this.#fetch(lead.url, this.source.lang);
     if (got === null || this.#known.has(addressKey(got.finalUrl))) return null;
     const { document } = await this.web.thought.read(unreadOf(got));
     const url = lead.vouched === true ? lead.url : got.finalUrl;
@@ -144,9 +142,9 @@ class Hunt implements Seeker {
   }
 
   /** Reads a lead as an archive has it, where the web does not show it any more. */
-  async #lookBack(lead: Lead, capture: Memento, left: Lead[]): Promise<Result | null> {
+  async #readCapture(lead: Lead, capture: Memento, left: Lead[]): Promise<Result | null> {
     // What only an archive still has is no place to which a page went.
-    if (this.web.archive === null || this.source.url !== null || !this.spend()) return null;
+    if (this.web.archive === null || this.source.url !== null || !this.#spend()) return null;
     const read = await this.web.archive.read(capture);
     if (read.kind === 'unavailable' || read.value.kind !== 'page') return null;
     const { body, contentType } = read.value;
@@ -156,9 +154,10 @@ class Hunt implements Seeker {
     return isPage ? { kind: 'found', url: capture.original, by: 'archive', capture: capture.url } : null;
   }
 
-  /** True when a document is the source; what else it is goes where it belongs. */
+  /** True when a document is the source. Notes it as a copy, or as one with the title alone; its own leads come first in `left`. */
   async #weigh(lead: Lead, url: string, document: Document, left: Lead[]): Promise<boolean> {
-    const weighed = weigh(await this.#candidate(lead, url, document), this.source, this.#hosts);
+    const quotes = await this.#quotesIn(url, document);
+    const weighed = weigh({ url, lead, document, quotes }, this.source, this.#hosts);
     switch (weighed.kind) {
       case 'page':
         return true;
@@ -166,7 +165,7 @@ class Hunt implements Seeker {
         this.#copies.push(url);
         return false;
       case 'titled':
-        if (await this.#goesOn(lead, url, document)) return true;
+        if (await this.#goesOn(url, document)) return true;
         this.#titled.push(url);
         return false;
       case 'other':
@@ -175,82 +174,96 @@ class Hunt implements Seeker {
     }
   }
 
-  async #candidate(lead: Lead, url: string, document: Document): Promise<ReadLead> {
+  async #quotesIn(url: string, document: Document): Promise<readonly QuoteVerdict[]> {
     const place = { kind: 'copy', by: hostOf(url) } as const;
     const heard = await this.web.thought.ask({ place, url, document }, usesOf(this.source, this.watch));
-    return { url, lead, document, quotes: [...(heard?.quotes.values() ?? [])] };
+    return [...(heard?.quotes.values() ?? [])];
   }
 
   /** True when a passage stands in the file behind a landing page, or on a further page of it. */
-  async #goesOn(lead: Lead, url: string, page: Document): Promise<boolean> {
+  async #goesOn(url: string, page: Document): Promise<boolean> {
     for (const next of continuationsOf(page, { ...this.source, url })) {
-      const got = await this.ask({ url: next, validators: null, lang: this.source.lang });
+      const got = await this.#fetch(next, this.source.lang);
       if (got === null) continue;
       const { document } = await this.web.thought.read(unreadOf(got));
-      const { quotes } = await this.#candidate(lead, next, document);
-      if (quotes.some(({ verdict }) => verdict === 'intact')) return true;
+      if ((await this.#quotesIn(next, document)).some(({ verdict }) => verdict === 'intact')) return true;
     }
     return false;
   }
 
-  readonly ask = async (request: FetchRequest): Promise<Got | null> => {
+  #fetch(url: string, lang: string | null = null): Promise<Got | null> {
+    return this.#ask({ url, validators: null, lang });
+  }
+
+  /** Null when no good answer came, or no request is left. */
+  async #ask(request: FetchRequest): Promise<Got | null> {
     if (this.#requests >= this.settings.most) {
       this.#exhausted = true;
       return null;
     }
     const outcome = await this.web.fetch(request);
     this.#requests += outcome.requests;
-    return outcome.kind === 'answered' && outcome.http === 200 && outcome.body !== null
-      ? { ...outcome, body: outcome.body }
-      : null;
-  };
+    return hasBody(outcome) && outcome.http === 200 ? outcome : null;
+  }
 
-  readonly spend = (): boolean => {
+  /** Takes one request; false when none is left. */
+  #spend(): boolean {
     this.#exhausted = this.#requests >= this.settings.most;
     if (!this.#exhausted) this.#requests += 1;
     return !this.#exhausted;
-  };
-}
+  }
 
-/** A good answer. */
-type Got = Answered & { readonly body: Body };
+  /** Leads from one place after the other, in the order of likelihood; nothing is requested before it is needed. */
+  async *#leads(): AsyncGenerator<Leads> {
+    const { source, settings } = this;
+    yield { by: 'site', leads: await this.#onSite() };
+    const found = settings.webSearch && (await this.#ask(webSearchRequest(settings.webSearch, source)));
+    yield { by: 'web', leads: found ? leadsInJson(textOf(found), source.title, found.finalUrl) : [] };
+    const works = await this.#fetch(crossrefSearch(source.title));
+    yield { by: 'crossref', leads: works === null ? [] : leadsInCrossref(textOf(works), source) };
+    yield* this.#inSitemaps();
+    yield* this.#inArchive();
+  }
 
-/** Who looks for one source's page. */
-interface Seeker {
-  readonly web: Pick<Web, 'thought' | 'archive'>;
-  readonly watch: Watchlist;
-  readonly source: Source;
-  readonly webSearch: WebSearch | null;
-  /** Null when no good answer came, or no request is left. */
-  ask(request: FetchRequest): Promise<Got | null>;
-  /** False when no request is left; takes one otherwise. */
-  spend(): boolean;
-}
+  async #onSite(): Promise<readonly Lead[]> {
+    const { source } = this;
+    const search = siteOf(source)?.search ?? null;
+    const request = search && requestOf(search, source);
+    const got = request && (await this.#ask(request));
+    if (search === null || got === null) return [];
+    if (search.answers === 'json') return leadsInJson(textOf(got), source.title, got.finalUrl, search.article);
+    const { document } = await this.web.thought.read(unreadOf(got));
+    return leadsInLinks(document.links, source.title, got.finalUrl);
+  }
 
-/** Leads of one place, the most likely first; `captures` where the place is an archive. */
-interface Leads {
-  readonly by: FoundBy;
-  readonly leads: readonly Lead[];
-  readonly captures?: readonly Memento[];
-}
+  async *#inSitemaps(): AsyncGenerator<Leads> {
+    const { source } = this;
+    for (const origin of publisherOrigins(source, this.watch)) {
+      const robots = await this.#fetch(`${origin}/robots.txt`);
+      const named = robots === null ? [] : sitemapsIn(textOf(robots), robots.finalUrl);
+      const unchanged = named.map((url) => ({ url, changed: null }));
+      const left = [...sitemapsFor(unchanged, source)];
+      for (let url = left.shift(); url !== undefined; url = left.shift()) {
+        const got = await this.#fetch(url);
+        if (got === null) continue;
+        const sitemap = readSitemap(got.body.bytes, got.finalUrl);
+        left.unshift(...sitemapsFor(sitemap.sitemaps, source));
+        yield { by: 'sitemap', leads: leadsInSitemap(sitemap, source) };
+      }
+    }
+  }
 
-/** Candidates from one place after the other, in the order of likelihood; nothing is asked before it is called for. */
-async function* candidates(seeker: Seeker): AsyncGenerator<Leads> {
-  yield { by: 'site', leads: await bySite(seeker) };
-  yield { by: 'web', leads: await byWeb(seeker) };
-  yield { by: 'crossref', leads: await byCrossref(seeker) };
-  yield* bySitemaps(seeker);
-  yield* byArchive(seeker);
-}
-
-async function bySite({ source, ask, web }: Seeker): Promise<readonly Lead[]> {
-  const search = siteOf(source)?.search ?? null;
-  const request = search === null ? null : requestOf(search, source);
-  const got = request === null ? null : await ask(request);
-  if (got === null || search === null) return [];
-  if (search.answers === 'json') return leadsInJson(textOf(got), source.title, got.finalUrl, search.article);
-  const { document } = await web.thought.read(unreadOf(got));
-  return leadsInLinks(document.links, source.title, got.finalUrl);
+  async *#inArchive(): AsyncGenerator<Leads> {
+    const { source, web } = this;
+    for (const host of web.archive === null ? [] : publisherHosts(source, this.watch))
+      for (const spelling of spellingsOf(source)) {
+        if (web.archive === null || !this.#spend()) return;
+        const listed = await web.archive.addresses(host, spelling);
+        if (listed.kind === 'unavailable') return;
+        const originals = listed.value.map(({ original }) => original);
+        yield { by: 'archive', leads: leadsInIndex(originals, source), captures: listed.value };
+      }
+  }
 }
 
 function requestOf({ url: template, post }: SiteSearch, source: Source): FetchRequest | null {
@@ -259,50 +272,6 @@ function requestOf({ url: template, post }: SiteSearch, source: Source): FetchRe
   const filled = Object.entries(post).map(([k, v]) => [k, v === '{words}' ? searchWords(source.title) : v]);
   const body = JSON.stringify(Object.fromEntries(filled));
   return { url, validators: null, post: { type: 'application/json', body } };
-}
-
-async function byWeb({ source, webSearch, ask }: Seeker): Promise<readonly Lead[]> {
-  const got = webSearch === null ? null : await ask(webSearchRequest(webSearch, source));
-  return got === null ? [] : leadsInJson(textOf(got), source.title, got.finalUrl);
-}
-
-async function byCrossref({ source, ask }: Seeker): Promise<readonly Lead[]> {
-  const got = await ask({ url: crossrefSearch(source.title), validators: null });
-  return got === null ? [] : leadsInCrossref(textOf(got), source);
-}
-
-async function* bySitemaps({ source, watch, ask }: Seeker): AsyncGenerator<Leads> {
-  for (const origin of publisherOrigins(source, watch)) {
-    const robots = await ask({ url: `${origin}/robots.txt`, validators: null });
-    const named = robots === null ? [] : sitemapsIn(textOf(robots), robots.finalUrl);
-    const left = [
-      ...sitemapsFor(
-        named.map((url) => ({ url, changed: null })),
-        source,
-      ),
-    ];
-    for (let url = left.shift(); url !== undefined; url = left.shift()) {
-      const got = await ask({ url, validators: null });
-      if (got === null) continue;
-      const sitemap = readSitemap(got.body.bytes, got.finalUrl);
-      left.unshift(...sitemapsFor(sitemap.sitemaps, source));
-      yield { by: 'sitemap', leads: leadsInSitemap(sitemap, source) };
-    }
-  }
-}
-
-async function* byArchive({ source, watch, web, spend }: Seeker): AsyncGenerator<Leads> {
-  for (const host of web.archive === null ? [] : publisherHosts(source, watch))
-    for (const spelling of spellingsOf(source)) {
-      if (web.archive === null || !spend()) return;
-      const listed = await web.archive.addresses(host, spelling);
-      if (listed.kind === 'unavailable') return;
-      const leads = leadsInIndex(
-        listed.value.map(({ original }) => original),
-        source,
-      );
-      yield { by: 'archive', leads, captures: listed.value };
-    }
 }
 
 /** The sources whose address led nowhere when it was last judged: those of which one may ask where they went. */

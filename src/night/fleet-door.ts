@@ -1,16 +1,16 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Pool } from 'pg';
 import { goodRunFacts, type StoreState } from '../model/run.js';
-import { type FetchSettings, isShared, parseShared } from '../model/settings.js';
+import { isShared, parseShared } from '../model/settings.js';
 import { fileLock, realPath, storeSiblingPath } from '../store/locks.js';
 import { openPool, toConnectionError } from '../store/postgres/connect.js';
+import type { SharedLock } from '../store/postgres/locks.js';
 import { migrateShared } from '../store/postgres/migrations.js';
 import { reportRegistry } from '../store/postgres/store.js';
 import type { Fetcher } from '../web/fetcher.js';
-import { type FleetSettings, fleetState, openFleet, workFleet } from './fleet/fleet.js';
+import { type FleetSettings, fleetState, openFleet, type WorkSettings, workFleet } from './fleet/fleet.js';
 import type { WorkerEvent } from './fleet/worker.js';
-import { SHARED_MIGRATIONS } from './shared-stores.js';
+import { SHARED_MIGRATIONS, sharedWatchLock } from './shared-stores.js';
 import { mayHaveRecords, openRecords } from './stores.js';
 
 /** Connections of a worker, ours: its lanes write in turn, and one connection listens. */
@@ -18,40 +18,25 @@ const OF_A_WORKER = 10;
 /** And of a night that works too, beside those of its report. */
 const OF_A_NIGHT = 6;
 
-/** What a worker is to do; null for what is usual. */
-export interface WorkOrder {
-  /** The address of the shared store. */
-  readonly db: string;
-  readonly fetch: FetchSettings;
-  readonly lanes: number | null;
-  /** Milliseconds for which a host is a worker's of whom nothing is heard. */
-  readonly lease: number | null;
-  /** Whether it ends when nothing is left to ask. */
-  readonly once: boolean;
-}
-
 /** What is told of a worker; `begun` when the store, named as it may be shown, is open. */
 export type FleetWorkerEvent = { readonly kind: 'begun'; readonly shown: string } | WorkerEvent;
 
 /** Works for all reports of a shared store, until `stop` fires. Throws where the store cannot be opened. */
 export async function runFleetWorker(
-  { db, fetch, lanes, lease, once }: WorkOrder,
+  { db, ...settings }: WorkSettings & { readonly db: string },
   tell: (news: FleetWorkerEvent) => void,
   stop: AbortSignal,
 ): Promise<void> {
   const { pool, shown } = await openFleetStore(db, OF_A_WORKER);
   try {
     tell({ kind: 'begun', shown });
-    await workFleet({ pool, fetch, lanes, held: lease, once }, tell, stop);
+    await workFleet(pool, settings, tell, stop);
   } finally {
     await pool.end();
   }
 }
 
-/**
- * Opens the door to the web that all reports of a shared store have in common. Where the store is lost in the middle, whoever
- * asks is told in a sentence.
- */
+/** Opens the door to the web that all reports of a shared store have in common. A store that is lost later is told in a sentence. */
 export async function openFleetFetcher(db: string, use: Omit<FleetSettings, 'pool'>): Promise<Fetcher> {
   const { pool, shown } = await openFleetStore(db, OF_A_NIGHT);
   try {
@@ -71,10 +56,7 @@ export async function openFleetFetcher(db: string, use: Omit<FleetSettings, 'poo
 }
 
 /** Opens the part of a shared store that belongs to no report. */
-async function openFleetStore(
-  db: string,
-  connections: number,
-): Promise<{ readonly pool: Pool; readonly shown: string }> {
+async function openFleetStore(db: string, connections: number) {
   const { url, shown } = parseShared(db);
   const pool = openPool({ url, shown, report: null }, connections);
   try {
@@ -86,51 +68,19 @@ async function openFleetStore(
   }
 }
 
-/** Looks at a shared store from outside, as one of no report: of private ones it sees nothing. */
-interface FleetLook {
-  /** Rejects where the store does not answer. */
-  look(): Promise<StoreState>;
-  close(): Promise<void>;
-}
-
-/** Opens one; no connection is made yet. */
-export function lookAtFleet(db: string): FleetLook {
+/** Looks at a shared store from outside, as one of no report: of private ones it sees nothing. `look` rejects where the store does not answer. */
+export function lookAtFleet(db: string): { look(): Promise<StoreState>; close(): Promise<void> } {
   const address = { ...parseShared(db), report: null };
   const pool = openPool(address, 1);
   const { watched, close } = reportRegistry(pool, address);
-  return {
-    look: async () => ({ fleet: await fleetState(pool), ...(await watched()) }),
-    close,
-  };
+  return { look: async () => ({ fleet: await fleetState(pool), ...(await watched()) }), close };
 }
 
 /** The turn of those who want to work on a store by a schedule: one of them has it at a time. */
-export interface WatchLock {
-  /** False while another has it. */
-  take(): Promise<boolean>;
-  /** False when it was lost meanwhile. */
-  isHeld(): boolean;
-  /** Does nothing when it is not held. */
-  release(): Promise<void>;
-}
+export type WatchLock = SharedLock;
 
 /** The turn on the store at `db`, or on its report in a shared one. It ends with the process that has it, however that ends. */
-export const watchLock = (db: string): WatchLock => (isShared(db) ? turnOnReport(db) : turnOnFile(db));
-
-function turnOnReport(db: string): WatchLock {
-  let turn: WatchLock | null = null;
-  return {
-    async take() {
-      turn ??= await (await import('./shared-stores.js')).sharedWatchLock(db);
-      return turn.take();
-    },
-    isHeld: () => turn?.isHeld() ?? false,
-    async release() {
-      await turn?.release();
-      turn = null;
-    },
-  };
-}
+export const watchLock = (db: string): WatchLock => (isShared(db) ? sharedWatchLock(db) : turnOnFile(db));
 
 function turnOnFile(db: string): WatchLock {
   const path = storeSiblingPath(realPath(db), 'watch');

@@ -9,7 +9,8 @@ import type { Snapshot, Visit } from '../model/visit.js';
 import { browserRenderWords } from '../surfaces/exhibit/exhibit-page.js';
 import type { Night } from './context.js';
 import { hasBody } from './outcome.js';
-import { type Judged, type Thought, unreadOf } from './pool/thought.js';
+import type { Judged } from './pool/tasks.js';
+import { type Thought, unreadOf } from './pool/thought.js';
 
 /** A page as a browser showed it, in the place of what was received. */
 export interface ShownPage {
@@ -20,33 +21,24 @@ export interface ShownPage {
   readonly shell: Snapshot;
 }
 
-/** What is said of a page, and how a browser showed it; null where what was received was read. */
-interface JudgedInBrowser extends Judged {
-  readonly shown: ShownPage | null;
-}
-
-/** True where nothing but a page that shows its text by script was read: whether that changed says nothing of its text. */
+/** True where only the shell of a script-rendered page was read: whether that changed says nothing of its text. */
 export const isShell = (visit: Visit | null): boolean => {
   const why = visit?.verdict?.content.why;
   return why?.kind === 'document' && why.why.kind === 'script';
 };
 
-/**
- * Judges what a browser shows where a cited page shows its text by script, and a browser is to be used; no other page is shown
- * in one, and none that kept us out: we knock, and do not climb in at the window.
- */
+/** Judges a script-rendered page as a browser shows it, if one is to be used. No other page is opened in one, and none that blocked us. */
 export async function inBrowser(
   { world, permission }: Night,
   known: SourceCase,
   outcome: Outcome,
   judged: Judged,
-): Promise<JudgedInBrowser> {
+): Promise<Judged & { readonly shown: ShownPage | null }> {
   const { snapshot: shell, verdict } = judged;
   const isCited = known.source.id !== known.source.url;
   const opens = verdict.link.status === 'alive' || verdict.link.status === 'moved';
-  if (world.render === null || shell?.document.unread?.kind !== 'script' || !isCited || !opens)
-    return { ...judged, shown: null };
-  if (!hasBody(outcome)) return { ...judged, shown: null };
+  const isScript = shell?.document.unread?.kind === 'script';
+  if (world.render === null || !isScript || !isCited || !opens || !hasBody(outcome)) return { ...judged, shown: null };
   const { bytes } = outcome.body;
   const rendering = await world.render({
     url: outcome.finalUrl,
@@ -56,12 +48,8 @@ export async function inBrowser(
   });
   if (rendering === null) return { ...judged, shown: null };
   if (rendering.kind === 'unrendered') {
-    const again = await world.thought.judge({
-      ...known,
-      outcome,
-      snapshot: shell,
-      unrendered: rendering.why,
-    });
+    const { why } = rendering;
+    const again = await world.thought.judge({ ...known, outcome, snapshot: shell, unrendered: why });
     return { ...again, shown: null };
   }
   const shown = answerOf(outcome, rendering);
@@ -97,10 +85,7 @@ interface ToKeep extends Pick<Parameters<Evidence['keepResource']>[0], 'subject'
 /** Changes of a text that do not make it look otherwise. */
 const AS_BEFORE: ReadonlySet<ContentChange> = new Set(['unchanged', 'cosmetic'] as const);
 
-/**
- * Keeps what a browser showed beside what was received: the page where it differs from the one that was kept last, and its picture where
- * the text does. Says what is wrong with what was kept.
- */
+/** Keeps the rendered page if it differs from the last one kept, and its screenshot if the text does. Gives what is wrong with what was kept. */
 export async function keepShown(
   evidence: Evidence,
   { rendering, outcome }: ShownPage,
@@ -122,10 +107,7 @@ export async function keepShown(
   return (await keepAndReopen(evidence, picture)) ?? ofPage;
 }
 
-/**
- * Of so many captures one is read again from the disk as a page is, our choice: reading is nearly all that a first night costs. Of
- * the others it suffices that what is read is the same, for reading is pure.
- */
+/** One of so many captures is read again from the disk and parsed, our choice; of the others the bytes are compared, for reading is pure. */
 const READ_AGAIN = 64;
 
 type Kept = Parameters<Evidence['keep']>[0];
@@ -136,10 +118,7 @@ interface Received extends Kept {
   readonly snapshot: Snapshot | null;
 }
 
-/**
- * Keeps an answer, opens it again from the disk, and says what is wrong with what comes out; null where it shows what was judged.
- * What does not is kept once more: tomorrow the page may be gone.
- */
+/** Keeps an answer, opens it again from the disk, and gives what is wrong with it, or null. A bad one is kept once more: tomorrow the page may be gone. */
 export async function keepCapture(
   evidence: Evidence,
   thought: Thought,
@@ -151,7 +130,7 @@ export async function keepCapture(
   return { ...fault, again: second?.kind !== 'damaged' };
 }
 
-/** The hash of what is kept of a body: of one that is too long only its beginning is, while the hash that came with it is of all that was received. */
+/** The hash of what is kept of a body. Of one that is too long only the beginning is kept, while its own hash is of all that was received. */
 const keptSha256 = ({ bytes, sha256, truncated }: Body): string =>
   truncated ? createHash('sha256').update(bytes).digest('hex') : sha256;
 
@@ -168,11 +147,7 @@ async function keepOnce(
   const reopened = await evidence.reopen(record);
   if (typeof reopened === 'string') return { kind: 'damaged', how: reopened, again: false };
   const [given, kept] = [unreadOf(outcome), unreadOf(reopened)];
-  if (
-    kept.sha256 !== keptSha256(outcome.body) ||
-    kept.contentType !== given.contentType ||
-    kept.url !== given.url
-  )
+  if (kept.sha256 !== keptSha256(outcome.body) || kept.contentType !== given.contentType || kept.url !== given.url)
     return { kind: 'damaged', how: 'it holds something else than what was received', again: false };
   if (snapshot !== null && Number.parseInt(given.sha256.slice(0, 8), 16) % READ_AGAIN === 0) {
     const { textSha256, document } = await thought.read(kept);

@@ -36,24 +36,18 @@ export async function shownRun(store: Pick<Store, 'result' | 'nights'>): Promise
   const offline = since.filter(({ id, online }) => id > seen && !online);
   const [latest, first] = [offline[0], offline.at(-1)];
   if (latest === undefined || first === undefined) return run;
-  const { id: lastRun, startedAt: lastStartedAt, unasked: why } = latest;
-  const nights = {
-    run: first.id,
-    startedAt: first.startedAt,
-    nights: offline.length,
-    lastRun,
-    lastStartedAt,
+  const offlineSince = {
+    ...{ run: first.id, startedAt: first.startedAt, nights: offline.length },
+    ...{ lastRun: latest.id, lastStartedAt: latest.startedAt },
+    ...(latest.unasked && { why: latest.unasked }),
   };
-  // First, where whoever reads a report's beginning alone finds it.
+  // First, where whoever reads only the beginning of a report finds it.
   const { schema, ...rest } = run;
-  return { schema, offlineSince: { ...nights, ...(why === undefined ? {} : { why }) }, ...rest };
+  return { schema, offlineSince, ...rest };
 }
 
 /** What was last said of each of these sources: by the last good run, or by a later run that looked at some of them alone. */
-export async function latestVerdicts(
-  store: Looks,
-  sources: readonly string[],
-): Promise<readonly SourceVerdict[]> {
+export async function latestVerdicts(store: Looks, sources: readonly string[]): Promise<readonly SourceVerdict[]> {
   const night = await store.lastGood();
   const said = new Map<string, SourceVerdict>();
   for (const run of [...(night === null ? [] : [night]), ...(await runsSinceNight(store, night))])
@@ -83,27 +77,18 @@ export async function latestFindings(
   if ((await latestVerdict(store, id)) === null) return null;
   const host = url === null ? null : hostOf(url);
   // A finding of an earlier version does not say of which sources of its host it tells.
-  const isOfHost = ({ why, sources }: Finding) =>
-    why.kind === 'host' && sources === undefined && why.host === host;
-  return (await openFindings(store)).filter(
-    (finding) => sourcesOfFinding(finding).includes(id) || isOfHost(finding),
-  );
-}
-
-/** Which runs to compare, by their numbers as the options `--from` and `--to` give them. */
-interface RunChoice {
-  readonly from?: string;
-  readonly to?: string;
+  const isOfHost = ({ why, sources }: Finding) => why.kind === 'host' && sources === undefined && why.host === host;
+  return (await openFindings(store)).filter((finding) => sourcesOfFinding(finding).includes(id) || isOfHost(finding));
 }
 
 /**
- * What changed in a source's text between two runs: by default from the last that read another text to the latest.
- * Null when no two runs read different bytes. Throws a `UserError` when a run that was named did not read it.
+ * What changed in a source's text between two runs (numbers, as the options give them): by default from the last that read another text to
+ * the latest. Null when no two runs read different bytes. Throws a `UserError` when a run that was named did not read it.
  */
 export async function compareRuns(
   store: Store,
   source: string,
-  { from, to }: RunChoice,
+  { from, to }: { readonly from?: string; readonly to?: string },
 ): Promise<TextDiff | null> {
   const read = (await store.life(source)).filter((visit) => visit.snapshot !== null);
   const later = choose(read, to, '--to', source);

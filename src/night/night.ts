@@ -1,22 +1,26 @@
-import pLimit from 'p-limit';
 import { detectOffline, detectSharedRefusal, hasNoAnswers } from '../judging/link/offline.js';
 import type { NotCheckedReason } from '../model/link.js';
+import { isVisiblePassage } from '../model/quote.js';
 import type { Run } from '../model/run.js';
 import type { CheckSettings } from '../model/settings.js';
 import type { Verdicts } from '../model/verdicts.js';
+import type { Visit } from '../model/visit.js';
 import type { Watchlist } from '../model/watchlist.js';
 import { selectSources } from '../settings/select.js';
-import { type ReportFile, reportFiles } from '../surfaces/files/files.js';
+import { reportFiles } from '../surfaces/files/files.js';
 import type { Beside } from '../surfaces/page-context.js';
 import type { Publication } from '../surfaces/publication.js';
-import { agenda } from './agenda.js';
+import { agenda, secondErrands } from './agenda.js';
 import { closeRun, unjudged } from './close.js';
 import type { Night, Tell, Update } from './context.js';
 import { allowAll, type Permission, robotsPermission, trafficOfRun } from './context.js';
+import { completeVerdicts, findCandidates } from './editions.js';
 import { shownRun } from './latest.js';
 import { loadPageContext } from './page-context.js';
-import { type FirstRound, visitFirst } from './rounds.js';
+import { judgeAfterUpgrade } from './redo.js';
 import { detectSoft404s } from './soft-404.js';
+import { visitAll } from './visit.js';
+import { witnessErrands } from './witnesses.js';
 import type { World } from './world.js';
 
 /** A run that was killed less than this long ago is taken up: within half a day it is the same night. */
@@ -34,8 +38,7 @@ export async function check(
   permission?: Permission,
 ): Promise<Run<Verdicts>> {
   const [last] = await world.store.runs(1);
-  if (last !== undefined && last.rules !== world.rules())
-    await (await import('./redo.js')).judgeAfterUpgrade(world, watch, settings, runOnce);
+  if (last !== undefined && last.rules !== world.rules()) await judgeAfterUpgrade(world, watch, settings, runOnce);
   return runOnce(world, watch, settings, tell, permission, await updateBefore(world.store));
 }
 
@@ -47,7 +50,7 @@ async function updateBefore(store: World['store']): Promise<Update | null> {
   return { run, over: findings.filter(({ state }) => state === 'resolved') };
 }
 
-/** One run. Round one visits the sources; round two the newer editions that their series may have. */
+/** One run. Round one visits the sources; round two what their verdicts call for: witnesses, and newer editions. */
 export async function runOnce(
   world: World,
   watch: Watchlist,
@@ -62,41 +65,43 @@ export async function runOnce(
   const sources = selectSources(watch, settings.only);
   const traffic = await trafficOfRun(world, run);
   const night: Night = {
-    world,
-    watch,
-    sources,
-    settings,
-    run,
-    now,
-    tell,
-    permission,
-    traffic,
-    update,
+    ...{ world, watch, sources, settings, run, now, tell, permission, traffic, update },
     badCaptures: new Map(),
   };
-  const first = await visitFirst(night, agenda(sources, watch.series));
-  const blind = blindnessOf(first);
-  if (blind !== null) return closeRun(night, await unjudged(night, blind), blind);
-  const doubted = await detectSoft404s(night, first.loud);
-  // What stands alone, and lies still, needs no second round.
-  if (doubted.some(({ alone }) => alone !== true)) {
-    const { secondRound } = await import('./rounds.js');
-    const rest = sources.filter(({ id }) => !first.isQuiet(id));
-    await secondRound({ ...night, sources: rest }, doubted);
-  }
-  const outcomes = doubted.flatMap(({ outcome }) => outcome ?? []);
-  if (!first.isAnySeen && hasNoAnswers(outcomes, night.traffic())) {
+  const visits = await visitAll(night, agenda(sources, watch.series));
+  const blind = blindnessOf(visits);
+  if (blind !== null) return closeRun(night, unjudged(night, blind), blind);
+  const first = await detectSoft404s(night, visits);
+  // A source of which only its own page could say more, and that is as it was, needs no second round.
+  if (first.some(({ alone }) => alone !== true)) await secondRound(night, first);
+  if (hasNoAnswers(outcomesOf(first), night.traffic())) {
     const offline: NotCheckedReason = { kind: 'offline' };
-    return closeRun(night, await unjudged(night, offline), offline);
+    return closeRun(night, unjudged(night, offline), offline);
   }
   return closeRun(night, await recorded(night), null);
 }
 
+/** Round two: visits what the verdicts of the first round call for, and completes them. */
+async function secondRound(night: Night, first: readonly Visit[]): Promise<void> {
+  const found = await findCandidates(night, first);
+  const second = await visitAll(night, [
+    ...secondErrands([...found.values()].flatMap(({ candidates }) => candidates)),
+    ...(await witnessErrands(night, bySubject(first))),
+  ]);
+  await completeVerdicts(night, bySubject([...first, ...second]), found);
+}
+
+const bySubject = (visits: readonly Visit[]): ReadonlyMap<string, Visit> =>
+  new Map(visits.map((visit) => [visit.subject, visit]));
+
+const outcomesOf = (visits: readonly Visit[]) => visits.flatMap(({ outcome }) => outcome ?? []);
+
 /** Why this machine saw nothing of the web, or null; a page that carries a passage has come from there. */
-function blindnessOf({ loud, carriesPassage, isAnySeen }: FirstRound): NotCheckedReason | null {
-  if (isAnySeen) return null;
-  const outcomes = loud.flatMap((visit) => visit.outcome ?? []);
-  return detectSharedRefusal(loud) ?? detectOffline(outcomes, carriesPassage);
+function blindnessOf(visits: readonly Visit[]): NotCheckedReason | null {
+  const carriesPassage = visits.some(({ verdict }) =>
+    verdict?.citations.some(({ quotes }) => quotes.some(isVisiblePassage)),
+  );
+  return detectSharedRefusal(visits) ?? detectOffline(outcomesOf(visits), carriesPassage);
 }
 
 /** What the visits say of each source, read when it is asked for. */
@@ -108,9 +113,6 @@ export interface Unwritten {
   readonly path: string;
   readonly error: unknown;
 }
-
-/** Report files under way at once: while the disk has one, the next is rendered. */
-const UNDER_WAY = 2;
 
 /**
  * Writes the report files of a run, and gives those that it could not write: one keeps no other from its readers. Of a run that saw
@@ -136,16 +138,11 @@ export async function publish(
   } catch (error) {
     unwritten.push({ path: 'index.html', error });
   }
-  const inTurn = pLimit(UNDER_WAY);
-  const write = async ([path, text]: ReportFile): Promise<readonly Unwritten[]> => {
+  for (const [path, text] of reportFiles(run, publication, beside))
     try {
       await world.publish(path, text());
-      return [];
     } catch (error) {
-      return [{ path, error }];
+      unwritten.push({ path, error });
     }
-  };
-  // In the order of the files: which of two fails first is chance.
-  const failed = await inTurn.map(reportFiles(run, publication, beside), write);
-  return [...unwritten, ...failed.flat()];
+  return unwritten;
 }

@@ -1,4 +1,4 @@
-import { isHere } from '../judging/history-for-url.js';
+import { historyForUrl, isHere } from '../judging/history-for-url.js';
 import { type Answered, type Body, type Outcome, saysUnchanged, type Validators } from '../model/outcome.js';
 import type { History, OutcomeFacts, Snapshot, Visit } from '../model/visit.js';
 import type { Source } from '../model/watchlist.js';
@@ -20,11 +20,7 @@ export function readingOf(outcome: Outcome | null, snapshot: Snapshot): Reading 
 export const ledOn = (first: Outcome, second: Outcome): Outcome => ({
   ...(first.kind === 'answered' && second.kind === 'answered' ? askedOn(first, second) : second),
   url: first.url,
-  hops: [
-    ...first.hops,
-    { url: first.finalUrl, http: first.kind === 'answered' ? first.http : 0 },
-    ...second.hops,
-  ],
+  hops: [...first.hops, { url: first.finalUrl, http: first.kind === 'answered' ? first.http : 0 }, ...second.hops],
   requests: first.requests + second.requests,
   received: first.received + second.received,
   at: first.at,
@@ -46,21 +42,10 @@ export function factsOf(outcome: Outcome): OutcomeFacts {
 type Addressed = Pick<Source, 'url'>;
 
 /** The latest visits to the address that a source has now. */
-export const latelyHere = (source: Addressed, { previous, accepted }: LatestVisits): LatestVisits => ({
+export const latestAt = (source: Addressed, { previous, accepted }: LatestVisits): LatestVisits => ({
   previous: previous !== null && isHere(source, previous) ? previous : null,
   accepted: accepted !== null && isHere(source, accepted) ? accepted : null,
 });
-
-/** What is known of a source's address, where `read` was read there tonight. Texts are compared only where it is another than it was. */
-export async function knownHere(
-  source: Addressed,
-  history: History,
-  read: Snapshot | null,
-): Promise<History> {
-  if (isAllHere(source, history)) return history;
-  const { historyForUrl } = await import('../judging/history-for-url.js');
-  return historyForUrl(source, history, read);
-}
 
 /** What the runs before `run` know of a subject's address, where `tonight` is the SHA-256 of what was read there. */
 export async function historyOf(
@@ -70,12 +55,8 @@ export async function historyOf(
   tonight: string | null = null,
 ): Promise<History> {
   const history = await store.history(subject, run);
-  if (tonight === null || isAllHere({ url }, history)) return knownHere({ url }, history, null);
-  return knownHere({ url }, history, await store.snapshot(subject, tonight));
+  return historyForUrl({ url }, history, tonight === null ? null : await store.snapshot(subject, tonight));
 }
-
-const isAllHere = (source: Addressed, { previous, baseline }: History): boolean =>
-  [previous, baseline?.visit ?? null].every((visit) => visit === null || isHere(source, visit));
 
 /** A source as it is asked for. */
 type Asked = Pick<Source, 'url' | 'lang'>;
@@ -95,11 +76,7 @@ export function validatorsFor({ url, lang }: Asked, read: Visit | null): Validat
 }
 
 /** By what the next night may ask, after this answer; `read` is the last night on which the document came. */
-export function validatorsAfter(
-  source: Asked,
-  outcome: Outcome | null,
-  read: Visit | null,
-): Visit['validators'] {
+export function validatorsAfter(source: Asked, outcome: Outcome | null, read: Visit | null): Visit['validators'] {
   if (!saysUnchanged(outcome)) return validatorsOf(source, outcome);
   const before = read?.validators ?? null;
   const said = validatorsOf(source, outcome);

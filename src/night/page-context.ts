@@ -9,13 +9,7 @@ import { indexOf, stands, type Verdicts } from '../model/verdicts.js';
 import type { LifeVisit, Visit } from '../model/visit.js';
 import { type Source, usesOf, type Watchlist } from '../model/watchlist.js';
 import { overview } from '../surfaces/overview.js';
-import type {
-  Beside,
-  CitedSeries,
-  NightOutcome,
-  SeriesIssue,
-  SourceHistory,
-} from '../surfaces/page-context.js';
+import type { Beside, CitedSeries, NightOutcome, SeriesIssue, SourceHistory } from '../surfaces/page-context.js';
 import { judgedCaptures, rankCaptures } from './capture-text.js';
 import type { World } from './world.js';
 
@@ -33,15 +27,11 @@ export async function loadPageContext(
   watch: Watchlist | null,
 ): Promise<Beside> {
   const lives = new Map<string, SourceHistory>();
-  const needy = overview(run)
-    .cases.slice(0, SOURCES)
-    .map(({ id }) => id);
-  const sources = sourcesOf(watch, new Set(needy));
   // What was not seen since is seen in the lives.
   const until = run.offlineSince?.lastRun ?? run.run.id;
-  for (const id of needy) {
+  for (const { id } of overview(run).cases.slice(0, SOURCES)) {
     const visits = (await store.life(id, NIGHTS)).filter((visit) => visit.run <= until);
-    const source = sources.get(id);
+    const source = watch?.sources.find((one) => one.id === id);
     lives.set(id, {
       nights: visits.flatMap(nightOf).reverse(),
       capture: evidence === null ? null : await captureOf(evidence, id, visits),
@@ -50,12 +40,6 @@ export async function loadPageContext(
   }
   const nights = (await store.nights(RUNS)).filter(({ id }) => id < run.run.id).reverse();
   return { lives, runs: [...nights, run.run], series: watch === null ? [] : seriesOf(watch, run) };
-}
-
-function sourcesOf(watch: Watchlist | null, ids: ReadonlySet<string>): ReadonlyMap<string, Source> {
-  const known = new Map<string, Source>();
-  for (const source of watch?.sources ?? []) if (ids.has(source.id)) known.set(source.id, source);
-  return known;
 }
 
 /** What a verdict comes to in one word, gravest first. */
@@ -99,40 +83,28 @@ function linesOf(source: Source, watch: Watchlist, visits: readonly Visit[]): re
 
 /** Each series of which a source is an issue: the issues that are cited, and those that came out since. */
 function seriesOf({ sources, series }: Watchlist, run: Run<Verdicts>): readonly CitedSeries[] {
-  const issues = new Map<string, Source[]>();
-  for (const source of sources)
-    if (source.series !== null) issues.set(source.series, [...(issues.get(source.series) ?? []), source]);
-  const newer = newerOf(run, new Set([...issues.values()].flat().map(({ id }) => id)));
-  return series.flatMap(({ id, name }) => {
-    const own = issues.get(id) ?? [];
-    const cited = own.map((source) =>
-      issueOf(source.edition ?? source.title, source.published, source.url, source.id),
+  const { ids } = indexOf(run.sources);
+  return series.flatMap(({ id: series, name }) => {
+    const own = sources.filter((source) => source.series === series);
+    if (own.length === 0) return [];
+    const cited = own.map(({ id, edition, title, published, url }) =>
+      issueOf({ edition: edition ?? title, published, url }, [id]),
     );
-    const since = own.flatMap((source) => newer.get(source.id) ?? []);
-    const out = since.map((one) => issueOf(one.edition, one.published, one.url));
-    return own.length === 0 ? [] : [{ name, issues: together([...cited, ...out]) }];
+    const rows = own.map(({ id }) => ids.indexOf(id)).filter((row) => row >= 0);
+    const since = rows.flatMap((row) => run.sources.at(row)?.edition.newer ?? []);
+    return [{ name, issues: together([...cited, ...since.map((one) => issueOf(one, []))]) }];
   });
-}
-
-/** The newer editions of some sources, by their ids: those of the run, and no other row is read. */
-function newerOf(run: Run<Verdicts>, ids: ReadonlySet<string>): ReadonlyMap<string, readonly NewerEdition[]> {
-  const newer = new Map<string, readonly NewerEdition[]>();
-  for (const [row, id] of indexOf(run.sources).ids.entries())
-    if (ids.has(id)) newer.set(id, run.sources.at(row)?.edition.newer ?? []);
-  return newer;
 }
 
 /** The year in which an issue came out, or that its name gives. */
 const issueOf = (
-  edition: string,
-  published: string | null,
-  url: string | null,
-  cited?: string,
+  { edition, published, url }: Pick<NewerEdition, 'edition' | 'published' | 'url'>,
+  cited: readonly string[],
 ): SeriesIssue => ({
   edition,
   year: /(?:19|20)\d\d/u.exec(edition)?.[0] ?? published?.slice(0, 4) ?? null,
   url,
-  cited: cited === undefined ? [] : [cited],
+  cited,
 });
 
 /** The same issue once, with all the sources that are it. */
@@ -140,10 +112,8 @@ function together(issues: readonly SeriesIssue[]): readonly SeriesIssue[] {
   const known = new Map<string, SeriesIssue>();
   for (const issue of issues) {
     const before = known.get(issue.edition);
-    known.set(
-      issue.edition,
-      before === undefined ? issue : { ...before, cited: [...before.cited, ...issue.cited] },
-    );
+    const cited = [...(before?.cited ?? []), ...issue.cited];
+    known.set(issue.edition, { ...(before ?? issue), cited });
   }
   return [...known.values()].sort((a, b) => (a.year ?? '').localeCompare(b.year ?? ''));
 }

@@ -16,43 +16,55 @@ import type { Permission, Tell } from './context.js';
 import { runsSinceNight } from './latest.js';
 import { limitConcurrency, type World } from './world.js';
 
-/** What earlier runs kept; a night may go without evidence. */
-export type KeptThen = Pick<Kept, 'store'> & { readonly evidence: Kept['evidence'] | null };
+/** What earlier runs kept. */
+export interface Kept {
+  readonly evidence: Evidence;
+  readonly store: Store;
+}
+
+/** The same, where a night may have gone without evidence. */
+type KeptThen = Pick<Kept, 'store'> & { readonly evidence: Evidence | null };
+
+/** A world in which every address answers with what was received from it, and nothing else is requested or kept. */
+interface Replay {
+  readonly world: World;
+  /** Only what was kept may be requested. */
+  readonly permission: Permission;
+}
 
 /** A world in which a night that is over is to come, with what it received. */
-export interface Redo extends Replay, Redoing {
+interface Redo extends Replay {
+  /** True where anything is judged otherwise, or could not be judged again. */
+  differs(): boolean;
   /** Records what was judged in it as a run after that night, and gives the run's number. */
   record(): Promise<number>;
 }
 
 /** A night that is over, and the runs since that looked at some of its sources again, oldest first. */
-export interface PastNight {
+interface PastNight {
   readonly night: RunFacts;
   readonly looks: readonly RunFacts[];
 }
 
+/** The subject under which an address is recorded: the source's id, or the address of a page that no report cites. */
+function subjectsOf({ sources }: Watchlist): (url: string) => string {
+  const ids = new Map(sources.flatMap(({ id, url }) => (url === null ? [] : [[url, id] as const])));
+  return (url) => ids.get(url) ?? url;
+}
+
 /**
- * Puts what a night received in place of the web: the same rules, or new ones, over the same bytes and the same memory, at the same
- * hour. Of a source that was looked at again since, what that look received, over what was known before it. What is judged goes to the store of `world`, an empty one. Archives are not asked, nor is what a person
- * handed in heard: what they said that night is taken over.
+ * Puts what a night received in place of the web: other rules over the same bytes and the same memory, at the same hour. Of a source that
+ * was looked at again since, what that look received, over what was known before it. What is judged goes to the store of `world`, an empty
+ * one. Archives are not asked, nor is what a person handed in heard: what they said that night is taken over.
  */
-export async function redo(
-  world: World,
-  kept: KeptThen,
-  { sources }: Watchlist,
-  { night, looks }: PastNight,
-): Promise<Redo> {
-  const subjects = new Map(sources.flatMap(({ id, url }) => (url === null ? [] : [[url, id] as const])));
-  /** Whose answers came from where. */
-  const answered = new Map<string, string>();
+export async function redo(world: World, kept: KeptThen, watch: Watchlist, { night, looks }: PastNight): Promise<Redo> {
+  const subjectOf = subjectsOf(watch);
   const lookedAt = new Map<string, number>();
-  for (const { id } of looks)
-    for (const { subject } of await kept.store.visits(id)) lookedAt.set(subject, id);
+  for (const { id } of looks) for (const { subject } of await kept.store.visits(id)) lookedAt.set(subject, id);
   const runOf = (subject: string): number => lookedAt.get(subject) ?? night.id;
-  const visitTo = (url: string) => {
-    const subject = subjects.get(url) ?? url;
-    return kept.store.visit(subject, runOf(subject));
-  };
+  const visitTo = (url: string) => kept.store.visit(subjectOf(url), runOf(subjectOf(url)));
+  /** By the address that answered, the one that was requested. */
+  const answered = new Map<string, string>();
   const fetch: Fetch = async ({ url }) => {
     const visit = await visitTo(url);
     const outcome = visit === null ? null : await outcomeOf(kept, visit);
@@ -71,12 +83,11 @@ export async function redo(
   const { evidence } = kept;
   const render = evidence && renderFromEvidence(evidence, (url) => visitTo(answered.get(url) ?? url));
   const redone = { before: kept.store, night, runOf, isKept, now: world.now };
-  const { store, ...redoing } = redoneIn(world.store, redone);
+  const { store, differs, record } = redoneIn(world.store, redone);
   const now = () => new Date(night.startedAt);
   return {
     world: { ...world, now, fetch, render, store, archive: null, evidence: null, handedIn: null },
-    permission,
-    ...redoing,
+    ...{ permission, differs, record },
   };
 }
 
@@ -92,8 +103,7 @@ async function outcomeOf(kept: KeptThen, { subject, outcome, snapshot }: Visit):
   if (sha256 === undefined) return { ...facts, body: null } satisfies Answered;
   // Of other bytes in which the same was read, those of before are kept.
   const body =
-    (await bodyOf(kept, subject, sha256)) ??
-    (snapshot === null ? null : await bodyOf(kept, subject, snapshot));
+    (await bodyOf(kept, subject, sha256)) ?? (snapshot === null ? null : await bodyOf(kept, subject, snapshot));
   return body === null ? null : { ...facts, body };
 }
 
@@ -122,9 +132,8 @@ const AT_ONCE = 32;
 const RUNS = 400;
 
 /**
- * Where the last run judged by other rules, as before an update of citewatch, judges first what the latest night received once more, by
- * those of now, and records it as a run of its own: what only the rules change is told from what changes on the web. Nothing is asked.
- * Killed in between, it begins again; once it is recorded, the last run is one of the same rules.
+ * After an update of citewatch, judges what the latest night received once more by the new rules, and records that as a run of its own, so
+ * that differences caused by new rules do not look like changes on the web. Nothing is requested. Killed in between, it begins again.
  */
 export async function judgeAfterUpgrade(
   world: World,
@@ -137,17 +146,13 @@ export async function judgeAfterUpgrade(
   const night = (await store.nights(RUNS)).find(hasLooked) ?? (await store.runs(RUNS)).find(hasLooked);
   if (night === undefined) return;
   const looks = (await runsSinceNight(store, isNight(night) ? night : null)).filter(hasLooked);
-  const only = chosen(
-    { ...settings, only: [] },
-    watch,
-    isNight(night) ? null : await verdictsOfRuns(store, looks),
-  );
+  const lookedAt = isNight(night) ? null : await verdictsOfRuns(store, looks);
+  const only = chosen({ ...settings, only: [] }, watch, lookedAt);
   if (only === null) return;
   const sink = openStore(':memory:');
   const apart: World = { ...world, store: sink, inLanes: limitConcurrency(AT_ONCE), tsa: null };
   try {
-    const kept: KeptThen = { store, evidence: world.evidence };
-    const past = await redo(apart, kept, watch, { night, looks });
+    const past = await redo(apart, { store, evidence: world.evidence }, watch, { night, looks });
     await runOnce(past.world, watch, { ...settings, only }, () => {}, past.permission);
     if (past.differs()) await past.record();
   } finally {
@@ -189,19 +194,8 @@ interface Redone {
   readonly now: () => Date;
 }
 
-/** What judging a night again came to. */
-interface Redoing {
-  /** True where anything is judged otherwise, or could not be judged again. */
-  differs(): boolean;
-}
-
-/** A store in which a night that is over is to come. */
-interface RedoneStore extends Redoing {
-  /** Remembers what was known before that night, and keeps what is judged now elsewhere. */
-  readonly store: Store;
-  /** Puts what was judged now into the store that knows the night, as the run after it, and gives that run's number. */
-  record(): Promise<number>;
-}
+/** The store of a {@link Redo}: it remembers what was known before that night, and keeps what is judged now elsewhere. */
+type RedoneStore = Pick<Redo, 'differs' | 'record'> & { readonly store: Store };
 
 /** What is judged now goes to `sink`, an empty store. Visits whose answers are not kept any more stay what they were. */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: a factory, most of whose methods are a line
@@ -265,14 +259,12 @@ function redoneIn(sink: Store, redone: Redone): RedoneStore {
       isOtherwise ||= updated.findings + updated.unkept > 0;
       const facts = {
         ...{ ...run.run, finishedAt: redone.now().toISOString(), rejudges: night.id },
-        ...(updated.findings + updated.unkept === 0 ? {} : { updated }),
+        ...(updated.findings + updated.unkept > 0 && { updated }),
       };
       const marks = new Map(changed.map(({ finding }) => [finding.id, finding]));
       const findings = run.findings.flatMap((one) => {
         const { state, rules, untold } = marks.get(one.id) ?? one;
-        return others.has(one.id)
-          ? []
-          : [{ ...one, state, ...(rules && { rules }), ...(untold && { untold }) }];
+        return others.has(one.id) ? [] : [{ ...one, state, ...(rules && { rules }), ...(untold && { untold }) }];
       });
       const marked: Run<Verdicts> = { ...run, run: facts, findings };
       result = { run: marked, lives: kept };
@@ -311,8 +303,7 @@ function redoneIn(sink: Store, redone: Redone): RedoneStore {
   };
 }
 
-const isTouched = ({ freshIn, resolvedIn }: FindingLife, run: number): boolean =>
-  freshIn === run || resolvedIn === run;
+const isTouched = ({ freshIn, resolvedIn }: FindingLife, run: number): boolean => freshIn === run || resolvedIn === run;
 
 /**
  * True where the same was asked of a source then, so that of what is new or over the rules are the cause. What came with an edit of
@@ -372,41 +363,26 @@ function withWitnesses(verdict: SourceVerdict, old: SourceVerdict | null): Sourc
 }
 
 const isUnheard = ({ why }: QuoteVerdict): boolean =>
-  (why.kind === 'elsewhere' || why.kind === 'too-old') &&
-  (why.place.kind === 'archive' || why.place.kind === 'person');
-
-/** A world in which every address answers with what was last received from it, and nothing else is asked or kept. */
-interface Replay {
-  readonly world: World;
-  /** Only what was kept may be asked for. */
-  readonly permission: Permission;
-}
-
-/** What earlier runs kept. */
-export interface Kept {
-  readonly evidence: Evidence;
-  readonly store: Store;
-}
+  (why.kind === 'elsewhere' || why.kind === 'too-old') && (why.place.kind === 'archive' || why.place.kind === 'person');
 
 /** Puts stored captures in place of the web: the same rules, or new ones, over the same bytes. */
-export function replay(world: World, { evidence, store }: Kept, { sources }: Watchlist): Replay {
-  const subjects = new Map(sources.flatMap(({ id, url }) => (url === null ? [] : [[url, id] as const])));
-  /** Whose answers came from where. */
+export function replay(world: World, { evidence, store }: Kept, watch: Watchlist): Replay {
+  const subjectOf = subjectsOf(watch);
+  /** By the address that answered, whose it is. */
   const answered = new Map<string, string>();
   const captureOf = async (url: string): Promise<Outcome | null> => {
-    const subject = subjects.get(url) ?? url;
+    const subject = subjectOf(url);
     const [last] = await store.life(subject);
-    // A page that was not sent again ("not changed") is the one that was accepted, whatever came in between.
+    // A page that was not sent again (304) is the one that was accepted, whatever came in between.
     const records = last?.snapshot ? await evidence.list(subject) : [];
     const accepted = records.findLast((record) => record.payloadSha256 === last?.snapshot);
-    return accepted === undefined
-      ? evidence.outcomeOf(subject)
-      : ((await evidence.read(accepted.n))?.outcome ?? null);
+    if (accepted === undefined) return evidence.outcomeOf(subject);
+    return (await evidence.read(accepted.n))?.outcome ?? null;
   };
   const fetch: Fetch = async ({ url }) => {
     const capture = await captureOf(url);
     if (capture === null) throw new Error(`no capture of ${url} was kept`);
-    answered.set(capture.finalUrl, subjects.get(url) ?? url);
+    answered.set(capture.finalUrl, subjectOf(url));
     return { ...capture, url };
   };
   const lastAt = async (url: string) => (await store.life(answered.get(url) ?? url))[0] ?? null;

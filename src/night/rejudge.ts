@@ -6,8 +6,7 @@ import type { Watchlist } from '../model/watchlist.js';
 import type { Tell } from './context.js';
 import { runsSinceNight } from './latest.js';
 import { runOnce } from './night.js';
-import type { Kept } from './redo.js';
-import { chosen, redo, verdictsOfRuns } from './redo.js';
+import { chosen, type Kept, redo, verdictsOfRuns } from './redo.js';
 import type { World } from './world.js';
 
 /** The latest night, judged once more. */
@@ -20,10 +19,9 @@ export interface Rejudged {
 }
 
 /**
- * Judges what the latest night received once more, by the rules of now, and says which verdicts differ; of a source that was looked at
- * since, what was received then. What is judged goes to the
- * store of `world`, an empty one, and with `isRecorded` into the other too, as a run. Null when there is no night that could be: none, or one that saw nothing of the web, or that was
- * judged again already.
+ * Judges what the latest night received once more by the present rules, and says which verdicts differ. What is judged goes to the store of
+ * `world`, an empty one, and with `isRecorded` into the other too, as a run. Null when there is no such night: none, one that saw nothing
+ * of the web, or one that was judged again already.
  */
 export async function rejudge(
   world: World,

@@ -65,10 +65,7 @@ const icon: ServedPage = { status: 200, html: FAVICON, policy: "default-src 'non
 
 /** Why there is no page; what was filled in is never lost with it. */
 const without = (asked: Asked, status: number, message: string): ServedPage =>
-  own(
-    status,
-    asked.kind === 'page' ? renderRefusal(message) : renderUnsavedForm(message, asked.form, asked.token),
-  );
+  own(status, asked.kind === 'page' ? renderRefusal(message) : renderUnsavedForm(message, asked.form, asked.token));
 const absent = (asked: Asked): ServedPage => without(asked, 404, 'There is no such page here.');
 
 /** What is at hand when a request is answered. */
@@ -187,11 +184,7 @@ async function sourcePage(
 type SentForm = Exclude<Asked, { readonly kind: 'page' }>;
 
 /** Shows a form again by which nothing may be written, as it was filled in. */
-async function showAgain(
-  desk: Desk,
-  asked: Asked & { readonly kind: 'unwritten' },
-  sight: Sight,
-): Promise<ServedPage> {
+async function showAgain(desk: Desk, asked: Asked & { readonly kind: 'unwritten' }, sight: Sight): Promise<ServedPage> {
   const source = sight.watch.sources.find(({ id }) => id === asked.form.get('source'));
   if (source === undefined) return gone(desk, asked);
   const said = { unwritten: asked.why };
@@ -204,11 +197,7 @@ const gone = (desk: Desk, asked: SentForm): ServedPage =>
 /** How often a decision is made anew on a file that another program wrote while it was made, our choice. */
 const TRIES = 5;
 
-async function decide(
-  desk: Desk,
-  asked: Asked & { readonly kind: 'form' },
-  sight: Sight,
-): Promise<ServedPage> {
+async function decide(desk: Desk, asked: Asked & { readonly kind: 'form' }, sight: Sight): Promise<ServedPage> {
   if (asked.path !== '/decide') return absent(asked);
   const field = (name: string) => asked.form.get(name);
   for (let tries = 0; ; tries++) {
@@ -281,11 +270,7 @@ async function hear(desk: Desk, asked: Asked & { readonly kind: 'file' }, sight:
 }
 
 /** What a page says that was handed in since the last run, which does not know of it; null where none was. */
-async function heardSince(
-  { world, watch, run }: Sight,
-  source: Source,
-  now: Date,
-): Promise<SavedPageView | null> {
+async function heardSince({ world, watch, run }: Sight, source: Source, now: Date): Promise<SavedPageView | null> {
   const last = await lastHandedIn(world, source);
   if (last === null || last.n <= (run.run.evidence?.n ?? 0)) return null;
   const said = await hearByHand({ world, watch, run: { id: run.run.id + 1 }, now }, source);

@@ -1,12 +1,6 @@
 import type { Issues, OpenedIssue } from '../delivery/issues.js';
 import { digestOf, type LastDigest } from '../judging/findings/digest.js';
-import {
-  atLeast,
-  type Finding,
-  type FindingLife,
-  type Severity,
-  sourcesOfFinding,
-} from '../model/finding.js';
+import { atLeast, type Finding, type FindingLife, type Severity, sourcesOfFinding } from '../model/finding.js';
 import type { Digest, RunFacts } from '../model/run.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import type { Store } from '../store/store.js';
@@ -45,10 +39,7 @@ const NO_REPORT = 'sources';
  * opened again when something new comes. The text comes first and the comment that tells people last, so that a night that is killed in
  * between tells nobody twice. A night that saw nothing of the web changes nothing.
  */
-export async function syncIssues(
-  issues: Issues,
-  telling: IssueUpdate,
-): Promise<ReadonlyMap<string, IssueAction>> {
+export async function syncIssues(issues: Issues, telling: IssueUpdate): Promise<ReadonlyMap<string, IssueAction>> {
   const deeds = new Map<string, IssueAction>();
   const [run] = await telling.store.runs(1);
   if (run === undefined || !run.online) return deeds;
@@ -101,19 +92,12 @@ async function graveOf(
   // What was held back was over before.
   const lives = await store.lives(isOwing ? 0 : since);
   const night = (await store.lastGood()) ?? run;
-  const sources = await latestVerdicts(
-    store,
-    lives.flatMap(({ finding }) => sourcesOfFinding(finding)),
-  );
+  const concerned = lives.flatMap(({ finding }) => sourcesOfFinding(finding));
+  const sources = await latestVerdicts(store, concerned);
   const isWanted = (finding: Finding): boolean =>
     atLeast(finding.severity, floor) && isOf(finding, sources, report, reports);
-  const told =
-    remembered === null
-      ? toldBefore(
-          lives.filter(({ finding }) => isWanted(finding)),
-          since,
-        )
-      : toldOf(lives, remembered);
+  const wanted = lives.filter(({ finding }) => isWanted(finding));
+  const told = remembered === null ? toldBefore(wanted, since) : toldOf(lives, remembered);
   return digestOf({ run, sources }, lives, { run: since, at: run.startedAt, ...told }, night.id, isWanted);
 }
 

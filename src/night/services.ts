@@ -93,10 +93,7 @@ export function openHosting({ env, github, server, fetch, folder, hear }: Hostin
   return {
     gitIn,
     stateOn: (remote, branch) => new StateBranch(gitIn(folder), { remote, branch }),
-    issues:
-      github === null || fetcher === null
-        ? null
-        : openIssues(openGithub(fetcher.fetch, github, undefined, undefined, hear)),
+    issues: fetcher && github && openIssues(openGithub(fetcher.fetch, github, undefined, undefined, hear)),
     copyStore,
     evidenceOf: evidenceFolderOf,
     close: async () => fetcher?.close(),
@@ -110,14 +107,12 @@ export function openMail(settings: MailSettings | null, hear: Hear): World['mail
   return { mailer: createMailer(smtpUrl, hear), ...rest };
 }
 
-/** The hand that posts digests to a webhook, and the way to let go of it. */
-interface OpenWebhook {
-  readonly webhook: World['webhook'];
-  close(): Promise<void>;
-}
-
 /** Opens a webhook through the door to the web; there is none for null. Nothing is sent or asked yet. */
-export function openWebhook(to: WebhookSettings | null, settings: FetchSettings, hear: Hear): OpenWebhook {
+export function openWebhook(
+  to: WebhookSettings | null,
+  settings: FetchSettings,
+  hear: Hear,
+): Pick<World, 'webhook' | 'close'> {
   if (to === null) return { webhook: null, close: async () => {} };
   const fetcher = createFetcher(settings);
   return { webhook: createWebhook(fetcher.fetch, to, undefined, hear), close: () => fetcher.close() };

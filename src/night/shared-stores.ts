@@ -45,16 +45,22 @@ export async function openSharedReport(db: string): Promise<ReportRegistry> {
   }
 }
 
-/** The turn of those who want to work on a report by a schedule. */
-export async function sharedWatchLock(db: string): Promise<SharedLock> {
-  const { pool, shown, close } = await openReportList(db);
-  const lock = sharedLock(pool, shown, 'watch');
+/** The turn of those who want to work on a report by a schedule. The store is opened when it is first asked for. */
+export function sharedWatchLock(db: string): SharedLock {
+  let open: { readonly lock: SharedLock; readonly close: () => Promise<void> } | null = null;
   return {
-    take: () => lock.take(),
-    isHeld: () => lock.isHeld(),
+    async take() {
+      if (open === null) {
+        const { pool, shown, close } = await openReportList(db);
+        open = { lock: sharedLock(pool, shown, 'watch'), close };
+      }
+      return open.lock.take();
+    },
+    isHeld: () => open?.lock.isHeld() ?? false,
     async release() {
-      await lock.release();
-      await close();
+      await open?.lock.release();
+      await open?.close();
+      open = null;
     },
   };
 }

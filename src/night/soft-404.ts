@@ -1,22 +1,24 @@
-import { sharedTargets } from '../judging/link/offline.js';
+import { isHomePage, isThisStranger } from '../judging/document-identity.js';
+import { oneTextForMany, sharedTargets } from '../judging/link/offline.js';
+import { rejectDocument } from '../judging/source.js';
 import { hostOf } from '../model/address.js';
 import type { LinkReason } from '../model/link.js';
 import { emptyVisit, type Snapshot, type Visit } from '../model/visit.js';
 import { homePageProbe, type Probe, soft404Probe } from './agenda.js';
 import type { Night } from './context.js';
-import { historyOf } from './outcome.js';
+import { hasBody, historyOf } from './outcome.js';
 import { unreadOf } from './pool/thought.js';
 import { documentOf } from './visit.js';
 
-/**
- * Takes back what no single visit could know: that an address leads to a page to which its site leads others too, or shows
- * a page that its site shows for any address, or as its home page.
- */
+/** Finds the soft 404s that no single visit can see: a page to which a site leads several addresses, or that it shows for any address, or as its home page. */
 export async function detectSoft404s(night: Night, visits: readonly Visit[]): Promise<readonly Visit[]> {
-  const shared = sharedTargets(
-    visits.flatMap(({ verdict, outcome }) => (verdict === null ? [] : [{ verdict, outcome }])),
+  const seen = visits.flatMap(({ verdict, outcome, memory }) =>
+    verdict === null ? [] : [{ verdict, outcome, memory }],
   );
-  const oneText = await textsOfMany(visits);
+  const shared = sharedTargets(seen);
+  // Where all show what they showed before, none shows another's text anew.
+  const isNews = seen.some(({ verdict }) => verdict.content.change !== 'unchanged');
+  const oneText = isNews ? oneTextForMany(seen) : new Map<string, LinkReason>();
   const askSite = askingSites(night);
   return Promise.all(
     visits.map(async (visit) => {
@@ -25,7 +27,6 @@ export async function detectSoft404s(night: Night, visits: readonly Visit[]): Pr
       const because =
         shared.get(verdict.id) ?? oneText.get(verdict.id) ?? (await shownElsewhere(night, visit, askSite));
       if (because === null) return visit;
-      const { rejectDocument } = await import('../judging/source.js');
       const { store } = night.world;
       const history = await historyOf(store, { subject, url: verdict.url }, night.run.id, visit.snapshot);
       const doubted: Visit = {
@@ -41,18 +42,7 @@ export async function detectSoft404s(night: Night, visits: readonly Visit[]): Pr
   );
 }
 
-/** The sources that show a text which others show too; where all show what they showed before, none does anew. */
-async function textsOfMany(visits: readonly Visit[]): Promise<ReadonlyMap<string, LinkReason>> {
-  const seen = visits.flatMap(({ verdict, memory }) => (verdict === null ? [] : [{ verdict, memory }]));
-  if (seen.every(({ verdict }) => verdict.content.change === 'unchanged')) return new Map();
-  const { oneTextForMany } = await import('../judging/link/offline.js');
-  return oneTextForMany(seen);
-}
-
-/**
- * Holds a doubtful page against what its site shows for an address that was made up, and as its home page; gives what gave it
- * away, or null.
- */
+/** Holds a doubtful page against what its site shows for an address that was made up, and as its home page; gives what gave it away, or null. */
 async function shownElsewhere(
   { world, sources, now }: Night,
   visit: Visit,
@@ -64,7 +54,6 @@ async function shownElsewhere(
   const { signs = [] } = verdict.link;
   const lang = sources.find(({ id }) => id === verdict.id)?.lang;
   const cited = await documentOf(world, visit);
-  const { isHomePage, isThisStranger } = await import('../judging/document-identity.js');
   const stranger = verdict.content.why.kind === 'stranger' ? (memory?.stranger ?? null) : null;
   const madeUp = (await askSite(madeUpAt, lang))?.document;
   if (
@@ -100,16 +89,14 @@ async function ask(
 ): Promise<Snapshot | null> {
   const [last] = await world.store.life(subject);
   if (last !== undefined && now.getTime() - Date.parse(last.at) < rest)
-    return last.snapshot === null
-      ? null
-      : ((await world.store.reading(subject, last.snapshot))?.snapshot ?? null);
+    return last.snapshot === null ? null : ((await world.store.reading(subject, last.snapshot))?.snapshot ?? null);
   if ((await permission(url)) !== null) return null;
   const visit = emptyVisit(run.id, subject, now.toISOString());
   // Recorded before it is sent: a run that is killed meanwhile does not ask again.
   await world.store.keepVisit(visit, null);
   const outcome = await world.fetch({ url, validators: null, lang });
-  if (outcome.kind !== 'answered' || outcome.http >= 300 || outcome.body === null) return null;
-  const unread = unreadOf({ ...outcome, body: outcome.body });
+  if (!hasBody(outcome) || outcome.http >= 300) return null;
+  const unread = unreadOf(outcome);
   const snapshot = await world.thought.read(unread);
   if (snapshot.document.unread !== null) return null;
   await world.store.keepVisit({ ...visit, snapshot: snapshot.sha256 }, { ...unread, snapshot });

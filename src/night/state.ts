@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import {
-  filesBelow,
   Overtaken,
   type Pushed,
   pushFolder,
@@ -11,7 +10,7 @@ import {
   readFileAtCommit,
   type StateBranch,
 } from '../delivery/branches.js';
-import { type Git, inTemporaryFolder } from '../delivery/git.js';
+import { filesBelow, type Git, inTemporaryFolder } from '../delivery/git.js';
 import type { RunFacts } from '../model/run.js';
 import { lastRunIn, type ReportedRun, reportedRun } from '../settings/nightly.js';
 import { evidenceBeside, noteLostBeside } from './evidence-folder.js';
@@ -57,12 +56,8 @@ export async function bringBack(branch: StateBranch, hosting: Hosting, db: strin
     for (const part of ['-wal', '-shm']) await rm(`${db}${part}`, { force: true });
     await replace(join(landing, STORE), db);
     if (evidence !== null) await replace(join(landing, EVIDENCE), evidence);
-    return {
-      from: 'branch',
-      run: there,
-      aside: here !== null && here >= there ? `${db}.before` : null,
-      damaged,
-    };
+    const aside = here !== null && here >= there ? `${db}.before` : null;
+    return { from: 'branch', run: there, aside, damaged };
   } finally {
     await rm(landing, { recursive: true, force: true });
   }
@@ -111,13 +106,7 @@ export async function recordLostRun(
   const isThere = of !== undefined && (await evidence.holds(of));
   const isNoted = (await evidence.lost()).some((loss) => loss.run === run && loss.of?.sha256 === of?.sha256);
   if (!isThere && !isNoted)
-    await noteLostBeside(db, {
-      kind: 'lost',
-      at: now.toISOString(),
-      run,
-      known,
-      ...(of === undefined ? {} : { of }),
-    });
+    await noteLostBeside(db, { kind: 'lost', at: now.toISOString(), run, known, ...(of && { of }) });
   // A damaged store is put aside by the check, which numbers its runs after those of the evidence.
   await numberRunsAfter(db, run).catch((error: unknown) => {
     if (!isStoreDamage(error, db)) throw error;
@@ -156,22 +145,16 @@ interface ReportBranches {
   readonly pagesBranch: string | null;
 }
 
-/** What became of the reports: on which branch, and whether that had them already; null where they go nowhere. */
-interface PushedReports {
-  readonly reports: { readonly branch: string; readonly became: Pushed } | null;
-  readonly pages: { readonly branch: string; readonly became: Pushed } | null;
-}
+/** A branch, and whether it had the reports already. */
+type PushedTo = { readonly branch: string; readonly became: Pushed };
 
-/**
- * Pushes the folder of reports, in which `git` must be, and publishes it. Where a later run than `run` was published meanwhile, its reports
- * stay.
- */
+/** Pushes the folder of reports, in which `git` must be, and publishes it. Where a later run than `run` was published meanwhile, its reports stay. */
 export async function pushReports(
   git: Git,
   to: ReportBranches,
   message: string,
   run: number,
-): Promise<PushedReports> {
+): Promise<{ readonly reports: PushedTo | null; readonly pages: PushedTo | null }> {
   const branch = await reportsBranch(git, to);
   if (branch === null) return { reports: null, pages: null };
   const { remote, pagesBranch } = to;

@@ -39,8 +39,7 @@ export async function numberRunsAfter(db: string, run: number): Promise<void> {
 }
 
 /** True when the store at `db` that failed so is damaged, and is a file that can be put aside. */
-export const isStoreDamage = (error: unknown, db: string): error is Error =>
-  isCorruptionError(error) && !isShared(db);
+export const isStoreDamage = (error: unknown, db: string): error is Error => isCorruptionError(error) && !isShared(db);
 
 /** Puts a damaged store aside and gives its new name. Throws when a run is under way on it. */
 export const quarantineStore = (db: string): string => renameDamagedStore(db, new Date());

@@ -1,90 +1,61 @@
 import { hash } from 'node:crypto';
+import { historyForUrl } from '../judging/history-for-url.js';
 import type { SourceCase } from '../judging/source-case.js';
-import {
-  type ReusedVerdict,
-  reuseIfNotModified,
-  type Unopened,
-  withReuseLimit,
-} from '../judging/verdict-cache.js';
+import { reuseIfNotModified, reuseVerdict, type Unopened, withReuseLimit } from '../judging/verdict-cache.js';
 import { type Block, type Document, NORMALISER, NOT_READ } from '../model/document.js';
 import { written } from '../model/manuscript.js';
 import { type Outcome, saysUnchanged, type Validators } from '../model/outcome.js';
 import { isOwnPage, type SourceVerdict } from '../model/verdict.js';
 import type { History, OutcomeFacts, Snapshot, Visit } from '../model/visit.js';
-import { type Source, usesAsJson, usesOf } from '../model/watchlist.js';
+import { type Source, usesOf } from '../model/watchlist.js';
 import type { LatestVisits } from '../store/store.js';
 import { type Errand, leadsTo } from './agenda.js';
 import type { Night } from './context.js';
 import { inBrowser, isShell, keepCapture, keepShown, type ShownPage } from './in-browser.js';
-import {
-  factsOf,
-  hasBody,
-  knownHere,
-  latelyHere,
-  ledOn,
-  readingOf,
-  validatorsAfter,
-  validatorsFor,
-} from './outcome.js';
-import type { Judged } from './pool/thought.js';
+import { factsOf, hasBody, latestAt, ledOn, readingOf, validatorsAfter, validatorsFor } from './outcome.js';
+import type { Judged } from './pool/tasks.js';
 import type { World } from './world.js';
 
-/** Makes the visits that this run has not made yet; politeness is the fetcher's. In the order of the errands. */
+/** Makes the visits that this run has not made yet; politeness is the fetcher's. Gives all, in the order of the errands. */
 export async function visitAll(night: Night, errands: readonly Errand[]): Promise<readonly Visit[]> {
+  const { store, inLanes } = night.world;
   const made = new Map<string, Visit>();
-  await visitEach(night, errands, (visit) => void made.set(visit.subject, visit));
-  return errands.map(({ subject }) => made.get(subject) as Visit);
-}
-
-/** The same, each visit told as it lands. */
-export async function visitEach(
-  night: Night,
-  errands: readonly Errand[],
-  landed: (visit: Visit) => void,
-): Promise<void> {
-  let done = 0;
   const land = (visit: Visit): void => {
     const fault = visit.outcome?.kind === 'answered' ? visit.outcome.captureFault : undefined;
     if (fault !== undefined) night.badCaptures.set(visit.subject, fault);
-    landed(visit);
-    night.tell({ done: ++done, total: errands.length, visit });
+    made.set(visit.subject, visit);
+    night.tell({ done: made.size, total: errands.length, visit });
   };
   const left: Errand[] = [];
   for (const errand of errands) {
-    const visit = await night.world.store.visit(errand.subject, night.run.id);
+    const visit = await store.visit(errand.subject, night.run.id);
     if (visit === null || !stillHolds(night, errand, visit)) left.push(errand);
     else land(visit);
   }
-  await night.world.inLanes(
+  await inLanes(
     left,
     ({ source }) => source.url,
     async (errand) => land(await visitOne(night, errand)),
   );
-  // Where a run that is taken up had no visit left to make, what follows is kept all the same.
-  await night.world.store.checkIntegrity();
+  // A resumed run that has no visit left to make goes on to write all the same.
+  await store.checkIntegrity();
+  return errands.map(({ subject }) => made.get(subject) as Visit);
 }
 
-/**
- * True for a visit that a run which is taken up need not make again. What got no answer may have been this machine's fault, and of another
- * question (an address or a quotation that was mended meanwhile) the answer says nothing.
- */
+/** True if a resumed run need not repeat a visit. A failure may have been this machine's, and after an edit of `sources.json` the answer is to another question. */
 const stillHolds = (night: Night, { source }: Errand, { outcome, basis }: Visit): boolean =>
   !night.run.resumed || (outcome?.kind === 'answered' && basis === basisOf(night, source));
 
-/** The unit of work: one look at one source. It knows nothing of the others. */
-async function visitOne(night: Night, { subject, role, source }: Errand): Promise<Visit> {
+/** The unit of work: one visit to one source. It knows nothing of the others. */
+async function visitOne(night: Night, { subject, source }: Errand): Promise<Visit> {
   const { world, run, now } = night;
   const known = await knownOf(night, source);
-  const lately = latelyHere(source, await world.store.lately(subject, run.id));
+  const latest = latestAt(source, await world.store.lately(subject, run.id));
   const basis = basisOf(night, source);
-  const [answer] = await Promise.all([
-    look(night, subject, known, lately, basis),
-    // Beside the first request.
-    world.store.checkIntegrity(),
-  ]);
+  const answer = await look(night, subject, known, latest, basis);
+  await world.store.checkIntegrity();
   const { outcome, shown, snapshot, verdict, memory, history } = answer;
-  const carried = history === null;
-  const isRead = isAccepted(verdict, snapshot, lately.accepted);
+  const isRead = isAccepted(verdict, snapshot, latest.accepted);
   const before = shown === null ? sameReading(snapshot, history?.baseline?.snapshot ?? null) : null;
   const accepted = isRead ? (before ?? snapshot) : null;
   const fault = await keep(night, subject, answer, accepted !== null);
@@ -94,21 +65,16 @@ async function visitOne(night: Night, { subject, role, source }: Errand): Promis
     at: now.toISOString(),
     outcome: outcome && { ...factsOf(outcome), ...fault },
     // Of what a page's scripts make of it its bytes say nothing: it is asked for whole.
-    validators: shown === null ? validatorsAfter(source, outcome, lately.accepted) : null,
+    validators: shown === null ? validatorsAfter(source, outcome, latest.accepted) : null,
     snapshot: accepted?.sha256 ?? null,
     verdict,
     basis,
-    alone: carried && lately.previous?.alone === true,
+    alone: history === null && latest.previous?.alone === true,
     restsUntil: answer.restsUntil ?? null,
     memory,
   };
-  const complete =
-    role !== 'source' || accepted === null || history === null
-      ? null
-      : await (await alone()).completeAlone(night, cited(night, known), visit, accepted.document, history);
-  const kept =
-    answer.restsUntil === undefined ? withReuseLimit(complete ?? visit, night.settings.staleAfter) : visit;
-  const isNew = accepted !== null && accepted !== before && !carried;
+  const kept = answer.restsUntil === undefined ? withReuseLimit(visit, night.settings.staleAfter) : visit;
+  const isNew = accepted !== null && accepted !== before && history !== null;
   await world.store.keepVisit(kept, isNew ? readingOf(shown?.outcome ?? outcome, accepted) : null);
   return kept;
 }
@@ -132,22 +98,16 @@ async function keep(
 }
 
 /**
- * The reading of before where tonight's is the same ({@link readingDigest}): it is not kept once more each night for a token in a form or
- * a counter in a footer. Null where it is another, and where the bytes are the same too.
+ * The reading of before where tonight's is the same ({@link readingDigest}), else null: it is not kept once more each night for a token in a
+ * form or a counter in a footer.
  */
-const sameReading = (tonight: Snapshot | null, before: Snapshot | null): Snapshot | null =>
-  tonight !== null &&
-  before !== null &&
-  tonight.sha256 !== before.sha256 &&
-  readingDigest(tonight) !== undefined &&
-  readingDigest(tonight) === readingDigest(before)
-    ? before
-    : null;
+function sameReading(tonight: Snapshot | null, before: Snapshot | null): Snapshot | null {
+  if (tonight === null || before === null || tonight.sha256 === before.sha256) return null;
+  const digest = readingDigest(tonight);
+  return digest !== undefined && digest === readingDigest(before) ? before : null;
+}
 
-/**
- * Of all that was read, but for the numbers in what stands around the document: counters and clocks. Undefined where that is nothing, and
- * bytes are known by themselves alone.
- */
+/** Digest of all that was read, without the numbers (counters, clocks) around the document; undefined where nothing was. */
 const readingDigest = (snapshot: Snapshot | null): string | undefined =>
   snapshot === null || snapshot.document.unread !== null || snapshot.document.normaliser === NOT_READ
     ? undefined
@@ -156,18 +116,8 @@ const readingDigest = (snapshot: Snapshot | null): string | undefined =>
 const unnumbered = (block: Block): Block =>
   block.role === 'furniture' ? { ...block, text: block.text.replace(/\d[\d.,:]*/gu, '0') } : block;
 
-/** What a night on which nothing changed does without. */
-const alone = () => import('./unlisted.js');
-
-/**
- * True when later nights may be compared with this reading: the document came, whole. One without text is known by its bytes,
- * and takes no place of one that was read: an image may be served for a night.
- */
-const isAccepted = (
-  { content, witness }: SourceVerdict,
-  snapshot: Snapshot | null,
-  before: Visit | null,
-): boolean =>
+/** True when later nights may be compared with this reading: the document came, whole. One without text does not replace one that was read. */
+const isAccepted = ({ content, witness }: SourceVerdict, snapshot: Snapshot | null, before: Visit | null): boolean =>
   content.sha256 !== null &&
   snapshot !== null &&
   snapshot.document.normaliser !== NOT_READ &&
@@ -178,19 +128,11 @@ export async function documentOf(world: World, { subject, snapshot }: Visit): Pr
   return snapshot === null ? null : ((await world.store.snapshot(subject, snapshot))?.document ?? null);
 }
 
-/** What is known of a source, but for what is cited of it: most nights of most sources need no more. */
-type Known = Omit<Unopened, 'uses'>;
-
-/** The same with what is cited of it. */
-const cited = <K extends Known>({ watch }: Night, known: K): K & Pick<Unopened, 'uses'> => ({
-  ...known,
-  uses: usesOf(known.source, watch),
-});
-
-/** All that is known of a source before it is asked for, but for the nights before. */
-async function knownOf(night: Night, source: Source): Promise<Known> {
+/** All that is known of a source before it is requested, but for the nights before. */
+async function knownOf(night: Night, source: Source): Promise<Unopened> {
   const unasked = source.url === null ? null : await night.permission(source.url);
-  return { ...givenOf(night, source), outcome: null, unasked, now: night.now };
+  const uses = usesOf(source, night.watch);
+  return { ...givenOf(night, source), uses, outcome: null, unasked, now: night.now };
 }
 
 /** What a source is judged by that people decided. */
@@ -205,7 +147,7 @@ const givenOf = ({ settings: { staleAfter, confirm }, watch }: Night, source: So
 function basisOf(night: Night, source: Source): string {
   const { series, staleAfter, confirm } = givenOf(night, source);
   const basis = JSON.stringify([night.world.rules(), source, series, staleAfter, confirm]);
-  return hash('sha256', basis + usesAsJson(source, night.watch), 'base64url');
+  return hash('sha256', basis + JSON.stringify(usesOf(source, night.watch)), 'base64url');
 }
 
 /** What came of asking for a source. */
@@ -224,13 +166,13 @@ interface Looked extends Judged {
 async function look(
   night: Night,
   subject: string,
-  known: Known,
+  known: Unopened,
   { previous, accepted }: LatestVisits,
   basis: string,
 ): Promise<Looked> {
   const { world, run } = night;
   const open = async (): Promise<SourceCase> => ({
-    ...cited(night, known),
+    ...known,
     snapshot: null,
     history: await reread(world, subject, await world.store.history(subject, run.id)),
   });
@@ -242,18 +184,12 @@ async function look(
   const outcome = await world.fetch({ url, validators, lang });
   const sameQuestion = previous !== null && previous.run === accepted?.run && previous.basis === basis;
   const carried = sameQuestion
-    ? (reuseIfNotModified({ ...known, outcome }, previous) ??
-      (await carriedOver(cited(night, { ...known, outcome }), previous)))
+    ? (reuseIfNotModified({ ...known, outcome }, previous) ?? reuseVerdict({ ...known, outcome }, previous))
     : null;
   if (carried !== null) return { outcome, shown: null, history: null, ...carried };
   const opened = await open();
   const looked = await follow(night, { ...opened, sameQuestion }, outcome, validators);
-  return { history: await knownHere(known.source, opened.history, looked.snapshot), ...looked };
-}
-
-async function carriedOver(known: Unopened, last: Visit): Promise<ReusedVerdict | null> {
-  const { reuseVerdict } = await import('../judging/verdict-cache.js');
-  return reuseVerdict(known, last);
+  return { history: historyForUrl(known.source, opened.history, looked.snapshot), ...looked };
 }
 
 const unasked = async (world: World, known: SourceCase): Promise<Looked> => ({
@@ -285,16 +221,12 @@ async function follow(
     if (next === null) return { outcome, ...(await inBrowser(night, known, outcome, judgement)) };
     const unasked = await permission(next);
     // What only leads on is not the document: it says nothing of it.
-    if (unasked !== null)
-      return { outcome: null, shown: null, ...(await world.thought.judge({ ...known, unasked })) };
+    if (unasked !== null) return { outcome: null, shown: null, ...(await world.thought.judge({ ...known, unasked })) };
     outcome = ledOn(outcome, await world.fetch({ url: next, validators: validatorsOn, lang }));
   }
 }
 
-/**
- * Judges an answer. Its bytes are read unless they are the ones that were read before. That nothing changed speaks of what was
- * read at the address that says so.
- */
+/** Judges an answer. Bytes that were read before are not read again; a 304 speaks of what was read at the address that sent it. */
 function judge(world: World, known: SourceCase, outcome: Outcome): Promise<Judged> {
   const { visit, snapshot: before = null } = known.history.baseline ?? {};
   const isKnown = saysUnchanged(outcome)
@@ -304,7 +236,7 @@ function judge(world: World, known: SourceCase, outcome: Outcome): Promise<Judge
   return world.thought.judge({ ...known, outcome, snapshot });
 }
 
-/** Reads the baseline's bytes again when the rules of reading have changed since, so that an upgrade changes no page. */
+/** Reads the baseline's bytes again if the rules of reading have changed since, so that an upgrade changes no page. */
 async function reread(world: World, subject: string, history: History): Promise<History> {
   const { baseline } = history;
   if (baseline === null || baseline.snapshot.document.normaliser === NORMALISER) return history;

@@ -8,7 +8,7 @@ import type { Visit } from '../model/visit.js';
 import { type Source, type Use, usesOf, type Watchlist } from '../model/watchlist.js';
 import { type Archive, provesUnchanged, readingOrder } from '../web/archives/archive.js';
 import type { Memento } from '../web/archives/archive-client.js';
-import { continuationsOf, type Errand, errandTo, needOf } from './agenda.js';
+import { continuationsOf, type Errand, errandTo, needOf, uniqueErrands } from './agenda.js';
 import { captureText, type Scene } from './capture-text.js';
 import type { Night } from './context.js';
 import { latestVerdict } from './latest.js';
@@ -17,27 +17,22 @@ import { documentOf } from './visit.js';
 import type { World } from './world.js';
 
 /** Round two: the copies, and the linked parts, of sources whose live page did not say it all. */
-export async function witnessErrands(
-  night: Night,
-  visits: ReadonlyMap<string, Visit>,
-): Promise<readonly Errand[]> {
+export async function witnessErrands(night: Night, visits: ReadonlyMap<string, Visit>): Promise<readonly Errand[]> {
   const errands = await Promise.all(
     night.sources.map(async (source) => {
+      const { title, publisher, lang } = source;
       const visit = visits.get(source.id) as Visit;
       const need = needOf(visit.verdict as SourceVerdict);
       if (need === null) return [];
       const copies = source.copies.map(({ url, by }) =>
-        errandTo(url, `${source.title}, copy at ${by}`, by, source.lang),
+        errandTo('witness', url, `${title}, copy at ${by}`, by, { lang }),
       );
       const document = need === 'passage' ? await documentOf(night.world, visit) : null;
       const parts = document === null ? [] : continuationsOf(document, source);
-      return [
-        ...copies,
-        ...parts.map((url) => errandTo(url, `${source.title}, continued`, source.publisher, source.lang)),
-      ];
+      return [...copies, ...parts.map((url) => errandTo('witness', url, `${title}, continued`, publisher, { lang }))];
     }),
   );
-  return [...new Map(errands.flat().map((errand) => [errand.subject, errand])).values()];
+  return uniqueErrands(errands.flat());
 }
 
 /** Completes the verdict on a source by what other witnesses say: parts, copies, then what a person handed in, and the archive. */
@@ -87,10 +82,7 @@ export interface ArchiveAsked {
   readonly spoke: { readonly document: Document; readonly at: string } | null;
 }
 
-/**
- * The newest capture in which the document is recognised tells how it stands now; the best copy for the citation is the
- * nearest that carries its passage.
- */
+/** We use the newest capture that shows the document for its present text, and the nearest that carries the passage as the citation's copy. */
 async function askArchive(
   scene: Scene,
   archive: Archive,
@@ -126,10 +118,7 @@ async function askArchive(
 }
 
 const firstAccessed = (uses: readonly Use[]): string | null =>
-  uses
-    .map(({ citation }) => citation.accessed)
-    .filter((date) => date !== null)
-    .sort()[0] ?? null;
+  uses.flatMap(({ citation }) => citation.accessed ?? []).sort()[0] ?? null;
 
 /** What is known of the document that a capture should show: its title, and its text of the last good night. */
 async function citedOf(
@@ -196,11 +185,8 @@ async function bestCopy(
     if (heard === null) continue;
     const rank = carriesAll(heard) ? 2 : carriesAny(heard) ? 1 : 0;
     const passedOver = nearest !== undefined && nearest !== capture ? { nearest: nearest.url } : {};
-    if (best === null || rank > best.rank)
-      best = {
-        copy: { url: capture.url, capturedAt: capture.at, carriesPassage: rank > 0, ...passedOver },
-        rank,
-      };
+    const copy = { url: capture.url, capturedAt: capture.at, carriesPassage: rank > 0, ...passedOver };
+    if (best === null || rank > best.rank) best = { copy, rank };
     if (rank === 2) break;
   }
   return best?.copy ?? null;
@@ -221,14 +207,8 @@ export async function findCopy(world: World, watch: Watchlist, source: Source): 
   const verdict = await latestVerdict(world.store, source.id);
   if (run === undefined || verdict === null) return null;
   const scene = { world, watch, run, now: world.now() };
-  const { verdict: asked } = await askArchive(
-    scene,
-    world.archive,
-    source,
-    { ...verdict, archive: null },
-    [],
-  );
-  return { copy: asked.archive, unasked: asked.archiveUnasked ?? null };
+  const asked = await askArchive(scene, world.archive, source, { ...verdict, archive: null }, []);
+  return { copy: asked.verdict.archive, unasked: asked.verdict.archiveUnasked ?? null };
 }
 
 /** What became of the wish for a fresh capture. */

@@ -28,10 +28,7 @@ import type { Budget } from './pool/budget.js';
 import { createPool } from './pool/pool.js';
 import { type Thought, thoughtIn } from './pool/thought.js';
 
-/**
- * Everything that the flow touches outside of itself; tests hand in another. A command opens only the hands that it
- * uses: those of a night here, those of readers and of the post in `world/`.
- */
+/** Everything that the night touches outside of itself; tests hand in another. A command opens only the hands that it uses. */
 export interface World {
   now(): Date;
   /** Digest of the rules by which answers are read and judged: under others, a verdict is not carried over. */
@@ -118,24 +115,21 @@ export async function openWorld(
   { db, reports, fetch, archive, browser, now, tsa = null, hear = hearing(), fleet }: WorldSettings,
   opened: Store | null = null,
 ): Promise<NightWorld> {
-  // Before the store: a thread loads while that is looked through.
-  const own = fetch === null || isShared(db) ? null : await openDoor(fetch);
-  const store = opened ?? (await openForRun(db).catch((error) => closeAndThrow(own, error)));
-  const fetcher = own ?? (fetch && (await openSharedDoor({ db, fetch, now, fleet, store })));
-  const witness =
-    fetch === null || fetcher === null || !browser
-      ? null
-      : browserWhenNeeded(browser, fetch.userAgent, fetcher.fetch);
+  const store = opened ?? (await openForRun(db));
+  const fetcher = fetch && (await openDoor({ db, fetch, now, fleet, store }));
+  const witness = fetcher && fetch && browser && browserWhenNeeded(browser, fetch.userAgent, fetcher.fetch);
   const pool = createPool({ workerUrl: new URL('../night/pool/worker.js', import.meta.url) });
   const evidence = fetch === null ? null : evidenceBeside(db);
   let rules: string | undefined;
   let left: Promise<void> | undefined;
-  const leave = async (): Promise<void> => {
-    await witness?.close();
-    await fetcher?.close();
-    await pool.close();
+  const leaveWeb = (): Promise<void> => {
+    left ??= (async () => {
+      await witness?.close();
+      await fetcher?.close();
+      await pool.close();
+    })();
+    return left;
   };
-  const leaveWeb = (): Promise<void> => (left ??= leave());
   return {
     now: () => now ?? new Date(),
     rules: () => (rules ??= digestOfRules()),
@@ -145,7 +139,7 @@ export async function openWorld(
     inLanes: fetcher?.inLanes ?? limitConcurrency(WITHOUT_WEB),
     traffic: () => fetcher?.traffic() ?? { requests: 0, bytes: 0 },
     thought: thoughtIn(pool),
-    archive: fetcher === null || archive === null ? null : createArchive(fetcher.fetch, archive),
+    archive: fetcher && archive && createArchive(fetcher.fetch, archive),
     store,
     evidence,
     handedIn: evidence,
@@ -161,38 +155,28 @@ export async function openWorld(
   };
 }
 
-/** The door to the web: commands that ask nothing do not load it. */
-async function openDoor(fetch: FetchSettings): Promise<Fetcher> {
-  const { createFetcher } = await import('../web/fetcher.js');
-  return createFetcher(fetch);
-}
-
-async function closeAndThrow(door: Fetcher | null, error: unknown): Promise<never> {
-  await door?.close();
-  throw error;
-}
-
-/** What the door to the web that many share hangs on. */
-type DoorSettings = Pick<WorldSettings, 'db' | 'now' | 'fleet'> & {
+/** The door to the web, loaded for those who use it; with a shared store it is the fleet's. */
+async function openDoor({
+  db,
+  fetch,
+  now,
+  fleet = { walks: true, alone: () => {} },
+  store,
+}: Pick<WorldSettings, 'db' | 'now' | 'fleet'> & {
   readonly fetch: FetchSettings;
   readonly store: Store;
-};
-
-/** With a shared store the door to the web is the fleet's, loaded for those who use it. */
-async function openSharedDoor({ db, fetch, now, fleet, store }: DoorSettings): Promise<Fetcher> {
+}): Promise<Fetcher> {
+  if (!isShared(db)) return (await import('../web/fetcher.js')).createFetcher(fetch);
   const { openFleetFetcher } = await import('./fleet-door.js');
   const [last] = await store.runs(1);
   const heard = last === undefined ? null : new Date(last.startedAt);
-  const use = fleet ?? { walks: true, alone: () => {} };
-  return openFleetFetcher(db, { ...use, fetch, asker: { night: now ?? new Date(), heard } });
+  return openFleetFetcher(db, { ...fleet, fetch, asker: { night: now ?? new Date(), heard } });
 }
 
 /** The store of a run; the library for a shared one is loaded for those who use it. */
 async function openForRun(db: string): Promise<Store> {
   const evidence = evidenceFolderOf(db);
-  return isShared(db)
-    ? (await import('./shared-stores.js')).openShared(db, evidence)
-    : openStore(db, evidence);
+  return isShared(db) ? (await import('./shared-stores.js')).openShared(db, evidence) : openStore(db, evidence);
 }
 
 async function writeFileAtomically(path: string, text: string | Iterable<string>): Promise<void> {
@@ -233,13 +217,11 @@ export function openThought(): { readonly thought: Thought; close(): Promise<voi
 /** The browser of a night: what shows pages is loaded, and started, when the first page needs it. */
 function browserWhenNeeded({ program }: BrowserChoice, userAgent: string, fetch: Fetch): BrowserWitness {
   let opened: Promise<BrowserWitness> | null = null;
-  const open = async (): Promise<BrowserWitness> => {
-    const { openBrowser } = await import('../web/browser/browser.js');
-    return openBrowser({ executable: program ?? findBrowser(process.env.PATH), userAgent }, fetch);
-  };
   return {
     render: async (order) => {
-      opened ??= open();
+      opened ??= import('../web/browser/browser.js').then(({ openBrowser }) =>
+        openBrowser({ executable: program ?? findBrowser(process.env.PATH), userAgent }, fetch),
+      );
       return (await opened).render(order);
     },
     close: async () => (await opened)?.close(),

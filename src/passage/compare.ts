@@ -4,7 +4,7 @@ import { goesOn, pageWords } from './homographs.js';
 import { blocksBetween, mayReplace, type Part, type Replaced } from './part.js';
 import { isLabel, reduceDiff } from './reduce-diff.js';
 import { hasSentenceEnd } from './text/sentences.js';
-import { diffWords, type Word, type WordRun, wordsOf } from './text/tokens.js';
+import { diffWords, joinRuns, type Word, type WordRun, wordsOf } from './text/tokens.js';
 
 /** A part of a quotation held against the place of the page that resembles it most. */
 export interface Comparison {
@@ -102,19 +102,8 @@ function between(haystack: Haystack, gap: Span, inserted: string | null): Joint 
   if (isLabel(haystack, gap)) return nothing;
   const blocks = blocksBetween(haystack, gap);
   if (blocks !== null) return { ...nothing, blocks };
-  return words.length <= MOST_PUT_IN
-    ? { ...nothing, putIn: words }
-    : { ...nothing, gap: gap.end - gap.start };
+  return words.length <= MOST_PUT_IN ? { ...nothing, putIn: words } : { ...nothing, gap: gap.end - gap.start };
 }
-
-/** Runs of one kind as one run. */
-const joined = (runs: readonly WordRun[]): readonly WordRun[] =>
-  runs.reduce<WordRun[]>((all, next) => {
-    const last = all.at(-1);
-    if (last?.op === next.op) all[all.length - 1] = { ...last, words: [...last.words, ...next.words] };
-    else all.push(next);
-    return all;
-  }, []);
 
 const hasTrace = (part: Part, haystack: Haystack): boolean =>
   mayStand([part], haystack) || findFuzzy(part, haystack).length > 0;
@@ -141,7 +130,7 @@ function piecewise(part: Part, haystack: Haystack, from: number): Comparison {
     end = piece.spans.at(-1)?.end ?? end;
   }
   return {
-    runs: joined(runs),
+    runs: joinRuns(runs),
     spans: pieces.flatMap((p) => p.spans),
     letters: pieces.reduce((n, p) => n + p.letters, 0),
     standing: pieces.reduce((n, p) => n + p.standing, 0),
@@ -160,9 +149,7 @@ export function comparePart(part: Part, haystack: Haystack, from: number): Compa
   const inOne = whole(part, haystack, from);
   if (inOne !== null && inOne.standing >= WHOLE * inOne.letters) return inOne;
   const inPieces = piecewise(part, haystack, from);
-  return inOne !== null && costOf(inOne) + CHANCE < costOf(inPieces)
-    ? { ...inOne, firm: inPieces.firm }
-    : inPieces;
+  return inOne !== null && costOf(inOne) + CHANCE < costOf(inPieces) ? { ...inOne, firm: inPieces.firm } : inPieces;
 }
 
 /** A quotation's words held against a stretch of the page. */
@@ -227,11 +214,7 @@ function trimmed(aligned: Aligned): Aligned {
 }
 
 /** The words of the page that stand in the place of a quotation's last ones, behind an anchor: as many, and in the sentence that it quotes. */
-function inPlaceOf(
-  anchor: WordRun | undefined,
-  gone: WordRun | undefined,
-  come: readonly Word[],
-): readonly Word[] {
+function inPlaceOf(anchor: WordRun | undefined, gone: WordRun | undefined, come: readonly Word[]): readonly Word[] {
   const shared = anchor?.words.at(-1);
   if (gone?.op !== 'removed' || shared === undefined || isLastOfSentence(shared)) return [];
   if (anchor?.op !== 'same' || anchor.words.length < ANCHOR) return [];
@@ -239,8 +222,7 @@ function inPlaceOf(
   return come.slice(0, Math.min(gone.words.length, end > 0 ? end : come.length));
 }
 
-const isLastOfSentence = ({ raw, bare }: Word): boolean =>
-  raw.includes('\n') || hasSentenceEnd(raw.slice(bare.length));
+const isLastOfSentence = ({ raw, bare }: Word): boolean => raw.includes('\n') || hasSentenceEnd(raw.slice(bare.length));
 
 /** Without the words of the line before, where the quotation begins with the label of an item: they are no part of it. */
 function withoutLead({ runs, page }: Aligned): Aligned {

@@ -1,6 +1,6 @@
 import type { Tier } from '../model/quote.js';
 import type { Haystack, Span } from './haystack.js';
-import { CONTEXT, findHomographs, goesOn, hasQuestionMark, pageWords, pairWords } from './homographs.js';
+import { findHomographs, goesOn, pageWords, pairWords } from './homographs.js';
 import { farthest, isBesideText, strays } from './parse-quote.js';
 import { mayLeaveOut, mayReplace, type Part, type PartPlace } from './part.js';
 import { letterEnd, UNMAPPED, UNSPACED } from './text/fold.js';
@@ -20,7 +20,7 @@ const INSERTION_REACH = 60;
 const MAX_STARTS = 2_000;
 
 /** The haystack as a tier sees it. */
-function seenBy(tier: Tier, haystack: Haystack): { text: string; at: Uint32Array | null } {
+function seenBy(tier: Tier, haystack: Haystack): { text: string; at: readonly number[] | null } {
   switch (tier) {
     case 'exact':
       return { text: haystack.text, at: null };
@@ -117,22 +117,17 @@ function stands(part: Part, haystack: Haystack, spans: readonly Span[]): boolean
   if (spans.some(({ start, end }) => cutsWord(text, start) || cutsWord(text, end))) return false;
   if (!haystack.spend((spans.at(-1) as Span).end - (spans[0] as Span).start)) return false;
   return spans.every((span, i) => {
-    const closing = i === spans.length - 1 ? part.closing : '';
-    if (!standsAsItIs(text, span, part.segments[i] as string, closing)) {
-      const page = pageWords(text, span);
-      if (goesOn(page, span) !== null) return false;
-      const pairs = pairWords(part.words[i] as readonly Word[], page.words);
-      if (pairs === null || findHomographs(pairs).length > 0) return false;
-    }
+    const page = pageWords(text, span);
+    if (goesOn(page, span) !== null) return false;
+    const pairs = pairWords(part.words[i] as readonly Word[], page.words);
+    if (pairs === null || findHomographs(pairs).length > 0) return false;
     const next = spans[i + 1];
-    return (
-      next === undefined || mayReplace(wordsOf(text.slice(span.end, next.start)), part.insertions[i] ?? '')
-    );
+    return next === undefined || mayReplace(wordsOf(text.slice(span.end, next.start)), part.insertions[i] ?? '');
   });
 }
 
 /** First index of `at` whose origin is at or after `from`. */
-function lowerBound(at: Uint32Array, from: number): number {
+function lowerBound(at: readonly number[], from: number): number {
   let low = 0;
   let high = at.length;
   while (low < high) {
@@ -170,19 +165,13 @@ export function findInOrder(
   let from = start;
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const spans = findFrom(parts, haystack, tier, from);
-    if (spans === null || (farthest(parts, spans) === null && strays(parts, spans, haystack).size === 0))
-      return spans;
+    if (spans === null || (farthest(parts, spans) === null && strays(parts, spans, haystack).size === 0)) return spans;
     from = (spans[0] as Span).end;
   }
   return null;
 }
 
-function findFrom(
-  parts: readonly Part[],
-  haystack: Haystack,
-  tier: Tier,
-  start: number,
-): readonly PartPlace[] | null {
+function findFrom(parts: readonly Part[], haystack: Haystack, tier: Tier, start: number): readonly PartPlace[] | null {
   const spans: PartPlace[] = [];
   let from = start;
   for (const part of parts) {
@@ -210,10 +199,7 @@ export const findAnywhere = (part: Part, haystack: Haystack, from: number): Part
 /** Letters around a likeness that are compared besides. */
 const MARGIN = 40;
 
-/**
- * The places of the page that resemble a part most, wide enough to hold all of it; none when nothing does.
- * They prove nothing: the caller compares word by word.
- */
+/** Fuzzy matching: the places of the page that resemble a part most although letters differ, wide enough to hold all of it. The caller compares word by word. */
 export const findFuzzy = (part: Part, haystack: Haystack): readonly Span[] =>
   haystack.placesOf(part, () => placesLike(part, haystack));
 
@@ -230,28 +216,4 @@ function placesLike(part: Part, haystack: Haystack): readonly Span[] {
       start: origin(start - slack - MARGIN),
       end: origin(start + needle.length + 2 * slack + MARGIN) + 1,
     }));
-}
-
-const NUMERIC = /\p{N}/u;
-const LETTER = /[A-Za-z]/;
-/** What ends a word before a passage, and after it: no part of either, nor of a number or a sign. */
-const BEFORE = /[ \n“"(]/;
-const AFTER = /[ \n.,;:!)”"]/;
-
-/**
- * True when a segment stands at a place of a page letter for letter, with whole words of Latin letters at its ends, no number in
- * it and no question behind it: then its words are those of the page, and say the same, and need not be split. `closing` is what
- * the quotation has after it. False proves nothing.
- */
-function standsAsItIs(text: string, { start, end }: Span, segment: string, closing: string): boolean {
-  return (
-    text.startsWith(segment, start) &&
-    segment.length === end - start &&
-    LETTER.test(segment.charAt(0)) &&
-    LETTER.test(segment.charAt(segment.length - 1)) &&
-    BEFORE.test(text.charAt(start - 1) || ' ') &&
-    AFTER.test(text.charAt(end) || ' ') &&
-    !NUMERIC.test(segment) &&
-    !hasQuestionMark(closing + text.slice(end, end + CONTEXT))
-  );
 }

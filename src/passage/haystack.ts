@@ -1,8 +1,7 @@
 import type { Block, Document } from '../model/document.js';
 import { GramIndex } from './gram-index.js';
-import { type Folded, fold, foldedText, lettersOf, NOT_PLAIN, UNMAPPED } from './text/fold.js';
+import { type Folded, fold, lettersOf, UNMAPPED } from './text/fold.js';
 import { inOneScript } from './text/scripts.js';
-import { matchesIn } from './text/tokens.js';
 
 /** A range of {@link Haystack.text}, in UTF-16 units; `end` is exclusive. */
 export interface Span {
@@ -51,11 +50,7 @@ export class Haystack {
   readonly blocks: readonly Block[];
   private work = WORK;
   private readonly made = new Map<string, Folded>();
-  private before: { readonly offset: number; readonly text: string } | null = null;
   private readonly places = new Map<object, readonly Span[]>();
-  private unknown: { readonly letters: number; readonly among: number } | null = null;
-  private lowered: string | null = null;
-  private plain: number | null = null;
   private readonly indexes = new Map<boolean, GramIndex>();
 
   constructor(
@@ -73,8 +68,7 @@ export class Haystack {
       at += text.length + 1;
       return text;
     });
-    this.blocks =
-      proven.size === 0 ? blocks : blocks.map((block, i) => ({ ...block, text: texts[i] as string }));
+    this.blocks = proven.size === 0 ? blocks : blocks.map((block, i) => ({ ...block, text: texts[i] as string }));
     this.starts = starts;
     this.notes = notes;
     this.text = texts.join('\n');
@@ -95,33 +89,6 @@ export class Haystack {
     return this.make('folded', () => fold(this.text));
   }
 
-  /** True when {@link folded} costs nothing any more. */
-  get isFolded(): boolean {
-    return this.made.has('folded');
-  }
-
-  /** Small letters only: unit for unit the text, as far as that is plain. */
-  get lower(): string {
-    this.lowered ??= this.text.toLowerCase();
-    return this.lowered;
-  }
-
-  /** True when the text is plain up to a place. */
-  isPlainBefore(offset: number): boolean {
-    if (this.plain === null) {
-      const end = this.text.search(NOT_PLAIN);
-      this.plain = end < 0 ? this.text.length : end;
-    }
-    return offset <= this.plain || this.plain === this.text.length;
-  }
-
-  /** What stands before a place, folded, where that is plain: a tenth of what {@link folded} costs. The last one is remembered. */
-  plainBefore(offset: number): string {
-    if (this.before?.offset !== offset)
-      this.before = { offset, text: foldedText(this.text.slice(0, offset)) };
-    return this.before.text;
-  }
-
   get letters(): Folded {
     return this.make('letters', () => lettersOf(this.folded));
   }
@@ -133,8 +100,11 @@ export class Haystack {
 
   /** Letters that the document draws and does not name, and all letters of the blocks that such ones make hard to read. */
   get unmapped(): { readonly letters: number; readonly among: number } {
-    this.unknown ??= unmappedOf(this.blocks);
-    return this.unknown;
+    const hard = this.blocks.filter(({ text }) => countUnmapped(text) > UNREADABLE_SHARE * text.length);
+    return {
+      letters: hard.reduce((sum, { text }) => sum + countUnmapped(text), 0),
+      among: hard.reduce((sum, { text }) => sum + text.length, 0),
+    };
   }
 
   /** The short runs of the letters, or of {@link oneScript}, and where they stand. */
@@ -148,10 +118,7 @@ export class Haystack {
 
   /** True when these letters stand in the text, or in {@link oneScript}. */
   has(letters: string, han: boolean): boolean {
-    const index = this.indexes.get(han);
-    return index === undefined
-      ? (han ? this.oneScript : this.letters).text.includes(letters)
-      : index.has(letters);
+    return (han ? this.oneScript : this.letters).text.includes(letters);
   }
 
   /** The places that resemble something sought, which are looked for once: by who compares, and by who shows the nearest. */
@@ -187,10 +154,7 @@ export class Haystack {
   }
 
   /** What stands in a range, block by block; a block that it cuts is not `whole`. */
-  linesIn({
-    start,
-    end,
-  }: Span): readonly { readonly text: string; readonly block: Block; readonly whole: boolean }[] {
+  linesIn({ start, end }: Span): readonly { readonly text: string; readonly block: Block; readonly whole: boolean }[] {
     const [first, last] = [this.blockAt(start), this.blockAt(Math.max(start, end))];
     return this.blocks.slice(first, last + 1).map((block, i) => {
       const from = this.starts[first + i] as number;
@@ -224,14 +188,6 @@ export class Haystack {
     }
     return low;
   }
-}
-
-function unmappedOf(blocks: readonly Block[]): { letters: number; among: number } {
-  const hard = blocks.filter(({ text }) => countUnmapped(text) > UNREADABLE_SHARE * text.length);
-  return {
-    letters: hard.reduce((sum, { text }) => sum + countUnmapped(text), 0),
-    among: hard.reduce((sum, { text }) => sum + text.length, 0),
-  };
 }
 
 function without(
@@ -277,7 +233,7 @@ interface Candidate {
 
 function candidatesOf({ text }: Block, block: number): readonly Candidate[] {
   if (!/[\d¹²³⁰⁴-⁹]/u.test(text)) return [];
-  return matchesIn(GLUED, text).flatMap((match): Candidate[] => {
+  return [...text.matchAll(GLUED)].flatMap((match): Candidate[] => {
     const { word = '', shut = '', digits, sup, bracket } = match.groups ?? {};
     const mark = digits ?? sup ?? bracket ?? '';
     const end = match.index + match[0].length;

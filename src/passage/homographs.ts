@@ -8,7 +8,7 @@ import { isSameWord, type Word, wordsOf } from './text/tokens.js';
 import { makesAnother } from './weight.js';
 
 /** True for a text with a question mark, but for those of Greek. */
-export const hasQuestionMark = (text: string): boolean => QUESTION_MARK.test(text);
+const hasQuestionMark = (text: string): boolean => QUESTION_MARK.test(text);
 const GREEK = /\p{Script=Greek}/u;
 const ELLIPSIS = /…|\.\s?\.\s?\./u;
 const CAPITALS = /^\p{Lu}{2,}$/u;
@@ -45,8 +45,7 @@ function isOtherByCase(pairs: readonly Pair[], i: number): boolean {
   const here = differs(i);
   if (here === null || here === 'none' || here === 'other') return false;
   const key = ((pairs[i] as Pair)[0][0] as Word).key;
-  if (here === 'capital' ? i === 0 || !OTHER_WITH_CAPITAL.has(key) : !OTHER_IN_CAPITALS.has(key))
-    return false;
+  if (here === 'capital' ? i === 0 || !OTHER_WITH_CAPITAL.has(key) : !OTHER_IN_CAPITALS.has(key)) return false;
   const near = [-1, 1].map((step) => {
     for (let at = i + step; at >= 0 && at < pairs.length; at += step) {
       const found = differs(at);
@@ -88,9 +87,7 @@ function isOtherByMark(quoted: Word, page: Word, isLast: boolean): boolean {
   const [mine, theirs] = [gapOf(quoted), gapOf(page)];
   if (ELLIPSIS.test(mine) && !isLast && !ELLIPSIS.test(theirs)) return true;
   if (asks(quoted))
-    return (
-      !asks(page) || hasQuestionMark(withoutLostStops(mine)) !== hasQuestionMark(withoutLostStops(theirs))
-    );
+    return !asks(page) || hasQuestionMark(withoutLostStops(mine)) !== hasQuestionMark(withoutLostStops(theirs));
   // What asks nothing and ends a sentence states something.
   return asks(page) && (!isLast || hasSentenceSign(quoted.raw, quoted.bare.length));
 }
@@ -200,7 +197,7 @@ export function repairMojibake(quote: string): string {
 }
 
 /** Characters around a stretch that are split with it, so that signs, glued digits and question marks at its ends are seen. */
-export const CONTEXT = 40;
+const CONTEXT = 40;
 
 /** The words of a stretch of a page, `at` being their place on the page, and the words right before and after it. */
 interface PageWords {
@@ -229,9 +226,7 @@ const isSpaced = (word: Word): boolean => !UNSPACED.test(word.bare);
 function isGlued(left: Word, right: Word): boolean {
   if (gapAfter(left) !== '') return false;
   if (left.kind === 'word') return right.kind === 'number' && isSpaced(left);
-  return (
-    left.kind === 'number' && right.kind === 'word' && isSpaced(right) && !/^\p{Lu}\p{Ll}/u.test(right.bare)
-  );
+  return left.kind === 'number' && right.kind === 'word' && isSpaced(right) && !/^\p{Lu}\p{Ll}/u.test(right.bare);
 }
 
 const LONELY = /^[ \u00a0\u2009\u202f]?$/u;
@@ -271,8 +266,7 @@ const JOINER = /[-‐‑‒–—'’ʼ\u00ad/·\u2028]/u;
 const HANGUL = /\p{Script=Hangul}/u;
 
 /** True when a page that sets words together forgot the space: `reportedPolice`. */
-const isGlitch = (joined: Word, at: number): boolean =>
-  /^\p{Ll}\p{Lu}$/u.test(joined.bare.slice(at - 1, at + 1));
+const isGlitch = (joined: Word, at: number): boolean => /^\p{Ll}\p{Lu}$/u.test(joined.bare.slice(at - 1, at + 1));
 
 /** True where Persian ends a part of a word by a joiner that joins nothing, for which many type a space: `می‌گویند`. */
 const endsMorpheme = ({ bare }: Word, at: number): boolean =>

@@ -57,8 +57,7 @@ export function judgeQuote(id: string, quote: Quote, evidence: SearchedText): Qu
 function judgeIn(id: string, quote: Quote, evidence: SearchedText): QuoteVerdict {
   const verdict = judgeReadings(id, wordingOf(quote), quote, evidence);
   // A page may print the translation itself, beside the original or in its place.
-  if (quote.original === undefined || quote.translated === true || verdict.verdict === 'intact')
-    return verdict;
+  if (quote.original === undefined || quote.translated === true || verdict.verdict === 'intact') return verdict;
   const printed = judgeReadings(id, quote.text, quote, evidence);
   return printed.verdict === 'intact' ? printed : verdict;
 }
@@ -112,12 +111,7 @@ function judgeWording(id: string, text: string, quote: Quote, evidence: Searched
 }
 
 /** A bare `…` is held to be the author's own first, then an omission; where neither stands, the nearer says what differs. */
-function withEllipsis(
-  base: Base,
-  parts: readonly Part[],
-  own: readonly Part[],
-  evidence: Text,
-): QuoteVerdict {
+function withEllipsis(base: Base, parts: readonly Part[], own: readonly Part[], evidence: Text): QuoteVerdict {
   const found = stand(base, own, evidence) ?? stand(base, parts, evidence);
   if (found !== null) return found;
   const [literal, omitting] = [differing(base, own, evidence), differing(base, parts, evidence)];
@@ -154,8 +148,7 @@ interface Attempt {
 
 function attempt(parts: readonly Part[], haystack: Haystack): Attempt {
   const compared: Comparison[] = [];
-  for (const part of parts)
-    compared.push(comparePart(part, haystack, compared.at(-1)?.spans.at(-1)?.end ?? 0));
+  for (const part of parts) compared.push(comparePart(part, haystack, compared.at(-1)?.spans.at(-1)?.end ?? 0));
   const astray = strays(
     parts,
     compared.map((c) => extentOf(c)[0] ?? null),
@@ -198,12 +191,7 @@ const LIKE = 0.8;
  * The passage as it stands, or null. What a reader wrote, or the publisher took back, does not outweigh the document's own text
  * where that has the passage in other words; nor does a box beside it, when the passage stood in the text before.
  */
-function stand(
-  base: Base,
-  parts: readonly Part[],
-  evidence: Text,
-  tiers?: readonly Tier[],
-): QuoteVerdict | null {
+function stand(base: Base, parts: readonly Part[], evidence: Text, tiers?: readonly Tier[]): QuoteVerdict | null {
   const found = standing(base, parts, evidence, tiers);
   if (found === null || found.where === 'main') return found;
   const own = evidence.haystacks.flatMap((haystack) => ownText(haystack) ?? []).slice(0, 1);
@@ -216,8 +204,7 @@ function stand(
 }
 
 /** Rounded, but not to the whole where something is wanting. */
-const inThousandths = (share: number): number =>
-  share < 1 ? Math.min(0.999, Math.round(share * 1000) / 1000) : 1;
+const inThousandths = (share: number): number => (share < 1 ? Math.min(0.999, Math.round(share * 1000) / 1000) : 1);
 
 /** No tier found it: hold it against what resembles it most, in the text where most of it stands. */
 function differing(base: Base, parts: readonly Part[], { haystacks, url }: Text): QuoteVerdict {
@@ -280,8 +267,7 @@ function faultOf(
   haystack: Haystack,
   similarity: number,
 ): QuoteReason | null {
-  if (comparisons.some((c) => c.runs.some((r) => r.op !== 'same')))
-    return { kind: 'other-words', share: similarity };
+  if (comparisons.some((c) => c.runs.some((r) => r.op !== 'same'))) return { kind: 'other-words', share: similarity };
   const extents = comparisons.map((c) => extentOf(c)[0] ?? null);
   const astray = farthest(parts, extents);
   if (astray !== null) return { kind: 'pieces', pieces: parts.length, furthest: astray };
@@ -289,9 +275,7 @@ function faultOf(
   if (gaps.length > 0) return { kind: 'pieces', pieces: gaps.length + 1, furthest: Math.max(...gaps) };
   const spans = comparisons.flatMap((c) => c.spans);
   if (spans.some((span, i) => span.start < (spans[i - 1]?.end ?? 0))) return { kind: 'other-order' };
-  return hiddenWords(parts, comparisons, haystack).size > 0
-    ? { kind: 'other-words', share: similarity }
-    : null;
+  return hiddenWords(parts, comparisons, haystack).size > 0 ? { kind: 'other-words', share: similarity } : null;
 }
 
 /**
@@ -400,8 +384,7 @@ const MARGIN = 30;
 
 /** Says of a passage that was located with other words, where those have letters that are not known, that it cannot be told. */
 function unlessUnmapped(verdict: QuoteVerdict, wording: string, [shown]: readonly Haystack[]): QuoteVerdict {
-  if (verdict.verdict !== 'altered' || verdict.found === null || !shown?.text.includes(UNMAPPED))
-    return verdict;
+  if (verdict.verdict !== 'altered' || verdict.found === null || !shown?.text.includes(UNMAPPED)) return verdict;
   const untold = (letters: number): QuoteVerdict => {
     const why = { kind: 'unmapped-letters', letters } as const;
     return { ...verdict, verdict: 'unverifiable', diff: [], weighty: false, why };
@@ -417,8 +400,7 @@ function unlessUnmapped(verdict: QuoteVerdict, wording: string, [shown]: readonl
   const atEnds = countUnmapped(text.slice(0, 2 * MARGIN)) + countUnmapped(text.slice(-2 * MARGIN)) > 0;
   const explained = (part: DiffPart, i: number, diff: readonly DiffPart[]): boolean =>
     isUnmapped(part, i, diff) || (atEnds && (i === 0 || i === diff.length - 1));
-  if (letters === 0 || (letters < UNREADABLE_SHARE * text.length && !verdict.diff.every(explained)))
-    return verdict;
+  if (letters === 0 || (letters < UNREADABLE_SHARE * text.length && !verdict.diff.every(explained))) return verdict;
   return untold(letters);
 }
 

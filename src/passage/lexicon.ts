@@ -1,54 +1,38 @@
-import { irregularForms, nonVerbSynonymSets, verbSynonymSets } from './synonym-table.js';
+import synonyms from './synonyms.json' with { type: 'json' };
 import { fold } from './text/fold.js';
 import type { Word, WordRun } from './text/tokens.js';
 
 /** End as a past form does, and are none. */
-const NO_VERBS = new Set([
-  'hundred',
-  'indeed',
-  'exceed',
-  'proceed',
-  'succeed',
-  'hatred',
-  'sacred',
-  'kindred',
-]);
+const NO_VERBS = new Set('hundred indeed exceed proceed succeed hatred sacred kindred'.split(' '));
 /** A past form of a verb, of which at least three letters are its own. */
 const REGULAR = /^\p{Ll}{3,}ed$/u;
 
-/** Sets of verbs that reports of human rights use for one another and the tagged texts of the table have too seldom. By hand, and few. */
-const BY_HAND = [
-  ['abduct', 'kidnap'],
-  ['confiscate', 'impound', 'seize'],
-];
-
-/** Past forms that do not end in -ed, and the sets of each verb: made when first needed. */
-let tables: {
-  readonly irregular: ReadonlyMap<string, string>;
-  readonly sets: ReadonlyMap<string, readonly number[]>;
-} | null = null;
-
-function tablesMade(): NonNullable<typeof tables> {
-  if (tables !== null) return tables;
-  const sets = new Map<string, number[]>();
-  for (const [i, row] of [...verbSynonymSets(), ...BY_HAND].entries())
-    for (const verb of row)
-      sets.set(normalizeSpelling(verb), [...(sets.get(normalizeSpelling(verb)) ?? []), i]);
-  tables = { irregular: irregularForms(), sets };
-  return tables;
+/** The numbers of the rows of a table in which each word stands. */
+function rowsByWord(rows: readonly string[], formOf = (word: string) => word): ReadonlyMap<string, readonly number[]> {
+  const found = new Map<string, number[]>();
+  for (const [row, words] of rows.entries())
+    for (const word of words.split(' ').map(formOf)) found.set(word, [...(found.get(word) ?? []), row]);
+  return found;
 }
 
 /** American and British spellings as one: `organise`, `travelled`. */
 export const normalizeSpelling = (verb: string): string =>
   verb.replace(/([iy])s(e?)$/u, '$1z$2').replace(/(.)\1$/u, '$1');
 
-/** True for a verb of the synonym sets. */
-const isKnownVerb = (verb: string): boolean => tablesMade().sets.has(verb);
+/** The synonym sets of each verb; the last two are by hand: reports of human rights use them so, WordNet’s texts too seldom. */
+const VERB_SETS = rowsByWord([...synonyms.verbs, 'abduct kidnap', 'confiscate impound seize'], normalizeSpelling);
+/** The verb of each past form that does not end in -ed. */
+const IRREGULAR: ReadonlyMap<string, string> = new Map(
+  synonyms.irregular.flatMap((row) => {
+    const [verb = '', ...forms] = row.split(' ');
+    return forms.map((form) => [form, verb] as const);
+  }),
+);
 
 /** The verbs of which a word may be a past form: `filed` may be one of `file`, or of `fil`. None for any other word. */
 export function verbsOf({ kind, key }: Word): readonly string[] {
   if (kind !== 'word') return [];
-  const irregular = tablesMade().irregular.get(key);
+  const irregular = IRREGULAR.get(key);
   const stem = key.slice(0, -2);
   const regular = REGULAR.test(key) && !NO_VERBS.has(key) ? [stem, `${stem}e`, stem.replace(/i$/u, 'y')] : [];
   return [...(irregular === undefined ? [] : [irregular]), ...regular].map(normalizeSpelling);
@@ -56,42 +40,52 @@ export function verbsOf({ kind, key }: Word): readonly string[] {
 
 /** True for past forms of one verb, or of two that may stand for one another. */
 function sayTheSame(one: readonly string[], other: readonly string[]): boolean {
-  const { sets } = tablesMade();
-  const setsOf = (verbs: readonly string[]): readonly number[] =>
-    verbs.flatMap((verb) => sets.get(verb) ?? []);
+  const setsOf = (verbs: readonly string[]): readonly number[] => verbs.flatMap((verb) => VERB_SETS.get(verb) ?? []);
   const theirs = new Set(setsOf(other));
   return one.some((verb) => other.includes(verb)) || setsOf(one).some((set) => theirs.has(set));
 }
 
-/**
- * True where a past form or a participle came in the place of one of another verb (`detained`, `released`), unless a dictionary has
- * both as synonyms: what was done is what a passage proves. Only English is known so.
- */
-export function hasVerbChange(runs: readonly WordRun[]): boolean {
-  return runs.some(({ op, words }, i) => {
-    const next = runs[i + 1];
-    if (op === 'same' || next === undefined || next.op === 'same' || next.op === op) return false;
-    const verbs = [words, next.words].map((side) => side.map(verbsOf).filter((found) => found.length > 0));
-    const [mine = [], theirs = []] = verbs;
-    const isNew = (verb: readonly string[], others: typeof mine): boolean =>
-      !others.some((other) => sayTheSame(verb, other));
-    return mine.some((verb) => isNew(verb, theirs)) && theirs.some((verb) => isNew(verb, mine));
-  });
+/** Words that took the place of others, with the runs before and after them. */
+interface Replacement {
+  readonly mine: readonly Word[];
+  readonly theirs: readonly Word[];
+  readonly before: WordRun | undefined;
+  readonly after: WordRun | undefined;
 }
+
+const replacementsIn = (runs: readonly WordRun[]): readonly Replacement[] =>
+  runs.flatMap(({ op, words }, i) => {
+    const next = runs[i + 1];
+    return op === 'same' || next === undefined || next.op === 'same' || next.op === op
+      ? []
+      : [{ mine: words, theirs: next.words, before: runs[i - 1], after: runs[i + 2] }];
+  });
+
+/** The keys of all words that came, or that went. */
+export const keysOf = (runs: readonly WordRun[], side: WordRun['op']): ReadonlySet<string> =>
+  new Set(runs.flatMap(({ op, words }) => (op === side ? words.map(({ key }) => key) : [])));
+
+/**
+ * True where a past form or a participle took the place of another verb's (`detained`, `released`) that WordNet has as no
+ * synonym: what was done is what a passage proves. English only.
+ */
+export const hasVerbChange = (runs: readonly WordRun[]): boolean =>
+  replacementsIn(runs).some(({ mine, theirs }) => {
+    const [ours, others] = [mine, theirs].map((side) => side.map(verbsOf).filter(({ length }) => length > 0));
+    const isNew = (verb: readonly string[], among: typeof ours = []): boolean =>
+      !among.some((other) => sayTheSame(verb, other));
+    return ours?.some((verb) => isNew(verb, others)) && others?.some((verb) => isNew(verb, ours));
+  });
 
 const set = (words: string): ReadonlySet<string> => new Set(fold(words).text.split(' '));
 
 /** After these English has a verb that is not in the past, or an adverb and then the verb. */
-const BEFORE_VERB = set(
-  'may might must shall should can cannot could will would do does did i we they he she who',
-);
+const BEFORE_VERB = set('may might must shall should can cannot could will would do does did i we they he she who');
 /** After these, and adverbs in -ly, it may have a noun or an adjective as well: `to prison`, `made it clear`, `mentally ill`. */
 const MAY_LEAD = set('to it');
 const NEGATIONS = set('not never');
 /** What an object begins with: a word before one is a verb or a preposition. */
-const OBJECT = set(
-  'the a an this that these those his her its their our my your him them it us me any no some all',
-);
+const OBJECT = set('the a an this that these those his her its their our my your him them it us me any no some all');
 /** After these a word is a noun, or the adjective of one. */
 const BEFORE_NOUN = set(
   'the a an this that these those his her its their our my your any no some all every each another of in on at by for with from into ' +
@@ -117,8 +111,7 @@ interface Form {
 function formOf(word: Word): Form | null {
   const { kind, bare, key } = word;
   if (kind !== 'word' || bare.length < 3 || !/^\p{Ll}+$/u.test(bare)) return null;
-  if (NO_PRESENT_VERBS.has(key) || BEFORE_NOUN.has(key) || BEFORE_VERB.has(key) || key.endsWith('ly'))
-    return null;
+  if (NO_PRESENT_VERBS.has(key) || BEFORE_NOUN.has(key) || BEFORE_VERB.has(key) || key.endsWith('ly')) return null;
   const past = verbsOf(word);
   const of = (ends: Form['ends'], ...verbs: readonly string[]): Form => {
     const present = verbs.map(normalizeSpelling);
@@ -143,7 +136,7 @@ function verbBetween(before: Word | undefined, after: Word | undefined): 'surely
   return mayLead ? 'perhaps' : 'no';
 }
 
-const isKnown = ({ present }: Form): boolean => present.some(isKnownVerb);
+const isKnown = ({ present }: Form): boolean => present.some((verb) => VERB_SETS.has(verb));
 
 /** True where one word took another's place that both are verbs there, of different meanings. */
 function turns(mine: Word, theirs: Word, before: Word | undefined, after: Word | undefined): boolean {
@@ -160,29 +153,24 @@ function turns(mine: Word, theirs: Word, before: Word | undefined, after: Word |
 }
 
 /**
- * True where another verb came in the place of one that is not in the past (`detain`, `prohibits`, `threatening`), unless a dictionary has
- * both as synonyms. Such forms look as nouns do, so the words beside them must show what they are: `routinely detain`, `seize their …`.
- * Only English is known so.
+ * True where another verb took the place of one that is not in the past (`detain`, `prohibits`, `threatening`), and WordNet has them
+ * as no synonyms. Such forms look as nouns do: the words beside them must show a verb (`routinely detain`, `seize their …`). English only.
  */
-export function hasPresentVerbChange(runs: readonly WordRun[]): boolean {
-  return runs.some(({ op, words }, i) => {
-    const next = runs[i + 1];
-    if (op === 'same' || next === undefined || next.op === 'same' || next.op === op) return false;
-    if (words.length !== next.words.length) return false;
-    return words.some((word, at) => {
-      const before = leading(words.slice(0, at)) ?? (at === 0 ? sharedBefore(runs[i - 1]) : undefined);
-      const after = words[at + 1] ?? runs[i + 2]?.words[0];
-      return turns(word, next.words[at] as Word, before, after);
-    });
-  });
-}
+export const hasPresentVerbChange = (runs: readonly WordRun[]): boolean =>
+  replacementsIn(runs).some(
+    ({ mine, theirs, before, after }) =>
+      mine.length === theirs.length &&
+      mine.some((word, i) => {
+        const lead = leading(mine.slice(0, i)) ?? (i === 0 ? sharedBefore(before) : undefined);
+        return turns(word, theirs[i] as Word, lead, mine[i + 1] ?? after?.words[0]);
+      }),
+  );
 
 const sharedBefore = (run: WordRun | undefined): Word | undefined =>
   run?.op === 'same' ? leading(run.words) : undefined;
 
 /** The last of some words that is no negation: after `is not` stands an adjective, after `do not` a verb. */
-const leading = (words: readonly Word[]): Word | undefined =>
-  words.findLast(({ key }) => !NEGATIONS.has(key));
+const leading = (words: readonly Word[]): Word | undefined => words.findLast(({ key }) => !NEGATIONS.has(key));
 
 /** Articles, pronouns, prepositions, conjunctions and adverbs of English that lead through a text. What changes a claim among them weighs by itself. */
 const FUNCTION_WORDS: ReadonlySet<string> = new Set(
@@ -213,10 +201,8 @@ const NOUNS_BY_HAND = [
   'city town',
   'education schooling',
   'home house',
-].map((row) => row.split(' '));
-
-/** Synonyms by word: made when first needed. */
-let sets: ReadonlyMap<string, readonly number[]> | null = null;
+];
+const NON_VERB_SETS = rowsByWord([...synonyms.others, ...NOUNS_BY_HAND]);
 
 /** A word, and what it is the plural, or a form in -s, of. */
 const formsOf = (key: string): readonly string[] => [
@@ -226,15 +212,7 @@ const formsOf = (key: string): readonly string[] => [
   key.replace(/ies$/u, 'y'),
 ];
 
-function setsOf(key: string): readonly number[] {
-  if (sets === null) {
-    const made = new Map<string, number[]>();
-    for (const [i, row] of [...nonVerbSynonymSets(), ...NOUNS_BY_HAND].entries())
-      for (const word of row) made.set(word, [...(made.get(word) ?? []), i]);
-    sets = made;
-  }
-  return formsOf(key).flatMap((form) => sets?.get(form) ?? []);
-}
+const setsOf = (key: string): readonly number[] => formsOf(key).flatMap((form) => NON_VERB_SETS.get(form) ?? []);
 
 /** Letters that two words begin with, and that either has behind them at most, for them to be forms of one, our choice: `centre`, `center`; `official`, `officially`. */
 const STEMS = [
@@ -262,49 +240,39 @@ const maySayTheSame = (one: string, other: string): boolean =>
   sayTheSame(formsOf(one), formsOf(other)) ||
   setsOf(one).some((set) => setsOf(other).includes(set));
 
-const keysOf = (runs: readonly WordRun[], side: WordRun['op']): ReadonlySet<string> =>
-  new Set(runs.flatMap(({ op, words }) => (op === side ? words.map(({ key }) => key) : [])));
-
-/** True where a noun, an adjective or an adverb came in the place of another, unless a dictionary has both as synonyms. Only English is known so. */
+/** True where a noun, an adjective or an adverb took the place of another, and WordNet has them as no synonyms. English only. */
 export function hasNounChange(runs: readonly WordRun[]): boolean {
-  const [removed, added] = (['removed', 'added'] as const).map((side) => keysOf(runs, side));
-  return runs.some(({ op, words }, i) => {
-    const next = runs[i + 1];
-    if (op === 'same' || next === undefined || next.op === 'same' || next.op === op) return false;
-    const isNew = (word: Word, others: readonly Word[]): boolean =>
-      isContent(word) &&
-      !(removed?.has(word.key) && added?.has(word.key)) &&
-      !others.some((other) => maySayTheSame(word.key, other.key));
-    return words.some((word) => isNew(word, next.words)) && next.words.some((word) => isNew(word, words));
-  });
+  const [removed, added] = [keysOf(runs, 'removed'), keysOf(runs, 'added')];
+  const isNew = (word: Word, others: readonly Word[]): boolean =>
+    isContent(word) &&
+    !(removed.has(word.key) && added.has(word.key)) &&
+    !others.some((other) => maySayTheSame(word.key, other.key));
+  return replacementsIn(runs).some(
+    ({ mine, theirs }) => mine.some((word) => isNew(word, theirs)) && theirs.some((word) => isNew(word, mine)),
+  );
 }
 
-/** What turns a word of three letters or more: `into` is none. */
+/** Turns a word of three letters or more into its contrary: `into` is none. */
 const NEGATING = /^(?:un|in|im|il|ir|dis|non|mis|anti)(?=.{3})/u;
-/** The word of which another is the contrary by its first or last letters (`unsafe`, `harmless`); null for one that is none's. */
-function contrariedBy(key: string): string | null {
+
+/** True for a word of which the contrary by its first or last letters (`unsafe`, `harmless`) is among others. */
+function hasContrary(key: string, others: ReadonlySet<string>): boolean {
   const bare = key.replace(NEGATING, '').replace(/less$/u, 'ful');
-  return bare === key ? null : bare;
+  return bare !== key && others.has(bare);
 }
 
-/** True where a word came in the place of its contrary, by its letters or as another of its class. */
+/** True where a word took the place of its contrary, by its letters or as another of its class. */
 export function hasAntonym(runs: readonly WordRun[]): boolean {
-  const keys = (op: WordRun['op']) =>
-    new Set(runs.flatMap((run) => (run.op === op ? run.words.map(({ key }) => key) : [])));
-  const [removed, added] = [keys('removed'), keys('added')];
-  const isContrary = (key: string, others: ReadonlySet<string>) => others.has(contrariedBy(key) ?? '');
+  const [removed, added] = [keysOf(runs, 'removed'), keysOf(runs, 'added')];
   return (
-    [...removed].some((key) => isContrary(key, added)) ||
-    [...added].some((key) => isContrary(key, removed)) ||
-    runs.some(({ op, words }, i) => {
-      const next = runs[i + 1];
-      if (op === 'same' || next === undefined || next.op === 'same' || next.op === op) return false;
-      return words.some(
+    [...removed].some((key) => hasContrary(key, added)) ||
+    [...added].some((key) => hasContrary(key, removed)) ||
+    replacementsIn(runs).some(({ mine, theirs }) =>
+      mine.some(
         (one) =>
-          !added.has(one.key) &&
-          next.words.some((other) => !removed.has(other.key) && areOpposed(one.key, other.key)),
-      );
-    })
+          !added.has(one.key) && theirs.some((other) => !removed.has(other.key) && areOpposed(one.key, other.key)),
+      ),
+    )
   );
 }
 

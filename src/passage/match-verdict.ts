@@ -5,12 +5,7 @@ import { findInOrder, mayStand, TIERS } from './find-passage.js';
 import { Haystack, type Span } from './haystack.js';
 import { omissionChange, omissionsOf } from './omissions.js';
 import type { Part, PartPlace } from './part.js';
-import {
-  classifyRetraction,
-  isCalledFalse,
-  isCorrectionLabel,
-  leadsFalseList,
-} from './text/retraction-phrases.js';
+import { classifyRetraction, isCalledFalse, isCorrectionLabel, leadsFalseList } from './text/retraction-phrases.js';
 import { hasHan } from './text/scripts.js';
 import { LINE_END } from './text/sentences.js';
 import { linkToPassage } from './text-fragment.js';
@@ -129,25 +124,15 @@ const LOWEST: readonly Place[] = ['retraction', 'correction', 'comment', 'aside'
 function passagePlace(haystack: Haystack, spans: readonly Span[]): Place {
   const places = blockPlaces(haystack);
   // A span may reach over a box between two paragraphs: where it begins and ends is where it stands.
-  const found = spans.flatMap(({ start, end }) => [
-    places[haystack.blockAt(start)],
-    places[haystack.blockAt(end - 1)],
-  ]);
+  const found = spans.flatMap(({ start, end }) => [places[haystack.blockAt(start)], places[haystack.blockAt(end - 1)]]);
   return LOWEST.find((place) => found.includes(place)) ?? 'main';
 }
 
-const OWN = new WeakMap<Haystack, Haystack | null>();
-
 /** The document's own text, without what stands beside it, readers wrote or the publisher took back; null where nothing does. */
 export function ownText(haystack: Haystack): Haystack | null {
-  const known = OWN.get(haystack);
-  if (known !== undefined) return known;
   const places = blockPlaces(haystack);
   const own = haystack.blocks.filter((_, i) => places[i] === 'main');
-  const made =
-    own.length === 0 || own.length === haystack.blocks.length ? null : new Haystack(own, haystack.layer);
-  OWN.set(haystack, made);
-  return made;
+  return own.length === 0 || own.length === haystack.blocks.length ? null : new Haystack(own, haystack.layer);
 }
 
 const PLACES = new WeakMap<Haystack, readonly Place[]>();

@@ -2,7 +2,7 @@ import type { Omission, OmissionChange } from '../model/quote.js';
 import type { Haystack, Span } from './haystack.js';
 import { isHarmless, type PartPlace } from './part.js';
 import { LINE_END, SENTENCE_END } from './text/sentences.js';
-import { diffText, diffWords, matchesIn, type Word, type WordRun, wordsOf } from './text/tokens.js';
+import { diffText, diffWords, type Word, type WordRun, wordsOf } from './text/tokens.js';
 import {
   asksUnspaced,
   hasMeaningChange,
@@ -53,8 +53,7 @@ function omission(
   const raw = lines.join('\n');
   const words = wordsOf(raw);
   const inserted = wordsOf(insertion);
-  const isRepeated =
-    words.length === inserted.length && words.every(({ key }, i) => key === inserted[i]?.key);
+  const isRepeated = words.length === inserted.length && words.every(({ key }, i) => key === inserted[i]?.key);
   if (words.length === 0 || isRepeated) return [];
   const [left, right] = neighbours();
   const paragraphs = lines.filter((line) => /[\p{L}\p{N}]/u.test(line)).length;
@@ -72,11 +71,8 @@ function omission(
 
 /** Where sentences of a text end: from the last character of the one to the first of the next. */
 const endsIn = (text: string): readonly Span[] =>
-  matchesIn(SENTENCE_END, text)
-    .filter(
-      ({ 0: end, index }) =>
-        !end.startsWith('.') || !ABBREVIATED.test(text.slice(Math.max(0, index - 8), index)),
-    )
+  [...text.matchAll(SENTENCE_END)]
+    .filter(({ 0: end, index }) => !end.startsWith('.') || !ABBREVIATED.test(text.slice(Math.max(0, index - 8), index)))
     .map(({ 0: end, index }) => ({ start: index, end: index + end.length }));
 
 /** What the page's sentence says before a quotation that begins inside it. */
@@ -107,12 +103,7 @@ const lastWord = (text: string, { start, end }: Span): Word | undefined =>
   wordsOf(text.slice(Math.max(start, end - EDGE), end)).at(-1);
 
 /** What stands between two stretches of a passage, without what stands beside the text; `insertion` is what its editor put there. */
-function omittedBetween(
-  haystack: Haystack,
-  before: Span,
-  after: Span,
-  insertion?: string,
-): readonly Omission[] {
+function omittedBetween(haystack: Haystack, before: Span, after: Span, insertion?: string): readonly Omission[] {
   const lines = haystack
     .linesIn({ start: before.end, end: Math.max(before.end, after.start) })
     .filter(({ block, whole }) => !whole || !(block.role === 'furniture' || isHarmless(block, haystack)));
@@ -162,11 +153,7 @@ const textsAt = (omitted: readonly Omission[], where: Omission['where']): readon
   omitted.filter((one) => one.where === where).map((one) => one.text);
 
 /** The texts at one place, one by one where there are as many as before. What is too long is held by its beginning and by its end. */
-function heldAt(
-  where: Omission['where'],
-  before: readonly Omission[],
-  now: readonly Omission[],
-): readonly Held[] {
+function heldAt(where: Omission['where'], before: readonly Omission[], now: readonly Omission[]): readonly Held[] {
   const [earlier, later] = [textsAt(before, where), textsAt(now, where)];
   const pairs =
     earlier.length === later.length
@@ -201,9 +188,7 @@ export function omissionChange(
   before: readonly Omission[],
   now: readonly Omission[],
 ): Pick<OmissionChange, 'diff' | 'weighty'> | null {
-  const held = PLACES.flatMap((where) =>
-    heldAt(where, before, now).map((one) => ({ where, runs: runsOf(one) })),
-  );
+  const held = PLACES.flatMap((where) => heldAt(where, before, now).map((one) => ({ where, runs: runsOf(one) })));
   const changed = held.filter(({ runs }) => !runs.every(isSame));
   if (changed.length === 0) return null;
   return {

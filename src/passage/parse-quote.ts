@@ -1,3 +1,4 @@
+import said from './editor-remarks.json' with { type: 'json' };
 import type { Haystack, Span } from './haystack.js';
 import { betweenWords, type ChangedLetters, Part, type Seam } from './part.js';
 import { foldedLetters, UNSPACED } from './text/fold.js';
@@ -86,29 +87,14 @@ function partOf(text: string, after: Seam): Part | null {
   return segments.length === 0 ? null : new Part(segments, insertions, closing, after, changes);
 }
 
-/** Quotations that were split last: each is held against several texts, and asked about again where it does not stand. */
-const PARSED = { literally: new Map<string, readonly Part[]>(), freely: new Map<string, readonly Part[]>() };
-/** Quotations that are remembered, our choice: with more, what is made for each lives long and is costly to clear away. */
-const MOST_PARSED = 8;
+/** A sign of whoever edited a quotation: what omissions, remarks, note marks and changed letters begin with. Most have none. */
+const EDITED = /[[(<{*/（【〔［\ufdd0\ufdd1]|[-–—] [-–—]/u;
 
 /**
  * Splits a quotation at its omission marks. Parts and segments without a letter or digit disappear, so that
  * the result is empty for a quotation that says nothing. `literally`: a bare `…` is held to be the author's own.
  */
 export function partsOf(quote: string, literally = false): readonly Part[] {
-  const known = PARSED[literally ? 'literally' : 'freely'];
-  const found = known.get(quote);
-  if (found !== undefined) return found;
-  if (known.size >= MOST_PARSED) known.clear();
-  const parts = parsed(quote, literally);
-  known.set(quote, parts);
-  return parts;
-}
-
-/** A sign of whoever edited a quotation: what omissions, remarks, note marks and changed letters begin with. Most have none. */
-const EDITED = /[[(<{*/（【〔［\ufdd0\ufdd1]|[-–—] [-–—]/u;
-
-function parsed(quote: string, literally: boolean): readonly Part[] {
   const sure = EDITED.test(quote)
     ? withBrackets(quote).replace(REMARK, '').replace(NOTE_MARK, '').split(OMISSION)
     : [quote];
@@ -147,34 +133,15 @@ export const weighs = (text: string, least: number): boolean =>
 /** How many letters and digits a text has. */
 export const weightOf = (text: string): number => foldedLetters(text).length;
 
-/** What an editor says of a quotation, in the languages of reports, as it stands between brackets. */
-const SAID = [
-  /sic!?\.?/,
-  /(?:my|our|own|author.s|free|unofficial|informal) (?:emphasis|italics|translation)/,
-  /(?:my |our )?(?:emphasis|italics|bold|underlining) (?:added|mine|ours|omitted|in (?:the )?original)/,
-  /translat(?:ion|ed) (?:by|from) [^()[\]]{1,40}/,
-  /(?:internal )?(?:foot|end)?(?:notes?|citations?|references?) (?:omitted|removed)/,
-  /(?:eigene|freie|inoffizielle) übersetzung|(?:hervorh(?:ebung|\.)|unterstr(?:eichung|\.)) (?:hinzugefügt|im original|d(?:urch|\.) [^()[\]]{1,30})|anm(?:erkung|\.) d(?:es|er|\.) (?:verf|red|übers)[^()[\]]{0,20}/,
-  /(?:notre|ma) traduction|traduction (?:libre|non officielle|(?:de l.)?auteure?)|souligné (?:par nous|dans l.original)|c.est nous qui soulignons|ndlr|nda/,
-  /traducción (?:propia|libre|no oficial)|énfasis (?:añadido|agregado|propio)|(?:el )?(?:subrayado|énfasis) (?:es )?(?:nuestro|mío|añadido)/,
-  /tradução (?:nossa|livre)|grifo nosso|traduzione (?:nostra|propria)|(?:corsivo|enfasi) (?:nostr[oa]|aggiunt[oa])|ndr/,
-  /(?:курсив|перевод|подчёркивание|подчеркивание) (?:наш|мой|автора)|выделено (?:нами|мной|автором)|так в (?:тексте|оригинале)|(?:переклад|курсив) наш/,
-  /原文(?:ママ|のまま|如此)|(?:強調|傍点|下線|翻訳|訳)は(?:引用者|筆者)|(?:引用者|筆者|訳者|編集部)(?:注|註|訳|による)|(?:着重号|重点|強調|强调|下划线|底線)[为為由是]?(?:引者|笔者|筆者|作者)(?:所加|加)|(?:笔者|筆者|作者)(?:译|譯|自译|自譯)/,
-  /ترجمة (?:غير رسمية|الكاتب|المؤلف|خاصة)|التشديد مضاف|كذا(?: في الأصل)?|ترجمه (?:غیررسمی|نگارنده)/,
-]
-  .map((said) => said.source)
-  .join('|');
-
 /** A remark in round or square brackets, with a space before it. It says nothing that the page should have. */
-const REMARK = new RegExp(String.raw`\s?[[(（［〔【]\s*(?:${SAID})\s*[\])）］〕】]`, 'giu');
+const REMARK = new RegExp(String.raw`\s?[[(（［〔【]\s*(?:${said.remarks.join('|')})\s*[\])）］〕】]`, 'giu');
 
 /** Letters below which a part of a passage stands anywhere, and proves something only near the part beside it. */
 const SHORT_PART = 25;
 /** Characters within which it is near: some paragraphs. */
 const NEAR = 5_000;
 
-const lettersOfPart = ({ segments }: Part): number =>
-  segments.reduce((n, segment) => n + weightOf(segment), 0);
+const lettersOfPart = ({ segments }: Part): number => segments.reduce((n, segment) => n + weightOf(segment), 0);
 
 /** True for a part that says too little to be known by itself. */
 const isShort = (part: Part): boolean => lettersOfPart(part) < SHORT_PART;

@@ -39,8 +39,7 @@ function joinedSentences(text: string): readonly string[] {
   const sentences: string[] = [];
   for (const { segment } of segmenter.segment(text)) {
     const last = sentences.at(-1);
-    if (last !== undefined && foldedLetters(last).length < SENTENCE)
-      sentences[sentences.length - 1] = last + segment;
+    if (last !== undefined && foldedLetters(last).length < SENTENCE) sentences[sentences.length - 1] = last + segment;
     else sentences.push(segment);
   }
   return sentences;
@@ -290,13 +289,7 @@ function insteadOf(letters: string, stem: string, isEnd: boolean): readonly stri
   const like = ENDINGS.filter((row) => row.includes(letters)).flat();
   if (!isEnd) return [letters, '', ...like.filter((other) => other.length === 1)];
   const german = CASES.includes(letters) && ARTICLE.test(stem) ? CASES : [];
-  return [
-    letters,
-    '',
-    ...like,
-    ...(DOUBLED.test(letters) ? (ENDINGS[0] as readonly string[]) : []),
-    ...german,
-  ];
+  return [letters, '', ...like, ...(DOUBLED.test(letters) ? (ENDINGS[0] as readonly string[]) : []), ...german];
 }
 
 /**
@@ -312,8 +305,7 @@ function otherForms(word: Word, changes: readonly ChangedLetters[]): readonly st
     const stem = word.bare.slice(from, at);
     const letters = word.bare.slice(at, at + length).toLowerCase();
     const end = at + length;
-    const choices =
-      at === 0 ? [letters] : insteadOf(letters, word.bare.slice(0, at), end >= word.bare.length);
+    const choices = at === 0 ? [letters] : insteadOf(letters, word.bare.slice(0, at), end >= word.bare.length);
     spelled = spelled.flatMap((begun) => choices.map((choice) => begun + stem + choice));
     from = end;
   }
@@ -322,8 +314,6 @@ function otherForms(word: Word, changes: readonly ChangedLetters[]): readonly st
   const others = new Set([...spelled.map((begun) => begun + rest), ...forms]);
   return [...others].flatMap((other) => {
     const [first, second] = wordsOf(other);
-    return first === undefined || second !== undefined || (isGrave(first) && !isGrave(word))
-      ? []
-      : [first.key];
+    return first === undefined || second !== undefined || (isGrave(first) && !isGrave(word)) ? [] : [first.key];
   });
 }

@@ -3,7 +3,7 @@ import { findHomographs, type Pair, pairWords } from './homographs.js';
 import { blocksBetween, mayReplace, type Replaced } from './part.js';
 import { isMagnitude } from './text/numbers.js';
 import { CLOSING_SIGNS, COLONS, SEMICOLONS, SENTENCE_SIGN, UNSPACED_SIGN } from './text/sentences.js';
-import type { Word, WordRun } from './text/tokens.js';
+import { joinRuns, type Word, type WordRun } from './text/tokens.js';
 
 /** Words that are the same, or what differs between two such stretches. */
 type Stretch =
@@ -32,11 +32,7 @@ interface Result extends Omit<Settled, 'runs'> {
 const endOf = (word: Word): number => word.at + word.bare.length;
 
 /** The stretches of a difference, each word of the page with its pair. */
-function stretchesOf(
-  runs: readonly WordRun[],
-  quoted: readonly Word[],
-  page: readonly Word[],
-): readonly Stretch[] {
+function stretchesOf(runs: readonly WordRun[], quoted: readonly Word[], page: readonly Word[]): readonly Stretch[] {
   const stretches: Stretch[] = [];
   let [i, j] = [0, 0];
   for (const { op, words, seam } of runs) {
@@ -108,8 +104,7 @@ function settle(
     const pairs = pairWords(removed, added);
     if (pairs !== null) return { ...nothing, stretch: { kind: 'same', pairs } };
     if (added.length > 0) return kept;
-    const isNote =
-      before && areNotes(removed, endOf(before), after?.at ?? endOf(before) + MARK_REACH, haystack);
+    const isNote = before && areNotes(removed, endOf(before), after?.at ?? endOf(before) + MARK_REACH, haystack);
     const isSet = isNote || (after && isTypedLabel(removed, quoted, haystack, after.at));
     return isSet ? dropped : kept;
   }
@@ -125,11 +120,7 @@ function settle(
 }
 
 const pageOf = (stretch: Stretch | undefined): readonly Word[] =>
-  stretch === undefined
-    ? []
-    : stretch.kind === 'same'
-      ? stretch.pairs.flatMap(([, page]) => page)
-      : stretch.added;
+  stretch === undefined ? [] : stretch.kind === 'same' ? stretch.pairs.flatMap(([, page]) => page) : stretch.added;
 
 const quotedOf = (stretch: Stretch | undefined): readonly Word[] =>
   stretch?.kind === 'same' ? stretch.pairs.flatMap(([quoted]) => quoted) : (stretch?.removed ?? []);
@@ -144,34 +135,22 @@ function told(stretches: readonly Stretch[]): readonly Stretch[] {
       ? [stretch]
       : stretch.pairs.map((pair): Stretch => {
           const [removed, added] = pair;
-          return tells.has(at++)
-            ? { kind: 'change', removed, added, seam: null }
-            : { kind: 'same', pairs: [pair] };
+          return tells.has(at++) ? { kind: 'change', removed, added, seam: null } : { kind: 'same', pairs: [pair] };
         }),
   );
 }
 
-function runsOf(stretches: readonly Stretch[]): readonly WordRun[] {
-  const runs: WordRun[] = [];
-  const push = (op: WordRun['op'], words: readonly Word[]): void => {
-    const last = runs.at(-1);
-    if (words.length === 0) return;
-    if (last?.op === op) runs[runs.length - 1] = { ...last, words: [...last.words, ...words] };
-    else runs.push({ op, words, seam: null });
-  };
-  for (const stretch of stretches) {
-    if (stretch.kind === 'same')
-      push(
-        'same',
-        stretch.pairs.flatMap(([, page]) => page),
-      );
-    else {
-      push('removed', stretch.removed);
-      push('added', stretch.added);
-    }
-  }
-  return runs;
-}
+const runsOf = (stretches: readonly Stretch[]): readonly WordRun[] =>
+  joinRuns(
+    stretches.flatMap((stretch): readonly WordRun[] =>
+      stretch.kind === 'same'
+        ? [{ op: 'same', words: pageOf(stretch), seam: null }]
+        : [
+            { op: 'removed', words: stretch.removed, seam: null },
+            { op: 'added', words: stretch.added, seam: null },
+          ],
+    ),
+  );
 
 /**
  * Takes out of a difference what may stand on the page and not in the quotation, and puts in what equal words say
@@ -231,12 +210,7 @@ export function isLabel(haystack: Haystack, { start, end }: Span): boolean {
  * True for the label of an item that was typed into a quotation, after the end of a clause or at its beginning, where the
  * page's next word, at `at`, begins a line: lists are numbered by the browser. `before` is the quoted word before it.
  */
-const isTypedLabel = (
-  removed: readonly Word[],
-  before: Word | undefined,
-  haystack: Haystack,
-  at: number,
-): boolean =>
+const isTypedLabel = (removed: readonly Word[], before: Word | undefined, haystack: Haystack, at: number): boolean =>
   removed.length === 1 &&
   TYPED.test((removed[0] as Word).raw) &&
   (before === undefined || ENDS_CLAUSE.test(before.raw)) &&

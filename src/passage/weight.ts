@@ -3,6 +3,7 @@ import {
   hasNounChange,
   hasPresentVerbChange,
   hasVerbChange,
+  keysOf,
   normalizeSpelling,
   verbsOf,
 } from './lexicon.js';
@@ -127,10 +128,11 @@ const MAGNITUDES = set(
   'hundred hundreds thousand thousands million millions billion billions trillion dozen lakh crore per percent pct millionen ' +
     'milliarden milliers milliards mille millones miles тысяч тысячи миллион миллиона миллионов миллиардов 百 千 万 萬 亿 億',
 );
-const COUNTED = set(
+const COUNTED_WORDS = (
   'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen ' +
-    'nineteen twenty thirty forty fifty sixty seventy eighty ninety',
-);
+  'nineteen twenty thirty forty fifty sixty seventy eighty ninety'
+).split(' ');
+const COUNTED: ReadonlySet<string> = new Set(COUNTED_WORDS);
 /** How often, how much or which, in words: what a digit would say. */
 const QUANTITIES = set(
   'once twice thrice half double triple both second third fourth fifth sixth seventh eighth ninth tenth thirds quarter quarters ' +
@@ -160,9 +162,7 @@ function areKnown(words: readonly Word[]): boolean {
   const language = detectLanguage(text);
   return (
     language === 'en' ||
-    (language === null &&
-      words.length < TOLD_BY &&
-      words.every(({ kind, key }) => kind !== 'word' || ASCII.test(key)))
+    (language === null && words.length < TOLD_BY && words.every(({ kind, key }) => kind !== 'word' || ASCII.test(key)))
   );
 }
 
@@ -205,13 +205,9 @@ function narrows(runs: readonly WordRun[]): boolean {
 
 /** The runs without manners that only stand elsewhere. */
 function withoutMoved(runs: readonly WordRun[]): readonly WordRun[] {
-  const keys = (op: WordRun['op']): ReadonlySet<string> =>
-    new Set(runs.flatMap((run) => (run.op === op ? run.words.map(({ key }) => key) : [])));
-  const [removed, added] = [keys('removed'), keys('added')];
+  const [removed, added] = [keysOf(runs, 'removed'), keysOf(runs, 'added')];
   const isMoved = ({ key }: Word): boolean => MANNERS.has(key) && removed.has(key) && added.has(key);
-  return runs.map((run) =>
-    run.op === 'same' ? run : { ...run, words: run.words.filter((w) => !isMoved(w)) },
-  );
+  return runs.map((run) => (run.op === 'same' ? run : { ...run, words: run.words.filter((w) => !isMoved(w)) }));
 }
 
 /**
@@ -282,8 +278,7 @@ function isList(left: readonly Word[], middle: readonly Word[]): boolean {
 
 /** True where nothing but a verb's voice differs (`beat`, `were beaten by`): who did it suffered it. */
 function turnsVoice(runs: readonly WordRun[]): boolean {
-  const edits = (op: WordRun['op']): readonly Word[] =>
-    runs.flatMap((run) => (run.op === op ? run.words : []));
+  const edits = (op: WordRun['op']): readonly Word[] => runs.flatMap((run) => (run.op === op ? run.words : []));
   const isPassive = (words: readonly Word[]): boolean =>
     words.some(({ key }) => BE.has(key)) && words.some(({ key }) => key === 'by');
   const [removed, added] = [edits('removed'), edits('added')];
@@ -338,11 +333,7 @@ const IN_ONE_WORD: ReadonlyMap<string, string> = new Map(
 );
 const OTHERS = new RegExp(`(?<= )(?:${[...IN_ONE_WORD.keys()].join('|')})(?= )`, 'gu');
 
-const ONES =
-  'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(
-    ' ',
-  );
-const TENS = 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ');
+const [ONES, TENS] = [COUNTED_WORDS.slice(0, 20), COUNTED_WORDS.slice(20)];
 const ORDINALS = 'first second third fourth fifth sixth seventh eighth ninth tenth'.split(' ');
 const COUNTED_NOUN = new RegExp(
   `(?<= )(?:(${TENS.join('|')})(?: (${ONES.slice(1, 10).join('|')}))?|(${ONES.join('|')}))(?= )`,
@@ -351,9 +342,7 @@ const COUNTED_NOUN = new RegExp(
 const ORDINAL = new RegExp(`(?<= )(${ORDINALS.join('|')})(?= )`, 'gu');
 const inDigits = (_: string, tens?: string, one = '', alone?: string): string =>
   String(
-    alone === undefined
-      ? 20 + 10 * TENS.indexOf(tens ?? '') + Math.max(0, ONES.indexOf(one))
-      : ONES.indexOf(alone),
+    alone === undefined ? 20 + 10 * TENS.indexOf(tens ?? '') + Math.max(0, ONES.indexOf(one)) : ONES.indexOf(alone),
   );
 
 /** Each magnitude as zeros. */
@@ -404,8 +393,6 @@ const BESIDE = 2;
 /** Runs of a difference: a day on one side of its month, and on the other. */
 const LONGEST_SAME = 5;
 
-const keysOf = (words: readonly Word[]): string => words.map(({ key }) => key).join(' ');
-
 /** Where the difference that begins at a run ends, when it says the same in other words; null when it does not. What differs though its words are equal (`US`, `us`) does not. */
 function endOfSame(runs: readonly WordRun[], from: number): number | null {
   const isSame = (end: number): boolean => {
@@ -414,7 +401,7 @@ function endOfSame(runs: readonly WordRun[], from: number): number | null {
       ...runs.slice(from, end).flatMap(({ op, words }) => (op === other ? [] : words)),
       ...(runs[end]?.words.slice(0, BESIDE) ?? []),
     ]);
-    return keysOf(mine) !== keysOf(theirs) && saidBy(mine) === saidBy(theirs);
+    return keyOf(mine) !== keyOf(theirs) && saidBy(mine) === saidBy(theirs);
   };
   for (let end = from + 1; end <= Math.min(runs.length, from + LONGEST_SAME); end++)
     if (runs[end - 1]?.op !== 'same' && (runs[end]?.op ?? 'same') === 'same' && isSame(end)) return end;

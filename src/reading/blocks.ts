@@ -2,7 +2,7 @@ import type { Block, BlockRole } from '../model/document.js';
 import { collapseWhitespace } from '../passage/text/sentences.js';
 import { boilerplateLabels, type Placed, type Scope, SignReader } from './boilerplate.js';
 import { footnoteMark, powerOf } from './footnote.js';
-import { type Element, Nesting, type Tree, type Visitor, walk } from './tree.js';
+import { type Element, type Tree, type Visitor, walk } from './tree.js';
 import { isBlock, isHidden, isUnshown, strikeReader } from './visibility.js';
 
 /** A link as it stands in the page. */
@@ -40,12 +40,7 @@ const isStruckByItself = strikeReader([]);
 /** Reads the text of a page block by block. */
 export function readBlocks(
   tree: Tree | Element,
-  {
-    withHidden = false,
-    isStruck = isStruckByItself,
-    isHiddenBySheet = () => false,
-    part = null,
-  }: BlockRules = {},
+  { withHidden = false, isStruck = isStruckByItself, isHiddenBySheet = () => false, part = null }: BlockRules = {},
 ): BlockReading {
   const reader = new BlockReader({ withHidden, isStruck, isHiddenBySheet, part });
   walk(tree, reader);
@@ -59,11 +54,9 @@ const LINK_TEXT = 300;
 const MOST_NOTES = 100;
 const INDENT = /^\s*[\u3000\u00a0]{2}/;
 const BLANK_LINE = /\n[ \t\r]*\n/;
-const NO_NOTES: PlacedText['notes'] = [];
 
-/** Line ends and other control characters. */
-const CONTROL = /[^ -\uffff]/;
-const CONTROLS = new RegExp(CONTROL, 'g');
+/** White space and other control characters. */
+const SPACES = /[\0- ]/g;
 
 /** Takes note of a page's landmarks while it is walked through; `run` is the number of the next run. */
 class Landmarks {
@@ -76,6 +69,23 @@ class Landmarks {
 
   leave(name: string, run: number): void {
     if (isLandmark(name)) this.found.push({ start: this.#open.pop() ?? 0, end: run });
+  }
+}
+
+/** Counts the open elements of each name during a walk. */
+class Nesting {
+  readonly #open = new Map<string, number>();
+
+  enter(name: string): void {
+    this.#open.set(name, (this.#open.get(name) ?? 0) + 1);
+  }
+
+  leave(name: string): void {
+    this.#open.set(name, (this.#open.get(name) ?? 0) - 1);
+  }
+
+  isIn(name: string): boolean {
+    return (this.#open.get(name) ?? 0) > 0;
   }
 }
 
@@ -218,7 +228,7 @@ class BlockReader implements Visitor {
     this.#links = 0;
     if (raw === '') return;
     const parts = this.#nesting.isIn('pre') ? raw.split(BLANK_LINE) : [raw];
-    const notes = parts.length > 1 || this.#notes.length === 0 ? NO_NOTES : this.#placedNotes();
+    const notes = parts.length > 1 ? [] : this.#placedNotes();
     const linked = this.#linked / parts.length;
     for (const part of parts) this.#push(collapseWhitespace(part), linked, links, notes);
     this.#text = '';
@@ -275,25 +285,20 @@ function labelledBlocks(
   return runs.map((run, i) => blockOf(run, roles[i] as BlockRole, placeOf(run)));
 }
 
-/** Most blocks are a text and a role: what else a block may have is added where it has it, always in this order. */
-function blockOf(run: PlacedText, role: BlockRole, place: Block['place']): Block {
-  const block: { -readonly [K in keyof Block]: Block[K] } = { text: run.text, role };
-  if (place !== undefined) block.place = place;
-  if (run.item) block.item = true;
-  if (run.quoted) block.quoted = true;
-  if (run.caption) block.caption = true;
-  if (run.notes.length > 0) block.notes = run.notes;
-  if (run.heading > 0) block.heading = run.heading;
-  return block;
-}
+/** A block has only the properties that say something, always in this order. */
+const blockOf = (run: PlacedText, role: BlockRole, place: Block['place']): Block => ({
+  text: run.text,
+  role,
+  ...(place !== undefined && { place }),
+  ...(run.item && { item: true as const }),
+  ...(run.quoted && { quoted: true as const }),
+  ...(run.caption && { caption: true as const }),
+  ...(run.notes.length > 0 && { notes: run.notes }),
+  ...(run.heading > 0 && { heading: run.heading }),
+});
 
-/** The letters in a text, white space apart: its spaces are looked up, which takes half as long as to look at each letter. */
-function lettersIn(text: string): number {
-  const line = CONTROL.test(text) ? text.replace(CONTROLS, '') : text;
-  let letters = line.length;
-  for (let at = line.indexOf(' '); at >= 0; at = line.indexOf(' ', at + 1)) letters--;
-  return letters;
-}
+/** Counts the characters of a text that are no white space. */
+const lettersIn = (text: string): number => text.replace(SPACES, '').length;
 
 /** The runs in an `article` or `main` element: from `start` up to but not including `end`. */
 interface Landmark {
@@ -313,9 +318,7 @@ function rolesAround(
 ): readonly BlockRole[] {
   if (runs.every(({ linked }) => linked === 0)) return alone; // Only links lead elsewhere.
   const end = endOfArticle(runs, alone, landmarks);
-  const outside = alone.map((role, i) =>
-    i >= end && leadsElsewhere(runs[i] as Placed) ? 'furniture' : role,
-  );
+  const outside = alone.map((role, i) => (i >= end && leadsElsewhere(runs[i] as Placed) ? 'furniture' : role));
   return headingsOfLinks(runs, longLinks(runs, outside));
 }
 
@@ -325,9 +328,7 @@ function longLinks(runs: readonly Placed[], roles: readonly BlockRole[]): readon
   const isListed = isLink.map((link, i) => link && roles[i] === 'furniture');
   const before = inARow(isListed);
   const after = inARow(isListed.toReversed()).toReversed();
-  return roles.map((role, i) =>
-    isLink[i] && (before[i] ?? 0) + (after[i] ?? 0) >= SOME_LINKS ? 'furniture' : role,
-  );
+  return roles.map((role, i) => (isLink[i] && (before[i] ?? 0) + (after[i] ?? 0) >= SOME_LINKS ? 'furniture' : role));
 }
 
 /** How many there are in a row up to each. */
@@ -363,11 +364,7 @@ function headingsOfLinks(runs: readonly Placed[], before: readonly BlockRole[]):
 }
 
 /** Where the smallest landmark ends that holds most of the main text; the end of the page where none does. */
-function endOfArticle(
-  runs: readonly Placed[],
-  roles: readonly BlockRole[],
-  landmarks: readonly Landmark[],
-): number {
+function endOfArticle(runs: readonly Placed[], roles: readonly BlockRole[], landmarks: readonly Landmark[]): number {
   const before = [0];
   for (const [i, { letters }] of runs.entries())
     before.push((before.at(-1) ?? 0) + (roles[i] === 'main' ? letters : 0));

@@ -116,9 +116,7 @@ function settle({ grip, letters, linked }: Scope, holdsMost: boolean, above: Gri
   if (above === 'hard' || holdsMost || (grip === 'label' && above === 'soft')) return above;
   if (grip === 'list') {
     const leadsAway = letters > LINK_LIST && linked > letters * ALL_LINKS;
-    return (above === 'content' && leadsAway) || (above === null && linked > letters * MOSTLY_LINKS)
-      ? grip
-      : above;
+    return (above === 'content' && leadsAway) || (above === null && linked > letters * MOSTLY_LINKS) ? grip : above;
   }
   return grip;
 }

@@ -47,8 +47,7 @@ const JAVASCRIPT = /^(?:$|module$|(?:text|application)\/(?:x-)?(?:java|ecma)scri
 const runsScript = ({ script, scripts }: Facts): boolean =>
   script.loaded > 0 || scripts.some(({ type }) => JAVASCRIPT.test(type));
 
-const lengthOf = (blocks: readonly Block[]): number =>
-  blocks.reduce((sum, block) => sum + block.text.length, 0);
+const lengthOf = (blocks: readonly Block[]): number => blocks.reduce((sum, block) => sum + block.text.length, 0);
 
 /**
  * The visible text; where a page shows next to none, the text that it keeps for those who run no script
@@ -96,8 +95,7 @@ const BARE_SHELL = 20;
 const FRAME = 2_000;
 
 /** Characters of main text: a menu stands around a shell as it does around a document. */
-const ownLengthOf = (blocks: readonly Block[]): number =>
-  lengthOf(blocks.filter(({ role }) => role === 'main'));
+const ownLengthOf = (blocks: readonly Block[]): number => lengthOf(blocks.filter(({ role }) => role === 'main'));
 
 function unread(blocks: readonly Block[], { script, noscript, shell }: Facts): UnreadReason | null {
   const length = lengthOf(blocks);
@@ -114,11 +112,7 @@ function unread(blocks: readonly Block[], { script, noscript, shell }: Facts): U
 }
 
 /** True where a shell is empty, or all that it shows is that it is at work, or that it wants JavaScript: in that name it asks for it in every language. */
-function saysSo(
-  blocks: readonly Block[],
-  own: number,
-  { root, empty, busy, waiting }: Facts['shell'],
-): boolean {
+function saysSo(blocks: readonly Block[], own: number, { root, empty, busy, waiting }: Facts['shell']): boolean {
   if (own >= NEARLY_EMPTY) return false;
   if (waiting > 0 && own - waiting < BARE_SHELL) return true;
   return empty || ((root || busy) && blocks.some(({ text }) => /javascript/i.test(text)));

@@ -1,6 +1,7 @@
-import { EMBEDDED } from '../model/document.js';
+import { type Cheerio, load } from 'cheerio/slim';
+import { EMBEDDED, type Link } from '../model/document.js';
 import { collapseWhitespace } from '../passage/text/sentences.js';
-import { type Element, type Tree, textOf, type Visitor, walk } from './tree.js';
+import { type Element, type Tree, textOf } from './tree.js';
 import { isHidden, isUnshown } from './visibility.js';
 
 /** What a page states beside its text. Strings as they stand in the page. */
@@ -11,7 +12,7 @@ export interface Facts {
   /** Contents of `<meta>` by name, property or http-equiv, in lower case; the first of each. */
   readonly meta: ReadonlyMap<string, string>;
   /** `<link>` elements that lead to other pages, and what frames and plug-ins show. */
-  readonly related: readonly { readonly href: string; readonly rel: string }[];
+  readonly related: readonly Related[];
   /** The first `<time datetime>`. */
   readonly time: string | null;
   readonly statement: Statement;
@@ -37,6 +38,12 @@ export interface Facts {
   };
 }
 
+/** Another page that a page leads to, as it stands there. */
+interface Related {
+  readonly href: string;
+  readonly rel: Link['rel'];
+}
+
 /** A script that stands in the page. */
 export interface Script {
   /** In lower case; empty for the usual kind. */
@@ -45,9 +52,6 @@ export interface Script {
 }
 
 const RELATED = /\b(?:canonical|next|prev|alternate|amphtml|shortlink|latest-version|successor-version)\b/;
-/** Characters of one script or `<noscript>` that are read: frameworks put a page's whole data into one. */
-const ONE_SCRIPT = 5_000_000;
-
 /** Characters from which on an attribute's JSON may hold a page's data: settings of a gallery are shorter. Chosen by eye. */
 const DATA_ATTRIBUTE = 200;
 
@@ -57,13 +61,6 @@ const APP_ELEMENT = /^(?:\w+-)?app(?:-root)?$/;
 /** Characters in which a part says that it is at work; what is longer says something else too. Chosen by eye. */
 const LONGEST_WAIT = 200;
 const BUSY = /(?:^|[\s_-])(?:load(?:er|ing)|spinner)(?:$|[\s_-])/i;
-
-/** Gathers the facts in one walk. What is hidden states nothing. */
-export function readFacts(tree: Tree): Facts {
-  const reader = new FactReader();
-  walk(tree, reader);
-  return reader.facts();
-}
 
 const ARTICLE = /article|posting|report|webpage|creativework|legislation|dataset/i;
 /** Levels of lists and graphs that are looked into; pages have two, and no page may make us recurse. */
@@ -78,144 +75,126 @@ export const titleIn = (stated: string | null | undefined): string | null =>
     .slice(0, LONGEST_TITLE)
     .toWellFormed() || null;
 
-class FactReader implements Visitor {
-  readonly #meta = new Map<string, string>();
-  readonly #related: { href: string; rel: string }[] = [];
-  readonly #scripts: Script[] = [];
-  readonly #script = { inline: 0, loaded: 0 };
-  readonly #first: Partial<Record<'title' | 'lang' | 'base' | 'time', string | undefined>> = {};
-  readonly #parts = new Set<string>();
-  readonly #sheets: string[] = [];
-  #passwordForm = false;
-  #noscript = '';
-  readonly #shell = { root: false, empty: false, busy: false, waiting: 0 };
+/** Media of style sheets that hold for a reader at a screen. */
+const SCREEN = /^(?:|all|screen)$/i;
 
-  enter(element: Element): boolean {
-    const { name, attribs } = element;
-    this.#addSigns(element);
-    switch (name) {
-      case 'html':
-        this.#first.lang ??= attribs.lang ?? attribs['xml:lang'];
-        return true;
-      case 'base':
-        this.#first.base ??= attribs.href;
-        return false;
-      case 'title':
-        this.#first.title ??= titleIn(textOf(element, LONGEST_TITLE)) ?? '';
-        return false;
-      case 'meta':
-        addMeta(this.#meta, attribs);
-        return false;
-      case 'link':
-        this.#addLink(attribs);
-        return false;
-      case 'script':
-        this.#addScript(element);
-        return false;
-      case 'style':
-        this.#addSheet(element);
-        return false;
-      case 'noscript':
-        this.#noscript += textOf(element, ONE_SCRIPT);
-        return false;
-      case 'iframe':
-      case 'embed':
-      case 'object':
-        this.#addFrame(attribs);
-        return false;
-      case 'time':
-        this.#first.time ??= attribs.datetime;
-        return true;
-      case 'input':
-        this.#passwordForm ||= attribs.type?.toLowerCase() === 'password' && !isHidden(element);
-        return false;
-      default:
-        return name === 'head' || !(isUnshown(element) || isHidden(element));
-    }
-  }
-
-  leave(): void {}
-
-  text(): void {}
-
-  /** What attributes say, whatever the element is. */
-  #addSigns(element: Element): void {
-    const { name, attribs } = element;
-    const { id, class: classes } = attribs;
-    const isRoot = (id !== undefined && ROOT.test(id)) || (name.includes('-') && APP_ELEMENT.test(name));
-    this.#shell.root ||= isRoot;
-    this.#shell.empty ||= isRoot && collapseWhitespace(textOf(element, LONGEST_WAIT)) === '';
-    if (attribs['aria-busy'] === 'true' || (classes !== undefined && BUSY.test(classes)))
-      this.#addBusy(element);
-    if (id) this.#parts.add(id);
-    if (name === 'a' && attribs.name) this.#parts.add(attribs.name);
-    for (const key in attribs) {
-      const value = attribs[key] as string;
-      if (value.length >= DATA_ATTRIBUTE && key !== 'style' && /^\s*[{[]/.test(value))
-        this.#scripts.push({ type: 'application/json', code: value });
-    }
-  }
-
-  #addBusy(element: Element): void {
-    this.#shell.busy = true;
-    // A whole page may be called so until its pictures have come.
-    if (element.name === 'html' || element.name === 'body') return;
-    const { length } = collapseWhitespace(textOf(element, LONGEST_WAIT));
-    this.#shell.waiting = Math.max(this.#shell.waiting, length);
-  }
-
-  #addSheet(element: Element): void {
-    if (/^(?:|all|screen)$/i.test(element.attribs.media?.trim() ?? ''))
-      this.#sheets.push(textOf(element, ONE_SCRIPT));
-  }
-
-  #addLink({ href, rel = '' }: Element['attribs']): void {
-    const words = rel.toLowerCase();
-    if (href && RELATED.test(words) && !/stylesheet/.test(words)) this.#related.push({ href, rel: words });
-  }
-
-  #addFrame({ src, data, srcdoc }: Element['attribs']): void {
-    const href = src ?? data;
-    if (href) this.#related.push({ href, rel: EMBEDDED });
-    if (srcdoc) this.#scripts.push({ type: 'text/html', code: srcdoc });
-  }
-
-  #addScript(element: Element): void {
-    if (element.attribs.src !== undefined) this.#script.loaded++;
-    const code = textOf(element, ONE_SCRIPT);
-    this.#script.inline += code.length;
-    if (code !== '') this.#scripts.push({ type: element.attribs.type?.trim().toLowerCase() ?? '', code });
-  }
-
-  facts(): Facts {
-    const { title, lang, base, time } = this.#first;
-    return {
-      title: title || titleIn(this.#meta.get('og:title')),
-      lang: lang?.trim() || this.#meta.get('content-language') || null,
-      base: base ?? null,
-      meta: this.#meta,
-      related: this.#related,
-      time: time ?? null,
-      statement: readJsonLd(
-        this.#scripts.filter(({ type }) => type.startsWith('application/ld+json')).map(({ code }) => code),
-      ),
-      passwordForm: this.#passwordForm,
-      script: this.#script,
-      scripts: this.#scripts,
-      parts: this.#parts,
-      sheets: this.#sheets,
-      noscript: this.#noscript,
-      shell: this.#shell,
-    };
-  }
+/** Reads what a page states beside its text. Hidden elements state nothing. */
+export function readFacts(tree: Tree): Facts {
+  const $ = load(tree);
+  const open = openElements($<Element, '*'>('*'), tree);
+  const meta = readMeta(open.filter('meta').get());
+  const scripts = open.get().flatMap(scriptsOf);
+  const jsonLd = scripts.filter(({ type }) => type.startsWith('application/ld+json'));
+  const html = open.filter('html');
+  return {
+    title: titleIn(open.filter('title').first().text()) ?? titleIn(meta.get('og:title')),
+    lang: (html.attr('lang') ?? html.attr('xml:lang'))?.trim() || meta.get('content-language') || null,
+    base: open.filter('base[href]').attr('href') ?? null,
+    meta,
+    related: open.filter('link[href], iframe, embed, object').get().flatMap(relatedOf),
+    time: open.filter('time[datetime]').attr('datetime') ?? null,
+    statement: readJsonLd(jsonLd.map(({ code }) => code)),
+    passwordForm: open
+      .filter('input[type="password" i]')
+      .get()
+      .some((input) => !isHidden(input)),
+    script: {
+      inline: open.filter('script').text().length,
+      loaded: open.filter('script[src]').length,
+    },
+    scripts,
+    parts: new Set(open.filter('[id], a[name]').get().flatMap(partNames)),
+    sheets: open
+      .filter('style')
+      .get()
+      .filter(({ attribs }) => SCREEN.test(attribs.media?.trim() ?? ''))
+      .map((sheet) => $(sheet).text()),
+    noscript: open.filter('noscript').text(),
+    shell: readShell(open.get()),
+  };
 }
 
-function addMeta(meta: Map<string, string>, attribs: Element['attribs']): void {
-  const key = (attribs.property ?? attribs.name ?? attribs.itemprop ?? attribs['http-equiv'])
-    ?.trim()
-    .toLowerCase();
-  const content = attribs.content?.trim();
-  if (key && content && !meta.has(key)) meta.set(key, content);
+/** Elements whose contents state nothing of the page. */
+// biome-ignore format: a table
+const CLOSED: ReadonlySet<string> = new Set([
+  'base', 'title', 'meta', 'link', 'script', 'style', 'noscript', 'iframe', 'embed', 'object', 'input',
+]);
+/** Elements that are never hidden for what stands in them. */
+const OPEN: ReadonlySet<string> = new Set(['html', 'head', 'time']);
+
+const isClosed = (element: Element): boolean =>
+  CLOSED.has(element.name) || (!OPEN.has(element.name) && (isUnshown(element) || isHidden(element)));
+
+/** The elements that stand in no hidden one. `all` in document order. */
+function openElements(all: Cheerio<Element>, tree: Tree): Cheerio<Element> {
+  const entered = new Set<unknown>([tree]);
+  return all.filter((_, element) => {
+    if (!entered.has(element.parent)) return false;
+    if (!isClosed(element)) entered.add(element);
+    return true;
+  });
+}
+
+/** Scripts that an element is, and data for scripts that its attributes hold. */
+function scriptsOf(element: Element): readonly Script[] {
+  const { name, attribs } = element;
+  const scripts: Script[] = [];
+  for (const key in attribs) {
+    const code = attribs[key] as string;
+    if (code.length >= DATA_ATTRIBUTE && key !== 'style' && /^\s*[{[]/.test(code))
+      scripts.push({ type: 'application/json', code });
+  }
+  if (name === 'script') {
+    const code = textOf(element, Number.POSITIVE_INFINITY);
+    if (code !== '') scripts.push({ type: attribs.type?.trim().toLowerCase() ?? '', code });
+  }
+  if (FRAMES.has(name) && attribs.srcdoc) scripts.push({ type: 'text/html', code: attribs.srcdoc });
+  return scripts;
+}
+
+const FRAMES: ReadonlySet<string> = new Set(['iframe', 'embed', 'object']);
+
+function relatedOf({ name, attribs }: Element): readonly Related[] {
+  if (FRAMES.has(name)) {
+    const href = attribs.src ?? attribs.data;
+    return href ? [{ href, rel: EMBEDDED }] : [];
+  }
+  const { href, rel = '' } = attribs;
+  const words = rel.toLowerCase();
+  return href && RELATED.test(words) && !words.includes('stylesheet') ? [{ href, rel: words }] : [];
+}
+
+const partNames = ({ name, attribs }: Element): readonly string[] =>
+  [attribs.id, name === 'a' ? attribs.name : undefined].filter((part) => part !== undefined && part !== '') as string[];
+
+function readShell(open: readonly Element[]): Facts['shell'] {
+  const lengthIn = (element: Element): number => collapseWhitespace(textOf(element, LONGEST_WAIT)).length;
+  const roots = open.filter(isRoot);
+  const busy = open.filter(isBusy);
+  // A whole page may be called busy until its pictures have come.
+  const parts = busy.filter(({ name }) => name !== 'html' && name !== 'body');
+  return {
+    root: roots.length > 0,
+    empty: roots.some((root) => lengthIn(root) === 0),
+    busy: busy.length > 0,
+    waiting: parts.reduce((most, part) => Math.max(most, lengthIn(part)), 0),
+  };
+}
+
+const isRoot = ({ name, attribs: { id } }: Element): boolean =>
+  (id !== undefined && ROOT.test(id)) || (name.includes('-') && APP_ELEMENT.test(name));
+
+const isBusy = ({ attribs }: Element): boolean => attribs['aria-busy'] === 'true' || BUSY.test(attribs.class ?? '');
+
+function readMeta(elements: readonly Element[]): ReadonlyMap<string, string> {
+  const meta = new Map<string, string>();
+  for (const { attribs } of elements) {
+    const name = attribs.property ?? attribs.name ?? attribs.itemprop ?? attribs['http-equiv'];
+    const key = name?.trim().toLowerCase();
+    const content = attribs.content?.trim();
+    if (key && content && !meta.has(key)) meta.set(key, content);
+  }
+  return meta;
 }
 
 /** What a page says of itself to search engines (schema.org in JSON-LD). */

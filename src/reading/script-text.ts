@@ -1,5 +1,4 @@
 import { collapseWhitespace } from '../passage/text/sentences.js';
-import { matchesIn } from '../passage/text/tokens.js';
 import type { Script } from './metadata.js';
 
 /** Strings inside strings that are opened: frameworks put JSON into JSON twice. */
@@ -53,18 +52,16 @@ class DataReader {
 
   #string(text: string, depth: number): void {
     if (++this.#values > MOST_VALUES || text.length < LEAST) return;
-    if (depth < DEEPEST && /^\s*(?:[\w$]+:)?[[{]/.test(text) && text.includes('"'))
-      this.open(text, depth + 1);
+    if (depth < DEEPEST && /^\s*(?:[\w$]+:)?[[{]/.test(text) && text.includes('"')) this.open(text, depth + 1);
     else this.offer(text);
   }
 }
 
 /** The data that a script is, or sets a name to; undefined for a program. */
 function dataIn(code: string): unknown {
-  const start =
-    /^\s*(?:(?:var|let|const)\s{1,9})?(?:[\w$.]|\[["'][\w$]+["']\]){0,100}\s{0,9}=?\s{0,9}(?=[[{])/.exec(
-      code,
-    )?.[0].length;
+  const start = /^\s*(?:(?:var|let|const)\s{1,9})?(?:[\w$.]|\[["'][\w$]+["']\]){0,100}\s{0,9}=?\s{0,9}(?=[[{])/.exec(
+    code,
+  )?.[0].length;
   if (start === undefined) return undefined;
   const end = Math.max(code.lastIndexOf('}'), code.lastIndexOf(']')) + 1;
   try {
@@ -77,10 +74,7 @@ function dataIn(code: string): unknown {
 /** Editors keep a paragraph as its pieces: `[{ "text": "He said " }, { "text": "no", "bold": true }]`. Null for other lists. */
 function lineOf(items: readonly unknown[]): string | null {
   const pieces = items.map((item) => {
-    const { text, value } = (typeof item === 'object' && item !== null ? item : {}) as Record<
-      string,
-      unknown
-    >;
+    const { text, value } = (typeof item === 'object' && item !== null ? item : {}) as Record<string, unknown>;
     return typeof text === 'string' ? text : typeof value === 'string' ? value : null;
   });
   return items.length > 1 && pieces.every((piece) => piece !== null) ? pieces.join('') : null;
@@ -92,18 +86,16 @@ const DOUBLE = /(?<=(?<!\\)")(?:[^"\\]|\\[\s\S])+(?=")/g;
 const OTHER = /(?<=[=(:,[?]\s{0,2})(?:'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\]|\\[\s\S])*)`)(?=\s{0,2}[,;)\]}+])/g;
 
 function stringsIn(code: string): string[] {
-  const double = matchesIn(DOUBLE, code).map(([text]) => text);
-  const other = matchesIn(OTHER, code).map((found) => found[1] ?? found[2] ?? '');
+  const double = Array.from(code.matchAll(DOUBLE), ([text]) => text);
+  const other = Array.from(code.matchAll(OTHER), (found) => found[1] ?? found[2] ?? '');
   return [...double, ...other].filter((text) => text.length >= LEAST).map(unescaped);
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\n', t: ' ', b: '', f: ' ', v: ' ' };
 
 const unescaped = (text: string): string =>
-  text.replace(
-    /\\(?:u\{([\da-f]{1,6})\}|u([\da-f]{4})|x([\da-f]{2})|([\s\S]))/gi,
-    (_, wide, four, two, one) =>
-      one === undefined ? codePoint(Number.parseInt(wide ?? four ?? two, 16)) : (ESCAPES[one] ?? one),
+  text.replace(/\\(?:u\{([\da-f]{1,6})\}|u([\da-f]{4})|x([\da-f]{2})|([\s\S]))/gi, (_, wide, four, two, one) =>
+    one === undefined ? codePoint(Number.parseInt(wide ?? four ?? two, 16)) : (ESCAPES[one] ?? one),
   );
 
 const codePoint = (code: number): string => (code <= 0x10ffff ? String.fromCodePoint(code) : '');

@@ -1,13 +1,7 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { decodeBuffer } from 'encoding-sniffer';
 import { parseAddress } from '../model/address.js';
-import {
-  type Block,
-  type Document,
-  type FileSort,
-  NORMALISER,
-  type UnreadReason,
-} from '../model/document.js';
+import { type Block, type Document, type FileSort, NORMALISER, type UnreadReason } from '../model/document.js';
 import { collapseWhitespace } from '../passage/text/sentences.js';
 
 /** What bytes are, by their own evidence first and by what the server calls them second. */
@@ -95,11 +89,7 @@ export const unreadFile = (sort: FileSort, type: string): Document =>
   plainText('other', [], { kind: 'file', sort, type });
 
 /** A document that states nothing of itself but its text. */
-export const plainText = (
-  type: Document['type'],
-  blocks: readonly Block[],
-  unread: UnreadReason | null,
-): Document => ({
+export const plainText = (type: Document['type'], blocks: readonly Block[], unread: UnreadReason | null): Document => ({
   type,
   title: null,
   lang: null,
@@ -137,8 +127,7 @@ const BY_TOP_LEVEL: ReadonlyMap<string, string> = new Map(
  * put scripts and comments first declare later, and a declaration is still the best evidence there is.
  */
 const META_WITHIN = 4096;
-const META =
-  /<(?:meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]+)|\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]+))/i;
+const META = /<(?:meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]+)|\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]+))/i;
 /**
  * Of the sequences that are not ASCII, the share that may be broken before a text is not believed to be UTF-8. Chosen
  * with room on both sides: a cut-off end breaks one, and text in a legacy encoding breaks nearly all.
@@ -163,11 +152,7 @@ function encodingOf(bytes: Uint8Array, hint: CharsetHint): string {
   if (isAscii(bytes)) return declared.find((label) => label === 'iso-2022-jp') ?? UTF8;
   // Text in a legacy encoding is never valid UTF-8 by chance, so bytes overrule what the server says.
   if (isUtf8(bytes) || nearlyUtf8(bytes)) return UTF8;
-  return (
-    declared.find((label) => !label.startsWith('utf-')) ??
-    BY_TOP_LEVEL.get(topLevel(hint.url)) ??
-    'windows-1252'
-  );
+  return declared.find((label) => !label.startsWith('utf-')) ?? BY_TOP_LEVEL.get(topLevel(hint.url)) ?? 'windows-1252';
 }
 
 function byteOrderMark([a, b, c]: Uint8Array): string | null {

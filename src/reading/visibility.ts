@@ -86,8 +86,7 @@ export function sheetHider(sheets: readonly string[], scripted: boolean): (eleme
     if (attribs.class === undefined && attribs.id === undefined) return false;
     const selectors = selectorsOf(name, attribs);
     const declarations = selectors.map((one) => hiding.get(one)).find((one) => one !== undefined);
-    if (declarations === undefined || selectors.some((one) => shown.has(one)) || isOpenable(attribs))
-      return false;
+    if (declarations === undefined || selectors.some((one) => shown.has(one)) || isOpenable(attribs)) return false;
     if (!hides(declarations, element)) return false;
     return !scripted || (!isBlock(element) && textOf(element, STRETCH + 1).length <= STRETCH);
   };
@@ -112,8 +111,7 @@ function strikesIn(sheets: readonly string[]): Strikes {
   const found = new Map<string, boolean>();
   for (const { selectors, declarations, holds } of cssRules(sheets)) {
     const struck = holds === 'always' ? strikes(declarations) : null;
-    if (struck !== null)
-      for (const selector of selectors) if (SIMPLE.test(selector)) found.set(selector, struck);
+    if (struck !== null) for (const selector of selectors) if (SIMPLE.test(selector)) found.set(selector, struck);
   }
   return found;
 }
@@ -213,8 +211,7 @@ const isNotShown = (style: string): boolean =>
  */
 function hides(style: string, element?: Element): boolean {
   if (!/display|visibility|opacity|font|position|indent|margin-left|color/i.test(style)) return false;
-  const isFaint =
-    isZero(declared(style, 'opacity')) || /^opacity\(0%?\)$/.test(declared(style, 'filter') ?? '');
+  const isFaint = isZero(declared(style, 'opacity')) || /^opacity\(0%?\)$/.test(declared(style, 'filter') ?? '');
   return (
     isNotShown(style) ||
     (isFaint && !(element === undefined ? MOVES.test(style) : fadesIn(element, style))) ||
@@ -275,10 +272,7 @@ function* cssRules(sheets: readonly string[]): Generator<CssRule> {
 }
 
 /** The simple selectors that meet an element, the narrowest first: one element name, class or id each. */
-function selectorsOf(
-  name: string,
-  { id, class: classes = '' }: Readonly<Record<string, string>>,
-): readonly string[] {
+function selectorsOf(name: string, { id, class: classes = '' }: Readonly<Record<string, string>>): readonly string[] {
   const names = classes.split(/\s+/).filter((word) => word !== '');
   return [
     `${name}#${id}`,

@@ -31,7 +31,12 @@ type Unzip = ((name: string) => Uint8Array | null) & {
   readonly names: readonly string[];
 };
 
-/** Reads an archive's directory. Throws when there is none. */
+/**
+ * Reads an archive's directory. Throws when there is none.
+ *
+ * Why not `unzipSync` of fflate, which writes our archives: it believes the size that an archive states, allocates that much, and cuts
+ * off silently what is longer. A document whose end is cut off would lose its passages.
+ */
 export function openZip(bytes: Uint8Array): Unzip {
   const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   const entries = readDirectory(view);

@@ -1,8 +1,15 @@
 import { addressKey, cleanPastedUrl } from '../model/address.js';
 import type { Added } from '../model/finding.js';
-import { type Problem, UserError } from '../model/problem.js';
+import { refuse } from '../model/problem.js';
 import { type Quote, quoteId, type Source, type Watchlist } from '../model/watchlist.js';
-import { checkLanguageTag, checkPartialDate, checkText, checkUrl, type FieldCheck } from './field-checks.js';
+import {
+  checkFields,
+  checkLanguageTag,
+  checkPartialDate,
+  checkText,
+  checkUrl,
+  type FieldCheck,
+} from './field-checks.js';
 import { webAddress } from './option-values.js';
 
 /** The options of `citewatch add` that say what is cited: text, not checked yet. */
@@ -28,22 +35,16 @@ export interface Addition {
 export function parseAddition(pasted: string, raw: RawAddition, today: string): Addition {
   const { original, lang, section = null, page = null, accessed = today } = raw;
   const [url, quote] = [cleanPastedUrl(pasted), raw.quote.trim()];
-  const checks: readonly (readonly [string, string | null | undefined, FieldCheck])[] = [
+  const lacksLang = original !== undefined && lang === undefined ? 'say its language with --lang' : null;
+  checkFields([
     ['URL', url, checkUrl],
     ['--quote', quote, checkText],
-    ['--original', original, checkText],
+    ['--original', original, (text) => checkText(text) ?? lacksLang],
     ['--lang', lang, checkLanguageTag],
     ['--section', section, checkText],
     ['--page', page, checkText],
     ['--accessed', accessed, checkPartialDate],
-  ];
-  const problems: Problem[] = checks.flatMap(([file, text, about]) => {
-    const message = text === null || text === undefined ? null : about(text);
-    return message === null ? [] : [{ file, line: 0, column: 0, message }];
-  });
-  if (original !== undefined && lang === undefined)
-    problems.push({ file: '--original', line: 0, column: 0, message: 'say its language with --lang' });
-  if (problems.length > 0) throw new UserError(problems);
+  ]);
   const words =
     original === undefined || lang === undefined
       ? { text: quote }
@@ -51,10 +52,10 @@ export function parseAddition(pasted: string, raw: RawAddition, today: string): 
   return { url, quote: words, section, page, accessed };
 }
 
-/** What a page states, where `sources.json` may say it too: the day of a moment. */
+/** The day of a moment that a page states; null for one that `sources.json` could not hold. */
 export const statedDay = (moment: string | null | undefined): string | null =>
   held(moment?.slice(0, 'YYYY-MM-DD'.length), checkPartialDate);
-/** The same of a language. */
+/** The language that a page states; null for one that `sources.json` could not hold. */
 export const statedLang = (lang: string | null | undefined): string | null => held(lang, checkLanguageTag);
 
 const held = (text: string | null | undefined, about: FieldCheck): string | null =>
@@ -65,25 +66,21 @@ export function parsePageAddress(text: string | undefined): string | undefined {
   // A CI job sets what it has no value for to nothing.
   if (text === undefined || text === '') return undefined;
   if (webAddress(text) !== null) return text;
-  const message = `must be an address such as https://example.org/reports/, not ${JSON.stringify(text)}`;
-  throw new UserError([{ file: 'CITEWATCH_PAGE_URL', line: 0, column: 0, message }]);
+  const must = 'an address such as https://example.org/reports/';
+  return refuse('CITEWATCH_PAGE_URL', `must be ${must}, not ${JSON.stringify(text)}`);
 }
 
 /**
- * What `now` cites that `before` did not; all of it where `before` is null. Ids, days of access and the layout of the file say
- * nothing: a citation is known by its address, a quotation by its address and its words, each as often as it stood there.
+ * What `now` cites that `before` did not; all of it where `before` is null. Ids, days of access and layout do not count: a citation is
+ * known by its address, a quotation by its address and its words, each as often as it stood there.
  */
 export function addedSince(before: Watchlist | null, now: Watchlist): Added {
   const known = before === null ? [] : claimsOf(before);
   const left = new Map<string, number>();
   for (const { key } of known) left.set(key, (left.get(key) ?? 0) + 1);
   const old = new Set(known.map(named));
-  const claims = claimsOf(now);
-  // Of two that are alike, the new one is that whose id is new.
-  const inTurn = [
-    ...claims.filter((one) => old.has(named(one))),
-    ...claims.filter((one) => !old.has(named(one))),
-  ];
+  // Of two equal claims, the new one is the one with a new id.
+  const inTurn = claimsOf(now).sort((a, b) => Number(old.has(named(b))) - Number(old.has(named(a))));
   const added = inTurn.filter(({ key }) => {
     const n = left.get(key) ?? 0;
     left.set(key, n - 1);
@@ -97,7 +94,7 @@ export function addedSince(before: Watchlist | null, now: Watchlist): Added {
   };
 }
 
-/** That a report cites a document, or that words stand in it. */
+/** A citation of a document, or a quotation from it. */
 interface Claim {
   readonly source: string;
   readonly citation: string;
@@ -107,7 +104,7 @@ interface Claim {
   readonly key: string;
 }
 
-function claimsOf({ reports, sources }: Watchlist): readonly Claim[] {
+function claimsOf({ reports, sources }: Watchlist): Claim[] {
   const places = new Map(sources.map((source) => [source.id, placeOf(source)]));
   return reports.flatMap(({ citations }) =>
     citations.flatMap((citation): readonly Claim[] => {

@@ -3,7 +3,7 @@ import addressparser from 'nodemailer/lib/addressparser';
 import * as z from 'zod';
 import { hostOf, parseAddress } from '../model/address.js';
 import type { FindingKind } from '../model/finding.js';
-import { type Problem, UserError } from '../model/problem.js';
+import { type Problem, problemWith, UserError } from '../model/problem.js';
 import {
   ALL_FINDINGS,
   type DeliverySchedule,
@@ -15,9 +15,12 @@ import {
 } from '../model/settings.js';
 import { checkFindingKind, checkText, didYouMean, type FieldCheck } from './field-checks.js';
 import { type JsonText, readJson } from './json-text.js';
+import { isTimezone } from './options.js';
 import { shaped, textWithout } from './watchlist-schema.js';
 
-/** Where digests go. */
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** Where digests go by mail. */
 export interface MailSettings {
   /** An `smtp:` or `smtps:` address. It may hold a password: never print it. */
   readonly smtpUrl: string;
@@ -31,23 +34,16 @@ export interface MailSettings {
 
 const NOTHING: SubscribersFile = { to: [], subscribers: [], problems: [] };
 
-/** The settings as far as they make sense, and whatever does not. */
-interface ReadMail {
-  /** Null where nothing is set, or nobody can be sent anything by what is. */
-  readonly mail: MailSettings | null;
-  readonly problems: readonly Problem[];
-}
-
 /**
- * Reads SMTP_URL, MAIL_FROM, MAIL_UNSUBSCRIBE and MAIL_TO (addresses with commas between them, which get everything) from the
- * environment. What they leave open is taken from the text of `subscribers.json`, null when there is no such file. `reports`: the ids
- * of those that are watched, null where nobody knows them. A reader whose entry makes no sense keeps the others from nothing.
+ * Reads SMTP_URL, MAIL_FROM, MAIL_UNSUBSCRIBE and MAIL_TO (comma-separated addresses, which get everything) from the environment, and
+ * what they leave open from the text of `subscribers.json`, null when there is no such file. `reports`: ids of the watched reports, null
+ * where nobody knows them. `mail` is null where nothing is set, or nobody can be reached. A wrong entry does not affect other readers.
  */
 export function parseMail(
-  env: Readonly<Record<string, string | undefined>>,
+  env: Env,
   subscribersJson: string | null,
   reports: readonly string[] | null = null,
-): ReadMail {
+): { readonly mail: MailSettings | null; readonly problems: readonly Problem[] } {
   const { SMTP_URL: smtpUrl = '', MAIL_FROM = '', MAIL_TO = '', MAIL_UNSUBSCRIBE = '' } = env;
   if (!smtpUrl && !MAIL_FROM && !MAIL_TO && subscribersJson === null) return { mail: null, problems: [] };
   const file = subscribersJson === null ? NOTHING : subscribersIn(subscribersJson, reports);
@@ -57,8 +53,8 @@ export function parseMail(
   const [sender] = aboutMailbox(from) === null ? soundMailboxes(from) : [];
   const leaving = MAIL_UNSUBSCRIBE ? aboutLeaving(MAIL_UNSUBSCRIBE) : null;
   const problem = (name: string, message: string | null): readonly Problem[] =>
-    message === null ? [] : [{ file: name, line: 0, column: 0, message }];
-  // Of a file in which something is wrong it cannot be said that it names nobody.
+    message === null ? [] : [problemWith(name, message)];
+  // A file with mistakes may name somebody all the same.
   const isWhole = file.problems.length === 0;
   const problems = [
     ...file.problems,
@@ -71,21 +67,15 @@ export function parseMail(
       : []),
     ...problem('MAIL_UNSUBSCRIBE', leaving),
   ];
-  const everything = new Map(
-    soundMailboxes(to).map((one) => [one.address.toLowerCase(), printedMailbox(one)]),
-  );
-  const readers = [
-    ...[...everything.values()].map((address) => ({ address, ...ALL_FINDINGS })),
-    ...subscribers,
-  ];
-  if (aboutServer(smtpUrl) !== null || sender === undefined || readers.length === 0)
-    return { mail: null, problems };
+  const everything = new Map(soundMailboxes(to).map((one) => [one.address.toLowerCase(), printedMailbox(one)]));
+  const readers = [...[...everything.values()].map((address) => ({ address, ...ALL_FINDINGS })), ...subscribers];
+  if (aboutServer(smtpUrl) !== null || sender === undefined || readers.length === 0) return { mail: null, problems };
   const own = leaving === null ? MAIL_UNSUBSCRIBE || file.unsubscribe : undefined;
   const leave = own ?? `mailto:${sender.address}?subject=unsubscribe`;
   return { mail: { smtpUrl, from: printedMailbox(sender), readers, leave }, problems };
 }
 
-/** Says nothing of what was given: it may hold a password. */
+/** Does not repeat what was given: it may hold a password. */
 const aboutServer: FieldCheck = (url) => {
   if (url === '') return 'is not set, though addresses for mail are';
   return /^smtps?:\/\/./i.test(url) && parseAddress(url) !== null
@@ -93,15 +83,16 @@ const aboutServer: FieldCheck = (url) => {
     : 'must be an address such as smtps://user:password@mail.example.org';
 };
 
-/** One address of a person, perhaps with a name. What was given is not repeated: logs of CI jobs are public. */
+/** One address of a person, perhaps with a name. Does not repeat what was given: logs of CI jobs are public. */
 const aboutMailbox: FieldCheck = (text) =>
   mailboxes(text)?.length === 1 ? null : 'must be one address such as Ada Byron <ada@example.org>';
 
-/** Some, with commas between them. */
+/** Addresses with commas between them. */
 const aboutMailboxes: FieldCheck = (text) => {
   if (mailboxes(text)?.length) return null;
   const sound = soundMailboxes(text).length;
-  return `must be addresses with commas between them${sound === 0 ? '' : `; ${sound} of them ${sound === 1 ? 'is one' : 'are'}, the rest is none`}`;
+  const some = `; ${sound} of them ${sound === 1 ? 'is one' : 'are'}, the rest is none`;
+  return `must be addresses with commas between them${sound === 0 ? '' : some}`;
 };
 
 /** Where a reader leaves a list. */
@@ -112,13 +103,13 @@ const aboutLeaving: FieldCheck = (text) => {
     : `must be an address such as mailto:list@example.org or https://example.org/leave, not ${JSON.stringify(text)}`;
 };
 
-/** The addresses of a text; null when any part of it is none. */
+/** The addresses of a text; null when any part is not an address. */
 function mailboxes(text: string): MailboxAddress[] | null {
   const sound = soundMailboxes(text);
   return sound.length === addressparser(text, { flatten: true }).length ? sound : null;
 }
 
-/** Those parts of a text that are addresses; none of a text with a line break, which could add a header to a mail. */
+/** The parts of a text that are addresses; none for a text with a line break, which could add a header to a mail. */
 const soundMailboxes = (text: string): MailboxAddress[] =>
   /[\r\n]/.test(text)
     ? []
@@ -133,7 +124,7 @@ const printedMailbox = ({ name, address }: MailboxAddress): string =>
 /** The file in which subscribers stand; git ignores it. */
 const SUBSCRIBERS = 'subscribers.json';
 
-/** What it says, as far as that makes sense. */
+/** What is valid in it, and what is not. */
 interface SubscribersFile {
   readonly from?: string | undefined;
   readonly unsubscribe?: string | undefined;
@@ -144,20 +135,15 @@ interface SubscribersFile {
 }
 
 const oneOf =
-  (words: readonly string[]): FieldCheck =>
-  (text) =>
-    words.includes(text)
-      ? null
-      : `must be ${words.slice(0, -1).join(', ')} or ${words.at(-1)}, not ${JSON.stringify(text)}${didYouMean(text, words)}`;
+  (words: readonly string[], last = ' or '): FieldCheck =>
+  (text) => {
+    const known = `${words.slice(0, -1).join(', ')}${last}${words.at(-1)}`;
+    return words.includes(text) ? null : `must be ${known}, not ${JSON.stringify(text)}${didYouMean(text, words)}`;
+  };
 
-const aboutTimeZone: FieldCheck = (text) => {
-  try {
-    new Intl.DateTimeFormat('en-GB', { timeZone: text });
-    return null;
-  } catch {
-    return `must be a time zone such as Europe/London, not ${JSON.stringify(text)}`;
-  }
-};
+const aboutTimeZone: FieldCheck = (text) =>
+  isTimezone(text) ? null : `must be a time zone such as Europe/London, not ${JSON.stringify(text)}`;
+
 const text = textWithout(checkText);
 
 const mailbox = textWithout(aboutMailbox);
@@ -192,29 +178,21 @@ const FILE = z.strictObject({
   subscribers: z.array(subscriber).default([]),
 });
 
-/** The hour of the morning at which daily and weekly digests are sent when nobody says otherwise. */
+type Entry = z.infer<typeof subscriber>;
+
+/** The default hour of daily and weekly digests, our choice. */
 const MORNING = 8;
 
-function rhythmOf({
-  send,
-  weekday = 'monday',
-  hour: at = MORNING,
-  timeZone = 'UTC',
-}: z.infer<typeof subscriber>): DeliverySchedule {
-  if (send === 'daily') return { every: 'day', hour: at, timeZone };
-  if (send === 'weekly')
-    return {
-      every: 'week',
-      weekday: WEEKDAYS.indexOf(weekday as (typeof WEEKDAYS)[number]),
-      hour: at,
-      timeZone,
-    };
-  return { every: 'night' };
+function rhythmOf(entry: Entry): DeliverySchedule {
+  const { send, weekday = 'monday', hour = MORNING, timeZone = 'UTC' } = entry;
+  if (send === 'daily') return { every: 'day', hour, timeZone };
+  if (send !== 'weekly') return { every: 'night' };
+  return { every: 'week', weekday: (WEEKDAYS as readonly string[]).indexOf(weekday), hour, timeZone };
 }
 
 /**
- * Reads the text of the file. `reports`: the ids of those that are watched, or null where nobody knows them. An entry that makes no
- * sense is left out whole, and no other with it: its reader is told everything once it is mended.
+ * Reads the text of `subscribers.json`. A wrong entry is left out whole, and no other with it: its reader is told everything once it is
+ * mended.
  */
 function subscribersIn(json: string, reports: readonly string[] | null): SubscribersFile {
   const read = readJson(json, SUBSCRIBERS);
@@ -233,13 +211,9 @@ function subscribersIn(json: string, reports: readonly string[] | null): Subscri
   return { ...file, subscribers, problems };
 }
 
-type Entry = z.infer<typeof subscriber>;
-
-/** Of a file in which something is wrong, what is not; null in the place of an entry that is. */
+/** The valid parts of a file with mistakes; null in the place of a wrong entry. */
 function soundPartsOf(value: unknown) {
-  const fields = (typeof value === 'object' && value !== null ? value : {}) as Readonly<
-    Record<string, unknown>
-  >;
+  const fields: Readonly<Record<string, unknown>> = { ...(value as object) };
   const sound = <T>(shape: z.ZodType<T>, one: unknown): T | null =>
     shape.safeParse(one, { jitless: true }).data ?? null;
   const each = <T>(shape: z.ZodType<T>, list: unknown): readonly (T | null)[] =>
@@ -252,27 +226,20 @@ function soundPartsOf(value: unknown) {
   };
 }
 
-/** A report that nobody watches would leave its reader without any message, and nobody would notice. */
+/** Unknown reports: their reader would get no message, and nobody would notice. */
 const strangers = (
   { reports }: Entry,
   i: number,
   known: readonly string[] | null,
   json: JsonText,
 ): readonly Problem[] =>
-  known === null
-    ? []
-    : reports.flatMap((id, k) =>
-        known.includes(id)
-          ? []
-          : [
-              json.problemAt(
-                ['subscribers', i, 'reports', k],
-                `there is no report ${JSON.stringify(id)} in sources.json${didYouMean(id, known)}`,
-              ),
-            ],
-      );
+  reports.flatMap((id, k) => {
+    if (known === null || known.includes(id)) return [];
+    const message = `there is no report ${JSON.stringify(id)} in sources.json${didYouMean(id, known)}`;
+    return [json.problemAt(['subscribers', i, 'reports', k], message)];
+  });
 
-/** One reader, one entry: of two it cannot be said which holds, so neither does; who stands in `to` gets everything all the same. */
+/** A reader with two entries gets neither, because nobody knows which holds; a reader in `to` gets everything all the same. */
 function twice(
   entries: readonly (Entry | null)[],
   i: number,
@@ -286,11 +253,9 @@ function twice(
     : [];
 }
 
-type Env = Readonly<Record<string, string | undefined>>;
-
 /**
  * Where digests are posted, from CITEWATCH_WEBHOOK_URL and its like (docs/reference/environment.md); null when it is not set. Throws a
- * `UserError` with every problem, which says nothing of the address, the token and the secret: they are passwords.
+ * `UserError` with every problem; none repeats the address, the token or the secret: they are passwords.
  */
 export function parseWebhook(env: Env): WebhookSettings | null {
   const { CITEWATCH_WEBHOOK_URL: url = '', CITEWATCH_WEBHOOK_FORMAT: named = '' } = env;
@@ -299,39 +264,23 @@ export function parseWebhook(env: Env): WebhookSettings | null {
   const isWeb = address !== null && /^https?:$/.test(address.protocol) && address.username === '';
   const format = WEBHOOK_FORMATS.find((one) => one === named) ?? recognised(url);
   const token = env.CITEWATCH_WEBHOOK_TOKEN || null;
-  const problems: readonly (Problem | false)[] = [
+  const isOther = named !== '' && named !== format ? oneOf(WEBHOOK_FORMATS, ', ')(named) : null;
+  const problems = [
     !isWeb && problem('URL', 'must be an http or https address without a user name'),
-    named !== '' &&
-      named !== format &&
-      problem(
-        'FORMAT',
-        `must be ${WEBHOOK_FORMATS.join(', ')}, not ${JSON.stringify(named)}${didYouMean(named, WEBHOOK_FORMATS)}`,
-      ),
-    format === 'matrix' &&
-      token === null &&
-      problem('TOKEN', 'is not set: a Matrix room is written to by an account'),
+    isOther !== null && problem('FORMAT', isOther),
+    format === 'matrix' && token === null && problem('TOKEN', 'is not set: a Matrix room is written to by an account'),
     token !== null && !/^[\x21-\x7e]+$/u.test(token) && problem('TOKEN', 'must be one word of plain letters'),
-    isWeb &&
-      format === 'ntfy' &&
-      topicIn(url) === null &&
-      problem('URL', 'must end with the name of a topic'),
-  ];
-  const wrong = problems.filter((one) => one !== false);
-  if (wrong.length > 0) throw new UserError(wrong);
+    isWeb && format === 'ntfy' && topicIn(url) === null && problem('URL', 'must end with the name of a topic'),
+  ].filter((one) => one !== false);
+  if (problems.length > 0) throw new UserError(problems);
   return { url, format, token, secret: env.CITEWATCH_WEBHOOK_SECRET || null };
 }
 
-const problem = (name: string, message: string): Problem => ({
-  file: `CITEWATCH_WEBHOOK_${name}`,
-  line: 0,
-  column: 0,
-  message,
-});
+const problem = (name: string, message: string): Problem => problemWith(`CITEWATCH_WEBHOOK_${name}`, message);
 
-const topicIn = (url: string): string | null =>
-  /^\/([^/]+)$/u.exec(parseAddress(url)?.pathname ?? '')?.[1] ?? null;
+const topicIn = (url: string): string | null => /^\/([^/]+)$/u.exec(parseAddress(url)?.pathname ?? '')?.[1] ?? null;
 
-/** The format that an address asks for: those of the services that everybody uses. */
+/** The format of a well-known service, by its address. */
 function recognised(url: string): WebhookFormat {
   const host = hostOf(url) ?? '';
   if (host === 'hooks.slack.com') return 'slack';

@@ -3,7 +3,7 @@ import type { Copy, Decision, PartialDate } from '../model/watchlist.js';
 import { isSameEdition } from '../passage/text/edition-name.js';
 import { appended, type Layout, layoutOf, nodeText, putValue } from '../passage/text/json-edit.js';
 
-/** What a person changes of a `sources.json` after a night. */
+/** One edit that a person makes in a `sources.json`. */
 export type SourceEdit =
   | { readonly kind: 'decision'; readonly decision: Decision }
   /** `before` is the address that it had, or null. */
@@ -16,7 +16,7 @@ export type SourceEdit =
   | { readonly kind: 'accessed'; readonly citation: string; readonly accessed: PartialDate }
   | { readonly kind: 'copy'; readonly source: string; readonly copy: Copy };
 
-/** The text of a `sources.json` that was accepted with one edit made; all other text stays. The same text where there is nothing to edit. */
+/** The text of an accepted `sources.json` with one edit; all other text stays. The same text where there is nothing to edit. */
 export function editSources(text: string, edit: SourceEdit): string {
   switch (edit.kind) {
     case 'decision':
@@ -43,18 +43,24 @@ function putCopy(text: string, id: string, { url, by }: Copy): string {
   if (at < 0) return text;
   const path: JSONPath = ['sources', at, 'copies'];
   const listed = nodeAt(text, path) === undefined ? putValue(text, path, []) : text;
-  const [root, list] = [nodeAt(listed, []), nodeAt(listed, path)];
-  if (root === undefined || list === undefined) throw new Error('no list of copies');
   const line = `{ "url": ${JSON.stringify(url)}, "by": ${JSON.stringify(by)} }`;
+  return append(listed, path, () => line);
+}
+
+/** Appends an entry to the list, or a property to the object, at a path. */
+function append(text: string, path: JSONPath, entry: (level: number, layout: Layout) => string): string {
+  const [root, node] = [nodeAt(text, []), nodeAt(text, path)];
+  if (root?.type !== 'object' || node === undefined) throw new Error('only a file that was accepted can be edited');
+  const layout = layoutOf(text, root);
   return applyEdits(
-    listed,
-    appended(listed, list, layoutOf(listed, root), path.length + 1, () => line),
+    text,
+    appended(text, node, layout, path.length + 1, (level) => entry(level, layout)),
   );
 }
 
-/** The place of the entry with this id in a list; -1 where there is none. */
+/** The index of the entry with this id in a list; -1 where there is none. */
 const placeOf = (id: string, list: Node | undefined): number =>
-  list?.children?.findIndex((entry) => findNodeAtLocation(entry, ['id'])?.value === id) ?? -1;
+  list?.children?.findIndex((entry) => valueIn(entry, 'id') === id) ?? -1;
 
 function nodeAt(text: string, path: JSONPath): Node | undefined {
   const root = parseTree(text, [], { allowTrailingComma: true });
@@ -62,52 +68,35 @@ function nodeAt(text: string, path: JSONPath): Node | undefined {
 }
 
 /**
- * The text of a `sources.json` with a decision added in a line of its own, so that a review shows that line alone, or put in
- * place of an earlier one about the same finding. All other text stays byte for byte. `text` must be one that `parseWatchlist` accepts.
+ * The text of a `sources.json` with a decision added in a line of its own, or put in place of an earlier one about the same finding.
+ * All other text stays byte for byte. `text` must be one that `parseWatchlist` accepts.
  */
 export function addDecision(text: string, decision: Decision): string {
-  const root = parseTree(text, [], { allowTrailingComma: true });
-  if (root?.type !== 'object') throw new Error('a decision can only be added to a file that was accepted');
-  const layout = layoutOf(text, root);
-  const list = findNodeAtLocation(root, ['decisions']);
-  if (!list)
-    return applyEdits(
-      text,
-      appended(text, root, layout, 1, (level) => newList(decision, layout, level)),
-    );
-  const entries = list.children ?? [];
-  const earlier = entries.find((entry) => answersSame(entry, decision));
-  if (!earlier)
-    return applyEdits(
-      text,
-      appended(text, list, layout, 2, () => oneLine(decision)),
-    );
+  const list = nodeAt(text, ['decisions']);
+  if (!list) return append(text, [], (level, layout) => newList(decision, layout, level));
+  const earlier = list.children?.find((entry) => answersSame(entry, decision));
+  if (!earlier) return append(text, ['decisions'], () => oneLine(decision));
+  const layout = layoutOf(text, nodeAt(text, []) as Node);
   const isSpread = layout.unit !== '' && nodeText(text, earlier).includes('\n');
   const content = isSpread ? manyLines(decision, layout, 2) : oneLine(decision);
   return applyEdits(text, [{ offset: earlier.offset, length: earlier.length, content }]);
 }
 
-const answersSame = (entry: Node, decision: Decision): boolean =>
-  (['source', 'about', 'edition'] as const).every((key) => {
-    const value = findNodeAtLocation(entry, [key])?.value ?? null;
-    return key === 'edition' ? isSameEdition(value, decision.edition) : value === decision[key];
-  });
+const answersSame = (entry: Node, { source, about, edition }: Decision): boolean =>
+  valueIn(entry, 'source') === source &&
+  valueIn(entry, 'about') === about &&
+  isSameEdition((valueIn(entry, 'edition') ?? null) as string | null, edition);
 
 const inOrder = ({ source, about, edition, keep, reason, by, on, until }: Decision): Decision => ({
-  source,
-  about,
-  edition,
-  keep,
-  reason,
+  ...{ source, about, edition, keep, reason },
   ...(by === undefined ? {} : { by }),
-  on,
-  until,
+  ...{ on, until },
 });
 
-const oneLine = (decision: Decision): string =>
-  `{ ${Object.entries(inOrder(decision))
-    .map(([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)}`)
-    .join(', ')} }`;
+const oneLine = (decision: Decision): string => {
+  const entries = Object.entries(inOrder(decision));
+  return `{ ${entries.map(([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)}`).join(', ')} }`;
+};
 
 const manyLines = (decision: Decision, { unit, eol }: Layout, level: number): string =>
   JSON.stringify(inOrder(decision), null, unit).replaceAll('\n', eol + unit.repeat(level));
@@ -119,18 +108,15 @@ function newList(decision: Decision, { unit, eol }: Layout, level: number): stri
 }
 
 /**
- * The text of a `sources.json` with another address of a source, marked as found; `before` is the one that it had, which goes
- * into its note, or null. All other text stays. The same text when the source has another address meanwhile, or is gone from
- * the file.
+ * The text of a `sources.json` with another address of a source, marked as found; `before` is its old one or null, and goes into its
+ * note. The same text when the source has yet another address by now, or is gone from the file.
  */
 export function putAddress(text: string, id: string, url: string, before: string | null): string {
-  const root = parseTree(text, [], { allowTrailingComma: true });
-  const list = root && findNodeAtLocation(root, ['sources']);
-  const at = list?.children?.findIndex((entry) => valueIn(entry, 'id') === id) ?? -1;
+  const list = nodeAt(text, ['sources']);
+  const at = placeOf(id, list);
   const entry = list?.children?.[at];
   if (entry === undefined || (valueIn(entry, 'url') ?? null) !== before) return text;
-  const put = (into: string, key: string, value: string): string =>
-    putValue(into, ['sources', at, key], value);
+  const put = (into: string, key: string, value: string): string => putValue(into, ['sources', at, key], value);
   const found = put(put(text, 'url', url), 'addressFrom', 'found');
   const note = [valueIn(entry, 'note'), `Its address was ${before}`].filter(Boolean).join(' ');
   return before === null ? found : put(found, 'note', note);

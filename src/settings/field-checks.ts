@@ -1,10 +1,22 @@
 import { distance } from 'fastest-levenshtein';
-import { knownAddress } from '../model/address.js';
+import { parseAddress } from '../model/address.js';
 import { FINDING_KINDS, type FindingKind, isDecidable } from '../model/finding.js';
+import { problemWith, UserError } from '../model/problem.js';
 import { shorten } from '../passage/text/sentences.js';
 
-/** Says what is wrong with a text as the end of a sentence (`must not be empty`), or null when nothing is. */
+/** What is wrong with a text, as the end of a sentence (`must not be empty`); null when nothing is. */
 export type FieldCheck = (text: string) => string | null;
+
+/** Throws one `UserError` with what is wrong with fields, each named; one that is not given is not checked. */
+export function checkFields(
+  fields: readonly (readonly [name: string, text: string | null | undefined, check: FieldCheck])[],
+): void {
+  const problems = fields.flatMap(([name, text, check]) => {
+    const message = text === null || text === undefined ? null : check(text);
+    return message === null ? [] : [problemWith(name, message)];
+  });
+  if (problems.length > 0) throw new UserError(problems);
+}
 
 const shown = (text: string): string => JSON.stringify(shorten(text, 79));
 
@@ -22,9 +34,9 @@ export const checkId = unless((id) => /^[^\s,#]+$/.test(id), 'one word without s
 /** An absolute http or https address that holds no secret. */
 export const checkUrl: FieldCheck = (text) => {
   const clean = /^https?:\/\//i.test(text) && !/[\t\r\n]|\s$/.test(text);
-  const address = clean ? knownAddress(text) : null;
+  const address = clean ? parseAddress(text) : null;
   if (address === null) return `must be an absolute http or https address, not ${shown(text)}`;
-  return address.hasSecret ? 'must not carry a user name or password' : null;
+  return address.username + address.password !== '' ? 'must not carry a user name or password' : null;
 };
 
 /** An address with `{edition}` in it. */
@@ -49,17 +61,13 @@ export const checkLanguageTag = unless(
   'a language tag such as en or zh-Hant',
 );
 
+const INTERVAL = 'a whole number and a unit: 1y, 3m or 120d';
+
 /** The time from one edition to the next. */
-export const checkInterval = unless(
-  (span) => /^[1-9]\d*[ymd]$/.test(span),
-  'a whole number and a unit: 1y, 3m or 120d',
-);
+export const checkInterval = unless((span) => /^[1-9]\d*[ymd]$/.test(span), INTERVAL);
 
 /** An interval that may be none. */
-export const checkGracePeriod = unless(
-  (span) => /^\d+[ymd]$/.test(span),
-  'a whole number and a unit: 1y, 3m or 120d',
-);
+export const checkGracePeriod = unless((span) => /^\d+[ymd]$/.test(span), INTERVAL);
 
 /** The kinds of finding that a decision can answer. */
 export const DECIDABLE: readonly FindingKind[] = FINDING_KINDS.filter(isDecidable);
@@ -74,11 +82,9 @@ export const checkFindingKind: FieldCheck = (kind) => {
 
 /** Who answers for a decision. The file is public, so that nobody's address belongs in it. */
 export const checkOwner: FieldCheck = (text) =>
-  /\S@\S/.test(text)
-    ? 'must be a name or a role, not an e-mail address: this file is public'
-    : checkText(text);
+  /\S@\S/.test(text) ? 'must be a name or a role, not an e-mail address: this file is public' : checkText(text);
 
-/** The share of a word's letters that may differ: two letters of four, so that `form` still suggests `from`. */
+/** Share of a word's letters that may differ (fuzzy), our choice: two letters of four, so that `form` still suggests `from`. */
 const TOLERANCE = 0.4;
 
 /** `; did you mean "accessed"?` for the candidate nearest to `word`, or nothing when none is near. */

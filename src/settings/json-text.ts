@@ -14,7 +14,7 @@ export type Path = readonly (string | number)[];
 
 /** A file of JSON (comments and trailing commas allowed), read as far as it can be. */
 export interface JsonText {
-  /** Undefined when so much is wrong that judging the rest would only add false problems. */
+  /** Undefined when the syntax is so broken that checking the rest would only add false problems. */
   readonly value: unknown;
   /** Syntax errors and keys that stand twice. */
   readonly problems: readonly Problem[];
@@ -58,39 +58,32 @@ const isHarmless = (e: ParseError): boolean => HARMLESS.has(nameOf(e));
 
 /** Reads a text, or the bytes of one; `file` names it in problems. Throws nothing. */
 export function readJson(text: string | Buffer, file: string): JsonText {
+  const broken = (problems: readonly Problem[], at: (message: string) => Problem): JsonText => ({
+    value: undefined,
+    problems,
+    problemAt: (_, message) => at(message),
+    problemAtKey: (_, message) => at(message),
+  });
   const foreign = typeof text === 'string' ? null : notUtf8(text, file);
-  if (foreign !== null) return brokenBy([foreign], () => foreign);
+  if (foreign !== null) return broken([foreign], () => foreign);
   // Editors neither show nor count a byte order mark.
-  return readTree(text.toString().replace(/^\uFEFF/, ''), file);
-}
-
-/** Of a file of which so much is wrong that no more is said of it. */
-const brokenBy = (problems: readonly Problem[], nowhere: JsonText['problemAt']): JsonText => ({
-  value: undefined,
-  problems,
-  problemAt: nowhere,
-  problemAtKey: nowhere,
-});
-
-function readTree(shown: string, file: string): JsonText {
+  const shown = text.toString().replace(/^\uFEFF/, '');
   const place = placesIn(shown);
   const problemAt = (offset: number, message: string): Problem => ({ file, ...place(offset), message });
-  const broken = (problems: readonly Problem[]): JsonText =>
-    brokenBy(problems, (_, message) => problemAt(0, message));
+  const atStart = (message: string): Problem => problemAt(0, message);
   const deep = tooDeepAt(shown);
-  if (deep !== null) return broken([problemAt(deep, `this is nested more than ${DEEPEST} deep`)]);
+  if (deep !== null) return broken([problemAt(deep, `this is nested more than ${DEEPEST} deep`)], atStart);
   const errors: ParseError[] = [];
   const root = parseTree(shown, errors, { allowTrailingComma: true }) ?? null;
   const syntax = withoutEchoes(errors, (offset) => place(offset).line);
   const problems = syntax.map((e) => problemAt(e.offset, SENTENCES[nameOf(e)] ?? 'this is no JSON'));
-  if (!root || errors.some((e) => !isHarmless(e))) return broken(problems);
-  const twice = repeatedKeys(root).map(({ key, first }) =>
-    problemAt(
-      key.offset,
-      `key ${JSON.stringify(key.value)} stands twice in this object, first in line ${place(first.offset).line}`,
-    ),
-  );
-  // What stands in a text as it is, and not as an escape, the parser has told.
+  if (!root || errors.some((e) => !isHarmless(e))) return broken(problems, atStart);
+  const twice = repeatedKeys(root).map(({ key, first }) => {
+    const line = place(first.offset).line;
+    const name = JSON.stringify(key.value);
+    return problemAt(key.offset, `key ${name} stands twice in this object, first in line ${line}`);
+  });
+  // The parser reports unescaped control characters itself.
   const told = new Set(syntax.filter((e) => nameOf(e) === 'InvalidCharacter').map(({ offset }) => offset));
   const unreadable = stringsIn(root)
     .filter(({ offset, value }) => UNPRINTABLE.test(value) && !told.has(offset))
@@ -113,7 +106,7 @@ const STEP: Readonly<Record<number, number>> = { 1: 1, 2: -1, 3: 1, 4: -1 };
 /** The same for the end of the text. */
 const END = 17;
 
-/** Where a text opens more brackets within each other than anybody means; null when it does not. The parser would not come back from it. */
+/** The offset at which a text is nested too deep for the parser, which would overflow the stack; null for none. */
 function tooDeepAt(text: string): number | null {
   const scanner = createScanner(text, true);
   let depth = 0;
@@ -128,7 +121,7 @@ function tooDeepAt(text: string): number | null {
 const stringsIn = (node: Node): readonly Node[] =>
   node.type === 'string' ? [node] : (node.children ?? []).flatMap(stringsIn);
 
-/** The parser stumbles on over the rest of a line that it lost track in: one mistake, one problem. */
+/** One problem for each line in which the parser lost track: the rest of the line only repeats it. */
 function withoutEchoes(errors: readonly ParseError[], lineOf: (offset: number) => number): ParseError[] {
   let lost = 0;
   return errors.filter((e) => {
@@ -140,33 +133,22 @@ function withoutEchoes(errors: readonly ParseError[], lineOf: (offset: number) =
 }
 
 function repeatedKeys(node: Node): { key: Node; first: Node }[] {
-  const seen = new Map<unknown, Node>();
-  const here = (node.type === 'object' ? (node.children ?? []) : []).flatMap((property) => {
-    const key = property.children?.[0];
-    if (!key) return [];
-    const first = seen.get(key.value);
-    if (first) return [{ key, first }];
-    seen.set(key.value, key);
-    return [];
-  });
-  return [...here, ...(node.children ?? []).flatMap(repeatedKeys)];
+  const children = node.children ?? [];
+  const keys = node.type === 'object' ? children.flatMap((property) => property.children?.[0] ?? []) : [];
+  const firsts = new Map(keys.toReversed().map((key) => [key.value, key]));
+  const here = keys.map((key) => ({ key, first: firsts.get(key.value) ?? key }));
+  return [...here.filter(({ key, first }) => key !== first), ...children.flatMap(repeatedKeys)];
 }
 
-/** Objects and lists within each other; what is watched needs seven. */
+/** Objects and lists within each other, our choice: a `sources.json` needs seven. */
 const DEEPEST = 100;
 
 /** Control characters but for tab and line ends, and halves of characters that are written in two (lone surrogates). */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\p{Cs}]/u;
 
-/** Where something stands in a text, both counted from 1; columns count UTF-16 units, as editors do. */
-interface Place {
-  readonly line: number;
-  readonly column: number;
-}
-
-/** Gives a function from offsets in `text` to places. Lines end with LF, CR LF or CR. */
-export function placesIn(text: string): (offset: number) => Place {
+/** Lines and columns by offset, both from 1; columns count UTF-16 units, as editors do. Lines end with LF, CR LF or CR. */
+export function placesIn(text: string): (offset: number) => Pick<Problem, 'line' | 'column'> {
   const starts = [0, ...Array.from(text.matchAll(/\r\n|\r|\n/g), (end) => end.index + end[0].length)];
   return (offset) => {
     let low = 0;

@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { parseAddress } from '../model/address.js';
 import type { Severity } from '../model/finding.js';
-import { type Problem, UserError } from '../model/problem.js';
+import { type Problem, problemWith, refuse, UserError } from '../model/problem.js';
 import { isShared } from '../model/settings.js';
-import { instant, timezone } from './option-values.js';
-import { TIMEZONE } from './options.js';
+import { age, integerBetween } from './option-values.js';
+import { OptionReader, type RawOptions } from './options.js';
 
-/** The options of `nightly` that are not those of a check, as the command line gives them. */
+/** The options of `nightly` besides those of `check`, as the command line gives them. */
 export interface RawNightly {
   readonly remote: string;
   readonly stateBranch: string;
@@ -16,7 +16,7 @@ export interface RawNightly {
   readonly db: string;
 }
 
-/** Where the job of a night keeps what it keeps; null for what it is not to do. */
+/** The branches and the issue of a nightly job; null for what it is not to do. */
 export interface NightlySettings {
   readonly remote: string;
   readonly stateBranch: string | null;
@@ -32,19 +32,16 @@ export interface NightlySettings {
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** As git allows them (`git check-ref-format`), less what only a mistake would hold. */
+/** Names of branches (`git check-ref-format`), without those that are likely mistakes. */
 const BRANCH = /^(?![-/.])(?!.*(?:\.\.|\/\/|\/\.|\.lock$|[/.]$))[\w./-]{1,200}$/u;
 const REPOSITORY = /^[\w.-]+\/[\w.-]+$/u;
 const SEVERITIES: readonly Severity[] = ['high', 'medium', 'low'];
 
-/**
- * Checks the options of `nightly`, and reads what the environment says of the repository. `none` for a branch or the issue
- * leaves it out. Throws one `UserError` with every problem.
- */
+/** Checks the options of `nightly`, and reads GitHub's variables. Throws one `UserError` with every problem. */
 export function parseNightly(raw: RawNightly, env: Env): NightlySettings {
   const problems: Problem[] = [];
   const complain = (file: string, message: string): null => {
-    problems.push({ file, line: 0, column: 0, message });
+    problems.push(problemWith(file, message));
     return null;
   };
   const branch = (option: string, name: string | undefined): string | null => {
@@ -57,10 +54,7 @@ export function parseNightly(raw: RawNightly, env: Env): NightlySettings {
   if (issue === null && raw.issue !== 'none')
     complain('--issue', `must be high, medium, low or none, not ${JSON.stringify(raw.issue)}`);
   if (raw.remote === '' || raw.remote.startsWith('-'))
-    complain(
-      '--remote',
-      `must be a remote of the repository or its address, not ${JSON.stringify(raw.remote)}`,
-    );
+    complain('--remote', `must be a remote of the repository or its address, not ${JSON.stringify(raw.remote)}`);
   const reports = raw.reportsBranch ?? branchIn(env);
   const settings = {
     remote: raw.remote,
@@ -93,12 +87,8 @@ function serversIn(
 ): Pick<NightlySettings, 'github' | 'server'> {
   const { GITHUB_API_URL = 'https://api.github.com', GITHUB_REPOSITORY = '', GITHUB_TOKEN = '' } = env;
   const { GITHUB_SERVER_URL: server = 'https://github.com' } = env;
-  for (const [name, address] of [
-    ['GITHUB_API_URL', GITHUB_API_URL],
-    ['GITHUB_SERVER_URL', server],
-  ] as const)
-    if (!/^https?:$/u.test(parseAddress(address)?.protocol ?? ''))
-      complain(name, 'must be an http or https address');
+  for (const [name, address] of Object.entries({ GITHUB_API_URL, GITHUB_SERVER_URL: server }))
+    if (!/^https?:$/u.test(parseAddress(address)?.protocol ?? '')) complain(name, 'must be an http or https address');
   if (GITHUB_REPOSITORY !== '' && !REPOSITORY.test(GITHUB_REPOSITORY))
     complain('GITHUB_REPOSITORY', 'must be the name of a repository such as owner/name');
   const known = GITHUB_REPOSITORY !== '' && GITHUB_TOKEN !== '';
@@ -109,8 +99,7 @@ function serversIn(
 /** Nothing that a shell, a workflow or YAML would take for its own. */
 const SPEC = /^(?!-)[\w@:/.#+~^=-]{1,500}$/;
 /** A repository on GitHub, in one of npm's ways to write it, at a tag. */
-const ON_GITHUB =
-  /^(?:github:|(?:git\+)?https:\/\/github\.com\/)?(\w[\w.-]*\/\w[\w.-]*?)(?:\.git)?(?:#([\w./-]+))?$/;
+const ON_GITHUB = /^(?:github:|(?:git\+)?https:\/\/github\.com\/)?(\w[\w.-]*\/\w[\w.-]*?)(?:\.git)?(?:#([\w./-]+))?$/;
 /** The tag of a release, and its version. */
 const TAG = /^v?(\d+\.\d+\.\d+(?:-[\w.-]+)?)$/;
 /** A package that was built: one in a release on GitHub, which says where it was built, one with its digest, one in the repository itself. */
@@ -123,18 +112,14 @@ const REGISTERED = /^(@[\w.-]+\/[\w.-]+|[\w.-]+)(?:@([^@:/]+))?$/;
 export const OWN_REPOSITORY = 'github:asylos/citewatch';
 
 /**
- * Checks the text of `--from`, and names the built package that it means: of a repository on GitHub the one in the release of its tag, by
- * default that of this version; of the registry one version. Throws a `UserError` for what would be compiled each night, or is another
- * thing each night.
+ * The built package that `--from` means: of a repository on GitHub that of a release, by default of this version; of the registry one
+ * version. Throws a `UserError` for what would be compiled each night, or differ from night to night.
  */
 export function parsePackage(from: string, version: string): string {
-  const complain = (message: string): never => {
-    throw new UserError([{ file: '--from', line: 0, column: 0, message }]);
-  };
+  const complain = (message: string): never => refuse('--from', message);
   if (!SPEC.test(from)) return complain(`must be a release or a package, not ${JSON.stringify(from)}`);
   if (BUILT.test(from)) return from;
-  if (/^https:[^#]+\.tgz$/.test(from))
-    return complain(`must have the package’s digest behind it: ${from}#sha256=…`);
+  if (/^https:[^#]+\.tgz$/.test(from)) return complain(`must have the package’s digest behind it: ${from}#sha256=…`);
   const [, repository, ref = `v${version}`] = ON_GITHUB.exec(from) ?? [];
   if (repository !== undefined && !from.startsWith('@')) {
     const [, released] = TAG.exec(ref) ?? [];
@@ -152,50 +137,19 @@ export function parsePackage(from: string, version: string): string {
     : complain(`must name one version, such as ${name}@${version}`);
 }
 
-/** Milliseconds of what ages are counted in. */
-const UNITS: Readonly<Record<string, number>> = { h: 3_600_000, d: 86_400_000 };
-
-/** An age in milliseconds, such as `36h` or `2d`; null when it is none. */
-function age(text: string): number | null {
-  const [, n, unit = ''] = /^(\d{1,5})([hd])$/u.exec(text) ?? [];
-  return n === undefined || Number(n) === 0 ? null : Number(n) * (UNITS[unit] ?? 0);
-}
+const AGE = 'a time such as 36h or 2d';
 
 /** Reads `--max-age`, in milliseconds; null where it was not given. Throws a `UserError` for what is no time. */
 export function parseMaxAge(text: string | undefined): number | null {
-  const maxAge = text === undefined ? null : age(text);
-  if (text === undefined || maxAge !== null) return maxAge;
-  throw new UserError([{ file: '--max-age', line: 0, column: 0, message: noAge(text) }]);
+  const options = new OptionReader();
+  return options.checked(options.read('max-age', text, null, age, AGE));
 }
 
-const noAge = (text: string): string => `must be a time such as 36h or 2d, not ${JSON.stringify(text)}`;
-
-/** Checks the options of `status`. Throws a `UserError` with a problem for each that makes no sense. */
-export function parseStatus(raw: {
-  readonly maxAge: string;
-  readonly now?: string | undefined;
-  readonly timezone?: string | undefined;
-}): { readonly maxAge: number; readonly now: Date | null } {
-  const maxAge = age(raw.maxAge);
-  const zone = raw.timezone === undefined ? null : timezone(raw.timezone);
-  const now = raw.now === undefined ? null : instant(zone)(raw.now);
-  const problem = (file: string, message: string): Problem => ({ file, line: 0, column: 0, message });
-  const problems = [
-    ...(maxAge === null ? [problem('--max-age', noAge(raw.maxAge))] : []),
-    ...(raw.timezone !== undefined && zone === null
-      ? [problem('--timezone', `must be ${TIMEZONE}, not ${JSON.stringify(raw.timezone)}`)]
-      : []),
-    ...(raw.now !== undefined && now === null
-      ? [
-          problem(
-            '--now',
-            `must be a date and time such as 2025-03-26T02:00:00Z, not ${JSON.stringify(raw.now)}`,
-          ),
-        ]
-      : []),
-  ];
-  if (problems.length > 0 || maxAge === null) throw new UserError(problems);
-  return { maxAge, now };
+/** Checks the options of `status`; `maxAge` in milliseconds. Throws a `UserError` with a problem for each that makes no sense. */
+export function parseStatus(raw: Pick<RawOptions, 'now' | 'timezone'> & { readonly maxAge: string }) {
+  const options = new OptionReader();
+  const maxAge = options.read('max-age', raw.maxAge, 0, age, AGE);
+  return options.checked({ maxAge, now: options.instant(raw) });
 }
 
 /** Where a service's health is told. */
@@ -207,28 +161,26 @@ export interface HealthPlace {
 }
 
 /** A port, behind a host or alone: an IPv6 address in brackets, or what has at most 253 letters (RFC 1035, 2.3.4). */
-const PLACE = /^(?:(?:\[([\da-f:.]{2,45})\]|([\w.-]{1,253})):)?(\d+)$/iu;
+const PLACE = /^(?:(?:\[([\da-f:.]{2,45})\]|([\w.-]{1,253})):)?(\d{1,5})$/iu;
 
 /** Reads `--health`: `PORT`, which is one of 127.0.0.1, or `HOST:PORT`. Throws a `UserError` for what is neither. */
 export function parseHealth(text: string): HealthPlace {
-  const [, six, host = six ?? '127.0.0.1', port = ''] = PLACE.exec(text) ?? [];
-  if (isPort(port)) return { host, port: Number(port) };
-  const message = `must be a port, or a host and a port such as 127.0.0.1:9464, not ${JSON.stringify(text)}`;
-  throw new UserError([{ file: '--health', line: 0, column: 0, message }]);
+  const [, six, host = six ?? '127.0.0.1', digits = ''] = PLACE.exec(text) ?? [];
+  const port = portIn(digits);
+  if (port !== null) return { host, port };
+  const must = 'a port, or a host and a port such as 127.0.0.1:9464';
+  return refuse('--health', `must be ${must}, not ${JSON.stringify(text)}`);
 }
 
-/** The largest number of a port. */
+/** The largest number of a port (RFC 6335, 6). */
 const LAST = 65_535;
 
-/** True for the number of a port. */
-const isPort = (text: string): boolean => /^\d{1,5}$/.test(text) && Number(text) <= LAST;
+const portIn = (text: string): number | null => (text.length > 5 ? null : integerBetween(0, LAST)(text));
 
 /** The port that `--port` names; 0 is any that is free. Throws a `UserError` for what is none. */
-export function parsePort(text: string): number {
-  if (isPort(text)) return Number(text);
-  const message = `must be a number from 0 (any that is free) to ${LAST}, not ${JSON.stringify(text)}`;
-  throw new UserError([{ file: '--port', line: 0, column: 0, message }]);
-}
+export const parsePort = (text: string): number =>
+  portIn(text) ??
+  refuse('--port', `must be a number from 0 (any that is free) to ${LAST}, not ${JSON.stringify(text)}`);
 
 const TIP = z.object({ n: z.coerce.number().int().positive(), sha256: z.string() });
 const RUN = z.object({
@@ -252,36 +204,29 @@ const RUN = z.object({
 /** What is known of a run from its published report. `startedAt`: ISO. */
 export type ReportedRun = Readonly<z.infer<typeof RUN>>;
 
-/** Characters of a report that are read for them: they stand first in it. */
+/** Characters of a report that are read, our choice: the run stands first in it. */
 const BEGINNING = 4_000;
 
-/**
- * The run that a `latest.json` is of, from the beginning of its text: of a long report the rest is not read. Null for anything
- * that is no such report.
- */
+/** The run of a `latest.json`, read from the beginning of its text alone. Null for anything that is no such report. */
 export function reportedRun(text: string): ReportedRun | null {
-  const [, facts = ''] = /"run":\s*\{(.*)$/su.exec(text.slice(0, BEGINNING)) ?? [];
-  const [, id] = /"id":\s*(\d+)/u.exec(facts) ?? [];
-  const [, startedAt] = /"startedAt":\s*"([^"]*)"/u.exec(facts) ?? [];
-  const [, online] = /"online":\s*(true|false)/u.exec(facts) ?? [];
-  const [, partOf] = /"partOf":\s*(\d+)/u.exec(facts) ?? [];
+  const [before = '', facts = ''] = text.slice(0, BEGINNING).split(/"run":\s*\{(.*)$/su);
+  const fact = (pattern: RegExp, from = facts): string | undefined => pattern.exec(from)?.[1];
   const [, n, sha256] = /"evidence":\s*\{\s*"n":\s*(\d+),\s*"sha256":\s*"([0-9a-f]{64})"/u.exec(facts) ?? [];
-  const [, unkept] = /"unkept":\s*(true)/u.exec(facts) ?? [];
-  const evidence = sha256 === undefined ? {} : { evidence: { n, sha256 } };
-  return (
-    RUN.safeParse({ id, startedAt, online, partOf, unkept, ...evidence, ...offlineSince(text) }).data ?? null
-  );
+  // Nights that saw nothing of the web stand before the run.
+  const last = fact(/"lastRun":\s*(\d+)/u, before);
+  const lastStartedAt = fact(/"lastStartedAt":\s*"([^"]*)"/u, before);
+  const read = RUN.safeParse({
+    id: fact(/"id":\s*(\d+)/u),
+    startedAt: fact(/"startedAt":\s*"([^"]*)"/u),
+    online: fact(/"online":\s*(true|false)/u),
+    partOf: fact(/"partOf":\s*(\d+)/u),
+    unkept: fact(/"unkept":\s*(true)/u),
+    ...(n && { evidence: { n, sha256 } }),
+    ...(last && { offlineSince: { id: last, startedAt: lastStartedAt, online: false } }),
+  });
+  return read.data ?? null;
 }
 
-/** The number of the last run that a report tells of, offline nights counted; 0 for none. */
+/** The number of the last run in a report, offline nights counted; 0 for none. */
 export const lastRunIn = (reported: ReportedRun | null): number =>
   Math.max(reported?.id ?? 0, reported?.offlineSince?.id ?? 0);
-
-/** What stands before the run where later nights saw nothing. */
-function offlineSince(text: string): object {
-  const [, last] = /"lastRun":\s*(\d+)/u.exec(beforeRun(text)) ?? [];
-  const [, startedAt] = /"lastStartedAt":\s*"([^"]*)"/u.exec(beforeRun(text)) ?? [];
-  return last === undefined ? {} : { offlineSince: { id: last, startedAt, online: false } };
-}
-
-const beforeRun = (text: string): string => text.slice(0, BEGINNING).split(/"run":\s*\{/u)[0] ?? '';

@@ -25,7 +25,16 @@ export const bytes: OptionParser<number> = (text) => {
 /** Days, such as `183d`. */
 export const days: OptionParser<number> = (text) => integerBetween(1, 36_500)(text.replace(/d$/, ''));
 
-/** From which findings on a run fails. */
+/** Milliseconds of the units in which ages are given. */
+const AGE_UNITS: Readonly<Record<string, number>> = { h: 3_600_000, d: 86_400_000 };
+
+/** An age in milliseconds, such as `36h` or `2d`. */
+export const age: OptionParser<number> = (text) => {
+  const [, n, unit = ''] = /^(\d{1,5})([hd])$/u.exec(text) ?? [];
+  return Number(n) * (AGE_UNITS[unit] ?? 0) || null;
+};
+
+/** The findings that fail a run. */
 export const failOn: OptionParser<FailOn> = (text) => FAIL_ON.find((word) => word === text) ?? null;
 
 /** Ids with commas between them, at least one. */
@@ -34,7 +43,7 @@ export const ids: OptionParser<readonly string[]> = (text) => {
   return found.length > 0 ? [...new Set(found)] : null;
 };
 
-/** A day or an instant in ISO form; without an offset it is of this time zone, or (null) UTC, so that it means the same on every machine. */
+/** A day or an instant in ISO form. Without an offset it is of this time zone, or (null) UTC: the same on every machine. */
 export const instant =
   (zone: string | null): OptionParser<Date> =>
   (text) => {
@@ -45,40 +54,20 @@ export const instant =
     const sameDay = new Date(`${day}T00:00Z`);
     if (Number.isNaN(at.getTime()) || Number.isNaN(sameDay.getTime())) return null;
     if (sameDay.toISOString().slice(0, 10) !== day) return null;
-    return offset === undefined && zone !== null ? whenClocksShow(at, zone) : at;
+    return offset === undefined && zone !== null ? whenClocksShow(at.getTime(), zone) : at;
   };
 
-/** When the clocks of a time zone show what those of UTC show at an instant; the later time where they were set back between. */
-function whenClocksShow(shown: Date, zone: string): Date {
-  const earlier = shown.getTime() - offsetAt(shown.getTime(), zone);
-  return new Date(shown.getTime() - offsetAt(earlier, zone));
+/** When the clocks of a time zone show what those of UTC show at an instant; the later of two times. */
+function whenClocksShow(shown: number, zone: string): Date {
+  const offsetAt = (time: number): number => clockTime(time, zone) - Math.floor(time / 1000) * 1000;
+  return new Date(shown - offsetAt(shown - offsetAt(shown)));
 }
 
-/** Milliseconds by which the clocks of a time zone are ahead of UTC at an instant. */
-function offsetAt(instant: number, zone: string): number {
-  const parts = new Intl.DateTimeFormat('en', {
-    timeZone: zone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  }).formatToParts(instant);
-  const part = (type: string) => Number(parts.find((one) => one.type === type)?.value);
-  const shown = Date.UTC(
-    part('year'),
-    part('month') - 1,
-    part('day'),
-    part('hour'),
-    part('minute'),
-    part('second'),
-  );
-  return shown - Math.floor(instant / 1000) * 1000;
-}
+/** What a clock shows at an instant, in milliseconds as if it were UTC; the machine's clock where no time zone is named. */
+export const clockTime = (instant: number, timeZone: string | undefined): number =>
+  Date.parse(`${new Date(instant).toLocaleString('sv', { timeZone }).replace(' ', 'T')}Z`);
 
-/** The name of a time zone that this machine's table has. */
+/** A time zone that this machine knows. */
 export const timezone: OptionParser<string> = (name) => {
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
@@ -89,18 +78,15 @@ export const timezone: OptionParser<string> = (name) => {
 };
 
 /** An http or https proxy; as with curl, the scheme may be left out. */
-export const proxy: OptionParser<string> = (text) => {
-  const url = /^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `http://${text}`;
-  return /^https?:/i.test(url) && parseAddress(url) !== null ? url : null;
-};
+export const proxy: OptionParser<string> = (text) =>
+  webAddress(/^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `http://${text}`);
 
-/** An address of the web. */
+/** An http or https address. */
 export const webAddress: OptionParser<string> = (text) =>
   /^https?:\/\//i.test(text) && parseAddress(text) !== null ? text : null;
 
 /** The text of a file with at least one certificate. */
-export const pem: OptionParser<string> = (text) =>
-  text.includes('-----BEGIN CERTIFICATE-----') ? text : null;
+export const pem: OptionParser<string> = (text) => (text.includes('-----BEGIN CERTIFICATE-----') ? text : null);
 
-/** What may stand in a header: printable ASCII, not blank. */
+/** The value of a header: printable ASCII, not blank. */
 export const header: OptionParser<string> = (text) => (/^[!-~]([ -~]*[!-~])?$/.test(text) ? text : null);

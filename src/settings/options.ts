@@ -1,40 +1,27 @@
 import { parseAddress } from '../model/address.js';
 import { FAIL_ON } from '../model/finding.js';
 import { covers, type DisputedIssue, sectionsOf } from '../model/manuscript.js';
-import { type Problem, UserError } from '../model/problem.js';
+import { type Problem, problemWith, UserError } from '../model/problem.js';
 import type { WebSearch } from '../model/publisher-sites.js';
 import type { CheckSettings, ConnectTo, FetchSettings } from '../model/settings.js';
 import type { Report } from '../model/watchlist.js';
 import { didYouMean } from './field-checks.js';
 import * as values from './option-values.js';
-import { header, integerBetween, webAddress } from './option-values.js';
 import { parseSigning, type RawSigning } from './signing.js';
 
+/** The options of `check` that take one text; `cacert` is the text of the file that `--cacert` names. */
+type TextOption =
+  | ('only' | 'failOn' | 'concurrency' | 'perHost' | 'hostDelay' | 'timeout' | 'maxBytes' | 'retries')
+  | ('staleAfter' | 'confirm' | 'proxy' | 'userAgent' | 'archive' | 'cacert' | 'now' | 'timezone');
+
 /** The options of `check` as the command line gives them: text, not checked yet. */
-export interface RawOptions extends RawSigning {
-  readonly only?: string | undefined;
-  readonly failOn?: string | undefined;
-  readonly concurrency?: string | undefined;
-  readonly perHost?: string | undefined;
-  readonly hostDelay?: string | undefined;
-  readonly timeout?: string | undefined;
-  readonly maxBytes?: string | undefined;
-  readonly retries?: string | undefined;
-  readonly staleAfter?: string | undefined;
-  readonly confirm?: string | undefined;
+export interface RawOptions extends RawSigning, Readonly<Partial<Record<TextOption, string | undefined>>> {
   readonly connectTo?: readonly string[] | undefined;
-  readonly proxy?: string | undefined;
-  readonly allowPrivate?: boolean | undefined;
-  readonly userAgent?: string | undefined;
-  readonly robots?: boolean | undefined;
-  readonly archive?: string | undefined;
   readonly timegate?: readonly string[] | undefined;
+  readonly allowPrivate?: boolean | undefined;
+  readonly robots?: boolean | undefined;
   /** Path of the program, or true for the usual one. */
   readonly browser?: string | boolean | undefined;
-  /** The text of the file that `--cacert` names. */
-  readonly cacert?: string | undefined;
-  readonly now?: string | undefined;
-  readonly timezone?: string | undefined;
 }
 
 /** The ids that `--only` names; none where it names none or makes no sense. */
@@ -48,67 +35,47 @@ export interface ParsedSettings extends CheckSettings {
 /** Milliseconds; no option may ask for a longer wait (timers overflow at 24 days). */
 const DAY = 86_400_000;
 
-/** Milliseconds: a worker is heard of four times in it, and a busy machine may pause for half a second. */
+/** Milliseconds, our choice: a worker sends four heartbeats in it, and a busy machine may pause for half a second. */
 const SHORTEST_LEASE = 2_000;
 
-/** 20 MiB: longer than any document that the seed cites; two such bodies at once leave a night below 250 MB. */
+/** 20 MiB, our choice: longer than any document that the seed cites; two such bodies at once leave a night below 250 MB. */
 const MAX_BYTES = 20 * 1024 ** 2;
 
-/** What a time zone is to be. */
+/** What `--timezone` must be. */
 export const TIMEZONE = 'the name of a time zone such as Europe/Brussels';
 
-/** True for a time zone that this machine's table has. */
+/** True for a time zone that this machine knows. */
 export const isTimezone = (name: string): boolean => values.timezone(name) !== null;
 
 /** The Wayback Machine. */
 const WAYBACK = 'https://web.archive.org';
 
-/** How citewatch introduces itself. Not with the word "link" in it (docs/decisions/0002-get-only.md). */
+/** Our user agent. Not with the word "link" in it (docs/decisions/0002-get-only.md). */
 const agentOf = (version: string): string =>
   `citewatch/${version} (+https://github.com/asylos/citewatch; checks that cited sources still stand)`;
 
 /**
- * Checks the options of `check` and fills in what was not given; `version` is citewatch's own, for the user agent.
+ * Checks the options of `check` and fills in the defaults; `version` is citewatch's own, for the user agent.
  * Throws one `UserError` with a problem for every option that makes no sense.
  */
 export function parseSettings(raw: RawOptions, version: string): ParsedSettings {
   const options = new OptionReader();
-  const zone = options.read('timezone', raw.timezone, null, values.timezone, TIMEZONE);
-  const settings: ParsedSettings = {
-    only: options.read('only', raw.only, [], values.ids, 'ids of sources with commas between them'),
-    failOn: options.read('fail-on', raw.failOn, 'high', values.failOn, `one of ${FAIL_ON.join(', ')}`),
-    staleAfter: options.read(
-      'stale-after',
-      raw.staleAfter,
-      183,
-      values.days,
-      'a number of days such as 183d',
-    ),
+  const { read } = options;
+  const now = options.instant(raw);
+  const web = 'an http or https address';
+  return options.checked({
+    only: read('only', raw.only, [], values.ids, 'ids of sources with commas between them'),
+    failOn: read('fail-on', raw.failOn, 'high', values.failOn, `one of ${FAIL_ON.join(', ')}`),
+    staleAfter: read('stale-after', raw.staleAfter, 183, values.days, 'a number of days such as 183d'),
     confirm: options.whole('confirm', raw.confirm, 3, 1),
-    now: options.read(
-      'now',
-      raw.now,
-      null,
-      values.instant(zone),
-      'a date and time such as 2025-03-26T02:00:00Z',
-    ),
+    now,
     robots: raw.robots ?? false,
     archive:
-      raw.archive === 'none'
-        ? null
-        : options.read(
-            'archive',
-            raw.archive,
-            WAYBACK,
-            values.webAddress,
-            'an http or https address, or none',
-          ),
-    timegates: options.each('timegate', raw.timegate, values.webAddress, 'an http or https address'),
-    browser: browserIn(raw.browser),
+      raw.archive === 'none' ? null : read('archive', raw.archive, WAYBACK, values.webAddress, `${web}, or none`),
+    timegates: options.each('timegate', raw.timegate, values.webAddress, web),
+    browser: raw.browser ? { program: raw.browser === true ? null : raw.browser } : null,
     fetch: fetchSettings(raw, agentOf(version), options),
-  };
-  if (options.problems.length > 0) throw new UserError(options.problems);
-  return settings;
+  });
 }
 
 /** The options of `work`, text as well. */
@@ -117,41 +84,22 @@ export interface RawWork extends RawOptions {
   readonly lease?: string | undefined;
 }
 
-/** What a worker was asked to do; null for what is usual. */
-interface ParsedWork {
-  readonly fetch: FetchSettings;
-  readonly lanes: number | null;
-  /** Milliseconds. */
-  readonly lease: number | null;
-}
-
-/** The same for `work`. */
-export function parseWork(raw: RawWork, version: string): ParsedWork {
+/** Checks the options of `work`: lanes, and milliseconds of a lease, null for the default. Throws like {@link parseSettings}. */
+export function parseWork(raw: RawWork, version: string) {
   const options = new OptionReader();
-  const settings: ParsedWork = {
+  return options.checked({
     fetch: fetchSettings(raw, agentOf(version), options),
     lanes: raw.lanes === undefined ? null : options.whole('lanes', raw.lanes, 1, 1),
     lease: raw.lease === undefined ? null : options.whole('lease', raw.lease, 1, SHORTEST_LEASE, DAY),
-  };
-  if (options.problems.length > 0) throw new UserError(options.problems);
-  return settings;
+  });
 }
-
-const browserIn = (given: RawOptions['browser']): CheckSettings['browser'] =>
-  given === undefined || given === false ? null : { program: given === true ? null : given };
 
 const fetchSettings = (raw: RawOptions, agent: string, options: OptionReader): FetchSettings => ({
   concurrency: options.whole('concurrency', raw.concurrency, 16, 1),
   perHost: options.whole('per-host', raw.perHost, 1, 1),
   hostDelay: options.whole('host-delay', raw.hostDelay, 1000, 0, DAY),
   timeout: options.whole('timeout', raw.timeout, 30_000, 1, DAY),
-  maxBytes: options.read(
-    'max-bytes',
-    raw.maxBytes,
-    MAX_BYTES,
-    values.bytes,
-    'a number of bytes such as 512k or 50M',
-  ),
+  maxBytes: options.read('max-bytes', raw.maxBytes, MAX_BYTES, values.bytes, 'a number of bytes such as 512k or 50M'),
   retries: options.whole('retries', raw.retries, 2, 0, 100),
   connectTo: options.each('connect-to', raw.connectTo, parseConnectTo, 'HOST1:PORT1:HOST2:PORT2'),
   ca: options.read('cacert', raw.cacert, null, values.pem, 'a file with certificates in PEM'),
@@ -162,25 +110,25 @@ const fetchSettings = (raw: RawOptions, agent: string, options: OptionReader): F
 });
 
 /** Reads options, and gathers what is wrong with them. */
-class OptionReader {
+export class OptionReader {
   readonly problems: Problem[] = [];
 
-  /** The value of an option, or what stands for one that is not given or makes no sense; `must` says what it must be. */
-  read<T, D>(
+  /** The value of an option, or the default where it is missing or makes no sense; `must` says what it must be. */
+  readonly read = <T, D>(
     name: string,
     text: string | undefined,
     absent: D,
     parse: values.OptionParser<T>,
     must: string,
-  ): T | D {
+  ): T | D => {
     if (text === undefined) return absent;
     const value = parse(text);
     if (value !== null) return value;
     // A certificate that is none may be a whole file.
     const given = text.length > 80 || text.includes('\n') ? '' : `, not ${JSON.stringify(text)}`;
-    this.problems.push({ file: `--${name}`, line: 0, column: 0, message: `must be ${must}${given}` });
+    this.problems.push(problemWith(`--${name}`, `must be ${must}${given}`));
     return absent;
-  }
+  };
 
   whole(name: string, text: string | undefined, absent: number, least: number, most = 10_000): number {
     const must = `a whole number from ${least} to ${most}`;
@@ -196,32 +144,40 @@ class OptionReader {
   ): readonly T[] {
     return (texts ?? []).flatMap((text) => this.read(name, text, null, parse, must) ?? []);
   }
+
+  /** `--now` in the time zone of `--timezone`; null for the clock's. */
+  instant({ now, timezone }: Pick<RawOptions, 'now' | 'timezone'>): Date | null {
+    const zone = this.read('timezone', timezone, null, values.timezone, TIMEZONE);
+    return this.read('now', now, null, values.instant(zone), 'a date and time such as 2025-03-26T02:00:00Z');
+  }
+
+  /** The settings that were read. Throws one `UserError` with every problem. */
+  checked<T>(settings: T): T {
+    if (this.problems.length > 0) throw new UserError(this.problems);
+    return settings;
+  }
 }
 
 const HOST = String.raw`\[[^\]]*\]|[^:\[\]/?#@\s]*`;
 const RULE = new RegExp(`^(${HOST}):(\\d*):(${HOST}):(\\d*)$`);
 
 /**
- * Reads curl's `HOST1:PORT1:HOST2:PORT2`; any part may be empty, IPv6 addresses stand in brackets. The hosts come out
- * as in the `hostname` of a URL (lower case, punycode), IPv6 without its brackets. Null when malformed.
+ * Reads curl's `HOST1:PORT1:HOST2:PORT2`; any part may be empty, IPv6 addresses stand in brackets. The hosts are as in the
+ * `hostname` of a URL (lower case, punycode), IPv6 without its brackets. Null when malformed.
  */
 export function parseConnectTo(rule: string): ConnectTo | null {
-  const [, host1, port1, host2, port2] = RULE.exec(rule) ?? [];
-  if (host1 === undefined || port1 === undefined || host2 === undefined || port2 === undefined) return null;
-  const fromHost = hostname(host1);
-  const toHost = hostname(host2);
-  if (fromHost === null || toHost === null || !isPort(port1) || !isPort(port2)) return null;
-  return { fromHost, fromPort: port1, toHost, toPort: port2 };
+  const [, host1, fromPort, host2, toPort] = RULE.exec(rule) ?? [];
+  if (host1 === undefined || fromPort === undefined || host2 === undefined || toPort === undefined) return null;
+  const [fromHost, toHost] = [hostname(host1), hostname(host2)];
+  const isPort = (port: string): boolean => port === '' || values.integerBetween(1, 65_535)(port) !== null;
+  if (fromHost === null || toHost === null || !isPort(fromPort) || !isPort(toPort)) return null;
+  return { fromHost, fromPort, toHost, toPort };
 }
 
-function hostname(host: string): string | null {
-  if (host === '') return '';
-  return parseAddress(`http://${host}/`)?.hostname.replace(/^\[|\]$/g, '') ?? null;
-}
+const hostname = (host: string): string | null =>
+  host === '' ? '' : (parseAddress(`http://${host}/`)?.hostname.replace(/^\[|\]$/g, '') ?? null);
 
-const isPort = (port: string): boolean => port === '' || (Number(port) >= 1 && Number(port) <= 65_535);
-
-/** Requests for one source: a search, its five best entries, and as much again at sitemaps and the archive. */
+/** Requests for one source, our choice: a search, its five best entries, and as much again at sitemaps and the archive. */
 const MOST_REQUESTS = 20;
 
 /**
@@ -232,25 +188,20 @@ export function findSettings(
   { most, webSearch }: { readonly most?: string; readonly webSearch?: string },
   env: Readonly<Record<string, string | undefined>>,
 ): { readonly webSearch: WebSearch | null; readonly most: number } {
-  const problems: Problem[] = [];
-  const must = (file: string, message: string): null => {
-    problems.push({ file, line: 0, column: 0, message });
-    return null;
-  };
   const { SEARXNG_URL = '', BRAVE_API_KEY: key = '' } = env;
   const address = webSearch ?? SEARXNG_URL;
-  const base = address === '' ? null : webAddress(address);
-  if (address !== '' && base === null)
-    must(webSearch === undefined ? 'SEARXNG_URL' : '--web-search', 'must be an http or https address');
-  if (key !== '' && header(key) === null) must('BRAVE_API_KEY', 'must be printable ASCII');
-  const brave: WebSearch | null = key === '' ? null : { kind: 'brave', key };
-  const count = most === undefined ? MOST_REQUESTS : integerBetween(1, 1000)(most);
-  const requests = count ?? must('--most', 'must be a whole number from 1 to 1000');
+  const base = address === '' ? null : values.webAddress(address);
+  const requests = most === undefined ? MOST_REQUESTS : values.integerBetween(1, 1000)(most);
+  const named = webSearch === undefined ? 'SEARXNG_URL' : '--web-search';
+  const problems = [
+    address !== '' && base === null && problemWith(named, 'must be an http or https address'),
+    key !== '' && values.header(key) === null && problemWith('BRAVE_API_KEY', 'must be printable ASCII'),
+    requests === null && problemWith('--most', 'must be a whole number from 1 to 1000'),
+  ].filter((one) => one !== false);
   if (problems.length > 0 || requests === null) throw new UserError(problems);
+  const brave: WebSearch | null = key === '' ? null : { kind: 'brave', key };
   return { webSearch: base === null ? brave : { kind: 'searxng', base }, most: requests };
 }
-
-const problem = (message: string): Problem => ({ file: '--issue', line: 0, column: 0, message });
 
 /** Reads `Protection=3,4,6`. Throws one `UserError` for all that have no name or sections, or name a section that the report lacks. */
 export function parseIssues(texts: readonly string[], report: Report): readonly DisputedIssue[] {
@@ -263,20 +214,14 @@ export function parseIssues(texts: readonly string[], report: Report): readonly 
       sections: sections.map((section) => section.trim()).filter(Boolean),
     };
   });
-  const problems = issues.flatMap(({ name, sections }, i) => [
-    ...(name === '' || sections.length === 0
-      ? [problem(`"${texts[i]}" is not a name and sections, such as "Protection=3,4,6"`)]
-      : sections
-          .filter((named) => !there.some((section) => covers(named, section)))
-          .map((named) =>
-            problem(
-              `the report has no section "${named}"${didYouMean(
-                named,
-                there.filter((section) => section !== null),
-              )}`,
-            ),
-          )),
-  ]);
-  if (problems.length > 0) throw new UserError(problems);
+  const messages = issues.flatMap(({ name, sections }, i) => {
+    if (name === '' || sections.length === 0)
+      return [`"${texts[i]}" is not a name and sections, such as "Protection=3,4,6"`];
+    const known = there.filter((section) => section !== null);
+    return sections
+      .filter((named) => !there.some((section) => covers(named, section)))
+      .map((named) => `the report has no section "${named}"${didYouMean(named, known)}`);
+  });
+  if (messages.length > 0) throw new UserError(messages.map((message) => problemWith('--issue', message)));
   return issues;
 }

@@ -1,6 +1,6 @@
 import { addressSecrets, hiddenAddressSecrets, mailboxSecret } from '../model/sanitized-text.js';
 
-/** Where secrets are, as texts that need make no sense yet. */
+/** The texts that may hold secrets. */
 export interface SecretSources {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Options that are addresses: of the store, of a proxy, of a remote repository. */
@@ -18,8 +18,8 @@ const MAILBOX = /[^\s<>"',;:]{1,200}@[^\s<>"',;]/gu;
 const SECRET_HALF = /"d"\s*:\s*"([^"]+)"/u;
 
 /**
- * Every secret that is known: what is never to be printed or stored when a server repeats it. Of addresses it is what lets somebody in;
- * of a webhook's all but the host; of a reader's what stands before the `@`.
+ * Every known secret, to be redacted wherever a server repeats it: passwords in addresses, all of a webhook's address but the host, and
+ * the part of a reader's address before the `@`.
  */
 export function collectSecrets({ env, addresses, subscribers, key }: SecretSources): readonly string[] {
   const { CITEWATCH_WEBHOOK_URL: webhook = '', MAIL_TO: to = '' } = env;

@@ -1,10 +1,10 @@
 import { createPrivateKey, createPublicKey, X509Certificate } from 'node:crypto';
 import * as z from 'zod';
 import { parseAddress } from '../model/address.js';
-import { type Problem, UserError } from '../model/problem.js';
+import { type Problem, problemWith, refuse, UserError } from '../model/problem.js';
 import type { Signing, SigningKey, TsaSettings } from '../model/settings.js';
 
-/** Where the keys of those who sign are published, below their host. */
+/** Path below a host at which public keys are published (draft-meunier-http-message-signatures-directory). */
 export const KEY_DIRECTORY = '/.well-known/http-message-signatures-directory';
 
 /** What the options say of signing, as text. */
@@ -19,28 +19,25 @@ const bytes32 = z.string().regex(/^[\w-]{43}$/u);
 const KEY = z.object({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: bytes32, d: bytes32 });
 
 /**
- * With which key requests are signed, and where it is published; undefined where they are not signed. What is wrong is said to `complain`,
- * nothing of which gives the key away. A variable of the environment that is set to nothing is not set.
+ * The key that signs requests, and where its public half is published; undefined where they are not signed. `complain` gets every
+ * problem; none repeats the key. An empty text counts as not given.
  */
 export function parseSigning(
   { key: text = '', keyDirectory: address = '' }: RawSigning,
   complain: (problem: Problem) => void,
 ): Signing | undefined {
-  const about = (file: string, message: string) => complain({ file, line: 0, column: 0, message });
+  const about = (file: string, message: string) => complain(problemWith(file, message));
   if (text === '' && address === '') return undefined;
   if (text === '') about('--key', 'is not given: --key-directory says where its public half is published');
   const key = text === '' ? null : parseKey(text);
   if (text !== '' && key === null) about('--key', 'must be a file that citewatch keys made');
   const agent = originOf(address);
   if (agent === null)
-    about(
-      '--key-directory',
-      `must be the https address, without a path, below which ${KEY_DIRECTORY} is published`,
-    );
+    about('--key-directory', `must be the https address, without a path, below which ${KEY_DIRECTORY} is published`);
   return key === null || agent === null ? undefined : { key, agent };
 }
 
-/** Null for what is no key, or not the whole of one. */
+/** Null for what is no whole key pair. */
 function parseKey(text: string): SigningKey | null {
   try {
     const { x, d } = KEY.parse(JSON.parse(text));
@@ -51,7 +48,7 @@ function parseKey(text: string): SigningKey | null {
   }
 }
 
-/** Its origin, where it is nothing else, or the directory itself. */
+/** The origin of an https address that has no path, or that of the directory; null for another. */
 function originOf(text: string): string | null {
   const address = parseAddress(text);
   if (address === null || address.protocol !== 'https:') return null;
@@ -60,26 +57,20 @@ function originOf(text: string): string | null {
   return isBare ? origin : null;
 }
 
-/** Authorities that may be named, our choice: each is asked every night, and what two of them say no one of them can take back. */
+/** Authorities at most, our choice: each is asked every night, and neither of two can take back what both say. */
 const MOST = 2;
 
-/**
- * Who stamps the evidence, from CITEWATCH_TSA (addresses with spaces between) and the roots in PEM of the file that CITEWATCH_TSA_ROOTS
- * names; null when nobody is named. Throws a `UserError` with every problem.
- */
+/** Who stamps the evidence, from CITEWATCH_TSA (addresses with spaces between); null for nobody. Throws a `UserError` with every problem. */
 export function parseTsa(named: string | undefined, roots: string | null): TsaSettings | null {
   const addresses = (named ?? '').split(/\s+/u).filter((word) => word !== '');
   if (addresses.length === 0) return null;
-  // What is wrong may be a password: it is not repeated.
-  const problems = addresses.flatMap((address, i) =>
-    isWeb(address)
-      ? []
-      : [problem(`must be http or https addresses without a user name; address ${i + 1} is not`)],
+  // An address may hold a password: it is not repeated.
+  const messages = addresses.flatMap((address, i) =>
+    isWeb(address) ? [] : [`must be http or https addresses without a user name; address ${i + 1} is not`],
   );
-  if (addresses.length > MOST)
-    problems.push(problem(`names ${addresses.length} authorities; two are the most`));
-  if (new Set(addresses).size < addresses.length) problems.push(problem('names an authority twice'));
-  if (problems.length > 0) throw new UserError(problems);
+  if (addresses.length > MOST) messages.push(`names ${addresses.length} authorities; two are the most`);
+  if (new Set(addresses).size < addresses.length) messages.push('names an authority twice');
+  if (messages.length > 0) throw new UserError(messages.map((message) => problemWith('CITEWATCH_TSA', message)));
   return { addresses, roots };
 }
 
@@ -88,18 +79,16 @@ function isWeb(text: string): boolean {
   return address !== null && /^https?:$/u.test(address.protocol) && address.username === '';
 }
 
-const problem = (message: string, file = 'CITEWATCH_TSA'): Problem => ({ file, line: 0, column: 0, message });
-
 const PEM = /-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/gu;
 
-/** Checks that a text (null: it could not be read) holds certificates in PEM; `file` is what is said of it. Throws a `UserError`. */
+/** Checks that a text (null: it could not be read) holds certificates in PEM; `file` names it in problems. Throws a `UserError`. */
 export function parseRoots(text: string | null, file: string, path: string): string {
-  if (text === null) throw new UserError([problem(`“${path}” cannot be read`, file)]);
+  if (text === null) return refuse(file, `“${path}” cannot be read`);
   try {
     const found = [...text.matchAll(PEM)].map(([one]) => new X509Certificate(one));
     if (found.length > 0) return text;
   } catch {
-    // Said below: what OpenSSL says of it helps nobody.
+    // OpenSSL's own words help nobody.
   }
-  throw new UserError([problem(`“${path}” holds no certificates in PEM, or one that cannot be read`, file)]);
+  return refuse(file, `“${path}” holds no certificates in PEM, or one that cannot be read`);
 }

@@ -18,7 +18,7 @@ import {
 } from './field-checks.js';
 import type { JsonText, Path } from './json-text.js';
 
-/** A text that `complaint` has nothing to say about; `meta` is for the JSON Schema. */
+/** A text that passes a check; `meta` is for the JSON Schema. */
 export const textWithout = (complaint: FieldCheck, meta: z.GlobalMeta = {}) =>
   z
     .string()
@@ -35,8 +35,7 @@ const date = textWithout(checkPartialDate, { pattern: '^[12]\\d{3}(-\\d\\d(-\\d\
 const lang = textWithout(checkLanguageTag, { examples: ['en', 'zh-Hant', 'zh-Hans'] });
 const orNull = <T extends z.ZodType>(shape: T, description: string) =>
   shape.nullable().default(null).describe(description);
-const listOf = <T extends z.ZodType>(shape: T, description: string) =>
-  z.array(shape).default([]).describe(description);
+const listOf = <T extends z.ZodType>(shape: T, description: string) => z.array(shape).default([]).describe(description);
 
 const quote = z.strictObject({
   text: text.describe(
@@ -133,18 +132,13 @@ const series = z.strictObject({
     textWithout(checkUrlPattern, { pattern: '\\{edition\\}' }),
     'Address of an edition, with {edition} in place of its year.',
   ),
-  subject: listOf(
-    text,
-    'Words that a page must carry in its title or first heading to be an edition, such as China.',
-  ),
+  subject: listOf(text, 'Words that a page must carry in its title or first heading to be an edition, such as China.'),
   editions: listOf(edition, 'Known editions, oldest first.'),
 });
 
 const decision = z.strictObject({
   source: id.describe('Id of the source.'),
-  about: textWithout(checkFindingKind, { enum: [...DECIDABLE] }).describe(
-    'The kind of finding that is answered.',
-  ),
+  about: textWithout(checkFindingKind, { enum: [...DECIDABLE] }).describe('The kind of finding that is answered.'),
   edition: orNull(text, 'The newer edition that the decision is about.'),
   keep: z.boolean().describe('True to keep citing the source as it is.'),
   reason: text.describe('Why, in a sentence that a reviewer can rely on.'),
@@ -176,12 +170,12 @@ export const schemaText = (): string =>
 
 type Issue = z.core.$ZodIssue;
 
-/** What a shape makes of a file: a value, or problems. */
-type Shaped<T> = { readonly value: T } | { readonly problems: readonly Problem[] };
-
-/** Compares a file with a shape of strict objects; every difference is a problem at its place. */
-export function shaped<T>(shape: z.ZodType<T>, json: JsonText): Shaped<T> {
-  // To compile a checker for each shape takes longer than to check a file of some thousand sources.
+/** The value of a file that fits a shape of strict objects, or a problem for every difference, at its place. */
+export function shaped<T>(
+  shape: z.ZodType<T>,
+  json: JsonText,
+): { readonly value: T } | { readonly problems: readonly Problem[] } {
+  // Compiling the shape (jit) takes longer than checking some thousand sources with it.
   const result = shape.safeParse(json.value, { jitless: true });
   if (result.success) return { value: result.data };
   return { problems: result.error.issues.flatMap((issue) => problemsOf(issue, shape, json)) };
@@ -198,9 +192,7 @@ function problemsOf(issue: Issue, shape: z.ZodType, json: JsonText): Problem[] {
   const found = valueAt(json.value, path);
   if (found === undefined) return [json.problemAt(path, `${named(path)} is missing`)];
   const complaint =
-    issue.code === 'invalid_type'
-      ? `must be ${noun(issue.expected)}, not ${noun(kindOf(found))}`
-      : issue.message;
+    issue.code === 'invalid_type' ? `must be ${noun(issue.expected)}, not ${noun(kindOf(found))}` : issue.message;
   return [json.problemAt(path, `${named(path)} ${complaint}`)];
 }
 
@@ -214,8 +206,7 @@ const valueAt = (value: unknown, path: Path): unknown =>
     value,
   );
 
-const kindOf = (value: unknown): string =>
-  value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value;
+const kindOf = (value: unknown): string => (value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value);
 
 function named(path: Path): string {
   const key = path.findLast((step) => typeof step === 'string');
@@ -236,9 +227,7 @@ const noun = (type: string): string => NOUNS[type] ?? type;
 /** The keys that an object at `path` may have. */
 function keysAt(shape: z.ZodType, path: Path): string[] {
   const inner = (s: unknown): unknown =>
-    s instanceof z.ZodDefault || s instanceof z.ZodNullable || s instanceof z.ZodOptional
-      ? inner(s.unwrap())
-      : s;
+    s instanceof z.ZodDefault || s instanceof z.ZodNullable || s instanceof z.ZodOptional ? inner(s.unwrap()) : s;
   const step = (s: unknown, key: string | number): unknown =>
     inner(s instanceof z.ZodArray ? s.element : s instanceof z.ZodObject ? s.shape[key] : undefined);
   const object = path.reduce<unknown>(step, inner(shape));

@@ -1,4 +1,4 @@
-import { type BigIntStats, mkdirSync, realpathSync, renameSync, statSync } from 'node:fs';
+import { type BigIntStats, existsSync, mkdirSync, realpathSync, renameSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Database, Options } from 'better-sqlite3';
 import SQLite from 'better-sqlite3';
@@ -21,14 +21,12 @@ export interface RunLock {
 }
 
 /**
- * The lock of the store at `path`, a file beside it, because a transaction on the store would keep out the visits; and of
- * the folder of `evidence`, in it, because two stores may keep theirs in one. Null when the run keeps none.
+ * Locks the store at `path` by a file beside it (a transaction on the store would block the visits), and the folder of `evidence` by a file
+ * in it (two stores may share one); null when the run keeps none.
  */
 export function runLock(path: string, evidence: string | null): RunLock {
-  const locks: readonly (readonly [string, FileLock])[] = [
-    [path, fileLock(storeSiblingPath(path, 'lock'))],
-    ...(evidence === null ? [] : [[evidence, fileLock(join(evidence, 'lock'))] as const]),
-  ];
+  const locks = [[path, fileLock(storeSiblingPath(path, 'lock'))] as const];
+  if (evidence !== null) locks.push([evidence, fileLock(join(evidence, 'lock'))]);
   const release = (): void => {
     for (const [, lock] of locks) lock.release();
   };
@@ -37,11 +35,11 @@ export function runLock(path: string, evidence: string | null): RunLock {
     take() {
       if (held) throw new RunInProgress(path);
       if (evidence !== null) mkdirSync(evidence, { recursive: true });
-      for (const [place, lock] of locks)
-        if (!lock.take()) {
-          release();
-          throw new RunInProgress(place);
-        }
+      const taken = locks.find(([, lock]) => !lock.take());
+      if (taken !== undefined) {
+        release();
+        throw new RunInProgress(taken[0]);
+      }
       held = true;
     },
     release() {
@@ -64,8 +62,8 @@ export interface FileLock {
 }
 
 /**
- * A lock: an exclusive transaction, never committed, on an empty SQLite file at `path`; `:memory:` is held by nobody else.
- * The operating system drops it with the process that holds it, however that ends, so that it is never stale.
+ * A lock: an exclusive transaction on an empty SQLite file at `path`; `:memory:` is never held by another. The system drops it when its
+ * process ends, so it is never stale.
  */
 export function fileLock(path: string): FileLock {
   let held = false;
@@ -108,9 +106,8 @@ export function realPath(db: string): string {
 export type FileIdentityCheck = () => void;
 
 /**
- * Holds the store at `path`, which is open, against the file of that name. The system goes on writing into a file that was removed or
- * replaced, and drops it with the process: what is kept in it is kept nowhere. A copy beside it, or another name that leads to it, is
- * none of that.
+ * Compares the open store with the file at `path`. The system goes on writing into a file that was removed or replaced, and drops it with
+ * the process.
  */
 export function fileIdentityCheck(path: string): FileIdentityCheck {
   if (path === ':memory:') return () => {};
@@ -124,10 +121,9 @@ export function fileIdentityCheck(path: string): FileIdentityCheck {
   };
 }
 
-const fileAt = (path: string): BigIntStats | undefined =>
-  statSync(path, { bigint: true, throwIfNoEntry: false });
+const fileAt = (path: string): BigIntStats | undefined => statSync(path, { bigint: true, throwIfNoEntry: false });
 
-/** What better-sqlite3 keeps of a database under a symbol: all that is prepared, and whatever copies it, is made by this. */
+/** What better-sqlite3 keeps of a database under a symbol: it makes all statements and backups. */
 interface Maker {
   prepare(sql: string, ...rest: unknown[]): object;
   backup(...given: unknown[]): object;
@@ -143,12 +139,10 @@ const HELD: object[] = [];
 const mustHold = (): boolean => /^2[45]\./.test(process.versions.node);
 
 /**
- * Opens the SQLite file at `path`, or one in memory for `:memory:` or for the bytes of one; nobody else does. Throws as better-sqlite3
- * does.
+ * Opens the SQLite file at `path`, or one in memory for `:memory:` or for the bytes of one; nobody else does. Throws as better-sqlite3 does.
  *
- * Each statement is prepared once, and held as long as its database: whoever prepares it again is given the same, plucked or not. Nothing
- * holds what `iterate` would give. On Node 24 V8 never collects a database that was opened, nor what was made for it: a store that was
- * opened and closed keeps 30 KB there, a lock 1 KB, a year of nights some tens of megabytes.
+ * Each statement is prepared once and held as long as its database: preparing it again gives the same, plucked or not. Nothing holds what
+ * `iterate` gives. On Node 24 V8 never collects what was opened: 30 KB a store, 1 KB a lock, some tens of megabytes in a year of nights.
  */
 export function openSqlite(path: string | Buffer, options?: Options): Database {
   const db = new SQLite(path, options);
@@ -203,10 +197,7 @@ export const parseStoredJson = <T>(json: string): T => readStored<T>(json, JSON.
 export const isCorruptionError = (error: unknown): boolean =>
   error instanceof DamagedStore || sqliteCode(error).startsWith('SQLITE_CORRUPT');
 
-/**
- * Renames a damaged store, which nobody has open here, with what SQLite keeps beside it, and gives its new name. A store that is a
- * link stays one. Throws {@link RunInProgress} when a run is under way on it.
- */
+/** Renames a damaged store with SQLite's files beside it, and gives its new name. Throws {@link RunInProgress} when a run is under way on it. */
 export function renameDamagedStore(db: string, at: Date): string {
   const path = realPath(db);
   const lock = fileLock(storeSiblingPath(path, 'lock'));
@@ -214,17 +205,10 @@ export function renameDamagedStore(db: string, at: Date): string {
   try {
     if (!lock.take()) throw new RunInProgress(db);
     // The log first: a store without it is only older, but a log would be played into the new store.
-    for (const part of ['-wal', '-shm', '']) renameIfThere(`${path}${part}`, `${aside}${part}`);
+    for (const part of ['-wal', '-shm', ''])
+      if (existsSync(`${path}${part}`)) renameSync(`${path}${part}`, `${aside}${part}`);
   } finally {
     lock.release();
   }
   return aside;
-}
-
-function renameIfThere(from: string, to: string): void {
-  try {
-    renameSync(from, to);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-  }
 }

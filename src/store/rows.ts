@@ -3,7 +3,7 @@ import { type Document, told, type UnreadReason } from '../model/document.js';
 import type { EditionVerdict, NewerEdition } from '../model/edition.js';
 import type { Finding, FindingLife } from '../model/finding.js';
 import type { Digest, Run } from '../model/run.js';
-import type { CitationVerdict, SourceVerdict } from '../model/verdict.js';
+import type { SourceVerdict } from '../model/verdict.js';
 import type { VerdictIndex, Verdicts } from '../model/verdicts.js';
 import { EMPTY_MEMORY, type LifeVisit, type SourceMemory, type Visit } from '../model/visit.js';
 import { packJson, unpackJsonNow } from './compression.js';
@@ -12,20 +12,11 @@ import { DamagedStore, parseStoredJson } from './locks.js';
 // Before memories were kept apart, verdicts carried them. Before reasons had kinds, verdicts were kept with a sentence in
 // `reason`, and findings with `message` and `action`, without their edition.
 
-interface Worded {
-  readonly reason?: string;
-}
-
 /** What a verdict rests on, where an earlier version kept a sentence. */
 function worded<T extends { readonly why: unknown }>(verdict: T): T {
-  const { reason, ...rest } = verdict as T & Worded;
+  const { reason, ...rest } = verdict as T & { readonly reason?: string };
   return reason === undefined ? verdict : ({ ...rest, why: told(reason) } as unknown as T);
 }
-
-const citationOf = (citation: CitationVerdict): CitationVerdict => ({
-  ...citation,
-  quotes: citation.quotes.map(worded),
-});
 
 type Fate = NewerEdition['quotes'][number];
 
@@ -40,24 +31,15 @@ function editionOf(edition: EditionVerdict): EditionVerdict {
   return worded({ ...edition, newer });
 }
 
+/** What an earlier version's verdict carried of its memory. */
 interface Remembering {
   readonly link: { readonly lately?: unknown };
   readonly content: { readonly restless?: unknown; readonly shrunk?: unknown };
 }
 
-/** True when some part of a verdict is as an earlier version kept it: of each of a night's verdicts it is asked, and none is then copied. */
-const isEarlier = ({ link, content, edition, citations }: SourceVerdict & Remembering): boolean =>
-  'lately' in link ||
-  'restless' in content ||
-  'shrunk' in content ||
-  [link, content, edition].some((part) => 'reason' in part) ||
-  citations.some(({ quotes }) => quotes.some((quote) => 'reason' in quote)) ||
-  edition.newer.some(({ quotes }) => quotes.some((fate) => 'note' in fate));
-
 /** A verdict as it was kept by this version or an earlier one. */
 export function verdictFromRow(verdict: SourceVerdict): SourceVerdict {
   const kept = verdict as SourceVerdict & Remembering;
-  if (!isEarlier(kept)) return kept;
   const { lately, ...link } = kept.link;
   const { restless, shrunk, ...content } = kept.content;
   return {
@@ -65,14 +47,12 @@ export function verdictFromRow(verdict: SourceVerdict): SourceVerdict {
     link: worded(link),
     content: worded(content),
     edition: editionOf(kept.edition),
-    citations: kept.citations.map(citationOf),
+    citations: kept.citations.map((citation) => ({ ...citation, quotes: citation.quotes.map(worded) })),
   };
 }
 
 /** A finding as it was kept by this version or an earlier one. */
-export function findingFromRow(
-  finding: Finding & { readonly message?: string; readonly action?: string },
-): Finding {
+export function findingFromRow(finding: Finding & { readonly message?: string; readonly action?: string }): Finding {
   const { message, action, ...rest } = finding;
   const edition = finding.edition ?? editionIn(finding);
   return message === undefined || action === undefined
@@ -119,7 +99,7 @@ export interface VisitRow {
 }
 
 /** Selects a {@link VisitRow}, with {@link VISIT_PARTS}. */
-export const VISIT_COLUMNS = 'v.run, v.held_in AS heldIn, v.visit, h.visit AS held, m.memory';
+export const VISIT_COLUMNS = 'v.run, v.held_in AS "heldIn", v.visit, h.visit AS held, m.memory';
 /** What is joined to visits `v`. */
 export const VISIT_PARTS = `
   LEFT JOIN visits h ON h.subject = v.subject AND h.run = v.held_in
@@ -132,14 +112,14 @@ export interface Holder {
   readonly last: Visit;
 }
 
-/** A visit that was kept, and the one that holds what its row does not say; null when it has no verdict. */
-interface ReadVisit {
+/**
+ * Reads a row: the visit, and the one that holds what its row does not say (null when it has no verdict). Throws a {@link DamagedStore} when
+ * what holds its verdict is not there.
+ */
+export function readVisit({ run, visit, heldIn, held, memory }: VisitRow): {
   readonly visit: Visit;
   readonly holder: Holder | null;
-}
-
-/** Reads a row. Throws a {@link DamagedStore} when what holds its verdict is not there. */
-export function readVisit({ run, visit, heldIn, held, memory }: VisitRow): ReadVisit {
+} {
   const own = unpackJsonNow<Visit>(visit);
   if (heldIn === null) {
     const whole = visitFromRow(own);
@@ -178,9 +158,8 @@ export function verdictIn(run: number, source: string, row: VisitRow | undefined
 type Row = Omit<Visit, 'memory'> & Partial<Pick<Visit, 'memory'>>;
 
 /**
- * What is to be kept of a visit where an earlier one is kept: what it does not share with that. Null when that is too much: the
- * citations are most of a verdict. And where the last night said the same besides, once it is its turn: those that follow have next to
- * nothing to add then.
+ * What a visit does not share with an earlier one that is kept whole. Null when that is too much (the citations are most of a verdict), and
+ * every eighth night at rest: the visits that follow then have next to nothing to add.
  */
 function besides(visit: Row, { visit: held, last }: Holder): object | null {
   const { memory: _, outcome: __, verdict: before, ...shown } = held;
@@ -212,8 +191,7 @@ const isSaidAgain = (one: unknown, other: unknown): boolean =>
   one === other || JSON.stringify(one) === JSON.stringify(other);
 
 /** A run that ended before it could judge a source says nothing that a later night could be compared with. */
-export const isJudged = ({ verdict }: Visit): boolean =>
-  verdict !== null && verdict.link.status !== 'unjudged';
+export const isJudged = ({ verdict }: Visit): boolean => verdict !== null && verdict.link.status !== 'unjudged';
 
 /** Bytes up to which a whole verdict is kept as it is: it is read again on every night on which it stands, and written once. */
 const READ_AGAIN = 8_192;
@@ -246,25 +224,18 @@ export interface StoredRun extends Omit<Run, 'sources'> {
 /** A run as it is to be kept. Verdicts with an index are rows of visits already. */
 export function toStoredRun(run: Run<Verdicts>, noted: RunVerdictCache): StoredRun {
   const { index } = run.sources;
-  if (index === undefined)
-    return { ...run, sources: Array.from(run.sources, (one) => noted.keptOf(run.run.id, one)) };
+  if (index === undefined) return { ...run, sources: Array.from(run.sources, (one) => noted.keptOf(run.run.id, one)) };
   const { ids, ...rest } = index;
   return { ...run, sources: ids, index: rest };
 }
 
-/** As SQL: the facts of a run are those of a night ({@link isNight}). Within a string of JSON no quotation mark stands bare, so this is a key. */
-const OF_NIGHT = `facts NOT LIKE '%"partOf":%'`;
-
-/** Finished runs that are nights, for SQL. */
-export const NIGHTS = `runs WHERE state = 'finished' AND ${OF_NIGHT}`;
+/** Finished runs that are nights ({@link isNight}), for SQL. Within a string of JSON no quotation mark stands bare, so this is a key. */
+export const NIGHTS = `runs WHERE state = 'finished' AND facts NOT LIKE '%"partOf":%'`;
 
 /** Finished runs that are good ones ({@link isGoodRun}), for SQL. */
 export const GOOD_RUNS = `${NIGHTS} AND online`;
 
-/**
- * The number of the run that readers are shown, for SQL: the last good one. Where there is none yet, the latest look that saw the web, or
- * else the latest night, or else the latest run.
- */
+/** The number of the run that readers are shown ({@link Store.run}), for SQL. */
 export const SHOWN_RUN = `coalesce((SELECT max(id) FROM ${GOOD_RUNS}), (SELECT max(id) FROM runs WHERE state = 'finished' AND online),
   (SELECT max(id) FROM ${NIGHTS}), (SELECT max(id) FROM runs WHERE state = 'finished'))`;
 
@@ -309,37 +280,29 @@ export interface RunVerdictCache {
   forget(): void;
 }
 
-/** Visits of a run whose verdicts stay at hand until another begins, our choice: about 20 MB. Those of a longer run are read again. */
+/** Visits of a run whose verdicts stay at hand until another begins, our choice: about 20 MB. The others are read again. */
 const AT_HAND = 4_000;
-/** Visits of a run that is so long that all are: few would be at hand, and what is held of it is much. */
-const LONG = 5 * AT_HAND;
 
 /** Notes the verdicts of one run. */
 export function runVerdictCache(): RunVerdictCache {
   const noted = new Map<string, Pick<Visit, 'run' | 'verdict'>>();
-  let visits = 0;
   const of = (run: number, source: string): SourceVerdict | null => {
     const last = noted.get(source);
     return last?.run === run ? last.verdict : null;
   };
   return {
     note({ run, subject, verdict }) {
-      if (++visits === LONG) noted.clear();
-      if (visits < LONG && (noted.size < AT_HAND || noted.has(subject))) noted.set(subject, { run, verdict });
+      if (noted.size < AT_HAND || noted.has(subject)) noted.set(subject, { run, verdict });
     },
     of,
     keptOf: (run, verdict) => (of(run, verdict.id) === verdict ? verdict.id : verdict),
-    forget() {
-      noted.clear();
-      visits = 0;
-    },
+    forget: () => noted.clear(),
   };
 }
 
 /**
- * Asks, with a subject and a run, for columns of the latest visit before that run, with what is joined to it: one step down an
- * index, however long the history is. Runs that were offline do not count, nor those that never ended: what they saw was told to nobody,
- * and a later night tells it as its own. `which` narrows it down.
+ * Selects columns of the latest visit to a subject before a run: one step down an index. Runs that were offline or never ended do not
+ * count: what they saw was told to nobody, and a later night tells it. `which` narrows it down.
  */
 // CROSS JOIN keeps SQLite from walking the runs first: a visit is found by its subject, then its run is asked.
 export const earlierVisit = (columns: string, joined: string, which: string): string => `

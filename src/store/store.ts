@@ -49,8 +49,9 @@ export interface DigestRecord {
 }
 
 /**
- * One digest to one recipient. `pending`: not handed over, or refused with a definite answer.
- * `sending`: handed over, and the process ended before the answer: it may have arrived, so it is not sent again by itself.
+ * One digest to one recipient. `pending`: not handed over, or refused with a definite answer. `sending`: handed over, and the process ended
+ * before the answer: it may have arrived, so it is not sent again. There is no dead letter queue: a refused delivery stays `pending` with
+ * the reason in `detail` until the next digest to that recipient replaces it; `undelivered` counts those that failed.
  */
 export interface Delivery {
   readonly recipient: string;
@@ -63,34 +64,31 @@ export interface Delivery {
 
 /** What a digest rests on. */
 export interface DigestBasis {
-  /** Says what: equal for what is the same digest. */
+  /** The idempotency key: the same key is the same digest, recorded once. */
   readonly key: string;
   /** True when it tells only what its readers asked for. */
   readonly part: boolean;
 }
 
-/** What is known of somebody to whom digests go. */
-export interface RecipientState {
-  /** When he was first thought of, and last, ISO; null before. */
+/** What is known of a recipient of digests. */
+interface RecipientState {
+  /** When he was first and last considered, ISO; null before. */
   readonly first: string | null;
   readonly heeded: string | null;
-  /** What his server said when it last refused him a digest that he has not got since; null when it did not. */
+  /** What his server said when it refused the last digest that he has not got since; null when it did not. */
   readonly refused: string | null;
 }
 
 /**
- * What citewatch remembers, in the domain's words. SQLite is the embedded default ({@link file://./sqlite.ts}).
- * Every method may reject with the engine's own error when the store is broken.
+ * What citewatch remembers. SQLite is the embedded default ({@link file://./sqlite/sqlite.ts}). The outbox: a digest and its deliveries are
+ * recorded before anything is sent. Every method may reject with the engine's own error when the store is broken.
  */
 export interface Store {
   /** Opens a run, or takes up one that was killed less than `resumeWithin` milliseconds before `at`. Rejects when another process has a run under way. */
   beginRun(at: string, resumeWithin: number): Promise<OpenRun>;
-  /**
-   * Rejects when the store is damaged. To be waited for before anything of a run is kept: it looks once a run, when what was begun in the
-   * same moment is under way, since the whole store is read and nothing else done meanwhile.
-   */
+  /** Reads the whole store once a run, and rejects when it is damaged. Await it before anything of a run is kept. */
   checkIntegrity(): Promise<void>;
-  /** Has the next run numbered after `run` at least, so that evidence and reports of earlier ones keep their numbers to themselves. */
+  /** Gives the next run a number of `run` or more: evidence and reports of earlier runs keep their numbers. */
   advanceRunNumber(run: number): Promise<void>;
   /** Keeps one visit and its memory, for good once it resolves; a second visit to a subject in a run replaces the first. `reading` is kept unless the store has those bytes of the subject already. */
   keepVisit(visit: Visit, reading: Reading | null): Promise<void>;
@@ -98,41 +96,38 @@ export interface Store {
   visit(subject: string, run: number): Promise<Visit | null>;
   /** The visits of a run, in the order in which they landed. */
   visits(run: number): Promise<readonly Visit[]>;
-  /** What {@link Store.history} rests on, for those who need no text: a tenth of its cost. */
+  /** What {@link Store.history} rests on, without texts: a tenth of its cost. */
   lately(subject: string, run: number): Promise<LatestVisits>;
-  /** What the runs before `run` know of a subject, with what they remember of it. Runs that were offline do not count. */
+  /** What the runs before `run` know of a subject. Runs that were offline do not count. */
   history(subject: string, run: number): Promise<History>;
-  /** The text of such a reading, without the bytes that it was made from. */
+  /** The text of a reading, without the bytes that it was made from. */
   snapshot(subject: string, sha256: string): Promise<Snapshot | null>;
   /** A reading of a subject by the SHA-256 of its bytes; null when it was never kept. */
   reading(subject: string, sha256: string): Promise<Reading | null>;
-  /** Puts a new reading of the same bytes in place of an old one (the rules of extraction changed). */
+  /** Replaces a reading by a new one of the same bytes (the rules of extraction changed). */
   replaceReading(subject: string, reading: Reading): Promise<void>;
   /** What the visits of a run say of the sources of an index, each read when it is asked for. */
   rows(run: number, index: VerdictIndex): Promise<Verdicts>;
   /** Closes a run: its result, and the lives of its findings, in one step. */
   finishRun(run: Run<Verdicts>, lives: readonly FindingLife[]): Promise<void>;
   /**
-   * A finished run whole; when `id` is null the one that readers are shown: the last good one ({@link isGoodRun}), or where there is none
-   * yet the latest look that saw the web, or else the latest night, or else the latest run. Null when there is none.
+   * A finished run; when `id` is null the one that readers are shown: the last good one ({@link isGoodRun}), else the latest that saw the
+   * web, else the latest night, else the latest run. Null when there is none.
    */
   run(id: number | null): Promise<Run | null>;
-  /** The same, each verdict read when it is asked for: what is held of a long run is a tenth of it. */
+  /** The same, each verdict read when it is asked for: a long run takes a tenth of the memory. */
   result(id: number | null): Promise<Run<Verdicts> | null>;
-  /** What a finished run says of these sources, in the order in which it looked at them: a part of what {@link Store.run} costs. */
+  /** What a finished run says of these sources, in the order of the run. */
   verdicts(id: number, sources: readonly string[]): Promise<readonly SourceVerdict[]>;
   /** Finished runs, latest first. */
   runs(limit: number): Promise<readonly RunFacts[]>;
   /** Those that looked at the whole list ({@link isNight}). */
   nights(limit: number): Promise<readonly RunFacts[]>;
-  /** The last good run ({@link isGoodRun}), on which rests whether the sources are watched; null before the first. */
+  /** The last good run ({@link isGoodRun}), which says whether the sources are watched; null before the first. */
   lastGood(): Promise<RunFacts | null>;
   /** All lives that are not resolved, and those that were resolved after run `since`. */
   lives(since: number): Promise<readonly FindingLife[]>;
-  /**
-   * Every visit to a subject, latest first, or so many of the latest. What came of one in a run that saw nothing of the web says nothing
-   * of its subject: it has no verdict.
-   */
+  /** The visits to a subject, latest first, all or the latest so many. A visit in a run that saw nothing of the web has no verdict. */
   life(subject: string, latest?: number): Promise<readonly LifeVisit[]>;
   /** The latest recorded digest that leaves nothing out, or null. */
   lastDigest(): Promise<DigestRecord | null>;
@@ -140,23 +135,19 @@ export interface Store {
   lastDeliveredDigest(
     recipient: string,
   ): Promise<{ readonly id: number; readonly digest: Digest; readonly at: string } | null>;
-  /** What is known of a recipient besides. */
   standingOf(recipient: string): Promise<RecipientState>;
   /** Notes that a recipient's hour came, and that he was told what there was to tell. */
   heed(recipient: string, at: string): Promise<void>;
-  /** Deliveries in whose middle a process ended, of which nobody was told: `sending`, without detail. */
+  /** Deliveries that a process began and nobody was told of: `sending`, without detail. */
   interrupted(): Promise<readonly { readonly digest: number; readonly recipient: string }[]>;
-  /** How many recipients the last message to them did not reach, as far as it was tried since the night before the last began. */
+  /** How many recipients the last message did not reach, of those tried since the night before the last began. */
   undelivered(): Promise<number>;
-  /** Says that this process sends digests until {@link Store.endPost}. Rejects with {@link OutboxLocked} when another does. */
+  /** Lets this process alone send digests until {@link Store.unlockOutbox}. Rejects with {@link OutboxLocked} when another does. */
   lockOutbox(): Promise<void>;
   unlockOutbox(): Promise<void>;
-  /**
-   * Records a digest for a recipient before anything of it is sent, once for what it rests on: the one that is recorded already is given
-   * back. What waits for him of earlier ones is dropped: this one tells it as it stands now.
-   */
+  /** Records a digest for a recipient before it is sent, once for its key: a known one is given back. Drops his earlier pending ones. */
   addDigest(digest: Digest, basis: DigestBasis, recipient: string, at: string): Promise<DigestRecord>;
-  /** Takes a `pending` delivery for the one hand-over: `sending`, without detail. False when it is not pending any more. */
+  /** Takes a `pending` delivery for its one hand-over: `sending`, without detail. False when it is not pending any more. */
   claimDelivery(digest: number, recipient: string, at: string): Promise<boolean>;
   /** Records what became of a delivery. */
   markDelivery(digest: number, delivery: Delivery): Promise<void>;

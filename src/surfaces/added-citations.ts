@@ -80,10 +80,7 @@ export function renderAdded(run: Run<Verdicts>, claims: readonly AddedClaim[], {
     const head = cited.has(id) ? [] : [...(cited.size > 0 ? [''] : []), ...headOf(claim)];
     cited.add(id);
     const mark = claim.severity === null ? '✓' : SEVERITY[claim.severity].mark;
-    return [
-      ...head,
-      `  ${mark} ${plain(`${claim.name}${claim.severity === null ? '.' : `: ${claim.words}`}`)}`,
-    ];
+    return [...head, `  ${mark} ${plain(`${claim.name}${claim.severity === null ? '.' : `: ${claim.words}`}`)}`];
   });
   const all = [...lines, '', sum(run, claims)];
   return `${all.map((line) => wrap(line, width, /^ */u.exec(line)?.[0])).join('\n')}\n`;
@@ -117,9 +114,7 @@ export function renderAddedAnnotations(
 ): string {
   const annotations = claims.flatMap(({ severity, quote, citation, name, words }) => {
     const id = quote ?? citation.id;
-    return severity === null
-      ? []
-      : [{ severity, line: lineOf(id), title: `${name}: ${id}`, text: words, n: 1 }];
+    return severity === null ? [] : [{ severity, line: lineOf(id), title: `${name}: ${id}`, text: words, n: 1 }];
   });
   return workflowCommands(file, run.run.online ? annotations : [blind(run)]);
 }
@@ -143,16 +138,12 @@ interface AddReport {
 export function renderAdd(report: AddReport, screen: Screen): string {
   const { source, known, byHost, asked, verdict } = report;
   const { publisher, title, published, lang, id } = source;
-  const dated = [published === null ? '' : `published ${published}`, lang ?? ''].filter(
-    (part) => part !== '',
-  );
+  const dated = [published === null ? '' : `published ${published}`, lang ?? ''].filter((part) => part !== '');
   const lines = [
     `${known ? '=' : '+'} ${id}: ${publisher}, “${plain(title)}”${dated.length === 0 ? '' : ` (${dated.join(', ')})`}`,
     ...(known ? ['  This address is in the file already: only the citation is new.'] : []),
     ...(asked === null ? [] : [`  Asked and kept without what led there: ${asked}`]),
-    ...(byHost
-      ? ['  The page names no publisher: its host stands for it. Mend "publisher" in the file.']
-      : []),
+    ...(byHost ? ['  The page names no publisher: its host stands for it. Mend "publisher" in the file.'] : []),
     ...(verdict.link.status === 'alive'
       ? []
       : [`  Address: ${linkWords(verdict.link)}. ${sentence(linkReason(verdict.link.why))}`]),

@@ -58,23 +58,16 @@ const words = (label: string, parts: readonly DiffPart[], now?: string): readonl
   parts.length === 0 ? [] : [{ kind: 'words', label, parts, ...(now === undefined ? {} : { now }) }];
 
 const archived = ({ archive, archiveUnasked }: SourceVerdict): Evidence => {
-  const unasked =
-    archiveUnasked === undefined ? [] : [fact('Archive', `could not be asked: ${archiveUnasked}`)];
+  const unasked = archiveUnasked === undefined ? [] : [fact('Archive', `could not be asked: ${archiveUnasked}`)];
   if (archive === null) return unasked;
   const { url, capturedAt, carriesPassage, nearest, unchanged } = archive;
-  const carries =
-    carriesPassage === null ? '' : carriesPassage ? ', carries the passage' : ', without the passage';
+  const carries = carriesPassage === null ? '' : carriesPassage ? ', carries the passage' : ', without the passage';
   return [
     opened(`Archived copy of ${day(capturedAt)}${carries}`, url),
     ...(nearest === undefined ? [] : [opened('Nearer to the day of access, but without it', nearest)]),
     ...(unchanged === undefined
       ? []
-      : [
-          fact(
-            'Archive',
-            'equal bytes before and after the day of access: the page did not change across it',
-          ),
-        ]),
+      : [fact('Archive', 'equal bytes before and after the day of access: the page did not change across it')]),
     ...unasked,
   ];
 };
@@ -93,11 +86,7 @@ const offered = (source: SourceVerdict): Evidence => {
   return offer === null ? [] : [{ kind: 'line', label: 'To hand it in', line: offer.line }];
 };
 
-const aboutPassage = (
-  source: SourceVerdict,
-  quote: QuoteVerdict | undefined,
-  then: string | null,
-): Evidence => {
+const aboutPassage = (source: SourceVerdict, quote: QuoteVerdict | undefined, then: string | null): Evidence => {
   if (quote === undefined) return [];
   const { byHand, witness } = source;
   const changed = words(`Quoted, and ${then ?? 'as it stands'}`, quote.diff, quote.found ?? undefined);
@@ -158,9 +147,7 @@ const own = (finding: Finding, source: SourceVerdict, now: SourceVerdict): Evide
     case 'witness-stale':
       return [why(linkReason(source.link.why)), ...offered(source)];
     case 'access-stale':
-      return touched(finding, source).map((c) =>
-        fact('Last read', c.accessed === null ? 'not said' : day(c.accessed)),
-      );
+      return touched(finding, source).map((c) => fact('Last read', c.accessed === null ? 'not said' : day(c.accessed)));
     case 'no-url':
       return [fact('Link', linkWords(source.link))];
     case 'lint-decision-expired':
@@ -217,10 +204,7 @@ const omissionEvidence = (quote: QuoteVerdict | undefined, then: string | null):
 type Shown = Pick<Observation, 'quote' | 'seen'>;
 
 /** The passage that a finding is about, as it was when the finding was last seen. */
-export const lastObservedQuote = (
-  { quote, seen }: Shown,
-  source: SourceVerdict | null,
-): QuoteVerdict | undefined =>
+export const lastObservedQuote = ({ quote, seen }: Shown, source: SourceVerdict | null): QuoteVerdict | undefined =>
   seen?.quote ?? (source === null ? undefined : quotedFrom(source).find(({ id }) => id === quote));
 
 /** A source as it was when a finding was last seen, as far as the finding rests on it; with the archived copy of then where none is known now. */

@@ -91,9 +91,7 @@ export const unreadLines = (unread: Imported['unread']): readonly string[] =>
 
 /** What a list of sources names and nothing cites, each with its place. */
 export const uncitedLines = (uncited: Imported['uncited']): readonly string[] =>
-  uncited.map(
-    ({ place, cited }) => `? ${filePlace(place)}: left out: listed, and nothing cites it: “${shown(cited)}”`,
-  );
+  uncited.map(({ place, cited }) => `? ${filePlace(place)}: left out: listed, and nothing cites it: “${shown(cited)}”`);
 
 const shown = (value: unknown): string => {
   if (value === null || value === undefined) return 'open';

@@ -114,8 +114,7 @@ function lintWords(lints: readonly Lint[]): string {
 
 const fileLine = ({ path, state, lacks }: InitFile): string => {
   const words = { written: '+', 'brought-up-to-date': '~', kept: '=' }[state];
-  const note =
-    state === 'kept' ? (lacks === undefined ? ' was there and stays' : ` stays: add a line ${lacks}`) : '';
+  const note = state === 'kept' ? (lacks === undefined ? ' was there and stays' : ` stays: add a line ${lacks}`) : '';
   return `${words} ${path}${note}`;
 };
 

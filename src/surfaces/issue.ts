@@ -153,11 +153,8 @@ const lineIn =
   (finding: Finding): string => {
     const { mark: sign } = SEVERITY[finding.severity];
     const row =
-      page === undefined
-        ? ''
-        : ` (${linkMarkdown('evidence', rowAddress(page, finding.citation ?? finding.source))})`;
+      page === undefined ? '' : ` (${linkMarkdown('evidence', rowAddress(page, finding.citation ?? finding.source))})`;
     return `- ${sign} **${kindWords(finding).name}**: ${nameOf(finding, digest)}${row}  \n  ${said(messageOf(finding))} ${said(actionOf(finding))}${wordsOf(finding, sourceOf(finding, digest))}`;
   };
 
-const over = (finding: Finding, digest: Digest): string =>
-  `- ${nameOf(finding, digest)}: ${said(ended(finding))}`;
+const over = (finding: Finding, digest: Digest): string => `- ${nameOf(finding, digest)}: ${said(ended(finding))}`;

@@ -81,8 +81,7 @@ const REPEATED: readonly FindingKind[] = [
 ];
 
 /** True for what comes in dozens and is told in one line. */
-export const isRepeated = ({ kind, severity }: Finding): boolean =>
-  severity === 'low' && REPEATED.includes(kind);
+export const isRepeated = ({ kind, severity }: Finding): boolean => severity === 'low' && REPEATED.includes(kind);
 
 /**
  * True for what says of a citation that it does not hold, or may not: all that is graver than low (docs/judging.md, 3), and what is
@@ -143,8 +142,7 @@ const pileUp = (findings: readonly Finding[]): readonly Pile[] =>
 /** Why a source is not known to stand, in one sentence; null when it was read and all its passages stand. */
 export const doubt = (source: SourceVerdict): string | null => {
   const opens = source.link.status === 'alive' || source.link.status === 'moved';
-  if (!opens && !isElsewhere(source.witness))
-    return `${sentence(linkReason(source.link.why))}${lastByHand(source)}`;
+  if (!opens && !isElsewhere(source.witness)) return `${sentence(linkReason(source.link.why))}${lastByHand(source)}`;
   const quotes = source.citations.flatMap((c) => c.quotes);
   const unsure = quotes.find((q) => q.verdict !== 'intact');
   if (unsure !== undefined) return `${sentence(quoteReason(unsure.why))}${lastByHand(source)}`;
@@ -176,18 +174,13 @@ export function overview(run: Run<Verdicts>): Overview {
   const { ids, unsure } = indexOf(run.sources);
   const read = (row: number) => run.sources.at(row);
   const asked = new Set(run.findings.flatMap(sourcesOfFinding));
-  const named = new Map(
-    ids.flatMap((id, row) => (asked.has(id) ? [[id, read(row) as SourceVerdict] as const] : [])),
-  );
-  const inState = (state: Finding['state']) =>
-    run.findings.filter((f) => f.state === state).toSorted(byUrgency);
+  const named = new Map(ids.flatMap((id, row) => (asked.has(id) ? [[id, read(row) as SourceVerdict] as const] : [])));
+  const inState = (state: Finding['state']) => run.findings.filter((f) => f.state === state).toSorted(byUrgency);
   const active = run.findings.filter(isActive);
   const acknowledged = inState('acknowledged');
   const work = workOf(active, named);
   const settled = new Set(acknowledged.flatMap(sourcesOfFinding));
-  const decided = [...named.values()].filter(
-    (s) => !work.has(s.id) && settled.has(s.id) && (stands(s) || differs(s)),
-  );
+  const decided = [...named.values()].filter((s) => !work.has(s.id) && settled.has(s.id) && (stands(s) || differs(s)));
   const busy = new Set([...work, ...decided.map(({ id }) => id)]);
   const doubtful = new Set(unsure);
   const rest = [...ids.keys()].filter((row) => !busy.has(ids[row] as string));
@@ -240,10 +233,8 @@ export interface Standings {
 type Told = Pick<Run<Verdicts>, 'sources' | 'findings'>;
 
 /** True for a citation of this section. */
-export const isIn = (
-  { report, section }: CitationVerdict,
-  of: Pick<CitedSection, 'report' | 'section'>,
-): boolean => report === of.report && section === of.section;
+export const isIn = ({ report, section }: CitationVerdict, of: Pick<CitedSection, 'report' | 'section'>): boolean =>
+  report === of.report && section === of.section;
 
 const emptyTally = () => ({ work: 0, decided: 0, unknown: 0, stand: 0 });
 
@@ -267,16 +258,13 @@ function standingOf(
   source: SourceVerdict,
   citation: CitationVerdict | null,
 ): CitationStanding {
-  const told = findings.filter(
-    (f) => (f.citation === null || f.citation === citation?.id) && isAsGrave(f, source),
-  );
+  const told = findings.filter((f) => (f.citation === null || f.citation === citation?.id) && isAsGrave(f, source));
   const against = told.find(isAgainst);
   if (against !== undefined) return { state: 'work', finding: against };
   const stands = wasRead(source) && (citation === null || isIntact(citation));
   const active = told.find(isActive);
   const decided = told.find((f) => !isActive(f));
-  if (decided !== undefined && (stands || active === undefined))
-    return { state: 'decided', finding: decided };
+  if (decided !== undefined && (stands || active === undefined)) return { state: 'decided', finding: decided };
   return { state: stands ? 'stand' : 'unknown', finding: active };
 }
 

@@ -60,17 +60,11 @@ export const touched = (finding: Finding, source: SourceVerdict | null): readonl
   (source?.citations ?? []).filter((c) => finding.citation === null || c.id === finding.citation);
 
 /** The same of all sources that a finding is about, of those that are known. */
-export const touchedIn = (
-  finding: Finding,
-  known: ReadonlyMap<string, SourceVerdict>,
-): readonly CitationVerdict[] =>
+export const touchedIn = (finding: Finding, known: ReadonlyMap<string, SourceVerdict>): readonly CitationVerdict[] =>
   sourcesOfFinding(finding).flatMap((id) => touched(finding, known.get(id) ?? null));
 
 /** Items by a key, each group and the groups in the items' order; never empty groups. */
-export function grouped<T, K>(
-  items: readonly T[],
-  keyOf: (item: T) => K,
-): ReadonlyMap<K, readonly [T, ...T[]]> {
+export function grouped<T, K>(items: readonly T[], keyOf: (item: T) => K): ReadonlyMap<K, readonly [T, ...T[]]> {
   const groups = new Map<K, [T, ...T[]]>();
   for (const item of items) {
     const group = groups.get(keyOf(item));
@@ -82,9 +76,7 @@ export function grouped<T, K>(
 
 /** Findings by each source that they are about, in their order. */
 export function bySource<F extends Observation>(findings: readonly F[]): ReadonlyMap<string, readonly F[]> {
-  const pairs = findings.flatMap((finding) =>
-    sourcesOfFinding(finding).map((source) => ({ source, finding })),
-  );
+  const pairs = findings.flatMap((finding) => sourcesOfFinding(finding).map((source) => ({ source, finding })));
   const groups = grouped(pairs, ({ source }) => source);
   return new Map([...groups].map(([source, group]) => [source, group.map(({ finding }) => finding)]));
 }
@@ -94,8 +86,7 @@ export const place = (citation: CitationVerdict): string =>
   citation.section === null ? citation.id : `section ${citation.section} (${citation.id})`;
 
 /** The passages that the citations of a source quote. */
-export const quotedFrom = (source: SourceVerdict): readonly QuoteVerdict[] =>
-  source.citations.flatMap((c) => c.quotes);
+export const quotedFrom = (source: SourceVerdict): readonly QuoteVerdict[] => source.citations.flatMap((c) => c.quotes);
 
 /** Characters of a page's text that are shown. */
 const LONGEST = 600;

@@ -65,8 +65,7 @@ export function watchFault(
     }),
   ];
   if (late.length === 0) return null;
-  const named =
-    late[0] == null ? '' : ` of ${late[0]}${late.length > 1 ? ` and ${late.length - 1} more` : ''}`;
+  const named = late[0] == null ? '' : ` of ${late[0]}${late.length > 1 ? ` and ${late.length - 1} more` : ''}`;
   return `no good run${named} within ${hours(maxAge)}`;
 }
 
@@ -114,9 +113,7 @@ export const renderStatusJson = ({ last, good, age, maxAge, ok }: Status): strin
     ok,
     lastGoodRun: good === null ? null : { id: good.id, startedAt: good.startedAt },
     lastRun:
-      last === null
-        ? null
-        : { id: last.id, startedAt: last.startedAt, online: last.online, partOf: last.partOf },
+      last === null ? null : { id: last.id, startedAt: last.startedAt, online: last.online, partOf: last.partOf },
     ageSeconds: age === null ? null : Math.floor(age / 1000),
     maxAgeSeconds: maxAge / 1000,
   })}\n`;
@@ -158,10 +155,7 @@ function valuesOf({ version, leads, visits, traffic, store }: ServiceState): Val
     citewatch_lanes_held: measured(fleet?.held),
     citewatch_asks_waiting: measured(fleet?.waiting),
     citewatch_oldest_ask_seconds: measured(fleet?.oldest),
-    citewatch_last_night_timestamp_seconds: nights.map(({ report, at }) => [
-      labelOf(report),
-      Date.parse(at) / 1000,
-    ]),
+    citewatch_last_night_timestamp_seconds: nights.map(({ report, at }) => [labelOf(report), Date.parse(at) / 1000]),
     citewatch_last_night_duration_seconds: each(({ good }) => good?.seconds),
     citewatch_web_reached: each(({ online }) => online),
     citewatch_findings: reports.flatMap(findingsIn),
@@ -199,9 +193,7 @@ const render = (name: string, type: string, help: string, values: readonly Value
       ].join('\n');
 
 function labelsOf(labels: Labels): string {
-  const pairs = Object.entries(labels).map(
-    ([name, value]) => `${name}="${value.replace(/[\\"\n]/gu, escaped)}"`,
-  );
+  const pairs = Object.entries(labels).map(([name, value]) => `${name}="${value.replace(/[\\"\n]/gu, escaped)}"`);
   return pairs.length === 0 ? '' : `{${pairs.join(',')}}`;
 }
 

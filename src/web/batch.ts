@@ -1,48 +1,33 @@
-/** A piece of work that begins by asking a host for something. */
-export interface Job {
-  /** Never rejects. */
-  begin(): Promise<void>;
-}
+/** A piece of work that begins by asking a host for something. Never rejects. */
+export type Job = () => Promise<void>;
 
 /** Pieces of work that have an end together. */
-export class Batch {
-  /** Rejects with the first error of any of them; no other is begun then. */
+export interface Batch {
+  readonly jobs: readonly Job[];
+  /** Resolves when all have ended. Rejects with the first error of any: no other is begun then. */
   readonly done: Promise<void>;
-  private end!: () => void;
-  private stop!: (error: unknown) => void;
-  private isStopped = false;
-
-  /** `left` says how many there are. */
-  constructor(private left: number) {
-    this.done = new Promise((resolve, reject) => {
-      this.end = resolve;
-      this.stop = reject;
-    });
-    if (left === 0) this.end();
-  }
-
-  fail(error: unknown): void {
-    this.isStopped = true;
-    this.stop(error);
-  }
-
-  /** One of them: `work` on a thing. */
-  async begin<T>(work: (thing: T) => Promise<void>, thing: T): Promise<void> {
-    if (!this.isStopped) await work(thing).catch((error: unknown) => this.fail(error));
-    this.left -= 1;
-    if (this.left === 0) this.end();
-  }
+  fail(error: unknown): void;
 }
 
-/** One of a batch: a closure takes three times as much, and of a long list all wait in their lanes. */
-export class BatchJob<T> implements Job {
-  constructor(
-    private readonly batch: Batch,
-    private readonly work: (thing: T) => Promise<void>,
-    private readonly thing: T,
-  ) {}
-
-  begin(): Promise<void> {
-    return this.batch.begin(this.work, this.thing);
-  }
+/** The batch that does `work` on each thing. */
+export function batchOf<T>(things: readonly T[], work: (thing: T) => Promise<void>): Batch {
+  let left = things.length;
+  let isStopped = false;
+  let end!: () => void;
+  let stop!: (error: unknown) => void;
+  const done = new Promise<void>((resolve, reject) => {
+    end = resolve;
+    stop = reject;
+  });
+  const fail = (error: unknown): void => {
+    isStopped = true;
+    stop(error);
+  };
+  const jobs = things.map((thing) => async () => {
+    if (!isStopped) await work(thing).catch(fail);
+    left -= 1;
+    if (left === 0) end();
+  });
+  if (left === 0) end();
+  return { jobs, done, fail };
 }

@@ -1,6 +1,6 @@
 import { parseAddress } from '../model/address.js';
 import type { InLanes } from '../model/outcome.js';
-import { Batch, BatchJob, type Job } from './batch.js';
+import { type Batch, batchOf, type Job } from './batch.js';
 import { isFailedConnection } from './failure.js';
 import { type Claim, Lane, type Origin, type PolitenessSettings, type Queued } from './lane.js';
 import { LaneOrder, type LaneTurn } from './lane-order.js';
@@ -138,7 +138,7 @@ class Dispatcher {
 
   private start(job: Job, lane: Lane | null, claim: Claim | null): void {
     this.count.begun += 1;
-    void job.begin().then(() => {
+    void job().then(() => {
       this.count.begun -= 1;
       if (lane === null || claim === null || !lane.claims.includes(claim)) return this.dispatch();
       // It has asked for nothing.
@@ -149,8 +149,7 @@ class Dispatcher {
 
   /** A request has come to a lane in which a turn is kept. False when it waits: put aside, when the turn is another's, or as another request of the lane has asked meanwhile. */
   private redeem(lane: Lane, claim: Claim): boolean {
-    const next =
-      lane.readyAt <= this.clock.now() ? lane.nextRequest(claim.isTry ? claim.origin : null) : null;
+    const next = lane.readyAt <= this.clock.now() ? lane.nextRequest(claim.isTry ? claim.origin : null) : null;
     if (next === null) {
       this.release(lane, claim);
       return false;
@@ -228,19 +227,15 @@ interface Scheduler {
  * `Retry-After` honoured for the whole host) and within the machine's limit. A free slot goes to the lane with most work
  * left, and waiting holds none. An origin to which two connections in a row failed is put aside ({@link HostBreaker}).
  */
-export function openScheduler(
-  send: Send,
-  settings: PolitenessSettings,
-  clock: Clock,
-  closing: AbortSignal,
-): Scheduler {
+export function openScheduler(send: Send, settings: PolitenessSettings, clock: Clock, closing: AbortSignal): Scheduler {
   const dispatcher = new Dispatcher(send, settings, clock, closing);
   return {
     send: (ask) => dispatcher.ask(ask),
     inLanes: (things, urlOf, work) => {
-      const batch = new Batch(things.length);
+      const batch = batchOf(things, work);
+      const urls = things.map(urlOf);
       // Backwards: the next one is taken from the end.
-      for (const thing of things.toReversed()) dispatcher.add(urlOf(thing), new BatchJob(batch, work, thing));
+      for (const [i, job] of [...batch.jobs.entries()].reverse()) dispatcher.add(urls[i] ?? null, job);
       return dispatcher.finish(batch);
     },
   };

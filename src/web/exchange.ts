@@ -41,15 +41,15 @@ const READY = 65_536;
 
 const unwanted = (): Error => new Error('the rest is not wanted');
 
-let starting: ((sent: SentRequest) => void) | null = null;
+/** The request that is begun now: undici says how it goes out before it begins another. */
+let starting: Exchange | null = null;
+subscribe('undici:client:sendHeaders', (message) => {
+  if (starting !== null) starting.sent = message as SentRequest;
+  starting = null;
+});
 
+/** Connections that have brought an answer: a request that goes out over one finds it kept. */
 const answeredOver = new WeakSet<Socket>();
-
-/** Notes that an answer came over the connection of a request, so that a later one that goes out over it finds it kept. */
-const noteAnswered = ({ socket }: SentRequest): void => void answeredOver.add(socket);
-
-/** Whether the connection of a request had brought an answer before. */
-const wasKept = ({ socket }: SentRequest): boolean => answeredOver.has(socket);
 
 /** The password of a proxy is its own affair. */
 const SECRET = /^proxy-authorization:/iu;
@@ -59,7 +59,6 @@ const LONGEST_CHAIN = 10;
 /** Names of which the chain is remembered, at some 4 kB each: a resumed connection shows none, and belongs to the last whole one. */
 const REMEMBERED = 500;
 
-const seen = new WeakMap<TLSSocket, Tls>();
 const chains = new Map<string, readonly Certificate[]>();
 
 const certificateOf = ({ raw, fingerprint256 }: X509Certificate): Certificate => ({
@@ -67,10 +66,7 @@ const certificateOf = ({ raw, fingerprint256 }: X509Certificate): Certificate =>
   der: raw,
 });
 
-/**
- * A request as undici tells of it. Where no body is wanted none is made, nor anything that only a body needs: on
- * a quiet night that is most of what a request costs.
- */
+/** One request, as undici reports it. A body is made only where it is wanted. */
 export class Exchange implements Dispatcher.DispatchHandler, RequestUnderWay {
   readonly answer: Promise<RawAnswer>;
   lostKept = false;
@@ -78,7 +74,8 @@ export class Exchange implements Dispatcher.DispatchHandler, RequestUnderWay {
   private reject!: (error: unknown) => void;
   private controller: Dispatcher.DispatchController | null = null;
   private stopped: Error | null = null;
-  private sent: SentRequest | null = null;
+  /** How it went out, once it has. */
+  sent: SentRequest | null = null;
   private head: Head | null = null;
   private body: Readable | null = null;
   private skipped = 0;
@@ -101,21 +98,15 @@ export class Exchange implements Dispatcher.DispatchHandler, RequestUnderWay {
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.controller = controller;
-    watchSending((sent) => {
-      this.sent = sent;
-    });
+    starting = this;
     if (this.stopped !== null) controller.abort(this.stopped);
   }
 
-  onResponseStart(
-    controller: Dispatcher.DispatchController,
-    statusCode: number,
-    headers: Head['headers'],
-  ): void {
+  onResponseStart(controller: Dispatcher.DispatchController, statusCode: number, headers: Head['headers']): void {
     // Of what a server says in between (103) nothing is used.
     if (statusCode < 200) return;
     this.head = { statusCode, headers };
-    if (this.sent !== null) noteAnswered(this.sent);
+    if (this.sent !== null) answeredOver.add(this.sent.socket);
     if (!this.isWanted(this.head)) return;
     this.body = new Readable({
       highWaterMark: READY,
@@ -148,7 +139,7 @@ export class Exchange implements Dispatcher.DispatchHandler, RequestUnderWay {
     this.hasEnded = true;
     if (this.head === null) {
       const { code } = error as NodeJS.ErrnoException;
-      this.lostKept = ENDED.has(code) && this.sent !== null && wasKept(this.sent);
+      this.lostKept = ENDED.has(code) && this.sent !== null && answeredOver.has(this.sent.socket);
       this.reject(error);
     } else if (this.body !== null) this.body.destroy(error);
     else this.endUnread();
@@ -172,21 +163,8 @@ interface RequestLine {
   readonly proxied: boolean;
 }
 
-/** Called where undici begins a request: `take` is told how it goes out, which undici says before anything else begins. */
-function watchSending(take: (sent: SentRequest) => void): void {
-  starting = take;
-}
-
-subscribe('undici:client:sendHeaders', (message) => {
-  starting?.(message as SentRequest);
-  starting = null;
-});
-
 /** How a request went out, and over what connection. To be called while that lasts. */
-function wireOf(
-  { headers, socket }: SentRequest,
-  { method, path, proxied }: RequestLine,
-): Omit<Wire, 'asked'> {
+function wireOf({ headers, socket }: SentRequest, { method, path, proxied }: RequestLine): Omit<Wire, 'asked'> {
   return {
     request: requestLines(headers, `${method} ${path}`),
     ip: proxied ? null : (socket.remoteAddress ?? null),
@@ -203,18 +181,12 @@ function requestLines(headers: string, line: string): readonly string[] {
   return [`${line} HTTP/2`, ...host.map((name) => `host: ${name}`), ...fields];
 }
 
-function tlsOf(socket: TLSSocket): Tls {
-  const known = seen.get(socket);
-  if (known !== undefined) return known;
-  const tls = {
-    version: socket.getProtocol() ?? 'unknown',
-    cipher: socket.getCipher()?.standardName ?? 'unknown',
-    protocol: socket.alpnProtocol || null,
-    chain: chainOf(socket),
-  };
-  seen.set(socket, tls);
-  return tls;
-}
+const tlsOf = (socket: TLSSocket): Tls => ({
+  version: socket.getProtocol() ?? 'unknown',
+  cipher: socket.getCipher()?.standardName ?? 'unknown',
+  protocol: socket.alpnProtocol || null,
+  chain: chainOf(socket),
+});
 
 function chainOf(socket: TLSSocket): readonly Certificate[] {
   const name = `${(socket as { servername?: string }).servername ?? ''} ${socket.remotePort}`;
@@ -241,26 +213,19 @@ export const ACCEPT_ENCODING = zstd ? 'gzip, deflate, br, zstd' : 'gzip, deflate
 /** The code of an error that says: the body is packed in a way that nobody asked for. */
 export const UNKNOWN_ENCODING = 'ERR_UNKNOWN_ENCODING';
 
-/**
- * Names that say how a body is packed: IANA's registry of content codings, without `identity`. Others (`utf-8`, `none`,
- * `text/html`) are mistakes of servers whose body came as it is; browsers ignore them.
- */
+/** IANA's registry of content codings, without `identity`. Other names (`utf-8`, `none`) are mistakes of servers, which browsers ignore. */
 // biome-ignore format: a table
 const CODINGS: ReadonlySet<string> = new Set([
   'aes128gcm', 'br', 'compress', 'dcb', 'dcz', 'deflate', 'exi', 'gzip', 'pack200-gzip', 'x-compress', 'x-gzip', 'zstd',
 ]);
 
-/**
- * Codings that are undone; curl's limit (`MAX_ENCODE_STACK`, after CVE-2022-32206) and undici's. Each may unpack a
- * thousandfold.
- */
+/** Codings that are undone; curl's limit (`MAX_ENCODE_STACK`, after CVE-2022-32206) and undici's. Each may unpack a thousandfold. */
 const MOST_CODINGS = 5;
 
 /**
- * Undoes a `Content-Encoding` header, the coding applied last first, piece by piece as it is asked for: a bomb unpacks
- * no further than its reader reads. `limit` is put around a packed body as sent and around what each decoder gives: a coding
- * inside another may unpack to gigabytes of which the reader sees nothing. Throws zlib's errors for a body that does not unpack, and
- * {@link UNKNOWN_ENCODING} for one that is not to be unpacked.
+ * Undoes a `Content-Encoding` header, the coding applied last first, piece by piece: a bomb unpacks no further than its reader reads.
+ * `limit` bounds a packed body as sent and what each decoder gives: a coding inside another may unpack to gigabytes that the reader never
+ * sees. Throws zlib's errors for a body that does not unpack, and {@link UNKNOWN_ENCODING} for an unknown coding.
  */
 export function decodeContent(
   packed: Bytes,

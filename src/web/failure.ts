@@ -74,8 +74,7 @@ function explain(code: string, error: SystemError, scene: Scene): [FailureKind, 
 /** zlib's own codes: `Z_DATA_ERROR`, brotli's `ERR__ERROR_FORMAT_…`, zstd's `ZSTD_error_…`. */
 const UNPACKING = /^(Z_|ERR__|ERR_BROTLI|ERR_ZSTD|ZSTD_)/;
 /** The connection ended, or one side broke the exchange off, in HTTP/1 and HTTP/2. */
-const BROKEN_OFF =
-  /^(ECONN|EPIPE$|UND_ERR_(SOCKET|INFO|ABORTED)$|ERR_HTTP2_STREAM_ERROR$|ERR_STREAM_PREMATURE_CLOSE$)/;
+const BROKEN_OFF = /^(ECONN|EPIPE$|UND_ERR_(SOCKET|INFO|ABORTED)$|ERR_HTTP2_STREAM_ERROR$|ERR_STREAM_PREMATURE_CLOSE$)/;
 /** The end of the connection came before the end that the headers, or the packing, promise. */
 const CUT_SHORT = /^(Z_BUF_ERROR|UND_ERR_RES_CONTENT_LENGTH_MISMATCH)$/;
 /** What undici says in other words than ours. Before a body has come, a wrong length means that its parser refused the headers themselves. */
@@ -122,12 +121,7 @@ const isTlsCode = (code: string): boolean =>
   );
 
 /** What is wrong with a certificate, with the facts that it states of itself as far as they are known; `text` is OpenSSL's word for it. */
-function explainCertificate(
-  code: string,
-  host: string,
-  cert: PeerCertificate | undefined,
-  text: string,
-): string {
+function explainCertificate(code: string, host: string, cert: PeerCertificate | undefined, text: string): string {
   const facts = cert?.subject ? cert : undefined;
   const issuer = facts ? ` (issued by ${issuerOf(facts)})` : '';
   switch (code) {

@@ -22,10 +22,7 @@ export interface Fetcher {
   close(): Promise<void>;
 }
 
-/**
- * Makes the fetcher of one run: what a host has cost in retries, and how gently it wants to be asked, is known as long
- * as the fetcher lives.
- */
+/** Makes the fetcher of one run, which knows each host's retries and politeness as long as it lives. */
 export function createFetcher(
   settings: FetchSettings,
   clock: Clock = systemClock,
@@ -52,10 +49,7 @@ export function createFetcher(
   };
 }
 
-/**
- * Longest time for one request, in units of `timeout`: each pause may be as long as `timeout`, so only this ends an
- * answer that trickles in byte by byte.
- */
+/** Longest time for one request, in units of `timeout`, our choice: it ends an answer that trickles in byte by byte. */
 const DEADLINE_FACTOR = 10;
 
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
@@ -64,9 +58,8 @@ const WITHOUT_BODY: ReadonlySet<number> = new Set([204, 205, 304]);
 /**
  * Sends one request and reads its answer, within `maxBytes` and the time limits. What goes wrong becomes a failure.
  *
- * A server may end a kept connection just as a request goes out over it. That says nothing of the page, so a GET is then sent once more, over
- * another connection, and counts as no try (RFC 9112, 9.3.1); what changes something there is not. So is one whose answer the parser
- * refused for what browsers read, and that answer is read as they do.
+ * A GET that is lost when a keep-alive connection closes is retried at once, over another connection, and counts as no try (RFC 9112, 9.3.1).
+ * So is one whose answer the parser refused for a fault that browsers tolerate: that answer is then read as they read it.
  */
 export function limited(raw: Raw, settings: FetchSettings, clock: Clock, closing: AbortSignal): Send {
   const send = sender(raw, settings, clock, closing);
@@ -165,23 +158,9 @@ function flatten(headers: Head['headers']): Record<string, string> {
 /** Bytes that are kept of a body that was cut: enough to tell an error page from a document, and no load on the memory. */
 const BEGINNING = 256 * 1024;
 
-function beginningOf(pieces: readonly Uint8Array[]): Uint8Array {
-  const first: Uint8Array[] = [];
-  for (let length = 0, i = 0; length < BEGINNING && i < pieces.length; i++) {
-    const piece = pieces[i] as Uint8Array;
-    first.push(piece.subarray(0, BEGINNING - length));
-    length += piece.length;
-  }
-  return Buffer.concat(first);
-}
-
-/** What came in one piece is not copied. */
-const joined = (pieces: readonly Uint8Array[]): Uint8Array =>
-  pieces.length === 1 ? (pieces[0] as Uint8Array) : Buffer.concat(pieces);
-
 /**
- * Reads and unpacks a body up to `maxBytes`, counted as sent, unpacked, and after each coding between, and says at every piece how many
- * unpacked bytes came. Throws what the connection or zlib throws.
+ * Reads and unpacks a body up to `maxBytes`, as sent, unpacked, and after each coding between; `received` hears of each unpacked piece.
+ * Throws what the connection or zlib throws.
  */
 export async function readBody(
   sent: AsyncIterable<Uint8Array>,
@@ -220,7 +199,8 @@ export async function readBody(
     if (!truncated) throw error;
   }
   return {
-    bytes: truncated ? beginningOf(pieces) : joined(pieces),
+    // The beginning is copied: a part of a buffer keeps the whole in memory.
+    bytes: truncated ? Buffer.from(Buffer.concat(pieces).subarray(0, BEGINNING)) : Buffer.concat(pieces),
     sha256: hash.digest('hex'),
     truncated,
   };

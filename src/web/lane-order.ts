@@ -30,25 +30,6 @@ export interface LaneTurn {
   readonly tried: Origin | null;
 }
 
-/** Things by a number that changes: the greatest first, of equals the one whose number was set first. */
-export class Ranking<T> {
-  private readonly ranks = new Map<T, number>();
-
-  /** The thing of the greatest rank. */
-  get first(): T | undefined {
-    let first: T | undefined;
-    let greatest = Number.NEGATIVE_INFINITY;
-    for (const [thing, rank] of this.ranks) if (rank > greatest) [first, greatest] = [thing, rank];
-    return first;
-  }
-
-  /** Gives a thing its rank; null takes it out. */
-  set(thing: T, rank: number | null): void {
-    this.ranks.delete(thing);
-    if (rank !== null) this.ranks.set(thing, rank);
-  }
-}
-
 /** Lanes of hosts that have answered, or of those that may be silent. */
 interface Class {
   /** Milliseconds of work in the lane with most, whether it may be asked now or not. */

@@ -70,7 +70,7 @@ const COMPLAINT_GAP = { least: 1_000, most: 10_000 };
 /** How much of the extra gap is left after an answer without complaint. */
 const RECOVERY = 0.8;
 
-/** How gently a host wants to be asked. */
+/** How gently a host wants to be asked: the pause between requests grows when it throttles us (429, 503). */
 export class HostThrottle {
   /** Before this time, in milliseconds since 1970, nothing more is asked. */
   readyAt = 0;
@@ -101,7 +101,7 @@ export class HostThrottle {
   }
 }
 
-/** All that is owed to one host, and all that is left to ask of it. */
+/** Politeness: one lane for each host, with a limit on parallel requests and a pause after each. */
 export class Lane {
   /** Requests under way, and claims. */
   running = 0;
@@ -129,8 +129,7 @@ export class Lane {
 
   /** The origins that are asked, or those that are put aside, as far as there is something left for them. */
   *origins(state: 'closed' | 'open'): Iterable<Origin> {
-    for (const origin of this.byName.values())
-      if (origin.breaker.state === state && !origin.isIdle) yield origin;
+    for (const origin of this.byName.values()) if (origin.breaker.state === state && !origin.isIdle) yield origin;
   }
 
   /** Where a request waits. Who tries again himself has his own rules for a host that fails. */

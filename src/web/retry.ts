@@ -2,12 +2,12 @@ import robots from 'robots-parser';
 import type { FetchSettings } from '../model/settings.js';
 import type { Answer, Clock, Reply, Send, Spent } from './reply.js';
 
-/** Back-off before the n-th further try (from 0): a random time of at most `base` x 2^n and never more than `most`, in milliseconds. */
+/** The backoff before the n-th retry (from 0): a random time of at most `base` x 2^n and never more than `most`, in milliseconds. Our choice. */
 const BACK_OFF = { base: 500, most: 30_000 };
 
 /**
- * Further tries that a host may cost in a run, in units of `retries`: one that answers fifty sources with 500 is asked
- * 50 + 3 x `retries` times, not 50 x (1 + `retries`). Each good answer gives one try back.
+ * The retry budget of a host in a run, in units of `retries`: a host that answers fifty sources with 500 is asked 50 + 3 x `retries` times,
+ * not 50 x (1 + `retries`). Each good answer gives one retry back.
  */
 const HOST_BUDGET = 3;
 
@@ -55,7 +55,7 @@ export function allowedRetries(reply: Reply, retries: number, now: number): numb
   }
 }
 
-/** Tries again what may pass, after a back-off in which nothing is held; `Retry-After` is waited for in the lane below. */
+/** Retries with exponential backoff and full jitter, within a retry budget for each host. `Retry-After` is waited for in the lane below. */
 export function retry(send: Send, settings: FetchSettings, clock: Clock, closing: AbortSignal): Send {
   const most = hostRetryBudget(settings);
   const budgets = new Map<string, number>();
@@ -110,8 +110,7 @@ export const parseRobotsTxt = robots as unknown as typeof robots.default;
 const MAX_ROBOTS_TXT = 500 * 1024;
 
 /** The text of a `robots.txt`, as far as it is read. */
-export const robotsText = (bytes: Uint8Array): string =>
-  new TextDecoder().decode(bytes.subarray(0, MAX_ROBOTS_TXT));
+export const robotsText = (bytes: Uint8Array): string => new TextDecoder().decode(bytes.subarray(0, MAX_ROBOTS_TXT));
 
 /** The longest `Crawl-delay` that is honoured, our choice: ten pages of a host that asks for more still take ten minutes. */
 const MAX_CRAWL_DELAY = 60_000;
@@ -136,9 +135,7 @@ const TIME = String.raw`\d\d:\d\d:\d\d`;
 /** The form that RFC 9110, 5.6.7, prefers; `toUTCString` writes it too. */
 const IMF_FIXDATE = new RegExp(`^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \\d\\d (?:${MONTHS}) \\d{4} ${TIME} GMT$`);
 /** `Sunday, 06-Nov-94 08:49:37 GMT`. */
-const RFC_850 = new RegExp(
-  `^(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, (\\d\\d)-(${MONTHS})-(\\d\\d) (${TIME}) GMT$`,
-);
+const RFC_850 = new RegExp(`^(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, (\\d\\d)-(${MONTHS})-(\\d\\d) (${TIME}) GMT$`);
 /** C's asctime: `Sun Nov  6 08:49:37 1994`. */
 const ASCTIME = new RegExp(`^(Mon|Tue|Wed|Thu|Fri|Sat|Sun) (${MONTHS}) ( \\d|\\d\\d) (${TIME}) (\\d{4})$`);
 

@@ -84,7 +84,7 @@ interface Connections {
   readonly proxied: Agent | ProxyAgent;
 }
 
-/** What a connector is made of another. */
+/** Makes a connector of another. */
 type Over = (connect: buildConnector.connector) => buildConnector.connector;
 
 interface Trust {
@@ -179,9 +179,9 @@ function withCertificate(
 const MAX_HEADER_SIZE = 65_536;
 
 /**
- * The same connections, for servers whose heads the parser does not take though every browser does: the lines of the first head that comes end
- * as they should, and a length that is stated several times, always the same, is stated once. All else stays as it came, and is the parser's to
- * refuse: lengths that differ, a length beside a transfer encoding, folded lines and a bare CR are how answers are smuggled (RFC 9112, 11.2).
+ * The same connections, for heads that the parser refuses and browsers read: the line ends of a connection's first head are mended, and a
+ * length that is repeated unchanged is stated once. All else stays the parser's to refuse: differing lengths, a length beside a transfer
+ * encoding, folded lines and a bare CR are how answers are smuggled (RFC 9112, 11.2).
  */
 const mendingHeads =
   (connect: buildConnector.connector): buildConnector.connector =>
@@ -201,8 +201,7 @@ function withMendedHead<S extends Socket>(socket: S): S {
       held = Buffer.concat([held, piece]);
       const end = endOfHead(held);
       if (end === null && held.length <= MAX_HEADER_SIZE) continue;
-      const all =
-        end === null ? held : Buffer.concat([mendedHead(held.subarray(0, end)), held.subarray(end)]);
+      const all = end === null ? held : Buffer.concat([mendedHead(held.subarray(0, end)), held.subarray(end)]);
       held = null;
       return all;
     }
@@ -222,9 +221,7 @@ function mendedHead(head: Buffer): Buffer {
   const lines = head.toString('latin1').split(/\r?\n/u);
   const isOdd = lines.some((line) => line.includes('\r') || /^[ \t]/u.test(line));
   const lengths = lines.filter((line) => LENGTH.test(line));
-  const stated = new Set(
-    lengths.flatMap((line) => line.replace(LENGTH, '').split(',')).map((one) => one.trim()),
-  );
+  const stated = new Set(lengths.flatMap((line) => line.replace(LENGTH, '').split(',')).map((one) => one.trim()));
   const isOne = [...stated].every((one) => /^\d{1,15}$/u.test(one)) && stated.size <= 1;
   if (isOdd || !isOne || (lengths.length > 0 && lines.some((line) => TRANSFER.test(line)))) return head;
   const first = lines.findIndex((line) => LENGTH.test(line));
@@ -250,8 +247,7 @@ export function detour(rules: readonly ConnectTo[], url: URL): Endpoint | null {
   const host = bare(url.hostname);
   const port = url.port || (url.protocol === 'https:' ? '443' : '80');
   const rule = rules.find(
-    ({ fromHost, fromPort }) =>
-      (fromHost === '' || bare(fromHost) === host) && (fromPort === '' || fromPort === port),
+    ({ fromHost, fromPort }) => (fromHost === '' || bare(fromHost) === host) && (fromPort === '' || fromPort === port),
   );
   return rule ? { host: bare(rule.toHost) || host, port: rule.toPort || port } : null;
 }

@@ -86,10 +86,7 @@ function answerIn(section: Section, file: string, ofFile: string, shared: CitedD
     sees: needed(section, 'sees'),
     link: needed(section, 'link').split(' '),
     content,
-    passage: oneOf(name, said.get('passage') ?? (fine ? 'intact' : 'unverifiable'), [
-      'intact',
-      'unverifiable',
-    ]),
+    passage: oneOf(name, said.get('passage') ?? (fine ? 'intact' : 'unverifiable'), ['intact', 'unverifiable']),
     http: Number(said.get('http') ?? 200),
     to: said.get('to') ?? null,
     html: whole(lang, body),

@@ -56,15 +56,7 @@ const refused = async (asked: Promise<unknown>): Promise<readonly string[]> => {
 describe('citewatch ack', () => {
   it('takes the only open finding, and shows the lines that it wrote', async () => {
     const { ack, decisions, sources } = await place(newer, found('source-moved', { state: 'acknowledged' }));
-    const { code, out } = await ack(
-      'tip',
-      '--reason',
-      'it says  less',
-      '--by',
-      'the editor',
-      '--until',
-      '2999',
-    );
+    const { code, out } = await ack('tip', '--reason', 'it says  less', '--by', 'the editor', '--until', '2999');
     expect(code).toBe(0);
     expect(decisions()).toMatchObject([
       {
@@ -100,11 +92,7 @@ describe('citewatch ack', () => {
   });
 
   it.each([
-    [
-      'a source that is not there',
-      ['tipp', '--reason', 'x'],
-      ['ack: unknown source "tipp"; did you mean "tip"?'],
-    ],
+    ['a source that is not there', ['tipp', '--reason', 'x'], ['ack: unknown source "tipp"; did you mean "tip"?']],
     [
       'a kind that is not there',
       ['tip', '--about', 'passage-mising', '--reason', 'x'],

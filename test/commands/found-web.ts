@@ -36,15 +36,7 @@ export async function openWebOf(pages: Readonly<Record<string, Page>>) {
   const to = (from: number, port: number) => ['--connect-to', `:${from}:127.0.0.1:${port}`];
   return {
     asked,
-    options: [
-      ...to(443, tls.port),
-      ...to(80, plain.port),
-      '--cacert',
-      cacert,
-      '--allow-private',
-      '--host-delay',
-      '0',
-    ],
+    options: [...to(443, tls.port), ...to(80, plain.port), '--cacert', cacert, '--allow-private', '--host-delay', '0'],
   };
 }
 

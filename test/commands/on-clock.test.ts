@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, test, vi } from 'vitest';
-import { isSkippedByDst, scheduleCron } from '../../src/commands/run/schedule-jobs.js';
+import { isSkippedByDst, scheduleCron } from '../../src/commands/run/watch.js';
 
 const BERLIN = 'Europe/Berlin';
 /** When Berlin's clocks go from 2 to 3, and from 3 to 2. */

@@ -20,9 +20,11 @@ const watch = watchlist(
 /** A folder, with a night in it on which `b` says something else where that is wanted, and ways to ask there. */
 async function place(isNight: boolean) {
   const folder = emptyFolder();
-  const [db, sources, reports] = ['citewatch.db', 'sources.json', 'reports'].map((name) =>
-    join(folder, name),
-  ) as [string, string, string];
+  const [db, sources, reports] = ['citewatch.db', 'sources.json', 'reports'].map((name) => join(folder, name)) as [
+    string,
+    string,
+    string,
+  ];
   writeFileSync(sources, JSON.stringify(watch));
   if (isNight) {
     const world = { ...fakeWorld(), store: openStore(db), rules: digestOfRules };
@@ -48,9 +50,7 @@ describe('check --only', () => {
     const { code, out, err } = await look('--only', 'paper');
     expect({ code, err }).toEqual({
       code: 0,
-      err: expect.stringContaining(
-        '1 of 3 sources looked at: the report files stay those of the last night, run 1\n',
-      ),
+      err: expect.stringContaining('1 of 3 sources looked at: the report files stay those of the last night, run 1\n'),
     });
     expect(out).toContain('0 of 1 source stands; 1 could not be checked; 2 others were not looked at.');
     expect(existsSync(reports)).toBe(false);

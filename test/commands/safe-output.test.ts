@@ -39,8 +39,7 @@ describe('where GitHub Actions listens', () => {
     'a ##[error]x',
     '##\u200e[group]x',
   ])('nothing in %j is a command', (text) => {
-    for (const line of said(text).split(/[\r\n\u2028\u2029\u0085]/u))
-      expect(line.trim()).not.toMatch(/^::|##\[/u);
+    for (const line of said(text).split(/[\r\n\u2028\u2029\u0085]/u)) expect(line.trim()).not.toMatch(/^::|##\[/u);
   });
 
   it('colons elsewhere stay as they are', () => {

@@ -13,10 +13,7 @@ import { run } from './run.js';
 function reported(online = true, made: (run: Run) => Run = (run) => run): string {
   const folder = emptyFolder();
   mkdirSync(join(folder, 'reports'));
-  writeFileSync(
-    join(folder, 'reports/latest.json'),
-    renderJson(made({ ...RUN, run: { ...RUN.run, online } })),
-  );
+  writeFileSync(join(folder, 'reports/latest.json'), renderJson(made({ ...RUN, run: { ...RUN.run, online } })));
   return folder;
 }
 
@@ -60,9 +57,7 @@ describe('citewatch status', () => {
       status(reported(), '--now', '2025-11-25T14:30', '--max-age', '36h', ...zone);
     expect((await at()).code).toBe(1);
     expect((await at('--timezone', 'Europe/Brussels')).code).toBe(0);
-    await expect(at('--timezone', 'Mars/Phobos')).rejects.toThrow(
-      '--timezone: must be the name of a time zone',
-    );
+    await expect(at('--timezone', 'Mars/Phobos')).rejects.toThrow('--timezone: must be the name of a time zone');
   });
 
   it('asks the store where there is one, which knows of the nights before', async () => {
@@ -73,10 +68,7 @@ describe('citewatch status', () => {
       ['25', false],
     ] as const) {
       const { id, startedAt } = await store.beginRun(`2025-11-${day}T02:00:00.000Z`, 0);
-      await store.finishRun(
-        { ...RUN, run: { ...RUN.run, id, startedAt, online }, sources: [], findings: [] },
-        [],
-      );
+      await store.finishRun({ ...RUN, run: { ...RUN.run, id, startedAt, online }, sources: [], findings: [] }, []);
     }
     await store.close();
     const { code, out } = await status(folder, '--now', '2025-11-25T03:00:00Z', '--json');
@@ -118,10 +110,7 @@ describe('citewatch status', () => {
     const store = openStore(join(folder, '.citewatch/citewatch.db'));
     const add = async (day: number, part: object) => {
       const { id, startedAt } = await store.beginRun(new Date(Date.UTC(2025, 10, day)).toISOString(), 0);
-      await store.finishRun(
-        { ...RUN, run: { ...RUN.run, id, startedAt, ...part }, sources: [], findings: [] },
-        [],
-      );
+      await store.finishRun({ ...RUN, run: { ...RUN.run, id, startedAt, ...part }, sources: [], findings: [] }, []);
     };
     await add(1, { partOf: 34 });
     const said = (day: number) => status(folder, '--now', `2025-11-${day}T03:00:00Z`);

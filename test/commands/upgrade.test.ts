@@ -33,8 +33,7 @@ async function upgraded() {
 
 it('a night that finds other rules than the last one says that what was received is judged again first', async () => {
   const { ask } = await upgraded();
-  const note =
-    'note: citewatch was updated since the last run: what was received before is judged again first';
+  const note = 'note: citewatch was updated since the last run: what was received before is judged again first';
   expect((await ask()).err).toContain(note);
   expect((await ask()).err).not.toContain('was updated');
 });

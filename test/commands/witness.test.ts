@@ -18,9 +18,7 @@ import { keptIo } from './run.js';
 const PASSAGE = 'Police busted 1,664 criminal gangs involved in loan scams and arrested 16,349 suspects.';
 const URL = 'https://p.example/tip';
 const LIST = {
-  reports: [
-    { id: 'R', title: 'A report', citations: [{ id: 'R/1', source: 'tip', quotes: [{ text: PASSAGE }] }] },
-  ],
+  reports: [{ id: 'R', title: 'A report', citations: [{ id: 'R/1', source: 'tip', quotes: [{ text: PASSAGE }] }] }],
   sources: [{ id: 'tip', publisher: 'P', title: 'A report on gangs', url: URL }],
 };
 const date = new Date().toUTCString();
@@ -28,9 +26,11 @@ const date = new Date().toUTCString();
 /** A folder with a list and a store of one run; hands in a page with this text. */
 async function place() {
   const folder = emptyFolder();
-  const [sources, db, file] = ['sources.json', 'citewatch.db', 'page.mhtml'].map((name) =>
-    join(folder, name),
-  ) as [string, string, string];
+  const [sources, db, file] = ['sources.json', 'citewatch.db', 'page.mhtml'].map((name) => join(folder, name)) as [
+    string,
+    string,
+    string,
+  ];
   writeFileSync(sources, JSON.stringify(LIST));
   const store = openStore(db);
   await store.beginRun(night(1), HOUR);

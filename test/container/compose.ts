@@ -44,10 +44,7 @@ export function wrongInCompose(content: string): readonly string[] {
   );
 }
 
-function rulesOf(
-  service: ComposeService,
-  { networks }: ComposeFile,
-): readonly (readonly [boolean, string])[] {
+function rulesOf(service: ComposeService, { networks }: ComposeFile): readonly (readonly [boolean, string])[] {
   const { image, build, user, environment = {}, ports = [] } = service;
   const isOurs = build !== undefined;
   const secrets = Object.entries(environment).filter(([key]) => /PASSWORD|SECRET|TOKEN|_URL$/.test(key));

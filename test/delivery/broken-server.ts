@@ -9,8 +9,7 @@ export async function brokenServer(moment: Moment, then: (socket: Socket) => voi
   const server = createServer((socket) => {
     socket.on('error', () => {});
     let body = false;
-    const answer = (at: Moment | null, reply: string) =>
-      at === moment ? then(socket) : socket.write(`${reply}\r\n`);
+    const answer = (at: Moment | null, reply: string) => (at === moment ? then(socket) : socket.write(`${reply}\r\n`));
     answer('greeting', '220 broken');
     socket.on('data', (chunk) => {
       for (const line of chunk.toString().split('\r\n').filter(Boolean)) {

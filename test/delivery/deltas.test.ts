@@ -31,12 +31,7 @@ const cameTo = async (parts: DeltaChain) => {
 
 it('a night adds what is other, and all of it comes back', async () => {
   const old = file(200);
-  const now = Buffer.concat([
-    old.subarray(0, 40_000),
-    Buffer.from('one row more'),
-    old.subarray(40_000),
-    file(1),
-  ]);
+  const now = Buffer.concat([old.subarray(0, 40_000), Buffer.from('one row more'), old.subarray(40_000), file(1)]);
   const parts = await nights(old, now);
   expect(parts.deltas).toHaveLength(1);
   expect(parts.deltas[0]?.length).toBeLessThan(5_000);
@@ -96,8 +91,7 @@ it('a folder that was brought back has whole files, and the parts that were dama
   const put = (name: string) => {
     const folder = emptyFolder();
     mkdirSync(join(folder, 'evidence'));
-    for (const [n, bytes] of [full, ...deltas].entries())
-      writeFileSync(join(folder, partName(name, n)), bytes);
+    for (const [n, bytes] of [full, ...deltas].entries()) writeFileSync(join(folder, partName(name, n)), bytes);
     writeFileSync(join(folder, 'evidence/head'), 'as it is');
     return folder;
   };

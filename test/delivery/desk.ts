@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runServe } from '../../src/commands/run/serve.js';
+import { runServe } from '../../src/commands/run/decide.js';
 import type { Finding } from '../../src/model/finding.js';
 import type { SourceVerdict } from '../../src/model/verdict.js';
 import { thoughtIn } from '../../src/night/pool/thought.js';

@@ -48,9 +48,7 @@ describe('the issues of a repository', () => {
 
   it('are left for another night when it asks for more patience than there is', async () => {
     github.turnAway = 1000;
-    await expect(hand().open(TEXT)).rejects.toThrow(
-      /^GitHub answered 403 to POST \/issues: You have exceeded/,
-    );
+    await expect(hand().open(TEXT)).rejects.toThrow(/^GitHub answered 403 to POST \/issues: You have exceeded/);
     expect(slept.reduce((sum, ms) => sum + ms, 0)).toBeLessThanOrEqual(180_000);
     expect(github.issues).toEqual([]);
   });

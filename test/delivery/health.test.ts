@@ -47,22 +47,14 @@ describe('the door of those who watch over a service', () => {
   it('understands GET only, and two paths', async () => {
     for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS'])
       expect((await ask('/healthz', { method })).status).toBe(405);
-    for (const path of ['/', '/healthz/', '/metrics/x', '/..%2fmetrics'])
-      expect((await ask(path)).status).toBe(404);
+    for (const path of ['/', '/healthz/', '/metrics/x', '/..%2fmetrics']) expect((await ask(path)).status).toBe(404);
   });
 
   it('answers under names of this machine and of containers, and under none that a site can give it', async () => {
     const status = async (host: string) => (await ask('/metrics', { host })).status;
     for (const host of ['localhost:1', 'LOCALHOST', '127.0.0.1', '[::1]:9464', '10.0.0.7:9464', 'worker_1'])
       expect([host, await status(host)]).toEqual([host, 200]);
-    for (const host of [
-      'evil.example',
-      'evil.example:9464',
-      'a.b',
-      'localhost.',
-      '127.0.0.1.evil.example',
-      '@',
-    ])
+    for (const host of ['evil.example', 'evil.example:9464', 'a.b', 'localhost.', '127.0.0.1.evil.example', '@'])
       expect([host, await status(host)]).toEqual([host, 421]);
   });
 
@@ -95,19 +87,10 @@ describe('--health', () => {
     expect(parseHealth('worker-1.example.org:80')).toEqual({ host: 'worker-1.example.org', port: 80 });
   });
 
-  it.each([
-    '',
-    'health',
-    ':9464',
-    '127.0.0.1',
-    '127.0.0.1:',
-    '::1:9464',
-    '[::1]',
-    'a b:1',
-    '65536',
-    'h:65536',
-    '0x1f',
-  ])('refuses %j', (text) => {
-    expect(() => parseHealth(text)).toThrow(UserError);
-  });
+  it.each(['', 'health', ':9464', '127.0.0.1', '127.0.0.1:', '::1:9464', '[::1]', 'a b:1', '65536', 'h:65536', '0x1f'])(
+    'refuses %j',
+    (text) => {
+      expect(() => parseHealth(text)).toThrow(UserError);
+    },
+  );
 });

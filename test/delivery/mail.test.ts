@@ -65,8 +65,7 @@ describe('a mail', () => {
 
   it('is refused for good when the server knows no such recipient', async () => {
     const { received, address } = await mailServer({
-      onRcptTo: (_to, _session, done) =>
-        done(Object.assign(new Error('no such user'), { responseCode: 550 })),
+      onRcptTo: (_to, _session, done) => done(Object.assign(new Error('no such user'), { responseCode: 550 })),
     });
     const result = await createMailer(`smtp://${address}`).send(message);
     expect(result).toMatchObject({ kind: 'refused', permanent: true });
@@ -77,23 +76,20 @@ describe('a mail', () => {
   it.each([
     [451, false],
     [554, true],
-  ])(
-    'is refused, not lost, when the server answers the whole message with %d',
-    async (responseCode, permanent) => {
-      const { address } = await mailServer({
-        onData(stream, _session, done) {
-          stream.resume();
-          stream.on('end', () => done(Object.assign(new Error('no'), { responseCode })));
-        },
-      });
-      const result = await createMailer(`smtp://${address}`).send(message);
-      expect(result).toMatchObject({
-        kind: 'refused',
-        permanent,
-        detail: expect.stringContaining(`${responseCode}`),
-      });
-    },
-  );
+  ])('is refused, not lost, when the server answers the whole message with %d', async (responseCode, permanent) => {
+    const { address } = await mailServer({
+      onData(stream, _session, done) {
+        stream.resume();
+        stream.on('end', () => done(Object.assign(new Error('no'), { responseCode })));
+      },
+    });
+    const result = await createMailer(`smtp://${address}`).send(message);
+    expect(result).toMatchObject({
+      kind: 'refused',
+      permanent,
+      detail: expect.stringContaining(`${responseCode}`),
+    });
+  });
 
   it('is refused for now when nobody listens', async () => {
     const { address } = await mailServer();
@@ -111,16 +107,13 @@ describe('a connection that breaks', () => {
   };
   const drop = (socket: Socket) => socket.destroy();
 
-  it.each<Moment>(['greeting', 'MAIL', 'body'])(
-    'at %s has certainly not delivered the mail',
-    async (moment) => {
-      const address = await broken(moment, drop);
-      // A body of many packets, so that it is cut off in the middle.
-      const text = 'A long line of a long digest.\n'.repeat(200_000);
-      const result = await createMailer(`smtp://${address}`).send({ ...message, text });
-      expect(result).toMatchObject({ kind: 'refused', permanent: false });
-    },
-  );
+  it.each<Moment>(['greeting', 'MAIL', 'body'])('at %s has certainly not delivered the mail', async (moment) => {
+    const address = await broken(moment, drop);
+    // A body of many packets, so that it is cut off in the middle.
+    const text = 'A long line of a long digest.\n'.repeat(200_000);
+    const result = await createMailer(`smtp://${address}`).send({ ...message, text });
+    expect(result).toMatchObject({ kind: 'refused', permanent: false });
+  });
 
   it('after the last byte may have delivered the mail', async () => {
     const address = await broken('end', drop);
@@ -195,9 +188,7 @@ describe('a password', () => {
     const { address } = await mailServer(options);
     expect((await createMailer(url(address, 's3cret/@', '')).send(message)).kind).toBe('refused');
     expect(asked).toBe(0);
-    expect((await createMailer(url(address, 's3cret/@', 'requireTLS=false')).send(message)).kind).toBe(
-      'sent',
-    );
+    expect((await createMailer(url(address, 's3cret/@', 'requireTLS=false')).send(message)).kind).toBe('sent');
     expect(asked).toBe(1);
   });
 

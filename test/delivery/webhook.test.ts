@@ -184,9 +184,7 @@ describe('a webhook that does not take a message for now', () => {
       http.post(HOOK, () => new HttpResponse('', { status: 504 })),
       http.put(`${room}/digest-7`, ({ request }) => {
         asked.push(request.headers.get('authorization') ?? '');
-        return asked.length === 1
-          ? new HttpResponse('', { status: 504 })
-          : HttpResponse.json({ event_id: '$e' });
+        return asked.length === 1 ? new HttpResponse('', { status: 504 }) : HttpResponse.json({ event_id: '$e' });
       }),
     );
     expect(await at(HOOK).post(body, 'digest-7')).toMatchObject({ kind: 'unknown' });

@@ -52,9 +52,7 @@ it('what was decided leads to the next source that has anything open', async () 
     findings,
   });
   const decide = async (source: string): Promise<string> => {
-    const form = load(await (await fetch(`${desk.url}source/${source}`)).text())(
-      'form:has([value=acknowledge])',
-    );
+    const form = load(await (await fetch(`${desk.url}source/${source}`)).text())('form:has([value=acknowledge])');
     const hidden = form
       .find('[type=hidden]')
       .toArray()

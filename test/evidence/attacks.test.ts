@@ -1,26 +1,11 @@
 import { createHash } from 'node:crypto';
-import {
-  appendFileSync,
-  cpSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs';
+import { appendFileSync, cpSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openEvidence } from '../../src/evidence/evidence.js';
-import {
-  type Entry,
-  type EvidenceRecord,
-  type LogLine,
-  seal,
-  type Tip,
-  unseal,
-} from '../../src/evidence/log.js';
+import { type Entry, type EvidenceRecord, type LogLine, seal, type Tip, unseal } from '../../src/evidence/log.js';
 import type { Verification } from '../../src/evidence/verify.js';
 import { renderEvidenceProblem } from '../../src/surfaces/exhibit/exhibit.js';
 import { night } from '../store/samples.js';
@@ -60,8 +45,7 @@ async function verified(harm: Harm, noted: Tip | null = null): Promise<Verificat
 
 const told = ({ problems }: Verification): readonly string[] => problems.map(renderEvidenceProblem);
 
-const captures = (entries: readonly Entry[]) =>
-  entries.flatMap((entry) => (entry.kind === 'capture' ? [entry] : []));
+const captures = (entries: readonly Entry[]) => entries.flatMap((entry) => (entry.kind === 'capture' ? [entry] : []));
 const nextDay = (at: string): string => new Date(Date.parse(at) + 86_400_000).toISOString();
 const redated = <E extends Entry>(entry: E): E => ({ ...entry, at: nextDay(entry.at) });
 
@@ -69,9 +53,7 @@ const redated = <E extends Entry>(entry: E): E => ({ ...entry, at: nextDay(entry
 const prune =
   (file: string, part: object = { limits: LIMITS }): Harm =>
   (folder) => {
-    const records = linesIn(folder).flatMap((line) =>
-      line.kind === 'capture' && line.file === file ? [line.n] : [],
-    );
+    const records = linesIn(folder).flatMap((line) => (line.kind === 'capture' && line.file === file ? [line.n] : []));
     const bytes = readFileSync(join(folder, file));
     const said = {
       kind: 'pruned',
@@ -88,9 +70,7 @@ const prune =
 const repack =
   (subject: string, change: (packed: Buffer) => Buffer): Harm =>
   (folder) => {
-    const last = linesIn(folder).findLast(
-      (line) => line.kind === 'capture' && !line.revisit,
-    ) as EvidenceRecord;
+    const last = linesIn(folder).findLast((line) => line.kind === 'capture' && !line.revisit) as EvidenceRecord;
     const path = join(folder, last.file);
     const own = linesIn(folder).find(
       (l) => l.kind === 'capture' && l.file === last.file && l.subject === subject,
@@ -137,10 +117,7 @@ const editedHead =
   (digit: string, other: string): Harm =>
   (folder) => {
     const head = readFileSync(join(folder, 'head'), 'utf8');
-    writeFileSync(
-      join(folder, 'head'),
-      `${head.slice(0, 20)}${head[20] === digit ? other : digit}${head.slice(21)}`,
-    );
+    writeFileSync(join(folder, 'head'), `${head.slice(0, 20)}${head[20] === digit ? other : digit}${head.slice(21)}`);
   };
 /** A line with another time, sealed as the program would have. */
 function resealed(text: string): string {
@@ -154,11 +131,7 @@ const LOG_ALONE: readonly (readonly [string, Harm, RegExp])[] = [
   ['a digit of the head that is none', editedHead('g', 'g'), /^head: was altered$/],
   ['a line that was taken out', editedLines((l) => l.toSpliced(4, 1)), /record 5: was dropped from the log$/],
   ['lines that changed places', editedLines(([a, b, c, ...l]) => [a, c, b, ...l] as string[]), /wrong place/],
-  [
-    'a line that stands twice',
-    editedLines(([a, ...l]) => [a, a, ...l] as string[]),
-    /wrong place of the log$/,
-  ],
+  ['a line that stands twice', editedLines(([a, ...l]) => [a, a, ...l] as string[]), /wrong place of the log$/],
   [
     'a line that was edited and sealed again, alone',
     editedLines((l) => l.map((line, i) => (i === 4 ? resealed(line) : line))),
@@ -171,20 +144,11 @@ const LOG_ALONE: readonly (readonly [string, Harm, RegExp])[] = [
   ],
   [
     'a subject that was renamed in the log',
-    (f) =>
-      void forge(f, (all) => all.map((e) => (e.kind === 'capture' ? { ...e, subject: `${e.subject}s` } : e))),
+    (f) => void forge(f, (all) => all.map((e) => (e.kind === 'capture' ? { ...e, subject: `${e.subject}s` } : e))),
     /another “subject”/,
   ],
-  [
-    'a head that was taken away',
-    (f) => rmSync(join(f, 'head')),
-    /^head: is missing beside a log of 16 lines$/,
-  ],
-  [
-    'a tail that was cut off the log',
-    (f) => truncateSync(join(f, 'log.jsonl'), 300),
-    /dropped from the log$/,
-  ],
+  ['a head that was taken away', (f) => rmSync(join(f, 'head')), /^head: is missing beside a log of 16 lines$/],
+  ['a tail that was cut off the log', (f) => truncateSync(join(f, 'log.jsonl'), 300), /dropped from the log$/],
   [
     'a tail that was cut with its head',
     (f) => {
@@ -243,9 +207,7 @@ const LOG_ALONE: readonly (readonly [string, Harm, RegExp])[] = [
   [
     'a log that names another address',
     (f) =>
-      void forge(f, (all) =>
-        all.map((e) => (e.kind === 'capture' ? { ...e, url: 'https://example.org/other' } : e)),
-      ),
+      void forge(f, (all) => all.map((e) => (e.kind === 'capture' ? { ...e, url: 'https://example.org/other' } : e))),
     /another “url”/,
   ],
   [
@@ -253,11 +215,7 @@ const LOG_ALONE: readonly (readonly [string, Harm, RegExp])[] = [
     (f) => void forge(f, (all) => all.map((e) => (e.kind === 'capture' ? { ...e, accepted: false } : e))),
     /another “accepted”/,
   ],
-  [
-    'a log that swaps two captures of one file',
-    (f) => void forge(f, (all) => swapPlaces(all)),
-    /another “url”/,
-  ],
+  ['a log that swaps two captures of one file', (f) => void forge(f, (all) => swapPlaces(all)), /another “url”/],
   [
     'a gzip that is broken',
     repack('tip', (p) => {
@@ -266,11 +224,7 @@ const LOG_ALONE: readonly (readonly [string, Harm, RegExp])[] = [
     }),
     /would not open again: /,
   ],
-  [
-    'a record that is cut',
-    repack('tip', (p) => gzipSync(gunzipSync(p).subarray(0, -40))),
-    /would not open again: /,
-  ],
+  ['a record that is cut', repack('tip', (p) => gzipSync(gunzipSync(p).subarray(0, -40))), /would not open again: /],
   [
     'a payload that was changed',
     repack('tip', retold('tip as it was', 'tip as it is.')),
@@ -290,9 +244,7 @@ const LOG_ALONE: readonly (readonly [string, Harm, RegExp])[] = [
     'a revisit of what was never kept',
     (f) =>
       void forge(f, (all) =>
-        all.map((e) =>
-          e.kind === 'capture' && !e.revisit && e.run === 5 ? { ...e, finalUrl: `${e.finalUrl}?` } : e,
-        ),
+        all.map((e) => (e.kind === 'capture' && !e.revisit && e.run === 5 ? { ...e, finalUrl: `${e.finalUrl}?` } : e)),
       ),
     /refers to bytes that no earlier capture held$/,
   ],
@@ -362,18 +314,14 @@ describe('what a line that was noted down elsewhere gives away', () => {
       how: fc.constantFrom('drop', 'double', 'redate', 'swap'),
     });
     await fc.assert(
-      fc.asyncProperty(
-        fc.array(change, { minLength: 1, maxLength: 4 }),
-        fc.nat({ max: 3 }),
-        async (changes, more) => {
-          const lines = changes.reduce<readonly Entry[]>((all, { at, how }) => changed(all, at, how), before);
-          fc.pre(JSON.stringify(lines.slice(0, before.length)) !== JSON.stringify(before));
-          const folder = emptyFolder();
-          rewrite(folder, [...lines, ...before.slice(0, more)]);
-          const { problems } = await open(folder).verify([{ tip, by: 'the digest' }]);
-          expect(problems.some(({ message }) => /the digest|dropped from the log/.test(message))).toBe(true);
-        },
-      ),
+      fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 4 }), fc.nat({ max: 3 }), async (changes, more) => {
+        const lines = changes.reduce<readonly Entry[]>((all, { at, how }) => changed(all, at, how), before);
+        fc.pre(JSON.stringify(lines.slice(0, before.length)) !== JSON.stringify(before));
+        const folder = emptyFolder();
+        rewrite(folder, [...lines, ...before.slice(0, more)]);
+        const { problems } = await open(folder).verify([{ tip, by: 'the digest' }]);
+        expect(problems.some(({ message }) => /the digest|dropped from the log/.test(message))).toBe(true);
+      }),
       { numRuns: 40 },
     );
   });
@@ -466,9 +414,7 @@ it('a log of before, whose prunings name no limits, is sound; that retention cho
     forge(folder, (all) => all.map(bare));
     await prune('run-000007.warc.gz', {})(folder);
   };
-  expect(told(await verified(forged))).toContainEqual(
-    expect.stringContaining('could not have chosen it (any limits)'),
-  );
+  expect(told(await verified(forged))).toContainEqual(expect.stringContaining('could not have chosen it (any limits)'));
 });
 
 it('a log without a head is told apart from a first night that was killed before it had written a line', async () => {

@@ -73,9 +73,7 @@ it('a resource alone opens a file that says who wrote it', async () => {
 const changed =
   (change: object) =>
   (folder: string): unknown =>
-    forge(folder, (all) =>
-      all.map((entry): Entry => (entry.kind === 'resource' ? { ...entry, ...change } : entry)),
-    );
+    forge(folder, (all) => all.map((entry): Entry => (entry.kind === 'resource' ? { ...entry, ...change } : entry)));
 
 it.each([
   ['another person in its line', changed({ by: 'B. Other' }), /another “by”/],

@@ -40,11 +40,7 @@ it('removes runs that are older than the limit, and says in the log what it remo
 });
 
 it('tells a file that was pruned from one that somebody removed', async () => {
-  const { folder, evidence } = await nights(
-    { maxBytes: ROOMY, keepRuns: 1 },
-    { a: '1', b: '1' },
-    { a: '2', b: '2' },
-  );
+  const { folder, evidence } = await nights({ maxBytes: ROOMY, keepRuns: 1 }, { a: '1', b: '1' }, { a: '2', b: '2' });
   const log =
     filesOf(folder)
       .find(([name]) => name === 'log.jsonl')?.[1]

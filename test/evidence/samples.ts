@@ -36,10 +36,7 @@ export function answerOf(text: string | Uint8Array, part: Partial<Answered> = {}
 }
 
 /** The bytes of one capture's records as a run's file has them behind others. */
-export async function recordsOf(
-  run: number,
-  text = 'a page that was received when the power went',
-): Promise<Buffer> {
+export async function recordsOf(run: number, text = 'a page that was received when the power went'): Promise<Buffer> {
   const folder = emptyFolder();
   const evidence = openSample(folder);
   await evidence.keep(captureOf('before', run, 'before'));

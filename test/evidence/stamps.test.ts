@@ -220,9 +220,7 @@ describe.skipIf(noOpenssl !== null)('time stamps of a log', () => {
     });
     expect(await evidence.stamp(order, async () => earlier)).toBe('its answer is one to another question');
     const elsewhere = { ...order, of: { ...of, n: 2 } };
-    expect(await evidence.stamp(elsewhere, async () => earlier)).toBe(
-      'its answer is a stamp of something else',
-    );
+    expect(await evidence.stamp(elsewhere, async () => earlier)).toBe('its answer is a stamp of something else');
     const pinned = { ...order, roots: tsa.root };
     expect(await evidence.stamp(pinned, answering(other))).toBe(
       'its answer is signed by a certificate that leads to none of the roots',

@@ -30,20 +30,14 @@ interface Forged {
   readonly by?: Tsa;
 }
 
-async function write(
-  folder: string,
-  { hours = 0, text = 'the passage', subject = 'tip', by }: Forged,
-): Promise<void> {
+async function write(folder: string, { hours = 0, text = 'the passage', subject = 'tip', by }: Forged): Promise<void> {
   for (const run of [1, 2]) {
     const evidence = open(folder);
     for (const one of [subject, 'hrr']) {
       const capture = captureOf(one, run, `${text} ${run}`);
       const at = hoursFromNow(hours + (run === 1 ? -2 : 0));
       await evidence.keep(
-        overTls({ ...capture, outcome: { ...capture.outcome, at } }, [
-          certificate('leaf'),
-          certificate('between'),
-        ]),
+        overTls({ ...capture, outcome: { ...capture.outcome, at } }, [certificate('leaf'), certificate('between')]),
       );
     }
     const of = await evidence.tip();
@@ -81,9 +75,7 @@ const anew =
     if (!keepStamps) return;
     const [first, second] = stamps.map(entryOf);
     const lines = linesIn(folder).map(entryOf);
-    const nights = [1, 2].map((run) =>
-      lines.filter((line) => 'file' in line && line.file.includes(`00000${run}`)),
-    );
+    const nights = [1, 2].map((run) => lines.filter((line) => 'file' in line && line.file.includes(`00000${run}`)));
     rewrite(
       folder,
       [...(nights[0] ?? []), first, ...(nights[1] ?? []), second].filter((line) => line !== undefined),
@@ -111,8 +103,7 @@ const HARMS: Readonly<Record<string, Harm>> = {
   'a capture taken out and the lines behind it sealed anew': (f) => void forge(f, (all) => all.slice(1)),
   'a subject renamed in log and records, all sealed anew': anew({ subject: 'other' }, true),
   'a captured text exchanged in log and records, all sealed anew': anew({ text: 'another passage' }, true),
-  'all of it written anew, stamped by an authority that somebody made': (f) =>
-    anew({ text: 'made up', by: own })(f),
+  'all of it written anew, stamped by an authority that somebody made': (f) => anew({ text: 'made up', by: own })(f),
   'a capture added behind the last stamp, dated before it': (f) => {
     const capture = captureOf('late', 3, 'late');
     return open(f).keep({ ...capture, outcome: { ...capture.outcome, at: hoursFromNow(-24) } });
@@ -135,20 +126,17 @@ const BY_NOTED = /what was noted down|dropped from the log/u;
 const BY_STAMP = /time stamp/u;
 
 describe.skipIf(noOpenssl !== null)('what only something outside of the folder finds', () => {
-  it.each(TABLE)(
-    '$what: a noted line finds it: $noted, a time stamp: $stamp',
-    async ({ what, noted, stamp }) => {
-      const folder = emptyFolder();
-      cpSync(sound, folder, { recursive: true });
-      await HARMS[what]?.(folder);
-      const { problems } = await open(folder).verify([{ tip, by: 'what was noted down' }], tsa.root);
-      const told = problems.map(renderEvidenceProblem);
-      expect(told.some((line) => BY_NOTED.test(line))).toBe(noted);
-      expect(told.some((line) => BY_STAMP.test(line))).toBe(stamp);
-      // Nothing in it gives it away but these.
-      expect(told.filter((line) => !BY_NOTED.test(line) && !BY_STAMP.test(line))).toEqual([]);
-    },
-  );
+  it.each(TABLE)('$what: a noted line finds it: $noted, a time stamp: $stamp', async ({ what, noted, stamp }) => {
+    const folder = emptyFolder();
+    cpSync(sound, folder, { recursive: true });
+    await HARMS[what]?.(folder);
+    const { problems } = await open(folder).verify([{ tip, by: 'what was noted down' }], tsa.root);
+    const told = problems.map(renderEvidenceProblem);
+    expect(told.some((line) => BY_NOTED.test(line))).toBe(noted);
+    expect(told.some((line) => BY_STAMP.test(line))).toBe(stamp);
+    // Nothing in it gives it away but these.
+    expect(told.filter((line) => !BY_NOTED.test(line) && !BY_STAMP.test(line))).toEqual([]);
+  });
 
   it('nothing is found where nothing was done', async () => {
     const { problems, notes } = await open(sound).verify([{ tip, by: 'what was noted down' }], tsa.root);

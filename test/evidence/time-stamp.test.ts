@@ -9,7 +9,7 @@ import { isWellFormed, readTimeStamp, stampedText, stampQuery } from '../../src/
 import { noOpenssl, openTsa, type Tsa } from './tsa.js';
 
 /** Of the bytes of a stamp that the slow tests alter, the quick ones alter one in so many: each asks openssl. */
-const STRIDE = process.env.SLOW === '1' ? 1 : 37;
+const STRIDE = process.env.TESTS === 'slow' ? 1 : 37;
 
 /** More bytes than those of a stamp that nothing depends on: five of 1328 were counted. */
 const UNSIGNED = 15;
@@ -78,12 +78,7 @@ describe.skipIf(noOpenssl !== null)('a time stamp', () => {
 
   it.each<readonly [string, () => Promise<string>, () => 'good' | 'bad', string]>([
     ['as it came', () => ours(good), () => theirs(good), 'good'],
-    [
-      'of another text',
-      () => ours(good, `${TEXT}.`),
-      () => theirs(good, `${TEXT}.`),
-      'is a stamp of something else',
-    ],
+    ['of another text', () => ours(good, `${TEXT}.`), () => theirs(good, `${TEXT}.`), 'is a stamp of something else'],
     [
       'by another root',
       () => ours(good, TEXT, other.root),
@@ -147,8 +142,7 @@ describe.skipIf(noOpenssl !== null)('a time stamp', () => {
       const [mine, openssl] = [await ours(response), theirs(response)];
       // A value that its tag says is made of values, and is not, or the other way round: openssl takes it for what it was.
       const isTagTaken = mine === 'is no time stamp' && at % 8 === CONSTRUCTED;
-      if ((mine === 'good') !== (openssl === 'good') && !isTagTaken)
-        said.push(`${at}: ${mine}, openssl: ${openssl}`);
+      if ((mine === 'good') !== (openssl === 'good') && !isTagTaken) said.push(`${at}: ${mine}, openssl: ${openssl}`);
       if (mine === 'good') unfound += 1;
     }
     expect(said).toEqual([]);
@@ -163,21 +157,14 @@ describe.skipIf(noOpenssl !== null)('a time stamp', () => {
   });
 });
 
-it.skipIf(noOpenssl !== null)(
-  'is not led round in circles by authorities that vouch for each other',
-  async () => {
-    const stamp = await readTimeStamp(good, TEXT);
-    const circle = Array.from({ length: 20 }, () => stamp.certificates).flat();
-    expect(leadsToRoot({ ...stamp, certificates: circle }, certificatesInPem(other.root))).toBe(false);
-    const roots = Array.from({ length: 20 }, () => certificatesInPem(tsa.root)).flat();
-    expect(
-      leadsToRoot({ ...stamp, certificates: [...circle, ...roots] }, certificatesInPem(other.root)),
-    ).toBe(false);
-    expect(leadsToRoot({ ...stamp, certificates: [...circle, ...roots] }, certificatesInPem(tsa.root))).toBe(
-      true,
-    );
-  },
-);
+it.skipIf(noOpenssl !== null)('is not led round in circles by authorities that vouch for each other', async () => {
+  const stamp = await readTimeStamp(good, TEXT);
+  const circle = Array.from({ length: 20 }, () => stamp.certificates).flat();
+  expect(leadsToRoot({ ...stamp, certificates: circle }, certificatesInPem(other.root))).toBe(false);
+  const roots = Array.from({ length: 20 }, () => certificatesInPem(tsa.root)).flat();
+  expect(leadsToRoot({ ...stamp, certificates: [...circle, ...roots] }, certificatesInPem(other.root))).toBe(false);
+  expect(leadsToRoot({ ...stamp, certificates: [...circle, ...roots] }, certificatesInPem(tsa.root))).toBe(true);
+});
 
 it('is never made of other bytes, which are refused in a moment', async () => {
   const refused = expect.stringMatching(/^(is|was|has|does) /);

@@ -6,9 +6,7 @@ import { join } from 'node:path';
 /** Why nothing can be shown here; null where openssl can be asked. */
 export const noOpenssl: string | null = (() => {
   const { status, error } = spawnSync('openssl', ['version']);
-  return status === 0
-    ? null
-    : `openssl cannot be run (${error?.message ?? status}): time stamps are not tested`;
+  return status === 0 ? null : `openssl cannot be run (${error?.message ?? status}): time stamps are not tested`;
 })();
 
 /** Runs openssl quietly, in a folder. Throws what it said when it fails. */
@@ -130,15 +128,7 @@ export function openTsa(
         '-out',
         'given.tst',
       );
-      const how = [
-        '-binary',
-        '-nodetach',
-        '-cades',
-        '-md',
-        'sha256',
-        '-econtent_type',
-        '1.2.840.113549.1.9.16.1.4',
-      ];
+      const how = ['-binary', '-nodetach', '-cades', '-md', 'sha256', '-econtent_type', '1.2.840.113549.1.9.16.1.4'];
       run(
         'cms',
         '-sign',

@@ -20,7 +20,7 @@ import { entryOf, forge, linesIn } from './forging.js';
 import { captureOf, openSample, recordsOf } from './samples.js';
 
 /** Of the bits that the slow tests flip, the quick ones flip one in five. */
-const STRIDE = process.env.SLOW === '1' ? 1 : 5;
+const STRIDE = process.env.TESTS === 'slow' ? 1 : 5;
 
 let sound: string;
 beforeAll(async () => {
@@ -121,11 +121,7 @@ it('finds every bit of the head', async () => {
 it.each([
   ['the first line', (lines: string[]) => lines.slice(1), { n: 1, message: 'was dropped from the log' }],
   ['a line', (lines: string[]) => lines.toSpliced(2, 1), { n: 3, message: 'was dropped from the log' }],
-  [
-    'two lines',
-    (lines: string[]) => lines.toSpliced(1, 2),
-    { n: 2, message: 'to 3 were dropped from the log' },
-  ],
+  ['two lines', (lines: string[]) => lines.toSpliced(1, 2), { n: 2, message: 'to 3 were dropped from the log' }],
   ['the last line', (lines: string[]) => lines.slice(0, -1), { n: 6, message: 'was dropped from the log' }],
   ['all lines', () => [], { n: 1, message: 'to 6 were dropped from the log' }],
 ])('misses %s that was dropped', async (_, change, problem) => {
@@ -134,9 +130,7 @@ it.each([
 
 it('finds lines that changed places, and a line that stands twice', async () => {
   const swapped = await after(editLines(([a, b, c, ...rest]) => [a, c, b, ...rest] as string[]));
-  expect(swapped).toContainEqual(
-    expect.objectContaining({ n: 2, message: expect.stringContaining('wrong place') }),
-  );
+  expect(swapped).toContainEqual(expect.objectContaining({ n: 2, message: expect.stringContaining('wrong place') }));
   const twice = await after(editLines(([a, ...rest]) => [a, a, ...rest] as string[]));
   expect(twice).toMatchObject([{ n: 1, subject: 'tip', message: expect.stringContaining('wrong place') }]);
 });
@@ -160,9 +154,7 @@ it('finds files that are cut short or missing, and names every capture in them',
   expect(await after((folder) => rmSync(join(folder, 'log.jsonl')))).toMatchObject([
     { n: 1, message: 'to 6 were dropped from the log' },
   ]);
-  expect(await after(edit('log.jsonl', (bytes) => bytes.subarray(0, -100)))).toMatchObject([
-    { n: 6, subject: 'hrr' },
-  ]);
+  expect(await after(edit('log.jsonl', (bytes) => bytes.subarray(0, -100)))).toMatchObject([{ n: 6, subject: 'hrr' }]);
 });
 
 it('does not forget a dropped line when the log goes on', async () => {
@@ -177,16 +169,15 @@ it('holds the log against a line that was noted down elsewhere', async () => {
   const noted = { tip: await openSample(sound).tip(), by: 'what was noted down' };
   const folder = emptyFolder();
   for (const run of [1, 2, 3])
-    for (const subject of ['tip', 'hrr'])
-      await openSample(folder).keep(captureOf(subject, run, 'made up afterwards'));
+    for (const subject of ['tip', 'hrr']) await openSample(folder).keep(captureOf(subject, run, 'made up afterwards'));
   expect((await openSample(folder).verify()).problems).toEqual([]);
   expect((await openSample(folder).verify([noted])).problems).toMatchObject([
     { n: 6, message: expect.stringContaining('noted down') },
   ]);
   expect((await openSample(sound).verify([noted])).problems).toEqual([]);
-  expect(
-    (await openSample(sound).verify([{ ...noted, tip: { ...noted.tip, n: 9 } }])).problems,
-  ).toMatchObject([{ n: 7 }]);
+  expect((await openSample(sound).verify([{ ...noted, tip: { ...noted.tip, n: 9 } }])).problems).toMatchObject([
+    { n: 7 },
+  ]);
 });
 
 const torn = async (folder: string, run: number, bytes = 300): Promise<void> =>
@@ -225,11 +216,7 @@ const LEFT: readonly (readonly [string, (folder: string) => unknown, message: st
     },
     'half written',
   ],
-  [
-    'half a line of the log',
-    (f) => appendFileSync(log(f), '{"n":7,"kind":"capture","at":"2025-'),
-    'half written',
-  ],
+  ['half a line of the log', (f) => appendFileSync(log(f), '{"n":7,"kind":"capture","at":"2025-'), 'half written'],
   ['half of what the head is to say', (f) => writeFileSync(join(f, 'head.new'), '7 0af'), null],
   ['the file that a lock is held on', (f) => writeFileSync(join(f, 'lock'), ''), null],
   [
@@ -311,11 +298,7 @@ const FOREIGN: readonly (readonly [string, (folder: string) => unknown, Partial<
   ],
   ['a file of another name', (f) => writeFileSync(join(f, 'log.jsonl.bak'), 'x'), { file: 'log.jsonl.bak' }],
   ['a lock with something in it', (f) => writeFileSync(join(f, 'lock'), 'x'), { file: 'lock', offset: 0 }],
-  [
-    'a folder',
-    (f) => mkdirSync(join(f, 'notes')),
-    { file: 'notes', message: expect.stringContaining('folder') },
-  ],
+  ['a folder', (f) => mkdirSync(join(f, 'notes')), { file: 'notes', message: expect.stringContaining('folder') }],
   [
     'a link to a file',
     (f) => {
@@ -454,8 +437,7 @@ it('explains nothing but what a loss names: what was changed is found all the sa
   // Written anew from the first line on, with a record behind it all that says that this was a loss.
   const forged = emptyFolder();
   for (const run of [1, 2, 3])
-    for (const subject of ['tip', 'hrr'])
-      await openSample(forged).keep(captureOf(subject, run, 'made up afterwards'));
+    for (const subject of ['tip', 'hrr']) await openSample(forged).keep(captureOf(subject, run, 'made up afterwards'));
   await openSample(forged).noteLost({ kind: 'lost', at: AT, run: 3, known: 0, of: tip });
   expect(await noted(forged, tip)).toMatchObject({ problems: [{ n: 6 }], lost: [] });
   // And a loss that is written into a log later breaks what was noted down since.

@@ -4,8 +4,7 @@ import { CookieJar } from 'tough-cookie';
 import { unpackCapture } from '../../src/evidence/capture.js';
 import { remains, seal, unseal } from '../../src/evidence/log.js';
 import { readRecords, sha256Of, writeRecord } from '../../src/evidence/warc.js';
-import { readContent } from '../../src/judging/editions/registers/gov-uk.js';
-import { readFeed } from '../../src/judging/editions/registers/listing.js';
+import { readContent, readFeed } from '../../src/judging/editions/registers/listing.js';
 import { UserError } from '../../src/model/problem.js';
 import { robotsPermission } from '../../src/night/context.js';
 import type { World } from '../../src/night/world.js';
@@ -20,7 +19,7 @@ import { readText } from '../../src/reading/sniff.js';
 import { parseMail } from '../../src/settings/delivery.js';
 import { addDecision } from '../../src/settings/edit-source.js';
 import { parseSettings } from '../../src/settings/options.js';
-import { sourceLines } from '../../src/settings/select.js';
+import { linesIn } from '../../src/settings/select.js';
 import { parseWatchlist } from '../../src/settings/watchlist.js';
 import { instantOf, rawAddress, viewOf } from '../../src/web/archives/archive-client.js';
 import { parseCdx } from '../../src/web/archives/cdx.js';
@@ -194,9 +193,7 @@ export const PARSERS: readonly Parser[] = [
       PAGE,
       mhtml('https://example.org/', PAGE),
       warc([{ url: 'https://example.org/', block: answer(PAGE) }], false),
-      warc([
-        { url: 'https://example.org/', block: answer(PAGE, { fields: ['Transfer-Encoding: chunked'] }) },
-      ]),
+      warc([{ url: 'https://example.org/', block: answer(PAGE, { fields: ['Transfer-Encoding: chunked'] }) }]),
       wacz([{ url: 'https://example.org/', block: answer(PAGE) }]),
     ],
     pieces: [
@@ -215,16 +212,7 @@ export const PARSERS: readonly Parser[] = [
     name: 'feeds',
     read: text((xml) => readFeed(xml, 'https://example.org/')),
     whole: ['<rss><channel><title>F</title><item><link>/a</link></item></channel></rss>'],
-    pieces: [
-      '<item>',
-      '<entry>',
-      '<link href="',
-      '<?xml',
-      '<!DOCTYPE x [<!ENTITY a "b">]>',
-      '&a;',
-      '//[',
-      '"',
-    ],
+    pieces: ['<item>', '<entry>', '<link href="', '<?xml', '<!DOCTYPE x [<!ENTITY a "b">]>', '&a;', '//[', '"'],
   },
   {
     name: 'GOV.UK’s interface',
@@ -385,7 +373,7 @@ export const PARSERS: readonly Parser[] = [
   },
   {
     name: 'lines of sources',
-    read: text((json) => sourceLines(json)('a')),
+    read: text((json) => linesIn(json).source('a')),
     whole: ['{"sources":[\n{"id":"a"}]}'],
     pieces: ['{', '[', '"sources"', ':', '"id"', 'null', '1'],
   },

@@ -186,9 +186,7 @@ const broken: readonly Behaviour[] = [
     'half of the document',
     raw(head('Content-Length: 99999') + article('reset'), 'reset'),
   ),
-  behaviour('reset-before-the-answer', 'unreachable', BROKEN, ({ request }) =>
-    request.socket.resetAndDestroy(),
-  ),
+  behaviour('reset-before-the-answer', 'unreachable', BROKEN, ({ request }) => request.socket.resetAndDestroy()),
   behaviour('closed-before-the-answer', 'unreachable', BROKEN, ({ request }) => request.socket.end()),
   behaviour(
     'closed-once',
@@ -229,12 +227,7 @@ const broken: readonly Behaviour[] = [
   ),
   behaviour('http-0-9', 'unreachable', 'a browser that downloads something', raw(article('http-0-9'))),
   behaviour('another-protocol', 'unreachable', BROKEN, raw(`220 mail.hostile.example ESMTP${CRLF}`)),
-  behaviour(
-    'noise',
-    'unreachable',
-    BROKEN,
-    raw(Buffer.from(Array.from({ length: 2_000 }, (_, i) => (i * 97) % 256))),
-  ),
+  behaviour('noise', 'unreachable', BROKEN, raw(Buffer.from(Array.from({ length: 2_000 }, (_, i) => (i * 97) % 256)))),
 ];
 
 /** What can go wrong between the status line and the last byte. */

@@ -25,8 +25,7 @@ export async function askLinkinator(
   const said = new Map<string, LinkinatorSays>();
   const queue = [...behaviours];
   const worker = async () => {
-    for (let next = queue.shift(); next !== undefined; next = queue.shift())
-      said.set(next.name, await askOne(next));
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) said.set(next.name, await askOne(next));
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
   return said;

@@ -71,11 +71,7 @@ export const living: readonly Behaviour[] = [
     'Ministry removes page on boarding schools',
     'The page was removed on Friday; the page cannot be found in the ministry’s archive, which says “Not found”.',
   ),
-  about(
-    'zh-not-found',
-    '找不到的人：失踪者家属的十年',
-    '“找不到了”，她说。您访问的页面不存在，网站这样回答。',
-  ),
+  about('zh-not-found', '找不到的人：失踪者家属的十年', '“找不到了”，她说。您访问的页面不存在，网站这样回答。'),
   behaviour(
     'address-with-error',
     'alive',

@@ -6,11 +6,10 @@ import type { Run } from '../../src/model/run.js';
 import { check } from '../check.js';
 import { citation, fakeWorld, type Page, page, settings, source, watchlist } from '../world.js';
 
-const PASSAGE =
-  'In that year the authorities prosecuted 16,349 people for the offence, and 41 were acquitted.';
+const PASSAGE = 'In that year the authorities prosecuted 16,349 people for the offence, and 41 were acquitted.';
 const CONFIRM = 3;
 /** Sequences that are tried: many more where there is time. */
-const RUNS = process.env.SLOW === '1' ? 200 : 15;
+const RUNS = process.env.TESTS === 'slow' ? 200 : 15;
 
 const html = (text: string, more: object = {}): Page => {
   const bytes = new TextEncoder().encode(text);
@@ -69,8 +68,7 @@ function expectLives(before: readonly Finding[], now: readonly Finding[]): void 
   for (const finding of now) {
     const earlier = alive.get(finding.id);
     if (earlier === undefined) expect(finding.state, finding.id).toBe('new');
-    else if (finding.state === 'new')
-      expect([earlier.severity, finding.severity]).not.toEqual(['high', 'low']);
+    else if (finding.state === 'new') expect([earlier.severity, finding.severity]).not.toEqual(['high', 'low']);
     alive.delete(finding.id);
   }
   expect([...alive.keys()]).toEqual([]);
@@ -109,8 +107,7 @@ describe('for any sequence of nights', () => {
           for (const { link, content, citations } of run.sources) {
             if (link.status === 'alive' || link.status === 'moved') continue;
             expect(content.change).toBe('unread');
-            for (const quote of citations.flatMap((c) => c.quotes))
-              expect(quote.verdict).toBe('unverifiable');
+            for (const quote of citations.flatMap((c) => c.quotes)) expect(quote.verdict).toBe('unverifiable');
           }
       }),
       { numRuns: RUNS },

@@ -9,18 +9,8 @@ const IN_LANGUAGES: readonly (readonly [lang: string, title: string, heading: st
     'Page not found',
     'The page you requested does not exist. It may have been moved or deleted.',
   ],
-  [
-    'zh-hans',
-    '页面未找到 - 观察报',
-    '抱歉，您访问的页面不存在',
-    '该页面可能已被删除、更名或暂时不可用。请返回首页。',
-  ],
-  [
-    'zh-hant',
-    '找不到網頁｜觀察報',
-    '很抱歉，找不到您要的頁面',
-    '您所尋找的網頁可能已經移除或更改網址，請回到首頁。',
-  ],
+  ['zh-hans', '页面未找到 - 观察报', '抱歉，您访问的页面不存在', '该页面可能已被删除、更名或暂时不可用。请返回首页。'],
+  ['zh-hant', '找不到網頁｜觀察報', '很抱歉，找不到您要的頁面', '您所尋找的網頁可能已經移除或更改網址，請回到首頁。'],
   [
     'fr',
     'Page introuvable – L’Observateur',
@@ -53,14 +43,8 @@ const IN_LANGUAGES: readonly (readonly [lang: string, title: string, heading: st
   ],
 ];
 
-const says404 = (
-  name: string,
-  sees: string,
-  title: string,
-  main: string,
-  lang = 'en',
-  head = '',
-): Behaviour => behaviour(name, 'soft-404', sees, send(site(title, main, head, lang)));
+const says404 = (name: string, sees: string, title: string, main: string, lang = 'en', head = ''): Behaviour =>
+  behaviour(name, 'soft-404', sees, send(site(title, main, head, lang)));
 
 /** Pages that answer 200 and are not the document. */
 export const notFound: readonly Behaviour[] = [
@@ -125,12 +109,7 @@ export const notFound: readonly Behaviour[] = [
     '<p>该公众号已迁移，或账号已自主注销，内容无法查看</p>',
     'zh',
   ),
-  behaviour(
-    'not-found-as-text',
-    'soft-404',
-    'two words',
-    send('Not Found', 200, { 'content-type': 'text/plain' }),
-  ),
+  behaviour('not-found-as-text', 'soft-404', 'two words', send('Not Found', 200, { 'content-type': 'text/plain' })),
   behaviour(
     'not-found-as-json',
     'soft-404',
@@ -147,12 +126,7 @@ export const notFound: readonly Behaviour[] = [
     'an empty page',
     send('<!doctype html><html><head><title></title></head><body><div id="root"></div></body></html>'),
   ),
-  says404(
-    'only-a-menu',
-    'the site’s menu and footer with nothing between them',
-    'The Observer of Record',
-    '',
-  ),
+  says404('only-a-menu', 'the site’s menu and footer with nothing between them', 'The Observer of Record', ''),
   says404(
     'parked',
     'advertisements, and an offer to sell the name',
@@ -226,8 +200,7 @@ export const notFound: readonly Behaviour[] = [
     'a-short-notice',
     'alive',
     'the document, which has one paragraph',
-    (ask) =>
-      send(site('Notice 12: office hours', `<h1>Notice 12: office hours</h1>${prose('notice', 1)}`))(ask),
+    (ask) => send(site('Notice 12: office hours', `<h1>Notice 12: office hours</h1>${prose('notice', 1)}`))(ask),
     { title: 'Notice 12: office hours' },
   ),
 ];

@@ -18,8 +18,7 @@ const chain =
     (step < steps ? go(302, `/article?step=${step + 1}`) : theArticle)(ask);
   };
 
-const under = (status: number, path: string): Answer =>
-  routes({ '/article': go(status, path), [path]: theArticle });
+const under = (status: number, path: string): Answer => routes({ '/article': go(status, path), [path]: theArticle });
 
 /** From `/article` to a page. */
 const to = (path: string, html: string, status = 302): Answer =>

@@ -30,5 +30,4 @@ export async function askCitewatch(
 }
 
 /** A verdict in the words of the table. */
-export const saysOf = ({ status, by }: LinkVerdict): Says =>
-  (status === 'blocked' ? `blocked:${by}` : status) as Says;
+export const saysOf = ({ status, by }: LinkVerdict): Says => (status === 'blocked' ? `blocked:${by}` : status) as Says;

@@ -2,23 +2,12 @@ import { type Behaviour, behaviour, send } from './behaviour.js';
 
 type Headers = Readonly<Record<string, string>>;
 
-const wall = (
-  name: string,
-  sees: string,
-  status: number,
-  headers: Headers,
-  title: string,
-  body: string,
-): Behaviour =>
+const wall = (name: string, sees: string, status: number, headers: Headers, title: string, body: string): Behaviour =>
   behaviour(
     name,
     'blocked:bot-wall',
     sees,
-    send(
-      `<!DOCTYPE html><html><head><title>${title}</title></head><body>${body}</body></html>`,
-      status,
-      headers,
-    ),
+    send(`<!DOCTYPE html><html><head><title>${title}</title></head><body>${body}</body></html>`, status, headers),
   );
 
 const CHALLENGE = 'a page that looks at the browser before it shows the document';
@@ -176,7 +165,5 @@ export const walls: readonly Behaviour[] = [
     'Sorry...',
     '<p>Our systems have detected unusual traffic from your computer network. Please solve the CAPTCHA to continue.</p>',
   ),
-  ...[200, 403, 503].map((status) =>
-    wall(`captcha-${status}`, CAPTCHA, status, {}, 'Security check', puzzle),
-  ),
+  ...[200, 403, 503].map((status) => wall(`captcha-${status}`, CAPTCHA, status, {}, 'Security check', puzzle)),
 ];

@@ -40,9 +40,7 @@ describe('a visit speaks of the address that a source has now', () => {
 
   test('where it has one, and had one', () => {
     expect(isHere({ url: null }, last)).toBe(true);
-    expect(
-      isHere({ url: ELSEWHERE }, { ...last, verdict: last.verdict && { ...last.verdict, url: null } }),
-    ).toBe(true);
+    expect(isHere({ url: ELSEWHERE }, { ...last, verdict: last.verdict && { ...last.verdict, url: null } })).toBe(true);
   });
 });
 
@@ -85,10 +83,7 @@ describe('at another address', () => {
   });
 
   test('the same document is the same document, of whose new address nothing is known yet', () => {
-    const edited = pageOf(
-      ...REPORT.blocks,
-      'Officials later added that two more provinces would publish figures.',
-    );
+    const edited = pageOf(...REPORT.blocks, 'Officials later added that two more provinces would publish figures.');
     const given = { uses: [useOf(QUOTE)], history: failing, ...at(ELSEWHERE) };
     expect(playNight(4, { ...given, document: REPORT })).toMatchObject({
       verdict: { content: { change: 'cosmetic' }, link: { status: 'alive' } },

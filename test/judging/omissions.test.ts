@@ -74,20 +74,15 @@ describe('what a passage left out', () => {
     verdicts.map(({ omissionChanged }) => omissionChanged?.since.slice(0, 10) ?? null);
 
   test('is told for as long as it is otherwise, from the night on which it became so', () => {
-    expect(since(nights(QUOTE, [GOOD, BAD, BAD, GOOD, GOOD]))).toEqual([
-      null,
-      '2025-10-02',
-      '2025-10-02',
-      null,
-      null,
-    ]);
+    expect(since(nights(QUOTE, [GOOD, BAD, BAD, GOOD, GOOD]))).toEqual([null, '2025-10-02', '2025-10-02', null, null]);
   });
   test('is told anew when it changes again, against what was accepted', () => {
     const verdicts = nights(QUOTE, [GOOD, BAD, WORSE]);
     expect(since(verdicts)).toEqual([null, '2025-10-02', '2025-10-03']);
-    expect(
-      verdicts[2]?.omissionChanged?.diff.filter((d) => d.op === 'added').map((d) => d.text.trim()),
-    ).toEqual(['never', 'alive']);
+    expect(verdicts[2]?.omissionChanged?.diff.filter((d) => d.op === 'added').map((d) => d.text.trim())).toEqual([
+      'never',
+      'alive',
+    ]);
   });
   test('is accepted when the authors have read the page since, and a month or a year does not say that', () => {
     expect(since(nights(QUOTE, [GOOD, BAD, BAD], '2025-10-02'))).toEqual([null, '2025-10-02', null]);
@@ -109,12 +104,8 @@ describe('what a passage left out', () => {
   test('is read again from the last good reading where other rules wrote what is remembered', () => {
     const first = playNight(1, { uses: [useOf(QUOTE)], document: GOOD });
     const omitted = { 'R/1#1': { ...first.memory.omitted['R/1#1'], rules: '0', omitted: [] } };
-    const history = historyOf(
-      { ...first, memory: { ...first.memory, omitted } as never },
-      readingOf(GOOD, 'bytes 1'),
-    );
-    const tonight = (document: Document) =>
-      quoteOf(playNight(2, { uses: [useOf(QUOTE)], document, history }));
+    const history = historyOf({ ...first, memory: { ...first.memory, omitted } as never }, readingOf(GOOD, 'bytes 1'));
+    const tonight = (document: Document) => quoteOf(playNight(2, { uses: [useOf(QUOTE)], document, history }));
     expect(tonight(GOOD).omissionChanged).toBeUndefined();
     expect(tonight(BAD).omissionChanged).toMatchObject({ weighty: true, since: night(2).toISOString() });
   });

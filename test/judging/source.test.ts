@@ -48,11 +48,7 @@ describe('a page that could not be read leaves its passages unverifiable, and is
     ['a server error', answered(500), pageOf('Oops')],
     ['no answer', failed(), null],
     ['a soft 404', answered(200), pageOf(heading('Page not found'))],
-    [
-      'a redirect to the home page',
-      redirected('https://source.example/', 302),
-      pageOf('Welcome to our home page'),
-    ],
+    ['a redirect to the home page', redirected('https://source.example/', 302), pageOf('Welcome to our home page')],
   ])('%s', (_, outcome, document) => {
     const verdict = judgeNight(2, { uses, history, outcome, document });
     expect(verdict).toMatchObject({ witness: 'none', content: { change: 'unread', diff: [] } });
@@ -152,9 +148,7 @@ describe('a source that was not asked', () => {
     expect(quoteOf(verdict)).toBe('unverifiable');
   });
   test('but has no address on any night', () => {
-    expect(judgeNight(2, { source: { ...source, url: null }, outcome: null, unasked }).link.status).toBe(
-      'no-url',
-    );
+    expect(judgeNight(2, { source: { ...source, url: null }, outcome: null, unasked }).link.status).toBe('no-url');
   });
 });
 
@@ -222,12 +216,7 @@ describe('what a night leaves behind', () => {
   test('counts a page that is doubted afterwards as one failing night, on which nothing stood', () => {
     const seen = playNight(3, { uses, history: historyOf(gone, baseline), document: PAGE });
     expect(seen.memory).toMatchObject({ nights: '+-+', stood: { 'R/1#1': night(3).toISOString() } });
-    const doubted = rejectDocument(
-      seen.verdict,
-      { kind: 'empty-body', http: 200 },
-      historyOf(gone, baseline),
-      3,
-    );
+    const doubted = rejectDocument(seen.verdict, { kind: 'empty-body', http: 200 }, historyOf(gone, baseline), 3);
     expect(doubted.verdict.link).toMatchObject({ status: 'soft-404', failures: 2 });
     expect(doubted.memory).toMatchObject({ nights: '+--', stood: gone.memory.stood });
   });

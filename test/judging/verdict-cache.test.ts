@@ -1,10 +1,5 @@
 import { expect, test } from 'vitest';
-import {
-  reuseIfNotModified,
-  reuseVerdict,
-  type Unopened,
-  withReuseLimit,
-} from '../../src/judging/verdict-cache.js';
+import { reuseIfNotModified, reuseVerdict, type Unopened, withReuseLimit } from '../../src/judging/verdict-cache.js';
 import type { Answered } from '../../src/model/outcome.js';
 import type { SourceVerdict } from '../../src/model/verdict.js';
 import type { SourceMemory, Visit } from '../../src/model/visit.js';
@@ -12,11 +7,7 @@ import { answered, historyOf, night, playNight, redirected, source, useOf } from
 import { heading, pageOf, readingOf } from './pages.js';
 
 const QUOTE = 'The government did not release 41 suspects, officials said on Monday in Chongqing.';
-const PAGE = pageOf(
-  heading('A report'),
-  QUOTE,
-  'Observers described a slow improvement in access to legal aid.',
-);
+const PAGE = pageOf(heading('A report'), QUOTE, 'Observers described a slow improvement in access to legal aid.');
 const uses = [useOf(QUOTE)];
 const first = playNight(1, { uses, document: PAGE });
 const last = historyOf(first, readingOf(PAGE, 'bytes 1')).previous as Visit;
@@ -72,21 +63,13 @@ test.each<[string, Unopened['outcome'], Visit?]>([
   ['the last night had no verdict', NOT_MODIFIED, { ...last, verdict: null }],
   ['another witness was heard', NOT_MODIFIED, withVerdict({ witness: 'copy' })],
   ['a passage did not stand', NOT_MODIFIED, withQuote({ verdict: 'missing' })],
-  [
-    'a passage stood elsewhere',
-    NOT_MODIFIED,
-    withQuote({ why: { kind: 'elsewhere', place: { kind: 'part' } } }),
-  ],
+  ['a passage stood elsewhere', NOT_MODIFIED, withQuote({ why: { kind: 'elsewhere', place: { kind: 'part' } } })],
   [
     'there were signs of an error page',
     NOT_MODIFIED,
     withVerdict({ link: { ...(last.verdict as SourceVerdict).link, signs: [] } }),
   ],
-  [
-    'the passages were not looked for',
-    NOT_MODIFIED,
-    withVerdict({ unmatched: { kind: 'time', seconds: 15 } }),
-  ],
+  ['the passages were not looked for', NOT_MODIFIED, withVerdict({ unmatched: { kind: 'time', seconds: 15 } })],
 ])('it is judged afresh when %s', (_, outcome, before = last) => {
   expect(carried(outcome, before)).toBeNull();
 });
@@ -125,13 +108,10 @@ test.each<[string, Visit, Unopened['outcome'], Date]>([
   ['of one that failed and does not any more', visitAfter(failing, night(2)), NOT_MODIFIED, night(3)],
   ['of one that is sent on', last, SENT_ON, night(2)],
   ['of one that was sent on', { ...resting, ...still(last, SENT_ON)[0] } as Visit, NOT_MODIFIED, night(3)],
-])(
-  'of a document that lies still the dates alone say what is carried over, %s',
-  (_, before, outcome, now) => {
-    const [byDates, byJudging] = still(before, outcome, now);
-    expect(byDates).toEqual({ ...byJudging, restsUntil: END });
-  },
-);
+])('of a document that lies still the dates alone say what is carried over, %s', (_, before, outcome, now) => {
+  const [byDates, byJudging] = still(before, outcome, now);
+  expect(byDates).toEqual({ ...byJudging, restsUntil: END });
+});
 
 test('what is said again is the same thing', () => {
   const [again] = still(resting, NOT_MODIFIED, night(3));

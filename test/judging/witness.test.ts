@@ -4,17 +4,13 @@ import { answered, judgeNight, useOf } from './nights.js';
 import { pageOf } from './pages.js';
 
 const PASSAGE = 'Police busted 1,664 criminal gangs involved in loan scams and arrested 16,349 suspects.';
-const OTHER =
-  'The ministry held a press conference at its offices, and nothing was said of earlier campaigns. '.repeat(
-    5,
-  );
+const OTHER = 'The ministry held a press conference at its offices, and nothing was said of earlier campaigns. '.repeat(
+  5,
+);
 const uses = [useOf(PASSAGE)];
 
 const copy = (...shown: readonly string[]) =>
-  ask(
-    { place: { kind: 'copy', by: 'ecoi.net' }, url: 'https://ecoi.example/1', document: pageOf(...shown) },
-    uses,
-  );
+  ask({ place: { kind: 'copy', by: 'ecoi.net' }, url: 'https://ecoi.example/1', document: pageOf(...shown) }, uses);
 
 /** The verdict on a page of which only the beginning came. */
 const cutOff = (...shown: readonly string[]) => {

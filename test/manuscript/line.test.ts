@@ -22,9 +22,7 @@ describe('a citation line', () => {
     expect(print('oscola', { archive: null })).toBe(
       'Transparency International (TI), ‘Barometer “Asia”’ (24 November 2020) page 40 <https://example.org/gcb> accessed 3 September 2025\n',
     );
-    expect(print('oscola', { title: 'China’s ‘firm’ plan', archive: null })).toContain(
-      '‘China’s “firm” plan’',
-    );
+    expect(print('oscola', { title: 'China’s ‘firm’ plan', archive: null })).toContain('‘China’s “firm” plan’');
   });
 
   it('of a tribunal, which says when it was verified, or that it was not', () => {
@@ -77,8 +75,7 @@ describe('a citation line', () => {
 });
 
 describe('the day of access', () => {
-  const accessed = (...verdicts: Parameters<typeof citeSource>[2]) =>
-    citeSource(SOURCE, CITATION, verdicts).accessed;
+  const accessed = (...verdicts: Parameters<typeof citeSource>[2]) => citeSource(SOURCE, CITATION, verdicts).accessed;
 
   it('is the latest on which the document was read with its passage', () => {
     expect(accessed(lookOf(3, INTACT), lookOf(2, INTACT))).toBe('2025-09-03');
@@ -94,10 +91,7 @@ describe('the day of access', () => {
       'another document stood there',
       lookOf(3, INTACT, { content: { ...lookOf(3, INTACT).content, change: 'replaced' } }),
     ],
-    [
-      'nothing could be read',
-      lookOf(3, INTACT, { content: { ...lookOf(3, INTACT).content, change: 'unread' } }),
-    ],
+    ['nothing could be read', lookOf(3, INTACT, { content: { ...lookOf(3, INTACT).content, change: 'unread' } })],
   ])('is not one on which %s', (_, verdict) => {
     expect(accessed(verdict, lookOf(2, INTACT))).toBe('2025-09-02');
     expect(accessed(verdict)).toBe('2025-08-01');

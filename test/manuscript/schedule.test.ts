@@ -14,8 +14,7 @@ import { CITATION, lookOf, quoteOf, REPORT, SOURCE } from './samples.js';
 
 const scheduleWith = (report: Report, ...verdicts: readonly SourceVerdict[]) =>
   makeSchedule(report, new Map([['gcb', { source: SOURCE, verdicts }]]), null, '2025-09-09');
-const markdown = (...verdicts: readonly SourceVerdict[]): string =>
-  scheduleMarkdown(scheduleWith(REPORT, ...verdicts));
+const markdown = (...verdicts: readonly SourceVerdict[]): string => scheduleMarkdown(scheduleWith(REPORT, ...verdicts));
 const withQuote = (quote: Citation['quotes'][number]): Report => ({
   ...REPORT,
   citations: [{ ...CITATION, quotes: [quote] }],
@@ -35,18 +34,10 @@ describe('an extract of a schedule', () => {
   });
 
   it.each([
-    [
-      'was altered',
-      quoteOf('altered', { found: 'Police: 61%', stood: night(1) }),
-      'Does not stand as quoted',
-    ],
+    ['was altered', quoteOf('altered', { found: 'Police: 61%', stood: night(1) }), 'Does not stand as quoted'],
     ['is missing', quoteOf('missing', { stood: night(1) }), 'Not found in the source'],
     ['cannot be checked', quoteOf('unverifiable', { stood: night(1) }), 'could not be checked since'],
-    [
-      'could never be checked',
-      quoteOf('unverifiable'),
-      'Could not be checked, last tried on 3 September 2025',
-    ],
+    ['could never be checked', quoteOf('unverifiable'), 'Could not be checked, last tried on 3 September 2025'],
     ['was another when it was judged', quoteOf('intact', { text: 'Police: 17%' }), 'Not verified'],
   ])('that %s is in its place, and says so', (_, quote, words) => {
     const text = markdown(lookOf(3, quote));
@@ -79,9 +70,7 @@ describe('an extract of a schedule', () => {
   it.each(['aside', 'comment', 'correction'] as const)(
     'that was found in a %s only counts for none that stands',
     (where) => {
-      expect(markdown(lookOf(3, quoteOf('intact', { where })))).toContain(
-        '0 extracts stand in the source; 1 not',
-      );
+      expect(markdown(lookOf(3, quoteOf('intact', { where })))).toContain('0 extracts stand in the source; 1 not');
     },
   );
 
@@ -132,12 +121,7 @@ describe('a schedule by issue', () => {
 
   it('has under each issue what its sections have', () => {
     const issues = parseIssues(['Protection=3, 5', 'Return = home=5b'], report);
-    const schedule = makeSchedule(
-      report,
-      new Map([['gcb', { source: SOURCE, verdicts: [] }]]),
-      issues,
-      '2025',
-    );
+    const schedule = makeSchedule(report, new Map([['gcb', { source: SOURCE, verdicts: [] }]]), issues, '2025');
     expect(schedule.groups.map(({ name, rows }) => [name, rows.map(({ id }) => id)])).toEqual([
       ['Protection', ['R/0#1', 'R/1#1', 'R/2#1']],
       ['Return = home', ['R/2#1']],
@@ -162,8 +146,7 @@ describe('a schedule by issue', () => {
 });
 
 describe('the length of a schedule', () => {
-  const long = (letters: number, of = 'word ') =>
-    scheduleWith(withQuote({ text: of.repeat(letters / of.length) }));
+  const long = (letters: number, of = 'word ') => scheduleWith(withQuote({ text: of.repeat(letters / of.length) }));
 
   it('grows with its letters, and twice as fast with wide ones', () => {
     expect(lengthOf(long(500)).pages).toBe(1);
@@ -176,9 +159,7 @@ describe('the length of a schedule', () => {
   it('is told, with the longest extracts when it is too much', () => {
     expect(lengthNote(lengthOf(long(500)), 12)).toBe('about 1 page of A4\n');
     const note = lengthNote(lengthOf(long(40_000)), 3);
-    expect(note).toMatch(
-      /^about \d+ pages of A4, \d+ more than 3: cut about [\d,]+ words\. .*R\/1#1 \(\d+\.\d\)\n$/,
-    );
+    expect(note).toMatch(/^about \d+ pages of A4, \d+ more than 3: cut about [\d,]+ words\. .*R\/1#1 \(\d+\.\d\)\n$/);
   });
 });
 

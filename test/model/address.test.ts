@@ -60,11 +60,7 @@ test.each([
 
 test('nobody asks Node whether a text is an address: see parseAddress', () => {
   const root = join(import.meta.dirname, '../../src');
-  const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) =>
-    name.endsWith('.ts'),
-  );
+  const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
   expect(files.length).toBeGreaterThan(100);
-  expect(files.filter((name) => readFileSync(join(root, name), 'utf8').includes('URL.canParse('))).toEqual(
-    [],
-  );
+  expect(files.filter((name) => readFileSync(join(root, name), 'utf8').includes('URL.canParse('))).toEqual([]);
 });

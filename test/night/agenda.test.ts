@@ -7,11 +7,7 @@ describe('round one', () => {
   test('is every source, and each index page of their series once', () => {
     const other = { ...series, id: 'other', index: ['https://a.example/index', 'https://a.example/more'] };
     const unwanted = { ...series, id: 'unwanted', index: ['https://a.example/unwanted'] };
-    const sources = [
-      source,
-      { ...source, id: 'b', series: 'other' },
-      { ...source, id: 'c', series: null, url: null },
-    ];
+    const sources = [source, { ...source, id: 'b', series: 'other' }, { ...source, id: 'c', series: null, url: null }];
     const errands = agenda(sources, [{ ...series, index: ['https://a.example/index'] }, other, unwanted]);
     expect(errands.map((e) => `${e.role} ${e.subject}`)).toEqual([
       'source tip-2024',

@@ -19,12 +19,7 @@ const other = (passage: string): string =>
     .join('')}</main></html>`;
 
 /** Plays nights at the first address, and then one on which the source has another; its first night is that of day 1. */
-async function afterwards(
-  world: FakeWorld,
-  answers: readonly Page[],
-  there: Page,
-  watch = corrected,
-): Promise<Run> {
+async function afterwards(world: FakeWorld, answers: readonly Page[], there: Page, watch = corrected): Promise<Run> {
   for (const [i, answer] of answers.entries()) {
     world.pages.set(url, answer);
     await night(world, one, i + 1);
@@ -44,9 +39,7 @@ describe('a source that was given another address', () => {
     const run = await afterwards(world, [404, 404], 503);
     expect(run.sources[0]?.link).toMatchObject({ failures: 1, confirmed: false });
     expect(told(run, 'source-server-error')).toEqual([['low', 'new', '2025-10-03']]);
-    expect(told(await night(world, corrected, 4), 'source-server-error')).toEqual([
-      ['low', 'open', '2025-10-03'],
-    ]);
+    expect(told(await night(world, corrected, 4), 'source-server-error')).toEqual([['low', 'open', '2025-10-03']]);
   });
 
   it.each([

@@ -52,9 +52,7 @@ describe('what the page shows besides a night', () => {
       source(id, { series: 'tip', edition, published: `${edition}-06` });
     const two = {
       ...watchlist([issue('tip-2023', '2023'), issue('tip-2024', '2024')], []),
-      series: [
-        { id: 'tip', name: 'TIP', cadence: null, index: [], pattern: null, subject: [], editions: [] },
-      ],
+      series: [{ id: 'tip', name: 'TIP', cadence: null, index: [], pattern: null, subject: [], editions: [] }],
     };
     const run = await check(world, two, settings({ only: 'tip-2024' }), () => {});
     const { series } = await loadPageContext(world, run, two);

@@ -1,19 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createArchive } from '../../src/web/archives/archive.js';
 import { loopbackDoor } from '../web/archives/door.js';
-import {
-  type LoopbackArchive,
-  type LoopbackCapture,
-  startArchive,
-} from '../web/archives/loopback-archive.js';
+import { type LoopbackArchive, type LoopbackCapture, startArchive } from '../web/archives/loopback-archive.js';
 import { citation, fakeWorld, page, source, watchlist } from '../world.js';
 import { answered, night, PASSAGE, quoteOf, url } from './nights.js';
 
 const TITLE = 'Criminal gangs behind loan scams busted across the country';
-const cited = watchlist(
-  [source('a', { title: TITLE })],
-  [citation(1, 'a', PASSAGE, { accessed: '2025-03-15' })],
-);
+const cited = watchlist([source('a', { title: TITLE })], [citation(1, 'a', PASSAGE, { accessed: '2025-03-15' })]);
 const article = page(PASSAGE, TITLE);
 const wall = answered('<title>Just a moment...</title>', {
   http: 403,
@@ -28,9 +21,7 @@ afterEach(async () => {
 
 /** What a night says of the source, whose live page is a wall and whose archive holds these pages, oldest first. */
 async function heardOf(bodies: readonly string[], { watch = cited, before = null as string | null } = {}) {
-  const captures = bodies.map(
-    (body, i): LoopbackCapture => ({ url, at: `2025-0${i + 4}-01T00:00:00Z`, body }),
-  );
+  const captures = bodies.map((body, i): LoopbackCapture => ({ url, at: `2025-0${i + 4}-01T00:00:00Z`, body }));
   archive = await startArchive({ captures });
   const asked = createArchive(loopbackDoor(), { wayback: archive.base, sleep: async () => {} });
   const world = Object.assign(fakeWorld(), { archive: asked });
@@ -39,17 +30,13 @@ async function heardOf(bodies: readonly string[], { watch = cited, before = null
     await night(world, watch, 1);
   }
   world.pages.set(url, wall);
-  world.pages.set(
-    COPY.url,
-    page('The copy says something else by now, of which more was to be said.', TITLE),
-  );
+  world.pages.set(COPY.url, page('The copy says something else by now, of which more was to be said.', TITLE));
   return (await night(world, watch, 2)).sources[0];
 }
 const COPY = { url: 'https://www.ecoi.net/en/document/1.html', by: 'ecoi.net' };
 
 const prose = (sentence: string): string => `<p>${sentence.repeat(6)}</p>`;
-const WALL =
-  '<!doctype html><title>Just a moment...</title><h1>Checking your browser before accessing a.example</h1>';
+const WALL = '<!doctype html><title>Just a moment...</title><h1>Checking your browser before accessing a.example</h1>';
 const CONSENT = `<!doctype html><title>Before you continue</title><h1>Before you continue</h1>${prose('We and our partners use cookies to deliver services, to measure advertising and to show what interests you. ')}<button>Accept all</button>`;
 const TEASER = `<!doctype html><title>${TITLE}</title><h1>${TITLE}</h1><p>Officials spoke on Monday. Read more…</p>`;
 const REUSED = `<!doctype html><title>Ten recipes for a warm evening</title><h1>Ten recipes for a warm evening</h1>${prose('Peel the potatoes, cut them into slices and let them simmer in butter for a quarter of an hour. ')}`;

@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
 import { carryOverLikeAfresh, NIGHTS } from './carrying.js';
 
-const HISTORIES = 100;
+const HISTORIES = 10;
 
-it('on a thousand random nights carrying over says what judging afresh says, and remembers the same', async () => {
+it('carrying over says what judging afresh says, night after night, and remembers the same', async () => {
   const saved = await carryOverLikeAfresh(HISTORIES);
+  // Otherwise nothing was compared.
   expect(saved).toBeGreaterThan(HISTORIES * NIGHTS * 0.2);
-}, 600_000);
+}, 60_000);

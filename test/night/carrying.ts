@@ -51,14 +51,7 @@ const report = (version: number): Watchlist =>
     },
   );
 
-const STATES = [
-  'as it was',
-  'other bytes',
-  'edited',
-  'passage changed',
-  'passage lost',
-  'elsewhere',
-] as const;
+const STATES = ['as it was', 'other bytes', 'edited', 'passage changed', 'passage lost', 'elsewhere'] as const;
 const TROUBLES = ['gone', 'broken', 'walled', 'a stranger', 'cut', 'moved', 'sent on'] as const;
 
 /** What a source's server does on one night. */
@@ -107,10 +100,7 @@ function html(i: number, { state, trouble }: Weather, newer: boolean): string {
     'as it was': passage,
     'other bytes': `${passage}<!-- tonight -->`,
     edited: `${passage}</p><p>Officials later added that two more provinces would publish their own figures.`,
-    'omission changed': passage.replace(
-      /involved in loan scams|by any court|on their case/u,
-      'in no way told apart',
-    ),
+    'omission changed': passage.replace(/involved in loan scams|by any court|on their case/u, 'in no way told apart'),
     'passage changed': passage.replace(/\b(?:never|not|criminal)\b/u, ''),
     'passage lost': 'Nothing of the earlier text is here, and other matters are spoken of in its place.',
     elsewhere: `Several new paragraphs came first.</p><p>${passage}`,

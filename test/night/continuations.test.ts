@@ -10,8 +10,7 @@ describe('a document goes on', () => {
     url: 'https://source.example/news/article',
   };
   const to = (url: string, text = '', rel = '') => ({ url: new URL(url, cited.url).href, text, rel });
-  const goesOn = (...links: readonly ReturnType<typeof to>[]) =>
-    continuationsOf({ ...pageOf('A page'), links }, cited);
+  const goesOn = (...links: readonly ReturnType<typeof to>[]) => continuationsOf({ ...pageOf('A page'), links }, cited);
 
   test.each([
     ['a link that says so', to('/elsewhere', 'Next', 'next')],
@@ -52,11 +51,7 @@ describe('a document goes on', () => {
       to('https://docs.example/viewer?url=https%3A%2F%2Fa.example%2Fb.pdf', '', 'embedded'),
       'https://a.example/b.pdf',
     ],
-    [
-      'a link to a viewer',
-      to('/view?src=/trafficking.pdf', 'Read'),
-      'https://source.example/trafficking.pdf',
-    ],
+    ['a link to a viewer', to('/view?src=/trafficking.pdf', 'Read'), 'https://source.example/trafficking.pdf'],
   ])('at what %s shows', (_, link, shown) => {
     expect(goesOn(link)).toEqual([shown]);
   });

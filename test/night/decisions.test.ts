@@ -34,9 +34,7 @@ async function nights(...given: readonly (readonly [text: string, decisions: rea
 
 it('a decision holds until its last day, and is told when that has passed', async () => {
   const decision = decided('2025-10-03');
-  expect(
-    await nights([PASSAGE, []], [ALTERED, [decision]], [ALTERED, [decision]], [ALTERED, [decision]]),
-  ).toEqual([
+  expect(await nights([PASSAGE, []], [ALTERED, [decision]], [ALTERED, [decision]], [ALTERED, [decision]])).toEqual([
     [],
     ['passage-altered acknowledged'],
     ['passage-altered acknowledged'],

@@ -11,18 +11,13 @@ async function store() {
   await play(world, page(PASSAGE), page(PASSAGE), edited, 403, edited);
   return world.store;
 }
-const runsOf = (diff: Awaited<ReturnType<typeof compareRuns>>) => [
-  diff?.earlier.visit.run,
-  diff?.later.visit.run,
-];
+const runsOf = (diff: Awaited<ReturnType<typeof compareRuns>>) => [diff?.earlier.visit.run, diff?.later.visit.run];
 
 describe('what changed at a source', () => {
   it('is told from the last night that read another text to the latest', async () => {
     const diff = await compareRuns(await store(), 'a', {});
     expect(runsOf(diff)).toEqual([2, 5]);
-    const changed = diff?.parts
-      .filter(({ op }) => op !== 'same')
-      .map(({ op, text }) => `${op} ${text.trim()}`);
+    const changed = diff?.parts.filter(({ op }) => op !== 'same').map(({ op, text }) => `${op} ${text.trim()}`);
     expect(changed).toEqual(['removed 1,664', 'added 1,446']);
   });
 

@@ -44,10 +44,7 @@ describe('newer editions', () => {
 
   it('are not believed when the page is another country’s, and are found at an irregular address through the index', async () => {
     const world = world2025();
-    world.pages.set(
-      'https://state.example/2025-tip/china/',
-      page(quote, '2025 Trafficking in Persons Report: Burma'),
-    );
+    world.pages.set('https://state.example/2025-tip/china/', page(quote, '2025 Trafficking in Persons Report: Burma'));
     expect((await night(world, watch, 1)).sources[0]?.edition.status).toBe('current');
     world.pages.set('https://state.example/tip/', page('<a href="/2025-tip-2/china/">2025</a>', 'TIP'));
     world.pages.set(

@@ -87,9 +87,7 @@ describe('the capture that is handed out', () => {
     const { handOut } = await kept(both, OTHER, OTHER);
     const { manifest, passages, others } = await handOut({ run: 2 });
     expect(manifest.capture.run).toBe(2);
-    expect(exportedWords(passages, others, null)).toBe(
-      '0 of 2 passages stand in it. Another capture carries more.',
-    );
+    expect(exportedWords(passages, others, null)).toBe('0 of 2 passages stand in it. Another capture carries more.');
     expect((await handOut({ night: '2025-10-03' })).manifest.capture.run).toBe(3);
     await expect(handOut({ night: '2025-10-09' })).rejects.toThrow(
       'no bytes of a are kept of 2025-10-09; the latest runs that kept it: 1 (2025-10-01), 2 (2025-10-02), 3 (2025-10-03)',
@@ -220,13 +218,7 @@ it('shows the certificates, the request and its times, and hands the certificate
     ip: '192.0.2.1',
     tls: { certificates: [{ sha256, subject: 'CN=Test Publisher' }] },
   });
-  for (const text of [
-    sha256,
-    'CN=Test Publisher',
-    'GET /&lt;b&gt; HTTP/2',
-    '192.0.2.1',
-    'TLSv1.3, TLS_X, h2',
-  ])
+  for (const text of [sha256, 'CN=Test Publisher', 'GET /&lt;b&gt; HTTP/2', '192.0.2.1', 'TLSv1.3, TLS_X, h2'])
     expect(html).toContain(text);
   const pem = readFileSync(join(to, 'certificates.pem'), 'utf8');
   expect(new X509Certificate(pem).fingerprint256).toBe(fingerprint256);

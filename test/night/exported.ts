@@ -117,14 +117,9 @@ export async function readWacz(path: string) {
   const resources: { name: string; path: string; hash: string; bytes: number }[] = manifest.resources;
   for (const { name, path: at, hash, bytes } of resources) {
     must(/^[-a-z0-9._/]+$/.test(name) && at.endsWith(name), `${at} has no proper name`);
-    must(
-      hash === sha256(bytesOf(at)) && bytes === bytesOf(at).length,
-      `${at} is not the file that is listed`,
-    );
+    must(hash === sha256(bytesOf(at)) && bytes === bytesOf(at).length, `${at} is not the file that is listed`);
   }
-  const unlisted = files
-    .map(({ name }) => name)
-    .filter((name) => !/^datapackage(-digest)?\.json$/.test(name));
+  const unlisted = files.map(({ name }) => name).filter((name) => !/^datapackage(-digest)?\.json$/.test(name));
   must(
     unlisted.sort().join() ===
       resources

@@ -22,10 +22,7 @@ async function nights(
 ) {
   const world = fakeWorld();
   const quotes = quote === undefined ? [] : [{ text: quote }];
-  const watch = watchlist(
-    [source('s', { title, lang: of.lang, url: HERE })],
-    [citation(1, 's', '', { quotes })],
-  );
+  const watch = watchlist([source('s', { title, lang: of.lang, url: HERE })], [citation(1, 's', '', { quotes })]);
   const said = [];
   for (const [i, answer] of answers.entries()) {
     world.date = new Date(Date.UTC(2025, 9, i + 1, 2)).toISOString();
@@ -39,8 +36,7 @@ async function nights(
 }
 
 const document = (turn = 0): Page => pageOf(EN, { turn });
-const edited = (): Page =>
-  (pageOf(EN, { turn: 0 }) as string).replace('has not acted on', 'has lately acted on');
+const edited = (): Page => (pageOf(EN, { turn: 0 }) as string).replace('has not acted on', 'has lately acted on');
 const QUOTE = EN.text[1] as string;
 
 describe('a page without a word of the title, on the first night of a source of which nothing is quoted', () => {
@@ -79,10 +75,7 @@ describe('a document on its first night', () => {
     ['whose title is too short to tell', { title: 'Annual report' }],
     ['whose title is of another script', { title: '南方船队的水手等了两年工资' }],
   ])('%s is read', async (_, given) => {
-    expect(await nights([document(), edited()], given)).toEqual([
-      'first-visit',
-      'edited, low content-edited',
-    ]);
+    expect(await nights([document(), edited()], given)).toEqual(['first-visit', 'edited, low content-edited']);
   });
 
   it('and with a passage on it, whatever it is called', async () => {
@@ -123,10 +116,7 @@ it('a page of which nothing is known that was led elsewhere is no document on th
 });
 
 describe('two addresses that show one page without a word of their titles', () => {
-  const titles = [
-    'Unpaid crews: testimony gathered by coastal chaplains',
-    'Harvest statistics for the valley',
-  ];
+  const titles = ['Unpaid crews: testimony gathered by coastal chaplains', 'Harvest statistics for the valley'];
   const twice = async (of: readonly string[]) => {
     const world = fakeWorld();
     const two = of.map((title, i) => source(`s${i}`, { title, url: `${HERE}-${i}` }));

@@ -29,8 +29,7 @@ describe('a stranger that is long enough to be a document', () => {
     world.pages.set(url, page(PASSAGE));
     runs.push(await night(world, one, 1));
     world.fetch = (request) => {
-      if (everywhere || request.url === url)
-        world.pages.set(request.url, letter(`<p>Ref. ${request.url}</p>`));
+      if (everywhere || request.url === url) world.pages.set(request.url, letter(`<p>Ref. ${request.url}</p>`));
       return fetch(request);
     };
     for (const day of [2, 3, 4, 5]) runs.push(await night(world, one, day));
@@ -108,9 +107,7 @@ describe('one stranger at two cited addresses', () => {
     const text = (day: number) => page(`${PASSAGE}</p><p>Added on the night of day ${day}, far below.`, 'It');
     const world = fakeWorld();
     const twice = sources.map((s) => ({ ...s, title: 'Trafficking in persons' }));
-    const both = watchlist(twice, [
-      citation(1, 'a', 'Something that does not stand there, and never stood.'),
-    ]);
+    const both = watchlist(twice, [citation(1, 'a', 'Something that does not stand there, and never stood.')]);
     for (const day of [1, 2]) {
       for (const { url: to } of twice) world.pages.set(to as string, text(day));
       const run = await night(world, both, day);

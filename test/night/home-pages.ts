@@ -121,9 +121,7 @@ export const DOCUMENTS: Readonly<Record<string, string>> = {
   'a table of figures': site(
     'Landings by port',
     `<main><h1>Landings by port</h1><table>${range(60)
-      .map(
-        (n) => `<tr><td>Port of call number ${n}</td><td>${n * 173} tons</td><td>${n * 31} boats</td></tr>`,
-      )
+      .map((n) => `<tr><td>Port of call number ${n}</td><td>${n * 173} tons</td><td>${n * 31} boats</td></tr>`)
       .join('')}</table></main>`,
   ),
   'the article that the home page leads with': site(

@@ -41,10 +41,7 @@ const turnsABit = (bytes: Buffer): Buffer => {
 };
 const whole = (bytes: Buffer): Buffer => bytes;
 
-async function nightOn(
-  evidence: Evidence,
-  answer: Parameters<ReturnType<typeof fakeWorld>['pages']['set']>[1],
-) {
+async function nightOn(evidence: Evidence, answer: Parameters<ReturnType<typeof fakeWorld>['pages']['set']>[1]) {
   const world = Object.assign(fakeWorld(), { evidence });
   world.pages.set(url, answer);
   return { world, run: await night(world, one, 1) };
@@ -79,27 +76,24 @@ describe('a capture is opened again on the night on which it is made', () => {
   it.each([
     ['loses a byte', losesAByte],
     ['turns a bit', turnsABit],
-  ])(
-    'one on a disk that once %s is kept a second time, told that night, and named by verify',
-    async (_, damage) => {
-      const { evidence } = onBadDisk(damage, 1);
-      const { world, run } = await nightOn(evidence, page(PASSAGE));
-      expect(quoteOf(run.sources[0])?.verdict).toBe('intact');
-      expect(run.run.badCaptures).toMatchObject({
-        count: 1,
-        named: [{ subject: 'a', fault: { kind: 'damaged', again: true } }],
-      });
-      for (const text of toldOf(run)) expect(text).toContain('it was kept a second time');
-      const [bad, good] = await evidence.list('a');
-      await expect(evidence.read(bad?.n ?? 0)).rejects.toThrow('not as it was written');
-      expect((await evidence.read(good?.n ?? 0))?.outcome.body?.bytes.toString()).toContain(PASSAGE);
-      expect((await evidence.verify()).problems).toEqual([expect.objectContaining({ n: 1 })]);
-      const { lives } = await loadPageContext(world, run, one);
-      expect(lives?.get('a')?.capture?.fault ?? run.run.badCaptures?.named[0]?.fault).toMatchObject({
-        again: true,
-      });
-    },
-  );
+  ])('one on a disk that once %s is kept a second time, told that night, and named by verify', async (_, damage) => {
+    const { evidence } = onBadDisk(damage, 1);
+    const { world, run } = await nightOn(evidence, page(PASSAGE));
+    expect(quoteOf(run.sources[0])?.verdict).toBe('intact');
+    expect(run.run.badCaptures).toMatchObject({
+      count: 1,
+      named: [{ subject: 'a', fault: { kind: 'damaged', again: true } }],
+    });
+    for (const text of toldOf(run)) expect(text).toContain('it was kept a second time');
+    const [bad, good] = await evidence.list('a');
+    await expect(evidence.read(bad?.n ?? 0)).rejects.toThrow('not as it was written');
+    expect((await evidence.read(good?.n ?? 0))?.outcome.body?.bytes.toString()).toContain(PASSAGE);
+    expect((await evidence.verify()).problems).toEqual([expect.objectContaining({ n: 1 })]);
+    const { lives } = await loadPageContext(world, run, one);
+    expect(lives?.get('a')?.capture?.fault ?? run.run.badCaptures?.named[0]?.fault).toMatchObject({
+      again: true,
+    });
+  });
 
   it('on a disk that always does, the second is bad too, and the verdict is what it is', async () => {
     const { evidence } = onBadDisk(losesAByte);

@@ -62,9 +62,7 @@ describe('what a night cannot see', () => {
 
   it('stands beside a finding only where the night’s own verdicts do not show it', async () => {
     const { runs } = await nights(page(PASSAGE), reads('16,439'), WALL);
-    const seen = runs.map(
-      ({ findings }) => findings.find(({ kind }) => kind === 'passage-altered')?.seen?.run ?? null,
-    );
+    const seen = runs.map(({ findings }) => findings.find(({ kind }) => kind === 'passage-altered')?.seen?.run ?? null);
     expect(seen).toEqual([null, null, 2]);
     const published = JSON.parse(renderJson(runs[2] as Run));
     expect(published.findings[0].seen).toMatchObject({

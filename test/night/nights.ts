@@ -5,8 +5,7 @@ import type { Watchlist } from '../../src/model/watchlist.js';
 import { check } from '../check.js';
 import { citation, type FakeWorld, type Page, settings, source, watchlist } from '../world.js';
 
-export const PASSAGE =
-  'Police busted 1,664 criminal gangs involved in loan scams and arrested 16,349 suspects.';
+export const PASSAGE = 'Police busted 1,664 criminal gangs involved in loan scams and arrested 16,349 suspects.';
 /** Where the one source of {@link one} stands. */
 export const url = 'https://a.example/article';
 /** A watchlist of one source with one quotation. */

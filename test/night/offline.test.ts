@@ -49,10 +49,7 @@ const latest = ({ published }: FakeWorld) => JSON.parse(published.get('latest.js
 
 describe('an offline night', () => {
   it.each([
-    [
-      'offline',
-      'Last night (2 October 2025) citewatch could not reach the web. What you see is of 1 October 2025.',
-    ],
+    ['offline', 'Last night (2 October 2025) citewatch could not reach the web. What you see is of 1 October 2025.'],
     [
       'filtered',
       'Last night (2 October 2025) a filter kept citewatch from the web. What you see is of 1 October 2025.',

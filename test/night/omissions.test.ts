@@ -34,11 +34,7 @@ const told = (run: Run): readonly string[] =>
   run.findings
     .filter(({ kind }) => kind.startsWith('passage-'))
     .map(({ severity, kind, state }) => `${severity} ${kind} ${state}`);
-async function on(
-  day: number,
-  words: string | null,
-  ...decisions: readonly Decision[]
-): Promise<readonly string[]> {
+async function on(day: number, words: string | null, ...decisions: readonly Decision[]): Promise<readonly string[]> {
   world.pages.set(url, words === null ? 503 : page(words));
   return told(await night(world, watch(...decisions), day));
 }

@@ -86,9 +86,7 @@ describe('a look at some of the sources', () => {
     const alertOf = (run: Run) => load(renderPage(run))('[role=alert]').text().replace(/\s+/gu, ' ');
     expect(alertOf(part)).toBe(said);
     expect(alertOf(whole)).toBe('');
-    expect(renderMarkdown(part)).toContain(
-      'Nothing to do. 1 of 1 source stands; 2 others were not looked at.',
-    );
+    expect(renderMarkdown(part)).toContain('Nothing to do. 1 of 1 source stands; 2 others were not looked at.');
     expect(renderMarkdown(whole)).not.toContain('not looked at');
   });
 
@@ -179,8 +177,7 @@ describe('what is known of a source after a look at some', () => {
     const world = await lookedAt(CHANGED);
     expect((await latestVerdict(world.store, 'a'))?.at).toContain('2025-10-02');
     expect((await latestVerdict(world.store, 'b'))?.at).toContain('2025-10-01');
-    const kindsOf = async (id: string) =>
-      (await latestFindings(world.store, source(id)))?.map(({ kind }) => kind);
+    const kindsOf = async (id: string) => (await latestFindings(world.store, source(id)))?.map(({ kind }) => kind);
     expect(await kindsOf('a')).toEqual(['passage-altered']);
     expect(await kindsOf('b')).toEqual(['passage-altered']);
     expect(await kindsOf('c')).toEqual([]);
@@ -204,8 +201,7 @@ describe('what is known of a source after a look at some', () => {
 });
 
 describe('a night judged again after a look at some of its sources', () => {
-  const keeping = () =>
-    Object.assign(fakeWorld(), { evidence: openEvidence(emptyFolder(), EVIDENCE_LIMITS) });
+  const keeping = () => Object.assign(fakeWorld(), { evidence: openEvidence(emptyFolder(), EVIDENCE_LIMITS) });
   const again = async (world: ReturnType<typeof keeping>, isRecorded = false) =>
     (await rejudge(fakeWorld(), world, three, settings(), () => {}, isRecorded)) ?? expect.fail();
 

@@ -78,8 +78,7 @@ describe('a sentence that comes beside a passage', () => {
   const beside = (words: string): string => page(`<p>${PASSAGE} ${words}</p>`);
   test('and takes it back is told, and waits for somebody to read it', async () => {
     await on(1, TEXT);
-    for (const day of [2, 3, 4, 5, 6])
-      expect(told(await on(day, beside(SAID)))).toEqual(['medium source-corrected']);
+    for (const day of [2, 3, 4, 5, 6]) expect(told(await on(day, beside(SAID)))).toEqual(['medium source-corrected']);
     expect(told(await on(7, TEXT))).toEqual([]);
     const html = renderPage(await on(8, beside(SAID)));
     expect(html).toContain(`beside it or above the text the page now says: “${SAID}”`);
@@ -95,9 +94,7 @@ describe('a sentence that comes beside a passage', () => {
 
 test('a passage that is corrected, and kept as it first stood, is told until somebody has read it', async () => {
   const now = PASSAGE.replace('16,349', '16,439');
-  const kept = page(
-    `<p>${now}</p><details><summary>Text as first published</summary><p>${PASSAGE}</p></details>`,
-  );
+  const kept = page(`<p>${now}</p><details><summary>Text as first published</summary><p>${PASSAGE}</p></details>`);
   await on(1, TEXT);
   for (const day of [2, 3, 4, 5, 6]) {
     const run = await on(day, kept);

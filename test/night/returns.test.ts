@@ -46,8 +46,7 @@ it('two nights of an unknown notice at a page and at a PDF of a series are low, 
     [citation(1, 'a', PASSAGE), citation(2, 'b', PASSAGE)],
     { series: [series] },
   );
-  const filler =
-    'Observers in several provinces described how the measures were applied in that year. '.repeat(9);
+  const filler = 'Observers in several provinces described how the measures were applied in that year. '.repeat(9);
   const report = (line: string): Page => ({
     headers: { 'content-type': 'application/pdf' },
     body: {
@@ -74,11 +73,7 @@ it('two nights of an unknown notice at a page and at a PDF of a series are low, 
   const rotated = (line: string): string => page(PASSAGE).replace('</main>', `<p>${line}</p></main>`);
 
   expect(
-    await play(
-      1,
-      rotated(reads('The harvest in the north is late again')),
-      report('Updated on 1 October 2025'),
-    ),
+    await play(1, rotated(reads('The harvest in the north is late again')), report('Updated on 1 October 2025')),
   ).toEqual([]);
   for (const day of [2, 3]) {
     const open = await play(day, notice(`${day} October 2025`), notice(`${day} October 2025`));
@@ -86,10 +81,6 @@ it('two nights of an unknown notice at a page and at a PDF of a series are low, 
     expect(open.filter((finding) => !finding.startsWith('low '))).toEqual([]);
   }
   expect(
-    await play(
-      4,
-      rotated(reads('Who may vote in the elections of May')),
-      report('Updated on 4 October 2025'),
-    ),
+    await play(4, rotated(reads('Who may vote in the elections of May')), report('Updated on 4 October 2025')),
   ).toEqual([]);
 });

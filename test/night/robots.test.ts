@@ -21,18 +21,12 @@ describe('--robots', () => {
       source('a', { url: 'https://s.example/private/1' }),
       source('b', { url: 'https://s.example/open' }),
     ]);
-    world.pages.set(
-      'https://s.example/robots.txt',
-      answered('User-agent: *\nDisallow: /private/', { headers: {} }),
-    );
+    world.pages.set('https://s.example/robots.txt', answered('User-agent: *\nDisallow: /private/', { headers: {} }));
     world.pages.set('https://s.example/open', page('open'));
     const run = await night(world, watch, 1, { robots: true });
     expect(run.sources.map((s) => s.link.status)).toEqual(['unjudged', 'alive']);
     expect(run.sources[0]?.link.why).toMatchObject({ kind: 'unasked', why: { kind: 'robots' } });
-    expect(world.asked.map((r) => r.url).sort()).toEqual([
-      'https://s.example/open',
-      'https://s.example/robots.txt',
-    ]);
+    expect(world.asked.map((r) => r.url).sort()).toEqual(['https://s.example/open', 'https://s.example/robots.txt']);
   });
 
   it.each([
@@ -56,10 +50,7 @@ describe('--robots', () => {
     const lead = (to: string) => answered(`<meta http-equiv="refresh" content="0; url=${to}"><p>Moving on`);
     const visited = async (to: string) => {
       const world = fakeWorld();
-      world.pages.set(
-        'https://s.example/robots.txt',
-        answered('User-agent: *\nDisallow: /private/', { headers: {} }),
-      );
+      world.pages.set('https://s.example/robots.txt', answered('User-agent: *\nDisallow: /private/', { headers: {} }));
       world.pages.set('https://s.example/', lead(to));
       world.pages.set(to, page(PASSAGE));
       const run = await night(world, watchlist([source('a', { url: 'https://s.example/' })]), 1, {
@@ -112,10 +103,7 @@ describe('what robots.txt asks of us', () => {
 
   it('is read as RFC 9309 says: our own group before the one for all, the longest rule first', async () => {
     const world = fakeWorld();
-    world.pages.set(
-      file,
-      rules('User-agent: *\nDisallow: /\n\nUser-agent: citewatch\nDisallow: /a\nAllow: /a/open\n'),
-    );
+    world.pages.set(file, rules('User-agent: *\nDisallow: /\n\nUser-agent: citewatch\nDisallow: /a\nAllow: /a/open\n'));
     const asked = ['/', '/a/closed', '/a/open/1'].map((path) => `https://s.example${path}`);
     expect(await permitted(world, ...asked)).toEqual([true, false, true]);
   });

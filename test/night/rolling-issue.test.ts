@@ -149,12 +149,10 @@ describe('what an issue told is told as over in it', () => {
             for (const severity of ['medium', 'high'] as const)
               named.set(nameOf({ ...finding, severity }), { ...finding, severity });
           const body = issues[0]?.body ?? '';
-          const listed = [...body.matchAll(/^- (.) \*\*(.+?)\*\*: (.+?) *$/gmu)].map(
-            ([line, sign, kind, of]) => ({
-              ...(named.get(`${kind}: ${of}`) ?? expect.fail(line)),
-              severity: sign === '▲' ? ('high' as const) : ('medium' as const),
-            }),
-          );
+          const listed = [...body.matchAll(/^- (.) \*\*(.+?)\*\*: (.+?) *$/gmu)].map(([line, sign, kind, of]) => ({
+            ...(named.get(`${kind}: ${of}`) ?? expect.fail(line)),
+            severity: sign === '▲' ? ('high' as const) : ('medium' as const),
+          }));
           const over = [...body.matchAll(/^- (.+): (.+), begun .* now over/gmu)].map(
             ([line, of, kind]) => named.get(`${kind}: ${of}`) ?? expect.fail(line),
           );

@@ -125,10 +125,7 @@ describe('one text at several cited addresses', () => {
     source('b', { title: 'Usury and household debt', url: 'https://site.example/b' }),
   ];
   const watch = watchlist(sources, [citation(1, 'a', PASSAGE)]);
-  const wall = page(
-    'Thank you for your patience while our colleagues take care of everything.',
-    'Dear readers',
-  );
+  const wall = page('Thank you for your patience while our colleagues take care of everything.', 'Dear readers');
 
   it('is no document on a first night, where the titles differ', async () => {
     const world = fakeWorld();

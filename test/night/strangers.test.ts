@@ -6,14 +6,8 @@ import { night, one, PASSAGE, url } from './nights.js';
 const NOTICE = `<!doctype html><title>Planned system upgrade</title><main><h1>Planned system upgrade</h1>
 <p>Our colleagues are moving the servers to another building between Friday evening and Sunday noon. Readers can call
 the reception desk meanwhile, which is staffed from nine to five on working days.</p></main>`;
-const OTHER = page(
-  'Fishermen of the southern islands met to agree on quotas for the coming season.',
-  'Fishing quotas',
-)
-  .replaceAll(
-    'The authorities published figures for the year',
-    'Boats of every size filled the small harbour',
-  )
+const OTHER = page('Fishermen of the southern islands met to agree on quotas for the coming season.', 'Fishing quotas')
+  .replaceAll('The authorities published figures for the year', 'Boats of every size filled the small harbour')
   .replaceAll(
     'observers in several provinces described how the measures were applied',
     'children sold lemonade beside the quay',
@@ -23,10 +17,7 @@ const open = ({ findings }: Run): readonly string[] =>
   findings.filter(({ state }) => state === 'new' || state === 'open').map((f) => `${f.severity} ${f.kind}`);
 
 /** What is open after each night, when these answers come one a night. */
-async function openAfter(
-  answers: readonly (string | number)[],
-  watch = one,
-): Promise<readonly (readonly string[])[]> {
+async function openAfter(answers: readonly (string | number)[], watch = one): Promise<readonly (readonly string[])[]> {
   const world = fakeWorld();
   const told: (readonly string[])[] = [];
   for (const [i, answer] of answers.entries()) {
@@ -105,16 +96,12 @@ describe('what is taken back by its publisher', () => {
     'The ministry issued a correction on Monday, and the newspapers printed it.',
     'Lawmakers demanded that the statement be retracted before the vote of the assembly.',
   ])('news about one is an edit: %s', async (news) => {
-    expect((await openAfter([page(PASSAGE), page(`${PASSAGE}</p><p>${news}`)]))[1]).toEqual([
-      'low content-edited',
-    ]);
+    expect((await openAfter([page(PASSAGE), page(`${PASSAGE}</p><p>${news}`)]))[1]).toEqual(['low content-edited']);
   });
 });
 
 describe('what comes and goes', () => {
-  const variant = page(
-    `${PASSAGE}</p><p>Get help: learn what you can do when you see something that worries you.`,
-  );
+  const variant = page(`${PASSAGE}</p><p>Get help: learn what you can do when you see something that worries you.`);
 
   it('is told at most once', async () => {
     const plain = page(PASSAGE);

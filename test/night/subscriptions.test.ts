@@ -40,10 +40,7 @@ const stand = (made: FakeWorld): void => {
   made.pages.set(SECOND, page(OTHER));
 };
 const change = (made: FakeWorld, at: string): void =>
-  void made.pages.set(
-    at,
-    page(at === FIRST ? PASSAGE.replace('16,349', '16,439') : OTHER.replace('112', '211')),
-  );
+  void made.pages.set(at, page(at === FIRST ? PASSAGE.replace('16,349', '16,439') : OTHER.replace('112', '211')));
 const heard = (made: FakeWorld): readonly string[] =>
   made.sent.splice(0).map(({ to, text }) => `${to}: ${text.split('\n')[0]}`);
 
@@ -184,8 +181,6 @@ describe('a digest that did not reach its reader', () => {
     expect(JSON.stringify(delivered)).not.toContain('ann@');
     change(made, SECOND);
     await night(made, watch, 2);
-    expect((await sendDigest(made, {})).delivered).toMatchObject([
-      { recipient: 'recipient 2 of 2', state: 'sent' },
-    ]);
+    expect((await sendDigest(made, {})).delivered).toMatchObject([{ recipient: 'recipient 2 of 2', state: 'sent' }]);
   });
 });

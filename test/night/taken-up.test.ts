@@ -60,8 +60,7 @@ async function run(at: string, { watch = both, pages = {}, only }: Going, killed
   return { result: result as Run, asked: world.asked.map(({ url }) => url) };
 }
 
-const kindsOf = ({ findings }: Run): readonly string[] =>
-  findings.map(({ kind, source: of }) => `${kind} ${of}`);
+const kindsOf = ({ findings }: Run): readonly string[] => findings.map(({ kind, source: of }) => `${kind} ${of}`);
 
 describe('a night that was killed', () => {
   it.each([
@@ -98,10 +97,7 @@ describe('a night that was killed', () => {
   });
 
   it.each([
-    [
-      'a quotation',
-      watchlist([source('a'), source('b')], [citation(1, 'a', OTHER), citation(2, 'b', OTHER)]),
-    ],
+    ['a quotation', watchlist([source('a'), source('b')], [citation(1, 'a', OTHER), citation(2, 'b', OTHER)])],
     [
       'an address',
       watchlist([source('a', { url: 'https://a.example/other' }), source('b')], both.reports[0]?.citations),

@@ -41,10 +41,7 @@ function datedWorld(): FakeWorld & {
 
 const LATER = 'https://a.example/files/document';
 const ALTERED = PASSAGE.replace('1,664', '9,999');
-const OTHER = page(
-  'We are rebuilding our library, and reports on lending will be put here again.',
-  'Publications',
-);
+const OTHER = page('We are rebuilding our library, and reports on lending will be put here again.', 'Publications');
 const stub = `<meta http-equiv="refresh" content="0; url=${LATER}"><p>One moment, please.</p>`;
 
 describe('what a server said of the version that was read', () => {

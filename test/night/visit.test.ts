@@ -65,12 +65,7 @@ describe('a visit', () => {
     const tagged = (tag: string, html: string) =>
       answered(html, { headers: { 'content-type': 'text/html', etag: tag } });
     await play(world, tagged('"1"', page(PASSAGE)), 503, tagged('"2"', page('Edited.')), page(PASSAGE));
-    expect(world.asked.map((request) => request.validators?.etag ?? null)).toEqual([
-      null,
-      '"1"',
-      '"1"',
-      '"2"',
-    ]);
+    expect(world.asked.map((request) => request.validators?.etag ?? null)).toEqual([null, '"1"', '"1"', '"2"']);
   });
 
   it('keeps the version that it was told of through a night on which nothing changed', async () => {
@@ -138,9 +133,7 @@ describe('a visit', () => {
 });
 
 describe('the visits of a night', () => {
-  const hosts = ['a1', 'a2', 'a3', 'b1', 'c1'].map((id) =>
-    source(id, { url: `https://${id[0]}.example/${id}` }),
-  );
+  const hosts = ['a1', 'a2', 'a3', 'b1', 'c1'].map((id) => source(id, { url: `https://${id[0]}.example/${id}` }));
 
   it('are made in the lane of the host that each asks first, and told in the order of the file all the same', async () => {
     const world = fakeWorld();
@@ -231,10 +224,7 @@ describe('a page that leads on at once', () => {
 
   it('is read itself when it is a document that only renews itself later', async () => {
     const world = fakeWorld();
-    world.pages.set(
-      url,
-      page(PASSAGE).replace('<title>', '<meta http-equiv="refresh" content="5; url=/home"><title>'),
-    );
+    world.pages.set(url, page(PASSAGE).replace('<title>', '<meta http-equiv="refresh" content="5; url=/home"><title>'));
     expect((await night(world, one, 1)).sources[0]?.finalUrl).toBe(url);
   });
 });

@@ -3,10 +3,9 @@ import { judgeQuote } from '../../src/passage/judge-quote.js';
 import { blocks, pageOf, textOf } from '../judging/pages.js';
 
 const QUOTE = 'Police busted 1,664 criminal gangs involved in loan scams and arrested 16,349 suspects.';
-const OTHER =
-  'The ministry held a press conference at its offices, and nothing was said of earlier campaigns. '.repeat(
-    5,
-  );
+const OTHER = 'The ministry held a press conference at its offices, and nothing was said of earlier campaigns. '.repeat(
+  5,
+);
 const FRENCH =
   'Les autorités ont annoncé que des enquêtes sont en cours dans toutes les provinces, et que la loi est appliquée avec la plus grande rigueur pour les victimes. '.repeat(
     4,

@@ -7,12 +7,9 @@ const PAGE =
 const COPIED = PAGE.replace('’', 'â\u0080\u0099');
 const AS_WINDOWS = PAGE.replace('’', 'â€™');
 
-test.each([COPIED, AS_WINDOWS])(
-  'a passage that was copied as a page encoded it twice stands on it: %s',
-  (passage) => {
-    expect(judged(passage, 'Before.', PAGE, 'After.')).toMatchObject({ verdict: 'intact', text: passage });
-  },
-);
+test.each([COPIED, AS_WINDOWS])('a passage that was copied as a page encoded it twice stands on it: %s', (passage) => {
+  expect(judged(passage, 'Before.', PAGE, 'After.')).toMatchObject({ verdict: 'intact', text: passage });
+});
 
 test.each([
   COPIED.replace('4th', '5th'),
@@ -23,7 +20,7 @@ test.each([
 });
 
 test('one stands as well where the page shows it so, beside more that was encoded once', () => {
-  expect(
-    judged(AS_WINDOWS, 'Été à Noël, là où l’été est très agréable.', AS_WINDOWS, 'Où est-il allé ?').verdict,
-  ).toBe('intact');
+  expect(judged(AS_WINDOWS, 'Été à Noël, là où l’été est très agréable.', AS_WINDOWS, 'Où est-il allé ?').verdict).toBe(
+    'intact',
+  );
 });

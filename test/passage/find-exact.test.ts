@@ -123,25 +123,17 @@ describe('parts', () => {
     expect(tierOf('one two three [...] three four', 'one two three four')).toBeNull();
   });
   test('the second is found after a first that occurs twice', () => {
-    expect(foundBy('the report [...] was read', 'the report, then the report was read')).toBe(
-      'the report|was read',
-    );
+    expect(foundBy('the report [...] was read', 'the report, then the report was read')).toBe('the report|was read');
   });
 });
 
 describe('where the editor inserted words', () => {
   test('nothing need stand there, or a few other words', () => {
-    expect(foundBy('said on Monday [19 February] that', 'he said on Monday that')).toBe(
-      'said on Monday that',
-    );
-    expect(foundBy('arrested [the ten men] and fined', 'arrested them and fined')).toBe(
-      'arrested them and fined',
-    );
+    expect(foundBy('said on Monday [19 February] that', 'he said on Monday that')).toBe('said on Monday that');
+    expect(foundBy('arrested [the ten men] and fined', 'arrested them and fined')).toBe('arrested them and fined');
   });
   test('but not a page of them', () => {
-    expect(
-      tierOf('arrested [the men] and fined', `arrested ${'other words '.repeat(30)} and fined`),
-    ).toBeNull();
+    expect(tierOf('arrested [the men] and fined', `arrested ${'other words '.repeat(30)} and fined`)).toBeNull();
   });
 });
 

@@ -10,8 +10,7 @@ const CUT = QUOTE.indexOf(' and officials');
 const [FIRST_HALF, SECOND_HALF] = [QUOTE.slice(0, CUT), QUOTE.slice(CUT + 1)];
 const BEFORE =
   'The ministry held a press conference at its offices. Journalists were given a printed summary of the cases.';
-const AFTER =
-  'The next conference is planned for the spring. Nothing was said of the courts or of earlier campaigns.';
+const AFTER = 'The next conference is planned for the spring. Nothing was said of the courts or of earlier campaigns.';
 const page = (passage: string): readonly [string, string, string] => [BEFORE, passage, AFTER];
 
 describe('a passage that stands', () => {
@@ -62,12 +61,7 @@ describe('a passage that stands', () => {
     expect(judged(QUOTE, BEFORE, furniture(QUOTE), AFTER).verdict).toBe('intact');
   });
   test('on a page of a PDF carries the number of the page', () => {
-    const verdict = judged(
-      QUOTE,
-      { text: BEFORE, page: 3 },
-      { text: QUOTE, page: 4 },
-      { text: AFTER, page: 5 },
-    );
+    const verdict = judged(QUOTE, { text: BEFORE, page: 3 }, { text: QUOTE, page: 4 }, { text: AFTER, page: 5 });
     expect(verdict).toMatchObject({ verdict: 'intact', page: 4, link: `${ADDRESS}#page=4` });
   });
   test('broken over two pages of a PDF is given the first', () => {
@@ -99,9 +93,7 @@ describe('a passage that stands', () => {
   test('with the editor’s words in place of the author’s is intact', () => {
     const quote = QUOTE.replace('officials said', '[officials of the ministry] said');
     expect(judged(quote, ...page(QUOTE)).verdict).toBe('intact');
-    expect(judged(QUOTE.replace('41 suspects', '41 suspects [of fraud]'), ...page(QUOTE)).verdict).toBe(
-      'intact',
-    );
+    expect(judged(QUOTE.replace('41 suspects', '41 suspects [of fraud]'), ...page(QUOTE)).verdict).toBe('intact');
   });
 });
 
@@ -157,10 +149,7 @@ describe('a passage that differs is located and its difference shown', () => {
   });
   test('a digit beside an editor’s insertion, of which the page’s own words are no difference', () => {
     const quote = QUOTE.replace('officials said', '[officials] said');
-    const verdict = judged(
-      quote,
-      ...page(QUOTE.replace('officials said', 'the party said').replace('41', '47')),
-    );
+    const verdict = judged(quote, ...page(QUOTE.replace('officials said', 'the party said').replace('41', '47')));
     expect(differences(verdict)).toBe('-41 +47');
   });
   test('a passage spliced from two places', () => {
@@ -272,9 +261,7 @@ describe('where the last words of a passage are others', () => {
   });
   test('but not what stands in another sentence or paragraph', () => {
     const shorter = whole.replace(' and that the statement was reliable.', '.');
-    expect(
-      differences(judged(whole, ...page(`${shorter} Iran denied it on Monday, as did he.`))),
-    ).not.toContain('+');
+    expect(differences(judged(whole, ...page(`${shorter} Iran denied it on Monday, as did he.`)))).not.toContain('+');
     expect(differences(judged(whole, ...page(shorter)))).not.toContain('+');
   });
 });

@@ -16,11 +16,7 @@ describe('a mark that a program had no character for', () => {
     ['a plural’s apostrophe', PAGE, PAGE.replace('detainees’', 'detainees?')],
     ['the marks around a word', PAGE, PAGE.replace('“why”', '?why?')],
     ['a mark that closes at the end', `${PAGE} “They left.”`, `${PAGE} ?They left.? ?Then`],
-    [
-      'an apostrophe in French',
-      'Les familles n’ont rien reçu de l’État',
-      'Les familles n?ont rien reçu de l?État',
-    ],
+    ['an apostrophe in French', 'Les familles n’ont rien reçu de l’État', 'Les familles n?ont rien reçu de l?État'],
     [
       'two of one word',
       'The rock’n’roll bands of the town were detained',
@@ -34,11 +30,7 @@ describe('a mark that a program had no character for', () => {
     ['a question put in at a sentence’s end', PAGE, PAGE.replace('safe”.', 'safe”?')],
     ['one within the marks', PAGE, PAGE.replace('safe”', 'safe?”')],
     ['one for the full stop', `${PAGE} They left. Nobody stayed.`, `${PAGE} They left? Nobody stayed.`],
-    [
-      'one that was taken out',
-      `${PAGE} Have they left? Nobody stayed.`,
-      `${PAGE} Have they left. Nobody stayed.`,
-    ],
+    ['one that was taken out', `${PAGE} Have they left? Nobody stayed.`, `${PAGE} Have they left. Nobody stayed.`],
     ['one that the page has not, at the end', `${PAGE} “Have they left?”`, `${PAGE} “Have they left.”`],
     ['a question where marks were taken away', PAGE, PAGE.replace('say “why” they', 'say why? they')],
     [

@@ -12,13 +12,10 @@ describe('what a quotation leaves out is told', () => {
     const verdict = judged(QUOTE, `${FIRST} whom it had found ${LAST}`);
     expect(verdict.omitted).toEqual([{ where: 'between', text: 'whom it had found', weighty: false }]);
   });
-  test.each(['but did not feed them', 'it is said', 'allegedly'])(
-    'and weighs with a word such as “%s”',
-    (words) => {
-      const verdict = judged(QUOTE, `${FIRST} ${words} ${LAST}`);
-      expect(verdict).toMatchObject({ verdict: 'intact', omitted: [{ where: 'between', weighty: true }] });
-    },
-  );
+  test.each(['but did not feed them', 'it is said', 'allegedly'])('and weighs with a word such as “%s”', (words) => {
+    const verdict = judged(QUOTE, `${FIRST} ${words} ${LAST}`);
+    expect(verdict).toMatchObject({ verdict: 'intact', omitted: [{ where: 'between', weighty: true }] });
+  });
   test.each([
     ['Thai', 'ครอบครัวในหมู่บ้านสองร้อยครัวเรือน', 'ไม่ได้รับ', 'ความช่วยเหลือจากรัฐบาล', 'ได้รับ'],
     ['Khmer', 'គ្រួសារក្នុងភូមិនោះ', 'មិនបាន', 'ទទួលជំនួយពីរដ្ឋាភិបាល', 'បាន'],
@@ -64,12 +61,7 @@ describe('what a quotation leaves out is told', () => {
   test('under an editor’s words where the passage stands with a heading between its sentences', () => {
     const [first, last] = ['The court heard', 'in the presence of a lawyer.'];
     const next = 'They were let go after eleven days in the summer of that year.';
-    const verdict = judged(
-      `${first} [the women] ${last} ${next}`,
-      `${first} them ${last}`,
-      heading('Later', 2),
-      next,
-    );
+    const verdict = judged(`${first} [the women] ${last} ${next}`, `${first} them ${last}`, heading('Later', 2), next);
     expect(verdict).toMatchObject({ why: { kind: 'blocks-between' }, omitted: [{ text: 'them' }] });
   });
   test('and makes another number of the one before it, unless the editor says so too', () => {
@@ -96,9 +88,7 @@ describe('a short part counts only near the part beside it', () => {
     expect(judged(quote, FIRST, ...filler.slice(0, 3), 'In Laos and Vietnam.').verdict).toBe('intact');
   });
   test('far from it proves nothing', () => {
-    expect(judged(quote, FIRST, ...filler, ...filler.toReversed(), 'In Laos and Vietnam.').verdict).toBe(
-      'altered',
-    );
+    expect(judged(quote, FIRST, ...filler, ...filler.toReversed(), 'In Laos and Vietnam.').verdict).toBe('altered');
   });
   test('far from it is not found: the difference says so', () => {
     const verdict = judged(quote, FIRST, ...filler, ...filler.toReversed(), 'In Laos and Vietnam.');

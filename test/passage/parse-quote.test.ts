@@ -2,17 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { partsOf, weightOf } from '../../src/passage/parse-quote.js';
 
-const segments = (quote: string): readonly (readonly string[])[] =>
-  partsOf(quote).map((part) => part.segments);
+const segments = (quote: string): readonly (readonly string[])[] => partsOf(quote).map((part) => part.segments);
 
 describe('a quotation is split where words were left out', () => {
   test.each(['[...]', '[…]', '[ ... ]', '[. . .]', '(...)', '(…)', '( . . . )', '…', '...', '. . .'])(
     'at %s',
     (mark) => {
-      expect(segments(`the first words ${mark} the last words`)).toEqual([
-        ['the first words'],
-        ['the last words'],
-      ]);
+      expect(segments(`the first words ${mark} the last words`)).toEqual([['the first words'], ['the last words']]);
     },
   );
   test('but not at brackets that hold words, nor at a single full stop', () => {
@@ -22,10 +18,7 @@ describe('a quotation is split where words were left out', () => {
     expect(segments('[...] only this [...]')).toEqual([['only this']]);
   });
   test('a full stop or comma stranded between two marks is no part', () => {
-    expect(segments('under-reported. [...] . The Asia-Pacific')).toEqual([
-      ['under-reported'],
-      ['The Asia-Pacific'],
-    ]);
+    expect(segments('under-reported. [...] . The Asia-Pacific')).toEqual([['under-reported'], ['The Asia-Pacific']]);
   });
 });
 

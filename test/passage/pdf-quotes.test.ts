@@ -59,11 +59,7 @@ describe('quotations from a two-column PDF with hyphens and running heads', () =
       page,
       link: `https://a.example/r.pdf#page=${page}`,
     });
-    const changed = judgeQuote(
-      'q',
-      { text: text.replace('not release', 'release').replace('365', '356') },
-      evidence,
-    );
+    const changed = judgeQuote('q', { text: text.replace('not release', 'release').replace('365', '356') }, evidence);
     expect(changed.verdict).toBe(changed.text === text ? 'intact' : 'altered');
   });
 });
@@ -82,11 +78,7 @@ describe('a passage in a paragraph that the document numbers', () => {
     ['[7]', '7'],
     ['(7)', '7'],
   ])('has that number as its place: %s', async (number, paragraph) => {
-    const verdict = judgeQuote(
-      'q',
-      { text: first.slice(first.indexOf('Relatives')) },
-      await evidenceOf(number, first),
-    );
+    const verdict = judgeQuote('q', { text: first.slice(first.indexOf('Relatives')) }, await evidenceOf(number, first));
     expect(verdict).toMatchObject({ verdict: 'intact', page: 1, paragraph });
   });
   it.each([

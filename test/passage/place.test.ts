@@ -5,8 +5,7 @@ import { extract } from '../../src/reading/extract.js';
 import { PASSAGE, PLACES } from './twins/places.js';
 import { p } from './twins/twins.js';
 
-const AROUND =
-  'It rained all week in the north of the province, and the roads to the villages were closed to cars.';
+const AROUND = 'It rained all week in the north of the province, and the roads to the villages were closed to cars.';
 
 async function judged(body: string, part = '', known?: Extract<SearchedText, { kind: 'text' }>['known']) {
   const url = `https://source.example/report${part === '' ? '' : `#${part}`}`;
@@ -39,9 +38,10 @@ describe('what the document says in other words by now', () => {
   const known = { omitted: [], where: 'main' } as const;
   test('outweighs a comment or a correction that still has it as it was', async () => {
     expect(await judged(`${p(other)}${long}${comment}`)).toMatchObject({ verdict: 'altered', weighty: true });
-    expect(
-      await judged(p(other, `Correction: An earlier version of this article said: ${PASSAGE}`)),
-    ).toMatchObject({ verdict: 'altered', weighty: true });
+    expect(await judged(p(other, `Correction: An earlier version of this article said: ${PASSAGE}`))).toMatchObject({
+      verdict: 'altered',
+      weighty: true,
+    });
   });
   test('outweighs a box when the passage stood in the text before', async () => {
     expect(await judged(`${p(other)}${box}`, '', known)).toMatchObject({ verdict: 'altered' });

@@ -34,9 +34,7 @@ const LONG = 'One two three four five six seven eight nine ten, and eleven and t
 
 describe('a link that opens at the passage', () => {
   test('names a short passage whole', () => {
-    expect(named([FILLER, 'This is a short passage, is it not?'], 'a short passage')).toEqual([
-      'a short passage',
-    ]);
+    expect(named([FILLER, 'This is a short passage, is it not?'], 'a short passage')).toEqual(['a short passage']);
   });
   test('names the ends of a long one, without the punctuation around it', () => {
     expect(named([FILLER, `“${LONG}”`], `“${LONG}”`)).toEqual(['One two three four', 'the very end']);
@@ -47,9 +45,7 @@ describe('a link that opens at the passage', () => {
   });
   test('does not mistake a part of a word, or another number, for its words', () => {
     expect(named(['Someone two three fourteen.', LONG], LONG)[0]).toBe('One two three four');
-    expect(named(['The rate was 14.5 per cent.', 'It was 4.5 per cent.'], '4.5 per cent', 1)).toEqual([
-      '4.5 per cent',
-    ]);
+    expect(named(['The rate was 14.5 per cent.', 'It was 4.5 per cent.'], '4.5 per cent', 1)).toEqual(['4.5 per cent']);
   });
   test.each([
     ['other letters', 'The ﬁnancial agreement held.'],
@@ -58,10 +54,7 @@ describe('a link that opens at the passage', () => {
     ['capitals', 'THE FINANCIAL AGREEMENT HELD.'],
   ])('knows its words in %s', (_, before) => {
     const page = [before, 'And elsewhere.', 'The financial agreement held.'];
-    expect(named(page, 'The financial agreement held')).toEqual([
-      'elsewhere.-',
-      'The financial agreement held',
-    ]);
+    expect(named(page, 'The financial agreement held')).toEqual(['elsewhere.-', 'The financial agreement held']);
   });
   test('is content with words that stand nowhere before, whatever their neighbours do', () => {
     const page = ['The financial arrangement held.', 'The financial agreement held.'];
@@ -81,8 +74,7 @@ describe('a link that opens at the passage', () => {
     expect(named(repeated, 'loans were repaid', 2).at(-1)).toBe('-late');
   });
   test('names an end that stands only once between its beginning and itself', () => {
-    const twice =
-      'A lender who was paid in full on the day said that all others were paid in full on the day';
+    const twice = 'A lender who was paid in full on the day said that all others were paid in full on the day';
     expect(named([FILLER, twice], twice).at(-1)).toBe('were paid in full on the day');
   });
   test('begins in the first block and ends in the last, never on the seam', () => {
@@ -92,8 +84,7 @@ describe('a link that opens at the passage', () => {
     ]);
   });
   test('cuts scripts without spaces between words', () => {
-    const chinese =
-      '隨著民間資本的充裕，近年來高利貸以及衍生犯罪問題愈演愈烈，嚴重影響地方的金融秩序和社會穩定。';
+    const chinese = '隨著民間資本的充裕，近年來高利貸以及衍生犯罪問題愈演愈烈，嚴重影響地方的金融秩序和社會穩定。';
     const [start = '', end = ''] = named([FILLER, chinese], chinese);
     const words = [...new Intl.Segmenter('zh', { granularity: 'word' }).segment(chinese)];
     expect(chinese.startsWith(start)).toBe(true);
@@ -167,11 +158,7 @@ function found(text: string, parts: readonly string[]): Span | null {
 test('property: a browser finds the passage, and no place before it, on pages that repeat themselves', () => {
   const word = fc.constantFrom(...'the loan shark was paid by police in May 2019 and'.split(' '));
   const line = fc.array(word, { minLength: 1, maxLength: 25 }).map((words) => words.join(' '));
-  const page = fc.tuple(
-    fc.array(line, { minLength: 1, maxLength: 12 }),
-    fc.nat(),
-    fc.integer({ min: 1, max: 40 }),
-  );
+  const page = fc.tuple(fc.array(line, { minLength: 1, maxLength: 12 }), fc.nat(), fc.integer({ min: 1, max: 40 }));
   let [landed, tried] = [0, 0];
   fc.assert(
     fc.property(page, ([lines, at, length]) => {

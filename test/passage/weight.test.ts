@@ -2,8 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { diffWords, type WordRun, wordsOf } from '../../src/passage/text/tokens.js';
 import { isWeighty } from '../../src/passage/weight.js';
 
-const runs = (before: string, after: string): readonly WordRun[] =>
-  diffWords(wordsOf(before), wordsOf(after)) ?? [];
+const runs = (before: string, after: string): readonly WordRun[] => diffWords(wordsOf(before), wordsOf(after)) ?? [];
 const weighs = (before: string, after: string): boolean => isWeighty(runs(before, after));
 
 describe('a difference weighs when it can change what a passage proves', () => {
@@ -68,11 +67,7 @@ describe('a difference weighs when it can change what a passage proves', () => {
     ['a manner that left', 'police arbitrarily detained them', 'police detained them'],
     ['a frequency that came', 'they face a risk there', 'they generally face a risk there'],
     ['what only seems', 'they face a risk there', 'they appear to face a risk there'],
-    [
-      'a noun that was narrowed behind “no”',
-      'where no officer was tried',
-      'where no senior officer was tried',
-    ],
+    ['a noun that was narrowed behind “no”', 'where no officer was tried', 'where no senior officer was tried'],
     ['one behind “all”', 'in all rural towns', 'in all towns'],
     ['the first part of a compound', 'the ill-treatment of men', 'the treatment of men'],
     ['a day in words', 'within fourteen days of it', 'within 40 days of it'],
@@ -109,11 +104,7 @@ describe('a difference weighs when it can change what a passage proves', () => {
     ['one that is irregular', 'the men bought arms in the town', 'the men purchased arms in the town'],
     ['another form of a verb', 'they have learned of it', 'they have learnt of it'],
     ['the spelling of a verb', 'they organised it and travelled', 'they organized it and traveled'],
-    [
-      'a synonym of a verb in the present',
-      'the law prohibits forced labour',
-      'the law forbids forced labour',
-    ],
+    ['a synonym of a verb in the present', 'the law prohibits forced labour', 'the law forbids forced labour'],
     ['another tense of a verb', 'police detain them there', 'police detained them there'],
     ['a noun behind “to”', 'gave access to education there', 'gave access to schooling there'],
     ['an adjective behind “not”', 'it is not large to them', 'it is not big to them'],
@@ -172,11 +163,7 @@ describe('a difference weighs when it can change what a passage proves', () => {
       ['an Arabic number', 'اعتقل خمسة رجال', 'اعتقل سبعة رجال'],
       ['a negation within a Persian verb', 'آنها را بازداشت می‌کنند', 'آنها را بازداشت نمی‌کنند'],
       ['a negation within a Turkish verb', 'polis bu kişileri korudu', 'polis bu kişileri korumadı'],
-      [
-        'a German number',
-        'es wurden in der Stadt vierzig verhaftet',
-        'es wurden in der Stadt sechzig verhaftet',
-      ],
+      ['a German number', 'es wurden in der Stadt vierzig verhaftet', 'es wurden in der Stadt sechzig verhaftet'],
       [
         'a Swahili number, in letters that English has',
         'polisi waliwakamata watu wanne katika mji huo jana usiku',

@@ -24,9 +24,7 @@ describe('links after the end of the article', () => {
   });
   it('are text when the article is a small part of the page', async () => {
     const teaser = '<article><p>Short.</p></article>';
-    expect(await withRole('furniture', `<main>${teaser}<p>${PROSE}</p>${link('The law')}</main>`)).toEqual(
-      [],
-    );
+    expect(await withRole('furniture', `<main>${teaser}<p>${PROSE}</p>${link('The law')}</main>`)).toEqual([]);
   });
 });
 
@@ -41,13 +39,9 @@ describe('a heading', () => {
     expect(await withRole('furniture', `<h1>Privacy</h1>${lines}<h2>What</h2><p>${PROSE}</p>`)).toEqual([]);
   });
   it('is text when it is the page’s title, or when text follows the links', async () => {
-    expect(await withRole('furniture', `${contents}<h1>What</h1><p>${PROSE}</p>`)).toContain(
-      'Table of contents',
-    );
+    expect(await withRole('furniture', `${contents}<h1>What</h1><p>${PROSE}</p>`)).toContain('Table of contents');
     expect(await withRole('main', `${contents}<h2>What</h2><p>${PROSE}</p>`)).toContain('Table of contents');
-    expect(await withRole('main', `<h1>Privacy</h1>${contents}<p>${PROSE}</p>`)).toContain(
-      'Table of contents',
-    );
+    expect(await withRole('main', `<h1>Privacy</h1>${contents}<p>${PROSE}</p>`)).toContain('Table of contents');
   });
 });
 

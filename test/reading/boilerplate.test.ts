@@ -17,10 +17,7 @@ const furniture: readonly [sentence: string, html: string][] = [
   ['related articles, by a class', '<div class="article__related"><p>Another story</p></div>'],
   ['a list of links', '<ul><li><a href="/a">One page</a></li><li><a href="/b">Two pages</a></li></ul>'],
   ['a short block that is a link', '<p><a href="/b">Back to the blog</a></p>'],
-  [
-    'buttons and choices',
-    '<button>Accept</button><select><option>English</option></select><textarea>Type</textarea>',
-  ],
+  ['buttons and choices', '<button>Accept</button><select><option>English</option></select><textarea>Type</textarea>'],
   ['an advertisement with a number', '<div id="div-gpt-ad-1234-0"><p>Fly to the coast</p></div>'],
   ['a row of links, however long', `<p>${'<a href="/x">Sign in to our pages now</a>'.repeat(6)}</p>`],
   [
@@ -80,18 +77,14 @@ describe('the role of a block', () => {
   });
 
   it('is main where every post of a forum is a comment', async () => {
-    const posts = Array.from(
-      { length: 5 },
-      (_, i) => `<div class="comment"><p>Post ${i} says this.</p></div>`,
-    ).join('');
+    const posts = Array.from({ length: 5 }, (_, i) => `<div class="comment"><p>Post ${i} says this.</p></div>`).join(
+      '',
+    );
     expect(await withRole('furniture', posts)).toEqual([]);
   });
 
   it('is main for the links of a page that lists pages', async () => {
-    const rows = Array.from(
-      { length: 9 },
-      (_, i) => `<p><a href="/${i}">Country note number ${i}</a></p>`,
-    ).join('');
+    const rows = Array.from({ length: 9 }, (_, i) => `<p><a href="/${i}">Country note number ${i}</a></p>`).join('');
     expect(await withRole('furniture', rows)).toEqual([]);
   });
 });

@@ -3,11 +3,7 @@ import { read } from './read.js';
 
 const hex = (digits: string): Uint8Array => Buffer.from(digits.replaceAll(' ', ''), 'hex');
 const page = (text: Uint8Array, meta = ''): Uint8Array =>
-  Buffer.concat([
-    Buffer.from(`<html><head>${meta}</head><body><p>`),
-    text,
-    Buffer.from('</p></body></html>'),
-  ]);
+  Buffer.concat([Buffer.from(`<html><head>${meta}</head><body><p>`), text, Buffer.from('</p></body></html>')]);
 
 // Bytes by the encodings' own tables, so that no encoder has to be trusted.
 // biome-ignore format: one encoding a line
@@ -49,9 +45,7 @@ describe('the encoding of a page', () => {
     const little = Buffer.from('\ufeff<!doctype html><p>人权 rights</p>', 'utf16le');
     const bytes = label === 'utf-16le' ? little : Buffer.from(little).swap16();
     expect((await read(bytes, 'text/html')).blocks[0]?.text).toBe('人权 rights');
-    expect((await read(bytes.subarray(2), `text/html; charset=${label}`)).blocks[0]?.text).toBe(
-      '人权 rights',
-    );
+    expect((await read(bytes.subarray(2), `text/html; charset=${label}`)).blocks[0]?.text).toBe('人权 rights');
   });
 
   it('is UTF-8 when the bytes are, whatever the header and the page say', async () => {
@@ -92,15 +86,12 @@ const shown = async (html: string): Promise<string | undefined> =>
   (await read(page(Buffer.from(html)), 'text/html; charset=utf-8')).blocks[0]?.text;
 
 describe('a text that was encoded twice on its way to the page', () => {
-  it.each([
-    'L’été où 89 familles n’ont rien reçu',
-    '“No,” he said',
-    'Права человека',
-    'حقوق الإنسان',
-    '人权',
-  ])('is read as it was written: %s', async (text) => {
-    expect(await shown(twice(text))).toBe(text);
-  });
+  it.each(['L’été où 89 familles n’ont rien reçu', '“No,” he said', 'Права человека', 'حقوق الإنسان', '人权'])(
+    'is read as it was written: %s',
+    async (text) => {
+      expect(await shown(twice(text))).toBe(text);
+    },
+  );
 
   it('is read so within a page whose own frame is right', async () => {
     const text = 'L’été où 89 familles n’ont rien reçu';
@@ -140,8 +131,6 @@ describe('a text that was encoded twice on its way to the page', () => {
   });
 
   it('is as it stands where a page speaks of markup', async () => {
-    expect(await shown('Write &amp;lt; for a bracket, AT&amp;T; R&amp;D')).toBe(
-      'Write &lt; for a bracket, AT&T; R&D',
-    );
+    expect(await shown('Write &amp;lt; for a bracket, AT&amp;T; R&amp;D')).toBe('Write &lt; for a bracket, AT&T; R&D');
   });
 });

@@ -63,10 +63,7 @@ describe('a Word document', () => {
   };
 
   it('has its paragraphs as blocks, with title and dates', async () => {
-    const found = await read(
-      zip(files),
-      'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-    );
+    const found = await read(zip(files), 'application/vnd.openxmlformats-officedocument.wordprocessingml.document');
     expect(found.blocks).toEqual([
       { text: 'Lage', role: 'main', heading: 2 },
       { text: 'They did not release anyone.', role: 'main' },

@@ -4,8 +4,7 @@ import { read } from './read.js';
 
 const PASSAGE = 'Police busted 1,664 criminal gangs involved in loan scams and arrested 16,349 suspects.';
 const JSON_PASSAGE = JSON.stringify({ props: { page: { body: PASSAGE } } });
-const SHOWN =
-  'The ministry held a press conference at its offices on Monday, and gave out a summary. '.repeat(4);
+const SHOWN = 'The ministry held a press conference at its offices on Monday, and gave out a summary. '.repeat(4);
 const page = (more: string): string => `<!doctype html><title>T</title><main><p>${SHOWN}</p>${more}</main>`;
 
 const hiddenIn = async (html: string): Promise<readonly string[]> =>
@@ -20,10 +19,7 @@ describe('text that a page carries and does not show is read apart', () => {
     ['without ink, in the newer way of writing', `<p style="color:rgb(0 0 0 / 0)">${PASSAGE}</p>`],
     ['in letters of no size', `<p style="font-size:.1px">${PASSAGE}</p>`],
     ['far outside', `<p style="margin-left:-9999px">${PASSAGE}</p>`],
-    [
-      'in white on white, written otherwise',
-      `<p style="color:rgb(255, 255, 255);background:#fff">${PASSAGE}</p>`,
-    ],
+    ['in white on white, written otherwise', `<p style="color:rgb(255, 255, 255);background:#fff">${PASSAGE}</p>`],
     ['behind a filter', `<p style="filter:opacity(0)">${PASSAGE}</p>`],
     ['in white on white', `<style>.w{color:#fff;background:white}</style><p class="w">${PASSAGE}</p>`],
     ['in a closed dialog', `<dialog><p>${PASSAGE}</p></dialog>`],
@@ -31,16 +27,10 @@ describe('text that a page carries and does not show is read apart', () => {
     ['in a template that is none', `<math><template>${PASSAGE}</template></math>`],
     ['for those who run no script', `<noscript><p>${PASSAGE}</p></noscript>`],
     ['in a frame that the page holds', `<iframe srcdoc="&lt;p&gt;${PASSAGE}&lt;/p&gt;"></iframe>`],
-    [
-      'in JSON-LD',
-      `<script type="application/ld+json">{"@type":"Article","articleBody":"${PASSAGE}"}</script>`,
-    ],
+    ['in JSON-LD', `<script type="application/ld+json">{"@type":"Article","articleBody":"${PASSAGE}"}</script>`],
     ['in the data of Next.js', `<script id="__NEXT_DATA__" type="application/json">${JSON_PASSAGE}</script>`],
     ['in a state that a script sets', `<script>window.__INITIAL_STATE__ = ${JSON_PASSAGE};</script>`],
-    [
-      'in a state that is no JSON',
-      `<script>window.__NUXT__=(function(a){return {b:a}}("${PASSAGE}"))</script>`,
-    ],
+    ['in a state that is no JSON', `<script>window.__NUXT__=(function(a){return {b:a}}("${PASSAGE}"))</script>`],
     ['in JSON within JSON', `<script>self.__next_f.push([1,${JSON.stringify(JSON_PASSAGE)}])</script>`],
     ['in single quotes', `<script>const text = '${PASSAGE}';</script>`],
     [
@@ -90,9 +80,9 @@ describe('text that a page carries and does not show is read apart', () => {
   });
 
   it('what is shown besides is not kept twice', async () => {
-    expect(
-      await hiddenIn(page(`<p>${PASSAGE}</p><script type="application/json">${JSON_PASSAGE}</script>`)),
-    ).toEqual([]);
+    expect(await hiddenIn(page(`<p>${PASSAGE}</p><script type="application/json">${JSON_PASSAGE}</script>`))).toEqual(
+      [],
+    );
   });
 
   it.each([
@@ -125,9 +115,7 @@ describe('the shell of an application', () => {
     ['a spinner', '<div class="page-loader">Loading…</div>'],
     ['a part that is busy', '<main aria-busy="true">Laden</main>'],
   ])('is known by %s beside a script', async (_, shown) => {
-    const { unread } = await read(
-      `<!doctype html><title>Portal</title>${shown}<script src="/app.js"></script>`,
-    );
+    const { unread } = await read(`<!doctype html><title>Portal</title>${shown}<script src="/app.js"></script>`);
     expect(unread).toEqual({ kind: 'script' });
   });
 
@@ -140,9 +128,7 @@ describe('the shell of an application', () => {
     ['that it wants JavaScript', '<div id="app">You need to enable JavaScript to run this app.</div>'],
     ['so in German', '<app-root><p>Bitte aktivieren Sie JavaScript, um diese Seite zu sehen.</p></app-root>'],
   ])('is known where all that it shows is %s', async (_, shown) => {
-    const { unread } = await read(
-      `<!doctype html><title>Portal</title>${shown}<script src="/app.js"></script>`,
-    );
+    const { unread } = await read(`<!doctype html><title>Portal</title>${shown}<script src="/app.js"></script>`);
     expect(unread).toEqual({ kind: 'script' });
   });
 
@@ -155,18 +141,13 @@ describe('the shell of an application', () => {
       'is called so as a whole until its pictures have come',
       '<body class="loading"><p>The ministry published its figures for the year.</p>',
     ],
-    [
-      'speaks of JavaScript, and is no application',
-      '<main><p>JavaScript was made in ten days, they say.</p></main>',
-    ],
+    ['speaks of JavaScript, and is no application', '<main><p>JavaScript was made in ten days, they say.</p></main>'],
     [
       'names JavaScript in a text of some length',
       `<div id="root"><p>${'JavaScript was made in ten days, they say. '.repeat(6)}</p></div>`,
     ],
   ])('is not a short page that %s', async (_, shown) => {
-    const { unread } = await read(
-      `<!doctype html><title>Portal</title>${shown}<script src="/count.js"></script>`,
-    );
+    const { unread } = await read(`<!doctype html><title>Portal</title>${shown}<script src="/count.js"></script>`);
     expect(unread).toBeNull();
   });
 

@@ -6,14 +6,7 @@ import { column, pdf } from './pdf-writer.js';
 import { read } from './read.js';
 import { zip } from './zip-writer.js';
 
-const TYPES = [
-  null,
-  'text/html',
-  'text/html; charset=gbk',
-  'application/pdf',
-  'text/plain',
-  'application/xhtml+xml',
-];
+const TYPES = [null, 'text/html', 'text/html; charset=gbk', 'application/pdf', 'text/plain', 'application/xhtml+xml'];
 
 const SAMPLES: readonly Uint8Array[] = [
   Buffer.from(
@@ -42,15 +35,14 @@ const mutated = fc
 
 function expectSound(document: Document): void {
   if (document.blocks.length === 0) expect(document.unread).not.toBeNull();
-  for (const { text } of document.blocks)
-    expect(text).toBe(text.trim().replace(/\s+/g, ' ').normalize('NFC'));
+  for (const { text } of document.blocks) expect(text).toBe(text.trim().replace(/\s+/g, ' ').normalize('NFC'));
   for (const { text } of document.blocks) expect(text).not.toBe('');
   for (const { url } of document.links) expect(url).toMatch(/^https?:/);
   if (document.unread !== null) expect(unreadReason(document.unread)).toMatch(/^[A-Z].*\.$/);
 }
 
 /** Far deeper than what a recursion survives (about 10,000 frames). */
-const DEPTH = process.env.SLOW === '1' ? 100_000 : 30_000;
+const DEPTH = process.env.TESTS === 'slow' ? 100_000 : 30_000;
 
 describe('whatever the bytes hold', () => {
   it('random bytes are answered', async () => {
@@ -90,9 +82,7 @@ describe('whatever the bytes hold', () => {
 
   it('a title, a link and a class of a megabyte are read', async () => {
     const long = 'word '.repeat(200_000);
-    const { blocks } = await read(
-      `<title>${long}</title><a href="/${long}" class="${long}">${long}</a><p>end</p>`,
-    );
+    const { blocks } = await read(`<title>${long}</title><a href="/${long}" class="${long}">${long}</a><p>end</p>`);
     expect(blocks.at(-1)?.text).toBe('end');
   });
 });

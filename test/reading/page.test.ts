@@ -6,9 +6,7 @@ const page = (head: string, body = '<p>Text.</p>'): ReturnType<typeof read> =>
 
 describe('what a page states of itself', () => {
   it('its title, of which an icon has another', async () => {
-    expect((await page('<title> A \n report </title>', '<svg><title>Icon</title></svg>')).title).toBe(
-      'A report',
-    );
+    expect((await page('<title> A \n report </title>', '<svg><title>Icon</title></svg>')).title).toBe('A report');
     expect((await page('', '<svg><title>Icon</title></svg><p>x</p>')).title).toBeNull();
     expect((await page('<meta property="og:title" content="Shared">')).title).toBe('Shared');
   });
@@ -44,9 +42,7 @@ describe('what a page states of itself', () => {
 
   it('whether it asks for a password, which hidden forms do not', async () => {
     expect((await page('', '<form><input type="Password"></form>')).passwordForm).toBe(true);
-    expect((await page('', '<form style="display:none"><input type="password"></form>')).passwordForm).toBe(
-      false,
-    );
+    expect((await page('', '<form style="display:none"><input type="password"></form>')).passwordForm).toBe(false);
     expect((await page('', '<input type="text">')).passwordForm).toBe(false);
   });
 
@@ -116,9 +112,7 @@ describe('a page that shows next to nothing', () => {
   });
 
   it('is read by the text that it gives to those without scripts, unless that is a mere notice', async () => {
-    expect((await page('', `${app}<noscript><p>${long}</p></noscript>`)).blocks.map((b) => b.text)).toEqual([
-      long,
-    ]);
+    expect((await page('', `${app}<noscript><p>${long}</p></noscript>`)).blocks.map((b) => b.text)).toEqual([long]);
     expect((await page('', `${app}<noscript>Enable JavaScript.</noscript>`)).unread).toEqual({
       kind: 'script',
     });

@@ -85,9 +85,7 @@ function drawn({ x, y, text, size = 10, turn = 0, spacing = 0, actual, bold }: P
 }
 
 function annotation({ boxes, url }: PlacedLink): string {
-  const sides = boxes.map(
-    ([left, top, right, bottom]) => [left, HEIGHT - bottom, right, HEIGHT - top] as const,
-  );
+  const sides = boxes.map(([left, top, right, bottom]) => [left, HEIGHT - bottom, right, HEIGHT - top] as const);
   const [xs, ys] = [sides.flatMap(([l, , r]) => [l, r]), sides.flatMap(([, b, , t]) => [b, t])];
   const rect = [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)].join(' ');
   const quads = sides.map(([l, b, r, t]) => `${l} ${t} ${r} ${t} ${l} ${b} ${r} ${b}`).join(' ');

@@ -33,10 +33,7 @@ describe('the text of a PDF', () => {
   });
 
   it('reads two columns one after the other, though they are drawn row by row', async () => {
-    expect(await textsOf([abreast(200, [60, 310], [wrap(LEFT, 44), wrap(RIGHT, 44)])])).toEqual([
-      LEFT,
-      RIGHT,
-    ]);
+    expect(await textsOf([abreast(200, [60, 310], [wrap(LEFT, 44), wrap(RIGHT, 44)])])).toEqual([LEFT, RIGHT]);
   });
 
   it('reads two columns whose lines do not stand level', async () => {
@@ -62,11 +59,7 @@ describe('the text of a PDF', () => {
   it('reads a box after the text that runs on below it', async () => {
     const text = wrap(`${LEFT} ${THIRD}`, 50);
     const [beside, below] = [text.slice(0, 6), wrap(text.slice(6).join(' '), 90)];
-    const placed = [
-      ...column(60, 200, beside),
-      ...column(340, 206, wrap(RIGHT, 42)),
-      ...column(60, 272, below),
-    ];
+    const placed = [...column(60, 200, beside), ...column(340, 206, wrap(RIGHT, 42)), ...column(60, 272, below)];
     expect(await textsOf([placed.toSorted((a, b) => a.y - b.y)])).toEqual([`${LEFT} ${THIRD}`, RIGHT]);
   });
 
@@ -105,12 +98,7 @@ describe('the text of a PDF', () => {
       { x: 60, y: 150 + i * 80, text: `2.${i + 1}.1` },
       ...column(110, 150 + i * 80, wrap(text, 80)),
     ]);
-    expect(await textsOf([placed])).toEqual([
-      `2.1.1 ${LEFT}`,
-      `2.2.1 ${RIGHT}`,
-      `2.3.1 ${THIRD}`,
-      `2.4.1 ${LEFT}`,
-    ]);
+    expect(await textsOf([placed])).toEqual([`2.1.1 ${LEFT}`, `2.2.1 ${RIGHT}`, `2.3.1 ${THIRD}`, `2.4.1 ${LEFT}`]);
   });
 
   it('parts paragraphs by space, by a short last line and by an indent', async () => {
@@ -157,9 +145,7 @@ describe('the text of a PDF', () => {
   });
 
   it('drops a page number on a single page, but no year', async () => {
-    expect(await textsOf([[...column(72, 200, ['Text.']), { x: 290, y: 815, text: '- 12 -' }]])).toEqual([
-      'Text.',
-    ]);
+    expect(await textsOf([[...column(72, 200, ['Text.']), { x: 290, y: 815, text: '- 12 -' }]])).toEqual(['Text.']);
     expect(await textsOf([[...column(72, 200, ['Text.']), { x: 290, y: 815, text: '2024' }]])).toEqual([
       'Text.',
       '2024',
@@ -205,11 +191,7 @@ describe('the text of a PDF', () => {
 
   it('reads sideways text and watermarks after the rest of their page', async () => {
     const sideways = wrap(RIGHT, 60).map((text, i): Placed => ({ x: 450 + 12 * i, y: 700, text, turn: 90 }));
-    const placed = [
-      { x: 150, y: 400, text: 'DRAFT', turn: 45 },
-      ...sideways,
-      ...column(72, 200, wrap(LEFT, 60)),
-    ];
+    const placed = [{ x: 150, y: 400, text: 'DRAFT', turn: 45 }, ...sideways, ...column(72, 200, wrap(LEFT, 60))];
     expect(await textsOf([placed, column(72, 200, ['Next.'])])).toEqual([LEFT, RIGHT, 'DRAFT', 'Next.']);
   });
 

@@ -6,11 +6,8 @@ const publisher = (head: string) =>
   publisherOf(new TextEncoder().encode(`<!doctype html><head>${head}</head><p>A text.</p>`), HINT);
 
 it('a page names its publisher in its metadata, a scholarly name before that of the site', () => {
-  expect(publisher('<meta property="og:site_name" content=" Human  Rights Watch ">')).toBe(
-    'Human Rights Watch',
-  );
-  const both =
-    '<meta property="og:site_name" content="Online"><meta name="citation_publisher" content="Brill">';
+  expect(publisher('<meta property="og:site_name" content=" Human  Rights Watch ">')).toBe('Human Rights Watch');
+  const both = '<meta property="og:site_name" content="Online"><meta name="citation_publisher" content="Brill">';
   expect(publisher(both)).toBe('Brill');
 });
 

@@ -49,9 +49,7 @@ export const mhtml = (
     '\ttype="text/html";',
     `\tboundary="${BOUNDARY}"`,
   ];
-  const body = all
-    .map((part) => `--${BOUNDARY}\r\n${part.head.join('\r\n')}\r\n\r\n${part.body}\r\n`)
-    .join('');
+  const body = all.map((part) => `--${BOUNDARY}\r\n${part.head.join('\r\n')}\r\n\r\n${part.body}\r\n`).join('');
   return Buffer.from(`${head.join('\r\n')}\r\n\r\n\r\n${body}--${BOUNDARY}--\r\n`);
 };
 

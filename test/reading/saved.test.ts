@@ -13,8 +13,7 @@ const PASSAGE = 'The Ürümqi court heard 1,664 cases “in camera” – so the
 const HTML = page(PASSAGE);
 const WRONG = page('Nothing of what is looked for.');
 
-const open = (file: Uint8Array | string, url = URL) =>
-  openSaved({ bytes: Buffer.from(file), addresses: [url] });
+const open = (file: Uint8Array | string, url = URL) => openSaved({ bytes: Buffer.from(file), addresses: [url] });
 
 describe('the page in a saved file', () => {
   it.each<[string, Uint8Array | string, object]>([
@@ -114,9 +113,7 @@ describe('the page in a saved file', () => {
       Buffer.from(page('PRIVET'), 'latin1')
         .toString('latin1')
         .replace('PRIVET', '\xcf\xf0\xe8\xe2\xe5\xf2, \xec\xe8\xf0')
-        .replace(/^.*$/su, (text) =>
-          Buffer.from(text, 'latin1').toString('base64').replace(/.{76}/gu, '$&\r\n'),
-        ),
+        .replace(/^.*$/su, (text) => Buffer.from(text, 'latin1').toString('base64').replace(/.{76}/gu, '$&\r\n')),
     ].join('\r\n');
     const opened = await open(file);
     expect(opened.kind === 'read' && visibleText(opened.document)).toContain('Привет, мир');
@@ -128,9 +125,7 @@ describe('a file of another page', () => {
     ['MHTML', mhtml(OTHER, HTML)],
     [
       'MHTML whose head names one page and whose root is another',
-      mhtml(URL, HTML)
-        .toString()
-        .replace(`Content-Location: ${URL}\r\n\r\n`, `Content-Location: ${OTHER}\r\n\r\n`),
+      mhtml(URL, HTML).toString().replace(`Content-Location: ${URL}\r\n\r\n`, `Content-Location: ${OTHER}\r\n\r\n`),
     ],
     ['HTML that Chrome saved', HTML.replace('<html', `<!-- saved from url=(0036)${OTHER} -->\n<html`)],
     ['a page by SingleFile', singleFile(OTHER, HTML)],
@@ -158,14 +153,8 @@ describe('a file of another page', () => {
 
   it.each<[string, Uint8Array]>([
     ['an error', warc([{ url: URL, block: answer('<h1>Access denied</h1>', { status: '403 Forbidden' }) }])],
-    [
-      'a record that was cut short',
-      warc([{ url: URL, block: answer(HTML), fields: ['WARC-Truncated: length'] }]),
-    ],
-    [
-      'a circle',
-      warc([{ url: URL, block: answer('', { status: '301 Moved', fields: [`Location: ${URL}`] }) }]),
-    ],
+    ['a record that was cut short', warc([{ url: URL, block: answer(HTML), fields: ['WARC-Truncated: length'] }])],
+    ['a circle', warc([{ url: URL, block: answer('', { status: '301 Moved', fields: [`Location: ${URL}`] }) }])],
   ])('is not taken from %s of a recording', async (_, file) => {
     expect(await open(file)).toEqual({ kind: 'unheard', fault: { kind: 'not-whole' } });
   });
@@ -185,11 +174,7 @@ describe('a hostile file', () => {
     ['NULs in what begins as a page', `<html>${'\0'.repeat(100)}`, { kind: 'other-format' }],
     ['a picture', Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), { kind: 'other-format' }],
     ['a ZIP of something else', zip({ 'word/document.xml': '<a/>' }), { kind: 'other-format' }],
-    [
-      'a ZIP without its directory',
-      Buffer.from('PK\x03\x04datapackage.json'),
-      { kind: 'broken', format: 'wacz' },
-    ],
+    ['a ZIP without its directory', Buffer.from('PK\x03\x04datapackage.json'), { kind: 'broken', format: 'wacz' }],
     ['a WACZ without records', zip({ 'datapackage.json': '{}' }), { kind: 'no-page', format: 'wacz' }],
     [
       'a WACZ whose records would lie outside of it',
@@ -240,11 +225,7 @@ describe('a hostile file', () => {
       `MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n--b\r\nContent-Type: image/png\r\n\r\nabc\r\n--b--`,
       { kind: 'no-page' },
     ],
-    [
-      'parts within parts within parts',
-      `MIME-Version: 1.0\r\n${nested(100)}`,
-      { kind: 'no-page', format: 'mhtml' },
-    ],
+    ['parts within parts within parts', `MIME-Version: 1.0\r\n${nested(100)}`, { kind: 'no-page', format: 'mhtml' }],
   ])('is refused in a word: %s', async (_, file, fault) => {
     expect(await open(file)).toEqual({ kind: 'unheard', fault: expect.objectContaining(fault) });
   });

@@ -1,6 +1,6 @@
 import { deflateRawSync } from 'node:zlib';
 
-/** Writes an archive of files by name, deflated, without checksums (which readers of text do not check). */
+/** Writes an archive of files by name, deflated. It states no checksums and no unpacked sizes: readers of text must not need them. */
 export function zip(files: Readonly<Record<string, string | Uint8Array>>): Uint8Array {
   const parts: Buffer[] = [];
   const directory: Buffer[] = [];

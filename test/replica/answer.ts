@@ -80,13 +80,7 @@ const CONTENT_TYPE = {
   gb18030: 'text/html',
 };
 
-function htmlAnswer(
-  question: Question,
-  site: Site,
-  page: Page,
-  effects: readonly Effect[],
-  changed: number,
-): Answer {
+function htmlAnswer(question: Question, site: Site, page: Page, effects: readonly Effect[], changed: number): Answer {
   const dressed = effects.some((e) => e.kind === 'dressed');
   const state = site.frame(page.head, page.main, { serial: 0, nonce: '', dressed });
   const sent = page.status === 200 ? validators(site.validator, state, changed) : {};
@@ -119,8 +113,7 @@ const API = '/api/content/';
 function apiAnswer(library: Library, question: Question): Answer {
   const url = new URL(question.url.pathname.slice(API.length - 1), question.url);
   const item = library.at(url);
-  if (item === null || item.night > question.night)
-    return { ...typed('application/json', '{}'), status: 404 };
+  if (item === null || item.night > question.night) return { ...typed('application/json', '{}'), status: 404 };
   const effects = effectsOn(question.night, addressOf(url));
   const article = item.kind === 'document' ? articleOf(item, siteOf(url.hostname, item.lang), effects) : null;
   const editions = item.kind === 'index' ? library.editions(item.series, question.night) : [];

@@ -149,15 +149,9 @@ function sayWhatNext(): void {
   say(`  open ${ansis.bold(here(page))} in a browser: the reviewer's page`);
   say(`    ${pathToFileURL(page).href}`);
   say(`  open ${here(join(FOLDER, 'mail-3.html'))}: the mail of the third night`);
-  for (const words of [
-    'explain aljazeera-2022-xi-anti-graft',
-    'diff dfat-2024-china-cir',
-    'history ti-2020-gcb-asia',
-  ])
+  for (const words of ['explain aljazeera-2022-xi-anti-graft', 'diff dfat-2024-china-cir', 'history ti-2020-gcb-asia'])
     say(`  npx citewatch ${words} ${db}`);
-  say(
-    `  npx citewatch ack usdos-tip-2024-china --reason "2025 says the same" --sources ${here(SOURCES)} ${db}`,
-  );
+  say(`  npx citewatch ack usdos-tip-2024-china --reason "2025 says the same" --sources ${here(SOURCES)} ${db}`);
   say(`  npx citewatch evidence verify ${db}`);
   if (!FULL) say('  npm run demo -- --full: the same nights, with all that was printed and mailed');
 }

@@ -81,8 +81,7 @@ export async function startLoopbackGithub(token: string, mostPerPage = 100): Pro
     const [, number, comments] = /^\/issues\/(\d+)(\/comments)?$/.exec(url.pathname.slice(HOME.length)) ?? [];
     if (url.pathname === `${HOME}/issues`) return method === 'GET' ? list(url.searchParams) : open(body);
     if (number === undefined) return said(404, 'Not Found');
-    if (comments === undefined)
-      return method === 'PATCH' ? change(Number(number), body) : said(404, 'Not Found');
+    if (comments === undefined) return method === 'PATCH' ? change(Number(number), body) : said(404, 'Not Found');
     github.comments.push({ issue: Number(number), body: `${body.body}` });
     return [201, {}];
   };

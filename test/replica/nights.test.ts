@@ -97,15 +97,13 @@ describe('the replica over its nights', () => {
   });
 
   it('keeps every source that the script does not name as it was', async () => {
-    const named = (s: { url: string }): boolean =>
-      HAPPENINGS.some((h) => s.url.startsWith(`https://${h.at}`));
+    const named = (s: { url: string }): boolean => HAPPENINGS.some((h) => s.url.startsWith(`https://${h.at}`));
     for (const s of withUrl.filter((one) => !named(one) && !isPdf(one))) {
       replica.setNight(1);
       const first = await reader.read(s.url);
       replica.setNight(4);
       const last = await reader.read(s.url);
-      const main = (html: string): string =>
-        load(html)('main, [role=main], #lft-art, #primary').first().text();
+      const main = (html: string): string => load(html)('main, [role=main], #lft-art, #primary').first().text();
       expect(main(last.text)).toBe(main(first.text));
       expect(last.headers.etag).toBe(first.headers.etag);
     }
@@ -120,9 +118,7 @@ describe('the replica over its nights', () => {
     for (const part of partsOf(WATCHLIST, hrr)) expect(letters(visible(next.text))).not.toContain(part);
     const index = await reader.read('https://www.state.gov/trafficking-in-persons-report/');
     expect(index.text).toContain('/2025-trafficking-in-persons-report/burma/');
-    const burma = await reader.read(
-      'https://www.state.gov/reports/2025-trafficking-in-persons-report/burma/',
-    );
+    const burma = await reader.read('https://www.state.gov/reports/2025-trafficking-in-persons-report/burma/');
     expect(load(burma.text)('h1').text()).toBe('2025 Trafficking in Persons Report: Burma');
   });
 
@@ -155,9 +151,7 @@ describe('the demo’s watchlist', () => {
     const page = await reader.read(url);
     expect(page.status).toBe(200);
     expect(load(page.text)('h1').text()).toBe('2025 Trafficking in Persons Report: China');
-    expect(letters(visible(page.text))).toContain(
-      'particularlyforchinesevictimsreturningfromexploitationabroad',
-    );
+    expect(letters(visible(page.text))).toContain('particularlyforchinesevictimsreturningfromexploitationabroad');
     expect(letters(visible(page.text))).not.toContain('prcvictims');
     expect((await reader.read(index)).text).toContain(url);
     await reader.close();

@@ -172,6 +172,4 @@ export function sentence(from: Dice, language: FillerLanguage): string {
 
 /** A paragraph of three to six invented sentences. */
 export const paragraph = (from: Dice, language: FillerLanguage): string =>
-  Array.from({ length: from.roll(3, 6) }, () => sentence(from, language)).join(
-    isEnglish(language) ? ' ' : '',
-  );
+  Array.from({ length: from.roll(3, 6) }, () => sentence(from, language)).join(isEnglish(language) ? ' ' : '');

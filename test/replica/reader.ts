@@ -75,9 +75,7 @@ export async function pdfText(bytes: Buffer): Promise<{ pages: number; text: str
   const pages: string[] = [];
   for (let n = 1; n <= pdf.numPages; n += 1) {
     const { items } = await (await pdf.getPage(n)).getTextContent();
-    const inside = items.flatMap((i) =>
-      'str' in i && i.transform[5] > 50 && i.transform[5] < 790 ? i.str : [],
-    );
+    const inside = items.flatMap((i) => ('str' in i && i.transform[5] > 50 && i.transform[5] < 790 ? i.str : []));
     pages.push(inside.join(' '));
   }
   return { pages: pdf.numPages, text: pages.join(' '), cover: pages[0] ?? '' };

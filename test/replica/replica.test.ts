@@ -99,9 +99,7 @@ describe('the replica', () => {
       const index = await reader.read('https://www.transparency.org/en/cpi');
       expect(index.text).toContain('/en/news/cpi-2023-asia-pacific');
       expect(index.text).not.toContain('cpi-2025-findings');
-      const later = await reader.read(
-        'https://www.transparency.org/en/news/cpi-2025-findings-insights-corruption',
-      );
+      const later = await reader.read('https://www.transparency.org/en/news/cpi-2025-findings-insights-corruption');
       expect(later.status).toBe(404);
     });
 
@@ -121,9 +119,8 @@ describe('the replica', () => {
   it('is refused by a client that does not trust its authority', async () => {
     const stranger = new Agent({
       connect: (options, done) => {
-        const socket = connectTls(
-          { port: replica.httpsPort, host: '127.0.0.1', servername: options.hostname },
-          () => done(null, socket),
+        const socket = connectTls({ port: replica.httpsPort, host: '127.0.0.1', servername: options.hostname }, () =>
+          done(null, socket),
         );
         socket.once('error', (error) => done(error, null));
         return socket;

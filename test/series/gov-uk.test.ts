@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { html, json, links, shippedSource, web } from './shelf.js';
 
-const API =
-  'https://www.gov.uk/api/content/government/publications/china-country-policy-and-information-notes';
+const API = 'https://www.gov.uk/api/content/government/publications/china-country-policy-and-information-notes';
 const PAGE = API.replace('/api/content', '');
 
 describe('the Home Office’s note', () => {
@@ -178,11 +177,7 @@ describe('the National Referral Mechanism statistics', () => {
 
   it('are named by their quarters in three schemes; a yearly summary is one of them, an announcement is none', async () => {
     const w = standing();
-    const [q2, q3, year] = [
-      at('april-to-june-2024'),
-      at('july-to-september-2024'),
-      at('end-of-year-summary-2024'),
-    ];
+    const [q2, q3, year] = [at('april-to-june-2024'), at('july-to-september-2024'), at('end-of-year-summary-2024')];
     w.pages.set(
       COLLECTION,
       links('National Referral Mechanism statistics', {
@@ -196,16 +191,11 @@ describe('the National Referral Mechanism statistics', () => {
     w.pages.set(q3, page('July to September 2024'));
     w.pages.set(
       year,
-      page('end of year summary 2024').replace(
-        '<p>',
-        '<p>Release date: 19 February 2026 9:30am (confirmed)</p><p>',
-      ),
+      page('end of year summary 2024').replace('<p>', '<p>Release date: 19 February 2026 9:30am (confirmed)</p><p>'),
     );
     const { edition } = await w.night('2025-01-10', watch);
     expect(edition.newer.map((n) => n.edition)).toEqual(['April to June 2024', 'Q3 2024']);
     w.pages.set(year, page('end of year summary 2024'));
-    expect((await w.night('2025-03-10', watch)).edition.newer.at(-1)?.edition).toBe(
-      'end of year summary 2024',
-    );
+    expect((await w.night('2025-03-10', watch)).edition.newer.at(-1)?.edition).toBe('end of year summary 2024');
   });
 });

@@ -4,9 +4,7 @@ import { html, links, pdfOf, shippedSource, web } from './shelf.js';
 describe('DFAT’s country information report', () => {
   const dfat = shippedSource('dfat-2024-china-cir');
   const [INDEX = ''] = dfat.series[0]?.index ?? [];
-  const COVER = ['DFAT COUNTRY INFORMATION REPORT', 'PEOPLE’S REPUBLIC OF CHINA'].map((line) =>
-    line.replace('’', "'"),
-  );
+  const COVER = ['DFAT COUNTRY INFORMATION REPORT', 'PEOPLE’S REPUBLIC OF CHINA'].map((line) => line.replace('’', "'"));
   const passage = dfat.passage.replaceAll('</p><p>', ' ').replace(/[‘’]/gu, "'").replace(/[“”]/gu, '"');
   const cited = pdfOf([...COVER, '27 DECEMBER 2024'], passage);
 
@@ -96,10 +94,7 @@ describe('the Corruption Perceptions Index', () => {
         '/en/press/annual-report': 'Annual report 2024 of the movement',
       }),
     );
-    w.pages.set(
-      asia,
-      article('2024 Corruption Perceptions Index: Asia Pacific on the front line', 'China slid.'),
-    );
+    w.pages.set(asia, article('2024 Corruption Perceptions Index: Asia Pacific on the front line', 'China slid.'));
     w.pages.set(global, article('CPI 2024: the numbers that matter', 'Denmark leads.'));
     const { edition, asked } = await w.night('2025-02-12', cpi);
     expect(edition).toMatchObject({ status: 'superseded', newer: [{ edition: 'CPI 2024' }] });
@@ -122,8 +117,7 @@ describe('the Global Corruption Barometer', () => {
     const gcb = shippedSource('ti-2020-gcb-asia');
     const [INDEX = ''] = gcb.series[0]?.index ?? [];
     const at = (slug: string): string => `https://www.transparency.org/en/publications/gcb-${slug}`;
-    const page = (title: string): string =>
-      html(`Global Corruption Barometer – ${title}`, { Report: gcb.passage });
+    const page = (title: string): string => html(`Global Corruption Barometer – ${title}`, { Report: gcb.passage });
     const w = web();
     w.pages.set(gcb.url, page('Asia 2020'));
     const regions = { [at('africa-2025')]: 'GCB Africa 2025', [at('pacific-2021')]: 'GCB Pacific 2021' };

@@ -80,11 +80,7 @@ export const json = (value: unknown): Page =>
   answer(new TextEncoder().encode(JSON.stringify(value)), 'application/json; charset=utf-8');
 
 /** A PDF: a cover of large lines, then a page of text. */
-export function pdfOf(
-  cover: readonly string[],
-  text: string,
-  info: Readonly<Record<string, string>> = {},
-): Page {
+export function pdfOf(cover: readonly string[], text: string, info: Readonly<Record<string, string>> = {}): Page {
   const lines = wrap(`${PROSE}${text} ${PROSE.repeat(3)}`, 90);
   return answer(
     pdf({

@@ -30,10 +30,7 @@ describe('the Trafficking in Persons Report', () => {
   it('is found at its irregular slug through the hub that the index links to, with the word that changed', async () => {
     const w = standing();
     const hub = at(2025, TIP, '-2', '');
-    w.pages.set(
-      INDEX,
-      links('Trafficking in Persons Report', { [hub]: '2025 Trafficking in Persons Report' }),
-    );
+    w.pages.set(INDEX, links('Trafficking in Persons Report', { [hub]: '2025 Trafficking in Persons Report' }));
     w.pages.set(`${hub}china/`, page(2025, reworded));
     const { edition, findings, asked } = await w.night('2025-10-01', tip2024);
     expect(edition).toMatchObject({
@@ -49,10 +46,7 @@ describe('the Trafficking in Persons Report', () => {
   it('is not lost, nor told anew, when a bot wall stands before it or before the index', async () => {
     const w = standing();
     const hub = at(2025, TIP, '-2', '');
-    w.pages.set(
-      INDEX,
-      links('Trafficking in Persons Report', { [hub]: '2025 Trafficking in Persons Report' }),
-    );
+    w.pages.set(INDEX, links('Trafficking in Persons Report', { [hub]: '2025 Trafficking in Persons Report' }));
     w.pages.set(`${hub}china/`, page(2025, reworded));
     const found = await w.night('2025-10-01', tip2024);
     for (const url of [INDEX, `${hub}china/`]) w.pages.set(url, 403);
@@ -82,10 +76,7 @@ describe('the Trafficking in Persons Report', () => {
   it('is the same edition on the host to which an old administration’s pages move', async () => {
     const w = standing();
     const moved = at(2024, TIP).replace('www.', '2021-2025.');
-    w.pages.set(
-      INDEX,
-      links('Reports', { [moved]: 'Trafficking in Persons Report: China (archived in 2025)' }),
-    );
+    w.pages.set(INDEX, links('Reports', { [moved]: 'Trafficking in Persons Report: China (archived in 2025)' }));
     w.pages.set(moved, page(2024, tip2024.passage));
     const { edition, asked } = await w.night('2025-08-01', tip2024);
     expect(edition).toMatchObject({ status: 'current', newer: [] });
@@ -120,9 +111,7 @@ describe('the human rights report, named after the year that it covers', () => {
     const { edition, findings } = await w.night('2025-09-25', kept);
     expect(edition).toMatchObject({
       status: 'acknowledged',
-      newer: [
-        { edition: '2024', quotes: [{ verdict: 'missing', note: `its section “${SECTION}” is gone` }] },
-      ],
+      newer: [{ edition: '2024', quotes: [{ verdict: 'missing', note: `its section “${SECTION}” is gone` }] }],
     });
     expect(edition.reason).toContain('does not cover corruption');
     expect(findings).toEqual(['edition-newer@2024 acknowledged']);

@@ -5,10 +5,7 @@ import { html, json, web } from './shelf.js';
 const QUOTE = 'Lenders in three provinces charged more than four times the official rate, the survey found.';
 const TITLE = 'Usury Crimes in Post-Crisis China: the Underlying Economics';
 const paper = (more = {}) =>
-  watchlist(
-    [source('paper', { title: TITLE, published: '2019-07-01', ...more })],
-    [citation(1, 'paper', QUOTE)],
-  );
+  watchlist([source('paper', { title: TITLE, published: '2019-07-01', ...more })], [citation(1, 'paper', QUOTE)]);
 const URL = 'https://paper.example/article';
 
 describe('a page of no series', () => {
@@ -39,10 +36,7 @@ describe('a page of no series', () => {
 
   it('is superseded by its own banner, also where the banner leads nowhere', async () => {
     const w = web();
-    w.pages.set(
-      URL,
-      html(TITLE, { Notice: 'This paper has been superseded by a later one.', Survey: QUOTE }),
-    );
+    w.pages.set(URL, html(TITLE, { Notice: 'This paper has been superseded by a later one.', Survey: QUOTE }));
     const { edition } = await w.night('2025-10-01', paper());
     expect(edition).toMatchObject({
       status: 'superseded',
@@ -110,17 +104,12 @@ describe('a paper with a DOI', () => {
     w.pages.set(journal, 403);
     expect((await w.night('2025-10-01', noted)).edition).toMatchObject({
       status: 'superseded',
-      newer: [
-        { edition: 'Journal of Economic Issues 2021', url: journal, quotes: [{ verdict: 'unverifiable' }] },
-      ],
+      newer: [{ edition: 'Journal of Economic Issues 2021', url: journal, quotes: [{ verdict: 'unverifiable' }] }],
     });
     const early = { ...container, issued: { 'date-parts': [[2017]] } };
     w.pages.set(register(JOURNAL), record(JOURNAL, early));
     expect((await w.night('2025-10-03', noted)).edition.newer).toEqual([]);
-    w.pages.set(
-      register(JOURNAL),
-      record(JOURNAL, { ...container, title: ['Another paper on lending rates'] }),
-    );
+    w.pages.set(register(JOURNAL), record(JOURNAL, { ...container, title: ['Another paper on lending rates'] }));
     expect((await w.night('2025-10-04', noted)).edition.newer).toEqual([]);
   });
 

@@ -3,8 +3,7 @@ import type { Watchlist } from '../../src/model/watchlist.js';
 import { citation, source, watchlist } from '../world.js';
 import { html, json, links, web } from './shelf.js';
 
-const QUOTE =
-  'Officials closed the register for two years, and no complaint was heard in the districts of the north.';
+const QUOTE = 'Officials closed the register for two years, and no complaint was heard in the districts of the north.';
 const FOLDER = 'https://monitor.example/reports/';
 const at = (year: number): string => `${FOLDER}religious-freedom-${year}/`;
 const title = (year: number): string => `Religious Freedom Monitor ${year}: Ruritania`;
@@ -85,10 +84,7 @@ describe('a source of no declared series', () => {
     w.pages.set(at(2024), page(2024));
     w.pages.set(
       at(2025),
-      html(title(2025), { Findings: 'The 2025 report will be published here.' }).replaceAll(
-        /Observers[^<]*/gu,
-        '',
-      ),
+      html(title(2025), { Findings: 'The 2025 report will be published here.' }).replaceAll(/Observers[^<]*/gu, ''),
     );
     w.pages.set(
       FOLDER,
@@ -107,10 +103,7 @@ describe('a source of no declared series', () => {
     const w = web();
     const url = 'https://paper.example/news/2024/10/14/register-closed';
     w.pages.set(url, html('Register closed in the north', { News: QUOTE }));
-    const { asked, edition } = await w.night(
-      '2025-10-01',
-      cited({ title: 'Register closed in the north', url }),
-    );
+    const { asked, edition } = await w.night('2025-10-01', cited({ title: 'Register closed in the north', url }));
     expect(asked).toEqual([url]);
     expect(edition).toMatchObject({ status: 'unknown', why: { kind: 'no-series' } });
   });
@@ -132,8 +125,6 @@ describe('a source of no declared series', () => {
     const { asked, edition } = await w.night('2025-10-01', cited({ title: 'Ruritania: a note', url }));
     expect(asked).toEqual([url, api]);
     expect(edition.status).toBe('withdrawn');
-    expect((await w.night('2025-10-02', cited({ title: 'Ruritania: a note', url }))).edition.status).toBe(
-      'withdrawn',
-    );
+    expect((await w.night('2025-10-02', cited({ title: 'Ruritania: a note', url }))).edition.status).toBe('withdrawn');
   });
 });

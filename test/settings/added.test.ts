@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Citation, Watchlist } from '../../src/model/watchlist.js';
 import { addedSince } from '../../src/settings/addition.js';
-import { quotationLines } from '../../src/settings/select.js';
+import { linesIn } from '../../src/settings/select.js';
 import { citation, source, watchlist } from '../world.js';
 
 const A = source('a');
@@ -99,7 +99,7 @@ describe('the line of a quotation', () => {
         { "original": { "lang": "fr", "text": "Un." },
           "text": "One." }, { "text": "Two." },
         { "text": "Three." }] }] }] }`;
-    const lineOf = quotationLines(text);
+    const lineOf = linesIn(text).quotation;
     expect(['R/1#1', 'R/1#2', 'R/1#3', 'R/1#4', 'R/1'].map(lineOf)).toEqual([4, 4, 5, undefined, undefined]);
   });
 });

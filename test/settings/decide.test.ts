@@ -37,11 +37,7 @@ const withDecisions = (list: string): string => `{
 describe('a decision is added', () => {
   it.each([
     ['to an empty list', '[]', `[\n    ${inOneLine}\n  ]`],
-    [
-      'to a list that holds only a comment',
-      '[\n    // none yet\n  ]',
-      `[\n    // none yet\n    ${inOneLine}\n  ]`,
-    ],
+    ['to a list that holds only a comment', '[\n    // none yet\n  ]', `[\n    // none yet\n    ${inOneLine}\n  ]`],
     ['in one line', `[\n    ${other}\n  ]`, `[\n    ${other},\n    ${inOneLine}\n  ]`],
     [
       'behind the comment of the last one',

@@ -87,16 +87,8 @@ describe('a form is refused with', () => {
   );
   const about = { watch, source: watch.sources[0] as Source, findings: [], today: '2025-10-01' };
   test.each([
-    [
-      'a script for an address',
-      { action: 'address', url: 'javascript:alert(1)' },
-      ['url: must be an absolute http'],
-    ],
-    [
-      'a secret in an address',
-      { action: 'address', url: 'https://me:pw@a.example/' },
-      ['url: must not carry'],
-    ],
+    ['a script for an address', { action: 'address', url: 'javascript:alert(1)' }, ['url: must be an absolute http']],
+    ['a secret in an address', { action: 'address', url: 'https://me:pw@a.example/' }, ['url: must not carry']],
     ['the address that it has', { action: 'address', url: 'https://a.example/' }, ['url: is the address']],
     [
       'a citation of another source, on no day',

@@ -34,9 +34,7 @@ test.each([
 });
 
 test('a control character that stands in a text as it is, is told once', () => {
-  expect(
-    readJson('{\n  "id": "a\u0007b\u0000",\n  "of": "\\u0007"\n}', 'sources.json').problems,
-  ).toMatchObject([
+  expect(readJson('{\n  "id": "a\u0007b\u0000",\n  "of": "\\u0007"\n}', 'sources.json').problems).toMatchObject([
     { line: 2, column: 9, message: 'this text holds a control character' },
     { line: 3, column: 9, message: 'this text holds a control character or half of a character' },
   ]);

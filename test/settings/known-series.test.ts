@@ -62,8 +62,7 @@ describe('a built-in series', () => {
 });
 
 test.each(KNOWN_SERIES.map((series) => [series.id, series] as const))('%s is well formed', (_, series) => {
-  for (const address of [...series.index, ...series.addresses])
-    expect(address).toMatch(/^https:\/\/[^\s]+$/u);
+  for (const address of [...series.index, ...series.addresses]) expect(address).toMatch(/^https:\/\/[^\s]+$/u);
   expect(series.addresses.every((a) => series.byPlace === a.includes('{place}'))).toBe(true);
   expect(KNOWN_SERIES.filter(({ id }) => id === series.id)).toHaveLength(1);
 });

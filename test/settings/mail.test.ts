@@ -33,8 +33,7 @@ describe('mail settings', () => {
   });
 
   it('take what the environment leaves open from subscribers.json', () => {
-    const file =
-      '{ "from": "bot@a.org", "to": ["\\"Dee, Cy\\" <cy@c.org>", "ada@a.org", "Ada <ADA@a.org>"] } // ours';
+    const file = '{ "from": "bot@a.org", "to": ["\\"Dee, Cy\\" <cy@c.org>", "ada@a.org", "Ada <ADA@a.org>"] } // ours';
     expect(settings({ SMTP_URL }, file)).toEqual({
       smtpUrl: SMTP_URL,
       from: 'bot@a.org',
@@ -45,9 +44,7 @@ describe('mail settings', () => {
   });
 
   it('are complained of all at once, without the password', () => {
-    expect(
-      complaints({ SMTP_URL: 'https://me:s3cret@a.org', MAIL_FROM: 'me', MAIL_TO: 'a@b.org, nobody' }),
-    ).toEqual([
+    expect(complaints({ SMTP_URL: 'https://me:s3cret@a.org', MAIL_FROM: 'me', MAIL_TO: 'a@b.org, nobody' })).toEqual([
       'SMTP_URL: must be an address such as smtps://user:password@mail.example.org',
       'MAIL_FROM: must be one address such as Ada Byron <ada@example.org>',
       'MAIL_TO: must be addresses with commas between them; 1 of them is one, the rest is none',
@@ -67,10 +64,7 @@ describe('mail settings', () => {
   });
 
   it('let no line break through into a header', () => {
-    const { mail, problems } = parseMail(
-      { SMTP_URL, MAIL_FROM: 'a@b.org', MAIL_TO: 'a@b.org\r\nBcc: c@d.org' },
-      null,
-    );
+    const { mail, problems } = parseMail({ SMTP_URL, MAIL_FROM: 'a@b.org', MAIL_TO: 'a@b.org\r\nBcc: c@d.org' }, null);
     expect([mail, problems.length]).toEqual([null, 1]);
   });
 
@@ -94,8 +88,7 @@ describe('mail settings', () => {
 
   it('repeat nobody’s address in what is said of them', () => {
     const env = { SMTP_URL, MAIL_FROM: 'ada@@a.org', MAIL_TO: 'ben@@a.org' };
-    const file =
-      '{ "to": ["cy@@c.org"], "subscribers": [{ "address": "d@a.org" }, { "address": "d@a.org" }] }';
+    const file = '{ "to": ["cy@@c.org"], "subscribers": [{ "address": "d@a.org" }, { "address": "d@a.org" }] }';
     const said = [...complaints(env, file), ...complaints({ SMTP_URL, MAIL_FROM: 'x@a.org' }, file)];
     expect(said.length).toBeGreaterThan(5);
     expect(said.join('\n')).not.toMatch(/ben|cy@|d@a/u);
@@ -103,8 +96,7 @@ describe('mail settings', () => {
 });
 
 describe('subscribers.json', () => {
-  const file = (...subscribers: readonly object[]) =>
-    JSON.stringify({ from: 'bot@a.org', subscribers }, null, 1);
+  const file = (...subscribers: readonly object[]) => JSON.stringify({ from: 'bot@a.org', subscribers }, null, 1);
 
   it('says who wants to hear what, how often, and in whose time', () => {
     const ana = {
@@ -137,9 +129,7 @@ describe('subscribers.json', () => {
     const own = JSON.stringify({ from: 'a@a.org', to: ['b@a.org'], unsubscribe: 'https://a.org/leave' });
     expect(settings({ SMTP_URL }, own)?.leave).toBe('https://a.org/leave');
     expect(settings({ SMTP_URL, MAIL_UNSUBSCRIBE: 'mailto:c@a.org' }, own)?.leave).toBe('mailto:c@a.org');
-    expect(complaints({ SMTP_URL, MAIL_UNSUBSCRIBE: 'javascript:x' }, own)[0]).toMatch(
-      /^MAIL_UNSUBSCRIBE: must be/u,
-    );
+    expect(complaints({ SMTP_URL, MAIL_UNSUBSCRIBE: 'javascript:x' }, own)[0]).toMatch(/^MAIL_UNSUBSCRIBE: must be/u);
   });
 
   it.each<[string, object, string]>([
@@ -149,22 +139,10 @@ describe('subscribers.json', () => {
       { reports: ['R2'] },
       'there is no report "R2" in sources.json; did you mean "R1"?',
     ],
-    [
-      'a rhythm that there is not',
-      { send: 'hourly' },
-      '"send" must be immediately, daily or weekly, not "hourly"',
-    ],
+    ['a rhythm that there is not', { send: 'hourly' }, '"send" must be immediately, daily or weekly, not "hourly"'],
     ['a day that there is not', { send: 'weekly', weekday: 'mon' }, '"weekday" must be sunday, monday'],
-    [
-      'an hour that there is not',
-      { send: 'daily', hour: 24 },
-      '"hour" must be a whole hour from 0 to 23, not 24',
-    ],
-    [
-      'a time zone that there is not',
-      { send: 'daily', timeZone: 'London' },
-      '"timeZone" must be a time zone such as',
-    ],
+    ['an hour that there is not', { send: 'daily', hour: 24 }, '"hour" must be a whole hour from 0 to 23, not 24'],
+    ['a time zone that there is not', { send: 'daily', timeZone: 'London' }, '"timeZone" must be a time zone such as'],
     ['a day for what is daily', { send: 'daily', weekday: 'monday' }, '"weekday" is for what is sent weekly'],
     ['an hour for what comes at once', { hour: 8 }, '"hour" is for what is sent daily or weekly'],
     ['a key that there is not', { section: ['7'] }, 'unknown key "section"; did you mean "sections"?'],
@@ -174,11 +152,9 @@ describe('subscribers.json', () => {
     expect(said).toEqual([expect.stringContaining(message)]);
     expect(said[0]).toMatch(/^subscribers\.json:[5-9]:\d+: /u);
     // It keeps nobody else from his mail.
-    const { mail, problems } = parseMail(
-      { SMTP_URL },
-      file({ address: 'b@a.org' }, bad, { address: 'c@a.org' }),
-      ['R1'],
-    );
+    const { mail, problems } = parseMail({ SMTP_URL }, file({ address: 'b@a.org' }, bad, { address: 'c@a.org' }), [
+      'R1',
+    ]);
     expect(mail?.readers.map(({ address }) => address)).toEqual(['b@a.org', 'c@a.org']);
     expect(problems).toHaveLength(1);
   });

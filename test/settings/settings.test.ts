@@ -30,8 +30,7 @@ describe('the options of check', () => {
         ca: null,
         proxy: null,
         allowPrivate: false,
-        userAgent:
-          'citewatch/1.2.3 (+https://github.com/asylos/citewatch; checks that cited sources still stand)',
+        userAgent: 'citewatch/1.2.3 (+https://github.com/asylos/citewatch; checks that cited sources still stand)',
       },
     });
   });
@@ -152,9 +151,7 @@ describe('the options of check', () => {
   });
 
   it('refuses a time zone that there is not', () => {
-    expect(() => parse({ timezone: 'Mars/Olympus' })).toThrow(
-      'the name of a time zone such as Europe/Brussels',
-    );
+    expect(() => parse({ timezone: 'Mars/Olympus' })).toThrow('the name of a time zone such as Europe/Brussels');
   });
 
   it.each(['today', '26 March 2025', '2025-03', '2025-02-29', '2025-03-26T25:00Z', '2025-03-26 02:00'])(

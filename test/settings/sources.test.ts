@@ -24,24 +24,20 @@ describe('the shipped sources.json', () => {
 
   it('numbers its citations in the order of the report and uses every source', () => {
     expect(citations.map((citation) => citation.id)).toEqual(citations.map((_, i) => `ASI2025-01/${i + 1}`));
-    expect(new Set(citations.map((citation) => citation.source))).toEqual(
-      new Set(sources.map((source) => source.id)),
-    );
+    expect(new Set(citations.map((citation) => citation.source))).toEqual(new Set(sources.map((source) => source.id)));
   });
 
   it('says for every citation when it was last read, but for the one that the report does not date', () => {
-    expect(
-      citations.filter((citation) => citation.accessed === null).map((citation) => citation.source),
-    ).toEqual(['ukho-cpin-china-modern-slavery']);
+    expect(citations.filter((citation) => citation.accessed === null).map((citation) => citation.source)).toEqual([
+      'ukho-cpin-china-modern-slavery',
+    ]);
   });
 
   it('has nine series, and the edition of each of their sources among the known ones', () => {
     expect(series).toHaveLength(9);
     const issues = sources.filter((source) => source.series !== null);
     for (const issue of issues) {
-      const editions = series
-        .find((one) => one.id === issue.series)
-        ?.editions.map((edition) => edition.edition);
+      const editions = series.find((one) => one.id === issue.series)?.editions.map((edition) => edition.edition);
       expect(editions, issue.id).toContain(issue.edition);
     }
     expect(issues).toHaveLength(11);
@@ -66,8 +62,7 @@ describe('the shipped sources.json', () => {
 
 const seed = new URL('../shared/seed/', ROOT);
 const seeded = existsSync(seed);
-if (!seeded)
-  console.warn('skipped: the comparison with the report itself, because ../shared/seed is not here');
+if (!seeded) console.warn('skipped: the comparison with the report itself, because ../shared/seed is not here');
 
 describe.skipIf(!seeded)('against the report itself', () => {
   const letters = (text: string): string =>
@@ -77,9 +72,7 @@ describe.skipIf(!seeded)('against the report itself', () => {
       .replace(/[^\p{L}\p{N}]/gu, '');
   // Link targets are all empty (`(#)`), link texts stay.
   const markdown = seeded ? readFileSync(new URL('ASI2025-01.md', seed), 'utf8') : '';
-  const findings = letters(
-    markdown.slice(markdown.indexOf('# Findings')).replace(/\[([^\]]*)\]\(#\)/g, '$1'),
-  );
+  const findings = letters(markdown.slice(markdown.indexOf('# Findings')).replace(/\[([^\]]*)\]\(#\)/g, '$1'));
 
   it('every quotation, original and citation line stands there letter for letter, in this order', () => {
     let from = 0;
@@ -111,9 +104,7 @@ describe.skipIf(!seeded)('against the report itself', () => {
       }
     }
     const note = 'OwntranslationThetranslatorisaMandarinTraditionalnativespeakerORIGINALSOURCE';
-    expect(new Set(between)).toEqual(
-      new Set(['', note, 'ChinaLawTranslateprovidedEnglishtranslationORIGINALSOURCE']),
-    );
+    expect(new Set(between)).toEqual(new Set(['', note, 'ChinaLawTranslateprovidedEnglishtranslationORIGINALSOURCE']));
   });
 
   it('sources have the addresses, titles and languages that were found out, and no others', () => {

@@ -21,9 +21,7 @@ it('one authority or two may be named', () => {
 });
 
 it('every problem of their addresses is told, and no password repeated', () => {
-  const problems = said(
-    'ftp://a.example/ https://b.example/ https://me:s3cret@c.example/ https://b.example/',
-  );
+  const problems = said('ftp://a.example/ https://b.example/ https://me:s3cret@c.example/ https://b.example/');
   expect(problems).toHaveLength(4);
   expect(problems.join()).toMatch(/address 1 is not.*address 3 is not.*names 4 authorities.*twice/u);
   expect(problems.join()).not.toContain('s3cret');

@@ -8,9 +8,7 @@ const parse = (text: string) => parseWatchlist(text, 'sources.json');
 const place = (complaint: string): string => complaint.split(' ')[0] ?? '';
 
 /** A sound file with `parts` in place of its own. */
-const file = (
-  parts: { citation?: string; source?: string; series?: string; decision?: string } = {},
-): string => `{
+const file = (parts: { citation?: string; source?: string; series?: string; decision?: string } = {}): string => `{
   "reports": [{ "id": "R", "title": "A report", "citations": [
     ${parts.citation ?? '{ "id": "R/1", "source": "tip-2024" }'}
   ] }],
@@ -148,11 +146,7 @@ describe('one problem alone', () => {
   it.each([
     ['a missing key', source('"x": 1').replace('"title": "T", "x": 1', '"url": null'), '"title" is missing'],
     ['a number for a text', source('"url": «7'), '"url" must be a text in quotes, not a number'],
-    [
-      'a text for a list',
-      source('"copies": «"none"'),
-      '"copies" must be a list in [ ], not a text in quotes',
-    ],
+    ['a text for a list', source('"copies": «"none"'), '"copies" must be a list in [ ], not a text in quotes'],
     ['a key of nowhere', source('«"colour": "red"'), 'unknown key "colour"'],
     ['a key that misleads JavaScript', source('«"__proto__": {}'), 'unknown key "__proto__"'],
     [
@@ -160,11 +154,7 @@ describe('one problem alone', () => {
       source('"note": "a", «"note": "b"'),
       'key "note" stands twice in this object, first in line 6',
     ],
-    [
-      'a relative address',
-      source('"url": «"/a"'),
-      '"url" must be an absolute http or https address, not "/a"',
-    ],
+    ['a relative address', source('"url": «"/a"'), '"url" must be an absolute http or https address, not "/a"'],
     [
       'another scheme',
       source('"url": «"ftp://a.example/"'),
@@ -250,9 +240,7 @@ describe('one problem alone', () => {
       '{ "source": "tip-2024", "about": "edition-newer", "edition": "2025", "keep": true, "reason": "r", "on": "2025" }';
     const other = same.replace('"2025"', '"2026"');
     const { text, places } = marked(file({ decision: `${same}, ${other}, «${same}` }));
-    expect(complaintsOf(() => parse(text))).toEqual([
-      `${places[0]} the decision in line 11 answers the same finding`,
-    ]);
+    expect(complaintsOf(() => parse(text))).toEqual([`${places[0]} the decision in line 11 answers the same finding`]);
   });
 });
 

@@ -1,14 +1,7 @@
 import { createHash } from 'node:crypto';
 import { brotliCompressSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import {
-  pack,
-  packJson,
-  packShared,
-  unpack,
-  unpackJson,
-  unpackJsonNow,
-} from '../../src/store/compression.js';
+import { pack, packJson, packShared, unpack, unpackJson, unpackJsonNow } from '../../src/store/compression.js';
 import { DamagedStore } from '../../src/store/locks.js';
 
 const TEXT = 'The court of the first district heard 90 cases of usury. '.repeat(30);

@@ -7,17 +7,7 @@ import { NO_HISTORY, type Visit } from '../../src/model/visit.js';
 import { RunInProgress } from '../../src/store/locks.js';
 import { OutboxLocked, type Store } from '../../src/store/store.js';
 import { said } from '../world.js';
-import {
-  digestOf,
-  HOUR,
-  lifeOf,
-  memoryAfter,
-  night,
-  readingOf,
-  runOf,
-  verdictOf,
-  visitOf,
-} from './samples.js';
+import { digestOf, HOUR, lifeOf, memoryAfter, night, readingOf, runOf, verdictOf, visitOf } from './samples.js';
 
 /** What every engine must do that keeps citewatch's memory. `open` gives an empty store. */
 export function storeContract(engine: string, open: () => Promise<Store>): void {
@@ -53,10 +43,7 @@ export function storeContract(engine: string, open: () => Promise<Store>): void 
         const id = await begin(n);
         await store.finishRun({ ...runOf(id), run: { ...runOf(id, online).run, ...part } }, []);
       };
-      const shown = async () => [
-        (await store.lastGood())?.id ?? null,
-        (await store.run(null))?.run.id ?? null,
-      ];
+      const shown = async () => [(await store.lastGood())?.id ?? null, (await store.run(null))?.run.id ?? null];
       expect(await shown()).toEqual([null, null]);
       await end(1, false);
       expect(await shown()).toEqual([null, 1]);
@@ -152,9 +139,7 @@ export function storeContract(engine: string, open: () => Promise<Store>): void 
         expect((await store.run(id))?.sources).toEqual([verdict]);
       }
       expect((await store.life('source')).map(({ verdict }) => verdict)).toEqual(told.toReversed());
-      expect((await store.life('source', 2)).map(({ verdict }) => verdict)).toEqual(
-        told.toReversed().slice(0, 2),
-      );
+      expect((await store.life('source', 2)).map(({ verdict }) => verdict)).toEqual(told.toReversed().slice(0, 2));
     });
 
     it('are closed with rows of their visits, and read row by row, with what was known of all', async () => {
@@ -468,9 +453,7 @@ export function storeContract(engine: string, open: () => Promise<Store>): void 
 
     it('are kept with their run or not at all', async () => {
       await begin(1);
-      await expect(
-        store.finishRun(runOf(1), [lifeOf('a', 1, null), lifeOf('b', 99, null)]),
-      ).rejects.toThrow();
+      await expect(store.finishRun(runOf(1), [lifeOf('a', 1, null), lifeOf('b', 99, null)])).rejects.toThrow();
       expect(await store.lives(0)).toEqual([]);
       expect(await store.run(null)).toBeNull();
     });

@@ -3,13 +3,7 @@ import type { Document } from '../../src/model/document.js';
 import type { Finding } from '../../src/model/finding.js';
 import type { Digest, Run } from '../../src/model/run.js';
 import type { Visit } from '../../src/model/visit.js';
-import {
-  digestFromRow,
-  documentFromRow,
-  findingFromRow,
-  verdictFromRow,
-  visitFromRow,
-} from '../../src/store/rows.js';
+import { digestFromRow, documentFromRow, findingFromRow, verdictFromRow, visitFromRow } from '../../src/store/rows.js';
 import { quote } from '../surfaces/fixture-run.js';
 import { lifeOf, readingOf, runOf, verdictOf, visitOf } from './samples.js';
 

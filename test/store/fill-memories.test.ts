@@ -156,9 +156,7 @@ describe('the memories of an old store', () => {
     old.run(1);
     await old.visit(1, 'tip', {});
     await old.visit(1, 'https://archive.example/capture', null);
-    const memories = await reopened(old, async (store) =>
-      (await store.visits(1)).map((visit) => visit.memory),
-    );
+    const memories = await reopened(old, async (store) => (await store.visits(1)).map((visit) => visit.memory));
     expect(memories).toEqual([
       {
         ...EMPTY_MEMORY,
@@ -192,9 +190,7 @@ describe('the memories of an old store', () => {
       await old.visit(n, 'tip', failing(n));
     }
     const [before, after] = await reopened(old, async (store) =>
-      Promise.all(
-        [3, 4].map(async (run) => (await store.history('tip', run)).previous?.memory?.link?.failures),
-      ),
+      Promise.all([3, 4].map(async (run) => (await store.history('tip', run)).previous?.memory?.link?.failures)),
     );
     expect([before, after]).toEqual([2, 2]);
   });
@@ -202,18 +198,12 @@ describe('the memories of an old store', () => {
 
 describe('the night after an upgrade', () => {
   const PASSAGE = 'Police busted 1,664 criminal gangs involved in loan scams and arrested 16,349 suspects.';
-  const HEADLINES = [
-    'Two ferries collide in thick morning fog today',
-    'A bridge is opened over the lower river',
-  ];
+  const HEADLINES = ['Two ferries collide in thick morning fog today', 'A bridge is opened over the lower river'];
   const withHeadline = (text: string): string => page(PASSAGE).replace('</h1>', `</h1><p>${text}</p>`);
   const rump = `<!doctype html><title>An article</title><main><h1>An article</h1><p>${'Observers in several provinces described how the measures were applied. '}</p></main>`;
   const read = async (html: string): Promise<Snapshot> => {
     const bytes = new TextEncoder().encode(html);
-    return snapshotOf(
-      `bytes of ${html}`,
-      await extract(bytes, { contentType: 'text/html', url: addressOf('x') }),
-    );
+    return snapshotOf(`bytes of ${html}`, await extract(bytes, { contentType: 'text/html', url: addressOf('x') }));
   };
   const sources = ['dying', 'flapping', 'quoted', 'volatile', 'shrunken'].map((id) => source(id));
   const watch = watchlist(sources, [citation(1, 'quoted', PASSAGE)]);

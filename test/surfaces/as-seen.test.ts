@@ -4,8 +4,7 @@ import { link, NIGHT, source } from './fixture-run.js';
 
 const of = source('tip', 'A publisher', 'A report', 'https://a.example/tip');
 const BEFORE = '2025-11-20T02:00:00.000Z';
-const seen = (at: string) =>
-  ({ quote: null, seen: { run: 1, at, witness: 'live', edition: of.edition } }) as const;
+const seen = (at: string) => ({ quote: null, seen: { run: 1, at, witness: 'live', edition: of.edition } }) as const;
 
 describe('why a run did not see what a finding rests on', () => {
   it('is that it was offline, and not what a verdict says of which nothing was judged', () => {

@@ -42,17 +42,9 @@ describe('what can be done by hand', () => {
     expect(handInOffer(unread({ kind: 'script' }))).not.toBeNull();
   });
 
-  it.each<LinkStatus>([
-    'alive',
-    'moved',
-    'gone',
-    'soft-404',
-    'server-error',
-    'unreachable',
-    'no-url',
-    'unjudged',
-  ])('is not offered for a page that is %s', (status) =>
-    expect(handInOffer(walled({ link: link({ status }) }))).toBeNull(),
+  it.each<LinkStatus>(['alive', 'moved', 'gone', 'soft-404', 'server-error', 'unreachable', 'no-url', 'unjudged'])(
+    'is not offered for a page that is %s',
+    (status) => expect(handInOffer(walled({ link: link({ status }) }))).toBeNull(),
   );
 
   it.each<[string, SourceVerdict]>([

@@ -7,26 +7,14 @@ import { renderMarkdown } from '../../src/surfaces/files/markdown.js';
 import { renderDigest } from '../../src/surfaces/mail/digest.js';
 import { renderPage } from '../../src/surfaces/page/page.js';
 import { renderTerminal } from '../../src/surfaces/terminal/terminal.js';
-import {
-  buildRun,
-  citation,
-  digestOf,
-  finding,
-  PUBLICATION,
-  quote,
-  removed,
-  same,
-  source,
-} from './fixture-run.js';
+import { buildRun, citation, digestOf, finding, PUBLICATION, quote, removed, same, source } from './fixture-run.js';
 
 const altered = quote('R/1#2', 'Of 93 families 12 stayed.', {
   verdict: 'altered',
   diff: [same('Of '), removed('93 '), same('families 12 stayed.')],
 });
 const replaced = source('s', 'A publisher', 'A report', 'https://a.example/x', {
-  citations: [
-    citation(1, '7b', [quote('R/1#1', 'A sentence that was quoted.', { verdict: 'missing' }), altered]),
-  ],
+  citations: [citation(1, '7b', [quote('R/1#1', 'A sentence that was quoted.', { verdict: 'missing' }), altered])],
 });
 const below = (kind: 'passage-missing' | 'passage-altered', of: string, message: string): Consequence => {
   const { state: _, ...rest } = finding(kind, 'high', 's', message, 'Look for it.', {

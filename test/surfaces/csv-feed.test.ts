@@ -43,9 +43,7 @@ describe('the table', () => {
 
   it('has beside what was found what was quoted, what stands now, and the archived copy; of what stands nothing again', () => {
     const row = rows.find((r) => column('quote', r) === 'ASI2025-01/20#1');
-    const of = RUN.sources
-      .flatMap((s) => s.citations.flatMap((c) => c.quotes))
-      .find((q) => q.id === 'ASI2025-01/20#1');
+    const of = RUN.sources.flatMap((s) => s.citations.flatMap((c) => c.quotes)).find((q) => q.id === 'ASI2025-01/20#1');
     expect([column('quoted', row), column('stands_now', row)]).toEqual([of?.text, of?.found]);
     const gone = rows.find((r) => column('source', r) === 'rfa-2018-family-suicide');
     expect(column('archived_copy', gone)).toMatch(/^https:\/\/web\.archive\.org\//u);
@@ -62,9 +60,7 @@ describe('the table', () => {
         quotes: c.quotes.flatMap((q) => [q, { ...q, id: `${q.id}b` }]),
       })),
     }));
-    const other = parseCsv(renderCsv({ ...RUN, sources: two })).find(
-      (r) => column('quote', r) === 'ASI2025-01/20#1b',
-    );
+    const other = parseCsv(renderCsv({ ...RUN, sources: two })).find((r) => column('quote', r) === 'ASI2025-01/20#1b');
     expect(column('findings', other)).toBe('access-stale (open)');
   });
 
@@ -96,8 +92,7 @@ describe('the feed', () => {
     expect(new Set(ids).size).toBe(ids.length);
     for (const e of $('entry').toArray())
       for (const child of ['id', 'title', 'updated', 'content']) expect($(e).children(child).length).toBe(1);
-    for (const child of ['id', 'title', 'updated', 'author'])
-      expect($('feed').children(child).length).toBe(1);
+    for (const child of ['id', 'title', 'updated', 'author']) expect($('feed').children(child).length).toBe(1);
   });
 
   it('shows the passage that is missing, as it is quoted', () => {
@@ -171,9 +166,7 @@ describe('the feed', () => {
   it('does not lead to an address at which a stranger may answer', () => {
     const fresh = { ...RUN, findings: RUN.findings.map((f) => ({ ...f, state: 'new' as const })) };
     expect(renderFeed(fresh)).toContain('Answers without the document');
-    expect(renderFeed(fresh)).not.toContain(
-      'href="https://www.transparency.org/en/news/cpi-2020-asia-pacific"',
-    );
+    expect(renderFeed(fresh)).not.toContain('href="https://www.transparency.org/en/news/cpi-2020-asia-pacific"');
   });
 });
 
@@ -196,10 +189,7 @@ describe('what a feed told is told as over in it', () => {
             lived.going().filter(({ state }) => state !== 'acknowledged'),
           );
           const entries = load(renderFeed(run), { xml: true })('entry').length;
-          expect([entries, JSON.parse(renderJsonFeed(run)).items.length]).toEqual([
-            events.length,
-            events.length,
-          ]);
+          expect([entries, JSON.parse(renderJsonFeed(run)).items.length]).toEqual([events.length, events.length]);
         }
         expect(promised.broken()).toEqual([]);
       }),

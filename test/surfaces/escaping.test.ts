@@ -117,13 +117,7 @@ describe('the escapers', () => {
   });
 
   it('let only web addresses become links', () => {
-    for (const url of [
-      'javascript:alert(1)',
-      ' java\nscript:alert(1)',
-      'data:text/html,x',
-      'file:///etc/passwd',
-      'no',
-    ])
+    for (const url of ['javascript:alert(1)', ' java\nscript:alert(1)', 'data:text/html,x', 'file:///etc/passwd', 'no'])
       expect(webUrl(url)).toBeNull();
     expect(webUrl('https://example.org/a%2Fb?q=1#:~:text=x')).toBe('https://example.org/a%2Fb?q=1#:~:text=x');
   });
@@ -136,9 +130,7 @@ describe('the escapers', () => {
   });
 
   it('show Markdown as it was written', () => {
-    expect(escapeMarkdown('# *a* _b_ [c](d) <e> | `f`')).toBe(
-      '\\# \\*a\\* \\_b\\_ \\[c\\](d) \\<e\\> \\| \\`f\\`',
-    );
+    expect(escapeMarkdown('# *a* _b_ [c](d) <e> | `f`')).toBe('\\# \\*a\\* \\_b\\_ \\[c\\](d) \\<e\\> \\| \\`f\\`');
     expect(escapeMarkdown('1. see https://evil.example and www.evil.example')).toBe(
       '1\\. see https\\://evil.example and www\\.evil.example',
     );

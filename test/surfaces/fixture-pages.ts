@@ -149,14 +149,11 @@ export const PAGES: readonly SourceVerdict[] = [
     'Modern Slavery and Human Trafficking',
     'https://nationalcrimeagency.gov.uk/nsa-modern-slavery-and-human-trafficking',
     {
-      finalUrl:
-        'https://www.nationalcrimeagency.gov.uk/threats/nsa-modern-slavery-and-human-trafficking-2023',
+      finalUrl: 'https://www.nationalcrimeagency.gov.uk/threats/nsa-modern-slavery-and-human-trafficking-2023',
       link: link({
         status: 'moved',
         why: told('Moved for good to a page with the same text.'),
-        hops: [
-          { url: 'https://nationalcrimeagency.gov.uk/nsa-modern-slavery-and-human-trafficking', http: 301 },
-        ],
+        hops: [{ url: 'https://nationalcrimeagency.gov.uk/nsa-modern-slavery-and-human-trafficking', http: 301 }],
       }),
       citations: [
         citation(37, '5c', [

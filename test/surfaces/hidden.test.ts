@@ -51,9 +51,7 @@ describe('a flag in tags', () => {
 });
 
 test('each of what is not seen can be put in another way', () => {
-  expect(replaceHidden(`a\u3164b${tags('c')}`, (c) => `[${c.codePointAt(0)?.toString(16)}]`)).toBe(
-    'a[3164]b[e0063]',
-  );
+  expect(replaceHidden(`a\u3164b${tags('c')}`, (c) => `[${c.codePointAt(0)?.toString(16)}]`)).toBe('a[3164]b[e0063]');
   expect(replaceHidden('❤\ufe0f a\ufe0f\ufe01', () => 'x')).toBe('❤\ufe0f a\ufe0fx');
   expect(replaceHidden('abc', () => 'x')).toBe('abc');
 });

@@ -66,9 +66,7 @@ describe('what was left out of an import', () => {
   it('is no line where nothing was', () => {
     expect(importLines(imported([]))).toEqual([]);
     expect(initText(imported([]))).not.toContain('left out');
-    expect(importLines(imported([left('no longer safe', false, true)])).at(-1)).toBe(
-      '1 possible quotation left out',
-    );
+    expect(importLines(imported([left('no longer safe', false, true)])).at(-1)).toBe('1 possible quotation left out');
   });
 });
 

@@ -14,9 +14,7 @@ describe('the issue of a report', () => {
 
   it('has the report and the number of open findings in its title', () => {
     expect(title).toBe('China report: 1 finding is open');
-    expect(renderIssue({ ...matter, digest: { ...digest, fresh: [] } }, {}).title).toBe(
-      'ASI2025-01: nothing is open',
-    );
+    expect(renderIssue({ ...matter, digest: { ...digest, fresh: [] } }, {}).title).toBe('ASI2025-01: nothing is open');
   });
 
   it('leads from each finding to its row on the page', () => {

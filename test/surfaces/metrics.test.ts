@@ -93,9 +93,7 @@ describe('the metrics of a service', () => {
       ]),
     );
     // Of a report without a night nothing is said that a night says, and of a store of before what it knows.
-    expect(lines.filter((line) => line.includes('"never"'))).toEqual([
-      'citewatch_deliveries_failed{report="never"} 0',
-    ]);
+    expect(lines.filter((line) => line.includes('"never"'))).toEqual(['citewatch_deliveries_failed{report="never"} 0']);
     expect(text).not.toMatch(/(?:findings|sources|duration_seconds)\{report="two/u);
   });
 

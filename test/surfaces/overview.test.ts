@@ -166,11 +166,6 @@ describe('the words', () => {
   });
 
   it('make a sentence of a reason', () => {
-    expect(['no answer', 'It ended.', '', 'why?'].map(sentence)).toEqual([
-      'No answer.',
-      'It ended.',
-      '',
-      'Why?',
-    ]);
+    expect(['no answer', 'It ended.', '', 'why?'].map(sentence)).toEqual(['No answer.', 'It ended.', '', 'Why?']);
   });
 });

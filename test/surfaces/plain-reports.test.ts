@@ -59,11 +59,8 @@ describe('the job summary', () => {
   });
 
   it('stays within what GitHub shows, 1 MiB, however long a title is, and leaves ordinary ones whole', () => {
-    const titled = (title: string) =>
-      renderSummary({ ...RUN, sources: RUN.sources.map((s) => ({ ...s, title })) });
-    const [huge, long] = ['t', 'Of detention '].map((word) =>
-      titled(word.repeat(word.length === 1 ? 2e6 : 30)),
-    );
+    const titled = (title: string) => renderSummary({ ...RUN, sources: RUN.sources.map((s) => ({ ...s, title })) });
+    const [huge, long] = ['t', 'Of detention '].map((word) => titled(word.repeat(word.length === 1 ? 2e6 : 30)));
     expect(Buffer.byteLength(huge ?? '')).toBeLessThan(1024 ** 2);
     expect(huge).toMatch(/\| t{500} …/u);
     expect(long).toContain(`| ${'Of detention '.repeat(30).trim()}`);
@@ -77,9 +74,7 @@ describe('the job summary', () => {
   it('leads from each source to its row, or to its own page where none is published and a reader may be sent there', () => {
     const [first] = RUN.findings.filter(({ state, severity }) => state !== 'resolved' && severity === 'high');
     const id = encodeURIComponent(first?.source ?? '');
-    expect(renderSummary(RUN, { page: 'https://example.org/r/' })).toContain(
-      `](<https://example.org/r/#${id}>)`,
-    );
+    expect(renderSummary(RUN, { page: 'https://example.org/r/' })).toContain(`](<https://example.org/r/#${id}>)`);
     const bare = renderSummary(RUN)
       .split('\n')
       .filter((line) => /^\| [▲◆○]/u.test(line));
@@ -149,9 +144,7 @@ describe('the annotations', () => {
     };
     const out = renderAnnotations(hostile, 'a:b,c.json').trimEnd();
     expect(out.split('\n').length).toBe(1);
-    expect(out).toContain(
-      'file=a%3Ab%2Cc.json,title=Passage not found%3A a%2Cline=1%3A%3Ab::100%25 true ::error::x',
-    );
+    expect(out).toContain('file=a%3Ab%2Cc.json,title=Passage not found%3A a%2Cline=1%3A%3Ab::100%25 true ::error::x');
   });
 
   it('are none when there is nothing to say, and one when the machine was offline', () => {

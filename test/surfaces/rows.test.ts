@@ -22,8 +22,7 @@ function rowsOf(sources: readonly SourceVerdict[]) {
 
 it('says the same of verdicts in a list and of verdicts that are read one by one', () => {
   const run = { ...RUN, sources: rowsOf(RUN.sources).rows };
-  const texts = (of: typeof run | typeof RUN) =>
-    reportFiles(of, PUBLICATION).map(([path, text]) => [path, text()]);
+  const texts = (of: typeof run | typeof RUN) => reportFiles(of, PUBLICATION).map(([path, text]) => [path, text()]);
   expect(texts(run)).toEqual(texts(RUN));
   expect(renderTerminal(run, screen)).toBe(renderTerminal(RUN, screen));
   expect(renderSummary(run)).toBe(renderSummary(RUN));

@@ -43,9 +43,7 @@ const run = z
     results: z.array(result),
   })
   // §3.27.6: the rule that the index names is the rule that is named; §3.49.3: no two rules have one id.
-  .refine(({ tool, results }) =>
-    results.every(({ ruleId, ruleIndex }) => tool.driver.rules[ruleIndex]?.id === ruleId),
-  )
+  .refine(({ tool, results }) => results.every(({ ruleId, ruleIndex }) => tool.driver.rules[ruleIndex]?.id === ruleId))
   .refine(({ tool }) => new Set(tool.driver.rules.map(({ id }) => id)).size === tool.driver.rules.length);
 
 /** What SARIF 2.1.0 asks of the parts of it that we write; anything else in a log is refused, a misspelt name too. */

@@ -68,8 +68,7 @@ describe('how citations fare', () => {
     content: content({ change: 'unread', textSha256: null }),
     citations: [citation(6, '3', [quote('q6', 'words', { verdict: 'unverifiable' })])],
   });
-  const low = (kind: FindingKind, of: SourceVerdict, over = {}) =>
-    finding(kind, 'low', of.id, 'Said.', 'Look.', over);
+  const low = (kind: FindingKind, of: SourceVerdict, over = {}) => finding(kind, 'low', of.id, 'Said.', 'Look.', over);
   const stateOf = (of: SourceVerdict, ...findings: readonly Finding[]) =>
     tallyCitations({ sources: [of], findings }).of(of, of.citations[0] ?? null).state;
   const ADDRESS = [

@@ -107,8 +107,7 @@ it('what is told of a whole host is called by how many it is about, wherever it 
 });
 
 describe('what is told of a whole host is not told', () => {
-  const states = (of: Run) =>
-    of.sources.map((one) => tallyCitations(of).of(one, one.citations[0] ?? null).state);
+  const states = (of: Run) => of.sources.map((one) => tallyCitations(of).of(one, one.citations[0] ?? null).state);
 
   it('of a source whose own failure is not confirmed, though it be the first: that could not be checked', () => {
     const begun = { ...dead, failures: 1, confirmed: false };

@@ -148,10 +148,7 @@ describe('a body', () => {
     ['Content-Length', 'HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf'],
     ['Content-Length and close', 'HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 100\r\n\r\nhalf'],
     ['chunks', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n10\r\nhalf'],
-    [
-      'chunks and close',
-      'HTTP/1.1 200 OK\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n',
-    ],
+    ['chunks and close', 'HTTP/1.1 200 OK\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n'],
   ])('that ends before its end (%s) is cut off', async (_, bytes) => {
     const server = await serveRaw((socket) => socket.end(bytes));
     expect(failed(await get(server.origin))).toMatchObject({ failure: 'cut-off', requests: 1 });

@@ -29,10 +29,7 @@ interface Trap {
 }
 
 const cited = (more: Parameters<typeof source>[1] = {}) =>
-  watchlist(
-    [source('a', { url: ARTICLE, ...more })],
-    [citation(1, 'a', PASSAGE, { accessed: '2025-03-15' })],
-  );
+  watchlist([source('a', { url: ARTICLE, ...more })], [citation(1, 'a', PASSAGE, { accessed: '2025-03-15' })]);
 
 /** The cited edition of a series, and where its next one would be found. */
 const inSeries = (series: { index?: readonly string[]; pattern?: string }): Watchlist => ({
@@ -79,8 +76,7 @@ const TRAPS: Readonly<Record<string, (canary: string) => Trap>> = {
     },
   }),
   'the Location of a TimeGate': (canary) => gate({ http: 302, headers: { location: canary } }),
-  'the Content-Location of a capture': (canary) =>
-    gate({ headers: { ...MEMENTO, 'content-location': canary } }),
+  'the Content-Location of a capture': (canary) => gate({ headers: { ...MEMENTO, 'content-location': canary } }),
   'a Link of the kind "memento"': (canary) =>
     gate({
       http: 404,

@@ -40,9 +40,7 @@ describe('Crawl-delay', () => {
     const log: { host: string; at: number }[] = [];
     const send = async ({ url }: { readonly url: URL }): Promise<Reply> => {
       log.push({ host: url.hostname, at: clock.now() });
-      return url.href === 'http://slow.test/robots.txt'
-        ? ({ ...answer(200), crawlDelay: 5000 } as Reply)
-        : answer(200);
+      return url.href === 'http://slow.test/robots.txt' ? ({ ...answer(200), crawlDelay: 5000 } as Reply) : answer(200);
     };
     const settings = { ...SETTINGS, perHost: 1, hostDelay: 1000 };
     const polite = openScheduler(send, settings, clock, new AbortController().signal).send;

@@ -43,11 +43,7 @@ describe('a host to which no connection can be made', () => {
       { retries: 0 },
     );
     const back = night.told.filter(({ url }) => url.startsWith('http://back.'));
-    expect(back.map(({ reply }) => reply.kind).sort()).toEqual([
-      ...Array(6).fill('answered'),
-      'failed',
-      'failed',
-    ]);
+    expect(back.map(({ reply }) => reply.kind).sort()).toEqual([...Array(6).fill('answered'), 'failed', 'failed']);
     const asked = night.sent.filter(({ host }) => host === 'back.test').map(({ url }) => url);
     expect(asked.toSorted()).toEqual(pages('back.test', 8).toSorted());
   });

@@ -48,8 +48,7 @@ export function failed(outcome: Outcome): Failed {
   return outcome;
 }
 
-export const textOf = (outcome: Outcome): string =>
-  Buffer.from(answered(outcome).body?.bytes ?? []).toString();
+export const textOf = (outcome: Outcome): string => Buffer.from(answered(outcome).body?.bytes ?? []).toString();
 
 /** Sends every host name to one port of loopback. */
 export const everythingTo = (port: number) => [

@@ -317,8 +317,7 @@ describe('the door', () => {
       else response.writeHead(503).end('later');
     });
     const { fetch, traffic } = fetcher({ retries: 1 });
-    for (const path of ['/1', '/drop', '/503'])
-      await fetch({ url: `${server.origin}${path}`, validators: null });
+    for (const path of ['/1', '/drop', '/503']) await fetch({ url: `${server.origin}${path}`, validators: null });
     await fetch({ url: 'not an address', validators: null });
     expect(traffic()).toEqual({ requests: asked, bytes: 110 });
     // What was dropped went out over a kept connection at first, then over a new one, and then as a retry.

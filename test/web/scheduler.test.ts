@@ -87,9 +87,7 @@ describe('a lane', () => {
   ])('honours Retry-After %s for the whole host, but for no other', async (_, header, wait) => {
     const clock = virtualClock();
     const start = clock.now();
-    const { send, log } = wire(clock.now, (nth) =>
-      nth === 0 ? answer(429, { 'retry-after': header }) : answer(200),
-    );
+    const { send, log } = wire(clock.now, (nth) => (nth === 0 ? answer(429, { 'retry-after': header }) : answer(200)));
     const polite = throttle(send, { ...SETTINGS, perHost: 1 }, clock);
     await polite(ask('a'));
     await Promise.all([polite(ask('a')), polite(ask('b'))]);
@@ -181,8 +179,7 @@ describe('a night', () => {
             own.forEach(({ start }, i) => {
               const before = own.slice(0, i);
               expect(before.filter(({ end }) => end > start).length).toBeLessThan(perHost);
-              for (const { end } of perHost === 1 ? before : [])
-                expect(start).toBeGreaterThanOrEqual(end + hostDelay);
+              for (const { end } of perHost === 1 ? before : []) expect(start).toBeGreaterThanOrEqual(end + hostDelay);
             });
           }
         },

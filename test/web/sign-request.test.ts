@@ -2,13 +2,7 @@ import { createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { parseSigning } from '../../src/settings/signing.js';
-import {
-  makeSigningKey,
-  requestSigner,
-  signatureBase,
-  signatureParams,
-  thumbprintOf,
-} from '../../src/web/signing.js';
+import { makeSigningKey, requestSigner, signatureBase, signatureParams, thumbprintOf } from '../../src/web/signing.js';
 import { answered, everythingTo, fetcher, get, textOf } from './fetching.js';
 import { serve } from './servers.js';
 
@@ -71,17 +65,11 @@ type Signed = Readonly<Record<string, string | string[] | undefined>>;
  * signer puts it together. Gives why a request is not admitted, or null.
  */
 function refusal(headers: Signed, host: string, x: string, seconds: number): string | null {
-  const [input, agent, signature] = ['signature-input', 'signature-agent', 'signature'].map(
-    (name) => headers[name],
-  );
-  if (typeof input !== 'string' || typeof agent !== 'string' || typeof signature !== 'string')
-    return 'unsigned';
+  const [input, agent, signature] = ['signature-input', 'signature-agent', 'signature'].map((name) => headers[name]);
+  if (typeof input !== 'string' || typeof agent !== 'string' || typeof signature !== 'string') return 'unsigned';
   const [, label, inner, list] = /^([a-z][a-z0-9]*)=(\(([^)]*)\).*)$/u.exec(input) ?? [];
   const params = new Map(
-    [...(inner ?? '').matchAll(/;([a-z]+)=(?:"([^"]*)"|(\d+))(?=;|$)/gu)].map(([, name, text, n]) => [
-      name,
-      text ?? n,
-    ]),
+    [...(inner ?? '').matchAll(/;([a-z]+)=(?:"([^"]*)"|(\d+))(?=;|$)/gu)].map(([, name, text, n]) => [name, text ?? n]),
   );
   if (params.get('tag') !== 'web-bot-auth' || params.get('alg') !== 'ed25519') return 'another scheme';
   if (Number(params.get('created')) > seconds || Number(params.get('expires')) < seconds) return 'expired';
@@ -91,10 +79,7 @@ function refusal(headers: Signed, host: string, x: string, seconds: number): str
     const [, value] = new RegExp(`^${key}=("https://[^"]+")$`, 'u').exec(agent) ?? [];
     return key === label && value !== undefined ? `${component}: ${value}` : 'unknown';
   });
-  if (
-    !lines.some((line) => line.startsWith('"@authority"')) ||
-    !lines.some((line) => line.includes('signature-agent'))
-  )
+  if (!lines.some((line) => line.startsWith('"@authority"')) || !lines.some((line) => line.includes('signature-agent')))
     return 'not covered';
   const base = `${lines.join('\n')}\n"@signature-params": ${inner}`;
   const [, bytes = ''] = new RegExp(`^${label}=:([A-Za-z0-9+/=]+):$`, 'u').exec(signature) ?? [];
@@ -110,8 +95,7 @@ async function doorkeeper(seen: IncomingMessage[] = []) {
     seen.push(request);
     const why = refusal(request.headers, request.headers.host ?? '', RFC_KEY.x, now());
     if (why !== null) response.writeHead(403).end(why);
-    else if (request.url === '/away')
-      response.writeHead(302, { location: 'http://other.example/here' }).end();
+    else if (request.url === '/away') response.writeHead(302, { location: 'http://other.example/here' }).end();
     else response.end('come in');
   });
   return { seen, connectTo: everythingTo(port) };
@@ -129,9 +113,7 @@ describe('a publisher who admits signed requests only', () => {
 
   it('is shown a signature for each host on the way, and no two that are the same', async () => {
     const { seen, connectTo } = await doorkeeper();
-    expect(textOf(await get('http://www.publisher.example/away', { connectTo, signing: SIGNING }))).toBe(
-      'come in',
-    );
+    expect(textOf(await get('http://www.publisher.example/away', { connectTo, signing: SIGNING }))).toBe('come in');
     expect(seen.map(({ headers }) => headers.host)).toEqual(['www.publisher.example', 'other.example']);
     expect(new Set(seen.map(({ headers }) => headers.signature)).size).toBe(2);
   });
@@ -181,12 +163,9 @@ describe('what --key and --key-directory say', () => {
   };
   const KEY = JSON.stringify({ kty: 'OKP', crv: 'Ed25519', ...RFC_KEY });
 
-  it.each([AGENT, `${AGENT}/`, `${AGENT}/.well-known/http-message-signatures-directory`])(
-    'takes %s',
-    (address) => {
-      expect(problemsOf(KEY, address)).toEqual({ signing: SIGNING, problems: [] });
-    },
-  );
+  it.each([AGENT, `${AGENT}/`, `${AGENT}/.well-known/http-message-signatures-directory`])('takes %s', (address) => {
+    expect(problemsOf(KEY, address)).toEqual({ signing: SIGNING, problems: [] });
+  });
 
   it('is nothing where neither is given, or both are empty', () => {
     expect(problemsOf()).toEqual({ signing: undefined, problems: [] });
@@ -209,10 +188,7 @@ describe('what --key and --key-directory say', () => {
   it.each([
     ['no JSON', RFC_KEY.d],
     ['a public half alone', JSON.stringify({ kty: 'OKP', crv: 'Ed25519', x: RFC_KEY.x })],
-    [
-      'halves of two keys',
-      JSON.stringify({ kty: 'OKP', crv: 'Ed25519', d: makeSigningKey().d, x: RFC_KEY.x }),
-    ],
+    ['halves of two keys', JSON.stringify({ kty: 'OKP', crv: 'Ed25519', d: makeSigningKey().d, x: RFC_KEY.x })],
     ['another curve', JSON.stringify({ kty: 'OKP', crv: 'X25519', ...RFC_KEY })],
     ['something else', '[]'],
   ])('refuses %s as a key, and says nothing of it', (_, text) => {

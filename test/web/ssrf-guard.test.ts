@@ -5,14 +5,10 @@ import { answered, everythingTo, failed, get, textOf } from './fetching.js';
 import { serve } from './servers.js';
 
 describe('the guard', () => {
-  it.each([
-    '8.8.8.8',
-    '168.63.129.17',
-    '2606:4700::1',
-    '::ffff:8.8.8.8',
-    '64:ff9b::808:808',
-    '2002:808:808::1',
-  ])('lets %s through', (address) => expect(isPublicAddress(address)).toBe(true));
+  it.each(['8.8.8.8', '168.63.129.17', '2606:4700::1', '::ffff:8.8.8.8', '64:ff9b::808:808', '2002:808:808::1'])(
+    'lets %s through',
+    (address) => expect(isPublicAddress(address)).toBe(true),
+  );
 
   it.each([
     '127.0.0.1',
@@ -99,20 +95,17 @@ describe('the guard', () => {
     '100.100.100.200',
   ];
 
-  it.each(PRIVATE_NAMES)(
-    'refuses http://%s/ by its name, also where a proxy would look it up',
-    async (host) => {
-      const server = await serve((request, response) => response.end(request.url));
-      const proxied = { allowPrivate: false, proxy: server.origin };
-      for (const settings of [proxied, { allowPrivate: false }]) {
-        const outcome = failed(await get(`http://${host}/`, settings));
-        expect(outcome).toMatchObject({ failure: 'refused-address', requests: 0 });
-        expect(outcome.message).toMatch(/private or local/);
-      }
-      expect(server.connections()).toBe(0);
-      expect(answered(await get(`http://${host}/`, { ...proxied, allowPrivate: true })).http).toBe(200);
-    },
-  );
+  it.each(PRIVATE_NAMES)('refuses http://%s/ by its name, also where a proxy would look it up', async (host) => {
+    const server = await serve((request, response) => response.end(request.url));
+    const proxied = { allowPrivate: false, proxy: server.origin };
+    for (const settings of [proxied, { allowPrivate: false }]) {
+      const outcome = failed(await get(`http://${host}/`, settings));
+      expect(outcome).toMatchObject({ failure: 'refused-address', requests: 0 });
+      expect(outcome.message).toMatch(/private or local/);
+    }
+    expect(server.connections()).toBe(0);
+    expect(answered(await get(`http://${host}/`, { ...proxied, allowPrivate: true })).http).toBe(200);
+  });
 
   it.each(['localhost.example.org', 'notlocalhost', 'internal.example.org', 'myinternal', '168.63.129.17'])(
     'lets a proxy have http://%s/, which only looks like one',
@@ -133,9 +126,7 @@ describe('the guard', () => {
     const secret = await serve((_, response) => response.end('a secret'));
     const target = `http://localhost:${secret.port}/admin`;
     const open = await serve((_, response) => response.writeHead(302, { location: target }).end());
-    const connectTo = [
-      { fromHost: 'open.test', fromPort: '', toHost: '127.0.0.1', toPort: String(open.port) },
-    ];
+    const connectTo = [{ fromHost: 'open.test', fromPort: '', toHost: '127.0.0.1', toPort: String(open.port) }];
     const outcome = failed(await get('http://open.test/', { allowPrivate: false, connectTo }));
     expect(outcome).toMatchObject({
       failure: 'refused-address',

@@ -33,25 +33,20 @@ describe('a certificate', () => {
   it.each([
     ['CERT_HAS_EXPIRED', /expired on 2020-01-02 \(issued by Test Root\)/, new Date('2020-01-02')],
     ['CERT_NOT_YET_VALID', /not valid before 2098-/, new Date('2099-01-02')],
-  ])(
-    'that is out of date (%s) is refused with its facts, and not tried again',
-    async (code, sentence, until) => {
-      let requests = 0;
-      const server = await serveTls(await authority.issue(['page.test'], until), (_, response) => {
-        requests += 1;
-        response.end();
-      });
-      const outcome = failed(await get('https://page.test/', { ...trusting(server), retries: 3 }));
-      expect(outcome).toMatchObject({ failure: 'tls', code, requests: 1 });
-      expect(outcome.message).toMatch(sentence);
-      expect(requests).toBe(0);
-    },
-  );
+  ])('that is out of date (%s) is refused with its facts, and not tried again', async (code, sentence, until) => {
+    let requests = 0;
+    const server = await serveTls(await authority.issue(['page.test'], until), (_, response) => {
+      requests += 1;
+      response.end();
+    });
+    const outcome = failed(await get('https://page.test/', { ...trusting(server), retries: 3 }));
+    expect(outcome).toMatchObject({ failure: 'tls', code, requests: 1 });
+    expect(outcome.message).toMatch(sentence);
+    expect(requests).toBe(0);
+  });
 
   it('for another host is refused, and tells which', async () => {
-    const server = await serveTls(await authority.issue(['a.test', 'b.test']), (_, response) =>
-      response.end(),
-    );
+    const server = await serveTls(await authority.issue(['a.test', 'b.test']), (_, response) => response.end());
     const outcome = failed(await get('https://page.test/', trusting(server)));
     expect(outcome).toMatchObject({ failure: 'tls', code: 'ERR_TLS_CERT_ALTNAME_INVALID' });
     expect(outcome.message).toContain('for another host: a.test, b.test');
@@ -76,18 +71,12 @@ describe('a certificate', () => {
     const outcome = failed(await get('https://page.test/', trusting(server)));
     expect(outcome).toMatchObject({ failure: 'tls', code: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' });
     expect(outcome.message).toContain('issued by Test Intermediate');
-    const whole = await serveTls({ ...identity, cert: identity.cert + between.cert }, (_, r) =>
-      r.end('whole'),
-    );
+    const whole = await serveTls({ ...identity, cert: identity.cert + between.cert }, (_, r) => r.end('whole'));
     expect(textOf(await get('https://page.test/', trusting(whole)))).toBe('whole');
   });
 
   it.each([
-    [
-      'UNSPECIFIED',
-      'CA signature digest algorithm too weak',
-      /^The certificate of a\.test is not accepted: CA sig/u,
-    ],
+    ['UNSPECIFIED', 'CA signature digest algorithm too weak', /^The certificate of a\.test is not accepted: CA sig/u],
     ['INVALID_PURPOSE', 'unsuitable certificate purpose', /was not made for a server\.$/u],
     ['ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION', 'x', /none of the versions of TLS that are safe/u],
     ['ERR_SSL_UNSUPPORTED_PROTOCOL', 'x', /none of the versions of TLS that are safe/u],

@@ -55,9 +55,7 @@ it('knows the chain of a connection that was resumed, which shows none', async (
   const { fetch } = fetcher(trusting(server.port));
   const chains = [];
   for (const path of ['1', '2', '3'])
-    chains.push(
-      answered(await fetch({ url: `https://again.test/${path}`, validators: null })).wire?.tls?.chain,
-    );
+    chains.push(answered(await fetch({ url: `https://again.test/${path}`, validators: null })).wire?.tls?.chain);
   expect(resumed).toContain(true);
   expect(chains[0]?.length).toBeGreaterThan(0);
   expect(chains[1]).toEqual(chains[0]);
@@ -90,10 +88,7 @@ it('says nothing of an answer without a body, whose connection is not looked at'
 
 it('does not give away the password of a proxy, nor takes its address for the server’s', async () => {
   const server = await serve((_, response) => void response.end('x'));
-  const secure = await serveTls(
-    await authority.issue(['page.test']),
-    (_, response) => void response.end('x'),
-  );
+  const secure = await serveTls(await authority.issue(['page.test']), (_, response) => void response.end('x'));
   const proxy = await recordingProxy((_, port) => (port === 443 ? secure.port : server.port));
   const settings = { proxy: proxy.origin.replace('//', '//user:secret@'), ca: authority.cert };
   for (const url of ['http://page.test/', 'https://page.test/']) {

@@ -22,9 +22,7 @@ export const goneAndBack: Event = (work, from) =>
 
 /** An error page in the site's language that answers 200 from now on. */
 export const softGone: Event = (work, from) => {
-  const errors = answers.filter(
-    (one) => one.lang === work.lang && one.link.join() === 'soft-404' && one.http === 200,
-  );
+  const errors = answers.filter((one) => one.lang === work.lang && one.link.join() === 'soft-404' && one.http === 200);
   const words = [...dying('source-soft-404'), also('content-unread', 'low'), also('source-gone', 'low')];
   const answer = answerOf(dice(`${work.id} ${work.title}`).pick(errors).html);
   return happening('soft 404 for good', [work], [from, FOREVER], words, { answer });

@@ -15,12 +15,7 @@ const ANOTHER: readonly Word[] = [EDITED, also('source-soft-404', 'low'), also('
 
 /** An event that alters the text for good; for `lasts` nights after its own it may be told. */
 export const altering =
-  (
-    name: string,
-    words: readonly Word[],
-    alter: (draft: Draft, seeded: Dice) => Draft,
-    lasts = FOREVER,
-  ): Event =>
+  (name: string, words: readonly Word[], alter: (draft: Draft, seeded: Dice) => Draft, lasts = FOREVER): Event =>
   (work, from) => {
     const told = happening(name, [work], [from, from + lasts], words, {
       // The same throws every night, so that what was altered once stays as it is.
@@ -48,10 +43,8 @@ export const notTakenOut = altering('passage edited: not', ALTERED, (draft) =>
 );
 
 /** The page without the quoted sentence. */
-export const passageRemoved = altering(
-  'passage removed',
-  [right('passage-missing', 'high'), EDITED],
-  (draft) => reworded(draft, passageOf(draft, 1).stands, ''),
+export const passageRemoved = altering('passage removed', [right('passage-missing', 'high'), EDITED], (draft) =>
+  reworded(draft, passageOf(draft, 1).stands, ''),
 );
 
 /** Nights after its own on which an edit may still be open: three quiet ones, and one more. */

@@ -120,30 +120,20 @@ const STOOD = 2;
 
 /** A paragraph that is put in and taken back: told once, and over on the night on which the old text is back. */
 export const editTakenBack: Event = (work, from) => {
-  const put = happening(
-    'edit taken back',
-    [work],
-    [from, from + STOOD - 1],
-    [right('content-edited', 'low')],
-    {
-      alter: (draft) => ({
-        ...draft,
-        paragraphs: draft.paragraphs.toSpliced(2, 0, paragraph(seeded(work, 'taken back'), work.lang)),
-      }),
-    },
-  );
+  const put = happening('edit taken back', [work], [from, from + STOOD - 1], [right('content-edited', 'low')], {
+    alter: (draft) => ({
+      ...draft,
+      paragraphs: draft.paragraphs.toSpliced(2, 0, paragraph(seeded(work, 'taken back'), work.lang)),
+    }),
+  });
   return put;
 };
 
 /** A figure in the box beside the text. */
-export const factEdited = altering(
-  'figure in a box edited',
-  [right('content-edited', 'low')],
-  (draft, roll) => ({
-    ...draft,
-    fact: (draft.fact ?? '').replace(/\d+/u, `${roll.roll(101, 119)}`),
-  }),
-);
+export const factEdited = altering('figure in a box edited', [right('content-edited', 'low')], (draft, roll) => ({
+  ...draft,
+  fact: (draft.fact ?? '').replace(/\d+/u, `${roll.roll(101, 119)}`),
+}));
 
 /** News that quotes a notice of withdrawal, in a page that stands. */
 export const noticeQuoted = altering(

@@ -1,12 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { addressKey } from '../../model/address.js';
-import { UserError } from '../../model/problem.js';
+import { refuse } from '../../model/problem.js';
 import type { AddressSearch } from '../../model/publisher-sites.js';
 import type { Source, Watchlist } from '../../model/watchlist.js';
 import { EMPTY_WATCHLIST, recordAdded, type Tried, tryAdd, withFetchCache } from '../../night/add.js';
 import { findAddress, listGoneSources } from '../../night/find.js';
 import { openWeb } from '../../night/services.js';
-import { openRecords } from '../../night/stores.js';
 import { openWorld, type World } from '../../night/world.js';
 import { parseAddition, type RawAddition } from '../../settings/addition.js';
 import { putAddress } from '../../settings/edit-source.js';
@@ -19,6 +18,7 @@ import { allOrProblems, type Io, readNamed, readOptional } from '../io.js';
 import type { PlaceOptions } from '../options.js';
 import { writeFileAtomically } from './import.js';
 import { settingsOf } from './prepare.js';
+import { withRecords } from './records.js';
 
 /** The options of `citewatch add` as commander gives them. */
 export interface AddOptions extends Pick<PlaceOptions, 'sources' | 'db'>, RawOptions, RawAddition {
@@ -57,7 +57,7 @@ function worldOf(db: string, { archive: wayback, timegates, fetch, now }: Parsed
   return openWorld({ db, reports: '', fetch, archive, now });
 }
 
-/** A first visit, recorded as any other, of what was received already. */
+/** Records what was received already as a first visit. */
 async function record(db: string, { fetch }: World, tried: Tried, settings: ParsedSettings): Promise<void> {
   const world = await worldOf(db, settings);
   try {
@@ -67,14 +67,11 @@ async function record(db: string, { fetch }: World, tried: Tried, settings: Pars
   }
 }
 
-/** The file that is added to, and the report in it: one that is named is made where there is none of its id. */
+/** The file that is added to, and the report in it: a named report is made where it is missing. */
 function addTo({ sources, report }: AddOptions) {
   const text = readOptional(sources);
-  if (text === null && report === undefined) {
-    const message =
-      'is not there yet: citewatch init makes one of a report; or name the report with --report';
-    throw new UserError([{ file: sources, line: 0, column: 0, message }]);
-  }
+  if (text === null && report === undefined)
+    refuse(sources, 'is not there yet: citewatch init makes one of a report; or name the report with --report');
   const watch = parseWatchlist(text ?? EMPTY_WATCHLIST, sources);
   return {
     before: text,
@@ -108,8 +105,7 @@ export async function runFind(ids: readonly string[], options: FindOptions, io: 
   try {
     const searches = await Promise.all(sources.map((source) => findAddress(web, watch, source, find)));
     const { text, written, same } = placed(options, searches);
-    if (options.dryRun !== true && written.size > 0)
-      writeFileAtomically(options.sources, text.after, text.before);
+    if (options.dryRun !== true && written.size > 0) writeFileAtomically(options.sources, text.after, text.before);
     const told = searches.map((search) => ({ ...search, ...(same.get(search.source) ?? {}) }));
     io.out(
       options.json === true
@@ -122,13 +118,9 @@ export async function runFind(ids: readonly string[], options: FindOptions, io: 
   }
 }
 
-function namedIn(
-  ids: readonly string[],
-  { sources: file, all }: FindOptions,
-): { watch: Watchlist; named: readonly Source[] } {
+function namedIn(ids: readonly string[], { sources: file, all }: FindOptions) {
   const watch = parseWatchlist(readNamed(file), file);
-  if (all !== true && ids.length === 0)
-    throw new UserError([{ file: 'find', line: 0, column: 0, message: 'name a source, or say --all' }]);
+  if (all !== true && ids.length === 0) refuse('find', 'name a source, or say --all');
   return { watch, named: ids.length === 0 ? [] : selectSources(watch, ids, 'find') };
 }
 
@@ -139,26 +131,19 @@ const STORE = '.citewatch/citewatch.db';
 async function openIn({ sources }: Watchlist, { db }: FindOptions): Promise<readonly Source[]> {
   const bare = sources.filter(({ url }) => url === null);
   if (db === undefined && !existsSync(STORE)) return bare;
-  const store = await openRecords(db ?? STORE);
-  try {
-    return [...bare, ...(await listGoneSources(store, sources))];
-  } finally {
-    await store.close();
-  }
+  return withRecords(db ?? STORE, async (store) => [...bare, ...(await listGoneSources(store, sources))]);
 }
 
 /**
- * The file as it is by now with what was found, and the ids of those that get an address by it. What stands at the address of another
- * source is not put in, for two sources at one address are one: that is a question to a person (`same`), and keeps nobody else's out.
+ * The file as it is now with the addresses that were found, and the ids of the sources that get one. The address of another source is
+ * not written, because two sources at one address are one: that is a question to a person (`same`).
  */
 function placed({ sources: file, write: moves = false }: FindOptions, searches: readonly AddressSearch[]) {
   const before = readNamed(file);
   const written = new Set<string>();
   const same = new Map<string, Pick<AddressSearch, 'sameAs'>>();
   const owners = new Map(
-    parseWatchlist(before, file).sources.flatMap(({ id, url }) =>
-      url === null ? [] : [[addressKey(url), id]],
-    ),
+    parseWatchlist(before, file).sources.flatMap(({ id, url }) => (url === null ? [] : [[addressKey(url), id]])),
   );
   let after = before;
   for (const { source, url, result } of searches) {

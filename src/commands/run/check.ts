@@ -1,11 +1,14 @@
+import { existsSync } from 'node:fs';
+import { failsOn } from '../../model/finding.js';
 import { type RunFacts, unkept } from '../../model/run.js';
-import { isShared } from '../../model/settings.js';
+import { isShared, storeDisplayName } from '../../model/settings.js';
 import type { Visit } from '../../model/visit.js';
-import type { Tell } from '../../night/context.js';
+import type { Watchlist } from '../../model/watchlist.js';
 import { evidenceBeside } from '../../night/evidence-folder.js';
 import { check } from '../../night/night.js';
 import { replay } from '../../night/redo.js';
-import { hasNoRecords, isStoreDamage, quarantineStore } from '../../night/stores.js';
+import { rejudge } from '../../night/rejudge.js';
+import { hasNoRecords, isStoreDamage, mayHaveRecords, quarantineStore } from '../../night/stores.js';
 import {
   lacksSandbox,
   missingBrowser,
@@ -14,28 +17,29 @@ import {
   type World,
   type WorldSettings,
 } from '../../night/world.js';
-import { parsePageAddress } from '../../settings/addition.js';
+import { addedSince, parsePageAddress } from '../../settings/addition.js';
 import type { ParsedSettings } from '../../settings/options.js';
+import { linesIn } from '../../settings/select.js';
+import { parseWatchlist } from '../../settings/watchlist.js';
+import { addedClaims, renderAdded, renderAddedAnnotations } from '../../surfaces/added-citations.js';
+import { renderJson } from '../../surfaces/files/json.js';
+import { renderRejudged } from '../../surfaces/terminal/terminal.js';
 import { count } from '../../surfaces/words/words.js';
-import { allOrProblems, type Io, lineStart } from '../io.js';
-import { checkOutput } from '../named-output.js';
+import { allOrProblems, type Io, lineStart, readNamed } from '../io.js';
 import type { CheckOptions } from '../options.js';
-import { type Prepared, prepare, tsaOf } from './prepare.js';
-import { progress, tellNight } from './tell-night.js';
+import { type Prepared, prepare, settingsOf, tsaOf } from './prepare.js';
+import { checkOutput, withRecords } from './records.js';
+import { exitCode, progress, tellNight, tellRun } from './tell-night.js';
 
 /** Who else hears of a night: of each visit as it lands, and of the run when it is over. */
 export interface NightListener {
   readonly visited: (visit: Visit) => void;
   readonly ended: (run: RunFacts) => void;
-  /**
-   * Keeps the night where it outlives this machine, before anything is written of it that people see; false where it could not. By
-   * default it is kept where it is.
-   */
+  /** Saves the night off this machine, before anything of it is published; false where it could not. By default it stays here. */
   readonly kept?: () => Promise<boolean>;
 }
 
 const NOBODY: NightListener = { visited: () => {}, ended: () => {} };
-const KEPT = async (): Promise<boolean> => true;
 
 /** Tells, to people and programs, that a night is over; one that saw nothing of the web is an error, though nothing broke. */
 export function logNightEnd(run: RunFacts, io: Io): void {
@@ -56,7 +60,7 @@ export async function runCheck(
   io: Io,
   listener: NightListener = io.asJson ? { ...NOBODY, ended: (run) => logNightEnd(run, io) } : NOBODY,
 ): Promise<number> {
-  if (options.fromEvidence === true) return (await import('./rejudge.js')).judgeAgain(options, io);
+  if (options.fromEvidence === true) return judgeAgain(options, io);
   const [{ settings, watch }, tsa] = allOrProblems(
     () => prepare(options),
     () => tsaOf(io),
@@ -65,13 +69,14 @@ export async function runCheck(
     () => checkOutput('--junit', options.junit, options),
   );
   const prepared = { watch, settings: { ...settings, tsa } };
-  const place = { db: options.db, open: () => openCheckWorld(options, prepared.settings, io) };
-  if (await wasThere(options.db)) await beginAnew(null, prepared, place, io);
+  // A backup may have left the store out.
+  const isLost = hasNoRecords(options.db) && (await evidenceBeside(options.db).lastRun()) > 0;
+  if (isLost) await recoverStore(null, prepared, options, io);
   try {
     return await night(options, prepared, io, listener);
   } catch (error) {
     if (!isStoreDamage(error, options.db)) throw error;
-    await beginAnew(error, prepared, place, io);
+    await recoverStore(error, prepared, options, io);
     await night(options, prepared, io, listener);
     return 1;
   }
@@ -81,16 +86,15 @@ const night = (
   options: CheckOptions,
   { settings, watch }: Prepared,
   io: Io,
-  { visited, ended, kept = KEPT }: NightListener,
+  { visited, ended, kept = async () => true }: NightListener,
 ): Promise<number> =>
   withWorld(options, settings, io, async (world) => {
     const show = progress(io, options);
-    const tell: Tell = (landed) => {
+    const run = await check(world, watch, settings, (landed) => {
       show(landed);
       visited(landed.visit);
-    };
-    const run = await check(world, watch, settings, tell);
-    // Beside what is told now; that it failed is told when the world is closed.
+    });
+    // Runs meanwhile; a failure is told when the world is closed.
     world.leaveWeb().catch(() => {});
     ended(run.run);
     return tellNight(world, (await kept()) ? run : unkept(run), { settings, watch }, options, io);
@@ -99,8 +103,8 @@ const night = (
 /** What the world of a check is made of. */
 type WorldOfCheck = ParsedSettings & Pick<WorldSettings, 'tsa'>;
 
-/** Opens the world of a check for `use`, which gives the exit code; where the process is asked to stop, it is closed at once. */
-export async function withWorld(
+/** Opens the world of a check for `use`, which gives the exit code; closes it at once when the process is asked to stop. */
+async function withWorld(
   options: CheckOptions,
   settings: WorldOfCheck,
   io: Io,
@@ -110,7 +114,7 @@ export async function withWorld(
   const close = () => void world.close();
   io.stop.addEventListener('abort', close, { once: true });
   try {
-    await heedBefore(world, settings, io, options.db);
+    await preflight(world, settings, io, options.db);
     return await use(world);
   } catch (error) {
     if (!io.stop.aborted) throw error;
@@ -122,113 +126,86 @@ export async function withWorld(
   }
 }
 
-/** The world of a check. */
 function openCheckWorld(
   { db, reports, workersOnly }: CheckOptions,
-  settings: WorldOfCheck,
+  { archive: wayback, timegates, fetch, browser, now, tsa }: WorldOfCheck,
   io: Io,
 ): Promise<NightWorld> {
-  const { archive: wayback, timegates, fetch, browser, now, tsa } = settings;
-  const none = wayback === null && timegates.length === 0;
-  const archive = none ? null : { wayback, timegates };
+  const archive = wayback === null && timegates.length === 0 ? null : { wayback, timegates };
   const alone = () => io.err(`${lineStart(io)}waiting for a worker: start citewatch work\n`);
   const fleet = { walks: workersOnly !== true, alone };
   return openWorld({ db, reports, fetch, archive, browser, now, tsa, fleet, hear: io.hear });
 }
 
-/**
- * Says before a night on the store `db` what is to be known of it: a clock that cannot be right, other rules, evidence or a browser that
- * is missing.
- */
-async function heedBefore(world: World, settings: ParsedSettings, io: Io, db: string): Promise<void> {
+/** Preflight checks: notes on a wrong clock, an update, and evidence or a browser that is missing. */
+async function preflight(world: World, settings: ParsedSettings, io: Io, db: string): Promise<void> {
   const [last] = await world.store.runs(1);
-  heedClock(last, world, io);
-  heedRules(last, world, io);
-  // With a shared store the last run may have kept its own on another machine.
-  if (!isShared(db)) await heedEvidence(last, world, io);
-  heedBrowser(settings, io);
+  const notes = [
+    noteOnClock(last, world),
+    last !== undefined && last.rules !== world.rules()
+      ? 'note: citewatch was updated since the last run: what was received before is judged again first, by itself'
+      : null,
+    // With a shared store the last run may have kept its evidence on another machine.
+    isShared(db) ? null : await noteOnEvidence(last, world),
+    noteOnBrowser(settings),
+  ];
+  for (const note of notes) if (note !== null) io.err(`${note}\n`);
 }
 
-/** Milliseconds by which a clock may be corrected without a word: what a network's time does to a machine that was off. */
+/** Milliseconds by which a clock may be corrected without a note, our choice: network time does so to a machine that was off. */
 const CORRECTION = 3_600_000;
 
-/** After an update, what was received before takes a moment to be judged again. */
-function heedRules(last: RunFacts | undefined, { rules }: World, io: Io): void {
-  if (last !== undefined && last.rules !== rules())
-    io.err(
-      'note: citewatch was updated since the last run: what was received before is judged again first, by itself\n',
-    );
-}
+/** A clock that was set back, or wrong on the last night: the days between cannot be relied on. */
+const noteOnClock = (last: RunFacts | undefined, { now }: World): string | null =>
+  last !== undefined && Date.parse(last.startedAt) - now().getTime() > CORRECTION
+    ? `note: the last night is dated ${last.startedAt}, after this one: one of the two clocks was wrong`
+    : null;
 
-/** A clock that was set back, or stood wrong on the last night: days in between are not to be relied on, so it is told. */
-function heedClock(last: RunFacts | undefined, { now }: World, io: Io): void {
-  if (last !== undefined && Date.parse(last.startedAt) - now().getTime() > CORRECTION)
-    io.err(
-      `note: the last night is dated ${last.startedAt}, after this one: one of the two clocks was wrong\n`,
-    );
-}
-
-/**
- * The evidence that the last run left is not where it was. What is kept from now on would be whole by itself: a new chain, or one that
- * was put in its place.
- */
-async function heedEvidence(last: RunFacts | undefined, { evidence }: World, io: Io): Promise<void> {
-  // Of a folder that cannot be read, whoever writes there says what is wrong.
+/** Evidence that does not go on from the last run's: a new chain would be whole by itself, so it is noted. */
+async function noteOnEvidence(last: RunFacts | undefined, { evidence }: World): Promise<string | null> {
+  // A folder that cannot be read is reported by its writer.
   const there = await evidence?.lastLine().catch(() => undefined);
-  if (last?.evidence === undefined || there === undefined) return;
+  if (last?.evidence === undefined || there === undefined) return null;
   const { n, sha256 } = last.evidence;
-  if (there.n > n || (there.n === n && there.sha256 === sha256)) return;
-  io.err(
-    there.n === 0
-      ? `note: the log of evidence that run ${last.id} left at line ${n} is gone: what is kept from now on shows nothing of before\n`
-      : there.n < n
-        ? `note: the log of evidence ends at line ${there.n}, and run ${last.id} left it at line ${n}: it was cut or replaced since\n`
-        : `note: line ${n} of the log of evidence is not the one that run ${last.id} left: it was replaced since\n`,
-  );
+  if (there.n > n || (there.n === n && there.sha256 === sha256)) return null;
+  if (there.n === 0)
+    return `note: the log of evidence that run ${last.id} left at line ${n} is gone: what is kept from now on shows nothing of before`;
+  return there.n < n
+    ? `note: the log of evidence ends at line ${there.n}, and run ${last.id} left it at line ${n}: it was cut or replaced since`
+    : `note: line ${n} of the log of evidence is not the one that run ${last.id} left: it was replaced since`;
 }
 
-/** Without a browser a night that was to use one goes on, and says once what it cannot do; without its sandbox, once what that means. */
-function heedBrowser({ browser }: ParsedSettings, io: Io): void {
-  if (!browser) return;
+/** A night goes on without the browser that it was to use, or with one without its sandbox. */
+function noteOnBrowser({ browser }: ParsedSettings): string | null {
+  if (!browser) return null;
   const sought = browser.program === null ? missingBrowser() : null;
   if (sought !== null)
-    io.err(
-      `note: no browser was found (${sought.join(', ')}): pages that show their text by script stay unread\n`,
-    );
-  else if (lacksSandbox())
-    io.err(
-      'warning: as root Chromium runs without its sandbox: a page that breaks out of it is root here; run citewatch as another user\n',
-    );
+    return `note: no browser was found (${sought.join(', ')}): pages that show their text by script stay unread`;
+  return lacksSandbox()
+    ? 'warning: as root Chromium runs without its sandbox: a page that breaks out of it is root here; run citewatch as another user'
+    : null;
 }
-
-/** A store, and how the world around it is opened. */
-interface Place {
-  readonly db: string;
-  open(): Promise<World>;
-}
-
-const ANEW = 'a new store begins with what the evidence shows, and what was told may be told again';
 
 /**
- * Puts a damaged store aside (`damage`; null where none is there, {@link wasThere}), says so, and has a new one judge what the evidence
- * last showed, so that tonight has something to compare with. What is damaged in the evidence too is left out: `evidence verify`
- * names it.
+ * Replaces a store that is damaged, or (`damage` null) missing, by a new one, and judges what the evidence last showed, so that tonight
+ * can be compared with it. The damaged store is put aside. Damaged captures are left out: `evidence verify` names them.
  */
-async function beginAnew(
+async function recoverStore(
   damage: Error | null,
   { settings, watch }: Prepared,
-  { db, open }: Place,
+  options: CheckOptions,
   io: Io,
 ): Promise<void> {
+  const { db } = options;
   const evidence = evidenceBeside(db);
   const what =
     damage === null
       ? 'is not there, or empty, though it was: evidence lies beside it'
       : `was damaged (${damage.message.replace(/\s+/gu, ' ')}) and is kept as ${quarantineStore(db)}`;
-  io.err(`${db} ${what}; ${ANEW}\n`);
+  io.err(`${db} ${what}; a new store begins with what the evidence shows, and what was told may be told again\n`);
   const lastRun = await evidence.lastRun();
   if (lastRun === 0) return;
-  const world = await open();
+  const world = await openCheckWorld(options, settings, io);
   try {
     await world.store.advanceRunNumber(lastRun);
     const sound = { ...evidence, outcomeOf: (id: string) => evidence.outcomeOf(id).catch(() => null) };
@@ -239,6 +216,67 @@ async function beginAnew(
   }
 }
 
-/** True for a store that is not there, and was: a copy that was brought back may have left it out. */
-const wasThere = async (db: string): Promise<boolean> =>
-  hasNoRecords(db) && (await evidenceBeside(db).lastRun()) > 0;
+/** Judges what the latest night received once more, and says which verdicts differ; gives the exit code. */
+async function judgeAgain(options: CheckOptions, io: Io): Promise<number> {
+  const { db, record, json } = options;
+  const { settings, watch } = prepare(options);
+  // A store without such a night is more likely mistyped than meant.
+  const nothingKept = (): number => {
+    io.err(`${storeDisplayName(db)} holds no night that could be judged again\n`);
+    return 1;
+  };
+  if (!mayHaveRecords(db)) return nothingKept();
+  const apart = { ...options, fetch: null, archive: null, browser: null, now: settings.now };
+  const world = await openWorld({ ...apart, db: ':memory:' });
+  try {
+    return await withRecords(db, async (store) => {
+      const kept = { store, evidence: evidenceBeside(db) };
+      const again = await rejudge(world, kept, watch, settings, progress(io, options), record);
+      if (again === null) return nothingKept();
+      (json === true ? io.err : io.out)(renderRejudged(again.night, again.changes));
+      if (record === true) return tellNight({ ...world, store }, again.run, { settings, watch }, options, io);
+      tellRun(again.run, options, io);
+      return exitCode(again.run, settings.failOn);
+    });
+  } finally {
+    await world.close();
+  }
+}
+
+/** Looks only at what is cited anew, and tells it at its lines; gives the exit code. The report files stay those of the last night. */
+export async function runCheckAdded(options: CheckOptions, io: Io): Promise<number> {
+  const { sources: file, addedSince: earlier = '', json } = options;
+  const [settings, { text, watch }, before] = allOrProblems(
+    () => settingsOf(options),
+    () => {
+      const text = readNamed(file);
+      return { text, watch: parseWatchlist(text, file) };
+    },
+    () => watchlistBefore(earlier),
+  );
+  const added = addedSince(before, watch);
+  if (added.sources.length === 0) {
+    io.out(`Nothing was added to ${file}: nothing was looked at.\n`);
+    return 0;
+  }
+  return withWorld(options, settings, io, async (world) => {
+    const run = await check(world, watch, { ...settings, only: added.sources }, progress(io));
+    const claims = addedClaims(run, added);
+    io.out(json === true ? renderJson(run) : renderAdded(run, claims, io));
+    const { quotation, citation } = linesIn(text);
+    const lineOf = (id: string) => quotation(id) ?? citation(id);
+    if (io.env.GITHUB_ACTIONS === 'true')
+      io.command(renderAddedAnnotations(run, claims, file, lineOf), json === true ? 'err' : 'out');
+    if (!run.run.online) return 1;
+    const isFailing = claims.some(
+      ({ severity }) => severity !== null && failsOn(settings.failOn, { severity, state: 'new' }),
+    );
+    return isFailing ? 2 : 0;
+  });
+}
+
+/** Null where there was none: git gives an empty file where a branch has no such file. */
+function watchlistBefore(file: string): Watchlist | null {
+  const text = existsSync(file) ? readNamed(file) : '';
+  return text.trim() === '' ? null : parseWatchlist(text, file);
+}

@@ -1,45 +1,41 @@
 import { dirname } from 'node:path';
 import { MAX_SAVED_BYTES } from '../../model/document.js';
 import type { Finding } from '../../model/finding.js';
-import { UserError } from '../../model/problem.js';
+import { refuse } from '../../model/problem.js';
 import { storeDisplayName } from '../../model/settings.js';
-import type { ArchivedCopy } from '../../model/verdict.js';
 import type { Decision, Source } from '../../model/watchlist.js';
 import { evidenceBeside, keepBeside } from '../../night/evidence-folder.js';
 import { handIn } from '../../night/hand-in.js';
 import { latestFindings } from '../../night/latest.js';
+import { type Desk, serveReview } from '../../night/review.js';
 import { openHosting } from '../../night/services.js';
 import { bringBack, saveState } from '../../night/state.js';
 import { mayHaveRecords, openRecords } from '../../night/stores.js';
 import { type CopyFound, findCopy, makeCopy } from '../../night/witnesses.js';
 import { openThought, openWorld } from '../../night/world.js';
-import {
-  chooseFinding,
-  parseHandIn,
-  parseRuling,
-  type RawHandIn,
-  type RawRuling,
-} from '../../settings/decisions.js';
+import { chooseFinding, parseHandIn, parseRuling, type RawHandIn, type RawRuling } from '../../settings/decisions.js';
 import { addDecision } from '../../settings/edit-source.js';
-import { parseNightly } from '../../settings/nightly.js';
+import { parseNightly, parsePort } from '../../settings/nightly.js';
 import type { RawOptions } from '../../settings/options.js';
 import { selectSources } from '../../settings/select.js';
 import { parseWatchlist } from '../../settings/watchlist.js';
 import { confirmsAllQuotes } from '../../surfaces/saved-page.js';
 import { renderDecision, renderOpenFindings, renderSavedPage } from '../../surfaces/terminal/decision.js';
 import { allOrProblems, type Io, readNamed, readNamedBytes, VERSION } from '../io.js';
-import { writeFileAtomically } from './import.js';
-import { settingsOf } from './prepare.js';
+import type { PlaceOptions } from '../options.js';
+import { replaceIfUnchanged, writeFileAtomically } from './import.js';
+import { publicationOf, settingsOf } from './prepare.js';
+import { withRecords } from './records.js';
+
+type Files = Pick<PlaceOptions, 'sources' | 'db'>;
 
 /** The options of `citewatch ack` as commander gives them. */
-export interface AckOptions extends RawRuling {
-  readonly sources: string;
-  readonly db: string;
+export interface AckOptions extends RawRuling, Files {
   readonly about?: string;
   readonly edition?: string;
 }
 
-/** Writes the decision into `sources.json`, or says which it could be; gives the exit code. */
+/** Acknowledges a finding: writes the decision into `sources.json`, or says which it could be; gives the exit code. */
 export async function runAck(source: string, options: AckOptions, io: Io): Promise<number> {
   const today = new Date().toISOString().slice(0, 'YYYY-MM-DD'.length);
   const before = readNamed(options.sources);
@@ -63,17 +59,10 @@ export async function runAck(source: string, options: AckOptions, io: Io): Promi
 }
 
 /** What the last run found of the source. Throws a `UserError` when there is no store, and no kind of finding was named. */
-async function findingsOn(source: Source, { db, about }: AckOptions): Promise<readonly Finding[] | null> {
-  if (about !== undefined && !mayHaveRecords(db)) return null;
-  const store = await openRecords(db);
-  try {
-    return await latestFindings(store, source);
-  } finally {
-    await store.close();
-  }
-}
+const findingsOn = async (source: Source, { db, about }: AckOptions): Promise<readonly Finding[] | null> =>
+  about !== undefined && !mayHaveRecords(db) ? null : withRecords(db, (store) => latestFindings(store, source));
 
-/** The command as it was given, without the reason. */
+/** The command line as it was given, without the reason. */
 const wordsOf = (source: string, { sources, db }: AckOptions): readonly string[] => [
   'citewatch',
   'ack',
@@ -83,9 +72,7 @@ const wordsOf = (source: string, { sources, db }: AckOptions): readonly string[]
 ];
 
 /** The options of `citewatch archive` as commander gives them. */
-export interface ArchiveOptions extends RawOptions {
-  readonly sources: string;
-  readonly db: string;
+export interface ArchiveOptions extends RawOptions, Files {
   readonly save?: boolean;
 }
 
@@ -97,23 +84,20 @@ export async function runArchive(id: string, options: ArchiveOptions, io: Io): P
     () => (options.save === true ? { ...keysOf(io), hear: io.hear } : null),
   );
   const source = selectSources(watch, [id], 'archive')[0] as Source;
-  if (source.url === null) throw problem(id, 'has no address, so there is nothing to look for');
+  if (source.url === null) return refuse(id, 'has no address, so there is nothing to look for');
   const world = await openWorld(
     { db: options.db, reports: 'reports', fetch, archive: { wayback, timegates, save }, now: null },
     await openRecords(options.db),
   );
   try {
     const found = await findCopy(world, watch, source);
-    if (found === null) throw problem(id, 'was never looked at: run citewatch check first');
+    if (found === null) return refuse(id, 'was never looked at: run citewatch check first');
     io.out(describe(found));
     if (found.copy?.carriesPassage === true || save === null) return found.unasked === null ? 0 : 1;
     const made = await makeCopy(world, source.url);
-    io.out(
-      made.kind === 'made'
-        ? `A fresh capture was made: ${made.url}\n`
-        : `No capture was made: ${made.reason}\n`,
-    );
-    return made.kind === 'made' ? 0 : 1;
+    const isMade = made.kind === 'made';
+    io.out(isMade ? `A fresh capture was made: ${made.url}\n` : `No capture was made: ${made.reason}\n`);
+    return isMade ? 0 : 1;
   } finally {
     await world.close();
   }
@@ -121,39 +105,36 @@ export async function runArchive(id: string, options: ArchiveOptions, io: Io): P
 
 function keysOf(io: Io): { key: string; secret: string } {
   const [key = '', secret = ''] = (io.env.WAYBACK_KEYS ?? '').split(':');
-  if (key === '' || secret === '')
-    throw problem('WAYBACK_KEYS', 'must be access:secret, as archive.org/account/s3.php shows them');
-  return { key, secret };
+  return key === '' || secret === ''
+    ? refuse('WAYBACK_KEYS', 'must be access:secret, as archive.org/account/s3.php shows them')
+    : { key, secret };
 }
-
-const problem = (file: string, message: string): UserError =>
-  new UserError([{ file, line: 0, column: 0, message }]);
 
 function describe({ copy, unasked }: CopyFound): string {
   if (unasked !== null) return `The archive could not be asked: ${unasked}\n`;
   if (copy === null) return 'No archive that was asked has a readable copy.\n';
-  const carries =
-    copy.carriesPassage === true ? 'It carries the passages.' : 'It does not carry the passages.';
-  return `${copy.capturedAt.slice(0, 10)}  ${copy.url}\n${carries}\n${nearer(copy)}${proof(copy)}`;
+  const { capturedAt, url, carriesPassage, nearest, unchanged } = copy;
+  const lines = [
+    `${capturedAt.slice(0, 10)}  ${url}`,
+    `It ${carriesPassage === true ? 'carries' : 'does not carry'} the passages.`,
+  ];
+  if (nearest !== undefined) lines.push(`Nearer to the day of access, but without them: ${nearest}`);
+  if (unchanged !== undefined)
+    lines.push(
+      'The bytes before and after the day of access are equal, so the page did not change across it:',
+      `  ${unchanged.before}`,
+      `  ${unchanged.after}`,
+    );
+  return `${lines.join('\n')}\n`;
 }
 
-const nearer = ({ nearest }: ArchivedCopy): string =>
-  nearest === undefined ? '' : `Nearer to the day of access, but without them: ${nearest}\n`;
-
-const proof = ({ unchanged }: ArchivedCopy): string =>
-  unchanged === undefined
-    ? ''
-    : `The bytes before and after the day of access are equal, so the page did not change across it:\n  ${unchanged.before}\n  ${unchanged.after}\n`;
-
 /** The options of `citewatch witness` as commander gives them. */
-export interface WitnessOptions extends RawHandIn {
-  readonly sources: string;
-  readonly db: string;
+export interface WitnessOptions extends RawHandIn, Files {
   readonly remote?: string | undefined;
   readonly stateBranch?: string | undefined;
 }
 
-/** The state of a nightly job, where the page is to go there: between two nights it is nowhere else. */
+/** The state branch of a nightly job, where the page is to go there; null for nowhere. */
 function stateOf({ stateBranch, remote = 'origin', sources, db }: WitnessOptions, { env, hear }: Io) {
   if (stateBranch === undefined) return null;
   const settings = parseNightly({ remote, stateBranch, issue: 'none', db }, env);
@@ -165,7 +146,7 @@ function stateOf({ stateBranch, remote = 'origin', sources, db }: WitnessOptions
   };
 }
 
-/** Hears a saved page, in the threads that `think` opens, and keeps it; gives the exit code: 2 when a passage does not stand in it. */
+/** Judges a saved page, in the threads that `think` opens, and keeps it; gives the exit code: 2 when a passage is not in it. */
 export async function runWitness(
   id: string,
   file: string,
@@ -182,23 +163,73 @@ export async function runWitness(
   const source = selectSources(watch, [id], 'witness')[0] as Source;
   const { db } = options;
   await state?.bringBack();
-  const store = await openRecords(db);
-  const { thought, close } = think();
-  try {
-    const room = {
-      store,
-      thought,
-      handedIn: evidenceBeside(db),
-      keep: keepBeside(db),
-      now: () => new Date(),
-    };
-    const order = { source, file, bytes, words, program: `citewatch/${VERSION}` };
-    const hearing = await handIn(room, watch, order);
-    await state?.save();
-    io.out(renderSavedPage(hearing, io));
-    return confirmsAllQuotes(hearing) ? 0 : 2;
-  } finally {
-    await close();
-    await store.close();
-  }
+  return withRecords(db, async (store) => {
+    const { thought, close } = think();
+    try {
+      const room = {
+        store,
+        thought,
+        handedIn: evidenceBeside(db),
+        keep: keepBeside(db),
+        now: () => new Date(),
+      };
+      const order = { source, file, bytes, words, program: `citewatch/${VERSION}` };
+      const hearing = await handIn(room, watch, order);
+      await state?.save();
+      io.out(renderSavedPage(hearing, io));
+      return confirmsAllQuotes(hearing) ? 0 : 2;
+    } finally {
+      await close();
+    }
+  });
+}
+
+/** The options of `citewatch serve` as commander gives them. */
+export interface ServeOptions extends Files {
+  readonly port: string;
+}
+
+/** Serves the reviewer's page until stopped, with the threads that `think` opens where a saved page is handed in; gives the exit code. */
+export async function runServe(
+  { sources: file, db, port: given }: ServeOptions,
+  io: Io,
+  think = openThought,
+): Promise<number> {
+  const [port] = allOrProblems(
+    () => parsePort(given),
+    () => parseWatchlist(readNamed(file), file),
+  );
+  const now = () => new Date();
+  const desk: Desk = {
+    file,
+    read: () => readNamed(file),
+    write: (before, after) => replaceIfUnchanged(file, before, after),
+    look: (job) =>
+      withRecords(db, async (store) => {
+        const evidence = evidenceBeside(db);
+        let pool = null as ReturnType<typeof openThought> | null;
+        try {
+          return await job({
+            ...{ store, evidence, handedIn: evidence, keep: keepBeside(db), now },
+            get thought() {
+              pool ??= think();
+              return pool.thought;
+            },
+          });
+        } finally {
+          await pool?.close();
+        }
+      }),
+    now,
+    program: `citewatch/${VERSION}`,
+    publication: (watch) => publicationOf(io, watch.reports),
+  };
+  const [run] = await desk.look(({ store }) => store.runs(1));
+  if (run === undefined) refuse(storeDisplayName(db), 'nothing has been checked yet');
+  const serving = await serveReview(desk, port);
+  io.out(`${serving.url}\n`);
+  io.err(`decisions are written to ${file}; stop with Ctrl-C\n`);
+  if (!io.stop.aborted) await new Promise((resolve) => io.stop.addEventListener('abort', resolve, { once: true }));
+  await serving.close();
+  return 0;
 }

@@ -1,9 +1,8 @@
-import { formatProblem, type Problem, UserError } from '../../model/problem.js';
+import { formatProblem, type Problem, problemWith, refuse, UserError } from '../../model/problem.js';
 import type { FetchSettings, WebhookSettings } from '../../model/settings.js';
 import { type Post, recipientKey, recipientsOf } from '../../night/deliver.js';
 import { draftDigest, previewDigests, type Sent, sendDigest } from '../../night/digest.js';
 import { openMail, openWebhook } from '../../night/services.js';
-import { openRecords } from '../../night/stores.js';
 import { parsePageAddress } from '../../settings/addition.js';
 import { type MailSettings, parseMail, parseWebhook } from '../../settings/delivery.js';
 import type { RawOptions } from '../../settings/options.js';
@@ -12,6 +11,7 @@ import { digestScheduleWords } from '../../surfaces/mail/letter.js';
 import type { Publication } from '../../surfaces/publication.js';
 import { allOrProblems, type Io, orNull, readOptional } from '../io.js';
 import { publicationAt, settingsOf, tsaOf } from './prepare.js';
+import { withRecords } from './records.js';
 
 /** The options of `citewatch digest` as commander gives them. */
 export interface DigestOptions extends RawOptions, PreviewOptions {
@@ -24,8 +24,7 @@ export async function runDigest(options: DigestOptions, io: Io): Promise<number>
   const publication = publicationAt(io, options.sources);
   if (options.send === true) return send(options, publication, io);
   if (options.preview !== undefined) return runPreview(options, publication, io);
-  const store = await openRecords(options.db);
-  try {
+  return withRecords(options.db, async (store) => {
     const draft = await draftDigest(store);
     if (draft === null) io.err('nothing has been checked yet\n');
     else if (draft.silent) io.err('nothing to say since the last digest\n');
@@ -34,9 +33,7 @@ export async function runDigest(options: DigestOptions, io: Io): Promise<number>
       io.out(options.html === true ? html : `Subject: ${subject}\n\n${text}`);
     }
     return 0;
-  } finally {
-    await store.close();
-  }
+  });
 }
 
 async function send(options: DigestOptions, publication: Publication, io: Io): Promise<number> {
@@ -47,41 +44,39 @@ async function send(options: DigestOptions, publication: Publication, io: Io): P
       if (isNobody(to)) throw new UserError(to.problems.length > 0 ? to.problems : [NOBODY]);
     },
   );
-  const { stop, hear } = io;
-  const code = printDeliveries(await deliverDigests(to, fetch, options.db, publication, { stop, hear }), io);
+  const code = printDeliveries(await deliverDigests(to, fetch, options.db, publication, io), io);
   for (const problem of to.problems) io.err(`${formatProblem(problem)}\n`);
   return to.problems.length > 0 ? 1 : code;
 }
 
-/** Sends what there is to say of a store; opens and closes what that takes. `terms` are the post's ({@link Post}). */
-export async function deliverDigests(
+/** Sends what there is to say of a store; opens and closes what that takes. `keep` is the post's ({@link Post}). */
+export function deliverDigests(
   { mail, webhook: to }: Addressees,
   settings: FetchSettings,
   db: string,
   publication: Publication,
-  terms: Required<Pick<Post, 'stop' | 'hear'>> & Pick<Post, 'keep'>,
+  { stop, hear }: Pick<Io, 'stop' | 'hear'>,
+  keep?: Post['keep'],
 ): Promise<Sent> {
-  const store = await openRecords(db);
-  const { webhook, close } = openWebhook(to, settings, terms.hear);
-  // Somebody who listens has a stop wait for what is under way.
-  const heed = () => {};
-  terms.stop?.addEventListener('abort', heed);
-  try {
-    const post = { store, mail: openMail(mail, terms.hear), webhook, now: () => new Date(), ...terms };
-    return await sendDigest(post, publication);
-  } finally {
-    terms.stop?.removeEventListener('abort', heed);
-    await close();
-    await store.close();
-  }
+  return withRecords(db, async (store) => {
+    const { webhook, close } = openWebhook(to, settings, hear);
+    // With a listener, a stop waits for what is under way.
+    const onStop = () => {};
+    stop.addEventListener('abort', onStop);
+    try {
+      const post = { store, mail: openMail(mail, hear), webhook, now: () => new Date(), stop, hear, keep };
+      return await sendDigest(post, publication);
+    } finally {
+      stop.removeEventListener('abort', onStop);
+      await close();
+    }
+  });
 }
 
-const NOBODY: Problem = {
-  file: 'SMTP_URL',
-  line: 0,
-  column: 0,
-  message: 'is not set, nor is CITEWATCH_WEBHOOK_URL, so there is nobody to send anything to',
-};
+const NOBODY = problemWith(
+  'SMTP_URL',
+  'is not set, nor is CITEWATCH_WEBHOOK_URL, so there is nobody to send anything to',
+);
 
 /** Says what became of each delivery; gives 1 when one did not go out, or it was asked to stop. */
 export function printDeliveries({ digests, delivered }: Sent, io: Io): number {
@@ -112,17 +107,14 @@ const OUTCOME = {
 export interface Addressees {
   readonly mail: MailSettings | null;
   readonly webhook: WebhookSettings | null;
-  /** What makes no sense of what says so: who stands there is sent nothing until it is mended, and everything then. */
+  /** Wrong entries: their readers get nothing until they are mended, and everything then. */
   readonly problems: readonly Problem[];
 }
 
 /** True where there is nobody to whom anything could be sent. */
 export const isNobody = ({ mail, webhook }: Addressees): boolean => mail === null && webhook === null;
 
-/**
- * Read by those who send digests only: what the settings say is nobody else's concern. `titles`: of the reports that are watched, empty
- * where nobody knows them.
- */
+/** Who gets digests, by the environment and `subscribers.json`. `titles`: of the watched reports, empty where nobody knows them. */
 export function addresseesOf({ env }: Pick<Io, 'env'>, { titles }: Publication): Addressees {
   const reports = titles === undefined || titles.size === 0 ? null : [...titles.keys()];
   const problems: Problem[] = [];
@@ -133,8 +125,8 @@ export function addresseesOf({ env }: Pick<Io, 'env'>, { titles }: Publication):
 }
 
 /**
- * The process as a night without a person beside it sees it: without those settings that make no sense and that it can do without. It is
- * held, without a stamp or a link in its mails, and what is wrong is told.
+ * The process for a night without a person beside it: wrong settings that it can do without are left out and told. It is held without
+ * time stamps, or without links in its mails.
  */
 export function withoutBadSettings(io: Io): { readonly io: Io; readonly problems: readonly Problem[] } {
   const problems: Problem[] = [];
@@ -149,10 +141,9 @@ export function withoutBadSettings(io: Io): { readonly io: Io; readonly problems
 /** Problems in one line. */
 export const problemWords = (problems: readonly Problem[]): string => problems.map(formatProblem).join('; ');
 
-/** Tells a service's log what makes no sense of its settings, and what that costs. */
+/** Tells a service's log which settings are wrong. */
 export function logBadSettings(problems: readonly Problem[], io: Io): void {
-  for (const problem of problems)
-    io.tell({ level: 'error', event: 'bad-setting', message: formatProblem(problem) });
+  for (const problem of problems) io.tell({ level: 'error', event: 'bad-setting', message: formatProblem(problem) });
 }
 
 /** What is asked for. */
@@ -163,38 +154,27 @@ interface PreviewOptions {
   readonly preview?: string | true;
 }
 
-/** Prints what each reader would be sent, or one of them; sends nothing, and changes nothing. Gives the exit code. */
+/** Prints what each reader, or one, would be sent; sends and changes nothing. Gives the exit code. */
 async function runPreview(options: PreviewOptions, publication: Publication, io: Io): Promise<number> {
   // Nothing is sent, so no server is needed.
   const env = { SMTP_URL: 'smtp://nobody.invalid', ...io.env };
   const { mail, problems } = addresseesOf({ env }, publication);
   if (problems.length > 0) throw new UserError(problems);
-  const store = await openRecords(options.db);
-  try {
-    const post = {
-      store,
-      mail: openMail(mail, io.hear),
-      webhook: null,
-      now: () => new Date(),
-      hear: io.hear,
-    };
+  return withRecords(options.db, async (store) => {
+    const { hear } = io;
+    const post = { store, mail: openMail(mail, hear), webhook: null, now: () => new Date(), hear };
     const asked = options.preview === true ? null : recipientKey(options.preview ?? '');
     const readers = recipientsOf(post, publication).filter(({ key }) => asked === null || key === asked);
     if (readers.length === 0)
-      throw new UserError([{ file: '--preview', line: 0, column: 0, message: NOBODY_TO_PREVIEW }]);
+      refuse('--preview', 'nobody with this address is told anything: see MAIL_TO and subscribers.json');
     for (const { recipient, digest, isNow } of await previewDigests(post, readers)) {
       const { name, subscription } = recipient;
-      io.err(
-        `${name}, ${digestScheduleWords(subscription.rhythm)}: ${digest === null ? 'nothing to say' : isNow ? 'due' : 'waits'}\n`,
-      );
+      const due = digest === null ? 'nothing to say' : isNow ? 'due' : 'waits';
+      io.err(`${name}, ${digestScheduleWords(subscription.rhythm)}: ${due}\n`);
       if (digest === null) continue;
       const { subject, text, html } = recipient.message(digest);
       io.out(options.html === true ? html : `Subject: ${subject}\n\n${text}\n`);
     }
     return 0;
-  } finally {
-    await store.close();
-  }
+  });
 }
-
-const NOBODY_TO_PREVIEW = 'nobody with this address is told anything: see MAIL_TO and subscribers.json';

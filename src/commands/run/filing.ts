@@ -1,114 +1,238 @@
-import { covers, type DisputedIssue, type Schedule, sectionsOf } from '../../model/manuscript.js';
-import { UserError } from '../../model/problem.js';
+import { readFileSync } from 'node:fs';
+import * as z from 'zod';
+import { covers, type DisputedIssue, sectionsOf } from '../../model/manuscript.js';
+import { type Problem, problemWith, refuse, UserError } from '../../model/problem.js';
+import type { EvidenceTip } from '../../model/run.js';
+import { isShared, storeDisplayName } from '../../model/settings.js';
 import type { CitationStyle, Report, Source } from '../../model/watchlist.js';
 import { buildCountrySchedule, citeAgain } from '../../night/citations.js';
-import { openRecords } from '../../night/stores.js';
-import { parseIssues } from '../../settings/options.js';
+import { evidenceBeside } from '../../night/evidence-folder.js';
+import { exportExhibit } from '../../night/exhibit.js';
+import { parseIssues, type RawOptions } from '../../settings/options.js';
 import { selectCitations, selectReport, selectSources } from '../../settings/select.js';
 import { parseWatchlist } from '../../settings/watchlist.js';
+import {
+  coverLines,
+  exportedWords,
+  otherLines,
+  renderEvidenceProblem,
+  storeWords,
+  unreachedWords,
+  verifiedWords,
+} from '../../surfaces/exhibit/exhibit.js';
 import { lengthNote, lengthOf, scheduleMarkdown } from '../../surfaces/schedule/blocks.js';
 import { citationNote } from '../../surfaces/terminal/decision.js';
-import { allOrProblems, type Io, readNamed } from '../io.js';
-import { checkOutput, writeNamed } from '../named-output.js';
-import { settingsOf } from './prepare.js';
+import { count } from '../../surfaces/words/words.js';
+import { allOrProblems, type Io, readNamed, VERSION } from '../io.js';
+import type { PlaceOptions } from '../options.js';
+import { rootsOf, settingsOf } from './prepare.js';
+import { checkOutput, withRecords, writeNamed } from './records.js';
+
+type Files = Pick<PlaceOptions, 'sources' | 'db'> & Pick<RawOptions, 'now' | 'timezone'>;
+
+/** The day of `--now`, or today, in ISO form. */
+const dayOf = ({ now, timezone }: Files): string =>
+  (settingsOf({ now, timezone }).now ?? new Date()).toISOString().slice(0, 10);
 
 /** The options of `citewatch cite` as commander gives them. */
-export interface CiteOptions {
-  readonly sources: string;
-  readonly db: string;
+export interface CiteOptions extends Files {
   readonly style: CitationStyle;
   readonly citation?: string;
-  readonly now?: string;
-  readonly timezone?: string;
 }
 
 /** Prints the source's citation lines, and says on standard error what their dates rest on; gives the exit code. */
 export async function runCite(id: string, options: CiteOptions, io: Io): Promise<number> {
-  const today = (settingsOf({ now: options.now, timezone: options.timezone }).now ?? new Date())
-    .toISOString()
-    .slice(0, 10);
+  const today = dayOf(options);
   const watch = parseWatchlist(readNamed(options.sources), options.sources);
   const [source] = selectSources(watch, [id], 'cite') as [Source];
   const citations = selectCitations(watch, id, options.citation);
-  const store = await openRecords(options.db);
-  try {
+  return withRecords(options.db, async (store) => {
     const { text, latest, uses } = await citeAgain(store, source, citations, options.style);
     io.out(text);
     for (const use of uses) io.err(citationNote(use, latest, today) ?? '');
     return 0;
-  } finally {
-    await store.close();
-  }
+  });
 }
 
 /** The options of `citewatch schedule` as commander gives them. */
-export interface ScheduleOptions {
-  readonly sources: string;
-  readonly db: string;
+export interface ScheduleOptions extends Files {
   readonly report?: string;
   readonly by?: 'section' | 'issue';
   readonly issue?: readonly string[];
   readonly format: 'md' | 'docx';
   readonly out?: string;
   readonly maxPages: string;
-  readonly now?: string;
-  readonly timezone?: string;
 }
 
 /** Prints or writes the schedule, and says on standard error how long it is; gives the exit code. */
 export async function runSchedule(options: ScheduleOptions, io: Io): Promise<number> {
-  const [{ now }, , , watch] = allOrProblems(
-    () => settingsOf({ now: options.now, timezone: options.timezone }),
+  const { format, out } = options;
+  const [on, , , watch] = allOrProblems(
+    () => dayOf(options),
     () => checkOptions(options),
-    () => checkOutput('--out', options.out, options),
+    () => checkOutput('--out', out, options),
     () => parseWatchlist(readNamed(options.sources), options.sources),
   );
   const report = selectReport(watch, options.report);
   const issues = options.issue === undefined ? null : parseIssues(options.issue, report);
-  const store = await openRecords(options.db);
-  try {
-    const on = (now ?? new Date()).toISOString().slice(0, 10);
+  return withRecords(options.db, async (store) => {
     const schedule = await buildCountrySchedule(store, watch, report, issues, on);
-    await hand(schedule, options, io);
+    if (out === undefined) io.out(scheduleMarkdown(schedule));
+    else {
+      // The library for Word files is slow to load.
+      const isWord = format === 'docx' && (await import('../../surfaces/schedule/docx.js'));
+      writeNamed(out, isWord ? await isWord.scheduleDocx(schedule) : scheduleMarkdown(schedule));
+      io.out(`${out}\n`);
+    }
     io.err(leftOut(report, issues));
     io.err(lengthNote(lengthOf(schedule), Number(options.maxPages)));
     return 0;
-  } finally {
-    await store.close();
-  }
+  });
 }
-
-const problem = (file: string, message: string): UserError =>
-  new UserError([{ file, line: 0, column: 0, message }]);
 
 /** Throws a `UserError` for options that make no sense, alone or together. */
 function checkOptions({ by, issue, format, out, maxPages }: ScheduleOptions): void {
-  if (!/^[1-9]\d{0,3}$/.test(maxPages)) throw problem('--max-pages', 'must be a whole number from 1');
-  if (by === 'issue' && issue === undefined)
-    throw problem('--by', 'name the issues, each with --issue "Name=sections"');
-  if (by === 'section' && issue !== undefined) throw problem('--issue', 'goes with --by issue');
-  if (format === 'docx' && out === undefined)
-    throw problem('--format', 'a Word file is not printed: name it with --out');
-}
-
-/** Prints the schedule, or writes it. Throws a `UserError` when the file cannot be written. */
-async function hand(schedule: Schedule, { format, out }: ScheduleOptions, io: Io): Promise<void> {
-  if (out === undefined) return io.out(scheduleMarkdown(schedule));
-  writeNamed(out, format === 'md' ? scheduleMarkdown(schedule) : await docxOf(schedule));
-  io.out(`${out}\n`);
-}
-
-/** Loaded when it is asked for: the library of Word files takes longer to load than all else here. */
-async function docxOf(schedule: Schedule): Promise<Uint8Array> {
-  const { scheduleDocx } = await import('../../surfaces/schedule/docx.js');
-  return scheduleDocx(schedule);
+  if (!/^[1-9]\d{0,3}$/.test(maxPages)) refuse('--max-pages', 'must be a whole number from 1');
+  if (by === 'issue' && issue === undefined) refuse('--by', 'name the issues, each with --issue "Name=sections"');
+  if (by === 'section' && issue !== undefined) refuse('--issue', 'goes with --by issue');
+  if (format === 'docx' && out === undefined) refuse('--format', 'a Word file is not printed: name it with --out');
 }
 
 /** The sections that are under no issue, so that nobody takes the schedule for the whole report. */
 function leftOut(report: Report, issues: readonly DisputedIssue[] | null): string {
-  if (issues === null) return '';
-  const named = issues.flatMap(({ sections }) => sections);
-  const without = sectionsOf(report).filter((section) => !named.some((name) => covers(name, section)));
+  const named = issues?.flatMap(({ sections }) => sections);
+  const without = sectionsOf(report).filter((section) => !named?.some((name) => covers(name, section)));
+  if (named === undefined || without.length === 0) return '';
   const names = without.map((section) => section ?? 'those without a section');
-  return names.length === 0 ? '' : `under no issue, and left out: ${names.join(', ')}\n`;
+  return `under no issue, and left out: ${names.join(', ')}\n`;
+}
+
+/** The options of `citewatch evidence verify` as commander gives them. */
+export interface VerifyOptions {
+  readonly db: string;
+  readonly noted?: readonly string[];
+  readonly tsaRoots?: string;
+}
+
+/**
+ * Verifies the evidence: gives 0 when everything is as it was written; 2 when that is so, but something foreign lies in the folder, or
+ * what was noted down was lost; 1 when anything was altered, or there is nothing to read.
+ */
+export async function runVerify({ db, noted = [], tsaRoots }: VerifyOptions, io: Io): Promise<number> {
+  const [tips, roots] = allOrProblems(
+    () => parseNoted(noted),
+    () => rootsOf(tsaRoots, io),
+  );
+  if (!isShared(db)) return tellVerified(await evidenceBeside(db).verify(tips, roots), db, io);
+  const { reportChains } = await import('../../night/shared-stores.js');
+  const chains = await reportChains(db);
+  if (chains.length === 0) io.err(`no evidence is kept in this folder, and ${storeDisplayName(db)} knows of none\n`);
+  const codes = [chains.length === 0 ? 1 : 0];
+  for (const { tips: known, kept } of chains) {
+    io.out(`${kept?.folder ?? unreachedWords(known)}\n`);
+    const stored = known.map((tip) => ({ tip, by: storeWords(tip) }));
+    const lines = kept?.isOwn === true ? [...stored, ...tips] : stored;
+    // A chain out of reach is as bad as an altered one.
+    codes.push(kept === null ? 1 : tellVerified(await kept.evidence.verify(lines, roots), kept.folder, io));
+  }
+  // Damage is graver than additions.
+  return codes.includes(1) ? 1 : Math.max(...codes);
+}
+
+type Verified = Awaited<ReturnType<ReturnType<typeof evidenceBeside>['verify']>>;
+
+/** Prints the result of a verification; gives the exit code. */
+function tellVerified(
+  { captures, pruned, tip, problems, lost, notes, foreign, stamps }: Verified,
+  place: string,
+  io: Io,
+): number {
+  for (const note of notes) io.err(`note: ${renderEvidenceProblem(note)}\n`);
+  for (const problem of [...problems, ...foreign]) io.out(`${renderEvidenceProblem(problem)}\n`);
+  for (const one of lost) io.out(`lost: ${renderEvidenceProblem(one)}\n`);
+  if (tip.n === 0 && problems.length === 0 && foreign.length === 0) {
+    io.err(`no evidence is kept in the folder of ${place}\n`);
+    return 1;
+  }
+  const removed = pruned === 0 ? '' : `, ${pruned} more removed by retention`;
+  const read = `${count(captures, 'capture', 'captures')} read${removed}`;
+  const gone = lost.length === 0 ? '' : `, and ${count(lost.length, 'noted line', 'noted lines')} lost`;
+  io.out(`${read}: ${verifiedWords(problems.length, foreign.length)}${gone}\n`);
+  for (const line of coverLines(stamps, tip.n)) io.out(`${line}\n`);
+  io.out(`The log ends at ${tip.n}:${tip.sha256}\n`);
+  if (problems.length > 0) return 1;
+  return foreign.length + lost.length > 0 ? 2 : 0;
+}
+
+/** The options of `citewatch evidence export` as commander gives them. */
+export interface ExportOptions {
+  readonly db: string;
+  readonly to?: string;
+  readonly run?: string;
+  readonly night?: string;
+  readonly all?: boolean;
+  readonly log?: boolean;
+  readonly by?: string;
+}
+
+/** Makes the folder, and says so and what else is kept; gives 1 when something is wrong with the evidence. */
+export function runExport(source: string, options: ExportOptions, io: Io): Promise<number> {
+  const { db, to, night, all = false, log = false, by = null } = options;
+  const run = options.run === undefined ? undefined : Number(options.run);
+  return withRecords(db, async (store) => {
+    const { folder, url, at, passages, others, savedAt, problems } = await exportExhibit(
+      { store, evidence: evidenceBeside(db), now: () => new Date() },
+      { source, run, night, all, log, by, to, program: `citewatch ${VERSION}` },
+    );
+    for (const problem of problems) io.err(`${problem}\n`);
+    io.out(`${folder}: ${url} as received at ${at}; open index.html\n`);
+    io.out(`${exportedWords(passages, others, savedAt)}\n`);
+    for (const line of otherLines(others)) io.out(`  ${line}\n`);
+    return problems.length === 0 ? 0 : 1;
+  });
+}
+
+/** A line of the log that was noted down, and where. */
+interface Noted {
+  readonly tip: EvidenceTip;
+  readonly by: string;
+}
+
+const TIP = /^([1-9]\d{0,14})[:\s]\s*([0-9a-f]{64})$/iu;
+
+const LATEST = z.object({
+  run: z.object({
+    evidence: z.object({ n: z.int().positive(), sha256: z.string().regex(/^[0-9a-f]{64}$/u) }),
+  }),
+});
+
+/** Reads `--noted`: `N:SHA`, `N SHA` as one word or two, or the path of a `latest.json`. Throws a `UserError` for all else. */
+function parseNoted(words: readonly string[]): readonly Noted[] {
+  const noted: Noted[] = [];
+  const problems: Problem[] = [];
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i] ?? '';
+    const together = /^\d+$/u.test(word) ? `${word} ${words[++i] ?? ''}` : word;
+    const [, n, sha256] = TIP.exec(together.trim()) ?? [];
+    const found =
+      sha256 === undefined
+        ? tipOfFile(together)
+        : { tip: { n: Number(n), sha256: sha256.toLowerCase() }, by: 'what was noted down' };
+    if (typeof found === 'string') problems.push(problemWith('--noted', found));
+    else noted.push(found);
+  }
+  if (problems.length > 0) throw new UserError(problems);
+  return noted;
+}
+
+/** The tip in a `latest.json`; a complaint where there is none. */
+function tipOfFile(path: string): Noted | string {
+  try {
+    const { evidence } = LATEST.parse(JSON.parse(readFileSync(path, 'utf8'))).run;
+    return { tip: evidence, by: `“${path}”` };
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === undefined
+      ? `“${path}” names no line of the log: a latest.json does, of a run that kept evidence`
+      : `“${path}” is neither a line’s number, a colon and its SHA-256, nor a file that can be read`;
+  }
 }

@@ -1,16 +1,32 @@
-import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { basename, extname } from 'node:path';
+import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, extname, join } from 'node:path';
+import { failsOn } from '../../model/finding.js';
 import { isWritten, MAX_REPORT_BYTES } from '../../model/manuscript.js';
-import { UserError } from '../../model/problem.js';
-import { countLostQuotations, EMPTY_WATCHLIST, type ImportedText, importDraft } from '../../night/add.js';
+import { refuse, UserError } from '../../model/problem.js';
+import type { Report, Watchlist } from '../../model/watchlist.js';
+import { countLostQuotations, EMPTY_WATCHLIST, type ImportedText, importDraft, setSeries } from '../../night/add.js';
+import { lintWatchlist } from '../../night/citations.js';
+import { type KeyFiles, makeKeys } from '../../night/keys.js';
+import { openRecords } from '../../night/stores.js';
 import { openThought } from '../../night/world.js';
+import { OWN_REPOSITORY, parsePackage } from '../../settings/nightly.js';
+import type { RawOptions } from '../../settings/options.js';
+import { citationsWithoutLine, linesIn, selectReport } from '../../settings/select.js';
+import { KEY_DIRECTORY } from '../../settings/signing.js';
 import { parseWatchlist } from '../../settings/watchlist.js';
+import { schemaText } from '../../settings/watchlist-schema.js';
+import { renderSarif } from '../../surfaces/files/sarif.js';
 import { importFailure, renderImport } from '../../surfaces/import.js';
+import { type InitFile, nextSteps, nightlyWorkflow, pullRequestWorkflow, renderInit } from '../../surfaces/init.js';
+import { type LineOf, renderLint, renderLintJson } from '../../surfaces/lint.js';
+import { renderNewKey } from '../../surfaces/terminal/decision.js';
 import { count } from '../../surfaces/words/words.js';
-import { type Io, readNamedBytes, readOptional } from '../io.js';
+import { allOrProblems, type Io, readNamed, readNamedBytes, readOptional, VERSION } from '../io.js';
+import type { PlaceOptions } from '../options.js';
+import { settingsOf } from './prepare.js';
 
 /** What `import` and `init` are told of a report. */
-export interface HandedReport {
+interface HandedReport {
   readonly sources: string;
   readonly id?: string;
   readonly title?: string;
@@ -27,14 +43,11 @@ export interface ImportOptions extends HandedReport {
 
 /** Reads a report into `sources.json`; gives the exit code. */
 export async function runImport(file: string, options: ImportOptions, io: Io): Promise<number> {
+  const { dryRun, json, sources } = options;
   const { text, imported, before } = await imports(file, options);
-  const writes = options.dryRun !== true && imported.changes.some(isWritten);
-  if (writes) writeFileAtomically(options.sources, text, before);
-  io.out(
-    options.json === true
-      ? `${JSON.stringify(imported, null, 2)}\n`
-      : renderImport(imported, options.sources, writes),
-  );
+  const writes = dryRun !== true && imported.changes.some(isWritten);
+  if (writes) writeFileAtomically(sources, text, before);
+  io.out(json === true ? `${JSON.stringify(imported, null, 2)}\n` : renderImport(imported, sources, writes));
   return 0;
 }
 
@@ -42,48 +55,42 @@ export async function runImport(file: string, options: ImportOptions, io: Io): P
  * What a report makes of `sources.json`, or of `empty` where there is none yet. Throws a `UserError` with every problem of the
  * file and of the options.
  */
-export async function imports(
+async function imports(
   file: string,
   options: HandedReport,
   empty: string = EMPTY_WATCHLIST,
 ): Promise<ImportedText & { readonly before: string | null }> {
+  const { title = null, publisher = null, published = null, url = null, sources } = options;
+  const id = options.id ?? basename(file, extname(file)).replace(/[\s,#]+/gu, '-');
   const read = await readReport(file);
-  const before = readOptional(options.sources);
+  const before = readOptional(sources);
   const base = before ?? empty;
-  const watch = parseWatchlist(base, options.sources);
-  const facts = factsOf(file, options);
-  refuseForgetting(countLostQuotations(read.draft, watch, facts.id), facts.id, file);
-  const merged = importDraft(read, { text: base, watch }, facts);
+  const watch = parseWatchlist(base, sources);
+  // A list of documents under the id of a report would remove all its quotations and sections.
+  const lost = countLostQuotations(read.draft, watch, id);
+  if (lost > 0) {
+    const takes = count(lost, 'citation with a quotation', 'citations with quotations');
+    refuse(
+      file,
+      `has neither quotations nor sections, and ${id} has ${takes}, which it would take away: give it an --id of its own`,
+    );
+  }
+  const merged = importDraft(read, { text: base, watch }, { id, title, publisher, published, url });
   // What an option says is checked as the file is.
-  parseWatchlist(merged.text, options.sources);
+  parseWatchlist(merged.text, sources);
   return { ...merged, before };
 }
 
-/** A list of documents under the name of a report would take all quotations and sections from it. */
-function refuseForgetting(lost: number, id: string, file: string): void {
-  if (lost === 0) return;
-  const message = `has neither quotations nor sections, and ${id} has ${count(lost, 'citation with a quotation', 'citations with quotations')}, which it would take away: give it an --id of its own`;
-  throw new UserError([{ file, line: 0, column: 0, message }]);
-}
-
-const factsOf = (file: string, { id, title, publisher, published, url }: HandedReport) => ({
-  id: id ?? basename(file, extname(file)).replace(/[\s,#]+/gu, '-'),
-  title: title ?? null,
-  publisher: publisher ?? null,
-  published: published ?? null,
-  url: url ?? null,
-});
-
-/** Milliseconds after which a lock is one that a killed process left: to write a file takes none. */
-const LEFT_BEHIND = 10_000;
+/** Milliseconds after which a lock is stale, our choice: to write a file takes none. */
+const STALE_LOCK = 10_000;
 
 /**
- * Writes a file whole or not at all, in place of `before` (null: of no file); false where it says something else by now, or another
- * process of ours is writing it. The new text beside it is the lock, which one process has until it is renamed.
+ * Writes a file whole or not at all, in place of `before` (null: of no file; undefined: of anything); false where it says something
+ * else by now, or another process of ours is writing it. The new text beside it is the lock until it is renamed.
  */
 export function replaceIfUnchanged(path: string, before: string | null | undefined, after: string): boolean {
   const fresh = `${path}.new`;
-  if (!claimed(fresh, after)) return false;
+  if (!takeLock(fresh, after)) return false;
   try {
     const holds = before === undefined || readOptional(path) === before;
     if (holds) renameSync(fresh, path);
@@ -94,28 +101,28 @@ export function replaceIfUnchanged(path: string, before: string | null | undefin
 }
 
 /** False where another process has it. */
-function claimed(fresh: string, text: string): boolean {
+function takeLock(fresh: string, text: string): boolean {
   for (const isLast of [false, true])
     try {
       writeFileSync(fresh, text, { flag: 'wx' });
       return true;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-      if (isLast || Date.now() - (statSync(fresh, { throwIfNoEntry: false })?.mtimeMs ?? 0) < LEFT_BEHIND)
-        break;
+      const age = Date.now() - (statSync(fresh, { throwIfNoEntry: false })?.mtimeMs ?? 0);
+      if (isLast || age < STALE_LOCK) break;
       rmSync(fresh, { force: true });
     }
   return false;
 }
 
-/** The same; throws where it cannot. Without `before`, whatever the file says. */
+/** The same; throws where it cannot. */
 export function writeFileAtomically(path: string, text: string, before?: string | null): void {
   if (replaceIfUnchanged(path, before, text)) return;
   throw new Error(`${path} was changed by another program meanwhile: nothing was written. Run it again`);
 }
 
 /** Reads what a report's file cites. Throws a `UserError` when nothing can be read of it. */
-export async function readReport(file: string) {
+async function readReport(file: string) {
   const { thought, close } = openThought();
   try {
     const read = await thought.draft({ bytes: readNamedBytes(file, MAX_REPORT_BYTES), name: basename(file) });
@@ -124,4 +131,134 @@ export async function readReport(file: string) {
   } finally {
     await close();
   }
+}
+
+/** The options of `citewatch init` as commander gives them. */
+export interface InitOptions extends Omit<HandedReport, 'sources'>, RawOptions {
+  readonly dir: string;
+  readonly from?: string;
+  /** Absent where neither `--check` nor `--no-check` was given. */
+  readonly check?: boolean;
+}
+
+/** The schema lies beside the file, so that editors find it in any folder and without a network. */
+const EMPTY_WITH_SCHEMA = EMPTY_WATCHLIST.replace('{', '{\n  "$schema": "./sources.schema.json",');
+
+/** Makes a watched folder of a report; gives the exit code: that of the check where one ran. */
+export async function runInit(report: string, options: InitOptions, io: Io): Promise<number> {
+  const { dir } = options;
+  const [from, { now, staleAfter }] = allOrProblems(
+    () => parsePackage(options.from ?? OWN_REPOSITORY, VERSION),
+    () => settingsOf(options),
+  );
+  const places: PlaceOptions = {
+    sources: join(dir, 'sources.json'),
+    db: join(dir, '.citewatch', 'citewatch.db'),
+    reports: join(dir, 'reports'),
+  };
+  const { text, imported } = await imports(report, { ...options, ...places }, EMPTY_WITH_SCHEMA);
+  const { changes } = imported;
+  const added = changes.flatMap((change) => (change.kind === 'source-added' ? change.source.id : []));
+  const named = setSeries(text, parseWatchlist(text, places.sources), new Set(added));
+  const watch = parseWatchlist(named.text, places.sources);
+  const files = write(dir, named.text, changes.some(isWritten), from);
+  const times = { now: now ?? new Date(), staleAfter };
+  const lints = await lintWatchlist(watch, null, times, null, citationsWithoutLine(text));
+  io.out(renderInit({ imported, watch, series: named.set, lints, files }, places.sources));
+  const checked = options.check ?? (await wantsCheck(watch.sources.length, io));
+  // Most of the program, which other commands of this file do not need.
+  const code = checked ? await (await import('./check.js')).runCheck({ ...options, ...places }, io) : 0;
+  io.out(nextSteps({ dir, checked, from }));
+  return code;
+}
+
+/** A terminal is asked; a pipe has nobody to answer. */
+async function wantsCheck(sources: number, { ask }: Io): Promise<boolean> {
+  if (ask === null) return false;
+  const answer = await ask(`\nCheck the ${sources} sources now? [Y/n] `);
+  return /^\s*(?:y(?:es)?\s*)?$/iu.test(answer);
+}
+
+/** Writes what is not there yet; what is there stays as it is. */
+function write(dir: string, sources: string, changed: boolean, from: string): readonly InitFile[] {
+  mkdirSync(dir, { recursive: true });
+  const path = join(dir, 'sources.json');
+  const state = existsSync(path) ? (changed ? 'brought-up-to-date' : 'kept') : 'written';
+  if (state !== 'kept') writeFileAtomically(path, sources);
+  const ignores = readOptional(join(dir, '.gitignore'));
+  const isMissing = ignores !== null && !/^\/?\.citewatch\/?\s*$/mu.test(ignores);
+  const others: readonly (readonly [string, string])[] = [
+    ['sources.schema.json', schemaText()],
+    ['.gitignore', '.citewatch/\nsubscribers.json\n'],
+    ['.github/workflows/citewatch.yml', nightlyWorkflow(from, VERSION)],
+    ['.github/workflows/citations.yml', pullRequestWorkflow(from, VERSION)],
+  ];
+  return [
+    { path: 'sources.json', state },
+    ...others.map(([name, text]): InitFile => {
+      const lacks = name === '.gitignore' && isMissing ? '.citewatch/' : undefined;
+      return { path: name, state: writeNew(join(dir, name), text) ? 'written' : 'kept', lacks };
+    }),
+  ];
+}
+
+/** False where there is such a file, which stays as it is. */
+function writeNew(path: string, text: string): boolean {
+  mkdirSync(dirname(path), { recursive: true });
+  try {
+    writeFileSync(path, text, { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/** The options of `citewatch lint` as commander gives them. */
+export interface LintOptions extends Pick<RawOptions, 'failOn' | 'staleAfter' | 'now' | 'timezone'> {
+  readonly sources: string;
+  readonly reportFile?: string;
+  readonly report?: string;
+  readonly db?: string;
+  readonly format: 'text' | 'json' | 'sarif';
+  readonly json?: boolean;
+}
+
+/** Prints what is wrong with the citations; gives the exit code. */
+export async function runLint(options: LintOptions, io: Io): Promise<number> {
+  const { sources, reportFile = null, db, json } = options;
+  const { failOn, staleAfter, now, timezone } = options;
+  const settings = settingsOf({ failOn, staleAfter, now, timezone });
+  // A report may be looked at before anything is imported.
+  const text = reportFile === null ? readNamed(sources) : (readOptional(sources) ?? EMPTY_WATCHLIST);
+  const watch = parseWatchlist(text, sources);
+  const report = reportIn(watch, options);
+  const draft = reportFile === null ? null : (await readReport(reportFile)).draft;
+  const store = db === undefined ? null : await openRecords(db);
+  try {
+    const times = { now: settings.now ?? new Date(), staleAfter: settings.staleAfter };
+    const written = citationsWithoutLine(text);
+    const lints = await lintWatchlist(watch, draft && { draft, report }, times, store, written);
+    const { citation, source } = linesIn(text);
+    const lineOf: LineOf = (place) => citation(place.citation ?? '') ?? source(place.source ?? '');
+    const files = { sources, report: reportFile };
+    const format = json === true ? 'json' : options.format;
+    if (format === 'json') io.out(renderLintJson(lints, lineOf));
+    else if (format === 'text') io.out(renderLint(lints, files, lineOf));
+    else io.out(renderSarif(lints, files, lineOf, VERSION));
+    return lints.some(({ severity }) => failsOn(settings.failOn, { severity, state: 'new' })) ? 2 : 0;
+  } finally {
+    await store?.close();
+  }
+}
+
+/** The report that the file is; null where `sources.json` has none yet. */
+const reportIn = (watch: Watchlist, { report, reportFile }: LintOptions): Report | null =>
+  reportFile === undefined || (watch.reports.length === 0 && report === undefined) ? null : selectReport(watch, report);
+
+/** Makes a key, and says what is to be done with it. */
+export async function runKeys(files: KeyFiles, io: Io): Promise<number> {
+  const thumbprint = await makeKeys(files);
+  io.out(renderNewKey(files.out, files.directory, thumbprint, KEY_DIRECTORY));
+  return 0;
 }

@@ -13,14 +13,7 @@ import {
   recordLostRun,
   saveState,
 } from '../../night/state.js';
-import { openRecords } from '../../night/stores.js';
-import {
-  lastRunIn,
-  type NightlySettings,
-  parseNightly,
-  type RawNightly,
-  reportedRun,
-} from '../../settings/nightly.js';
+import { lastRunIn, type NightlySettings, parseNightly, type RawNightly, reportedRun } from '../../settings/nightly.js';
 import {
   asideWords,
   damagedStateWords,
@@ -47,6 +40,7 @@ import {
   withoutBadSettings,
 } from './digest.js';
 import { type Prepared, prepare, publicationOf } from './prepare.js';
+import { withRecords } from './records.js';
 import { appendJobSummary } from './tell-night.js';
 
 /** The options of `citewatch nightly` as commander gives them. */
@@ -54,7 +48,7 @@ export interface NightlyOptions extends CheckOptions, RawNightly {
   readonly bringBack?: boolean;
 }
 
-/** What became of a night where its state is kept: `refused` there, or `overtaken` by another night that was kept meanwhile. */
+/** Whether the state branch took the night: `refused`, or `overtaken` by another night meanwhile. */
 type Kept = 'kept' | keyof typeof NOTIFY_SKIPPED_REASONS;
 
 /** A night under way. */
@@ -62,28 +56,25 @@ interface Nightly extends Prepared {
   readonly options: NightlyOptions;
   readonly nightly: NightlySettings;
   readonly addressees: Addressees;
-  /** What makes no sense of the settings that a night can do without. */
+  /** Wrong settings that a night can do without. */
   readonly problems: readonly Problem[];
   readonly hosting: Hosting;
   /** Null where none is kept. */
   readonly state: ReturnType<Hosting['stateOn']> | null;
   readonly job: Steps;
   readonly io: Io;
-  /** What the issues are to say of the job itself. */
+  /** What the issues say of the job itself. */
   readonly notes: string[];
 }
 
-/**
- * One night as a CI job; gives the exit code. The order of the steps, and which of them goes on when another failed, is that of
- * docs/decisions/0012-a-night-on-a-borrowed-machine.md.
- */
+/** One night as a CI job; gives the exit code. docs/decisions/0012-a-night-on-a-borrowed-machine.md says why the steps have this order. */
 export async function runNightly(raw: NightlyOptions, given: Io): Promise<number> {
   const options = { ...raw, failOn: raw.failOn ?? 'new-high' };
   const [nightly, prepared] = allOrProblems(
     () => parseNightly(options, given.env),
     () => prepare(options),
   );
-  // Nobody is there to mend them: the night is held first.
+  // Nobody is there to mend settings: the night is held first.
   const { io, problems } = withoutBadSettings(given);
   const addressees = addresseesOf(io, publicationOf(io, prepared.watch.reports));
   const { env } = io;
@@ -92,16 +83,16 @@ export async function runNightly(raw: NightlyOptions, given: Io): Promise<number
   const { remote, stateBranch } = nightly;
   const state = stateBranch === null ? null : hosting.stateOn(remote, stateBranch);
   const job = new Steps(io, options.db);
-  // Somebody who listens has a stop wait for the step that is under way, and the state is saved in the seconds that GitHub leaves.
-  const heed = () => io.err('stopping\n');
-  io.stop.addEventListener('abort', heed);
+  // With a listener, a stop waits for the step under way; the state is saved in the seconds that GitHub leaves.
+  const onStop = () => io.err('stopping\n');
+  io.stop.addEventListener('abort', onStop);
   try {
     return await play({
       ...prepared,
       ...{ options, nightly, addressees, problems, hosting, state, job, io, notes: [] },
     });
   } finally {
-    io.stop.removeEventListener('abort', heed);
+    io.stop.removeEventListener('abort', onStop);
     await hosting.close();
     await job.summarise();
   }
@@ -109,21 +100,23 @@ export async function runNightly(raw: NightlyOptions, given: Io): Promise<number
 
 async function play(night: Nightly): Promise<number> {
   const { job, io, options } = night;
-  if (options.bringBack === true)
-    return (await job.step('state', async () => (await stateBack(night)).words)) ? 0 : 1;
-  // Without what earlier nights saw everything would look new, and that would be kept in its place.
+  if (options.bringBack === true) return (await job.step('state', async () => (await stateBack(night)).words)) ? 0 : 1;
+  // Without earlier nights everything would look new, and would replace what they saw.
   if (!(await job.step('state', () => broughtBack(night)))) return 1;
-  if (night.problems.length > 0)
-    await job.step('settings', () => failedStep(night, problemWords(night.problems)));
+  if (night.problems.length > 0) await job.step('settings', () => failedStep(night, problemWords(night.problems)));
   const before = await lastRun(options.db);
   let keeping: Promise<Kept> | undefined;
-  const keep = (): Promise<Kept> => {
-    keeping ??= kept(night);
-    return keeping;
-  };
-  const code = await checked(night, async () => (await keep()) === 'kept');
-  // What a night saw that came to no end is kept too.
-  const became = await keep();
+  let code = 1;
+  await job.step('check', async () => {
+    const keep = async () => {
+      keeping ??= kept(night);
+      return (await keeping) === 'kept';
+    };
+    code = await runCheck(options, io, { visited: () => {}, ended: () => {}, kept: keep });
+    return `ended with ${code}`;
+  });
+  // An unfinished night is kept too.
+  const became = await (keeping ?? kept(night));
   if ((await lastRun(options.db)) === before) return 1;
   const isUnwanted = night.nightly.issue === null;
   const steps: readonly (readonly [string, () => Promise<string>])[] = [
@@ -141,13 +134,13 @@ async function play(night: Nightly): Promise<number> {
 const untold = (became: keyof typeof NOTIFY_SKIPPED_REASONS, verb: string): Promise<never> =>
   Promise.reject(new Error(`not ${verb}: ${NOTIFY_SKIPPED_REASONS[became]}`));
 
-/** Fails a step with what the issues are to say too. */
+/** Fails a step with words for the issues too. */
 function failedStep({ notes }: Nightly, words: string): Promise<never> {
   notes.push(words);
   return Promise.reject(new Error(words));
 }
 
-/** Brings back what earlier nights saw, and warns where that is not all as it was. */
+/** Restores the state of earlier nights, and warns of damage. */
 async function stateBack({ state, hosting, options: { db }, nightly, job, notes }: Nightly) {
   const branch = nightly.stateBranch ?? '';
   if (state === null) return { words: 'kept where it is', from: db };
@@ -161,7 +154,7 @@ async function stateBack({ state, hosting, options: { db }, nightly, job, notes 
   return { words: restoredStateWords(back, branch), from: `the branch ${branch}` };
 }
 
-/** What earlier nights saw, and a note where less of it came back than was reported. */
+/** Restores the state, and notes where less came back than was reported. */
 async function broughtBack(night: Nightly): Promise<string> {
   const { hosting, options, settings, nightly, job, notes } = night;
   const { db, reports } = options;
@@ -169,7 +162,7 @@ async function broughtBack(night: Nightly): Promise<string> {
   mkdirSync(reports, { recursive: true });
   const published = await publishedReport(hosting.gitIn(reports), nightly).catch(() => null);
   const reported = reportedRun(published ?? readOptional(join(reports, 'latest.json')) ?? '');
-  // A shared store numbers its runs itself, and its nights keep their evidence on several machines.
+  // A shared store numbers its runs itself, and keeps evidence on several machines.
   const last = reported === null ? null : { ...reported, id: lastRunIn(reported) };
   const known = isShared(db) ? null : await recordLostRun(db, last, settings.now ?? new Date());
   if (known !== null) {
@@ -180,17 +173,7 @@ async function broughtBack(night: Nightly): Promise<string> {
   return back;
 }
 
-/** The exit code of the night's check; 1 where it came to no end. */
-async function checked({ options, job, io }: Nightly, kept: () => Promise<boolean>): Promise<number> {
-  let code = 1;
-  await job.step('check', async () => {
-    code = await runCheck(options, io, { visited: () => {}, ended: () => {}, kept });
-    return `ended with ${code}`;
-  });
-  return code;
-}
-
-/** Keeps what the night saw: before anything that names it leaves this machine. */
+/** Saves the state, before anything that names it leaves this machine. */
 async function kept(night: Nightly): Promise<Kept> {
   let became: Kept = 'refused';
   const isDone = await night.job.step('state', async () => {
@@ -224,15 +207,10 @@ async function digestSent(night: Nightly): Promise<string> {
     return wrong === ''
       ? 'nobody is told: SMTP_URL is not set, nor is CITEWATCH_WEBHOOK_URL'
       : failedStep(night, `nobody is told: ${wrong}`);
-  // A claim is saved before its message is handed over, so that no later machine hands it over again.
+  // A claim is saved before its message is sent, so that no later machine sends it again.
   const keep = state === null ? undefined : async () => void (await saved(night));
   const publication = publicationOf(io, watch.reports);
-  const { stop, hear } = io;
-  const sent = await deliverDigests(addressees, settings.fetch, options.db, publication, {
-    keep,
-    stop,
-    hear,
-  });
+  const sent = await deliverDigests(addressees, settings.fetch, options.db, publication, io, keep);
   const code = printDeliveries(sent, io);
   if (sent.delivered.length > 0) await saved(night);
   if (code !== 0 || wrong !== '')
@@ -243,17 +221,13 @@ async function digestSent(night: Nightly): Promise<string> {
 async function issuesTold({ hosting: { issues }, nightly, options, watch, io, notes }: Nightly) {
   if (nightly.issue === null) return 'none is wanted';
   if (issues === null) return 'none, for GITHUB_REPOSITORY and GITHUB_TOKEN are not set';
-  const store = await openRecords(options.db);
-  try {
-    const publication = publicationOf(io, watch.reports);
-    const reports = watch.reports.map(({ id }) => id);
-    return issueWords(await syncIssues(issues, { store, reports, publication, floor: nightly.issue, notes }));
-  } finally {
-    await store.close();
-  }
+  const publication = publicationOf(io, watch.reports);
+  const reports = watch.reports.map(({ id }) => id);
+  const settings = { reports, publication, floor: nightly.issue, notes };
+  return withRecords(options.db, async (store) => issueWords(await syncIssues(issues, { store, ...settings })));
 }
 
-/** The steps of a job, each told in one sentence: what fails in one does not keep those from their work that do not need it. */
+/** The steps of a job, each told in one sentence; a failed step does not stop those that do not need it. */
 export class Steps {
   private readonly lines: JobLine[] = [];
 
@@ -278,7 +252,7 @@ export class Steps {
     }
   }
 
-  /** Something that people must know although no step failed. */
+  /** Tells what people must know although no step failed. */
   warn(name: string, words: string): void {
     this.tell({ name, outcome: 'warning', words });
   }
@@ -288,7 +262,7 @@ export class Steps {
     this.io.err(`${line.name}: ${line.outcome === 'done' ? '' : `${line.outcome}: `}${line.words}\n`);
   }
 
-  /** Adds what the steps came to to the summary that GitHub shows. */
+  /** Adds the steps to the job summary that GitHub shows. */
   summarise(): Promise<void> {
     return appendJobSummary(this.io, () => renderJob(this.lines));
   }

@@ -1,18 +1,18 @@
 import { existsSync, statSync } from 'node:fs';
-import { type Problem, UserError } from '../../model/problem.js';
+import { type Problem, problemWith, refuse, UserError } from '../../model/problem.js';
 import type { TsaSettings } from '../../model/settings.js';
 import type { Watchlist } from '../../model/watchlist.js';
 import { isBrowserProgram } from '../../night/world.js';
 import { parsePageAddress } from '../../settings/addition.js';
 import { idsIn, type ParsedSettings, parseSettings, type RawOptions } from '../../settings/options.js';
-import { packUses, selectSources } from '../../settings/select.js';
+import { selectSources } from '../../settings/select.js';
 import { parseRoots, parseTsa } from '../../settings/signing.js';
 import { parseWatchlist, type Titled, titlesIn } from '../../settings/watchlist.js';
 import type { Publication } from '../../surfaces/publication.js';
 import { allOrProblems, type Io, readNamedBytes, readOptional, readOptionalBytes, VERSION } from '../io.js';
 import type { CheckOptions } from '../options.js';
 
-/** Everything that a check needs, or one `UserError` with every problem of the command line, the file and the environment. */
+/** The settings and the watchlist of a check. */
 export interface Prepared {
   readonly settings: ParsedSettings;
   readonly watch: Watchlist;
@@ -22,32 +22,25 @@ export interface Prepared {
 export const settingsOf = (options: RawOptions): ParsedSettings =>
   withFiles(options, (raw) => parseSettings(raw, VERSION));
 
-/** A whole night would pass before its reports could not be written. */
-function heedReports(reports: string): void {
-  if (!existsSync(reports) || statSync(reports).isDirectory()) return;
-  throw new UserError([
-    { file: '--reports', line: 0, column: 0, message: `${reports} is a file: name a folder` },
-  ]);
-}
-
-/** Reads and checks what a check was given. */
+/** Reads and checks the options and files of a check. Throws one `UserError` with every problem, before the night and not after it. */
 export function prepare(options: CheckOptions): Prepared {
+  const { sources, only, reports } = options;
   const [settings, watch] = allOrProblems(
     () => settingsOf(options),
     () => {
-      const read = packUses(parseWatchlist(readNamedBytes(options.sources), options.sources));
-      selectSources(read, idsIn(options.only));
+      const read = parseWatchlist(readNamedBytes(sources), sources);
+      selectSources(read, idsIn(only));
       return read;
     },
-    () => heedReports(options.reports),
+    () => {
+      if (existsSync(reports) && !statSync(reports).isDirectory())
+        refuse('--reports', `${reports} is a file: name a folder`);
+    },
   );
   return { settings, watch };
 }
 
-/**
- * What a run does not know of itself: the reports' titles, and where the reviewer's page is published. Throws a `UserError` when that is
- * no address.
- */
+/** The reports' titles, and where the reviewer's page is published. Throws a `UserError` when that is no address. */
 export const publicationOf = (io: Io, reports: readonly Titled[]): Publication => ({
   titles: new Map(reports.map(({ id, title }) => [id, title])),
   page: parsePageAddress(io.env.CITEWATCH_PAGE_URL),
@@ -60,57 +53,53 @@ export function publicationAt(io: Io, path: string): Publication {
 }
 
 /** Who stamps the evidence, by the environment; null for nobody. Throws a `UserError` with every problem. */
-export function tsaOf({ env }: Io): TsaSettings | null {
-  const roots = rootsOf(env.CITEWATCH_TSA_ROOTS || undefined, 'CITEWATCH_TSA_ROOTS');
-  return parseTsa(env.CITEWATCH_TSA, roots);
-}
+export const tsaOf = (io: Io): TsaSettings | null => parseTsa(io.env.CITEWATCH_TSA, rootsOf(undefined, io));
 
-/** The roots in a file, in PEM; null for none. `name` is where the path came from. */
-export const rootsOf = (path: string | undefined, name: string): string | null =>
-  path === undefined ? null : parseRoots(readOptional(path), name, path);
+/** The roots for time stamps in PEM, of the file that `--tsa-roots` names, else of CITEWATCH_TSA_ROOTS; null for none. */
+export function rootsOf(file: string | undefined, { env }: Io): string | null {
+  const path = file ?? (env.CITEWATCH_TSA_ROOTS || undefined);
+  const name = file === undefined ? 'CITEWATCH_TSA_ROOTS' : '--tsa-roots';
+  return path === undefined ? null : parseRoots(readOptional(path), name, path);
+}
 
 /** Parses options with the texts of the files that `--cacert` and `--key` name in place of their names. */
 export function withFiles<R extends RawOptions, T>(options: R, parse: (raw: R) => T): T {
-  const { cacert, key } = options;
-  const texts = { cacert: textOf(cacert), key: textOf(key) };
-  const unread = (['cacert', 'key'] as const).filter((name) => texts[name] === null);
+  const { key } = options;
+  const texts = { cacert: textOf(options.cacert), key: textOf(key) };
   const [settings] = allOrProblems(
     () =>
       parse({
         ...options,
         cacert: texts.cacert ?? undefined,
         key: texts.key ?? undefined,
-        // Of a key that cannot be read no more is said than that.
+        // One complaint is enough for a key that cannot be read.
         keyDirectory: texts.key === null ? undefined : options.keyDirectory,
       }),
     () => {
-      const problems = unread.map((name) => problem(`--${name}`, `${options[name]} cannot be read`));
-      if (key && isOpenToOthers(key))
-        problems.push(problem('--key', `${key} is open to others: chmod 600 ${key}`));
+      const unread = (['cacert', 'key'] as const).filter((name) => texts[name] === null);
+      const problems: Problem[] = unread.map((name) => problemWith(`--${name}`, `${options[name]} cannot be read`));
+      if (key && isOpenToOthers(key)) problems.push(problemWith('--key', `${key} is open to others: chmod 600 ${key}`));
       if (problems.length > 0) throw new UserError(problems);
     },
-    () => heedProgram(options.browser),
+    () => checkBrowser(options.browser),
   );
   return settings;
 }
 
-/** A browser that was named and cannot be run is a mistake; one that is not found is a machine without one. */
-function heedProgram(path: RawOptions['browser']): void {
-  if (typeof path !== 'string' || isBrowserProgram(path)) return;
-  const message = `must be the path of a program that can be run, not ${JSON.stringify(path)}`;
-  throw new UserError([{ file: '--browser', line: 0, column: 0, message }]);
+/** Refuses a named browser that cannot be run; a usual one that is not found is no mistake. */
+function checkBrowser(path: RawOptions['browser']): void {
+  if (typeof path === 'string' && !isBrowserProgram(path))
+    refuse('--browser', `must be the path of a program that can be run, not ${JSON.stringify(path)}`);
 }
 
-/** Undefined where no file is named, null where it cannot be read. A CI job sets what it has no value for to nothing. */
+/** Undefined where no file is named (CI jobs set variables without a value to nothing), null where it cannot be read. */
 const textOf = (file: string | undefined): string | null | undefined =>
   file === undefined || file === '' ? undefined : readOptional(file);
-
-const problem = (file: string, message: string): Problem => ({ file, line: 0, column: 0, message });
 
 /** The bits of a file's mode that let its group and everybody else in. */
 const OTHERS = 0o077;
 
-/** Of files on Windows nobody can say by their mode who may read them. */
+/** Always false on Windows, where a mode does not say who may read a file. */
 function isOpenToOthers(file: string): boolean {
   const found = process.platform === 'win32' ? undefined : statSync(file, { throwIfNoEntry: false });
   return found !== undefined && (found.mode & OTHERS) !== 0;

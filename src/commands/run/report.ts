@@ -1,29 +1,37 @@
-import { UserError } from '../../model/problem.js';
-import type { Run } from '../../model/run.js';
+import { join, resolve } from 'node:path';
+import type { Command } from 'commander';
+import { refuse } from '../../model/problem.js';
+import { isGoodRun, type Run } from '../../model/run.js';
+import { isShared } from '../../model/settings.js';
 import type { Verdicts } from '../../model/verdicts.js';
 import type { Watchlist } from '../../model/watchlist.js';
 import { evidenceBeside } from '../../night/evidence-folder.js';
 import { shownRun } from '../../night/latest.js';
 import { loadPageContext } from '../../night/page-context.js';
-import { openRecords } from '../../night/stores.js';
+import { mayHaveRecords } from '../../night/stores.js';
 import type { World } from '../../night/world.js';
+import { parseStatus, reportedRun } from '../../settings/nightly.js';
+import type { RawOptions } from '../../settings/options.js';
 import { parseWatchlist } from '../../settings/watchlist.js';
 import { renderCsv } from '../../surfaces/files/csv.js';
 import { renderFeed, renderJsonFeed } from '../../surfaces/files/feed.js';
 import { renderJson } from '../../surfaces/files/json.js';
 import { renderMarkdown } from '../../surfaces/files/markdown.js';
 import { renderPage } from '../../surfaces/page/page.js';
-import type { Beside } from '../../surfaces/page-context.js';
-import type { Publication } from '../../surfaces/publication.js';
-import { type Io, readOptionalBytes } from '../io.js';
+import { renderStatus, renderStatusJson, type Status, statusOf } from '../../surfaces/status.js';
+import {
+  bashCompletion,
+  type CompletedCommand,
+  fishCompletion,
+  zshCompletion,
+} from '../../surfaces/terminal/completion.js';
+import { renderAddedReport, renderRemovedReport, renderReports } from '../../surfaces/terminal/decision.js';
+import { type Io, readNamed, readOptional, readOptionalBytes } from '../io.js';
+import type { PlaceOptions } from '../options.js';
 import { publicationAt } from './prepare.js';
+import { withRecords } from './records.js';
 
-type Renderer = (run: Run<Verdicts>, publication: Publication, beside: Beside) => string;
-
-/** How a run can be rendered. */
-export type ReportFormat = 'html' | 'md' | 'json' | 'csv' | 'feed' | 'json-feed';
-
-const FORMATS: Readonly<Record<ReportFormat, Renderer>> = {
+const FORMATS = {
   html: renderPage,
   md: renderMarkdown,
   json: renderJson,
@@ -32,27 +40,25 @@ const FORMATS: Readonly<Record<ReportFormat, Renderer>> = {
   'json-feed': renderJsonFeed,
 };
 
+/** How a run can be rendered. */
+export type ReportFormat = keyof typeof FORMATS;
+
 /** The options of `citewatch report` as commander gives them. */
-export interface ReportOptions {
-  readonly sources: string;
-  readonly db: string;
+export interface ReportOptions extends Pick<PlaceOptions, 'sources' | 'db'> {
   readonly run?: string;
   readonly format: ReportFormat;
 }
 
 /** Prints the run; gives the exit code. */
-export async function runReport({ sources, db, run, format }: ReportOptions, io: Io): Promise<number> {
+export function runReport({ sources, db, run, format }: ReportOptions, io: Io): Promise<number> {
   const publication = publicationAt(io, sources);
-  const store = await openRecords(db);
-  try {
+  return withRecords(db, async (store) => {
     const recorded = await recordedRun(store, run);
     const world = { store, evidence: evidenceBeside(db) };
     const beside = format === 'html' ? await loadPageContext(world, recorded, watchAt(sources)) : {};
     io.out(FORMATS[format](recorded, publication, beside));
     return 0;
-  } finally {
-    await store.close();
-  }
+  });
 }
 
 /** What `sources.json` says; null without one: a page can do without. Throws a `UserError` for one that is wrong. */
@@ -63,9 +69,142 @@ function watchAt(sources: string): Watchlist | null {
 
 /** A finished run by its number, or the one that readers are shown. Throws a `UserError` when there is none. */
 async function recordedRun(store: World['store'], number: string | undefined): Promise<Run<Verdicts>> {
-  const run = number === undefined ? await shownRun(store) : await store.result(Number(number));
-  if (run !== null) return run;
-  const message =
-    number === undefined ? 'nothing has been checked yet' : `there is no finished run ${number}`;
-  throw new UserError([{ file: '--run', line: 0, column: 0, message }]);
+  if (number === undefined) return (await shownRun(store)) ?? refuse('--run', 'nothing has been checked yet');
+  return (await store.result(Number(number))) ?? refuse('--run', `there is no finished run ${number}`);
+}
+
+/** The options of `citewatch status` as commander gives them. */
+export interface StatusOptions extends Pick<PlaceOptions, 'db' | 'reports'>, Pick<RawOptions, 'now' | 'timezone'> {
+  readonly maxAge: string;
+  readonly json?: boolean;
+}
+
+/** Says when the last good run was; gives 1 when that is too long ago, as long in the future (a clock was wrong), or never was. */
+export async function runStatus(options: StatusOptions, io: Io): Promise<number> {
+  const { maxAge, now } = parseStatus(options);
+  const status = statusOf(await runsIn(options), now ?? new Date(), maxAge);
+  io.out(options.json === true ? renderStatusJson(status) : renderStatus(status));
+  return status.ok ? 0 : 1;
+}
+
+/** From the store; where there is none, from the latest report, which is of the last good run. Makes no store. */
+async function runsIn({ db, reports }: StatusOptions): Promise<Pick<Status, 'last' | 'good'>> {
+  if (mayHaveRecords(db)) {
+    const stored = await withRecords(db, async (store) => ({
+      last: (await store.runs(1))[0] ?? null,
+      good: await store.lastGood(),
+    }));
+    if (stored.last !== null) return stored;
+  }
+  const shown = reportedRun(readOptional(join(reports, 'latest.json')) ?? '');
+  const good = shown !== null && isGoodRun(shown) && !shown.unkept ? shown : null;
+  return { last: shown?.offlineSince ?? shown, good };
+}
+
+/** The options of `citewatch reports` as commander gives them. */
+export type ReportsOptions = Pick<PlaceOptions, 'db'>;
+
+/** Those of `citewatch reports add`. */
+export interface AddReportOptions extends Pick<PlaceOptions, 'sources' | 'db'> {
+  readonly name?: string;
+  readonly private?: boolean;
+}
+
+type Shared = typeof import('../../night/shared-stores.js');
+
+/** Opens the list of a shared store's reports for `use`; gives the exit code. Throws a `UserError` for the store of one report. */
+async function inReports(
+  db: string,
+  name: string | null,
+  use: (reports: Awaited<ReturnType<Shared['openReportList']>>, shared: Shared) => Promise<void>,
+): Promise<number> {
+  if (!isShared(db))
+    refuse(db, 'is the store of one report: name one that many share, such as postgres://user@host/database');
+  const shared = await import('../../night/shared-stores.js');
+  const reports = await shared.openReportList(db, name);
+  try {
+    await use(reports, shared);
+    return 0;
+  } finally {
+    await reports.close();
+  }
+}
+
+/** Prints the reports; gives the exit code. */
+export const runReportsList = ({ db }: ReportsOptions, io: Io): Promise<number> =>
+  inReports(db, null, async ({ list }) => io.out(renderReports(await list())));
+
+/** Adds the report of a file; gives the exit code. */
+export function runReportsAdd(
+  { db, sources, name, private: isPrivate = false }: AddReportOptions,
+  io: Io,
+): Promise<number> {
+  const [first] = parseWatchlist(readNamed(sources), sources).reports;
+  const called = name ?? first?.id ?? refuse(sources, 'has no report by whose id it could be called: give it a --name');
+  return inReports(db, called, async ({ add, mine, shown }, { noteReport }) => {
+    const report = { sources: resolve(sources), private: isPrivate, addedAt: new Date().toISOString() };
+    if (!(await add(report))) {
+      const known = await mine();
+      const of = known === null || known.private ? '' : `, of ${known.sources}`;
+      if (known?.sources !== report.sources) refuse(shown, `is there already${of}: give this one another --name`);
+    }
+    noteReport(sources, called);
+    io.out(renderAddedReport(called, report.private));
+  });
+}
+
+/** Removes a report; gives the exit code. */
+export const runReportsRemove = (name: string, { db }: ReportsOptions, io: Io): Promise<number> =>
+  inReports(db, name, async ({ mine, remove, shown }) => {
+    const report = (await mine()) ?? refuse(shown, 'is not there');
+    io.out(renderRemovedReport(report, await remove()));
+  });
+
+/** Prints the completion script of a shell, or the ids that it offers; gives the exit code. */
+export function runCompletion(
+  program: Command,
+  shell: string,
+  { sources }: Pick<PlaceOptions, 'sources'>,
+  io: Io,
+): number {
+  const script = shell === 'fish' ? fishCompletion : shell === 'zsh' ? zshCompletion : bashCompletion;
+  if (shell !== 'sources') io.out(script(completed(program, [])));
+  else for (const id of idsIn(readOptionalBytes(sources)?.toString() ?? '')) io.out(`${id}\n`);
+  return 0;
+}
+
+/** A command and all below it. */
+function completed(command: Command, path: readonly string[]): readonly CompletedCommand[] {
+  const help = command.createHelp();
+  const options = help.visibleOptions(command).map((option) => ({
+    names: [option.short, option.long].filter((name) => name != null),
+    about: option.description,
+    takesValue: option.required || option.optional,
+    choices: option.argChoices ?? [],
+  }));
+  const [argument] = command.registeredArguments;
+  const isSource = argument?.name() === 'source' || argument?.name() === 'sources';
+  return [
+    {
+      path,
+      about: help.subcommandDescription(command),
+      commands: help.visibleCommands(command).map((one) => one.name()),
+      options,
+      argument: isSource ? 'source' : (argument?.argChoices ?? 'any'),
+    },
+    ...command.commands.flatMap((one) => completed(one, [...path, one.name()])),
+  ];
+}
+
+/** Ids that a shell takes as they are; others are not offered. */
+const BARE = /^[\w.@%+,/-]+$/u;
+
+/** The ids of a `sources.json`, which may be half-written: none then. */
+function idsIn(text: string): readonly string[] {
+  try {
+    const { sources } = JSON.parse(text) as { readonly sources?: readonly { readonly id?: unknown }[] };
+    return (sources ?? []).flatMap(({ id }) => (typeof id === 'string' && BARE.test(id) ? [id] : []));
+  } catch {
+    return [];
+  }
 }

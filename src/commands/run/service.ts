@@ -1,9 +1,11 @@
-import type { RunFacts } from '../../model/run.js';
-import { outcomeName, type ServiceState, type StoreState } from '../../model/run.js';
+import { outcomeName, type RunFacts, type ServiceState, type StoreState } from '../../model/run.js';
+import { type FleetWorkerEvent, lookAtFleet, runFleetWorker } from '../../night/fleet-door.js';
 import { type HealthPlace, parseHealth } from '../../settings/nightly.js';
-import type { Io } from '../io.js';
-import { VERSION } from '../io.js';
+import { parseWork, type RawWork } from '../../settings/options.js';
+import { allOrProblems, type Io, type LogEntry, VERSION } from '../io.js';
+import { describeFailure } from '../shutdown.js';
 import type { NightListener } from './check.js';
+import { withFiles } from './prepare.js';
 
 /** Options of commands that work until they are stopped. */
 export interface ServiceOptions {
@@ -23,14 +25,6 @@ export class ServiceCounts {
   visited(outcome: Parameters<typeof outcomeName>[0]): void {
     const name = outcomeName(outcome);
     this.visits.set(name, (this.visits.get(name) ?? 0) + 1);
-  }
-
-  /** Counts a request and what it took. */
-  answered(
-    reply: Parameters<typeof outcomeName>[0] & { readonly requests: number; readonly received: number },
-  ): void {
-    this.visited(reply);
-    this.sent({ requests: reply.requests, bytes: reply.received });
   }
 
   sent({ requests, bytes }: ServiceState['traffic']): void {
@@ -57,27 +51,27 @@ export interface Service {
   readonly maxAge: number | null;
 }
 
-/** Milliseconds in which a service that was stopped puts away what it has in hand: Docker kills it after ten seconds. */
+/** Milliseconds that a stopped service has to finish, our choice: Docker kills it after ten seconds. */
 const GRACE = 8_000;
 
 /**
- * Does the work of a service, which ends when `io.stop` fires, and tells its health meanwhile; gives the exit code. What does not
- * end in time then is left as if it was killed: all work is made for that.
+ * Does the work of a service, which ends when `io.stop` fires, and tells its health meanwhile; gives the exit code. Work that does not
+ * end in time is left as if the process was killed: all work is made for that.
  */
 export async function serve(service: Service, work: () => Promise<void>): Promise<number> {
   const { io } = service;
   const late = new Promise<void>((resolve) => {
-    const heed = (): void => {
+    const onStop = (): void => {
       io.tell({ level: 'info', event: 'stopping', message: 'stopping' });
       setTimeout(resolve, GRACE).unref();
     };
-    io.stop.addEventListener('abort', heed, { once: true });
+    io.stop.addEventListener('abort', onStop, { once: true });
   });
-  const door = await openDoor(service);
+  const door = await openHealth(service);
   try {
     const working = work();
     await Promise.race([working, late]);
-    // It was left: what becomes of it now is nobody's concern.
+    // Nobody waits for what was left.
     working.catch(() => {});
     return 0;
   } finally {
@@ -85,7 +79,7 @@ export async function serve(service: Service, work: () => Promise<void>): Promis
   }
 }
 
-async function openDoor({ io, place, counts, leads, look, maxAge }: Service) {
+async function openHealth({ io, place, counts, leads, look, maxAge }: Service) {
   if (place === null) return null;
   const { serveHealth } = await import('../../night/services.js');
   const state = async (): Promise<ServiceState> => ({
@@ -95,13 +89,69 @@ async function openDoor({ io, place, counts, leads, look, maxAge }: Service) {
     visits: counts.visits,
     traffic: counts.traffic,
   });
-  const door = await serveHealth(
-    place,
-    io.stop,
-    state,
-    maxAge === null ? null : { maxAge, started: new Date() },
-  );
+  const ages = maxAge === null ? null : { maxAge, started: new Date() };
+  const door = await serveHealth(place, io.stop, state, ages);
   const message = `health is told at ${door.url}healthz and ${door.url}metrics`;
   io.tell({ level: 'info', event: 'health', message, fields: { url: door.url } });
   return door;
+}
+
+/** The options of `citewatch work` as commander gives them. */
+export interface WorkOptions extends RawWork, ServiceOptions {
+  readonly db: string;
+  readonly once?: boolean;
+  readonly verbose?: boolean;
+}
+
+/** Works for a shared store until stopped, and ends the requests under way then; gives the exit code. */
+export async function runWork(options: WorkOptions, io: Io): Promise<number> {
+  const [settings, place] = allOrProblems(
+    () => withFiles(options, (raw) => parseWork(raw, VERSION)),
+    () => healthPlaceOf(options),
+  );
+  const { db, once = false, verbose = false } = options;
+  const counts = new ServiceCounts();
+  const { look, close } = lookAtFleet(db);
+  let answered = 0;
+  const hear = (news: FleetWorkerEvent): void => {
+    if (news.kind === 'answered') {
+      answered += 1;
+      counts.visited(news.reply);
+      counts.sent({ requests: news.reply.requests, bytes: news.reply.received });
+      return;
+    }
+    const isTold = news.kind === 'walked' ? verbose : news.kind !== 'begun' || !once;
+    if (isTold) io.tell(entryOf(news, io));
+  };
+  try {
+    return await serve({ io, place, counts, leads: () => null, look, maxAge: null }, async () => {
+      await runFleetWorker({ ...settings, db, once }, hear, io.stop);
+      const message = `${answered} answered in all`;
+      if (verbose) io.tell({ level: 'info', event: 'worked', message, fields: { answered } });
+    });
+  } finally {
+    await close();
+  }
+}
+
+function entryOf(news: Exclude<FleetWorkerEvent, { readonly kind: 'answered' }>, io: Io): LogEntry {
+  switch (news.kind) {
+    case 'begun': {
+      const message = `working for ${news.shown}; stop with Ctrl-C`;
+      return { level: 'info', event: 'working', message, fields: { store: news.shown } };
+    }
+    case 'away': {
+      const what = news.locked ? 'another process holds a lock of the store' : 'the store cannot be reached';
+      const message = `${what} (${describeFailure(news.error, io)}); it is tried again`;
+      return { level: 'warn', event: 'store-away', message };
+    }
+    case 'back':
+      return { level: 'info', event: 'store-back', message: 'the store is back' };
+    case 'walked': {
+      const { host, answered, left } = news.walked;
+      const rest = left === null ? 'taken by another worker' : `${left} left`;
+      const message = `${host}: ${answered} answered, ${rest}`;
+      return { level: 'info', event: 'asked', message, fields: { host, answered, left } };
+    }
+  }
 }

@@ -1,11 +1,11 @@
 import { appendFile, mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { type Finding, failsOn } from '../../model/finding.js';
+import { failsOn } from '../../model/finding.js';
 import { isNight, outcomeName, type Run } from '../../model/run.js';
 import type { CheckSettings } from '../../model/settings.js';
 import type { Verdicts } from '../../model/verdicts.js';
 import type { Tell } from '../../night/context.js';
-import { publish, type Unwritten } from '../../night/night.js';
+import { publish } from '../../night/night.js';
 import type { World } from '../../night/world.js';
 import { findingLines } from '../../settings/select.js';
 import { renderJson } from '../../surfaces/files/json.js';
@@ -21,7 +21,7 @@ import type { CheckOptions } from '../options.js';
 import { describeFailure } from '../shutdown.js';
 import { type Prepared, publicationOf } from './prepare.js';
 
-/** Writes and prints a night that was recorded; gives the exit code. Asked to stop meanwhile, it says what was left. */
+/** Publishes and prints a recorded night; gives the exit code. When asked to stop meanwhile, it says what is missing. */
 export async function tellNight(
   world: World,
   run: Run<Verdicts>,
@@ -39,15 +39,15 @@ export async function tellNight(
   tellRun(run, options, io);
   await tellCi(run, options, publication, io);
   await writeForPrograms(run, options, publication);
-  if (unwritten[0] !== undefined)
-    io.err(wordsOfUnwritten(options.reports, unwritten.length, unwritten[0], io));
-  return unwritten.length > 0 ? 1 : exitCode(run, settings.failOn);
+  const [first] = unwritten;
+  if (first === undefined) return exitCode(run, settings.failOn);
+  const missing = count(unwritten.length, 'report file was', 'report files were');
+  const why = describeFailure(first.error, io);
+  io.err(`${missing} not written, first ${options.reports}/${first.path}: ${why}\n`);
+  return 1;
 }
 
-/**
- * True for a night, and for a look at some sources where there was no good night yet, unless it saw nothing and others saw something; of
- * another it says that readers keep the night's reports.
- */
+/** True for a run that readers are shown: a night, or a partial run before the first good night. Says so of another. */
 async function isForReaders(
   { store }: World,
   { run }: Run<Verdicts>,
@@ -58,8 +58,7 @@ async function isForReaders(
   const night = (await store.lastGood()) ?? (run.online ? run : ((await store.result(null))?.run ?? run));
   if (night.id === run.id) return true;
   const looked = `${run.sources} of ${count(run.partOf ?? 0, 'source', 'sources')}`;
-  if (quiet !== true)
-    io.err(`${looked} looked at: the report files stay those of the last night, run ${night.id}\n`);
+  if (quiet !== true) io.err(`${looked} looked at: the report files stay those of the last night, run ${night.id}\n`);
   return false;
 }
 
@@ -82,10 +81,7 @@ async function tellCi(
 }
 
 /** The lines of findings in a file that may be gone by now. */
-function linesIn(sources: string): (finding: Finding) => number | undefined {
-  const text = readOptional(sources);
-  return text === null ? () => undefined : findingLines(text);
-}
+const linesIn = (sources: string) => findingLines(readOptional(sources) ?? '');
 
 /** SARIF and JUnit, where they were asked for. */
 async function writeForPrograms(
@@ -96,7 +92,7 @@ async function writeForPrograms(
   const write = async (file: string | undefined, text: () => string): Promise<void> => {
     if (file === undefined) return;
     await mkdir(dirname(file), { recursive: true });
-    // What is said of a full disk names no file.
+    // An error of a full disk names no file.
     await writeFile(file, text()).catch((error: Error) => {
       throw Object.assign(error, { path: file });
     });
@@ -105,27 +101,20 @@ async function writeForPrograms(
   await write(junit, () => renderJunit(run, publication));
 }
 
-const wordsOfUnwritten = (reports: string, n: number, { path, error }: Unwritten, io: Io): string =>
-  `${count(n, 'report file was', 'report files were')} not written, first ${reports}/${path}: ${describeFailure(error, io)}\n`;
-
 /** Prints a night as it was asked for: `--json` keeps standard output for its one document. */
 export function tellRun(
   run: Run<Verdicts>,
   { json, quiet, verbose }: Pick<CheckOptions, 'json' | 'quiet' | 'verbose'>,
   io: Io,
 ): void {
-  if (verbose === true)
-    for (const verdict of run.sources) (json === true ? io.err : io.out)(renderWhys(verdict, io));
+  if (verbose === true) for (const verdict of run.sources) (json === true ? io.err : io.out)(renderWhys(verdict, io));
   if (json === true) io.out(renderJson(run));
   else if (quiet !== true) io.out(renderTerminal(run, io));
   else if (run.run.online) io.out(renderTodo(run, io));
   else io.err(`${headline(run)}\n`);
 }
 
-/**
- * Adds a text to the summary of the job that GitHub shows, where there is one. That it cannot be written is told, and no more: what the
- * night found, and its exit code, are the same without it.
- */
+/** Appends to the job summary that GitHub shows, where there is one; a failure is told and changes no exit code. */
 export async function appendJobSummary(io: Io, text: () => string): Promise<void> {
   const file = io.env.GITHUB_STEP_SUMMARY ?? '';
   if (file === '') return;
@@ -136,19 +125,16 @@ export async function appendJobSummary(io: Io, text: () => string): Promise<void
   }
 }
 
-/** Cells of the bar. */
+/** Cells of the progress bar, our choice. */
 const BAR = 24;
-/** Below this many characters a line says nothing useful. */
+/** Characters of a line at least, our choice: a shorter one says nothing useful. */
 const NARROW = 60;
 
-/**
- * Tells how far a run is: a bar on a terminal, one plain line a visit elsewhere, nothing where it is to be quiet. Programs that read a log
- * have an entry a visit, quiet or not.
- */
+/** Tells the progress of a run: a bar on a terminal, a line a visit elsewhere, nothing when quiet; a JSON log has an entry a visit. */
 export function progress(io: Io, { quiet }: Pick<CheckOptions, 'quiet'> = {}): Tell {
   if (quiet === true && !io.asJson) return () => {};
   const show = io.asJson ? entries(io) : io.live ? bar(io) : lines(io);
-  // What lands while a run is stopped comes after the sentence that says so.
+  // Visits that land after a stop are not told.
   return (landed) => {
     if (!io.stop.aborted) show(landed);
   };
@@ -169,20 +155,12 @@ const entries =
     });
   };
 
-/** Visits land as many together as are kept together, and are told so: a write for each took a fiftieth of the time of a night on which nothing changed. */
-function lines(io: Io): Tell {
-  let landed = '';
-  const tell = (): void => {
-    if (landed !== '') io.err(landed);
-    landed = '';
-  };
-  return ({ done, total, visit }) => {
-    if (landed === '') setImmediate(tell);
+const lines =
+  (io: Io): Tell =>
+  ({ done, total, visit }) => {
     const count = `${String(done).padStart(String(total).length)}/${total}`;
-    landed += `${count}  ${(visit.verdict?.link.status ?? 'unknown').padEnd(12)}  ${visit.subject}\n`;
-    if (done === total) tell();
+    io.err(`${count}  ${(visit.verdict?.link.status ?? 'unknown').padEnd(12)}  ${visit.subject}\n`);
   };
-}
 
 const bar =
   (io: Io): Tell =>

@@ -70,9 +70,8 @@ interface ContentCase {
 const NOTHING_ELSE: ContentCase = { quoted: [], recognised: false, confirm: 3 };
 
 /**
- * Says whether a document changed since the baseline, by what a reader of its main text would notice. By the `memory` of
- * the nights before, a fraction of its text that comes again is believed, places that change on most nights are overlooked,
- * and so is what came and went before, unless a quoted passage is touched.
+ * Did the document change since the baseline, in what a reader of its main text would notice? By `memory`, a fraction of the text is
+ * believed when it comes again, and places and pieces that change by themselves are overlooked, unless a quoted passage is touched.
  */
 export function judgeContent(
   now: Snapshot,
@@ -83,24 +82,18 @@ export function judgeContent(
   const hashes = { sha256: now.sha256, textSha256: now.textSha256 };
   if (baseline === null) return { verdict: { ...hashes, ...FIRST }, memory: EMPTY_CONTENT_MEMORY };
   const same = samenessOf(now, baseline);
-  if (same !== null && !hasPendingLines(memory.turning))
-    return {
-      verdict: { ...hashes, ...same },
-      memory: {
-        ...memory,
-        volatile: recordChanges(memory.volatile, new Set()),
-        returning: recordTurns(memory.returning, []),
-        shrunken: 0,
-      },
-    };
+  if (same !== null && !hasPendingLines(memory.turning)) {
+    const volatile = recordChanges(memory.volatile, new Set());
+    const returning = recordTurns(memory.returning, []);
+    return { verdict: { ...hashes, ...same }, memory: { ...memory, volatile, returning, shrunken: 0 } };
+  }
   const [before, after] = mainTexts(baseline.document, now.document, known.moved === true);
   const shrunken = memory.shrunken + 1;
   const isLess = after.total < before.total * SHRUNK || isCutOff(before, after);
-  if (isLess && before.total > FEW && shrunken < known.confirm && !isRetracted(before, after))
-    return {
-      verdict: { ...unread({ kind: 'shrunken', share: after.total / before.total }), ...hashes },
-      memory: { ...memory, shrunken },
-    };
+  if (isLess && before.total > FEW && shrunken < known.confirm && !isRetracted(before, after)) {
+    const why = { kind: 'shrunken', share: after.total / before.total } as const;
+    return { verdict: { ...unread(why), ...hashes }, memory: { ...memory, shrunken } };
+  }
   const { standing = [] } = known;
   const doubtIn = (come: readonly Changed[]): NoticeOfChange | null =>
     findNearbyDisclaimer(baseline.document, now.document, standing, come) ??
@@ -108,10 +101,8 @@ export function judgeContent(
   const { memory: kept, ...compared } = compareParagraphs(before, after, memory, known, doubtIn);
   const judged = { ...hashes, ...compared, ...(same !== null && compared.change === 'cosmetic' ? same : {}) };
   const isNew = same === null && (compared.change === 'edited' || compared.change === 'replaced');
-  return {
-    verdict: { ...judged, ...(isNew ? { before: baseline.textSha256 } : {}) },
-    memory: { ...kept, shrunken: 0 },
-  };
+  const verdict = isNew ? { ...judged, before: baseline.textSha256 } : judged;
+  return { verdict, memory: { ...kept, shrunken: 0 } };
 }
 
 /** True where a text stands to some point, and nearly nothing of the half or more that came after it, nor much else in its place. */
@@ -131,21 +122,8 @@ const isRetracted = (before: MainText, after: MainText): boolean =>
 /** What is said of the same bytes, and of the same text; null of another text. */
 function samenessOf(now: Snapshot, before: Snapshot): Pick<ContentVerdict, 'change' | 'why' | 'diff'> | null {
   if (now.sha256 === before.sha256) return { change: 'unchanged', why: { kind: 'same-bytes' }, diff: [] };
-  if (now.textSha256 === before.textSha256)
-    return { change: 'cosmetic', why: { kind: 'same-text' }, diff: [] };
-  return null;
-}
-
-/** What one reading has and the other has not, but for short lines in which only figures changed. */
-function changesIn(
-  before: MainText,
-  after: MainText,
-): { gone: readonly Changed[]; come: readonly Changed[] } {
-  const dates = changedDates(before, after);
-  return {
-    gone: [...onlyIn(before, after), ...datesAsText(dates.gone)],
-    come: [...onlyIn(after, before), ...datesAsText(dates.come)],
-  };
+  const isSameText = now.textSha256 === before.textSha256;
+  return isSameText ? { change: 'cosmetic', why: { kind: 'same-text' }, diff: [] } : null;
 }
 
 type Compared = Pick<ContentVerdict, 'change' | 'why' | 'diff' | 'notice' | 'edit' | 'undone'>;
@@ -158,14 +136,16 @@ function compareParagraphs(
   { quoted, recognised, confirm }: ContentCase,
   doubtIn: (come: readonly Changed[]) => NoticeOfChange | null,
 ): Compared & { readonly memory: Omit<ContentMemory, 'shrunken'> } {
-  const { gone, come } = changesIn(before, after);
+  // Short lines in which only figures changed are tracked apart.
+  const dates = changedDates(before, after);
+  const gone = [...onlyIn(before, after), ...datesAsText(dates.gone)];
+  const come = [...onlyIn(after, before), ...datesAsText(dates.come)];
   const lines = trackTurningLines(before, after, memory.turning, confirm);
   const pieces = piecesOf([...gone, ...lines.gone], [...come, ...lines.come]);
   const news = withoutFlapping(memory.returning, pieces);
   const volatile = recordChanges(memory.volatile, new Set(news.map(({ place }) => place)));
   const touched = quotedParagraphFilter(quoted);
-  const isStill = ({ place, words }: Changed): boolean =>
-    !isVolatile(volatile, place) || touched(keyOf(words));
+  const isStill = ({ place, words }: Changed): boolean => !isVolatile(volatile, place) || touched(keyOf(words));
   const left = [...gone.filter(isStill), ...lines.gone];
   const added = [...come.filter(isStill), ...lines.come];
   const { undone, edits } = undoneIn(after, memory.edits);
@@ -176,29 +156,20 @@ function compareParagraphs(
     news.some(({ place }) => !isVolatile(volatile, place)) ||
     [...left, ...added].some(({ words }) => touched(keyOf(words)));
   if (!isNew) {
-    const kind =
-      gone.length + come.length === 0
-        ? 'trifles'
-        : left.length + added.length === 0
-          ? 'volatile'
-          : 'returned';
+    const stirred = left.length + added.length === 0 ? 'volatile' : 'returned';
+    const kind = gone.length + come.length === 0 ? 'trifles' : stirred;
     return { change: 'cosmetic', why: { kind }, diff: [], ...taken, memory: kept };
   }
-  const compared = {
-    ...editedOrReplaced({ before: before.total, after: after.total }, left, added, recognised),
-    ...taken,
-  };
+  const total = { before: before.total, after: after.total };
+  const compared = { ...editedOrReplaced(total, left, added, recognised), ...taken };
   // An edit that is taken back ends; it is no other one.
   const isTakenBack = undone.length > 0 && news.every((piece) => returns(memory.returning, piece));
   if (compared.change !== 'edited' || isTakenBack) return { ...compared, memory: kept };
   const edit = editOf(left, added);
   const notice = noticeOfChange(left, added) ?? doubtIn(added);
-  return {
-    ...compared,
-    ...(notice === null ? {} : { notice }),
-    edit: edit.name,
-    memory: { ...kept, edits: rememberEdit(edits, edit) },
-  };
+  const remembered = [...edits.filter(({ name }) => name !== edit.name), edit].slice(-REMEMBERED);
+  const told = { ...compared, edit: edit.name, memory: { ...kept, edits: remembered } };
+  return notice === null ? told : { ...told, notice };
 }
 
 /** What is remembered after a first reading. */
@@ -218,10 +189,7 @@ const datesAsText = (days: readonly number[]): readonly Changed[] =>
     return { words, blocks: [words], place: date };
   });
 
-/**
- * When less than this share of the earlier text stands in the later one, they are two documents. Of 840 pairs of real
- * pages all but three, of one shop, shared under 9 %.
- */
+/** Share of the earlier text in the later one, below which they are two documents. Of 840 pairs of real pages all but three, of one shop, shared under 9 %. */
 const REPLACED = 0.3;
 /** Share of the later text that stood in the earlier one, from which on it is a part of the document: a teaser is no other one. */
 const PART = 0.5;
@@ -232,8 +200,7 @@ const FEW = 30;
 /** Words of unchanged text shown on each side of a change. */
 const CONTEXT = 8;
 
-const wordsIn = (runs: readonly WordRun[], counts: (run: WordRun) => boolean): number =>
-  runs.filter(counts).reduce((n, r) => n + r.words.length, 0);
+const wordsIn = (runs: readonly WordRun[]): number => runs.reduce((n, { words }) => n + words.length, 0);
 
 /** What a reader would call a change: none, an edit, or another document. `total` are the words of both, `before` and `after` what changed. */
 function editedOrReplaced(
@@ -245,10 +212,10 @@ function editedOrReplaced(
   const gone = before.flatMap(({ words }) => words);
   const come = after.flatMap(({ words }) => words);
   const runs = diffWords(gone, come);
-  const removed = runs === null ? gone.length : wordsIn(runs, (r) => r.op === 'removed');
-  const added = runs === null ? come.length : wordsIn(runs, (r) => r.op === 'added');
+  const removed = runs === null ? gone.length : wordsIn(runs.filter(({ op }) => op === 'removed'));
+  const added = runs === null ? come.length : wordsIn(runs.filter(({ op }) => op === 'added'));
   if (removed + added === 0) return { change: 'cosmetic', why: { kind: 'trifles' }, diff: [] };
-  const kept = wordsIn(runs ?? [], (r) => r.op === 'same' && r.words.length >= COINCIDENCE);
+  const kept = wordsIn((runs ?? []).filter((r) => r.op === 'same' && r.words.length >= COINCIDENCE));
   const share = (total.before - gone.length + kept) / Math.max(1, total.before);
   const isPart = total.after - come.length + kept >= total.after * PART;
   if (!recognised && !isPart && total.before > FEW && share < REPLACED)
@@ -285,13 +252,9 @@ function editOf(gone: readonly Changed[], come: readonly Changed[]): EditMemory 
   return { name, left: left.slice(0, PARAGRAPHS), came: came.slice(0, PARAGRAPHS) };
 }
 
-/** Adds an edit to those that are remembered. */
-const rememberEdit = (edits: readonly EditMemory[], edit: EditMemory): readonly EditMemory[] =>
-  [...edits.filter(({ name }) => name !== edit.name), edit].slice(-REMEMBERED);
-
 /**
- * The edits that a reading takes back, by name, and those that are left: all that went with one stands again, or came with
- * another that is taken back, and nothing that came with it does.
+ * The edits that a reading takes back, by name, and those that are left. An edit is taken back when all that left with it stands
+ * again (or came with another such edit), and nothing that came with it does.
  */
 function undoneIn(
   { paragraphs, figures }: MainText,

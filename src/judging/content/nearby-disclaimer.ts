@@ -6,7 +6,8 @@ import { NOTICE_HEAD, pointingsOf } from '../../passage/text/retraction-phrases.
 import { LINE_END, shorten } from '../../passage/text/sentences.js';
 import { type Word, wordsOf } from '../../passage/text/tokens.js';
 import { isDemonstrative, isDisclaimer, isDoubting, isNegation } from '../../passage/weight.js';
-import { type Changed, isProse, keyOf } from './paragraphs.js';
+import { type Changed, keyOf } from './paragraphs.js';
+import { isProse } from './volatile-text.js';
 
 /** Words of the longest clause that says no more of what stands beside it than what it is. */
 const SHORT_CLAUSE = 8;
@@ -23,11 +24,12 @@ function sentencesIn(text: string): readonly string[] {
 }
 
 const keyOfText = (text: string): string => keyOf(wordsOf(text));
+const bareText = (words: readonly Word[]): string => words.map(({ bare }) => bare).join(' ');
 
 /**
- * What is newly said beside a passage that stands, or above all of the text, and may take it back; null where nothing is. No
- * list has all the words in which that is done. So it must have come tonight, where it stands it must speak of what is claimed or
- * of the text itself, and have a word that says what is not so. `passages`: as they stand. `come`: what came tonight.
+ * A new sentence beside a passage that stands, or above all of the text, that may take it back (disclaimer); null where there is
+ * none. No list has all its wordings: it must have come tonight, speak of the claim or of the text itself, and have a word that
+ * denies. `passages`: as they stand. `come`: what came tonight.
  */
 export function findNearbyDisclaimer(
   before: Document,
@@ -45,21 +47,17 @@ export function findNearbyDisclaimer(
     const key = keyOfText(sentence);
     return key !== '' && arrived.some((paragraph) => paragraph.includes(` ${key} `));
   };
-  let known: ReadonlySet<string> | undefined;
-  const isNew = (sentence: string): boolean => {
-    known ??= new Set(stood.flatMap(({ text }) => sentencesIn(text).map(keyOfText)));
-    return !known.has(keyOfText(sentence));
-  };
+  const known = new Set(stood.flatMap(({ text }) => sentencesIn(text).map(keyOfText)));
   const isApart = (sentence: string): boolean =>
     !lines.some((line) => sentence.includes(line) || line.includes(sentence));
   const beside = besideLines(blocks, lines);
   const head = headOf(blocks, stood);
   for (const [i, block] of blocks.entries()) {
     if (!beside.has(i) && i >= head) continue;
-    const { text } = block;
     const isOver = beside.has(i + 1) && headsDoubtful(block);
-    const found = sentencesIn(text).find(
-      (one) => isApart(one) && (isOver || doubts(one, figures, beside.has(i))) && hasCome(one) && isNew(one),
+    const found = sentencesIn(block.text).find(
+      (one) =>
+        isApart(one) && (isOver || doubts(one, figures, beside.has(i))) && hasCome(one) && !known.has(keyOfText(one)),
     );
     if (found !== undefined) return { kind: 'doubt', words: shorten(found, NOTICE_HEAD) };
   }
@@ -103,8 +101,7 @@ function doubts(sentence: string, figures: ReadonlySet<string>, beside: boolean)
 }
 
 /** That something has come after what is claimed: `has since`, `later`, `no longer`. English alone. */
-const AFTERWARDS =
-  /\b(?:(?:has|have|had) since|(?:has|have) now|no longer|later|subsequently|afterwards?)\b/iu;
+const AFTERWARDS = /\b(?:(?:has|have|had) since|(?:has|have) now|no longer|later|subsequently|afterwards?)\b/iu;
 /** Verbs that say that something was done badly: `misattributed`, `overstated`. */
 const AMISS = /^(?:mis(?!si)|(?:over|under)(?=stat|count|estimat))\p{L}{4,}ed$/u;
 /** What is done to a claim that goes on standing. */
@@ -116,8 +113,7 @@ const IS = /\b(?:is|are|was|were)$/iu;
 
 /** True for the present of a verb of which the past form doubts: `disputes`, `contests`. */
 const doubtsNow = (word: Word): boolean =>
-  /[^s]s$/u.test(word.key) &&
-  ['d', 'ed'].some((end) => isDoubting({ ...word, key: `${word.key.slice(0, -1)}${end}` }));
+  /[^s]s$/u.test(word.key) && ['d', 'ed'].some((end) => isDoubting({ ...word, key: `${word.key.slice(0, -1)}${end}` }));
 
 /** Words of the longest heading that calls what stands under it doubtful, and nothing else. */
 const HEADING = 4;
@@ -127,9 +123,7 @@ function headsDoubtful({ text, heading }: Block): boolean {
   if (heading === undefined) return false;
   const words = wordsOf(`${text} `);
   return (
-    words.length <= HEADING &&
-    words.some(isDoubting) &&
-    pointingsOf(`these ${text}`).some(({ at }) => at === 'claim')
+    words.length <= HEADING && words.some(isDoubting) && pointingsOf(`these ${text}`).some(({ at }) => at === 'claim')
   );
 }
 
@@ -137,14 +131,7 @@ function headsDoubtful({ text, heading }: Block): boolean {
 function turnsAway(sentence: string, words: readonly Word[]): boolean {
   if (AFFIRMS.test(sentence)) return false;
   const isPredicate = (clause: readonly Word[]): boolean =>
-    clause.length <= PREDICATE &&
-    clause.slice(0, 1).some(isDemonstrative) &&
-    IS.test(
-      clause
-        .slice(0, -1)
-        .map(({ bare }) => bare)
-        .join(' '),
-    );
+    clause.length <= PREDICATE && clause.slice(0, 1).some(isDemonstrative) && IS.test(bareText(clause.slice(0, -1)));
   return (
     AFTERWARDS.test(sentence) ||
     words.some((word) => AMISS.test(word.key) || doubtsNow(word)) ||
@@ -173,7 +160,7 @@ const OUTDATED = /^\w{4,5} (?:is|are|was|were) no longer\b/iu;
 const isVerdict = (clause: readonly Word[]): boolean =>
   clause.length <= SHORT_CLAUSE &&
   clause.slice(0, 1).some(isDemonstrative) &&
-  (endsInDisclaimer(clause) || OUTDATED.test(clause.map(({ bare }) => bare).join(' ')));
+  (endsInDisclaimer(clause) || OUTDATED.test(bareText(clause)));
 
 /** True where a figure is denied (`not 43`), or a clause with it says that it is wrong. */
 const deniesFigure = (words: readonly Word[], figures: ReadonlySet<string>): boolean =>
@@ -188,15 +175,11 @@ const deniesFigure = (words: readonly Word[], figures: ReadonlySet<string>): boo
 const LIKE = 0.8;
 
 /**
- * What a page says now where a passage stood, when it keeps the old wording elsewhere in view: under a heading, in a table of
- * versions, behind a click. The edit is the proof: a paragraph that is like the passage and differs in a word that weighs came
- * tonight to where the passage stood, and the passage has got a new label above it, or a new place. Null where nothing of that is so.
+ * The new wording of a passage whose old wording the page still shows elsewhere: under a heading, in a table of versions, behind
+ * a click. A similar paragraph with another word that weighs came tonight where the passage stood, and the passage got a new
+ * label or place. Null where that is not so.
  */
-export function findRestatement(
-  before: Document,
-  after: Document,
-  passages: readonly string[],
-): NoticeOfChange | null {
+export function findRestatement(before: Document, after: Document, passages: readonly string[]): NoticeOfChange | null {
   if (passages.length === 0) return null;
   const [stood, stands] = [textBlocks(before), textBlocks(after)];
   for (const line of passages.flatMap(tellingLines)) {
@@ -206,13 +189,8 @@ export function findRestatement(
   return null;
 }
 
-/** The new paragraph that has taken the place of a line; null where the line stands as it stood. */
-function instead(
-  line: string,
-  stood: readonly Block[],
-  stands: readonly Block[],
-  after: Document,
-): Block | null {
+/** The new paragraph in the place of a line; null where the line stands as it stood. */
+function instead(line: string, stood: readonly Block[], stands: readonly Block[], after: Document): Block | null {
   const carries = ({ text }: Block): boolean => text.includes(line);
   const was = stood.findIndex(carries);
   if (was < 0) return null;
@@ -221,8 +199,7 @@ function instead(
   const placeOf = (block: Block | undefined): number | undefined => places.get(block?.text ?? '');
   const above = placeOf(stood.slice(0, was).findLast((block) => placeOf(block) !== undefined)) ?? -1;
   const below =
-    placeOf(stood.slice(was + 1).find((block) => (placeOf(block) ?? -1) > above && !carries(block))) ??
-    stands.length;
+    placeOf(stood.slice(was + 1).find((block) => (placeOf(block) ?? -1) > above && !carries(block))) ?? stands.length;
   const now = stands.findIndex((block, i) => i > above && carries(block));
   const isHere = now > above && now < below;
   if (isHere && !isLabelled(stands, now, known) && stands[now]?.caption === stood[was]?.caption) return null;
@@ -233,20 +210,15 @@ function instead(
 /** True for a block above which a heading or a label came. */
 function isLabelled(stands: readonly Block[], at: number, known: ReadonlySet<string>): boolean {
   const above = stands[at - 1];
-  return (
-    above !== undefined && !known.has(above.text) && (above.heading !== undefined || !isProse(above.text))
-  );
+  return above !== undefined && !known.has(above.text) && (above.heading !== undefined || !isProse(above.text));
 }
 
 /** True for a paragraph that has a line in other words, of which one weighs. */
 function isOtherwise(line: string, block: Block, document: Document): boolean {
   const { hidden, struck, ...page } = document;
   const haystacks = haystacksOf({ ...page, blocks: [block] });
-  const { verdict, weighty, similarity } = judgeQuote(
-    '',
-    { text: line },
-    { kind: 'text', url: '', haystacks },
-  );
+  const text = { kind: 'text', url: '', haystacks } as const;
+  const { verdict, weighty, similarity } = judgeQuote('', { text: line }, text);
   return verdict === 'altered' && weighty && similarity >= LIKE;
 }
 

@@ -2,8 +2,8 @@ import type { Block, BlockRole, Document } from '../../model/document.js';
 import type { VolatilePlaces } from '../../model/visit.js';
 import { isWeekday, monthNamed, wholeDate } from '../../passage/text/dates.js';
 import { classifyRetraction } from '../../passage/text/retraction-phrases.js';
-import { endsSentence, marksNoEnds } from '../../passage/text/sentences.js';
 import { type Word, wordsOf } from '../../passage/text/tokens.js';
+import { datelineOf, isProse, maskVolatileText } from './volatile-text.js';
 
 /** A block of prose with the short blocks that follow it. */
 interface MainParagraph {
@@ -36,10 +36,7 @@ const SHORT_BLOCK = 5;
 /** In the place of a figure, or of the name of a day or month beside one. */
 const FIGURE = '#';
 
-/**
- * The main texts of two readings. A short line that is text in the one and stands in the frame of the other is no part of them:
- * redesigns move lines in and out of it.
- */
+/** The main texts of two readings. A short line that is text in one and furniture in the other belongs to neither: redesigns move lines. */
 export function mainTexts(
   before: Document,
   after: Document,
@@ -103,11 +100,9 @@ const movedInto = (from: ReturnType<typeof linesOf>, to: ReturnType<typeof lines
 
 function wordsIn(block: Pick<Block, 'text' | 'heading'>): readonly Word[] {
   const words = wordsOf(`${maskVolatileText(block.text)} `);
-  return isFigureLine(block, words)
-    ? words
-        .filter(({ kind }) => kind !== 'sign')
-        .map((word) => (isFigure(word) ? { ...word, key: FIGURE } : word))
-    : words;
+  if (!isFigureLine(block, words)) return words;
+  const told = words.filter(({ kind }) => kind !== 'sign');
+  return told.map((word) => (isFigure(word) ? { ...word, key: FIGURE } : word));
 }
 
 /** True for a counter, a price, the weather, a clock: neither prose nor a heading nor a bare figure of a table. */
@@ -148,8 +143,8 @@ interface Stands {
 }
 
 /**
- * The blocks of two readings of one page, made main text in both where a text stands in both as often, and one of them has it
- * as main text more often: which part of a page is furniture is a guess from its markup, and markup turns by itself.
+ * The blocks of two readings; a text that stands in both as often, and in one more often as main text, is main text in both.
+ * Which part of a page is furniture is guessed from its markup, and markup changes.
  */
 function withAlikeRoles(
   before: Document,
@@ -162,9 +157,7 @@ function withAlikeRoles(
     if (later?.all === all && later.main !== main) turned.add(text);
   }
   const settled = (blocks: readonly Block[]): readonly Block[] =>
-    turned.size === 0
-      ? blocks
-      : blocks.map((block) => (turned.has(block.text) ? { ...block, role: 'main' } : block));
+    blocks.map((block) => (turned.has(block.text) ? { ...block, role: 'main' } : block));
   return [settled(before.blocks), settled(after.blocks)];
 }
 
@@ -230,8 +223,8 @@ function ownLabels(before: Document, after: Document): readonly string[] {
 const SAYS_MORE = 40;
 
 /**
- * A reading in which a publisher's note on the document is text, though it stands in a box or in the foot, as they often do;
- * `other` has no such line. What leads elsewhere is a list of notes on other documents.
+ * A reading in which a publisher's note on the document is main text, though it stands in a box or the footer; `other` has no such
+ * line. A line that is a link is about another document.
  */
 function withNotes(document: Document, other: Document): Document {
   const there = new Set(other.blocks.map(({ text }) => text));
@@ -243,18 +236,13 @@ function withNotes(document: Document, other: Document): Document {
     !there.has(text) &&
     !linked.has(text) &&
     classifyRetraction(text) !== null;
-  return document.blocks.some(isNote)
-    ? {
-        ...document,
-        blocks: document.blocks.map((block) => (isNote(block) ? { ...block, role: 'main' } : block)),
-      }
-    : document;
+  const blocks = document.blocks.map((block): Block => (isNote(block) ? { ...block, role: 'main' } : block));
+  return { ...document, blocks };
 }
 
 /**
- * The two readings without what stands in the main text and is none of it: teasers of other pages, which rotate, and
- * captions that came or went with their pictures; with the notes by which it is taken back. `moved`: the page stands at another address, in a frame that may be
- * another.
+ * The two readings without teasers of other pages, which rotate, and captions that came or went with their pictures; with the notes
+ * by which the document is taken back. `moved`: the page stands at another address, maybe in another frame.
  */
 function withoutBeside(
   before: Document,
@@ -267,102 +255,11 @@ function withoutBeside(
     ...lateCaptions(before, after),
     ...(moved ? ownLabels(before, after) : []),
   ]);
-  const [was, is] = [withNotes(before, after), withNotes(after, before)];
-  if (beside.size === 0) return [was, is];
-  const rest = (blocks: readonly Block[]): readonly Block[] => blocks.filter(({ text }) => !beside.has(text));
-  return [
-    { ...was, blocks: rest(was.blocks) },
-    { ...is, blocks: rest(is.blocks) },
-  ];
-}
-
-/** Characters of the longest line that says when its page was published or changed. */
-const LONGEST = 90;
-
-/** What stands before such a date, in the languages of our sources; matched after lower-casing, at the line's beginning. */
-const LABEL =
-  /^(?:last |page |date |article )?(?:updated|modified|published|posted|reviewed|revised|changed|mis à jour|publié|modifié|dernière (?:mise à jour|modification)|date de (?:publication|mise à jour)|aktualisiert|veröffentlicht|zuletzt (?:aktualisiert|geändert)|stand|actualizado|publicado|última (?:actualización|modificación|atualização)|fecha de (?:publicación|actualización)|atualizado|aggiornato|pubblicato|ultimo aggiornamento|bijgewerkt|gepubliceerd|laatst (?:bijgewerkt|gewijzigd)|обновлено|опубликовано|дата публикации|güncell(?:eme|endi)|yayınlan(?:ma|dı)|son güncelleme|تاريخ النشر|آخر تحديث|تحديث|نشر|به‌روزرسانی|最后更新|最後更新|更新(?:时间|時間|日期|于|日)?|发布(?:时间|日期|于)?|發布(?:時間|日期|於)?|发表于|發表於|发稿时间|最終更新日?|更新日|公開日|수정|등록|입력|cập nhật(?: lần cuối)?|ngày đăng)(?: (?:on|at|le|am|vom|el|il|op|em|ngày))?\s*[:：|–-]?\s*/u;
-/** A time of day after the date. */
-const TIME =
-  /[,，\s|·-]{0,4}(?:at|à|um|a las|alle|om|в)?\s?\d{1,2}[:.h]\d{2}(?::\d{2})?\s?(?:[ap]\.?m\.?|uhr)?\s?(?:\(?(?:gmt|utc|bst|c?es?t|[ecmp][ds]?t|hkt|msk)(?:[+-]\d{1,2})?\)?)?$/u;
-const NUMERIC = /^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}$/u;
-const DIGIT = /\p{Nd}/u;
-/** What stands between the parts of such a line. */
-const SEPARATOR = /\s[·|•–—-]\s|\s{2,}/u;
-
-/** What a line says of its page: the day on which it was published or last changed, as days since 1970; null when that could be read two ways. */
-interface Dateline {
-  readonly day: number | null;
-}
-
-/**
- * A line that says nothing but when its page was published or last changed; null for any other. It turns by itself, and what
- * changed with it is told by the text. A date without such a label may be part of what a page says.
- */
-function datelineOf(text: string): Dateline | null {
-  if (text.length > LONGEST || !DIGIT.test(text)) return null;
-  const line = text.trim().toLowerCase();
-  const label = LABEL.exec(line)?.[0];
-  if (label === undefined || label === '') return null;
-  const rest = line.slice(label.length);
-  const date = rest.replace(TIME, '').trim();
-  const day = wholeDate(date);
-  if (day !== null || NUMERIC.test(date) || (date === '' && TIME.test(line))) return { day };
-  // “Published 3 May 2024 · Updated 12 minutes ago · 1,204 views”: a date first, and little besides.
-  const [first = '', ...others] = rest.split(SEPARATOR);
-  const firstDay = wholeDate(first);
-  return (firstDay !== null || NUMERIC.test(first.trim())) && others.every((part) => DIGIT.test(part))
-    ? { day: firstDay }
-    : null;
-}
-
-/** Longer blocks are prose, and so are those that end as a sentence does: in prose digits mean something (docs/judging.md, 4). */
-const LONGEST_MOVING = 100;
-
-const UNIT = '(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?)';
-const COUNTED =
-  '(?:views?|reads?|shares?|likes?|comments?|replies|followers|subscribers|watching|people (?:are )?(?:reading|viewing))';
-
-/** A number in whatever digits. */
-const N = '[\\p{Nd}.,]{1,12}';
-/** How long ago, in the languages of our sources: before the number, or after it. */
-const AGO_BEFORE = '(?:vor|il y a|hace|há|fa|قبل|منذ)';
-const AGO_AFTER = '(?:geleden|назад|önce|trước|پیش|fa|前|전)';
-const TIME_UNIT =
-  '(?:sekunden?|minuten?|stunden?|tag(?:en?)?|wochen?|monat(?:en?)?|jahr(?:en?)?|secondes?|minutes?|heures?|jours?|semaines?|mois|ans?|segundos?|minutos?|horas?|d[ií]as?|semanas?|mes(?:es)?|a[ñn]os?|секунд[уы]?|минут[уы]?|час(?:а|ов)?|дн(?:я|ей)|день|недел[юьи]|saniye|dakika|saat|gün|hafta|ay|دقيقة|دقائق|ساعة|ساعات|يوم|أيام|دقیقه|ساعت|روز|giây|phút|giờ|ngày|seconden|uur|dag(?:en)?|weken|secondi|minuti|ore|giorni|분|시간|일|초|秒|分|時間|日)';
-/** What is counted beside a text, in the languages of our sources. */
-const COUNTED_ELSEWHERE =
-  '(?:commentaires?|kommentare?|comentarios?|comentários?|комментари[а-я]{1,3}|yorum|تعليق(?:ات)?|نظر|bình luận|reacties|vues|lectures|aufrufe|mal gelesen|vistas|lecturas|visitas|visualizações|просмотр[а-я]{0,3}|görüntülenme|okunma|مشاهدة|قراءة|بازدید|lượt xem|weergaven|keer gelezen)';
-
-/** Clocks and counters of page furniture. Each matches only what moves by itself. */
-const MOVING: readonly RegExp[] = [
-  new RegExp(`\\b(?:\\d+|an?|one|a few)\\s+${UNIT}\\s+ago\\b`, 'giu'),
-  new RegExp(`\\b[\\d.,]{1,20}\\s{0,3}[kKmM]?\\s{1,3}${COUNTED}\\b`, 'giu'),
-  new RegExp(`\\b${COUNTED}\\s*[:(]\\s*[\\d.,]+\\s*[kKmM]?\\)?`, 'giu'),
-  new RegExp(`(?<![\\p{L}])${AGO_BEFORE}\\s${N}\\s${TIME_UNIT}(?![\\p{L}])`, 'giu'),
-  // Arabic has one word for one and for two of a unit.
-  /(?<!\p{L})(?:قبل|منذ) (?:ثانيت?ين|ثانية|دقيقتين|دقيقة|ساعتين|ساعة|يومين|يوم|أسبوعين|أسبوع|شهرين|شهر|سنتين|سنة)(?: واحدة?)?(?!\p{L})/gu,
-  new RegExp(`${N}\\s?${TIME_UNIT}\\s?${AGO_AFTER}(?![\\p{L}])`, 'giu'),
-  new RegExp(`${N}\\s?${COUNTED_ELSEWHERE}(?![\\p{L}])`, 'giu'),
-  /\d+\s*(?:秒|分钟|分鐘|小时|小時|天|日|个月|個月)前/gu,
-  /(?:阅读|閱讀|浏览|瀏覽|点击|點擊|评论|評論|分享)(?:量|数|數|次数|次數)?\s*[:：(（]?\s*\d[\d.,]*\s*[万萬]?/gu,
-  /\d[\d.,]{0,20}\s*(?:次浏览|次瀏覽|人浏览|人气|人氣)/gu,
-  /\b\d{1,2}:\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?(?:\s*(?:GMT|UTC|BST|ET|EST|EDT|PT|HKT|CST|AEST|local time))?/giu,
-  /\b(?:page|site) (?:was )?(?:loaded|generated|rendered|cached)\b.*$|\b(?:current|local) time\b.*$/giu,
-];
-
-/** True for a block that is running text: in it digits mean something. */
-export const isProse = (text: string): boolean => text.length > LONGEST_MOVING || endsSentence(text);
-
-/**
- * The block with clocks, counters and its own dateline blotted out; prose comes back as it is, and so does what may be prose: a line
- * of a script that marks no end of a sentence is waited for, where a figure turns in it, until it has stood.
- */
-export function maskVolatileText(text: string): string {
-  if (datelineOf(text) !== null) return ' ';
-  return isProse(text) || marksNoEnds(text)
-    ? text
-    : MOVING.reduce((masked, moving) => masked.replace(moving, ' '), text);
+  const rest = (document: Document): Document => ({
+    ...document,
+    blocks: document.blocks.filter(({ text }) => !beside.has(text)),
+  });
+  return [rest(withNotes(before, after)), rest(withNotes(after, before))];
 }
 
 /** Nights that are remembered. */
@@ -382,8 +279,8 @@ const NAME = 80;
 type Key = string;
 
 /**
- * Names the place of each paragraph that is not in both readings: by the nearest paragraphs on either side that are. An
- * edit next to a volatile place makes it another place, so that it is told.
+ * Names the place of each paragraph that is not in both readings by its nearest neighbours that are. An edit beside a volatile
+ * place changes that name, so that it is reported.
  */
 function changedPlaces(paragraphs: readonly Key[], shared: ReadonlySet<Key>): ReadonlyMap<number, string> {
   const stable = paragraphs.map((key) => (shared.has(key) ? key.slice(0, NAME) : null));
@@ -393,18 +290,15 @@ function changedPlaces(paragraphs: readonly Key[], shared: ReadonlySet<Key>): Re
   };
   const before = nearest(stable);
   const after = nearest(stable.toReversed()).toReversed();
-  return new Map(
-    stable.flatMap((key, i) => (key === null ? [[i, `${before[i]} … ${after[i]}`] as const] : [])),
-  );
+  return new Map(stable.flatMap((key, i) => (key === null ? [[i, `${before[i]} … ${after[i]}`] as const] : [])));
 }
 
 /** Adds a night: the places that changed, and by their silence all others that are remembered. */
 export function recordChanges(volatile: VolatilePlaces, changed: ReadonlySet<string>): VolatilePlaces {
   const places = new Set([...Object.keys(volatile), ...changed]);
-  const marks = [...places].map((place) => {
-    const nights = ((volatile[place] ?? '') + (changed.has(place) ? '+' : '-')).slice(-NIGHTS);
-    return [place, nights] as const;
-  });
+  const nightsOf = (place: string): string =>
+    ((volatile[place] ?? '') + (changed.has(place) ? '+' : '-')).slice(-NIGHTS);
+  const marks = [...places].map((place) => [place, nightsOf(place)] as const);
   return Object.fromEntries(marks.filter(([, nights]) => nights.includes('+')).slice(-PLACES));
 }
 

@@ -7,8 +7,7 @@ const REMEMBERED = 60;
 /** Turns without standing in between from which on a line moves by itself for good: a place that is volatile needs as many. */
 const MOVES = 3;
 /** True while a line is waited for: it may come to be news on a night on which nothing changes. */
-export const hasPendingLines = (turning: readonly TurningLine[]): boolean =>
-  turning.some(({ turns }) => turns < MOVES);
+export const hasPendingLines = (turning: readonly TurningLine[]): boolean => turning.some(({ turns }) => turns < MOVES);
 
 /** Under which the lines are kept that are nothing but a date. */
 const DATES = 'dates';
@@ -22,9 +21,8 @@ interface FollowedLines {
 }
 
 /**
- * Follows the short lines in which only figures changed: a counter, a clock, the weather, or a figure that was corrected. On
- * the first night nobody can tell which; a line that then stands for as many nights as a death takes was edited, and one that turned again
- * and again before it stood is a counter.
+ * Follows short lines in which only figures changed. The first night cannot tell a counter or a clock from a corrected figure:
+ * a line that then stands for `confirm` nights was edited, and one that changed again and again before is a counter.
  */
 export function trackTurningLines(
   before: MainText,
@@ -36,10 +34,13 @@ export function trackTurningLines(
   const known = new Map(turning.map((one) => [one.line, one]));
   const followed = [...now].flatMap(([line, is]): readonly TurningLine[] => {
     const pending = known.get(line);
-    if (pending === undefined) return turns(line, earlier.get(line), is, before, after);
-    return is === pending.is
-      ? [{ ...pending, nights: pending.nights + 1 }]
-      : [{ ...pending, is, nights: 1, turns: Math.min(pending.turns + 1, MOVES) }];
+    if (pending?.is === is) return [{ ...pending, nights: pending.nights + 1 }];
+    if (pending !== undefined) return [{ ...pending, is, nights: 1, turns: Math.min(pending.turns + 1, MOVES) }];
+    const was = earlier.get(line);
+    if (was === undefined || was === is) return [];
+    // A date that moved by a day did not turn.
+    const hasTurned = line !== DATES || datesOnlyIn(after, before).length > 0;
+    return hasTurned ? [{ line, was, is, nights: 1, turns: 1 }] : [];
   });
   const settled = new Set(followed.filter(({ nights, turns }) => nights >= confirm && turns < MOVES));
   const stood = [...settled].filter(({ was, is }) => was !== is);
@@ -48,20 +49,6 @@ export function trackTurningLines(
     come: stood.map(({ line, is }) => changed(line, is)),
     turning: followed.filter((one) => !settled.has(one)).slice(-REMEMBERED),
   };
-}
-
-/** A line that turned tonight; a date that moved by a day did not. */
-function turns(
-  line: string,
-  was: string | undefined,
-  is: string,
-  before: MainText,
-  after: MainText,
-): readonly TurningLine[] {
-  if (was === undefined || was === is) return [];
-  return line === DATES && datesOnlyIn(after, before).length === 0
-    ? []
-    : [{ line, was, is, nights: 1, turns: 1 }];
 }
 
 const linesOf = ({ figures, dates }: MainText): ReadonlyMap<string, string> =>
@@ -80,21 +67,17 @@ const TIME_ZONE = 1;
 /** Days by which a page's own date may move and mean nothing: one that says today's date every night moves by days. */
 const TURNS_BY_ITSELF = 31;
 
-/** Days that have no counterpart among others, but for so many days. */
-function withoutCounterpart(
-  days: readonly number[],
-  others: readonly number[],
-  within: number,
-): readonly number[] {
+/** Days that have no counterpart of their own among others, at most `within` days away. */
+function withoutCounterpart(days: readonly number[], others: readonly number[], within: number): readonly number[] {
   const there = others.toSorted((a, b) => a - b);
   let at = 0;
   return days
     .toSorted((a, b) => a - b)
     .filter((day) => {
       while ((there[at] ?? Number.POSITIVE_INFINITY) < day - within) at++;
-      if ((there[at] ?? Number.POSITIVE_INFINITY) > day + within) return true;
-      at++;
-      return false;
+      const isAlone = (there[at] ?? Number.POSITIVE_INFINITY) > day + within;
+      if (!isAlone) at++;
+      return isAlone;
     });
 }
 
@@ -102,17 +85,11 @@ function withoutCounterpart(
 const datesOnlyIn = ({ dates }: Pick<MainText, 'dates'>, other: Pick<MainText, 'dates'>): readonly number[] =>
   withoutCounterpart(dates, other.dates, TIME_ZONE);
 
-/** Dates that changed. */
-interface ChangedDates {
-  readonly gone: readonly number[];
-  readonly come: readonly number[];
-}
-
 /**
- * Dates that stand by themselves and came or went, and days of publication or change for which the page now states others, more
- * than a month away: it has been revised. As many other dates as before are lines that turned, and are waited for.
+ * Dates on lines of their own that came or went, and days of publication or change that the page now states more than a month away
+ * (it was revised). As many other dates as before are lines that turned, and are waited for.
  */
-export function changedDates(before: MainText, after: MainText): ChangedDates {
+export function changedDates(before: MainText, after: MainText) {
   const was = withoutCounterpart(before.stated, after.stated, TURNS_BY_ITSELF);
   const is = withoutCounterpart(after.stated, before.stated, TURNS_BY_ITSELF);
   const isRevised = was.length > 0 && is.length > 0;
@@ -154,9 +131,8 @@ export const returns = (returning: ReturningPieces, piece: Piece): boolean =>
   turnsOf(returning, piece).includes(BACK[piece.turn]);
 
 /**
- * Tells flapping from edits: the pieces that do not only return. A part of a page that comes back within a fortnight of
- * leaving, or leaves within a fortnight of coming, is a variant, and no news. What gets its former words back in exchange for
- * others is an edit taken back, which is told, until it has turned both ways: then it flaps too.
+ * The pieces that are no flapping. A part that comes back within a fortnight of leaving, or leaves within a fortnight of coming, is a
+ * variant. Former words that return in exchange for others are an edit taken back, until they have turned both ways.
  */
 export const withoutFlapping = (returning: ReturningPieces, pieces: readonly Piece[]): readonly Piece[] =>
   pieces.filter((piece) => {
@@ -184,12 +160,8 @@ export function piecesOf(gone: readonly Changed[], come: readonly Changed[]): re
 }
 
 function byPlace(paragraphs: readonly Changed[]): ReadonlyMap<string, readonly Changed[]> {
-  const places = new Map<string, Changed[]>();
-  for (const paragraph of paragraphs) {
-    const there = places.get(paragraph.place) ?? [];
-    places.set(paragraph.place, there);
-    there.push(paragraph);
-  }
+  const places = new Map(paragraphs.map(({ place }): [string, Changed[]] => [place, []]));
+  for (const paragraph of paragraphs) places.get(paragraph.place)?.push(paragraph);
   return places;
 }
 

@@ -7,15 +7,14 @@ import type { ReadCandidate } from './confirm.js';
 import { namesOf } from './cover.js';
 import { belongs, type Family } from './family.js';
 import { retractionOf } from './registers/crossref.js';
-import type { Listing, Work } from './registers/register.js';
+import type { Listing, Work } from './registers/listing.js';
 import type { Survey } from './survey.js';
 
 /** Days of each unit of an interval; months and years in their average length (Gregorian calendar). */
 const UNITS: Readonly<Record<string, number>> = { d: 1, w: 7, m: 30.44, y: 365.25 };
 
 /** Milliseconds of a span such as `1y` or `120d`. */
-const spanOf = (span: string): number =>
-  Number.parseInt(span, 10) * (UNITS[span.slice(-1)] ?? 1) * 86_400_000;
+const spanOf = (span: string): number => Number.parseInt(span, 10) * (UNITS[span.slice(-1)] ?? 1) * 86_400_000;
 
 /** Where a newer edition was looked for. */
 export interface Search {
@@ -24,17 +23,10 @@ export interface Search {
 }
 
 /**
- * What is said when no newer edition was found. It is current when the cited one was held against others, overdue by the
- * series' cadence for as long as one more interval; else it is unknown, and why. `isStated`: a document whose editions
- * replace each other in place says itself that it is the cited one.
+ * The verdict when no newer edition was found: current if the cited one was compared with others, overdue for at most one more interval
+ * of the cadence, else unknown. `isStated`: a document whose editions replace each other in place says that it is the cited one.
  */
-export function waiting(
-  source: Source,
-  series: Series,
-  search: Search,
-  isStated: boolean,
-  now: Date,
-): EditionVerdict {
+export function waiting(source: Source, series: Series, search: Search, isStated: boolean, now: Date): EditionVerdict {
   const unknown = (why: EditionReason): EditionVerdict => ({ status: 'unknown', newer: [], why });
   if (source.edition === null) return unknown({ kind: 'unnamed' });
   const late = lateness(series, now);
@@ -43,8 +35,7 @@ export function waiting(
   if (hidden !== null) return unknown(hidden);
   const open: EditionReason = { kind: 'incomparable', cited: source.edition, seen: survey.open };
   // A list that has come to name its editions otherwise explains why none came under the old names.
-  if (survey.open.length > 0 && (late !== null || survey.earlier === 0 || survey.ahead > 0))
-    return unknown(open);
+  if (survey.open.length > 0 && (late !== null || survey.earlier === 0 || survey.ahead > 0)) return unknown(open);
   if (late !== null)
     return late.isOver
       ? unknown({ kind: 'waited', after: late.after, due: late.due })
@@ -58,9 +49,7 @@ export function waiting(
 export function unseen(candidates: readonly ReadCandidate[]): EditionReason | null {
   const hidden = candidates.find(
     ({ document, absent, seenAt, family }) =>
-      seenAt !== null &&
-      !absent &&
-      (document === null || document.unread !== null || isDoor(document, family)),
+      seenAt !== null && !absent && (document === null || document.unread !== null || isDoor(document, family)),
   );
   if (hidden?.seenAt == null) return null;
   const why = hidden.why?.kind === 'link' ? hidden.why.why : null;
@@ -77,8 +66,8 @@ const SEEN = 2;
 const LONGER = 1.5;
 
 /**
- * Milliseconds between two editions: as declared, or as they come where each of the last intervals is clearly longer. One gap
- * says nothing, so the shortest counts. `out`: the editions that are out, oldest first.
+ * Milliseconds between two editions: as declared, or the shortest of the last intervals where all are clearly longer. `out`: the
+ * editions that are out, oldest first.
  */
 function intervalOf(declared: number, out: Series['editions']): number {
   const days = out.flatMap(({ published }) => (published === null ? [] : [latestOf(published)]));
@@ -103,8 +92,8 @@ function lateness(
 }
 
 /**
- * True when the cited edition was held against others: on a list of the publisher's, at an address worked out for the
- * next one, or, while the next is not due, on the list that people keep.
+ * True when the cited edition was compared with others: on a publisher's list, at an address worked out for the next one, or, while the
+ * next is not due, on the list in `sources.json`.
  */
 const wasCompared = (source: Source, series: Series, { survey, candidates }: Search): boolean =>
   survey.compared > 0 ||

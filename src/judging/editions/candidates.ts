@@ -13,7 +13,7 @@ import { findCoverDateChange, namesOf } from './cover.js';
 import { byLatestLink, byList, byPattern, byRaisedYear, byShape, byStatement } from './detectors.js';
 import { belongs, type Family, familyOf } from './family.js';
 import { byCrossref } from './registers/crossref.js';
-import type { Listing, Work } from './registers/register.js';
+import type { Listing, Work } from './registers/listing.js';
 import {
   byIndex,
   type Clues,
@@ -49,7 +49,7 @@ interface Found {
   readonly survey: Survey;
 }
 
-export const NOTHING_FOUND: Found = {
+const NOTHING_FOUND: Found = {
   candidates: [],
   survey: { read: 0, compared: 0, earlier: 0, ahead: 0, at: [], open: [] },
 };
@@ -93,29 +93,28 @@ export function candidatesFor(source: Source, watch: Watchlist, seen: SeenPage, 
     url === null ||
     (!own.has(placeOf(url)) && (trusted || (!older.has(placeOf(url)) && !UNPUBLISHED.test(placeOf(url)))));
   const hints = chosen(DETECTORS.flatMap((detect) => detect(clues)).filter(isNews));
+  const family = familyOf(source, series);
   const candidates = hints.map((hint) => ({
     ...hint,
     lang: source.lang,
     series: series ?? { name: source.title },
     // Where the page itself leads on, its next edition may have another title.
-    family: hint.seenAt === source.url || hint.trusted ? familyOf(source, series) : clues.family,
+    family: hint.seenAt === source.url || hint.trusted ? family : clues.family,
     subject: hint.url === null ? '' : (citedAt(watch).get(addressKey(hint.url)) ?? hint.url),
   }));
   return { candidates, survey: surveyOf(clues) };
 }
 
-/** Ids of the sources by their addresses: made once for each set of sources, when the first candidate is found. */
+/** Ids of the sources by their addresses: an index, made once for each set of sources. */
+const CITED = new WeakMap<readonly Source[], ReadonlyMap<string, string>>();
+
 function citedAt({ sources }: Watchlist): ReadonlyMap<string, string> {
-  const known = CITED.get(sources);
-  if (known !== undefined) return known;
-  const cited = new Map(
-    sources.flatMap(({ id, url }) => (url === null ? [] : [[addressKey(url), id] as const])),
-  );
+  const cited =
+    CITED.get(sources) ??
+    new Map(sources.flatMap(({ id, url }) => (url === null ? [] : [[addressKey(url), id] as const])));
   CITED.set(sources, cited);
   return cited;
 }
-
-const CITED = new WeakMap<readonly Source[], ReadonlyMap<string, string>>();
 
 function cluesFor(source: Source, series: Series | null, seen: SeenPage, now: Date): Clues {
   const named = ownMarks(source);
@@ -129,29 +128,16 @@ function cluesFor(source: Source, series: Series | null, seen: SeenPage, now: Da
     (last, marks) => (last.length === 0 || compareMarks(marks, last).order === 'later' ? marks : last),
     inUnit(cited, unit),
   );
-  let family: Family | undefined;
-  return {
-    ...{ source, series, unit, known, now, ...seen },
-    // Most pages name no edition of anything, and nobody asks for it.
-    get family() {
-      family ??= strictFamilyOf(source, series);
-      return family;
-    },
-  };
-}
-
-/** Nobody vouches for what is no declared series: only what has every word of the title may be of it. */
-function strictFamilyOf(source: Source, series: Series | null): Family {
-  const family = familyOf(source, series);
-  return series === null ? { ...family, words: [...family.words, ...family.kin] } : family;
+  const own = familyOf(source, series);
+  // Nobody vouches for what is no declared series: only what has every word of the title may be of it.
+  const family = series === null ? { ...own, words: [...own.words, ...own.kin] } : own;
+  return { source, series, family, unit, known, now, ...seen };
 }
 
 /** Every listed edition, and a few addresses for each issue that only a detector found. */
 function chosen(hints: readonly Hint[]): readonly Hint[] {
   const places = new Set<string>();
-  const once = hints.filter(
-    ({ url }) => url === null || (!places.has(placeOf(url)) && places.add(placeOf(url))),
-  );
+  const once = hints.filter(({ url }) => url === null || (!places.has(placeOf(url)) && places.add(placeOf(url))));
   const trusted = once.filter((hint) => hint.trusted);
   const issues: { readonly mark: EditionMark | null; readonly hints: Hint[] }[] = [];
   for (const hint of once.filter((one) => !one.trusted)) {
@@ -173,8 +159,8 @@ function placeBefore(a: EditionMark | null, b: EditionMark | null): number {
 }
 
 /**
- * True when a document at a source's address is, by its own cover, a later issue of the same series: the date moved on, and
- * it goes by the series' name. A notice of today has a later date too, and no such name.
+ * True for a document that is by its cover a later issue of the series: its date moved on, and it has the series' name. A notice has no
+ * such name.
  */
 export const isNextEdition = (
   source: Source,

@@ -1,6 +1,5 @@
 import type { ContentReason } from '../../model/content.js';
 import type { Document } from '../../model/document.js';
-import type { PartialDate } from '../../model/watchlist.js';
 import {
   asPreciseAs,
   asPrinted,
@@ -12,19 +11,12 @@ import {
 } from '../../passage/text/edition-name.js';
 import { fold, lettersOf } from '../../passage/text/fold.js';
 import { namesOf, versionLinesOf } from './cover.js';
+import words from './edition-words.json' with { type: 'json' };
 import { belongs, countForeignWords, countTitleWords, type Family, isQualified } from './family.js';
+import type { Hint } from './survey.js';
 
 /** An edition that may be newer, with what was read at its address. */
-export interface ReadCandidate {
-  readonly edition: string;
-  /** By which its page is known as this edition; null when its name says none. */
-  readonly mark: EditionMark | null;
-  readonly url: string | null;
-  readonly published: PartialDate | null;
-  /** True when a person (`sources.json`) or a register names it. */
-  readonly trusted: boolean;
-  /** The page that led to it; null for an address that was worked out. */
-  readonly seenAt: string | null;
+export interface ReadCandidate extends Hint {
   readonly family: Family;
   /** Null when it could not be read; `why` says why. */
   readonly document: Document | null;
@@ -64,20 +56,17 @@ const TESTS: readonly ((page: Page) => boolean)[] = [
   ({ document, names, cited }) => !isDraft(document, names, cited === null ? [] : namesOf(cited)),
   ({ document }) => !document.blocks.slice(0, ANNOUNCED_WITHIN).some(({ text }) => FORTHCOMING.test(text)),
   ({ document, cited }) => isSameLanguage(document.lang, cited?.lang ?? null),
-  ({ candidate: { family }, document, names, cited }) =>
-    isBuiltAlike(document, ownTitle(names, family), family, cited),
+  ({ candidate: { family }, document, names, cited }) => isBuiltAlike(document, ownTitle(names, family), family, cited),
 ];
 
 /**
- * A candidate to which a link led that did not say its edition (`latest edition`), as the edition that its page says it is;
- * null when that is the cited one or an older one. One that cannot be compared stays what the link calls it.
+ * Names a candidate whose link did not say its edition (`latest edition`) by its page; null for the cited edition or an older one. One
+ * that cannot be compared keeps its name.
  */
 export function namedByPage(candidate: ReadCandidate, cited: readonly EditionMark[]): ReadCandidate | null {
   const { document, mark, trusted } = candidate;
   if (mark !== null || trusted || document === null) return candidate;
-  const marks = [...namesOf(document), ...versionLinesOf(document)]
-    .map(marksIn)
-    .find((some) => some.length > 0);
+  const marks = [...namesOf(document), ...versionLinesOf(document)].map(marksIn).find((some) => some.length > 0);
   const { order, by } = compareMarks(marks ?? [], cited);
   if (order === 'unknown' || by === null) return candidate;
   return order === 'later' ? { ...candidate, edition: asPrinted(by), mark: by } : null;
@@ -156,9 +145,8 @@ const SCANT = -2;
 const ALIKE = 1;
 
 /**
- * True when a page is built as an edition of the cited document is. Its title says nothing that the family does not, it
- * is of that size, and it has the same sections. What is only about the edition (a press release, a launch, an erratum, a
- * placeholder) fails by most of these in any language, so that no list of such pages is needed.
+ * True for a page that is built as an edition of the cited document: its title says nothing else, it is as long, and it has the same
+ * sections. A press release, launch, erratum or placeholder fails by most of these in any language, so no list of them is needed.
  */
 function isBuiltAlike(page: Document, title: string, family: Family, cited: Document | null): boolean {
   const size = ofSize(page, cited);
@@ -201,33 +189,16 @@ function ofSections(page: Document, cited: Document | null): number {
   return common >= Math.min(here.size, there.size) * SAME_SECTIONS ? 3 : 0;
 }
 
-/**
- * What a publication is called before it is final, in the languages of our sources: as a word of its own before or behind the
- * title. A table, so that a language is added in one line; from the words under which offices and law-makers publish drafts.
- */
-// biome-ignore format: a table
-const DRAFTS: Readonly<Record<string, string>> = {
-  en: 'draft', de: 'entwurf|vorabfassung|konsultationsfassung', es: 'borrador|anteproyecto', pt: 'rascunho|minuta',
-  fr: 'ébauche|avant-projet|projet de (?:rapport|texte|note)', nl: 'concept|conceptversie|ontwerpversie', it: 'bozza', pl: 'projekt raportu',
-  tr: 'taslak|taslağı', ru: 'проект (?:доклада|отчёта|отчета|документа)|черновик', vi: 'dự thảo|bản thảo',
-};
-/** The same in scripts without spaces or with other ends of words. */
-const UNSPACED =
-  /草案|草稿|初稿|素案|徵求意見稿|征求意见稿|讨论稿|討論稿|送审稿|パブリックコメント|意見募集|초안|시안(?=\)|$)|의견 ?수렴|مسودة|پیش‌?نویس/iu;
-/** An invitation to say something about a text that is not final, in its title. */
-const CONSULTED =
-  /(?:public|for|open) consultation|open (?:for|to) comments?|consultation publique|(?:zur|öffentliche) konsultation|consulta pública|aberta a contribuições|общественно\p{L}{1,3} обсуждени|lấy ý kiến|görüşe aç|internetconsultatie/iu;
-/** `consultation version`, `versión preliminar`, `working draft`. */
-const BEFORE_FINAL =
-  /\b(?:exposure|zero|first|second|final|working|discussion|consultation|revised|public|initial) draft(?=[^\p{L}]*$|[)\],:;–—]| (?:for|version|report|edition)\b)|\b(?:consultation|discussion|preliminary|provisional|pre-?publication|pre-?release) (?:version|edition|copy)\b|\bversion (?:provisoire|préliminaire)|\bversión (?:preliminar|provisional)|\bversão (?:preliminar|provisória)|\bversione (?:preliminare|provvisoria)|\bvoorlopige versie\b|vorläufige fassung|^(?:uncorrected|galley|page) proofs?\b|\buncorrected (?:copy|version)\b|^embargoed\b/imu;
-/** `not for citation`, in a sentence of its own near the top. */
-const NOT_TO_CITE =
-  /\b(?:not for (?:citation|quotation|circulation)|do not (?:cite|quote)|(?:must|should|may) not be (?:cited|quoted))\b|ne pas citer|ne doit pas être cité|nicht zitieren|nicht zur zitierung|no (?:citar|debe citarse)|não (?:citar|deve ser citad)|non citare|niet citeren|не (?:цитировать|подлежит цитированию)|alıntılanma|không trích dẫn|请勿引用|請勿引用|引用禁止|引用しないで|인용 ?금지|인용하지 마|لا (?:يجوز|ينبغي) (?:الاستشهاد|الاقتباس)/iu;
+const anyOf = (alternatives: readonly string[], flags: string): RegExp => new RegExp(alternatives.join('|'), flags);
+const UNSPACED = anyOf(words.draftsUnspaced, 'iu');
+const CONSULTED = anyOf(words.consultations, 'iu');
+const BEFORE_FINAL = anyOf(words.beforeFinal, 'imu');
+const NOT_TO_CITE = anyOf(words.notToCite, 'iu');
 
-const NOUN = Object.values(DRAFTS).join('|');
+const NOUN = Object.values(words.drafts).join('|');
 /** At a line's beginning or end, behind a colon or a dash, or in brackets. */
 const DRAFT = new RegExp(
-  String.raw`^[^\p{L}\p{N}\n]*(?:${NOUN})(?!\p{L})|[([][^)\]]{0,40}(?<!\p{L})(?:${NOUN})(?!\p{L})[^)\]]{0,40}[)\]]|(?:[:–—]| -) *(?:${NOUN})(?!\p{L})|(?<!\p{L})(?:draft|${DRAFTS.pt}|${DRAFTS.es})[^\p{L}\p{N}\n]*$`,
+  String.raw`^[^\p{L}\p{N}\n]*(?:${NOUN})(?!\p{L})|[([][^)\]]{0,40}(?<!\p{L})(?:${NOUN})(?!\p{L})[^)\]]{0,40}[)\]]|(?:[:–—]| -) *(?:${NOUN})(?!\p{L})|(?<!\p{L})(?:draft|${words.drafts.pt}|${words.drafts.es})[^\p{L}\p{N}\n]*$`,
   'imu',
 );
 

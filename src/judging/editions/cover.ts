@@ -18,10 +18,8 @@ const HEADINGS = 3;
 
 const headingsOf = ({ blocks }: Document): readonly Block[] => {
   const first = blocks.filter((block) => block.heading === 1);
-  return (first.length > 0 ? first : blocks.filter((block) => block.heading !== undefined)).slice(
-    0,
-    HEADINGS,
-  );
+  const all = first.length > 0 ? first : blocks.filter((block) => block.heading !== undefined);
+  return all.slice(0, HEADINGS);
 };
 
 /** The texts by which a document says what it is: cover or headings, and title, the surest first. */
@@ -99,11 +97,7 @@ export interface Moved {
 }
 
 /** The later date on the cover of a document of the same name that had another one before; null when it did not move. */
-export function findCoverDateChange(
-  before: Document | null,
-  after: Document | null,
-  series: string,
-): Moved | null {
+export function findCoverDateChange(before: Document | null, after: Document | null, series: string): Moved | null {
   if (before === null || after === null) return null;
   const [old, now] = [coverOf(before, series), coverOf(after, series)];
   if (old === null || now === null || old.unit !== now.unit || !isLater(now, old)) return null;
@@ -126,8 +120,5 @@ export function findLaterIssue(document: Document | null, cited: Issue | null, s
   const issues = issuesOf(document, series).filter(({ unit }) => unit === cited.unit);
   const [now] = issues;
   if (now === undefined || issues.some((issue) => !isLater(issue, cited))) return null;
-  return {
-    to: now,
-    why: { kind: 'cover-differs', cited: asPrinted(cited), found: asPrinted(now) },
-  };
+  return { to: now, why: { kind: 'cover-differs', cited: asPrinted(cited), found: asPrinted(now) } };
 }

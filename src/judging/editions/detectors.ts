@@ -8,6 +8,7 @@ import {
   marksIn,
   marksOf,
 } from '../../passage/text/edition-name.js';
+import words from './edition-words.json' with { type: 'json' };
 import {
   type Clues,
   type Detector,
@@ -21,13 +22,15 @@ import {
   wordsOfPath,
 } from './survey.js';
 
+/** An edition that has no date of publication yet, and counts only when it has been read. */
+const unread = { published: null, trusted: false } as const;
+
 const hintAt = (year: string, url: string, seenAt: string | null): Hint => ({
   edition: year,
   mark: issueOf(year),
   url,
-  published: null,
-  trusted: false,
   seenAt,
+  ...unread,
 });
 
 /** The last year in which the latest edition that is known may have come out; null when its name says no time. */
@@ -43,17 +46,15 @@ export const byPattern: Detector = (clues) => {
   const last = lastYear(known);
   if (pattern === null || last === null) return [];
   const linked = new Set(byShape(clues).map((hint) => hint.edition));
-  const years = Array.from({ length: Math.max(0, now.getUTCFullYear() - last) }, (_, i) =>
-    String(last + 1 + i),
-  );
-  return years
+  const count = Math.max(0, now.getUTCFullYear() - last);
+  return Array.from({ length: count }, (_, i) => String(last + 1 + i))
     .filter((year) => !linked.has(year))
     .map((year) => hintAt(year, pattern.replaceAll('{edition}', year), null));
 };
 
 /**
- * Links of index pages that have the pattern's shape, or that of a whole report of which the pattern's address is a
- * chapter. Irregular ends of a slug (`-report-2`) are let pass.
+ * Links with the pattern's shape, or with that of a whole report of which the pattern's address is a chapter. Irregular ends of a slug
+ * (`-report-2`) pass.
  */
 export const byShape: Detector = (clues) => {
   const shape = clues.series?.pattern == null ? null : shapeOf(clues.series.pattern);
@@ -72,12 +73,7 @@ interface Shape {
 /** What follows an address's path, with the slashes that end it. */
 const END = /(?<!\/)\/*(?:[?#][\s\S]*)?$/u;
 
-function hintFrom(
-  url: string,
-  seenAt: string,
-  { address, chapter }: Shape,
-  { known, now }: Clues,
-): readonly Hint[] {
+function hintFrom(url: string, seenAt: string, { address, chapter }: Shape, { known, now }: Clues): readonly Hint[] {
   const match = address.exec(placeOf(url));
   const issue = issueOf(match?.[1] ?? '');
   if (match?.[1] === undefined || issue === null || parseAddress(url) === null) return [];
@@ -122,13 +118,10 @@ export const byList: Detector = ({ source, series, unit, now }) => {
 
 // Where the numbers of this file come from: docs/judging.md, 13.
 
-/** What a link to the newest edition is called, in the languages of our sources, behind at most three words (`Read the`, `Download our`). */
-const LATEST =
-  /^\W*(?:\p{L}{1,12} ){0,3}(?:(?:the )?(?:latest|newest|current|most recent) (?:edition|version|report|issue)|dernière (?:édition|version)|(?:neueste|aktuelle) (?:ausgabe|fassung|auflage)|última (?:edición|versión|edição|versão)|(?:laatste|nieuwste) (?:editie|versie)|последнее издание|son (?:baskı|sürüm)|最新版本?)(?!\p{L})/iu;
+/** What a link to the newest edition is called, behind at most three words (`Read the`, `Download our`). */
+const LATEST = new RegExp(String.raw`^\W*(?:\p{L}{1,12} ){0,3}(?:${words.latest.join('|')})(?!\p{L})`, 'iu');
 /** Years after the cited one at whose addresses is looked: the next, and the last that can be out. */
 const MOST_GUESSES = 2;
-
-const masked = (url: string): string => url.replace(/\d+/gu, '0');
 
 /** Where a page of no declared series leads to another of its own shape: a “latest edition” link, or a choice of years. */
 export const byLatestLink: Detector = ({ source, series, document, unit, known, now }) => {
@@ -137,9 +130,10 @@ export const byLatestLink: Detector = ({ source, series, document, unit, known, 
   return (document?.links ?? []).flatMap(({ url, text }): readonly Hint[] => {
     const marks = inUnit(marksIn(text), unit);
     const mark = compareMarks(marks, known).order === 'later' ? (marks[0] ?? null) : null;
-    const isChoice = mark !== null && masked(url) === masked(own) && hasBegun(mark, now);
+    const [masked, shape] = [url, own].map((one) => one.replace(/\d+/gu, '0'));
+    const isChoice = mark !== null && masked === shape && hasBegun(mark, now);
     if (url === own || (!isChoice && !LATEST.test(text))) return [];
-    return [{ edition: namedBy(mark, text), mark, url, published: null, trusted: false, seenAt: own }];
+    return [{ edition: namedBy(mark, text), mark, url, seenAt: own, ...unread }];
   });
 };
 
@@ -171,14 +165,7 @@ const isIn = (url: string, year: number): boolean =>
 const guessAt = (url: string, year: number, next: number): Hint => {
   const at = new URL(url);
   at.pathname = at.pathname.replaceAll(new RegExp(`(?<!\\d)${year}(?!\\d)`, 'gu'), String(next));
-  return {
-    edition: String(next),
-    mark: issueOf(String(next)),
-    url: at.href,
-    published: null,
-    trusted: false,
-    seenAt: null,
-  };
+  return hintAt(String(next), at.href, null);
 };
 
 /** RFC 5829: where the page itself says that its latest, or next, version is. */
@@ -200,7 +187,6 @@ export const byStatement: Detector = ({ source, document, banner, unit, known })
       edition: namedBy(mark, text),
       mark,
       url,
-      published: null,
-      trusted: false,
       seenAt: source.url,
+      ...unread,
     }));

@@ -141,10 +141,7 @@ const hasTraits = (text: string, family: Family, share: number): boolean =>
 export const belongs = (text: string, family: Family): boolean =>
   family.words.every((word) => speaksOf(text, word, family)) && hasTraits(text, family, SURE);
 
-/**
- * True when a link may lead to one of the family. What a page of one country or series lists (`context`) need not say
- * its name again, unless it speaks of something else.
- */
+/** True when a link may lead to one of the family. A list of one country or series (`context`) need not repeat its name. */
 export function mayBelong(text: string, context: string, family: Family): boolean {
   const all = `${text} ${context}`;
   return (
@@ -158,8 +155,7 @@ export function mayBelong(text: string, context: string, family: Family): boolea
 export const hasOtherEditionName = (text: string, { words, names, label, title }: Family): boolean =>
   label.some((word) => !mentions(text, word)) &&
   words.every((word) => label.includes(word) || mentions(text, word)) &&
-  (names.some((name) => mentions(text, name)) ||
-    (title.length > 0 && title.every((word) => mentions(text, word))));
+  (names.some((name) => mentions(text, name)) || (title.length > 0 && title.every((word) => mentions(text, word))));
 
 /** How many words of a text are neither the family's nor those of `context`, in full or abbreviated there. */
 export const countForeignWords = (text: string, family: Family, context: string): number =>
@@ -194,9 +190,8 @@ function wordsIn(
 }
 
 /**
- * True when a title says more of what it names than the cited one does: beside the family's words (`World Drug Report`, `Inner
- * Mongolia`), or in brackets or behind a comma (`(projet)`). A motto or a site's name has a part of its own, and so has
- * what is said of the subject (`: China on the front line`).
+ * True when a title says more than the cited one beside the family's words (`World Drug Report`), in brackets or behind a comma
+ * (`(projet)`). A motto, a site name and what is said of the subject have parts of their own (`: China on the front line`).
  */
 export function isQualified(title: string, family: Family, cited: string): boolean {
   const own = family.words.reduce((rest, word) => withoutOtherPlaces(rest, word, family), title);

@@ -2,14 +2,7 @@ import type { ContentReason } from '../../model/content.js';
 import type { Block, Document } from '../../model/document.js';
 import type { EditionReason, EditionVerdict, NewerEdition, SectionFate } from '../../model/edition.js';
 import type { SourceVerdict } from '../../model/verdict.js';
-import {
-  type Decision,
-  latestOf,
-  quoteId,
-  type Series,
-  type Source,
-  type Use,
-} from '../../model/watchlist.js';
+import { type Decision, latestOf, quoteId, type Series, type Source, type Use } from '../../model/watchlist.js';
 import { haystacksOf } from '../../passage/haystack.js';
 import { judgeQuote, type SearchedText } from '../../passage/judge-quote.js';
 import type { Issue } from '../../passage/text/edition-dates.js';
@@ -86,12 +79,10 @@ function statusOf(input: EditionCase): EditionVerdict {
   const withdrawn =
     remarks.find(({ kind }) => kind === 'withdrawn' || kind === 'retracted') ?? saidBy(notice, 'withdrawn');
   if (withdrawn !== null) return { status: 'withdrawn', newer, why: withdrawn };
-  if (inPlace !== null)
-    return {
-      status: 'replaced-in-place',
-      newer: newer.length > 0 ? newer : (before?.newer ?? []),
-      ...inPlace.told,
-    };
+  if (inPlace !== null) {
+    const told = newer.length > 0 ? newer : (before?.newer ?? []);
+    return { status: 'replaced-in-place', newer: told, ...inPlace.told };
+  }
   const latest = newer.at(-1);
   if (latest !== undefined) return superseded(input, newer, latest.edition, saidBy(notice, 'superseded'));
   const verdict: EditionVerdict =
@@ -107,16 +98,13 @@ function withOpen({ survey, candidates, cited }: EditionCase): Search {
   const open = candidates
     .filter((candidate) => beliefIn(candidate, cited) === 'open')
     .map(({ edition, url }) => ({ name: edition, url: url ?? '' }));
-  if (open.length === 0) return { survey, candidates };
-  return {
-    survey: { ...survey, open: [...survey.open, ...open], ahead: survey.ahead + open.length },
-    candidates,
-  };
+  const all = { ...survey, open: [...survey.open, ...open], ahead: survey.ahead + open.length };
+  return { survey: all, candidates };
 }
 
 /**
- * True when the document at an address that names no edition says which one it is: one that the authors have read there
- * since, or the cited one of a series that is listed nowhere. Where editions replace each other this is the comparison.
+ * True when the document at an undated address says which edition it is: one that the authors have read since, or the cited one of a
+ * series that is listed nowhere.
  */
 function isStated({ source, uses, document }: EditionCase, { name, index, pattern }: Series): boolean {
   if (document === null || source.url === null) return false;
@@ -146,37 +134,23 @@ function newerIn(input: EditionCase, moved: Moved | null, notice: Notice | null)
     editions.set(editionKey(moved.to.name), fateInPlace(input, moved.to));
   if (editions.size === 0 && notice?.kind === 'superseded') {
     const edition = namedBy(issueOf(notice.words), notice.words);
-    editions.set(
-      edition,
-      fateIn(
-        {
-          edition,
-          url: null,
-          published: null,
-          document: null,
-          why: { kind: 'link', why: { kind: 'no-address' } },
-        },
-        uses,
-        null,
-      ),
-    );
+    const why = { kind: 'link', why: { kind: 'no-address' } } as const;
+    editions.set(edition, fateIn({ edition, url: null, published: null, document: null, why }, uses, null));
   }
   return [...editions.values()];
 }
 
 /** What became of the passages in the edition that stands at the cited address now; kept from the night on which it came, which saw both. */
 function fateInPlace(
-  { source, uses, document, earlier, before, verdict }: EditionCase,
+  { source: { url }, uses, document, earlier, before, verdict }: EditionCase,
   to: Issue,
 ): NewerEdition {
   const told = before?.newer.find(({ edition }) => isSameEdition(edition, to.name));
   const { change } = verdict.content;
   if (told !== undefined && change !== 'edited' && change !== 'replaced') return told;
-  const later = { edition: asPrinted(to), url: source.url, published: dayOf(to), document, why: null };
-  return fateIn(later, uses, earlier);
+  const published = to.unit === 'day' ? to.from : null;
+  return fateIn({ edition: asPrinted(to), url, published, document, why: null }, uses, earlier);
 }
-
-const dayOf = ({ unit, from }: Issue): string | null => (unit === 'day' ? from : null);
 
 interface InPlace {
   readonly told: Pick<EditionVerdict, 'why' | 'since'>;
@@ -196,11 +170,8 @@ function replacement(
     const why = { kind: 'other-document', cited: source.edition, made } as const;
     return { told: { why, since: verdict.at }, moved: other };
   }
-  if (
-    before?.status === 'replaced-in-place' &&
-    !wasReadAfter(uses, before.since) &&
-    verdict.content.back !== true
-  )
+  const isKept = before?.status === 'replaced-in-place' && verdict.content.back !== true;
+  if (isKept && !wasReadAfter(uses, before.since))
     return { told: { why: before.why, since: before.since }, moved: other };
   if (other === null || wasReadAfter(uses, other.to.to)) return null;
   return { told: { why: other.why, since: verdict.at }, moved: other };
@@ -221,11 +192,7 @@ function superseded(
   const decision = answerTo({ source: source.id, about: 'edition-newer', edition: latest }, decisions, now);
   return decision === null
     ? { status: 'superseded', newer, why: said ?? { kind: 'out', latest, cited: source.edition } }
-    : {
-        status: 'acknowledged',
-        newer,
-        why: { kind: 'kept', latest, decision: decision.reason },
-      };
+    : { status: 'acknowledged', newer, why: { kind: 'kept', latest, decision: decision.reason } };
 }
 
 /** A source's address with `{edition}` in place of its year; null where it names none, or dates more than a year. */
@@ -237,8 +204,8 @@ function patternOf({ url, title, edition }: Source): string | null {
 }
 
 /**
- * The series that a source of none seems to be an edition of, as it could stand in `sources.json`; null when nothing was
- * seen of others. A person decides: it is proposed, and used for nothing.
+ * The series that a source seems to be an edition of, as `sources.json` could have it; null when no other edition was seen. It is only
+ * proposed: a person decides.
  */
 function proposalFor(source: Source, survey: Survey, newer: readonly NewerEdition[]): Series | null {
   if (survey.at.length === 0 && newer.length === 0) return null;
@@ -249,6 +216,7 @@ function proposalFor(source: Source, survey: Survey, newer: readonly NewerEditio
   const [mark] = marksOf(source.title);
   const edition = source.edition ?? (mark === undefined ? null : asPrinted(mark));
   const own = edition === null ? [] : [{ edition, url: source.url, published: source.published }];
+  const later = newer.map((one) => ({ edition: one.edition, url: one.url, published: one.published }));
   return {
     id: `${source.id}-series`,
     name: name === '' ? source.title : name,
@@ -256,10 +224,7 @@ function proposalFor(source: Source, survey: Survey, newer: readonly NewerEditio
     index: survey.at,
     pattern: patternOf(source),
     subject: [],
-    editions: [
-      ...own,
-      ...newer.map(({ edition: later, url, published }) => ({ edition: later, url, published })),
-    ],
+    editions: [...own, ...later],
   };
 }
 
@@ -277,13 +242,11 @@ function fateIn(later: Later, uses: readonly Use[], cited: Document | null): New
   const evidence: SearchedText = readable
     ? { kind: 'text', url: url ?? '', haystacks: haystacksOf(document) }
     : { kind: 'none', why: whyUnread(later) };
-  const before: SearchedText | null =
-    cited === null ? null : { kind: 'text', url: '', haystacks: haystacksOf(cited) };
+  const before: SearchedText | null = cited === null ? null : { kind: 'text', url: '', haystacks: haystacksOf(cited) };
   const quotes = uses.flatMap(({ citation }) =>
     citation.quotes.map((quote, i) => {
       const { id, verdict, diff } = judgeQuote(quoteId(citation, i), quote, evidence);
-      if (verdict !== 'missing' || !readable || cited === null || before === null)
-        return { quote: id, verdict, diff };
+      if (verdict !== 'missing' || !readable || cited === null || before === null) return { quote: id, verdict, diff };
       const { found } = judgeQuote(id, quote, before);
       const section = found === null ? null : aboutSection(headingOver(cited, found), document);
       return { quote: id, verdict, diff, ...(section === null ? {} : { section }) };

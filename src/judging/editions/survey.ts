@@ -1,5 +1,6 @@
 import { addressKey, hostOf, parseAddress } from '../../model/address.js';
 import type { Document } from '../../model/document.js';
+import type { NewerEdition } from '../../model/edition.js';
 import type { PartialDate, Series, Source } from '../../model/watchlist.js';
 import { issuesIn, type Unit } from '../../passage/text/edition-dates.js';
 import {
@@ -23,7 +24,7 @@ import {
   mentions,
   withoutMarks,
 } from './family.js';
-import type { Listed, Listing, Work } from './registers/register.js';
+import type { Listed, Listing, Work } from './registers/listing.js';
 
 /** What the series' index pages showed of it: the ground on which it can be said that nothing newer is out. */
 export interface Survey {
@@ -79,8 +80,7 @@ interface IndexLink {
 const familyLinks = (listing: Listing, { source, family, unit, known }: Clues): readonly IndexLink[] =>
   listing.links.flatMap((link) => {
     // A list that leads to the cited document itself has it for its edition, whatever it calls it.
-    if (source.url !== null && placeOf(link.url) === placeOf(source.url))
-      return [{ link, order: 'same', marks: [] }];
+    if (source.url !== null && placeOf(link.url) === placeOf(source.url)) return [{ link, order: 'same', marks: [] }];
     const path = wordsOfPath(link.url);
     const said = [marksIn(link.text), marksIn(path)].map((marks) => inUnit(marks, unit));
     const told = said.map((marks) => ({ marks, order: compareMarks(marks, known).order }));
@@ -88,23 +88,20 @@ const familyLinks = (listing: Listing, { source, family, unit, known }: Clues): 
     const context = `${listing.title} ${wordsOfPath(listing.url)}`;
     const own = `${link.text} ${path}`;
     const isOther = hasOtherEditionName(own, family) && countForeignWords(link.text, family, context) > 0;
+    const ahead = { link, marks: best?.marks ?? [], order: 'unknown', isAhead: true } as const;
     // Issues that are told apart by names alone, such as those of places, have no order.
-    if (best === undefined)
-      return known.length === 0 && isOther ? [{ link, order: 'unknown', isAhead: true, marks: [] }] : [];
+    if (best === undefined) return known.length === 0 && isOther ? [ahead] : [];
     // What the label says, nobody knows: `winter`, or the series' own short name. It is not said that nothing is later.
-    if (best.order === 'later' && hasOtherEditionName(own, family))
-      return [{ link, ...best, order: 'unknown', isAhead: true }];
+    if (best.order === 'later' && hasOtherEditionName(own, family)) return [ahead];
     // Another word in its place may be a month of the same year: `kovas 2025`, `rugsėjis 2025`.
-    if (best.order === 'same' && isOther) return [{ link, ...best, order: 'unknown', isAhead: true }];
+    if (best.order === 'same' && isOther) return [ahead];
     if (!mayBelong(own, context, family))
       // The same name with another motto, or another chapter: `Democracy Report 2025: …`. A person has to look.
-      return best.order === 'later' && hasSimilarHeading(link.text, source.title, family)
-        ? [{ link, ...best, order: 'unknown', isAhead: true }]
-        : [];
+      return best.order === 'later' && hasSimilarHeading(link.text, source.title, family) ? [ahead] : [];
     const isOpen =
       (best.order === 'same' && differsUnread(source.edition ?? '', link.text)) ||
       (best.order === 'unknown' && mayEndLater(best.marks, known));
-    return [isOpen ? { link, ...best, order: 'unknown', isAhead: true } : { link, ...best }];
+    return [isOpen ? ahead : { link, ...best }];
   });
 
 /** Numbers, numerals and letters of a name that say something of which nothing is known: `week 12`, `Part B`. */
@@ -135,9 +132,7 @@ export const byIndex: Detector = (clues) =>
         .map((found) => ({ likeness: likenessOf(found, clues), hint: hintFrom(found, listing, clues) })),
     )
     // Where the cited one is to come too, its years are not ours: `2081` of Nepal.
-    .filter(
-      ({ hint }) => hasBegun(hint.mark, clues.now) || clues.known.some((mark) => !hasBegun(mark, clues.now)),
-    )
+    .filter(({ hint }) => hasBegun(hint.mark, clues.now) || clues.known.some((mark) => !hasBegun(mark, clues.now)))
     .sort((a, b) => b.likeness - a.likeness)
     .map(({ hint }) => hint);
 
@@ -182,24 +177,16 @@ const CONTENT_API = 'https://www.gov.uk/api/content';
 const GOV_UK_DEPTH = 2;
 
 /** What tells a source from others of its name: the marks of its edition's name, of its title where it has none. */
-export function ownMarks(source: Source): readonly EditionMark[] {
-  const known = OWN_MARKS.get(source);
-  if (known !== undefined) return known;
-  const marks = source.edition === null ? marksIn(source.title) : marksOf(source.edition);
-  OWN_MARKS.set(source, marks);
-  return marks;
-}
-
-/** Asked of each source several times a night. */
-const OWN_MARKS = new WeakMap<Source, readonly EditionMark[]>();
+export const ownMarks = ({ edition, title }: Source): readonly EditionMark[] =>
+  edition === null ? marksIn(title) : marksOf(edition);
 
 /** True when a source says of itself that it is one of several: its title or its edition's name tells it from others. */
 export const isEdition = (source: Source): boolean =>
   ownMarks(source).length > 0 || (source.edition !== null && marksIn(source.title).length > 0);
 
 /**
- * Where other editions of a source of no declared series would be listed: what GOV.UK's content API says of the page that
- * it belongs to, or the index of the folder that it lies in. None for what is no edition of anything, such as an article.
+ * Where other editions of a source without a series would be listed: GOV.UK's content API for its page, or the index of its folder. None
+ * for what is no edition, such as an article.
  */
 export function placesToLook(source: Source): readonly string[] {
   const address = parseAddress(source.url ?? '');
@@ -214,12 +201,9 @@ export function placesToLook(source: Source): readonly string[] {
 }
 
 /** What a detector says of an edition that may be newer. */
-export interface Hint {
-  readonly edition: string;
+export interface Hint extends Omit<NewerEdition, 'quotes'> {
   /** By which its page is known as this edition; null when its name says none. */
   readonly mark: EditionMark | null;
-  readonly url: string | null;
-  readonly published: PartialDate | null;
   /** True when a person has seen it (`sources.json`) or a register states it. Others count only when they have been read. */
   readonly trusted: boolean;
   /** The page that led to it; null for an address that was worked out. */
@@ -262,9 +246,7 @@ const COUNTS: ReadonlySet<Unit> = new Set(['quarter', 'half', 'span']);
 
 /** What names a time cannot be out before that time has begun; what counts a quarter, before that is over. */
 export const hasBegun = (mark: EditionMark | null, now: Date): boolean =>
-  mark === null ||
-  isCounted(mark) ||
-  Date.parse(COUNTS.has(mark.unit) ? mark.to : mark.from) <= now.getTime();
+  mark === null || isCounted(mark) || Date.parse(COUNTS.has(mark.unit) ? mark.to : mark.from) <= now.getTime();
 
 /** Marks with their times as precise as the series names them; those that cannot be made so are left out. */
 export const inUnit = (marks: readonly EditionMark[], unit: Unit): readonly EditionMark[] =>

@@ -1,4 +1,4 @@
-import type { Block, Document } from '../../model/document.js';
+import type { Document } from '../../model/document.js';
 import { withoutQuotations } from '../../passage/text/sentences.js';
 
 /** What a publisher's notice says of the document that it stands on. */
@@ -37,10 +37,7 @@ const NOTICES: readonly (readonly [Notice['kind'], RegExp])[] = [
   ],
   [
     'archived',
-    new RegExp(
-      `${THIS} archived\\b|\\bthis is archived content\\b|^\\[?archived(?: content)?\\]?\\.?$`,
-      'iu',
-    ),
+    new RegExp(`${THIS} archived\\b|\\bthis is archived content\\b|^\\[?archived(?: content)?\\]?\\.?$`, 'iu'),
   ],
 ];
 
@@ -50,17 +47,7 @@ const WORD = /thdrawn|erseded|eplaced|rchived|version|edition/iu;
 /** The notice with which a publisher withdraws, supersedes or archives a document, its explanation with it; or null. */
 export function noticeIn(document: Document | null): Notice | null {
   if (document === null) return null;
-  const known = KNOWN.get(document);
-  if (known !== undefined) return known;
-  const found = noticeAmong(document.blocks.slice(0, NOTICE_WITHIN));
-  KNOWN.set(document, found);
-  return found;
-}
-
-/** Of one night's page it is asked when other editions are looked for, and when the cited one is judged. */
-const KNOWN = new WeakMap<Document, Notice | null>();
-
-function noticeAmong(top: readonly Block[]): Notice | null {
+  const top = document.blocks.slice(0, NOTICE_WITHIN);
   const likely = [...top.entries()].filter(([, { text }]) => WORD.test(text));
   for (const [kind, sign] of NOTICES)
     for (const [i, { text, heading }] of likely) {

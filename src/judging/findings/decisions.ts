@@ -19,9 +19,7 @@ export function observeDecisions(night: DecidedNight): readonly Observation[] {
   const verdicts = new Map(night.sources.map((source) => [source.id, source]));
   return night.decisions.flatMap((decision) => {
     const source = verdicts.get(decision.source);
-    return source === undefined || source.link.status === 'unjudged'
-      ? []
-      : (ofDecision(decision, source, night) ?? []);
+    return source === undefined || source.link.status === 'unjudged' ? [] : (ofDecision(decision, source, night) ?? []);
   });
 }
 
@@ -58,14 +56,14 @@ const isAnswered = (
   { source, kind, edition }: Observation,
   { source: of, about, edition: considered }: Decision,
 ): boolean =>
-  source === of &&
-  kind === about &&
-  (considered === null || edition === null || isSameEdition(considered, edition));
+  source === of && kind === about && (considered === null || edition === null || isSameEdition(considered, edition));
 
 /** True when tonight saw that what a decision is about is not the case; walls, failures and unread texts come and go, and prove nothing. */
 function isOver({ about }: Decision, source: SourceVerdict): boolean {
   const { link, edition, citations, witness } = source;
   const quotes = citations.flatMap((citation) => citation.quotes);
+  if (about.startsWith('passage-'))
+    return isOwnPage(witness) && quotes.every(({ verdict }) => verdict !== 'unverifiable');
   switch (about as FindingKind) {
     case 'source-gone':
     case 'source-soft-404':
@@ -76,12 +74,6 @@ function isOver({ about }: Decision, source: SourceVerdict): boolean {
       return link.status !== 'no-url';
     case 'access-stale':
       return true;
-    case 'passage-missing':
-    case 'passage-altered':
-    case 'passage-omission-changed':
-    case 'passage-place':
-    case 'passage-omission-weighs':
-      return isOwnPage(witness) && quotes.every(({ verdict }) => verdict !== 'unverifiable');
     case 'content-edited':
     case 'content-replaced':
     case 'source-corrected':
@@ -109,7 +101,7 @@ interface Question {
   readonly since?: string | undefined;
 }
 
-/** The decision to keep things as they are that answers a question today, or null: it may be about another edition, or over. */
+/** The decision by which people acknowledge (suppress, snooze) a finding today, or null: it may be about another edition, or over. */
 export const answerTo = (question: Question, decisions: readonly Decision[], now: Date): Decision | null =>
   decisions.find(
     (d) =>

@@ -30,9 +30,7 @@ export interface LastDigest {
 export const lastDigestOf = ({ run, fresh, open, owed = [] }: Digest): LastDigest => ({
   run: run.id,
   at: run.startedAt,
-  findings: new Map(
-    [...open, ...fresh].filter((one) => !isOfUpdate(one)).map(({ id, severity }) => [id, severity]),
-  ),
+  findings: new Map([...open, ...fresh].filter((one) => !isOfUpdate(one)).map(({ id, severity }) => [id, severity])),
   owed: new Map([...[...open, ...fresh].filter(isWeighty), ...owed].map((one) => [one.id, one])),
 });
 
@@ -42,10 +40,10 @@ const isWeighty = ({ severity }: Pick<Finding, 'severity'>): boolean => atLeast(
 const isOfUpdate = ({ rules, state }: Finding): boolean => rules !== undefined && state !== 'resolved';
 
 /**
- * What became of the findings since a reader was last told of them, as it stands now. What he never heard of and is over is not
- * told, nor what came and went, nor what one bad night brought. What he heard of as more than low, and is over, is told as over once: at
- * once, or where its trouble goes on, when that is over. `told` is null before the first digest; `night` is the last in which all
- * sources were looked at; `isWanted` is true for what he asked to hear of: the end of what he was told he is told in any case.
+ * What became of the findings since a reader's last digest. It leaves out what began and ended in between, and what one bad night
+ * brought. Each finding above low that a reader was told of is reported as over once: at once, or when the trouble that it goes on
+ * in is over too. `told` is null before the first digest; `night` is the last run in which all sources were read; `isWanted`: what
+ * the reader asked for (ends are reported in any case).
  */
 export function digestOf(
   run: Pick<Run, 'run' | 'sources'>,
@@ -80,11 +78,7 @@ export function digestOf(
     ({ finding, freshIn, resolvedIn }) => finding.rules !== undefined && (resolvedIn ?? freshIn) > since,
   ).length;
   return {
-    run: run.run,
-    since: told?.at ?? null,
-    fresh,
-    open,
-    resolved,
+    ...{ run: run.run, since: told?.at ?? null, fresh, open, resolved },
     sources: run.sources.filter((s) => named.has(s.id)),
     ...(owed.length === 0 ? {} : { owed }),
     ...(updated === 0 ? {} : { updated }),
@@ -107,11 +101,8 @@ function debts(
     resolvedIn !== null && resolvedIn > (told?.run ?? 0) ? (asTold(finding) ?? []) : [],
   );
   const heldBack = [...(told?.owed?.values() ?? [])].filter(({ state }) => state === 'resolved');
-  const isBack = (one: Finding) =>
-    going.some(({ id, severity }) => id === one.id && atLeast(severity, one.severity));
-  const due = [...new Map([...heldBack, ...ended].map((one) => [one.id, one])).values()].filter(
-    (one) => !isBack(one),
-  );
+  const isBack = (one: Finding) => going.some(({ id, severity }) => id === one.id && atLeast(severity, one.severity));
+  const due = [...new Map([...heldBack, ...ended].map((one) => [one.id, one])).values()].filter((one) => !isBack(one));
   const isDue = new Set(due.map(({ id }) => id));
   const isListed = (one: Finding) =>
     listed.some(({ id, severity }) => id === one.id && atLeast(severity, one.severity));
@@ -129,13 +120,9 @@ const OF_A_VISIT: ReadonlySet<FindingKind> = new Set(['source-blocked', 'content
 const isOfOneNight = ({ finding: { kind, severity }, openedIn }: FindingLife, night: number): boolean =>
   severity === 'low' && (FAILING.has(kind) || (OF_A_VISIT.has(kind) && openedIn >= night));
 
-/**
- * True when a digest has nothing worth a mail: low findings ride along with others, and call for none by themselves, nor does what an
- * update of citewatch alone began or ended.
- */
+/** True when the mail is suppressed, because the digest has only low findings or effects of an update of citewatch. */
 export const isSilent = ({ fresh, resolved }: Digest): boolean =>
-  resolved.every(({ rules }) => rules === 'ended') &&
-  !fresh.some((one) => isWeighty(one) && !isOfUpdate(one));
+  resolved.every(({ rules }) => rules === 'ended') && !fresh.some((one) => isWeighty(one) && !isOfUpdate(one));
 
 /** True when a reader asked to hear of a citation. */
 const isOf = ({ reports, sections }: Selection, { report, section }: CitationVerdict): boolean =>
@@ -161,10 +148,7 @@ export const isPart = (selection: Selection): boolean => selection.kinds.length 
 /** True when a selection says of which citations to tell. */
 export const isOfPlaces = ({ reports, sections }: Selection): boolean => reports.length + sections.length > 0;
 
-/**
- * True when a reader asked to hear of a finding. `sources`: the verdicts on the sources that it is about, one but for a finding of a whole
- * host; where there is none, as of a source that is watched no more, nobody is left out.
- */
+/** True when a reader asked for a finding. `sources`: verdicts on the sources that it is about; without one, as of a source that was removed, everybody is told. */
 export function isWanted(selection: Selection, finding: Finding, sources: readonly SourceVerdict[]): boolean {
   const kinds = [finding, ...(finding.consequences ?? [])].map(({ kind }) => kind);
   if (selection.kinds.length > 0 && !kinds.some((kind) => selection.kinds.includes(kind))) return false;
@@ -180,11 +164,8 @@ const DAY = 86_400_000;
 const WEEK = 7;
 
 /** True when a reader's hour has come since he was last thought of: `before` is ISO, or null when he never was. */
-export function isDue(rhythm: DeliverySchedule, before: string | null, now: Date): boolean {
-  if (rhythm.every === 'night' || before === null) return true;
-  const hour = latestHour(rhythm, now);
-  return Date.parse(before) < hour;
-}
+export const isDue = (rhythm: DeliverySchedule, before: string | null, now: Date): boolean =>
+  rhythm.every === 'night' || before === null || Date.parse(before) < latestHour(rhythm, now);
 
 /** The latest instant, not after now, at which the clock on his wall showed the hour of a rhythm. */
 function latestHour(rhythm: Exclude<DeliverySchedule, { every: 'night' }>, now: Date): number {
@@ -205,23 +186,16 @@ function instantOf(wall: number, timeZone: string): number {
 
 /** Milliseconds by which a time zone's clocks are ahead of UTC at an instant. */
 function offsetAt(instant: number, timeZone: string): number {
-  const clock = CLOCKS.get(timeZone) ?? new Intl.DateTimeFormat('en-GB', { ...CLOCK, timeZone });
-  CLOCKS.set(timeZone, clock);
-  const shown = clock.formatToParts(instant);
-  const part = (type: Intl.DateTimeFormatPartTypes): number =>
-    Number(shown.find((p) => p.type === type)?.value);
-  const wall = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'));
-  return wall - Math.floor(instant / 60_000) * 60_000;
+  // Swedish dates are ISO: 2025-10-26 02:30.
+  const shown = new Intl.DateTimeFormat('sv-SE', { ...CLOCK, timeZone }).format(instant);
+  return Date.parse(`${shown.replace(' ', 'T')}Z`) - Math.floor(instant / 60_000) * 60_000;
 }
-
-/** Making one takes longer than asking it a thousand times. */
-const CLOCKS = new Map<string, Intl.DateTimeFormat>();
 
 const CLOCK = {
   year: 'numeric',
-  month: 'numeric',
-  day: 'numeric',
-  hour: 'numeric',
-  minute: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
   hourCycle: 'h23',
 } as const;

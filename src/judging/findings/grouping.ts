@@ -24,8 +24,8 @@ const CAUSES: ReadonlySet<FindingKind> = new Set<FindingKind>([
 type Tonight = Pick<ReconcileInput, 'run' | 'now' | 'sources' | 'before' | 'watched'>;
 
 /**
- * Tells one thing where one thing happened: what is found of a source's passages since its document was replaced, or its
- * address died, stands below that finding, and has no life of its own until the cause is over and it is not.
+ * Deduplication by cause: findings on a source's passages since its document was replaced, retracted or gone are listed below that finding,
+ * and have a life of their own only when the cause is over and they are not.
  */
 export function groupByCause(lives: readonly FindingLife[], tonight: Tonight): readonly FindingLife[] {
   const touched = new Set(lives.map(({ finding }) => finding.id));
@@ -35,7 +35,7 @@ export function groupByCause(lives: readonly FindingLife[], tonight: Tonight): r
       .flatMap(({ finding }) => (finding.consequences ?? []).map((one) => [one.id, one] as const)),
   );
   const verdicts = new Map(tonight.sources.map((source) => [source.id, source]));
-  const begins = lives.filter((life) => isOfPassage(life.finding) && isNew(life, tonight));
+  const begins = lives.filter((life) => life.finding.quote !== null && isNew(life, tonight));
   const others = lives.filter((life) => !begins.includes(life));
   const causes = others
     .filter(({ finding, resolvedIn }) => CAUSES.has(finding.kind) && resolvedIn === null)
@@ -45,7 +45,10 @@ export function groupByCause(lives: readonly FindingLife[], tonight: Tonight): r
   for (const life of [...begins.map((one) => since(one, earlier)), ...waiting(lives, earlier, tonight)]) {
     const cause = causes.find(({ finding }) => explains(finding, life.finding, verdicts));
     if (cause === undefined) alone.push(life);
-    else led.set(cause, [...(led.get(cause) ?? []), consequenceOf(life.finding)]);
+    else {
+      const { state: _, decision: __, ...consequence } = life.finding;
+      led.set(cause, [...(led.get(cause) ?? []), consequence]);
+    }
   }
   const left = new Set(alone.map(({ finding }) => finding.id));
   return [
@@ -60,8 +63,6 @@ export function groupByCause(lives: readonly FindingLife[], tonight: Tonight): r
     ),
   ];
 }
-
-const isOfPassage = ({ quote }: Observation): boolean => quote !== null;
 
 /** A problem that a person has heard of, or answered, keeps its life. */
 const isNew = ({ finding, openedIn }: FindingLife, { run }: Tonight): boolean =>
@@ -102,8 +103,6 @@ function waiting(
   });
 }
 
-const consequenceOf = ({ state: _, decision: __, ...finding }: Finding): Consequence => finding;
-
 function withConsequences(life: FindingLife, consequences: readonly Consequence[]): FindingLife {
   const { consequences: _, ...finding } = life.finding;
   return { ...life, finding: consequences.length === 0 ? finding : { ...finding, consequences } };
@@ -120,47 +119,38 @@ const OF_HOSTS: ReadonlySet<FindingKind> = new Set([
 type Addressed = Pick<Source, 'id' | 'url'>;
 
 /**
- * Tells one thing about a host instead of the same thing about each of its sources, when all of them (two or more) fail or
- * are walled off in the same way. The observation stands under the first source and says which they are; its id names the host.
+ * Deduplication by host: one finding when all sources of a host (two or more) fail or are blocked alike. It stands under the first
+ * source and lists them; its id names the host.
  */
 export function groupByHost(
   observations: readonly Observation[],
   sources: readonly Addressed[],
 ): readonly Observation[] {
   const hosts = new Map(sources.map(({ id, url }) => [id, url === null ? null : hostOf(url)]));
-  const sizes = new Map<string, number>();
-  for (const host of hosts.values()) if (host !== null) sizes.set(host, (sizes.get(host) ?? 0) + 1);
+  const sizeOf = (host: string): number => [...hosts.values()].filter((one) => one === host).length;
   const failing = new Map<string, Observation[]>();
   for (const one of observations) {
     const host = hosts.get(one.source) ?? null;
     if (host === null || !OF_HOSTS.has(one.kind)) continue;
-    const known = failing.get(host);
-    if (known === undefined) failing.set(host, [one]);
-    else known.push(one);
+    failing.set(host, [...(failing.get(host) ?? []), one]);
   }
-  const folded = [...failing].flatMap(([host, all]) => foldHost(host, sizes.get(host) ?? 0, all) ?? []);
-  const told = new Set(folded.flatMap(({ members }) => members.map((o) => o.id)));
-  return [...observations.filter((o) => !told.has(o.id)), ...folded.map(({ observation }) => observation)];
+  const folded = [...failing].flatMap(([host, all]) => foldHost(host, sizeOf(host), all) ?? []);
+  const isTold = (one: Observation): boolean =>
+    folded.some(({ kind, sources }) => kind === one.kind && sources?.includes(one.source));
+  return [...observations.filter((one) => !isTold(one)), ...folded];
 }
 
-interface Folded {
-  readonly observation: Observation;
-  readonly members: readonly Observation[];
-}
-
-function foldHost(host: string, sources: number, members: readonly Observation[]): Folded | null {
+/** The one observation of a host of whose sources all fail alike; null where they do not. */
+function foldHost(host: string, sources: number, members: readonly Observation[]): Observation | null {
   const [first] = members;
   if (first === undefined || sources < 2 || members.length < sources) return null;
   if (members.some((o) => o.kind !== first.kind)) return null;
   const graver = members.find((o) => o.severity === 'high') ?? first;
   return {
-    members,
-    observation: {
-      ...graver,
-      id: `${first.kind}:${host}`,
-      source: first.source,
-      sources: members.map(({ source }) => source),
-      why: { kind: 'host', host, sources, each: graver.why },
-    },
+    ...graver,
+    id: `${first.kind}:${host}`,
+    source: first.source,
+    sources: members.map(({ source }) => source),
+    why: { kind: 'host', host, sources, each: graver.why },
   };
 }

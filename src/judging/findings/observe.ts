@@ -22,41 +22,29 @@ export function observe(source: SourceVerdict): readonly Observation[] {
 const citedIn = ({ report, section }: CitationVerdict): CitedIn => ({ report, section });
 
 const ofQuotes = (source: SourceVerdict): readonly Observation[] =>
-  source.citations.flatMap((citation) =>
-    citation.quotes.flatMap((quote) => ofQuote(source, citation, quote)),
-  );
+  source.citations.flatMap((citation) => citation.quotes.flatMap((quote) => ofQuote(source, citation, quote)));
 
-function ofQuote(
-  source: SourceVerdict,
-  citation: CitationVerdict,
-  quote: QuoteVerdict,
-): readonly Observation[] {
+function ofQuote(source: SourceVerdict, citation: CitationVerdict, quote: QuoteVerdict): readonly Observation[] {
   const about = { source: source.id, citation: citation.id, quote: quote.id };
-  const { verdict, weighty } = quote;
-  const seen = { cited: citedIn(citation), stood: quote.stood ?? null, quote: quote.why };
+  const cited = citedIn(citation);
+  const { verdict, weighty, stood = null } = quote;
+  const seen = { cited, stood, quote: quote.why };
   switch (verdict) {
-    case 'missing':
+    case 'missing': {
       // What no night has seen standing was not lost: it may be the quotation or the address that is wrong.
-      return [
-        observation('passage-missing', quote.stood === undefined ? 'medium' : 'high', about, {
-          kind: 'passage-missing',
-          ...seen,
-          nearest: quote.nearest ?? null,
-        }),
-      ];
-    case 'altered':
-      return [
-        observation('passage-altered', weighty ? 'high' : 'medium', about, {
-          kind: 'passage-altered',
-          weighty,
-          ...seen,
-        }),
-      ];
+      const severity = stood === null ? 'medium' : 'high';
+      const why = { kind: 'passage-missing', ...seen, nearest: quote.nearest ?? null } as const;
+      return [observation('passage-missing', severity, about, why)];
+    }
+    case 'altered': {
+      const why = { kind: 'passage-altered', weighty, ...seen } as const;
+      return [observation('passage-altered', weighty ? 'high' : 'medium', about, why)];
+    }
     case 'intact':
+      // The words around a passage that is taken back say so.
       return [
-        ...ofPlace(about, citedIn(citation), quote),
-        // Around what is taken back stands that it is.
-        ...(quote.where === 'correction' ? [] : ofOmissions(about, citedIn(citation), quote)),
+        ...ofPlace(about, cited, quote),
+        ...(quote.where === 'correction' ? [] : ofOmissions(about, cited, quote)),
       ];
     case 'unverifiable':
       return [];
@@ -64,31 +52,24 @@ function ofQuote(
 }
 
 /**
- * A passage that stands elsewhere than in the document's own text. What was taken back since it stood there is lost; what
- * is taken back, or has come to stand in a comment alone, is graver than what stood in a box all along.
+ * A passage that stands elsewhere than in the document's own text. If it was taken back since, it is lost; if it is taken back, or
+ * came to stand only in a comment, that is graver than a box in which it always stood.
  */
 function ofPlace(
   about: Subject,
   cited: CitedIn,
   { where = 'main', whereBefore, why }: QuoteVerdict,
 ): readonly Observation[] {
-  if (where === 'main') return [];
-  // A retraction that came since is told of the document (`source-retracted`), once for all of its passages.
-  if (why.kind === 'placed' && why.where === 'retraction' && whereBefore === 'main') return [];
   const before = whereBefore ?? null;
+  if (where === 'main') return [];
+  // A retraction that came since is reported for the document (`source-retracted`), once for all of its passages.
+  if (why.kind === 'placed' && why.where === 'retraction' && before === 'main') return [];
   const isGrave = where === 'correction' || (where === 'comment' && before !== null);
   const severity = where === 'correction' && before !== null ? 'high' : isGrave ? 'medium' : 'low';
-  return [
-    observation('passage-place', severity, about, {
-      kind: 'passage-place',
-      cited,
-      where,
-      before,
-    }),
-  ];
+  return [observation('passage-place', severity, about, { kind: 'passage-place', cited, where, before })];
 }
 
-/** A passage that stands, while what it leaves out of the page is otherwise than it was, or weighs. */
+/** A passage that stands, while the words it leaves out have changed, or may change the meaning. */
 function ofOmissions(
   about: Subject,
   cited: CitedIn,
@@ -96,22 +77,14 @@ function ofOmissions(
 ): readonly Observation[] {
   if (changed !== undefined) {
     const { weighty, since } = changed;
-    const severity = weighty ? 'high' : 'low';
     const why: FindingReason = { kind: 'omission-changed', cited, weighty, since };
-    const seen = observation('passage-omission-changed', severity, about, why);
+    const seen = observation('passage-omission-changed', weighty ? 'high' : 'low', about, why);
     // The next change is another problem: this one must not swallow it.
     return [{ ...seen, id: `${seen.id}:${since.slice(0, 10)}` }];
   }
   const weighing = omitted.filter(({ weighty }) => weighty);
-  return weighing.length === 0
-    ? []
-    : [
-        observation('passage-omission-weighs', 'low', about, {
-          kind: 'omission-weighs',
-          cited,
-          omitted: weighing,
-        }),
-      ];
+  const why = { kind: 'omission-weighs', cited, omitted: weighing } as const;
+  return weighing.length === 0 ? [] : [observation('passage-omission-weighs', 'low', about, why)];
 }
 
 const OF_NOTICES = {
@@ -122,78 +95,57 @@ const OF_NOTICES = {
 
 function ofContent(source: SourceVerdict): readonly Observation[] {
   const { id, content: verdict, edition, citations, unmatched } = source;
-  const { change, before } = verdict;
-  const content = verdict.why;
+  const { change, before, notice, why: content } = verdict;
   const about = { source: id };
+  const seen = (kind: FindingKind, severity: Severity, why: FindingReason): Observation => ({
+    ...observation(kind, severity, about, why),
+    before,
+  });
   const unread = (why: FindingReason) => observation('content-unread', 'low', about, why);
   if (isSilent(source)) return [unread({ kind: 'unread', content })];
   const quotes = citations.flatMap((citation) => citation.quotes);
-  const blind =
-    unmatched !== undefined && quotes.length > 0 ? [unread({ kind: 'unmatched', why: unmatched })] : [];
-  const said =
-    blind.length > 0 ||
-    quotes.some((q) => q.verdict === 'altered' || q.verdict === 'missing' || q.omissionChanged !== undefined);
+  const blind = unmatched !== undefined && quotes.length > 0 ? [unread({ kind: 'unmatched', why: unmatched })] : [];
   if (change === 'replaced' && edition.status !== 'replaced-in-place')
-    return [
-      ...blind,
-      { ...observation('content-replaced', 'high', about, { kind: 'replaced', content }), before },
-    ];
-  const { notice } = verdict;
+    return [...blind, seen('content-replaced', 'high', { kind: 'replaced', content })];
   if (notice !== undefined) {
     const [kind, severity, why] = OF_NOTICES[notice.kind];
-    return [
-      ...blind,
-      event({ ...observation(kind, severity, about, { kind: why, words: notice.words }), before }, verdict),
-    ];
+    return [...blind, event(seen(kind, severity, { kind: why, words: notice.words }), verdict)];
   }
+  const isSaid =
+    blind.length > 0 ||
+    quotes.some((q) => q.verdict === 'altered' || q.verdict === 'missing' || q.omissionChanged !== undefined);
   const isTakenBack = verdict.edit === undefined && verdict.undone !== undefined;
-  return change === 'edited' && !said && !isTakenBack
-    ? [
-        event(
-          { ...observation('content-edited', 'low', about, { kind: 'edited', content }), before },
-          verdict,
-        ),
-      ]
+  return change === 'edited' && !isSaid && !isTakenBack
+    ? [event(seen('content-edited', 'low', { kind: 'edited', content }), verdict)]
     : blind;
 }
 
-/** What changed is what an edit is known by: an open edit does not swallow the next. */
+/** An edit is known by what changed: an open edit does not swallow the next. */
 const event = (observed: Observation, { edit, textSha256 }: ContentVerdict): Observation => ({
   ...observed,
   id: `${observed.id}:${edit ?? textSha256?.slice(0, 8) ?? ''}`,
 });
 
-/** A page that answers and says nothing that can be held against its quotations. */
+/** True for a page that answers and shows nothing in which its quotations could be looked for. */
 const isSilent = ({ link, content, witness, citations }: SourceVerdict): boolean =>
   (link.status === 'alive' || link.status === 'moved') &&
   content.change === 'unread' &&
   witness === 'none' &&
   citations.some((citation) => citation.quotes.length > 0);
 
-/** Passages that are not known to stand any more, because a person's look at the page was too long ago. */
-const ofHands = (source: SourceVerdict): readonly Observation[] =>
-  source.byHand?.isStale === true && !source.citations.every(isIntact)
-    ? [
-        observation(
-          'witness-stale',
-          'medium',
-          { source: source.id },
-          { kind: 'witness-stale', byHand: source.byHand },
-        ),
-      ]
-    : [];
+/** Passages that rest on a page that a person saved too long ago. */
+function ofHands({ id: source, byHand, citations }: SourceVerdict): readonly Observation[] {
+  if (byHand?.isStale !== true || citations.every(isIntact)) return [];
+  return [observation('witness-stale', 'medium', { source }, { kind: 'witness-stale', byHand })];
+}
 
-const ofDates = (source: SourceVerdict): readonly Observation[] =>
-  source.citations
-    .filter((citation) => citation.currency === 'stale')
-    .map((citation) =>
-      observation(
-        'access-stale',
-        'low',
-        { source: source.id, citation: citation.id },
-        { kind: 'access-stale', accessed: citation.accessed, cited: citedIn(citation) },
-      ),
-    );
+const ofDates = ({ id: source, citations }: SourceVerdict): readonly Observation[] =>
+  citations
+    .filter(({ currency }) => currency === 'stale')
+    .map((citation) => {
+      const why = { kind: 'access-stale', accessed: citation.accessed, cited: citedIn(citation) } as const;
+      return observation('access-stale', 'low', { source, citation: citation.id }, why);
+    });
 
 const KINDS: Readonly<Record<LinkStatus, FindingKind | null>> = {
   'soft-404': 'source-soft-404',
@@ -211,60 +163,38 @@ const KINDS: Readonly<Record<LinkStatus, FindingKind | null>> = {
 export const linkKind = (status: LinkStatus): FindingKind | null => KINDS[status];
 
 /** What the state of an address asks of a person. */
-function observeLink(source: SourceVerdict): readonly Observation[] {
-  const { status, confirmed, failures: days, why: link } = source.link;
-  const { byHand } = source;
+function observeLink({ id, link, url, finalUrl, byHand }: SourceVerdict): readonly Observation[] {
+  const { status, confirmed, failures: days, why } = link;
   const kind = linkKind(status);
   if (kind === null) return [];
-  const seen = (severity: Severity, why: FindingReason) => [
-    observation(kind, severity, { source: source.id }, why),
-  ];
+  const seen = (severity: Severity, reason: FindingReason) => [observation(kind, severity, { source: id }, reason)];
   if (isFailing(status))
-    return seen(confirmed ? 'high' : 'low', { kind: 'failing', status, days, confirmed, link });
-  switch (status) {
-    case 'moved':
-      return seen('low', { kind: 'moved', to: source.finalUrl ?? source.url, link });
-    case 'blocked':
-      return seen('low', { kind: 'blocked', link, ...(byHand?.isStale === false ? { byHand } : {}) });
-    case 'no-url':
-      return seen('low', { kind: 'no-url' });
-    default:
-      return [];
-  }
+    return seen(confirmed ? 'high' : 'low', { kind: 'failing', status, days, confirmed, link: why });
+  if (status === 'moved') return seen('low', { kind: 'moved', to: finalUrl ?? url, link: why });
+  return status === 'blocked'
+    ? seen('low', { kind: 'blocked', link: why, ...(byHand?.isStale === false ? { byHand } : {}) })
+    : seen('low', { kind: 'no-url' });
 }
 
 /** What a newer, withdrawn or overdue edition asks of a person. */
-function observeEdition(source: SourceVerdict): readonly Observation[] {
-  const { edition } = source;
-  const about = { source: source.id };
-  const latest = edition.newer.at(-1)?.edition;
-  const because = { edition: edition.why };
-  switch (edition.status) {
+function observeEdition({ id: source, edition }: SourceVerdict): readonly Observation[] {
+  const about = { source };
+  const { status, why, newer } = edition;
+  switch (status) {
     case 'superseded':
-    case 'acknowledged':
-      return [
-        observation(
-          'edition-newer',
-          'medium',
-          { ...about, edition: latest },
-          {
-            kind: 'edition-newer',
-            editions: edition.newer.map((n) => n.edition),
-            fates: fatesIn(edition),
-          },
-        ),
-      ];
+    case 'acknowledged': {
+      const editions = newer.map((one) => one.edition);
+      const told = { kind: 'edition-newer', editions, fates: fatesIn(edition) } as const;
+      return [observation('edition-newer', 'medium', { ...about, edition: editions.at(-1) }, told)];
+    }
     case 'withdrawn':
-      return [observation('edition-withdrawn', 'high', about, { kind: 'edition-withdrawn', ...because })];
-    case 'replaced-in-place':
-      return [
-        observation('edition-replaced-in-place', 'high', about, {
-          kind: 'edition-replaced-in-place',
-          ...because,
-        }),
-      ];
+      return [observation('edition-withdrawn', 'high', about, { kind: 'edition-withdrawn', edition: why })];
+    case 'replaced-in-place': {
+      const kind = 'edition-replaced-in-place';
+      return [observation(kind, 'high', about, { kind, edition: why })];
+    }
     case 'overdue':
-      return [observation('edition-overdue', 'low', about, { kind: 'edition-overdue', ...because })];
+      return [observation('edition-overdue', 'low', about, { kind: 'edition-overdue', edition: why })];
     case 'current':
     case 'unknown':
       return [];
@@ -273,14 +203,9 @@ function observeEdition(source: SourceVerdict): readonly Observation[] {
 
 /** How many quoted passages fared in each way in the latest edition. */
 function fatesIn({ newer }: EditionVerdict): Readonly<Record<QuoteStatus, number>> {
-  const quotes = newer.at(-1)?.quotes ?? [];
-  const count = (verdict: QuoteStatus): number => quotes.filter((q) => q.verdict === verdict).length;
-  return {
-    intact: count('intact'),
-    altered: count('altered'),
-    missing: count('missing'),
-    unverifiable: count('unverifiable'),
-  };
+  const fates = { intact: 0, altered: 0, missing: 0, unverifiable: 0 };
+  for (const { verdict } of newer.at(-1)?.quotes ?? []) fates[verdict]++;
+  return fates;
 }
 
 /** What an observation is about. */
@@ -293,12 +218,7 @@ interface Subject {
 }
 
 /** A problem as one night sees it, named so that other nights name it alike. */
-export function observation(
-  kind: FindingKind,
-  severity: Severity,
-  about: Subject,
-  why: FindingReason,
-): Observation {
+export function observation(kind: FindingKind, severity: Severity, about: Subject, why: FindingReason): Observation {
   const subject = about.quote ?? about.citation ?? about.source;
   return {
     id: `${kind}:${subject}${about.edition === undefined ? '' : `@${normalizeEditionName(about.edition)}`}`,

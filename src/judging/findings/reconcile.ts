@@ -17,7 +17,7 @@ import { editionKey } from '../../passage/text/edition-name.js';
 import { answerTo } from './decisions.js';
 import { linkKind } from './observe.js';
 
-/** Everything that gives a night's observations their lives. */
+/** A night's observations, and what gives them their lives (deduplication over nights). */
 export interface ReconcileInput {
   readonly run: number;
   readonly now: Date;
@@ -32,8 +32,8 @@ export interface ReconcileInput {
 }
 
 /**
- * Opens, keeps and resolves findings. What was seen before stays open; what grew graver is told anew; what is no
- * longer seen is resolved, unless tonight could not tell. Only lives that tonight touched are returned.
+ * Opens, keeps and resolves findings. A known finding stays open, a graver one is told anew, and one that is no longer seen is resolved,
+ * unless tonight could not tell. Returns only lives that tonight touched.
  */
 export function reconcile(input: ReconcileInput): readonly FindingLife[] {
   const known = new Map(input.before.map((life) => [problemOf(life.finding), life]));
@@ -41,7 +41,9 @@ export function reconcile(input: ReconcileInput): readonly FindingLife[] {
   const seen = input.observations.map((observation) => {
     const verdict = verdicts.get(observation.source);
     const life = live(observation, known.get(problemOf(observation)), verdict, input);
-    return showing(life, verdict, input.run);
+    // What showed it tonight is kept for the nights that will not see it.
+    const shown = verdict === undefined ? null : seenIn(input.run, life.finding, verdict);
+    return shown === null ? life : { ...life, finding: { ...life.finding, seen: shown } };
   });
   const problems = new Set(input.observations.map(problemOf));
   const unseen = input.before
@@ -72,28 +74,26 @@ function live(
   const decision = decisionOn(observation, since, input);
   const graver = before !== undefined && !atLeast(before.finding.severity, observation.severity);
   // What an update brought alarmed nobody: where the page itself goes on to change it, that is news.
-  const isNews =
-    before?.finding.rules !== undefined && source !== undefined && showsOther(before.finding, source);
+  const isNews = before?.finding.rules !== undefined && source !== undefined && showsOther(before.finding, source);
   const fresh =
     before === undefined ||
     isAnother ||
     graver ||
     isNews ||
     (before.finding.state === 'acknowledged' && decision === null);
+  // The run in which the decision on it ended, where no other answers it now.
+  const lapsedIn = before?.finding.state === 'acknowledged' ? run : before?.finding.lapsedIn;
+  const untold = before === undefined ? decision : before.finding.untold === true && (decision ?? !fresh);
   const finding: Finding = {
     ...observation,
     id: before?.finding.id ?? observation.id,
     state: decision !== null ? 'acknowledged' : fresh ? 'new' : 'open',
     since,
-    ...(source === undefined || source.url === null || !isOfAddress(observation)
-      ? {}
-      : { address: source.url }),
+    ...(source === undefined || source.url === null || !isOfAddress(observation) ? {} : { address: source.url }),
     before: before?.finding.before ?? observation.before,
     ...(fresh || before.finding.rules === undefined ? {} : { rules: before.finding.rules }),
-    ...(decision === null ? lapsed(before, run) : { decision: decision.reason }),
-    ...((before === undefined ? decision : before.finding.untold === true && (decision ?? !fresh))
-      ? { untold: true }
-      : {}),
+    ...(decision !== null ? { decision: decision.reason } : lapsedIn === undefined ? {} : { lapsedIn }),
+    ...(untold ? { untold: true } : {}),
     ...(before?.finding.heldBack === undefined ? {} : { heldBack: before.finding.heldBack }),
   };
   return {
@@ -102,18 +102,6 @@ function live(
     freshIn: fresh ? run : before.freshIn,
     resolvedIn: null,
   };
-}
-
-/** When the decision on a finding ended that is answered by none now. */
-const lapsed = (before: FindingLife | undefined, run: number): Pick<Finding, 'lapsedIn'> => {
-  const lapsedIn = before?.finding.state === 'acknowledged' ? run : before?.finding.lapsedIn;
-  return lapsedIn === undefined ? {} : { lapsedIn };
-};
-
-/** With what showed it tonight, for the nights that will not see it. */
-function showing(life: FindingLife, source: SourceVerdict | undefined, run: number): FindingLife {
-  const seen = source === undefined ? null : seenIn(run, life.finding, source);
-  return seen === null ? life : { ...life, finding: { ...life.finding, seen } };
 }
 
 /** What a `sources.json` says that was edited since a run. */
@@ -130,8 +118,8 @@ interface EditedSince {
 type Mended = 'address' | 'accessed';
 
 /**
- * The findings of a run as `sources.json` answers them by now, before another run has read it: decided where it has a decision on
- * them, or was edited so that they may be over, and open again where it has none any more.
+ * The findings of a run as `sources.json` answers them now, before the next run: acknowledged where a decision or an edit answers them,
+ * open again where none does any more.
  */
 export const applyDecisions = (findings: readonly Finding[], edited: EditedSince): readonly Finding[] => {
   const sources = new Map(edited.watch.sources.map((source) => [source.id, source]));
@@ -148,11 +136,7 @@ export const applyDecisions = (findings: readonly Finding[], edited: EditedSince
 };
 
 /** The edit since the last judgement that what was found may be over by; null where there was none. */
-function mendedBy(
-  finding: Finding,
-  source: Source | undefined,
-  { watch, verdictOf }: EditedSince,
-): Mended | null {
+function mendedBy(finding: Finding, source: Source | undefined, { watch, verdictOf }: EditedSince): Mended | null {
   const verdict = verdictOf(finding.source);
   if (source === undefined || verdict === undefined) return null;
   const { id, kind, citation } = finding;
@@ -197,25 +181,18 @@ export function markCausedByUpdate(life: FindingLife, run: number): FindingLife 
   const { finding, openedIn, freshIn, resolvedIn } = life;
   if (resolvedIn === run) return { ...life, finding: { ...finding, rules: 'ended' } };
   if (freshIn !== run || finding.state !== 'new') return life;
-  const isOpened = openedIn === run;
-  const untold = isOpened ? { untold: true as const } : {};
-  return {
-    ...life,
-    finding: { ...finding, state: 'open', rules: isOpened ? 'opened' : 'graver', ...untold },
-  };
-}
-
-/** A night's lives, and what of them its readers are told as over. */
-interface HeldBack {
-  readonly lives: readonly FindingLife[];
-  readonly over: readonly Finding[];
+  const told: Finding = { ...finding, state: 'open', rules: 'graver' };
+  return { ...life, finding: openedIn === run ? { ...told, rules: 'opened', untold: true } : told };
 }
 
 /**
- * Keeps what is over with the finding in which its trouble goes on, if it does: it is told as over once, on the night on which that is over
- * too, or grew less grave, or was answered.
+ * Keeps a resolved finding with the one in which its trouble goes on. It is reported as over once, when that one is over too, or less
+ * grave, or acknowledged.
  */
-export function holdBack(lives: readonly FindingLife[]): HeldBack {
+export function holdBack(lives: readonly FindingLife[]): {
+  readonly lives: readonly FindingLife[];
+  readonly over: readonly Finding[];
+} {
   const standing = lives.flatMap(({ finding, resolvedIn }) =>
     resolvedIn === null && finding.state !== 'acknowledged' ? [finding] : [],
   );
@@ -285,14 +262,6 @@ export const FAILING: ReadonlySet<FindingKind> = new Set(LADDERS.address);
 /** The source or the host that an id names. */
 const scopeOf = (id: string): string => id.slice(id.indexOf(':') + 1);
 
-const OF_TEXT: ReadonlySet<FindingKind> = new Set([
-  'passage-missing',
-  'passage-altered',
-  'passage-omission-changed',
-  'passage-place',
-  'passage-omission-weighs',
-  'edition-withdrawn',
-]);
 const OF_EVENTS: ReadonlySet<FindingKind> = new Set([
   'content-edited',
   'source-corrected',
@@ -304,10 +273,7 @@ const OF_EVENTS: ReadonlySet<FindingKind> = new Set([
 const isOfAddress = ({ id, kind, source }: Observation): boolean =>
   OF_EVENTS.has(kind) || (FAILING.has(kind) && scopeOf(id) === source);
 
-/**
- * True where a source was given another address since, of which tonight speaks by itself: nothing is known there of the failures of
- * the old one, nor of the text that stood there.
- */
+/** True where the source got another address since, and tonight says nothing of the failures and the text at the old one. */
 function isOfAnother({ kind, address }: Finding, { url, link, content }: SourceVerdict): boolean {
   if (address === undefined || url === null || sameAddress(address, url)) return false;
   return OF_EVENTS.has(kind) ? content.change === 'first-visit' : link.failures <= 1;
@@ -319,7 +285,7 @@ export function isUndecided(finding: Finding, source: SourceVerdict, now: Date):
   if (isOfAnother(finding, source)) return false;
   // Only the page itself is held against what it left out before.
   if (finding.kind === 'passage-omission-changed' && !isOwnPage(source.witness)) return true;
-  if (OF_TEXT.has(finding.kind))
+  if (finding.kind.startsWith('passage-') || finding.kind === 'edition-withdrawn')
     return finding.quote === null ? source.witness === 'none' : !wasRead(finding.quote, source);
   if (OF_EVENTS.has(finding.kind))
     return !isBack(finding, source) && !wasReadAgain(finding, source) && !isHistory(finding, now);
@@ -328,14 +294,12 @@ export function isUndecided(finding: Finding, source: SourceVerdict, now: Date):
 }
 
 /**
- * A blocked visit says nothing of a failure. A failure that still stands but was not observed is being told of the whole
- * host tonight; one of a whole host that was not observed is over, or told of single sources.
+ * A blocked visit says nothing of a failure. A failure that goes on but was not observed is part of the finding of its host; the finding
+ * of a host that was not observed is over, or split.
  */
 function isLinkUndecided({ id, kind }: Finding, { id: source, link }: SourceVerdict): boolean {
   if (scopeOf(id) !== source) return false;
-  return (
-    link.status === 'blocked' || (FAILING.has(kind) ? isFailing(link.status) : linkKind(link.status) === kind)
-  );
+  return link.status === 'blocked' || (FAILING.has(kind) ? isFailing(link.status) : linkKind(link.status) === kind);
 }
 
 /** True when the quotation was judged tonight, or is not quoted any more. */
@@ -364,60 +328,21 @@ const wasReadAgain = (finding: Finding, source: SourceVerdict): boolean =>
 
 /** The verdict that shows a finding of this kind; null for what rests on none, or on dates alone. */
 function shownBy(kind: FindingKind): 'quote' | 'link' | 'content' | 'edition' | null {
-  switch (kind) {
-    case 'passage-missing':
-    case 'passage-altered':
-    case 'passage-omission-changed':
-    case 'passage-place':
-    case 'passage-omission-weighs':
-      return 'quote';
-    case 'content-replaced':
-    case 'content-edited':
-    case 'content-unread':
-    case 'source-corrected':
-    case 'source-retracted':
-      return 'content';
-    case 'edition-withdrawn':
-    case 'edition-replaced-in-place':
-    case 'edition-newer':
-    case 'edition-overdue':
-      return 'edition';
-    case 'source-gone':
-    case 'source-soft-404':
-    case 'source-unreachable':
-    case 'source-server-error':
-    case 'source-moved':
-    case 'source-blocked':
-    case 'witness-stale':
-      return 'link';
-    case 'access-stale':
-    case 'no-url':
-    case 'lint-decision-expired':
-    case 'lint-decision-pointless':
-      return null;
-  }
+  if (kind.startsWith('passage-')) return 'quote';
+  if (kind.startsWith('edition-')) return 'edition';
+  if (OF_EVENTS.has(kind) || kind === 'content-unread') return 'content';
+  return kind.startsWith('source-') || kind === 'witness-stale' ? 'link' : null;
 }
 
 /** What showed a finding in a run; null for a kind that no verdict shows. */
-function seenIn(
-  run: number,
-  { kind, quote }: Pick<Observation, 'kind' | 'quote'>,
-  source: SourceVerdict,
-): Seen | null {
+function seenIn(run: number, { kind, quote }: Pick<Observation, 'kind' | 'quote'>, source: SourceVerdict): Seen | null {
   const { at, witness, byHand, link, finalUrl, content, edition, archive } = source;
-  const seen = {
-    run,
-    at,
-    witness,
-    ...(byHand === undefined ? {} : { byHand }),
-    ...(archive === null ? {} : { archive }),
-  };
+  const by = { ...(byHand === undefined ? {} : { byHand }), ...(archive === null ? {} : { archive }) };
+  const seen = { run, at, witness, ...by };
+  const quotes = source.citations.flatMap((citation) => citation.quotes);
   switch (shownBy(kind)) {
     case 'quote':
-      return {
-        ...seen,
-        quote: source.citations.flatMap(({ quotes }) => quotes).find(({ id }) => id === quote),
-      };
+      return { ...seen, quote: quotes.find(({ id }) => id === quote) };
     case 'link':
       return { ...seen, link, finalUrl };
     case 'content':
@@ -445,16 +370,13 @@ const shownIn = ({ quote, link, finalUrl, content, edition }: Partial<Seen>): st
 function showsOther(finding: Finding, source: SourceVerdict): boolean {
   const now = seenIn(0, finding, source);
   if (finding.seen === undefined || now === null || shownIn(finding.seen) === shownIn(now)) return false;
-  return (
-    shownBy(finding.kind) !== 'content' ||
-    now.content?.change === 'edited' ||
-    now.content?.change === 'replaced'
-  );
+  const change = now.content?.change;
+  return shownBy(finding.kind) !== 'content' || change === 'edited' || change === 'replaced';
 }
 
 /**
- * True where the same answer as before shows a finding otherwise than it did, so that only the rules can have changed it: an address that
- * fails for the third night is news, and so is what another witness says.
+ * True where the same answer as before shows a finding otherwise, so that only the rules can have changed it. An address that fails for
+ * the third night, and another witness, are news.
  */
 export function isRuleChange({ kind, why }: Finding, before: SourceVerdict, now: SourceVerdict): boolean {
   const shown = shownBy(kind);

@@ -2,19 +2,11 @@ import { parseAddress } from '../../model/address.js';
 import type { Block, Document } from '../../model/document.js';
 import type { BlockedBy, BlockReason, Said } from '../../model/link.js';
 import type { Answered } from '../../model/outcome.js';
-import {
-  type Likeness,
-  ownLines,
-  type PageFeatures,
-  pageFeatures,
-  SIGN_THRESHOLD,
-  saying,
-  type Words,
-} from '../page-similarity.js';
+import { type Likeness, ownLines, type PageFeatures, pageFeatures } from '../page-similarity.js';
 import { detectNotice, type Sentence, saysOf, sentencesOf, type Topic } from './notice.js';
-import { NO_SITE, NOT_HERE, PARKED } from './soft-404.js';
+import { CHALLENGE_HEADERS, GUARD_HEADERS, headerIn, isKind, SIGN_THRESHOLD, saying } from './page-words.js';
 
-/** A reason to believe that somebody stands at the door, and the sign that gave it away. */
+/** Who keeps us from the document (block page, challenge page, login or paywall), and the sign of it. */
 interface BlockPage {
   readonly by: BlockedBy;
   readonly why: BlockReason;
@@ -41,45 +33,37 @@ const BY_STATUS: Readonly<Record<number, BlockedBy>> = {
 const LOGIN_PATH =
   /(?:^|[/._-])(?:log-?in|sign-?in|sso|oauth2?|saml2?|idp|auth(?:enticate|orize)?|wayf|shibboleth)(?:[/._-]|$)/iu;
 
-/**
- * Who keeps us from the document, or null when nobody does. A page that is like the document may still show no more
- * of it than a login or an offer leaves.
- */
-export function blockOf(
-  outcome: Answered,
-  document: Document | null,
-  like: Likeness = 'unsure',
-): BlockPage | null {
-  const face = pageFeatures(document);
+/** Who keeps us from the document (block page), or null. A page that is like the document may show only what a login or paywall leaves. */
+export function blockOf(outcome: Answered, document: Document | null, like: Likeness = 'unsure'): BlockPage | null {
+  const page = { ...outcome, document, face: pageFeatures(document), like };
   const isLike = like === 'same' && outcome.http < 400;
+  const noticed = isLike ? null : wall(page);
+  // Words such as `access restricted` do not tell a refusal for the reader's place or age from a bot wall.
+  const narrow = noticed?.by === 'region' || noticed?.by === 'age' ? noticed : null;
   return (
     challenge(outcome) ??
-    (isLike ? null : (narrow(outcome, document, face, like) ?? botWall(outcome, document, face))) ??
+    (isLike ? null : (narrow ?? botWall(page))) ??
     (outcome.http === UNSAID ? null : refusal(outcome)) ??
-    loginWall(outcome, document, face, like) ??
-    (isLike ? null : wall(outcome, document, face, like)) ??
+    loginWall(page) ??
+    noticed ??
     refusal(outcome) ??
     paywall(document) ??
-    (like === 'other' ? numbered(outcome, document, face) : null)
+    (like === 'other' ? numbered(page) : null)
   );
 }
 
-/** A refusal for the reader's place or age, which words such as `access restricted` do not tell from a bot wall. */
-function narrow(
-  outcome: Answered,
-  document: Document | null,
-  face: PageFeatures,
-  like: Likeness,
-): BlockPage | null {
-  const found = wall(outcome, document, face, like);
-  return found?.by === 'region' || found?.by === 'age' ? found : null;
+/** An answer with what was read in it, and how like the cited document that is. */
+interface ShownPage extends Answered {
+  readonly document: Document | null;
+  readonly face: PageFeatures;
+  readonly like: Likeness;
 }
 
 /** A status that says that we are kept out, and not by what: the page may. */
 const UNSAID = 403;
 
-/** Who stands at the door that a notice speaks of. */
-const BY_TOPIC: Partial<Readonly<Record<Topic, NoticeBy>>> = {
+/** Who keeps us out by a notice. */
+const BY_TOPIC: Partial<Readonly<Record<Topic, Extract<BlockReason, { kind: 'notice' }>['by']>>> = {
   consent: 'consent',
   region: 'region',
   age: 'age',
@@ -90,17 +74,11 @@ const BY_TOPIC: Partial<Readonly<Record<Topic, NoticeBy>>> = {
   locked: 'paywall',
   offer: 'paywall',
 };
-type NoticeBy = Extract<BlockReason, { kind: 'notice' }>['by'];
 
 /** What a page that is known not to be the document needs less of. */
 const NOT_THE_DOCUMENT = 1;
 
-function wall(
-  { http }: Answered,
-  document: Document | null,
-  face: PageFeatures,
-  like: Likeness,
-): BlockPage | null {
+function wall({ http, document, face, like }: ShownPage): BlockPage | null {
   if (http >= 400 && http !== UNSAID) return null;
   const notice = detectNotice(document, face);
   const by = notice === null ? undefined : BY_TOPIC[notice.topic];
@@ -118,39 +96,30 @@ function refusal({ http }: Answered): BlockPage | null {
 }
 
 function challenge({ http, headers }: Answered): BlockPage | null {
-  const sign = CHALLENGE_HEADERS.find(([header, value]) => value.test(headers[header] ?? ''));
-  if (sign === undefined) return null;
-  const [header, , who] = sign;
-  return { by: 'bot-wall', why: { kind: 'challenge', who, http, header } };
+  const sign = headerIn(headers, CHALLENGE_HEADERS);
+  return sign === undefined
+    ? null
+    : { by: 'bot-wall', why: { kind: 'challenge', who: sign.by, http, header: sign.header } };
 }
 
-function botWall(
-  { http, headers }: Answered,
-  document: Document | null,
-  face: PageFeatures,
-): BlockPage | null {
-  const sign = saying(face, BOT_WALL);
+function botWall({ http, headers, document, face }: ShownPage): BlockPage | null {
+  const sign = saying(face, 'bot-wall');
   if (sign !== null && sign.weight >= SIGN_THRESHOLD)
     return { by: 'bot-wall', why: { kind: 'challenge-page', http, said: sign.said } };
-  const guard = GUARD_HEADERS.find(([header, value]) => value.test(headers[header] ?? ''));
+  const guard = headerIn(headers, GUARD_HEADERS);
   if (guard === undefined || document?.type !== 'html' || face.size >= BARE || http >= 400) return null;
-  const [header, , who] = guard;
+  const { by: who, header } = guard;
   return { by: 'bot-wall', why: { kind: 'guard', who, header, size: face.size } };
 }
 
 /** A page that is known not to be the document, and gives the number of this request in its place. */
-function numbered({ http }: Answered, document: Document | null, face: PageFeatures): BlockPage | null {
+function numbered({ http, document, face }: ShownPage): BlockPage | null {
   if (document === null || http >= 400 || saysNoSite(face)) return null;
   const said = requestNumberOn(document, face);
   return said === null ? null : { by: 'bot-wall', why: { kind: 'request-number', http, said } };
 }
 
-function loginWall(
-  { url, finalUrl }: Answered,
-  document: Document | null,
-  face: PageFeatures,
-  like: Likeness,
-): BlockPage | null {
+function loginWall({ url, finalUrl, document, face, like }: ShownPage): BlockPage | null {
   const from = parseAddress(url);
   const to = parseAddress(finalUrl);
   const led = to !== null && from !== null && LOGIN_PATH.test(`${to.host}${to.pathname}`);
@@ -159,90 +128,24 @@ function loginWall(
   const form = document?.passwordForm === true;
   if (form && face.size < FORM_ONLY && !(like !== 'other' && saysMore(document, face)))
     return { by: 'login', why: { kind: 'login-form' } };
-  const sign = saying(face, LOGIN);
+  const sign = saying(face, 'login');
   return sign !== null && sign.weight + (form ? PASSWORD_FORM : 0) >= SIGN_THRESHOLD
     ? { by: 'login', why: { kind: 'login-page', said: sign.said } }
     : null;
 }
 
 /** A host's own words about an account or a domain are not a wall. */
-const saysNoSite = (face: PageFeatures): boolean =>
-  [PARKED, NO_SITE].some((words) => (saying(face, words)?.weight ?? 0) >= SIGN_THRESHOLD);
+const saysNoSite = (face: PageFeatures): boolean => isKind(face, 'parked') || isKind(face, 'no-site');
 
 /** A short item beside a log-in box: more than its title, and nothing about logging in. */
 const saysMore = (document: Document, face: PageFeatures): boolean =>
   face.size > face.heading.length &&
-  saying(face, LOGIN) === null &&
+  saying(face, 'login') === null &&
   saysOf('credentials', sentencesOf([face.title, ...ownLines(document)])).length === 0;
 
 function paywall(document: Document | null): BlockPage | null {
   const found = document === null ? null : detectPaywall(document);
-  return found === null
-    ? null
-    : { by: 'paywall', why: { kind: 'offer', size: found.above, words: found.words } };
-}
-
-/** Joins alternatives into one global expression. */
-const anyOf = (...alternatives: readonly string[]): RegExp => new RegExp(alternatives.join('|'), 'giu');
-
-/** Pages that look at the browser, set a puzzle, or turn programs away. */
-const BOT_WALL: Words = {
-  heads: anyOf(
-    'just a moment(?:\\.{3}|…)?|attention required!?|one more step|please wait(?:\\.{3}|…)',
-    'access (?:to this page has been )?denied|(?:sorry, )?you have been blocked|request (?:blocked|unsuccessful)',
-    'pardon our interruption|are you (?:a robot|(?:a )?human)\\??|robot check|(?:vercel )?security check(?:point)?|bot verification',
-    "making sure you[’']re not a bot!?|(?:please )?(?:verify|confirm|prove) (?:that )?you(?: a|[’'])re (?:a )?(?:human|not a (?:ro)?bot)",
-    "(?:let[’']?s confirm )?(?:you are human|human verification)|(?:solve|complete) (?:the|this) captcha|\\bcaptcha\\b",
-    'checking (?:if the site connection is secure|your browser)|please enable js and disable any ad blocker',
-    'ddos[- ]guard|sucuri website firewall|incapsula incident id:? ?[\\d-]*|unusual traffic',
-    '(?:请|請)?(?:完成)?(?:安全|人机|人機|滑动|滑動)(?:验证|驗證)|访问(?:被拒绝|验证|受限)|訪問被拒絕|您的访问被阻断',
-    'acc[èe]s refusé|zugriff verweigert|acceso denegado|доступ (?:запрещ[её]н|ограничен)|تم رفض الوصول',
-  ),
-  sentences: anyOf(
-    'checking (?:if the site connection is secure|your browser)|enable javascript and cookies to continue',
-    "(?:verify|verifying|confirm|prove) (?:that )?you(?: a|[’'])re (?:a )?(?:human|not a (?:ro)?bot)|making sure you[’']re not a bot",
-    '(?:complete|solve) the captcha|unusual traffic from your|press (?:&|and) hold to confirm|ddos protection by',
-    "access to this page has been denied|(?:you have been|your ip (?:address )?(?:has been|was)) blocked|you don[’']t have permission to access",
-    'incapsula incident id|reference #[0-9a-f.]{8,}|ray id: ?[0-9a-f]{8,}|generated by mod_security',
-    "please enable js and disable any ad blocker|we[’']re verifying your browser",
-    '您的访问被阻断|请?(?:拖动|拖動)滑[块塊]|完成(?:安全)?(?:验证|驗證)|访问过于频繁|訪問過於頻繁',
-  ),
-};
-
-/** Pages that ask for a name and a password. */
-const LOGIN: Words = {
-  heads: anyOf(
-    '(?:please )?(?:log|sign)[ -]?in(?: to continue)?|members only|authentication required|single sign-on',
-    '登[录錄入]|anmelden|anmeldung|(?:se )?connexion|iniciar sesión|вход|войти|تسجيل الدخول',
-  ),
-  sentences: anyOf(
-    '(?:log|sign) in to (?:read|continue|view|access|see)|you (?:must|need to) (?:be logged in|log in|sign in)',
-    '请(?:先)?登录|請(?:先)?登[錄入]',
-  ),
-};
-
-/** Headers of challenge pages, at whatever status code. */
-const CHALLENGE_HEADERS: readonly (readonly [header: string, value: RegExp, who: string])[] = [
-  ['cf-mitigated', /challenge/iu, 'Cloudflare'],
-  ['x-amzn-waf-action', /challenge|captcha/iu, 'AWS WAF'],
-  ['x-datadome', /protected|blocked/iu, 'DataDome'],
-  ['x-dd-b', /./u, 'DataDome'],
-  ['x-sucuri-block', /./u, 'Sucuri'],
-  ['x-vercel-mitigated', /challenge|deny/iu, 'Vercel'],
-];
-
-/** Headers of services that stand before a site and also let pages through: they count when there is next to no text. */
-const GUARD_HEADERS: readonly (readonly [header: string, value: RegExp, who: string])[] = [
-  ['x-iinfo', /./u, 'Imperva'],
-  ['x-cdn', /imperva|incapsula/iu, 'Imperva'],
-  ['x-kpsdk-ct', /./u, 'Kasada'],
-  ['x-px-block', /./u, 'PerimeterX'],
-];
-
-/** An offer that stands where the rest of a text would, and the characters of text above it. */
-interface Paywall {
-  readonly words: string;
-  readonly above: number;
+  return found && { by: 'paywall', why: { kind: 'offer', size: found.above, words: found.words } };
 }
 
 /** Characters of main text below which an offer stands where the rest of the document would. */
@@ -256,11 +159,10 @@ const LAST_LINES = 24;
 const BREAKS_OFF = /(?:…|\.{3}|\[(?:…|\.{3})\])["”»」]?$/u;
 
 /**
- * The offer in whose favour a text stops, or null. Words by which the rest is for those who pay suffice; a heading that
- * calls to subscribe does within the text, and a mere price where the text above it breaks off, for many a fine page
- * carries an advertisement.
+ * The offer (paywall) at which a text stops, or null. Words that keep the rest for subscribers suffice. A heading that calls to
+ * subscribe must stand in the text, and a mere price below a text that breaks off, because fine pages carry advertisements.
  */
-export function detectPaywall({ blocks }: Document): Paywall | null {
+export function detectPaywall({ blocks }: Document): { readonly words: string; readonly above: number } | null {
   const sizes = blocks.map(({ role, text }) => (role === 'main' ? text.length : 0));
   const sum = (from: number, to?: number): number => sizes.slice(from, to).reduce((a, b) => a + b, 0);
   for (let i = Math.max(1, blocks.length - LAST_LINES); i < blocks.length; i++) {
@@ -273,11 +175,7 @@ export function detectPaywall({ blocks }: Document): Paywall | null {
   return null;
 }
 
-function offerIn(
-  sentences: readonly Sentence[],
-  { text, role, heading }: Block,
-  cut: boolean,
-): string | null {
+function offerIn(sentences: readonly Sentence[], { text, role, heading }: Block, cut: boolean): string | null {
   const said = [
     ...saysOf('locked', sentences),
     ...(cut || (heading !== undefined && role === 'main') ? saysOf('call', sentences) : []),
@@ -293,24 +191,16 @@ const breaksOff = (above: readonly Block[]): boolean =>
 const LITTLE = 500;
 /** Characters of a line that are shown. */
 const SHOWN = 80;
-/**
- * A number that was made for one request: more digits, to ten or to sixteen, than any name of a document, a book or a telephone
- * has, as the last word of a line.
- */
+/** A number made for one request, as the last word of a line: more digits (also hexadecimal) than a document, book or telephone has. */
 const NUMBER = /(?:^|[\s:#[({«“])(?=[\da-f.-]{0,80}\d{2})[\da-f](?:[.-]?[\da-f]){13,79}[\])}»”.]?$/iu;
 /** What a page says of the document itself, whatever number its answer has. */
 const OF_THE_DOCUMENT: ReadonlySet<Topic | undefined> = new Set(['not-here', 'no-site', 'ended'] as const);
 
-/**
- * The line of a page that is not the document by which somebody could look up this very request. Who counts requests stands
- * before the site or answers in its place: it says nothing of the document.
- */
+/** The line with the number of this request, which a guard before the site shows: it says nothing of the document. */
 function requestNumberOn(document: Document, face: PageFeatures): Said | null {
-  if (document.type !== 'html' && document.type !== 'text') return null;
-  if (face.size > LITTLE) return null;
+  if ((document.type !== 'html' && document.type !== 'text') || face.size > LITTLE) return null;
   const line = ownLines(document).find((text) => NUMBER.test(text));
-  if (line === undefined) return null;
-  if ((saying(face, NOT_HERE)?.weight ?? 0) >= SIGN_THRESHOLD) return null;
+  if (line === undefined || isKind(face, 'not-here')) return null;
   if (OF_THE_DOCUMENT.has(detectNotice(document, face)?.topic)) return null;
   return { words: line.slice(-SHOWN), places: ['text'], size: face.size };
 }

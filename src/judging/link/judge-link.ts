@@ -9,7 +9,7 @@ import {
   type LinkVerdict,
   type NotCheckedReason,
 } from '../../model/link.js';
-import type { Answered, Failed, Outcome } from '../../model/outcome.js';
+import type { Answered, Outcome } from '../../model/outcome.js';
 import type { LinkMemory, SourceMemory } from '../../model/visit.js';
 import { type Cited, isTitled, type Likeness, pageFeatures, pageSimilarity } from '../page-similarity.js';
 import { blockOf } from './block-page.js';
@@ -25,9 +25,8 @@ export const uncheckedLink = (unasked: NotCheckedReason | null): LinkClassificat
 });
 
 /**
- * The status table: what an outcome, and the document in it, mean for the address. `document` is null when the
- * answer had no body to read; `known` says that an earlier night or a quotation recognises the document, `cited` what
- * it should be like.
+ * The status table: what an outcome and its document mean for the address. `document`: null when the answer had no body; `known`: an
+ * earlier night or a quotation recognises it; `cited`: what it should be like.
  */
 export function classifyLink(
   outcome: Outcome,
@@ -35,19 +34,10 @@ export function classifyLink(
   known: boolean,
   cited: Cited | null = null,
 ): LinkClassification {
-  return outcome.kind === 'failed' ? ofFailure(outcome) : ofAnswer(outcome, document, known, cited);
-}
-
-function ofFailure({ failure, message, hops }: Failed): LinkClassification {
-  return { status: 'unreachable', by: null, http: null, why: { kind: 'failed', failure, message }, hops };
-}
-
-function ofAnswer(
-  outcome: Answered,
-  document: Document | null,
-  known: boolean,
-  cited: Cited | null,
-): LinkClassification {
+  if (outcome.kind === 'failed') {
+    const { failure, message, hops } = outcome;
+    return { status: 'unreachable', by: null, http: null, why: { kind: 'failed', failure, message }, hops };
+  }
   const { http, hops } = outcome;
   const now = (status: LinkStatus, why: LinkReason, by: BlockedBy | null = null): LinkClassification => ({
     status,
@@ -78,8 +68,7 @@ function ofAnswer(
   if (missing !== null) return now('soft-404', missing);
   const signs = known ? null : doubtOf(outcome, document, like, title);
   if (signs === null && hasMoved(outcome)) {
-    const stands =
-      (known || like === 'same') && detectOtherYear(outcome, pageFeatures(document), like, title) === null;
+    const stands = (known || like === 'same') && detectOtherYear(outcome, pageFeatures(document), like, title) === null;
     return now('moved', { kind: 'moved', to: outcome.finalUrl, stands, ...lacks(outcome, document) });
   }
   const at = hops.length > 0 ? outcome.finalUrl : null;
@@ -123,8 +112,8 @@ export interface JudgedLink {
 }
 
 /**
- * Adds what the nights before say. Failures count by days, and a night that could not judge (blocked, offline)
- * neither adds to them nor forgets them; a working night does. A stranger in the document's place counts as a failure.
+ * Adds the history. Failures count by days; a blocked or offline night neither adds to them nor clears them, a working night clears
+ * them. A stranger counts as a failure.
  */
 export function applyLinkHistory(
   now: LinkClassification,
@@ -173,16 +162,8 @@ export function addNight(nights: string, status: LinkStatus): string {
   return (nights + mark).slice(-NIGHTS);
 }
 
-/** A page that comes and goes. */
-interface Flapping {
-  /** Spells of failing nights. */
-  readonly spells: number;
-  /** Nights among which they were counted. */
-  readonly nights: number;
-}
-
-/** The figures of a page that failed in several spells among the remembered nights, else null. */
-export function detectFlapping(nights: string): Flapping | null {
+/** The failing spells of a page that comes and goes (flapping), and the nights among which they were counted; else null. */
+export function detectFlapping(nights: string): { readonly spells: number; readonly nights: number } | null {
   const spells = nights.split('+').filter((spell) => spell !== '').length;
   return spells < SPELLS || !nights.includes('+') ? null : { spells, nights: nights.length };
 }

@@ -4,27 +4,9 @@ import { foldedText } from '../../passage/text/fold.js';
 import { simplify } from '../../passage/text/scripts.js';
 import { SENTENCE_SIGN, UNSPACED_SIGN, withoutQuotations } from '../../passage/text/sentences.js';
 import { ownLines, type PageFeatures, weightOfSize } from '../page-similarity.js';
-import {
-  AR,
-  CONCEPTS,
-  type Concept,
-  DE,
-  EN,
-  ES,
-  FA,
-  FR,
-  JA,
-  KO,
-  type LanguageStems,
-  NL,
-  PT,
-  RU,
-  TR,
-  VI,
-  ZH,
-} from './notice-words.js';
+import words from './notice-words.json' with { type: 'json' };
 
-/** What a page says of itself in place of a document; weighed as {@link ../weighed-signs.ts} weighs words. */
+/** What a page says of itself in place of a document (notice, interstitial), with its weight as in page-words.ts. */
 interface PageNotice {
   readonly topic: Topic;
   readonly weight: number;
@@ -50,22 +32,6 @@ const SHOWN = 80;
 
 /** What a page asks by buttons, whose words are a part of the question. */
 const ASKED: ReadonlySet<Topic> = new Set(['consent', 'age', 'robot']);
-
-// In doubt between two, the one that asks something of the reader, and the narrower one, is meant.
-const TOPICS: readonly Topic[] = [
-  'age',
-  'consent',
-  'ordered',
-  'region',
-  'rate',
-  'robot',
-  'locked',
-  'login',
-  'offer',
-  'ended',
-  'no-site',
-  'not-here',
-];
 
 /** The plainest notice on a page; null where it says nothing of itself, or goes on for longer than notices do. */
 export function detectNotice(document: Document | null, face: PageFeatures): PageNotice | null {
@@ -124,47 +90,49 @@ export type Topic =
 type Part = Concept | 'price';
 
 /**
- * What must meet in a sentence, or in those that follow one another, for the page to speak of itself: each line is one
+ * What must meet in one sentence, or in those after it, for the page to speak of itself: each line is one
  * way to say it. Nearly every line has a part by which the page addresses its reader, or points at itself, since that
  * is what an article on the same matter does not do.
  */
 // biome-ignore format: a table
 const FORMULAS: Readonly<Record<Topic, readonly (readonly Part[])[]>> = {
+  age: [['age', 'you'], ['age', 'barred', 'this'], ['age', 'piece', 'this'], ['age', 'barred', 'piece']],
+  consent: [['tracking', 'agree', 'you'], ['tracking', 'agree', 'we'], ['tracking', 'offer', 'price', 'you']],
+  ordered: [['ordered', 'barred', 'site'], ['ordered', 'barred', 'this'], ['ordered', 'barred', 'piece', 'you']],
+  region: [
+    ['place', 'barred', 'you'], ['place', 'barred', 'this', 'piece'], ['place', 'barred', 'this', 'site'],
+    ['place', 'barred', 'we', 'piece'], ['place', 'barred', 'we', 'rights'], ['place', 'rights', 'piece', 'you'],
+    ['place', 'rights', 'piece', 'we'], ['place', 'absent', 'piece', 'you'], ['place', 'only', 'site', 'you'], ['place', 'only', 'piece', 'you'],
+  ],
+  rate: [['tooMuch', 'you'], ['tooMuch', 'later']],
+  robot: [['robot', 'verify', 'you'], ['robot', 'verify', 'we'], ['robot', 'verify', 'this'], ['robot', 'barred', 'you']],
+  locked: [
+    ['offer', 'rest', 'price'], ['offer', 'rest', 'you'], ['offer', 'rest', 'piece'], ['offer', 'rest', 'we'],
+    ['rest', 'price', 'offer'], ['offer', 'piece', 'this'], ['offer', 'only', 'piece'], ['offer', 'only', 'rest'],
+  ],
+  login: [['account', 'you', 'piece'], ['account', 'barred', 'piece'], ['account', 'rest', 'you'], ['account', 'piece', 'offer']],
+  offer: [['price', 'period', 'offer'], ['price', 'period', 'rest'], ['price', 'period', 'you'], ['price', 'offer', 'you']],
+  // A goodbye may speak of the publisher by his name. So does news, which is known by its title, its date or its passage.
+  ended: [['ended', 'kept'], ['ended', 'we', 'site'], ['ended', 'site', 'this']],
+  'no-site': [
+    ['works', 'later', 'site'], ['works', 'later', 'we'], ['works', 'later', 'piece', 'barred'], ['works', 'barred', 'site', 'we'],
+    ['works', 'barred', 'site', 'you'], ['works', 'barred', 'site', 'this'],
+    ['site', 'barred', 'later', 'you'], ['site', 'barred', 'later', 'we'], ['site', 'barred', 'later', 'this'],
+  ],
   'not-here': [
     ['absent', 'piece', 'you'], ['absent', 'piece', 'we'], ['absent', 'piece', 'this'], ['absent', 'address', 'you'],
     ['absent', 'address', 'this'], ['absent', 'address', 'we'], ['absent', 'wayOut'], ['mistake', 'address', 'wayOut'],
     ['mistake', 'address', 'you'], ['absent', 'mistake', 'address'],
     ['fruitless', 'wayOut'], ['fruitless', 'you'], ['fruitless', 'we'],
   ],
-  'no-site': [
-    ['works', 'later', 'site'], ['works', 'later', 'we'], ['works', 'later', 'piece', 'barred'], ['works', 'barred', 'site', 'we'],
-    ['works', 'barred', 'site', 'you'], ['works', 'barred', 'site', 'this'],
-    ['site', 'barred', 'later', 'you'], ['site', 'barred', 'later', 'we'], ['site', 'barred', 'later', 'this'],
-  ],
-  // A goodbye may speak of the publisher by his name. So does news, which is known by its title, its date or its passage.
-  ended: [['ended', 'kept'], ['ended', 'we', 'site'], ['ended', 'site', 'this']],
-  consent: [['tracking', 'agree', 'you'], ['tracking', 'agree', 'we'], ['tracking', 'offer', 'price', 'you']],
-  region: [
-    ['place', 'barred', 'you'], ['place', 'barred', 'this', 'piece'], ['place', 'barred', 'this', 'site'],
-    ['place', 'barred', 'we', 'piece'], ['place', 'barred', 'we', 'rights'], ['place', 'rights', 'piece', 'you'],
-    ['place', 'rights', 'piece', 'we'], ['place', 'absent', 'piece', 'you'], ['place', 'only', 'site', 'you'], ['place', 'only', 'piece', 'you'],
-  ],
-  ordered: [['ordered', 'barred', 'site'], ['ordered', 'barred', 'this'], ['ordered', 'barred', 'piece', 'you']],
-  age: [['age', 'you'], ['age', 'barred', 'this'], ['age', 'piece', 'this'], ['age', 'barred', 'piece']],
-  robot: [['robot', 'verify', 'you'], ['robot', 'verify', 'we'], ['robot', 'verify', 'this'], ['robot', 'barred', 'you']],
-  rate: [['tooMuch', 'you'], ['tooMuch', 'later']],
-  login: [['account', 'you', 'piece'], ['account', 'barred', 'piece'], ['account', 'rest', 'you'], ['account', 'piece', 'offer']],
   credentials: [['account', 'you'], ['account', 'we']],
-  locked: [
-    ['offer', 'rest', 'price'], ['offer', 'rest', 'you'], ['offer', 'rest', 'piece'], ['offer', 'rest', 'we'],
-    ['rest', 'price', 'offer'], ['offer', 'piece', 'this'], ['offer', 'only', 'piece'], ['offer', 'only', 'rest'],
-  ],
   call: [['offer', 'rest']],
-  offer: [['price', 'period', 'offer'], ['price', 'period', 'rest'], ['price', 'period', 'you'], ['price', 'offer', 'you']],
 };
 
-const CURRENCY =
-  /[$€£¥₩₽₺₹₫]|(?<!\p{L})(?:euros?|dollars?|pounds?|pence|usd|eur|dólares|reais|lira|tl|руб[а-я]*|đồng|دولار|يورو|تومان|ريال)(?!\p{L})|دولار|\d ?[元円원块p](?!\p{L}\p{L}\p{L})/u;
+/** Topics of a notice by itself. In doubt between two the first is meant: it asks something of the reader, or is the narrower one. */
+const TOPICS = (Object.keys(FORMULAS) as Topic[]).filter((one) => one !== 'credentials' && one !== 'call');
+
+const PRICE = new RegExp(words.prices.join('|'), 'u');
 
 /** The name that many papers give to what one pays for: `Magazine+`. */
 const PLUS = /\p{L}\+(?![\p{L}\p{N}])/u;
@@ -192,15 +160,11 @@ export function sentencesOf(lines: readonly string[]): readonly Sentence[] {
 
 function heard(text: string): Sentence {
   const said = stripped(text);
-  const everywhere: readonly Part[] = [
-    ...(CURRENCY.test(said) ? (['price'] as const) : []),
-    ...(PLUS.test(said) ? (['offer'] as const) : []),
-  ];
-  const parts = conceptsIn(said).map((concepts): ReadonlySet<Part> => {
-    if (concepts.has('beside')) return new Set();
-    return concepts.size === 0 || everywhere.length === 0
-      ? concepts
-      : new Set<Part>([...concepts, ...everywhere]);
+  const parts = conceptsIn(said).map((concepts) => {
+    const all = new Set<Part>(concepts.has('beside') ? [] : concepts);
+    if (all.size > 0 && PRICE.test(said)) all.add('price');
+    if (all.size > 0 && PLUS.test(said)) all.add('offer');
+    return all;
   });
   return { text, parts };
 }
@@ -208,10 +172,7 @@ function heard(text: string): Sentence {
 /** Sentences after the first in which the rest may be said: a goodbye and a waiting room take their time. */
 const GOES_ON: Partial<Readonly<Record<Topic, number>>> = { ended: 2, rate: 2 };
 
-/**
- * The sentences at which a topic is spoken of, each alone or with those after it, or with the labels of buttons; in
- * order.
- */
+/** The sentences that speak of a topic, each alone or with those after it, or with the labels of buttons; in order. */
 export const saysOf = (
   topic: Topic,
   sentences: readonly Sentence[],
@@ -223,24 +184,20 @@ export const saysOf = (
     )
     .map(({ text }) => text);
 
-/** Parts of a formula that one sentence says: with a price, news on the price of newspapers says the others apart. */
-const together = (topic: Topic, formula: readonly Part[]): number =>
-  topic === 'locked' && formula.includes('price') ? 2 : 1;
-
 const meets = (topic: Topic, { parts }: Sentence, beside: readonly Sentence[]): boolean =>
-  FORMULAS[topic].some((formula) =>
-    parts.some(
+  FORMULAS[topic].some((formula) => {
+    // News on the price of newspapers says the first two parts apart.
+    const together = topic === 'locked' && formula.includes('price') ? 2 : 1;
+    return parts.some(
       (said, language) =>
-        formula.slice(0, together(topic, formula)).every((part) => said.has(part)) &&
+        formula.slice(0, together).every((part) => said.has(part)) &&
         formula.every((part) => said.has(part) || beside.some((one) => one.parts[language]?.has(part))),
-    ),
-  );
+    );
+  });
 
 /** True when a line has the part by which a topic is known first: a title that says `Your privacy`. */
 const touches = (topic: Topic, sentences: readonly Sentence[]): boolean =>
-  sentences.some(({ parts }) =>
-    parts.some((said) => FORMULAS[topic].some(([first]) => said.has(first as Part))),
-  );
+  sentences.some(({ parts }) => parts.some((said) => FORMULAS[topic].some(([first]) => said.has(first as Part))));
 
 /** Short vowels and other marks that Arabic and Persian writers set or leave out. */
 const OPTIONAL_MARKS = /[\u064b-\u065f\u0670\u0640]/gu;
@@ -253,34 +210,33 @@ const IN_WORDS = '0-9a-z\\u00df-\\u024f\\u0300-\\u06ff\\u1e00-\\u1eff';
 const BEGINS = `(?<![${IN_WORDS}])`;
 const ENDS = `(?![${IN_WORDS}])`;
 
-const VOCABULARIES: readonly LanguageStems[] = [AR, DE, EN, ES, FA, FR, JA, KO, NL, PT, RU, TR, VI, ZH];
-
+type Language = (typeof words.languages)[number];
+/** What a page says of itself: notice-words.schema.json says what each concept means. */
+type Concept = keyof Language['stems'];
 type Expressions = readonly (readonly [Concept, RegExp])[];
-/** Made when a language is first met: most nights, and every command that only reads the store, meet few. */
-const MADE = new Map<LanguageStems, Expressions>();
 
-function expressionsOf(vocabulary: LanguageStems): Expressions {
-  const made = MADE.get(vocabulary) ?? make(vocabulary);
-  MADE.set(vocabulary, made);
+/** The expressions of each language, made when a language is first met: most nights meet few. */
+const EXPRESSIONS = new Map<Language, Expressions>();
+
+function expressionsOf(language: Language): Expressions {
+  const known = EXPRESSIONS.get(language);
+  if (known !== undefined) return known;
+  const made = Object.entries(language.stems).map(([concept, stems]) => {
+    const source = stripped(stems).replaceAll('·', ENDS);
+    return [concept as Concept, new RegExp(`${language.joined ? '' : BEGINS}(?:${source})`)] as const;
+  });
+  EXPRESSIONS.set(language, made);
   return made;
 }
 
-const make = ({ joined, stems }: LanguageStems): Expressions =>
-  CONCEPTS.map((concept) => {
-    const source = stripped(stems[concept]).replaceAll('·', ENDS);
-    return [concept, new RegExp(`${joined ? '' : BEGINS}(?:${source})`)] as const;
-  });
-
-const NONE: ReadonlySet<Concept> = new Set();
+const LETTERS = words.languages.map(
+  ({ scripts }) => new RegExp(`[${scripts.map((script) => `\\p{Script=${script}}`).join('')}]`, 'u'),
+);
 
 /** For each language of whose letters a text has some, the concepts in it. The text is {@link stripped}. */
 export const conceptsIn = (text: string): readonly ReadonlySet<Concept>[] =>
-  VOCABULARIES.map((vocabulary) =>
-    vocabulary.letters.test(text)
-      ? new Set(
-          expressionsOf(vocabulary)
-            .filter(([, stems]) => stems.test(text))
-            .map(([concept]) => concept),
-        )
-      : NONE,
-  );
+  words.languages.map((language, i) => {
+    const isRead = LETTERS[i]?.test(text) === true;
+    const found = isRead ? expressionsOf(language).filter(([, stems]) => stems.test(text)) : [];
+    return new Set(found.map(([concept]) => concept));
+  });

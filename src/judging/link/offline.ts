@@ -13,23 +13,17 @@ const LOCAL_FAILURES: ReadonlySet<string> = new Set(['dns', 'connection', 'timeo
 const ENOUGH = 3;
 
 /**
- * Why nothing can be said of the sources tonight, or null when this machine saw the web: over several hosts, everything
- * failed before any server answered, or failed in one and the same way, or every host showed the same page.
- * `recognised` says that a quoted passage stands on one of the pages: no login page of a network carries it.
+ * Why nothing can be said of the sources tonight (offline, captive portal), or null: over several hosts all failed before any answer,
+ * or failed alike, or showed one page. `recognised`: a quoted passage stands on a page, so it is no portal.
  */
-export function detectOffline(
-  outcomes: readonly OutcomeFacts[],
-  recognised = false,
-): NotCheckedReason | null {
+export function detectOffline(outcomes: readonly OutcomeFacts[], recognised = false): NotCheckedReason | null {
   const hosts = new Set(outcomes.map((o) => hostOf(o.url)));
   if (hosts.size < ENOUGH) return null;
   if (outcomes.every(mayBeOurs)) return { kind: 'offline' };
   const failures = outcomes.flatMap((o) => (o.kind === 'failed' && o.hops.length === 0 ? [o] : []));
-  if (failures.length === outcomes.length) {
-    const [first] = failures;
-    if (first !== undefined && new Set(failures.map((o) => `${o.failure} ${o.code}`)).size === 1)
-      return { kind: 'same-failure', message: first.message };
-  }
+  const isOneFailure = new Set(failures.map((o) => `${o.failure} ${o.code}`)).size === 1;
+  if (failures[0] !== undefined && failures.length === outcomes.length && isOneFailure)
+    return { kind: 'same-failure', message: failures[0].message };
   return !recognised && isCaptive(outcomes) ? { kind: 'captive-portal' } : null;
 }
 
@@ -38,8 +32,8 @@ const mayBeOurs = (o: OutcomeFacts): boolean =>
   o.kind === 'failed' && o.hops.length === 0 && LOCAL_FAILURES.has(o.failure);
 
 /**
- * The same for a night on which others were asked about the sources (archives, registers), of which `traffic` tells: where none of
- * them answered either, one host or two that failed may have been this machine's fault.
+ * The same for a night that also asked archives and registers (`traffic`): if none of them answered either, one failed host or two may be
+ * this machine's fault.
  */
 export const hasNoAnswers = (outcomes: readonly OutcomeFacts[], traffic: Traffic): boolean =>
   outcomes.length > 0 &&
@@ -50,7 +44,7 @@ export const hasNoAnswers = (outcomes: readonly OutcomeFacts[], traffic: Traffic
 /** Network authentication required (RFC 6585). */
 const LOG_IN = 511;
 
-/** True when every host led to one address, or answered with the same bytes. Refusals are heard by {@link file://./one-refusal.ts}. */
+/** True when every host led to one address, or answered with the same bytes. Refusals are for {@link detectSharedRefusal}. */
 function isCaptive(outcomes: readonly OutcomeFacts[]): boolean {
   const pages = outcomes.map((o) =>
     o.kind === 'answered' && (o.http < 400 || o.http === LOG_IN) ? (o.sha256 ?? null) : null,
@@ -68,9 +62,8 @@ interface SeenRefusal {
 }
 
 /**
- * Why nothing can be said of the sources, or null: every host that was asked refused, with one status and one text. Hosts do
- * not share a text; a filter between us and them puts its own in the place of theirs, with the address that was asked for and
- * a number. A guard that many sites hire is told as what it is.
+ * Why nothing can be said of the sources, or null: every host refused with one status and one text. Hosts share no text, so a filter
+ * stands between. A guard that many sites hire is reported as a block.
  */
 export function detectSharedRefusal(seen: readonly SeenRefusal[]): NotCheckedReason | null {
   const answers = seen.flatMap(({ outcome }) => outcome ?? []);
@@ -83,9 +76,8 @@ export function detectSharedRefusal(seen: readonly SeenRefusal[]): NotCheckedRea
   if (judged.some(({ verdict }) => isGuarded(verdict))) return null;
   const shown = judged.map(({ memory }) => memory?.shown ?? null);
   const [face] = shown;
-  return face != null && shown.every((one) => one !== null && isSimilarSketch(face, one))
-    ? { kind: 'same-refusal', http }
-    : null;
+  const isShared = face != null && shown.every((one) => one !== null && isSimilarSketch(face, one));
+  return isShared ? { kind: 'same-refusal', http } : null;
 }
 
 /** True when the refusal names a service that stands before many sites. */
@@ -101,8 +93,8 @@ export interface SeenTarget {
 }
 
 /**
- * Ids of sources that were led to a page to which their site leads other sources too, with what says so:
- * a page cannot be three documents. Sources with a passage on the page they were led to are left alone.
+ * Ids of sources that were led to a page to which their site leads others too, with the reason: a page cannot be three documents.
+ * Sources with a passage on that page are left out.
  */
 export function sharedTargets(seen: readonly SeenTarget[]): ReadonlyMap<string, LinkReason> {
   const byTarget = new Map<string, SourceVerdict[]>();
@@ -141,9 +133,8 @@ function differ(a: string, b: string): boolean {
 }
 
 /**
- * Ids of sources whose address shows a text that other cited addresses show tonight too, where it was not so before: a wall
- * or a notice, in whatever language. A document that is cited under two addresses shows the same text for good, or has one
- * title. A source with a passage on the page is left alone.
+ * Ids of sources that show a text which other cited addresses show too, for the first time: a wall or a notice in any language. A document
+ * under two addresses shows one text for good, or has one title. Sources with a passage on the page are left out.
  */
 export function oneTextForMany(seen: readonly SeenText[]): ReadonlyMap<string, LinkReason> {
   return new Map(
@@ -162,12 +153,10 @@ type Group = readonly SourceVerdict[];
 
 /** Sources by the text that they show, letter by letter. */
 function byText(seen: readonly SeenText[]): readonly Group[] {
-  const groups = new Map<string, SourceVerdict[]>();
+  const groups = new Map<string | null, SourceVerdict[]>();
   for (const { verdict } of seen) {
-    const text = verdict.content.textSha256 as string;
-    const group = groups.get(text);
-    if (group === undefined) groups.set(text, [verdict]);
-    else group.push(verdict);
+    const { textSha256 } = verdict.content;
+    groups.set(textSha256, [...(groups.get(textSha256) ?? []), verdict]);
   }
   return [...groups.values()];
 }
@@ -189,9 +178,7 @@ function bySketch(seen: readonly SeenText[]): readonly Group[] {
 
 /** A page that shares nothing with its document, and that nothing has given away yet. */
 const isStranger = ({ verdict: { link, content }, memory }: SeenText): boolean =>
-  (link.status === 'alive' || link.status === 'moved') &&
-  content.why.kind === 'stranger' &&
-  memory?.stranger != null;
+  (link.status === 'alive' || link.status === 'moved') && content.why.kind === 'stranger' && memory?.stranger != null;
 
 /** A text that this address has not shown on an accepted night before, and that is no later state of its document. */
 const isNews = ({ verdict: { link, content } }: SeenText): boolean =>
@@ -201,8 +188,7 @@ const isNews = ({ verdict: { link, content } }: SeenText): boolean =>
 
 /** On a first visit two titles must differ; later it is enough that the text is new at both. */
 const isOther = (one: SourceVerdict, other: SourceVerdict): boolean =>
-  addressKey(one.url ?? '') !== addressKey(other.url ?? '') &&
-  (!isFirst(one) || differ(one.title, other.title));
+  addressKey(one.url ?? '') !== addressKey(other.url ?? '') && (!isFirst(one) || differ(one.title, other.title));
 
 const isFirst = ({ content: { change, why } }: SourceVerdict): boolean =>
   change === 'first-visit' || (why.kind === 'stranger' && why.first === true);

@@ -82,9 +82,7 @@ const cslItem = (cited: CitedSource): CslItem => {
 
 /** The short name that a publisher gives itself in brackets or before a dash; the whole name where it gives none. */
 const abbreviation = (publisher: string): string =>
-  /\((\p{Lu}[\p{L}&]*\p{Lu})\)/u.exec(publisher)?.[1] ??
-  /^(\p{Lu}{2,8}) [–—-] /u.exec(publisher)?.[1] ??
-  publisher;
+  /\((\p{Lu}[\p{L}&]*\p{Lu})\)/u.exec(publisher)?.[1] ?? /^(\p{Lu}{2,8}) [–—-] /u.exec(publisher)?.[1] ?? publisher;
 
 const commas = (...parts: readonly (string | null)[]): string =>
   parts.filter((part) => part !== null && part !== '').join(', ');

@@ -4,11 +4,7 @@ import type { Citation, PartialDate, Source } from '../../model/watchlist.js';
 import type { CitedSource } from './citation-line.js';
 
 /** A source as cited today. `verdicts`: latest first. Only a day on which it was read at its own address, no passage lost, is a new day of access. */
-export function citeSource(
-  source: Source,
-  citation: Citation | null,
-  verdicts: readonly SourceVerdict[],
-): CitedSource {
+export function citeSource(source: Source, citation: Citation | null, verdicts: readonly SourceVerdict[]): CitedSource {
   const { id, publisher, title, published, lang } = source;
   const [latest] = verdicts;
   const read = dayOf(verdicts.find((verdict) => wasRead(verdict, citation)));

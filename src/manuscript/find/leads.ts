@@ -26,11 +26,7 @@ export const LINK_TITLE_THRESHOLD = 0.8;
 const MOST_LEADS = 5;
 
 export const bestLeads = (leads: readonly Lead[], least = WORTH_A_LOOK): readonly Lead[] =>
-  [
-    ...new Map(
-      leads.toSorted((a, b) => a.likeness - b.likeness).map((lead) => [addressKey(lead.url), lead]),
-    ).values(),
-  ]
+  [...new Map(leads.toSorted((a, b) => a.likeness - b.likeness).map((lead) => [addressKey(lead.url), lead])).values()]
     .filter(({ likeness }) => likeness >= least)
     .toSorted((a, b) => b.likeness - a.likeness)
     .slice(0, MOST_LEADS);
@@ -203,11 +199,7 @@ export type Weighed =
   | { readonly kind: 'page' | 'copy' | 'titled' }
   | { readonly kind: 'other'; readonly leads: readonly Lead[] };
 
-export function weigh(
-  { url, lead, document, quotes }: ReadLead,
-  source: Source,
-  hosts: readonly string[],
-): Weighed {
+export function weigh({ url, lead, document, quotes }: ReadLead, source: Source, hosts: readonly string[]): Weighed {
   const elsewhere = leadsInLinks(document.links, source.title, url, LINK_TITLE_THRESHOLD);
   const likeness = pageLikeness(document, source.title);
   if (elsewhere.length > 0 || likeness < TITLED_SO || isOfAnotherDay(document, source, likeness))
@@ -221,7 +213,5 @@ export function weigh(
 function isOfAnotherDay({ dates }: Document, { published }: Source, likeness: number): boolean {
   const days = daysAround(published);
   const day = dates.published?.slice(0, 10) ?? null;
-  return (
-    likeness < SAME_TITLE_WORDS && days !== null && day?.length === 10 && (day < days.from || day > days.to)
-  );
+  return likeness < SAME_TITLE_WORDS && days !== null && day?.length === 10 && (day < days.from || day > days.to);
 }

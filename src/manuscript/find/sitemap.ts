@@ -57,8 +57,7 @@ export function sitemapsFor(
     const years: readonly string[] = url.match(/(?<!\d)(?:19|20)\d\d/g) ?? [];
     if (year !== '' && years.includes(year)) return 2;
     // A file that was closed before the source came out cannot list it.
-    return years.length > 0 ||
-      (changed !== null && published !== null && changed < published.slice(0, changed.length))
+    return years.length > 0 || (changed !== null && published !== null && changed < published.slice(0, changed.length))
       ? 0
       : 1;
   };

@@ -68,9 +68,7 @@ export function publisherHosts(source: Source, { sources }: Watchlist): readonly
 export function publisherOrigins(source: Source, { sources }: Watchlist): readonly string[] {
   const known = sources.filter(({ publisher }) => shortName(publisher) === shortName(source.publisher));
   const site = siteOf(source);
-  const origins = known.flatMap(({ url }) =>
-    url === null || KEEPERS.test(hostOf(url)) ? [] : [new URL(url).origin],
-  );
+  const origins = known.flatMap(({ url }) => (url === null || KEEPERS.test(hostOf(url)) ? [] : [new URL(url).origin]));
   return [...new Set([...(site === null ? [] : [site.home]), ...origins])].slice(0, 2);
 }
 
@@ -81,14 +79,11 @@ export function isPublishers(url: string, { publisher }: Source, hosts: readonly
   const labels = host.split('.');
   // `example.com.cn` is called `example` as well.
   const name =
-    /^(?:ac|co|com|edu|gov|net|org)$/u.test(labels.at(-2) ?? '') && labels.length > 2
-      ? labels.at(-3)
-      : labels.at(-2);
+    /^(?:ac|co|com|edu|gov|net|org)$/u.test(labels.at(-2) ?? '') && labels.length > 2 ? labels.at(-3) : labels.at(-2);
   return publisher.split(/[(),（）/]/u).some((part) => lettersOf(part) !== '' && lettersOf(part) === name);
 }
 
 const lettersOf = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
 
 /** A publisher's name without what is said beside it: `Walk Free` of `Walk Free (Minderoo Foundation)`. */
-const shortName = (publisher: string): string =>
-  (publisher.split(/[(（,]/u)[0] as string).trim().toLowerCase();
+const shortName = (publisher: string): string => (publisher.split(/[(（,]/u)[0] as string).trim().toLowerCase();

@@ -66,8 +66,7 @@ export function withoutArchiving(line: string, dayFirst: DayFirst): string {
   for (const clause of line.matchAll(ARCHIVED)) {
     const after = clause.index + clause[0].length;
     const date = datesIn(line.slice(after, after + LONGEST_DATE), dayFirst)[0];
-    if (date?.start === 0 && date.iso?.length === WHOLE_DATE)
-      return without(line, clause.index, after + date.end);
+    if (date?.start === 0 && date.iso?.length === WHOLE_DATE) return without(line, clause.index, after + date.end);
   }
   return line;
 }

@@ -30,17 +30,13 @@ export function isName(words: string): boolean {
 
 function isOfName(word: string): boolean {
   const bare = word.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '');
-  return (
-    /^[\p{Lu}\p{Lt}\p{Lo}\p{N}]|^\p{Ll}+[\p{Lu}.]|^\p{Ll}{1,5}['’-]\p{Lu}/u.test(bare) || PARTICLES.has(bare)
-  );
+  return /^[\p{Lu}\p{Lt}\p{Lo}\p{N}]|^\p{Ll}+[\p{Lu}.]|^\p{Ll}{1,5}['’-]\p{Lu}/u.test(bare) || PARTICLES.has(bare);
 }
 
 /** A citation without the words that only lead to it, and without brackets around the whole. */
 export function withoutLead(line: string): string {
   const bare = line.replace(LEAD, '').trim();
-  const inner = /^(?:\(([^()]*(?:\([^()]*\)[^()]*)*)\)|\[([^[\]]*(?:\[[^[\]]*\][^[\]]*)*)\])[.,;]?$/u.exec(
-    bare,
-  );
+  const inner = /^(?:\(([^()]*(?:\([^()]*\)[^()]*)*)\)|\[([^[\]]*(?:\[[^[\]]*\][^[\]]*)*)\])[.,;]?$/u.exec(bare);
   return inner === null ? bare : withoutLead((inner[1] ?? inner[2] ?? '').trim());
 }
 

@@ -73,8 +73,7 @@ function parseLine(runs: readonly TextRun[], bracketed: boolean): Reference | nu
 /** The word that carried a link, where the link itself was lost: `HRW, World Report, 2024, url, p. 7`. */
 const URL_WORD = /, url(?=$|[,;.](?:\s|$))/iu;
 
-const withoutUrlWord = ({ text, hrefs }: MarkedLine): string =>
-  hrefs.length > 0 ? text : text.replace(URL_WORD, '');
+const withoutUrlWord = ({ text, hrefs }: MarkedLine): string => (hrefs.length > 0 ? text : text.replace(URL_WORD, ''));
 
 /** Words beside an address that are no sentence: none, the link's own, or a short name. */
 const isLabel = ({ rest }: LineAddress, words: string): boolean =>
@@ -86,9 +85,7 @@ function isCitation({ address, accessed, head, title, tail }: Parts): boolean {
   if (accessed !== null) return true;
   if (!tail.over.every(isName)) return false;
   if (head.name === '') return isAddressed(address);
-  return (
-    isName(head.name) && (isAddressed(address) || tail.undated || (tail.published ?? head.published) !== null)
-  );
+  return isName(head.name) && (isAddressed(address) || tail.undated || (tail.published ?? head.published) !== null);
 }
 
 function assembled(cited: string, { address, accessed, head, title, lang, tail }: Parts): Reference {
@@ -157,8 +154,7 @@ const NOTE = /[([](?:(?:original )?(?:in|language:) )?(?<name>\p{Lu}\p{Ll}{2,14}
 function takeLanguage(tail: string): Taken<string> {
   for (const match of tail.matchAll(NOTE)) {
     const code = BY_NAME.get(match.groups?.name as string);
-    if (code !== undefined)
-      return { taken: code, rest: without(tail, match.index, match.index + match[0].length) };
+    if (code !== undefined) return { taken: code, rest: without(tail, match.index, match.index + match[0].length) };
   }
   return { taken: null, rest: tail };
 }

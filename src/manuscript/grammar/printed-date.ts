@@ -13,8 +13,7 @@ const YEAR = String.raw`(?:1[89]|20)\d{2}`;
 const DAY = String.raw`\d{1,2}(?:st|nd|rd|th|er|\.|º)?`;
 const OF = '(?:(?:of|de|del|di|do) )?';
 const DASH = '[ ]?[-–—/][ ]?';
-const SEASON =
-  /^(?:spring|summer|autumn|fall|winter|frühling|frühjahr|sommer|herbst|printemps|été|automne|hiver)$/iu;
+const SEASON = /^(?:spring|summer|autumn|fall|winter|frühling|frühjahr|sommer|herbst|printemps|été|automne|hiver)$/iu;
 /** How a line reads two numbers and a year: `true`: with points the day comes first; `always`: with strokes too. */
 export type DayFirst = boolean | 'always';
 /** Words before a date in the Romance languages, in none of which the month comes first. */
@@ -35,8 +34,7 @@ const day: Read = (printed) => {
   return days === null ? undefined : new Date(days * 86_400_000).toISOString().slice(0, 10);
 };
 const two = (month: number | string): string => String(Number(month)).padStart(2, '0');
-const areMonths = (...names: (string | undefined)[]): boolean =>
-  names.every((name = '') => monthNamed(name) !== null);
+const areMonths = (...names: (string | undefined)[]): boolean => names.every((name = '') => monthNamed(name) !== null);
 const monthOfYear: Read = (_, { year, name = '', month }) => {
   const of = month ?? monthNamed(name);
   return of === null ? undefined : `${year}-${two(of)}`;
@@ -55,8 +53,7 @@ const FORMS: readonly (readonly [string, Read])[] = [
   [`${WORD}\\.? \\d{1,2}(?:st|nd|rd|th)?,? ${YEAR}`, day],
   [
     `(?<year>${YEAR}) (?<name>${WORD})\\.? (?<date>\\d{1,2})`,
-    (_, { year, name, date }, dayFirst) =>
-      areMonths(name) ? day(`${date} ${name} ${year}`, {}, dayFirst) : undefined,
+    (_, { year, name, date }, dayFirst) => (areMonths(name) ? day(`${date} ${name} ${year}`, {}, dayFirst) : undefined),
   ],
   [`${YEAR} ?[年년] ?\\d{1,2} ?[月월] ?\\d{1,2} ?[日일号號]`, day],
   [`(?<year>${YEAR}) ?[年년] ?(?<month>\\d{1,2}) ?[月월]`, monthOfYear],
@@ -79,10 +76,7 @@ const FORMS: readonly (readonly [string, Read])[] = [
 
 const FINDERS = FORMS.map(
   ([form, read]) =>
-    [
-      new RegExp(`(?<![\\p{L}\\p{N}]|\\d[-–/.,])${form}(?![\\p{L}\\p{N}]|[-–/]\\p{N}|\\.\\d)`, 'giu'),
-      read,
-    ] as const,
+    [new RegExp(`(?<![\\p{L}\\p{N}]|\\d[-–/.,])${form}(?![\\p{L}\\p{N}]|[-–/]\\p{N}|\\.\\d)`, 'giu'), read] as const,
 );
 
 /** Two numbers and a year: null where either number can be the month. */
@@ -92,8 +86,7 @@ function numbered(a: string, b: string, year: string, dayFirst: boolean): Partia
 }
 
 /** Whether the words of a line say that `3.5.2024`, or also `3/5/2024`, in it is a day in May. */
-export const saysDayFirst = (line: string): DayFirst =>
-  ALWAYS_DAY_FIRST.test(line) ? 'always' : DAY_FIRST.test(line);
+export const saysDayFirst = (line: string): DayFirst => (ALWAYS_DAY_FIRST.test(line) ? 'always' : DAY_FIRST.test(line));
 
 /** Every date in a text of collapsed white space, in order. `dayFirst` says how to read `3.5.2024`; see {@link saysDayFirst}. */
 export function datesIn(text: string, dayFirst: DayFirst): readonly FoundDate[] {

@@ -44,8 +44,7 @@ const WEEKDAYS: ReadonlySet<string> = new Set(
     return [1, 2, 3, 4, 5, 6, 7].map((day) => format(Date.UTC(2024, 0, day)).toLowerCase());
   }),
 );
-const TIME =
-  /^\d{1,2}[:.h]\d{2}(?::\d{2})?(?: ?[ap]\.?m\.?)?(?: ?(?:[A-Z]{2,5}|Uhr|hrs))?(?: ?[+-]\d{1,2})?$/iu;
+const TIME = /^\d{1,2}[:.h]\d{2}(?::\d{2})?(?: ?[ap]\.?m\.?)?(?: ?(?:[A-Z]{2,5}|Uhr|hrs))?(?: ?[+-]\d{1,2})?$/iu;
 const ARCHIVED =
   /^(?:the )?(?:(?:internet archive|wayback machine)|archived|archived? (?:version|copy|link|page))(?: (?:at|from|on|in|by|via) .{1,60})?$/iu;
 const LABEL_OF_SIGN = /^\p{Lu}[\p{L}.]{0,12}(?: \p{L}{1,12}){0,2}[:：] ?(?=\S)/u;
@@ -67,8 +66,7 @@ export function readTail(tail: string, dayFirst: DayFirst): Tail {
   if (part !== null) rest = rest.replace(`(${part})`, GAP);
   const dates = datesIn(rest, dayFirst).filter((date) => isBounded(rest, date));
   const [first, second] = dates;
-  const pair =
-    first !== undefined && second !== undefined && /^ ?: $/u.test(rest.slice(first.end, second.start));
+  const pair = first !== undefined && second !== undefined && /^ ?: $/u.test(rest.slice(first.end, second.start));
   for (const date of (pair ? [second, first] : [first]).filter((date) => date !== undefined)) {
     rest = gapped(rest, startWithWords(rest, date.start), date.end);
   }
@@ -81,8 +79,7 @@ export function readTail(tail: string, dayFirst: DayFirst): Tail {
   };
 }
 
-const gapped = (text: string, start: number, end: number): string =>
-  `${text.slice(0, start)}${GAP}${text.slice(end)}`;
+const gapped = (text: string, start: number, end: number): string => `${text.slice(0, start)}${GAP}${text.slice(end)}`;
 
 const printed = ({ printed, iso }: FoundDate): PrintedDate => ({ printed, iso });
 
@@ -113,9 +110,7 @@ function placed(rest: string): Pick<Tail, 'publisher' | 'over'> {
   const pieces = rest
     .split(/\ue002|[()[\]<>（）;；]|(?<=[\p{L}\p{N}]{3})\. (?=\S)/u)
     .map((piece) =>
-      piece
-        .replace(/^[\s,.:，：、–—-]+|(?<![\s,:，：、–—-])[\s,:，：、–—-]+$|(?<!\p{L}\.\p{L})\.$/gu, '')
-        .trim(),
+      piece.replace(/^[\s,.:，：、–—-]+|(?<![\s,:，：、–—-])[\s,:，：、–—-]+$|(?<!\p{L}\.\p{L})\.$/gu, '').trim(),
     )
     .map((piece) =>
       piece
@@ -165,8 +160,7 @@ const LONGEST_SHORT_FORM = 160;
 export const isIbid = (text: string): boolean => IBID.test(text.trim());
 
 /** The page or paragraph that a short form ends with, as printed, without its full stop; null when it names none. */
-export const pinpointIn = (text: string): string | null =>
-  SHORT_PINPOINT.exec(text.trim())?.groups?.pinpoint ?? null;
+export const pinpointIn = (text: string): string | null => SHORT_PINPOINT.exec(text.trim())?.groups?.pinpoint ?? null;
 const SHORT_PINPOINT = new RegExp(
   String.raw`(?:^|[\s.,;:])(?<pinpoint>(?:${PLACE}\.? ?)?\p{N}(?:[\p{N}.]{0,6}\p{N})?(?: ?[-–] ?\p{N}{1,4}| ?ff?\.?)?)[.)\]]{0,2}$`,
   'u',

@@ -44,9 +44,7 @@ export function splitTitle(line: string): TitleSplit | null {
 
 function cut(line: string, [start, end]: readonly [number, number]): TitleSplit {
   const words = unmarked(line.slice(start, end));
-  const marked = QUOTES.some(
-    ([open, close]) => words.startsWith(open) && close.includes(words.at(-1) as string),
-  );
+  const marked = QUOTES.some(([open, close]) => words.startsWith(open) && close.includes(words.at(-1) as string));
   return {
     head: unmarked(line.slice(0, start)),
     title: bareTitle(marked ? words.slice(1, -1) : words),
@@ -79,10 +77,7 @@ function quotedSpan(line: string): readonly [number, number] | null {
 /** Where words in these marks begin; a space stands within French ones. */
 function opening(line: string, mark: string): number {
   for (let at = line.indexOf(mark); at >= 0; at = line.indexOf(mark, at + 1))
-    if (
-      (at === 0 || BEFORE_OPENING.test(line[at - 1] as string)) &&
-      (/\S/u.test(line[at + 1] ?? ' ') || mark === '«')
-    )
+    if ((at === 0 || BEFORE_OPENING.test(line[at - 1] as string)) && (/\S/u.test(line[at + 1] ?? ' ') || mark === '«'))
       return at;
   return -1;
 }
@@ -95,9 +90,7 @@ function closingOf(line: string, start: number, open: string, closing: string): 
   for (let at = start + 1; at < line.length; at++) {
     const sign = line[at] as string;
     const opens =
-      sign === open &&
-      BEFORE_OPENING.test(line[at - 1] as string) &&
-      !AFTER_CLOSING.test(line[at + 1] ?? ' ');
+      sign === open && BEFORE_OPENING.test(line[at - 1] as string) && !AFTER_CLOSING.test(line[at + 1] ?? ' ');
     if (opens && !apostrophe) depth++;
     else if (closing.includes(sign) && AFTER_CLOSING.test(line[at + 1] ?? ' ')) {
       last = at;
@@ -142,9 +135,7 @@ export function splitPlain(line: string, bracketed: boolean, dayFirst: DayFirst)
       .replace(IN_SERIES, '')
       .replace(/, (?<symbol>\S+)$/u, withoutSymbol),
   );
-  return isSentence(title, line)
-    ? null
-    : { head: named.slice(0, at), title, tail: `${imprint}${line.slice(end)}` };
+  return isSentence(title, line) ? null : { head: named.slice(0, at), title, tail: `${imprint}${line.slice(end)}` };
 }
 
 const IN_SERIES = new RegExp(`, ${SERIES}$`, 'u');
@@ -226,8 +217,7 @@ export function splitVancouver(line: string): TitleSplit | null {
   const article = ISSUE.exec(line);
   const year = YEAR_BEHIND.exec(line);
   if (!isName(head) && withoutMedium(line) === line) return null;
-  if (article !== null && (year === null || article.index < year.index))
-    return ofArticle(line, head, article, ends);
+  if (article !== null && (year === null || article.index < year.index)) return ofArticle(line, head, article, ends);
   return year === null ? null : ofPress(line, year.index, year.index + year[0].length, ends);
 }
 

@@ -29,9 +29,7 @@ const PARTED_SCHEME = /(?<!\S)(h(?:tt|xx)ps?:\/\/) (?=[\w-]{1,63}(?:\.[\w-]{1,63
 export function takeAddress({ text: whole, hrefs }: MarkedLine, dayFirst: DayFirst = false): LineAddress {
   const text = whole.replace(PARTED_SCHEME, '$1');
   return (
-    takeLink({ text, hrefs }, dayFirst) ??
-    takePrinted(text, dayFirst) ??
-    takeDoi(text) ?? { ...NO_ADDRESS, rest: text }
+    takeLink({ text, hrefs }, dayFirst) ?? takePrinted(text, dayFirst) ?? takeDoi(text) ?? { ...NO_ADDRESS, rest: text }
   );
 }
 
@@ -64,8 +62,7 @@ function takeLink({ text, hrefs }: MarkedLine, dayFirst: DayFirst): LineAddress 
     if (link === main && link.kind === 1) return marked;
     return link?.kind === 1 ? unmarked(marked) : '\ue002';
   });
-  for (let at = rest.indexOf('\ue002'); at >= 0; at = rest.indexOf('\ue002'))
-    rest = withoutPointer(rest, at, at + 1);
+  for (let at = rest.indexOf('\ue002'); at >= 0; at = rest.indexOf('\ue002')) rest = withoutPointer(rest, at, at + 1);
   const shown = links.flatMap(({ words, href, kind }) => (kind === 3 ? otherLink(words, href) : []));
   return { url: main.href, addressFrom: 'seen', doubts: shown, rest };
 }
@@ -107,8 +104,7 @@ function otherLink(words: string, href: string): readonly Doubt[] {
 
 function asAddress(words: string): string | null {
   const bare = words.replace(/^[<([]|(?<![>)\].,;])[>)\].,;]+$/gu, '').replaceAll(' ', '');
-  if (/^(?:[a-z0-9-]+\.)+[a-z]{2,8}(?:\/|$)/u.test(bare))
-    return parseAddress(`https://${bare}`)?.href ?? null;
+  if (/^(?:[a-z0-9-]+\.)+[a-z]{2,8}(?:\/|$)/u.test(bare)) return parseAddress(`https://${bare}`)?.href ?? null;
   return ADDRESS.exec(bare)?.index === 0 ? mended(bare) : null;
 }
 

@@ -43,14 +43,9 @@ function ordersIn(stretch: readonly ReportParagraph[]): readonly (readonly [Repo
     else segments.at(-1)?.below.push(paragraph);
   const [before, ...lined] = segments as [Segment, ...Segment[]];
   const kinds = lined.map(({ below }) => kindOf(below));
-  const isEach =
-    kinds.slice(0, -1).every((kind) => kind === 'quoted') && (kinds.at(-1) ?? 'prose') !== 'prose';
+  const isEach = kinds.slice(0, -1).every((kind) => kind === 'quoted') && (kinds.at(-1) ?? 'prose') !== 'prose';
   const all =
-    before.below.length === 0
-      ? 'leads'
-      : lined.length > 1 && kindOf(before.below) === 'prose'
-        ? 'open'
-        : null;
+    before.below.length === 0 ? 'leads' : lined.length > 1 && kindOf(before.below) === 'prose' ? 'open' : null;
   return lined.flatMap(({ line }, i): readonly (readonly [ReportParagraph, LineOrder])[] => {
     if (line === null) return [];
     if (endsWithColon(paragraphText(line)) && kinds[i] !== 'prose') return [[line, 'leads']];
@@ -67,8 +62,7 @@ function ordersIn(stretch: readonly ReportParagraph[]): readonly (readonly [Repo
 function kindOf(below: readonly ReportParagraph[]): 'quoted' | 'quoted-first' | 'prose' {
   const { passages, prose } = passagesOf(below);
   const [first] = passages;
-  if (first === undefined || first.passage.place !== below[0]?.place || below.some(isCitedItself))
-    return 'prose';
+  if (first === undefined || first.passage.place !== below[0]?.place || below.some(isCitedItself)) return 'prose';
   return prose.length === 0 ? 'quoted' : 'quoted-first';
 }
 
@@ -77,11 +71,7 @@ const isCitedItself = ({ runs }: ReportParagraph): boolean =>
   extractBracketCitations(runs).marks.length > 0;
 
 function isLine(paragraph: ReportParagraph): boolean {
-  if (
-    passagesOf([paragraph]).passages.length > 0 ||
-    quotedLine(paragraph) !== null ||
-    isCitedItself(paragraph)
-  )
+  if (passagesOf([paragraph]).passages.length > 0 || quotedLine(paragraph) !== null || isCitedItself(paragraph))
     return false;
   const line = parseReference(paragraph.runs);
   return line !== null && !isUndated(line);
@@ -147,10 +137,7 @@ function quotedInCell(cell: Cell): readonly Passage[] {
   const said = new Set(prose.map(({ place }) => place));
   const own = cell.filter(({ place }) => said.has(place));
   const marked = passages.flatMap(({ passage }) => (passage.marked ? [passage] : []));
-  return [
-    ...marked,
-    ...own.flatMap((paragraph) => (linesOf(paragraph).length > 0 ? [] : inlineQuotations(paragraph))),
-  ];
+  return [...marked, ...own.flatMap((paragraph) => (linesOf(paragraph).length > 0 ? [] : inlineQuotations(paragraph)))];
 }
 
 const isCitedWithin = (paragraph: ReportParagraph): boolean =>

@@ -120,10 +120,7 @@ class Sources {
     this.#index.put(known, at);
     const { publisher, title, url, addressFrom, published } = known;
     const lang =
-      known.lang ??
-      this.all[at]?.lang ??
-      quotedLanguage(use) ??
-      (title === null ? null : stated(languageOf(title)));
+      known.lang ?? this.all[at]?.lang ?? quotedLanguage(use) ?? (title === null ? null : stated(languageOf(title)));
     const knownBy = [...(this.all[at]?.knownBy ?? []), ...(found === undefined ? [] : [found.because])];
     this.all[at] = {
       publisher,

@@ -47,9 +47,7 @@ const linesOf = (page: readonly ReportParagraph[]): readonly string[] =>
 function imprintAmong(page: readonly ReportParagraph[], lines: readonly string[]) {
   const top = lines.findIndex((line) => line !== '');
   // A heading above all else is the title, whatever year it is about.
-  const imprints = lines.map((line, i) =>
-    i === top && page[i]?.kind === 'heading' ? null : imprintIn(line),
-  );
+  const imprints = lines.map((line, i) => (i === top && page[i]?.kind === 'heading' ? null : imprintIn(line)));
   const at = imprints.findIndex((imprint) => imprint !== null);
   return { at, imprint: imprints[at] ?? { publisher: null, published: null } };
 }
@@ -58,11 +56,9 @@ function imprintAmong(page: readonly ReportParagraph[], lines: readonly string[]
 function imprintIn(line: string): Pick<FrontMatter, 'publisher' | 'published'> | null {
   if (line.length > LONGEST) return null;
   const date = datesIn(line, saysDayFirst(line)).at(-1);
-  if (date === undefined || date.iso === null || line.slice(date.end).replace(/[).\s]+/u, '') !== '')
-    return null;
+  if (date === undefined || date.iso === null || line.slice(date.end).replace(/[).\s]+/u, '') !== '') return null;
   const publisher = line.slice(0, date.start).replace(/(?<![\s,–—:(-])[\s,–—:(-]+$/u, '');
-  if (/[.!?]/u.test(publisher) || (publisher !== '' && !(isName(publisher) && isBounded(line, date))))
-    return null;
+  if (/[.!?]/u.test(publisher) || (publisher !== '' && !(isName(publisher) && isBounded(line, date)))) return null;
   return { publisher: publisher === '' ? null : publisher, published: date.iso };
 }
 

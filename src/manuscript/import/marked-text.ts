@@ -87,10 +87,7 @@ export function extractCitationMarks(
     for (const { references } of marks) short.cites(references);
     return { text, marks, remarks, blanks, links };
   }
-  return withBrackets(
-    { text, marks, remarks, blanks, links },
-    extractBracketCitations(paragraph.runs, short, marks),
-  );
+  return withBrackets({ text, marks, remarks, blanks, links }, extractBracketCitations(paragraph.runs, short, marks));
 }
 
 function withBrackets(noted: MarkedText, { text, marks, cuts }: Bracketed): MarkedText {
@@ -143,9 +140,7 @@ export function extractBracketCitations(
     const quoted = quotations.some((one) => one.end === index);
     const open = opening.trim();
     const named =
-      end < 0 || !isOwn
-        ? null
-        : (short?.read({ open, words: whole.slice(start, end), before, quoted }) ?? null);
+      end < 0 || !isOwn ? null : (short?.read({ open, words: whole.slice(start, end), before, quoted }) ?? null);
     const references = end < 0 ? [] : (named ?? fullIn(sliceRuns(runs, start, end), quoted));
     // An address alone in brackets is one to write to, unless words are quoted before it.
     const isAddress = quoted && references.some(({ url }) => url !== null);
@@ -193,5 +188,4 @@ function endOfBracket(text: string, start: number): number {
 }
 
 /** True for a mark at the end of a paragraph, be it before the last sign. */
-export const endsText = ({ text }: MarkedText, { at }: CitationMark): boolean =>
-  at >= text.trimEnd().length - 1;
+export const endsText = ({ text }: MarkedText, { at }: CitationMark): boolean => at >= text.trimEnd().length - 1;

@@ -18,10 +18,7 @@ export function matchDraft(draft: ReportDraft, watch: Watchlist, report: Report 
   return { citations, sources: matchUses(draft, citations, watch.sources, byTitle) };
 }
 
-function matchAddresses(
-  drafts: readonly DraftSource[],
-  sources: readonly Source[],
-): readonly (Source | null)[] {
+function matchAddresses(drafts: readonly DraftSource[], sources: readonly Source[]): readonly (Source | null)[] {
   const known = new Map(
     sources.flatMap((source) =>
       [source.url, ...source.copies.map(({ url }) => url)].flatMap((url) =>

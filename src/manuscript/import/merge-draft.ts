@@ -36,9 +36,7 @@ export function mergeDraft(text: string, watch: Watchlist, draft: ReportDraft, f
   const citations = citationsOf(draft, match.citations, ids, facts.id, before);
   const report = reportOf(draft, facts, before, citations);
   const changes = [
-    ...(before === null
-      ? [{ kind: 'report-added', report: facts.id } as const]
-      : filledReport(before, report)),
+    ...(before === null ? [{ kind: 'report-added', report: facts.id } as const] : filledReport(before, report)),
     ...added.map((source) => ({ kind: 'source-added', source }) as const),
     ...draft.sources.flatMap((source, i) => differences(source, match.sources[i] ?? null)),
     ...citationChanges(before?.citations ?? [], citations),
@@ -91,10 +89,7 @@ function citationsOf(
   report: string,
   before: Report | null,
 ): readonly Citation[] {
-  let last = Math.max(
-    0,
-    ...(before?.citations ?? []).map(({ id }) => Number(/\/(\d+)$/u.exec(id)?.[1] ?? 0)),
-  );
+  let last = Math.max(0, ...(before?.citations ?? []).map(({ id }) => Number(/\/(\d+)$/u.exec(id)?.[1] ?? 0)));
   const own = draft.citations.map((one, i) => {
     const known = matched[i] ?? null;
     const filled = one.cited === null || sameButSpaces(known?.cited ?? null, one.cited) ? known : null;
@@ -187,19 +182,17 @@ function citationChanges(before: readonly Citation[], after: readonly Citation[]
     ...after.flatMap((citation): readonly Change[] => {
       const known = old.get(citation.id);
       if (known === undefined) return [{ kind: 'citation-added', citation }];
-      return CITATION_FIELDS.filter(
-        (field) => JSON.stringify(known[field]) !== JSON.stringify(citation[field]),
-      ).map((field) => ({
-        kind: 'citation-changed',
-        id: citation.id,
-        field,
-        before: known[field],
-        after: citation[field],
-      }));
+      return CITATION_FIELDS.filter((field) => JSON.stringify(known[field]) !== JSON.stringify(citation[field])).map(
+        (field) => ({
+          kind: 'citation-changed',
+          id: citation.id,
+          field,
+          before: known[field],
+          after: citation[field],
+        }),
+      );
     }),
-    ...before
-      .filter(({ id }) => !kept.has(id))
-      .map((citation) => ({ kind: 'citation-gone', citation }) as const),
+    ...before.filter(({ id }) => !kept.has(id)).map((citation) => ({ kind: 'citation-gone', citation }) as const),
   ];
 }
 
@@ -207,9 +200,7 @@ function unused({ reports, sources }: Watchlist, report: Report): readonly Chang
   const citedBy = (all: readonly Report[]) =>
     new Set(all.flatMap(({ citations }) => citations.map(({ source }) => source)));
   const [was, is] = [citedBy(reports), citedBy([...reports.filter(({ id }) => id !== report.id), report])];
-  return sources
-    .filter(({ id }) => was.has(id) && !is.has(id))
-    .map(({ id }) => ({ kind: 'source-unused', id }));
+  return sources.filter(({ id }) => was.has(id) && !is.has(id)).map(({ id }) => ({ kind: 'source-unused', id }));
 }
 
 function writeMerge(
@@ -228,8 +219,7 @@ function writeMerge(
   for (const change of changes)
     if (change.kind === 'source-filled')
       written = putValue(written, ['sources', indexOf.get(change.id) as number, change.field], change.after);
-    else if (change.kind === 'report-filled')
-      written = putValue(written, ['reports', at, change.field], change.after);
+    else if (change.kind === 'report-filled') written = putValue(written, ['reports', at, change.field], change.after);
   return writeCitations(written, ['reports', at, 'citations'], before.citations, report.citations, changes);
 }
 

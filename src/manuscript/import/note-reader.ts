@@ -11,14 +11,7 @@ import { referenceOfItem } from '../library/csl-json.js';
 import { type Note, paragraphText, plainRun, type TextRun } from '../manuscript.js';
 import type { Reference } from '../reference.js';
 import { quotedLine } from './cited-in-line.js';
-import {
-  closesAt,
-  isLong,
-  MOST_PARAGRAPHS,
-  type Passage,
-  type Quoted,
-  quotationsWithin,
-} from './passages.js';
+import { closesAt, isLong, MOST_PARAGRAPHS, type Passage, type Quoted, quotationsWithin } from './passages.js';
 import { isQuotationRemark, splitRemark } from './quote-marks.js';
 import { hasName, isSamePublisher, isSameSource } from './same-source.js';
 
@@ -42,16 +35,13 @@ const refersBack = (text: string): boolean => {
 };
 
 /** True for words that are a full citation, not the short name of one. */
-const isCitation = (words: string | null): boolean =>
-  words !== null && parseReferences([plainRun(words)]).length > 0;
+const isCitation = (words: string | null): boolean => words !== null && parseReferences([plainRun(words)]).length > 0;
 
-const runsOf = ({ paragraphs }: Note): readonly TextRun[] =>
-  paragraphs.flatMap(({ runs }) => [...runs, plainRun(' ')]);
+const runsOf = ({ paragraphs }: Note): readonly TextRun[] => paragraphs.flatMap(({ runs }) => [...runs, plainRun(' ')]);
 
 const textOf = (runs: readonly TextRun[]): string => paragraphText({ runs }).trim();
 
-const isShortForm = (runs: readonly TextRun[]): boolean =>
-  isIbid(textOf(runs)) || opCitOf(textOf(runs)) !== null;
+const isShortForm = (runs: readonly TextRun[]): boolean => isIbid(textOf(runs)) || opCitOf(textOf(runs)) !== null;
 
 /** What a reference manager cites in a run, as it is printed there. */
 export const referencesOfRun = ({ text, items }: TextRun): readonly Reference[] =>
@@ -103,8 +93,7 @@ export class NoteReader {
     if (text === '') return NOTHING;
     const [only, other] = note.paragraphs;
     const quoting = only === undefined || other !== undefined ? null : quotedLine(only);
-    if (quoting !== null)
-      return { kind: 'cited', references: [quoting.reference], quoted: [quoting.passage] };
+    if (quoting !== null) return { kind: 'cited', references: [quoting.reference], quoted: [quoting.passage] };
     const managed = managedIn(note, text);
     if (managed.length > 0) return { kind: 'cited', references: managed };
     const parted = this.#inParts(note);
@@ -137,9 +126,7 @@ export class NoteReader {
     if (isIbid(text)) {
       // Which of several documents is meant is not to be told.
       const [last, other] = this.#last.references;
-      return last === undefined || other !== undefined
-        ? NOTHING
-        : { ...this.#last, references: [again(last, text)] };
+      return last === undefined || other !== undefined ? NOTHING : { ...this.#last, references: [again(last, text)] };
     }
     return { kind: 'cited', references: this.refersTo(text) };
   }
@@ -151,8 +138,7 @@ export class NoteReader {
     const { note, author, pinpoint } = earlier;
     const there = note === null ? undefined : this.#byLabel.get(note);
     const one = there === undefined ? null : oneOf(there, author);
-    const fitting =
-      there !== undefined ? (one === null ? [] : [one]) : author === null ? [] : this.#earlier.by(author);
+    const fitting = there !== undefined ? (one === null ? [] : [one]) : author === null ? [] : this.#earlier.by(author);
     const [meant, other] = fitting;
     if (meant === undefined) return [];
     return [other === undefined ? { ...meant, cited: text, pinpoint } : ambiguousShortForm(text, fitting)];
@@ -249,9 +235,7 @@ function each(references: readonly Reference[]): readonly Reference[] {
   const isKnown = (one: Reference): boolean =>
     once.some(
       (other) =>
-        other.cited === one.cited ||
-        (other.url === one.url && one.url !== null) ||
-        isSameSource(other, one) !== null,
+        other.cited === one.cited || (other.url === one.url && one.url !== null) || isSameSource(other, one) !== null,
     );
   for (const one of references) if (!isKnown(one)) once.push(one);
   return once;
@@ -306,15 +290,12 @@ export function listSkippedQuotations(
   );
   const isTaken = (words: string, { paragraph }: FilePlace, reach: number): boolean => {
     const letters = foldedLetters(words);
-    return taken.some(
-      (one) => one.at <= paragraph && one.at >= paragraph - reach && one.letters.includes(letters),
-    );
+    return taken.some((one) => one.at <= paragraph && one.at >= paragraph - reach && one.letters.includes(letters));
   };
   // Of a short quotation, words of another paragraph say nothing.
   const isPassage = ({ text, half }: Quoted, place: FilePlace): boolean =>
     [text, half?.text ?? ''].some(
-      (words) =>
-        words !== '' && isTaken(splitRemark(words, '').text, place, isLong(text) ? MOST_PARAGRAPHS : 0),
+      (words) => words !== '' && isTaken(splitRemark(words, '').text, place, isLong(text) ? MOST_PARAGRAPHS : 0),
     );
   const marked = paragraphs.flatMap(({ place, marked, titles = [] }) => {
     const { text, marks, remarks } = marked;
@@ -331,9 +312,7 @@ export function listSkippedQuotations(
       });
   });
   const said = setIn.filter(({ text }) => !LISTED.test(text));
-  const bare = said.map(
-    ({ place, text }): LeftOut => ({ place, words: text, cited: false, shown: isShown(text) }),
-  );
+  const bare = said.map(({ place, text }): LeftOut => ({ place, words: text, cited: false, shown: isShown(text) }));
   return [...marked, ...bare].sort((a, b) => a.place.paragraph - b.place.paragraph);
 }
 

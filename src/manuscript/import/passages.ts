@@ -204,8 +204,7 @@ const MORE_OF_CHARACTER = 2;
 const CHARACTER = new RegExp(UNSPACED, 'gu');
 
 /** Letters of a text; of writing without spaces, what its characters say in letters. */
-const tellingOf = (text: string): number =>
-  weightOf(text) + MORE_OF_CHARACTER * (text.match(CHARACTER)?.length ?? 0);
+const tellingOf = (text: string): number => weightOf(text) + MORE_OF_CHARACTER * (text.match(CHARACTER)?.length ?? 0);
 
 /** True for words that are a quotation wherever they stand. */
 export const isLong = (text: string): boolean => tellingOf(text) >= LEAST;
@@ -258,23 +257,15 @@ export function quotedIn(text: string, marks: readonly { readonly at: number }[]
   const ends = new Set(marks.map(({ at }) => at));
   return quotationsWithin(text).filter(
     (one) =>
-      isLong(one.text) ||
-      isLong(one.half?.text ?? '') ||
-      (isFindable(one.text) && closesAt(text, one.end, ends)),
+      isLong(one.text) || isLong(one.half?.text ?? '') || (isFindable(one.text) && closesAt(text, one.end, ends)),
   );
 }
 
 /** The quotation from `start` as the translation or original of the one before, with the end of its bracket; else null. */
-function halfAt(
-  text: string,
-  start: number,
-  end: number,
-  before: Quoted,
-): Pick<Quoted, 'half' | 'end'> | null {
+function halfAt(text: string, start: number, end: number, before: Quoted): Pick<Quoted, 'half' | 'end'> | null {
   const [bracket] = /^\s{0,3}[(（[]\s{0,3}/u.exec(text.slice(before.end, start)) ?? [];
   const words = text.slice(start, end);
-  const half =
-    bracket === undefined ? null : labelledCounterpart(text.slice(before.end + bracket.length, end));
+  const half = bracket === undefined ? null : labelledCounterpart(text.slice(before.end + bracket.length, end));
   if (half?.text !== words || !isCounterpartOf(words, before.text)) return null;
   const [close = ''] = /^[.,]?\s{0,3}[)）\]]/u.exec(text.slice(end, end + 8)) ?? [];
   return { half, end: end + close.length };

@@ -95,10 +95,7 @@ function markOf(link: TextLink, known: Map<TextLink, CitationMark>, sentence: st
 }
 
 /** Finds the sentence around a quotation; sentences within quotations do not count. */
-function sentencesOf(
-  text: string,
-  quotations: readonly Quotation[],
-): (one: Quotation) => readonly [number, number] {
+function sentencesOf(text: string, quotations: readonly Quotation[]): (one: Quotation) => readonly [number, number] {
   let [bare, end] = ['', 0];
   for (const one of quotations) {
     const [from, to] = [one.start + 2, Math.max(one.start + 2, one.end - 2)];
@@ -216,9 +213,7 @@ export function isQuotedAndCited({ runs }: ReportParagraph, short: ShortCitation
 /** True for a citation that says itself who published what and when, so that no words before it are its title. */
 const isWhole = ({ kind, references }: CitationMark): boolean =>
   kind === 'cited' &&
-  references.some(
-    ({ publisher, title, published }) => publisher !== null && title !== null && published !== null,
-  );
+  references.some(({ publisher, title, published }) => publisher !== null && title !== null && published !== null);
 
 /** Words of a sentence, of which at least one begins small: names of bodies have capitals. */
 const TOLD_OF = /(?<![\p{L}’'-])\p{Ll}{2,}/u;
@@ -236,8 +231,7 @@ function blankIn<Q extends { readonly end: number }>(
     quotations.filter(
       ({ end }) =>
         !closesAt(text, end, said as ReadonlySet<number>) &&
-        (closesAt(text, end, unsaid as ReadonlySet<number>) ||
-          UNDEFINED_MARK.test(text.slice(end, end + 90))),
+        (closesAt(text, end, unsaid as ReadonlySet<number>) || UNDEFINED_MARK.test(text.slice(end, end + 90))),
     ),
   );
 }
@@ -246,10 +240,7 @@ const NAME = String.raw`\p{Lu}[^\s,:;()]{0,40}(?: (?:\p{Lu}[^\s,:;()]{0,40}|of|f
 /** `HRW noted in …`, `…, HRW writes:`, `… schreibt HRW:`; each begins where a clause does, or behind its verb. */
 const SPEAKERS = [
   new RegExp(String.raw`^(?:The |Die |Das |Der |La |Le |L’)?(?<name>${NAME}) \p{Ll}`, 'u'),
-  new RegExp(
-    String.raw`, (?:the |die |das |der |la |le )?(?<name>${NAME}) \p{Ll}[^,.:]{1,60}[:：]?\s*$`,
-    'u',
-  ),
+  new RegExp(String.raw`, (?:the |die |das |der |la |le )?(?<name>${NAME}) \p{Ll}[^,.:]{1,60}[:：]?\s*$`, 'u'),
   new RegExp(String.raw`\p{Ll} (?:die |das |der |la |le )?(?<name>${NAME})[:：]?\s*$`, 'u'),
 ];
 /** Characters of a sentence that introduces a quotation. Our choice. */
@@ -261,8 +252,7 @@ const LEAST_TITLE = 2;
 function linkedSentence(before: string, { text, href }: TextRun, behind: string): Reference | null {
   const title = text.trim();
   const said = `${before} ${behind}`;
-  if (href === null || title.split(' ').length < LEAST_TITLE || /^(?:https?:|www\.)/iu.test(title))
-    return null;
+  if (href === null || title.split(' ').length < LEAST_TITLE || /^(?:https?:|www\.)/iu.test(title)) return null;
   if (said.length > LONGEST_SENTENCE) return null;
   const dayFirst = saysDayFirst(said);
   const { taken: accessed, rest } = takeAccess(said, dayFirst);
@@ -323,9 +313,7 @@ function linked(runs: readonly TextRun[]): Introduction | null {
   const [link, ...others] = runs.filter(({ href }) => href !== null);
   if (link === undefined || others.length > 0) return null;
   const at = runs.indexOf(link);
-  const [before, behind] = [runs.slice(0, at), runs.slice(at + 1)].map((some) =>
-    paragraphText({ runs: some }),
-  );
+  const [before, behind] = [runs.slice(0, at), runs.slice(at + 1)].map((some) => paragraphText({ runs: some }));
   const reference = linkedSentence(before ?? '', link, behind ?? '');
   return reference === null ? null : { reference, rest: '' };
 }
@@ -340,8 +328,5 @@ const namedAlone = (name: string, reference: Reference): Reference | null =>
 export function introducesQuotation(runs: readonly TextRun[]): boolean {
   const introduction = introductionIn(runs);
   if (introduction === null) return false;
-  return (
-    quotedIn(introduction.rest).length > 0 ||
-    (introduction.rest === '' && endsWithColon(paragraphText({ runs })))
-  );
+  return quotedIn(introduction.rest).length > 0 || (introduction.rest === '' && endsWithColon(paragraphText({ runs })));
 }

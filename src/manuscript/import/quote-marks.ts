@@ -34,8 +34,7 @@ const SPACE = /\s/u;
 const IDEOGRAPH = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 
 /** True when a text begins with the mark that opens a quotation. */
-export const opensQuotation = (text: string): boolean =>
-  OPENERS.has(text[0] ?? '') && roleAt(text, 0) === 'open';
+export const opensQuotation = (text: string): boolean => OPENERS.has(text[0] ?? '') && roleAt(text, 0) === 'open';
 
 /** True when a text ends with the mark that closes a quotation. */
 export const closesQuotation = (text: string): boolean =>
@@ -47,10 +46,7 @@ function roleAt(text: string, at: number, closers = ''): 'open' | 'close' | null
   if (!OPENERS.has(mark) && !CLOSING.has(mark)) return null;
   const [before = ' ', after = ' '] = [text[at - 1], text[at + 1]];
   const begins = (SPACE.test(before) || BEFORE.has(before)) && !SPACE.test(after);
-  if (
-    SINGLE.has(mark) &&
-    ((LETTER.test(before) && LETTER.test(after)) || ELISION.test(text.slice(at, at + 6)))
-  )
+  if (SINGLE.has(mark) && ((LETTER.test(before) && LETTER.test(after)) || ELISION.test(text.slice(at, at + 6))))
     return null;
   if (closers.includes(mark) && !(begins && OPENERS.has(mark))) return 'close';
   if (mark === '’' && begins) return null;
@@ -148,8 +144,7 @@ function unmatchedCloser(text: string): boolean {
 }
 
 /** A bracket at the end of a text, with at most one level of brackets inside it. */
-const BRACKET =
-  /(?<!\s)\s*[(（[](?<remark>(?:[^()（）[\]]|[(（][^()（）[\]]{0,60}[)）]){0,300})[)）\]]\.?\s*$/u;
+const BRACKET = /(?<!\s)\s*[(（[](?<remark>(?:[^()（）[\]]|[(（][^()（）[\]]{0,60}[)）]){0,300})[)）\]]\.?\s*$/u;
 /** Words of a bracket that speaks of the quotation and is no part of it. In the languages in which reports are written. */
 const REMARK =
   /\b(?:translat|traduc|traduz|übersetz|vertaal|emphasis|footnotes? omitted|citations? omitted|hervorheb)|译|譯/iu;
@@ -190,8 +185,7 @@ export function splitRemark(text: string, before: string): SplitRemark {
     if (remark === null) return { text: rest, translation, half };
     half ??= found?.half ?? null;
     const isOwn = OWN.test(found?.label ?? remark);
-    if (isOwn || found === null)
-      translation ??= TRANSLATION.test(remark) ? (isOwn ? 'own' : 'printed') : null;
+    if (isOwn || found === null) translation ??= TRANSLATION.test(remark) ? (isOwn ? 'own' : 'printed') : null;
     rest = rest.slice(0, rest.length - remark.length);
   }
 }
@@ -251,8 +245,7 @@ export function pairCounterpart(
   original = '',
 ): { readonly text: string; readonly original: Original | null } {
   const other = withoutOuterMarks(half?.text ?? '');
-  const [text, own] =
-    half === null ? [said, original] : half.is === 'translation' ? [other, said] : [said, other];
+  const [text, own] = half === null ? [said, original] : half.is === 'translation' ? [other, said] : [said, other];
   return { text, original: own === '' ? null : { lang: languageOf(own), text: own } };
 }
 

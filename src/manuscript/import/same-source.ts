@@ -9,23 +9,7 @@ const LEAST_CUT = 12;
 const CUT = /(?<!\s)\s*(?:…|\.{3})$/u;
 const ACRONYM = /(?<![\p{L}\p{N}])\p{Lu}{2,}(?![\p{L}\p{N}])/gu;
 /** Words of institutions' names that no acronym counts. */
-const SMALL = new Set([
-  'of',
-  'the',
-  'and',
-  'for',
-  'on',
-  'in',
-  'de',
-  'des',
-  'du',
-  'la',
-  'le',
-  'für',
-  'der',
-  'und',
-  '',
-]);
+const SMALL = new Set(['of', 'the', 'and', 'for', 'on', 'in', 'de', 'des', 'du', 'la', 'le', 'für', 'der', 'und', '']);
 
 type Named = Pick<Reference, 'cited' | 'publisher' | 'title' | 'url' | 'published'>;
 
@@ -74,13 +58,11 @@ export function isSamePublisher(a: string | null, b: string | null): boolean {
   if (a === null || b === null || a === b) return true;
   if (hasName(a, b) || hasName(b, a)) return true;
   return (
-    initialsOf(a).some((name) => namesOf(b).includes(name)) ||
-    initialsOf(b).some((name) => namesOf(a).includes(name))
+    initialsOf(a).some((name) => namesOf(b).includes(name)) || initialsOf(b).some((name) => namesOf(a).includes(name))
   );
 }
 
-const namesOf = (name: string): readonly string[] =>
-  (name.match(ACRONYM) ?? []).map((one) => one.toLowerCase());
+const namesOf = (name: string): readonly string[] => (name.match(ACRONYM) ?? []).map((one) => one.toLowerCase());
 
 const initialsOf = (name: string): readonly string[] => {
   const words = name

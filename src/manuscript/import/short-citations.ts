@@ -84,9 +84,7 @@ export class ShortCitations implements ShortCitationReader {
     const [date] = datesIn(words, saysDayFirst(words));
     const names = date && /^(?<names>\p{L}[^,;:]{0,79}), $/u.exec(words.slice(0, date.start))?.groups?.names;
     if (!date || names === undefined || date.iso?.length !== WHOLE_DATE) return null;
-    const [only, other] = this.#all.filter(
-      (one) => one.reference.published?.iso === date.iso && isBy(one, names),
-    );
+    const [only, other] = this.#all.filter((one) => one.reference.published?.iso === date.iso && isBy(one, names));
     const place = words.slice(date.end).replace(/^, /u, '');
     return only === undefined || other !== undefined ? null : [shortOf(only, words, place || undefined)];
   }
@@ -109,10 +107,7 @@ export class ShortCitations implements ShortCitationReader {
   }
 
   /** The longest name before `(2023)` by which entries go, and those; behind a quotation, whoever its sentence names. */
-  #before(
-    { before, quoted }: Bracket,
-    year: string,
-  ): { readonly names: string; readonly found: readonly Entry[] } {
+  #before({ before, quoted }: Bracket, year: string): { readonly names: string; readonly found: readonly Entry[] } {
     if (quoted) {
       const sentence = sentenceAround(before);
       const named = this.#all.filter(({ head }) => firstOf(head) !== '' && hasName(sentence, firstOf(head)));
@@ -136,8 +131,7 @@ export class ShortCitations implements ShortCitationReader {
 const shortOf = ({ reference }: Entry, cited: string, place: string | undefined): Reference => ({
   ...reference,
   cited,
-  pinpoint:
-    place === undefined ? null : /^\d+$/u.test(place) ? place : readTail(`, ${place}`, false).pinpoint,
+  pinpoint: place === undefined ? null : /^\d+$/u.test(place) ? place : readTail(`, ${place}`, false).pinpoint,
 });
 
 function listed(paragraphs: readonly ReportParagraph[]): readonly ReportParagraph[] {
@@ -168,8 +162,7 @@ function isBy({ head, reference }: Entry, names: string): boolean {
   const [first = '', ...others] = names
     .replace(/\s?\[[^\]]{1,20}\]| et al\.?$|['’]s?$/gu, '')
     .split(/, | (?:and|&|und|et|y|e|og|och) /u);
-  const begins =
-    hasName(head.slice(0, first.length + 2), first) && others.every((name) => hasName(head, name));
+  const begins = hasName(head.slice(0, first.length + 2), first) && others.every((name) => hasName(head, name));
   const { publisher } = reference;
   return begins || isSamePublisher(head, names) || (publisher !== null && isSamePublisher(publisher, names));
 }

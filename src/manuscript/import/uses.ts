@@ -92,12 +92,7 @@ class UseList {
     return true;
   }
 
-  add(
-    reference: Reference | null,
-    passages: readonly Passage[],
-    introduction: string,
-    place: FilePlace,
-  ): void {
+  add(reference: Reference | null, passages: readonly Passage[], introduction: string, place: FilePlace): void {
     this.all.push({ section: this.#sections.current, reference, passages, introduction, place });
   }
 
@@ -159,8 +154,7 @@ class Pending {
     if (named) return named;
     const said = new Set(prose.map((one) => one.place));
     for (const [where, marked] of this.unmarked) {
-      const isOwn =
-        where.paragraph >= place.paragraph && (next === undefined || where.paragraph < next.paragraph);
+      const isOwn = where.paragraph >= place.paragraph && (next === undefined || where.paragraph < next.paragraph);
       const remark = isOwn && !said.has(where) && marked.remarks.find((mark) => endsText(marked, mark));
       if (remark) return remark.references[0] ?? null;
     }
@@ -275,8 +269,7 @@ class UseReader {
       return;
     }
     const line =
-      this.#earlier.undone(() => isQuotedAndCited(paragraph, this.#short)) ||
-      introducesQuotation(paragraph.runs)
+      this.#earlier.undone(() => isQuotedAndCited(paragraph, this.#short)) || introducesQuotation(paragraph.runs)
         ? null
         : (this.#again(text) ?? parseReference(paragraph.runs));
     if (line === null || (this.#isOwn(line, paragraph) && !this.#isQuoting())) this.#readMarks(paragraph);
@@ -291,10 +284,7 @@ class UseReader {
     if (order === 'open' && above && this.#isQuoting())
       this.#close([ambiguousCitation([above, line])], paragraph.place);
     this.#close([line], paragraph.place);
-    if (
-      order === 'leads' ||
-      (endsWithColon(paragraphText(paragraph)) && this.#list.last?.passages.length === 0)
-    )
+    if (order === 'leads' || (endsWithColon(paragraphText(paragraph)) && this.#list.last?.passages.length === 0))
       this.#list.await(order === 'leads');
   }
 
@@ -306,9 +296,7 @@ class UseReader {
 
   /** True for a line about the report itself: an undated address to write to, or its imprint. */
   #isOwn(line: Reference, paragraph: ReportParagraph): boolean {
-    return (
-      isUndated(line) || (paragraph === this.#imprint && this.#list.last === undefined && isImprint(line))
-    );
+    return isUndated(line) || (paragraph === this.#imprint && this.#list.last === undefined && isImprint(line));
   }
 
   #isQuoting(): boolean {
@@ -357,8 +345,7 @@ class UseReader {
     // A citation line behind a paragraph says where its quotations are from, whatever introduces them.
     if (references.length > 0 && within.length > 0) this.#pending.forget(last?.place as FilePlace);
     let own = passages.length;
-    if (references.length > 0)
-      while (own > 0 && (own === passages.length || passages[own]?.introduction === '')) own--;
+    if (references.length > 0) while (own > 0 && (own === passages.length || passages[own]?.introduction === '')) own--;
     // Prose parts a quotation that was announced from the citation behind it.
     if (own === 0 && closed && this.#list.isAwaiting) own = passages.length;
     this.#addLoose(passages.slice(0, own), prose, passages[own]);
@@ -386,20 +373,14 @@ class UseReader {
       const quoted = quotationsByMark(marked);
       // What leads on to a passage quotes the document that is cited for it, or answers to it.
       const own =
-        cited?.introduction === text && endsWithColon(text)
-          ? quoted.filter(({ mark }) => mark !== null)
-          : quoted;
+        cited?.introduction === text && endsWithColon(text) ? quoted.filter(({ mark }) => mark !== null) : quoted;
       steps.push({ at: place, add: () => this.#list.addMarked(own, place) });
     }
     for (const [i, { passage, introduction }] of passages.entries()) {
       const next = (passages[i + 1] ?? cited)?.passage.place;
       const add = (): void => {
         if (introduction === '' && this.#list.attach(passage, i)) return;
-        this.#list.addUncited(
-          passage,
-          introduction,
-          this.#pending.namedFor(passage, introduction, prose, next),
-        );
+        this.#list.addUncited(passage, introduction, this.#pending.namedFor(passage, introduction, prose, next));
       };
       steps.push({ at: passage.place, add });
     }

@@ -33,10 +33,9 @@ export async function entriesOfBibtex(text: string): Promise<Entries> {
   };
   const lineAt = lineFinder(text);
   const all = bibtexParts(text);
-  const definitions = [
-    MONTHS,
-    ...all.flatMap(({ type, written }) => (/^string$/iu.test(type) ? written : [])),
-  ].join('\n');
+  const definitions = [MONTHS, ...all.flatMap(({ type, written }) => (/^string$/iu.test(type) ? written : []))].join(
+    '\n',
+  );
   const byKey = new Map(all.map((part) => [part.key.toLowerCase(), part.written]));
   const found: LibraryEntry[] = [];
   const problems: LibraryProblem[] = [];
@@ -77,9 +76,7 @@ function itemOf(fields: Fields): CslItem {
     'container-title': text('journaltitle', 'journal', 'booktitle', 'maintitle'),
     publisher: text('institution', 'organization', 'publisher', 'school'),
     author: authors.map(nameIn),
-    URL: unescaped(
-      text('url') ?? ADDRESS.exec(written(fields.howpublished))?.[0] ?? ADDRESS.exec(remarks)?.[0],
-    ),
+    URL: unescaped(text('url') ?? ADDRESS.exec(written(fields.howpublished))?.[0] ?? ADDRESS.exec(remarks)?.[0]),
     DOI: text('doi'),
     language: text('langid', 'language', 'hyphenation')?.replace(LANGID, (name) => LANGUAGES[name] ?? name),
     issued: { raw: text('date') ?? dayIn(text('year'), text('month'), text('day')) },
@@ -93,11 +90,7 @@ const dayIn = (year = '', month = '', day = ''): string =>
     : [day, month, year].filter(Boolean).join(' ');
 
 const written = (value: unknown): string =>
-  typeof value === 'string'
-    ? value.trim()
-    : Array.isArray(value)
-      ? value.map(written).filter(Boolean).join(', ')
-      : '';
+  typeof value === 'string' ? value.trim() : Array.isArray(value) ? value.map(written).filter(Boolean).join(', ') : '';
 
 function nameIn(author: unknown): CslName {
   const { name, lastName, firstName, prefix } = author as Readonly<Record<string, string | undefined>>;

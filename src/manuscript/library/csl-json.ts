@@ -10,10 +10,7 @@ import { type CslDate, type CslItem, type CslName, cslItemOf } from './csl-item.
 import { type Entries, entriesOf, type LibraryEntry, lineFinder } from './tables.js';
 
 /** An entry as Zotero keeps it itself, also behind `data`. */
-const OF_ZOTERO = z.union([
-  z.object({ itemType: z.string() }),
-  z.object({ data: z.object({ itemType: z.string() }) }),
-]);
+const OF_ZOTERO = z.union([z.object({ itemType: z.string() }), z.object({ data: z.object({ itemType: z.string() }) })]);
 
 /** Reads CSL-JSON: a list of entries, one entry, or an object with `items`. */
 export function entriesOfCslJson(json: string): Entries {
@@ -85,8 +82,7 @@ const plain = (text: string | undefined): string | null =>
   collapseWhitespace(unescaped((text ?? '').replace(MARKUP, ''))) || null;
 
 /** A text without the escapes of HTML that databases leave in what they hand out. */
-const unescaped = (text: string): string =>
-  text.replace(/&(?:amp|lt|gt|quot|#39);/gu, (sign) => SIGNS[sign] ?? sign);
+const unescaped = (text: string): string => text.replace(/&(?:amp|lt|gt|quot|#39);/gu, (sign) => SIGNS[sign] ?? sign);
 const SIGNS: Readonly<Record<string, string>> = {
   '&amp;': '&',
   '&lt;': '<',
@@ -98,9 +94,7 @@ const SIGNS: Readonly<Record<string, string>> = {
 const spoken = ({ literal, given, family, ...particles }: CslName): string | null =>
   plain(
     literal ??
-      [given, particles['dropping-particle'], particles['non-dropping-particle'], family]
-        .filter(Boolean)
-        .join(' '),
+      [given, particles['dropping-particle'], particles['non-dropping-particle'], family].filter(Boolean).join(' '),
   );
 
 /** A page of the web and a newspaper's article name who published them as the work that they stand in. */
@@ -132,17 +126,14 @@ function addressOf({ URL: stated, DOI: doi }: CslItem): Pick<Reference, 'url' | 
   const symbol = DOI.exec(doi ?? '')?.[0] ?? DOI.exec(written)?.[0];
   // A DOI may have signs that mean something else in an address.
   const resolved =
-    symbol === undefined
-      ? null
-      : parseAddress(`https://doi.org/${symbol.replace(/[?#%]/gu, encodeURIComponent)}`);
+    symbol === undefined ? null : parseAddress(`https://doi.org/${symbol.replace(/[?#%]/gu, encodeURIComponent)}`);
   if (resolved !== null) return { url: resolved.href, addressFrom: 'worked-out', doubts };
   const unread = written === '' ? [] : [{ kind: 'left-over', text: written } as const];
   return { url: null, addressFrom: null, doubts: [...unread, ...doubts] };
 }
 
 /** Year, month and day as managers write them, some with empty places for what is not known: `2024/06//`. */
-const NUMERIC =
-  /^(\d{4})(?:[-/](\d{1,2})?)?(?:[-/](\d{1,2})?)?(?:[ T]\d.{0,40}|\/(?:\d{1,2}:|\D).{0,40}|\/)?$/u;
+const NUMERIC = /^(\d{4})(?:[-/](\d{1,2})?)?(?:[-/](\d{1,2})?)?(?:[ T]\d.{0,40}|\/(?:\d{1,2}:|\D).{0,40}|\/)?$/u;
 
 const TIME = /\b\d{1,2}:\d{2}(?::\d{2})?\b/u;
 
@@ -150,9 +141,7 @@ const BARE = /^\d{4}(?:-\d{1,2}){0,2}$/u;
 
 function dateOf(date: CslDate | undefined): PrintedDate | null {
   // Of a span of time both ends are told: neither is the date.
-  const parts = (date?.['date-parts'] ?? [])
-    .map((one) => one.map(String).filter(Boolean).join('-'))
-    .filter(Boolean);
+  const parts = (date?.['date-parts'] ?? []).map((one) => one.map(String).filter(Boolean).join('-')).filter(Boolean);
   const printed = collapseWhitespace(parts.join('/') || (date?.raw ?? date?.literal ?? ''));
   if (printed === '') return null;
   const [, year, month, day] = NUMERIC.exec(printed) ?? [];

@@ -20,10 +20,9 @@ export function entriesOf(found: readonly LibraryEntry[], problems: readonly Lib
   const nameless = found.filter((entry) => !names(entry));
   return {
     entries: found.filter(names),
-    problems: [
-      ...problems,
-      ...nameless.map(({ line }) => ({ line, kind: 'no-title-or-address' as const })),
-    ].sort((a, b) => a.line - b.line),
+    problems: [...problems, ...nameless.map(({ line }) => ({ line, kind: 'no-title-or-address' as const }))].sort(
+      (a, b) => a.line - b.line,
+    ),
   };
 }
 
@@ -73,8 +72,7 @@ export function entriesOfRis(text: string): Entries {
     else if (open === null) {
       if (written.trim() !== '') problems.push({ line: i + 1, kind: 'broken' });
     } else if (tag === undefined) {
-      if (written.trim() !== '' && open.last.length > 0)
-        open.last.push(`${open.last.pop()} ${written.trim()}`);
+      if (written.trim() !== '' && open.last.length > 0) open.last.push(`${open.last.pop()} ${written.trim()}`);
     } else {
       open.last = open.fields.get(tag) ?? [];
       open.last.push(value.trim());
@@ -136,9 +134,7 @@ const ACCESSED_COLUMN = ['access date', 'accessed', 'date accessed', 'last acces
 /** Reads the table that Zotero exports: a cell may hold commas, quotes and ends of lines. */
 export function entriesOfZoteroCsv(text: string): Entries {
   const [header = ''] = text.split(/\r?\n/u, 1);
-  const delimiter = [',', ';', '\t'].toSorted(
-    (a, b) => header.split(b).length - header.split(a).length,
-  )[0] as string;
+  const delimiter = [',', ';', '\t'].toSorted((a, b) => header.split(b).length - header.split(a).length)[0] as string;
   const problems: LibraryProblem[] = [];
   const rows = rowsOf(text, delimiter, problems);
   if (rows[0] && !['title', ...ADDRESS].some((name) => name in (rows[0] as Row).record))

@@ -50,10 +50,7 @@ function dateReason(use: LintedUse, introduction: string): LintReason | null {
   if (iso === null) return null;
   const said = publicationDates(use, introduction);
   const agrees = ({ iso: one }: FoundDate): boolean =>
-    one === null ||
-    one.startsWith(iso) ||
-    iso.startsWith(one) ||
-    (use.printed?.title ?? '').includes(one.slice(0, 4));
+    one === null || one.startsWith(iso) || iso.startsWith(one) || (use.printed?.title ?? '').includes(one.slice(0, 4));
   if (said.length === 0 || said.some(agrees)) return null;
   return { rule: 'prose-date', said: (said[0] as FoundDate).printed, cited: published?.printed ?? iso };
 }
@@ -85,8 +82,7 @@ function publisherReason(use: LintedUse, introduction: string, names: readonly s
   const [said, line] = [words(introduction), words(use.cited ?? '')];
   if (hasName(introduction, own)) return null;
   const given = names.filter((name) => attributes(said, name));
-  if (given.length === 0 || given.some((name) => line.includes(words(name)) || isSamePublisher(name, own)))
-    return null;
+  if (given.length === 0 || given.some((name) => line.includes(words(name)) || isSamePublisher(name, own))) return null;
   return { rule: 'prose-publisher', said: given[0] as string, cited: own };
 }
 
@@ -220,9 +216,7 @@ const CHANGED = /\b(?:updated|modified|edited|reviewed|revised)\b|mis à jour|ak
 export function pageDate(uses: readonly LintedUse[], { type, dates, blocks }: Document): readonly Lint[] {
   const [use] = uses;
   const cited = use?.printed?.published?.iso ?? use?.source.published ?? null;
-  const [page, changed] = [dates.published, dates.modified].map((date) =>
-    date?.slice(0, 'yyyy-mm-dd'.length),
-  );
+  const [page, changed] = [dates.published, dates.modified].map((date) => date?.slice(0, 'yyyy-mm-dd'.length));
   if (type !== 'html' || use === undefined || cited === null || page === undefined) return [];
   if (isSame(page, cited) || (changed !== undefined && isSame(changed, cited))) return [];
   const lines = blocks.map(({ text }) => text).filter(({ length }) => length <= DATELINE);
@@ -239,8 +233,7 @@ const datesOf = (line: string): readonly PartialDate[] =>
 const daysIn = (lines: readonly string[]): readonly PartialDate[] =>
   lines.flatMap(datesOf).filter(({ length }) => length === 'yyyy-mm-dd'.length);
 
-const isShown = (cited: PartialDate, line: string): boolean =>
-  datesOf(line).some((date) => date.startsWith(cited));
+const isShown = (cited: PartialDate, line: string): boolean => datesOf(line).some((date) => date.startsWith(cited));
 
 const isSame = (a: PartialDate, b: PartialDate): boolean =>
   agree(a, b) || (a.length === b.length && Math.abs(Date.parse(a) - Date.parse(b)) <= DAY);

@@ -11,14 +11,7 @@ import { clip, shorten } from '../../passage/text/sentences.js';
 import { datesIn, type FoundDate, saysDayFirst } from '../grammar/printed-date.js';
 import { languageOf } from '../import/quote-marks.js';
 import { publicationDates } from './dates.js';
-import {
-  broken,
-  type CitedWords,
-  type LintedUse,
-  type LintSubject,
-  outsideQuotations,
-  runsIn,
-} from './subject.js';
+import { broken, type CitedWords, type LintedUse, type LintSubject, outsideQuotations, runsIn } from './subject.js';
 import words from './words.json' with { type: 'json' };
 
 /** An omission that begins where a "not" or a "never" may stand: right behind the verb that would carry it. */
@@ -94,8 +87,8 @@ export const notInQuotation = ({ uses }: LintSubject): readonly Lint[] =>
     const there = use.quotes.flatMap(({ text, original }) => [text, original?.text ?? '']).join('\n');
     if (prose === '' || there === '') return [];
     const all = `${there}\n${use.cited ?? ''}\n${use.source.title ?? ''}`;
-    return [...dateReasons(prose, all, use), ...figureReasons(prose, all), ...nameReasons(prose, all)].map(
-      (why) => broken(use.place, why),
+    return [...dateReasons(prose, all, use), ...figureReasons(prose, all), ...nameReasons(prose, all)].map((why) =>
+      broken(use.place, why),
     );
   });
 
@@ -138,10 +131,7 @@ function figureReasons(prose: string, there: string): readonly LintReason[] {
   const dates = datesIn(prose, saysDayFirst(prose));
   const known = valuesIn(there).map(({ value }) => value);
   return valuesIn(prose)
-    .filter(
-      ({ at, value }) =>
-        value > 1 && !isYear(value) && !dates.some(({ start, end }) => at >= start && at < end),
-    )
+    .filter(({ at, value }) => value > 1 && !isYear(value) && !dates.some(({ start, end }) => at >= start && at < end))
     .filter(({ value }) => !known.some((one) => isRounded(value, one)))
     .map(({ words }) => missing('figure', words));
 }
@@ -156,9 +146,7 @@ const isRounded = (said: number, stated: number): boolean =>
     said >= 10 ** Math.floor(Math.log10(stated)) &&
     Math.floor(stated / 10 ** Math.floor(Math.log10(said))) === said / 10 ** Math.floor(Math.log10(said)));
 
-function valuesIn(
-  text: string,
-): readonly { readonly words: string; readonly at: number; readonly value: number }[] {
+function valuesIn(text: string): readonly { readonly words: string; readonly at: number; readonly value: number }[] {
   const found = [...text.matchAll(FIGURE)].map(({ 0: words, index }) => {
     const after = text.slice(index + words.length, index + words.length + 12);
     const scale = MAGNITUDES.find(([form]) => form.test(after))?.[1] ?? 1;
@@ -216,9 +204,7 @@ export const secondaryCitation = ({ uses }: LintSubject): readonly Lint[] =>
       IN_LINE.exec(outsideQuotations(cited ?? '')) ?? IN_LINE.exec(cited ?? ''),
       ...IN_SENTENCE.map((form) => form.exec(prose)),
     ].find((found) => found !== null)?.groups?.primary;
-    return primary === undefined
-      ? []
-      : [broken(place, { rule: 'secondary-citation', primary: primary.trim() })];
+    return primary === undefined ? [] : [broken(place, { rule: 'secondary-citation', primary: primary.trim() })];
   });
 
 /** Characters around a name or a link that are shown. Our choice. */
@@ -246,8 +232,7 @@ export function corroboration(cited: CitedWords, source: string, document: Docum
     }
     for (const [use, run] of quoted) {
       const other = use.place.source;
-      if (other === null || !isOther(cited, own, other) || lints.get(other)?.why.rule === 'rests-on')
-        continue;
+      if (other === null || !isOther(cited, own, other) || lints.get(other)?.why.rule === 'rests-on') continue;
       const words = wordsIn(near, nameOf(use.source.publisher));
       if (words !== null) restsOn(other, words);
       else if (!lints.has(other))
@@ -275,11 +260,7 @@ function quotedIn(text: string, { runs }: CitedWords): ReadonlyMap<LintedUse, st
   return quoted;
 }
 
-const ledTo = (
-  cited: CitedWords,
-  own: LintedUse,
-  { links }: Document,
-): readonly (readonly [string, string])[] =>
+const ledTo = (cited: CitedWords, own: LintedUse, { links }: Document): readonly (readonly [string, string])[] =>
   links.flatMap(({ url, text }) => {
     const other = text === '' ? undefined : cited.byAddress.get(addressKey(url));
     return other === undefined || !isOther(cited, own, other) ? [] : [[other, text] as const];

@@ -88,9 +88,7 @@ function others(
   });
   const [first] = said;
   const other = first && said.find(({ text }) => !isSame(first.text, text));
-  return first && other
-    ? [broken(other.place, { rule, first: first.text, at: first.place, here: other.text })]
-    : [];
+  return first && other ? [broken(other.place, { rule, first: first.text, at: first.place, here: other.text })] : [];
 }
 
 function twice(uses: ReadonlyMap<string, readonly LintedUse[]>): readonly Lint[] {
@@ -185,8 +183,7 @@ export function clientRules(subject: LintSubject): readonly Lint[] {
     const at = { ...NOWHERE, report: draft.report?.id ?? null, ...introduced.get(text), file: place };
     const initials = [...own.matchAll(INITIALS)].filter(
       ({ groups }) =>
-        !explained(groups?.initials as string) &&
-        (PERSON.test(groups?.before ?? '') || groups?.after !== undefined),
+        !explained(groups?.initials as string) && (PERSON.test(groups?.before ?? '') || groups?.after !== undefined),
     );
     const told = (rule: 'client-initials' | 'client-placeholder') => (found: RegExpExecArray) =>
       broken(at, {
@@ -216,9 +213,7 @@ function explainedIn({ draft, uses }: LintSubject): (initials: string) => boolea
     ...words.abbreviations,
     ...[...own.matchAll(/[([]\s*(\p{Lu}{2,3})s?\s*[)\]]/gu)].map(([, name]) => name),
     ...[...own.matchAll(/(?<!\p{L})(\p{Lu}{2,3}) \(/gu)].map(([, name]) => name),
-    ...[...theirs, ...(draft?.of.listed ?? [])].flatMap(
-      (text) => text.match(/(?<!\p{L})\p{Lu}{2,3}(?!\p{L})/gu) ?? [],
-    ),
+    ...[...theirs, ...(draft?.of.listed ?? [])].flatMap((text) => text.match(/(?<!\p{L})\p{Lu}{2,3}(?!\p{L})/gu) ?? []),
   ]);
   return (initials) => explained.has(initials);
 }
@@ -277,8 +272,7 @@ function reasonsOf(decision: Decision, watch: Watchlist, now: Date): readonly Li
   const why: LintReason[] = [];
   if (reason.replace(/\P{L}/gu, '').length < LEAST) why.push({ rule: 'decision-reason' });
   if (until !== null && latestOf(until) < now.getTime()) why.push({ rule: 'decision-expired', until });
-  else if (source === undefined || isUnused(source, watch))
-    why.push({ rule: 'decision-idle', why: 'not-cited' });
+  else if (source === undefined || isUnused(source, watch)) why.push({ rule: 'decision-idle', why: 'not-cited' });
   else if (edition !== null && isSameEdition(edition, source.edition))
     why.push({ rule: 'decision-idle', why: 'edition-cited' });
   else if (until === null) why.push({ rule: 'decision-open-ended' });

@@ -90,11 +90,7 @@ export function subjectOf(
   return { watch, draft, uses: [...listed, ...drafted], pages: new Map(), ...times };
 }
 
-function listedUses(
-  report: Report,
-  sources: readonly Source[],
-  silent: ReadonlySet<string>,
-): readonly LintedUse[] {
+function listedUses(report: Report, sources: readonly Source[], silent: ReadonlySet<string>): readonly LintedUse[] {
   const byId = new Map(sources.map((source) => [source.id, source]));
   return report.citations.map((citation) => {
     const source = byId.get(citation.source) as Source;
@@ -235,8 +231,7 @@ const UNITS: Readonly<Record<string, number>> = { d: 1, m: 30.44, y: 365.25 };
 
 /** True for a date that lies further before the report's than the report's own rule allows, such as `2y`. */
 export const isOutdated = (date: PartialDate, report: PartialDate, currency: string): boolean =>
-  earliestOf(report) - latestOf(date) >
-  Number.parseInt(currency, 10) * (UNITS[currency.slice(-1)] ?? 1) * 86_400_000;
+  earliestOf(report) - latestOf(date) > Number.parseInt(currency, 10) * (UNITS[currency.slice(-1)] ?? 1) * 86_400_000;
 
 /** The first instant that a partial date can mean, as a time stamp. */
 export const earliestOf = (date: PartialDate): number => Date.parse(date);

@@ -98,8 +98,7 @@ class Cells {
 
   /** The cell in which the content of a tag stands. */
   enter(tag: Tag, around: TableCell | null): TableCell | null {
-    if (tag.name === 'tr')
-      return tagsIn(tag).filter(isCell).length > 1 ? { row: ++this.#rows, number: 0 } : null;
+    if (tag.name === 'tr') return tagsIn(tag).filter(isCell).length > 1 ? { row: ++this.#rows, number: 0 } : null;
     return around !== null && isCell(tag) ? { ...around, number: ++this.#cells } : around;
   }
 }
@@ -341,8 +340,7 @@ function isRaised(link: Tag): boolean {
   if (parent?.name === 'sup' || (parent && parentOf(parent)?.name === 'sup')) return true;
   return link.children.some(
     (child) =>
-      'attribs' in child &&
-      (child.name === 'sup' || child.children.some((c) => 'attribs' in c && c.name === 'sup')),
+      'attribs' in child && (child.name === 'sup' || child.children.some((c) => 'attribs' in c && c.name === 'sup')),
   );
 }
 

@@ -69,15 +69,10 @@ class Sheet {
 
   #enter(tag: Tag): boolean {
     const { name, attribs } = tag;
-    if (
-      UNREAD.test(name) ||
-      attribs['text:display'] === 'none' ||
-      this.#look(attribs['text:style-name']).hidden
-    )
+    if (UNREAD.test(name) || attribs['text:display'] === 'none' || this.#look(attribs['text:style-name']).hidden)
       return false;
     if (name === 'office:text') this.hasText = true;
-    if (name === 'text:index-title')
-      return !(tag.parent?.parent && isListOfSources(tag.parent.parent as Tag));
+    if (name === 'text:index-title') return !(tag.parent?.parent && isListOfSources(tag.parent.parent as Tag));
     if (name === 'text:note') this.#put(markOf(tag));
     if (name === 'text:s' || name === 'text:tab') this.#put(' ');
     if (name === 'text:line-break') this.#put('<br>');
@@ -99,8 +94,7 @@ class Sheet {
     if (!APART.test(name)) return;
     const written = (this.#sheets.pop() as string[]).join('');
     const paragraph = this.#boxes.at(-1);
-    if (name === 'text:note-body')
-      this.#notes.push(`<div id="${noteId(tag.parent as Tag)}">${written}</div>`);
+    if (name === 'text:note-body') this.#notes.push(`<div id="${noteId(tag.parent as Tag)}">${written}</div>`);
     else if (paragraph) paragraph.push(written);
     else this.#put(written);
   }
@@ -123,8 +117,7 @@ class Sheet {
   }
 }
 
-const citedSpan = (items: readonly CslItem[]): string =>
-  `<span data-csl="${escaped(JSON.stringify(items))}">`;
+const citedSpan = (items: readonly CslItem[]): string => `<span data-csl="${escaped(JSON.stringify(items))}">`;
 
 const isListOfSources = ({ name, attribs }: Tag): boolean =>
   name === 'text:bibliography' ||
@@ -165,9 +158,7 @@ const LENGTH = /^(\d{1,6}(?:\.\d{1,6})?)(in|cm|mm|pt)$/;
 
 function openStylesOf(roots: readonly Root[]): (name: string | undefined) => OpenStyle {
   const styles = new Map(
-    roots
-      .flatMap((root) => tagsNamed(root, 'style:style'))
-      .map((tag) => [tag.attribs['style:name'] ?? '', tag]),
+    roots.flatMap((root) => tagsNamed(root, 'style:style')).map((tag) => [tag.attribs['style:name'] ?? '', tag]),
   );
   return inherited(
     PLAIN_LOOK,

@@ -8,8 +8,7 @@ const PLACE = /\\l\s+"?([^"\s]+)/i;
 /** The list of sources of Zotero, Mendeley, EndNote and Word itself. */
 const BIBLIOGRAPHY = /^\s*(?:ADDIN\s+(?:ZOTERO_BIBL|Mendeley\s+Bibliography|EN\.REFLIST)|BIBLIOGRAPHY)\b/;
 
-export const escaped = (text: string): string =>
-  text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+export const escaped = (text: string): string => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 export interface Field {
   code: string;
@@ -77,9 +76,8 @@ function cslItems(json: string): readonly CslItem[] {
   try {
     const { citationItems } = JSON.parse(json) as CslCitation;
     if (!Array.isArray(citationItems)) return [];
-    return (citationItems as NonNullable<CslCitation['citationItems']>).flatMap(
-      ({ itemData, locator, label }) =>
-        itemData ? [{ ...itemData, ...(locator ? { locator } : {}), ...(label ? { label } : {}) }] : [],
+    return (citationItems as NonNullable<CslCitation['citationItems']>).flatMap(({ itemData, locator, label }) =>
+      itemData ? [{ ...itemData, ...(locator ? { locator } : {}), ...(label ? { label } : {}) }] : [],
     );
   } catch {
     return [];

@@ -120,9 +120,7 @@ function listsOf(root: Root | null): ReadonlyMap<string, List> {
     tagsNamed(root, 'w:num').flatMap((tag) => {
       const abstract = propertyOf(tag, 'w:abstractNumId') ?? '';
       const levels = abstracts.get(abstract);
-      return levels
-        ? [[tag.attribs['w:numId'] ?? '', { abstract, levels, restarts: restartsOf(tag) }] as const]
-        : [];
+      return levels ? [[tag.attribs['w:numId'] ?? '', { abstract, levels, restarts: restartsOf(tag) }] as const] : [];
     }),
   );
 }

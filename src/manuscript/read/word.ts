@@ -251,8 +251,7 @@ class WordBody {
       this.#closeField();
     }
     if (name === 'w:hyperlink' || name === 'w:fldSimple') this.#closeField();
-    if (name === 'w:txbxContent')
-      this.#paragraphs.at(-1)?.boxes.push((this.#sheets.pop() as string[]).join(''));
+    if (name === 'w:txbxContent') this.#paragraphs.at(-1)?.boxes.push((this.#sheets.pop() as string[]).join(''));
   }
 
   #openParagraph(tag: Tag): boolean {
@@ -340,8 +339,7 @@ class WordBody {
   #mark(kind: NoteKind, tag: Tag): boolean {
     const id = tag.attribs['w:id'] ?? '';
     const run = parentOf(tag);
-    const own =
-      /^(?:1|true|on)$/.test(tag.attribs['w:customMarkFollows'] ?? '') && run ? wordsIn(run).trim() : '';
+    const own = /^(?:1|true|on)$/.test(tag.attribs['w:customMarkFollows'] ?? '') && run ? wordsIn(run).trim() : '';
     if (own) this.#ownMark = run;
     const label = this.#context.labelOf(kind, id, own);
     this.#put(`<sup><a href="#${kind}-${id}" role="doc-noteref">${escaped(label)}</a></sup>`);

@@ -1,133 +1,106 @@
 import { hash } from 'node:crypto';
 import type { Pool } from 'pg';
-import { unpack } from '../../store/compression.js';
 import {
   inTransaction,
   type PackedPayload,
   packedPayload,
-  payloadBytes,
   prepared,
   reclaimPayloads,
 } from '../../store/postgres/database.js';
 import type { Answer, Ask, Reply } from '../../web/reply.js';
 
-/** Milliseconds, either way, within which an answer to another report is an answer to this one: it is the same night. */
+/** Milliseconds, either way, within which two reports have the same night: an answer to one serves the other. Our choice. */
 const SAME_NIGHT = 12 * 3_600_000;
-/** Names the lock under which asks are put in, one asker at a time, so that no two put in the same. Any number, ours. */
-const PUTTING = 0x617_36b;
+/** The advisory lock under which requests are stored, one at a time, so that none is stored twice. Any number, ours. */
+const ENQUEUE_LOCK = 0x617_36b;
 
 /** Whose night it is. */
 export interface Asker {
-  /** When the night began, as the asker has it. */
+  /** When the night began, by the asker's clock. */
   readonly night: Date;
-  /** No answer is heard twice: to asks of nights until then this report has heard it in an earlier run; null for none. */
+  /** When this report's last run began, or null: answers of nights until then it has heard already. */
   readonly heard: Date | null;
 }
 
-/** Where an ask stands in the store. */
-interface PutAsk {
-  readonly id: string;
-  /** False when somebody had asked the same already. */
-  readonly isNew: boolean;
-}
-
 /**
- * Puts asks into the store, but those whose answer is there already, or that wait; in their order. An answer "not modified" is
- * one to those only who hold what it was said of, or where that is kept. Who tries again himself hears no failure of before.
+ * Dedup: the same request of several reports in one night is stored once and sent once. Stores a request unless it waits or is answered
+ * already. A 304 answers only an asker who holds the page that it confirms, or where that page is kept; a failure never answers an asker
+ * who does his own retries. `isNew`: false where the request was there.
  */
-export async function enqueueAsks(
+export async function enqueueAsk(
   pool: Pool,
-  rows: readonly AskRow[],
-  asker: Asker,
-): Promise<readonly PutAsk[]> {
-  const column = (name: keyof AskRow) => rows.map((row) => row[name]);
-  const asked = await inTransaction(pool, async (client) => {
-    await client.query('SELECT pg_advisory_xact_lock($1)', [PUTTING]);
-    return prepared<{ id: string; made: boolean }>(
+  { key, host, origin, tag, ask }: AskRow,
+  { night, heard }: Asker,
+): Promise<{ readonly id: string; readonly isNew: boolean }> {
+  const { rows } = await inTransaction(pool, async (client) => {
+    await client.query('SELECT pg_advisory_xact_lock($1)', [ENQUEUE_LOCK]);
+    return prepared<{ id: string; isNew: boolean }>(
       client,
-      `WITH given AS (
-         SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[])
-           WITH ORDINALITY AS g (key, host, origin, tag, ask, n)),
-       found AS (
-         SELECT DISTINCT ON (g.n) g.n, a.id FROM given g JOIN asks a USING (key)
-         WHERE a.night BETWEEN $6::timestamptz - $8::interval AND $6::timestamptz + $8::interval
-           AND ($7::timestamptz IS NULL OR a.night > $7)
-           AND (g.origin <> 'once' OR a.reply IS NULL OR a.status < 400)
-           AND (a.status IS DISTINCT FROM 304 OR a.tag IS NOT DISTINCT FROM g.tag OR EXISTS (
+      `WITH found AS (
+         SELECT id FROM asks a
+         WHERE key = $1 AND night BETWEEN $6::timestamptz - $8::interval AND $6::timestamptz + $8::interval
+           AND ($7::timestamptz IS NULL OR night > $7)
+           AND ($3 <> 'once' OR reply IS NULL OR status < 400)
+           AND (status IS DISTINCT FROM 304 OR tag IS NOT DISTINCT FROM $4 OR EXISTS (
              SELECT FROM representations r WHERE r.key = a.key AND a.tag IN (r.etag, r.modified)))
-         ORDER BY g.n, a.id DESC),
+         ORDER BY id DESC LIMIT 1),
        made AS (
          INSERT INTO asks (key, night, host, origin, tag, ask)
-         SELECT DISTINCT ON (key) key, $6, host, origin, tag, ask FROM given
-         WHERE n NOT IN (SELECT n FROM found) ORDER BY key, n
-         RETURNING id, key)
-       SELECT coalesce(f.id, m.id) AS id, f.id IS NULL AS made
-       FROM given g LEFT JOIN found f USING (n) LEFT JOIN made m USING (key) ORDER BY g.n`,
-      [
-        ...[column('key'), column('host'), column('origin'), column('tag'), column('ask')],
-        ...[asker.night, asker.heard, `${SAME_NIGHT} milliseconds`],
-      ],
+         SELECT $1, $6, $2, $3, $4, $5 WHERE NOT EXISTS (SELECT FROM found)
+         RETURNING id)
+       SELECT id, false AS "isNew" FROM found UNION ALL SELECT id, true FROM made`,
+      [key, host, origin, tag, ask, night, heard, `${SAME_NIGHT} milliseconds`],
     );
   });
-  const seen = new Set<string>();
-  return asked.rows.map(({ id, made }) => {
-    const isNew = made && !seen.has(id);
-    seen.add(id);
-    return { id, isNew };
-  });
+  return rows[0] as { id: string; isNew: boolean };
 }
 
-/** An ask that was answered. */
+/** A request that was answered. */
 export interface AnsweredAsk {
-  readonly id: string;
   readonly status: number | null;
   /** Digest of the validator that was sent. */
   readonly tag: string | null;
   /** JSON, and the digest of its body's bytes. */
   readonly reply: string;
   readonly payload: string | null;
-  /** Those bytes, packed, where they are few. */
-  readonly bytes: Buffer | null;
-  /** What a 304 stands for, where that is kept. */
+  /** The page that a 304 confirms, where it is kept. */
   readonly kept: { readonly reply: string; readonly payload: string | null } | null;
 }
 
-/** Bytes, packed, of a body that is read together with those of others: nine of ten pages. */
-const FEW = 65_536;
-
-/** Those of these asks that are answered. */
-export async function answeredAsks(pool: Pool, ids: readonly string[]): Promise<readonly AnsweredAsk[]> {
-  const { rows } = await prepared<Omit<AnsweredAsk, 'kept'> & { r: string | null; p: string | null }>(
+/** The answer to a request; null while it waits. */
+export async function answerOf(pool: Pool, id: string): Promise<AnsweredAsk | null> {
+  const { rows } = await prepared<AnsweredAsk>(
     pool,
-    `SELECT a.id, a.status, a.tag, a.reply, a.payload, r.reply AS r, r.payload AS p,
-       CASE WHEN octet_length(b.bytes) <= ${FEW} THEN b.bytes END AS bytes
+    `SELECT a.status, a.tag, a.reply, a.payload,
+       CASE WHEN r.key IS NOT NULL THEN jsonb_build_object('reply', r.reply, 'payload', r.payload) END AS kept
      FROM asks a LEFT JOIN representations r
        ON a.status = 304 AND r.key = a.key AND a.tag IN (r.etag, r.modified)
-     LEFT JOIN payloads b ON b.sha256 = a.payload
-     WHERE a.id = ANY ($1::bigint[]) AND a.reply IS NOT NULL`,
+     WHERE a.id = $1 AND a.reply IS NOT NULL`,
+    [id],
+  );
+  return rows[0] ?? null;
+}
+
+/** Those of these requests that are answered, by their ids. */
+export async function answeredAmong(pool: Pool, ids: readonly string[]): Promise<readonly string[]> {
+  const { rows } = await pool.query<{ id: string }>(
+    'SELECT id FROM asks WHERE id = ANY ($1::bigint[]) AND reply IS NOT NULL',
     [ids],
   );
-  return rows.map(({ r, p, ...answer }) => ({
-    ...answer,
-    kept: r === null ? null : { reply: r, payload: p },
-  }));
+  return rows.map(({ id }) => id);
 }
 
-/** The bytes of a body; null where it has none. `read` are those that were read already, packed. */
-export async function bytesOf(
-  pool: Pool,
-  { payload, bytes }: { readonly payload: string | null; readonly bytes?: Buffer | null },
-): Promise<Uint8Array | null> {
-  if (bytes) return unpack(bytes);
-  return payload === null ? null : payloadBytes(pool, payload);
+/** True while some request waits for its answer, whoever asks. */
+export async function hasPendingAsk(pool: Pool): Promise<boolean> {
+  return (await pool.query('SELECT FROM asks WHERE reply IS NULL LIMIT 1')).rowCount === 1;
 }
 
-/** Nights for which the body of a request is kept that nobody makes any more; ours. */
+/** Nights for which the latest body of a request is kept after its last use, our choice. */
 const KEPT_NIGHTS = 90;
-/** Nights for which answers are kept: those of the last may still be wanted by a report whose own night is late. */
+/** Nights for which answers are kept, our choice: a report whose own night is late may still want those of the last. */
 const ANSWER_NIGHTS = 2;
 
-/** Takes away what nobody will ask for any more. */
+/** Deletes answers and bodies that are past their time. */
 export async function pruneAsks(pool: Pool, night: Date): Promise<void> {
   const answers = await pool.query<{ payload: string }>(
     `WITH old AS (
@@ -141,104 +114,81 @@ export async function pruneAsks(pool: Pool, night: Date): Promise<void> {
     `DELETE FROM representations WHERE used < $1::timestamptz - $2 * interval '1 day' RETURNING payload`,
     [night, KEPT_NIGHTS],
   );
-  await reclaimPayloads(
-    pool,
-    [...answers.rows, ...bodies.rows].map(({ payload }) => payload),
-  );
+  const payloads = [...answers.rows, ...bodies.rows].map(({ payload }) => payload);
+  await reclaimPayloads(pool, payloads);
 }
 
-/** True when some lane is held by a worker that is heard of. */
-export async function hasActiveWorker(pool: Pool): Promise<boolean> {
-  const { rows } = await pool.query<{ works: boolean }>(
-    'SELECT EXISTS (SELECT FROM lanes WHERE held > clock_timestamp()) AS works',
-  );
-  return rows[0]?.works === true;
-}
-
-/** True when some ask waits for its answer, whoever asks. */
-export async function hasPendingAsk(pool: Pool): Promise<boolean> {
-  const { rows } = await pool.query<{ waits: boolean }>(
-    'SELECT EXISTS (SELECT FROM asks WHERE reply IS NULL) AS waits',
-  );
-  return rows[0]?.waits === true;
-}
-
-/** An ask as it is put into the shared store. */
+/** A request as a row of `asks`. */
 export interface AskRow {
-  /** Digest of all that it says, but for its validators: equal for what is the same request. */
+  /** Digest of the request without its validators: equal for the same request. */
   readonly key: string;
   /** Whose lane it waits in. */
   readonly host: string;
-  /** Whose breaker is heeded. */
+  /** Whose circuit breaker holds for it; `once` for an asker who does his own retries. */
   readonly origin: string;
-  /** Digest of the validator of which a 304 speaks; null where none is sent. */
+  /** Digest of the validator that a 304 would confirm; null where none is sent. */
   readonly tag: string | null;
   /** JSON. */
   readonly ask: string;
 }
 
-/** Letters of the longest name of a host (RFC 1035, 2.3.4). A longer one leads nowhere, and would be too long for an index. */
-const LONGEST_NAME = 253;
-
 const digest = (text: string): string => hash('sha256', text);
 
-/** The digests by which validators are compared, of what was sent or of what came. The date says less than the tag (RFC 9110, 13.1.3). */
-const validatorTags = (
-  etag: string | undefined,
-  modified: string | undefined,
-): { readonly etag: string | null; readonly modified: string | null } => ({
+/** Digests by which validators are compared. */
+const validatorTags = (etag: string | undefined, modified: string | undefined) => ({
   etag: etag ? digest(`etag ${etag}`) : null,
   modified: modified ? digest(`modified ${modified}`) : null,
 });
 
-/** Whose lane an address belongs to. */
-export const laneOf = ({ hostname }: URL): string =>
-  hostname.length > LONGEST_NAME ? digest(hostname) : hostname;
+/** Letters of the longest host name (RFC 1035, 2.3.4). A longer one leads nowhere, and is too long for an index. */
+const LONGEST_NAME = 253;
 
-/** Writes an ask down. */
+/** Whose lane an address belongs to. */
+export const laneOf = ({ hostname }: URL): string => (hostname.length > LONGEST_NAME ? digest(hostname) : hostname);
+
+/** Writes a request as a row. */
 export function askRowOf(ask: Ask): AskRow {
   const { url, headers, post, once, headersOnly, unsigned } = ask;
   const { 'if-none-match': etag, 'if-modified-since': modified, ...rest } = headers;
-  const said = Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1));
+  const sorted = Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1));
   const tags = validatorTags(etag, modified);
   return {
     key: digest(
-      JSON.stringify([post ?? null, url.href, said, headersOnly === true, ...(unsigned ? ['unsigned'] : [])]),
+      JSON.stringify([post ?? null, url.href, sorted, headersOnly === true, ...(unsigned ? ['unsigned'] : [])]),
     ),
     host: laneOf(url),
-    // Who tries again himself has his own rules for a host that fails.
     origin: once ? 'once' : digest(url.origin),
+    // The tag says more than the date (RFC 9110, 13.1.3).
     tag: tags.etag ?? tags.modified,
     ask: JSON.stringify({ ...ask, url: url.href }),
   };
 }
 
-/** Reads an ask that was written down. */
+/** Reads a request from its row. */
 export function askOf(json: string): Ask {
   const { url, ...rest } = JSON.parse(json) as Omit<Ask, 'url'> & { readonly url: string };
   return { ...rest, url: new URL(url) };
 }
 
-/** The same request, without its validators. */
+/** The same request without its validators. */
 export function withoutValidators(ask: Ask): Ask {
   const { 'if-none-match': _, 'if-modified-since': __, ...headers } = ask.headers;
   return { ...ask, headers };
 }
 
-/** A reply as it is kept: JSON without the bytes, and those apart. */
+/** A reply as a row: JSON, and its bytes apart. */
 export interface ReplyRow {
   /** Null where nothing usable came. */
   readonly status: number | null;
   readonly reply: string;
   readonly payload: PackedPayload | null;
-  /** Digests of the validators of a body that a 304 may speak of later; null where it has none. */
+  /** Digests of the validators of a body that a later 304 may confirm; null where it has none. */
   readonly tags: ReturnType<typeof validatorTags> | null;
 }
 
-/** Writes a reply down. */
+/** Writes a reply as a row. */
 export async function replyRowOf(reply: Reply): Promise<ReplyRow> {
-  if (reply.kind === 'failed')
-    return { status: null, reply: JSON.stringify(reply), payload: null, tags: null };
+  if (reply.kind === 'failed') return { status: null, reply: JSON.stringify(reply), payload: null, tags: null };
   const { body, headers, http } = reply;
   const { bytes = null, ...facts } = body ?? {};
   const tags = validatorTags(headers.etag, headers['last-modified']);
@@ -253,7 +203,7 @@ export async function replyRowOf(reply: Reply): Promise<ReplyRow> {
   };
 }
 
-/** Reads a reply that was written down; `bytes` are those of its body. */
+/** Reads a reply from its row; `bytes` are those of its body. */
 export function replyOf(json: string, bytes: Uint8Array | null): Reply {
   const reply = JSON.parse(json) as Reply;
   if (reply.kind === 'failed' || reply.body === null) return reply;
@@ -261,7 +211,7 @@ export function replyOf(json: string, bytes: Uint8Array | null): Reply {
   return { ...withChain(reply, (der) => Buffer.from(`${der}`, 'base64')), body };
 }
 
-/** Writes or reads the certificates, which JSON has no bytes for. */
+/** Writes or reads the certificates: JSON has no bytes. */
 function withChain(answer: Answer, turned: (der: unknown) => unknown): Answer {
   const { wire } = answer;
   if (!wire?.tls) return answer;

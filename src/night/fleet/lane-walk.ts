@@ -3,45 +3,41 @@ import type { FetchSettings } from '../../model/settings.js';
 import { inTransaction } from '../../store/postgres/database.js';
 import type { RequestUnderWay } from '../../web/exchange.js';
 import { limited } from '../../web/fetcher.js';
-import type { Clock, Reply } from '../../web/reply.js';
+import type { Clock, Reply, Send } from '../../web/reply.js';
 import type { Raw } from '../../web/transport.js';
 import { askOf, replyRowOf } from './asks.js';
+import { type AskOutcome, HostPoliteness } from './host-politeness.js';
+import type { LaneJob, LaneQueue } from './lane-queue.js';
 import {
-  type AskOutcome,
-  HostPoliteness,
+  type Lease,
   laneBacklog,
   type NextAsk,
   nextAsk,
   recordAnswer,
-  requeueAsk,
-} from './host-politeness.js';
-import {
-  type LaneJob,
-  type LaneQueue,
-  type Lease,
   releaseLane,
   renewLeases,
+  requeueAsk,
   type TakenLane,
   takeLane,
 } from './lanes.js';
 
-/** Milliseconds of work after which a lane is given back, however much is left: somebody else may wait to take one. */
+/** Milliseconds after which a lane is given back, however much is left, our choice: another worker may wait for one. */
 const BUDGET = 20_000;
-/** Milliseconds that are waited in a lane; with longer to wait it is given back until then. */
+/** Milliseconds that are waited in a lane, our choice; with longer to wait it is given back until then. */
 const LONGEST_PAUSE = 2_000;
 
 /** What a walk needs of its worker. */
 export interface LaneWalkDeps {
   readonly pool: Pool;
   readonly queue: LaneQueue;
-  readonly heart: Heartbeat;
+  readonly heartbeat: Heartbeat;
   readonly settings: FetchSettings;
   readonly clock: Clock;
   readonly raw: Raw;
   /** Does something when one of the worker's slots is free: so many requests are under way at once. */
   readonly inSlot: <T>(work: () => Promise<T>) => Promise<T>;
-  /** Hears of each request that was answered for good. */
-  readonly heard: (reply: Reply) => void;
+  /** Called with each reply that is final. */
+  readonly answered: (reply: Reply) => void;
   /** Fires when the worker is to end: the request under way is the last. */
   readonly stop: AbortSignal;
 }
@@ -49,7 +45,7 @@ export interface LaneWalkDeps {
 /** What was done in a lane. */
 export interface LaneWalkResult {
   readonly host: string;
-  /** Requests that were answered for good. */
+  /** Requests that were answered. */
   readonly answered: number;
   /** Those that are left; null when the lane was lost to another worker. */
   readonly left: number | null;
@@ -64,149 +60,133 @@ export interface TakenJob {
 }
 
 /**
- * Takes lanes that are to be walked, so many at most, each with its job in one step: whoever is killed has both or none. One that is
- * held is so by a worker who takes longer than a job may: it comes again when he has let go, or is lost.
+ * Takes up to `most` lanes, each with its job in one transaction: a worker that is killed has both or none. A lane that is held goes back:
+ * its holder takes longer than a job may, and it comes again when he has released it, or is lost.
  */
 export function takeLanes(
-  {
-    pool,
-    queue,
-    heart,
-    settings,
-    clock,
-  }: Pick<LaneWalkDeps, 'pool' | 'queue' | 'heart' | 'settings' | 'clock'>,
+  { pool, queue, heartbeat, settings, clock }: LaneWalkDeps,
   most: number,
 ): Promise<readonly TakenJob[]> {
   return inTransaction(pool, async (client) => {
     const lanes: TakenJob[] = [];
     for (const job of await queue.next(most, client)) {
       const since = clock.now();
-      const taken = await takeLane(client, job.host, heart.held, settings);
+      const taken = await takeLane(client, job.host, heartbeat.held, settings);
       if (taken.kind === 'taken') lanes.push({ job, taken, since });
-      else await queue.requeueJob(job, taken.wait, client);
+      else await queue.requeue(job, taken.wait, client);
     }
     return lanes;
   });
 }
 
-/** Asks the host of a lane politely, one request after another, until nothing is left or the time is over. */
-export const walkLane = (worker: LaneWalkDeps, lane: TakenJob): Promise<LaneWalkResult> =>
-  new LaneWalk(worker, lane).walk();
-
-class LaneWalk {
-  /** Fires when nothing more may be asked, nor written, and what is under way is broken off. */
-  private readonly off: AbortSignal;
-  private readonly job: LaneJob;
-  private readonly taken: TakenLane;
-  private manners: HostPoliteness;
-  private answered = 0;
+/** One walk along a lane: requests of one host, one after another, politely. */
+export class LaneWalk {
+  /** Fires when the lane is lost: nothing more is requested or written, and what is under way is broken off. */
+  private readonly lost: AbortSignal;
+  private readonly send: Send;
   private underWay: RequestUnderWay | null = null;
-  private readonly send: (next: NextAsk) => Promise<Reply>;
+  private politeness: HostPoliteness;
+  private answered = 0;
 
   constructor(
-    private readonly worker: LaneWalkDeps,
-    { job, taken, since }: TakenJob,
+    private readonly deps: LaneWalkDeps,
+    private readonly lane: TakenJob,
   ) {
-    this.job = job;
-    this.taken = taken;
-    const { heart, settings, clock, raw } = worker;
-    this.manners = HostPoliteness.read(taken.manners, settings) ?? new HostPoliteness(settings, Number.NaN);
-    this.manners.pace.readyAt = clock.now() + taken.wait;
-    this.off = heart.hold(taken.lease, since);
-    this.off.addEventListener('abort', () => this.underWay?.stop(this.off.reason));
-    const one = limited((ask, isWanted) => (this.underWay = raw(ask, isWanted)), settings, clock, this.off);
-    this.send = (next) => one(askOf(next.ask));
+    const { heartbeat, settings, clock, raw } = deps;
+    const { taken, since } = lane;
+    this.politeness = HostPoliteness.read(taken.manners, settings) ?? new HostPoliteness(settings, Number.NaN);
+    this.politeness.pace.readyAt = clock.now() + taken.wait;
+    this.lost = heartbeat.hold(taken.lease, since);
+    this.lost.addEventListener('abort', () => this.underWay?.stop(this.lost.reason));
+    this.send = limited((ask, isWanted) => (this.underWay = raw(ask, isWanted)), settings, clock, this.lost);
   }
 
+  /** Goes on until nothing is left, or the time is over. */
   async walk(): Promise<LaneWalkResult> {
-    const { clock, stop, heart } = this.worker;
+    const { clock, stop, heartbeat } = this.deps;
     const until = clock.now() + BUDGET;
     try {
-      while (!stop.aborted && !this.off.aborted && clock.now() < until) {
-        const pause = this.manners.pace.readyAt - clock.now();
+      while (!stop.aborted && !this.lost.aborted && clock.now() < until) {
+        const pause = this.politeness.pace.readyAt - clock.now();
         if (pause > LONGEST_PAUSE) break;
         if (pause > 0) await clock.sleep(pause, stop);
         else if (!(await this.step())) break;
       }
     } catch (error) {
-      if (!this.off.aborted) throw error;
+      if (!this.lost.aborted) throw error;
     } finally {
-      heart.releaseLane(this.taken.lease);
+      heartbeat.release(this.lane.taken.lease);
     }
     return this.leave();
   }
 
   /** One request; false when none waits, or the lane is lost. */
   private async step(): Promise<boolean> {
-    const { worker, taken } = this;
-    const { pool, clock, heart } = worker;
-    const done = await worker.inSlot(async () => {
-      if (worker.stop.aborted || this.off.aborted) return null;
-      const resting = this.manners.resting(clock.now()).keys();
-      const next = await nextAsk(pool, taken.lease, heart.held, resting);
+    const { pool, clock, heartbeat, stop, inSlot } = this.deps;
+    const done = await inSlot(async () => {
+      if (stop.aborted || this.lost.aborted) return null;
+      const resting = this.politeness.resting(clock.now()).keys();
+      const next = await nextAsk(pool, this.lane.taken.lease, heartbeat.held, resting);
       if (next === null || next === 'lost') return null;
-      if (!this.manners.isOf(next.night)) this.beginNight(next.night);
-      return { next, became: await this.ask(next) };
+      if (!this.politeness.isOf(next.night)) this.beginNight(next.night);
+      return { next, became: await this.request(next) };
     });
-    return done !== null && (await this.land(done.next, done.became));
+    return done !== null && this.record(done.next, done.became);
   }
 
-  private async ask(next: NextAsk): Promise<AskOutcome> {
-    const { clock } = this.worker;
+  private async request(next: NextAsk): Promise<AskOutcome> {
+    const { clock } = this.deps;
     const start = clock.now();
-    const refusal = this.manners.begin(next, start);
+    const refusal = this.politeness.begin(next, start);
     if (refusal !== null) return { kind: 'answered', reply: refusal };
-    const reply = await this.send(next);
-    return this.manners.ended(next, reply, clock.now() - start, clock);
+    const reply = await this.send(askOf(next.ask));
+    return this.politeness.ended(next, reply, clock.now() - start, clock);
   }
 
-  /** False when the lane was lost meanwhile: another worker asks again. */
-  private async land(next: NextAsk, became: AskOutcome): Promise<boolean> {
-    const { pool, clock, heart, heard } = this.worker;
-    if (this.off.aborted) return false;
-    const { pace } = this.manners;
-    const state = {
-      wait: Math.max(0, pace.readyAt - clock.now()),
-      gap: pace.gap,
-      manners: this.manners.write(),
-    };
-    const lane = { lease: this.taken.lease, held: heart.held, state };
+  /** False when the lane was lost meanwhile: another worker sends the request again. */
+  private async record(next: NextAsk, became: AskOutcome): Promise<boolean> {
+    const { pool, clock, heartbeat, answered } = this.deps;
+    if (this.lost.aborted) return false;
+    const { pace } = this.politeness;
+    const wait = Math.max(0, pace.readyAt - clock.now());
+    const state = { wait, gap: pace.gap, manners: this.politeness.write() };
+    const lane = { lease: this.lane.taken.lease, held: heartbeat.held, state };
     if (became.kind === 'again') return requeueAsk(pool, lane, next, became);
-    const isLanded = await recordAnswer(pool, lane, next, await replyRowOf(became.reply));
-    if (!isLanded) return false;
+    if (!(await recordAnswer(pool, lane, next, await replyRowOf(became.reply)))) return false;
     this.answered += 1;
-    heard(became.reply);
+    answered(became.reply);
     return true;
   }
 
-  /** Lets go of the lane, and has it come again for what is left. */
+  /** Releases the lane, and queues it again for what is left. */
   private async leave(): Promise<LaneWalkResult> {
-    const { worker, taken, job, answered } = this;
+    const { pool, queue, clock } = this.deps;
+    const { job, taken } = this.lane;
     const { host } = job;
-    const left = await inTransaction(worker.pool, async (client) => {
+    const left = await inTransaction(pool, async (client) => {
       if (!(await releaseLane(client, taken.lease))) return null;
-      // First the job, then the look: what is put in after that look finds no job, and makes one.
-      await worker.queue.drop(host, client);
-      const now = worker.clock.now();
-      const { count, within } = await laneBacklog(client, host, this.manners.resting(now), now);
-      if (count > 0)
-        await worker.queue.put([{ host, left: Math.max(count, job.left - answered) }], within, client);
+      // The job first, then the look: a request that comes after that look finds no job, and makes one.
+      await queue.drop(host, client);
+      const now = clock.now();
+      const { count, within } = await laneBacklog(client, host, this.politeness.resting(now), now);
+      const most = Math.max(count, job.left - this.answered);
+      if (count > 0) await queue.put([{ host, left: most }], within, client);
       return count;
     });
-    return { host, answered, left };
+    return { host, answered: this.answered, left };
   }
 
   private beginNight(night: number): void {
-    const { readyAt } = this.manners.pace;
-    this.manners = new HostPoliteness(this.worker.settings, night);
-    this.manners.pace.readyAt = readyAt;
+    const { readyAt } = this.politeness.pace;
+    this.politeness = new HostPoliteness(this.deps.settings, night);
+    this.politeness.pace.readyAt = readyAt;
   }
 }
 
-/** Of the time for which a lane is held, after which it is held on. */
+/** The share of a lease after which it is renewed, our choice. */
 const BEAT = 1 / 4;
 
-/** A lane that is held as long as its heart beats. */
+/** A lane that is held as long as its lease is renewed. */
 interface Held {
   readonly lease: Lease;
   /** Until when it is ours for certain, in milliseconds since 1970. */
@@ -215,8 +195,8 @@ interface Held {
 }
 
 /**
- * Holds all lanes of a worker, for `held` milliseconds each time. A lane that somebody else has taken, and one that could not be held on, is
- * lost: what is under way in it is to be broken off.
+ * Renews the leases of all lanes of a worker, for `held` milliseconds each time. A lane that somebody else has taken, and one that could
+ * not be renewed in time, is lost.
  */
 export class Heartbeat {
   private readonly lanes = new Map<string, Held>();
@@ -230,7 +210,7 @@ export class Heartbeat {
     this.timer = setInterval(() => void this.beat(), held * BEAT);
   }
 
-  /** A lane was taken at a time; fires when it is lost. */
+  /** Holds a lane that was taken at a time; the signal fires when it is lost. */
   hold(lease: Lease, since: number): AbortSignal {
     const lost = new AbortController();
     this.lanes.set(lease.host, { lease, until: since + this.held, lost });
@@ -238,11 +218,10 @@ export class Heartbeat {
   }
 
   /** A lane that was lost may have been taken again since: that one is held on. */
-  releaseLane({ host, number }: Lease): void {
+  release({ host, number }: Lease): void {
     if (this.lanes.get(host)?.lease.number === number) this.lanes.delete(host);
   }
 
-  /** Loses all that is held. */
   loseAll(): void {
     for (const lane of this.lanes.values()) this.lose(lane);
   }
@@ -253,20 +232,15 @@ export class Heartbeat {
 
   private async beat(): Promise<void> {
     const now = Date.now();
-    // Until the next beat comes.
+    // A lease must last until the next beat.
     for (const lane of this.lanes.values()) if (lane.until - this.held * BEAT < now) this.lose(lane);
     if (this.isBeating || this.lanes.size === 0) return;
     this.isBeating = true;
-    const asked = [...this.lanes.values()];
+    const lanes = [...this.lanes.values()];
+    const leases = lanes.map(({ lease }) => lease);
     try {
-      const hosts = new Set(
-        await renewLeases(
-          this.pool,
-          asked.map(({ lease }) => lease),
-          this.held,
-        ),
-      );
-      for (const lane of asked)
+      const hosts = new Set(await renewLeases(this.pool, leases, this.held));
+      for (const lane of lanes)
         if (hosts.has(lane.lease.host)) lane.until = now + this.held;
         else this.lose(lane);
     } catch {

@@ -1,13 +1,15 @@
-import { hash } from 'node:crypto';
-import type { Pool, PoolClient } from 'pg';
-import PgBoss from 'pg-boss';
+import type { Pool } from 'pg';
 import type { FetchSettings } from '../../model/settings.js';
-import { type Asking, inTransaction, prepared } from '../../store/postgres/database.js';
+import { type Asking, inTransaction, prepared, putPayload } from '../../store/postgres/database.js';
+import type { Spent } from '../../web/reply.js';
+import type { ReplyRow } from './asks.js';
+import type { Waits } from './host-politeness.js';
+import { ANSWERS_CHANNEL } from './lane-queue.js';
 
-/** A lane that a worker holds. */
+/** A lane that a worker holds. Every write names the lease, so that of two who think they hold it only the later one writes. */
 export interface Lease {
   readonly host: string;
-  /** Higher than that of everybody who held it before. */
+  /** Higher than that of all earlier holders (a fencing token). */
   readonly number: string;
 }
 
@@ -28,63 +30,54 @@ interface HeldLane {
 }
 
 /** So many milliseconds, in SQL. */
-export const MILLISECONDS = (ms: string): string => `${ms} * interval '1 millisecond'`;
+const milliseconds = (ms: string): string => `${ms} * interval '1 millisecond'`;
 
 /**
- * Takes a lane for so many milliseconds, unless somebody holds it. Where its last holder never let go, his last request may
- * have been under way until the end of his lease, so that the gap counts from there.
+ * Takes a lane for so many milliseconds, unless somebody holds it. If its last holder never released it, his last request may have been
+ * under way until the end of his lease: the gap counts from there.
  */
 export async function takeLane(
   db: Asking,
   host: string,
-  lease: number,
+  held: number,
   { hostDelay }: Pick<FetchSettings, 'hostDelay'>,
 ): Promise<TakenLane | HeldLane> {
   const { rows } = await prepared<{ lease: string; wait: number; manners: string }>(
     db,
     `INSERT INTO lanes AS l (host, lease, held, gap, manners)
-     VALUES ($1, 1, clock_timestamp() + ${MILLISECONDS('$2::float')}, $3, '')
+     VALUES ($1, 1, clock_timestamp() + ${milliseconds('$2::float')}, $3, '')
      ON CONFLICT (host) DO UPDATE SET lease = l.lease + 1, held = excluded.held,
-       next = greatest(l.next, l.held + greatest(l.gap, $3) * interval '1 millisecond')
+       next = greatest(l.next, l.held + ${milliseconds('greatest(l.gap, $3)')})
      WHERE l.held IS NULL OR l.held < clock_timestamp()
-     RETURNING lease, manners, set_config('synchronous_commit', 'on', true),
+     RETURNING lease, manners,
        greatest(0, coalesce(extract(epoch FROM nullif(next, '-infinity') - clock_timestamp()) * 1000, 0))::float AS wait`,
-    [host, lease, hostDelay],
+    [host, held, hostDelay],
   );
-  const taken = rows[0];
-  if (taken === undefined) return { kind: 'held', wait: await heldFor(db, host) };
-  const { lease: number, wait, manners } = taken;
-  return { kind: 'taken', lease: { host, number }, wait, manners };
-}
-
-async function heldFor(db: Asking, host: string): Promise<number> {
-  const { rows } = await prepared<{ wait: number | null }>(
+  const [taken] = rows;
+  if (taken !== undefined) {
+    const { lease: number, wait, manners } = taken;
+    return { kind: 'taken', lease: { host, number }, wait, manners };
+  }
+  const other = await prepared<{ wait: number | null }>(
     db,
     `SELECT greatest(0, extract(epoch FROM held - clock_timestamp()) * 1000)::float AS wait
      FROM lanes WHERE host = $1`,
     [host],
   );
-  return rows[0]?.wait ?? 0;
+  return { kind: 'held', wait: other.rows[0]?.wait ?? 0 };
 }
 
-/** Lets go of a lane; false when it was taken by somebody else. What holds for it then may not be written any more. */
+/** Releases a lane; false when it was taken by somebody else. */
 export async function releaseLane(db: Asking, { host, number }: Lease): Promise<boolean> {
-  const { rowCount } = await prepared(db, 'UPDATE lanes SET held = NULL WHERE host = $1 AND lease = $2', [
-    host,
-    number,
-  ]);
-  return rowCount === 1;
+  const text = 'UPDATE lanes SET held = NULL WHERE host = $1 AND lease = $2';
+  return (await prepared(db, text, [host, number])).rowCount === 1;
 }
 
-/** Holds these lanes for so many milliseconds more, and gives the hosts of those that nobody else has taken. */
-export async function renewLeases(
-  pool: Pool,
-  leases: readonly Lease[],
-  held: number,
-): Promise<readonly string[]> {
+/** Holds these lanes for so many milliseconds more; gives the hosts of those that nobody else has taken. */
+export async function renewLeases(pool: Pool, leases: readonly Lease[], held: number): Promise<readonly string[]> {
   const { rows } = await prepared<{ host: string }>(
     pool,
-    `UPDATE lanes AS l SET held = clock_timestamp() + ${MILLISECONDS('$3::float')}
+    `UPDATE lanes AS l SET held = clock_timestamp() + ${milliseconds('$3::float')}
      FROM unnest($1::text[], $2::bigint[]) AS mine (host, number)
      WHERE l.host = mine.host AND l.lease = mine.number AND l.held IS NOT NULL RETURNING l.host`,
     [leases.map(({ host }) => host), leases.map(({ number }) => number), held],
@@ -92,7 +85,7 @@ export async function renewLeases(
   return rows.map(({ host }) => host);
 }
 
-/** Hosts of lanes whose holder has neither let go nor been heard of: he was killed, or is cut off. */
+/** Hosts of lanes whose lease has expired: their holder was killed, or is cut off. */
 export async function orphanedLanes(pool: Pool): Promise<readonly string[]> {
   const { rows } = await prepared<{ host: string }>(
     pool,
@@ -102,143 +95,148 @@ export async function orphanedLanes(pool: Pool): Promise<readonly string[]> {
   return rows.map(({ host }) => host);
 }
 
-/** Where pg-boss keeps its own tables. */
-const SCHEMA = 'citewatch_queue';
-/** The one queue: many of them would cost each look thousands of rows. */
-const QUEUE = 'lane';
-
-/** Seconds after which pg-boss gives a job to another worker, whatever became of the first: above what a lane is held for. */
-const EXPIRES = 60;
-/** Seconds between two looks for such jobs. */
-const SUPERVISED = 20;
-/** Times that a lane may be lost: it is never given up. */
-const RETRIES = 1_000_000;
-
-/** Names the lock under which the queue is made. Any number, ours. */
-const MAKING = 0x6d616b;
-
-/** The job of a lane: whoever has it may ask the lane's host. */
-export interface LaneJob {
-  readonly host: string;
-  /** Requests that are left, so far as is known: the longest lane comes first (docs/decisions/0010). */
-  readonly left: number;
+/** True when a worker that is heard of holds a lane. */
+export async function hasActiveWorker(pool: Pool): Promise<boolean> {
+  return (await pool.query('SELECT FROM lanes WHERE held > clock_timestamp() LIMIT 1')).rowCount === 1;
 }
 
-/** A host's job has an id of its own, so that there is one of it at most, waiting or under way. */
-function idOf(host: string): string {
-  const hex = hash('sha256', host);
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join(
-    '-',
-  );
+/** The next request of a lane. */
+export interface NextAsk extends Waits {
+  readonly id: string;
+  readonly key: string;
+  readonly tag: string | null;
+  /** JSON. */
+  readonly ask: string;
+  /** Milliseconds since 1970, by its asker's clock. */
+  readonly night: number;
 }
 
 /**
- * The lanes that are to be walked, a job each. The policy `stately` and the key alone would let a second job of a host wait beside the one
- * under way; that job would be the first in line, could not be given out, and nobody would get any other.
+ * The next request of a lane, which is held on for `held` milliseconds; none of the origins that rest. Null where none waits, `lost` when
+ * somebody else has taken the lane.
  */
-export class LaneQueue {
-  private constructor(
-    private readonly pool: Pool,
-    private readonly boss: PgBoss,
-  ) {}
-
-  /** Opens the queue, made where there is none yet; `supervise` looks after jobs that were lost. */
-  static async open(pool: Pool, supervise: boolean): Promise<LaneQueue> {
-    const boss = new PgBoss({
-      db: apart(pool),
-      schema: SCHEMA,
-      schedule: false,
-      supervise,
-      maintenanceIntervalSeconds: SUPERVISED,
-    });
-    // Nobody may listen: what it looks after is looked after again a little later.
-    boss.on('error', () => {});
-    const retry = { retryLimit: RETRIES, retryDelay: 0, retryBackoff: false };
-    // Two who make the same tables at once would wait for each other.
-    await inTransaction(pool, async (client) => {
-      await client.query('SELECT pg_advisory_xact_lock($1)', [MAKING]);
-      await boss.start();
-      await boss.createQueue(QUEUE, { name: QUEUE, policy: 'stately', expireInSeconds: EXPIRES, ...retry });
-    });
-    return new LaneQueue(pool, boss);
-  }
-
-  /** Makes sure that these lanes are walked, `within` so many milliseconds; those that wait or are under way are left as they are. */
-  async put(jobs: readonly LaneJob[], within = 0, db: Asking = this.pool): Promise<void> {
-    // In one order, so that no two who put in many wait for each other.
-    const sorted = jobs.toSorted((a, b) => (a.host < b.host ? -1 : 1));
-    const rows = sorted.map(({ host, left }) => ({
-      id: idOf(host),
-      name: QUEUE,
-      data: { host },
-      singletonKey: host,
-      priority: left,
-      ...(within > 0 ? { startAfter: `${within / 1000}` } : {}),
-    }));
-    await this.boss.insert(rows, { db: asDb(db) });
-    await db.query(`SELECT pg_notify('${LANES_CHANNEL}', '')`);
-  }
-
-  /** The lanes that are to be walked next, so many at most. One look reads all that wait, however many it takes. */
-  async next(most: number, on: Asking): Promise<readonly LaneJob[]> {
-    let failed: unknown = null;
-    // What goes wrong while it fetches is swallowed by pg-boss.
-    const db: PgBoss.Db = {
-      executeSql: (text, values) =>
-        on.query(text, values).catch((error: unknown) => {
-          failed = error;
-          throw error;
-        }),
-    };
-    const jobs = await this.boss.fetch<{ host: string }>(QUEUE, {
-      db,
-      includeMetadata: true,
-      batchSize: most,
-    });
-    if (failed !== null) throw failed;
-    return jobs.map(({ data: { host }, priority }) => ({ host, left: priority }));
-  }
-
-  /** Puts a job that was given out back. */
-  async requeueJob(job: LaneJob, within: number, db: Asking): Promise<void> {
-    await this.drop(job.host, db);
-    await this.put([job], within, db);
-  }
-
-  /** Takes the job of a lane away. */
-  async drop(host: string, db: Asking): Promise<void> {
-    await this.boss.deleteJob(QUEUE, idOf(host), { db: asDb(db) });
-  }
-
-  /** Has lanes walked by somebody else: who had their jobs is lost. */
-  async reassignLanes(hosts: readonly string[]): Promise<void> {
-    for (const host of hosts) await this.boss.fail(QUEUE, idOf(host));
-    if (hosts.length > 0) await this.pool.query(`SELECT pg_notify('${LANES_CHANNEL}', '')`);
-  }
-
-  async close(): Promise<void> {
-    await this.boss.stop({ graceful: false });
-  }
+export async function nextAsk(
+  pool: Pool,
+  { host, number }: Lease,
+  held: number,
+  resting: Iterable<string>,
+): Promise<NextAsk | null | 'lost'> {
+  const { rows } = await prepared<
+    Omit<NextAsk, 'id' | 'once' | 'spent' | 'night'> & {
+      id: string | null;
+      spent: string | null;
+      night: Date;
+    }
+  >(
+    pool,
+    `WITH held AS (
+       UPDATE lanes SET held = clock_timestamp() + ${milliseconds('$3::float')}
+       WHERE host = $1 AND lease = $2 RETURNING host)
+     SELECT a.* FROM held LEFT JOIN LATERAL (
+       SELECT id, key, origin, tag, ask, tries, spent, night FROM asks
+       WHERE host = $1 AND reply IS NULL AND due <= clock_timestamp() AND origin <> ALL ($4::text[])
+       ORDER BY id LIMIT 1) a ON true`,
+    [host, number, held, [...resting]],
+  );
+  const [row] = rows;
+  if (row === undefined) return 'lost';
+  const { id, spent, night } = row;
+  if (id === null) return null;
+  return {
+    ...{ ...row, id, once: row.origin === 'once', night: night.getTime() },
+    spent: spent === null ? null : JSON.parse(spent),
+  };
 }
 
-const asDb = (db: Asking): PgBoss.Db => ({ executeSql: (text, values) => db.query(text, values) });
+/** A lane, for how many milliseconds it is held on, and the state that it is left in. */
+export interface HeldOn {
+  readonly lease: Lease;
+  readonly held: number;
+  /** Milliseconds until the next request may be sent, and between two; what else is known of the host, as JSON. */
+  readonly state: { readonly wait: number; readonly gap: number; readonly manners: string };
+}
 
-/** pg-boss opens transactions of its own: a connection in whose middle one failed is not used again. */
-const apart = (pool: Pool): PgBoss.Db => ({
-  async executeSql(text, values) {
-    const client = await pool.connect();
-    let failed = true;
-    try {
-      const result = await client.query(text, values);
-      failed = false;
-      return result;
-    } finally {
-      client.release(failed);
-    }
-  },
-});
+const laneValues = ({ lease, held, state }: HeldOn) => [
+  ...[lease.host, lease.number, held],
+  ...[state.wait, state.gap, state.manners],
+];
 
-/** The steps to the present tables of the fleet. By their names they come after those of the record, to whose payloads they refer. */
+/** Writes the state of a lane ($1 to $6), within the statement that depends on holding it. */
+const KEPT_LANE = `lane AS (
+  UPDATE lanes SET held = clock_timestamp() + ${milliseconds('$3::float')},
+    next = clock_timestamp() + ${milliseconds('$4::float')}, gap = $5, manners = $6
+  WHERE host = $1 AND lease = $2 RETURNING host)`;
+
+/** Records an answer, and notifies whoever waits for it. False when the lane was taken by somebody else. */
+export async function recordAnswer(
+  pool: Pool,
+  lane: HeldOn,
+  { id, key, night }: NextAsk,
+  { status, reply, payload, tags }: ReplyRow,
+): Promise<boolean> {
+  return inTransaction(pool, async (client) => {
+    if (payload !== null) await putPayload(client, payload);
+    const { rowCount } = await prepared(
+      client,
+      `WITH ${KEPT_LANE}, answered AS (
+         UPDATE asks SET status = $8, reply = $9, payload = $10, spent = NULL
+         WHERE id = $7 AND reply IS NULL AND EXISTS (SELECT FROM lane) RETURNING id),
+       kept AS (
+         INSERT INTO representations (key, etag, modified, reply, payload, used)
+         SELECT $11, $12, $13, $9, $10, $14 FROM answered WHERE $15
+         ON CONFLICT (key) DO UPDATE SET etag = excluded.etag, modified = excluded.modified,
+           reply = excluded.reply, payload = excluded.payload, used = excluded.used)
+       SELECT pg_notify('${ANSWERS_CHANNEL}', id::text) FROM answered`,
+      [
+        ...laneValues(lane),
+        ...[id, status, reply, payload?.sha256 ?? null],
+        ...[key, tags?.etag ?? null, tags?.modified ?? null, new Date(night), tags !== null],
+      ],
+    );
+    return rowCount === 1;
+  });
+}
+
+/** Puts a request back for another try, in `within` milliseconds. False when the lane was taken by somebody else. */
+export async function requeueAsk(
+  pool: Pool,
+  lane: HeldOn,
+  { id }: NextAsk,
+  { within, spent }: { readonly within: number; readonly spent: Spent },
+): Promise<boolean> {
+  const { rowCount } = await prepared(
+    pool,
+    `WITH ${KEPT_LANE}
+     UPDATE asks SET tries = tries + 1, due = clock_timestamp() + ${milliseconds('$8::float')}, spent = $9
+     WHERE id = $7 AND EXISTS (SELECT FROM lane)`,
+    [...laneValues(lane), id, within, JSON.stringify(spent)],
+  );
+  return rowCount === 1;
+}
+
+/**
+ * How many requests are left in a lane, and in how many milliseconds the first may be sent. `resting`: until when (milliseconds since
+ * 1970) each origin that was put aside rests.
+ */
+export async function laneBacklog(
+  db: Asking,
+  host: string,
+  resting: ReadonlyMap<string, number>,
+  now: number,
+): Promise<{ readonly count: number; readonly within: number }> {
+  const { rows } = await prepared<{ origin: string; count: number; wait: number }>(
+    db,
+    `SELECT a.origin, count(*)::int AS count,
+       coalesce(extract(epoch FROM nullif(greatest(min(l.next), min(a.due)), '-infinity') - clock_timestamp()), 0)::float
+         * 1000 AS wait
+     FROM asks a JOIN lanes l USING (host) WHERE a.host = $1 AND a.reply IS NULL GROUP BY a.origin`,
+    [host],
+  );
+  const waits = rows.map(({ origin, wait }) => Math.max(0, wait, (resting.get(origin) ?? now) - now));
+  return { count: rows.reduce((sum, { count }) => sum + count, 0), within: Math.min(...waits) };
+}
+
+/** The migrations of the fleet's tables. Their names sort after those of the records, to whose payloads they refer. */
 export const FLEET_MIGRATIONS: Readonly<Record<string, string>> = {
   'work-01': `
   -- What hosts are to be asked: one row a request that is wanted, however many want it.
@@ -298,62 +296,3 @@ export const FLEET_MIGRATIONS: Readonly<Record<string, string>> = {
   END $$;
   `,
 };
-
-/** Rings with the id of an ask that was answered. */
-export const ANSWERS_CHANNEL = 'citewatch_answers';
-/** Rings when a lane was queued. */
-export const LANES_CHANNEL = 'citewatch_lanes';
-
-/** Milliseconds before a connection that was lost is made again: whoever listens looks for himself meanwhile. */
-const AGAIN = 5_000;
-
-/** Tells at once what a poll would find a little later (LISTEN, NOTIFY). It may be deaf for a while: nobody relies on it. */
-export class NotifyListener {
-  private readonly heard = new Map<string, (payload: string) => void>();
-  private client: PoolClient | null = null;
-  private timer: NodeJS.Timeout | undefined;
-  private isClosed = false;
-
-  constructor(private readonly pool: Pool) {}
-
-  /** `ring` is called with what was said on a channel, from now on. */
-  async listen(channel: string, ring: (payload: string) => void): Promise<void> {
-    this.heard.set(channel, ring);
-    if (this.client === null) await this.connect();
-    else await this.client.query(`LISTEN ${channel}`);
-  }
-
-  close(): void {
-    this.isClosed = true;
-    clearTimeout(this.timer);
-    this.client?.release(true);
-    this.client = null;
-  }
-
-  private async connect(): Promise<void> {
-    try {
-      const client = await this.pool.connect();
-      if (this.isClosed) return client.release();
-      this.client = client;
-      client.on('notification', ({ channel, payload }) => this.heard.get(channel)?.(payload ?? ''));
-      client.once('error', () => this.lost(client));
-      client.once('end', () => this.lost(client));
-      for (const channel of this.heard.keys()) await client.query(`LISTEN ${channel}`);
-    } catch {
-      this.later();
-    }
-  }
-
-  private lost(client: PoolClient): void {
-    if (this.client !== client) return;
-    this.client = null;
-    client.release(true);
-    this.later();
-  }
-
-  private later(): void {
-    if (this.isClosed) return;
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.connect(), AGAIN).unref();
-  }
-}

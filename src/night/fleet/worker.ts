@@ -3,30 +3,22 @@ import pLimit from 'p-limit';
 import type { Pool } from 'pg';
 import type { FetchSettings } from '../../model/settings.js';
 import { isLockedOut, isTransientError } from '../../store/postgres/connect.js';
-import type { Reply } from '../../web/reply.js';
-import { type Clock, systemClock } from '../../web/reply.js';
+import { type Clock, type Reply, systemClock } from '../../web/reply.js';
 import { openTransport } from '../../web/transport.js';
 import { hasPendingAsk } from './asks.js';
-import {
-  Heartbeat,
-  type LaneWalkDeps,
-  type LaneWalkResult,
-  type TakenJob,
-  takeLanes,
-  walkLane,
-} from './lane-walk.js';
-import type { LaneQueue } from './lanes.js';
-import { LANES_CHANNEL, type NotifyListener, orphanedLanes } from './lanes.js';
+import { LANES_CHANNEL, type LaneQueue, type NotifyListener } from './lane-queue.js';
+import { Heartbeat, LaneWalk, type LaneWalkDeps, type LaneWalkResult, type TakenJob, takeLanes } from './lane-walk.js';
+import { orphanedLanes } from './lanes.js';
 
-/** Milliseconds between two looks for a lane, where nobody rings. */
-const LOOK = 1_000;
-/** The same where somebody does: every look reads all lanes that wait, and each worker is rung for each of them. */
-const BREATH = 100;
-/** Of the time for which a lane is held, after which it is looked for those of workers that were lost. */
+/** Milliseconds between two looks for a lane, where nothing is notified. Our choice, as those below. */
+const POLL = 1_000;
+/** The same where it is: each look reads all lanes that wait, and each worker is notified of each lane. */
+const PAUSE = 100;
+/** The share of a lease after which lanes of lost workers are looked for. */
 const SWEEP = 1 / 4;
-/** Lanes taken at a time: a share for each worker, also when few are left. */
+/** Lanes taken at a time, so that each worker gets a share when few are left. */
 const AT_ONCE = 8;
-/** Milliseconds before the n-th try (from 0) to reach a store that is away: `base` x 2^n, and never more than `most`. */
+/** Exponential backoff while the shared store cannot be reached: milliseconds, doubled each time, up to `most`. */
 const AWAY = { base: 500, most: 30_000 };
 
 /** What a worker is set to. */
@@ -34,41 +26,39 @@ export interface WorkerSettings {
   readonly fetch: FetchSettings;
   /** Lanes held at once: most of them wait for their host's gap to be over. */
   readonly lanes: number;
-  /** Milliseconds for which a lane is held by a worker of whom nothing is heard. */
+  /** Milliseconds for which a lane is held by a worker that is not heard of. */
   readonly held: number;
   /** Whether it ends when nothing waits any more. */
   readonly once: boolean;
 }
 
-/** What a worker tells of its work. */
+/** What a worker tells of its work. `away`, told once: the store cannot be reached, or (`locked`) another process holds a lock in it. */
 export type WorkerEvent =
   | { readonly kind: 'answered'; readonly reply: Reply }
   | { readonly kind: 'walked'; readonly walked: LaneWalkResult }
-  /** The store cannot be reached; told once. */
-  /** `locked`: it answers, and another process holds what is wanted. */
   | { readonly kind: 'away'; readonly error: unknown; readonly locked: boolean }
   | { readonly kind: 'back' };
 
 /** What a worker works with. */
-export interface WorkerHands {
+interface WorkerDeps {
   readonly pool: Pool;
   readonly queue: LaneQueue;
-  readonly bell: NotifyListener;
-  readonly tell: (news: WorkerEvent) => void;
+  readonly listener: NotifyListener;
+  readonly tell: (event: WorkerEvent) => void;
 }
 
 /** Takes lanes, several at once, and walks them. */
 export class Worker {
-  private readonly walking: LaneWalkDeps;
+  private readonly walkDeps: LaneWalkDeps;
   private readonly closing = new AbortController();
-  /** Fires when no other lane is to be taken. */
-  private readonly ending: AbortSignal;
+  /** Fires when no further lane is to be taken. */
+  private readonly stop: AbortSignal;
   private done: Promise<void> = Promise.resolve();
   private readonly transport: ReturnType<typeof openTransport>;
-  private readonly under = new Set<Promise<void>>();
-  /** Rings whoever sleeps, and whoever is about to. */
-  private wake: () => void = () => {};
-  private isRung = false;
+  private readonly walks = new Set<Promise<void>>();
+  /** Wakes whoever sleeps, and whoever is about to. */
+  private wakeUp: () => void = () => {};
+  private isWoken = false;
   private failures = 0;
   /** What went wrong in a lane and will not pass. */
   private broken: { readonly error: unknown } | null = null;
@@ -76,121 +66,122 @@ export class Worker {
   private lookedAt = 0;
 
   constructor(
-    private readonly hands: WorkerHands,
+    private readonly deps: WorkerDeps,
     private readonly settings: WorkerSettings,
     stop: AbortSignal = new AbortController().signal,
     private readonly clock: Clock = systemClock,
   ) {
-    const { pool, queue } = hands;
-    this.ending = AbortSignal.any([stop, this.closing.signal]);
-    setMaxListeners(0, this.closing.signal, this.ending);
+    const { pool, queue, tell } = deps;
+    this.stop = AbortSignal.any([stop, this.closing.signal]);
+    setMaxListeners(0, this.closing.signal, this.stop);
     this.transport = openTransport(settings.fetch);
-    this.walking = {
+    this.walkDeps = {
       ...{ pool, queue, clock },
-      heard: (reply) => hands.tell({ kind: 'answered', reply }),
-      stop: this.ending,
+      answered: (reply) => tell({ kind: 'answered', reply }),
+      stop: this.stop,
       settings: settings.fetch,
       raw: this.transport.raw,
-      heart: new Heartbeat(pool, settings.held),
+      heartbeat: new Heartbeat(pool, settings.held),
       inSlot: pLimit(settings.fetch.concurrency),
     };
-    this.ending.addEventListener('abort', () => this.ring());
+    this.stop.addEventListener('abort', () => this.wake());
   }
 
   /** Works until it is stopped, or nothing waits where it is to end then. The requests under way are ended first. */
   work(): Promise<void> {
-    this.done = this.run().finally(() => this.end());
+    this.done = this.run().finally(() => {
+      this.walkDeps.heartbeat.close();
+      return this.transport.close();
+    });
     return this.done;
   }
 
   /** Breaks off what is under way; its lanes are free at once. */
   async close(): Promise<void> {
     this.closing.abort();
-    this.walking.heart.loseAll();
+    this.walkDeps.heartbeat.loseAll();
     await this.done;
   }
 
   private async run(): Promise<void> {
-    await this.hands.bell.listen(LANES_CHANNEL, () => this.ring());
-    while (!this.ending.aborted) {
+    const { listener, pool } = this.deps;
+    await listener.listen(LANES_CHANNEL, () => this.wake());
+    while (!this.stop.aborted) {
       try {
-        this.isRung = false;
+        this.isWoken = false;
         if (this.broken !== null) throw this.broken.error;
         await this.sweep();
         if (await this.takeSome()) continue;
-        if (this.settings.once && this.under.size === 0 && !(await hasPendingAsk(this.hands.pool))) break;
+        if (this.settings.once && this.walks.size === 0 && !(await hasPendingAsk(pool))) break;
         await this.idle();
       } catch (error) {
-        await this.away(error);
+        await this.backOff(error);
       }
     }
-    await Promise.all(this.under);
+    await Promise.all(this.walks);
   }
 
-  private async end(): Promise<void> {
-    this.walking.heart.close();
-    await this.transport.close();
+  /** Gives the lanes of lost workers to others. */
+  private async sweep(): Promise<void> {
+    const now = this.clock.now();
+    if (now - this.sweptAt < this.settings.held * SWEEP) return;
+    this.sweptAt = now;
+    const { queue, pool } = this.deps;
+    await queue.reassign(await orphanedLanes(pool));
   }
 
   /** Begins to walk lanes; false when there is none, or no more may be held. */
   private async takeSome(): Promise<boolean> {
-    const free = this.settings.lanes - this.under.size;
+    const free = this.settings.lanes - this.walks.size;
     if (free <= 0) return false;
     this.lookedAt = this.clock.now();
-    const lanes = await takeLanes(this.walking, Math.min(free, AT_ONCE));
-    if (this.failures > 0) this.hands.tell({ kind: 'back' });
+    const lanes = await takeLanes(this.walkDeps, Math.min(free, AT_ONCE));
+    if (this.failures > 0) this.deps.tell({ kind: 'back' });
     this.failures = 0;
-    for (const lane of lanes) this.walk(lane);
+    for (const lane of lanes) this.begin(lane);
     return lanes.length > 0;
   }
 
-  private walk(lane: TakenJob): void {
-    const walk = walkLane(this.walking, lane)
+  private begin(lane: TakenJob): void {
+    const walk = new LaneWalk(this.walkDeps, lane)
+      .walk()
       .then(
-        (walked) => this.hands.tell({ kind: 'walked', walked }),
+        (walked) => this.deps.tell({ kind: 'walked', walked }),
         (error: unknown) => {
           if (isTransientError(error)) this.tellAway(error);
           else this.broken ??= { error };
         },
       )
       .finally(() => {
-        this.under.delete(walk);
-        this.ring();
+        this.walks.delete(walk);
+        this.wake();
       });
-    this.under.add(walk);
+    this.walks.add(walk);
   }
 
-  /** Gives away the lanes of workers that were lost. */
-  private async sweep(): Promise<void> {
-    const now = this.clock.now();
-    if (now - this.sweptAt < this.settings.held * SWEEP) return;
-    this.sweptAt = now;
-    await this.hands.queue.reassignLanes(await orphanedLanes(this.hands.pool));
-  }
-
-  private ring(): void {
-    this.isRung = true;
-    this.wake();
+  private wake(): void {
+    this.isWoken = true;
+    this.wakeUp();
   }
 
   private async idle(): Promise<void> {
-    await this.clock.sleep(Math.max(0, this.lookedAt + BREATH - this.clock.now()), this.ending);
-    if (this.isRung) return;
+    await this.clock.sleep(Math.max(0, this.lookedAt + PAUSE - this.clock.now()), this.stop);
+    if (this.isWoken) return;
     const woken = new AbortController();
-    this.wake = () => woken.abort();
-    return this.clock.sleep(LOOK, woken.signal);
+    this.wakeUp = () => woken.abort();
+    return this.clock.sleep(POLL, woken.signal);
   }
 
   /** Waits for the store to be back. Throws what will not pass. */
-  private async away(error: unknown): Promise<void> {
+  private async backOff(error: unknown): Promise<void> {
     if (!isTransientError(error)) throw error;
     this.tellAway(error);
-    await this.clock.sleep(Math.min(AWAY.most, AWAY.base * 2 ** this.failures), this.ending);
+    await this.clock.sleep(Math.min(AWAY.most, AWAY.base * 2 ** this.failures), this.stop);
     this.failures += 1;
   }
 
   private tellAway(error: unknown): void {
-    if (this.failures === 0) this.hands.tell({ kind: 'away', error, locked: isLockedOut(error) });
+    if (this.failures === 0) this.deps.tell({ kind: 'away', error, locked: isLockedOut(error) });
     this.failures ||= 1;
   }
 }

@@ -9,26 +9,26 @@ import type { Shortfall } from '../../model/document.js';
 export interface Budget {
   /** Milliseconds to read a document in. */
   readonly reading: number;
-  /** Milliseconds to judge what was read; where one trial does both, it has both times. */
+  /** Milliseconds to judge what was read; a trial that does both has both times. */
   readonly judging: number;
-  /** Megabytes that a thread's heap may have, and by which the process may grow outside the main thread's heap meanwhile. */
+  /** Megabytes of a thread's heap, and by which the process may grow outside the main thread's heap meanwhile. */
   readonly memory: number;
 }
 
 /**
  * Our choice, on two slow processors: a page of 8 MB is read in 3 s and 350 MB, and 3 MB of near misses for ten quotations
- * make a night 7 s longer (`test/hostile/heavy-night.slow.test.ts`). A source that uses up both its times, is read once more and judged but
+ * make a night 7 s longer (`test/hostile/heavy-night.long.test.ts`). A source that uses up both its times, is read once more and judged but
  * for its passages makes a night a minute and a half longer, and a process of which one thread has all its memory stays near 600 MB.
  */
 export const BUDGET: Budget = { reading: 30_000, judging: 15_000, memory: 384 };
 
 /**
- * Times its budget for which a task may be under way by the clock on the wall, our choice: a thread that shares two processors with twenty
- * others still comes to its end, and one that waits for what never comes is ended.
+ * Times its budget that a task may take by the clock on the wall, our choice: a thread that shares two processors with twenty others still
+ * ends, and one that waits for what never comes is ended.
  */
 const CLOCK_PATIENCE = 10;
 
-/** Milliseconds that a thread has been at work in all; null where that cannot be said. Tests hand in another. */
+/** Milliseconds of processor time that a thread has used in all; null where that cannot be said. Tests hand in another. */
 export type ProcessorTime = (thread: number) => number | null;
 
 /** Milliseconds of one tick in which Linux tells a thread's time to programs (`USER_HZ`, 100 a second on every machine of today). */
@@ -36,61 +36,48 @@ const TICK = 10;
 
 /** One try at a task, which ends when its budget does. */
 export class Trial {
-  /** What tells the thread to end: an `AbortController` costs ten times as much. */
+  /** Tells the thread to end. */
   readonly signal = new EventEmitter();
-  /** Where the thread says as it begins who it is: its id with the system, 0 until then, -1 where the system tells none. */
+  /** The thread's id with the system, which the thread writes as it begins: 0 until then, -1 where the system tells none. */
   readonly thread = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
-  #stopped: Shortfall | null = null;
-  #alone = true;
   /** As {@link performance.now} gives it. */
   readonly began = performance.now();
-  /** What the thread had been at work when it was first looked at; null until it has begun. */
-  #workedBefore: number | null = null;
-  /** Before this it cannot have used up its time: nobody works faster than the clock on the wall. */
-  #lookAt = this.began;
+  /** Why it was stopped; null when it was not. */
+  stopped: Shortfall | null = null;
+  /** True when it was stopped for memory that another task may have taken. */
+  perhapsInnocent = false;
+  /** Processor time of the thread when it was first looked at; null until it has begun. */
+  #usedBefore: number | null = null;
 
   /** `given`: milliseconds of processor time that it has; `before`: bytes outside the main thread when it began. */
   constructor(
     private readonly budget: Budget,
     private readonly given: number,
     readonly before: number,
-    private readonly workedBy: ProcessorTime = processorTimeOf,
+    private readonly usedBy: ProcessorTime = processorTimeOf,
   ) {}
 
-  /** Why it was stopped; null when it was not. */
-  get stopped(): Shortfall | null {
-    return this.#stopped;
-  }
-
-  /** True when it was stopped for memory that another task may have taken. */
-  get perhapsInnocent(): boolean {
-    return !this.#alone;
-  }
-
   stop(why: Shortfall): void {
-    if (this.#stopped !== null) return;
-    this.#stopped = why;
+    if (this.stopped !== null) return;
+    this.stopped = why;
     this.signal.emit('abort');
   }
 
   /** Stops it for its memory; `alone` when no other task was under way. */
   tooLarge(alone: boolean): void {
-    this.#alone = alone;
+    this.perhapsInnocent = !alone;
     this.stop({ kind: 'memory', megabytes: this.budget.memory });
   }
 
   /** Stops it when its time is over; `now` as {@link performance.now} gives it. */
   look(now: number): void {
-    if (now < this.#lookAt) return;
     const patience = CLOCK_PATIENCE * this.given;
     if (now - this.began >= patience) this.stop({ kind: 'stalled', seconds: patience / 1000 });
     const thread = Atomics.load(this.thread, 0);
-    const worked = thread === 0 ? null : this.workedBy(thread);
-    if (worked === null) return;
-    this.#workedBefore ??= worked;
-    const left = this.given - (worked - this.#workedBefore);
-    if (left <= 0) this.stop({ kind: 'time', seconds: this.given / 1000 });
-    this.#lookAt = Math.min(now + left, this.began + patience);
+    const used = thread === 0 ? null : this.usedBy(thread);
+    if (used === null) return;
+    this.#usedBefore ??= used;
+    if (used - this.#usedBefore >= this.given) this.stop({ kind: 'time', seconds: this.given / 1000 });
   }
 }
 
@@ -112,4 +99,59 @@ function processorTimeOf(thread: number): number | null {
     // It has just ended.
     return null;
   }
+}
+
+/** Milliseconds between two looks at time and memory. pdf.js doubles a buffer in about as much when that has some 100 MB. */
+const EVERY = 10;
+/** Bytes. */
+const MEGABYTE = 1024 * 1024;
+
+/** The tasks under way. While there are any, their time and the process's memory are watched, and what is past its budget is stopped. */
+export class Watchdog {
+  readonly #trials = new Set<Trial>();
+  #timer: NodeJS.Timeout | undefined;
+
+  /** `elsewhere` says how many bytes of the process are not the main thread's. */
+  constructor(
+    private readonly budget: Budget,
+    private readonly elsewhere = bytesElsewhere,
+  ) {}
+
+  /** `given`: milliseconds of processor time that the task has. */
+  begin(given: number): Trial {
+    const trial = new Trial(this.budget, given, this.elsewhere());
+    this.#trials.add(trial);
+    this.#timer ??= setInterval(() => this.#look(), EVERY).unref();
+    return trial;
+  }
+
+  end(trial: Trial): void {
+    this.#trials.delete(trial);
+    if (this.#trials.size > 0) return;
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+  }
+
+  stop(why: Shortfall): void {
+    for (const trial of this.#trials) trial.stop(why);
+  }
+
+  #look(): void {
+    const now = performance.now();
+    const bytes = this.elsewhere();
+    const alone = this.#trials.size === 1;
+    for (const trial of this.#trials) {
+      trial.look(now);
+      if (bytes - trial.before > this.budget.memory * MEGABYTE) trial.tooLarge(alone);
+    }
+  }
+}
+
+/**
+ * Bytes of the process that are not the main thread's: the threads' heaps, and what they hold outside of any heap, which no
+ * limit of V8's sees (a stream that unpacks, a buffer that doubles).
+ */
+function bytesElsewhere(): number {
+  const { rss, heapTotal, external } = process.memoryUsage();
+  return rss - heapTotal - external;
 }

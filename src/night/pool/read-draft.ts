@@ -90,8 +90,7 @@ function drafted(manuscript: Manuscript | Unreadable): ReadDraft {
 }
 
 /** HTML, behind the first lines of XML or without them. */
-const HTML =
-  /^\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--[^>]{0,200}-->\s*)?<(?:!doctype html|html|head|body)[\s>]/iu;
+const HTML = /^\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--[^>]{0,200}-->\s*)?<(?:!doctype html|html|head|body)[\s>]/iu;
 /** XML of another kind, EndNote's own lines, and those of PubMed: each can be exported as RIS. */
 const UNKNOWN = /^\ufeff?\s*(?:<\?xml\s|<rdf:RDF\s|%0 \w|PMID ?- \d)/iu;
 /** Bytes at the beginning of a file that show whether it is HTML. */
@@ -100,9 +99,7 @@ const SHOWN = 400;
 /** True for HTML in whatever encoding: of its first letters, UTF-16 and marks of byte order leave bytes beside them that are no text. */
 const isHtml = (bytes: Uint8Array): boolean =>
   HTML.test(
-    new TextDecoder('latin1')
-      .decode(bytes.subarray(0, SHOWN))
-      .replace(/[\0\u00ef\u00bb\u00bf\u00fe\u00ff]/gu, ''),
+    new TextDecoder('latin1').decode(bytes.subarray(0, SHOWN)).replace(/[\0\u00ef\u00bb\u00bf\u00fe\u00ff]/gu, ''),
   );
 
 const UTF_16 = /^(?:\u00ff\u00fe|\u00fe\u00ff)/u;

@@ -1,25 +1,21 @@
 import type { EditionCase } from '../../judging/editions/judge-edition.js';
-import type { Listing } from '../../judging/editions/registers/register.js';
-import type { JudgedSource } from '../../judging/source.js';
+import type { Listing } from '../../judging/editions/registers/listing.js';
+import { judgeSource } from '../../judging/source.js';
 import type { SourceCase } from '../../judging/source-case.js';
 import type { Testimony, WitnessAnswer } from '../../judging/witness.js';
 import type { Shortfall } from '../../model/document.js';
 import { type Document, NOT_READ } from '../../model/document.js';
 import type { EditionVerdict } from '../../model/edition.js';
-import { readWritten } from '../../model/manuscript.js';
-import type { Answered, Body, Outcome } from '../../model/outcome.js';
+import type { Answered, Body } from '../../model/outcome.js';
 import type { Snapshot } from '../../model/visit.js';
 import type { Use } from '../../model/watchlist.js';
 import { snapshotOf } from '../../reading/extract.js';
 import type { OpenedSaved, Saved } from '../../reading/saved/open-saved.js';
 import type { Pool } from './pool.js';
 import type { Handed, ReadDraft } from './read-draft.js';
-import type { CaptureCase, Unread } from './tasks.js';
+import type { CaptureCase, Input, Judged, Output, TaskName, Unread } from './tasks.js';
 
-/**
- * All that is thought about what pages say, done elsewhere than on the main thread. Nothing here rejects: what comes to no
- * end within its budget is unknown, and says why.
- */
+/** All that is thought about what pages say, off the main thread. Nothing here rejects: what goes past its budget is unknown, and says why. */
 export interface Thought {
   /** Reads bytes. A document that could not be read says so in `unread`. */
   read(unread: Unread): Promise<Snapshot>;
@@ -42,105 +38,68 @@ export interface Thought {
   draft(handed: Handed): Promise<ReadDraft | { readonly kind: 'beyond-budget'; readonly why: Shortfall }>;
 }
 
-/** What is said of a source, with the reading on which it rests. */
-export interface Judged extends JudgedSource {
-  readonly snapshot: Snapshot | null;
-}
-
 /** Thinks in the threads of a pool. */
-export const thoughtIn = (pool: Pick<Pool, 'run'>): Thought => ({
-  async read(unread) {
-    const result = await pool.run('read', { unread });
-    return result.kind === 'done' ? result.value : notRead(unread.sha256, result.why);
-  },
-  async saved(file) {
-    const result = await pool.run('saved', file);
-    return result.kind === 'done'
-      ? result.value
-      : { kind: 'unheard', fault: { kind: 'beyond-budget', why: result.why } };
-  },
-  async publisher(unread) {
-    const result = await pool.run('publisher', unread);
-    return result.kind === 'done' ? result.value : null;
-  },
-  judge: (known) => judge(pool, known),
-  async judgeCapture(known) {
-    const result = await pool.run('capture', known);
-    return result.kind === 'done' ? result.value : null;
-  },
-  async isSamePage(cited, madeUp) {
-    const result = await pool.run('samePage', { cited, madeUp });
-    return result.kind === 'done' && result.value;
-  },
-  async ask(testimony, uses) {
-    const result = await pool.run('ask', { testimony, uses });
-    return result.kind === 'done' ? result.value : null;
-  },
-  async judgeEdition(known) {
-    // With nothing to compare there is only the top of a page to look at, for a notice.
-    if (known.series === null && known.candidates.length === 0) {
-      const { judgeEdition } = await import('../../judging/editions/judge-edition.js');
-      return judgeEdition(known);
-    }
-    const result = await pool.run('edition', known);
-    if (result.kind === 'done') return result.value;
-    const why = { kind: 'not-compared', why: result.why } as const;
-    return { status: 'unknown', newer: [], ...known.before, why };
-  },
-  async listing(url, document) {
-    const result = await pool.run('listing', { url, document });
-    return result.kind === 'done' ? result.value : null;
-  },
-  async draft(handed) {
-    const result = await pool.run('draft', handed);
-    return result.kind === 'done' ? result.value : { kind: 'beyond-budget', why: result.why };
-  },
-});
+export function thoughtIn(pool: Pick<Pool, 'run'>): Thought {
+  const run = async <N extends TaskName, E>(
+    task: N,
+    input: Input<N>,
+    otherwise: (why: Shortfall) => E,
+  ): Promise<Output<N> | E> => {
+    const result = await pool.run(task, input);
+    return result.kind === 'done' ? result.value : otherwise(result.why);
+  };
+  const nothing = () => null;
+  return {
+    read: (unread) => run('read', { unread }, (why) => notRead(unread.sha256, why)),
+    saved: (file) => run('saved', file, (why) => ({ kind: 'unheard', fault: { kind: 'beyond-budget', why } })),
+    publisher: (unread) => run('publisher', unread, nothing),
+    judge: (known) => judge(pool, known),
+    judgeCapture: (known) => run('capture', known, nothing),
+    isSamePage: (cited, madeUp) => run('samePage', { cited, madeUp }, () => false),
+    ask: (testimony, uses) => run('ask', { testimony, uses }, nothing),
+    judgeEdition: (known) =>
+      run('edition', known, (why) => ({
+        status: 'unknown',
+        newer: [],
+        ...known.before,
+        why: { kind: 'not-compared', why },
+      })),
+    listing: (url, document) => run('listing', { url, document }, nothing),
+    draft: (handed) => run('draft', handed, (why) => ({ kind: 'beyond-budget', why })),
+  };
+}
 
 async function judge(pool: Pick<Pool, 'run'>, known: SourceCase): Promise<Judged> {
   const unread = unreadIn(known);
-  // Without a text there is nothing to hold quotations against.
-  if (unread === null && known.snapshot === null) return { snapshot: null, ...(await judgeHere(known)) };
-  const light = { ...known, outcome: known.outcome && withoutBytes(known.outcome) };
-  const first = await pool.run('judge', { known: light, unread });
-  if (first.kind === 'done') {
-    const { judged, read } = first.value;
-    const snapshot = read === null ? known.snapshot : { ...read, document: readWritten(read.document) };
-    return { snapshot, ...judged };
-  }
-  // What was read went with the judgement that came to no end. A page that takes too much memory, or waits for ever, is not read twice.
+  // Without a text there is nothing to match quotations against.
+  if (unread === null && known.snapshot === null) return { snapshot: null, ...judgeSource(known) };
+  const first = await pool.run('judge', { known, unread });
+  if (first.kind === 'done') return first.value;
+  // The reading is lost with the judgement that was stopped. A page that takes too much memory, or waits for ever, is not read twice.
   const isHopeless = first.why.kind === 'memory' || first.why.kind === 'stalled';
   const again = unread === null || isHopeless ? null : await pool.run('read', { unread });
   const snapshot = again?.kind === 'done' ? again.value : known.snapshot;
-  const second =
-    snapshot === null
-      ? first
-      : await pool.run('judge', {
-          known: { ...light, snapshot, unmatched: first.why },
-          unread: null,
-        });
-  if (second.kind === 'done') return { snapshot, ...second.value.judged };
-  return judgeUnread(light, notRead(unread?.sha256 ?? snapshot?.sha256 ?? '', second.why));
+  if (snapshot === null) return judgeWithoutText(known, notRead(unread?.sha256 ?? '', first.why));
+  const second = await pool.run('judge', {
+    known: { ...known, snapshot, unmatched: first.why },
+    unread: null,
+  });
+  return second.kind === 'done'
+    ? second.value
+    : judgeWithoutText(known, notRead(unread?.sha256 ?? snapshot.sha256, second.why));
 }
 
-/** What can be said of a source whose text broke the judges: what its server did. Nothing of its texts is looked at. */
-async function judgeUnread(known: SourceCase, snapshot: Snapshot): Promise<Judged> {
-  const history = { ...known.history, baseline: null };
-  return { snapshot, ...(await judgeHere({ ...known, snapshot, history })) };
-}
-
-/** Loaded when something is to be judged on this thread: on a quiet night nothing is. */
-async function judgeHere(known: SourceCase): Promise<JudgedSource> {
-  const { judgeSource } = await import('../../judging/source.js');
-  return judgeSource(known);
-}
+/** What can be said of a source whose text broke the judges: what its server did. None of its texts is looked at. */
+const judgeWithoutText = (known: SourceCase, snapshot: Snapshot): Judged => ({
+  snapshot,
+  ...judgeSource({ ...known, snapshot, history: { ...known.history, baseline: null } }),
+});
 
 /** The bytes that are to be read for a verdict; null when they were read before, or there are none. */
-function unreadIn({ outcome, snapshot }: SourceCase): Unread | null {
-  return snapshot === null && outcome?.kind === 'answered' && outcome.body !== null
+const unreadIn = ({ outcome, snapshot }: SourceCase): Unread | null =>
+  snapshot === null && outcome?.kind === 'answered' && outcome.body !== null
     ? unreadOf({ ...outcome, body: outcome.body })
     : null;
-}
 
 /** An answer's bytes, with what is known of them. */
 export const unreadOf = ({ body, headers, finalUrl }: Answered & { readonly body: Body }): Unread => ({
@@ -149,17 +108,6 @@ export const unreadOf = ({ body, headers, finalUrl }: Answered & { readonly body
   contentType: headers['content-type'] ?? null,
   url: finalUrl,
 });
-
-/** Judges ask of a body whether it was empty, never for its bytes nor how they came: those need not travel, nor the memory in which a view of them lies. */
-function withoutBytes<T extends Outcome>(outcome: T): T {
-  return outcome.kind === 'failed' || outcome.body === null
-    ? outcome
-    : {
-        ...outcome,
-        wire: undefined,
-        body: { ...outcome.body, bytes: Uint8Array.from(outcome.body.bytes.subarray(0, 1)) },
-      };
-}
 
 const notRead = (sha256: string, why: Shortfall): Snapshot =>
   snapshotOf(sha256, {

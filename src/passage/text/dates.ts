@@ -5,8 +5,7 @@ import months from './months.json' with { type: 'json' };
 export const MONTH_NAMES: readonly string[] = months.gregorian.map((names) =>
   names.replace(/,.*/u, '').replace(/^./u, (letter) => letter.toUpperCase()),
 );
-const ISO =
-  /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s?(?:Z|[+-]\d{2}:?\d{2})?)?)?)?$/;
+const ISO = /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s?(?:Z|[+-]\d{2}:?\d{2})?)?)?)?$/;
 const YEAR_FIRST = /^(\d{4})[/.]?(\d{1,2})[/.]?(\d{1,2})\b/;
 const DAY_FIRST = /^(?:[a-z]{3,9},?\s+)?(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]{3,9})\.?,?\s+(\d{4})\b/i;
 const MONTH_FIRST = /^(?:[a-z]{6,9},?\s+)?([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b/i;
@@ -26,9 +25,7 @@ export function isoDate(stated: string | null | undefined): string | null {
 }
 
 const month = (name = ''): string =>
-  String(
-    MONTH_NAMES.findIndex((month) => month.slice(0, 3).toLowerCase() === name.slice(0, 3).toLowerCase()) + 1,
-  );
+  String(MONTH_NAMES.findIndex((month) => month.slice(0, 3).toLowerCase() === name.slice(0, 3).toLowerCase()) + 1);
 
 function plausible(year = '', month = '', day = ''): string | null {
   const [y, m, d] = [Number(year), Number(month), Number(day)];
@@ -66,8 +63,7 @@ const BY_NAME = new Map(
 );
 
 /** The month that a word names, 1 to 12, in any letter case and with or without a point; null when it names none. */
-export const monthNamed = (word: string): number | null =>
-  BY_NAME.get(word.toLowerCase().replace(/\.$/u, '')) ?? null;
+export const monthNamed = (word: string): number | null => BY_NAME.get(word.toLowerCase().replace(/\.$/u, '')) ?? null;
 
 /** `2020年12月18日`, `2020년 12월 18일`, `18 tháng 12 năm 2020`: groups year, month and day by name. */
 const NUMBERED_MONTH: readonly RegExp[] = [
@@ -80,9 +76,7 @@ export const longDate = (date: PartialDate): string => {
   const [, year, month, dayOfMonth] = /^(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:T.*)?$/.exec(date) ?? [];
   const name = MONTH_NAMES[Number(month) - 1];
   if (year === undefined || (month !== undefined && name === undefined)) return date;
-  return [dayOfMonth === undefined ? '' : String(Number(dayOfMonth)), name ?? '', year]
-    .filter(Boolean)
-    .join(' ');
+  return [dayOfMonth === undefined ? '' : String(Number(dayOfMonth)), name ?? '', year].filter(Boolean).join(' ');
 };
 
 /** Characters of the longest text that may be nothing but a date: `Wednesday, 27 de septiembre de 2023`. */
@@ -114,9 +108,7 @@ function dayOf(groups: Record<string, string | undefined> | undefined): number |
   const of = name === undefined ? Number(month) : monthNamed(name);
   if (of === null) return null;
   const date = new Date(Date.UTC(Number(year), of - 1, Number(day)));
-  return date.getUTCMonth() === of - 1 && date.getUTCDate() === Number(day)
-    ? date.getTime() / 86_400_000
-    : null;
+  return date.getUTCMonth() === of - 1 && date.getUTCDate() === Number(day) ? date.getTime() / 86_400_000 : null;
 }
 
 let known: ReadonlySet<string> | null = null;

@@ -67,5 +67,4 @@ export function undoDoubleEncoding(text: string): string {
 const NAMED = /&amp;(?!(?:lt|gt|amp);)(?=(?:[a-z]{2,8}\d{0,2}|#\d{2,7}|#x[\da-f]{2,6});)/giu;
 
 /** Markup whose characters were escaped twice, as it was written. */
-export const undoDoubleEscaping = (html: string): string =>
-  html.includes('&amp;') ? html.replace(NAMED, '&') : html;
+export const undoDoubleEscaping = (html: string): string => (html.includes('&amp;') ? html.replace(NAMED, '&') : html);

@@ -45,8 +45,7 @@ function years(first: string | undefined, last = ''): Period | null {
 const fiscalEnding = (y = ''): Period => fiscal(y.length === 2 ? 2000 + Number(y) : Number(y));
 
 /** The twelve months that end with this one: `year ending June 2024`. */
-const yearTo = (y: number, m: number): Period | null =>
-  m === 12 ? annual(y) : months([y - 1, m + 1], [y, m]);
+const yearTo = (y: number, m: number): Period | null => (m === 12 ? annual(y) : months([y - 1, m + 1], [y, m]));
 
 /** `4/2025`: by the month of that number, in its own name. */
 function numbered(y: number, n: number): Period | null {
@@ -87,12 +86,7 @@ const lastDay = (year: number, month: number): number => new Date(Date.UTC(year,
 const isMonth = (month: number): boolean => month >= 1 && month <= 12;
 const monthName = (month: number): string => MONTH_NAMES[month - 1] as string;
 
-const between = (
-  unit: Unit,
-  name: string,
-  from: readonly [number, number],
-  to: readonly [number, number],
-) => ({
+const between = (unit: Unit, name: string, from: readonly [number, number], to: readonly [number, number]) => ({
   name,
   unit,
   from: `${from[0]}-${two(from[1])}-01`,
@@ -122,8 +116,7 @@ const annual = (y: number): Period => ({
 });
 
 /** `2023–24`, `FY24`: known by the year in which it ends; when in a year it begins differs by country. */
-const fiscal = (end: number): Period =>
-  between('fiscal', `${end - 1}–${two(end % 100)}`, [end - 1, 1], [end, 12]);
+const fiscal = (end: number): Period => between('fiscal', `${end - 1}–${two(end % 100)}`, [end - 1, 1], [end, 12]);
 
 /** Ways to name a time, the most precise first: what one has read is not read again. */
 const READERS: readonly (readonly [string, Reader])[] = [
@@ -148,20 +141,14 @@ const READERS: readonly (readonly [string, Reader])[] = [
   [`${DAY}${TO}${DAY}${GAP}${WORD}${GAP}${YEAR}`, ([, d, m, y]) => oneDay(Number(y), monthOf(m), Number(d))],
   [`${DAY}${GAP}${WORD}${GAP}${YEAR}`, ([d, m, y]) => oneDay(Number(y), monthOf(m), Number(d))],
   [`${WORD}${GAP}${DAY}${GAP}${YEAR}`, ([m, d, y]) => oneDay(Number(y), monthOf(m), Number(d))],
-  [
-    '(?<!\\d)(\\d{2})(\\d{2})((?:19|20)\\d{2})(?!\\d)',
-    ([d, m, y]) => oneDay(Number(y), Number(m), Number(d)),
-  ],
+  ['(?<!\\d)(\\d{2})(\\d{2})((?:19|20)\\d{2})(?!\\d)', ([d, m, y]) => oneDay(Number(y), Number(m), Number(d))],
   [`${WORD}${TO}${WORD}${GAP}${YEAR}`, ([a, b, y]) => range(a, b, y)],
   [
     `(?<!\\p{L})(?:q|quarter|quartal|trimestre|t|quý|квартал)[\\s\\-_]*([1-4]|I{1,3}|IV)[\\s\\-_/,.]+(?:năm )?${YEAR}`,
     ([q, y]) => quarter(Number(y), count(q)),
   ],
   [`${YEAR}[\\s\\-_,.]*(?:q|quarter|t)[\\s\\-_]*([1-4])(?!\\d)`, ([y, q]) => quarter(Number(y), Number(q))],
-  [
-    `${YEAR}\\s?[年년]\\s?第?\\s?([一二三四1-4])\\s?(?:季度|季|四半期|분기)`,
-    ([y, q]) => quarter(Number(y), count(q)),
-  ],
+  [`${YEAR}\\s?[年년]\\s?第?\\s?([一二三四1-4])\\s?(?:季度|季|四半期|분기)`, ([y, q]) => quarter(Number(y), count(q))],
   [`${COUNT}[\\s\\-_]+${QUARTER}${GAP}${YEAR}`, ([n, y]) => quarter(Number(y), count(n))],
   [`(?<!\\p{L})h([12])[\\s\\-_/]+${YEAR}`, ([h, y]) => half(Number(y), Number(h))],
   [`${YEAR}[\\s\\-_,.]*h([12])(?!\\d)`, ([y, h]) => half(Number(y), Number(h))],
@@ -200,8 +187,7 @@ export function issuesIn(text: string): readonly Issue[] {
       const place = more.findIndex((group) => typeof group === 'number');
       const at = more[place] as number;
       const named = reader(more.slice(0, place) as Groups);
-      if (named !== null)
-        found.push({ ...eitherMonth({ ...named, words: text.slice(at, at + words.length) }), at });
+      if (named !== null) found.push({ ...eitherMonth({ ...named, words: text.slice(at, at + words.length) }), at });
       return named === null ? words : '|'.repeat(words.length);
     });
   return found.sort((a, b) => a.at - b.at).map(({ at: _, ...issue }) => issue);

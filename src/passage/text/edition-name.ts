@@ -1,8 +1,8 @@
 import { monthNamed } from './dates.js';
 import { type Issue, issuesIn, month, type Period, type Unit, year } from './edition-dates.js';
+import words from './edition-words.json' with { type: 'json' };
 import months from './months.json' with { type: 'json' };
 import { NUMERAL, numberNamed, withPlainDigits } from './numbers.js';
-import { matchesIn } from './tokens.js';
 
 /** A year alone is the commonest name, and is plain. */
 const YEAR = /^(?:19|20)\d{2}$/u;
@@ -73,8 +73,7 @@ export const issueOf = (edition: string): Issue | null => issuesIn(edition)[0] ?
 const PERIODS: ReadonlySet<Unit> = new Set(['quarter', 'half', 'span', 'annual', 'fiscal']);
 
 /** From the first of January of the year in which another period begins: a series of quarters may go over to that. */
-const isYearToDate = (a: Issue, b: Issue): boolean =>
-  a.unit === 'span' && a.from === `${b.from.slice(0, 4)}-01-01`;
+const isYearToDate = (a: Issue, b: Issue): boolean => a.unit === 'span' && a.from === `${b.from.slice(0, 4)}-01-01`;
 
 /** True when all of `a` lies after all of `b`, or goes on beyond it from no earlier a beginning, or from that of its year. */
 export const isLater = (a: Issue, b: Issue): boolean =>
@@ -166,7 +165,7 @@ export function asPreciseAs(issue: Issue, unit: Unit): Issue | null {
 
 /** What editions are counted by. Numbers of different kinds cannot be compared. */
 type CountedUnit = Noun | 'hijri year' | 'hijri month';
-type Noun = 'version' | 'edition' | 'volume' | 'round' | 'revision' | 'update' | 'number';
+type Noun = keyof typeof words.nouns;
 
 /** A place in a count that a text names: `Third edition`, `Volume XII`, `v2.10`. */
 interface Counted {
@@ -179,21 +178,8 @@ interface Counted {
   readonly words: string;
 }
 
-/** The nouns of each count in the languages of our sources, as parts of an expression. */
-const NOUNS: Readonly<Record<Noun, string>> = {
-  version: 'version|versión|versão|versie|versi|версия|sürüm|fassung|نسخه|ver\\.',
-  edition:
-    'edition|édition|edición|edição|edizione|editie|edisi|auflage|ausgabe|издание|baskı|الطبعة|طبعة|چاپ|ویراست|ed\\.',
-  volume: 'volume|volumen|vol|band|tome|tomo|deel|jaargang|том|cilt|المجلد|مجلد|جلد|jilid',
-  round: 'round|wave|ronde|runde|ronda|rodada|vague|welle|раунд|волна',
-  revision: 'revision|révision|revisión|revisão|rev\\.|rev(?=[. ]?\\d)',
-  update: 'update|mise à jour|actualización|atualização|aktualisierung',
-  number:
-    'number|issues(?= ?\\d+ ?[–-] ?\\d)|issue|brief|briefing|paper|no\\.|no(?= ?\\d)|nr|n\\.?\\s?[º°o]\\.?|num[ée]ro|número|nummer|№|номер|выпуск|sayı|العدد|عدد|شماره|nomor|bulletin|report|session|survey|informe|rapport|bericht|relatório|отчет|доклад|التقرير',
-};
 /** Counts that prose has without naming an edition: `the report of 3 cases`. For them only an ordinal counts. */
-const ORDINAL_ONLY =
-  /^(?:bulletin|report|session|survey|informe|rapport|bericht|relatório|отчет|доклад|التقرير)$/iu;
+const ORDINAL_ONLY = /^(?:bulletin|report|session|survey|informe|rapport|bericht|relatório|отчет|доклад|التقرير)$/iu;
 /** What is no ordinal before a noun: “12 report”, “I report”, “one edition”. */
 const NO_ORDINAL = /^(?:\d+|I|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)$/iu;
 /** Counters of Chinese and Japanese, which stand after the number; Korean's `제3판`. */
@@ -203,38 +189,23 @@ const HAN_COUNTERS: readonly (readonly [string, Noun])[] = [
   ['[期号號호]', 'number'],
   ['[轮輪]', 'round'],
 ];
-const NAMES: Readonly<Record<Noun, (n: string) => string>> = {
-  version: (n) => `version ${n}`,
-  edition: (n) => `edition ${n}`,
-  volume: (n) => `volume ${n}`,
-  round: (n) => `round ${n}`,
-  revision: (n) => `revision ${n}`,
-  update: (n) => `update ${n}`,
-  number: (n) => `no. ${n}`,
-};
 /** From here on a number beside `edition` is a year. */
 const COUNTED_YEAR = 1900;
 const BEFORE = '(?<![\\p{L}\\p{M}\\d.])';
 
 type Reader = readonly [pattern: string, unit: Noun, isOrdinal: boolean];
-const UNITS = Object.keys(NOUNS) as readonly Noun[];
-/** Readers, each few behind a gate: what they all need, so that others are neither run nor compiled. */
-const READERS: readonly (readonly [gate: string, readers: readonly Reader[]])[] = [
-  [`${BEFORE}v\\d`, [[`${BEFORE}()v(\\d+(?:\\.\\d+)*)(?![\\p{L}\\d])`, 'version', false]]],
-  [
-    '[第제]',
-    HAN_COUNTERS.map(([counter, unit]) => [
-      `()[第제]\\s?([一二三四五六七八九十]+|\\d+)\\s?${counter}`,
-      unit,
-      true,
-    ]),
-  ],
-  ['版本|바전|バージョン', [['()(?:版本|바전|バージョン)\\s?(\\d+(?:\\.\\d+)*)', 'version', false]]],
-  ...UNITS.map((unit): (typeof READERS)[number] => [NOUNS[unit], readersOf(unit)]),
+const UNITS = Object.keys(words.nouns) as readonly Noun[];
+const READERS: readonly Reader[] = [
+  [`${BEFORE}()v(\\d+(?:\\.\\d+)*)(?![\\p{L}\\d])`, 'version', false],
+  ...HAN_COUNTERS.map(
+    ([counter, unit]): Reader => [`()[第제]\\s?([一二三四五六七八九十]+|\\d+)\\s?${counter}`, unit, true],
+  ),
+  ['()(?:版本|바전|バージョン)\\s?(\\d+(?:\\.\\d+)*)', 'version', false],
+  ...UNITS.flatMap(readersOf),
 ];
 
 function readersOf(unit: Noun): readonly Reader[] {
-  const noun = NOUNS[unit];
+  const noun = words.nouns[unit];
   const before = `${BEFORE}(${noun})[\\s._:#-]{0,3}(?:n[or]\\.?\\s?)?(\\d+(?:\\.\\d+)*(?![\\d.]*[%\\p{L}])|[\\p{L}\\p{M}]+)`;
   const after = `${BEFORE}(${NUMERAL})[\\s_-]{1,3}(?:\\p{L}+ )?(${noun})(?![\\p{L}\\d])`;
   return [
@@ -243,27 +214,17 @@ function readersOf(unit: Noun): readonly Reader[] {
   ];
 }
 
-/** All gates in one: most titles pass none. */
-const GATE = READERS.map(([gate]) => gate).join('|');
-
-/** Each made when the first text asks for it: some take milliseconds. */
-const EXPRESSIONS = new Map<string, RegExp>();
-function expression(pattern: string): RegExp {
-  const made = EXPRESSIONS.get(pattern) ?? new RegExp(pattern, 'giu');
-  EXPRESSIONS.set(pattern, made);
-  return made;
-}
-const passes = (text: string, gate: string): boolean => text.search(expression(gate)) >= 0;
+/** The expression of each reader, compiled when a text first asks: some take milliseconds. */
+let expressions: readonly RegExp[] | null = null;
 
 /** The places in counts that a text names, in the order of {@link UNITS}; each unit once, where it is named first. */
 export function countedIn(text: string): readonly Counted[] {
   const plain = withPlainDigits(text);
-  if (!passes(plain, GATE)) return [];
-  const found = READERS.filter(([gate]) => passes(plain, gate)).flatMap(([, readers]) =>
-    readers.flatMap(([pattern, unit, isOrdinal]) =>
-      matchesIn(expression(pattern), plain).flatMap((match) => counted(match, unit, isOrdinal, text)),
-    ),
-  );
+  expressions ??= READERS.map(([pattern]) => new RegExp(pattern, 'giu'));
+  const found = expressions.flatMap((expression, i) => {
+    const [, unit, isOrdinal] = READERS[i] as Reader;
+    return [...plain.matchAll(expression)].flatMap((match) => counted(match, unit, isOrdinal, text));
+  });
   return UNITS.flatMap((unit) => found.filter((one) => one.unit === unit).sort(byPlace)[0] ?? []).map(
     ({ place: _, ...one }) => one,
   );
@@ -286,8 +247,8 @@ function counted(
   // `Update 3 October`: a day, and no count.
   if (isDay(text.slice(place + whole.length))) return [];
   const end = place + whole.length;
-  const words = text.slice(place, end + (unit === 'number' ? rangeAfter(text.slice(end)) : 0));
-  return [{ unit, at, name: NAMES[unit](at.join('.')), words, place }];
+  const named = text.slice(place, end + (unit === 'number' ? rangeAfter(text.slice(end)) : 0));
+  return [{ unit, at, name: `${unit === 'number' ? 'no.' : unit} ${at.join('.')}`, words: named, place }];
 }
 
 /** `Issues 1–2` is known by the first of them, and called after both. */
@@ -320,9 +281,9 @@ function countOrder(a: readonly number[], b: readonly number[]): number {
 }
 
 /** One spelling of letters that Arabic and Persian keyboards give differently, sign for sign. */
-const oneSpelling = (text: string): string =>
-  text.replace(/[یى]/gu, 'ي').replace(/[أإ]/gu, 'ا').replaceAll('ک', 'ك');
+const oneSpelling = (text: string): string => text.replace(/[یى]/gu, 'ي').replace(/[أإ]/gu, 'ا').replaceAll('ک', 'ك');
 
+/** The number of each month of a Hijri calendar. */
 const BY_NAME = new Map(
   months.hijri.flatMap((names, i) => names.split(', ').map((name) => [oneSpelling(name), i + 1] as const)),
 );

@@ -1,12 +1,4 @@
-import {
-  applyEdits,
-  type Edit,
-  findNodeAtLocation,
-  type JSONPath,
-  modify,
-  type Node,
-  parseTree,
-} from 'jsonc-parser';
+import { applyEdits, type Edit, findNodeAtLocation, type JSONPath, modify, type Node, parseTree } from 'jsonc-parser';
 
 /** How a JSON text is laid out. */
 export interface Layout {
@@ -18,13 +10,11 @@ export interface Layout {
 /** The layout of a text, as its first lines show it. */
 export function layoutOf(text: string, root: Node): Layout {
   const first = root.children?.[0]?.offset ?? root.offset;
-  const unit =
-    /\n([ \t]+)$/.exec(text.slice(0, first))?.[1] ?? (nodeText(text, root).includes('\n') ? '  ' : '');
+  const unit = /\n([ \t]+)$/.exec(text.slice(0, first))?.[1] ?? (nodeText(text, root).includes('\n') ? '  ' : '');
   return { unit, eol: text.includes('\r\n') ? '\r\n' : '\n' };
 }
 
-export const nodeText = (text: string, node: Node): string =>
-  text.slice(node.offset, node.offset + node.length);
+export const nodeText = (text: string, node: Node): string => text.slice(node.offset, node.offset + node.length);
 
 /** The edits that add an entry at the end of a list or object, behind a comment that belongs to the last line. `level` is that of the entry. */
 export function appended(

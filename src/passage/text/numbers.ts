@@ -1,4 +1,5 @@
-import { fold } from './fold.js';
+import { asciiDigit, fold } from './fold.js';
+import numerals from './numerals.json' with { type: 'json' };
 
 const DIGIT = String.raw`\p{Nd}`;
 const SPACE = String.raw`[ \u00a0\u2009\u202f]`;
@@ -67,40 +68,17 @@ export function numberForm(written: string, after: string): string {
   const power = raised?.[1] ? `^${fold(raised[2] as string).text}` : '';
   const folded = fold(power === '' ? written : (raised?.[1] as string)).text.replace('∶', ':');
   const [base = '', ...exponent] = folded.split('^');
-  const forms = base
-    .split(/([/:])/u)
-    .map((digits) => plainForm(digits, MAGNITUDE.test(after) || MEASURE.test(after)));
+  const forms = base.split(/([/:])/u).map((digits) => plainForm(digits, MAGNITUDE.test(after) || MEASURE.test(after)));
   return forms.join('') + exponent.map((e) => `^${e}`).join('') + power;
 }
 
 /** One form for the ways to print a sign: all dashes are minus. */
 export const signForm = (written: string): string => fold(written).text.replace(/[≈∼〜]/u, '~');
 
-/**
- * Ordinals in words, in the languages of our sources, first to twelfth; of inflected ones the part before
- * an {@link ENDING}: English, French, German, Spanish, Portuguese, Italian, Dutch, Russian, Turkish, Arabic, Persian,
- * Indonesian, the first four of the Nordic languages. From the Unicode CLDR's spell-out rules, checked by hand.
- */
-const ORDINALS: readonly string[] = [
-  'first första første premier première erste primer primera primero primeira primeiro prima primo eerste перв birinci الأول الأولى اول pertama',
-  'second andra andre anden deuxième seconde zweite segunda segundo seconda secondo tweede втор ikinci الثاني الثانية دوم kedua',
-  'third tredje troisième dritte tercera tercero tercer terceira terceiro terza terzo derde трет üçüncü الثالث الثالثة سوم ketiga',
-  'fourth fjärde fjerde quatrième vierte cuarta cuarto quarta quarto vierde четверт dördüncü الرابع الرابعة چهارم keempat',
-  'fifth cinquième fünfte quinta quinto vijfde пят beşinci الخامس الخامسة پنجم kelima',
-  'sixth sixième sechste sexta sexto sesta sesto zesde шест altıncı السادس السادسة ششم keenam',
-  'seventh septième siebte séptima séptimo sétima sétimo settima settimo zevende седьм yedinci السابع السابعة هفتم ketujuh',
-  'eighth huitième achte octava octavo oitava oitavo ottava ottavo восьм sekizinci الثامن الثامنة هشتم kedelapan',
-  'ninth neuvième neunte novena noveno nona nono negende девят dokuzuncu التاسع التاسعة نهم kesembilan',
-  'tenth dixième zehnte décima décimo decima decimo tiende десят onuncu العاشر العاشرة دهم kesepuluh',
-  'eleventh onzième elfte undécima undécimo elfde одиннадцат',
-  'twelfth douzième zwölfte duodécima duodécimo twaalfde двенадцат',
-];
-/** Ordinals of English from the thirteenth on, by which committees count their reports; tens stand before another one. */
-const TEENS = 'thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth'.split(' ');
-const TENS = 'twent thirt fort fift sixt sevent eight ninet'.split(' ');
+const [TEENS, TENS, CARDINALS] = [numerals.teens, numerals.tens, numerals.cardinals].map((words) =>
+  words.split(' '),
+) as [string[], string[], string[]];
 const COMPOUND = `(?:${TENS.join('|')})y[- ]\\p{L}+`;
-/** Cardinals that are written out beside a noun: `Volume Two`. */
-const CARDINALS = 'one two three four five six seven eight nine ten eleven twelve'.split(' ');
 const HAN = '一二三四五六七八九';
 /** Values of the Roman numerals. */
 const ROMAN: Readonly<Record<string, number>> = { I: 1, V: 5, X: 10, L: 50, C: 100, D: 500, M: 1000 };
@@ -143,10 +121,8 @@ function spelledNumber(word: string): number | null {
   const cardinal = CARDINALS.indexOf(lower);
   if (cardinal >= 0) return cardinal + 1;
   const isForm = (stem: string): boolean =>
-    lower.startsWith(stem) &&
-    ENDING.test(lower.slice(stem.length)) &&
-    (stem !== lower || !/[а-я]$/u.test(stem));
-  const ordinal = ORDINALS.findIndex((stems) => stems.split(' ').some(isForm));
+    lower.startsWith(stem) && ENDING.test(lower.slice(stem.length)) && (stem !== lower || !/[а-я]$/u.test(stem));
+  const ordinal = numerals.ordinals.findIndex((stems) => stems.split(' ').some(isForm));
   return ordinal < 0 ? null : ordinal + 1;
 }
 
@@ -160,14 +136,6 @@ function highOrdinal(word: string): number | null {
   return one < 10 ? (ten + 2) * 10 + one : null;
 }
 
-/** A text with the decimal digits of any script (Arabic, Persian, Devanagari, full width) as ASCII ones, sign for sign. */
+/** A text with the decimal digits of any script (Arabic, Persian, Devanagari, full width) as ASCII ones, unit for unit. */
 export const withPlainDigits = (text: string): string =>
-  text.replace(/(?!\d)\p{Nd}/gu, (digit) =>
-    digit.length > 1 ? digit : String(digit.charCodeAt(0) - zeroOf(digit)),
-  );
-
-/** Unicode has the digits of a script in a row, which begins at a multiple of sixteen or six further on. */
-function zeroOf(digit: string): number {
-  const row = digit.charCodeAt(0) & ~15;
-  return /\p{Nd}/u.test(String.fromCharCode(row)) ? row : row + 6;
-}
+  text.replace(/(?!\d)\p{Nd}/gu, (digit) => (digit.length > 1 ? digit : asciiDigit(digit)));

@@ -1,5 +1,5 @@
 import { foldedText } from './fold.js';
-import { RETRACTION_STEMS, type RetractionStems } from './retraction-words.js';
+import stems from './retraction-stems.json' with { type: 'json' };
 import { simplify } from './scripts.js';
 import { withoutQuotations } from './sentences.js';
 
@@ -9,123 +9,70 @@ export const NOTICE_HEAD = 160;
 const NOTE = 500;
 /** Characters between an earlier version and what it is a version of: `of`, `de`, nothing. */
 const NEXT_TO = 12;
-
 /** Characters in which a note that does not name its text speaks of an earlier version: news comes to one later. */
 const OPENING = 48;
 
-type Concept = Exclude<keyof RetractionStems, 'joined'>;
-type Signs = Readonly<Record<Concept, RegExp>> & { readonly versionOfThis: RegExp; readonly wrong: RegExp };
+/** What a publisher says when he takes something of his own text back: a note is known by several stems that meet in it. */
+type Stems = (typeof stems.languages)[number];
+type Concept = Exclude<keyof Stems, 'joined' | 'language'>;
+type Signs = Readonly<Record<Concept | 'versionOfThis' | 'wrong', RegExp>>;
 
 /** Digits and small letters: as classes of Unicode they would take long to compile. */
 const IN_WORDS = '0-9a-z\\u00df-\\u024f\\u0300-\\u06ff\\u1e00-\\u1eff';
-const ENDS = `(?![${IN_WORDS}])`;
 /** Short vowels and other marks that Arabic and Persian writers set or leave out. */
 const OPTIONAL_MARKS = /[\u064b-\u065f\u0670\u0640]/gu;
-/** What stands before a word, or nothing. It is taken along: to look back from each letter takes twice as long. */
-const BEFORE_WORD = `(?:^|[^${IN_WORDS}])`;
-const BRACKETS = '^[\\s*\\[(【•]{0,4}';
+const HEAD = '^[\\s*\\[(【•]{0,4}';
 
 /** As stems are looked for: folded, Chinese in one script, Arabic without its optional marks. */
-function plain(text: string): string {
-  const folded = foldedText(text);
-  return BEYOND_LATIN.test(folded) ? simplify(folded).replace(OPTIONAL_MARKS, '') : folded;
-}
+const plain = (text: string): string => simplify(foldedText(text)).replace(OPTIONAL_MARKS, '');
 
-/** What Chinese and Arabic are written in lies beyond this. */
-const BEYOND_LATIN = /[^\0-\u02ff]/;
-const MADE = new Map<RetractionStems, Signs>();
-
-/** Stems as a part of an expression: `ends` is what `·` stands for in them, and `piece` what `~` does. */
-const stemsOf = (stems: string, ends: string, piece: string): string =>
-  plain(stems)
+/** A stem as a part of an expression. */
+const expressionOf = (stem: string, piece: string): string =>
+  plain(stem)
     .replaceAll('~', `(?:${plain(piece)})`)
-    .replaceAll('·', ends);
-const bare = (stems: string, piece = ''): string => stemsOf(stems, ENDS, piece);
+    .replaceAll('·', `(?![${IN_WORDS}])`);
 
-/** Stems of languages that write their words alike. */
-const anyOf = (joined: boolean, stems: readonly string[]): string =>
-  `${joined ? '' : `(?<![${IN_WORDS}])`}(?:${stems.join('|')})`;
-const anyHead = (stems: readonly string[]): string => `${BRACKETS}(?:${stems.join('|')})`;
+const SIGNS = new Map<Stems, Signs>();
 
-/** The expressions of a language: made when they are first needed. */
-function signsOf(words: RetractionStems): Signs {
-  const known = MADE.get(words);
+/** The expressions of a language, compiled when they are first needed. */
+function signsOf(words: Stems): Signs {
+  const known = SIGNS.get(words);
   if (known !== undefined) return known;
-  const sign = (stems: string): RegExp => new RegExp(anyOf(words.joined, [bare(stems, words.piece)]), 'u');
-  const head = (stems: string): RegExp => new RegExp(anyHead([bare(stems)]), 'u');
-  const [piece, version] = [words.piece, words.version].map((stems) => anyOf(words.joined, [bare(stems)]));
-  const { label, undone, we, error, mended, sorry, here, retracted, claim } = words;
-  const made: Signs = {
-    label: head(label),
-    undone: head(undone),
-    we: sign(we),
+  const within = (stem: string): string =>
+    `${words.joined ? '' : `(?<![${IN_WORDS}])`}(?:${expressionOf(stem, words.piece)})`;
+  const sign = (stem: string): RegExp => new RegExp(within(stem), 'u');
+  const head = (stem: string): RegExp => new RegExp(`${HEAD}(?:${expressionOf(stem, words.piece)})`, 'u');
+  const [piece, version] = [within(words.piece), within(words.version)];
+  const signs: Signs = {
+    label: head(words.label),
+    undone: head(words.undone),
+    we: sign(words.we),
     piece: sign(words.piece),
     version: sign(words.version),
-    error: sign(error),
-    mended: sign(mended),
-    sorry: sign(sorry),
-    here: sign(here),
-    retracted: sign(retracted),
-    claim: sign(claim),
-    wrong: sign(`${error}|${undone}|${retracted}`),
+    error: sign(words.error),
+    mended: sign(words.mended),
+    sorry: sign(words.sorry),
+    here: sign(words.here),
+    retracted: sign(words.retracted),
+    claim: sign(words.claim),
+    wrong: sign(`${words.error}|${words.undone}|${words.retracted}`),
     versionOfThis: new RegExp(`${version}.{0,${NEXT_TO}}${piece}|${piece}.{0,${NEXT_TO}}${version}`, 'u'),
   };
-  MADE.set(words, made);
-  return made;
+  SIGNS.set(words, signs);
+  return signs;
 }
 
-/** The languages of a script, and one expression for what every note of theirs has: most paragraphs are asked no more than that. */
-interface Script {
-  readonly letters: RegExp;
-  readonly languages: readonly RetractionStems[];
-  gate: RegExp | null;
-}
+/** The languages of each script. */
+const SCRIPTS = [/[a-z]/u, /\p{Script=Cyrillic}/u, /\p{Script=Arabic}/u, /\p{Script=Hangul}/u, /\p{Script=Han}/u].map(
+  (letters) => ({
+    letters,
+    languages: stems.languages.filter(({ piece }) => letters.test(foldedText(piece))),
+  }),
+);
 
-const SCRIPTS: readonly Script[] = [
-  /[a-z]/u,
-  /\p{Script=Cyrillic}/u,
-  /\p{Script=Arabic}/u,
-  /\p{Script=Hangul}/u,
-  /\p{Script=Han}/u,
-].map((letters) => ({
-  letters,
-  languages: RETRACTION_STEMS.filter(({ piece }) => letters.test(foldedText(piece))),
-  gate: null,
-}));
-
-/** What every note of a script's languages has, and more: where its words end is left to the languages. */
-function gateOf(languages: readonly RetractionStems[]): RegExp {
-  const all = (words: RetractionStems, concepts: readonly Concept[]): readonly string[] =>
-    concepts.map((concept) => stemsOf(words[concept], '', words.piece));
-  const within = (joined: boolean): readonly string[] =>
-    languages
-      .filter((words) => words.joined === joined)
-      .flatMap((words) => all(words, ['version', 'error', 'sorry', 'here', 'retracted']));
-  const heads = languages.flatMap((words) => all(words, ['label', 'undone']));
-  const [inWords, asWords] = [within(true), within(false)];
-  return new RegExp(
-    [
-      BRACKETS + oneOf(heads),
-      ...(inWords.length > 0 ? [oneOf(inWords)] : []),
-      ...(asWords.length > 0 ? [BEFORE_WORD + oneOf(asWords)] : []),
-    ].join('|'),
-    'u',
-  );
-}
-
-function mayBeNote(text: string, script: Script): boolean {
-  if (!script.letters.test(text)) return false;
-  script.gate ??= gateOf(script.languages);
-  return script.gate.test(text);
-}
-
-const LATIN = SCRIPTS.slice(0, 1);
-
-/** The languages in which a text may be a note. */
-function languagesOf(text: string): readonly RetractionStems[] {
-  const scripts = BEYOND_LATIN.test(text) ? SCRIPTS : LATIN;
-  return scripts.filter((script) => mayBeNote(text, script)).flatMap(({ languages }) => languages);
-}
+/** The languages in whose script a text is. */
+const languagesOf = (text: string): readonly Stems[] =>
+  SCRIPTS.filter(({ letters }) => letters.test(text)).flatMap(({ languages }) => languages);
 
 /** What ends a label: a mark after it, a day or a word between. */
 const MARKED = /^([^:\])】.]{0,32}?)\s?(?:[:\])】]|\.|\s?-\s|$)/u;
@@ -162,7 +109,6 @@ export function classifyRetraction(paragraph: string): 'retraction' | 'correctio
   // What is quoted is another's notice: an article about retractions quotes them.
   const own = plain(withoutQuotations(paragraph.length > NOTE ? paragraph.slice(0, NOTICE_HEAD) : paragraph));
   const languages = languagesOf(own);
-  if (languages.length === 0) return null;
   const head = own.slice(0, NOTICE_HEAD);
   if (languages.some((words) => retracts(own, head, signsOf(words)))) return 'retraction';
   return languages.some((words) => corrects(own, head, signsOf(words))) ? 'correction' : null;
@@ -222,57 +168,3 @@ export const leadsFalseList = (text: string): boolean => text.length <= LEAD && 
 
 /** True for a paragraph that begins by saying that it is not so: `Myth: …`. */
 export const isCalledFalse = (text: string): boolean => FALSE_LABEL.test(text.slice(0, NOTICE_HEAD));
-
-/** One letter or sign of an expression, with what escapes it; a class as a whole, which is no longer than that. */
-const PIECE = /\\.|\[(?:\\.|[^\]]){0,200}\]|./gsu;
-/** A letter that stands once. */
-const LETTER = /^\p{L}(?![?*+{])/u;
-
-/** The alternatives of an expression; one that begins with alternatives in brackets is several. */
-function alternativesOf(expression: string): readonly string[] {
-  const found: string[] = [];
-  let [depth, stem, head] = [0, '', 0];
-  const end = (): void => void found.push(...(stem.startsWith('(?:') ? opened(stem, head) : [stem]));
-  for (const piece of expression.match(PIECE) ?? []) {
-    if (piece === '|' && depth === 0) {
-      end();
-      [stem, head] = ['', 0];
-      continue;
-    }
-    stem += piece;
-    depth += piece === '(' ? 1 : piece === ')' ? -1 : 0;
-    if (depth === 0 && head === 0) head = stem.length;
-  }
-  end();
-  return found;
-}
-
-/** The alternatives with which a stem begins, up to `end`, each with what follows: `(?:a|b)?c` is `ac`, `bc` and `c`. */
-function opened(stem: string, end: number): readonly string[] {
-  const after = stem.slice(end);
-  if (/^[*+{]/.test(after)) return [stem];
-  const isOptional = after.startsWith('?');
-  const rest = isOptional ? after.slice(1) : after;
-  const begun = alternativesOf(stem.slice('(?:'.length, end - 1)).map((one) => one + rest);
-  return isOptional ? [...begun, ...alternativesOf(rest)] : begun;
-}
-
-/** Expressions that are no alternatives, put together by the letters with which they begin. */
-function byLetter(stems: readonly string[]): string {
-  const endings = new Map<string, string[]>();
-  for (const stem of stems) {
-    const letter = LETTER.exec(stem)?.[0] ?? '';
-    const known = endings.get(letter);
-    const rest = stem.slice(letter.length);
-    if (known === undefined) endings.set(letter, [rest]);
-    else known.push(rest);
-  }
-  const told = [...endings].map(([letter, rest]) =>
-    letter === '' || rest.length === 1 ? letter + rest.join('|') : letter + byLetter(rest),
-  );
-  return `(?:${told.join('|')})`;
-}
-
-/** One expression for many, put together by the letters with which they begin: each is asked once at a place for all of them. */
-export const oneOf = (expressions: readonly string[]): string =>
-  byLetter(expressions.flatMap(alternativesOf));

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type { Folded } from './fold.js';
+import words from './function-words.json' with { type: 'json' };
 
 const HAN = /\p{Script=Han}/u;
 type OpenCc = typeof import('opencc-js/t2cn');
@@ -43,42 +44,25 @@ const SCRIPTS: readonly (readonly [string, RegExp])[] = [
   ['Thai', /\p{Script=Thai}/gu], ['Deva', /\p{Script=Devanagari}/gu], ['Grek', /\p{Script=Greek}/gu],
 ];
 
-/** Words that every text of a language uses. Some are words of others too: the whole count decides. */
-// biome-ignore format: a table
-const FUNCTION_WORDS: Readonly<Record<string, string>> = {
-  en: 'the and of to that was with were which this from have been has are not by will or you in is it for on as be at an we your our they their',
-  fr: 'les des est et une dans pour qui vous nous sur aux avec ont été cette du au par sont ces leur plus votre la le de en un à ne pas ce ou que il se ci son sa',
-  de: 'der die und das nicht den ist mit von dem ein eine wurde werden auf für sich im zu sie als auch in des wird dass einer oder bei nach hat',
-  es: 'los las del una y por para el fue sus más como lo pero su esta son al con se la de en un que no ha este',
-  pt: 'não uma dos os ao foi são pela pelo em com ou seu sua às à mais também como para de da do que um no na se por as',
-  it: 'il che di della gli è sono nel dei per alla anche delle un non una con del le si la in da ha al i',
-  nl: 'het een van niet zijn wordt voor op dat met aan ook bij de en door deze worden heeft in is te of die er',
-  tr: 've bir bu için ile olarak olan daha gibi da de en kadar sonra çok',
-  vi: 'và của các được những trong là có cho không người với một này',
-  id: 'yang dan untuk dengan pada tidak dari ini itu dalam akan oleh',
-};
-/** The languages of each function word. */
+/** The languages of each function word. Some are words of several: the whole count decides. */
 const LANGUAGES = new Map<string, readonly string[]>();
-for (const [name, words] of Object.entries(FUNCTION_WORDS))
-  for (const word of new Set(words.split(' '))) LANGUAGES.set(word, [...(LANGUAGES.get(word) ?? []), name]);
+for (const [language, list] of Object.entries(words.languages))
+  for (const word of new Set(list.split(' '))) LANGUAGES.set(word, [...(LANGUAGES.get(word) ?? []), language]);
 const BEYOND_LATIN = /[^\0-\u024f]/u;
 
 /** How much of a text is in a language: letters of its script, or function words, by name. */
 type Census = ReadonlyMap<string, number>;
 
 function censusOf(text: string): Census {
-  const found = new Map(Object.keys(FUNCTION_WORDS).map((name) => [name, 0]));
+  const found = new Map(Object.keys(words.languages).map((name) => [name, 0]));
   for (const word of text.toLowerCase().match(/\p{Script=Latin}+/gu) ?? [])
     for (const name of LANGUAGES.get(word) ?? []) found.set(name, (found.get(name) ?? 0) + 1);
   if (!BEYOND_LATIN.test(text)) return found;
   // One character of these says as much as a word.
-  return new Map([
-    ...SCRIPTS.map(([name, letters]) => [name, text.match(letters)?.length ?? 0] as const),
-    ...found,
-  ]);
+  return new Map([...SCRIPTS.map(([name, letters]) => [name, text.match(letters)?.length ?? 0] as const), ...found]);
 }
 
-/** The page that was counted last: all of its quotations ask for it. */
+/** The page that was counted last: all of its missing passages ask for it, and a count takes longer than a search. */
 let counted: { readonly page: string; readonly census: Census } | null = null;
 
 function censusOfPage(page: string): Census {
@@ -115,7 +99,7 @@ export function isOtherLanguage(text: string, page: string): boolean {
 /** The language of which a text has the most common words; null when it has too few to tell, or letters beyond Latin. */
 export function detectLanguage(text: string): string | null {
   const [language, count] = leading(censusOf(text));
-  return count >= ENOUGH && language in FUNCTION_WORDS ? language : null;
+  return count >= ENOUGH && language in words.languages ? language : null;
 }
 
 const leading = (census: Census): readonly [string, number] =>

@@ -18,8 +18,7 @@ const ANYWHERE = [
 const OTHER_ENDS = String.raw`\u0e5a\u0e5b\u0f0e-\u0f11`;
 
 /** How Urdu spells the letters of an abbreviation, with its full stop between them: `پی۔ٹی۔آئی`. */
-const URDU_LETTER =
-  '(?:اے|بی|سی|ڈی|ای|ایف|جی|ایچ|آئی|جے|کے|ایل|ایم|این|او|پی|کیو|آر|ایس|ٹی|یو|وی|ڈبلیو|ایکس|وائی|زیڈ)';
+const URDU_LETTER = '(?:اے|بی|سی|ڈی|ای|ایف|جی|ایچ|آئی|جے|کے|ایل|ایم|این|او|پی|کیو|آر|ایس|ٹی|یو|وی|ڈبلیو|ایکس|وائی|زیڈ)';
 
 /** Tibetan syllables after which a shad is no more than a comma: `and`, `after`, `because`, `when`, `by`. */
 const LEADS_ON = '(?:དང|ཞིང|ཅིང|ཤིང|ནས|ལས|ཏེ|སྟེ|དེ|ཀྱང|ཡང|འང|ན|ལ|པས|བས|པར|བར|མོད|ཙང|ཀྱི|གི|གྱི|ཡི|ཀྱིས|གིས|གྱིས|ཡིས|སྐབས|རྗེས|དུས)';
@@ -60,10 +59,7 @@ export const SENTENCE_END = new RegExp(
   'gu',
 );
 const LAST_SENTENCE = new RegExp(String.raw`${SENTENCE_SIGN}[${CLOSING_SIGNS}]*\s*$`, 'u');
-const LAST_CLAUSE = new RegExp(
-  String.raw`(?:[${COMMAS}${SEMICOLONS}]|${SENTENCE_SIGN})[${CLOSING_SIGNS}]*\s*$`,
-  'u',
-);
+const LAST_CLAUSE = new RegExp(String.raw`(?:[${COMMAS}${SEMICOLONS}]|${SENTENCE_SIGN})[${CLOSING_SIGNS}]*\s*$`, 'u');
 const ANY_SIGN = new RegExp(SENTENCE_SIGN, 'gu');
 
 /** A question mark of any script; that of Greek is a semicolon. */
@@ -94,21 +90,13 @@ export const marksNoEnds = (text: string): boolean => UNMARKED.test(text);
 /** Quoted words of some length, in the marks of the languages of our sources. */
 const QUOTATION =
   /“[^”]{12,300}”|„[^“”]{12,300}[“”]|«[^»]{12,300}»|「[^」]{6,300}」|『[^』]{6,300}』|(?<!\p{N})"[^"]{12,300}"|‘[^‘’]{12,300}’/gu;
-/** What each of them begins with: each is looked up faster than all of them are matched. */
-const OPENINGS = ['"', '“', '‘', '„', '«', '「', '『'] as const;
 
 /** What a line says in its own voice: an article on notices quotes them, and a notice does not quote itself. */
-export const withoutQuotations = (line: string): string =>
-  OPENINGS.some((mark) => line.includes(mark)) ? line.replace(QUOTATION, ' ') : line;
+export const withoutQuotations = (line: string): string => line.replace(QUOTATION, ' ');
 
 // Hangul is left out: Korean puts spaces between words, so a broken line stands for one.
 const CJK = '[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\u3001-\\u303f\\uff01-\\uffee]';
 const BROKEN_CJK_LINE = new RegExp(`(?<=${CJK})[ \\t]*[\\r\\n]\\s*(?=${CJK})`, 'gu');
-/** What is no letter, digit or mark of ASCII and no space: most lines have none. */
-const BEYOND_ASCII = /[^ -~]/;
-/** White space that is not one space already: most of it is, and is passed over five times as fast. */
-const UNEVEN = /\s{2,}|[^\S ]/g;
-const BEYOND_LATIN = /[^\0-\u02ff]/;
 // Soft hyphens, zero-width spaces and joiners of words, byte order marks, bidirectional controls.
 const INVISIBLE = /[\u00ad\u200b\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
@@ -119,12 +107,8 @@ export const LINE_END = '\u2028';
  * Text as a reader sees it on one line: white space collapsed and trimmed, invisible characters dropped,
  * Unicode form NFC. A line that breaks between two Chinese or Japanese characters leaves no space.
  */
-export function collapseWhitespace(raw: string): string {
-  if (!raw.includes('  ') && !BEYOND_ASCII.test(raw)) return raw.trim();
-  const visible = raw.replace(INVISIBLE, '');
-  if (!BEYOND_LATIN.test(visible)) return visible.replace(UNEVEN, ' ').trim();
-  return visible.replace(BROKEN_CJK_LINE, '').replace(UNEVEN, ' ').trim().normalize('NFC');
-}
+export const collapseWhitespace = (raw: string): string =>
+  raw.replace(INVISIBLE, '').replace(BROKEN_CJK_LINE, '').replace(/\s+/g, ' ').trim().normalize('NFC');
 
 /** Scripts that are written without spaces between words: there, a cut after any character is as good as another. */
 const UNSPACED =

@@ -50,93 +50,46 @@ const withTone = (word: string): string => {
   return word.normalize('NFD').replace(TONE, '$1$3$2').normalize('NFC');
 };
 
-type Forms = Pick<Word, 'key' | 'marked'>;
-/** Forms of words that were split before: most words of a page are its commonest. */
-const FORMS = new Map<string, Forms>();
-/** Words that are remembered, our choice: more than the vocabulary of a long report, and some megabytes. */
-const MOST_FORMS = 50_000;
-/** Characters of a word that is remembered. */
-const LONGEST_KEPT = 40;
+/** Forms of words that were split before, in some megabytes: without them a page of many missing passages takes half as long again. */
+const FORMS = new Map<string, Pick<Word, 'key' | 'marked'>>();
+/** Words that are remembered, and characters of the longest, our choice: the vocabulary of a long report. */
+const [MOST_FORMS, LONGEST_KEPT] = [50_000, 40];
 
-function formsOf(bare: string): Forms {
+function formsOf(bare: string): Pick<Word, 'key' | 'marked'> {
   const known = FORMS.get(bare);
   if (known !== undefined) return known;
-  const forms = formsMade(bare);
+  const folded = fold(bare);
+  const key = withTone(simplify(lettersOf(folded).text));
+  const marked = folded.text.replaceAll('"', '');
+  const forms = /[\u0300-\u08ff]/u.test(marked) && marked.length > key.length ? { key, marked } : { key };
   if (FORMS.size >= MOST_FORMS) FORMS.clear();
   if (bare.length <= LONGEST_KEPT) FORMS.set(bare, forms);
   return forms;
 }
 
-function formsMade(bare: string): Forms {
-  const folded = fold(bare);
-  const key = withTone(simplify(lettersOf(folded).text));
-  const marked = folded.text.replaceAll('"', '');
-  return /[\u0300-\u08ff]/u.test(marked) && marked.length > key.length ? { key, marked } : { key };
-}
-
-/** The word that `match` found in `text`, where the next begins at `next`. `offset` as in {@link wordsOf}. */
-function wordAt(text: string, match: RegExpExecArray, next: number, offset: number): Word {
-  const bare = match[0];
-  const at = match.index + offset;
-  const raw = text.slice(match.index, next);
-  if (match[1] !== undefined) {
-    const { key, marked } = formsOf(bare);
-    return marked === undefined
-      ? { kind: 'word', raw, bare, at, key }
-      : { kind: 'word', raw, bare, at, key, marked };
-  }
-  if (match[2] === undefined) return { kind: 'sign', raw, bare, at, key: signForm(bare) };
-  const after = match.index + bare.length;
-  return { kind: 'number', raw, bare, at, key: numberForm(bare, text.slice(after, after + LOOKAHEAD)) };
-}
-
 /** Splits a text into words, nothing lost between them. `offset` is where it begins in a larger one, which the words' places are of. */
 export function wordsOf(text: string, offset = 0): readonly Word[] {
-  const words: Word[] = [];
-  WORD.lastIndex = 0;
-  let match = WORD.exec(text);
-  while (match !== null) {
-    const last: RegExpExecArray = match;
-    match = WORD.exec(text);
-    words.push(wordAt(text, last, match?.index ?? text.length, offset));
-  }
-  return words;
+  const matches = [...text.matchAll(WORD)];
+  return matches.map(({ 0: bare, 1: word, 2: number, index }, i) => {
+    const place = { raw: text.slice(index, matches[i + 1]?.index), bare, at: index + offset };
+    if (word !== undefined) return { kind: 'word', ...place, ...formsOf(bare) };
+    if (number === undefined) return { kind: 'sign', ...place, key: signForm(bare) };
+    const after = index + bare.length;
+    return { kind: 'number', ...place, key: numberForm(bare, text.slice(after, after + LOOKAHEAD)) };
+  });
 }
 
 /** Where the first word of a text begins and its last one ends; null when it has none. */
 export function boundsOfWords(text: string): { readonly start: number; readonly end: number } | null {
-  WORD.lastIndex = 0;
-  const first = WORD.exec(text);
-  if (first === null) return null;
-  let end = WORD.lastIndex;
-  while (WORD.test(text)) end = WORD.lastIndex;
-  return { start: first.index, end };
+  const words = [...text.matchAll(WORD)];
+  const [first, last] = [words[0], words.at(-1)];
+  return first && last ? { start: first.index, end: last.index + last[0].length } : null;
 }
 
 /** True when a word of the page is the quoted one: the marks that a writer may leave out count where the quotation has them. */
 export const isSameWord = (quoted: Word, page: Word): boolean =>
-  (quoted.key === page.key &&
-    (quoted.marked === undefined || carriesMarks(page.marked ?? page.key, quoted.marked))) ||
+  (quoted.key === page.key && (quoted.marked === undefined || carriesMarks(page.marked ?? page.key, quoted.marked))) ||
   quoted.others?.includes(page.key) === true;
-
-/**
- * All matches of a global expression, as `String.matchAll` gives them. That one works on a copy of the expression, whose compiled form
- * is forgotten at the next collection of garbage: where expressions are long and memory is short, compiling them again took a
- * fifteenth of a first night. Throws a `TypeError` for an expression that is not global.
- */
-export function matchesIn(expression: RegExp, text: string): readonly RegExpExecArray[] {
-  if (!expression.global) throw new TypeError(`${expression} is not global`);
-  const found: RegExpExecArray[] = [];
-  expression.lastIndex = 0;
-  for (let match = expression.exec(text); match !== null; match = expression.exec(text)) {
-    found.push(match);
-    // Into the middle of a character that takes two units, an expression of Unicode's would step back for ever.
-    if (match[0] === '')
-      expression.lastIndex +=
-        expression.unicode && (text.codePointAt(expression.lastIndex) ?? 0) > 0xffff ? 2 : 1;
-  }
-  return found;
-}
 
 /** FNV-1a in 32 bits (http://www.isthe.com/chongo/tech/comp/fnv/), of UTF-16 units: spreads well, and needs no key. */
 export function fnv1a(text: string): number {
@@ -152,6 +105,18 @@ export interface WordRun {
   readonly words: readonly Word[];
   /** For words of the page that stand where the quotation has an editor's insertion: that insertion; else null. */
   readonly seam: string | null;
+}
+
+/** Runs of one kind in a row as one run, without empty ones. */
+export function joinRuns(runs: readonly WordRun[]): readonly WordRun[] {
+  const joined: WordRun[] = [];
+  for (const run of runs) {
+    const last = joined.at(-1);
+    if (run.words.length === 0) continue;
+    if (last?.op === run.op) joined[joined.length - 1] = { ...last, words: [...last.words, ...run.words] };
+    else joined.push(run);
+  }
+  return joined;
 }
 
 /** Word edits after which two texts count as unrelated; it bounds the cost of comparing strangers. */
@@ -188,9 +153,7 @@ function joinEdits(runs: WordRun[], before: readonly Word[], at: number): void {
   if (rest < 0 || between.words.some((word, i) => word.key !== last.words[rest + i]?.key)) return;
   const start = at - last.words.length - n;
   const [bridge, kept] =
-    last.op === 'removed'
-      ? [before.slice(start, start + n), between.words]
-      : [between.words, last.words.slice(rest)];
+    last.op === 'removed' ? [before.slice(start, start + n), between.words] : [between.words, last.words.slice(rest)];
   runs.splice(
     -3,
     3,

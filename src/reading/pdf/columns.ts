@@ -152,11 +152,7 @@ function areColumns(run: readonly PdfLine[], gutter: number, even: readonly numb
   return width(left) >= NARROWEST && width(right) >= NARROWEST && (isProse(left) || isProse(right));
 }
 
-const kindOf = (
-  left: readonly PdfLine[],
-  right: readonly PdfLine[],
-  isEven: boolean,
-): keyof typeof ABREAST => {
+const kindOf = (left: readonly PdfLine[], right: readonly PdfLine[], isEven: boolean): keyof typeof ABREAST => {
   if (areSetApart(left, right)) return 'otherSize';
   if (!isProse(left) || !isProse(right)) return 'cells';
   return isEven ? 'even' : 'prose';

@@ -43,9 +43,7 @@ export function noteBegins(bodySize: number): Begins {
   return (row: PdfLine, above: PdfLine, right: number): boolean => {
     // Within a paragraph, a line may begin with a dash; an item's own further lines stand further in.
     if (DASH.test(row.text))
-      return (
-        /:\s*$/.test(above.text) || Math.abs(row.x0 - above.x0) > EDGE || isDeliberateBreak(above, row, right)
-      );
+      return /:\s*$/.test(above.text) || Math.abs(row.x0 - above.x0) > EDGE || isDeliberateBreak(above, row, right);
     if (row.size >= NOTE_SIZE * bodySize)
       return DATED.test(above.text) && OPENING.test(row.text) && isDeliberateBreak(above, row, right);
     if (raisedIn(row.stretches) !== undefined) return true;
@@ -97,18 +95,13 @@ export function footnotesOf(
     return [...body, ...rest];
   });
   const named = new Set(notes.map(({ page, label }) => `${page} ${label}`));
-  const isNamed = text.every((own) =>
-    [...marksIn(own)].every((mark) => named.has(`${own[0]?.page} ${mark}`)),
-  );
+  const isNamed = text.every((own) => [...marksIn(own)].every((mark) => named.has(`${own[0]?.page} ${mark}`)));
   const ended = isNamed ? null : endnotesOf(pages, bodySize);
   return ended !== null && ended.notes.length > 0 ? ended : { text, notes };
 }
 
 /** The label with which a paragraph begins, and the characters that it takes of the text. */
-function labelOf({
-  text,
-  stretches,
-}: PagedParagraph): { readonly label: string; readonly length: number } | null {
+function labelOf({ text, stretches }: PagedParagraph): { readonly label: string; readonly length: number } | null {
   const raised = raisedIn(stretches);
   if (raised !== undefined) return { label: raised, length: 0 };
   const [printed, label] = NUMBERED.exec(text) ?? [];
@@ -119,10 +112,7 @@ function labelOf({
  * Takes the notes at the end of a text: the last paragraphs that are numbered 1, 2, 3 and on, where just these
  * numbers are raised in the text before them.
  */
-function endnotesOf(
-  pages: readonly (readonly PagedParagraph[])[],
-  bodySize: number,
-): ReturnType<typeof footnotesOf> {
+function endnotesOf(pages: readonly (readonly PagedParagraph[])[], bodySize: number): ReturnType<typeof footnotesOf> {
   const all = pages.flat();
   const start = all.findLastIndex((paragraph) => labelOf(paragraph)?.label === '1');
   const notes: Footnote[] = [];
@@ -139,8 +129,7 @@ function endnotesOf(
     taken.add(paragraph);
   }
   const marks = marksIn(all.slice(0, Math.max(0, start)));
-  if (marks.size !== notes.length || !notes.every(({ label }) => marks.has(label)))
-    return { text: pages, notes: [] };
+  if (marks.size !== notes.length || !notes.every(({ label }) => marks.has(label))) return { text: pages, notes: [] };
   return { text: pages.map((page) => page.filter((paragraph) => !taken.has(paragraph))), notes };
 }
 
@@ -155,10 +144,7 @@ function taken(paragraph: PagedParagraph, marks: ReadonlySet<string>, notes: Foo
   }
   const last = notes.at(-1);
   // A note goes on in further paragraphs, and at the foot of the next page.
-  if (
-    !last ||
-    (last.page !== page && !(last.page === page - 1 && !ENDED.test(last.paragraphs.at(-1)?.text ?? '')))
-  )
+  if (!last || (last.page !== page && !(last.page === page - 1 && !ENDED.test(last.paragraphs.at(-1)?.text ?? ''))))
     return false;
   notes[notes.length - 1] = { ...last, paragraphs: [...last.paragraphs, paragraph] };
   return true;

@@ -182,17 +182,11 @@ function unitOf({ commonObjs }: PDFPageProxy, font: string): number {
  * Every glyph of a page by itself, its spaces included, in the order in which they are drawn. `spans`: the letters of the
  * page's `/Span`s (see `ActualTexts`), which count only where pdf.js meets as many.
  */
-export async function glyphsOf(
-  page: PDFPageProxy,
-  spans: readonly (string | null)[],
-): Promise<readonly Glyph[]> {
+export async function glyphsOf(page: PDFPageProxy, spans: readonly (string | null)[]): Promise<readonly Glyph[]> {
   const { OPS, AnnotationMode } = await import('pdfjs-dist/legacy/build/pdf.mjs');
   const { fnArray, argsArray } = await page.getOperatorList({ annotationMode: AnnotationMode.DISABLE });
-  const actions = new Map(
-    Object.entries(ACTIONS).map(([name, action]) => [OPS[name as keyof typeof OPS], action]),
-  );
-  const isSpan = (i: number): boolean =>
-    fnArray[i] === OPS.beginMarkedContentProps && argsArray[i]?.[0] === 'Span';
+  const actions = new Map(Object.entries(ACTIONS).map(([name, action]) => [OPS[name as keyof typeof OPS], action]));
+  const isSpan = (i: number): boolean => fnArray[i] === OPS.beginMarkedContentProps && argsArray[i]?.[0] === 'Span';
   const told = fnArray.filter((_, i) => isSpan(i)).length === spans.length ? [...spans] : [];
   const pen = new Pen((font) => unitOf(page, font));
   for (const [i, operator] of fnArray.entries())
@@ -300,9 +294,7 @@ export async function linkAreas(page: PDFPageProxy): Promise<readonly Area[]> {
   return annotations
     .slice(0, MOST_LINKS)
     .flatMap(({ url, rect, quadPoints }) =>
-      typeof url === 'string'
-        ? quadsOf(quadPoints ?? null, rect).map((quad) => ({ ...quad, href: url }))
-        : [],
+      typeof url === 'string' ? quadsOf(quadPoints ?? null, rect).map((quad) => ({ ...quad, href: url })) : [],
     );
 }
 
@@ -317,9 +309,7 @@ const QUAD = 8;
 
 function quadsOf(points: ArrayLike<number> | null, rect: readonly number[]): readonly Area[] {
   const all = Array.from(points ?? []);
-  const quads = Array.from({ length: Math.floor(all.length / QUAD) }, (_, i) =>
-    all.slice(i * QUAD, (i + 1) * QUAD),
-  );
+  const quads = Array.from({ length: Math.floor(all.length / QUAD) }, (_, i) => all.slice(i * QUAD, (i + 1) * QUAD));
   return (quads.length > 0 ? quads : [[...rect]]).map((corners) => {
     const [xs, ys] = [corners.filter((_, i) => i % 2 === 0), corners.filter((_, i) => i % 2 === 1)];
     return { left: Math.min(...xs), right: Math.max(...xs), bottom: Math.min(...ys), top: Math.max(...ys) };

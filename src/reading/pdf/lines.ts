@@ -84,8 +84,7 @@ function partedAtGaps(row: readonly TextItem[], starts: readonly number[]): Text
 const MARK_REACH = 0.1;
 
 /** Where a piece begins; a mark has no width, and stands where its letter ends. */
-const placeOf = ({ x0, x1, size }: TextItem): number =>
-  x1 - x0 < MARK_REACH * size ? x0 - MARK_REACH * size : x0;
+const placeOf = ({ x0, x1, size }: TextItem): number => (x1 - x0 < MARK_REACH * size ? x0 - MARK_REACH * size : x0);
 const leftToRight = (a: TextItem, b: TextItem): number => placeOf(a) - placeOf(b);
 
 /** Joins the lines that stand beside each other, left to right. `lines` from top to bottom. */

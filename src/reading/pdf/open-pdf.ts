@@ -15,10 +15,7 @@ export type Opened<T> =
   | { readonly kind: 'unread'; readonly why: UnreadReason };
 
 /** Opens a PDF, reads of it what `read` asks for, and closes it again. What is wrong with the file is a reason, as is what `read` throws. */
-export async function openPdf<T>(
-  bytes: Uint8Array,
-  read: (file: PDFDocumentProxy) => Promise<T>,
-): Promise<Opened<T>> {
+export async function openPdf<T>(bytes: Uint8Array, read: (file: PDFDocumentProxy) => Promise<T>): Promise<Opened<T>> {
   const unread = (why: UnreadReason): Opened<T> => ({ kind: 'unread', why });
   if (isDecompressionBomb(bytes)) return unread({ kind: 'pdf-bomb', megabytes: LARGEST_STREAM / 2 ** 20 });
   const pdfjs = await import('pdfjs-dist/legacy/build/pdf.mjs');
@@ -35,8 +32,7 @@ export async function openPdf<T>(
   });
   try {
     const file = await loading.promise;
-    if (file.numPages > MOST_PAGES)
-      return unread({ kind: 'pdf-too-long', pages: file.numPages, most: MOST_PAGES });
+    if (file.numPages > MOST_PAGES) return unread({ kind: 'pdf-too-long', pages: file.numPages, most: MOST_PAGES });
     if (file.numPages === 0) return unread({ kind: 'pdf-without-pages' });
     return { kind: 'read', value: await read(file) };
   } catch (error) {

@@ -42,8 +42,7 @@ export function paragraphsOf(
   const paragraphs: Paragraph[] = [];
   for (const [i, row] of rows.entries()) {
     const [above, open] = [rows[i - 1], paragraphs.at(-1)];
-    const isNew =
-      !above || !open || begins(row, above, column.right) || isBreak(above, row, column, isListed(open));
+    const isNew = !above || !open || begins(row, above, column.right) || isBreak(above, row, column, isListed(open));
     const own = paragraphOf(row, column.right);
     if (isNew) paragraphs.push(own);
     else paragraphs.splice(-1, 1, joined(open, own, vocabulary));
@@ -182,8 +181,7 @@ export class Vocabulary {
   join(before: string, line: string): string {
     const broken = BROKEN.exec(before.slice(-LONGEST_WORD));
     if (!broken) return before === '' ? line : `${before}${endOfLine(before, line)}${line}`;
-    if (this.addresses && IN_ADDRESS.test(before.slice(-LONGEST_ADDRESS)) && !/^\s/u.test(line))
-      return before + line;
+    if (this.addresses && IN_ADDRESS.test(before.slice(-LONGEST_ADDRESS)) && !/^\s/u.test(line)) return before + line;
     const [, head = '', hyphen] = broken;
     const [, tail, more = ''] = CONTINUED.exec(line) ?? [];
     if (hyphen === '\u00ad') return before.slice(0, -1) + line;
@@ -193,13 +191,10 @@ export class Vocabulary {
 
   /** `more`: what hyphens join to the tail, as in `peer-` `to-peer`. */
   #keepsHyphen(head: string, tail: string, more: string): boolean {
-    if (this.#words.has(fold(`${head}-${tail}${more}`)) || this.#words.has(fold(`${head}-${tail}`)))
-      return true;
+    if (this.#words.has(fold(`${head}-${tail}${more}`)) || this.#words.has(fold(`${head}-${tail}`))) return true;
     if (this.#words.has(fold(head + tail))) return false;
     return (
-      /[-‐\p{N}]/u.test(head) ||
-      COMPOUNDING.has(fold(head)) ||
-      (COMPOUNDED.has(tail) && !PREFIXES.has(fold(head)))
+      /[-‐\p{N}]/u.test(head) || COMPOUNDING.has(fold(head)) || (COMPOUNDED.has(tail) && !PREFIXES.has(fold(head)))
     );
   }
 }

@@ -12,25 +12,11 @@ import { isoDate } from '../../passage/text/dates.js';
 import { collapseWhitespace, LINE_END } from '../../passage/text/sentences.js';
 import { titleIn } from '../metadata.js';
 import { inReadingOrder } from './columns.js';
-import {
-  bodySizeOf,
-  footnotesOf,
-  isNoteLine,
-  joinPages,
-  noteBegins,
-  type PagedParagraph,
-} from './footnotes.js';
+import { bodySizeOf, footnotesOf, isNoteLine, joinPages, noteBegins, type PagedParagraph } from './footnotes.js';
 import { mergeStretches } from './glyphs.js';
 import { EDGE, edgesOf, linesOf, type PdfLine, prevailingSize, withoutRunningLines } from './lines.js';
 import { openPdf, readPages } from './open-pdf.js';
-import {
-  type Begins,
-  isNamed,
-  moveFootnotes,
-  type Paragraph,
-  paragraphsOf,
-  Vocabulary,
-} from './paragraphs.js';
+import { type Begins, isNamed, moveFootnotes, type Paragraph, paragraphsOf, Vocabulary } from './paragraphs.js';
 import type { Sheet } from './text-items.js';
 
 /** Reads the text of a PDF page by page. One that cannot be read says why in `unread`. */
@@ -104,8 +90,7 @@ type PdfFacts = Pick<Document, 'title' | 'lang' | 'dates'>;
 const NO_FACTS: PdfFacts = { title: null, lang: null, dates: { published: null, modified: null } };
 
 // Titles that word processors put in by themselves.
-const NO_TITLE =
-  /^(?:untitled|document\d*|slide 1|powerpoint presentation|.*\.(?:docx?|pdf|indd|pptx?|qxd|rtf))$/i;
+const NO_TITLE = /^(?:untitled|document\d*|slide 1|powerpoint presentation|.*\.(?:docx?|pdf|indd|pptx?|qxd|rtf))$/i;
 
 /** What a PDF states of itself; nothing where that cannot be read. */
 async function pdfFacts(file: PDFDocumentProxy): Promise<PdfFacts> {
@@ -128,14 +113,10 @@ async function pdfFacts(file: PDFDocumentProxy): Promise<PdfFacts> {
 
 /** A date such as `D:20240305101500+01'00'`, in ISO form. */
 function pdfDate(stated: string): string | null {
-  const parts = /^(?:D:)?(\d{4})(\d{2})?(\d{2})?(\d{2})?(\d{2})?(\d{2})?(?:(Z)|([+-]\d{2})'?(\d{2})?)?/.exec(
-    stated,
-  );
+  const parts = /^(?:D:)?(\d{4})(\d{2})?(\d{2})?(\d{2})?(\d{2})?(\d{2})?(?:(Z)|([+-]\d{2})'?(\d{2})?)?/.exec(stated);
   if (!parts) return null;
-  const [, year, month = '01', day = '01', hour, minute = '00', second = '00', z, zone, zoneMinutes = '00'] =
-    parts;
-  const time =
-    hour === undefined ? '' : `T${hour}:${minute}:${second}${z ?? (zone ? `${zone}:${zoneMinutes}` : '')}`;
+  const [, year, month = '01', day = '01', hour, minute = '00', second = '00', z, zone, zoneMinutes = '00'] = parts;
+  const time = hour === undefined ? '' : `T${hour}:${minute}:${second}${z ?? (zone ? `${zone}:${zoneMinutes}` : '')}`;
   return isoDate(`${year}-${month}-${day}${time}`);
 }
 
@@ -187,8 +168,7 @@ const AT_EDGE = 0.1;
 const textEdge = (lines: readonly PdfLine[]): number => edgesOf(lines, AT_EDGE * lines.length)[0]?.x ?? 0;
 
 /** A bullet of a list, or its number, hangs left of the text: most lines say where that is. */
-const leftOf = ({ rows }: Paragraph): number =>
-  edgesOf(rows, 1).toSorted((a, b) => b.count - a.count)[0]?.x ?? 0;
+const leftOf = ({ rows }: Paragraph): number => edgesOf(rows, 1).toSorted((a, b) => b.count - a.count)[0]?.x ?? 0;
 
 function setParagraph(paragraph: PagedParagraph, edge: number): readonly SetParagraph[] {
   const raw = paragraph.text.replaceAll(LINE_END, ' ');
@@ -197,11 +177,8 @@ function setParagraph(paragraph: PagedParagraph, edge: number): readonly SetPara
   const indent = leftOf(paragraph) - edge;
   const stretches = mergeStretches(paragraph.stretches, raw).flatMap((stretch) => {
     const to = collapseWhitespace(raw.slice(0, stretch.to)).length;
-    const from =
-      stretch.mark === undefined ? text.length - collapseWhitespace(raw.slice(stretch.from)).length : to;
+    const from = stretch.mark === undefined ? text.length - collapseWhitespace(raw.slice(stretch.from)).length : to;
     return from < to || stretch.mark !== undefined ? [{ ...stretch, from, to }] : [];
   });
-  return [
-    { text, page: paragraph.page, size: paragraph.size, indent: indent < EDGE ? 0 : indent, stretches },
-  ];
+  return [{ text, page: paragraph.page, size: paragraph.size, indent: indent < EDGE ? 0 : indent, stretches }];
 }

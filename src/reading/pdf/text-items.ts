@@ -67,8 +67,7 @@ export async function readSheets(page: PDFPageProxy, actual: ActualTexts, dresse
   const links = dressed ? await linkAreas(page) : [];
   const areas = dressed ? [...links, ...(await boldAreas(page, items))] : [];
   const needsGlyphs =
-    items.some((item) => NEEDS_GLYPHS.test(item.str) || isCutByEdge(item, links)) ||
-    (dressed && areInterleaved(items));
+    items.some((item) => NEEDS_GLYPHS.test(item.str) || isCutByEdge(item, links)) || (dressed && areInterleaved(items));
   const turned = needsGlyphs
     ? await glyphPieces(page, actual, transform, areas)
     : items.map((item) => place(item, transform, areas));
@@ -91,9 +90,7 @@ async function glyphPieces(
   const spans = page.ref ? actual.of(page.ref as { num: number; gen: number }) : [];
   const glyphs = await glyphsOf(page, spans);
   const [left = 0, bottom = 0, right = 0, top = 0] = page.view;
-  const shown = glyphs.filter(
-    ({ transform: [, , , , x, y] }) => x >= left && x <= right && y >= bottom && y <= top,
-  );
+  const shown = glyphs.filter(({ transform: [, , , , x, y] }) => x >= left && x <= right && y >= bottom && y <= top);
   const spaces = shown.filter(({ str }) => str.trim() === '').length;
   return shown.map((glyph) => ({
     ...place(glyph, viewport, areas),
@@ -254,9 +251,7 @@ export class ActualTexts {
 
   #dictionary(name: string): string {
     const start = this.#at(name);
-    return start < 0
-      ? ''
-      : (this.#file.slice(start, start + TEXT_DICTIONARY).split('endobj', 1)[0] as string);
+    return start < 0 ? '' : (this.#file.slice(start, start + TEXT_DICTIONARY).split('endobj', 1)[0] as string);
   }
 
   #stream(name: string): string {

@@ -106,10 +106,7 @@ function readSavedHtml(bytes: Buffer): SavedPage {
     format: 'html',
     says: from !== undefined && isWeb(from) ? [from] : [],
     dated: parseStatedDate(SAVED_DATE.exec(rest)?.[1]),
-    bytes:
-      bytes.length < LONG
-        ? bytes
-        : Buffer.from(bytes.toString('latin1').replace(INLINED, 'data:,'), 'latin1'),
+    bytes: bytes.length < LONG ? bytes : Buffer.from(bytes.toString('latin1').replace(INLINED, 'data:,'), 'latin1'),
     contentType: 'text/html',
   };
 }

@@ -156,9 +156,7 @@ function partsOf(part: Part): readonly Part[] {
 
 function partIn(bytes: Buffer): Part {
   const head = readHeadFields(bytes);
-  return head === null
-    ? { fields: new Map(), body: bytes }
-    : { fields: head.fields, body: bytes.subarray(head.end) };
+  return head === null ? { fields: new Map(), body: bytes } : { fields: head.fields, body: bytes.subarray(head.end) };
 }
 
 function decoded({ fields, body }: Part): Buffer {

@@ -97,8 +97,7 @@ function* recordsIn(format: SavedFormat, bytes: Buffer): Generator<Recorded> {
   }
 }
 
-const isPage = ({ answer }: Recorded): boolean =>
-  answer.http === 200 && /html|pdf/iu.test(answer.contentType ?? '');
+const isPage = ({ answer }: Recorded): boolean => answer.http === 200 && /html|pdf/iu.test(answer.contentType ?? '');
 
 function chosen(format: SavedFormat, records: readonly Recorded[], url: string): SavedPage {
   let wanted = url;
@@ -168,8 +167,7 @@ function bodyOf(fields: ReadonlyMap<string, string>, sent: Buffer): Buffer | nul
 const LIMIT = { maxOutputLength: MAX_SAVED_BYTES };
 
 /** zstd came with Node 22.15. */
-const unzstd = (zlib as { zstdDecompressSync?: (bytes: Buffer, limit: typeof LIMIT) => Buffer })
-  .zstdDecompressSync;
+const unzstd = (zlib as { zstdDecompressSync?: (bytes: Buffer, limit: typeof LIMIT) => Buffer }).zstdDecompressSync;
 
 /** Some recorders keep the header and undo the coding: bytes that are not packed stay as they are. */
 function unpackedBody(bytes: Buffer, coding: string): Buffer {
@@ -178,9 +176,7 @@ function unpackedBody(bytes: Buffer, coding: string): Buffer {
     case 'x-gzip':
       return bytes[0] === 0x1f && bytes[1] === 0x8b ? zlib.gunzipSync(bytes, LIMIT) : bytes;
     case 'deflate':
-      return ((bytes[0] ?? 0) & 15) === 8
-        ? zlib.inflateSync(bytes, LIMIT)
-        : zlib.inflateRawSync(bytes, LIMIT);
+      return ((bytes[0] ?? 0) & 15) === 8 ? zlib.inflateSync(bytes, LIMIT) : zlib.inflateRawSync(bytes, LIMIT);
     case 'br':
       return zlib.brotliDecompressSync(bytes, LIMIT);
     case 'zstd':

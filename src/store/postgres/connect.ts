@@ -106,8 +106,7 @@ export function unopened(error: unknown, shown: string): Error {
 }
 
 /** Codes of a connection that is gone: those of class 08, of a server that is stopped, and of the system. */
-const GONE =
-  /^(?:08...|57P0[123]|25P03|ECONN\w+|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/u;
+const GONE = /^(?:08...|57P0[123]|25P03|ECONN\w+|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/u;
 /** As the client says it, which has no code for it. */
 const GONE_WORDS = /^(?:Connection terminated|Query read timeout|Client has encountered a connection error)/u;
 
@@ -122,9 +121,7 @@ const ALL_AT_WORK = /^timeout exceeded when trying to connect/u;
 
 /** True for what somebody else's work was in the way of: the store answers, and nothing is lost but this try. */
 export const isLockedOut = (error: unknown): boolean =>
-  error instanceof LockedOut ||
-  LOCKED.has(codeOf(error)) ||
-  ALL_AT_WORK.test((error as Error | null)?.message ?? '');
+  error instanceof LockedOut || LOCKED.has(codeOf(error)) || ALL_AT_WORK.test((error as Error | null)?.message ?? '');
 
 const isGone = (error: unknown): boolean =>
   GONE.test(codeOf(firstOf(error))) || GONE_WORDS.test((error as Error | null)?.message ?? '');
@@ -143,9 +140,7 @@ export class LockedOut extends Error {
   override readonly name = 'LockedOut';
 
   constructor(shown: string, cause: unknown) {
-    const who = LOCKED.has(codeOf(cause))
-      ? 'another process holds a lock on'
-      : 'all connections are in use to';
+    const who = LOCKED.has(codeOf(cause)) ? 'another process holds a lock on' : 'all connections are in use to';
     super(`${who} the store ${shown}: what was kept until then stays; try again when it is done`, { cause });
   }
 }

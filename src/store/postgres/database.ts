@@ -1,27 +1,22 @@
 import { hash } from 'node:crypto';
 import type { ClientBase, Pool, PoolClient, QueryResult, QueryResultRow } from 'pg';
 import { pack, unpack } from '../compression.js';
+import type { Queries, Value } from '../queries.js';
 import { toConnectionError } from './connect.js';
 
-/** A value that a statement is given for `$1`, `$2`, …; a list for those of many rows. */
-type Value =
-  | string
-  | number
-  | boolean
-  | Buffer
-  | null
-  | readonly (string | number | boolean | Buffer | null)[];
+/** Whoever asks: a pool, or one connection in the middle of its transaction. */
+export type Asking = Pick<ClientBase, 'query'>;
 
 /** Statements of one report, outside of a transaction or in the middle of one. */
 export interface Statements {
-  /** The rows that a statement gives. It is prepared once a connection. */
+  /** The rows that a statement gives. */
   rows<R extends object>(text: string, ...values: readonly Value[]): Promise<readonly R[]>;
   /** The first of them. */
   row<R extends object>(text: string, ...values: readonly Value[]): Promise<R | undefined>;
-  /** What they are asked on. */
-  readonly on: Asking;
   /** How many rows it wrote. */
   write(text: string, ...values: readonly Value[]): Promise<number>;
+  /** What they are asked on. */
+  readonly on: Asking;
 }
 
 /** The rows of one report in a shared store. */
@@ -31,57 +26,65 @@ export interface ReportRows extends Statements {
   together<T>(work: (within: Statements) => Promise<T>): Promise<T>;
 }
 
-/** Statements on a connection, or on any of several. */
-function statementsOn(db: Pick<ClientBase, 'query'>, shown: string): Statements {
-  const query = async <R extends object>(text: string, values: readonly Value[]) => {
-    try {
-      return await db.query<R>({ name: hash('sha256', text, 'base64url'), text, values: [...values] });
-    } catch (error) {
+/** Asks a statement, which each connection prepares once. */
+export const prepared = <R extends QueryResultRow>(
+  db: Asking,
+  text: string,
+  values: readonly unknown[],
+): Promise<QueryResult<R>> => db.query<R>({ name: hash('sha256', text, 'base64url'), text, values: [...values] });
+
+/** Does something in one transaction: all of it, or nothing where it throws. */
+export async function inTransaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let isBroken = true;
+  try {
+    await client.query('BEGIN');
+    const result = await work(client);
+    await client.query('COMMIT');
+    isBroken = false;
+    return result;
+  } finally {
+    // A connection on which something failed is not used again: its end takes back what was done.
+    client.release(isBroken);
+  }
+}
+
+function statementsOn(db: Asking, shown: string): Statements {
+  const query = <R extends object>(text: string, values: readonly Value[]) =>
+    prepared<R>(db, text, values).catch((error: unknown) => {
       throw toConnectionError(error, shown);
-    }
-  };
+    });
   return {
     on: db,
-    rows: async <R extends object>(text: string, ...values: readonly Value[]) =>
-      (await query<R>(text, values)).rows,
-    row: async <R extends object>(text: string, ...values: readonly Value[]) =>
-      (await query<R>(text, values)).rows[0],
+    rows: async <R extends object>(text: string, ...values: readonly Value[]) => (await query<R>(text, values)).rows,
+    row: async <R extends object>(text: string, ...values: readonly Value[]) => (await query<R>(text, values)).rows[0],
     write: async (text, ...values) => (await query(text, values)).rowCount ?? 0,
   };
 }
 
 /** The rows that connections of a report see. */
-export function reportRows(pool: Pool, shown: string): ReportRows {
-  const connection = (): Promise<PoolClient> =>
-    pool.connect().catch((error: unknown) => {
+export const reportRows = (pool: Pool, shown: string): ReportRows => ({
+  ...statementsOn(pool, shown),
+  shown,
+  together: (work) =>
+    inTransaction(pool, (client) => work(statementsOn(client, shown))).catch((error: unknown) => {
       throw toConnectionError(error, shown);
-    });
-  return {
-    ...statementsOn(pool, shown),
-    shown,
-    async together(work) {
-      const client = await connection();
-      let broken = false;
-      // Whoever waits for a statement is told; one that breaks between two is told by the next.
-      const heed = () => {
-        broken = true;
-      };
-      client.on('error', heed);
-      try {
-        await client.query('BEGIN');
-        const result = await work(statementsOn(client, shown));
-        await client.query('COMMIT');
-        return result;
-      } catch (error) {
-        await client.query('ROLLBACK').catch(heed);
-        throw toConnectionError(error, shown);
-      } finally {
-        client.off('error', heed);
-        client.release(broken);
-      }
-    },
-  };
-}
+    }),
+});
+
+/** The queries that both stores share, on PostgreSQL. */
+export const sharedQueries = (db: ReportRows): Queries => ({
+  prepare: <R extends object>(text: string) => ({
+    text,
+    all: (...values: readonly Value[]) => db.rows<R>(text, ...values),
+    first: (...values: readonly Value[]) => db.row<R>(text, ...values),
+    write: (...values: readonly Value[]) => db.write(text, ...values),
+  }),
+  together: (...writes) =>
+    db.together(async (within) => {
+      for (const [{ text }, ...values] of writes) await within.write(text, ...values);
+    }),
+});
 
 /** Counts up by one, or to `least` where that is more, and gives the number: of each report there is one row of numbers, without gaps. */
 export async function countUp(db: Statements, name: string, least: number | null = null): Promise<number> {
@@ -95,13 +98,13 @@ export async function countUp(db: Statements, name: string, least: number | null
   return (row as { value: number }).value;
 }
 
-/**
- * The month and the run of the latest visit to a subject before a run, of those that `which` lets pass; runs that were offline
- * do not count, nor those that never ended: what they saw was told to nobody. The months are asked from the last one backwards.
- */
 /** The run of visits `v` was online, and ended. */
 const TOLD = `(SELECT r.online AND r.state = 'finished' FROM runs r WHERE r.id = v.run)`;
 
+/**
+ * The month and the run of the latest visit to a subject before a run, of those that `which` lets pass. Runs that were offline, or never
+ * ended, do not count: what they saw was told to nobody.
+ */
 // A subselect keeps PostgreSQL from walking the runs first: a visit is found by its subject, then its run is asked.
 export const earlierRun = (subject: string, run: string, which: string): string => `
   SELECT v.month, v.run FROM visits v
@@ -110,9 +113,6 @@ export const earlierRun = (subject: string, run: string, which: string): string 
 
 /** Narrows {@link earlierRun} to visits that say something of their source. */
 export const JUDGED_ONLY = 'AND v.judged';
-
-/** Whoever asks: a pool, or one connection in the middle of its transaction. */
-export type Asking = Pick<ClientBase, 'query'>;
 
 /** Bytes ready to be kept. */
 export interface PackedPayload {
@@ -128,8 +128,8 @@ export const packedPayload = async (bytes: Uint8Array): Promise<PackedPayload> =
 });
 
 /**
- * Keeps bytes, once for all who have the same. Within a transaction nobody takes them away before it ends: what refers to them
- * is written in the same one, and who keeps several keeps them in the order of their names.
+ * Content-addressed dedup: equal bytes are stored once, under their SHA-256. In a transaction nobody removes them before it ends: write
+ * what refers to them in the same one, and put several in the order of their SHA-256.
  */
 export async function putPayload(db: Asking, { sha256, packed }: PackedPayload): Promise<void> {
   for (;;) {
@@ -142,44 +142,12 @@ export async function putPayload(db: Asking, { sha256, packed }: PackedPayload):
 
 /** The bytes of a SHA-256; null when they are not kept. */
 export async function payloadBytes(db: Asking, sha256: string): Promise<Uint8Array | null> {
-  const { rows } = await db.query<{ bytes: Buffer }>('SELECT bytes FROM payloads WHERE sha256 = $1', [
-    sha256,
-  ]);
+  const ask = 'SELECT bytes FROM payloads WHERE sha256 = $1';
+  const { rows } = await db.query<{ bytes: Buffer }>(ask, [sha256]);
   return rows[0] === undefined ? null : unpack(rows[0].bytes);
 }
 
-/** Takes away those of these bytes to which nobody refers. */
+/** Removes those of these bytes to which nobody refers. */
 export async function reclaimPayloads(db: Asking, sha256s: readonly string[]): Promise<void> {
   if (sha256s.length > 0) await db.query('SELECT reclaim($1)', [[...new Set(sha256s)].sort()]);
-}
-
-/** Does something in one transaction: all of it, or nothing where it throws. */
-export async function inTransaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect();
-  let broken: unknown = null;
-  try {
-    await client.query('BEGIN');
-    const result = await work(client);
-    await client.query('COMMIT');
-    return result;
-  } catch (error) {
-    broken = error;
-    throw error;
-  } finally {
-    // In whose middle something failed is not used again.
-    client.release(broken !== null);
-  }
-}
-
-const names = new Map<string, string>();
-
-/** Asks a statement that is asked often: each connection prepares it once. */
-export function prepared<R extends QueryResultRow>(
-  db: Asking,
-  text: string,
-  values: readonly unknown[],
-): Promise<QueryResult<R>> {
-  const name = names.get(text) ?? hash('sha256', text, 'base64url');
-  names.set(text, name);
-  return db.query<R>({ name, text, values: [...values] });
 }

@@ -126,8 +126,7 @@ export const monthOf = (at: string): string => `${at.slice(0, 7)}-01`;
 export async function makeMonth(db: ReportRows, month: string): Promise<void> {
   const name = tableOf(month);
   // Of the rows of the catalogue: that `to_regclass` found nothing a connection remembers, while another makes it.
-  const there =
-    'SELECT EXISTS (SELECT FROM pg_class WHERE relname = $1 AND pg_table_is_visible(oid)) AS there';
+  const there = 'SELECT EXISTS (SELECT FROM pg_class WHERE relname = $1 AND pg_table_is_visible(oid)) AS there';
   if ((await db.row<{ there: boolean }>(there, name))?.there === true) return;
   await db.together(async (within) => {
     await within.rows(`SELECT pg_advisory_xact_lock(hashtextextended('citewatch months', 0))`);

@@ -1,83 +1,19 @@
 import type { NotedChainTip } from '../../model/capture.js';
 import type { FindingLife } from '../../model/finding.js';
-import { goodRunFacts, isGoodRun, isNight, type Run, type RunFacts } from '../../model/run.js';
-import type { Verdicts } from '../../model/verdicts.js';
-import { packJson, unpackJson } from '../compression.js';
-import { parseStoredJson } from '../locks.js';
-import {
-  GOOD_RUNS,
-  indexIn,
-  type LifeRow,
-  lifeFromRow,
-  NIGHTS,
-  runWith,
-  SHOWN_RUN,
-  type StoredRun,
-  sourceOf,
-  toStoredRun,
-} from '../rows.js';
+import { goodRunFacts, isGoodRun, isNight, type RunFacts } from '../../model/run.js';
+import { packJson } from '../compression.js';
+import { UNDELIVERED } from '../digests.js';
+import { type RunVerdictCache, toStoredRun } from '../rows.js';
 import type { OpenRun, Store } from '../store.js';
 import { countUp, type ReportRows, type Statements } from './database.js';
-import { noteUndelivered } from './digests.js';
 import type { RunLease } from './locks.js';
 import { makeMonth, monthOf } from './retention.js';
-import type { SharedVerdicts } from './verdicts.js';
-
-/** What runs of one report said, and the lives of the findings that they opened and resolved. */
-export function sharedRuns(
-  db: ReportRows,
-  verdicts: SharedVerdicts,
-): Pick<Store, 'rows' | 'run' | 'result' | 'verdicts' | 'runs' | 'nights' | 'lastGood' | 'lives'> {
-  async function resultOf(id: number | null): Promise<StoredRun | null> {
-    const row = await db.row<{ result: Buffer | null }>(
-      `SELECT result FROM runs WHERE state = 'finished' AND id = coalesce($1, ${SHOWN_RUN})`,
-      id,
-    );
-    return row?.result == null ? null : unpackJson<StoredRun>(row.result);
-  }
-  async function read(id: number | null): Promise<Run<Verdicts> | null> {
-    const result = await resultOf(id);
-    if (result === null) return null;
-    return runWith(await verdicts.rowsOf(result.run.id, result.sources, indexIn(result)), result);
-  }
-  async function factsOf(which: string, limit: number): Promise<readonly RunFacts[]> {
-    const rows = await db.rows<{ facts: string }>(
-      `SELECT facts FROM ${which} ORDER BY id DESC LIMIT $1`,
-      limit,
-    );
-    return rows.map(({ facts }) => parseStoredJson<RunFacts>(facts));
-  }
-  return {
-    async run(id) {
-      const run = await read(id);
-      return run && { ...run, sources: [...run.sources] };
-    },
-    result: read,
-    rows: (run, index) => verdicts.rowsOf(run, index.ids, index),
-    async verdicts(id, sources) {
-      const wanted = new Set(sources);
-      const kept = (await resultOf(id))?.sources.filter((one) => wanted.has(sourceOf(one))) ?? [];
-      return [...(await verdicts.rowsOf(id, kept, undefined))];
-    },
-    runs: (limit) => factsOf(`runs WHERE state = 'finished'`, limit),
-    nights: (limit) => factsOf(NIGHTS, limit),
-    lastGood: async () => (await factsOf(GOOD_RUNS, 1))[0] ?? null,
-    async lives(since) {
-      const rows = await db.rows<LifeRow>(
-        `SELECT body, opened_in AS "openedIn", fresh_in AS "freshIn", resolved_in AS "resolvedIn" FROM lives
-         WHERE resolved_in IS NULL OR resolved_in > $1 ORDER BY opened_in, finding`,
-        since,
-      );
-      return rows.map(lifeFromRow);
-    },
-  };
-}
 
 /** How runs of one report begin and end. */
-export function sharedRunning(
+export function sharedRuns(
   db: ReportRows,
   lease: RunLease,
-  verdicts: SharedVerdicts,
+  verdicts: RunVerdictCache,
   applyRetention: (startedAt: string) => Promise<void>,
 ): Pick<Store, 'beginRun' | 'checkIntegrity' | 'advanceRunNumber' | 'finishRun'> {
   return {
@@ -93,7 +29,7 @@ export function sharedRunning(
         throw error;
       }
     },
-    // Its server looks after what it keeps.
+    // The server looks after what it keeps.
     checkIntegrity: async () => {},
     advanceRunNumber: async (run) => void (await countUp(db, 'runs', run)),
     async finishRun(run, lives) {
@@ -116,10 +52,9 @@ async function nextMonth(db: ReportRows, at: string): Promise<string> {
 }
 
 async function begin(db: Statements, at: string, month: string, resumeWithin: number): Promise<OpenRun> {
-  const open = await db.rows<{ id: number; startedAt: string }>(
-    `SELECT id, started_at AS "startedAt" FROM runs WHERE state = 'open' ORDER BY id DESC`,
+  const last = await db.row<{ id: number; startedAt: string }>(
+    `SELECT id, started_at AS "startedAt" FROM runs WHERE state = 'open' ORDER BY id DESC LIMIT 1`,
   );
-  const [last] = open;
   // A clock that was set back makes no old run a young one.
   const young = last !== undefined && Math.abs(Date.parse(at) - Date.parse(last.startedAt)) < resumeWithin;
   await db.write(
@@ -130,25 +65,15 @@ async function begin(db: Statements, at: string, month: string, resumeWithin: nu
   const id = await countUp(db, 'runs');
   await db.write(
     `INSERT INTO runs (id, month, started_at, state, online) VALUES ($1, $2, $3, 'open', true)`,
-    id,
-    month,
-    at,
+    ...[id, month, at],
   );
   return { id, startedAt: at, resumed: false };
 }
 
-async function end(
-  db: Statements,
-  run: RunFacts,
-  result: Buffer,
-  lives: readonly FindingLife[],
-): Promise<void> {
+async function end(db: Statements, run: RunFacts, result: Buffer, lives: readonly FindingLife[]): Promise<void> {
   const ended = await db.write(
     `UPDATE runs SET state = 'finished', online = $1, facts = $2, result = $3 WHERE id = $4 AND state = 'open'`,
-    run.online,
-    JSON.stringify(run),
-    result,
-    run.id,
+    ...[run.online, JSON.stringify(run), result, run.id],
   );
   if (ended !== 1) throw new Error(`run ${run.id} is not under way`);
   if (isNight(run)) await noteNight(db, run);
@@ -165,19 +90,23 @@ async function end(
   );
 }
 
-/** Notes where connections of no report see it how the watch over the report fares. */
+const OWN = `WHERE name = current_setting('citewatch.report')`;
+
+/** Notes how the watch over the report fares, where connections of no report see it. */
 async function noteNight(db: Statements, run: RunFacts): Promise<void> {
-  const own = `WHERE name = current_setting('citewatch.report')`;
-  // One that judged a night again asked nobody.
-  if (run.rejudges === undefined) await db.write(`UPDATE reports SET online = $1 ${own}`, run.online);
+  // A night that was judged again asked nobody.
+  if (run.rejudges === undefined) await db.write(`UPDATE reports SET online = $1 ${OWN}`, run.online);
   if (isGoodRun(run))
     await db.write(
-      `UPDATE reports SET last_run = $1, good = $2 ${own}`,
-      run.startedAt,
-      JSON.stringify(goodRunFacts(run)),
+      `UPDATE reports SET last_run = $1, good = $2 ${OWN}`,
+      ...[run.startedAt, JSON.stringify(goodRunFacts(run))],
     );
   await noteUndelivered(db);
 }
+
+/** Notes there how many recipients were not reached. */
+export const noteUndelivered = (db: Statements): Promise<number> =>
+  db.write(`UPDATE reports SET undelivered = (${UNDELIVERED}) ${OWN}`);
 
 /** The latest lines of a report's chains of evidence, night by night. */
 interface NotedTips {

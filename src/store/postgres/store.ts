@@ -1,22 +1,18 @@
 import type { Pool } from 'pg';
-import type {
-  GoodRunFacts,
-  RemovedReport,
-  SharedReport,
-  StoreState,
-  WatchedReport,
-} from '../../model/run.js';
+import type { GoodRunFacts, RemovedReport, SharedReport, StoreState, WatchedReport } from '../../model/run.js';
 import type { SharedAddress } from '../../model/settings.js';
+import { digestQueries } from '../digests.js';
 import { parseStoredJson, RunInProgress } from '../locks.js';
+import { runQueries } from '../runs.js';
 import { OutboxLocked, type Store } from '../store.js';
-import { reclaimPayloads, reportRows, type Statements } from './database.js';
-import { sharedDeliveries, sharedDigests, sharedReaders } from './digests.js';
+import { visitQueries } from '../visits.js';
+import { reclaimPayloads, reportRows, type Statements, sharedQueries } from './database.js';
 import { runLease, sharedLock } from './locks.js';
 import { REPORT_TABLES } from './migrations.js';
 import { applyRetention } from './retention.js';
-import { sharedRunning, sharedRuns } from './runs.js';
+import { noteUndelivered, sharedRuns } from './runs.js';
 import { sharedReadings, sharedVerdicts } from './verdicts.js';
-import { sharedHistory, sharedVisits } from './visits.js';
+import { COLUMNS, looksAt, PARTS, sharedVisits } from './visits.js';
 
 /** The connections of a report to a shared store. */
 interface ReportPools {
@@ -34,28 +30,32 @@ interface ReportPools {
  */
 export function sharedStore({ shown, report, nobody }: ReportPools, evidence: string | null = null): Store {
   const db = reportRows(report, shown);
+  const queries = sharedQueries(db);
   const lease = runLease(report, db, evidence);
   const post = sharedLock(report, shown, 'post');
-  const verdicts = sharedVerdicts(db);
+  const { rowsOf, ...cache } = sharedVerdicts(db);
   const { ready, text, ...readings } = sharedReadings(db);
-  const { idle, ...visits } = sharedVisits(db, { ready, text }, verdicts, lease);
+  const look = looksAt(db);
+  const { idle, ...visits } = sharedVisits(db, look, ready, cache, lease);
+  const digests = digestQueries(queries, ADD_DIGEST);
   const close = async (): Promise<void> => {
     await idle();
     await lease.release();
     await post.release();
-    verdicts.close();
     await report.end();
   };
   let closed: Promise<void> | undefined;
   return {
-    ...sharedRunning(db, lease, verdicts, (startedAt) => applyRetention(db, nobody, startedAt)),
-    ...sharedRuns(db, verdicts),
+    ...sharedRuns(db, lease, cache, (startedAt) => applyRetention(db, nobody, startedAt)),
+    ...runQueries(queries, rowsOf),
     ...visits,
-    ...sharedHistory(db, { ready, text }),
+    ...visitQueries(queries, { columns: COLUMNS, parts: PARTS, landed: 'v.landed', look, text }),
     ...readings,
-    ...sharedDigests(db),
-    ...sharedDeliveries(db),
-    ...sharedReaders(db),
+    ...digests,
+    async markDelivery(digest, delivery) {
+      await digests.markDelivery(digest, delivery);
+      await noteUndelivered(db);
+    },
     async lockOutbox() {
       if (!(await post.take())) throw new OutboxLocked(shown);
     },
@@ -63,6 +63,14 @@ export function sharedStore({ shown, report, nobody }: ReportPools, evidence: st
     close: () => (closed ??= close()),
   };
 }
+
+/** Adds a digest, and counts up its id. */
+const ADD_DIGEST = `
+  WITH next AS (
+    INSERT INTO counters (name, value) SELECT 'digests', 1 WHERE NOT EXISTS (SELECT FROM digests WHERE key = $3::text)
+    ON CONFLICT (report, name) DO UPDATE SET value = counters.value + 1 RETURNING value)
+  INSERT INTO digests (id, created_at, digest, key, part)
+  SELECT value, $1::text, $2::bytea, $3::text, $4::boolean FROM next ON CONFLICT DO NOTHING`;
 
 /** The reports of a shared store, as one of them sees them: itself, and those that are not private. */
 export interface ReportRegistry {
@@ -83,7 +91,7 @@ export interface ReportRegistry {
   close(): Promise<void>;
 }
 
-const COLUMNS = `name, sources, private, added_at AS "addedAt", last_run AS "lastRun"`;
+const REPORT = `name, sources, private, added_at AS "addedAt", last_run AS "lastRun"`;
 
 /** The reports that connections of `pool` see. */
 export function reportRegistry(pool: Pool, { report: name, shown }: SharedAddress): ReportRegistry {
@@ -92,9 +100,8 @@ export function reportRegistry(pool: Pool, { report: name, shown }: SharedAddres
     shown,
     name,
     pool,
-    mine: async () =>
-      (await db.row<SharedReport>(`SELECT ${COLUMNS} FROM reports WHERE name = $1`, name)) ?? null,
-    list: () => db.rows(`SELECT ${COLUMNS} FROM reports ORDER BY name COLLATE "C"`),
+    mine: async () => (await db.row<SharedReport>(`SELECT ${REPORT} FROM reports WHERE name = $1`, name)) ?? null,
+    list: () => db.rows(`SELECT ${REPORT} FROM reports ORDER BY name COLLATE "C"`),
     async watched() {
       const rows = await db.rows<Omit<WatchedReport, 'good'> & { at: string | null; good: string | null }>(
         `SELECT name AS report, added_at AS since, online, undelivered, last_run AS at, good FROM reports ORDER BY name COLLATE "C"`,
@@ -110,10 +117,7 @@ export function reportRegistry(pool: Pool, { report: name, shown }: SharedAddres
     async add({ sources, private: isPrivate, addedAt }) {
       const added = await db.write(
         'INSERT INTO reports (name, sources, private, added_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
-        name,
-        sources,
-        isPrivate,
-        addedAt,
+        ...[name, sources, isPrivate, addedAt],
       );
       return added === 1;
     },

@@ -93,8 +93,6 @@ function isAllowed(path: string, mode: number): boolean {
   }
 }
 
-const readWhole = (path: string): Buffer => readFileSync(path);
-
 /** How often a store is looked at that is written to at the same moment, our choice: a night may end meanwhile, not three. */
 const TRIES = 3;
 
@@ -103,7 +101,7 @@ const TRIES = 3;
  * Throws where it is not a citewatch store, or one of another version, and where a log that cannot be read lies beside it: without it the
  * store would be an older one. `read` gives the bytes of a file.
  */
-export function openReadOnly(path: string, read: (path: string) => Buffer = readWhole): Database {
+export function openReadOnly(path: string, read: (path: string) => Buffer = (file) => readFileSync(file)): Database {
   refuseTwoNames(path);
   if (!isAllowed(path, constants.R_OK)) throw new Error(`${path} may not be read by this user`);
   for (let i = 0; i < TRIES; i++) {
@@ -127,8 +125,7 @@ function checked(db: Database, path: string): Database {
 const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 
 /** True where changes may stand beside the store that were not moved into it: in the log, or in the journal that takes back half of them. */
-const hasLog = (path: string): boolean =>
-  ['-wal', '-journal'].some((end) => sizeOf(`${realPath(path)}${end}`) > 0);
+const hasLog = (path: string): boolean => ['-wal', '-journal'].some((end) => sizeOf(`${realPath(path)}${end}`) > 0);
 
 /**
  * SQLite reads a log that it may not write where the index beside it (`-shm`) is there and can be read

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { readWritten, written } from '../../model/manuscript.js';
 import type { SourceVerdict } from '../../model/verdict.js';
-import { Rows, type VerdictIndex, type Verdicts } from '../../model/verdicts.js';
+import { Rows } from '../../model/verdicts.js';
 import type { Snapshot, Visit } from '../../model/visit.js';
 import { packShared, packText, unpack, unpackText } from '../compression.js';
 import { readStored } from '../locks.js';
@@ -16,6 +16,7 @@ import {
   verdictFromRow,
   verdictIn,
 } from '../rows.js';
+import type { RowsOf } from '../runs.js';
 import type { Reading, Store } from '../store.js';
 
 /** The text of a reading as it is kept. */
@@ -39,7 +40,7 @@ export interface ReadingTable {
   /** The row that a visit's reading needs; null when the store has those bytes of the subject already. */
   row(visit: Visit, reading: Reading): Promise<ReadingRow | null>;
   insert(row: ReadingRow): void;
-  text(subject: string, sha256: string): TextRow | undefined;
+  text(subject: string, sha256: string): Promise<Snapshot | null>;
 }
 
 /** Readings, each kept once: documents and bytes are packed on the way in. */
@@ -66,20 +67,19 @@ export function readingTable(db: Database): ReadingTable & Pick<Store, 'reading'
     async row({ subject, run }, { snapshot, bytes, contentType, url }) {
       const { sha256, textSha256, document } = snapshot;
       if (known.get(subject, sha256) !== undefined) return null;
-      const [packedDocument, packedBytes] = await Promise.all([
-        packText(written(document)),
-        packShared(bytes),
-      ]);
-      const packed = { document: packedDocument, bytes: packedBytes };
+      const packed = { document: await packText(written(document)), bytes: await packShared(bytes) };
       return { subject, sha256, textSha256, contentType, url, firstRun: run, ...packed };
     },
     insert: (row) => void add.run(row),
-    text: (subject, sha256) => text.get(subject, sha256),
+    async text(subject, sha256) {
+      const row = text.get(subject, sha256);
+      return row === undefined ? null : snapshotFromRow(row);
+    },
     async reading(subject, sha256) {
       const row = whole.get(subject, sha256);
       if (row === undefined) return null;
-      const [snapshot, bytes] = await Promise.all([snapshotFromRow(row), unpack(row.bytes)]);
-      return { snapshot, bytes, contentType: row.contentType, url: row.url };
+      const { contentType, url } = row;
+      return { snapshot: await snapshotFromRow(row), bytes: await unpack(row.bytes), contentType, url };
     },
     async replaceReading(subject, { snapshot, contentType, url }) {
       const { sha256, textSha256 } = snapshot;
@@ -99,16 +99,13 @@ export const snapshotFromRow = async ({ sha256, textSha256, document }: TextRow)
 
 /** The verdicts of runs, which their visits hold already. */
 export interface VerdictTable extends RunVerdictCache {
-  /** The verdict that a run's result holds. Throws when the visit that held it is not there. */
-  verdictOf(run: number, kept: KeptVerdict): SourceVerdict;
-  /** Verdicts that a run's result holds, each read when it is asked for. */
-  rows(run: number, kept: readonly KeptVerdict[], index: VerdictIndex | undefined): Verdicts;
+  /** Each verdict is read when it is asked for. */
+  readonly rowsOf: RowsOf;
 }
 
 /** Nothing of a night is kept twice: what a result says of a source is what its visit says. */
 export function verdictTable(db: Database): VerdictTable {
   const noted = runVerdictCache();
-  // Row by row: the connection takes no write while one walks over many.
   const ofVisit = db.prepare<[number, string], VisitRow>(
     `SELECT ${VISIT_COLUMNS} FROM visits v ${VISIT_PARTS} WHERE v.run = ? AND v.subject = ?`,
   );
@@ -118,8 +115,7 @@ export function verdictTable(db: Database): VerdictTable {
       : verdictFromRow(kept);
   return {
     ...noted,
-    verdictOf,
-    rows: (run, kept, index) =>
+    rowsOf: async (run, kept, index) =>
       new Rows((row) => verdictOf(run, kept[row] as KeptVerdict), [...kept.keys()], index),
   };
 }

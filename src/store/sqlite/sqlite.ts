@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { digestQueries } from '../digests.js';
 import {
   DamagedStore,
   type FileIdentityCheck,
@@ -11,13 +12,16 @@ import {
   runLock,
   storeSiblingPath,
 } from '../locks.js';
+import { VISIT_COLUMNS, VISIT_PARTS } from '../rows.js';
+import { runQueries } from '../runs.js';
 import { OutboxLocked, type Store } from '../store.js';
-import { digestTables } from './digests.js';
+import { visitQueries } from '../visits.js';
 import { hasOwnSchema } from './migrations.js';
 import { mayWrite, openDatabase, openReadOnly } from './open.js';
+import { sqliteQueries } from './queries.js';
 import { readingTable, verdictTable } from './readings.js';
-import { runTables } from './runs.js';
-import { type GroupCommit, groupCommit, memoryTable, visitTable } from './visits.js';
+import { runTable } from './runs.js';
+import { visitTable } from './visits.js';
 
 /**
  * Opens the store in the SQLite file at `path`, and makes it when it is not there. `:memory:` is forgotten on close.
@@ -53,10 +57,8 @@ interface Locks {
 }
 
 function storeIn(db: Database, path: string, { lock, post }: Locks): Store {
-  const there = fileIdentityCheck(realPath(path));
-  const commit = groupCommit(db, there);
   return {
-    ...tablesOf(db, lock, commit, there),
+    ...tablesOf(db, lock, fileIdentityCheck(realPath(path))),
     async lockOutbox() {
       if (!post.take()) throw new OutboxLocked(path);
     },
@@ -64,7 +66,6 @@ function storeIn(db: Database, path: string, { lock, post }: Locks): Store {
       post.release();
     },
     async close() {
-      commit.flush();
       lock.release();
       post.release();
       db.close();
@@ -72,17 +73,40 @@ function storeIn(db: Database, path: string, { lock, post }: Locks): Store {
   };
 }
 
+/** Adds a digest; SQLite counts the ids. */
+const ADD_DIGEST = `INSERT INTO digests (created_at, digest, key, part) VALUES ($1, $2, $3, nullif($4, 0))
+  ON CONFLICT (key) DO NOTHING`;
+
 /** Prepares every statement: one that finds no table of its own finds a damaged store. */
-function tablesOf(db: Database, lock: RunLock, commit: GroupCommit, there: FileIdentityCheck) {
+function tablesOf(db: Database, lock: RunLock, checkFile: FileIdentityCheck) {
   try {
+    const queries = sqliteQueries(db);
     const verdicts = verdictTable(db);
-    const { reading, replaceReading, ...readings } = readingTable(db);
+    const readings = readingTable(db);
+    const { look, ...visits } = visitTable(db, readings, verdicts, checkFile);
+    const dialect = { columns: VISIT_COLUMNS, parts: VISIT_PARTS, landed: 'v.id', look, text: readings.text };
+    const { reading, replaceReading } = readings;
+    const digests = digestQueries(queries, ADD_DIGEST);
+    const claims = {
+      // A claim that is written nowhere would be sent twice.
+      async claimDelivery(...claim: Parameters<Store['claimDelivery']>) {
+        checkFile();
+        return digests.claimDelivery(...claim);
+      },
+      async markDelivery(...mark: Parameters<Store['markDelivery']>) {
+        checkFile();
+        return digests.markDelivery(...mark);
+      },
+    };
     return {
-      ...runTables(db, lock, verdicts, there),
-      ...visitTable(db, readings, memoryTable(db), verdicts, commit),
+      ...runTable(db, lock, verdicts, checkFile),
+      ...runQueries(queries, verdicts.rowsOf),
+      ...visitQueries(queries, dialect),
+      ...digests,
+      ...claims,
+      ...visits,
       reading,
       replaceReading,
-      ...digestTables(db, there),
     };
   } catch (cause) {
     const damaged = !hasOwnSchema(db);

@@ -144,8 +144,7 @@ export function renderDiffPage({ source, earlier, later, parts }: TextDiff): str
   const url = webUrl(later.visit.verdict?.finalUrl ?? null);
   const quotes = quotesOf(later);
   const changes = changesIn(parts);
-  const sum =
-    changes === 0 ? 'The same words; only markup or typography differ' : count(changes, 'change', 'changes');
+  const sum = changes === 0 ? 'The same words; only markup or typography differ' : count(changes, 'change', 'changes');
   return html`${new Markup('<!doctype html>')}
 <html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${POLICY}">
 <meta name="viewport" content="width=device-width"><meta name="referrer" content="no-referrer">

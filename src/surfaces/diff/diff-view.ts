@@ -50,8 +50,7 @@ export const diffToTerminal = (parts: readonly DiffPart[], paint: Paint): string
   runs(condense(parts))
     .map(({ op, before, text, after }) => {
       if (op === 'same' || text === '') return before + plain(text) + after;
-      const marked =
-        op === 'removed' ? paint.removed(`[-${plain(text)}-]`) : paint.added(`{+${plain(text)}+}`);
+      const marked = op === 'removed' ? paint.removed(`[-${plain(text)}-]`) : paint.added(`{+${plain(text)}+}`);
       return before + marked + after;
     })
     .join('');
@@ -81,8 +80,7 @@ export const diffToHtml = (parts: readonly DiffPart[], inline?: InlineMarks): Ht
   html`${runs(condense(parts)).map(({ op, before, text, after }) => {
     if (op === 'same' || text === '') return html`${before}${text}${after}`;
     const marked = op === 'removed' ? `[−${text}]` : `[+${text}]`;
-    const styled =
-      inline === undefined ? html`${marked}` : html`<span style="${inline[op]}">${marked}</span>`;
+    const styled = inline === undefined ? html`${marked}` : html`<span style="${inline[op]}">${marked}</span>`;
     const bare = inline !== undefined && html` style="text-decoration:none"`;
     const element = op === 'removed' ? html`<del${bare}>${styled}</del>` : html`<ins${bare}>${styled}</ins>`;
     return html`${before}${element}${after}`;

@@ -98,14 +98,10 @@ export function renderTextDiff(diff: TextDiff, { colour, width }: Screen): strin
       const [words, head] = [parts.map(shortened), HEADING[weight]];
       const told = wrap(diffToTerminal(words, weight === 'ignored' ? painter(false) : paint), width);
       const first = shown[i - 1]?.weight !== weight;
-      const heading = first
-        ? [wrap(weight === 'ignored' ? paint.quiet(head) : paint.strong(head), width)]
-        : [];
+      const heading = first ? [wrap(weight === 'ignored' ? paint.quiet(head) : paint.strong(head), width)] : [];
       return [...heading, weight === 'ignored' ? told.split('\n').map(paint.quiet).join('\n') : told];
     }),
-    ...(left > 0
-      ? [paint.quiet(`… ${count(left, 'more change', 'more changes')}: --html FILE shows them all`)]
-      : []),
+    ...(left > 0 ? [paint.quiet(`… ${count(left, 'more change', 'more changes')}: --html FILE shows them all`)] : []),
   ]
     .join('\n\n')
     .concat('\n');
@@ -214,11 +210,7 @@ export const diffLineText = (parts: readonly DiffPart[], other: 'removed' | 'add
     .join('');
 
 /** Splits a text where a quoted passage begins or ends; `at` is the text's own place. */
-function cut(
-  text: string,
-  at: number,
-  marks: readonly Mark[],
-): readonly { text: string; quote: string | null }[] {
+function cut(text: string, at: number, marks: readonly Mark[]): readonly { text: string; quote: string | null }[] {
   const inside = marks.filter((mark) => mark.start < at + text.length && mark.end > at);
   const places = new Set([0, text.length]);
   for (const { start, end } of inside) {

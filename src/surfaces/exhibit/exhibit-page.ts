@@ -21,17 +21,12 @@ const SHEET = `${STYLE}code{overflow-wrap:anywhere;font-size:.85em}`;
 /** Only the style below may act, and nothing may be loaded, whatever a source has in its address. */
 const POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(SHEET).digest('base64')}'; img-src data:; base-uri 'none'; form-action 'none'`;
 
-const address = (url: string): Html =>
-  webUrl(url) === null ? html`${url}` : html`<a href="${url}">${url}</a>`;
+const address = (url: string): Html => (webUrl(url) === null ? html`${url}` : html`<a href="${url}">${url}</a>`);
 
-const row = (term: string, value: Html | string | number | false): Html =>
-  html`<dt>${term}</dt><dd>${value}</dd>`;
+const row = (term: string, value: Html | string | number | false): Html => html`<dt>${term}</dt><dd>${value}</dd>`;
 
 /** A table that is a list on a telephone, where each cell says under which head it stands. */
-const table = (
-  heads: readonly string[],
-  rows: readonly (readonly (Html | string | number)[])[],
-): Html => html`
+const table = (heads: readonly string[], rows: readonly (readonly (Html | string | number)[])[]): Html => html`
 <table class="stack"><thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead><tbody>${rows.map((cells) => html`<tr>${cells.map((cell, n) => html`<td data-label="${heads[n]}">${cell}</td>`)}</tr>`)}</tbody></table>`;
 
 const fetched = ({ capture }: Exhibit): Html => html`<h2>What was received</h2>
@@ -119,10 +114,7 @@ const passages = ({ quotes, capture }: Exhibit): Html => {
     [...new Set([sentence(quoteWords(quote)), sentence(quoteReason(quote.why))])].join(' '),
   ]);
   const [of, file] = capture.passages?.rendered
-    ? [
-        'what a browser made of these bytes on that night',
-        'the page as its scripts left it, which was kept beside it',
-      ]
+    ? ['what a browser made of these bytes on that night', 'the page as its scripts left it, which was kept beside it']
     : ['these bytes', 'the file itself'];
   return html`<h2>Quoted passages, as last judged of ${of}</h2>
 <p>A program compared the passages below with the text of the document. Its verdicts are a help, not a part of the evidence: the passages can be looked up in ${file}.</p>
@@ -162,14 +154,7 @@ const notShown = ({ capture, resources, stamps }: Exhibit): Html => html`<h2>Wha
 <li>How the page looked. Pictures, styles and scripts were not fetched, and text that only a script adds is not in ${resources.some(({ role }) => role === 'rendered') ? 'the answer itself; what a browser made of it was kept beside it' : 'it'}.</li>
 <li>The exchange byte by byte. Compression was undone; the headers are put together from what the program’s HTTP library reports; of redirects, only address, status and time were kept.</li></ul>`;
 
-const custody = ({
-  custody: { by },
-  exportedAt,
-  program,
-  capture,
-  log,
-  others,
-}: Exhibit): Html => html`<h2>Custody</h2>
+const custody = ({ custody: { by }, exportedAt, program, capture, log, others }: Exhibit): Html => html`<h2>Custody</h2>
 <dl>${row('Received and kept by', html`${capture.userAgent}, run ${capture.run}, on ${moment(capture.at)}`)}
 ${row('Listed in the log as', html`line ${capture.n} of ${log.lines}`)}
 ${row('Exported by', by ?? 'not said')}

@@ -253,12 +253,10 @@ export function exportedWords(
   others: readonly ExhibitOther[],
   savedAt: string | null,
 ): string {
-  const saved =
-    savedAt === null ? '' : ` The page that a person saved on ${day(savedAt)} is among the files.`;
+  const saved = savedAt === null ? '' : ` The page that a person saved on ${day(savedAt)} is among the files.`;
   const of = Math.max(passages?.of ?? 0, ...others.map((other) => other.passages?.of ?? 0));
   const most = Math.max(...others.map((other) => other.passages?.stand ?? 0), 0);
-  if (of > 0 && most === 0 && (passages?.stand ?? 0) === 0)
-    return `No capture that is kept carries a passage.${saved}`;
+  if (of > 0 && most === 0 && (passages?.stand ?? 0) === 0) return `No capture that is kept carries a passage.${saved}`;
   const more = most > (passages?.stand ?? 0) ? ' Another capture carries more.' : '';
   return `${sentence(carriedWords(passages))}${more}${saved}`;
 }
@@ -282,19 +280,14 @@ interface Cover {
 }
 
 /** The period that time stamps cover, for people; nothing where there are none. `end` is the last line of the log. */
-export function coverLines(
-  { count: stamps, first, last, upTo, pinned }: Cover,
-  end: number,
-): readonly string[] {
+export function coverLines({ count: stamps, first, last, upTo, pinned }: Cover, end: number): readonly string[] {
   if (first === null || last === null) return [];
   const rest = end > upTo ? `; ${count(end - upTo, 'later line has', 'later lines have')} none yet` : '';
   const who = pinned
     ? 'Each leads to one of the roots that were named.'
     : 'Nobody vouches here for who signed them: name the roots of the authorities (--tsa-roots).';
   const period = stamps === 1 ? moment(first) : `${moment(first)} to ${moment(last)}`;
-  return [
-    `${count(stamps, 'good time stamp', 'good time stamps')} (${period}) over lines 1 to ${upTo}${rest}. ${who}`,
-  ];
+  return [`${count(stamps, 'good time stamp', 'good time stamps')} (${period}) over lines 1 to ${upTo}${rest}. ${who}`];
 }
 
 /** The file of an exported folder that holds the certificates. */

@@ -75,9 +75,7 @@ function rowsOf(source: SourceVerdict, own: readonly Finding[]): readonly Row[] 
     return { source, citation, quote, findings: own.filter(concerns) };
   };
   if (source.citations.length === 0) return [row(null, null)];
-  return source.citations.flatMap((c) =>
-    c.quotes.length === 0 ? [row(c, null)] : c.quotes.map((q) => row(c, q)),
-  );
+  return source.citations.flatMap((c) => (c.quotes.length === 0 ? [row(c, null)] : c.quotes.map((q) => row(c, q))));
 }
 
 /**

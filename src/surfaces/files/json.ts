@@ -76,9 +76,7 @@ const offlineIn = (since: OfflineSince) => ({
 const runIn = ({ badCaptures, stamps, unasked, ...run }: RunFacts) => ({
   ...run,
   ...(unasked === undefined ? {} : { unasked: { ...unasked, reason: unaskedReason(unasked) } }),
-  ...(stamps === undefined
-    ? {}
-    : { stamps: stamps.map((stamp) => ({ ...stamp, reason: stampReason(stamp) })) }),
+  ...(stamps === undefined ? {} : { stamps: stamps.map((stamp) => ({ ...stamp, reason: stampReason(stamp) })) }),
   ...(badCaptures === undefined
     ? {}
     : {

@@ -71,9 +71,7 @@ const findingLines = (finding: Finding, { verdict: source, about }: Case): reado
   const cited = touchedIn(finding, about).map(place);
   const since = finding.state === 'new' ? 'new' : `since ${esc(day(finding.since))}`;
   const answer =
-    finding.decision === undefined
-      ? `What to do: ${esc(actionOf(finding))}`
-      : `Decided: ${esc(finding.decision)}`;
+    finding.decision === undefined ? `What to do: ${esc(actionOf(finding))}` : `Decided: ${esc(finding.decision)}`;
   return [
     `- **${SEVERITY[finding.severity].mark} ${SEVERITY[finding.severity].word}: ${kindWords(finding).name}** (${since}). ${esc(messageOf(finding))}`,
     `  - ${answer}`,
@@ -101,8 +99,7 @@ const pileLines = (pile: Pile, named: Overview['named']): readonly string[] => {
     '<details><summary>Show all</summary>',
     '',
     ...pile.findings.map(
-      (f) =>
-        `- ${esc(named.get(f.source)?.title ?? f.source)}${f.citation === null ? '' : ` (${esc(f.citation)})`}`,
+      (f) => `- ${esc(named.get(f.source)?.title ?? f.source)}${f.citation === null ? '' : ` (${esc(f.citation)})`}`,
     ),
     '',
     '</details>',
@@ -112,9 +109,7 @@ const pileLines = (pile: Pile, named: Overview['named']): readonly string[] => {
 
 const titleLink = (source: SourceVerdict): string => {
   const address = sourceAddress(source);
-  return address?.kind === 'address' && address.open
-    ? linkMarkdown(source.title, address.url)
-    : esc(source.title);
+  return address?.kind === 'address' && address.open ? linkMarkdown(source.title, address.url) : esc(source.title);
 };
 
 const soundRow = (source: SourceVerdict): string => {
@@ -133,10 +128,7 @@ const soundLines = ({ sound }: Overview): readonly string[] => [
   '|---|---|---|---|',
   ...Array.from(sound.part(0, ROWS), soundRow),
   ...(sound.length > ROWS
-    ? [
-        '',
-        `${count(sound.length - ROWS, 'more stands', 'more stand')}: they are on the page, and in latest.csv.`,
-      ]
+    ? ['', `${count(sound.length - ROWS, 'more stands', 'more stand')}: they are on the page, and in latest.csv.`]
     : []),
 ];
 

@@ -22,9 +22,7 @@ const sarifLog = (version: string, rules: readonly object[], results: readonly o
     {
       $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
       version: '2.1.0',
-      runs: [
-        { tool: { driver: { name: 'citewatch', version, rules } }, columnKind: 'utf16CodeUnits', results },
-      ],
+      runs: [{ tool: { driver: { name: 'citewatch', version, rules } }, columnKind: 'utf16CodeUnits', results }],
     },
     null,
     2,
@@ -75,12 +73,7 @@ function resultOf(finding: Finding, title: string, { file, lineOf }: FindingPlac
 const RULES = Object.keys(LINT_RULES) as readonly LintRule[];
 
 /** What is wrong as SARIF. */
-export const renderSarif = (
-  lints: readonly Lint[],
-  files: LintFiles,
-  lineOf: LineOf,
-  version: string,
-): string =>
+export const renderSarif = (lints: readonly Lint[], files: LintFiles, lineOf: LineOf, version: string): string =>
   sarifLog(
     version,
     RULES.map(ruleOf),

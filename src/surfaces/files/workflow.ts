@@ -39,11 +39,8 @@ const annotations = (run: Run<Verdicts>, lineOf: LineOf): readonly Annotation[] 
  * What is new as GitHub workflow commands, most urgent first, ten at most: what was there before would hide it. `lineOf`
  * gives the line of a finding in `sourcesFile`, so that the mark stands beside the quotation.
  */
-export const renderAnnotations = (
-  run: Run<Verdicts>,
-  sourcesFile: string,
-  lineOf: LineOf = () => undefined,
-): string => workflowCommands(sourcesFile, run.run.online ? annotations(run, lineOf) : [blind(run)]);
+export const renderAnnotations = (run: Run<Verdicts>, sourcesFile: string, lineOf: LineOf = () => undefined): string =>
+  workflowCommands(sourcesFile, run.run.online ? annotations(run, lineOf) : [blind(run)]);
 
 /** GitHub shows ten annotations of a kind for a step, and drops the rest without a word. */
 const LIMIT = 10;
@@ -64,8 +61,7 @@ interface Annotation {
 }
 
 /** Text of a workflow command: what would end it, or begin an escape, is percent-encoded. */
-const escapeData = (text: string): string =>
-  text.replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A');
+const escapeData = (text: string): string => text.replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A');
 
 /** A property's value: the separators of properties are encoded too. */
 const escapeProperty = (text: string): string => escapeData(text).replace(/:/g, '%3A').replace(/,/g, '%2C');
@@ -171,9 +167,7 @@ export const renderJob = (lines: readonly JobLine[]): string =>
     '',
     '## The job',
     '',
-    ...lines.map(
-      ({ name, outcome, words }) => `- ${escapeMarkdown(name)}: ${BEFORE[outcome]}${escapeMarkdown(words)}`,
-    ),
+    ...lines.map(({ name, outcome, words }) => `- ${escapeMarkdown(name)}: ${BEFORE[outcome]}${escapeMarkdown(words)}`),
     '',
   ].join('\n');
 
@@ -238,6 +232,4 @@ export const pushedWords = ({
 
 /** What was done to the issues, by report. */
 export const issueWords = (deeds: ReadonlyMap<string, string>): string =>
-  deeds.size === 0
-    ? 'nothing to tell'
-    : [...deeds].map(([report, deed]) => `that of ${report} was ${deed}`).join(', ');
+  deeds.size === 0 ? 'nothing to tell' : [...deeds].map(([report, deed]) => `that of ${report} was ${deed}`).join(', ');

@@ -7,15 +7,7 @@ import { subjectLine } from '../headline.js';
 import type { Publication } from '../publication.js';
 import { painter, plain, wrap } from '../terminal/screen.js';
 import type { MailEntry } from './entry.js';
-import {
-  type Letter,
-  type LetterPart,
-  type Line,
-  letterOf,
-  type MailReader,
-  OPEN,
-  pageName,
-} from './letter.js';
+import { type Letter, type LetterPart, type Line, letterOf, type MailReader, OPEN, pageName } from './letter.js';
 
 /** A mail without its address. */
 export interface Message {
@@ -97,11 +89,7 @@ ${button(OPEN.row, entry.row, MAIN, entry.title)}${button(OPEN.newer, entry.newe
 const lineHtml = ({ text, url }: Line): Html =>
   html`<li style="${LINE}" dir="auto">${url === null ? text : html`<a href="${url}" style="${LINK}">${text}</a>`}</li>`;
 
-const partHtml = ({
-  heading,
-  entries,
-  lines,
-}: LetterPart): Html => html`<h2 style="${HEADING}">${heading}</h2>
+const partHtml = ({ heading, entries, lines }: LetterPart): Html => html`<h2 style="${HEADING}">${heading}</h2>
 ${entries.map(entryHtml)}${lines.length > 0 && html`<ul style="margin:10px 0 0;padding-left:20px">${lines.map(lineHtml)}</ul>`}`;
 
 /** A letter for a mail program. */
@@ -123,8 +111,7 @@ const WIDTH = 72;
 
 const PLAIN = painter(false);
 
-const link = (label: string, url: string | null): readonly string[] =>
-  url === null ? [] : [`${label}: ${url}`];
+const link = (label: string, url: string | null): readonly string[] => (url === null ? [] : [`${label}: ${url}`]);
 
 const entryText = (entry: MailEntry): string =>
   [

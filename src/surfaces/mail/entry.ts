@@ -1,12 +1,6 @@
 import { hostOf } from '../../model/address.js';
 import type { DiffPart } from '../../model/content.js';
-import {
-  byUrgency,
-  type Finding,
-  type FindingKind,
-  type FindingReason,
-  type Severity,
-} from '../../model/finding.js';
+import { byUrgency, type Finding, type FindingKind, type FindingReason, type Severity } from '../../model/finding.js';
 import type { QuoteStatus } from '../../model/quote.js';
 import type { SourceVerdict } from '../../model/verdict.js';
 import { shorten } from '../../passage/text/sentences.js';
@@ -128,8 +122,7 @@ function entry(cases: readonly [Case, ...Case[]], { page, several }: MailGround)
 /** That it was read in a browser, and on which day, where that was not this night. */
 function reading(cause: Finding, verdict: SourceVerdict | null): string {
   const isInBrowser = verdict !== null && lastObservedSource(cause, verdict).witness === 'browser';
-  const then =
-    cause.quote !== null || changed(cause, verdict).length > 0 ? lastObservedWords(cause, verdict) : null;
+  const then = cause.quote !== null || changed(cause, verdict).length > 0 ? lastObservedWords(cause, verdict) : null;
   if (then === null) return isInBrowser ? READ_SO : '';
   return sentence(isInBrowser ? `${then}, in a browser` : then).replace(/\.$/u, '');
 }
@@ -153,8 +146,7 @@ const KEPT_OUT: ReadonlySet<Finding['kind']> = new Set<Finding['kind']>([
 const shortName = (publisher: string): string =>
   cut(/\(([A-Z][\p{L}\d]{1,9})\)$/u.exec(publisher.slice(-20))?.[1] ?? publisher, PUBLISHER);
 
-const withIt = (findings: readonly Finding[]): string =>
-  findings.length === 0 ? '' : `With it: ${summed(findings)}.`;
+const withIt = (findings: readonly Finding[]): string => (findings.length === 0 ? '' : `With it: ${summed(findings)}.`);
 
 /** By their titles, the other sources of which the same is told; empty where there is none. */
 function theOthers([first, ...more]: readonly Case[]): string {
@@ -173,11 +165,8 @@ function sections(cases: readonly Case[], several: boolean): string {
       found.set(several ? report : '', names);
     }
   const places = [...found].map(([report, names]) => {
-    const words =
-      names.size === 0 ? '' : `${names.size === 1 ? 'section' : 'sections'} ${inLine([...names])}`;
-    return several
-      ? [cut(report, NAME), words].filter(Boolean).join(', ')
-      : sentence(words).replace(/\.$/u, '');
+    const words = names.size === 0 ? '' : `${names.size === 1 ? 'section' : 'sections'} ${inLine([...names])}`;
+    return several ? [cut(report, NAME), words].filter(Boolean).join(', ') : sentence(words).replace(/\.$/u, '');
   });
   return places.length > REPORTS ? `${places.slice(0, REPORTS).join('; ')}; and others` : places.join('; ');
 }
@@ -259,9 +248,7 @@ function closed(text: string): string {
 function newer({ editions, fates }: Extract<FindingReason, { kind: 'edition-newer' }>): string {
   const out = `The ${cut(editions.at(-1) ?? 'newer', WORDS)} edition is out`;
   const all = Object.values(fates).reduce((a, b) => a + b, 0);
-  const only = (['intact', 'altered', 'missing', 'unverifiable'] as const).find(
-    (fate) => fates[fate] === all,
-  );
+  const only = (['intact', 'altered', 'missing', 'unverifiable'] as const).find((fate) => fates[fate] === all);
   if (all === 0) return `${out}.`;
   if (all === 1 && only !== undefined) return `${out}; ${FATE[only]}.`;
   return `${out}; ${fates.intact} of our ${all} passages ${fates.intact === 1 ? 'stands' : 'stand'} in it.`;
@@ -310,7 +297,4 @@ const NAMED = 4;
 
 /** Names in a line: `3, 4 and 7b`. */
 export const inLine = (names: readonly string[]): string =>
-  andList([
-    ...names.slice(0, NAMED).map((name) => cut(name, NAME)),
-    ...(names.length > NAMED ? ['others'] : []),
-  ]);
+  andList([...names.slice(0, NAMED).map((name) => cut(name, NAME)), ...(names.length > NAMED ? ['others'] : [])]);

@@ -60,12 +60,7 @@ export interface Letter {
 }
 
 /** Puts a digest into words. Of all its parts together `most` entries are told; of the others, how many there are. */
-export function letterOf(
-  digest: Digest,
-  publication: Publication,
-  most: number,
-  reader: MailReader | null,
-): Letter {
+export function letterOf(digest: Digest, publication: Publication, most: number, reader: MailReader | null): Letter {
   const sources = new Map(digest.sources.map((s) => [s.id, s]));
   const page = webUrl(publication.page ?? null);
   const several = indexOf(digest.sources).reports.length > 1;
@@ -174,9 +169,7 @@ function goodNews({ fresh, open, resolved }: Digest): string {
 function whom(fresh: readonly Finding[], sources: ReadonlyMap<string, SourceVerdict>): string {
   const citations = new Set(
     fresh.flatMap((f) =>
-      [f, ...(f.consequences ?? [])].flatMap((one) =>
-        touchedIn({ ...one, state: 'new' }, sources).map(({ id }) => id),
-      ),
+      [f, ...(f.consequences ?? [])].flatMap((one) => touchedIn({ ...one, state: 'new' }, sources).map(({ id }) => id)),
     ),
   );
   return citations.size > 0
@@ -227,13 +220,9 @@ export function digestScheduleWords(rhythm: DeliverySchedule): string {
 
 function whatOf({ reports, sections, kinds }: Selection): string {
   const what =
-    kinds.length === 0
-      ? 'all findings'
-      : inLine(kinds.map((kind) => kindWords({ kind, severity: 'high' }).name));
+    kinds.length === 0 ? 'all findings' : inLine(kinds.map((kind) => kindWords({ kind, severity: 'high' }).name));
   const where = [
-    ...(sections.length === 0
-      ? []
-      : [`${sections.length === 1 ? 'section' : 'sections'} ${inLine(sections)}`]),
+    ...(sections.length === 0 ? [] : [`${sections.length === 1 ? 'section' : 'sections'} ${inLine(sections)}`]),
     ...(reports.length === 0 ? [] : [inLine(reports)]),
   ];
   return where.length === 0 ? what : `${what} in ${where.join(' of ')}`;

@@ -41,17 +41,14 @@ interface Told {
 const changeOf = (finding: Finding, source: SourceVerdict | null): string | null => {
   const diff = lastObservedQuote(finding, source)?.diff ?? [];
   const changed = diff.filter(({ op }) => op !== 'same').map(({ op, text }) => [op, text.trim()]);
-  return changed.length === 0
-    ? null
-    : JSON.stringify([finding.kind, finding.severity, finding.state, changed]);
+  return changed.length === 0 ? null : JSON.stringify([finding.kind, finding.severity, finding.state, changed]);
 };
 
 /** The graver first, and of what is as grave, what is wrong with the document before what became of its passages; the same change at many places once. */
 const causeFirst = (findings: readonly Finding[], source: SourceVerdict | null): readonly Told[] => {
-  const ordered = [
-    ...findings.filter((f) => f.citation === null),
-    ...findings.filter((f) => f.citation !== null),
-  ].sort(compareSeverity);
+  const ordered = [...findings.filter((f) => f.citation === null), ...findings.filter((f) => f.citation !== null)].sort(
+    compareSeverity,
+  );
   const groups = grouped(ordered, (finding) => changeOf(finding, source) ?? finding.id);
   return [...groups.values()].map(([finding, ...again]) => ({ finding, again }));
 };
@@ -61,11 +58,7 @@ const alsoAt = (again: readonly Finding[], source: SourceVerdict | null): Html |
   html`<details class="small"><summary>The same change at ${count(again.length, 'more place', 'more places')}</summary><ul>${again.map((f) => html`<li>${touched(f, source).map((c) => html`<a href="${rowAddress('', c.id)}">${place(c)}</a>`)}</li>`)}</ul></details>`;
 
 /** One finding: on the left what is the case and what to do, on the right the evidence. */
-const findingBlock = (
-  { finding, again }: Told,
-  source: SourceVerdict | null,
-  todo: Html | false,
-): Html => html`
+const findingBlock = ({ finding, again }: Told, source: SourceVerdict | null, todo: Html | false): Html => html`
 <section class="finding"><div>${mark(finding.severity, kindWords(finding).name)}
 <p>${messageOf(finding)}</p>
 ${finding.decision === undefined ? html`<p class="todo">${actionOf(finding)}</p>` : html`<p class="todo">Decided: ${finding.decision}</p>`}
@@ -277,8 +270,7 @@ const ofParts = (parts: readonly DiffPart[]): Html => setting(parts.map(({ text 
 const fate = (edition: NewerEdition, quote: QuoteVerdict): Html => {
   const found = edition.quotes.find((q) => q.quote === quote.id);
   if (found === undefined) return html`<td data-label="${edition.edition}">not compared</td>`;
-  const words =
-    found.diff.length > 0 && html`<div class="text"${ofParts(found.diff)}>${diffToHtml(found.diff)}</div>`;
+  const words = found.diff.length > 0 && html`<div class="text"${ofParts(found.diff)}>${diffToHtml(found.diff)}</div>`;
   return html`<td data-label="${edition.edition}">${fateWords(found)}${words}</td>`;
 };
 

@@ -58,9 +58,7 @@ const source = ({ source: of, isFirst }: Entry, carded: boolean): Html => {
   const address = sourceAddress(of, of.citations[0]?.quotes[0]);
   const id = isFirst && !carded && html` id="${of.id}"`;
   const name =
-    address?.kind === 'address' && address.open
-      ? anchor(address.url, of.title)
-      : html`<span>${of.title}</span>`;
+    address?.kind === 'address' && address.open ? anchor(address.url, of.title) : html`<span>${of.title}</span>`;
   return html`<p class="small"${id}><span class="of">${name}</span> <span class="soft">${of.publisher}</span></p>`;
 };
 
@@ -148,9 +146,7 @@ export function citationListOf(run: Run<Verdicts>): CitationList {
   return {
     sections: standings.sections.map((section) => ({
       section,
-      entries: [...new Set(section.rows)].flatMap((row) =>
-        entriesOf(run.sources.at(row) as SourceVerdict, section),
-      ),
+      entries: [...new Set(section.rows)].flatMap((row) => entriesOf(run.sources.at(row) as SourceVerdict, section)),
     })),
     cards: new Map<string, View>([
       ...acknowledged.map(({ source }) => [source, 'decided'] as const),
@@ -250,8 +246,7 @@ export const citationsOnPage = (portions: readonly Portion[], list: CitationList
 
 /** Where the citations are that are not on this page. */
 export const elsewhere = (parts: Parts, here: number): Html | false => {
-  const name = (portion: Portion | undefined): string =>
-    portion === undefined ? '' : sectionName(portion.section);
+  const name = (portion: Portion | undefined): string => (portion === undefined ? '' : sectionName(portion.section));
   const link = (portions: readonly Portion[], n: number): Html => {
     const words = `${name(portions[0])} to ${name(portions.at(-1))}`;
     return n + 1 === here ? html`<b>${words}</b> ` : html`<a href="${partFile(n + 1)}">${words}</a> `;

@@ -62,12 +62,7 @@ const part = (heading: string, note: string, views: readonly View[], body: Html)
 const viewsOfCard = ({ id, severity, verdict }: Case, { work }: Overview): string =>
   verdict === null || work.has(id) || stands(verdict) ? severity : `${severity} unknown`;
 
-const mainOf = (
-  run: Run<Verdicts>,
-  list: CitationList,
-  parts: Parts,
-  beside: Beside,
-): readonly (Html | false)[] => {
+const mainOf = (run: Run<Verdicts>, list: CitationList, parts: Parts, beside: Beside): readonly (Html | false)[] => {
   const o = overview(run);
   const { series = [] } = beside;
   const { sources } = list;
@@ -88,12 +83,7 @@ const mainOf = (
         html`${groupBySource(o.acknowledged, o.named).map((c) => caseArticle(c, { views: 'decided', isHome: !carded.has(c.id), sources, beside }))}`,
       ),
     series.length > 0 &&
-      part(
-        'Editions',
-        'Which editions are cited (●), and which came out since (○).',
-        [],
-        editionMatrix(series),
-      ),
+      part('Editions', 'Which editions are cited (●), and which came out since (○).', [], editionMatrix(series)),
     o.resolved.length > 0 && part('Resolved', 'Over since the run before.', [], resolvedList(o)),
     part(
       'All citations',
@@ -132,9 +122,7 @@ const partial = ({ run: { partOf }, sources: { length } }: Run<Verdicts>): Html 
 
 const unsound = ({ run }: Run<Verdicts>): Html | false => {
   const [heading, ...lines] = badCaptureLines(run.badCaptures);
-  return (
-    heading !== undefined && html`<p>${heading}</p><ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>`
-  );
+  return heading !== undefined && html`<p>${heading}</p><ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>`;
 };
 
 const headingOf = (run: Run<Verdicts>, publication: Publication): string => {
@@ -149,12 +137,7 @@ const bySection = (list: CitationList, publication: Publication, parts: Parts, b
 <div class="side"><div>${sectionTables(sections, title, addressIn(parts))}</div>${health(beside.runs ?? [])}</div></section>`;
 };
 
-const firstSheet = (
-  run: Run<Verdicts>,
-  publication: Publication,
-  beside: Beside,
-  isWhole: boolean,
-): string => {
+const firstSheet = (run: Run<Verdicts>, publication: Publication, beside: Beside, isWhole: boolean): string => {
   const list = citationListOf(run);
   const parts = inParts(list, isWhole);
   const heading = headingOf(run, publication);
@@ -257,9 +240,7 @@ const column = ({ tally, startedAt }: Counted, n: number, step: number): Html =>
 const health = (runs: readonly RunFacts[]): Html | false => {
   const nights = runs.filter((run): run is Counted => run.tally !== undefined && isNight(run));
   if (nights.length < 2) return false;
-  const columns = CITATION_STATES.filter(
-    (one) => one !== 'decided' || nights.some(({ tally }) => tally.decided > 0),
-  );
+  const columns = CITATION_STATES.filter((one) => one !== 'decided' || nights.some(({ tally }) => tally.decided > 0));
   const step = Math.min(ONE, ALL / nights.length);
   const width = Math.ceil(nights.length * step);
   return html`<figure class="health"><svg viewBox="0 0 ${width} ${HEIGHT}" width="${width}" height="${HEIGHT}" role="img" aria-label="Citations that need work, could not be checked and stand, night by night: the table says the same">${nights.map((night, n) => column(night, n, step))}</svg>

@@ -31,8 +31,7 @@ const bar = (tally: Tally): Html => {
     const width = (100 * tally[one]) / Math.max(1, total(tally));
     x += width;
     return (
-      width > 0 &&
-      html`<rect class="${one}" x="${(x - width).toFixed(1)}" width="${width.toFixed(1)}" height="8"/>`
+      width > 0 && html`<rect class="${one}" x="${(x - width).toFixed(1)}" width="${width.toFixed(1)}" height="8"/>`
     );
   });
   return html`<svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">${rects}</svg>`;
@@ -44,9 +43,7 @@ const NAMED = 12;
 /** That no section needs top-up research, of those that could be checked: of `n`, so many could not, or not wholly. */
 const noNeed = (n: number, unsure: number): string => {
   if (unsure === 0)
-    return n === 1
-      ? 'The only section needs no top-up research.'
-      : `None of ${n} sections needs top-up research.`;
+    return n === 1 ? 'The only section needs no top-up research.' : `None of ${n} sections needs top-up research.`;
   return n === 1
     ? 'The only section is not known to need top-up research: it could not be checked in full.'
     : `None of ${n} sections is known to need top-up research: ${unsure} could not be checked in full.`;

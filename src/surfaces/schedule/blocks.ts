@@ -100,11 +100,7 @@ function rowBlocks(row: ScheduleRow, number: number): readonly ScheduleBlock[] {
     }),
     ...(now === null ? [] : [block('detail', { text: `The source reads: “${now}”` })]),
     ...(outdated === null ? [] : [block('detail', { text: outdated })]),
-    block(
-      'detail',
-      { text: 'Source: ' },
-      url === null ? { text: 'no address known' } : { text: shown(url), url },
-    ),
+    block('detail', { text: 'Source: ' }, url === null ? { text: 'no address known' } : { text: shown(url), url }),
     ...(archive === null
       ? []
       : [
@@ -185,8 +181,7 @@ function standingOfRow({ quote, verdict }: ScheduleRow): 'stands' | 'lost' | 'un
 export const scheduleMarkdown = (schedule: Schedule): string =>
   `${blocksOf(schedule).map(blockMarkdown).join('\n\n')}\n`;
 
-const blockMarkdown = ({ kind, spans }: ScheduleBlock): string =>
-  LAYOUT[kind].mark + spans.map(spanMarkdown).join('');
+const blockMarkdown = ({ kind, spans }: ScheduleBlock): string => LAYOUT[kind].mark + spans.map(spanMarkdown).join('');
 
 function spanMarkdown({ text, url, strong }: ScheduleSpan, index: number): string {
   if (url !== undefined) return linkMarkdown(text, url);
@@ -213,8 +208,7 @@ const LAYOUT: Readonly<
 /** Lines a page: the same page leaves 246 mm, and a line of 11 pt takes 13.4 pt. */
 const LINES = 52;
 /** Characters as wide as two letters. */
-const WIDE =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303f\uff00-\uff60]/gu;
+const WIDE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303f\uff00-\uff60]/gu;
 
 const heightOf = ({ kind, spans }: ScheduleBlock): number => {
   const text = spans.map((span) => span.text).join('');

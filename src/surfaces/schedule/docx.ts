@@ -45,9 +45,7 @@ export async function scheduleDocx(schedule: Schedule): Promise<Uint8Array> {
         heading1: { run: { size: 26, bold: true }, paragraph: { spacing: { before: 240, after: 80 } } },
       },
     },
-    sections: [
-      { properties: { page: PAGE }, footers: { default: footer() }, children: blocks.map(paragraphOf) },
-    ],
+    sections: [{ properties: { page: PAGE }, footers: { default: footer() }, children: blocks.map(paragraphOf) }],
   });
   return Packer.toBuffer(document);
 }
@@ -57,9 +55,7 @@ const footer = (): Footer =>
     children: [
       new Paragraph({
         alignment: AlignmentType.CENTER,
-        children: [
-          new TextRun({ children: ['Page ', PageNumber.CURRENT, ' of ', PageNumber.TOTAL_PAGES], size: 18 }),
-        ],
+        children: [new TextRun({ children: ['Page ', PageNumber.CURRENT, ' of ', PageNumber.TOTAL_PAGES], size: 18 })],
       }),
     ],
   });
@@ -105,5 +101,4 @@ function languageOf(lang: string, text: string): NonNullable<IRunOptions['langua
 }
 
 /** True where the first letter of a text runs from right to left. */
-const isRightToLeft = (text: string | undefined): boolean =>
-  RIGHT_TO_LEFT.test(/\p{L}/u.exec(text ?? '')?.[0] ?? '');
+const isRightToLeft = (text: string | undefined): boolean => RIGHT_TO_LEFT.test(/\p{L}/u.exec(text ?? '')?.[0] ?? '');

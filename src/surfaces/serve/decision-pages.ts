@@ -15,8 +15,7 @@ import { count, kindWords } from '../words/words.js';
 import { FIELDS, type FormsOn, formsOn, unsavedForm } from './forms.js';
 
 /** The path of a source's page of decisions. */
-export const decisionPath = (source: string): string =>
-  `/source/${encodeURIComponent(source.toWellFormed())}`;
+export const decisionPath = (source: string): string => `/source/${encodeURIComponent(source.toWellFormed())}`;
 
 const problemLine = ({ file, line, message }: Problem): Html =>
   html`<li>${FIELDS[file] ?? (line > 0 ? `${file}, line ${line}` : file)}: ${message}</li>`;

@@ -53,13 +53,10 @@ const input =
   (id) =>
     html`<input id="${id}" name="${name}" type="${type}" value="${value}"${isRequired && html` required`}>`;
 
-const text = (name: string, value: string, type: 'text' | 'date' | 'url' = 'text') =>
-  input(name, value, type, true);
-const optional = (name: string, value: string, type: 'text' | 'date' = 'text') =>
-  input(name, value, type, false);
+const text = (name: string, value: string, type: 'text' | 'date' | 'url' = 'text') => input(name, value, type, true);
+const optional = (name: string, value: string, type: 'text' | 'date' = 'text') => input(name, value, type, false);
 
-const hidden = (name: string, value: string): Html =>
-  html`<input type="hidden" name="${name}" value="${value}">`;
+const hidden = (name: string, value: string): Html => html`<input type="hidden" name="${name}" value="${value}">`;
 
 const NAMES: Readonly<Record<string, string>> = statuses.changedField;
 

@@ -77,14 +77,9 @@ export function fishCompletion(commands: readonly CompletedCommand[]): string {
   const lines = commands.flatMap(({ path, options, argument, commands: below }) => {
     const seen = path.map((word) => `__fish_seen_subcommand_from ${word}`);
     const here = seen.length === 0 ? [] : [`-n ${fishQuoted(seen.join('; and '))}`];
-    const before = [
-      ...seen,
-      ...(below.length === 0 ? [] : [`not __fish_seen_subcommand_from ${below.join(' ')}`]),
-    ];
+    const before = [...seen, ...(below.length === 0 ? [] : [`not __fish_seen_subcommand_from ${below.join(' ')}`])];
     const names = commands
-      .filter(
-        ({ path: inner }) => inner.length === path.length + 1 && path.every((word, i) => inner[i] === word),
-      )
+      .filter(({ path: inner }) => inner.length === path.length + 1 && path.every((word, i) => inner[i] === word))
       .map(
         ({ path: inner, about }) =>
           `-n ${fishQuoted(before.join('; and '))} -f -a ${inner.at(-1)} -d ${fishQuoted(about)}`,

@@ -8,17 +8,7 @@ import { editedLines } from '../diff/diff-view.js';
 import { shellWord } from '../escape.js';
 import { type Hearing, savedPageFacts, savedQuoteWords } from '../saved-page.js';
 import { messageOf } from '../words/findings.js';
-import {
-  CONTENT,
-  count,
-  day,
-  kindWords,
-  linkWords,
-  moment,
-  quoteWords,
-  SEVERITY,
-  WITNESS,
-} from '../words/words.js';
+import { CONTENT, count, day, kindWords, linkWords, moment, quoteWords, SEVERITY, WITNESS } from '../words/words.js';
 import { painter, plain, wrap } from './screen.js';
 import type { Screen } from './terminal.js';
 
@@ -139,10 +129,6 @@ export const renderAddedReport = (name: string, isPrivate: boolean): string =>
 
 /** That a report was removed, and with what. */
 export function renderRemovedReport(report: SharedReport, { runs, visits, digests }: RemovedReport): string {
-  const gone = [
-    count(runs, 'run', 'runs'),
-    count(visits, 'visit', 'visits'),
-    count(digests, 'digest', 'digests'),
-  ];
+  const gone = [count(runs, 'run', 'runs'), count(visits, 'visit', 'visits'), count(digests, 'digest', 'digests')];
   return `${report.name} was removed with ${gone.join(', ')}; what lies in the folder of ${report.sources} stays, its evidence too.\n`;
 }

@@ -57,8 +57,7 @@ export function renderExplanation(
   const told = parts
     .filter(([, lines]) => lines.length > 0)
     .map(([name, lines]) => [paint.strong(name), ...lines.map((line) => wrap(plain(line), width, '  '))]);
-  const proposed =
-    edition.proposed === undefined ? [] : [proposal(verdict.id, edition.proposed, paint, width)];
+  const proposed = edition.proposed === undefined ? [] : [proposal(verdict.id, edition.proposed, paint, width)];
   return `${[head, ...told, ...proposed].map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
@@ -124,19 +123,14 @@ const passagesThen = (verdict: SourceVerdict): string => {
 const night = (visit: LifeVisit): string => {
   const { verdict } = visit;
   if (visit.offline === true) return NOT_LOOKED_AT;
-  if (verdict === null)
-    return visit.outcome?.kind === 'answered' ? `answered ${visit.outcome.http}` : 'not judged';
+  if (verdict === null) return visit.outcome?.kind === 'answered' ? `answered ${visit.outcome.http}` : 'not judged';
   const http = verdict.link.http === null ? '' : ` (${verdict.link.http})`;
   const content = CONTENT[verdict.content.change];
   return [`${linkWords(verdict.link)}${http}`, content, passagesThen(verdict)].filter(Boolean).join('; ');
 };
 
 /** A source's life, latest night first: one line a night, equal nights folded into the one that they repeat. */
-export const renderHistory = (
-  title: string,
-  visits: readonly LifeVisit[],
-  { colour, width }: Screen,
-): string => {
+export const renderHistory = (title: string, visits: readonly LifeVisit[], { colour, width }: Screen): string => {
   const paint = painter(colour);
   const stretches: {
     readonly said: string;
@@ -152,10 +146,7 @@ export const renderHistory = (
   }
   const lines = stretches.flatMap(({ said, latest, oldest, nights }) => {
     const more = `… ${count(nights - 1, 'night', 'nights')} the same, from ${day(oldest.at)}`;
-    return [
-      wrap(`${day(latest.at)}  ${said}`, width),
-      ...(nights > 1 ? [wrap(paint.quiet(more), width, '  ')] : []),
-    ];
+    return [wrap(`${day(latest.at)}  ${said}`, width), ...(nights > 1 ? [wrap(paint.quiet(more), width, '  ')] : [])];
   });
   if (lines.length === 0) lines.push('It was never visited.');
   return `${wrap(paint.strong(plain(title)), width)}\n${lines.join('\n')}\n`;
@@ -170,8 +161,7 @@ export function renderAddressSearches(
   written: ReadonlySet<string>,
 ): string {
   const found = searches.filter(({ result }) => result.kind === 'found').length;
-  const last =
-    written.size === 0 ? 'Nothing was written.' : `${written.size} written into ${file}, as found.`;
+  const last = written.size === 0 ? 'Nothing was written.' : `${written.size} written into ${file}, as found.`;
   const twice = searches.filter(({ sameAs }) => sameAs !== undefined).length;
   const open = twice === 0 ? '' : ` ${count(twice, 'question is', 'questions are')} open: join them?`;
   return `${searches.map((search) => paragraph(search, written.has(search.source))).join('\n')}\n${found} of ${searches.length} found. ${last}${open}\n`;
@@ -216,5 +206,4 @@ function resultLines(
   }
 }
 
-const handLine = (byHand: string | null): readonly string[] =>
-  byHand === null ? [] : [`to look by hand: ${byHand}`];
+const handLine = (byHand: string | null): readonly string[] => (byHand === null ? [] : [`to look by hand: ${byHand}`]);

@@ -72,9 +72,7 @@ const findingLines = (
   width: number,
 ): readonly string[] => {
   const { severity } = finding;
-  const name = paint[severity](
-    `${SEVERITY[severity].mark} ${SEVERITY[severity].word}: ${kindWords(finding).name}`,
-  );
+  const name = paint[severity](`${SEVERITY[severity].mark} ${SEVERITY[severity].word}: ${kindWords(finding).name}`);
   const since = finding.state === 'new' ? 'new' : `since ${day(finding.since)}`;
   const cited = touchedIn(finding, about).map(place).join(', ');
   return [
@@ -97,22 +95,13 @@ const caseLines = (of: Case, paint: Paint, width: number): readonly string[] => 
 ];
 
 const pileLine = (pile: Pile, paint: Paint, width: number): string =>
-  wrap(
-    `${paint[pile.severity](SEVERITY[pile.severity].mark)} ${pile.title}. ${plain(pile.action)}`,
-    width,
-    '',
-  );
+  wrap(`${paint[pile.severity](SEVERITY[pile.severity].mark)} ${pile.title}. ${plain(pile.action)}`, width, '');
 
 /** What is said of the run itself, a paragraph each with an empty line behind it. */
 const notices = ({ run }: Run<Verdicts>, width: number): readonly string[] => {
-  const captures = badCaptureLines(run.badCaptures).map((line, i) =>
-    wrap(plain(line), width, i === 0 ? '' : '  '),
-  );
+  const captures = badCaptureLines(run.badCaptures).map((line, i) => wrap(plain(line), width, i === 0 ? '' : '  '));
   const update = updateLine(run.updated);
-  return [
-    ...(captures.length === 0 ? [] : [...captures, '']),
-    ...(update === '' ? [] : [wrap(update, width), '']),
-  ];
+  return [...(captures.length === 0 ? [] : [...captures, '']), ...(update === '' ? [] : [wrap(update, width), ''])];
 };
 
 /** Only what is to do, most urgent first; empty when nothing is. */
@@ -158,10 +147,7 @@ const CLAIMS = {
 const because = ({ words, reason }: Claim): string => plain(reason === '' ? words : `${words}, ${reason}`);
 
 /** Why a source was judged as it was, in one line of any length: address, text, passages, edition, each with what it rests on. */
-export function renderWhys(
-  { id, link, content, citations, edition }: SourceVerdict,
-  { colour }: Screen,
-): string {
+export function renderWhys({ id, link, content, citations, edition }: SourceVerdict, { colour }: Screen): string {
   const paint = painter(colour);
   const latest = edition.newer.at(-1)?.url ?? null;
   const parts = [
@@ -179,9 +165,7 @@ function passagesOf(quotes: readonly QuoteVerdict[]): string {
   const standing = quotes.length - others.length;
   return [
     ...(standing > 0 ? [count(standing, 'stands', 'stand')] : []),
-    ...others.map(
-      (quote) => `“${shorten(plain(quote.text), SHORT_PASSAGE)}” ${because(CLAIMS.quote(quote))}`,
-    ),
+    ...others.map((quote) => `“${shorten(plain(quote.text), SHORT_PASSAGE)}” ${because(CLAIMS.quote(quote))}`),
   ].join(', ');
 }
 

@@ -32,8 +32,7 @@ export const contentReason = reasonWords<ContentReason>({
   returned: 'only what had come and gone before differs',
   'nothing-read': 'nothing was read',
   cut: 'it is longer than the limit, and only its beginning was read',
-  unsettled:
-    'in a browser it was still at work when its time was over, and only what was there by then was read',
+  unsettled: 'in a browser it was still at work when its time was over, and only what was there by then was read',
   unmatched: ({ why }) => unmatchedReason(why),
   link: ({ why }) => linkReason(why),
   document: ({ why }) => unreadReason(why),
@@ -57,8 +56,7 @@ export const unreadReason = reasonWords<UnreadReason>({
   'no-visible-text': 'The page has no visible text.',
   'pdf-too-long': ({ pages, most }) => `The PDF has ${pages} pages, more than the ${most} that are read.`,
   'pdf-without-pages': 'The PDF has no pages.',
-  'pdf-bomb': ({ megabytes }) =>
-    `The PDF has a stream that unpacks to more than ${megabytes} MB: it is not read.`,
+  'pdf-bomb': ({ megabytes }) => `The PDF has a stream that unpacks to more than ${megabytes} MB: it is not read.`,
   'pdf-scan': ({ pages }) =>
     `The PDF has no text on its ${pages === 1 ? 'one page' : `${pages} pages`}: it seems to be a scan.`,
   'pdf-encrypted': 'The PDF is encrypted: it opens with a password only.',
@@ -84,8 +82,7 @@ const unrenderedReason = reasonWords<Unrendered>({
 const WANTED: Readonly<Record<Wanted, string>> = statuses.wanted;
 
 /** What a page asked for in vain. */
-export const wantedReason = (wanted: readonly Wanted[]): string =>
-  wanted.map((one) => WANTED[one]).join(', ');
+export const wantedReason = (wanted: readonly Wanted[]): string => wanted.map((one) => WANTED[one]).join(', ');
 
 /** What to know about how a browser showed a page, each the end of a sentence. */
 export const browserRenderNotes = ({ refused = 0, unsandboxed }: RenderState): readonly string[] => [
@@ -101,8 +98,7 @@ export const savedFault = (fault: SavedFault, url: string): string =>
     empty: 'is empty',
     'too-long': ({ most }) =>
       `is longer than ${most / 1024 / 1024} MB, packed or unpacked: save the page alone, without what else was open`,
-    'other-format':
-      'is none of what is read: a page saved as HTML or as one file (MHTML), a PDF, a WARC or a WACZ',
+    'other-format': 'is none of what is read: a page saved as HTML or as one file (MHTML), a PDF, a WARC or a WACZ',
     broken: ({ format }) => `is broken: as ${FORMAT[format]} it cannot be read to its end`,
     'no-page': ({ format }) => `has no page in it that could be read (${FORMAT[format]})`,
     'other-address': ({ says }) =>

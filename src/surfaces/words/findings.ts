@@ -57,8 +57,7 @@ const message: (why: FindingReason) => string = reasonWords<FindingReason>({
     `The page could not be read: ${linkReason(link)}${byHand === undefined ? '' : `; it was ${byHandWords(byHand)}`}.`,
   'witness-stale': ({ byHand }) => `The page was ${byHandWords(byHand)}.`,
   'no-url': 'Nobody has recorded the address of this source, so nothing about it can be checked.',
-  unread: ({ content }) =>
-    `The page answers, but its text could not be read: ${clause(contentReason(content))}.`,
+  unread: ({ content }) => `The page answers, but its text could not be read: ${clause(contentReason(content))}.`,
   unmatched: ({ why }) => `The page was read, but ${unmatchedReason(why)}.`,
   replaced: ({ content }) => `At this address stands ${contentReason(content)}.`,
   edited: ({ content }) => `The page was edited, and the quoted passages stand: ${contentReason(content)}.`,
@@ -66,13 +65,11 @@ const message: (why: FindingReason) => string = reasonWords<FindingReason>({
   doubted: ({ words }) =>
     `The quoted passages stand, but where one of them stood, beside it or above the text the page now says: “${words}”.`,
   retracted: ({ words }) => `The publisher retracted the document: “${words}”.`,
-  'edition-newer': ({ editions, fates }) =>
-    `A newer edition is out (${editions.join(', ')}): ${fatesWords(fates)}.`,
+  'edition-newer': ({ editions, fates }) => `A newer edition is out (${editions.join(', ')}): ${fatesWords(fates)}.`,
   'edition-withdrawn': ({ edition }) => `The document was withdrawn: ${editionReason(edition)}.`,
   'edition-replaced-in-place': ({ edition }) =>
     `A new edition replaced the cited one at the same address: ${editionReason(edition)}.`,
-  'edition-overdue': ({ edition }) =>
-    `A newer edition seems to be missing from our lists: ${editionReason(edition)}.`,
+  'edition-overdue': ({ edition }) => `A newer edition seems to be missing from our lists: ${editionReason(edition)}.`,
   'access-stale': ({ accessed, cited }) =>
     `The authors last read it ${accessed === null ? 'on a day that is not said' : `on ${day(accessed)}`}, for ${where(cited)}.`,
   'decision-expired': (why) => `The decision about ${decided(why)} held until ${day(why.until)}.`,
@@ -120,30 +117,24 @@ const action: (why: FindingReason) => string = reasonWords<FindingReason>({
       ? `${SAVE_PAGE_HOWTO}, or trust an archived copy in the meantime.`
       : 'Nothing yet: the saved page stands for it, and a new one is asked for when it is too old.',
   'witness-stale': `${SAVE_PAGE_HOWTO}.`,
-  'no-url':
-    'Find the address (citewatch find looks for the page by its title and passage) and add it to sources.json.',
+  'no-url': 'Find the address (citewatch find looks for the page by its title and passage) and add it to sources.json.',
   unread: 'Open it in a browser and compare the passages by eye.',
   unmatched: 'Open it in a browser and compare the passages by eye.',
   replaced: 'Read the new document and decide whether the citation still holds.',
   edited: 'Read what changed, if the edited part matters to the report.',
   corrected: 'Read the note, and see whether what is corrected is what the report relies on.',
   doubted: 'Read it where it stands, and see whether it takes back what the report relies on.',
-  retracted:
-    'Do not rely on it: read the note, and replace the citation or say in the report that it was retracted.',
+  retracted: 'Do not rely on it: read the note, and replace the citation or say in the report that it was retracted.',
   'edition-newer':
     'Compare the passages, then cite the newer edition or record why the older one is kept (citewatch ack).',
-  'edition-withdrawn':
-    'Do not rely on it: find what replaced it, or say in the report that it was withdrawn.',
-  'edition-replaced-in-place':
-    'Cite an archived copy of the old edition, or move the citation to the new one.',
+  'edition-withdrawn': 'Do not rely on it: find what replaced it, or say in the report that it was withdrawn.',
+  'edition-replaced-in-place': 'Cite an archived copy of the old edition, or move the citation to the new one.',
   'edition-overdue': 'Look at the publisher’s list of editions.',
   'access-stale': 'Read it again before relying on it, and record the new date.',
   'decision-expired': 'Decide again, or take it out of the decisions in sources.json.',
   'decision-pointless': 'Delete it.',
   host: ({ each }) =>
-    each.kind === 'blocked'
-      ? `${SAVE_EACH_PAGE_HOWTO}, or trust archived copies in the meantime.`
-      : action(each),
+    each.kind === 'blocked' ? `${SAVE_EACH_PAGE_HOWTO}, or trust archived copies in the meantime.` : action(each),
 });
 
 /** `“Newer edition” (2025)`. */
@@ -152,8 +143,7 @@ const decided = ({ about, edition }: { readonly about: string; readonly edition:
 
 const PLACED: Readonly<Record<QuotePlace, string>> = statuses.findingPlace;
 
-const where = ({ report, section }: CitedIn): string =>
-  section === null ? report : `${report}, section ${section}`;
+const where = ({ report, section }: CitedIn): string => (section === null ? report : `${report}, section ${section}`);
 
 /** Characters of the nearest text that a sentence shows, our choice. */
 const NEAREST_SHOWN = 200;
@@ -167,8 +157,7 @@ const OMITTED_SHOWN = 120;
 function omissionWords({ where: at, text }: Omission): string {
   const line = text.replace(/\s+/gu, ' ');
   const half = OMITTED_SHOWN / 2;
-  const short =
-    line.length > OMITTED_SHOWN ? `${clip(line, half, 'start')} … ${clip(line, half, 'end')}` : line;
+  const short = line.length > OMITTED_SHOWN ? `${clip(line, half, 'start')} … ${clip(line, half, 'end')}` : line;
   return `${at === 'between' ? '' : `${at} it in its sentence, `}“${short}”`;
 }
 

@@ -8,8 +8,7 @@ export const unaskedReason = reasonWords<NotCheckedReason>({
   robots: ({ file }) => `not asked for, because ${file} asks programs to keep away from it`,
   'no-capture': 'no capture of it was kept',
   offline: 'this machine was offline: no server answered',
-  'same-failure': ({ message }) =>
-    `everything failed in the same way, so the trouble is on this side (${message})`,
+  'same-failure': ({ message }) => `everything failed in the same way, so the trouble is on this side (${message})`,
   'captive-portal': 'every site showed the same page, as the login page of a network does (a captive portal)',
   'same-refusal': ({ http }) =>
     `every host gave the same refusal (${http}): a filter stands between this machine and the web`,
@@ -59,8 +58,7 @@ const NOTICES = statuses.blockedNotice;
 /** Who blocks a document, and by what sign. */
 const blockReason = reasonWords<BlockReason>({
   refused: ({ http }) => `${REFUSALS[http] ?? 'it refuses programs like this one'} (${http})`,
-  challenge: ({ who, http, header }) =>
-    `${who} shows a challenge instead of the page (${http}, header ${header})`,
+  challenge: ({ who, http, header }) => `${who} shows a challenge instead of the page (${http}, header ${header})`,
   'challenge-page': (why) => `it answered ${why.http} with a challenge: ${said(why.said)}`,
   'request-number': (why) =>
     `it answered ${why.http} with the number of our request in place of the document: ${said(why.said)}`,
@@ -74,8 +72,7 @@ const blockReason = reasonWords<BlockReason>({
 });
 
 /** The signs that an answer is not the document, each after "it". */
-export const signsOf = (signs: readonly LinkSign[]): string =>
-  signs.map((sign) => `it ${signWords(sign)}`).join('; ');
+export const signsOf = (signs: readonly LinkSign[]): string => signs.map((sign) => `it ${signWords(sign)}`).join('; ');
 
 /** `1,234 characters`. */
 const characters = (size: number): string => `${size.toLocaleString('en')} characters`;

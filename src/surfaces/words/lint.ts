@@ -4,8 +4,7 @@ import rules from './lint-rules.json' with { type: 'json' };
 import { count, day } from './words.js';
 
 /** Every rule in words: its name, and how what breaks it is mended. */
-export const RULE_WORDS: Readonly<Record<LintRule, { readonly name: string; readonly mend: string }>> =
-  rules.rules;
+export const RULE_WORDS: Readonly<Record<LintRule, { readonly name: string; readonly mend: string }>> = rules.rules;
 
 /** Characters of what is left out that are shown. */
 const LONGEST_OMISSION = 200;
@@ -73,10 +72,8 @@ const SAYING: Saying = {
   'omission-after-auxiliary': ({ words }) => `Words are left out right behind the verb: “… ${words} …”`,
   'omission-weighs': ({ words }) =>
     `The page has “${shorten(words, LONGEST_OMISSION)}”, and the quotation leaves it out.`,
-  'page-date': ({ page, cited }) =>
-    `The page says that it was published ${on(page)}, the citation ${on(cited)}.`,
-  'no-pinpoint': ({ pages }) =>
-    pages === null ? null : `The source is a PDF of ${count(pages, 'page', 'pages')}.`,
+  'page-date': ({ page, cited }) => `The page says that it was published ${on(page)}, the citation ${on(cited)}.`,
+  'no-pinpoint': ({ pages }) => (pages === null ? null : `The source is a PDF of ${count(pages, 'page', 'pages')}.`),
   'uncited-quotation': ({ words }) => `Behind “${words}” no citation follows.`,
   'unbalanced-quotation': ({ words }) => `The quotation begins with “${words}”.`,
   'rests-on': ({ other, words }) => `Beside the quoted words its page names ${other}: “… ${words} …”`,

@@ -32,8 +32,7 @@ export const quoteReason: (why: QuoteReason) => string = reasonWords<QuoteReason
   'no-words': 'the quotation has no words',
   'too-much-work': 'the page is made so that looking for it would take too long',
   'other-language': 'does not stand on the page, which came in another language than the quotation',
-  hidden: ({ why }) =>
-    `${quoteReason(why)}, in a part of the page that is not shown at once: a reader has to open it`,
+  hidden: ({ why }) => `${quoteReason(why)}, in a part of the page that is not shown at once: a reader has to open it`,
   placed: ({ why, where }) => `${quoteReason(why)}, ${PLACED[where]}`,
   'little-text': ({ letters }) =>
     `does not stand on the page, which shows no more than ${letters} letters: a teaser or a landing page, not the whole document`,

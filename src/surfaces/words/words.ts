@@ -30,8 +30,7 @@ export const andList = (names: readonly string[]): string =>
 export const NOT_LOOKED_AT = 'not looked at: offline';
 
 /** The same for whoever keeps a mail: it proves that the evidence was there on the day of the mail. */
-export const tipProof = ({ n, sha256 }: EvidenceTip): string =>
-  `Proof of date: keep this mail. ${n}:${sha256}`;
+export const tipProof = ({ n, sha256 }: EvidenceTip): string => `Proof of date: keep this mail. ${n}:${sha256}`;
 
 /** The last line of a night's evidence, as `citewatch evidence verify --noted` takes it. */
 export const tipLine = ({ n, sha256 }: EvidenceTip): string => `Evidence ends at ${n}:${sha256}`;
@@ -57,9 +56,7 @@ export const kindWords = ({ kind, severity }: Pick<Finding, 'kind' | 'severity'>
   severity === 'low' && (LADDERS.address as readonly FindingKind[]).includes(kind) ? FAILED : KIND[kind];
 
 /** What an update of citewatch alone changed, in one line; empty where it changed nothing. */
-export const updateLine = (
-  updated: { readonly [N in keyof UpdateFacts]?: number | undefined } | undefined,
-): string => {
+export const updateLine = (updated: { readonly [N in keyof UpdateFacts]?: number | undefined } | undefined): string => {
   const { findings = 0, unkept = 0 } = updated ?? {};
   return [
     findings > 0 &&
@@ -112,11 +109,7 @@ export const fateWords = ({
 }): string => (section === undefined ? QUOTE[verdict] : `${QUOTE[verdict]}: ${sectionWords(section)}`);
 
 /** What became of a passage: how exact the match is, and its place outside the main text. */
-export const quoteWords = ({
-  verdict,
-  tier,
-  where,
-}: Pick<QuoteVerdict, 'verdict' | 'tier' | 'where'>): string =>
+export const quoteWords = ({ verdict, tier, where }: Pick<QuoteVerdict, 'verdict' | 'tier' | 'where'>): string =>
   verdict === 'intact' && tier !== null
     ? `${TIER[tier]}${where === undefined || where === 'main' ? '' : `, ${PLACE[where]}`}`
     : QUOTE[verdict];
@@ -168,8 +161,7 @@ export const editionReason: (why: EditionReason) => string = reasonWords<Edition
   unlisted: ({ page, change }) =>
     `it is no longer listed at ${page}${change === null ? '' : `; on ${day(change.on)} it said: “${change.note}”`}`,
   'cover-moved': ({ from, to }) => `cover date ${day(from)} became ${day(to)}`,
-  'cover-differs': ({ cited, found }) =>
-    `the ${cited} edition is cited, and the document there says ${found}`,
+  'cover-differs': ({ cited, found }) => `the ${cited} edition is cited, and the document there says ${found}`,
   'other-document': ({ cited, made }) =>
     `another document stands at the address of the ${cited ?? 'cited'} edition${made === null ? '' : `: the file says that it was made on ${day(made.now)}, the one before on ${day(made.before)}`}`,
   'not-compared': ({ why }) => `its editions could not be compared: ${shortfallReason(why)}`,

@@ -10,7 +10,7 @@ export interface ArchiveRequest {
   readonly headersOnly?: boolean;
 }
 
-/** An archive answered. Redirects are not followed: which ones to follow is the asker's to say. */
+/** An archive answered. Redirects are not followed: that is for the caller to decide. */
 export interface ArchiveReply {
   readonly kind: 'reply';
   readonly url: string;
@@ -38,10 +38,7 @@ export interface NoResponse {
 /** System codes of a connection that was never made. */
 const UNREACHABLE = /^(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ENETUNREACH|EHOSTUNREACH)$/;
 
-/**
- * One request and its answer. What may not be asked (a private address, whoever leads there) is no failure of the
- * archive's, so it comes out as what is not available.
- */
+/** One request and its answer. A refused address is not the archive's failure, so it is `unavailable`. */
 export async function exchange(
   fetch: Fetch,
   { url, headers, post, headersOnly }: ArchiveRequest,
@@ -70,19 +67,16 @@ const replyOf = ({ url, http, headers, body, retryAfter }: Answered): ArchiveRep
 });
 
 function silenceOf({ failure, code, message }: Failed): NoResponse | Unavailable {
+  if (/^(?:refused-|bad-url)/.test(failure)) return unavailable(message);
   const detail = code ?? failure;
-  switch (failure) {
-    case 'refused-address':
-    case 'refused-scheme':
-    case 'bad-url':
-      return unavailable(message);
-    case 'timeout':
-      return { kind: 'silence', slow: true, unreachable: false, what: `took too long (${detail})` };
-    default: {
-      const what = `could not be reached (${detail})`;
-      return { kind: 'silence', slow: false, unreachable: UNREACHABLE.test(detail), what };
-    }
-  }
+  return failure === 'timeout'
+    ? { kind: 'silence', slow: true, unreachable: false, what: `took too long (${detail})` }
+    : {
+        kind: 'silence',
+        slow: false,
+        unreachable: UNREACHABLE.test(detail),
+        what: `could not be reached (${detail})`,
+      };
 }
 
 /** A header of a reply, or null. */
@@ -141,8 +135,8 @@ export interface ArchiveAccess {
 /** One service of one archive, asked one thing after the other. */
 export interface CircuitBreaker {
   /**
-   * Asks, and has the reply understood. `understand` gives null for a reply that is no answer at all, which counts as a
-   * failure of the service; an `unavailable` from it is a definite refusal and does not.
+   * Asks, and reads the reply. `understand` gives null for a reply that is no answer, which counts as a failure of the service;
+   * `unavailable` is a definite refusal and does not.
    */
   ask<T>(
     request: ArchiveRequest,
@@ -152,11 +146,11 @@ export interface CircuitBreaker {
 
 /** Failures in a row after which a service is left alone. */
 export const BREAKER_FAILURES = 3;
-/** Milliseconds for which it is then left alone: longer than a night's run, shorter than the way to the next night. */
+/** Milliseconds for which it is then left alone: longer than a run, shorter than the time until the next night. */
 export const REST = 6 * 3_600_000;
-/** Milliseconds that a service may make a night wait, all its complaints together. */
+/** Milliseconds that a service may make a night wait by its 429s and 503s in all. */
 export const WAIT_BUDGET = 300_000;
-/** Milliseconds after a 429 that names none: the Wayback Machine blocks who ignores one for a minute (edgi wayback #137). */
+/** Milliseconds after a 429 that names none: the Wayback Machine blocks clients that ignore one for a minute (edgi wayback #137). */
 const COMPLAINT_PAUSE = 60_000;
 /** Milliseconds before the second and last try to reach a host that could not be connected to. */
 const SHORT_PAUSE = 1_000;
@@ -188,15 +182,13 @@ export function openCircuitBreaker(
     return unavailable(`${name} ${what}.`);
   };
 
-  const reopen = (): void => {
-    shut = null;
-    patience = WAIT_BUDGET;
-    // One more failure is enough to shut it again.
-    failures = BREAKER_FAILURES - 1;
-  };
-
   const ask: CircuitBreaker['ask'] = async (request, understand) => {
-    if (shut !== null && now() >= shut.until) reopen();
+    if (shut !== null && now() >= shut.until) {
+      shut = null;
+      patience = WAIT_BUDGET;
+      // One more failure is enough to shut it again.
+      failures = BREAKER_FAILURES - 1;
+    }
     if (shut !== null) return unavailable(`${name} was not asked: it ${shut.reason} earlier.`);
 
     const impatient = over();
@@ -221,8 +213,7 @@ export function openCircuitBreaker(
   return { ask: (request, understand) => inTurn(() => ask(request, understand)) };
 }
 
-const isFailure = (reply: ArchiveReply): boolean =>
-  !isMemento(reply) && (reply.status === 429 || reply.status >= 500);
+const isFailure = (reply: ArchiveReply): boolean => !isMemento(reply) && (reply.status === 429 || reply.status >= 500);
 
 /** Milliseconds to wait before a second try; null when there is nothing to try again. */
 function pauseAfter(reply: ArchiveReply | NoResponse): number | null {
@@ -285,9 +276,8 @@ export function httpDate(text: string | null): string | null {
 export const viewAddress = (base: string, at: string, original: string): string =>
   `${base}/web/${timestampOf(at)}/${original}`;
 
-/** Where an archive that is built like the Wayback Machine gives the bytes as captured; other addresses as they are. */
-export const rawAddress = (view: string): string =>
-  view.replace(/\/(\d{14})(?:[a-z]{2}_)?\/(?=https?:)/, '/$1id_/');
+/** Where an archive built like the Wayback Machine gives the captured bytes; other addresses are left as they are. */
+export const rawAddress = (view: string): string => view.replace(/\/(\d{14})(?:[a-z]{2}_)?\/(?=https?:)/, '/$1id_/');
 
 /** The other way round: where people look at what {@link rawAddress} gives. */
 export const viewOf = (raw: string): string => raw.replace(/\/(\d{14})id_\/(?=https?:)/, '/$1/');

@@ -19,14 +19,7 @@ import {
   type Unavailable,
   unavailable,
 } from './archive-client.js';
-import {
-  type AddressPattern,
-  type CaptureReading,
-  type CaptureWindow,
-  readMemento,
-  searchAddresses,
-  searchIndex,
-} from './cdx.js';
+import { type AddressPattern, type CaptureReading, readMemento, searchAddresses, searchIndex } from './cdx.js';
 import { type SaveKeys, savePage } from './save-page.js';
 import { askAvailability, askTimeGate, UNTRUSTED } from './timegate.js';
 
@@ -50,7 +43,7 @@ export interface ArchiveSettings {
  */
 export interface Archive {
   /** Every capture that the index lists, oldest first, errors and redirects with them ({@link isReadable}). */
-  captures(url: string, window?: CaptureWindow): Promise<ArchiveAnswer<readonly Memento[]>>;
+  captures(url: string): Promise<ArchiveAnswer<readonly Memento[]>>;
   /** The first good capture of each address of a host that the index lists and that is spelt so. */
   addresses(host: string, pattern: AddressPattern): Promise<ArchiveAnswer<readonly Memento[]>>;
   /** Captures around a date, found without the index. Empty when no archive has a readable one. */
@@ -68,22 +61,18 @@ export interface Archive {
 const GAPS = { index: 2_500, captures: 125, availability: 2_500, 'Save Page Now': 3_000 } as const;
 type Service = keyof typeof GAPS;
 
-function accessThrough(fetch: Fetch, settings: ArchiveSettings): ArchiveAccess {
-  const now = settings.now ?? Date.now;
-  const patience = patienceOf(settings.patience ?? ARCHIVE_PATIENCE, now);
-  return {
-    send: (request) => patience.waitFor(() => exchange(fetch, request)),
-    over: patience.over,
-    sleep: settings.sleep ?? ((milliseconds) => pause(milliseconds)),
-    now,
-  };
-}
-
 /** Opens the archives, which are asked through `fetch`: its limits are theirs. Nothing is asked yet. */
 export function createArchive(fetch: Fetch, settings: ArchiveSettings): Archive {
   const { wayback = 'https://web.archive.org', timegates = [], save = null } = settings;
   const base = wayback?.replace(/(?<!\/)\/+$/, '') ?? null;
-  const access = accessThrough(fetch, settings);
+  const { now = Date.now, sleep = (milliseconds) => pause(milliseconds) } = settings;
+  const patience = patienceOf(settings.patience ?? ARCHIVE_PATIENCE, now);
+  const access: ArchiveAccess = {
+    send: (request) => patience.waitFor(() => exchange(fetch, request)),
+    over: patience.over,
+    sleep,
+    now,
+  };
 
   const breakers = new Map<string, CircuitBreaker>();
   const breakerFor = (host: string, service: Service = 'captures'): CircuitBreaker => {
@@ -95,29 +84,24 @@ export function createArchive(fetch: Fetch, settings: ArchiveSettings): Archive 
   const index = async <T>(
     ask: (breaker: CircuitBreaker, at: string) => Promise<ArchiveAnswer<T>>,
   ): Promise<ArchiveAnswer<T>> =>
-    base === null
-      ? unavailable('No archive with an index is set.')
-      : ask(breakerFor(hostOf(base), 'index'), base);
+    base === null ? unavailable('No archive with an index is set.') : ask(breakerFor(hostOf(base), 'index'), base);
   const oneSave = pLimit(1);
 
   return {
     addresses: (host, pattern) => index((breaker, at) => searchAddresses(breaker, at, host, pattern)),
-    captures: (url, window = {}) => index((breaker, at) => searchIndex(breaker, at, url, window)),
+    captures: (url) => index((breaker, at) => searchIndex(breaker, at, url)),
 
     nearest: async (url, date) => {
       const at = spanOf(date)?.to;
       if (at === undefined) return unavailable(`“${date}” is no date.`);
-      const own =
-        base === null ? [] : [() => askAvailability(breakerFor(hostOf(base), 'availability'), base, url, at)];
+      const own = base === null ? [] : [() => askAvailability(breakerFor(hostOf(base), 'availability'), base, url, at)];
       // The raw mode negotiates as well, and does not hide archived redirects as view mode does.
       const gates = [...(base === null ? [] : [`${base}/web/${timestampOf(at)}id_/`]), ...timegates];
       return firstReadable([...own, ...gates.map((gate) => () => askTimeGate(breakerFor, gate, url, at))]);
     },
 
     read: async (capture) =>
-      isArchiveToday(capture.url)
-        ? unavailable(UNTRUSTED)
-        : readMemento(breakerFor(hostOf(capture.url)), capture),
+      isArchiveToday(capture.url) ? unavailable(UNTRUSTED) : readMemento(breakerFor(hostOf(capture.url)), capture),
 
     save: async (url) =>
       base === null || save === null
@@ -160,27 +144,21 @@ export function patienceOf(total: number, now: () => number): Patience {
   let left = total;
   let lostAt = Number.NEGATIVE_INFINITY;
   const seconds = `${Math.round(total / 1000)} s`;
-  const lose = (milliseconds: number): void => {
-    left -= milliseconds;
-    lostAt = now();
-  };
   return {
     over() {
       if (now() - lostAt >= RENEWED) left = total;
       if (left > 0) return null;
-      return unavailable(
-        `No archive was asked: they kept this night waiting for ${seconds} without an answer.`,
-      );
+      return unavailable(`No archive was asked: they kept this night waiting for ${seconds} without an answer.`);
     },
     async waitFor(ask) {
       const [began, most] = [now(), left];
-      let timer: NodeJS.Timeout | undefined;
-      const end = new Promise<null>((resolve) => {
-        timer = setTimeout(() => resolve(null), most);
-      });
+      const ended = new AbortController();
+      const end = pause(most, null, { signal: ended.signal }).catch(() => null);
       const answer = await Promise.race([ask(), end]);
-      clearTimeout(timer);
-      if (answer === null || answer.kind === 'silence') lose(answer === null ? most : now() - began);
+      ended.abort();
+      if (answer !== null && answer.kind !== 'silence') return answer;
+      left -= answer === null ? most : now() - began;
+      lostAt = now();
       return (
         answer ?? {
           kind: 'silence',
@@ -198,8 +176,7 @@ export function spanOf(date: PartialDate): { readonly from: string; readonly to:
   const [, year, month, day] = /^(\d{4})(?:-(\d\d))?(?:-(\d\d))?$/.exec(date) ?? [];
   if (year === undefined) return null;
   const [y, m, d] = [Number(year), Number(month ?? 1) - 1, Number(day ?? 1)];
-  const next =
-    day !== undefined ? Date.UTC(y, m, d + 1) : month !== undefined ? Date.UTC(y, m + 1) : Date.UTC(y + 1, 0);
+  const next = day ? Date.UTC(y, m, d + 1) : month ? Date.UTC(y, m + 1) : Date.UTC(y + 1, 0);
   return { from: new Date(Date.UTC(y, m, d)).toISOString(), to: new Date(next - 1).toISOString() };
 }
 
@@ -225,18 +202,15 @@ export function readingOrder(captures: readonly Memento[], accessed: PartialDate
   });
 }
 
-/** Two captures with the same bytes, one on each side of a date. */
-interface UnchangedProof {
-  readonly before: Memento;
-  readonly after: Memento;
-}
-
 /**
  * The proof that a page did not change across the day of access: the last readable capture before it and the first
  * after it have one digest, and nothing that the archive saw between them differs. It says nothing of
  * what the page carried: a bot wall, too, can stand unchanged. Null when there is no proof, which proves nothing.
  */
-export function provesUnchanged(captures: readonly Memento[], accessed: PartialDate): UnchangedProof | null {
+export function provesUnchanged(
+  captures: readonly Memento[],
+  accessed: PartialDate,
+): { readonly before: Memento; readonly after: Memento } | null {
   const span = spanOf(accessed);
   if (span === null) return null;
   const sorted = captures.toSorted(byTime);
@@ -247,7 +221,6 @@ export function provesUnchanged(captures: readonly Memento[], accessed: PartialD
   const trifle = ({ status, original }: Memento) =>
     status !== null && status >= 300 && status < 400 && original !== before.original;
   const between = sorted.filter(({ at }) => at > before.at && at < after.at);
-  return between.every((capture) => capture.digest === before.digest || trifle(capture))
-    ? { before, after }
-    : null;
+  const isUnchanged = between.every((capture) => capture.digest === before.digest || trifle(capture));
+  return isUnchanged ? { before, after } : null;
 }

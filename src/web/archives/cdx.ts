@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import * as z from 'zod';
 import { hostOf, isArchiveToday, parseAddress } from '../../model/address.js';
 import type { Body } from '../../model/outcome.js';
@@ -33,9 +33,8 @@ const REVISIT = 'warc/revisit';
 type Row = Omit<Memento, 'url'>;
 
 /**
- * Reads the rows of a CDX server's `output=json`, oldest first; a row that makes no sense is passed over and told in
- * the note. A revisit ("the same bytes as before") takes status and type from the capture it repeats, where that is
- * listed. Null when it is no CDX answer at all; an index without rows is the answer `[]`.
+ * Reads the rows of a CDX server's `output=json`, oldest first; the note counts rows that make no sense. A revisit ("the same bytes
+ * as before") takes status and type from the capture that it repeats. Null when it is no CDX answer; an empty index gives `[]`.
  */
 export function parseCdx(json: unknown, base: string): ArchiveAnswered<readonly Memento[]> | null {
   const table = TABLE.safeParse(json);
@@ -49,7 +48,8 @@ export function parseCdx(json: unknown, base: string): ArchiveAnswered<readonly 
   const sound = rows.filter((row) => row !== null);
   const lost = rows.length - sound.length;
   if (lost > 0 && sound.length === 0) return null;
-  const captures = distinct(resolveRevisits(sound))
+  const distinct = new Map(resolveRevisits(sound).map((row) => [`${row.at} ${row.original} ${row.status}`, row]));
+  const captures = [...distinct.values()]
     .sort(byTime)
     .map((row) => ({ url: viewAddress(base, row.at, row.original), ...row }));
   return answered(captures, lost === 0 ? null : `${lost} of ${rows.length} rows of the index made no sense.`);
@@ -80,45 +80,63 @@ function resolveRevisits(rows: readonly Row[]): readonly Row[] {
   });
 }
 
-const distinct = (rows: readonly Row[]): Row[] => [
-  ...new Map(rows.map((row) => [`${row.at} ${row.original} ${row.status}`, row])).values(),
-];
-
-/** Part of an index; both ends are included, and as precise as they are written. */
-export interface CaptureWindow {
-  readonly from?: PartialDate | undefined;
-  readonly to?: PartialDate | undefined;
-}
-
 /** Rows that are asked for at once: an address that was captured every hour for a year has 8,760. */
 const MOST_ROWS = 10_000;
+/** Addresses that are asked for at once: more do not help to find one page. */
+const MOST_ADDRESSES = 100;
+
+function askIndex(
+  breaker: CircuitBreaker,
+  base: string,
+  limit: number,
+  query: readonly [string, string][],
+): Promise<ArchiveAnswer<readonly Memento[]>> {
+  const common = { output: 'json', fl: CDX_FIELDS.join(), limit: `${limit}` };
+  const url = `${base}/cdx/search/cdx?${new URLSearchParams([...query, ...Object.entries(common)])}`;
+  return breaker.ask({ url }, (reply) => {
+    const refusal = refusalOf(reply);
+    if (refusal !== null) return unavailable(refusal);
+    return reply.status === 200 ? parseCdx(jsonOf(reply), base) : null;
+  });
+}
 
 /**
- * Every capture of an address that the Wayback Machine's index lists, oldest first, with errors and redirects. Rows are
- * not collapsed by digest: that keeps the first of a run only, and the proof of "unchanged" needs its last.
+ * Every capture of an address in the Wayback Machine's index, oldest first, with errors and redirects. Rows are not collapsed by digest:
+ * that keeps only the first of a run, and the proof of "unchanged" needs its last.
  */
-export function searchIndex(
+export async function searchIndex(
   breaker: CircuitBreaker,
   base: string,
   url: string,
-  { from, to }: CaptureWindow,
 ): Promise<ArchiveAnswer<readonly Memento[]>> {
-  const query = new URLSearchParams({
-    url,
-    output: 'json',
-    fl: CDX_FIELDS.join(),
-    limit: `${MOST_ROWS}`,
-    ...(from === undefined ? {} : { from: timestampOf(from) }),
-    ...(to === undefined ? {} : { to: timestampOf(to) }),
-  });
-  return breaker.ask({ url: `${base}/cdx/search/cdx?${query}` }, (reply) => {
-    const refusal = refusalOf(reply);
-    if (refusal !== null) return unavailable(refusal);
-    const read = reply.status === 200 ? parseCdx(jsonOf(reply), base) : null;
-    if (read === null || read.value.length < MOST_ROWS) return read;
-    return { ...read, note: `${read.note ?? ''} The index was cut after ${MOST_ROWS} captures.`.trim() };
-  });
+  const read = await askIndex(breaker, base, MOST_ROWS, [['url', url]]);
+  if (read.kind === 'unavailable' || read.value.length < MOST_ROWS) return read;
+  return { ...read, note: `${read.note ?? ''} The index was cut after ${MOST_ROWS} captures.`.trim() };
 }
+
+/** Which addresses of a host are looked for. */
+export interface AddressPattern {
+  /** Found in the address: a regular expression as the index reads it (Java's). */
+  readonly containing: string;
+  /** The first day of the captures, as precise as it is written. */
+  readonly from?: PartialDate | undefined;
+}
+
+/** The first good capture of each address of a host and its subdomains that matches the pattern. */
+export const searchAddresses = (
+  breaker: CircuitBreaker,
+  base: string,
+  host: string,
+  { containing, from }: AddressPattern,
+): Promise<ArchiveAnswer<readonly Memento[]>> =>
+  askIndex(breaker, base, MOST_ADDRESSES, [
+    ['url', host],
+    ['matchType', 'domain'],
+    ['collapse', 'urlkey'],
+    ...(from === undefined ? [] : [['from', timestampOf(from)] as [string, string]]),
+    ['filter', 'statuscode:200'],
+    ['filter', `original:.*(?:${containing}).*`],
+  ]);
 
 /** Why an archive gives nothing of this one address, though it works; null when it does not say so. */
 function refusalOf(reply: ArchiveReply): string | null {
@@ -128,41 +146,6 @@ function refusalOf(reply: ArchiveReply): string | null {
   return error.includes('AccessControlException') || /has been excluded from/i.test(text)
     ? 'The archive does not give out captures of this address.'
     : null;
-}
-
-/** Addresses that are asked for at once: more are no help to whoever looks for one page. */
-const MOST_ADDRESSES = 100;
-
-/** Which addresses of a host are looked for. */
-export interface AddressPattern extends CaptureWindow {
-  /** Found in the address: a regular expression as the index reads it (Java's). */
-  readonly containing: string;
-}
-
-/** The first good capture of every address of a host, its subdomains with it, that the index lists and that is spelt so. */
-export function searchAddresses(
-  breaker: CircuitBreaker,
-  base: string,
-  host: string,
-  { containing, from, to }: AddressPattern,
-): Promise<ArchiveAnswer<readonly Memento[]>> {
-  const query = new URLSearchParams({
-    url: host,
-    matchType: 'domain',
-    collapse: 'urlkey',
-    output: 'json',
-    fl: CDX_FIELDS.join(),
-    limit: `${MOST_ADDRESSES}`,
-    ...(from === undefined ? {} : { from: timestampOf(from) }),
-    ...(to === undefined ? {} : { to: timestampOf(to) }),
-  });
-  query.append('filter', 'statuscode:200');
-  query.append('filter', `original:.*(?:${containing}).*`);
-  return breaker.ask({ url: `${base}/cdx/search/cdx?${query}` }, (reply) => {
-    const refusal = refusalOf(reply);
-    if (refusal !== null) return unavailable(refusal);
-    return reply.status === 200 ? parseCdx(jsonOf(reply), base) : null;
-  });
 }
 
 interface ReadingBase {
@@ -194,21 +177,16 @@ type Step = { readonly kind: 'hop'; readonly to: string } | CaptureReading;
 const MOST_HOPS = 3;
 
 /**
- * Reads a capture's bytes as they were captured. The archive may send to another capture of the address when it cannot
- * replay the asked one: that is followed and told (`exact`). An answer without `Memento-Datetime` is the archive's own
- * and is never taken for the page.
+ * Reads a capture's bytes as they were captured. The archive may redirect to another capture when it cannot replay this one: that is
+ * followed, and `exact` says so. A reply without `Memento-Datetime` is the archive's own page and never taken for the capture.
  */
-export async function readMemento(
-  breaker: CircuitBreaker,
-  capture: Memento,
-): Promise<ArchiveAnswer<CaptureReading>> {
-  let next = rawAddress(capture.url);
+export async function readMemento(breaker: CircuitBreaker, capture: Memento): Promise<ArchiveAnswer<CaptureReading>> {
+  let url = rawAddress(capture.url);
   for (let hop = 0; hop <= MOST_HOPS; hop++) {
-    const asked = next;
-    const step = await breaker.ask({ url: asked }, (reply) => stepOf(reply, capture));
+    const step = await breaker.ask({ url }, (reply) => stepOf(reply, capture));
     if (step.kind === 'unavailable') return step;
     if (step.value.kind !== 'hop') return answered(step.value);
-    next = step.value.to;
+    url = step.value.to;
   }
   return unavailable('The archive redirects without end.');
 }
@@ -224,9 +202,8 @@ function stepOf(reply: ArchiveReply, asked: Memento): ArchiveAnswer<Step> | null
   const location = headerOf(reply, 'location');
   if (reply.status < 300 || reply.status > 399 || location === null) return null;
   const to = parseAddress(location, reply.url);
-  return to !== null && to.origin === new URL(reply.url).origin
-    ? answered({ kind: 'hop', to: rawAddress(to.href) })
-    : null;
+  if (to === null || to.origin !== new URL(reply.url).origin) return null;
+  return answered({ kind: 'hop', to: rawAddress(to.href) });
 }
 
 function readingOf(reply: ArchiveReply, asked: Memento): CaptureReading | null {
@@ -242,14 +219,9 @@ function readingOf(reply: ArchiveReply, asked: Memento): CaptureReading | null {
   if (reply.status >= 400) return { kind: 'error', ...base };
   if (reply.status >= 300) {
     const location = headerOf(reply, 'location');
-    return {
-      kind: 'redirect',
-      ...base,
-      location: location === null ? null : (originalOf(location) ?? location),
-    };
+    return { kind: 'redirect', ...base, location: location && (originalOf(location) ?? location) };
   }
-  const sha256 = createHash('sha256').update(reply.bytes).digest('hex');
-  const body = { bytes: reply.bytes, sha256, truncated: reply.truncated };
+  const body = { bytes: reply.bytes, sha256: hash('sha256', reply.bytes), truncated: reply.truncated };
   return { kind: 'page', ...base, body, contentType: headerOf(reply, 'content-type') };
 }
 
@@ -270,8 +242,6 @@ export function originalOf(url: string): string | null {
   const path = url.replace(/^\w+:\/\/[^/]+/, '');
   const whole = /(https?):\/+(.+)$/s.exec(path);
   if (whole !== null) return `${whole[1]}://${whole[2]}`;
-  const bare = /\/(?:\d{4,14}(?:[a-z]{2}_)?|\*|newest|oldest)\/([\w-]+(?:\.[\w-]+)+(?:[:/?].*)?)$/s.exec(
-    path,
-  );
+  const bare = /\/(?:\d{4,14}(?:[a-z]{2}_)?|\*|newest|oldest)\/([\w-]+(?:\.[\w-]+)+(?:[:/?].*)?)$/s.exec(path);
   return bare === null ? null : `http://${bare[1]}`;
 }

@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import { type Hear, hearing, type SanitizedText } from '../../model/sanitized-text.js';
-import type { CircuitBreaker } from './archive-client.js';
+import { type Hear, hearing } from '../../model/sanitized-text.js';
 import {
   type ArchiveAnswer,
   type ArchiveReply,
   type ArchiveRequest,
   answered,
+  type CircuitBreaker,
   instantOf,
   jsonOf,
   type Memento,
@@ -98,34 +98,28 @@ function readJobId(json: unknown, hear: Hear): ArchiveAnswer<string> | null {
   const accepted = ACCEPTED.safeParse(json);
   if (accepted.success) return answered(accepted.data.job_id);
   const no = REFUSED.safeParse(json);
-  return no.success ? failed(hear(wordsOf(no.data))) : null;
+  return no.success ? failed(no.data, hear) : null;
 }
 
 function readJob(json: unknown, base: string, hear: Hear): ArchiveAnswer<Memento | 'pending'> | null {
   const job = JOB.safeParse(json);
   if (!job.success) return null;
-  switch (job.data.status) {
-    case 'pending':
-      return answered('pending');
-    case 'error':
-      return failed(hear(wordsOf(job.data)));
-    case 'success': {
-      const { timestamp, original_url: original } = job.data;
-      const at = instantOf(timestamp);
-      if (at === null) return null;
-      const view = viewAddress(base, at, original);
-      // Without `capture_all`, only answers of 200 are captured.
-      return answered({ url: view, original, at, status: 200, type: null, digest: null });
-    }
-  }
+  if (job.data.status === 'pending') return answered('pending');
+  if (job.data.status === 'error') return failed(job.data, hear);
+  const { timestamp, original_url: original } = job.data;
+  const at = instantOf(timestamp);
+  if (at === null) return null;
+  const view = viewAddress(base, at, original);
+  // Without `capture_all`, only answers of 200 are captured.
+  return answered({ url: view, original, at, status: 200, type: null, digest: null });
 }
 
-const wordsOf = ({
-  message = 'no message',
-  status_ext: code,
-}: {
-  message?: string | undefined;
-  status_ext?: string | undefined;
-}): string => `${message.slice(0, 200)}${code === undefined ? '' : ` (${code})`}`;
+interface Refused {
+  readonly message?: string | undefined;
+  readonly status_ext?: string | undefined;
+}
 
-const failed = (said: SanitizedText): Unavailable => unavailable(`The archive could not capture it: ${said}`);
+function failed({ message = 'no message', status_ext: code }: Refused, hear: Hear): Unavailable {
+  const said = hear(`${message.slice(0, 200)}${code === undefined ? '' : ` (${code})`}`);
+  return unavailable(`The archive could not capture it: ${said}`);
+}

@@ -125,20 +125,9 @@ export function parseLinkHeader(header: string | null): readonly HeaderLink[] {
   });
 }
 
-const AVAILABILITY = z.object({
-  archived_snapshots: z.object({
-    closest: z
-      .object({
-        url: z.string(),
-        timestamp: z.string(),
-        status: z
-          .string()
-          .regex(/^\d{3}$/)
-          .optional(),
-      })
-      .optional(),
-  }),
-});
+const STATUS = z.string().regex(/^\d{3}$/);
+const CLOSEST = z.object({ url: z.string(), timestamp: z.string(), status: STATUS.optional() });
+const AVAILABILITY = z.object({ archived_snapshots: z.object({ closest: CLOSEST.optional() }) });
 
 /** The Wayback Machine's captures are served by web.archive.org, this question by archive.org. */
 const addressAt = (base: string): string =>
@@ -161,15 +150,7 @@ export function askAvailability(
     if (captured === null) return null;
     const original = originalOf(closest.url) ?? url;
     const view = viewAddress(base, captured, original);
-    return answered([
-      {
-        url: view,
-        original,
-        at: captured,
-        status: closest.status === undefined ? null : Number(closest.status),
-        type: null,
-        digest: null,
-      },
-    ]);
+    const status = closest.status === undefined ? null : Number(closest.status);
+    return answered([{ url: view, original, at: captured, status, type: null, digest: null }]);
   });
 }

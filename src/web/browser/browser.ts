@@ -32,8 +32,7 @@ const BROWSER_WAITS = { picture: 10_000, end: 5_000 };
 const HANGS = 1.5;
 
 /** Opens the witness that shows pages; `fetch` is the door through which all that they ask for goes. Nothing is started yet. */
-export const openBrowser = (settings: BrowserSettings, fetch: Fetch): BrowserWitness =>
-  new Chromium(settings, fetch);
+export const openBrowser = (settings: BrowserSettings, fetch: Fetch): BrowserWitness => new Chromium(settings, fetch);
 
 /** A window without a past or a future: nothing is kept, allowed, downloaded or served from behind. */
 const contextOptions = (userAgent: string) =>
@@ -121,10 +120,7 @@ class Chromium implements BrowserWitness {
     try {
       context = await (await this.#start(executable)).newContext(contextOptions(this.settings.userAgent));
       const longest = HANGS * limits.time;
-      const shown = await within(
-        longest,
-        showIn(context, order, { fetch: this.fetch, limits, night: this.#night }),
-      );
+      const shown = await within(longest, showIn(context, order, { fetch: this.fetch, limits, night: this.#night }));
       return shown ?? unrendered({ kind: 'hung', seconds: longest / 1000 });
     } catch (error) {
       if (this.#isClosed) throw closed();
@@ -155,11 +151,7 @@ class Chromium implements BrowserWitness {
 async function showIn(
   context: BrowserContext,
   order: RenderOrder,
-  {
-    fetch,
-    limits,
-    night,
-  }: { readonly fetch: Fetch; readonly limits: RenderLimits; readonly night: NightTally },
+  { fetch, limits, night }: { readonly fetch: Fetch; readonly limits: RenderLimits; readonly night: NightTally },
 ): Promise<Rendering> {
   const page = await context.newPage();
   const isOwn = (request: Request): boolean => request.frame().page() === page;
@@ -188,11 +180,7 @@ interface Scene {
   readonly limits: RenderLimits;
 }
 
-async function watchPage(
-  page: Page,
-  session: CDPSession,
-  { order, requests, limits }: Scene,
-): Promise<Rendering> {
+async function watchPage(page: Page, session: CDPSession, { order, requests, limits }: Scene): Promise<Rendering> {
   await page.goto(order.url, { waitUntil: 'commit', timeout: limits.time });
   const look = lookAt(session);
   const isDone = await settled(look, requests, limits);

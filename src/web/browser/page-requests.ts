@@ -8,10 +8,7 @@ const MAKES_TEXT: ReadonlySet<string> = new Set(['document', 'stylesheet', 'scri
 /** What would bring text, bit by bit and without end. */
 const LASTING: ReadonlySet<string> = new Set(['eventsource', 'websocket']);
 
-/**
- * Headers of the browser's that are not passed on to the page's own origin: ours stand in their place, or they speak of a connection that is not
- * made. Nor are those that would sign in our name, or make something else of a GET.
- */
+/** Headers that are not passed on to the page's own origin: ours replace them, or they concern a connection, a signature or the method. */
 const NOT_PASSED_ON =
   /^(?:accept-(?:encoding|language)|connection|content-.*|cookie|host|if-.*|keep-alive|proxy-.*|range|sec-.*|signature.*|te|trailer|transfer-encoding|upgrade.*|user-agent|x-(?:http-)?method(?:-override)?)$|^:/;
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
@@ -62,8 +59,8 @@ const leadThere = (request: Request, outcome: Answered) =>
       };
 
 /**
- * What one page may ask of hosts that nobody cited. A page that is cited could else make us ask whom it likes, as often as it likes: so many
- * hosts, so many requests to each, and to any one host so many in a night, whichever pages ask.
+ * What one page may ask of hosts that nobody cited: so many hosts, so many requests to each, and to one host so many in a night from all
+ * pages. Otherwise a cited page could make us ask anybody, any number of times.
  */
 export class CrossOriginBudget {
   readonly #sent = new Map<string, number>();
@@ -115,10 +112,7 @@ const isSafelisted = (name: string, value: string): boolean =>
 export const needsPreflight = (headers: Readonly<Record<string, string>>): boolean =>
   Object.entries(headers).some(([name, value]) => !OF_THE_BROWSER.test(name) && !isSafelisted(name, value));
 
-/**
- * Answers what a page asks for in the browser, by asking for it through our own door to the web: with its guard, its pace, its limits,
- * its name. The browser itself reaches nobody.
- */
+/** Answers what a page asks for in the browser, through our own door to the web: its guard, its pace, its limits. The browser itself reaches nobody. */
 export class PageRequests {
   /** Requests that have no answer yet. */
   pending = 0;
@@ -294,45 +288,31 @@ export interface RenderLimits {
   readonly foreign: { readonly hosts: number; readonly requests: number; readonly night: number };
 }
 
-/** Milliseconds: at a pause of a second between two requests to one host, time for some forty of them. Our choice. */
-const TIME = 60_000;
-/** Our choice: longer than a script takes to draw what it has received. */
-const STILL = 1500;
-/** Requests for scripts, styles and data of one page, our choice: the median site asks for some forty. */
-const REQUESTS = 150;
-/** 50 MiB of scripts, styles and data, unpacked, our choice. */
-const BYTES = 50 * 1024 ** 2;
-/** Elements, our choice: a report of five hundred pages has some tens of thousands. */
-const ELEMENTS = 200_000;
-/** As many as the 20 MiB of a document that is asked for, our choice. */
-const CHARACTERS = 20 * 1024 ** 2;
-/** 1 GiB, our choice: a page that makes text by script takes a tenth of it. */
-const MEMORY = 1024 ** 3;
-/**
- * Our choice: a page that makes its text has its scripts and its data on a few hosts, some forty requests to the busiest; fifty such pages of one
- * report may share one. At a second between two requests the busiest host is asked for half an hour of a night, and never faster.
- */
-const FOREIGN = { hosts: 10, requests: 40, night: 2_000 };
-
-/** The limits of every page. */
+/** The limits of every page; all of them are our choice. */
 export const RENDER_LIMITS: RenderLimits = {
-  time: TIME,
-  still: STILL,
-  requests: REQUESTS,
-  bytes: BYTES,
-  elements: ELEMENTS,
-  characters: CHARACTERS,
-  memory: MEMORY,
-  foreign: FOREIGN,
+  // At a pause of a second between two requests to one host, time for some forty of them.
+  time: 60_000,
+  // Longer than a script takes to draw what it has received.
+  still: 1500,
+  // For scripts, styles and data: the median site asks for some forty.
+  requests: 150,
+  // 50 MiB of scripts, styles and data, unpacked.
+  bytes: 50 * 1024 ** 2,
+  // A report of five hundred pages has some tens of thousands.
+  elements: 200_000,
+  // As many as the 20 MiB of a document that is asked for.
+  characters: 20 * 1024 ** 2,
+  // 1 GiB: a page that makes text by script takes a tenth of it.
+  memory: 1024 ** 3,
+  // A page that makes its text has scripts and data on a few hosts, some forty requests to the busiest; fifty such pages of a report may
+  // share one. At a second between two requests that host is asked for half an hour of a night, and never faster.
+  foreign: { hosts: 10, requests: 40, night: 2_000 },
 };
 
 /** Requests that pages of a night have sent, by the host that they went to: of all pages together. */
 export type NightTally = Map<string, number>;
 
-/**
- * What is passed on of a request to another origin. `accept` alone: the languages are ours, nothing is sent that has a type, and all is asked
- * for. Who asks is told by its origin: paths are a page's to choose.
- */
+/** What is passed on of a request to another origin: `accept`, and the asking page's origin (its path is the page's to choose). */
 export function foreignHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
   const { accept = '', referer = '' } = headers;
   const from = parseAddress(referer);

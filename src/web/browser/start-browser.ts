@@ -32,17 +32,11 @@ export interface Running {
 }
 
 /** Starts a browser that reaches nobody; `beyond` hears that a page took more memory than it may. Rejects when it does not start. */
-export async function startBrowser(
-  executablePath: string,
-  limits: RenderLimits,
-  beyond: () => void,
-): Promise<Running> {
+export async function startBrowser(executablePath: string, limits: RenderLimits, beyond: () => void): Promise<Running> {
   const { chromium } = await import('playwright-core');
   const door = await openShutDoor();
   try {
-    const env = Object.fromEntries(
-      PASSED_ON.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])),
-    );
+    const env = Object.fromEntries(PASSED_ON.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
     const browser = await chromium.launch({
       executablePath,
       env,
@@ -100,9 +94,8 @@ interface ShutDoor {
 }
 
 /**
- * Opens a proxy on 127.0.0.1 that hangs up on whoever comes. The browser is told to ask the web through it and nothing past it, names
- * included, so that whatever a page finds to ask in a way that is not handed to us (a preconnection, a report, a socket of a worker)
- * reaches nobody.
+ * Opens a proxy on 127.0.0.1 that closes every connection. The browser must use it for everything, names included: a request that is not
+ * handed to us (a preconnection, a report, a worker's socket) reaches nobody.
  */
 async function openShutDoor(): Promise<ShutDoor> {
   const server = createServer((socket) => socket.destroy());

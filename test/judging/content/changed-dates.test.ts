@@ -26,9 +26,7 @@ describe('a page that says when it was last changed', () => {
 
   it('may begin to say so, or say so in other words', () => {
     expect(compared([], ['Last updated: 12 May 2025']).change).toBe('cosmetic');
-    expect(compared(['Published 3 May 2024'], ['Published 3 May 2024', 'Updated 1 June 2025']).change).toBe(
-      'cosmetic',
-    );
+    expect(compared(['Published 3 May 2024'], ['Published 3 May 2024', 'Updated 1 June 2025']).change).toBe('cosmetic');
     expect(compared(['Last updated: 12 May 2025'], ['Updated on 12 May 2025']).change).toBe('cosmetic');
   });
 });

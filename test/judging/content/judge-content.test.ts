@@ -14,8 +14,7 @@ const PAGE: readonly Given[] = [
   furniture('© 2025 The Publisher'),
 ];
 const changed = (index: number, ...by: readonly Given[]): readonly Given[] => PAGE.toSpliced(index, 1, ...by);
-const inserted = (index: number, ...what: readonly Given[]): readonly Given[] =>
-  PAGE.toSpliced(index, 0, ...what);
+const inserted = (index: number, ...what: readonly Given[]): readonly Given[] => PAGE.toSpliced(index, 0, ...what);
 const textAt = (index: number): string => PAGE[index] as string;
 
 function compared(later: readonly Given[], earlier: readonly Given[] = PAGE): ContentVerdict {
@@ -75,9 +74,7 @@ describe('an edit of the main text is seen, however small', () => {
     const verdict = compared(later);
     expect(verdict.change).toBe('edited');
     const edits = verdict.diff.filter((part) => part.op !== 'same');
-    expect(edits.map((part) => `${part.op === 'added' ? '+' : '-'}${part.text.trim()}`).join(' ')).toBe(
-      expected,
-    );
+    expect(edits.map((part) => `${part.op === 'added' ? '+' : '-'}${part.text.trim()}`).join(' ')).toBe(expected);
   });
   test('also in a table whose figures stand elsewhere on the page, too', () => {
     const table = (...figures: readonly string[]): readonly Given[] => [
@@ -121,15 +118,12 @@ describe('another document', () => {
     expect(compared(kept(5), kept(10)).change).toBe('edited');
   });
   test('cannot be told of a text of a few words', () => {
-    expect(compared(['Nothing of it is left here now.'], ['A notice of ten words or so.']).change).toBe(
-      'edited',
-    );
+    expect(compared(['Nothing of it is left here now.'], ['A notice of ten words or so.']).change).toBe('edited');
   });
   test('but a page that has grown over its earlier text is edited', () => {
     const more = Array.from(
       { length: 40 },
-      (_, i) =>
-        `${i} further paragraphs were added to the report about the courts and the police of the province.`,
+      (_, i) => `${i} further paragraphs were added to the report about the courts and the police of the province.`,
     );
     expect(compared([...PAGE, ...more]).change).toBe('edited');
   });

@@ -3,8 +3,7 @@ import type { ContentVerdict } from '../../../src/model/content.js';
 import { furniture, type Given, heading } from '../pages.js';
 import { page, SECOND, secondNight } from './lower-town.js';
 
-const PASSAGE =
-  'Officers detained 43 villagers in the district in 2024 and did not allow them to contact a lawyer.';
+const PASSAGE = 'Officers detained 43 villagers in the district in 2024 and did not allow them to contact a lawyer.';
 const STOOD = page(PASSAGE);
 
 /** What the second of two nights says of the page's text. */
@@ -67,15 +66,9 @@ describe('what comes beside a passage and takes it back is told', () => {
 
 describe('and is an edit like any other', () => {
   test.each([
-    [
-      'says more of the matter',
-      'The ministry said that nobody had been charged, and that the court may hear them.',
-    ],
+    ['says more of the matter', 'The ministry said that nobody had been charged, and that the court may hear them.'],
     ['denies something else', 'This was not the first raid in the district.'],
-    [
-      'speaks of what is false',
-      'Two of them carried false papers, and the court found their convictions wrongful.',
-    ],
+    ['speaks of what is false', 'Two of them carried false papers, and the court found their convictions wrongful.'],
     ['says what somebody said', 'Officials said that reports of a raid were false.'],
     ['tells of the people', 'These men were not seen again, and nobody asked for them.'],
     ['tells of the text', 'This report was updated on 4 May and does not cover the north of the district.'],
@@ -114,23 +107,17 @@ describe('and is an edit like any other', () => {
     expect(then(page(PASSAGE, words, 'They went home.'), [...page(PASSAGE), words]).notice).toBeUndefined();
   });
   test('where the passage stands in a box', () => {
-    const quote =
-      'The clerk of the lower town keeps a list of all of the families that left it in the spring.';
+    const quote = 'The clerk of the lower town keeps a list of all of the families that left it in the spring.';
     const box = [...STOOD, furniture(quote)];
-    expect(
-      then([...STOOD, 'This turned out to be untrue.', furniture(quote)], box, quote).notice,
-    ).toBeUndefined();
+    expect(then([...STOOD, 'This turned out to be untrue.', furniture(quote)], box, quote).notice).toBeUndefined();
   });
 });
 
 describe('a heading that comes above a passage', () => {
-  test.each(['Unverified claims', 'Rumours', 'Disputed accounts'])(
-    'and doubts what stands there: %s',
-    (words) => {
-      expect(then(page(heading(words, 2), PASSAGE))).toMatchObject({ notice: { kind: 'doubt', words } });
-      expect(then(page(PASSAGE, heading(words, 2))).notice).toBeUndefined();
-    },
-  );
+  test.each(['Unverified claims', 'Rumours', 'Disputed accounts'])('and doubts what stands there: %s', (words) => {
+    expect(then(page(heading(words, 2), PASSAGE))).toMatchObject({ notice: { kind: 'doubt', words } });
+    expect(then(page(PASSAGE, heading(words, 2))).notice).toBeUndefined();
+  });
   test.each(['Arrests', 'Claims', 'False papers', 'Suspected rebels', 'How rumours of a raid came up'])(
     'and is a topic: %s',
     (words) => {

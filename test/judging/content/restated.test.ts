@@ -3,8 +3,7 @@ import type { ContentVerdict } from '../../../src/model/content.js';
 import { type Given, heading } from '../pages.js';
 import { FIRST, LAST, page, SECOND, secondNight } from './lower-town.js';
 
-const PASSAGE =
-  'Officers detained 43 villagers in the district of Karsana and did not allow them to contact a lawyer.';
+const PASSAGE = 'Officers detained 43 villagers in the district of Karsana and did not allow them to contact a lawyer.';
 const NOW = PASSAGE.replace('43', '34');
 const STOOD = page(PASSAGE);
 
@@ -40,20 +39,14 @@ describe('where a passage stood the page says otherwise, and keeps the old wordi
 
 describe('it is an edit like any other', () => {
   test.each<readonly [string, readonly Given[]]>([
-    [
-      'where another case came above it',
-      page(PASSAGE.replace('43', '12').replace('Karsana', 'Mokhet'), PASSAGE),
-    ],
+    ['where another case came above it', page(PASSAGE.replace('43', '12').replace('Karsana', 'Mokhet'), PASSAGE)],
     [
       'where another case came above it with a heading of its own',
       page(NOW, 'The clerk of the town read out a letter.', PASSAGE),
     ],
     ['where a like sentence came behind it', page(PASSAGE, NOW)],
     ['where a label came above it, and nothing of its like', page('Text as first published', PASSAGE)],
-    [
-      'where what came says the same',
-      page(PASSAGE.replace('of Karsana', 'round Karsana'), 'Earlier', PASSAGE),
-    ],
+    ['where what came says the same', page(PASSAGE.replace('of Karsana', 'round Karsana'), 'Earlier', PASSAGE)],
     ['where a like sentence came elsewhere', [...STOOD.slice(0, 2), NOW, ...STOOD.slice(2)]],
   ])('%s', (_, now) => {
     const { change, notice } = then(now);

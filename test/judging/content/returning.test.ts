@@ -5,10 +5,8 @@ import type { ContentChange } from '../../../src/model/content.js';
 import type { ReturningPieces } from '../../../src/model/visit.js';
 import { pageOf, readingOf } from '../pages.js';
 
-const COURT =
-  'The court of the province heard the case of nine lenders who had charged students too much interest.';
-const JUDGES =
-  'The judges ordered the lenders to repay what they had taken and sent three of them to prison.';
+const COURT = 'The court of the province heard the case of nine lenders who had charged students too much interest.';
+const JUDGES = 'The judges ordered the lenders to repay what they had taken and sent three of them to prison.';
 const BOX = 'Do you still need help with this page? Ask the community, whose experts answer within a day.';
 const TEXT = [COURT, JUDGES];
 const VARIANT = [...TEXT, BOX];
@@ -81,10 +79,7 @@ describe('what is remembered', () => {
   });
 
   it('is at most what moved last', () => {
-    const many = Array.from(
-      { length: 1000 },
-      (_, i) => ({ key: `piece ${i}`, place: '', turn: '-' }) as const,
-    );
+    const many = Array.from({ length: 1000 }, (_, i) => ({ key: `piece ${i}`, place: '', turn: '-' }) as const);
     const turning = recordTurns(recordTurns({}, many), [{ key: 'latest', place: '', turn: '-' }]);
     expect(Object.keys(turning).length).toBeLessThan(1000);
     expect(withoutFlapping(turning, [{ key: 'latest', place: '', turn: '+' }])).toEqual([]);

@@ -35,12 +35,7 @@ describe('a short line in which only figures turn', () => {
     ['the weather', 'Karvan 17 °C', 'Karvan -2 °C', 'Karvan 30 °C'],
     ['a counter in a language', '8条评论', '349条评论', '263条评论'],
     ['a build', '140 ms · build 7373', '280 ms · build 7641', '12 ms · build 99'],
-    [
-      'a clock in signs',
-      '2025年10月1日星期三卡尔万',
-      '2025年10月2日星期四卡尔万',
-      '2025年10月3日星期五卡尔万',
-    ],
+    ['a clock in signs', '2025年10月1日星期三卡尔万', '2025年10月2日星期四卡尔万', '2025年10月3日星期五卡尔万'],
     ['rates', 'USD 41.32 ▲ EUR 44.90', 'USD 41.07 ▲ EUR 44.12', 'USD 40.99 ▲ EUR 45.01'],
     [
       'a clock in words',
@@ -75,11 +70,7 @@ describe('a short line in which only figures turn', () => {
   });
 
   test('is a counter when it turned again and again before, though it stands for a while', () => {
-    const [a, b, c] = ['Karvan 17 °C', 'Karvan 9 °C', 'Karvan 30 °C'].map(withLine) as [
-      Given[],
-      Given[],
-      Given[],
-    ];
+    const [a, b, c] = ['Karvan 17 °C', 'Karvan 9 °C', 'Karvan 30 °C'].map(withLine) as [Given[], Given[], Given[]];
     expect(changes(a, b, c, a, b, b, b, b, c, c, c)).toEqual(Array(10).fill('cosmetic'));
   });
 
@@ -154,9 +145,7 @@ describe('the frame of a page', () => {
     expect(changes(loose, framed, loose)).toEqual(['cosmetic', 'cosmetic']);
   });
   test('does not take a sentence that left the page, nor a cell', () => {
-    expect(changes([...TEXT, 'Nobody was punished for it.'], [...TEXT, furniture('Contact')])).toEqual([
-      'edited',
-    ]);
+    expect(changes([...TEXT, 'Nobody was punished for it.'], [...TEXT, furniture('Contact')])).toEqual(['edited']);
     expect(changes([...TEXT, '22', furniture('22')], [...TEXT, '16', furniture('22')])).toEqual(['edited']);
   });
 });

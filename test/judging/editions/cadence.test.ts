@@ -4,8 +4,7 @@ import { series, source } from './watch.js';
 
 const yearly = { ...series, cadence: { every: '1y', grace: '120d' } };
 const search = { survey: { read: 1, compared: 1, earlier: 1, ahead: 0, at: [], open: [] }, candidates: [] };
-const on = (date: string, of = yearly) =>
-  waiting(source, of, search, false, new Date(`${date}T02:00:00Z`)).status;
+const on = (date: string, of = yearly) => waiting(source, of, search, false, new Date(`${date}T02:00:00Z`)).status;
 
 describe('a yearly series with 120 days of grace, last out on 24 June 2024', () => {
   test('is waited for until a year and the grace have passed', () => {

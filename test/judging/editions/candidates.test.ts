@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { candidatesFor, type SeenPage } from '../../../src/judging/editions/candidates.js';
-import type { Listing } from '../../../src/judging/editions/registers/register.js';
+import type { Listing } from '../../../src/judging/editions/registers/listing.js';
 import type { Series } from '../../../src/model/watchlist.js';
 import { series, source, watch } from './watch.js';
 
@@ -16,8 +16,7 @@ const seeing = (...listings: readonly Listing[]): SeenPage => ({
   document: null,
   banner: null,
 });
-const linked = (...urls: readonly string[]): SeenPage =>
-  seeing(listing(...urls.map((url) => [url, ''] as const)));
+const linked = (...urls: readonly string[]): SeenPage => seeing(listing(...urls.map((url) => [url, ''] as const)));
 const none = linked();
 const address = (year: number | string, end = ''): string =>
   `https://www.state.example/reports/${year}-trafficking-in-persons-report${end}/china/`;
@@ -27,9 +26,7 @@ const found = (links = none, one: Series = series, at = now): readonly string[] 
 describe('candidates for a newer edition', () => {
   test('follow from the pattern, a year each until this one', () => {
     expect(found()).toEqual([`2025 ${address(2025)}`]);
-    expect(found(none, series, new Date('2027-01-01'))).toEqual(
-      [2025, 2026, 2027].map((y) => `${y} ${address(y)}`),
-    );
+    expect(found(none, series, new Date('2027-01-01'))).toEqual([2025, 2026, 2027].map((y) => `${y} ${address(y)}`));
     expect(found(none, series, new Date('2024-12-31'))).toEqual([]);
   });
   test('are those that are listed after the cited one', () => {
@@ -113,9 +110,7 @@ describe('links of an index page', () => {
       pattern: null,
       editions: series.editions.map((e) => ({ ...e, url: address(e.edition) })),
     };
-    expect(
-      found(seeing(listing([address(2023), 'China: Trafficking in Persons, now for 2025'])), older),
-    ).toEqual([]);
+    expect(found(seeing(listing([address(2023), 'China: Trafficking in Persons, now for 2025'])), older)).toEqual([]);
   });
   test('to the cited address itself count for nothing, even where a person lists a new edition there', () => {
     const again = { edition: '2025', url: address(2024), published: '2025-09-29' };

@@ -53,12 +53,8 @@ describe('a cover that moved', () => {
     expect(findCoverDateChange(null, at('2024'), SERIES)).toBeNull();
   });
   test('is one of the same name: a dated notice in its place is no edition', () => {
-    expect(
-      findCoverDateChange(at('27 December 2024'), pdf('System upgrade', '3 November 2026'), SERIES),
-    ).toBeNull();
-    expect(
-      findCoverDateChange(pdf('中国国别报告', '2024-12-27'), pdf('系统维护', '2026-11-03'), SERIES),
-    ).toBeNull();
+    expect(findCoverDateChange(at('27 December 2024'), pdf('System upgrade', '3 November 2026'), SERIES)).toBeNull();
+    expect(findCoverDateChange(pdf('中国国别报告', '2024-12-27'), pdf('系统维护', '2026-11-03'), SERIES)).toBeNull();
     expect(
       findCoverDateChange(pdf('中国国别报告', '2024-12-27'), pdf('中国国别报告', '2026-11-03'), SERIES),
     ).not.toBeNull();

@@ -217,12 +217,8 @@ describe('replaced under its address', () => {
   });
   test('until the authors have read the page again', () => {
     expect(judged({ before: seen, uses: [useOf(QUOTE, { accessed: '2025-10-15' })] }).status).toBe('current');
-    expect(judged({ before: seen, uses: [useOf(QUOTE, { accessed: '2025-10-05' })] }).status).toBe(
-      'replaced-in-place',
-    );
-    expect(judged({ before: seen, uses: [useOf(QUOTE, { accessed: null })] }).status).toBe(
-      'replaced-in-place',
-    );
+    expect(judged({ before: seen, uses: [useOf(QUOTE, { accessed: '2025-10-05' })] }).status).toBe('replaced-in-place');
+    expect(judged({ before: seen, uses: [useOf(QUOTE, { accessed: null })] }).status).toBe('replaced-in-place');
     expect(judged({ before: seen, uses: [] }).status).toBe('replaced-in-place');
   });
 });

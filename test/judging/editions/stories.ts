@@ -1,495 +1,220 @@
-import { heading, pageOf } from '../pages.js';
-import { type EditionStory, NEWS, note, report } from './case.js';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { remarksOn } from '../../../src/judging/editions/cadence.js';
+import { candidatesFor } from '../../../src/judging/editions/candidates.js';
+import { judgeEdition } from '../../../src/judging/editions/judge-edition.js';
+import type { Work } from '../../../src/judging/editions/registers/listing.js';
+import { noticeIn } from '../../../src/judging/editions/withdrawal-notice.js';
+import type { Document } from '../../../src/model/document.js';
+import type { EditionVerdict } from '../../../src/model/edition.js';
+import type { Series, Source } from '../../../src/model/watchlist.js';
+import { judgeNight, useOf } from '../nights.js';
+import { furniture, type Given, heading, pageOf } from '../pages.js';
 
-const TIP = 'Trafficking in Persons Report';
-const tip = {
-  cited: `2024 ${TIP}: China`,
-  edition: '2024',
-  series: { name: TIP, subject: ['China'] },
-} as const;
-const next = `2025 ${TIP}: China`;
-/** A link that could be the next edition, and another page behind it. */
-const trap = (what: string, text: string, page: EditionStory['page']): EditionStory => ({
-  ...tip,
-  what,
-  index: [`2024 ${TIP}: China`, text],
-  page,
-  status: 'current',
+/** A series and what its publisher shows one night, as a person tells it. */
+export interface EditionStory {
+  readonly what: string;
+  /** Name and address of the series; `null` for a source without one. */
+  readonly series?: Partial<Series> | null;
+  /** The cited document: its title, and its edition's name. */
+  readonly cited: string;
+  readonly edition: string | null;
+  readonly url?: string;
+  /** Links of the index page: text, and the last part of the address where it matters. */
+  readonly index?: readonly (string | readonly [text: string, slug: string])[];
+  /** The page behind every link that is asked. */
+  readonly page?: Document | null | undefined;
+  /** Pages behind single links, by the last part of their address; `absent` where nothing stands. */
+  readonly behind?: Readonly<Record<string, Document | 'absent'>>;
+  /** The cited document, when it is not an ordinary report. */
+  readonly document?: Document;
+  /** What stood at the cited address before. */
+  readonly earlier?: Document;
+  /** What a register of DOIs says. */
+  readonly works?: readonly Work[];
+  readonly now?: string;
+  readonly status: EditionVerdict['status'];
+  /** Names of the newer editions; none when left out. */
+  readonly newer?: readonly string[];
+}
+
+const QUOTE = 'Local officials told the delegation that the register had been closed for two years.';
+const HEADINGS = [
+  'Executive summary',
+  'Prosecution and law enforcement',
+  'Protection of victims',
+  'Prevention and training',
+  'Profile of the country',
+  'Recommendations to the government',
+];
+const PROSE = [
+  'The government increased its efforts in the reporting period, but did not meet the minimum standards in several key areas.',
+  'Observers in several provinces described how the measures were applied and what the authorities had published about them.',
+  'Courts convicted fewer defendants than in the year before, and sentences were often suspended under the same article.',
+];
+
+/** A whole report: a title, six sections with three paragraphs each, the subject's words in its text. */
+const report = (title: string, ...more: readonly Given[]): Document => ({
+  ...pageOf(
+    heading(title),
+    ...more,
+    `This report, ${title}, covers what was observed in the reporting period.`,
+    ...HEADINGS.flatMap((name) => [heading(name, 2), ...PROSE.map((text) => `${name}: ${text}`)]),
+    QUOTE,
+  ),
+  title,
+  lang: 'en',
 });
-const handbook = { cited: 'Handbook on procedures', series: { name: 'Handbook on procedures' } } as const;
 
-/** Nights of series, half of them traps. Add yours. */
-export const STORIES: readonly EditionStory[] = [
-  { ...tip, what: 'the next year', index: [next], page: report(next), status: 'superseded', newer: ['2025'] },
-  {
-    ...tip,
-    what: 'a year that is shorter by two thirds, with its main sections',
-    index: [next],
-    page: pageOf(
-      heading(next),
-      'In 2025 the government made efforts.',
-      heading('Protection of victims', 2),
-      ...NEWS,
-      heading('Executive summary', 2),
-      ...NEWS,
-    ),
-    status: 'superseded',
-    newer: ['2025'],
-  },
-  {
-    ...handbook,
-    what: 'an edition in words',
-    edition: 'Second edition',
-    index: ['Handbook on procedures, Third edition'],
-    page: report('Handbook on procedures', 'Third edition'),
-    status: 'superseded',
-    newer: ['Third edition'],
-  },
-  {
-    ...handbook,
-    what: 'an edition in numerals',
-    edition: '2nd edition',
-    index: ['Handbook on procedures (3rd edition)'],
-    page: report('Handbook on procedures (3rd edition)'),
-    status: 'superseded',
-    newer: ['3rd edition'],
-  },
-  {
-    ...handbook,
-    what: 'a Spanish edition',
-    cited: 'Manual de procedimientos',
-    series: { name: 'Manual de procedimientos' },
-    edition: '3.ª edición',
-    index: ['Manual de procedimientos, 4.ª edición'],
-    page: report('Manual de procedimientos, 4.ª edición'),
-    status: 'superseded',
-    newer: ['4.ª edición'],
-  },
-  {
-    ...handbook,
-    what: 'a Chinese edition',
-    cited: '中国人权手册',
-    series: { name: '中国人权手册' },
-    edition: '第二版',
-    index: ['中国人权手册 第三版'],
-    page: report('中国人权手册 第三版'),
-    status: 'superseded',
-    newer: ['第三版'],
-  },
-  {
-    ...handbook,
-    what: 'a volume in Roman numerals',
-    cited: 'Digest of case law',
-    series: { name: 'Digest of case law' },
-    edition: 'Volume XI',
-    index: ['Digest of case law, Volume XII'],
-    page: report('Digest of case law, Volume XII'),
-    status: 'superseded',
-    newer: ['Volume XII'],
-  },
-  {
-    ...handbook,
-    what: 'a version beyond nine',
-    edition: 'v2.9',
-    index: ['Handbook on procedures v2.10'],
-    page: report('Handbook on procedures v2.10'),
-    status: 'superseded',
-    newer: ['v2.10'],
-  },
-  {
-    ...handbook,
-    what: 'a fiscal year',
-    cited: 'Asylum statistics 2023-24',
-    series: { name: 'Asylum statistics report' },
-    edition: '2023-24',
-    index: ['Asylum statistics 2024-25'],
-    page: report('Asylum statistics 2024-25'),
-    status: 'superseded',
-    newer: ['2024-25'],
-  },
-  {
-    ...handbook,
-    what: 'a fiscal year by its letters',
-    cited: 'Asylum statistics FY24',
-    series: { name: 'Asylum statistics report' },
-    edition: 'FY24',
-    index: ['Asylum statistics FY25'],
-    page: report('Asylum statistics FY2025'),
-    status: 'superseded',
-    newer: ['FY25'],
-  },
-  {
-    ...handbook,
-    what: 'a French month',
-    cited: 'Note pays Chine',
-    series: { name: 'Note pays Chine' },
-    edition: 'octobre 2024',
-    index: ['Note pays Chine, février 2026'],
-    page: report('Note pays Chine', 'Février 2026'),
-    status: 'superseded',
-    newer: ['février 2026'],
-  },
-  {
-    ...handbook,
-    what: 'a German quarter',
-    cited: 'Asylgeschäftsbericht',
-    series: { name: 'Asylgeschäftsbericht' },
-    edition: '1. Quartal 2026',
-    index: ['Asylgeschäftsbericht 2. Quartal 2026'],
-    page: report('Asylgeschäftsbericht 2. Quartal 2026'),
-    status: 'superseded',
-    newer: ['2. Quartal 2026'],
-  },
-  {
-    ...handbook,
-    what: 'a round of a survey',
-    cited: 'Citizens survey',
-    series: { name: 'Citizens survey' },
-    edition: 'Round 8',
-    index: ['Citizens survey Round 9'],
-    page: report('Citizens survey Round 9'),
-    status: 'superseded',
-    newer: ['Round 9'],
-  },
-  {
-    ...handbook,
-    what: 'a year to date after a quarter',
-    cited: 'Referral statistics',
-    series: { name: 'Referral statistics' },
-    edition: 'Q1 2026',
-    index: ['Referral statistics, January to September 2026'],
-    page: report('Referral statistics, January to September 2026'),
-    status: 'superseded',
-    newer: ['January to September 2026'],
-  },
-  {
-    ...handbook,
-    what: 'a number of a volume',
-    cited: 'Country bulletin',
-    series: { name: 'Country bulletin' },
-    edition: 'Vol. 12 No. 3',
-    index: ['Country bulletin Vol. 12 No. 4'],
-    page: report('Country bulletin Vol. 12 No. 4'),
-    status: 'superseded',
-    newer: ['Vol. 12, No. 4'],
-  },
-  {
-    ...tip,
-    what: 'nothing later on an index that names the cited one',
-    index: [`2023 ${TIP}: China`, `2024 ${TIP}: China`],
-    status: 'current',
-  },
-  {
-    ...handbook,
-    what: 'nothing later, by editions',
-    edition: 'Third edition',
-    index: ['Handbook on procedures, Second edition', 'Handbook on procedures, Third edition'],
-    status: 'current',
-  },
-  {
-    ...handbook,
-    what: 'nothing later, by versions',
-    edition: 'v2.10',
-    index: ['Handbook on procedures v2.9', 'Handbook on procedures v2.10'],
-    status: 'current',
-  },
-  {
-    ...tip,
-    what: 'an edition that a person lists',
-    series: {
-      ...tip.series,
-      editions: [
-        { edition: '2024', url: null, published: '2024-06' },
-        { edition: '2025', url: null, published: '2025-09' },
-      ],
-    },
-    status: 'superseded',
-    newer: ['2025'],
-  },
-  // What cannot be compared is unknown.
-  {
-    ...handbook,
-    what: 'an index that names years, and the edition is counted',
-    edition: 'Third edition',
-    index: ['Handbook on procedures 2025', 'Handbook on procedures 2026'],
-    page: report('Handbook on procedures 2026'),
-    status: 'unknown',
-  },
-  {
-    ...handbook,
-    what: 'an edition whose name says nothing',
-    edition: 'Spring',
-    index: ['Handbook on procedures, Autumn'],
-    page: report('Handbook on procedures, Autumn'),
-    status: 'unknown',
-  },
-  { ...tip, what: 'an index that was not read', status: 'unknown' },
-  {
-    ...tip,
-    what: 'an index that names no edition of the family',
-    index: ['About us', 'Contact', 'Privacy'],
-    status: 'unknown',
-  },
-  {
-    ...tip,
-    what: 'a source whose edition nobody recorded',
-    edition: null,
-    index: [next],
-    page: report(next),
-    status: 'unknown',
-  },
-  // Pages about the edition are none.
-  trap(
-    'a press release about it',
-    'Department publishes 2025 Trafficking in Persons Report with China in focus',
-    note('Department publishes 2025 Trafficking in Persons Report: China in focus', ...NEWS),
-  ),
-  trap(
-    'a launch',
-    'Launch of the 2025 Trafficking in Persons Report: China',
-    note('Launch of the 2025 Trafficking in Persons Report: China', 'Join us on 3 October.', ...NEWS),
-  ),
-  trap(
-    'a corrigendum',
-    '2025 Trafficking in Persons Report: China, corrigendum',
-    note(
-      'Corrigendum to the 2025 Trafficking in Persons Report: China',
-      'On page 12, for “closed” read “closing”.',
-    ),
-  ),
-  trap(
-    'a methodology',
-    '2025 Trafficking in Persons Report: China methodology',
-    note(
-      '2025 Trafficking in Persons Report: methodology for China',
-      heading('How information is gathered', 2),
-      ...NEWS,
-    ),
-  ),
-  trap('a placeholder', next, note(next, 'The 2025 report will be published here.')),
-  trap('a placeholder of another wording', next, note(next, 'Coming soon.')),
-  trap(
-    'a search page that echoes the title',
-    next,
-    note(`Search results for “${next}”`, '12 results', `2024 ${TIP}: China`, `2023 ${TIP}: China`),
-  ),
-  trap(
-    'another country’s chapter',
-    '2025 Trafficking in Persons Report: China and neighbours',
-    report(`2025 ${TIP}: Mongolia`),
-  ),
-  trap('a draft', next, report(`Draft: ${next}`)),
-  trap('a draft by its watermark', next, report(next, 'DRAFT – not for citation')),
-  trap('a translation', next, { ...report(`${next} (Traduction française)`), lang: 'fr' }),
-  trap('a summary', `${next}: key findings`, note(`${next}: key findings`, ...NEWS)),
-  trap('an erratum', `${next} (errata)`, note(`${next} (errata)`, 'Table 3 was corrected.')),
-  trap(
-    'news about it',
-    'China rejects 2025 Trafficking in Persons Report',
-    note('China rejects 2025 Trafficking in Persons Report', ...NEWS, ...NEWS),
-  ),
-  trap('the same edition at a second address', next, report(`2024 ${TIP}: China`)),
-  { ...trap('a page that was not let in to', next, null), status: 'unknown' },
-  trap('a bare table of downloads', `${next} data`, note(`${next}: data tables`, 'CSV', 'XLSX', 'Codebook')),
-  {
-    ...handbook,
-    what: 'a reprint of the same edition',
-    edition: 'Third edition (2024)',
-    index: ['Handbook on procedures, Third edition, reprinted 2026'],
-    page: report('Handbook on procedures, Third edition, reprinted 2026'),
-    status: 'current',
-  },
-  {
-    ...handbook,
-    what: 'a smaller version',
-    edition: 'v2.10',
-    index: ['Handbook on procedures v2.2'],
-    page: report('Handbook on procedures v2.2'),
-    status: 'current',
-  },
-  {
-    ...handbook,
-    what: 'another handbook',
-    edition: 'Second edition',
-    index: ['Handbook on procedures, Second edition', 'Handbook on detention and return, Third edition'],
-    page: report('Handbook on detention and return, Third edition'),
-    status: 'current',
-  },
-];
+/** A line of a page as a table of stories writes it: `## Findings` is a heading, `~ Contact` furniture, anything else a paragraph or a block. */
+function block(line: Given): Given {
+  const [, signs, text] = (typeof line === 'string' && /^(#+|~) (.*)$/su.exec(line)) || [];
+  if (signs === undefined || text === undefined) return line;
+  return signs === '~' ? furniture(text) : heading(text, signs.length);
+}
 
-/** Written before the judge had met the table above, and never fitted to. */
-export const HELD_OUT: readonly EditionStory[] = [
-  {
-    ...handbook,
-    what: 'a Portuguese edition',
-    cited: 'Manual de proteção',
-    series: { name: 'Manual de proteção' },
-    edition: '2ª edição',
-    index: ['Manual de proteção, 3ª edição'],
-    page: report('Manual de proteção', '3ª edição'),
-    status: 'superseded',
-    newer: ['3ª edição'],
+/** A page as a table of stories writes it: the title of an ordinary report, or what is otherwise about it. */
+type Written =
+  | string
+  | null
+  | (Partial<Document> & { readonly report: string; readonly more?: readonly Given[] })
+  | (Partial<Document> & {
+      /** Its first heading, and its title where no other is given; a page without has a title alone. */
+      readonly page?: string;
+      readonly headless?: true;
+      /** Its lines, or the name of a body that several pages share; `{title}` stands for its name. */
+      readonly body: string | readonly Given[];
+    });
+
+type Pages = 'page' | 'document' | 'earlier' | 'behind';
+interface WrittenStory extends Omit<EditionStory, Pages | 'cited' | 'edition'>, Partial<Cited> {
+  /** The name of a cited edition that several stories share. */
+  readonly of?: string;
+  readonly page?: Written;
+  readonly document?: Written;
+  readonly earlier?: Written;
+  readonly behind?: Readonly<Record<string, Written>>;
+}
+type Cited = Pick<EditionStory, 'cited' | 'edition' | 'series'>;
+
+/** A table of stories: a file of `stories/`. */
+interface Table {
+  readonly name: string;
+  readonly about: string;
+  readonly cited?: Readonly<Record<string, Cited>>;
+  readonly bodies?: Readonly<Record<string, readonly Given[]>>;
+  readonly stories: readonly WrittenStory[];
+}
+
+function documentOf(written: Exclude<Written, null>, bodies: Table['bodies']): Document {
+  if (typeof written === 'string') return report(written);
+  if ('report' in written) {
+    const { report: title, more = [], ...rest } = written;
+    return { ...report(title, ...more.map(block)), ...rest };
+  }
+  const { page, headless, body, ...rest } = written;
+  const lines = typeof body === 'string' ? (bodies?.[body] ?? []) : body;
+  const name = page ?? written.title;
+  const named = (line: Given): Given =>
+    typeof line === 'string' && name != null ? line.replaceAll('{title}', () => name) : line;
+  const first = page === undefined ? [] : [heading(page)];
+  return {
+    ...pageOf(...first, ...lines.map((line) => block(named(line)))),
+    title: page ?? null,
+    lang: 'en',
+    ...rest,
+  };
+}
+
+function storyOf({ of, behind, ...story }: WrittenStory, { cited, bodies }: Table): EditionStory {
+  const known = of === undefined ? undefined : cited?.[of];
+  if (of !== undefined && known === undefined) throw new Error(`${story.what}: no cited edition ${of}`);
+  const pages = (['page', 'document', 'earlier'] as const).flatMap((key) => {
+    const written = story[key];
+    return written === undefined ? [] : [[key, written === null ? null : documentOf(written, bodies)] as const];
+  });
+  const behindLinks = Object.entries(behind ?? {}).map(
+    ([slug, page]) => [slug, page === null || page === 'absent' ? page : documentOf(page, bodies)] as const,
+  );
+  return {
+    ...known,
+    ...story,
+    ...Object.fromEntries(pages),
+    ...(behind === undefined ? {} : { behind: Object.fromEntries(behindLinks) }),
+  } as EditionStory;
+}
+
+const FOLDER = join(import.meta.dirname, 'stories');
+
+/** All tables of `stories/`, each with its name. A story is added to a table, or as another file. */
+export const TABLES: readonly (readonly [name: string, stories: readonly EditionStory[]])[] = readdirSync(FOLDER).map(
+  (file) => {
+    const table: Table = JSON.parse(readFileSync(join(FOLDER, file), 'utf8'));
+    return [table.name, table.stories.map((story) => storyOf(story, table))];
   },
-  {
-    ...handbook,
-    what: 'a Russian edition',
-    cited: 'Справочник по стране',
-    series: { name: 'Справочник по стране' },
-    edition: 'второе издание',
-    index: ['Справочник по стране, третье издание'],
-    page: report('Справочник по стране, третье издание'),
-    status: 'superseded',
-    newer: ['третье издание'],
-  },
-  {
-    ...handbook,
-    what: 'an index with a short year',
-    cited: 'World Freedom Index ’24',
-    series: { name: 'World Freedom Index' },
-    edition: '’24',
-    index: ['World Freedom Index 2025'],
-    page: report('World Freedom Index 2025'),
-    status: 'superseded',
-    newer: ['2025'],
-  },
-  {
-    ...handbook,
-    what: 'half a year',
-    cited: 'Incident monitor',
-    series: { name: 'Incident monitor' },
-    edition: 'H1 2025',
-    index: ['Incident monitor, second half of 2025'],
-    page: report('Incident monitor, second half of 2025'),
-    status: 'superseded',
-    newer: ['second half of 2025'],
-  },
-  {
-    ...handbook,
-    what: 'a Turkish month',
-    cited: 'Ülke notu Çin',
-    series: { name: 'Ülke notu Çin' },
-    edition: 'Aralık 2024',
-    index: ['Ülke notu Çin Mart 2026'],
-    page: report('Ülke notu Çin Mart 2026'),
-    status: 'superseded',
-    newer: ['Mart 2026'],
-  },
-  {
-    ...handbook,
-    what: 'a day',
-    cited: 'Position paper on China',
-    series: { name: 'Position paper on China' },
-    edition: '22 December 2021',
-    index: ['Position paper on China, 27 December 2025'],
-    page: report('Position paper on China', '27 December 2025'),
-    status: 'superseded',
-    newer: ['27 December 2025'],
-  },
-  {
-    ...handbook,
-    what: 'an issue by its number',
-    cited: 'Protection brief',
-    series: { name: 'Protection brief' },
-    edition: 'Issue 7',
-    index: ['Protection brief, Issue 8'],
-    page: report('Protection brief, Issue 8'),
-    status: 'superseded',
-    newer: ['Issue 8'],
-  },
-  {
-    ...handbook,
-    what: 'nothing later, by fiscal years',
-    cited: 'Asylum statistics 2024-25',
-    series: { name: 'Asylum statistics report' },
-    edition: '2024-25',
-    index: ['Asylum statistics 2023-24', 'Asylum statistics 2024-25'],
-    status: 'current',
-  },
-  {
-    ...handbook,
-    what: 'nothing later, by Roman volumes',
-    cited: 'Digest of case law',
-    series: { name: 'Digest of case law' },
-    edition: 'Volume XII',
-    index: ['Digest of case law, Volume IX', 'Digest of case law, Volume XII'],
-    status: 'current',
-  },
-  {
-    ...handbook,
-    what: 'calendar years beside a fiscal one',
-    cited: 'Asylum statistics 2024-25',
-    series: { name: 'Asylum statistics report' },
-    edition: '2024-25',
-    index: ['Asylum statistics 2025'],
-    page: report('Asylum statistics 2025'),
-    status: 'unknown',
-  },
-  {
-    ...handbook,
-    what: 'versions beside a cited volume',
-    edition: 'Volume II',
-    index: ['Handbook on procedures v3.1'],
-    page: report('Handbook on procedures v3.1'),
-    status: 'unknown',
-  },
-  {
-    ...handbook,
-    what: 'a Persian year',
-    edition: '۱۴۰۲',
-    index: ['Handbook on procedures ۱۴۰۳'],
-    page: report('Handbook on procedures ۱۴۰۳'),
-    status: 'superseded',
-    newer: ['۱۴۰۳'],
-  },
-  trap(
-    'a statement on it',
-    'Statement on the 2025 Trafficking in Persons Report: China',
-    note('Statement on the 2025 Trafficking in Persons Report: China', ...NEWS),
-  ),
-  trap(
-    'a webinar',
-    '2025 Trafficking in Persons Report: China webinar',
-    note('Webinar: 2025 Trafficking in Persons Report, China', 'Register here.', ...NEWS),
-  ),
-  trap(
-    'a reply of the government',
-    'Response of China to the 2025 Trafficking in Persons Report',
-    note('Response of China to the 2025 Trafficking in Persons Report', ...NEWS, ...NEWS, ...NEWS),
-  ),
-  trap('an announcement of a day', next, note(next, 'To be released on 30 September 2025.')),
-  trap('a fact sheet', `${next} fact sheet`, note(`Fact sheet: ${next}`, ...NEWS)),
-  trap(
-    'a call for evidence',
-    'Call for evidence: 2025 Trafficking in Persons Report, China',
-    note('Call for evidence: 2025 Trafficking in Persons Report, China', ...NEWS),
-  ),
-  trap('a Spanish version', next, {
-    ...report(`Informe sobre la trata de personas 2025: China (${TIP})`),
-    lang: 'es',
-  }),
-  trap('an order form', next, note(next, 'Add to basket', 'Price: 20.00')),
-  {
-    ...trap('a page without text', next, { ...note(next), unread: { kind: 'no-visible-text' } }),
-    status: 'unknown',
-  },
-  trap(
-    'a chapter of a region with its name',
-    `2025 ${TIP}: Hong Kong, China`,
-    report(`2025 ${TIP}: Hong Kong`),
-  ),
-  trap(
-    'a blog post on its findings',
-    'What the 2025 Trafficking in Persons Report says about China',
-    note('What the 2025 Trafficking in Persons Report says about China', ...NEWS, ...NEWS, ...NEWS, ...NEWS),
-  ),
-  {
-    ...handbook,
-    what: 'a year with another headline that names neither the series nor the cited title (a person would see it)',
-    cited: 'Freedom Index 2024: A year of setbacks',
-    series: { name: 'World Freedom Index', subject: ['Freedom Index'] },
-    edition: '2024',
-    index: ['Freedom Index 2025: Hope returns'],
-    page: report('Freedom Index 2025: Hope returns'),
-    status: 'unknown',
-  },
-];
+);
+
+const behind = ({ behind: pages = {}, page }: EditionStory, url: string | null): Document | 'absent' | null =>
+  pages[(url ?? '').split('/').at(-1) ?? ''] ?? page ?? null;
+
+const INDEX = 'https://publisher.example/reports/';
+
+/** What is said of the cited edition that night. */
+export function judgeStory(story: EditionStory): EditionVerdict {
+  const now = new Date(story.now ?? '2026-10-01T03:00:00Z');
+  const series: Series | null =
+    story.series === null
+      ? null
+      : {
+          id: 'series',
+          name: story.cited,
+          cadence: null,
+          index: [INDEX],
+          pattern: null,
+          subject: [],
+          editions: [],
+          ...story.series,
+        };
+  const source: Source = {
+    id: 'cited',
+    publisher: 'A Publisher',
+    title: story.cited,
+    url: story.url ?? `${INDEX}cited`,
+    published: null,
+    lang: 'en',
+    series: series?.id ?? null,
+    edition: story.edition,
+    copies: [],
+  };
+  const document = story.document ?? report(story.cited);
+  const links = (story.index ?? []).map((link, i) => {
+    const [text, slug] = typeof link === 'string' ? [link, `item-${i}`] : link;
+    return { url: new URL(slug, INDEX).href, text, rel: '' };
+  });
+  const listings = story.index === undefined ? [] : [{ url: INDEX, title: 'Reports', links }];
+  const notice = noticeIn(document);
+  const banner = notice?.kind === 'superseded' ? notice.words : null;
+  const seen = { listings, works: story.works ?? [], document, banner };
+  const watch = { reports: [], sources: [source], series: series === null ? [] : [series], decisions: [] };
+  const found = candidatesFor(source, watch, seen, now);
+  const uses = [useOf(QUOTE)];
+  return judgeEdition({
+    source,
+    series,
+    uses,
+    verdict: judgeNight(10, { source, uses, document }),
+    document,
+    earlier: story.earlier ?? null,
+    cited: document,
+    survey: found.survey,
+    candidates: found.candidates.map((candidate) => {
+      const page = behind(story, candidate.url);
+      const absent = page === 'absent';
+      return { ...candidate, document: absent ? null : page, absent, why: null };
+    }),
+    remarks: remarksOn(source, [], seen.works),
+    decisions: [],
+    before: null,
+    now,
+  });
+}

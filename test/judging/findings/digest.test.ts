@@ -52,9 +52,7 @@ const lifeOf = (
 const toldOf = (lives: readonly FindingLife[]): LastDigest => ({
   run: 3,
   at: night(3).toISOString(),
-  findings: new Map(
-    lives.filter((life) => life.openedIn <= 3).map(({ finding }) => [finding.id, finding.severity]),
-  ),
+  findings: new Map(lives.filter((life) => life.openedIn <= 3).map(({ finding }) => [finding.id, finding.severity])),
 });
 const digest = (lives: readonly FindingLife[], told: LastDigest | null = toldOf(lives)): Digest =>
   digestOf(run, lives, told);
@@ -80,9 +78,7 @@ describe('a digest tells what became of the findings since the last one', () => 
     expect(said.since).toBeNull();
   });
   test('with the verdicts of the sources that it names', () => {
-    expect(digest([lifeOf('source-gone:a-source', 'high', 5)]).sources.map((s) => s.id)).toEqual([
-      'a-source',
-    ]);
+    expect(digest([lifeOf('source-gone:a-source', 'high', 5)]).sources.map((s) => s.id)).toEqual(['a-source']);
     expect(digest([]).sources).toEqual([]);
   });
   test('what is acknowledged is not told', () => {
@@ -197,10 +193,7 @@ describe('the end of what was told is told', () => {
   });
 
   test.each<[string, FindingLife]>([
-    [
-      'a low remark on the same quotation',
-      lifeOf('passage-omission-weighs:p', 'low', 5, null, { quote: 'p' }),
-    ],
+    ['a low remark on the same quotation', lifeOf('passage-omission-weighs:p', 'low', 5, null, { quote: 'p' })],
     ['a grave finding of another ladder', lifeOf('passage-place:p', 'high', 5, null, { quote: 'p' })],
     ['a step of its ladder that weighs less', lifeOf('passage-missing:p', 'medium', 5, null, { quote: 'p' })],
     ['the same of another quotation', lifeOf('passage-missing:q', 'high', 5, null, { quote: 'q' })],
@@ -226,10 +219,8 @@ describe('the end of what was told is told', () => {
     expect(digest([over(page, 5), host], toldOf([page])).resolved).toEqual([]);
     expect(
       ids(
-        digest(
-          [over({ ...host, openedIn: 2, freshIn: 2 }, 5), page],
-          toldOf([page, { ...host, openedIn: 2 }]),
-        ).resolved,
+        digest([over({ ...host, openedIn: 2, freshIn: 2 }, 5), page], toldOf([page, { ...host, openedIn: 2 }]))
+          .resolved,
       ),
     ).toEqual(['source-gone:h']);
   });
@@ -242,8 +233,7 @@ describe('the end of what was told is told', () => {
       digest([at({ severity: 'low' })], known),
       digestOf(run, [altered], known, 5, () => false),
     ];
-    for (const one of between)
-      expect(ids(digestOf(onRun(6), [over(altered, 6)], told(one)).resolved)).toHaveLength(1);
+    for (const one of between) expect(ids(digestOf(onRun(6), [over(altered, 6)], told(one)).resolved)).toHaveLength(1);
   });
 
   test('in any history, to each reader, exactly once, and of nothing that he was not told', () => {
@@ -265,13 +255,7 @@ describe('the end of what was told is told', () => {
           for (const [r, reader] of readers.entries()) {
             if (one.due[r] !== true) continue;
             const before = reader.last === null ? null : told(reader.last);
-            const said = digestOf(
-              onRun(i + 1),
-              lived.lives(before?.run ?? 0),
-              before,
-              i + 1,
-              reader.isWanted,
-            );
+            const said = digestOf(onRun(i + 1), lived.lives(before?.run ?? 0), before, i + 1, reader.isWanted);
             // What an update alone ended waits for the next message.
             const isWaiting = isSilent(said) && said.resolved.length > 0;
             if (i < nights.length - 1 && isSilent(said)) {

@@ -22,12 +22,7 @@ function unseen(id: string) {
 }
 
 const told: FindingReason = { kind: 'told', message: 'm', action: 'a' };
-const life = (
-  kind: FindingKind,
-  severity: Severity,
-  openedIn: number,
-  more: Partial<Finding> = {},
-): FindingLife => ({
+const life = (kind: FindingKind, severity: Severity, openedIn: number, more: Partial<Finding> = {}): FindingLife => ({
   finding: {
     id: `${kind}:${more.quote ?? 'a-source'}`,
     source: 'a-source',
@@ -119,10 +114,7 @@ describe('a passage keeps a life of its own', () => {
   test.each<[string, FindingLife]>([
     ['when it stood after the cause came', missing(RUN, night(3).toISOString())],
     ['when a person heard of it before', missing(2)],
-    [
-      'when a decision answers it',
-      { ...missing(), finding: { ...missing().finding, state: 'acknowledged' } },
-    ],
+    ['when a decision answers it', { ...missing(), finding: { ...missing().finding, state: 'acknowledged' } }],
   ])('%s', (_, passage) => {
     expect(group([passage, cause], [cause])).toEqual(alone);
   });
@@ -169,9 +161,7 @@ describe('nothing is lost', () => {
       finding: { state: 'new', since: night(3).toISOString() },
       freshIn: RUN,
     });
-    expect(
-      given.find(({ finding }) => finding.kind === 'content-replaced')?.finding.consequences,
-    ).toBeUndefined();
+    expect(given.find(({ finding }) => finding.kind === 'content-replaced')?.finding.consequences).toBeUndefined();
   });
 
   test('it ends with its cause when nobody watches the source any more', () => {
@@ -181,8 +171,6 @@ describe('nothing is lost', () => {
   });
 
   test('a run of other sources touches none of it', () => {
-    expect(
-      groupByCause([], { run: RUN, now: new Date(TONIGHT), before: [led], sources: [], watched }),
-    ).toEqual([]);
+    expect(groupByCause([], { run: RUN, now: new Date(TONIGHT), before: [led], sources: [], watched })).toEqual([]);
   });
 });

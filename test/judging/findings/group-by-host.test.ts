@@ -22,9 +22,7 @@ describe('one thing is told of a host', () => {
   test('when all of its sources fail, or are walled off, in the same way', () => {
     expect(ids(on('a1', 'unreachable'), on('a2', 'unreachable'))).toEqual(['source-unreachable:a.example']);
     expect(ids(on('a1', 'blocked'), on('a2', 'blocked'))).toEqual(['source-blocked:a.example']);
-    expect(ids(on('a1', 'server-error'), on('a2', 'server-error'))).toEqual([
-      'source-server-error:a.example',
-    ]);
+    expect(ids(on('a1', 'server-error'), on('a2', 'server-error'))).toEqual(['source-server-error:a.example']);
   });
   test('under its first source, with the number of them, as grave as the gravest', () => {
     const [one] = told(on('a1', 'unreachable'), on('a2', 'unreachable', { confirmed: true, failures: 3 }));

@@ -77,9 +77,10 @@ export class Lived {
   /** Plays night `n`; gives the findings of its run. */
   play(n: number, { found, rules }: NightOf): readonly Finding[] {
     const before = new Map(
-      [...this.#lives.values()].flatMap((life) =>
-        life.resolvedIn === null ? [[life.finding.id, life]] : [],
-      ) as [string, FindingLife][],
+      [...this.#lives.values()].flatMap((life) => (life.resolvedIn === null ? [[life.finding.id, life]] : [])) as [
+        string,
+        FindingLife,
+      ][],
     );
     const touched = found.flatMap((one, i): FindingLife[] => {
       const [id] = SUBJECTS[i] as (typeof SUBJECTS)[number];
@@ -149,10 +150,7 @@ export class Promised {
     if (new Set(over.map(({ id }) => id)).size < over.length) this.#broken.push('the same is over twice');
     for (const one of told) {
       const known = this.#known.get(one.id);
-      if (
-        atLeast(one.severity, this.#floor) &&
-        (known === undefined || !atLeast(known.severity, one.severity))
-      )
+      if (atLeast(one.severity, this.#floor) && (known === undefined || !atLeast(known.severity, one.severity)))
         this.#known.set(one.id, one);
     }
   }

@@ -64,9 +64,7 @@ describe('a decision that is over', () => {
       kind: 'lint-decision-expired',
       severity: 'low',
     });
-    expect(messageOf(told as never)).toBe(
-      'The decision about “Passage changed” held until 30 September 2025.',
-    );
+    expect(messageOf(told as never)).toBe('The decision about “Passage changed” held until 30 September 2025.');
     expect(actionOf(told as never)).toContain('Decide again');
   });
 
@@ -84,11 +82,7 @@ describe('a decision that answers nothing is told', () => {
     ['the passage stands again', decided('passage-altered'), well],
     ['the page answers again', decided('source-gone'), well],
     ['it has an address by now', decided('no-url'), well],
-    [
-      'an edition that was never found',
-      decided('edition-newer', { edition: '2031' }),
-      newer('superseded', '2025'),
-    ],
+    ['an edition that was never found', decided('edition-newer', { edition: '2031' }), newer('superseded', '2025')],
     [
       'a newer edition came out since',
       decided('edition-newer', { edition: '2024' }),
@@ -124,11 +118,7 @@ describe('a decision is left alone', () => {
     ['behind a wall', decided('passage-altered'), blocked],
     ['of a failure of another name', decided('source-gone'), linked('unreachable')],
     ['where walls come and go', decided('source-blocked'), well],
-    [
-      'where the newest edition is not known',
-      decided('edition-newer', { edition: '2025' }),
-      newer('unknown'),
-    ],
+    ['where the newest edition is not known', decided('edition-newer', { edition: '2025' }), newer('unknown')],
     ['where this machine saw nothing', decided('passage-altered'), linked('unjudged')],
   ])('%s', (_, decision, verdict) => {
     expect(ids(decision, verdict)).toEqual([]);

@@ -17,8 +17,7 @@ const ENOUGH =
   'The next edition is expected in the autumn of the coming year, after consultations with researchers, lawyers and the offices that keep the figures, which have asked for more time than in earlier years.';
 const first = playNight(1, { uses: [useOf(QUOTE)], document: pageOf(heading('A report'), QUOTE, FILLER) });
 const well = first.verdict;
-const said = (verdict: SourceVerdict): readonly string[] =>
-  observe(verdict).map((o) => `${o.severity} ${o.id}`);
+const said = (verdict: SourceVerdict): readonly string[] => observe(verdict).map((o) => `${o.severity} ${o.id}`);
 const linked = (status: LinkStatus, more: Partial<SourceVerdict['link']> = {}): SourceVerdict => ({
   ...well,
   link: { ...well.link, status, ...more },
@@ -121,9 +120,7 @@ describe('changes of the page', () => {
     ]);
   });
   test('in a passage are told by the passage alone', () => {
-    expect(said(later('A report', QUOTE.replace('41', '47'), FILLER))).toEqual([
-      'high passage-altered:R/1#1',
-    ]);
+    expect(said(later('A report', QUOTE.replace('41', '47'), FILLER))).toEqual(['high passage-altered:R/1#1']);
   });
 });
 

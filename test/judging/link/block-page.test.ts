@@ -53,9 +53,7 @@ describe('challenge pages are known at any status', () => {
     expect(blockOf(answered(503), page)).toMatchObject({ by: 'bot-wall' });
   });
   test('but an article about them is an article', () => {
-    expect(
-      blockOf(answered(200), { ...ARTICLE, title: 'Are you a robot? How CAPTCHAs took over the web' }),
-    ).toBeNull();
+    expect(blockOf(answered(200), { ...ARTICLE, title: 'Are you a robot? How CAPTCHAs took over the web' })).toBeNull();
   });
 });
 
@@ -76,11 +74,7 @@ describe('login and payment', () => {
     expect(blockOf(answered(), { ...ARTICLE, passwordForm: true })).toBeNull();
   });
   test('the first lines of an article and an offer', () => {
-    const page = pageOf(
-      heading('Usury'),
-      'A paragraph to whet the appetite.',
-      'Subscribe to read the full article.',
-    );
+    const page = pageOf(heading('Usury'), 'A paragraph to whet the appetite.', 'Subscribe to read the full article.');
     expect(blockOf(answered(), page)).toMatchObject({ by: 'paywall' });
     expect(blockOf(answered(), pageOf(...ARTICLE.blocks, 'Already a subscriber?'))).toBeNull();
   });
@@ -92,10 +86,7 @@ describe('a page that is known not to be the document, and numbers our request, 
       'Your support ID is: 7268453299812349871',
       'The requested URL was rejected. Please consult with your administrator.',
     ],
-    [
-      'Identifikátor: 8f0c2b7e-41d6-4b1a-9c55-0a7de2f31b90',
-      'Požadavek byl zamítnut. Kontaktujte prosím správce.',
-    ],
+    ['Identifikátor: 8f0c2b7e-41d6-4b1a-9c55-0a7de2f31b90', 'Požadavek byl zamítnut. Kontaktujte prosím správce.'],
     ['Viitenumero 18.2d351ab8.1557333295.a4e16ab.', 'Pyyntöä ei voitu käsitellä.'],
   ] as const;
 

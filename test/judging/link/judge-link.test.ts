@@ -14,13 +14,9 @@ import { linkReason } from '../../../src/surfaces/words/links.js';
 import { answered, failed, night, redirected } from '../nights.js';
 import { ADDRESS, heading, pageOf } from '../pages.js';
 
-const PAGE = pageOf(
-  heading('A report'),
-  'The government did not release 41 suspects, officials said on Monday.',
-);
+const PAGE = pageOf(heading('A report'), 'The government did not release 41 suspects, officials said on Monday.');
 
-const LONG =
-  'In four counties lenders kept the papers of those who owed them money, and few courts heard of it.';
+const LONG = 'In four counties lenders kept the papers of those who owed them money, and few courts heard of it.';
 
 describe('the status table', () => {
   test.each<[number, LinkStatus]>([
@@ -76,17 +72,12 @@ describe('redirects', () => {
     expect(stands(named)).toBe(true);
     expect(stands(pageOf(LONG), true)).toBe(true);
     expect(stands(pageOf(LONG), false, null)).toBe(false);
-    expect(
-      stands(pageOf(heading('Rain on the roofs'), 'It fell on the harbour all night, and nobody slept.')),
-    ).toBe('soft-404');
+    expect(stands(pageOf(heading('Rain on the roofs'), 'It fell on the harbour all night, and nobody slept.'))).toBe(
+      'soft-404',
+    );
   });
   test.each([
-    [
-      'the list of all news',
-      'https://source.example/2024/03/a-report',
-      'https://source.example/news/',
-      undefined,
-    ],
+    ['the list of all news', 'https://source.example/2024/03/a-report', 'https://source.example/news/', undefined],
     ['a search', 'https://source.example/2024/03/a-report', 'https://source.example/search?q=a', 'soft-404'],
     [
       'another year’s address',
@@ -164,8 +155,7 @@ function live(nights: Nights): { readonly verdicts: readonly LinkVerdict[]; read
 }
 
 describe('death takes several days', () => {
-  const failures = (nights: Parameters<typeof lives>[0]): readonly number[] =>
-    lives(nights).map((v) => v.failures);
+  const failures = (nights: Parameters<typeof lives>[0]): readonly number[] => lives(nights).map((v) => v.failures);
   test('each failing day counts, and a working one forgets them', () => {
     const nights = lives([
       [1, 'ok'],
@@ -217,12 +207,7 @@ describe('death takes several days', () => {
     expect(since).toEqual(['01', '02', '02', '04']);
   });
   test('one failing day confirms when one is asked for', () => {
-    const dead = applyLinkHistory(
-      classifyLink(answered(404), PAGE, false),
-      EMPTY_MEMORY,
-      night(1).toISOString(),
-      1,
-    );
+    const dead = applyLinkHistory(classifyLink(answered(404), PAGE, false), EMPTY_MEMORY, night(1).toISOString(), 1);
     expect(dead.verdict.confirmed).toBe(true);
   });
   test('a night on which nothing was asked neither adds nor forgets', () => {
@@ -231,9 +216,7 @@ describe('death takes several days', () => {
     expect(offline.verdict).toMatchObject({ status: 'unjudged', failures: 1, confirmed: false });
   });
   test('what has no address never fails', () => {
-    expect(
-      applyLinkHistory(uncheckedLink(null), EMPTY_MEMORY, night(1).toISOString(), 1).verdict,
-    ).toMatchObject({
+    expect(applyLinkHistory(uncheckedLink(null), EMPTY_MEMORY, night(1).toISOString(), 1).verdict).toMatchObject({
       status: 'no-url',
       failures: 0,
       confirmed: false,

@@ -49,17 +49,12 @@ describe('this machine saw the web', () => {
   test('when one host answers, whatever it says', () => {
     expect(detectOffline([...down, answer('d', 'page', 500)])).toBeNull();
     expect(
-      detectOffline([
-        ...down,
-        failed('timeout', { ...at('d'), hops: [{ url: 'https://d.example/', http: 301 }] }),
-      ]),
+      detectOffline([...down, failed('timeout', { ...at('d'), hops: [{ url: 'https://d.example/', http: 301 }] })]),
     ).toBeNull();
   });
   test('when too few hosts were asked to tell', () => {
     expect(detectOffline([])).toBeNull();
-    expect(
-      detectOffline([failed('dns', at('a')), failed('dns', at('a')), failed('dns', at('www.a'))]),
-    ).toBeNull();
+    expect(detectOffline([failed('dns', at('a')), failed('dns', at('a')), failed('dns', at('www.a'))])).toBeNull();
   });
 });
 
@@ -69,12 +64,7 @@ describe('a night that asked one host or two, and others about them, has heard n
     ['when none of those answered', [own], { requests: 4, bytes: 0 }, true],
     ['but where one of them answered, it is the host that fails', [own], { requests: 4, bytes: 90 }, false],
     ['but where nobody else was asked, nobody can tell', [own], { requests: 2, bytes: 0 }, false],
-    [
-      'but where a server broke off, it was there',
-      [failed('tls', at('a'))],
-      { requests: 4, bytes: 0 },
-      false,
-    ],
+    ['but where a server broke off, it was there', [failed('tls', at('a'))], { requests: 4, bytes: 0 }, false],
     ['but where nothing was asked', [], { requests: 0, bytes: 0 }, false],
   ])('%s', (_, outcomes, traffic, heard) => {
     expect(hasNoAnswers(outcomes, traffic)).toBe(heard);

@@ -44,9 +44,7 @@ describe('a page that says “not here” in the language of its readers', () =>
     expect(detectSoft404(answered(), page)).toBeNull();
   });
   test('and so is an article that says it further down', () => {
-    expect(
-      detectSoft404(answered(), pageOf(heading('Reports'), 'The page was not found.', ...ARTICLE)),
-    ).toBeNull();
+    expect(detectSoft404(answered(), pageOf(heading('Reports'), 'The page was not found.', ...ARTICLE))).toBeNull();
     expect(
       detectSoft404(answered(), pageOf(heading('Reports'), 'The file is short.', 'The man was not found.')),
     ).toBeNull();
@@ -115,9 +113,7 @@ describe('the goodbye of a publisher', () => {
   test('names where his readers go, by a link or by an address in its text', () => {
     const link = { url: 'https://library.example/magazine', text: 'the library', rel: '' };
     expect(successorOf({ ...pageOf(`${said} All issues: the library.`), links: [link] })).toBe(link.url);
-    expect(successorOf(pageOf(`${said} All issues are kept at archive.example/mag.`))).toBe(
-      'archive.example/mag',
-    );
+    expect(successorOf(pageOf(`${said} All issues are kept at archive.example/mag.`))).toBe('archive.example/mag');
     expect(successorOf(pageOf(said))).toBeNull();
   });
   test('is not the news that another one ceases', () => {

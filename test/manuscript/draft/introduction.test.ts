@@ -3,8 +3,7 @@ import { cited } from '../houses/cited.js';
 
 const A = 'https://hrw.example/1';
 const SAID = 'Nobody came back to the villages of the north in 2024.';
-const LINE =
-  'Amnesty International, [Karvan](https://ai.example/1), 3 June 2024, last accessed: 5 March 2025';
+const LINE = 'Amnesty International, [Karvan](https://ai.example/1), 3 June 2024, last accessed: 5 March 2025';
 
 const read = async (...paragraphs: readonly string[]) =>
   (await cited(Buffer.from(['# Karvan', ...paragraphs].join('\n\n')), 'a.md')).citations.map((one) => [

@@ -6,10 +6,7 @@ const LINE = 'UNHCR, “Situation in Karvan”, 3 May 2024, https://unhcr.exampl
 
 /** What these paragraphs quote, each with its address, and what was left out of them. */
 async function read(...paragraphs: readonly string[]) {
-  const { draft, citations } = await cited(
-    Buffer.from([...paragraphs, '# Else', LINE, NOTES].join('\n\n')),
-    'a.md',
-  );
+  const { draft, citations } = await cited(Buffer.from([...paragraphs, '# Else', LINE, NOTES].join('\n\n')), 'a.md');
   return {
     quoted: citations.flatMap(({ url, passages }) => passages.map((text) => [text, url])),
     left: draft.leftOut.map(({ words, cited: isCited, shown }) => [words, isCited, shown]),
@@ -39,13 +36,7 @@ describe('a short quotation', () => {
       false,
       true,
     ],
-    [
-      'it is a word that somebody used',
-      'The “people’s courts” are shut.[^1]',
-      'people’s courts',
-      false,
-      false,
-    ],
+    ['it is a word that somebody used', 'The “people’s courts” are shut.[^1]', 'people’s courts', false, false],
   ])('is told where %s', async (_, text, words, isCited, shown) => {
     expect(await read(text)).toEqual({ quoted: [], left: [[words, isCited, shown]] });
   });
@@ -66,9 +57,7 @@ describe('what is left out', () => {
   it('is told of a longer quotation without a citation, and of one that is set in', async () => {
     expect((await read(`The ministry says that “${SAID}”.`)).left).toEqual([[SAID, false, true]]);
     expect((await read('The ministry says:', `> “${SAID}”`)).left).toEqual([[SAID, false, true]]);
-    expect((await read('The ministry says:', `> ${SAID} by us`)).left).toEqual([
-      [`${SAID} by us`, false, true],
-    ]);
+    expect((await read('The ministry says:', `> ${SAID} by us`)).left).toEqual([[`${SAID} by us`, false, true]]);
     expect(
       (await read('The ministry says:', '<blockquote>1. Go home at once 2. Stay there</blockquote>')).left,
     ).toEqual([]);
@@ -80,22 +69,14 @@ describe('what is left out', () => {
     expect((await read('It says:', long, more, LINE)).left).toEqual([]);
     expect((await read('It says:', `“${SAID}.” (Own translation.)`, LINE)).left).toEqual([]);
     expect(
-      (
-        await read(
-          'It says:',
-          `“${SAID}.”`,
-          '[Original: « personne n’a été battu dans les prisons du pays »]',
-          LINE,
-        )
-      ).left,
+      (await read('It says:', `“${SAID}.”`, '[Original: « personne n’a été battu dans les prisons du pays »]', LINE))
+        .left,
     ).toEqual([]);
   });
 
   it('is nothing of titles in citation lines, brackets and lists', async () => {
     expect((await read('It is so (AI, “Night raids”, 14 May 2025).', LINE)).left).toEqual([]);
-    expect((await read(LINE, '# Bibliography', 'AI, “Night raids of the police”, 14 May 2025')).left).toEqual(
-      [],
-    );
+    expect((await read(LINE, '# Bibliography', 'AI, “Night raids of the police”, 14 May 2025')).left).toEqual([]);
   });
 
   it('is told of the same words once more, in another paragraph', async () => {
@@ -115,10 +96,7 @@ it('is told of a quotation in a heading, but not of the report’s title', async
 });
 
 describe('a quotation whose note says nothing', () => {
-  const [ONE, OTHER] = [
-    'no complaint was looked into that whole year',
-    'women were turned away at the station door',
-  ];
+  const [ONE, OTHER] = ['no complaint was looked into that whole year', 'women were turned away at the station door'];
 
   it.each([
     ['is missing, behind another', `It heard that “${ONE}”[^1] and that “${OTHER}”[^9].`, ONE, OTHER],

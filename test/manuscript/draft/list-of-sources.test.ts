@@ -47,8 +47,7 @@ test.each([
   expect(named(heading)).toBe(false);
 });
 
-const LINE =
-  'PEN International, “Novelists jailed”, 5 April 2025, https://pen.example/2, accessed 2 May 2025';
+const LINE = 'PEN International, “Novelists jailed”, 5 April 2025, https://pen.example/2, accessed 2 May 2025';
 const PRESS = 'RSF, “Newspapers closed”, 4 April 2025, https://rsf.example/1, accessed 1 May 2025';
 const NOTE = '[^1]: Freemuse, “Novel banned”, 8 April 2025, https://freemuse.example/5, accessed 5 May 2025';
 const SET = '“Four novelists were sentenced to prison in 2024 for insulting the head of the state.”';
@@ -97,9 +96,7 @@ describe('a list of sources', () => {
   /** What a note cites, and when the list says that it was read. */
   const read = async (...list: readonly string[]) => {
     const note = '[^1]: Alpha, “Alpha report”, 5 April 2025, https://alpha.example/1';
-    const text = ['## 1. Press', '“It closed twelve newspapers in the spring.”[^1]', ...list, note].join(
-      '\n\n',
-    );
+    const text = ['## 1. Press', '“It closed twelve newspapers in the spring.”[^1]', ...list, note].join('\n\n');
     const { citations, draft } = await cited(Buffer.from(text), 'a.md');
     return [
       citations.map(({ title, accessed }) => [title, accessed]),

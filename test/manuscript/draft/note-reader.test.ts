@@ -34,11 +34,9 @@ function cited(...runs: readonly TextRun[]) {
     place,
   } as const;
   const notes = { one: { label: '1', paragraphs: [paragraph] } };
-  return new NoteReader(notes, new Earlier())
-    .read('one')
-    .references.map(({ title, pinpoint, accessed, cited }) => ({
-      ...{ title, pinpoint, accessed: accessed?.iso ?? null, cited },
-    }));
+  return new NoteReader(notes, new Earlier()).read('one').references.map(({ title, pinpoint, accessed, cited }) => ({
+    ...{ title, pinpoint, accessed: accessed?.iso ?? null, cited },
+  }));
 }
 
 const KARVAN = { title: 'Situation in Karvan', pinpoint: '45', accessed: '2024-06-04' };

@@ -18,9 +18,7 @@ const textsOf = (...texts: readonly string[]) => read(...texts).map(({ passage }
 
 describe('a passage', () => {
   test('runs from its opening mark to the paragraph that closes it', () => {
-    expect(textsOf('- “One sentence. [...]', 'Another one.”')).toEqual([
-      'One sentence. [...]\n\nAnother one.',
-    ]);
+    expect(textsOf('- “One sentence. [...]', 'Another one.”')).toEqual(['One sentence. [...]\n\nAnother one.']);
   });
 
   test('goes on behind a mark that closed it too early', () => {
@@ -30,9 +28,7 @@ describe('a passage', () => {
   });
 
   test('ends where it is closed when prose follows', () => {
-    const { passages, rest } = passagesOf(
-      paragraphs('- “One sentence.”', 'The report then calls this ‘unusual’'),
-    );
+    const { passages, rest } = passagesOf(paragraphs('- “One sentence.”', 'The report then calls this ‘unusual’'));
     expect(passages.map(({ passage }) => passage.text)).toEqual(['One sentence.']);
     expect(rest).toBe('The report then calls this ‘unusual’');
   });
@@ -54,17 +50,13 @@ describe('a passage', () => {
   });
 
   test('keeps the quotations inside it, and loses a mark too many', () => {
-    expect(textsOf('- "The so-called "private lending" grew."')).toEqual([
-      'The so-called "private lending" grew.',
-    ]);
+    expect(textsOf('- "The so-called "private lending" grew."')).toEqual(['The so-called "private lending" grew.']);
     expect(textsOf('- “He said ‘never’.””')).toEqual(['He said ‘never’.']);
     expect(textsOf('- “She spoke of “trap loans.””')).toEqual(['She spoke of “trap loans.”']);
   });
 
   test('that opens each paragraph anew is one passage', () => {
-    expect(textsOf('“The first.', '“The second.', '“The third.”')).toEqual([
-      'The first.\n\nThe second.\n\nThe third.',
-    ]);
+    expect(textsOf('“The first.', '“The second.', '“The third.”')).toEqual(['The first.\n\nThe second.\n\nThe third.']);
   });
 
   test.each([
@@ -72,12 +64,7 @@ describe('a passage', () => {
     ['»', '«'],
     ['“', '”'],
   ])('of several paragraphs in %s%s ends with the last of them', (open, close) => {
-    const found = read(
-      `${open}Der erste.`,
-      'Der zweite.',
-      `Ein ${open}dritter${close} kam.${close}`,
-      'Prosa.',
-    );
+    const found = read(`${open}Der erste.`, 'Der zweite.', `Ein ${open}dritter${close} kam.${close}`, 'Prosa.');
     expect(found.map(({ passage }) => passage)).toMatchObject([
       { text: `Der erste.\n\nDer zweite.\n\nEin ${open}dritter${close} kam.`, unbalanced: false },
     ]);
@@ -86,13 +73,10 @@ describe('a passage', () => {
   test.each([
     ['„', '“'],
     ['»', '«'],
-  ])(
-    'in %s%s of which the last mark is missing ends with its first paragraph, and says so',
-    (open, close) => {
-      const found = read(`${open}Der erste.`, `Der ${open}zweite${close} kam.`);
-      expect(found.map(({ passage }) => passage)).toMatchObject([{ text: 'Der erste.', unbalanced: true }]);
-    },
-  );
+  ])('in %s%s of which the last mark is missing ends with its first paragraph, and says so', (open, close) => {
+    const found = read(`${open}Der erste.`, `Der ${open}zweite${close} kam.`);
+    expect(found.map(({ passage }) => passage)).toMatchObject([{ text: 'Der erste.', unbalanced: true }]);
+  });
 
   test('that is set in needs no marks', () => {
     expect(textsOf('The report states:', '> A long passage.', '> And more.', 'The author adds:')).toEqual([
@@ -167,12 +151,7 @@ describe('a translation', () => {
   });
 
   test.each([
-    [
-      'a translator',
-      `“${english}” (Own translation: Refugee Documentation Centre of Ireland)`,
-      english,
-      true,
-    ],
+    ['a translator', `“${english}” (Own translation: Refugee Documentation Centre of Ireland)`, english, true],
     ['how it was made', `“${english}” (Own translation: it was checked by the author.)`, english, true],
     ['a word', `“${english}” (our translation: “perquisition”)`, english, true],
     ['no words', `“${english}” [our translation:]`, english, true],

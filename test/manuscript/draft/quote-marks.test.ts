@@ -1,12 +1,7 @@
 import { expect, test } from 'vitest';
-import {
-  closesQuotation,
-  quotationsIn,
-  withoutOuterMarks,
-} from '../../../src/manuscript/import/quote-marks.js';
+import { closesQuotation, quotationsIn, withoutOuterMarks } from '../../../src/manuscript/import/quote-marks.js';
 
-const quoted = (text: string): readonly string[] =>
-  quotationsIn(text).map(({ start, end }) => text.slice(start, end));
+const quoted = (text: string): readonly string[] => quotationsIn(text).map(({ start, end }) => text.slice(start, end));
 
 test.each([
   [
@@ -19,11 +14,7 @@ test.each([
     "He said: 'In the '90s the dogs' owners weren't here.' Then",
     ["'In the '90s the dogs' owners weren't here.'"],
   ],
-  [
-    'behind an s, where nothing else closes it',
-    'They sold ‘land and houses’ and left.',
-    ['‘land and houses’'],
-  ],
+  ['behind an s, where nothing else closes it', 'They sold ‘land and houses’ and left.', ['‘land and houses’']],
   [
     'two, of which the first ends behind an s',
     '‘What the lender takes’ and ‘what he leaves’ differ.',
@@ -34,11 +25,7 @@ test.each([
     'It “calls the law ‘a muzzle’ and the dogs’ owners ‘thugs’” today.',
     ['“calls the law ‘a muzzle’ and the dogs’ owners ‘thugs’”'],
   ],
-  [
-    'with a double one in a single one',
-    '‘Nobody “came back” since’, she said.',
-    ['‘Nobody “came back” since’'],
-  ],
+  ['with a double one in a single one', '‘Nobody “came back” since’, she said.', ['‘Nobody “came back” since’']],
   [
     'in single marks within single marks',
     '‘They closed the ‘last paper’ in May’, she said.',

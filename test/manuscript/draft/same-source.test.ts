@@ -1,11 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import {
-  isSamePublisher,
-  isSameSource,
-  names,
-  SourceIndex,
-} from '../../../src/manuscript/import/same-source.js';
+import { isSamePublisher, isSameSource, names, SourceIndex } from '../../../src/manuscript/import/same-source.js';
 
 const named = (publisher: string | null, title: string | null, url: string | null = null) => ({
   cited: `${publisher}, ${title}`,
@@ -34,8 +29,7 @@ const indexOf = (all: readonly Named[]): SourceIndex<Named> => {
   for (const one of all) index.put(one);
   return index;
 };
-const placesOf = (index: SourceIndex<Named>, one: Named): readonly number[] =>
-  index.same(one).map(({ at }) => at);
+const placesOf = (index: SourceIndex<Named>, one: Named): readonly number[] => index.same(one).map(({ at }) => at);
 
 test('an index finds every document that two references can both name', () => {
   const index = indexOf(ALL);
@@ -45,9 +39,7 @@ test('an index finds every document that two references can both name', () => {
 
 test('an index leaves out what has another title, or another address', () => {
   const index = indexOf(
-    Array.from({ length: 50 }, (_, at) =>
-      named('HRW', `The annual report ${at}`, `https://hrw.example/${at}`),
-    ),
+    Array.from({ length: 50 }, (_, at) => named('HRW', `The annual report ${at}`, `https://hrw.example/${at}`)),
   );
   expect(placesOf(index, named('HRW', 'The annual report 7'))).toEqual([7]);
   expect(placesOf(index, named('HRW', 'The annual report 7', 'https://hrw.example/9'))).toEqual([9]);

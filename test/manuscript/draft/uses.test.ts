@@ -10,14 +10,11 @@ async function quoted(...paragraphs: readonly string[]) {
 test('a paragraph that is a quotation and its citation in brackets is no citation line', async () => {
   const line =
     '« Les déplacés vivent dans des écoles depuis deux ans. » (HCR : [Situation au Karvan](https://hcr.example/k), 3 mai 2024, consulté le 4 juin 2024)';
-  expect(await quoted(line)).toEqual([
-    ['Situation au Karvan', 'Les déplacés vivent dans des écoles depuis deux ans.'],
-  ]);
+  expect(await quoted(line)).toEqual([['Situation au Karvan', 'Les déplacés vivent dans des écoles depuis deux ans.']]);
 });
 
 test('a title in quotation marks with its publisher in brackets is a citation line', async () => {
-  const line =
-    '“Nobody came back to the villages of the north” (Reuters, 3 May 2024), https://reuters.example/a';
+  const line = '“Nobody came back to the villages of the north” (Reuters, 3 May 2024), https://reuters.example/a';
   expect(await quoted(line)).toEqual([['Nobody came back to the villages of the north']]);
 });
 

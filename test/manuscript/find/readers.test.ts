@@ -1,11 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import {
-  leadsInCrossref,
-  leadsInJson,
-  leadsInLinks,
-  webSearchRequest,
-} from '../../../src/manuscript/find/leads.js';
+import { leadsInCrossref, leadsInJson, leadsInLinks, webSearchRequest } from '../../../src/manuscript/find/leads.js';
 import {
   leadsInIndex,
   leadsInSitemap,
@@ -68,9 +63,7 @@ describe('the readers of searches', () => {
 
   it('come to an end on an answer that is deep or long', () => {
     const deep = '['.repeat(5_000) + ']'.repeat(5_000);
-    const long = JSON.stringify(
-      Array.from({ length: 50_000 }, () => ({ title: 'Another thing', url: HOME })),
-    );
+    const long = JSON.stringify(Array.from({ length: 50_000 }, () => ({ title: 'Another thing', url: HOME })));
     expect(leadsInJson(deep, TITLE, HOME)).toEqual([]);
     expect(leadsInJson(long, TITLE, HOME)).toEqual([]);
   });
@@ -97,10 +90,7 @@ describe('sitemaps', () => {
   it('are read packed, with entities and CDATA; a damaged one has nothing', () => {
     const xml =
       '<urlset><url><loc>https://a.example/?a=1&amp;b=2</loc></url><url><loc><![CDATA[https://a.example/2]]></loc></url></urlset>';
-    expect(urls(readSitemap(gzipSync(xml), HOME).pages)).toEqual([
-      'https://a.example/?a=1&b=2',
-      'https://a.example/2',
-    ]);
+    expect(urls(readSitemap(gzipSync(xml), HOME).pages)).toEqual(['https://a.example/?a=1&b=2', 'https://a.example/2']);
     expect(readSitemap(gzipSync(xml).subarray(0, 30), HOME).pages).toEqual([]);
   });
 
@@ -132,8 +122,7 @@ describe('the archive’s index', () => {
     const [bySlug, byDay] = spellingsOf(cited).map(({ containing }) => new RegExp(containing));
     expect(bySlug?.test('https://a.example/news/crackdown-on-illegal-scams.html')).toBe(true);
     expect(bySlug?.test('https://a.example/crackdown/illegal.html')).toBe(false);
-    for (const day of ['2019-02-26', '2019/0226', '20190226', '02262019'])
-      expect(byDay?.test(`/${day}-1`)).toBe(true);
+    for (const day of ['2019-02-26', '2019/0226', '20190226', '02262019']) expect(byDay?.test(`/${day}-1`)).toBe(true);
     expect(byDay?.test('/2019/0227')).toBe(false);
   });
 

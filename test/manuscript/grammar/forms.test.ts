@@ -3,12 +3,7 @@ import { read } from './line.js';
 
 type Expected = Readonly<Record<string, unknown>> | null;
 
-const of = (
-  publisher: string | null,
-  title: string,
-  published?: string,
-  more: Record<string, unknown> = {},
-) => ({
+const of = (publisher: string | null, title: string, published?: string, more: Record<string, unknown> = {}) => ({
   ...(publisher === null ? { doubts: [{ kind: 'no-publisher' }] } : { publisher }),
   title,
   ...(published === undefined ? {} : { published }),
@@ -50,10 +45,7 @@ const ASYLOS: readonly (readonly [string, Expected])[] = [
     '新华网：《关于打击拐卖的通知》，2019年12月18日，last accessed: 4 June 2024',
     of('新华网', '关于打击拐卖的通知', '2019-12-18', { accessed }),
   ],
-  [
-    '人民网，“打击高利贷”，2019年12月，访问日期：2024年6月4日',
-    of('人民网', '打击高利贷', '2019-12', { accessed }),
-  ],
+  ['人民网，“打击高利贷”，2019年12月，访问日期：2024年6月4日', of('人民网', '打击高利贷', '2019-12', { accessed })],
   [
     'Ana Quispe “Peru votes” Agencia Andina, May 3 2024, last accessed: 4 June 2024',
     of('Agencia Andina', 'Peru votes', '2024-05-03', { accessed }),
@@ -116,19 +108,13 @@ const ASYLOS: readonly (readonly [string, Expected])[] = [
     of('Xinhua', 'Peru votes', '2024-05-03', { accessed, lang: 'zh' }),
   ],
   ['Tass, “Peru votes” (Russian), 3 May 2024', of('Tass', 'Peru votes', '2024-05-03', { lang: 'ru' })],
-  [
-    'Reuters, 3 May 2024, “Peru votes”, https://example.org/peru',
-    of('Reuters', 'Peru votes', '2024-05-03', { url }),
-  ],
+  ['Reuters, 3 May 2024, “Peru votes”, https://example.org/peru', of('Reuters', 'Peru votes', '2024-05-03', { url })],
   [
     'Reuters, “Peru votes”, retrieved 4 June 2024 from https://example.org/peru',
     of('Reuters', 'Peru votes', undefined, { accessed, url }),
   ],
   // Look-alikes.
-  [
-    'China Daily, in its report “Police to fortify crackdown”, 26 February 2019, said that the police act.',
-    null,
-  ],
+  ['China Daily, in its report “Police to fortify crackdown”, 26 February 2019, said that the police act.', null],
   ['The ministry said “we will act”, 3 May 2019.', null],
   ['The Guardian reported “Peru votes” in May 2019.', null],
   ['“A man surnamed Lin went to the police in Wenling, Zhejiang, on April 26, 2018.”', null],
@@ -159,10 +145,7 @@ const CPIN: readonly (readonly [string, Expected])[] = [
     'CECC, [Frequently Asked Questions](https://example.org/peru), no date',
     of('CECC', 'Frequently Asked Questions', undefined, { url, undated: true }),
   ],
-  [
-    'CECC, Frequently Asked Questions, no date',
-    of('CECC', 'Frequently Asked Questions', undefined, { undated: true }),
-  ],
+  ['CECC, Frequently Asked Questions, no date', of('CECC', 'Frequently Asked Questions', undefined, { undated: true })],
   [
     'HRW, [World Report 2025](https://example.org/peru), undated',
     of('HRW', 'World Report 2025', undefined, { url, undated: true }),
@@ -195,10 +178,7 @@ const CPIN: readonly (readonly [string, Expected])[] = [
     of(null, 'Travel advice', '2024-05-03', { url, accessed }),
   ],
   // Look-alikes.
-  [
-    'According to [Human Rights Watch](https://example.org/peru), the police arrested many people in 2019.',
-    null,
-  ],
+  ['According to [Human Rights Watch](https://example.org/peru), the police arrested many people in 2019.', null],
   ['Read more about [Peru’s new law](https://example.org/peru) here, 3 May 2024.', null],
   ['The police act. [HRW](https://example.org/peru) says so.', null],
   ['DFAT assessed in its report of 27 December 2024 (paragraph 3.198) that the risk is low.', null],
@@ -211,21 +191,17 @@ const CPIN: readonly (readonly [string, Expected])[] = [
 const REFWORLD: readonly (readonly [string, Expected])[] = [
   [
     'Canada: Immigration and Refugee Board of Canada, Iraq: Security in Dohuk […] (2014-March 2016), 11 March 2016, IRQ105461.E, available at: https://example.org/peru [accessed 4 June 2024]',
-    of(
-      'Immigration and Refugee Board of Canada',
-      'Iraq: Security in Dohuk […] (2014-March 2016)',
-      '2016-03-11',
-      { url, accessed },
-    ),
+    of('Immigration and Refugee Board of Canada', 'Iraq: Security in Dohuk […] (2014-March 2016)', '2016-03-11', {
+      url,
+      accessed,
+    }),
   ],
   [
     'UN High Commissioner for Refugees (UNHCR), International Protection of People Fleeing Peru, May 2019, HCR/PC/PER/2019/05, available at: https://example.org/peru [accessed 4 June 2024]',
-    of(
-      'UN High Commissioner for Refugees (UNHCR)',
-      'International Protection of People Fleeing Peru',
-      '2019-05',
-      { url, accessed },
-    ),
+    of('UN High Commissioner for Refugees (UNHCR)', 'International Protection of People Fleeing Peru', '2019-05', {
+      url,
+      accessed,
+    }),
   ],
   [
     'Amnesty International, "We are lost": Persecution in Peru, 10 June 2021, ASA 17/4137/2021, available at: https://example.org/peru [accessed 4 June 2024]',
@@ -249,10 +225,7 @@ const ACCORD: readonly (readonly [string, Expected])[] = [
       pinpoint: '14',
     }),
   ],
-  [
-    '(IRB website: About the Board, last updated 3 February 2020)',
-    of('IRB website', 'About the Board', '2020-02-03'),
-  ],
+  ['(IRB website: About the Board, last updated 3 February 2020)', of('IRB website', 'About the Board', '2020-02-03')],
   [
     '(Freedom House: Freedom in the World 2020 - Peru, 4 March 2020)',
     of('Freedom House', 'Freedom in the World 2020 - Peru', '2020-03-04'),
@@ -261,14 +234,8 @@ const ACCORD: readonly (readonly [string, Expected])[] = [
     '(HRW, Peru: Events of 2023, 11 January 2024, p. 3)',
     of('HRW', 'Peru: Events of 2023', '2024-01-11', { pinpoint: '3' }),
   ],
-  [
-    '(Reuters: Peru votes, 3 May 2024, https://example.org/peru)',
-    of('Reuters', 'Peru votes', '2024-05-03', { url }),
-  ],
-  [
-    '(Reuters: [Peru votes](https://example.org/peru), 3 May 2024)',
-    of('Reuters', 'Peru votes', '2024-05-03', { url }),
-  ],
+  ['(Reuters: Peru votes, 3 May 2024, https://example.org/peru)', of('Reuters', 'Peru votes', '2024-05-03', { url })],
+  ['(Reuters: [Peru votes](https://example.org/peru), 3 May 2024)', of('Reuters', 'Peru votes', '2024-05-03', { url })],
   ['(the police came: nobody was there, 3 May 2024)', null],
   ['(3 May 2024)', null],
   ['(see the chapter on health)', null],
@@ -488,8 +455,7 @@ describe.each([
 });
 
 describe('a bracket behind the title', () => {
-  const lineWith = (bracket: string) =>
-    `HRW, [World Report](https://example.org/peru) ${bracket}4 February 2026`;
+  const lineWith = (bracket: string) => `HRW, [World Report](https://example.org/peru) ${bracket}4 February 2026`;
   it.each([
     ['(Freedom of expression), ', { pinpoint: 'Freedom of expression' }],
     ['(section 4.2), ', { pinpoint: 'section 4.2' }],

@@ -25,12 +25,8 @@ describe('the days of a French, Spanish, Portuguese or Italian line', () => {
   });
 
   it('are before “de” and the address, and in either order', () => {
-    expect(read(`OFPRA, « Note », 1 de marzo de 2024, recuperado el 3 de julio de 2024 de ${url}`)).toEqual(
-      KNOWN,
-    );
-    expect(read(`OFPRA, « Note », consulté le 3 juillet 2024, publié le 1er mars 2024, ${url}`)).toEqual(
-      KNOWN,
-    );
+    expect(read(`OFPRA, « Note », 1 de marzo de 2024, recuperado el 3 de julio de 2024 de ${url}`)).toEqual(KNOWN);
+    expect(read(`OFPRA, « Note », consulté le 3 juillet 2024, publié le 1er mars 2024, ${url}`)).toEqual(KNOWN);
   });
 
   it('are told where the line does not say in which order they stand', () => {

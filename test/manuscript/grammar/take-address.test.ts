@@ -5,11 +5,7 @@ import { runsOf } from './line.js';
 const address = (where: string) => {
   const reference = parseReference(runsOf(`AP News, “Peru votes”, 3 May 2024, ${where}`));
   expect(reference).toMatchObject({ publisher: 'AP News', title: 'Peru votes' });
-  return [
-    reference?.url ?? null,
-    reference?.addressFrom ?? null,
-    reference?.doubts.map(({ kind }) => kind).join(),
-  ];
+  return [reference?.url ?? null, reference?.addressFrom ?? null, reference?.doubts.map(({ kind }) => kind).join()];
 };
 
 describe('the address of a citation line', () => {
@@ -41,16 +37,8 @@ describe('the address of a citation line', () => {
   });
 
   it('is worked out from a DOI, but seen where the DOI is an address', () => {
-    expect(address('doi: 10.1093/and/feab001.')).toEqual([
-      'https://doi.org/10.1093/and/feab001',
-      'worked-out',
-      '',
-    ]);
-    expect(address('https://doi.org/10.1093/and/feab001')).toEqual([
-      'https://doi.org/10.1093/and/feab001',
-      'seen',
-      '',
-    ]);
+    expect(address('doi: 10.1093/and/feab001.')).toEqual(['https://doi.org/10.1093/and/feab001', 'worked-out', '']);
+    expect(address('https://doi.org/10.1093/and/feab001')).toEqual(['https://doi.org/10.1093/and/feab001', 'seen', '']);
   });
 
   it('is doubted where the words show another than they open', () => {
@@ -63,9 +51,7 @@ describe('the address of a citation line', () => {
   });
 
   it.each(['mailto', 'page 10.1093', 'version 10.2'])('is not found in: %s', (where) => {
-    expect(
-      parseReference(runsOf(`AP News, “Peru votes”, 3 May 2024, ${where}, accessed 4 June 2024`))?.url,
-    ).toBeNull();
+    expect(parseReference(runsOf(`AP News, “Peru votes”, 3 May 2024, ${where}, accessed 4 June 2024`))?.url).toBeNull();
   });
 
   it('is one where a word processor cut its link into runs', () => {

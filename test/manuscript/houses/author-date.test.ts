@@ -55,9 +55,7 @@ describe('a report that cites by author and year', () => {
   });
 
   test('has what a sentence quotes of whom it names, and not of whom the next one does', async () => {
-    expect(
-      await read(`HRW (2022) says that “${A}”. Later it was said: “${B}” (Rahimi and Watson, 2023).`),
-    ).toEqual([
+    expect(await read(`HRW (2022) says that “${A}”. Later it was said: “${B}” (Rahimi and Watson, 2023).`)).toEqual([
       ['hrw.example/raids', null, [A]],
       ['cas.example/doors', null, [B]],
     ]);
@@ -78,15 +76,14 @@ describe('a report that cites by author and year', () => {
     ]);
   });
 
-  test.each([
-    'So it was (August 2023).',
-    'So it was (Kabul, 2023).',
-    `A source says “${A} (HRW, 2022) so far”.`,
-  ])('cites nothing that is no citation of its own: %s', async (text) => {
-    const all = await read(`“${B}” (BBC, 2023a). ${text}`);
-    expect(all.map(([url]) => url)).not.toContain('hrw.example/raids');
-    expect(all.filter(([url]) => url !== null)).toEqual([['bbc.example/salons', null, [B]]]);
-  });
+  test.each(['So it was (August 2023).', 'So it was (Kabul, 2023).', `A source says “${A} (HRW, 2022) so far”.`])(
+    'cites nothing that is no citation of its own: %s',
+    async (text) => {
+      const all = await read(`“${B}” (BBC, 2023a). ${text}`);
+      expect(all.map(([url]) => url)).not.toContain('hrw.example/raids');
+      expect(all.filter(([url]) => url !== null)).toEqual([['bbc.example/salons', null, [B]]]);
+    },
+  );
 });
 
 describe('a report that cites by number', () => {
@@ -101,9 +98,7 @@ describe('a report that cites by number', () => {
   });
 
   test('has none of a number that its list has not, or within a quotation', async () => {
-    expect(
-      await read(`It says “${A}” [2]. Some say that “they [1] ${B}, and ${C}” in these days [7].`, list),
-    ).toEqual([
+    expect(await read(`It says “${A}” [2]. Some say that “they [1] ${B}, and ${C}” in these days [7].`, list)).toEqual([
       ['bbc.example/salons', null, [A]],
       [null, null, [`they [1] ${B}, and ${C}`]],
     ]);

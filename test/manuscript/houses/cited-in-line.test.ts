@@ -10,9 +10,7 @@ async function read(paragraph: string, notes = '') {
   const text = `It was so (AP, “Prison fees”, 7 June 2024).\n\n${paragraph}\n\n${notes}`;
   const { draft, citations } = await cited(Buffer.from(text), 'a.md');
   return {
-    cited: citations
-      .slice(1)
-      .map(({ publisher, title, url: at, passages }) => [publisher, title, at, passages]),
+    cited: citations.slice(1).map(({ publisher, title, url: at, passages }) => [publisher, title, at, passages]),
     left: draft.leftOut.map(({ words }) => words),
   };
 }
@@ -53,10 +51,7 @@ describe('a quotation and its citation in one line', () => {
       'Empty villages of the north',
     ],
     ['Human Rights Watch: “Empty villages of the north”, 4 May 2024', 'Empty villages of the north'],
-    [
-      '“Empty villages of the north”, HRW, 4 May 2024, https://hrw.example/empty',
-      'Empty villages of the north',
-    ],
+    ['“Empty villages of the north”, HRW, 4 May 2024, https://hrw.example/empty', 'Empty villages of the north'],
     ['HRW, 4 May 2024: “Empty villages of the north”', 'Empty villages of the north'],
   ])('are no line whose title is quoted: %s', async (line, title) => {
     const { cited: all, left } = await read(line);
@@ -67,18 +62,14 @@ describe('a quotation and its citation in one line', () => {
   it('is told where a note quotes in no form that is known', async () => {
     const { left } = await read('It is so.[^1]', `[^1]: “${WORDS}”, a woman, cited in: ${LINE}.`);
     expect(left).toEqual([WORDS]);
-    expect(
-      (await read('It is so.[^1]', '[^1]: HRW, “Empty Villages of the North”, 4 May 2024.')).left,
-    ).toEqual([]);
+    expect((await read('It is so.[^1]', '[^1]: HRW, “Empty Villages of the North”, 4 May 2024.')).left).toEqual([]);
   });
 });
 
 describe('a sentence with a citation in brackets that says when it was read', () => {
   const SAID = 'they sold the cattle of all the families there';
   it('quotes that document, and is no line of which the quotation is the title', async () => {
-    const { cited: all } = await read(
-      `It says “${SAID}” (see HRW, Empty Villages, 4 May 2024, accessed 5 June 2024).`,
-    );
+    const { cited: all } = await read(`It says “${SAID}” (see HRW, Empty Villages, 4 May 2024, accessed 5 June 2024).`);
     expect(all).toEqual([['HRW', 'Empty Villages', null, [SAID]]]);
   });
 
@@ -92,18 +83,13 @@ describe('a sentence with a citation in brackets that says when it was read', ()
 
 describe('a bracket in no known form behind a quotation', () => {
   const SAID = 'they sold the cattle of all the families there';
-  it.each(['BFA 3.5.2024, vgl. AA 12.4.2024', 'AA 12.4.2024'])(
-    'keeps it from other sources: (%s)',
-    async (bracket) => {
-      const { cited: all } = await read(
-        `Es heißt „${SAID}“ (${bracket}). So ist es (AI, “Raids”, 3 May 2024).`,
-      );
-      expect(all.map(([, title, , passages]) => [title, passages])).toEqual([
-        [bracket, [SAID]],
-        ['Raids', []],
-      ]);
-    },
-  );
+  it.each(['BFA 3.5.2024, vgl. AA 12.4.2024', 'AA 12.4.2024'])('keeps it from other sources: (%s)', async (bracket) => {
+    const { cited: all } = await read(`Es heißt „${SAID}“ (${bracket}). So ist es (AI, “Raids”, 3 May 2024).`);
+    expect(all.map(([, title, , passages]) => [title, passages])).toEqual([
+      [bracket, [SAID]],
+      ['Raids', []],
+    ]);
+  });
 
   it.each(['emphasis added', 'para. 14', 'in May 2024', 'translation by the authors, 3 May 2024'])(
     'cites nothing where it names nobody: (%s)',

@@ -5,11 +5,7 @@ const VISITS = 'HRW, “Prison visits”, 8 June 2024, https://hrw.example/visit
 const FOOD = 'Human Rights Watch, “Prison food”, 9 June 2023, https://hrw.example/food';
 const AP = 'AP, “Prison fees”, 7 June 2024, https://ap.example/fees';
 const WORDS = 'nobody came back to the villages of the north';
-const [visits, food, ap] = [
-  'https://hrw.example/visits',
-  'https://hrw.example/food',
-  'https://ap.example/fees',
-];
+const [visits, food, ap] = ['https://hrw.example/visits', 'https://hrw.example/food', 'https://ap.example/fees'];
 
 /** What is quoted last in a report, and which document it is from. */
 async function last(text: string) {

@@ -119,21 +119,13 @@ const note = (key: Key, short: string, title: string, more: string): string =>
 
 const N: readonly (readonly [text: string, ...of: readonly (readonly [Key, string | null])[]])[] = [
   [
-    note(
-      'dfat',
-      'DFAT',
-      'DFAT Country Information Report Karvan',
-      ' (paragraph 3.198- 3.199), 27 December 2024',
-    ),
+    note('dfat', 'DFAT', 'DFAT Country Information Report Karvan', ' (paragraph 3.198- 3.199), 27 December 2024'),
     ['dfat', 'paragraph 3.198- 3.199'],
   ],
   [note('fh', 'FH', 'Freedom in the World 2026', ' (G4), 2026'), ['fh', 'G4']],
   [note('hrw', 'HRW', 'World Report 2026', ', 4 February 2026'), ['hrw', null]],
   [note('cecc', 'CECC', 'Frequently Asked Questions', ', no date'), ['cecc', null]],
-  [
-    note('chatham', 'Chatham House', 'What is the Karvan Corridor?', ', updated 19 December 2022'),
-    ['chatham', null],
-  ],
+  [note('chatham', 'Chatham House', 'What is the Karvan Corridor?', ', updated 19 December 2022'), ['chatham', null]],
   [
     note(
       'irb',
@@ -148,10 +140,7 @@ const N: readonly (readonly [text: string, ...of: readonly (readonly [Key, strin
     ['amnesty', '12'],
     ['usdos', 'section 1.D'],
   ],
-  [
-    note('odi', 'ODI', 'Debt and dowry in rural Karvan: what…', ' (pages 14-15), 7 July 2024'),
-    ['odi', '14-15'],
-  ],
+  [note('odi', 'ODI', 'Debt and dowry in rural Karvan: what…', ' (pages 14-15), 7 July 2024'), ['odi', '14-15']],
   [
     note(
       'unhcr',
@@ -184,30 +173,21 @@ const N: readonly (readonly [text: string, ...of: readonly (readonly [Key, strin
     ['hrw', null],
     ['amnesty', null],
   ],
-  [
-    note('irb', 'IRB', 'Karvan: Treatment of returnees by the…', ' (section 2), 28 March 2025'),
-    ['irb', 'section 2'],
-  ],
+  [note('irb', 'IRB', 'Karvan: Treatment of returnees by the…', ' (section 2), 28 March 2025'), ['irb', 'section 2']],
   [note('cecc', 'CECC', 'Frequently Asked Questions', ', no date'), ['cecc', null]],
   [
     note('unhcr', 'UNHCR', 'International Protection Considerations…', ' (paragraph 31), May 2025'),
     ['unhcr', 'paragraph 31'],
   ],
   [note('bti', 'BS', 'BTI 2026 Country Report – Karvan', ' (page 19), 2026'), ['bti', '19']],
-  [
-    note('chatham', 'Chatham House', 'What is the Karvan Corridor?', ', updated 19 December 2022'),
-    ['chatham', null],
-  ],
+  [note('chatham', 'Chatham House', 'What is the Karvan Corridor?', ', updated 19 December 2022'), ['chatham', null]],
   [
     note('usdos', 'USSD', '2024 Country Reports on Human Rights…', ' (section 6), 12 August 2025'),
     ['usdos', 'section 6'],
   ],
   [note('odi', 'ODI', 'Debt and dowry in rural Karvan…', ' (page 3), 7 July 2024'), ['odi', '3']],
   [note('afp', 'AFP', 'Karvan frees 40 protesters', ', 12 May 2025'), ['afp', null]],
-  [
-    note('amnesty', 'AI', 'Karvan: ‘They took the boys first’…', ' (page 30), 14 March 2025'),
-    ['amnesty', '30'],
-  ],
+  [note('amnesty', 'AI', 'Karvan: ‘They took the boys first’…', ' (page 30), 14 March 2025'), ['amnesty', '30']],
   [
     note('dfat', 'DFAT', 'DFAT Country Information Report…', ' (paragraph 3.4), 27 December 2024'),
     ['dfat', 'paragraph 3.4'],
@@ -236,9 +216,7 @@ const Q: Readonly<Record<number, readonly string[]>> = {
   12: [
     'Journalists called the new press law “a muzzle” and said that it’d silence the ‘last free paper’ in the north.',
   ],
-  14: [
-    'There were no reports of the government’s having prosecuted officials for such abuses during the year.',
-  ],
+  14: ['There were no reports of the government’s having prosecuted officials for such abuses during the year.'],
   16: ['The border is open only on the days that the customs officers’ union agrees to.'],
 };
 
@@ -256,9 +234,7 @@ const REPORT = docx({
     p('3.1.4 The corridor runs from the capital to the port and was opened in 2021[^5].'),
     heading(2, '4. Returnees'),
     p('4.1.1 In March 2025 the IRB, citing various sources, stated that:'),
-    setIn(
-      '‘[S]everal sources noted that returnees are questioned at the airport for between two and six hours.',
-    ),
+    setIn('‘[S]everal sources noted that returnees are questioned at the airport for between two and six hours.'),
     setIn(
       '‘The Embassy of Karvan stated that “no returnee has been detained for leaving without a permit” since 2021.’[^6]',
     ),
@@ -282,9 +258,7 @@ const REPORT = docx({
       const [name, title, url, date, accessed] = LISTED[key];
       const line = `[${title}](${url}), ${date}. Accessed: ${accessed}`;
       // The publisher stands over a list of one, or before its title.
-      return ['amnesty', 'dfat', 'irb', 'odi'].includes(key)
-        ? [p(`${name},`), bullet(line)]
-        : [p(`${name}, ${line}`)];
+      return ['amnesty', 'dfat', 'irb', 'odi'].includes(key) ? [p(`${name},`), bullet(line)] : [p(`${name}, ${line}`)];
     }),
     heading(2, 'Sources consulted but not cited'),
     p(
@@ -296,9 +270,7 @@ const REPORT = docx({
 
 describe('a country policy and information note of the Home Office', async () => {
   const { citations, draft } = await cited(REPORT, 'karvan-cpin.docx');
-  const all = N.flatMap(([, ...of], i) =>
-    of.map(([key, pinpoint], nth) => ({ i: i + 1, nth, key, pinpoint })),
-  );
+  const all = N.flatMap(([, ...of], i) => of.map(([key, pinpoint], nth) => ({ i: i + 1, nth, key, pinpoint })));
 
   it('has a citation for each document that a note names, in order, and none for a remark', () => {
     expect(citations.map(({ url, pinpoint }) => [url, pinpoint])).toEqual(
@@ -308,9 +280,7 @@ describe('a country policy and information note of the Home Office', async () =>
   });
 
   it('has every quotation letter for letter', () => {
-    expect(citations.map(({ passages }) => passages)).toEqual(
-      all.map(({ i, nth }) => (nth === 0 ? (Q[i] ?? []) : [])),
-    );
+    expect(citations.map(({ passages }) => passages)).toEqual(all.map(({ i, nth }) => (nth === 0 ? (Q[i] ?? []) : [])));
   });
 
   it('has every date of access, name and whole title from the list of sources', () => {

@@ -24,15 +24,11 @@ describe('a short form that names a note and its author', () => {
     ['HRW, op. cit. (n. 1), p. 4', 'p. 4'],
     ['Prison visits (n 1) 14', '14'],
   ])('means the document of that author: %s', async (short, pinpoint) => {
-    expect(await meant(`${AP}; ${HRW}`, short)).toEqual(
-      found('https://hrw.example/visits', 'Prison visits', pinpoint),
-    );
+    expect(await meant(`${AP}; ${HRW}`, short)).toEqual(found('https://hrw.example/visits', 'Prison visits', pinpoint));
   });
 
   test.each(['AP (n 1) 14', 'Associated Press (n 1) 14'])('also where it is the first: %s', async (short) => {
-    expect(await meant(`${AP}; ${HRW}`, short)).toEqual(
-      found('https://ap.example/fees', 'Prison fees', '14'),
-    );
+    expect(await meant(`${AP}; ${HRW}`, short)).toEqual(found('https://ap.example/fees', 'Prison fees', '14'));
   });
 
   test.each([
@@ -64,9 +60,7 @@ describe('a short form that names a note and its author', () => {
 
 describe('“ibid.”', () => {
   test('means the one document of the note before', async () => {
-    expect(await meant(HRW, 'Ibid., p. 4')).toEqual(
-      found('https://hrw.example/visits', 'Prison visits', 'p. 4'),
-    );
+    expect(await meant(HRW, 'Ibid., p. 4')).toEqual(found('https://hrw.example/visits', 'Prison visits', 'p. 4'));
   });
 
   test('means none that could be told where that note has several', async () => {

@@ -56,11 +56,7 @@ describe('a note that cannot be read', () => {
   });
 
   test.each(['cat', 'law', 'talk'] as const)('is what “ibid.” behind it means: %s', async (id) => {
-    const [, unread, again] = await quoted(
-      `HRW: “${A}”.[^hrw]`,
-      `It says “${A}”.[^${id}]`,
-      `And: “${B}”.[^ibid]`,
-    );
+    const [, unread, again] = await quoted(`HRW: “${A}”.[^hrw]`, `It says “${A}”.[^${id}]`, `And: “${B}”.[^ibid]`);
     if (id === 'talk') expect(again).toMatchObject({ url: 'https://hrw.example/a' });
     else expect(again).toMatchObject({ cited: NOTES.ibid, source: unread?.source, passages: [B] });
   });
@@ -129,10 +125,7 @@ describe.each(['name', 'told', 'own', 'below', 'talk'] as const)('a remark in a 
       [id, A],
       ['hrw', B],
     ]);
-    expect(await pairs(`She said “${A}”.[^${id}] HRW has written of this.[^hrw]`)).toEqual([
-      [id, A],
-      ['hrw'],
-    ]);
+    expect(await pairs(`She said “${A}”.[^${id}] HRW has written of this.[^hrw]`)).toEqual([[id, A], ['hrw']]);
   });
 
   test('is not what “ibid.” means', async () => {
@@ -144,7 +137,5 @@ describe.each(['name', 'told', 'own', 'below', 'talk'] as const)('a remark in a 
 test('a note in prose with one link is cited as it is printed', async () => {
   const note = 'The figures are those of the ministry, see [its page](https://min.example/a).';
   const { draft } = await cited(Buffer.from(`It says “${A}”.[^1]\n\n[^1]: ${note}`), 'a.md');
-  expect(draft.citations.map(({ cited }) => cited)).toEqual([
-    'The figures are those of the ministry, see its page.',
-  ]);
+  expect(draft.citations.map(({ cited }) => cited)).toEqual(['The figures are those of the ministry, see its page.']);
 });

@@ -47,10 +47,7 @@ function zotero(shown: string, cites: readonly Cite[]): string {
     schema: 'https://github.com/citation-style-language/schema/raw/master/csl-citation.json',
   });
   const cut = Math.floor(json.length / 2);
-  return field(
-    code(` ADDIN ZOTERO_ITEM CSL_CITATION ${json.slice(0, cut)}`) + code(json.slice(cut)),
-    run(shown),
-  );
+  return field(code(` ADDIN ZOTERO_ITEM CSL_CITATION ${json.slice(0, cut)}`) + code(json.slice(cut)), run(shown));
 }
 const simpleLink = (words: string, address: string): string =>
   `<w:fldSimple w:instr=' HYPERLINK "${escaped(address)}" '>${run(words)}</w:fldSimple>`;
@@ -182,15 +179,7 @@ describe('a Word file with the fields of a reference manager, changes, a text bo
       of('2', 'Karvan Today', 'Fuel first', '2024-05-06', null, null, 'https://today.example/fuel', [
         'Whoever paid in fuel was let through before whoever paid in cash.',
       ]),
-      of(
-        '2',
-        'Ministry of Roads',
-        'Statement on tolls',
-        '2024-05-05',
-        null,
-        null,
-        'https://roads.example/tolls',
-      ),
+      of('2', 'Ministry of Roads', 'Statement on tolls', '2024-05-05', null, null, 'https://roads.example/tolls'),
     ]);
   });
 });
@@ -215,17 +204,11 @@ test.each([
   [' ADDIN Mendeley Bibliography CSL_BIBLIOGRAPHY '],
   [' ADDIN EN.REFLIST '],
   [' BIBLIOGRAPHY  \\l 1033 '],
-])(
-  'the entries of a list without a heading are no citations, what stands behind it is: %s',
-  async (instruction) => {
-    const { citations, draft } = await cited(withList(instruction), 'a.docx');
-    expect(citations.map(({ title }) => title)).toEqual(['Statement on tolls', 'Night at the gate']);
-    expect(draft.uncited.map(({ reference: { title } }) => title)).toEqual([
-      'Fuel first',
-      'Karvan Economic Monitor',
-    ]);
-  },
-);
+])('the entries of a list without a heading are no citations, what stands behind it is: %s', async (instruction) => {
+  const { citations, draft } = await cited(withList(instruction), 'a.docx');
+  expect(citations.map(({ title }) => title)).toEqual(['Statement on tolls', 'Night at the gate']);
+  expect(draft.uncited.map(({ reference: { title } }) => title)).toEqual(['Fuel first', 'Karvan Economic Monitor']);
+});
 
 test('the paragraphs of another field are citations', async () => {
   const { citations } = await cited(withList(' ADDIN ZOTERO_TEMP '), 'a.docx');

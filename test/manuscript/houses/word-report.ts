@@ -33,8 +33,7 @@ const part = (name: string, content: string): string =>
 function relations(content: string): string {
   const addresses = new Set([...content.matchAll(/r:id="([^"]*)"/g)].map((match) => match[1] as string));
   const all = [...addresses].map(
-    (address) =>
-      `<Relationship Id="${address}" Type="x/hyperlink" Target="${address}" TargetMode="External"/>`,
+    (address) => `<Relationship Id="${address}" Type="x/hyperlink" Target="${address}" TargetMode="External"/>`,
   );
   return `<Relationships>${all.join('')}</Relationships>`;
 }

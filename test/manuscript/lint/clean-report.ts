@@ -129,8 +129,7 @@ export function asWord(markdown: string): Manuscript {
     .map((line) => {
       const [, marks = '', text = ''] = /^(#+ |- )?(.*)$/u.exec(line) ?? [];
       if (marks === '') return para(words(text));
-      if (marks === '- ')
-        return para(words(text), '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="2"/></w:numPr>');
+      if (marks === '- ') return para(words(text), '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="2"/></w:numPr>');
       return para(words(text), `<w:pStyle w:val="Heading${marks.trim().length}"/>`);
     })
     .join('');

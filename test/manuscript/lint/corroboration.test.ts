@@ -47,9 +47,7 @@ const told = (document: Document, how: Told = {}) =>
 
 describe('quoted words in the page of another source', () => {
   it('are told once, however often they stand there', () => {
-    expect(told(page([`“${WORDS},” he said. ${WORDS}.`, `${WORDS}.`]))).toEqual([
-      ['a/1', 'shared-text', 'b'],
-    ]);
+    expect(told(page([`“${WORDS},” he said. ${WORDS}.`, `${WORDS}.`]))).toEqual([['a/1', 'shared-text', 'b']]);
   });
 
   it.each([
@@ -67,9 +65,7 @@ describe('quoted words in the page of another source', () => {
       lang: 'zh-Hant',
       text: '最高人民法院審判委員會專職委員賀小榮表示近幾年每年約有糾紛案件',
     };
-    expect(told(page([`據報導，${original.text}。`]), { quote: { original } })).toEqual([
-      ['a/1', 'shared-text', 'b'],
-    ]);
+    expect(told(page([`據報導，${original.text}。`]), { quote: { original } })).toEqual([['a/1', 'shared-text', 'b']]);
   });
 });
 
@@ -80,20 +76,13 @@ describe('a page that has it from another source of the report', () => {
     ['names its publisher beside the same words', page([`${WORDS}, the Office of Statistics found.`])],
     ['names it in the paragraph before', page(['The Office of Statistics found:', `“${WORDS}.”`])],
     ['leads to it beside the same words', page([`By the new figures, ${WORDS}.`], { links: [link] })],
-    [
-      'leads to it beside other words that are quoted',
-      page([`${OWN}: see the new figures.`], { links: [link] }),
-    ],
+    ['leads to it beside other words that are quoted', page([`${OWN}: see the new figures.`], { links: [link] })],
   ])('%s', (_, document) => {
     expect(told(document)).toEqual([['b/1', 'rests-on', 'a']]);
   });
 
   it('says so with the words of the page', () => {
-    const [{ why } = {}] = corroboration(
-      citedWith(),
-      'b',
-      page([`${WORDS}, the Office of Statistics found.`]),
-    );
+    const [{ why } = {}] = corroboration(citedWith(), 'b', page([`${WORDS}, the Office of Statistics found.`]));
     expect(why).toMatchObject({ words: expect.stringMatching(/before, the Office of Statistics found\.$/) });
   });
 
@@ -111,8 +100,8 @@ describe('a page that has it from another source of the report', () => {
 
   it('is no more told for sharing its words, whichever page was looked at first', () => {
     const cited = citedWith();
-    const [shared, rests] = [page([WORDS]), page([`${WORDS}, the Office of Statistics found.`])].flatMap(
-      (one) => corroboration(cited, 'b', one),
+    const [shared, rests] = [page([WORDS]), page([`${WORDS}, the Office of Statistics found.`])].flatMap((one) =>
+      corroboration(cited, 'b', one),
     );
     if (shared === undefined || rests === undefined) throw new Error('nothing told');
     expect(dedupePairs([shared, rests])).toEqual([rests]);

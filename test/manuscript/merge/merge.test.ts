@@ -109,10 +109,7 @@ describe('a report that is imported again', () => {
   });
 
   test('shows exactly what was edited in it', () => {
-    const again = imported(
-      REPORT.replace('last accessed: 2 May 2025', 'last accessed: 9 June 2025'),
-      first.text,
-    );
+    const again = imported(REPORT.replace('last accessed: 2 May 2025', 'last accessed: 9 June 2025'), first.text);
     expect(again.changes).toMatchObject([
       { kind: 'citation-changed', id: 'KAR-1/2', field: 'accessed', after: '2025-06-09' },
       { kind: 'citation-changed', id: 'KAR-1/2', field: 'cited' },
@@ -254,8 +251,7 @@ describe('an id', () => {
 });
 
 describe('a report that is imported once more', () => {
-  const again = (report: string, text = first.text) =>
-    parseWatchlist(imported(report, text).text, 'sources.json');
+  const again = (report: string, text = first.text) => parseWatchlist(imported(report, text).text, 'sources.json');
   const ids = (report: string, text?: string) =>
     again(report, text).reports[0]?.citations.map(({ id, source }) => [id, source]);
   const MINISTRY = 'Ministry of Justice, “Annual statement”, 2024, last accessed: 2 May 2025';
@@ -301,12 +297,7 @@ describe('a report that is imported once more', () => {
   });
 
   test.each([
-    [
-      'another address and another day is another document',
-      'https://unhcr.example/karvan-2026',
-      '3 April 2026',
-      true,
-    ],
+    ['another address and another day is another document', 'https://unhcr.example/karvan-2026', '3 April 2026', true],
     ['another address alone was mended', 'https://unhcr.example/karvan-2026', '3 April 2025', false],
     ['another day alone was mended', 'https://unhcr.example/karvan', '3 April 2026', false],
   ])('%s', (_, url, day, isNew) => {

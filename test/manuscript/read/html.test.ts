@@ -3,12 +3,9 @@ import { paragraphText } from '../../../src/manuscript/manuscript.js';
 import { readHtmlReport } from '../../../src/manuscript/read/html.js';
 
 const texts = (html: string) => readHtmlReport(html).paragraphs.map(paragraphText);
-const kinds = (html: string) =>
-  readHtmlReport(html).paragraphs.map(({ kind, level }) => `${kind}${level || ''}`);
+const kinds = (html: string) => readHtmlReport(html).paragraphs.map(({ kind, level }) => `${kind}${level || ''}`);
 const links = (html: string) =>
-  readHtmlReport(html).paragraphs.flatMap(({ runs }) =>
-    runs.flatMap(({ text, href }) => (href ? [[text, href]] : [])),
-  );
+  readHtmlReport(html).paragraphs.flatMap(({ runs }) => runs.flatMap(({ text, href }) => (href ? [[text, href]] : [])));
 
 describe('the text of an HTML report', () => {
   it('is its headings, paragraphs, items and cells, in order', () => {
@@ -17,9 +14,7 @@ describe('the text of an HTML report', () => {
       '<table><tr><td>Six<td><p>Seven</p></table>Eight';
     expect(texts(html)).toEqual(['One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight']);
     expect(kinds(html)).toEqual(['heading2', 'text', 'item', 'item', 'item', 'text', 'text', 'text']);
-    expect(readHtmlReport(html).paragraphs.map(({ place }) => place.paragraph)).toEqual([
-      1, 2, 3, 4, 5, 6, 7, 8,
-    ]);
+    expect(readHtmlReport(html).paragraphs.map(({ place }) => place.paragraph)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
   });
 
   it('has its white space collapsed, and the breaks of its author kept', () => {
@@ -67,15 +62,14 @@ describe('the links of an HTML report', () => {
   });
 
   it('leave the white space around them outside', () => {
-    expect(
-      readHtmlReport('<p>a <a href="http://x.test/">b</a> c').paragraphs[0]?.runs.map(({ text }) => text),
-    ).toEqual(['a ', 'b', ' c']);
+    expect(readHtmlReport('<p>a <a href="http://x.test/">b</a> c').paragraphs[0]?.runs.map(({ text }) => text)).toEqual(
+      ['a ', 'b', ' c'],
+    );
   });
 });
 
 describe('the citations of a reference manager', () => {
-  const field = (json: string) =>
-    `<p>a <span data-csl='${json}'>(B 2020, <a href="http://x.test/">c</a>)</span> d</p>`;
+  const field = (json: string) => `<p>a <span data-csl='${json}'>(B 2020, <a href="http://x.test/">c</a>)</span> d</p>`;
 
   it('are told once', () => {
     const { runs } = readHtmlReport(field('[{"title":"T"}]')).paragraphs[0] ?? { runs: [] };
@@ -140,10 +134,7 @@ describe('the notes of an HTML report', () => {
   });
 
   it.each(SHAPES)('are none where the mark of %s leads to nothing', (_, html) => {
-    const cut = html.replace(
-      / (?:id|name)="?(?:footnote-1|fn1|fn:1|_ftn1|user-content-fn-1|sdfootnote1sym)"?/g,
-      '',
-    );
+    const cut = html.replace(/ (?:id|name)="?(?:footnote-1|fn1|fn:1|_ftn1|user-content-fn-1|sdfootnote1sym)"?/g, '');
     expect(readHtmlReport(cut).notes).toEqual({});
     expect(texts(cut).join(' ')).toMatch(/Text\.\[?1\]? More\..*Note one\./);
   });

@@ -11,9 +11,7 @@ const texts = (markdown: string) => read(markdown).paragraphs.map(paragraphText)
 
 describe('a report in Markdown', () => {
   it('has its headings, items, quotations and cells', () => {
-    const { paragraphs } = read(
-      '# A\n\nb\nb\n\n- c\n- d\n\n> e\n\n| f | g |\n|---|---|\n| h | i |\n\n    j\n',
-    );
+    const { paragraphs } = read('# A\n\nb\nb\n\n- c\n- d\n\n> e\n\n| f | g |\n|---|---|\n| h | i |\n\n    j\n');
     expect(paragraphs.map((p) => [p.kind, p.level, p.indented, paragraphText(p)])).toEqual([
       ['heading', 1, false, 'A'],
       ['text', 0, false, 'b b'],

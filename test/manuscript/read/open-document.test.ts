@@ -177,8 +177,6 @@ describe('a file of LibreOffice', () => {
     const mark =
       '<text:bibliography-mark text:author="HRW" text:title="Empty" text:year="2024" text:url="https://a.example/">[H24]</text:bibliography-mark>';
     const [, run] = read(`<text:p>a ${mark}</text:p>`).paragraphs[0]?.runs ?? [];
-    expect(run?.items).toMatchObject([
-      { title: 'Empty', URL: 'https://a.example/', issued: { raw: '2024' } },
-    ]);
+    expect(run?.items).toMatchObject([{ title: 'Empty', URL: 'https://a.example/', issued: { raw: '2024' } }]);
   });
 });

@@ -16,8 +16,7 @@ const marked = (size: number): readonly Placed[] => [
   { x: 230, y: 196, text: '2', size },
   { x: 238, y: 200, text: '.', size: 12 },
 ];
-const sized = (size: number, lines: readonly Placed[]): readonly Placed[] =>
-  lines.map((line) => ({ ...line, size }));
+const sized = (size: number, lines: readonly Placed[]): readonly Placed[] => lines.map((line) => ({ ...line, size }));
 const filler = sized(12, column(72, 240, wrap(TEXT, 80)));
 const NOTES = ['1 BBC, A title, 2024.', '2 Reuters, Another title, 2023.'];
 
@@ -40,9 +39,7 @@ const CITED = [
 
 describe('marks as a browser prints them', () => {
   it('name their notes', async () => {
-    expect((await read([...marked(10), ...filler, ...sized(9, column(72, 760, NOTES))])).cited).toEqual(
-      CITED,
-    );
+    expect((await read([...marked(10), ...filler, ...sized(9, column(72, 760, NOTES))])).cited).toEqual(CITED);
   });
 
   it('are none at nearly the size of the text', async () => {
@@ -64,10 +61,7 @@ describe('notes at the end of a text', () => {
     const foot = sized(9, column(72, 780, [NOTES[0] as string]));
     const next = end([NOTES[1] as string, 'It was read in May.'], 9);
     const [first, second] = (await read([...marked(8), ...filler, ...foot], next)).cited;
-    expect([first, second]).toEqual([
-      CITED[0],
-      [' and left', 'Reuters, Another title, 2023. It was read in May.'],
-    ]);
+    expect([first, second]).toEqual([CITED[0], [' and left', 'Reuters, Another title, 2023. It was read in May.']]);
   });
 
   it('are found where they are longer than the text', async () => {

@@ -38,11 +38,7 @@ describe('the paragraphs of a report in a PDF', () => {
   const lines = wrap(QUOTE, 80);
   const cut = (at: number, x = 108): readonly (readonly Placed[])[] => [
     [...body, ...column(72, 600, ['Afterwards:']), ...column(108, 700, lines.slice(0, at))],
-    [
-      ...column(x, 80, lines.slice(at)),
-      ...column(72, 200, ['Source, 2024.']),
-      ...column(72, 240, wrap(TEXT, 90)),
-    ],
+    [...column(x, 80, lines.slice(at)), ...column(72, 200, ['Source, 2024.']), ...column(72, 240, wrap(TEXT, 90))],
   ];
   it.each([1, 2, 3])('are joined where they run on to the next page after line %i', async (at) => {
     const { paragraphs } = await manuscriptOf({ pages: cut(at) });
@@ -192,9 +188,7 @@ describe('the footnotes of a report in a PDF', () => {
     ...column(72, 220, wrap(TEXT, 90)),
   ];
   const notes = (first: number): readonly Placed[] =>
-    small(
-      column(72, 760, [`${first} BBC, A title, 2024.`, `${first + 1} Reuters, see above`, '12 March 2024.']),
-    );
+    small(column(72, 760, [`${first} BBC, A title, 2024.`, `${first + 1} Reuters, see above`, '12 March 2024.']));
   it('are taken out of the text, and named where their marks stood', async () => {
     const { paragraphs, notes: found } = await manuscriptOf({ pages: [[...page(1), ...notes(1)]] });
     expect(paragraphs[0]?.runs.map((run) => [run.text, run.notes])).toEqual([
@@ -203,9 +197,7 @@ describe('the footnotes of a report in a PDF', () => {
       ['.', []],
     ]);
     expect(paragraphs.map(paragraphText)).toEqual(['They were released and left.', TEXT]);
-    expect(
-      Object.entries(found).map(([id, note]) => [id, note.label, note.paragraphs.map(paragraphText)]),
-    ).toEqual([
+    expect(Object.entries(found).map(([id, note]) => [id, note.label, note.paragraphs.map(paragraphText)])).toEqual([
       ['1-1', '1', ['BBC, A title, 2024.']],
       ['1-2', '2', ['Reuters, see above 12 March 2024.']],
     ]);

@@ -48,8 +48,7 @@ describe('a file of another kind', () => {
 
 describe('a text that is longer than any report', () => {
   const line = Buffer.from('A line of a report, https://example.org/a, accessed 1 May 2024.\n');
-  const ofLength = (bytes: number, head = '') =>
-    Buffer.concat([Buffer.from(head), Buffer.alloc(bytes, line)]);
+  const ofLength = (bytes: number, head = '') => Buffer.concat([Buffer.from(head), Buffer.alloc(bytes, line)]);
   const told = async (bytes: Uint8Array, name: string) => readDraft({ bytes, name });
 
   it.each([

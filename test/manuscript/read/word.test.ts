@@ -30,9 +30,7 @@ describe('the links of a Word document', () => {
   });
 
   it('are read where they are simple fields', () => {
-    expect(hrefs(read(para(`<w:fldSimple w:instr=' HYPERLINK "${A}" '>${run('a')}</w:fldSimple>`)))).toEqual(
-      READ_A,
-    );
+    expect(hrefs(read(para(`<w:fldSimple w:instr=' HYPERLINK "${A}" '>${run('a')}</w:fldSimple>`)))).toEqual(READ_A);
     expect(hrefs(read(para(`<w:fldSimple w:instr=" PAGE ">${run('a')}</w:fldSimple>`)))).toEqual([]);
   });
 
@@ -65,8 +63,7 @@ describe('the links of a Word document', () => {
 });
 
 describe('the citations of reference managers in a Word document', () => {
-  const items = (content: string) =>
-    read(para(content)).paragraphs.flatMap(({ runs }) => runs.flatMap((r) => r.items));
+  const items = (content: string) => read(para(content)).paragraphs.flatMap(({ runs }) => runs.flatMap((r) => r.items));
   const CSL =
     '{"citationItems":[{"itemData":{"title":"T & <U>","URL":"http://a.test/"},"locator":"45","label":"page"},{}]}';
   const RECORD =
@@ -75,9 +72,7 @@ describe('the citations of reference managers in a Word document', () => {
 
   it.each([' ADDIN ZOTERO_ITEM CSL_CITATION ', 'ADDIN CSL_CITATION '])('are read from%s', (name) => {
     const content = field(code(name + CSL.slice(0, 30)) + code(CSL.slice(30)), run('(B 2020)'));
-    expect(items(content)).toEqual([
-      { title: 'T & <U>', URL: 'http://a.test/', locator: '45', label: 'page' },
-    ]);
+    expect(items(content)).toEqual([{ title: 'T & <U>', URL: 'http://a.test/', locator: '45', label: 'page' }]);
     expect(texts(para(content))).toEqual(['(B 2020)']);
   });
 
@@ -130,9 +125,7 @@ describe('the content controls of Mendeley Cite in a Word document', () => {
   const control = (tag: string, content: string) =>
     `<w:sdt><w:sdtPr><w:rPr><w:color w:val="000000"/></w:rPr><w:tag w:val="${tag}"/><w:id w:val="-1410928299"/><w:placeholder><w:docPart w:val="DefaultPlaceholder_-1854013440"/></w:placeholder></w:sdtPr><w:sdtContent>${content}</w:sdtContent></w:sdt>`;
   const runsIn = (body: string) =>
-    read(body).paragraphs.flatMap(({ runs }) =>
-      runs.map(({ text, items }) => [text, items[0]?.title ?? null]),
-    );
+    read(body).paragraphs.flatMap(({ runs }) => runs.map(({ text, items }) => [text, items[0]?.title ?? null]));
 
   it('are citations with all that Mendeley knows, whether they stand in a paragraph or around one', () => {
     const inline = para(run('a ') + control(tagOf(MENDELEY), run('(Müller, ') + run('2024)')) + run(' b'));
@@ -150,9 +143,7 @@ describe('the content controls of Mendeley Cite in a Word document', () => {
 
   it('lead to a source with its address, its dates and the page', () => {
     const quotation = run('It said: “The cells were found to hold twice as many as they were built for” ');
-    const { citations, sources } = draftOf(
-      read(para(quotation + control(tagOf(MENDELEY), run('(Müller, 2024)')))),
-    );
+    const { citations, sources } = draftOf(read(para(quotation + control(tagOf(MENDELEY), run('(Müller, 2024)')))));
     expect(citations).toMatchObject([
       { accessed: '2025-03-02', pinpoint: '45', passages: [{ text: expect.stringContaining('The cells') }] },
     ]);
@@ -210,16 +201,10 @@ describe('the text of a Word document', () => {
         'word/comments.xml': '<w:comments>b</w:comments>',
       }),
     ).toEqual(['a']);
-    expect(texts(para(run('a') + run('b', '<w:vanish/>') + run('c', '<w:vanish w:val="0"/>')))).toEqual([
-      'ac',
-    ]);
+    expect(texts(para(run('a') + run('b', '<w:vanish/>') + run('c', '<w:vanish w:val="0"/>')))).toEqual(['ac']);
     expect(
       texts(
-        para(
-          run('a') +
-            run('b', '<w:rStyle w:val="I"/>') +
-            run('c', '<w:rStyle w:val="I"/><w:vanish w:val="false"/>'),
-        ),
+        para(run('a') + run('b', '<w:rStyle w:val="I"/>') + run('c', '<w:rStyle w:val="I"/><w:vanish w:val="false"/>')),
         parts,
       ),
     ).toEqual(['ac']);
@@ -272,8 +257,7 @@ describe('the paragraphs of a Word document', () => {
     'word/styles.xml': styles({
       berschrift2: '<w:name w:val="heading 2"/>',
       Own: '<w:name w:val="Kapitel"/><w:basedOn w:val="berschrift2"/>',
-      Numbered:
-        '<w:name w:val="heading 3"/><w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr></w:pPr>',
+      Numbered: '<w:name w:val="heading 3"/><w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr></w:pPr>',
       Outlined: '<w:name w:val="x"/><w:pPr><w:outlineLvl w:val="3"/></w:pPr>',
       Zitat: '<w:name w:val="Quote"/>',
       Set: '<w:name w:val="y"/><w:pPr><w:ind w:left="720"/></w:pPr>',
@@ -292,9 +276,7 @@ describe('the paragraphs of a Word document', () => {
       ['heading', 4],
       ['text', 0],
     ]);
-    expect(
-      shape(para(run('a'), '<w:outlineLvl w:val="0"/>') + para(run('b'), '<w:outlineLvl w:val="9"/>')),
-    ).toEqual([
+    expect(shape(para(run('a'), '<w:outlineLvl w:val="0"/>') + para(run('b'), '<w:outlineLvl w:val="9"/>'))).toEqual([
       ['heading', 1, false, 'a'],
       ['text', 0, false, 'b'],
     ]);
@@ -323,16 +305,12 @@ describe('the paragraphs of a Word document', () => {
   it('are set in by their style or by half an inch', () => {
     const indented = (content: string) => shape(content, parts)[0]?.[2];
     expect(['Zitat', 'Set', 'None'].map((style) => indented(styled(style)))).toEqual([true, true, false]);
-    expect(['720', '719'].map((left) => indented(para(run('a'), `<w:ind w:left="${left}"/>`)))).toEqual([
-      true,
-      false,
-    ]);
+    expect(['720', '719'].map((left) => indented(para(run('a'), `<w:ind w:left="${left}"/>`)))).toEqual([true, false]);
   });
 });
 
 describe('the notes of a Word document', () => {
-  const note = (kind: string, id: number, content: string) =>
-    `<w:${kind} w:id="${id}">${content}</w:${kind}>`;
+  const note = (kind: string, id: number, content: string) => `<w:${kind} w:id="${id}">${content}</w:${kind}>`;
   const mark = (kind: string, id: number) => `<w:r><w:${kind}Reference w:id="${id}"/></w:r>`;
   const parts = {
     'word/footnotes.xml': `<w:footnotes>${note('footnote', -1, para('<w:r><w:separator/></w:r>'))}${note('footnote', 2, para(`<w:r><w:footnoteRef/></w:r><w:hyperlink r:id="r1">${run('a')}</w:hyperlink>`) + para(run('b')))}${note('footnote', 3, para(run('unmarked')))}</w:footnotes>`,
@@ -342,15 +320,10 @@ describe('the notes of a Word document', () => {
   };
 
   it('are kept with their marks and with links of their own', () => {
-    const { paragraphs, notes } = read(
-      para(run('x') + mark('footnote', 2) + run('y') + mark('endnote', 2)),
-      parts,
-    );
+    const { paragraphs, notes } = read(para(run('x') + mark('footnote', 2) + run('y') + mark('endnote', 2)), parts);
     expect(paragraphs.map(paragraphText)).toEqual(['xy']);
     expect(paragraphs[0]?.runs.map((r) => r.notes)).toEqual([['footnote-2'], ['endnote-2']]);
-    expect(
-      Object.values(notes).map(({ label, paragraphs }) => [label, ...paragraphs.map(paragraphText)]),
-    ).toEqual([
+    expect(Object.values(notes).map(({ label, paragraphs }) => [label, ...paragraphs.map(paragraphText)])).toEqual([
       ['1', 'a', 'b'],
       ['i', 'c'],
     ]);

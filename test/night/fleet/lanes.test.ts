@@ -1,17 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { askRowOf, enqueueAsks, replyRowOf } from '../../../src/night/fleet/asks.js';
+import { askRowOf, enqueueAsk, replyRowOf } from '../../../src/night/fleet/asks.js';
 import {
   type HeldOn,
+  type Lease,
   type NextAsk,
   nextAsk,
-  recordAnswer,
-  requeueAsk,
-} from '../../../src/night/fleet/host-politeness.js';
-import {
-  type Lease,
   orphanedLanes,
+  recordAnswer,
   releaseLane,
   renewLeases,
+  requeueAsk,
   type TakenLane,
   takeLane,
 } from '../../../src/night/fleet/lanes.js';
@@ -53,7 +51,7 @@ describe.skipIf(server === null)('a lane', () => {
   });
   const ask = async ({ pool }: SharedStore, path = '') => {
     const row = askRowOf({ url: new URL(`http://a.example/${path}`), headers: {} });
-    await enqueueAsks(pool, [row], { night: new Date(), heard: null });
+    await enqueueAsk(pool, row, { night: new Date(), heard: null });
   };
   const next = async ({ pool }: SharedStore, lease: Lease, resting: readonly string[] = []) =>
     (await nextAsk(pool, lease, LEASE, resting)) as NextAsk;

@@ -28,9 +28,7 @@ describe.skipIf(!existsSync(BUILT))('the pool as it is shipped', () => {
   it('has a thread’s own time counted: what never ends is refused for that, not for the clock', async () => {
     const hard = createPool({ workerUrl: new URL('worker.js', BUILT), budget: { ...BUDGET, reading: 100 } });
     onTestFinished(() => hard.close());
-    const bytes = new TextEncoder().encode(
-      page + '<p>Another passage, <b>in bold</b>, stands here.'.repeat(100_000),
-    );
+    const bytes = new TextEncoder().encode(page + '<p>Another passage, <b>in bold</b>, stands here.'.repeat(100_000));
     const { document } = await thoughtIn(hard).read({ bytes, sha256: '', contentType: 'text/html', url: '' });
     expect(document.unread).toEqual({ kind: 'beyond-budget', why: { kind: 'time', seconds: 0.1 } });
   });

@@ -13,8 +13,7 @@ import { messageOf } from '../../../src/surfaces/words/findings.js';
 import { citation, page, source, watchlist } from '../../world.js';
 import { onThisThread } from './on-this-thread.js';
 
-const PASSAGE =
-  'In that year the authorities prosecuted 16,349 people for the offence, and 41 were acquitted.';
+const PASSAGE = 'In that year the authorities prosecuted 16,349 people for the offence, and 41 were acquitted.';
 const TOO_LONG: Shortfall = { kind: 'time', seconds: 15 };
 
 const body = (html: string) => {

@@ -129,11 +129,7 @@ export const RU = article(
   'Береговой вестник',
   'Сезонные рабочие второй год ждут зарплату',
   ['Главная', 'Мир', 'Самое читаемое', 'Связаться с нами'],
-  [
-    'Мост через реку закроют до весны',
-    'Как изменится расписание электричек',
-    'Юные шахматисты вернулись с турнира',
-  ],
+  ['Мост через реку закроют до весны', 'Как изменится расписание электричек', 'Юные шахматисты вернулись с турнира'],
   'Бараки стоят прямо за теплицами, и с дороги их не видно. Люди приехали сюда в марте, и с тех пор большинство из них не получило ни копейки.',
   'Из 176 опрошенных рабочих 102 сообщили, что бригадир забрал у них паспорта и отказался вернуть их до конца сезона.',
   'Владелец хозяйства говорит, что паспорта были нужны только для регистрации. Показать журнал регистрации он отказался.',
@@ -269,15 +265,7 @@ const at = <T>(list: readonly T[], i: number): T => list[i % list.length] as T;
 
 /** The page of a newspaper: its text, a most-read list and a counter that turn, and its site's menu and foot. */
 export function pageOf(of: Article, tonight: Tonight = {}): string {
-  const {
-    turn = 0,
-    top = '',
-    bottom = '',
-    text = of.text,
-    title = of.title,
-    aside = '',
-    head = '',
-  } = tonight;
+  const { turn = 0, top = '', bottom = '', text = of.text, title = of.title, aside = '', head = '' } = tonight;
   const [home, section, mostRead, contact] = of.site;
   const list = [0, 1].map((i) => `<li><a href="/n/${turn + i}">${at(of.headlines, turn + i)}</a></li>`);
   return `<!doctype html><html lang="${of.lang}"><head><meta charset="utf-8"><title>${title} | ${of.publisher}</title>${head}</head><body><header><a href="/">${of.publisher}</a><nav><a href="/">${home}</a> <a href="/s/1">${section}</a></nav></header><main><article><h1>${title}</h1>${top}${text.map((one) => `<p>${one}</p>`).join('\n')}${bottom}</article></main><aside><h2>${mostRead}</h2><ol>${list.join('')}</ol>${aside}</aside><footer><p>© ${of.publisher}</p><a href="/contact">${contact}</a></footer></body></html>`;

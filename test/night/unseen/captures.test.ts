@@ -1,11 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { createArchive } from '../../../src/web/archives/archive.js';
 import { loopbackDoor } from '../../web/archives/door.js';
-import {
-  type LoopbackArchive,
-  type LoopbackCapture,
-  startArchive,
-} from '../../web/archives/loopback-archive.js';
+import { type LoopbackArchive, type LoopbackCapture, startArchive } from '../../web/archives/loopback-archive.js';
 import { citation, fakeWorld, source, watchlist } from '../../world.js';
 import { night, quoteOf } from '../nights.js';
 import { type Article, DE, EN, FR, HANS, pageOf, siteOf } from './articles.js';
@@ -97,16 +93,8 @@ const LATEST: readonly (readonly [what: string, of: Article, kept: Kept])[] = [
       ),
     },
   ],
-  [
-    'an image',
-    EN,
-    { type: 'image/png', body: new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]) },
-  ],
-  [
-    'a line of JSON',
-    EN,
-    { type: 'application/json', body: '{"error":{"code":"E_GEO","message":"not here"}}' },
-  ],
+  ['an image', EN, { type: 'image/png', body: new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]) }],
+  ['a line of JSON', EN, { type: 'application/json', body: '{"error":{"code":"E_GEO","message":"not here"}}' }],
   [
     'a page to log in',
     HANS,

@@ -114,15 +114,7 @@ test('a failing reason that changes from gone to empty to forbidden keeps one li
 });
 
 test('a replaced document leads its passages, and both end on the night on which it is back', async () => {
-  const seen = await nights(
-    {},
-    { en: other(1) },
-    { en: other(2) },
-    { en: other(3) },
-    { en: other(4) },
-    {},
-    {},
-  );
+  const seen = await nights({}, { en: other(1) }, { en: other(2) }, { en: other(3) }, { en: other(4) }, {}, {});
   expect(seen[3]).toContain('new high content-replaced < 2');
   expect(seen[4]).toEqual(['open high content-replaced < 2']);
   expect(seen[5]?.filter((one) => !one.startsWith('resolved'))).toEqual([]);

@@ -120,26 +120,11 @@ const NEWS: readonly (readonly [Article, string])[] = [
     EN,
     'The ministry amended the regulation on Friday, and an earlier version of the bill had been withdrawn in March.',
   ],
-  [
-    FR,
-    'Le ministère a publié vendredi une version corrigée de son rapport, sans présenter d’excuses aux familles.',
-  ],
-  [
-    DE,
-    'Das Amt hat seine Zahlen am Freitag korrigiert; eine frühere Fassung des Gesetzes war im März gescheitert.',
-  ],
-  [
-    ES,
-    'El ministerio corrigió el viernes sus cifras, y una versión anterior de la ley se había retirado en marzo.',
-  ],
-  [
-    PT,
-    'O ministério corrigiu na sexta-feira os seus números, e o dono da oficina pediu desculpas às famílias.',
-  ],
-  [
-    NL,
-    'Het ministerie heeft zijn cijfers vrijdag gecorrigeerd en de reder bood de families zijn excuses aan.',
-  ],
+  [FR, 'Le ministère a publié vendredi une version corrigée de son rapport, sans présenter d’excuses aux familles.'],
+  [DE, 'Das Amt hat seine Zahlen am Freitag korrigiert; eine frühere Fassung des Gesetzes war im März gescheitert.'],
+  [ES, 'El ministerio corrigió el viernes sus cifras, y una versión anterior de la ley se había retirado en marzo.'],
+  [PT, 'O ministério corrigiu na sexta-feira os seus números, e o dono da oficina pediu desculpas às famílias.'],
+  [NL, 'Het ministerie heeft zijn cijfers vrijdag gecorrigeerd en de reder bood de families zijn excuses aan.'],
   [RU, 'Министерство в пятницу исправило свои данные, а владелец принёс извинения семьям.'],
   [TR, 'Bakanlık cuma günü verilerini düzeltti, arazi sahibi ise ailelerden özür diledi.'],
   [AR, 'وصححت الوزارة أرقامها يوم الجمعة، واعتذر صاحب المزرعة للعائلات.'],
@@ -167,13 +152,9 @@ const corrections: readonly Story[] = [
     ),
   ),
   ...NEWS.map(([of, news]) =>
-    then(
-      `news of a correction of something else, ${of.lang}`,
-      of,
-      pageOf(of, { text: [...of.text, news] }),
-      EDITED,
-      { passage: 'intact' },
-    ),
+    then(`news of a correction of something else, ${of.lang}`, of, pageOf(of, { text: [...of.text, news] }), EDITED, {
+      passage: 'intact',
+    }),
   ),
 ];
 
@@ -223,8 +204,7 @@ const teaser = (of: Article): string =>
 const quietNights = (of: Article, n: number): readonly Night[] =>
   Array.from({ length: n }, (_, turn) => ({ page: pageOf(of, { turn }) }));
 
-const MORE =
-  'The union of seafarers has opened a telephone line for the families, which is staffed every evening.';
+const MORE = 'The union of seafarers has opened a telephone line for the families, which is staffed every evening.';
 
 const edits: readonly Story[] = [
   ...RETRACTIONS.map(([of, note]) =>
@@ -460,9 +440,7 @@ const lookalikes: readonly Story[] = [
   noise('“n hours ago” in Korean', KO, (n) =>
     pageOf(KO, { top: `<p class="meta">입력 2025.03.03. 09:10 · ${n + 2}시간 전 수정</p>` }),
   ),
-  noise('“n hours ago” in Arabic', AR, (n) =>
-    pageOf(AR, { top: `<p class="meta">آخر تحديث: منذ ${n + 3} ساعات</p>` }),
-  ),
+  noise('“n hours ago” in Arabic', AR, (n) => pageOf(AR, { top: `<p class="meta">آخر تحديث: منذ ${n + 3} ساعات</p>` })),
   noise('a date that comes in two formats', EN, (n) =>
     pageOf(EN, { top: `<p class="dateline">${n % 2 === 0 ? '3 March 2025' : 'March 3, 2025'}</p>` }),
   ),
@@ -530,10 +508,7 @@ const lookalikes: readonly Story[] = [
   noise(
     'typographic marks',
     EN,
-    (n) =>
-      n === 0
-        ? pageOf(EN)
-        : pageOf(EN).replaceAll(', according', ',&nbsp;according').replaceAll('-', '\u2010'),
+    (n) => (n === 0 ? pageOf(EN) : pageOf(EN).replaceAll(', according', ',&nbsp;according').replaceAll('-', '\u2010')),
     2,
   ),
 ];

@@ -41,8 +41,7 @@ const koi = (text: string): Uint8Array =>
             : 63;
   });
 
-const NOTE =
-  'Correction: the inspectors boarded four vessels, and not six as this page said until yesterday.';
+const NOTE = 'Correction: the inspectors boarded four vessels, and not six as this page said until yesterday.';
 const series = {
   source: { title: 'Harbour labour survey 2024', series: 'hls', edition: '2024' },
   more: {
@@ -170,9 +169,7 @@ export const SECOND: readonly Story[] = [
     'a drop cap',
     EN,
     pageOf(EN, {
-      text: EN.text.map((one, i) =>
-        i === 0 ? `<span class="cap">${one.slice(0, 1)}</span>${one.slice(1)}` : one,
-      ),
+      text: EN.text.map((one, i) => (i === 0 ? `<span class="cap">${one.slice(0, 1)}</span>${one.slice(1)}` : one)),
     }),
   ),
   noise(
@@ -180,9 +177,7 @@ export const SECOND: readonly Story[] = [
     DE,
     pageOf(DE, {
       text: DE.text.map((one) =>
-        one
-          .replaceAll('Erntehelfer', 'Ernte\u00adhelfer')
-          .replaceAll('Arbeitsaufsicht', 'Arbeits\u00adaufsicht'),
+        one.replaceAll('Erntehelfer', 'Ernte\u00adhelfer').replaceAll('Arbeitsaufsicht', 'Arbeits\u00adaufsicht'),
       ),
     }),
   ),
@@ -191,9 +186,7 @@ export const SECOND: readonly Story[] = [
     '“read more” with another headline',
     EN,
     ...EN.headlines
-      .map((one) =>
-        pageOf(EN, { bottom: `<p><strong>Read more:</strong> <a href="/n/${one.length}">${one}</a></p>` }),
-      )
+      .map((one) => pageOf(EN, { bottom: `<p><strong>Read more:</strong> <a href="/n/${one.length}">${one}</a></p>` }))
       .slice(1),
   ),
   noise(
@@ -212,11 +205,7 @@ export const SECOND: readonly Story[] = [
   noise(
     'the Latin page in bytes of Western Europe, and said so',
     FR,
-    answer(
-      latin1(pageOf(FR).replace('charset="utf-8"', 'charset="iso-8859-1"').replaceAll('’', "'")),
-      {},
-      'text/html',
-    ),
+    answer(latin1(pageOf(FR).replace('charset="utf-8"', 'charset="iso-8859-1"').replaceAll('’', "'")), {}, 'text/html'),
   ),
   noise(
     'links set upon names in the text',
@@ -271,8 +260,7 @@ export const SECOND: readonly Story[] = [
     'corrections as a list',
     FR,
     pageOf(FR, {
-      bottom:
-        '<h3>Rectificatifs</h3><ul><li>2 octobre : l’inspection compte six agents, et non seize.</li></ul>',
+      bottom: '<h3>Rectificatifs</h3><ul><li>2 octobre : l’inspection compte six agents, et non seize.</li></ul>',
     }),
     'medium source-corrected!, low *',
   ),
@@ -333,9 +321,7 @@ export const SECOND: readonly Story[] = [
       {
         page: answer(
           pdf({
-            pages: [
-              [{ x: 60, y: 80, text: EN.title, size: 18 }, ...column(60, 120, wrap(EN.text.join(' '), 84))],
-            ],
+            pages: [[{ x: 60, y: 80, text: EN.title, size: 18 }, ...column(60, 120, wrap(EN.text.join(' '), 84))]],
           }),
           { finalUrl: 'https://www.paper.example/files/8812.pdf', hops: [{ url: HERE, http: 301 }] },
           'application/pdf',

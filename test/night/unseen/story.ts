@@ -34,11 +34,7 @@ export interface Story {
 export const HERE = 'https://www.paper.example/world/2025/03/deckhands-wages';
 
 /** An answer of these bytes. */
-export function answer(
-  body: string | Uint8Array,
-  more: object = {},
-  type = 'text/html; charset=utf-8',
-): Page {
+export function answer(body: string | Uint8Array, more: object = {}, type = 'text/html; charset=utf-8'): Page {
   const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   return { http: 200, headers: { 'content-type': type }, body: { bytes, sha256, truncated: false }, ...more };
@@ -88,12 +84,7 @@ const toldTwice = (runs: readonly Run[]): readonly string[] => {
 };
 
 /** Plays a story through the real flow, and gives what a careful person would not have said. */
-export async function complaints({
-  of = EN,
-  source: given,
-  more,
-  nights,
-}: Story): Promise<readonly string[]> {
+export async function complaints({ of = EN, source: given, more, nights }: Story): Promise<readonly string[]> {
   const world = fakeWorld();
   const one = source('s', { title: of.title, publisher: of.publisher, lang: of.lang, url: HERE, ...given });
   const watch = watchlist([one], [citation(1, 's', of.text[1] ?? '')], more);

@@ -8,12 +8,7 @@ const [ONE, TWO] = [
 const between = (html: string): string => `${p(ONE)}${html}${p(TWO)}`;
 const PULL = '“no list was ever shown to them”';
 
-const listed = (
-  what: string,
-  quote: string,
-  pages: readonly string[],
-  altered: readonly string[] = [],
-): Practice => ({
+const listed = (what: string, quote: string, pages: readonly string[], altered: readonly string[] = []): Practice => ({
   what,
   quote,
   pages,
@@ -119,18 +114,12 @@ export const BLOCKS: readonly Practice[] = [
     quote: '12. Mai 2019: Ein Mann wurde in der Stadt von Unbekannten erschossen und niemand verhaftet.',
     pages: [p('12. Mai 2019: Ein Mann wurde in der Stadt von Unbekannten erschossen und niemand verhaftet.')],
     twist: ['12.', '13.'],
-    altered: [
-      p(
-        '11. 12. 13. Mai 2019: Ein Mann wurde in der Stadt von Unbekannten erschossen und niemand verhaftet.',
-      ),
-    ],
+    altered: [p('11. 12. 13. Mai 2019: Ein Mann wurde in der Stadt von Unbekannten erschossen und niemand verhaftet.')],
   },
   {
     what: 'initials and figures are no labels',
     quote: 'Nobody was held for it. Smith told the newspaper that the police had looked away that night.',
-    pages: [
-      p('Nobody was held for it. Smith told the newspaper that the police had looked away that night.'),
-    ],
+    pages: [p('Nobody was held for it. Smith told the newspaper that the police had looked away that night.')],
     twist: ['Nobody', 'Somebody'],
     altered: [
       p('Nobody was held for it.', 'J. Smith told the newspaper that the police had looked away that night.'),
@@ -141,15 +130,10 @@ export const BLOCKS: readonly Practice[] = [
   {
     what: 'a share at the beginning of a paragraph is no label',
     quote: 'The poor were many. Per cent by per cent, their number grew until no one counted them any more.',
-    pages: [
-      p('The poor were many.', 'Per cent by per cent, their number grew until no one counted them any more.'),
-    ],
+    pages: [p('The poor were many.', 'Per cent by per cent, their number grew until no one counted them any more.')],
     twist: ['no one', 'everyone'],
     altered: [
-      p(
-        'The poor were many.',
-        '3.5 Per cent by per cent, their number grew until no one counted them any more.',
-      ),
+      p('The poor were many.', '3.5 Per cent by per cent, their number grew until no one counted them any more.'),
     ],
   },
 ];

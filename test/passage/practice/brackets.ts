@@ -21,9 +21,7 @@ export const BRACKETS: readonly Practice[] = [
       'A senior police officers told the prisoner that the appeals would be heard in the spring',
     ),
     twist: ['would be', 'would not be'],
-    altered: each(
-      'A senior police officership told the prisoners that the appeals would be heard in the spring',
-    ),
+    altered: each('A senior police officership told the prisoners that the appeals would be heard in the spring'),
   },
   {
     what: 'a pronoun made of an article',
@@ -45,9 +43,7 @@ export const BRACKETS: readonly Practice[] = [
       'It is said that debtors were beaten in front of their families and made to sign papers they had not read',
     ),
     twist: ['had not read', 'had read'],
-    altered: each(
-      'Creditors were beaten in front of their families and made to sign papers they had not read',
-    ),
+    altered: each('Creditors were beaten in front of their families and made to sign papers they had not read'),
   },
   {
     what: 'a capital in brackets',
@@ -57,22 +53,17 @@ export const BRACKETS: readonly Practice[] = [
       'The court ruled in May that No one could be held for debt, and Parliament agreed to it',
     ),
     twist: ['held for debt', 'held for murder'],
-    altered: each(
-      'Moreover, the court ruled in May that one could be held for debt, and parliament agreed to it',
-    ),
+    altered: each('Moreover, the court ruled in May that one could be held for debt, and parliament agreed to it'),
   },
   {
     what: 'a tense that fits the sentence',
-    quote:
-      'In those years the army control[led] the roads, stop[ped] every bus and demand[ed] a fee of 50 rupees',
+    quote: 'In those years the army control[led] the roads, stop[ped] every bus and demand[ed] a fee of 50 rupees',
     pages: each(
       'In those years the army controls the roads, stops every bus and demands a fee of 50 rupees',
       'In those years the army control the roads, stop every bus and demand a fee of 50 rupees',
     ),
     twist: ['50', '15'],
-    altered: each(
-      'In those years the army controls no roads, stops every bus and demands a fee of 50 rupees',
-    ),
+    altered: each('In those years the army controls no roads, stops every bus and demands a fee of 50 rupees'),
   },
   {
     what: 'a verb form that fits the sentence',
@@ -95,9 +86,7 @@ export const BRACKETS: readonly Practice[] = [
       'Each woman who return is questioned by an official, and he is told to report every week',
     ),
     twist: ['every week', 'every year'],
-    altered: each(
-      'Each woman who refuses is questioned by an official, and she is told to report every week',
-    ),
+    altered: each('Each woman who refuses is questioned by an official, and she is told to report every week'),
   },
   {
     what: 'brackets within brackets',

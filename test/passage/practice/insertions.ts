@@ -1,7 +1,6 @@
 import { each, type Practice } from './practice.js';
 
-const TOLD =
-  'The authorities told them that the case was closed and that nobody would be charged over the deaths.';
+const TOLD = 'The authorities told them that the case was closed and that nobody would be charged over the deaths.';
 const remark = (words: string, at = 'the case was closed'): Practice => ({
   what: `an editor’s ${words} after “${at}”`,
   quote: TOLD.replace(at, `${at} ${words}`),

@@ -46,8 +46,7 @@ export const OMISSIONS: readonly Practice[] = [
   },
   {
     what: 'an omission between paragraphs',
-    quote:
-      'The camp was closed in the spring of that year. [...] Most of the families went back to the ruins.',
+    quote: 'The camp was closed in the spring of that year. [...] Most of the families went back to the ruins.',
     pages: [
       '<p>The camp was closed in the spring of that year.</p><p>The tents were sold in the market.</p><p>Most of the families went back to the ruins.</p>',
     ],
@@ -91,8 +90,7 @@ export const OMISSIONS: readonly Practice[] = [
   },
   {
     what: 'an omission in Italian',
-    quote:
-      'La polizia ha arrestato di notte trenta operai [omissis] il tribunale non ha ancora esaminato il caso',
+    quote: 'La polizia ha arrestato di notte trenta operai [omissis] il tribunale non ha ancora esaminato il caso',
     pages: each(
       'La polizia ha arrestato di notte trenta operai e li ha portati in una vecchia fabbrica; il tribunale non ha ancora esaminato il caso',
     ),

@@ -98,8 +98,7 @@ const HELD_OUT: typeof PAIRS = [
   ['Report 5', 'Report 6', 'unknown'],
 ];
 
-const orderOf = (cited: string, other: string): EditionOrder =>
-  compareMarks(marksOf(other), marksOf(cited)).order;
+const orderOf = (cited: string, other: string): EditionOrder => compareMarks(marksOf(other), marksOf(cited)).order;
 const OPPOSITE: Readonly<Record<EditionOrder, EditionOrder>> = {
   later: 'earlier',
   earlier: 'later',

@@ -11,8 +11,7 @@ import {
 const SEGMENTER = new Intl.Segmenter('en', { granularity: 'sentence' });
 const hex = (code: number): string => code.toString(16);
 /** Where ICU, which knows Unicode's property, begins another sentence behind the character. */
-const parts = (code: number): boolean =>
-  [...SEGMENTER.segment(`Aa bb${String.fromCodePoint(code)} Cc dd`)].length > 1;
+const parts = (code: number): boolean => [...SEGMENTER.segment(`Aa bb${String.fromCodePoint(code)} Cc dd`)].length > 1;
 /** Code points of all scripts, without surrogates, controls and what parts lines. */
 const CODES = Array.from({ length: 0x1e000 - 0x21 }, (_, i) => i + 0x21).filter(
   (code) => /[^\p{C}\p{Z}]/u.test(String.fromCodePoint(code)) && code !== 0x85,
@@ -65,17 +64,12 @@ describe('a text ends as a sentence does', () => {
     expect(hasSentenceEnd(`${sentence} ${label}`)).toBe(true);
     expect(hasSentenceEnd(label)).toBe(false);
   });
-  test.each([
-    '“They went.”',
-    '„Sie gingen.“',
-    '»Sie gingen.«',
-    '他们走了。」',
-    'وہ گئے۔”',
-    'ذهبوا؟\u200f',
-    'ሄዱ።)',
-  ])('whatever closes behind it: %s', (text) => {
-    expect(endsSentence(text)).toBe(true);
-  });
+  test.each(['“They went.”', '„Sie gingen.“', '»Sie gingen.«', '他们走了。」', 'وہ گئے۔”', 'ذهبوا؟\u200f', 'ሄዱ።)'])(
+    'whatever closes behind it: %s',
+    (text) => {
+      expect(endsSentence(text)).toBe(true);
+    },
+  );
   test.each(['They went…', 'They went:', '“They went', 'No. 5', '43', 'ཡིན་ནས།'])('and not so: %s', (text) => {
     expect(endsSentence(text)).toBe(false);
   });

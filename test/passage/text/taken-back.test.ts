@@ -1,9 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import {
-  classifyRetraction,
-  isCorrectionLabel,
-  pointingsOf,
-} from '../../../src/passage/text/retraction-phrases.js';
+import { classifyRetraction, isCorrectionLabel, pointingsOf } from '../../../src/passage/text/retraction-phrases.js';
 import { LATER_NOTES } from './later-notes.js';
 
 test.each(LATER_NOTES)('written after the stems: %s, %s', (kind, text) => {

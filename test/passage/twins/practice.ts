@@ -36,10 +36,7 @@ export const PRACTICE: readonly Twins[] = [
       what: `an editor’s ${remark}`,
       quote: HELD.replace('were held', `were held ${remark}`),
       intact: [p(HELD)],
-      altered: [
-        p(HELD.replace('were held', 'were held never')),
-        p(HELD.replace('were held', 'were allegedly held')),
-      ],
+      altered: [p(HELD.replace('were held', 'were held never')), p(HELD.replace('were held', 'were allegedly held'))],
     }),
   ),
   ...['[—]', '***', '(…)', '[ ... ]'].map(

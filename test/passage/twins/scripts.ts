@@ -13,11 +13,7 @@ function betweenParagraphs(speech: Speech): Twins {
   return {
     what: `what stands between two paragraphs of ${language}`,
     quote: `${one} ${two}`,
-    intact: [
-      p(one, two),
-      p(one, label, two),
-      ...[heading, caption].map((set) => p(one) + set(label) + p(two)),
-    ],
+    intact: [p(one, two), p(one, label, two), ...[heading, caption].map((set) => p(one) + set(label) + p(two))],
     altered: [
       p(one, ends(between, speech), two),
       p(one, `${between}${comma}`.trim(), two),
@@ -111,10 +107,7 @@ export const OMITTED_SCRIPTS: readonly OmissionTwins[] = OTHERS.flatMap((speech)
         p(`${other}${stop}${first}${stop}${one}${stop}`),
         p(`${second}${stop}${one}${stop}${first}${stop}`),
       ],
-      graver: [
-        p(`${one}${stop}${first}${comma}${one}${stop}`),
-        p(`${one}${comma}${first}${stop}${one}${stop}`),
-      ],
+      graver: [p(`${one}${stop}${first}${comma}${one}${stop}`), p(`${one}${comma}${first}${stop}${one}${stop}`)],
     },
     {
       what: `the sentence that a quotation of ${language} cuts`,

@@ -3,13 +3,9 @@ import { p, type Twins } from './twins.js';
 const INSERTED = 'The government [of China] did prosecute the traffickers who were handed over to it';
 const stated = (words: string): string =>
   p(`The government ${words} prosecute the traffickers who were handed over to it.`);
-const NOTED =
-  'Many victims of trafficking were deported to their home countries after the trial, and some returned.';
+const NOTED = 'Many victims of trafficking were deported to their home countries after the trial, and some returned.';
 const note = (mark: string): string => p(NOTED.replace('trafficking', `trafficking${mark}`));
-const [ONE, TWO] = [
-  'The law provided criminal penalties for corruption by officials.',
-  'It was seldom applied.',
-];
+const [ONE, TWO] = ['The law provided criminal penalties for corruption by officials.', 'It was seldom applied.'];
 
 /** A picture's caption, longer than a label. */
 const CAPTION =
@@ -83,9 +79,7 @@ export const SEAMS: readonly Twins[] = [
       '¹²',
       '<a role="doc-noteref" href="#x">4</a>',
     ].map(note),
-    altered: ['12', '28', ' 12', '<b>12</b>', ' not', ' (alleged)', '[12]', ' never', '<sup>not</sup>'].map(
-      note,
-    ),
+    altered: ['12', '28', ' 12', '<b>12</b>', ' not', ' (alleged)', '[12]', ' never', '<sup>not</sup>'].map(note),
   },
   {
     what: 'note marks as printers set them',
@@ -126,15 +120,12 @@ export const SEAMS: readonly Twins[] = [
         'Each cell of 12 m<sup>2</sup> and 9 m<sup>3</sup> held six of the men, whose number was f to the i and no more',
       ),
       p('Each cell of 12 m<sup>3</sup> and 9 m held six of the men, whose number was f to the i and no more'),
-      p(
-        'Each cell of 12 m³ and 9 m² held six of the men, whose number was f<sup>(2)</sup> to the i and no more',
-      ),
+      p('Each cell of 12 m³ and 9 m² held six of the men, whose number was f<sup>(2)</sup> to the i and no more'),
     ],
   },
   {
     what: 'the items of a list',
-    quote:
-      'They took three phones; they left no receipt for anything that was taken from the house that night.',
+    quote: 'They took three phones; they left no receipt for anything that was taken from the house that night.',
     intact: [
       '<ul><li>They took three phones;</li><li>they left no receipt for anything that was taken from the house that night.</li></ul>',
       '<p>They took three phones;</p><ul class="share"><li>Share</li></ul><p>they left no receipt for anything that was taken from the house that night.</p>',
@@ -170,9 +161,7 @@ export const SEAMS: readonly Twins[] = [
   {
     what: 'note marks after percentages and Chinese',
     quote: '在2019年，有35%的工人被逮捕，警方没有说明他们的下落，法院也没有判决。',
-    intact: [
-      p('在2019年，有35%<sup>3</sup>的工人被逮捕<sup>4</sup>，警方没有说明他们的下落，法院也没有判决。'),
-    ],
+    intact: [p('在2019年，有35%<sup>3</sup>的工人被逮捕<sup>4</sup>，警方没有说明他们的下落，法院也没有判决。')],
     altered: [
       p('在2019年，有353%的工人被逮捕，警方没有说明他们的下落，法院也没有判决。'),
       p('在2019年，有35%的工人被逮捕4，警方没有说明他们的下落，法院也没有判决。'),
@@ -188,11 +177,7 @@ export const SEAMS: readonly Twins[] = [
     what: 'a note mark that was copied along at the end',
     quote: `${NOTED}2`,
     intact: [p(`${NOTED}<sup>2</sup>`), p(`${NOTED}<sup>2</sup> Nobody returned a third time.`)],
-    altered: [
-      p(`${NOTED}<sup>3</sup>`),
-      p(NOTED),
-      p(`${NOTED} 2 returned a third time.`.replace(' 2 ', ' 3 ')),
-    ],
+    altered: [p(`${NOTED}<sup>3</sup>`), p(NOTED), p(`${NOTED} 2 returned a third time.`.replace(' 2 ', ' 3 '))],
   },
   {
     what: 'what stands between two paragraphs',

@@ -14,10 +14,7 @@ export const STRUCK: readonly Twins[] = [
       set('did release', 'did <s>not</s> release'),
       set('did release', 'did <strike>not </strike>release'),
       set('did release', `did <span style="${OFF}">not</span> release`),
-      set(
-        'did release',
-        `did <span style="color:red; text-decoration: underline line-through">not</span> release`,
-      ),
+      set('did release', `did <span style="color:red; text-decoration: underline line-through">not</span> release`),
       set('41', '<del>14</del><ins>41</ins>'),
       set('41', '<ins>41</ins> <del>14</del>'),
       set('did release', 'did <s style="text-decoration:none">release</s>'),

@@ -107,9 +107,7 @@ export const WORDS: readonly Twins[] = [
     intact: [p('Delegates at the COP said that nothing had been agreed by the parties')],
     altered: [
       p('Delegates at the COP28 said that nothing had been agreed by the parties'),
-      p(
-        'At COP26, at COP27. Delegates at the COP28 said that nothing had been agreed by the parties. At COP29',
-      ),
+      p('At COP26, at COP27. Delegates at the COP28 said that nothing had been agreed by the parties. At COP29'),
       p('Delegates at the cop said that nothing had been agreed by the parties'),
     ],
   },

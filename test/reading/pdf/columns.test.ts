@@ -68,14 +68,10 @@ test('words of a justified line may stand as far apart as columns', () => {
 test('ideographs fill a line with half as many characters', () => {
   const chinese = (x0: number, x1: number): PdfLine[] =>
     column('', x0, x1, 6).map((line) => ({ ...line, text: '地方官员随意执行这些规定' }));
-  expect(
-    inReadingOrder([...chinese(60, 180), ...chinese(200, 320)].toSorted((a, b) => a.y - b.y)),
-  ).toHaveLength(2);
+  expect(inReadingOrder([...chinese(60, 180), ...chinese(200, 320)].toSorted((a, b) => a.y - b.y))).toHaveLength(2);
   const short = (x0: number, x1: number): PdfLine[] =>
     column('', x0, x1, 6).map((line) => ({ ...line, text: 'a short cell' }));
-  expect(inReadingOrder([...short(60, 180), ...short(200, 320)].toSorted((a, b) => a.y - b.y))).toHaveLength(
-    1,
-  );
+  expect(inReadingOrder([...short(60, 180), ...short(200, 320)].toSorted((a, b) => a.y - b.y))).toHaveLength(1);
 });
 
 test.each([

@@ -11,9 +11,7 @@ const at = (y: number, text: string, rest: Partial<Placed> = {}): Placed => ({ x
 
 describe('letters that are set apart', () => {
   it.each([0.12, 0.2, 0.35, 0.5])('by %f of their height make words still', async (apart) => {
-    const pages = [
-      [at(200, 'Human rights', { size: 20, spacing: 20 * apart }), at(240, 'were not discussed.')],
-    ];
+    const pages = [[at(200, 'Human rights', { size: 20, spacing: 20 * apart }), at(240, 'were not discussed.')]];
     expect(await textsOf({ pages })).toEqual(['Human rights', 'were not discussed.']);
   });
   it('are no words that are a letter long', async () => {
@@ -43,10 +41,7 @@ describe('letters that a file names', () => {
 });
 
 /** A page that draws by these operators, in fonts of which pdf.js says so much. */
-const pageOf = (
-  drawn: readonly (readonly [number, unknown[]])[],
-  fonts: Readonly<Record<string, unknown>> = {},
-) =>
+const pageOf = (drawn: readonly (readonly [number, unknown[]])[], fonts: Readonly<Record<string, unknown>> = {}) =>
   ({
     getOperatorList: async () => ({
       fnArray: drawn.map(([operator]) => operator),
@@ -66,9 +61,7 @@ test('a letter stands where its first glyph with a width does: a mark above it m
     [OPS.showText, [[{ unicode: 'ف', width: 500, isSpace: false }]]],
     [OPS.endMarkedContent, []],
   ]);
-  expect(await glyphsOf(page, ['فُ'])).toMatchObject([
-    { str: 'فُ', width: 5, transform: [10, 0, 0, 10, 100, 500] },
-  ]);
+  expect(await glyphsOf(page, ['فُ'])).toMatchObject([{ str: 'فُ', width: 5, transform: [10, 0, 0, 10, 100, 500] }]);
 });
 
 test.each([

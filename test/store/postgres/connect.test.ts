@@ -84,11 +84,7 @@ describe.skipIf(server === null)('a shared store', () => {
 
 describe('what is lost', () => {
   it('is a connection, and not whatever else fails', () => {
-    for (const gone of [
-      { code: '57P01' },
-      { code: 'ECONNRESET' },
-      { message: 'Connection terminated unexpectedly' },
-    ])
+    for (const gone of [{ code: '57P01' }, { code: 'ECONNRESET' }, { message: 'Connection terminated unexpectedly' }])
       expect(toConnectionError(gone, 'postgres://h/all')).toMatchObject({
         message: expect.stringMatching(/^the connection to the store postgres:\/\/h\/all was lost/),
       });
@@ -100,45 +96,35 @@ describe('what is lost', () => {
     for (const code of ['55P03', '40P01']) {
       const told = toConnectionError({ code }, 'postgres://h/all');
       expect(told).toMatchObject({ name: 'LockedOut' });
-      expect(String(told)).toMatch(
-        /another process holds a lock on the store postgres:\/\/h\/all: .* try again/,
-      );
-      expect([isTransientError(told), toConnectionError(told, 'postgres://h/all') === told]).toEqual([
-        true,
-        true,
-      ]);
+      expect(String(told)).toMatch(/another process holds a lock on the store postgres:\/\/h\/all: .* try again/);
+      expect([isTransientError(told), toConnectionError(told, 'postgres://h/all') === told]).toEqual([true, true]);
     }
   });
 
-  it.skipIf(server === null)(
-    'is nothing where a table is locked, or all connections are in use',
-    async () => {
-      const { url, shown } = parseShared((await server?.database()) as string);
-      const options = '-c lock_timeout=50';
-      const pool = new pg.Pool({ connectionString: url, max: 2, connectionTimeoutMillis: 500, options });
-      const [holder, other] = await Promise.all([pool.connect(), pool.connect()]);
-      const rows = reportRows(pool, shown);
-      await expect(rows.rows('SELECT 1')).rejects.toThrow(`all connections are in use to the store ${shown}`);
-      await holder.query('CREATE TABLE wanted (n int)');
-      await holder.query('BEGIN; LOCK TABLE wanted');
-      other.release();
-      await expect(rows.rows('SELECT * FROM wanted')).rejects.toThrow('another process holds a lock on');
-      await expect(rows.together((within) => within.write('DELETE FROM wanted'))).rejects.toThrow(
-        'another process holds a lock on',
-      );
-      await holder.query('ROLLBACK');
-      holder.release();
-      expect(await rows.rows('SELECT * FROM wanted')).toEqual([]);
-      await pool.end();
-    },
-  );
+  it.skipIf(server === null)('is nothing where a table is locked, or all connections are in use', async () => {
+    const { url, shown } = parseShared((await server?.database()) as string);
+    const options = '-c lock_timeout=50';
+    const pool = new pg.Pool({ connectionString: url, max: 2, connectionTimeoutMillis: 500, options });
+    const [holder, other] = await Promise.all([pool.connect(), pool.connect()]);
+    const rows = reportRows(pool, shown);
+    await expect(rows.rows('SELECT 1')).rejects.toThrow(`all connections are in use to the store ${shown}`);
+    await holder.query('CREATE TABLE wanted (n int)');
+    await holder.query('BEGIN; LOCK TABLE wanted');
+    other.release();
+    await expect(rows.rows('SELECT * FROM wanted')).rejects.toThrow('another process holds a lock on');
+    await expect(rows.together((within) => within.write('DELETE FROM wanted'))).rejects.toThrow(
+      'another process holds a lock on',
+    );
+    await holder.query('ROLLBACK');
+    holder.release();
+    expect(await rows.rows('SELECT * FROM wanted')).toEqual([]);
+    await pool.end();
+  });
 });
 
 describe('the address of a shared store', () => {
   it('is shown without its password and what else is told to the server', () => {
-    const { shown, report } = parseShared(
-      'postgresql://me:secret@db.example:5433/all?sslmode=require#China.2025',
-    );
+    const { shown, report } = parseShared('postgresql://me:secret@db.example:5433/all?sslmode=require#China.2025');
     expect(shown).toBe('postgres://me@db.example:5433/all#China.2025');
     expect(report).toBe('China.2025');
     expect(parseShared('postgres://').shown).toBe('postgres://');

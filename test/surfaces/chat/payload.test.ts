@@ -47,9 +47,8 @@ describe('a message for Slack', () => {
   });
 
   it('calls nobody and begins no link by what a page says', () => {
-    const said = (
-      payload('slack', hostile('<!channel> <https://evil.example|x> & *b* <@U1>')) as { text: string }
-    ).text;
+    const said = (payload('slack', hostile('<!channel> <https://evil.example|x> & *b* <@U1>')) as { text: string })
+      .text;
     expect(said).not.toMatch(/<!|<@|<https:\/\/evil/u);
     expect(said).toContain('&lt;!channel&gt;');
     expect(said.replace(/<https[^|]*\|/gu, '')).not.toMatch(/ \*b\*/u);

@@ -1,11 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  condense,
-  diffToHtml,
-  diffToMarkdown,
-  diffToTerminal,
-} from '../../../src/surfaces/diff/diff-view.js';
+import { condense, diffToHtml, diffToMarkdown, diffToTerminal } from '../../../src/surfaces/diff/diff-view.js';
 import { painter } from '../../../src/surfaces/terminal/screen.js';
 import { added, removed, same } from '../fixture-run.js';
 
@@ -20,9 +15,7 @@ describe('a word difference', () => {
     expect(diffToTerminal([same('for'), removed('PRC'), added('Chinese'), same('victims')], PLAIN)).toBe(
       'for [-PRC-] {+Chinese+} victims',
     );
-    expect(diffToTerminal([same('共'), removed('五'), added('六'), same('件')], PLAIN)).toBe(
-      '共[-五-] {+六+}件',
-    );
+    expect(diffToTerminal([same('共'), removed('五'), added('六'), same('件')], PLAIN)).toBe('共[-五-] {+六+}件');
   });
 
   it('carries colour only where there is any', () => {

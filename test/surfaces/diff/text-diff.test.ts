@@ -5,12 +5,7 @@ import type { Snapshot, Visit } from '../../../src/model/visit.js';
 import { renderDiffPage } from '../../../src/surfaces/diff/diff-page.js';
 import type { NightText } from '../../../src/surfaces/diff/diff-view.js';
 import { coalesce } from '../../../src/surfaces/diff/diff-view.js';
-import {
-  changesIn,
-  diffLinesOf,
-  diffLineText,
-  renderTextDiff,
-} from '../../../src/surfaces/diff/text-diff.js';
+import { changesIn, diffLinesOf, diffLineText, renderTextDiff } from '../../../src/surfaces/diff/text-diff.js';
 import { columns } from '../../../src/surfaces/terminal/screen.js';
 import { added, citation, quote, removed, same, source } from '../fixture-run.js';
 
@@ -24,22 +19,16 @@ const night = (run: number, at: string, title: string, found: string | null = nu
     outcome: null,
     validators: null,
     snapshot: HASHES.sha256,
-    verdict: source(
-      'tip',
-      'US Department of State',
-      'Trafficking in Persons Report',
-      'https://state.example/tip',
-      {
-        citations: [
-          citation(1, '7b', [
-            quote('R/1#1', 'victims were not identified', {
-              found,
-              ...(found === null ? { verdict: 'missing', tier: null } : {}),
-            }),
-          ]),
-        ],
-      },
-    ),
+    verdict: source('tip', 'US Department of State', 'Trafficking in Persons Report', 'https://state.example/tip', {
+      citations: [
+        citation(1, '7b', [
+          quote('R/1#1', 'victims were not identified', {
+            found,
+            ...(found === null ? { verdict: 'missing', tier: null } : {}),
+          }),
+        ]),
+      ],
+    }),
   } as Visit,
   snapshot: { ...HASHES, document: { title } } as Snapshot,
 });
@@ -55,8 +44,7 @@ const diffOf = (parts: readonly DiffPart[], found: string | null = null) => ({
 const FILL = Array.from({ length: 12 }, (_, i) => `Paragraph ${i} says what it said before.\n`).join('');
 const SCREEN = { colour: false, width: 80 };
 const terminal = (parts: readonly DiffPart[]): string => renderTextDiff(diffOf(parts), SCREEN);
-const page = (parts: readonly DiffPart[], found: string | null = null): string =>
-  renderDiffPage(diffOf(parts, found));
+const page = (parts: readonly DiffPart[], found: string | null = null): string => renderDiffPage(diffOf(parts, found));
 
 describe('a difference in the terminal', () => {
   it('counts words put in place of others as one change', () => {
@@ -107,9 +95,7 @@ describe('edits of weight', () => {
       '[-12-]',
       '{+slowly+}',
     ]);
-    expect(order(text, 'In quoted passages:', 'Numbers, dates', 'Other words:')[0]).toBe(
-      'In quoted passages:',
-    );
+    expect(order(text, 'In quoted passages:', 'Numbers, dates', 'Other words:')[0]).toBe('In quoted passages:');
     const unquoted = renderTextDiff(diffOf(parts), SCREEN);
     expect(unquoted).not.toContain('In quoted passages:');
   });
@@ -132,10 +118,7 @@ describe('edits of weight', () => {
       } as unknown as Snapshot,
     });
     const { earlier, later, ...rest } = diffOf(parts);
-    const told = renderTextDiff(
-      { ...rest, earlier: nightOf(earlier, 12), later: nightOf(later, 13) },
-      SCREEN,
-    );
+    const told = renderTextDiff({ ...rest, earlier: nightOf(earlier, 12), later: nightOf(later, 13) }, SCREEN);
     expect(told).toContain(heading);
     expect(told.match(/:\n/gu)).toHaveLength(1);
   });
@@ -178,13 +161,7 @@ describe('a difference for reading', () => {
     ]);
   });
   it('leaves small changes apart', () => {
-    const parts = [
-      removed('PRC '),
-      added('Chinese '),
-      same('victims and '),
-      removed('PRC '),
-      added('Chinese '),
-    ];
+    const parts = [removed('PRC '), added('Chinese '), same('victims and '), removed('PRC '), added('Chinese ')];
     expect(coalesce(parts)).toEqual(parts);
   });
   it('property: loses nothing of either text', () => {
@@ -205,11 +182,7 @@ describe('a difference by its lines', () => {
   const rows = (parts: readonly DiffPart[]) =>
     diffLinesOf(parts, [], []).map((line) => line.map(({ op, text }) => `${op[0]}:${text.trim()}`));
   it('has a line for each paragraph, removed ones where they stood', () => {
-    expect(rows([same('One.\n'), removed('Two.\n'), same('Three.\n')])).toEqual([
-      ['s:One.'],
-      ['r:Two.'],
-      ['s:Three.'],
-    ]);
+    expect(rows([same('One.\n'), removed('Two.\n'), same('Three.\n')])).toEqual([['s:One.'], ['r:Two.'], ['s:Three.']]);
   });
   it('keeps a paragraph whole when its last words were changed', () => {
     expect(rows([same('One '), removed('two.\n'), added('three.\n'), same('Four.\n')])).toEqual([
@@ -221,11 +194,7 @@ describe('a difference by its lines', () => {
     const parts = [same('It is '), removed('not '), added('now '), same('so. End\n')];
     const before = diffLineText(parts, 'added');
     expect(before).toBe('It is not so. End\n');
-    const [line = []] = diffLinesOf(
-      parts,
-      [{ start: 3, end: 13, quote: 'q' }],
-      [{ start: 3, end: 13, quote: 'q' }],
-    );
+    const [line = []] = diffLinesOf(parts, [{ start: 3, end: 13, quote: 'q' }], [{ start: 3, end: 13, quote: 'q' }]);
     expect(line.filter((piece) => piece.quote === 'q').map((piece) => piece.text)).toEqual([
       'is ',
       'not ',
@@ -251,9 +220,7 @@ describe('a difference as a page', () => {
       [same(FILL), same('Most victims were not identified.\n'), same(FILL), added('End.\n')],
       'victims were not identified',
     );
-    expect(text).toContain(
-      'Most <mark id="quote-R-1-1" title="Quoted: R/1#1">victims were not identified</mark>.',
-    );
+    expect(text).toContain('Most <mark id="quote-R-1-1" title="Quoted: R/1#1">victims were not identified</mark>.');
     expect(text).toContain('<a href="#quote-R-1-1">R/1#1</a>: stands');
     expect(text.lastIndexOf('</details>', text.indexOf('<mark id'))).toBeGreaterThan(
       text.lastIndexOf('<details>', text.indexOf('<mark id')),
@@ -266,12 +233,7 @@ describe('a difference as a page', () => {
   });
   it('tells the nights, the titles and the hashes', () => {
     const text = page([same('a '), added('b')]);
-    for (const told of [
-      '25 March 2025, 02:00 UTC, run 1',
-      '2 June 2025',
-      'The 2024 report',
-      'The 2025 report',
-    ])
+    for (const told of ['25 March 2025, 02:00 UTC, run 1', '2 June 2025', 'The 2024 report', 'The 2025 report'])
       expect(text).toContain(told);
     expect(text).toContain(HASHES.sha256);
     expect(text).toContain(HASHES.textSha256);

@@ -86,8 +86,7 @@ const exhibit = (part: Partial<Exhibit> = {}, capture: Partial<Exhibit['capture'
   ...part,
 });
 
-const read = (of: Exhibit): string =>
-  load(renderEvidencePage(of, MANIFEST))('body').text().replace(/\s+/g, ' ');
+const read = (of: Exhibit): string => load(renderEvidencePage(of, MANIFEST))('body').text().replace(/\s+/g, ' ');
 
 it('says in plain words what was received: what, when, from where, by what', () => {
   const text = read(exhibit());
@@ -112,9 +111,7 @@ it('says what it does not show as plainly as what it shows', () => {
   expect(text).toContain('no time stamp of an independent authority');
   expect(text).toContain('the keeper of the log did not write all of it anew');
   expect(text).toContain('a certificate for its name');
-  expect(read(exhibit({}, { finalUrl: 'http://example.org/b' }))).toContain(
-    'The connection was not encrypted',
-  );
+  expect(read(exhibit({}, { finalUrl: 'http://example.org/b' }))).toContain('The connection was not encrypted');
 });
 
 it('hides no damage, no cut and no wall', () => {
@@ -197,11 +194,8 @@ it('sets a passage and a title in their own language and direction, and says on 
     why: { kind: 'short-nowhere', letters: 24 },
   } as const;
   const source = { id: 'a', title: 'تقرير عن حقوق الإنسان', publisher: null };
-  const $ = load(
-    renderEvidencePage(exhibit({ source, quotes: [{ citation: 'R/1', cited: null, quote }] }), MANIFEST),
-  );
-  for (const one of [$('h1'), $('td .text')])
-    expect([one.attr('lang'), one.attr('dir')]).toEqual(['ar', 'rtl']);
+  const $ = load(renderEvidencePage(exhibit({ source, quotes: [{ citation: 'R/1', cited: null, quote }] }), MANIFEST));
+  for (const one of [$('h1'), $('td .text')]) expect([one.attr('lang'), one.attr('dir')]).toEqual(['ar', 'rtl']);
   expect($('table').length).toBeGreaterThan(2);
   const first = $('table.stack').first();
   expect(

@@ -76,9 +76,7 @@ describe('the mail', () => {
   });
 
   it('tells what is new, what is over, and what is still open, in this order', () => {
-    const places = ['NEW', '[-4.4-] {+4.7+}', 'RESOLVED', 'STILL OPEN', '32 citations'].map((w) =>
-      text.indexOf(w),
-    );
+    const places = ['NEW', '[-4.4-] {+4.7+}', 'RESOLVED', 'STILL OPEN', '32 citations'].map((w) => text.indexOf(w));
     expect(places).not.toContain(-1);
     expect(places).toEqual(places.toSorted((a, b) => a - b));
     expect(
@@ -152,11 +150,7 @@ describe('the mail', () => {
     };
     expect(load(of({}).html)('a[href="https://archive.example/1"]').text()).toBe('Archived copy');
     expect(of({}).text).toContain('Archived copy: https://archive.example/1');
-    for (const other of [
-      of({ carriesPassage: false }),
-      of({ carriesPassage: null }),
-      of({}, 'edition-newer'),
-    ])
+    for (const other of [of({ carriesPassage: false }), of({ carriesPassage: null }), of({}, 'edition-newer')])
       expect(other.html + other.text).not.toContain('archive.example');
   });
 
@@ -241,9 +235,7 @@ describe('the mail', () => {
   });
 
   it('tells ten and counts the others, with a link to all', () => {
-    const sources = Array.from({ length: 140 }, (_, i) =>
-      source(`s${i}`, 'P', `Paper ${i}`, `https://s${i}.example/`),
-    );
+    const sources = Array.from({ length: 140 }, (_, i) => source(`s${i}`, 'P', `Paper ${i}`, `https://s${i}.example/`));
     const many = renderDigest(
       fresh(
         sources.map(({ id }) => news('source-gone', id)),
@@ -259,9 +251,7 @@ describe('the mail', () => {
   });
 
   it('says of what the others are where no page tells it', () => {
-    const sources = Array.from({ length: 13 }, (_, i) =>
-      source(`s${i}`, 'P', `Paper ${i}`, `https://s${i}.example/`),
-    );
+    const sources = Array.from({ length: 13 }, (_, i) => source(`s${i}`, 'P', `Paper ${i}`, `https://s${i}.example/`));
     const findings = sources.map(({ id }, i) => news(i < 11 ? 'source-gone' : 'edition-newer', id));
     const { text: mail, html: markup } = renderDigest(fresh(findings, sources), PUBLICATION);
     expect(mail).toContain('- and 3 more: 1 page is gone and 2 newer editions are out\n');
@@ -326,9 +316,7 @@ describe('the mail', () => {
     const why =
       'You asked for all findings in section 7b of R1 and R2, on Fridays at 18:00, Europe/London. To stop, write to: stop@a.example';
     expect(load(mine.html)('body').text()).toContain(why);
-    expect(load(mine.html)('a[href="mailto:stop@a.example?subject=unsubscribe"]').text()).toBe(
-      'stop@a.example',
-    );
+    expect(load(mine.html)('a[href="mailto:stop@a.example?subject=unsubscribe"]').text()).toBe('stop@a.example');
     expect(mine.text.replace(/\s+/gu, ' ')).toContain(why);
     const open = renderDigest(DIGEST, PUBLISHED, { subscription, leave: 'https://a.example/stop' });
     expect(open.text.replace(/\s+/gu, ' ')).toContain('To stop, open: https://a.example/stop');
@@ -366,8 +354,7 @@ describe('the mail', () => {
   });
 
   it('has short lines as text, but for addresses', () => {
-    for (const line of text.split('\n'))
-      if (!line.includes('https://')) expect(columns(line)).toBeLessThanOrEqual(72);
+    for (const line of text.split('\n')) if (!line.includes('https://')) expect(columns(line)).toBeLessThanOrEqual(72);
   });
 });
 
@@ -401,11 +388,7 @@ describe('a mail of hostile size', () => {
             quote(`q${i}`, long, {
               verdict: 'altered',
               link: `${url}#:~:text=${'&'.repeat(80)}`,
-              diff: Array.from({ length: 8 }, (_, k) => [
-                same(long),
-                removed(`${k}${long}`),
-                added(long),
-              ]).flat(),
+              diff: Array.from({ length: 8 }, (_, k) => [same(long), removed(`${k}${long}`), added(long)]).flat(),
             }),
           ]),
         ],

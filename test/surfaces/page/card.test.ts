@@ -4,18 +4,7 @@ import { reportFiles } from '../../../src/surfaces/files/files.js';
 import { renderPage } from '../../../src/surfaces/page/page.js';
 import type { Beside } from '../../../src/surfaces/page-context.js';
 import { RUN } from '../fixture-night.js';
-import {
-  added,
-  buildRun,
-  citation,
-  finding,
-  link,
-  NIGHT,
-  quote,
-  removed,
-  same,
-  source,
-} from '../fixture-run.js';
+import { added, buildRun, citation, finding, link, NIGHT, quote, removed, same, source } from '../fixture-run.js';
 
 const MORE = 'http://a.example/page';
 const dead = (over = {}) =>
@@ -78,9 +67,9 @@ describe('what to do, on the card of a source', () => {
 
   it('names an id that a shell would read otherwise so that it does not', () => {
     const odd = source("it's $(x)", 'P', 'T', MORE, { citations: [citation(1, '2', [])] });
-    const line = load(
-      renderPage(buildRun([odd], [finding('source-gone', 'high', odd.id, 'Gone.', 'Mend.')])),
-    )('article .copy');
+    const line = load(renderPage(buildRun([odd], [finding('source-gone', 'high', odd.id, 'Gone.', 'Mend.')])))(
+      'article .copy',
+    );
     expect(line.last().text()).toBe(`citewatch ack 'it'\\''s $(x)' --reason "…"`);
   });
 
@@ -217,8 +206,6 @@ describe('the runs and the series', () => {
     const files = new Map(reportFiles(RUN, {}, { runs: all, lives: new Map([[id, life]]) }));
     const text = (path: string) => String(files.get(path)?.());
     expect(text('index.html')).toContain(`href="./${since.slice(0, 10)}-run-1/index.html#${id}"`);
-    expect(text('2025-11-24-run-7/index.html')).toContain(
-      `href="../${since.slice(0, 10)}-run-1/index.html#${id}"`,
-    );
+    expect(text('2025-11-24-run-7/index.html')).toContain(`href="../${since.slice(0, 10)}-run-1/index.html#${id}"`);
   });
 });

@@ -101,8 +101,7 @@ describe('the reviewer’s page', () => {
 
   it('has the whole passage as it stands now, and the address of the archived copy, to copy', () => {
     const { found } =
-      RUN.sources.flatMap((s) => s.citations[0]?.quotes ?? []).find(({ id }) => id === 'ASI2025-01/20#1') ??
-      {};
+      RUN.sources.flatMap((s) => s.citations[0]?.quotes ?? []).find(({ id }) => id === 'ASI2025-01/20#1') ?? {};
     expect(article('aljazeera-2022-xi-anti-graft').find('dd .text.copy').attr('data-copy')).toBe(found);
     const copy = article('rfa-2018-family-suicide').find('.remedy span.copy');
     expect(copy.attr('data-copy')).toBe(copy.find('a').attr('href'));
@@ -117,9 +116,7 @@ describe('the reviewer’s page', () => {
 
   it('leads to the passage, and to the archived copy', () => {
     expect(article('aljazeera-2022-xi-anti-graft').find('a').attr('href')).toContain('#:~:text=');
-    expect(article('rfa-2018-family-suicide').text()).toContain(
-      'The copy of 1 March 2025 carries the passage.',
-    );
+    expect(article('rfa-2018-family-suicide').text()).toContain('The copy of 1 March 2025 carries the passage.');
   });
 
   it('has no id of its own that a source could have', () => {
@@ -142,9 +139,7 @@ describe('the reviewer’s page', () => {
   });
 
   it('keeps decisions in view with their reason, and says what is unknown and why', () => {
-    expect(article('usdos-hrr-2023-china').text()).toContain(
-      'Decided: the 2024 edition does not cover corruption',
-    );
+    expect(article('usdos-hrr-2023-china').text()).toContain('Decided: the 2024 edition does not cover corruption');
     expect($('tr.unknown').text()).toContain('The PDF holds pictures of pages and no text.');
   });
 
@@ -340,9 +335,7 @@ describe('the sections of a report', () => {
     };
 
     it('which is this night wherever something was asked, though it did not let us in', () => {
-      expect(checkedOn({ link: { ...first.link, status: 'blocked' }, witness: 'none' })).toBe(
-        '24 November 2025',
-      );
+      expect(checkedOn({ link: { ...first.link, status: 'blocked' }, witness: 'none' })).toBe('24 November 2025');
     });
 
     it('which is no night for a source that has no address, unless its copy was asked', () => {
@@ -381,10 +374,7 @@ describe('a page of more citations than a browser has ready in a second', () => 
   const others = new Map(pages.slice(1));
 
   it('is published in parts, each citation on one of them', () => {
-    expect(pages.map(([name]) => name)).toEqual([
-      'index.html',
-      ...[2, 3, 4, 5].map((n) => `citations-${n}.html`),
-    ]);
+    expect(pages.map(([name]) => name)).toEqual(['index.html', ...[2, 3, 4, 5].map((n) => `citations-${n}.html`)]);
     const titles = pages.flatMap(([, text]) => text.match(/Page \d+ of many/gu) ?? []);
     expect(titles.length).toBe(10_050);
     expect(new Set(titles).size).toBe(10_050);

@@ -32,10 +32,7 @@ describe('what check prints', () => {
   });
 
   it('ends with the news that the machine was offline, when it was', () => {
-    const offline = renderTerminal(
-      { ...RUN, run: { ...RUN.run, online: false } },
-      { colour: false, width: 72 },
-    );
+    const offline = renderTerminal({ ...RUN, run: { ...RUN.run, online: false } }, { colour: false, width: 72 });
     expect(offline.trimEnd().endsWith('This machine was offline: nothing was judged.')).toBe(true);
     expect(offline).not.toContain('sources stand');
   });

@@ -1,19 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import {
-  type Archive,
-  createArchive,
-  provesUnchanged,
-  readingOrder,
-} from '../../../src/web/archives/archive.js';
+import { type Archive, createArchive, provesUnchanged, readingOrder } from '../../../src/web/archives/archive.js';
 import type { Memento } from '../../../src/web/archives/archive-client.js';
 import { PAGE } from './captures.js';
 import { loopbackDoor } from './door.js';
-import {
-  type LoopbackArchive,
-  type LoopbackCapture,
-  type LoopbackOptions,
-  startArchive,
-} from './loopback-archive.js';
+import { type LoopbackArchive, type LoopbackCapture, type LoopbackOptions, startArchive } from './loopback-archive.js';
 import { fakeClock } from './manual-clock.js';
 
 const body = '<p>Authorities screened for PRC victims.</p>';
@@ -89,12 +79,6 @@ describe('an archive that behaves', () => {
       after: { at: '2025-02-20T08:00:00.000Z' },
     });
     expect(provesUnchanged(await captures(archive), '2025-03-15')).toBeNull();
-  });
-
-  it('narrows the list to a window', async () => {
-    const { archive } = await open();
-    const read = await archive.captures(PAGE, { from: '2025-02', to: '2025-03-10' });
-    expect(read).toMatchObject({ value: [{ status: null }, { status: 404 }] });
   });
 
   it('knows what it does not have, and does not give out what is excluded', async () => {
@@ -189,8 +173,6 @@ describe('a TimeGate of another archive', () => {
   it('is not taken in by the page that stands for an archived redirect', async () => {
     const { captures } = await near('2025-03-12');
     expect(captures[0]).toMatchObject({ at: '2025-03-12T08:00:00.000Z', status: 301 });
-    expect(readingOrder(captures, '2025-03-12').map(({ at }) => at)).not.toContain(
-      '2025-03-12T08:00:00.000Z',
-    );
+    expect(readingOrder(captures, '2025-03-12').map(({ at }) => at)).not.toContain('2025-03-12T08:00:00.000Z');
   });
 });

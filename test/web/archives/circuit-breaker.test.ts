@@ -129,9 +129,7 @@ describe('a circuit breaker', () => {
   it('leaves a service alone that talks nonsense, and says what it got', async () => {
     const { breaker, sent } = breakerTo(reply(200, { 'content-type': 'text/html; charset=utf-8' }));
     const ask = () => breaker.ask({ url: 'https://web.archive.org/x' }, () => null);
-    expect(await ask()).toEqual(
-      unavailable('web.archive.org (index) answered 200 (text/html), which is no answer.'),
-    );
+    expect(await ask()).toEqual(unavailable('web.archive.org (index) answered 200 (text/html), which is no answer.'));
     await askUntilShut(ask);
     expect(sent).toHaveLength(BREAKER_FAILURES);
   });

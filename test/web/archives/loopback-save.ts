@@ -39,24 +39,19 @@ export function savePageNow(
 
   const jobState = (id: string): object => {
     const job = jobs.get(id);
-    if (job === undefined)
-      return { status: 'error', status_ext: 'error:job-failed', message: 'No such job.' };
+    if (job === undefined) return { status: 'error', status_ext: 'error:job-failed', message: 'No such job.' };
     job.looks += 1;
     if (job.looks > LOOKS) job.done ??= finish(job.url);
     return { job_id: id, ...(job.done ?? { status: 'pending', resources: [] }) };
   };
 
   return async (request, response) => {
-    const json = (status: number, body: object) =>
-      reply(response, status, 'application/json', JSON.stringify(body));
+    const json = (status: number, body: object) => reply(response, status, 'application/json', JSON.stringify(body));
     if (request.headers.authorization !== `LOW ${keys}`)
       return json(401, { message: 'You need to be logged in to use Save Page Now.' });
     const path = new URL(request.url ?? '', base).pathname;
     if (path === '/save/status/user')
-      return json(
-        200,
-        account ?? { available: 12, daily_captures: 3, daily_captures_limit: 40_000, processing: 0 },
-      );
+      return json(200, account ?? { available: 12, daily_captures: 3, daily_captures_limit: 40_000, processing: 0 });
     if (path.startsWith('/save/status/')) return json(200, jobState(path.slice('/save/status/'.length)));
     const url = new URLSearchParams(await text(request)).get('url') ?? '';
     if (!URL.canParse(url))

@@ -35,9 +35,7 @@ describe('reading a capture', () => {
     play(RAW, () => new HttpResponse('x'.repeat(50_000), { headers: MEMENTO }));
     const read = await open({}, { maxBytes: 1_000 }).read(capture);
     expect(read).toMatchObject({ value: { kind: 'page', body: { truncated: true } } });
-    expect(read.kind === 'answered' && read.value.kind === 'page' && read.value.body.bytes.length).toBe(
-      1_000,
-    );
+    expect(read.kind === 'answered' && read.value.kind === 'page' && read.value.body.bytes.length).toBe(1_000);
   });
 
   it.each([
@@ -70,9 +68,7 @@ describe('reading a capture', () => {
 
   it('tells when the archive gave another capture than was asked for', async () => {
     const other = RAW.replace(AT, '20250120120000');
-    play(RAW, () =>
-      html(302, { location: other, 'x-archive-redirect-reason': 'found capture at 20250120120000' }),
-    );
+    play(RAW, () => html(302, { location: other, 'x-archive-redirect-reason': 'found capture at 20250120120000' }));
     play(other, () => html(200, { 'memento-datetime': 'Mon, 20 Jan 2025 12:00:00 GMT' }));
     expect(await open().read(capture)).toMatchObject({
       value: { kind: 'page', exact: false, mementoDatetime: '2025-01-20T12:00:00.000Z', rawUrl: other },
@@ -87,11 +83,7 @@ describe('reading a capture', () => {
       'does not give out',
     ],
     ['shows a page of its own', () => html(200), 'answered 200 (text/html), which is no answer'],
-    [
-      'sends to another host',
-      () => html(302, { location: 'https://elsewhere.example.org/' }),
-      'which is no answer',
-    ],
+    ['sends to another host', () => html(302, { location: 'https://elsewhere.example.org/' }), 'which is no answer'],
     ['redirects for ever', () => html(302, { location: RAW }), 'redirects without end'],
     ['gives a date that is none', () => html(200, { 'memento-datetime': 'yesterday' }), 'which is no answer'],
     ['is down', () => html(503), 'answered 503'],
@@ -126,11 +118,7 @@ it('a night completes when nothing of an archive answers, after a few requests',
   const archive = open(clock);
   const answers = [];
   for (let source = 0; source < 100; source++) {
-    answers.push(
-      await archive.captures(PAGE),
-      await archive.nearest(PAGE, '2025-03-15'),
-      await archive.read(capture),
-    );
+    answers.push(await archive.captures(PAGE), await archive.nearest(PAGE, '2025-03-15'), await archive.read(capture));
   }
   expect(answers.every(({ kind }) => kind === 'unavailable')).toBe(true);
   expect(requests.flat().length).toBeLessThan(30);

@@ -28,8 +28,7 @@ interface Play {
   readonly looks?: readonly (object | Response)[];
 }
 
-const response = (body: object | Response) =>
-  body instanceof Response ? body.clone() : HttpResponse.json(body);
+const response = (body: object | Response) => (body instanceof Response ? body.clone() : HttpResponse.json(body));
 
 /** Plays Save Page Now, and saves {@link PAGE}. */
 async function save({
@@ -82,13 +81,7 @@ describe('saving a page now', () => {
       },
     });
     const look = `GET /save/status/${JOB}`;
-    expect(requests.map(({ what }) => what)).toEqual([
-      'GET /save/status/user',
-      'POST /save',
-      look,
-      look,
-      look,
-    ]);
+    expect(requests.map(({ what }) => what)).toEqual(['GET /save/status/user', 'POST /save', look, look, look]);
     expect(new Set(requests.map(({ authorization }) => authorization))).toEqual(new Set(['LOW k3y:s3cret']));
     expect(new URLSearchParams(requests[1]?.body).get('url')).toBe(PAGE);
     expect(clock.slept.filter((ms) => ms === 5_000)).toHaveLength(3);

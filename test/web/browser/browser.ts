@@ -9,8 +9,7 @@ export const EXECUTABLE = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
 /** False, with the reason printed, where there is no browser to try links in. */
 export const hasBrowser = existsSync(EXECUTABLE);
-if (!hasBrowser)
-  console.warn(`No browser at ${EXECUTABLE}: links are not tried (CHROMIUM names another one).`);
+if (!hasBrowser) console.warn(`No browser at ${EXECUTABLE}: links are not tried (CHROMIUM names another one).`);
 
 /** The colour that the pages give to what a text fragment names; what scripts would fade in is there from the start. */
 const PAINT =

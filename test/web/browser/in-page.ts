@@ -75,9 +75,7 @@ export async function develop({ picture, boxes }: { picture: string; boxes: read
     if (red < 240 || green > 20 || blue < 240) continue;
     all++;
     const [x, y] = [(i / 4) % width, Math.floor(i / 4 / width)];
-    const on = boxes.filter(
-      (b) => x > b.x - 4 && x < b.x + b.width + 12 && y > b.y - 4 && y < b.y + b.height + 4,
-    );
+    const on = boxes.filter((b) => x > b.x - 4 && x < b.x + b.width + 12 && y > b.y - 4 && y < b.y + b.height + 4);
     if (on.length === 0) outside++;
     for (const box of on) hit.add(box);
   }

@@ -5,7 +5,7 @@ import type { Source } from '../../../model/watchlist.js';
 import { asPrinted, type Compared, compareMarks, marksIn } from '../../../passage/text/edition-name.js';
 import { countForeignWords, countTitleWords, familyOf } from '../family.js';
 import { type Detector, decoded, type Hint, ownMarks } from '../survey.js';
-import type { Work } from './register.js';
+import { parseAs, type Work } from './listing.js';
 
 /** Crossref's words: https://www.crossref.org/documentation/schema-library/markup-guide-metadata-segments/relationships/ */
 const LATER = ['is-preprint-of', 'is-manuscript-of', 'is-replaced-by'] as const;
@@ -30,7 +30,7 @@ const RECORD = z.object({
   }),
 });
 
-const DOI = /\b10\.\d{4,9}\/[^\s"<>()[\]]+/giu;
+const DOI_IN_TEXT = /\b10\.\d{4,9}\/[^\s"<>()[\]]+/giu;
 // Where the numbers of this file come from: docs/judging.md, 13.
 
 /** DOIs that are asked of one source. */
@@ -39,7 +39,7 @@ const MOST = 3;
 const SAME_TITLE = 0.8;
 
 const doisIn = (text: string): readonly string[] =>
-  (decoded(text).match(DOI) ?? []).map((doi) => doi.replace(/(?<![.,;:])[.,;:]+$/u, '').toLowerCase());
+  (decoded(text).match(DOI_IN_TEXT) ?? []).map((doi) => doi.replace(/(?<![.,;:])[.,;:]+$/u, '').toLowerCase());
 
 /** The DOI that the source itself is cited by. */
 const ownDoi = ({ url }: Source): string | null =>
@@ -51,13 +51,13 @@ const doisOf = (source: Source): readonly string[] => {
   return [...new Set([...[ownDoi(source) ?? []].flat(), ...others])].slice(0, MOST);
 };
 
-/** Addresses at which Crossref tells of a source's DOIs. */
+/** Addresses at which Crossref has records of a source's DOIs. */
 export const registersOf = (source: Source): readonly string[] =>
   doisOf(source).map((doi) => `https://api.crossref.org/works/${encodeURIComponent(doi)}`);
 
 /** Reads a record of Crossref's; null when the document is none. */
 export function workOf(document: Document): Work | null {
-  const record = parse(visibleText(document));
+  const record = parseAs(RECORD, visibleText(document));
   if (record === null) return null;
   const { message } = record;
   const related = (kinds: readonly string[]): readonly string[] =>
@@ -65,6 +65,8 @@ export function workOf(document: Document): Work | null {
       .flatMap((kind) => message.relation?.[kind] ?? [])
       .flatMap((r) => (r['id-type'] === 'doi' ? [r.id.toLowerCase()] : []));
   const updates = message['updated-by'] ?? [];
+  const newVersions = (some: readonly z.infer<typeof update>[]): readonly string[] =>
+    some.filter(({ type }) => NEW_VERSION.test(type)).map(({ DOI }) => DOI.toLowerCase());
   const retraction = updates.find(({ type }) => RETRACTION.test(type));
   const parts = message.issued?.['date-parts'][0]?.map((n) => String(n).padStart(2, '0'));
   return {
@@ -72,26 +74,10 @@ export function workOf(document: Document): Work | null {
     title: message.title?.[0] ?? '',
     published: parts === undefined || parts.length === 0 ? null : parts.join('-'),
     container: message['container-title']?.[0] ?? null,
-    later: [
-      ...related(LATER),
-      ...updates.filter(({ type }) => NEW_VERSION.test(type)).map((u) => u.DOI.toLowerCase()),
-    ],
-    earlier: [
-      ...related(EARLIER),
-      ...(message['update-to'] ?? [])
-        .filter(({ type }) => NEW_VERSION.test(type))
-        .map((u) => u.DOI.toLowerCase()),
-    ],
+    later: [...related(LATER), ...newVersions(updates)],
+    earlier: [...related(EARLIER), ...newVersions(message['update-to'] ?? [])],
     retracted: retraction === undefined ? null : { kind: retraction.type, notice: retraction.DOI },
   };
-}
-
-function parse(json: string): z.infer<typeof RECORD> | null {
-  try {
-    return RECORD.safeParse(JSON.parse(json)).data ?? null;
-  } catch {
-    return null;
-  }
 }
 
 /** Later versions of a paper: those that its record names, and records in the source's note that are the same paper, published later. */
@@ -101,14 +87,11 @@ export const byCrossref: Detector = ({ source, works }) => {
   const known = new Map(works.map((work) => [work.doi, work]));
   const published = source.published ?? known.get(own ?? '')?.published ?? null;
   const others = works.filter((work) => work.doi !== own && isVersionOf(work, { ...source, published }, own));
-  return [...new Set([...stated, ...others.map((work) => work.doi)])].map((doi) =>
-    hintOf(doi, known.get(doi), source),
-  );
+  return [...new Set([...stated, ...others.map((work) => work.doi)])].map((doi) => hintOf(doi, known.get(doi), source));
 };
 
-/** How an edition lies to the cited one by its title. */
-const comparedTo = (source: Source, other: string): Compared =>
-  compareMarks(marksIn(other), ownMarks(source));
+/** The order of a version and the cited one, by its title. */
+const comparedTo = (source: Source, other: string): Compared => compareMarks(marksIn(other), ownMarks(source));
 
 /** A later version by what its title says of its edition, else by where and when it came out. */
 function hintOf(doi: string, work: Work | undefined, source: Source): Hint {

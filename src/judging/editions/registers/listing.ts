@@ -1,8 +1,48 @@
 import { load } from 'cheerio/slim';
+import * as z from 'zod';
 import { parseAddress } from '../../../model/address.js';
-import { type Document, visibleText } from '../../../model/document.js';
-import { readContent } from './gov-uk.js';
-import type { Listed, Listing } from './register.js';
+import { type Document, type Link, visibleText } from '../../../model/document.js';
+import type { PartialDate } from '../../../model/watchlist.js';
+
+/** A link of an index page, with the day on which what it leads to was last published, where the page tells. */
+export interface Listed extends Link {
+  readonly published?: PartialDate | undefined;
+}
+
+/** What an index page says, whatever it is written in. */
+export interface Listing {
+  readonly url: string;
+  readonly title: string;
+  readonly links: readonly Listed[];
+  /** Of GOV.UK's content API: what it says of the page whose content it is. */
+  readonly about?: About | undefined;
+}
+
+/** What a publisher's register says of one page. */
+export interface About {
+  /** The page itself. */
+  readonly page: string;
+  readonly withdrawn: { readonly on: PartialDate | null; readonly explanation: string } | null;
+  /** True when the links include every document of the page, so that one which is missing is not listed any more. */
+  readonly complete: boolean;
+  /** The latest change that it tells of, in its own words. */
+  readonly change: { readonly on: PartialDate; readonly note: string } | null;
+}
+
+/** What Crossref has registered of one DOI. */
+export interface Work {
+  readonly doi: string;
+  readonly title: string;
+  readonly published: PartialDate | null;
+  /** The journal or series that it stands in. */
+  readonly container: string | null;
+  /** DOIs of later versions of it. */
+  readonly later: readonly string[];
+  /** DOIs of earlier versions of it. */
+  readonly earlier: readonly string[];
+  /** `retraction` or `withdrawal`, with the DOI of the notice. */
+  readonly retracted: { readonly kind: string; readonly notice: string } | null;
+}
 
 const CONTENT_API = 'https://www.gov.uk/api/content/';
 
@@ -47,4 +87,74 @@ function isDeep(xml: string): boolean {
     if (open > DEEP) return true;
   }
   return false;
+}
+
+const SITE = 'https://www.gov.uk';
+
+const text = z.string().nullish().catch(null);
+const listOf = <T extends z.ZodType>(shape: T) => z.array(shape).nullish().catch(null);
+const attachment = z.object({ title: z.string(), url: z.string() });
+const child = z.object({ title: z.string(), base_path: z.string(), public_updated_at: text });
+/** The parts of a content item that tell of editions (https://content-api.publishing.service.gov.uk). */
+const CONTENT = z.object({
+  base_path: z.string(),
+  title: text,
+  withdrawn_notice: z.object({ explanation: text, withdrawn_at: text }).nullish().catch(null),
+  details: z
+    .object({
+      attachments: listOf(attachment),
+      change_history: listOf(z.object({ note: z.string(), public_timestamp: z.string() })),
+    })
+    .nullish()
+    .catch(null),
+  links: z
+    .object({ children: listOf(child), documents: listOf(child) })
+    .nullish()
+    .catch(null),
+});
+
+const dayOf = (stamp: string | null | undefined): PartialDate | null =>
+  /^\d{4}-\d{2}-\d{2}/u.exec(stamp ?? '')?.[0] ?? null;
+
+/** Reads a content item of GOV.UK's API; null when the text is none. */
+export function readContent(json: string): Omit<Listing, 'url'> | null {
+  const content = parseAs(CONTENT, json);
+  if (content === null) return null;
+  const { base_path, title, details, links } = content;
+  const attachments = (details?.attachments ?? []).map((a) => ({ title: a.title, path: a.url, at: null }));
+  const pages = [...(links?.children ?? []), ...(links?.documents ?? [])];
+  const items = [
+    ...attachments,
+    ...pages.map((p) => ({ title: p.title, path: p.base_path, at: p.public_updated_at ?? null })),
+  ];
+  const listed = items.flatMap(({ title: name, path, at }): Listed[] => {
+    const url = parseAddress(path, SITE)?.href;
+    return url === undefined ? [] : [{ url, text: name, rel: '', published: dayOf(at) ?? undefined }];
+  });
+  const about = { ...aboutOf(content), page: SITE + base_path, complete: attachments.length > 0 };
+  return { title: title ?? '', links: listed, about };
+}
+
+/** Reads JSON of a register; null where it is none, or has another shape. */
+export function parseAs<T extends z.ZodType>(shape: T, json: string): z.infer<T> | null {
+  try {
+    return shape.safeParse(JSON.parse(json)).data ?? null;
+  } catch {
+    return null;
+  }
+}
+
+function aboutOf({ withdrawn_notice: notice, details }: z.infer<typeof CONTENT>): Pick<About, 'withdrawn' | 'change'> {
+  const explanation = load(notice?.explanation ?? '')
+    .text()
+    .replace(/\s+/gu, ' ')
+    .trim();
+  const on = dayOf(notice?.withdrawn_at);
+  const change = (details?.change_history ?? [])
+    .map((entry) => ({ on: dayOf(entry.public_timestamp) ?? '', note: entry.note.trim() }))
+    .sort((a, b) => (a.on < b.on ? -1 : 1))
+    .at(-1);
+  // GOV.UK writes an empty notice for pages that are not withdrawn.
+  const withdrawn = on === null && explanation === '' ? null : { on, explanation };
+  return { withdrawn, change: change ?? null };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { Listing } from '../../../../src/judging/editions/registers/listing.js';
 import { listingOf, readFeed } from '../../../../src/judging/editions/registers/listing.js';
-import type { Listing } from '../../../../src/judging/editions/registers/register.js';
 import { extract } from '../../../../src/reading/extract.js';
 
 const read = async (text: string, url: string, contentType: string): Promise<Listing> =>
@@ -52,11 +52,7 @@ describe('GOV.UK’s content API', () => {
 });
 
 test('a web page gives its links', async () => {
-  const listing = await read(
-    '<title>List</title><p><a href="/a">Report 2025</a>',
-    'https://a.example/',
-    'text/html',
-  );
+  const listing = await read('<title>List</title><p><a href="/a">Report 2025</a>', 'https://a.example/', 'text/html');
   expect(listing).toMatchObject({
     title: 'List',
     links: [{ url: 'https://a.example/a', text: 'Report 2025' }],
@@ -93,12 +89,9 @@ describe('a feed', () => {
     expect(links[7]).toMatchObject({ url: 'https://example.org/issues/7', text: 'Issue 7' });
   });
 
-  test.each(['<item>', '<entry><link>', '<title>'])(
-    'of %s within each other without end is none',
-    (piece) => {
-      const began = performance.now();
-      expect(readFeed(piece.repeat(20_000), 'https://example.org/').links).toEqual([]);
-      expect(performance.now() - began).toBeLessThan(2_000);
-    },
-  );
+  test.each(['<item>', '<entry><link>', '<title>'])('of %s within each other without end is none', (piece) => {
+    const began = performance.now();
+    expect(readFeed(piece.repeat(20_000), 'https://example.org/').links).toEqual([]);
+    expect(performance.now() - began).toBeLessThan(2_000);
+  });
 });

@@ -1,0 +1,55 @@
+import { expect, it } from 'vitest';
+import { readDraft } from '../../../src/night/pool/read-draft.js';
+import { importFailure } from '../../../src/surfaces/import.js';
+import { pdf } from '../../reading/pdf-writer.js';
+import { zip } from '../../reading/zip-writer.js';
+import { p } from './plan.js';
+import { docx } from './word-report.js';
+
+const GOOD = docx({
+  body: [p('HRW wrote: “Nobody came back to the villages of the north in 2024.”[^1]')],
+  notes: ['HRW, [World Report](https://hrw.example/karvan), 4 February 2025'],
+});
+const COMPOUND = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
+const compound = (name: string) =>
+  Buffer.concat([Buffer.from(COMPOUND), Buffer.alloc(999), Buffer.from(name, 'utf16le'), Buffer.alloc(999)]);
+
+/** What an import says of a file that it cannot read; nothing of one that it can. */
+async function refusal(name: string, content: Uint8Array): Promise<readonly string[]> {
+  const read = await readDraft({ bytes: content, name });
+  return read.kind === 'draft' ? [] : importFailure(read, name).map(({ message }) => message);
+}
+
+it('a whole file is not refused', async () => {
+  expect(await refusal('good.docx', GOOD)).toEqual([]);
+});
+
+it('text in UTF-8 is not refused, nor in UTF-16 with its mark', async () => {
+  const line = 'HRW, “Été au Karvan”, 4 février 2025, https://hrw.example/ete';
+  expect(await refusal('a.md', Buffer.from(line))).toEqual([]);
+  expect(await refusal('a.md', Buffer.from(`\ufeff${line}`))).toEqual([]);
+  expect(await refusal('a.md', Buffer.from(`\ufeff${line}`, 'utf16le'))).toEqual([]);
+});
+
+it('lines of a million characters are not refused', async () => {
+  const long = `${'a'.repeat(1_000_000)}\n`.repeat(3);
+  expect(await refusal('a.md', Buffer.from(`${long}\nHRW, “World Report”, 4 February 2025`))).toEqual([]);
+});
+
+it.each([
+  ['cut.docx', GOOD.subarray(0, GOOD.length / 2), 'is damaged'],
+  ['none.docx', Buffer.concat([Buffer.from('PK\x03\x04'), Buffer.alloc(5000, 7)]), 'is damaged'],
+  ['bomb.docx', zip({ 'word/document.xml': Buffer.alloc(65 * 2 ** 20, 32) }), 'unpacks to more than 64 MB'],
+  ['line.md', Buffer.alloc(20 * 2 ** 20, 'a'), 'has a line of more than 2 million characters'],
+  ['blank.md', Buffer.from(`${'a\n'.repeat(2_500_000)}`), 'is nested more deeply than any report'],
+  ['locked.docx', compound('EncryptedPackage'), 'is protected by a password'],
+  ['old.doc', compound('WordDocument'), 'is a Word file of before 2007'],
+  ['empty.docx', new Uint8Array(), 'has no text in it'],
+  ['photo.docx', Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16]), Buffer.alloc(2000)]), 'is none of DOCX'],
+  ['latin.md', Buffer.from('HRW, “World Report”, 4 février 2025'.replace(/[“”]/gu, '"'), 'latin1'), 'UTF-8'],
+  ['latin.bib', Buffer.from('@misc{a, title={Été}, url={https://a.example/}}', 'latin1'), 'save it as UTF-8'],
+  ['photo.md', Buffer.from([0xff, 0xe0, 0, 16, 0xe9, 0, 9, 65]), 'is none of DOCX'],
+  ['locked.pdf', pdf({ pages: [[]], encrypted: true }), 'is encrypted'],
+])('says in one sentence why it cannot read %s', async (name, content, words) => {
+  expect(await refusal(name, content)).toEqual([expect.stringContaining(words)]);
+});

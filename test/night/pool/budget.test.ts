@@ -1,0 +1,16 @@
+import { expect, it } from 'vitest';
+import { BUDGET, Watchdog } from '../../../src/night/pool/budget.js';
+
+it('a task is measured against the memory of its beginning, whatever those before took and gave back', () => {
+  let bytes = 100;
+  const watchdog = new Watchdog(BUDGET, () => bytes);
+  const first = watchdog.begin(BUDGET.reading);
+  bytes = 900;
+  watchdog.end(first);
+  const second = watchdog.begin(BUDGET.reading);
+  bytes = 300;
+  watchdog.end(second);
+  const third = watchdog.begin(BUDGET.reading);
+  watchdog.end(third);
+  expect([first, second, third].map(({ before }) => before)).toEqual([100, 900, 300]);
+});
