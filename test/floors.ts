@@ -195,7 +195,6 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'address',
     'capture',
     'content',
-    'deflated',
     'document',
     'edition',
     'finding',

@@ -10,6 +10,7 @@ import { replay } from '../../night/redo.js';
 import { rejudge } from '../../night/rejudge.js';
 import { hasNoRecords, isStoreDamage, mayHaveRecords, quarantineStore, withRecords } from '../../night/stores.js';
 import {
+  lacksPlaywright,
   lacksSandbox,
   missingBrowser,
   type NightWorld,
@@ -176,6 +177,8 @@ async function noteOnEvidence(last: RunFacts | undefined, { evidence }: World): 
 /** A night goes on without the browser that it was to use, or with one without its sandbox. */
 function noteOnBrowser({ browser }: ParsedSettings): string | null {
   if (!browser) return null;
+  if (lacksPlaywright())
+    return 'note: --browser needs what is not installed (npm install playwright-core): pages that show their text by script stay unread';
   const sought = browser.program === null ? missingBrowser() : null;
   if (sought !== null)
     return `note: no browser was found (${sought.join(', ')}): pages that show their text by script stay unread`;
