@@ -59,6 +59,7 @@ export const serveReview = (desk: Desk, port: number): Promise<Serving> =>
   } satisfies Handler);
 
 const own = (status: number, html: string): ServedPage => ({ status, html, policy: DECISION_PAGE_CSP });
+/** The answer to the browser's own question for a favicon. */
 const icon: ServedPage = { status: 200, html: FAVICON, policy: "default-src 'none'", type: 'image/svg+xml' };
 
 /** Why there is no page; what was filled in is never lost with it. */
