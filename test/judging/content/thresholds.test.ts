@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { EMPTY_CONTENT_MEMORY, judgeContent } from '../../../src/judging/content/judge-content.js';
+import { quotedParagraphFilter } from '../../../src/judging/content/paragraphs.js';
 import type { Document } from '../../../src/model/document.js';
-import { pageOf, readingOf } from '../pages.js';
+import { furniture, pageOf, readingOf } from '../pages.js';
 
 /** Paragraphs of ten words each, of which no text of another name has one. */
 const paragraphs = (name: string, count: number, from = 0): readonly string[] =>
@@ -79,5 +80,66 @@ describe('a page is another document', () => {
     const words = paragraphs('report', 6).join(' ').split(' ').slice(0, n).join(' ');
     const other = pageOf(...paragraphs('boats', 10));
     expect(changeOf(pageOf(words), other, undefined, believed)).toBe(n > 30 ? 'replaced' : 'edited');
+  });
+});
+
+describe('what turns by itself', () => {
+  const text = paragraphs('report', 4);
+  /** What is said of each night after the first, which differ in a line. */
+  const nights = (...lines: readonly string[]): readonly string[] => {
+    let memory = EMPTY_CONTENT_MEMORY;
+    return lines.slice(1).map((line, i) => {
+      const judged = judge(pageOf(...text, lines[i] as string), pageOf(...text, line), memory);
+      memory = judged.memory;
+      return judged.verdict.change;
+    });
+  };
+  const dayAfter = (days: number): string => new Date(Date.UTC(2025, 4, 1 + days)).toISOString().slice(0, 10);
+
+  test.each([1, 10, 27, 31, 32, 35, 90])('a day on which it says it was changed, %i days later', (days) => {
+    expect(nights('Last updated: 2025-05-01', `Last updated: ${dayAfter(days)}`)).toEqual([
+      days <= 31 ? 'cosmetic' : 'edited',
+    ]);
+  });
+  test.each([1, 2, 3, 9])('a line of a date that stands is no time zone’s day, %i days later', (days) => {
+    const [was, is] = [dayAfter(0), dayAfter(days)];
+    expect(nights(was, is, is, is)).toEqual(['cosmetic', 'cosmetic', days <= 1 ? 'cosmetic' : 'edited']);
+  });
+  test.each([1, 2, 3, 4])('a line that stands after %i turns was edited, and is a counter from three on', (turns) => {
+    const counts = Array.from({ length: turns + 1 }, (_, i) => `Members of the union: ${4120 + i * 7}`);
+    const last = counts.at(-1) as string;
+    const told = nights(...counts, last, last, last, last);
+    expect(told.filter((change) => change === 'edited')).toHaveLength(turns < 3 ? 1 : 0);
+  });
+});
+
+describe('what touches a quotation', () => {
+  test.each([1, 2, 3, 4, 5, 8])('has four words in a row in common with it: %i', (n) => {
+    const quote = 'one two three four five six seven eight';
+    const paragraph = `before ${quote.split(' ').slice(0, n).join(' ')} after`;
+    expect(quotedParagraphFilter([quote])(paragraph)).toBe(n >= 4);
+  });
+});
+
+describe('beside the text', () => {
+  const text = paragraphs('report', 20);
+  test.each<[string, boolean]>([
+    ['This article is retracted.', false],
+    ['This article has been retracted by the paper.', true],
+    ['This article has been retracted at the request of its authors.', true],
+  ])('a line of the frame that takes the document back has forty characters or more: %s', (note, told) => {
+    expect(changeOf(pageOf(...text), pageOf(...text, furniture(note)))).toBe(told ? 'edited' : 'cosmetic');
+  });
+  test.each([2, 8, 9, 11, 12, 18])('links are no text where they are fewer than half of the lines: %i of 20', (n) => {
+    const page = (first: string): Document => {
+      const teasers = [first, ...paragraphs('teaser', n - 1, 1)];
+      const links = teasers.map((text, i) => ({ url: `https://a.example/${i}`, text, rel: '' }));
+      return { ...pageOf(...text.slice(n), ...teasers), links };
+    };
+    const [was, is] = [
+      page('An old story of the harbour that was told'),
+      page('A new story of the market that is told'),
+    ];
+    expect(changeOf(was, is)).toBe(n < 10 ? 'cosmetic' : 'edited');
   });
 });
