@@ -5,7 +5,7 @@ import type { Document } from '../../src/model/document.js';
 import type { Outcome } from '../../src/model/outcome.js';
 import { type History, NO_HISTORY } from '../../src/model/visit.js';
 import { answered, historyOf, judgeNight, night, playNight, redirected, source, useOf } from './nights.js';
-import { blocks, heading, pageOf, readingOf } from './pages.js';
+import { blocks, type Given, heading, pageOf, readingOf } from './pages.js';
 
 const QUOTE = 'The government did not release 41 suspects, officials said on Monday in Chongqing.';
 const AROUND =
@@ -30,7 +30,7 @@ describe('a passage of 25 letters or more makes a page the document', () => {
 describe('a stranger that outstays the days of a death, and is no document', () => {
   const title = 'Moneylenders of the border counties';
   const report = pageOf(heading(title), words('report', 250));
-  const short = (...top: Parameters<typeof pageOf>) => pageOf(...top, words('boats', 70));
+  const short = (...top: readonly Given[]) => pageOf(...top, words('boats', 70));
   const linksOf = (document: Document, days: readonly number[]) => {
     let history = historyOf(playNight(1, { document: report }), readingOf(report, 'bytes 1'));
     return days.map((day) => {

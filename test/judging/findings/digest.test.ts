@@ -113,6 +113,12 @@ describe('a digest is held against what its reader was told', () => {
     expect(ids(digest([life]).resolved)).toHaveLength(1);
     expect(digest([life], toldOf([])).resolved).toEqual([]);
   });
+  test('what ended in the run that he was told of is not over again', () => {
+    for (const ended of [2, 3, 4, 5]) {
+      const life = lifeOf('source-gone:a-source', 'high', 2, ended);
+      expect(digest([life]).resolved).toHaveLength(ended > 3 ? 1 : 0);
+    }
+  });
   test('what he was never told and still is, is new to him', () => {
     expect(ids(digest([medium], toldOf([])).fresh)).toHaveLength(1);
   });

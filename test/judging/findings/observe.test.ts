@@ -124,6 +124,65 @@ describe('changes of the page', () => {
   });
 });
 
+describe('what asks nothing, beside what does', () => {
+  const read = (content: Partial<SourceVerdict['content']>, more: Partial<SourceVerdict> = {}): SourceVerdict => ({
+    ...well,
+    ...more,
+    content: { ...well.content, ...content },
+  });
+  const placed = (where: string, whereBefore?: string): SourceVerdict => ({
+    ...well,
+    citations: well.citations.map((use) => ({
+      ...use,
+      quotes: use.quotes.map((quote) => ({ ...quote, where, whereBefore }) as never),
+    })),
+  });
+  const byHand = { at: '2025-01-01', by: null, days: 273, isStale: true, sha256: 'sha' };
+  const lost = {
+    ...well,
+    citations: well.citations.map((use) => ({
+      ...use,
+      quotes: use.quotes.map((quote) => ({ ...quote, verdict: 'unverifiable' as const })),
+    })),
+  };
+  const unread = { change: 'unread', why: { kind: 'document', why: { kind: 'script' } } } as const;
+  const edited = { change: 'edited', textSha256: 'c0ffee00' } as const;
+
+  test.each<[string, SourceVerdict, readonly string[]]>([
+    ['an edit is told', read({ ...edited, edit: 'abc' }), ['low content-edited:a-source:abc']],
+    ['and not one that only takes another back', read({ ...edited, undone: ['abc'] }), []],
+    [
+      'but one that does so and more',
+      read({ ...edited, edit: 'b', undone: ['abc'] }),
+      ['low content-edited:a-source:b'],
+    ],
+    ['another document is told', read({ change: 'replaced' }), ['high content-replaced:a-source']],
+    [
+      'and not twice where it is another edition',
+      read({ change: 'replaced' }, { edition: edition('replaced-in-place').edition }),
+      ['high edition-replaced-in-place:a-source'],
+    ],
+    ['a page without its text is told', read(unread, { witness: 'none' }), ['low content-unread:a-source']],
+    [
+      'and not where nothing is quoted from it',
+      read(unread, { witness: 'none', citations: well.citations.map((use) => ({ ...use, quotes: [] })) }),
+      [],
+    ],
+    ['nor where another witness was heard', read(unread, { witness: 'copy' }), []],
+    ['a page that was saved long ago is told', { ...lost, byHand }, ['medium witness-stale:a-source']],
+    ['and not one of this year', { ...lost, byHand: { ...byHand, isStale: false } }, []],
+    ['nor where all stands without it', { ...well, byHand }, []],
+    ['a passage in a comment is told', placed('comment'), ['low passage-place:R/1#1']],
+    ['and is graver where it stood in the text', placed('comment', 'main'), ['medium passage-place:R/1#1']],
+    ['and no graver in a box', placed('aside', 'main'), ['low passage-place:R/1#1']],
+    ['one that is taken back is graver', placed('correction'), ['medium passage-place:R/1#1']],
+    ['and gravest where it was not before', placed('correction', 'main'), ['high passage-place:R/1#1']],
+    ['and one in the text asks nothing', placed('main', 'comment'), []],
+  ])('%s', (_, verdict, expected) => {
+    expect(said(verdict)).toEqual(expected);
+  });
+});
+
 test('a citation that was last read long ago is low', () => {
   const stale = judgeNight(1, {
     uses: [useOf(QUOTE, { accessed: '2024' })],
