@@ -25,10 +25,7 @@ export interface Comparison {
   readonly replaced: readonly Replaced[];
 }
 
-/**
- * The least share of a passage's letters that must stand in the right order for it to count as `altered` rather than
- * `missing`. Of 5,063 passages held against other pages one reached 50 %, the next 36 % (bench/passages.ts).
- */
+/** Least share of letters in order for `altered`. Of 5,063 passages held against other pages one reached 50 %, the next 36 % (bench/passages.ts). */
 export const ALTERED_THRESHOLD = 0.55;
 /** Below this share of standing letters, a part is looked for sentence by sentence. */
 const WHOLE = 0.9;
@@ -39,29 +36,16 @@ const countStanding = (runs: readonly WordRun[]): number =>
 const run = (op: WordRun['op'], words: readonly Word[]): WordRun => ({ op, words, seam: null });
 
 function whole(part: Part, haystack: Haystack, from: number): Comparison | null {
-  const standing = mayStand([part], haystack) ? findAnywhere(part, haystack, from) : null;
-  const windows = standing === null ? findFuzzy(part, haystack) : [];
-  if (standing === null && windows.length === 0) return null;
+  const found = mayStand([part], haystack) ? findAnywhere(part, haystack, from) : null;
   const quoted = part.words.flat();
-  const letters = lettersIn(quoted);
-  const base = { letters, firm: 0, gaps: [], between: [] };
-  if (standing !== null) {
-    const { replaced } = standing;
-    const runs = [run('same', quoted)];
-    return { ...base, runs, spans: [standing], standing: letters, firm: letters, replaced };
+  if (found !== null) {
+    const letters = lettersIn(quoted);
+    const all = { letters, standing: letters, firm: letters, gaps: [], between: [] };
+    return { ...all, runs: [run('same', quoted)], spans: [found], replaced: found.replaced };
   }
-  const places = windows.flatMap((window) => compareWindow(quoted, haystack, window) ?? []);
-  const compared = places.map(
-    ({ runs, span, between, replaced }): Comparison => ({
-      ...base,
-      runs,
-      spans: [span],
-      standing: Math.min(letters, countStanding(runs)),
-      between,
-      replaced,
-    }),
-  );
-  return compared.reduce<Comparison | null>((a, b) => (a === null || isNearer(b, a) ? b : a), null);
+  return findFuzzy(part, haystack)
+    .flatMap((window) => compareWindow(quoted, haystack, window) ?? [])
+    .reduce<Comparison | null>((a, b) => (a === null || isNearer(b, a) ? b : a), null);
 }
 
 const isWhole = ({ runs }: Comparison): boolean => runs.every(({ op }) => op === 'same');
@@ -105,16 +89,14 @@ function between(haystack: Haystack, gap: Span, inserted: string | null): Joint 
   return words.length <= MOST_PUT_IN ? { ...nothing, putIn: words } : { ...nothing, gap: gap.end - gap.start };
 }
 
-const hasTrace = (part: Part, haystack: Haystack): boolean =>
-  mayStand([part], haystack) || findFuzzy(part, haystack).length > 0;
-
 function piecewise(part: Part, haystack: Haystack, from: number): Comparison {
   const pieces: Comparison[] = [];
   const seams: Joint[] = [];
   const runs: WordRun[] = [];
   let end: number | null = null;
   const sentences = part.sentences;
-  if (!sentences.some((sentence) => hasTrace(sentence.part, haystack))) return lost(part);
+  if (!sentences.some((one) => mayStand([one.part], haystack) || findFuzzy(one.part, haystack).length > 0))
+    return lost(part);
   for (const { part: sentence, inserted } of sentences) {
     const near = whole(sentence, haystack, end ?? from);
     const piece: Comparison =
@@ -141,10 +123,7 @@ function piecewise(part: Part, haystack: Haystack, from: number): Comparison {
   };
 }
 
-/**
- * Holds a part against the page: as a whole, or, when little of it stands in one place, sentence by sentence.
- * `from` is where the part before it ends: of several places the first after that is taken.
- */
+/** Holds a part against the page as a whole, or else sentence by sentence; of several places it takes the first after `from`. */
 export function comparePart(part: Part, haystack: Haystack, from: number): Comparison {
   const inOne = whole(part, haystack, from);
   if (inOne !== null && inOne.standing >= WHOLE * inOne.letters) return inOne;
@@ -152,25 +131,13 @@ export function comparePart(part: Part, haystack: Haystack, from: number): Compa
   return inOne !== null && costOf(inOne) + CHANCE < costOf(inPieces) ? { ...inOne, firm: inPieces.firm } : inPieces;
 }
 
-/** A quotation's words held against a stretch of the page. */
-interface WindowComparison {
-  /** From the quotation to the page. */
-  readonly runs: readonly WordRun[];
-  readonly span: Span;
-  readonly between: readonly string[];
-  /** What the page has under the editor's insertions. */
-  readonly replaced: readonly Replaced[];
-}
-
 /** A run of equal words that is no coincidence. */
 const ANCHOR = 3;
 
 /** Where the quotation's words would begin and end among the page's, judged by the first and last anchor. */
 function frame(runs: readonly WordRun[]): { from: number; to: number } {
-  let quoted = 0;
-  let paged = 0;
+  let [quoted, paged, to] = [0, 0, 0];
   let from: number | null = null;
-  let to = 0;
   const total = runs.reduce((n, r) => (r.op === 'added' ? n : n + r.words.length), 0);
   const anchors = runs.some((r) => r.op === 'same' && r.words.length >= ANCHOR) ? ANCHOR : 1;
   for (const run of runs) {
@@ -186,8 +153,6 @@ function frame(runs: readonly WordRun[]): { from: number; to: number } {
   return { from: Math.max(0, from ?? 0), to };
 }
 
-const endsWith = (words: readonly Word[], end: readonly Word[]): boolean =>
-  words.length >= end.length && end.every(({ key }, i) => words[words.length - end.length + i]?.key === key);
 const startsWith = (words: readonly Word[], start: readonly Word[]): boolean =>
   words.length >= start.length && start.every(({ key }, i) => words[i]?.key === key);
 
@@ -197,10 +162,7 @@ interface Aligned {
   readonly page: readonly Word[];
 }
 
-/**
- * Drops what the page says before the first and after the last word that the quotation shares with it, but for what it has in the place
- * of the quotation's last words.
- */
+/** Drops the page's words outside the first and last shared ones, except those in the place of the quotation's last words. */
 function trimmed(aligned: Aligned): Aligned {
   const { runs, page } = withoutLead(aligned);
   const lead = runs[0]?.op === 'added' ? runs[0].words.length : 0;
@@ -235,7 +197,8 @@ function withoutLead({ runs, page }: Aligned): Aligned {
 /** The page without what is in a difference only because the passage's first or last words stand twice: `[A] [+B A] C` is `A C`. */
 function withoutEchoes({ runs, page }: Aligned): readonly Word[] {
   const [a, b, y, z] = [runs[0], runs[1], runs.at(-2), runs.at(-1)];
-  const early = a?.op === 'same' && b?.op === 'added' && endsWith(b.words, a.words) ? b.words.length : 0;
+  const early =
+    a?.op === 'same' && b?.op === 'added' && startsWith(b.words.slice(-a.words.length), a.words) ? b.words.length : 0;
   const late = z?.op === 'same' && y?.op === 'added' && startsWith(y.words, z.words) ? y.words.length : 0;
   return early + late < page.length ? page.slice(early, page.length - late) : page;
 }
@@ -273,7 +236,7 @@ function isWorthwhile(quoted: readonly Word[], page: readonly Word[]): boolean {
 }
 
 /** Compares `quoted` with a window of the page, word by word; null when they have nothing in common. */
-function compareWindow(quoted: readonly Word[], haystack: Haystack, window: Span): WindowComparison | null {
+function compareWindow(quoted: readonly Word[], haystack: Haystack, window: Span): Comparison | null {
   const page = pageWords(haystack.text, window).words;
   if (!haystack.spend((quoted.length + page.length) * DIFF_COST)) return null;
   if (!isWorthwhile(quoted, page)) return null;
@@ -281,8 +244,18 @@ function compareWindow(quoted: readonly Word[], haystack: Haystack, window: Span
   const [first, last] = [aligned?.page[0], aligned?.page.at(-1)];
   if (aligned === null || first === undefined || last === undefined) return null;
   const span = { start: first.at, end: last.at + last.bare.length };
-  const { runs, ...besides } = reduceDiff(aligned.runs, quoted, aligned.page, haystack);
-  return { runs: withEdges(runs, haystack, span), span, ...besides };
+  const reduced = reduceDiff(aligned.runs, quoted, aligned.page, haystack);
+  const runs = withEdges(reduced.runs, haystack, span);
+  const letters = lettersIn(quoted);
+  return {
+    ...reduced,
+    runs,
+    spans: [span],
+    letters,
+    standing: Math.min(letters, countStanding(runs)),
+    firm: 0,
+    gaps: [],
+  };
 }
 
 /** Work of a comparison, for each of its words. */
@@ -293,6 +266,5 @@ function withEdges(runs: readonly WordRun[], haystack: Haystack, span: Span): re
   const own = pageWords(haystack.text, span);
   const more = goesOn(own, span);
   if (more === null) return runs;
-  const run: WordRun = { op: 'added', words: [more], seam: null };
-  return more === own.before ? [run, ...runs] : [...runs, run];
+  return more === own.before ? [run('added', [more]), ...runs] : [...runs, run('added', [more])];
 }

@@ -10,28 +10,19 @@ import { type Word, wordsOf } from './text/tokens.js';
 /** In the order in which they are tried. */
 export const TIERS: readonly Tier[] = ['exact', 'folded', 'letters', 'script'];
 
-/**
- * Letters that may stand in place of an editor's insertion: about ten words, for an insertion
- * mostly adds to the author's words and sometimes replaces a few.
- */
+/** Letters that may stand in place of an editor's insertion: about ten words, for most insertions add and few replace. */
 const INSERTION_REACH = 60;
 
 /** Starts of a part that are tried before giving up, so that `aaaa…` in `aaaa…` stays linear. */
 const MAX_STARTS = 2_000;
 
-/** The haystack as a tier sees it. */
-function seenBy(tier: Tier, haystack: Haystack): { text: string; at: readonly number[] | null } {
-  switch (tier) {
-    case 'exact':
-      return { text: haystack.text, at: null };
-    case 'folded':
-      return haystack.folded;
-    case 'letters':
-      return haystack.letters;
-    case 'script':
-      return haystack.oneScript;
-  }
-}
+/** The haystack as each tier sees it. */
+const SEEN: Readonly<Record<Tier, (haystack: Haystack) => { text: string; at: readonly number[] | null }>> = {
+  exact: ({ text }) => ({ text, at: null }),
+  folded: (haystack) => haystack.folded,
+  letters: (haystack) => haystack.letters,
+  script: (haystack) => haystack.oneScript,
+};
 
 const isLetter = (c: string): boolean => /\p{L}/u.test(c) && !UNSPACED.test(c);
 const isLatin = (c: string): boolean => /\p{Script=Latin}/u.test(c);
@@ -67,7 +58,7 @@ function findPart(
   from: number,
   counts: (place: Span) => boolean = () => true,
 ): PartPlace | null {
-  const seen = seenBy(tier, haystack);
+  const seen = SEEN[tier](haystack);
   const back = (i: number): number => (seen.at === null ? i : (seen.at[i] as number));
   const needles = part.needles(tier);
   const first = needles[0] as string;
@@ -79,10 +70,8 @@ function findPart(
       start: back(start),
       end: letterEnd(haystack.text, back(end - 1)),
     }));
-    if (found && stands(part, haystack, found)) {
-      const place = placeOf(part, found);
-      if (counts(place)) return place;
-    }
+    const place = found && stands(part, haystack, found) ? placeOf(part, found) : null;
+    if (place !== null && counts(place)) return place;
     at++;
   }
   return null;
@@ -176,13 +165,8 @@ function findFrom(parts: readonly Part[], haystack: Haystack, tier: Tier, start:
   let from = start;
   for (const part of parts) {
     const before = spans.at(-1);
-    const span = findPart(
-      part,
-      haystack,
-      tier,
-      from,
-      (place) => before === undefined || !isBesideText(part, place, before, haystack),
-    );
+    const counts = (place: Span): boolean => before === undefined || !isBesideText(part, place, before, haystack);
+    const span = findPart(part, haystack, tier, from, counts);
     if (span === null) return null;
     const hides = part.after === 'ellipsis' && spans.length > 0;
     if (hides && !mayLeaveOut(haystack.text.slice(from, span.start))) return null;

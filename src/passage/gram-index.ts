@@ -25,10 +25,7 @@ export interface SimilarPlace {
   readonly slack: number;
 }
 
-/**
- * Where each short run of a page's letters stands. It is made once, and finds the places that resemble a passage
- * without reading the page again: each run votes for the diagonal on which it would lie, as seed-and-extend aligners do.
- */
+/** An index of a page's short runs of letters. Each run of a passage votes for its diagonal, as in seed-and-extend aligners. */
 export class GramIndex {
   private readonly size: number;
   /** The first place of each run, and for each place the next one of the same run; -1 for none. */

@@ -86,16 +86,16 @@ export class Haystack {
   }
 
   get folded(): Folded {
-    return this.make('folded', () => fold(this.text));
+    return once(this.made, 'folded', () => fold(this.text));
   }
 
   get letters(): Folded {
-    return this.make('letters', () => lettersOf(this.folded));
+    return once(this.made, 'letters', () => lettersOf(this.folded));
   }
 
   /** The letters, with traditional Chinese characters as simplified ones. */
   get oneScript(): Folded {
-    return this.make('oneScript', () => inOneScript(this.letters));
+    return once(this.made, 'oneScript', () => inOneScript(this.letters));
   }
 
   /** Letters that the document draws and does not name, and all letters of the blocks that such ones make hard to read. */
@@ -109,11 +109,7 @@ export class Haystack {
 
   /** The short runs of the letters, or of {@link oneScript}, and where they stand. */
   gramsOf(han: boolean): GramIndex {
-    const known = this.indexes.get(han);
-    if (known !== undefined) return known;
-    const made = new GramIndex((han ? this.oneScript : this.letters).text, han);
-    this.indexes.set(han, made);
-    return made;
+    return once(this.indexes, han, () => new GramIndex((han ? this.oneScript : this.letters).text, han));
   }
 
   /** True when these letters stand in the text, or in {@link oneScript}. */
@@ -123,12 +119,8 @@ export class Haystack {
 
   /** The places that resemble something sought, which are looked for once: by who compares, and by who shows the nearest. */
   placesOf(sought: object, find: () => readonly Span[]): readonly Span[] {
-    const known = this.places.get(sought);
-    if (known !== undefined) return known;
-    if (this.places.size >= MOST_SOUGHT) this.places.clear();
-    const found = find();
-    this.places.set(sought, found);
-    return found;
+    if (this.places.size >= MOST_SOUGHT && !this.places.has(sought)) this.places.clear();
+    return once(this.places, sought, find);
   }
 
   /** The page on which a span begins, for documents that have pages. */
@@ -169,25 +161,20 @@ export class Haystack {
     return whole > Math.min(length + 20, length * 1.5);
   }
 
-  private make(name: string, make: () => Folded): Folded {
-    const known = this.made.get(name);
-    if (known !== undefined) return known;
-    const made = make();
-    this.made.set(name, made);
-    return made;
-  }
-
   /** The number of the block that stands at a place. */
   blockAt(offset: number): number {
-    let low = 0;
-    let high = this.starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((this.starts[middle] as number) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return low;
+    return Math.max(
+      0,
+      this.starts.findLastIndex((start) => start <= offset),
+    );
   }
+}
+
+/** What is made for a key once. */
+function once<K, V>(made: Map<K, V>, key: K, make: () => V): V {
+  const value = made.get(key) ?? make();
+  made.set(key, value);
+  return value;
 }
 
 function without(
@@ -204,11 +191,7 @@ function without(
   return kept + text.slice(from);
 }
 
-/**
- * The texts in which a passage is looked for, in this order: all that is visible (docs/judging.md, 1), then the main text alone,
- * in which a passage is whole although an advert or a "related" box was set into the middle of it; last what the page
- * strikes out, and what it carries and does not show.
- */
+/** The texts in which a passage is looked for, in order: all that is visible, the main text (a passage may run around an advert), struck out, hidden. */
 export function haystacksOf({ blocks, hidden = [], struck = [] }: Document): readonly Haystack[] {
   const main = blocks.filter((b) => b.role === 'main');
   return [
@@ -241,16 +224,8 @@ function candidatesOf({ text }: Block, block: number): readonly Candidate[] {
     if (digits !== undefined && shut === '' && (isAcronym(word) || word.length < 2)) return [];
     if (sup !== undefined && shut === '' && word.length < WORD && /\p{Ll}|\p{Lu}/u.test(word)) return [];
     const value = Number(mark.normalize('NFKC'));
-    return [
-      {
-        block,
-        start,
-        end,
-        value,
-        word: word + (bracket === undefined ? '' : `[${value}`),
-        row: sup !== undefined ? 1 : bracket !== undefined ? 2 : ROW,
-      },
-    ];
+    const row = sup !== undefined ? 1 : bracket !== undefined ? 2 : ROW;
+    return [{ block, start, end, value, word: word + (bracket === undefined ? '' : `[${value}`), row }];
   });
 }
 
@@ -268,10 +243,7 @@ function runsUpTo(candidates: readonly Candidate[], step: 1 | -1): readonly numb
   return runs;
 }
 
-/**
- * The note marks of a text that has no markup for them, as [start, end) of each block: raised after a word, or one of
- * several that rise along the page. `COP28` is none.
- */
+/** Note marks without markup, as [start, end) of each block: raised after a word, or several that rise along the page. `COP28` is none. */
 function provenNotes(blocks: readonly Block[]): ReadonlyMap<number, readonly (readonly [number, number])[]> {
   const candidates = blocks.flatMap(candidatesOf);
   const up = runsUpTo(candidates, 1);

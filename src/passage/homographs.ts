@@ -7,8 +7,6 @@ import { hasSentenceSign, QUESTION_MARK } from './text/sentences.js';
 import { isSameWord, type Word, wordsOf } from './text/tokens.js';
 import { makesAnother } from './weight.js';
 
-/** True for a text with a question mark, but for those of Greek. */
-const hasQuestionMark = (text: string): boolean => QUESTION_MARK.test(text);
 const GREEK = /\p{Script=Greek}/u;
 const ELLIPSIS = /…|\.\s?\.\s?\./u;
 const CAPITALS = /^\p{Lu}{2,}$/u;
@@ -32,15 +30,13 @@ function caseDifference({ bare: a }: Word, { bare: b }: Word): CaseDifference {
   return (CAPITAL.test(a) && SMALL.test(b)) || (SMALL.test(a) && CAPITAL.test(b)) ? 'capital' : 'other';
 }
 
-const CASED = /\p{Lu}|\p{Ll}/u;
-const hasCase = ({ bare }: Word): boolean => CASED.test(bare);
 const gapOf = (word: Word): string => word.raw.slice(word.bare.length);
 
 /** True when the word is another one by its case alone (`US`, `us`), and no heading in capitals explains it. */
 function isOtherByCase(pairs: readonly Pair[], i: number): boolean {
   const differs = (at: number): CaseDifference | null => {
     const [[q], [p]] = pairs[at] as Pair;
-    return q && p && hasCase(q) ? caseDifference(q, p) : null;
+    return q && p && /\p{Lu}|\p{Ll}/u.test(q.bare) ? caseDifference(q, p) : null;
   };
   const here = differs(i);
   if (here === null || here === 'none' || here === 'other') return false;
@@ -70,32 +66,23 @@ const asks = (word: Word): boolean =>
   QUESTION_MARK.test(gapOf(word)) || (GREEK.test(word.bare) && /[;\u037e]/u.test(gapOf(word)));
 
 /** What a side of the pairs has at one of them. */
-function sideAt(pairs: readonly Pair[], i: number, side: 0 | 1): Side | null {
-  const word = pairs[i]?.[side].at(-1);
-  const before = pairs.slice(0, i).map((pair) => pair[side].at(-1));
-  return word === undefined ? null : { word, before, next: pairs[i + 1]?.[side][0] };
-}
-
-/** True when the side that asks has lost a quotation mark. */
-function hasLostMark(pairs: readonly Pair[], i: number): boolean {
-  const [quoted, page] = [sideAt(pairs, i, 0), sideAt(pairs, i, 1)];
-  return quoted !== null && page !== null && isLostBehind(quoted, page);
-}
+const sideAt = (pairs: readonly Pair[], i: number, side: 0 | 1): Side => ({
+  word: pairs[i]?.[side].at(-1) as Word,
+  before: pairs.slice(0, i).map((pair) => pair[side].at(-1)),
+  next: pairs[i + 1]?.[side][0],
+});
 
 /** True when one side asks and the other states, or the quotation shows an omission mark that the page does not have. */
 function isOtherByMark(quoted: Word, page: Word, isLast: boolean): boolean {
   const [mine, theirs] = [gapOf(quoted), gapOf(page)];
   if (ELLIPSIS.test(mine) && !isLast && !ELLIPSIS.test(theirs)) return true;
   if (asks(quoted))
-    return !asks(page) || hasQuestionMark(withoutLostStops(mine)) !== hasQuestionMark(withoutLostStops(theirs));
+    return !asks(page) || QUESTION_MARK.test(withoutLostStops(mine)) !== QUESTION_MARK.test(withoutLostStops(theirs));
   // What asks nothing and ends a sentence states something.
   return asks(page) && (!isLast || hasSentenceSign(quoted.raw, quoted.bare.length));
 }
 
-/**
- * The pairs whose words are equal but say something else: by a capital or an apostrophe that makes another word, or by a question mark.
- * The last pair ends the quotation, whose own last mark may be missing.
- */
+/** Pairs of equal words that differ in sense: by a capital, an apostrophe or a question mark. The quotation's own last mark may be missing. */
 export function findHomographs(pairs: readonly Pair[]): readonly number[] {
   const found: number[] = [];
   for (const [i, [quoted, page]] of pairs.entries()) {
@@ -105,7 +92,7 @@ export function findHomographs(pairs: readonly Pair[]): readonly number[] {
     if (
       (quoted.length === 1 && page.length === 1 && (isOtherByCase(pairs, i) || isOtherByApostrophe(q, p))) ||
       isOtherByLoss(q, p) ||
-      (isOtherByMark(q, p, i === pairs.length - 1) && !hasLostMark(pairs, i))
+      (isOtherByMark(q, p, i === pairs.length - 1) && !isLostBehind(sideAt(pairs, i, 0), sideAt(pairs, i, 1)))
     )
       found.push(i);
   }
@@ -116,7 +103,7 @@ export function findHomographs(pairs: readonly Pair[]): readonly number[] {
 const LOST = '?';
 
 /** What follows a word, with one mark for all that quote. */
-const lostGap = ({ bare, raw }: Word): string => foldedText(`a${raw.slice(bare.length)}`).slice(1);
+const lostGap = (word: Word): string => foldedText(`a${gapOf(word)}`).slice(1);
 /** As it was before marks were lost. */
 const whole = (text: string): string => text.replaceAll(LOST, '"').replaceAll(UNMAPPED, '"');
 
@@ -146,12 +133,10 @@ const isOtherByLoss = (quoted: Word, page: Word): boolean =>
 const OPENING = /[\s([-]["?]+$|:\s?["?]\s$/u;
 const MARK = /["?]/u;
 /** Behind a comma or a full stop, or before one, nobody asks. */
-const BEHIND_STOP = /[,.]\?/gu;
 const NO_QUESTION = /[,.]\?|\?"?[,.;:]/u;
-const CAPITAL_LETTER = /^\p{Lu}/u;
 
 /** What follows a word, without the question marks behind a comma or a full stop. */
-const withoutLostStops = (gap: string): string => gap.replace(BEHIND_STOP, '');
+const withoutLostStops = (gap: string): string => gap.replace(/[,.]\?/gu, '');
 
 /** True when the last mark in what follows these words opens a quotation. */
 function isOpen(words: readonly (Word | undefined)[]): boolean {
@@ -166,11 +151,7 @@ interface Side {
   readonly next: Word | undefined;
 }
 
-/**
- * True when the question marks behind a word stand for quotation marks, for the other side has them in the same places and
- * nothing else differs. Behind a letter one may ask: there the side that has it must have opened what it closes, or neither has
- * and the sentence goes on. Behind its last word the page may have more than the quotation.
- */
+/** True when question marks behind a word stand for lost quotation marks: the other side has those in the same places, and what they close was opened. */
 function isLostBehind(quoted: Side, page: Side): boolean {
   const [mine, theirs] = [lostGap(quoted.word), lostGap(page.word)];
   if (mine.includes(LOST) === theirs.includes(LOST)) return false;
@@ -181,7 +162,7 @@ function isLostBehind(quoted: Side, page: Side): boolean {
   // What opens is no question; what is left closes.
   const closing = lostGap(lost.word).replace(OPENING, ' ');
   if (!closing.includes(LOST) || NO_QUESTION.test(closing) || isOpen(lost.before)) return true;
-  return lost.next !== undefined && !CAPITAL_LETTER.test(lost.next.bare) && !isOpen(other.before);
+  return lost.next !== undefined && !/^\p{Lu}/u.test(lost.next.bare) && !isOpen(other.before);
 }
 
 /** U+FFFD before a Latin word, and behind a comma or a full stop: in a quotation, a mark that was copied so. */
@@ -216,15 +197,11 @@ export function pageWords(text: string, { start, end }: Span): PageWords {
   return { words: all.slice(first, past), before: all[first - 1], after: all[past] };
 }
 
-/** What the page has between a word and the next. */
-const gapAfter = (word: Word): string => word.raw.slice(word.bare.length);
-
-const isCurrency = (word: Word): boolean => /^\p{Sc}$/u.test(word.key);
 const isSpaced = (word: Word): boolean => !UNSPACED.test(word.bare);
 
 /** True when a number goes on in the letters beside it, or they in it: `COP28`, `1990s`; but not `2019The`, which a page set without a space. */
 function isGlued(left: Word, right: Word): boolean {
-  if (gapAfter(left) !== '') return false;
+  if (gapOf(left) !== '') return false;
   if (left.kind === 'word') return right.kind === 'number' && isSpaced(left);
   return left.kind === 'number' && right.kind === 'word' && isSpaced(right) && !/^\p{Lu}\p{Ll}/u.test(right.bare);
 }
@@ -233,7 +210,7 @@ const LONELY = /^[ \u00a0\u2009\u202f]?$/u;
 
 /** True when a sign at the end of `left` and the beginning of `right` belongs to the number on the other side. */
 function isSigned(left: Word, right: Word): boolean {
-  const gap = gapAfter(left);
+  const gap = gapOf(left);
   if (left.kind === 'sign')
     return (
       right.kind === 'number' &&
@@ -242,8 +219,8 @@ function isSigned(left: Word, right: Word): boolean {
     );
   if (left.kind !== 'number' || right.kind !== 'sign' || !LONELY.test(gap)) return false;
   if (/[%‰°]/u.test(right.key)) return true;
-  const goesOn = gapAfter(right).trim() === '' && gapAfter(right).length < 2;
-  return isCurrency(right) ? gap === '' || !goesOn : gap === '' && /[-+~×÷=]/u.test(right.key);
+  const goesOn = gapOf(right).trim() === '' && gapOf(right).length < 2;
+  return /^\p{Sc}$/u.test(right.key) ? gap === '' || !goesOn : gap === '' && /[-+~×÷=]/u.test(right.key);
 }
 
 /** Why the words do not stand by themselves: the sign, digits or letters that go on at an end; null when they do. */
@@ -279,12 +256,8 @@ function mayJoin(pieces: readonly Word[], joined: Word | undefined): boolean {
   return pieces.slice(0, -1).every((piece, i) => {
     at += piece.bare.length;
     const next = pieces[i + 1] as Word;
-    const gap = piece.raw.slice(piece.bare.length);
-    if (joined !== undefined && isLostWithin(gap, joined, at + gaps)) {
-      gaps += gap.length;
-      return true;
-    }
-    if (joined !== undefined && endsMorpheme(joined, at + gaps)) {
+    const gap = gapOf(piece);
+    if (joined !== undefined && (isLostWithin(gap, joined, at + gaps) || endsMorpheme(joined, at + gaps))) {
       gaps++;
       return true;
     }

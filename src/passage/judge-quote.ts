@@ -6,7 +6,7 @@ import { findFuzzy, findInOrder, standsTwice } from './find-passage.js';
 import { countUnmapped, type Haystack, type Layer, type Span, UNREADABLE_SHARE } from './haystack.js';
 import { repairMojibake } from './homographs.js';
 import { type Base, located, ownText, placed, standing, type Text } from './match-verdict.js';
-import { omissionsOf } from './omissions.js';
+import { OMISSION_MARK, omissionsOf } from './omissions.js';
 import {
   farthest,
   hasEllipsis,
@@ -62,10 +62,7 @@ function judgeIn(id: string, quote: Quote, evidence: SearchedText): QuoteVerdict
   return printed.verdict === 'intact' ? printed : verdict;
 }
 
-/**
- * Letters in brackets belong to their word, or the page has it without them: `arrest[ed]` for "arrest". Marks that a page leaves
- * out are left out of the quotation that is held against it, and what was encoded twice, or lost its marks, may have been quoted so.
- */
+/** Tries the passage as written, then without optional marks, with double encoding undone, and without bracketed letters (`arrest[ed]` is "arrest"). */
 function judgeReadings(id: string, text: string, quote: Quote, evidence: SearchedText): QuoteVerdict {
   const verdict = judgeWording(id, text, quote, evidence);
   if (verdict.verdict === 'intact') return verdict;
@@ -78,21 +75,8 @@ function judgeReadings(id: string, text: string, quote: Quote, evidence: Searche
   return other.verdict === 'intact' ? { ...other, text } : verdict;
 }
 
-/** The tiers that see brackets: in the others the author's are not told from an editor's. */
-const AS_PRINTED: readonly Tier[] = ['exact', 'folded'];
-
 function judgeWording(id: string, text: string, quote: Quote, evidence: SearchedText): QuoteVerdict {
-  const base = {
-    id,
-    text,
-    tier: null,
-    similarity: 0,
-    found: null,
-    diff: [],
-    weighty: false,
-    page: null,
-    link: null,
-  };
+  const base = { id, text, tier: null, similarity: 0, found: null, diff: [], weighty: false, page: null, link: null };
   const unverifiable = (why: QuoteReason): QuoteVerdict => ({ ...base, verdict: 'unverifiable', why });
   if (quote.translated === true && quote.original === undefined) return unverifiable({ kind: 'no-original' });
   if (evidence.kind === 'none') return unverifiable({ kind: 'no-text', why: evidence.why });
@@ -102,7 +86,8 @@ function judgeWording(id: string, text: string, quote: Quote, evidence: Searched
   if (letters < SHORT_PASSAGE) return shortly(base, parts, evidence, letters);
   const printed = wholeAsPrinted(text);
   const verdict =
-    (printed && stand(base, [printed], evidence, AS_PRINTED)) ??
+    // The tiers that see brackets: the others cannot tell the author's from an editor's.
+    (printed && stand(base, [printed], evidence, ['exact', 'folded'])) ??
     (hasEllipsis(parts)
       ? withEllipsis(base, parts, partsOf(text, true), evidence)
       : (stand(base, parts, evidence) ?? differing(base, parts, evidence)));
@@ -149,23 +134,12 @@ interface Attempt {
 function attempt(parts: readonly Part[], haystack: Haystack): Attempt {
   const compared: Comparison[] = [];
   for (const part of parts) compared.push(comparePart(part, haystack, compared.at(-1)?.spans.at(-1)?.end ?? 0));
-  const astray = strays(
-    parts,
-    compared.map((c) => extentOf(c)[0] ?? null),
-    haystack,
-  );
+  const places = compared.map((c) => extentOf(c)[0] ?? null);
+  const astray = strays(parts, places, haystack);
   const comparisons = compared.map((c, i) => (astray.has(i) ? lost(parts[i] as Part) : c));
   const sum = (of: (c: Comparison) => number): number => comparisons.reduce((n, c) => n + of(c), 0);
-  return {
-    haystack,
-    comparisons,
-    share:
-      sum((c) => c.standing) /
-      Math.max(
-        1,
-        sum((c) => c.letters),
-      ),
-  };
+  const letters = sum((c) => c.letters);
+  return { haystack, comparisons, share: sum((c) => c.standing) / Math.max(1, letters) };
 }
 
 /** Below this share of a passage in all of the text, its main text is not looked at: it has nothing that the whole has not. */
@@ -187,10 +161,7 @@ const isFaultless = ({ comparisons }: Attempt): boolean =>
 /** Share of a passage that stands in the document's own text, from which on that text says what became of it. */
 const LIKE = 0.8;
 
-/**
- * The passage as it stands, or null. What a reader wrote, or the publisher took back, does not outweigh the document's own text
- * where that has the passage in other words; nor does a box beside it, when the passage stood in the text before.
- */
+/** The passage as found, or null. The document's own text outweighs comments, retracted text, and a box beside it where the passage stood in the text before. */
 function stand(base: Base, parts: readonly Part[], evidence: Text, tiers?: readonly Tier[]): QuoteVerdict | null {
   const found = standing(base, parts, evidence, tiers);
   if (found === null || found.where === 'main') return found;
@@ -203,13 +174,11 @@ function stand(base: Base, parts: readonly Part[], evidence: Text, tiers?: reado
   return outweighs && (found.where !== 'aside' || wasThere) ? there : found;
 }
 
-/** Rounded, but not to the whole where something is wanting. */
-const inThousandths = (share: number): number => (share < 1 ? Math.min(0.999, Math.round(share * 1000) / 1000) : 1);
-
 /** No tier found it: hold it against what resembles it most, in the text where most of it stands. */
 function differing(base: Base, parts: readonly Part[], { haystacks, url }: Text): QuoteVerdict {
   const { haystack, comparisons, share } = nearest(parts, haystacks);
-  const similarity = inThousandths(share);
+  // Rounded, but not to the whole where something is missing.
+  const similarity = share < 1 ? Math.min(0.999, Math.round(share * 1000) / 1000) : 1;
   if (share < ALTERED_THRESHOLD && comparisons.every((c) => c.firm < FIRM))
     return { ...base, verdict: 'missing', similarity, why: { kind: 'nothing-like-it', share: similarity } };
   const spans = comparisons.flatMap((c) => c.spans);
@@ -278,10 +247,7 @@ function faultOf(
   return hiddenWords(parts, comparisons, haystack).size > 0 ? { kind: 'other-words', share: similarity } : null;
 }
 
-/**
- * The words of the page under each bare `…`, by the part that follows it, where one of them weighs: that is no omission mark, and the
- * author's own stands no longer as it stood.
- */
+/** The page's words under each bare `…`, by the part that follows it, where one of them weighs: there it is no omission mark. */
 function hiddenWords(
   parts: readonly Part[],
   comparisons: readonly Comparison[],
@@ -297,11 +263,9 @@ function hiddenWords(
   return new Map(hidden);
 }
 
-const OMITTED: DiffPart = { op: 'same', text: ' [...] ' };
-
 /** What is shown in the place of an omission mark: that something is left out, or what it hides. */
 const underMark = (hidden: readonly Word[] = []): readonly DiffPart[] =>
-  hidden.length === 0 ? [OMITTED] : diffText([{ op: 'added', words: hidden, seam: null }]);
+  hidden.length === 0 ? [OMISSION_MARK] : diffText([{ op: 'added', words: hidden, seam: null }]);
 
 /** Characters of a page, and letters of it, that are looked at. */
 const SAMPLE = 20_000;
@@ -310,10 +274,7 @@ const LITTLE = 250;
 /** Letters into which one character is folded at most: the Arabic ligature U+FDFA becomes eighteen. */
 const MOST_FOLDED = 18;
 
-/**
- * Why a passage that was not found may stand in the document all the same, or null when nothing speaks against its absence:
- * absence needs more proof than presence (docs/judging.md, 15).
- */
+/** Why a passage that was not found may be there all the same; null when nothing speaks for that (docs/judging.md, 15). */
 function whyNotAbsent(wording: string, [shown]: readonly Haystack[]): QuoteReason | null {
   const text = shown?.text ?? '';
   const unmapped = shown?.unmapped ?? { letters: 0, among: 0 };
@@ -353,28 +314,20 @@ const BETWEEN = 5_000;
 const MOST_TRIES = 50;
 
 /** The parts of a text that were found one after another; empty when they do not stand so. */
-function inOrder([first, ...others]: readonly RegExp[], text: string): string {
-  const next = (part: RegExp, from: number): readonly [start: number, end: number] | null => {
-    part.lastIndex = from;
-    const found = part.exec(text);
-    return found === null ? null : [found.index, part.lastIndex];
-  };
-  for (let tries = 0, from = 0; first !== undefined && tries < MOST_TRIES; tries++) {
-    const start = next(first, from);
-    if (start === null) return '';
-    let found: string | null = text.slice(...start);
-    let [, end] = start;
-    for (const part of others) {
-      const place = next(part, end);
-      if (place === null || place[0] - end > BETWEEN) {
-        found = null;
-        break;
-      }
-      found += text.slice(...place);
-      [, end] = place;
+function inOrder(parts: readonly RegExp[], text: string): string {
+  for (let tries = 0, from = 0; tries < MOST_TRIES; tries++) {
+    const found: string[] = [];
+    let end = from;
+    for (const part of parts) {
+      part.lastIndex = end;
+      const match = part.exec(text);
+      if (match === null || (found.length > 0 && match.index - end > BETWEEN)) break;
+      if (found.length === 0) from = match.index + 1;
+      found.push(match[0]);
+      end = part.lastIndex;
     }
-    if (found !== null) return found;
-    from = start[0] + 1;
+    if (found.length === parts.length) return found.join('');
+    if (found.length === 0) return '';
   }
   return '';
 }

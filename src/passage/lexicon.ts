@@ -65,10 +65,7 @@ const replacementsIn = (runs: readonly WordRun[]): readonly Replacement[] =>
 export const keysOf = (runs: readonly WordRun[], side: WordRun['op']): ReadonlySet<string> =>
   new Set(runs.flatMap(({ op, words }) => (op === side ? words.map(({ key }) => key) : [])));
 
-/**
- * True where a past form or a participle took the place of another verb's (`detained`, `released`) that WordNet has as no
- * synonym: what was done is what a passage proves. English only.
- */
+/** True where a past form replaced another verb's (`detained`, `released`) that WordNet has as no synonym: it changes what was done. English only. */
 export const hasVerbChange = (runs: readonly WordRun[]): boolean =>
   replacementsIn(runs).some(({ mine, theirs }) => {
     const [ours, others] = [mine, theirs].map((side) => side.map(verbsOf).filter(({ length }) => length > 0));
@@ -152,10 +149,7 @@ function turns(mine: Word, theirs: Word, before: Word | undefined, after: Word |
   return one.ends === 's' && isKnown(one) && isKnown(other);
 }
 
-/**
- * True where another verb took the place of one that is not in the past (`detain`, `prohibits`, `threatening`), and WordNet has them
- * as no synonyms. Such forms look as nouns do: the words beside them must show a verb (`routinely detain`, `seize their …`). English only.
- */
+/** True where another verb that is not in the past (`detain`, `prohibits`) took a verb's place; the words beside must show a verb, for nouns look the same. English only. */
 export const hasPresentVerbChange = (runs: readonly WordRun[]): boolean =>
   replacementsIn(runs).some(
     ({ mine, theirs, before, after }) =>
@@ -276,10 +270,7 @@ export function hasAntonym(runs: readonly WordRun[]): boolean {
   );
 }
 
-/**
- * Closed classes of English, a row each: directions, points of the compass, times of day, spans of time, the sexes, the ages. Words of one
- * group may stand for one another; one of another group in its place says something else.
- */
+/** Closed classes of English, a row each; words of one group may stand for one another, and those of two groups of a row may not. */
 const CLASSES = [
   'to into onto toward towards inside within|from out off|outside beyond|near',
   'north northern|south southern|east eastern|west western|northeast northeastern|northwest northwestern|southeast southeastern|southwest southwestern',

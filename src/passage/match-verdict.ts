@@ -63,10 +63,7 @@ function* placesOf(parts: readonly Part[], haystack: Haystack, tier: Tier): Gene
   }
 }
 
-/**
- * The passage where it stands word for word: in the document's own text if it does so there, and of several places at the one
- * that is known from before. Null where no tier finds it.
- */
+/** The passage where it stands word for word: first in the document's own text, of several places at the known one. Null where no tier finds it. */
 export function standing(
   base: Base,
   parts: readonly Part[],
@@ -100,10 +97,7 @@ export function standing(
   return low;
 }
 
-/**
- * The number with which a paragraph begins: `3.198`, `12.`, `[12]`, `(12)`. What goes on in small letters is no numbered
- * paragraph: “3.5 million people fled”, “12. march”.
- */
+/** The number of a paragraph: `3.198`, `12.`, `[12]`, `(12)`. Before a small letter it is none: “3.5 million people”, “12. march”. */
 const NUMBERED =
   /^(?:(\d{1,3}(?:\.\d{1,3}){1,4})\.?|\[(\d{1,3})\]|\((\d{1,3})\)|¶\s?(\d{1,3})|(\d{1,3})\.)\s+(?=["“‘«([]?[\p{Lu}\p{Lo}])/u;
 

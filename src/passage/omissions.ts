@@ -25,6 +25,8 @@ const PARAGRAPHS = 2;
 const ABBREVIATED =
   /(?:(?<![\p{L}\p{N}])(?:\p{Lu}|Mrs?|Ms|Drs?|Prof|St|Gen|Col|Maj|Capt|Lt|Sgt|Sen|Rep|Gov|Hon|Rev|Jr|Nos?|vs|cf|approx|ca|[Aa]rts?|[Pp]aras?|pp?|vol|Inc|Ltd|Co|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)|\.\p{L})$/u;
 
+/** Stands in a difference where words are left out. */
+export const OMISSION_MARK = { op: 'same', text: ' [...] ' } as const;
 /** Stands where what is too long was cut, and on no page: two such texts are compared up to it. */
 const CUT = '[⋯]';
 
@@ -34,16 +36,9 @@ const shortened = (text: string): string =>
     : `${withoutLastWord(text.slice(0, LONGEST / 2))}${CUT}${text.slice(-LONGEST / 2).replace(/^\S*/u, '')}`;
 
 /** A text without the word in which it was cut. */
-function withoutLastWord(text: string): string {
-  let end = text.length;
-  while (end > 0 && !/\s/u.test(text.charAt(end - 1))) end--;
-  return text.slice(0, end);
-}
+const withoutLastWord = (text: string): string => text.replace(/(?<!\S)\S*$/u, '');
 
-/**
- * An omission, unless it is one of no word, or says the same as the editor's `insertion` over it. `neighbours` tells the
- * quotation's words right before and after it.
- */
+/** An omission; none for no word, or where it equals the editor's `insertion`. `neighbours`: the quotation's words before and after it. */
 function omission(
   where: Omission['where'],
   lines: readonly string[],
@@ -115,17 +110,7 @@ function omittedBetween(haystack: Haystack, before: Span, after: Span, insertion
   );
 }
 
-/** What a part leaves out: the page's words over which its editor put others. */
-const omittedUnder = (haystack: Haystack, { start, end, replaced }: PartPlace): readonly Omission[] =>
-  replaced.flatMap((gap) =>
-    omittedBetween(haystack, { start, end: gap.start }, { start: gap.end, end }, gap.insertion),
-  );
-
-/**
- * What a passage leaves out of the document: under an editor's insertions, between its parts, and of the sentences in which
- * it begins and ends. What stands beside the text (furniture, labels, headings) is no part of that. `places` are those of its
- * parts, in order.
- */
+/** What a passage leaves out of the document's text: under insertions, between its parts (`places`, in order), and of its first and last sentence. */
 export function omissionsOf(haystack: Haystack, places: readonly PartPlace[]): readonly Omission[] {
   const { text } = haystack;
   const [first, last] = [places[0], places.at(-1)];
@@ -134,7 +119,9 @@ export function omissionsOf(haystack: Haystack, places: readonly PartPlace[]): r
     ...omission('before', [sentenceBefore(text, first.start)], () => [undefined, firstWord(text, first)]),
     ...places.flatMap((place, i) => [
       ...(i === 0 ? [] : omittedBetween(haystack, places[i - 1] as PartPlace, place)),
-      ...omittedUnder(haystack, place),
+      ...place.replaced.flatMap(({ start, end, insertion }) =>
+        omittedBetween(haystack, { ...place, end: start }, { ...place, start: end }, insertion),
+      ),
     ]),
     ...omission('after', [sentenceAfter(text, last.end)], () => [lastWord(text, last), undefined]),
   ];
@@ -192,7 +179,7 @@ export function omissionChange(
   const changed = held.filter(({ runs }) => !runs.every(isSame));
   if (changed.length === 0) return null;
   return {
-    diff: changed.flatMap(({ runs }, i) => [...(i === 0 ? [] : [BREAK]), ...diffText(runs)]),
+    diff: changed.flatMap(({ runs }, i) => [...(i === 0 ? [] : [OMISSION_MARK]), ...diffText(runs)]),
     weighty: changed.some(
       ({ where, runs }) =>
         runs.some((run) => !isSame(run) && run.words.some(isTelling)) ||
@@ -201,5 +188,3 @@ export function omissionChange(
     ),
   };
 }
-
-const BREAK = { op: 'same', text: ' [...] ' } as const;

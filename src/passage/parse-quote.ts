@@ -90,10 +90,7 @@ function partOf(text: string, after: Seam): Part | null {
 /** A sign of whoever edited a quotation: what omissions, remarks, note marks and changed letters begin with. Most have none. */
 const EDITED = /[[(<{*/（【〔［\ufdd0\ufdd1]|[-–—] [-–—]/u;
 
-/**
- * Splits a quotation at its omission marks. Parts and segments without a letter or digit disappear, so that
- * the result is empty for a quotation that says nothing. `literally`: a bare `…` is held to be the author's own.
- */
+/** Splits a quotation at its omission marks; empty when it has no letter or digit. `literally`: a bare `…` is the author's own. */
 export function partsOf(quote: string, literally = false): readonly Part[] {
   const sure = EDITED.test(quote)
     ? withBrackets(quote).replace(REMARK, '').replace(NOTE_MARK, '').split(OMISSION)
@@ -113,10 +110,7 @@ export function partsOf(quote: string, literally = false): readonly Part[] {
   return parts;
 }
 
-/**
- * A quotation with all the marks that its editor may have made, as one part; null when it has none. The author may have made them:
- * courts quote with `[t]he`, `[sic]` and `[...]`.
- */
+/** A quotation as one part with all editor's marks, which may be the author's (courts quote `[t]he`, `[sic]`); null when it has none. */
 export function wholeAsPrinted(quote: string): Part | null {
   const whole = EDITED.test(quote) ? betweenWords(quote) : null;
   return whole && new Part([whole.segment], [], whole.closing, 'start');
@@ -141,10 +135,8 @@ const SHORT_PART = 25;
 /** Characters within which it is near: some paragraphs. */
 const NEAR = 5_000;
 
-const lettersOfPart = ({ segments }: Part): number => segments.reduce((n, segment) => n + weightOf(segment), 0);
-
 /** True for a part that says too little to be known by itself. */
-const isShort = (part: Part): boolean => lettersOfPart(part) < SHORT_PART;
+const isShort = ({ segments }: Part): boolean => segments.reduce((n, one) => n + weightOf(one), 0) < SHORT_PART;
 
 /** How far a short part stands from the part before or after it, in characters, when that is too far; null when all are near. */
 export function farthest(parts: readonly Part[], spans: readonly (Span | null)[]): number | null {

@@ -83,21 +83,14 @@ const FORMS: readonly (readonly string[])[] = [
 /** Changes of one word that are looked at: with more, nobody can tell what it was. */
 const MOST = 2;
 
-/**
- * A stretch of a quotation that must stand in one piece, but for the editor's insertions:
- * its segments follow one another with at most a few words between them.
- */
+/** A stretch of a quotation that must stand in one piece, but for a few words where its editor inserted others. */
 export class Part {
   // Kept here and not in a WeakMap beside it: what a WeakMap holds outlives every minor garbage collection, and is copied by each.
   readonly #needles: Partial<Record<Tier, readonly string[]>> = {};
   #words: readonly (readonly Word[])[] | null = null;
   #sentences: readonly Sentence[] | null = null;
 
-  /**
-   * `segments`: verbatim, without the insertions; never without a letter. `insertions`: what the editor wrote before each
-   * segment but the first, without its brackets. `closing`: the punctuation after its last word. `after`: where it is
-   * `ellipsis`, a bare `…` that may be the author's own. `changes`: the letters of each segment that the editor changed.
-   */
+  /** `insertions`: before each segment but the first, without brackets. `closing`: punctuation at the end. `after`: `ellipsis` for a bare `…`. `changes`: letters the editor changed, by segment. */
   constructor(
     readonly segments: readonly string[],
     readonly insertions: readonly string[],
@@ -164,11 +157,6 @@ export class Part {
   }
 }
 
-/**
- * What may stand on the page and not in the quotation (docs/judging.md, 11): nothing, a note mark proven by markup, a whole
- * block between two blocks, and, where the editor put in words, a few of the author's that weigh nothing.
- */
-
 /** A stretch of the page over which a quotation has its editor's `insertion`. */
 export interface Replaced extends Span {
   readonly insertion: string;
@@ -193,10 +181,7 @@ export function mayReplace(words: readonly Word[], insertion: string): boolean {
 const SHORT_OMISSION = 12;
 const ELLIPSIS = /…|\.\s?\.\s?\./u;
 
-/**
- * True when a bare `…` of a quotation may stand for this stretch of the page: not when the page has an ellipsis there
- * itself, for then it is the author's own; nor when a word that weighs hides within the sentence.
- */
+/** True when a bare `…` may stand for this stretch of the page: it has no ellipsis of its own, and hides no word that weighs within the sentence. */
 export function mayLeaveOut(gap: string): boolean {
   if (ELLIPSIS.test(gap.slice(0, REACH)) || ELLIPSIS.test(gap.slice(-REACH))) return false;
   if (gap.length > REACH) return true;
@@ -292,11 +277,7 @@ function insteadOf(letters: string, stem: string, isEnd: boolean): readonly stri
   return [letters, '', ...like, ...(DOUBLED.test(letters) ? (ENDINGS[0] as readonly string[]) : []), ...german];
 }
 
-/**
- * The keys of the words that the page may have where a quotation shows changed letters: the word without them, or with
- * others that only fit it into another sentence. Letters before a word stay: `[un]just` is not “just”. None of these says
- * something of weight that the quoted word does not.
- */
+/** Keys of words that fit where a quotation shows changed letters; never one of more weight. Letters before a word stay: `[un]just` is not “just”. */
 function otherForms(word: Word, changes: readonly ChangedLetters[]): readonly string[] {
   if (changes.length > MOST) return [];
   let spelled: readonly string[] = [''];

@@ -24,11 +24,6 @@ interface Settled {
   readonly replaced: readonly Replaced[];
 }
 
-/** What is left of a change, and what the page has in its place that may stand there. */
-interface Result extends Omit<Settled, 'runs'> {
-  readonly stretch: Stretch | null;
-}
-
 const endOf = (word: Word): number => word.at + word.bare.length;
 
 /** The stretches of a difference, each word of the page with its pair. */
@@ -92,17 +87,14 @@ function settle(
   around: readonly [readonly Word[], Word | undefined],
   quoted: Word | undefined,
   haystack: Haystack,
-): Result {
+): Omit<Settled, 'runs'> & { readonly stretch: Stretch | null } {
   const { removed, added, seam } = change;
   const [before, after] = [around[0].at(-1), around[1]];
-  const nothing = { between: [], replaced: [] };
-  const [kept, dropped] = [
-    { ...nothing, stretch: change },
-    { ...nothing, stretch: null },
-  ];
+  const dropped = { between: [], replaced: [], stretch: null };
+  const kept = { ...dropped, stretch: change };
   if (removed.length > 0) {
     const pairs = pairWords(removed, added);
-    if (pairs !== null) return { ...nothing, stretch: { kind: 'same', pairs } };
+    if (pairs !== null) return { ...dropped, stretch: { kind: 'same', pairs } };
     if (added.length > 0) return kept;
     const isNote = before && areNotes(removed, endOf(before), after?.at ?? endOf(before) + MARK_REACH, haystack);
     const isSet = isNote || (after && isTypedLabel(removed, quoted, haystack, after.at));
@@ -152,10 +144,7 @@ const runsOf = (stretches: readonly Stretch[]): readonly WordRun[] =>
     ),
   );
 
-/**
- * Takes out of a difference what may stand on the page and not in the quotation, and puts in what equal words say
- * differently. `runs` lead from `quoted` to `page`, whose words know their place in the haystack.
- */
+/** Takes out of a difference what may stand on the page alone (docs/judging.md, 11), and puts in equal words that differ in sense. */
 export function reduceDiff(
   runs: readonly WordRun[],
   quoted: readonly Word[],
@@ -206,10 +195,7 @@ export function isLabel(haystack: Haystack, { start, end }: Span): boolean {
   return AT_LINE.test(text.slice(line, end)) && !/^\p{Ll}/u.test(after) && !isMagnitude(after);
 }
 
-/**
- * True for the label of an item that was typed into a quotation, after the end of a clause or at its beginning, where the
- * page's next word, at `at`, begins a line: lists are numbered by the browser. `before` is the quoted word before it.
- */
+/** True for an item's label typed after a clause or at the beginning, where the page's next word (`at`) begins a line: browsers number lists. */
 const isTypedLabel = (removed: readonly Word[], before: Word | undefined, haystack: Haystack, at: number): boolean =>
   removed.length === 1 &&
   TYPED.test((removed[0] as Word).raw) &&

@@ -22,10 +22,7 @@ const MOST_TRIES = 2_000;
 
 let segmenter: Intl.Segmenter | null = null;
 
-/**
- * The words of a text as browsers split them (UAX 29, and a dictionary for scripts without spaces), as spans of the text in which it
- * begins at `from`: browsers find a text at the ends of words only. The dictionary loads at the first call, in 45 ms.
- */
+/** The words of a text as browsers split them (UAX 29 and a dictionary), as spans from `from`. The dictionary loads at the first call, in 45 ms. */
 function wordsIn(text: string, from: number): readonly Span[] {
   segmenter ??= new Intl.Segmenter('en', { granularity: 'word' });
   return Array.from(segmenter.segment(text))
@@ -111,12 +108,8 @@ function directiveOf(haystack: Haystack, passage: Span): Directive | null {
     const told = isFirst(haystack, { start: prefix?.start ?? start.start, end: start.end });
     return { prefix, start, end: null, suffix: told ? null : suffixAt(text, start.end) };
   }
-  const end = endOf(
-    text,
-    tail.filter((word) => word.start >= start.end),
-    start.end,
-  );
-  return { prefix, start, ...end };
+  const rest = tail.filter((word) => word.start >= start.end);
+  return { prefix, start, ...endOf(text, rest, start.end) };
 }
 
 /** The first words of a passage: the fewest that are first on the page, leaving some for its end. */
@@ -156,10 +149,7 @@ function printed(text: string, { prefix, start, end, suffix }: Directive): strin
   return `text=${parts.filter((part) => part !== null).join(',')}`;
 }
 
-/**
- * An address that opens at a passage: text fragments (https://wicg.github.io/scroll-to-text-fragment/) for its first
- * parts on a web page, `#page=` in a PDF. Where browsers do not find the text, the address's own fragment still counts.
- */
+/** An address that opens at a passage: a text fragment (https://wicg.github.io/scroll-to-text-fragment/) before its own fragment, or `#page=` in a PDF. */
 export function linkToPassage(url: string, haystack: Haystack, spans: readonly Span[]): string {
   const [bare = '', part = ''] = url.split('#', 2);
   const page = spans[0] === undefined ? null : haystack.pageAt(spans[0].start);

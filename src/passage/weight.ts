@@ -210,10 +210,7 @@ function withoutMoved(runs: readonly WordRun[]): readonly WordRun[] {
   return runs.map((run) => (run.op === 'same' ? run : { ...run, words: run.words.filter((w) => !isMoved(w)) }));
 }
 
-/**
- * True when what differs can change what a passage proves: a word that weighs, one that bounds a number, another verb, a contrary, words that changed places, or a whole clause. In a
- * language of which no list is complete nobody can tell which word does, and each is held to.
- */
+/** True when a difference can change what a passage proves. In a language without complete lists nobody can tell which word does, and each is held to. */
 export function isWeighty(differing: readonly WordRun[]): boolean {
   const runs = areKnown(differing.flatMap(({ words }) => words)) ? withoutSameSaid(differing) : differing;
   const edits = runs.filter(({ op }) => op !== 'same');
@@ -252,10 +249,7 @@ function differingIn(a: readonly Word[], b: readonly Word[]): readonly [readonly
   return [a.slice(from, end), b.slice(from, end)];
 }
 
-/**
- * True where two stretches of a sentence changed places around what stands between them (`soldiers beat protesters`): who did it and whom it
- * befell. Items of a list may stand in any order.
- */
+/** True where two stretches changed places (`soldiers beat protesters`): who did it to whom. Items of a list may stand in any order. */
 function exchangesPlaces(runs: readonly WordRun[]): boolean {
   const [mine, theirs] = [sideOf(runs, 'removed'), sideOf(runs, 'added')];
   if (mine.length !== theirs.length) return false;
@@ -293,10 +287,7 @@ function turnsVoice(runs: readonly WordRun[]): boolean {
   return all.every(isVoice);
 }
 
-/**
- * Of English words that weigh by themselves or beside a number, one of a row may stand for the others: none says more, nor how surely.
- * By hand, and few: a dictionary has `militant` and `activist` for synonyms too.
- */
+/** English words that weigh, a row of equals each. Chosen by hand: a dictionary also has `militant` and `activist` for synonyms. */
 const ROWS = [
   'say|state',
   'says|states',

@@ -83,11 +83,8 @@ export function leadsInCrossref(text: string, { title, publisher }: Source): rea
   const leads = (WORKS.safeParse(parsed(text)).data?.message.items ?? []).flatMap((item): readonly Lead[] => {
     if (item === null) return [];
     const likeness = titleLikeness(title, item.title?.[0] ?? '');
-    const houses = [
-      ...(item['container-title'] ?? []),
-      item.publisher ?? '',
-      ...(item.institution ?? []).map((i) => i.name),
-    ];
+    const institutions = (item.institution ?? []).map(({ name }) => name);
+    const houses = [...(item['container-title'] ?? []), item.publisher ?? '', ...institutions];
     const vouched = houses.some((house) => namesOne(house, publisher));
     return [{ url: `https://doi.org/${item.DOI}`, likeness, vouched }];
   });
@@ -95,13 +92,12 @@ export function leadsInCrossref(text: string, { title, publisher }: Source): rea
 }
 
 function namesOne(house: string, publisher: string): boolean {
-  const [there = '', here = ''] = [house, publisher].map(
-    (name) =>
-      ` ${name
-        .toLowerCase()
-        .replace(/[^\p{L}\p{N}]+/gu, ' ')
-        .trim()} `,
-  );
+  const wordsOf = (name: string): string =>
+    name
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, ' ')
+      .trim();
+  const [there, here] = [` ${wordsOf(house)} `, ` ${wordsOf(publisher)} `];
   return there.trim() !== '' && (there.includes(here) || here.includes(there));
 }
 
@@ -115,11 +111,7 @@ const ADDRESSES = ['url', 'link', 'href'] as const;
 /** Tags with which searches mark what they found. */
 const TAG = /<[^<>]{0,200}>/g;
 
-/**
- * Leads in the JSON answer of a search: every entry, wherever it stands, that has a title and an address. China Daily gives
- * `content: [{ title, url }]`, SearXNG `results: [{ title, url }]`, Brave `web: { results: [{ title, url }] }`; Sixth Tone's
- * entries have a `name` and a `contId`, of which `article` (with `{id}`) makes an address. What is no JSON has none.
- */
+/** Every entry of a JSON answer with a title and an address (China Daily, SearXNG, Brave), or an id of which `article` (with `{id}`) makes one (Sixth Tone). */
 export function leadsInJson(text: string, title: string, base: string, article?: string): readonly Lead[] {
   return bestLeads(
     entriesIn(parsed(text)).flatMap((entry) => {
@@ -190,11 +182,7 @@ export interface ReadLead {
   readonly quotes: readonly QuoteVerdict[];
 }
 
-/**
- * What a candidate is. `page`: the source itself. `copy`: its text on a host that is not the publisher's. `titled`: a page of the
- * publisher's with its title, whose text does not show the passage (a paywall). `other`: anything else; a page that leads
- * elsewhere under the source's title is a list of search results or a follow-up, and what it leads to are leads.
- */
+/** `page`: the source itself. `copy`: its text on another host. `titled`: the publisher's page with its title and without the passage (a paywall). `other`: the rest. */
 export type Weighed =
   | { readonly kind: 'page' | 'copy' | 'titled' }
   | { readonly kind: 'other'; readonly leads: readonly Lead[] };

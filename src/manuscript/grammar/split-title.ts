@@ -206,11 +206,7 @@ const LONGEST_PLACE = 4;
 /** Ends of words behind which a full stop ends no part of a line: `U.S. Department`, `St. Louis`. */
 const SHORTENED = /(?:\p{Lu}\.\p{Lu}|(?:^|\s)(?:St|Dr|Mr|Mrs|Ms|No|Vol|Nr))$/u;
 
-/**
- * A line of the numbered lists of medicine and public health: `Author. Title [Internet]. Place: Press; 2024 Jul 3`, an article
- * with `Journal. 2021 Mar 3;397(2):123`, or a page with `Site [Internet]. Place: Press; c2024. Page; 2024 Jul 3`. The press is the
- * publisher and the place is nobody. Null for a line in another form.
- */
+/** Vancouver style: `Author. Title [Internet]. Place: Press; 2024 Jul 3`, `Journal. 2021 Mar 3;397(2):123`, `Site [Internet]. Place: Press; c2024. Page`; else null. */
 export function splitVancouver(line: string): TitleSplit | null {
   const ends = partEnds(line);
   const head = line.slice(0, ends[0] ?? 0);

@@ -42,11 +42,7 @@ export class Bibliography {
     return this.#level > 0;
   }
 
-  readonly #paragraphs: readonly ReportParagraph[];
-
-  constructor(paragraphs: readonly ReportParagraph[]) {
-    this.#paragraphs = paragraphs;
-  }
+  constructor(private readonly paragraphs: readonly ReportParagraph[]) {}
 
   /** Reads a heading. True when it belongs to the list, false when the text goes on. */
   enter(heading: string, paragraph: ReportParagraph): boolean {
@@ -78,8 +74,7 @@ export class Bibliography {
   }
 
   #begin(heading: string, level: number, number: number): void {
-    this.#level = level;
-    this.#number = number;
+    [this.#level, this.#number] = [level, number];
     this.#isCited = !NOT_CITED.test(heading);
     this.#publisher = null;
     this.#accessed = sharedAccessDate(heading) ?? takeAccess(heading, saysDayFirst(heading)).taken;
@@ -87,10 +82,10 @@ export class Bibliography {
   }
 
   #chapterOf(heading: ReportParagraph, from: number): readonly ReportParagraph[] {
-    const start = this.#paragraphs.indexOf(heading) + 1;
+    const start = this.paragraphs.indexOf(heading) + 1;
     const ends = ({ kind, level }: ReportParagraph) => kind === 'heading' && level <= from;
-    const end = this.#paragraphs.findIndex((paragraph, at) => at >= start && ends(paragraph));
-    return this.#paragraphs.slice(start, end < 0 ? undefined : end);
+    const end = this.paragraphs.findIndex((paragraph, at) => at >= start && ends(paragraph));
+    return this.paragraphs.slice(start, end < 0 ? undefined : end);
   }
 
   read(paragraph: ReportParagraph): void {
@@ -98,23 +93,24 @@ export class Bibliography {
     if (all !== null) {
       this.#accessed = all;
       const before = this.entries.splice(this.#first);
-      this.entries.push(...before.map((entry) => ({ ...entry, reference: this.#read(entry.reference) })));
+      this.entries.push(...before.map((entry) => ({ ...entry, reference: this.#dated(entry.reference) })));
       return;
     }
     const reference = parseReference(paragraph.runs);
     const [first = ''] = paragraphText(paragraph).trim().split('\n');
     if (reference !== null)
       this.entries.push({
-        reference: this.#read({ ...reference, publisher: reference.publisher ?? this.#publisher }),
+        reference: this.#dated({ ...reference, publisher: reference.publisher ?? this.#publisher }),
         cited: this.#isCited,
         place: paragraph.place,
       });
-    else if (paragraph.kind === 'item') this.#name(first);
-    else if (first.length <= LONGEST_NAME && !/[.!?]$/u.test(first))
+    else if (paragraph.kind === 'item') {
+      if (first.length <= LONGEST_NAME) this.names.push(collapseWhitespace(first));
+    } else if (first.length <= LONGEST_NAME && !/[.!?]$/u.test(first))
       this.#publisher = collapseWhitespace(first).replace(/[,:]$/u, '');
   }
 
-  #read(reference: Reference): Reference {
+  #dated(reference: Reference): Reference {
     return { ...reference, accessed: reference.accessed ?? this.#accessed };
   }
 
@@ -123,10 +119,6 @@ export class Bibliography {
     this.#isCited = true;
     this.#publisher = null;
     this.#accessed = null;
-  }
-
-  #name(name: string): void {
-    if (name.length <= LONGEST_NAME) this.names.push(collapseWhitespace(name));
   }
 }
 

@@ -10,12 +10,7 @@ import { endsWithColon, inlineQuotations, type Passage, passagesOf } from './pas
 /** `leads`: the line cites the passages below it; `open`: those above may be its own or those of the line above. */
 type LineOrder = 'leads' | 'open';
 
-/**
- * The citation lines of a report that are not, or not for certain, of the passages above them, as most are. A line leads where it
- * ends with a colon, and where between two headings nothing stands above the first line and the last has passages below it: the
- * other order would leave these without a citation, and that line with nothing to cite. One such line proves nothing. Where prose
- * stands above the first line, which that line may cite, both orders are possible.
- */
+/** Citation lines that lead (a colon ends them, or passages stand only below them, twice or more), or whose order is open because prose stands above the first. */
 export function lineOrders(paragraphs: readonly ReportParagraph[]): ReadonlyMap<ReportParagraph, LineOrder> {
   const stretches: ReportParagraph[][] = [[]];
   for (const paragraph of paragraphs)

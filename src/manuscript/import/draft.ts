@@ -2,8 +2,7 @@ import type { Doubt, FilePlace, LeftOut } from '../../model/manuscript.js';
 import type { PartialDate } from '../../model/watchlist.js';
 import type { Manuscript } from '../manuscript.js';
 import { type AddressFrom, EMPTY_REFERENCE, type Reference } from '../reference.js';
-import type { ListedSource, ReportUse } from './bibliography.js';
-import { joinBibliography } from './bibliography.js';
+import { joinBibliography, type ListedSource, type ReportUse } from './bibliography.js';
 import { type FrontMatter, frontMatterOf } from './front-matter.js';
 import { clearFalseTranslation, type Passage, type Prose } from './passages.js';
 import { languageOf } from './quote-marks.js';
@@ -56,10 +55,7 @@ export function draftOf(manuscript: Manuscript): ReportDraft {
   return {
     report: frontMatterOf(manuscript),
     ...citationsOf(
-      joined.map((use) => ({
-        ...use,
-        passages: use.passages.map((passage) => clearFalseTranslation(own, passage)),
-      })),
+      joined.map((use) => ({ ...use, passages: use.passages.map((one) => clearFalseTranslation(own, one)) })),
     ),
     uncited: left,
     listed: bibliography.names,
@@ -119,30 +115,23 @@ class Sources {
     const known = before === undefined ? reference : fuller(before, reference);
     this.#index.put(known, at);
     const { publisher, title, url, addressFrom, published } = known;
-    const lang =
-      known.lang ?? this.all[at]?.lang ?? quotedLanguage(use) ?? (title === null ? null : stated(languageOf(title)));
+    const lang = known.lang ?? this.all[at]?.lang ?? quotedLanguage(use) ?? statedLanguage(title);
     const knownBy = [...(this.all[at]?.knownBy ?? []), ...(found === undefined ? [] : [found.because])];
-    this.all[at] = {
-      publisher,
-      title,
-      url,
-      addressFrom,
-      published: published?.iso ?? null,
-      lang,
-      knownBy: [...new Set(knownBy)],
-    };
+    const own = { publisher, title, url, addressFrom, published: published?.iso ?? null, lang };
+    this.all[at] = { ...own, knownBy: [...new Set(knownBy)] };
     return at;
   }
 }
 
 function quotedLanguage({ passages }: ReportUse): string | null {
   const [first] = passages;
-  if (first === undefined) return null;
-  if (first.original !== null) return first.translated ? first.original.lang : stated(languageOf(first.text));
-  return first.translated ? null : stated(languageOf(first.text));
+  return first?.translated ? (first.original?.lang ?? null) : statedLanguage(first?.text ?? null);
 }
 
-const stated = (lang: string): string | null => (lang === 'und' ? null : lang);
+function statedLanguage(text: string | null): string | null {
+  const lang = text === null ? 'und' : languageOf(text);
+  return lang === 'und' ? null : lang;
+}
 
 /** Merges two references to one document: the publisher that both print, the uncut title, the more precise date. */
 function fuller(a: Reference, b: Reference): Reference {

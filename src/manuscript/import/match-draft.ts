@@ -19,13 +19,10 @@ export function matchDraft(draft: ReportDraft, watch: Watchlist, report: Report 
 }
 
 function matchAddresses(drafts: readonly DraftSource[], sources: readonly Source[]): readonly (Source | null)[] {
-  const known = new Map(
-    sources.flatMap((source) =>
-      [source.url, ...source.copies.map(({ url }) => url)].flatMap((url) =>
-        url === null ? [] : [[addressKey(url), source] as const],
-      ),
-    ),
-  );
+  const known = new Map<string, Source>();
+  for (const source of sources)
+    for (const url of [source.url, ...source.copies.map((copy) => copy.url)])
+      if (url !== null) known.set(addressKey(url), source);
   return drafts.map(({ url }) => (url === null ? null : (known.get(addressKey(url)) ?? null)));
 }
 

@@ -4,7 +4,6 @@ import type { Citation, Quote, Report, Source, Watchlist } from '../../model/wat
 import { appendAll, putValue } from '../../passage/text/json-edit.js';
 import type { DraftCitation, DraftSource, ReportDraft } from './draft.js';
 import { matchDraft, passageKey } from './match-draft.js';
-import type { Passage } from './passages.js';
 
 export const EMPTY = `${JSON.stringify({ reports: [], sources: [], series: [], decisions: [] }, null, 2)}\n`;
 
@@ -21,11 +20,7 @@ export interface Merged {
   readonly ids: readonly string[];
 }
 
-/**
- * Puts a draft into a `sources.json`, or brings it up to date with a report that was imported before. Ids, decisions and
- * what people wrote stay: of a source only what was left open is filled in; citations follow the report. `text` must be one
- * that `parseWatchlist` gives `watch` for.
- */
+/** Puts a draft into a `sources.json` for which `parseWatchlist` gives `watch`. Ids, decisions and what people wrote stay; citations follow the report. */
 export function mergeDraft(text: string, watch: Watchlist, draft: ReportDraft, facts: ReportFacts): Merged {
   const before = watch.reports.find(({ id }) => id === facts.id) ?? null;
   const match = matchDraft(draft, watch, before);
@@ -42,11 +37,8 @@ export function mergeDraft(text: string, watch: Watchlist, draft: ReportDraft, f
     ...citationChanges(before?.citations ?? [], citations),
     ...unused(watch, report),
   ];
-  return {
-    text: writeMerge(text, watch, report, before, added, changes),
-    changes,
-    ids: citations.map(({ id }) => id),
-  };
+  const merged = writeMerge(text, watch, report, before, added, changes);
+  return { text: merged, changes, ids: citations.map(({ id }) => id) };
 }
 
 function idsOf(draft: ReportDraft, matched: readonly (Source | null)[], watch: Watchlist): readonly string[] {
@@ -116,18 +108,11 @@ function quotesOf({ passages }: DraftCitation, known: Citation | null): readonly
   return passages.map((passage) => {
     const at = left.findIndex(({ text }) => passageKey(text) === passageKey(passage.text));
     const kept = at < 0 ? undefined : left.splice(at, 1)[0];
-    return kept && sameOriginal(kept, passage) ? kept : quoteOf(passage);
+    const { text, original, translated } = passage;
+    if (kept && (original === null || passageKey(kept.original?.text) === passageKey(original.text))) return kept;
+    return { text, ...(original && { original }), ...(translated && { translated }) };
   });
 }
-
-const sameOriginal = (quote: Quote, { original }: Passage): boolean =>
-  original === null || passageKey(quote.original?.text) === passageKey(original.text);
-
-const quoteOf = ({ text, original, translated }: Passage): Quote => ({
-  text,
-  ...(original === null ? {} : { original }),
-  ...(translated ? { translated } : {}),
-});
 
 const reportOf = (
   { report }: ReportDraft,
@@ -165,10 +150,8 @@ function differences(draft: DraftSource, source: Source | null): readonly Change
 /** True where the file says as much already: the same address or a copy's, a date that is as precise. */
 function says(field: (typeof SOURCE_FIELDS)[number], source: Source, after: string): boolean {
   const before = source[field];
-  if (field === 'url')
-    return [before, ...source.copies.map(({ url }) => url)].some(
-      (url) => url !== null && addressKey(url) === addressKey(after),
-    );
+  const urls = [source.url, ...source.copies.map(({ url }) => url)];
+  if (field === 'url') return urls.some((url) => url !== null && addressKey(url) === addressKey(after));
   if (field === 'lang') return before !== null;
   return before !== null && (before.startsWith(after) || before === after);
 }
@@ -182,15 +165,11 @@ function citationChanges(before: readonly Citation[], after: readonly Citation[]
     ...after.flatMap((citation): readonly Change[] => {
       const known = old.get(citation.id);
       if (known === undefined) return [{ kind: 'citation-added', citation }];
-      return CITATION_FIELDS.filter((field) => JSON.stringify(known[field]) !== JSON.stringify(citation[field])).map(
-        (field) => ({
-          kind: 'citation-changed',
-          id: citation.id,
-          field,
-          before: known[field],
-          after: citation[field],
-        }),
-      );
+      return CITATION_FIELDS.flatMap((field) => {
+        const [before, after] = [known[field], citation[field]];
+        const isSame = JSON.stringify(before) === JSON.stringify(after);
+        return isSame ? [] : [{ kind: 'citation-changed', id: citation.id, field, before, after }];
+      });
     }),
     ...before.filter(({ id }) => !kept.has(id)).map((citation) => ({ kind: 'citation-gone', citation }) as const),
   ];
@@ -250,8 +229,6 @@ function writeCitations(
 }
 
 const ACRONYM = /\((?<inside>[\p{Lu}\d]{2,8})\)|^(?<before>\p{Lu}{2,8})(?:$| [–—:-])/u;
-/** A title in another script leaves its figures, which name nothing. */
-const FIGURES = /^\d+$/u;
 const SMALL = new Set(
   'a an and are as at by for from in into is of on or the to with report reports und der die das des de la le les el los du'.split(
     ' ',
@@ -269,7 +246,8 @@ export function sourceId(
   const who = idWords(inside ?? before ?? publisher ?? '');
   const year = published?.slice(0, 4) ?? '';
   const what = idWords(title ?? '').filter((word) => word !== year);
-  const names = what.every((word) => FIGURES.test(word)) ? [] : what;
+  // A title in another script leaves its figures, which name nothing.
+  const names = what.every((word) => /^\d+$/u.test(word)) ? [] : what;
   const by = who.length + names.length === 0 ? ['source'] : who.slice(0, MOST_WORDS);
   const id = [...by, year, ...names.slice(0, MOST_WORDS)].filter((part) => part !== '').join('-');
   if (!taken.has(id)) return id;

@@ -15,10 +15,7 @@ import { closesAt, isLong, MOST_PARAGRAPHS, type Passage, type Quoted, quotation
 import { isQuotationRemark, splitRemark } from './quote-marks.js';
 import { hasName, isSamePublisher, isSameSource } from './same-source.js';
 
-/**
- * What a note was read as. `unread`: it names a document in no form that is known; `remark`: it names none that could be told,
- * and cites only what nothing else does. Both have one reference, which says what is printed.
- */
+/** `unread`: it names a document in no known form; `remark`: it names none, and cites only what nothing else does. Both have one reference: what is printed. */
 export interface NoteReading {
   readonly kind: 'cited' | 'unread' | 'remark';
   readonly references: readonly Reference[];
@@ -56,37 +53,27 @@ export const again = (before: Reference, cited: string): Reference => ({
 
 /** Reads notes in the order in which the text names them, so that "ibid." is the one before. */
 export class NoteReader {
-  readonly #notes: Readonly<Record<string, Note>>;
+  readonly texts: ReadParagraph[] = [];
   readonly #byLabel = new Map<string, readonly Reference[]>();
-  readonly #texts: ReadParagraph[] = [];
   #last: NoteReading = NOTHING;
 
-  readonly #earlier: Earlier;
-
-  constructor(notes: Readonly<Record<string, Note>>, earlier: Earlier) {
-    this.#notes = notes;
-    this.#earlier = earlier;
-  }
+  constructor(
+    private readonly notes: Readonly<Record<string, Note>>,
+    private readonly earlier: Earlier,
+  ) {}
 
   /** Reads a note; without references where it is empty or missing. */
   read(id: string): NoteReading {
-    const note = this.#notes[id];
+    const note = this.notes[id];
     if (note === undefined) return NOTHING;
     const text = note.paragraphs.map(paragraphText).join(' ').trim();
     const reading = this.#readingOf(note, text);
-    const marked = { text, marks: [], remarks: [] };
-    this.#texts.push({
-      place: note.paragraphs[0]?.place ?? { page: null, paragraph: 0 },
-      marked,
-      titles: reading.references.flatMap(({ title }) => title ?? []),
-    });
+    const place = note.paragraphs[0]?.place ?? { page: null, paragraph: 0 };
+    const titles = reading.references.flatMap(({ title }) => title ?? []);
+    this.texts.push({ place, marked: { text, marks: [], remarks: [] }, titles });
     if (reading.kind !== 'remark') this.#last = reading;
     this.#byLabel.set(note.label, reading.kind === 'remark' ? [] : reading.references);
     return reading;
-  }
-
-  get texts(): readonly ReadParagraph[] {
-    return this.#texts;
   }
 
   #readingOf(note: Note, text: string): NoteReading {
@@ -137,22 +124,21 @@ export class NoteReader {
     if (earlier === null || isCitation(earlier.author)) return [];
     const { note, author, pinpoint } = earlier;
     const there = note === null ? undefined : this.#byLabel.get(note);
-    const one = there === undefined ? null : oneOf(there, author);
-    const fitting = there !== undefined ? (one === null ? [] : [one]) : author === null ? [] : this.#earlier.by(author);
+    const fitting = there !== undefined ? oneOf(there, author) : author === null ? [] : this.earlier.by(author);
     const [meant, other] = fitting;
     if (meant === undefined) return [];
     return [other === undefined ? { ...meant, cited: text, pinpoint } : ambiguousShortForm(text, fitting)];
   }
 }
 
-/** Of a note's documents the one by this author, else the one that prints these words, else the one without a publisher. */
-function oneOf(references: readonly Reference[], author: string | null): Reference | null {
+/** Of a note's documents the one by this author, else the one that prints these words, else the one without a publisher; empty for several. */
+function oneOf(references: readonly Reference[], author: string | null): readonly Reference[] {
   const isNamed = author !== null && isName(author);
   const own = references.filter(({ publisher }) => publisher !== null && isSamePublisher(publisher, author));
   const printing = references.filter(({ cited }) => author !== null && prints(cited, author));
   const rest = isNamed ? references.filter(({ publisher }) => publisher === null) : references;
   const fitting = [isNamed ? own : [], printing, rest].find(({ length }) => length > 0);
-  return fitting?.length === 1 ? (fitting[0] ?? null) : null;
+  return fitting?.length === 1 ? fitting : [];
 }
 
 function prints(line: string, words: string): boolean {
@@ -225,27 +211,23 @@ export class Earlier {
     const fits = (one: Reference): boolean =>
       (year === null || (one.published?.iso ?? '').startsWith(year)) &&
       (title.length <= 1 || lettersOf(one.title ?? '').includes(title));
-    const own = this.#all.filter((one) => isEarlierBy(one, name));
-    return each(own.length > 0 ? own.filter(fits) : this.#all.filter(({ title }) => isTitled(title, words)));
+    const own = this.#all.filter(
+      ({ publisher, cited }) =>
+        (publisher !== null && isSamePublisher(publisher, name)) || hasName(cited.slice(0, name.length + 2), name),
+    );
+    if (own.length > 0) return each(own.filter(fits));
+    const short = words.replace(AROUND_TITLE, '');
+    return each(this.#all.filter(({ title }) => title !== null && hasName(title, short)));
   }
 }
 
 function each(references: readonly Reference[]): readonly Reference[] {
+  const isSame = (one: Reference, other: Reference): boolean =>
+    other.cited === one.cited || (other.url === one.url && one.url !== null) || isSameSource(other, one) !== null;
   const once: Reference[] = [];
-  const isKnown = (one: Reference): boolean =>
-    once.some(
-      (other) =>
-        other.cited === one.cited || (other.url === one.url && one.url !== null) || isSameSource(other, one) !== null,
-    );
-  for (const one of references) if (!isKnown(one)) once.push(one);
+  for (const one of references) if (!once.some((other) => isSame(one, other))) once.push(one);
   return once;
 }
-
-const isEarlierBy = ({ publisher, cited }: Reference, name: string): boolean =>
-  (publisher !== null && isSamePublisher(publisher, name)) || hasName(cited.slice(0, name.length + 2), name);
-
-const isTitled = (title: string | null, words: string): boolean =>
-  title !== null && hasName(title, words.replace(AROUND_TITLE, ''));
 
 const lettersOf = (text: string): string => foldedText(text).toLowerCase();
 
@@ -262,14 +244,14 @@ export const ambiguousCitation = (fitting: readonly Reference[]): Reference => (
   cited: fitting.map(({ cited }) => cited).join('; '),
 });
 
-interface At {
-  readonly at: number;
-}
-
 /** A paragraph of the text, or a note, as its citations were read. */
 export interface ReadParagraph {
   readonly place: FilePlace;
-  readonly marked: { readonly text: string; readonly marks: readonly At[]; readonly remarks: readonly At[] };
+  readonly marked: {
+    readonly text: string;
+    readonly marks: readonly { at: number }[];
+    readonly remarks: readonly { at: number }[];
+  };
   readonly titles?: readonly string[];
 }
 

@@ -121,7 +121,9 @@ function read(lines: readonly Line[]): { readonly passage: Passage; readonly end
   const announced = lines.findIndex(({ text }) => announcedOriginal(text) !== null);
   const own = announced < 0 ? lines : lines.slice(0, announced);
   const end = announced < 0 ? endOf(own) : announced;
-  const behind = announced < 0 ? remarksBehind(lines, end) : end;
+  let behind = end;
+  // The remarks behind a passage leave paragraphs without text.
+  if (announced < 0) while (lines[behind]?.text === '') behind++;
   const originals = announced < 0 ? { lines: [], taken: 0 } : originalIn(lines.slice(announced));
   const half = lines.slice(0, behind).find((line) => line.half !== null)?.half ?? null;
   const words = pairCounterpart(joined(own.slice(0, end)), half, joined(originals.lines));
@@ -154,12 +156,6 @@ function endOf(lines: readonly Line[]): number {
   const end = last < 0 ? lines.findIndex(({ text }) => ENDS_LINE.test(text)) : last;
   return end < 0 ? lines.length : end + 1;
 }
-
-const remarksBehind = (lines: readonly Line[], end: number): number => {
-  let at = end;
-  while (lines[at]?.text === '') at++;
-  return at;
-};
 
 /** The original behind its announcement, or in the paragraphs that follow, and how many lines both take. */
 function originalIn(lines: readonly Line[]): { readonly lines: readonly Line[]; readonly taken: number } {
@@ -216,9 +212,6 @@ const LEAST_UNCITED = 60;
 export const isEnough = ({ text, marked }: Passage, named: boolean): boolean =>
   named ? isLong(text) : marked && tellingOf(text) >= LEAST_UNCITED;
 
-const isFindable = (text: string): boolean =>
-  tellingOf(text) >= FINDABLE.letters && wordsOf(text).length >= FINDABLE.words;
-
 const SIGNS_BETWEEN = /^[\s.,;:!?…]$/u;
 
 /** True where a citation stands directly behind a place, or behind the punctuation there. */
@@ -255,6 +248,8 @@ export function quotationsWithin(text: string): readonly Quoted[] {
 /** Quotations that are a source's words: long ones, and short ones directly before a citation. */
 export function quotedIn(text: string, marks: readonly { readonly at: number }[] = []): readonly Quoted[] {
   const ends = new Set(marks.map(({ at }) => at));
+  const isFindable = (words: string): boolean =>
+    tellingOf(words) >= FINDABLE.letters && wordsOf(words).length >= FINDABLE.words;
   return quotationsWithin(text).filter(
     (one) =>
       isLong(one.text) || isLong(one.half?.text ?? '') || (isFindable(one.text) && closesAt(text, one.end, ends)),

@@ -27,11 +27,7 @@ export interface MarkedQuotations {
 const AT_SENTENCE_END = new RegExp(String.raw`${SENTENCE_SIGN}\s*$`, 'u');
 const NEXT_SENTENCE = /[.!?]["”’»)]?\s+(?=["“„«‘(]?[\p{Lu}\p{Lo}])/gu;
 
-/**
- * The quotations within a paragraph's sentences, each with the mark that follows it; with the one before it where that ends the
- * introduction. A mark whose note could not be read stands where a quotation does, or where it has an address. What no mark
- * follows is that of the one mark of its sentence, or else of a link there, or else nobody's.
- */
+/** The quotations of a paragraph, each with the mark behind it, or the one that ends its introduction; else with its sentence's only mark or link, else with none. */
 export function quotationsByMark(marked: MarkedText): readonly MarkedQuotations[] {
   const { text, marks, remarks } = marked;
   const all = quotedIn(text, marks);
@@ -42,10 +38,8 @@ export function quotationsByMark(marked: MarkedText): readonly MarkedQuotations[
   giveToRemarks(text, remarks, quotations, owners);
   const left = leftOver(marked, all, owners, blank);
   const own = groupBy(quotations, (one) => owners.get(one) ?? null);
-  const citing = new Set([
-    ...standing.filter((mark) => isCitedAlone(mark) || announces(mark, marks, text)),
-    ...own.keys(),
-  ]);
+  const alone = standing.filter((mark) => isCitedAlone(mark) || announces(mark, marks, text));
+  const citing = new Set([...alone, ...own.keys()]);
   const kept = [...citing].sort((a, b) => a.at - b.at);
   const cited = kept.map((mark, i) => {
     const quoted = own.get(mark) ?? [];
@@ -86,9 +80,8 @@ function leftOver(
 /** A link as a citation: its address alone, unless the sentence says who speaks. */
 function markOf(link: TextLink, known: Map<TextLink, CitationMark>, sentence: string): CitationMark {
   const at = sentence.indexOf(link.run.text);
-  const reference =
-    linkedSentence(sentence.slice(0, at), link.run, sentence.slice(at + link.run.text.length)) ??
-    unreadReference([link.run]);
+  const [before, behind] = [sentence.slice(0, at), sentence.slice(at + link.run.text.length)];
+  const reference = linkedSentence(before, link.run, behind) ?? unreadReference([link.run]);
   const mark = known.get(link) ?? { at: link.at, references: [reference], kind: 'unread' };
   known.set(link, mark);
   return mark;
@@ -222,18 +215,13 @@ const TOLD_OF = /(?<![\p{L}’'-])\p{Ll}{2,}/u;
 const UNDEFINED_MARK = /^[.,;:!?…]?\[\^[^\]\s]{1,80}\]/u;
 
 /** Quotations followed only by the mark of an empty note: other citations of the sentence are not theirs. */
-function blankIn<Q extends { readonly end: number }>(
-  { text, marks, remarks, blanks = [] }: MarkedText,
-  quotations: readonly Q[],
-): ReadonlySet<Q> {
-  const [said, unsaid] = [[...marks, ...remarks], blanks].map((those) => new Set(those.map(({ at }) => at)));
-  return new Set(
-    quotations.filter(
-      ({ end }) =>
-        !closesAt(text, end, said as ReadonlySet<number>) &&
-        (closesAt(text, end, unsaid as ReadonlySet<number>) || UNDEFINED_MARK.test(text.slice(end, end + 90))),
-    ),
-  );
+function blankIn(marked: MarkedText, quotations: readonly Quotation[]): ReadonlySet<Quotation> {
+  const { text, marks, remarks, blanks = [] } = marked;
+  const said = new Set([...marks, ...remarks].map(({ at }) => at));
+  const unsaid = new Set(blanks.map(({ at }) => at));
+  const isBlank = ({ end }: Quotation): boolean =>
+    !closesAt(text, end, said) && (closesAt(text, end, unsaid) || UNDEFINED_MARK.test(text.slice(end, end + 90)));
+  return new Set(quotations.filter(isBlank));
 }
 
 const NAME = String.raw`\p{Lu}[^\s,:;()]{0,40}(?: (?:\p{Lu}[^\s,:;()]{0,40}|of|for|and|the|de|des|du|la|für|und)){0,8}`;
@@ -260,8 +248,8 @@ function linkedSentence(before: string, { text, href }: TextRun, behind: string)
     (speaker, i) => speaker.exec(i === 0 ? before.trimStart() : behind)?.groups?.name ?? '',
   ).find(isName);
   if (publisher === undefined) return null;
-  const [date] = datesIn(rest, dayFirst);
-  const published = date === undefined ? null : { printed: date.printed, iso: date.iso };
+  const [{ printed, iso } = {}] = datesIn(rest, dayFirst);
+  const published = printed === undefined ? null : { printed, iso: iso ?? null };
   return {
     ...EMPTY_REFERENCE,
     cited: `${before}${text}${behind}`.replace(/(?<![\s:：])[\s:：]+$/u, '').trim(),

@@ -34,15 +34,14 @@ interface Entry {
 
 /** Reads author-date and numbered citations (`Smith, 2023`, `[3]`) by the list of sources; only an entry that alone fits is meant. */
 export class ShortCitations implements ShortCitationReader {
-  readonly #paragraphs: Manuscript['paragraphs'];
-  #entries: readonly Entry[] | null = null;
-  readonly #notes: NoteReader;
-  readonly #earlier: Earlier;
+  readonly #all: readonly Entry[];
 
-  constructor({ paragraphs }: Manuscript, notes: NoteReader, earlier: Earlier) {
-    this.#paragraphs = paragraphs;
-    this.#notes = notes;
-    this.#earlier = earlier;
+  constructor(
+    { paragraphs }: Manuscript,
+    private readonly notes: NoteReader,
+    private readonly earlier: Earlier,
+  ) {
+    this.#all = listed(paragraphs).map(entryOf);
   }
 
   read(bracket: Bracket): readonly Reference[] | null {
@@ -50,19 +49,19 @@ export class ShortCitations implements ShortCitationReader {
     const references = parts.map((part) => this.#part(part, bracket));
     const known = references.flatMap((some) => some ?? []);
     if (known.length === 0 || references.includes(null)) return null;
-    this.#earlier.add(known);
+    this.earlier.add(known);
     return known;
   }
 
   cites(references: readonly Reference[]): void {
-    this.#earlier.add(references);
+    this.earlier.add(references);
   }
 
   #part(words: string, bracket: Bracket): readonly Reference[] | null {
     const unread = [unreadReference([plainRun(words)])];
     if (isIbid(words)) return this.#again(words) ?? (bracket.quoted ? unread : null);
     if (opCitOf(words) !== null) {
-      const meant = this.#notes.refersTo(words);
+      const meant = this.notes.refersTo(words);
       return meant.length > 0 ? meant : bracket.quoted ? unread : null;
     }
     const { numbers, place } = (bracket.open === '[' && NUMBERS.exec(words)?.groups) || {};
@@ -90,7 +89,7 @@ export class ShortCitations implements ShortCitationReader {
   }
 
   #again(words: string): readonly Reference[] | null {
-    const { last } = this.#earlier;
+    const { last } = this.earlier;
     const [only, other] = last;
     if (only === undefined) return null;
     return [other === undefined ? again(only, words) : ambiguousShortForm(words, last)];
@@ -120,11 +119,6 @@ export class ShortCitations implements ShortCitationReader {
     const all = words.map((_, i) => words.slice(i).join(' ')).filter(isName);
     const named = all.map((names) => ({ names, found: this.#by(names, year) }));
     return named.find(({ found }) => found.length > 0) ?? { names: '', found: [] };
-  }
-
-  get #all(): readonly Entry[] {
-    this.#entries ??= listed(this.#paragraphs).map(entryOf);
-    return this.#entries;
   }
 }
 

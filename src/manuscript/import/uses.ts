@@ -5,7 +5,7 @@ import { isIbid } from '../grammar/reference-tail.js';
 import { type Manuscript, paragraphText, plainRun, type ReportParagraph } from '../manuscript.js';
 import type { Reference } from '../reference.js';
 import { Bibliography, type ReportUse, type Uses } from './bibliography.js';
-import { isUndated, type QuotedLine, quotedLine } from './cited-in-line.js';
+import { isUndated, quotedLine } from './cited-in-line.js';
 import { type Cell, citingRow, lineOrders, rowsIn } from './citing-lines.js';
 import { imprintOf, isImprint } from './front-matter.js';
 import { endsText, extractCitationMarks, type MarkedText } from './marked-text.js';
@@ -42,58 +42,36 @@ import {
 import { announcedOriginal } from './quote-marks.js';
 import { ShortCitations } from './short-citations.js';
 
-/**
- * Reads what a report cites, paragraph by paragraph. Who does what: `quote-marks` finds quotation marks, `passages` block quotations and those
- * within sentences, `marked-text` note marks and citations in brackets, `note-reader` reads notes and short forms (ibid., op. cit.),
- * `short-citations` author-date and numbers, `cited-in-line` and `citing-lines` citation lines, `quotations-by-mark` says which mark cites which
- * quotation, `bibliography` reads the list of sources. `draft` then says which citations are of one source, and `merge-draft` writes them.
- */
-export function usesIn(manuscript: Manuscript): Uses {
-  const reader = new UseReader(manuscript);
-  for (const row of rowsIn(manuscript.paragraphs)) reader.readRow(row);
-  reader.end();
-  return reader;
-}
+// `quote-marks` finds quotation marks, `passages` quotations, `marked-text` note marks and citations in brackets, `note-reader` reads notes,
+// `short-citations` author-date and numbers, `quotations-by-mark` gives quotations to marks; `draft` then tells sources, `merge-draft` writes them.
+
+/** Reads what a report cites, paragraph by paragraph. */
+export const usesIn = (manuscript: Manuscript): Uses => new UseReader(manuscript).read(manuscript.paragraphs);
 
 class UseList {
   readonly all: ReportUse[] = [];
   readonly unmarked: Passage[] = [];
-  readonly #sections: Sections;
   /** Index of the use whose citation stands before its quotation ("Amnesty reported:¹"); null for none. */
-  #awaiting: number | null = null;
+  awaiting: number | null = null;
   #leads = false;
 
-  constructor(sections: Sections) {
-    this.#sections = sections;
-  }
-
-  get last(): ReportUse | undefined {
-    return this.all.at(-1);
-  }
-
-  get isAwaiting(): boolean {
-    return this.#awaiting !== null;
-  }
+  constructor(private readonly sections: Sections) {}
 
   /** The last use waits for its passage; where it `leads`, all passages up to the next prose are its own. */
   await(leads = false): void {
-    [this.#awaiting, this.#leads] = [this.all.length - 1, leads];
-  }
-
-  awaitNone(): void {
-    this.#awaiting = null;
+    [this.awaiting, this.#leads] = [this.all.length - 1, leads];
   }
 
   /** Gives a passage to the waiting citation; false where none waits for the `nth`, from 0. */
   attach(passage: Passage, nth: number): boolean {
-    const use = this.#awaiting === null || (nth > 0 && !this.#leads) ? undefined : this.all[this.#awaiting];
+    const use = this.awaiting === null || (nth > 0 && !this.#leads) ? undefined : this.all[this.awaiting];
     if (use === undefined) return false;
-    this.all[this.#awaiting as number] = { ...use, passages: [...use.passages, passage] };
+    this.all[this.awaiting as number] = { ...use, passages: [...use.passages, passage] };
     return true;
   }
 
   add(reference: Reference | null, passages: readonly Passage[], introduction: string, place: FilePlace): void {
-    this.all.push({ section: this.#sections.current, reference, passages, introduction, place });
+    this.all.push({ section: this.sections.current, reference, passages, introduction, place });
   }
 
   addIntroduced({ reference, rest }: Introduction, at: FilePlace): void {
@@ -164,7 +142,6 @@ class Pending {
 
 const NUMBERED =
   /^(?:(?:section|chapter|part|annex)\s+)?\(?(?<label>\d{1,2}(?:\.\d{1,2}){0,4}|[a-z]|[IVX]{1,5})(?:[.):]|\s|$)/u;
-const LETTER = /^[a-z]$/u;
 
 /** Section numbers by the headings above: a letter follows the number of its heading (`5b`); without a number the heading is the name. */
 class Sections {
@@ -173,7 +150,7 @@ class Sections {
 
   enter(heading: string): void {
     const label = NUMBERED.exec(collapseWhitespace(heading))?.groups?.label;
-    const isLetter = label !== undefined && LETTER.test(label);
+    const isLetter = label !== undefined && /^[a-z]$/u.test(label);
     this.current = isLetter ? `${this.#number ?? ''}${label}` : (label ?? collapseWhitespace(heading));
     if (!isLetter) this.#number = label ?? null;
   }
@@ -201,8 +178,14 @@ class UseReader {
     this.bibliography = new Bibliography(manuscript.paragraphs);
   }
 
+  read(paragraphs: readonly ReportParagraph[]): Uses {
+    for (const row of rowsIn(paragraphs)) this.#readRow(row);
+    this.#close([]);
+    return this;
+  }
+
   /** Reads a row of a table, or a paragraph outside tables. A cell never cites a quotation of another row. */
-  readRow(cells: readonly Cell[]): void {
+  #readRow(cells: readonly Cell[]): void {
     const [[only] = [], other] = cells;
     if (other === undefined && only?.cell === null) {
       this.#readParagraph(only);
@@ -210,11 +193,7 @@ class UseReader {
     }
     this.#close([]);
     const row = this.bibliography.isOpen ? null : citingRow(cells);
-    for (const paragraph of row === null ? [] : row.quoting)
-      this.#read.push({
-        place: paragraph.place,
-        marked: extractCitationMarks(paragraph, this.#notes, this.#short),
-      });
+    for (const paragraph of row?.quoting ?? []) this.#extractMarks(paragraph);
     for (const { reference, passages } of row?.cited ?? [])
       this.#list.add(reference, passages, '', (passages[0]?.place ?? cells[0]?.[0]?.place) as FilePlace);
     this.#earlier.add(row?.cited.map(({ reference }) => reference) ?? []);
@@ -235,10 +214,6 @@ class UseReader {
     } else this.#readBody(text, paragraph);
   }
 
-  end(): void {
-    this.#close([]);
-  }
-
   get uses(): readonly ReportUse[] {
     return this.#list.all;
   }
@@ -250,22 +225,21 @@ class UseReader {
 
   #enter(heading: string, paragraph: ReportParagraph): void {
     this.#close([]);
-    this.#list.awaitNone();
+    this.#list.awaiting = null;
     if (this.bibliography.enter(heading, paragraph)) return;
     this.#sections.enter(heading);
     // The title of a report may be quoted; what a later heading quotes is told.
     if (this.#hasTitle && quotationsWithin(heading).some(({ text }) => isLong(text)))
-      this.#read.push({
-        place: paragraph.place,
-        marked: { text: heading, marks: [], remarks: [] },
-      });
+      this.#read.push({ place: paragraph.place, marked: { text: heading, marks: [], remarks: [] } });
     this.#hasTitle = true;
   }
 
   #readBody(text: string, paragraph: ReportParagraph): void {
     const quoted = quotedLine(paragraph);
     if (quoted !== null) {
-      this.#addQuoted(quoted, paragraph.place);
+      this.#close([]);
+      this.#earlier.add([quoted.reference]);
+      this.#list.add(quoted.reference, [quoted.passage], '', paragraph.place);
       return;
     }
     const line =
@@ -278,25 +252,19 @@ class UseReader {
 
   #readLine(line: Reference, paragraph: ReportParagraph): void {
     const order = this.#orders.get(paragraph);
-    const above = this.#list.last?.reference;
+    const above = this.#list.all.at(-1)?.reference;
     this.#earlier.add([line]);
     if (order === 'leads') this.#close([]);
     if (order === 'open' && above && this.#isQuoting())
       this.#close([ambiguousCitation([above, line])], paragraph.place);
     this.#close([line], paragraph.place);
-    if (order === 'leads' || (endsWithColon(paragraphText(paragraph)) && this.#list.last?.passages.length === 0))
+    if (order === 'leads' || (endsWithColon(paragraphText(paragraph)) && this.#list.all.at(-1)?.passages.length === 0))
       this.#list.await(order === 'leads');
-  }
-
-  #addQuoted({ reference, passage }: QuotedLine, place: FilePlace): void {
-    this.#close([]);
-    this.#earlier.add([reference]);
-    this.#list.add(reference, [passage], '', place);
   }
 
   /** True for a line about the report itself: an undated address to write to, or its imprint. */
   #isOwn(line: Reference, paragraph: ReportParagraph): boolean {
-    return isUndated(line) || (paragraph === this.#imprint && this.#list.last === undefined && isImprint(line));
+    return isUndated(line) || (paragraph === this.#imprint && this.#list.all.at(-1) === undefined && isImprint(line));
   }
 
   #isQuoting(): boolean {
@@ -304,8 +272,7 @@ class UseReader {
   }
 
   #readMarks(paragraph: ReportParagraph): void {
-    const marked = extractCitationMarks(paragraph, this.#notes, this.#short);
-    this.#read.push({ place: paragraph.place, marked });
+    const marked = this.#extractMarks(paragraph);
     this.#pending.add(paragraph, marked);
     if (marked.marks.length === 0) return;
     const block = passagesOf(this.#pending.paragraphs);
@@ -314,10 +281,8 @@ class UseReader {
     const isBlock = block.passages.length > 0 && block.rest === '' && ending.length > 0;
     if (isBlock && quoted.every(({ mark }) => mark !== null && endsText(marked, mark))) {
       const citing = ending.filter((mark, i) => i === 0 || isCitedAlone(mark));
-      this.#close(
-        citing.flatMap(({ references }) => references),
-        paragraph.place,
-      );
+      const cited = citing.flatMap(({ references }) => references);
+      this.#close(cited, paragraph.place);
       for (const { references, quoted: own = [] } of citing)
         if (own.length > 0) this.#list.add(references[0] ?? null, own, '', paragraph.place);
       return;
@@ -327,6 +292,12 @@ class UseReader {
     this.#list.addMarked(quoted, paragraph.place);
     if (quoted.at(-1)?.mark && endsWithColon(marked.text)) this.#list.await();
     this.prose.push({ text: marked.text, place: paragraph.place });
+  }
+
+  #extractMarks(paragraph: ReportParagraph): MarkedText {
+    const marked = extractCitationMarks(paragraph, this.#notes, this.#short);
+    this.#read.push({ place: paragraph.place, marked });
+    return marked;
   }
 
   /** A citation line that is a short form ("ibid.", op. cit.). */
@@ -347,10 +318,10 @@ class UseReader {
     let own = passages.length;
     if (references.length > 0) while (own > 0 && (own === passages.length || passages[own]?.introduction === '')) own--;
     // Prose parts a quotation that was announced from the citation behind it.
-    if (own === 0 && closed && this.#list.isAwaiting) own = passages.length;
+    if (own === 0 && closed && this.#list.awaiting !== null) own = passages.length;
     this.#addLoose(passages.slice(0, own), prose, passages[own]);
     this.#pending = new Pending();
-    this.#list.awaitNone();
+    this.#list.awaiting = null;
     const cited = within.length > 0 ? within : passages.slice(own).map(({ passage }) => passage);
     const introduction = passages[own]?.introduction || rest;
     for (const [i, reference] of references.entries())

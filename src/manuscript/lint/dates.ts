@@ -208,11 +208,7 @@ const DATELINE = 200;
 /** Of a line that says when a page was changed. */
 const CHANGED = /\b(?:updated|modified|edited|reviewed|revised)\b|mis à jour|aktualisiert|geändert|更新/iu;
 
-/**
- * The day on which a source came out, as printed, against the one that its page states. Told only where the page states it for
- * machines and shows it to readers before any other, and neither shows the printed one nor states it as that of a change: the
- * first `<time>` of a page, from which it may be taken, is half the time that of another thing (170 real pages).
- */
+/** The printed day against the page's own, which machines and readers must both see: the first `<time>` alone is half the time another thing's (170 real pages). */
 export function pageDate(uses: readonly LintedUse[], { type, dates, blocks }: Document): readonly Lint[] {
   const [use] = uses;
   const cited = use?.printed?.published?.iso ?? use?.source.published ?? null;

@@ -57,9 +57,8 @@ function quoteReasons(
   return why;
 }
 
-/** Names in another script are no other language. */
+/** The language without its region. Names in another script are no other language. */
 const mainLanguage = (text: string): string => detectLanguage(text) ?? languageOf(text);
-
 const family = (lang: string): string => lang.split('-')[0] ?? lang;
 
 const FIGURE = new RegExp(String.raw`(?<![\p{L}\p{N}]|\p{L}-)(?:${NUMBER})(?![\p{L}\p{N}])`, 'gu');
@@ -87,19 +86,17 @@ export const notInQuotation = ({ uses }: LintSubject): readonly Lint[] =>
     const there = use.quotes.flatMap(({ text, original }) => [text, original?.text ?? '']).join('\n');
     if (prose === '' || there === '') return [];
     const all = `${there}\n${use.cited ?? ''}\n${use.source.title ?? ''}`;
-    return [...dateReasons(prose, all, use), ...figureReasons(prose, all), ...nameReasons(prose, all)].map((why) =>
-      broken(use.place, why),
-    );
+    const missing = [...missingDates(prose, all, use), ...missingFigures(prose, all), ...missingNames(prose, all)];
+    return missing.map((one) => broken(use.place, { rule: 'not-in-quotation', ...one }));
   });
 
-const missing = (what: 'figure' | 'date' | 'name', words: string): LintReason => ({
-  rule: 'not-in-quotation',
-  what,
-  words,
-});
+interface Missing {
+  readonly what: 'figure' | 'date' | 'name';
+  readonly words: string;
+}
 
 /** Days and months that are neither quoted nor those of the source. A year alone is mostly said of the source. */
-function dateReasons(prose: string, there: string, use: LintedUse): readonly LintReason[] {
+function missingDates(prose: string, there: string, use: LintedUse): readonly Missing[] {
   const { printed, source } = use;
   const ofSource = new Set(publicationDates(use, prose).map(({ start }) => start));
   const known = [
@@ -115,7 +112,7 @@ function dateReasons(prose: string, there: string, use: LintedUse): readonly Lin
     known.some((one) => agree(one, iso));
   return datesIn(prose, saysDayFirst(prose))
     .filter((date) => !ofSource.has(date.start) && !isKnown(date))
-    .map(({ printed: words }) => missing('date', words));
+    .map(({ printed: words }) => ({ what: 'date', words }));
 }
 
 /** Days whose year a text leaves out, as `02-26`. */
@@ -127,13 +124,13 @@ const daysIn = (text: string): ReadonlySet<string> =>
     }),
   );
 
-function figureReasons(prose: string, there: string): readonly LintReason[] {
+function missingFigures(prose: string, there: string): readonly Missing[] {
   const dates = datesIn(prose, saysDayFirst(prose));
   const known = valuesIn(there).map(({ value }) => value);
   return valuesIn(prose)
     .filter(({ at, value }) => value > 1 && !isYear(value) && !dates.some(({ start, end }) => at >= start && at < end))
     .filter(({ value }) => !known.some((one) => isRounded(value, one)))
-    .map(({ words }) => missing('figure', words));
+    .map(({ words }) => ({ what: 'figure', words }));
 }
 
 const isYear = (value: number): boolean => Number.isInteger(value) && value >= 1900 && value < 2100;
@@ -163,11 +160,11 @@ function valuesIn(text: string): readonly { readonly words: string; readonly at:
   return [...found, ...spelt].filter(({ value }) => Number.isFinite(value));
 }
 
-function nameReasons(prose: string, there: string): readonly LintReason[] {
+function missingNames(prose: string, there: string): readonly Missing[] {
   const quoted = foldedText(there).toLowerCase();
   return [...new Set((prose.match(NAME) ?? []).filter((name) => !NO_PERSON.test(name)))]
     .filter((name) => !name.split(/[ -]/u).some((word) => quoted.includes(foldedText(word).toLowerCase())))
-    .map((name) => missing('name', name));
+    .map((name) => ({ what: 'name', words: name }));
 }
 
 /** What quotations leave out of their page, where it weighs: told once of a citation, by the first such words. */

@@ -47,7 +47,8 @@ function aloneReasons(subject: LintSubject, own: readonly LintedUse[]): readonly
   const year = EDITION.exec(source.title ?? printed?.title ?? '')?.groups;
   const edition = year?.first ?? year?.last;
   const isStated = own.every(({ added }) => added);
-  if (edition !== undefined && published !== null && !isStated && !isNear(Number(edition), published))
+  const late = Number(published?.slice(0, 4)) - Number(edition);
+  if (edition !== undefined && published !== null && !isStated && (late < -1 || late > 2))
     why.push({ rule: 'edition-year', year: edition, published });
   const [currency, report] = [use.report?.currency, publishedOf(subject, use)];
   if (currency !== undefined && published !== null && report !== null)
@@ -62,11 +63,6 @@ function unplaced({ pages }: LintSubject, own: readonly LintedUse[]): readonly L
   const isLong = seen === null ? /\.pdf(?:$|[?#])/iu.test(use.source.url ?? '') : seen >= LONG;
   return isLong ? [broken(use.place, { rule: 'no-pinpoint', pages: seen })] : [];
 }
-
-const isNear = (edition: number, published: PartialDate): boolean => {
-  const year = Number(published.slice(0, 4));
-  return year >= edition - 1 && year <= edition + 2;
-};
 
 function togetherReasons(own: readonly LintedUse[]): readonly Lint[] {
   return [...groupBy(own, ({ report }) => report?.id ?? '').values()].flatMap((uses) => [
@@ -103,11 +99,10 @@ function twice(uses: ReadonlyMap<string, readonly LintedUse[]>): readonly Lint[]
 }
 
 const isSameTitle = (a: string, b: string): boolean => titleKey(a) === titleKey(b);
-
 const titleKey = (title: string): string =>
   foldedText(title)
     .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '');
+    .replaceAll(/[^\p{L}\p{N}]+/gu, '');
 
 /** `/202001/23/`, `/2020/01/23/`, `/2020-01-23`, `/20200123/`; `/2020/01/` where no day follows. */
 const DATED_PATH =
@@ -121,11 +116,8 @@ const TWO_DAYS = 2 * 86_400_000;
 export function addressRules({ uses }: LintSubject): readonly Lint[] {
   const seen = new Set<string>();
   return uses.flatMap(({ place, printed, source, drafted, added }) => {
-    const lints = (drafted?.doubts ?? []).flatMap((doubt) =>
-      doubt.kind === 'other-link'
-        ? [broken(place, { rule: 'other-link', shown: doubt.shown, opens: doubt.opens })]
-        : [],
-    );
+    const links = (drafted?.doubts ?? []).filter((doubt) => doubt.kind === 'other-link');
+    const lints = links.map(({ shown, opens }) => broken(place, { rule: 'other-link', shown, opens }));
     const { url } = source;
     // A page's own date and its own address are no citation that says otherwise.
     if (url === null || added || seen.has(url)) return lints;
@@ -185,28 +177,22 @@ export function clientRules(subject: LintSubject): readonly Lint[] {
       ({ groups }) =>
         !explained(groups?.initials as string) && (PERSON.test(groups?.before ?? '') || groups?.after !== undefined),
     );
-    const told = (rule: 'client-initials' | 'client-placeholder') => (found: RegExpExecArray) =>
-      broken(at, {
-        rule,
-        words: found.groups?.initials ?? found[0],
-        sentence: around(own, found.index, found[0].length),
-      });
+    const told = (rule: 'client-initials' | 'client-placeholder', { 0: all, index, groups }: RegExpExecArray): Lint => {
+      const sentence = own.slice(Math.max(0, index - AROUND), index + all.length + AROUND).trim();
+      return broken(at, { rule, words: groups?.initials ?? all, sentence });
+    };
     return [
-      ...initials.map(told('client-initials')),
-      ...[...own.matchAll(PLACEHOLDER)].map(told('client-placeholder')),
+      ...initials.map((found) => told('client-initials', found)),
+      ...[...own.matchAll(PLACEHOLDER)].map((found) => told('client-placeholder', found)),
     ];
   });
 }
 
-const around = (text: string, at: number, length: number): string =>
-  text.slice(Math.max(0, at - AROUND), at + length + AROUND).trim();
-
 /** Says whether letters are an abbreviation: one that all know, one that the report explains, or one that its sources use. */
 function explainedIn({ draft, uses }: LintSubject): (initials: string) => boolean {
   const own = draft?.of.prose.map(({ text }) => text).join('\n') ?? '';
-  const theirs = uses.flatMap(({ cited, quotes, source }) => [
-    cited ?? '',
-    source.publisher ?? '',
+  const theirs = uses.flatMap(({ cited, quotes, source: { publisher } }) => [
+    ...[cited ?? '', publisher ?? ''],
     ...quotes.map(({ text }) => text),
   ]);
   const explained = new Set([
@@ -272,11 +258,10 @@ function reasonsOf(decision: Decision, watch: Watchlist, now: Date): readonly Li
   const why: LintReason[] = [];
   if (reason.replace(/\P{L}/gu, '').length < LEAST) why.push({ rule: 'decision-reason' });
   if (until !== null && latestOf(until) < now.getTime()) why.push({ rule: 'decision-expired', until });
-  else if (source === undefined || isUnused(source, watch)) why.push({ rule: 'decision-idle', why: 'not-cited' });
+  else if (source === undefined || usesOf(source, watch).length === 0)
+    why.push({ rule: 'decision-idle', why: 'not-cited' });
   else if (edition !== null && isSameEdition(edition, source.edition))
     why.push({ rule: 'decision-idle', why: 'edition-cited' });
   else if (until === null) why.push({ rule: 'decision-open-ended' });
   return why;
 }
-
-const isUnused = (source: Source, watch: Watchlist): boolean => usesOf(source, watch).length === 0;

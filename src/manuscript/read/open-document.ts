@@ -41,16 +41,13 @@ const APART = /^(?:draw:text-box|text:note-body)$/;
 
 class Sheet {
   hasText = false;
-  readonly #look: (name: string | undefined) => OpenStyle;
   /** Open outputs: a text box is written apart, until its paragraph ends. */
   readonly #sheets: string[][] = [[]];
   readonly #boxes: string[][] = [];
   readonly #notes: string[] = [];
   #page = 1;
 
-  constructor(look: (name: string | undefined) => OpenStyle) {
-    this.#look = look;
-  }
+  constructor(private readonly look: (name: string | undefined) => OpenStyle) {}
 
   html(root: Root): string {
     walkTags(root, {
@@ -69,7 +66,7 @@ class Sheet {
 
   #enter(tag: Tag): boolean {
     const { name, attribs } = tag;
-    if (UNREAD.test(name) || attribs['text:display'] === 'none' || this.#look(attribs['text:style-name']).hidden)
+    if (UNREAD.test(name) || attribs['text:display'] === 'none' || this.look(attribs['text:style-name']).hidden)
       return false;
     if (name === 'office:text') this.hasText = true;
     if (name === 'text:index-title') return !(tag.parent?.parent && isListOfSources(tag.parent.parent as Tag));
@@ -102,7 +99,7 @@ class Sheet {
   /** What a tag is in HTML: what is written before and behind what it contains. */
   #tags(tag: Tag): readonly [string, string] {
     const { name, attribs } = tag;
-    const look = this.#look(attribs['text:style-name']);
+    const look = this.look(attribs['text:style-name']);
     const block = BLOCKS[name];
     if (block !== undefined) return [`<${block}>`, `</${block}>`];
     if (isListOfSources(tag)) return ['<div role="doc-bibliography">', '</div>'];

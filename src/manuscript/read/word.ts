@@ -142,7 +142,6 @@ const CELLS = { 'w:tr': 'tr', 'w:tc': 'td' } as const;
 const INSET = 720;
 
 class WordBody {
-  readonly #context: WordContext;
   /** Open outputs: a text box is written apart, until its paragraph ends. */
   readonly #sheets: string[][] = [[]];
   readonly #paragraphs: { readonly close: string; readonly boxes: string[]; readonly joined: boolean }[] = [];
@@ -154,18 +153,13 @@ class WordBody {
   #page = 1;
   #rendered = false;
 
-  constructor(context: WordContext) {
-    this.#context = context;
-  }
+  constructor(private readonly context: WordContext) {}
 
   html(root: Root | Tag): string {
     this.#rendered = tagsNamed(root, 'w:lastRenderedPageBreak').length > 0;
     if (this.#rendered || tagsNamed(root, 'w:br').some(({ attribs }) => attribs['w:type'] === 'page'))
       this.#put('<span data-page="1"></span>');
-    walkTags(root, {
-      enter: (tag) => this.#enter(tag),
-      leave: (tag) => this.#leave(tag),
-    });
+    walkTags(root, { enter: (tag) => this.#enter(tag), leave: (tag) => this.#leave(tag) });
     return this.#sheet.join('');
   }
 
@@ -185,13 +179,14 @@ class WordBody {
 
   #enter(tag: Tag): boolean {
     if (UNREAD.test(tag.name)) return false;
+    const rPr = inside(tag, 'w:rPr');
     switch (tag.name) {
       case 'mc:Fallback':
         return inside(parentOf(tag) ?? undefined, 'mc:Choice') === undefined;
       case 'w:p':
         return this.#openParagraph(tag);
       case 'w:r':
-        return !this.#isHidden(tag);
+        return !styled(this.context.styleOf(propertyOf(rPr, 'w:rStyle')), undefined, rPr).hidden;
       case 'w:txbxContent':
         this.#sheets.push([]);
         return true;
@@ -259,8 +254,8 @@ class WordBody {
     this.#codes.length = 0;
     const pPr = inside(tag, 'w:pPr');
     const mark = inside(pPr, 'w:rPr');
-    const style = styled(this.#context.styleOf(propertyOf(pPr, 'w:pStyle')), pPr, undefined);
-    const number = style.list ? this.#context.numberOf(style.list) : '';
+    const style = styled(this.context.styleOf(propertyOf(pPr, 'w:pStyle')), pPr, undefined);
+    const number = style.list ? this.context.numberOf(style.list) : '';
     if (style.hidden) return false;
     const { open, close } = paragraphTags(style);
     if (!this.#joins) this.#put(open);
@@ -282,13 +277,8 @@ class WordBody {
     for (const box of paragraph.boxes) this.#put(box);
   }
 
-  #isHidden(run: Tag): boolean {
-    const rPr = inside(run, 'w:rPr');
-    return styled(this.#context.styleOf(propertyOf(rPr, 'w:rStyle')), undefined, rPr).hidden;
-  }
-
   #linkOf({ attribs }: Tag): string {
-    const address = this.#context.addressOf(attribs['r:id'] ?? '') ?? '';
+    const address = this.context.addressOf(attribs['r:id'] ?? '') ?? '';
     return attribs['w:anchor'] ? `${address}#${attribs['w:anchor']}` : address;
   }
 
@@ -341,7 +331,7 @@ class WordBody {
     const run = parentOf(tag);
     const own = /^(?:1|true|on)$/.test(tag.attribs['w:customMarkFollows'] ?? '') && run ? wordsIn(run).trim() : '';
     if (own) this.#ownMark = run;
-    const label = this.#context.labelOf(kind, id, own);
+    const label = this.context.labelOf(kind, id, own);
     this.#put(`<sup><a href="#${kind}-${id}" role="doc-noteref">${escaped(label)}</a></sup>`);
     return false;
   }

@@ -87,10 +87,7 @@ const WHOLE_DAY_FIRST =
 const WHOLE_MONTH_FIRST = /^(?<name>\p{L}{3,12})\.?\s+(?<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?<year>\d{4})$/iu;
 const WHOLE_YEAR_FIRST = /^(?<year>\d{4})[-/.](?<month>\d{1,2})[-/.](?<day>\d{1,2})$/u;
 
-/**
- * The day that a text names when it is nothing else than a date, as days since 1970; null when it says anything besides,
- * names no day, or could be read two ways (`03/04/2020`). A weekday before it may stand.
- */
+/** The day of a text that is only a date, as days since 1970; null for anything else and for what has two readings (`03/04/2020`). */
 export function wholeDate(text: string): number | null {
   const trimmed = text.trim();
   if (trimmed.length > LONGEST) return null;

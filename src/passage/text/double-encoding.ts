@@ -41,10 +41,7 @@ function onceOf(sequence: string): string | null {
 
 const count = (text: string, characters: RegExp): number => text.match(characters)?.length ?? 0;
 
-/**
- * A text that was encoded twice on its way to the page as it was written; any other as it is. What is certain is read so wherever it
- * stands, and what a page's typography does is then nothing against the rest: else it would turn one text into another overnight.
- */
+/** Undoes double encoding. Only certain sequences count, so that a change of a page's typography does not change how it is read. */
 export function undoDoubleEncoding(text: string): string {
   if (!ANY.test(text)) return text;
   let [sequences, within] = [0, 0];

@@ -207,10 +207,7 @@ function inEra({ add }: Era, [first, m]: readonly (string | undefined)[]): Perio
   return m === undefined ? year(y) : month(y, Number(m));
 }
 
-/**
- * How a time is named. `annual`: a summary that comes out beside quarterly issues. `fiscal`: a year that begins in one
- * and ends in the next. `span`: from one month to another, such as a year to date.
- */
+/** `annual`: a summary beside quarterly issues. `fiscal`: a year from one into the next. `span`: from one month to another, as a year to date. */
 export type Unit = 'day' | 'month' | 'quarter' | 'half' | 'span' | 'annual' | 'fiscal' | 'year';
 
 /** The time by which a text names an issue of a series: `27 December 2024`, `August 2026`, `Q3 2026`, `2025`. */

@@ -15,20 +15,14 @@ const asCalled = (words: string): string =>
 
 const inOneLine = (words: string): string => words.replace(/\s+/gu, ' ').trim();
 
-/**
- * A name as the text in which an edition was seen prints it: `Volume XIII`, `第13号`. In the program's own spelling where that
- * text does not have it: only the address told it, or it was made less precise.
- */
+/** A name as the text in which an edition was seen prints it (`Volume XIII`, `第13号`); in our own spelling where it does not print it. */
 export const printedIn = (text: string, { words, name }: EditionMark): string =>
   text.includes(words) ? asCalled(words) : name;
 
 /** What tells an edition from others, in the words of the text in which it was found. */
 export const asPrinted = ({ words }: EditionMark): string => asCalled(words);
 
-/**
- * An edition's name in one spelling of what tells it from others: `Volume XIII` is `volume 13`, `CPI ’25` is `CPI 2025`,
- * `Vol. 12 No. 4` is `volume 12, no. 4`.
- */
+/** An edition's name in one spelling: `Volume XIII` is `volume 13`, `CPI ’25` is `CPI 2025`, `Vol. 12 No. 4` is `volume 12, no. 4`. */
 export function normalizeEditionName(edition: string): string {
   if (YEAR.test(edition)) return edition;
   const marks = marksOf(edition);
@@ -53,11 +47,8 @@ export type EditionOrder = 'later' | 'same' | 'earlier' | 'unknown';
 export const isCounted = (mark: EditionMark): mark is Counted => 'at' in mark;
 
 /** Everything in a text that may tell editions apart, times first. */
-export const marksIn = (text: string): readonly EditionMark[] => [
-  ...issuesIn(text),
-  ...countedIn(text),
-  ...hijriIn(text),
-];
+export const marksIn = (text: string): readonly EditionMark[] =>
+  [issuesIn, countedIn, hijriIn].flatMap((read): readonly EditionMark[] => read(text));
 
 /** The marks of an edition's name, which may begin with a bare version: `2.0 October 2024`. */
 export function marksOf(edition: string): readonly EditionMark[] {
@@ -80,8 +71,6 @@ export const isLater = (a: Issue, b: Issue): boolean =>
   a.from > b.to ||
   (PERIODS.has(a.unit) && PERIODS.has(b.unit) && a.to > b.to && (a.from >= b.from || isYearToDate(a, b)));
 
-const isSameIssue = (a: Issue, b: Issue): boolean => a.from === b.from && a.to === b.to;
-
 /** True when two marks say the same place of one scheme. */
 export const isSameMark = (a: EditionMark, b: EditionMark): boolean => orderOf(a, b) === 'same';
 
@@ -92,7 +81,7 @@ export function orderOf(a: EditionMark, b: EditionMark): EditionOrder {
     const order = countOrder(a.at, b.at);
     return order > 0 ? 'later' : order < 0 ? 'earlier' : 'same';
   }
-  if (isSameIssue(a, b)) return 'same';
+  if (a.from === b.from && a.to === b.to) return 'same';
   return isLater(a, b) ? 'later' : isLater(b, a) ? 'earlier' : 'unknown';
 }
 
@@ -106,11 +95,7 @@ export interface Compared {
 const OWN: readonly CountedUnit[] = ['edition', 'version', 'round', 'revision', 'update'];
 const NOT_COMPARED: Compared = { order: 'unknown', by: null };
 
-/**
- * Compares two editions by all that their names say. A count that contradicts the date (a later “version 1.0”) leaves it
- * open, and so do names without a scheme in common. A volume counts before a date, and a number after it: numbers begin
- * anew every year.
- */
+/** Compares all marks of two names: a volume counts before a date, a number after it, for numbers begin anew every year. `unknown` where count and date contradict. */
 export function compareMarks(a: readonly EditionMark[], b: readonly EditionMark[]): Compared {
   const date = orderBy(a, b, (mark) => !isCounted(mark));
   const own = OWN.map((unit) => orderBy(a, b, (mark) => mark.unit === unit)).find(({ by }) => by !== null);
@@ -140,10 +125,7 @@ function orderBy(
 
 const inOwnWords = (period: Period | null): Issue | null => period && { ...period, words: period.name };
 
-/**
- * An issue as precisely as its series names issues: a yearly series' `24 June 2024` is its 2024. Null when it cannot
- * be one: a day says nothing of which quarter a quarterly series covers.
- */
+/** An issue as precisely as its series names issues: a yearly series' `24 June 2024` is its 2024. Null when a day names no such issue. */
 export function asPreciseAs(issue: Issue, unit: Unit): Issue | null {
   const [y = 0, m = 0] = issue.to.split('-').map(Number);
   switch (unit) {
@@ -225,12 +207,10 @@ export function countedIn(text: string): readonly Counted[] {
     const [, unit, isOrdinal] = READERS[i] as Reader;
     return [...plain.matchAll(expression)].flatMap((match) => counted(match, unit, isOrdinal, text));
   });
-  return UNITS.flatMap((unit) => found.filter((one) => one.unit === unit).sort(byPlace)[0] ?? []).map(
-    ({ place: _, ...one }) => one,
-  );
+  return UNITS.flatMap(
+    (unit) => found.filter((one) => one.unit === unit).sort((a, b) => a.place - b.place)[0] ?? [],
+  ).map(({ place: _, ...one }) => one);
 }
-
-const byPlace = (a: { readonly place: number }, b: { readonly place: number }): number => a.place - b.place;
 
 function counted(
   match: RegExpMatchArray,
@@ -297,10 +277,7 @@ const SAID = new RegExp(`()${HIJRI_YEAR} ?(?:AH|A\\.H\\.|SH|S\\.H\\.)(?!\\p{L})`
 /** Letters or digits of Arabic and Persian, or nothing else: the name of an edition. */
 const AMONG = /(?=\p{L})\p{Script=Arabic}|[٠-٩۰-۹]|^1[34]\d{2}$/u;
 
-/**
- * The year of the Hijri calendars that a text names, or the month of it. It is counted and not turned into one of ours: it
- * begins in another month, and the solar and the lunar year of one number are forty years apart. No series has both.
- */
+/** A Hijri year or month. It is not converted: solar and lunar years of one number are forty years apart, and no series has both. */
 function hijriIn(text: string): readonly Counted[] {
   const plain = withPlainDigits(text);
   // Both expressions are long, and most titles have no year.

@@ -1,9 +1,6 @@
 import letters from './letter-variants.json' with { type: 'json' };
 
-/**
- * A text rewritten so that differences that mean nothing disappear, with the way back:
- * character `i` of `text` came from character `at[i]` of the original (UTF-16 units on both sides).
- */
+/** A text without differences that mean nothing; character `i` of `text` was `at[i]` of the original, in UTF-16 units. */
 export interface Folded {
   readonly text: string;
   readonly at: readonly number[];
@@ -80,10 +77,7 @@ const IDEOGRAPHS: ReadonlyMap<string, string> = new Map(
 );
 const RADICAL = /[\u2e80-\u2ef3]/gu;
 
-/**
- * Case, Unicode form (NFKC: ligatures, full-width forms, the ellipsis sign), radicals, white space, quote marks, dashes and
- * invisible characters made equal. Runs of white space become one space.
- */
+/** Case, NFKC, radicals, white space, quote marks, dashes and invisible characters made equal; runs of white space are one space. */
 export function fold(text: string): Folded {
   let [folded, isSpace] = ['', true];
   const at: number[] = [];
@@ -136,11 +130,7 @@ export const foldedLetters = (text: string): string => lettersOf(fold(text)).tex
 export const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 
-/**
- * Marks that are set upon letters. In most scripts they are vowels and tones, and count as letters do. Arabic and Hebrew
- * vowel points, the Arabic stroke that stretches a word, the Persian hamza upon heh, and the Russian stress are aids to the reader that most texts
- * leave out: they count only where a quotation has them.
- */
+/** Marks count as letters do, except aids to the reader (Arabic and Hebrew points, the tatweel, the Persian hamza upon heh, the Russian stress): those only where a quotation has them. */
 const MARK = /\p{M}/u;
 const ARABIC_POINT =
   /[\u0610-\u061a\u0640\u064b-\u0652\u0656-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u08d3-\u08ff]/u;

@@ -59,10 +59,7 @@ function plainForm(digits: string, divisible: boolean): string {
   return digits;
 }
 
-/**
- * One form for all ways to write a number: digits of any script, thousands by comma, point, space or apostrophe.
- * `after` is the text that follows it: `1.231 billion` is no 1,231.
- */
+/** One form of a number in any script and grouping. `after` is the text that follows: `1.231 billion` is no 1,231. */
 export function numberForm(written: string, after: string): string {
   const raised = /^(.*?)([⁺⁻]?(?<![⁰¹²³⁴-⁹])[⁰¹²³⁴-⁹]+)$/u.exec(written);
   const power = raised?.[1] ? `^${fold(raised[2] as string).text}` : '';

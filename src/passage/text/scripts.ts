@@ -79,10 +79,7 @@ const CLEARLY = 3;
 /** Share of a page's own function words up to which another language's stand on it by chance: names, words spelt alike. */
 const CHANCE = 0.25;
 
-/**
- * True when `text` is clearly in another language than `page`, which has next to nothing of it: a translation, such as a site
- * gives by where one asks from. What cannot be told is false.
- */
+/** True when `text` is clearly in another language than `page`, as where a site serves translations by the reader's place. */
 export function isOtherLanguage(text: string, page: string): boolean {
   const [own, there] = [censusOf(text), censusOfPage(page)];
   const [language, count] = leading(own);

@@ -103,10 +103,7 @@ const INVISIBLE = /[\u00ad\u200b\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u20
 /** Unicode's line separator: a line ended here, and whether a space stood there is not known. */
 export const LINE_END = '\u2028';
 
-/**
- * Text as a reader sees it on one line: white space collapsed and trimmed, invisible characters dropped,
- * Unicode form NFC. A line that breaks between two Chinese or Japanese characters leaves no space.
- */
+/** White space collapsed and trimmed, invisible characters dropped, NFC. A line break between two Chinese or Japanese characters leaves no space. */
 export const collapseWhitespace = (raw: string): string =>
   raw.replace(INVISIBLE, '').replace(BROKEN_CJK_LINE, '').replace(/\s+/g, ' ').trim().normalize('NFC');
 

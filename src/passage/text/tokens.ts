@@ -140,10 +140,7 @@ export function diffWords(before: readonly Word[], after: readonly Word[]): read
   return runs;
 }
 
-/**
- * Makes one edit of two that a few equal words stand between, when the second ends with the same words:
- * `[-one two-] three [-four three-]` becomes `[-one two three four-] three`. `at`: words of `before` in all runs.
- */
+/** Joins two edits around a few equal words that the second ends with: `[-one two-] three [-four three-]` is `[-one two three four-] three`. */
 function joinEdits(runs: WordRun[], before: readonly Word[], at: number): void {
   const [first, between, last] = runs.slice(-3);
   if (first === undefined || between?.op !== 'same' || last === undefined) return;

@@ -29,12 +29,7 @@ const SAME_SIZE = 0.08;
 /** Heights of the font within which a line follows another of its paragraph: lines are set 1.15 to 1.4 apart. */
 const CLOSE = 1.5;
 
-/**
- * Puts lines in reading order: one group after the other, each read from top to bottom.
- * Columns of prose become groups of their own; a line across the gutter, such as a heading, parts what is above it
- * from what is below; a box beside text that runs on above or below it comes after that text; rows of a table stay
- * together. `lines` from top to bottom.
- */
+/** Puts lines (from top to bottom) in reading order: columns of prose by themselves, boxes after the text beside them, rows of a table together. */
 export const inReadingOrder = (lines: readonly PdfLine[]): PdfLine[][] => ordered(lines, evenEdges(lines));
 
 /** `even`: edges of the whole page at which a column of one line may stand. */

@@ -78,10 +78,7 @@ export const isNoteLine = ({ text, stretches }: PdfLine, { lines }: LinedSheet):
   return label !== undefined && marksIn(lines).has(label);
 };
 
-/**
- * Takes the notes out of the text: small text at the foot of a page that begins with a mark which is raised in the page's text.
- * Where that leaves a mark without its note, they may stand at the end.
- */
+/** Takes out footnotes: small text at a page's foot that begins with a mark raised in the page's text. Marks without one may have endnotes. */
 export function footnotesOf(
   pages: readonly (readonly PagedParagraph[])[],
   bodySize: number,
@@ -108,10 +105,7 @@ function labelOf({ text, stretches }: PagedParagraph): { readonly label: string;
   return printed === undefined || label === undefined ? null : { label, length: printed.length };
 }
 
-/**
- * Takes the notes at the end of a text: the last paragraphs that are numbered 1, 2, 3 and on, where just these
- * numbers are raised in the text before them.
- */
+/** Takes out endnotes: the last paragraphs, numbered from 1, where just these numbers are raised in the text before them. */
 function endnotesOf(pages: readonly (readonly PagedParagraph[])[], bodySize: number): ReturnType<typeof footnotesOf> {
   const all = pages.flat();
   const start = all.findLastIndex((paragraph) => labelOf(paragraph)?.label === '1');

@@ -55,56 +55,43 @@ const AT_FIRST: State = {
 /** Draws a page's glyphs. */
 class Pen {
   readonly glyphs: Glyph[] = [];
-  #state = AT_FIRST;
+  state = AT_FIRST;
   #saved: State[] = [];
   #line = IDENTITY;
   #text = IDENTITY;
   /** The marked contents that are open: letters, or null for those that say none. */
-  #marked: (string | null)[] = [];
+  readonly marked: (string | null)[] = [];
   /** The glyphs of the outermost of them that says its letters. */
   #joined: Glyph[] = [];
 
-  constructor(private readonly unitOf: (font: string) => number) {}
+  constructor(readonly unitOf: (font: string) => number) {}
 
   save(): void {
-    this.#saved.push(this.#state);
+    this.#saved.push(this.state);
   }
 
   restore(): void {
-    this.#state = this.#saved.pop() ?? this.#state;
+    this.state = this.#saved.pop() ?? this.state;
   }
 
   set(change: Partial<State>): void {
-    this.#state = { ...this.#state, ...change };
-  }
-
-  font(name: string, size: number): void {
-    this.set({ size, unit: this.unitOf(name) });
+    this.state = { ...this.state, ...change };
   }
 
   transform(matrix: Matrix): void {
-    this.set({ ctm: times(this.#state.ctm, matrix) });
-  }
-
-  nextLine(): void {
-    this.moveBy(0, this.#state.leading);
+    this.set({ ctm: times(this.state.ctm, matrix) });
   }
 
   moveTo(matrix: Matrix): void {
-    this.#line = matrix;
-    this.#text = matrix;
+    [this.#line, this.#text] = [matrix, matrix];
   }
 
   moveBy(x: number, y: number): void {
     this.moveTo(times(this.#line, [1, 0, 0, 1, x, y]));
   }
 
-  begin(letters: string | null): void {
-    this.#marked.push(letters);
-  }
-
   end(): void {
-    const letters = this.#marked.pop() ?? null;
+    const letters = this.marked.pop() ?? null;
     if (letters === null || this.#isTold()) return;
     // A mark may be drawn first, above its letter.
     const first = this.#joined.find((glyph) => glyph.width > 0) ?? this.#joined[0];
@@ -114,7 +101,7 @@ class Pen {
   }
 
   show(shown: readonly Shown[]): void {
-    const { ctm, size, unit, spacing, wordSpacing, scale, rise } = this.#state;
+    const { ctm, size, unit, spacing, wordSpacing, scale, rise } = this.state;
     for (const glyph of shown) {
       if (typeof glyph === 'number') {
         this.#advance((-glyph / EM) * size);
@@ -129,11 +116,11 @@ class Pen {
   }
 
   #isTold(): boolean {
-    return this.#marked.some((letters) => letters !== null);
+    return this.marked.some((letters) => letters !== null);
   }
 
   #advance(by: number): void {
-    this.#text = times(this.#text, [1, 0, 0, 1, by * this.#state.scale, 0]);
+    this.#text = times(this.#text, [1, 0, 0, 1, by * this.state.scale, 0]);
   }
 }
 
@@ -151,7 +138,7 @@ const ACTIONS: Readonly<Record<string, (pen: Pen, args: Arguments) => void>> = {
   },
   paintFormXObjectEnd: (pen) => pen.restore(),
   beginText: (pen) => pen.moveTo(IDENTITY),
-  setFont: (pen, [name, size]) => pen.font(name, size),
+  setFont: (pen, [name, size]) => pen.set({ size, unit: pen.unitOf(name) }),
   setCharSpacing: (pen, [spacing]) => pen.set({ spacing }),
   setWordSpacing: (pen, [wordSpacing]) => pen.set({ wordSpacing }),
   setHScale: (pen, [percent]) => pen.set({ scale: percent / 100 }),
@@ -166,8 +153,8 @@ const ACTIONS: Readonly<Record<string, (pen: Pen, args: Arguments) => void>> = {
     pen.set({ leading: y });
     pen.moveBy(x, y);
   },
-  nextLine: (pen) => pen.nextLine(),
-  beginMarkedContent: (pen) => pen.begin(null),
+  nextLine: (pen) => pen.moveBy(0, pen.state.leading),
+  beginMarkedContent: (pen) => pen.marked.push(null),
   endMarkedContent: (pen) => pen.end(),
   showText: (pen, [shown]) => pen.show(shown),
 };
@@ -178,10 +165,7 @@ function unitOf({ commonObjs }: PDFPageProxy, font: string): number {
   return isType3Font === true && fontMatrix?.[0] ? Math.abs(fontMatrix[0]) : 1 / EM;
 }
 
-/**
- * Every glyph of a page by itself, its spaces included, in the order in which they are drawn. `spans`: the letters of the
- * page's `/Span`s (see `ActualTexts`), which count only where pdf.js meets as many.
- */
+/** Every glyph of a page, spaces included, in drawing order. `spans`: letters of its `/Span`s, used where pdf.js meets as many. */
 export async function glyphsOf(page: PDFPageProxy, spans: readonly (string | null)[]): Promise<readonly Glyph[]> {
   const { OPS, AnnotationMode } = await import('pdfjs-dist/legacy/build/pdf.mjs');
   const { fnArray, argsArray } = await page.getOperatorList({ annotationMode: AnnotationMode.DISABLE });
@@ -190,7 +174,7 @@ export async function glyphsOf(page: PDFPageProxy, spans: readonly (string | nul
   const told = fnArray.filter((_, i) => isSpan(i)).length === spans.length ? [...spans] : [];
   const pen = new Pen((font) => unitOf(page, font));
   for (const [i, operator] of fnArray.entries())
-    if (operator === OPS.beginMarkedContentProps) pen.begin(isSpan(i) ? (told.shift() ?? null) : null);
+    if (operator === OPS.beginMarkedContentProps) pen.marked.push(isSpan(i) ? (told.shift() ?? null) : null);
     else actions.get(operator)?.(pen, argsArray[i]);
   return pen.glyphs;
 }
@@ -227,17 +211,13 @@ function middleOf({ transform, width, height }: Drawn): readonly [number, number
   return [x + a * along - b * up, y + b * along + a * up];
 }
 
-const covers = (area: Area, x: number, y: number): boolean =>
-  x >= area.left && x <= area.right && y >= area.bottom && y <= area.top;
-
 /** What the areas say of a piece of text. */
 export function dressOf(piece: Drawn, areas: readonly Area[]): Dress {
   const [x, y] = middleOf(piece);
+  const here = areas.filter((a) => x >= a.left && x <= a.right && y >= a.bottom && y <= a.top);
   return Object.assign(
     {},
-    ...areas
-      .filter((area) => covers(area, x, y))
-      .map(({ href, bold }) => ({ ...(href !== undefined && { href }), ...(bold && { bold }) })),
+    ...here.map(({ href, bold }) => ({ ...(href !== undefined && { href }), ...(bold && { bold }) })),
   );
 }
 
@@ -264,11 +244,9 @@ export function areInterleaved(pieces: readonly Drawn[]): boolean {
   });
 }
 
-const BOLD = /bold|black|heavy/i;
-
 /** True where a font's own name says that it is bold. Known only once the page's operators are. */
 const isBold = ({ commonObjs }: PDFPageProxy, font: string): boolean =>
-  commonObjs.has(font) && BOLD.test(String(commonObjs.get(font)?.name ?? ''));
+  commonObjs.has(font) && /bold|black|heavy/i.test(String(commonObjs.get(font)?.name ?? ''));
 
 /** The areas of a page whose text is bold: of `items`, as pdf.js reads them. */
 export async function boldAreas(

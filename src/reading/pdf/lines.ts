@@ -43,10 +43,8 @@ const MARK_RISE = 0.15;
 
 /** Gathers a page's pieces into lines, from top to bottom; a line is parted where a gap may be a column's gutter. `rtl`: the pieces are mirrored. `closed`: it is a report, in which the room of a mark is no space. */
 export function linesOf(pieces: readonly TextItem[], rtl = false, closed = false): PdfLine[] {
-  const starts = edgesOf(
-    stretches(pieces, []).map(([first]) => first as TextItem),
-    CELLS,
-  ).map(({ x }) => x);
+  const firsts = stretches(pieces, []).map(([first]) => first as TextItem);
+  const starts = edgesOf(firsts, CELLS).map(({ x }) => x);
   return stretches(pieces, starts)
     .map((part) => line(part, rtl, closed))
     .filter(({ text }) => text.trim() !== '');
@@ -239,10 +237,7 @@ interface Row {
   readonly lines: readonly PdfLine[];
 }
 
-/**
- * Takes off what runs at the head and the foot of pages: page numbers, and lines that come again at the same height. `isKept`
- * tells what is none of them though it comes again, as a note `Ibid.` does.
- */
+/** Takes off page numbers and running heads and feet: lines that recur at one height. `isKept` tells what recurs and stays, as a note `Ibid.`. */
 export function withoutRunningLines(
   sheets: readonly LinedSheet[],
   isKept: (line: PdfLine, sheet: LinedSheet) => boolean = () => false,
@@ -277,18 +272,11 @@ export function withoutRunningLines(
 function marginRows({ lines, height }: LinedSheet): { top: Row[]; bottom: Row[] } {
   const top = lines.filter((line) => line.y < height * MARGIN);
   const bottom = lines.filter((line) => line.y > height * (1 - MARGIN));
-  const rowOf = (row: PdfLine, margin: readonly PdfLine[]): Row => {
-    const text = collapseWhitespace(row.text);
-    const key = text.toLowerCase().replace(/\d+|\b[ivxl]+\b/g, '#');
-    return { key, text, y: row.y, lines: margin.filter((line) => Math.abs(line.y - row.y) < row.size / 2) };
-  };
-  return {
-    top: abreast(top)
-      .slice(0, ROWS)
-      .map((row) => rowOf(row, top)),
-    bottom: abreast(bottom)
-      .slice(-ROWS)
-      .reverse()
-      .map((row) => rowOf(row, bottom)),
-  };
+  const rowsOf = (margin: readonly PdfLine[]): Row[] =>
+    abreast(margin).map((row) => {
+      const text = collapseWhitespace(row.text);
+      const key = text.toLowerCase().replace(/\d+|\b[ivxl]+\b/g, '#');
+      return { key, text, y: row.y, lines: margin.filter((line) => Math.abs(line.y - row.y) < row.size / 2) };
+    });
+  return { top: rowsOf(top).slice(0, ROWS), bottom: rowsOf(bottom).slice(-ROWS).reverse() };
 }

@@ -140,19 +140,7 @@ const COMPOUNDED: ReadonlySet<string> = new Set([
   'backed', 'based', 'controlled', 'driven', 'funded', 'imposed', 'owned', 'related', 'sponsored',
 ]);
 /** First parts with which those are one word: `un-` `related`. */
-const PREFIXES: ReadonlySet<string> = new Set([
-  'co',
-  'counter',
-  'dis',
-  'inter',
-  'mis',
-  'out',
-  'over',
-  're',
-  'super',
-  'un',
-  'under',
-]);
+const PREFIXES: ReadonlySet<string> = new Set('co counter dis inter mis out over re super un under'.split(' '));
 
 /** Korean words are broken at the end of a line wherever it ends, without a hyphen: whether a space stood there is not told. */
 const endOfLine = (before: string, line: string): string =>
@@ -174,10 +162,7 @@ export class Vocabulary {
     for (const [word] of line.replace(BROKEN, '').matchAll(WORD)) this.#words.add(fold(word));
   }
 
-  /**
-   * Appends a line to the text before it. The hyphen of a word broken at the line's end goes, unless the document
-   * writes the word with it, or the word reads as a compound.
-   */
+  /** Appends a line. A hyphen at its break goes, unless the document writes the word with it, or the word reads as a compound. */
   join(before: string, line: string): string {
     const broken = BROKEN.exec(before.slice(-LONGEST_WORD));
     if (!broken) return before === '' ? line : `${before}${endOfLine(before, line)}${line}`;
@@ -206,10 +191,7 @@ export const UNFINISHED = /[\p{L}\p{N},;-]\s*$/u;
 /** Of one that begins within it. */
 export const CONTINUES = /^\p{Ll}/u;
 
-/**
- * Where a paragraph runs on to the next page, puts the footnotes that stand between its two halves before the first:
- * so the halves stand together, as a reader takes them. `next` is the first paragraph of the next page.
- */
+/** Puts footnotes between the halves of a paragraph before the first half, so that it can be read on. `next`: the next page's first paragraph. */
 export function moveFootnotes(
   paragraphs: readonly Paragraph[],
   next: Paragraph | undefined,

@@ -50,10 +50,7 @@ function blocksOf(sheets: readonly Sheet[]): Block[] {
   );
 }
 
-/**
- * Least size of headings of the first, the second and the third level, as a share of the body text's. Word processors set
- * 16, 13 and 12 beside 11 points (1.45, 1.18, 1.09), publishers more. Chosen by eye on the PDFs that the seed report cites.
- */
+/** Least size of headings 1 to 3, as a share of the body's: word processors set 1.45, 1.18 and 1.09. Chosen by eye on the PDFs of the seed report. */
 const HEADING_SIZES = [1.6, 1.3, 1.12];
 /** Characters of the longest heading; what is longer is a pull quote or a summary set large. Chosen by eye. */
 const LONGEST_HEADING = 200;

@@ -53,10 +53,7 @@ const NO_LETTER = /[\0\ufffd\p{Co}]/gu;
 /** A letter of a script that runs from right to left. */
 const RIGHT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
 
-/**
- * What pdf.js's own strings get wrong, which its single glyphs have right: joined letters, their order, letters set apart
- * (it sees a space wherever two stand apart by a tenth of the font's height).
- */
+/** What single glyphs have right and pdf.js's strings wrong: ligatures, order, letters set apart (it sees a space at a tenth of the font's height). */
 const NEEDS_GLYPHS = new RegExp(`${RIGHT.source}|${NO_LETTER.source}|\\p{M}|(?:^|\\s)(?:\\p{L}\\s){4}`, 'u');
 
 /** Reads the text of one page: what runs as most of it does comes first, then sideways tables, stamps and watermarks. `dressed`: with its links, and which of it is bold. */
@@ -112,9 +109,12 @@ function upright(turned: readonly Turned[], page: number, width: number, height:
   return { page, height: down, rtl, pieces };
 }
 
-function place(item: Drawn, [a, b, c, d, e, f]: number[], areas: readonly Area[]): Turned {
+function place(
+  item: Drawn,
+  [va = 1, vb = 0, vc = 0, vd = 1, ve = 0, vf = 0]: number[],
+  areas: readonly Area[],
+): Turned {
   const [ia, ib, ic, id, ie, jf] = item.transform as [number, number, number, number, number, number];
-  const [va = 1, vb = 0, vc = 0, vd = 1, ve = 0, vf = 0] = [a, b, c, d, e, f];
   const x = va * ie + vc * jf + ve;
   const y = vb * ie + vd * jf + vf;
   const [dx, dy] = [va * ia + vc * ib, vb * ia + vd * ib];
@@ -130,33 +130,24 @@ function place(item: Drawn, [a, b, c, d, e, f]: number[], areas: readonly Area[]
 
 /** Puts text that runs down, upside down or up the page upright. */
 function turnBack(piece: Turned, turn: number, width: number, height: number): Turned {
-  const length = piece.x1 - piece.x0;
-  const { x0: x, y } = piece;
+  const { x0: x, x1, y } = piece;
   const start = [x, y, width - x, height - y][turn] ?? x;
-  const baseline = [y, width - x, height - y, x][turn] ?? y;
-  return { ...piece, x0: start, x1: start + length, y: baseline };
+  return { ...piece, x0: start, x1: start + (x1 - x), y: [y, width - x, height - y, x][turn] ?? y };
 }
 
-/** A letter of any, which is left to right where it is not {@link RIGHT}. */
-const LEFT = /\p{L}/u;
 const DIGIT = /\p{Nd}/u;
 /** What stands within a number. */
 const WITHIN_NUMBER = /^[.,:/٫٬-]$/;
 
-interface Piece {
-  readonly text: string;
-}
+type Piece = Pick<TextItem, 'text'>;
 type Direction = 'left' | 'right' | 'digit' | 'none';
 
 const directionOf = (text: string): Direction => {
-  if (DIGIT.test(text) && !/\p{L}/u.test(text)) return 'digit';
-  return RIGHT.test(text) ? 'right' : LEFT.test(text) ? 'left' : 'none';
+  if (!/\p{L}/u.test(text)) return DIGIT.test(text) ? 'digit' : RIGHT.test(text) ? 'right' : 'none';
+  return RIGHT.test(text) ? 'right' : 'left';
 };
 
-/**
- * The pieces of a line in the order in which they are read: those that run against the line, such as a Latin name or a number
- * in Arabic, are turned round. `pieces` from the line's beginning on to its end, as they are seen: from the right where it is `rtl`.
- */
+/** The pieces of a line, given from its beginning as seen, in reading order: Latin names and numbers in Arabic text are turned round. */
 export function inLogicalOrder<T extends Piece>(pieces: readonly T[], rtl: boolean): readonly T[] {
   const directions = pieces.map(({ text }) => directionOf(text));
   const against: Direction = rtl ? 'left' : 'right';
@@ -222,16 +213,10 @@ const ACTUAL_TEXT = /\/ActualText\s{0,9}<\s{0,9}FEFF([\dA-F\s]{0,400})>/i;
 /** Characters of a letter or a syllable, the longest of Khmer included: what claims to be more may not be what is seen. */
 const SYLLABLE = 16;
 
-/**
- * Bytes, unpacked, of which one stream of a PDF may have at most so many: what one file in an archive may have
- * (`zip/unzip.ts`). pdf.js holds up to three times as much while it unpacks a stream.
- */
+/** Unpacked bytes of one stream, at most: the limit of a file in an archive (`zip/unzip.ts`). pdf.js holds up to three times as much. */
 export const LARGEST_STREAM = 64 * 1024 * 1024;
 
-/**
- * What a PDF says of its own glyphs: the letters for which a stretch of them stands (`/ActualText`), which no map from single
- * glyphs can tell where they are joined, as in Indic scripts. Chromium writes it, pdf.js passes over it.
- */
+/** `/ActualText`: the letters of a stretch of glyphs, needed for Indic scripts. Chromium writes it, pdf.js passes over it. */
 export class ActualTexts {
   readonly #file: string;
   #objects: ReadonlyMap<string, number> | null = null;
@@ -297,17 +282,12 @@ const TIGHTEST = 1032;
 /** Bytes of a stream's dictionary that are looked at; it names what the stream is near its beginning. */
 const DICTIONARY = 2_000;
 
-/** Pictures may be large, and reading the text does not unpack them. */
-const PICTURE = /\/Subtype\s{0,9}\/Image\b/;
-
-/**
- * True when a stream of the file unpacks to more than {@link LARGEST_STREAM}. Streams behind two filters or a password are
- * not seen through: those meet the budget of memory of the thread that reads.
- */
+/** True when a stream unpacks to more than {@link LARGEST_STREAM}. Streams behind two filters or a password meet the reader's memory budget. */
 export function isDecompressionBomb(bytes: Uint8Array): boolean {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   for (let at = file.indexOf('stream'); at >= 0; at = file.indexOf('stream', at + 1)) {
-    if (file[at - 1] === END) continue;
+    // The `d` of `endstream`.
+    if (file[at - 1] === 0x64) continue;
     const end = file.indexOf('endstream', at);
     const packed = (end < 0 ? file.length : end) - at;
     if (packed * TIGHTEST > LARGEST_STREAM && !isPicture(file, at) && overflows(file, at)) return true;
@@ -315,19 +295,15 @@ export function isDecompressionBomb(bytes: Uint8Array): boolean {
   return false;
 }
 
-/** The letter before the keyword in `endstream`. */
-const END = 'd'.charCodeAt(0);
-const CR = '\r'.charCodeAt(0);
-const LF = '\n'.charCodeAt(0);
-
+/** Pictures may be large, and reading the text does not unpack them. */
 const isPicture = (file: Buffer, at: number): boolean => {
   const dictionary = file.toString('latin1', Math.max(0, at - DICTIONARY), at);
-  return PICTURE.test(dictionary.slice(dictionary.lastIndexOf(' obj') + 1));
+  return /\/Subtype\s{0,9}\/Image\b/.test(dictionary.slice(dictionary.lastIndexOf(' obj') + 1));
 };
 
 function overflows(file: Buffer, keyword: number): boolean {
   let start = keyword + 'stream'.length;
-  while (file[start] === CR || file[start] === LF) start++;
+  while ('\r\n'.includes(String.fromCharCode(file[start] ?? 0))) start++;
   try {
     inflateSync(file.subarray(start), { maxOutputLength: LARGEST_STREAM });
     return false;
