@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { UserError } from '../model/problem.js';
-import { renderKeyDirectory } from '../surfaces/terminal/decision.js';
+import { renderKeyDirectory } from '../surfaces/terminal/explanation.js';
 import { makeSigningKey, thumbprintOf } from '../web/signing.js';
 
 /** Where a key goes, and the file to publish. */

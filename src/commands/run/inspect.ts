@@ -1,8 +1,7 @@
 import { sourcesOfFinding } from '../../model/finding.js';
 import { refuse } from '../../model/problem.js';
 import { compareRuns, latestVerdict, openFindings } from '../../night/latest.js';
-import { renderDiffPage } from '../../surfaces/diff/diff-page.js';
-import { changesIn, renderTextDiff } from '../../surfaces/diff/text-diff.js';
+import { changesIn, renderDiffPage, renderTextDiff } from '../../surfaces/diff/text-diff.js';
 import { renderExplanation, renderHistory } from '../../surfaces/terminal/explanation.js';
 import { count } from '../../surfaces/words/words.js';
 import type { Io } from '../io.js';
