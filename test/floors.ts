@@ -192,7 +192,6 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'address',
     'capture',
     'content',
-    'deflated',
     'document',
     'edition',
     'finding',

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CitedSource } from '../../src/manuscript/cite/citation-line.js';
 import { formatCitations } from '../../src/manuscript/cite/citation-line.js';
 import { citeSource } from '../../src/manuscript/cite/cite-source.js';
+import type { SourceVerdict } from '../../src/model/verdict.js';
 import { night } from '../store/samples.js';
 import { CITATION, lookOf, quoteOf, SOURCE } from './samples.js';
 
@@ -141,5 +142,110 @@ it('a document that moved is cited at its new address', () => {
   expect(citeSource(SOURCE, CITATION, [moved])).toMatchObject({
     url: 'https://example.org/new',
     accessed: '2025-09-03',
+  });
+});
+
+describe('of a citation with several passages, and of a source with several citations', () => {
+  const use = (id: string, ...quotes: readonly ReturnType<typeof quoteOf>[]) => ({
+    ...(lookOf(3, INTACT).citations[0] as SourceVerdict['citations'][number]),
+    ...{ id, quotes },
+  });
+  const seen = (...citations: SourceVerdict['citations']) => lookOf(3, INTACT, { citations });
+  const [MISSING, ASIDE] = [quoteOf('missing'), quoteOf('intact', { where: 'aside' })];
+
+  it.each([
+    ['all of its own stand', 'R/1', seen(use('R/1', INTACT, INTACT)), '2025-09-03', '2025-09-03'],
+    ['one of its own is missing', 'R/1', seen(use('R/1', INTACT, MISSING)), '2025-08-01', null],
+    ['one of its own stands beside the text', 'R/1', seen(use('R/1', INTACT, ASIDE)), '2025-09-03', null],
+    ['one of another is missing', 'R/1', seen(use('R/1', INTACT), use('R/2', MISSING)), '2025-09-03', '2025-09-03'],
+    ['none is quoted', 'R/1', seen(use('R/1'), use('R/2', INTACT)), '2025-09-03', null],
+    [
+      'any citation of the source is meant',
+      null,
+      seen(use('R/1', INTACT), use('R/2', INTACT)),
+      '2025-09-03',
+      '2025-09-03',
+    ],
+    ['any is meant and one is missing', null, seen(use('R/1', INTACT), use('R/2', MISSING)), null, null],
+  ])('where %s', (_, id, verdict, accessed, verified) => {
+    expect(citeSource(SOURCE, id === null ? null : CITATION, [verdict])).toMatchObject({ accessed, verified });
+  });
+
+  it('it was verified on the day on which the first of them was last seen', () => {
+    const place = { kind: 'person', at: night(1), by: 'A', note: null } as never;
+    const byPerson = quoteOf('intact', { why: { kind: 'elsewhere', place, why: INTACT.why } as never });
+    const verified = (...quotes: readonly (typeof INTACT)[]) =>
+      citeSource(SOURCE, CITATION, [seen(use('R/1', ...quotes))]).verified;
+    expect([verified(INTACT, byPerson), verified(byPerson, INTACT)]).toEqual(['2025-09-01', '2025-09-01']);
+    expect(verified(INTACT, INTACT)).toBe('2025-09-03');
+  });
+});
+
+describe('what a citation says of its source', () => {
+  it.each([
+    ['40', 'page 40'],
+    ['40-42', 'page 40-42'],
+    ['40 – 42', 'page 40 – 42'],
+    ['paragraph 3.198', 'paragraph 3.198'],
+    ['40 f.', '40 f.'],
+    [null, null],
+  ])('is its place %s as %s', (page, pinpoint) => {
+    expect(citeSource(SOURCE, { ...CITATION, page }, []).pinpoint).toBe(pinpoint);
+  });
+
+  it.each([
+    ['2025', '2025-09-03'],
+    ['2025-09', '2025-09-03'],
+    ['2025-10', '2025-10'],
+    ['2025-09-04', '2025-09-04'],
+    [null, '2025-09-03'],
+  ])('is the day of access, which is %s in print and a later look’s %s', (accessed, expected) => {
+    expect(citeSource(SOURCE, { ...CITATION, accessed }, [lookOf(3, INTACT)]).accessed).toBe(expected);
+  });
+
+  it.each([
+    ['moved', 'https://example.org/new', 'https://example.org/new'],
+    ['moved', null, SOURCE.url],
+    ['alive', 'https://example.org/new', SOURCE.url],
+  ] as const)('is its address, which is %s to %s', (status, finalUrl, url) => {
+    const look = (n: number, how: typeof status, to: string | null) =>
+      lookOf(n, INTACT, { link: { ...lookOf(n, INTACT).link, status: how }, finalUrl: to });
+    expect(citeSource(SOURCE, CITATION, [look(3, status, finalUrl)]).url).toBe(url);
+    expect(citeSource(SOURCE, CITATION, [look(4, 'alive', null), look(3, status, finalUrl)]).url).toBe(SOURCE.url);
+  });
+});
+
+describe('a citation line as its style has it', () => {
+  it.each([
+    ['footnote', { pinpoint: null }, 'TI, Barometer “Asia”, 24 November 2020\n'],
+    [
+      'tribunal',
+      { url: null, pinpoint: null },
+      /^Barometer “Asia”, Transparency[^,]+, 24 November 2020, archived at [^,]+, captured 2 September 2025, last verified 3 September 2025\n$/,
+    ],
+    [
+      'oscola',
+      { url: null, pinpoint: null },
+      /2020\) accessed 3 September 2025, archived at https:\/\/web.example\/1, captured 2 September 2025\n$/,
+    ],
+    ['asylos', { published: '2020-11' }, /”, November 2020, page 40/],
+    ['csl', { url: 'https://example.org/gcb.PDF' }, /"type": "report"/],
+    ['csl', { url: null }, /"type": "report"/],
+    ['csl', { url: 'https://example.org/gcb.pdf.html' }, /"type": "webpage"/],
+    ['csl', { published: '2020' }, /"issued": \{\s+"date-parts": \[\s+\[\s+2020\s+\]/],
+  ] as const)('%s of %j', (style, part, line) => {
+    expect(print(style, part)).toEqual(typeof line === 'string' ? line : expect.stringMatching(line));
+  });
+
+  it('leaves no word of what is not known in CSL-JSON', () => {
+    const bare = { published: null, url: null, pinpoint: null, accessed: null, archive: null, lang: null };
+    expect(Object.keys(JSON.parse(print('csl', bare))[0])).toEqual(['id', 'type', 'title', 'publisher']);
+  });
+
+  it('keeps the order of what is cited', () => {
+    const other = { ...cited, id: 'a', title: 'Atlas' };
+    const titles = formatCitations([cited, other, cited], 'footnote').match(/Barometer|Atlas/gu);
+    expect(titles).toEqual(['Barometer', 'Atlas']);
+    expect(JSON.parse(formatCitations([cited, other], 'csl'))).toMatchObject([{ id: 'gcb' }, { id: 'a' }]);
   });
 });
