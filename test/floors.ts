@@ -119,7 +119,6 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   surfaces: [
     'added-citations',
     'chat',
-    'diff/diff-page',
     'diff/diff-view',
     'diff/text-diff',
     'escape',
@@ -140,7 +139,6 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'issue',
     'lint',
     'mail/digest',
-    'mail/letter',
     'overview',
     'page-context',
     'page/page',
@@ -151,7 +149,6 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'serve/decision-pages',
     'status',
     'terminal/completion',
-    'terminal/decision',
     'terminal/explanation',
     'terminal/terminal',
     'words/documents',

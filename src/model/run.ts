@@ -163,6 +163,9 @@ export interface Run<Sources extends Verdicts = readonly SourceVerdict[]> {
   readonly findings: readonly Finding[];
 }
 
+/** A run with its verdicts, in whatever way they are kept. */
+export type JudgedRun = Run<Verdicts>;
+
 /**
  * A run that could not be kept, as people are told of it: without the line of the log, the stamps and the captures that nobody will have
  * tomorrow, when other lines and captures take their numbers.

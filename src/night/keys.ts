@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { problemWith, UserError } from '../model/problem.js';
-import { renderKeyDirectory } from '../surfaces/terminal/decision.js';
+import { renderKeyDirectory } from '../surfaces/terminal/explanation.js';
 import { makeSigningKey, thumbprintOf } from '../web/signing.js';
 
 export interface KeyFiles {

@@ -1,8 +1,7 @@
 import { type Added, linkSeverity, quoteSeverity, type Severity } from '../model/finding.js';
 import type { QuoteVerdict } from '../model/quote.js';
-import type { Run } from '../model/run.js';
+import type { JudgedRun } from '../model/run.js';
 import type { CitationVerdict, SourceVerdict } from '../model/verdict.js';
-import type { Verdicts } from '../model/verdicts.js';
 import type { Citation, Source } from '../model/watchlist.js';
 import { diffToTerminal } from './diff/diff-view.js';
 import { blind, workflowCommands } from './files/workflow.js';
@@ -10,9 +9,8 @@ import { offlineReason } from './headline.js';
 import { nearestWords } from './publication.js';
 import { painter, plain, wrap } from './terminal/screen.js';
 import type { Screen } from './terminal/terminal.js';
-import { contentReason } from './words/documents.js';
+import { contentReason, quoteReason } from './words/documents.js';
 import { linkReason } from './words/links.js';
-import { quoteReason } from './words/passages.js';
 import { count, day, linkWords, quoteWords, SEVERITY, sentence, WITNESS } from './words/words.js';
 
 /** What became of an address, a day of access or a quotation that was added. */
@@ -28,7 +26,7 @@ export interface AddedClaim {
 }
 
 /** What became of all that was added, in the order of the file. */
-export const addedClaims = (run: Run<Verdicts>, added: Added): readonly AddedClaim[] =>
+export const addedClaims = (run: JudgedRun, added: Added): readonly AddedClaim[] =>
   [...run.sources].flatMap((source) =>
     source.citations.flatMap((citation) => {
       const quotes = citation.quotes.filter(({ id }) => added.quotes.has(id));
@@ -73,11 +71,16 @@ function quoting(quote: QuoteVerdict): Claim {
 }
 
 /** What was added, citation by citation, and a line that sums it up. */
-export function renderAdded(run: Run<Verdicts>, claims: readonly AddedClaim[], { width }: Screen): string {
+export function renderAdded(run: JudgedRun, claims: readonly AddedClaim[], { width }: Screen): string {
   const cited = new Set<string>();
   const lines = claims.flatMap((claim) => {
-    const { id } = claim.citation;
-    const head = cited.has(id) ? [] : [...(cited.size > 0 ? [''] : []), ...headOf(claim)];
+    const {
+      source,
+      citation: { id },
+    } = claim;
+    const title = plain(`${id}: ${source.publisher}, “${source.title}”`);
+    const address = `  ${plain(source.url ?? 'no address known')}`;
+    const head = cited.has(id) ? [] : [...(cited.size > 0 ? [''] : []), title, address];
     cited.add(id);
     const mark = claim.severity === null ? '✓' : SEVERITY[claim.severity].mark;
     return [...head, `  ${mark} ${plain(`${claim.name}${claim.severity === null ? '.' : `: ${claim.words}`}`)}`];
@@ -86,12 +89,7 @@ export function renderAdded(run: Run<Verdicts>, claims: readonly AddedClaim[], {
   return `${all.map((line) => wrap(line, width, /^ */u.exec(line)?.[0])).join('\n')}\n`;
 }
 
-const headOf = ({ citation, source }: AddedClaim): readonly string[] => [
-  plain(`${citation.id}: ${source.publisher}, “${source.title}”`),
-  `  ${plain(source.url ?? 'no address known')}`,
-];
-
-function sum(run: Run<Verdicts>, claims: readonly AddedClaim[]): string {
+function sum(run: JudgedRun, claims: readonly AddedClaim[]): string {
   if (!run.run.online) return `${offlineReason(run).words}: nothing was judged.`;
   const quotes = claims.filter(({ quote }) => quote !== null).length;
   const citations = new Set(claims.map(({ citation }) => citation.id)).size;
@@ -106,7 +104,7 @@ function sum(run: Run<Verdicts>, claims: readonly AddedClaim[]): string {
 
 /** What is to be mended of what was added, as GitHub workflow commands; `lineOf` gives the line of a quotation or a citation by its id. */
 export function renderAddedAnnotations(
-  run: Run<Verdicts>,
+  run: JudgedRun,
   claims: readonly AddedClaim[],
   file: string,
   lineOf: (id: string) => number | undefined,

@@ -2,8 +2,7 @@ import type { Digest } from '../model/run.js';
 import type { WebhookFormat } from '../model/settings.js';
 import { type Html, html } from './escape.js';
 import { subjectLine } from './headline.js';
-import { renderDigest } from './mail/digest.js';
-import { type Letter, type LetterPart, type Line, letterOf, OPEN } from './mail/letter.js';
+import { type Letter, type LetterPart, type Line, letterOf, OPEN, renderDigest } from './mail/digest.js';
 import type { Publication } from './publication.js';
 import { plain } from './terminal/screen.js';
 

@@ -110,8 +110,6 @@ const HIDDEN =
   /[\u061c\u115f\u1160\u3164\uffa0\u{e0000}-\u{e007f}]|(?<=[\ufe00-\ufe0f\u{e0100}-\u{e01ef}\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff])[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/gu;
 const FURTHER_SELECTORS =
   /(?<=[\ufe00-\ufe0f\u{e0100}-\u{e01ef}\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff])[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]+/gu;
-const ARABIC_MARK = /\u061c/gu;
-const FILLER = /[\u115f\u1160\u3164\uffa0]/gu;
 
 /**
  * The flag of a part of a country, such as Scotland's: a black flag, its code in tags (a country's two letters and up to four of its own,
@@ -125,8 +123,8 @@ const REPLACEMENT = '\ufffd';
 /** A text for people, in which nothing is hidden: marks are dropped, fillers become the blanks that they look like, and tags that make no flag are one sign, as are selectors behind the first. */
 export const withoutHidden = (text: string): string =>
   text
-    .replace(ARABIC_MARK, '')
-    .replace(FILLER, ' ')
+    .replace(/\u061c/gu, '')
+    .replace(/[\u115f\u1160\u3164\uffa0]/gu, ' ')
     .replace(FLAG_OR_TAGS, (tags) => (tags.startsWith(FLAG) ? tags : REPLACEMENT))
     .replace(FURTHER_SELECTORS, REPLACEMENT);
 

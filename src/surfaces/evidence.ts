@@ -7,10 +7,9 @@ import { type CitationVerdict, isElsewhere, type SourceVerdict } from '../model/
 import { webUrl } from './escape.js';
 import { grouped, place, quotedFrom, touched } from './publication.js';
 import { byHandWords, handInOffer } from './saved-page.js';
-import { readingReason } from './words/documents.js';
+import { quoteReason, readingReason } from './words/documents.js';
 import { messageOf } from './words/findings.js';
 import { linkReason } from './words/links.js';
-import { quoteReason } from './words/passages.js';
 import statuses from './words/status-words.json' with { type: 'json' };
 import { count, day, editionReason, kindWords, linkWords, sentence, WITNESS } from './words/words.js';
 
@@ -26,6 +25,9 @@ export type FindingEvidence =
   | { readonly kind: 'fates'; readonly newer: readonly NewerEdition[]; readonly quotes: readonly QuoteVerdict[] };
 
 type ShownPassage = { readonly kind: 'passage'; readonly label: string; readonly text: string };
+
+/** An address to open. */
+export type FindingAddress = Extract<FindingEvidence, { kind: 'address' }>;
 
 type Evidence = readonly FindingEvidence[];
 
@@ -242,7 +244,7 @@ export const isOwnAddress = (url: string, source: SourceVerdict): boolean =>
   [source.url, source.finalUrl].some((own) => bare(own) === bare(url));
 
 /** The address of the source, at the passage where that is known. */
-export const sourceAddress = (source: SourceVerdict, quote?: QuoteVerdict): FindingEvidence | null => {
+const sourceAddress = (source: SourceVerdict, quote?: QuoteVerdict): FindingAddress | null => {
   if (source.url === null) return null;
   const passage = quote?.link ?? null;
   const open = isSafe(source) && webUrl(passage ?? source.url) !== null;
@@ -257,6 +259,12 @@ export const sourceAddress = (source: SourceVerdict, quote?: QuoteVerdict): Find
     };
   const label = open ? 'The page' : 'Not linked, because a stranger may answer there';
   return { kind: 'address', label: label + (open ? page : ''), url: source.url, open };
+};
+
+/** The same as an address to link to; null where nobody should be sent. */
+export const openUrl = (source: SourceVerdict, quote?: QuoteVerdict): string | null => {
+  const address = sourceAddress(source, quote);
+  return address?.open ? address.url : null;
 };
 
 /** What a copy of the document as it was would mend. */

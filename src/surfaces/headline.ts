@@ -1,8 +1,8 @@
 import { parseAddress } from '../model/address.js';
 import { atLeast, byUrgency, type Finding, sourcesOfFinding } from '../model/finding.js';
-import type { Digest, OfflineSince, Run } from '../model/run.js';
+import type { Digest, JudgedRun } from '../model/run.js';
 import type { SourceVerdict } from '../model/verdict.js';
-import { stands, type Verdicts } from '../model/verdicts.js';
+import { stands } from '../model/verdicts.js';
 import { shorten } from '../passage/text/sentences.js';
 import { isRepeated, overview } from './overview.js';
 import { grouped, type Publication, reportName } from './publication.js';
@@ -39,7 +39,7 @@ export const summed = (findings: readonly Finding[]): string => {
 };
 
 /** The night in two sentences: what is the matter, and how many sources stand. */
-export const headline = (run: Run<Verdicts>): string => {
+export const headline = (run: JudgedRun): string => {
   if (!run.run.online) return `${offlineReason(run).words}: nothing was judged.`;
   const { cases, piles, decided, unknown, sound } = overview(run);
   const findings = cases.flatMap((c) => c.findings);
@@ -57,7 +57,7 @@ export const UNSAVED_RUN_NOTICE = [
 ] as const;
 
 /** Of a run over a part of the list, how much it says nothing of: `; 3 others were not looked at`. */
-const notLookedAt = ({ run: { partOf }, sources }: Run<Verdicts>): string =>
+const notLookedAt = ({ run: { partOf }, sources }: JudgedRun): string =>
   partOf === undefined
     ? ''
     : `; ${count(partOf - sources.length, 'other was not looked at', 'others were not looked at')}`;
@@ -105,19 +105,16 @@ export const subjectLine = (digest: Digest, publication: Publication): string =>
   return plain(subject);
 };
 
-/** What happened on a night that saw nothing, as the end of a sentence. */
-const unseen = (why: OfflineSince['why']): string =>
-  why?.kind === 'same-refusal' ? 'a filter kept citewatch from the web' : 'citewatch could not reach the web';
-
 /**
  * What is said above a run that is shown because later nights saw nothing of the web, in two sentences; null where none came since.
  */
 export function offlineSinceWords({
   offlineSince: since,
   run,
-}: Pick<Run<Verdicts>, 'run' | 'offlineSince'>): readonly [what: string, shown: string] | null {
+}: Pick<JudgedRun, 'run' | 'offlineSince'>): readonly [what: string, shown: string] | null {
   if (since === undefined) return null;
-  const what = unseen(since.why);
+  const isFilter = since.why?.kind === 'same-refusal';
+  const what = isFilter ? 'a filter kept citewatch from the web' : 'citewatch could not reach the web';
   const last = day(since.lastStartedAt);
   return [
     since.nights === 1
@@ -130,7 +127,7 @@ export function offlineSinceWords({
 /** Why a run could not look at any source: in a word, and as a sentence without its full stop. */
 export const offlineReason = ({
   sources,
-}: Pick<Run<Verdicts>, 'sources'>): { readonly word: string; readonly words: string } =>
+}: Pick<JudgedRun, 'sources'>): { readonly word: string; readonly words: string } =>
   [...sources].some(({ link: { why } }) => why.kind === 'unasked' && why.why.kind === 'same-refusal')
     ? {
         word: 'Filtered',

@@ -1,3 +1,5 @@
+import type { Severity } from '../model/finding.js';
+import type { Lint } from '../model/lint.js';
 import {
   type Change,
   type Doubt,
@@ -8,14 +10,14 @@ import {
   type Uncertain,
 } from '../model/manuscript.js';
 import type { Problem } from '../model/problem.js';
-import type { Citation } from '../model/watchlist.js';
+import type { Citation, Watchlist } from '../model/watchlist.js';
 import { shorten } from '../passage/text/sentences.js';
+import { filePlace } from './lint.js';
 import { plain } from './terminal/screen.js';
 import { unreadReason } from './words/documents.js';
-import { filePlace } from './words/lint.js';
 import { reasonWords } from './words/reason-words.js';
 import statuses from './words/status-words.json' with { type: 'json' };
-import { count, shortfallReason } from './words/words.js';
+import { count, SEVERITY, shortfallReason } from './words/words.js';
 
 /** Characters of a value in a line. */
 const LONGEST = 100;
@@ -41,8 +43,7 @@ export function renderImport(imported: Imported, file: string, written: boolean)
   return `${lines.map((line) => plain(line)).join('\n')}\n`;
 }
 
-/** What was read, in numbers. */
-export const inNumbers = ({ report, sources, citations, quotes, originals }: Imported): string =>
+const inNumbers = ({ report, sources, citations, quotes, originals }: Imported): string =>
   `${report}: ${[
     count(citations, 'citation', 'citations'),
     count(sources, 'source', 'sources'),
@@ -56,8 +57,7 @@ const newIn = (changes: readonly Change[]): string =>
     count(changes.filter(({ kind }) => kind === 'citation-added').length, 'citation', 'citations'),
   ].join(', ');
 
-/** Lines, as many as a person reads. */
-export const listed = (lines: readonly string[]): readonly string[] =>
+const listed = (lines: readonly string[]): readonly string[] =>
   lines.length <= MOST ? lines : [...lines.slice(0, MOST), `… and ${lines.length - MOST} more`];
 
 function ending(changes: readonly Change[], file: string, written: boolean): string {
@@ -67,7 +67,7 @@ function ending(changes: readonly Change[], file: string, written: boolean): str
 }
 
 /** One change in a line: `+` comes, `~` is different, `-` goes, `=` stays although the report says otherwise. */
-export const changeLine = reasonWords<Change>({
+const changeLine = reasonWords<Change>({
   'report-added': ({ report }) => `+ report ${report}`,
   'report-filled': ({ report, field, after }) => `~ report ${report}: ${field} is ${shown(after)}`,
   'source-added': ({ source }) => `+ source ${source.id}: ${shown(source.title)}`,
@@ -84,12 +84,11 @@ export const changeLine = reasonWords<Change>({
 const citationWords = ({ id, source, section }: Citation): string =>
   `citation ${id} of ${source}${section === null ? '' : ` (section ${section})`}`;
 
-/** What was not read of a library. */
-export const unreadLines = (unread: Imported['unread']): readonly string[] =>
+const unreadLines = (unread: Imported['unread']): readonly string[] =>
   unread.map(({ line, kind }) => `? line ${line}: ${statuses.libraryTrouble[kind]}`);
 
 /** What a list of sources names and nothing cites, each with its place. */
-export const uncitedLines = (uncited: Imported['uncited']): readonly string[] =>
+const uncitedLines = (uncited: Imported['uncited']): readonly string[] =>
   uncited.map(({ place, cited }) => `? ${filePlace(place)}: left out: listed, and nothing cites it: “${shown(cited)}”`);
 
 const shown = (value: unknown): string => {
@@ -99,7 +98,7 @@ const shown = (value: unknown): string => {
 };
 
 /** What stands in quotation marks and was not taken, each with its place. */
-export const leftOutLines = (leftOut: readonly LeftOut[]): readonly string[] =>
+const leftOutLines = (leftOut: readonly LeftOut[]): readonly string[] =>
   leftOut
     .filter((one) => one.shown)
     .map(
@@ -108,7 +107,7 @@ export const leftOutLines = (leftOut: readonly LeftOut[]): readonly string[] =>
     );
 
 /** How many were left out; empty for none. */
-export function leftOutNumbers(leftOut: readonly LeftOut[]): readonly string[] {
+function leftOutNumbers(leftOut: readonly LeftOut[]): readonly string[] {
   if (leftOut.length === 0) return [];
   const few = leftOut.filter((one) => !one.shown).length;
   const all = `${count(leftOut.length, 'possible quotation', 'possible quotations')} left out`;
@@ -116,7 +115,7 @@ export function leftOutNumbers(leftOut: readonly LeftOut[]): readonly string[] {
 }
 
 /** What could not be read of a citation for certain, with its place. */
-export const uncertainLines = ({ citation, place, cited, doubts }: Uncertain): readonly string[] => {
+const uncertainLines = ({ citation, place, cited, doubts }: Uncertain): readonly string[] => {
   const at = filePlace(place);
   return doubts.map(
     (doubt) => `? ${citation} (${at}): ${doubtWords(doubt)}${cited === null ? '' : ` in “${shown(cited)}”`}`,
@@ -150,3 +149,124 @@ const failureWords = reasonWords<Exclude<ImportFailure, { kind: 'entries' }>>({
     'no citation could be read in it: no line that names a document with its date or its address, and no note',
   'beyond-budget': ({ why }) => `could not be read: ${shortfallReason(why)}`,
 });
+
+/** What became of a file of a folder that is to be watched. */
+export interface InitFile {
+  /** Relative to the folder. */
+  readonly path: string;
+  readonly state: 'written' | 'brought-up-to-date' | 'kept';
+  /** A line that a file that was kept should have and has not. */
+  readonly lacks?: string | undefined;
+}
+
+interface Initiated {
+  readonly imported: Imported;
+  readonly watch: Watchlist;
+  readonly series: readonly {
+    readonly source: string;
+    readonly series: string;
+    readonly edition: string | null;
+  }[];
+  readonly lints: readonly Lint[];
+  readonly files: readonly InitFile[];
+}
+
+/** What was found in the report, what is to do, and which files there are now. `file` is the path of `sources.json`. */
+export function renderInit({ imported, watch, series, lints, files }: Initiated, file: string): string {
+  const isNew = imported.changes.some(({ kind }) => kind === 'report-added');
+  const changed = imported.changes.filter((change) => !isNew || !isWritten(change)).map(changeLine);
+  const parts = [
+    part(inNumbers(imported), changed),
+    ...doubts(imported, watch, file),
+    partOf(
+      series,
+      'Series known by their address; a newer edition will be looked for. Take "series" out where it is wrong:',
+      ({ source, series: id, edition }) => [`${source}: ${id}${edition === null ? '' : `, ${edition}`}`],
+    ),
+    lintWords(lints),
+    part('Files:', files.map(fileLine)),
+  ];
+  return `${parts.filter((text) => text !== '').join('\n\n')}\n`;
+}
+
+function doubts(
+  { report, uncertain, leftOut, uncited: listedOnly, unread }: Imported,
+  watch: Watchlist,
+  file: string,
+): readonly string[] {
+  const cited = new Set(watch.reports.find(({ id }) => id === report)?.citations.map(({ source }) => source));
+  const sources = watch.sources.filter(({ id }) => cited.has(id));
+  const bare = sources.filter(({ url }) => url === null);
+  const uncited = uncertain.filter(({ doubts: [first] }) => first?.kind === 'no-citation');
+  const others = [
+    ...uncertain.filter((one) => !uncited.includes(one)).map(uncertainLines),
+    ...unreadLines(unread).map((line) => [line]),
+  ];
+  const [left = ''] = leftOutNumbers(leftOut);
+  return [
+    partOf(
+      bare,
+      `Without an address, ${bare.length} of ${count(sources.length, 'source', 'sources')}. citewatch find --all looks for their pages by title and passage; one that you know, put under "url" in ${file}.`,
+      ({ id, publisher, title }) => [`${id}: ${publisher}, “${title}”`],
+    ),
+    partOf(
+      uncited,
+      `${count(uncited.length, 'quotation', 'quotations')} without a citation: name the source in ${file}.`,
+      uncertainLines,
+    ),
+    left === '' ? '' : part(left, leftOutLines(leftOut)),
+    listedOnly.length === 0
+      ? ''
+      : part(
+          `${count(listedOnly.length, 'document', 'documents')} of the list of sources that nothing cites.`,
+          uncitedLines(listedOnly),
+        ),
+    partOf(
+      others,
+      `${count(others.length, 'reading is', 'readings are')} uncertain: compare with the report.`,
+      (lines) => lines,
+    ),
+  ];
+}
+
+const GRAVITY: readonly Severity[] = ['high', 'medium', 'low'];
+
+function lintWords(lints: readonly Lint[]): string {
+  const parts = GRAVITY.flatMap((severity) => {
+    const n = lints.filter((lint) => lint.severity === severity).length;
+    return n === 0 ? [] : [`${n} ${SEVERITY[severity].word.toLowerCase()}`];
+  });
+  return parts.length === 0
+    ? ''
+    : `${count(lints.length, 'thing', 'things')} to mend in the citations themselves (${parts.join(', ')}): citewatch lint lists them.`;
+}
+
+const fileLine = ({ path, state, lacks }: InitFile): string => {
+  const words = { written: '+', 'brought-up-to-date': '~', kept: '=' }[state];
+  const note = state === 'kept' ? (lacks === undefined ? ' was there and stays' : ` stays: add a line ${lacks}`) : '';
+  return `${words} ${path}${note}`;
+};
+
+const part = (heading: string, lines: readonly string[]): string =>
+  [plain(heading), ...listed(lines).map((line) => `  ${plain(line)}`)].join('\n');
+
+const partOf = <T>(items: readonly T[], heading: string, linesOf: (item: T) => readonly string[]): string =>
+  items.length === 0 ? '' : part(heading, items.flatMap(linesOf));
+
+/** What to do once the folder is there. */
+export function nextSteps(made: {
+  readonly dir: string;
+  readonly checked: boolean;
+  /** The built package that the workflows install. */
+  readonly from: string;
+}): string {
+  const go = made.dir === '.' ? '' : `cd ${made.dir} && `;
+  const steps = [
+    made.checked
+      ? `Open ${made.dir === '.' ? '' : `${made.dir}/`}reports/index.html: what is to do, most urgent first.`
+      : `${go}citewatch check   looks at every source once`,
+    `${go}citewatch add URL --quote "…"   adds a source that the report does not have yet`,
+    `Every night: push this folder to GitHub. It installs ${made.from}; until that is released, each night ends with a sentence that says so (init --from names another).`,
+  ];
+  return `\nNext:\n${steps.map((step, i) => `  ${i + 1}. ${step}`).join('\n')}\n`;
+}

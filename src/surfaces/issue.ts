@@ -94,6 +94,7 @@ const wordsOf = (finding: Finding, source: SourceVerdict | null): string => {
 export function renderIssue(matter: IssueMatter, publication: Publication) {
   const { report, digest, notes } = matter;
   const { run, fresh, open, resolved } = digest;
+  const { page } = publication;
   const n = fresh.length + open.length;
   const name = shorten(plain(shortTitle(titleOf(report, publication))), LONGEST_TITLE - 40);
   const title = `${name}: ${n === 0 ? 'nothing is open' : `${count(n, 'finding is', 'findings are')} open`}`;
@@ -107,7 +108,7 @@ export function renderIssue(matter: IssueMatter, publication: Publication) {
     `${mark(report)}run=${run.id} -->`,
     memoryOf(digest),
     ...notes.map((note) => `> **${said(note)}**\n`),
-    `Looked at on ${day(run.startedAt)}${evidence(publication)}.`,
+    `Looked at on ${day(run.startedAt)}${page === undefined ? '' : `; the evidence is on ${linkMarkdown('the reviewer’s page', page)}`}.`,
     '',
     ...[updateLine({ findings: digest.updated })].filter(Boolean).flatMap((line) => [line, '']),
     ...part('New', fresh),
@@ -137,9 +138,6 @@ export const renderIssueComment = ({ digest }: IssueMatter, publication: Publica
     ...(digest.fresh.length > NAMED_IN_ISSUE ? [`- and ${digest.fresh.length - NAMED_IN_ISSUE} more`] : []),
     '',
   ].join('\n');
-
-const evidence = ({ page }: Publication): string =>
-  page === undefined ? '' : `; the evidence is on ${linkMarkdown('the reviewer’s page', page)}`;
 
 const sourceOf = (finding: Finding, { sources }: Digest): SourceVerdict | null =>
   sources.find((source) => source.id === finding.source) ?? null;

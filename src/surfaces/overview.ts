@@ -8,24 +8,15 @@ import {
   type Severity,
   sourcesOfFinding,
 } from '../model/finding.js';
-import type { Run, Tally } from '../model/run.js';
+import type { QuoteVerdict } from '../model/quote.js';
+import type { JudgedRun, Tally } from '../model/run.js';
 import { type CitationVerdict, isElsewhere, isOwnPage, type SourceVerdict } from '../model/verdict.js';
-import {
-  type CitedSection,
-  citedSections,
-  indexOf,
-  isIntact,
-  Rows,
-  stands,
-  type Verdicts,
-  wasRead,
-} from '../model/verdicts.js';
+import { type CitedSection, citedSections, indexOf, isIntact, Rows, stands, wasRead } from '../model/verdicts.js';
 import { bySource, grouped } from './publication.js';
 import { byHandWords } from './saved-page.js';
-import { contentReason } from './words/documents.js';
+import { contentReason, quoteReason } from './words/documents.js';
 import { actionOf } from './words/findings.js';
 import { linkReason } from './words/links.js';
-import { quoteReason } from './words/passages.js';
 import { count, kindWords, sentence } from './words/words.js';
 
 /** A source that needs a person, with what is wrong with it. */
@@ -152,9 +143,6 @@ export const doubt = (source: SourceVerdict): string | null => {
 const lastByHand = ({ byHand }: SourceVerdict): string =>
   byHand?.isStale === true ? ` ${sentence(byHandWords(byHand))}` : '';
 
-const differs = (source: SourceVerdict): boolean =>
-  source.citations.some((c) => c.quotes.some((q) => q.verdict === 'altered' || q.verdict === 'missing'));
-
 const workOf = (active: readonly Finding[], named: Overview['named']): ReadonlySet<string> =>
   new Set(
     active.filter(isAgainst).flatMap((finding) =>
@@ -166,7 +154,7 @@ const workOf = (active: readonly Finding[], named: Overview['named']): ReadonlyS
   );
 
 /** Sorts a night by what it asks of a person. */
-export function overview(run: Run<Verdicts>): Overview {
+export function overview(run: JudgedRun): Overview {
   const { ids, unsure } = indexOf(run.sources);
   const read = (row: number) => run.sources.at(row);
   const asked = new Set(run.findings.flatMap(sourcesOfFinding));
@@ -176,7 +164,9 @@ export function overview(run: Run<Verdicts>): Overview {
   const acknowledged = inState('acknowledged');
   const work = workOf(active, named);
   const settled = new Set(acknowledged.flatMap(sourcesOfFinding));
-  const decided = [...named.values()].filter((s) => !work.has(s.id) && settled.has(s.id) && (stands(s) || differs(s)));
+  const differs = ({ verdict }: QuoteVerdict) => verdict === 'altered' || verdict === 'missing';
+  const isJudged = (s: SourceVerdict) => stands(s) || s.citations.some((c) => c.quotes.some(differs));
+  const decided = [...named.values()].filter((s) => !work.has(s.id) && settled.has(s.id) && isJudged(s));
   const busy = new Set([...work, ...decided.map(({ id }) => id)]);
   const doubtful = new Set(unsure);
   const rest = [...ids.keys()].filter((row) => !busy.has(ids[row] as string));
@@ -222,7 +212,7 @@ export interface Standings {
   readonly sections: readonly SectionTally[];
 }
 
-type Told = Pick<Run<Verdicts>, 'sources' | 'findings'>;
+type Told = Pick<JudgedRun, 'sources' | 'findings'>;
 
 /** True for a citation of this section. */
 export const isIn = ({ report, section }: CitationVerdict, of: Pick<CitedSection, 'report' | 'section'>): boolean =>

@@ -3,7 +3,7 @@ import type { QuoteVerdict } from '../model/quote.js';
 import type { ReadByHand, SourceVerdict } from '../model/verdict.js';
 import type { Citation, Source } from '../model/watchlist.js';
 import { shellWord } from './escape.js';
-import { quoteReason } from './words/passages.js';
+import { quoteReason } from './words/documents.js';
 import { day, quoteWords, sentence } from './words/words.js';
 
 /** What came of handing in a page that somebody saved. */
@@ -85,9 +85,6 @@ export const SAVE_EACH_PAGE_HOWTO =
 /** What a person can do where programs are kept out, and the line to paste when it is done. */
 type HandInOffer = { readonly how: string; readonly line: string };
 
-/** Pages that answer and show nothing to a program, though they show their text to a person. */
-const SHOWN_TO_PEOPLE: ReadonlySet<string> = new Set(['script', 'no-visible-text']);
-
 /** True where a page keeps citewatch out, or shows its text to people alone. */
 export function isBotBlocked({ link, content }: SourceVerdict): boolean {
   if (link.status === 'blocked') return true;
@@ -95,7 +92,7 @@ export function isBotBlocked({ link, content }: SourceVerdict): boolean {
   return (
     (link.status === 'alive' || link.status === 'moved') &&
     content.change === 'unread' &&
-    (why.kind === 'cut' || (why.kind === 'document' && SHOWN_TO_PEOPLE.has(why.why.kind)))
+    (why.kind === 'cut' || (why.kind === 'document' && ['script', 'no-visible-text'].includes(why.why.kind)))
   );
 }
 

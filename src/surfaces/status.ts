@@ -86,11 +86,6 @@ const lack = ({ online, partOf }: GoodRun): string => {
   return partOf === undefined ? 'could not be kept' : 'looked at some of the sources only';
 };
 
-const fault = (age: number | null, maxAge: number): string =>
-  age !== null && age < 0
-    ? 'A clock was wrong, then or now: nobody can say whether the sources are watched.'
-    : `The limit is ${hours(maxAge)}. Nightly checks have stopped.`;
-
 /** The status in a sentence or two. */
 export function renderStatus({ last, good, age, maxAge, ok }: Status): string {
   const since =
@@ -98,7 +93,11 @@ export function renderStatus({ last, good, age, maxAge, ok }: Status): string {
       ? 'No good run is known.'
       : `The last good run, ${good.id}, ${whenOf(age)}, on ${moment(good.startedAt)}.`;
   const lesser = last === null || last.id === good?.id ? '' : ` Run ${last.id} since then ${lack(last)}.`;
-  return `${since}${lesser}${ok ? '' : ` ${fault(age, maxAge)}`}\n`;
+  const fault =
+    age !== null && age < 0
+      ? 'A clock was wrong, then or now: nobody can say whether the sources are watched.'
+      : `The limit is ${hours(maxAge)}. Nightly checks have stopped.`;
+  return `${since}${lesser}${ok ? '' : ` ${fault}`}\n`;
 }
 
 /** The same for programs: ages in whole seconds. */

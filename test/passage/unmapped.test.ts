@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Haystack } from '../../src/passage/haystack.js';
 import { judgeQuote } from '../../src/passage/judge-quote.js';
-import { quoteReason } from '../../src/surfaces/words/passages.js';
+import { quoteReason } from '../../src/surfaces/words/documents.js';
 
 const judge = (text: string, ...blocks: readonly string[]) =>
   judgeQuote(

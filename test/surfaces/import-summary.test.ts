@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Doubt, Imported, LeftOut } from '../../src/model/manuscript.js';
-import { renderImport } from '../../src/surfaces/import.js';
-import { renderInit } from '../../src/surfaces/init.js';
+import { renderImport, renderInit } from '../../src/surfaces/import.js';
 
 const place = { page: null, paragraph: 7 };
 const left = (words: string, cited: boolean, shown: boolean, page: number | null = null): LeftOut => ({

@@ -20,7 +20,7 @@ import type { RawOptions } from '../../settings/options.js';
 import { selectSources } from '../../settings/select.js';
 import { parseWatchlist } from '../../settings/watchlist.js';
 import { confirmsAllQuotes } from '../../surfaces/saved-page.js';
-import { renderDecision, renderOpenFindings, renderSavedPage } from '../../surfaces/terminal/decision.js';
+import { renderDecision, renderOpenFindings, renderSavedPage } from '../../surfaces/terminal/explanation.js';
 import { allOrProblems, type Io, readNamed, readNamedBytes, VERSION } from '../io.js';
 import type { PlaceOptions } from '../options.js';
 import { replaceIfUnchanged, writeFileAtomically } from './import.js';

@@ -22,7 +22,7 @@ import {
   verifiedWords,
 } from '../../surfaces/exhibit/exhibit.js';
 import { lengthNote, lengthOf, scheduleMarkdown } from '../../surfaces/schedule/blocks.js';
-import { citationNote } from '../../surfaces/terminal/decision.js';
+import { citationNote } from '../../surfaces/terminal/explanation.js';
 import { count } from '../../surfaces/words/words.js';
 import { allOrProblems, type Io, readNamed, VERSION } from '../io.js';
 import type { PlaceOptions } from '../options.js';

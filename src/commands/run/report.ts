@@ -25,7 +25,7 @@ import {
   fishCompletion,
   zshCompletion,
 } from '../../surfaces/terminal/completion.js';
-import { renderAddedReport, renderRemovedReport, renderReports } from '../../surfaces/terminal/decision.js';
+import { renderAddedReport, renderRemovedReport, renderReports } from '../../surfaces/terminal/explanation.js';
 import { type Io, readNamed, readOptional, readOptionalBytes } from '../io.js';
 import type { PlaceOptions } from '../options.js';
 import { publicationAt } from './prepare.js';

@@ -98,9 +98,6 @@ interface Change {
 
 const sizeOf = ({ removed, added }: Change): number => Math.max(removed.length, added.length);
 
-const isCoincidence = (text: string, before: Change, after: Change): boolean =>
-  text.length <= COINCIDENCE && Math.min(sizeOf(before), sizeOf(after)) >= OUTWEIGHED * text.length;
-
 /**
  * The same difference for reading: a rewritten sentence is one change, not a patchwork around the "the" and "of" that
  * any two sentences share. Both texts can still be read off it.
@@ -115,7 +112,10 @@ export function coalesce(parts: readonly DiffPart[]): readonly DiffPart[] {
   };
   for (const [i, { op, text }] of parts.entries()) {
     if (op !== 'same') change = { ...change, [op]: change[op] + text };
-    else if (isCoincidence(text, change, changeAt(parts, i + 1)))
+    else if (
+      text.length <= COINCIDENCE &&
+      Math.min(sizeOf(change), sizeOf(changeAt(parts, i + 1))) >= OUTWEIGHED * text.length
+    )
       change = { removed: change.removed + text, added: change.added + text };
     else {
       flush();

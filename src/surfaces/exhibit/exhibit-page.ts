@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto';
 import type { RenderState, ResourceRole } from '../../model/capture.js';
 import { type Html, html, Html as Markup, setting, webUrl } from '../escape.js';
 import { STYLE } from '../page/style.js';
-import { browserRenderNotes, wantedReason } from '../words/documents.js';
-import { quoteReason } from '../words/passages.js';
+import { browserRenderNotes, quoteReason, wantedReason } from '../words/documents.js';
 import statuses from '../words/status-words.json' with { type: 'json' };
 import { count, moment, quoteWords, sentence } from '../words/words.js';
 import {
@@ -193,17 +192,12 @@ ${
 <li>The log itself stays where the program runs. There, <code>citewatch evidence verify</code> reads all of it again.</li></ol>`;
 };
 
-const sameWords = ({ sameAs }: Exhibit['records'][number]): string =>
-  sameAs === undefined
-    ? 'the same bytes as before'
-    : `the same text as in line ${sameAs}, in other bytes, which were not kept`;
-
 const captures = ({ records }: Exhibit): Html => html`<h2>All captures in the WARC file</h2>
 ${table(
   ['When', 'Status', 'SHA-256 of the bytes received', 'Line of the log'],
   records.map((record) => [
     moment(record.at),
-    `${record.http}${record.revisit ? `, ${sameWords(record)}` : ''}`,
+    `${record.http}${record.revisit ? `, ${record.sameAs === undefined ? 'the same bytes as before' : `the same text as in line ${record.sameAs}, in other bytes, which were not kept`}` : ''}`,
     html`<code>${record.payloadSha256}</code>`,
     record.n,
   ]),

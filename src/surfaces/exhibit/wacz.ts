@@ -8,9 +8,6 @@ export interface WaczPart {
   readonly sha256: string;
 }
 
-/** The edition of the specification (https://specs.webrecorder.net/wacz/1.1.1/). */
-const WACZ_VERSION = '1.1.1';
-
 /** Where a WACZ has what it must have. */
 export const WACZ = {
   warc: 'archive/data.warc.gz',
@@ -98,7 +95,8 @@ export function renderDatapackage(
   const by = custody.by === null ? '' : ` by ${custody.by}`;
   const manifest = {
     profile: 'data-package',
-    wacz_version: WACZ_VERSION,
+    // The edition of the specification (https://specs.webrecorder.net/wacz/1.1.1/).
+    wacz_version: '1.1.1',
     title: source.title,
     description: `Captures of ${source.id}, exported${by}. The log of the evidence lists the one of ${capture.at} in line ${capture.n}.`,
     created: exportedAt,

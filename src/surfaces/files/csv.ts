@@ -1,13 +1,12 @@
 import { byUrgency, type Finding } from '../../model/finding.js';
 import type { QuoteVerdict } from '../../model/quote.js';
-import type { Run } from '../../model/run.js';
+import type { JudgedRun } from '../../model/run.js';
 import type { CitationVerdict, SourceVerdict } from '../../model/verdict.js';
-import type { Verdicts } from '../../model/verdicts.js';
 import { withoutHidden } from '../escape.js';
 import { bySource } from '../publication.js';
+import { quoteReason } from '../words/documents.js';
 import { actionOf } from '../words/findings.js';
 import { linkReason } from '../words/links.js';
-import { quoteReason } from '../words/passages.js';
 
 /**
  * Beginnings that make a spreadsheet compute a cell instead of showing it: the signs of a formula, also full-width ones, after
@@ -81,7 +80,7 @@ function rowsOf(source: SourceVerdict, own: readonly Finding[]): readonly Row[] 
  * The run as a table (RFC 4180, UTF-8 with a byte order mark), `reports/latest.csv`: one row a quotation, or a citation without one, or a
  * source without either. The words are those of the JSON, so that they can be filtered.
  */
-export const renderCsv = (run: Run<Verdicts>): string => {
+export const renderCsv = (run: JudgedRun): string => {
   const open = run.findings.filter((f) => f.state !== 'resolved').toSorted(byUrgency);
   const findings = bySource(open.flatMap(withConsequences));
   const rows = [...run.sources].flatMap((source) => rowsOf(source, findings.get(source.id) ?? []));

@@ -1,11 +1,10 @@
 import type { Finding } from '../../model/finding.js';
-import type { Run } from '../../model/run.js';
+import type { JudgedRun } from '../../model/run.js';
 import type { CitationVerdict, SourceVerdict } from '../../model/verdict.js';
-import type { Verdicts } from '../../model/verdicts.js';
 import { shorten } from '../../passage/text/sentences.js';
 import { diffToHtml } from '../diff/diff-view.js';
 import { escapeXml, html, webUrl, withoutHidden } from '../escape.js';
-import { evidenceOf, sourceAddress } from '../evidence.js';
+import { evidenceOf, openUrl } from '../evidence.js';
 import { findingTitle, overview } from '../overview.js';
 import { type Publication, place, reportName, reportTitles, rowAddress, touchedIn } from '../publication.js';
 import { actionOf, messageOf } from '../words/findings.js';
@@ -41,15 +40,14 @@ interface FeedEvent {
 }
 
 /** What began and what ended in a run. */
-export function feedEvents(run: Run<Verdicts>, publication: Publication): readonly FeedEvent[] {
+export function feedEvents(run: JudgedRun, publication: Publication): readonly FeedEvent[] {
   const { named } = overview(run);
   const page = webUrl(publication.page ?? null);
   return run.findings.flatMap((finding) => {
     const over = finding.state === 'resolved';
     if (over ? finding.untold === true : finding.state !== 'new') return [];
     const source = named.get(finding.source) ?? null;
-    const address = source === null ? null : sourceAddress(source);
-    const own = address?.kind === 'address' && address.open ? webUrl(address.url) : null;
+    const own = source === null ? null : webUrl(openUrl(source));
     return {
       id: tag('finding', finding.id, finding.since, over ? 'resolved' : `new-${finding.severity}`),
       title: `${over ? 'Resolved: ' : ''}${kindWords(finding).name}: ${findingTitle(finding, named)}`,
@@ -61,7 +59,7 @@ export function feedEvents(run: Run<Verdicts>, publication: Publication): readon
   });
 }
 
-const feedTitle = (run: Run<Verdicts>, publication: Publication): string =>
+const feedTitle = (run: JudgedRun, publication: Publication): string =>
   `${reportName(run.sources, publication)}: citations`;
 
 /** The address of a file that is published beside the reviewer's page; null when that is not published. */
@@ -83,7 +81,7 @@ const entry = (event: FeedEvent, at: string): string => {
 };
 
 /** What began and what ended in a run, as an Atom feed (RFC 4287), `reports/feed.xml`. */
-export function renderFeed(run: Run<Verdicts>, publication: Publication = {}): string {
+export function renderFeed(run: JudgedRun, publication: Publication = {}): string {
   const at = run.run.finishedAt;
   const link = (rel: string, url: string | null) =>
     url === null ? '' : `\n<link rel="${rel}" href="${escapeXml(url)}"/>`;
@@ -100,7 +98,7 @@ ${feedEvents(run, publication)
 }
 
 /** The same as a JSON Feed 1.1 (jsonfeed.org), `reports/feed.json`: an event a line. */
-export function renderJsonFeed(run: Run<Verdicts>, publication: Publication = {}): string {
+export function renderJsonFeed(run: JudgedRun, publication: Publication = {}): string {
   const page = webUrl(publication.page ?? null);
   const head = {
     version: 'https://jsonfeed.org/version/1.1',

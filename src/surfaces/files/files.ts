@@ -1,5 +1,4 @@
-import type { Run } from '../../model/run.js';
-import type { Verdicts } from '../../model/verdicts.js';
+import type { JudgedRun } from '../../model/run.js';
 import { pageFiles } from '../page/page.js';
 import type { Beside } from '../page-context.js';
 import { type Publication, runFolder } from '../publication.js';
@@ -17,7 +16,7 @@ export type ReportFile = readonly [path: string, text: () => string];
  * saw nothing of the web leaves its folder as it was.
  */
 export const reportFiles = (
-  run: Run<Verdicts>,
+  run: JudgedRun,
   publication: Publication = {},
   beside: Beside = {},
 ): readonly ReportFile[] => {

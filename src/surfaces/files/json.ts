@@ -1,16 +1,14 @@
 import type { ContentVerdict } from '../../model/content.js';
-import type { EditionVerdict, NewerEdition } from '../../model/edition.js';
+import type { EditionVerdict } from '../../model/edition.js';
 import type { Finding, Observation, Seen } from '../../model/finding.js';
 import type { LinkVerdict } from '../../model/link.js';
 import type { QuoteVerdict } from '../../model/quote.js';
-import type { OfflineSince, Run, RunFacts } from '../../model/run.js';
+import type { JudgedRun, RunFacts } from '../../model/run.js';
 import type { SourceVerdict } from '../../model/verdict.js';
-import type { Verdicts } from '../../model/verdicts.js';
 import { replaceHidden } from '../escape.js';
-import { captureReason, readingReason, stampReason } from '../words/documents.js';
+import { captureReason, quoteReason, readingReason, stampReason } from '../words/documents.js';
 import { actionOf, messageOf } from '../words/findings.js';
 import { linkReason, signsOf, unaskedReason } from '../words/links.js';
-import { quoteReason } from '../words/passages.js';
 import { editionReason, sectionWords, unmatchedReason } from '../words/words.js';
 
 const observationIn = (one: Observation) => ({
@@ -44,18 +42,16 @@ function linkIn(verdict: LinkVerdict) {
   return { ...link, reason, signs, doubt: signsOf(signs) };
 }
 
-const newerIn = (newer: NewerEdition) => ({
-  ...newer,
-  quotes: newer.quotes.map((fate) =>
-    fate.section === undefined ? fate : { ...fate, note: sectionWords(fate.section) },
-  ),
-});
-
 const contentIn = (content: ContentVerdict) => ({ ...content, reason: readingReason(content) });
 
 const editionIn = (edition: EditionVerdict) => ({
   ...edition,
-  newer: edition.newer.map(newerIn),
+  newer: edition.newer.map((newer) => ({
+    ...newer,
+    quotes: newer.quotes.map((fate) =>
+      fate.section === undefined ? fate : { ...fate, note: sectionWords(fate.section) },
+    ),
+  })),
   reason: editionReason(edition.why),
 });
 
@@ -66,11 +62,6 @@ const sourceIn = (source: SourceVerdict) => ({
   edition: editionIn(source.edition),
   content: contentIn(source.content),
   citations: source.citations.map((one) => ({ ...one, quotes: one.quotes.map(quoteIn) })),
-});
-
-const offlineIn = (since: OfflineSince) => ({
-  ...since,
-  ...(since.why === undefined ? {} : { reason: unaskedReason(since.why) }),
 });
 
 const runIn = ({ badCaptures, stamps, unasked, ...run }: RunFacts) => ({
@@ -99,11 +90,12 @@ const escaped = (c: string): string =>
     .join('');
 
 /** The run itself, `reports/latest.json` and `--json`: indented, ending in a newline; verdicts and findings with their sentences. */
-export function renderJson(run: Run<Verdicts>): string {
+export function renderJson(run: JudgedRun): string {
+  const { offlineSince: since } = run;
   const published = {
     ...run,
     run: runIn(run.run),
-    ...(run.offlineSince === undefined ? {} : { offlineSince: offlineIn(run.offlineSince) }),
+    ...(since && { offlineSince: { ...since, ...(since.why && { reason: unaskedReason(since.why) }) } }),
     sources: [...run.sources].map(sourceIn),
     findings: run.findings.map(findingIn),
   };

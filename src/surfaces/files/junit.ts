@@ -1,7 +1,6 @@
 import { atLeast, byUrgency, type Finding, isActive } from '../../model/finding.js';
-import type { Run } from '../../model/run.js';
+import type { JudgedRun } from '../../model/run.js';
 import type { CitationVerdict, SourceVerdict } from '../../model/verdict.js';
-import type { Verdicts } from '../../model/verdicts.js';
 import { escapeXml as esc } from '../escape.js';
 import { offlineReason } from '../headline.js';
 import { doubt } from '../overview.js';
@@ -18,7 +17,7 @@ interface TestCase {
  * A night as JUnit's XML, which CI services count and show: a test suite a report, a test case a citation. A citation fails
  * that a finding of high or medium severity is open about; what could not be checked is skipped.
  */
-export function renderJunit(run: Run<Verdicts>, publication: Publication = {}): string {
+export function renderJunit(run: JudgedRun, publication: Publication = {}): string {
   const active = bySource(run.findings.filter(isActive).toSorted(byUrgency));
   const suites = new Map<string, TestCase[]>();
   for (const source of run.sources)
@@ -31,14 +30,14 @@ export function renderJunit(run: Run<Verdicts>, publication: Publication = {}): 
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="citewatch">\n${written.join('')}</testsuites>\n`;
 }
 
-function suite(run: Run<Verdicts>, title: string, cases: readonly TestCase[]): string {
+function suite(run: JudgedRun, title: string, cases: readonly TestCase[]): string {
   const n = (outcome: TestCase['outcome']) => cases.filter((one) => one.outcome === outcome).length;
   const at = run.run.startedAt.replace(/(?:\.\d+)?Z$/u, '');
   return `<testsuite name="${esc(title)}" tests="${cases.length}" failures="${n('failed')}" errors="0" skipped="${n('skipped')}" timestamp="${at}">\n${cases.map(({ xml }) => xml).join('')}</testsuite>\n`;
 }
 
 function caseOf(
-  run: Run<Verdicts>,
+  run: JudgedRun,
   source: SourceVerdict,
   { id, report, section }: CitationVerdict,
   findings: readonly Finding[],

@@ -1,14 +1,12 @@
 import type { NewerEdition } from '../../model/edition.js';
 import type { Finding } from '../../model/finding.js';
 import type { QuoteVerdict } from '../../model/quote.js';
-import type { Run } from '../../model/run.js';
+import type { JudgedRun } from '../../model/run.js';
 import type { SourceVerdict } from '../../model/verdict.js';
-import type { Verdicts } from '../../model/verdicts.js';
 import { shorten } from '../../passage/text/sentences.js';
 import { diffToMarkdown } from '../diff/diff-view.js';
 import { codeMarkdown, escapeMarkdown as esc, linkMarkdown } from '../escape.js';
-import type { FindingEvidence } from '../evidence.js';
-import { evidenceOf, sourceAddress } from '../evidence.js';
+import { evidenceOf, type FindingEvidence, openUrl } from '../evidence.js';
 import { headline, offlineReason, offlineSinceWords, UNSAVED_RUN_NOTICE } from '../headline.js';
 import {
   type Case,
@@ -105,10 +103,7 @@ const pileLines = (pile: Pile, named: Overview['named']): readonly string[] => [
   '',
 ];
 
-const titleLink = (source: SourceVerdict): string => {
-  const address = sourceAddress(source);
-  return address?.kind === 'address' && address.open ? linkMarkdown(source.title, address.url) : esc(source.title);
-};
+const titleLink = (source: SourceVerdict): string => linkMarkdown(source.title, openUrl(source));
 
 const soundRow = (source: SourceVerdict): string => {
   const passages = [...new Set(source.citations.flatMap((c) => c.quotes.map(quoteWords)))].join(', ');
@@ -155,7 +150,7 @@ const sections = (o: Overview): readonly string[] => {
 };
 
 /** The night as a page of Markdown, `reports/latest.md`: the ranking of the reviewer's page, readable raw. */
-export const renderMarkdown = (run: Run<Verdicts>, publication: Publication = {}): string => {
+export const renderMarkdown = (run: JudgedRun, publication: Publication = {}): string => {
   const offline = run.run.online
     ? []
     : [

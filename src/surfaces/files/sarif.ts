@@ -1,12 +1,10 @@
 import { FINDING_KINDS, type Finding, type Severity } from '../../model/finding.js';
 import { LINT_RULES, type Lint, type LintRule } from '../../model/lint.js';
-import type { Run } from '../../model/run.js';
-import type { Verdicts } from '../../model/verdicts.js';
-import type { LineOf, LintFiles } from '../lint.js';
+import type { JudgedRun } from '../../model/run.js';
+import { filePlace, type LineOf, type LintFiles, lintMessage, RULE_WORDS } from '../lint.js';
 import { overview } from '../overview.js';
 import { plain } from '../terminal/screen.js';
 import { actionOf, messageOf } from '../words/findings.js';
-import { filePlace, lintMessage, RULE_WORDS } from '../words/lint.js';
 import { KIND, kindWords } from '../words/words.js';
 
 const SARIF_LEVEL: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
@@ -33,7 +31,7 @@ interface FindingPlaces {
 }
 
 /** What is wrong with the citations tonight as SARIF: a rule a kind of finding. To suppress a result, acknowledge its finding: it stays in the file with a SARIF suppression that gives the decision. */
-export const renderFindingsSarif = (run: Run<Verdicts>, places: FindingPlaces, version: string): string => {
+export const renderFindingsSarif = (run: JudgedRun, places: FindingPlaces, version: string): string => {
   const { named } = overview(run);
   const rules = FINDING_KINDS.map((kind) => ({ id: kind, shortDescription: { text: KIND[kind].name } }));
   const results = run.findings
@@ -74,24 +72,20 @@ const RULES = Object.keys(LINT_RULES) as readonly LintRule[];
 export const renderSarif = (lints: readonly Lint[], files: LintFiles, lineOf: LineOf, version: string): string =>
   sarifLog(
     version,
-    RULES.map(ruleOf),
-    lints.map((lint) => lintResult(lint, files, lineOf)),
+    RULES.map((rule) => ({
+      id: rule,
+      shortDescription: { text: RULE_WORDS[rule].name },
+      help: { text: RULE_WORDS[rule].mend },
+      defaultConfiguration: { level: SARIF_LEVEL[LINT_RULES[rule]] },
+    })),
+    lints.map((lint) => ({
+      ruleId: lint.why.rule,
+      ruleIndex: RULES.indexOf(lint.why.rule),
+      level: SARIF_LEVEL[lint.severity],
+      message: { text: `${lintMessage(lint)} ${RULE_WORDS[lint.why.rule].mend}` },
+      locations: [locationOf(lint, files, lineOf)],
+    })),
   );
-
-const ruleOf = (rule: LintRule) => ({
-  id: rule,
-  shortDescription: { text: RULE_WORDS[rule].name },
-  help: { text: RULE_WORDS[rule].mend },
-  defaultConfiguration: { level: SARIF_LEVEL[LINT_RULES[rule]] },
-});
-
-const lintResult = (lint: Lint, files: LintFiles, lineOf: LineOf) => ({
-  ruleId: lint.why.rule,
-  ruleIndex: RULES.indexOf(lint.why.rule),
-  level: SARIF_LEVEL[lint.severity],
-  message: { text: `${lintMessage(lint)} ${RULE_WORDS[lint.why.rule].mend}` },
-  locations: [locationOf(lint, files, lineOf)],
-});
 
 /** The line of `sources.json` where there is one: a report's file has pages and paragraphs, which SARIF knows by name alone. */
 function locationOf({ place }: Lint, files: LintFiles, lineOf: LineOf) {

@@ -1,9 +1,8 @@
 import { compareSeverity, type Finding, type Severity } from '../../model/finding.js';
-import type { EvidenceTip, Run } from '../../model/run.js';
-import type { Verdicts } from '../../model/verdicts.js';
+import type { EvidenceTip, JudgedRun } from '../../model/run.js';
 import { shorten } from '../../passage/text/sentences.js';
 import { escapeMarkdown as esc, linkMarkdown, webUrl } from '../escape.js';
-import { sourceAddress } from '../evidence.js';
+import { openUrl } from '../evidence.js';
 import { headline, offlineReason, UNSAVED_RUN_NOTICE } from '../headline.js';
 import { type Case, findingTitle, isAlreadyReported, overview } from '../overview.js';
 import { type Publication, rowAddress } from '../publication.js';
@@ -14,7 +13,7 @@ import { count, kindWords, SEVERITY, tipLine, updateLine } from '../words/words.
 
 type LineOf = (finding: Finding) => number | undefined;
 
-const annotations = (run: Run<Verdicts>, lineOf: LineOf): readonly Annotation[] => {
+const annotations = (run: JudgedRun, lineOf: LineOf): readonly Annotation[] => {
   const { cases, piles } = overview({ ...run, findings: run.findings.filter((f) => f.state === 'new') });
   const single = cases.flatMap(({ about, findings }) =>
     findings.map((f) => ({
@@ -39,7 +38,7 @@ const annotations = (run: Run<Verdicts>, lineOf: LineOf): readonly Annotation[] 
  * What is new as GitHub workflow commands, most urgent first, ten at most: what was there before would hide it. `lineOf`
  * gives the line of a finding in `sourcesFile`, so that the mark stands beside the quotation.
  */
-export const renderAnnotations = (run: Run<Verdicts>, sourcesFile: string, lineOf: LineOf = () => undefined): string =>
+export const renderAnnotations = (run: JudgedRun, sourcesFile: string, lineOf: LineOf = () => undefined): string =>
   workflowCommands(sourcesFile, run.run.online ? annotations(run, lineOf) : [blind(run)]);
 
 /** GitHub shows ten annotations of a kind for a step, and drops the rest without a word. */
@@ -80,7 +79,7 @@ export function workflowCommands(file: string, annotations: readonly Annotation[
 }
 
 /** What is said of a run that could not look at any source. */
-export function blind(run: Run<Verdicts>): Annotation {
+export function blind(run: JudgedRun): Annotation {
   const { word, words } = offlineReason(run);
   return { severity: 'high', line: undefined, title: word, text: `${words}: nothing was judged.`, n: 1 };
 }
@@ -98,14 +97,13 @@ const LONGEST_ADDRESS = 8_000;
 /** A source by its title, which leads to its row on the reviewer's page, or else to the source where a reader may be sent there. */
 function titleCell(finding: Finding, { verdict, about }: Case, page: string | null): string {
   const title = shorten(findingTitle(finding, about), LONGEST_CELL);
-  const address = verdict === null ? null : sourceAddress(verdict);
-  const own = address?.kind === 'address' && address.open ? address.url : null;
+  const own = verdict === null ? null : openUrl(verdict);
   const url = page === null ? own : rowAddress(page, finding.source);
   return url === null || url.length > LONGEST_ADDRESS ? esc(title) : linkMarkdown(title, url);
 }
 
 /** The night as a GitHub job summary: what it came to, the most urgent findings, where the rest is. */
-export const renderSummary = (run: Run<Verdicts>, publication: Publication = {}): string => {
+export const renderSummary = (run: JudgedRun, publication: Publication = {}): string => {
   const { cases, piles: all } = overview(run);
   const piles = all.filter((pile) => !isAlreadyReported(pile));
   const published = webUrl(publication.page ?? null);

@@ -7,12 +7,11 @@ import { condense } from '../diff/diff-view.js';
 import { webUrl } from '../escape.js';
 import {
   archivedReplacement,
-  type FindingEvidence,
   isOwnAddress,
   lastObservedQuote,
   lastObservedSource,
   lastObservedWords,
-  sourceAddress,
+  openUrl,
 } from '../evidence.js';
 import { summed } from '../headline.js';
 import { type Case, groupBySource, withOthers } from '../overview.js';
@@ -85,6 +84,7 @@ function entry(cases: readonly [Case, ...Case[]], { page, several }: MailGround)
   const [{ id, verdict, findings }] = cases;
   const [cause, ...others] = findings.toSorted(byUrgency) as [Finding, ...Finding[]];
   const below = (cause.consequences ?? []).map((one): Finding => ({ ...one, state: 'new' }));
+  const withIt = [...below, ...others];
   const more = Math.max(1, new Set(cases.flatMap((c) => [...c.about.keys()])).size) - 1;
   return {
     severity: cause.severity,
@@ -93,7 +93,7 @@ function entry(cases: readonly [Case, ...Case[]], { page, several }: MailGround)
     publisher: shortName(verdict?.publisher ?? ''),
     says: cases.length > 1 && cause.quote === null ? '' : brief(cause, verdict),
     words: changed(cause, verdict),
-    also: [withIt([...below, ...others]), theOthers(cases)].filter(Boolean).join(' '),
+    also: [withIt.length === 0 ? '' : `With it: ${summed(withIt)}.`, theOthers(cases)].filter(Boolean).join(' '),
     where: [sections(cases, several), reading(cause, verdict)].filter(Boolean).join('. '),
     todo: todoFor(cause, verdict) || (page === null ? cut(actionOf(cause), DEED) : ''),
     row: rowOf(page, id),
@@ -126,8 +126,6 @@ const KEPT_OUT = new Set<FindingKind>(['source-blocked', 'content-unread', 'witn
 /** `DFAT` for `Department of Foreign Affairs and Trade (DFAT)`. */
 const shortName = (publisher: string): string =>
   cut(/\(([A-Z][\p{L}\d]{1,9})\)$/u.exec(publisher.slice(-20))?.[1] ?? publisher, PUBLISHER);
-
-const withIt = (findings: readonly Finding[]): string => (findings.length === 0 ? '' : `With it: ${summed(findings)}.`);
 
 /** By their titles, the other sources of which the same is told; empty where there is none. */
 function theOthers([first, ...more]: readonly Case[]): string {
@@ -164,18 +162,16 @@ function pageOf(finding: Finding, source: SourceVerdict | null): MailEntry['page
   if (source === null) return null;
   const quotes = touched(finding, source).flatMap((c) => c.quotes);
   const quote = lastObservedQuote(finding, source) ?? quotes.find((q) => q.link !== null);
-  const url = opened(sourceAddress(source, quote));
+  const url = opened(openUrl(source, quote));
   return url === null ? null : { url, isCopy: !isOwnAddress(url, source) };
 }
 
 /** A source's own page, wherever it was read; null where nobody should be sent. */
-export const ownPage = (source: SourceVerdict): string | null => opened(sourceAddress(source));
+export const ownPage = (source: SourceVerdict): string | null => opened(openUrl(source));
 
 /** An address to open: without its passage, where it is too long with it. */
-const opened = (address: FindingEvidence | null): string | null =>
-  address?.kind === 'address' && address.open
-    ? (fitting(address.url) ?? fitting(address.url.replace(/#.*$/su, '')))
-    : null;
+const opened = (url: string | null): string | null =>
+  url === null ? null : (fitting(url) ?? fitting(url.replace(/#.*$/su, '')));
 
 const newerOf = (finding: Finding, source: SourceVerdict | null): string | null =>
   source === null || finding.kind !== 'edition-newer'

@@ -10,6 +10,7 @@ import { type Html, html, setting, shellWord, webUrl } from '../escape.js';
 import {
   ARCHIVE_FIXABLE_KINDS,
   evidenceOf,
+  type FindingAddress,
   type FindingEvidence,
   lastObservedQuote,
   lastObservedSource,
@@ -28,8 +29,7 @@ import { sectionId } from './sections.js';
 export const mark = (severity: Severity, name: string): Html =>
   html`<p class="mark ${severity}"><span aria-hidden="true">${SEVERITY[severity].mark}</span> ${SEVERITY[severity].word}: ${name}</p>`;
 
-type Address = FindingEvidence & { readonly kind: 'address' };
-const isAddress = (e: FindingEvidence): e is Address => e.kind === 'address';
+const isAddress = (e: FindingEvidence): e is FindingAddress => e.kind === 'address';
 
 interface Told {
   readonly finding: Finding;
@@ -64,7 +64,7 @@ ${finding.decision === undefined ? html`<p class="todo">${actionOf(finding)}</p>
 <p class="small soft" data-since="${finding.since}">${finding.state === 'new' ? 'New tonight' : `Since ${day(finding.since)}`}</p></div>
 <div>${evidence(evidenceOf(finding, source).filter((e): e is Shown => !isAddress(e)))}${alsoAt(again, source)}${todo}</div></section>`;
 
-const addressesOf = (findings: readonly Finding[], source: SourceVerdict | null): readonly Address[] => {
+const addressesOf = (findings: readonly Finding[], source: SourceVerdict | null): readonly FindingAddress[] => {
   const all = findings.flatMap((f) => evidenceOf(f, source).filter(isAddress));
   const archive = source?.archive;
   return [...new Map(all.map((e) => [e.url, e])).values()].filter(({ url }) => url !== archive?.url);
@@ -159,7 +159,7 @@ function isolated(line: string): Html {
 const remedy = (
   { id, verdict, findings }: Case,
   life: SourceHistory | undefined,
-  addresses: readonly Address[],
+  addresses: readonly FindingAddress[],
 ): Html => {
   const has = (kinds: Kinds) => findings.some(({ kind }) => kinds.has(kind));
   const item = (label: string, body: Html): Html => html`<dt>${label}</dt><dd>${body}</dd>`;

@@ -1,12 +1,12 @@
 import { type Finding, sourcesOfFinding } from '../../model/finding.js';
 import { manualSearchUrl } from '../../model/publisher-sites.js';
 import type { QuoteVerdict } from '../../model/quote.js';
-import type { Run, Tally } from '../../model/run.js';
+import type { JudgedRun, Tally } from '../../model/run.js';
 import { type CitationVerdict, isElsewhere, type SourceVerdict } from '../../model/verdict.js';
-import { indexOf, type Verdicts } from '../../model/verdicts.js';
+import { indexOf } from '../../model/verdicts.js';
 import { shorten } from '../../passage/text/sentences.js';
 import { type Html, html, Html as Markup, setting, shellWord } from '../escape.js';
-import { omittedWords, sourceAddress } from '../evidence.js';
+import { omittedWords, openUrl } from '../evidence.js';
 import {
   CITATION_STATES,
   type CitationState,
@@ -55,10 +55,9 @@ const quotation = (quote: QuoteVerdict, more: Html | false, isOnCard: boolean): 
 };
 
 const source = ({ source: of, isFirst }: Entry, carded: boolean): Html => {
-  const address = sourceAddress(of, of.citations[0]?.quotes[0]);
+  const url = openUrl(of, of.citations[0]?.quotes[0]);
   const id = isFirst && !carded && html` id="${of.id}"`;
-  const name =
-    address?.kind === 'address' && address.open ? anchor(address.url, of.title) : html`<span>${of.title}</span>`;
+  const name = url === null ? html`<span>${of.title}</span>` : anchor(url, of.title);
   return html`<p class="small"${id}><span class="of">${name}</span> <span class="soft">${of.publisher}</span></p>`;
 };
 
@@ -127,7 +126,7 @@ export interface CitationList {
 }
 
 /** The list of a run's citations. */
-export function citationListOf(run: Run<Verdicts>): CitationList {
+export function citationListOf(run: JudgedRun): CitationList {
   const { acknowledged, cases, piles } = overview(run);
   const { ids, reports } = indexOf(run.sources);
   const standings = tallyCitations(run);

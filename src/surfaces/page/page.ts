@@ -1,8 +1,8 @@
 import type { Finding } from '../../model/finding.js';
 import { manualSearchUrl } from '../../model/publisher-sites.js';
-import { isNight, type Run, type RunFacts, type Tally } from '../../model/run.js';
+import { isNight, type JudgedRun, type RunFacts, type Tally } from '../../model/run.js';
 import type { SourceVerdict } from '../../model/verdict.js';
-import { stands, type Verdicts } from '../../model/verdicts.js';
+import { stands } from '../../model/verdicts.js';
 import { type Html, html } from '../escape.js';
 import { headline, offlineReason, offlineSinceWords, UNSAVED_RUN_NOTICE } from '../headline.js';
 import {
@@ -46,7 +46,7 @@ const LABELS: Readonly<Record<View, string>> = {
 };
 
 /** The views to choose from, each with the number of its rows in the list and of its cards without a row. */
-const counters = (run: Run<Verdicts>, list: CitationList): Html => {
+const counters = (run: JudgedRun, list: CitationList): Html => {
   const rows = viewsCounted(list);
   const away = overview(run).cases.filter(({ verdict }) => verdict === null);
   const n = (view: View) => (rows.get(view) ?? 0) + away.filter(({ severity }) => severity === view).length;
@@ -63,7 +63,7 @@ const part = (heading: string, note: string, views: readonly View[], body: Html)
 const viewsOfCard = ({ id, severity, verdict }: Case, { work }: Overview): string =>
   verdict === null || work.has(id) || stands(verdict) ? severity : `${severity} unknown`;
 
-const mainOf = (run: Run<Verdicts>, list: CitationList, parts: Parts, beside: Beside): readonly (Html | false)[] => {
+const mainOf = (run: JudgedRun, list: CitationList, parts: Parts, beside: Beside): readonly (Html | false)[] => {
   const o = overview(run);
   const { series = [] } = beside;
   const { sources } = list;
@@ -85,7 +85,13 @@ const mainOf = (run: Run<Verdicts>, list: CitationList, parts: Parts, beside: Be
       ),
     series.length > 0 &&
       part('Editions', 'Which editions are cited (●), and which came out since (○).', [], editionMatrix(series)),
-    o.resolved.length > 0 && part('Resolved', 'Over since the run before.', [], resolvedList(o)),
+    o.resolved.length > 0 &&
+      part(
+        'Resolved',
+        'Over since the run before.',
+        [],
+        html`<ul>${o.resolved.map((f) => html`<li data-find><a href="${rowAddress('', f.source)}">${findingTitle(f, o.named)}</a>: ${ended(f)}</li>`)}</ul>`,
+      ),
     part(
       'All citations',
       'Section by section. Accessed is the day that the report prints; checked is the day on which citewatch last looked.',
@@ -98,7 +104,7 @@ const mainOf = (run: Run<Verdicts>, list: CitationList, parts: Parts, beside: Be
 const alert = (strong: string, rest: string): Html =>
   html`<p class="offline" role="alert"><strong>${strong}</strong>${rest}</p>`;
 
-const blind = (run: Run<Verdicts>): Html =>
+const blind = (run: JudgedRun): Html =>
   alert(
     `${offlineReason(run).words}. Nothing was judged.`,
     run.findings.length > 0
@@ -106,24 +112,24 @@ const blind = (run: Run<Verdicts>): Html =>
       : '\nNo source was looked at.',
   );
 
-const unseenSince = (run: Run<Verdicts>): Html | false => {
+const unseenSince = (run: JudgedRun): Html | null => {
   const words = offlineSinceWords(run);
-  return words !== null && alert(words[0], ` ${words[1]}`);
+  return words && alert(words[0], ` ${words[1]}`);
 };
 
-const partial = ({ run: { partOf }, sources: { length } }: Run<Verdicts>): Html | false =>
+const partial = ({ run: { partOf }, sources: { length } }: JudgedRun): Html | false =>
   partOf !== undefined &&
   alert(
     `${length} of ${count(partOf, 'source', 'sources')} ${length === 1 ? 'was' : 'were'} looked at.`,
     '\nOf the others this page says nothing.',
   );
 
-const unsound = ({ run }: Run<Verdicts>): Html | false => {
+const unsound = ({ run }: JudgedRun): Html | false => {
   const [heading, ...lines] = badCaptureLines(run.badCaptures);
   return heading !== undefined && html`<p>${heading}</p><ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>`;
 };
 
-const headingOf = (run: Run<Verdicts>, publication: Publication): string => {
+const headingOf = (run: JudgedRun, publication: Publication): string => {
   const titles = reportTitles(run.sources, publication);
   return titles.length === 1 ? (titles[0] ?? '') : count(titles.length, 'report', 'reports');
 };
@@ -135,7 +141,7 @@ const bySection = (list: CitationList, publication: Publication, parts: Parts, b
 <div class="side"><div>${sectionTables(sections, title, addressIn(parts))}</div>${health(beside.runs ?? [])}</div></section>`;
 };
 
-const firstSheet = (run: Run<Verdicts>, publication: Publication, beside: Beside, isWhole: boolean): string => {
+const firstSheet = (run: JudgedRun, publication: Publication, beside: Beside, isWhole: boolean): string => {
   const list = citationListOf(run);
   const parts = inParts(list, isWhole);
   const heading = headingOf(run, publication);
@@ -149,7 +155,7 @@ ${update !== '' && html`<p>${update}</p>`}${unsound(run)}${counters(run, list)}`
   });
 };
 
-const furtherSheet = (run: Run<Verdicts>, publication: Publication, n: number): string => {
+const furtherSheet = (run: JudgedRun, publication: Publication, n: number): string => {
   const list = citationListOf(run);
   const parts = inParts(list);
   const heading = headingOf(run, publication);
@@ -161,11 +167,11 @@ const furtherSheet = (run: Run<Verdicts>, publication: Publication, n: number): 
 };
 
 /** The reviewer's page, complete in itself, useful without a script, readable on paper. */
-export const renderPage = (run: Run<Verdicts>, publication: Publication = {}, beside: Beside = {}): string =>
+export const renderPage = (run: JudgedRun, publication: Publication = {}, beside: Beside = {}): string =>
   firstSheet(run, publication, beside, true);
 
 /** The number of pages. What breaks here breaks the first page too, which says so; it keeps no other report from its readers. */
-function partsCount(run: Run<Verdicts>): number {
+function partsCount(run: JudgedRun): number {
   try {
     return inParts(citationListOf(run)).length;
   } catch {
@@ -178,7 +184,7 @@ function partsCount(run: Run<Verdicts>): number {
  * pages beside it.
  */
 export const pageFiles = (
-  run: Run<Verdicts>,
+  run: JudgedRun,
   publication: Publication,
   beside: Beside = {},
 ): readonly (readonly [name: string, text: () => string])[] =>
@@ -205,9 +211,6 @@ ${mark(pile.severity, kindWords(pile).name)}
 <h3>${pile.title}</h3>
 <p class="todo">${pile.action}</p>
 <details><summary>${pile.findings.length === 1 ? 'Show it' : `Show all ${pile.findings.length}`}</summary><ul>${pile.findings.map((f) => piled(f, verdicts.get(f.source) ?? null, beside))}</ul></details></article>`;
-
-const resolvedList = ({ resolved, named }: Overview): Html =>
-  html`<ul>${resolved.map((f) => html`<li data-find><a href="${rowAddress('', f.source)}">${findingTitle(f, named)}</a>: ${ended(f)}</li>`)}</ul>`;
 
 type Counted = RunFacts & { readonly tally: Tally };
 

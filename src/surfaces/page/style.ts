@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Run } from '../../model/run.js';
-import type { Verdicts } from '../../model/verdicts.js';
+import type { JudgedRun } from '../../model/run.js';
 import { type Html, html, Html as Markup } from '../escape.js';
 import { tallyOf, totalOf } from '../overview.js';
 import { count, moment } from '../words/words.js';
@@ -123,13 +122,6 @@ const SCRIPT = SEARCH + READER;
 /** Only the style and the script below may act, and nothing may be loaded, whatever a source has in its title. */
 const POLICY = `default-src 'none'; style-src ${digest(STYLE)} ${digest(WITHOUT_SCRIPT)}; script-src ${digest(SCRIPT)}; img-src data:; base-uri 'none'; form-action 'none'`;
 
-/** What one file of the page says between its head and its foot. */
-interface PageFile {
-  readonly title: string;
-  readonly header: Html;
-  readonly main: Html | readonly (Html | false)[];
-}
-
 /** What works with the script alone, and is not shown without it. */
 const TOOLS = html`<div class="tools" hidden>
 <label>Find <input type="search" placeholder="Words, a section, an id" aria-keyshortcuts="/"></label>
@@ -142,7 +134,14 @@ const TOOLS = html`<div class="tools" hidden>
 const MAIN = 'main,findings';
 
 /** A file of the page: whole, and asking nothing of anybody. */
-export const sheet = (run: Run<Verdicts>, { title, header, main }: PageFile): string =>
+export const sheet = (
+  run: JudgedRun,
+  {
+    title,
+    header,
+    main,
+  }: { readonly title: string; readonly header: Html; readonly main: Html | readonly (Html | false)[] },
+): string =>
   html`${new Markup('<!doctype html>')}
 <html lang="en" data-run="${run.run.startedAt}"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${POLICY}">
 <meta name="viewport" content="width=device-width"><meta name="referrer" content="no-referrer">

@@ -2,7 +2,7 @@ import type { EditionVerdict } from '../../model/edition.js';
 import type { Schedule, ScheduleGroup, ScheduleRow } from '../../model/manuscript.js';
 import { isInMainText, type QuoteVerdict } from '../../model/quote.js';
 import { escapeMarkdown, inlineMarkdown, linkMarkdown } from '../escape.js';
-import { quoteReason } from '../words/passages.js';
+import { quoteReason } from '../words/documents.js';
 import { count, day, EDITION, sentence } from '../words/words.js';
 
 /** A stretch of a line. */
@@ -23,35 +23,24 @@ export interface ScheduleBlock {
   readonly row: string | null;
 }
 
-const own = (kind: ScheduleBlock['kind'], text: string): ScheduleBlock => ({
-  kind,
-  spans: [{ text }],
-  row: null,
-});
+const own = (kind: ScheduleBlock['kind'], text: string): ScheduleBlock => ({ kind, spans: [{ text }], row: null });
 
 /** A schedule as paragraphs, in order. Rows are numbered through, so that a skeleton argument can name them. */
 export function blocksOf(schedule: Schedule): readonly ScheduleBlock[] {
   const { report, on, groups } = schedule;
   let number = 0;
+  const printed = [
+    report.publisher,
+    report.published === null ? null : day(report.published),
+    `schedule of ${day(on)}, from report ${report.id}`,
+  ];
   return [
     own('title', `Country schedule: ${report.title}`),
-    own(
-      'text',
-      [
-        report.publisher,
-        report.published === null ? null : day(report.published),
-        `schedule of ${day(on)}, from report ${report.id}`,
-      ]
-        .filter((part) => part !== null)
-        .join(', '),
-    ),
+    own('text', printed.filter((part) => part !== null).join(', ')),
     own('text', summary(schedule)),
     ...groups.flatMap((group) => [
       own('heading', headingOf(group)),
-      ...group.rows.flatMap((row) => {
-        number += 1;
-        return rowBlocks(row, number);
-      }),
+      ...group.rows.flatMap((row) => rowBlocks(row, ++number)),
     ]),
   ];
 }
@@ -94,13 +83,15 @@ function rowBlocks(row: ScheduleRow, number: number): readonly ScheduleBlock[] {
         lang: quote?.original?.lang,
       }),
     ),
-    block('detail', {
-      text: standingWords(row),
-      ...(standingOfRow(row) === 'stands' ? {} : { strong: true }),
-    }),
+    block('detail', { text: standingWords(row), ...(standingOfRow(row) === 'stands' ? {} : { strong: true }) }),
     ...(now === null ? [] : [block('detail', { text: `The source reads: “${now}”` })]),
     ...(outdated === null ? [] : [block('detail', { text: outdated })]),
-    block('detail', { text: 'Source: ' }, url === null ? { text: 'no address known' } : { text: shown(url), url }),
+    // The words that a text fragment repeats are not printed.
+    block(
+      'detail',
+      { text: 'Source: ' },
+      url === null ? { text: 'no address known' } : { text: url.replace(/#:~:.*$/su, ''), url },
+    ),
     ...(archive === null
       ? []
       : [
@@ -117,9 +108,6 @@ function rowBlocks(row: ScheduleRow, number: number): readonly ScheduleBlock[] {
 const linesOf = (text: string | undefined): readonly string[] =>
   (text ?? '').split('\n').filter((line) => line.trim() !== '');
 
-/** An address as it is printed: without the words that a text fragment repeats. */
-const shown = (url: string): string => url.split('#:~:')[0] as string;
-
 /** How an extract stands, as a sentence that a tribunal can rely on. */
 function standingWords({ quote, verdict, checkedAt }: ScheduleRow): string {
   if (quote === null)
@@ -133,7 +121,7 @@ function standingWords({ quote, verdict, checkedAt }: ScheduleRow): string {
   const why = quoteReason(verdict.why).replace(/\.$/u, '');
   switch (verdict.verdict) {
     case 'intact':
-      return `Last verified on ${day(checkedAt)}: ${why}.${omissionWords(verdict)}`;
+      return `Last verified on ${day(checkedAt)}: ${why}.${verdict.omissionChanged === undefined ? '' : ` What it leaves out of the source changed, as seen on ${day(verdict.omissionChanged.since)}.`}`;
     case 'altered':
       return `Does not stand as quoted. On ${day(checkedAt)}: ${why}. ${stoodWords(verdict)}`;
     case 'missing':
@@ -148,13 +136,6 @@ function standingWords({ quote, verdict, checkedAt }: ScheduleRow): string {
 const stoodWords = ({ stood }: QuoteVerdict): string =>
   stood === undefined ? 'It was never seen to stand.' : `It last stood on ${day(stood)}.`;
 
-const omissionWords = ({ omissionChanged }: QuoteVerdict): string =>
-  omissionChanged === undefined
-    ? ''
-    : ` What it leaves out of the source changed, as seen on ${day(omissionChanged.since)}.`;
-
-const OUTDATED: readonly EditionVerdict['status'][] = ['superseded', 'withdrawn', 'replaced-in-place'];
-
 /** What a judge should know of the edition that is cited, with the name of a newer one; null for nothing. */
 function editionNote(edition: EditionVerdict | null): string | null {
   if (edition === null) return null;
@@ -162,7 +143,7 @@ function editionNote(edition: EditionVerdict | null): string | null {
   const newest = newer.at(-1);
   // An older edition that the authors keep on purpose is still an older one.
   const known = status === 'acknowledged' && newest !== undefined ? 'superseded' : status;
-  if (!OUTDATED.includes(known)) return null;
+  if (!['superseded', 'withdrawn', 'replaced-in-place'].includes(known)) return null;
   const named =
     newest === undefined || known !== 'superseded'
       ? ''
@@ -179,9 +160,9 @@ function standingOfRow({ quote, verdict }: ScheduleRow): 'stands' | 'lost' | 'un
 
 /** A country schedule as Markdown. */
 export const scheduleMarkdown = (schedule: Schedule): string =>
-  `${blocksOf(schedule).map(blockMarkdown).join('\n\n')}\n`;
-
-const blockMarkdown = ({ kind, spans }: ScheduleBlock): string => LAYOUT[kind].mark + spans.map(spanMarkdown).join('');
+  `${blocksOf(schedule)
+    .map(({ kind, spans }) => LAYOUT[kind].mark + spans.map(spanMarkdown).join(''))
+    .join('\n\n')}\n`;
 
 function spanMarkdown({ text, url, strong }: ScheduleSpan, index: number): string {
   if (url !== undefined) return linkMarkdown(text, url);
@@ -216,14 +197,8 @@ const heightOf = ({ kind, spans }: ScheduleBlock): number => {
   return Math.max(1, Math.ceil(letters / LAYOUT[kind].letters)) + LAYOUT[kind].space;
 };
 
-interface Length {
-  readonly pages: number;
-  /** Pages of each row, longest first. */
-  readonly rows: readonly { readonly id: string; readonly pages: number }[];
-}
-
 /** How many A4 pages a schedule fills, estimated from its letters: no printer is asked. */
-export function lengthOf(schedule: Schedule): Length {
+export function lengthOf(schedule: Schedule) {
   const rows = new Map<string, number>();
   let lines = 0;
   for (const block of blocksOf(schedule)) {
@@ -244,7 +219,7 @@ const NAMED = 5;
 const LETTERS_A_WORD = 6;
 
 /** How long a schedule is, and what to do where that is more than `most` pages. */
-export function lengthNote({ pages, rows }: Length, most: number): string {
+export function lengthNote({ pages, rows }: ReturnType<typeof lengthOf>, most: number): string {
   const about = `about ${count(pages, 'page', 'pages')} of A4`;
   if (pages <= most) return `${about}\n`;
   const longest = rows.slice(0, NAMED).map((row) => `${row.id} (${row.pages.toFixed(1)})`);

@@ -29,6 +29,10 @@ const RIGHT_TO_LEFT = /\p{Script=Arabic}|\p{Script=Hebrew}|\p{Script=Syriac}|\p{
 /** A country schedule as a Word file. Its bytes differ from one time to the next: the file is stamped with the time. */
 export async function scheduleDocx(schedule: Schedule): Promise<Uint8Array> {
   const blocks = blocksOf(schedule);
+  const pageNumber = new Paragraph({
+    alignment: AlignmentType.CENTER,
+    children: [new TextRun({ children: ['Page ', PageNumber.CURRENT, ' of ', PageNumber.TOTAL_PAGES], size: 18 })],
+  });
   const document = new Document({
     title: withoutForbidden(`Country schedule: ${schedule.report.title}`),
     creator: withoutForbidden(schedule.report.publisher ?? 'citewatch'),
@@ -45,20 +49,16 @@ export async function scheduleDocx(schedule: Schedule): Promise<Uint8Array> {
         heading1: { run: { size: 26, bold: true }, paragraph: { spacing: { before: 240, after: 80 } } },
       },
     },
-    sections: [{ properties: { page: PAGE }, footers: { default: footer() }, children: blocks.map(paragraphOf) }],
+    sections: [
+      {
+        properties: { page: PAGE },
+        footers: { default: new Footer({ children: [pageNumber] }) },
+        children: blocks.map(paragraphOf),
+      },
+    ],
   });
   return Packer.toBuffer(document);
 }
-
-const footer = (): Footer =>
-  new Footer({
-    children: [
-      new Paragraph({
-        alignment: AlignmentType.CENTER,
-        children: [new TextRun({ children: ['Page ', PageNumber.CURRENT, ' of ', PageNumber.TOTAL_PAGES], size: 18 })],
-      }),
-    ],
-  });
 
 const LAYOUT: Readonly<Record<ScheduleBlock['kind'], IParagraphOptions>> = {
   title: { heading: HeadingLevel.TITLE, spacing: { after: 200 } },

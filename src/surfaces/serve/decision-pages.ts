@@ -3,7 +3,7 @@ import { type Finding, isActive, sourcesOfFinding } from '../../model/finding.js
 import type { Problem } from '../../model/problem.js';
 import type { Source } from '../../model/watchlist.js';
 import { shorten } from '../../passage/text/sentences.js';
-import { type EditedLine, editedLines } from '../diff/diff-view.js';
+import { editedLines } from '../diff/diff-view.js';
 import { type Html, html, Html as Markup } from '../escape.js';
 import { groupBySource } from '../overview.js';
 import { caseArticle, mark } from '../page/case-card.js';
@@ -17,12 +17,9 @@ import { FIELDS, type FormsOn, formsOn, unsavedForm } from './forms.js';
 /** The path of a source's page of decisions. */
 export const decisionPath = (source: string): string => `/source/${encodeURIComponent(source.toWellFormed())}`;
 
-const problemLine = ({ file, line, message }: Problem): Html =>
-  html`<li>${FIELDS[file] ?? (line > 0 ? `${file}, line ${line}` : file)}: ${message}</li>`;
-
 const problemList = (problems: readonly Problem[], action: string): Html | false =>
   problems.length > 0 &&
-  html`<div class="problems" role="alert"><p><strong>Nothing was written: ${count(problems.length, 'problem', 'problems')}.</strong></p><ul>${problems.map(problemLine)}</ul>
+  html`<div class="problems" role="alert"><p><strong>Nothing was written: ${count(problems.length, 'problem', 'problems')}.</strong></p><ul>${problems.map(({ file, line, message }) => html`<li>${FIELDS[file] ?? (line > 0 ? `${file}, line ${line}` : file)}: ${message}</li>`)}</ul>
 <p><a href="#${action}">To what was filled in</a></p></div>`;
 
 /** Characters of a passage that are shown. */
@@ -76,9 +73,6 @@ export const renderSourcePage = (
   );
 };
 
-const changedLine = ({ sign, text }: EditedLine): Html =>
-  sign === '+' ? html`<ins>+ ${text}</ins>` : html`<del>- ${text}</del>`;
-
 /** What is open beside what was decided: on the same source, and on the next one that has anything. */
 export interface StillOpen {
   readonly here: number;
@@ -102,7 +96,7 @@ export const renderDecisionSaved = (
     lines.length === 0 ? 'It says so already' : 'Saved',
     html`<p role="status">${lines.length === 0 ? `Nothing had to be changed in ${file}.` : `These lines of ${file} changed. The next run acts on them.`}</p>
 ${wayOn(source, open)}
-<div class="edit">${lines.map(changedLine)}</div>
+<div class="edit">${lines.map(({ sign, text }) => (sign === '+' ? html`<ins>+ ${text}</ins>` : html`<del>- ${text}</del>`))}</div>
 <p class="soft">Saved, not committed yet. Undo it with git.</p>`,
   );
 };

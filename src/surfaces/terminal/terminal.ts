@@ -3,19 +3,18 @@ import type { EditionVerdict } from '../../model/edition.js';
 import type { Finding } from '../../model/finding.js';
 import type { LinkVerdict } from '../../model/link.js';
 import type { QuoteVerdict } from '../../model/quote.js';
-import type { Run, RunFacts } from '../../model/run.js';
+import type { JudgedRun, RunFacts } from '../../model/run.js';
 import type { SourceVerdict } from '../../model/verdict.js';
-import type { SourceChange, VerdictChange, Verdicts } from '../../model/verdicts.js';
+import type { SourceChange, VerdictChange } from '../../model/verdicts.js';
 import { shorten } from '../../passage/text/sentences.js';
 import { diffToTerminal } from '../diff/diff-view.js';
 import { evidenceOf, type FindingEvidence, QUOTED } from '../evidence.js';
 import { headline } from '../headline.js';
-import { type Case, caseTitle, isAlreadyReported, overview, type Pile } from '../overview.js';
+import { type Case, caseTitle, isAlreadyReported, overview } from '../overview.js';
 import { place, touchedIn } from '../publication.js';
-import { badCaptureLines, contentReason, missingStamps, readingReason } from '../words/documents.js';
+import { badCaptureLines, contentReason, missingStamps, quoteReason, readingReason } from '../words/documents.js';
 import { actionOf, messageOf } from '../words/findings.js';
 import { linkReason } from '../words/links.js';
-import { quoteReason } from '../words/passages.js';
 import {
   CONTENT,
   count,
@@ -94,31 +93,30 @@ const caseLines = (of: Case, paint: Paint, width: number): readonly string[] => 
   '',
 ];
 
-const pileLine = (pile: Pile, paint: Paint, width: number): string =>
-  wrap(`${paint[pile.severity](SEVERITY[pile.severity].mark)} ${pile.title}. ${plain(pile.action)}`, width, '');
-
 /** What is said of the run itself, a paragraph each with an empty line behind it. */
-const notices = ({ run }: Run<Verdicts>, width: number): readonly string[] => {
+const notices = ({ run }: JudgedRun, width: number): readonly string[] => {
   const captures = badCaptureLines(run.badCaptures).map((line, i) => wrap(plain(line), width, i === 0 ? '' : '  '));
   const update = updateLine(run.updated);
   return [...(captures.length === 0 ? [] : [...captures, '']), ...(update === '' ? [] : [wrap(update, width), ''])];
 };
 
 /** Only what is to do, most urgent first; empty when nothing is. */
-export const renderTodo = (run: Run<Verdicts>, { colour, width }: Screen): string => {
+export const renderTodo = (run: JudgedRun, { colour, width }: Screen): string => {
   const paint = painter(colour);
   const lines = [...overview(run).cases.flatMap((c) => caseLines(c, paint, width)), ...notices(run, width)];
   return lines.length === 0 ? '' : `${lines.slice(0, -1).join('\n')}\n`;
 };
 
 /** The night at the end of `check`: what is to do, most urgent first, and one last line that sums it up. */
-export const renderTerminal = (run: Run<Verdicts>, { colour, width }: Screen): string => {
+export const renderTerminal = (run: JudgedRun, { colour, width }: Screen): string => {
   const paint = painter(colour);
   const { cases, piles: all } = overview(run);
   const piles = all.filter((pile) => !isAlreadyReported(pile));
   return [
     ...cases.flatMap((c) => caseLines(c, paint, width)),
-    ...piles.map((p) => pileLine(p, paint, width)),
+    ...piles.map(({ severity, title, action }) =>
+      wrap(`${paint[severity](SEVERITY[severity].mark)} ${title}. ${plain(action)}`, width),
+    ),
     ...(piles.length > 0 ? [''] : []),
     ...notices(run, width),
     ...missingStamps(run.run.stamps).flatMap((line) => [wrap(plain(line), width), '']),

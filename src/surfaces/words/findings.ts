@@ -3,9 +3,8 @@ import type { LinkReason, LinkStatus } from '../../model/link.js';
 import type { Omission, QuoteStatus } from '../../model/quote.js';
 import { clip, shorten } from '../../passage/text/sentences.js';
 import { byHandWords, SAVE_EACH_PAGE_HOWTO, SAVE_PAGE_HOWTO } from '../saved-page.js';
-import { contentReason } from './documents.js';
+import { contentReason, quoteReason } from './documents.js';
 import { linkReason } from './links.js';
-import { quoteReason } from './passages.js';
 import { reasonWords } from './reason-words.js';
 import statuses from './status-words.json' with { type: 'json' };
 import { count, day, editionReason, KIND, unmatchedReason } from './words.js';
@@ -30,7 +29,7 @@ const linkClause = (why: LinkReason): string => clause(linkReason(why));
 const message: (why: FindingReason) => string = reasonWords<FindingReason>({
   told: (why) => why.message,
   'passage-missing': ({ cited, stood, quote, nearest }) =>
-    `The passage quoted in ${where(cited)} ${stood === null ? 'was not on the page on any night so far;' : `does not stand on the page, where it last stood on ${day(stood)}:`} ${quoteReason(quote)}${nearestText(nearest)}.`,
+    `The passage quoted in ${where(cited)} ${stood === null ? 'was not on the page on any night so far;' : `does not stand on the page, where it last stood on ${day(stood)}:`} ${quoteReason(quote)}${nearest == null ? '' : `; the nearest text is “${shorten(nearest, NEAREST_SHOWN)}”`}.`,
   'passage-altered': ({ cited, stood, quote }) => {
     const passage = `The passage quoted in ${where(cited)}`;
     if (stood === null) return `${passage} ${quoteReason(quote)}.`;
@@ -141,9 +140,6 @@ const where = ({ report, section }: CitedIn): string => (section === null ? repo
 
 /** Characters of the nearest text that a sentence shows, our choice. */
 const NEAREST_SHOWN = 200;
-
-const nearestText = (nearest: string | null | undefined): string =>
-  nearest == null ? '' : `; the nearest text is “${shorten(nearest, NEAREST_SHOWN)}”`;
 
 /** Characters of an omission that a sentence shows, half of its beginning and half of its end; our choice. */
 const OMITTED_SHOWN = 120;

@@ -2,10 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { DiffPart } from '../../../src/model/content.js';
 import type { Snapshot, Visit } from '../../../src/model/visit.js';
-import { renderDiffPage } from '../../../src/surfaces/diff/diff-page.js';
 import type { NightText } from '../../../src/surfaces/diff/diff-view.js';
 import { coalesce } from '../../../src/surfaces/diff/diff-view.js';
-import { changesIn, diffLinesOf, diffLineText, renderTextDiff } from '../../../src/surfaces/diff/text-diff.js';
+import {
+  changesIn,
+  diffLinesOf,
+  diffLineText,
+  renderDiffPage,
+  renderTextDiff,
+} from '../../../src/surfaces/diff/text-diff.js';
 import { columns } from '../../../src/surfaces/terminal/screen.js';
 import { added, citation, quote, removed, same, source } from '../fixture-run.js';
 

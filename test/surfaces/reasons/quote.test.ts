@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { QuoteReason } from '../../../src/model/quote.js';
-import { quoteReason } from '../../../src/surfaces/words/passages.js';
+import { quoteReason } from '../../../src/surfaces/words/documents.js';
 
 const WORDS: readonly [QuoteReason, string][] = [
   [{ kind: 'stands', tier: 'exact' }, 'stands word for word'],
