@@ -177,7 +177,24 @@ test('a passage stands where the lowest of its parts does', () => {
 test('why a passage stands although its editor changed it: letters in one of its stretches suffice', () => {
   const quote = 'the mill gave shelter[s] to the families [of the town] and paid for their journey home';
   const page = 'the mill gave shelter to the families and paid for their journey, home';
-  expect(judged(quote, page)).toMatchObject({ verdict: 'intact' });
+  expect(judged(quote, page)).toMatchObject({ verdict: 'intact', why: { kind: 'editors-letters' } });
+});
+
+test.each([
+  ['They all went home by boat.', 'a paragraph that has it', true, 'intact'],
+  ['They all went home by boat.', 'no paragraph that has it', false, 'altered'],
+  ['They all went home.', 'a paragraph that has it, but says too little', true, 'altered'],
+])('a pull quote between two blocks, “%s”, with %s', (pulled, _, isRepeated, verdict) => {
+  const other = isRepeated ? `In the end nobody was left in the camps. ${pulled} The mill was closed.` : BEFORE;
+  expect(judged(WHOLE, other, FIRST, pulled, LAST, BEFORE).verdict).toBe(verdict);
+});
+
+test('a digit of any script is one of ours', () => {
+  const digits = Array.from({ length: 0xffff }, (_, code) => String.fromCharCode(code)).filter((c) =>
+    /\p{Nd}/u.test(c),
+  );
+  expect(digits.length).toBeGreaterThan(300);
+  expect(digits.map((digit) => foldedLetters(digit))).toEqual(digits.map((_, i) => String(i % 10)));
 });
 
 describe('letters that an editor changed', () => {
@@ -187,20 +204,46 @@ describe('letters that an editor changed', () => {
     ['arrest[ed]', 'arrests', 'intact'],
     ['[un]seen', 'seen', 'altered'],
     ['[S]een', 'seen', 'intact'],
+    ['ARREST[ED]', 'ARRESTS', 'intact'],
   ])('%s, where the page has %s: %s', (quoted, page, verdict) => {
     expect(judged(QUOTE.replace('WORD', quoted), QUOTE.replace('WORD', page)).verdict).toBe(verdict);
   });
 });
 
+const LONG_GAP = 'mile '.repeat(60).trim();
+
 describe('a bare ellipsis', () => {
   test.each([
     ['at the beginning leaves out whatever stands before', `… ${WHOLE}`, `Not one man said that ${WHOLE}`, 'intact'],
+    [
+      'at the beginning does so where another stands between',
+      `… ${FIRST} … ${LAST}`,
+      `Not one man said that ${FIRST} there ${LAST}`,
+      'intact',
+    ],
+    [
+      'between leaves out what is long, whatever that leaves out itself',
+      `${FIRST} … ${LAST}`,
+      `${FIRST} ${LONG_GAP} ... ${LONG_GAP} ${LAST}`,
+      'intact',
+    ],
+    [
+      'is the author’s own where one ends what is left out',
+      `${FIRST} … ${LAST}`,
+      `${FIRST} ${LONG_GAP} ... ${LAST}`,
+      'altered',
+    ],
     ['at the end leaves out whatever follows', `${WHOLE} …`, `${WHOLE} but not to all`, 'intact'],
     ['between leaves out what weighs nothing', `${FIRST} … ${LAST}`, `${FIRST} there ${LAST}`, 'intact'],
     ['between hides no word that weighs', `${FIRST} … ${LAST}`, `${FIRST} but not food ${LAST}`, 'altered'],
   ])('%s', (_, quote, page, verdict) => {
     expect(judged(quote, page).verdict).toBe(verdict);
   });
+});
+
+test('a bare ellipsis at the beginning is no reason to take a passage for less than it is', () => {
+  const verdict = judged(`… ${FIRST} … ${LAST}`, `Not one man said that ${FIRST} there ${LAST}`);
+  expect(verdict).toMatchObject({ verdict: 'intact', tier: 'exact' });
 });
 
 describe('a difference', () => {
