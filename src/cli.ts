@@ -2,7 +2,13 @@
 import { CommanderError } from 'commander';
 import { type GivenOptions, processIo } from './commands/io.js';
 import { citewatchProgram } from './commands/program.js';
-import { installShutdownHandlers, logNodeWarnings, printCrash, useCompileCache } from './commands/shutdown.js';
+import {
+  installShutdownHandlers,
+  logNodeWarnings,
+  missingPackage,
+  printCrash,
+  useCompileCache,
+} from './commands/shutdown.js';
 import { formatProblem, UserError } from './model/problem.js';
 
 const stop = new AbortController();
@@ -29,8 +35,10 @@ try {
     io.err(`${error.problems.map(formatProblem).join('\n')}\n${count} problem${count === 1 ? '' : 's'}\n`);
     exit(3);
   } else {
-    printCrash(io, error, given.db);
-    exit(1);
+    const missing = missingPackage(error);
+    if (missing === null) printCrash(io, error, given.db);
+    else io.err(`${missing}\n`);
+    exit(missing === null ? 1 : 3);
   }
 }
 // Whoever was asked to stop has put away what there was: nothing that is still open is waited for.

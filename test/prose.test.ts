@@ -15,24 +15,24 @@ describe('the rooms in which verdicts are made', () => {
   });
 
   it.each([
-    ['judge/a.ts', "const reason = 'the page is not what it was';"],
-    ['judge/link/a.ts', `const reason = \`answered \${http}, but the text is \${size}\`;`],
-    ['quote/a.ts', "const said = { why: 'stands with other words, it seems' };"],
-    ['editions/a.ts', 'f("no edition after that was found");'],
-    ['extract/pdf/a.ts', "return unread('The PDF is broken: none of its pages can be read.');"],
-    ['findings/a.ts', `const s = \`\${a ? \`the page is gone for good\` : 1}\`;`],
+    ['judging/a.ts', "const reason = 'the page is not what it was';"],
+    ['judging/link/a.ts', `const reason = \`answered \${http}, but the text is \${size}\`;`],
+    ['passage/a.ts', "const said = { why: 'stands with other words, it seems' };"],
+    ['judging/editions/a.ts', 'f("no edition after that was found");'],
+    ['reading/pdf/a.ts', "return unread('The PDF is broken: none of its pages can be read.');"],
+    ['judging/findings/a.ts', `const s = \`\${a ? \`the page is gone for good\` : 1}\`;`],
   ])('would not be wordless with %s: %s', (path, text) => {
     expect(sentencesIn([{ path, text }])).toEqual([expect.stringContaining('kinds and figures')]);
   });
 
   it.each([
-    ['judge/a.ts', '// the page is not what it was\nconst why = { kind: "not-the-document" };'],
-    ['judge/a.ts', 'const SAYS = /this page is no longer available here/u;'],
-    ['judge/a.ts', "const SAYS = new RegExp('this page is no longer available here');"],
-    ['judge/link/not-found-signs.ts', "anyOf('this page is no longer available here');"],
-    ['judge/a.ts', "throw new Error('there is no such night');"],
-    ['report/reasons/link.ts', "return 'the site is in deep trouble';"],
-    ['judge/a.ts', "const types = ['text html', 'application xhtml xml'];"],
+    ['judging/a.ts', '// the page is not what it was\nconst why = { kind: "not-the-document" };'],
+    ['judging/a.ts', 'const SAYS = /this page is no longer available here/u;'],
+    ['judging/a.ts', "const SAYS = new RegExp('this page is no longer available here');"],
+    ['passage/weight.ts', "anyOf('this page is no longer available here');"],
+    ['judging/a.ts', "throw new Error('there is no such night');"],
+    ['surfaces/words/links.ts', "return 'the site is in deep trouble';"],
+    ['judging/a.ts', "const types = ['text html', 'application xhtml xml'];"],
   ])('may have %s: %s', (path, text) => {
     expect(sentencesIn([{ path, text }])).toEqual([]);
   });

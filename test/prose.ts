@@ -5,28 +5,14 @@ export interface CodeFile {
 }
 
 /** The rooms in which verdicts are made (docs/architecture.md). */
-const WORDLESS = /^(?:text|names|quote|judge|editions|extract|findings|pool)\//;
+const WORDLESS = /^(?:passage|judging|reading|night\/pool)\//;
 
-/** Lists of words in many languages: looked for in foreign text, never said. Their entries and patterns are strings. */
+/** English weights and a pattern: looked for in foreign text, never said. Lists in JSON are no code. */
 const LOOKED_FOR: ReadonlySet<string> = new Set([
-  'names/numerals.ts',
-  'editions/withdrawal-notice.ts',
-  'judge/link/block-page-signs.ts',
-  'judge/link/not-found-signs.ts',
-  'judge/link/words/en.ts',
-  'judge/link/words/fr.ts',
-  'judge/link/words/vi.ts',
-  'quote/classes.ts',
-  'quote/exchange.ts',
-  'quote/present-verbs.ts',
-  'quote/nouns.ts',
-  'quote/same-said.ts',
-  'quote/synonym-table.ts',
-  'quote/tells.ts',
-  'quote/weight.ts',
-  'text/language.ts',
-  'text/months.ts',
-  'text/taken-back-words.ts',
+  'judging/editions/withdrawal-notice.ts',
+  'passage/homographs.ts',
+  'passage/lexicon.ts',
+  'passage/weight.ts',
 ]);
 
 /** Four words of lower case in a row, which no kind, header, tag or media type has. */
@@ -39,7 +25,7 @@ export const sentencesIn = (files: readonly CodeFile[]): readonly string[] =>
     .flatMap(({ path, text }) =>
       literalsIn(text)
         .filter((literal) => SENTENCE.test(literal))
-        .map((literal) => `${path}: “${literal}”; a verdict carries kinds and figures, report/reasons/ says them`),
+        .map((literal) => `${path}: “${literal}”; a verdict carries kinds and figures, surfaces/words/ says them`),
     );
 
 const COMMENT = String.raw`/\*[\s\S]*?\*/|//[^\n]*`;

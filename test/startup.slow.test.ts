@@ -50,6 +50,7 @@ it('what a shared store needs is loaded for those who use one', async () => {
   for (const args of [
     ['check', '--sources', 'no-such.json'],
     ['history', 'nobody'],
+    ['watch', '--cron', 'never'],
   ])
     expect((await packagesOf(...args)).filter((name) => shared.includes(name))).toEqual([]);
   const worker = await packagesOf('work', '--db', 'postgres://127.0.0.1:9/nowhere', '--once');

@@ -11,14 +11,9 @@ import {
   logOption,
   pathOf,
 } from './options.js';
-import type { DigestOptions } from './run/digest.js';
-import type { NightlyOptions } from './run/nightly.js';
-import type { StatusOptions } from './run/report.js';
-import type { WorkOptions } from './run/service.js';
 import type { WatchOptions } from './run/watch.js';
 
-/** `citewatch check`: look at every due source once. */
-export const addCheck: Add = (program, io, exit) => {
+export const addCheck: Add = (program, run) => {
   addRejudging(addCheckOptions(program.command('check')))
     .description('look at every cited source once: judge it, record it, report it')
     .addOption(
@@ -39,13 +34,12 @@ export const addCheck: Add = (program, io, exit) => {
     )
     .option('--json', 'print the run as one JSON document; all else goes to standard error')
     .addOption(logOption())
-    .action(async (options: CheckOptions) => {
-      const { runCheck, runCheckAdded } = await import('./run/check.js');
-      exit(await (options.addedSince === undefined ? runCheck : runCheckAdded)(options, io));
+    .action((options: CheckOptions, command) => {
+      const name = options.addedSince === undefined ? 'runCheck' : 'runCheckAdded';
+      return run(() => import('./run/check.js'), name)(options, command);
     });
 };
 
-/** How the latest night is judged again. */
 const addRejudging = (command: Command): Command =>
   command
     .option(
@@ -58,8 +52,7 @@ const addRejudging = (command: Command): Command =>
       }),
     );
 
-/** `citewatch watch`: the same as `check` on a schedule, with digests, until stopped. */
-export const addWatch: Add = (program, io, exit) => {
+export const addWatch: Add = (program, run) => {
   addServiceOptions(addCheckOptions(program.command('watch')))
     .description('check on a schedule and send digests, until stopped')
     .option('--cron <expression>', 'when to check', '0 3 * * *')
@@ -68,25 +61,23 @@ export const addWatch: Add = (program, io, exit) => {
       '--max-age <time>',
       'how long ago the last good run may be, such as 36h or 2d, before /healthz says so (default: one and a half of the longest pauses of --cron, 36h at least)',
     )
-    .action(async (options: WatchOptions) =>
-      exit(
-        await (await import('./run/watch.js')).runWatch(options, io, {
-          check: declared(addCheck, io),
-          digest: declared(addDigest, io),
-        }),
-      ),
+    .action(
+      run(async () => {
+        const { runWatch } = await import('./run/watch.js');
+        const commands = { check: declared(addCheck), digest: declared(addDigest) };
+        return { runWatch: (options: WatchOptions, io: Io) => runWatch(options, io, commands) };
+      }, 'runWatch'),
     );
 };
 
 /** A command with its options, which is only read. */
-function declared(add: typeof addCheck, io: Io): Command {
+function declared(add: Add): Command {
   const all = new Command();
-  add(all, io, () => {});
+  add(all, () => async () => {});
   return all.commands[0] as Command;
 }
 
-/** `citewatch digest`: what changed since the last digest. */
-export const addDigest: Add = (program, io, exit) => {
+export const addDigest: Add = (program, run) => {
   addNetworkOptions(addPlaces(program.command('digest'), 'sources'))
     .description('what changed since the last digest: print it, or send it')
     .option(
@@ -96,11 +87,10 @@ export const addDigest: Add = (program, io, exit) => {
     .option('--preview [address]', 'print what each reader, or this one, would be sent now; send nothing')
     .option('--html', 'print the HTML part')
     .addOption(logOption())
-    .action(async (options: DigestOptions) => exit(await (await import('./run/digest.js')).runDigest(options, io)));
+    .action(run(() => import('./run/digest.js'), 'runDigest'));
 };
 
-/** `citewatch nightly`: a whole night as a CI job. */
-export const addNightly: Add = (program, io, exit) => {
+export const addNightly: Add = (program, run) => {
   addCheckOptions(program.command('nightly'))
     .summary('one night as a CI job: state, check, reports, digest and issue')
     .description(
@@ -122,22 +112,20 @@ export const addNightly: Add = (program, io, exit) => {
       '--bring-back',
       'only bring back what earlier nights saw, so that other commands can read it: nothing is asked, saved or told',
     )
-    .action(async (options: NightlyOptions) => exit(await (await import('./run/nightly.js')).runNightly(options, io)));
+    .action(run(() => import('./run/nightly.js'), 'runNightly'));
 };
 
-/** `citewatch status`: when the last good run was. */
-export const addStatus: Add = (program, io, exit) => {
+export const addStatus: Add = (program, run) => {
   addPlaces(program.command('status'), 'reports')
     .description('when the last good run was: exit code 1 when it is too long ago, or there was none')
     .option('--max-age <time>', 'how long ago it may be, such as 36h or 2d', '36h')
     .option('--now <iso>', 'an instant in place of the clock’s')
     .option('--timezone <name>', 'in which a time without an offset is meant (default: UTC)')
     .option('--json', 'print it as JSON')
-    .action(async (options: StatusOptions) => exit(await (await import('./run/report.js')).runStatus(options, io)));
+    .action(run(() => import('./run/report.js'), 'runStatus'));
 };
 
-/** `citewatch work`: a worker of a shared store. */
-export const addWork: Add = (program, io, exit) => {
+export const addWork: Add = (program, run) => {
   const work = program
     .command('work')
     .description('ask hosts for all reports of a shared store, host by host, until stopped')
@@ -147,5 +135,5 @@ export const addWork: Add = (program, io, exit) => {
     .option('--lease <ms>', 'a host whose worker is not heard of for so long is another’s to ask (default: 10000)')
     .option('--once', 'end when nothing is left to ask')
     .option('-v, --verbose', 'print a line for each host that was asked')
-    .action(async (options: WorkOptions) => exit(await (await import('./run/service.js')).runWork(options, io)));
+    .action(run(() => import('./run/service.js'), 'runWork'));
 };

@@ -1,16 +1,13 @@
 import { type Add, addArchiveOptions, addNetworkOptions, addPlaces, pathOf } from './options.js';
-import type { AckOptions, ArchiveOptions, ServeOptions, WitnessOptions } from './run/decide.js';
 
-/** `citewatch serve`: the reviewer's page with decisions made in the browser. */
-export const addServe: Add = (program, io, exit) => {
+export const addServe: Add = (program, run) => {
   addPlaces(program.command('serve'), 'sources')
     .description('show the reviewer’s page on this machine, with decisions made in the browser')
     .option('--port <n>', 'on which 127.0.0.1 is asked; 0 is any that is free', '8737')
-    .action(async (options: ServeOptions) => exit(await (await import('./run/decide.js')).runServe(options, io)));
+    .action(run(() => import('./run/decide.js'), 'runServe'));
 };
 
-/** `citewatch ack`: record a decision in sources.json. */
-export const addAck: Add = (program, io, exit) => {
+export const addAck: Add = (program, run) => {
   addPlaces(program.command('ack'), 'sources')
     .description('record a decision in sources.json, so that a finding stops alerting')
     .argument('<source>', 'its id in sources.json')
@@ -20,24 +17,18 @@ export const addAck: Add = (program, io, exit) => {
     .requiredOption('--reason <text>', 'why, for those who come after')
     .option('--by <owner>', 'who answers for it: a name or a role, no address')
     .option('--until <date>', 'the last day on which it holds (default: until further notice)')
-    .action(async (source: string, options: AckOptions) =>
-      exit(await (await import('./run/decide.js')).runAck(source, options, io)),
-    );
+    .action(run(() => import('./run/decide.js'), 'runAck'));
 };
 
-/** `citewatch archive`: find or make an archived copy. */
-export const addArchive: Add = (program, io, exit) => {
+export const addArchive: Add = (program, run) => {
   addArchiveOptions(addNetworkOptions(addPlaces(program.command('archive'), 'sources')))
     .description('find the archived copy of a source that carries its passages, or make one')
     .argument('<source>', 'its id in sources.json')
     .option('--save', 'ask for a fresh capture when no copy carries the passages (keys in WAYBACK_KEYS, access:secret)')
-    .action(async (source: string, options: ArchiveOptions) =>
-      exit(await (await import('./run/decide.js')).runArchive(source, options, io)),
-    );
+    .action(run(() => import('./run/decide.js'), 'runArchive'));
 };
 
-/** `citewatch witness`: hear a page that a person saved. */
-export const addWitness: Add = (program, io, exit) => {
+export const addWitness: Add = (program, run) => {
   addPlaces(program.command('witness'), 'sources')
     .description('hear a page that you saved in a browser, where citewatch is kept out')
     .argument('<source>', 'its id in sources.json')
@@ -47,7 +38,5 @@ export const addWitness: Add = (program, io, exit) => {
     .option('--how <text>', 'how you came by it, in your words')
     .option('--state-branch <name>', 'the branch on which a nightly job keeps its state: the page goes there')
     .option('--remote <name>', 'the repository that has it', 'origin')
-    .action(async (source: string, file: string, options: WitnessOptions) =>
-      exit(await (await import('./run/decide.js')).runWitness(source, file, options, io)),
-    );
+    .action(run(() => import('./run/decide.js'), 'runWitness'));
 };

@@ -1,10 +1,8 @@
 import { Option } from 'commander';
 import { CITATION_STYLES } from '../model/watchlist.js';
 import { type Add, addPlaces, pathOf, repeat } from './options.js';
-import type { CiteOptions, ExportOptions, ScheduleOptions, VerifyOptions } from './run/filing.js';
 
-/** `citewatch cite`: a source as a citation line again. */
-export const addCite: Add = (program, io, exit) => {
+export const addCite: Add = (program, run) => {
   addPlaces(program.command('cite'), 'sources')
     .description('a source as a citation line again, with the day on which it was last read and the archived copy')
     .argument('<source>', 'its id in sources.json')
@@ -12,13 +10,10 @@ export const addCite: Add = (program, io, exit) => {
     .option('--citation <id>', 'as this citation cites it (default: as each does)')
     .option('--now <iso>', 'an instant in place of the clock’s')
     .option('--timezone <name>', 'in which a time without an offset is meant (default: UTC)')
-    .action(async (source: string, options: CiteOptions) =>
-      exit(await (await import('./run/filing.js')).runCite(source, options, io)),
-    );
+    .action(run(() => import('./run/filing.js'), 'runCite'));
 };
 
-/** `citewatch schedule`: the country schedule that UK tribunals ask for. */
-export const addSchedule: Add = (program, io, exit) => {
+export const addSchedule: Add = (program, run) => {
   addPlaces(program.command('schedule'), 'sources')
     .description('the country schedule: extracts by issue or section, with links and how each stands')
     .option('--report <id>', 'the report (default: the only one)')
@@ -34,11 +29,10 @@ export const addSchedule: Add = (program, io, exit) => {
     .option('--max-pages <n>', 'of A4; what is longer is said, with how much to cut', '12')
     .option('--now <iso>', 'an instant in place of the clock’s')
     .option('--timezone <name>', 'in which a time without an offset is meant (default: UTC)')
-    .action(async (options: ScheduleOptions) => exit(await (await import('./run/filing.js')).runSchedule(options, io)));
+    .action(run(() => import('./run/filing.js'), 'runSchedule'));
 };
 
-/** `citewatch evidence`: what servers answered, read again and handed out. */
-export const addEvidence: Add = (program, io, exit) => {
+export const addEvidence: Add = (program, run) => {
   const evidence = program.command('evidence').description('what servers answered, as it was kept');
   addPlaces(evidence.command('verify'))
     .description('read all of the evidence again: was anything altered or dropped?')
@@ -47,7 +41,7 @@ export const addEvidence: Add = (program, io, exit) => {
       'lines of the log that somebody noted down (N:SHA256, or a latest.json): they must still be there',
     )
     .option('--tsa-roots <file>', 'roots that the signers of time stamps must lead to, in PEM')
-    .action(async (options: VerifyOptions) => exit(await (await import('./run/filing.js')).runVerify(options, io)));
+    .action(run(() => import('./run/filing.js'), 'runVerify'));
   addPlaces(evidence.command('export'))
     .description('a folder to file: a capture, its records, and a page that explains them')
     .argument('<source>', 'its id in sources.json')
@@ -57,7 +51,5 @@ export const addEvidence: Add = (program, io, exit) => {
     .option('--all', 'put every capture of the source into the archives, not that one alone')
     .option('--log', 'add the log’s lines from the capture to its time stamp (they name other sources)')
     .option('--by <name>', 'who hands it out, for the page')
-    .action(async (source: string, options: ExportOptions) =>
-      exit(await (await import('./run/filing.js')).runExport(source, options, io)),
-    );
+    .action(run(() => import('./run/filing.js'), 'runExport'));
 };

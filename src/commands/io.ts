@@ -26,7 +26,6 @@ export interface Io {
   readonly width: number;
   /** Asks a question at the terminal and gives the answer, empty for none; null where there is no terminal. */
   readonly ask: ((question: string) => Promise<string>) | null;
-  /** Aborted when the process is asked to stop. */
   readonly stop: AbortSignal;
 }
 
@@ -195,7 +194,6 @@ export interface LogEntry {
   readonly level: 'info' | 'warn' | 'error';
   /** In kebab case; it does not change. */
   readonly event: string;
-  /** A sentence. */
   readonly message: string;
   readonly fields?: Readonly<Record<string, string | number | boolean | null>>;
 }

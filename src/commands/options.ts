@@ -27,8 +27,24 @@ export interface CheckOptions extends PlaceOptions, RawOptions {
   readonly junit?: string;
 }
 
-/** Declares a command; `exit` is told its exit code. */
-export type Add = (program: Command, io: Io, exit: (code: number) => void) => void;
+/** Makes the action of a command from a function of a module, which is loaded when the command is called. */
+type Run = <N extends string>(
+  load: () => Promise<Readonly<Record<N, (...given: never[]) => number | Promise<number>>>>,
+  name: N,
+) => (...given: unknown[]) => Promise<void>;
+
+/** Has the functions of commands called with their arguments, their options and the process; `exit` is told the exit code. */
+export const callWith =
+  (io: Io, exit: (code: number) => void): Run =>
+  (load, name) =>
+  async (...given) => {
+    const command = (await load())[name] as (...all: unknown[]) => number | Promise<number>;
+    // Commander adds the command itself.
+    exit(await command(...given.slice(0, -1), io));
+  };
+
+/** Declares a command. */
+export type Add = (program: Command, run: Run) => void;
 
 /** Gathers the values of a repeatable option. */
 export const repeat = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];

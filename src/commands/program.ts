@@ -6,40 +6,31 @@ import { addCite, addEvidence, addSchedule } from './filing.js';
 import { addDiff, addExplain, addHistory, addReport } from './inspect.js';
 import type { Io } from './io.js';
 import { VERSION } from './io.js';
-import { type Add, exitCodes, helpLayout, pathOf } from './options.js';
-import type { AddReportOptions, ReportsOptions } from './run/report.js';
+import { type Add, callWith, exitCodes, helpLayout, pathOf } from './options.js';
 import { addAdd, addFind, addImport, addInit, addKeys, addLint } from './set-up.js';
 
 /** `--db` of a store that many reports share. */
 const addShared = (command: Command): Command =>
   command.requiredOption('--db <address>', 'the shared store: postgres://user@host/database');
 
-/** `citewatch reports`: which reports a shared store has. */
-const addReports: Add = (program, io, exit) => {
+const addReports: Add = (program, run) => {
   const reports = program.command('reports').description('the reports of a store that many share');
   addShared(reports.command('list'))
     .description('what they are called, where they lie, and when they were last checked')
-    .action(async (options: ReportsOptions) =>
-      exit(await (await import('./run/report.js')).runReportsList(options, io)),
-    );
+    .action(run(() => import('./run/report.js'), 'runReportsList'));
   addShared(reports.command('add'))
     .description('have a folder’s report kept in the store; the folder’s sources.json stays its own')
     .option('--sources <file>', 'what it cites, and where', pathOf('--sources'), 'sources.json')
     .option('--name <name>', 'what it is called there (default: the id of the first report in the file)')
     .option('--private', 'no other report of the store sees that it is there')
-    .action(async (options: AddReportOptions) =>
-      exit(await (await import('./run/report.js')).runReportsAdd(options, io)),
-    );
+    .action(run(() => import('./run/report.js'), 'runReportsAdd'));
   addShared(reports.command('remove'))
     .description('take a report out of the store, with all that its nights saw')
     .argument('<name>', 'what it is called there')
-    .action(async (name: string, options: ReportsOptions) =>
-      exit(await (await import('./run/report.js')).runReportsRemove(name, options, io)),
-    );
+    .action(run(() => import('./run/report.js'), 'runReportsRemove'));
 };
 
-/** `citewatch completion`: what a shell needs to complete commands, options, choices and sources. */
-const addCompletion: Add = (program, io, exit) => {
+const addCompletion: Add = (program, run) => {
   program
     .command('completion')
     .description('print a script by which your shell completes citewatch')
@@ -52,10 +43,12 @@ const addCompletion: Add = (program, io, exit) => {
       ]),
     )
     .option('--sources <file>', 'what is cited, and where', pathOf('--sources'), 'sources.json')
-    .action(async (shell: string, options: { readonly sources: string }) => {
-      const { runCompletion } = await import('./run/report.js');
-      exit(runCompletion(program, shell, options, io));
-    });
+    .action(
+      run(async () => {
+        const { runCompletion } = await import('./run/report.js');
+        return { runCompletion: runCompletion.bind(null, program) };
+      }, 'runCompletion'),
+    );
 };
 
 /** The commands by what somebody wants to do. */
@@ -81,7 +74,7 @@ export function citewatchProgram(io: Io, exit: (code: number) => void): Command 
     .addHelpText('afterAll', exitCodes());
   for (const [heading, commands] of Object.entries(GROUPS)) {
     program.commandsGroup(heading);
-    for (const add of commands) add(program, io, exit);
+    for (const add of commands) add(program, callWith(io, exit));
   }
   program.helpCommand('help [command]', 'print the help of a command');
   addHelp(program, []);

@@ -1,11 +1,7 @@
 import { type Command, Option } from 'commander';
-import type { KeyFiles } from '../night/keys.js';
 import { type Add, addArchiveOptions, addNetworkOptions, addNightOptions, addPlaces, pathOf } from './options.js';
-import type { AddOptions, FindOptions } from './run/add.js';
-import type { ImportOptions, InitOptions, LintOptions } from './run/import.js';
 
-/** `citewatch init`: a report file becomes a folder that is watched. */
-export const addInit: Add = (program, io, exit) => {
+export const addInit: Add = (program, run) => {
   const init = program
     .command('init')
     .description('make a folder that watches a report: import it, write the nightly workflow, check it once')
@@ -17,13 +13,10 @@ export const addInit: Add = (program, io, exit) => {
     )
     .option('--check', 'check the sources at once, without asking')
     .option('--no-check', 'do not check them now');
-  addNightOptions(addReportFacts(init)).action(async (report: string, options: InitOptions) =>
-    exit(await (await import('./run/import.js')).runInit(report, options, io)),
-  );
+  addNightOptions(addReportFacts(init)).action(run(() => import('./run/import.js'), 'runInit'));
 };
 
-/** `citewatch import`: what a report cites, into `sources.json`. */
-export const addImport: Add = (program, io, exit) => {
+export const addImport: Add = (program, run) => {
   const importing = program
     .command('import')
     .description("put a report's citations into sources.json, or bring them up to date")
@@ -36,12 +29,9 @@ export const addImport: Add = (program, io, exit) => {
   addReportFacts(importing)
     .option('--dry-run', 'say what would change, and write nothing')
     .option('--json', 'print what was read and what changes as one JSON document')
-    .action(async (file: string, options: ImportOptions) =>
-      exit(await (await import('./run/import.js')).runImport(file, options, io)),
-    );
+    .action(run(() => import('./run/import.js'), 'runImport'));
 };
 
-/** What whoever hands a report in says of it. */
 const addReportFacts = (command: Command): Command =>
   command
     .option('--id <id>', "the report's id (default: the file's name)")
@@ -50,8 +40,7 @@ const addReportFacts = (command: Command): Command =>
     .option('--published <date>', 'when (default: as it says)')
     .option('--url <url>', 'where it can be read');
 
-/** `citewatch add`: one address and its quotation, verified before it is written. */
-export const addAdd: Add = (program, io, exit) => {
+export const addAdd: Add = (program, run) => {
   const add = program
     .command('add')
     .description('add a citation to sources.json: the page is read once, and the quotation held against it')
@@ -64,13 +53,10 @@ export const addAdd: Add = (program, io, exit) => {
     .option('--accessed <date>', 'when it was read (default: today)')
     .option('--report <id>', 'the report that cites it (default: the only one; a new one is made)')
     .option('--anyway', 'write it although the quotation was not seen to stand');
-  addNightOptions(addPlaces(add, 'sources')).action(async (url: string, options: AddOptions) =>
-    exit(await (await import('./run/add.js')).runAdd(url, options, io)),
-  );
+  addNightOptions(addPlaces(add, 'sources')).action(run(() => import('./run/add.js'), 'runAdd'));
 };
 
-/** `citewatch find`: the page of a source without an address. */
-export const addFind: Add = (program, io, exit) => {
+export const addFind: Add = (program, run) => {
   addArchiveOptions(addNetworkOptions(program.command('find')))
     .description(
       'find the page of a source without an address, or where one that is gone went: by its title and its passage',
@@ -88,13 +74,10 @@ export const addFind: Add = (program, io, exit) => {
     .option('--write', 'write where a source went, too; its old address goes into its note')
     .option('--dry-run', 'say what was found, and write nothing')
     .option('--json', 'print what was found as one JSON document')
-    .action(async (sources: readonly string[], options: FindOptions) =>
-      exit(await (await import('./run/add.js')).runFind(sources, options, io)),
-    );
+    .action(run(() => import('./run/add.js'), 'runFind'));
 };
 
-/** `citewatch lint`: what is wrong with the citations themselves. */
-export const addLint: Add = (program, io, exit) => {
+export const addLint: Add = (program, run) => {
   program
     .command('lint')
     .description('what is wrong with the citations themselves, and how it is mended')
@@ -115,15 +98,14 @@ export const addLint: Add = (program, io, exit) => {
     .option('--stale-after <days>', 'since a citation was last read (default: 183d)')
     .option('--now <iso>', 'judge as if it were this moment')
     .option('--timezone <name>', 'in which a time without an offset is meant (default: UTC)')
-    .action(async (options: LintOptions) => exit(await (await import('./run/import.js')).runLint(options, io)));
+    .action(run(() => import('./run/import.js'), 'runLint'));
 };
 
-/** `citewatch keys`: a key with which requests are signed. */
-export const addKeys: Add = (program, io, exit) => {
+export const addKeys: Add = (program, run) => {
   program
     .command('keys')
     .description('make a key that signs requests, and the file by which publishers know it')
     .option('--out <file>', 'where the key goes, which is never shown', pathOf('--out'), '.citewatch/signing-key.json')
     .option('--directory <file>', 'where the file to publish goes', pathOf('--directory'), 'key-directory.json')
-    .action(async (options: KeyFiles) => exit(await (await import('./run/import.js')).runKeys(options, io)));
+    .action(run(() => import('./run/import.js'), 'runKeys'));
 };

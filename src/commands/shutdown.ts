@@ -48,6 +48,21 @@ export function describeFailure(error: unknown, { hear }: Pick<Io, 'hear'>, db?:
   return about === undefined ? `${words} (${code})` : `${about}: ${words} (${code})`;
 }
 
+/** What needs a package that most users do not (`peerDependencies`), and what to install for it. */
+const OPTIONAL: Readonly<Record<string, readonly [what: string, packages: string]>> = {
+  docx: ['Writing a Word file', 'docx'],
+  kysely: ['A store that many machines share', 'pg pg-boss kysely'],
+  pg: ['A store that many machines share', 'pg pg-boss kysely'],
+  'pg-boss': ['A store that many machines share', 'pg pg-boss kysely'],
+};
+
+/** What to install, where an error says that an optional package is missing; null for any other error. */
+export function missingPackage(error: unknown): string | null {
+  const [, name = ''] = /Cannot find (?:package|module) '([^']+)'/.exec(String(error)) ?? [];
+  const [what, packages] = OPTIONAL[name] ?? [];
+  return what === undefined ? null : `${what} needs what is not installed. Run: npm install ${packages}`;
+}
+
 /** Says why the job could not be done; with the stack, when `DEBUG` is set. */
 export function printCrash(io: Io, error: unknown, db?: string): void {
   const stack = error instanceof Error && io.env.DEBUG ? error.stack?.split('\n').map(io.hear).join('\n') : undefined;

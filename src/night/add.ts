@@ -1,9 +1,9 @@
 import type { ReportDraft } from '../manuscript/import/draft.js';
-import { EMPTY, type Merged, mergeDraft, type ReportFacts, sourceId } from '../manuscript/import/merge-draft.js';
+import { type Merged, mergeDraft, type ReportFacts, sourceId } from '../manuscript/import/merge-draft.js';
 import { addressKey, hostOf } from '../model/address.js';
 import type { Imported, LibraryProblem } from '../model/manuscript.js';
 import type { Fetch, Outcome } from '../model/outcome.js';
-import { UserError } from '../model/problem.js';
+import { refuse } from '../model/problem.js';
 import type { QuoteVerdict } from '../model/quote.js';
 import type { CheckSettings } from '../model/settings.js';
 import type { SourceVerdict } from '../model/verdict.js';
@@ -19,7 +19,6 @@ import { hasBody } from './outcome.js';
 import { unreadOf } from './pool/thought.js';
 import type { World } from './world.js';
 
-/** A `sources.json`, and the report in it that cites. */
 interface AddTo {
   readonly text: string;
   /** Its path, for problems. */
@@ -95,9 +94,7 @@ function refuseAgain({ quote, section }: Addition, source: Source | undefined, r
       one.section === section &&
       one.quotes.some(({ text }) => foldedLetters(text) === foldedLetters(quote.text)),
   );
-  if (same === undefined) return;
-  const message = `is quoted of ${same.source} already: citation ${same.id}`;
-  throw new UserError([{ file: '--quote', line: 0, column: 0, message }]);
+  if (same !== undefined) refuse('--quote', `is quoted of ${same.source} already: citation ${same.id}`);
 }
 
 /** The text with a word to colleagues at a source that is added although its passage was not seen. */
@@ -176,9 +173,6 @@ export interface ImportedText {
   readonly text: string;
   readonly imported: Imported;
 }
-
-/** A `sources.json` that nobody has written yet. */
-export const EMPTY_WATCHLIST = EMPTY;
 
 /** Puts a draft into the text of a `sources.json` that gives `watch`; nothing is written. */
 export function importDraft(

@@ -1,3 +1,4 @@
+import type { Candidate } from '../judging/editions/candidates.js';
 import { addressKey, hostOf, isHomePath, parseAddress, sameAddress } from '../model/address.js';
 import { type Document, EMBEDDED, type Link } from '../model/document.js';
 import { isUnproven } from '../model/quote.js';
@@ -47,18 +48,8 @@ export function agenda(sources: readonly Source[], series: readonly Series[]): r
   ];
 }
 
-/** A page that may be a newer edition. */
-interface EditionLead {
-  /** What its visit is recorded under: a source's id when the report cites this edition too, else its address. */
-  readonly subject: string;
-  readonly url: string | null;
-  readonly edition: string;
-  readonly series: Pick<Series, 'name'>;
-  /** The language of the edition that is cited. */
-  readonly lang?: string | null | undefined;
-  /** True when it was looked at lately enough. */
-  readonly rests?: boolean;
-}
+type EditionLead = Pick<Candidate, 'subject' | 'url' | 'edition' | 'series'> &
+  Partial<Pick<Candidate, 'lang' | 'rests'>>;
 
 /** Round two: each candidate that is not a source of the report itself, once. */
 export const secondErrands = (candidates: readonly EditionLead[]): readonly Errand[] =>
@@ -134,7 +125,6 @@ export function continuationsOf(document: Document, source: Source): readonly st
   return [...new Map(urls.map((url) => [addressKey(url), url])).values()].slice(0, MOST_PARTS);
 }
 
-/** The file that a viewer's address names, or the address itself. */
 function shownBy(url: string): string {
   const address = parseAddress(url);
   for (const name of address === null ? [] : SHOWN_BY_VIEWER) {

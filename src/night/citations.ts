@@ -13,27 +13,16 @@ import type { Store } from '../store/store.js';
 import { latestVerdicts } from './latest.js';
 import { latestAt } from './outcome.js';
 
-/** A source cited again, and what its dates rest on. */
-interface CitedAgain {
-  /** To paste. */
-  readonly text: string;
-  /** The latest look at the source; null when there was none. */
-  readonly latest: SourceVerdict | null;
-  /** For each use that is cited: its day of access, as the report has it and as it is printed now. */
-  readonly uses: readonly {
-    readonly id: string;
-    readonly before: PartialDate | null;
-    readonly now: PartialDate | null;
-  }[];
-}
-
-/** Prints a source as it is cited by `citations`, or as nobody cites it yet where there are none. */
+/**
+ * Prints a source as it is cited by `citations`, or as nobody cites it yet where there are none. With the latest look at it (null for none),
+ * and of each use the day of access, as the report has it (`before`) and as it is printed now.
+ */
 export async function citeAgain(
   store: Pick<Store, 'life'>,
   source: Source,
   citations: readonly Citation[],
   style: CitationStyle,
-): Promise<CitedAgain> {
+) {
   const verdicts = await verdictsOn(store, source.id);
   const uses = citations.length === 0 ? [null] : citations;
   const cited = uses.map((citation) => citeSource(source, citation, verdicts));
@@ -52,7 +41,6 @@ export async function citeAgain(
 export const verdictsOn = async (store: Pick<Store, 'life'>, source: string): Promise<readonly SourceVerdict[]> =>
   (await store.life(source)).flatMap(({ verdict }) => (verdict === null ? [] : [verdict]));
 
-/** The earlier nights of which the texts of pages are asked. */
 type LintStore = Pick<Store, 'runs' | 'lastGood' | 'lately' | 'snapshot' | 'verdicts'>;
 
 /**

@@ -33,14 +33,6 @@ export interface Sent {
   readonly delivered: readonly Delivered[];
 }
 
-/** A digest that is to be sent to somebody now. */
-interface Due {
-  readonly record: DigestRecord;
-  readonly recipient: Recipient;
-  /** What his server said when it last refused him one. */
-  readonly refused: string | null;
-}
-
 /**
  * Sends each recipient, when his hour has come, what changed since his last digest. What did not reach him is folded into the next. A
  * permanent refusal is told once. Asked to stop, it begins with nobody more, and waits a moment for the answer that is due. Rejects when
@@ -70,10 +62,11 @@ export async function sendDigest(post: Post, publication: Publication): Promise<
 }
 
 /** Outbox: every digest that is due is recorded as pending in the store before the first one is sent. */
-async function recordDue(post: Post, recipients: readonly Recipient[]): Promise<readonly Due[]> {
+async function recordDue(post: Post, recipients: readonly Recipient[]) {
   const { store } = post;
   const at = post.now().toISOString();
-  const due: Due[] = [];
+  // `refused`: what the recipient's server said when it last refused one.
+  const due: { record: DigestRecord; recipient: Recipient; refused: string | null }[] = [];
   for (const { recipient, digest, isNow, about } of await previewDigests(post, recipients)) {
     if (!isNow) continue;
     const { refused } = await store.standingOf(recipient.key);
@@ -87,20 +80,12 @@ async function recordDue(post: Post, recipients: readonly Recipient[]): Promise<
   return due;
 }
 
-/** What a recipient would be told next. */
-interface Next {
-  readonly recipient: Recipient;
-  /** Null when there is nothing to say. */
-  readonly digest: Digest | null;
-  /** True when his hour has come. */
-  readonly isNow: boolean;
-  /** Says what the digest rests on. */
-  readonly about: string;
-}
-
-/** What each recipient would be told if it were sent now; sends nothing, and changes nothing. */
-export async function previewDigests({ store, now }: Post, recipients: readonly Recipient[]): Promise<readonly Next[]> {
-  const next: Next[] = [];
+/**
+ * What each recipient would be told if it were sent now (`digest`, null for nothing), whether the hour for it has come (`isNow`), and the key
+ * of what the digest rests on (`about`); sends nothing, and changes nothing.
+ */
+export async function previewDigests({ store, now }: Post, recipients: readonly Recipient[]) {
+  const next = [];
   for (const recipient of recipients) {
     const { selection, rhythm } = recipient.subscription;
     const { first, heeded } = await store.standingOf(recipient.key);
@@ -108,12 +93,7 @@ export async function previewDigests({ store, now }: Post, recipients: readonly 
     const quiet = now().getTime() - Date.parse(told?.at ?? first ?? now().toISOString()) >= QUIET;
     const about = JSON.stringify([told?.id ?? null, selection, quiet]);
     const digest = await draftFor(store, told?.digest ?? null, selection, quiet);
-    next.push({
-      recipient,
-      digest,
-      isNow: isDue(rhythm, heeded, now()),
-      about: `${about}…${digest?.run.id}`,
-    });
+    next.push({ recipient, digest, isNow: isDue(rhythm, heeded, now()), about: `${about}…${digest?.run.id}` });
   }
   return next;
 }
@@ -133,19 +113,8 @@ async function draftFor(
   return quiet ? { ...draft.digest, standing: await countStanding(store, selection) } : null;
 }
 
-/** The next digest. */
-interface Draft {
-  readonly digest: Digest;
-  /** True when it has nothing worth a message. */
-  readonly silent: boolean;
-}
-
-/** What changed since a reader was last told, of what he asked for; null before the first run. By default everything since the last digest. */
-export async function draftDigest(
-  store: Store,
-  last?: Digest | null,
-  selection: Selection = ALL_FINDINGS.selection,
-): Promise<Draft | null> {
+/** What changed since a reader was last told, of what he asked for; null before the first run, `silent` where nothing is worth a message. By default everything since the last digest. */
+export async function draftDigest(store: Store, last?: Digest | null, selection: Selection = ALL_FINDINGS.selection) {
   const [run] = await store.runs(1);
   if (run === undefined) return null;
   const night = (await store.lastGood()) ?? run;

@@ -21,12 +21,9 @@ import { documentOf, visitAll } from './visit.js';
 import { type ArchiveAsked, hearWitnesses } from './witnesses.js';
 import type { World } from './world.js';
 
-/** What was found of newer editions of a source. */
 interface Found {
   readonly candidates: readonly Candidate[];
-  /** What the lists of its series showed. */
   readonly survey: Survey;
-  /** What registers say of the cited edition itself. */
   readonly remarks: readonly EditionReason[];
 }
 
@@ -85,7 +82,6 @@ async function readListings(
   return listings;
 }
 
-/** Asks what is registered of the sources' DOIs: each address once a night. */
 async function askRegisters(night: Night, sources: readonly Source[]): Promise<readonly Visit[]> {
   const urls = [...new Set(sources.flatMap(registersOf))];
   const errands = urls.map((url) => errandTo('index', url, 'Record of a DOI', 'Crossref'));
@@ -162,7 +158,6 @@ async function completeOne(
 const isUnlisted = (source: Source): boolean =>
   source.series === null && !isEdition(source) && placesToLook(source).length === 0 && registersOf(source).length === 0;
 
-/** The words with which a document says that it is superseded, or null. */
 function bannerOf(document: Document | null): string | null {
   const notice = noticeIn(document);
   return notice?.kind === 'superseded' ? notice.words : null;
@@ -179,7 +174,6 @@ function latestOf(
   return own === null || baseline === null || spoke.at > baseline.visit.at ? spoke.document : own;
 }
 
-/** The first copy of a source that was read tonight. */
 async function copyOf(world: World, { copies }: Source, visits: ReadonlyMap<string, Visit>): Promise<Document | null> {
   for (const { url } of copies) {
     const visit = visits.get(url);

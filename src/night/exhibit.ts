@@ -4,10 +4,9 @@ import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import { type KeptCapture, type KeptResource, type KeptWarc, lastOfRoles } from '../evidence/capture-reader.js';
 import type { Evidence } from '../evidence/evidence.js';
-import { UserError } from '../model/problem.js';
+import { refuse } from '../model/problem.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import {
-  type Carried,
   CERTIFICATES_FILE,
   captureName,
   type Exhibit,
@@ -53,30 +52,15 @@ export interface ExportOrder {
   readonly program: string;
 }
 
-/** What was handed out. */
-interface Exported {
-  readonly folder: string;
-  readonly url: string;
-  /** When the capture was made, ISO. */
-  readonly at: string;
-  /** How much of what is cited it shows. */
-  readonly passages: Carried | null;
-  /** The other captures that are kept, latest first. */
-  readonly others: readonly ExhibitOther[];
-  /** When the page was saved that somebody handed in, ISO, where it is among the files; else null. */
-  readonly savedAt: string | null;
-  /** What is wrong with the evidence, each in one line. */
-  readonly problems: readonly string[];
-}
-
 /**
  * Makes a folder that can be filed: a capture, its records, and a page that explains them. Throws a `UserError` when
- * no such capture is kept, or when the folder has something in it already.
+ * no such capture is kept, or when the folder has something in it already. Gives when the capture was made (`at`, ISO), how much of what is
+ * cited it shows (`passages`), the other captures that are kept, latest first, and when a page was saved that somebody handed in (`savedAt`).
  */
 export async function exportExhibit(
   { evidence, store, now }: { evidence: Evidence } & Pick<World, 'store' | 'now'>,
   order: ExportOrder,
-): Promise<Exported> {
+) {
   const judged = judgedCaptures(await evidence.list(order.source), await store.life(order.source));
   const { chosen, capture } = await captureFor(evidence, judged, order);
   const folder = order.to ?? `evidence-${fileStem(order.source)}`;
@@ -147,7 +131,7 @@ async function captureFor(
   judged: readonly JudgedCapture[],
   { source, run, night }: ExportOrder,
 ): Promise<{ readonly chosen: JudgedCapture; readonly capture: KeptCapture }> {
-  if (judged.length === 0) throw complaint(source, 'no evidence of it is kept');
+  if (judged.length === 0) refuse(source, 'no evidence of it is kept');
   const asked = judged.filter(
     ({ record }) => (run === undefined || record.run === run) && (night === undefined || record.at.startsWith(night)),
   );
@@ -160,7 +144,7 @@ async function captureFor(
   }
   const from = [run === undefined ? '' : ` from run ${run}`, night === undefined ? '' : ` of ${night}`];
   const runs = judged.map(({ record }) => `${record.run} (${record.at.slice(0, 10)})`).slice(-RUNS_NAMED);
-  throw complaint(
+  return refuse(
     run !== undefined ? '--run' : night !== undefined ? '--night' : source,
     `no bytes of ${source} are kept${from.join('')}; the latest runs that kept it: ${runs.join(', ')}`,
   );
@@ -177,9 +161,6 @@ const othersOf = (judged: readonly JudgedCapture[], chosen: JudgedCapture): read
     }))
     .reverse();
 
-const complaint = (file: string, message: string): UserError => new UserError([{ file, line: 0, column: 0, message }]);
-
-/** What the exhibit says of the capture itself. */
 function shown(
   { record, holder, outcome, userAgent }: KeptCapture,
   connection: ExhibitConnection | null,
@@ -207,7 +188,7 @@ function shown(
 
 async function makeEmpty(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
-  if ((await readdir(folder)).length > 0) throw complaint(folder, 'is not empty');
+  if ((await readdir(folder)).length > 0) refuse(folder, 'is not empty');
 }
 
 const quotesOf = (verdict: SourceVerdict) =>
@@ -256,7 +237,6 @@ async function writeWarc(
   return { file: { name, bytes: offset, sha256: hash.digest('hex'), what }, records, resources };
 }
 
-/** Where the records of a line of the log stand in the exported file. */
 const placeOf = ({ record, bytes, shown }: KeptWarc, offset: number) => ({
   ...{ offset, length: bytes.length, recordSha256: record.recordSha256 },
   shown: { ...shown, offset: offset + shown.offset },

@@ -42,7 +42,6 @@ import { hasBody } from './outcome.js';
 import { unreadOf } from './pool/thought.js';
 import type { Web } from './services.js';
 
-/** How an address is looked for. */
 interface FindSettings {
   readonly webSearch: WebSearch | null;
   /** Requests for one source at most, those of its redirects with them. */
@@ -59,7 +58,6 @@ export const findAddress = (
 
 type Result = AddressSearch['result'];
 
-/** A good answer. */
 type Got = Answered & { readonly body: Body };
 
 const textOf = ({ body }: Got): string => new TextDecoder().decode(body.bytes);
@@ -71,7 +69,6 @@ interface Leads {
   readonly captures?: readonly Memento[];
 }
 
-/** The search for one source. */
 class Search {
   readonly #hosts: readonly string[];
   readonly #copies: string[] = [];
@@ -206,7 +203,6 @@ class Search {
     return hasBody(outcome) && outcome.http === 200 ? outcome : null;
   }
 
-  /** Takes one request; false when none is left. */
   #spend(): boolean {
     this.#exhausted = this.#requests >= this.settings.most;
     if (!this.#exhausted) this.#requests += 1;

@@ -1,17 +1,12 @@
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { goodRunFacts, type StoreState } from '../model/run.js';
-import { isShared, parseShared } from '../model/settings.js';
-import { fileLock, realPath, storeSiblingPath } from '../store/locks.js';
+import type { StoreState } from '../model/run.js';
+import { parseShared } from '../model/settings.js';
 import { openPool, toConnectionError } from '../store/postgres/connect.js';
-import type { SharedLock } from '../store/postgres/locks.js';
 import { migrateShared } from '../store/postgres/migrations.js';
 import { reportRegistry } from '../store/postgres/store.js';
 import type { Fetcher } from '../web/fetcher.js';
 import { type FleetSettings, fleetState, openFleet, type WorkSettings, workFleet } from './fleet/fleet.js';
 import type { WorkerEvent } from './fleet/worker.js';
-import { SHARED_MIGRATIONS, sharedWatchLock } from './shared-stores.js';
-import { mayHaveRecords, openRecords } from './stores.js';
+import { SHARED_MIGRATIONS } from './shared-stores.js';
 
 /** Connections of a worker, ours: its lanes write in turn, and one connection listens. */
 const OF_A_WORKER = 10;
@@ -74,51 +69,4 @@ export function lookAtFleet(db: string): { look(): Promise<StoreState>; close():
   const pool = openPool(address, 1);
   const { watched, close } = reportRegistry(pool, address);
   return { look: async () => ({ fleet: await fleetState(pool), ...(await watched()) }), close };
-}
-
-/** The turn of those who want to work on a store by a schedule: one of them has it at a time. */
-export type WatchLock = SharedLock;
-
-/** The turn on the store at `db`, or on its report in a shared one. It ends with the process that has it, however that ends. */
-export const watchLock = (db: string): WatchLock => (isShared(db) ? sharedWatchLock(db) : turnOnFile(db));
-
-function turnOnFile(db: string): WatchLock {
-  const path = storeSiblingPath(realPath(db), 'watch');
-  const lock = fileLock(path);
-  return {
-    async take() {
-      mkdirSync(dirname(path), { recursive: true });
-      return lock.take();
-    },
-    isHeld: () => true,
-    release: async () => lock.release(),
-  };
-}
-
-/** Nights among which is one that looked at the web, ours: a night is judged again once. */
-const RECENT = 9;
-
-/** Looks at a store from outside; rejects where it does not answer. */
-export async function lookAtStore(db: string): Promise<StoreState> {
-  // Before the first night there is none, and nothing is wrong.
-  if (!mayHaveRecords(db))
-    return {
-      fleet: null,
-      nights: [],
-      reports: [{ report: null, since: null, online: null, undelivered: 0, good: null }],
-    };
-  const store = await openRecords(db);
-  try {
-    const good = await store.lastGood();
-    // One that judged a night again asked nobody.
-    const last = (await store.nights(RECENT)).find(({ rejudges }) => rejudges === undefined);
-    const watched = { report: null, since: null, online: last?.online ?? null };
-    return {
-      fleet: null,
-      nights: good === null ? [] : [{ report: null, at: good.startedAt }],
-      reports: [{ ...watched, undelivered: await store.undelivered(), good: good && goodRunFacts(good) }],
-    };
-  } finally {
-    await store.close();
-  }
 }

@@ -1,7 +1,7 @@
 import type { Evidence } from '../evidence/evidence.js';
 import { type HandedInDates, readByHand, savedAt } from '../judging/witness.js';
 import type { SavedFormat } from '../model/document.js';
-import { UserError } from '../model/problem.js';
+import { refuse } from '../model/problem.js';
 import { isOwnPage } from '../model/verdict.js';
 import { quoteId, type Source, usesOf, type Watchlist } from '../model/watchlist.js';
 import type { HandInWords } from '../settings/decisions.js';
@@ -54,7 +54,7 @@ export async function handIn(room: HearingRoom, watch: Watchlist, order: HandIn)
   const scene = { world: room, watch, run: { id: (run?.id ?? 0) + 1 } };
   const of = { at: savedAt(dates), by: words.by ?? null };
   const heard = await hearPage(scene, source, opened.document, of);
-  if (heard === null) throw refusal(order, `does not seem to show “${source.title}”: ${OTHER_PAGE}`);
+  if (heard === null) refuse(order.file, `does not seem to show “${source.title}”: ${OTHER_PAGE}`);
   const facts = { subject: source.id, run: run?.id ?? 0, url, role: 'handed-in' } as const;
   const contentType = MEDIA_TYPE[format];
   const record = await room.keep({ ...facts, ...dates, contentType, bytes, userAgent: program });
@@ -70,23 +70,19 @@ export async function handIn(room: HearingRoom, watch: Watchlist, order: HandIn)
 
 const OTHER_PAGE = 'no passage stands in it, and it reads like another page, a wall or an error';
 
-const refusal = ({ file }: HandIn, message: string): UserError =>
-  new UserError([{ file, line: 0, column: 0, message }]);
-
-/** The address that a file is to be a witness of. */
 function addressOf(watch: Watchlist, order: HandIn): string {
   const { source } = order;
-  if (source.url === null) throw refusal(order, `cannot be held against ${source.id}, which has no address`);
+  if (source.url === null) refuse(order.file, `cannot be held against ${source.id}, which has no address`);
   if (usesOf(source, watch).every(({ citation }) => citation.quotes.length === 0))
-    throw refusal(order, `cannot be a witness of ${source.id}, of which no passage is quoted`);
+    refuse(order.file, `cannot be a witness of ${source.id}, of which no passage is quoted`);
   return source.url;
 }
 
 async function opening({ thought }: HearingRoom, order: HandIn, addresses: readonly [string, ...string[]]) {
   const opened = await thought.saved({ bytes: order.bytes, addresses });
-  if (opened.kind === 'unheard') throw refusal(order, savedFault(opened.fault, addresses[0]));
+  if (opened.kind === 'unheard') refuse(order.file, savedFault(opened.fault, addresses[0]));
   const { unread } = opened.document;
-  if (unread !== null) throw refusal(order, `cannot be heard. ${unreadReason(unread)}`);
+  if (unread !== null) refuse(order.file, `cannot be heard. ${unreadReason(unread)}`);
   return opened;
 }
 
@@ -97,11 +93,11 @@ const CLOCKS = 86_400_000;
 async function holdDates(room: HearingRoom, order: HandIn, dates: HandedInDates): Promise<void> {
   const { at, dated } = dates;
   if (dated !== undefined && Date.parse(dated) > Date.parse(at) + CLOCKS)
-    throw refusal(order, `says that it was saved on ${dayOf(dated)}, which is to come`);
+    refuse(order.file, `says that it was saved on ${dayOf(dated)}, which is to come`);
   const last = await lastHandedIn(room, order.source);
   if (last !== null && dayOf(savedAt(last)) > dayOf(savedAt(dates)))
-    throw refusal(
-      order,
+    refuse(
+      order.file,
       `was saved on ${dayOf(savedAt(dates))}: the page that was handed in before is younger (${dayOf(savedAt(last))})`,
     );
 }

@@ -77,7 +77,6 @@ function answerOf(received: Answered, { html, url }: Rendered): ShownPage['outco
   };
 }
 
-/** Of whom, and of when, something is evidence. */
 interface ToKeep extends Pick<Parameters<Evidence['keepResource']>[0], 'subject' | 'run' | 'userAgent'> {
   readonly change: ContentChange;
 }

@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { UserError } from '../model/problem.js';
+import { problemWith, UserError } from '../model/problem.js';
 import { renderKeyDirectory } from '../surfaces/terminal/decision.js';
 import { makeSigningKey, thumbprintOf } from '../web/signing.js';
 
-/** Where a key goes, and the file to publish. */
 export interface KeyFiles {
   readonly out: string;
   readonly directory: string;
@@ -26,10 +25,8 @@ export async function makeKeys({ out, directory }: KeyFiles): Promise<string> {
   return thumbprint;
 }
 
-const isThere = (file: string) => ({
-  ...{ file, line: 0, column: 0 },
-  message: 'is there already: whoever knows this key knows no other; move it away to make a new one',
-});
+const isThere = (file: string) =>
+  problemWith(file, 'is there already: whoever knows this key knows no other; move it away to make a new one');
 
 async function write(file: string, text: string, mode: number): Promise<void> {
   await mkdir(dirname(file), { recursive: true });

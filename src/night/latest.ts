@@ -1,7 +1,7 @@
 import { hostOf } from '../model/address.js';
 import { visibleText } from '../model/document.js';
 import { byUrgency, type Finding, sourcesOfFinding } from '../model/finding.js';
-import { UserError } from '../model/problem.js';
+import { refuse } from '../model/problem.js';
 import type { Run, RunFacts } from '../model/run.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import type { Verdicts } from '../model/verdicts.js';
@@ -107,8 +107,7 @@ export async function compareRuns(
 function choose(visits: readonly Visit[], run: string | undefined, option: string, source: string): Visit {
   const visit = run === undefined ? visits[0] : visits.find((v) => v.run === Number(run));
   if (visit !== undefined) return visit;
-  const message = run === undefined ? `no run has read ${source}` : `run ${run} did not read ${source}`;
-  throw new UserError([{ file: option, line: 0, column: 0, message }]);
+  return refuse(option, run === undefined ? `no run has read ${source}` : `run ${run} did not read ${source}`);
 }
 
 async function nightOf(store: Store, visit: Visit): Promise<NightText> {

@@ -104,7 +104,6 @@ function blindnessOf(visits: readonly Visit[]): NotCheckedReason | null {
   return detectSharedRefusal(visits) ?? detectOffline(outcomesOf(visits), carriesPassage);
 }
 
-/** What the visits say of each source, read when it is asked for. */
 const recorded = ({ world, run, sources }: Night): Promise<Verdicts> =>
   world.store.rows(run.id, { ids: sources.map(({ id }) => id), unsure: [], reports: [] });
 

@@ -58,7 +58,6 @@ export async function historyOf(
   return historyForUrl({ url }, history, tonight === null ? null : await store.snapshot(subject, tonight));
 }
 
-/** A source as it is asked for. */
 type Asked = Pick<Source, 'url' | 'lang'>;
 
 /**
@@ -83,7 +82,6 @@ export function validatorsAfter(source: Asked, outcome: Outcome | null, read: Vi
   return before === null || said === null ? (said ?? before) : { ...before, ...said };
 }
 
-/** Null where the server named nothing. */
 function validatorsOf({ url, lang }: Asked, outcome: Outcome | null): Validators | null {
   if (outcome?.kind !== 'answered') return null;
   const { etag = null, 'last-modified': lastModified = null, vary } = outcome.headers;

@@ -96,7 +96,6 @@ function seriesOf({ sources, series }: Watchlist, run: Run<Verdicts>): readonly 
   });
 }
 
-/** The year in which an issue came out, or that its name gives. */
 const issueOf = (
   { edition, published, url }: Pick<NewerEdition, 'edition' | 'published' | 'url'>,
   cited: readonly string[],

@@ -22,7 +22,6 @@ export interface Kept {
   readonly store: Store;
 }
 
-/** The same, where a night may have gone without evidence. */
 type KeptThen = Pick<Kept, 'store'> & { readonly evidence: Evidence | null };
 
 /** A world in which every address answers with what was received from it, and nothing else is requested or kept. */
@@ -32,7 +31,6 @@ interface Replay {
   readonly permission: Permission;
 }
 
-/** A world in which a night that is over is to come, with what it received. */
 interface Redo extends Replay {
   /** True where anything is judged otherwise, or could not be judged again. */
   differs(): boolean;
@@ -63,7 +61,6 @@ export async function redo(world: World, kept: KeptThen, watch: Watchlist, { nig
   for (const { id } of looks) for (const { subject } of await kept.store.visits(id)) lookedAt.set(subject, id);
   const runOf = (subject: string): number => lookedAt.get(subject) ?? night.id;
   const visitTo = (url: string) => kept.store.visit(subjectOf(url), runOf(subjectOf(url)));
-  /** By the address that answered, the one that was requested. */
   const answered = new Map<string, string>();
   const fetch: Fetch = async ({ url }) => {
     const visit = await visitTo(url);
@@ -107,7 +104,6 @@ async function outcomeOf(kept: KeptThen, { subject, outcome, snapshot }: Visit):
   return body === null ? null : { ...facts, body };
 }
 
-/** Bytes as they were captured, or else as they were read. */
 async function bodyOf({ evidence, store }: KeptThen, subject: string, sha256: string): Promise<Body | null> {
   const record = (await evidence?.list(subject))?.findLast((one) => one.payloadSha256 === sha256);
   // One that was damaged since is told by the verification of evidence.
@@ -117,7 +113,6 @@ async function bodyOf({ evidence, store }: KeptThen, subject: string, sha256: st
   return reading === null ? null : { bytes: reading.bytes, sha256, truncated: false };
 }
 
-/** One run, as the flow plays it. */
 type RunOnce = (
   world: World,
   watch: Watchlist,
@@ -182,7 +177,6 @@ export function chosen(
   return known.length === 0 ? null : known;
 }
 
-/** A night that is judged again. */
 interface Redone {
   /** Knows the night, and what was known before it. */
   readonly before: Store;

@@ -45,7 +45,6 @@ export async function rejudge(
   return { run: judged, night: old.run, changes: [...changesBetween(old.sources, since, judged.sources)] };
 }
 
-/** Where verdicts differ from those of a night, or from what was said since. */
 function* changesBetween(
   before: Verdicts,
   since: ReadonlyMap<string, SourceVerdict>,

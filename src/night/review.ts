@@ -1,8 +1,7 @@
-import type { Serving } from '../delivery/server.js';
-import { type Asked, type Handler, openServer, type ServedPage } from '../delivery/server.js';
+import { type Asked, type Handler, openServer, type ServedPage, type Serving } from '../delivery/server.js';
 import { applyDecisions } from '../judging/findings/reconcile.js';
 import { byUrgency, type Finding, isActive, isDecidable, sourcesOfFinding } from '../model/finding.js';
-import { UserError } from '../model/problem.js';
+import { problemWith, UserError } from '../model/problem.js';
 import type { Run } from '../model/run.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import type { Verdicts } from '../model/verdicts.js';
@@ -140,7 +139,6 @@ async function page(desk: Desk, asked: Asked, sight: Sight): Promise<ServedPage>
   return file === undefined ? absent(asked) : { status: 200, html: file[1](), policy: "base-uri 'none'" };
 }
 
-/** The run with what `sources.json` answers by now, and what that comes to. */
 function answered({ run, watch, as }: Sight): Run<Verdicts> {
   const told = { ...run, findings: as(run.findings, watch) };
   return run.run.tally === undefined ? told : { ...told, run: { ...run.run, tally: tallyOf(told) } };
@@ -149,11 +147,10 @@ function answered({ run, watch, as }: Sight): Run<Verdicts> {
 const findingsOn = (findings: readonly Finding[], { id }: Source): readonly Finding[] =>
   findings.filter(({ source }) => source === id);
 
-/** What is told of its whole host, under another source. */
 const foundOfHost = (findings: readonly Finding[], { id }: Source): readonly Finding[] =>
   findings.filter((finding) => finding.source !== id && sourcesOfFinding(finding).includes(id));
 
-const today = (desk: Desk): string => desk.now().toISOString().slice(0, 'YYYY-MM-DD'.length);
+const today = (desk: Desk): string => desk.now().toISOString().slice(0, 10);
 
 async function sourcePage(
   desk: Desk,
@@ -224,8 +221,7 @@ async function decide(desk: Desk, asked: Asked & { readonly kind: 'form' }, sigh
       if (error instanceof UserError) return await again(422, error);
       const { code } = error as NodeJS.ErrnoException;
       if (code === undefined) throw error;
-      const message = `could not be written (${code})`;
-      return await again(500, { problems: [{ file: desk.file, line: 0, column: 0, message }] });
+      return await again(500, { problems: [problemWith(desk.file, `could not be written (${code})`)] });
     }
     if (tries === TRIES) return await again(409, { unwritten: 'busy' });
   }
@@ -264,8 +260,7 @@ async function hear(desk: Desk, asked: Asked & { readonly kind: 'file' }, sight:
       own(status, await sourcePage(desk, asked, sight, source, said));
     if (error instanceof UserError) return await again(422, error);
     if (!(error instanceof RunInProgress)) throw error;
-    const problem = { file: 'saved-page', line: 0, column: 0, message: `${error.message}. Nothing was kept` };
-    return await again(409, { problems: [problem] });
+    return await again(409, { problems: [problemWith('saved-page', `${error.message}. Nothing was kept`)] });
   }
 }
 

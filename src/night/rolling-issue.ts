@@ -101,7 +101,6 @@ async function graveOf(
   return digestOf({ run, sources }, lives, { run: since, at: run.startedAt, ...told }, night.id, isWanted);
 }
 
-/** What an issue told that remembers it. */
 function toldOf(lives: readonly FindingLife[], remembered: readonly IssueMemoryEntry[]) {
   const found = new Map(lives.map(({ finding }) => [issueKey(finding), finding]));
   const told = remembered.flatMap(({ key, ...one }) => {

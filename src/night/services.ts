@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { StateBranch } from '../delivery/branches.js';
 import { type Git, openGit } from '../delivery/git.js';
-import { type GithubSettings, type Issues, openGithub, openIssues } from '../delivery/issues.js';
+import { type GithubSettings, openGithub, openIssues } from '../delivery/issues.js';
 import { createMailer } from '../delivery/mail.js';
 import { openHealthServer, type Serving } from '../delivery/server.js';
 import { createWebhook } from '../delivery/webhook.js';
@@ -13,25 +13,19 @@ import type { Hear } from '../model/sanitized-text.js';
 import type { FetchSettings, WebhookSettings } from '../model/settings.js';
 import type { MailSettings } from '../settings/delivery.js';
 import type { HealthPlace } from '../settings/nightly.js';
-import { copyStore } from '../store/sqlite/open.js';
 import { renderMetrics, type WatchTerms, watchFault } from '../surfaces/status.js';
 import { type ArchiveSettings, createArchive } from '../web/archives/archive.js';
 import { createFetcher } from '../web/fetcher.js';
-import { evidenceFolderOf } from './evidence-folder.js';
-import { createPool } from './pool/pool.js';
-import { thoughtIn } from './pool/thought.js';
-import type { World } from './world.js';
+import { BUDGET } from './pool/budget.js';
+import { openThought, type World } from './world.js';
 
 /** Where the program begins, from any of its modules. */
 const PROGRAM = fileURLToPath(new URL('../cli.js', import.meta.url));
 
-/** A command of ours in a process of its own. */
 interface OwnProcess {
   readonly args: readonly string[];
-  /** The folder in which it is started. */
   readonly folder: string;
   readonly env: NodeJS.ProcessEnv;
-  /** Hears each line that it prints. */
   readonly heard: (line: string) => void;
 }
 
@@ -55,7 +49,6 @@ export async function runOwn({ args, folder, env, heard }: OwnProcess, stop: Abo
   return code as number;
 }
 
-/** Where the job of a night runs, as far as it is not the night's own affair. */
 interface HostingSettings {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly github: GithubSettings | null;
@@ -65,37 +58,22 @@ interface HostingSettings {
   readonly fetch: FetchSettings | null;
   /** A folder of the repository. */
   readonly folder: string;
-  /** Hears what git and GitHub say. */
   readonly hear: Hear;
 }
 
-/** The hands that reach a repository and what is beside it. */
-export interface Hosting {
-  /** Git in a folder of the repository. */
-  gitIn(folder: string): Git;
-  /** The branch of a remote repository on which what nights saw is kept. */
-  stateOn(remote: string, branch: string): StateBranch;
-  /** Null where it is not known which repository's issues are meant, or there is no leave to write them. */
-  readonly issues: Issues | null;
-  /** Copies a store that may be open, and checks the copy. */
-  copyStore(db: string, to: string): Promise<void>;
-  /** Where a store keeps its evidence. */
-  evidenceOf(db: string): string | null;
-  close(): Promise<void>;
-}
-
-/** Opens those hands. Nothing is run or asked yet. */
-export function openHosting({ env, github, server, fetch, folder, hear }: HostingSettings): Hosting {
+/**
+ * Opens the hands that reach a repository and what is beside it; nothing is run or asked yet. `issues` is null where it is not known which
+ * repository's are meant, or there is no leave to write them.
+ */
+export function openHosting({ env, github, server, fetch, folder, hear }: HostingSettings) {
   const fetcher = github === null || fetch === null ? null : createFetcher(fetch);
   const login = github === null ? null : { server, token: github.token };
   const proxy = fetch?.proxy ?? null;
   const gitIn = (where: string): Git => openGit({ folder: where, env, login, proxy, hear });
   return {
     gitIn,
-    stateOn: (remote, branch) => new StateBranch(gitIn(folder), { remote, branch }),
+    stateOn: (remote: string, branch: string) => new StateBranch(gitIn(folder), { remote, branch }),
     issues: fetcher && github && openIssues(openGithub(fetcher.fetch, github, undefined, undefined, hear)),
-    copyStore,
-    evidenceOf: evidenceFolderOf,
     close: async () => fetcher?.close(),
   };
 }
@@ -144,14 +122,14 @@ export type Web = Pick<World, 'fetch' | 'thought' | 'archive' | 'close'>;
 /** Opens the web for such a command; `archive` null asks none. */
 export function openWeb(settings: FetchSettings, archive: ArchiveSettings | null): Web {
   const { fetch, close } = createFetcher(settings);
-  const pool = createPool({ workerUrl: new URL('../night/pool/worker.js', import.meta.url) });
+  const threads = openThought(BUDGET);
   return {
     fetch,
-    thought: thoughtIn(pool),
+    thought: threads.thought,
     archive: archive === null ? null : createArchive(fetch, archive),
     close: async () => {
       await close();
-      await pool.close();
+      await threads.close();
     },
   };
 }

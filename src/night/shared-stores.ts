@@ -2,10 +2,10 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { chainName } from '../evidence/append-log.js';
-import { type Evidence, openEvidence } from '../evidence/evidence.js';
+import { openEvidence } from '../evidence/evidence.js';
 import { EVIDENCE_LIMITS } from '../evidence/retention.js';
 import type { NotedChainTip } from '../model/capture.js';
-import { UserError } from '../model/problem.js';
+import { refuse } from '../model/problem.js';
 import { parseShared, type SharedAddress } from '../model/settings.js';
 import { openPool } from '../store/postgres/connect.js';
 import { reportRows } from '../store/postgres/database.js';
@@ -36,8 +36,9 @@ export async function openSharedReport(db: string): Promise<ReportRegistry> {
   const reports = await openReportList(db);
   const { shown } = reports;
   try {
-    if (reports.name === null) throw refuse(shown, 'this folder is none of its reports');
-    if ((await reports.mine()) === null) throw refuse(shown, `it has no report ${reports.name}`);
+    const what = reports.name === null ? 'this folder is none of its reports' : `it has no report ${reports.name}`;
+    if (reports.name === null || (await reports.mine()) === null)
+      refuse(shown, `${what}: citewatch reports add --db … adds it`);
     return reports;
   } catch (error) {
     await reports.close();
@@ -64,11 +65,6 @@ export function sharedWatchLock(db: string): SharedLock {
     },
   };
 }
-
-const refuse = (shown: string, what: string): UserError => {
-  const message = `${what}: citewatch reports add --db … adds it`;
-  return new UserError([{ file: shown, line: 0, column: 0, message }]);
-};
 
 /** Opens the list of reports of a shared store, whose tables are made where there are none yet; the named report is the one that is meant. */
 export async function openReportList(db: string, named: string | null = null): Promise<ReportRegistry> {
@@ -122,16 +118,11 @@ function notingTips(store: Store, { pool, shown }: ReportRegistry, folder: strin
   };
 }
 
-/** A chain of evidence of a report. */
-export interface ReportChain {
-  /** What the store has noted of it, oldest first. */
-  readonly tips: readonly NotedChainTip[];
-  /** Where it lies here; null where it is not reached from this machine. */
-  readonly kept: { readonly folder: string; readonly evidence: Evidence; readonly isOwn: boolean } | null;
-}
-
-/** All chains of the report that `db` or this folder means: the one of this folder, and those that the store knows of. */
-export async function reportChains(db: string): Promise<readonly ReportChain[]> {
+/**
+ * All chains of evidence of the report that `db` or this folder means: the one of this folder, and those that the store knows of; each with
+ * the `tips` that the store noted, oldest first, and where it is `kept` (null where it is not reached from this machine).
+ */
+export async function reportChains(db: string) {
   const own = evidenceFolderOf(db);
   const ownChain = own === null ? null : await chainName(own);
   const chains = new Map<string, NotedChainTip[]>(ownChain === null ? [] : [[ownChain, []]]);

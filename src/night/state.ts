@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import {
-  Overtaken,
   type Pushed,
   pushFolder,
   pushPages,
@@ -12,12 +11,11 @@ import {
 } from '../delivery/branches.js';
 import { filesBelow, type Git, inTemporaryFolder } from '../delivery/git.js';
 import type { RunFacts } from '../model/run.js';
-import { lastRunIn, type ReportedRun, reportedRun } from '../settings/nightly.js';
-import { evidenceBeside, noteLostBeside } from './evidence-folder.js';
-import type { Hosting } from './services.js';
-import { isStoreDamage, mayHaveRecords, numberRunsAfter, openRecords } from './stores.js';
+import { lastRunIn, type NightlySettings, type ReportedRun, reportedRun } from '../settings/nightly.js';
+import { copyStore } from '../store/sqlite/open.js';
+import { evidenceBeside, evidenceFolderOf, noteLostBeside } from './evidence-folder.js';
+import { isStoreDamage, mayHaveRecords, numberRunsAfter, withRecords } from './stores.js';
 
-/** What a night begins with. */
 interface BroughtBack {
   /** `branch`: what the branch held; `here`: what was here already, as late or later; `none`: there was nothing. */
   readonly from: 'branch' | 'here' | 'none';
@@ -40,9 +38,9 @@ const inIncrements = (path: string): boolean => path === STORE || /\.(?:jsonl|wa
  * (a run that was killed before it was saved, on a machine that is still there) or are the same. What is replaced is put aside: of two
  * nights that began alike the one on the branch holds, for what that ended with was told to people.
  */
-export async function bringBack(branch: StateBranch, hosting: Hosting, db: string): Promise<BroughtBack> {
+export async function bringBack(branch: StateBranch, db: string): Promise<BroughtBack> {
   const here = existsSync(db) ? await lastRun(db) : null;
-  const evidence = hosting.evidenceOf(db);
+  const evidence = evidenceFolderOf(db);
   await mkdir(dirname(db), { recursive: true });
   // Beside the store, so that it is moved within one disk.
   const landing = join(dirname(db), 'brought-back.new');
@@ -69,12 +67,7 @@ export const lastRun = async (db: string): Promise<number> => (await runsOf(db, 
 async function runsOf(db: string, most: number): Promise<readonly RunFacts[]> {
   if (!mayHaveRecords(db)) return [];
   try {
-    const store = await openRecords(db);
-    try {
-      return await store.runs(most);
-    } finally {
-      await store.close();
-    }
+    return await withRecords(db, (store) => store.runs(most));
   } catch (error) {
     if (isStoreDamage(error, db)) return [];
     throw error;
@@ -123,29 +116,19 @@ async function replace(from: string, to: string): Promise<void> {
 }
 
 /** Saves the store as it is now, open or not, with its evidence. Rejects, and changes nothing, when the store is not sound. */
-export const saveState = (branch: StateBranch, hosting: Hosting, db: string): Promise<void> =>
+export const saveState = (branch: StateBranch, db: string): Promise<void> =>
   inTemporaryFolder(async (folder) => {
     const copy = join(folder, STORE);
-    await hosting.copyStore(db, copy);
-    const evidence = hosting.evidenceOf(db);
+    await copyStore(db, copy);
+    const evidence = evidenceFolderOf(db);
     const files = evidence === null ? [] : await filesBelow(evidence);
     const kept = files.map((path) => [`${EVIDENCE}/${path}`, join(evidence ?? '', path)] as const);
     const message = `State after run ${await lastRun(copy)}`;
     await branch.write(new Map([[STORE, copy], ...kept]), message, inIncrements);
   });
 
-/** True when a state was not saved because another night was saved since it was brought back. */
-export const isOvertaken = (error: unknown): boolean => error instanceof Overtaken;
+type ReportBranches = Pick<NightlySettings, 'remote' | 'reportsBranch' | 'pagesBranch'>;
 
-/** Where reports go. */
-interface ReportBranches {
-  readonly remote: string;
-  /** Undefined for the one that is checked out. */
-  readonly reportsBranch: string | null | undefined;
-  readonly pagesBranch: string | null;
-}
-
-/** A branch, and whether it had the reports already. */
 type PushedTo = { readonly branch: string; readonly became: Pushed };
 
 /** Pushes the folder of reports, in which `git` must be, and publishes it. Where a later run than `run` was published meanwhile, its reports stay. */

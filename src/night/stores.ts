@@ -1,7 +1,10 @@
-import { existsSync, statSync } from 'node:fs';
-import { UserError } from '../model/problem.js';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { refuse } from '../model/problem.js';
+import { goodRunFacts, type StoreState } from '../model/run.js';
 import { isShared } from '../model/settings.js';
-import { isCorruptionError, realPath, renameDamagedStore } from '../store/locks.js';
+import { fileLock, isCorruptionError, realPath, storeSiblingPath } from '../store/locks.js';
+import type { SharedLock as WatchLock } from '../store/postgres/locks.js';
 import { openStore, openStoreReadOnly } from '../store/sqlite/sqlite.js';
 import type { Store } from '../store/store.js';
 
@@ -11,9 +14,18 @@ import type { Store } from '../store/store.js';
  */
 export async function openRecords(db: string): Promise<Store> {
   if (isShared(db)) return (await import('./shared-stores.js')).openShared(db, null);
-  if (existsSync(db)) return openStoreReadOnly(db);
-  const message = 'there is no store yet: citewatch check makes it';
-  throw new UserError([{ file: db, line: 0, column: 0, message }]);
+  if (!existsSync(db)) refuse(db, 'there is no store yet: citewatch check makes it');
+  return openStoreReadOnly(db);
+}
+
+/** Opens the store of earlier nights for `use`, and closes it. Throws a `UserError` when there is none. */
+export async function withRecords<T>(db: string, use: (store: Store) => Promise<T>): Promise<T> {
+  const store = await openRecords(db);
+  try {
+    return await use(store);
+  } finally {
+    await store.close();
+  }
 }
 
 /** True where there may be a store of earlier nights: of a shared one only its server knows. */
@@ -24,9 +36,6 @@ export const hasNoRecords = (db: string): boolean =>
   !isShared(db) &&
   db !== ':memory:' &&
   [db, `${db}-wal`].every((path) => !statSync(path, { throwIfNoEntry: false })?.size);
-
-/** True where two paths lead to one file, or would. */
-export const isSamePlace = (one: string, other: string): boolean => realPath(one) === realPath(other);
 
 /** Has the next run of a store, which is made where there is none yet, numbered after `run`. */
 export async function numberRunsAfter(db: string, run: number): Promise<void> {
@@ -41,5 +50,42 @@ export async function numberRunsAfter(db: string, run: number): Promise<void> {
 /** True when the store at `db` that failed so is damaged, and is a file that can be put aside. */
 export const isStoreDamage = (error: unknown, db: string): error is Error => isCorruptionError(error) && !isShared(db);
 
-/** Puts a damaged store aside and gives its new name. Throws when a run is under way on it. */
-export const quarantineStore = (db: string): string => renameDamagedStore(db, new Date());
+/** The lock on the store at `db`, or on its report in a shared one, for those who work on a schedule. It ends with the process that holds it. */
+export async function watchLock(db: string): Promise<WatchLock> {
+  if (isShared(db)) return (await import('./shared-stores.js')).sharedWatchLock(db);
+  const path = storeSiblingPath(realPath(db), 'watch');
+  const lock = fileLock(path);
+  return {
+    async take() {
+      mkdirSync(dirname(path), { recursive: true });
+      return lock.take();
+    },
+    isHeld: () => true,
+    release: async () => lock.release(),
+  };
+}
+
+/** Nights among which is one that looked at the web, ours: a night is judged again once. */
+const RECENT = 9;
+
+/** Looks at a store from outside; rejects where it does not answer. */
+export async function lookAtStore(db: string): Promise<StoreState> {
+  // Before the first night there is none, and nothing is wrong.
+  if (!mayHaveRecords(db))
+    return {
+      fleet: null,
+      nights: [],
+      reports: [{ report: null, since: null, online: null, undelivered: 0, good: null }],
+    };
+  return withRecords(db, async (store) => {
+    const good = await store.lastGood();
+    // One that judged a night again asked nobody.
+    const last = (await store.nights(RECENT)).find(({ rejudges }) => rejudges === undefined);
+    const watched = { report: null, since: null, online: last?.online ?? null };
+    return {
+      fleet: null,
+      nights: good === null ? [] : [{ report: null, at: good.startedAt }],
+      reports: [{ ...watched, undelivered: await store.undelivered(), good: good && goodRunFacts(good) }],
+    };
+  });
+}

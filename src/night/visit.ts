@@ -150,7 +150,6 @@ function basisOf(night: Night, source: Source): string {
   return hash('sha256', basis + JSON.stringify(usesOf(source, night.watch)), 'base64url');
 }
 
-/** What came of asking for a source. */
 interface Looked extends Judged {
   /** Null when nothing was asked, or the page leads on to where nothing is to be asked. */
   readonly outcome: Outcome | null;
@@ -162,7 +161,6 @@ interface Looked extends Judged {
   readonly history: History | null;
 }
 
-/** Asks for a source where that may be, and judges what came. */
 async function look(
   night: Night,
   subject: string,

@@ -129,7 +129,6 @@ async function citedOf(
   return { title, baseline: baseline?.snapshot.document ?? null };
 }
 
-/** Hears captures of one source, each once. */
 class CaptureReader {
   /** Why the archive did not give out a capture; the first reason. */
   unread: string | undefined;
@@ -211,28 +210,15 @@ export async function findCopy(world: World, watch: Watchlist, source: Source): 
   return { copy: asked.verdict.archive, unasked: asked.verdict.archiveUnasked ?? null };
 }
 
-/** What became of the wish for a fresh capture. */
-type CopyMade =
-  | { readonly kind: 'made'; readonly url: string }
-  | { readonly kind: 'not-made'; readonly reason: string };
-
 /** Has the archive capture an address now. */
-export async function makeCopy({ archive }: Pick<World, 'archive'>, url: string): Promise<CopyMade> {
+export async function makeCopy({ archive }: Pick<World, 'archive'>, url: string) {
   if (archive === null) throw new Error('no archive is set');
   const saved = await archive.save(url);
   return saved.kind === 'answered'
-    ? { kind: 'made', url: saved.value.url }
-    : { kind: 'not-made', reason: saved.reason };
+    ? ({ kind: 'made', url: saved.value.url } as const)
+    : ({ kind: 'not-made', reason: saved.reason } as const);
 }
 
-/** What a person handed in last of a source, as it counts tonight. */
-interface Testified {
-  readonly byHand: ReadByHand;
-  /** Null when it is too old, or does not show the document by tonight's rules. */
-  readonly heard: WitnessAnswer | null;
-}
-
-/** What hearing takes. */
 type HearingScene = Pick<Scene, 'watch' | 'run'> & {
   readonly world: Pick<Scene['world'], 'store' | 'thought'>;
 };
@@ -243,11 +229,11 @@ export async function lastHandedIn({ handedIn }: Pick<Scene['world'], 'handedIn'
   return kept.findLast((one) => one.role === 'handed-in' && sameAddress(one.url, url ?? '')) ?? null;
 }
 
-/** Hears the page that somebody saved of a source, and handed in last; null where nobody did. */
+/** Hears the page that somebody saved of a source, and handed in last; null where nobody did. `heard`: null when it is too old, or does not show the document by tonight's rules. */
 export async function hearByHand(
   scene: HearingScene & Pick<Scene, 'now'> & { readonly world: Pick<Scene['world'], 'handedIn'> },
   source: Source,
-): Promise<Testified | null> {
+): Promise<{ readonly byHand: ReadByHand; readonly heard: WitnessAnswer | null } | null> {
   const { world, now } = scene;
   const record = await lastHandedIn(world, source);
   if (record === null || source.url === null) return null;

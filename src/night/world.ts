@@ -21,10 +21,10 @@ import { openStore } from '../store/sqlite/sqlite.js';
 import type { Store } from '../store/store.js';
 import { type Archive, type ArchiveSettings, createArchive } from '../web/archives/archive.js';
 import type { BrowserWitness } from '../web/browser/browser.js';
-import { findBrowser, hasSandbox, isExecutable, USUAL_NAMES } from '../web/browser/start-browser.js';
+import { findBrowser } from '../web/browser/start-browser.js';
 import type { Fetcher } from '../web/fetcher.js';
 import { evidenceBeside, evidenceFolderOf } from './evidence-folder.js';
-import type { Budget } from './pool/budget.js';
+import { BUDGET, type Budget } from './pool/budget.js';
 import { createPool } from './pool/pool.js';
 import { type Thought, thoughtIn } from './pool/thought.js';
 
@@ -94,7 +94,6 @@ export interface WorldSettings {
   readonly fleet?: FleetUse | undefined;
 }
 
-/** How a night has many machines ask for it. */
 interface FleetUse {
   /** Whether this process asks too, and does not leave it to workers. */
   readonly walks: boolean;
@@ -118,7 +117,7 @@ export async function openWorld(
   const store = opened ?? (await openForRun(db));
   const fetcher = fetch && (await openDoor({ db, fetch, now, fleet, store }));
   const witness = fetcher && fetch && browser && browserWhenNeeded(browser, fetch.userAgent, fetcher.fetch);
-  const pool = createPool({ workerUrl: new URL('../night/pool/worker.js', import.meta.url) });
+  const threads = openThought(BUDGET);
   const evidence = fetch === null ? null : evidenceBeside(db);
   let rules: string | undefined;
   let left: Promise<void> | undefined;
@@ -126,7 +125,7 @@ export async function openWorld(
     left ??= (async () => {
       await witness?.close();
       await fetcher?.close();
-      await pool.close();
+      await threads.close();
     })();
     return left;
   };
@@ -138,7 +137,7 @@ export async function openWorld(
     render: witness?.render ?? null,
     inLanes: fetcher?.inLanes ?? limitConcurrency(WITHOUT_WEB),
     traffic: () => fetcher?.traffic() ?? { requests: 0, bytes: 0 },
-    thought: thoughtIn(pool),
+    thought: threads.thought,
     archive: fetcher && archive && createArchive(fetcher.fetch, archive),
     store,
     evidence,
@@ -206,11 +205,11 @@ export const limitConcurrency =
  * What reading a report may cost. A person waits for it, once: a PDF of 300 pages takes some ten seconds and 400 MB on a slow
  * processor, and a report has no more pages than that.
  */
-const BUDGET: Budget = { reading: 120_000, judging: 120_000, memory: 1024 };
+const REPORT_BUDGET: Budget = { reading: 120_000, judging: 120_000, memory: 1024 };
 
-/** The threads that think, for a command that needs neither a store nor the web. */
-export function openThought(): { readonly thought: Thought; close(): Promise<void> } {
-  const pool = createPool({ workerUrl: new URL('../night/pool/worker.js', import.meta.url), budget: BUDGET });
+/** The threads that think. */
+export function openThought(budget = REPORT_BUDGET): { readonly thought: Thought; close(): Promise<void> } {
+  const pool = createPool({ workerUrl: new URL('../night/pool/worker.js', import.meta.url), budget });
   return { thought: thoughtIn(pool), close: () => pool.close() };
 }
 
@@ -227,16 +226,6 @@ function browserWhenNeeded({ program }: BrowserChoice, userAgent: string, fetch:
     close: async () => (await opened)?.close(),
   };
 }
-
-/** Whether a file that was named as the browser can be run. */
-export const isBrowserProgram = (path: string): boolean => isExecutable(path);
-
-/** The names under which a browser was looked for in vain; null where one was found. */
-export const missingBrowser = (): readonly string[] | null =>
-  findBrowser(process.env.PATH) === null ? USUAL_NAMES : null;
-
-/** True where a browser would run without its sandbox. */
-export const lacksSandbox = (): boolean => !hasSandbox();
 
 /** Where it is written what is made of an answer, and how grave that is; what is written there is made of nothing else of ours. */
 export const ROOMS = ['judging', 'model', 'passage', 'reading'];

@@ -91,7 +91,6 @@ const headOf = ({ citation, source }: AddedClaim): readonly string[] => [
   `  ${plain(source.url ?? 'no address known')}`,
 ];
 
-/** What the added citations come to, in a sentence or two. */
 function sum(run: Run<Verdicts>, claims: readonly AddedClaim[]): string {
   if (!run.run.online) return `${offlineReason(run).words}: nothing was judged.`;
   const quotes = claims.filter(({ quote }) => quote !== null).length;
@@ -119,7 +118,6 @@ export function renderAddedAnnotations(
   return workflowCommands(file, run.run.online ? annotations : [blind(run)]);
 }
 
-/** An address and its quotation, as they were found. */
 interface AddReport {
   readonly source: Source;
   readonly known: boolean;
@@ -129,7 +127,6 @@ interface AddReport {
   readonly citation: Citation;
   readonly verdict: SourceVerdict;
   readonly quote: QuoteVerdict;
-  /** Whether it was written, and the path of `sources.json`. */
   readonly written: boolean;
   readonly file: string;
 }

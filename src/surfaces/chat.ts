@@ -3,7 +3,7 @@ import type { WebhookFormat } from '../model/settings.js';
 import { type Html, html } from './escape.js';
 import { subjectLine } from './headline.js';
 import { renderDigest } from './mail/digest.js';
-import { type Letter, type Line, letterOf, OPEN } from './mail/letter.js';
+import { type Letter, type LetterPart, type Line, letterOf, OPEN } from './mail/letter.js';
 import type { Publication } from './publication.js';
 import { plain } from './terminal/screen.js';
 
@@ -37,14 +37,8 @@ function ownMessage(digest: Digest, publication: Publication): object {
   };
 }
 
-/** A heading of a message in a chat, and what stands below it, a line each with where it leads. */
-interface ChatPart {
-  readonly heading: string;
-  readonly lines: readonly Line[];
-}
-
 /** A letter in as few lines as a chat has room for: an entry is one, without its words. */
-const chatParts = ({ parts }: Letter): readonly ChatPart[] =>
+const chatParts = ({ parts }: Letter): readonly Omit<LetterPart, 'entries'>[] =>
   parts.map(({ heading, entries, lines }) => ({
     heading,
     lines: [

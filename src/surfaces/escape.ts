@@ -120,7 +120,6 @@ const FILLER = /[\u115f\u1160\u3164\uffa0]/gu;
 const FLAG_OR_TAGS =
   /\u{1f3f4}[\u{e0061}-\u{e007a}]{2}[\u{e0030}-\u{e0039}\u{e0061}-\u{e007a}]{1,4}\u{e007f}|[\u{e0000}-\u{e007f}]+/gu;
 const FLAG = '\u{1f3f4}';
-/** What stands for what cannot be shown. */
 const REPLACEMENT = '\ufffd';
 
 /** A text for people, in which nothing is hidden: marks are dropped, fillers become the blanks that they look like, and tags that make no flag are one sign, as are selectors behind the first. */
@@ -158,7 +157,6 @@ const NAMES = 0.3;
 /** Letters that are no European ones. */
 const FOREIGN = /(?![\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}])\p{L}/gu;
 
-/** What a page needs to know to set a quotation. */
 interface Setting {
   /** BCP 47; undefined where the letters do not tell. */
   readonly lang: string | undefined;

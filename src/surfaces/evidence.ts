@@ -2,8 +2,8 @@ import { parseAddress } from '../model/address.js';
 import type { DiffPart } from '../model/content.js';
 import type { NewerEdition } from '../model/edition.js';
 import type { Consequence, Finding, Observation } from '../model/finding.js';
-import type { Omission, QuoteVerdict } from '../model/quote.js';
-import { isElsewhere, type SourceVerdict } from '../model/verdict.js';
+import type { QuoteVerdict } from '../model/quote.js';
+import { type CitationVerdict, isElsewhere, type SourceVerdict } from '../model/verdict.js';
 import { webUrl } from './escape.js';
 import { grouped, place, quotedFrom, touched } from './publication.js';
 import { byHandWords, handInOffer } from './saved-page.js';
@@ -16,36 +16,16 @@ import { count, day, editionReason, kindWords, linkWords, sentence, WITNESS } fr
 
 /** One thing to show beside a finding. What is shown is decided here; how, by each renderer. */
 export type FindingEvidence =
-  | ShownWords
+  /** `now`: the whole passage as it stands, to be copied; absent where the difference is of no passage. */
+  | { readonly kind: 'words'; readonly label: string; readonly parts: readonly DiffPart[]; readonly now?: string }
   | ShownPassage
-  | { readonly kind: 'fact'; readonly label: string; readonly text: string }
-  /** A problem that the finding explains. */
-  | { readonly kind: 'consequence'; readonly label: string; readonly text: string }
-  /** A line to paste. */
+  | { readonly kind: 'fact' | 'consequence'; readonly label: string; readonly text: string }
   | { readonly kind: 'line'; readonly label: string; readonly line: string }
   /** `open` is false where a browser should not be sent: an unknown document may be there. */
   | { readonly kind: 'address'; readonly label: string; readonly url: string; readonly open: boolean }
-  | {
-      readonly kind: 'fates';
-      readonly newer: readonly NewerEdition[];
-      readonly quotes: readonly QuoteVerdict[];
-    };
+  | { readonly kind: 'fates'; readonly newer: readonly NewerEdition[]; readonly quotes: readonly QuoteVerdict[] };
 
-/** A text to be read, and what it is. */
-interface ShownPassage {
-  readonly kind: 'passage';
-  readonly label: string;
-  readonly text: string;
-}
-
-/** A difference, word by word, and what it is of. */
-interface ShownWords {
-  readonly kind: 'words';
-  readonly label: string;
-  readonly parts: readonly DiffPart[];
-  /** The whole passage as it stands now, to be copied; absent where the difference is of no passage. */
-  readonly now?: string | undefined;
-}
+type ShownPassage = { readonly kind: 'passage'; readonly label: string; readonly text: string };
 
 type Evidence = readonly FindingEvidence[];
 
@@ -53,8 +33,7 @@ const fact = (label: string, text: string): FindingEvidence => ({ kind: 'fact', 
 const why = (reason: string): FindingEvidence => fact('Why', sentence(reason));
 const opened = (label: string, url: string): FindingEvidence => ({ kind: 'address', label, url, open: true });
 
-/** A difference; nothing where no words are known. */
-const words = (label: string, parts: readonly DiffPart[], now?: string): readonly ShownWords[] =>
+const words = (label: string, parts: readonly DiffPart[], now?: string): Evidence =>
   parts.length === 0 ? [] : [{ kind: 'words', label, parts, ...(now === undefined ? {} : { now }) }];
 
 const archived = ({ archive, archiveUnasked }: SourceVerdict): Evidence => {
@@ -77,7 +56,6 @@ const redirects = ({ link: { hops }, finalUrl }: SourceVerdict): Evidence =>
     ? []
     : [fact('Redirects', [...hops.map((h) => `${h.url} (${h.http})`), finalUrl ?? '?'].join(' → '))];
 
-/** That a person read it, and when. */
 const readByHand = ({ byHand }: SourceVerdict): Evidence =>
   byHand === undefined ? [] : [fact('By hand', sentence(byHandWords(byHand)))];
 
@@ -137,28 +115,16 @@ const own = (finding: Finding, source: SourceVerdict, now: SourceVerdict): Evide
   if (kind === 'passage-missing' || kind === 'passage-altered') return aboutPassage(source, quote, then);
   if (kind.startsWith('passage-')) return omissionEvidence(quote, then);
   if (kind.startsWith('edition-')) return aboutEdition(source);
-  switch (kind) {
-    case 'content-replaced':
-    case 'source-retracted':
-    case 'source-corrected':
-    case 'content-edited':
-    case 'content-unread':
-      return aboutContent(source, then);
-    case 'witness-stale':
-      return [why(linkReason(source.link.why)), ...offered(source)];
-    case 'access-stale':
-      return touched(finding, source).map((c) => fact('Last read', c.accessed === null ? 'not said' : day(c.accessed)));
-    case 'no-url':
-      return [fact('Link', linkWords(source.link))];
-    case 'lint-decision-expired':
-    case 'lint-decision-pointless':
-      return [];
-    default:
-      return aboutLink(source);
-  }
+  if (/^content-|-retracted$|-corrected$/u.test(kind)) return aboutContent(source, then);
+  if (kind.startsWith('lint-')) return [];
+  if (kind === 'witness-stale') return [why(linkReason(source.link.why)), ...offered(source)];
+  if (kind === 'no-url') return [fact('Link', linkWords(source.link))];
+  if (kind !== 'access-stale') return aboutLink(source);
+  return touched(finding, source).map(({ accessed }) =>
+    fact('Last read', accessed === null ? 'not said' : day(accessed)),
+  );
 };
 
-/** True when a message says it already, but for how it begins and ends. */
 const isSaid = (message: string, text: string): boolean =>
   message.toLowerCase().includes(text.toLowerCase().replace(/\.$/, ''));
 
@@ -171,10 +137,9 @@ export const evidenceOf = (finding: Finding, source: SourceVerdict | null): read
   const then = lastObservedSource(finding, source);
   // Whether it is safe to go there is what is known now.
   const address = sourceAddress(source, lastObservedQuote(finding, source));
-  const led = consequences(finding, source);
   const unseen = unobservedReason(finding, source);
   return [
-    ...led,
+    ...consequences(finding, source),
     ...own(finding, then, source),
     ...(unseen === null ? [] : [fact('Tonight', unseen)]),
     ...(address ? [address] : []),
@@ -182,14 +147,12 @@ export const evidenceOf = (finding: Finding, source: SourceVerdict | null): read
   ].filter((e) => e.kind !== 'fact' || !isSaid(messageOf(finding), e.text));
 };
 
-const PLACE: Readonly<Record<Omission['where'], string>> = statuses.omissionPlace;
-
 /** The label of the passage itself. */
 export const QUOTED = 'Quoted';
 
 /** What a quotation leaves out, and its edges: each with its place. */
 export const omittedWords = ({ omitted = [] }: Pick<QuoteVerdict, 'omitted'>): readonly ShownPassage[] =>
-  omitted.map(({ where, text }) => ({ kind: 'passage', label: PLACE[where], text }));
+  omitted.map(({ where, text }) => ({ kind: 'passage', label: statuses.omissionPlace[where], text }));
 
 /** What is shown of a passage that stands and whose omissions ask for a reader: their change, the passage, and they. `then`: as of when, where not now. */
 const omissionEvidence = (quote: QuoteVerdict | undefined, then: string | null): Evidence =>
@@ -211,13 +174,8 @@ export const lastObservedQuote = ({ quote, seen }: Shown, source: SourceVerdict 
 export function lastObservedSource({ quote, seen }: Shown, source: SourceVerdict): SourceVerdict {
   if (seen === undefined) return source;
   const { run: _, quote: then, archive = null, ...rest } = seen;
-  const citations =
-    then === undefined
-      ? source.citations
-      : source.citations.map((one) => ({
-          ...one,
-          quotes: one.quotes.map((now) => (now.id === quote ? then : now)),
-        }));
+  const quotesOf = (one: CitationVerdict) => one.quotes.map((now) => (now.id === quote ? (then ?? now) : now));
+  const citations = source.citations.map((one) => ({ ...one, quotes: quotesOf(one) }));
   return { ...source, byHand: undefined, ...rest, citations, archive: source.archive ?? archive };
 }
 
@@ -258,7 +216,6 @@ const together = (alike: readonly [Consequence, ...Consequence[]], source: Sourc
   return `${[words, places.join(', ')].filter(Boolean).join(': ')}.`;
 };
 
-/** What a finding explains, with the words that changed. */
 const consequences = (finding: Finding, source: SourceVerdict | null): Evidence => {
   const diffOf = (one: Consequence) => lastObservedQuote(one, source)?.diff ?? [];
   const alike = grouped(finding.consequences ?? [], (one) => (diffOf(one).length > 0 ? one.id : one.kind));

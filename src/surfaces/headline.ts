@@ -9,7 +9,6 @@ import { grouped, type Publication, reportName } from './publication.js';
 import { plain } from './terminal/screen.js';
 import { andList, count, day, kindWords } from './words/words.js';
 
-/** Findings of one kind. */
 interface Matter {
   /** Such as `2 quoted passages changed`. */
   readonly words: string;
@@ -106,15 +105,6 @@ export const subjectLine = (digest: Digest, publication: Publication): string =>
   return plain(subject);
 };
 
-/** Of such a night the same is said of every source that has an address. */
-const isFiltered = (sources: Verdicts): boolean => {
-  for (const {
-    link: { why },
-  } of sources)
-    if (why.kind === 'unasked' && why.why.kind === 'same-refusal') return true;
-  return false;
-};
-
 /** What happened on a night that saw nothing, as the end of a sentence. */
 const unseen = (why: OfflineSince['why']): string =>
   why?.kind === 'same-refusal' ? 'a filter kept citewatch from the web' : 'citewatch could not reach the web';
@@ -141,7 +131,7 @@ export function offlineSinceWords({
 export const offlineReason = ({
   sources,
 }: Pick<Run<Verdicts>, 'sources'>): { readonly word: string; readonly words: string } =>
-  isFiltered(sources)
+  [...sources].some(({ link: { why } }) => why.kind === 'unasked' && why.why.kind === 'same-refusal')
     ? {
         word: 'Filtered',
         words: 'Every host gave the same refusal (a filter stands between this machine and the web)',

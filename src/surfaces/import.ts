@@ -5,7 +5,6 @@ import {
   type ImportFailure,
   isWritten,
   type LeftOut,
-  type LibraryTrouble,
   type Uncertain,
 } from '../model/manuscript.js';
 import type { Problem } from '../model/problem.js';
@@ -87,7 +86,7 @@ const citationWords = ({ id, source, section }: Citation): string =>
 
 /** What was not read of a library. */
 export const unreadLines = (unread: Imported['unread']): readonly string[] =>
-  unread.map(({ line, kind }) => `? line ${line}: ${TROUBLE[kind]}`);
+  unread.map(({ line, kind }) => `? line ${line}: ${statuses.libraryTrouble[kind]}`);
 
 /** What a list of sources names and nothing cites, each with its place. */
 export const uncitedLines = (uncited: Imported['uncited']): readonly string[] =>
@@ -124,7 +123,6 @@ export const uncertainLines = ({ citation, place, cited, doubts }: Uncertain): r
   );
 };
 
-/** What could not be read, in a few words. */
 const doubtWords = reasonWords<Doubt>({
   'no-title': 'no title could be read',
   'no-publisher': 'no publisher could be read',
@@ -140,21 +138,15 @@ const doubtWords = reasonWords<Doubt>({
 /** Why a file could not be imported, in one sentence; a library's bad entries each in one. */
 export const importFailure = (failure: ImportFailure, file: string): readonly Problem[] =>
   failure.kind === 'entries'
-    ? failure.problems.map(({ line, kind }) => ({ file, line, column: 1, message: TROUBLE[kind] }))
+    ? failure.problems.map(({ line, kind }) => ({ file, line, column: 1, message: statuses.libraryTrouble[kind] }))
     : [{ file, line: 0, column: 0, message: failureWords(failure) }];
 
 const failureWords = reasonWords<Exclude<ImportFailure, { kind: 'entries' }>>({
   'unknown-format':
     'is none of DOCX, ODT, PDF, Markdown, HTML, CSL-JSON, RIS, BibTeX, Zotero CSV and lists of addresses',
-  unreadable: ({ why }) => UNREADABLE[why],
+  unreadable: ({ why }) => statuses.unreadableFile[why],
   'unread-pdf': ({ why }) => `could not be read: ${unreadReason(why)}`,
   'nothing-cited':
     'no citation could be read in it: no line that names a document with its date or its address, and no note',
   'beyond-budget': ({ why }) => `could not be read: ${shortfallReason(why)}`,
 });
-
-const UNREADABLE: Readonly<Record<Extract<ImportFailure, { kind: 'unreadable' }>['why'], string>> =
-  statuses.unreadableFile;
-
-/** Why a part of a library was not read. */
-const TROUBLE: Readonly<Record<LibraryTrouble, string>> = statuses.libraryTrouble;

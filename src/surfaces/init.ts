@@ -24,18 +24,14 @@ export interface InitFile {
   readonly lacks?: string | undefined;
 }
 
-/** What `citewatch init` did. */
 interface Initiated {
   readonly imported: Imported;
-  /** The file as it is now. */
   readonly watch: Watchlist;
-  /** Sources that were given a built-in series. */
   readonly series: readonly {
     readonly source: string;
     readonly series: string;
     readonly edition: string | null;
   }[];
-  /** What is wrong with the citations themselves. */
   readonly lints: readonly Lint[];
   readonly files: readonly InitFile[];
 }
@@ -58,7 +54,6 @@ export function renderInit({ imported, watch, series, lints, files }: Initiated,
   return `${parts.filter((text) => text !== '').join('\n\n')}\n`;
 }
 
-/** What a person has to look at. */
 function doubts(
   { report, uncertain, leftOut, uncited: listedOnly, unread }: Imported,
   watch: Watchlist,
@@ -101,7 +96,6 @@ function doubts(
 
 const GRAVITY: readonly Severity[] = ['high', 'medium', 'low'];
 
-/** How much is wrong with the citations themselves; empty for nothing. */
 function lintWords(lints: readonly Lint[]): string {
   const parts = GRAVITY.flatMap((severity) => {
     const n = lints.filter((lint) => lint.severity === severity).length;
@@ -118,11 +112,9 @@ const fileLine = ({ path, state, lacks }: InitFile): string => {
   return `${words} ${path}${note}`;
 };
 
-/** A heading, and lines under it. */
 const part = (heading: string, lines: readonly string[]): string =>
   [plain(heading), ...listed(lines).map((line) => `  ${plain(line)}`)].join('\n');
 
-/** The same of items; empty where there are none. */
 const partOf = <T>(items: readonly T[], heading: string, linesOf: (item: T) => readonly string[]): string =>
   items.length === 0 ? '' : part(heading, items.flatMap(linesOf));
 

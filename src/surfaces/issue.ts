@@ -14,7 +14,6 @@ import { count, day, ended, kindWords, SEVERITY, updateLine } from './words/word
 
 /** What the rolling issue of a report is about. */
 export interface IssueMatter {
-  /** Id of the report. */
   readonly report: string;
   /** What became of its findings since the issue was last brought up to date; grave ones only. */
   readonly digest: Digest;
@@ -45,7 +44,6 @@ export function lastReportedRun(body: string, report: string): number | null {
 export interface IssueMemoryEntry {
   /** As {@link issueKey} gives it. */
   readonly key: string;
-  /** How grave it was, as it was told. */
   readonly severity: Severity;
   /** True where its readers know that it is the case; false where all that they are to hear of it is its end. */
   readonly known: boolean;
@@ -83,7 +81,6 @@ function memoryOf({ fresh, open, owed = [] }: Digest): string {
 /** Text that mentions nobody and refers to nothing: GitHub makes links of `@name`, `#1`, `GH-1`, and mails the person named. */
 const quiet = (text: string): string => text.replace(/@|#(?=\d)|\bGH-(?=\d)/giu, (sign) => `${sign}\u2060`);
 
-/** Such a text, of so many characters, as Markdown. */
 const said = (text: string, longest = LONGEST_TEXT): string => quiet(escapeMarkdown(shorten(text, longest)));
 
 /** The words that changed, in a line of their own; empty where none are known, or where they are too many for an issue. */
@@ -118,7 +115,12 @@ export function renderIssue(matter: IssueMatter, publication: Publication) {
     ...(n > NAMED_IN_ISSUE ? [`And ${n - NAMED_IN_ISSUE} more.`, ''] : []),
     ...(resolved.length === 0
       ? []
-      : ['### No longer open', '', ...resolved.slice(0, NAMED_AS_OVER).map((f) => over(f, digest)), '']),
+      : [
+          '### No longer open',
+          '',
+          ...resolved.slice(0, NAMED_AS_OVER).map((f) => `- ${nameOf(f, digest)}: ${said(ended(f))}`),
+          '',
+        ]),
     '---',
     'citewatch brings this issue up to date after each night and closes it when nothing is open. Closed by hand, it stays closed until something new comes.',
     '',
@@ -156,5 +158,3 @@ const lineIn =
       page === undefined ? '' : ` (${linkMarkdown('evidence', rowAddress(page, finding.citation ?? finding.source))})`;
     return `- ${sign} **${kindWords(finding).name}**: ${nameOf(finding, digest)}${row}  \n  ${said(messageOf(finding))} ${said(actionOf(finding))}${wordsOf(finding, sourceOf(finding, digest))}`;
   };
-
-const over = (finding: Finding, digest: Digest): string => `- ${nameOf(finding, digest)}: ${said(ended(finding))}`;

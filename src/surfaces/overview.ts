@@ -30,7 +30,6 @@ import { count, kindWords, sentence } from './words/words.js';
 
 /** A source that needs a person, with what is wrong with it. */
 export interface Case {
-  /** Id of the source. */
   readonly id: string;
   /** Null when this run did not visit the source that a finding names. */
   readonly verdict: SourceVerdict | null;
@@ -127,7 +126,6 @@ export const findingTitle = (finding: Finding, named: ReadonlyMap<string, Source
 export const withOthers = (title: string, others: number): string =>
   others > 0 ? `${title} and ${count(others, 'other page', 'other pages')}` : title;
 
-/** The repeated findings, one pile a kind. */
 const pileUp = (findings: readonly Finding[]): readonly Pile[] =>
   REPEATED.flatMap((kind) => {
     const pile = findings.filter((f) => f.kind === kind && isRepeated(f)).toSorted(byUrgency);
@@ -151,14 +149,12 @@ export const doubt = (source: SourceVerdict): string | null => {
     : null;
 };
 
-/** That a person read it once, where that is too long ago. */
 const lastByHand = ({ byHand }: SourceVerdict): string =>
   byHand?.isStale === true ? ` ${sentence(byHandWords(byHand))}` : '';
 
 const differs = (source: SourceVerdict): boolean =>
   source.citations.some((c) => c.quotes.some((q) => q.verdict === 'altered' || q.verdict === 'missing'));
 
-/** Ids of the sources against which something was found. */
 const workOf = (active: readonly Finding[], named: Overview['named']): ReadonlySet<string> =>
   new Set(
     active.filter(isAgainst).flatMap((finding) =>
@@ -184,23 +180,20 @@ export function overview(run: Run<Verdicts>): Overview {
   const busy = new Set([...work, ...decided.map(({ id }) => id)]);
   const doubtful = new Set(unsure);
   const rest = [...ids.keys()].filter((row) => !busy.has(ids[row] as string));
+  const restThat = (isUnsure: boolean) =>
+    new Rows(
+      read,
+      rest.filter((row) => doubtful.has(row) === isUnsure),
+    );
+  const single = active.filter((f) => !isRepeated(f));
   return {
     named,
-    cases: groupBySource(
-      active.filter((f) => !isRepeated(f)),
-      named,
-    ),
+    cases: groupBySource(single, named),
     piles: pileUp(active),
     work,
     decided,
-    unknown: new Rows(
-      read,
-      rest.filter((row) => doubtful.has(row)),
-    ),
-    sound: new Rows(
-      read,
-      rest.filter((row) => !doubtful.has(row)),
-    ),
+    unknown: restThat(true),
+    sound: restThat(false),
     acknowledged,
     resolved: inState('resolved'),
   };
@@ -229,12 +222,14 @@ export interface Standings {
   readonly sections: readonly SectionTally[];
 }
 
-/** What is said of citations. */
 type Told = Pick<Run<Verdicts>, 'sources' | 'findings'>;
 
 /** True for a citation of this section. */
 export const isIn = ({ report, section }: CitationVerdict, of: Pick<CitedSection, 'report' | 'section'>): boolean =>
   report === of.report && section === of.section;
+
+/** The number of citations, whatever their state. */
+export const totalOf = (tally: Tally): number => CITATION_STATES.reduce((n, one) => n + tally[one], 0);
 
 const emptyTally = () => ({ work: 0, decided: 0, unknown: 0, stand: 0 });
 

@@ -74,6 +74,17 @@ export function grouped<T, K>(items: readonly T[], keyOf: (item: T) => K): Reado
   return groups;
 }
 
+/** Runs of neighbours that have the same key, in order; no run is empty. */
+export function runsOf<T>(items: readonly T[], keyOf: (item: T) => unknown): readonly (readonly [T, ...T[]])[] {
+  const runs: [T, ...T[]][] = [];
+  for (const item of items) {
+    const last = runs.at(-1);
+    if (last !== undefined && keyOf(last[0]) === keyOf(item)) last.push(item);
+    else runs.push([item]);
+  }
+  return runs;
+}
+
 /** Findings by each source that they are about, in their order. */
 export function bySource<F extends Observation>(findings: readonly F[]): ReadonlyMap<string, readonly F[]> {
   const pairs = findings.flatMap((finding) => sourcesOfFinding(finding).map((source) => ({ source, finding })));

@@ -15,7 +15,6 @@ export interface Hearing {
   readonly saysWhere: boolean;
   /** When it was saved by what the file says, ISO; null where it says nothing. */
   readonly dated: string | null;
-  /** The passages, each with what the saved page says of it. */
   readonly quotes: readonly { readonly citation: Citation; readonly quote: QuoteVerdict }[];
   /** When the page itself was read last, ISO, where the latest run read it; else null. */
   readonly live: string | null;
@@ -84,10 +83,7 @@ export const SAVE_EACH_PAGE_HOWTO =
   'Open each that nobody has handed in yet in a browser, save it as one file (“Webpage, Single File”, or its PDF), and hand that in';
 
 /** What a person can do where programs are kept out, and the line to paste when it is done. */
-interface HandInOffer {
-  readonly how: string;
-  readonly line: string;
-}
+type HandInOffer = { readonly how: string; readonly line: string };
 
 /** Pages that answer and show nothing to a program, though they show their text to a person. */
 const SHOWN_TO_PEOPLE: ReadonlySet<string> = new Set(['script', 'no-visible-text']);
@@ -110,8 +106,5 @@ export function isBotBlocked({ link, content }: SourceVerdict): boolean {
 export function handInOffer(source: SourceVerdict): HandInOffer | null {
   const isQuoted = source.citations.some(({ quotes }) => quotes.length > 0);
   if (!isQuoted || !isBotBlocked(source) || source.byHand?.isStale === false) return null;
-  return {
-    how: SAVE_PAGE_HOWTO,
-    line: `citewatch witness ${shellWord(source.id)} FILE`,
-  };
+  return { how: SAVE_PAGE_HOWTO, line: `citewatch witness ${shellWord(source.id)} FILE` };
 }

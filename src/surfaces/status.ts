@@ -57,22 +57,17 @@ export function watchFault(
   now: Date,
   { maxAge, started }: WatchTerms,
 ): string | null {
+  const good = new Set(nights.map(({ report }) => report));
   const late = [
     ...nights.filter(({ at }) => !ageOf(at, now, maxAge).ok).map(({ report }) => report),
-    ...reports.filter(isNever(nights)).flatMap(({ report, since }) => {
+    ...reports.flatMap(({ report, since }) => {
       const from = Math.max(started.getTime(), since === null ? 0 : Date.parse(since));
-      return now.getTime() - from > maxAge ? [report] : [];
+      return !good.has(report) && now.getTime() - from > maxAge ? [report] : [];
     }),
   ];
   if (late.length === 0) return null;
   const named = late[0] == null ? '' : ` of ${late[0]}${late.length > 1 ? ` and ${late.length - 1} more` : ''}`;
   return `no good run${named} within ${hours(maxAge)}`;
-}
-
-/** True for a report of which there is no good run. */
-function isNever(nights: StoreState['nights']): (one: WatchedReport) => boolean {
-  const good = new Set(nights.map(({ report }) => report));
-  return ({ report }) => !good.has(report);
 }
 
 const whenOf = (age: number): string => {
@@ -193,8 +188,7 @@ const render = (name: string, type: string, help: string, values: readonly Value
       ].join('\n');
 
 function labelsOf(labels: Labels): string {
-  const pairs = Object.entries(labels).map(([name, value]) => `${name}="${value.replace(/[\\"\n]/gu, escaped)}"`);
+  const escaped = (text: string): string => text.replace(/[\\"]/gu, '\\$&').replaceAll('\n', '\\n');
+  const pairs = Object.entries(labels).map(([name, value]) => `${name}="${escaped(value)}"`);
   return pairs.length === 0 ? '' : `{${pairs.join(',')}}`;
 }
-
-const escaped = (character: string): string => (character === '\n' ? '\\n' : `\\${character}`);

@@ -2,7 +2,7 @@ import { type LookupAddress, lookup } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
-/** The code of an error that says: this address was not contacted, because it is not public. */
+/** The code of an error that says: this address was not contacted, because it is not public (the SSRF guard). */
 export const REFUSED = 'ERR_REFUSED_ADDRESS';
 
 const refusal = (message: string): NodeJS.ErrnoException => Object.assign(new Error(message), { code: REFUSED });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { addCheck, addDigest } from '../../src/commands/check.js';
 import { addExplain, addReport } from '../../src/commands/inspect.js';
-import { lookAtStore } from '../../src/night/fleet-door.js';
+import { lookAtStore } from '../../src/night/stores.js';
 import { digestOfRules } from '../../src/night/world.js';
 import { openStore } from '../../src/store/sqlite/sqlite.js';
 import { check } from '../check.js';

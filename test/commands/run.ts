@@ -1,19 +1,18 @@
 import { Command } from 'commander';
 import type { Io } from '../../src/commands/io.js';
+import { type Add, callWith } from '../../src/commands/options.js';
 import { hearing } from '../../src/model/sanitized-text.js';
 import { collectSecrets } from '../../src/settings/secrets.js';
-
-/** A command's declaration, as `cli.ts` calls it. */
-type Add = (program: Command, io: Io, exit: (code: number) => void) => void;
 
 /** Runs a command in this process, as `cli.ts` does, and gives what it left behind. */
 export async function run(add: Add, args: readonly string[], env: Io['env'] = {}, ask: Io['ask'] = null) {
   const kept = keptIo(env, ask);
   const program = new Command().exitOverride();
   let code: number | null = null;
-  add(program, kept.io, (given) => {
+  const exit = (given: number) => {
     code = given;
-  });
+  };
+  add(program, callWith(kept.io, exit));
   await program.parseAsync(args, { from: 'user' });
   return { code, ...kept.said() };
 }

@@ -51,6 +51,12 @@ test.each([
   });
 });
 
+const remembering = (part: Partial<SourceMemory>): Visit => ({
+  ...last,
+  memory: { ...(last.memory as SourceMemory), ...part },
+});
+const line = (turns: number) => ({ line: 'Members: #', was: 'Members: 1', is: 'Members: 2', nights: 1, turns });
+
 const cut = { bytes: new Uint8Array(1000), sha256: last.snapshot as string, truncated: true };
 
 test.each<[string, Unopened['outcome'], Visit?]>([
@@ -69,6 +75,12 @@ test.each<[string, Unopened['outcome'], Visit?]>([
     NOT_MODIFIED,
     withVerdict({ link: { ...(last.verdict as SourceVerdict).link, signs: [] } }),
   ],
+  [
+    'it did not change, at the address to which it moved for good',
+    { ...NOT_MODIFIED, finalUrl: 'https://source.example/new', hops: [{ url: source.url as string, http: 301 }] },
+    withVerdict({ finalUrl: 'https://source.example/new' }),
+  ],
+  ['a line of it turned, and is waited for', NOT_MODIFIED, remembering({ turning: [line(1)] })],
   ['the passages were not looked for', NOT_MODIFIED, withVerdict({ unmatched: { kind: 'time', seconds: 15 } })],
 ])('it is judged afresh when %s', (_, outcome, before = last) => {
   expect(carried(outcome, before)).toBeNull();
@@ -82,11 +94,6 @@ const still = (before: Visit, outcome: Unopened['outcome'] = NOT_MODIFIED, now =
     reuseVerdict({ ...known, uses, series: null, unasked: null }, before),
   ];
 };
-
-const remembering = (part: Partial<SourceMemory>): Visit => ({
-  ...last,
-  memory: { ...(last.memory as SourceMemory), ...part },
-});
 
 /** The visit on a night on which `before` was carried over. */
 const visitAfter = (before: Visit, now: Date): Visit => {
@@ -119,12 +126,38 @@ test('what is said again is the same thing', () => {
   expect(again?.verdict.content).toBe(resting.verdict?.content);
 });
 
+const changedOmission = remembering({
+  omitted: Object.fromEntries(
+    Object.entries(last.memory?.omitted ?? {}).map(([id, one]) => [id, { ...one, changed: { to: 1, since: '' } }]),
+  ),
+});
+
+test('it rests until the first of its dates of access is too old, and for good where there is none', () => {
+  const accessed = (...dates: readonly (string | null)[]): number | null | undefined => {
+    const [citation] = (last.verdict as SourceVerdict).citations;
+    const citations = dates.map((date) => ({ ...(citation as NonNullable<typeof citation>), accessed: date }));
+    return withReuseLimit(withVerdict({ citations }), 183).restsUntil;
+  };
+  const [early, late] = [accessed('2025-08'), accessed('2025-09')] as [number, number];
+  expect(late - early).toBe(30 * 86_400_000);
+  for (const dates of [
+    ['2025-08', '2025-09'],
+    ['2025-09', null, '2025-08'],
+  ])
+    expect(accessed(...dates)).toBe(early);
+  expect(accessed(null)).toBe(Number.MAX_SAFE_INTEGER);
+});
+
 const stale = visitAfter(last, new Date('2030-01-01'));
 
 test.each<[string, Visit, Unopened['outcome']?, Date?]>([
   ['a place of it changed lately', remembering({ volatile: { 'a … b': '+-' } })],
   ['a piece of it came lately', remembering({ returning: { p1: '+.' } })],
+  ['a line of it turns by itself', remembering({ turning: [line(3)] })],
+  ['an unknown page came in its place lately', remembering({ stranger: { since: '', at: '', days: 1, sketch: [1] } })],
+  ['a page without its text came in its place lately', remembering({ shown: [1] })],
   ['a passage leaves out something else since', remembering({ omitted: {} })],
+  ['what a passage leaves out changed', changedOmission],
   ['a passage stood elsewhere before', withQuote({ whereBefore: 'note' })],
   ['its citation becomes stale', last, NOT_MODIFIED, new Date(END + 1)],
   ['a clock was set back', stale, NOT_MODIFIED, night(3)],

@@ -162,7 +162,7 @@ describe('a digest that did not reach its reader', () => {
     stand(made);
     await night(made, watch, 3);
     await sendDigest(made, {});
-    expect(heard(made)).toEqual([`${ANN}: Nothing new needs you: 2 problems are over.`]);
+    expect(heard(made)).toEqual([`${ANN}: Good news: 1 source is fine again.`]);
   });
 
   it('because of his address is complained of once, without naming it, and reaches the others', async () => {

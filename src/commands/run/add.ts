@@ -1,11 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { EMPTY } from '../../manuscript/import/merge-draft.js';
 import { addressKey } from '../../model/address.js';
 import { refuse } from '../../model/problem.js';
 import type { AddressSearch } from '../../model/publisher-sites.js';
 import type { Source, Watchlist } from '../../model/watchlist.js';
-import { EMPTY_WATCHLIST, recordAdded, type Tried, tryAdd, withFetchCache } from '../../night/add.js';
+import { recordAdded, type Tried, tryAdd, withFetchCache } from '../../night/add.js';
 import { findAddress, listGoneSources } from '../../night/find.js';
 import { openWeb } from '../../night/services.js';
+import { withRecords } from '../../night/stores.js';
 import { openWorld, type World } from '../../night/world.js';
 import { parseAddition, type RawAddition } from '../../settings/addition.js';
 import { putAddress } from '../../settings/edit-source.js';
@@ -18,10 +20,8 @@ import { allOrProblems, type Io, readNamed, readOptional } from '../io.js';
 import type { PlaceOptions } from '../options.js';
 import { writeFileAtomically } from './import.js';
 import { settingsOf } from './prepare.js';
-import { withRecords } from './records.js';
 
-/** The options of `citewatch add` as commander gives them. */
-export interface AddOptions extends Pick<PlaceOptions, 'sources' | 'db'>, RawOptions, RawAddition {
+interface AddOptions extends Pick<PlaceOptions, 'sources' | 'db'>, RawOptions, RawAddition {
   readonly report?: string;
   readonly anyway?: boolean;
 }
@@ -57,7 +57,6 @@ function worldOf(db: string, { archive: wayback, timegates, fetch, now }: Parsed
   return openWorld({ db, reports: '', fetch, archive, now });
 }
 
-/** Records what was received already as a first visit. */
 async function record(db: string, { fetch }: World, tried: Tried, settings: ParsedSettings): Promise<void> {
   const world = await worldOf(db, settings);
   try {
@@ -72,17 +71,16 @@ function addTo({ sources, report }: AddOptions) {
   const text = readOptional(sources);
   if (text === null && report === undefined)
     refuse(sources, 'is not there yet: citewatch init makes one of a report; or name the report with --report');
-  const watch = parseWatchlist(text ?? EMPTY_WATCHLIST, sources);
+  const watch = parseWatchlist(text ?? EMPTY, sources);
   return {
     before: text,
-    text: text ?? EMPTY_WATCHLIST,
+    text: text ?? EMPTY,
     file: sources,
     report: report ?? selectReport(watch, undefined).id,
   };
 }
 
-/** The options of `citewatch find` as commander gives them. */
-export interface FindOptions extends RawOptions {
+interface FindOptions extends RawOptions {
   readonly sources: string;
   readonly all?: boolean;
   readonly most?: string;

@@ -8,27 +8,22 @@ import { evidenceBeside } from '../../night/evidence-folder.js';
 import { check } from '../../night/night.js';
 import { replay } from '../../night/redo.js';
 import { rejudge } from '../../night/rejudge.js';
-import { hasNoRecords, isStoreDamage, mayHaveRecords, quarantineStore } from '../../night/stores.js';
-import {
-  lacksSandbox,
-  missingBrowser,
-  type NightWorld,
-  openWorld,
-  type World,
-  type WorldSettings,
-} from '../../night/world.js';
+import { hasNoRecords, isStoreDamage, mayHaveRecords, withRecords } from '../../night/stores.js';
+import { type NightWorld, openWorld, type World, type WorldSettings } from '../../night/world.js';
 import { addedSince, parsePageAddress } from '../../settings/addition.js';
 import type { ParsedSettings } from '../../settings/options.js';
 import { linesIn } from '../../settings/select.js';
 import { parseWatchlist } from '../../settings/watchlist.js';
+import { renameDamagedStore } from '../../store/locks.js';
 import { addedClaims, renderAdded, renderAddedAnnotations } from '../../surfaces/added-citations.js';
 import { renderJson } from '../../surfaces/files/json.js';
 import { renderRejudged } from '../../surfaces/terminal/terminal.js';
 import { count } from '../../surfaces/words/words.js';
+import { findBrowser, hasPlaywright, hasSandbox, USUAL_NAMES } from '../../web/browser/start-browser.js';
 import { allOrProblems, type Io, lineStart, readNamed } from '../io.js';
 import type { CheckOptions } from '../options.js';
 import { type Prepared, prepare, settingsOf, tsaOf } from './prepare.js';
-import { checkOutput, withRecords } from './records.js';
+import { checkOutput } from './records.js';
 import { exitCode, progress, tellNight, tellRun } from './tell-night.js';
 
 /** Who else hears of a night: of each visit as it lands, and of the run when it is over. */
@@ -100,7 +95,6 @@ const night = (
     return tellNight(world, (await kept()) ? run : unkept(run), { settings, watch }, options, io);
   });
 
-/** What the world of a check is made of. */
 type WorldOfCheck = ParsedSettings & Pick<WorldSettings, 'tsa'>;
 
 /** Opens the world of a check for `use`, which gives the exit code; closes it at once when the process is asked to stop. */
@@ -178,12 +172,13 @@ async function noteOnEvidence(last: RunFacts | undefined, { evidence }: World): 
 /** A night goes on without the browser that it was to use, or with one without its sandbox. */
 function noteOnBrowser({ browser }: ParsedSettings): string | null {
   if (!browser) return null;
-  const sought = browser.program === null ? missingBrowser() : null;
-  if (sought !== null)
-    return `note: no browser was found (${sought.join(', ')}): pages that show their text by script stay unread`;
-  return lacksSandbox()
-    ? 'warning: as root Chromium runs without its sandbox: a page that breaks out of it is root here; run citewatch as another user'
-    : null;
+  if (!hasPlaywright())
+    return 'note: --browser needs what is not installed (npm install playwright-core): pages that show their text by script stay unread';
+  if (browser.program === null && findBrowser(process.env.PATH) === null)
+    return `note: no browser was found (${USUAL_NAMES.join(', ')}): pages that show their text by script stay unread`;
+  return hasSandbox()
+    ? null
+    : 'warning: as root Chromium runs without its sandbox: a page that breaks out of it is root here; run citewatch as another user';
 }
 
 /**
@@ -201,7 +196,7 @@ async function recoverStore(
   const what =
     damage === null
       ? 'is not there, or empty, though it was: evidence lies beside it'
-      : `was damaged (${damage.message.replace(/\s+/gu, ' ')}) and is kept as ${quarantineStore(db)}`;
+      : `was damaged (${damage.message.replace(/\s+/gu, ' ')}) and is kept as ${renameDamagedStore(db, new Date())}`;
   io.err(`${db} ${what}; a new store begins with what the evidence shows, and what was told may be told again\n`);
   const lastRun = await evidence.lastRun();
   if (lastRun === 0) return;

@@ -10,7 +10,7 @@ import { latestFindings } from '../../night/latest.js';
 import { type Desk, serveReview } from '../../night/review.js';
 import { openHosting } from '../../night/services.js';
 import { bringBack, saveState } from '../../night/state.js';
-import { mayHaveRecords, openRecords } from '../../night/stores.js';
+import { mayHaveRecords, openRecords, withRecords } from '../../night/stores.js';
 import { type CopyFound, findCopy, makeCopy } from '../../night/witnesses.js';
 import { openThought, openWorld } from '../../night/world.js';
 import { chooseFinding, parseHandIn, parseRuling, type RawHandIn, type RawRuling } from '../../settings/decisions.js';
@@ -25,12 +25,10 @@ import { allOrProblems, type Io, readNamed, readNamedBytes, VERSION } from '../i
 import type { PlaceOptions } from '../options.js';
 import { replaceIfUnchanged, writeFileAtomically } from './import.js';
 import { publicationOf, settingsOf } from './prepare.js';
-import { withRecords } from './records.js';
 
 type Files = Pick<PlaceOptions, 'sources' | 'db'>;
 
-/** The options of `citewatch ack` as commander gives them. */
-export interface AckOptions extends RawRuling, Files {
+interface AckOptions extends RawRuling, Files {
   readonly about?: string;
   readonly edition?: string;
 }
@@ -62,7 +60,6 @@ export async function runAck(source: string, options: AckOptions, io: Io): Promi
 const findingsOn = async (source: Source, { db, about }: AckOptions): Promise<readonly Finding[] | null> =>
   about !== undefined && !mayHaveRecords(db) ? null : withRecords(db, (store) => latestFindings(store, source));
 
-/** The command line as it was given, without the reason. */
 const wordsOf = (source: string, { sources, db }: AckOptions): readonly string[] => [
   'citewatch',
   'ack',
@@ -71,8 +68,7 @@ const wordsOf = (source: string, { sources, db }: AckOptions): readonly string[]
   ...(db === '.citewatch/citewatch.db' ? [] : ['--db', storeDisplayName(db)]),
 ];
 
-/** The options of `citewatch archive` as commander gives them. */
-export interface ArchiveOptions extends RawOptions, Files {
+interface ArchiveOptions extends RawOptions, Files {
   readonly save?: boolean;
 }
 
@@ -128,7 +124,6 @@ function describe({ copy, unasked }: CopyFound): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** The options of `citewatch witness` as commander gives them. */
 export interface WitnessOptions extends RawHandIn, Files {
   readonly remote?: string | undefined;
   readonly stateBranch?: string | undefined;
@@ -141,8 +136,8 @@ function stateOf({ stateBranch, remote = 'origin', sources, db }: WitnessOptions
   const hosting = openHosting({ ...settings, env, hear, folder: dirname(sources), fetch: null });
   const branch = hosting.stateOn(remote, stateBranch);
   return {
-    bringBack: () => bringBack(branch, hosting, db),
-    save: () => saveState(branch, hosting, db),
+    bringBack: () => bringBack(branch, db),
+    save: () => saveState(branch, db),
   };
 }
 
@@ -184,8 +179,7 @@ export async function runWitness(
   });
 }
 
-/** The options of `citewatch serve` as commander gives them. */
-export interface ServeOptions extends Files {
+interface ServeOptions extends Files {
   readonly port: string;
 }
 

@@ -3,6 +3,7 @@ import type { FetchSettings, WebhookSettings } from '../../model/settings.js';
 import { type Post, recipientKey, recipientsOf } from '../../night/deliver.js';
 import { draftDigest, previewDigests, type Sent, sendDigest } from '../../night/digest.js';
 import { openMail, openWebhook } from '../../night/services.js';
+import { withRecords } from '../../night/stores.js';
 import { parsePageAddress } from '../../settings/addition.js';
 import { type MailSettings, parseMail, parseWebhook } from '../../settings/delivery.js';
 import type { RawOptions } from '../../settings/options.js';
@@ -11,10 +12,8 @@ import { digestScheduleWords } from '../../surfaces/mail/letter.js';
 import type { Publication } from '../../surfaces/publication.js';
 import { allOrProblems, type Io, orNull, readOptional } from '../io.js';
 import { publicationAt, settingsOf, tsaOf } from './prepare.js';
-import { withRecords } from './records.js';
 
-/** The options of `citewatch digest` as commander gives them. */
-export interface DigestOptions extends RawOptions, PreviewOptions {
+interface DigestOptions extends RawOptions, PreviewOptions {
   readonly sources: string;
   readonly send?: boolean;
 }
@@ -146,7 +145,6 @@ export function logBadSettings(problems: readonly Problem[], io: Io): void {
   for (const problem of problems) io.tell({ level: 'error', event: 'bad-setting', message: formatProblem(problem) });
 }
 
-/** What is asked for. */
 interface PreviewOptions {
   readonly db: string;
   readonly html?: boolean;

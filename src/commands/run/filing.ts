@@ -8,6 +8,7 @@ import type { CitationStyle, Report, Source } from '../../model/watchlist.js';
 import { buildCountrySchedule, citeAgain } from '../../night/citations.js';
 import { evidenceBeside } from '../../night/evidence-folder.js';
 import { exportExhibit } from '../../night/exhibit.js';
+import { withRecords } from '../../night/stores.js';
 import { parseIssues, type RawOptions } from '../../settings/options.js';
 import { selectCitations, selectReport, selectSources } from '../../settings/select.js';
 import { parseWatchlist } from '../../settings/watchlist.js';
@@ -26,16 +27,14 @@ import { count } from '../../surfaces/words/words.js';
 import { allOrProblems, type Io, readNamed, VERSION } from '../io.js';
 import type { PlaceOptions } from '../options.js';
 import { rootsOf, settingsOf } from './prepare.js';
-import { checkOutput, withRecords, writeNamed } from './records.js';
+import { checkOutput, writeNamed } from './records.js';
 
 type Files = Pick<PlaceOptions, 'sources' | 'db'> & Pick<RawOptions, 'now' | 'timezone'>;
 
-/** The day of `--now`, or today, in ISO form. */
 const dayOf = ({ now, timezone }: Files): string =>
   (settingsOf({ now, timezone }).now ?? new Date()).toISOString().slice(0, 10);
 
-/** The options of `citewatch cite` as commander gives them. */
-export interface CiteOptions extends Files {
+interface CiteOptions extends Files {
   readonly style: CitationStyle;
   readonly citation?: string;
 }
@@ -54,8 +53,7 @@ export async function runCite(id: string, options: CiteOptions, io: Io): Promise
   });
 }
 
-/** The options of `citewatch schedule` as commander gives them. */
-export interface ScheduleOptions extends Files {
+interface ScheduleOptions extends Files {
   readonly report?: string;
   readonly by?: 'section' | 'issue';
   readonly issue?: readonly string[];
@@ -90,7 +88,6 @@ export async function runSchedule(options: ScheduleOptions, io: Io): Promise<num
   });
 }
 
-/** Throws a `UserError` for options that make no sense, alone or together. */
 function checkOptions({ by, issue, format, out, maxPages }: ScheduleOptions): void {
   if (!/^[1-9]\d{0,3}$/.test(maxPages)) refuse('--max-pages', 'must be a whole number from 1');
   if (by === 'issue' && issue === undefined) refuse('--by', 'name the issues, each with --issue "Name=sections"');
@@ -107,8 +104,7 @@ function leftOut(report: Report, issues: readonly DisputedIssue[] | null): strin
   return `under no issue, and left out: ${names.join(', ')}\n`;
 }
 
-/** The options of `citewatch evidence verify` as commander gives them. */
-export interface VerifyOptions {
+interface VerifyOptions {
   readonly db: string;
   readonly noted?: readonly string[];
   readonly tsaRoots?: string;
@@ -141,7 +137,6 @@ export async function runVerify({ db, noted = [], tsaRoots }: VerifyOptions, io:
 
 type Verified = Awaited<ReturnType<ReturnType<typeof evidenceBeside>['verify']>>;
 
-/** Prints the result of a verification; gives the exit code. */
 function tellVerified(
   { captures, pruned, tip, problems, lost, notes, foreign, stamps }: Verified,
   place: string,
@@ -164,8 +159,7 @@ function tellVerified(
   return foreign.length + lost.length > 0 ? 2 : 0;
 }
 
-/** The options of `citewatch evidence export` as commander gives them. */
-export interface ExportOptions {
+interface ExportOptions {
   readonly db: string;
   readonly to?: string;
   readonly run?: string;
@@ -192,7 +186,6 @@ export function runExport(source: string, options: ExportOptions, io: Io): Promi
   });
 }
 
-/** A line of the log that was noted down, and where. */
 interface Noted {
   readonly tip: EvidenceTip;
   readonly by: string;
@@ -225,7 +218,6 @@ function parseNoted(words: readonly string[]): readonly Noted[] {
   return noted;
 }
 
-/** The tip in a `latest.json`; a complaint where there is none. */
 function tipOfFile(path: string): Noted | string {
   try {
     const { evidence } = LATEST.parse(JSON.parse(readFileSync(path, 'utf8'))).run;

@@ -1,10 +1,11 @@
 import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
+import { EMPTY } from '../../manuscript/import/merge-draft.js';
 import { failsOn } from '../../model/finding.js';
 import { isWritten, MAX_REPORT_BYTES } from '../../model/manuscript.js';
 import { refuse, UserError } from '../../model/problem.js';
 import type { Report, Watchlist } from '../../model/watchlist.js';
-import { countLostQuotations, EMPTY_WATCHLIST, type ImportedText, importDraft, setSeries } from '../../night/add.js';
+import { countLostQuotations, type ImportedText, importDraft, setSeries } from '../../night/add.js';
 import { lintWatchlist } from '../../night/citations.js';
 import { type KeyFiles, makeKeys } from '../../night/keys.js';
 import { openRecords } from '../../night/stores.js';
@@ -25,7 +26,6 @@ import { allOrProblems, type Io, readNamed, readNamedBytes, readOptional, VERSIO
 import type { PlaceOptions } from '../options.js';
 import { settingsOf } from './prepare.js';
 
-/** What `import` and `init` are told of a report. */
 interface HandedReport {
   readonly sources: string;
   readonly id?: string;
@@ -35,8 +35,7 @@ interface HandedReport {
   readonly url?: string;
 }
 
-/** The options of `citewatch import` as commander gives them. */
-export interface ImportOptions extends HandedReport {
+interface ImportOptions extends HandedReport {
   readonly dryRun?: boolean;
   readonly json?: boolean;
 }
@@ -58,7 +57,7 @@ export async function runImport(file: string, options: ImportOptions, io: Io): P
 async function imports(
   file: string,
   options: HandedReport,
-  empty: string = EMPTY_WATCHLIST,
+  empty: string = EMPTY,
 ): Promise<ImportedText & { readonly before: string | null }> {
   const { title = null, publisher = null, published = null, url = null, sources } = options;
   const id = options.id ?? basename(file, extname(file)).replace(/[\s,#]+/gu, '-');
@@ -133,8 +132,7 @@ async function readReport(file: string) {
   }
 }
 
-/** The options of `citewatch init` as commander gives them. */
-export interface InitOptions extends Omit<HandedReport, 'sources'>, RawOptions {
+interface InitOptions extends Omit<HandedReport, 'sources'>, RawOptions {
   readonly dir: string;
   readonly from?: string;
   /** Absent where neither `--check` nor `--no-check` was given. */
@@ -142,7 +140,7 @@ export interface InitOptions extends Omit<HandedReport, 'sources'>, RawOptions {
 }
 
 /** The schema lies beside the file, so that editors find it in any folder and without a network. */
-const EMPTY_WITH_SCHEMA = EMPTY_WATCHLIST.replace('{', '{\n  "$schema": "./sources.schema.json",');
+const EMPTY_WITH_SCHEMA = EMPTY.replace('{', '{\n  "$schema": "./sources.schema.json",');
 
 /** Makes a watched folder of a report; gives the exit code: that of the check where one ran. */
 export async function runInit(report: string, options: InitOptions, io: Io): Promise<number> {
@@ -202,7 +200,6 @@ function write(dir: string, sources: string, changed: boolean, from: string): re
   ];
 }
 
-/** False where there is such a file, which stays as it is. */
 function writeNew(path: string, text: string): boolean {
   mkdirSync(dirname(path), { recursive: true });
   try {
@@ -214,8 +211,7 @@ function writeNew(path: string, text: string): boolean {
   }
 }
 
-/** The options of `citewatch lint` as commander gives them. */
-export interface LintOptions extends Pick<RawOptions, 'failOn' | 'staleAfter' | 'now' | 'timezone'> {
+interface LintOptions extends Pick<RawOptions, 'failOn' | 'staleAfter' | 'now' | 'timezone'> {
   readonly sources: string;
   readonly reportFile?: string;
   readonly report?: string;
@@ -230,7 +226,7 @@ export async function runLint(options: LintOptions, io: Io): Promise<number> {
   const { failOn, staleAfter, now, timezone } = options;
   const settings = settingsOf({ failOn, staleAfter, now, timezone });
   // A report may be looked at before anything is imported.
-  const text = reportFile === null ? readNamed(sources) : (readOptional(sources) ?? EMPTY_WATCHLIST);
+  const text = reportFile === null ? readNamed(sources) : (readOptional(sources) ?? EMPTY);
   const watch = parseWatchlist(text, sources);
   const report = reportIn(watch, options);
   const draft = reportFile === null ? null : (await readReport(reportFile)).draft;
@@ -252,7 +248,6 @@ export async function runLint(options: LintOptions, io: Io): Promise<number> {
   }
 }
 
-/** The report that the file is; null where `sources.json` has none yet. */
 const reportIn = (watch: Watchlist, { report, reportFile }: LintOptions): Report | null =>
   reportFile === undefined || (watch.reports.length === 0 && report === undefined) ? null : selectReport(watch, report);
 

@@ -1,16 +1,17 @@
 import { sourcesOfFinding } from '../../model/finding.js';
 import { refuse } from '../../model/problem.js';
 import { compareRuns, latestVerdict, openFindings } from '../../night/latest.js';
+import { withRecords } from '../../night/stores.js';
 import { renderDiffPage } from '../../surfaces/diff/diff-page.js';
 import { changesIn, renderTextDiff } from '../../surfaces/diff/text-diff.js';
 import { renderExplanation, renderHistory } from '../../surfaces/terminal/explanation.js';
 import { count } from '../../surfaces/words/words.js';
 import type { Io } from '../io.js';
 import type { PlaceOptions } from '../options.js';
-import { checkOutput, withRecords, writeNamed } from './records.js';
+import { checkOutput, writeNamed } from './records.js';
 
 /** The options of `citewatch explain` and `citewatch history` as commander gives them. */
-export type StoreOptions = Pick<PlaceOptions, 'db'>;
+type StoreOptions = Pick<PlaceOptions, 'db'>;
 
 /** Prints what the latest night knows of the source; gives the exit code. */
 export const runExplain = (source: string, { db }: StoreOptions, io: Io): Promise<number> =>
@@ -34,8 +35,7 @@ export const runHistory = (source: string, { db }: StoreOptions, io: Io): Promis
     return 0;
   });
 
-/** The options of `citewatch diff` as commander gives them. */
-export interface DiffOptions extends StoreOptions {
+interface DiffOptions extends StoreOptions {
   readonly from?: string;
   readonly to?: string;
   readonly html?: string;

@@ -1,18 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { Overtaken, type StateBranch } from '../../delivery/branches.js';
 import type { Problem } from '../../model/problem.js';
 import { isShared } from '../../model/settings.js';
 import { syncIssues } from '../../night/rolling-issue.js';
-import { type Hosting, openHosting } from '../../night/services.js';
-import {
-  bringBack,
-  isOvertaken,
-  lastRun,
-  publishedReport,
-  pushReports,
-  recordLostRun,
-  saveState,
-} from '../../night/state.js';
+import { openHosting } from '../../night/services.js';
+import { bringBack, lastRun, publishedReport, pushReports, recordLostRun, saveState } from '../../night/state.js';
+import { withRecords } from '../../night/stores.js';
 import { lastRunIn, type NightlySettings, parseNightly, type RawNightly, reportedRun } from '../../settings/nightly.js';
 import {
   asideWords,
@@ -40,27 +34,24 @@ import {
   withoutBadSettings,
 } from './digest.js';
 import { type Prepared, prepare, publicationOf } from './prepare.js';
-import { withRecords } from './records.js';
 import { appendJobSummary } from './tell-night.js';
 
-/** The options of `citewatch nightly` as commander gives them. */
-export interface NightlyOptions extends CheckOptions, RawNightly {
+interface NightlyOptions extends CheckOptions, RawNightly {
   readonly bringBack?: boolean;
 }
 
 /** Whether the state branch took the night: `refused`, or `overtaken` by another night meanwhile. */
 type Kept = 'kept' | keyof typeof NOTIFY_SKIPPED_REASONS;
 
-/** A night under way. */
 interface Nightly extends Prepared {
   readonly options: NightlyOptions;
   readonly nightly: NightlySettings;
   readonly addressees: Addressees;
   /** Wrong settings that a night can do without. */
   readonly problems: readonly Problem[];
-  readonly hosting: Hosting;
+  readonly hosting: ReturnType<typeof openHosting>;
   /** Null where none is kept. */
-  readonly state: ReturnType<Hosting['stateOn']> | null;
+  readonly state: StateBranch | null;
   readonly job: Steps;
   readonly io: Io;
   /** What the issues say of the job itself. */
@@ -134,17 +125,15 @@ async function play(night: Nightly): Promise<number> {
 const untold = (became: keyof typeof NOTIFY_SKIPPED_REASONS, verb: string): Promise<never> =>
   Promise.reject(new Error(`not ${verb}: ${NOTIFY_SKIPPED_REASONS[became]}`));
 
-/** Fails a step with words for the issues too. */
 function failedStep({ notes }: Nightly, words: string): Promise<never> {
   notes.push(words);
   return Promise.reject(new Error(words));
 }
 
-/** Restores the state of earlier nights, and warns of damage. */
-async function stateBack({ state, hosting, options: { db }, nightly, job, notes }: Nightly) {
+async function stateBack({ state, options: { db }, nightly, job, notes }: Nightly) {
   const branch = nightly.stateBranch ?? '';
   if (state === null) return { words: 'kept where it is', from: db };
-  const back = await bringBack(state, hosting, db);
+  const back = await bringBack(state, db);
   if (back.aside !== null) job.warn('state', asideWords(back.aside, branch));
   if (back.damaged.length > 0) {
     const words = damagedStateWords(back.damaged, branch);
@@ -180,16 +169,16 @@ async function kept(night: Nightly): Promise<Kept> {
     try {
       return await saved(night);
     } catch (error) {
-      if (isOvertaken(error)) became = 'overtaken';
+      if (error instanceof Overtaken) became = 'overtaken';
       throw error;
     }
   });
   return isDone ? 'kept' : became;
 }
 
-async function saved({ state, hosting, options: { db }, nightly }: Nightly): Promise<string> {
+async function saved({ state, options: { db }, nightly }: Nightly): Promise<string> {
   if (state === null) return 'kept where it is';
-  await saveState(state, hosting, db);
+  await saveState(state, db);
   return `saved on ${nightly.stateBranch}`;
 }
 
@@ -236,7 +225,6 @@ export class Steps {
     private readonly db: string,
   ) {}
 
-  /** True when a step failed. */
   get failed(): boolean {
     return this.lines.some(({ outcome }) => outcome === 'failed');
   }
@@ -262,7 +250,6 @@ export class Steps {
     this.io.err(`${line.name}: ${line.outcome === 'done' ? '' : `${line.outcome}: `}${line.words}\n`);
   }
 
-  /** Adds the steps to the job summary that GitHub shows. */
   summarise(): Promise<void> {
     return appendJobSummary(this.io, () => renderJob(this.lines));
   }

@@ -2,13 +2,13 @@ import { existsSync, statSync } from 'node:fs';
 import { type Problem, problemWith, refuse, UserError } from '../../model/problem.js';
 import type { TsaSettings } from '../../model/settings.js';
 import type { Watchlist } from '../../model/watchlist.js';
-import { isBrowserProgram } from '../../night/world.js';
 import { parsePageAddress } from '../../settings/addition.js';
 import { idsIn, type ParsedSettings, parseSettings, type RawOptions } from '../../settings/options.js';
 import { selectSources } from '../../settings/select.js';
 import { parseRoots, parseTsa } from '../../settings/signing.js';
 import { parseWatchlist, type Titled, titlesIn } from '../../settings/watchlist.js';
 import type { Publication } from '../../surfaces/publication.js';
+import { isExecutable } from '../../web/browser/start-browser.js';
 import { allOrProblems, type Io, readNamedBytes, readOptional, readOptionalBytes, VERSION } from '../io.js';
 import type { CheckOptions } from '../options.js';
 
@@ -88,7 +88,7 @@ export function withFiles<R extends RawOptions, T>(options: R, parse: (raw: R) =
 
 /** Refuses a named browser that cannot be run; a usual one that is not found is no mistake. */
 function checkBrowser(path: RawOptions['browser']): void {
-  if (typeof path === 'string' && !isBrowserProgram(path))
+  if (typeof path === 'string' && !isExecutable(path))
     refuse('--browser', `must be the path of a program that can be run, not ${JSON.stringify(path)}`);
 }
 

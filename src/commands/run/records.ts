@@ -1,20 +1,7 @@
 import { statSync, writeFileSync } from 'node:fs';
 import { refuse } from '../../model/problem.js';
-import { isSamePlace, openRecords } from '../../night/stores.js';
+import { realPath } from '../../store/locks.js';
 import type { PlaceOptions } from '../options.js';
-
-/** Opens the store of earlier nights for `use`, and closes it. Throws a `UserError` when there is none. */
-export async function withRecords<T>(
-  db: string,
-  use: (store: Awaited<ReturnType<typeof openRecords>>) => Promise<T>,
-): Promise<T> {
-  const store = await openRecords(db);
-  try {
-    return await use(store);
-  } finally {
-    await store.close();
-  }
-}
 
 /** Throws a `UserError` where `option` names a folder, or a file that the command reads or keeps. */
 export function checkOutput(
@@ -23,7 +10,7 @@ export function checkOutput(
   { sources, db }: Partial<Pick<PlaceOptions, 'sources' | 'db'>>,
 ): void {
   if (path === undefined) return;
-  const isIn = (other: string | undefined): boolean => other !== undefined && isSamePlace(other, path);
+  const isIn = (other: string | undefined): boolean => other !== undefined && realPath(other) === realPath(path);
   if (isIn(sources)) refuse(option, `${path} is what says what is cited: name another file`);
   if (isIn(db)) refuse(option, `${path} is the store: name another file`);
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) refuse(option, `${path} is a folder: name a file`);

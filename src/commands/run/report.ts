@@ -8,7 +8,7 @@ import type { Watchlist } from '../../model/watchlist.js';
 import { evidenceBeside } from '../../night/evidence-folder.js';
 import { shownRun } from '../../night/latest.js';
 import { loadPageContext } from '../../night/page-context.js';
-import { mayHaveRecords } from '../../night/stores.js';
+import { mayHaveRecords, withRecords } from '../../night/stores.js';
 import type { World } from '../../night/world.js';
 import { parseStatus, reportedRun } from '../../settings/nightly.js';
 import type { RawOptions } from '../../settings/options.js';
@@ -29,7 +29,6 @@ import { renderAddedReport, renderRemovedReport, renderReports } from '../../sur
 import { type Io, readNamed, readOptional, readOptionalBytes } from '../io.js';
 import type { PlaceOptions } from '../options.js';
 import { publicationAt } from './prepare.js';
-import { withRecords } from './records.js';
 
 const FORMATS = {
   html: renderPage,
@@ -43,8 +42,7 @@ const FORMATS = {
 /** How a run can be rendered. */
 export type ReportFormat = keyof typeof FORMATS;
 
-/** The options of `citewatch report` as commander gives them. */
-export interface ReportOptions extends Pick<PlaceOptions, 'sources' | 'db'> {
+interface ReportOptions extends Pick<PlaceOptions, 'sources' | 'db'> {
   readonly run?: string;
   readonly format: ReportFormat;
 }
@@ -73,8 +71,7 @@ async function recordedRun(store: World['store'], number: string | undefined): P
   return (await store.result(Number(number))) ?? refuse('--run', `there is no finished run ${number}`);
 }
 
-/** The options of `citewatch status` as commander gives them. */
-export interface StatusOptions extends Pick<PlaceOptions, 'db' | 'reports'>, Pick<RawOptions, 'now' | 'timezone'> {
+interface StatusOptions extends Pick<PlaceOptions, 'db' | 'reports'>, Pick<RawOptions, 'now' | 'timezone'> {
   readonly maxAge: string;
   readonly json?: boolean;
 }
@@ -102,10 +99,9 @@ async function runsIn({ db, reports }: StatusOptions): Promise<Pick<Status, 'las
 }
 
 /** The options of `citewatch reports` as commander gives them. */
-export type ReportsOptions = Pick<PlaceOptions, 'db'>;
+type ReportsOptions = Pick<PlaceOptions, 'db'>;
 
-/** Those of `citewatch reports add`. */
-export interface AddReportOptions extends Pick<PlaceOptions, 'sources' | 'db'> {
+interface AddReportOptions extends Pick<PlaceOptions, 'sources' | 'db'> {
   readonly name?: string;
   readonly private?: boolean;
 }
@@ -173,7 +169,6 @@ export function runCompletion(
   return 0;
 }
 
-/** A command and all below it. */
 function completed(command: Command, path: readonly string[]): readonly CompletedCommand[] {
   const help = command.createHelp();
   const options = help.visibleOptions(command).map((option) => ({

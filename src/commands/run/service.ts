@@ -1,5 +1,5 @@
 import { outcomeName, type RunFacts, type ServiceState, type StoreState } from '../../model/run.js';
-import { type FleetWorkerEvent, lookAtFleet, runFleetWorker } from '../../night/fleet-door.js';
+import type { FleetWorkerEvent } from '../../night/fleet-door.js';
 import { type HealthPlace, parseHealth } from '../../settings/nightly.js';
 import { parseWork, type RawWork } from '../../settings/options.js';
 import { allOrProblems, type Io, type LogEntry, VERSION } from '../io.js';
@@ -31,7 +31,6 @@ export class ServiceCounts {
     this.traffic = { requests: this.traffic.requests + requests, bytes: this.traffic.bytes + bytes };
   }
 
-  /** Counts nights. */
   readonly listener: NightListener = {
     visited: ({ outcome }) => outcome !== null && this.visited(outcome),
     ended: (run: RunFacts) => this.sent(run),
@@ -96,8 +95,7 @@ async function openHealth({ io, place, counts, leads, look, maxAge }: Service) {
   return door;
 }
 
-/** The options of `citewatch work` as commander gives them. */
-export interface WorkOptions extends RawWork, ServiceOptions {
+interface WorkOptions extends RawWork, ServiceOptions {
   readonly db: string;
   readonly once?: boolean;
   readonly verbose?: boolean;
@@ -111,6 +109,7 @@ export async function runWork(options: WorkOptions, io: Io): Promise<number> {
   );
   const { db, once = false, verbose = false } = options;
   const counts = new ServiceCounts();
+  const { lookAtFleet, runFleetWorker } = await import('../../night/fleet-door.js');
   const { look, close } = lookAtFleet(db);
   let answered = 0;
   const hear = (news: FleetWorkerEvent): void => {

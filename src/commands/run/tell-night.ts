@@ -68,7 +68,6 @@ export function exitCode(run: Run<Verdicts>, failOn: CheckSettings['failOn']): n
   return run.findings.some((finding) => failsOn(failOn, finding)) ? 2 : 0;
 }
 
-/** Annotations and the job's summary, where GitHub Actions listens. */
 async function tellCi(
   run: Run<Verdicts>,
   { sources, json }: CheckOptions,
@@ -80,10 +79,8 @@ async function tellCi(
   await appendJobSummary(io, () => renderSummary(run, publication));
 }
 
-/** The lines of findings in a file that may be gone by now. */
 const linesIn = (sources: string) => findingLines(readOptional(sources) ?? '');
 
-/** SARIF and JUnit, where they were asked for. */
 async function writeForPrograms(
   run: Run<Verdicts>,
   { sources, sarif, junit }: CheckOptions,

@@ -7,8 +7,8 @@ import pLimit from 'p-limit';
 import { problemWith, UserError } from '../../model/problem.js';
 import type { RunFacts, SharedReport } from '../../model/run.js';
 import { isShared, parseShared } from '../../model/settings.js';
-import { lookAtFleet, lookAtStore, type WatchLock, watchLock } from '../../night/fleet-door.js';
 import { runOwn } from '../../night/services.js';
+import { lookAtStore, watchLock } from '../../night/stores.js';
 import { parseMaxAge } from '../../settings/nightly.js';
 import { clockTime } from '../../settings/option-values.js';
 import { isTimezone, TIMEZONE } from '../../settings/options.js';
@@ -69,7 +69,6 @@ async function night(options: WatchOptions, io: Io, counts: ServiceCounts): Prom
   if (code !== 2) tellFailed('check', code, io);
 }
 
-/** Tells that something was not done. */
 function tellFailed(name: 'check' | 'digest', code: number, io: Io): void {
   if (code === 0 || io.stop.aborted) return;
   const message = `${name} ended with ${code}`;
@@ -89,7 +88,6 @@ async function digest(options: WatchOptions, io: Io): Promise<void> {
 /** Nights of different reports at once, our choice: they mostly wait for hosts, and each takes a hundred megabytes and more. */
 const NIGHTS = 4;
 
-/** What a watch of many reports works with. */
 interface Many {
   readonly options: WatchOptions;
   readonly io: Io;
@@ -110,6 +108,7 @@ async function watchReports(options: WatchOptions, given: Io, commands: RunComma
   const env = { ...given.env, ...(roots ? { CITEWATCH_TSA_ROOTS: resolve(roots) } : {}) };
   const { io, problems } = withoutBadSettings({ ...given, env });
   logBadSettings(problems, io);
+  const { lookAtFleet } = await import('../../night/fleet-door.js');
   const { look, close } = lookAtFleet(options.db);
   const many = { options, io, commands };
   const { SMTP_URL: mail, CITEWATCH_WEBHOOK_URL: webhook } = io.env;
@@ -184,8 +183,8 @@ function watchAsLeader(
 ): Promise<number> {
   let leads = false;
   const maxAge = parseMaxAge(options.maxAge) ?? usualMaxAge(options);
-  return serve({ ...service, maxAge, leads: () => leads }, () =>
-    workInTurn(watchLock(options.db), service.io, async (over) => {
+  return serve({ ...service, maxAge, leads: () => leads }, async () =>
+    workInTurn(await watchLock(options.db), service.io, async (over) => {
       leads = true;
       await onSchedule(options, service.io, jobs, over);
       leads = false;
@@ -242,7 +241,6 @@ function loggerTo(io: Io): Logger {
   return { info: say('info'), warn: say('warn'), error: say('error'), debug: () => {} };
 }
 
-/** Throws a `UserError` for schedules, a time zone and an age that are none. */
 function checkExpressions({ cron: check, digestCron, timezone, maxAge }: WatchOptions): void {
   const wrong = (file: string, must: string, given: string) =>
     problemWith(file, `must be ${must}, not ${JSON.stringify(given)}`);
@@ -255,6 +253,8 @@ function checkExpressions({ cron: check, digestCron, timezone, maxAge }: WatchOp
   if (problems.length > 0) throw new UserError(problems);
   parseMaxAge(maxAge);
 }
+
+type WatchLock = Awaited<ReturnType<typeof watchLock>>;
 
 /** Milliseconds between two looks at the lock, our choice: a night that begins a little later is as good. */
 const LOOK = 2_000;

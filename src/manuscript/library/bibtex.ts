@@ -17,7 +17,9 @@ const UNDEFINED = /^Unresolved @string/u;
 /** Reads BibTeX and BibLaTeX; accents and signs of LaTeX become letters. */
 export async function entriesOfBibtex(text: string): Promise<Entries> {
   // It brings a model of English for titles, which nothing else needs.
-  const { parse } = await import('@retorquere/bibtex-parser');
+  const { parse } = await import('@retorquere/bibtex-parser').catch((cause: unknown) => {
+    throw new Error('BibTeX needs what is not installed. Run: npm install @retorquere/bibtex-parser', { cause });
+  });
   const fieldsOf = (bibtex: string): Fields | null => {
     try {
       const { entries, errors } = parse(bibtex, {

@@ -36,7 +36,6 @@ const TICK = 10;
 
 /** One try at a task, which ends when its budget does. */
 export class Trial {
-  /** Tells the thread to end. */
   readonly signal = new EventEmitter();
   /** The thread's id with the system, which the thread writes as it begins: 0 until then, -1 where the system tells none. */
   readonly thread = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));

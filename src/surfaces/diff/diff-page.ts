@@ -3,6 +3,7 @@ import type { QuoteVerdict } from '../../model/quote.js';
 import { shorten } from '../../passage/text/sentences.js';
 import { type Html, html, Html as Markup, webUrl } from '../escape.js';
 import { STYLE } from '../page/style.js';
+import { runsOf } from '../publication.js';
 import { count, moment, quoteWords } from '../words/words.js';
 import type { NightText, TextDiff } from './diff-view.js';
 import {
@@ -43,32 +44,20 @@ class Printer {
   readonly #anchored = new Set<string>();
 
   line = (line: DiffLine): Html => {
-    const groups: DiffPiece[][] = [];
-    for (const piece of line) {
-      const last = groups.at(-1);
-      if (last?.[0]?.op === piece.op) last.push(piece);
-      else groups.push([piece]);
-    }
-    return html`<p class="text" dir="auto">${groups.map((group) => this.#group(group))}</p>`;
+    return html`<p class="text" dir="auto">${runsOf(line, ({ op }) => op).map((group) => this.#group(group))}</p>`;
   };
 
   has(quote: string): boolean {
     return this.#anchored.has(quote);
   }
 
-  #group(group: readonly DiffPiece[]): Html {
-    const op = group[0]?.op ?? 'same';
+  #group(group: readonly [DiffPiece, ...DiffPiece[]]): Html {
+    const [{ op }] = group;
     const ending = group.at(-1) as DiffPiece;
     const bare = op === 'same' ? group : [...group.slice(0, -1), { ...ending, text: ending.text.trimEnd() }];
     const text = html`${bare.map((piece) => this.#piece(piece))}`;
-    switch (op) {
-      case 'same':
-        return text;
-      case 'removed':
-        return html`<del>[−${text}]</del> `;
-      case 'added':
-        return html`<ins>[+${text}]</ins> `;
-    }
+    if (op === 'same') return text;
+    return op === 'removed' ? html`<del>[−${text}]</del> ` : html`<ins>[+${text}]</ins> `;
   }
 
   #piece({ text, quote }: DiffPiece): Html {
@@ -90,28 +79,14 @@ const kindOf = (line: DiffLine): Kind => {
   return ops.size === 1 && !ops.has('added') ? (ops.has('same') ? 'same' : 'removed') : 'shown';
 };
 
-/** Paragraphs of one kind in a row. */
-interface Stretch {
-  readonly kind: Kind;
-  readonly lines: readonly DiffLine[];
-}
-
-function stretchesOf(lines: readonly DiffLine[]): readonly Stretch[] {
-  const stretches: { kind: Kind; lines: DiffLine[] }[] = [];
-  for (const line of lines) {
-    const kind = kindOf(line);
-    const last = stretches.at(-1);
-    if (last?.kind === kind) last.lines.push(line);
-    else stretches.push({ kind, lines: [line] });
-  }
-  return stretches;
-}
-
-const folded = (label: string, lines: readonly Html[]): Html =>
-  html`<details><summary>${label}</summary>${lines}</details>`;
-
 /** A stretch with what says nothing new folded away; `isFirst` and `isLast` tell that the text begins or ends with it. */
-function stretchHtml({ kind, lines }: Stretch, print: Printer, isFirst: boolean, isLast: boolean): Html {
+function stretchHtml(
+  lines: readonly [DiffLine, ...DiffLine[]],
+  print: Printer,
+  isFirst: boolean,
+  isLast: boolean,
+): Html {
+  const kind = kindOf(lines[0]);
   const all = lines.map(print.line);
   if (kind === 'shown') return html`${all}`;
   const head = kind === 'removed' ? MOST_REMOVED : isFirst ? 0 : AROUND;
@@ -120,7 +95,7 @@ function stretchHtml({ kind, lines }: Stretch, print: Printer, isFirst: boolean,
   if (inner.length < FEW) return html`${all}`;
   const name = kind === 'same' ? 'unchanged' : 'more removed';
   const label = count(inner.length, `${name} paragraph`, `${name} paragraphs`);
-  return html`${all.slice(0, head)}${folded(label, inner)}${all.slice(all.length - tail)}`;
+  return html`${all.slice(0, head)}<details><summary>${label}</summary>${inner}</details>${all.slice(all.length - tail)}`;
 }
 
 const nightItem = (name: string, { visit, snapshot }: NightText): Html => html`
@@ -138,7 +113,7 @@ export function renderDiffPage({ source, earlier, later, parts }: TextDiff): str
     quoteMarks(diffLineText(parts, 'removed'), later),
   );
   const print = new Printer();
-  const stretches = stretchesOf(lines);
+  const stretches = runsOf(lines, kindOf);
   const text = stretches.map((s, i) => stretchHtml(s, print, i === 0, i === stretches.length - 1));
   const title = later.visit.verdict?.title ?? later.snapshot?.document.title ?? source;
   const url = webUrl(later.visit.verdict?.finalUrl ?? null);

@@ -91,7 +91,6 @@ const COINCIDENCE = 25;
 /** How many times longer than the equal text the changes on both sides of it must be. */
 const OUTWEIGHED = 3;
 
-/** Words put in place of others; either may be none. */
 interface Change {
   readonly removed: string;
   readonly added: string;
@@ -127,7 +126,6 @@ export function coalesce(parts: readonly DiffPart[]): readonly DiffPart[] {
   return out;
 }
 
-/** The change that begins at a part. */
 function changeAt(parts: readonly DiffPart[], at: number): Change {
   const next = parts.slice(at, at + 2);
   const end = next.findIndex(({ op }) => op === 'same');

@@ -23,14 +23,8 @@ const LONGEST = 400;
 export const changesIn = (parts: readonly DiffPart[]): number =>
   parts.filter((part, i) => part.op !== 'same' && (parts[i - 1]?.op ?? 'same') === 'same').length;
 
-/** Changes near each other, with the unchanged text around them, and the weight of the gravest. */
-interface Stretch {
-  readonly parts: readonly DiffPart[];
-  readonly weight: EditWeight;
-}
-
 /** Changes with the unchanged text around them, those near each other and of like kind together, the gravest first. */
-function stretchesOf(diff: TextDiff): readonly Stretch[] {
+function stretchesOf(diff: TextDiff) {
   const weights = editWeights(diff);
   const stretches: { parts: DiffPart[]; weights: EditWeight[] }[] = [{ parts: [], weights: [] }];
   const isIgnored = (weight: EditWeight): boolean => weight === 'ignored';
@@ -52,7 +46,6 @@ function stretchesOf(diff: TextDiff): readonly Stretch[] {
     .toSorted((a, b) => EDIT_WEIGHTS.indexOf(a.weight) - EDIT_WEIGHTS.indexOf(b.weight));
 }
 
-/** A long change by its beginning, with what was left out told. */
 function shortened(part: DiffPart): DiffPart {
   if (part.op === 'same' || part.text.length <= LONGEST) return part;
   const text = shorten(part.text, LONGEST);
@@ -61,8 +54,6 @@ function shortened(part: DiffPart): DiffPart {
     text: `${text} (${count(part.text.length - text.length, 'character', 'characters')} more) `,
   };
 }
-
-const HEADING: Readonly<Record<EditWeight, string>> = statuses.editWeight;
 
 /** A text of which a difference of words would say nothing, told in a sentence; null for any other. */
 function otherText({ parts, replaced }: TextDiff): string | null {
@@ -95,7 +86,7 @@ export function renderTextDiff(diff: TextDiff, { colour, width }: Screen): strin
   return [
     `${title}\n${paint.quiet(count(changes, 'change', 'changes'))}`,
     ...shown.flatMap(({ parts, weight }, i) => {
-      const [words, head] = [parts.map(shortened), HEADING[weight]];
+      const [words, head] = [parts.map(shortened), statuses.editWeight[weight]];
       const told = wrap(diffToTerminal(words, weight === 'ignored' ? painter(false) : paint), width);
       const first = shown[i - 1]?.weight !== weight;
       const heading = first ? [wrap(weight === 'ignored' ? paint.quiet(head) : paint.strong(head), width)] : [];
@@ -109,7 +100,6 @@ export function renderTextDiff(diff: TextDiff, { colour, width }: Screen): strin
 
 /** How much an edit matters to a citation, most first: `ignored` is what no verdict looks at, such as menus. */
 const EDIT_WEIGHTS = ['quoted', 'weighty', 'slight', 'ignored'] as const;
-/** See {@link EDIT_WEIGHTS}. */
 type EditWeight = (typeof EDIT_WEIGHTS)[number];
 
 /** The weight of each part of a difference that is no unchanged text; null for what is. */
@@ -124,7 +114,6 @@ function editWeights({ parts, earlier, later }: TextDiff): readonly (EditWeight 
   });
 }
 
-/** One of the two texts: where passages stand in it, and what of it is furniture. */
 interface Side {
   readonly marks: readonly Mark[];
   readonly furniture: readonly EditStretch[];
@@ -195,7 +184,6 @@ export const quoteMarks = (text: string, night: NightText): readonly Mark[] =>
 
 /** Words of one kind, inside or outside a quoted passage. */
 export interface DiffPiece extends DiffPart {
-  /** The quoted passage that they belong to, or null. */
   readonly quote: string | null;
 }
 

@@ -52,7 +52,6 @@ ${row('Passages', sentence(carriedWords(capture.passages)))}</dl>
 const plainTable = (heads: readonly string[], rows: readonly (readonly (Html | string | number)[])[]): Html =>
   html`<table><thead><tr>${heads.map((head) => html`<th>${head}</th>`)}</tr></thead><tbody>${rows.map((cells) => html`<tr>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>`)}</tbody></table>`;
 
-/** The request and the connection; captures of an earlier version have none. */
 function came({ capture: { connection } }: Exhibit): Html {
   if (connection === null)
     return html`<h2>How it came</h2><p>Of this capture neither the certificates nor the request as it was sent are kept: it was made before the program kept them.</p>`;
@@ -83,7 +82,6 @@ const certificates = (all: readonly ExhibitCertificate[]): Html =>
 const opensslCommand = ({ file, time }: ExhibitStamp): string =>
   `openssl ts -verify -data ${file.replace(/\.tsr$/u, '')}.txt -in ${file} -CAfile roots.pem -attime ${Math.floor(Date.parse(time) / 1_000)}`;
 
-/** The time stamps that cover the capture, and how to check them. */
 const stampsPart = ({ stamps, capture, log }: Exhibit): Html | false =>
   stamps.length > 0 &&
   html`<h2>Time stamps</h2>
@@ -121,7 +119,6 @@ const passages = ({ quotes, capture }: Exhibit): Html => {
 ${table(['Citation', 'Passage', 'Verdict'], rows)}`;
 };
 
-/** What came, and where the bytes are from. */
 const received = ({ file, sameAs }: Exhibit['capture']): Html =>
   sameAs === undefined
     ? html`The program asked for the address above and received exactly the bytes in <code>${file}</code>, at the time above by the clock of the machine that it ran on.`
@@ -228,10 +225,8 @@ export const renderEvidencePage = (exhibit: Exhibit, manifest: ExhibitFile): str
 `.text;
 };
 
-const WORDS: Readonly<Record<ResourceRole, string>> = statuses.resourceRole;
-
 /** What a thing is that no server sent, in a few words. */
-export const resourceWords = (role: ResourceRole): string => WORDS[role];
+export const resourceWords = (role: ResourceRole): string => statuses.resourceRole[role];
 
 /** How a page was shown, for those who read the evidence. */
 export const browserRenderWords = (state: RenderState): string =>
@@ -242,7 +237,6 @@ export const browserRenderWords = (state: RenderState): string =>
     ...browserRenderNotes(state),
   ].join('; ');
 
-/** What was kept beside the capture: who or what made it, when, how, and its file. */
 function resourcesPart({ resources }: Exhibit): Html | false {
   const shown = resources.filter(({ file }) => file !== null);
   return (

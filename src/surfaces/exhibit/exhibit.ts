@@ -11,7 +11,6 @@ export interface ExhibitFile {
   readonly bytes: number;
   /** In hex. */
   readonly sha256: string;
-  /** What it is, in a few words. */
   readonly what: string;
 }
 
@@ -25,7 +24,6 @@ export interface Carried {
 
 /** A capture of the source that is kept. */
 export interface ExhibitOther {
-  /** Its line in the log. */
   readonly n: number;
   readonly run: number;
   /** When the first request was sent, ISO. */
@@ -76,7 +74,6 @@ export interface ExhibitResource extends Omit<ExhibitOther, 'passages' | 'http'>
   readonly file: string | null;
 }
 
-/** A quoted passage as it was last judged of the bytes of the capture. */
 interface ExhibitQuote {
   readonly citation: string;
   readonly cited: string | null;
@@ -96,7 +93,6 @@ export interface ExhibitCertificate {
 export interface ExhibitConnection {
   /** When each request was sent, ISO: those of the redirects in their order, then the last. */
   readonly asked: readonly string[];
-  /** The last request as it was sent, line by line. */
   readonly request: readonly string[];
   /** Null where only a proxy knows it. */
   readonly ip: string | null;
@@ -112,11 +108,8 @@ export interface ExhibitConnection {
 
 /** A time stamp (RFC 3161) that covers the capture. */
 export interface ExhibitStamp {
-  /** Its line in the log. */
   readonly n: number;
-  /** The authority's address. */
   readonly tsa: string;
-  /** The line of the log that was stamped. */
   readonly of: { readonly n: number; readonly sha256: string };
   /** The time in it, ISO. */
   readonly time: string;
@@ -130,7 +123,6 @@ export interface ExhibitStamp {
 export interface Exhibit {
   readonly schema: 'citewatch.exhibit/1';
   readonly source: { readonly id: string; readonly title: string; readonly publisher: string | null };
-  /** Name and version of the program. */
   readonly program: string;
   readonly exportedAt: string;
   /** Who exported it, in their own words; null when they did not say. */

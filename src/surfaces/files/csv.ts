@@ -30,7 +30,6 @@ interface Row {
   readonly findings: readonly Finding[];
 }
 
-/** The columns: name and content. */
 const COLUMNS: readonly (readonly [string, (row: Row) => string | number | null | undefined])[] = [
   ['source', (r) => r.source.id],
   ['publisher', (r) => r.source.publisher],

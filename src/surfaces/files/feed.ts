@@ -20,7 +20,6 @@ const tag = (...path: readonly string[]): string =>
 /** Characters of a quoted passage, our choice: what a feed reader shows of an entry. */
 const PASSAGE = 400;
 
-/** What a feed says of an event: HTML. */
 const feedContent = ({ finding, source, cited: citations }: FeedEvent): string => {
   const cited = citations.map(place).join(', ');
   const evidence = evidenceOf(finding, source);
@@ -30,7 +29,6 @@ const feedContent = ({ finding, source, cited: citations }: FeedEvent): string =
     .text;
 };
 
-/** One thing that began or ended in a run, as a feed tells it. */
 interface FeedEvent {
   /** The same in every rendering; of a finding that grew graver, and of its end, another. */
   readonly id: string;
@@ -39,7 +37,6 @@ interface FeedEvent {
   readonly url: string | null;
   readonly finding: Finding;
   readonly source: SourceVerdict | null;
-  /** The citations that it touches. */
   readonly cited: readonly CitationVerdict[];
 }
 

@@ -90,22 +90,20 @@ const caseLines = (of: Case): readonly string[] => [
   '',
 ];
 
-const pileLines = (pile: Pile, named: Overview['named']): readonly string[] => {
-  return [
-    `### ${pile.title}`,
-    '',
-    `${SEVERITY[pile.severity].mark} ${SEVERITY[pile.severity].word}. ${esc(pile.action)}`,
-    '',
-    '<details><summary>Show all</summary>',
-    '',
-    ...pile.findings.map(
-      (f) => `- ${esc(named.get(f.source)?.title ?? f.source)}${f.citation === null ? '' : ` (${esc(f.citation)})`}`,
-    ),
-    '',
-    '</details>',
-    '',
-  ];
-};
+const pileLines = (pile: Pile, named: Overview['named']): readonly string[] => [
+  `### ${pile.title}`,
+  '',
+  `${SEVERITY[pile.severity].mark} ${SEVERITY[pile.severity].word}. ${esc(pile.action)}`,
+  '',
+  '<details><summary>Show all</summary>',
+  '',
+  ...pile.findings.map(
+    (f) => `- ${esc(named.get(f.source)?.title ?? f.source)}${f.citation === null ? '' : ` (${esc(f.citation)})`}`,
+  ),
+  '',
+  '</details>',
+  '',
+];
 
 const titleLink = (source: SourceVerdict): string => {
   const address = sourceAddress(source);

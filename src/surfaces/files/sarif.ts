@@ -9,7 +9,6 @@ import { actionOf, messageOf } from '../words/findings.js';
 import { filePlace, lintMessage, RULE_WORDS } from '../words/lint.js';
 import { KIND, kindWords } from '../words/words.js';
 
-/** What SARIF calls a severity. */
 const SARIF_LEVEL: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
   high: 'error',
   medium: 'warning',
@@ -28,7 +27,6 @@ const sarifLog = (version: string, rules: readonly object[], results: readonly o
     2,
   )}\n`;
 
-/** Where findings stand: in which file, and on which line of it. */
 interface FindingPlaces {
   readonly file: string;
   readonly lineOf: (finding: Finding) => number | undefined;

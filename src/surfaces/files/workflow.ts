@@ -1,8 +1,8 @@
-import type { Finding, Severity } from '../../model/finding.js';
+import { compareSeverity, type Finding, type Severity } from '../../model/finding.js';
 import type { EvidenceTip, Run } from '../../model/run.js';
 import type { Verdicts } from '../../model/verdicts.js';
 import { shorten } from '../../passage/text/sentences.js';
-import { escapeMarkdown as esc, escapeMarkdown, linkMarkdown, webUrl } from '../escape.js';
+import { escapeMarkdown as esc, linkMarkdown, webUrl } from '../escape.js';
 import { sourceAddress } from '../evidence.js';
 import { headline, offlineReason, UNSAVED_RUN_NOTICE } from '../headline.js';
 import { type Case, findingTitle, isAlreadyReported, overview } from '../overview.js';
@@ -46,10 +46,6 @@ export const renderAnnotations = (run: Run<Verdicts>, sourcesFile: string, lineO
 const LIMIT = 10;
 
 const COMMAND: Readonly<Record<Severity, string>> = { high: 'error', medium: 'warning', low: 'notice' };
-/** Places in the order of gravity. */
-const RANK: Readonly<Record<Severity, number>> = { high: 0, medium: 1, low: 2 };
-
-/** Something to be shown beside a file. */
 interface Annotation {
   readonly severity: Severity;
   /** Where it is shown, from 1; undefined when it is about the whole file. */
@@ -75,7 +71,7 @@ const commandAt =
 
 /** Annotations as GitHub workflow commands, gravest first, ten at most: when there are more, the tenth says how many. */
 export function workflowCommands(file: string, annotations: readonly Annotation[]): string {
-  const all = annotations.toSorted((a, b) => RANK[a.severity] - RANK[b.severity]);
+  const all = annotations.toSorted(compareSeverity);
   const shown = all.length > LIMIT ? all.slice(0, LIMIT - 1) : all;
   const n = all.slice(shown.length).reduce((sum, one) => sum + one.n, 0);
   const text = `${count(n, 'more finding', 'more findings')}: see the job summary and the reports.`;
@@ -167,7 +163,7 @@ export const renderJob = (lines: readonly JobLine[]): string =>
     '',
     '## The job',
     '',
-    ...lines.map(({ name, outcome, words }) => `- ${escapeMarkdown(name)}: ${BEFORE[outcome]}${escapeMarkdown(words)}`),
+    ...lines.map(({ name, outcome, words }) => `- ${esc(name)}: ${BEFORE[outcome]}${esc(words)}`),
     '',
   ].join('\n');
 

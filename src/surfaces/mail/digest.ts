@@ -92,7 +92,6 @@ const lineHtml = ({ text, url }: Line): Html =>
 const partHtml = ({ heading, entries, lines }: LetterPart): Html => html`<h2 style="${HEADING}">${heading}</h2>
 ${entries.map(entryHtml)}${lines.length > 0 && html`<ul style="margin:10px 0 0;padding-left:20px">${lines.map(lineHtml)}</ul>`}`;
 
-/** A letter for a mail program. */
 const letterHtml = ({ lead, about, parts, page, marked, why, leave, evidence }: Letter): string =>
   html`${new Markup('<!doctype html>')}
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">

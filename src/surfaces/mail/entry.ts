@@ -1,7 +1,6 @@
 import { hostOf } from '../../model/address.js';
 import type { DiffPart } from '../../model/content.js';
 import { byUrgency, type Finding, type FindingKind, type FindingReason, type Severity } from '../../model/finding.js';
-import type { QuoteStatus } from '../../model/quote.js';
 import type { SourceVerdict } from '../../model/verdict.js';
 import { shorten } from '../../passage/text/sentences.js';
 import { condense } from '../diff/diff-view.js';
@@ -38,9 +37,7 @@ export interface MailEntry {
   readonly label: string;
   readonly title: string;
   readonly publisher: string;
-  /** What is the case, in a short sentence. */
   readonly says: string;
-  /** The words that changed, cut to them. */
   readonly words: readonly DiffPart[];
   /** What came with it, such as `With it: 2 quoted passages are missing.` */
   readonly also: string;
@@ -48,28 +45,16 @@ export interface MailEntry {
   readonly where: string;
   /** What a person can do by hand, and the line to paste. */
   readonly todo: string;
-  /** Its row on the reviewer's page. */
   readonly row: string | null;
   /** Its own page, or the copy in which it was read, at the passage where that is known. */
-  readonly page: MailPage | null;
+  readonly page: { readonly url: string; readonly isCopy: boolean } | null;
   /** The newest edition, where that is what to compare with. */
   readonly newer: string | null;
   /** An archived copy that carries the passage, where that is what to cite. */
   readonly copy: string | null;
-  /** All that it tells of. */
   readonly findings: readonly Finding[];
 }
 
-/** Where the words of a source can be read. */
-interface MailPage {
-  readonly url: string;
-  readonly isCopy: boolean;
-}
-
-/** Whoever opens the page sees what its script makes of it. */
-const READ_SO = 'Read in a browser';
-
-/** What a mail rests on besides its findings. */
 interface MailGround {
   readonly sources: ReadonlyMap<string, SourceVerdict>;
   /** The reviewer's page; null when that is not published. */
@@ -123,7 +108,7 @@ function entry(cases: readonly [Case, ...Case[]], { page, several }: MailGround)
 function reading(cause: Finding, verdict: SourceVerdict | null): string {
   const isInBrowser = verdict !== null && lastObservedSource(cause, verdict).witness === 'browser';
   const then = cause.quote !== null || changed(cause, verdict).length > 0 ? lastObservedWords(cause, verdict) : null;
-  if (then === null) return isInBrowser ? READ_SO : '';
+  if (then === null) return isInBrowser ? 'Read in a browser' : '';
   return sentence(isInBrowser ? `${then}, in a browser` : then).replace(/\.$/u, '');
 }
 
@@ -136,11 +121,7 @@ export const todoFor = ({ kind }: Finding, source: SourceVerdict | null): string
   return offer === null ? '' : `${offer.how}: ${offer.line}`;
 };
 
-const KEPT_OUT: ReadonlySet<Finding['kind']> = new Set<Finding['kind']>([
-  'source-blocked',
-  'content-unread',
-  'witness-stale',
-]);
+const KEPT_OUT = new Set<FindingKind>(['source-blocked', 'content-unread', 'witness-stale']);
 
 /** `DFAT` for `Department of Foreign Affairs and Trade (DFAT)`. */
 const shortName = (publisher: string): string =>
@@ -179,7 +160,7 @@ export const rowOf = (page: string | null, id: string): string | null =>
   page === null ? null : (fitting(rowAddress(page, id)) ?? page);
 
 /** The page of a source, at the passage that a finding is about, or else at one that stands. */
-function pageOf(finding: Finding, source: SourceVerdict | null): MailPage | null {
+function pageOf(finding: Finding, source: SourceVerdict | null): MailEntry['page'] {
   if (source === null) return null;
   const quotes = touched(finding, source).flatMap((c) => c.quotes);
   const quote = lastObservedQuote(finding, source) ?? quotes.find((q) => q.link !== null);
@@ -196,7 +177,6 @@ const opened = (address: FindingEvidence | null): string | null =>
     ? (fitting(address.url) ?? fitting(address.url.replace(/#.*$/su, '')))
     : null;
 
-/** The newest edition that is known, where the finding is about one. */
 const newerOf = (finding: Finding, source: SourceVerdict | null): string | null =>
   source === null || finding.kind !== 'edition-newer'
     ? null
@@ -210,8 +190,6 @@ const CONTEXT = 40;
 const WORDS = 60;
 /** Parts of a difference, our choice: two changes and what is around them. */
 const PARTS = 7;
-
-const FATE: Readonly<Record<QuoteStatus, string>> = statuses.passageFate;
 
 /** What is the case, in one short sentence for somebody who has not seen it before; empty where the words that changed say it all. */
 function brief(finding: Finding, source: SourceVerdict | null): string {
@@ -250,7 +228,7 @@ function newer({ editions, fates }: Extract<FindingReason, { kind: 'edition-newe
   const all = Object.values(fates).reduce((a, b) => a + b, 0);
   const only = (['intact', 'altered', 'missing', 'unverifiable'] as const).find((fate) => fates[fate] === all);
   if (all === 0) return `${out}.`;
-  if (all === 1 && only !== undefined) return `${out}; ${FATE[only]}.`;
+  if (all === 1 && only !== undefined) return `${out}; ${statuses.passageFate[only]}.`;
   return `${out}; ${fates.intact} of our ${all} passages ${fates.intact === 1 ? 'stands' : 'stand'} in it.`;
 }
 

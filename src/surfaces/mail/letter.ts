@@ -43,13 +43,10 @@ export interface LetterPart {
 export interface Letter {
   /** What matters, in one sentence: the first text of the mail, so that a list of mails shows it too. */
   readonly lead: string;
-  /** Which report, and when it was checked. */
   readonly about: string;
   /** None is empty. */
   readonly parts: readonly LetterPart[];
-  /** The reviewer's page; null when it is not published. */
   readonly page: string | null;
-  /** Why the reader gets it. */
   readonly why: string;
   /** How he leaves; null where the mail has no reader. */
   readonly leave: WayOut | null;
@@ -92,8 +89,8 @@ export function letterOf(digest: Digest, publication: Publication, most: number,
     about: about(digest, publication),
     parts: parts.filter((part) => part.entries.length + part.lines.length > 0),
     page,
-    why: reader === null ? 'Sent by citewatch.' : whyYou(reader),
-    leave: reader === null ? null : leaveBy(reader),
+    why: reader === null ? 'Sent by citewatch.' : whyYou(reader.subscription),
+    leave: reader === null ? null : wayOut(reader.leave),
     marked: entries.some(({ words }) => words.length > 0),
     evidence: digest.run.evidence === undefined ? '' : tipProof(digest.run.evidence),
   };
@@ -191,9 +188,8 @@ export interface MailReader {
   readonly leave: string;
 }
 
-/** Why a reader gets a mail, in a sentence. */
-const whyYou = ({ subscription }: MailReader): string =>
-  `You asked for ${whatOf(subscription.selection)}, ${digestScheduleWords(subscription.rhythm)}.`;
+const whyYou = ({ selection, rhythm }: Subscription): string =>
+  `You asked for ${whatOf(selection)}, ${digestScheduleWords(rhythm)}.`;
 
 /** How a reader leaves: what to do with an address, that as people read it, and as a program opens it. */
 interface WayOut {
@@ -202,11 +198,10 @@ interface WayOut {
   readonly url: string;
 }
 
-/** How he leaves. */
-const leaveBy = ({ leave }: MailReader): WayOut => ({
-  how: leave.startsWith('mailto:') ? 'write to' : 'open',
-  text: leave.replace(/^mailto:([^?]*).*$/su, '$1'),
-  url: leave,
+const wayOut = (url: string): WayOut => ({
+  how: url.startsWith('mailto:') ? 'write to' : 'open',
+  text: url.replace(/^mailto:([^?]*).*$/su, '$1'),
+  url,
 });
 
 /** How often a reader wants to hear: `on Mondays at 8:00, Europe/London`. */

@@ -16,7 +16,7 @@ import {
 } from '../evidence.js';
 import { type Case, caseTitle } from '../overview.js';
 import type { Beside, NightOutcome, SourceHistory, SourceNight } from '../page-context.js';
-import { grouped, place, rowAddress, runFolder, touched } from '../publication.js';
+import { grouped, place, rowAddress, runFolder, runsOf, touched } from '../publication.js';
 import { handInOffer } from '../saved-page.js';
 import { captureReason } from '../words/documents.js';
 import { actionOf, messageOf } from '../words/findings.js';
@@ -31,7 +31,6 @@ export const mark = (severity: Severity, name: string): Html =>
 type Address = FindingEvidence & { readonly kind: 'address' };
 const isAddress = (e: FindingEvidence): e is Address => e.kind === 'address';
 
-/** What is found, with whatever else is found in the same words at other places. */
 interface Told {
   readonly finding: Finding;
   readonly again: readonly Finding[];
@@ -65,7 +64,6 @@ ${finding.decision === undefined ? html`<p class="todo">${actionOf(finding)}</p>
 <p class="small soft" data-since="${finding.since}">${finding.state === 'new' ? 'New tonight' : `Since ${day(finding.since)}`}</p></div>
 <div>${evidence(evidenceOf(finding, source).filter((e): e is Shown => !isAddress(e)))}${alsoAt(again, source)}${todo}</div></section>`;
 
-/** Every address that the findings of a card lead to, once. */
 const addressesOf = (findings: readonly Finding[], source: SourceVerdict | null): readonly Address[] => {
   const all = findings.flatMap((f) => evidenceOf(f, source).filter(isAddress));
   const archive = source?.archive;
@@ -118,13 +116,10 @@ ${verdict !== null && citedIn(of, at)}</article>`;
 /** A text to copy: a button comes with the script. */
 const toCopy = (text: string): Html => html`<code class="copy">${text}</code>`;
 
-const ackLine = (id: string, finding: Finding, isOne: boolean): string =>
-  `citewatch ack ${shellWord(id)}${isOne ? '' : ` --about ${finding.kind}`} --reason "…"`;
-
-/** The lines that acknowledge what is open, one a kind. */
 const ackLines = (id: string, findings: readonly Finding[]): readonly string[] => {
   const open = findings.filter(isActive);
-  return [...new Set(open.map((finding) => ackLine(id, finding, open.length === 1)))];
+  const about = (kind: Finding['kind']) => (open.length === 1 ? '' : ` --about ${kind}`);
+  return [...new Set(open.map(({ kind }) => `citewatch ack ${shellWord(id)}${about(kind)} --reason "…"`))];
 };
 
 type Kinds = ReadonlySet<Finding['kind']>;
@@ -152,8 +147,6 @@ const successor = ({ edition }: SourceVerdict): Html => {
   return next.url === null ? html`Edition ${next.edition}` : anchor(next.url, `Edition ${next.edition}`);
 };
 
-const item = (label: string, body: Html): Html => html`<dt>${label}</dt><dd>${body}</dd>`;
-
 /** A citation line whose publisher and title, in whatever direction they are written, turn nothing else around. */
 function isolated(line: string): Html {
   const [from, to] = [line.indexOf('“'), line.indexOf('”')];
@@ -163,13 +156,13 @@ function isolated(line: string): Html {
   return html`<bdi>${publisher}</bdi>${comma}“<bdi>${line.slice(from + 1, to)}</bdi>${line.slice(to)}`;
 }
 
-/** What to do now, with what to open, to paste and to copy. */
 const remedy = (
   { id, verdict, findings }: Case,
   life: SourceHistory | undefined,
-  addresses: readonly (FindingEvidence & { readonly kind: 'address' })[],
+  addresses: readonly Address[],
 ): Html => {
   const has = (kinds: Kinds) => findings.some(({ kind }) => kinds.has(kind));
+  const item = (label: string, body: Html): Html => html`<dt>${label}</dt><dd>${body}</dd>`;
   const lines = ackLines(id, findings);
   const paste = life?.lines ?? [];
   return html`<dl class="remedy">
@@ -180,8 +173,6 @@ ${verdict !== null && has(WITHDRAWN) && item('Successor', successor(verdict))}
 ${paste.length > 0 && item(has(WITHDRAWN) ? 'If it is kept, cite as' : 'Cite as', html`${paste.map((line) => html`<span class="copy text">${isolated(line)}</span>`)}`)}
 ${lines.length > 0 && item('Or keep it', html`${lines.map(toCopy)}`)}</dl>`;
 };
-
-const WORDS: Readonly<Record<NightOutcome, string>> = statuses.nightOutcome;
 
 /** Heights of the bars, so that nights can be told apart without colours: the taller, the graver. */
 const HEIGHT: Readonly<Record<NightOutcome, number>> = {
@@ -196,31 +187,15 @@ const HEIGHT: Readonly<Record<NightOutcome, number>> = {
 /** Pixels of a night, gap included, our choice. */
 const STEP = 6;
 
-/** Nights in a row that came to the same. */
-interface Stretch {
-  readonly word: NightOutcome;
-  readonly from: SourceNight;
-  readonly to: SourceNight;
-  readonly nights: number;
-}
-
-const stretches = (nights: readonly SourceNight[]): readonly Stretch[] => {
-  const all: Stretch[] = [];
-  for (const night of nights) {
-    const last = all.at(-1);
-    if (last?.word === night.word) all[all.length - 1] = { ...last, to: night, nights: last.nights + 1 };
-    else all.push({ word: night.word, from: night, to: night, nights: 1 });
-  }
-  return all;
+const told = (nights: readonly [SourceNight, ...SourceNight[]]): string => {
+  const [{ word, at }] = nights;
+  const period = nights.length === 1 ? day(at) : `${day(at)} to ${day(nights.at(-1)?.at ?? at)}`;
+  const times = nights.length === 1 ? '' : ` (${count(nights.length, 'night', 'nights')})`;
+  return `${period}: ${statuses.nightOutcome[word]}${times}`;
 };
 
-const told = ({ word, from, to, nights }: Stretch): string =>
-  nights === 1
-    ? `${day(from.at)}: ${WORDS[word]}`
-    : `${day(from.at)} to ${day(to.at)}: ${WORDS[word]} (${count(nights, 'night', 'nights')})`;
-
 const bar = ({ word, at }: SourceNight, n: number): Html =>
-  html`<rect class="${word}" x="${n * STEP}" y="${16 - HEIGHT[word]}" width="${STEP - 1}" height="${HEIGHT[word]}"><title>${day(at)}: ${WORDS[word]}</title></rect>`;
+  html`<rect class="${word}" x="${n * STEP}" y="${16 - HEIGHT[word]}" width="${STEP - 1}" height="${HEIGHT[word]}"><title>${day(at)}: ${statuses.nightOutcome[word]}</title></rect>`;
 
 /** The reports of the nights on which something of a source began, where they have a folder of their own. */
 const earlier = (id: string, since: readonly string[], runs: readonly RunFacts[]): Html | false => {
@@ -239,10 +214,9 @@ const timeline = (
   runs: readonly RunFacts[],
 ): Html | false => {
   if (nights.length === 0) return false;
-  const parts = stretches(nights);
   const width = nights.length * STEP;
-  return html`<details class="life"><summary><svg width="${width}" height="16" viewBox="0 0 ${width} 16" role="img" aria-label="${count(nights.length, 'night', 'nights')}; the last: ${WORDS[nights.at(-1)?.word ?? 'unknown']}">${nights.map(bar)}</svg> <span class="small">${count(nights.length, 'night', 'nights')}</span></summary>
-<ul class="small">${parts.map((part) => html`<li>${told(part)}</li>`)}</ul>${earlier(id, since, runs)}</details>`;
+  return html`<details class="life"><summary><svg width="${width}" height="16" viewBox="0 0 ${width} 16" role="img" aria-label="${count(nights.length, 'night', 'nights')}; the last: ${statuses.nightOutcome[nights.at(-1)?.word ?? 'unknown']}">${nights.map(bar)}</svg> <span class="small">${count(nights.length, 'night', 'nights')}</span></summary>
+<ul class="small">${runsOf(nights, ({ word }) => word).map((run) => html`<li>${told(run)}</li>`)}</ul>${earlier(id, since, runs)}</details>`;
 };
 
 /** A quotation longer than this is folded to its beginning; about eight lines. */
@@ -274,7 +248,6 @@ const fate = (edition: NewerEdition, quote: QuoteVerdict): Html => {
   return html`<td data-label="${edition.edition}">${fateWords(found)}${words}</td>`;
 };
 
-/** The fate of each passage in each newer edition. */
 const matrix = (newer: readonly NewerEdition[], quotes: readonly QuoteVerdict[]): Html => html`
 <table class="stack" aria-label="What became of each passage in each newer edition">
 <thead><tr><th scope="col">Passage</th>${newer.map((e) => html`<th scope="col">${e.edition}${e.published && !day(e.published).includes(e.edition) && !e.edition.includes(day(e.published)) && html` <span class="small">(${day(e.published)})</span>`}</th>`)}</tr></thead>

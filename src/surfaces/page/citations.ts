@@ -118,9 +118,7 @@ export interface CitationList {
   readonly sections: readonly { readonly section: SectionTally; readonly entries: readonly Entry[] }[];
   /** The view that shows the card of a source; sources without a card are not in it. */
   readonly cards: ReadonlyMap<string, View>;
-  /** Sources that a pile names. */
   readonly piled: ReadonlySet<string>;
-  /** Sources of which something was decided. */
   readonly settled: ReadonlySet<string>;
   /** Ids of all sources: where a citation has one of them, that leads to the source. */
   readonly sources: ReadonlySet<string>;
@@ -177,7 +175,6 @@ const viewsOf = (
 const wasAsked = ({ link: { status }, witness }: SourceVerdict): boolean =>
   (status !== 'unjudged' && status !== 'no-url') || witness === 'copy' || witness === 'archive';
 
-/** The day on which it was last looked at, as far as this run knows. */
 const checked = ({ source: of, finding }: Entry): string => {
   const at = wasAsked(of) ? of.at : (of.byHand?.at ?? finding?.seen?.at);
   if (at !== undefined) return day(at);
@@ -218,7 +215,6 @@ const sums = (tally: Tally): string =>
 
 const HEADS = ['Citation', 'Found', 'Accessed (as printed)', 'Checked'];
 
-/** A portion of a section's citations, folded: a row each. */
 const portionFold = (portion: Portion, list: CitationList, isOpen: boolean): Html => {
   const { section, entries, from } = portion;
   const id = from === 0 && html` id="${sectionId(section)}"`;

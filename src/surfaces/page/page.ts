@@ -13,6 +13,7 @@ import {
   type Overview,
   overview,
   type Pile,
+  totalOf,
 } from '../overview.js';
 import type { Beside } from '../page-context.js';
 import { type Publication, reportTitles, rowAddress, titleOf, touched } from '../publication.js';
@@ -97,7 +98,6 @@ const mainOf = (run: Run<Verdicts>, list: CitationList, parts: Parts, beside: Be
 const alert = (strong: string, rest: string): Html =>
   html`<p class="offline" role="alert"><strong>${strong}</strong>${rest}</p>`;
 
-/** What the page of a run says that saw nothing of the web. */
 const blind = (run: Run<Verdicts>): Html =>
   alert(
     `${offlineReason(run).words}. Nothing was judged.`,
@@ -106,13 +106,11 @@ const blind = (run: Run<Verdicts>): Html =>
       : '\nNo source was looked at.',
   );
 
-/** What the page of an earlier run says when later nights saw nothing of the web. */
 const unseenSince = (run: Run<Verdicts>): Html | false => {
   const words = offlineSinceWords(run);
   return words !== null && alert(words[0], ` ${words[1]}`);
 };
 
-/** What the page of a run over a part of the sources says. */
 const partial = ({ run: { partOf }, sources: { length } }: Run<Verdicts>): Html | false =>
   partOf !== undefined &&
   alert(
@@ -151,7 +149,6 @@ ${update !== '' && html`<p>${update}</p>`}${unsound(run)}${counters(run, list)}`
   });
 };
 
-/** The page `n` of a list that does not fit the first one. */
 const furtherSheet = (run: Run<Verdicts>, publication: Publication, n: number): string => {
   const list = citationListOf(run);
   const parts = inParts(list);
@@ -191,7 +188,7 @@ export const pageFiles = (
   ]);
 
 /** Kinds whose places all say the same. */
-const ALIKE: ReadonlySet<Finding['kind']> = new Set<Finding['kind']>(['no-url', 'access-stale']);
+const ALIKE = new Set<Finding['kind']>(['no-url', 'access-stale']);
 
 /** One place of a pile: which source, where it is cited, and the row that has the rest. */
 const piled = (finding: Finding, source: SourceVerdict | null, { decide }: Beside): Html => {
@@ -209,7 +206,6 @@ ${mark(pile.severity, kindWords(pile).name)}
 <p class="todo">${pile.action}</p>
 <details><summary>${pile.findings.length === 1 ? 'Show it' : `Show all ${pile.findings.length}`}</summary><ul>${pile.findings.map((f) => piled(f, verdicts.get(f.source) ?? null, beside))}</ul></details></article>`;
 
-/** What is over since the run before. */
 const resolvedList = ({ resolved, named }: Overview): Html =>
   html`<ul>${resolved.map((f) => html`<li data-find><a href="${rowAddress('', f.source)}">${findingTitle(f, named)}</a>: ${ended(f)}</li>`)}</ul>`;
 
@@ -223,7 +219,7 @@ const ALL = 320;
 const ONE = 32;
 
 const column = ({ tally, startedAt }: Counted, n: number, step: number): Html => {
-  const all = CITATION_STATES.reduce((sum, one) => sum + tally[one], 0);
+  const all = totalOf(tally);
   let y = 0;
   const rects = CITATION_STATES.map((one) => {
     const height = (HEIGHT * tally[one]) / Math.max(1, all);

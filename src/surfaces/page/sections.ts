@@ -1,6 +1,6 @@
 import type { Tally } from '../../model/run.js';
 import { type Html, html, webUrl } from '../escape.js';
-import { CITATION_STATES, type CitationState, type SectionTally, together } from '../overview.js';
+import { CITATION_STATES, type CitationState, type SectionTally, together, totalOf } from '../overview.js';
 import type { CitedSeries, SeriesIssue } from '../page-context.js';
 import { rowAddress } from '../publication.js';
 import statuses from '../words/status-words.json' with { type: 'json' };
@@ -17,18 +17,14 @@ export const sectionName = ({ report, section }: Pick<SectionTally, 'report' | '
 /** What a tally counts, as a column's head. */
 export const STATE_WORDS: Readonly<Record<CitationState, string>> = statuses.citationStates;
 
-const ONE: Readonly<Record<CitationState, string>> = statuses.citationState;
-
 /** So many citations and how they fare: `1 needs work`, `2 stand`. */
 export const stateCount = (state: CitationState, n: number): string =>
-  count(n, ONE[state], STATE_WORDS[state].toLowerCase());
-
-const total = (tally: Tally): number => CITATION_STATES.reduce((n, one) => n + tally[one], 0);
+  count(n, statuses.citationState[state], STATE_WORDS[state].toLowerCase());
 
 const bar = (tally: Tally): Html => {
   let x = 0;
   const rects = CITATION_STATES.map((one) => {
-    const width = (100 * tally[one]) / Math.max(1, total(tally));
+    const width = (100 * tally[one]) / Math.max(1, totalOf(tally));
     x += width;
     return (
       width > 0 && html`<rect class="${one}" x="${(x - width).toFixed(1)}" width="${width.toFixed(1)}" height="8"/>`
@@ -63,7 +59,7 @@ export const topUp = (sections: readonly SectionTally[]): string => {
   const [only] = needy;
   if (cited.length === 1 && only !== undefined)
     return only.section === null
-      ? `${only.tally.work} of ${count(total(only.tally), 'citation', 'citations')} ${only.tally.work === 1 ? 'needs' : 'need'} top-up research. (The report has no sections.)`
+      ? `${only.tally.work} of ${count(totalOf(only.tally), 'citation', 'citations')} ${only.tally.work === 1 ? 'needs' : 'need'} top-up research. (The report has no sections.)`
       : `The only section needs top-up research: ${only.section}.`;
   const more = names.length - NAMED;
   const told = more > 1 ? [...names.slice(0, NAMED), `${more} more`] : names;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Run } from '../../model/run.js';
 import type { Verdicts } from '../../model/verdicts.js';
 import { type Html, html, Html as Markup } from '../escape.js';
-import { CITATION_STATES, tallyOf } from '../overview.js';
+import { tallyOf, totalOf } from '../overview.js';
 import { count, moment } from '../words/words.js';
 import { READER, SEARCH } from './script.js';
 
@@ -141,12 +141,6 @@ const TOOLS = html`<div class="tools" hidden>
 /** Where the findings begin, for those who come by keyboard; no source or citation has this id, for theirs hold no comma. */
 const MAIN = 'main,findings';
 
-/** How many citations the tables of sections add up to; `citations` of the run counts those with a citation line alone. */
-const citationsIn = (run: Run<Verdicts>): number => {
-  const tally = tallyOf(run);
-  return CITATION_STATES.reduce((n, one) => n + tally[one], 0);
-};
-
 /** A file of the page: whole, and asking nothing of anybody. */
 export const sheet = (run: Run<Verdicts>, { title, header, main }: PageFile): string =>
   html`${new Markup('<!doctype html>')}
@@ -158,6 +152,6 @@ export const sheet = (run: Run<Verdicts>, { title, header, main }: PageFile): st
 ${header}
 ${TOOLS}</header>
 <main id="${MAIN}">${main}</main>
-<footer><p>${count(run.run.sources, 'source', 'sources')}, ${count(citationsIn(run), 'citation', 'citations')} and ${count(run.run.quotes, 'quotation', 'quotations')}, read with ${count(run.run.requests, 'request', 'requests')}. Run ${run.run.id}, finished ${moment(run.run.finishedAt)}. Made by citewatch.</p></footer>
+<footer><p>${count(run.run.sources, 'source', 'sources')}, ${count(totalOf(tallyOf(run)), 'citation', 'citations')} and ${count(run.run.quotes, 'quotation', 'quotations')}, read with ${count(run.run.requests, 'request', 'requests')}. Run ${run.run.id}, finished ${moment(run.run.finishedAt)}. Made by citewatch.</p></footer>
 <script>${new Markup(SCRIPT)}</script></body></html>
 `.text;

@@ -216,7 +216,6 @@ const heightOf = ({ kind, spans }: ScheduleBlock): number => {
   return Math.max(1, Math.ceil(letters / LAYOUT[kind].letters)) + LAYOUT[kind].space;
 };
 
-/** How long a schedule is, estimated. */
 interface Length {
   readonly pages: number;
   /** Pages of each row, longest first. */

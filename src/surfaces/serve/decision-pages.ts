@@ -20,7 +20,6 @@ export const decisionPath = (source: string): string => `/source/${encodeURIComp
 const problemLine = ({ file, line, message }: Problem): Html =>
   html`<li>${FIELDS[file] ?? (line > 0 ? `${file}, line ${line}` : file)}: ${message}</li>`;
 
-/** Why nothing was written: every problem, and the way to the form that has them. */
 const problemList = (problems: readonly Problem[], action: string): Html | false =>
   problems.length > 0 &&
   html`<div class="problems" role="alert"><p><strong>Nothing was written: ${count(problems.length, 'problem', 'problems')}.</strong></p><ul>${problems.map(problemLine)}</ul>
@@ -35,7 +34,6 @@ const heardSection = ({ facts, quotes }: SavedPageView): Html => html`
 <ul>${quotes.map((quote) => html`<li><q class="text" dir="auto">${shorten(quote.text, PASSAGE)}</q><br><strong>${savedQuoteWords(quote)}</strong></li>`)}</ul>
 ${facts.map((fact) => html`<p class="small">${fact}</p>`)}</section>`;
 
-/** What is told of the whole host of a source, and where it is decided. */
 const hostSection = (findings: readonly Finding[]): Html => html`
 <h2>What was found of its host</h2>${findings.map(
   (finding) => html`${mark(finding.severity, kindWords(finding).name)}
@@ -48,11 +46,8 @@ const sound = ({ title, publisher, id }: Source): Html => html`
 /** Why a form that was sent has written nothing, though nothing may be wrong with what was filled in. */
 type WhyUnwritten = 'changed' | 'stale' | 'too-long' | 'too-long-file' | 'busy';
 
-const UNWRITTEN: Readonly<Record<WhyUnwritten, string>> = statuses.unwritten;
-
-/** Why nothing was written, in one sentence, and the way to what was filled in, which is all there. */
 const unwrittenNote = (why: WhyUnwritten, action: string): Html =>
-  html`<div class="problems" role="alert"><p><strong>${UNWRITTEN[why]}</strong> Nothing was written. <a href="#${action}">What you filled in</a> is kept: look it over, and send it again.</p></div>`;
+  html`<div class="problems" role="alert"><p><strong>${statuses.unwritten[why]}</strong> Nothing was written. <a href="#${action}">What you filled in</a> is kept: look it over, and send it again.</p></div>`;
 
 /** What is said on a source's page besides. */
 export interface SaidOnPage {
@@ -143,7 +138,6 @@ export const renderSourceList = (sources: readonly Source[], findings: readonly 
   return decisionSheet('All sources', html`<ul>${sorted.map(item)}</ul>`);
 };
 
-/** What forms need besides the style of the reviewer's page. */
 const FORMS = `
 form{max-width:40rem;margin:.75rem 0 1.5rem}
 form label,form legend{display:block;float:none;padding:0;margin-top:.8rem;font-size:1rem;color:var(--ink);font-weight:600}

@@ -67,7 +67,6 @@ const nameOf = (name: string): string => {
   return field === 'accessed' ? `Day of access of ${of}` : (NAMES[name] ?? name);
 };
 
-/** What somebody else changed while a form was filled in. */
 const changedList = (changed: readonly ChangedValue[]): Html | false =>
   changed.length > 0 &&
   html`<div class="problems"><p>What changed in the meantime:</p><ul>${changed.map(
@@ -81,15 +80,11 @@ const folded = (on: FormsOn, action: string, heading: string, isCalledFor: boole
   return html`<details id="${action}"${(isCalledFor || isFilled) && html` open`}><summary><strong>${heading}</strong></summary>${isFilled && changedList(on.changed)}${body}</details>`;
 };
 
-/** A form under its heading. */
 const form = (
   on: FormsOn,
   action: string,
-  {
-    heading,
-    button,
-    isCalledFor,
-  }: { readonly heading: string; readonly button: string; readonly isCalledFor: boolean },
+  [heading, button]: readonly [heading: string, button: string],
+  isCalledFor: boolean,
   body: Html,
 ): Html =>
   folded(
@@ -121,7 +116,8 @@ const acknowledge = (on: FormsOn): Html | false => {
     form(
       on,
       'acknowledge',
-      { heading: 'Acknowledge a finding', button: 'Acknowledge', isCalledFor: kinds.some(isActive) },
+      ['Acknowledge a finding', 'Acknowledge'],
+      kinds.some(isActive),
       html`<fieldset><legend>What is known and kept</legend>${choice}</fieldset>${rulingFields(on, 'acknowledge')}`,
     )
   );
@@ -133,12 +129,7 @@ const keepEdition = (on: FormsOn): Html | false => {
   const isCalledFor = isActive(newer);
   const cited = on.source.edition === null ? 'the cited edition' : `the ${on.source.edition} edition`;
   const heading = `Keep ${cited}, although ${newer.edition ?? 'a newer one'} is out${isCalledFor ? '' : ' (decided already)'}`;
-  return form(
-    on,
-    'keep-edition',
-    { heading, button: 'Keep the edition', isCalledFor },
-    rulingFields(on, 'keep-edition'),
-  );
+  return form(on, 'keep-edition', [heading, 'Keep the edition'], isCalledFor, rulingFields(on, 'keep-edition'));
 };
 
 const address = (on: FormsOn): Html => {
@@ -150,7 +141,8 @@ const address = (on: FormsOn): Html => {
   return form(
     on,
     'address',
-    { heading, button: 'Write the address', isCalledFor: isMoved || url === null },
+    [heading, 'Write the address'],
+    isMoved || url === null,
     html`<p>${url === null ? 'It has no address.' : html`It is now <span class="text">${url}</span>, which goes into the note.`}</p>
 ${fieldOf({ id: 'address-url', label: 'Address', hint: 'Open it first: does the document stand there?', control: text('url', filledIn(on, 'address', 'url', proposed), 'url') })}`,
   );
@@ -167,11 +159,8 @@ const accessed = (on: FormsOn): Html | false => {
   return form(
     on,
     'accessed',
-    {
-      heading: 'Correct the day of access',
-      button: 'Write the day',
-      isCalledFor: findings.some(({ kind }) => kind === 'access-stale'),
-    },
+    ['Correct the day of access', 'Write the day'],
+    findings.some(({ kind }) => kind === 'access-stale'),
     html`${fieldOf({ id: 'accessed-citation', label: 'Citation', control: (id) => html`<select id="${id}" name="citation">${isGone && html`<option value="${chosen}" selected>${chosen}: not of this source any more</option>`}${citations.map(option)}</select>` })}
 ${fieldOf({ id: 'accessed-day', label: 'Day on which the authors last read it', control: text('accessed', filledIn(on, 'accessed', 'accessed', today), 'date') })}`,
   );
@@ -181,11 +170,8 @@ const copy = (on: FormsOn): Html =>
   form(
     on,
     'copy',
-    {
-      heading: 'Trust a copy',
-      button: 'Trust it',
-      isCalledFor: on.findings.some(({ kind }) => kind === 'source-blocked' || kind === 'content-unread'),
-    },
+    ['Trust a copy', 'Trust it'],
+    on.findings.some(({ kind }) => kind === 'source-blocked' || kind === 'content-unread'),
     html`${fieldOf({ id: 'copy-url', label: 'Address of the copy', hint: 'The same document elsewhere. It is read where the source itself cannot be.', control: text('copy', filledIn(on, 'copy', 'copy'), 'url') })}
 ${fieldOf({ id: 'copy-keeper', label: 'Who keeps it', hint: 'Such as ecoi.net.', control: text('keeper', filledIn(on, 'copy', 'keeper')) })}`,
   );
@@ -202,7 +188,6 @@ const fileField = fieldOf({
 const witnessForm = (token: string, source: string, fields: Html): Html =>
   html`<form method="post" action="/witness" enctype="multipart/form-data" autocomplete="off">${hidden('token', token)}${hidden('source', source)}${hidden('action', 'witness')}${fields}<button>Hand it in</button></form>`;
 
-/** The page as a person sees it, where citewatch is kept out. */
 const witness = (on: FormsOn): Html | false => {
   const { verdict, source, token } = on;
   if (verdict === null || !isBotBlocked(verdict)) return false;

@@ -95,7 +95,6 @@ export function fishCompletion(commands: readonly CompletedCommand[]): string {
   return `# fish completion for citewatch: citewatch completion fish | source\n${lines.map((line) => `complete -c citewatch ${line}\n`).join('')}`;
 }
 
-/** An option as a shell completes it. */
 interface CompletedOption {
   /** Such as `-q` and `--quiet`. */
   readonly names: readonly string[];
@@ -110,12 +109,10 @@ export interface CompletedCommand {
   /** The words that call it; none for the program itself. */
   readonly path: readonly string[];
   readonly about: string;
-  /** Names of the commands below it. */
   readonly commands: readonly string[];
   readonly options: readonly CompletedOption[];
   /** What its argument can be: ids of sources, these words, or anything, files too. */
   readonly argument: 'source' | 'any' | readonly string[];
 }
 
-/** What prints the ids of sources, a line each. */
 const IDS = 'completion sources';

@@ -62,7 +62,6 @@ export const renderSavedPage = (hearing: Hearing, { colour, width }: Screen): st
   return `${[paint.strong(plain(hearing.source.title)), ...passages, '', ...facts].join('\n')}\n`;
 };
 
-/** What the day of access of a use is, and was. */
 interface AccessDay {
   readonly id: string;
   /** As the report has it. */

@@ -1,10 +1,11 @@
 import type { EditionVerdict } from '../../model/edition.js';
 import { type Finding, isActive } from '../../model/finding.js';
-import type { AddressSearch, FoundBy } from '../../model/publisher-sites.js';
+import type { AddressSearch } from '../../model/publisher-sites.js';
 import type { CitationVerdict, SourceVerdict } from '../../model/verdict.js';
 import type { LifeVisit } from '../../model/visit.js';
 import type { Series } from '../../model/watchlist.js';
 import { shorten } from '../../passage/text/sentences.js';
+import { runsOf } from '../publication.js';
 import { byHandWords, handInOffer } from '../saved-page.js';
 import { readingReason } from '../words/documents.js';
 import { actionOf, messageOf } from '../words/findings.js';
@@ -132,27 +133,17 @@ const night = (visit: LifeVisit): string => {
 /** A source's life, latest night first: one line a night, equal nights folded into the one that they repeat. */
 export const renderHistory = (title: string, visits: readonly LifeVisit[], { colour, width }: Screen): string => {
   const paint = painter(colour);
-  const stretches: {
-    readonly said: string;
-    readonly latest: LifeVisit;
-    oldest: LifeVisit;
-    nights: number;
-  }[] = [];
-  for (const visit of visits.toSorted((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))) {
-    const said = night(visit);
-    const last = stretches.at(-1);
-    if (last?.said === said) Object.assign(last, { oldest: visit, nights: last.nights + 1 });
-    else stretches.push({ said, latest: visit, oldest: visit, nights: 1 });
-  }
-  const lines = stretches.flatMap(({ said, latest, oldest, nights }) => {
-    const more = `… ${count(nights - 1, 'night', 'nights')} the same, from ${day(oldest.at)}`;
-    return [wrap(`${day(latest.at)}  ${said}`, width), ...(nights > 1 ? [wrap(paint.quiet(more), width, '  ')] : [])];
+  const nights = visits.toSorted((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
+  const lines = runsOf(
+    nights.map((visit) => ({ at: visit.at, said: night(visit) })),
+    ({ said }) => said,
+  ).flatMap(([{ at, said }, ...older]) => {
+    const more = `… ${count(older.length, 'night', 'nights')} the same, from ${day(older.at(-1)?.at ?? at)}`;
+    return [wrap(`${day(at)}  ${said}`, width), ...(older.length > 0 ? [wrap(paint.quiet(more), width, '  ')] : [])];
   });
   if (lines.length === 0) lines.push('It was never visited.');
   return `${wrap(paint.strong(plain(title)), width)}\n${lines.join('\n')}\n`;
 };
-
-const BY: Readonly<Record<FoundBy, string>> = statuses.foundBy;
 
 /** What came of looking for addresses, a paragraph a source; `written` says whether `file` has them now. */
 export function renderAddressSearches(
@@ -181,10 +172,11 @@ function resultLines(
   { source, url: before, result, byHand, requests, exhausted, sameAs }: AddressSearch,
   isWritten: boolean,
 ): readonly string[] {
+  const handLine = byHand === null ? [] : [`to look by hand: ${byHand}`];
   switch (result.kind) {
     case 'found':
       return [
-        `${before === null ? 'found' : 'moved to'} ${result.url} ${BY[result.by]}: title and passage stand there`,
+        `${before === null ? 'found' : 'moved to'} ${result.url} ${statuses.foundBy[result.by]}: title and passage stand there`,
         ...(result.capture === null ? [] : [`only the archive has it still: ${result.capture}`]),
         ...(sameAs === undefined
           ? []
@@ -199,11 +191,9 @@ function resultLines(
       ];
     case 'not-found': {
       const end = exhausted ? 'the requests allowed are used up (--most)' : 'no place is left to ask';
-      return [`not found (${requests} requests; ${end})`, ...handLine(byHand)];
+      return [`not found (${requests} requests; ${end})`, ...handLine];
     }
     case 'nothing-quoted':
-      return ['not looked for: no quotation of it could prove a page', ...handLine(byHand)];
+      return ['not looked for: no quotation of it could prove a page', ...handLine];
   }
 }
-
-const handLine = (byHand: string | null): readonly string[] => (byHand === null ? [] : [`to look by hand: ${byHand}`]);

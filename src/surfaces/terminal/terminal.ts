@@ -136,7 +136,6 @@ interface Claim {
   readonly reason: string;
 }
 
-/** The four claims about a source. */
 const CLAIMS = {
   link: (one: LinkVerdict): Claim => ({ words: linkWords(one), reason: linkReason(one.why) }),
   content: (one: ContentVerdict): Claim => ({ words: CONTENT[one.change], reason: contentReason(one.why) }),
@@ -184,24 +183,13 @@ export function renderRejudged(
   return `Rules changed: ${count(n, 'verdict differs', 'verdicts differ')} on what ${night}, received; nothing was asked of the web.\n\n${sources.join('\n')}\n`;
 }
 
-function changeLines(change: VerdictChange): string {
-  const [name, before, after] = sidesOf(change);
+function changeLines({ claim, before, after }: VerdictChange): string {
+  const claimOf = CLAIMS[claim] as (one: typeof before) => Claim;
+  const [then, now] = [claimOf(before), claimOf(after)];
+  const name = claim === 'quote' ? `${after.id} “${shorten(after.text, SHORT_PASSAGE)}”` : CLAIM_NAMES[claim];
   const reasonOf = ({ words, reason }: Claim): string => plain(reason === '' ? words : reason);
-  const words = plain(`${name}: ${before.words} → ${after.words}`);
-  return `  ${words}\n    before: ${reasonOf(before)}\n    now: ${reasonOf(after)}\n`;
+  const words = plain(`${name}: ${then.words} → ${now.words}`);
+  return `  ${words}\n    before: ${reasonOf(then)}\n    now: ${reasonOf(now)}\n`;
 }
 
-function sidesOf(change: VerdictChange): readonly [name: string, before: Claim, after: Claim] {
-  switch (change.claim) {
-    case 'link':
-      return ['address', CLAIMS.link(change.before), CLAIMS.link(change.after)];
-    case 'content':
-      return ['text', CLAIMS.content(change.before), CLAIMS.content(change.after)];
-    case 'edition':
-      return ['edition', CLAIMS.edition(change.before), CLAIMS.edition(change.after)];
-    case 'quote': {
-      const name = `${change.after.id} “${shorten(change.after.text, SHORT_PASSAGE)}”`;
-      return [name, CLAIMS.quote(change.before), CLAIMS.quote(change.after)];
-    }
-  }
-}
+const CLAIM_NAMES = { link: 'address', content: 'text', edition: 'edition' } as const;

@@ -1,6 +1,6 @@
 import type { BadCaptures, CaptureFault, RenderState, Unrendered, Wanted } from '../../model/capture.js';
 import type { ContentReason, ContentVerdict } from '../../model/content.js';
-import type { FileSort, SavedFault, SavedFormat, UnreadReason } from '../../model/document.js';
+import type { SavedFault, UnreadReason } from '../../model/document.js';
 import type { StampFacts } from '../../model/run.js';
 import { linkReason } from './links.js';
 import { reasonWords } from './reason-words.js';
@@ -40,13 +40,11 @@ export const contentReason = reasonWords<ContentReason>({
 
 const percent = (share: number): string => `${Math.round(100 * share)} %`;
 
-const SORTS: Readonly<Record<FileSort, string>> = statuses.fileSort;
-
 /** Why a document has no text, in a sentence. */
 export const unreadReason = reasonWords<UnreadReason>({
   told: ({ sentence }) => sentence,
   file: ({ sort, type }) =>
-    `The answer is ${SORTS[sort]}${type === '' ? '' : ` (${type})`}: its text is not read, its bytes are compared.`,
+    `The answer is ${statuses.fileSort[sort]}${type === '' ? '' : ` (${type})`}: its text is not read, its bytes are compared.`,
   'empty-file': 'The file is empty.',
   'empty-word-file': 'The Word document has no text.',
   script: ({ browser }) =>
@@ -79,18 +77,14 @@ const unrenderedReason = reasonWords<Unrendered>({
   'led-away': 'in a browser it led to where nothing can be shown',
 });
 
-const WANTED: Readonly<Record<Wanted, string>> = statuses.wanted;
-
 /** What a page asked for in vain. */
-export const wantedReason = (wanted: readonly Wanted[]): string => wanted.map((one) => WANTED[one]).join(', ');
+export const wantedReason = (wanted: readonly Wanted[]): string => wanted.map((one) => statuses.wanted[one]).join(', ');
 
 /** What to know about how a browser showed a page, each the end of a sentence. */
 export const browserRenderNotes = ({ refused = 0, unsandboxed }: RenderState): readonly string[] => [
   ...(refused === 0 ? [] : [`${count(refused, 'of its requests was', 'of its requests were')} refused`]),
   ...(unsandboxed === true ? ['the browser ran without its sandbox, as it does for root'] : []),
 ];
-
-const FORMAT: Readonly<Record<SavedFormat, string>> = statuses.savedFormat;
 
 /** Why a file that a person saved cannot be used: the end of a sentence that begins with the file. `url` is the source's address. */
 export const savedFault = (fault: SavedFault, url: string): string =>
@@ -99,8 +93,8 @@ export const savedFault = (fault: SavedFault, url: string): string =>
     'too-long': ({ most }) =>
       `is longer than ${most / 1024 / 1024} MB, packed or unpacked: save the page alone, without what else was open`,
     'other-format': 'is none of what is read: a page saved as HTML or as one file (MHTML), a PDF, a WARC or a WACZ',
-    broken: ({ format }) => `is broken: as ${FORMAT[format]} it cannot be read to its end`,
-    'no-page': ({ format }) => `has no page in it that could be read (${FORMAT[format]})`,
+    broken: ({ format }) => `is broken: as ${statuses.savedFormat[format]} it cannot be read to its end`,
+    'no-page': ({ format }) => `has no page in it that could be read (${statuses.savedFormat[format]})`,
     'other-address': ({ says }) =>
       `was saved from ${says}, and the source is at ${url}: where that address leads there by now, correct it in sources.json first`,
     'not-in-it': ({ pages, more }) =>

@@ -1,6 +1,6 @@
 import type { CitedIn, Finding, FindingKind, FindingReason, Observation } from '../../model/finding.js';
 import type { LinkReason, LinkStatus } from '../../model/link.js';
-import type { Omission, QuotePlace, QuoteStatus } from '../../model/quote.js';
+import type { Omission, QuoteStatus } from '../../model/quote.js';
 import { clip, shorten } from '../../passage/text/sentences.js';
 import { byHandWords, SAVE_EACH_PAGE_HOWTO, SAVE_PAGE_HOWTO } from '../saved-page.js';
 import { contentReason } from './documents.js';
@@ -12,13 +12,10 @@ import { count, day, editionReason, KIND, unmatchedReason } from './words.js';
 
 type Why = Pick<Observation, 'why'>;
 
-/** What an update of the rules alone did to a finding, said behind its message. */
-const BY_RULES = statuses.byRules;
-
 /** What is the case, in one sentence, and whether the rules alone brought it. */
 export const messageOf = ({ why, rules }: Why & { readonly rules?: Finding['rules'] }): string =>
   // A publisher's own sentence within the sentence ends both.
-  `${message(why).replace(/([.!?]”)\.$/u, '$1')}${rules === undefined ? '' : BY_RULES[rules]}`;
+  `${message(why).replace(/([.!?]”)\.$/u, '$1')}${rules === undefined ? '' : statuses.byRules[rules]}`;
 
 /** What to do about it, in one sentence. */
 export const actionOf = ({ why }: Why): string => action(why);
@@ -45,7 +42,7 @@ const message: (why: FindingReason) => string = reasonWords<FindingReason>({
   'omission-changed': ({ cited, weighty, since }) =>
     `The passage quoted in ${where(cited)} stands, but ${weighty ? 'a word that weighs came or went' : 'something changed'} in what it leaves out of the page, on ${day(since)}.`,
   'passage-place': ({ cited, where: place, before }) =>
-    `The passage quoted in ${where(cited)} ${PLACED[place]}${before === null ? '' : '; it stood in the main text before'}.`,
+    `The passage quoted in ${where(cited)} ${statuses.findingPlace[place]}${before === null ? '' : '; it stood in the main text before'}.`,
   'omission-weighs': ({ cited, omitted }) =>
     `The passage quoted in ${where(cited)} stands, and leaves out words that may change what it says: ${omitted.map(omissionWords).join('; ')}.`,
   failing: ({ confirmed, status, link, days }) =>
@@ -137,11 +134,8 @@ const action: (why: FindingReason) => string = reasonWords<FindingReason>({
     each.kind === 'blocked' ? `${SAVE_EACH_PAGE_HOWTO}, or trust archived copies in the meantime.` : action(each),
 });
 
-/** `“Newer edition” (2025)`. */
 const decided = ({ about, edition }: { readonly about: string; readonly edition: string | null }): string =>
   `“${KIND[about as FindingKind].name}”${edition === null ? '' : ` (${edition})`}`;
-
-const PLACED: Readonly<Record<QuotePlace, string>> = statuses.findingPlace;
 
 const where = ({ report, section }: CitedIn): string => (section === null ? report : `${report}, section ${section}`);
 
@@ -169,7 +163,6 @@ const FATE: Readonly<Record<QuoteStatus, readonly [one: string, many: string]>> 
   unverifiable: ['could not be searched for', 'could not be searched for'],
 };
 
-/** What becomes of the passages in the latest edition, in a few words. */
 function fatesWords(counts: Readonly<Record<QuoteStatus, number>>): string {
   const told = (['intact', 'altered', 'missing', 'unverifiable'] as const).filter((fate) => counts[fate] > 0);
   const all = Object.values(counts).reduce((a, b) => a + b, 0);

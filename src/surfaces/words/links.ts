@@ -53,9 +53,6 @@ const lacking = ({ cut, part }: Lacks): string =>
 
 const REFUSALS: Readonly<Record<number, string>> = statuses.refusal;
 
-const NOTICES = statuses.blockedNotice;
-
-/** Who blocks a document, and by what sign. */
 const blockReason = reasonWords<BlockReason>({
   refused: ({ http }) => `${REFUSALS[http] ?? 'it refuses programs like this one'} (${http})`,
   challenge: ({ who, http, header }) => `${who} shows a challenge instead of the page (${http}, header ${header})`,
@@ -67,21 +64,18 @@ const blockReason = reasonWords<BlockReason>({
   'login-address': ({ place }) => `it leads to a login page (${place})`,
   'login-form': 'it shows a login form and little else',
   'login-page': (why) => `it asks to log in: ${said(why.said)}`,
-  notice: (why) => `${NOTICES[why.by]} (${why.http}): ${said(why.said)}`,
+  notice: (why) => `${statuses.blockedNotice[why.by]} (${why.http}): ${said(why.said)}`,
   offer: ({ size, words }) => `it shows ${characters(size)} and an offer (“${words}”)`,
 });
 
 /** The signs that an answer is not the document, each after "it". */
 export const signsOf = (signs: readonly LinkSign[]): string => signs.map((sign) => `it ${signWords(sign)}`).join('; ');
 
-/** `1,234 characters`. */
 const characters = (size: number): string => `${size.toLocaleString('en')} characters`;
 
 /** The words of a page that show that it is not the document. */
 const said = ({ words, places, size }: Said): string =>
   `the page says “${words}” (${places.join(', ')}), and the text is ${characters(size)}`;
-
-const MEANINGS = statuses.errorMeaning;
 
 const signWords = reasonWords<LinkSign>({
   'error-address': ({ place }) => `leads to an error page (${place})`,
@@ -90,7 +84,7 @@ const signWords = reasonWords<LinkSign>({
   section: ({ place }) => `leads to ${place}, which the document was a part of`,
   'other-year': ({ found, cited }) => `leads to a page of ${found}, and the document is of ${cited}`,
   'called-home': ({ host }) => `calls itself the home page of ${host}`,
-  says: (sign) => `answered ${sign.http}, but ${MEANINGS[sign.what]}${said(sign.said)}`,
+  says: (sign) => `answered ${sign.http}, but ${statuses.errorMeaning[sign.what]}${said(sign.said)}`,
   retired: ({ http, said: words, successor }) =>
     `answered ${http}, but its publisher says goodbye: ${said(words)}${successor === null ? '' : `; it sends its readers to ${successor}`}`,
   bare: ({ http, size }) => `answered ${http}, but the text is ${characters(size)}`,

@@ -1,17 +1,13 @@
-import type { LowPlace, QuoteReason, Tier, WitnessPlace } from '../../model/quote.js';
+import type { QuoteReason, WitnessPlace } from '../../model/quote.js';
 import { contentReason, wantedReason } from './documents.js';
 import { reasonWords } from './reason-words.js';
 import statuses from './status-words.json' with { type: 'json' };
 import { day } from './words.js';
 
-const STANDS: Readonly<Record<Tier, string>> = statuses.tierReason;
-
-const PLACED: Readonly<Record<LowPlace, string>> = statuses.lowPlace;
-
 /** What a passage's verdict rests on, in words: the end of a sentence that begins with the passage. */
 export const quoteReason: (why: QuoteReason) => string = reasonWords<QuoteReason>({
   told: ({ sentence }) => sentence,
-  stands: ({ tier }) => STANDS[tier],
+  stands: ({ tier }) => statuses.tierReason[tier],
   'note-marks': 'stands letter for letter, but for punctuation and footnote marks',
   'editors-letters': 'stands word for word, but for the letters that its editor put in brackets',
   'blocks-between': ({ blocks }) =>
@@ -33,7 +29,7 @@ export const quoteReason: (why: QuoteReason) => string = reasonWords<QuoteReason
   'too-much-work': 'the page is made so that looking for it would take too long',
   'other-language': 'does not stand on the page, which came in another language than the quotation',
   hidden: ({ why }) => `${quoteReason(why)}, in a part of the page that is not shown at once: a reader has to open it`,
-  placed: ({ why, where }) => `${quoteReason(why)}, ${PLACED[where]}`,
+  placed: ({ why, where }) => `${quoteReason(why)}, ${statuses.lowPlace[where]}`,
   'little-text': ({ letters }) =>
     `does not stand on the page, which shows no more than ${letters} letters: a teaser or a landing page, not the whole document`,
   'unmapped-letters': ({ letters }) =>

@@ -1,9 +1,9 @@
 import type { ContentChange } from '../../model/content.js';
 import type { Shortfall } from '../../model/document.js';
-import type { EditionReason, EditionStatus, SectionFate } from '../../model/edition.js';
+import type { EditionReason, EditionStatus, NewerEdition, SectionFate } from '../../model/edition.js';
 import { type Finding, type FindingKind, LADDERS, type Severity } from '../../model/finding.js';
-import type { BlockedBy, LinkStatus, LinkVerdict } from '../../model/link.js';
-import type { QuotePlace, QuoteStatus, QuoteVerdict, Tier } from '../../model/quote.js';
+import type { LinkVerdict } from '../../model/link.js';
+import type { QuoteStatus, QuoteVerdict } from '../../model/quote.js';
 import type { EvidenceTip, UpdateFacts } from '../../model/run.js';
 import type { Witness } from '../../model/verdict.js';
 import { longDate } from '../../passage/text/dates.js';
@@ -78,14 +78,9 @@ export const sentence = (reason: string): string =>
     ? ''
     : `${reason.slice(0, 1).toUpperCase()}${reason.slice(1)}${/[.!?…]["”’)]?$/.test(reason) ? '' : '.'}`;
 
-const LINK: Readonly<Record<LinkStatus, string>> = statuses.link;
-const BLOCKED_BY: Readonly<Record<BlockedBy, string>> = statuses.blockedBy;
-const TIER: Readonly<Record<Tier, string>> = statuses.tier;
-const PLACE: Readonly<Record<QuotePlace, string>> = statuses.place;
-
 /** What became of an address. */
 export const linkWords = (link: Pick<LinkVerdict, 'status' | 'by'>): string =>
-  link.status === 'blocked' && link.by !== null ? BLOCKED_BY[link.by] : LINK[link.status];
+  link.status === 'blocked' && link.by !== null ? statuses.blockedBy[link.by] : statuses.link[link.status];
 
 /** What became of a document's text. */
 export const CONTENT: Readonly<Record<ContentChange, string>> = statuses.content;
@@ -100,18 +95,13 @@ export const EDITION: Readonly<Record<EditionStatus, string>> = statuses.edition
 export const WITNESS: Readonly<Record<Witness, string>> = statuses.witness;
 
 /** What became of a passage in a newer edition, and of the section around it. */
-export const fateWords = ({
-  verdict,
-  section,
-}: {
-  readonly verdict: QuoteStatus;
-  readonly section?: SectionFate | undefined;
-}): string => (section === undefined ? QUOTE[verdict] : `${QUOTE[verdict]}: ${sectionWords(section)}`);
+export const fateWords = ({ verdict, section }: NewerEdition['quotes'][number]): string =>
+  section === undefined ? QUOTE[verdict] : `${QUOTE[verdict]}: ${sectionWords(section)}`;
 
 /** What became of a passage: how exact the match is, and its place outside the main text. */
 export const quoteWords = ({ verdict, tier, where }: Pick<QuoteVerdict, 'verdict' | 'tier' | 'where'>): string =>
   verdict === 'intact' && tier !== null
-    ? `${TIER[tier]}${where === undefined || where === 'main' ? '' : `, ${PLACE[where]}`}`
+    ? `${statuses.tier[tier]}${where === undefined || where === 'main' ? '' : `, ${statuses.place[where]}`}`
     : QUOTE[verdict];
 
 /** A date, or the day of an instant, as reports print it: see {@link longDate}. */

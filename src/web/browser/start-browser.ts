@@ -1,5 +1,6 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { delimiter, join } from 'node:path';
 import type { Browser, CDPSession } from 'playwright-core';
@@ -23,6 +24,16 @@ const argumentsFor = ({ memory }: RenderLimits): string[] => [
 
 /** All that the browser is given of our environment: no password that stands in it. */
 const PASSED_ON = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'XDG_RUNTIME_DIR'];
+
+/** True where the optional package that drives a browser is installed. */
+export function hasPlaywright(): boolean {
+  try {
+    createRequire(import.meta.url).resolve('playwright-core');
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** A running browser with what goes with it. */
 export interface Running {
