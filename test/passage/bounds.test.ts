@@ -164,6 +164,15 @@ test('the sentence in which a passage begins is the last before it, and that in 
   expect(judged(WHOLE, page).omitted?.map(({ text }) => text)).toEqual(['On Sunday', 'again']);
 });
 
+test('of several places of a passage that one counts where it leaves out what it left out before', () => {
+  const page = textOf(pageOf(`In winter ${WHOLE}.`, `On Sunday ${WHOLE}.`, `At night ${WHOLE}.`));
+  const [winter, sunday, night] = ['In winter', 'On Sunday', 'At night'].map((text) => {
+    const known = { where: 'main', omitted: [{ where: 'before', text, weighty: false }] } as const;
+    return judgeQuote('R/1#1', { text: WHOLE }, { ...page, known } as typeof page).omitted?.map((one) => one.text);
+  });
+  expect([winter, sunday, night]).toEqual([['In winter'], ['On Sunday'], ['At night']]);
+});
+
 test('a passage stands where the lowest of its parts does', () => {
   const comment = (text: string): Given => ({ text, place: 'comment' });
   const where = (...page: readonly Given[]) => judged(`${FIRST} [...] ${LAST}`, BEFORE, ...page).where;
@@ -282,6 +291,11 @@ describe('a line that leads to what is false', () => {
   const item = (text: string): Given => ({ text, item: true });
   test.each<readonly [string, string, readonly Given[]]>([
     ['a heading over a list', 'correction', [heading('False claims about the camps', 2), item(ONE), item(TWO)]],
+    [
+      'a heading over a list that ended',
+      'main',
+      [heading('False claims about the camps', 2), item(ONE), BEFORE, item(TWO)],
+    ],
     ['a heading over prose', 'main', [heading('False claims about the camps', 2), ONE, TWO]],
     ['the title of an article over a list', 'main', [heading('False claims about the camps', 1), item(ONE), item(TWO)]],
     ['a lead-in before a paragraph', 'correction', ['The following claim is false:', TWO]],
