@@ -242,6 +242,15 @@ describe('a citation line as its style has it', () => {
     expect(Object.keys(JSON.parse(print('csl', bare))[0])).toEqual(['id', 'type', 'title', 'publisher']);
   });
 
+  it('is one entry in CSL-JSON, with the day that is known, wherever another has none', () => {
+    const undated = { ...cited, accessed: null };
+    const days = [
+      [cited, undated],
+      [undated, cited],
+    ].map((both) => JSON.parse(formatCitations(both, 'csl')).map((item: { accessed?: unknown }) => item.accessed));
+    expect(days).toEqual(days.map(() => [{ 'date-parts': [[2025, 9, 3]] }]));
+  });
+
   it('keeps the order of what is cited', () => {
     const other = { ...cited, id: 'a', title: 'Atlas' };
     const titles = formatCitations([cited, other, cited], 'footnote').match(/Barometer|Atlas/gu);

@@ -179,6 +179,10 @@ describe('a source of a report is that of the file', () => {
   it('but not where another is quoted', () => {
     expect(byQuote({}, 'Returnees are let go after some hours.')).toEqual([[null], [null]]);
   });
+  it('but not where the line alone is the same', () => {
+    const draft = draftWith([drafted('x')], [citing(0, 'Line 1', 'Returnees are let go after some hours.')]);
+    expect(matched(draft, watchWith([source('a')], [citation(1, 'a', QUOTE)]))).toEqual([[null], ['R/1']]);
+  });
   it('but not where nothing is quoted of either', () => {
     const draft = draftWith([drafted('x')], [citing(0, 'Line 1', null)]);
     expect(matched(draft, watchWith([source('a')], [citation(1, 'a', null)]))).toEqual([[null], ['R/1']]);
@@ -379,6 +383,7 @@ describe('what the file says of a citation', () => {
       report(merged(draftWith([drafted('a')], [citing(0, 'Line 1', null, { passages })]), known)).citations[0]?.quotes;
     expect(quoted(passage(two.text), passage(one.text))).toEqual([two, one]);
     expect(quoted(passage(one.text, one.original, true))).toEqual([one]);
+    expect(quoted(passage(one.text, original('«Никто не вернулся»!'), true))).toEqual([one]);
     expect(quoted(passage(one.text, original('Все вернулись.'), true))).toEqual([
       { ...one, original: original('Все вернулись.') },
     ]);
