@@ -140,7 +140,10 @@ const COMPOUNDED: ReadonlySet<string> = new Set([
   'backed', 'based', 'controlled', 'driven', 'funded', 'imposed', 'owned', 'related', 'sponsored',
 ]);
 /** First parts with which those are one word: `un-` `related`. */
-const PREFIXES: ReadonlySet<string> = new Set('co counter dis inter mis out over re super un under'.split(' '));
+// biome-ignore format: a table
+const PREFIXES: ReadonlySet<string> = new Set([
+  'co', 'counter', 'dis', 'inter', 'mis', 'out', 'over', 're', 'super', 'un', 'under',
+]);
 
 /** Korean words are broken at the end of a line wherever it ends, without a hyphen: whether a space stood there is not told. */
 const endOfLine = (before: string, line: string): string =>
