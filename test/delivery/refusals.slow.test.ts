@@ -122,11 +122,7 @@ describe('a decision', () => {
     const filled = { reason: '', by: 'editor@asylos.example', until: '2001-01-01' };
     const { text } = await ask('POST', '/decide', ours(), await form(filled));
     expect(text).toContain('Nothing was written: 3 problems.');
-    for (const words of [
-      'Reason: must not be empty',
-      'not an e-mail address',
-      'Valid until: is over already',
-    ])
+    for (const words of ['Reason: must not be empty', 'not an e-mail address', 'Valid until: is over already'])
       expect(text).toContain(words);
     expect(text).toContain('value="editor@asylos.example"');
   });
