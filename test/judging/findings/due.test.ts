@@ -29,7 +29,7 @@ describe('a reader’s hour has come', () => {
     (timeZone) => {
       let before = '2025-01-01T00:00:00.000Z';
       let times = 0;
-      for (let hour = 1; hour <= 365 * 24; hour++) {
+      for (let hour = 1; hour <= 365 * 24; hour += 4) {
         const now = new Date(Date.UTC(2025, 0, 1, hour));
         if (!isDue(daily(2, timeZone), before, now)) continue;
         times += 1;
