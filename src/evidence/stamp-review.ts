@@ -69,15 +69,10 @@ const problemOf = ({ n, at, tsa }: StampLine, message: string): EvidenceProblem 
 
 const iso = (time: number): string => new Date(time).toISOString();
 
-/** A line that is stamped, and of those up to it the one that is dated last. */
-interface Covered {
-  readonly tip: Tip;
-  readonly latest: ListedRecord | null;
-}
-
 class Review implements StampReview {
   private readonly wanted: ReadonlySet<number>;
-  private readonly covered = new Map<number, Covered>();
+  /** Lines that are stamped, and of those up to each the one that is dated last. */
+  private readonly covered = new Map<number, { readonly tip: Tip; readonly latest: ListedRecord | null }>();
   private readonly byLine: ReadonlyMap<number, Opened>;
   private latest: ListedRecord | null = null;
   /** The latest time that a stamp in front of this line gives, until a line is found that is dated before it. */

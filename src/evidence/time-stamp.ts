@@ -247,14 +247,6 @@ function lengthAt(bytes: Uint8Array, at: number): { readonly content: number; re
   return { content: at + 1 + count, length };
 }
 
-/** A question to an authority for time stamps (RFC 3161, 2.4.1). */
-interface StampQuery {
-  /** The TimeStampReq, in DER. */
-  readonly bytes: Uint8Array;
-  /** The number that the answer must repeat, in hex: an answer to an earlier question does not. */
-  readonly nonce: string;
-}
-
 /** What is stamped: a line of the log, as the file `head` names it. */
 export const stampedText = ({ n, sha256 }: Tip): string => `${n} ${sha256}\n`;
 /** Bytes of a nonce: RFC 3161 asks for 64 bits. */
@@ -262,8 +254,11 @@ const NONCE = 8;
 /** The highest bit of a number's first byte is its sign. */
 const POSITIVE = 0x7f;
 
-/** Asks for a stamp of a line of the log, with the authority's certificates. */
-export async function stampQuery(tip: Tip): Promise<StampQuery> {
+/**
+ * A question (RFC 3161, 2.4.1; a TimeStampReq in DER) for a stamp of a line of the log, with the authority's certificates, and the
+ * number that the answer must repeat, in hex: an answer to an earlier question does not.
+ */
+export async function stampQuery(tip: Tip) {
   const { Integer, Null, OctetString } = await import('asn1js');
   const { AlgorithmIdentifier, MessageImprint, TimeStampReq } = await import('pkijs');
   const nonce = randomBytes(NONCE);
