@@ -138,12 +138,12 @@ export async function openCaptureWriter(folder: string): Promise<CaptureWriter> 
       return record as EvidenceRecord;
     },
 
-    async keepResource({ bytes, userAgent, ...facts }) {
+    async keepResource(resource) {
+      const { bytes, userAgent: _, ...facts } = resource;
       await writeDownLeft(facts.at);
       const file = await fileOf(facts.run);
       const offset = ends.get(file) ?? 0;
       const payload = { payloadSha256: sha256Of(bytes), payloadBytes: bytes.length };
-      const resource = { ...facts, bytes, userAgent };
       const packed = await packResource(resource, payload.payloadSha256, offset === 0 ? file : null);
       await append(join(folder, file), packed.bytes);
       const place = placeOf(file, offset, packed.bytes);

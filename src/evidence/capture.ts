@@ -136,8 +136,8 @@ function answer(
   fields.push(...addressOf(outcome));
   // The standard asks for it wherever a revisit leaves out the payload.
   if (truncated || original !== null) fields.push(['WARC-Truncated', 'length']);
-  const head = responseHead(outcome, bytes.length);
-  return { fields, block: original === null ? Buffer.concat([head, bytes]) : head };
+  const opening = responseHead(outcome, bytes.length);
+  return { fields, block: original === null ? Buffer.concat([opening, bytes]) : opening };
 }
 
 function request({ capture: { outcome, userAgent }, id }: About): WarcRecord {
@@ -173,15 +173,8 @@ const addressOf = ({ wire }: Answered): WarcRecord['fields'] =>
 function metadata({ capture, id, payloadSha256 }: About, { truncated }: Body, isRevisit: boolean): WarcRecord {
   const { outcome, ...rest } = capture;
   const { body, wire, ...facts } = outcome;
-  const how = wire === undefined ? {} : { wire: keptWire(wire) };
-  const said = {
-    ...rest,
-    sha256: payloadSha256,
-    truncated,
-    outcome: facts,
-    ...how,
-    ...(isRevisit ? {} : { note: NOTE }),
-  };
+  const how = wire && { wire: keptWire(wire) };
+  const said = { ...rest, sha256: payloadSha256, truncated, outcome: facts, ...how, ...(!isRevisit && { note: NOTE }) };
   const fields = recordFields('metadata', randomUUID(), outcome.at, 'application/json');
   return {
     fields: [...fields, ['WARC-Target-URI', target(outcome.finalUrl)], ['WARC-Concurrent-To', recordUri(id)]],
@@ -243,14 +236,13 @@ export async function packResource(resource: Resource, payloadSha256: string, op
     ],
     block: bytes,
   };
-  const said = JSON.stringify({ ...facts, sha256: payloadSha256, note: RESOURCE_NOTE });
   const metadata: WarcRecord = {
     fields: [
       ...recordFields('metadata', randomUUID(), at, 'application/json'),
       target,
       ['WARC-Concurrent-To', recordUri(id)],
     ],
-    block: Buffer.from(said),
+    block: Buffer.from(JSON.stringify({ ...facts, sha256: payloadSha256, note: RESOURCE_NOTE })),
   };
   const records = [...(opens === null ? [] : [warcinfo(facts, opens)]), whole, metadata];
   return { id, bytes: Buffer.concat(await Promise.all(records.map(writeRecord))) };

@@ -137,13 +137,8 @@ function refresh(content: string | undefined, base: string, url: string): string
 }
 
 function dates({ meta, statement, time }: Facts): Document['dates'] {
-  const firstOf = (...stated: (string | null | undefined)[]): string | null => {
-    for (const text of stated) {
-      const date = isoDate(text);
-      if (date) return date;
-    }
-    return null;
-  };
+  const firstOf = (...stated: (string | null | undefined)[]): string | null =>
+    stated.map(isoDate).find((date) => date) ?? null;
   return {
     published: firstOf(statement.published, ...words.published.map((name) => meta.get(name)), time),
     modified: firstOf(statement.modified, ...words.modified.map((name) => meta.get(name))),
