@@ -62,11 +62,8 @@ const NO_STAMP = 'is no time stamp';
 
 async function openStamp(response: Uint8Array, text: string): Promise<TimeStamp> {
   const { signed, info } = await parse(response);
-  const { messageImprint: imprint } = info;
-  if (
-    imprint.hashAlgorithm.algorithmId !== SHA256 ||
-    hexOf(imprint.hashedMessage.valueBlock.valueHexView) !== sha256Of(text)
-  )
+  const { hashAlgorithm, hashedMessage } = info.messageImprint;
+  if (hashAlgorithm.algorithmId !== SHA256 || hexOf(hashedMessage.valueBlock.valueHexView) !== sha256Of(text))
     throw new BadStamp('is a stamp of something else');
   const [signer, ...others] = signed.signerInfos;
   if (signer === undefined || others.length > 0) throw new BadStamp('does not have one signature');
@@ -143,10 +140,7 @@ function signerAmong(known: readonly TokenCertificate[], signer: SignerInfo): To
   const { algorithm, hash } = signedHashOf(signer);
   const own = known.find(({ der }) => createHash(algorithm).update(der).digest('hex') === hash);
   if (own === undefined) throw new BadStamp('does not bring the certificate that it is signed with');
-  const { issuer, serialNumber } = signer.sid as {
-    issuer?: Certificate['issuer'];
-    serialNumber?: Certificate['serialNumber'];
-  };
+  const { issuer, serialNumber } = signer.sid as Partial<Pick<Certificate, 'issuer' | 'serialNumber'>>;
   const isNamed = issuer !== undefined && serialNumber !== undefined;
   if (isNamed && !(own.asn1.issuer.isEqual(issuer) && own.asn1.serialNumber.isEqual(serialNumber)))
     throw new BadStamp('names another certificate than it is signed with');
@@ -183,12 +177,8 @@ function checkSignature(signer: SignerInfo, content: Uint8Array, key: KeyObject)
   const signedDigest = attributeOf(signer, OID.messageDigest)?.values[0] as OctetString | undefined;
   if (digest === undefined) throw new BadStamp('is signed with a digest that is not believed');
   const own = createHash(digest).update(content).digest('hex');
-  if (
-    type?.getValue() !== OID.tstInfo ||
-    signedDigest === undefined ||
-    hexOf(signedDigest.valueBlock.valueHexView) !== own
-  )
-    throw new BadStamp('is not what was signed');
+  const isSame = signedDigest !== undefined && hexOf(signedDigest.valueBlock.valueHexView) === own;
+  if (type?.getValue() !== OID.tstInfo || !isSame) throw new BadStamp('is not what was signed');
   const { signature, signedAttrs } = signer;
   const said = new Uint8Array(signedAttrs?.encodedValue ?? new ArrayBuffer(0));
   const bytes = new Uint8Array(signature.getValue());
