@@ -9,12 +9,10 @@ export const logOf = (folder: string): string => join(folder, 'log.jsonl');
 /** Beside the log: the number and the hash of its latest line, so that lines cut off its end are missed. */
 const headOf = (folder: string): string => join(folder, 'head');
 
-/** Adds lines to the log, all with one write, for good once it resolves. */
-type Append = (entries: readonly Entry[]) => Promise<readonly LogLine[]>;
-
 /** A log that was taken up. */
 interface OpenLog {
-  readonly append: Append;
+  /** Adds lines, all with one write, for good once it resolves. */
+  readonly append: (entries: readonly Entry[]) => Promise<readonly LogLine[]>;
   /** False where lines are missing that the head names. */
   readonly isWhole: boolean;
   /** What follows its last whole line; null where nothing does. */
@@ -52,7 +50,7 @@ export async function openAppendLog(folder: string, seen: (line: LogLine, place:
   if (typeof head !== 'string' && head.n < tip.n) await writeHead(folder, tip);
   if (!isWhole) tip = tipIn(head);
 
-  const write: Append = async (entries) => {
+  const write: OpenLog['append'] = async (entries) => {
     const texts: Buffer[] = [];
     const lines: LogLine[] = [];
     for (const entry of entries) {

@@ -143,24 +143,13 @@ export function lastOfRoles<R extends Pick<ResourceRecord, 'role' | 'run'>>(
 }
 
 async function shownIn(record: KeptRecord, bytes: Buffer): Promise<KeptWarc['shown']> {
-  const { shownAt, mime } = await (record.kind === 'capture' ? answerIn(bytes) : resourceIn(bytes));
-  const place = membersOf(bytes)[shownAt];
+  const unpacked = await (record.kind === 'capture' ? unpackCapture(bytes) : unpackResource(bytes));
+  const place = membersOf(bytes)[unpacked.shownAt];
   if (place === undefined) throw new Error('a capture has fewer gzip members than records');
   const sha256 = sha256Of(bytes.subarray(place.offset, place.offset + place.length));
-  return { ...place, sha256, mime: mime === '' ? 'application/octet-stream' : mime };
+  const type = 'facts' in unpacked ? unpacked.facts.headers['content-type'] : unpacked.resource.contentType;
+  return { ...place, sha256, mime: type?.split(';')[0]?.trim() || 'application/octet-stream' };
 }
-
-async function answerIn(bytes: Buffer) {
-  const { facts, shownAt } = await unpackCapture(bytes);
-  return { shownAt, mime: mimeOf(facts.headers['content-type'] ?? '') };
-}
-
-async function resourceIn(bytes: Buffer) {
-  const { resource, shownAt } = await unpackResource(bytes);
-  return { shownAt, mime: mimeOf(resource.contentType) };
-}
-
-const mimeOf = (contentType: string): string => contentType.split(';')[0]?.trim() ?? '';
 
 const isSound = ({ recordSha256 }: ListedRecord, bytes: Buffer): boolean => sha256Of(bytes) === recordSha256;
 
@@ -262,13 +251,8 @@ interface Reopened {
  * Opens again what a line lists, whose bytes are those that the log lists. A log that was written anew over old records is found so,
  * and a record that was broken before its hash was taken.
  */
-export async function reopen(folder: string, record: ListedRecord): Promise<Reopened> {
-  try {
-    return await opened(folder, record);
-  } catch (error) {
-    return { fault: notOpened(error), certificates: [] };
-  }
-}
+export const reopen = (folder: string, record: ListedRecord): Promise<Reopened> =>
+  opened(folder, record).catch((error) => ({ fault: notOpened(error), certificates: [] }));
 
 /** An answer as what the disk has of its own capture gives it, or why that would not give it, in a few words. */
 export async function reopenAnswer(
@@ -287,13 +271,13 @@ export async function reopenAnswer(
 }
 
 const notOpened = (error: unknown): string => `would not open again: ${(error as Error).message}`;
+
 async function opened(folder: string, record: ListedRecord): Promise<Reopened> {
   const packed = await slice(join(folder, record.file), record.offset, record.length);
   switch (record.kind) {
     case 'capture': {
       const unpacked = await unpackCapture(packed);
-      const certificates = unpacked.wire?.tls?.certificates ?? [];
-      return { fault: differenceOf(record, unpacked), certificates };
+      return { fault: differenceOf(record, unpacked), certificates: unpacked.wire?.tls?.certificates ?? [] };
     }
     case 'resource':
       return { fault: resourceDifference(record, await unpackResource(packed)), certificates: [] };

@@ -49,11 +49,7 @@ export async function openCaptureWriter(folder: string): Promise<CaptureWriter> 
   const certificates = new Set<string>();
   const listed = new ListedBytes(Number.POSITIVE_INFINITY);
   let isOpening = true;
-  const {
-    append: add,
-    isWhole,
-    torn,
-  } = await openAppendLog(folder, (line, place) => {
+  const log = await openAppendLog(folder, (line, place) => {
     if (isOpening) listed.add(line);
     if (line.kind === 'pruned') gone.add(line.file);
     if (!isFiled(line)) return;
@@ -70,7 +66,7 @@ export async function openCaptureWriter(folder: string): Promise<CaptureWriter> 
   await removeGone();
   isOpening = false;
   // Of a log that is not whole nobody can say what it lists.
-  let left = isWhole ? await findLeftoverBytes(folder, listed, torn) : [];
+  let left = log.isWhole ? await findLeftoverBytes(folder, listed, log.torn) : [];
   /** Before anything else is written: behind it nobody could tell what a killed process left from what others put there. */
   async function writeDownLeft(at: string): Promise<void> {
     const entries: Entry[] = [];
@@ -79,7 +75,7 @@ export async function openCaptureWriter(folder: string): Promise<CaptureWriter> 
       entries.push({ kind: 'left', at, file, offset, bytes: length, leftSha256 });
     }
     left = [];
-    await add(entries);
+    await log.append(entries);
   }
 
   async function lineOf(place: Extent | undefined): Promise<EvidenceRecord | null> {
@@ -124,7 +120,7 @@ export async function openCaptureWriter(folder: string): Promise<CaptureWriter> 
         ...(same === null ? {} : { sameAs: same.n }),
         ...{ ...payload, id: packed.id },
       };
-      const pieces = [packed.bytes];
+      const pieces: Buffer[] = [packed.bytes];
       const entries: Entry[] = [{ kind: 'capture', ...facts, ...placeOf(file, start, packed.bytes), strict: true }];
       let end = start + packed.bytes.length;
       for (const certificate of new Map(outcome.wire?.tls?.chain.map((one) => [one.sha256, one])).values()) {
@@ -138,26 +134,28 @@ export async function openCaptureWriter(folder: string): Promise<CaptureWriter> 
       }
       // The records first: a line never stands without them.
       await append(join(folder, file), Buffer.concat(pieces));
-      const [record] = await add(entries);
+      const [record] = await log.append(entries);
       return record as EvidenceRecord;
     },
 
-    async keepResource({ bytes, userAgent, ...facts }) {
+    async keepResource(resource) {
+      const { bytes, userAgent: _, ...facts } = resource;
       await writeDownLeft(facts.at);
       const file = await fileOf(facts.run);
       const offset = ends.get(file) ?? 0;
       const payload = { payloadSha256: sha256Of(bytes), payloadBytes: bytes.length };
-      const resource = { ...facts, bytes, userAgent };
       const packed = await packResource(resource, payload.payloadSha256, offset === 0 ? file : null);
       await append(join(folder, file), packed.bytes);
       const place = placeOf(file, offset, packed.bytes);
-      const [line] = await add([{ kind: 'resource', ...facts, ...payload, id: packed.id, ...place, strict: true }]);
+      const [line] = await log.append([
+        { kind: 'resource', ...facts, ...payload, id: packed.id, ...place, strict: true },
+      ]);
       return line as ResourceRecord;
     },
 
     async note(entry) {
       await writeDownLeft(entry.at);
-      const [line] = await add([entry]);
+      const [line] = await log.append([entry]);
       return line as Tip;
     },
 
@@ -177,7 +175,7 @@ export async function openCaptureWriter(folder: string): Promise<CaptureWriter> 
         const fileSha256 = await hashOf(join(folder, file));
         const numbers = records.map((record) => record.n);
         const line = { kind: 'pruned', at, file, bytes, fileSha256, records: numbers, limits } as const;
-        removed.push(...((await add([line])) as readonly PrunedFile[]));
+        removed.push(...((await log.append([line])) as readonly PrunedFile[]));
         sizes.delete(file);
       }
       await removeGone();
@@ -199,13 +197,8 @@ const certificateKey = (file: string, sha256: string): string => `${file} ${sha2
 /** A short name for {@link payloadKey}. */
 const keyOf = (record: Parameters<typeof payloadKey>[0]): string => hash('sha256', payloadKey(record), 'base64url');
 
-const readingKey = ({
-  reading,
-  finalUrl,
-  http,
-  accepted,
-}: Pick<EvidenceRecord, 'reading' | 'finalUrl' | 'http' | 'accepted'>): string =>
-  `${reading} ${http} ${accepted} ${finalUrl}`;
+const readingKey = (line: Pick<EvidenceRecord, 'reading' | 'finalUrl' | 'http' | 'accepted'>): string =>
+  `${line.reading} ${line.http} ${line.accepted} ${line.finalUrl}`;
 
 /** Nights, and milliseconds, for which bytes that nobody reads anything new in are not kept again. */
 const WEEK = { runs: 7, ms: 7 * 86_400_000 };

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type ResourceRole, resourceUri } from '../model/capture.js';
 import type { Answered, Body, Certificate, Tls, Wire } from '../model/outcome.js';
+import type { EvidenceRecord } from './log.js';
 import {
   httpHeadOf,
   labelled,
@@ -31,25 +32,14 @@ export interface Capture {
 }
 
 /** The record that holds the same bytes of the same address already, or others in which the same was read. */
-interface OriginalCapture {
-  readonly id: string;
-  readonly finalUrl: string;
-  readonly at: string;
-  readonly payloadSha256: string;
-}
-
-/** What a capture adds to a file of evidence. */
-interface PackedCapture {
-  /** UUID of its response or revisit record. */
-  readonly id: string;
-  readonly bytes: Buffer;
-}
+type OriginalCapture = Pick<EvidenceRecord, 'id' | 'finalUrl' | 'at' | 'payloadSha256'>;
 
 /** Headers that speak of the encoding on the wire, under the names that web archives keep them. */
 const OF_THE_WIRE: ReadonlySet<string> = new Set(['content-encoding', 'transfer-encoding', 'content-length']);
 
 /**
  * Packs the WARC records of one capture: response, request, and metadata with the outcome's facts. A warcinfo record opens each file.
+ * Gives their bytes, and the UUID of the response or revisit record.
  * Dedup in evidence: a body that is already kept (`original`) is written as a WARC revisit record, without a payload.
  */
 export async function packCapture(
@@ -58,12 +48,12 @@ export async function packCapture(
   payloadSha256: string,
   original: OriginalCapture | null,
   opens: string | null,
-): Promise<PackedCapture> {
+) {
   const id = randomUUID();
   const about = { capture, id, payloadSha256 };
   const records = [
     ...(opens === null ? [] : [warcinfo({ at: capture.outcome.at, userAgent: capture.userAgent }, opens)]),
-    original === null ? response(about, body) : revisit(about, body, original),
+    answer(about, body, original),
     request(about),
     metadata(about, body, original !== null),
   ];
@@ -121,45 +111,33 @@ interface About {
   readonly payloadSha256: string;
 }
 
-function response({ capture: { outcome }, id, payloadSha256 }: About, { bytes, truncated }: Body): WarcRecord {
-  const fields = recordFields('response', id, outcome.at, 'application/http; msgtype=response');
-  return {
-    fields: [
-      ...fields,
-      ['WARC-Target-URI', target(outcome.finalUrl)],
-      ['WARC-Payload-Digest', labelled(payloadSha256)],
-      ...addressOf(outcome),
-      ...(truncated ? [['WARC-Truncated', 'length'] as const] : []),
-    ],
-    block: Buffer.concat([responseHead(outcome, bytes.length), bytes]),
-  };
-}
-
 const SAME_BYTES = 'http://netpreserve.org/warc/1.1/revisit/identical-payload-digest';
 /** Ours (ISO 28500, 6.7.1, allows others): the payload was another, and all that was read in it the same. */
 const SAME_READING = 'https://github.com/asylos/citewatch/blob/main/docs/evidence.md#the-same-text-in-other-bytes';
 
-function revisit(
+function answer(
   { capture: { outcome }, id, payloadSha256 }: About,
-  { bytes }: Body,
-  original: OriginalCapture,
+  { bytes, truncated }: Body,
+  original: OriginalCapture | null,
 ): WarcRecord {
-  const fields = recordFields('revisit', id, outcome.at, 'application/http; msgtype=response');
-  return {
-    fields: [
-      ...fields,
-      ['WARC-Target-URI', target(outcome.finalUrl)],
-      ['WARC-Profile', original.payloadSha256 === payloadSha256 ? SAME_BYTES : SAME_READING],
-      ['WARC-Payload-Digest', labelled(payloadSha256)],
+  const fields: (readonly [string, string])[] = [
+    ...recordFields(original ? 'revisit' : 'response', id, outcome.at, 'application/http; msgtype=response'),
+    ['WARC-Target-URI', target(outcome.finalUrl)],
+  ];
+  if (original !== null)
+    fields.push(['WARC-Profile', original.payloadSha256 === payloadSha256 ? SAME_BYTES : SAME_READING]);
+  fields.push(['WARC-Payload-Digest', labelled(payloadSha256)]);
+  if (original !== null)
+    fields.push(
       ['WARC-Refers-To', recordUri(original.id)],
       ['WARC-Refers-To-Target-URI', target(original.finalUrl)],
       ['WARC-Refers-To-Date', original.at],
-      ...addressOf(outcome),
-      // The standard asks for it wherever a revisit leaves out the payload.
-      ['WARC-Truncated', 'length'],
-    ],
-    block: responseHead(outcome, bytes.length),
-  };
+    );
+  fields.push(...addressOf(outcome));
+  // The standard asks for it wherever a revisit leaves out the payload.
+  if (truncated || original !== null) fields.push(['WARC-Truncated', 'length']);
+  const opening = responseHead(outcome, bytes.length);
+  return { fields, block: original === null ? Buffer.concat([opening, bytes]) : opening };
 }
 
 function request({ capture: { outcome, userAgent }, id }: About): WarcRecord {
@@ -195,15 +173,8 @@ const addressOf = ({ wire }: Answered): WarcRecord['fields'] =>
 function metadata({ capture, id, payloadSha256 }: About, { truncated }: Body, isRevisit: boolean): WarcRecord {
   const { outcome, ...rest } = capture;
   const { body, wire, ...facts } = outcome;
-  const how = wire === undefined ? {} : { wire: keptWire(wire) };
-  const said = {
-    ...rest,
-    sha256: payloadSha256,
-    truncated,
-    outcome: facts,
-    ...how,
-    ...(isRevisit ? {} : { note: NOTE }),
-  };
+  const how = wire && { wire: keptWire(wire) };
+  const said = { ...rest, sha256: payloadSha256, truncated, outcome: facts, ...how, ...(!isRevisit && { note: NOTE }) };
   const fields = recordFields('metadata', randomUUID(), outcome.at, 'application/json');
   return {
     fields: [...fields, ['WARC-Target-URI', target(outcome.finalUrl)], ['WARC-Concurrent-To', recordUri(id)]],
@@ -252,11 +223,7 @@ const RESOURCE_NOTE =
  * The records of a resource: the bytes themselves (ISO 28500, 6.4), under a name that is not the address, and metadata with who, when
  * and how. The first of a file is opened by a record about the file.
  */
-export async function packResource(
-  resource: Resource,
-  payloadSha256: string,
-  opens: string | null,
-): Promise<PackedCapture> {
+export async function packResource(resource: Resource, payloadSha256: string, opens: string | null) {
   const { bytes, ...facts } = resource;
   const { at, role, url } = facts;
   const id = randomUUID();
@@ -269,14 +236,13 @@ export async function packResource(
     ],
     block: bytes,
   };
-  const said = JSON.stringify({ ...facts, sha256: payloadSha256, note: RESOURCE_NOTE });
   const metadata: WarcRecord = {
     fields: [
       ...recordFields('metadata', randomUUID(), at, 'application/json'),
       target,
       ['WARC-Concurrent-To', recordUri(id)],
     ],
-    block: Buffer.from(said),
+    block: Buffer.from(JSON.stringify({ ...facts, sha256: payloadSha256, note: RESOURCE_NOTE })),
   };
   const records = [...(opens === null ? [] : [warcinfo(facts, opens)]), whole, metadata];
   return { id, bytes: Buffer.concat(await Promise.all(records.map(writeRecord))) };

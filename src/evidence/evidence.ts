@@ -117,10 +117,8 @@ export function openEvidence(folder: string, limits: EvidenceLimits): Evidence {
   };
 }
 
-type Changing = 'keep' | 'keepResource' | 'stamp' | 'noteLost' | 'verify' | 'prune';
-
 /** What is read of a folder while somebody may be adding to it. */
-function reading(folder: string): Omit<Evidence, Changing> {
+function reading(folder: string): Omit<Evidence, keyof CaptureWriter | 'stamp' | 'noteLost' | 'verify'> {
   const index = captureIndex(folder);
   return {
     list: async (subject) => (await index()).of(subject),

@@ -58,11 +58,8 @@ export function followChain(head: Tip, noted: readonly NotedTip[]): Chain {
     if (unread.length > 0) strays.push({ lines: unread, place: strayPlace(unread), before: last, next });
   };
   const dropped = (from: number, to: number): void => {
-    if (from <= to)
-      problems.push({
-        n: from,
-        message: from === to ? 'was dropped from the log' : `to ${to} were dropped from the log`,
-      });
+    const message = from === to ? 'was dropped from the log' : `to ${to} were dropped from the log`;
+    if (from <= to) problems.push({ n: from, message });
   };
   const place = (line: LogLine): void => {
     const next = last.n + 1;
@@ -145,11 +142,8 @@ const lossNote = ({ n, at, run, known }: LostLine): EvidenceProblem => ({
   message: `run ${run} was reported, and this night began with what was known up to run ${known}`,
 });
 
-const about = (line: LogLine): Omit<EvidenceProblem, 'message'> =>
-  isFiled(line)
-    ? line
-    : {
-        n: line.n,
-        at: line.at,
-        ...(line.kind === 'pruned' || line.kind === 'left' ? { file: line.file } : {}),
-      };
+function about(line: LogLine): Omit<EvidenceProblem, 'message'> {
+  if (isFiled(line)) return line;
+  const { n, at } = line;
+  return line.kind === 'pruned' || line.kind === 'left' ? { n, at, file: line.file } : { n, at };
+}

@@ -69,8 +69,7 @@ const LINE = z.discriminatedUnion('kind', [CAPTURE, RESOURCE, CERTIFICATE, PRUNE
 /**
  * One capture, as the log lists it. `n` counts the log's lines from 1; `at` is when the first request was sent;
  * `url` was asked, `finalUrl` answered; a `revisit` found the bytes that an earlier capture of the address holds;
- * `reading` is a digest of all that was read in it, and `sameAs` the number of the line of the capture in which the same was read: then the
- * bytes, which are others, were not kept;
+ * `reading` is a digest of all that was read in it; `sameAs` is the line in which the same was read: then the other bytes were not kept;
  * `offset` and `length` say where its WARC records stand in `file`, and `recordSha256` is of those bytes on the disk;
  * `previous` is the `sha256` of the line before, `sha256` that of this line without itself; `strict`: whoever wrote it writes down first
  * what another left ({@link LeftLine}; absent in lines of before).
@@ -115,9 +114,8 @@ export type PrunedFile = Readonly<z.infer<typeof PRUNED>>;
 export type StampLine = Readonly<z.infer<typeof STAMP>>;
 
 /**
- * That a night began from an older state than was reported: `run` is the latest run that was, `of` the line of the log with which it was
- * reported (absent where it named none), `known` the latest run that was still there. From this line on the numbers of lines that were
- * lost are taken again.
+ * That a night began from an older state than was reported: `run` is the latest that was, `of` the line of the log reported with it (absent
+ * where it named none), `known` the latest run still there. From this line on the numbers of lines that were lost are taken again.
  */
 export type LostLine = Readonly<z.infer<typeof LOST>>;
 

@@ -69,15 +69,10 @@ const problemOf = ({ n, at, tsa }: StampLine, message: string): EvidenceProblem 
 
 const iso = (time: number): string => new Date(time).toISOString();
 
-/** A line that is stamped, and of those up to it the one that is dated last. */
-interface Covered {
-  readonly tip: Tip;
-  readonly latest: ListedRecord | null;
-}
-
 class Review implements StampReview {
   private readonly wanted: ReadonlySet<number>;
-  private readonly covered = new Map<number, Covered>();
+  /** Lines that are stamped, and of those up to each the one that is dated last. */
+  private readonly covered = new Map<number, { readonly tip: Tip; readonly latest: ListedRecord | null }>();
   private readonly byLine: ReadonlyMap<number, Opened>;
   private latest: ListedRecord | null = null;
   /** The latest time that a stamp in front of this line gives, until a line is found that is dated before it. */
@@ -94,14 +89,9 @@ class Review implements StampReview {
 
   get cover(): StampCover {
     const { good, pinned } = this;
-    const [first, last] = [good[0], good.at(-1)];
-    return {
-      count: good.length,
-      first: first === undefined ? null : iso(first.time),
-      last: last === undefined ? null : iso(last.time),
-      upTo: Math.max(0, ...this.wanted),
-      pinned,
-    };
+    const times = good.map(({ time }) => iso(time));
+    const upTo = Math.max(0, ...this.wanted);
+    return { count: good.length, first: times[0] ?? null, last: times.at(-1) ?? null, upTo, pinned };
   }
 
   next(line: LogLine): void {
@@ -118,10 +108,8 @@ class Review implements StampReview {
   private date(line: ListedRecord): void {
     const time = Date.parse(line.at);
     if (this.after !== null && time < this.after - CLOCKS) {
-      this.problems.push({
-        ...line,
-        message: `is dated before the time stamp in front of it (${iso(this.after)})`,
-      });
+      const message = `is dated before the time stamp in front of it (${iso(this.after)})`;
+      this.problems.push({ ...line, message });
       this.after = null;
     }
     if (this.latest === null || time > Date.parse(this.latest.at)) this.latest = line;

@@ -62,11 +62,8 @@ const NO_STAMP = 'is no time stamp';
 
 async function openStamp(response: Uint8Array, text: string): Promise<TimeStamp> {
   const { signed, info } = await parse(response);
-  const { messageImprint: imprint } = info;
-  if (
-    imprint.hashAlgorithm.algorithmId !== SHA256 ||
-    hexOf(imprint.hashedMessage.valueBlock.valueHexView) !== sha256Of(text)
-  )
+  const { hashAlgorithm, hashedMessage } = info.messageImprint;
+  if (hashAlgorithm.algorithmId !== SHA256 || hexOf(hashedMessage.valueBlock.valueHexView) !== sha256Of(text))
     throw new BadStamp('is a stamp of something else');
   const [signer, ...others] = signed.signerInfos;
   if (signer === undefined || others.length > 0) throw new BadStamp('does not have one signature');
@@ -143,10 +140,7 @@ function signerAmong(known: readonly TokenCertificate[], signer: SignerInfo): To
   const { algorithm, hash } = signedHashOf(signer);
   const own = known.find(({ der }) => createHash(algorithm).update(der).digest('hex') === hash);
   if (own === undefined) throw new BadStamp('does not bring the certificate that it is signed with');
-  const { issuer, serialNumber } = signer.sid as {
-    issuer?: Certificate['issuer'];
-    serialNumber?: Certificate['serialNumber'];
-  };
+  const { issuer, serialNumber } = signer.sid as Partial<Pick<Certificate, 'issuer' | 'serialNumber'>>;
   const isNamed = issuer !== undefined && serialNumber !== undefined;
   if (isNamed && !(own.asn1.issuer.isEqual(issuer) && own.asn1.serialNumber.isEqual(serialNumber)))
     throw new BadStamp('names another certificate than it is signed with');
@@ -183,12 +177,8 @@ function checkSignature(signer: SignerInfo, content: Uint8Array, key: KeyObject)
   const signedDigest = attributeOf(signer, OID.messageDigest)?.values[0] as OctetString | undefined;
   if (digest === undefined) throw new BadStamp('is signed with a digest that is not believed');
   const own = createHash(digest).update(content).digest('hex');
-  if (
-    type?.getValue() !== OID.tstInfo ||
-    signedDigest === undefined ||
-    hexOf(signedDigest.valueBlock.valueHexView) !== own
-  )
-    throw new BadStamp('is not what was signed');
+  const isSame = signedDigest !== undefined && hexOf(signedDigest.valueBlock.valueHexView) === own;
+  if (type?.getValue() !== OID.tstInfo || !isSame) throw new BadStamp('is not what was signed');
   const { signature, signedAttrs } = signer;
   const said = new Uint8Array(signedAttrs?.encodedValue ?? new ArrayBuffer(0));
   const bytes = new Uint8Array(signature.getValue());
@@ -247,14 +237,6 @@ function lengthAt(bytes: Uint8Array, at: number): { readonly content: number; re
   return { content: at + 1 + count, length };
 }
 
-/** A question to an authority for time stamps (RFC 3161, 2.4.1). */
-interface StampQuery {
-  /** The TimeStampReq, in DER. */
-  readonly bytes: Uint8Array;
-  /** The number that the answer must repeat, in hex: an answer to an earlier question does not. */
-  readonly nonce: string;
-}
-
 /** What is stamped: a line of the log, as the file `head` names it. */
 export const stampedText = ({ n, sha256 }: Tip): string => `${n} ${sha256}\n`;
 /** Bytes of a nonce: RFC 3161 asks for 64 bits. */
@@ -262,8 +244,11 @@ const NONCE = 8;
 /** The highest bit of a number's first byte is its sign. */
 const POSITIVE = 0x7f;
 
-/** Asks for a stamp of a line of the log, with the authority's certificates. */
-export async function stampQuery(tip: Tip): Promise<StampQuery> {
+/**
+ * A question (RFC 3161, 2.4.1; a TimeStampReq in DER) for a stamp of a line of the log, with the authority's certificates, and the
+ * number that the answer must repeat, in hex: an answer to an earlier question does not.
+ */
+export async function stampQuery(tip: Tip) {
   const { Integer, Null, OctetString } = await import('asn1js');
   const { AlgorithmIdentifier, MessageImprint, TimeStampReq } = await import('pkijs');
   const nonce = randomBytes(NONCE);

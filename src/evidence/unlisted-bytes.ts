@@ -5,7 +5,7 @@ import type { EvidenceProblem } from '../model/capture.js';
 import { type Extent, fileSize, fileText, hashOf, slice } from './disk.js';
 import type { LogStray } from './hash-chain.js';
 import { isFiled, type LeftLine, type LogLine, remains, type Tip } from './log.js';
-import { type ReadRecord, readRecords } from './warc.js';
+import { inflated, MEMBER, type ReadRecord, readRecords } from './warc.js';
 
 /**
  * Bytes in a folder of evidence that no line of its log lists. A killed process can leave some, by the order in which it writes
@@ -78,33 +78,26 @@ const MISPLACED = 'that no killed process can have left here';
 const TWICE = 'its line lists bytes that an earlier line lists';
 const BEYOND = 'its line stands further behind the line that the file “head” names than one write reaches';
 
+type Told = { readonly [K in keyof UnlistedBytes]: EvidenceProblem[] };
+
 /** Looks through a folder for what its log does not list. `strays` are the lines of the log that are none of the chain’s. */
 export async function reviewUnlistedBytes(
   folder: string,
   listed: ListedBytes,
   strays: readonly LogStray[],
 ): Promise<UnlistedBytes> {
-  const problems: EvidenceProblem[] = [];
-  const notes: EvidenceProblem[] = [];
-  const foreign: EvidenceProblem[] = [];
+  const told: Told = { problems: [], notes: [], foreign: [] };
   for (const entry of entriesOf(folder)) {
     const fault = await entryFault(folder, entry);
-    if (fault !== null) foreign.push({ file: entry.name, ...fault });
+    if (fault !== null) told.foreign.push({ file: entry.name, ...fault });
   }
   const open = await openFile(folder, listed);
-  for (const file of await warcFiles(folder)) {
-    const found = await straysInFile(folder, file, listed, file === open);
-    notes.push(...found.notes);
-    foreign.push(...found.foreign);
-  }
-  for (const stray of strays) {
-    const { is, told } = await logStray(folder, stray, listed);
-    ({ altered: problems, foreign, left: notes })[is].push(...told);
-  }
+  for (const file of await warcFiles(folder)) await reviewFile(folder, file, listed, file === open, told);
+  for (const stray of strays) await reviewStray(folder, stray, listed, told);
   const [first, ...more] = listed.beyond;
   const out = more.find((line) => first !== undefined && !isOneWrite(first, line));
-  if (out !== undefined) foreign.push({ ...out, message: BEYOND });
-  return { problems, notes, foreign };
+  if (out !== undefined) told.foreign.push({ ...out, message: BEYOND });
+  return told;
 }
 
 /** The files of captures in a folder; none when it is absent. What only looks like one is none. */
@@ -152,14 +145,13 @@ async function openFile(folder: string, listed: ListedBytes): Promise<string | n
   return begun.length === 0 ? listed.lastFile : begun.length === 1 ? (begun[0] ?? null) : null;
 }
 
-async function straysInFile(
+async function reviewFile(
   folder: string,
   file: string,
   listed: ListedBytes,
   isOpen: boolean,
-): Promise<{ readonly notes: EvidenceProblem[]; readonly foreign: EvidenceProblem[] }> {
-  const notes: EvidenceProblem[] = [];
-  const foreign: EvidenceProblem[] = [];
+  { notes, foreign }: Told,
+): Promise<void> {
   let end = 0;
   for (const { n, offset, length } of listed.extents.get(file) ?? []) {
     if (offset < end) foreign.push({ n, file, offset, message: TWICE });
@@ -167,32 +159,29 @@ async function straysInFile(
     end = Math.max(end, offset + length);
   }
   const size = (await fileSize(join(folder, file))) ?? 0;
-  if (size <= end) return { notes, foreign };
+  if (size <= end) return;
   const line = listed.left.find((left) => left.file === file && left.offset === end);
-  if (line !== undefined && (await isAsLeft(folder, line))) {
-    notes.push({
-      file,
-      offset: end,
-      message: leftWords(await leftIn(folder, file, end, listed, line.bytes)),
-    });
+  const isKnown = line !== undefined && (await isAsLeft(folder, line));
+  const left = await leftIn(folder, file, end, listed, isKnown ? line.bytes : undefined);
+  const note = { file, offset: end, message: leftWords(left) };
+  if (isKnown) {
+    notes.push(note);
     const more = size - end - line.bytes;
     if (more > 0) foreign.push({ file, offset: end + line.bytes, message: `${more} bytes ${FOREIGN}` });
-    return { notes, foreign };
+    return;
   }
-  const left = await leftIn(folder, file, end, listed);
   const { foreignAt } = left;
   if (foreignAt !== null) foreign.push({ file, offset: foreignAt, message: `${size - foreignAt} bytes ${FOREIGN}` });
-  else if (isOpen || !listed.isClosed(file)) notes.push({ file, offset: end, message: leftWords(left) });
+  else if (isOpen || !listed.isClosed(file)) notes.push(note);
   else foreign.push({ file, offset: end, message: `${size - end} bytes ${MISPLACED}` });
-  return { notes, foreign };
 }
 
 const isAsLeft = async (folder: string, { file, offset, bytes, leftSha256 }: LeftLine): Promise<boolean> =>
   (await hashOf(join(folder, file), offset, bytes)) === leftSha256;
 
 /** What is left behind the last record that is listed. */
-interface Left extends Extent {
-  readonly file: string;
+interface Left {
+  readonly length: number;
   /** Whole records in it. */
   readonly whole: number;
   /** True when its end was not written any more. */
@@ -213,20 +202,17 @@ async function leftIn(
   folder: string,
   file: string,
   offset: number,
-  { ids }: Pick<ListedBytes, 'ids'>,
+  { ids }: ListedBytes,
   length = Number.POSITIVE_INFINITY,
 ): Promise<Left> {
   const size = (await fileSize(join(folder, file))) ?? 0;
   const bytes = await slice(join(folder, file), offset, Math.min(length, size - offset));
-  const place = { file, offset, length: bytes.length };
-  const read = await shapeOf(bytes, { file, offset, ids });
+  const { length: read } = bytes;
+  const shape = await shapeOf(bytes, { file, offset, ids });
   // A machine that lost its power may have made room for bytes that never came.
   const end = bytes.findLastIndex((byte) => byte !== 0) + 1;
-  const isPadded = read.foreignAt !== null && bytes.length - end >= LEAST_PADDING;
-  const { whole, torn, foreignAt } = isPadded
-    ? { ...(await shapeOf(bytes.subarray(0, end), { file, offset, ids })), torn: true }
-    : read;
-  return { ...place, whole, torn, foreignAt: foreignAt === null ? null : offset + foreignAt };
+  if (shape.foreignAt === null || read - end < LEAST_PADDING) return { length: read, ...shape };
+  return { length: read, ...(await shapeOf(bytes.subarray(0, end), { file, offset, ids })), torn: true };
 }
 
 /** Zeros that are no part of a gzip member's end: its length has at most four. */
@@ -240,30 +226,24 @@ interface Where {
 
 /** Bytes of a gzip member's head that are the same in all that we wrote: no name, no comment, no time (RFC 1952, 2.3). */
 const MEMBER_HEAD = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0]);
-/** Bytes of a gzip member's head (RFC 1952, 2.3). */
-const MEMBER_HEAD_BYTES = 10;
-/** Bytes of a gzip member's foot: CRC-32 and length (RFC 1952, 2.3.1). */
-const MEMBER_FOOT_BYTES = 8;
 /** Bytes that a record may come to; more is no record of ours. */
 const LONGEST = 512 * 1024 ** 2;
 
-async function shapeOf(bytes: Buffer, where: Where): Promise<Pick<Left, 'whole' | 'torn' | 'foreignAt'>> {
+async function shapeOf(bytes: Buffer, where: Where): Promise<Omit<Left, 'length'>> {
   let whole = 0;
   let before: string | null = null;
   for (let at = 0; at < bytes.length; ) {
     const rest = bytes.subarray(at);
+    const offset = where.offset + at;
+    const foreign = { whole, torn: false, foreignAt: offset };
     const start = MEMBER_HEAD.subarray(0, rest.length);
-    if (!rest.subarray(0, start.length).equals(start)) return { whole, torn: false, foreignAt: at };
-    const member = unpacked(rest);
-    if (member === null) return { whole, torn: false, foreignAt: at };
+    const member = rest.subarray(0, start.length).equals(start) ? unpacked(rest) : null;
+    if (member === null) return foreign;
     if (member.length === null)
-      return beginsAsOurs(member.text, where.ids)
-        ? { whole, torn: true, foreignAt: null }
-        : { whole, torn: false, foreignAt: at };
+      return beginsAsOurs(member.text, where.ids) ? { whole, torn: true, foreignAt: null } : foreign;
     const record = await recordIn(rest.subarray(0, member.length));
-    const type: string | null =
-      record === null ? null : typeAfter(before, record, { ...where, offset: where.offset + at });
-    if (type === null) return { whole, torn: false, foreignAt: at };
+    const type: string | null = record === null ? null : typeAfter(before, record, { ...where, offset });
+    if (type === null) return foreign;
     before = type;
     whole++;
     at += member.length;
@@ -273,21 +253,14 @@ async function shapeOf(bytes: Buffer, where: Where): Promise<Pick<Left, 'whole' 
 
 /** A gzip member at the beginning of bytes: its length, null when it is cut short, and what it says; null when it is none. */
 function unpacked(bytes: Buffer): { readonly length: number | null; readonly text: Buffer } | null {
-  const packed = bytes.subarray(MEMBER_HEAD_BYTES);
+  const packed = bytes.subarray(MEMBER.head);
   if (packed.length === 0) return { length: null, text: packed };
   try {
-    // Node tells how much was read only beside what came out.
-    const { buffer, engine } = inflateRawSync(packed, {
-      info: true,
-      maxOutputLength: LONGEST,
-    }) as unknown as {
-      readonly buffer: Buffer;
-      readonly engine: { readonly bytesWritten: number };
-    };
-    const foot = packed.subarray(engine.bytesWritten, engine.bytesWritten + MEMBER_FOOT_BYTES);
-    if (foot.length < MEMBER_FOOT_BYTES) return { length: null, text: buffer };
-    const isSound = foot.readUInt32LE(0) === crc32(buffer) && foot.readUInt32LE(4) === buffer.length;
-    return isSound ? { length: MEMBER_HEAD_BYTES + engine.bytesWritten + MEMBER_FOOT_BYTES, text: buffer } : null;
+    const { text, read } = inflated(packed, LONGEST);
+    const foot = packed.subarray(read, read + MEMBER.foot);
+    if (foot.length < MEMBER.foot) return { length: null, text };
+    const isSound = foot.readUInt32LE(0) === crc32(text) && foot.readUInt32LE(4) === text.length;
+    return isSound ? { length: MEMBER.head + read + MEMBER.foot, text } : null;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'Z_BUF_ERROR') return null;
     // 2 is Z_SYNC_FLUSH: what came out so far.
@@ -352,33 +325,31 @@ const NOT_OURS = `a line ${FOREIGN}`;
 const TORN = 'a line that was half written when the process was killed, and listed nothing';
 const ALTERED = 'its line in the log was altered';
 
-interface ToldStray {
-  readonly is: 'altered' | 'foreign' | 'left';
-  readonly told: readonly EvidenceProblem[];
-}
-
 /** Lines that have no place in the chain: what the next process found and wrote down, or what is the log's end. */
-async function logStray(
+async function reviewStray(
   folder: string,
   { lines, place, before, next }: LogStray,
   listed: ListedBytes,
-): Promise<ToldStray> {
+  told: Told,
+): Promise<void> {
   const said = (message: string) =>
     lines.map(({ text, place: { offset } }) => ({ ...remains(text), file: LOG, offset, message }));
-  const isHalf = lines.every(({ text }) => isHalfLine(text, before));
-  if (next?.kind === 'left' && next.file === LOG && next.offset === place.offset) {
+  let isLeft: boolean;
+  if (next?.kind === 'left' && next.file === LOG && next.offset === place.offset)
     // The line break behind it is the next process's.
-    const isSame = next.bytes === place.length && (await isAsLeft(folder, next));
-    return isSame ? { is: 'left', told: said(TORN) } : { is: 'foreign', told: said(NOT_OURS) };
+    isLeft = next.bytes === place.length && (await isAsLeft(folder, next));
+  else {
+    const lists = await Promise.all(lines.map(({ text }) => wouldList(folder, text, listed)));
+    // Of a process that was killed before the head could name its line, and somebody altered that.
+    if (next === null && lists.every((is) => is)) {
+      told.problems.push(...said(ALTERED).map((one, i) => ({ ...one, n: before.n + 1 + i })));
+      return;
+    }
+    const isHalf = lines.every(({ text }) => isHalfLine(text, before));
+    isLeft = isHalf && (next === null || next.n < listed.firstStrict);
   }
-  const lists = await Promise.all(lines.map(({ text }) => wouldList(folder, text, listed)));
-  // Of a process that was killed before the head could name its line, and somebody altered that.
-  if (next === null && lists.every((is) => is))
-    return { is: 'altered', told: said(ALTERED).map((one, i) => ({ ...one, n: before.n + 1 + i })) };
-  const isOfBefore = next !== null && next.n < listed.firstStrict;
-  return isHalf && (next === null || isOfBefore)
-    ? { is: 'left', told: said(TORN) }
-    : { is: 'foreign', told: said(NOT_OURS) };
+  if (isLeft) told.notes.push(...said(TORN));
+  else told.foreign.push(...said(NOT_OURS));
 }
 
 /** True for a whole line that names bytes which no other line lists. */

@@ -17,7 +17,7 @@ import {
 } from './log.js';
 import { type EvidenceLimits, payloadKey, selectPrunableFiles } from './retention.js';
 import type { StampCover, StampReview } from './stamp-review.js';
-import { ListedBytes, reviewUnlistedBytes, warcFiles } from './unlisted-bytes.js';
+import { ListedBytes, reviewUnlistedBytes, type UnlistedBytes, warcFiles } from './unlisted-bytes.js';
 
 /** What reading all of the evidence came to. */
 export interface Verification {
@@ -40,10 +40,8 @@ export interface Verification {
 }
 
 /**
- * Reads the whole log and opens every capture that it lists, one after another. `limits` are those of retention; `noted` are
- * lines that somebody wrote down elsewhere: the log must still have them; `roots` (PEM) are those that the signers of time stamps
- * must lead to, where they are known. Rejects when a file cannot be read for a reason of
- * the machine's own.
+ * Reads the whole log and opens every capture that it lists. `limits` are those of retention; the log must have the lines `noted`
+ * elsewhere; signers of time stamps must lead to `roots` (PEM), where known. Rejects when the machine cannot read a file.
  */
 export async function verifyEvidence(
   folder: string,
@@ -57,11 +55,7 @@ export async function verifyEvidence(
   const { removed, stamps } = await survey(folder);
   const { reviewStamps } = await import('./stamp-review.js');
   const review = await reviewStamps(stamps, roots);
-  const { captures, pruned, listed, problems } = await readAll(folder, chain, {
-    removed,
-    review,
-    head: head === 'missing' ? 0 : tipIn(head).n,
-  });
+  const { captures, pruned, listed, problems } = await readAll(folder, chain, removed, review, tipIn(head).n);
   const links = chain.end();
   const isWhole = links.problems.length === 0;
   // Of a log that is not whole nobody can say what retention saw.
@@ -104,7 +98,7 @@ async function survey(folder: string) {
   return { removed, stamps };
 }
 
-async function reviewOf(folder: string, limits: EvidenceLimits): Promise<PruningReview> {
+async function reviewOf(folder: string, limits: EvidenceLimits) {
   const lines: LogLine[] = [];
   for await (const line of readLog(folder)) lines.push(line);
   const sizes = new Map<string, number>();
@@ -112,15 +106,7 @@ async function reviewOf(folder: string, limits: EvidenceLimits): Promise<Pruning
   return reviewPrunings(lines, sizes, limits);
 }
 
-async function readAll(
-  folder: string,
-  chain: Chain,
-  {
-    removed,
-    review,
-    head,
-  }: { readonly removed: ReadonlySet<number>; readonly review: StampReview; readonly head: number },
-) {
+async function readAll(folder: string, chain: Chain, removed: ReadonlySet<number>, review: StampReview, head: number) {
   const problems: EvidenceProblem[] = [];
   const listed = new ListedBytes(head);
   const held = new HeldBytes();
@@ -135,13 +121,11 @@ async function readAll(
     if (!isFiled(line)) continue;
     held.add(line);
     const damage = await damageOf(folder, line);
-    if (damage === MISSING && removed.has(line.n)) {
-      if (isKept(line)) pruned++;
-      else certificates.found(line);
-      continue;
-    }
-    if (isKept(line)) captures++;
-    else certificates.found(line);
+    const isRemoved = damage === MISSING && removed.has(line.n);
+    if (!isKept(line)) certificates.found(line);
+    else if (isRemoved) pruned++;
+    else captures++;
+    if (isRemoved) continue;
     const { fault, certificates: named } =
       damage === null ? await reopen(folder, line) : { fault: damage, certificates: [] };
     if (line.kind === 'capture') certificates.named(line, named, held.fileOf(line));
@@ -172,8 +156,6 @@ class HeldBytes {
   }
 }
 
-const NO_CERTIFICATE = 'names a certificate that its file does not have';
-
 /** Holds what captures name against the certificates that stand in the same file, before them or behind, or in that of what they refer to. */
 class NamedCertificates {
   private readonly there = new Set<string>();
@@ -193,7 +175,10 @@ class NamedCertificates {
   }
 
   problems(): readonly EvidenceProblem[] {
-    return [...this.missing.values()].map((capture) => ({ ...capture, message: NO_CERTIFICATE }));
+    return [...this.missing.values()].map((capture) => ({
+      ...capture,
+      message: 'names a certificate that its file does not have',
+    }));
   }
 }
 
@@ -211,26 +196,19 @@ export async function damageOf(folder: string, record: ListedRecord): Promise<st
   return same ? null : 'its bytes are not those that were written';
 }
 
-/** What the lines about removed files come to. */
-interface PruningReview {
-  readonly problems: readonly EvidenceProblem[];
-  /** Lines of before, that do not say by which limits they chose. */
-  readonly notes: readonly EvidenceProblem[];
-}
-
 /** Under these anything may go that may ever go. */
 const NO_ROOM: EvidenceLimits = { maxBytes: -1, keepRuns: 0 };
 
 /**
  * Lets retention choose again wherever a line of a whole log says that it removed a file: one that it could not have chosen was
  * removed by somebody else. `onDisk` are the sizes of the files that are left. `limits` are the program's own: a line that names
- * tighter ones was not written by it.
+ * tighter ones was not written by it. The notes are of lines of before, that do not say by which limits they chose.
  */
 export function reviewPrunings(
   lines: readonly LogLine[],
   onDisk: ReadonlyMap<string, number>,
   limits: EvidenceLimits,
-): PruningReview {
+): Pick<UnlistedBytes, 'problems' | 'notes'> {
   const problems: EvidenceProblem[] = [];
   const notes: EvidenceProblem[] = [];
   const unlisted = unlistedBytes(lines, onDisk);

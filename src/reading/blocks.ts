@@ -58,20 +58,6 @@ const BLANK_LINE = /\n[ \t\r]*\n/;
 /** White space and other control characters. */
 const SPACES = /[\0- ]/g;
 
-/** Takes note of a page's landmarks while it is walked through; `run` is the number of the next run. */
-class Landmarks {
-  readonly #open: number[] = [];
-  readonly found: Landmark[] = [];
-
-  enter(name: string, run: number): void {
-    if (isLandmark(name)) this.#open.push(run);
-  }
-
-  leave(name: string, run: number): void {
-    if (isLandmark(name)) this.found.push({ start: this.#open.pop() ?? 0, end: run });
-  }
-}
-
 /** Counts the open elements of each name during a walk. */
 class Nesting {
   readonly #open = new Map<string, number>();
@@ -120,7 +106,9 @@ class BlockReader implements Visitor {
   #breaks = 0;
   #heading = 0;
   readonly #nesting = new Nesting();
-  readonly #landmarks = new Landmarks();
+  /** Landmarks, and the first runs of those that are open. */
+  readonly #landmarks: Landmark[] = [];
+  readonly #openLandmarks: number[] = [];
   #link: Anchor | null = null;
 
   constructor(rules: Required<BlockRules>) {
@@ -146,7 +134,7 @@ class BlockReader implements Visitor {
     if (this.#readRaised(element)) return false;
     if (isBlock(element)) this.#flush();
     this.#nesting.enter(name);
-    this.#landmarks.enter(name, this.#runs.length);
+    if (isLandmark(name)) this.#openLandmarks.push(this.#runs.length);
     if (name === 'a') this.#openLink(attribs);
     if (name === 'q') this.text('“');
     if (HEADING.test(name)) this.#heading = Number(name[1]);
@@ -158,7 +146,8 @@ class BlockReader implements Visitor {
     const scope = this.#scopeOf.get(element);
     if (scope || isBlock(element)) this.#flush();
     this.#nesting.leave(element.name);
-    this.#landmarks.leave(element.name, this.#runs.length);
+    if (isLandmark(element.name))
+      this.#landmarks.push({ start: this.#openLandmarks.pop() ?? 0, end: this.#runs.length });
     if (element.name === 'a') {
       this.#links++;
       this.#link = null;
@@ -184,7 +173,9 @@ class BlockReader implements Visitor {
   /** The blocks, labelled; call once, after the walk. */
   finish(): BlockReading {
     this.#flush();
-    const blocks = labelledBlocks(this.#runs, this.#scopes, this.#landmarks.found);
+    const { roleOf, placeOf } = boilerplateLabels(this.#scopes);
+    const roles = rolesAround(this.#runs, this.#runs.map(roleOf), this.#landmarks);
+    const blocks = this.#runs.map((run, i) => blockOf(run, roles[i] as BlockRole, placeOf(run)));
     return { blocks, anchors: this.#anchors, withheld: this.#withheld, struck: this.#struck };
   }
 
@@ -228,20 +219,13 @@ class BlockReader implements Visitor {
     this.#links = 0;
     if (raw === '') return;
     const parts = this.#nesting.isIn('pre') ? raw.split(BLANK_LINE) : [raw];
-    const notes = parts.length > 1 ? [] : this.#placedNotes();
+    const places = parts.length > 1 ? [] : this.#notes;
+    const notes = places.map(({ at, mark }) => ({ at: collapseWhitespace(raw.slice(0, at)).length, mark }));
     const linked = this.#linked / parts.length;
     for (const part of parts) this.#push(collapseWhitespace(part), linked, links, notes);
     this.#text = '';
     this.#notes = [];
     this.#linked = 0;
-  }
-
-  /** The note marks at their places in the text as it is kept. */
-  #placedNotes(): PlacedText['notes'] {
-    return this.#notes.map(({ at, mark }) => ({
-      at: collapseWhitespace(this.#text.slice(0, at)).length,
-      mark,
-    }));
   }
 
   #push(text: string, linked: number, links: number, notes: PlacedText['notes']): void {
@@ -272,17 +256,6 @@ interface PlacedText extends Placed {
   readonly item: boolean;
   readonly quoted: boolean;
   readonly caption: boolean;
-}
-
-/** The runs of a page as its blocks: what each says of itself, and what its neighbours say of it. */
-function labelledBlocks(
-  runs: readonly PlacedText[],
-  scopes: readonly Scope[],
-  landmarks: readonly Landmark[],
-): readonly Block[] {
-  const { roleOf, placeOf } = boilerplateLabels(scopes);
-  const roles = rolesAround(runs, runs.map(roleOf), landmarks);
-  return runs.map((run, i) => blockOf(run, roles[i] as BlockRole, placeOf(run)));
 }
 
 /** A block has only the properties that say something, always in this order. */

@@ -1,4 +1,5 @@
 import type { Block, BlockRole } from '../model/document.js';
+import words from './markup-words.json' with { type: 'json' };
 import type { Element } from './tree.js';
 
 /** A part of a page that speaks for or against furniture, with the letters in it. */
@@ -23,14 +24,8 @@ export interface Placed {
   readonly scope: Scope;
 }
 
-/** Words of a class or an id of what readers wrote. */
-const READERS: ReadonlySet<string> = new Set(['comment', 'comments', 'disqus']);
-/** And of a box that leads elsewhere, or speaks beside the document. */
-// biome-ignore format: a table
-const BESIDE: ReadonlySet<string> = new Set([
-  'aside', 'popular', 'promo', 'promotion', 'recirc', 'recommend', 'recommendations', 'recommended', 'related',
-  'sidebar', 'sponsor', 'sponsored', 'trending',
-]);
+const READERS: ReadonlySet<string> = new Set(words.readers);
+const BESIDE: ReadonlySet<string> = new Set(words.beside);
 
 // A quotation in a wrongly labelled block is still looked for, but its change would pass for cosmetic:
 // so these numbers lean to `main`. Chosen on the corpus of real pages (bench/extract.ts).
@@ -52,17 +47,11 @@ const ROW_OF_LINKS = 4;
 /** Letters of the longest name of a button; what is longer may be a question that opens its answer. */
 const LABEL = 30;
 
-/** What is said of a run of text by its place in the page. */
-interface Labels {
-  readonly roleOf: (placed: Placed) => BlockRole;
-  readonly placeOf: (placed: Placed) => Block['place'];
-}
-
 /**
- * Tells boilerplate (`furniture`) from main text: gives the labels of the runs of text of one page. `scopes` in document order, the page itself first, each with the
- * letters that stand in it and in none of its parts.
+ * Tells boilerplate (`furniture`) from main text: the role and the place of each run of a page. `scopes` in document order, the page
+ * first, each with the letters that stand in it and in none of its parts.
  */
-export function boilerplateLabels(scopes: readonly Scope[]): Labels {
+export function boilerplateLabels(scopes: readonly Scope[]) {
   const common = wordsOfMost(scopes);
   for (const scope of scopes.toReversed()) {
     if (!scope.parent) continue;
@@ -87,8 +76,8 @@ export function boilerplateLabels(scopes: readonly Scope[]): Labels {
     );
   }
   return {
-    roleOf: (placed) => roleOf(placed, grips.get(placed.scope) ?? elsewhere),
-    placeOf: ({ scope }) => places.get(scope),
+    roleOf: (placed: Placed) => roleOf(placed, grips.get(placed.scope) ?? elsewhere),
+    placeOf: ({ scope }: Placed) => places.get(scope),
   };
 }
 
@@ -148,41 +137,12 @@ function roleOf({ letters, linked, links, heading }: Placed, grip: Grip | null):
  */
 type Grip = 'hard' | 'soft' | 'list' | 'label' | 'content';
 
-// biome-ignore format: a table
-const ROLES: ReadonlyMap<string, Grip> = new Map(Object.entries<Grip>({
-  navigation: 'hard', banner: 'hard', contentinfo: 'hard', search: 'hard', dialog: 'hard', alertdialog: 'hard',
-  menu: 'hard', menubar: 'hard', complementary: 'soft', main: 'content', list: 'list',
-  button: 'label',
-}));
-// biome-ignore format: a table
-const NAMES: ReadonlyMap<string, Grip> = new Map(Object.entries<Grip>({
-  nav: 'hard', menu: 'hard', search: 'hard', button: 'hard', select: 'hard', dialog: 'hard',
-  form: 'soft', aside: 'soft', main: 'content', ul: 'list', ol: 'list', table: 'list',
-}));
-// biome-ignore format: a table
-const HARD_WORDS: ReadonlySet<string> = new Set([
-  'ad', 'ads', 'advert', 'advertisement', 'adsbygoogle', 'breadcrumb', 'breadcrumbs', 'consent', 'cookie',
-  'cookies', 'footer', 'gdpr', 'masthead', 'megamenu', 'menu', 'nav', 'navbar', 'navigation', 'pager',
-  'pagination', 'share', 'sharing', 'sitemap', 'skip', 'skiplink', 'social', 'submenu', 'toolbar', 'topbar',
-]);
-// biome-ignore format: a table
-const SOFT_WORDS: ReadonlySet<string> = new Set([
-  'banner', 'bio', 'comment', 'comments', 'disqus', 'login', 'modal', 'newsletter', 'overlay', 'popular', 'popup',
-  'promo', 'promotion', 'qrcode', 'recirc', 'recommend', 'recommendations', 'recommended', 'related', 'sidebar',
-  'signup', 'sponsor', 'sponsored', 'subscribe', 'subscription', 'tags', 'trending',
-]);
+const ROLES = new Map(Object.entries(words.roles)) as ReadonlyMap<string, Grip>;
+const NAMES = new Map(Object.entries(words.elements)) as ReadonlyMap<string, Grip>;
+const HARD_WORDS: ReadonlySet<string> = new Set(words.hard);
+const SOFT_WORDS: ReadonlySet<string> = new Set(words.soft);
 // `layout--with-sidebar` is the layout, not the sidebar, and General Comment No. 34 is a treaty body's.
-const QUALIFIERS: ReadonlySet<string> = new Set([
-  'has',
-  'with',
-  'no',
-  'without',
-  'not',
-  'hide',
-  'is',
-  'layout',
-  'general',
-]);
+const QUALIFIERS: ReadonlySet<string> = new Set(words.qualifiers);
 /**
  * Letters from which on a word after a digit is one: `u_0_j_AD` is a machine's count and two letters drawn by lot, other ones every
  * night, and no advertisement.
@@ -193,7 +153,7 @@ const HEADING = /^h[1-6]$/;
 const PAGE_WIDE: ReadonlySet<string> = new Set(['html', 'body', 'main', 'article']);
 
 /** Words of a class or an id: `siteNav_main--wide` is site, nav, main, wide. Digits count, else `1ad2` had an `ad`. */
-const words = (token: string): string[] =>
+const wordsOf = (token: string): string[] =>
   token
     .replace(/([a-z])([A-Z])/g, '$1-$2')
     .toLowerCase()
@@ -202,7 +162,7 @@ const words = (token: string): string[] =>
 function signOfWords(names: string): BoilerplateSign | null {
   let soft: BoilerplateSign | null = null;
   for (const token of names.split(/\s+/)) {
-    const parts = words(token);
+    const parts = wordsOf(token);
     let counted = false;
     for (const [i, word] of parts.entries()) {
       const isLot = counted && word.length < SHORTEST_BY_ITSELF;

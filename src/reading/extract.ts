@@ -6,23 +6,15 @@ import { collapseWhitespace } from '../passage/text/sentences.js';
 import { readHtml } from './html.js';
 import { readFacts } from './metadata.js';
 import { readPdf } from './pdf/read-pdf.js';
-import { decode, readText, sniff, unreadFile } from './sniff.js';
+import { type ByteHint, decode, readText, sniff, unreadFile } from './sniff.js';
 import { parse } from './tree.js';
 import { readZip } from './zip.js';
-
-/** What is known of bytes apart from themselves. */
-interface ExtractHint {
-  /** The `Content-Type` header, or null. */
-  readonly contentType: string | null;
-  /** The address that answered; relative links start from it. */
-  readonly url: string;
-}
 
 /**
  * Reads a document's text from the bytes that a server sent. Whatever the bytes hold, it answers:
  * a document without readable text says why in `unread`.
  */
-export async function extract(bytes: Uint8Array, hint: ExtractHint): Promise<Document> {
+export async function extract(bytes: Uint8Array, hint: ByteHint): Promise<Document> {
   const found = sniff(bytes, hint.contentType);
   switch (found.kind) {
     case 'html':
@@ -51,7 +43,7 @@ const NAMES = ['citation_publisher', 'dcterms.publisher', 'dc.publisher', 'og:si
 const LONGEST = 200;
 
 /** Who an HTML page says publishes it; null where it says nothing, and for all other documents. */
-export function publisherOf(bytes: Uint8Array, hint: ExtractHint): string | null {
+export function publisherOf(bytes: Uint8Array, hint: ByteHint): string | null {
   if (sniff(bytes, hint.contentType).kind !== 'html') return null;
   const { meta } = readFacts(parse(decode(bytes, hint)));
   const stated = NAMES.map((name) => collapseWhitespace(meta.get(name) ?? ''));

@@ -102,25 +102,12 @@ export function footnoteMark(element: Element, insideLink: boolean, text: string
 }
 
 const POWER = /^\s*[+−-]?\d{1,3}\s*$/;
-const RAISED_DIGITS: Readonly<Record<string, string>> = {
-  '+': '⁺',
-  '-': '⁻',
-  '−': '⁻',
-  0: '⁰',
-  1: '¹',
-  2: '²',
-  3: '³',
-  4: '⁴',
-  5: '⁵',
-  6: '⁶',
-  7: '⁷',
-  8: '⁸',
-  9: '⁹',
-};
+const RAISABLE = '+-−0123456789';
+const RAISED_SIGNS = '⁺⁻⁻⁰¹²³⁴⁵⁶⁷⁸⁹';
 
 /** The power that a raised number after `base` is, in raised characters (`10⁶` is not 106); null when the element is none. */
 export function powerOf(element: Element, base: string): string | null {
   if (!isRaised(element) || !/\S$/.test(base.slice(-1))) return null;
   const text = contents(element)?.text ?? '';
-  return POWER.test(text) ? text.trim().replace(/[-+−\d]/g, (c) => RAISED_DIGITS[c] as string) : null;
+  return POWER.test(text) ? text.trim().replace(/[-+−\d]/g, (c) => RAISED_SIGNS[RAISABLE.indexOf(c)] as string) : null;
 }

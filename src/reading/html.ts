@@ -3,6 +3,7 @@ import { type Block, type Document, type Link, NORMALISER, type UnreadReason } f
 import { isoDate } from '../passage/text/dates.js';
 import { collapseWhitespace } from '../passage/text/sentences.js';
 import { type Anchor, type BlockReading, type BlockRules, readBlocks } from './blocks.js';
+import words from './markup-words.json' with { type: 'json' };
 import { type Facts, readFacts } from './metadata.js';
 import { extractScriptProse } from './script-text.js';
 import { type Element, parse, type Tree } from './tree.js';
@@ -22,8 +23,7 @@ export function readHtml(html: string, url: string): Document {
   const isStruck = strikeReader(facts.sheets);
   const isHiddenBySheet = sheetHider(facts.sheets, runsScript(facts));
   const part = partNamed(url);
-  const rules = { isStruck, isHiddenBySheet, part };
-  const { blocks, anchors, withheld, struck } = fullest(tree, facts, rules);
+  const { blocks, anchors, withheld, struck } = fullest(tree, facts, { isStruck, isHiddenBySheet, part });
   const hidden = readHidden(withheld, facts, blocks);
   const base = absolute(facts.base ?? '', url) ?? url;
   return {
@@ -36,7 +36,7 @@ export function readHtml(html: string, url: string): Document {
     links: links(anchors, facts, base),
     refresh: refresh(facts.meta.get('refresh'), base, url),
     passwordForm: facts.passwordForm,
-    partFound: partFound(part, facts.parts),
+    partFound: part === null ? undefined : facts.parts.has(part) || facts.parts.has(encodeURIComponent(part)),
     dates: dates(facts),
     unread: unread(blocks, facts),
     normaliser: NORMALISER,
@@ -77,10 +77,6 @@ function partNamed(url: string): string | null {
   return PLAIN_NAME.test(fragment) && fragment.toLowerCase() !== 'top' ? decoded(fragment) : null;
 }
 
-function partFound(part: string | null, parts: ReadonlySet<string>): boolean | undefined {
-  return part === null ? undefined : parts.has(part) || parts.has(encodeURIComponent(part));
-}
-
 function decoded(fragment: string): string {
   try {
     return decodeURIComponent(fragment);
@@ -94,20 +90,17 @@ const BARE_SHELL = 20;
 /** Characters of menus, header and footer around a shell; with more the page may be one whose text was taken for them. Chosen by eye. */
 const FRAME = 2_000;
 
-/** Characters of main text: a menu stands around a shell as it does around a document. */
-const ownLengthOf = (blocks: readonly Block[]): number => lengthOf(blocks.filter(({ role }) => role === 'main'));
-
 function unread(blocks: readonly Block[], { script, noscript, shell }: Facts): UnreadReason | null {
   const length = lengthOf(blocks);
-  const own = length < FRAME ? ownLengthOf(blocks) : length;
+  // A menu stands around a shell as it does around a document.
+  const own = length < FRAME ? lengthOf(blocks.filter(({ role }) => role === 'main')) : length;
   // "You need to enable JavaScript to run this app", in whatever language.
   const isAsked = script.loaded + script.inline > 0 && /javascript|\bJS\b/i.test(noscript);
   const isShell = script.loaded > 0 && (shell.busy || (shell.root && own === 0));
   if (own < BARE_SHELL && (isAsked || isShell)) return { kind: 'script' };
   if (script.loaded > 0 && saysSo(blocks, own, shell)) return { kind: 'script' };
-  if (length < NEARLY_EMPTY && (script.inline > MUCH_SCRIPT || script.loaded > USUAL_SCRIPTS)) {
+  if (length < NEARLY_EMPTY && (script.inline > MUCH_SCRIPT || script.loaded > USUAL_SCRIPTS))
     return { kind: 'script' };
-  }
   return length === 0 ? { kind: 'no-visible-text' } : null;
 }
 
@@ -143,30 +136,12 @@ function refresh(content: string | undefined, base: string, url: string): string
   return target === url ? null : target;
 }
 
-// biome-ignore format: a table
-const PUBLISHED = [
-  'article:published_time', 'og:published_time', 'govuk:first-published-at', 'datepublished',
-  'date.published', 'citation_publication_date', 'citation_date', 'dc.date.issued', 'dcterms.issued',
-  'dc.date.created', 'dcterms.created', 'dc.date', 'dcterms.date', 'publishdate', 'pubdate',
-  'publication_date', 'date',
-];
-// biome-ignore format: a table
-const MODIFIED = [
-  'article:modified_time', 'og:updated_time', 'govuk:public-updated-at', 'datemodified', 'dc.date.modified',
-  'dcterms.modified', 'last-modified', 'lastmod', 'revised',
-];
-
 function dates({ meta, statement, time }: Facts): Document['dates'] {
-  const firstOf = (...stated: (string | null | undefined)[]): string | null => {
-    for (const text of stated) {
-      const date = isoDate(text);
-      if (date) return date;
-    }
-    return null;
-  };
+  const firstOf = (...stated: (string | null | undefined)[]): string | null =>
+    stated.map(isoDate).find((date) => date) ?? null;
   return {
-    published: firstOf(statement.published, ...PUBLISHED.map((name) => meta.get(name)), time),
-    modified: firstOf(statement.modified, ...MODIFIED.map((name) => meta.get(name))),
+    published: firstOf(statement.published, ...words.published.map((name) => meta.get(name)), time),
+    modified: firstOf(statement.modified, ...words.modified.map((name) => meta.get(name))),
   };
 }
 

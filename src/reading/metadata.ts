@@ -39,10 +39,7 @@ export interface Facts {
 }
 
 /** Another page that a page leads to, as it stands there. */
-interface Related {
-  readonly href: string;
-  readonly rel: Link['rel'];
-}
+type Related = Pick<Link, 'rel'> & { readonly href: string };
 
 /** A script that stands in the page. */
 export interface Script {
@@ -86,6 +83,8 @@ export function readFacts(tree: Tree): Facts {
   const scripts = open.get().flatMap(scriptsOf);
   const jsonLd = scripts.filter(({ type }) => type.startsWith('application/ld+json'));
   const html = open.filter('html');
+  const passwords = open.filter('input[type="password" i]').get();
+  const styles = open.filter('style').get();
   return {
     title: titleIn(open.filter('title').first().text()) ?? titleIn(meta.get('og:title')),
     lang: (html.attr('lang') ?? html.attr('xml:lang'))?.trim() || meta.get('content-language') || null,
@@ -94,21 +93,14 @@ export function readFacts(tree: Tree): Facts {
     related: open.filter('link[href], iframe, embed, object').get().flatMap(relatedOf),
     time: open.filter('time[datetime]').attr('datetime') ?? null,
     statement: readJsonLd(jsonLd.map(({ code }) => code)),
-    passwordForm: open
-      .filter('input[type="password" i]')
-      .get()
-      .some((input) => !isHidden(input)),
+    passwordForm: passwords.some((input) => !isHidden(input)),
     script: {
       inline: open.filter('script').text().length,
       loaded: open.filter('script[src]').length,
     },
     scripts,
     parts: new Set(open.filter('[id], a[name]').get().flatMap(partNames)),
-    sheets: open
-      .filter('style')
-      .get()
-      .filter(({ attribs }) => SCREEN.test(attribs.media?.trim() ?? ''))
-      .map((sheet) => $(sheet).text()),
+    sheets: styles.filter(({ attribs }) => SCREEN.test(attribs.media?.trim() ?? '')).map((sheet) => $(sheet).text()),
     noscript: open.filter('noscript').text(),
     shell: readShell(open.get()),
   };
@@ -209,17 +201,14 @@ interface Statement {
 function readJsonLd(scripts: readonly string[]): Statement {
   const items = scripts.flatMap((script) => objects(parseJson(script), 0));
   const articles = items.filter((item) => ARTICLE.test(String(item['@type'] ?? '')));
-  const first = (key: string): string | null => {
-    for (const item of articles) {
-      const value = item[key];
-      if (typeof value === 'string' && value.trim() !== '') return value;
-    }
-    return null;
-  };
+  const first = (key: string): string | null =>
+    articles.map((item) => item[key]).find((value) => isText(value)) ?? null;
   return { published: first('datePublished'), modified: first('dateModified'), body: first('articleBody') };
 }
 
 type Item = Readonly<Record<string, unknown>>;
+
+const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '';
 
 function parseJson(script: string): unknown {
   try {

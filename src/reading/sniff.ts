@@ -3,6 +3,7 @@ import { decodeBuffer } from 'encoding-sniffer';
 import { parseAddress } from '../model/address.js';
 import { type Block, type Document, type FileSort, NORMALISER, type UnreadReason } from '../model/document.js';
 import { collapseWhitespace } from '../passage/text/sentences.js';
+import words from './markup-words.json' with { type: 'json' };
 
 /** What bytes are, by their own evidence first and by what the server calls them second. */
 type Kind =
@@ -45,10 +46,7 @@ export const mediaType = (contentType: string | null): string =>
 const latin1 = (bytes: Uint8Array, end: number): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(end, bytes.length)).toString('latin1');
 
-function isUtf16(bytes: Uint8Array): boolean {
-  const [a, b] = bytes;
-  return (a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff);
-}
+const isUtf16 = (bytes: Uint8Array): boolean => byteOrderMark(bytes)?.startsWith('utf-16') === true;
 
 /** Decides what bytes are. A server's `Content-Type` counts only where the bytes do not speak for themselves. */
 export function sniff(bytes: Uint8Array, contentType: string | null): Kind {
@@ -64,10 +62,11 @@ export function sniff(bytes: Uint8Array, contentType: string | null): Kind {
   const binary = !isUtf16(bytes) && !declaredUtf16 && start.includes('\0');
   if (!binary && HTML_START.test(readable)) return { kind: 'html' };
   if (type === 'application/pdf') return { kind: 'pdf' };
-  if (binary) return other(FAMILIES.find(([family]) => family.test(type))?.[1] ?? 'binary', type);
+  const family = FAMILIES.find(([one]) => one.test(type))?.[1];
+  if (binary) return other(family ?? 'binary', type);
   if (MARKUP_TYPE.test(type)) return { kind: 'html' };
   if (type === '' || TEXT_TYPE.test(type)) return { kind: 'text' };
-  return other(FAMILIES.find(([family]) => family.test(type))?.[1] ?? 'other', type);
+  return other(family ?? 'other', type);
 }
 
 const other = (sort: FileSort, type: string): Kind => ({ kind: 'other', sort, type });
@@ -102,26 +101,16 @@ export const plainText = (type: Document['type'], blocks: readonly Block[], unre
   normaliser: NORMALISER,
 });
 
-/** What is known of a text's encoding apart from its bytes. */
-interface CharsetHint {
+/** What is known of bytes apart from themselves. */
+export interface ByteHint {
+  /** The `Content-Type` header, or null. */
   readonly contentType: string | null;
+  /** The address that answered; relative links start from it. */
   readonly url: string;
 }
 
 const UTF8 = 'utf-8';
-// What a browser of the place falls back to when nothing is declared (WHATWG Encoding, "legacy" tables).
-const BY_TOP_LEVEL: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    cn: 'gb18030',
-    tw: 'big5',
-    hk: 'big5',
-    mo: 'big5',
-    jp: 'shift_jis',
-    kr: 'euc-kr',
-    ru: 'windows-1251',
-    by: 'windows-1251',
-  }),
-);
+const BY_TOP_LEVEL: ReadonlyMap<string, string> = new Map(Object.entries(words.encodings));
 /**
  * Bytes in which a declaration is looked for. Browsers look in 1,024 (WHATWG HTML, "prescan a byte stream"); pages that
  * put scripts and comments first declare later, and a declaration is still the best evidence there is.
@@ -135,7 +124,7 @@ const META = /<(?:meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]+)|\?xml[^>]{0,1
 const BROKEN_SHARE = 0.05;
 
 /** Bytes as text, in the encoding that their evidence speaks for: byte order mark, valid UTF-8, declarations, place. */
-export function decode(bytes: Uint8Array, hint: CharsetHint): string {
+export function decode(bytes: Uint8Array, hint: ByteHint): string {
   const label = encodingOf(bytes, hint);
   // Node's own decoder knows these; its windows-1252 and EUC-KR lack characters that the web's have.
   if (/^utf-|^iso-2022-jp$/.test(label)) return new TextDecoder(label).decode(bytes);
@@ -143,7 +132,7 @@ export function decode(bytes: Uint8Array, hint: CharsetHint): string {
 }
 
 /** The canonical name of the encoding, such as `gbk`. */
-function encodingOf(bytes: Uint8Array, hint: CharsetHint): string {
+function encodingOf(bytes: Uint8Array, hint: ByteHint): string {
   const mark = byteOrderMark(bytes);
   if (mark) return mark;
   const declared = [headerLabel(hint.contentType), metaLabel(bytes)].filter((label) => label !== null);

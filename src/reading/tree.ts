@@ -38,8 +38,8 @@ const flatten = (html: string): string =>
 export interface Visitor {
   /** Returns false to skip the element with all that it contains; it is then not left either. */
   enter(element: Element): boolean;
-  leave(element: Element): void;
-  text(data: string): void;
+  leave?(element: Element): void;
+  text?(data: string): void;
 }
 
 /** Visits a tree in document order, without recursion: any depth is walked. */
@@ -52,12 +52,12 @@ export function walk(root: Tree | Element, visitor: Visitor): void {
         node = child;
         continue;
       }
-      visitor.leave(node);
-    } else if (node.type === 'text') visitor.text(node.data);
+      visitor.leave?.(node);
+    } else if (node.type === 'text') visitor.text?.(node.data);
     while (!node.next) {
       const parent = node.parent as Element | null;
       if (!parent || parent === root) return;
-      visitor.leave(parent);
+      visitor.leave?.(parent);
       node = parent;
     }
     node = node.next as Node | null;
@@ -69,7 +69,6 @@ export function textOf(root: Element, limit: number): string {
   let text = '';
   walk(root, {
     enter: () => text.length < limit,
-    leave: () => {},
     text: (data) => {
       if (text.length < limit) text += data;
     },

@@ -1,13 +1,8 @@
+import words from './markup-words.json' with { type: 'json' };
 import { type Element, textOf } from './tree.js';
 
 // Never shown, or not text: an `iframe` or `object` holds what is shown where frames and plug-ins do not work.
-// biome-ignore format: a table
-const UNSHOWN: ReadonlySet<string> = new Set([
-  'head', 'script', 'style', 'template', 'noscript', 'noframes', 'noembed', 'iframe', 'object', 'svg',
-  'canvas', 'audio', 'video', 'picture', 'datalist', 'rp', 'rt', 'rtc', 'annotation', 'annotation-xml',
-  'title', 'textarea',
-]);
-
+const UNSHOWN: ReadonlySet<string> = new Set(words.unshown);
 const BLOCK_STYLE = /(?:^|;)\s*display\s*:\s*(?:block|flex|grid|table|list-item)/i;
 // Text for screen readers only, such as "(opens in a new window)" in the middle of a sentence.
 const SCREEN_READER_CLASS =
@@ -39,15 +34,7 @@ export function isHidden(element: Element): boolean {
   return attribs.class !== undefined && SCREEN_READER_CLASS.test(attribs.class);
 }
 
-// biome-ignore format: a table
-const BLOCKS: ReadonlySet<string> = new Set([
-  'address', 'article', 'aside', 'blockquote', 'body', 'button', 'caption', 'center', 'dd', 'details',
-  'dialog', 'dir', 'div', 'dl', 'dt', 'fieldset', 'figcaption', 'figure', 'footer', 'form', 'h1', 'h2', 'h3',
-  'h4', 'h5', 'h6', 'header', 'hgroup', 'hr', 'html', 'legend', 'li', 'main', 'menu', 'nav', 'ol', 'optgroup',
-  'option', 'p', 'pre', 'search', 'section', 'select', 'summary', 'table', 'tbody', 'td', 'textarea', 'tfoot',
-  'th', 'thead', 'tr', 'ul',
-]);
-
+const BLOCKS: ReadonlySet<string> = new Set(words.blocks);
 /** True for elements that stand on lines of their own. Custom elements do, since most of them are parts of a layout. */
 export const isBlock = ({ name, attribs }: Element): boolean =>
   BLOCKS.has(name) || name.includes('-') || (attribs.style !== undefined && BLOCK_STYLE.test(attribs.style));
@@ -103,26 +90,17 @@ const strikes = (declarations: string): boolean | null =>
       ? false
       : null;
 
-/** What simple selectors say of striking out, such as `.deleted`, the last rule last. */
-type Strikes = ReadonlyMap<string, boolean>;
-
-/** What the rules say that hold for every reader. */
-function strikesIn(sheets: readonly string[]): Strikes {
-  const found = new Map<string, boolean>();
-  for (const { selectors, declarations, holds } of cssRules(sheets)) {
-    const struck = holds === 'always' ? strikes(declarations) : null;
-    if (struck !== null) for (const selector of selectors) if (SIMPLE.test(selector)) found.set(selector, struck);
-  }
-  return found;
-}
-
 const STRUCK_NAMES: ReadonlySet<string> = new Set(['del', 's', 'strike']);
 /** What frameworks and editors call text that they strike out, in sheets of their own. */
 const STRUCK_CLASS = /(?:^|\s)(?:text-)?(?:line-through|strike-?through|strikeout|struck-?out)(?:$|\s)/i;
 
 /** Tells whether an element's text is struck out: by its name, its own style, or a class in one of the page's style sheets. */
 export function strikeReader(sheets: readonly string[]): (element: Element) => boolean {
-  const known = strikesIn(sheets);
+  const known = new Map<string, boolean>();
+  for (const { selectors, declarations, holds } of cssRules(sheets)) {
+    const struck = holds === 'always' ? strikes(declarations) : null;
+    if (struck !== null) for (const selector of selectors) if (SIMPLE.test(selector)) known.set(selector, struck);
+  }
   return ({ name, attribs }) => {
     const own = attribs.style === undefined ? null : strikes(attribs.style);
     if (own !== null) return own;

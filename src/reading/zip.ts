@@ -176,7 +176,5 @@ function eachElement(tree: Tree | null, visit: (element: Element) => void): void
       visit(element);
       return true;
     },
-    leave: () => {},
-    text: () => {},
   });
 }

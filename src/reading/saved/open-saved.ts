@@ -34,10 +34,9 @@ export async function openSaved({ bytes, addresses, isHeld = false }: Saved): Pr
     const page = pageIn(file, addresses[0]);
     if (!isHeld) hold(page.says, addresses);
     const document = await extract(page.bytes, { contentType: page.contentType, url: addresses[0] });
-    const own = page.says.length === 0 ? ownAddress(document) : [];
-    if (!isHeld) hold(own, addresses);
-    const saysWhere = page.says.length + own.length > 0;
-    return { kind: 'read', format: page.format, saysWhere, dated: page.dated, document };
+    const says = page.says.length === 0 ? ownAddress(document) : page.says;
+    if (!isHeld) hold(says, addresses);
+    return { kind: 'read', format: page.format, saysWhere: says.length > 0, dated: page.dated, document };
   } catch (error) {
     if (!(error instanceof SavedPageError)) throw error;
     return { kind: 'unheard', fault: error.fault };

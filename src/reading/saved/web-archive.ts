@@ -77,9 +77,9 @@ function* recordsIn(format: SavedFormat, bytes: Buffer): Generator<Recorded> {
     const length = Number(head?.fields.get('content-length') ?? Number.NaN);
     if (head === null || !/^WARC\/[\d.]+$/u.test(head.first) || !Number.isInteger(length) || length < 0)
       throw new SavedPageError({ kind: 'broken', format });
+    const { fields } = head;
     const end = head.end + length;
     if (end > bytes.length) throw new SavedPageError({ kind: 'broken', format });
-    const { fields } = head;
     const url = fields.get('warc-target-uri')?.replace(/^<|>$/gu, '') ?? '';
     const type = fields.get('warc-type');
     const block = bytes.subarray(head.end, end);
@@ -106,14 +106,10 @@ function chosen(format: SavedFormat, records: readonly Recorded[], url: string):
     if (own.length === 0) break;
     const [latest] = own.filter(isPage).sort((a, b) => (a.date < b.date ? 1 : -1));
     const bytes = latest === undefined || latest.isCut ? null : latest.answer.body();
-    if (latest !== undefined && bytes !== null)
-      return {
-        format,
-        says: [url],
-        dated: parseStatedDate(latest.date),
-        bytes,
-        contentType: latest.answer.contentType,
-      };
+    if (latest !== undefined && bytes !== null) {
+      const { date, answer } = latest;
+      return { format, says: [url], dated: parseStatedDate(date), bytes, contentType: answer.contentType };
+    }
     const next = own.findLast(({ answer }) => answer.http >= 300 && answer.http < 400)?.answer.location;
     const leads = next == null ? null : parseAddress(next, wanted);
     if (latest !== undefined || leads === null || sameAddress(leads.href, wanted))
@@ -121,11 +117,8 @@ function chosen(format: SavedFormat, records: readonly Recorded[], url: string):
     wanted = leads.href;
   }
   const pages = [...new Set(records.filter(isPage).map((one) => one.url))];
-  throw new SavedPageError({
-    kind: 'not-in-it',
-    pages: pages.slice(0, NAMED),
-    more: Math.max(0, pages.length - NAMED),
-  });
+  const more = Math.max(0, pages.length - NAMED);
+  throw new SavedPageError({ kind: 'not-in-it', pages: pages.slice(0, NAMED), more });
 }
 
 /** An answer as a recording has it. */
