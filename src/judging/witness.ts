@@ -121,7 +121,7 @@ function said(quote: QuoteVerdict, { quotes, place }: WitnessAnswer, lost?: Witn
   return { ...verdict, why: { kind: 'elsewhere', why: verdict.why, place, ...not } };
 }
 
-/** Days for which a page that a person saved speaks for its source, our choice: half of what a date of access is good for, since nobody but that person has seen it. */
+/** Days for which a page that a person saved speaks for its source, our choice: a quarter of a year, half of what a date of access is good for, since nobody but that person has seen it. */
 const GOOD_FOR = 90;
 
 /** Milliseconds. */

@@ -212,7 +212,7 @@ function ownLabels(before: Document, after: Document): readonly string[] {
 /** Characters from which on a line is more than a label or a menu's word. */
 const SAYS_MORE = 40;
 
-/** A reading whose notes on the document, in a box or the footer, are main text where `other` has no such line. A line that is a link is about another document. */
+/** A reading whose publisher's notes on the document, in a box or the footer, are main text where `other` has no such line. A line that is a link is about another document. */
 function withNotes(document: Document, other: Document): Document {
   const there = new Set(other.blocks.map(({ text }) => text));
   const linked = new Set(document.links.map(({ text }) => text));

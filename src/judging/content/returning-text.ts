@@ -20,7 +20,10 @@ interface FollowedLines {
   readonly turning: readonly TurningLine[];
 }
 
-/** Follows short lines in which only figures changed: one that then stands for `confirm` nights was edited, one that changed again and again before is a counter. */
+/**
+ * Follows short lines in which only figures changed, since the first night cannot tell a counter from a corrected figure: a line
+ * that then stands for `confirm` nights was edited, one that changed again and again before is a counter.
+ */
 export function trackTurningLines(
   before: MainText,
   after: MainText,
