@@ -44,8 +44,8 @@ export interface Document {
   /** In reading order. */
   readonly blocks: readonly Block[];
   /**
-   * Text that the page carries and does not show (behind a click, for search engines, data of scripts), no part of what
-   * is compared: a passage is looked for in it before it is called missing.
+   * Text that the page carries and does not show (behind a click, for search engines, data of scripts), no part of the
+   * visible text, its hashes or what is compared: a passage is looked for in it before it is called missing.
    */
   readonly hidden?: readonly Block[] | undefined;
   /** Text that the page shows struck out, and so does not say any more: no part of the visible text either. */
