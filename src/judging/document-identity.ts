@@ -34,9 +34,9 @@ export interface Standing {
 }
 
 /**
- * Compares what was read with the last good reading, or with the title where there is none. An unknown document (stranger) is believed
- * when nothing gave it away for as many days as a death takes, or when its cover makes it the next edition. `carries`: a telling passage
- * stands on it.
+ * Compares tonight's text with the last good reading, else with the title. A stranger is believed after as many days as
+ * a death takes, if nothing gave it away, or as the next edition by its cover. `carries`: a telling passage stands on
+ * it.
  */
 export function standingOf(input: SourceCase, carries: boolean): Standing {
   const { snapshot, source, history, confirm, now } = input;
@@ -71,7 +71,6 @@ export function standingOf(input: SourceCase, carries: boolean): Standing {
   return isBelieved ? { ...settled, known: false } : { ...nothing, known: false, doubted: true, stranger };
 }
 
-/** What the title says of a page, where no reading does. */
 const byTitle = (page: Document, title: string): Likeness => pageSimilarity(page, { title, baseline: null });
 
 /** True for a first page without a word of the title, where nothing is quoted by which the document would be known. */
@@ -95,10 +94,7 @@ const isTakenDown = (page: Document, title: string): boolean =>
   isTitledWith(pageFeatures(page), title) &&
   page.blocks.some(({ role, text }) => role === 'main' && classifyRetraction(text) === 'retraction');
 
-/**
- * Share of the earlier shingles in the later text from which on it is the same document. Of 840 pairs of real pages all but three, of one
- * shop, shared under 9 % (bench/changes.ts).
- */
+/** Share of the earlier shingles from which on it is the same document: of 840 pairs of real pages all but three, of one shop, shared under 9 % (bench/changes.ts). */
 const RECOGNISED = 0.3;
 /** Share of tonight's text that stood there before, from which on it is a part of the document and no other page. */
 const PART = 0.5;
@@ -111,10 +107,7 @@ export const isRecognised = (before: Document, now: Document): boolean => {
   return size >= ENOUGH && kept >= RECOGNISED;
 };
 
-/**
- * True for a page that shares next to nothing with the earlier document: a notice, a wall, an error page, another page or document.
- * Time tells which (docs/decisions/0004).
- */
+/** True for a page that shares next to nothing with the earlier document: a notice, a wall, another document. Time tells which (docs/decisions/0004). */
 export function isStranger(before: Document, now: Document): boolean {
   if (before.unread !== null || now.unread !== null) return false;
   const { before: size, kept } = shared(before, now);
@@ -126,10 +119,7 @@ const NOTICE = 1_500;
 /** Share of the earlier text's length from which on it may be another document all the same. */
 const AS_LONG = 0.5;
 
-/**
- * True for a stranger that may be another document: about as long as the earlier one, or as documents are. A notice or a list of
- * teasers may stand for ever, and takes no document’s place.
- */
+/** True for a stranger as long as the earlier document, or as documents are. A notice or a list of teasers may stand for ever, and takes no document’s place. */
 function isDocument(before: Document, stranger: Document): boolean {
   const { length } = mainText(stranger);
   return (length >= NOTICE || length >= mainText(before).length * AS_LONG) && !isList(stranger);

@@ -6,10 +6,7 @@ import type { History, Snapshot, SourceMemory, Visit } from '../model/visit.js';
 import type { Source } from '../model/watchlist.js';
 import { isRecognised } from './document-identity.js';
 
-/**
- * What is known of a source at its current URL. A new URL is a first visit; if `read`, tonight's text, is the document of the old one,
- * the knowledge of the document stays, and only that of the address is dropped.
- */
+/** What is known of a source at its current URL. A new URL is a first visit, unless `read`, tonight's text, is the known document: then only what is known of the address is dropped. */
 export function historyForUrl(source: Pick<Source, 'url'>, history: History, read: Snapshot | null): History {
   const { previous, baseline, former = null } = history;
   const elsewhere = previous === null || isHere(source, previous) ? null : previous;

@@ -230,10 +230,7 @@ export function resemblance(a: Sketch, b: Sketch): number {
   return union.filter((hash) => a.includes(hash) && b.includes(hash)).length / union.length;
 }
 
-/**
- * Weight by characters of main text: a page with nothing to show is short, a long one is about the words. Length does not outweigh
- * everything, because an error page may list the news.
- */
+/** Weight by characters of main text: a page with nothing to show is short. Length does not outweigh everything, because an error page may list the news. */
 const BY_SIZE: readonly (readonly [below: number, weight: number])[] = [
   [300, 2],
   [1_500, 1],

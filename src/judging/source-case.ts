@@ -68,10 +68,7 @@ export const unlessNotGiven = (
 /** Which passages stand on a page that could not be read as a whole. */
 type MayStand = (quote: QuoteVerdict) => boolean;
 
-/**
- * Which passages stand though the page was not read as a whole. A beginning, the data of a script, and what stands behind an offer or a
- * question can show that a passage stands, never that it does not. What an error page or a stranger holds back shows nothing.
- */
+/** Which passages stand though the page was not read as a whole: a part can show that a passage stands, never that it does not. What an error page or a stranger holds back shows nothing. */
 export function heldBack(input: SourceCase, { status }: LinkVerdict, why: ContentReason): MayStand {
   const { outcome, snapshot } = input;
   if (isCut(input)) return () => true;
@@ -103,10 +100,7 @@ export const isAllIntact = ({ link, witness, unmatched, citations }: SourceVerdi
   unmatched === undefined &&
   citations.every(({ quotes }) => quotes.every((q) => q.verdict === 'intact' && !('place' in q.why)));
 
-/**
- * Last night's findings where tonight's search would find the same: the same question about the same text. Null when it must be
- * searched.
- */
+/** Last night's findings where tonight's search would find the same (same question, same text); null when it must be searched. */
 export function seenBefore({
   sameQuestion,
   history: { previous, baseline },

@@ -2,7 +2,7 @@ import type { ContentVerdict } from '../model/content.js';
 import type { EditionVerdict } from '../model/edition.js';
 import type { LinkReason, LinkVerdict } from '../model/link.js';
 import { isInMainText, isVisiblePassage } from '../model/quote.js';
-import type { CitationVerdict, SourceVerdict, Witness } from '../model/verdict.js';
+import type { CitationVerdict, SourceVerdict } from '../model/verdict.js';
 import { mapQuotes } from '../model/verdicts.js';
 import { type History, memoryOf, type Snapshot, type SourceMemory } from '../model/visit.js';
 import type { Source } from '../model/watchlist.js';
@@ -61,7 +61,7 @@ function judgeAtAddress(input: SourceCase): JudgedSource {
     ...{ id, title, publisher, url },
     finalUrl: outcome?.finalUrl ?? null,
     at,
-    witness: unreadable ? 'none' : ownPage(input),
+    witness: unreadable ? 'none' : rendered === undefined ? 'live' : 'browser',
     link,
     content,
     edition: history.previous?.verdict?.edition ?? EDITION_UNASKED,
@@ -95,10 +95,7 @@ const shownIn = (snapshot: Snapshot | null): SourceMemory['shown'] =>
 const formerAfter = (content: ContentVerdict, { former }: SourceMemory, { baseline }: History): string | null =>
   content.back === true ? null : content.change === 'replaced' ? (baseline?.snapshot.sha256 ?? null) : former;
 
-/**
- * The verdicts on a source that turned out to show another page. `because` says what gave it away; it is remembered with the stranger of
- * `tonight`.
- */
+/** The verdicts on a source that turned out to show another page. `because` says what gave it away, and is remembered with the stranger of `tonight`. */
 export function rejectDocument(
   verdict: SourceVerdict,
   because: LinkReason,
@@ -174,8 +171,6 @@ const citedOf = ({ id, url, title }: Source, { baseline }: History, { doubted, s
   id === url
     ? null
     : { title, baseline: baseline?.snapshot.document ?? null, isStranger: doubted, isShortened: shortened };
-
-const ownPage = ({ rendered }: SourceCase): Witness => (rendered === undefined ? 'live' : 'browser');
 
 /** What changed since the last good reading. */
 function compareReading(

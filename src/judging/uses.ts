@@ -53,8 +53,8 @@ export const omittedBefore =
 const RULES = `${NORMALISER}.${OMISSION_RULES_VERSION}`;
 
 /**
- * Compares what each passage leaves out with what it left out when that was last accepted (first night, or a later date of access).
- * `at` is tonight, ISO; `readAgain` gives the omissions in the last good reading by current rules, where older rules wrote the memory.
+ * Compares what each passage leaves out with what was last accepted (first night, or a later date of access). `at`:
+ * tonight, ISO; `readAgain`: the omissions in the last good reading, where older rules wrote the memory.
  */
 export function judgeOmissions(
   citations: readonly CitationVerdict[],
@@ -100,15 +100,15 @@ function judgeOne(
       .join(' ');
   const to = fnv1a(omitted.map(keysOf).join('\n'));
   const since = known.changed?.to === to ? known.changed.since : at;
-  if (accessed !== null && isDay(accessed) && accessed >= since.slice(0, 10) && since !== at) return accepted;
+  if (accessed !== null && WHOLE_DATE.test(accessed) && accessed >= since.slice(0, 10) && since !== at) return accepted;
   return {
     verdict: { ...placed, omissionChanged: { ...change, since } },
     memory: { wording, rules: RULES, omitted: earlier, where, changed: { to, since } },
   };
 }
 
-/** True for a date that names its day: a year or a month does not say that the page was read after it changed. */
-const isDay = (date: string): boolean => /^\d{4}-\d\d-\d\d$/.test(date);
+/** A date that names its day: a year or a month does not say that the page was read after it changed. */
+const WHOLE_DATE = /^\d{4}-\d\d-\d\d$/;
 
 /** Milliseconds. */
 const DAY = 86_400_000;

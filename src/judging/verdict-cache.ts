@@ -37,10 +37,7 @@ export interface ReusedVerdict extends JudgedSource {
   readonly restsUntil?: number;
 }
 
-/**
- * What {@link reuseVerdict} says of a document that is not modified (304) and known to rest until now, without loading what it takes to
- * judge; a test holds the two together. Null where there is more to say.
- */
+/** What {@link reuseVerdict} says (a test holds the two together) of a document not modified (304) that rests until now, without loading what it takes to judge; else null. */
 export function reuseIfNotModified(
   { source, outcome, now, confirm }: Pick<Unopened, 'source' | 'outcome' | 'now' | 'confirm'>,
   last: Visit,
@@ -114,8 +111,8 @@ const isAccepted = (
   isDeepStrictEqual(known.omitted, omitted);
 
 /**
- * The verdict on a source whose bytes, rules and quotations are those of the last night, with all in place: what a new judgement would say
- * (a test holds the two together). Null when more than dates is new. `last`: the latest visit, which accepted its reading.
+ * The verdict where bytes, rules and quotations are those of `last`, the latest visit, which accepted its reading: what
+ * a new judgement would say (a test holds the two together). Null when more than dates is new.
  */
 export function reuseVerdict(input: Unopened, last: Visit): ReusedVerdict | null {
   const { outcome } = input;

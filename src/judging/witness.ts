@@ -96,8 +96,8 @@ const isTooOld = (heard: WitnessAnswer, accessed: string | null): boolean => {
 };
 
 /**
- * The verdict of the first witness in which a passage stands, with a more trusted one (or, for a person, any) that has lost it. An older
- * look at the page does not give back what a newer one lost, nor a person what a copy lost tonight.
+ * The verdict of the first witness in which a passage stands, with a more trusted one (or, for a person, any) that has
+ * lost it. No older look at the page gives back what a newer one lost, nor a person what a copy lost tonight.
  */
 const standing = (quote: QuoteVerdict, heard: readonly WitnessAnswer[]): QuoteVerdict | null => {
   const verdictIn = ({ quotes }: WitnessAnswer) => quotes.get(quote.id)?.verdict;
@@ -121,10 +121,7 @@ function said(quote: QuoteVerdict, { quotes, place }: WitnessAnswer, lost?: Witn
   return { ...verdict, why: { kind: 'elsewhere', why: verdict.why, place, ...not } };
 }
 
-/**
- * Days for which a page that a person saved speaks for its source, our choice: a quarter of a year, half of what a date of access
- * is good for, since nobody but that person has seen it.
- */
+/** Days for which a page that a person saved speaks for its source, our choice: a quarter of a year, half of what a date of access is good for, since nobody but that person has seen it. */
 const GOOD_FOR = 90;
 
 /** Milliseconds. */

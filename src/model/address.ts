@@ -3,10 +3,7 @@ const CAMPAIGN = /^(?:utm_\w+|fbclid|gclid|mc_[ce]id|igshid|yclid|msclkid)$/iu;
 /** The same, and those that a site may use for something else. */
 const TRACKING = new RegExp(`${CAMPAIGN.source}|^(?:cmpid|ref|ref_src)$`, 'iu');
 
-/**
- * The address as `URL` reads it, or null when it is none. Not `URL.canParse`: once it is compiled, that of Node 20 refuses every
- * address with a letter such as `é` in it (seen with 20.20.2).
- */
+/** The address as `URL` reads it, or null. Not `URL.canParse`: once compiled, that of Node 20 refuses every address with a letter such as `é` (seen with 20.20.2). */
 export function parseAddress(url: string, base?: string): URL | null {
   try {
     return new URL(url, base);

@@ -24,10 +24,7 @@ export interface BadCaptures {
 /** What a thing that no server sent was kept for. */
 export const RESOURCE_ROLES = ['rendered', 'screenshot', 'handed-in'] as const;
 
-/**
- * `rendered` is what a page's scripts made of it in a browser, as HTML; `screenshot` what it looked like there; `handed-in` a file
- * that a person saved.
- */
+/** `rendered`: what a page's scripts made of it in a browser, as HTML; `screenshot`: what it looked like there; `handed-in`: a file that a person saved. */
 export type ResourceRole = (typeof RESOURCE_ROLES)[number];
 
 /** How web archives set such a thing apart from what a server sent for the address: `urn:view:` is what their crawlers write. */

@@ -10,10 +10,7 @@ export interface DiffPart {
   readonly text: string;
 }
 
-/**
- * A publisher's own note that something was wrong, newly on the page, in its first words. `doubt`: what came beside a quoted
- * passage, in its place or above the text, and may take it back, whoever says it.
- */
+/** A publisher's new note that something was wrong, in its first words. `doubt`: what came beside a quoted passage, in its place or above the text, and may take it back, whoever says it. */
 export interface NoticeOfChange {
   readonly kind: 'correction' | 'retraction' | 'doubt';
   readonly words: string;

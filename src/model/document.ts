@@ -44,8 +44,8 @@ export interface Document {
   /** In reading order. */
   readonly blocks: readonly Block[];
   /**
-   * Text that the page carries and does not show: behind a click, for search engines, or as data for its scripts. No part of
-   * the visible text, of its hashes or of what is compared: a passage is looked for in it before it is called missing.
+   * Text that the page carries and does not show (behind a click, for search engines, data of scripts), no part of the
+   * visible text, its hashes or what is compared: a passage is looked for in it before it is called missing.
    */
   readonly hidden?: readonly Block[] | undefined;
   /** Text that the page shows struck out, and so does not say any more: no part of the visible text either. */
@@ -184,10 +184,7 @@ export type SavedFault =
 /** Bytes that a file handed in may have, and what is unpacked of it: a page with all its pictures, several times over. Our choice. */
 export const MAX_SAVED_BYTES = 64 * 1024 * 1024;
 
-/**
- * A reason in words: from a store that an earlier version wrote, or from a hand that reports in sentences (a server's
- * message, the system's own). Judges give kinds and figures; `report/reasons/` says them.
- */
+/** A reason in words, from a store of an earlier version or a hand that reports in sentences. Judges give kinds and figures; `report/reasons/` says them. */
 export interface Told {
   readonly kind: 'told';
   readonly sentence: string;

@@ -49,10 +49,7 @@ export const FINDING_KINDS = [
 /** In the order of their weight for a claim (docs/judging.md, 3). */
 export type FindingKind = (typeof FINDING_KINDS)[number];
 
-/**
- * Kinds that are steps of one trouble, by what it is a trouble of: an altered passage goes missing, an unreachable page is gone. Where one
- * step ends as another begins, the trouble goes on.
- */
+/** Kinds that are steps of one trouble, by what it is a trouble of: where one step ends as another begins, the trouble goes on. */
 export const LADDERS = {
   passage: ['passage-missing', 'passage-altered'],
   address: ['source-gone', 'source-soft-404', 'source-unreachable', 'source-server-error'],
@@ -146,10 +143,7 @@ export const byUrgency = (a: Finding, b: Finding): number =>
 /** True when `severity` is at least as grave as `floor`. */
 export const atLeast = (severity: Severity, floor: Severity): boolean => WEIGHT[severity] <= WEIGHT[floor];
 
-/**
- * In which of the findings that stand the trouble of one that is over goes on: they are of its ladder, no less grave, and about all that
- * it was about. Empty where it is over for its readers too.
- */
+/** The standing findings in which the trouble of one that is over goes on: of its ladder, no less grave, and about all that it was about. Empty where it is over. */
 export function continuingFindings(over: Finding, standing: readonly Finding[]): readonly Finding[] {
   const ladder = LADDER_OF.get(over.kind);
   const steps = standing.filter(

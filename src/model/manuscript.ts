@@ -150,8 +150,8 @@ type Frame = Omit<Document, 'blocks'> & {
 };
 
 /**
- * A document in one string, for threads and the store: all but its text as a line of JSON, and its text behind. JSON of the text too takes
- * three times as long, and so does a structured clone with its way back.
+ * A document in one string, for threads and the store: all but its text as a line of JSON, its text behind. JSON of the
+ * text too takes three times as long, and so does a structured clone with its way back.
  */
 export function written(document: Document): string {
   const text = document.blocks.map((block) => block.text).join('');

@@ -93,10 +93,7 @@ const PROVES_NO_ABSENCE: ReadonlySet<string> = new Set<QuoteReason['kind']>([
 export const isUnproven = ({ verdict, why }: Pick<QuoteVerdict, 'verdict' | 'why'>): boolean =>
   verdict === 'unverifiable' && PROVES_NO_ABSENCE.has(why.kind);
 
-/**
- * The tiers of fuzzy matching, strictest first: how much was ignored to find a passage. `script`: the same characters, but
- * traditional on one side and simplified on the other.
- */
+/** The tiers of fuzzy matching, strictest first: how much was ignored. `script`: traditional characters on one side, simplified on the other. */
 export type Tier = 'exact' | 'folded' | 'letters' | 'script';
 
 /** Where another witness than the live page was read. */

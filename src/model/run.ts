@@ -95,8 +95,8 @@ export interface RunFacts {
 export const isNight = ({ partOf }: Pick<RunFacts, 'partOf'>): boolean => partOf === undefined;
 
 /**
- * True for a good run: a night that saw the web. A run that was killed never ended and is none; one whose reports could not be written
- * is, for what it found is kept and told. One that judged a night again bears that night's date, so it makes no watch look fresher.
+ * True for a good run: a night that ended and saw the web, even if its reports could not be written, for what it found
+ * is kept. One that judged a night again bears that night's date, so it makes no watch look fresher.
  */
 export const isGoodRun = (run: Pick<RunFacts, 'online' | 'partOf'>): boolean => run.online && isNight(run);
 
@@ -148,10 +148,7 @@ export function trafficOf(visits: readonly Visit[]): Traffic {
   };
 }
 
-/**
- * One pass over the sources: exactly the document of `--json` and `reports/latest.json`. Of a long one the verdicts are not all in
- * memory at once: `Run<Verdicts>`.
- */
+/** One pass over the sources: exactly the document of `--json` and `reports/latest.json`. `Run<Verdicts>` has not all verdicts in memory. */
 export interface Run<Sources extends Verdicts = readonly SourceVerdict[]> {
   readonly schema: 'citewatch.run/1';
   /** Absent in the run itself: of a run that is shown, what came after it. */
@@ -166,10 +163,7 @@ export interface Run<Sources extends Verdicts = readonly SourceVerdict[]> {
 /** A run with its verdicts, in whatever way they are kept. */
 export type JudgedRun = Run<Verdicts>;
 
-/**
- * A run that could not be kept, as people are told of it: without the line of the log, the stamps and the captures that nobody will have
- * tomorrow, when other lines and captures take their numbers.
- */
+/** A run that could not be kept, as people are told of it: without the line of the log, stamps and captures, whose numbers others take tomorrow. */
 export function unkept<Sources extends Verdicts>({ run, findings, ...rest }: Run<Sources>): Run<Sources> {
   const { evidence: _, stamps: __, ...facts } = run;
   const pointed = <O extends Observation>({ capture, ...one }: O): O =>
@@ -193,10 +187,7 @@ export interface Digest {
   readonly resolved: readonly Finding[];
   /** The verdicts of the sources that the findings name. */
   readonly sources: readonly SourceVerdict[];
-  /**
-   * What its reader was told of as more than low, and is not told here as being so, nor as over: each as grave as he knows it. Its end is
-   * still to be told. Absent where that is nothing, and in stores of before.
-   */
+  /** What its reader knows as more than low, and is told here neither as being so nor as over, as grave as he knows it. Absent where that is nothing, and in stores of before. */
   readonly owed?: readonly Finding[] | undefined;
   /** How many findings an update of citewatch alone changed since the last message; absent where it changed none. */
   readonly updated?: number | undefined;

@@ -2,10 +2,7 @@ import { parseAddress } from './address.js';
 
 declare const HEARD: unique symbol;
 
-/**
- * Words of somebody else's server (a webhook, a mail server, an authority, GitHub, git, PostgreSQL, an archive), or a sentence that holds
- * some: one printable line of bounded length, without a known secret. Only a {@link Hear} makes them.
- */
+/** Words of somebody else's server, or a sentence that holds some: one printable line of bounded length, without a known secret. Only a {@link Hear} makes them. */
 export type SanitizedText = string & { readonly [HEARD]: true };
 
 /** Makes foreign words printable and takes out every secret that it knows: redaction. */
@@ -53,10 +50,7 @@ function shortened(text: string): string {
 /** Who is let in, in an address: `//user:password@`. Of a database's, a user alone is told. */
 const USER = /(?<!\bpostgres(?:ql)?:)\/\/[^/@\s]{1,500}@|\/\/[^/@\s:]{0,200}:[^/@\s]{1,300}@/giu;
 
-/**
- * Hides each place where six characters in a row are a secret's, in any case and however often the text was escaped. Whatever was cut out
- * of a secret is found by this too.
- */
+/** Hides each place where six characters in a row are a secret's, in any case and however often escaped: whatever was cut out of a secret is found too. */
 function redacted(text: string, runs: ReadonlySet<string>): string {
   const hidden = new Uint8Array(text.length);
   for (const layer of layersOf(text))

@@ -175,9 +175,7 @@ export type WebhookFormat = (typeof WEBHOOK_FORMATS)[number];
 
 /** Where digests are posted. */
 export interface WebhookSettings {
-  /**
-   * A secret: neither shown nor stored. Of Matrix, `https://…/_matrix/client/v3/rooms/ROOM/send/m.room.message`; of ntfy, the topic's.
-   */
+  /** A secret: neither shown nor stored. Of Matrix, `https://…/_matrix/client/v3/rooms/ROOM/send/m.room.message`; of ntfy, the topic's. */
   readonly url: string;
   readonly format: WebhookFormat;
   /** With which JSON is signed; null for none. */

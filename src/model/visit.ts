@@ -36,17 +36,11 @@ export interface Visit {
   readonly snapshot: string | null;
   /** Null for addresses that no report cites. */
   readonly verdict: SourceVerdict | null;
-  /**
-   * Digest of all that the verdict rests on besides the answer and the nights before: the rules, the source, its citations.
-   * Where it is another, the verdict is not that of the same question.
-   */
+  /** Digest of what the verdict rests on besides the answer and the nights before (rules, source, citations): another one is that of another question. */
   readonly basis?: string | undefined;
   /** True when nothing but the page itself had a say in the verdict: no witness, no edition, no register. */
   readonly alone?: boolean | undefined;
-  /**
-   * Milliseconds since 1970 up to which the answer that nothing was modified leaves all of this as it is, but for its dates. Null
-   * where it might not.
-   */
+  /** Milliseconds since 1970 up to which "not modified" leaves all of this as it is, but for its dates. Null where it might not. */
   readonly restsUntil?: number | null | undefined;
   /** What is remembered after this visit; null where there is no verdict, and where later visits have taken its place. */
   readonly memory: SourceMemory | null;
@@ -85,15 +79,12 @@ export const NO_HISTORY: History = { previous: null, baseline: null };
 /** What the nights before remember of a subject. */
 export const memoryOf = ({ previous }: History): SourceMemory => previous?.memory ?? EMPTY_MEMORY;
 
-/**
- * Places of a page's main text that changed lately: by the paragraphs around a place, the latest nights, oldest first,
- * `+` where it changed and `-` where it did not.
- */
+/** Places of the main text that changed lately, by the paragraphs around: the latest nights, oldest first, `+` where it changed and `-` where not. */
 export type VolatilePlaces = Readonly<Record<string, string>>;
 
 /**
- * Pieces of a page's main text that came or left lately: by a hash of its words, a piece's latest nights, oldest first, `+`
- * where it came, `-` where it left, `*` and `/` where it did so in exchange for another, and `.` where it did neither.
+ * Pieces of the main text that came or left lately, by a hash of their words: the latest nights, oldest first, `+`
+ * came, `-` left, `*` and `/` the same in exchange for another, `.` neither.
  */
 export type ReturningPieces = Readonly<Record<string, string>>;
 
@@ -156,9 +147,8 @@ export interface OmissionMemory {
 }
 
 /**
- * What one source's nights leave behind for the next, and no reader is told: plain data, kept beside the verdict
- * (docs/architecture.md). A store gives fields that it has never heard of their value in {@link EMPTY_MEMORY}, so
- * that a new one needs no migration.
+ * What one source's nights leave for the next, and no reader is told (docs/architecture.md). A store gives fields that
+ * it does not know their value in {@link EMPTY_MEMORY}: a new one needs no migration.
  */
 export interface SourceMemory {
   /** Null before the first night. */

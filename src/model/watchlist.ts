@@ -59,10 +59,7 @@ export interface Source {
   readonly title: string;
   /** Null when nobody knows the address: it is a finding, never a guess. */
   readonly url: string | null;
-  /**
-   * How the address is known: `seen` where the report prints or links it, `worked-out` where it was put together from what the
-   * report prints (a DOI), `found` where a page that carries a quoted passage was found. Absent when nobody said.
-   */
+  /** How the address is known: `seen` in the report, `worked-out` from what it prints (a DOI), `found` by a quoted passage on its page. Absent when nobody said. */
   readonly addressFrom?: 'seen' | 'worked-out' | 'found' | undefined;
   readonly published: PartialDate | null;
   readonly lang: string | null;

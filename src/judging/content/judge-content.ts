@@ -29,12 +29,6 @@ const SHRUNK = 1 / 3;
 /** Share of a text after some point, from which on its loss is a cut: a teaser, an answer that broke off. */
 const TAIL = 0.5;
 
-const FIRST: Omit<ContentVerdict, 'sha256' | 'textSha256'> = {
-  change: 'first-visit',
-  why: { kind: 'first-visit' },
-  diff: [],
-};
-
 /** What could not be read is never "unchanged". */
 export const unread = (why: ContentReason): ContentVerdict => ({
   change: 'unread',
@@ -53,7 +47,6 @@ export interface JudgedContent {
   readonly memory: ContentMemory;
 }
 
-/** What else is known when two readings are compared. */
 interface ContentCase {
   /** Passages quoted from the document: what touches them always counts. */
   readonly quoted: readonly string[];
@@ -70,8 +63,8 @@ interface ContentCase {
 const NOTHING_ELSE: ContentCase = { quoted: [], recognised: false, confirm: 3 };
 
 /**
- * Did the document change since the baseline, in what a reader of its main text would notice? By `memory`, a fraction of the text is
- * believed when it comes again, and places and pieces that change by themselves are overlooked, unless a quoted passage is touched.
+ * Did the main text change since the baseline? `memory`: a fraction of the text is believed when it comes again, and
+ * what changes by itself is overlooked, unless a quoted passage is touched.
  */
 export function judgeContent(
   now: Snapshot,
@@ -80,7 +73,10 @@ export function judgeContent(
   known: ContentCase = NOTHING_ELSE,
 ): JudgedContent {
   const hashes = { sha256: now.sha256, textSha256: now.textSha256 };
-  if (baseline === null) return { verdict: { ...hashes, ...FIRST }, memory: EMPTY_CONTENT_MEMORY };
+  if (baseline === null) {
+    const verdict = { ...hashes, change: 'first-visit', why: { kind: 'first-visit' }, diff: [] } as const;
+    return { verdict, memory: EMPTY_CONTENT_MEMORY };
+  }
   const same = samenessOf(now, baseline);
   if (same !== null && !hasPendingLines(memory.turning)) {
     const volatile = recordChanges(memory.volatile, new Set());
@@ -224,7 +220,6 @@ function editedOrReplaced(
   return { change: 'edited', why, diff: runs === null ? [] : withContext(diffText(runs)) };
 }
 
-/** Shortens long unchanged runs to the words next to a change. */
 function withContext(diff: readonly DiffPart[]): readonly DiffPart[] {
   return diff.map((part, i) => {
     if (part.op !== 'same') return part;
@@ -243,7 +238,6 @@ const PARAGRAPHS = 60;
 
 const hashOf = ({ words }: Pick<Changed, 'words'>): number => fnv1a(keyOf(words));
 
-/** An edit by what left and what came with it. */
 function editOf(gone: readonly Changed[], come: readonly Changed[]): EditMemory {
   const [left, came] = [gone.map(hashOf), come.map(hashOf)];
   const name = fnv1a([...left, 0, ...came].join(' '))
@@ -252,10 +246,7 @@ function editOf(gone: readonly Changed[], come: readonly Changed[]): EditMemory 
   return { name, left: left.slice(0, PARAGRAPHS), came: came.slice(0, PARAGRAPHS) };
 }
 
-/**
- * The edits that a reading takes back, by name, and those that are left. An edit is taken back when all that left with it stands
- * again (or came with another such edit), and nothing that came with it does.
- */
+/** The edits that a reading takes back, by name, and those left: all that left with it stands again (or came with another such edit), and nothing that came with it does. */
 function undoneIn(
   { paragraphs, figures }: MainText,
   edits: readonly EditMemory[],

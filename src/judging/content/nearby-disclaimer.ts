@@ -27,9 +27,8 @@ const keyOfText = (text: string): string => keyOf(wordsOf(text));
 const bareText = (words: readonly Word[]): string => words.map(({ bare }) => bare).join(' ');
 
 /**
- * A new sentence beside a passage that stands, or above all of the text, that may take it back (disclaimer); null where there is
- * none. No list has all its wordings: it must have come tonight, speak of the claim or of the text itself, and have a word that
- * denies. `passages`: as they stand. `come`: what came tonight.
+ * A sentence (disclaimer) that came tonight beside a standing passage or above the text, speaks of the claim or the
+ * text, and denies, since no list has all wordings; or null. `passages`: as they stand. `come`: what came tonight.
  */
 export function findNearbyDisclaimer(
   before: Document,
@@ -174,11 +173,7 @@ const deniesFigure = (words: readonly Word[], figures: ReadonlySet<string>): boo
 /** Share of a line that stands in another paragraph, from which on that is the same one in other words. */
 const LIKE = 0.8;
 
-/**
- * The new wording of a passage whose old wording the page still shows elsewhere: under a heading, in a table of versions, behind
- * a click. A similar paragraph with another word that weighs came tonight where the passage stood, and the passage got a new
- * label or place. Null where that is not so.
- */
+/** The new wording of a passage whose old wording the page shows elsewhere under a new label or place: a similar paragraph with another word that weighs came where it stood. Else null. */
 export function findRestatement(before: Document, after: Document, passages: readonly string[]): NoticeOfChange | null {
   if (passages.length === 0) return null;
   const [stood, stands] = [textBlocks(before), textBlocks(after)];
@@ -207,7 +202,6 @@ function instead(line: string, stood: readonly Block[], stands: readonly Block[]
   return region.find((block) => !known.has(block.text) && isOtherwise(line, block, after)) ?? null;
 }
 
-/** True for a block above which a heading or a label came. */
 function isLabelled(stands: readonly Block[], at: number, known: ReadonlySet<string>): boolean {
   const above = stands[at - 1];
   return above !== undefined && !known.has(above.text) && (above.heading !== undefined || !isProse(above.text));

@@ -7,7 +7,6 @@ import { datelineOf, isProse, maskVolatileText } from './volatile-text.js';
 
 /** A block of prose with the short blocks that follow it. */
 interface MainParagraph {
-  /** The words of all its blocks. */
   readonly words: readonly Word[];
   readonly blocks: readonly (readonly Word[])[];
 }
@@ -21,7 +20,6 @@ export interface Changed extends MainParagraph {
 export interface MainText {
   /** Figures of short lines are left out of what is compared: they are in `figures`. */
   readonly paragraphs: readonly MainParagraph[];
-  /** Words of all paragraphs. */
   readonly total: number;
   /** Lines that are nothing but a date, as days since 1970. */
   readonly dates: readonly number[];
@@ -136,16 +134,7 @@ export function onlyIn({ paragraphs }: MainText, other: MainText): readonly Chan
   });
 }
 
-/** How often a text stands on a page, and how often as main text. */
-interface Stands {
-  all: number;
-  main: number;
-}
-
-/**
- * The blocks of two readings; a text that stands in both as often, and in one more often as main text, is main text in both.
- * Which part of a page is furniture is guessed from its markup, and markup changes.
- */
+/** The blocks of two readings; a text that stands in both as often, and is main text more often in one, is main text in both: furniture is guessed from markup, which changes. */
 function withAlikeRoles(
   before: Document,
   after: Document,
@@ -161,8 +150,9 @@ function withAlikeRoles(
   return [settled(before.blocks), settled(after.blocks)];
 }
 
-function standing(blocks: readonly Block[]): ReadonlyMap<string, Stands> {
-  const texts = new Map<string, Stands>();
+/** How often each text stands on a page, and how often as main text. */
+function standing(blocks: readonly Block[]) {
+  const texts = new Map<string, { all: number; main: number }>();
   for (const { text, role } of blocks) {
     const stands = texts.get(text) ?? { all: 0, main: 0 };
     texts.set(text, stands);
@@ -222,10 +212,7 @@ function ownLabels(before: Document, after: Document): readonly string[] {
 /** Characters from which on a line is more than a label or a menu's word. */
 const SAYS_MORE = 40;
 
-/**
- * A reading in which a publisher's note on the document is main text, though it stands in a box or the footer; `other` has no such
- * line. A line that is a link is about another document.
- */
+/** A reading whose publisher's notes on the document, in a box or the footer, are main text where `other` has no such line. A line that is a link is about another document. */
 function withNotes(document: Document, other: Document): Document {
   const there = new Set(other.blocks.map(({ text }) => text));
   const linked = new Set(document.links.map(({ text }) => text));
@@ -241,8 +228,8 @@ function withNotes(document: Document, other: Document): Document {
 }
 
 /**
- * The two readings without teasers of other pages, which rotate, and captions that came or went with their pictures; with the notes
- * by which the document is taken back. `moved`: the page stands at another address, maybe in another frame.
+ * The two readings with their notes, and without teasers, which rotate, and captions that came or went with pictures.
+ * `moved`: the page stands at another address, maybe in another frame.
  */
 function withoutBeside(
   before: Document,
@@ -278,10 +265,7 @@ const NAME = 80;
 /** A paragraph as content is compared: its words' keys, joined. */
 type Key = string;
 
-/**
- * Names the place of each paragraph that is not in both readings by its nearest neighbours that are. An edit beside a volatile
- * place changes that name, so that it is reported.
- */
+/** The place of each paragraph that is not in both readings, by its nearest neighbours that are: an edit beside a volatile place changes that name, and is reported. */
 function changedPlaces(paragraphs: readonly Key[], shared: ReadonlySet<Key>): ReadonlyMap<number, string> {
   const stable = paragraphs.map((key) => (shared.has(key) ? key.slice(0, NAME) : null));
   const nearest = (keys: readonly (string | null)[]): readonly string[] => {

@@ -21,8 +21,8 @@ interface FollowedLines {
 }
 
 /**
- * Follows short lines in which only figures changed. The first night cannot tell a counter or a clock from a corrected figure:
- * a line that then stands for `confirm` nights was edited, and one that changed again and again before is a counter.
+ * Follows short lines in which only figures changed, since the first night cannot tell a counter from a corrected figure: a line
+ * that then stands for `confirm` nights was edited, one that changed again and again before is a counter.
  */
 export function trackTurningLines(
   before: MainText,
@@ -85,10 +85,7 @@ function withoutCounterpart(days: readonly number[], others: readonly number[], 
 const datesOnlyIn = ({ dates }: Pick<MainText, 'dates'>, other: Pick<MainText, 'dates'>): readonly number[] =>
   withoutCounterpart(dates, other.dates, TIME_ZONE);
 
-/**
- * Dates on lines of their own that came or went, and days of publication or change that the page now states more than a month away
- * (it was revised). As many other dates as before are lines that turned, and are waited for.
- */
+/** Dates on their own lines that came or went (as many as before are lines that turned, and are waited for), and stated days that moved by more than a month: the page was revised. */
 export function changedDates(before: MainText, after: MainText) {
   const was = withoutCounterpart(before.stated, after.stated, TURNS_BY_ITSELF);
   const is = withoutCounterpart(after.stated, before.stated, TURNS_BY_ITSELF);
@@ -130,10 +127,7 @@ const turnsOf = (returning: ReturningPieces, piece: Piece): string => returning[
 export const returns = (returning: ReturningPieces, piece: Piece): boolean =>
   turnsOf(returning, piece).includes(BACK[piece.turn]);
 
-/**
- * The pieces that are no flapping. A part that comes back within a fortnight of leaving, or leaves within a fortnight of coming, is a
- * variant. Former words that return in exchange for others are an edit taken back, until they have turned both ways.
- */
+/** Leaves out flapping: parts that come back or leave within a fortnight are variants; former words in exchange for others are an edit taken back, until they have turned both ways. */
 export const withoutFlapping = (returning: ReturningPieces, pieces: readonly Piece[]): readonly Piece[] =>
   pieces.filter((piece) => {
     const isVariant = piece.turn === '+' || piece.turn === '-';

@@ -12,7 +12,6 @@ const LABEL = new RegExp(
   `^(?:last |page |date |article )?${anyOf(words.datelines)}(?: ${anyOf(words.prepositions)})?\\s*[:：|–-]?\\s*`,
   'u',
 );
-/** A time of day after the date. */
 const TIME =
   /[,，\s|·-]{0,4}(?:at|à|um|a las|alle|om|в)?\s?\d{1,2}[:.h]\d{2}(?::\d{2})?\s?(?:[ap]\.?m\.?|uhr)?\s?(?:\(?(?:gmt|utc|bst|c?es?t|[ecmp][ds]?t|hkt|msk)(?:[+-]\d{1,2})?\)?)?$/u;
 const NUMERIC = /^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}$/u;
@@ -20,16 +19,11 @@ const DIGIT = /\p{Nd}/u;
 /** What stands between the parts of such a line. */
 const SEPARATOR = /\s[·|•–—-]\s|\s{2,}/u;
 
-/** What a line says of its page: the day on which it was published or last changed, as days since 1970; null when that could be read two ways. */
-interface Dateline {
-  readonly day: number | null;
-}
-
 /**
- * Reads a line that says only when its page was published or changed; null for any other. It changes by itself. A date without
- * such a label may be part of the text.
+ * The day (since 1970) of a line that says only when its page was published or changed, null where that could be read
+ * two ways; null for any other line: a date without such a label may be text.
  */
-export function datelineOf(text: string): Dateline | null {
+export function datelineOf(text: string): { readonly day: number | null } | null {
   if (text.length > LONGEST || !DIGIT.test(text)) return null;
   const line = text.trim().toLowerCase();
   const label = LABEL.exec(line)?.[0];
@@ -75,10 +69,7 @@ const MOVING: readonly RegExp[] = [
 /** True for a block that is running text: in it digits mean something. */
 export const isProse = (text: string): boolean => text.length > LONGEST_MOVING || endsSentence(text);
 
-/**
- * A block without clocks, counters and its own dateline. Prose stays as it is, and so does a line of a script that does not mark
- * the end of a sentence, because it may be prose.
- */
+/** A block without clocks, counters and its dateline. Prose stays, and so does a line of a script that marks no sentence ends, because it may be prose. */
 export function maskVolatileText(text: string): string {
   if (datelineOf(text) !== null) return ' ';
   return isProse(text) || marksNoEnds(text)

@@ -23,8 +23,8 @@ export interface Search {
 }
 
 /**
- * The verdict when no newer edition was found: current if the cited one was compared with others, overdue for at most one more interval
- * of the cadence, else unknown. `isStated`: a document whose editions replace each other in place says that it is the cited one.
+ * The verdict when no newer edition was found: current if the cited one was compared, overdue for at most one more
+ * interval, else unknown. `isStated`: a document replaced in place says that it is the cited one.
  */
 export function waiting(source: Source, series: Series, search: Search, isStated: boolean, now: Date): EditionVerdict {
   const unknown = (why: EditionReason): EditionVerdict => ({ status: 'unknown', newer: [], why });
@@ -65,10 +65,7 @@ const SEEN = 2;
 /** How much longer than declared all of them must be: a series that is late each year is no series of every other year. */
 const LONGER = 1.5;
 
-/**
- * Milliseconds between two editions: as declared, or the shortest of the last intervals where all are clearly longer. `out`: the
- * editions that are out, oldest first.
- */
+/** Milliseconds between two editions: as declared, or the shortest of the last intervals where all are clearly longer. `out`: oldest first. */
 function intervalOf(declared: number, out: Series['editions']): number {
   const days = out.flatMap(({ published }) => (published === null ? [] : [latestOf(published)]));
   const intervals = days.slice(1).map((day, i) => day - (days[i] as number));
@@ -91,10 +88,7 @@ function lateness(
   return { after: last.edition, due: new Date(due).toISOString().slice(0, 10), isOver };
 }
 
-/**
- * True when the cited edition was compared with others: on a publisher's list, at an address worked out for the next one, or, while the
- * next is not due, on the list in `sources.json`.
- */
+/** True when the cited edition was compared: on a publisher's list, at an address worked out for the next one, or, while that is not due, on the list in `sources.json`. */
 const wasCompared = (source: Source, series: Series, { survey, candidates }: Search): boolean =>
   survey.compared > 0 ||
   candidates.some(

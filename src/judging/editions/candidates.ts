@@ -30,9 +30,7 @@ import {
 
 /** An edition that may be newer than the one that is cited. */
 export interface Candidate extends Hint {
-  /** What it is an edition of. */
   readonly series: Pick<Series, 'name'>;
-  /** The language of the cited edition. */
   readonly lang: string | null;
   /** How its page is known as one of the series. */
   readonly family: Family;
@@ -42,7 +40,6 @@ export interface Candidate extends Hint {
   readonly subject: string;
 }
 
-/** What one night's lists, registers and pages say of newer editions. */
 interface Found {
   /** Oldest first. */
   readonly candidates: readonly Candidate[];
@@ -158,10 +155,7 @@ function placeBefore(a: EditionMark | null, b: EditionMark | null): number {
   return order === 'later' ? 1 : order === 'earlier' ? -1 : 0;
 }
 
-/**
- * True for a document that is by its cover a later issue of the series: its date moved on, and it has the series' name. A notice has no
- * such name.
- */
+/** True for a document that is by its cover a later issue: its date moved on, and it has the series' name, which a notice has not. */
 export const isNextEdition = (
   source: Source,
   series: Series | null,

@@ -59,10 +59,7 @@ const TESTS: readonly ((page: Page) => boolean)[] = [
   ({ candidate: { family }, document, names, cited }) => isBuiltAlike(document, ownTitle(names, family), family, cited),
 ];
 
-/**
- * Names a candidate whose link did not say its edition (`latest edition`) by its page; null for the cited edition or an older one. One
- * that cannot be compared keeps its name.
- */
+/** Names a candidate whose link did not say its edition (`latest edition`) by its page; null for no later one. One that cannot be compared keeps its name. */
 export function namedByPage(candidate: ReadCandidate, cited: readonly EditionMark[]): ReadCandidate | null {
   const { document, mark, trusted } = candidate;
   if (mark !== null || trusted || document === null) return candidate;
@@ -72,11 +69,8 @@ export function namedByPage(candidate: ReadCandidate, cited: readonly EditionMar
   return order === 'later' ? { ...candidate, edition: asPrinted(by), mark: by } : null;
 }
 
-/** `open`: a page that may be a newer edition, and is named otherwise than the cited one. */
-type Belief = 'newer' | 'open' | 'other';
-
-/** A person's entry is believed; a guess is believed when the page itself says that it is this edition of this series. */
-export function beliefIn(candidate: ReadCandidate, cited: Document | null): Belief {
+/** A person's entry is believed; a guess when the page itself says that it is this edition of this series. `open`: it may be a newer one, and is named otherwise. */
+export function beliefIn(candidate: ReadCandidate, cited: Document | null): 'newer' | 'open' | 'other' {
   const { document, trusted, family } = candidate;
   if (trusted) return 'newer';
   if (document === null || document.unread !== null) return 'other';
@@ -90,9 +84,9 @@ export function beliefIn(candidate: ReadCandidate, cited: Document | null): Beli
 
 /** True for a page that calls itself a draft, in its title or in a line or sentence near its top. A series may be about drafts: then its titles say so always. */
 const isDraft = (document: Document, names: readonly string[], cited: readonly string[]): boolean =>
-  (!cited.some((name) => callsItDraft(name) || asksForComments(name)) &&
-    ([...names, ...topLines(document)].some(callsItDraft) || names.some(asksForComments))) ||
-  document.blocks.slice(0, SAID_WITHIN).some(({ text }) => text.length <= SENTENCES && forbidsCiting(text));
+  (!cited.some((name) => callsItDraft(name) || CONSULTED.test(name)) &&
+    ([...names, ...topLines(document)].some(callsItDraft) || names.some((name) => CONSULTED.test(name)))) ||
+  document.blocks.slice(0, SAID_WITHIN).some(({ text }) => text.length <= SENTENCES && NOT_TO_CITE.test(text));
 
 const topLines = ({ blocks }: Document): readonly string[] =>
   blocks
@@ -145,8 +139,8 @@ const SCANT = -2;
 const ALIKE = 1;
 
 /**
- * True for a page that is built as an edition of the cited document: its title says nothing else, it is as long, and it has the same
- * sections. A press release, launch, erratum or placeholder fails by most of these in any language, so no list of them is needed.
+ * True for a page with the title, length and sections of an edition of the cited document. A press release or
+ * placeholder fails by most of these in any language, so no list of them is needed.
  */
 function isBuiltAlike(page: Document, title: string, family: Family, cited: Document | null): boolean {
   const size = ofSize(page, cited);
@@ -191,6 +185,7 @@ function ofSections(page: Document, cited: Document | null): number {
 
 const anyOf = (alternatives: readonly string[], flags: string): RegExp => new RegExp(alternatives.join('|'), flags);
 const UNSPACED = anyOf(words.draftsUnspaced, 'iu');
+/** A title that asks its readers to comment on the text. */
 const CONSULTED = anyOf(words.consultations, 'iu');
 const BEFORE_FINAL = anyOf(words.beforeFinal, 'imu');
 const NOT_TO_CITE = anyOf(words.notToCite, 'iu');
@@ -205,9 +200,3 @@ const DRAFT = new RegExp(
 /** True for a title, or a short line below it, that calls its document a draft. */
 const callsItDraft = (line: string): boolean =>
   DRAFT.test(line) || UNSPACED.test(line) || BEFORE_FINAL.test(line) || NOT_TO_CITE.test(line);
-
-/** True for a title that asks its readers to comment on the text. */
-const asksForComments = (title: string): boolean => CONSULTED.test(title);
-
-/** True for a sentence that forbids to cite the text in which it stands. */
-const forbidsCiting = (sentence: string): boolean => NOT_TO_CITE.test(sentence);

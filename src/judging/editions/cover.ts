@@ -34,7 +34,6 @@ const VERSION = /^(?:version|edition|issue)\b/iu;
 /** What may stand on a line beside the date that it gives. An update is no edition. */
 const DATED = /^(?:(?:first )?published|released|date|on|[:,.\s])*$/iu;
 
-/** A line that only dates a document. */
 function isDateLine(line: string): boolean {
   const [issue] = issuesIn(line);
   return issue !== undefined && DATED.test(line.replace(issue.words, ''));
@@ -58,7 +57,6 @@ export const versionLinesOf = (document: Document): readonly string[] => [
   ...linesOf(document).filter((line) => isDateLine(line) || isCountLine(line)),
 ];
 
-/** The issues in the first text that names any. */
 const firstNamed = (texts: readonly string[]): readonly Issue[] =>
   texts.map(issuesIn).find((issues) => issues.length > 0) ?? [];
 

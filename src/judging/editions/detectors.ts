@@ -52,10 +52,7 @@ export const byPattern: Detector = (clues) => {
     .map((year) => hintAt(year, pattern.replaceAll('{edition}', year), null));
 };
 
-/**
- * Links with the pattern's shape, or with that of a whole report of which the pattern's address is a chapter. Irregular ends of a slug
- * (`-report-2`) pass.
- */
+/** Links with the pattern's shape, or with that of a whole report of which it names a chapter. Irregular ends of a slug (`-report-2`) pass. */
 export const byShape: Detector = (clues) => {
   const shape = clues.series?.pattern == null ? null : shapeOf(clues.series.pattern);
   if (shape === null) return [];

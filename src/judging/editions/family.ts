@@ -190,8 +190,8 @@ function wordsIn(
 }
 
 /**
- * True when a title says more than the cited one beside the family's words (`World Drug Report`), in brackets or behind a comma
- * (`(projet)`). A motto, a site name and what is said of the subject have parts of their own (`: China on the front line`).
+ * True when a title says more than the cited one beside the family's words, in brackets or behind a comma (`(projet)`).
+ * A motto or a site name has a part of its own (`: China on the front line`).
  */
 export function isQualified(title: string, family: Family, cited: string): boolean {
   const own = family.words.reduce((rest, word) => withoutOtherPlaces(rest, word, family), title);

@@ -30,7 +30,6 @@ export interface EditionCase {
   readonly source: Source;
   readonly series: Series | null;
   readonly uses: readonly Use[];
-  /** Tonight's other verdicts on the source. */
   readonly verdict: SourceVerdict;
   /** As read at its own address tonight, or when that last let us in. */
   readonly document: Document | null;
@@ -40,7 +39,6 @@ export interface EditionCase {
   readonly cited: Document | null;
   /** Oldest first; of two addresses for one edition the likelier first. */
   readonly candidates: readonly ReadCandidate[];
-  /** What the series' lists showed of it. */
   readonly survey: Survey;
   /** What registers say of the cited edition itself. */
   readonly remarks: readonly EditionReason[];
@@ -102,10 +100,7 @@ function withOpen({ survey, candidates, cited }: EditionCase): Search {
   return { survey: all, candidates };
 }
 
-/**
- * True when the document at an undated address says which edition it is: one that the authors have read since, or the cited one of a
- * series that is listed nowhere.
- */
+/** True when the document at an undated address says which edition it is: one that the authors have read since, or the cited one of a series listed nowhere. */
 function isStated({ source, uses, document }: EditionCase, { name, index, pattern }: Series): boolean {
   if (document === null || source.url === null) return false;
   const [cited, cover] = [issueOf(source.edition ?? ''), coverOf(document, name)];
@@ -203,10 +198,7 @@ function patternOf({ url, title, edition }: Source): string | null {
   return url.includes(year) ? url.replaceAll(year, '{edition}') : null;
 }
 
-/**
- * The series that a source seems to be an edition of, as `sources.json` could have it; null when no other edition was seen. It is only
- * proposed: a person decides.
- */
+/** The series that a source seems to be of, proposed to a person as `sources.json` could have it; null when no other edition was seen. */
 function proposalFor(source: Source, survey: Survey, newer: readonly NewerEdition[]): Series | null {
   if (survey.at.length === 0 && newer.length === 0) return null;
   const name = withoutMarks(source.title)
@@ -228,7 +220,6 @@ function proposalFor(source: Source, survey: Survey, newer: readonly NewerEditio
   };
 }
 
-/** A newer edition as it was read. */
 interface Later extends Pick<NewerEdition, 'edition' | 'url' | 'published'> {
   /** Null when it could not be read; `why` says why. */
   readonly document: Document | null;

@@ -28,7 +28,6 @@ import type { Listed, Listing, Work } from './registers/listing.js';
 
 /** What the series' index pages showed of it: the ground on which it can be said that nothing newer is out. */
 export interface Survey {
-  /** Index pages that were read. */
   readonly read: number;
   /** Editions on them that were held against the cited one and are no later. */
   readonly compared: number;
@@ -76,7 +75,6 @@ interface IndexLink {
   readonly marks: readonly EditionMark[];
 }
 
-/** The links of one index page that name an edition of the family. */
 const familyLinks = (listing: Listing, { source, family, unit, known }: Clues): readonly IndexLink[] =>
   listing.links.flatMap((link) => {
     // A list that leads to the cited document itself has it for its edition, whatever it calls it.
@@ -184,10 +182,7 @@ export const ownMarks = ({ edition, title }: Source): readonly EditionMark[] =>
 export const isEdition = (source: Source): boolean =>
   ownMarks(source).length > 0 || (source.edition !== null && marksIn(source.title).length > 0);
 
-/**
- * Where other editions of a source without a series would be listed: GOV.UK's content API for its page, or the index of its folder. None
- * for what is no edition, such as an article.
- */
+/** Where other editions of a source without a series would be listed: GOV.UK's content API, or its folder's index. None for what is no edition, such as an article. */
 export function placesToLook(source: Source): readonly string[] {
   const address = parseAddress(source.url ?? '');
   if (address === null || source.series !== null) return [];

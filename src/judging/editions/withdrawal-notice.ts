@@ -4,7 +4,6 @@ import { withoutQuotations } from '../../passage/text/sentences.js';
 /** What a publisher's notice says of the document that it stands on. */
 export interface Notice {
   readonly kind: 'withdrawn' | 'superseded' | 'archived';
-  /** The notice itself. */
   readonly words: string;
 }
 

@@ -4,7 +4,6 @@ import { type Decision, latestOf } from '../../model/watchlist.js';
 import { editionKey, isSameEdition } from '../../passage/text/edition-name.js';
 import { observation } from './observe.js';
 
-/** What a night knows of the findings that decisions answer. */
 interface DecidedNight {
   readonly decisions: readonly Decision[];
   readonly sources: readonly SourceVerdict[];
@@ -90,10 +89,8 @@ function isOver({ about }: Decision, source: SourceVerdict): boolean {
   }
 }
 
-/** What a decision may answer. */
 interface Question {
   readonly source: string;
-  /** The kind of finding. */
   readonly about: string;
   /** The newer edition that it is about; null when it is about none. */
   readonly edition: string | null;

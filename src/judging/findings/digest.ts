@@ -16,7 +16,6 @@ import { FAILING, toldIn } from './reconcile.js';
 
 /** What a reader was last told. */
 export interface LastDigest {
-  /** The run that it was about. */
   readonly run: number;
   /** ISO. */
   readonly at: string;
@@ -124,7 +123,6 @@ const isOfOneNight = ({ finding: { kind, severity }, openedIn }: FindingLife, ni
 export const isSilent = ({ fresh, resolved }: Digest): boolean =>
   resolved.every(({ rules }) => rules === 'ended') && !fresh.some((one) => isWeighty(one) && !isOfUpdate(one));
 
-/** True when a reader asked to hear of a citation. */
 const isOf = ({ reports, sections }: Selection, { report, section }: CitationVerdict): boolean =>
   (reports.length === 0 || reports.includes(report)) &&
   (sections.length === 0 || sections.some((one) => isWithin(section ?? '', one)));

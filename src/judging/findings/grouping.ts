@@ -24,8 +24,8 @@ const CAUSES: ReadonlySet<FindingKind> = new Set<FindingKind>([
 type Tonight = Pick<ReconcileInput, 'run' | 'now' | 'sources' | 'before' | 'watched'>;
 
 /**
- * Deduplication by cause: findings on a source's passages since its document was replaced, retracted or gone are listed below that finding,
- * and have a life of their own only when the cause is over and they are not.
+ * Deduplication by cause: findings on passages since their document was replaced, retracted or gone are listed below
+ * that finding, and get a life of their own when only the cause is over.
  */
 export function groupByCause(lives: readonly FindingLife[], tonight: Tonight): readonly FindingLife[] {
   const touched = new Set(lives.map(({ finding }) => finding.id));
@@ -115,16 +115,10 @@ const OF_HOSTS: ReadonlySet<FindingKind> = new Set([
   'source-blocked',
 ]);
 
-/** A source by its address. */
-type Addressed = Pick<Source, 'id' | 'url'>;
-
-/**
- * Deduplication by host: one finding when all sources of a host (two or more) fail or are blocked alike. It stands under the first
- * source and lists them; its id names the host.
- */
+/** Deduplication by host: one finding when all sources of a host (two or more) fail or are blocked alike. It stands under the first and lists all; its id names the host. */
 export function groupByHost(
   observations: readonly Observation[],
-  sources: readonly Addressed[],
+  sources: readonly Pick<Source, 'id' | 'url'>[],
 ): readonly Observation[] {
   const hosts = new Map(sources.map(({ id, url }) => [id, url === null ? null : hostOf(url)]));
   const sizeOf = (host: string): number => [...hosts.values()].filter((one) => one === host).length;

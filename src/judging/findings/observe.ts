@@ -52,8 +52,8 @@ function ofQuote(source: SourceVerdict, citation: CitationVerdict, quote: QuoteV
 }
 
 /**
- * A passage that stands elsewhere than in the document's own text. If it was taken back since, it is lost; if it is taken back, or
- * came to stand only in a comment, that is graver than a box in which it always stood.
+ * A passage that stands elsewhere than in the document's own text: lost if it was taken back since; graver if taken
+ * back, or come to stand only in a comment, than in a box from the first.
  */
 function ofPlace(
   about: Subject,
@@ -162,7 +162,6 @@ const KINDS: Readonly<Record<LinkStatus, FindingKind | null>> = {
 /** The kind of finding that a status gives rise to, or null. */
 export const linkKind = (status: LinkStatus): FindingKind | null => KINDS[status];
 
-/** What the state of an address asks of a person. */
 function observeLink({ id, link, url, finalUrl, byHand }: SourceVerdict): readonly Observation[] {
   const { status, confirmed, failures: days, why } = link;
   const kind = linkKind(status);
@@ -176,7 +175,6 @@ function observeLink({ id, link, url, finalUrl, byHand }: SourceVerdict): readon
     : seen('low', { kind: 'no-url' });
 }
 
-/** What a newer, withdrawn or overdue edition asks of a person. */
 function observeEdition({ id: source, edition }: SourceVerdict): readonly Observation[] {
   const about = { source };
   const { status, why, newer } = edition;
@@ -208,7 +206,6 @@ function fatesIn({ newer }: EditionVerdict): Readonly<Record<QuoteStatus, number
   return fates;
 }
 
-/** What an observation is about. */
 interface Subject {
   readonly source: string;
   readonly citation?: string;

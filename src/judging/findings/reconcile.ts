@@ -31,10 +31,7 @@ export interface ReconcileInput {
   readonly watched: ReadonlySet<string>;
 }
 
-/**
- * Opens, keeps and resolves findings. A known finding stays open, a graver one is told anew, and one that is no longer seen is resolved,
- * unless tonight could not tell. Returns only lives that tonight touched.
- */
+/** Opens, keeps and resolves findings: a graver one is told anew, an unseen one is resolved unless tonight could not tell. Returns only lives that tonight touched. */
 export function reconcile(input: ReconcileInput): readonly FindingLife[] {
   const known = new Map(input.before.map((life) => [problemOf(life.finding), life]));
   const verdicts = new Map(input.sources.map((source) => [source.id, source]));
@@ -117,10 +114,7 @@ interface EditedSince {
 /** The edit by which a finding may be over. */
 type Mended = 'address' | 'accessed';
 
-/**
- * The findings of a run as `sources.json` answers them now, before the next run: acknowledged where a decision or an edit answers them,
- * open again where none does any more.
- */
+/** The findings of a run as `sources.json` answers them now: acknowledged where a decision or an edit answers them, open again where none does any more. */
 export const applyDecisions = (findings: readonly Finding[], edited: EditedSince): readonly Finding[] => {
   const sources = new Map(edited.watch.sources.map((source) => [source.id, source]));
   const { now, words, watch } = edited;
@@ -185,10 +179,7 @@ export function markCausedByUpdate(life: FindingLife, run: number): FindingLife 
   return { ...life, finding: openedIn === run ? { ...told, rules: 'opened', untold: true } : told };
 }
 
-/**
- * Keeps a resolved finding with the one in which its trouble goes on. It is reported as over once, when that one is over too, or less
- * grave, or acknowledged.
- */
+/** Keeps a resolved finding with the one in which its trouble goes on: it is told as over once, when that one is over, less grave or acknowledged. */
 export function holdBack(lives: readonly FindingLife[]): {
   readonly lives: readonly FindingLife[];
   readonly over: readonly Finding[];
@@ -245,7 +236,6 @@ const OF_THEIR_DAY: ReadonlySet<FindingKind> = new Set([
   'source-corrected',
 ]);
 
-/** The decision that answers a finding today, if there is one. */
 function decisionOn(
   finding: Observation,
   since: string,
@@ -293,10 +283,7 @@ export function isUndecided(finding: Finding, source: SourceVerdict, now: Date):
   return false;
 }
 
-/**
- * A blocked visit says nothing of a failure. A failure that goes on but was not observed is part of the finding of its host; the finding
- * of a host that was not observed is over, or split.
- */
+/** A blocked visit says nothing of a failure. A failure not observed is part of its host's finding; a host's finding not observed is over, or split. */
 function isLinkUndecided({ id, kind }: Finding, { id: source, link }: SourceVerdict): boolean {
   if (scopeOf(id) !== source) return false;
   return link.status === 'blocked' || (FAILING.has(kind) ? isFailing(link.status) : linkKind(link.status) === kind);
@@ -334,7 +321,6 @@ function shownBy(kind: FindingKind): 'quote' | 'link' | 'content' | 'edition' | 
   return kind.startsWith('source-') || kind === 'witness-stale' ? 'link' : null;
 }
 
-/** What showed a finding in a run; null for a kind that no verdict shows. */
 function seenIn(run: number, { kind, quote }: Pick<Observation, 'kind' | 'quote'>, source: SourceVerdict): Seen | null {
   const { at, witness, byHand, link, finalUrl, content, edition, archive } = source;
   const by = { ...(byHand === undefined ? {} : { byHand }), ...(archive === null ? {} : { archive }) };
@@ -374,10 +360,7 @@ function showsOther(finding: Finding, source: SourceVerdict): boolean {
   return shownBy(finding.kind) !== 'content' || change === 'edited' || change === 'replaced';
 }
 
-/**
- * True where the same answer as before shows a finding otherwise, so that only the rules can have changed it. An address that fails for
- * the third night, and another witness, are news.
- */
+/** True where the same answer shows a finding otherwise, by the rules alone. A third failing night, and another witness, are news. */
 export function isRuleChange({ kind, why }: Finding, before: SourceVerdict, now: SourceVerdict): boolean {
   const shown = shownBy(kind);
   if (shown === 'quote' || shown === 'content') return isOwnPage(now.witness) || now.witness === 'none';

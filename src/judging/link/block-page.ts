@@ -159,8 +159,8 @@ const LAST_LINES = 24;
 const BREAKS_OFF = /(?:…|\.{3}|\[(?:…|\.{3})\])["”»」]?$/u;
 
 /**
- * The offer (paywall) at which a text stops, or null. Words that keep the rest for subscribers suffice. A heading that calls to
- * subscribe must stand in the text, and a mere price below a text that breaks off, because fine pages carry advertisements.
+ * The offer (paywall) at which a text stops, or null. Words that keep the rest for subscribers suffice; a call to
+ * subscribe must head the text, and a price stand below one that breaks off: fine pages carry advertisements.
  */
 export function detectPaywall({ blocks }: Document): { readonly words: string; readonly above: number } | null {
   const sizes = blocks.map(({ role, text }) => (role === 'main' ? text.length : 0));

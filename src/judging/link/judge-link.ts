@@ -24,10 +24,7 @@ export const uncheckedLink = (unasked: NotCheckedReason | null): LinkClassificat
   hops: [],
 });
 
-/**
- * The status table: what an outcome and its document mean for the address. `document`: null when the answer had no body; `known`: an
- * earlier night or a quotation recognises it; `cited`: what it should be like.
- */
+/** What an outcome means for the address. `document`: null when the answer had no body; `known`: an earlier night or a quotation recognises it; `cited`: what it should be like. */
 export function classifyLink(
   outcome: Outcome,
   document: Document | null,
@@ -111,10 +108,7 @@ export interface JudgedLink {
   readonly memory: AddressMemory;
 }
 
-/**
- * Adds the history. Failures count by days; a blocked or offline night neither adds to them nor clears them, a working night clears
- * them. A stranger counts as a failure.
- */
+/** Adds the history. Failures, strangers among them, count by days; a blocked or offline night neither adds nor clears, a working night clears. */
 export function applyLinkHistory(
   now: LinkClassification,
   before: AddressMemory,

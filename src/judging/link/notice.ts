@@ -89,11 +89,7 @@ export type Topic =
 /** A concept, or what is known in every language: a price. */
 type Part = Concept | 'price';
 
-/**
- * What must meet in one sentence, or in those after it, for the page to speak of itself: each line is one
- * way to say it. Nearly every line has a part by which the page addresses its reader, or points at itself, since that
- * is what an article on the same matter does not do.
- */
+/** What must meet in one sentence, or those after it, one way a line. Nearly each has a part that addresses the reader or points at the page itself, as an article on the matter does not. */
 // biome-ignore format: a table
 const FORMULAS: Readonly<Record<Topic, readonly (readonly Part[])[]>> = {
   age: [['age', 'you'], ['age', 'barred', 'this'], ['age', 'piece', 'this'], ['age', 'barred', 'piece']],

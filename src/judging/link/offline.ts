@@ -13,8 +13,8 @@ const LOCAL_FAILURES: ReadonlySet<string> = new Set(['dns', 'connection', 'timeo
 const ENOUGH = 3;
 
 /**
- * Why nothing can be said of the sources tonight (offline, captive portal), or null: over several hosts all failed before any answer,
- * or failed alike, or showed one page. `recognised`: a quoted passage stands on a page, so it is no portal.
+ * Why nothing can be said tonight (offline, captive portal), or null: several hosts all failed before any answer, or
+ * alike, or showed one page. `recognised`: a passage stands on a page, so it is no portal.
  */
 export function detectOffline(outcomes: readonly OutcomeFacts[], recognised = false): NotCheckedReason | null {
   const hosts = new Set(outcomes.map((o) => hostOf(o.url)));
@@ -31,10 +31,7 @@ export function detectOffline(outcomes: readonly OutcomeFacts[], recognised = fa
 const mayBeOurs = (o: OutcomeFacts): boolean =>
   o.kind === 'failed' && o.hops.length === 0 && LOCAL_FAILURES.has(o.failure);
 
-/**
- * The same for a night that also asked archives and registers (`traffic`): if none of them answered either, one failed host or two may be
- * this machine's fault.
- */
+/** The same for a night that also asked archives and registers (`traffic`): if none answered either, even one or two failed hosts may be this machine's fault. */
 export const hasNoAnswers = (outcomes: readonly OutcomeFacts[], traffic: Traffic): boolean =>
   outcomes.length > 0 &&
   outcomes.every(mayBeOurs) &&
@@ -61,10 +58,7 @@ interface SeenRefusal {
   readonly memory: SourceMemory | null;
 }
 
-/**
- * Why nothing can be said of the sources, or null: every host refused with one status and one text. Hosts share no text, so a filter
- * stands between. A guard that many sites hire is reported as a block.
- */
+/** Why nothing can be said, or null: every host refused with one status and text. Hosts share no text, so a filter stands between; a guard that many sites hire is a block. */
 export function detectSharedRefusal(seen: readonly SeenRefusal[]): NotCheckedReason | null {
   const answers = seen.flatMap(({ outcome }) => outcome ?? []);
   const [first] = answers;
@@ -92,10 +86,7 @@ export interface SeenTarget {
   readonly outcome: OutcomeFacts | null;
 }
 
-/**
- * Ids of sources that were led to a page to which their site leads others too, with the reason: a page cannot be three documents.
- * Sources with a passage on that page are left out.
- */
+/** Sources led to a page to which their site leads others too, by id with the reason: a page cannot be three documents. Those with a passage on it are left out. */
 export function sharedTargets(seen: readonly SeenTarget[]): ReadonlyMap<string, LinkReason> {
   const byTarget = new Map<string, SourceVerdict[]>();
   for (const { verdict, outcome } of seen) {
@@ -133,8 +124,8 @@ function differ(a: string, b: string): boolean {
 }
 
 /**
- * Ids of sources that show a text which other cited addresses show too, for the first time: a wall or a notice in any language. A document
- * under two addresses shows one text for good, or has one title. Sources with a passage on the page are left out.
+ * Sources that show, for the first time, a text which other cited addresses show too (a wall, a notice), by id. One
+ * document under two addresses shows one text for good, or has one title. Those with a passage on it are left out.
  */
 export function oneTextForMany(seen: readonly SeenText[]): ReadonlyMap<string, LinkReason> {
   return new Map(

@@ -90,7 +90,6 @@ export const byCrossref: Detector = ({ source, works }) => {
   return [...new Set([...stated, ...others.map((work) => work.doi)])].map((doi) => hintOf(doi, known.get(doi), source));
 };
 
-/** The order of a version and the cited one, by its title. */
 const comparedTo = (source: Source, other: string): Compared => compareMarks(marksIn(other), ownMarks(source));
 
 /** A later version by what its title says of its edition, else by where and when it came out. */

@@ -20,7 +20,6 @@ export interface Listing {
 
 /** What a publisher's register says of one page. */
 export interface About {
-  /** The page itself. */
   readonly page: string;
   readonly withdrawn: { readonly on: PartialDate | null; readonly explanation: string } | null;
   /** True when the links include every document of the page, so that one which is missing is not listed any more. */
@@ -36,9 +35,8 @@ export interface Work {
   readonly published: PartialDate | null;
   /** The journal or series that it stands in. */
   readonly container: string | null;
-  /** DOIs of later versions of it. */
+  /** DOIs of its later versions, and of its earlier ones. */
   readonly later: readonly string[];
-  /** DOIs of earlier versions of it. */
   readonly earlier: readonly string[];
   /** `retraction` or `withdrawal`, with the DOI of the notice. */
   readonly retracted: { readonly kind: string; readonly notice: string } | null;
