@@ -3,7 +3,6 @@ import { dirname, join } from 'node:path';
 import { appendDelta, type DeltaChain, partName, partOf, restoreDeltas } from './deltas.js';
 import { type Git, GitError, inTemporaryIndex, type TreeEntry, treeLine, writeBlob, writeTree } from './git.js';
 
-/** A branch of a remote repository. */
 interface RemoteBranch {
   /** Its name in git's settings, or its address. */
   readonly remote: string;
@@ -30,11 +29,9 @@ export async function fetchTip(git: Git, { remote, branch }: RemoteBranch): Prom
   return (await git(['rev-parse', '--verify', 'FETCH_HEAD'])).trim();
 }
 
-/** A commit of a tree, with one parent or none. */
 const commitTree = async (git: Git, tree: string, parent: string | null, message: string): Promise<string> =>
   (await git(['commit-tree', tree, ...(parent === null ? [] : ['-p', parent])], { input: message })).trim();
 
-/** The tree of a commit. */
 const treeOf = async (git: Git, commit: string): Promise<string> =>
   (await git(['rev-parse', '--verify', `${commit}^{tree}`])).trim();
 
@@ -146,7 +143,6 @@ export async function readFileAtCommit(git: Git, commit: string, name: string): 
 /** Bytes of a file in a repository: GitHub warns from 50 MB on and refuses 100 MB. Longer ones are kept in parts. */
 const PART = 45 * 1024 ** 2;
 
-/** The name of a part of a longer file. */
 const PART_NAME = /\.part-\d{4}$/u;
 
 /** The paths that the branch may hold: none leads out of its folder. */
@@ -174,10 +170,7 @@ export class StateBranch {
     private readonly at: RemoteBranch,
   ) {}
 
-  /**
-   * Writes the files of the branch into an empty folder, deltas put together. Gives the names of damaged parts; null when there is no
-   * such branch.
-   */
+  /** Writes the files of the branch into an empty folder. Gives the names of damaged parts; null when there is no such branch. */
   async read(folder: string): Promise<readonly string[] | null> {
     this.tip = await fetchTip(this.git, this.at);
     this.origin = this.tip;
@@ -262,7 +255,6 @@ export class StateBranch {
   }
 }
 
-/** The entries among these that are parts of a file. */
 const partsAmong = (entries: readonly TreeEntry[], file: string): readonly TreeEntry[] =>
   entries.filter(({ path }) => partOf(path.replace(PART_NAME, ''))?.path === file);
 

@@ -12,7 +12,6 @@ import { filesBelow } from './git.js';
 export interface DeltaChain {
   /** Packed. */
   readonly full: Buffer;
-  /** In their order. */
   readonly deltas: readonly Buffer[];
 }
 
@@ -97,10 +96,7 @@ export function partOf(name: string): { readonly path: string; readonly n: numbe
   return end === undefined ? null : { path: name.slice(0, -end.length), n: Number(n) };
 }
 
-/**
- * Puts the files of a folder together and removes their parts. Gives the names of damaged or missing parts, where a file is as it was
- * before them, and the files that are whole.
- */
+/** Puts files together, up to the first damaged part, and removes their parts. Gives the damaged or missing parts, and the whole files. */
 export async function restoreDeltas(folder: string) {
   const names = await filesBelow(folder);
   const damaged: string[] = [];

@@ -6,7 +6,6 @@ import { addressSecrets, type Hear, hearing, type SanitizedText } from '../model
 
 /** The repository that keeps the state and the reports of nights. */
 interface GitSettings {
-  /** A folder in it. */
   readonly folder: string;
   /** The process's own; git sees only what it needs to be found and to reach the web. */
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -17,7 +16,6 @@ interface GitSettings {
   readonly hear?: Hear | undefined;
 }
 
-/** The login for pushing. */
 interface GitLogin {
   /** Address of the server, such as `https://github.com`. */
   readonly server: string;
@@ -25,7 +23,6 @@ interface GitLogin {
   readonly token: string;
 }
 
-/** What git gets besides its arguments. */
 interface GitInput {
   readonly input?: string | Buffer;
   /** An index file in place of the repository's own. */
@@ -87,7 +84,6 @@ const SAFE: readonly Setting[] = [
 
 type Setting = readonly [key: string, value: string];
 
-/** Who commits. */
 const NAME = 'citewatch';
 const MAIL = 'citewatch@users.noreply.github.com';
 

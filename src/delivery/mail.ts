@@ -20,10 +20,7 @@ export interface MailMessage {
 
 /** Hands mails to one mail server. */
 export interface Mailer {
-  /**
-   * Never rejects for what the server does. `handOver` is awaited before the dot that ends the message, with which the server takes it;
-   * when it rejects, the dot is not sent.
-   */
+  /** Never rejects for what the server does. `handOver` comes before the dot that ends the message; when it rejects, no dot is sent. */
   send(message: MailMessage, handOver?: () => Promise<void>): Promise<DeliveryResult>;
 }
 
@@ -124,10 +121,7 @@ export function mailHeaders(
 /** Threads to which one mail belongs at most, our choice: a header's line must stay short. */
 const THREADS = 10;
 
-/**
- * The Message-ID of a digest to a recipient. Idempotency: it is the same on every try, so mail programs show a second delivery once. The
- * moment of its record tells it from other teams' digests.
- */
+/** The Message-ID of a digest to a recipient, the same on every try (idempotency); its moment tells it from other teams' digests. */
 export function digestMessageId(digest: { id: number; createdAt: string }, recipient: string): string {
   const seed = `${digest.createdAt} ${recipient.trim().toLowerCase()}`;
   return `<digest-${digest.id}.${digestOf(seed)}@citewatch>`;

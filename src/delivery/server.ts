@@ -94,7 +94,6 @@ async function typedBeside(head: Buffer<ArrayBuffer>, type: string): Promise<Sen
   return 'status' in sent ? sent : { kind: 'unwritten', form: sent.form, why: 'too-long-file' };
 }
 
-/** A multipart form, as a browser sends a file. */
 async function fileForm(body: Buffer<ArrayBuffer>, type: string): Promise<SentForm | Refusal> {
   const form = new URLSearchParams();
   let file: Uint8Array = new Uint8Array();
@@ -110,10 +109,7 @@ async function fileForm(body: Buffer<ArrayBuffer>, type: string): Promise<SentFo
 }
 
 /** The first bytes of a body, `most` at most, and how long it is. */
-async function bodyOf(
-  request: IncomingMessage,
-  most: number,
-): Promise<{ readonly head: Buffer<ArrayBuffer>; readonly length: number }> {
+async function bodyOf(request: IncomingMessage, most: number) {
   const parts: Buffer[] = [];
   let length = 0;
   for await (const part of request) {
@@ -160,14 +156,8 @@ interface Refusal {
 
 const refusal = (status: Refusal['status'], message: string): Refusal => ({ status, message });
 
-/**
- * Why a request is refused by its head, or null: one under another name for this machine (DNS rebinding), and one that would write
- * but comes from another page of the same browser (CSRF).
- */
-function whyTurnedAway(
-  { method = '', headers }: Pick<IncomingMessage, 'method' | 'headers'>,
-  port: number,
-): Refusal | null {
+/** Why a request is refused by its head: another name for this machine (DNS rebinding), or a write from another page (CSRF). */
+function whyTurnedAway({ method = '', headers }: IncomingMessage, port: number): Refusal | null {
   const { host = '', origin } = headers;
   if (host !== `127.0.0.1:${port}` && host !== `localhost:${port}`)
     return refusal(421, 'This page is served under 127.0.0.1 and localhost only.');

@@ -30,16 +30,13 @@ type Form = (name: string) => string | null;
 /** The same on one line; empty when it is not there. */
 type Field = (name: string) => string;
 
+interface FormReading {
+  readonly grounds: (form: Form) => readonly string[];
+  readonly read: (field: Field, about: FormCase) => SourceEdit;
+}
+
 /** The forms by their `action`: the grounds that each rests on, and how it is read. A decision is about the document that the source is. */
-const FORMS: Readonly<
-  Record<
-    string,
-    {
-      readonly grounds: (form: Form) => readonly string[];
-      readonly read: (field: Field, about: FormCase) => SourceEdit;
-    }
-  >
-> = {
+const FORMS: Readonly<Record<string, FormReading>> = {
   acknowledge: {
     grounds: (form) => ['url', 'edition', `decided ${form('about')}`],
     read: (field, about) => decisionIn(field, field('about'), about),
@@ -176,13 +173,14 @@ export interface RawRuling {
   readonly until?: string | undefined;
 }
 
+const oneLine = (text: string | undefined): string => collapseWhitespace(text ?? '');
+
 /** Checks the words of a decision of today. Throws one `UserError` with every problem, each named after its field, behind `prefix`. */
 export function parseRuling(
   raw: RawRuling,
   today: PartialDate,
   prefix = '--',
 ): Pick<Decision, 'reason' | 'by' | 'until'> {
-  const oneLine = (text: string | undefined): string => collapseWhitespace(text ?? '');
   const [reason, by, until] = [oneLine(raw.reason), oneLine(raw.by), oneLine(raw.until)];
   const isOver: FieldCheck = (text) => (latestOf(text) < latestOf(today) ? `is over already: today is ${today}` : null);
   checkFields([
@@ -269,7 +267,6 @@ const EASTERN = 14 * 3_600_000;
 
 /** Checks what is said of a file. Throws one `UserError` with every problem, each named after its field, behind `prefix`. */
 export function parseHandIn(raw: RawHandIn, now: Date, prefix = '--'): HandInWords {
-  const oneLine = (text: string | undefined): string => collapseWhitespace(text ?? '');
   const [by, how, at] = [oneLine(raw.by), oneLine(raw.how), oneLine(raw.at)];
   const latest = new Date(now.getTime() + EASTERN).toISOString().slice(0, 'YYYY-MM-DD'.length);
   const isDayPast: FieldCheck = (text) => {

@@ -87,7 +87,6 @@ const aboutServer: FieldCheck = (url) => {
 const aboutMailbox: FieldCheck = (text) =>
   mailboxes(text)?.length === 1 ? null : 'must be one address such as Ada Byron <ada@example.org>';
 
-/** Addresses with commas between them. */
 const aboutMailboxes: FieldCheck = (text) => {
   if (mailboxes(text)?.length) return null;
   const sound = soundMailboxes(text).length;
@@ -95,7 +94,6 @@ const aboutMailboxes: FieldCheck = (text) => {
   return `must be addresses with commas between them${sound === 0 ? '' : some}`;
 };
 
-/** Where a reader leaves a list. */
 const aboutLeaving: FieldCheck = (text) => {
   const address = /[\s<>]/u.test(text) ? null : parseAddress(text);
   return address !== null && /^(?:https|mailto):$/u.test(address.protocol)
@@ -117,7 +115,6 @@ const soundMailboxes = (text: string): MailboxAddress[] =>
         /^[^\s@<>()",;:\\]+@[^\s@<>()",;:\\]+$/.test(address),
       );
 
-/** As it stands in a header of a mail. */
 const printedMailbox = ({ name, address }: MailboxAddress): string =>
   name ? `${/^[\p{L}\p{N} .'-]+$/u.test(name) ? name : JSON.stringify(name)} <${address}>` : address;
 
@@ -190,10 +187,7 @@ function rhythmOf(entry: Entry): DeliverySchedule {
   return { every: 'week', weekday: (WEEKDAYS as readonly string[]).indexOf(weekday), hour, timeZone };
 }
 
-/**
- * Reads the text of `subscribers.json`. A wrong entry is left out whole, and no other with it: its reader is told everything once it is
- * mended.
- */
+/** Reads the text of `subscribers.json`. A wrong entry alone is left out: its reader is told everything once it is mended. */
 function subscribersIn(json: string, reports: readonly string[] | null): SubscribersFile {
   const read = readJson(json, SUBSCRIBERS);
   const shape = read.value === undefined ? { problems: [] } : shaped(FILE, read);

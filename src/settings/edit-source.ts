@@ -107,10 +107,7 @@ function newList(decision: Decision, { unit, eol }: Layout, level: number): stri
   return `"decisions": [${eol}${unit.repeat(level + 1)}${entry}${eol}${unit.repeat(level)}]`;
 }
 
-/**
- * The text of a `sources.json` with another address of a source, marked as found; `before` is its old one or null, and goes into its
- * note. The same text when the source has yet another address by now, or is gone from the file.
- */
+/** The text with another address of a source, marked as found, the old one in its note; the same where it is gone or had not `before`. */
 export function putAddress(text: string, id: string, url: string, before: string | null): string {
   const list = nodeAt(text, ['sources']);
   const at = placeOf(id, list);

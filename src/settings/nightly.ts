@@ -81,10 +81,7 @@ function branchIn(env: Env): string | undefined {
   return GITHUB_REF_TYPE === undefined || GITHUB_REF_TYPE === 'branch' ? GITHUB_REF_NAME : undefined;
 }
 
-function serversIn(
-  env: Env,
-  complain: (file: string, message: string) => null,
-): Pick<NightlySettings, 'github' | 'server'> {
+function serversIn(env: Env, complain: (file: string, message: string) => null) {
   const { GITHUB_API_URL = 'https://api.github.com', GITHUB_REPOSITORY = '', GITHUB_TOKEN = '' } = env;
   const { GITHUB_SERVER_URL: server = 'https://github.com' } = env;
   for (const [name, address] of Object.entries({ GITHUB_API_URL, GITHUB_SERVER_URL: server }))

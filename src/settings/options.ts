@@ -47,17 +47,13 @@ export const TIMEZONE = 'the name of a time zone such as Europe/Brussels';
 /** True for a time zone that this machine knows. */
 export const isTimezone = (name: string): boolean => values.timezone(name) !== null;
 
-/** The Wayback Machine. */
 const WAYBACK = 'https://web.archive.org';
 
 /** Our user agent. Not with the word "link" in it (docs/decisions/0002-get-only.md). */
 const agentOf = (version: string): string =>
   `citewatch/${version} (+https://github.com/asylos/citewatch; checks that cited sources still stand)`;
 
-/**
- * Checks the options of `check` and fills in the defaults; `version` is citewatch's own, for the user agent.
- * Throws one `UserError` with a problem for every option that makes no sense.
- */
+/** Checks the options of `check` and fills in the defaults; `version` is for the user agent. Throws one `UserError` with every problem. */
 export function parseSettings(raw: RawOptions, version: string): ParsedSettings {
   const options = new OptionReader();
   const { read } = options;
@@ -161,10 +157,7 @@ export class OptionReader {
 const HOST = String.raw`\[[^\]]*\]|[^:\[\]/?#@\s]*`;
 const RULE = new RegExp(`^(${HOST}):(\\d*):(${HOST}):(\\d*)$`);
 
-/**
- * Reads curl's `HOST1:PORT1:HOST2:PORT2`; any part may be empty, IPv6 addresses stand in brackets. The hosts are as in the
- * `hostname` of a URL (lower case, punycode), IPv6 without its brackets. Null when malformed.
- */
+/** Reads curl's `HOST1:PORT1:HOST2:PORT2`, any part empty, IPv6 in brackets; hosts as in a URL's `hostname`, IPv6 bare. Null when malformed. */
 export function parseConnectTo(rule: string): ConnectTo | null {
   const [, host1, fromPort, host2, toPort] = RULE.exec(rule) ?? [];
   if (host1 === undefined || fromPort === undefined || host2 === undefined || toPort === undefined) return null;
@@ -209,10 +202,7 @@ export function parseIssues(texts: readonly string[], report: Report): readonly 
   const issues = texts.map((text): DisputedIssue => {
     const at = text.lastIndexOf('=');
     const sections = text.slice(at + 1).split(',');
-    return {
-      name: text.slice(0, Math.max(at, 0)).trim(),
-      sections: sections.map((section) => section.trim()).filter(Boolean),
-    };
+    return { name: text.slice(0, Math.max(at, 0)).trim(), sections: sections.flatMap((one) => one.trim() || []) };
   });
   const messages = issues.flatMap(({ name, sections }, i) => {
     if (name === '' || sections.length === 0)

@@ -196,7 +196,6 @@ function problemsOf(issue: Issue, shape: z.ZodType, json: JsonText): Problem[] {
   return [json.problemAt(path, `${named(path)} ${complaint}`)];
 }
 
-/** Undefined when there is nothing. */
 const valueAt = (value: unknown, path: Path): unknown =>
   path.reduce<unknown>(
     (at, step) =>

@@ -26,9 +26,7 @@ export function parseWatchlist(text: string | Buffer, file: string): Watchlist {
 /** The name of a report. */
 export type Titled = Pick<Report, 'id' | 'title'>;
 
-/**
- * The reports of a `sources.json`, whatever is wrong with the rest of the file. Throws a `UserError` where it has no list of reports.
- */
+/** The reports of a `sources.json`, whatever is wrong with the rest. Throws a `UserError` where it has no list of reports. */
 export function titlesIn(bytes: Buffer, file: string): readonly Titled[] {
   const { value } = readJson(bytes, file);
   const reports = isObject(value) ? value.reports : null;
@@ -44,10 +42,7 @@ interface Entry<T = unknown> {
   readonly path: Path;
 }
 
-/**
- * What no single value shows: duplicate ids, references that lead nowhere, two sources at one address, editions in the wrong order.
- * Works on files of the wrong shape too.
- */
+/** What no single value shows, in files of the wrong shape too: duplicate ids, loose references, an address twice, editions out of order. */
 function crossCheck(json: JsonText): Problem[] {
   const root: Entry = { value: json.value, path: [] };
   const all = (...keys: string[]) => textsAt(root, keys);

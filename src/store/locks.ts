@@ -20,10 +20,7 @@ export interface RunLock {
   release(): void;
 }
 
-/**
- * Locks the store at `path` by a file beside it (a transaction on the store would block the visits), and the folder of `evidence` by a file
- * in it (two stores may share one); null when the run keeps none.
- */
+/** Locks the store at `path` by a file beside it (a transaction would block visits), and `evidence`, which stores may share, by one in it. */
 export function runLock(path: string, evidence: string | null): RunLock {
   const locks = [[path, fileLock(storeSiblingPath(path, 'lock'))] as const];
   if (evidence !== null) locks.push([evidence, fileLock(join(evidence, 'lock'))]);
@@ -61,10 +58,7 @@ export interface FileLock {
   release(): void;
 }
 
-/**
- * A lock: an exclusive transaction on an empty SQLite file at `path`; `:memory:` is never held by another. The system drops it when its
- * process ends, so it is never stale.
- */
+/** A lock: an exclusive transaction on an empty SQLite file at `path`, which the system drops with its process, so that it is never stale. */
 export function fileLock(path: string): FileLock {
   let held = false;
   // Whoever waits for weeks opens the file once: what was opened is never collected.
@@ -105,10 +99,7 @@ export function realPath(db: string): string {
 /** Throws where a file that was opened is not the one of its name any more. */
 export type FileIdentityCheck = () => void;
 
-/**
- * Compares the open store with the file at `path`. The system goes on writing into a file that was removed or replaced, and drops it with
- * the process.
- */
+/** Compares the open store with the file at `path`: the system writes on into a file that was removed, and drops it with the process. */
 export function fileIdentityCheck(path: string): FileIdentityCheck {
   if (path === ':memory:') return () => {};
   const opened = fileAt(path);

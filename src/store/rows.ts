@@ -92,7 +92,6 @@ export interface VisitRow {
   readonly visit: Buffer;
   /** The run whose visit holds the verdict but for what `visit` says; null when `visit` has all of it. */
   readonly heldIn: number | null;
-  /** That visit. */
   readonly held: Buffer | null;
   /** Null when later visits have taken its place. */
   readonly memory: string | null;
@@ -116,10 +115,7 @@ export interface Holder {
  * Reads a row: the visit, and the one that holds what its row does not say (null when it has no verdict). Throws a {@link DamagedStore} when
  * what holds its verdict is not there.
  */
-export function readVisit({ run, visit, heldIn, held, memory }: VisitRow): {
-  readonly visit: Visit;
-  readonly holder: Holder | null;
-} {
+export function readVisit({ run, visit, heldIn, held, memory }: VisitRow) {
   const own = unpackJsonNow<Visit>(visit);
   if (heldIn === null) {
     const whole = visitFromRow(own);

@@ -25,7 +25,6 @@ export interface Reading {
 
 /** The latest earlier visits to a subject, without what was read. */
 export interface LatestVisits {
-  /** The latest that was judged. */
   readonly previous: Visit | null;
   /** The latest whose text was read and accepted. */
   readonly accepted: Visit | null;
@@ -58,7 +57,6 @@ export interface Delivery {
   readonly state: 'pending' | 'sending' | 'sent';
   /** When it came into this state, ISO. */
   readonly at: string;
-  /** What the server said. */
   readonly detail: SanitizedText | null;
 }
 
@@ -149,7 +147,6 @@ export interface Store {
   addDigest(digest: Digest, basis: DigestBasis, recipient: string, at: string): Promise<DigestRecord>;
   /** Takes a `pending` delivery for its one hand-over: `sending`, without detail. False when it is not pending any more. */
   claimDelivery(digest: number, recipient: string, at: string): Promise<boolean>;
-  /** Records what became of a delivery. */
   markDelivery(digest: number, delivery: Delivery): Promise<void>;
   close(): Promise<void>;
 }

@@ -59,7 +59,6 @@ class Dispatcher {
     (isLoose ? this.loose : origin.jobs).push(job);
   }
 
-  /** Does all jobs that are left. */
   finish(batch: Batch): Promise<void> {
     this.batches.add(batch);
     if (this.closing.aborted) batch.fail(closed());
@@ -74,7 +73,6 @@ class Dispatcher {
     return lane;
   }
 
-  /** Whether another job may be started: so many may be at work, and so many may have begun. */
   private get mayStart(): boolean {
     const { begun, waiting } = this.count;
     return begun - waiting < AT_WORK * this.settings.concurrency && !this.isFull;
@@ -95,13 +93,8 @@ class Dispatcher {
     this.isDispatching = true;
     while (this.mayStart && this.loose.length > 0) this.start(this.loose.pop() as Job, null, null);
     while (this.slots > 0) {
-      const leave = {
-        now: this.clock.now(),
-        freeSlots: this.slots,
-        jobs: this.mayStart,
-        isFull: this.isFull,
-      };
-      const turn = this.order.next(leave);
+      const { slots: freeSlots, mayStart: jobs, isFull } = this;
+      const turn = this.order.next({ now: this.clock.now(), freeSlots, jobs, isFull });
       if (turn === null) break;
       this.take(turn);
     }
@@ -180,7 +173,6 @@ class Dispatcher {
     this.changed(lane);
   }
 
-  /** What the asker is told. */
   private ended(lane: Lane, origin: Origin, ask: Ask, reply: Reply, took: number): Reply {
     const now = this.clock.now();
     lane.ended(reply, now, took);

@@ -74,7 +74,6 @@ export class Exchange implements Dispatcher.DispatchHandler, RequestUnderWay {
   private reject!: (error: unknown) => void;
   private controller: Dispatcher.DispatchController | null = null;
   private stopped: Error | null = null;
-  /** How it went out, once it has. */
   sent: SentRequest | null = null;
   private head: Head | null = null;
   private body: Readable | null = null;

@@ -10,7 +10,6 @@ export const DEADLINE = 'ERR_DEADLINE';
 /** Where a request was when it failed. */
 interface Scene {
   readonly host: string;
-  /** Whether the headers had come already. */
   readonly phase: 'headers' | 'body';
   /** Milliseconds. */
   readonly timeout: number;
@@ -219,7 +218,6 @@ export class HostBreaker {
     else if (this.inARow >= FAILED_CONNECTIONS) this.state = this.wasTried ? 'given-up' : 'open';
   }
 
-  /** The try begins. */
   beginTry(): void {
     this.state = 'half-open';
     this.wasTried = true;

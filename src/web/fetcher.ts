@@ -158,10 +158,7 @@ function flatten(headers: Head['headers']): Record<string, string> {
 /** Bytes that are kept of a body that was cut: enough to tell an error page from a document, and no load on the memory. */
 const BEGINNING = 256 * 1024;
 
-/**
- * Reads and unpacks a body up to `maxBytes`, as sent, unpacked, and after each coding between; `received` hears of each unpacked piece.
- * Throws what the connection or zlib throws.
- */
+/** Reads and unpacks a body, up to `maxBytes` after each coding; `received` hears of unpacked pieces. Throws what the connection or zlib throws. */
 export async function readBody(
   sent: AsyncIterable<Uint8Array>,
   contentEncoding: string | undefined,

@@ -1,9 +1,6 @@
 import type { Lane, Left, Origin, PolitenessSettings } from './lane.js';
 
-/**
- * Milliseconds that a request is taken to last before any has ended: of a whole page over a usual line. It decides only
- * between hosts of which nothing is known yet.
- */
+/** Milliseconds that a request is taken to last before any has ended, as over a usual line; it only orders unknown hosts. */
 const FIRST_GUESS = 500;
 /**
  * Share by which the usual time of a request may change before all lanes are put in order anew, our choice: with 0.2 a night of quick
@@ -18,7 +15,6 @@ const LEAST = 1;
 interface Leave {
   readonly now: number;
   readonly freeSlots: number;
-  /** Whether another job may be started. */
   readonly jobs: boolean;
   /** True when so many jobs wait for hosts that were put aside that these must be tried before the end. */
   readonly isFull: boolean;

@@ -7,7 +7,6 @@ import { isThrottled, LONGEST_WAIT, retryAfter } from './retry.js';
 /** Time limits that it takes to learn that a host is dead: two failed connections, and the try at the end. */
 const LIMITS_OF_DEAD = 3;
 
-/** A request that waits for its turn. */
 interface Waiting {
   readonly ask: Ask;
   readonly resolve: (reply: Reply) => void;
@@ -17,11 +16,9 @@ interface Waiting {
 /** What is left to do at one origin (scheme, host and port). */
 export class Origin {
   readonly breaker = new HostBreaker();
-  /** In the order in which they came. */
   readonly requests: Waiting[] = [];
   /** Jobs that were not started yet, the next one last. */
   readonly jobs: Job[] = [];
-  /** Before this time it is not tried again. */
   restsUntil = 0;
 
   get isIdle(): boolean {
@@ -36,10 +33,7 @@ export class Origin {
 
 /** What is left in a lane. */
 export interface Left {
-  /**
-   * Milliseconds that it will take, gaps included; a host that has not answered yet may be dead, and takes its time then, however little
-   * is left for it. Of what was put aside nothing counts.
-   */
+  /** Milliseconds that it will take, gaps included, and those of a dead host until one answered; what was put aside does not count. */
   readonly work: number;
   /** Those of a slot. */
   readonly load: number;
@@ -83,7 +77,6 @@ export class HostThrottle {
     public gap = hostDelay,
   ) {}
 
-  /** A request ended. */
   ended(reply: Reply, now: number): void {
     if (reply.kind === 'answered' && reply.crawlDelay !== undefined) {
       this.hostDelay = Math.max(this.hostDelay, reply.crawlDelay);
@@ -118,7 +111,6 @@ export class Lane {
     this.pace = new HostThrottle(settings.hostDelay);
   }
 
-  /** Before this time nothing more is asked. */
   get readyAt(): number {
     return this.pace.readyAt;
   }
@@ -187,12 +179,11 @@ export class Lane {
     return null;
   }
 
-  /** Takes all requests that wait. */
   drop(): readonly Waiting[] {
     return [...this.byName.values()].flatMap(({ requests }) => requests.splice(0));
   }
 
-  /** A request ended, and had taken so many milliseconds. */
+  /** `took`: milliseconds. */
   ended(reply: Reply, now: number, took: number): void {
     this.spent.requests += 1;
     if (!isFailedConnection(reply)) {

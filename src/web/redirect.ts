@@ -52,7 +52,6 @@ class Trail {
   private startedAt: number | null = null;
   private requests = 0;
   private received = 0;
-  /** Whether the last request asked if anything changed. */
   private isConditional = false;
   /** False once it has left the origin that was asked, to which the request's own headers belong. */
   private home = true;
@@ -67,7 +66,6 @@ class Trail {
     private readonly clock: Clock,
   ) {}
 
-  /** What to send to the next address, or why nothing is. */
   next(address: URL): Ask | Diagnosis {
     this.here = address;
     this.first ??= address;
@@ -113,7 +111,6 @@ class Trail {
     this.received += reply.received;
   }
 
-  /** Where an answer sends on to; null when it is the end. */
   leadsTo({ location, http, cookies }: Answer): URL | Diagnosis | null {
     const here = this.here as URL;
     const now = new Date(this.clock.now());

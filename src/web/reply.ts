@@ -8,9 +8,7 @@ export interface Ask {
   readonly post?: Posted | undefined;
   /** True when it is not to be tried again. */
   readonly once?: boolean | undefined;
-  /** True when the body is not read. */
   readonly headersOnly?: boolean | undefined;
-  /** True when it is not signed. */
   readonly unsigned?: boolean | undefined;
 }
 

@@ -80,10 +80,7 @@ export function retry(send: Send, settings: FetchSettings, clock: Clock, closing
 export const retryAfter = (reply: Reply, now: number): number | null =>
   isThrottled(reply) ? parseRetryAfter(reply.headers['retry-after'] ?? '', now) : null;
 
-/**
- * `Retry-After` (RFC 9110, 10.2.3): seconds, also with a fraction as some servers send them, or an HTTP date. Gives
- * milliseconds from `now`, 0 for a date that has passed, and null for a value that names no time.
- */
+/** `Retry-After` (RFC 9110, 10.2.3) in milliseconds from `now`; some servers send fractions of seconds. Null for what names no time. */
 function parseRetryAfter(value: string, now: number): number | null {
   const text = value.trim();
   if (/^\d+(?:\.\d+)?$/.test(text)) return Math.round(Number(text) * 1000);
@@ -142,10 +139,7 @@ const ASCTIME = new RegExp(`^(Mon|Tue|Wed|Thu|Fri|Sat|Sun) (${MONTHS}) ( \\d|\\d
 /** From this many years ahead on, RFC 9110 reads a year of two digits as one of the past. */
 const YEARS_AHEAD = 50;
 
-/**
- * An HTTP date in one of the three forms of RFC 9110, as milliseconds since 1970. Null for anything else, and for a date
- * that does not exist or falls on another day of the week.
- */
+/** An HTTP date of RFC 9110 as milliseconds since 1970; null for another text, a date that does not exist or a wrong weekday. */
 export function parseHttpDate(text: string, now: number): number | null {
   const fixdate = asFixdate(text, new Date(now).getUTCFullYear());
   const time = Date.parse(fixdate ?? '');

@@ -20,10 +20,7 @@ const CLOUD_HOST = '168.63.129.16';
 const isPublicV4 = (ip: ipaddr.IPv4) => ip.range() === 'unicast' && ip.toString() !== CLOUD_HOST;
 const asV4 = (bytes: readonly number[], at: number) => new ipaddr.IPv4(bytes.slice(at, at + 4));
 
-/**
- * True for addresses on the public internet. IPv6 addresses that stand for an IPv4 address (mapped, NAT64, 6to4)
- * are as public as that one: behind a NAT64 every IPv4 host looks like this.
- */
+/** True on the public internet. IPv6 for an IPv4 address (mapped, NAT64, 6to4) is as public as that: behind a NAT64 every IPv4 host looks so. */
 export function isPublicAddress(address: string): boolean {
   if (!ipaddr.isValid(address)) return false;
   const ip = ipaddr.process(address);
@@ -42,10 +39,7 @@ export function isPublicAddress(address: string): boolean {
   }
 }
 
-/**
- * Why a URL's host is not contacted, told from the host alone; null when it may be. `URL` has already read `0x7f.1`,
- * `LOCALHOST` and full-width letters as what they are.
- */
+/** Why a URL's host is not contacted, told from the host alone (`URL` has read `0x7f.1` and full-width letters); null when it may be. */
 export function privateHost(hostname: string): NodeJS.ErrnoException | null {
   const host = hostname.replace(/^\[(.*)\]$/, '$1');
   if (PRIVATE_NAME.test(host)) return refusal(`The name ${host} is private or local, so it was not contacted.`);

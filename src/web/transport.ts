@@ -8,10 +8,7 @@ import type { Ask } from './reply.js';
 import { requestSigner, type SignRequest } from './signing.js';
 import { privateHost, publicLookup } from './ssrf-guard.js';
 
-/**
- * Begins one request over the network; `isWanted` says of which answers the body is to be read, `mends` whether the head is read as browsers
- * read it ({@link mendingHeads}). Throws for a host that is not asked.
- */
+/** Begins one request; `isWanted` says whose body is read, `mends` to read heads as browsers do ({@link mendingHeads}). Throws for a refused host. */
 export type Raw = (ask: Ask, isWanted: (head: Head) => boolean, mends?: boolean) => RequestUnderWay;
 
 /** The connections of one fetcher. */
@@ -38,13 +35,13 @@ const limitsOf = ({ timeout }: FetchSettings) => ({
  * rules, which say where to connect, are leave to go there, past the proxy.
  */
 export function openTransport(settings: FetchSettings): Transport {
-  const { proxy, ca } = settings;
+  const { proxy, ca, signing } = settings;
   // Made once: reading some 140 root certificates takes longer than a handshake.
   const trust = ca === null ? {} : { secureContext: createSecureContext({ ca: [...rootCertificates, ca] }) };
   const usual = connectionsOf(settings, trust, (connect) => connect);
   // Most runs meet no server that needs them.
   let mending: Connections | null = null;
-  const signed = signerOf(settings);
+  const signed: SignRequest = signing === undefined ? () => ({}) : requestSigner(signing, Date.now);
   return {
     raw: ({ url, headers, post, unsigned }, isWanted, mends = false) => {
       const ruled = detour(settings.connectTo, url) !== null;
@@ -99,7 +96,6 @@ function connectionsOf(settings: FetchSettings, trust: Trust, over: Over): Conne
   return { direct, proxied: proxy === null ? direct : through(proxy, settings, trust, over) };
 }
 
-/** The connections through a proxy. */
 function through(proxy: string, settings: FetchSettings, trust: Trust, over: Over): ProxyAgent {
   const { timeout } = settings;
   const limits = limitsOf(settings);
@@ -115,9 +111,6 @@ function through(proxy: string, settings: FetchSettings, trust: Trust, over: Ove
     requestTls: { timeout, ...trust },
   });
 }
-
-const signerOf = ({ signing }: FetchSettings): SignRequest =>
-  signing === undefined ? () => ({}) : requestSigner(signing, Date.now);
 
 const sent = ({ method = 'POST', body, base64 }: Posted) =>
   ({ method, body: base64 === true ? Buffer.from(body, 'base64') : body }) as const;
@@ -135,10 +128,7 @@ const NEXT_ADDRESS = 1_000;
  * HTTP/2 is offered: with undici 7.30 its limits, resets, GOAWAY and broken frames all end in proper errors. It is not
  * offered through a proxy.
  */
-function createConnector(
-  settings: FetchSettings,
-  trust: { readonly secureContext?: SecureContext },
-): buildConnector.connector {
+function createConnector(settings: FetchSettings, trust: Trust): buildConnector.connector {
   const options = {
     ...trust,
     timeout: settings.timeout,
@@ -234,16 +224,10 @@ function mendedHead(head: Buffer): Buffer {
 const LENGTH = /^content-length:/iu;
 const TRANSFER = /^transfer-encoding/iu;
 
-/** A host and a port, as a socket wants them: IPv6 without brackets. */
-interface Endpoint {
-  readonly host: string;
-  readonly port: string;
-}
-
 const bare = (host: string) => host.toLowerCase().replace(/^\[(.*)\]$/, '$1');
 
-/** Where to connect instead of the host of `url`: the target of the first rule that matches, or null when none does. */
-export function detour(rules: readonly ConnectTo[], url: URL): Endpoint | null {
+/** Where to connect instead of the host of `url` by the first rule that matches, IPv6 without brackets; null when none does. */
+export function detour(rules: readonly ConnectTo[], url: URL) {
   const host = bare(url.hostname);
   const port = url.port || (url.protocol === 'https:' ? '443' : '80');
   const rule = rules.find(

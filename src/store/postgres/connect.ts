@@ -15,10 +15,7 @@ const MISSED = 3;
 /** Connections of a process, our choice: a night writes in turn, and reads a few things at once. PostgreSQL allows a hundred in all. */
 const CONNECTIONS = 6;
 
-/**
- * Connections to a shared store, each with the rights of a plain user and with the rows of the report only that the address
- * names; with those of none where it names none. None is made yet. `max` is how many there may be at once.
- */
+/** Connections to a shared store, as a plain user who sees the rows of the named report only, or of none; `max` at once. None is made yet. */
 export function openPool({ url, report, shown }: SharedAddress, max: number = CONNECTIONS): Pool {
   const pool = new Pool({
     connectionString: url,

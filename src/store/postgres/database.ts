@@ -11,11 +11,9 @@ export type Asking = Pick<ClientBase, 'query'>;
 export interface Statements {
   /** The rows that a statement gives. */
   rows<R extends object>(text: string, ...values: readonly Value[]): Promise<readonly R[]>;
-  /** The first of them. */
   row<R extends object>(text: string, ...values: readonly Value[]): Promise<R | undefined>;
   /** How many rows it wrote. */
   write(text: string, ...values: readonly Value[]): Promise<number>;
-  /** What they are asked on. */
   readonly on: Asking;
 }
 

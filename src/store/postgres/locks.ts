@@ -18,10 +18,7 @@ export interface SharedLock {
 /** A lock's number, from its name as `$1`. */
 const key = `hashtextextended($1 || current_setting('citewatch.report'), 0)`;
 
-/**
- * A lock by name, on a report: PostgreSQL drops it with the connection that holds it, however the process ends, so that it is
- * never stale.
- */
+/** A lock by name, on a report: PostgreSQL drops it with the connection that holds it, so that it is never stale. */
 export function sharedLock(pool: Pool, shown: string, name: string): SharedLock {
   let held: PoolClient | null = null;
   const of = [`citewatch ${name} `];

@@ -18,10 +18,7 @@ export const REPORT_TABLES = [
 /** The first column of each of them: a statement need not name the report, and cannot name another. */
 const REPORT = `report text NOT NULL DEFAULT current_setting('citewatch.report') CHECK (report <> '')`;
 
-/**
- * The steps from an empty schema to the present tables of all reports. They mean what those of the embedded store mean
- * ({@link file://../migrations.ts}).
- */
+/** The steps from an empty schema to the tables of all reports, which mean what the embedded store's do ({@link file://../sqlite/migrations.ts}). */
 export const RECORD_STEPS: SharedSteps = {
   'record-01': `
   -- Bytes, once for all who have the same. Who refers to some does so by a foreign key.
@@ -212,10 +209,7 @@ export const RECORD_STEPS: SharedSteps = {
 /** Steps of a schema, SQL by name, in their order. One that was released is never edited: append another. */
 export type SharedSteps = Readonly<Record<string, string>>;
 
-/**
- * Takes the steps that a shared store lacks, one process at a time and all or none. `lists` are those of everybody who keeps
- * tables there: a name is taken once. Throws where the store took steps that none of them knows.
- */
+/** Takes the steps of `lists` that a shared store lacks, one process at a time, all or none. Throws where it took steps that none of them knows. */
 export async function migrateShared(pool: Pool, shown: string, lists: readonly SharedSteps[]): Promise<void> {
   const db = new Queries<unknown>({ dialect: new PostgresDialect({ pool }) });
   const steps = lists.flatMap((list) => Object.entries(list));

@@ -82,11 +82,8 @@ const dropVisits = (db: Statements, month: string): Promise<number> =>
   );
 
 /** Readings that no visit that stayed brought, and that nothing remembers. */
-const dropReadings = (
-  db: Statements,
-  month: string,
-): Promise<readonly { readonly document: string; readonly bytes: string }[]> =>
-  db.rows(
+const dropReadings = (db: Statements, month: string) =>
+  db.rows<{ readonly document: string; readonly bytes: string }>(
     `DELETE FROM readings g USING runs r
      WHERE r.id = g.first_run AND r.month < $1
        AND NOT EXISTS (SELECT FROM visits v WHERE v.subject = g.subject AND v.snapshot = g.sha256)
@@ -95,10 +92,7 @@ const dropReadings = (
     month,
   );
 
-/**
- * Drops the tables of months before `month` in which no report keeps a visit any more. Asked on a connection of none: one of a
- * report's sees its own visits only.
- */
+/** Drops the tables of months before `month` that hold no visit, on a connection of no report: one of a report's sees its own visits only. */
 export async function dropEmptyMonths(db: ReportRows, month: string): Promise<void> {
   const tables = await db.rows<{ name: string }>(
     `SELECT c.relname AS name FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid

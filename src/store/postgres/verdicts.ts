@@ -3,17 +3,8 @@ import { written } from '../../model/manuscript.js';
 import { Rows } from '../../model/verdicts.js';
 import type { Snapshot, Visit } from '../../model/visit.js';
 import { DamagedStore } from '../locks.js';
-import {
-  type KeptVerdict,
-  type RunVerdictCache,
-  runVerdictCache,
-  sourceOf,
-  type VisitRow,
-  verdictFromRow,
-  verdictIn,
-} from '../rows.js';
-import type { RowsOf } from '../runs.js';
-import { snapshotFromRow } from '../sqlite/readings.js';
+import { type KeptVerdict, runVerdictCache, sourceOf, type VisitRow, verdictFromRow, verdictIn } from '../rows.js';
+import { snapshotFromRow, type VerdictTable } from '../sqlite/readings.js';
 import type { Reading, Store } from '../store.js';
 import {
   type PackedPayload,
@@ -25,11 +16,6 @@ import {
   type Statements,
 } from './database.js';
 
-/** The verdicts of runs, which their visits hold already. */
-export interface SharedVerdicts extends RunVerdictCache {
-  readonly rowsOf: RowsOf;
-}
-
 const ROWS = `
   SELECT v.subject, v.run, v.visit, v.held_in AS "heldIn", h.visit AS held, NULL AS memory
   FROM runs r JOIN visits v ON v.month = r.month AND v.run = r.id
@@ -38,7 +24,7 @@ const ROWS = `
   WHERE r.id = $1 AND v.subject = ANY($2)`;
 
 /** Rows are fetched before anybody reads the verdicts, and each is unpacked when it is read. */
-export function sharedVerdicts(db: ReportRows): SharedVerdicts {
+export function sharedVerdicts(db: ReportRows): VerdictTable {
   const noted = runVerdictCache();
   return {
     ...noted,

@@ -201,10 +201,7 @@ interface OldVisit {
   } | null;
 }
 
-/**
- * The two latest visits to each subject, and the two latest that were judged: what the next run may ask for, and what a run
- * may that was killed and is taken up.
- */
+/** Of each subject the two latest visits, and the two latest judged: what the next run asks for, and what a killed one may that is taken up. */
 const LATEST = `
   SELECT id FROM (
     SELECT v.id, v.judged, row_number() OVER (PARTITION BY v.subject ORDER BY v.run DESC) AS n,
@@ -212,10 +209,7 @@ const LATEST = `
     FROM visits v JOIN runs r ON r.id = v.run WHERE r.online = 1)
   WHERE n <= 2 OR (judged = 1 AND m <= 2)`;
 
-/**
- * A step of the schema: fills the memories of a store whose verdicts carried them, so that its next night goes on from
- * what its last one knew. It was released, so it keeps its own idea of both shapes.
- */
+/** A step: fills the memories of a store whose verdicts carried them. It was released, so it keeps its own idea of both shapes. */
 function fillMemories(db: Database): void {
   const visit = db.prepare<[number], { subject: string; run: number; visit: Buffer }>(
     'SELECT subject, run, visit FROM visits WHERE id = ?',

@@ -10,10 +10,7 @@ const BUSY_TIMEOUT = 10_000;
 /** Kibibytes of pages that are held, as SQLite counts them: with the library's 16,000 a night takes no less time, and 10 MB more. */
 const CACHE = -6_000;
 
-/**
- * Opens a store's file, and makes it when it is not there, with its folder. `:memory:` opens one that nobody else sees.
- * Throws when the file cannot be opened, is not a citewatch store, is a damaged one, or was written by a newer citewatch.
- */
+/** Opens a store's file or makes it, with its folder. Throws when it cannot be opened, is none of ours, is damaged, or of a newer version. */
 export function openDatabase(path: string): Database {
   if (path !== ':memory:') {
     mkdirSync(dirname(path), { recursive: true });
@@ -127,10 +124,7 @@ const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false 
 /** True where changes may stand beside the store that were not moved into it: in the log, or in the journal that takes back half of them. */
 const hasLog = (path: string): boolean => ['-wal', '-journal'].some((end) => sizeOf(`${realPath(path)}${end}`) > 0);
 
-/**
- * SQLite reads a log that it may not write where the index beside it (`-shm`) is there and can be read
- * (sqlite.org/wal.html#readonly), and makes one where it may.
- */
+/** SQLite reads a log that it may not write only where its index (`-shm`) can be read or made (sqlite.org/wal.html#readonly). */
 function openWithLog(path: string): Database {
   const db = openSqlite(path, { readonly: true });
   try {
@@ -147,10 +141,7 @@ function openWithLog(path: string): Database {
 /** The place in the header of the two versions that say how a database is written, and what stands there for one without a log (sqlite.org/fileformat.html, 1.3.3). */
 const VERSIONS = { from: 18, to: 20, withoutLog: 1 };
 
-/**
- * Opens a store beside which there is no log, from its bytes: for a file SQLite would have to make one. Null where it was written to
- * while they were read.
- */
+/** Opens a store that has no log from its bytes, since SQLite would make one. Null where it was written to while they were read. */
 function openAlone(path: string, read: (path: string) => Buffer): Database | null {
   const before = stateOf(path);
   const bytes = read(path);

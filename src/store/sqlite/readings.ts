@@ -19,7 +19,6 @@ import {
 import type { RowsOf } from '../runs.js';
 import type { Reading, Store } from '../store.js';
 
-/** The text of a reading as it is kept. */
 interface TextRow {
   readonly sha256: string;
   readonly textSha256: string;

@@ -34,7 +34,7 @@ export function openStore(path: string, evidence: string | null = null): Store {
   const db = openDatabase(path);
   const lock = runLock(realPath(path), evidence);
   const post = fileLock(storeSiblingPath(realPath(path), 'post'));
-  return storeIn(db, path, { lock, post });
+  return storeIn(db, path, lock, post);
 }
 
 /**
@@ -47,16 +47,11 @@ export function openStoreReadOnly(path: string): Store {
     throw new Error(`${path} may only be read: its file or its folder may not be written to`);
   };
   const nobody = { take: refuse, release() {} };
-  return storeIn(openReadOnly(path), path, { lock: nobody, post: nobody });
+  return storeIn(openReadOnly(path), path, nobody, nobody);
 }
 
-/** Who may write the store's runs, and who sends its digests. */
-interface Locks {
-  readonly lock: RunLock;
-  readonly post: FileLock;
-}
-
-function storeIn(db: Database, path: string, { lock, post }: Locks): Store {
+/** `lock`: who may write the store's runs; `post`: who sends its digests. */
+function storeIn(db: Database, path: string, lock: RunLock, post: FileLock): Store {
   return {
     ...tablesOf(db, lock, fileIdentityCheck(realPath(path))),
     async lockOutbox() {

@@ -17,7 +17,6 @@ import type { Store } from '../store.js';
 import type { Look } from '../visits.js';
 import type { ReadingTable } from './readings.js';
 
-/** A row of an earlier visit. */
 interface EarlierRow extends VisitRow {
   /** The latest run, up to its own, whose visit was read: {@link UNREAD} for none, null where an earlier version noted none. */
   readonly readIn: number | null;

@@ -6,7 +6,6 @@ export interface ArchiveRequest {
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly post?: Posted;
-  /** True when only status and headers matter. */
   readonly headersOnly?: boolean;
 }
 
@@ -69,14 +68,9 @@ const replyOf = ({ url, http, headers, body, retryAfter }: Answered): ArchiveRep
 function silenceOf({ failure, code, message }: Failed): NoResponse | Unavailable {
   if (/^(?:refused-|bad-url)/.test(failure)) return unavailable(message);
   const detail = code ?? failure;
-  return failure === 'timeout'
-    ? { kind: 'silence', slow: true, unreachable: false, what: `took too long (${detail})` }
-    : {
-        kind: 'silence',
-        slow: false,
-        unreachable: UNREACHABLE.test(detail),
-        what: `could not be reached (${detail})`,
-      };
+  const slow = failure === 'timeout';
+  const what = slow ? `took too long (${detail})` : `could not be reached (${detail})`;
+  return { kind: 'silence', slow, unreachable: !slow && UNREACHABLE.test(detail), what };
 }
 
 /** A header of a reply, or null. */
@@ -134,10 +128,7 @@ export interface ArchiveAccess {
 
 /** One service of one archive, asked one thing after the other. */
 export interface CircuitBreaker {
-  /**
-   * Asks, and reads the reply. `understand` gives null for a reply that is no answer, which counts as a failure of the service;
-   * `unavailable` is a definite refusal and does not.
-   */
+  /** `understand` gives null for a reply that is no answer (a failure of the service); `unavailable` is a refusal, and none. */
   ask<T>(
     request: ArchiveRequest,
     understand: (reply: ArchiveReply) => ArchiveAnswer<T> | null,

@@ -37,10 +37,7 @@ export interface ArchiveSettings {
   readonly now?: () => number;
 }
 
-/**
- * Web archives as a second witness. Never rejects for what an archive does; what fails again and again is left alone
- * for the night. One for a process, since the limits are kept here.
- */
+/** Web archives as a second witness, one for a process, since the limits are kept here. Never rejects for what an archive does. */
 export interface Archive {
   /** Every capture that the index lists, oldest first, errors and redirects with them ({@link isReadable}). */
   captures(url: string): Promise<ArchiveAnswer<readonly Memento[]>>;
@@ -48,9 +45,7 @@ export interface Archive {
   addresses(host: string, pattern: AddressPattern): Promise<ArchiveAnswer<readonly Memento[]>>;
   /** Captures around a date, found without the index. Empty when no archive has a readable one. */
   nearest(url: string, date: PartialDate): Promise<ArchiveAnswer<readonly Memento[]>>;
-  /** What a capture holds, as it was captured. */
   read(capture: Memento): Promise<ArchiveAnswer<CaptureReading>>;
-  /** Makes a capture now. */
   save(url: string): Promise<ArchiveAnswer<Memento>>;
 }
 
@@ -131,26 +126,20 @@ const RENEWED = 6 * 3_600_000;
 
 type Answer = ArchiveReply | NoResponse | Unavailable;
 
-/** The patience of one night with all archives together. */
-interface Patience {
-  /** Why nothing is asked any more, or null while there is patience left. */
-  over(): Unavailable | null;
-  /** Waits for an answer as long as there is patience; what never came is taken from it. */
-  waitFor(ask: () => Promise<Answer>): Promise<Answer>;
-}
-
-/** Patience of so many milliseconds; `now` in milliseconds since 1970. */
-export function patienceOf(total: number, now: () => number): Patience {
+/** The patience of one night with all archives together, in milliseconds; `now` in milliseconds since 1970. */
+export function patienceOf(total: number, now: () => number) {
   let left = total;
   let lostAt = Number.NEGATIVE_INFINITY;
   const seconds = `${Math.round(total / 1000)} s`;
   return {
-    over() {
+    /** Why nothing is asked any more, or null while there is patience left. */
+    over(): Unavailable | null {
       if (now() - lostAt >= RENEWED) left = total;
       if (left > 0) return null;
       return unavailable(`No archive was asked: they kept this night waiting for ${seconds} without an answer.`);
     },
-    async waitFor(ask) {
+    /** Waits for an answer as long as there is patience; what never came is taken from it. */
+    async waitFor(ask: () => Promise<Answer>): Promise<Answer> {
       const [began, most] = [now(), left];
       const ended = new AbortController();
       const end = pause(most, null, { signal: ended.signal }).catch(() => null);

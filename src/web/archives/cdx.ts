@@ -32,10 +32,7 @@ const REVISIT = 'warc/revisit';
 /** A row of the index before revisits are resolved. */
 type Row = Omit<Memento, 'url'>;
 
-/**
- * Reads the rows of a CDX server's `output=json`, oldest first; the note counts rows that make no sense. A revisit ("the same bytes
- * as before") takes status and type from the capture that it repeats. Null when it is no CDX answer; an empty index gives `[]`.
- */
+/** Rows of a CDX server's `output=json`, oldest first, revisits resolved; the note counts senseless rows. Null when it is no CDX answer. */
 export function parseCdx(json: unknown, base: string): ArchiveAnswered<readonly Memento[]> | null {
   const table = TABLE.safeParse(json);
   if (!table.success) return null;
@@ -151,7 +148,6 @@ function refusalOf(reply: ArchiveReply): string | null {
 interface ReadingBase {
   /** Where people look at what was read. */
   readonly url: string;
-  /** Where its bytes were read. */
   readonly rawUrl: string;
   /** `Memento-Datetime`: when what was read was captured, ISO. */
   readonly mementoDatetime: string;
@@ -161,14 +157,10 @@ interface ReadingBase {
   readonly http: number;
 }
 
-/** What a capture holds: a page's bytes as sent, or a redirect or an error that was archived. */
+/** What a capture holds: a page's bytes as sent, a redirect (where it led at the publisher's, or null), or an error. */
 export type CaptureReading =
   | (ReadingBase & { readonly kind: 'page'; readonly body: Body; readonly contentType: string | null })
-  | (ReadingBase & {
-      readonly kind: 'redirect';
-      /** Where it led, at the publisher's; null when it did not say. */
-      readonly location: string | null;
-    })
+  | (ReadingBase & { readonly kind: 'redirect'; readonly location: string | null })
   | (ReadingBase & { readonly kind: 'error' });
 
 type Step = { readonly kind: 'hop'; readonly to: string } | CaptureReading;

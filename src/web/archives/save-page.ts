@@ -40,10 +40,7 @@ const MOST_LOOKS = 60;
 /** Milliseconds between two looks. */
 const BETWEEN_LOOKS = 5_000;
 
-/**
- * Has the Wayback Machine capture an address now (Save Page Now 2), and waits for the capture. Looks first whether the
- * account has captures left, so that the archive's limits are kept and not run into.
- */
+/** Has the Wayback Machine capture an address (Save Page Now 2), where the account has captures left (its limits are kept), and waits for it. */
 export async function savePage(
   breaker: CircuitBreaker,
   base: string,

@@ -41,9 +41,8 @@ export async function askTimeGate(
   at: string,
 ): Promise<ArchiveAnswer<readonly Memento[]>> {
   const headers = { 'accept-datetime': new Date(at).toUTCString() };
-  let next = `${gate}${url}`;
+  let asked = `${gate}${url}`;
   for (let hop = 0; hop <= MOST_HOPS; hop++) {
-    const asked = next;
     if (isArchiveToday(asked)) return unavailable(UNTRUSTED);
     const step = await breakerFor(hostOf(asked)).ask({ url: asked, headers, headersOnly: true }, (reply) =>
       stepOf(reply, url),
@@ -51,7 +50,7 @@ export async function askTimeGate(
     if (step.kind === 'unavailable') return step;
     if (step.value.kind === 'found') return answered(step.value.captures);
     // View mode answers an archived redirect with a page of the archive's own.
-    next = rawAddress(step.value.to);
+    asked = rawAddress(step.value.to);
   }
   return unavailable(`${hostOf(gate)} redirects without end.`);
 }
@@ -92,27 +91,17 @@ function mementosOf(reply: ArchiveReply, url: string): readonly Memento[] | null
   return [found, ...beside];
 }
 
-/** A reference as a web address, or null. */
 function resolve(reference: string | null, base: string): string | null {
   const address = reference === null ? null : parseAddress(reference, base);
   return address !== null && /^https?:$/.test(address.protocol) ? address.href : null;
-}
-
-/** One link of a `Link` header. */
-interface HeaderLink {
-  readonly url: string;
-  /** The relation words, in lower case. */
-  readonly rel: readonly string[];
-  /** `datetime` of a memento as ISO (RFC 7089 §2.2), or null. */
-  readonly datetime: string | null;
 }
 
 /** `<address>` and the parameters up to the comma that ends it; commas inside quotes end nothing. */
 const LINK = /<([^<>]*)>((?:[^,"]|"(?:[^"\\]|\\.)*")*)/g;
 const PARAMETER = /;\s*([\w!#$&+\-.^`|~*]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;,"]*))/g;
 
-/** Reads a `Link` header (RFC 8288), as far as mementos need it. What is malformed is passed over. */
-export function parseLinkHeader(header: string | null): readonly HeaderLink[] {
+/** Links of a `Link` header (RFC 8288) with `datetime` as ISO (RFC 7089 §2.2) or null. What is malformed is passed over. */
+export function parseLinkHeader(header: string | null) {
   return [...(header ?? '').matchAll(LINK)].map(([, url = '', rest = '']) => {
     const found = new Map<string, string>();
     for (const [, name = '', quoted, token] of rest.matchAll(PARAMETER)) {

@@ -50,22 +50,17 @@ const closed = (): Error => new Error('The browser was closed.');
 const unrendered = (why: Unrendered): Rendering => ({ kind: 'unrendered', why });
 
 /** The world of its own in which a window is looked at, made anew for each document that it shows. */
-const lookAt = (session: CDPSession): Look => ({
-  async evaluate(expression) {
+const lookAt =
+  (session: CDPSession): Look =>
+  async (expression) => {
     const { frameTree } = await session.send('Page.getFrameTree');
-    const { executionContextId } = await session.send('Page.createIsolatedWorld', {
-      frameId: frameTree.frame.id,
-      worldName: 'citewatch',
-    });
-    const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
-      expression,
-      contextId: executionContextId,
-      returnByValue: true,
-    });
+    const world = { frameId: frameTree.frame.id, worldName: 'citewatch' };
+    const { executionContextId: contextId } = await session.send('Page.createIsolatedWorld', world);
+    const asked = { expression, contextId, returnByValue: true };
+    const { result, exceptionDetails } = await session.send('Runtime.evaluate', asked);
     if (exceptionDetails !== undefined) throw new Error(exceptionDetails.text);
     return result.value;
-  },
-});
+  };
 
 /** Whether it has come, its elements, and the length of its text. */
 const STATE =
@@ -129,13 +124,8 @@ class Chromium implements BrowserWitness {
       return unrendered(this.#isOverMemory ? memory : { kind: 'crashed' });
     } finally {
       // A page that cannot be let go of takes its browser with it; the next page gets another.
-      const isGone =
-        context !== null &&
-        (await within(
-          BROWSER_WAITS.end,
-          context.close().then(() => true),
-        ));
-      if (isGone !== true) await this.#end();
+      const closing = context?.close().then(() => true) ?? Promise.resolve(false);
+      if ((await within(BROWSER_WAITS.end, closing)) !== true) await this.#end();
     }
   }
 
@@ -170,17 +160,11 @@ async function showIn(
     void socket.close();
   });
   const session = await context.newCDPSession(page);
-  return Promise.race([crashed, watchPage(page, session, { order, requests, limits })]);
+  return Promise.race([crashed, watchPage(page, session, requests)]);
 }
 
-/** What a page is shown with. */
-interface Scene {
-  readonly order: RenderOrder;
-  readonly requests: PageRequests;
-  readonly limits: RenderLimits;
-}
-
-async function watchPage(page: Page, session: CDPSession, { order, requests, limits }: Scene): Promise<Rendering> {
+async function watchPage(page: Page, session: CDPSession, requests: PageRequests): Promise<Rendering> {
+  const { order, limits } = requests;
   await page.goto(order.url, { waitUntil: 'commit', timeout: limits.time });
   const look = lookAt(session);
   const isDone = await settled(look, requests, limits);
@@ -225,28 +209,19 @@ async function within<T>(milliseconds: number, work: Promise<T>): Promise<T | nu
 /** The driver tells all that it did, over many lines; the first is its own word for what went wrong. */
 function whyNoStart({ message }: Error): Unrendered {
   if (/sandboxing failed/u.test(message)) return { kind: 'no-sandbox' };
-  return {
-    kind: 'no-start',
-    message:
-      message
-        .split('\n')[0]
-        ?.replace(/^\S+: /u, '')
-        .trim() ?? '',
-  };
+  const [first = ''] = message.split('\n');
+  return { kind: 'no-start', message: first.replace(/^\S+: /u, '').trim() };
 }
 
-/** Looks at a page from a place that its own scripts cannot reach: they cannot change what is seen by changing the tools. */
-interface Look {
-  /** What an expression comes to there, once. Rejects when the page leads on meanwhile, or is gone. */
-  evaluate(expression: string): Promise<unknown>;
-}
+/** Evaluates an expression where a page's own scripts cannot reach, and change the tools. Rejects when the page leads on, or is gone. */
+type Look = (expression: string) => Promise<unknown>;
 
 /** Waits until a page is done; false when its time, or what it may ask for, came to an end first. */
 async function settled(look: Look, requests: PageRequests, limits: RenderLimits): Promise<boolean> {
   const began = performance.now();
   let last = { state: '', since: began };
   for (;;) {
-    const state = await look.evaluate(STATE).catch(() => null);
+    const state = await look(STATE).catch(() => null);
     const now = performance.now();
     if (state !== last.state) last = { state: String(state), since: now };
     const [isComplete, , characters] = last.state.split(',');
@@ -260,12 +235,9 @@ async function settled(look: Look, requests: PageRequests, limits: RenderLimits)
   }
 }
 
-/**
- * The page as HTML, as a reader has it before him: parts that elements keep to themselves (shadow trees) stand where they are shown, but
- * for their styles, which are theirs alone. Null when it is too large.
- */
+/** The page as HTML, shadow trees where they are shown, but for their styles, which are theirs alone. Null when it is too large. */
 async function htmlOf(look: Look, { elements, characters }: RenderLimits): Promise<string | null> {
-  const html = await look.evaluate(`(() => {
+  const html = await look(`(() => {
     if (document.getElementsByTagName('*').length > ${elements}) return null;
     const paper = document.implementation.createHTMLDocument();
     const shown = (node) => {

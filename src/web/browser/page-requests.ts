@@ -18,33 +18,25 @@ const MOST_REDIRECTS = 20;
 const OF_THE_WIRE =
   /^(?:content-(?:encoding|length)|transfer-encoding|connection|keep-alive|set-cookie|alt-svc|strict-transport-security)$/;
 
-/** The page itself, as long as it is nobody's else: what a window that it opened asks for is not answered. */
-type IsOwn = (request: Request) => boolean;
-
 /** False for what a browser saves: the window stays where it was. */
 const isShownInWindow = ({ headers }: Answered): boolean =>
   /html|xml|text\/plain/u.test(headers['content-type'] ?? 'text/html') &&
   !/^\s*attachment/iu.test(headers['content-disposition'] ?? '');
 
-/** True for the document of the window itself. */
 const isOfWindow = (request: Request): boolean =>
   request.isNavigationRequest() && request.frame().parentFrame() === null;
 
-/** An address as a server sees it. */
 const withoutFragment = (url: string): string => url.replace(/#.*$/su, '');
 
 /** True where a script asks, which chooses headers. What a document, a script or a style is asked for with, the browser alone says. */
 const mayChoose = (request: Request): boolean => ['xhr', 'fetch'].includes(request.resourceType());
 
-const ownHeaders = (headers: Readonly<Record<string, string>>): Record<string, string> =>
-  Object.fromEntries(Object.entries(headers).filter(([name]) => !NOT_PASSED_ON.test(name)));
-
-const onlyOwn = (headers: Readonly<Record<string, string>>): Record<string, string> =>
-  Object.fromEntries(Object.entries(headers).filter(([name]) => !OF_THE_WIRE.test(name)));
+const without = (left: RegExp, headers: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).filter(([name]) => !left.test(name)));
 
 const given = ({ http, headers, body }: Answered) => ({
   status: http,
-  headers: onlyOwn(headers),
+  headers: without(OF_THE_WIRE, headers),
   body: Buffer.from(body?.bytes ?? []),
 });
 
@@ -58,10 +50,7 @@ const leadThere = (request: Request, outcome: Answered) =>
         body: `<!doctype html><meta http-equiv="refresh" content="0;url=${outcome.finalUrl.replace(/["&<>]/gu, (sign) => `&#${sign.codePointAt(0)};`)}">`,
       };
 
-/**
- * What one page may ask of hosts that nobody cited: so many hosts, so many requests to each, and to one host so many in a night from all
- * pages. Otherwise a cited page could make us ask anybody, any number of times.
- */
+/** What one page may ask of hosts that nobody cited; otherwise a cited page could make us ask anybody, any number of times. */
 export class CrossOriginBudget {
   readonly #sent = new Map<string, number>();
 
@@ -114,7 +103,6 @@ export const needsPreflight = (headers: Readonly<Record<string, string>>): boole
 
 /** Answers what a page asks for in the browser, through our own door to the web: its guard, its pace, its limits. The browser itself reaches nobody. */
 export class PageRequests {
-  /** Requests that have no answer yet. */
   pending = 0;
   /** When the last one was answered, by `performance.now()`. */
   lastAt = performance.now();
@@ -133,11 +121,12 @@ export class PageRequests {
   private readonly foreign: CrossOriginBudget;
 
   constructor(
-    private readonly order: RenderOrder,
+    readonly order: RenderOrder,
     private readonly fetch: Fetch,
-    private readonly limits: RenderLimits,
+    readonly limits: RenderLimits,
     night: NightTally,
-    private readonly isOwn: IsOwn,
+    /** False for a request of a window that the page opened. */
+    private readonly isOwn: (request: Request) => boolean,
   ) {
     this.document = order.url;
     this.home = new URL(order.url).origin;
@@ -164,7 +153,7 @@ export class PageRequests {
     if (isWindow && !this.isGiven && withoutFragment(request.url()) === withoutFragment(this.order.url)) {
       this.isGiven = true;
       const { bytes, headers } = this.order.received;
-      return route.fulfill({ status: 200, headers: onlyOwn(headers), body: Buffer.from(bytes) });
+      return route.fulfill({ status: 200, headers: without(OF_THE_WIRE, headers), body: Buffer.from(bytes) });
     }
     const refused = this.#refusal(request);
     // Broken off so, a page that wanted to lead on stays where it is, and no page of the browser's own takes its place.
@@ -215,7 +204,7 @@ export class PageRequests {
         validators: null,
         lang: this.order.lang,
         headers: {
-          ...(isHome ? ownHeaders(headers) : foreignHeaders(headers)),
+          ...(isHome ? without(NOT_PASSED_ON, headers) : foreignHeaders(headers)),
           ...originFor(request, asker, url),
         },
         headersOnly: request.method() === 'HEAD',
@@ -256,10 +245,7 @@ function originFor(request: Request, asker: string, { origin }: URL): { readonly
   return isTold ? { origin: asker } : {};
 }
 
-/**
- * False where a script of another origin is not allowed to read an answer: the browser's driver would hand it over all the same, and does not see
- * where redirects led.
- */
+/** False where a script of another origin may not read an answer: the driver would hand it over, and does not see redirects. */
 function isReadable(request: Request, asker: string, { finalUrl, headers }: Answered): boolean {
   const asked = new URL(request.url()).origin;
   // Asked for without an origin, what is another's is for those who cannot read it.

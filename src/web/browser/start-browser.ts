@@ -38,7 +38,7 @@ export function hasPlaywright(): boolean {
 /** A running browser with what goes with it. */
 export interface Running {
   readonly browser: Browser;
-  readonly door: ShutDoor;
+  readonly door: { close(): void };
   readonly stopWatch: () => void;
 }
 
@@ -73,10 +73,7 @@ const PAUSE = 500;
 /** Bytes of a page of memory, as Linux counts them on the usual machines. */
 const PAGE = 4096;
 
-/**
- * Ends any process of a browser that shows pages and takes more memory than `most` bytes, and says so to `beyond`, where the system
- * tells what a process takes (Linux). Gives what ends the watch.
- */
+/** Ends any renderer that takes more than `most` bytes of memory, and tells `beyond` (on Linux). Gives what ends the watch. */
 function watchMemory(session: CDPSession, most: number, beyond: () => void): () => void {
   const look = async (): Promise<void> => {
     const { processInfo } = await session.send('SystemInfo.getProcessInfo');
@@ -97,18 +94,8 @@ async function residentBytes(pid: number): Promise<number> {
   return Number(text.split(' ')[1] ?? 0) * PAGE;
 }
 
-/** A proxy that leads nowhere. */
-interface ShutDoor {
-  /** Its address. */
-  readonly url: string;
-  close(): void;
-}
-
-/**
- * Opens a proxy on 127.0.0.1 that closes every connection. The browser must use it for everything, names included: a request that is not
- * handed to us (a preconnection, a report, a worker's socket) reaches nobody.
- */
-async function openShutDoor(): Promise<ShutDoor> {
+/** Refuses on 127.0.0.1 all that the browser does not hand to us, names too: preconnections, reports, workers' sockets reach nobody. */
+async function openShutDoor() {
   const server = createServer((socket) => socket.destroy());
   await new Promise<void>((listening, failed) => {
     server.once('error', failed);
