@@ -46,14 +46,7 @@ function sayTheSame(one: readonly string[], other: readonly string[]): boolean {
 }
 
 /** Words that took the place of others, with the runs before and after them. */
-interface Replacement {
-  readonly mine: readonly Word[];
-  readonly theirs: readonly Word[];
-  readonly before: WordRun | undefined;
-  readonly after: WordRun | undefined;
-}
-
-const replacementsIn = (runs: readonly WordRun[]): readonly Replacement[] =>
+const replacementsIn = (runs: readonly WordRun[]) =>
   runs.flatMap(({ op, words }, i) => {
     const next = runs[i + 1];
     return op === 'same' || next === undefined || next.op === 'same' || next.op === op
@@ -155,13 +148,11 @@ export const hasPresentVerbChange = (runs: readonly WordRun[]): boolean =>
     ({ mine, theirs, before, after }) =>
       mine.length === theirs.length &&
       mine.some((word, i) => {
-        const lead = leading(mine.slice(0, i)) ?? (i === 0 ? sharedBefore(before) : undefined);
+        const lead =
+          leading(mine.slice(0, i)) ?? (i === 0 && before?.op === 'same' ? leading(before.words) : undefined);
         return turns(word, theirs[i] as Word, lead, mine[i + 1] ?? after?.words[0]);
       }),
   );
-
-const sharedBefore = (run: WordRun | undefined): Word | undefined =>
-  run?.op === 'same' ? leading(run.words) : undefined;
 
 /** The last of some words that is no negation: after `is not` stands an adjective, after `do not` a verb. */
 const leading = (words: readonly Word[]): Word | undefined => words.findLast(({ key }) => !NEGATIONS.has(key));
@@ -288,10 +279,8 @@ const groupsOf = (one: string, other: string): readonly (readonly [number, numbe
     return [groupOf(one), groupOf(other)];
   });
 
-/** True for words of one class that may not stand for one another. */
 const areOpposed = (one: string, other: string): boolean =>
   groupsOf(one, other).some(([mine, theirs]) => mine !== theirs && mine >= 0 && theirs >= 0);
 
-/** True for words of one group. */
 const areOneClass = (one: string, other: string): boolean =>
   groupsOf(one, other).some(([mine, theirs]) => mine === theirs && mine >= 0);

@@ -137,7 +137,6 @@ function blockPlaces(haystack: Haystack): readonly Place[] {
   return places;
 }
 
-/** The place of each block of a text. */
 function placesIn(blocks: readonly Block[]): readonly Place[] {
   const notes = blocks.map((block) =>
     isOfDocument(block) && block.quoted !== true ? classifyRetraction(block.text) : null,

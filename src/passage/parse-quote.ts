@@ -48,7 +48,6 @@ export function withoutAddedLetters(quote: string): string | null {
 const [OPEN, CLOSE] = ['\ufdd0', '\ufdd1'];
 const MARKS = /[\ufdd0\ufdd1]/gu;
 
-/** A text without the marks around changed letters, and where these are. */
 function unmarked(text: string): { readonly plain: string; readonly changes: readonly ChangedLetters[] } {
   const changes: ChangedLetters[] = [];
   let plain = '';
@@ -135,7 +134,6 @@ const SHORT_PART = 25;
 /** Characters within which it is near: some paragraphs. */
 const NEAR = 5_000;
 
-/** True for a part that says too little to be known by itself. */
 const isShort = ({ segments }: Part): boolean => segments.reduce((n, one) => n + weightOf(one), 0) < SHORT_PART;
 
 /** How far a short part stands from the part before or after it, in characters, when that is too far; null when all are near. */

@@ -26,7 +26,6 @@ interface Settled {
 
 const endOf = (word: Word): number => word.at + word.bare.length;
 
-/** The stretches of a difference, each word of the page with its pair. */
 function stretchesOf(runs: readonly WordRun[], quoted: readonly Word[], page: readonly Word[]): readonly Stretch[] {
   const stretches: Stretch[] = [];
   let [i, j] = [0, 0];
@@ -183,7 +182,6 @@ const ENDS_CLAUSE = new RegExp(
 const AHEAD = 20;
 
 const WORD = /[\p{L}\p{N}]/u;
-/** Where the line begins in which `at` is. */
 const lineOf = ({ text }: Haystack, at: number): number => text.lastIndexOf('\n', at - 1) + 1;
 
 /** True when all that a gap of the page has is the label of a paragraph or an item, at the beginning of its line. */

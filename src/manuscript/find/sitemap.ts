@@ -133,13 +133,11 @@ const TELLING_SLUG_WORD = 5;
 /** Such words of a title, the longest first, two of which an address must spell: sites leave out some, and the order may stay. */
 const SLUG_WORDS = 4;
 
-interface Spelling {
-  readonly containing: string;
-  readonly from: PartialDate | undefined;
-}
-
 /** How the address of a source may be spelt: by words of its title, or by its day. */
-export function spellingsOf({ title, published }: Source): readonly Spelling[] {
+export function spellingsOf({
+  title,
+  published,
+}: Source): readonly { readonly containing: string; readonly from: PartialDate | undefined }[] {
   const words = searchWords(title)
     .toLowerCase()
     .split(' ')

@@ -53,15 +53,13 @@ const KEEPERS = /(?:^|\.)(?:doi\.org|archive\.org|ecoi\.net|refworld\.org|ohchr\
 
 /** Where a publisher's documents stand: as the table of sites says, and where others of its sources are. */
 export function publisherHosts(source: Source, { sources }: Watchlist): readonly string[] {
-  const own = sources
-    .filter(
-      ({ id, publisher, url }) =>
-        id !== source.id && url !== null && shortName(publisher) === shortName(source.publisher),
-    )
-    .map(({ url }) => hostOf(url as string))
-    .filter((host) => !KEEPERS.test(host));
-  const home = source.url === null || KEEPERS.test(hostOf(source.url)) ? [] : [hostOf(source.url)];
-  return [...new Set([...(siteOf(source)?.hosts ?? []), ...own, ...home])];
+  const others = sources.filter(
+    ({ id, publisher }) => id !== source.id && shortName(publisher) === shortName(source.publisher),
+  );
+  const own = [...others, source].flatMap(({ url }) =>
+    url === null || KEEPERS.test(hostOf(url)) ? [] : [hostOf(url)],
+  );
+  return [...new Set([...(siteOf(source)?.hosts ?? []), ...own])];
 }
 
 /** Origins at which `robots.txt` may name sitemaps of the publisher's. */

@@ -166,7 +166,6 @@ function withoutPointer(text: string, start: number, end: number): string {
   return without(text, from, to);
 }
 
-/** How an address goes on behind its first piece. */
 interface Continued {
   /** The pieces that are certainly of it, without the gaps. */
   readonly joined: string;

@@ -11,7 +11,7 @@ import { systemClock } from '../../web/reply.js';
 import { type Asker, laneOf, pruneAsks } from './asks.js';
 import { FleetClient } from './fleet-client.js';
 import { LaneQueue, NotifyListener } from './lane-queue.js';
-import { Worker, type WorkerEvent } from './worker.js';
+import { Worker, type WorkerEvent, type WorkerSettings } from './worker.js';
 
 // A distributed crawler: many machines share one polite visitor (docs/decisions/0015). A request that a report wants is a row (asks.ts),
 // stored and awaited by fleet-client.ts. A host with such rows has one job (lane-queue.ts). A worker (worker.ts) that gets the job leases the
@@ -88,14 +88,11 @@ const countingIn =
   };
 
 /** What a worker of a shared store is to do; null for what is usual. */
-export interface WorkSettings {
-  readonly fetch: FetchSettings;
+export interface WorkSettings extends Pick<WorkerSettings, 'fetch' | 'once'> {
   /** Lanes held at once. */
   readonly lanes: number | null;
   /** Milliseconds for which a lane is held by a worker that is not heard of. */
   readonly lease: number | null;
-  /** Whether it ends when nothing waits any more. */
-  readonly once: boolean;
 }
 
 /** Milliseconds in which requests under way may end when a worker is stopped; ours, below what Docker leaves to it. */

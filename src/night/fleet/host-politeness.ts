@@ -23,7 +23,6 @@ export type AskOutcome =
   | { readonly kind: 'answered'; readonly reply: Reply }
   | { readonly kind: 'again'; readonly within: number; readonly spent: Spent };
 
-/** The state of a host's politeness as it is stored. */
 interface Written {
   readonly night: number;
   readonly gap: number;
@@ -78,11 +77,9 @@ export class HostPoliteness {
     const { gap, hostDelay, patience } = this.pace;
     const failing = [...this.origins].filter(([, { breaker }]) => breaker.last !== null);
     const origins = Object.fromEntries(failing);
-    const written: Written = { night, gap, hostDelay, patience, triesLeft, origins };
-    return JSON.stringify(written);
+    return JSON.stringify({ night, gap, hostDelay, patience, triesLeft, origins } satisfies Written);
   }
 
-  /** True when a request of that night is of this one. */
   isOf(night: number): boolean {
     return Math.abs(night - this.night) <= SAME_NIGHT;
   }

@@ -94,19 +94,16 @@ export class LaneQueue {
           throw error;
         }),
     };
-    const how = { db, includeMetadata: true, batchSize: most } as const;
-    const jobs = await this.boss.fetch<{ host: string }>(QUEUE, how);
+    const jobs = await this.boss.fetch<{ host: string }>(QUEUE, { db, includeMetadata: true, batchSize: most });
     if (failed !== null) throw failed;
     return jobs.map(({ data: { host }, priority }) => ({ host, left: priority }));
   }
 
-  /** Puts a job that was given out back. */
   async requeue(job: LaneJob, within: number, db: Asking): Promise<void> {
     await this.drop(job.host, db);
     await this.put([job], within, db);
   }
 
-  /** Deletes the job of a lane. */
   async drop(host: string, db: Asking): Promise<void> {
     await this.boss.deleteJob(QUEUE, idOf(host), { db: asDb(db) });
   }

@@ -48,10 +48,9 @@ const BY_COMMA = /^[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?$/u;
 const BY_POINT = /^[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?$/u;
 /** Lakhs and crores, as South Asia groups them: by two digits before the last three. */
 const BY_LAKH = /^[1-9]\d?(?:,\d{2})+,\d{3}(?:\.\d+)?$/u;
-const BY_SPACE = /[ "]/gu;
 
 function plainForm(digits: string, divisible: boolean): string {
-  if (/[ "]/u.test(digits)) return digits.replace(BY_SPACE, '').replace(',', '.');
+  if (/[ "]/u.test(digits)) return digits.replace(/[ "]/gu, '').replace(',', '.');
   if (digits.startsWith('.')) return `0${digits}`;
   if (BY_COMMA.test(digits) || BY_LAKH.test(digits)) return digits.replaceAll(',', '');
   const oneGroup = digits.indexOf('.') === digits.lastIndexOf('.') && !digits.includes(',');

@@ -6,13 +6,6 @@ const HAN = /\p{Script=Han}/u;
 type OpenCc = typeof import('opencc-js/t2cn');
 /** Loaded and made when the first character asks: its tables take longer than a page to read, and most reports have no Chinese source. */
 let converter: ReturnType<OpenCc['Converter']> | null = null;
-function toSimplified(c: string): string {
-  converter ??= (createRequire(import.meta.url)('opencc-js/t2cn') as OpenCc).Converter({
-    from: 't',
-    to: 'cn',
-  });
-  return converter(c);
-}
 /** Simplified forms, character by character: whole words would change lengths, and a passage is compared by characters. */
 const CACHE = new Map<string, string>();
 
@@ -20,7 +13,8 @@ const CACHE = new Map<string, string>();
 function simplified(c: string): string {
   const known = CACHE.get(c);
   if (known !== undefined) return known;
-  const converted = c === '著' ? '着' : (toSimplified(c) ?? c);
+  converter ??= (createRequire(import.meta.url)('opencc-js/t2cn') as OpenCc).Converter({ from: 't', to: 'cn' });
+  const converted = c === '著' ? '着' : (converter(c) ?? c);
   const same = converted.length === c.length ? converted : c;
   CACHE.set(c, same);
   return same;
