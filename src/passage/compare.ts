@@ -2,14 +2,12 @@ import { findAnywhere, findFuzzy, mayStand } from './find-passage.js';
 import type { Haystack, Span } from './haystack.js';
 import { goesOn, pageWords } from './homographs.js';
 import { blocksBetween, mayReplace, type Part, type Replaced } from './part.js';
-import { isLabel, reduceDiff } from './reduce-diff.js';
+import { isLabel, reduceDiff, type Settled } from './reduce-diff.js';
 import { hasSentenceEnd } from './text/sentences.js';
 import { diffWords, joinRuns, type Word, type WordRun, wordsOf } from './text/tokens.js';
 
 /** A part of a quotation held against the place of the page that resembles it most. */
-export interface Comparison {
-  /** From the quotation to the page. */
-  readonly runs: readonly WordRun[];
+export interface Comparison extends Settled {
   /** Where it stands, in reading order of the quotation; more than one when it stands in pieces. */
   readonly spans: readonly Span[];
   /** Letters of the part, and those of them that stand on the page. */
@@ -19,10 +17,6 @@ export interface Comparison {
   readonly firm: number;
   /** Characters of the page between pieces that the quotation prints as one, where more than whole blocks are. */
   readonly gaps: readonly number[];
-  /** Whole blocks of the page that stand between two quoted ones. */
-  readonly between: readonly string[];
-  /** What the page has under the editor's insertions, in order. */
-  readonly replaced: readonly Replaced[];
 }
 
 /** Least share of letters in order for `altered`. Of 5,063 passages held against other pages one reached 50 %, the next 36 % (bench/passages.ts). */

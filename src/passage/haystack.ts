@@ -105,7 +105,6 @@ export class Haystack {
     };
   }
 
-  /** The short runs of the letters, or of {@link oneScript}, and where they stand. */
   gramsOf(han: boolean): GramIndex {
     return once(this.indexes, han, () => new GramIndex((han ? this.oneScript : this.letters).text, han));
   }

@@ -272,15 +272,8 @@ const CLASSES = [
   'man men|boy boys|woman women|girl girls',
 ].map((row) => row.split('|').map((group): ReadonlySet<string> => new Set(group.split(' '))));
 
-/** The groups in which two words are, class by class; -1 for none. */
-const groupsOf = (one: string, other: string): readonly (readonly [number, number])[] =>
-  CLASSES.map((groups) => {
-    const groupOf = (key: string): number => groups.findIndex((group) => group.has(key));
-    return [groupOf(one), groupOf(other)];
-  });
-
 const areOpposed = (one: string, other: string): boolean =>
-  groupsOf(one, other).some(([mine, theirs]) => mine !== theirs && mine >= 0 && theirs >= 0);
+  CLASSES.some((groups) => groups.some((mine) => mine.has(one) && groups.some((g) => g !== mine && g.has(other))));
 
 const areOneClass = (one: string, other: string): boolean =>
-  groupsOf(one, other).some(([mine, theirs]) => mine === theirs && mine >= 0);
+  CLASSES.some((groups) => groups.some((group) => group.has(one) && group.has(other)));

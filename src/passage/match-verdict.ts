@@ -114,7 +114,6 @@ type Place = 'main' | LowPlace;
 /** Lowest first. */
 const LOWEST: readonly Place[] = ['retraction', 'correction', 'comment', 'aside', 'main'];
 
-/** Where a passage stands, by the lowest place of its parts. */
 function passagePlace(haystack: Haystack, spans: readonly Span[]): Place {
   const places = blockPlaces(haystack);
   // A span may reach over a box between two paragraphs: where it begins and ends is where it stands.

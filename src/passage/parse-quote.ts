@@ -27,7 +27,6 @@ const CHANGED_LETTER = new RegExp(
 );
 /** `[The d]ebtors`: words and the first letters of the next. */
 const WORDS_AND_LETTERS = /\[([^\][]*\s)(\p{L}{1,3})\](?=\p{L})/gu;
-/** An insertion within another. */
 const NESTED = /\[([^\][]{0,300})\[([^\][]{0,300})\]([^\][]{0,300})\]/gu;
 /** The brackets of other scripts as ours, one within another as one, and changed letters apart from the words before them. */
 const withBrackets = (quote: string): string =>

@@ -16,11 +16,12 @@ type Stretch =
     };
 
 /** A difference without what means nothing. */
-interface Settled {
+export interface Settled {
+  /** From the quotation to the page. */
   readonly runs: readonly WordRun[];
   /** Whole blocks of the page that stand between two quoted ones. */
   readonly between: readonly string[];
-  /** What the page has under the editor's insertions. */
+  /** What the page has under the editor's insertions, in order. */
   readonly replaced: readonly Replaced[];
 }
 

@@ -95,8 +95,7 @@ function slugOf(url: string): string {
 function ofTheDay(url: string, changed: PartialDate | null, published: PartialDate | null): boolean {
   const days = daysAround(published);
   if (days === null || published === null) return false;
-  if (changed !== null && changed.length === 10 && changed >= days.from && changed <= days.to) return true;
-  return dayPattern(published).test(url);
+  return (changed?.length === 10 && changed >= days.from && changed <= days.to) || dayPattern(published).test(url);
 }
 
 /** A day as addresses spell it: `2018-06-02`, `2018/0602`, `20180602`, `06022018`. */

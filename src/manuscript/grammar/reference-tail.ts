@@ -13,7 +13,6 @@ export interface Tail {
   readonly over: readonly string[];
 }
 
-/** Stands where something was taken. */
 const GAP = '\ue002';
 const UNDATED =
   /(?<=^|[,(.:;，\ue002] ?)(?:n\. ?d\.?|no date|undated|not dated|date unknown|o\. ?D\.|ohne Datum|ohne Angabe des Datums|s\. ?d\.|s\. ?f\.|sin fecha|sem data|sans date|u\. ?å\.|udatert|odaterad|z\. ?j\.)(?=$|[,;.): \ue002])/iu;

@@ -188,7 +188,6 @@ function endOfName(named: string, bracketed: boolean): number | null {
 /** What says that a document is read on the web. In the languages in which such lists are set. */
 const MEDIUM =
   /^ ?\[(?:internet|online|on-line|web ?(?:page|site)|homepage|document (?:en ligne|électronique)|en ligne|en línea|em linha|recurso (?:en línea|electrónico)|electronic|e-?book|pdf|press release|blog)\]/iu;
-/** A year, its month and its day, as they stand in this form. */
 const DATE = String.raw`(?:1[89]|20)\d{2}(?: \p{L}{3,9}\.?(?: \d{1,2})?)?`;
 /** Between the press and the year: no other form has a semicolon there. */
 const YEAR_BEHIND = new RegExp(String.raw`; ?(?=[c©]?${DATE}(?!\p{L}|\p{N}))`, 'u');

@@ -166,15 +166,6 @@ function withoutPointer(text: string, start: number, end: number): string {
   return without(text, from, to);
 }
 
-interface Continued {
-  /** The pieces that are certainly of it, without the gaps. */
-  readonly joined: string;
-  /** The same with a piece that may be of it or not; null where nothing is open. */
-  readonly orElse: string | null;
-  /** Characters of the text that all of these take. */
-  readonly taken: number;
-}
-
 /** Signs with which no address ends, so that what follows belongs to it. The hyphen stays: printers of addresses add none. */
 const NEVER_LAST = /[-_=&?%~+]$/u;
 const NEVER_FIRST = /^[/?=&#%_](?=[\w%/])/u;
@@ -187,8 +178,12 @@ const SENTENCE_SIGNS = /(?<![.,;:!?'])[.,;:!?']+$/u;
 /** What stands behind the last piece of an address: nothing, or a part of the citation. */
 const BOUNDARY = /^(?:$|[.,;:)\]>]|\s?[([<])/u;
 
-/** Reads how an address goes on behind a gap: a piece belongs to it where only an address has such signs; else both readings are given. */
-function continued(printed: string, behind: string, dayFirst: DayFirst): Continued {
+/**
+ * Reads how an address goes on behind a gap: a piece belongs to it where only an address has such signs; else both readings are given.
+ * `joined`: the pieces that are certainly of it, without the gaps; `orElse`: the same with a piece that may be of it or not, null where
+ * nothing is open; `taken`: characters of the text that all of these take.
+ */
+function continued(printed: string, behind: string, dayFirst: DayFirst) {
   let [joined, taken] = [printed, 0];
   for (;;) {
     const piece = PIECE.exec(behind.slice(taken, taken + LONGEST_PIECE))?.[1];

@@ -38,8 +38,7 @@ export async function openFleet({ pool, fetch, asker, walks, alone }: FleetSetti
   const queue = await LaneQueue.open(pool, walks);
   const listener = new NotifyListener(pool);
   const left = new Map<string, number>();
-  const leftFor = (host: string): number => left.get(host) ?? 0;
-  const client = new FleetClient({ pool, queue, listener, asker, alone, leftFor });
+  const client = new FleetClient({ pool, queue, listener, asker, alone, leftFor: (host) => left.get(host) ?? 0 });
   await client.open();
   const settings = { fetch, lanes: LANES_A_SLOT * fetch.concurrency, held: LEASE, once: false };
   const worker = walks ? new Worker({ pool, queue, listener, tell: () => {} }, settings) : null;

@@ -36,7 +36,6 @@ interface Written {
 /** An origin (scheme, host and port). */
 interface Origin {
   readonly breaker: HostBreaker;
-  /** Before this time it is not tried again. */
   restsUntil: number;
 }
 
@@ -84,7 +83,6 @@ export class HostPoliteness {
     return Math.abs(night - this.night) <= SAME_NIGHT;
   }
 
-  /** Until when each origin rests that was put aside. */
   resting(now: number): ReadonlyMap<string, number> {
     const resting = [...this.origins].filter(
       ([, { breaker, restsUntil }]) => breaker.state === 'open' && restsUntil > now,

@@ -83,7 +83,6 @@ export class LaneQueue {
     await db.query(`SELECT pg_notify('${LANES_CHANNEL}', '')`);
   }
 
-  /** Up to `most` lanes that are to be walked next. */
   async next(most: number, on: Asking): Promise<readonly LaneJob[]> {
     let failed: unknown = null;
     // pg-boss swallows what goes wrong while it fetches.
@@ -148,7 +147,6 @@ export class NotifyListener {
 
   constructor(private readonly pool: Pool) {}
 
-  /** Calls `notified` with each payload of a channel, from now on. */
   async listen(channel: string, notified: (payload: string) => void): Promise<void> {
     this.heard.set(channel, notified);
     if (this.client === null) await this.connect();

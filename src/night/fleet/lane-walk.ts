@@ -100,7 +100,6 @@ export class LaneWalk {
     this.send = limited((ask, isWanted) => (this.underWay = raw(ask, isWanted)), settings, clock, this.lost);
   }
 
-  /** Goes on until nothing is left, or the time is over. */
   async walk(): Promise<LaneWalkResult> {
     const { clock, stop, heartbeat } = this.deps;
     const until = clock.now() + BUDGET;

@@ -29,10 +29,8 @@ const count = (word = ''): number => numberNamed(word) ?? 0;
 const EITHER_MONTH = /(?<!\p{L})listopada?(?!\p{L})/iu;
 
 /** A time that can begin a month earlier, where its month is one of two. */
-function eitherMonth(issue: Issue): Issue {
-  if (!EITHER_MONTH.test(issue.words)) return issue;
-  return { ...issue, name: issue.words, from: issue.from.replace('-11-', '-10-') };
-}
+const eitherMonth = (issue: Issue): Issue =>
+  EITHER_MONTH.test(issue.words) ? { ...issue, name: issue.words, from: issue.from.replace('-11-', '-10-') } : issue;
 
 /** A range of years: one that begins in one year and ends in the next, or the last of many. */
 function years(first: string | undefined, last = ''): Period | null {

@@ -59,11 +59,6 @@ function censusOf(text: string): Census {
 /** The page that was counted last: all of its missing passages ask for it, and a count takes longer than a search. */
 let counted: { readonly page: string; readonly census: Census } | null = null;
 
-function censusOfPage(page: string): Census {
-  if (counted?.page !== page) counted = { page, census: censusOf(page) };
-  return counted.census;
-}
-
 /** Function words, or characters, that show which language a text may be in: a short sentence has as many. */
 const ENOUGH = 2;
 /** The same for a page, which is longer. */
@@ -75,7 +70,8 @@ const CHANCE = 0.25;
 
 /** True when `text` is clearly in another language than `page`, as where a site serves translations by the reader's place. */
 export function isOtherLanguage(text: string, page: string): boolean {
-  const [own, there] = [censusOf(text), censusOfPage(page)];
+  if (counted?.page !== page) counted = { page, census: censusOf(page) };
+  const [own, there] = [censusOf(text), counted.census];
   const [language, count] = leading(own);
   const [other, most] = leading(there);
   return (
