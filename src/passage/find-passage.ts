@@ -86,7 +86,6 @@ const placeOf = ({ insertions }: Part, segments: readonly Span[]): PartPlace => 
   })),
 });
 
-/** Where the needles stand, when each follows the one before within {@link INSERTION_REACH}; null otherwise. */
 function followSegments(text: string, start: number, needles: readonly string[]): readonly Span[] | null {
   const spans = [{ start, end: start + (needles[0] as string).length }];
   for (const needle of needles.slice(1)) {

@@ -162,9 +162,8 @@ function stand(base: Base, parts: readonly Part[], evidence: Text, tiers?: reado
   if (own.length === 0) return found;
   const there = differing(base, parts, { ...evidence, haystacks: own });
   if (there.verdict === 'intact') return there;
-  const wasThere = evidence.known?.where === 'main';
   const outweighs = there.verdict === 'altered' && there.similarity >= LIKE;
-  return outweighs && (found.where !== 'aside' || wasThere) ? there : found;
+  return outweighs && (found.where !== 'aside' || evidence.known?.where === 'main') ? there : found;
 }
 
 /** No tier found it: hold it against what resembles it most, in the text where most of it stands. */

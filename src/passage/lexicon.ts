@@ -7,7 +7,6 @@ const NO_VERBS = new Set('hundred indeed exceed proceed succeed hatred sacred ki
 /** A past form of a verb, of which at least three letters are its own. */
 const REGULAR = /^\p{Ll}{3,}ed$/u;
 
-/** The numbers of the rows of a table in which each word stands. */
 function rowsByWord(rows: readonly string[], formOf = (word: string) => word): ReadonlyMap<string, readonly number[]> {
   const found = new Map<string, number[]>();
   for (const [row, words] of rows.entries())
@@ -21,7 +20,6 @@ export const normalizeSpelling = (verb: string): string =>
 
 /** The synonym sets of each verb; the last two are by hand: reports of human rights use them so, WordNet’s texts too seldom. */
 const VERB_SETS = rowsByWord([...synonyms.verbs, 'abduct kidnap', 'confiscate impound seize'], normalizeSpelling);
-/** The verb of each past form that does not end in -ed. */
 const IRREGULAR: ReadonlyMap<string, string> = new Map(
   synonyms.irregular.flatMap((row) => {
     const [verb = '', ...forms] = row.split(' ');
@@ -87,7 +85,6 @@ const NO_PRESENT_VERBS = set(
     'here there both often ever yet so too only never not always nothing anything something everything during morning evening ' +
     'meanwhile furthermore nevertheless',
 );
-/** A form in -ing, of which at least three letters are its own. */
 const ING = /^\p{Ll}{3,}ing$/u;
 
 /** How a word may be a form of a verb: the verbs, in one spelling, and whether it ends in -s or in -ing. */
@@ -137,9 +134,8 @@ function turns(mine: Word, theirs: Word, before: Word | undefined, after: Word |
   if (one.ends !== other.ends) return false;
   if (between === 'perhaps') return one.ends === null && (isKnown(one) || isKnown(other));
   if (isBeforeNoun(before)) return false;
-  if (one.ends === 'ing') return true;
   // A plural looks the same: both must be known to be verbs.
-  return one.ends === 's' && isKnown(one) && isKnown(other);
+  return one.ends === 'ing' || (one.ends === 's' && isKnown(one) && isKnown(other));
 }
 
 /** True where another verb that is not in the past (`detain`, `prohibits`) took a verb's place; the words beside must show a verb, for nouns look the same. English only. */
@@ -213,7 +209,6 @@ function areAkin(one: string, other: string): boolean {
   return STEMS.some(([stem, ending]) => shared >= stem && rest <= ending);
 }
 
-/** True for a word in small letters that says something and is no form of a verb that is known by its ending. */
 const isContent = (word: Word): boolean =>
   /^\p{Ll}{3,}$/u.test(word.bare) && !FUNCTION_WORDS.has(word.key) && verbsOf(word).length === 0;
 

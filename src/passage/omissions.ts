@@ -126,7 +126,6 @@ export function omissionsOf(haystack: Haystack, places: readonly PartPlace[]): r
 
 const PLACES: readonly Omission['where'][] = ['before', 'between', 'after'];
 
-/** Two texts of which the one took the other's place, and the end at which both were cut. */
 interface Held {
   readonly before: string;
   readonly now: string;

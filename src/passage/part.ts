@@ -44,7 +44,6 @@ function joinedSentences(text: string): readonly string[] {
   return sentences;
 }
 
-/** A sentence of a part, and what the editor inserted before it, if anything. */
 interface Sentence {
   readonly part: Part;
   readonly inserted: string | null;

@@ -5,7 +5,6 @@ import { isMagnitude } from './text/numbers.js';
 import { CLOSING_SIGNS, COLONS, SEMICOLONS, SENTENCE_SIGN, UNSPACED_SIGN } from './text/sentences.js';
 import { joinRuns, type Word, type WordRun } from './text/tokens.js';
 
-/** Words that are the same, or what differs between two such stretches. */
 type Stretch =
   | { readonly kind: 'same'; readonly pairs: readonly Pair[] }
   | {

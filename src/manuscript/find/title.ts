@@ -65,9 +65,8 @@ export function publisherHosts(source: Source, { sources }: Watchlist): readonly
 /** Origins at which `robots.txt` may name sitemaps of the publisher's. */
 export function publisherOrigins(source: Source, { sources }: Watchlist): readonly string[] {
   const known = sources.filter(({ publisher }) => shortName(publisher) === shortName(source.publisher));
-  const site = siteOf(source);
   const origins = known.flatMap(({ url }) => (url === null || KEEPERS.test(hostOf(url)) ? [] : [new URL(url).origin]));
-  return [...new Set([...(site === null ? [] : [site.home]), ...origins])].slice(0, 2);
+  return [...new Set([siteOf(source)?.home ?? [], origins].flat())].slice(0, 2);
 }
 
 /** True for an address on a known host of the publisher; where none is known, on a host with its name (`sixthtone.com`). */

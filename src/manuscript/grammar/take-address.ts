@@ -149,9 +149,8 @@ function takeDoi(text: string): LineAddress | null {
   const match = DOI.exec(text);
   if (match === null) return null;
   const printed = closed(match[0]);
-  const name = printed.slice(printed.indexOf('10.'));
   return {
-    url: `https://doi.org/${name}`,
+    url: `https://doi.org/${printed.slice(printed.indexOf('10.'))}`,
     addressFrom: 'worked-out',
     doubts: [],
     rest: without(text, match.index, match.index + printed.length),

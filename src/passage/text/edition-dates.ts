@@ -98,11 +98,9 @@ export const year = (y: number): Period => between('year', String(y), [y, 1], [y
 export const month = (y: number, m: number): Period | null =>
   isMonth(m) ? between('month', `${monthName(m)} ${y}`, [y, m], [y, m]) : null;
 
-/** Null when a year has no such quarter. */
 const quarter = (y: number, q: number): Period | null =>
   q >= 1 && q <= 4 ? between('quarter', `Q${q} ${y}`, [y, 3 * q - 2], [y, 3 * q]) : null;
 
-/** Null when a year has no such half. */
 const half = (y: number, h: number): Period | null =>
   h === 1 || h === 2 ? between('half', `H${h} ${y}`, [y, 6 * h - 5], [y, 6 * h]) : null;
 
