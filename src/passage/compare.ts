@@ -2,14 +2,12 @@ import { findAnywhere, findFuzzy, mayStand } from './find-passage.js';
 import type { Haystack, Span } from './haystack.js';
 import { goesOn, pageWords } from './homographs.js';
 import { blocksBetween, mayReplace, type Part, type Replaced } from './part.js';
-import { isLabel, reduceDiff } from './reduce-diff.js';
+import { isLabel, reduceDiff, type Settled } from './reduce-diff.js';
 import { hasSentenceEnd } from './text/sentences.js';
 import { diffWords, joinRuns, type Word, type WordRun, wordsOf } from './text/tokens.js';
 
 /** A part of a quotation held against the place of the page that resembles it most. */
-export interface Comparison {
-  /** From the quotation to the page. */
-  readonly runs: readonly WordRun[];
+export interface Comparison extends Settled {
   /** Where it stands, in reading order of the quotation; more than one when it stands in pieces. */
   readonly spans: readonly Span[];
   /** Letters of the part, and those of them that stand on the page. */
@@ -19,10 +17,6 @@ export interface Comparison {
   readonly firm: number;
   /** Characters of the page between pieces that the quotation prints as one, where more than whole blocks are. */
   readonly gaps: readonly number[];
-  /** Whole blocks of the page that stand between two quoted ones. */
-  readonly between: readonly string[];
-  /** What the page has under the editor's insertions, in order. */
-  readonly replaced: readonly Replaced[];
 }
 
 /** Least share of letters in order for `altered`. Of 5,063 passages held against other pages one reached 50 %, the next 36 % (bench/passages.ts). */
@@ -76,7 +70,6 @@ interface Joint {
   readonly replaced: readonly Replaced[];
 }
 
-/** What the page has between two pieces that the quotation prints as one. */
 function between(haystack: Haystack, gap: Span, inserted: string | null): Joint {
   const words = gap.end < gap.start ? [] : wordsOf(haystack.text.slice(gap.start, gap.end));
   const nothing: Joint = { putIn: [], gap: 0, blocks: [], replaced: [] };
@@ -94,10 +87,9 @@ function piecewise(part: Part, haystack: Haystack, from: number): Comparison {
   const seams: Joint[] = [];
   const runs: WordRun[] = [];
   let end: number | null = null;
-  const sentences = part.sentences;
-  if (!sentences.some((one) => mayStand([one.part], haystack) || findFuzzy(one.part, haystack).length > 0))
+  if (!part.sentences.some((one) => mayStand([one.part], haystack) || findFuzzy(one.part, haystack).length > 0))
     return lost(part);
-  for (const { part: sentence, inserted } of sentences) {
+  for (const { part: sentence, inserted } of part.sentences) {
     const near = whole(sentence, haystack, end ?? from);
     const piece: Comparison =
       near !== null && near.standing >= ALTERED_THRESHOLD * near.letters ? near : lost(sentence);
@@ -156,7 +148,6 @@ function frame(runs: readonly WordRun[]): { from: number; to: number } {
 const startsWith = (words: readonly Word[], start: readonly Word[]): boolean =>
   words.length >= start.length && start.every(({ key }, i) => words[i]?.key === key);
 
-/** A difference, and the words of the page that it covers. */
 interface Aligned {
   readonly runs: readonly WordRun[];
   readonly page: readonly Word[];
@@ -221,7 +212,6 @@ function align(quoted: readonly Word[], page: readonly Word[]): Aligned | null {
 /** Share of a passage's letters that a window must have, in whatever order, to be compared: with less it is no place of it. */
 const WORTHWHILE = 0.45;
 
-/** True when enough of the quotation's words are somewhere among the page's. */
 function isWorthwhile(quoted: readonly Word[], page: readonly Word[]): boolean {
   const left = new Map<string, number>();
   for (const { key } of page) left.set(key, (left.get(key) ?? 0) + 1);
@@ -235,11 +225,9 @@ function isWorthwhile(quoted: readonly Word[], page: readonly Word[]): boolean {
   return shared >= WORTHWHILE * all;
 }
 
-/** Compares `quoted` with a window of the page, word by word; null when they have nothing in common. */
 function compareWindow(quoted: readonly Word[], haystack: Haystack, window: Span): Comparison | null {
   const page = pageWords(haystack.text, window).words;
-  if (!haystack.spend((quoted.length + page.length) * DIFF_COST)) return null;
-  if (!isWorthwhile(quoted, page)) return null;
+  if (!haystack.spend((quoted.length + page.length) * DIFF_COST) || !isWorthwhile(quoted, page)) return null;
   const aligned = align(quoted, page);
   const [first, last] = [aligned?.page[0], aligned?.page.at(-1)];
   if (aligned === null || first === undefined || last === undefined) return null;

@@ -3,7 +3,7 @@ import type { Haystack, Span } from './haystack.js';
 import { findHomographs, goesOn, pageWords, pairWords } from './homographs.js';
 import { farthest, isBesideText, strays } from './parse-quote.js';
 import { mayLeaveOut, mayReplace, type Part, type PartPlace } from './part.js';
-import { letterEnd, UNMAPPED, UNSPACED } from './text/fold.js';
+import { letterEnd, lowerBound, UNMAPPED, UNSPACED } from './text/fold.js';
 import { hasHan } from './text/scripts.js';
 import { type Word, wordsOf } from './text/tokens.js';
 
@@ -16,7 +16,6 @@ const INSERTION_REACH = 60;
 /** Starts of a part that are tried before giving up, so that `aaaa…` in `aaaa…` stays linear. */
 const MAX_STARTS = 2_000;
 
-/** The haystack as each tier sees it. */
 const SEEN: Readonly<Record<Tier, (haystack: Haystack) => { text: string; at: readonly number[] | null }>> = {
   exact: ({ text }) => ({ text, at: null }),
   folded: (haystack) => haystack.folded,
@@ -77,7 +76,6 @@ function findPart(
   return null;
 }
 
-/** From where the segments of a part begin to where they end, and what stands between them. */
 const placeOf = ({ insertions }: Part, segments: readonly Span[]): PartPlace => ({
   start: (segments[0] as Span).start,
   end: (segments.at(-1) as Span).end,
@@ -88,7 +86,6 @@ const placeOf = ({ insertions }: Part, segments: readonly Span[]): PartPlace => 
   })),
 });
 
-/** Where the needles stand, when each follows the one before within {@link INSERTION_REACH}; null otherwise. */
 function followSegments(text: string, start: number, needles: readonly string[]): readonly Span[] | null {
   const spans = [{ start, end: start + (needles[0] as string).length }];
   for (const needle of needles.slice(1)) {
@@ -113,18 +110,6 @@ function stands(part: Part, haystack: Haystack, spans: readonly Span[]): boolean
     const next = spans[i + 1];
     return next === undefined || mayReplace(wordsOf(text.slice(span.end, next.start)), part.insertions[i] ?? '');
   });
-}
-
-/** First index of `at` whose origin is at or after `from`. */
-function lowerBound(at: readonly number[], from: number): number {
-  let low = 0;
-  let high = at.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((at[middle] as number) < from) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** True when the parts stand in the text once more, after the place where they stand first. */

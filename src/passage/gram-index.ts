@@ -19,12 +19,6 @@ const DRIFT = 0.1;
 /** Letters that its runs may drift apart however short it is: some five words. */
 const LEAST_DRIFT = 32;
 
-/** A place that resembles a passage: where it would begin, and how far that may be off, in letters. */
-export interface SimilarPlace {
-  readonly start: number;
-  readonly slack: number;
-}
-
 /** An index of a page's short runs of letters. Each run of a passage votes for its diagonal, as in seed-and-extend aligners. */
 export class GramIndex {
   private readonly size: number;
@@ -42,8 +36,8 @@ export class GramIndex {
     }
   }
 
-  /** The places that resemble `letters` most, best first. */
-  placesLike(letters: string): readonly SimilarPlace[] {
+  /** The places that resemble `letters` most, best first: where each would begin, and how far that may be off, in letters. */
+  placesLike(letters: string): readonly { readonly start: number; readonly slack: number }[] {
     const step = Math.max(1, Math.floor((letters.length - this.size + 1) / SAMPLES));
     const runs: (readonly [at: number, places: readonly number[]])[] = [];
     for (let at = 0; at + this.size <= letters.length; at += step) runs.push([at, this.placesOf(letters, at)]);

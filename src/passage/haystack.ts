@@ -46,7 +46,7 @@ export class Haystack {
   readonly text: string;
   /** What the note mark at a place said: `text` goes on there without it. */
   readonly notes: ReadonlyMap<number, string>;
-  private readonly starts: readonly number[];
+  private readonly starts: number[] = [];
   readonly blocks: readonly Block[];
   private work = WORK;
   private readonly made = new Map<string, Folded>();
@@ -59,17 +59,15 @@ export class Haystack {
   ) {
     const proven = provenNotes(blocks);
     const notes = new Map<number, string>();
-    const starts: number[] = [];
     let at = 0;
     const texts = blocks.map((block, i) => {
-      starts.push(at);
+      this.starts.push(at);
       for (const note of block.notes ?? []) notes.set(at + note.at, note.mark);
       const text = without(block.text, proven.get(i) ?? [], (place, mark) => notes.set(at + place, mark));
       at += text.length + 1;
       return text;
     });
     this.blocks = proven.size === 0 ? blocks : blocks.map((block, i) => ({ ...block, text: texts[i] as string }));
-    this.starts = starts;
     this.notes = notes;
     this.text = texts.join('\n');
   }
@@ -107,12 +105,10 @@ export class Haystack {
     };
   }
 
-  /** The short runs of the letters, or of {@link oneScript}, and where they stand. */
   gramsOf(han: boolean): GramIndex {
     return once(this.indexes, han, () => new GramIndex((han ? this.oneScript : this.letters).text, han));
   }
 
-  /** True when these letters stand in the text, or in {@link oneScript}. */
   has(letters: string, han: boolean): boolean {
     return (han ? this.oneScript : this.letters).text.includes(letters);
   }
@@ -123,7 +119,6 @@ export class Haystack {
     return once(this.places, sought, find);
   }
 
-  /** The page on which a span begins, for documents that have pages. */
   pageAt(offset: number): number | null {
     return this.blocks[this.blockAt(offset)]?.page ?? null;
   }
@@ -135,12 +130,10 @@ export class Haystack {
     return first < last && !/[\p{L}\p{N}]/u.test(rest) ? this.blocks.slice(first + 1, last) : null;
   }
 
-  /** The block that stands at a place. */
   blockOf(offset: number): Block | undefined {
     return this.blocks[this.blockAt(offset)];
   }
 
-  /** True where the main text stands, false in furniture. */
   isMain(offset: number): boolean {
     return this.blocks[this.blockAt(offset)]?.role === 'main';
   }
@@ -157,11 +150,9 @@ export class Haystack {
 
   /** True when the block at `offset` is clearly longer than `length`, so that what stands there is a part of it. */
   isWithinBlock(offset: number, length: number): boolean {
-    const whole = this.blocks[this.blockAt(offset)]?.text.length ?? 0;
-    return whole > Math.min(length + 20, length * 1.5);
+    return (this.blockOf(offset)?.text.length ?? 0) > Math.min(length + 20, length * 1.5);
   }
 
-  /** The number of the block that stands at a place. */
   blockAt(offset: number): number {
     return Math.max(
       0,
@@ -170,7 +161,6 @@ export class Haystack {
   }
 }
 
-/** What is made for a key once. */
 function once<K, V>(made: Map<K, V>, key: K, make: () => V): V {
   const value = made.get(key) ?? make();
   made.set(key, value);
@@ -208,7 +198,6 @@ interface Candidate {
   readonly start: number;
   readonly end: number;
   readonly value: number;
-  /** The word that it is set to. */
   readonly word: string;
   /** Notes in a row that prove it one. */
   readonly row: number;

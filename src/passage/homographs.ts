@@ -57,7 +57,6 @@ const CONTRACTED = /['’ʼ‘´`](?:re|ll|ve|[dms])$/iu;
 /** Or what may be one that was lost. */
 const APOSTROPHE = /['’ʼ‘´`\ufffd]/u;
 
-/** True when only one of two equal words is contracted. */
 const isOtherByApostrophe = ({ bare: a }: Word, { bare: b }: Word): boolean =>
   (CONTRACTED.test(a) && !APOSTROPHE.test(b)) || (CONTRACTED.test(b) && !APOSTROPHE.test(a));
 
@@ -65,7 +64,6 @@ const isOtherByApostrophe = ({ bare: a }: Word, { bare: b }: Word): boolean =>
 const asks = (word: Word): boolean =>
   QUESTION_MARK.test(gapOf(word)) || (GREEK.test(word.bare) && /[;\u037e]/u.test(gapOf(word)));
 
-/** What a side of the pairs has at one of them. */
 const sideAt = (pairs: readonly Pair[], i: number, side: 0 | 1): Side => ({
   word: pairs[i]?.[side].at(-1) as Word,
   before: pairs.slice(0, i).map((pair) => pair[side].at(-1)),
@@ -135,10 +133,8 @@ const MARK = /["?]/u;
 /** Behind a comma or a full stop, or before one, nobody asks. */
 const NO_QUESTION = /[,.]\?|\?"?[,.;:]/u;
 
-/** What follows a word, without the question marks behind a comma or a full stop. */
 const withoutLostStops = (gap: string): string => gap.replace(/[,.]\?/gu, '');
 
-/** True when the last mark in what follows these words opens a quotation. */
 function isOpen(words: readonly (Word | undefined)[]): boolean {
   const last = words.findLast((word) => word !== undefined && MARK.test(lostGap(word)));
   return last !== undefined && OPENING.test(lostGap(last));

@@ -123,15 +123,8 @@ function shortly(base: Base, parts: readonly Part[], evidence: Text, letters: nu
   return again ? { ...base, verdict: 'unverifiable', why: { kind: 'short-twice', letters } } : found;
 }
 
-/** A quotation held against one text, part by part. */
-interface Attempt {
-  readonly haystack: Haystack;
-  readonly comparisons: readonly Comparison[];
-  /** Share of its letters that stand. */
-  readonly share: number;
-}
-
-function attempt(parts: readonly Part[], haystack: Haystack): Attempt {
+/** A quotation held against one text, part by part; `share`: that of its letters which stands. */
+function attempt(parts: readonly Part[], haystack: Haystack) {
   const compared: Comparison[] = [];
   for (const part of parts) compared.push(comparePart(part, haystack, compared.at(-1)?.spans.at(-1)?.end ?? 0));
   const places = compared.map((c) => extentOf(c)[0] ?? null);
@@ -146,7 +139,7 @@ function attempt(parts: readonly Part[], haystack: Haystack): Attempt {
 const TRACE = 0.2;
 
 /** The text in which a passage stands with nothing else between, or else the one where most of it stands. */
-function nearest(parts: readonly Part[], haystacks: readonly Haystack[]): Attempt {
+function nearest(parts: readonly Part[], haystacks: readonly Haystack[]) {
   const [first, ...others] = haystacks;
   const all = attempt(parts, first as Haystack);
   if (all.share < TRACE || isFaultless(all)) return all;
@@ -155,7 +148,7 @@ function nearest(parts: readonly Part[], haystacks: readonly Haystack[]): Attemp
     .reduce((a, b) => (isFaultless(b) || (b.share > a.share && !isFaultless(a)) ? b : a), all);
 }
 
-const isFaultless = ({ comparisons }: Attempt): boolean =>
+const isFaultless = ({ comparisons }: { readonly comparisons: readonly Comparison[] }): boolean =>
   comparisons.every((c) => c.gaps.length === 0 && c.runs.every((run) => run.op === 'same'));
 
 /** Share of a passage that stands in the document's own text, from which on that text says what became of it. */
@@ -169,9 +162,8 @@ function stand(base: Base, parts: readonly Part[], evidence: Text, tiers?: reado
   if (own.length === 0) return found;
   const there = differing(base, parts, { ...evidence, haystacks: own });
   if (there.verdict === 'intact') return there;
-  const wasThere = evidence.known?.where === 'main';
   const outweighs = there.verdict === 'altered' && there.similarity >= LIKE;
-  return outweighs && (found.where !== 'aside' || wasThere) ? there : found;
+  return outweighs && (found.where !== 'aside' || evidence.known?.where === 'main') ? there : found;
 }
 
 /** No tier found it: hold it against what resembles it most, in the text where most of it stands. */
@@ -223,7 +215,6 @@ function isAlwaysSentence(parts: readonly Part[], haystack: Haystack): boolean {
   return spans === null;
 }
 
-/** From where a part begins to where it ends on the page; empty when it stands nowhere. */
 const extentOf = ({ spans, replaced }: Comparison): readonly PartPlace[] => {
   const [first, last] = [spans[0], spans.at(-1)];
   return first && last ? [{ start: first.start, end: last.end, replaced }] : [];
@@ -304,7 +295,6 @@ function unmappedAmong(wording: string, { text, letters }: Haystack): number {
   return unknown <= (1 - KNOWN) * length ? unknown : 0;
 }
 
-/** Finds letters, each of which may be one that is not known. */
 const orUnmapped = (needle: string): RegExp =>
   new RegExp([...needle].map((letter) => `[${letter}${UNMAPPED}]`).join(''), 'gu');
 

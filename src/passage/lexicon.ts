@@ -7,7 +7,6 @@ const NO_VERBS = new Set('hundred indeed exceed proceed succeed hatred sacred ki
 /** A past form of a verb, of which at least three letters are its own. */
 const REGULAR = /^\p{Ll}{3,}ed$/u;
 
-/** The numbers of the rows of a table in which each word stands. */
 function rowsByWord(rows: readonly string[], formOf = (word: string) => word): ReadonlyMap<string, readonly number[]> {
   const found = new Map<string, number[]>();
   for (const [row, words] of rows.entries())
@@ -21,7 +20,6 @@ export const normalizeSpelling = (verb: string): string =>
 
 /** The synonym sets of each verb; the last two are by hand: reports of human rights use them so, WordNet’s texts too seldom. */
 const VERB_SETS = rowsByWord([...synonyms.verbs, 'abduct kidnap', 'confiscate impound seize'], normalizeSpelling);
-/** The verb of each past form that does not end in -ed. */
 const IRREGULAR: ReadonlyMap<string, string> = new Map(
   synonyms.irregular.flatMap((row) => {
     const [verb = '', ...forms] = row.split(' ');
@@ -46,14 +44,7 @@ function sayTheSame(one: readonly string[], other: readonly string[]): boolean {
 }
 
 /** Words that took the place of others, with the runs before and after them. */
-interface Replacement {
-  readonly mine: readonly Word[];
-  readonly theirs: readonly Word[];
-  readonly before: WordRun | undefined;
-  readonly after: WordRun | undefined;
-}
-
-const replacementsIn = (runs: readonly WordRun[]): readonly Replacement[] =>
+const replacementsIn = (runs: readonly WordRun[]) =>
   runs.flatMap(({ op, words }, i) => {
     const next = runs[i + 1];
     return op === 'same' || next === undefined || next.op === 'same' || next.op === op
@@ -94,7 +85,6 @@ const NO_PRESENT_VERBS = set(
     'here there both often ever yet so too only never not always nothing anything something everything during morning evening ' +
     'meanwhile furthermore nevertheless',
 );
-/** A form in -ing, of which at least three letters are its own. */
 const ING = /^\p{Ll}{3,}ing$/u;
 
 /** How a word may be a form of a verb: the verbs, in one spelling, and whether it ends in -s or in -ing. */
@@ -144,9 +134,8 @@ function turns(mine: Word, theirs: Word, before: Word | undefined, after: Word |
   if (one.ends !== other.ends) return false;
   if (between === 'perhaps') return one.ends === null && (isKnown(one) || isKnown(other));
   if (isBeforeNoun(before)) return false;
-  if (one.ends === 'ing') return true;
   // A plural looks the same: both must be known to be verbs.
-  return one.ends === 's' && isKnown(one) && isKnown(other);
+  return one.ends === 'ing' || (one.ends === 's' && isKnown(one) && isKnown(other));
 }
 
 /** True where another verb that is not in the past (`detain`, `prohibits`) took a verb's place; the words beside must show a verb, for nouns look the same. English only. */
@@ -155,13 +144,11 @@ export const hasPresentVerbChange = (runs: readonly WordRun[]): boolean =>
     ({ mine, theirs, before, after }) =>
       mine.length === theirs.length &&
       mine.some((word, i) => {
-        const lead = leading(mine.slice(0, i)) ?? (i === 0 ? sharedBefore(before) : undefined);
+        const lead =
+          leading(mine.slice(0, i)) ?? (i === 0 && before?.op === 'same' ? leading(before.words) : undefined);
         return turns(word, theirs[i] as Word, lead, mine[i + 1] ?? after?.words[0]);
       }),
   );
-
-const sharedBefore = (run: WordRun | undefined): Word | undefined =>
-  run?.op === 'same' ? leading(run.words) : undefined;
 
 /** The last of some words that is no negation: after `is not` stands an adjective, after `do not` a verb. */
 const leading = (words: readonly Word[]): Word | undefined => words.findLast(({ key }) => !NEGATIONS.has(key));
@@ -222,7 +209,6 @@ function areAkin(one: string, other: string): boolean {
   return STEMS.some(([stem, ending]) => shared >= stem && rest <= ending);
 }
 
-/** True for a word in small letters that says something and is no form of a verb that is known by its ending. */
 const isContent = (word: Word): boolean =>
   /^\p{Ll}{3,}$/u.test(word.bare) && !FUNCTION_WORDS.has(word.key) && verbsOf(word).length === 0;
 
@@ -281,17 +267,8 @@ const CLASSES = [
   'man men|boy boys|woman women|girl girls',
 ].map((row) => row.split('|').map((group): ReadonlySet<string> => new Set(group.split(' '))));
 
-/** The groups in which two words are, class by class; -1 for none. */
-const groupsOf = (one: string, other: string): readonly (readonly [number, number])[] =>
-  CLASSES.map((groups) => {
-    const groupOf = (key: string): number => groups.findIndex((group) => group.has(key));
-    return [groupOf(one), groupOf(other)];
-  });
-
-/** True for words of one class that may not stand for one another. */
 const areOpposed = (one: string, other: string): boolean =>
-  groupsOf(one, other).some(([mine, theirs]) => mine !== theirs && mine >= 0 && theirs >= 0);
+  CLASSES.some((groups) => groups.some((mine) => mine.has(one) && groups.some((g) => g !== mine && g.has(other))));
 
-/** True for words of one group. */
 const areOneClass = (one: string, other: string): boolean =>
-  groupsOf(one, other).some(([mine, theirs]) => mine === theirs && mine >= 0);
+  CLASSES.some((groups) => groups.some((group) => group.has(one) && group.has(other)));

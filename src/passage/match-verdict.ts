@@ -114,7 +114,6 @@ type Place = 'main' | LowPlace;
 /** Lowest first. */
 const LOWEST: readonly Place[] = ['retraction', 'correction', 'comment', 'aside', 'main'];
 
-/** Where a passage stands, by the lowest place of its parts. */
 function passagePlace(haystack: Haystack, spans: readonly Span[]): Place {
   const places = blockPlaces(haystack);
   // A span may reach over a box between two paragraphs: where it begins and ends is where it stands.
@@ -137,7 +136,6 @@ function blockPlaces(haystack: Haystack): readonly Place[] {
   return places;
 }
 
-/** The place of each block of a text. */
 function placesIn(blocks: readonly Block[]): readonly Place[] {
   const notes = blocks.map((block) =>
     isOfDocument(block) && block.quoted !== true ? classifyRetraction(block.text) : null,

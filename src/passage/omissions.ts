@@ -35,7 +35,6 @@ const shortened = (text: string): string =>
     ? text
     : `${withoutLastWord(text.slice(0, LONGEST / 2))}${CUT}${text.slice(-LONGEST / 2).replace(/^\S*/u, '')}`;
 
-/** A text without the word in which it was cut. */
 const withoutLastWord = (text: string): string => text.replace(/(?<!\S)\S*$/u, '');
 
 /** An omission; none for no word, or where it equals the editor's `insertion`. `neighbours`: the quotation's words before and after it. */
@@ -70,7 +69,6 @@ const endsIn = (text: string): readonly Span[] =>
     .filter(({ 0: end, index }) => !end.startsWith('.') || !ABBREVIATED.test(text.slice(Math.max(0, index - 8), index)))
     .map(({ 0: end, index }) => ({ start: index, end: index + end.length }));
 
-/** What the page's sentence says before a quotation that begins inside it. */
 function sentenceBefore(text: string, start: number): string {
   const block = text.lastIndexOf('\n', start - 1) + 1;
   const from = Math.max(block, start - EDGE);
@@ -80,7 +78,6 @@ function sentenceBefore(text: string, start: number): string {
   return from > block ? line.replace(/^\S*/u, CUT) : line;
 }
 
-/** What the page's sentence says after a quotation that ends inside it. */
 function sentenceAfter(text: string, end: number): string {
   const next = text.indexOf('\n', end);
   const block = next < 0 ? text.length : next;
@@ -129,7 +126,6 @@ export function omissionsOf(haystack: Haystack, places: readonly PartPlace[]): r
 
 const PLACES: readonly Omission['where'][] = ['before', 'between', 'after'];
 
-/** Two texts of which the one took the other's place, and the end at which both were cut. */
 interface Held {
   readonly before: string;
   readonly now: string;

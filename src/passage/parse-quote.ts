@@ -27,7 +27,6 @@ const CHANGED_LETTER = new RegExp(
 );
 /** `[The d]ebtors`: words and the first letters of the next. */
 const WORDS_AND_LETTERS = /\[([^\][]*\s)(\p{L}{1,3})\](?=\p{L})/gu;
-/** An insertion within another. */
 const NESTED = /\[([^\][]{0,300})\[([^\][]{0,300})\]([^\][]{0,300})\]/gu;
 /** The brackets of other scripts as ours, one within another as one, and changed letters apart from the words before them. */
 const withBrackets = (quote: string): string =>
@@ -48,7 +47,6 @@ export function withoutAddedLetters(quote: string): string | null {
 const [OPEN, CLOSE] = ['\ufdd0', '\ufdd1'];
 const MARKS = /[\ufdd0\ufdd1]/gu;
 
-/** A text without the marks around changed letters, and where these are. */
 function unmarked(text: string): { readonly plain: string; readonly changes: readonly ChangedLetters[] } {
   const changes: ChangedLetters[] = [];
   let plain = '';
@@ -135,7 +133,6 @@ const SHORT_PART = 25;
 /** Characters within which it is near: some paragraphs. */
 const NEAR = 5_000;
 
-/** True for a part that says too little to be known by itself. */
 const isShort = ({ segments }: Part): boolean => segments.reduce((n, one) => n + weightOf(one), 0) < SHORT_PART;
 
 /** How far a short part stands from the part before or after it, in characters, when that is too far; null when all are near. */

@@ -33,7 +33,6 @@ const SENTENCE = 25;
 /** Made when a quotation is first taken sentence by sentence: it takes long to load. */
 let segmenter: Intl.Segmenter | null = null;
 
-/** The sentences of a text, short ones joined to the next. */
 function joinedSentences(text: string): readonly string[] {
   segmenter ??= new Intl.Segmenter(undefined, { granularity: 'sentence' });
   const sentences: string[] = [];
@@ -45,7 +44,6 @@ function joinedSentences(text: string): readonly string[] {
   return sentences;
 }
 
-/** A sentence of a part, and what the editor inserted before it, if anything. */
 interface Sentence {
   readonly part: Part;
   readonly inserted: string | null;
@@ -99,19 +97,13 @@ export class Part {
     private readonly changes: readonly (readonly ChangedLetters[])[] = [],
   ) {}
 
-  /** True when its editor changed letters of it. */
   get hasChanges(): boolean {
     return this.changes.some(({ length }) => length > 0);
   }
 
-  /** The segments as a tier looks for them, folded once. */
   needles(tier: Tier): readonly string[] {
-    let needles = this.#needles[tier];
-    if (needles === undefined) {
-      needles = this.segments.map(needleOf[tier]);
-      this.#needles[tier] = needles;
-    }
-    return needles;
+    this.#needles[tier] ??= this.segments.map(needleOf[tier]);
+    return this.#needles[tier];
   }
 
   /** The words of each segment, the first after an insertion marked. They are split once. */
@@ -173,8 +165,7 @@ const REPLACED = 12;
 /** True when these words of the page may stand where a quotation has the editor's `insertion`: it repeats them, or they weigh nothing. */
 export function mayReplace(words: readonly Word[], insertion: string): boolean {
   const own = new Set(wordsOf(insertion).map((word) => word.key));
-  const others = words.filter((word) => !own.has(word.key));
-  return words.length <= REPLACED && !others.some(mayWeigh);
+  return words.length <= REPLACED && !words.some((word) => !own.has(word.key) && mayWeigh(word));
 }
 
 /** Words that a bare `…` may hide within a sentence without being looked at as an omission. */

@@ -5,7 +5,6 @@ import { isMagnitude } from './text/numbers.js';
 import { CLOSING_SIGNS, COLONS, SEMICOLONS, SENTENCE_SIGN, UNSPACED_SIGN } from './text/sentences.js';
 import { joinRuns, type Word, type WordRun } from './text/tokens.js';
 
-/** Words that are the same, or what differs between two such stretches. */
 type Stretch =
   | { readonly kind: 'same'; readonly pairs: readonly Pair[] }
   | {
@@ -16,17 +15,17 @@ type Stretch =
     };
 
 /** A difference without what means nothing. */
-interface Settled {
+export interface Settled {
+  /** From the quotation to the page. */
   readonly runs: readonly WordRun[];
   /** Whole blocks of the page that stand between two quoted ones. */
   readonly between: readonly string[];
-  /** What the page has under the editor's insertions. */
+  /** What the page has under the editor's insertions, in order. */
   readonly replaced: readonly Replaced[];
 }
 
 const endOf = (word: Word): number => word.at + word.bare.length;
 
-/** The stretches of a difference, each word of the page with its pair. */
 function stretchesOf(runs: readonly WordRun[], quoted: readonly Word[], page: readonly Word[]): readonly Stretch[] {
   const stretches: Stretch[] = [];
   let [i, j] = [0, 0];
@@ -183,7 +182,6 @@ const ENDS_CLAUSE = new RegExp(
 const AHEAD = 20;
 
 const WORD = /[\p{L}\p{N}]/u;
-/** Where the line begins in which `at` is. */
 const lineOf = ({ text }: Haystack, at: number): number => text.lastIndexOf('\n', at - 1) + 1;
 
 /** True when all that a gap of the page has is the label of a paragraph or an item, at the beginning of its line. */

@@ -30,7 +30,6 @@ function wordsIn(text: string, from: number): readonly Span[] {
     .map(({ index, segment }) => ({ start: from + index, end: from + index + segment.length }));
 }
 
-/** The words around `at`, on its line. */
 function wordsNear(text: string, at: number): readonly Span[] {
   const lineEnd = text.indexOf('\n', at);
   const from = Math.max(text.lastIndexOf('\n', at - 1) + 1, at - REACH);
@@ -42,7 +41,6 @@ function wordsNear(text: string, at: number): readonly Span[] {
 const HALF = /\p{Cs}/u;
 const HALVES = new RegExp(HALF, 'gu');
 
-/** A passage without the punctuation at its ends; null when nothing is left. */
 function trimmed(text: string, { start, end }: Span): Span | null {
   const isMark = (at: number): boolean => !isBearing(text.charAt(at)) && !HALF.test(text.charAt(at));
   let [from, to] = [start, end];
@@ -81,7 +79,6 @@ function prefixes(text: string, at: number): readonly Span[] {
     .reverse();
 }
 
-/** A few words right after a place. */
 function suffixAt(text: string, at: number): Span | null {
   const start = at + (/^\s*/u.exec(text.slice(at, at + REACH))?.[0].length ?? 0);
   const last = wordsNear(text, start)

@@ -192,9 +192,8 @@ export function weigh({ url, lead, document, quotes }: ReadLead, source: Source,
   const likeness = pageLikeness(document, source.title);
   if (elsewhere.length > 0 || likeness < TITLED_SO || isOfAnotherDay(document, source, likeness))
     return { kind: 'other', leads: elsewhere };
-  const stands = quotes.some(({ verdict }) => verdict === 'intact');
   const own = lead.vouched === true || isPublishers(url, source, hosts);
-  if (stands) return { kind: own ? 'page' : 'copy' };
+  if (quotes.some(({ verdict }) => verdict === 'intact')) return { kind: own ? 'page' : 'copy' };
   return own ? { kind: 'titled' } : { kind: 'other', leads: [] };
 }
 

@@ -95,8 +95,7 @@ function slugOf(url: string): string {
 function ofTheDay(url: string, changed: PartialDate | null, published: PartialDate | null): boolean {
   const days = daysAround(published);
   if (days === null || published === null) return false;
-  if (changed !== null && changed.length === 10 && changed >= days.from && changed <= days.to) return true;
-  return dayPattern(published).test(url);
+  return (changed?.length === 10 && changed >= days.from && changed <= days.to) || dayPattern(published).test(url);
 }
 
 /** A day as addresses spell it: `2018-06-02`, `2018/0602`, `20180602`, `06022018`. */
@@ -133,13 +132,11 @@ const TELLING_SLUG_WORD = 5;
 /** Such words of a title, the longest first, two of which an address must spell: sites leave out some, and the order may stay. */
 const SLUG_WORDS = 4;
 
-interface Spelling {
-  readonly containing: string;
-  readonly from: PartialDate | undefined;
-}
-
 /** How the address of a source may be spelt: by words of its title, or by its day. */
-export function spellingsOf({ title, published }: Source): readonly Spelling[] {
+export function spellingsOf({
+  title,
+  published,
+}: Source): readonly { readonly containing: string; readonly from: PartialDate | undefined }[] {
   const words = searchWords(title)
     .toLowerCase()
     .split(' ')

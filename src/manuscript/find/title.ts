@@ -53,23 +53,20 @@ const KEEPERS = /(?:^|\.)(?:doi\.org|archive\.org|ecoi\.net|refworld\.org|ohchr\
 
 /** Where a publisher's documents stand: as the table of sites says, and where others of its sources are. */
 export function publisherHosts(source: Source, { sources }: Watchlist): readonly string[] {
-  const own = sources
-    .filter(
-      ({ id, publisher, url }) =>
-        id !== source.id && url !== null && shortName(publisher) === shortName(source.publisher),
-    )
-    .map(({ url }) => hostOf(url as string))
-    .filter((host) => !KEEPERS.test(host));
-  const home = source.url === null || KEEPERS.test(hostOf(source.url)) ? [] : [hostOf(source.url)];
-  return [...new Set([...(siteOf(source)?.hosts ?? []), ...own, ...home])];
+  const others = sources.filter(
+    ({ id, publisher }) => id !== source.id && shortName(publisher) === shortName(source.publisher),
+  );
+  const own = [...others, source].flatMap(({ url }) =>
+    url === null || KEEPERS.test(hostOf(url)) ? [] : [hostOf(url)],
+  );
+  return [...new Set([...(siteOf(source)?.hosts ?? []), ...own])];
 }
 
 /** Origins at which `robots.txt` may name sitemaps of the publisher's. */
 export function publisherOrigins(source: Source, { sources }: Watchlist): readonly string[] {
   const known = sources.filter(({ publisher }) => shortName(publisher) === shortName(source.publisher));
-  const site = siteOf(source);
   const origins = known.flatMap(({ url }) => (url === null || KEEPERS.test(hostOf(url)) ? [] : [new URL(url).origin]));
-  return [...new Set([...(site === null ? [] : [site.home]), ...origins])].slice(0, 2);
+  return [...new Set([siteOf(source)?.home ?? [], origins].flat())].slice(0, 2);
 }
 
 /** True for an address on a known host of the publisher; where none is known, on a host with its name (`sixthtone.com`). */

@@ -19,8 +19,7 @@ const LONGEST_DATE = 60;
 
 /** Takes `last accessed: 25 March 2025`, `[accessed 20 May 2023]`, `(Zugriff 3.5.2024)` and their like. The last one counts. */
 export function takeAccess(line: string, dayFirst: DayFirst): Taken<PrintedDate> {
-  const clauses = [...line.matchAll(CLAUSE)].reverse();
-  for (const clause of clauses) {
+  for (const clause of [...line.matchAll(CLAUSE)].reverse()) {
     const after = clause.index + clause[0].length;
     const date = datesIn(line.slice(after, after + LONGEST_DATE), dayFirst)[0];
     if (date?.start === 0)

@@ -4,7 +4,7 @@ import { type Taken, takeAccess, without, withoutArchiving } from './access-clau
 import { isBracketed, isName, withoutLead } from './names.js';
 import { saysDayFirst } from './printed-date.js';
 import { readTail, type Tail, withoutPinpoint } from './reference-tail.js';
-import { headOf, type LineHead, type MarkedLine, markedLine, splitRuns, unmarked } from './runs.js';
+import { headOf, type LineHead, markedLine, splitRuns, unmarked } from './runs.js';
 import { splitPlain, splitTitle, splitVancouver } from './split-title.js';
 import { isAddressed, type LineAddress, takeAddress } from './take-address.js';
 
@@ -50,11 +50,11 @@ interface Parts {
 
 /** `bracketed`: brackets around the line are known, though they are not part of it. */
 function parseLine(runs: readonly TextRun[], bracketed: boolean): Reference | null {
-  const line = markedLine(runs);
-  const cited = unmarked(line.text);
+  const { text, hrefs } = markedLine(runs);
+  const cited = unmarked(text);
   if (cited === '' || cited.length > LONGEST_LINE) return null;
   const dayFirst = saysDayFirst(cited);
-  const address = takeAddress({ ...line, text: withoutUrlWord(line) }, dayFirst);
+  const address = takeAddress({ text: hrefs.length > 0 ? text : text.replace(URL_WORD, ''), hrefs }, dayFirst);
   const { taken: accessed, rest } = takeAccess(withoutArchiving(address.rest, dayFirst), dayFirst);
   const bare = withoutLead(rest);
   const words = unmarked(bare);
@@ -72,8 +72,6 @@ function parseLine(runs: readonly TextRun[], bracketed: boolean): Reference | nu
 
 /** The word that carried a link, where the link itself was lost: `HRW, World Report, 2024, url, p. 7`. */
 const URL_WORD = /, url(?=$|[,;.](?:\s|$))/iu;
-
-const withoutUrlWord = ({ text, hrefs }: MarkedLine): string => (hrefs.length > 0 ? text : text.replace(URL_WORD, ''));
 
 /** Words beside an address that are no sentence: none, the link's own, or a short name. */
 const isLabel = ({ rest }: LineAddress, words: string): boolean =>

@@ -13,7 +13,6 @@ export interface Tail {
   readonly over: readonly string[];
 }
 
-/** Stands where something was taken. */
 const GAP = '\ue002';
 const UNDATED =
   /(?<=^|[,(.:;，\ue002] ?)(?:n\. ?d\.?|no date|undated|not dated|date unknown|o\. ?D\.|ohne Datum|ohne Angabe des Datums|s\. ?d\.|s\. ?f\.|sin fecha|sem data|sans date|u\. ?å\.|udatert|odaterad|z\. ?j\.)(?=$|[,;.): \ue002])/iu;
@@ -67,9 +66,8 @@ export function readTail(tail: string, dayFirst: DayFirst): Tail {
   const dates = datesIn(rest, dayFirst).filter((date) => isBounded(rest, date));
   const [first, second] = dates;
   const pair = first !== undefined && second !== undefined && /^ ?: $/u.test(rest.slice(first.end, second.start));
-  for (const date of (pair ? [second, first] : [first]).filter((date) => date !== undefined)) {
+  for (const date of (pair ? [second, first] : [first]).filter((date) => date !== undefined))
     rest = gapped(rest, startWithWords(rest, date.start), date.end);
-  }
   return {
     published: first === undefined ? null : printed(first),
     accessed: pair ? printed(second) : null,
@@ -166,15 +164,8 @@ const SHORT_PINPOINT = new RegExp(
   'u',
 );
 
-/** What a note that refers back says: whose source is meant, and the number of the note where it is named in full. */
-interface OpCit {
-  readonly author: string | null;
-  readonly note: string | null;
-  readonly pinpoint: string | null;
-}
-
-/** Reads `HRW, op. cit., p. 4`, `see note 12`, `Müller, a.a.O.`; null for any other text. */
-export function opCitOf(text: string): OpCit | null {
+/** Reads `HRW, op. cit., p. 4`, `see note 12`, `Müller, a.a.O.`: whose source is meant, and the number of the note where it is named in full; null for any other text. */
+export function opCitOf(text: string) {
   const bare = text.trim();
   const match = bare.length > LONGEST_SHORT_FORM ? null : OP_CIT.exec(bare);
   if (match === null) return null;

@@ -38,8 +38,7 @@ export function splitTitle(line: string): TitleSplit | null {
   const quoted = span !== null && GOES_ON.test(line.slice(span[1])) ? null : span;
   if (quoted !== null && (linked === null || whole || quoted[0] <= linked[0] || quoted[0] > linked[1]))
     return cut(line, quoted);
-  if (linked === null) return null;
-  return whole ? null : cut(line, linked);
+  return linked === null || whole ? null : cut(line, linked);
 }
 
 function cut(line: string, [start, end]: readonly [number, number]): TitleSplit {
@@ -117,33 +116,31 @@ const NO_DATE = /,? (?:\(?(?:n\. ?d\.?|no date|undated|o\. ?D\.|s\. ?d\.)\)?)(?=
 
 /** Splits a line without quoted or linked title at commas or a colon; null where that is not certain. `bracketed`: it stood in brackets (ACCORD). */
 export function splitPlain(line: string, bracketed: boolean, dayFirst: DayFirst): TitleSplit | null {
-  const { head = '', rest = '' } = YEAR_AFTER_NAMES.exec(line)?.groups ?? {};
-  if (isName(head)) {
+  const { head: names = '', rest = '' } = YEAR_AFTER_NAMES.exec(line)?.groups ?? {};
+  if (isName(names)) {
     const sentence = /(?<=[^.]{3})[.?!] (?=\p{Lu})/u.exec(rest)?.index ?? rest.length;
     const end = Math.min(sentence + 1, endOfTitle(rest, dayFirst));
-    return { head, title: bareTitle(rest.slice(0, end)), tail: rest.slice(end) };
+    return { head: names, title: bareTitle(rest.slice(0, end)), tail: rest.slice(end) };
   }
   const named = withoutPinpoint(line.slice(0, endOfTitle(line, dayFirst)));
-  const end = named.length;
   const at = endOfName(named, bracketed);
   if (at === null) return null;
+  const head = named.slice(0, at);
   const words = bareTitle(named.slice(at).replace(/^[,:.] ?/u, '')).replace(/(?<![\s,:(])[\s,:(]+$/u, '');
-  const imprint = imprintOf(words, isPersons(named.slice(0, at)));
+  const imprint = imprintOf(words, PERSONS.exec(head)?.[0] === head);
   const title = bareTitle(
     words
       .slice(0, words.length - imprint.length)
       .replace(IN_SERIES, '')
       .replace(/, (?<symbol>\S+)$/u, withoutSymbol),
   );
-  return isSentence(title, line) ? null : { head: named.slice(0, at), title, tail: `${imprint}${line.slice(end)}` };
+  return isSentence(title, line) ? null : { head, title, tail: `${imprint}${line.slice(named.length)}` };
 }
 
 const IN_SERIES = new RegExp(`, ${SERIES}$`, 'u');
 
 const withoutSymbol = (whole: string, symbol: string): string =>
   SYMBOL.test(symbol) && symbol.includes('/') ? '' : whole;
-
-const isPersons = (head: string): boolean => PERSONS.exec(head)?.[0] === head;
 
 /** The press and its place at the end of the words before a year: persons' books always have them, those of bodies where the press says so. */
 function imprintOf(words: string, byPersons: boolean): string {
@@ -191,7 +188,6 @@ function endOfName(named: string, bracketed: boolean): number | null {
 /** What says that a document is read on the web. In the languages in which such lists are set. */
 const MEDIUM =
   /^ ?\[(?:internet|online|on-line|web ?(?:page|site)|homepage|document (?:en ligne|électronique)|en ligne|en línea|em linha|recurso (?:en línea|electrónico)|electronic|e-?book|pdf|press release|blog)\]/iu;
-/** A year, its month and its day, as they stand in this form. */
 const DATE = String.raw`(?:1[89]|20)\d{2}(?: \p{L}{3,9}\.?(?: \d{1,2})?)?`;
 /** Between the press and the year: no other form has a semicolon there. */
 const YEAR_BEHIND = new RegExp(String.raw`; ?(?=[c©]?${DATE}(?!\p{L}|\p{N}))`, 'u');

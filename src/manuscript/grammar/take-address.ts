@@ -149,9 +149,8 @@ function takeDoi(text: string): LineAddress | null {
   const match = DOI.exec(text);
   if (match === null) return null;
   const printed = closed(match[0]);
-  const name = printed.slice(printed.indexOf('10.'));
   return {
-    url: `https://doi.org/${name}`,
+    url: `https://doi.org/${printed.slice(printed.indexOf('10.'))}`,
     addressFrom: 'worked-out',
     doubts: [],
     rest: without(text, match.index, match.index + printed.length),
@@ -166,16 +165,6 @@ function withoutPointer(text: string, start: number, end: number): string {
   return without(text, from, to);
 }
 
-/** How an address goes on behind its first piece. */
-interface Continued {
-  /** The pieces that are certainly of it, without the gaps. */
-  readonly joined: string;
-  /** The same with a piece that may be of it or not; null where nothing is open. */
-  readonly orElse: string | null;
-  /** Characters of the text that all of these take. */
-  readonly taken: number;
-}
-
 /** Signs with which no address ends, so that what follows belongs to it. The hyphen stays: printers of addresses add none. */
 const NEVER_LAST = /[-_=&?%~+]$/u;
 const NEVER_FIRST = /^[/?=&#%_](?=[\w%/])/u;
@@ -188,8 +177,12 @@ const SENTENCE_SIGNS = /(?<![.,;:!?'])[.,;:!?']+$/u;
 /** What stands behind the last piece of an address: nothing, or a part of the citation. */
 const BOUNDARY = /^(?:$|[.,;:)\]>]|\s?[([<])/u;
 
-/** Reads how an address goes on behind a gap: a piece belongs to it where only an address has such signs; else both readings are given. */
-function continued(printed: string, behind: string, dayFirst: DayFirst): Continued {
+/**
+ * Reads how an address goes on behind a gap: a piece belongs to it where only an address has such signs; else both readings are given.
+ * `joined`: the pieces that are certainly of it, without the gaps; `orElse`: the same with a piece that may be of it or not, null where
+ * nothing is open; `taken`: characters of the text that all of these take.
+ */
+function continued(printed: string, behind: string, dayFirst: DayFirst) {
   let [joined, taken] = [printed, 0];
   for (;;) {
     const piece = PIECE.exec(behind.slice(taken, taken + LONGEST_PIECE))?.[1];

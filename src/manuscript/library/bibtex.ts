@@ -35,9 +35,7 @@ export async function entriesOfBibtex(text: string): Promise<Entries> {
   };
   const lineAt = lineFinder(text);
   const all = bibtexParts(text);
-  const definitions = [MONTHS, ...all.flatMap(({ type, written }) => (/^string$/iu.test(type) ? written : []))].join(
-    '\n',
-  );
+  const definitions = all.flatMap(({ type, written }) => (/^string$/iu.test(type) ? written : []));
   const byKey = new Map(all.map((part) => [part.key.toLowerCase(), part.written]));
   const found: LibraryEntry[] = [];
   const problems: LibraryProblem[] = [];
@@ -46,7 +44,7 @@ export async function entriesOfBibtex(text: string): Promise<Entries> {
     const parent = byKey.get(CROSSREF.exec(written)?.[1]?.toLowerCase() ?? '') ?? '';
     // Each by itself, so that a brace that is not closed spoils no other one.
     const own = written.replace(SPACED_KEY, '$1');
-    const fields = fieldsOf(withPercents([definitions, own, parent].join('\n')));
+    const fields = fieldsOf(withPercents([MONTHS, ...definitions, own, parent].join('\n')));
     const line = lineAt(start);
     if (fields === null || isTorn) problems.push({ line, kind: 'broken' });
     if (fields !== null) found.push({ line, item: { id: key, type, ...itemOf(fields) } });

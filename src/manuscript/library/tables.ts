@@ -1,5 +1,6 @@
 import { CsvError, type Info, parse } from 'csv-parse/sync';
 import type { LibraryProblem } from '../../model/manuscript.js';
+import { lowerBound } from '../../passage/text/fold.js';
 import type { CslItem } from './csl-item.js';
 
 /** An entry of a library, and the line that it begins on, from 1. */
@@ -28,15 +29,7 @@ export function entriesOf(found: readonly LibraryEntry[], problems: readonly Lib
 
 export function lineFinder(text: string): (place: number) => number {
   const ends = [...text.matchAll(/\n/g)].map(({ index }) => index);
-  return (place) => {
-    let [low, high] = [0, ends.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((ends[middle] as number) < place) low = middle + 1;
-      else high = middle;
-    }
-    return low + 1;
-  };
+  return (place) => lowerBound(ends, place) + 1;
 }
 
 /** A name as reference managers write it in one string, `Family, Given`; without a comma it is an institution's. */

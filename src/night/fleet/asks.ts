@@ -114,8 +114,10 @@ export async function pruneAsks(pool: Pool, night: Date): Promise<void> {
     `DELETE FROM representations WHERE used < $1::timestamptz - $2 * interval '1 day' RETURNING payload`,
     [night, KEPT_NIGHTS],
   );
-  const payloads = [...answers.rows, ...bodies.rows].map(({ payload }) => payload);
-  await reclaimPayloads(pool, payloads);
+  await reclaimPayloads(
+    pool,
+    [...answers.rows, ...bodies.rows].map(({ payload }) => payload),
+  );
 }
 
 /** A request as a row of `asks`. */
@@ -134,7 +136,6 @@ export interface AskRow {
 
 const digest = (text: string): string => hash('sha256', text);
 
-/** Digests by which validators are compared. */
 const validatorTags = (etag: string | undefined, modified: string | undefined) => ({
   etag: etag ? digest(`etag ${etag}`) : null,
   modified: modified ? digest(`modified ${modified}`) : null,

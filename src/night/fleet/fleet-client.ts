@@ -23,7 +23,6 @@ const REQUEUE_POLLS = 4;
 /** Polls without any answer after which we ask whether any worker is there. */
 const SILENT_POLLS = 3;
 
-/** What the asking side works with. */
 interface ClientDeps {
   readonly pool: Pool;
   readonly queue: LaneQueue;
@@ -35,7 +34,6 @@ interface ClientDeps {
   readonly leftFor: (host: string) => number;
 }
 
-/** Somebody waits for the answer to a request of this host. */
 interface Waiting {
   readonly host: string;
   readonly notified: Promise<void>;
@@ -63,7 +61,6 @@ export class FleetClient {
     this.timer = setInterval(() => void this.poll().catch((error: Error) => this.close(error)), POLL);
   }
 
-  /** Sends one request through the fleet. */
   readonly send = async (ask: Ask): ReturnType<Send> => {
     const { pool, queue, asker, leftFor } = this.deps;
     const row = askRowOf(ask);

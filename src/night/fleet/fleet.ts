@@ -11,7 +11,7 @@ import { systemClock } from '../../web/reply.js';
 import { type Asker, laneOf, pruneAsks } from './asks.js';
 import { FleetClient } from './fleet-client.js';
 import { LaneQueue, NotifyListener } from './lane-queue.js';
-import { Worker, type WorkerEvent } from './worker.js';
+import { Worker, type WorkerEvent, type WorkerSettings } from './worker.js';
 
 // A distributed crawler: many machines share one polite visitor (docs/decisions/0015). A request that a report wants is a row (asks.ts),
 // stored and awaited by fleet-client.ts. A host with such rows has one job (lane-queue.ts). A worker (worker.ts) that gets the job leases the
@@ -38,8 +38,7 @@ export async function openFleet({ pool, fetch, asker, walks, alone }: FleetSetti
   const queue = await LaneQueue.open(pool, walks);
   const listener = new NotifyListener(pool);
   const left = new Map<string, number>();
-  const leftFor = (host: string): number => left.get(host) ?? 0;
-  const client = new FleetClient({ pool, queue, listener, asker, alone, leftFor });
+  const client = new FleetClient({ pool, queue, listener, asker, alone, leftFor: (host) => left.get(host) ?? 0 });
   await client.open();
   const settings = { fetch, lanes: LANES_A_SLOT * fetch.concurrency, held: LEASE, once: false };
   const worker = walks ? new Worker({ pool, queue, listener, tell: () => {} }, settings) : null;
@@ -88,14 +87,11 @@ const countingIn =
   };
 
 /** What a worker of a shared store is to do; null for what is usual. */
-export interface WorkSettings {
-  readonly fetch: FetchSettings;
+export interface WorkSettings extends Pick<WorkerSettings, 'fetch' | 'once'> {
   /** Lanes held at once. */
   readonly lanes: number | null;
   /** Milliseconds for which a lane is held by a worker that is not heard of. */
   readonly lease: number | null;
-  /** Whether it ends when nothing waits any more. */
-  readonly once: boolean;
 }
 
 /** Milliseconds in which requests under way may end when a worker is stopped; ours, below what Docker leaves to it. */

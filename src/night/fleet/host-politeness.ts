@@ -23,7 +23,6 @@ export type AskOutcome =
   | { readonly kind: 'answered'; readonly reply: Reply }
   | { readonly kind: 'again'; readonly within: number; readonly spent: Spent };
 
-/** The state of a host's politeness as it is stored. */
 interface Written {
   readonly night: number;
   readonly gap: number;
@@ -37,7 +36,6 @@ interface Written {
 /** An origin (scheme, host and port). */
 interface Origin {
   readonly breaker: HostBreaker;
-  /** Before this time it is not tried again. */
   restsUntil: number;
 }
 
@@ -78,16 +76,13 @@ export class HostPoliteness {
     const { gap, hostDelay, patience } = this.pace;
     const failing = [...this.origins].filter(([, { breaker }]) => breaker.last !== null);
     const origins = Object.fromEntries(failing);
-    const written: Written = { night, gap, hostDelay, patience, triesLeft, origins };
-    return JSON.stringify(written);
+    return JSON.stringify({ night, gap, hostDelay, patience, triesLeft, origins } satisfies Written);
   }
 
-  /** True when a request of that night is of this one. */
   isOf(night: number): boolean {
     return Math.abs(night - this.night) <= SAME_NIGHT;
   }
 
-  /** Until when each origin rests that was put aside. */
   resting(now: number): ReadonlyMap<string, number> {
     const resting = [...this.origins].filter(
       ([, { breaker, restsUntil }]) => breaker.state === 'open' && restsUntil > now,

@@ -83,7 +83,6 @@ export class LaneQueue {
     await db.query(`SELECT pg_notify('${LANES_CHANNEL}', '')`);
   }
 
-  /** Up to `most` lanes that are to be walked next. */
   async next(most: number, on: Asking): Promise<readonly LaneJob[]> {
     let failed: unknown = null;
     // pg-boss swallows what goes wrong while it fetches.
@@ -94,19 +93,16 @@ export class LaneQueue {
           throw error;
         }),
     };
-    const how = { db, includeMetadata: true, batchSize: most } as const;
-    const jobs = await this.boss.fetch<{ host: string }>(QUEUE, how);
+    const jobs = await this.boss.fetch<{ host: string }>(QUEUE, { db, includeMetadata: true, batchSize: most });
     if (failed !== null) throw failed;
     return jobs.map(({ data: { host }, priority }) => ({ host, left: priority }));
   }
 
-  /** Puts a job that was given out back. */
   async requeue(job: LaneJob, within: number, db: Asking): Promise<void> {
     await this.drop(job.host, db);
     await this.put([job], within, db);
   }
 
-  /** Deletes the job of a lane. */
   async drop(host: string, db: Asking): Promise<void> {
     await this.boss.deleteJob(QUEUE, idOf(host), { db: asDb(db) });
   }
@@ -151,7 +147,6 @@ export class NotifyListener {
 
   constructor(private readonly pool: Pool) {}
 
-  /** Calls `notified` with each payload of a channel, from now on. */
   async listen(channel: string, notified: (payload: string) => void): Promise<void> {
     this.heard.set(channel, notified);
     if (this.client === null) await this.connect();

@@ -45,7 +45,6 @@ export interface LaneWalkDeps {
 /** What was done in a lane. */
 export interface LaneWalkResult {
   readonly host: string;
-  /** Requests that were answered. */
   readonly answered: number;
   /** Those that are left; null when the lane was lost to another worker. */
   readonly left: number | null;
@@ -101,7 +100,6 @@ export class LaneWalk {
     this.send = limited((ask, isWanted) => (this.underWay = raw(ask, isWanted)), settings, clock, this.lost);
   }
 
-  /** Goes on until nothing is left, or the time is over. */
   async walk(): Promise<LaneWalkResult> {
     const { clock, stop, heartbeat } = this.deps;
     const until = clock.now() + BUDGET;
@@ -122,13 +120,17 @@ export class LaneWalk {
 
   /** One request; false when none waits, or the lane is lost. */
   private async step(): Promise<boolean> {
-    const { pool, clock, heartbeat, stop, inSlot } = this.deps;
+    const { pool, clock, heartbeat, settings, stop, inSlot } = this.deps;
     const done = await inSlot(async () => {
       if (stop.aborted || this.lost.aborted) return null;
       const resting = this.politeness.resting(clock.now()).keys();
       const next = await nextAsk(pool, this.lane.taken.lease, heartbeat.held, resting);
       if (next === null || next === 'lost') return null;
-      if (!this.politeness.isOf(next.night)) this.beginNight(next.night);
+      if (!this.politeness.isOf(next.night)) {
+        const { readyAt } = this.politeness.pace;
+        this.politeness = new HostPoliteness(settings, next.night);
+        this.politeness.pace.readyAt = readyAt;
+      }
       return { next, became: await this.request(next) };
     });
     return done !== null && this.record(done.next, done.became);
@@ -148,8 +150,7 @@ export class LaneWalk {
     const { pool, clock, heartbeat, answered } = this.deps;
     if (this.lost.aborted) return false;
     const { pace } = this.politeness;
-    const wait = Math.max(0, pace.readyAt - clock.now());
-    const state = { wait, gap: pace.gap, manners: this.politeness.write() };
+    const state = { wait: Math.max(0, pace.readyAt - clock.now()), gap: pace.gap, manners: this.politeness.write() };
     const lane = { lease: this.lane.taken.lease, held: heartbeat.held, state };
     if (became.kind === 'again') return requeueAsk(pool, lane, next, became);
     if (!(await recordAnswer(pool, lane, next, await replyRowOf(became.reply)))) return false;
@@ -158,7 +159,6 @@ export class LaneWalk {
     return true;
   }
 
-  /** Releases the lane, and queues it again for what is left. */
   private async leave(): Promise<LaneWalkResult> {
     const { pool, queue, clock } = this.deps;
     const { job, taken } = this.lane;
@@ -169,24 +169,16 @@ export class LaneWalk {
       await queue.drop(host, client);
       const now = clock.now();
       const { count, within } = await laneBacklog(client, host, this.politeness.resting(now), now);
-      const most = Math.max(count, job.left - this.answered);
-      if (count > 0) await queue.put([{ host, left: most }], within, client);
+      if (count > 0) await queue.put([{ host, left: Math.max(count, job.left - this.answered) }], within, client);
       return count;
     });
     return { host, answered: this.answered, left };
-  }
-
-  private beginNight(night: number): void {
-    const { readyAt } = this.politeness.pace;
-    this.politeness = new HostPoliteness(this.deps.settings, night);
-    this.politeness.pace.readyAt = readyAt;
   }
 }
 
 /** The share of a lease after which it is renewed, our choice. */
 const BEAT = 1 / 4;
 
-/** A lane that is held as long as its lease is renewed. */
 interface Held {
   readonly lease: Lease;
   /** Until when it is ours for certain, in milliseconds since 1970. */

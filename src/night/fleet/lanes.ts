@@ -23,17 +23,10 @@ export interface TakenLane {
   readonly manners: string;
 }
 
-/** A lane that somebody else holds, for so many milliseconds at least. */
-interface HeldLane {
-  readonly kind: 'held';
-  readonly wait: number;
-}
-
-/** So many milliseconds, in SQL. */
 const milliseconds = (ms: string): string => `${ms} * interval '1 millisecond'`;
 
 /**
- * Takes a lane for so many milliseconds, unless somebody holds it. If its last holder never released it, his last request may have been
+ * Takes a lane for so many milliseconds, unless somebody holds it, for `wait` milliseconds at least. If its last holder never released it, his last request may have been
  * under way until the end of his lease: the gap counts from there.
  */
 export async function takeLane(
@@ -41,7 +34,7 @@ export async function takeLane(
   host: string,
   held: number,
   { hostDelay }: Pick<FetchSettings, 'hostDelay'>,
-): Promise<TakenLane | HeldLane> {
+): Promise<TakenLane | { readonly kind: 'held'; readonly wait: number }> {
   const { rows } = await prepared<{ lease: string; wait: number; manners: string }>(
     db,
     `INSERT INTO lanes AS l (host, lease, held, gap, manners)

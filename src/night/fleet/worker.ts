@@ -1,12 +1,11 @@
 import { setMaxListeners } from 'node:events';
 import pLimit from 'p-limit';
-import type { Pool } from 'pg';
 import type { FetchSettings } from '../../model/settings.js';
 import { isLockedOut, isTransientError } from '../../store/postgres/connect.js';
 import { type Clock, type Reply, systemClock } from '../../web/reply.js';
 import { openTransport } from '../../web/transport.js';
 import { hasPendingAsk } from './asks.js';
-import { LANES_CHANNEL, type LaneQueue, type NotifyListener } from './lane-queue.js';
+import { LANES_CHANNEL, type NotifyListener } from './lane-queue.js';
 import { Heartbeat, LaneWalk, type LaneWalkDeps, type LaneWalkResult, type TakenJob, takeLanes } from './lane-walk.js';
 import { orphanedLanes } from './lanes.js';
 
@@ -39,10 +38,7 @@ export type WorkerEvent =
   | { readonly kind: 'away'; readonly error: unknown; readonly locked: boolean }
   | { readonly kind: 'back' };
 
-/** What a worker works with. */
-interface WorkerDeps {
-  readonly pool: Pool;
-  readonly queue: LaneQueue;
+interface WorkerDeps extends Pick<LaneWalkDeps, 'pool' | 'queue'> {
   readonly listener: NotifyListener;
   readonly tell: (event: WorkerEvent) => void;
 }
@@ -121,7 +117,6 @@ export class Worker {
     await Promise.all(this.walks);
   }
 
-  /** Gives the lanes of lost workers to others. */
   private async sweep(): Promise<void> {
     const now = this.clock.now();
     if (now - this.sweptAt < this.settings.held * SWEEP) return;
@@ -172,7 +167,6 @@ export class Worker {
     return this.clock.sleep(POLL, woken.signal);
   }
 
-  /** Waits for the store to be back. Throws what will not pass. */
   private async backOff(error: unknown): Promise<void> {
     if (!isTransientError(error)) throw error;
     this.tellAway(error);

@@ -53,10 +53,6 @@ const LANGUAGES = [
   'zh-Hant',
   'id',
 ] as const;
-/** A Sunday, at noon. */
-const SUNDAY = Date.UTC(2024, 0, 7, 12);
-/** Milliseconds. */
-const DAY = 86_400_000;
 
 const BY_NAME = new Map(
   months.gregorian.flatMap((names, i) => names.split(', ').map((name) => [name, i + 1] as const)),
@@ -115,7 +111,7 @@ function names(): ReadonlySet<string> {
   const words = LANGUAGES.flatMap((language) =>
     (['long', 'short'] as const).flatMap((weekday) => {
       const format = new Intl.DateTimeFormat(language, { weekday, timeZone: 'UTC' });
-      return Array.from({ length: 7 }, (_, i) => format.format(SUNDAY + i * DAY)).flatMap((name) =>
+      return Array.from({ length: 7 }, (_, i) => format.format(Date.UTC(2024, 0, 7 + i, 12))).flatMap((name) =>
         name.toLowerCase().split(/[\s.-]+/u),
       );
     }),

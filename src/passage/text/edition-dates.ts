@@ -29,10 +29,8 @@ const count = (word = ''): number => numberNamed(word) ?? 0;
 const EITHER_MONTH = /(?<!\p{L})listopada?(?!\p{L})/iu;
 
 /** A time that can begin a month earlier, where its month is one of two. */
-function eitherMonth(issue: Issue): Issue {
-  if (!EITHER_MONTH.test(issue.words)) return issue;
-  return { ...issue, name: issue.words, from: issue.from.replace('-11-', '-10-') };
-}
+const eitherMonth = (issue: Issue): Issue =>
+  EITHER_MONTH.test(issue.words) ? { ...issue, name: issue.words, from: issue.from.replace('-11-', '-10-') } : issue;
 
 /** A range of years: one that begins in one year and ends in the next, or the last of many. */
 function years(first: string | undefined, last = ''): Period | null {
@@ -40,9 +38,6 @@ function years(first: string | undefined, last = ''): Period | null {
   if (b === a + 1 || (a % 100 === 99 && last === '00')) return fiscal(a + 1);
   return last.length === 4 ? year(b) : null;
 }
-
-/** `FY24`, `FY2024` */
-const fiscalEnding = (y = ''): Period => fiscal(y.length === 2 ? 2000 + Number(y) : Number(y));
 
 /** The twelve months that end with this one: `year ending June 2024`. */
 const yearTo = (y: number, m: number): Period | null => (m === 12 ? annual(y) : months([y - 1, m + 1], [y, m]));
@@ -72,13 +67,17 @@ const BUDDHIST = -543;
 /** A month in Thai, beside which a year is of the Buddhist count whether it says so or not. */
 const THAI_MONTH = '(?<![ก-๎])([ก-๎]+)\\s(?:พ\\.\\s?ศ\\.\\s?)?(2[45]\\d{2})(?!\\d)';
 
-/** Offsets of the Japanese eras, of Minguo and of the Buddhist count of Thailand: the Unicode CLDR's calendar data. */
-const ERAS: readonly Era[] = [
-  { pattern: `令和${HAN_YEAR}`, add: 2018 },
-  { pattern: `平成${HAN_YEAR}`, add: 1988 },
-  { pattern: `昭和${HAN_YEAR}`, add: 1925 },
-  { pattern: `民[國国]${HAN_YEAR}`, add: 1911 },
-  { pattern: '(?:พ\\.\\s?ศ\\.|พุทธศักราช|ปี)\\s?(2[45]\\d{2})(?!\\d)', add: BUDDHIST },
+/**
+ * Years of another count, which begin with those of the Gregorian calendar (those of the Hijri calendars do not): a pattern, of which
+ * the groups are the year and, where it is named, the month, and what makes its year a Gregorian one. Offsets of the Japanese eras,
+ * of Minguo and of the Buddhist count of Thailand: the Unicode CLDR's calendar data.
+ */
+const ERAS: readonly (readonly [pattern: string, add: number])[] = [
+  [`令和${HAN_YEAR}`, 2018],
+  [`平成${HAN_YEAR}`, 1988],
+  [`昭和${HAN_YEAR}`, 1925],
+  [`民[國国]${HAN_YEAR}`, 1911],
+  ['(?:พ\\.\\s?ศ\\.|พุทธศักราช|ปี)\\s?(2[45]\\d{2})(?!\\d)', BUDDHIST],
 ];
 
 const two = (n: number): string => String(n).padStart(2, '0');
@@ -99,11 +98,9 @@ export const year = (y: number): Period => between('year', String(y), [y, 1], [y
 export const month = (y: number, m: number): Period | null =>
   isMonth(m) ? between('month', `${monthName(m)} ${y}`, [y, m], [y, m]) : null;
 
-/** Null when a year has no such quarter. */
 const quarter = (y: number, q: number): Period | null =>
   q >= 1 && q <= 4 ? between('quarter', `Q${q} ${y}`, [y, 3 * q - 2], [y, 3 * q]) : null;
 
-/** Null when a year has no such half. */
 const half = (y: number, h: number): Period | null =>
   h === 1 || h === 2 ? between('half', `H${h} ${y}`, [y, 6 * h - 5], [y, 6 * h]) : null;
 
@@ -126,7 +123,7 @@ const READERS: readonly (readonly [string, Reader])[] = [
     ([y, m, d]) => oneDay(Number(y), Number(m), Number(d)),
   ],
   [THAI_MONTH, ([m, y]) => month(Number(y) + BUDDHIST, monthOf(m))],
-  ...ERAS.map((era): readonly [string, Reader] => [era.pattern, (groups) => inEra(era, groups)]),
+  ...ERAS.map(([pattern, add]): readonly [string, Reader] => [pattern, (groups) => inEra(add, groups)]),
   [`${YEAR}\\.\\s${WORD}(?:\\s(\\d{1,2})\\.)?`, ([y, m, d]) => yearFirst(y, m, d)],
   [`${DAY} tháng (\\d{1,2})(?: năm|,)? ${YEAR}`, ([d, m, y]) => oneDay(Number(y), Number(m), Number(d))],
   [
@@ -164,7 +161,7 @@ const READERS: readonly (readonly [string, Reader])[] = [
     ([y]) => annual(Number(y)),
   ],
   [`${YEAR}${GAP}${ANNUAL}`, ([y]) => annual(Number(y))],
-  ['(?<!\\p{L})fy[\\s\\-_]?’?(\\d{4}|\\d{2})(?![\\d/–-])', ([y]) => fiscalEnding(y)],
+  ['(?<!\\p{L})fy[\\s\\-_]?’?(\\d{4}|\\d{2})(?![\\d/–-])', ([y = '']) => fiscal(Number(y.length === 2 ? `20${y}` : y))],
   [`(?:(?<!\\p{L})fy[\\s\\-_]?)?${YEAR}\\s*[–/-]\\s*(\\d{4}|\\d{2})(?![\\d-])`, ([a, b]) => years(a, b)],
   [YEAR, ([y]) => year(Number(y))],
   ["(?<![\\p{L}\\d])[’'‘](\\d{2})(?!\\d)", ([y]) => year(2000 + Number(y))],
@@ -193,16 +190,8 @@ export function issuesIn(text: string): readonly Issue[] {
   return found.sort((a, b) => a.at - b.at).map(({ at: _, ...issue }) => issue);
 }
 
-/** Years of another count, which begin with those of the Gregorian calendar; those of the Hijri calendars do not: {@link file://./hijri.ts}. */
-interface Era {
-  /** Its groups: the year, and the month where it is named. */
-  readonly pattern: string;
-  /** What makes a year of it one of the Gregorian calendar. */
-  readonly add: number;
-}
-
 /** The time that a match of an era's pattern names; null when its year has no such month. */
-function inEra({ add }: Era, [first, m]: readonly (string | undefined)[]): Period | null {
+function inEra(add: number, [first, m]: readonly (string | undefined)[]): Period | null {
   const y = (first === '元' ? 1 : Number(first)) + add;
   return m === undefined ? year(y) : month(y, Number(m));
 }
@@ -233,12 +222,11 @@ function oneDay(year: number, month: number, date: number): Period | null {
 }
 
 /** The months from one to another: a quarter or a half where they are one. Null when they run backwards. */
-function months(from: readonly [number, number], to: readonly [number, number]): Period | null {
-  const [[y1, m1], [y2, m2]] = [from, to];
+function months([y1, m1]: readonly [number, number], [y2, m2]: readonly [number, number]): Period | null {
   const length = (y2 - y1) * 12 + m2 - m1 + 1;
   if (!isMonth(m1) || !isMonth(m2) || length < 2) return null;
   if (y1 === y2 && length === 3 && m2 % 3 === 0) return quarter(y2, m2 / 3);
   if (y1 === y2 && length === 6 && m2 % 6 === 0) return half(y2, m2 / 6);
   const start = y1 === y2 ? monthName(m1) : `${monthName(m1)} ${y1}`;
-  return between('span', `${start} to ${monthName(m2)} ${y2}`, from, to);
+  return between('span', `${start} to ${monthName(m2)} ${y2}`, [y1, m1], [y2, m2]);
 }

@@ -98,22 +98,18 @@ const NOT_COMPARED: Compared = { order: 'unknown', by: null };
 /** Compares all marks of two names: a volume counts before a date, a number after it, for numbers begin anew every year. `unknown` where count and date contradict. */
 export function compareMarks(a: readonly EditionMark[], b: readonly EditionMark[]): Compared {
   const date = orderBy(a, b, (mark) => !isCounted(mark));
-  const own = OWN.map((unit) => orderBy(a, b, (mark) => mark.unit === unit)).find(({ by }) => by !== null);
+  const byUnit = (unit: CountedUnit): Compared => orderBy(a, b, (mark) => mark.unit === unit);
+  const own = OWN.map(byUnit).find(({ by }) => by !== null);
   if (own !== undefined) {
     const opposed = own.order === 'later' ? 'earlier' : 'later';
     return own.order !== 'same' && date.order === opposed ? NOT_COMPARED : own;
   }
-  const nested = [
-    orderBy(a, b, ({ unit }) => unit === 'volume'),
-    date,
-    orderBy(a, b, ({ unit }) => unit === 'hijri year'),
-    orderBy(a, b, ({ unit }) => unit === 'hijri month'),
-    orderBy(a, b, ({ unit }) => unit === 'number'),
-  ].filter(({ by }) => by !== null);
+  const nested = [byUnit('volume'), date, byUnit('hijri year'), byUnit('hijri month'), byUnit('number')].filter(
+    ({ by }) => by !== null,
+  );
   return nested.find(({ order }) => order !== 'same') ?? nested.at(-1) ?? NOT_COMPARED;
 }
 
-/** Compares by the first mark of one kind that each has. */
 function orderBy(
   a: readonly EditionMark[],
   b: readonly EditionMark[],
@@ -139,9 +135,8 @@ export function asPreciseAs(issue: Issue, unit: Unit): Issue | null {
     case 'annual':
       return PERIODS.has(issue.unit) ? issue : null;
     case 'fiscal':
-      return issue.unit === 'fiscal' || issue.unit === 'year' ? issue : inOwnWords(year(y));
     case 'year':
-      return issue.unit === 'year' ? issue : inOwnWords(year(y));
+      return issue.unit === unit || issue.unit === 'year' ? issue : inOwnWords(year(y));
   }
 }
 
@@ -151,12 +146,10 @@ type Noun = keyof typeof words.nouns;
 
 /** A place in a count that a text names: `Third edition`, `Volume XII`, `v2.10`. */
 interface Counted {
-  /** In one spelling, however the text spells it. */
   readonly name: string;
   readonly unit: CountedUnit;
   /** The number, with the numbers after its points. */
   readonly at: readonly number[];
-  /** The words of the text that name it. */
   readonly words: string;
 }
 
@@ -234,10 +227,7 @@ function counted(
 /** `Issues 1–2` is known by the first of them, and called after both. */
 const rangeAfter = (after: string): number => /^ ?[–-] ?\d{1,3}(?![\p{L}\d.])/u.exec(after)?.[0].length ?? 0;
 
-const isDay = (after: string): boolean => {
-  const word = /^[\s.-]{1,2}(\p{L}+)/u.exec(after)?.[1];
-  return word !== undefined && monthNamed(word) !== null;
-};
+const isDay = (after: string): boolean => monthNamed(/^[\s.-]{1,2}(\p{L}+)/u.exec(after)?.[1] ?? '') !== null;
 
 /** `2.0 October 2024`: an edition's name may begin with a bare version. */
 function versionLeading(edition: string): Counted | null {
@@ -263,7 +253,6 @@ function countOrder(a: readonly number[], b: readonly number[]): number {
 /** One spelling of letters that Arabic and Persian keyboards give differently, sign for sign. */
 const oneSpelling = (text: string): string => text.replace(/[یى]/gu, 'ي').replace(/[أإ]/gu, 'ا').replaceAll('ک', 'ك');
 
-/** The number of each month of a Hijri calendar. */
 const BY_NAME = new Map(
   months.hijri.flatMap((names, i) => names.split(', ').map((name) => [oneSpelling(name), i + 1] as const)),
 );

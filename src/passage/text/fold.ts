@@ -97,6 +97,17 @@ export function fold(text: string): Folded {
   return { text: folded, at };
 }
 
+/** The first index at which rising numbers, as {@link Folded.at}, have reached one. */
+export function lowerBound(rising: readonly number[], least: number): number {
+  let [low, high] = [0, rising.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((rising[middle] as number) < least) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** What {@link fold} makes of a text, without the way back. */
 export const foldedText = (text: string): string => fold(text).text;
 

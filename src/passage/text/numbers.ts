@@ -48,10 +48,9 @@ const BY_COMMA = /^[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?$/u;
 const BY_POINT = /^[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?$/u;
 /** Lakhs and crores, as South Asia groups them: by two digits before the last three. */
 const BY_LAKH = /^[1-9]\d?(?:,\d{2})+,\d{3}(?:\.\d+)?$/u;
-const BY_SPACE = /[ "]/gu;
 
 function plainForm(digits: string, divisible: boolean): string {
-  if (/[ "]/u.test(digits)) return digits.replace(BY_SPACE, '').replace(',', '.');
+  if (/[ "]/u.test(digits)) return digits.replace(/[ "]/gu, '').replace(',', '.');
   if (digits.startsWith('.')) return `0${digits}`;
   if (BY_COMMA.test(digits) || BY_LAKH.test(digits)) return digits.replaceAll(',', '');
   const oneGroup = digits.indexOf('.') === digits.lastIndexOf('.') && !digits.includes(',');
@@ -77,7 +76,6 @@ const [TEENS, TENS, CARDINALS] = [numerals.teens, numerals.tens, numerals.cardin
 ) as [string[], string[], string[]];
 const COMPOUND = `(?:${TENS.join('|')})y[- ]\\p{L}+`;
 const HAN = '一二三四五六七八九';
-/** Values of the Roman numerals. */
 const ROMAN: Readonly<Record<string, number>> = { I: 1, V: 5, X: 10, L: 50, C: 100, D: 500, M: 1000 };
 const ROMAN_FORM = /^(?=.)M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})$/u;
 /** `Ire`, `IIe`, `IVème`; “Le” and “De” are words. */

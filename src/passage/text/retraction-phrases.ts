@@ -26,13 +26,14 @@ const HEAD = '^[\\s*\\[(【•]{0,4}';
 /** As stems are looked for: folded, Chinese in one script, Arabic without its optional marks. */
 const plain = (text: string): string => simplify(foldedText(text)).replace(OPTIONAL_MARKS, '');
 
-/** A stem as a part of an expression. */
 const expressionOf = (stem: string, piece: string): string =>
   plain(stem)
     .replaceAll('~', `(?:${plain(piece)})`)
     .replaceAll('·', `(?![${IN_WORDS}])`);
 
 const SIGNS = new Map<Stems, Signs>();
+/** Concepts of which the stems may stand anywhere in a note. */
+const ANYWHERE = ['we', 'piece', 'version', 'error', 'mended', 'sorry', 'here', 'retracted', 'claim'] as const;
 
 /** The expressions of a language, compiled when they are first needed. */
 function signsOf(words: Stems): Signs {
@@ -46,15 +47,10 @@ function signsOf(words: Stems): Signs {
   const signs: Signs = {
     label: head(words.label),
     undone: head(words.undone),
-    we: sign(words.we),
-    piece: sign(words.piece),
-    version: sign(words.version),
-    error: sign(words.error),
-    mended: sign(words.mended),
-    sorry: sign(words.sorry),
-    here: sign(words.here),
-    retracted: sign(words.retracted),
-    claim: sign(words.claim),
+    ...(Object.fromEntries(ANYWHERE.map((name) => [name, sign(words[name])])) as Pick<
+      Signs,
+      (typeof ANYWHERE)[number]
+    >),
     wrong: sign(`${words.error}|${words.undone}|${words.retracted}`),
     versionOfThis: new RegExp(`${version}.{0,${NEXT_TO}}${piece}|${piece}.{0,${NEXT_TO}}${version}`, 'u'),
   };
@@ -62,7 +58,6 @@ function signsOf(words: Stems): Signs {
   return signs;
 }
 
-/** The languages of each script. */
 const SCRIPTS = [/[a-z]/u, /\p{Script=Cyrillic}/u, /\p{Script=Arabic}/u, /\p{Script=Hangul}/u, /\p{Script=Han}/u].map(
   (letters) => ({
     letters,
@@ -70,7 +65,6 @@ const SCRIPTS = [/[a-z]/u, /\p{Script=Cyrillic}/u, /\p{Script=Arabic}/u, /\p{Scr
   }),
 );
 
-/** The languages in whose script a text is. */
 const languagesOf = (text: string): readonly Stems[] =>
   SCRIPTS.filter(({ letters }) => letters.test(text)).flatMap(({ languages }) => languages);
 
@@ -86,14 +80,12 @@ function labelled(text: string, label: RegExp): 'plainly' | 'perhaps' | 'no' {
   return between.trim() === '' || /\d/u.test(between) ? 'plainly' : 'perhaps';
 }
 
-const has = (text: string, { version, error, mended, sorry }: Signs): boolean =>
-  [version, error, mended, sorry].some((sign) => sign.test(text));
-
 function corrects(text: string, head: string, signs: Signs): boolean {
   const called = labelled(head, signs.label);
-  if (called === 'plainly' || (called === 'perhaps' && has(text, signs))) return true;
-  if (signs.here.test(text) || signs.versionOfThis.test(text)) return true;
   const { version, error, mended, sorry, we } = signs;
+  if (called === 'plainly' || (called === 'perhaps' && [version, error, mended, sorry].some((sign) => sign.test(text))))
+    return true;
+  if (signs.here.test(text) || signs.versionOfThis.test(text)) return true;
   const wrong = error.test(text);
   if (wrong && (version.exec(head)?.index ?? OPENING) < OPENING) return true;
   if (!we.test(text)) return false;
@@ -114,21 +106,15 @@ export function classifyRetraction(paragraph: string): 'retraction' | 'correctio
   return languages.some((words) => corrects(own, head, signsOf(words))) ? 'correction' : null;
 }
 
-/** What a sentence points at, what is said beside it or the text itself, and whether it calls something wrong or taken back. */
-interface Pointing {
-  readonly at: 'claim' | 'text';
-  readonly isWrong: boolean;
-}
-
 /** What kind of a text an English one calls itself: `this position paper` is `this paper`. */
 const KIND_OF_TEXT = /(?<=\bthis )[a-z]+ (?=[a-z])/gu;
 
-/** How a sentence points at what stands beside it, in each language in which it may be read; none for most. */
-export function pointingsOf(sentence: string): readonly Pointing[] {
+/** What a sentence points at (a claim beside it, or the text itself) and whether it calls that wrong or taken back, in each language in which it may be read; none for most. */
+export function pointingsOf(sentence: string) {
   const own = plain(withoutQuotations(sentence));
   const called = own.replace(KIND_OF_TEXT, '');
   return SCRIPTS.filter(({ letters }) => letters.test(own)).flatMap(({ languages }) =>
-    languages.flatMap((words): readonly Pointing[] => {
+    languages.flatMap((words): readonly { readonly at: 'claim' | 'text'; readonly isWrong: boolean }[] => {
       const { claim, piece, wrong } = signsOf(words);
       const isWrong = wrong.test(own) || wrong.test(called);
       if (claim.test(own)) return [{ at: 'claim', isWrong }];

@@ -6,13 +6,6 @@ const HAN = /\p{Script=Han}/u;
 type OpenCc = typeof import('opencc-js/t2cn');
 /** Loaded and made when the first character asks: its tables take longer than a page to read, and most reports have no Chinese source. */
 let converter: ReturnType<OpenCc['Converter']> | null = null;
-function toSimplified(c: string): string {
-  converter ??= (createRequire(import.meta.url)('opencc-js/t2cn') as OpenCc).Converter({
-    from: 't',
-    to: 'cn',
-  });
-  return converter(c);
-}
 /** Simplified forms, character by character: whole words would change lengths, and a passage is compared by characters. */
 const CACHE = new Map<string, string>();
 
@@ -20,7 +13,8 @@ const CACHE = new Map<string, string>();
 function simplified(c: string): string {
   const known = CACHE.get(c);
   if (known !== undefined) return known;
-  const converted = c === '著' ? '着' : (toSimplified(c) ?? c);
+  converter ??= (createRequire(import.meta.url)('opencc-js/t2cn') as OpenCc).Converter({ from: 't', to: 'cn' });
+  const converted = c === '著' ? '着' : (converter(c) ?? c);
   const same = converted.length === c.length ? converted : c;
   CACHE.set(c, same);
   return same;
@@ -65,11 +59,6 @@ function censusOf(text: string): Census {
 /** The page that was counted last: all of its missing passages ask for it, and a count takes longer than a search. */
 let counted: { readonly page: string; readonly census: Census } | null = null;
 
-function censusOfPage(page: string): Census {
-  if (counted?.page !== page) counted = { page, census: censusOf(page) };
-  return counted.census;
-}
-
 /** Function words, or characters, that show which language a text may be in: a short sentence has as many. */
 const ENOUGH = 2;
 /** The same for a page, which is longer. */
@@ -81,7 +70,8 @@ const CHANCE = 0.25;
 
 /** True when `text` is clearly in another language than `page`, as where a site serves translations by the reader's place. */
 export function isOtherLanguage(text: string, page: string): boolean {
-  const [own, there] = [censusOf(text), censusOfPage(page)];
+  if (counted?.page !== page) counted = { page, census: censusOf(page) };
+  const [own, there] = [censusOf(text), counted.census];
   const [language, count] = leading(own);
   const [other, most] = leading(there);
   return (

@@ -29,7 +29,6 @@ const SQUARE = String.raw`[℃℉\u3371-\u33df]`;
 /** No syllable: a numeral, or a punctuation mark, but for four of Burmese that stand for words (`၏`, `၎င်း`). */
 const NO_SYLLABLE = String.raw`\p{N}|(?![\u104c-\u104f])\p{P}`;
 const SYLLABLE = String.raw`(?:(?!${NO_SYLLABLE})[${UNSPACED_CLASS}])[\p{M}\u0e33\u0eb3\uff9e\uff9f]*`;
-/** A letter, or the sign of one that is not known. */
 const LETTER = String.raw`[\p{L}${UNMAPPED}]`;
 /** No word goes on from the Latin script into another: there a page set two things side by side without a space. */
 const SPELLED = [
