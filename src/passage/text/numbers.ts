@@ -76,6 +76,7 @@ const [TEENS, TENS, CARDINALS] = [numerals.teens, numerals.tens, numerals.cardin
 ) as [string[], string[], string[]];
 const COMPOUND = `(?:${TENS.join('|')})y[- ]\\p{L}+`;
 const HAN = '一二三四五六七八九';
+/** Values of the Roman numerals. */
 const ROMAN: Readonly<Record<string, number>> = { I: 1, V: 5, X: 10, L: 50, C: 100, D: 500, M: 1000 };
 const ROMAN_FORM = /^(?=.)M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})$/u;
 /** `Ire`, `IIe`, `IVème`; “Le” and “De” are words. */
