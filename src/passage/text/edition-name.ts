@@ -168,14 +168,14 @@ const HAN_COUNTERS: readonly (readonly [string, Noun])[] = [
 const COUNTED_YEAR = 1900;
 const BEFORE = '(?<![\\p{L}\\p{M}\\d.])';
 
-type Reader = readonly [pattern: string, unit: Noun, isOrdinal: boolean];
+type Reader = readonly [gate: string, pattern: string, unit: Noun, isOrdinal: boolean];
 const UNITS = Object.keys(words.nouns) as readonly Noun[];
 const READERS: readonly Reader[] = [
-  [`${BEFORE}()v(\\d+(?:\\.\\d+)*)(?![\\p{L}\\d])`, 'version', false],
+  ['v\\d', `${BEFORE}()v(\\d+(?:\\.\\d+)*)(?![\\p{L}\\d])`, 'version', false],
   ...HAN_COUNTERS.map(
-    ([counter, unit]): Reader => [`()[第제]\\s?([一二三四五六七八九十]+|\\d+)\\s?${counter}`, unit, true],
+    ([counter, unit]): Reader => ['[第제]', `()[第제]\\s?([一二三四五六七八九十]+|\\d+)\\s?${counter}`, unit, true],
   ),
-  ['()(?:版本|바전|バージョン)\\s?(\\d+(?:\\.\\d+)*)', 'version', false],
+  ['版本|바전|バージョン', '()(?:版本|바전|バージョン)\\s?(\\d+(?:\\.\\d+)*)', 'version', false],
   ...UNITS.flatMap(readersOf),
 ];
 
@@ -184,22 +184,32 @@ function readersOf(unit: Noun): readonly Reader[] {
   const before = `${BEFORE}(${noun})[\\s._:#-]{0,3}(?:n[or]\\.?\\s?)?(\\d+(?:\\.\\d+)*(?![\\d.]*[%\\p{L}])|[\\p{L}\\p{M}]+)`;
   const after = `${BEFORE}(${NUMERAL})[\\s_-]{1,3}(?:\\p{L}+ )?(${noun})(?![\\p{L}\\d])`;
   return [
-    [before, unit, false],
-    [after, unit, true],
+    [noun, before, unit, false],
+    [noun, after, unit, true],
   ];
 }
 
-/** The expression of each reader, compiled when a text first asks: some take milliseconds. */
-let expressions: readonly RegExp[] | null = null;
+/** One of these stands in every name that counts: most titles have none, and some readers take milliseconds to compile. */
+const GATE = [...new Set(READERS.map(([gate]) => gate))].join('|');
+
+/** Expressions by their source, compiled when a text first asks. */
+const EXPRESSIONS = new Map<string, RegExp>();
+
+function expression(pattern: string, flags: 'iu' | 'giu'): RegExp {
+  const key = `${flags} ${pattern}`;
+  const compiled = EXPRESSIONS.get(key) ?? new RegExp(pattern, flags);
+  EXPRESSIONS.set(key, compiled);
+  return compiled;
+}
 
 /** The places in counts that a text names, in the order of {@link UNITS}; each unit once, where it is named first. */
 export function countedIn(text: string): readonly Counted[] {
   const plain = withPlainDigits(text);
-  expressions ??= READERS.map(([pattern]) => new RegExp(pattern, 'giu'));
-  const found = expressions.flatMap((expression, i) => {
-    const [, unit, isOrdinal] = READERS[i] as Reader;
-    return [...plain.matchAll(expression)].flatMap((match) => counted(match, unit, isOrdinal, text));
-  });
+  const passes = (gate: string): boolean => expression(gate, 'iu').test(plain);
+  if (!passes(GATE)) return [];
+  const found = READERS.filter(([gate]) => passes(gate)).flatMap(([, pattern, unit, isOrdinal]) =>
+    [...plain.matchAll(expression(pattern, 'giu'))].flatMap((match) => counted(match, unit, isOrdinal, text)),
+  );
   return UNITS.flatMap(
     (unit) => found.filter((one) => one.unit === unit).sort((a, b) => a.place - b.place)[0] ?? [],
   ).map(({ place: _, ...one }) => one);
