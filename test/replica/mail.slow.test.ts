@@ -70,8 +70,8 @@ describe('the mails of the four nights of the replica, as a volunteer receives t
     const told = mails.map((html) => load(html)('body').text());
     expect(told[1]).toContain('Passage changed');
     expect(told[2]).toContain('Passage changed');
-    expect(load(mails[3] ?? '')('h1').text()).toMatch(/^Nothing new needs you: \d+ problems? (?:is|are) over\.$/u);
-    expect(told[3]).toMatch(/Over.*Passage changed/su);
+    expect(load(mails[3] ?? '')('h1').text()).toMatch(/^Good news: /u);
+    expect(told[3]).toMatch(/Resolved.*Passage changed/su);
   });
 
   it('lead from every entry to its row by one link, and from every line', () => {
