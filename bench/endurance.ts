@@ -1,8 +1,9 @@
 import { load } from 'cheerio';
 import { judgeContent } from '../src/judging/content/judge-content.js';
+import { snapshotOf } from '../src/model/visit.js';
 import { haystacksOf } from '../src/passage/haystack.js';
 import { judgeQuote } from '../src/passage/judge-quote.js';
-import { extract, snapshotOf } from '../src/reading/extract.js';
+import { extract } from '../src/reading/extract.js';
 import { openCorpus, pageBytes, type Truth } from './corpus.js';
 
 /**

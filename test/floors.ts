@@ -81,6 +81,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'editions/judge-edition',
     'editions/registers/crossref',
     'editions/registers/listing',
+    'editions/registers/register',
     'editions/survey',
     'editions/withdrawal-notice',
     'findings/decisions',

@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import type { CaptureFault } from './capture.js';
-import type { Document } from './document.js';
+import { type Document, visibleText } from './document.js';
 import type { LinkReason, LinkStatus } from './link.js';
 import type { Answered, Failed, Validators } from './outcome.js';
 import type { Omission, QuotePlace } from './quote.js';
@@ -23,6 +24,13 @@ export interface Snapshot {
   readonly textSha256: string;
   readonly document: Document;
 }
+
+/** A reading together with its fingerprints. `sha256` is that of the bytes, in hex. */
+export const snapshotOf = (sha256: string, document: Document): Snapshot => ({
+  sha256,
+  textSha256: createHash('sha256').update(visibleText(document)).digest('hex'),
+  document,
+});
 
 /** One look at one address, as it is recorded. */
 export interface Visit {

@@ -3,7 +3,7 @@ import { remarksOn } from '../judging/editions/cadence.js';
 import { type Candidate, candidatesFor } from '../judging/editions/candidates.js';
 import type { ReadCandidate } from '../judging/editions/confirm.js';
 import { registersOf, workOf } from '../judging/editions/registers/crossref.js';
-import type { Listing } from '../judging/editions/registers/listing.js';
+import type { Listing } from '../judging/editions/registers/register.js';
 import { isEdition, placesToLook, type Survey } from '../judging/editions/survey.js';
 import { noticeIn } from '../judging/editions/withdrawal-notice.js';
 import { lastStood, withStood } from '../judging/history-for-url.js';

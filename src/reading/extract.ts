@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto';
-import { type Document, visibleText } from '../model/document.js';
-import type { Snapshot } from '../model/visit.js';
+import type { Document } from '../model/document.js';
 import { undoDoubleEncoding, undoDoubleEscaping } from '../passage/text/double-encoding.js';
 import { collapseWhitespace } from '../passage/text/sentences.js';
 import { readHtml } from './html.js';
@@ -29,13 +27,6 @@ export async function extract(bytes: Uint8Array, hint: ByteHint): Promise<Docume
       return unreadFile(found.sort, found.type);
   }
 }
-
-/** A reading together with its fingerprints. `sha256` is that of the bytes, in hex. */
-export const snapshotOf = (sha256: string, document: Document): Snapshot => ({
-  sha256,
-  textSha256: createHash('sha256').update(visibleText(document)).digest('hex'),
-  document,
-});
 
 /** Where pages name their publisher, the plainest first. */
 const NAMES = ['citation_publisher', 'dcterms.publisher', 'dc.publisher', 'og:site_name', 'application-name'];

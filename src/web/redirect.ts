@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { CookieJar } from 'tough-cookie';
+import type { CookieJar } from 'tough-cookie';
 import { parseAddress } from '../model/address.js';
 import type { Answered, Failed, Fetch, FetchRequest, Hop, Validators } from '../model/outcome.js';
 import type { Answer, Ask, Clock, Diagnosis, Reply, Send } from './reply.js';
@@ -23,6 +23,7 @@ export function redirect(send: Send, clock: Clock): Fetch {
       if (reply.kind === 'failed') return trail.failed(reply);
       const to = trail.leadsTo(reply);
       if (to === null) return trail.answered(reply);
+      await trail.keepCookies(reply.cookies);
       address = to;
     }
   };
@@ -58,7 +59,7 @@ class Trail {
   private readonly hops: Hop[] = [];
   private readonly asked: number[] = [];
   /** Nothing outlives the request, so a cookie follows nobody from one night to the next. */
-  private readonly cookies = new CookieJar(null, { prefixSecurity: 'strict' });
+  private jar: CookieJar | null = null;
   private readonly seen = new Set<string>();
 
   constructor(
@@ -71,7 +72,7 @@ class Trail {
     this.first ??= address;
     this.home &&= address === this.first || address.origin === this.first.origin;
     const url = withoutFragment(address);
-    const cookie = this.cookies.getCookieStringSync(url.href);
+    const cookie = this.jar?.getCookieStringSync(url.href) ?? '';
     // A page may set a cookie and redirect to itself; with the same cookies it is a loop.
     const key = `${url.href} ${cookie}`;
     if (this.seen.has(key)) return loop(`The redirects lead in a circle: ${shownAddress(url.href)} comes up again.`);
@@ -111,11 +112,18 @@ class Trail {
     this.received += reply.received;
   }
 
-  leadsTo({ location, http, cookies }: Answer): URL | Diagnosis | null {
-    const here = this.here as URL;
+  /** Keeps what an answer sets for the rest of the way. Most answers set nothing, and the list of public suffixes is long to load. */
+  async keepCookies(cookies: readonly string[]): Promise<void> {
+    if (cookies.length === 0) return;
+    const { CookieJar: Jar } = await import('tough-cookie');
+    this.jar ??= new Jar(null, { prefixSecurity: 'strict' });
     const now = new Date(this.clock.now());
     for (const cookie of cookies.slice(0, MOST_COOKIES))
-      this.cookies.setCookieSync(cookie, here.href, { now, ignoreError: true });
+      this.jar.setCookieSync(cookie, (this.here as URL).href, { now, ignoreError: true });
+  }
+
+  leadsTo({ location, http }: Answer): URL | Diagnosis | null {
+    const here = this.here as URL;
     const { unfollowed = false, post } = this.request;
     if (location === null || unfollowed === true || post !== undefined) return null;
     const to = followLocation(location, here);

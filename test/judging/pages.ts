@@ -1,10 +1,10 @@
 import type { Block, Document } from '../../src/model/document.js';
 import type { QuoteVerdict } from '../../src/model/quote.js';
 import type { Snapshot } from '../../src/model/visit.js';
+import { snapshotOf } from '../../src/model/visit.js';
 import type { Quote } from '../../src/model/watchlist.js';
 import { haystacksOf } from '../../src/passage/haystack.js';
 import { judgeQuote, type SearchedText } from '../../src/passage/judge-quote.js';
-import { snapshotOf } from '../../src/reading/extract.js';
 
 /** A paragraph of main text, or a block of which more is said. */
 export type Given = string | (Partial<Block> & { readonly text: string });

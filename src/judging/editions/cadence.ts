@@ -7,7 +7,7 @@ import type { ReadCandidate } from './confirm.js';
 import { namesOf } from './cover.js';
 import { belongs, type Family } from './family.js';
 import { retractionOf } from './registers/crossref.js';
-import type { Listing, Work } from './registers/listing.js';
+import type { Listing, Work } from './registers/register.js';
 import type { Survey } from './survey.js';
 
 /** Days of each unit of an interval; months and years in their average length (Gregorian calendar). */

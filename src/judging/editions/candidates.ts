@@ -13,7 +13,7 @@ import { findCoverDateChange, namesOf } from './cover.js';
 import { byLatestLink, byList, byPattern, byRaisedYear, byShape, byStatement } from './detectors.js';
 import { belongs, type Family, familyOf } from './family.js';
 import { byCrossref } from './registers/crossref.js';
-import type { Listing, Work } from './registers/listing.js';
+import type { Listing, Work } from './registers/register.js';
 import {
   byIndex,
   type Clues,

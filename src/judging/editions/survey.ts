@@ -24,7 +24,7 @@ import {
   mentions,
   withoutMarks,
 } from './family.js';
-import type { Listed, Listing, Work } from './registers/listing.js';
+import type { Listed, Listing, Work } from './registers/register.js';
 
 /** What the series' index pages showed of it: the ground on which it can be said that nothing newer is out. */
 export interface Survey {

@@ -1,7 +1,7 @@
 import { isNextEdition } from '../../judging/editions/candidates.js';
 import { type EditionCase, judgeEdition } from '../../judging/editions/judge-edition.js';
-import type { Listing } from '../../judging/editions/registers/listing.js';
 import { listingOf } from '../../judging/editions/registers/listing.js';
+import type { Listing } from '../../judging/editions/registers/register.js';
 import { isSamePage } from '../../judging/link/soft-404.js';
 import type { Cited } from '../../judging/page-similarity.js';
 import { type JudgedSource, judgeSource } from '../../judging/source.js';
@@ -9,9 +9,9 @@ import type { SourceCase } from '../../judging/source-case.js';
 import { ask, judgeCapture, type Testimony, type WitnessAnswer } from '../../judging/witness.js';
 import type { Document } from '../../model/document.js';
 import type { EditionVerdict } from '../../model/edition.js';
-import type { Snapshot } from '../../model/visit.js';
+import { type Snapshot, snapshotOf } from '../../model/visit.js';
 import type { Series, Source, Use } from '../../model/watchlist.js';
-import { extract, publisherOf, snapshotOf } from '../../reading/extract.js';
+import { extract, publisherOf } from '../../reading/extract.js';
 import type { OpenedSaved, Saved } from '../../reading/saved/open-saved.js';
 import type { Handed, ReadDraft } from './read-draft.js';
 

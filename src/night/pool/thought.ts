@@ -1,15 +1,13 @@
 import type { EditionCase } from '../../judging/editions/judge-edition.js';
-import type { Listing } from '../../judging/editions/registers/listing.js';
-import { judgeSource } from '../../judging/source.js';
+import type { Listing } from '../../judging/editions/registers/register.js';
 import type { SourceCase } from '../../judging/source-case.js';
 import type { Testimony, WitnessAnswer } from '../../judging/witness.js';
 import type { Shortfall } from '../../model/document.js';
 import { type Document, NOT_READ } from '../../model/document.js';
 import type { EditionVerdict } from '../../model/edition.js';
 import type { Answered, Body } from '../../model/outcome.js';
-import type { Snapshot } from '../../model/visit.js';
+import { type Snapshot, snapshotOf } from '../../model/visit.js';
 import type { Use } from '../../model/watchlist.js';
-import { snapshotOf } from '../../reading/extract.js';
 import type { OpenedSaved, Saved } from '../../reading/saved/open-saved.js';
 import type { Pool } from './pool.js';
 import type { Handed, ReadDraft } from './read-draft.js';
@@ -57,13 +55,17 @@ export function thoughtIn(pool: Pick<Pool, 'run'>): Thought {
     judgeCapture: (known) => run('capture', known, nothing),
     isSamePage: (cited, madeUp) => run('samePage', { cited, madeUp }, () => false),
     ask: (testimony, uses) => run('ask', { testimony, uses }, nothing),
-    judgeEdition: (known) =>
-      run('edition', known, (why) => ({
+    judgeEdition: async (known) => {
+      // With nothing to compare only the top of a page is looked at, for a notice: no thread is started for that.
+      if (known.series === null && known.candidates.length === 0)
+        return (await import('../../judging/editions/judge-edition.js')).judgeEdition(known);
+      return run('edition', known, (why) => ({
         status: 'unknown',
         newer: [],
         ...known.before,
         why: { kind: 'not-compared', why },
-      })),
+      }));
+    },
     listing: (url, document) => run('listing', { url, document }, nothing),
     draft: (handed) => run('draft', handed, (why) => ({ kind: 'beyond-budget', why })),
   };
@@ -72,7 +74,7 @@ export function thoughtIn(pool: Pick<Pool, 'run'>): Thought {
 async function judge(pool: Pick<Pool, 'run'>, known: SourceCase): Promise<Judged> {
   const unread = unreadIn(known);
   // Without a text there is nothing to match quotations against.
-  if (unread === null && known.snapshot === null) return { snapshot: null, ...judgeSource(known) };
+  if (unread === null && known.snapshot === null) return judgeHere(known, null);
   const first = await pool.run('judge', { known, unread });
   if (first.kind === 'done') return first.value;
   // The reading is lost with the judgement that was stopped. A page that takes too much memory, or waits for ever, is not read twice.
@@ -90,10 +92,14 @@ async function judge(pool: Pick<Pool, 'run'>, known: SourceCase): Promise<Judged
 }
 
 /** What can be said of a source whose text broke the judges: what its server did. None of its texts is looked at. */
-const judgeWithoutText = (known: SourceCase, snapshot: Snapshot): Judged => ({
-  snapshot,
-  ...judgeSource({ ...known, snapshot, history: { ...known.history, baseline: null } }),
-});
+const judgeWithoutText = (known: SourceCase, snapshot: Snapshot): Promise<Judged> =>
+  judgeHere({ ...known, history: { ...known.history, baseline: null } }, snapshot);
+
+/** Judges on the main thread, which loads the judges only for that. */
+async function judgeHere(known: SourceCase, snapshot: Snapshot | null): Promise<Judged> {
+  const { judgeSource } = await import('../../judging/source.js');
+  return { snapshot, ...judgeSource({ ...known, snapshot }) };
+}
 
 const unreadIn = ({ outcome, snapshot }: SourceCase): Unread | null =>
   snapshot === null && outcome?.kind === 'answered' && outcome.body !== null

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { candidatesFor, type SeenPage } from '../../../src/judging/editions/candidates.js';
-import type { Listing } from '../../../src/judging/editions/registers/listing.js';
+import type { Listing } from '../../../src/judging/editions/registers/register.js';
 import type { Series } from '../../../src/model/watchlist.js';
 import { series, source, watch } from './watch.js';
 

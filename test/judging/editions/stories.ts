@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { remarksOn } from '../../../src/judging/editions/cadence.js';
 import { candidatesFor } from '../../../src/judging/editions/candidates.js';
 import { judgeEdition } from '../../../src/judging/editions/judge-edition.js';
-import type { Work } from '../../../src/judging/editions/registers/listing.js';
+import type { Work } from '../../../src/judging/editions/registers/register.js';
 import { noticeIn } from '../../../src/judging/editions/withdrawal-notice.js';
 import type { Document } from '../../../src/model/document.js';
 import type { EditionVerdict } from '../../../src/model/edition.js';

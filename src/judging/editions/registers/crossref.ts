@@ -5,7 +5,7 @@ import type { Source } from '../../../model/watchlist.js';
 import { asPrinted, type Compared, compareMarks, marksIn } from '../../../passage/text/edition-name.js';
 import { countForeignWords, countTitleWords, familyOf } from '../family.js';
 import { type Detector, decoded, type Hint, ownMarks } from '../survey.js';
-import { parseAs, type Work } from './listing.js';
+import { parseAs, type Work } from './register.js';
 
 /** Crossref's words: https://www.crossref.org/documentation/schema-library/markup-guide-metadata-segments/relationships/ */
 const LATER = ['is-preprint-of', 'is-manuscript-of', 'is-replaced-by'] as const;

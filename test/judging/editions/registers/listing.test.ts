@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Listing } from '../../../../src/judging/editions/registers/listing.js';
 import { listingOf, readFeed } from '../../../../src/judging/editions/registers/listing.js';
+import type { Listing } from '../../../../src/judging/editions/registers/register.js';
 import { extract } from '../../../../src/reading/extract.js';
 
 const read = async (text: string, url: string, contentType: string): Promise<Listing> =>
