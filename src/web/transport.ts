@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import { createSecureContext, rootCertificates, type SecureContext, TLSSocket } from 'node:tls';
+import { setFlagsFromString } from 'node:v8';
 import { Agent, buildConnector, Pool, ProxyAgent } from 'undici';
 import type { Posted } from '../model/outcome.js';
 import type { ConnectTo, FetchSettings } from '../model/settings.js';
@@ -35,6 +36,7 @@ const limitsOf = ({ timeout }: FetchSettings) => ({
  * rules, which say where to connect, are leave to go there, past the proxy.
  */
 export function openTransport(settings: FetchSettings): Transport {
+  compileWasmOnce();
   const { proxy, ca, signing } = settings;
   // Made once: reading some 140 root certificates takes longer than a handshake.
   const trust = ca === null ? {} : { secureContext: createSecureContext({ ca: [...rootCertificates, ca] }) };
@@ -234,4 +236,13 @@ export function detour(rules: readonly ConnectTo[], url: URL) {
     ({ fromHost, fromPort }) => (fromHost === '' || bare(fromHost) === host) && (fromPort === '' || fromPort === port),
   );
   return rule ? { host: bare(rule.toHost) || host, port: rule.toPort || port } : null;
+}
+
+/**
+ * undici parses HTTP in WebAssembly, which V8 compiles quickly, and after some ten answers once more, optimised. Without the second time a
+ * night of 20 unchanged pages takes 8 % less processor time and 27 of 121 MB less memory (`npm run bench:night`).
+ */
+function compileWasmOnce(): void {
+  setFlagsFromString('--no-wasm-tier-up');
+  setFlagsFromString('--no-wasm-dynamic-tiering');
 }
