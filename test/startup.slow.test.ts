@@ -1,18 +1,22 @@
 import { execFile } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import module from 'node:module';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { emptyFolder } from './command-line.js';
 
 const CLI = join(import.meta.dirname, '../dist/cli.js');
 const HOOK = pathToFileURL(join(import.meta.dirname, 'loaded-packages.mjs')).href;
 
 /** The packages that `citewatch …` loads until it ends, by name. */
-async function packagesOf(...args: readonly string[]): Promise<readonly string[]> {
-  const folder = emptyFolder();
-  const list = join(folder, 'loaded');
+const packagesOf = (...args: readonly string[]): Promise<readonly string[]> => packagesIn(emptyFolder(), args);
+
+async function packagesIn(folder: string, args: readonly string[]): Promise<readonly string[]> {
+  const list = join(emptyFolder(), 'loaded');
   const env = { ...process.env, LOADED_MODULES: list };
   await new Promise((done) => execFile(process.execPath, ['--import', HOOK, CLI, ...args], { cwd: folder, env }, done));
   const loaded = readFileSync(list, 'utf8');
@@ -59,6 +63,49 @@ it('what a shared store needs is loaded for those who use one', async () => {
 
 it('a library that was put into our own files is seen where it is loaded', async () => {
   expect(await packagesOf('check', '--sources', 'no-such.json')).toContain('zod');
+});
+
+it('a night on which no page changed loads no reader of pages, no thread and no list of cookie domains', async () => {
+  const web = createServer((request, response) => {
+    response.writeHead(request.headers['if-none-match'] === '"one"' ? 304 : 200, {
+      etag: '"one"',
+      'content-type': 'text/html',
+    });
+    response.end(
+      request.headers['if-none-match'] === '"one"' ? undefined : '<title>A page</title><p>What the report quotes.',
+    );
+  }).listen(0, '127.0.0.1');
+  onTestFinished(() => void web.close());
+  await once(web, 'listening');
+  const folder = emptyFolder();
+  const url = `http://127.0.0.1:${(web.address() as AddressInfo).port}/page`;
+  writeFileSync(join(folder, 'sources.json'), JSON.stringify(watchlistOf(url)));
+  const night = (day: number): Promise<readonly string[]> =>
+    packagesIn(folder, ['check', '--allow-private', '--archive', 'none', '--now', `2026-01-0${day}T00:00:00Z`]);
+  const heavy = (loaded: readonly string[]): readonly string[] =>
+    ['cheerio', 'parse5', 'piscina', 'tldts'].filter((name) => loaded.includes(name));
+  expect(heavy(await night(1))).toContain('piscina');
+  expect(heavy(await night(2))).toEqual([]);
+});
+
+const watchlistOf = (url: string): object => ({
+  reports: [
+    {
+      id: 'R',
+      title: 'A report',
+      citations: [
+        {
+          id: 'R/1',
+          source: 'page',
+          section: '1',
+          accessed: '2025-12-01',
+          cited: 'A page',
+          quotes: [{ text: 'What the report quotes.' }],
+        },
+      ],
+    },
+  ],
+  sources: [{ id: 'page', title: 'A page', publisher: 'A publisher', url }],
 });
 
 it.skipIf(!('enableCompileCache' in module))('what Node compiled is kept among the user’s own caches', async () => {

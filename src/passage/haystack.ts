@@ -1,6 +1,7 @@
 import type { Block, Document } from '../model/document.js';
 import { GramIndex } from './gram-index.js';
 import { type Folded, fold, lettersOf, UNMAPPED } from './text/fold.js';
+import { matchesIn } from './text/matches.js';
 import { inOneScript } from './text/scripts.js';
 
 /** A range of {@link Haystack.text}, in UTF-16 units; `end` is exclusive. */
@@ -205,7 +206,7 @@ interface Candidate {
 
 function candidatesOf({ text }: Block, block: number): readonly Candidate[] {
   if (!/[\d¹²³⁰⁴-⁹]/u.test(text)) return [];
-  return [...text.matchAll(GLUED)].flatMap((match): Candidate[] => {
+  return matchesIn(GLUED, text).flatMap((match): Candidate[] => {
     const { word = '', shut = '', digits, sup, bracket } = match.groups ?? {};
     const mark = digits ?? sup ?? bracket ?? '';
     const end = match.index + match[0].length;

@@ -79,32 +79,39 @@ const SCREEN = /^(?:|all|screen)$/i;
 export function readFacts(tree: Tree): Facts {
   const $ = load(tree);
   const open = openElements($<Element, '*'>('*'), tree);
-  const meta = readMeta(open.filter('meta').get());
+  const telling = open.filter((_, { name }) => TELLING.has(name));
+  const meta = readMeta(telling.filter('meta').get());
   const scripts = open.get().flatMap(scriptsOf);
   const jsonLd = scripts.filter(({ type }) => type.startsWith('application/ld+json'));
-  const html = open.filter('html');
-  const passwords = open.filter('input[type="password" i]').get();
-  const styles = open.filter('style').get();
+  const html = telling.filter('html');
+  const passwords = telling.filter('input[type="password" i]').get();
+  const styles = telling.filter('style').get();
   return {
-    title: titleIn(open.filter('title').first().text()) ?? titleIn(meta.get('og:title')),
+    title: titleIn(telling.filter('title').first().text()) ?? titleIn(meta.get('og:title')),
     lang: (html.attr('lang') ?? html.attr('xml:lang'))?.trim() || meta.get('content-language') || null,
-    base: open.filter('base[href]').attr('href') ?? null,
+    base: telling.filter('base[href]').attr('href') ?? null,
     meta,
-    related: open.filter('link[href], iframe, embed, object').get().flatMap(relatedOf),
-    time: open.filter('time[datetime]').attr('datetime') ?? null,
+    related: telling.filter('link[href], iframe, embed, object').get().flatMap(relatedOf),
+    time: telling.filter('time[datetime]').attr('datetime') ?? null,
     statement: readJsonLd(jsonLd.map(({ code }) => code)),
     passwordForm: passwords.some((input) => !isHidden(input)),
     script: {
-      inline: open.filter('script').text().length,
-      loaded: open.filter('script[src]').length,
+      inline: telling.filter('script').text().length,
+      loaded: telling.filter('script[src]').length,
     },
     scripts,
     parts: new Set(open.filter('[id], a[name]').get().flatMap(partNames)),
     sheets: styles.filter(({ attribs }) => SCREEN.test(attribs.media?.trim() ?? '')).map((sheet) => $(sheet).text()),
-    noscript: open.filter('noscript').text(),
+    noscript: telling.filter('noscript').text(),
     shell: readShell(open.get()),
   };
 }
+
+/** Elements that state something by what they are; every element can by its attributes. */
+// biome-ignore format: a table
+const TELLING: ReadonlySet<string> = new Set([
+  'html', 'title', 'base', 'meta', 'link', 'script', 'style', 'noscript', 'iframe', 'embed', 'object', 'input', 'time',
+]);
 
 /** Elements whose contents state nothing of the page. */
 // biome-ignore format: a table

@@ -124,13 +124,15 @@ const MOST_GUESSES = 2;
 export const byLatestLink: Detector = ({ source, series, document, unit, known, now }) => {
   const own = source.url;
   if (series !== null || own === null) return [];
-  return (document?.links ?? []).flatMap(({ url, text }): readonly Hint[] => {
+  const shapeOf = (address: string): string => address.replace(/\d+/gu, '0');
+  const links = (document?.links ?? []).filter(
+    ({ url, text }) => url !== own && (LATEST.test(text) || shapeOf(url) === shapeOf(own)),
+  );
+  return links.flatMap(({ url, text }): readonly Hint[] => {
     const marks = inUnit(marksIn(text), unit);
     const mark = compareMarks(marks, known).order === 'later' ? (marks[0] ?? null) : null;
-    const [masked, shape] = [url, own].map((one) => one.replace(/\d+/gu, '0'));
-    const isChoice = mark !== null && masked === shape && hasBegun(mark, now);
-    if (url === own || (!isChoice && !LATEST.test(text))) return [];
-    return [{ edition: namedBy(mark, text), mark, url, seenAt: own, ...unread }];
+    const isChoice = mark !== null && shapeOf(url) === shapeOf(own) && hasBegun(mark, now);
+    return isChoice || LATEST.test(text) ? [{ edition: namedBy(mark, text), mark, url, seenAt: own, ...unread }] : [];
   });
 };
 

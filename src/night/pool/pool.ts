@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import pLimit from 'p-limit';
-import { Piscina } from 'piscina';
+import type { Piscina } from 'piscina';
 import type { Shortfall } from '../../model/document.js';
 import { BUDGET, type Budget, Watchdog } from './budget.js';
 import type { Input, Output, TaskName, Unread } from './tasks.js';
@@ -40,18 +40,25 @@ export function createPool({
   budget = BUDGET,
   workerUrl = new URL('./worker.js', import.meta.url),
 }: PoolOptions = {}): Pool {
-  const piscina = new Piscina({
-    filename: workerUrl.href,
-    minThreads: 0,
-    maxThreads: threads,
-    idleTimeout: IDLE,
-    // What reads the pages of strangers sees no secret of ours.
-    env: {},
-    resourceLimits: { maxOldGenerationSizeMb: budget.memory, maxYoungGenerationSizeMb: YOUNG },
-  });
   const watchdog = new Watchdog(budget);
-  // A thread that fails while it starts has no task yet, and Piscina would let the waiting one wait for ever.
-  piscina.on('error', (error) => watchdog.stop(shortfallOf(error, budget)));
+  let started: Promise<Piscina> | null = null;
+
+  /** Most nights have nothing to read, and load no library for it. */
+  async function start(): Promise<Piscina> {
+    const piscina = new (await import('piscina')).Piscina({
+      filename: workerUrl.href,
+      minThreads: 0,
+      maxThreads: threads,
+      idleTimeout: IDLE,
+      // What reads the pages of strangers sees no secret of ours.
+      env: {},
+      resourceLimits: { maxOldGenerationSizeMb: budget.memory, maxYoungGenerationSizeMb: YOUNG },
+    });
+    // A thread that fails while it starts has no task yet, and Piscina would let the waiting one wait for ever.
+    piscina.on('error', (error) => watchdog.stop(shortfallOf(error, budget)));
+    return piscina;
+  }
+
   // A task waits here and not in Piscina's queue: its time begins when a thread is free for it.
   const inTurn = pLimit(threads);
   const byItself = pLimit(1);
@@ -62,6 +69,8 @@ export function createPool({
     task: N,
     input: Input<N>,
   ): Promise<{ readonly result: Result<Output<N>>; readonly again: boolean }> {
+    started ??= start();
+    const piscina = await started;
     if (closed) return { result: { kind: 'short', why: { kind: 'stopping' } }, again: false };
     const { unread = null } = input as { readonly unread?: Unread | null };
     const trial = watchdog.begin(timeFor(task, unread !== null, budget));
@@ -89,7 +98,7 @@ export function createPool({
     async close() {
       closed = true;
       watchdog.stop({ kind: 'stopping' });
-      await piscina.destroy();
+      await (await started)?.destroy();
     },
   };
 }

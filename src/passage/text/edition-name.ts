@@ -1,6 +1,7 @@
 import { monthNamed } from './dates.js';
 import { type Issue, issuesIn, month, type Period, type Unit, year } from './edition-dates.js';
 import words from './edition-words.json' with { type: 'json' };
+import { matchesIn } from './matches.js';
 import months from './months.json' with { type: 'json' };
 import { NUMERAL, numberNamed, withPlainDigits } from './numbers.js';
 
@@ -208,7 +209,7 @@ export function countedIn(text: string): readonly Counted[] {
   const passes = (gate: string): boolean => expression(gate, 'iu').test(plain);
   if (!passes(GATE)) return [];
   const found = READERS.filter(([gate]) => passes(gate)).flatMap(([, pattern, unit, isOrdinal]) =>
-    [...plain.matchAll(expression(pattern, 'giu'))].flatMap((match) => counted(match, unit, isOrdinal, text)),
+    matchesIn(expression(pattern, 'giu'), plain).flatMap((match) => counted(match, unit, isOrdinal, text)),
   );
   return UNITS.flatMap(
     (unit) => found.filter((one) => one.unit === unit).sort((a, b) => a.place - b.place)[0] ?? [],

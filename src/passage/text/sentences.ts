@@ -100,12 +100,17 @@ const BROKEN_CJK_LINE = new RegExp(`(?<=${CJK})[ \\t]*[\\r\\n]\\s*(?=${CJK})`, '
 // Soft hyphens, zero-width spaces and joiners of words, byte order marks, bidirectional controls.
 const INVISIBLE = /[\u00ad\u200b\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
+/** Most lines have nothing of the kind. */
+const UNEVEN = /[^ -~]| {2}/;
+
 /** Unicode's line separator: a line ended here, and whether a space stood there is not known. */
 export const LINE_END = '\u2028';
 
 /** White space collapsed and trimmed, invisible characters dropped, NFC. A line break between two Chinese or Japanese characters leaves no space. */
 export const collapseWhitespace = (raw: string): string =>
-  raw.replace(INVISIBLE, '').replace(BROKEN_CJK_LINE, '').replace(/\s+/g, ' ').trim().normalize('NFC');
+  UNEVEN.test(raw)
+    ? raw.replace(INVISIBLE, '').replace(BROKEN_CJK_LINE, '').replace(/\s+/g, ' ').trim().normalize('NFC')
+    : raw.trim();
 
 /** Scripts that are written without spaces between words: there, a cut after any character is as good as another. */
 const UNSPACED =

@@ -1,6 +1,7 @@
 import { diffArrays } from 'diff';
 import type { DiffPart } from '../../model/content.js';
 import { carriesMarks, fold, INVISIBLE, lettersOf, UNMAPPED, UNSPACED } from './fold.js';
+import { matchesIn } from './matches.js';
 import { NUMBER, numberForm, SIGN, signForm } from './numbers.js';
 import { simplify } from './scripts.js';
 
@@ -68,7 +69,7 @@ function formsOf(bare: string): Pick<Word, 'key' | 'marked'> {
 
 /** Splits a text into words, nothing lost between them. `offset` is where it begins in a larger one, which the words' places are of. */
 export function wordsOf(text: string, offset = 0): readonly Word[] {
-  const matches = [...text.matchAll(WORD)];
+  const matches = matchesIn(WORD, text);
   return matches.map(({ 0: bare, 1: word, 2: number, index }, i) => {
     const place = { raw: text.slice(index, matches[i + 1]?.index), bare, at: index + offset };
     if (word !== undefined) return { kind: 'word', ...place, ...formsOf(bare) };
@@ -80,7 +81,7 @@ export function wordsOf(text: string, offset = 0): readonly Word[] {
 
 /** Where the first word of a text begins and its last one ends; null when it has none. */
 export function boundsOfWords(text: string): { readonly start: number; readonly end: number } | null {
-  const words = [...text.matchAll(WORD)];
+  const words = matchesIn(WORD, text);
   const [first, last] = [words[0], words.at(-1)];
   return first && last ? { start: first.index, end: last.index + last[0].length } : null;
 }
