@@ -79,37 +79,37 @@ const SCREEN = /^(?:|all|screen)$/i;
 export function readFacts(tree: Tree): Facts {
   const $ = load(tree);
   const open = openElements($<Element, '*'>('*'), tree);
-  const telling = open.filter((_, { name }) => TELLING.has(name));
-  const meta = readMeta(telling.filter('meta').get());
+  const stating = open.filter((_, { name }) => STATING.has(name));
+  const meta = readMeta(stating.filter('meta').get());
   const scripts = open.get().flatMap(scriptsOf);
   const jsonLd = scripts.filter(({ type }) => type.startsWith('application/ld+json'));
-  const html = telling.filter('html');
-  const passwords = telling.filter('input[type="password" i]').get();
-  const styles = telling.filter('style').get();
+  const html = stating.filter('html');
+  const passwords = stating.filter('input[type="password" i]').get();
+  const styles = stating.filter('style').get();
   return {
-    title: titleIn(telling.filter('title').first().text()) ?? titleIn(meta.get('og:title')),
+    title: titleIn(stating.filter('title').first().text()) ?? titleIn(meta.get('og:title')),
     lang: (html.attr('lang') ?? html.attr('xml:lang'))?.trim() || meta.get('content-language') || null,
-    base: telling.filter('base[href]').attr('href') ?? null,
+    base: stating.filter('base[href]').attr('href') ?? null,
     meta,
-    related: telling.filter('link[href], iframe, embed, object').get().flatMap(relatedOf),
-    time: telling.filter('time[datetime]').attr('datetime') ?? null,
+    related: stating.filter('link[href], iframe, embed, object').get().flatMap(relatedOf),
+    time: stating.filter('time[datetime]').attr('datetime') ?? null,
     statement: readJsonLd(jsonLd.map(({ code }) => code)),
     passwordForm: passwords.some((input) => !isHidden(input)),
     script: {
-      inline: telling.filter('script').text().length,
-      loaded: telling.filter('script[src]').length,
+      inline: stating.filter('script').text().length,
+      loaded: stating.filter('script[src]').length,
     },
     scripts,
     parts: new Set(open.filter('[id], a[name]').get().flatMap(partNames)),
     sheets: styles.filter(({ attribs }) => SCREEN.test(attribs.media?.trim() ?? '')).map((sheet) => $(sheet).text()),
-    noscript: telling.filter('noscript').text(),
+    noscript: stating.filter('noscript').text(),
     shell: readShell(open.get()),
   };
 }
 
 /** Elements that state something by what they are; every element can by its attributes. */
 // biome-ignore format: a table
-const TELLING: ReadonlySet<string> = new Set([
+const STATING: ReadonlySet<string> = new Set([
   'html', 'title', 'base', 'meta', 'link', 'script', 'style', 'noscript', 'iframe', 'embed', 'object', 'input', 'time',
 ]);
 
