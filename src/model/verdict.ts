@@ -70,6 +70,8 @@ export interface SourceVerdict {
   readonly archive: ArchivedCopy | null;
   /** Why the archive could not be asked, when it was called for. */
   readonly archiveUnasked?: string | undefined;
+  /** Captures that were not read, where none of those that were shows the document. */
+  readonly archiveSkipped?: number | undefined;
   /** Absent when the document could be read otherwise, or nobody handed it in. */
   readonly byHand?: ReadByHand | undefined;
   /** Why the passages were not looked for in a text that was read: doing so took more time or memory than one source may. */

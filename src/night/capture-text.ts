@@ -2,12 +2,13 @@ import type { KeptCapture } from '../evidence/capture-reader.js';
 import type { Evidence } from '../evidence/evidence.js';
 import type { Render, Rendered, Rendering } from '../model/capture.js';
 import type { Document } from '../model/document.js';
+import type { Answered } from '../model/outcome.js';
 import { isLost, type QuoteVerdict } from '../model/quote.js';
 import { isOwnPage, type SourceVerdict } from '../model/verdict.js';
 import { emptyVisit, type Visit } from '../model/visit.js';
 import type { Watchlist } from '../model/watchlist.js';
 import type { Carried } from '../surfaces/exhibit/exhibit.js';
-import type { Archive } from '../web/archives/archive.js';
+import { type Archive, readAs } from '../web/archives/archive.js';
 import type { Memento, Unavailable } from '../web/archives/archive-client.js';
 import { documentOf } from './visit.js';
 import type { World } from './world.js';
@@ -21,6 +22,15 @@ export interface Scene {
   readonly now: Date;
 }
 
+/** The text of a capture, and the capture that it is of, whichever was asked for. */
+export interface CaptureText {
+  readonly capture: Memento;
+  readonly document: Document;
+}
+
+/** Name under which a visit keeps the date of the capture that was read. */
+const DATE = 'memento-datetime';
+
 /**
  * What a capture holds, or null when that is an archived error, a redirect, or nothing that has a text. Read once and for
  * all, unless the archive did not give it out tonight; what it means is judged each time anew.
@@ -28,27 +38,47 @@ export interface Scene {
 export async function captureText(
   { world, run, now }: Scene,
   archive: Archive,
-  capture: Memento,
-): Promise<Document | Unavailable | null> {
-  const [known] = await world.store.life(capture.url);
-  if (known !== undefined) return documentOf(world, known);
-  const answer = await archive.read(capture);
+  asked: Memento,
+): Promise<CaptureText | Unavailable | null> {
+  const [known] = await world.store.life(asked.url);
+  // Earlier versions did not keep of which date a capture is.
+  if (known?.outcome?.kind === 'answered') return rememberedText(world, asked, known, known.outcome);
+  const answer = await archive.read(asked);
   if (answer.kind === 'unavailable') return answer;
-  const empty = emptyVisit(run.id, capture.url, now.toISOString());
+  const capture = readAs(asked, answer.value);
+  const at = now.toISOString();
+  const outcome = {
+    ...({ kind: 'answered', url: asked.url, finalUrl: capture.url, http: answer.value.http, hops: [] } as const),
+    ...{ requests: 1, received: 0, at, elapsed: 0, headers: { [DATE]: capture.at } },
+  };
+  const visit = { ...emptyVisit(run.id, asked.url, at), outcome };
   if (answer.value.kind !== 'page') {
-    await world.store.keepVisit(empty, null);
+    await world.store.keepVisit(visit, null);
     return null;
   }
   const { body, contentType } = answer.value;
   const { bytes, sha256 } = body;
   const unread = { bytes, sha256, contentType, url: capture.original };
   const snapshot = await world.thought.read(unread);
-  const hasText = snapshot.document.unread === null;
+  const { document } = snapshot;
+  const hasText = document.unread === null;
   await world.store.keepVisit(
-    { ...empty, snapshot: hasText ? sha256 : null },
-    hasText ? { snapshot, bytes, contentType, url: capture.original } : null,
+    { ...visit, snapshot: hasText ? sha256 : null },
+    hasText ? { ...unread, snapshot } : null,
   );
-  return hasText ? snapshot.document : null;
+  return hasText ? { capture, document } : null;
+}
+
+async function rememberedText(
+  world: World,
+  asked: Memento,
+  visit: Visit,
+  { finalUrl, http, headers }: Pick<Answered, 'finalUrl' | 'http' | 'headers'>,
+): Promise<CaptureText | null> {
+  const document = await documentOf(world, visit);
+  const at = headers[DATE] ?? asked.at;
+  const exact = finalUrl === asked.url && at === asked.at;
+  return document && { document, capture: readAs(asked, { exact, url: finalUrl, mementoDatetime: at, http }) };
 }
 
 /** A capture with what was judged of its bytes; null where that rests on nothing but other witnesses, or on nothing. */

@@ -1,15 +1,16 @@
-import type { Cited } from '../judging/page-similarity.js';
-import { carriesAll, carriesAny, hear, readByHand, type WitnessAnswer } from '../judging/witness.js';
+import { isSimilarSketch } from '../judging/document-identity.js';
+import { type Cited, sketchOf } from '../judging/page-similarity.js';
+import { carriesAll, carriesAny, carriesTelling, hear, readByHand, type WitnessAnswer } from '../judging/witness.js';
 import { sameAddress } from '../model/address.js';
 import type { Document } from '../model/document.js';
 import { isUnproven } from '../model/quote.js';
 import { type ArchivedCopy, isOwnPage, type ReadByHand, type SourceVerdict } from '../model/verdict.js';
 import type { Visit } from '../model/visit.js';
-import { type Source, type Use, usesOf, type Watchlist } from '../model/watchlist.js';
+import { type PartialDate, type Source, type Use, usesOf, type Watchlist } from '../model/watchlist.js';
 import { type Archive, provesUnchanged, readingOrder } from '../web/archives/archive.js';
-import type { Memento } from '../web/archives/archive-client.js';
+import { isReadable, type Memento } from '../web/archives/archive-client.js';
 import { continuationsOf, type Errand, errandTo, needOf, uniqueErrands } from './agenda.js';
-import { captureText, type Scene } from './capture-text.js';
+import { type CaptureText, captureText, type Scene } from './capture-text.js';
 import type { Night } from './context.js';
 import { latestVerdict } from './latest.js';
 import { historyOf } from './outcome.js';
@@ -72,8 +73,10 @@ export async function hearWitnesses(
 
 /** Captures that are read for one source and night in search of the best copy; those read before cost nothing. */
 const MOST_CAPTURES = 4;
-/** Captures that are passed over, newest first, in search of one that shows the document: a wall may stand for weeks. */
+/** Captures that are passed over in search of one that shows the document: a wall may stand for weeks. */
 const MOST_NEWEST = 8;
+/** Captures in a row that are one stranger, after which steps double, our choice. */
+const ONE_STRANGER = 3;
 
 /** A source's verdict when the archive has been asked. */
 export interface ArchiveAsked {
@@ -100,22 +103,31 @@ async function askArchive(
       : await archive.nearest(url, accessed ?? scene.now.toISOString().slice(0, 10));
   if (found.kind === 'unavailable')
     return { verdict: { ...hear(verdict, heard, null), archiveUnasked: found.reason }, spoke: null };
-  const reader = new CaptureReader(scene, archive, source, await citedOf(scene, source));
+  // Where an address only ever led on, its redirects are read: they may lead to a capture of the document.
+  const captures = found.value.some(isReadable) ? found.value : found.value.map(asRedirect);
+  const order = readingOrder(captures, accessed).slice(0, MOST_CAPTURES);
+  const newest = readingOrder(captures, null);
+  const reader = await readerOf(scene, archive, source, [...newest.toReversed(), ...order]);
   const speaks = !isOwnPage(verdict.witness) || verdict.citations.some((use) => use.quotes.some(isUnproven));
-  const newest = readingOrder(found.value, null).slice(0, MOST_NEWEST);
-  const now = speaks ? await firstThat(newest, (capture) => reader.hear(capture)) : null;
-  const order = readingOrder(found.value, accessed).slice(0, MOST_CAPTURES);
-  const best = await bestCopy(order, (capture) => reader.hear(capture));
+  const { heard: now, skipped } = await walkBack(speaks ? newest : [], reader);
+  const best = await bestCopy(order, accessed, reader);
   const proof = accessed === null ? null : provesUnchanged(found.value, accessed);
   const unchanged = proof === null ? {} : { unchanged: { before: proof.before.url, after: proof.after.url } };
   const copy = best === null ? null : { ...best, ...unchanged };
   const complete = hear(verdict, now === null ? heard : [...heard, now], copy);
   const { unread } = reader;
   return {
-    verdict: copy === null && unread !== undefined ? { ...complete, archiveUnasked: unread } : complete,
+    verdict: {
+      ...complete,
+      ...(copy === null && unread !== undefined ? { archiveUnasked: unread } : {}),
+      ...(skipped === 0 ? {} : { archiveSkipped: skipped }),
+    },
     spoke: now?.place.kind === 'archive' ? { document: now.document, at: now.place.at } : null,
   };
 }
+
+const asRedirect = (capture: Memento): Memento =>
+  capture.status !== null && capture.status < 400 ? { ...capture, status: null } : capture;
 
 const firstAccessed = (uses: readonly Use[]): string | null =>
   uses.flatMap(({ citation }) => citation.accessed ?? []).sort()[0] ?? null;
@@ -129,10 +141,28 @@ async function citedOf(
   return { title, baseline: baseline?.snapshot.document ?? null };
 }
 
+/** A reader of captures. On a first visit it knows the document by the first of `captures` that carries a telling passage: the oldest come first. */
+async function readerOf(scene: Scene, archive: Archive, source: Source, captures: readonly Memento[]) {
+  const cited = await citedOf(scene, source);
+  const reader = new CaptureReader(scene, archive, source, cited);
+  if (cited.baseline !== null) return reader;
+  for (const capture of [...captures.slice(0, MOST_CAPTURES), ...captures.slice(-MOST_CAPTURES)]) {
+    const heard = (await reader.read(capture))?.heard;
+    if (heard != null && carriesTelling(heard))
+      return new CaptureReader(scene, archive, source, { ...cited, baseline: heard.document });
+  }
+  return reader;
+}
+
+interface CaptureReading extends CaptureText {
+  /** Null where the document is not recognised. */
+  readonly heard: WitnessAnswer | null;
+}
+
 class CaptureReader {
   /** Why the archive did not give out a capture; the first reason. */
   unread: string | undefined;
-  readonly #heard = new Map<string, Promise<WitnessAnswer | null>>();
+  readonly #read = new Map<string, Promise<CaptureReading | null>>();
 
   constructor(
     private readonly scene: Scene,
@@ -141,54 +171,96 @@ class CaptureReader {
     private readonly cited: Cited,
   ) {}
 
-  /** Null where the document is not recognised. */
-  hear(capture: Memento): Promise<WitnessAnswer | null> {
-    const known = this.#heard.get(capture.url) ?? this.#hear(capture);
-    this.#heard.set(capture.url, known);
+  /** Null where it has no text. */
+  read(asked: Memento): Promise<CaptureReading | null> {
+    const known = this.#read.get(asked.url) ?? this.#readAnew(asked);
+    this.#read.set(asked.url, known);
     return known;
   }
 
-  async #hear(capture: Memento): Promise<WitnessAnswer | null> {
-    const document = await captureText(this.scene, this.archive, capture);
-    if (document === null) return null;
-    if ('kind' in document) {
-      this.unread ??= document.reason;
+  async #readAnew(asked: Memento): Promise<CaptureReading | null> {
+    const text = await captureText(this.scene, this.archive, asked);
+    if (text === null) return null;
+    if ('kind' in text) {
+      this.unread ??= text.reason;
       return null;
     }
-    const { url, original, at } = capture;
-    const testimony = { place: { kind: 'archive', at }, url, document } as const;
+    const { url, original, at } = text.capture;
+    const testimony = { place: { kind: 'archive', at }, url, document: text.document } as const;
     const { scene, source, cited } = this;
     const series = scene.watch.series.find(({ id }) => id === source.series) ?? null;
     const uses = usesOf(source, scene.watch);
-    return scene.world.thought.judgeCapture({ testimony, original, uses, cited, source, series });
+    return {
+      ...text,
+      heard: await scene.world.thought.judgeCapture({ testimony, original, uses, cited, source, series }),
+    };
   }
 }
 
-async function firstThat<T, R>(items: readonly T[], ask: (item: T) => Promise<R | null>): Promise<R | null> {
-  for (const item of items) {
-    const answer = await ask(item);
-    if (answer !== null) return answer;
+/** Reads from the newest capture back until one shows the document, past many of one stranger by doubling steps; where none does, `skipped` were not read. */
+async function walkBack(captures: readonly Memento[], reader: CaptureReader) {
+  let [at, step, row, reads] = [0, 1, 0, 0];
+  let stranger: Stranger | null = null;
+  let hit: { readonly heard: WitnessAnswer; readonly at: string; readonly skipped: number } | null = null;
+  for (; reads < MOST_NEWEST; reads++) {
+    // Where the archive gave an older capture than it lists, the next one may be newer.
+    const next = captures[at];
+    if (next === undefined || (hit !== null && next.at <= hit.at)) break;
+    const capture = mostUnlike(captures.slice(at, at + step), stranger?.length) ?? next;
+    const read = await reader.read(capture);
+    const heard = read?.heard;
+    if (read && heard && (hit === null || read.capture.at > hit.at))
+      hit = { heard, at: read.capture.at, skipped: captures.indexOf(capture) - reads };
+    const shown: Stranger = { document: read?.document ?? null, length: capture.length };
+    row = heard ? 0 : stranger !== null && isOneStranger(stranger.document, shown.document) ? row + 1 : 1;
+    stranger = shown;
+    at += step;
+    step = row < ONE_STRANGER ? 1 : step * 2;
   }
-  return null;
+  if (hit === null) return { heard: null, skipped: Math.max(0, captures.length - reads) };
+  const { heard, skipped } = hit;
+  const isTold = skipped > 0 && heard.place.kind === 'archive';
+  return { heard: isTold ? { ...heard, place: { ...heard.place, skipped } } : heard, skipped: 0 };
 }
 
-/** The nearest capture that carries every passage, else one that carries some, else the nearest that shows the document at all. */
+/** What an archive shows in place of a document. */
+interface Stranger {
+  readonly document: Document | null;
+  readonly length: number | undefined;
+}
+
+const isOneStranger = (a: Document | null, b: Document | null): boolean =>
+  a === null || b === null ? a === b : isSimilarSketch(sketchOf(a), sketchOf(b));
+
+/** The capture whose length differs most from the stranger's, else the oldest. */
+const mostUnlike = (captures: readonly Memento[], length = 0): Memento | undefined => {
+  const unlike = (one: Memento): number =>
+    length > 0 && one.length !== undefined && one.length > 0 ? Math.abs(Math.log(one.length / length)) : 0;
+  return captures.toReversed().toSorted((a, b) => unlike(b) - unlike(a))[0];
+};
+
+/** The nearest capture by its own date that carries every passage, else one that carries some, else the nearest that shows the document at all. */
 async function bestCopy(
   order: readonly Memento[],
-  hearIn: (capture: Memento) => Promise<WitnessAnswer | null>,
+  accessed: PartialDate | null,
+  reader: CaptureReader,
 ): Promise<ArchivedCopy | null> {
-  let best: { copy: ArchivedCopy; rank: number } | null = null;
-  const [nearest] = order;
-  for (const capture of order) {
-    const heard = await hearIn(capture);
-    if (heard === null) continue;
-    const rank = carriesAll(heard) ? 2 : carriesAny(heard) ? 1 : 0;
-    const passedOver = nearest !== undefined && nearest !== capture ? { nearest: nearest.url } : {};
-    const copy = { url: capture.url, capturedAt: capture.at, carriesPassage: rank > 0, ...passedOver };
-    if (best === null || rank > best.rank) best = { copy, rank };
-    if (rank === 2) break;
+  const ranks = new Map<string, number>();
+  const given = [...order];
+  for (const [n, asked] of order.entries()) {
+    const read = await reader.read(asked);
+    if (read === null) continue;
+    const { heard, capture } = read;
+    given[n] = { ...capture, status: null };
+    if (heard !== null) ranks.set(capture.url, carriesAll(heard) ? 2 : carriesAny(heard) ? 1 : 0);
+    if (ranks.get(capture.url) === 2 && capture.at === asked.at) break;
   }
-  return best?.copy ?? null;
+  const most = Math.max(...ranks.values());
+  const [nearest, ...rest] = readingOrder(given, accessed);
+  const best = [nearest, ...rest].find((one) => one !== undefined && ranks.get(one.url) === most);
+  if (nearest === undefined || best === undefined) return null;
+  const passedOver = best === nearest ? {} : { nearest: nearest.url };
+  return { url: best.url, capturedAt: best.at, carriesPassage: most > 0, ...passedOver };
 }
 
 /** What web archives have of a source. */

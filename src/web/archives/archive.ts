@@ -19,7 +19,15 @@ import {
   type Unavailable,
   unavailable,
 } from './archive-client.js';
-import { type AddressPattern, type CaptureReading, readMemento, searchAddresses, searchIndex } from './cdx.js';
+import {
+  type AddressPattern,
+  type CaptureReading,
+  originalOf,
+  type ReadingBase,
+  readMemento,
+  searchAddresses,
+  searchIndex,
+} from './cdx.js';
 import { type SaveKeys, savePage } from './save-page.js';
 import { askAvailability, askTimeGate, UNTRUSTED } from './timegate.js';
 
@@ -159,6 +167,13 @@ export function patienceOf(total: number, now: () => number) {
     },
   };
 }
+
+/** A capture as it was read: where the archive gave another than was asked for, under that one's own address and date. */
+export const readAs = (
+  asked: Memento,
+  { exact, url, mementoDatetime: at, http: status }: Omit<ReadingBase, 'rawUrl'>,
+): Memento =>
+  exact ? asked : { url, original: originalOf(url) ?? asked.original, at, status, type: null, digest: null };
 
 /** From the first to the last instant of a date that may be partial, ISO; null when it is no date. */
 export function spanOf(date: PartialDate): { readonly from: string; readonly to: string } | null {
