@@ -170,10 +170,15 @@ export function soft404Probe(verdict: SourceVerdict, date: string): Probe | null
   };
 }
 
-/** The home page above a doubtful address, in its language, which is another one every night; null for a home page. */
+/** The home page above a doubtful address. */
 export function homePageProbe(verdict: SourceVerdict): Probe | null {
   const address = doubtful(verdict);
-  if (address === null || (isHomePath(address.pathname) && address.search === '')) return null;
+  return address && homeProbe(address);
+}
+
+/** The home page above an address, in its language, which is another one every night; null for a home page. */
+export function homeProbe(address: URL): Probe | null {
+  if (isHomePath(address.pathname) && address.search === '') return null;
   const [, first = ''] = address.pathname.split('/');
   const home = first !== '' && isHomePath(`/${first}/`) ? `/${first}/` : '/';
   return {

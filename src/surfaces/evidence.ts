@@ -272,6 +272,7 @@ export const openUrl = (source: SourceVerdict, quote?: QuoteVerdict): string | n
 
 /** What a copy of the document as it was would mend. */
 export const ARCHIVE_FIXABLE_KINDS: ReadonlySet<Finding['kind']> = new Set<Finding['kind']>([
+  'source-ending',
   'passage-missing',
   'passage-altered',
   'source-gone',
