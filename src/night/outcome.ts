@@ -1,8 +1,11 @@
 import { historyForUrl, isHere } from '../judging/history-for-url.js';
+import { parseAddress } from '../model/address.js';
+import type { Link } from '../model/document.js';
 import { type Answered, type Body, type Outcome, saysUnchanged, type Validators } from '../model/outcome.js';
 import type { History, OutcomeFacts, Snapshot, Visit } from '../model/visit.js';
 import type { Source } from '../model/watchlist.js';
 import type { LatestVisits, Reading, Store } from '../store/store.js';
+import { parseLinkHeader } from '../web/archives/timegate.js';
 import { unreadOf } from './pool/thought.js';
 
 /** True for an answer that came with a text of its own. */
@@ -32,12 +35,23 @@ const askedOn = ({ wire: before }: Answered, second: Answered): Answered =>
     ? second
     : { ...second, wire: { ...second.wire, asked: [...before.asked, ...second.wire.asked] } };
 
-/** An outcome without its bytes, as a visit holds it. */
-export function factsOf(outcome: Outcome): OutcomeFacts {
+/** An outcome without its bytes, as a visit holds it. A 304 leaves the links of `read` as they were (RFC 9111, 4.3.4). */
+export function factsOf(outcome: Outcome, read: Visit | null = null): OutcomeFacts {
   if (outcome.kind === 'failed') return outcome;
   const { body, wire: _, ...facts } = outcome;
-  return body === null ? facts : { ...facts, sha256: body.sha256 };
+  const link = saysUnchanged(outcome) && read?.outcome?.kind === 'answered' ? read.outcome.headers.link : undefined;
+  const known = link === undefined ? facts : { ...facts, headers: { link, ...facts.headers } };
+  return body === null ? known : { ...known, sha256: body.sha256 };
 }
+
+/** Links in the header of an answer to other versions of what it sends (RFC 5829, RFC 8288). */
+export const statedVersions = (outcome: OutcomeFacts | null): readonly Link[] =>
+  outcome?.kind !== 'answered'
+    ? []
+    : parseLinkHeader(outcome.headers.link ?? null).flatMap(({ url, rel }) => {
+        const at = rel.some((one) => one.endsWith('-version')) ? parseAddress(url, outcome.finalUrl) : null;
+        return at === null ? [] : [{ url: at.href, text: '', rel: rel.join(' ') }];
+      });
 
 type Addressed = Pick<Source, 'url'>;
 

@@ -12,7 +12,16 @@ import type { LatestVisits } from '../store/store.js';
 import { type Errand, leadsTo } from './agenda.js';
 import type { Night } from './context.js';
 import { inBrowser, isShell, keepCapture, keepShown, type ShownPage } from './in-browser.js';
-import { factsOf, hasBody, latestAt, ledOn, readingOf, validatorsAfter, validatorsFor } from './outcome.js';
+import {
+  factsOf,
+  hasBody,
+  latestAt,
+  ledOn,
+  readingOf,
+  statedVersions,
+  validatorsAfter,
+  validatorsFor,
+} from './outcome.js';
 import type { Judged } from './pool/tasks.js';
 import type { World } from './world.js';
 
@@ -63,13 +72,13 @@ async function visitOne(night: Night, { subject, source }: Errand): Promise<Visi
     run: run.id,
     subject,
     at: now.toISOString(),
-    outcome: outcome && { ...factsOf(outcome), ...fault },
+    outcome: outcome && { ...factsOf(outcome, latest.accepted), ...fault },
     // Of what a page's scripts make of it its bytes say nothing: it is asked for whole.
     validators: shown === null ? validatorsAfter(source, outcome, latest.accepted) : null,
     snapshot: accepted?.sha256 ?? null,
     verdict,
     basis,
-    alone: history === null && latest.previous?.alone === true,
+    alone: history === null && latest.previous?.alone === true && statedVersions(outcome).length === 0,
     restsUntil: answer.restsUntil ?? null,
     memory,
   };
