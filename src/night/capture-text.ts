@@ -2,7 +2,6 @@ import type { KeptCapture } from '../evidence/capture-reader.js';
 import type { Evidence } from '../evidence/evidence.js';
 import type { Render, Rendered, Rendering } from '../model/capture.js';
 import type { Document } from '../model/document.js';
-import type { Answered } from '../model/outcome.js';
 import { isLost, type QuoteVerdict } from '../model/quote.js';
 import { isOwnPage, type SourceVerdict } from '../model/verdict.js';
 import { emptyVisit, type Visit } from '../model/visit.js';
@@ -42,43 +41,35 @@ export async function captureText(
 ): Promise<CaptureText | Unavailable | null> {
   const [known] = await world.store.life(asked.url);
   // Earlier versions did not keep of which date a capture is.
-  if (known?.outcome?.kind === 'answered') return rememberedText(world, asked, known, known.outcome);
+  if (known?.outcome?.kind === 'answered') {
+    const { finalUrl: url, http, headers } = known.outcome;
+    const document = await documentOf(world, known);
+    return document && { document, capture: readAs(asked, { url, http, mementoDatetime: headers[DATE] ?? asked.at }) };
+  }
   const answer = await archive.read(asked);
   if (answer.kind === 'unavailable') return answer;
-  const capture = readAs(asked, answer.value);
+  const { value } = answer;
+  const capture = readAs(asked, value);
   const at = now.toISOString();
   const outcome = {
-    ...({ kind: 'answered', url: asked.url, finalUrl: capture.url, http: answer.value.http, hops: [] } as const),
+    ...({ kind: 'answered', url: asked.url, finalUrl: capture.url, http: value.http, hops: [] } as const),
     ...{ requests: 1, received: 0, at, elapsed: 0, headers: { [DATE]: capture.at } },
   };
   const visit = { ...emptyVisit(run.id, asked.url, at), outcome };
-  if (answer.value.kind !== 'page') {
+  if (value.kind !== 'page') {
     await world.store.keepVisit(visit, null);
     return null;
   }
-  const { body, contentType } = answer.value;
-  const { bytes, sha256 } = body;
+  const { contentType } = value;
+  const { bytes, sha256 } = value.body;
   const unread = { bytes, sha256, contentType, url: capture.original };
   const snapshot = await world.thought.read(unread);
-  const { document } = snapshot;
-  const hasText = document.unread === null;
+  const hasText = snapshot.document.unread === null;
   await world.store.keepVisit(
     { ...visit, snapshot: hasText ? sha256 : null },
     hasText ? { ...unread, snapshot } : null,
   );
-  return hasText ? { capture, document } : null;
-}
-
-async function rememberedText(
-  world: World,
-  asked: Memento,
-  visit: Visit,
-  { finalUrl, http, headers }: Pick<Answered, 'finalUrl' | 'http' | 'headers'>,
-): Promise<CaptureText | null> {
-  const document = await documentOf(world, visit);
-  const at = headers[DATE] ?? asked.at;
-  const exact = finalUrl === asked.url && at === asked.at;
-  return document && { document, capture: readAs(asked, { exact, url: finalUrl, mementoDatetime: at, http }) };
+  return hasText ? { capture, document: snapshot.document } : null;
 }
 
 /** A capture with what was judged of its bytes; null where that rests on nothing but other witnesses, or on nothing. */

@@ -1,8 +1,18 @@
 import { isSimilarSketch } from '../judging/document-identity.js';
 import { type Cited, sketchOf } from '../judging/page-similarity.js';
-import { carriesAll, carriesAny, carriesTelling, hear, readByHand, type WitnessAnswer } from '../judging/witness.js';
+import {
+  carriesAll,
+  carriesAny,
+  carriesTelling,
+  hear,
+  readByHand,
+  type Testimony,
+  type WitnessAnswer,
+} from '../judging/witness.js';
 import { sameAddress } from '../model/address.js';
 import type { Document } from '../model/document.js';
+import { isFailing } from '../model/link.js';
+import { formerPlacesOf } from '../model/publisher-archives.js';
 import { isUnproven } from '../model/quote.js';
 import { type ArchivedCopy, isOwnPage, type ReadByHand, type SourceVerdict } from '../model/verdict.js';
 import type { Visit } from '../model/visit.js';
@@ -25,7 +35,7 @@ export async function witnessErrands(night: Night, visits: ReadonlyMap<string, V
       const visit = visits.get(source.id) as Visit;
       const need = needOf(visit.verdict as SourceVerdict);
       if (need === null) return [];
-      const copies = source.copies.map(({ url, by }) =>
+      const copies = copiesOf(night, source, visit.verdict as SourceVerdict).map(({ url, by }) =>
         errandTo('witness', url, `${title}, copy at ${by}`, by, { lang }),
       );
       const document = need === 'passage' ? await documentOf(night.world, visit) : null;
@@ -35,6 +45,12 @@ export async function witnessErrands(night: Night, visits: ReadonlyMap<string, V
   );
   return uniqueErrands(errands.flat());
 }
+
+/** The copies of a source, and where its publisher's past lies once its page fails. */
+const copiesOf = ({ now }: Night, { copies, url }: Source, { link }: SourceVerdict) => {
+  const former = isFailing(link.status) ? formerPlacesOf(url ?? '', now.toISOString()) : [];
+  return [...copies, ...former.filter(({ isArchive }) => !isArchive)];
+};
 
 /** Completes the verdict on a source by what other witnesses say: parts, copies, then what a person handed in, and the archive. */
 export async function hearWitnesses(
@@ -50,15 +66,18 @@ export async function hearWitnesses(
   const parts =
     own === null || need === 'text'
       ? []
-      : continuationsOf(own, source).map((url) => ({ url, place: { kind: 'part', url } as const }));
-  const copies = source.copies.map(({ url, by }) => ({ url, place: { kind: 'copy', by } as const }));
+      : continuationsOf(own, source).map((url) => ({ url, place: { kind: 'part', url } as const, isGuess: false }));
+  const copies = copiesOf(night, source, verdict).map((copy) => ({
+    ...{ url: copy.url, place: { kind: 'copy', by: copy.by } as const, isGuess: 'isArchive' in copy },
+  }));
   const heard: WitnessAnswer[] = [];
-  for (const { url, place } of [...parts, ...copies]) {
+  for (const { url, place, isGuess } of [...parts, ...copies]) {
     const visit = visits.get(url);
     const document = visit === undefined ? null : await documentOf(night.world, visit);
     if (document === null || document.unread !== null) continue;
     const said = await night.world.thought.ask({ place, url, document }, uses);
-    if (said !== null) heard.push(said);
+    // Where nobody put it, only the passage itself proves a copy.
+    if (said !== null && (!isGuess || carriesTelling(said))) heard.push(said);
   }
   const settled = hear(verdict, heard, null);
   if (needOf(settled) === null) return { verdict: settled, spoke: null };
@@ -94,37 +113,42 @@ async function askArchive(
   heard: readonly WitnessAnswer[],
 ): Promise<ArchiveAsked> {
   const url = source.url as string;
-  const uses = usesOf(source, scene.watch);
-  const accessed = firstAccessed(uses);
+  const accessed = firstAccessed(usesOf(source, scene.watch));
+  const day = accessed ?? scene.now.toISOString().slice(0, 10);
   const listed = await archive.captures(url);
-  const found =
-    listed.kind === 'answered' && listed.value.length > 0
-      ? listed
-      : await archive.nearest(url, accessed ?? scene.now.toISOString().slice(0, 10));
-  if (found.kind === 'unavailable')
-    return { verdict: { ...hear(verdict, heard, null), archiveUnasked: found.reason }, spoke: null };
+  const found = listed.kind === 'answered' && listed.value.length > 0 ? listed : await archive.nearest(url, day);
+  const known = found.kind === 'unavailable' ? [] : found.value;
   // Where an address only ever led on, its redirects are read: they may lead to a capture of the document.
-  const captures = found.value.some(isReadable) ? found.value : found.value.map(asRedirect);
+  const captures = known.some(isReadable) ? known : known.map(asRedirect);
   const order = readingOrder(captures, accessed).slice(0, MOST_CAPTURES);
   const newest = readingOrder(captures, null);
   const reader = await readerOf(scene, archive, source, [...newest.toReversed(), ...order]);
   const speaks = !isOwnPage(verdict.witness) || verdict.citations.some((use) => use.quotes.some(isUnproven));
-  const { heard: now, skipped } = await walkBack(speaks ? newest : [], reader);
-  const best = await bestCopy(order, accessed, reader);
-  const proof = accessed === null ? null : provesUnchanged(found.value, accessed);
+  const { heard: shown, skipped } = await walkBack(speaks ? newest : [], reader);
+  const own = await bestCopy(order, accessed, reader);
+  const former = own?.copy.carriesPassage === true || !isFailing(verdict.link.status) ? [] : formerCaptures(url, day);
+  const there = await bestCopy(former, accessed, new CaptureReader(scene, archive, source, reader.cited));
+  const best = there?.copy.carriesPassage === true ? { ...there, copy: { ...there.copy, nearest: undefined } } : own;
+  const proof = accessed === null ? null : provesUnchanged(known, accessed);
   const unchanged = proof === null ? {} : { unchanged: { before: proof.before.url, after: proof.after.url } };
-  const copy = best === null ? null : { ...best, ...unchanged };
-  const complete = hear(verdict, now === null ? heard : [...heard, now], copy);
-  const { unread } = reader;
+  const now = shown ?? (speaks && best?.copy.carriesPassage === true ? best.heard : null);
+  const complete = hear(verdict, now === null ? heard : [...heard, now], best && { ...best.copy, ...unchanged });
+  const unasked = best !== null ? undefined : found.kind === 'unavailable' ? found.reason : reader.unread;
   return {
     verdict: {
       ...complete,
-      ...(copy === null && unread !== undefined ? { archiveUnasked: unread } : {}),
+      ...(unasked === undefined ? {} : { archiveUnasked: unasked }),
       ...(skipped === 0 ? {} : { archiveSkipped: skipped }),
     },
     spoke: now?.place.kind === 'archive' ? { document: now.document, at: now.place.at } : null,
   };
 }
+
+/** What the archives of an address's publisher have of it near a day: captures that no list names. */
+const formerCaptures = (url: string, at: string): readonly Memento[] =>
+  formerPlacesOf(url, at)
+    .filter(({ isArchive }) => isArchive)
+    .map((place) => ({ url: place.url, original: url, at, status: null, type: null, digest: null }));
 
 const asRedirect = (capture: Memento): Memento =>
   capture.status !== null && capture.status < 400 ? { ...capture, status: null } : capture;
@@ -168,7 +192,7 @@ class CaptureReader {
     private readonly scene: Scene,
     private readonly archive: Archive,
     private readonly source: Source,
-    private readonly cited: Cited,
+    readonly cited: Cited,
   ) {}
 
   /** Null where it has no text. */
@@ -187,46 +211,34 @@ class CaptureReader {
     }
     const { url, original, at } = text.capture;
     const testimony = { place: { kind: 'archive', at }, url, document: text.document } as const;
-    const { scene, source, cited } = this;
-    const series = scene.watch.series.find(({ id }) => id === source.series) ?? null;
-    const uses = usesOf(source, scene.watch);
-    return {
-      ...text,
-      heard: await scene.world.thought.judgeCapture({ testimony, original, uses, cited, source, series }),
-    };
+    return { ...text, heard: await judgeShown(this.scene, this.source, testimony, original, this.cited) };
   }
 }
 
 /** Reads from the newest capture back until one shows the document, past many of one stranger by doubling steps; where none does, `skipped` were not read. */
 async function walkBack(captures: readonly Memento[], reader: CaptureReader) {
-  let [at, step, row, reads] = [0, 1, 0, 0];
-  let stranger: Stranger | null = null;
+  let [at, step, reads] = [0, 1, 0];
+  /** What was shown last in a document's place, once for each capture in a row. */
+  let row: readonly { readonly document: Document | null; readonly length: number | undefined }[] = [];
   let hit: { readonly heard: WitnessAnswer; readonly at: string; readonly skipped: number } | null = null;
   for (; reads < MOST_NEWEST; reads++) {
     // Where the archive gave an older capture than it lists, the next one may be newer.
     const next = captures[at];
     if (next === undefined || (hit !== null && next.at <= hit.at)) break;
-    const capture = mostUnlike(captures.slice(at, at + step), stranger?.length) ?? next;
+    const capture = mostUnlike(captures.slice(at, at + step), row[0]?.length) ?? next;
     const read = await reader.read(capture);
-    const heard = read?.heard;
-    if (read && heard && (hit === null || read.capture.at > hit.at))
-      hit = { heard, at: read.capture.at, skipped: captures.indexOf(capture) - reads };
-    const shown: Stranger = { document: read?.document ?? null, length: capture.length };
-    row = heard ? 0 : stranger !== null && isOneStranger(stranger.document, shown.document) ? row + 1 : 1;
-    stranger = shown;
+    if (read?.heard && (hit === null || read.capture.at > hit.at))
+      hit = { heard: read.heard, at: read.capture.at, skipped: captures.indexOf(capture) - reads };
+    const document = read?.document ?? null;
+    const isSame = row[0] !== undefined && isOneStranger(row[0].document, document);
+    row = read?.heard ? [] : [{ document, length: capture.length }, ...(isSame ? row : [])];
     at += step;
-    step = row < ONE_STRANGER ? 1 : step * 2;
+    step = row.length < ONE_STRANGER ? 1 : step * 2;
   }
   if (hit === null) return { heard: null, skipped: Math.max(0, captures.length - reads) };
   const { heard, skipped } = hit;
   const isTold = skipped > 0 && heard.place.kind === 'archive';
   return { heard: isTold ? { ...heard, place: { ...heard.place, skipped } } : heard, skipped: 0 };
-}
-
-/** What an archive shows in place of a document. */
-interface Stranger {
-  readonly document: Document | null;
-  readonly length: number | undefined;
 }
 
 const isOneStranger = (a: Document | null, b: Document | null): boolean =>
@@ -240,27 +252,29 @@ const mostUnlike = (captures: readonly Memento[], length = 0): Memento | undefin
 };
 
 /** The nearest capture by its own date that carries every passage, else one that carries some, else the nearest that shows the document at all. */
-async function bestCopy(
-  order: readonly Memento[],
-  accessed: PartialDate | null,
-  reader: CaptureReader,
-): Promise<ArchivedCopy | null> {
-  const ranks = new Map<string, number>();
+async function bestCopy(order: readonly Memento[], accessed: PartialDate | null, reader: CaptureReader) {
+  const heardIn = new Map<string, { readonly heard: WitnessAnswer; readonly rank: number }>();
   const given = [...order];
   for (const [n, asked] of order.entries()) {
     const read = await reader.read(asked);
     if (read === null) continue;
     const { heard, capture } = read;
     given[n] = { ...capture, status: null };
-    if (heard !== null) ranks.set(capture.url, carriesAll(heard) ? 2 : carriesAny(heard) ? 1 : 0);
-    if (ranks.get(capture.url) === 2 && capture.at === asked.at) break;
+    if (heard === null) continue;
+    const rank = carriesAll(heard) ? 2 : carriesAny(heard) ? 1 : 0;
+    heardIn.set(capture.url, { heard, rank });
+    if (rank === 2 && capture.at === asked.at) break;
   }
-  const most = Math.max(...ranks.values());
+  const most = Math.max(...[...heardIn.values()].map(({ rank }) => rank));
   const [nearest, ...rest] = readingOrder(given, accessed);
-  const best = [nearest, ...rest].find((one) => one !== undefined && ranks.get(one.url) === most);
-  if (nearest === undefined || best === undefined) return null;
-  const passedOver = best === nearest ? {} : { nearest: nearest.url };
-  return { url: best.url, capturedAt: best.at, carriesPassage: most > 0, ...passedOver };
+  const best = [nearest, ...rest].find((one) => one !== undefined && heardIn.get(one.url)?.rank === most);
+  const said = heardIn.get(best?.url ?? '');
+  if (nearest === undefined || best === undefined || said === undefined) return null;
+  const copy: ArchivedCopy = {
+    ...{ url: best.url, capturedAt: best.at, carriesPassage: said.rank > 0 },
+    ...(best === nearest ? {} : { nearest: nearest.url }),
+  };
+  return { copy, heard: said.heard };
 }
 
 /** What web archives have of a source. */
@@ -331,14 +345,18 @@ export async function hearPage(
   document: Document,
   { at, by }: Pick<ReadByHand, 'at' | 'by'>,
 ): Promise<WitnessAnswer | null> {
-  const { world, watch } = scene;
   const url = source.url ?? '';
-  return world.thought.judgeCapture({
-    testimony: { place: { kind: 'person', at, by }, url, document },
-    original: url,
-    uses: usesOf(source, watch),
-    cited: await citedOf(scene, source),
-    source,
-    series: watch.series.find(({ id }) => id === source.series) ?? null,
-  });
+  const testimony = { place: { kind: 'person', at, by }, url, document } as const;
+  return judgeShown(scene, source, testimony, url, await citedOf(scene, source));
+}
+
+function judgeShown(
+  { world, watch }: HearingScene,
+  source: Source,
+  testimony: Testimony,
+  original: string,
+  cited: Cited,
+): Promise<WitnessAnswer | null> {
+  const series = watch.series.find(({ id }) => id === source.series) ?? null;
+  return world.thought.judgeCapture({ testimony, original, uses: usesOf(source, watch), cited, source, series });
 }

@@ -23,7 +23,6 @@ import {
   type AddressPattern,
   type CaptureReading,
   originalOf,
-  type ReadingBase,
   readMemento,
   searchAddresses,
   searchIndex,
@@ -168,12 +167,11 @@ export function patienceOf(total: number, now: () => number) {
   };
 }
 
-/** A capture as it was read: where the archive gave another than was asked for, under that one's own address and date. */
+/** A capture as it was read: under the address and the date that the archive gave it, whatever was asked for. */
 export const readAs = (
-  asked: Memento,
-  { exact, url, mementoDatetime: at, http: status }: Omit<ReadingBase, 'rawUrl'>,
-): Memento =>
-  exact ? asked : { url, original: originalOf(url) ?? asked.original, at, status, type: null, digest: null };
+  { original }: Memento,
+  { url, mementoDatetime: at, http: status }: Pick<CaptureReading, 'url' | 'mementoDatetime' | 'http'>,
+): Memento => ({ url, original: originalOf(url) ?? original, at, status, type: null, digest: null });
 
 /** From the first to the last instant of a date that may be partial, ISO; null when it is no date. */
 export function spanOf(date: PartialDate): { readonly from: string; readonly to: string } | null {

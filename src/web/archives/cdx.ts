@@ -149,7 +149,7 @@ function refusalOf(reply: ArchiveReply): string | null {
     : null;
 }
 
-export interface ReadingBase {
+interface ReadingBase {
   /** Where people look at what was read. */
   readonly url: string;
   readonly rawUrl: string;
