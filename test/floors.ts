@@ -203,6 +203,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'manuscript',
     'outcome',
     'problem',
+    'publisher-archives',
     'publisher-sites',
     'quote',
     'run',

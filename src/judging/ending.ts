@@ -22,7 +22,7 @@ export function statedEnd(headers: Readonly<Record<string, string | undefined>>,
   for (const by of ['sunset', 'deprecation'] as const) {
     const said = headers[by]?.trim() ?? '';
     const seconds = SECONDS.exec(said)?.[1];
-    const time = seconds !== undefined ? Number(seconds) * 1_000 : HTTP_DATE.test(said) ? Date.parse(said) : Number.NaN;
+    const time = HTTP_DATE.test(said) ? Date.parse(said) : Number(seconds) * 1_000;
     const on = Number.isNaN(time) ? '' : new Date(time).toISOString().slice(0, 10);
     if (on !== '' && isNear({ on }, now)) return { by, on };
   }
@@ -33,17 +33,19 @@ export function statedEnd(headers: Readonly<Record<string, string | undefined>>,
 const LONGEST = 500;
 /** Of a window: maintenance, an appointment. */
 const CLOCK = /\d[:.h]\d\d(?!\d|[.]\d)|\d\s?(?:[ap]\.?m\b|Uhr|[时時点點시])/iu;
+/** `On 31 October 2026, the` */
+const LEAD = /^(?:[^,]{0,40}\d[^,]{0,20},(?: \d{4},)? )?(?:the )?/u;
 const DOTTED = /(?<!\d)(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?!\d)/g;
 
 /** The end of its site that a page announces: one dated sentence in which it speaks of itself. It proves nothing by itself: an article may do so. */
 export function announcedEnd(document: Document, source: Pick<Source, 'publisher' | 'url'>, now: Date): Ending | null {
-  if (document.type !== 'html') return null;
   const linked = new Set(document.links.map(({ text }) => text));
   const isNotice = ({ text, quoted, place }: Block): boolean =>
     text.length <= LONGEST && /\p{Nd}{4}/u.test(text) && !linked.has(text) && quoted !== true && place !== 'comment';
-  for (const { text } of document.blocks.filter(isNotice)) {
+  const names = [source.publisher, ...hostOf(source.url ?? '').split('.')].map((name) => `${foldedText(name)} `);
+  for (const { text } of document.type === 'html' ? document.blocks.filter(isNotice) : []) {
     const on = dayIn(text, now);
-    if (on !== null && saysItEnds(sentencesOf([text]), namesOf(source))) return { by: 'notice', on, words: text };
+    if (on !== null && saysItEnds(sentencesOf([text]), names)) return { by: 'notice', on, words: text };
   }
   return null;
 }
@@ -51,28 +53,18 @@ export function announcedEnd(document: Document, source: Pick<Source, 'publisher
 /** The one near day of a text; null where it has none, or two, as a window has, or a time of the day. */
 function dayIn(text: string, now: Date): string | null {
   const plain = text.replace(DOTTED, (_, d, m, y) => `${y}-${m.padStart(2, '0')}-${d.padStart(2, '0')}`);
-  const days = issuesIn(plain).flatMap(({ unit, to }) =>
-    (unit === 'day' || unit === 'month') && isNear({ on: to }, now) ? [to] : [],
+  const [day, ...more] = issuesIn(plain).filter(
+    ({ unit, to }) => (unit === 'day' || unit === 'month') && isNear({ on: to }, now),
   );
-  const [day] = days;
-  return day === undefined || new Set(days).size > 1 || CLOCK.test(text) ? null : day;
+  return day === undefined || more.some(({ to }) => to !== day.to) || CLOCK.test(text) ? null : day.to;
 }
 
-/** The publisher, and the host by its own name (`rfa` of `www.rfa.org`). */
-const namesOf = ({ publisher, url }: Pick<Source, 'publisher' | 'url'>): readonly string[] => {
-  const label = hostOf(url ?? '')
-    .split('.')
-    .sort((a, b) => b.length - a.length)[0];
-  return [publisher, label ?? ''].map(foldedText).filter((name) => name.length > 2);
-};
-
-/** True where a sentence says of this site, or of its owner by name, that it ends; maintenance and consent are none. */
+/** True where a sentence says of this site, or of its owner by name (`rfa` of `www.rfa.org` is one), that it ends; maintenance and consent are none. */
 function saysItEnds(sentences: readonly Sentence[], names: readonly string[]): boolean {
   if (saysOf('no-site', sentences).length + saysOf('consent', sentences).length > 0) return false;
-  const said = sentences.map(({ text, parts }) => ({ words: foldedText(text), parts }));
   const isKept = sentences.some(({ parts }) => parts.some((part) => part.has('kept')));
-  return said.some(({ words, parts }) => {
-    const isNamed = names.some((name) => words.replace(/^the /u, '').startsWith(name));
+  return sentences.some(({ text, parts }) => {
+    const isNamed = names.some((name) => foldedText(text).replace(LEAD, '').startsWith(name));
     return parts.some(
       (part) =>
         (part.has('ended') || part.has('ending')) &&

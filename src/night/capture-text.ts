@@ -7,8 +7,8 @@ import { isOwnPage, type SourceVerdict } from '../model/verdict.js';
 import { emptyVisit, type Visit } from '../model/visit.js';
 import type { Watchlist } from '../model/watchlist.js';
 import type { Carried } from '../surfaces/exhibit/exhibit.js';
-import { type Archive, readAs } from '../web/archives/archive.js';
-import type { Memento, Unavailable } from '../web/archives/archive-client.js';
+import type { Archive } from '../web/archives/archive.js';
+import { type Memento, readAs, type Unavailable } from '../web/archives/archive-client.js';
 import { documentOf } from './visit.js';
 import type { World } from './world.js';
 
@@ -22,13 +22,7 @@ export interface Scene {
 }
 
 /** The text of a capture, and the capture that it is of, whichever was asked for. */
-export interface CaptureText {
-  readonly capture: Memento;
-  readonly document: Document;
-}
-
-/** Name under which a visit keeps the date of the capture that was read. */
-const DATE = 'memento-datetime';
+export type CaptureText = { readonly capture: Memento; readonly document: Document };
 
 /**
  * What a capture holds, or null when that is an archived error, a redirect, or nothing that has a text. Read once and for
@@ -44,7 +38,12 @@ export async function captureText(
   if (known?.outcome?.kind === 'answered') {
     const { finalUrl: url, http, headers } = known.outcome;
     const document = await documentOf(world, known);
-    return document && { document, capture: readAs(asked, { url, http, mementoDatetime: headers[DATE] ?? asked.at }) };
+    return (
+      document && {
+        document,
+        capture: readAs(asked, { url, http, mementoDatetime: headers['memento-datetime'] ?? asked.at }),
+      }
+    );
   }
   const answer = await archive.read(asked);
   if (answer.kind === 'unavailable') return answer;
@@ -53,7 +52,7 @@ export async function captureText(
   const at = now.toISOString();
   const outcome = {
     ...({ kind: 'answered', url: asked.url, finalUrl: capture.url, http: value.http, hops: [] } as const),
-    ...{ requests: 1, received: 0, at, elapsed: 0, headers: { [DATE]: capture.at } },
+    ...{ requests: 1, received: 0, at, elapsed: 0, headers: { 'memento-datetime': capture.at } },
   };
   const visit = { ...emptyVisit(run.id, asked.url, at), outcome };
   if (value.kind !== 'page') {

@@ -34,8 +34,7 @@ import {
 import type { QuoteVerdict } from '../model/quote.js';
 import { type Source, usesOf, type Watchlist } from '../model/watchlist.js';
 import type { Store } from '../store/store.js';
-import { readAs } from '../web/archives/archive.js';
-import type { Memento } from '../web/archives/archive-client.js';
+import { type Memento, readAs } from '../web/archives/archive-client.js';
 import { continuationsOf } from './agenda.js';
 import { verdictsOn } from './citations.js';
 import { latestVerdicts } from './latest.js';

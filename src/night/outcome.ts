@@ -1,11 +1,8 @@
 import { historyForUrl, isHere } from '../judging/history-for-url.js';
-import { parseAddress } from '../model/address.js';
-import type { Link } from '../model/document.js';
 import { type Answered, type Body, type Outcome, saysUnchanged, type Validators } from '../model/outcome.js';
 import type { History, OutcomeFacts, Snapshot, Visit } from '../model/visit.js';
 import type { Source } from '../model/watchlist.js';
 import type { LatestVisits, Reading, Store } from '../store/store.js';
-import { parseLinkHeader } from '../web/archives/timegate.js';
 import { unreadOf } from './pool/thought.js';
 
 /** True for an answer that came with a text of its own. */
@@ -40,18 +37,9 @@ export function factsOf(outcome: Outcome, read: Visit | null = null): OutcomeFac
   if (outcome.kind === 'failed') return outcome;
   const { body, wire: _, ...facts } = outcome;
   const link = saysUnchanged(outcome) && read?.outcome?.kind === 'answered' ? read.outcome.headers.link : undefined;
-  const known = link === undefined ? facts : { ...facts, headers: { link, ...facts.headers } };
-  return body === null ? known : { ...known, sha256: body.sha256 };
+  const headers = link === undefined ? facts.headers : { link, ...facts.headers };
+  return { ...facts, headers, ...(body === null ? {} : { sha256: body.sha256 }) };
 }
-
-/** Links in the header of an answer to other versions of what it sends (RFC 5829, RFC 8288). */
-export const statedVersions = (outcome: OutcomeFacts | null): readonly Link[] =>
-  outcome?.kind !== 'answered'
-    ? []
-    : parseLinkHeader(outcome.headers.link ?? null).flatMap(({ url, rel }) => {
-        const at = rel.some((one) => one.endsWith('-version')) ? parseAddress(url, outcome.finalUrl) : null;
-        return at === null ? [] : [{ url: at.href, text: '', rel: rel.join(' ') }];
-      });
 
 type Addressed = Pick<Source, 'url'>;
 

@@ -9,19 +9,10 @@ import { isOwnPage, type SourceVerdict } from '../model/verdict.js';
 import type { History, OutcomeFacts, Snapshot, Visit } from '../model/visit.js';
 import { type Source, usesOf } from '../model/watchlist.js';
 import type { LatestVisits } from '../store/store.js';
-import { type Errand, leadsTo } from './agenda.js';
+import { type Errand, leadsTo, statedVersions } from './agenda.js';
 import type { Night } from './context.js';
 import { inBrowser, isShell, keepCapture, keepShown, type ShownPage } from './in-browser.js';
-import {
-  factsOf,
-  hasBody,
-  latestAt,
-  ledOn,
-  readingOf,
-  statedVersions,
-  validatorsAfter,
-  validatorsFor,
-} from './outcome.js';
+import { factsOf, hasBody, latestAt, ledOn, readingOf, validatorsAfter, validatorsFor } from './outcome.js';
 import type { Judged } from './pool/tasks.js';
 import type { World } from './world.js';
 

@@ -1,14 +1,6 @@
 import { isSimilarSketch } from '../judging/document-identity.js';
 import { type Cited, sketchOf } from '../judging/page-similarity.js';
-import {
-  carriesAll,
-  carriesAny,
-  carriesTelling,
-  hear,
-  readByHand,
-  type Testimony,
-  type WitnessAnswer,
-} from '../judging/witness.js';
+import { carriesAll, carriesAny, carriesTelling, hear, readByHand, type WitnessAnswer } from '../judging/witness.js';
 import { sameAddress } from '../model/address.js';
 import type { Document } from '../model/document.js';
 import { isFailing } from '../model/link.js';
@@ -18,7 +10,7 @@ import { type ArchivedCopy, isOwnPage, type ReadByHand, type SourceVerdict } fro
 import type { Visit } from '../model/visit.js';
 import { type PartialDate, type Source, type Use, usesOf, type Watchlist } from '../model/watchlist.js';
 import { type Archive, provesUnchanged, readingOrder } from '../web/archives/archive.js';
-import { isReadable, type Memento } from '../web/archives/archive-client.js';
+import { byTime, isReadable, type Memento } from '../web/archives/archive-client.js';
 import { continuationsOf, type Errand, errandTo, needOf, uniqueErrands } from './agenda.js';
 import { type CaptureText, captureText, type Scene } from './capture-text.js';
 import type { Night } from './context.js';
@@ -119,7 +111,7 @@ async function askArchive(
   const found = listed.kind === 'answered' && listed.value.length > 0 ? listed : await archive.nearest(url, day);
   const known = found.kind === 'unavailable' ? [] : found.value;
   // Where an address only ever led on, its redirects are read: they may lead to a capture of the document.
-  const captures = known.some(isReadable) ? known : known.map(asRedirect);
+  const captures = known.some(isReadable) ? known : known.map(asUnknown);
   const order = readingOrder(captures, accessed).slice(0, MOST_CAPTURES);
   const newest = readingOrder(captures, null);
   const reader = await readerOf(scene, archive, source, [...newest.toReversed(), ...order]);
@@ -150,8 +142,7 @@ const formerCaptures = (url: string, at: string): readonly Memento[] =>
     .filter(({ isArchive }) => isArchive)
     .map((place) => ({ url: place.url, original: url, at, status: null, type: null, digest: null }));
 
-const asRedirect = (capture: Memento): Memento =>
-  capture.status !== null && capture.status < 400 ? { ...capture, status: null } : capture;
+const asUnknown = (one: Memento): Memento => ((one.status ?? 400) < 400 ? { ...one, status: null } : one);
 
 const firstAccessed = (uses: readonly Use[]): string | null =>
   uses.flatMap(({ citation }) => citation.accessed ?? []).sort()[0] ?? null;
@@ -171,17 +162,15 @@ async function readerOf(scene: Scene, archive: Archive, source: Source, captures
   const reader = new CaptureReader(scene, archive, source, cited);
   if (cited.baseline !== null) return reader;
   for (const capture of [...captures.slice(0, MOST_CAPTURES), ...captures.slice(-MOST_CAPTURES)]) {
-    const heard = (await reader.read(capture))?.heard;
-    if (heard != null && carriesTelling(heard))
-      return new CaptureReader(scene, archive, source, { ...cited, baseline: heard.document });
+    const heard = (await reader.read(capture))?.heard ?? null;
+    if (heard === null || !carriesTelling(heard)) continue;
+    return new CaptureReader(scene, archive, source, { ...cited, baseline: heard.document });
   }
   return reader;
 }
 
-interface CaptureReading extends CaptureText {
-  /** Null where the document is not recognised. */
-  readonly heard: WitnessAnswer | null;
-}
+/** `heard`: null where the document is not recognised. */
+type CaptureReading = CaptureText & { readonly heard: WitnessAnswer | null };
 
 class CaptureReader {
   /** Why the archive did not give out a capture; the first reason. */
@@ -220,35 +209,33 @@ async function walkBack(captures: readonly Memento[], reader: CaptureReader) {
   let [at, step, reads] = [0, 1, 0];
   /** What was shown last in a document's place, once for each capture in a row. */
   let row: readonly { readonly document: Document | null; readonly length: number | undefined }[] = [];
-  let hit: { readonly heard: WitnessAnswer; readonly at: string; readonly skipped: number } | null = null;
-  for (; reads < MOST_NEWEST; reads++) {
-    // Where the archive gave an older capture than it lists, the next one may be newer.
-    const next = captures[at];
-    if (next === undefined || (hit !== null && next.at <= hit.at)) break;
-    const capture = mostUnlike(captures.slice(at, at + step), row[0]?.length) ?? next;
+  const hits: { readonly at: string; readonly heard: WitnessAnswer; readonly skipped: number }[] = [];
+  for (; at < captures.length && reads < MOST_NEWEST; reads++) {
+    const capture = mostUnlike(captures.slice(at, at + step), row[0]?.length);
     const read = await reader.read(capture);
-    if (read?.heard && (hit === null || read.capture.at > hit.at))
-      hit = { heard: read.heard, at: read.capture.at, skipped: captures.indexOf(capture) - reads };
     const document = read?.document ?? null;
-    const isSame = row[0] !== undefined && isOneStranger(row[0].document, document);
-    row = read?.heard ? [] : [{ document, length: capture.length }, ...(isSame ? row : [])];
+    if (read?.heard) {
+      hits.push({ at: read.capture.at, heard: read.heard, skipped: captures.indexOf(capture) - reads });
+      // Where the archive gave an older capture than it lists, the next one may be newer.
+      if (read.capture.at === capture.at) break;
+    } else row = [{ document, length: capture.length }, ...(isOneStranger(row[0]?.document, document) ? row : [])];
     at += step;
     step = row.length < ONE_STRANGER ? 1 : step * 2;
   }
-  if (hit === null) return { heard: null, skipped: Math.max(0, captures.length - reads) };
-  const { heard, skipped } = hit;
-  const isTold = skipped > 0 && heard.place.kind === 'archive';
-  return { heard: isTold ? { ...heard, place: { ...heard.place, skipped } } : heard, skipped: 0 };
+  const hit = hits.sort(byTime).at(-1);
+  if (hit === undefined) return { heard: null, skipped: captures.length - reads };
+  const place = { kind: 'archive', at: hit.at, ...(hit.skipped === 0 ? {} : { skipped: hit.skipped }) } as const;
+  return { heard: { ...hit.heard, place }, skipped: 0 };
 }
 
-const isOneStranger = (a: Document | null, b: Document | null): boolean =>
-  a === null || b === null ? a === b : isSimilarSketch(sketchOf(a), sketchOf(b));
+const isOneStranger = (a: Document | null | undefined, b: Document | null): boolean =>
+  a == null || b === null ? a === b : isSimilarSketch(sketchOf(a), sketchOf(b));
 
 /** The capture whose length differs most from the stranger's, else the oldest. */
-const mostUnlike = (captures: readonly Memento[], length = 0): Memento | undefined => {
-  const unlike = (one: Memento): number =>
-    length > 0 && one.length !== undefined && one.length > 0 ? Math.abs(Math.log(one.length / length)) : 0;
-  return captures.toReversed().toSorted((a, b) => unlike(b) - unlike(a))[0];
+const mostUnlike = (captures: readonly Memento[], stranger = 0): Memento => {
+  const unlike = ({ length = 0 }: Memento): number =>
+    length * stranger > 0 ? Math.abs(Math.log(length / stranger)) : 0;
+  return captures.toReversed().toSorted((a, b) => unlike(b) - unlike(a))[0] as Memento;
 };
 
 /** The nearest capture by its own date that carries every passage, else one that carries some, else the nearest that shows the document at all. */
@@ -353,7 +340,7 @@ export async function hearPage(
 function judgeShown(
   { world, watch }: HearingScene,
   source: Source,
-  testimony: Testimony,
+  testimony: Omit<WitnessAnswer, 'quotes'>,
   original: string,
   cited: Cited,
 ): Promise<WitnessAnswer | null> {

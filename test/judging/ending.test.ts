@@ -31,6 +31,8 @@ describe('a header', () => {
 describe('a page announces the end of its site', () => {
   test.each([
     ['Radio Free Asia will cease operations on October 31, 2026.', '2026-10-31'],
+    ['On October 31, 2026, Radio Free Asia will cease operations.', '2026-10-31'],
+    ['From 31 October 2026, the Radio Free Asia will go dark.', '2026-10-31'],
     ['RFA is shutting down on Friday, 31 October 2026. Thank you for your trust.', '2026-10-31'],
     ['This website will be discontinued on 31 December 2026.', '2026-12-31'],
     ['As of 1 March 2027 this site will no longer be updated.', '2027-03-01'],
@@ -67,6 +69,7 @@ describe('a page announces no end of its site', () => {
     ['a programming interface', 'Version 2 of the interface will be retired on 31 December 2026.'],
     ['an end long past', 'This website has been discontinued on 31 December 2019.'],
     ['an end without a day', 'This website will be discontinued soon.'],
+    ['somebody else', 'From 31 October 2026, the ministry will cease operations, Radio Free Asia was told.'],
     ['an office', 'Radio Free Asia will close its office in the capital on 31 December 2026.'],
     ['what somebody else says', 'The editor wrote: “This website will be discontinued on 31 December 2026”.'],
   ])('but of %s', (_, text) => {

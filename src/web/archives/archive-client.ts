@@ -279,8 +279,14 @@ const DATED = /\/(\d{14})(?:[a-z]{2}_)?\/(?=https?:)/;
 /** Where an archive built like the Wayback Machine gives the captured bytes; other addresses are left as they are. */
 export const rawAddress = (view: string): string => view.replace(DATED, '/$1id_/');
 
-/** True for the address of a capture in an archive built like the Wayback Machine. */
-export const isDated = (url: string): boolean => DATED.test(url);
-
 /** The other way round: where people look at what {@link rawAddress} gives. */
 export const viewOf = (raw: string): string => raw.replace(/\/(\d{14})id_\/(?=https?:)/, '/$1/');
+
+/** A capture as it was read: under the address and the date that the archive gave it, whatever was asked for. */
+export function readAs(
+  asked: Memento,
+  { url, mementoDatetime: at, http: status }: { url: string; mementoDatetime: string; http: number },
+): Memento {
+  const [, , original = asked.original] = url.split(DATED);
+  return { url, original, at, status, type: null, digest: null };
+}

@@ -19,14 +19,7 @@ import {
   type Unavailable,
   unavailable,
 } from './archive-client.js';
-import {
-  type AddressPattern,
-  type CaptureReading,
-  originalOf,
-  readMemento,
-  searchAddresses,
-  searchIndex,
-} from './cdx.js';
+import { type AddressPattern, type CaptureReading, readMemento, searchAddresses, searchIndex } from './cdx.js';
 import { type SaveKeys, savePage } from './save-page.js';
 import { askAvailability, askTimeGate, UNTRUSTED } from './timegate.js';
 
@@ -166,12 +159,6 @@ export function patienceOf(total: number, now: () => number) {
     },
   };
 }
-
-/** A capture as it was read: under the address and the date that the archive gave it, whatever was asked for. */
-export const readAs = (
-  { original }: Memento,
-  { url, mementoDatetime: at, http: status }: Pick<CaptureReading, 'url' | 'mementoDatetime' | 'http'>,
-): Memento => ({ url, original: originalOf(url) ?? original, at, status, type: null, digest: null });
 
 /** From the first to the last instant of a date that may be partial, ISO; null when it is no date. */
 export function spanOf(date: PartialDate): { readonly from: string; readonly to: string } | null {

@@ -12,7 +12,6 @@ import {
   type CircuitBreaker,
   headerOf,
   instantOf,
-  isDated,
   isMemento,
   jsonOf,
   type Memento,
@@ -40,7 +39,6 @@ export function parseCdx(json: unknown, base: string): ArchiveAnswered<readonly 
   const [header, ...lines] = table.data;
   if (header === undefined) return answered([]);
   const at = CDX_FIELDS.map((field) => header.indexOf(field));
-  // An index without lengths tells all the rest.
   if (at.slice(0, -1).includes(-1)) return null;
 
   const rows = lines.map((line) => readRow(at.map((column) => line[column])));
@@ -174,8 +172,7 @@ const MOST_HOPS = 3;
 
 /**
  * Reads a capture's bytes as they were captured. The archive may redirect to another capture when it cannot replay this one: that is
- * followed, and `exact` says so. So is, once, an archived redirect to another capture. A reply without `Memento-Datetime` is the
- * archive's own page and never taken for the capture.
+ * followed, and `exact` says so; so is, once, an archived redirect. A reply without `Memento-Datetime` is the archive's own page.
  */
 export async function readMemento(breaker: CircuitBreaker, capture: Memento): Promise<ArchiveAnswer<CaptureReading>> {
   let url = rawAddress(capture.url);
@@ -185,7 +182,7 @@ export async function readMemento(breaker: CircuitBreaker, capture: Memento): Pr
     if (step.kind === 'unavailable') return led === null ? step : answered(led);
     const { value } = step;
     if (value.kind === 'hop') url = value.to;
-    else if (value.kind === 'redirect' && value.replayed && led === null) {
+    else if (value.kind === 'redirect' && value.replayed?.includes('id_/') && led === null) {
       led = value;
       url = value.replayed;
     } else return answered(led === null ? value : { ...value, exact: false });
@@ -225,8 +222,7 @@ function readingOf(reply: ArchiveReply, asked: Memento): CaptureReading | null {
   if (reply.status >= 400) return { kind: 'error', ...base };
   if (reply.status >= 300) {
     const location = headerOf(reply, 'location');
-    const to = leadsTo(reply);
-    const replayed = to !== null && isDated(to) ? to : null;
+    const replayed = leadsTo(reply);
     return { kind: 'redirect', ...base, location: location && (originalOf(location) ?? location), replayed };
   }
   const body = { bytes: reply.bytes, sha256: hash('sha256', reply.bytes), truncated: reply.truncated };
