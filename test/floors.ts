@@ -47,6 +47,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   web: [
     'archives/archive',
     'archives/archive-client',
+    'archives/timegate',
     'browser/browser',
     'browser/start-browser',
     'exchange',
@@ -84,6 +85,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'editions/registers/register',
     'editions/survey',
     'editions/withdrawal-notice',
+    'ending',
     'findings/decisions',
     'findings/digest',
     'findings/grouping',
@@ -201,6 +203,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'manuscript',
     'outcome',
     'problem',
+    'publisher-archives',
     'publisher-sites',
     'quote',
     'run',

@@ -10,6 +10,7 @@ import { wordingOf } from '../passage/judge-quote.js';
 import { weighs } from '../passage/parse-quote.js';
 import { type JudgedContent, judgeContent, unread } from './content/judge-content.js';
 import { type Standing, standingOf } from './document-identity.js';
+import { announcedEnd } from './ending.js';
 import { historyForUrl, isHere, lastStood } from './history-for-url.js';
 import { applyLinkHistory, classifyLink, type JudgedLink, uncheckedLink } from './link/judge-link.js';
 import { type Cited, sketchOf } from './page-similarity.js';
@@ -77,6 +78,7 @@ function judgeAtAddress(input: SourceCase): JudgedSource {
     shown: unreadable ? shownIn(snapshot) : null,
     former: formerAfter(content, before, history),
     stood: lastStood(verdict, before),
+    ending: unreadable || read === null ? before.ending : announcedEnd(read.document, source, input.now),
     omitted,
   };
   return { verdict, memory };

@@ -41,6 +41,10 @@ export const carriesAll = ({ quotes }: WitnessAnswer): boolean => [...quotes.val
 /** True when a quotation stands there. */
 export const carriesAny = ({ quotes }: WitnessAnswer): boolean => [...quotes.values()].some(isIntactQuote);
 
+/** True when a quotation stands there that stands on no other page by chance. */
+export const carriesTelling = ({ quotes }: WitnessAnswer): boolean =>
+  [...quotes.values()].some((quote) => isIntactQuote(quote) && isLocated(quote));
+
 const isIntactQuote = ({ verdict }: QuoteVerdict): boolean => verdict === 'intact';
 
 /**

@@ -11,7 +11,7 @@ import {
   type QuoteStatus,
   type QuoteVerdict,
 } from './quote.js';
-import type { ReadByHand, SourceVerdict } from './verdict.js';
+import type { Ending, ReadByHand, SourceVerdict } from './verdict.js';
 import type { PartialDate } from './watchlist.js';
 
 export type Severity = 'high' | 'medium' | 'low';
@@ -29,6 +29,7 @@ export const FINDING_KINDS = [
   'source-moved',
   'source-blocked',
   'source-retracted',
+  'source-ending',
   'content-replaced',
   'source-corrected',
   'content-edited',
@@ -234,6 +235,7 @@ export type FindingReason =
   /** The page that a person saved is too old to stand for it. */
   | { readonly kind: 'witness-stale'; readonly byHand: ReadByHand }
   | { readonly kind: 'no-url' }
+  | { readonly kind: 'ending'; readonly ending: Ending; readonly host: string }
   | { readonly kind: 'unread'; readonly content: ContentReason }
   /** The text was read, and the passages were not looked for in it. */
   | { readonly kind: 'unmatched'; readonly why: Shortfall }

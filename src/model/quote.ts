@@ -102,8 +102,8 @@ export type WitnessPlace =
   | { readonly kind: 'part'; readonly url: string }
   /** A copy that researchers trust; `by` keeps it. */
   | { readonly kind: 'copy'; readonly by: string }
-  /** A capture; `at` is its moment, ISO. */
-  | { readonly kind: 'archive'; readonly at: string }
+  /** A capture; `at` is its moment, ISO, by the archive's word; `skipped` later ones were not read. */
+  | { readonly kind: 'archive'; readonly at: string; readonly skipped?: number | undefined }
   /** A page that a person saved, and handed in; `at` is when, ISO, `by` who, in his own words, or null. */
   | { readonly kind: 'person'; readonly at: string; readonly by: string | null };
 

@@ -31,6 +31,13 @@ export interface ReadByHand {
 /** True where the page itself was read, as it was received or as a browser showed it. */
 export const isOwnPage = (witness: Witness | undefined): boolean => witness === 'live' || witness === 'browser';
 
+/** The day on which a source will end, or has ended, ISO, and who says so: a header of its server, or `words` on pages of its site. */
+export interface Ending {
+  readonly by: 'sunset' | 'deprecation' | 'notice';
+  readonly on: string;
+  readonly words?: string | undefined;
+}
+
 /** A capture in a web archive. */
 export interface ArchivedCopy {
   readonly url: string;
@@ -70,6 +77,10 @@ export interface SourceVerdict {
   readonly archive: ArchivedCopy | null;
   /** Why the archive could not be asked, when it was called for. */
   readonly archiveUnasked?: string | undefined;
+  /** Captures that were not read, where none of those that were shows the document. */
+  readonly archiveSkipped?: number | undefined;
+  /** Absent where it says nothing of its end. */
+  readonly ending?: Ending | undefined;
   /** Absent when the document could be read otherwise, or nobody handed it in. */
   readonly byHand?: ReadByHand | undefined;
   /** Why the passages were not looked for in a text that was read: doing so took more time or memory than one source may. */

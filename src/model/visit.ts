@@ -4,7 +4,7 @@ import { type Document, visibleText } from './document.js';
 import type { LinkReason, LinkStatus } from './link.js';
 import type { Answered, Failed, Validators } from './outcome.js';
 import type { Omission, QuotePlace } from './quote.js';
-import type { SourceVerdict } from './verdict.js';
+import type { Ending, SourceVerdict } from './verdict.js';
 
 /** An outcome without its bytes, as it is kept. */
 export type OutcomeFacts =
@@ -178,6 +178,8 @@ export interface SourceMemory {
   readonly edits: readonly EditMemory[];
   /** When each passage last stood, ISO, by the id of its quote; one that never stood is not in it. */
   readonly stood: Readonly<Record<string, string>>;
+  /** The end that its server, or the page by itself, last spoke of; null for none. */
+  readonly ending: Ending | null;
   /** What each passage left out, by the id of its quote. */
   readonly omitted: Readonly<Record<string, OmissionMemory>>;
 }
@@ -195,5 +197,6 @@ export const EMPTY_MEMORY: SourceMemory = {
   turning: [],
   edits: [],
   stood: {},
+  ending: null,
   omitted: {},
 };

@@ -3,7 +3,9 @@ import { addressKey, hostOf, isHomePath, parseAddress, sameAddress } from '../mo
 import { type Document, EMBEDDED, type Link } from '../model/document.js';
 import { isUnproven } from '../model/quote.js';
 import type { SourceVerdict } from '../model/verdict.js';
+import type { OutcomeFacts } from '../model/visit.js';
 import type { Series, Source } from '../model/watchlist.js';
+import { parseLinkHeader } from '../web/archives/timegate.js';
 
 /** One thing to look at tonight. */
 export interface Errand {
@@ -125,6 +127,13 @@ export function continuationsOf(document: Document, source: Source): readonly st
   return [...new Map(urls.map((url) => [addressKey(url), url])).values()].slice(0, MOST_PARTS);
 }
 
+/** Links in the header of an answer to other versions of what it sends (RFC 5829, RFC 8288). */
+export const statedVersions = (outcome: OutcomeFacts | null): readonly Link[] =>
+  parseLinkHeader(outcome?.kind === 'answered' ? (outcome.headers.link ?? null) : null).flatMap(({ url, rel }) => {
+    const at = rel.some((one) => one.endsWith('-version')) ? parseAddress(url, outcome?.finalUrl) : null;
+    return at === null ? [] : [{ url: at.href, text: '', rel: rel.join(' ') }];
+  });
+
 function shownBy(url: string): string {
   const address = parseAddress(url);
   for (const name of address === null ? [] : SHOWN_BY_VIEWER) {
@@ -170,10 +179,15 @@ export function soft404Probe(verdict: SourceVerdict, date: string): Probe | null
   };
 }
 
-/** The home page above a doubtful address, in its language, which is another one every night; null for a home page. */
+/** The home page above a doubtful address. */
 export function homePageProbe(verdict: SourceVerdict): Probe | null {
   const address = doubtful(verdict);
-  if (address === null || (isHomePath(address.pathname) && address.search === '')) return null;
+  return address && homeProbe(address);
+}
+
+/** The home page above an address, in its language, which is another one every night; null for a home page. */
+export function homeProbe(address: URL): Probe | null {
+  if (isHomePath(address.pathname) && address.search === '') return null;
   const [, first = ''] = address.pathname.split('/');
   const home = first !== '' && isHomePath(`/${first}/`) ? `/${first}/` : '/';
   return {

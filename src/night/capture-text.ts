@@ -8,7 +8,7 @@ import { emptyVisit, type Visit } from '../model/visit.js';
 import type { Watchlist } from '../model/watchlist.js';
 import type { Carried } from '../surfaces/exhibit/exhibit.js';
 import type { Archive } from '../web/archives/archive.js';
-import type { Memento, Unavailable } from '../web/archives/archive-client.js';
+import { type Memento, readAs, type Unavailable } from '../web/archives/archive-client.js';
 import { documentOf } from './visit.js';
 import type { World } from './world.js';
 
@@ -21,6 +21,9 @@ export interface Scene {
   readonly now: Date;
 }
 
+/** The text of a capture, and the capture that it is of, whichever was asked for. */
+export type CaptureText = { readonly capture: Memento; readonly document: Document };
+
 /**
  * What a capture holds, or null when that is an archived error, a redirect, or nothing that has a text. Read once and for
  * all, unless the archive did not give it out tonight; what it means is judged each time anew.
@@ -28,27 +31,44 @@ export interface Scene {
 export async function captureText(
   { world, run, now }: Scene,
   archive: Archive,
-  capture: Memento,
-): Promise<Document | Unavailable | null> {
-  const [known] = await world.store.life(capture.url);
-  if (known !== undefined) return documentOf(world, known);
-  const answer = await archive.read(capture);
+  asked: Memento,
+): Promise<CaptureText | Unavailable | null> {
+  const [known] = await world.store.life(asked.url);
+  // Earlier versions did not keep of which date a capture is.
+  if (known?.outcome?.kind === 'answered') {
+    const { finalUrl: url, http, headers } = known.outcome;
+    const document = await documentOf(world, known);
+    return (
+      document && {
+        document,
+        capture: readAs(asked, { url, http, mementoDatetime: headers['memento-datetime'] ?? asked.at }),
+      }
+    );
+  }
+  const answer = await archive.read(asked);
   if (answer.kind === 'unavailable') return answer;
-  const empty = emptyVisit(run.id, capture.url, now.toISOString());
-  if (answer.value.kind !== 'page') {
-    await world.store.keepVisit(empty, null);
+  const { value } = answer;
+  const capture = readAs(asked, value);
+  const at = now.toISOString();
+  const outcome = {
+    ...({ kind: 'answered', url: asked.url, finalUrl: capture.url, http: value.http, hops: [] } as const),
+    ...{ requests: 1, received: 0, at, elapsed: 0, headers: { 'memento-datetime': capture.at } },
+  };
+  const visit = { ...emptyVisit(run.id, asked.url, at), outcome };
+  if (value.kind !== 'page') {
+    await world.store.keepVisit(visit, null);
     return null;
   }
-  const { body, contentType } = answer.value;
-  const { bytes, sha256 } = body;
+  const { contentType } = value;
+  const { bytes, sha256 } = value.body;
   const unread = { bytes, sha256, contentType, url: capture.original };
   const snapshot = await world.thought.read(unread);
   const hasText = snapshot.document.unread === null;
   await world.store.keepVisit(
-    { ...empty, snapshot: hasText ? sha256 : null },
-    hasText ? { snapshot, bytes, contentType, url: capture.original } : null,
+    { ...visit, snapshot: hasText ? sha256 : null },
+    hasText ? { ...unread, snapshot } : null,
   );
-  return hasText ? snapshot.document : null;
+  return hasText ? { capture, document: snapshot.document } : null;
 }
 
 /** A capture with what was judged of its bytes; null where that rests on nothing but other witnesses, or on nothing. */

@@ -14,7 +14,7 @@ import type { LinkReason, LinkStatus } from '../model/link.js';
 import { isOwnPage, type SourceVerdict } from '../model/verdict.js';
 import { EMPTY_MEMORY, type History, memoryOf, type Visit } from '../model/visit.js';
 import { type Source, usesOf } from '../model/watchlist.js';
-import { type Errand, errandTo } from './agenda.js';
+import { type Errand, errandTo, statedVersions } from './agenda.js';
 import type { Night } from './context.js';
 import { historyOf } from './outcome.js';
 import { documentOf, visitAll } from './visit.js';
@@ -45,7 +45,9 @@ export async function findCandidates(night: Night, visits: readonly Visit[]): Pr
     const own = (series?.index ?? placesToLook(source)).flatMap((url) => listings.get(url) ?? []);
     const read = await Promise.all(registersOf(source).map((url) => lastKnown(night, records.get(url))));
     const works = read.flatMap((record) => (record === null ? [] : (workOf(record) ?? [])));
-    const document = await lastKnown(night, bySubject.get(source.id));
+    const visit = bySubject.get(source.id);
+    const shown = await lastKnown(night, visit);
+    const document = shown && { ...shown, links: [...shown.links, ...statedVersions(visit?.outcome ?? null)] };
     const seen = { listings: own, works, document, banner: bannerOf(document) };
     const { candidates, survey } = candidatesFor(source, watch, seen, now);
     found.set(source.id, {

@@ -34,7 +34,7 @@ import {
 import type { QuoteVerdict } from '../model/quote.js';
 import { type Source, usesOf, type Watchlist } from '../model/watchlist.js';
 import type { Store } from '../store/store.js';
-import type { Memento } from '../web/archives/archive-client.js';
+import { type Memento, readAs } from '../web/archives/archive-client.js';
 import { continuationsOf } from './agenda.js';
 import { verdictsOn } from './citations.js';
 import { latestVerdicts } from './latest.js';
@@ -146,9 +146,10 @@ class Search {
     if (read.kind === 'unavailable' || read.value.kind !== 'page') return null;
     const { body, contentType } = read.value;
     const { bytes, sha256 } = body;
-    const { document } = await this.web.thought.read({ bytes, sha256, contentType, url: capture.original });
-    const isPage = await this.#weigh(lead, capture.original, document, left);
-    return isPage ? { kind: 'found', url: capture.original, by: 'archive', capture: capture.url } : null;
+    const { original: url, url: shown } = readAs(capture, read.value);
+    const { document } = await this.web.thought.read({ bytes, sha256, contentType, url });
+    const isPage = await this.#weigh(lead, url, document, left);
+    return isPage ? { kind: 'found', url, by: 'archive', capture: shown } : null;
   }
 
   /** True when a document is the source. Notes it as a copy, or as one with the title alone; its own leads come first in `left`. */

@@ -15,6 +15,7 @@ import { closeRun, unjudged } from './close.js';
 import type { Night, Tell, Update } from './context.js';
 import { allowAll, type Permission, robotsPermission, trafficOfRun } from './context.js';
 import { completeVerdicts, findCandidates } from './editions.js';
+import { detectEndings } from './endings.js';
 import { shownRun } from './latest.js';
 import { loadPageContext } from './page-context.js';
 import { judgeAfterUpgrade } from './redo.js';
@@ -70,7 +71,7 @@ export async function runOnce(
   const visits = await visitAll(night, agenda(sources, watch.series));
   const blind = blindnessOf(visits);
   if (blind !== null) return closeRun(night, unjudged(night, blind), blind);
-  const first = await detectSoft404s(night, visits);
+  const first = await detectEndings(night, await detectSoft404s(night, visits));
   // A source of which only its own page could say more, and that is as it was, needs no second round.
   if (first.some(({ alone }) => alone !== true)) await secondRound(night, first);
   if (hasNoAnswers(outcomesOf(first), night.traffic())) {

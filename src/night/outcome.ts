@@ -32,11 +32,13 @@ const askedOn = ({ wire: before }: Answered, second: Answered): Answered =>
     ? second
     : { ...second, wire: { ...second.wire, asked: [...before.asked, ...second.wire.asked] } };
 
-/** An outcome without its bytes, as a visit holds it. */
-export function factsOf(outcome: Outcome): OutcomeFacts {
+/** An outcome without its bytes, as a visit holds it. A 304 leaves the links of `read` as they were (RFC 9111, 4.3.4). */
+export function factsOf(outcome: Outcome, read: Visit | null = null): OutcomeFacts {
   if (outcome.kind === 'failed') return outcome;
   const { body, wire: _, ...facts } = outcome;
-  return body === null ? facts : { ...facts, sha256: body.sha256 };
+  const link = saysUnchanged(outcome) && read?.outcome?.kind === 'answered' ? read.outcome.headers.link : undefined;
+  const headers = link === undefined ? facts.headers : { link, ...facts.headers };
+  return { ...facts, headers, ...(body === null ? {} : { sha256: body.sha256 }) };
 }
 
 type Addressed = Pick<Source, 'url'>;

@@ -320,7 +320,7 @@ async function takenOver(
 /** A verdict with what witnesses said that night that are not heard again, where the page itself says no more than it did. */
 function withWitnesses(verdict: SourceVerdict, old: SourceVerdict | null): SourceVerdict {
   if (old === null) return verdict;
-  const { archive, archiveUnasked, byHand } = old;
+  const { archive, archiveUnasked, archiveSkipped, byHand } = old;
   const quotes = new Map(old.citations.flatMap((one) => one.quotes.map((quote) => [quote.id, quote])));
   const heard = (quote: QuoteVerdict): QuoteVerdict => {
     const before = quotes.get(quote.id);
@@ -332,6 +332,7 @@ function withWitnesses(verdict: SourceVerdict, old: SourceVerdict | null): Sourc
     ...verdict,
     archive: verdict.archive ?? archive,
     ...(archiveUnasked === undefined ? {} : { archiveUnasked }),
+    ...(archiveSkipped === undefined ? {} : { archiveSkipped }),
     ...(byHand === undefined ? {} : { byHand }),
     ...(spoke ? { witness: old.witness, edition: old.edition } : {}),
     citations: verdict.citations.map((one) => ({ ...one, quotes: one.quotes.map(heard) })),

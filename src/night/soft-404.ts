@@ -73,7 +73,7 @@ async function shownElsewhere(
 type AskSite = (probe: Probe, lang: string | null | undefined) => Promise<Snapshot | null>;
 
 /** Asks each question once, however many pages of a site are doubtful tonight. */
-function askingSites(night: Night): AskSite {
+export function askingSites(night: Night): AskSite {
   const asked = new Map<string, Promise<Snapshot | null>>();
   return (probe, lang) => {
     const known = asked.get(probe.subject) ?? ask(night, probe, lang);

@@ -9,7 +9,7 @@ import { isOwnPage, type SourceVerdict } from '../model/verdict.js';
 import type { History, OutcomeFacts, Snapshot, Visit } from '../model/visit.js';
 import { type Source, usesOf } from '../model/watchlist.js';
 import type { LatestVisits } from '../store/store.js';
-import { type Errand, leadsTo } from './agenda.js';
+import { type Errand, leadsTo, statedVersions } from './agenda.js';
 import type { Night } from './context.js';
 import { inBrowser, isShell, keepCapture, keepShown, type ShownPage } from './in-browser.js';
 import { factsOf, hasBody, latestAt, ledOn, readingOf, validatorsAfter, validatorsFor } from './outcome.js';
@@ -63,13 +63,13 @@ async function visitOne(night: Night, { subject, source }: Errand): Promise<Visi
     run: run.id,
     subject,
     at: now.toISOString(),
-    outcome: outcome && { ...factsOf(outcome), ...fault },
+    outcome: outcome && { ...factsOf(outcome, latest.accepted), ...fault },
     // Of what a page's scripts make of it its bytes say nothing: it is asked for whole.
     validators: shown === null ? validatorsAfter(source, outcome, latest.accepted) : null,
     snapshot: accepted?.sha256 ?? null,
     verdict,
     basis,
-    alone: history === null && latest.previous?.alone === true,
+    alone: history === null && latest.previous?.alone === true && statedVersions(outcome).length === 0,
     restsUntil: answer.restsUntil ?? null,
     memory,
   };

@@ -1,15 +1,18 @@
-import type { Cited } from '../judging/page-similarity.js';
-import { carriesAll, carriesAny, hear, readByHand, type WitnessAnswer } from '../judging/witness.js';
+import { isSimilarSketch } from '../judging/document-identity.js';
+import { type Cited, sketchOf } from '../judging/page-similarity.js';
+import { carriesAll, carriesAny, carriesTelling, hear, readByHand, type WitnessAnswer } from '../judging/witness.js';
 import { sameAddress } from '../model/address.js';
 import type { Document } from '../model/document.js';
+import { isFailing } from '../model/link.js';
+import { formerPlacesOf } from '../model/publisher-archives.js';
 import { isUnproven } from '../model/quote.js';
 import { type ArchivedCopy, isOwnPage, type ReadByHand, type SourceVerdict } from '../model/verdict.js';
 import type { Visit } from '../model/visit.js';
-import { type Source, type Use, usesOf, type Watchlist } from '../model/watchlist.js';
+import { type PartialDate, type Source, type Use, usesOf, type Watchlist } from '../model/watchlist.js';
 import { type Archive, provesUnchanged, readingOrder } from '../web/archives/archive.js';
-import type { Memento } from '../web/archives/archive-client.js';
+import { byTime, isReadable, type Memento } from '../web/archives/archive-client.js';
 import { continuationsOf, type Errand, errandTo, needOf, uniqueErrands } from './agenda.js';
-import { captureText, type Scene } from './capture-text.js';
+import { type CaptureText, captureText, type Scene } from './capture-text.js';
 import type { Night } from './context.js';
 import { latestVerdict } from './latest.js';
 import { historyOf } from './outcome.js';
@@ -24,7 +27,7 @@ export async function witnessErrands(night: Night, visits: ReadonlyMap<string, V
       const visit = visits.get(source.id) as Visit;
       const need = needOf(visit.verdict as SourceVerdict);
       if (need === null) return [];
-      const copies = source.copies.map(({ url, by }) =>
+      const copies = copiesOf(night, source, visit.verdict as SourceVerdict).map(({ url, by }) =>
         errandTo('witness', url, `${title}, copy at ${by}`, by, { lang }),
       );
       const document = need === 'passage' ? await documentOf(night.world, visit) : null;
@@ -34,6 +37,12 @@ export async function witnessErrands(night: Night, visits: ReadonlyMap<string, V
   );
   return uniqueErrands(errands.flat());
 }
+
+/** The copies of a source, and where its publisher's past lies once its page fails. */
+const copiesOf = ({ now }: Night, { copies, url }: Source, { link }: SourceVerdict) => {
+  const former = isFailing(link.status) ? formerPlacesOf(url ?? '', now.toISOString()) : [];
+  return [...copies, ...former.filter(({ isArchive }) => !isArchive)];
+};
 
 /** Completes the verdict on a source by what other witnesses say: parts, copies, then what a person handed in, and the archive. */
 export async function hearWitnesses(
@@ -49,15 +58,18 @@ export async function hearWitnesses(
   const parts =
     own === null || need === 'text'
       ? []
-      : continuationsOf(own, source).map((url) => ({ url, place: { kind: 'part', url } as const }));
-  const copies = source.copies.map(({ url, by }) => ({ url, place: { kind: 'copy', by } as const }));
+      : continuationsOf(own, source).map((url) => ({ url, place: { kind: 'part', url } as const, isGuess: false }));
+  const copies = copiesOf(night, source, verdict).map((copy) => ({
+    ...{ url: copy.url, place: { kind: 'copy', by: copy.by } as const, isGuess: 'isArchive' in copy },
+  }));
   const heard: WitnessAnswer[] = [];
-  for (const { url, place } of [...parts, ...copies]) {
+  for (const { url, place, isGuess } of [...parts, ...copies]) {
     const visit = visits.get(url);
     const document = visit === undefined ? null : await documentOf(night.world, visit);
     if (document === null || document.unread !== null) continue;
     const said = await night.world.thought.ask({ place, url, document }, uses);
-    if (said !== null) heard.push(said);
+    // Where nobody put it, only the passage itself proves a copy.
+    if (said !== null && (!isGuess || carriesTelling(said))) heard.push(said);
   }
   const settled = hear(verdict, heard, null);
   if (needOf(settled) === null) return { verdict: settled, spoke: null };
@@ -72,8 +84,10 @@ export async function hearWitnesses(
 
 /** Captures that are read for one source and night in search of the best copy; those read before cost nothing. */
 const MOST_CAPTURES = 4;
-/** Captures that are passed over, newest first, in search of one that shows the document: a wall may stand for weeks. */
+/** Captures that are passed over in search of one that shows the document: a wall may stand for weeks. */
 const MOST_NEWEST = 8;
+/** Captures in a row that are one stranger, after which steps double, our choice. */
+const ONE_STRANGER = 3;
 
 /** A source's verdict when the archive has been asked. */
 export interface ArchiveAsked {
@@ -91,31 +105,44 @@ async function askArchive(
   heard: readonly WitnessAnswer[],
 ): Promise<ArchiveAsked> {
   const url = source.url as string;
-  const uses = usesOf(source, scene.watch);
-  const accessed = firstAccessed(uses);
+  const accessed = firstAccessed(usesOf(source, scene.watch));
+  const day = accessed ?? scene.now.toISOString().slice(0, 10);
   const listed = await archive.captures(url);
-  const found =
-    listed.kind === 'answered' && listed.value.length > 0
-      ? listed
-      : await archive.nearest(url, accessed ?? scene.now.toISOString().slice(0, 10));
-  if (found.kind === 'unavailable')
-    return { verdict: { ...hear(verdict, heard, null), archiveUnasked: found.reason }, spoke: null };
-  const reader = new CaptureReader(scene, archive, source, await citedOf(scene, source));
+  const found = listed.kind === 'answered' && listed.value.length > 0 ? listed : await archive.nearest(url, day);
+  const known = found.kind === 'unavailable' ? [] : found.value;
+  // Where an address only ever led on, its redirects are read: they may lead to a capture of the document.
+  const captures = known.some(isReadable) ? known : known.map(asUnknown);
+  const order = readingOrder(captures, accessed).slice(0, MOST_CAPTURES);
+  const newest = readingOrder(captures, null);
+  const reader = await readerOf(scene, archive, source, [...newest.toReversed(), ...order]);
   const speaks = !isOwnPage(verdict.witness) || verdict.citations.some((use) => use.quotes.some(isUnproven));
-  const newest = readingOrder(found.value, null).slice(0, MOST_NEWEST);
-  const now = speaks ? await firstThat(newest, (capture) => reader.hear(capture)) : null;
-  const order = readingOrder(found.value, accessed).slice(0, MOST_CAPTURES);
-  const best = await bestCopy(order, (capture) => reader.hear(capture));
-  const proof = accessed === null ? null : provesUnchanged(found.value, accessed);
+  const { heard: shown, skipped } = await walkBack(speaks ? newest : [], reader);
+  const own = await bestCopy(order, accessed, reader);
+  const former = own?.copy.carriesPassage === true || !isFailing(verdict.link.status) ? [] : formerCaptures(url, day);
+  const there = await bestCopy(former, accessed, new CaptureReader(scene, archive, source, reader.cited));
+  const best = there?.copy.carriesPassage === true ? { ...there, copy: { ...there.copy, nearest: undefined } } : own;
+  const proof = accessed === null ? null : provesUnchanged(known, accessed);
   const unchanged = proof === null ? {} : { unchanged: { before: proof.before.url, after: proof.after.url } };
-  const copy = best === null ? null : { ...best, ...unchanged };
-  const complete = hear(verdict, now === null ? heard : [...heard, now], copy);
-  const { unread } = reader;
+  const now = shown ?? (speaks && best?.copy.carriesPassage === true ? best.heard : null);
+  const complete = hear(verdict, now === null ? heard : [...heard, now], best && { ...best.copy, ...unchanged });
+  const unasked = best !== null ? undefined : found.kind === 'unavailable' ? found.reason : reader.unread;
   return {
-    verdict: copy === null && unread !== undefined ? { ...complete, archiveUnasked: unread } : complete,
+    verdict: {
+      ...complete,
+      ...(unasked === undefined ? {} : { archiveUnasked: unasked }),
+      ...(skipped === 0 ? {} : { archiveSkipped: skipped }),
+    },
     spoke: now?.place.kind === 'archive' ? { document: now.document, at: now.place.at } : null,
   };
 }
+
+/** What the archives of an address's publisher have of it near a day: captures that no list names. */
+const formerCaptures = (url: string, at: string): readonly Memento[] =>
+  formerPlacesOf(url, at)
+    .filter(({ isArchive }) => isArchive)
+    .map((place) => ({ url: place.url, original: url, at, status: null, type: null, digest: null }));
+
+const asUnknown = (one: Memento): Memento => ((one.status ?? 400) < 400 ? { ...one, status: null } : one);
 
 const firstAccessed = (uses: readonly Use[]): string | null =>
   uses.flatMap(({ citation }) => citation.accessed ?? []).sort()[0] ?? null;
@@ -129,66 +156,112 @@ async function citedOf(
   return { title, baseline: baseline?.snapshot.document ?? null };
 }
 
+/** A reader of captures. On a first visit it knows the document by the first of `captures` that carries a telling passage: the oldest come first. */
+async function readerOf(scene: Scene, archive: Archive, source: Source, captures: readonly Memento[]) {
+  const cited = await citedOf(scene, source);
+  const reader = new CaptureReader(scene, archive, source, cited);
+  if (cited.baseline !== null) return reader;
+  for (const capture of [...captures.slice(0, MOST_CAPTURES), ...captures.slice(-MOST_CAPTURES)]) {
+    const heard = (await reader.read(capture))?.heard ?? null;
+    if (heard === null || !carriesTelling(heard)) continue;
+    return new CaptureReader(scene, archive, source, { ...cited, baseline: heard.document });
+  }
+  return reader;
+}
+
+/** `heard`: null where the document is not recognised. */
+type CaptureReading = CaptureText & { readonly heard: WitnessAnswer | null };
+
 class CaptureReader {
   /** Why the archive did not give out a capture; the first reason. */
   unread: string | undefined;
-  readonly #heard = new Map<string, Promise<WitnessAnswer | null>>();
+  readonly #read = new Map<string, Promise<CaptureReading | null>>();
 
   constructor(
     private readonly scene: Scene,
     private readonly archive: Archive,
     private readonly source: Source,
-    private readonly cited: Cited,
+    readonly cited: Cited,
   ) {}
 
-  /** Null where the document is not recognised. */
-  hear(capture: Memento): Promise<WitnessAnswer | null> {
-    const known = this.#heard.get(capture.url) ?? this.#hear(capture);
-    this.#heard.set(capture.url, known);
+  /** Null where it has no text. */
+  read(asked: Memento): Promise<CaptureReading | null> {
+    const known = this.#read.get(asked.url) ?? this.#readAnew(asked);
+    this.#read.set(asked.url, known);
     return known;
   }
 
-  async #hear(capture: Memento): Promise<WitnessAnswer | null> {
-    const document = await captureText(this.scene, this.archive, capture);
-    if (document === null) return null;
-    if ('kind' in document) {
-      this.unread ??= document.reason;
+  async #readAnew(asked: Memento): Promise<CaptureReading | null> {
+    const text = await captureText(this.scene, this.archive, asked);
+    if (text === null) return null;
+    if ('kind' in text) {
+      this.unread ??= text.reason;
       return null;
     }
-    const { url, original, at } = capture;
-    const testimony = { place: { kind: 'archive', at }, url, document } as const;
-    const { scene, source, cited } = this;
-    const series = scene.watch.series.find(({ id }) => id === source.series) ?? null;
-    const uses = usesOf(source, scene.watch);
-    return scene.world.thought.judgeCapture({ testimony, original, uses, cited, source, series });
+    const { url, original, at } = text.capture;
+    const testimony = { place: { kind: 'archive', at }, url, document: text.document } as const;
+    return { ...text, heard: await judgeShown(this.scene, this.source, testimony, original, this.cited) };
   }
 }
 
-async function firstThat<T, R>(items: readonly T[], ask: (item: T) => Promise<R | null>): Promise<R | null> {
-  for (const item of items) {
-    const answer = await ask(item);
-    if (answer !== null) return answer;
+/** Reads from the newest capture back until one shows the document, past many of one stranger by doubling steps; where none does, `skipped` were not read. */
+async function walkBack(captures: readonly Memento[], reader: CaptureReader) {
+  let [at, step, reads] = [0, 1, 0];
+  /** What was shown last in a document's place, once for each capture in a row. */
+  let row: readonly { readonly document: Document | null; readonly length: number | undefined }[] = [];
+  const hits: { readonly at: string; readonly heard: WitnessAnswer; readonly skipped: number }[] = [];
+  for (; at < captures.length && reads < MOST_NEWEST; reads++) {
+    const capture = mostUnlike(captures.slice(at, at + step), row[0]?.length);
+    const read = await reader.read(capture);
+    const document = read?.document ?? null;
+    if (read?.heard) {
+      hits.push({ at: read.capture.at, heard: read.heard, skipped: captures.indexOf(capture) - reads });
+      // Where the archive gave an older capture than it lists, the next one may be newer.
+      if (read.capture.at === capture.at) break;
+    } else row = [{ document, length: capture.length }, ...(isOneStranger(row[0]?.document, document) ? row : [])];
+    at += step;
+    step = row.length < ONE_STRANGER ? 1 : step * 2;
   }
-  return null;
+  const hit = hits.sort(byTime).at(-1);
+  if (hit === undefined) return { heard: null, skipped: captures.length - reads };
+  const place = { kind: 'archive', at: hit.at, ...(hit.skipped === 0 ? {} : { skipped: hit.skipped }) } as const;
+  return { heard: { ...hit.heard, place }, skipped: 0 };
 }
 
-/** The nearest capture that carries every passage, else one that carries some, else the nearest that shows the document at all. */
-async function bestCopy(
-  order: readonly Memento[],
-  hearIn: (capture: Memento) => Promise<WitnessAnswer | null>,
-): Promise<ArchivedCopy | null> {
-  let best: { copy: ArchivedCopy; rank: number } | null = null;
-  const [nearest] = order;
-  for (const capture of order) {
-    const heard = await hearIn(capture);
+const isOneStranger = (a: Document | null | undefined, b: Document | null): boolean =>
+  a == null || b === null ? a === b : isSimilarSketch(sketchOf(a), sketchOf(b));
+
+/** The capture whose length differs most from the stranger's, else the oldest. */
+const mostUnlike = (captures: readonly Memento[], stranger = 0): Memento => {
+  const unlike = ({ length = 0 }: Memento): number =>
+    length * stranger > 0 ? Math.abs(Math.log(length / stranger)) : 0;
+  return captures.toReversed().toSorted((a, b) => unlike(b) - unlike(a))[0] as Memento;
+};
+
+/** The nearest capture by its own date that carries every passage, else one that carries some, else the nearest that shows the document at all. */
+async function bestCopy(order: readonly Memento[], accessed: PartialDate | null, reader: CaptureReader) {
+  const heardIn = new Map<string, { readonly heard: WitnessAnswer; readonly rank: number }>();
+  const given = [...order];
+  for (const [n, asked] of order.entries()) {
+    const read = await reader.read(asked);
+    if (read === null) continue;
+    const { heard, capture } = read;
+    given[n] = { ...capture, status: null };
     if (heard === null) continue;
     const rank = carriesAll(heard) ? 2 : carriesAny(heard) ? 1 : 0;
-    const passedOver = nearest !== undefined && nearest !== capture ? { nearest: nearest.url } : {};
-    const copy = { url: capture.url, capturedAt: capture.at, carriesPassage: rank > 0, ...passedOver };
-    if (best === null || rank > best.rank) best = { copy, rank };
-    if (rank === 2) break;
+    heardIn.set(capture.url, { heard, rank });
+    if (rank === 2 && capture.at === asked.at) break;
   }
-  return best?.copy ?? null;
+  const most = Math.max(...[...heardIn.values()].map(({ rank }) => rank));
+  const [nearest, ...rest] = readingOrder(given, accessed);
+  const best = [nearest, ...rest].find((one) => one !== undefined && heardIn.get(one.url)?.rank === most);
+  const said = heardIn.get(best?.url ?? '');
+  if (nearest === undefined || best === undefined || said === undefined) return null;
+  const copy: ArchivedCopy = {
+    ...{ url: best.url, capturedAt: best.at, carriesPassage: said.rank > 0 },
+    ...(best === nearest ? {} : { nearest: nearest.url }),
+  };
+  return { copy, heard: said.heard };
 }
 
 /** What web archives have of a source. */
@@ -259,14 +332,18 @@ export async function hearPage(
   document: Document,
   { at, by }: Pick<ReadByHand, 'at' | 'by'>,
 ): Promise<WitnessAnswer | null> {
-  const { world, watch } = scene;
   const url = source.url ?? '';
-  return world.thought.judgeCapture({
-    testimony: { place: { kind: 'person', at, by }, url, document },
-    original: url,
-    uses: usesOf(source, watch),
-    cited: await citedOf(scene, source),
-    source,
-    series: watch.series.find(({ id }) => id === source.series) ?? null,
-  });
+  const testimony = { place: { kind: 'person', at, by }, url, document } as const;
+  return judgeShown(scene, source, testimony, url, await citedOf(scene, source));
+}
+
+function judgeShown(
+  { world, watch }: HearingScene,
+  source: Source,
+  testimony: Omit<WitnessAnswer, 'quotes'>,
+  original: string,
+  cited: Cited,
+): Promise<WitnessAnswer | null> {
+  const series = watch.series.find(({ id }) => id === source.series) ?? null;
+  return world.thought.judgeCapture({ testimony, original, uses: usesOf(source, watch), cited, source, series });
 }

@@ -7,7 +7,7 @@ import { type CitationVerdict, isElsewhere, type SourceVerdict } from '../model/
 import { webUrl } from './escape.js';
 import { grouped, place, quotedFrom, touched } from './publication.js';
 import { byHandWords, handInOffer } from './saved-page.js';
-import { quoteReason, readingReason } from './words/documents.js';
+import { quoteReason, readingReason, skippedWords } from './words/documents.js';
 import { messageOf } from './words/findings.js';
 import { linkReason } from './words/links.js';
 import statuses from './words/status-words.json' with { type: 'json' };
@@ -38,8 +38,11 @@ const opened = (label: string, url: string): FindingEvidence => ({ kind: 'addres
 const words = (label: string, parts: readonly DiffPart[], now?: string): Evidence =>
   parts.length === 0 ? [] : [{ kind: 'words', label, parts, ...(now === undefined ? {} : { now }) }];
 
-const archived = ({ archive, archiveUnasked }: SourceVerdict): Evidence => {
-  const unasked = archiveUnasked === undefined ? [] : [fact('Archive', `could not be asked: ${archiveUnasked}`)];
+const archived = ({ archive, archiveUnasked, archiveSkipped }: SourceVerdict): Evidence => {
+  const unasked = [
+    ...(archiveUnasked === undefined ? [] : [fact('Archive', `could not be asked: ${archiveUnasked}`)]),
+    ...(archiveSkipped === undefined ? [] : [fact('Archive', skippedWords(archiveSkipped))]),
+  ];
   if (archive === null) return unasked;
   const { url, capturedAt, carriesPassage, nearest, unchanged } = archive;
   const carries = carriesPassage === null ? '' : carriesPassage ? ', carries the passage' : ', without the passage';
@@ -269,6 +272,7 @@ export const openUrl = (source: SourceVerdict, quote?: QuoteVerdict): string | n
 
 /** What a copy of the document as it was would mend. */
 export const ARCHIVE_FIXABLE_KINDS: ReadonlySet<Finding['kind']> = new Set<Finding['kind']>([
+  'source-ending',
   'passage-missing',
   'passage-altered',
   'source-gone',

@@ -99,3 +99,58 @@ describe('the archived copy that is offered', () => {
     expect(archive.reads.filter((day) => day !== days.at(-1))).toEqual(days.slice(0, 4));
   });
 });
+
+describe('a page that is gone, of a publisher whose past lies elsewhere', () => {
+  const quoted = (address: string) =>
+    watchlist([source('g', { url: address })], [citation(1, 'g', PASSAGE, { accessed: ACCESSED })]);
+  const report = 'https://www.state.gov/reports/1';
+
+  async function gone(address: string, pages: Readonly<Record<string, string>>, archived: string | null = null) {
+    const world = Object.assign(fakeWorld(), { archive: archived === null ? archiveOf({}) : placeOf(archived) });
+    for (const [at, html] of Object.entries(pages)) world.pages.set(at, html);
+    const run = await night(world, quoted(address), 1);
+    return { ...run.sources[0], quote: run.sources[0]?.citations[0]?.quotes[0] };
+  }
+
+  /** An archive of which no index tells, that answers every address with its capture of 11 January. */
+  function placeOf(html: string): Archive {
+    const empty = archiveOf({});
+    return Object.assign(empty, {
+      read: async ({ original }: Memento) => {
+        const address = `https://webarchive.nationalarchives.gov.uk/ukgwa/20250111000000/${original}`;
+        const bytes = new TextEncoder().encode(html);
+        const body = { bytes, sha256: 'b'.repeat(64), truncated: false };
+        const base = { url: address, rawUrl: address, http: 200, mementoDatetime: '2025-01-11T00:00:00.000Z' };
+        return {
+          kind: 'answered',
+          value: { ...base, exact: false, kind: 'page', contentType: 'text/html', body },
+          note: null,
+        } as const;
+      },
+    });
+  }
+
+  it.each([
+    ['is read at its next address where the passage stands there', PASSAGE, 'copy', 'intact'],
+    ['is not, where another text stands there', 'Another text of the new administration.', 'none', 'unverifiable'],
+  ])('%s', async (_, text, witness, verdict) => {
+    const there = { 'https://2021-2025.state.gov/reports/1': page(text) };
+    expect(await gone(report, there)).toMatchObject({ witness, quote: { verdict } });
+  });
+
+  it('is not looked for there while it stands', async () => {
+    const there = { [report]: page('It lost the passage.'), 'https://2021-2025.state.gov/reports/1': page(PASSAGE) };
+    expect(await gone(report, there)).toMatchObject({ witness: 'live', quote: { verdict: 'missing' } });
+  });
+
+  it.each([
+    ['is offered from its archive, under the date of the capture', page(PASSAGE), '2025-01-11T00:00:00.000Z', 'intact'],
+    ['is not, where that has an error page', lost, undefined, 'unverifiable'],
+    ['is not, where the passage does not stand there', page('Another text.'), undefined, 'unverifiable'],
+  ])('%s', async (_, html, at, verdict) => {
+    const { archive, quote } = await gone('https://www.cabinetoffice.gov.uk/a', {}, html);
+    expect(archive?.capturedAt).toBe(at);
+    expect(quote?.verdict).toBe(verdict);
+    expect(archive?.nearest).toBeUndefined();
+  });
+});

@@ -57,6 +57,41 @@ describe('newer editions', () => {
     ]);
   });
 
+  describe('that a server states in a header', () => {
+    const [own, next] = ['https://state.example/2024-handbook', 'https://state.example/handbook/next'];
+    const handbook = source('h', { url: own, title: '2024 Handbook on Lending', edition: '2024' });
+    const one = watchlist([handbook], [citation(1, 'h', quote)]);
+    const answer = (http: number, headers: Readonly<Record<string, string>>) => {
+      const bytes = new TextEncoder().encode(page(quote, handbook.title));
+      const body = http === 304 ? null : { bytes, sha256: 'd'.repeat(64), truncated: false };
+      return { http, headers: { 'content-type': 'text/html', etag: '"1"', ...headers }, body };
+    };
+    const link = { link: '<https://state.example/style.css>; rel=preload, </handbook/next>; rel="successor-version"' };
+    const editions = async (...answers: ReturnType<typeof answer>[]) => {
+      const world = fakeWorld();
+      world.pages.set(next, page(quote, '2025 Handbook on Lending'));
+      const found = [];
+      for (const [n, reply] of answers.entries()) {
+        world.pages.set(own, reply);
+        found.push((await night(world, one, n + 1)).sources[0]?.edition.newer.map(({ url }) => url));
+      }
+      return found;
+    };
+
+    it('are found as those that a page links to, and stay found while it is not modified', async () => {
+      expect(await editions(answer(200, link), answer(304, {}))).toEqual([[next], [next]]);
+    });
+
+    it('are found though the page is as it was', async () => {
+      expect(await editions(answer(200, {}), answer(200, link))).toEqual([[], [next]]);
+    });
+
+    it('are none where the header leads to something else', async () => {
+      const other = { link: '</handbook/next>; rel="next", </handbook/next>; rel="predecessor-version"' };
+      expect(await editions(answer(200, other), answer(200, other))).toEqual([[], []]);
+    });
+  });
+
   it('stop alerting when a decision keeps the older one, and alert again when its day has passed', async () => {
     const world = world2025();
     world.pages.set(

@@ -111,6 +111,117 @@ describe('a source behind a bot wall', () => {
   });
 });
 
+describe('a capture speaks under its own date', () => {
+  const placeOf = (run: Run) => (quoteOf(run)?.why.kind === 'elsewhere' ? quoteOf(run)?.why : null);
+
+  it.each([
+    ['the nearest one that can be replayed', true, '2025-01-11T00:00:00.000Z'],
+    ['the one that was asked for', false, '2025-02-18T00:00:00.000Z'],
+  ])('where the archive answers with %s, on each night', async (_, unplayable, at) => {
+    const world = await worldWith([
+      { url, at: '2025-01-11T00:00:00Z', ...html, body: page(PASSAGE) },
+      { url, at: '2025-02-18T00:00:00Z', ...html, body: page(`${PASSAGE} More.`), unplayable },
+    ]);
+    world.pages.set(url, wall);
+    for (const day of [1, 2]) {
+      const run = await night(world, one, day);
+      expect(run.sources[0]?.archive).toMatchObject({
+        capturedAt: at,
+        url: expect.stringContaining(at.slice(0, 10).replaceAll('-', '')),
+      });
+      expect(placeOf(run)).toMatchObject({ place: { kind: 'archive', at } });
+    }
+  });
+
+  it('and one that is older than it is listed is not newer than those that are read as listed', async () => {
+    const world = await worldWith([
+      { url, at: '2025-03-01T00:00:00Z', ...html, body: page(PASSAGE.replace('1,664', '1,446')) },
+      { url, at: '2024-12-01T00:00:00Z', ...html, body: page(PASSAGE) },
+      { url: `${url}?old`, at: '2024-12-01T00:00:00Z', ...html, body: page(PASSAGE) },
+      { url, at: '2025-09-20T00:00:00Z', status: 200, type: html.type, body: 'x', unplayable: true },
+    ]);
+    world.pages.set(url, wall);
+    expect(quoteOf(await night(world, one))).toMatchObject({ why: { place: { at: '2025-03-01T00:00:00.000Z' } } });
+  });
+
+  it.each([
+    ['the document is filed under the date of that capture', page(PASSAGE), '2025-02-01T00:00:00.000Z'],
+    ['an error page is none', '<title>Page not found</title><h1>Page not found</h1><p>It is gone.</p>', undefined],
+  ])('where an archived redirect leads to a capture: %s', async (_, shown, at) => {
+    const world = await worldWith([
+      { url, at: '2025-03-01T00:00:00Z', status: 301, location: 'https://a.example/moved', body: 'Moved' },
+      { url: 'https://a.example/moved', at: '2025-02-01T00:00:00Z', ...html, body: shown },
+    ]);
+    world.pages.set(url, wall);
+    expect((await night(world, one)).sources[0]?.archive?.capturedAt).toBe(at);
+  });
+});
+
+describe('a row of captures of one stranger', () => {
+  const day = (n: number) => new Date(Date.UTC(2025, 8, 20) - n * 86_400_000).toISOString();
+  const wallOf = (n: number, more = '') =>
+    page(`Our site asks you to sign in before you go on reading its pages. Reference ${n}${more}`, 'Sign in');
+  const walls = (many: number) =>
+    Array.from({ length: many }, (_, n) => ({ url, at: day(n), ...html, body: wallOf(n) }));
+  const reads = () => archive?.requests.filter((request) => request.includes('id_')).length ?? 0;
+  const behind = { url, at: '2025-03-20T00:00:00Z', ...html, body: page(PASSAGE) };
+
+  it('is passed by doubling steps, and the verdict says how many captures were not read', async () => {
+    const world = await worldWith([...walls(30), behind, { ...behind, at: '2025-03-19T00:00:00Z' }]);
+    world.pages.set(url, wall);
+    expect(quoteOf(await night(world, one))).toMatchObject({
+      verdict: 'intact',
+      why: { place: { kind: 'archive', at: '2025-03-20T00:00:00.000Z', skipped: 24 } },
+    });
+    expect(reads()).toBeLessThan(17);
+  });
+
+  it('is passed to the capture whose length differs, among those of a step', async () => {
+    const odd = { url, at: day(21), ...html, body: page(PASSAGE.repeat(40)) };
+    const world = await worldWith([...walls(21), odd, ...walls(30).slice(22), behind]);
+    world.pages.set(url, wall);
+    expect(quoteOf(await night(world, one))).toMatchObject({ why: { place: { at: odd.at } } });
+  });
+
+  it('is told with all that was not read, where none of it shows the document', async () => {
+    const world = await worldWith(walls(90));
+    world.pages.set(url, wall);
+    const [source] = (await night(world, one)).sources;
+    expect(source).toMatchObject({ witness: 'none', archive: null, archiveSkipped: 82 });
+  });
+
+  it('is none where the document lost its passage: the newest of them speaks', async () => {
+    const changed = (n: number) => page(`${PASSAGE.replace('1,664', '1,446')} Version ${n}.`);
+    const world = await worldWith([
+      ...Array.from({ length: 9 }, (_, n) => ({ url, at: day(n), ...html, body: changed(n) })),
+      behind,
+    ]);
+    world.pages.set(url, wall);
+    const quote = quoteOf(await night(world, one));
+    expect(quote).toMatchObject({ verdict: 'altered', why: { place: { at: day(0) } } });
+    expect(quote?.why).not.toHaveProperty('place.skipped');
+  });
+});
+
+describe('on a first visit, later captures are recognised by the oldest that carries the passage', () => {
+  const titled = 'Title of a';
+  const story = (passage: string) => page(passage, titled);
+  const bare = (text: string) => `<!doctype html><title>${titled}</title><h1>${titled}</h1>${text}`;
+  const notice = bare(`<p>${'Our members read on here, when they have joined us for a year. '.repeat(30)}</p>`);
+  const at = '2025-09-20T00:00:00Z';
+  it.each([
+    ['a page that only bears its title is passed over', notice, 'intact', '2025-03-01T00:00:00.000Z'],
+    ['the document that lost the passage speaks', story('It was taken out.'), 'missing', '2025-09-20T00:00:00.000Z'],
+  ])('%s', async (_, body, verdict, spoke) => {
+    const world = await worldWith([
+      { url, at: '2025-03-01T00:00:00Z', ...html, body: story(PASSAGE) },
+      { url, at, ...html, body },
+    ]);
+    world.pages.set(url, wall);
+    expect(quoteOf(await night(world, one))).toMatchObject({ verdict, why: { place: { at: spoke } } });
+  });
+});
+
 describe('a dead source', () => {
   it('is offered the capture that carries the passage, not the nearer one that is an archived error page', async () => {
     const lost =

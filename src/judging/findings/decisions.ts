@@ -66,6 +66,7 @@ function isOver({ about }: Decision, source: SourceVerdict): boolean {
   switch (about as FindingKind) {
     case 'source-gone':
     case 'source-soft-404':
+    case 'source-ending':
       return link.status === 'alive' || link.status === 'moved';
     case 'source-moved':
       return link.status === 'alive';

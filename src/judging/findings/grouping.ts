@@ -113,6 +113,7 @@ const OF_HOSTS: ReadonlySet<FindingKind> = new Set([
   'source-server-error',
   'source-soft-404',
   'source-blocked',
+  'source-ending',
 ]);
 
 /** Deduplication by host: one finding when all sources of a host (two or more) fail or are blocked alike. It stands under the first and lists all; its id names the host. */

@@ -1,3 +1,4 @@
+import { hostOf } from '../../model/address.js';
 import type { ContentVerdict } from '../../model/content.js';
 import type { EditionVerdict } from '../../model/edition.js';
 import type { CitedIn, FindingKind, FindingReason, Observation, Severity } from '../../model/finding.js';
@@ -14,6 +15,7 @@ export function observe(source: SourceVerdict): readonly Observation[] {
     ...observeLink(source),
     ...ofContent(source),
     ...ofHands(source),
+    ...ofEnding(source),
     ...observeEdition(source),
     ...ofDates(source),
   ];
@@ -138,6 +140,11 @@ function ofHands({ id: source, byHand, citations }: SourceVerdict): readonly Obs
   if (byHand?.isStale !== true || citations.every(isIntact)) return [];
   return [observation('witness-stale', 'medium', { source }, { kind: 'witness-stale', byHand })];
 }
+
+const ofEnding = ({ id: source, ending, url }: SourceVerdict): readonly Observation[] =>
+  ending === undefined
+    ? []
+    : [observation('source-ending', 'medium', { source }, { kind: 'ending', ending, host: hostOf(url ?? '') })];
 
 const ofDates = ({ id: source, citations }: SourceVerdict): readonly Observation[] =>
   citations

@@ -11,7 +11,7 @@ import { editedLines } from '../diff/diff-view.js';
 import { shellWord } from '../escape.js';
 import { runsOf } from '../publication.js';
 import { byHandWords, type Hearing, handInOffer, savedPageFacts, savedQuoteWords } from '../saved-page.js';
-import { quoteReason, readingReason } from '../words/documents.js';
+import { quoteReason, readingReason, skippedWords } from '../words/documents.js';
 import { actionOf, messageOf } from '../words/findings.js';
 import { linkReason } from '../words/links.js';
 import statuses from '../words/status-words.json' with { type: 'json' };
@@ -76,13 +76,14 @@ export function renderExplanation(
 
 const said = (words: string, reason: string): string => `${sentence(words)} ${sentence(reason)}`;
 
-const archived = ({ archive, archiveUnasked }: SourceVerdict): readonly string[] => [
+const archived = ({ archive, archiveUnasked, archiveSkipped }: SourceVerdict): readonly string[] => [
   ...(archive === null
     ? []
     : [
         `Archived on ${day(archive.capturedAt.slice(0, 10))}${archive.carriesPassage === true ? ', with the passage' : ''}: ${archive.url}`,
       ]),
   ...(archiveUnasked === undefined ? [] : [`The archive could not be asked: ${archiveUnasked}`]),
+  ...(archiveSkipped === undefined ? [] : [`In the archive ${skippedWords(archiveSkipped)}.`]),
 ];
 
 const passages = ({ id, accessed, currency, quotes }: CitationVerdict): readonly string[] => [

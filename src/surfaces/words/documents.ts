@@ -175,9 +175,14 @@ export const quoteReason: (why: QuoteReason) => string = reasonWords<QuoteReason
     `${quoteReason(why)}; it does not stand ${placeWords(place)} either, which is older than the citation`,
 });
 
+/** What is said where no capture that was read shows the document. */
+export const skippedWords = (skipped: number): string =>
+  `${count(skipped, 'capture was', 'captures were')} not read: those that were read show something else`;
+
 const placeWords = reasonWords<WitnessPlace>({
   part: ({ url }) => `at ${url}`,
   copy: ({ by }) => `in the copy at ${by}`,
-  archive: ({ at }) => `in the archived copy of ${day(at)}`,
+  archive: ({ at, skipped = 0 }) =>
+    `in the archived copy of ${day(at)}${skipped === 0 ? '' : ` (${count(skipped, 'later capture was', 'later captures were')} not read)`}`,
   person: ({ by, at }) => `in the page that ${by ?? 'somebody'} saved on ${day(at.slice(0, 10))}`,
 });

@@ -53,6 +53,10 @@ const message: (why: FindingReason) => string = reasonWords<FindingReason>({
     `The page could not be read: ${linkReason(link)}${byHand === undefined ? '' : `; it was ${byHandWords(byHand)}`}.`,
   'witness-stale': ({ byHand }) => `The page was ${byHandWords(byHand)}.`,
   'no-url': 'Nobody has recorded the address of this source, so nothing about it can be checked.',
+  ending: ({ ending: { by, on, words }, host }) =>
+    by === 'notice'
+      ? `${host} says that it ends on ${day(on)}: “${words}”.`
+      : `The server of ${host} says that the page ${by === 'sunset' ? 'ends' : 'is deprecated'} on ${day(on)}.`,
   unread: ({ content }) => `The page answers, but its text could not be read: ${clause(contentReason(content))}.`,
   unmatched: ({ why }) => `The page was read, but ${unmatchedReason(why)}.`,
   replaced: ({ content }) => `At this address stands ${contentReason(content)}.`,
@@ -114,6 +118,8 @@ const action: (why: FindingReason) => string = reasonWords<FindingReason>({
       : 'Nothing yet: the saved page stands for it, and a new one is asked for when it is too old.',
   'witness-stale': `${SAVE_PAGE_HOWTO}.`,
   'no-url': 'Find the address (citewatch find looks for the page by its title and passage) and add it to sources.json.',
+  ending: ({ host }) =>
+    `Save all sources of ${host} now: citewatch archive SOURCE --save, for each that no archived copy carries.`,
   unread: 'Open it in a browser and compare the passages by eye.',
   unmatched: 'Open it in a browser and compare the passages by eye.',
   replaced: 'Read the new document and decide whether the citation still holds.',

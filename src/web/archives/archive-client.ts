@@ -88,6 +88,10 @@ export function jsonOf(reply: ArchiveReply): unknown {
 /** True when the reply is a capture being replayed: its status is then the publisher's of that time (RFC 7089 §2.1.1). */
 export const isMemento = (reply: ArchiveReply): boolean => headerOf(reply, 'memento-datetime') !== null;
 
+/** When what is replayed was captured, ISO: as the archive says, else by the address that answered. Null when neither tells. */
+export const mementoDateOf = (reply: ArchiveReply): string | null =>
+  httpDate(headerOf(reply, 'memento-datetime')) ?? instantOf(DATED.exec(reply.url)?.[1] ?? '');
+
 /** An archive said what it knows. */
 export interface ArchiveAnswered<T> {
   readonly kind: 'answered';
@@ -233,6 +237,8 @@ export interface Memento {
   readonly type: string | null;
   /** SHA-1 of the payload in base32, as CDX has it, or null. Equal digests are equal bytes. */
   readonly digest: string | null;
+  /** Bytes of the record, packed; absent where the list does not say. */
+  readonly length?: number | undefined;
 }
 
 /** Oldest first. */
@@ -267,8 +273,20 @@ export function httpDate(text: string | null): string | null {
 export const viewAddress = (base: string, at: string, original: string): string =>
   `${base}/web/${timestampOf(at)}/${original}`;
 
+/** The date in the address of a capture, perhaps with a mode such as `id_`. */
+const DATED = /\/(\d{14})(?:[a-z]{2}_)?\/(?=https?:)/;
+
 /** Where an archive built like the Wayback Machine gives the captured bytes; other addresses are left as they are. */
-export const rawAddress = (view: string): string => view.replace(/\/(\d{14})(?:[a-z]{2}_)?\/(?=https?:)/, '/$1id_/');
+export const rawAddress = (view: string): string => view.replace(DATED, '/$1id_/');
 
 /** The other way round: where people look at what {@link rawAddress} gives. */
 export const viewOf = (raw: string): string => raw.replace(/\/(\d{14})id_\/(?=https?:)/, '/$1/');
+
+/** A capture as it was read: under the address and the date that the archive gave it, whatever was asked for. */
+export function readAs(
+  asked: Memento,
+  { url, mementoDatetime: at, http: status }: { url: string; mementoDatetime: string; http: number },
+): Memento {
+  const [, , original = asked.original] = url.split(DATED);
+  return { url, original, at, status, type: null, digest: null };
+}

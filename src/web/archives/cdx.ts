@@ -11,11 +11,11 @@ import {
   byTime,
   type CircuitBreaker,
   headerOf,
-  httpDate,
   instantOf,
   isMemento,
   jsonOf,
   type Memento,
+  mementoDateOf,
   rawAddress,
   timestampOf,
   unavailable,
@@ -24,7 +24,7 @@ import {
 } from './archive-client.js';
 
 /** The columns that are asked for. */
-export const CDX_FIELDS = ['timestamp', 'original', 'mimetype', 'statuscode', 'digest'] as const;
+export const CDX_FIELDS = ['timestamp', 'original', 'mimetype', 'statuscode', 'digest', 'length'] as const;
 
 const TABLE = z.array(z.array(z.string()));
 const REVISIT = 'warc/revisit';
@@ -39,7 +39,7 @@ export function parseCdx(json: unknown, base: string): ArchiveAnswered<readonly 
   const [header, ...lines] = table.data;
   if (header === undefined) return answered([]);
   const at = CDX_FIELDS.map((field) => header.indexOf(field));
-  if (at.includes(-1)) return null;
+  if (at.slice(0, -1).includes(-1)) return null;
 
   const rows = lines.map((line) => readRow(at.map((column) => line[column])));
   const sound = rows.filter((row) => row !== null);
@@ -53,7 +53,7 @@ export function parseCdx(json: unknown, base: string): ArchiveAnswered<readonly 
 }
 
 function readRow(cells: readonly (string | undefined)[]): Row | null {
-  const [timestamp = '', original = '', type = '-', status = '-', digest = '-'] = cells;
+  const [timestamp = '', original = '', type = '-', status = '-', digest = '-', length = ''] = cells;
   const at = instantOf(timestamp);
   const address = parseAddress(original);
   const web = address?.protocol === 'http:' || address?.protocol === 'https:';
@@ -65,6 +65,7 @@ function readRow(cells: readonly (string | undefined)[]): Row | null {
     status: status === '-' ? null : Number(status),
     type: type === '-' ? null : type,
     digest: digest === '-' || digest === '' ? null : digest,
+    ...(/^\d+$/.test(length) ? { length: Number(length) } : {}),
   };
 }
 
@@ -73,7 +74,8 @@ function resolveRevisits(rows: readonly Row[]): readonly Row[] {
   return rows.map((row) => {
     if (row.type !== REVISIT) return row;
     const first = row.digest === null ? undefined : known.get(row.digest);
-    return { ...row, status: row.status ?? first?.status ?? null, type: first?.type ?? null };
+    const { status = null, type = null, length } = first ?? {};
+    return { ...row, status: row.status ?? status, type, length };
   });
 }
 
@@ -149,7 +151,7 @@ interface ReadingBase {
   /** Where people look at what was read. */
   readonly url: string;
   readonly rawUrl: string;
-  /** `Memento-Datetime`: when what was read was captured, ISO. */
+  /** When what was read was captured, ISO ({@link mementoDateOf}). */
   readonly mementoDatetime: string;
   /** False when the archive gave another capture than was asked for. */
   readonly exact: boolean;
@@ -157,10 +159,10 @@ interface ReadingBase {
   readonly http: number;
 }
 
-/** What a capture holds: a page's bytes as sent, a redirect (where it led at the publisher's, or null), or an error. */
+/** What a capture holds: a page's bytes as sent, a redirect (where it led at the publisher's, or null; where the archive replays that), or an error. */
 export type CaptureReading =
   | (ReadingBase & { readonly kind: 'page'; readonly body: Body; readonly contentType: string | null })
-  | (ReadingBase & { readonly kind: 'redirect'; readonly location: string | null })
+  | (ReadingBase & { readonly kind: 'redirect'; readonly location: string | null; readonly replayed?: string | null })
   | (ReadingBase & { readonly kind: 'error' });
 
 type Step = { readonly kind: 'hop'; readonly to: string } | CaptureReading;
@@ -170,17 +172,22 @@ const MOST_HOPS = 3;
 
 /**
  * Reads a capture's bytes as they were captured. The archive may redirect to another capture when it cannot replay this one: that is
- * followed, and `exact` says so. A reply without `Memento-Datetime` is the archive's own page and never taken for the capture.
+ * followed, and `exact` says so; so is, once, an archived redirect. A reply without `Memento-Datetime` is the archive's own page.
  */
 export async function readMemento(breaker: CircuitBreaker, capture: Memento): Promise<ArchiveAnswer<CaptureReading>> {
   let url = rawAddress(capture.url);
+  let led: CaptureReading | null = null;
   for (let hop = 0; hop <= MOST_HOPS; hop++) {
-    const step = await breaker.ask({ url }, (reply) => stepOf(reply, capture));
-    if (step.kind === 'unavailable') return step;
-    if (step.value.kind !== 'hop') return answered(step.value);
-    url = step.value.to;
+    const step: ArchiveAnswer<Step> = await breaker.ask({ url }, (reply) => stepOf(reply, capture));
+    if (step.kind === 'unavailable') return led === null ? step : answered(led);
+    const { value } = step;
+    if (value.kind === 'hop') url = value.to;
+    else if (value.kind === 'redirect' && value.replayed?.includes('id_/') && led === null) {
+      led = value;
+      url = value.replayed;
+    } else return answered(led === null ? value : { ...value, exact: false });
   }
-  return unavailable('The archive redirects without end.');
+  return led === null ? unavailable('The archive redirects without end.') : answered(led);
 }
 
 function stepOf(reply: ArchiveReply, asked: Memento): ArchiveAnswer<Step> | null {
@@ -191,15 +198,19 @@ function stepOf(reply: ArchiveReply, asked: Memento): ArchiveAnswer<Step> | null
   const refusal = refusalOf(reply);
   if (refusal !== null) return unavailable(refusal);
   if (reply.status === 404) return unavailable('The archive does not have this capture (any more).');
+  const to = reply.status >= 300 && reply.status < 400 ? leadsTo(reply) : null;
+  return to === null ? null : answered({ kind: 'hop', to });
+}
+
+/** Where a reply leads within its archive; null where it leads nowhere, or elsewhere. */
+function leadsTo(reply: ArchiveReply): string | null {
   const location = headerOf(reply, 'location');
-  if (reply.status < 300 || reply.status > 399 || location === null) return null;
-  const to = parseAddress(location, reply.url);
-  if (to === null || to.origin !== new URL(reply.url).origin) return null;
-  return answered({ kind: 'hop', to: rawAddress(to.href) });
+  const to = location === null ? null : parseAddress(location, reply.url);
+  return to?.origin === new URL(reply.url).origin ? rawAddress(to.href) : null;
 }
 
 function readingOf(reply: ArchiveReply, asked: Memento): CaptureReading | null {
-  const mementoDatetime = httpDate(headerOf(reply, 'memento-datetime'));
+  const mementoDatetime = mementoDateOf(reply);
   if (mementoDatetime === null) return null;
   const base = {
     url: viewOf(reply.url),
@@ -211,7 +222,8 @@ function readingOf(reply: ArchiveReply, asked: Memento): CaptureReading | null {
   if (reply.status >= 400) return { kind: 'error', ...base };
   if (reply.status >= 300) {
     const location = headerOf(reply, 'location');
-    return { kind: 'redirect', ...base, location: location && (originalOf(location) ?? location) };
+    const replayed = leadsTo(reply);
+    return { kind: 'redirect', ...base, location: location && (originalOf(location) ?? location), replayed };
   }
   const body = { bytes: reply.bytes, sha256: hash('sha256', reply.bytes), truncated: reply.truncated };
   return { kind: 'page', ...base, body, contentType: headerOf(reply, 'content-type') };

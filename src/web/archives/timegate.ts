@@ -11,6 +11,7 @@ import {
   isMemento,
   jsonOf,
   type Memento,
+  mementoDateOf,
   rawAddress,
   timestampOf,
   unavailable,
@@ -68,7 +69,7 @@ function stepOf(reply: ArchiveReply, url: string): ArchiveAnswer<Step> | null {
 }
 
 function mementosOf(reply: ArchiveReply, url: string): readonly Memento[] | null {
-  const at = httpDate(headerOf(reply, 'memento-datetime'));
+  const at = mementoDateOf(reply);
   if (at === null) return null;
   const links = parseLinkHeader(headerOf(reply, 'link'));
   const original = links.find(({ rel }) => rel.includes('original'))?.url ?? url;

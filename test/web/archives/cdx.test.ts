@@ -71,7 +71,12 @@ describe('an index answer', () => {
       ],
       BASE,
     );
-    expect(read?.value).toEqual(parse(row('20240624090000'))?.value);
+    expect(read?.value).toEqual(parse([...row('20240624090000'), '12929'])?.value);
+  });
+
+  it('may be without lengths, and a length may be none', () => {
+    expect(parseCdx([CDX_FIELDS.slice(0, -1), row('20240624090000')], BASE)?.value).toHaveLength(1);
+    expect(parse([...row('20240624090000'), '-'])?.value[0]?.length).toBeUndefined();
   });
 
   it.each([

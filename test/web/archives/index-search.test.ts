@@ -17,7 +17,7 @@ describe('the index', () => {
     expect(query).toEqual({
       url: PAGE,
       output: 'json',
-      fl: 'timestamp,original,mimetype,statuscode,digest',
+      fl: 'timestamp,original,mimetype,statuscode,digest,length',
       limit: '10000',
     });
     expect(requests[0]?.headers.get('user-agent')).toBe(SETTINGS.userAgent);

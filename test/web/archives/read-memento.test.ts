@@ -75,6 +75,32 @@ describe('reading a capture', () => {
     });
   });
 
+  it('is dated by the address that answered where the archive gives a date that is none', async () => {
+    play(RAW, () => html(200, { 'memento-datetime': 'yesterday' }));
+    expect(await open().read(capture)).toMatchObject({ value: { kind: 'page', mementoDatetime: capture.at } });
+  });
+
+  it('follows one archived redirect to another capture, and no second', async () => {
+    const [led, on] = ['20250110120000', '20250111120000'].map((at) => RAW.replace(AT, at)) as [string, string];
+    play(RAW, () => html(301, { ...MEMENTO, location: led }));
+    const at = { 'memento-datetime': 'Fri, 10 Jan 2025 12:00:00 GMT' };
+    play(led, () => html(200, at));
+    expect(await open().read(capture)).toMatchObject({
+      value: { kind: 'page', exact: false, rawUrl: led, mementoDatetime: '2025-01-10T12:00:00.000Z' },
+    });
+    play(led, () => html(302, { ...at, location: on }));
+    expect(await open().read(capture)).toMatchObject({ value: { kind: 'redirect', rawUrl: led, exact: false } });
+  });
+
+  it.each([
+    ['out of the archive', 'https://www.state.gov/moved'],
+    ['to a page of the archive’s own', 'https://web.archive.org/donate'],
+    ['to another archive', `https://archive.example/web/${AT}id_/https://www.state.gov/moved`],
+  ])('follows no archived redirect %s', async (_, location) => {
+    play(RAW, () => html(301, { ...MEMENTO, location }));
+    expect(await open().read(capture)).toMatchObject({ value: { kind: 'redirect', rawUrl: RAW, exact: true } });
+  });
+
   it.each([
     ['has it no more', () => html(404), 'does not have this capture'],
     [
@@ -85,7 +111,6 @@ describe('reading a capture', () => {
     ['shows a page of its own', () => html(200), 'answered 200 (text/html), which is no answer'],
     ['sends to another host', () => html(302, { location: 'https://elsewhere.example.org/' }), 'which is no answer'],
     ['redirects for ever', () => html(302, { location: RAW }), 'redirects without end'],
-    ['gives a date that is none', () => html(200, { 'memento-datetime': 'yesterday' }), 'which is no answer'],
     ['is down', () => html(503), 'answered 503'],
   ])('is not possible when the archive %s', async (_, resolve, reason) => {
     play(RAW, resolve);
