@@ -12,7 +12,7 @@ export interface Omission {
   /** Between two of its parts or under an editor's insertion, or in the sentence in which it begins or ends. */
   readonly where: 'before' | 'between' | 'after';
   readonly text: string;
-  /** True when it leaves out a negation, a hedge or an attribution, cuts a number in two, or is longer than two paragraphs. */
+  /** True when it leaves out a negation, a hedge or an attribution (in most languages: any word of the sentence), cuts a number in two, or is longer than two paragraphs. */
   readonly weighty: boolean;
 }
 
@@ -20,7 +20,7 @@ export interface Omission {
 export interface OmissionChange {
   /** From what was left out to what is left out now, word by word. */
   readonly diff: readonly DiffPart[];
-  /** True when a word that weighs came or went: a negation, number, modal, hedge, name, contrary or attribution. */
+  /** True when a word that weighs came or went: in English, between two parts, a negation, number, modal, hedge, name or attribution; elsewhere any. */
   readonly weighty: boolean;
   /** When what is left out now was first seen, ISO. */
   readonly since: string;
@@ -43,7 +43,7 @@ export interface QuoteVerdict {
   readonly nearest?: string | undefined;
   /** Quote to page, word by word. Empty unless `altered`. */
   readonly diff: readonly DiffPart[];
-  /** True when a number, name, date, negation or modal verb differs. */
+  /** True when words differ otherwise than in form. */
   readonly weighty: boolean;
   /** What it leaves out of the page, and of the sentences in which it begins and ends; absent unless `intact`. */
   readonly omitted?: readonly Omission[] | undefined;
