@@ -110,12 +110,18 @@ export type WitnessPlace =
 /** Beside the document's own text, in what a reader wrote, where the publisher takes something back, or all of the document. */
 export type LowPlace = 'aside' | 'comment' | 'correction' | 'retraction';
 
+/** A mark within a passage: a lawyer may ask why it differs. */
+export type PassageMark = 'comma' | 'quotation-mark' | 'hyphen';
+
 /** What a passage's verdict rests on. Shares are 0 to 1, of the passage's letters. */
 export type QuoteReason =
   | Told
-  | { readonly kind: 'stands'; readonly tier: Tier }
+  /** `marks`: those that differ inside it; absent where none does. */
+  | { readonly kind: 'stands'; readonly tier: Tier; readonly marks?: readonly PassageMark[] }
   /** Every letter stands; only footnote marks and the editor's insertions differ. */
   | { readonly kind: 'note-marks' }
+  /** Every word stands, some in another spelling: British or American, with diacritics, with the ı of Turkish capitals. */
+  | { readonly kind: 'spelling' }
   /** Every word stands, but for letters that the quotation shows in brackets as changed by its editor. */
   | { readonly kind: 'editors-letters' }
   /** Every letter stands, with whole blocks of the page (headings, captions, adverts) between its paragraphs. */

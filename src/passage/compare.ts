@@ -232,11 +232,12 @@ function isWorthwhile(quoted: readonly Word[], page: readonly Word[]): boolean {
   const left = new Map<string, number>();
   for (const { key } of page) left.set(key, (left.get(key) ?? 0) + 1);
   let [shared, all] = [0, 0];
-  for (const { key } of quoted) {
+  for (const { key, others = [] } of quoted) {
     all += key.length;
-    const count = left.get(key) ?? 0;
-    if (count > 0) shared += key.length;
-    left.set(key, count - 1);
+    const there = [key, ...others].find((one) => (left.get(one) ?? 0) > 0);
+    if (there === undefined) continue;
+    shared += key.length;
+    left.set(there, (left.get(there) as number) - 1);
   }
   return shared >= WORTHWHILE * all;
 }

@@ -309,3 +309,26 @@ describe('what stands on the page under a mark that does not cover it is shown',
     expect(on(quote, quote.replace('[did]', 'did'))).toMatchObject({ verdict: 'intact' });
   });
 });
+
+describe('a passage that stands by its letters says which mark differs inside it', () => {
+  const quote = 'Officers, who came by night, said “we are here” to the so-called guests of the mill';
+  test.each([
+    ['a comma', quote.replace('Officers, who', 'Officers who'), ['comma']],
+    ['a comma elsewhere', quote.replace('said “we', 'said, “we').replace('night,', 'night'), ['comma']],
+    ['a quotation mark', quote.replace('“we are here”', 'we are here'), ['quotation-mark']],
+    ['a hyphen', quote.replace('so-called', 'socalled'), ['hyphen']],
+    [
+      'a hyphen and a comma',
+      quote.replace('so-called', 'socalled').replace('Officers,', 'Officers'),
+      ['comma', 'hyphen'],
+    ],
+    ['another mark', quote.replace('Officers, who', 'Officers, (who').replace('night,', 'night),'), undefined],
+    ['none, but behind it', `${quote},`, undefined],
+  ])('%s', (_, printed, marks) => {
+    expect(judged(quote, ...page(printed)).why).toEqual(
+      marks === undefined
+        ? expect.not.objectContaining({ marks: expect.anything() })
+        : { kind: 'stands', tier: 'letters', marks },
+    );
+  });
+});

@@ -34,9 +34,57 @@ const RULES = (
   ].map(([from, to]) => ({ pattern: new RegExp(`^(${stem})${from}(?=${tail}$)`, 'u'), to: to as string })),
 );
 
+/** Letters of the words that are looked at, our choice: the longest of English has thirty. */
+const WORD = /^[a-z]{4,30}$/u;
+
 /** The other spellings of an English word in small letters, British or American; none for most. */
 export const otherSpellings = (word: string): readonly string[] =>
-  RULES.flatMap(({ pattern, to }) => {
-    const other = word.replace(pattern, (_, stem: string) => stem + to);
-    return other === word ? [] : [other];
+  !WORD.test(word)
+    ? []
+    : RULES.flatMap(({ pattern, to }) => {
+        const other = word.replace(pattern, (_, stem: string) => stem + to);
+        return other === word ? [] : [other];
+      });
+
+/** Latin letters that have a stroke or no dot, and signs of transcription: Unicode takes no mark off them. */
+const STROKED: Readonly<Record<string, string>> = { ł: 'l', ø: 'o', đ: 'd', ħ: 'h', ı: 'i', ʿ: '', ʾ: '' };
+const MARKED = /[łøđħıʿʾ]|(?=[^\0-\u007f])\p{Script=Latin}/u;
+
+const bareOf = (word: string): string =>
+  MARKED.test(word)
+    ? word
+        .normalize('NFD')
+        .replace(/\p{M}/gu, '')
+        .replace(/[łøđħıʿʾ]/gu, (letter) => STROKED[letter] as string)
+    : word;
+
+/** How a text with diacritics writes each word of Latin letters, by that word without them; null where it writes it in two ways. */
+export function spellingsIn(text: string): ReadonlyMap<string, string | null> {
+  const forms = new Map<string, string | null>();
+  if (!MARKED.test(text)) return forms;
+  for (const word of new Set(
+    text
+      .normalize('NFC')
+      .toLowerCase()
+      .match(/[\p{L}\p{M}]+/gu),
+  )) {
+    const bare = bareOf(word);
+    forms.set(bare, forms.has(bare) ? null : word);
+  }
+  return forms;
+}
+
+/** A quotation that is typed without diacritics, with those of a page ({@link spellingsIn}). */
+export function withPageMarks(quote: string, spellings: ReadonlyMap<string, string | null>): string {
+  if (MARKED.test(quote)) return quote;
+  return quote.replace(/\p{L}+/gu, (word) => {
+    const form = spellings.get(word.toLowerCase()) ?? null;
+    return form === null || form === word.toLowerCase() ? word : form;
   });
+}
+
+const CAPITALS = /(?<!\p{L})\p{Lu}{2,}(?!\p{L})/gu;
+
+/** A text whose words in capitals have the dotless ı that Turkish and its kin write as I; of the same length. */
+export const withDotlessCapitals = (text: string): string =>
+  text.replace(CAPITALS, (word) => word.replaceAll('I', 'ı'));
