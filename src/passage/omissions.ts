@@ -32,11 +32,11 @@ const shortened = (text: string): string =>
 
 const withoutLastWord = (text: string): string => text.replace(/(?<!\S)\S*$/u, '');
 
-/** An omission; none for no word, or where it equals the editor's `insertion`. `neighbours`: the quotation's words before and after it; `english`: what it is left out of. */
+/** An omission; none for no word, or where it equals the editor's `insertion`. `neighbours`: the quotation's words before and after it; `isInEnglish`: what it is left out of. */
 function omission(
   where: Omission['where'],
   lines: readonly string[],
-  english: boolean,
+  isInEnglish: () => boolean,
   neighbours: () => readonly [Word | undefined, Word | undefined],
   insertion = '',
 ): readonly Omission[] {
@@ -56,7 +56,7 @@ function omission(
       isPlain ? raw : '',
       hidden.flatMap((word) => word ?? []),
     ) ||
-    (isPlain && (english ? leadsTo(where, raw) || isWithinClause(where, raw) : hidesWithin(lines))) ||
+    (isPlain && (isInEnglish() ? leadsTo(where, raw) || isWithinClause(where, raw) : hidesWithin(lines))) ||
     (where === 'after' && asksUnspaced(raw)) ||
     isOneNumber(left, hidden[0]) ||
     isOneNumber(hidden.at(-1), right);
@@ -110,9 +110,9 @@ const MONTH = 4;
 function saysNothing(text: string): boolean {
   if (LABEL.test(text)) return true;
   const words = wordsOf(text.replace(REFERENCE, ' '));
-  const [others, dates] = [words.filter(({ kind }) => kind === 'word'), words.filter(isOfDate)];
-  const letters = others.reduce((n, { key }) => n + key.length, 0) - dates.reduce((n, { key }) => n + key.length, 0);
-  return others.length === 0 || (dates.length > 0 && letters <= BESIDE_DATE);
+  const others = words.filter((word) => word.kind === 'word' && !isOfDate(word));
+  const letters = others.reduce((n, { key }) => n + key.length, 0);
+  return others.length === 0 || (words.some(isOfDate) && letters <= BESIDE_DATE);
 }
 
 const isOfDate = ({ kind, key }: Word): boolean =>
@@ -154,7 +154,7 @@ function omittedBetween(
   haystack: Haystack,
   before: Span,
   after: Span,
-  english: boolean,
+  isInEnglish: () => boolean,
   insertion?: string,
 ): readonly Omission[] {
   const lines = haystack
@@ -163,10 +163,24 @@ function omittedBetween(
   return omission(
     'between',
     lines.map((line) => line.text),
-    english,
+    isInEnglish,
     () => [lastWord(haystack.text, before), firstWord(haystack.text, after)],
     insertion,
   );
+}
+
+/** Words from which on a text of English has some of its commonest, our choice: what is shorter is in the language of the page. */
+const TOLD_BY = 8;
+/** Characters of a page that tell its language. */
+const SAMPLE = 5_000;
+
+/** True where a passage stands in English, as its own blocks tell: a page may quote another language. */
+function isLeftOutOfEnglish(text: string, start: number, end: number): boolean {
+  const from = Math.max(text.lastIndexOf('\n', start - 1) + 1, start - EDGE);
+  const to = Math.min(end, start + LONGEST);
+  const own = `${text.slice(from, to)}${text.slice(to, to + EDGE).split('\n')[0]}`;
+  const isTooShort = /^\p{ASCII}*$/u.test(own) && wordsOf(own).length < TOLD_BY;
+  return isEnglish(isTooShort ? text.slice(0, SAMPLE) : own);
 }
 
 /** What a passage leaves out of the document's text: under insertions, between its parts (`places`, in order), and of its first and last sentence. */
@@ -174,18 +188,20 @@ export function omissionsOf(haystack: Haystack, places: readonly PartPlace[]): r
   const { text } = haystack;
   const [first, last] = [places[0], places.at(-1)];
   if (first === undefined || last === undefined) return [];
-  const english = isEnglish(
-    text.slice(Math.max(0, first.start - EDGE), Math.min(last.end, first.start + LONGEST) + EDGE),
-  );
+  let known: boolean | null = null;
+  const isInEnglish = (): boolean => {
+    known ??= isLeftOutOfEnglish(text, first.start, last.end);
+    return known;
+  };
   return [
-    ...omission('before', [sentenceBefore(text, first.start)], english, () => [undefined, firstWord(text, first)]),
+    ...omission('before', [sentenceBefore(text, first.start)], isInEnglish, () => [undefined, firstWord(text, first)]),
     ...places.flatMap((place, i) => [
-      ...(i === 0 ? [] : omittedBetween(haystack, places[i - 1] as PartPlace, place, english)),
+      ...(i === 0 ? [] : omittedBetween(haystack, places[i - 1] as PartPlace, place, isInEnglish)),
       ...place.replaced.flatMap(({ start, end, insertion }) =>
-        omittedBetween(haystack, { ...place, end: start }, { ...place, start: end }, english, insertion),
+        omittedBetween(haystack, { ...place, end: start }, { ...place, start: end }, isInEnglish, insertion),
       ),
     ]),
-    ...omission('after', [sentenceAfter(text, last.end)], english, () => [lastWord(text, last), undefined]),
+    ...omission('after', [sentenceAfter(text, last.end)], isInEnglish, () => [lastWord(text, last), undefined]),
   ];
 }
 

@@ -9,11 +9,11 @@ const FORMS = '(?:e|es|ed|ing|er|ers|ation|ations|ational|able)';
 /** British and American endings with what stands before and behind them: orthography only, no two of which tell English words apart. */
 const RULES = (
   [
-    [`${STEM}`, 'is', 'iz', FORMS],
+    [STEM, 'is', 'iz', FORMS],
     [`${STEM}l`, 'ys', 'yz', FORMS],
-    [`${STEM}`, 'our', 'or', '(?:|s|ed|ing|er|ers|able|ably|hoods?|ites?|less|ful|fully|al|ally|ist|ists|y)'],
-    [`${STEM}`, 'ence', 'ense', '(?:|s|d|less)'],
-    [`${STEM}`, 'ogue', 'og', 's?'],
+    [STEM, 'our', 'or', '(?:|s|ed|ing|er|ers|able|ably|hoods?|ites?|less|ful|fully|al|ally|ist|ists|y)'],
+    [STEM, 'ence', 'ense', '(?:|s|d|less)'],
+    [STEM, 'ogue', 'og', 's?'],
     ['[a-z]+', 'gramme', 'gram', 's?'],
     ['[a-z]+', 'dgement', 'dgment', 's?'],
     ['', 'practis', 'practic', '(?:e|es|ed|ing)'],
@@ -37,14 +37,22 @@ const RULES = (
 /** Letters of the words that are looked at, our choice: the longest of English has thirty. */
 const WORD = /^[a-z]{4,30}$/u;
 
+/** Words that were looked at before, and how many are remembered, our choice: the vocabulary of a report's quotations. */
+const [KNOWN, MOST_KNOWN] = [new Map<string, readonly string[]>(), 20_000];
+
 /** The other spellings of an English word in small letters, British or American; none for most. */
-export const otherSpellings = (word: string): readonly string[] =>
-  !WORD.test(word)
-    ? []
-    : RULES.flatMap(({ pattern, to }) => {
-        const other = word.replace(pattern, (_, stem: string) => stem + to);
-        return other === word ? [] : [other];
-      });
+export function otherSpellings(word: string): readonly string[] {
+  if (!WORD.test(word)) return [];
+  const known = KNOWN.get(word);
+  if (known !== undefined) return known;
+  const others = RULES.flatMap(({ pattern, to }) => {
+    const other = word.replace(pattern, (_, stem: string) => stem + to);
+    return other === word ? [] : [other];
+  });
+  if (KNOWN.size >= MOST_KNOWN) KNOWN.clear();
+  KNOWN.set(word, others);
+  return others;
+}
 
 /** Latin letters that have a stroke or no dot, and signs of transcription: Unicode takes no mark off them. */
 const STROKED: Readonly<Record<string, string>> = { ł: 'l', ø: 'o', đ: 'd', ħ: 'h', ı: 'i', ʿ: '', ʾ: '' };
