@@ -3,7 +3,7 @@ import type { Haystack, Span } from './haystack.js';
 import { isHarmless, type PartPlace } from './part.js';
 import { monthNamed } from './text/dates.js';
 import { isEnglish } from './text/scripts.js';
-import { LINE_END, SENTENCE_END } from './text/sentences.js';
+import { LINE_END, marksNoEnds, SENTENCE_END } from './text/sentences.js';
 import { diffText, diffWords, type Word, type WordRun, wordsOf } from './text/tokens.js';
 import { asksUnspaced, changesClaim, isOneNumber, isTelling, isWeighty } from './weight.js';
 
@@ -56,7 +56,7 @@ function omission(
       isPlain ? raw : '',
       hidden.flatMap((word) => word ?? []),
     ) ||
-    (isPlain && (isInEnglish() ? leadsTo(where, raw) || isWithinClause(where, raw) : hidesWithin(lines))) ||
+    (isPlain && (isInEnglish() ? leadsTo(where, raw) || isWithinClause(where, raw) : hidesWithin(where, lines))) ||
     (where === 'after' && asksUnspaced(raw)) ||
     isOneNumber(left, hidden[0]) ||
     isOneNumber(hidden.at(-1), right);
@@ -85,9 +85,11 @@ function isWithinClause(where: Omission['where'], raw: string): boolean {
 }
 
 /** True where words are left out of a sentence of which a part is quoted: in a language of which no list is complete, any may deny it. */
-function hidesWithin(lines: readonly string[]): boolean {
+function hidesWithin(where: Omission['where'], lines: readonly string[]): boolean {
   const raw = lines.join('\n');
   if (saysNothing(raw)) return false;
+  // Where nothing marks a sentence's end, a blank beside the passage may be one.
+  if (where !== 'between' && marksNoEnds(raw)) return (where === 'before' ? /\S$/u : /^\S/u).test(raw);
   const [head] = endsIn(`${lines[0]} `);
   const tail = endsIn(lines.at(-1) ?? '').at(-1);
   if (lines.length === 1 && head === undefined) return true;
