@@ -170,12 +170,13 @@ function differingIn(a: readonly Word[], b: readonly Word[]): readonly [readonly
 const CONJUNCTIONS = set('and or nor und oder et ou y o e и или');
 const endsItem = ({ raw, bare }: Word): boolean => /[,;、،]/u.test(raw.slice(bare.length));
 
-/** The items of a list, in one order. */
+/** The items of a list and what joins them, in one order. */
 function itemsOf(words: readonly Word[]): readonly string[] {
   const items: string[][] = [[]];
   for (const word of words) {
-    if (!CONJUNCTIONS.has(word.key)) items.at(-1)?.push(word.key);
-    if (CONJUNCTIONS.has(word.key) || endsItem(word)) items.push([]);
+    if (CONJUNCTIONS.has(word.key)) items.push([word.key], []);
+    else items.at(-1)?.push(word.key);
+    if (endsItem(word)) items.push([]);
   }
   return items
     .map((item) => item.join(' '))

@@ -127,6 +127,7 @@ describe('a difference weighs unless it is form', () => {
     ['two words that make another in one', 'every day they paid', 'everyday they paid'],
     ['a word doubled by a hyphen', 'itu anak di sana', 'itu anak-anak di sana'],
     ['a pair of verbs that differ by a consonant', 'they were filing it', 'they were filling it'],
+    ['another conjunction', 'of men and women there', 'of women or men there'],
     ['who stands on which side of a conjunction', 'army and rebels shelled police', 'police and rebels shelled army'],
     ['an American acronym and a pronoun', 'told the U.S. there', 'told us there'],
   ])('%s', (_, before, after) => {
