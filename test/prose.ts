@@ -11,7 +11,6 @@ const WORDLESS = /^(?:passage|judging|reading|night\/pool)\//;
 const LOOKED_FOR: ReadonlySet<string> = new Set([
   'judging/editions/withdrawal-notice.ts',
   'passage/homographs.ts',
-  'passage/lexicon.ts',
   'passage/weight.ts',
 ]);
 

@@ -92,7 +92,7 @@ function judgeOne(
   if (where !== here) return { verdict: placed, memory: { ...known, where } };
   const isOld = known.rules !== RULES && known.changed === undefined;
   const earlier = isOld ? readAgain(quote.id) : known.omitted;
-  const change = earlier === null ? null : omissionChange(earlier, omitted);
+  const change = earlier === null ? null : omissionChange(earlier, omitted, quote.text);
   if (earlier === null || change === null) return accepted;
   const keysOf = ({ text }: Omission): string =>
     wordsOf(text)

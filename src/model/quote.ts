@@ -12,7 +12,7 @@ export interface Omission {
   /** Between two of its parts or under an editor's insertion, or in the sentence in which it begins or ends. */
   readonly where: 'before' | 'between' | 'after';
   readonly text: string;
-  /** True when it leaves out a negation, a hedge or an attribution, cuts a number in two, or is longer than two paragraphs. */
+  /** True when it leaves out a negation, a hedge or an attribution (in most languages: any word of the sentence), cuts a number in two, or is longer than two paragraphs. */
   readonly weighty: boolean;
 }
 
@@ -20,7 +20,7 @@ export interface Omission {
 export interface OmissionChange {
   /** From what was left out to what is left out now, word by word. */
   readonly diff: readonly DiffPart[];
-  /** True when a word that weighs came or went: a negation, number, modal, hedge, name, contrary or attribution. */
+  /** True when a word that weighs came or went: in English, between two parts, a negation, number, modal, hedge, name or attribution; elsewhere any. */
   readonly weighty: boolean;
   /** When what is left out now was first seen, ISO. */
   readonly since: string;
@@ -43,7 +43,7 @@ export interface QuoteVerdict {
   readonly nearest?: string | undefined;
   /** Quote to page, word by word. Empty unless `altered`. */
   readonly diff: readonly DiffPart[];
-  /** True when a number, name, date, negation or modal verb differs. */
+  /** True when words differ otherwise than in form. */
   readonly weighty: boolean;
   /** What it leaves out of the page, and of the sentences in which it begins and ends; absent unless `intact`. */
   readonly omitted?: readonly Omission[] | undefined;
@@ -110,12 +110,18 @@ export type WitnessPlace =
 /** Beside the document's own text, in what a reader wrote, where the publisher takes something back, or all of the document. */
 export type LowPlace = 'aside' | 'comment' | 'correction' | 'retraction';
 
+/** A mark within a passage: a lawyer may ask why it differs. */
+export type PassageMark = 'comma' | 'quotation-mark' | 'hyphen';
+
 /** What a passage's verdict rests on. Shares are 0 to 1, of the passage's letters. */
 export type QuoteReason =
   | Told
-  | { readonly kind: 'stands'; readonly tier: Tier }
+  /** `marks`: those that differ inside it; absent where none does. */
+  | { readonly kind: 'stands'; readonly tier: Tier; readonly marks?: readonly PassageMark[] }
   /** Every letter stands; only footnote marks and the editor's insertions differ. */
   | { readonly kind: 'note-marks' }
+  /** Every word stands, some in another spelling: British or American, with diacritics, with the ı of Turkish capitals. */
+  | { readonly kind: 'spelling' }
   /** Every word stands, but for letters that the quotation shows in brackets as changed by its editor. */
   | { readonly kind: 'editors-letters' }
   /** Every letter stands, with whole blocks of the page (headings, captions, adverts) between its paragraphs. */

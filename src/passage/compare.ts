@@ -126,8 +126,13 @@ export function comparePart(part: Part, haystack: Haystack, from: number): Compa
 /** A run of equal words that is no coincidence. */
 const ANCHOR = 3;
 
+interface Frame {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** Where the quotation's words would begin and end among the page's, judged by the first and last anchor. */
-function frame(runs: readonly WordRun[]): { from: number; to: number } {
+function frame(runs: readonly WordRun[]): Frame {
   let [quoted, paged, to] = [0, 0, 0];
   let from: number | null = null;
   const total = runs.reduce((n, r) => (r.op === 'added' ? n : n + r.words.length), 0);
@@ -194,15 +199,26 @@ function withoutEchoes({ runs, page }: Aligned): readonly Word[] {
   return early + late < page.length ? page.slice(early, page.length - late) : page;
 }
 
+/** The difference to the words of a frame, or to a few more before it where the first quoted words stand there: words were put in behind them. */
+function diffInFrame(quoted: readonly Word[], page: readonly Word[], { from, to }: Frame): Aligned | null {
+  const diffFrom = (start: number): Aligned | null => {
+    const near = page.slice(start, to);
+    const runs = diffWords(quoted, near);
+    return runs && { runs, page: near };
+  };
+  const fine = diffFrom(from);
+  if (fine?.runs[0]?.op !== 'removed') return fine;
+  const ends = page.slice(0, from).findLastIndex(isLastOfSentence) + 1;
+  const wider = diffFrom(Math.max(ends, from - ANCHOR));
+  return wider !== null && countStanding(wider.runs) > countStanding(fine.runs) ? wider : fine;
+}
+
 /** The difference from `quoted` to the words of `page` that are nearest to it; null when they have nothing in common. */
 function align(quoted: readonly Word[], page: readonly Word[]): Aligned | null {
   const rough = diffWords(quoted, page);
-  if (rough === null) return null;
-  const { from, to } = frame(rough);
-  const near = page.slice(from, to);
-  const fine = diffWords(quoted, near);
+  const fine = rough && diffInFrame(quoted, page, frame(rough));
   if (fine === null) return null;
-  const first = trimmed({ runs: fine, page: near });
+  const first = trimmed(fine);
   const once = withoutEchoes(first);
   if (once.length === first.page.length) return first;
   const again = diffWords(quoted, once);
@@ -216,11 +232,12 @@ function isWorthwhile(quoted: readonly Word[], page: readonly Word[]): boolean {
   const left = new Map<string, number>();
   for (const { key } of page) left.set(key, (left.get(key) ?? 0) + 1);
   let [shared, all] = [0, 0];
-  for (const { key } of quoted) {
+  for (const { key, others = [] } of quoted) {
     all += key.length;
-    const count = left.get(key) ?? 0;
-    if (count > 0) shared += key.length;
-    left.set(key, count - 1);
+    const there = [key, ...others].find((one) => (left.get(one) ?? 0) > 0);
+    if (there === undefined) continue;
+    shared += key.length;
+    left.set(there, (left.get(there) as number) - 1);
   }
   return shared >= WORTHWHILE * all;
 }

@@ -3,6 +3,7 @@ import { GramIndex } from './gram-index.js';
 import { type Folded, fold, lettersOf, UNMAPPED } from './text/fold.js';
 import { matchesIn } from './text/matches.js';
 import { inOneScript } from './text/scripts.js';
+import { spellingsIn, withDotlessCapitals } from './text/spelling.js';
 
 /** A range of {@link Haystack.text}, in UTF-16 units; `end` is exclusive. */
 export interface Span {
@@ -50,6 +51,7 @@ export class Haystack {
   private readonly starts: number[] = [];
   readonly blocks: readonly Block[];
   private work = WORK;
+  private forms: ReadonlyMap<string, string | null> | null = null;
   private readonly made = new Map<string, Folded>();
   private readonly places = new Map<object, readonly Span[]>();
   private readonly indexes = new Map<boolean, GramIndex>();
@@ -71,6 +73,17 @@ export class Haystack {
     this.blocks = proven.size === 0 ? blocks : blocks.map((block, i) => ({ ...block, text: texts[i] as string }));
     this.notes = notes;
     this.text = texts.join('\n');
+  }
+
+  get spellings(): ReadonlyMap<string, string | null> {
+    this.forms ??= spellingsIn(this.text);
+    return this.forms;
+  }
+
+  /** The same, its words in capitals with the ı that Turkish writes as I. */
+  withDotlessCapitals(): Haystack {
+    const blocks = this.blocks.map((block) => ({ ...block, text: withDotlessCapitals(block.text) }));
+    return new Haystack(blocks, this.layer);
   }
 
   /** Takes `work` from what the page may cost; false when nothing is left. */

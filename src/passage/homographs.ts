@@ -245,8 +245,21 @@ const isGlitch = (joined: Word, at: number): boolean => /^\p{Ll}\p{Lu}$/u.test(j
 const endsMorpheme = ({ bare }: Word, at: number): boolean =>
   /^\p{Script=Arabic}\u200c$/u.test(bare.slice(at - 1, at + 1));
 
+/** True for the letters of an acronym, each with its point: `U.S.` for `US`, and not for `us`. */
+const isAcronymOf = (pieces: readonly Word[], joined: Word): boolean =>
+  CAPITALS.test(joined.bare) &&
+  pieces.every((piece, i) => piece.bare.length === 1 && (i === pieces.length - 1 || /^\. ?$/u.test(gapOf(piece))));
+
+/** True for numbers in cells of a table, which are quoted with a space between and look like one in groups of three digits: `118 412`. */
+const areCellsOf = (pieces: readonly Word[], joined: Word): boolean =>
+  pieces.length > 1 &&
+  joined.bare === pieces.map(({ bare }) => bare).join(' ') &&
+  pieces.slice(0, -1).every((piece) => /^\s*[\n|]\s*$/u.test(gapOf(piece)));
+
 /** True when words written apart on one side mean what they mean written together on the other. */
 function mayJoin(pieces: readonly Word[], joined: Word | undefined): boolean {
+  if (pieces.length === 1) return true;
+  if (joined !== undefined && (areCellsOf(pieces, joined) || isAcronymOf(pieces, joined))) return true;
   if (pieces.some((piece) => piece.kind !== 'word')) return false;
   let [at, gaps] = [0, 0];
   return pieces.slice(0, -1).every((piece, i) => {

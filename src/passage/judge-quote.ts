@@ -20,6 +20,7 @@ import { mayLeaveOut, type Part, type PartPlace } from './part.js';
 import { UNMAPPED, UNSPACED, withoutOptionalMarks } from './text/fold.js';
 import { isOtherLanguage } from './text/scripts.js';
 import { hasSentenceSign } from './text/sentences.js';
+import { withDotlessCapitals, withPageMarks } from './text/spelling.js';
 import { diffText, type Word, wordsOf } from './text/tokens.js';
 import { isClaimChanging, isWeighty } from './weight.js';
 
@@ -62,17 +63,34 @@ function judgeIn(id: string, quote: Quote, evidence: SearchedText): QuoteVerdict
   return printed.verdict === 'intact' ? printed : verdict;
 }
 
-/** Tries the passage as written, then without optional marks, with double encoding undone, and without bracketed letters (`arrest[ed]` is "arrest"). */
+/** Tries the passage as written, then without optional marks, in the page's spelling, with double encoding undone, and without bracketed letters (`arrest[ed]` is "arrest"). */
 function judgeReadings(id: string, text: string, quote: Quote, evidence: SearchedText): QuoteVerdict {
   const verdict = judgeWording(id, text, quote, evidence);
   if (verdict.verdict === 'intact') return verdict;
   const unmarked = evidence.kind === 'none' ? null : withoutOptionalMarks(text, evidence.haystacks);
   if (unmarked !== null) return { ...judgeReadings(id, unmarked, quote, evidence), text };
+  const respelled = judgeRespelled(id, text, quote, evidence);
+  if (respelled?.verdict === 'intact') {
+    const [{ why }, spelling] = [respelled, { kind: 'spelling' } as const];
+    return { ...respelled, text, tier: 'letters', why: why.kind === 'placed' ? { ...why, why: spelling } : spelling };
+  }
   const once = repairMojibake(text);
   const bare = withoutAddedLetters(once) ?? once;
   if (bare === text) return verdict;
   const other = judgeWording(id, bare, quote, evidence);
   return other.verdict === 'intact' ? { ...other, text } : verdict;
+}
+
+/** The passage with the diacritics of the page, or with the ı of Turkish capitals on either side; null where neither makes a difference. */
+function judgeRespelled(id: string, text: string, quote: Quote, evidence: SearchedText): QuoteVerdict | null {
+  if (evidence.kind === 'none') return null;
+  const { haystacks } = evidence;
+  // The first has all that the others have.
+  const marked = withPageMarks(text, haystacks[0]?.spellings ?? new Map());
+  if (marked !== text) return judgeWording(id, marked, quote, evidence);
+  if (![text, ...haystacks.map((one) => one.text)].some((one) => one.includes('ı'))) return null;
+  const dotless = haystacks.map((one) => one.withDotlessCapitals());
+  return judgeWording(id, withDotlessCapitals(text), quote, { ...evidence, haystacks: dotless });
 }
 
 function judgeWording(id: string, text: string, quote: Quote, evidence: SearchedText): QuoteVerdict {
@@ -179,10 +197,9 @@ function differing(base: Base, parts: readonly Part[], { haystacks, url }: Text)
   const fault = faultOf(parts, comparisons, haystack, similarity);
   if (fault === null) {
     const blocks = comparisons.flatMap((c) => c.between);
-    const why: QuoteReason =
-      blocks.length > 0
-        ? { kind: 'blocks-between', blocks: blocks.length }
-        : { kind: parts.some((part) => part.hasChanges) ? 'editors-letters' : 'note-marks' };
+    const isRespelled = parts.some((part, i) => part.isSpelledOtherwise((runs[i] ?? []).flatMap(({ words }) => words)));
+    const kind = parts.some((part) => part.hasChanges) ? 'editors-letters' : isRespelled ? 'spelling' : 'note-marks';
+    const why: QuoteReason = blocks.length > 0 ? { kind: 'blocks-between', blocks: blocks.length } : { kind };
     const extents = comparisons.flatMap(extentOf);
     const omitted = omissionsOf(haystack, extents);
     const found = { ...at, verdict: 'intact', tier: 'letters', omitted, between: blocks, why } as const;

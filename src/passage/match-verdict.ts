@@ -1,10 +1,11 @@
 import type { Block } from '../model/document.js';
-import type { LowPlace, QuoteVerdict, Tier } from '../model/quote.js';
+import type { LowPlace, PassageMark, QuoteVerdict, Tier } from '../model/quote.js';
 import type { OmissionMemory } from '../model/visit.js';
 import { findInOrder, mayStand, TIERS } from './find-passage.js';
 import { Haystack, type Span } from './haystack.js';
 import { omissionChange, omissionsOf } from './omissions.js';
 import type { Part, PartPlace } from './part.js';
+import { foldedText } from './text/fold.js';
 import { classifyRetraction, isCalledFalse, isCorrectionLabel, leadsFalseList } from './text/retraction-phrases.js';
 import { hasHan } from './text/scripts.js';
 import { LINE_END } from './text/sentences.js';
@@ -84,7 +85,7 @@ export function standing(
           verdict: 'intact',
           tier,
           similarity: 1,
-          why: { kind: 'stands', tier },
+          why: { kind: 'stands', tier, ...(tier === 'letters' && differingMarks(parts, haystack, spans)) },
           omitted,
         } as const;
         const found = placed(stands, haystack, spans);
@@ -95,6 +96,35 @@ export function standing(
       if (first !== null) return first;
     }
   return low;
+}
+
+/** Marks of a folded text; between two letters a quotation mark is an apostrophe. */
+const MARKS: readonly (readonly [PassageMark, RegExp])[] = [
+  ['comma', /[,،、]/u],
+  ['quotation-mark', /(?<!\p{L})"|"(?!\p{L})/u],
+  ['hyphen', /-/u],
+];
+
+/** The marks that a passage which stands by its letters has and the page has not, or the other way round. */
+function differingMarks(
+  parts: readonly Part[],
+  { text }: Haystack,
+  places: readonly PartPlace[],
+): { readonly marks?: readonly PassageMark[] } {
+  const sides = [
+    parts.map(({ segments }) => segments.join(' ')).join('\n'),
+    places.map(({ start, end }) => text.slice(start, end)).join('\n'),
+  ].map(foldedText);
+  const placesOf = (side: string, mark: RegExp): string =>
+    side
+      .split(mark)
+      .map((piece) => piece.replace(/[^\p{L}\p{N}]+/gu, '').length)
+      .join();
+  const marks = MARKS.flatMap(([kind, mark]) => {
+    const [quoted, page] = sides.map((side) => placesOf(side, mark));
+    return quoted === page ? [] : [kind];
+  });
+  return marks.length === 0 || parts.some(({ insertions }) => insertions.length > 0) ? {} : { marks };
 }
 
 /** The number of a paragraph: `3.198`, `12.`, `[12]`, `(12)`. Before a small letter it is none: “3.5 million people”, “12. march”. */

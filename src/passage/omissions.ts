@@ -1,19 +1,14 @@
 import type { Omission, OmissionChange } from '../model/quote.js';
 import type { Haystack, Span } from './haystack.js';
 import { isHarmless, type PartPlace } from './part.js';
-import { LINE_END, SENTENCE_END } from './text/sentences.js';
+import { monthNamed } from './text/dates.js';
+import { isEnglish } from './text/scripts.js';
+import { LINE_END, marksNoEnds, SENTENCE_END } from './text/sentences.js';
 import { diffText, diffWords, type Word, type WordRun, wordsOf } from './text/tokens.js';
-import {
-  asksUnspaced,
-  hasMeaningChange,
-  hasUnspacedNegation,
-  isClaimChanging,
-  isOneNumber,
-  isTelling,
-} from './weight.js';
+import { asksUnspaced, changesClaim, isOneNumber, isTelling, isWeighty } from './weight.js';
 
 /** Raised whenever the same page would be said to leave out something else: what is remembered by other rules is no news. */
-export const OMISSION_RULES_VERSION = 3;
+export const OMISSION_RULES_VERSION = 4;
 
 /** Characters of an omission that are kept; what is longer is told by its beginning and its end. */
 const LONGEST = 2_000;
@@ -37,10 +32,11 @@ const shortened = (text: string): string =>
 
 const withoutLastWord = (text: string): string => text.replace(/(?<!\S)\S*$/u, '');
 
-/** An omission; none for no word, or where it equals the editor's `insertion`. `neighbours`: the quotation's words before and after it. */
+/** An omission; none for no word, or where it equals the editor's `insertion`. `neighbours`: the quotation's words before and after it; `isInEnglish`: what it is left out of. */
 function omission(
   where: Omission['where'],
   lines: readonly string[],
+  isInEnglish: () => boolean,
   neighbours: () => readonly [Word | undefined, Word | undefined],
   insertion = '',
 ): readonly Omission[] {
@@ -53,15 +49,76 @@ function omission(
   const paragraphs = lines.filter((line) => /[\p{L}\p{N}]/u.test(line)).length;
   // What the insertion has as well is not left out.
   const hidden = words.map((word) => (inserted.some(({ key }) => key === word.key) ? undefined : word));
+  const isPlain = inserted.length === 0;
   const weighty =
     paragraphs > PARAGRAPHS ||
-    hidden.some((word) => word !== undefined && isClaimChanging(word)) ||
-    (inserted.length === 0 && hasUnspacedNegation(raw)) ||
+    changesClaim(
+      isPlain ? raw : '',
+      hidden.flatMap((word) => word ?? []),
+    ) ||
+    (isPlain && (isInEnglish() ? leadsTo(where, raw) || isWithinClause(where, raw) : hidesWithin(where, lines))) ||
     (where === 'after' && asksUnspaced(raw)) ||
     isOneNumber(left, hidden[0]) ||
     isOneNumber(hidden.at(-1), right);
   return [{ where, text: shortened(raw.trim()).replaceAll(LINE_END, ' '), weighty }];
 }
+
+/** True for what leads to a passage as to what somebody says, whatever the verb. */
+const leadsTo = (where: Omission['where'], raw: string): boolean =>
+  where === 'before' && !saysNothing(raw) && /(?:(?<!\p{L})that|[:：])["“‘'«\s]*$/iu.test(raw);
+
+/** Words that nobody cuts out of a clause for its length: `on paper`, `once`. */
+const FEW = 2;
+const NAMED = /^(?:\p{Lu}|(?:the|an?|in|of|at|on|from|to|by|for|and|or)$)/u;
+
+/** True for a few words that no mark sets apart in the midst of a clause, and that are no name. */
+function isWithinClause(where: Omission['where'], raw: string): boolean {
+  const words = wordsOf(raw);
+  const isSetApart = /^\s*[\p{P}\n]|[\p{P}\n]\s*$/u.test(raw);
+  return (
+    where === 'between' &&
+    words.length <= FEW &&
+    !isSetApart &&
+    !words.every(({ bare }) => NAMED.test(bare)) &&
+    !saysNothing(raw)
+  );
+}
+
+/** True where words are left out of a sentence of which a part is quoted: in a language of which no list is complete, any may deny it. */
+function hidesWithin(where: Omission['where'], lines: readonly string[]): boolean {
+  const raw = lines.join('\n');
+  if (saysNothing(raw)) return false;
+  // Where nothing marks a sentence's end, a blank beside the passage may be one.
+  if (where !== 'between' && marksNoEnds(raw)) return (where === 'before' ? /\S$/u : /^\S/u).test(raw);
+  const [head] = endsIn(`${lines[0]} `);
+  const tail = endsIn(lines.at(-1) ?? '').at(-1);
+  if (lines.length === 1 && head === undefined) return true;
+  return [(lines[0] ?? '').slice(0, head?.start), (lines.at(-1) ?? '').slice(tail?.end)].some(
+    (part) => !saysNothing(part),
+  );
+}
+
+/** A reference, a short name or a note mark in brackets; the label of an item. */
+const REFERENCE =
+  /[([（［][^()[\]（）［］]{0,80}(?:\p{Nd}[^()[\]（）［］]{0,80}|(?<=[([（［])[\p{Lu}.-]{2,10})[)\]）］]/gu;
+const LABEL = /^\s*[([]?[\p{L}\p{Nd}]{1,3}[.)\]]\s*$/u;
+const YEAR = /^(?:1[3-9]|2[0-6])\d\d$/u;
+/** Letters beside the year or the month of a date, in any language: a day of the week, a preposition, an era. */
+const BESIDE_DATE = 20;
+/** Letters of a month's name that is no other word. */
+const MONTH = 4;
+
+/** True for words that take nothing back, wherever they stand: numbers, a date, a reference, a label. */
+function saysNothing(text: string): boolean {
+  if (LABEL.test(text)) return true;
+  const words = wordsOf(text.replace(REFERENCE, ' '));
+  const others = words.filter((word) => word.kind === 'word' && !isOfDate(word));
+  const letters = others.reduce((n, { key }) => n + key.length, 0);
+  return others.length === 0 || (words.some(isOfDate) && letters <= BESIDE_DATE);
+}
+
+const isOfDate = ({ kind, key }: Word): boolean =>
+  kind === 'number' ? YEAR.test(key) : key.length >= MONTH && monthNamed(key) !== null;
 
 /** Where sentences of a text end: from the last character of the one to the first of the next. */
 const endsIn = (text: string): readonly Span[] =>
@@ -95,16 +152,37 @@ const lastWord = (text: string, { start, end }: Span): Word | undefined =>
   wordsOf(text.slice(Math.max(start, end - EDGE), end)).at(-1);
 
 /** What stands between two stretches of a passage, without what stands beside the text; `insertion` is what its editor put there. */
-function omittedBetween(haystack: Haystack, before: Span, after: Span, insertion?: string): readonly Omission[] {
+function omittedBetween(
+  haystack: Haystack,
+  before: Span,
+  after: Span,
+  isInEnglish: () => boolean,
+  insertion?: string,
+): readonly Omission[] {
   const lines = haystack
     .linesIn({ start: before.end, end: Math.max(before.end, after.start) })
     .filter(({ block, whole }) => !whole || !(block.role === 'furniture' || isHarmless(block, haystack)));
   return omission(
     'between',
     lines.map((line) => line.text),
+    isInEnglish,
     () => [lastWord(haystack.text, before), firstWord(haystack.text, after)],
     insertion,
   );
+}
+
+/** Words from which on a text of English has some of its commonest, our choice: what is shorter is in the language of the page. */
+const TOLD_BY = 8;
+/** Characters of a page that tell its language. */
+const SAMPLE = 5_000;
+
+/** True where a passage stands in English, as its own blocks tell: a page may quote another language. */
+function isLeftOutOfEnglish(text: string, start: number, end: number): boolean {
+  const from = Math.max(text.lastIndexOf('\n', start - 1) + 1, start - EDGE);
+  const to = Math.min(end, start + LONGEST);
+  const own = `${text.slice(from, to)}${text.slice(to, to + EDGE).split('\n')[0]}`;
+  const isTooShort = /^\p{ASCII}*$/u.test(own) && wordsOf(own).length < TOLD_BY;
+  return isEnglish(isTooShort ? text.slice(0, SAMPLE) : own);
 }
 
 /** What a passage leaves out of the document's text: under insertions, between its parts (`places`, in order), and of its first and last sentence. */
@@ -112,15 +190,20 @@ export function omissionsOf(haystack: Haystack, places: readonly PartPlace[]): r
   const { text } = haystack;
   const [first, last] = [places[0], places.at(-1)];
   if (first === undefined || last === undefined) return [];
+  let known: boolean | null = null;
+  const isInEnglish = (): boolean => {
+    known ??= isLeftOutOfEnglish(text, first.start, last.end);
+    return known;
+  };
   return [
-    ...omission('before', [sentenceBefore(text, first.start)], () => [undefined, firstWord(text, first)]),
+    ...omission('before', [sentenceBefore(text, first.start)], isInEnglish, () => [undefined, firstWord(text, first)]),
     ...places.flatMap((place, i) => [
-      ...(i === 0 ? [] : omittedBetween(haystack, places[i - 1] as PartPlace, place)),
+      ...(i === 0 ? [] : omittedBetween(haystack, places[i - 1] as PartPlace, place, isInEnglish)),
       ...place.replaced.flatMap(({ start, end, insertion }) =>
-        omittedBetween(haystack, { ...place, end: start }, { ...place, start: end }, insertion),
+        omittedBetween(haystack, { ...place, end: start }, { ...place, start: end }, isInEnglish, insertion),
       ),
     ]),
-    ...omission('after', [sentenceAfter(text, last.end)], () => [lastWord(text, last), undefined]),
+    ...omission('after', [sentenceAfter(text, last.end)], isInEnglish, () => [lastWord(text, last), undefined]),
   ];
 }
 
@@ -166,21 +249,21 @@ function runsOf({ before, now, cut }: Held): readonly WordRun[] {
 
 const isSame = ({ op }: WordRun): boolean => op === 'same';
 
-/** How what a passage leaves out differs from what it left out `before`; null when no word does. */
+/** How what a passage leaves out differs from what it left out `before`; null when no word does. `passage` tells the language. */
 export function omissionChange(
   before: readonly Omission[],
   now: readonly Omission[],
+  passage = '',
 ): Pick<OmissionChange, 'diff' | 'weighty'> | null {
   const held = PLACES.flatMap((where) => heldAt(where, before, now).map((one) => ({ where, runs: runsOf(one) })));
   const changed = held.filter(({ runs }) => !runs.every(isSame));
   if (changed.length === 0) return null;
+  const english = isEnglish([passage, ...now.map(({ text }) => text)].join(' '));
   return {
     diff: changed.flatMap(({ runs }, i) => [...(i === 0 ? [] : [OMISSION_MARK]), ...diffText(runs)]),
-    weighty: changed.some(
-      ({ where, runs }) =>
-        runs.some((run) => !isSame(run) && run.words.some(isTelling)) ||
-        // What leads to a passage or goes on from it says how it is meant: `The court accepted that …`.
-        (where !== 'between' && hasMeaningChange(runs)),
+    // What leads to a passage or goes on from it says how it is meant: `The court accepted that …`.
+    weighty: changed.some(({ where, runs }) =>
+      where === 'between' && english ? runs.some((run) => !isSame(run) && run.words.some(isTelling)) : isWeighty(runs),
     ),
   };
 }

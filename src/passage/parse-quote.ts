@@ -85,13 +85,17 @@ function partOf(text: string, after: Seam): Part | null {
   return segments.length === 0 ? null : new Part(segments, insertions, closing, after, changes);
 }
 
+/** Where a quotation stands in its source, behind it: `(p. 14)`. Where the source prints that itself, it stands as printed. */
+const REFERENCE =
+  /\s?[[(（](?:pp?|pgs?|pages?|paras?|S|Seiten?|págs?|str|стр?|с|ص|第)\.?\s?\p{Nd}+(?:\s?[-–]\s?\p{Nd}+)?\s?[頁页]?[\])）]\s*$/u;
+
 /** A sign of whoever edited a quotation: what omissions, remarks, note marks and changed letters begin with. Most have none. */
 const EDITED = /[[(<{*/（【〔［\ufdd0\ufdd1]|[-–—] [-–—]/u;
 
 /** Splits a quotation at its omission marks; empty when it has no letter or digit. `literally`: a bare `…` is the author's own. */
 export function partsOf(quote: string, literally = false): readonly Part[] {
   const sure = EDITED.test(quote)
-    ? withBrackets(quote).replace(REMARK, '').replace(NOTE_MARK, '').split(OMISSION)
+    ? withBrackets(quote).replace(REFERENCE, '').replace(REMARK, '').replace(NOTE_MARK, '').split(OMISSION)
     : [quote];
   const parts: Part[] = [];
   let seam: Seam = 'start';

@@ -2,9 +2,10 @@ import type { Block } from '../model/document.js';
 import type { Tier } from '../model/quote.js';
 import type { Haystack, Span } from './haystack.js';
 import { keysWithoutLost } from './homographs.js';
-import { fold, foldedLetters, foldedText, lettersOf, UNMAPPED, UNSPACED } from './text/fold.js';
+import { fold, foldedLetters, foldedText, lettersOf, UNSPACED } from './text/fold.js';
 import { inOneScript } from './text/scripts.js';
 import { endsClause, hasSentenceEnd, marksNoEnds } from './text/sentences.js';
+import { otherSpellings } from './text/spelling.js';
 import { boundsOfWords, type Word, wordsOf } from './text/tokens.js';
 import { isGrave, mayWeigh } from './weight.js';
 
@@ -97,6 +98,12 @@ export class Part {
     private readonly changes: readonly (readonly ChangedLetters[])[] = [],
   ) {}
 
+  /** True where some of its words stand on the page in another spelling only. */
+  isSpelledOtherwise(page: readonly Word[]): boolean {
+    const keys = new Set(page.map(({ key }) => key));
+    return this.words.flat().some(({ key, others = [] }) => !keys.has(key) && others.some((other) => keys.has(other)));
+  }
+
   get hasChanges(): boolean {
     return this.changes.some(({ length }) => length > 0);
   }
@@ -112,10 +119,12 @@ export class Part {
       const words = wordsOf(`${segment}${i === this.segments.length - 1 ? this.closing : ''} `);
       const seam = i > 0 ? this.insertions[i - 1] : undefined;
       const changes = this.changes[i] ?? [];
-      if (seam === undefined && changes.length === 0 && !segment.includes(UNMAPPED)) return words;
       return words.map((word, j) => {
         const own = changesOf(word, changes);
-        const others = [...(own.length === 0 ? [] : otherForms(word, own)), ...keysWithoutLost(word)];
+        const others = [
+          ...(own.length === 0 ? otherSpellings(word.key) : otherForms(word, own)),
+          ...keysWithoutLost(word),
+        ];
         return {
           ...word,
           ...(others.length === 0 ? {} : { others }),
@@ -263,7 +272,12 @@ function insteadOf(letters: string, stem: string, isEnd: boolean): readonly stri
   if (letters === '') return ['', ...TAKEN];
   if (VOWELS.includes(letters)) return [letters, '', ...VOWELS];
   const like = ENDINGS.filter((row) => row.includes(letters)).flat();
-  if (!isEnd) return [letters, '', ...like.filter((other) => other.length === 1)];
+  // A typo that was mended: two letters that had changed places, or one of two.
+  const mended =
+    letters.length === 2
+      ? [[...letters].reverse().join(''), ...(/^(.)\1$/u.test(letters) ? [letters.slice(1)] : [])]
+      : [];
+  if (!isEnd) return [letters, '', ...mended, ...like.filter((other) => other.length === 1)];
   const german = CASES.includes(letters) && ARTICLE.test(stem) ? CASES : [];
   return [letters, '', ...like, ...(DOUBLED.test(letters) ? (ENDINGS[0] as readonly string[]) : []), ...german];
 }

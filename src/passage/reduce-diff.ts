@@ -80,6 +80,16 @@ function gapsOf(
   return gaps;
 }
 
+/** Words for which a sign stands. */
+const SIGNS = { '&': /^(?:and|und|et|y|e|en|och|og|и)$/u, '§': /^(?:sections?|paragraph)$/u } as const;
+
+/** True for a word in the place of which the other side has a sign, behind its last word. */
+const isBySign = (words: readonly Word[], before: Word | undefined): boolean =>
+  words.length === 1 &&
+  Object.entries(SIGNS).some(
+    ([sign, word]) => word.test((words[0] as Word).key) && before?.raw.includes(sign) === true,
+  );
+
 /** What is left of a change when all that may stand there is taken out; `around` are the page's words next to it, `quoted` the quotation's before it. */
 function settle(
   change: Extract<Stretch, { kind: 'change' }>,
@@ -96,9 +106,10 @@ function settle(
     if (pairs !== null) return { ...dropped, stretch: { kind: 'same', pairs } };
     if (added.length > 0) return kept;
     const isNote = before && areNotes(removed, endOf(before), after?.at ?? endOf(before) + MARK_REACH, haystack);
-    const isSet = isNote || (after && isTypedLabel(removed, quoted, haystack, after.at));
+    const isSet = isNote || isBySign(removed, before) || (after && isTypedLabel(removed, quoted, haystack, after.at));
     return isSet ? dropped : kept;
   }
+  if (isBySign(added, quoted)) return dropped;
   const [first, last] = [added[0], added.at(-1)];
   if (seam !== null && first && last && mayReplace(added, seam))
     return { ...dropped, replaced: [{ start: first.at, end: endOf(last), insertion: seam }] };

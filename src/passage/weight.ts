@@ -1,15 +1,6 @@
-import {
-  hasAntonym,
-  hasNounChange,
-  hasPresentVerbChange,
-  hasVerbChange,
-  keysOf,
-  normalizeSpelling,
-  verbsOf,
-} from './lexicon.js';
 import { monthNamed } from './text/dates.js';
 import { fold, UNSPACED } from './text/fold.js';
-import { detectLanguage } from './text/scripts.js';
+import { otherSpellings } from './text/spelling.js';
 import type { Word, WordRun } from './text/tokens.js';
 
 const set = (words: string): ReadonlySet<string> => new Set(fold(words).text.split(' '));
@@ -61,9 +52,6 @@ const DATES = set(
     'monday tuesday wednesday thursday friday saturday sunday',
 );
 
-/** Words after which a removed or added stretch is a sentence, not a slip. */
-const SENTENCE = 5;
-
 const isNumber = ({ kind, bare }: Word): boolean => kind !== 'word' || /^\p{N}/u.test(bare);
 /** True for a word that turns a statement into its opposite. */
 export const isNegation = (w: Word): boolean =>
@@ -77,9 +65,16 @@ export const isGrave = (w: Word): boolean =>
   [MODALS, HEDGES, ATTRIBUTIONS, DISCLAIMERS, CONTRARIES].some((words) => words.has(w.key)) ||
   CJK_CONTRARIES.has(w.bare);
 
-/** True for a word by which an omission hides what a passage claims: a negation, a hedge, a disclaimer or an attribution. */
+/** True for a negation, a hedge, a disclaimer or an attribution. */
 export const isClaimChanging = (w: Word): boolean =>
   isNegation(w) || [HEDGES, DISCLAIMERS, ATTRIBUTIONS].some((words) => words.has(w.key));
+
+/** Say in English that something is so in name only, or that somebody says so, where an omission hides them; elsewhere they have other senses. */
+const UNSAYS =
+  /\b(?:on paper|in (?:theory|principle|name)|far from|theoretically|(?:nominal|official|formal|ostensib)ly|(?:pretend|purport|insist|assert|argue|allege|dispute|contest|reject|refute|contradict|doubt|believe|assume|imagine)s?|(?:pretend|purport|disput|contest|reject|refut|contradict|doubt|assum|imagin)ed)\b/iu;
+/** True for a text by which an omission hides what a passage claims. */
+export const changesClaim = (text: string, words: readonly Word[]): boolean =>
+  words.some(isClaimChanging) || hasUnspacedNegation(text) || UNSAYS.test(text);
 
 /** Stand, at the beginning of a clause, for what was said before it or is said next. */
 const DEMONSTRATIVES = set(
@@ -101,7 +96,7 @@ const UNSPACED_QUESTION = /^(?:のか|か|吗|嗎|么|ไหม|หรือ)/u;
 export const asksUnspaced = (text: string): boolean => UNSPACED_QUESTION.test(text.trim());
 
 /** True for a text of a script without spaces that denies something. */
-export const hasUnspacedNegation = (text: string): boolean => UNSPACED_NEGATION.test(text);
+const hasUnspacedNegation = (text: string): boolean => UNSPACED_NEGATION.test(text);
 
 /** True for a word that can change what a passage proves: a grave one, a number, a date or a name. */
 const weighs = (w: Word): boolean =>
@@ -152,169 +147,59 @@ export const isOneNumber = (left: Word | undefined, right: Word | undefined): bo
   right !== undefined &&
   MAGNITUDES.has(right.key);
 
-/** Words from which on a text of English has some of its commonest, our choice: what is shorter may be English without them. */
-const TOLD_BY = 8;
-const ASCII = /^\p{ASCII}*$/u;
-
-/** True for words of the language of which the lists above are complete: English. */
-function areKnown(words: readonly Word[]): boolean {
-  const text = words.map(({ bare }) => bare).join(' ');
-  const language = detectLanguage(text);
-  return (
-    language === 'en' ||
-    (language === null && words.length < TOLD_BY && words.every(({ kind, key }) => kind !== 'word' || ASCII.test(key)))
-  );
-}
-
-/** True when nothing but white space, or a bracket that opens, stands between a word and the next. */
-const runsOn = ({ raw, bare }: Word): boolean => /^[\s([]*$/u.test(raw.slice(bare.length));
-const isCount = (w: Word | undefined): w is Word => w !== undefined && (isNumber(w) || COUNTED.has(w.key));
-
-/** True where words were put into the place of others beside a number, or words that are no article: they say what it counts, or bound it. */
-function boundsNumber(runs: readonly WordRun[]): boolean {
-  const isReplaced = (i: number): boolean => runs[i - 1]?.op === 'removed' || runs[i + 1]?.op === 'added';
-  return runs.some(({ op, words }, i) => {
-    if (op === 'same' || !(isReplaced(i) || words.some(({ key }) => !OPENERS.has(key)))) return false;
-    const before = runs
-      .slice(0, i)
-      .findLast((run) => run.op === 'same')
-      ?.words.at(-1);
-    const after = runs.slice(i + 1).find((run) => run.op === 'same')?.words[0];
-    const last = words.at(-1);
-    return (isCount(before) && runsOn(before)) || (isCount(after) && last !== undefined && runsOn(last));
-  });
-}
-
-/** Say of how many something is said: what comes between one and its noun, or leaves, makes them fewer or more. */
-const QUANTIFIERS = set('no any all every each most some many few several only both neither');
-
-/** True where words came or went behind a quantifier, or as the first part of a compound: `no [senior] officer`, `[ill-]treatment`. */
-function narrows(runs: readonly WordRun[]): boolean {
-  return runs.some(({ op, words }, i) => {
-    const [before, after] = [runs[i - 1], runs[i + 1]];
-    const [last, next] = [words.at(-1), after?.words[0]];
-    if (op === 'same' || (before ?? after)?.op !== 'same' || after?.op !== 'same') return false;
-    if (last === undefined || next === undefined) return false;
-    const quantifier = before?.words.at(-1);
-    return (
-      /^[-‐‑]$/u.test(last.raw.slice(last.bare.length)) ||
-      (quantifier !== undefined && QUANTIFIERS.has(quantifier.key) && !OPENERS.has(last.key))
-    );
-  });
-}
-
-/** The runs without manners that only stand elsewhere. */
-function withoutMoved(runs: readonly WordRun[]): readonly WordRun[] {
-  const [removed, added] = [keysOf(runs, 'removed'), keysOf(runs, 'added')];
-  const isMoved = ({ key }: Word): boolean => MANNERS.has(key) && removed.has(key) && added.has(key);
-  return runs.map((run) => (run.op === 'same' ? run : { ...run, words: run.words.filter((w) => !isMoved(w)) }));
-}
-
-/** True when a difference can change what a passage proves. In a language without complete lists nobody can tell which word does, and each is held to. */
-export function isWeighty(differing: readonly WordRun[]): boolean {
-  const runs = areKnown(differing.flatMap(({ words }) => words)) ? withoutSameSaid(differing) : differing;
-  const edits = runs.filter(({ op }) => op !== 'same');
-  if (edits.length === 0) return false;
-  const weighing = areKnown(runs.flatMap(({ words }) => words)) ? mayWeigh : () => true;
-  return (
-    edits.some(({ words }) => words.length >= SENTENCE) ||
-    withoutMoved(edits).some(({ words }) => words.some(weighing)) ||
-    boundsNumber(runs) ||
-    narrows(runs) ||
-    hasNounChange(runs) ||
-    hasMeaningChange(runs)
-  );
-}
-
-/** True where words that weigh nothing by themselves took each other's places and turn what is said: a contrary, another verb, another order. */
-export const hasMeaningChange = (runs: readonly WordRun[]): boolean =>
-  [hasAntonym, hasVerbChange, hasPresentVerbChange, exchangesPlaces, turnsVoice].some((turns) => turns(runs));
-
-/** Beside these, what stands on either side may stand on the other: `men and women`. */
-const CONJUNCTIONS = set('and or nor und oder et ou y o e и или');
-const BE = set('is are was were be been being am');
-/** Words of the longest stretch in which words that changed places are looked for, our choice: every way to part it is tried. */
-const LONGEST = 40;
+/** True when a difference can change what a passage proves: in every language, whatever is not form. */
+export const isWeighty = (differing: readonly WordRun[]): boolean => {
+  const runs = withoutForm(differing);
+  return runs.some(({ op, words }) => op !== 'same' && words.length > 0) && !isListReordered(runs);
+};
 
 const sideOf = (runs: readonly WordRun[], op: WordRun['op']): readonly Word[] =>
   runs.flatMap((run) => (run.op === 'same' || run.op === op ? run.words : []));
 const keyOf = (words: readonly Word[]): string => words.map(({ key }) => key).join(' ');
-const isListed = ({ raw, bare }: Word): boolean => /[,;、،]/u.test(raw.slice(bare.length));
 
 /** The stretch in which two lists of words differ. */
 function differingIn(a: readonly Word[], b: readonly Word[]): readonly [readonly Word[], readonly Word[]] {
-  let [from, end] = [0, a.length];
-  while (from < end && a[from]?.key === b[from]?.key) from++;
-  while (end > from && a[end - 1]?.key === b[end - 1]?.key) end--;
-  return [a.slice(from, end), b.slice(from, end)];
+  const shorter = Math.min(a.length, b.length);
+  let [from, tail] = [0, 0];
+  while (from < shorter && a[from]?.key === b[from]?.key) from++;
+  while (tail < shorter - from && a.at(-1 - tail)?.key === b.at(-1 - tail)?.key) tail++;
+  return [a.slice(from, a.length - tail), b.slice(from, b.length - tail)];
 }
 
-/** True where two stretches changed places (`soldiers beat protesters`): who did it to whom. Items of a list may stand in any order. */
-function exchangesPlaces(runs: readonly WordRun[]): boolean {
+/** Beside these, what stands on either side may stand on the other: `men and women`. */
+const CONJUNCTIONS = set('and or nor und oder et ou y o e и или');
+const endsItem = ({ raw, bare }: Word): boolean => /[,;、،]/u.test(raw.slice(bare.length));
+
+/** The items of a list and what joins them, in one order. */
+function itemsOf(words: readonly Word[]): readonly string[] {
+  const items: string[][] = [[]];
+  for (const word of words) {
+    if (CONJUNCTIONS.has(word.key)) items.push([word.key], []);
+    else items.at(-1)?.push(word.key);
+    if (endsItem(word)) items.push([]);
+  }
+  return items
+    .map((item) => item.join(' '))
+    .filter((item) => item !== '')
+    .sort();
+}
+
+/** True where nothing differs but the order of a list's items. */
+function isListReordered(runs: readonly WordRun[]): boolean {
   const [mine, theirs] = [sideOf(runs, 'removed'), sideOf(runs, 'added')];
   if (mine.length !== theirs.length) return false;
-  const [a, b] = differingIn(mine, theirs);
-  if (a.length < 3 || a.length > LONGEST) return false;
-  const after = keyOf(b);
-  for (let i = 1; i < a.length - 1; i++) {
-    for (let j = i + 1; j < a.length; j++) {
-      const [left, middle, right] = [a.slice(0, i), a.slice(i, j), a.slice(j)];
-      if (keyOf([...right, ...middle, ...left]) === after) return !isList(left, middle);
-    }
-  }
-  return false;
+  const [a, b] = differingIn(mine, theirs).map(itemsOf) as [readonly string[], readonly string[]];
+  return a.length > 1 && a.join('|') === b.join('|');
 }
 
-function isList(left: readonly Word[], middle: readonly Word[]): boolean {
-  const [first, last] = [middle[0], middle.at(-1)] as [Word, Word];
-  return [first, last].some(({ key }) => CONJUNCTIONS.has(key)) || [left.at(-1) as Word, last].some(isListed);
-}
-
-/** True where nothing but a verb's voice differs (`beat`, `were beaten by`): who did it suffered it. */
-function turnsVoice(runs: readonly WordRun[]): boolean {
-  const edits = (op: WordRun['op']): readonly Word[] => runs.flatMap((run) => (run.op === op ? run.words : []));
-  const isPassive = (words: readonly Word[]): boolean =>
-    words.some(({ key }) => BE.has(key)) && words.some(({ key }) => key === 'by');
-  const [removed, added] = [edits('removed'), edits('added')];
-  if (isPassive(removed) === isPassive(added)) return false;
-  const all = [...removed, ...added];
-  const verbs = new Set(all.flatMap(verbsOf));
-  const isVoice = (word: Word): boolean =>
-    BE.has(word.key) ||
-    word.key === 'by' ||
-    verbsOf(word).length > 0 ||
-    [word.key, word.key.replace(/s$/u, '')].some((key) => verbs.has(normalizeSpelling(key)));
-  return all.every(isVoice);
-}
-
-/** English words that weigh, a row of equals each. Chosen by hand: a dictionary also has `militant` and `activist` for synonyms. */
+/** Units, a row of equals each. */
 const ROWS = [
-  'say|state',
-  'says|states',
-  'said|stated',
-  'persons|people',
-  'protesters|protestors|demonstrators',
   '%|percent|per cent|pct',
   'km|kilometres|kilometers',
   'kg|kilograms|kilogrammes',
-  'each|every',
-  'nobody|no one',
-  'rarely|seldom',
-  'must|have to|has to',
   'million|mn',
   'billion|bn',
   '€|eur|euro|euros',
-  'january|jan',
-  'february|feb',
-  'march|mar',
-  'april|apr',
-  'june|jun',
-  'july|jul',
-  'august|aug',
-  'september|sept|sep',
-  'october|oct',
-  'november|nov',
-  'december|dec',
 ] as const;
 const IN_ONE_WORD: ReadonlyMap<string, string> = new Map(
   ROWS.flatMap((row) => {
@@ -348,32 +233,44 @@ const asDigits = (all: string, whole: string, fraction = '', magnitude = ''): st
   return zeros < 0 ? all : `${whole}${fraction}${'0'.repeat(zeros)}`;
 };
 
-/** A month in Latin letters, short or long, beside a day: `3 Apr`, `April 3rd`. */
-const DAY_FIRST = /(?<= )0?(\d{1,2})(?: (?:st|nd|rd|th))? ([a-z]{3,9})(?= )/gu;
-const MONTH_FIRST = /(?<= )(?<!\d )([a-z]{3,9}) 0?(\d{1,2})(?: (?:st|nd|rd|th))?(?= )/gu;
-const dated = (all: string, day: string, name: string): string => {
-  const month = monthNamed(name);
-  return month === null ? all : `${day}@${month}`;
-};
+/** A month beside a day: `3 Apr`, `April 3rd`. */
+const DAY_FIRST = /(?<= )0?(\d{1,2})(?: (?:st|nd|rd|th))? (@\d+)(?= )/gu;
+const MONTH_FIRST = /(?<= )(?<!\d )(@\d+) 0?(\d{1,2})(?: (?:st|nd|rd|th))?(?= )/gu;
 
 const CONTRACTED: Readonly<Record<string, string>> = { ca: 'can', wo: 'will', sha: 'shall' };
 const NEGATED = /^(\p{L}+)n['’]t$/iu;
 
-/** A word as one says it: `didn’t` as two, `cannot` as two. */
+/** A word as one says it, in the first of its spellings: `didn’t` as two, `cannot` as two. */
 function spelledOut({ bare, key }: Word): string {
   const stem = NEGATED.exec(bare)?.[1]?.toLowerCase();
   if (stem !== undefined) return `${CONTRACTED[stem] ?? stem} not`;
-  return key === 'cannot' ? 'can not' : key;
+  return key === 'cannot' ? 'can not' : firstSpelling(key);
 }
 
-/** What words say, in one form: numbers in digits, days before months, times with a colon, contractions as two words. */
+const firstSpelling = (key: string): string =>
+  key.length > 2 && monthNamed(key) !== null
+    ? `@${monthNamed(key)}`
+    : ([key, ...otherSpellings(key)].sort()[0] as string);
+
+/** True for a word that is printed twice in a row. Where no blank parts words, or a hyphen does, two of one say something else. */
+const isDoubled = ({ key, kind }: Word, before: Word | undefined): boolean =>
+  kind === 'word' && before?.key === key && key.length > 1 && /^\s+$/u.test(before.raw.slice(before.bare.length));
+
+/** An article; before these it is none: `a few`, `a little`. */
+const ARTICLE = /(?<= )(?:the|an?) (?!few |little )/gu;
+
+/** What words say, in one form: numbers in digits, days before months, times with a colon, contractions as two words, no article. */
 const saidBy = (words: readonly Word[]): string =>
-  ` ${words.map(spelledOut).join(' ')} `
+  ` ${words
+    .filter((word, i) => !isDoubled(word, words[i - 1]))
+    .map(spelledOut)
+    .join(' ')} `
+    .replace(ARTICLE, '')
     .replace(OTHERS, (other) => IN_ONE_WORD.get(other) as string)
     .replace(COUNTED_NOUN, inDigits)
     .replace(ORDINAL, (word) => `${ORDINALS.indexOf(word) + 1} th`)
-    .replace(MONTH_FIRST, (all, name: string, day: string) => dated(all, day, name))
-    .replace(DAY_FIRST, dated)
+    .replace(MONTH_FIRST, '$2$1')
+    .replace(DAY_FIRST, '$1$2')
     .replace(/(?<=\d )(?:st|nd|rd)(?= )/gu, 'th')
     .replace(/(?<= )(\d{1,9})(?:\.(\d{1,9}))? (thousand|million|billion)(?= )/gu, asDigits)
     .replace(/(?<= (?:[01]?\d|2[0-3]))\.(?=[0-5]\d )/gu, ':')
@@ -384,6 +281,12 @@ const BESIDE = 2;
 /** Runs of a difference: a day on one side of its month, and on the other. */
 const LONGEST_SAME = 5;
 
+/** True where nothing differs but where words are parted, and no part makes another word of the whole: `every day`. */
+const areOneCompound = (mine: readonly Word[], theirs: readonly Word[]): boolean =>
+  mine.length !== theirs.length &&
+  keyOf(mine).replaceAll(' ', '') === keyOf(theirs).replaceAll(' ', '') &&
+  !differingIn(mine, theirs).flat().some(makesAnother);
+
 /** Where the difference that begins at a run ends, when it says the same in other words; null when it does not. What differs though its words are equal (`US`, `us`) does not. */
 function endOfSame(runs: readonly WordRun[], from: number): number | null {
   const isSame = (end: number): boolean => {
@@ -392,15 +295,15 @@ function endOfSame(runs: readonly WordRun[], from: number): number | null {
       ...runs.slice(from, end).flatMap(({ op, words }) => (op === other ? [] : words)),
       ...(runs[end]?.words.slice(0, BESIDE) ?? []),
     ]);
-    return keyOf(mine) !== keyOf(theirs) && saidBy(mine) === saidBy(theirs);
+    return keyOf(mine) !== keyOf(theirs) && (saidBy(mine) === saidBy(theirs) || areOneCompound(mine, theirs));
   };
   for (let end = from + 1; end <= Math.min(runs.length, from + LONGEST_SAME); end++)
     if (runs[end - 1]?.op !== 'same' && (runs[end]?.op ?? 'same') === 'same' && isSame(end)) return end;
   return null;
 }
 
-/** The runs without differences that say the same in other words. */
-function withoutSameSaid(runs: readonly WordRun[]): readonly WordRun[] {
+/** The runs without differences of form: what says the same, written otherwise. */
+function withoutForm(runs: readonly WordRun[]): readonly WordRun[] {
   const settled: WordRun[] = [];
   for (let i = 0; i < runs.length; i++) {
     const run = runs[i] as WordRun;

@@ -18,7 +18,7 @@ const BRACKETED = new RegExp(
 const PLAIN = new RegExp(`^${GAP}(?:${NUMBERS}|[*†‡]+)${GAP}$`);
 /** The names that pages give to notes and the links to them: `#_ftn3`, `#cite_note-4`, `class="footnote-ref"`. */
 const NOTE_NAME =
-  /(?:^|[-_\s#])(?:[_a-z]{0,20}f(?:oot)?n(?:ote)?|end-?note|note|ref(?:erence)?|cit(?:e|ation))(?:s|ref|link|mark|number|body)?(?:$|[-_\s:.]|\d)/i;
+  /(?:^|[-_\s#])(?:[_a-z]{0,20}f(?:oo)?t?n(?:ote)?|end-?note|note|ref(?:erence)?|cit(?:e|ation))(?:s|ref|link|mark|number|body)?(?:$|[-_\s:.]|\d)/i;
 /** What encyclopaedias set behind a statement that has no note yet. */
 const WANTED = /^\s*\[\s*(?:citation|clarification) needed\s*\]\s*$/i;
 const SQUARE = /^\s*\[/;
@@ -45,7 +45,7 @@ interface Contents {
 }
 
 const isNamed = ({ attribs }: Element): boolean =>
-  NOTE_NAME.test(attribs.class ?? '') ||
+  [attribs.class, attribs.id, attribs.name].some((name) => NOTE_NAME.test(name ?? '')) ||
   NOTE_ROLE.test(`${attribs.role ?? ''} ${attribs['epub:type'] ?? ''}`) ||
   NOTE_NAME.test(/#[\s\S]*$/.exec(attribs.href ?? '')?.[0] ?? '');
 
@@ -82,7 +82,7 @@ const AFTER_WORD = new RegExp(
  */
 export function footnoteMark(element: Element, insideLink: boolean, text: string): string | null {
   const { name, attribs } = element;
-  const inPage = name === 'a' && attribs.href?.includes('#') === true;
+  const inPage = name === 'a' && (attribs.href?.includes('#') ?? isNamed(element));
   const raised = isRaised(element);
   if (!raised && !inPage && !(name === 'span' && isNamed(element))) return null;
   const mark = contents(element);
@@ -95,7 +95,7 @@ export function footnoteMark(element: Element, insideLink: boolean, text: string
       (isGlued && SQUARE.test(mark.text) && BRACKETED.test(mark.text)) ||
       (AFTER_WORD.test(before) && ROUND.test(mark.text)) ||
       WANTED.test(mark.text)
-    : inPage && (BRACKETED.test(mark.text) || (OPEN.test(before) && PLAIN.test(mark.text)));
+    : (inPage || isGlued) && (BRACKETED.test(mark.text) || (OPEN.test(before) && PLAIN.test(mark.text)));
   if (proven) return mark.text.trim();
   const isPlain = PLAIN.test(mark.text) && isGlued;
   return isPlain && (mark.named || (raised && AFTER_WORD.test(before))) ? mark.text.trim() : null;

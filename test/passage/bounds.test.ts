@@ -55,10 +55,11 @@ describe('what a passage leaves out, held against what it left out before', () =
   const at = (where: Omission['where'], text: string): Omission => ({ where, text, weighty: false });
   const change = (where: Omission['where'], before: string, now: string) =>
     omissionChange([at(where, before)], [at(where, now)])?.weighty ?? null;
-  test.each(['before', 'between', 'after'] as const)('%s it: a telling word weighs, another does not', (where) => {
+  test.each(['before', 'between', 'after'] as const)('%s it: a telling word weighs, form does not', (where) => {
     expect(change(where, 'it was seen that', 'it was not seen that')).toBe(true);
     expect(change(where, 'it was seen in 2023', 'it was seen in 2024')).toBe(true);
-    expect(change(where, 'it was seen there', 'it was plainly seen there')).toBe(false);
+    expect(change(where, 'it was seen there', 'it was plainly seen there')).toBe(where !== 'between');
+    expect(change(where, 'it was seen there', 'it was seen the there')).toBe(false);
     expect(change(where, 'it was seen there', 'it was seen there.')).toBeNull();
   });
   test.each([
@@ -258,9 +259,9 @@ test('a bare ellipsis at the beginning is no reason to take a passage for less t
 describe('a difference', () => {
   test.each([
     ['a compound of which it is the first part', 'they spoke of treatment', 'they spoke of plain ill-treatment', true],
-    ['a word of its own', 'they spoke of treatment', 'they spoke of medical treatment', false],
+    ['a word of its own', 'they spoke of treatment', 'they spoke of medical treatment', true],
     ['a word behind a quantifier', 'there were no men there', 'there were no tall quiet men there', true],
-    ['a word behind none', 'there were men there', 'there were tall quiet men there', false],
+    ['an article', 'there were men there', 'there were the men there', false],
     ['two words that changed places', 'soldiers beat protesters', 'protesters beat soldiers', true],
     ['two words of a list that did', 'soldiers and protesters', 'protesters and soldiers', false],
     ['a number in other words at the end', 'the share was 5 per cent', 'the share was 5%', false],
@@ -268,8 +269,6 @@ describe('a difference', () => {
     ['a number in other words at the beginning', 'forty men came', '40 men came', false],
     ['a day in another order at the end', 'they came on 3 April', 'they came on April 3', false],
     ['another day at the end', 'they came on 3 April', 'they came on April 4', true],
-    ['four words', 'he came back', 'he came back along the green hill', false],
-    ['five words', 'he came back', 'he came back along the long green hill', true],
   ])('weighs or not, as it is %s', (_, before, after, weighty) => {
     expect([weighs(before, after), weighs(after, before)]).toEqual([weighty, weighty]);
   });

@@ -106,14 +106,31 @@ describe('a passage that differs is located and its difference shown', () => {
     ['a negation taken out', QUOTE.replace('did not release', 'did release'), '-not', true],
     ['a negation put in', QUOTE.replace('officials said', 'officials never said'), '+never', true],
     ['a modal verb', QUOTE.replace('must', 'may'), '-must +may', true],
-    ['a spelling', QUOTE.replace('officials', 'officers'), '-officials +officers', false],
-    ['an article', QUOTE.replace('the gangs', 'these gangs'), '-the +these', false],
+    ['who it was', QUOTE.replace('officials', 'officers'), '-officials +officers', true],
+    ['which they were', QUOTE.replace('the gangs', 'these gangs'), '-the +these', true],
+    ['an article', QUOTE.replace('the gangs', 'gangs'), '-the', false],
   ])('%s', (_, passage, expected, weighty) => {
     const verdict = judged(QUOTE, ...page(passage));
     expect(verdict).toMatchObject({ verdict: 'altered', tier: null, weighty });
     expect(differences(verdict)).toBe(expected);
     expect(verdict.similarity).toBeGreaterThan(0.9);
     expect(verdict.found).toBe(passage.replace(/\.$/, ''));
+  });
+
+  test.each([
+    ['a word', 'Officers detained', 'Officers also detained', '+also'],
+    ['two words', 'Officers detained', 'Officers, it seems, detained', '+it seems,'],
+    ['a figure behind an article', 'The officers detained', 'The 12 officers detained', '+12'],
+    ['a word in the midst of its sentence', 'Officers detained', 'In May officers also detained', '+also'],
+  ])('%s that was put in behind its first word, which is no part of the difference', (_, quoted, printed, expected) => {
+    const rest = 'nine villagers in the district of Karsana on the day of the festival';
+    expect(differences(judged(`${quoted} ${rest}`, ...page(`${printed} ${rest}.`)))).toBe(expected);
+  });
+  test('its first word, which stands in the sentence before', () => {
+    const rest = 'detained nine villagers in the district of Karsana on the day of the festival';
+    expect(differences(judged(`Officers ${rest}`, ...page(`They told the officers. Soldiers ${rest}.`)))).toBe(
+      '-Officers +Soldiers',
+    );
   });
 
   test('one figure of a long passage, which is not all of it', () => {
@@ -257,7 +274,7 @@ describe('where the last words of a passage are others', () => {
   test('those are shown, and weighed', () => {
     expect(differences(on('unreliable.'))).toBe('-reliable. +unreliable.');
     expect(on('unreliable.')).toMatchObject({ verdict: 'altered', weighty: true });
-    expect(on('reliably.')).toMatchObject({ verdict: 'altered', weighty: false });
+    expect(on('reliably.')).toMatchObject({ verdict: 'altered', weighty: true });
   });
   test('but not what stands in another sentence or paragraph', () => {
     const shorter = whole.replace(' and that the statement was reliable.', '.');
@@ -290,5 +307,28 @@ describe('what stands on the page under a mark that does not cover it is shown',
     expect(verdict).toMatchObject({ verdict: 'altered', weighty: true });
     expect(differences(verdict)).toBe('+did not');
     expect(on(quote, quote.replace('[did]', 'did'))).toMatchObject({ verdict: 'intact' });
+  });
+});
+
+describe('a passage that stands by its letters says which mark differs inside it', () => {
+  const quote = 'Officers, who came by night, said “we are here” to the so-called guests of the mill';
+  test.each([
+    ['a comma', quote.replace('Officers, who', 'Officers who'), ['comma']],
+    ['a comma elsewhere', quote.replace('said “we', 'said, “we').replace('night,', 'night'), ['comma']],
+    ['a quotation mark', quote.replace('“we are here”', 'we are here'), ['quotation-mark']],
+    ['a hyphen', quote.replace('so-called', 'socalled'), ['hyphen']],
+    [
+      'a hyphen and a comma',
+      quote.replace('so-called', 'socalled').replace('Officers,', 'Officers'),
+      ['comma', 'hyphen'],
+    ],
+    ['another mark', quote.replace('Officers, who', 'Officers, (who').replace('night,', 'night),'), undefined],
+    ['none, but behind it', `${quote},`, undefined],
+  ])('%s', (_, printed, marks) => {
+    expect(judged(quote, ...page(printed)).why).toEqual(
+      marks === undefined
+        ? expect.not.objectContaining({ marks: expect.anything() })
+        : { kind: 'stands', tier: 'letters', marks },
+    );
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { FORM } from './twins/form.js';
 import { judgedOn } from './twins/judged.js';
 import { MARKS } from './twins/marks.js';
 import { PRACTICE } from './twins/practice.js';
@@ -8,7 +9,7 @@ import { SIGNS } from './twins/signs.js';
 import { STRUCK } from './twins/struck.js';
 import { WORDS } from './twins/words.js';
 
-const TWINS = [...MARKS, ...SIGNS, ...WORDS, ...SEAMS, ...PRACTICE, ...STRUCK, ...SCRIPTS];
+const TWINS = [...MARKS, ...SIGNS, ...WORDS, ...SEAMS, ...PRACTICE, ...STRUCK, ...SCRIPTS, ...FORM];
 
 describe.each(TWINS)('$what', ({ quote, intact, altered }) => {
   test.each(intact)('may differ: %s', async (page) => {

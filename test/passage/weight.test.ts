@@ -5,7 +5,7 @@ import { isWeighty } from '../../src/passage/weight.js';
 const runs = (before: string, after: string): readonly WordRun[] => diffWords(wordsOf(before), wordsOf(after)) ?? [];
 const weighs = (before: string, after: string): boolean => isWeighty(runs(before, after));
 
-describe('a difference weighs when it can change what a passage proves', () => {
+describe('a difference weighs unless it is form', () => {
   test.each([
     ['a number', 'some 41 men', 'some 47 men'],
     ['a decimal point', 'some 3.53 men', 'some 353 men'],
@@ -86,24 +86,14 @@ describe('a difference weighs when it can change what a passage proves', () => {
     ['a fraction', 'some 2.1 million men', 'some 210,000 men'],
     ['a contracted modal verb', 'they will not pay', 'they can’t pay'],
     ['a clause', 'he paid', 'he paid and then went home to see his mother'],
-  ])('%s', (_, before, after) => {
-    expect(weighs(before, after)).toBe(true);
-  });
-  test.each([
-    ['a spelling', 'they organise it', 'they organize it'],
-    ['an article', 'in the county', 'in a county'],
     ['a plural', 'the report said', 'the reports said'],
-    ['an article beside a number', 'he met the 43 men', 'he met 43 men'],
     ['a word in another clause than the number', 'of the 43, big men paid', 'of the 43, large men paid'],
     ['a word that is not beside it', 'the 43 men in a large cell', 'the 43 men in a big cell'],
     ['a verb of saying', 'police said that they left', 'police stated that they left'],
-    ['a unit in words', 'it rose by 4 per cent there', 'it rose by 4% there'],
-    ['a unit in letters', 'it lies 5 km from the river', 'it lies 5 kilometres from the river'],
     ['a synonym beside a number', 'police held 43 protesters there', 'police held 43 demonstrators there'],
     ['a synonym of a verb', 'the camp was situated in the town', 'the camp was located in the town'],
     ['one that is irregular', 'the men bought arms in the town', 'the men purchased arms in the town'],
     ['another form of a verb', 'they have learned of it', 'they have learnt of it'],
-    ['the spelling of a verb', 'they organised it and travelled', 'they organized it and traveled'],
     ['a synonym of a verb in the present', 'the law prohibits forced labour', 'the law forbids forced labour'],
     ['another tense of a verb', 'police detain them there', 'police detained them there'],
     ['a noun behind “to”', 'gave access to education there', 'gave access to schooling there'],
@@ -117,8 +107,6 @@ describe('a difference weighs when it can change what a passage proves', () => {
     ['a tense of being', 'they are in the town', 'they were in the town'],
     ['a place', 'they slept in the town', 'they slept at the town'],
     ['the same direction', 'it led to the town', 'it led into the town'],
-    ['the order of a list', 'there were rape, torture and theft', 'there were theft, torture and rape'],
-    ['the order of two', 'of men and women there', 'of women and men there'],
     ['where an adverb stands', 'police routinely detain men', 'police detain men routinely'],
     ['a voice and its order', 'soldiers beat protesters', 'protesters were beaten by soldiers'],
     ['a participle in the place of an adjective', 'in a crowded cell', 'in a small cell'],
@@ -127,8 +115,34 @@ describe('a difference weighs when it can change what a passage proves', () => {
     ['a place in other words', 'taken to the prison by force', 'taken to the jail by force'],
     ['an adjective behind a noun', 'in a city camp of men', 'in a camp of men'],
     ['a synonym of a noun', 'gave them a salary there', 'gave them a wage there'],
-    ['another form of a noun', 'the centre of the town', 'the center of the town'],
     ['a word that leads through a text', 'they left while others stayed', 'they left whereas others stayed'],
+    ['what must be', 'they must pay', 'they have to pay'],
+    ['nobody', 'where nobody paid', 'where no one paid'],
+    [
+      'a word of little weight in a sentence',
+      'the men were held in a large cell of the old prison',
+      'the men were held in a big cell of the old prison',
+    ],
+    ['a few', 'a few men paid', 'few men paid'],
+    ['two words that make another in one', 'every day they paid', 'everyday they paid'],
+    ['a word doubled by a hyphen', 'itu anak di sana', 'itu anak-anak di sana'],
+    ['a pair of verbs that differ by a consonant', 'they were filing it', 'they were filling it'],
+    ['another conjunction', 'of men and women there', 'of women or men there'],
+    ['who stands on which side of a conjunction', 'army and rebels shelled police', 'police and rebels shelled army'],
+    ['an American acronym and a pronoun', 'told the U.S. there', 'told us there'],
+  ])('%s', (_, before, after) => {
+    expect(weighs(before, after)).toBe(true);
+  });
+  test.each([
+    ['a spelling', 'they organise it', 'they organize it'],
+    ['an article', 'in the county', 'in a county'],
+    ['an article beside a number', 'he met the 43 men', 'he met 43 men'],
+    ['a unit in words', 'it rose by 4 per cent there', 'it rose by 4% there'],
+    ['a unit in letters', 'it lies 5 km from the river', 'it lies 5 kilometres from the river'],
+    ['the spelling of a verb', 'they organised it and travelled', 'they organized it and traveled'],
+    ['the order of a list', 'there were rape, torture and theft', 'there were theft, torture and rape'],
+    ['the order of two', 'of men and women there', 'of women and men there'],
+    ['another form of a noun', 'the centre of the town', 'the center of the town'],
     ['an article behind “all”', 'in all the towns', 'in all towns'],
     ['a number in digits', 'within fourteen days of it', 'within 14 days of it'],
     ['a compound number', 'some twenty-seven men', 'some 27 men'],
@@ -143,20 +157,16 @@ describe('a difference weighs when it can change what a passage proves', () => {
     ['a contraction with another stem', 'they cannot pay', 'they can’t pay'],
     ['a month alone in short', 'they left in November by car', 'they left in Nov. by car'],
     ['a currency in letters', 'a fee of EUR 8,000 each', 'a fee of €8,000 each'],
-    ['what must be', 'they must pay', 'they have to pay'],
-    ['nobody', 'where nobody paid', 'where no one paid'],
     ['punctuation', 'in June, he left', 'in June he left'],
     ['capitals', 'The Ministry said', 'the ministry said'],
-    [
-      'a word of little weight in a sentence',
-      'the men were held in a large cell of the old prison',
-      'the men were held in a big cell of the old prison',
-    ],
+    ['a word printed twice', 'they left the town', 'they left the the town'],
+    ['a compound in two words', 'a counterattack there', 'a counter attack there'],
+    ['a doubled consonant', 'they travelled and kidnapped', 'they traveled and kidnaped'],
   ])('but not %s', (_, before, after) => {
     expect(weighs(before, after)).toBe(false);
   });
 
-  describe('in a language of which no list is complete each word does', () => {
+  describe('in every language', () => {
     test.each([
       ['a Chinese number', '人数增加了四倍', '人数增加了三倍'],
       ['a Hebrew number', 'שלושה אנשים נעצרו', 'ארבעה אנשים נעצרו'],

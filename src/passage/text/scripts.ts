@@ -89,5 +89,15 @@ export function detectLanguage(text: string): string | null {
   return count >= ENOUGH && language in words.languages ? language : null;
 }
 
+/** Share of the words of an English text that its commonest make up, at the least: of running text it is a third. */
+const ENGLISH_SHARE = 0.1;
+
+/** True for a text in English, of which the lists of `weight.ts` are complete. */
+export function isEnglish(text: string): boolean {
+  const [language, count] = leading(censusOf(text));
+  const words = text.match(/\p{L}[\p{L}\p{M}]*/gu)?.length ?? 0;
+  return language === 'en' && count >= Math.max(ENOUGH, ENGLISH_SHARE * words);
+}
+
 const leading = (census: Census): readonly [string, number] =>
   [...census].reduce((best, one) => (one[1] > best[1] ? one : best), ['', 0]);

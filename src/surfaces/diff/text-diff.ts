@@ -4,7 +4,7 @@ import type { Block } from '../../model/document.js';
 import type { QuoteVerdict } from '../../model/quote.js';
 import { shorten } from '../../passage/text/sentences.js';
 import { wordsOf } from '../../passage/text/tokens.js';
-import { isWeighty } from '../../passage/weight.js';
+import { isTelling } from '../../passage/weight.js';
 import { type Html, html, Html as Markup, webUrl } from '../escape.js';
 import { STYLE } from '../page/style.js';
 import { runsOf } from '../publication.js';
@@ -145,13 +145,17 @@ function furnitureIn(blocks: readonly Block[]): readonly EditStretch[] {
   });
 }
 
+/** Words of the shortest edit that is taken for a clause. */
+const CLAUSE = 5;
+
 function weightOf(text: string, at: number, { marks, furniture }: Side): EditWeight {
   const start = at + text.length - text.trimStart().length;
   const end = Math.max(start, at + text.trimEnd().length);
   const touches = (one: EditStretch): boolean => one.start < end && one.end > start;
   if (marks.some(touches)) return 'quoted';
   if (furniture.some((one) => one.start <= start && one.end >= end)) return 'ignored';
-  return isWeighty([{ op: 'added', words: wordsOf(text), seam: null }]) ? 'weighty' : 'slight';
+  const words = wordsOf(text);
+  return words.length >= CLAUSE || words.some(isTelling) ? 'weighty' : 'slight';
 }
 
 /** Below this share of the shorter text, what stands there is another text, and a difference of words says nothing. */

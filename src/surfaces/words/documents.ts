@@ -6,7 +6,7 @@ import type { StampFacts } from '../../model/run.js';
 import { linkReason } from './links.js';
 import { reasonWords } from './reason-words.js';
 import statuses from './status-words.json' with { type: 'json' };
-import { count, day, moment, shortfallReason, unmatchedReason } from './words.js';
+import { andList, count, day, moment, shortfallReason, unmatchedReason } from './words.js';
 
 /** What a content verdict rests on, and that a browser read it; a reason for reading nothing names the browser itself. */
 export const readingReason = ({ change, why, rendered }: ContentVerdict): string =>
@@ -139,8 +139,12 @@ export const missingStamps = (stamps: readonly StampFacts[] = []): readonly stri
 /** What a passage's verdict rests on, in words: the end of a sentence that begins with the passage. */
 export const quoteReason: (why: QuoteReason) => string = reasonWords<QuoteReason>({
   told: ({ sentence }) => sentence,
-  stands: ({ tier }) => statuses.tierReason[tier],
+  stands: ({ tier, marks = [] }) =>
+    marks.length === 0
+      ? statuses.tierReason[tier]
+      : `${statuses.tierReason[tier]}: ${andList(marks.map((mark) => statuses.passageMark[mark]))}`,
   'note-marks': 'stands letter for letter, but for punctuation and footnote marks',
+  spelling: 'stands word for word, but for spelling',
   'editors-letters': 'stands word for word, but for the letters that its editor put in brackets',
   'blocks-between': ({ blocks }) =>
     `stands letter for letter, with ${blocks === 1 ? 'a block' : `${blocks} blocks`} of the page between its paragraphs`,

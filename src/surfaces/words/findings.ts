@@ -95,8 +95,8 @@ const action: (why: FindingReason) => string = reasonWords<FindingReason>({
       : 'Read the page, look for the passage in an archived copy or a newer edition, and replace or drop the quotation.',
   'passage-altered': ({ weighty }) =>
     weighty
-      ? 'Read the difference: a number, name, date, negation or clause is not as quoted. Correct the quotation or cite an archived copy.'
-      : 'Read the difference and correct the quotation, or mark what was left out.',
+      ? 'Read the difference: the page says it in other words. Correct the quotation or cite an archived copy.'
+      : 'Read the difference: the page says the same, written otherwise. Correct the quotation.',
   'omission-changed': ({ weighty }) =>
     weighty
       ? 'Read the sentence around the passage: with what was put in or taken out there, it may say something else. Then record the day on which you read it, or correct the quotation.'

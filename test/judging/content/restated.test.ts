@@ -46,7 +46,7 @@ describe('it is an edit like any other', () => {
     ],
     ['where a like sentence came behind it', page(PASSAGE, NOW)],
     ['where a label came above it, and nothing of its like', page('Text as first published', PASSAGE)],
-    ['where what came says the same', page(PASSAGE.replace('of Karsana', 'round Karsana'), 'Earlier', PASSAGE)],
+    ['where what came says the same', page(PASSAGE.replace('of Karsana', 'of the Karsana'), 'Earlier', PASSAGE)],
     ['where a like sentence came elsewhere', [...STOOD.slice(0, 2), NOW, ...STOOD.slice(2)]],
   ])('%s', (_, now) => {
     const { change, notice } = then(now);

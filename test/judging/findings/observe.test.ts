@@ -61,8 +61,9 @@ describe('passages', () => {
     expect(seen?.kind).toBe('passage-missing');
     expect(seen && messageOf(seen)).toMatch(/the nearest text is “.*release 41 suspects/);
   });
-  test('that differ by a trifle are medium', () => {
-    expect(said(on(QUOTE.replace('officials', 'officers')))).toEqual(['medium passage-altered:R/1#1']);
+  test('that differ by a word are high, and by their form medium', () => {
+    expect(said(on(QUOTE.replace('officials', 'officers')))).toEqual(['high passage-altered:R/1#1']);
+    expect(said(on(QUOTE.replace('release 41', 'release the 41')))).toEqual(['medium passage-altered:R/1#1']);
   });
 });
 

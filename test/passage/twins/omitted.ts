@@ -104,8 +104,9 @@ export const OMITTED: readonly OmissionTwins[] = [
       p(`It rained. Dr. Wu wrote that ${FIRST} and left. It snowed.`),
       p(`It rained. Dr. Li wrote that ${FIRST}, unless they were sold, and left. It snowed.`),
       p(`It rained. ${FIRST} and left. It snowed.`),
+      p(`It rained. Dr. Li wrote that ${FIRST} and went. It snowed.`),
     ],
-    other: [p(`It rained. Dr. Li wrote that ${FIRST} and went. It snowed.`)],
+    other: [p(`It rained. Dr. Li wrote that ${FIRST} and the left. It snowed.`)],
   },
   {
     what: 'a number that the quotation cuts',
@@ -170,7 +171,8 @@ export const OMITTED: readonly OmissionTwins[] = [
     graver: [
       p(`The court rejected that ${FIRST} ${LAST}, and made it proven.`),
       p(`The court accepted that ${FIRST} ${LAST}, and made it unproven.`),
+      p(`The bench accepted that ${FIRST} ${LAST}, and made it proven.`),
     ],
-    other: [p(`The bench accepted that ${FIRST} ${LAST}, and made it proven.`)],
+    other: [p(`A court accepted that ${FIRST} ${LAST}, and made it proven.`)],
   },
 ];

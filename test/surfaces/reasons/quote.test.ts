@@ -4,6 +4,12 @@ import { quoteReason } from '../../../src/surfaces/words/documents.js';
 
 const WORDS: readonly [QuoteReason, string][] = [
   [{ kind: 'stands', tier: 'exact' }, 'stands word for word'],
+  [{ kind: 'stands', tier: 'letters' }, 'stands letter for letter, but for punctuation'],
+  [
+    { kind: 'stands', tier: 'letters', marks: ['comma', 'hyphen'] },
+    'stands letter for letter, but for punctuation: a comma and a hyphen or dash',
+  ],
+  [{ kind: 'spelling' }, 'stands word for word, but for spelling'],
   [{ kind: 'other-words', share: 0.999 }, 'stands with other words: 99 % of its letters are the same'],
   [{ kind: 'other-words', share: 1 }, 'stands with other words among its own'],
   [{ kind: 'nothing-like-it', share: 0.355 }, 'nothing similar was found'],
