@@ -22,7 +22,7 @@ import {
   unlessNotGiven,
   withoutAbsences,
 } from './source-case.js';
-import { dated, judgeOmissions, judgeUses, omittedBefore } from './uses.js';
+import { dated, judgeOmissions, judgeUses, lastReading } from './uses.js';
 
 /** Editions are judged when the newer ones have been read; until then the answer is this. */
 const EDITION_UNASKED: EditionVerdict = { status: 'unknown', newer: [], why: { kind: 'no-series' } };
@@ -55,7 +55,7 @@ function judgeAtAddress(input: SourceCase): JudgedSource {
   };
   const { citations, omitted } = unreadable
     ? { citations: judged(), omitted: before.omitted }
-    : judgeOmissions(seen, before.omitted, at, omittedBefore(input));
+    : judgeOmissions(seen, before.omitted, at, lastReading(input));
   const { id, title, publisher, url } = source;
   const verdict: SourceVerdict = {
     ...{ id, title, publisher, url },
@@ -115,6 +115,8 @@ export function rejectDocument(
     diff: [],
     omitted: undefined,
     omissionChanged: undefined,
+    governors: undefined,
+    contextChanged: undefined,
     between: undefined,
     where: undefined,
     link: null,

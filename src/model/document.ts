@@ -12,6 +12,11 @@ export interface Block {
   readonly heading?: number | undefined;
   /** True for an item of a list. */
   readonly item?: true | undefined;
+  /** Of an item of a list within an item: how many it stands in, from 2. */
+  readonly depth?: number | undefined;
+  /** Which table, row and column it stands in, each from 0; `head` for a header cell. Absent in readings of before. */
+  readonly cell?: readonly [table: number, row: number, column: number] | undefined;
+  readonly head?: true | undefined;
   /** True for what the document quotes as a block. */
   readonly quoted?: true | undefined;
   /** True for a picture's caption. */
@@ -69,7 +74,7 @@ export interface Document {
 export const NOT_READ = 0;
 
 /** Raised whenever extraction would read the same bytes differently. */
-export const NORMALISER = 12;
+export const NORMALISER = 13;
 
 /** The visible text: blocks in order, one a line. */
 export const visibleText = (document: Document): string => document.blocks.map((b) => b.text).join('\n');

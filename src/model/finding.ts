@@ -4,6 +4,7 @@ import type { EditionReason } from './edition.js';
 import type { LinkReason, LinkStatus, LinkVerdict } from './link.js';
 import type { FailureKind } from './outcome.js';
 import {
+  type Governor,
   isLost,
   type Omission,
   type QuotePlace,
@@ -22,6 +23,7 @@ export const FINDING_KINDS = [
   'passage-missing',
   'passage-altered',
   'passage-omission-changed',
+  'passage-context-changed',
   'source-gone',
   'source-soft-404',
   'source-unreachable',
@@ -209,6 +211,13 @@ export type FindingReason =
       readonly kind: 'omission-changed';
       readonly cited: CitedIn;
       readonly weighty: boolean;
+      readonly since: string;
+    }
+  /** The passage stands, and what it stands under is not what it was. */
+  | {
+      readonly kind: 'context-changed';
+      readonly cited: CitedIn;
+      readonly as: readonly Governor['as'][];
       readonly since: string;
     }
   /** The passage stands, but not in the document's own text; `before`, where it stood when that was a better place. */

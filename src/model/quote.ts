@@ -26,6 +26,23 @@ export interface OmissionChange {
   readonly since: string;
 }
 
+/** What a passage stands under on the page, which may change what it says though the passage stands word for word. */
+export interface Governor {
+  readonly as: 'banner' | 'heading' | 'introduction' | 'column' | 'row' | 'sentence';
+  /** Of a long one, its end. */
+  readonly text: string;
+}
+
+/** What a passage stands under has changed since it was last accepted, by words that weigh. */
+export interface ContextChange {
+  /** What of it changed, each once. */
+  readonly as: readonly Governor['as'][];
+  /** From what it stood under to what it stands under now, word by word. */
+  readonly diff: readonly DiffPart[];
+  /** When what it stands under now was first seen, ISO. */
+  readonly since: string;
+}
+
 /** Does the quoted text still stand there? */
 export interface QuoteVerdict {
   /** Such as `ASI2025-01/31#1`. */
@@ -49,6 +66,10 @@ export interface QuoteVerdict {
   readonly omitted?: readonly Omission[] | undefined;
   /** What of that is otherwise than it was; absent where nothing is. */
   readonly omissionChanged?: OmissionChange | undefined;
+  /** What it stands under, from the top of the page down; absent unless `intact` in the document's own text, and in stores of before. */
+  readonly governors?: readonly Governor[] | undefined;
+  /** What of that is otherwise than it was; absent where nothing is. */
+  readonly contextChanged?: ContextChange | undefined;
   /** Whole blocks of the page (headings, captions, adverts) that stand between the quoted paragraphs. */
   readonly between?: readonly string[] | undefined;
   /** Page of a PDF, from 1. */

@@ -3,7 +3,7 @@ import type { CaptureFault } from './capture.js';
 import { type Document, visibleText } from './document.js';
 import type { LinkReason, LinkStatus } from './link.js';
 import type { Answered, Failed, Validators } from './outcome.js';
-import type { Omission, QuotePlace } from './quote.js';
+import type { Governor, Omission, QuotePlace } from './quote.js';
 import type { SourceVerdict } from './verdict.js';
 
 /** An outcome without its bytes, as it is kept. */
@@ -141,7 +141,13 @@ export interface EditMemory {
   readonly came: readonly number[];
 }
 
-/** What a passage left out of the page when that was last accepted, and where it stood. */
+/** What is the case since, by its hash, and when that was first seen (ISO). */
+export interface ChangeMark {
+  readonly to: number;
+  readonly since: string;
+}
+
+/** What a passage left out of the page, and what it stood under, when that was last accepted, and where it stood. */
 export interface OmissionMemory {
   /** Hash of the wording that was looked for: other words leave out others. */
   readonly wording: number;
@@ -150,8 +156,12 @@ export interface OmissionMemory {
   readonly omitted: readonly Omission[];
   /** The best place in which a night has seen it: what stood in the text and stands in a comment has moved. */
   readonly where: QuotePlace;
-  /** What is left out since, by its hash, and when that was first seen (ISO); absent while it is the same. */
-  readonly changed?: { readonly to: number; readonly since: string } | undefined;
+  /** What is left out since; absent while it is the same. */
+  readonly changed?: ChangeMark | undefined;
+  /** Absent where no night has read it: what comes to be known is no change. */
+  readonly governors?: readonly Governor[] | undefined;
+  /** What it stands under since; absent while it is the same. */
+  readonly contextChanged?: ChangeMark | undefined;
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Block } from '../model/document.js';
 import type { LowPlace, QuoteVerdict, Tier } from '../model/quote.js';
 import type { OmissionMemory } from '../model/visit.js';
 import { findInOrder, mayStand, TIERS } from './find-passage.js';
+import { governorsOf } from './governors.js';
 import { Haystack, type Span } from './haystack.js';
 import { omissionChange, omissionsOf } from './omissions.js';
 import type { Part, PartPlace } from './part.js';
@@ -18,8 +19,8 @@ export interface Text {
   readonly kind: 'text';
   readonly url: string;
   readonly haystacks: readonly Haystack[];
-  /** Where the passage stood, and what it left out: of several places that one speaks where it leaves out the same. */
-  readonly known?: Pick<OmissionMemory, 'omitted' | 'where'> | undefined;
+  /** Where the passage stood, what it left out and stood under: of several places that one speaks where that is the same. */
+  readonly known?: Pick<OmissionMemory, 'omitted' | 'where' | 'governors'> | undefined;
 }
 
 /** The passage as it stands, what was left out between its parts marked. */
@@ -47,7 +48,7 @@ export function placed(
   spans: readonly Span[],
 ): QuoteVerdict & Pick<Required<QuoteVerdict>, 'where'> {
   const where = passagePlace(haystack, spans);
-  if (where === 'main') return { ...verdict, where };
+  if (where === 'main') return { ...verdict, where, governors: governorsOf(haystack, spans) };
   const why = { kind: 'placed', where, why: verdict.why } as const;
   return { ...verdict, where: where === 'retraction' ? 'correction' : where, why };
 }
@@ -75,7 +76,8 @@ export function standing(
   for (const haystack of haystacks.filter((one) => mayStand(parts, one)))
     for (const tier of tiers) {
       if (tier === 'script' && !hasHan(base.text)) continue;
-      let first: QuoteVerdict | null = null;
+      let nearest: QuoteVerdict | null = null;
+      let most = -1;
       for (const spans of placesOf(parts, haystack, tier)) {
         const omitted = omissionsOf(haystack, spans);
         const stands = {
@@ -89,12 +91,24 @@ export function standing(
         } as const;
         const found = placed(stands, haystack, spans);
         if (found.where !== 'main') low ??= found;
-        else if (known === undefined || omissionChange(known.omitted, omitted) === null) return found;
-        else first ??= found;
+        else {
+          const likeness = likenessTo(known, found);
+          if (likeness === 1) return found;
+          if (likeness > most) [nearest, most] = [found, likeness];
+        }
       }
-      if (first !== null) return first;
+      if (nearest !== null) return nearest;
     }
   return low;
+}
+
+/** How much a place is like the known one, from 0 (it leaves out something else) to 1. */
+function likenessTo(known: Text['known'], { omitted = [], governors = [] }: QuoteVerdict): number {
+  if (known === undefined) return 1;
+  const texts = new Set(governors.map(({ text }) => text));
+  const { governors: over = [] } = known;
+  const shared = over.filter(({ text }) => texts.has(text)).length;
+  return omissionChange(known.omitted, omitted) === null ? (1 + shared) / (1 + over.length) : 0;
 }
 
 /** The number of a paragraph: `3.198`, `12.`, `[12]`, `(12)`. Before a small letter it is none: “3.5 million people”, “12. march”. */

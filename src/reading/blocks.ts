@@ -2,6 +2,7 @@ import type { Block, BlockRole } from '../model/document.js';
 import { collapseWhitespace } from '../passage/text/sentences.js';
 import { boilerplateLabels, type Placed, type Scope, SignReader } from './boilerplate.js';
 import { footnoteMark, powerOf } from './footnote.js';
+import { TableCells } from './table-cells.js';
 import { type Element, type Tree, type Visitor, walk } from './tree.js';
 import { isBlock, isHidden, isUnshown, strikeReader } from './visibility.js';
 
@@ -71,7 +72,11 @@ class Nesting {
   }
 
   isIn(name: string): boolean {
-    return (this.#open.get(name) ?? 0) > 0;
+    return this.depth(name) > 0;
+  }
+
+  depth(name: string): number {
+    return this.#open.get(name) ?? 0;
   }
 }
 
@@ -106,6 +111,7 @@ class BlockReader implements Visitor {
   #breaks = 0;
   #heading = 0;
   readonly #nesting = new Nesting();
+  readonly #tables = new TableCells();
   /** Landmarks, and the first runs of those that are open. */
   readonly #landmarks: Landmark[] = [];
   readonly #openLandmarks: number[] = [];
@@ -134,6 +140,7 @@ class BlockReader implements Visitor {
     if (this.#readRaised(element)) return false;
     if (isBlock(element)) this.#flush();
     this.#nesting.enter(name);
+    this.#tables.enter(element);
     if (isLandmark(name)) this.#openLandmarks.push(this.#runs.length);
     if (name === 'a') this.#openLink(attribs);
     if (name === 'q') this.text('“');
@@ -146,6 +153,7 @@ class BlockReader implements Visitor {
     const scope = this.#scopeOf.get(element);
     if (scope || isBlock(element)) this.#flush();
     this.#nesting.leave(element.name);
+    this.#tables.leave(element);
     if (isLandmark(element.name))
       this.#landmarks.push({ start: this.#openLandmarks.pop() ?? 0, end: this.#runs.length });
     if (element.name === 'a') {
@@ -241,7 +249,8 @@ class BlockReader implements Visitor {
       heading: this.#heading,
       scope: this.#scope,
       notes,
-      item: this.#nesting.isIn('li'),
+      depth: this.#nesting.depth('li'),
+      cell: this.#tables.cell,
       quoted: this.#nesting.isIn('blockquote'),
       caption: this.#nesting.isIn('figcaption'),
     });
@@ -253,7 +262,9 @@ interface PlacedText extends Placed {
   /** White space collapsed, never empty. */
   readonly text: string;
   readonly notes: NonNullable<Block['notes']>;
-  readonly item: boolean;
+  /** Items of lists that it stands in. */
+  readonly depth: number;
+  readonly cell: Pick<Block, 'cell' | 'head'>;
   readonly quoted: boolean;
   readonly caption: boolean;
 }
@@ -263,7 +274,9 @@ const blockOf = (run: PlacedText, role: BlockRole, place: Block['place']): Block
   text: run.text,
   role,
   ...(place !== undefined && { place }),
-  ...(run.item && { item: true as const }),
+  ...(run.depth > 0 && { item: true as const }),
+  ...(run.depth > 1 && { depth: run.depth }),
+  ...run.cell,
   ...(run.quoted && { quoted: true as const }),
   ...(run.caption && { caption: true as const }),
   ...(run.notes.length > 0 && { notes: run.notes }),

@@ -96,7 +96,8 @@ function linesOf(blocks: readonly Block[]): Readonly<Record<BlockRole, ReadonlyS
 const movedInto = (from: ReturnType<typeof linesOf>, to: ReturnType<typeof linesOf>): readonly string[] =>
   [...from.main].filter((line) => to.furniture.has(line) && !to.main.has(line));
 
-function wordsIn(block: Pick<Block, 'text' | 'heading'>): readonly Word[] {
+/** The words of a block by which it is compared: without what moves by itself, and without the figures of a short line. */
+export function wordsIn(block: Pick<Block, 'text' | 'heading'>): readonly Word[] {
   const words = wordsOf(`${maskVolatileText(block.text)} `);
   if (!isFigureLine(block, words)) return words;
   const told = words.filter(({ kind }) => kind !== 'sign');

@@ -44,7 +44,9 @@ function ofQuote(source: SourceVerdict, citation: CitationVerdict, quote: QuoteV
       // The words around a passage that is taken back say so.
       return [
         ...ofPlace(about, cited, quote),
-        ...(quote.where === 'correction' ? [] : ofOmissions(about, cited, quote)),
+        ...(quote.where === 'correction'
+          ? []
+          : [...ofContext(about, cited, quote), ...ofOmissions(about, cited, quote)]),
       ];
     case 'unverifiable':
       return [];
@@ -69,6 +71,21 @@ function ofPlace(
   return [observation('passage-place', severity, about, { kind: 'passage-place', cited, where, before })];
 }
 
+/** The next change is another problem: this one must not swallow it. */
+const ofDay = (seen: Observation, since: string): Observation => ({ ...seen, id: `${seen.id}:${since.slice(0, 10)}` });
+
+/** A passage that stands, while what it stands under has changed. */
+const ofContext = (about: Subject, cited: CitedIn, { contextChanged }: QuoteVerdict): readonly Observation[] => {
+  if (contextChanged === undefined) return [];
+  const { as, since } = contextChanged;
+  return [
+    ofDay(
+      observation('passage-context-changed', 'medium', about, { kind: 'context-changed', cited, as, since }),
+      since,
+    ),
+  ];
+};
+
 /** A passage that stands, while the words it leaves out have changed, or may change the meaning. */
 function ofOmissions(
   about: Subject,
@@ -78,9 +95,7 @@ function ofOmissions(
   if (changed !== undefined) {
     const { weighty, since } = changed;
     const why: FindingReason = { kind: 'omission-changed', cited, weighty, since };
-    const seen = observation('passage-omission-changed', weighty ? 'high' : 'low', about, why);
-    // The next change is another problem: this one must not swallow it.
-    return [{ ...seen, id: `${seen.id}:${since.slice(0, 10)}` }];
+    return [ofDay(observation('passage-omission-changed', weighty ? 'high' : 'low', about, why), since)];
   }
   const weighing = omitted.filter(({ weighty }) => weighty);
   const why = { kind: 'omission-weighs', cited, omitted: weighing } as const;
@@ -94,7 +109,7 @@ const OF_NOTICES = {
 } as const;
 
 function ofContent(source: SourceVerdict): readonly Observation[] {
-  const { id, content: verdict, edition, citations, unmatched } = source;
+  const { id, at, content: verdict, edition, citations, unmatched } = source;
   const { change, before, notice, why: content } = verdict;
   const about = { source: id };
   const seen = (kind: FindingKind, severity: Severity, why: FindingReason): Observation => ({
@@ -113,7 +128,10 @@ function ofContent(source: SourceVerdict): readonly Observation[] {
   }
   const isSaid =
     blind.length > 0 ||
-    quotes.some((q) => q.verdict === 'altered' || q.verdict === 'missing' || q.omissionChanged !== undefined);
+    quotes.some(
+      ({ verdict: said, omissionChanged, contextChanged }) =>
+        said === 'altered' || said === 'missing' || omissionChanged !== undefined || contextChanged?.since === at,
+    );
   const isTakenBack = verdict.edit === undefined && verdict.undone !== undefined;
   return change === 'edited' && !isSaid && !isTakenBack
     ? [event(seen('content-edited', 'low', { kind: 'edited', content }), verdict)]

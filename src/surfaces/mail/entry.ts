@@ -18,7 +18,7 @@ import { type Case, groupBySource, withOthers } from '../overview.js';
 import { grouped, rowAddress, touched, touchedIn } from '../publication.js';
 import { handInOffer } from '../saved-page.js';
 import { plain } from '../terminal/screen.js';
-import { actionOf, messageOf } from '../words/findings.js';
+import { actionOf, governorWords, messageOf } from '../words/findings.js';
 import statuses from '../words/status-words.json' with { type: 'json' };
 import { andList, day, editionReason, kindWords, SEVERITY, sentence } from '../words/words.js';
 
@@ -197,6 +197,8 @@ function brief(finding: Finding, source: SourceVerdict | null): string {
       return changed(finding, source).length > 0 ? '' : 'It reads otherwise than it is quoted.';
     case 'omission-changed':
       return 'It stands, but what it leaves out of the page has changed.';
+    case 'context-changed':
+      return `It stands, but ${governorWords(why)} changed.`;
     case 'edition-newer':
       return newer(why);
     case 'edition-withdrawn':
@@ -236,6 +238,7 @@ export function changed(finding: Finding, source: SourceVerdict | null): readonl
   const parts: { readonly [K in FindingKind]?: readonly DiffPart[] | undefined } = {
     'passage-altered': quote?.diff,
     'passage-omission-changed': quote?.omissionChanged?.diff,
+    'passage-context-changed': quote?.contextChanged?.diff,
     'content-edited': content?.diff,
     'source-corrected': content?.diff,
     'edition-newer': fates.length === 1 ? fates[0]?.diff : [],

@@ -7,7 +7,7 @@ import { contentReason, quoteReason } from './documents.js';
 import { linkReason } from './links.js';
 import { reasonWords } from './reason-words.js';
 import statuses from './status-words.json' with { type: 'json' };
-import { count, day, editionReason, KIND, unmatchedReason } from './words.js';
+import { andList, count, day, editionReason, KIND, unmatchedReason } from './words.js';
 
 type Why = Pick<Observation, 'why'>;
 
@@ -40,6 +40,8 @@ const message: (why: FindingReason) => string = reasonWords<FindingReason>({
   },
   'omission-changed': ({ cited, weighty, since }) =>
     `The passage quoted in ${where(cited)} stands, but ${weighty ? 'a word that weighs came or went' : 'something changed'} in what it leaves out of the page, on ${day(since)}.`,
+  'context-changed': (why) =>
+    `The passage quoted in ${where(why.cited)} stands, but ${governorWords(why)} changed, on ${day(why.since)}.`,
   'passage-place': ({ cited, where: place, before }) =>
     `The passage quoted in ${where(cited)} ${statuses.findingPlace[place]}${before === null ? '' : '; it stood in the main text before'}.`,
   'omission-weighs': ({ cited, omitted }) =>
@@ -97,6 +99,8 @@ const action: (why: FindingReason) => string = reasonWords<FindingReason>({
     weighty
       ? 'Read the sentence around the passage: with what was put in or taken out there, it may say something else. Then record the day on which you read it, or correct the quotation.'
       : 'Read the sentence around the passage, if it matters to the report, and record the day on which you read it.',
+  'context-changed':
+    'Read the passage with what stands over it: it may speak of something else now. Then record the day on which you read it, or correct the citation.',
   'passage-place':
     'Open the page at the passage, once: does the publisher say it there, and still? Then record that (citewatch ack --about passage-place); else replace the quotation.',
   'omission-weighs': 'Read each with the words it leaves out. Fair? Mark it fair. If not, quote them.',
@@ -140,6 +144,10 @@ const where = ({ report, section }: CitedIn): string => (section === null ? repo
 
 /** Characters of the nearest text that a sentence shows, our choice. */
 const NEAREST_SHOWN = 200;
+
+/** What a passage stands under, in words. */
+export const governorWords = ({ as }: Extract<FindingReason, { kind: 'context-changed' }>): string =>
+  andList(as.map((one) => statuses.governor[one]));
 
 /** Characters of an omission that a sentence shows, half of its beginning and half of its end; our choice. */
 const OMITTED_SHOWN = 120;
