@@ -228,7 +228,13 @@ export type FindingReason =
       readonly before: QuotePlace | null;
     }
   /** What the passage leaves out may change what it says: these are such words, in places of the page. */
-  | { readonly kind: 'omission-weighs'; readonly cited: CitedIn; readonly omitted: readonly Omission[] }
+  | {
+      readonly kind: 'omission-weighs';
+      readonly cited: CitedIn;
+      readonly omitted: readonly Omission[];
+      /** What the passage stands under and denies it, or leads to a part of it. */
+      readonly over?: readonly Governor[] | undefined;
+    }
   /** The address failed, on so many days in a row; `confirmed` when that is enough to be believed. */
   | {
       readonly kind: 'failing';

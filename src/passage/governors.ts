@@ -8,8 +8,8 @@ import { COLONS, clip, endsSentence } from './text/sentences.js';
 const LONGEST = 300;
 /** Characters of the longest cell that labels others, our choice. */
 const LABEL = 80;
-/** Blocks at the top of the text among which a banner stands, our choice. */
-const TOP = 5;
+/** Blocks at the top of the text among which a banner stands, and characters that are kept of each; our choice. */
+const [TOP, LINE] = [4, 120];
 
 const LEADS = new RegExp(`[${COLONS}]\\s*$`, 'u');
 /** True for a text that ends with a colon: what follows hangs on it. */
@@ -132,5 +132,5 @@ function bannersOf(blocks: readonly Block[], at: number): readonly Found[] {
     .slice(0, at)
     .filter((block) => block.heading === undefined && block.cell === undefined && !isItem(block) && !isBeside(block))
     .slice(0, TOP)
-    .map((block): Found => ['banner', block]);
+    .map((block): Found => ['banner', block, clip(block.text, LINE, 'start')]);
 }

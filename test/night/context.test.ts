@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Run } from '../../src/model/run.js';
+import { renderMarkdown } from '../../src/surfaces/files/markdown.js';
+import { renderPage } from '../../src/surfaces/page/page.js';
+import { renderTerminal } from '../../src/surfaces/terminal/terminal.js';
 import { citation, fakeWorld, source, watchlist } from '../world.js';
 import { night, url } from './nights.js';
 
@@ -204,5 +207,78 @@ describe.each(CONTEXTS)('$what', ({ quote, page, other, same }) => {
   test.each(same)('says the same of the passage: %s', async (now) => {
     const [, second, third] = await nights(quote, [page, now, page]);
     for (const run of [second, third]) expect(told(run).join()).not.toContain('context');
+  });
+});
+
+const kindsTold = (run: Run | undefined): readonly string[] =>
+  (run?.findings ?? []).map(({ severity, kind }) => `${severity} ${kind}`).filter((one) => !one.includes('access'));
+
+describe('what a passage stands under', () => {
+  const { page: FIRST, other } = CONTEXTS[0] as Context;
+  const SECOND = other[0] as string;
+
+  test('is accepted when the authors have read the page since', async () => {
+    expect((await nights(QUOTE, [FIRST, SECOND, SECOND], '2025-10-02')).map(told)).toEqual([
+      [],
+      ['medium passage-context-changed new'],
+      ['medium passage-context-changed resolved'],
+    ]);
+  });
+  test('is another matter when it changes again', async () => {
+    const third = FIRST.replace('the government', 'nobody');
+    const [, , last] = await nights(QUOTE, [FIRST, SECOND, third]);
+    expect(told(last).toSorted()).toEqual([
+      'medium passage-context-changed new',
+      'medium passage-context-changed resolved',
+    ]);
+  });
+  test('goes on to be told beside an edit of a later night', async () => {
+    const [, , last] = await nights(QUOTE, [FIRST, SECOND, SECOND.replace('four districts', 'nine districts')]);
+    expect(told(last).toSorted()).toEqual(['low content-edited new', 'medium passage-context-changed open']);
+  });
+  test('is unknown on a night that cannot read the page', async () => {
+    const world = fakeWorld();
+    const watch = watchlist([source('a')], [citation(1, 'a', QUOTE)]);
+    const said: (readonly string[])[] = [];
+    for (const [i, page] of [FIRST, SECOND, null, FIRST].entries()) {
+      world.pages.set(url, page === null ? 503 : `<!doctype html><title>Notes</title><main>${page}</main>`);
+      said.push(told(await night(world, watch, i + 1)));
+    }
+    await world.close();
+    expect(said.slice(1)).toEqual([
+      ['medium passage-context-changed new'],
+      ['medium passage-context-changed open'],
+      ['medium passage-context-changed resolved'],
+    ]);
+  });
+  test('is shown with the words before and after, wherever findings are', async () => {
+    const [, run] = (await nights(QUOTE, [FIRST, SECOND])) as [Run, Run];
+    const words = 'stands, but the heading above it changed, on 2 October 2025';
+    for (const shown of [renderTerminal(run, { colour: false, width: 400 }), renderPage(run), renderMarkdown(run)])
+      expect(shown).toContain(words);
+    expect(renderPage(run)).toMatch(/<del>[^<]*government[^<]*<\/del>/u);
+  });
+
+  test.each([
+    ['a lead-in', QUOTE, `<h1>N</h1>${AROUND}<p>The ministry denies the following:</p><p>${QUOTE}</p>`, true],
+    ['its look-alike', QUOTE, `<h1>N</h1>${AROUND}<p>The ministry confirms the following:</p><p>${QUOTE}</p>`, false],
+    ['a heading', QUOTE, `<h1>N</h1>${AROUND}<h2>Unverified claims</h2><p>${QUOTE}</p>`, true],
+    ['its look-alike', QUOTE, `<h1>N</h1>${AROUND}<h2>False papers</h2><p>${QUOTE}</p>`, false],
+    [
+      'what was taken for a label between blocks',
+      'Students of the last year of a school. Persons who look after a child under the age of six.',
+      `<h1>N</h1>${AROUND}<p>Students of the last year of a school.</p><p>Called up are:</p><p>Persons who look after a child under the age of six.</p>`,
+      true,
+    ],
+    [
+      'its look-alike',
+      'Students of the last year of a school. Persons who look after a child under the age of six.',
+      `<h1>N</h1>${AROUND}<p>Students of the last year of a school.</p><p>A classroom in the valley</p><p>Persons who look after a child under the age of six.</p>`,
+      false,
+    ],
+  ] as const)('is pointed out once where it denies the passage: %s', async (_, quote, page, isTold) => {
+    const [first, second] = await nights(quote, [page, page]);
+    expect(kindsTold(first)).toEqual(isTold ? ['low passage-omission-weighs'] : []);
+    expect(second?.findings.map(({ state }) => state)).toEqual(isTold ? ['open'] : []);
   });
 });

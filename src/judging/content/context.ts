@@ -103,7 +103,7 @@ const COUNTS: Readonly<Record<Governor['as'], Counts>> = {
   banner: (left, come, was, is) => {
     const stayed = is.findIndex((one) => !come.includes(one) && isProse(one.text));
     const isAbove = come.every((one) => is.indexOf(one) < (stayed < 0 ? is.length : stayed));
-    const isPushed = was.slice(was.length - left.length).every((one) => left.includes(one));
+    const isPushed = left.length === 0 || (stayed >= 0 && was.slice(-left.length).every((one) => left.includes(one)));
     const isExchanged =
       left.length === 1 && come.length === 1 && [...left, ...come].every(({ text }) => !isProse(text));
     return come.length > 0 && isAbove && ((isPushed && left.length <= come.length) || isExchanged);

@@ -1,11 +1,13 @@
 import type { NoticeOfChange } from '../../model/content.js';
 import type { Block, Document } from '../../model/document.js';
+import type { Governor } from '../../model/quote.js';
+import { leadsOn } from '../../passage/governors.js';
 import { Haystack, haystacksOf } from '../../passage/haystack.js';
 import { judgeQuote } from '../../passage/judge-quote.js';
 import { NOTICE_HEAD, pointingsOf } from '../../passage/text/retraction-phrases.js';
 import { LINE_END, shorten } from '../../passage/text/sentences.js';
 import { type Word, wordsOf } from '../../passage/text/tokens.js';
-import { isDemonstrative, isDisclaimer, isDoubting, isNegation } from '../../passage/weight.js';
+import { hasUnspacedNegation, isDemonstrative, isDisclaimer, isDoubting, isNegation } from '../../passage/weight.js';
 import { type Changed, keyOf } from './paragraphs.js';
 import { isProse } from './volatile-text.js';
 
@@ -124,6 +126,19 @@ function headsDoubtful({ text, heading }: Block): boolean {
   return (
     words.length <= HEADING && words.some(isDoubting) && pointingsOf(`these ${text}`).some(({ at }) => at === 'claim')
   );
+}
+
+/** Words of the longest sentence that leads to a passage and denies what follows, and says little else; our choice. */
+const LEAD = 12;
+
+/** True for what stands over a passage and denies what follows, as far as words tell. */
+export function deniesBelow({ as, text }: Governor): boolean {
+  if (as === 'sentence' || as === 'banner') return doubts(text, new Set(), as === 'sentence');
+  if (as === 'heading') return headsDoubtful({ text, role: 'main', heading: 1 });
+  const last = sentencesIn(text).at(-1) ?? '';
+  const words = wordsOf(`${last} `);
+  const denies = words.some((word) => isNegation(word) || isDisclaimer(word)) || hasUnspacedNegation(last);
+  return denies && words.length <= LEAD && (leadsOn(text) || !isProse(text));
 }
 
 /** True for a sentence about a claim that says what became of it, or what it is, and does not affirm it: the verbs of that are without number. */

@@ -2,10 +2,12 @@ import type { ContentVerdict } from '../../model/content.js';
 import type { EditionVerdict } from '../../model/edition.js';
 import type { CitedIn, FindingKind, FindingReason, Observation, Severity } from '../../model/finding.js';
 import { isFailing, type LinkStatus } from '../../model/link.js';
-import type { QuoteStatus, QuoteVerdict } from '../../model/quote.js';
+import type { Governor, QuoteStatus, QuoteVerdict } from '../../model/quote.js';
 import type { CitationVerdict, SourceVerdict } from '../../model/verdict.js';
 import { isIntact } from '../../model/verdicts.js';
+import { leadsOn } from '../../passage/governors.js';
 import { normalizeEditionName } from '../../passage/text/edition-name.js';
+import { deniesBelow } from '../content/nearby-disclaimer.js';
 
 /** What a night's verdicts on one source ask of a person. */
 export function observe(source: SourceVerdict): readonly Observation[] {
@@ -90,7 +92,7 @@ const ofContext = (about: Subject, cited: CitedIn, { contextChanged }: QuoteVerd
 function ofOmissions(
   about: Subject,
   cited: CitedIn,
-  { omissionChanged: changed, omitted = [] }: QuoteVerdict,
+  { omissionChanged: changed, omitted = [], governors = [], between = [], contextChanged }: QuoteVerdict,
 ): readonly Observation[] {
   if (changed !== undefined) {
     const { weighty, since } = changed;
@@ -98,8 +100,11 @@ function ofOmissions(
     return [ofDay(observation('passage-omission-changed', weighty ? 'high' : 'low', about, why), since)];
   }
   const weighing = omitted.filter(({ weighty }) => weighty);
-  const why = { kind: 'omission-weighs', cited, omitted: weighing } as const;
-  return weighing.length === 0 ? [] : [observation('passage-omission-weighs', 'low', about, why)];
+  const labels = between.filter(leadsOn).map((text): Governor => ({ as: 'introduction', text }));
+  const over = contextChanged === undefined ? [...governors.filter(deniesBelow), ...labels] : [];
+  if (weighing.length + over.length === 0) return [];
+  const why = { kind: 'omission-weighs', cited, omitted: weighing, ...(over.length > 0 && { over }) } as const;
+  return [observation('passage-omission-weighs', 'low', about, why)];
 }
 
 const OF_NOTICES = {

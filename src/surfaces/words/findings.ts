@@ -44,8 +44,8 @@ const message: (why: FindingReason) => string = reasonWords<FindingReason>({
     `The passage quoted in ${where(why.cited)} stands, but ${governorWords(why)} changed, on ${day(why.since)}.`,
   'passage-place': ({ cited, where: place, before }) =>
     `The passage quoted in ${where(cited)} ${statuses.findingPlace[place]}${before === null ? '' : '; it stood in the main text before'}.`,
-  'omission-weighs': ({ cited, omitted }) =>
-    `The passage quoted in ${where(cited)} stands, and leaves out words that may change what it says: ${omitted.map(omissionWords).join('; ')}.`,
+  'omission-weighs': ({ cited, omitted, over = [] }) =>
+    `The passage quoted in ${where(cited)} stands, and leaves out words that may change what it says: ${[...omitted.map(omissionWords), ...over.map(({ as, text }) => `${statuses.governor[as]}, ${quotedShort(text)}`)].join('; ')}.`,
   failing: ({ confirmed, status, link, days }) =>
     confirmed
       ? `The page is ${failed(status)}: ${linkClause(link)}, on ${count(days, 'day', 'days')} in a row.`
@@ -152,11 +152,14 @@ export const governorWords = ({ as }: Extract<FindingReason, { kind: 'context-ch
 /** Characters of an omission that a sentence shows, half of its beginning and half of its end; our choice. */
 const OMITTED_SHOWN = 120;
 
-function omissionWords({ where: at, text }: Omission): string {
+const omissionWords = ({ where: at, text }: Omission): string =>
+  `${at === 'between' ? '' : `${at} it in its sentence, `}${quotedShort(text)}`;
+
+function quotedShort(text: string): string {
   const line = text.replace(/\s+/gu, ' ');
   const half = OMITTED_SHOWN / 2;
   const short = line.length > OMITTED_SHOWN ? `${clip(line, half, 'start')} … ${clip(line, half, 'end')}` : line;
-  return `${at === 'between' ? '' : `${at} it in its sentence, `}“${short}”`;
+  return `“${short}”`;
 }
 
 /** What became of passages in a newer edition: of one, and of several. */
