@@ -4,7 +4,7 @@ import type { EditionReason } from './edition.js';
 import type { LinkReason, LinkStatus, LinkVerdict } from './link.js';
 import type { FailureKind } from './outcome.js';
 import {
-  type Governor,
+  type ContextChange,
   isLost,
   type Omission,
   type QuotePlace,
@@ -214,12 +214,7 @@ export type FindingReason =
       readonly since: string;
     }
   /** The passage stands, and what it stands under is not what it was. */
-  | {
-      readonly kind: 'context-changed';
-      readonly cited: CitedIn;
-      readonly as: readonly Governor['as'][];
-      readonly since: string;
-    }
+  | ({ readonly kind: 'context-changed'; readonly cited: CitedIn } & Pick<ContextChange, 'as' | 'since'>)
   /** The passage stands, but not in the document's own text; `before`, where it stood when that was a better place. */
   | {
       readonly kind: 'passage-place';
@@ -228,13 +223,7 @@ export type FindingReason =
       readonly before: QuotePlace | null;
     }
   /** What the passage leaves out may change what it says: these are such words, in places of the page. */
-  | {
-      readonly kind: 'omission-weighs';
-      readonly cited: CitedIn;
-      readonly omitted: readonly Omission[];
-      /** What the passage stands under and denies it, or leads to a part of it. */
-      readonly over?: readonly Governor[] | undefined;
-    }
+  | { readonly kind: 'omission-weighs'; readonly cited: CitedIn; readonly omitted: readonly Omission[] }
   /** The address failed, on so many days in a row; `confirmed` when that is enough to be believed. */
   | {
       readonly kind: 'failing';

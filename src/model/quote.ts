@@ -9,8 +9,8 @@ export type QuotePlace = 'main' | 'aside' | 'comment' | 'correction' | 'hidden';
 
 /** Words of the page that a quotation leaves out. */
 export interface Omission {
-  /** Between two of its parts or under an editor's insertion, or in the sentence in which it begins or ends. */
-  readonly where: 'before' | 'between' | 'after';
+  /** Between two of its parts or under an editor's insertion, or in the sentence in which it begins or ends; `over`, what it stands under. */
+  readonly where: 'before' | 'between' | 'after' | 'over';
   readonly text: string;
   /** True when it leaves out a negation, a hedge or an attribution, cuts a number in two, or is longer than two paragraphs. */
   readonly weighty: boolean;
@@ -26,22 +26,14 @@ export interface OmissionChange {
   readonly since: string;
 }
 
-/** What a passage stands under on the page, which may change what it says though the passage stands word for word. */
+/** What a passage stands under on the page, which may change what it says though the passage stands word for word; of a long text, the end. */
 export interface Governor {
   readonly as: 'banner' | 'heading' | 'introduction' | 'column' | 'row' | 'sentence';
-  /** Of a long one, its end. */
   readonly text: string;
 }
 
-/** What a passage stands under has changed since it was last accepted, by words that weigh. */
-export interface ContextChange {
-  /** What of it changed, each once. */
-  readonly as: readonly Governor['as'][];
-  /** From what it stood under to what it stands under now, word by word. */
-  readonly diff: readonly DiffPart[];
-  /** When what it stands under now was first seen, ISO. */
-  readonly since: string;
-}
+/** What a passage stands under has changed since it was last accepted, by words that weigh: `as` names what of it, each once. */
+export type ContextChange = Pick<OmissionChange, 'diff' | 'since'> & { readonly as: readonly Governor['as'][] };
 
 /** Does the quoted text still stand there? */
 export interface QuoteVerdict {

@@ -141,12 +141,6 @@ export interface EditMemory {
   readonly came: readonly number[];
 }
 
-/** What is the case since, by its hash, and when that was first seen (ISO). */
-export interface ChangeMark {
-  readonly to: number;
-  readonly since: string;
-}
-
 /** What a passage left out of the page, and what it stood under, when that was last accepted, and where it stood. */
 export interface OmissionMemory {
   /** Hash of the wording that was looked for: other words leave out others. */
@@ -156,12 +150,12 @@ export interface OmissionMemory {
   readonly omitted: readonly Omission[];
   /** The best place in which a night has seen it: what stood in the text and stands in a comment has moved. */
   readonly where: QuotePlace;
-  /** What is left out since; absent while it is the same. */
-  readonly changed?: ChangeMark | undefined;
+  /** What is left out since, by its hash, and when that was first seen (ISO); absent while it is the same. */
+  readonly changed?: { readonly to: number; readonly since: string } | undefined;
   /** Absent where no night has read it: what comes to be known is no change. */
   readonly governors?: readonly Governor[] | undefined;
-  /** What it stands under since; absent while it is the same. */
-  readonly contextChanged?: ChangeMark | undefined;
+  /** The same of what it stands under. */
+  readonly contextChanged?: OmissionMemory['changed'];
 }
 
 /**

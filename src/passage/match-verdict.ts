@@ -76,8 +76,7 @@ export function standing(
   for (const haystack of haystacks.filter((one) => mayStand(parts, one)))
     for (const tier of tiers) {
       if (tier === 'script' && !hasHan(base.text)) continue;
-      let nearest: QuoteVerdict | null = null;
-      let most = -1;
+      let first: QuoteVerdict | null = null;
       for (const spans of placesOf(parts, haystack, tier)) {
         const omitted = omissionsOf(haystack, spans);
         const stands = {
@@ -91,25 +90,18 @@ export function standing(
         } as const;
         const found = placed(stands, haystack, spans);
         if (found.where !== 'main') low ??= found;
-        else {
-          const likeness = likenessTo(known, found);
-          if (likeness === 1) return found;
-          if (likeness > most) [nearest, most] = [found, likeness];
-        }
+        else if (known === undefined || isAsKnown(found, known)) return found;
+        else first ??= found;
       }
-      if (nearest !== null) return nearest;
+      if (first !== null) return first;
     }
   return low;
 }
 
-/** How much a place is like the known one, from 0 (it leaves out something else) to 1. */
-function likenessTo(known: Text['known'], { omitted = [], governors = [] }: QuoteVerdict): number {
-  if (known === undefined) return 1;
-  const texts = new Set(governors.map(({ text }) => text));
-  const { governors: over = [] } = known;
-  const shared = over.filter(({ text }) => texts.has(text)).length;
-  return omissionChange(known.omitted, omitted) === null ? (1 + shared) / (1 + over.length) : 0;
-}
+/** True for a place where a passage leaves out the same as before, and stands under the same heading. */
+const isAsKnown = ({ omitted = [], governors = [] }: QuoteVerdict, known: NonNullable<Text['known']>): boolean =>
+  omissionChange(known.omitted, omitted) === null &&
+  (known.governors ?? []).every(({ as, text }) => as !== 'heading' || governors.some((one) => one.text === text));
 
 /** The number of a paragraph: `3.198`, `12.`, `[12]`, `(12)`. Before a small letter it is none: “3.5 million people”, “12. march”. */
 const NUMBERED =

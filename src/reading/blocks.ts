@@ -63,16 +63,8 @@ const SPACES = /[\0- ]/g;
 class Nesting {
   readonly #open = new Map<string, number>();
 
-  enter(name: string): void {
-    this.#open.set(name, (this.#open.get(name) ?? 0) + 1);
-  }
-
-  leave(name: string): void {
-    this.#open.set(name, (this.#open.get(name) ?? 0) - 1);
-  }
-
-  isIn(name: string): boolean {
-    return this.depth(name) > 0;
+  add(name: string, elements: 1 | -1): void {
+    this.#open.set(name, this.depth(name) + elements);
   }
 
   depth(name: string): number {
@@ -139,7 +131,7 @@ class BlockReader implements Visitor {
     }
     if (this.#readRaised(element)) return false;
     if (isBlock(element)) this.#flush();
-    this.#nesting.enter(name);
+    this.#nesting.add(name, 1);
     this.#tables.enter(element);
     if (isLandmark(name)) this.#openLandmarks.push(this.#runs.length);
     if (name === 'a') this.#openLink(attribs);
@@ -152,8 +144,8 @@ class BlockReader implements Visitor {
   leave(element: Element): void {
     const scope = this.#scopeOf.get(element);
     if (scope || isBlock(element)) this.#flush();
-    this.#nesting.leave(element.name);
-    this.#tables.leave(element);
+    this.#nesting.add(element.name, -1);
+    this.#tables.leave(element.name);
     if (isLandmark(element.name))
       this.#landmarks.push({ start: this.#openLandmarks.pop() ?? 0, end: this.#runs.length });
     if (element.name === 'a') {
@@ -211,7 +203,7 @@ class BlockReader implements Visitor {
     const isCited = id !== undefined && id === this.#rules.part;
     const sign = isCited
       ? { grip: 'content' as const, word: null }
-      : this.#signs.read(element, this.#nesting.isIn('article') || this.#nesting.isIn('main'));
+      : this.#signs.read(element, this.#nesting.depth('article') > 0 || this.#nesting.depth('main') > 0);
     if (!sign) return;
     this.#flush();
     this.#scope = { parent: this.#scope, ...sign, letters: 0, linked: 0 };
@@ -226,7 +218,7 @@ class BlockReader implements Visitor {
     const links = this.#links;
     this.#links = 0;
     if (raw === '') return;
-    const parts = this.#nesting.isIn('pre') ? raw.split(BLANK_LINE) : [raw];
+    const parts = this.#nesting.depth('pre') > 0 ? raw.split(BLANK_LINE) : [raw];
     const places = parts.length > 1 ? [] : this.#notes;
     const notes = places.map(({ at, mark }) => ({ at: collapseWhitespace(raw.slice(0, at)).length, mark }));
     const linked = this.#linked / parts.length;
@@ -251,8 +243,8 @@ class BlockReader implements Visitor {
       notes,
       depth: this.#nesting.depth('li'),
       cell: this.#tables.cell,
-      quoted: this.#nesting.isIn('blockquote'),
-      caption: this.#nesting.isIn('figcaption'),
+      quoted: this.#nesting.depth('blockquote') > 0,
+      caption: this.#nesting.depth('figcaption') > 0,
     });
   }
 }

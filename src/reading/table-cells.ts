@@ -1,48 +1,34 @@
 import type { Block } from '../model/document.js';
 import type { Element } from './tree.js';
 
-/** Rows or columns that one cell may span: browsers allow 1,000 and 65,534, and nobody reads such a table. */
-const MOST_SPANNED = 100;
+type Cell = Pick<Block, 'cell' | 'head'>;
+/** Rows or columns that a cell spans, a hundred at most: browsers allow more, and nobody reads such a table. */
+const spanOf = (stated = ''): number => Math.min(100, Math.max(1, Number(stated) || 1));
 
-interface Table {
-  readonly id: number;
-  row: number;
-  /** Where the next cell of the row begins. */
-  next: number;
-  /** Rows that a cell from above still fills, by column. */
-  readonly filled: number[];
-  cell: Pick<Block, 'cell' | 'head'>;
-}
-
-const spanOf = (stated: string | undefined): number => Math.min(MOST_SPANNED, Math.max(1, Number(stated) || 1));
-
-/** Follows the tables of a page during a walk, and tells in which cell of which row and column the text at hand stands. */
+/** Follows the tables of a page during a walk, and knows in which cell the text at hand stands. */
 export class TableCells {
-  #count = 0;
-  readonly #open: Table[] = [];
+  #tables = 0;
+  /** Those that are open; `filled`: rows that a cell from above still fills, by column. */
+  readonly #open: { id: number; row: number; next: number; filled: number[]; cell: Cell }[] = [];
 
-  get cell(): Pick<Block, 'cell' | 'head'> {
+  get cell(): Cell {
     return this.#open.at(-1)?.cell ?? {};
   }
 
   enter({ name, attribs }: Element): void {
-    if (name === 'table') this.#open.push({ id: this.#count++, row: -1, next: 0, filled: [], cell: {} });
+    if (name === 'table') this.#open.push({ id: this.#tables++, row: -1, next: 0, filled: [], cell: {} });
     const table = this.#open.at(-1);
-    if (table === undefined) return;
-    if (name === 'tr') {
-      table.row++;
-      table.next = 0;
-      for (const [column, rows] of table.filled.entries()) table.filled[column] = Math.max(0, (rows ?? 0) - 1);
-    } else if (name === 'td' || name === 'th') {
+    if (table !== undefined && name === 'tr') {
+      [table.row, table.next] = [table.row + 1, 0];
+      table.filled = table.filled.map((rows) => Math.max(0, rows - 1));
+    } else if (table !== undefined && (name === 'td' || name === 'th')) {
       while ((table.filled[table.next] ?? 0) > 0) table.next++;
-      table.cell = { cell: [table.id, table.row, table.next], ...(name === 'th' && { head: true as const }) };
+      table.cell = { cell: [table.id, table.row, table.next], ...(name === 'th' && { head: true }) };
       for (let n = spanOf(attribs.colspan); n > 0; n--) table.filled[table.next++] = spanOf(attribs.rowspan);
     }
   }
 
-  leave({ name }: Element): void {
-    const table = this.#open.at(-1);
+  leave(name: string): void {
     if (name === 'table') this.#open.pop();
-    else if (table !== undefined && (name === 'td' || name === 'th')) table.cell = {};
   }
 }

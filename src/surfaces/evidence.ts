@@ -115,11 +115,6 @@ const own = (finding: Finding, source: SourceVerdict, now: SourceVerdict): Evide
   const quote = lastObservedQuote(finding, source);
   const then = lastObservedWords(finding, now);
   if (kind === 'passage-missing' || kind === 'passage-altered') return aboutPassage(source, quote, then);
-  if (kind === 'passage-context-changed')
-    return [
-      ...words(`Over it before, and ${then ?? 'now'}`, quote?.contextChanged?.diff ?? []),
-      ...(quote === undefined ? [] : [{ kind: 'passage', label: QUOTED, text: quote.text } as const]),
-    ];
   if (kind.startsWith('passage-')) return omissionEvidence(quote, then);
   if (kind.startsWith('edition-')) return aboutEdition(source);
   if (/^content-|-retracted$|-corrected$/u.test(kind)) return aboutContent(source, then);
@@ -167,6 +162,7 @@ const omissionEvidence = (quote: QuoteVerdict | undefined, then: string | null):
     ? []
     : [
         ...words(`Left out before, and ${then ?? 'now'}`, quote.omissionChanged?.diff ?? []),
+        ...words(`Over it before, and ${then ?? 'now'}`, quote.contextChanged?.diff ?? []),
         { kind: 'passage', label: QUOTED, text: quote.text },
         ...omittedWords(quote),
       ];

@@ -1,167 +1,119 @@
-import { parseAddress } from '../../model/address.js';
-import type { DiffPart } from '../../model/content.js';
 import type { Document } from '../../model/document.js';
-import type { Governor } from '../../model/quote.js';
-import { haystacksOf } from '../../passage/haystack.js';
+import type { ContextChange, Governor } from '../../model/quote.js';
+import type { OmissionMemory } from '../../model/visit.js';
+import { Haystack } from '../../passage/haystack.js';
 import { OMISSION_MARK } from '../../passage/omissions.js';
 import { wholeDate } from '../../passage/text/dates.js';
-import { diffText, diffWords, fnv1a, type Word, type WordRun } from '../../passage/text/tokens.js';
+import { diffText, diffWords, fnv1a, type Word } from '../../passage/text/tokens.js';
 import { isWeighty } from '../../passage/weight.js';
 import { keyOf, wordsIn } from './paragraphs.js';
 import { isProse, maskVolatileText } from './volatile-text.js';
 
-/** What governs a passage as it is compared: without numbering, dates of the page, clocks and counters. */
-interface Keyed extends Governor {
-  readonly words: readonly Word[];
-  readonly key: string;
-}
+/** A governor as it is compared: without numbering, dates of the page, clocks and counters. */
+type Keyed = Governor & { readonly words: readonly Word[]; readonly key: string };
 
-/** What of one kind left and came, by words that weigh. */
-export interface GovernorChange {
-  readonly kinds: readonly Governor['as'][];
-  readonly left: readonly Keyed[];
-  readonly come: readonly Keyed[];
-  readonly runs: readonly WordRun[];
-  /** True for headings that are none of the nearest, which come and go as a page is set. */
-  readonly isFar: boolean;
-}
-
-/** The number of a heading, an item or a paragraph: `3.2`, `IV.`, `(a)`. */
+/** The number of a heading, an item or a paragraph (`3.2`, `IV.`, `(a)`); without a sign behind it, one before a small letter counts something. */
 const NUMBERING =
-  /^\s*(?:[([]?(?:\p{N}{1,4}(?:\.\p{N}{1,4}){0,4}|\p{L}|[IVXLC]{1,6})[.)\]:、．）]\s*|\p{N}{1,3}(?:\.\p{N}{1,3}){1,4}\s+)(?=\p{L})/u;
-/** That of a heading without a sign behind it: what is longer, or before a small letter, counts something. */
-const BARE_NUMBER = /^\p{N}{1,2}\s+(?=\p{Lu}|\p{Lo})/u;
-/** A row's number. */
+  /^\s*(?:[([]?(?:\p{N}{1,4}(?:\.\p{N}{1,4}){0,4}|\p{L}|[IVXLC]{1,6})[.)\]:、．）]\s*(?=\p{L})|\p{N}{1,3}(?:\.\p{N}{1,3}){1,4}\s+|\p{N}{1,2}\s+(?=\p{Lu}|\p{Lo}))/u;
+/** The number of a row. */
 const RANK = /^\p{N}{1,3}[.)]?$/u;
-/** Words that may be left of a line whose clock or counter was taken out: `Updated`, `Read by`. */
-const REST = 3;
 
 function keyed({ as, text }: Governor): readonly Keyed[] {
-  const isRunning = as === 'banner' || as === 'sentence' || as === 'introduction';
-  if (isRunning ? wholeDate(text) !== null : as === 'row' && RANK.test(text)) return [];
-  const bare = (isRunning ? text : text.replace(BARE_NUMBER, '')).replace(NUMBERING, '');
-  const words = wordsIn({ text: bare, heading: isRunning ? undefined : 1 });
-  const isClock = words.length <= REST && maskVolatileText(bare) !== bare;
-  return words.length === 0 || isClock ? [] : [{ as, text, words, key: keyOf(words) }];
+  const isCell = as === 'column' || as === 'row';
+  const bare = text.replace(NUMBERING, '');
+  const isOfPage = wholeDate(text) !== null || maskVolatileText(bare) !== bare;
+  if (isCell ? RANK.test(text) : isOfPage && as !== 'heading') return [];
+  // In headings and labels figures mean something, as they do in prose.
+  const words = wordsIn({ text: bare, heading: isCell || as === 'heading' ? 1 : undefined });
+  return words.length === 0 ? [] : [{ as, text, words, key: keyOf(words) }];
 }
 
+/** What is held against each other: a list's introduction may be set as a sentence. */
+const kindOf = ({ as }: Governor): Governor['as'] => (as === 'introduction' ? 'sentence' : as);
+const KINDS = ['banner', 'heading', 'sentence', 'column', 'row'] as const;
 /** Headings over a passage that say where it stands, our choice: its own, and the one above. */
 const NEAREST = 2;
 
-/** What is held against each other: a list's introduction may be set as a sentence. */
-const KINDS: readonly (readonly Governor['as'][])[] = [
-  ['banner'],
-  ['heading'],
-  ['introduction', 'sentence'],
-  ['column'],
-  ['row'],
-];
+type Change = ReturnType<typeof changesOf>[number];
 
-/** How what governs a passage differs from what did `before`, kind by kind, where a word of it weighs. */
-export function governorChanges(before: readonly Governor[], now: readonly Governor[]): readonly GovernorChange[] {
+/** What of each kind left and came, by words that weigh. */
+function changesOf(before: readonly Governor[], now: readonly Governor[]) {
   const [was, is] = [before.flatMap(keyed), now.flatMap(keyed)];
-  const onlyIn = (these: readonly Keyed[], others: readonly Keyed[]): readonly Keyed[] =>
-    these.filter(({ key }) => !others.some((other) => other.key === key));
-  const [gone, arrived] = [onlyIn(was, is), onlyIn(is, was)];
-  return KINDS.flatMap((kinds): readonly GovernorChange[] => {
-    const of = (all: readonly Keyed[]): readonly Keyed[] => all.filter(({ as }) => kinds.includes(as));
-    const [left, come] = [of(gone), of(arrived)];
-    if (left.length + come.length === 0 || !COUNTS[kinds[0] as Governor['as']](left, come, of(was), of(is))) return [];
-    const runs =
-      left.length === come.length
-        ? left.flatMap(({ words }, i) => runsOf(words, come[i]?.words ?? []))
-        : runsOf(wordsOf(left), wordsOf(come));
-    const near = [...of(was).slice(-NEAREST), ...of(is).slice(-NEAREST)];
-    const isFar = [...left, ...come].every((one) => !near.includes(one));
-    return isWeighty(runs) ? [{ kinds, left, come, runs, isFar }] : [];
+  return KINDS.flatMap((kind) => {
+    const of = (all: readonly Keyed[]) =>
+      all.filter((one) => kindOf(one) === kind).slice(kind === 'heading' ? -NEAREST : 0);
+    const onlyIn = (these: readonly Keyed[], others: readonly Keyed[]) =>
+      of(these).filter(({ key }) => !others.some((other) => other.key === key));
+    const [left, come] = [onlyIn(was, is), onlyIn(is, was)];
+    const [gone, arrived] = [left, come].map((all) => all.flatMap(({ words }) => words));
+    const runs = diffWords(gone ?? [], arrived ?? []) ?? [];
+    return isWeighty(runs) && isOfPlace(kind, left, come, of(was), of(is)) ? [{ kind, left, come, runs }] : [];
   });
 }
 
-const wordsOf = (all: readonly Keyed[]): readonly Word[] => all.flatMap(({ words }) => words);
+type Lists = readonly (readonly Keyed[])[];
 
-function runsOf(left: readonly Word[], come: readonly Word[]): readonly WordRun[] {
-  const all = (op: WordRun['op'], words: readonly Word[]): readonly WordRun[] =>
-    words.length === 0 ? [] : [{ op, words, seam: null }];
-  return diffWords(left, come) ?? [...all('removed', left), ...all('added', come)];
+/** True for what changes where a passage stands, and not the page around it. */
+function isOfPlace(kind: string, ...[left = [], come = [], was = [], is = []]: Lists): boolean {
+  const isBoth = left.length > 0 && come.length > 0;
+  // Readings of before have no cells.
+  if (kind === 'column' || kind === 'row') return isBoth;
+  // Headings come and go as a page is set: the nearest says where a passage stands.
+  if (kind === 'heading') return isBoth || left.includes(was.at(-1) as Keyed) || come.includes(is.at(-1) as Keyed);
+  if (kind !== 'banner') return true;
+  // A banner comes above the text that stood there and pushes it down, or is a short line in the place of another.
+  const stayed = is.findIndex((one) => !come.includes(one) && isProse(one.text));
+  const isAbove = come.every((one) => is.indexOf(one) < (stayed < 0 ? is.length : stayed));
+  const isPushed = left.length === 0 || (stayed >= 0 && was.slice(-left.length).every((one) => left.includes(one)));
+  const isExchanged = left.length + come.length === 2 && ![...left, ...come].some(({ text }) => isProse(text));
+  return come.length > 0 && isAbove && (isPushed || isExchanged);
 }
 
-type Counts = (left: readonly Keyed[], come: readonly Keyed[], was: readonly Keyed[], is: readonly Keyed[]) => boolean;
-
-const isBoth: Counts = (left, come) => left.length > 0 && come.length > 0;
-
-/** True for what changes the place of a passage, and not the page around it. */
-const COUNTS: Readonly<Record<Governor['as'], Counts>> = {
-  // Far above a passage headings come and go as a page is set; another nearest one, or other words, are another matter.
-  heading: (left, come, was, is) =>
-    isBoth(left, come, was, is) || left.includes(was.at(-1) as Keyed) || come.includes(is.at(-1) as Keyed),
-  introduction: () => true,
-  sentence: () => true,
-  // A table without them may have been read by other rules.
-  column: isBoth,
-  row: isBoth,
-  // What comes above the text that stood there before, and pushes it down; or a short line in the place of another.
-  banner: (left, come, was, is) => {
-    const stayed = is.findIndex((one) => !come.includes(one) && isProse(one.text));
-    const isAbove = come.every((one) => is.indexOf(one) < (stayed < 0 ? is.length : stayed));
-    const isPushed = left.length === 0 || (stayed >= 0 && was.slice(-left.length).every((one) => left.includes(one)));
-    const isExchanged =
-      left.length === 1 && come.length === 1 && [...left, ...come].every(({ text }) => !isProse(text));
-    return come.length > 0 && isAbove && ((isPushed && left.length <= come.length) || isExchanged);
-  },
-};
-
-/** Two readings of a page, the last good one and tonight's. */
-export interface Readings {
-  readonly before: Document;
-  readonly now: Document;
-}
-
-/** True for a change that the page as a whole shows to be none of the passage's: sentences that changed places, links to other pages, the name of the site. */
-export function isOfFrame({ kinds, left, come, isFar }: GovernorChange, { before, now }: Readings): boolean {
-  const all = (these: readonly Keyed[], test: (text: string) => boolean): boolean =>
-    these.every(({ text }) => test(text));
-  const standsIn = (document: Document) => {
-    const text = haystacksOf(document)[0]?.text ?? '';
-    return (one: string): boolean => text.includes(one);
-  };
-  const linksIn = ({ links }: Document) => {
-    const texts = new Set(links.map(({ text }) => text));
-    return (one: string): boolean => texts.has(one);
-  };
-  if (kinds.includes('column') || kinds.includes('row')) return false;
-  if (kinds.includes('heading'))
-    return (
-      (all(left, isSiteName(before)) && all(come, isSiteName(now))) ||
-      (isFar && (all(left, standsIn(now)) || all(come, standsIn(before))))
-    );
-  const isKnown = all(come, standsIn(before)) && (kinds.includes('banner') || all(left, standsIn(now)));
-  const isMovable = [...left, ...come].every(({ as }) => as !== 'introduction');
-  return (isMovable && isKnown) || (all(left, linksIn(before)) && all(come, linksIn(now)));
-}
+/** The last good reading and tonight's; null where nothing in them can be news. */
+export type Readings = readonly [before: Document | undefined, now: Document | undefined] | null;
 
 /** What parts the name of a page from that of its site, in its title. */
-const TITLE_PARTS = /\s+[|·•–—:-]+\s+|\s*\|\s*/u;
+const TITLE_PARTS = /\s+[|·•–—-]+\s+|\s*\|\s*/u;
 
-/** Tells the name of the site: the last part of the page's title, or a link to its root. */
-const isSiteName =
-  ({ title, links }: Document) =>
-  (text: string): boolean => {
-    const parts = title?.split(TITLE_PARTS) ?? [];
-    return (
-      (parts.length > 1 && parts.at(-1) === text) ||
-      links.some((link) => link.text === text && parseAddress(link.url)?.pathname === '/')
-    );
+/** True where two readings show a change to be none of a passage's: the name of the site, or lines that changed places. */
+function isOfFrame({ kind, left, come }: Change, [before, now]: NonNullable<Readings>): boolean {
+  if (before === undefined || now === undefined) return false;
+  if (kind === 'heading') {
+    const isSite =
+      ({ title }: Document) =>
+      (one: Keyed) =>
+        title !== one.text && title?.split(TITLE_PARTS).at(-1) === one.text;
+    return left.every(isSite(before)) && come.every(isSite(now));
+  }
+  if ([...left, ...come].some(({ as }) => as !== 'sentence' && as !== 'banner')) return false;
+  const [then, tonight] = [new Haystack(before.blocks).text, new Haystack(now.blocks).text];
+  const stands = kind === 'banner' || left.every(({ text }) => tonight.includes(text));
+  return stands && come.every(({ text }) => then.includes(text));
+}
+
+const nameOf = (changes: readonly Change[]): number =>
+  fnv1a(changes.flatMap(({ left, come }) => [...left, ...come].map(({ as, key }) => `${as} ${key}`)).join('\n'));
+
+/** How what governs a passage differs from what was accepted, where a word of it weighs: `to` names it, `rest` goes on being accepted. Null where nothing does, and where that was not known. `known`: the change that was told last. */
+export function contextChange(
+  before: OmissionMemory['governors'],
+  governors: OmissionMemory['governors'],
+  known: OmissionMemory['contextChanged'],
+  readings: Readings,
+) {
+  if (before === undefined || governors === undefined) return null;
+  const all = changesOf(before, governors);
+  const isNews = known?.to !== nameOf(all);
+  const changes = isNews ? all.filter((one) => readings !== null && !isOfFrame(one, readings)) : all;
+  if (changes.length === 0) return null;
+  const isChanged = (one: Governor): boolean => changes.some(({ kind }) => kind === kindOf(one));
+  const change: Omit<ContextChange, 'since'> = {
+    as: [...new Set(changes.flatMap(({ left, come }) => [...come, ...left].map(({ as }) => as)))],
+    diff: changes.flatMap(({ runs }, i) => [...(i === 0 ? [] : [OMISSION_MARK]), ...diffText(runs)]),
   };
-
-/** Names a change: the same one has the same name on whatever night. */
-export const nameOf = (changes: readonly GovernorChange[]): number =>
-  fnv1a(changes.map(({ left, come }) => [...left, { key: '' }, ...come].map(({ key }) => key).join('\n')).join('\n\n'));
-
-/** What changed, word by word. */
-export const diffOf = (changes: readonly GovernorChange[]): readonly DiffPart[] =>
-  changes.flatMap(({ runs }, i) => [...(i === 0 ? [] : [OMISSION_MARK]), ...diffText(runs)]);
-
-/** Which of what governs a passage changed, each once. */
-export const kindsOf = (changes: readonly GovernorChange[]): readonly Governor['as'][] => [
-  ...new Set(changes.flatMap(({ left, come }) => [...come, ...left].slice(0, 1).map(({ as }) => as))),
-];
+  return {
+    change,
+    to: nameOf(changes),
+    rest: governors.filter((one) => !isChanged(one)).concat(before.filter(isChanged)),
+  };
+}

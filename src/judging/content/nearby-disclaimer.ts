@@ -133,11 +133,9 @@ const LEAD = 12;
 
 /** True for what stands over a passage and denies what follows, as far as words tell. */
 export function deniesBelow({ as, text }: Governor): boolean {
-  if (as === 'sentence' || as === 'banner') return doubts(text, new Set(), as === 'sentence');
   if (as === 'heading') return headsDoubtful({ text, role: 'main', heading: 1 });
-  const last = sentencesIn(text).at(-1) ?? '';
-  const words = wordsOf(`${last} `);
-  const denies = words.some((word) => isNegation(word) || isDisclaimer(word)) || hasUnspacedNegation(last);
+  const words = wordsOf(`${sentencesIn(text).at(-1)} `);
+  const denies = words.some((word) => isNegation(word) || isDisclaimer(word)) || hasUnspacedNegation(text);
   return denies && words.length <= LEAD && (leadsOn(text) || !isProse(text));
 }
 

@@ -2,7 +2,7 @@ import type { ContentVerdict } from '../../model/content.js';
 import type { EditionVerdict } from '../../model/edition.js';
 import type { CitedIn, FindingKind, FindingReason, Observation, Severity } from '../../model/finding.js';
 import { isFailing, type LinkStatus } from '../../model/link.js';
-import type { Governor, QuoteStatus, QuoteVerdict } from '../../model/quote.js';
+import type { QuoteStatus, QuoteVerdict } from '../../model/quote.js';
 import type { CitationVerdict, SourceVerdict } from '../../model/verdict.js';
 import { isIntact } from '../../model/verdicts.js';
 import { leadsOn } from '../../passage/governors.js';
@@ -46,9 +46,7 @@ function ofQuote(source: SourceVerdict, citation: CitationVerdict, quote: QuoteV
       // The words around a passage that is taken back say so.
       return [
         ...ofPlace(about, cited, quote),
-        ...(quote.where === 'correction'
-          ? []
-          : [...ofContext(about, cited, quote), ...ofOmissions(about, cited, quote)]),
+        ...(quote.where === 'correction' ? [] : ofOmissions(about, cited, quote)),
       ];
     case 'unverifiable':
       return [];
@@ -73,38 +71,29 @@ function ofPlace(
   return [observation('passage-place', severity, about, { kind: 'passage-place', cited, where, before })];
 }
 
-/** The next change is another problem: this one must not swallow it. */
-const ofDay = (seen: Observation, since: string): Observation => ({ ...seen, id: `${seen.id}:${since.slice(0, 10)}` });
-
-/** A passage that stands, while what it stands under has changed. */
-const ofContext = (about: Subject, cited: CitedIn, { contextChanged }: QuoteVerdict): readonly Observation[] => {
-  if (contextChanged === undefined) return [];
-  const { as, since } = contextChanged;
-  return [
-    ofDay(
-      observation('passage-context-changed', 'medium', about, { kind: 'context-changed', cited, as, since }),
-      since,
-    ),
-  ];
-};
-
-/** A passage that stands, while the words it leaves out have changed, or may change the meaning. */
+/** A passage that stands, while the words it leaves out, or those over it, have changed, or may change the meaning. */
 function ofOmissions(
   about: Subject,
   cited: CitedIn,
-  { omissionChanged: changed, omitted = [], governors = [], between = [], contextChanged }: QuoteVerdict,
+  { omissionChanged: changed, contextChanged: context, omitted = [], governors = [], between = [] }: QuoteVerdict,
 ): readonly Observation[] {
-  if (changed !== undefined) {
-    const { weighty, since } = changed;
-    const why: FindingReason = { kind: 'omission-changed', cited, weighty, since };
-    return [ofDay(observation('passage-omission-changed', weighty ? 'high' : 'low', about, why), since)];
-  }
-  const weighing = omitted.filter(({ weighty }) => weighty);
-  const labels = between.filter(leadsOn).map((text): Governor => ({ as: 'introduction', text }));
-  const over = contextChanged === undefined ? [...governors.filter(deniesBelow), ...labels] : [];
-  if (weighing.length + over.length === 0) return [];
-  const why = { kind: 'omission-weighs', cited, omitted: weighing, ...(over.length > 0 && { over }) } as const;
-  return [observation('passage-omission-weighs', 'low', about, why)];
+  const changes = [
+    changed && ({ kind: 'omission-changed', cited, weighty: changed.weighty, since: changed.since } as const),
+    context && ({ kind: 'context-changed', cited, as: context.as, since: context.since } as const),
+  ].filter((why) => why !== undefined);
+  if (changes.length > 0)
+    return changes.map((why) => {
+      const severity = why.kind === 'context-changed' ? 'medium' : why.weighty ? 'high' : 'low';
+      const seen = observation(`passage-${why.kind}`, severity, about, why);
+      // The next change is another problem: this one must not swallow it.
+      return { ...seen, id: `${seen.id}:${why.since.slice(0, 10)}` };
+    });
+  const over = [...governors.filter(deniesBelow).map(({ text }) => text), ...between.filter(leadsOn)];
+  const weighing = omitted
+    .filter(({ weighty }) => weighty)
+    .concat(over.map((text) => ({ where: 'over', text, weighty: true })));
+  const why = { kind: 'omission-weighs', cited, omitted: weighing } as const;
+  return weighing.length === 0 ? [] : [observation('passage-omission-weighs', 'low', about, why)];
 }
 
 const OF_NOTICES = {
@@ -133,10 +122,7 @@ function ofContent(source: SourceVerdict): readonly Observation[] {
   }
   const isSaid =
     blind.length > 0 ||
-    quotes.some(
-      ({ verdict: said, omissionChanged, contextChanged }) =>
-        said === 'altered' || said === 'missing' || omissionChanged !== undefined || contextChanged?.since === at,
-    );
+    quotes.some((q) => /^(?:altered|missing)$/u.test(q.verdict) || q.omissionChanged || q.contextChanged?.since === at);
   const isTakenBack = verdict.edit === undefined && verdict.undone !== undefined;
   return change === 'edited' && !isSaid && !isTakenBack
     ? [event(seen('content-edited', 'low', { kind: 'edited', content }), verdict)]

@@ -18,7 +18,7 @@ import { type Case, groupBySource, withOthers } from '../overview.js';
 import { grouped, rowAddress, touched, touchedIn } from '../publication.js';
 import { handInOffer } from '../saved-page.js';
 import { plain } from '../terminal/screen.js';
-import { actionOf, governorWords, messageOf } from '../words/findings.js';
+import { actionOf, messageOf } from '../words/findings.js';
 import statuses from '../words/status-words.json' with { type: 'json' };
 import { andList, day, editionReason, kindWords, SEVERITY, sentence } from '../words/words.js';
 
@@ -198,7 +198,7 @@ function brief(finding: Finding, source: SourceVerdict | null): string {
     case 'omission-changed':
       return 'It stands, but what it leaves out of the page has changed.';
     case 'context-changed':
-      return `It stands, but ${governorWords(why)} changed.`;
+      return 'It stands, but what it stands under has changed.';
     case 'edition-newer':
       return newer(why);
     case 'edition-withdrawn':

@@ -121,7 +121,7 @@ function standingWords({ quote, verdict, checkedAt }: ScheduleRow): string {
   const why = quoteReason(verdict.why).replace(/\.$/u, '');
   switch (verdict.verdict) {
     case 'intact':
-      return `Last verified on ${day(checkedAt)}: ${why}.${changedWords(verdict)}`;
+      return `Last verified on ${day(checkedAt)}: ${why}.${verdict.omissionChanged === undefined ? '' : ` What it leaves out of the source changed, as seen on ${day(verdict.omissionChanged.since)}.`}${verdict.contextChanged === undefined ? '' : ` What it stands under in the source changed, as seen on ${day(verdict.contextChanged.since)}.`}`;
     case 'altered':
       return `Does not stand as quoted. On ${day(checkedAt)}: ${why}. ${stoodWords(verdict)}`;
     case 'missing':
@@ -132,12 +132,6 @@ function standingWords({ quote, verdict, checkedAt }: ScheduleRow): string {
         : `Last verified on ${day(verdict.stood)}; could not be checked since, last tried on ${day(checkedAt)}: ${why}.`;
   }
 }
-
-const changedWords = ({ omissionChanged, contextChanged }: QuoteVerdict): string =>
-  [
-    omissionChanged && ` What it leaves out of the source changed, as seen on ${day(omissionChanged.since)}.`,
-    contextChanged && ` What it stands under in the source changed, as seen on ${day(contextChanged.since)}.`,
-  ].join('');
 
 const stoodWords = ({ stood }: QuoteVerdict): string =>
   stood === undefined ? 'It was never seen to stand.' : `It last stood on ${day(stood)}.`;

@@ -40,12 +40,12 @@ const message: (why: FindingReason) => string = reasonWords<FindingReason>({
   },
   'omission-changed': ({ cited, weighty, since }) =>
     `The passage quoted in ${where(cited)} stands, but ${weighty ? 'a word that weighs came or went' : 'something changed'} in what it leaves out of the page, on ${day(since)}.`,
-  'context-changed': (why) =>
-    `The passage quoted in ${where(why.cited)} stands, but ${governorWords(why)} changed, on ${day(why.since)}.`,
+  'context-changed': ({ cited, as, since }) =>
+    `The passage quoted in ${where(cited)} stands, but ${andList(as.map((one) => statuses.governor[one]))} changed, on ${day(since)}.`,
   'passage-place': ({ cited, where: place, before }) =>
     `The passage quoted in ${where(cited)} ${statuses.findingPlace[place]}${before === null ? '' : '; it stood in the main text before'}.`,
-  'omission-weighs': ({ cited, omitted, over = [] }) =>
-    `The passage quoted in ${where(cited)} stands, and leaves out words that may change what it says: ${[...omitted.map(omissionWords), ...over.map(({ as, text }) => `${statuses.governor[as]}, ${quotedShort(text)}`)].join('; ')}.`,
+  'omission-weighs': ({ cited, omitted }) =>
+    `The passage quoted in ${where(cited)} stands, and leaves out words that may change what it says: ${omitted.map(omissionWords).join('; ')}.`,
   failing: ({ confirmed, status, link, days }) =>
     confirmed
       ? `The page is ${failed(status)}: ${linkClause(link)}, on ${count(days, 'day', 'days')} in a row.`
@@ -145,21 +145,14 @@ const where = ({ report, section }: CitedIn): string => (section === null ? repo
 /** Characters of the nearest text that a sentence shows, our choice. */
 const NEAREST_SHOWN = 200;
 
-/** What a passage stands under, in words. */
-export const governorWords = ({ as }: Extract<FindingReason, { kind: 'context-changed' }>): string =>
-  andList(as.map((one) => statuses.governor[one]));
-
 /** Characters of an omission that a sentence shows, half of its beginning and half of its end; our choice. */
 const OMITTED_SHOWN = 120;
 
-const omissionWords = ({ where: at, text }: Omission): string =>
-  `${at === 'between' ? '' : `${at} it in its sentence, `}${quotedShort(text)}`;
-
-function quotedShort(text: string): string {
+function omissionWords({ where: at, text }: Omission): string {
   const line = text.replace(/\s+/gu, ' ');
   const half = OMITTED_SHOWN / 2;
   const short = line.length > OMITTED_SHOWN ? `${clip(line, half, 'start')} … ${clip(line, half, 'end')}` : line;
-  return `“${short}”`;
+  return `${at === 'between' ? '' : at === 'over' ? 'over it, ' : `${at} it in its sentence, `}“${short}”`;
 }
 
 /** What became of passages in a newer edition: of one, and of several. */
