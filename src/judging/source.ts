@@ -22,7 +22,7 @@ import {
   unlessNotGiven,
   withoutAbsences,
 } from './source-case.js';
-import { dated, judgeOmissions, judgeUses, omittedBefore } from './uses.js';
+import { dated, judgeOmissions, judgeUses } from './uses.js';
 
 /** Editions are judged when the newer ones have been read; until then the answer is this. */
 const EDITION_UNASKED: EditionVerdict = { status: 'unknown', newer: [], why: { kind: 'no-series' } };
@@ -53,12 +53,10 @@ function judgeAtAddress(input: SourceCase): JudgedSource {
     const unverifiable = judgeUses(input, { kind: 'none', why: content.why });
     return withoutAbsences(seen, heldBack(input, link, content.why), unverifiable);
   };
-  // Where only what changes by itself did, what governs a passage did not change either.
   const isStill = content.why.kind === 'volatile' || content.why.kind === 'returned';
-  const texts = [history.baseline?.snapshot.document, snapshot?.document] as const;
   const { citations, omitted } = unreadable
     ? { citations: judged(), omitted: before.omitted }
-    : judgeOmissions(seen, before.omitted, { at, readAgain: omittedBefore(input), readings: isStill ? null : texts });
+    : judgeOmissions(seen, before.omitted, input, isStill);
   const { id, title, publisher, url } = source;
   const verdict: SourceVerdict = {
     ...{ id, title, publisher, url },

@@ -8,7 +8,7 @@ import { haystacksOf } from '../passage/haystack.js';
 import { judgeQuote, type SearchedText } from '../passage/judge-quote.js';
 import { OMISSION_RULES_VERSION, omissionChange } from '../passage/omissions.js';
 import { fnv1a, wordsOf } from '../passage/text/tokens.js';
-import { contextChange, type Readings } from './content/context.js';
+import { contextChange } from './content/context.js';
 import { keyOf } from './content/paragraphs.js';
 import type { SourceCase } from './source-case.js';
 
@@ -38,40 +38,33 @@ export const dated = ({ now, staleAfter }: SourceCase, seen: readonly CitationVe
     currency: judgeCurrency(use.accessed, now, staleAfter),
   }));
 
-/** What a night is held against: the last good reading, asked what a passage left out and stood under where older rules wrote the memory. */
-interface Tonight {
-  /** ISO. */
-  readonly at: string;
-  readonly readAgain: (quote: string) => Pick<QuoteVerdict, 'omitted' | 'governors'>;
-  readonly readings: Readings;
+/** What a passage left out, and stood under, in the last good reading; nothing where it did not stand. */
+function inLastReading(id: string, tonight: SourceCase): Pick<QuoteVerdict, 'omitted' | 'governors'> {
+  const { uses, history } = tonight;
+  const own = uses.find(({ citation }) => citation.quotes.some((_, i) => quoteId(citation, i) === id));
+  if (history.baseline === null || own === undefined) return {};
+  const haystacks = haystacksOf(history.baseline.snapshot.document);
+  const [use] = judgeUses({ ...tonight, uses: [own] }, { kind: 'text', url: '', haystacks });
+  return use?.quotes.find((quote) => quote.id === id) ?? {};
 }
-
-/** Tells what a passage left out, and stood under, in the last good reading; nothing where it did not stand. */
-export const omittedBefore =
-  (known: SourceCase): Tonight['readAgain'] =>
-  (id) => {
-    const { uses, history } = known;
-    const own = uses.find(({ citation }) => citation.quotes.some((_, i) => quoteId(citation, i) === id));
-    if (history.baseline === null || own === undefined) return {};
-    const haystacks = haystacksOf(history.baseline.snapshot.document);
-    const [use] = judgeUses({ ...known, uses: [own] }, { kind: 'text', url: '', haystacks });
-    return use?.quotes.find((quote) => quote.id === id) ?? {};
-  };
 
 /** By these rules a page is read, and what a passage leaves out and stands under told. */
 const RULES = `${NORMALISER}.${OMISSION_RULES_VERSION}`;
 
-/** Compares what each passage leaves out and stands under with what was last accepted (first night, or a later date of access). */
+/** Compares what each passage leaves out and stands under with what was last accepted (first night, or a later date of access). `isStill`: nothing changed but by itself. */
 export function judgeOmissions(
   citations: readonly CitationVerdict[],
   before: SourceMemory['omitted'],
-  tonight: Tonight,
+  tonight: SourceCase,
+  isStill: boolean,
 ): { readonly citations: readonly CitationVerdict[]; readonly omitted: SourceMemory['omitted'] } {
   const omitted: Record<string, OmissionMemory> = {};
   const judged = mapQuotes(citations, (quote, { accessed }) => {
     const known = before[quote.id];
     const { verdict, memory } =
-      quote.verdict === 'intact' ? judgeOne(quote, known, accessed, tonight) : { verdict: quote, memory: known };
+      quote.verdict === 'intact'
+        ? judgeOne(quote, known, accessed, tonight, isStill)
+        : { verdict: quote, memory: known };
     if (memory !== undefined) omitted[quote.id] = memory;
     return verdict;
   });
@@ -82,7 +75,8 @@ function judgeOne(
   quote: QuoteVerdict,
   known: OmissionMemory | undefined,
   accessed: string | null,
-  { at, readAgain, readings }: Tonight,
+  tonight: SourceCase,
+  isStill: boolean,
 ): { readonly verdict: QuoteVerdict; readonly memory: OmissionMemory } {
   const { omitted = [], governors } = quote;
   const wording = fnv1a(quote.text);
@@ -95,8 +89,9 @@ function judgeOne(
   // A passage that has moved has other words around it: that it moved is what is told.
   if (where !== here) return { verdict: placed, memory: { ...known, where } };
   const isOld = known.rules !== RULES && known.changed === undefined;
-  const { omitted: earlier, governors: over } = isOld ? readAgain(quote.id) : known;
+  const { omitted: earlier, governors: over } = isOld ? inLastReading(quote.id, tonight) : known;
   if (earlier === undefined) return accepted;
+  const at = tonight.now.toISOString();
   const markOf = (to: number, before: OmissionMemory['changed']) => {
     const since = before?.to === to ? before.since : at;
     const isRead = accessed !== null && WHOLE_DATE.test(accessed) && accessed >= since.slice(0, 10) && since !== at;
@@ -104,13 +99,13 @@ function judgeOne(
   };
   const change = omissionChange(earlier, omitted);
   const left = change && markOf(fnv1a(omitted.map(({ text }) => keyOf(wordsOf(text))).join('\n')), known.changed);
-  const context = contextChange(over, governors, known.contextChanged, readings);
+  const context = contextChange(over, governors, known.contextChanged, isStill ? null : tonight);
   const under = context && markOf(context.to, known.contextChanged);
   return {
     verdict: {
       ...placed,
       ...(left && { omissionChanged: { ...change, since: left.since } }),
-      ...(under && { contextChanged: { ...context.change, since: under.since } }),
+      ...(under && { contextChanged: { as: context.as, diff: context.diff, since: under.since } }),
     },
     memory: {
       ...{ wording, rules: RULES, where, omitted: left ? earlier : omitted, ...(left && { changed: left }) },

@@ -11,7 +11,7 @@ import { lastStood } from './history-for-url.js';
 import { applyLinkHistory, classifyLink, hasMoved } from './link/judge-link.js';
 import type { JudgedSource } from './source.js';
 import { isAllIntact, type SourceCase } from './source-case.js';
-import { dated, freshUntil, judgeOmissions, omittedBefore } from './uses.js';
+import { dated, freshUntil, judgeOmissions } from './uses.js';
 
 /** Stands for a text that need not be read again. */
 const AS_BEFORE: Document = {
@@ -149,11 +149,7 @@ function judgeAgain(
   const { volatile, shrunken, returning, turning, edits } = memory;
   const link = applyLinkHistory(classifyLink(outcome, AS_BEFORE, true), memory, at, confirm);
   const content = judgeContent(snapshot, snapshot, { volatile, shrunken, returning, turning, edits });
-  const { citations, omitted } = judgeOmissions(dated(known, before.citations), memory.omitted, {
-    at,
-    readAgain: omittedBefore(known),
-    readings: null,
-  });
+  const { citations, omitted } = judgeOmissions(dated(known, before.citations), memory.omitted, known, true);
   const { id, title, publisher, url } = source;
   const verdict: SourceVerdict = {
     ...{ id, title, publisher, url },

@@ -4,7 +4,6 @@ import type { EditionReason } from './edition.js';
 import type { LinkReason, LinkStatus, LinkVerdict } from './link.js';
 import type { FailureKind } from './outcome.js';
 import {
-  type ContextChange,
   isLost,
   type Omission,
   type QuotePlace,
@@ -214,7 +213,10 @@ export type FindingReason =
       readonly since: string;
     }
   /** The passage stands, and what it stands under is not what it was. */
-  | ({ readonly kind: 'context-changed'; readonly cited: CitedIn } & Pick<ContextChange, 'as' | 'since'>)
+  | ({ readonly kind: 'context-changed'; readonly cited: CitedIn } & Pick<
+      NonNullable<QuoteVerdict['contextChanged']>,
+      'as' | 'since'
+    >)
   /** The passage stands, but not in the document's own text; `before`, where it stood when that was a better place. */
   | {
       readonly kind: 'passage-place';

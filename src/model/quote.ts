@@ -32,9 +32,6 @@ export interface Governor {
   readonly text: string;
 }
 
-/** What a passage stands under has changed since it was last accepted, by words that weigh: `as` names what of it, each once. */
-export type ContextChange = Pick<OmissionChange, 'diff' | 'since'> & { readonly as: readonly Governor['as'][] };
-
 /** Does the quoted text still stand there? */
 export interface QuoteVerdict {
   /** Such as `ASI2025-01/31#1`. */
@@ -60,8 +57,10 @@ export interface QuoteVerdict {
   readonly omissionChanged?: OmissionChange | undefined;
   /** What it stands under, from the top of the page down; absent unless `intact` in the document's own text, and in stores of before. */
   readonly governors?: readonly Governor[] | undefined;
-  /** What of that is otherwise than it was; absent where nothing is. */
-  readonly contextChanged?: ContextChange | undefined;
+  /** How that differs, by words that weigh, from what was last accepted: `as` names what does, each once; absent where nothing does. */
+  readonly contextChanged?:
+    | (Pick<OmissionChange, 'diff' | 'since'> & { readonly as: readonly Governor['as'][] })
+    | undefined;
   /** Whole blocks of the page (headings, captions, adverts) that stand between the quoted paragraphs. */
   readonly between?: readonly string[] | undefined;
   /** Page of a PDF, from 1. */

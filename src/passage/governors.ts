@@ -1,14 +1,10 @@
 import type { Block } from '../model/document.js';
 import type { Governor } from '../model/quote.js';
 import type { Haystack, Span } from './haystack.js';
-import { sentenceEnds } from './omissions.js';
-import { COLONS, clip, endsSentence } from './text/sentences.js';
+import { clip, endsSentence, leadsOn, segmentSentences } from './text/sentences.js';
 
 /** Characters that are kept of a governor and of a line at the top of the text, lines there, and characters of the longest cell that labels others; our choice. */
 const [LONGEST, LINE, TOP, LABEL] = [300, 120, 4, 80];
-const LEADS = new RegExp(`[${COLONS}]\\s*$`, 'u');
-/** True for a text that ends with a colon: what follows hangs on it. */
-export const leadsOn = (text: string): boolean => LEADS.test(text);
 
 /** How items begin where no markup says that they are: `•`, `–`, `(a)`, `2.` */
 const LISTED = /^(?:[•▪◦●○■□➢✓·–—-]|\(?(?:\p{N}{1,3}|\p{L}|[ivxlc]{1,6})[.)）、])\s/u;
@@ -28,10 +24,8 @@ export function governorsOf(haystack: Haystack, spans: readonly Span[]): readonl
     ...places.flatMap((at) => [...headingsOver(blocks, at), ...introductionsTo(blocks, at), ...labelsOf(blocks, at)]),
     ...sentenceBefore(haystack, spans[0]?.start ?? 0),
   ];
-  return [...new Map(found.map(([as, text]) => [clip(text.trim(), LONGEST, 'end'), as]))].map(([text, as]) => ({
-    as,
-    text,
-  }));
+  const texts = new Map(found.map(([as, text]) => [clip(text.trim(), LONGEST, 'end'), as]));
+  return [...texts].map(([text, as]) => ({ as, text }));
 }
 
 /** The nearest heading above a block, the nearest above that which is of a higher level, and so on; from the top down. */
@@ -85,18 +79,13 @@ function labelsOf(blocks: readonly Block[], at: number): readonly Found[] {
 function sentenceBefore(haystack: Haystack, start: number): readonly Found[] {
   const { blocks, text } = haystack;
   const at = haystack.blockAt(start);
-  const line = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
-  const within = lastSentence(line.slice(0, sentenceEnds(line).at(-1)?.end ?? 0));
-  if (within !== null) return [['sentence', within]];
+  const own = blocks[at] as Block;
+  const sentences = segmentSentences(own.text);
+  const { index = 0 } = sentences.containing(start - text.lastIndexOf('\n', start - 1) - 1) ?? {};
+  const within = index === 0 ? undefined : sentences.containing(index - 1)?.segment;
+  // The number of a paragraph is none.
+  if (within !== undefined && /\p{L}.*\p{L}/su.test(within)) return [['sentence', within]];
   const above = blocks.slice(0, at).findLast(isOfText);
-  const follows = above !== undefined && [above, blocks[at] as Block].every(isRunning) && !leadsOn(above.text);
-  return follows ? [['sentence', lastSentence(above.text) ?? above.text]] : [];
-}
-
-/** The last sentence of a text; null where that is no more than a number. */
-function lastSentence(text: string): string | null {
-  const ends = sentenceEnds(`${text} `);
-  const last = ends.findLast(({ end }) => end < text.length);
-  const sentence = text.slice(last?.end ?? 0);
-  return /\p{L}.*\p{L}/su.test(sentence) ? sentence : null;
+  if (above === undefined || leadsOn(above.text) || ![own, above].every(isRunning)) return [];
+  return [['sentence', segmentSentences(above.text).containing(above.text.length - 1)?.segment ?? above.text]];
 }

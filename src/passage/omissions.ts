@@ -64,7 +64,7 @@ function omission(
 }
 
 /** Where sentences of a text end: from the last character of the one to the first of the next. */
-export const sentenceEnds = (text: string): readonly Span[] =>
+const endsIn = (text: string): readonly Span[] =>
   [...text.matchAll(SENTENCE_END)]
     .filter(({ 0: end, index }) => !end.startsWith('.') || !ABBREVIATED.test(text.slice(Math.max(0, index - 8), index)))
     .map(({ 0: end, index }) => ({ start: index, end: index + end.length }));
@@ -73,7 +73,7 @@ function sentenceBefore(text: string, start: number): string {
   const block = text.lastIndexOf('\n', start - 1) + 1;
   const from = Math.max(block, start - EDGE);
   const line = text.slice(from, start);
-  const end = sentenceEnds(line).at(-1);
+  const end = endsIn(line).at(-1);
   if (end !== undefined) return line.slice(end.end);
   return from > block ? line.replace(/^\S*/u, CUT) : line;
 }
@@ -84,7 +84,7 @@ function sentenceAfter(text: string, end: number): string {
   const to = Math.min(block, end + EDGE);
   // A full stop at the very end of a block ends its sentence as well.
   const line = `${text.slice(end, to)}${to === block ? ' ' : ''}`;
-  const [stop] = sentenceEnds(line);
+  const [stop] = endsIn(line);
   if (stop !== undefined) return line.slice(0, stop.start);
   return to < block ? `${withoutLastWord(line)}${CUT}` : line;
 }

@@ -48,7 +48,9 @@ export function readBlocks(
   return reader.finish();
 }
 
-const HEADING = /^h[1-6]$/;
+/** Level of a heading by its name or its role, 2 where that has none (WAI-ARIA 1.2); 0 for any other element. */
+const headingLevel = ({ name, attribs: { role, 'aria-level': level = '2' } }: Element): number =>
+  /^h[1-6]$/.test(name) ? Number(name[1]) : role === 'heading' && /^[1-6]$/.test(level) ? Number(level) : 0;
 /** Characters of a link's text that are kept: its first sentences tell where it leads. */
 const LINK_TEXT = 300;
 /** Marks of one block whose places are kept. */
@@ -58,19 +60,6 @@ const BLANK_LINE = /\n[ \t\r]*\n/;
 
 /** White space and other control characters. */
 const SPACES = /[\0- ]/g;
-
-/** Counts the open elements of each name during a walk. */
-class Nesting {
-  readonly #open = new Map<string, number>();
-
-  add(name: string, elements: 1 | -1): void {
-    this.#open.set(name, this.depth(name) + elements);
-  }
-
-  depth(name: string): number {
-    return this.#open.get(name) ?? 0;
-  }
-}
 
 const isLandmark = (name: string): boolean => name === 'article' || name === 'main';
 
@@ -102,7 +91,8 @@ class BlockReader implements Visitor {
   #links = 0;
   #breaks = 0;
   #heading = 0;
-  readonly #nesting = new Nesting();
+  /** Open elements of each name. */
+  readonly #open = new Map<string, number>();
   readonly #tables = new TableCells();
   /** Landmarks, and the first runs of those that are open. */
   readonly #landmarks: Landmark[] = [];
@@ -131,12 +121,12 @@ class BlockReader implements Visitor {
     }
     if (this.#readRaised(element)) return false;
     if (isBlock(element)) this.#flush();
-    this.#nesting.add(name, 1);
+    this.#open.set(name, this.#depth(name) + 1);
     this.#tables.enter(element);
     if (isLandmark(name)) this.#openLandmarks.push(this.#runs.length);
     if (name === 'a') this.#openLink(attribs);
     if (name === 'q') this.text('“');
-    if (HEADING.test(name)) this.#heading = Number(name[1]);
+    this.#heading = headingLevel(element) || this.#heading;
     this.#openScope(element);
     return true;
   }
@@ -144,7 +134,7 @@ class BlockReader implements Visitor {
   leave(element: Element): void {
     const scope = this.#scopeOf.get(element);
     if (scope || isBlock(element)) this.#flush();
-    this.#nesting.add(element.name, -1);
+    this.#open.set(element.name, this.#depth(element.name) - 1);
     this.#tables.leave(element.name);
     if (isLandmark(element.name))
       this.#landmarks.push({ start: this.#openLandmarks.pop() ?? 0, end: this.#runs.length });
@@ -153,7 +143,7 @@ class BlockReader implements Visitor {
       this.#link = null;
     }
     if (element.name === 'q') this.text('”');
-    if (HEADING.test(element.name)) this.#heading = 0;
+    if (headingLevel(element) > 0) this.#heading = 0;
     if (scope?.parent) this.#scope = scope.parent;
   }
 
@@ -203,12 +193,16 @@ class BlockReader implements Visitor {
     const isCited = id !== undefined && id === this.#rules.part;
     const sign = isCited
       ? { grip: 'content' as const, word: null }
-      : this.#signs.read(element, this.#nesting.depth('article') > 0 || this.#nesting.depth('main') > 0);
+      : this.#signs.read(element, this.#depth('article') > 0 || this.#depth('main') > 0);
     if (!sign) return;
     this.#flush();
     this.#scope = { parent: this.#scope, ...sign, letters: 0, linked: 0 };
     this.#scopes.push(this.#scope);
     this.#scopeOf.set(element, this.#scope);
+  }
+
+  #depth(name: string): number {
+    return this.#open.get(name) ?? 0;
   }
 
   /** Ends the block at hand. */
@@ -218,7 +212,7 @@ class BlockReader implements Visitor {
     const links = this.#links;
     this.#links = 0;
     if (raw === '') return;
-    const parts = this.#nesting.depth('pre') > 0 ? raw.split(BLANK_LINE) : [raw];
+    const parts = this.#depth('pre') > 0 ? raw.split(BLANK_LINE) : [raw];
     const places = parts.length > 1 ? [] : this.#notes;
     const notes = places.map(({ at, mark }) => ({ at: collapseWhitespace(raw.slice(0, at)).length, mark }));
     const linked = this.#linked / parts.length;
@@ -241,10 +235,10 @@ class BlockReader implements Visitor {
       heading: this.#heading,
       scope: this.#scope,
       notes,
-      depth: this.#nesting.depth('li'),
+      depth: this.#depth('li'),
       cell: this.#tables.cell,
-      quoted: this.#nesting.depth('blockquote') > 0,
-      caption: this.#nesting.depth('figcaption') > 0,
+      quoted: this.#depth('blockquote') > 0,
+      caption: this.#depth('figcaption') > 0,
     });
   }
 }

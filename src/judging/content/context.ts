@@ -1,12 +1,12 @@
-import type { Document } from '../../model/document.js';
-import type { ContextChange, Governor } from '../../model/quote.js';
+import type { Governor } from '../../model/quote.js';
 import type { OmissionMemory } from '../../model/visit.js';
 import { Haystack } from '../../passage/haystack.js';
 import { OMISSION_MARK } from '../../passage/omissions.js';
 import { wholeDate } from '../../passage/text/dates.js';
 import { diffText, diffWords, fnv1a, type Word } from '../../passage/text/tokens.js';
 import { isWeighty } from '../../passage/weight.js';
-import { keyOf, wordsIn } from './paragraphs.js';
+import type { SourceCase } from '../source-case.js';
+import { comparedWords, keyOf } from './paragraphs.js';
 import { isProse, maskVolatileText } from './volatile-text.js';
 
 /** A governor as it is compared: without numbering, dates of the page, clocks and counters. */
@@ -24,7 +24,7 @@ function keyed({ as, text }: Governor): readonly Keyed[] {
   const isOfPage = wholeDate(text) !== null || maskVolatileText(bare) !== bare;
   if (isCell ? RANK.test(text) : isOfPage && as !== 'heading') return [];
   // In headings and labels figures mean something, as they do in prose.
-  const words = wordsIn({ text: bare, heading: isCell || as === 'heading' ? 1 : undefined });
+  const words = comparedWords({ text: bare, heading: isCell || as === 'heading' ? 1 : undefined });
   return words.length === 0 ? [] : [{ as, text, words, key: keyOf(words) }];
 }
 
@@ -51,10 +51,8 @@ function changesOf(before: readonly Governor[], now: readonly Governor[]) {
   });
 }
 
-type Lists = readonly (readonly Keyed[])[];
-
 /** True for what changes where a passage stands, and not the page around it. */
-function isOfPlace(kind: string, ...[left = [], come = [], was = [], is = []]: Lists): boolean {
+function isOfPlace(kind: string, ...[left = [], come = [], was = [], is = []]: Keyed[][]): boolean {
   const isBoth = left.length > 0 && come.length > 0;
   // Readings of before have no cells.
   if (kind === 'column' || kind === 'row') return isBoth;
@@ -69,24 +67,18 @@ function isOfPlace(kind: string, ...[left = [], come = [], was = [], is = []]: L
   return come.length > 0 && isAbove && (isPushed || isExchanged);
 }
 
-/** The last good reading and tonight's; null where nothing in them can be news. */
-export type Readings = readonly [before: Document | undefined, now: Document | undefined] | null;
-
 /** What parts the name of a page from that of its site, in its title. */
 const TITLE_PARTS = /\s+[|·•–—-]+\s+|\s*\|\s*/u;
 
-/** True where two readings show a change to be none of a passage's: the name of the site, or lines that changed places. */
-function isOfFrame({ kind, left, come }: Change, [before, now]: NonNullable<Readings>): boolean {
-  if (before === undefined || now === undefined) return false;
+/** True where the last good reading and tonight's show a change to be none of a passage's: the name of the site, or lines that changed places. */
+function isOfFrame({ kind, left, come }: Change, { snapshot, history: { baseline } }: SourceCase): boolean {
+  const pages = [baseline?.snapshot.document, snapshot?.document];
   if (kind === 'heading') {
-    const isSite =
-      ({ title }: Document) =>
-      (one: Keyed) =>
-        title !== one.text && title?.split(TITLE_PARTS).at(-1) === one.text;
-    return left.every(isSite(before)) && come.every(isSite(now));
+    const [was, is] = pages.map((page) => page?.title?.split(TITLE_PARTS).slice(1).at(-1));
+    return left.every(({ text }) => text === was) && come.every(({ text }) => text === is);
   }
   if ([...left, ...come].some(({ as }) => as !== 'sentence' && as !== 'banner')) return false;
-  const [then, tonight] = [new Haystack(before.blocks).text, new Haystack(now.blocks).text];
+  const [then = '', tonight = ''] = pages.map((page) => new Haystack(page?.blocks ?? []).text);
   const stands = kind === 'banner' || left.every(({ text }) => tonight.includes(text));
   return stands && come.every(({ text }) => then.includes(text));
 }
@@ -94,25 +86,22 @@ function isOfFrame({ kind, left, come }: Change, [before, now]: NonNullable<Read
 const nameOf = (changes: readonly Change[]): number =>
   fnv1a(changes.flatMap(({ left, come }) => [...left, ...come].map(({ as, key }) => `${as} ${key}`)).join('\n'));
 
-/** How what governs a passage differs from what was accepted, where a word of it weighs: `to` names it, `rest` goes on being accepted. Null where nothing does, and where that was not known. `known`: the change that was told last. */
+/** How what governs a passage differs from what was accepted, where a word of it weighs: `to` names it, `rest` goes on being accepted. Null where nothing does, and where that was not known. `known`: the change that was told last; `tonight`: null where nothing is news. */
 export function contextChange(
   before: OmissionMemory['governors'],
   governors: OmissionMemory['governors'],
   known: OmissionMemory['contextChanged'],
-  readings: Readings,
+  tonight: SourceCase | null,
 ) {
   if (before === undefined || governors === undefined) return null;
   const all = changesOf(before, governors);
   const isNews = known?.to !== nameOf(all);
-  const changes = isNews ? all.filter((one) => readings !== null && !isOfFrame(one, readings)) : all;
+  const changes = isNews ? all.filter((one) => tonight !== null && !isOfFrame(one, tonight)) : all;
   if (changes.length === 0) return null;
   const isChanged = (one: Governor): boolean => changes.some(({ kind }) => kind === kindOf(one));
-  const change: Omit<ContextChange, 'since'> = {
+  return {
     as: [...new Set(changes.flatMap(({ left, come }) => [...come, ...left].map(({ as }) => as)))],
     diff: changes.flatMap(({ runs }, i) => [...(i === 0 ? [] : [OMISSION_MARK]), ...diffText(runs)]),
-  };
-  return {
-    change,
     to: nameOf(changes),
     rest: governors.filter((one) => !isChanged(one)).concat(before.filter(isChanged)),
   };

@@ -5,8 +5,8 @@ import { isFailing, type LinkStatus } from '../../model/link.js';
 import type { QuoteStatus, QuoteVerdict } from '../../model/quote.js';
 import type { CitationVerdict, SourceVerdict } from '../../model/verdict.js';
 import { isIntact } from '../../model/verdicts.js';
-import { leadsOn } from '../../passage/governors.js';
 import { normalizeEditionName } from '../../passage/text/edition-name.js';
+import { leadsOn } from '../../passage/text/sentences.js';
 import { deniesBelow } from '../content/nearby-disclaimer.js';
 
 /** What a night's verdicts on one source ask of a person. */

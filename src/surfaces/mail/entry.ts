@@ -197,8 +197,6 @@ function brief(finding: Finding, source: SourceVerdict | null): string {
       return changed(finding, source).length > 0 ? '' : 'It reads otherwise than it is quoted.';
     case 'omission-changed':
       return 'It stands, but what it leaves out of the page has changed.';
-    case 'context-changed':
-      return 'It stands, but what it stands under has changed.';
     case 'edition-newer':
       return newer(why);
     case 'edition-withdrawn':
