@@ -75,17 +75,18 @@ function labelsOf(blocks: readonly Block[], at: number): readonly Found[] {
   return [...(header ? [['column', header.text] as const] : []), ...(label ? [['row', label.text] as const] : [])];
 }
 
-/** The sentence before the one in which a passage begins: in its block, or the last of the block before. */
+/** The sentence before the one in which a passage begins: in its block, or the last of the block before. The number of a paragraph is none. */
 function sentenceBefore(haystack: Haystack, start: number): readonly Found[] {
   const { blocks, text } = haystack;
-  const at = haystack.blockAt(start);
-  const own = blocks[at] as Block;
-  const sentences = segmentSentences(own.text);
-  const { index = 0 } = sentences.containing(start - text.lastIndexOf('\n', start - 1) - 1) ?? {};
+  const own = haystack.blockOf(start) as Block;
+  const offset = start - text.lastIndexOf('\n', start - 1) - 1;
+  const from = Math.max(0, offset - 2 * LONGEST);
+  const sentences = segmentSentences(own.text.slice(from, offset + LONGEST));
+  const { index = 0 } = sentences.containing(offset - from) ?? {};
   const within = index === 0 ? undefined : sentences.containing(index - 1)?.segment;
-  // The number of a paragraph is none.
   if (within !== undefined && /\p{L}.*\p{L}/su.test(within)) return [['sentence', within]];
-  const above = blocks.slice(0, at).findLast(isOfText);
+  const above = blocks.slice(0, haystack.blockAt(start)).findLast(isOfText);
   if (above === undefined || leadsOn(above.text) || ![own, above].every(isRunning)) return [];
-  return [['sentence', segmentSentences(above.text).containing(above.text.length - 1)?.segment ?? above.text]];
+  const last = above.text.slice(-2 * LONGEST);
+  return [['sentence', segmentSentences(last).containing(last.length - 1)?.segment ?? last]];
 }

@@ -12,16 +12,17 @@ import { isProse, maskVolatileText } from './volatile-text.js';
 /** A governor as it is compared: without numbering, dates of the page, clocks and counters. */
 type Keyed = Governor & { readonly words: readonly Word[]; readonly key: string };
 
-/** The number of a heading, an item or a paragraph (`3.2`, `IV.`, `(a)`); without a sign behind it, one before a small letter counts something. */
+/** The number of a heading, an item or a paragraph (`3.2`, `IV.`, `(a)`); without a sign behind it, one before no capital counts something. */
 const NUMBERING =
-  /^\s*(?:[([]?(?:\p{N}{1,4}(?:\.\p{N}{1,4}){0,4}|\p{L}|[IVXLC]{1,6})[.)\]:、．）]\s*(?=\p{L})|\p{N}{1,3}(?:\.\p{N}{1,3}){1,4}\s+|\p{N}{1,2}\s+(?=\p{Lu}|\p{Lo}))/u;
+  /^\s*(?:[([]?(?:\p{N}{1,4}(?:\.\p{N}{1,4}){0,4}|\p{L}|[IVXLC]{1,6})[.)\]:、．）]\s*(?=\p{L})|\p{N}{1,3}(?:\.\p{N}{1,3}){1,4}\s+|\p{N}{1,2}\s+(?=\p{Lu}))/u;
 /** The number of a row. */
 const RANK = /^\p{N}{1,3}[.)]?$/u;
 
 function keyed({ as, text }: Governor): readonly Keyed[] {
   const isCell = as === 'column' || as === 'row';
-  const bare = text.replace(NUMBERING, '');
-  const isOfPage = wholeDate(text) !== null || maskVolatileText(bare) !== bare;
+  const isDate = wholeDate(text) !== null;
+  const bare = isDate ? text : text.replace(NUMBERING, '');
+  const isOfPage = isDate || maskVolatileText(bare) !== bare;
   if (isCell ? RANK.test(text) : isOfPage && as !== 'heading') return [];
   // In headings and labels figures mean something, as they do in prose.
   const words = comparedWords({ text: bare, heading: isCell || as === 'heading' ? 1 : undefined });
@@ -36,7 +37,6 @@ const NEAREST = 2;
 
 type Change = ReturnType<typeof changesOf>[number];
 
-/** What of each kind left and came, by words that weigh. */
 function changesOf(before: readonly Governor[], now: readonly Governor[]) {
   const [was, is] = [before.flatMap(keyed), now.flatMap(keyed)];
   return KINDS.flatMap((kind) => {
