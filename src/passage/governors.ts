@@ -18,9 +18,13 @@ type Found = readonly [as: Governor['as'], text: string];
 export function governorsOf(haystack: Haystack, spans: readonly Span[]): readonly Governor[] {
   const { blocks } = haystack;
   const places = [...new Set(spans.map(({ start }) => haystack.blockAt(start)))];
-  const top = blocks.slice(0, places[0]).filter((block) => isRunning(block) && isOfText(block));
+  const title = blocks.findIndex((block) => block.heading !== undefined && isOfText(block));
+  // Prose under the title is the text itself.
+  const isLine = (block: Block, i: number): boolean =>
+    isRunning(block) && isOfText(block) && (i < title || (block.text.length <= LINE && !endsSentence(block.text)));
+  const top = blocks.slice(0, places[0]).filter(isLine).slice(0, TOP);
   const found: readonly Found[] = [
-    ...top.slice(0, TOP).map(({ text }): Found => ['banner', clip(text, LINE, 'start')]),
+    ...top.map(({ text }): Found => ['banner', clip(text, LINE, 'start')]),
     ...places.flatMap((at) => [...headingsOver(blocks, at), ...introductionsTo(blocks, at), ...labelsOf(blocks, at)]),
     ...sentenceBefore(haystack, spans[0]?.start ?? 0),
   ];

@@ -110,8 +110,13 @@ const CONTEXTS: readonly Context[] = [
     what: 'the block before it',
     quote: QUOTE,
     page: `<h1>Notes</h1>${AROUND}<p>${QUOTE}</p>${LATER}`,
-    other: [`<h1>Notes</h1>${AROUND}<p>The ministry denies the following:</p><p>${QUOTE}</p>${LATER}`],
+    other: [
+      `<h1>Notes</h1>${AROUND}<p>The ministry denies the following:</p><p>${QUOTE}</p>${LATER}`,
+      `<h1>Notes</h1>${AROUND.replace('</p>', ' The ministry denies all that follows.</p>')}<p>${QUOTE}</p>${LATER}`,
+      `<h1>Notes</h1>${AROUND}<p><b>What others claim</b></p><p>${QUOTE}</p>${LATER}`,
+    ],
     same: [
+      `<h1>Notes</h1>${AROUND}<p>A second visit was made in June, when the passes were open again.</p><p>${QUOTE}</p>${LATER}`,
       `<h1>Notes</h1>${AROUND}<p>12 March 2025</p><p>${QUOTE}</p>${LATER}`,
       `<h1>Notes</h1>${AROUND}<p>Updated 3 minutes ago</p><p>${QUOTE}</p>${LATER}`,
       `<h1>Notes</h1>${AROUND}<div class="advertisement">Buy a better phone today</div><p>${QUOTE}</p>${LATER}`,
@@ -124,9 +129,11 @@ const CONTEXTS: readonly Context[] = [
     page: `<h1>Field notes</h1>${AROUND}<h2>Areas</h2><p>${QUOTE}</p>${LATER}`,
     other: [
       `<div>Superseded</div><h1>Field notes</h1>${AROUND}<h2>Areas</h2><p>${QUOTE}</p>${LATER}`,
-      `<h1>Field notes</h1><p>Version four of these notes stands in their place.</p>${AROUND}<h2>Areas</h2><p>${QUOTE}</p>${LATER}`,
+      `<p>Version four of these notes stands in their place.</p><h1>Field notes</h1>${AROUND}<h2>Areas</h2><p>${QUOTE}</p>${LATER}`,
+      `<h1>Field notes</h1><p><strong>Draft, not for use</strong></p>${AROUND}<h2>Areas</h2><p>${QUOTE}</p>${LATER}`,
     ],
     same: [
+      `<h1>Field notes</h1><p>Officials named two of the elders on Friday.</p>${AROUND}<h2>Areas</h2><p>${QUOTE}</p>${LATER}`,
       `<div class="cookie-banner">We use cookies to count visits</div><h1>Field notes</h1>${AROUND}<h2>Areas</h2><p>${QUOTE}</p>${LATER}`,
       `<h1>Field notes</h1><p>Last updated: 4 October 2025</p><p>1,204 views</p>${AROUND}<h2>Areas</h2><p>${QUOTE}</p>${LATER}`,
       `<h1>Field notes</h1>${AROUND}<p>A second visit was made in June, when the passes were open again and the roads were dry.</p><h2>Areas</h2><p>${QUOTE}</p>${LATER}`,

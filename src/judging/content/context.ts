@@ -58,19 +58,16 @@ function isOfPlace(kind: string, ...[left = [], come = [], was = [], is = []]: K
   if (kind === 'column' || kind === 'row') return isBoth;
   // Headings come and go as a page is set: the nearest says where a passage stands.
   if (kind === 'heading') return isBoth || left.includes(was.at(-1) as Keyed) || come.includes(is.at(-1) as Keyed);
-  if (kind !== 'banner') return true;
-  // A banner comes above the text that stood there and pushes it down, or is a short line in the place of another.
-  const stayed = is.findIndex((one) => !come.includes(one) && isProse(one.text));
-  const isAbove = come.every((one) => is.indexOf(one) < (stayed < 0 ? is.length : stayed));
-  const isPushed = left.length === 0 || (stayed >= 0 && was.slice(-left.length).every((one) => left.includes(one)));
-  const isExchanged = left.length + come.length === 2 && ![...left, ...come].some(({ text }) => isProse(text));
-  return come.length > 0 && isAbove && (isPushed || isExchanged);
+  // A banner comes above the text, or takes the place of another.
+  return kind !== 'banner' || (come.length > 0 && left.length <= 1);
 }
 
+/** Characters at which a paragraph is known again, our choice. */
+const BEGINNING = 40;
 /** What parts the name of a page from that of its site, in its title. */
 const TITLE_PARTS = /\s+[|·•–—-]+\s+|\s*\|\s*/u;
 
-/** True where the last good reading and tonight's show a change to be none of a passage's: the name of the site, or lines that changed places. */
+/** True where the last good reading and tonight's show a change to be none of a passage's: the name of the site, lines that changed places, a new paragraph of prose. */
 function isOfFrame({ kind, left, come }: Change, { snapshot, history: { baseline } }: SourceCase): boolean {
   const pages = [baseline?.snapshot.document, snapshot?.document];
   if (kind === 'heading') {
@@ -79,8 +76,11 @@ function isOfFrame({ kind, left, come }: Change, { snapshot, history: { baseline
   }
   if ([...left, ...come].some(({ as }) => as !== 'sentence' && as !== 'banner')) return false;
   const [then = '', tonight = ''] = pages.map((page) => new Haystack(page?.blocks ?? []).text);
+  const isNew = ({ text }: Governor): boolean =>
+    isProse(text) &&
+    tonight.split('\n').some((block) => block.endsWith(text) && !then.includes(block.slice(0, BEGINNING)));
   const stands = kind === 'banner' || left.every(({ text }) => tonight.includes(text));
-  return stands && come.every(({ text }) => then.includes(text));
+  return stands && come.every((one) => then.includes(one.text) || (kind === 'sentence' && isNew(one)));
 }
 
 const nameOf = (changes: readonly Change[]): number =>
