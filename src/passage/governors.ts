@@ -14,12 +14,11 @@ const isRunning = (block: Block): boolean => block.heading === undefined && bloc
 
 type Found = readonly [as: Governor['as'], text: string];
 
-/** What governs a passage that stands at these spans of the document's own text, by the structure of the page alone: each text once. */
+/** What governs a passage that stands at these spans of the document's own text, by the structure of the page alone: each text once. A banner is a short line above it, or prose over the title. */
 export function governorsOf(haystack: Haystack, spans: readonly Span[]): readonly Governor[] {
   const { blocks } = haystack;
   const places = [...new Set(spans.map(({ start }) => haystack.blockAt(start)))];
   const title = blocks.findIndex((block) => block.heading !== undefined && isOfText(block));
-  // Prose under the title is the text itself.
   const isLine = (block: Block, i: number): boolean =>
     isRunning(block) && isOfText(block) && (i < title || (block.text.length <= LINE && !endsSentence(block.text)));
   const top = blocks.slice(0, places[0]).filter(isLine).slice(0, TOP);

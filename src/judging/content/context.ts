@@ -15,7 +15,6 @@ type Keyed = Governor & { readonly words: readonly Word[]; readonly key: string 
 /** The number of a heading, an item or a paragraph (`3.2`, `IV.`, `(a)`); without a sign behind it, one before no capital counts something. */
 const NUMBERING =
   /^\s*(?:[([]?(?:\p{N}{1,4}(?:\.\p{N}{1,4}){0,4}|\p{L}|[IVXLC]{1,6})[.)\]:、．）]\s*(?=\p{L})|\p{N}{1,3}(?:\.\p{N}{1,3}){1,4}\s+|\p{N}{1,2}\s+(?=\p{Lu}))/u;
-/** The number of a row. */
 const RANK = /^\p{N}{1,3}[.)]?$/u;
 
 function keyed({ as, text }: Governor): readonly Keyed[] {
@@ -51,19 +50,15 @@ function changesOf(before: readonly Governor[], now: readonly Governor[]) {
   });
 }
 
-/** True for what changes where a passage stands, and not the page around it. */
+/** True for what changes where a passage stands, and not the page around it. Readings of before have no cells; a banner comes, or takes the place of another. */
 function isOfPlace(kind: string, ...[left = [], come = [], was = [], is = []]: Keyed[][]): boolean {
   const isBoth = left.length > 0 && come.length > 0;
-  // Readings of before have no cells.
   if (kind === 'column' || kind === 'row') return isBoth;
   // Headings come and go as a page is set: the nearest says where a passage stands.
   if (kind === 'heading') return isBoth || left.includes(was.at(-1) as Keyed) || come.includes(is.at(-1) as Keyed);
-  // A banner comes above the text, or takes the place of another.
   return kind !== 'banner' || (come.length > 0 && left.length <= 1);
 }
 
-/** Characters at which a paragraph is known again, our choice. */
-const BEGINNING = 40;
 /** What parts the name of a page from that of its site, in its title. */
 const TITLE_PARTS = /\s+[|·•–—-]+\s+|\s*\|\s*/u;
 
@@ -76,11 +71,12 @@ function isOfFrame({ kind, left, come }: Change, { snapshot, history: { baseline
   }
   if ([...left, ...come].some(({ as }) => as !== 'sentence' && as !== 'banner')) return false;
   const [then = '', tonight = ''] = pages.map((page) => new Haystack(page?.blocks ?? []).text);
-  const isNew = ({ text }: Governor): boolean =>
-    isProse(text) &&
-    tonight.split('\n').some((block) => block.endsWith(text) && !then.includes(block.slice(0, BEGINNING)));
-  const stands = kind === 'banner' || left.every(({ text }) => tonight.includes(text));
-  return stands && come.every((one) => then.includes(one.text) || (kind === 'sentence' && isNew(one)));
+  const blocks = tonight.split('\n');
+  const isNew = (text: string): boolean =>
+    blocks.some((block) => block.endsWith(text) && !then.includes(block.slice(0, -text.length).trim() || text));
+  const isOfText = ({ as, text }: Governor): boolean =>
+    then.includes(text) || (as === 'sentence' && isProse(text) && isNew(text));
+  return come.every(isOfText) && (kind === 'banner' || left.every(({ text }) => tonight.includes(text)));
 }
 
 const nameOf = (changes: readonly Change[]): number =>
