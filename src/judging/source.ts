@@ -23,7 +23,7 @@ import {
   unlessNotGiven,
   withoutAbsences,
 } from './source-case.js';
-import { dated, judgeOmissions, judgeUses, omittedBefore } from './uses.js';
+import { dated, judgeOmissions, judgeUses } from './uses.js';
 
 /** Editions are judged when the newer ones have been read; until then the answer is this. */
 const EDITION_UNASKED: EditionVerdict = { status: 'unknown', newer: [], why: { kind: 'no-series' } };
@@ -54,9 +54,10 @@ function judgeAtAddress(input: SourceCase): JudgedSource {
     const unverifiable = judgeUses(input, { kind: 'none', why: content.why });
     return withoutAbsences(seen, heldBack(input, link, content.why), unverifiable);
   };
+  const isStill = content.why.kind === 'volatile' || content.why.kind === 'returned';
   const { citations, omitted } = unreadable
     ? { citations: judged(), omitted: before.omitted }
-    : judgeOmissions(seen, before.omitted, at, omittedBefore(input));
+    : judgeOmissions(seen, before.omitted, input, isStill);
   const { id, title, publisher, url } = source;
   const verdict: SourceVerdict = {
     ...{ id, title, publisher, url },
@@ -117,6 +118,8 @@ export function rejectDocument(
     diff: [],
     omitted: undefined,
     omissionChanged: undefined,
+    governors: undefined,
+    contextChanged: undefined,
     between: undefined,
     where: undefined,
     link: null,

@@ -1,5 +1,5 @@
 import { NORMALISER } from '../model/document.js';
-import type { Omission, QuoteVerdict } from '../model/quote.js';
+import type { QuoteVerdict } from '../model/quote.js';
 import type { CitationVerdict, Currency } from '../model/verdict.js';
 import { mapQuotes } from '../model/verdicts.js';
 import { memoryOf, type OmissionMemory, type SourceMemory } from '../model/visit.js';
@@ -8,6 +8,8 @@ import { haystacksOf } from '../passage/haystack.js';
 import { judgeQuote, type SearchedText } from '../passage/judge-quote.js';
 import { OMISSION_RULES_VERSION, omissionChange } from '../passage/omissions.js';
 import { fnv1a, wordsOf } from '../passage/text/tokens.js';
+import { contextChange } from './content/context.js';
+import { keyOf } from './content/paragraphs.js';
 import type { SourceCase } from './source-case.js';
 
 /** What is said of each use of a source, its quotations held against the evidence. */
@@ -31,42 +33,38 @@ export const judgeUses = (
 
 /** What was found before, as tonight's search would have found it: what was said by the nights before it is said anew. */
 export const dated = ({ now, staleAfter }: SourceCase, seen: readonly CitationVerdict[]): readonly CitationVerdict[] =>
-  mapQuotes(seen, ({ omissionChanged, whereBefore, ...quote }) => quote).map((use) => ({
+  mapQuotes(seen, ({ omissionChanged, contextChanged, whereBefore, ...quote }) => quote).map((use) => ({
     ...use,
     currency: judgeCurrency(use.accessed, now, staleAfter),
   }));
 
-/** Tells what a passage left out in the last good reading; null where it did not stand. */
-export const omittedBefore =
-  ({ uses, history: { baseline } }: SourceCase) =>
-  (id: string): readonly Omission[] | null => {
-    const quotes = uses.flatMap(({ citation }) =>
-      citation.quotes.map((quote, i) => ({ quote, id: quoteId(citation, i) })),
-    );
-    const own = quotes.find((one) => one.id === id);
-    if (baseline === null || own === undefined) return null;
-    const haystacks = haystacksOf(baseline.snapshot.document);
-    return judgeQuote(id, own.quote, { kind: 'text', url: '', haystacks }).omitted ?? null;
-  };
+/** What a passage left out, and stood under, in the last good reading; nothing where it did not stand. */
+function inLastReading(id: string, tonight: SourceCase): Pick<QuoteVerdict, 'omitted' | 'governors'> {
+  const { uses, history } = tonight;
+  const own = uses.find(({ citation }) => citation.quotes.some((_, i) => quoteId(citation, i) === id));
+  if (history.baseline === null || own === undefined) return {};
+  const haystacks = haystacksOf(history.baseline.snapshot.document);
+  const [use] = judgeUses({ ...tonight, uses: [own] }, { kind: 'text', url: '', haystacks });
+  return use?.quotes.find((quote) => quote.id === id) ?? {};
+}
 
-/** By these rules a page is read and its omissions told. */
+/** By these rules a page is read, and what a passage leaves out and stands under told. */
 const RULES = `${NORMALISER}.${OMISSION_RULES_VERSION}`;
 
-/**
- * Compares what each passage leaves out with what was last accepted (first night, or a later date of access). `at`:
- * tonight, ISO; `readAgain`: the omissions in the last good reading, where older rules wrote the memory.
- */
+/** Compares what each passage leaves out and stands under with what was last accepted (first night, or a later date of access). `isStill`: nothing changed but by itself. */
 export function judgeOmissions(
   citations: readonly CitationVerdict[],
   before: SourceMemory['omitted'],
-  at: string,
-  readAgain: (quote: string) => readonly Omission[] | null,
+  tonight: SourceCase,
+  isStill: boolean,
 ): { readonly citations: readonly CitationVerdict[]; readonly omitted: SourceMemory['omitted'] } {
   const omitted: Record<string, OmissionMemory> = {};
   const judged = mapQuotes(citations, (quote, { accessed }) => {
     const known = before[quote.id];
     const { verdict, memory } =
-      quote.verdict === 'intact' ? judgeOne(quote, known, accessed, at, readAgain) : { verdict: quote, memory: known };
+      quote.verdict === 'intact'
+        ? judgeOne(quote, known, accessed, tonight, isStill)
+        : { verdict: quote, memory: known };
     if (memory !== undefined) omitted[quote.id] = memory;
     return verdict;
   });
@@ -77,33 +75,42 @@ function judgeOne(
   quote: QuoteVerdict,
   known: OmissionMemory | undefined,
   accessed: string | null,
-  at: string,
-  readAgain: (quote: string) => readonly Omission[] | null,
+  tonight: SourceCase,
+  isStill: boolean,
 ): { readonly verdict: QuoteVerdict; readonly memory: OmissionMemory } {
-  const { omitted = [] } = quote;
+  const { omitted = [], governors } = quote;
   const wording = fnv1a(quote.text);
   const here = quote.where ?? 'main';
   const isKnown = known !== undefined && known.wording === wording;
   const where = isKnown && known.where === 'main' ? 'main' : here;
   const placed = where === here ? quote : { ...quote, whereBefore: where };
-  const accepted = { verdict: placed, memory: { wording, rules: RULES, omitted, where } };
+  const accepted = { verdict: placed, memory: { wording, rules: RULES, omitted, governors, where } };
   if (!isKnown) return accepted;
   // A passage that has moved has other words around it: that it moved is what is told.
   if (where !== here) return { verdict: placed, memory: { ...known, where } };
   const isOld = known.rules !== RULES && known.changed === undefined;
-  const earlier = isOld ? readAgain(quote.id) : known.omitted;
-  const change = earlier === null ? null : omissionChange(earlier, omitted, quote.text);
-  if (earlier === null || change === null) return accepted;
-  const keysOf = ({ text }: Omission): string =>
-    wordsOf(text)
-      .map(({ key }) => key)
-      .join(' ');
-  const to = fnv1a(omitted.map(keysOf).join('\n'));
-  const since = known.changed?.to === to ? known.changed.since : at;
-  if (accessed !== null && WHOLE_DATE.test(accessed) && accessed >= since.slice(0, 10) && since !== at) return accepted;
+  const { omitted: earlier, governors: over } = isOld ? inLastReading(quote.id, tonight) : known;
+  if (earlier === undefined) return accepted;
+  const at = tonight.now.toISOString();
+  const markOf = (to: number, before: OmissionMemory['changed']) => {
+    const since = before?.to === to ? before.since : at;
+    const isRead = accessed !== null && WHOLE_DATE.test(accessed) && accessed >= since.slice(0, 10) && since !== at;
+    return isRead ? null : { to, since };
+  };
+  const change = omissionChange(earlier, omitted, quote.text);
+  const left = change && markOf(fnv1a(omitted.map(({ text }) => keyOf(wordsOf(text))).join('\n')), known.changed);
+  const context = contextChange(over, governors, known.contextChanged, isStill ? null : tonight);
+  const under = context && markOf(context.to, known.contextChanged);
   return {
-    verdict: { ...placed, omissionChanged: { ...change, since } },
-    memory: { wording, rules: RULES, omitted: earlier, where, changed: { to, since } },
+    verdict: {
+      ...placed,
+      ...(left && { omissionChanged: { ...change, since: left.since } }),
+      ...(under && { contextChanged: { as: context.as, diff: context.diff, since: under.since } }),
+    },
+    memory: {
+      ...{ wording, rules: RULES, where, omitted: left ? earlier : omitted, ...(left && { changed: left }) },
+      ...(under ? { governors: context.rest, contextChanged: under } : { governors }),
+    },
   };
 }
 

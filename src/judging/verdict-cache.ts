@@ -11,7 +11,7 @@ import { lastStood } from './history-for-url.js';
 import { applyLinkHistory, classifyLink, hasMoved } from './link/judge-link.js';
 import type { JudgedSource } from './source.js';
 import { isAllIntact, type SourceCase } from './source-case.js';
-import { dated, freshUntil, judgeOmissions, omittedBefore } from './uses.js';
+import { dated, freshUntil, judgeOmissions } from './uses.js';
 
 /** Stands for a text that need not be read again. */
 const AS_BEFORE: Document = {
@@ -98,17 +98,17 @@ const isWaiting = ({ turning, shrunken, volatile, returning, ...memory }: Source
   turning.length + shrunken + Object.keys(volatile).length + Object.keys(returning).length > 0 ||
   [memory.stranger, memory.shown, memory.former].some((one) => one !== null);
 
-/** True when what a passage leaves out, and where it stands, is what is accepted. */
+/** True when what a passage leaves out, what it stands under, and where, is what is accepted. */
 const isAccepted = (
-  { omitted = [], where = 'main', whereBefore, omissionChanged }: QuoteVerdict,
+  { omitted = [], where = 'main', whereBefore, omissionChanged, governors, contextChanged }: QuoteVerdict,
   known: OmissionMemory | undefined,
 ): boolean =>
   whereBefore === undefined &&
-  omissionChanged === undefined &&
+  (omissionChanged ?? contextChanged) === undefined &&
   known !== undefined &&
   known.changed === undefined &&
   known.where === where &&
-  isDeepStrictEqual(known.omitted, omitted);
+  isDeepStrictEqual([known.omitted, known.governors], [omitted, governors]);
 
 /**
  * The verdict where bytes, rules and quotations are those of `last`, the latest visit, which accepted its reading: what
@@ -149,12 +149,7 @@ function judgeAgain(
   const { volatile, shrunken, returning, turning, edits } = memory;
   const link = applyLinkHistory(classifyLink(outcome, AS_BEFORE, true), memory, at, confirm);
   const content = judgeContent(snapshot, snapshot, { volatile, shrunken, returning, turning, edits });
-  const { citations, omitted } = judgeOmissions(
-    dated(known, before.citations),
-    memory.omitted,
-    at,
-    omittedBefore(known),
-  );
+  const { citations, omitted } = judgeOmissions(dated(known, before.citations), memory.omitted, known, true);
   const { id, title, publisher, url } = source;
   const verdict: SourceVerdict = {
     ...{ id, title, publisher, url },

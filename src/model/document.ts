@@ -12,6 +12,11 @@ export interface Block {
   readonly heading?: number | undefined;
   /** True for an item of a list. */
   readonly item?: true | undefined;
+  /** Of an item of a list within an item: how many it stands in, from 2. */
+  readonly depth?: number | undefined;
+  /** Which table, row and column it stands in, each from 0; `head` for a header cell. Absent in readings of before. */
+  readonly cell?: readonly [table: number, row: number, column: number] | undefined;
+  readonly head?: true | undefined;
   /** True for what the document quotes as a block. */
   readonly quoted?: true | undefined;
   /** True for a picture's caption. */

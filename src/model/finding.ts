@@ -22,6 +22,7 @@ export const FINDING_KINDS = [
   'passage-missing',
   'passage-altered',
   'passage-omission-changed',
+  'passage-context-changed',
   'source-gone',
   'source-soft-404',
   'source-unreachable',
@@ -212,6 +213,11 @@ export type FindingReason =
       readonly weighty: boolean;
       readonly since: string;
     }
+  /** The passage stands, and what it stands under is not what it was. */
+  | ({ readonly kind: 'context-changed'; readonly cited: CitedIn } & Pick<
+      NonNullable<QuoteVerdict['contextChanged']>,
+      'as' | 'since'
+    >)
   /** The passage stands, but not in the document's own text; `before`, where it stood when that was a better place. */
   | {
       readonly kind: 'passage-place';

@@ -9,8 +9,8 @@ export type QuotePlace = 'main' | 'aside' | 'comment' | 'correction' | 'hidden';
 
 /** Words of the page that a quotation leaves out. */
 export interface Omission {
-  /** Between two of its parts or under an editor's insertion, or in the sentence in which it begins or ends. */
-  readonly where: 'before' | 'between' | 'after';
+  /** Between two of its parts or under an editor's insertion, or in the sentence in which it begins or ends; `over`, what it stands under. */
+  readonly where: 'before' | 'between' | 'after' | 'over';
   readonly text: string;
   /** True when it leaves out a negation, a hedge or an attribution (in most languages: any word of the sentence), cuts a number in two, or is longer than two paragraphs. */
   readonly weighty: boolean;
@@ -24,6 +24,12 @@ export interface OmissionChange {
   readonly weighty: boolean;
   /** When what is left out now was first seen, ISO. */
   readonly since: string;
+}
+
+/** What a passage stands under on the page, which may change what it says though the passage stands word for word; of a long text, the end. */
+export interface Governor {
+  readonly as: 'banner' | 'heading' | 'introduction' | 'column' | 'row' | 'sentence';
+  readonly text: string;
 }
 
 /** Does the quoted text still stand there? */
@@ -49,6 +55,12 @@ export interface QuoteVerdict {
   readonly omitted?: readonly Omission[] | undefined;
   /** What of that is otherwise than it was; absent where nothing is. */
   readonly omissionChanged?: OmissionChange | undefined;
+  /** What it stands under, from the top of the page down; absent unless `intact` in the document's own text, and in stores of before. */
+  readonly governors?: readonly Governor[] | undefined;
+  /** How that differs, by words that weigh, from what was last accepted: `as` names what does, each once; absent where nothing does. */
+  readonly contextChanged?:
+    | (Pick<OmissionChange, 'diff' | 'since'> & { readonly as: readonly Governor['as'][] })
+    | undefined;
   /** Whole blocks of the page (headings, captions, adverts) that stand between the quoted paragraphs. */
   readonly between?: readonly string[] | undefined;
   /** Page of a PDF, from 1. */

@@ -3,7 +3,7 @@ import type { CaptureFault } from './capture.js';
 import { type Document, visibleText } from './document.js';
 import type { LinkReason, LinkStatus } from './link.js';
 import type { Answered, Failed, Validators } from './outcome.js';
-import type { Omission, QuotePlace } from './quote.js';
+import type { Governor, Omission, QuotePlace } from './quote.js';
 import type { Ending, SourceVerdict } from './verdict.js';
 
 /** An outcome without its bytes, as it is kept. */
@@ -141,7 +141,7 @@ export interface EditMemory {
   readonly came: readonly number[];
 }
 
-/** What a passage left out of the page when that was last accepted, and where it stood. */
+/** What a passage left out of the page, and what it stood under, when that was last accepted, and where it stood. */
 export interface OmissionMemory {
   /** Hash of the wording that was looked for: other words leave out others. */
   readonly wording: number;
@@ -152,6 +152,10 @@ export interface OmissionMemory {
   readonly where: QuotePlace;
   /** What is left out since, by its hash, and when that was first seen (ISO); absent while it is the same. */
   readonly changed?: { readonly to: number; readonly since: string } | undefined;
+  /** Absent where no night has read it: what comes to be known is no change. */
+  readonly governors?: readonly Governor[] | undefined;
+  /** The same of what it stands under. */
+  readonly contextChanged?: OmissionMemory['changed'];
 }
 
 /**

@@ -282,7 +282,7 @@ const LITTLE = 250;
 /** Letters into which one character is folded at most: the Arabic ligature U+FDFA becomes eighteen. */
 const MOST_FOLDED = 18;
 
-/** Why a passage that was not found may be there all the same; null when nothing speaks for that (docs/judging.md, 15). */
+/** Why a passage that was not found may be there all the same; null when nothing speaks for that. */
 function whyNotAbsent(wording: string, [shown]: readonly Haystack[]): QuoteReason | null {
   const text = shown?.text ?? '';
   const unmapped = shown?.unmapped ?? { letters: 0, among: 0 };

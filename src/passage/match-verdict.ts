@@ -2,6 +2,7 @@ import type { Block } from '../model/document.js';
 import type { LowPlace, PassageMark, QuoteVerdict, Tier } from '../model/quote.js';
 import type { OmissionMemory } from '../model/visit.js';
 import { findInOrder, mayStand, TIERS } from './find-passage.js';
+import { governorsOf } from './governors.js';
 import { Haystack, type Span } from './haystack.js';
 import { omissionChange, omissionsOf } from './omissions.js';
 import type { Part, PartPlace } from './part.js';
@@ -19,8 +20,8 @@ export interface Text {
   readonly kind: 'text';
   readonly url: string;
   readonly haystacks: readonly Haystack[];
-  /** Where the passage stood, and what it left out: of several places that one speaks where it leaves out the same. */
-  readonly known?: Pick<OmissionMemory, 'omitted' | 'where'> | undefined;
+  /** Where the passage stood, what it left out and stood under: of several places that one speaks where that is the same. */
+  readonly known?: Pick<OmissionMemory, 'omitted' | 'where' | 'governors'> | undefined;
 }
 
 /** The passage as it stands, what was left out between its parts marked. */
@@ -48,7 +49,7 @@ export function placed(
   spans: readonly Span[],
 ): QuoteVerdict & Pick<Required<QuoteVerdict>, 'where'> {
   const where = passagePlace(haystack, spans);
-  if (where === 'main') return { ...verdict, where };
+  if (where === 'main') return { ...verdict, where, governors: governorsOf(haystack, spans) };
   const why = { kind: 'placed', where, why: verdict.why } as const;
   return { ...verdict, where: where === 'retraction' ? 'correction' : where, why };
 }
@@ -90,7 +91,7 @@ export function standing(
         } as const;
         const found = placed(stands, haystack, spans);
         if (found.where !== 'main') low ??= found;
-        else if (known === undefined || omissionChange(known.omitted, omitted) === null) return found;
+        else if (known === undefined || isAsKnown(found, known)) return found;
         else first ??= found;
       }
       if (first !== null) return first;
@@ -126,6 +127,10 @@ function differingMarks(
   });
   return marks.length === 0 || parts.some(({ insertions }) => insertions.length > 0) ? {} : { marks };
 }
+/** True for a place where a passage leaves out the same as before, and stands under the same heading. */
+const isAsKnown = ({ omitted = [], governors = [] }: QuoteVerdict, known: NonNullable<Text['known']>): boolean =>
+  omissionChange(known.omitted, omitted) === null &&
+  (known.governors ?? []).every(({ as, text }) => as !== 'heading' || governors.some((one) => one.text === text));
 
 /** The number of a paragraph: `3.198`, `12.`, `[12]`, `(12)`. Before a small letter it is none: “3.5 million people”, “12. march”. */
 const NUMBERED =

@@ -4,7 +4,7 @@ import type { Haystack, Span } from './haystack.js';
 import { keysWithoutLost } from './homographs.js';
 import { fold, foldedLetters, foldedText, lettersOf, UNSPACED } from './text/fold.js';
 import { inOneScript } from './text/scripts.js';
-import { endsClause, hasSentenceEnd, marksNoEnds } from './text/sentences.js';
+import { endsClause, hasSentenceEnd, marksNoEnds, segmentSentences } from './text/sentences.js';
 import { otherSpellings } from './text/spelling.js';
 import { boundsOfWords, type Word, wordsOf } from './text/tokens.js';
 import { isGrave, mayWeigh } from './weight.js';
@@ -31,13 +31,10 @@ export function betweenWords(
 
 /** A sentence shorter than this, in letters, goes with the next: it would stand anywhere. */
 const SENTENCE = 25;
-/** Made when a quotation is first taken sentence by sentence: it takes long to load. */
-let segmenter: Intl.Segmenter | null = null;
 
 function joinedSentences(text: string): readonly string[] {
-  segmenter ??= new Intl.Segmenter(undefined, { granularity: 'sentence' });
   const sentences: string[] = [];
-  for (const { segment } of segmenter.segment(text)) {
+  for (const { segment } of segmentSentences(text)) {
     const last = sentences.at(-1);
     if (last !== undefined && foldedLetters(last).length < SENTENCE) sentences[sentences.length - 1] = last + segment;
     else sentences.push(segment);

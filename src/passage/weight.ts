@@ -96,7 +96,7 @@ const UNSPACED_QUESTION = /^(?:のか|か|吗|嗎|么|ไหม|หรือ)/u;
 export const asksUnspaced = (text: string): boolean => UNSPACED_QUESTION.test(text.trim());
 
 /** True for a text of a script without spaces that denies something. */
-const hasUnspacedNegation = (text: string): boolean => UNSPACED_NEGATION.test(text);
+export const hasUnspacedNegation = (text: string): boolean => UNSPACED_NEGATION.test(text);
 
 /** True for a word that can change what a passage proves: a grave one, a number, a date or a name. */
 const weighs = (w: Word): boolean =>

@@ -2,6 +2,7 @@ import type { Block, BlockRole } from '../model/document.js';
 import { collapseWhitespace } from '../passage/text/sentences.js';
 import { boilerplateLabels, type Placed, type Scope, SignReader } from './boilerplate.js';
 import { footnoteMark, powerOf } from './footnote.js';
+import { TableCells } from './table-cells.js';
 import { type Element, type Tree, type Visitor, walk } from './tree.js';
 import { isBlock, isHidden, isUnshown, strikeReader } from './visibility.js';
 
@@ -47,7 +48,9 @@ export function readBlocks(
   return reader.finish();
 }
 
-const HEADING = /^h[1-6]$/;
+/** Level of a heading by its name or its role, 2 where that has none (WAI-ARIA 1.2); 0 for any other element. */
+const headingLevel = ({ name, attribs: { role, 'aria-level': level = '2' } }: Element): number =>
+  /^h[1-6]$/.test(name) ? Number(name[1]) : role === 'heading' && /^[1-6]$/.test(level) ? Number(level) : 0;
 /** Characters of a link's text that are kept: its first sentences tell where it leads. */
 const LINK_TEXT = 300;
 /** Marks of one block whose places are kept. */
@@ -57,23 +60,6 @@ const BLANK_LINE = /\n[ \t\r]*\n/;
 
 /** White space and other control characters. */
 const SPACES = /[\0- ]/g;
-
-/** Counts the open elements of each name during a walk. */
-class Nesting {
-  readonly #open = new Map<string, number>();
-
-  enter(name: string): void {
-    this.#open.set(name, (this.#open.get(name) ?? 0) + 1);
-  }
-
-  leave(name: string): void {
-    this.#open.set(name, (this.#open.get(name) ?? 0) - 1);
-  }
-
-  isIn(name: string): boolean {
-    return (this.#open.get(name) ?? 0) > 0;
-  }
-}
 
 const isLandmark = (name: string): boolean => name === 'article' || name === 'main';
 
@@ -105,7 +91,9 @@ class BlockReader implements Visitor {
   #links = 0;
   #breaks = 0;
   #heading = 0;
-  readonly #nesting = new Nesting();
+  /** Open elements of each name. */
+  readonly #open = new Map<string, number>();
+  readonly #tables = new TableCells();
   /** Landmarks, and the first runs of those that are open. */
   readonly #landmarks: Landmark[] = [];
   readonly #openLandmarks: number[] = [];
@@ -133,11 +121,12 @@ class BlockReader implements Visitor {
     }
     if (this.#readRaised(element)) return false;
     if (isBlock(element)) this.#flush();
-    this.#nesting.enter(name);
+    this.#open.set(name, this.#depth(name) + 1);
+    this.#tables.enter(element);
     if (isLandmark(name)) this.#openLandmarks.push(this.#runs.length);
     if (name === 'a') this.#openLink(attribs);
     if (name === 'q') this.text('“');
-    if (HEADING.test(name)) this.#heading = Number(name[1]);
+    this.#heading = headingLevel(element) || this.#heading;
     this.#openScope(element);
     return true;
   }
@@ -145,7 +134,8 @@ class BlockReader implements Visitor {
   leave(element: Element): void {
     const scope = this.#scopeOf.get(element);
     if (scope || isBlock(element)) this.#flush();
-    this.#nesting.leave(element.name);
+    this.#open.set(element.name, this.#depth(element.name) - 1);
+    this.#tables.leave(element.name);
     if (isLandmark(element.name))
       this.#landmarks.push({ start: this.#openLandmarks.pop() ?? 0, end: this.#runs.length });
     if (element.name === 'a') {
@@ -153,7 +143,7 @@ class BlockReader implements Visitor {
       this.#link = null;
     }
     if (element.name === 'q') this.text('”');
-    if (HEADING.test(element.name)) this.#heading = 0;
+    if (headingLevel(element) > 0) this.#heading = 0;
     if (scope?.parent) this.#scope = scope.parent;
   }
 
@@ -203,12 +193,16 @@ class BlockReader implements Visitor {
     const isCited = id !== undefined && id === this.#rules.part;
     const sign = isCited
       ? { grip: 'content' as const, word: null }
-      : this.#signs.read(element, this.#nesting.isIn('article') || this.#nesting.isIn('main'));
+      : this.#signs.read(element, this.#depth('article') > 0 || this.#depth('main') > 0);
     if (!sign) return;
     this.#flush();
     this.#scope = { parent: this.#scope, ...sign, letters: 0, linked: 0 };
     this.#scopes.push(this.#scope);
     this.#scopeOf.set(element, this.#scope);
+  }
+
+  #depth(name: string): number {
+    return this.#open.get(name) ?? 0;
   }
 
   /** Ends the block at hand. */
@@ -218,7 +212,7 @@ class BlockReader implements Visitor {
     const links = this.#links;
     this.#links = 0;
     if (raw === '') return;
-    const parts = this.#nesting.isIn('pre') ? raw.split(BLANK_LINE) : [raw];
+    const parts = this.#depth('pre') > 0 ? raw.split(BLANK_LINE) : [raw];
     const places = parts.length > 1 ? [] : this.#notes;
     const notes = places.map(({ at, mark }) => ({ at: collapseWhitespace(raw.slice(0, at)).length, mark }));
     const linked = this.#linked / parts.length;
@@ -241,9 +235,10 @@ class BlockReader implements Visitor {
       heading: this.#heading,
       scope: this.#scope,
       notes,
-      item: this.#nesting.isIn('li'),
-      quoted: this.#nesting.isIn('blockquote'),
-      caption: this.#nesting.isIn('figcaption'),
+      depth: this.#depth('li'),
+      cell: this.#tables.cell,
+      quoted: this.#depth('blockquote') > 0,
+      caption: this.#depth('figcaption') > 0,
     });
   }
 }
@@ -253,7 +248,9 @@ interface PlacedText extends Placed {
   /** White space collapsed, never empty. */
   readonly text: string;
   readonly notes: NonNullable<Block['notes']>;
-  readonly item: boolean;
+  /** Items of lists that it stands in. */
+  readonly depth: number;
+  readonly cell: Pick<Block, 'cell' | 'head'>;
   readonly quoted: boolean;
   readonly caption: boolean;
 }
@@ -263,7 +260,9 @@ const blockOf = (run: PlacedText, role: BlockRole, place: Block['place']): Block
   text: run.text,
   role,
   ...(place !== undefined && { place }),
-  ...(run.item && { item: true as const }),
+  ...(run.depth > 0 && { item: true as const }),
+  ...(run.depth > 1 && { depth: run.depth }),
+  ...run.cell,
   ...(run.quoted && { quoted: true as const }),
   ...(run.caption && { caption: true as const }),
   ...(run.notes.length > 0 && { notes: run.notes }),

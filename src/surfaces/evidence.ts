@@ -165,6 +165,7 @@ const omissionEvidence = (quote: QuoteVerdict | undefined, then: string | null):
     ? []
     : [
         ...words(`Left out before, and ${then ?? 'now'}`, quote.omissionChanged?.diff ?? []),
+        ...words(`Over it before, and ${then ?? 'now'}`, quote.contextChanged?.diff ?? []),
         { kind: 'passage', label: QUOTED, text: quote.text },
         ...omittedWords(quote),
       ];

@@ -98,8 +98,9 @@ test('a passage that is corrected, and kept as it first stood, is told until som
   await on(1, TEXT);
   for (const day of [2, 3, 4, 5, 6]) {
     const run = await on(day, kept);
-    expect(told(run)).toEqual(['medium source-corrected']);
-    expect(run.findings[0]?.why).toEqual({ kind: 'doubted', words: now });
+    // It stands under another line now, too.
+    expect(told(run)).toEqual(['medium passage-context-changed', 'medium source-corrected']);
+    expect(run.findings[1]?.why).toEqual({ kind: 'doubted', words: now });
   }
 });
 

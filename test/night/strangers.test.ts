@@ -71,7 +71,7 @@ describe('a notice that nobody knows, in the place of a document', () => {
       `${PASSAGE} Fishermen of the southern islands`,
     );
     const told = await openAfter([good, rewritten]);
-    expect(told[1]).toEqual(['low content-edited']);
+    expect(told[1]).toEqual(['medium passage-context-changed']);
   });
 });
 

@@ -1,11 +1,12 @@
 import type { NoticeOfChange } from '../../model/content.js';
 import type { Block, Document } from '../../model/document.js';
+import type { Governor } from '../../model/quote.js';
 import { Haystack, haystacksOf } from '../../passage/haystack.js';
 import { judgeQuote } from '../../passage/judge-quote.js';
 import { NOTICE_HEAD, pointingsOf } from '../../passage/text/retraction-phrases.js';
-import { LINE_END, shorten } from '../../passage/text/sentences.js';
+import { LINE_END, segmentSentences, shorten } from '../../passage/text/sentences.js';
 import { type Word, wordsOf } from '../../passage/text/tokens.js';
-import { isDemonstrative, isDisclaimer, isDoubting, isNegation } from '../../passage/weight.js';
+import { hasUnspacedNegation, isDemonstrative, isDisclaimer, isDoubting, isNegation } from '../../passage/weight.js';
 import { type Changed, keyOf } from './paragraphs.js';
 import { isProse } from './volatile-text.js';
 
@@ -15,13 +16,8 @@ const SHORT_CLAUSE = 8;
 const YEAR = /^(?:1[89]|20)\d\d$/;
 const CLAUSE_END = /[.,:;!?。，：；！？،؛()[\]\n–—]/u;
 
-/** Made when a page is first taken sentence by sentence: it takes long to load. */
-let segmenter: Intl.Segmenter | null = null;
-
-function sentencesIn(text: string): readonly string[] {
-  segmenter ??= new Intl.Segmenter(undefined, { granularity: 'sentence' });
-  return Array.from(segmenter.segment(text), ({ segment }) => segment.trim());
-}
+const sentencesIn = (text: string): readonly string[] =>
+  Array.from(segmentSentences(text), ({ segment }) => segment.trim());
 
 const keyOfText = (text: string): string => keyOf(wordsOf(text));
 const bareText = (words: readonly Word[]): string => words.map(({ bare }) => bare).join(' ');
@@ -124,6 +120,14 @@ function headsDoubtful({ text, heading }: Block): boolean {
   return (
     words.length <= HEADING && words.some(isDoubting) && pointingsOf(`these ${text}`).some(({ at }) => at === 'claim')
   );
+}
+
+/** True for what stands over a passage and denies what follows, as far as words tell: a heading, or a line that is no sentence of its own. */
+export function deniesBelow({ as, text }: Governor): boolean {
+  if (as === 'heading') return headsDoubtful({ text, role: 'main', heading: 1 });
+  const last = sentencesIn(text).at(-1) ?? '';
+  const denies = wordsOf(`${last} `).some((word) => isNegation(word) || isDisclaimer(word));
+  return (denies || hasUnspacedNegation(last)) && !isProse(last);
 }
 
 /** True for a sentence about a claim that says what became of it, or what it is, and does not affirm it: the verbs of that are without number. */

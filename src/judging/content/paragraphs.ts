@@ -64,7 +64,7 @@ function mainTextOf(blocks: readonly Block[], framed: ReadonlySet<string>): Main
       dates.push(date);
       continue;
     }
-    const words = wordsIn(block);
+    const words = comparedWords(block);
     if (framed.has(keyOf(words))) continue;
     if (isFigureLine(block, words)) {
       const line = figures.get(keyOf(words));
@@ -86,7 +86,7 @@ function linesOf(blocks: readonly Block[]): Readonly<Record<BlockRole, ReadonlyS
   const lines = { main: new Set<string>(), furniture: new Set<string>() };
   for (const block of blocks) {
     if (isProse(block.text)) continue;
-    const words = wordsIn(block);
+    const words = comparedWords(block);
     if (words.some(({ kind }) => kind === 'word')) lines[block.role].add(keyOf(words));
   }
   return lines;
@@ -96,7 +96,8 @@ function linesOf(blocks: readonly Block[]): Readonly<Record<BlockRole, ReadonlyS
 const movedInto = (from: ReturnType<typeof linesOf>, to: ReturnType<typeof linesOf>): readonly string[] =>
   [...from.main].filter((line) => to.furniture.has(line) && !to.main.has(line));
 
-function wordsIn(block: Pick<Block, 'text' | 'heading'>): readonly Word[] {
+/** The words of a block by which it is compared: without what moves by itself, and without the figures of a short line. */
+export function comparedWords(block: Pick<Block, 'text' | 'heading'>): readonly Word[] {
   const words = wordsOf(`${maskVolatileText(block.text)} `);
   if (!isFigureLine(block, words)) return words;
   const told = words.filter(({ kind }) => kind !== 'sign');

@@ -7,6 +7,8 @@ import type { QuoteStatus, QuoteVerdict } from '../../model/quote.js';
 import type { CitationVerdict, SourceVerdict } from '../../model/verdict.js';
 import { isIntact } from '../../model/verdicts.js';
 import { normalizeEditionName } from '../../passage/text/edition-name.js';
+import { leadsOn } from '../../passage/text/sentences.js';
+import { deniesBelow } from '../content/nearby-disclaimer.js';
 
 /** What a night's verdicts on one source ask of a person. */
 export function observe(source: SourceVerdict): readonly Observation[] {
@@ -71,20 +73,27 @@ function ofPlace(
   return [observation('passage-place', severity, about, { kind: 'passage-place', cited, where, before })];
 }
 
-/** A passage that stands, while the words it leaves out have changed, or may change the meaning. */
+/** A passage that stands, while the words it leaves out, or those over it, have changed, or may change the meaning. */
 function ofOmissions(
   about: Subject,
   cited: CitedIn,
-  { omissionChanged: changed, omitted = [] }: QuoteVerdict,
+  { omissionChanged: changed, contextChanged: context, omitted = [], governors = [], between = [] }: QuoteVerdict,
 ): readonly Observation[] {
-  if (changed !== undefined) {
-    const { weighty, since } = changed;
-    const why: FindingReason = { kind: 'omission-changed', cited, weighty, since };
-    const seen = observation('passage-omission-changed', weighty ? 'high' : 'low', about, why);
-    // The next change is another problem: this one must not swallow it.
-    return [{ ...seen, id: `${seen.id}:${since.slice(0, 10)}` }];
-  }
-  const weighing = omitted.filter(({ weighty }) => weighty);
+  const changes = [
+    changed && ({ kind: 'omission-changed', cited, weighty: changed.weighty, since: changed.since } as const),
+    context && ({ kind: 'context-changed', cited, as: context.as, since: context.since } as const),
+  ].filter((why) => why !== undefined);
+  if (changes.length > 0)
+    return changes.map((why) => {
+      const severity = why.kind === 'context-changed' ? 'medium' : why.weighty ? 'high' : 'low';
+      const seen = observation(`passage-${why.kind}`, severity, about, why);
+      // The next change is another problem: this one must not swallow it.
+      return { ...seen, id: `${seen.id}:${why.since.slice(0, 10)}` };
+    });
+  const over = [...governors.filter(deniesBelow).map(({ text }) => text), ...between.filter(leadsOn)];
+  const weighing = omitted
+    .filter(({ weighty }) => weighty)
+    .concat(over.map((text) => ({ where: 'over', text, weighty: true })));
   const why = { kind: 'omission-weighs', cited, omitted: weighing } as const;
   return weighing.length === 0 ? [] : [observation('passage-omission-weighs', 'low', about, why)];
 }
@@ -96,7 +105,7 @@ const OF_NOTICES = {
 } as const;
 
 function ofContent(source: SourceVerdict): readonly Observation[] {
-  const { id, content: verdict, edition, citations, unmatched } = source;
+  const { id, at, content: verdict, edition, citations, unmatched } = source;
   const { change, before, notice, why: content } = verdict;
   const about = { source: id };
   const seen = (kind: FindingKind, severity: Severity, why: FindingReason): Observation => ({
@@ -115,7 +124,7 @@ function ofContent(source: SourceVerdict): readonly Observation[] {
   }
   const isSaid =
     blind.length > 0 ||
-    quotes.some((q) => q.verdict === 'altered' || q.verdict === 'missing' || q.omissionChanged !== undefined);
+    quotes.some((q) => /^(?:altered|missing)$/u.test(q.verdict) || q.omissionChanged || q.contextChanged?.since === at);
   const isTakenBack = verdict.edit === undefined && verdict.undone !== undefined;
   return change === 'edited' && !isSaid && !isTakenBack
     ? [event(seen('content-edited', 'low', { kind: 'edited', content }), verdict)]

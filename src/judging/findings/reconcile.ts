@@ -226,9 +226,12 @@ export function holdBack(lives: readonly FindingLife[]): {
   };
 }
 
+/** Only the page itself is held against what it said before. */
+const OF_NIGHTS_BEFORE: ReadonlySet<FindingKind> = new Set(['passage-omission-changed', 'passage-context-changed']);
+
 /** Each is another matter than the one before, so that a decision answers those that its author could see. */
 const OF_THEIR_DAY: ReadonlySet<FindingKind> = new Set([
-  'passage-omission-changed',
+  ...OF_NIGHTS_BEFORE,
   'passage-place',
   'passage-omission-weighs',
   'content-edited',
@@ -273,8 +276,7 @@ function isOfAnother({ kind, address }: Finding, { url, link, content }: SourceV
 export function isUndecided(finding: Finding, source: SourceVerdict, now: Date): boolean {
   if (source.link.status === 'unjudged') return true;
   if (isOfAnother(finding, source)) return false;
-  // Only the page itself is held against what it left out before.
-  if (finding.kind === 'passage-omission-changed' && !isOwnPage(source.witness)) return true;
+  if (OF_NIGHTS_BEFORE.has(finding.kind) && !isOwnPage(source.witness)) return true;
   if (finding.kind.startsWith('passage-') || finding.kind === 'edition-withdrawn')
     return finding.quote === null ? source.witness === 'none' : !wasRead(finding.quote, source);
   if (OF_EVENTS.has(finding.kind))

@@ -72,6 +72,10 @@ export const endsSentence = (text: string): boolean => LAST_SENTENCE.test(text);
 /** True for a text that ends as a sentence does, or with a comma or a semicolon. */
 export const endsClause = (text: string): boolean => LAST_CLAUSE.test(text);
 
+const LAST_COLON = new RegExp(`[${COLONS}]\\s*$`, 'u');
+/** True for a text that ends with a colon: what follows hangs on it. */
+export const leadsOn = (text: string): boolean => LAST_COLON.test(text);
+
 /** True for a text in which a sentence ends, or with which one does. */
 export const hasSentenceEnd = (text: string): boolean => `${text} `.search(SENTENCE_END) >= 0;
 
@@ -86,6 +90,15 @@ const UNMARKED = /(?=\p{L})[\p{Script=Thai}\p{Script=Lao}]/u;
 
 /** True for a text with words of a script that marks no end of a sentence: how it ends does not tell a sentence from a label. */
 export const marksNoEnds = (text: string): boolean => UNMARKED.test(text);
+
+/** Made when a text is first taken sentence by sentence: it takes long to load. */
+let parting: Intl.Segmenter | null = null;
+
+/** The sentences of a text, each with what follows it. */
+export function segmentSentences(text: string): Intl.Segments {
+  parting ??= new Intl.Segmenter(undefined, { granularity: 'sentence' });
+  return parting.segment(text);
+}
 
 /** Quoted words of some length, in the marks of the languages of our sources. */
 const QUOTATION =

@@ -236,6 +236,7 @@ export function changed(finding: Finding, source: SourceVerdict | null): readonl
   const parts: { readonly [K in FindingKind]?: readonly DiffPart[] | undefined } = {
     'passage-altered': quote?.diff,
     'passage-omission-changed': quote?.omissionChanged?.diff,
+    'passage-context-changed': quote?.contextChanged?.diff,
     'content-edited': content?.diff,
     'source-corrected': content?.diff,
     'edition-newer': fates.length === 1 ? fates[0]?.diff : [],

@@ -121,7 +121,7 @@ function standingWords({ quote, verdict, checkedAt }: ScheduleRow): string {
   const why = quoteReason(verdict.why).replace(/\.$/u, '');
   switch (verdict.verdict) {
     case 'intact':
-      return `Last verified on ${day(checkedAt)}: ${why}.${verdict.omissionChanged === undefined ? '' : ` What it leaves out of the source changed, as seen on ${day(verdict.omissionChanged.since)}.`}`;
+      return `Last verified on ${day(checkedAt)}: ${why}.${verdict.omissionChanged === undefined ? '' : ` What it leaves out of the source changed, as seen on ${day(verdict.omissionChanged.since)}.`}${verdict.contextChanged === undefined ? '' : ` What it stands under in the source changed, as seen on ${day(verdict.contextChanged.since)}.`}`;
     case 'altered':
       return `Does not stand as quoted. On ${day(checkedAt)}: ${why}. ${stoodWords(verdict)}`;
     case 'missing':

@@ -7,7 +7,7 @@ import { contentReason, quoteReason } from './documents.js';
 import { linkReason } from './links.js';
 import { reasonWords } from './reason-words.js';
 import statuses from './status-words.json' with { type: 'json' };
-import { count, day, editionReason, KIND, unmatchedReason } from './words.js';
+import { andList, count, day, editionReason, KIND, unmatchedReason } from './words.js';
 
 type Why = Pick<Observation, 'why'>;
 
@@ -40,6 +40,8 @@ const message: (why: FindingReason) => string = reasonWords<FindingReason>({
   },
   'omission-changed': ({ cited, weighty, since }) =>
     `The passage quoted in ${where(cited)} stands, but ${weighty ? 'a word that weighs came or went' : 'something changed'} in what it leaves out of the page, on ${day(since)}.`,
+  'context-changed': ({ cited, as, since }) =>
+    `The passage quoted in ${where(cited)} stands, but ${andList(as.map((one) => statuses.governor[one]))} changed, on ${day(since)}.`,
   'passage-place': ({ cited, where: place, before }) =>
     `The passage quoted in ${where(cited)} ${statuses.findingPlace[place]}${before === null ? '' : '; it stood in the main text before'}.`,
   'omission-weighs': ({ cited, omitted }) =>
@@ -101,6 +103,8 @@ const action: (why: FindingReason) => string = reasonWords<FindingReason>({
     weighty
       ? 'Read the sentence around the passage: with what was put in or taken out there, it may say something else. Then record the day on which you read it, or correct the quotation.'
       : 'Read the sentence around the passage, if it matters to the report, and record the day on which you read it.',
+  'context-changed':
+    'Read the passage with what stands over it: it may speak of something else now. Then record the day on which you read it, or correct the citation.',
   'passage-place':
     'Open the page at the passage, once: does the publisher say it there, and still? Then record that (citewatch ack --about passage-place); else replace the quotation.',
   'omission-weighs': 'Read each with the words it leaves out. Fair? Mark it fair. If not, quote them.',
@@ -154,7 +158,7 @@ function omissionWords({ where: at, text }: Omission): string {
   const line = text.replace(/\s+/gu, ' ');
   const half = OMITTED_SHOWN / 2;
   const short = line.length > OMITTED_SHOWN ? `${clip(line, half, 'start')} … ${clip(line, half, 'end')}` : line;
-  return `${at === 'between' ? '' : `${at} it in its sentence, `}“${short}”`;
+  return `${at === 'between' ? '' : at === 'over' ? 'over it, ' : `${at} it in its sentence, `}“${short}”`;
 }
 
 /** What became of passages in a newer edition: of one, and of several. */
