@@ -39,6 +39,9 @@ export const EMBEDDED = 'embedded';
 export interface Document {
   readonly type: 'html' | 'pdf' | 'text' | 'other';
   readonly title: string | null;
+  /** What the page says that its site is called, and which DOI it has; absent where it says nothing. */
+  readonly site?: string | undefined;
+  readonly doi?: string | undefined;
   /** As the document declares it (BCP 47), or null. */
   readonly lang: string | null;
   /** In reading order. */
@@ -69,7 +72,7 @@ export interface Document {
 export const NOT_READ = 0;
 
 /** Raised whenever extraction would read the same bytes differently. */
-export const NORMALISER = 12;
+export const NORMALISER = 13;
 
 /** The visible text: blocks in order, one a line. */
 export const visibleText = (document: Document): string => document.blocks.map((b) => b.text).join('\n');
