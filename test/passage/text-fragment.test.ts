@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Haystack, type Span } from '../../src/passage/haystack.js';
-import { linkToPassage } from '../../src/passage/text-fragment.js';
+import { linkToPassage, passagesPointedAt } from '../../src/passage/text-fragment.js';
 import { blocks, type Given } from '../judging/pages.js';
 
 const URL_OF_PAGE = 'https://a.example/x';
@@ -189,4 +189,16 @@ test('property: any text gives an address', () => {
       expect(link).not.toMatch(/\s/u);
     }),
   );
+});
+
+test.each<[string, readonly string[]]>([
+  ['#:~:text=The%20law%20was%20passed', ['The law was passed']],
+  ['#law:~:text=before-,The%20law,in%202024,-after', ['The law [...] in 2024']],
+  ['#:~:text=well%2Dknown&text=two', ['well-known', 'two']],
+  ['#law', []],
+  ['#text=law', []],
+  ['#:~:text=', []],
+  ['#:~:text=100%,-after', ['100%']],
+])('%s points at %j', (fragment, passages) => {
+  expect(passagesPointedAt(`https://a.example/x${fragment}`)).toEqual(passages);
 });
