@@ -1,4 +1,3 @@
-import { decoded } from '../model/address.js';
 import { cutsWord } from './find-passage.js';
 import type { Haystack, Span } from './haystack.js';
 import { foldedText, isBearing } from './text/fold.js';
@@ -159,10 +158,3 @@ export function linkToPassage(url: string, haystack: Haystack, spans: readonly S
   const kept = part.replace(/:~:.*$/su, '');
   return directives.length > 0 ? `${bare}#${kept}:~:${directives.join('&')}` : kept === '' ? bare : `${bare}#${kept}`;
 }
-
-/** The passages that an address points at by its text fragment, as a quotation: `start,end` leaves out what lies between. */
-export const passagesPointedAt = (url: string): readonly string[] =>
-  [...(url.split(':~:')[1] ?? '').matchAll(/(?<=^|&)text=([^&]+)/gu)].flatMap(([, directive = '']) => {
-    const words = directive.split(',').filter((part) => part !== '' && !/^-|-$/u.test(part));
-    return words.length === 0 ? [] : [words.map(decoded).join(' [...] ')];
-  });

@@ -1,8 +1,8 @@
 import { parseAddress } from '../model/address.js';
 import { type Problem, UserError } from '../model/problem.js';
 import type { Citation, Report, Source, Watchlist } from '../model/watchlist.js';
+import { passagesPointedAt } from '../passage/parse-quote.js';
 import { editionKey, isSameEdition } from '../passage/text/edition-name.js';
-import { passagesPointedAt } from '../passage/text-fragment.js';
 import { didYouMean } from './field-checks.js';
 import { type JsonText, type Path, readJson } from './json-text.js';
 import { KNOWN_IDS, withKnownSeries } from './series.js';

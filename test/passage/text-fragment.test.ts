@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Haystack, type Span } from '../../src/passage/haystack.js';
-import { linkToPassage, passagesPointedAt } from '../../src/passage/text-fragment.js';
+import { passagesPointedAt } from '../../src/passage/parse-quote.js';
+import { linkToPassage } from '../../src/passage/text-fragment.js';
 import { blocks, type Given } from '../judging/pages.js';
 
 const URL_OF_PAGE = 'https://a.example/x';

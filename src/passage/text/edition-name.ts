@@ -167,7 +167,7 @@ interface Counted {
 const ALONE =
   /(?<!(?!\p{Script=Han})[\p{L}\p{M}]|\d|\d[.,/:-]|\p{L}[-/]|\p{Sc}\s?)(?:\d{1,3}|(?:[IVXL]{2,6}|[VX])(?![\p{L}\p{M}]))(?!\d|[.,/:-]\d|\s?%)/gu;
 /** Letters up to which a word before a number may be short for “number”, in whatever language. */
-const SHORT = 4;
+const ABBREVIATION_LETTERS = 4;
 const GAP = '[\\s._(–-]{0,3}';
 const SIGN = '(?:[#№]\\s?)?';
 const WORD_BEFORE = new RegExp(`(?:([\\p{L}\\p{M}]+)${GAP})?(?<![\\p{L}\\p{M}])([\\p{L}\\p{M}]+)${GAP}${SIGN}$`, 'u');
@@ -201,11 +201,12 @@ export function framedNumber(
   const [, noun, word] = WORD_BEFORE.exec(before) ?? [];
   if (word === undefined) return null;
   const beside = before.slice(before.lastIndexOf(word)) + number[0];
-  const isSaid = SAYS_NUMBER.test(before.slice(-SHORT)) || countedIn(name).some(({ unit }) => unit === 'number');
+  const isSaid =
+    SAYS_NUMBER.test(before.slice(-ABBREVIATION_LETTERS)) || countedIn(name).some(({ unit }) => unit === 'number');
   if (!isSaid && ![word, noun].some((one) => one && (KIND.test(one) || isSeries(one, beside)))) return null;
-  const head = noun !== undefined && word.length <= SHORT ? noun : word;
+  const head = noun !== undefined && word.length <= ABBREVIATION_LETTERS ? noun : word;
   const lead = `(?<![\\p{L}\\p{M}])${head}${GAP}`;
-  const short = `(?:(?:${head === word ? '' : `${word}|`}[\\p{L}\\p{M}]{1,${SHORT}}\\.)${GAP})?`;
+  const short = `(?:(?:${head === word ? '' : `${word}|`}[\\p{L}\\p{M}]{1,${ABBREVIATION_LETTERS}}\\.)${GAP})?`;
   const suffix = /^[\p{L}\p{M}]*/u.exec(after)?.[0] ?? '';
   const frame = `${before.lastIndexOf(head) < own ? `(?<=${lead})` : lead}${short}${SIGN}${NUMBERED}${suffix}(?![\\p{L}\\p{M}\\d%]|[.,/:-]\\d)`;
   return framedIn(name, frame)[0] ?? null;
