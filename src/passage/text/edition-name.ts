@@ -223,7 +223,7 @@ function framedIn(text: string, frame: string): readonly Counted[] {
 
 /** `S/2025/901`, `34/2025`: a year and a number in it, which may be its month's. */
 const NUMBER_OF_YEAR =
-  /(?<!\d|\d[./-])(?:(?:\p{Lu}+\/)*((?:19|20)\d{2})\/(\d{1,4})|(\d{1,4})\/((?:19|20)\d{2}))(?!\d|[./-]\d)/u;
+  /(?<!\d|\d[./-])(?:(?:\p{Lu}{1,4}\/){0,3}((?:19|20)\d{2})\/(\d{1,4})|(\d{1,4})\/((?:19|20)\d{2}))(?!\d|[./-]\d)/u;
 
 function numberOfYearIn(text: string): readonly Counted[] {
   const match = text.includes('/') ? NUMBER_OF_YEAR.exec(withoutProvisions(text)) : null;
