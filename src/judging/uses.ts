@@ -24,6 +24,7 @@ export const judgeUses = (
     cited: citation.cited,
     accessed: citation.accessed,
     currency: judgeCurrency(citation.accessed, now, staleAfter),
+    ...(citation.pointed === true ? { pointed: true } : {}),
     quotes: citation.quotes.map((quote, i) => {
       const id = quoteId(citation, i);
       const known = memoryOf(history).omitted[id];

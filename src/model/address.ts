@@ -47,6 +47,15 @@ export function cleanPastedUrl(pasted: string): string {
   return [path, kept.join('&') && `?${kept.join('&')}`, fragment && `#${fragment}`].join('');
 }
 
+/** A part of an address without percent signs; as it is when they mean nothing. */
+export function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
 /** True when two addresses name the same document but for {@link addressKey}'s trifles. */
 export const sameAddress = (a: string, b: string): boolean => addressKey(a) === addressKey(b);
 

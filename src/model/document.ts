@@ -44,6 +44,9 @@ export const EMBEDDED = 'embedded';
 export interface Document {
   readonly type: 'html' | 'pdf' | 'text' | 'other';
   readonly title: string | null;
+  /** What the page says that its site is called, and which DOI it has; absent where it says nothing. */
+  readonly site?: string | undefined;
+  readonly doi?: string | undefined;
   /** As the document declares it (BCP 47), or null. */
   readonly lang: string | null;
   /** In reading order. */

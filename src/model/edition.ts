@@ -48,6 +48,8 @@ export type EditionReason =
   | { readonly kind: 'none-found'; readonly after: string | null }
   /** Nobody recorded which edition is cited. */
   | { readonly kind: 'unnamed' }
+  /** Nothing in the cited edition's own name, title or address tells it from others. */
+  | { readonly kind: 'names-unread' }
   /** So many of the pages that list its editions were read, and none of them names one that it could be held against. */
   | { readonly kind: 'nothing-compared'; readonly after: string | null; readonly read: number }
   /** What the lists name cannot be held against the name of the cited one. */
@@ -76,6 +78,8 @@ export type EditionReason =
   | { readonly kind: 'withdrawn'; readonly on: string | null; readonly explanation: string }
   /** Crossref records a notice (a DOI) of this type against it. */
   | { readonly kind: 'retracted'; readonly type: string; readonly notice: string }
+  /** The same of a correction or an expression of concern, which takes less back. */
+  | { readonly kind: 'noted'; readonly type: string; readonly notice: string }
   /** `change` is the last that the list's page says of itself. */
   | {
       readonly kind: 'unlisted';
@@ -93,6 +97,10 @@ export type EditionReason =
     }
   | { readonly kind: 'not-compared'; readonly why: Shortfall }
   | { readonly kind: 'both'; readonly why: EditionReason; readonly also: EditionReason };
+
+/** Each of the reasons that stand together; one may be kept from an earlier night. */
+export const reasonsIn = (why: EditionReason): readonly EditionReason[] =>
+  why.kind === 'both' ? [...reasonsIn(why.why), ...reasonsIn(why.also)] : [why];
 
 /** Whether a section in which a passage stood is there still in a newer edition. */
 export type SectionFate =

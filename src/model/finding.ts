@@ -42,6 +42,7 @@ export const FINDING_KINDS = [
   'edition-overdue',
   'passage-place',
   'passage-omission-weighs',
+  'source-part',
   'access-stale',
   'no-url',
   'lint-decision-expired',
@@ -65,6 +66,7 @@ const LADDER_OF: ReadonlyMap<FindingKind, string> = new Map(
 export const isDecidable = (kind: FindingKind): boolean => !kind.startsWith('lint-');
 
 const TOLD_ONCE: ReadonlySet<FindingKind> = new Set([
+  'source-part',
   'passage-place',
   'passage-omission-weighs',
   'lint-decision-expired',
@@ -187,6 +189,8 @@ export interface FindingLife {
 export interface CitedIn {
   readonly report: string;
   readonly section: string | null;
+  /** True where nothing is quoted, and the address points at the passage. */
+  readonly pointed?: boolean | undefined;
 }
 
 interface OfPassage {
@@ -238,6 +242,8 @@ export type FindingReason =
   | { readonly kind: 'moved'; readonly to: string | null; readonly link: LinkReason }
   /** `byHand`: a page that a person saved stands for it. */
   | { readonly kind: 'blocked'; readonly link: LinkReason; readonly byHand?: ReadByHand | undefined }
+  /** The page has not the part that the address names: `#chapter-2`. */
+  | { readonly kind: 'part'; readonly part: string }
   /** The page that a person saved is too old to stand for it. */
   | { readonly kind: 'witness-stale'; readonly byHand: ReadByHand }
   | { readonly kind: 'no-url' }
@@ -258,6 +264,8 @@ export type FindingReason =
       readonly fates: Readonly<Record<QuoteStatus, number>>;
     }
   | { readonly kind: 'edition-withdrawn'; readonly edition: EditionReason }
+  /** A register has a notice that corrects the document, or doubts it. */
+  | { readonly kind: 'noted'; readonly edition: EditionReason }
   | { readonly kind: 'edition-replaced-in-place'; readonly edition: EditionReason }
   | { readonly kind: 'edition-overdue'; readonly edition: EditionReason }
   | { readonly kind: 'access-stale'; readonly accessed: PartialDate | null; readonly cited: CitedIn }

@@ -1,4 +1,4 @@
-import { parseAddress } from './address.js';
+import { decoded, parseAddress } from './address.js';
 import type { FailOn, FindingKind } from './finding.js';
 import { UserError } from './problem.js';
 import type { SanitizedText } from './sanitized-text.js';
@@ -122,14 +122,6 @@ function shownOf(parsed: URL | null, report: string | null): string {
   const host = parsed.host === '-' ? '' : parsed.host;
   const user = parsed.username === '' ? '' : `${parsed.username}@`;
   return `postgres://${user}${host}${parsed.pathname}${report === null ? '' : `#${report}`}`;
-}
-
-function decoded(name: string): string {
-  try {
-    return decodeURIComponent(name);
-  } catch {
-    return name;
-  }
 }
 
 /** What of the findings a reader wants to hear; an empty list leaves out nothing. */

@@ -58,6 +58,8 @@ export interface CitationVerdict {
   readonly cited: string | null;
   readonly accessed: PartialDate | null;
   readonly currency: Currency;
+  /** True where the passages are those that its address points at; absent where it quotes them. */
+  readonly pointed?: boolean | undefined;
   readonly quotes: readonly QuoteVerdict[];
 }
 

@@ -28,6 +28,8 @@ export interface Citation {
   readonly cited: string | null;
   /** True for one that was added to the file beside the report (`citewatch add`): an import leaves it. */
   readonly added?: boolean | undefined;
+  /** True where it quotes nothing, and `quotes` are the words that the source's address points at (`#:~:text=`). */
+  readonly pointed?: boolean | undefined;
   readonly quotes: readonly Quote[];
 }
 

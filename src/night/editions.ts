@@ -13,7 +13,7 @@ import type { EditionReason } from '../model/edition.js';
 import type { LinkReason, LinkStatus } from '../model/link.js';
 import { isOwnPage, type SourceVerdict } from '../model/verdict.js';
 import { EMPTY_MEMORY, type History, memoryOf, type Visit } from '../model/visit.js';
-import { type Source, usesOf } from '../model/watchlist.js';
+import { type Source, type Use, usesOf } from '../model/watchlist.js';
 import { type Errand, errandTo, statedVersions } from './agenda.js';
 import type { Night } from './context.js';
 import { historyOf } from './outcome.js';
@@ -38,22 +38,22 @@ export async function findCandidates(night: Night, visits: readonly Visit[]): Pr
   );
   const looks = await askWeekly(night, places);
   const listings = await readListings(night, sources, new Map([...bySubject, ...looks]));
-  const records = new Map((await askRegisters(night, sources)).map((visit) => [visit.subject, visit]));
+  const stating = await Promise.all(sources.map((source) => statingOf(night, source, bySubject.get(source.id))));
+  const records = new Map((await askRegisters(night, stating)).map((visit) => [visit.subject, visit]));
   const found = new Map<string, Found>();
-  for (const source of sources) {
+  for (const { source, document, stated } of stating) {
     const series = watch.series.find(({ id }) => id === source.series);
     const own = (series?.index ?? placesToLook(source)).flatMap((url) => listings.get(url) ?? []);
-    const read = await Promise.all(registersOf(source).map((url) => lastKnown(night, records.get(url))));
+    const read = await Promise.all(registersOf(source, stated).map((url) => lastKnown(night, records.get(url))));
     const works = read.flatMap((record) => (record === null ? [] : (workOf(record) ?? [])));
-    const visit = bySubject.get(source.id);
-    const shown = await lastKnown(night, visit);
-    const document = shown && { ...shown, links: [...shown.links, ...statedVersions(visit?.outcome ?? null)] };
-    const seen = { listings: own, works, document, banner: bannerOf(document) };
+    const versions = statedVersions(bySubject.get(source.id)?.outcome ?? null);
+    const linked = document && { ...document, links: [...document.links, ...versions] };
+    const seen = { listings: own, works, stated, document: linked, banner: bannerOf(document) };
     const { candidates, survey } = candidatesFor(source, watch, seen, now);
     found.set(source.id, {
       candidates: await rested(night, source, candidates),
       survey,
-      remarks: remarksOn(source, own, works),
+      remarks: remarksOn(source, own, works, stated),
     });
   }
   return found;
@@ -84,8 +84,25 @@ async function readListings(
   return listings;
 }
 
-async function askRegisters(night: Night, sources: readonly Source[]): Promise<readonly Visit[]> {
-  const urls = [...new Set(sources.flatMap(registersOf))];
+/** A source with its document, and with what that and the citation lines say, which may name its DOI. */
+interface Stating {
+  readonly source: Source;
+  readonly document: Document | null;
+  readonly stated: readonly string[];
+}
+
+async function statingOf(night: Night, source: Source, visit: Visit | undefined): Promise<Stating> {
+  const document = await lastKnown(night, visit);
+  return { source, document, stated: statedIn(document, usesOf(source, night.watch)) };
+}
+
+const statedIn = (document: Document | null, uses: readonly Use[]): readonly string[] => [
+  document?.doi ?? '',
+  ...uses.map(({ citation }) => citation.cited ?? ''),
+];
+
+async function askRegisters(night: Night, sources: readonly Stating[]): Promise<readonly Visit[]> {
+  const urls = [...new Set(sources.flatMap(({ source, stated }) => registersOf(source, stated)))];
   const errands = urls.map((url) => errandTo('index', url, 'Record of a DOI', 'Crossref'));
   return errands.length === 0 ? [] : visitAll(night, errands);
 }
@@ -135,10 +152,11 @@ async function completeOne(
   const { verdict: heard, spoke } = await hearWitnesses(night, source, verdict, visits);
   const document = latestOf(await lastKnown(night, visit), spoke, verdict, history);
   const earlier = baseline?.snapshot.document ?? null;
+  const uses = usesOf(source, watch);
   const edition = await world.thought.judgeEdition({
     source,
     series: watch.series.find((series) => series.id === source.series) ?? null,
-    uses: usesOf(source, watch),
+    uses,
     verdict,
     document,
     earlier,
@@ -150,15 +168,18 @@ async function completeOne(
   });
   const stood = lastStood(heard, memoryOf(history));
   const memory = { ...(visit.memory ?? EMPTY_MEMORY), stood };
-  const alone = heard === verdict && isUnlisted(source) && candidates.length + remarks.length === 0;
+  const alone =
+    heard === verdict && isUnlisted(source, statedIn(document, uses)) && candidates.length + remarks.length === 0;
   const complete = { ...visit, verdict: withStood({ ...heard, edition }, stood), alone, memory };
   const completed = withReuseLimit(complete, night.settings.staleAfter);
   if (!isDeepStrictEqual(completed, visit)) await world.store.keepVisit(completed, null);
 }
 
 /** True when only its own page could tell of another edition of a source: it is in no series and no register, and is no issue of anything. */
-const isUnlisted = (source: Source): boolean =>
-  source.series === null && !isEdition(source) && placesToLook(source).length === 0 && registersOf(source).length === 0;
+const isUnlisted = (source: Source, stated: readonly string[]): boolean =>
+  source.series === null &&
+  !isEdition(source) &&
+  placesToLook(source).length + registersOf(source, stated).length === 0;
 
 function bannerOf(document: Document | null): string | null {
   const notice = noticeIn(document);

@@ -1,3 +1,4 @@
+import { decoded } from '../model/address.js';
 import said from './editor-remarks.json' with { type: 'json' };
 import type { Haystack, Span } from './haystack.js';
 import { betweenWords, type ChangedLetters, Part, type Seam } from './part.js';
@@ -172,3 +173,10 @@ export function strays(
     }
   return found;
 }
+
+/** The passages that an address points at by its text fragment, as a quotation: `start,end` leaves out what lies between. */
+export const passagesPointedAt = (url: string): readonly string[] =>
+  [...(url.split(':~:')[1] ?? '').matchAll(/(?<=^|&)text=([^&]+)/gu)].flatMap(([, directive = '']) => {
+    const words = directive.split(',').filter((part) => part !== '' && !/^-|-$/u.test(part));
+    return words.length === 0 ? [] : [words.map(decoded).join(' [...] ')];
+  });

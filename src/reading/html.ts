@@ -1,4 +1,4 @@
-import { parseAddress } from '../model/address.js';
+import { decoded, parseAddress } from '../model/address.js';
 import { type Block, type Document, type Link, NORMALISER, type UnreadReason } from '../model/document.js';
 import { isoDate } from '../passage/text/dates.js';
 import { collapseWhitespace } from '../passage/text/sentences.js';
@@ -29,6 +29,8 @@ export function readHtml(html: string, url: string): Document {
   return {
     type: 'html',
     title: facts.title,
+    site: stated(facts, SITE, /./u),
+    doi: stated(facts, DOI, /10\.\d{4,9}\//u),
     lang: facts.lang?.replaceAll('_', '-') ?? null,
     blocks,
     ...(hidden.length === 0 ? {} : { hidden }),
@@ -42,6 +44,16 @@ export function readHtml(html: string, url: string): Document {
     normaliser: NORMALISER,
   };
 }
+
+/** Where pages name their site and their DOI, the plainest first. */
+const SITE = ['og:site_name', 'application-name'];
+const DOI = ['citation_doi', 'prism.doi', 'dc.identifier', 'dc.identifier.doi', 'dcterms.identifier'];
+/** Characters of what a page states: what is longer is none. */
+const LONGEST_STATED = 200;
+
+/** What a page states under the first of some names that has what is sought. */
+const stated = ({ meta }: Facts, names: readonly string[], sought: RegExp): string | undefined =>
+  names.map((name) => meta.get(name)?.trim() ?? '').find((text) => text.length <= LONGEST_STATED && sought.test(text));
 
 const JAVASCRIPT = /^(?:$|module$|(?:text|application)\/(?:x-)?(?:java|ecma)script)/;
 const runsScript = ({ script, scripts }: Facts): boolean =>
@@ -75,14 +87,6 @@ const PLAIN_NAME = /^(?!:~:|page=)[^/!=&?]+$/;
 function partNamed(url: string): string | null {
   const fragment = parseAddress(url)?.hash.slice(1) ?? '';
   return PLAIN_NAME.test(fragment) && fragment.toLowerCase() !== 'top' ? decoded(fragment) : null;
-}
-
-function decoded(fragment: string): string {
-  try {
-    return decodeURIComponent(fragment);
-  } catch {
-    return fragment;
-  }
 }
 
 /** Characters of "Loading…" and the like: a page that shows more has something to say. Chosen by eye. */

@@ -1,6 +1,7 @@
 import { parseAddress } from '../model/address.js';
 import { type Problem, UserError } from '../model/problem.js';
-import type { Report, Watchlist } from '../model/watchlist.js';
+import type { Citation, Report, Source, Watchlist } from '../model/watchlist.js';
+import { passagesPointedAt } from '../passage/parse-quote.js';
 import { editionKey, isSameEdition } from '../passage/text/edition-name.js';
 import { didYouMean } from './field-checks.js';
 import { type JsonText, type Path, readJson } from './json-text.js';
@@ -20,7 +21,17 @@ export function parseWatchlist(text: string | Buffer, file: string): Watchlist {
   );
   if ('problems' in shape || problems.length > 0) throw new UserError(problems);
   const { reports, sources, series, decisions } = shape.value;
-  return withKnownSeries({ reports, sources, series, decisions });
+  return withKnownSeries({ reports: withPointedAt(reports, sources), sources, series, decisions });
+}
+
+/** Reports in which a citation that quotes nothing quotes the passages that its address points at. */
+function withPointedAt(reports: readonly Report[], sources: readonly Source[]): readonly Report[] {
+  const passages = new Map(sources.map(({ id, url }) => [id, passagesPointedAt(url ?? '').map((text) => ({ text }))]));
+  const quoting = (citation: Citation): Citation => {
+    const quotes = passages.get(citation.source) ?? [];
+    return citation.quotes.length > 0 || quotes.length === 0 ? citation : { ...citation, pointed: true, quotes };
+  };
+  return reports.map((report) => ({ ...report, citations: report.citations.map(quoting) }));
 }
 
 /** The name of a report. */

@@ -64,6 +64,7 @@ export interface Overview {
 const REPEATED: readonly FindingKind[] = [
   'passage-place',
   'passage-omission-weighs',
+  'source-part',
   'access-stale',
   'no-url',
   'lint-decision-expired',

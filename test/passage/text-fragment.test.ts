@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Haystack, type Span } from '../../src/passage/haystack.js';
+import { passagesPointedAt } from '../../src/passage/parse-quote.js';
 import { linkToPassage } from '../../src/passage/text-fragment.js';
 import { blocks, type Given } from '../judging/pages.js';
 
@@ -189,4 +190,16 @@ test('property: any text gives an address', () => {
       expect(link).not.toMatch(/\s/u);
     }),
   );
+});
+
+test.each<[string, readonly string[]]>([
+  ['#:~:text=The%20law%20was%20passed', ['The law was passed']],
+  ['#law:~:text=before-,The%20law,in%202024,-after', ['The law [...] in 2024']],
+  ['#:~:text=well%2Dknown&text=two', ['well-known', 'two']],
+  ['#law', []],
+  ['#text=law', []],
+  ['#:~:text=', []],
+  ['#:~:text=100%,-after', ['100%']],
+])('%s points at %j', (fragment, passages) => {
+  expect(passagesPointedAt(`https://a.example/x${fragment}`)).toEqual(passages);
 });

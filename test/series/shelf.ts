@@ -96,7 +96,7 @@ export interface Told {
   /** As it is published, in words. */
   readonly edition: EditionVerdict & { readonly reason: string };
   readonly source: SourceVerdict;
-  /** Kind and state of each finding about an edition. */
+  /** Kind and state of each finding about an edition, or a notice of a correction. */
   readonly findings: readonly string[];
   /** The addresses that were asked for. */
   readonly asked: readonly string[];
@@ -117,7 +117,7 @@ export function web() {
         source,
         edition: JSON.parse(renderJson(run)).sources[0].edition,
         findings: run.findings
-          .filter((f) => f.kind.startsWith('edition-'))
+          .filter((f) => /^edition-|^source-corrected$/u.test(f.kind))
           .map((f) => `${f.id.replace(`:${source.id}`, '')} ${f.state}`),
         asked: world.asked.slice(before).map((request) => request.url),
       };

@@ -96,6 +96,53 @@ describe('a paper with a DOI', () => {
     });
   });
 
+  const CONCERN = { DOI: '10.1/concern', type: 'expression_of_concern' };
+  const CORRECTION = { DOI: '10.1/correction', type: 'correction' };
+
+  it.each<[string, object, string]>([
+    ['its path', { url: `https://journal.example/doi/full/${OWN}` }, ''],
+    ['its title', { url: URL, title: `${TITLE} (${OWN})` }, ''],
+    ['its page', { url: URL }, `<meta name="citation_doi" content="doi:${OWN}">`],
+  ])('was retracted, as the DOI says that is in %s', async (_, more, head) => {
+    const w = web();
+    w.pages.set((more as { url: string }).url, html(TITLE, { Survey: QUOTE }, head));
+    w.pages.set(register(OWN), record(OWN, { 'updated-by': [CORRECTION, { DOI: '10.1/notice', type: 'retraction' }] }));
+    const { edition, findings } = await w.night('2025-10-01', paper(more));
+    expect(edition.status).toBe('withdrawn');
+    expect(findings).toEqual(['edition-withdrawn new', 'source-corrected:10.1/correction new']);
+  });
+
+  it.each([
+    [CONCERN, 'an expression of concern (10.1/concern)'],
+    [CORRECTION, 'a correction (10.1/correction)'],
+  ])('has a notice that is no retraction: %o', async (update, words) => {
+    const w = web();
+    w.pages.set(URL, html(TITLE, { Survey: QUOTE }));
+    w.pages.set(register(OWN), record(OWN, { 'updated-by': [update] }));
+    const watch = watchlist(
+      [source('paper', { title: TITLE, url: URL })],
+      [{ ...citation(1, 'paper', QUOTE), cited: `Li, D., “${TITLE}”, 2019, doi:${OWN}.` }],
+    );
+    const { edition, findings } = await w.night('2025-10-01', watch);
+    expect(edition).toMatchObject({ status: 'unknown', reason: `not part of a series; Crossref records ${words}` });
+    expect(findings).toEqual([`source-corrected:${update.DOI} new`]);
+  });
+
+  it('is not retracted with another that its citation line names', async () => {
+    const w = web();
+    w.pages.set(URL, html(TITLE, { Survey: QUOTE }));
+    const other = {
+      title: ['Fishing quotas in the northern seas'],
+      'updated-by': [{ DOI: '10.1/n', type: 'retraction' }],
+    };
+    w.pages.set(register(OWN), record(OWN, other));
+    const watch = watchlist(
+      [source('paper', { title: TITLE, url: URL })],
+      [{ ...citation(1, 'paper', QUOTE), cited: `Li, D., “${TITLE}”, 2019, a reply to doi:${OWN}.` }],
+    );
+    expect((await w.night('2025-10-01', watch)).edition.status).toBe('unknown');
+  });
+
   it('is known by the DOI in its note: the same title, published later', async () => {
     const noted = paper({ url: null, note: `Later published in a journal (${journal}), perhaps reworded.` });
     const w = web();

@@ -87,6 +87,26 @@ describe('a sound file', () => {
   });
 });
 
+describe('a citation that quotes nothing', () => {
+  const at = (url: string, citation = '{ "id": "R/1", "source": "tip-2024" }') =>
+    parse(file({ source: `{ "id": "tip-2024", "publisher": "P", "title": "T", "url": "${url}" }`, citation }))
+      .reports[0]?.citations[0];
+  it('quotes what its address points at', () => {
+    expect(at('https://a.example/x#:~:text=The%20law')).toMatchObject({ pointed: true, quotes: [{ text: 'The law' }] });
+  });
+  it.each([
+    ['https://a.example/x#law', '{ "id": "R/1", "source": "tip-2024" }', []],
+    [
+      'https://a.example/x#:~:text=The%20law',
+      '{ "id": "R/1", "source": "tip-2024", "quotes": [{ "text": "Its own." }] }',
+      [{ text: 'Its own.' }],
+    ],
+  ])('and nothing else: %s %s', (url, citation, quotes) => {
+    expect(at(url, citation)).toMatchObject({ quotes });
+    expect(at(url, citation)?.pointed).toBeUndefined();
+  });
+});
+
 describe('a file broken in ten ways', () => {
   const broken = marked(`{
   // comments do not shift the count

@@ -6,7 +6,7 @@ import { compareMarks, isSameEdition, marksOf } from '../../passage/text/edition
 import type { ReadCandidate } from './confirm.js';
 import { namesOf } from './cover.js';
 import { belongs, type Family } from './family.js';
-import { retractionOf } from './registers/crossref.js';
+import { workOfSource } from './registers/crossref.js';
 import type { Listing, Work } from './registers/register.js';
 import type { Survey } from './survey.js';
 
@@ -40,6 +40,7 @@ export function waiting(source: Source, series: Series, search: Search, isStated
     return late.isOver
       ? unknown({ kind: 'waited', after: late.after, due: late.due })
       : { status: 'overdue', newer: [], why: { kind: 'none-by', after: late.after, due: late.due } };
+  if (survey.nameless === true) return unknown({ kind: 'names-unread' });
   return isStated || wasCompared(source, series, search)
     ? { status: 'current', newer: [], why: { kind: 'none-found', after: source.edition } }
     : unknown({ kind: 'nothing-compared', after: source.edition, read: survey.read });
@@ -114,13 +115,16 @@ export function remarksOn(
   source: Source,
   listings: readonly Listing[],
   works: readonly Work[],
+  stated: readonly string[] = [],
 ): readonly EditionReason[] {
   const { url } = source;
+  const work = workOfSource(source, works, stated);
   const remarks = listings.flatMap((listing) => (url === null ? [] : remarkOf(url, listing)));
-  const work = retractionOf(source, works);
-  if (work?.retracted == null) return remarks;
+  const noted =
+    work?.noted === undefined ? [] : [{ kind: 'noted', type: work.noted.kind, notice: work.noted.notice } as const];
+  if (work?.retracted == null) return [...remarks, ...noted];
   const { kind, notice } = work.retracted;
-  return [{ kind: 'retracted', type: kind, notice }, ...remarks];
+  return [{ kind: 'retracted', type: kind, notice }, ...remarks, ...noted];
 }
 
 function remarkOf(url: string, { about, links }: Listing): readonly EditionReason[] {

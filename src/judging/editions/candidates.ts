@@ -7,11 +7,12 @@ import {
   isCounted,
   isSameMark,
   issueOf,
+  marksIn,
   orderOf,
 } from '../../passage/text/edition-name.js';
 import { findCoverDateChange, namesOf } from './cover.js';
 import { byLatestLink, byList, byPattern, byRaisedYear, byShape, byStatement } from './detectors.js';
-import { belongs, type Family, familyOf } from './family.js';
+import { belongs, type Family, familyOf, mentions } from './family.js';
 import { byCrossref } from './registers/crossref.js';
 import type { Listing, Work } from './registers/register.js';
 import {
@@ -23,9 +24,12 @@ import {
   isPublished,
   marksOfEdition,
   ownMarks,
+  ownNumber,
   placeOf,
   type Survey,
+  sitesIn,
   surveyOf,
+  wordsOfPath,
 } from './survey.js';
 
 /** An edition that may be newer than the one that is cited. */
@@ -34,6 +38,8 @@ export interface Candidate extends Hint {
   readonly lang: string | null;
   /** How its page is known as one of the series. */
   readonly family: Family;
+  /** Names of the site, which its title may have besides. */
+  readonly sites?: readonly string[];
   /** True when it was looked at less than a week ago, and is not to be asked tonight. */
   readonly rests?: boolean;
   /** What its visit is recorded under: a source's id when the report cites this edition too, else its address. */
@@ -55,6 +61,7 @@ const NOTHING_FOUND: Found = {
 export interface SeenPage {
   readonly listings: readonly Listing[];
   readonly works: readonly Work[];
+  readonly stated?: readonly string[] | undefined;
   readonly document: Document | null;
   readonly banner: string | null;
 }
@@ -91,12 +98,14 @@ export function candidatesFor(source: Source, watch: Watchlist, seen: SeenPage, 
     (!own.has(placeOf(url)) && (trusted || (!older.has(placeOf(url)) && !UNPUBLISHED.test(placeOf(url)))));
   const hints = chosen(DETECTORS.flatMap((detect) => detect(clues)).filter(isNews));
   const family = familyOf(source, series);
+  const sites = [source.publisher, ...sitesIn(clues)];
   const candidates = hints.map((hint) => ({
     ...hint,
     lang: source.lang,
     series: series ?? { name: source.title },
     // Where the page itself leads on, its next edition may have another title.
     family: hint.seenAt === source.url || hint.trusted ? family : clues.family,
+    sites,
     subject: hint.url === null ? '' : (citedAt(watch).get(addressKey(hint.url)) ?? hint.url),
   }));
   return { candidates, survey: surveyOf(clues) };
@@ -114,7 +123,10 @@ function citedAt({ sources }: Watchlist): ReadonlyMap<string, string> {
 }
 
 function cluesFor(source: Source, series: Series | null, seen: SeenPage, now: Date): Clues {
-  const named = ownMarks(source);
+  const number = ownNumber(source, series);
+  const marks = ownMarks(source);
+  const said = number === null ? marks : [...marks.filter(({ unit }) => unit !== 'number'), number];
+  const named = said.length > 0 || series === null ? said : marksIn(`${source.title} ${wordsOfPath(source.url ?? '')}`);
   const dated = named.find((mark) => !isCounted(mark)) ?? issueOf(source.published ?? '');
   const unit = dated === null || isCounted(dated) ? 'day' : dated.unit;
   const cited = dated === null || named.includes(dated) ? named : [...named, dated];
@@ -128,8 +140,13 @@ function cluesFor(source: Source, series: Series | null, seen: SeenPage, now: Da
   const own = familyOf(source, series);
   // Nobody vouches for what is no declared series: only what has every word of the title may be of it.
   const family = series === null ? { ...own, words: [...own.words, ...own.kin] } : own;
-  return { source, series, family, unit, known, now, ...seen };
+  const nameless = named.length === 0 && !isWord(source);
+  return { source, series, family, unit, known, nameless, frame: number?.frame ?? null, now, ...seen };
 }
+
+/** True for an edition that is told by a word of its own, which its title or address has. */
+const isWord = ({ edition, title, url }: Source): boolean =>
+  edition !== null && !/\p{N}/u.test(edition) && mentions(`${title} ${wordsOfPath(url ?? '')}`, edition);
 
 /** Every listed edition, and a few addresses for each issue that only a detector found. */
 function chosen(hints: readonly Hint[]): readonly Hint[] {

@@ -1,3 +1,4 @@
+import { hostOf } from '../../model/address.js';
 import type { ContentReason } from '../../model/content.js';
 import type { Document } from '../../model/document.js';
 import {
@@ -18,6 +19,8 @@ import type { Hint } from './survey.js';
 /** An edition that may be newer, with what was read at its address. */
 export interface ReadCandidate extends Hint {
   readonly family: Family;
+  /** Names that a part of its title may be of. */
+  readonly sites?: readonly string[];
   /** Null when it could not be read; `why` says why. */
   readonly document: Document | null;
   /** True when there is nothing at its address: a worked-out address that leads nowhere is no edition. */
@@ -63,7 +66,9 @@ const TESTS: readonly ((page: Page) => boolean)[] = [
 export function namedByPage(candidate: ReadCandidate, cited: readonly EditionMark[]): ReadCandidate | null {
   const { document, mark, trusted } = candidate;
   if (mark !== null || trusted || document === null) return candidate;
-  const marks = [...namesOf(document), ...versionLinesOf(document)].map(marksIn).find((some) => some.length > 0);
+  const marks = [...namesOf(document), ...versionLinesOf(document)]
+    .map((name) => marksIn(name))
+    .find((some) => some.length > 0);
   const { order, by } = compareMarks(marks ?? [], cited);
   if (order === 'unknown' || by === null) return candidate;
   return order === 'later' ? { ...candidate, edition: asPrinted(by), mark: by } : null;
@@ -76,11 +81,14 @@ export function beliefIn(candidate: ReadCandidate, cited: Document | null): 'new
   if (document === null || document.unread !== null) return 'other';
   const names = namesOf(document);
   if (!TESTS.every((holds) => holds({ candidate, document, names, cited }))) return 'other';
-  const title = ownTitle(names, family);
-  const known = cited === null ? '' : ownTitle(namesOf(cited), family);
-  // A cover has more lines than a title, and tells more.
-  return !title.includes('\n') && isQualified(title, family, known) ? 'open' : 'newer';
+  const known = cited === null ? '' : namesOf(cited).filter(isTitle).join(' ');
+  const sites = [...(candidate.sites ?? []), document.site ?? '', hostOf(candidate.url ?? '')];
+  const isOther = (title: string): boolean => belongs(title, family) && isQualified(title, family, known, sites);
+  return names.filter(isTitle).some(isOther) ? 'open' : 'newer';
 }
+
+/** A cover has more lines than a title, and tells more. */
+const isTitle = (name: string): boolean => !name.includes('\n');
 
 /** True for a page that calls itself a draft, in its title or in a line or sentence near its top. A series may be about drafts: then its titles say so always. */
 const isDraft = (document: Document, names: readonly string[], cited: readonly string[]): boolean =>
@@ -110,7 +118,8 @@ function isOfMark(names: readonly string[], mark: EditionMark): boolean {
     if (isCounted(mark)) return one.unit === mark.unit ? [one] : [];
     return isCounted(one) ? [] : [asPreciseAs(one, mark.unit) ?? []].flat();
   };
-  const said = names.map((name) => marksIn(name).flatMap(ofKind)).find((marks) => marks.length > 0);
+  const frame = isCounted(mark) ? mark.frame : undefined;
+  const said = names.map((name) => marksIn(name, frame).flatMap(ofKind)).find((marks) => marks.length > 0);
   return said?.some((one) => isSameMark(one, mark)) ?? false;
 }
 

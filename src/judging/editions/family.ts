@@ -52,12 +52,9 @@ const spread = (text: string): string =>
     .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
     .trim()} `;
 
-const withoutIssues = (text: string): string =>
-  issuesIn(text).reduce((rest, { words }) => rest.replace(words, ' '), text);
-
-/** A name without what tells one edition from another. */
-export const withoutMarks = (edition: string): string =>
-  marksOf(edition).reduce((rest, { words }) => rest.replace(words, ' '), withoutIssues(edition));
+/** A name without what tells one edition from another; `blank` stands in its place. */
+export const withoutMarks = (edition: string, blank = ' '): string =>
+  [...issuesIn(edition), ...marksOf(edition)].reduce((rest, { words }) => rest.replace(words, blank), edition);
 
 /** True when a text has these words in a row, in full or by their initials: `CPI` is `Corruption Perceptions Index`. */
 export function mentions(text: string, words: string): boolean {
@@ -176,33 +173,49 @@ function wordsIn(
         ? ''
         : word;
   const abbreviated = `${words.join(' ')} ${context}`.match(/(?<!\p{L})\p{Lu}{3,6}(?!\p{L})/gu) ?? [];
-  const telling = abbreviated
-    .reduce((rest, one) => rest.replace(initialled(one), ' '), spread(text).replace(TO_DATE, ' '))
+  const whole = spread(text).replace(TO_DATE, ' ');
+  const rest = abbreviated.reduce((left, one) => left.replace(initialled(one), ' '), whole);
+  const telling = rest
     .trim()
     .split(' ')
     .filter((word) => DENSE.test(word) || word.length >= TELLING_TITLE_WORD)
     .map((word) => ({ word, left: leftOf(word) }));
   return {
-    known: telling.filter(({ word, left }) => left !== word).length,
+    known: telling.filter(({ word, left }) => left !== word).length + Number(rest !== whole),
     strange: telling.filter(({ left }) => left !== '').length,
     isLed: telling[0]?.left === '',
   };
 }
 
-/**
- * True when a title says more than the cited one beside the family's words, in brackets or behind a comma (`(projet)`).
- * A motto or a site name has a part of its own (`: China on the front line`).
- */
-export function isQualified(title: string, family: Family, cited: string): boolean {
-  const own = family.words.reduce((rest, word) => withoutOtherPlaces(rest, word, family), title);
-  const context = `${family.title.join(' ')} ${withoutMarks(cited)}`;
-  const parts = [...withoutMarks(own).matchAll(/(^|[:：–—|]|[,;([（，])([^:：–—|,;([（，]*)/gu)].map(
-    ([, sign = '', part = '']) => ({ sign, ...wordsIn(part, family, context) }),
+/** Stands for a mark in a part of a title (U+FFFC). */
+const MARK = '\ufffc';
+const ANY_YEAR = '2000';
+
+/** The parts of a title, with the sign before each, and which of their words are known. */
+const partsOf = (title: string, family: Family, context: string) =>
+  [...withoutMarks(title, MARK).matchAll(/(^|[:：–—|]| - |[,;([（，])((?:(?! - )[^:：–—|,;([（，])*)/gu)].map(
+    ([, sign = '', text = '']) => ({ sign, text, ...wordsIn(text, family, context) }),
   );
+
+/** The parts of a title that have none of the family's words, and may name a site: `A Ministry: `, ` | A Ministry`. */
+export const partsApart = (title: string, family: Family): readonly string[] =>
+  partsOf(title, family, '').flatMap(({ known, text }) => (known === 0 && /\p{L}/u.test(text) ? [text.trim()] : []));
+
+/**
+ * True when a title says more than the cited one beside the family's words, in brackets or behind a comma (`(projet)`), or in a
+ * part of its own (`Podcast: `, ` – infographic`) that none of `sites` is proved to be. A motto has a part of its own that begins
+ * with a known word (`: China on the front line`).
+ */
+export function isQualified(title: string, family: Family, cited: string, sites: readonly string[] = []): boolean {
+  const own = family.words.reduce((rest, word) => withoutOtherPlaces(rest, word, family), title);
+  const parts = partsOf(own, family, `${family.title.join(' ')} ${withoutMarks(cited)} ${cited}`);
   const isNamed = parts.some(({ known }) => known > 0);
-  return parts.some(({ sign, known, strange, isLed }) => {
-    const isApart = isNamed && (known === 0 || (sign !== '' && isLed));
-    return strange > 0 && (!isApart || /[,;([（，]/u.test(sign));
+  return parts.some(({ sign, text, known, strange, isLed }) => {
+    if (/[,;([（，]/u.test(sign)) return strange > 0;
+    if (!isNamed || known > 0) return strange > 0 && !(sign !== '' && isLed);
+    // A part that is dated names the edition (`2025 note: China`), and so does one of months (`– July to September`).
+    const isDated = text.includes(MARK) || !/\p{L}/u.test(withoutMarks(`${text.trim()} ${ANY_YEAR}`));
+    return !isDated && !sites.some((site) => mentions(site, text));
   });
 }
 

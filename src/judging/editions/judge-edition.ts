@@ -1,6 +1,7 @@
 import type { ContentReason } from '../../model/content.js';
 import type { Block, Document } from '../../model/document.js';
 import type { EditionReason, EditionVerdict, NewerEdition, SectionFate } from '../../model/edition.js';
+import { reasonsIn } from '../../model/edition.js';
 import type { SourceVerdict } from '../../model/verdict.js';
 import { type Decision, latestOf, quoteId, type Series, type Source, type Use } from '../../model/watchlist.js';
 import { haystacksOf } from '../../passage/haystack.js';
@@ -49,9 +50,10 @@ export interface EditionCase {
 
 /** Has a newer edition come out, and does each passage survive in it? */
 export function judgeEdition(input: EditionCase): EditionVerdict {
+  const said = input.remarks.filter(({ kind }) => kind === 'unlisted' || kind === 'noted');
   const verdict = withProposal(input, statusOf(input));
-  const unlisted = input.remarks.find(({ kind }) => kind === 'unlisted');
-  return unlisted === undefined || saysUnlisted(verdict.why) ? verdict : also(verdict, unlisted);
+  const kept = reasonsIn(verdict.why).map(({ kind }) => kind);
+  return said.filter(({ kind }) => !kept.includes(kind)).reduce(also, verdict);
 }
 
 /** The verdict on a source of no series, with the one that it seems to be of. */
@@ -59,10 +61,6 @@ function withProposal({ source, series, survey }: EditionCase, verdict: EditionV
   const proposed = series === null ? proposalFor(source, survey, verdict.newer) : null;
   return proposed === null ? verdict : { ...verdict, proposed };
 }
-
-/** True for a reason that was kept from a night on which it was unlisted already. */
-const saysUnlisted = (why: EditionReason): boolean =>
-  why.kind === 'both' ? saysUnlisted(why.why) || saysUnlisted(why.also) : why.kind === 'unlisted';
 
 const also = (verdict: EditionVerdict, reason: EditionReason): EditionVerdict => ({
   ...verdict,

@@ -1,4 +1,4 @@
-import { addressKey, hostOf, parseAddress } from '../../model/address.js';
+import { addressKey, decoded, hostOf, parseAddress } from '../../model/address.js';
 import type { Document } from '../../model/document.js';
 import type { NewerEdition } from '../../model/edition.js';
 import type { PartialDate, Series, Source } from '../../model/watchlist.js';
@@ -8,6 +8,7 @@ import {
   compareMarks,
   type EditionMark,
   type EditionOrder,
+  framedNumber,
   isCounted,
   issueOf,
   marksIn,
@@ -22,12 +23,15 @@ import {
   hasSimilarHeading,
   mayBelong,
   mentions,
+  partsApart,
   withoutMarks,
 } from './family.js';
 import type { Listed, Listing, Work } from './registers/register.js';
 
 /** What the series' index pages showed of it: the ground on which it can be said that nothing newer is out. */
 export interface Survey {
+  /** True where nothing in the cited edition's own name, title or address tells it from others. */
+  readonly nameless?: boolean;
   readonly read: number;
   /** Editions on them that were held against the cited one and are no later. */
   readonly compared: number;
@@ -53,6 +57,7 @@ export function surveyOf(clues: Clues): Survey {
   const links = found.flatMap((one) => one.links);
   const open = links.filter(({ order }) => order === 'unknown');
   return {
+    nameless: clues.nameless,
     read: clues.listings.length,
     compared: links.filter(({ order }) => order === 'same' || order === 'earlier').length,
     earlier: links.filter(({ order }) => order === 'earlier').length,
@@ -65,6 +70,16 @@ export function surveyOf(clues: Clues): Survey {
   };
 }
 
+/** Names of the site: what every link to an edition that is no later has besides its name, and the titles of the lists. */
+export function sitesIn(clues: Clues): readonly string[] {
+  const [first = [], ...others] = clues.listings
+    .flatMap((listing) => familyLinks(listing, clues))
+    .filter(({ order }) => order === 'same' || order === 'earlier')
+    .map(({ link }) => partsApart(link.text, clues.family));
+  const lists = clues.listings.flatMap(({ title }) => partsApart(title, clues.family));
+  return [...first.filter((part) => others.every((parts) => parts.includes(part))), ...lists];
+}
+
 /** A link of an index page that may lead to one of the series, held against the latest edition that is known. */
 interface IndexLink {
   readonly link: Listed;
@@ -75,12 +90,12 @@ interface IndexLink {
   readonly marks: readonly EditionMark[];
 }
 
-const familyLinks = (listing: Listing, { source, family, unit, known }: Clues): readonly IndexLink[] =>
+const familyLinks = (listing: Listing, { source, family, unit, known, frame }: Clues): readonly IndexLink[] =>
   listing.links.flatMap((link) => {
     // A list that leads to the cited document itself has it for its edition, whatever it calls it.
     if (source.url !== null && placeOf(link.url) === placeOf(source.url)) return [{ link, order: 'same', marks: [] }];
     const path = wordsOfPath(link.url);
-    const said = [marksIn(link.text), marksIn(path)].map((marks) => inUnit(marks, unit));
+    const said = [link.text, path].map((text) => inUnit(marksIn(text, frame), unit));
     const told = said.map((marks) => ({ marks, order: compareMarks(marks, known).order }));
     const best = told.find(({ order }) => order !== 'unknown') ?? told.find(({ marks }) => marks.length > 0);
     const context = `${listing.title} ${wordsOfPath(listing.url)}`;
@@ -88,11 +103,12 @@ const familyLinks = (listing: Listing, { source, family, unit, known }: Clues): 
     const isOther = hasOtherEditionName(own, family) && countForeignWords(link.text, family, context) > 0;
     const ahead = { link, marks: best?.marks ?? [], order: 'unknown', isAhead: true } as const;
     // Issues that are told apart by names alone, such as those of places, have no order.
-    if (best === undefined) return known.length === 0 && isOther ? [ahead] : [];
+    if (best === undefined)
+      return (known.length === 0 && isOther) || noNumbers(link.text) === noNumbers(source.title) ? [ahead] : [];
     // What the label says, nobody knows: `winter`, or the series' own short name. It is not said that nothing is later.
     if (best.order === 'later' && hasOtherEditionName(own, family)) return [ahead];
     // Another word in its place may be a month of the same year: `kovas 2025`, `rugsėjis 2025`.
-    if (best.order === 'same' && isOther) return [ahead];
+    if (best.order !== 'earlier' && isOther) return [ahead];
     if (!mayBelong(own, context, family))
       // The same name with another motto, or another chapter: `Democracy Report 2025: …`. A person has to look.
       return best.order === 'later' && hasSimilarHeading(link.text, source.title, family) ? [ahead] : [];
@@ -101,6 +117,9 @@ const familyLinks = (listing: Listing, { source, family, unit, known }: Clues): 
       (best.order === 'unknown' && mayEndLater(best.marks, known));
     return [isOpen ? ahead : { link, ...best }];
   });
+
+/** Two names that are equal but for a number are of one series. */
+const noNumbers = (name: string): string => name.replace(/\p{N}+/gu, '');
 
 /** Numbers, numerals and letters of a name that say something of which nothing is known: `week 12`, `Part B`. */
 const unreadIn = (name: string): readonly string[] =>
@@ -135,13 +154,16 @@ export const byIndex: Detector = (clues) =>
     .map(({ hint }) => hint);
 
 function hintFrom({ link, marks }: IndexLink, listing: Listing, { source, known }: Clues): Hint {
-  const dated = known.some((mark) => !isCounted(mark)) ? marks.find((mark) => !isCounted(mark)) : undefined;
+  const { by } = compareMarks(marks, known);
+  // A number is asked only where the dates are the same.
+  const isDated = known.some((mark) => !isCounted(mark)) && !by?.unit.startsWith('number');
+  const dated = isDated ? marks.find((mark) => !isCounted(mark)) : undefined;
   return {
     edition:
       dated === undefined
         ? countedName(marks, known, link.text)
         : labelled(printedIn(link.text, dated), source.edition),
-    mark: dated ?? compareMarks(marks, known).by,
+    mark: dated ?? by,
     url: link.url,
     published: link.published ?? null,
     trusted: false,
@@ -178,6 +200,14 @@ const GOV_UK_DEPTH = 2;
 export const ownMarks = ({ edition, title }: Source): readonly EditionMark[] =>
   edition === null ? marksIn(title) : marksOf(edition);
 
+/** The number by which the name of an edition, or its title with it, has its place in the series. */
+export function ownNumber({ edition, title }: Source, series: Series | null): ReturnType<typeof framedNumber> {
+  if (edition === null || series === null) return null;
+  const isSeries = (word: string, beside: string): boolean => mentions(series.name.replace(beside, ' '), word);
+  const name = title.includes(edition) ? title : `${title} ${edition}`;
+  return framedNumber(name, isSeries, name.lastIndexOf(edition)) ?? framedNumber(edition, isSeries);
+}
+
 /** True when a source says of itself that it is one of several: its title or its edition's name tells it from others. */
 export const isEdition = (source: Source): boolean =>
   ownMarks(source).length > 0 || (source.edition !== null && marksIn(source.title).length > 0);
@@ -212,12 +242,17 @@ export interface Clues {
   readonly family: Family;
   /** How precisely the series names times. */
   readonly unit: Unit;
+  readonly nameless: boolean;
+  /** How the cited edition's name holds its number; null where it has none. */
+  readonly frame: string | null;
   /** The latest edition that `sources.json` knows to be out, by all that its name says: what is not later is no news. */
   readonly known: readonly EditionMark[];
   /** The series' index pages, as read tonight. */
   readonly listings: readonly Listing[];
   /** Records of the source's DOIs, as read tonight. */
   readonly works: readonly Work[];
+  /** What the cited page and the citation lines say, which may name its DOI. */
+  readonly stated?: readonly string[] | undefined;
   /** The cited document as read tonight; null when it was not read. */
   readonly document: Document | null;
   /** The words of a banner on it that says that it is not the latest, or null. */
@@ -263,15 +298,6 @@ const ARCHIVE_HOST = /^\d{4}-\d{4}\./u;
 
 /** An address without what does not set editions apart: the trifles of {@link addressKey}, and a move to an archive host. */
 export const placeOf = (url: string): string => addressKey(url).replace(ARCHIVE_HOST, '');
-
-/** A text without percent signs; as it is when they mean nothing. */
-export function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
 
 /** The words of an address: its path, without folders that only date an upload. */
 export const wordsOfPath = (url: string): string =>

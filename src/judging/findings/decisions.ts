@@ -69,6 +69,7 @@ function isOver({ about }: Decision, source: SourceVerdict): boolean {
     case 'source-ending':
       return link.status === 'alive' || link.status === 'moved';
     case 'source-moved':
+    case 'source-part':
       return link.status === 'alive';
     case 'no-url':
       return link.status !== 'no-url';

@@ -1,6 +1,6 @@
 import { hostOf } from '../../model/address.js';
 import type { ContentVerdict } from '../../model/content.js';
-import type { EditionVerdict } from '../../model/edition.js';
+import { type EditionVerdict, reasonsIn } from '../../model/edition.js';
 import type { CitedIn, FindingKind, FindingReason, Observation, Severity } from '../../model/finding.js';
 import { isFailing, type LinkStatus } from '../../model/link.js';
 import type { QuoteStatus, QuoteVerdict } from '../../model/quote.js';
@@ -19,11 +19,12 @@ export function observe(source: SourceVerdict): readonly Observation[] {
     ...ofHands(source),
     ...ofEnding(source),
     ...observeEdition(source),
+    ...ofNotices(source),
     ...ofDates(source),
   ];
 }
 
-const citedIn = ({ report, section }: CitationVerdict): CitedIn => ({ report, section });
+const citedIn = ({ report, section, pointed }: CitationVerdict): CitedIn => ({ report, section, pointed });
 
 const ofQuotes = (source: SourceVerdict): readonly Observation[] =>
   source.citations.flatMap((citation) => citation.quotes.flatMap((quote) => ofQuote(source, citation, quote)));
@@ -181,11 +182,13 @@ export const linkKind = (status: LinkStatus): FindingKind | null => KINDS[status
 function observeLink({ id, link, url, finalUrl, byHand }: SourceVerdict): readonly Observation[] {
   const { status, confirmed, failures: days, why } = link;
   const kind = linkKind(status);
-  if (kind === null) return [];
+  const part = why.kind === 'answered' || why.kind === 'moved' ? why.part : null;
+  const lacking = part === null ? [] : [observation('source-part', 'low', { source: id }, { kind: 'part', part })];
+  if (kind === null) return lacking;
   const seen = (severity: Severity, reason: FindingReason) => [observation(kind, severity, { source: id }, reason)];
   if (isFailing(status))
     return seen(confirmed ? 'high' : 'low', { kind: 'failing', status, days, confirmed, link: why });
-  if (status === 'moved') return seen('low', { kind: 'moved', to: finalUrl ?? url, link: why });
+  if (status === 'moved') return [...seen('low', { kind: 'moved', to: finalUrl ?? url, link: why }), ...lacking];
   return status === 'blocked'
     ? seen('low', { kind: 'blocked', link: why, ...(byHand?.isStale === false ? { byHand } : {}) })
     : seen('low', { kind: 'no-url' });
@@ -214,6 +217,15 @@ function observeEdition({ id: source, edition }: SourceVerdict): readonly Observ
       return [];
   }
 }
+
+/** What Crossref records against the document short of a retraction, each notice a problem of its own. */
+const ofNotices = ({ id: source, edition: { why } }: SourceVerdict): readonly Observation[] =>
+  reasonsIn(why).flatMap((edition) => {
+    if (edition.kind !== 'noted') return [];
+    const severity = edition.type === 'expression_of_concern' ? 'medium' : 'low';
+    const seen = observation('source-corrected', severity, { source }, { kind: 'noted', edition });
+    return [{ ...seen, id: `${seen.id}:${edition.notice}` }];
+  });
 
 /** How many quoted passages fared in each way in the latest edition. */
 function fatesIn({ newer }: EditionVerdict): Readonly<Record<QuoteStatus, number>> {

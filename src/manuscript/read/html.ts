@@ -1,4 +1,4 @@
-import { ledTo, parseAddress } from '../../model/address.js';
+import { decoded, ledTo, parseAddress } from '../../model/address.js';
 import type { FilePlace } from '../../model/manuscript.js';
 import { type CslItem, cslItemOf } from '../library/csl-item.js';
 import type { Manuscript, Note, ReportParagraph, TableCell, TextRun } from '../manuscript.js';
@@ -319,14 +319,7 @@ function contains(outer: Tag, inner: Tag): boolean {
   return at !== null;
 }
 
-function targetOf(link: Tag): string {
-  const fragment = (link.attribs.href ?? '').slice(1);
-  try {
-    return decodeURIComponent(fragment);
-  } catch {
-    return fragment;
-  }
-}
+const targetOf = (link: Tag): string => decoded((link.attribs.href ?? '').slice(1));
 
 function idsOf(link: Tag): readonly string[] {
   const { id, name } = link.attribs;

@@ -1,4 +1,5 @@
 import { MONTH_NAMES, monthNamed } from './dates.js';
+import words from './edition-words.json' with { type: 'json' };
 import { NUMERAL, numberNamed, withPlainDigits } from './numbers.js';
 
 type Groups = readonly (string | undefined)[];
@@ -8,9 +9,12 @@ type Reader = (groups: Groups) => Period | null;
 const YEAR = '(?<!\\d)((?:19|20)\\d{2})(?!\\d|s(?!\\p{L}))';
 /** Between the parts of a date, in prose and in addresses: `8 May 2025`, `8. Mai 2025`, `8 de mayo de 2025`, `may-2025`. */
 const GAP = '[\\s\\-_,.]+(?:(?:of|de|del|di|do|van|ماه)[\\s\\-_]+)?';
+/** Between a day and its month: in `No. 9, May 2025` a comma ends the number. */
+const DAY_GAP = GAP.replace(',', '');
 const DAY = '(?<!\\d|\\d\\.)(\\d{1,2})(?:st|nd|rd|th|er|º|ª)?';
 const WORD = '(?<![\\p{L}\\p{M}])(\\p{L}[\\p{L}\\p{M}]{2,}(?: (?:الثاني|الأول))?)';
-const TO = '(?:[\\s\\-_]+(?:to|and|until|à|au|bis|a|hasta|até|до|по)[\\s\\-_]+|[\\s_]*[–—-][\\s_]*)';
+/** A dash or any short word: two months or days beside it make a range in every language. */
+const TO = '\\.?(?:[\\s\\-_]+[\\p{L}\\p{M}]{1,7}[\\s\\-_]+|[\\s_]*[–—-][\\s_]*)';
 const COUNT = `(?<![\\p{L}\\p{M}\\d])(${NUMERAL})`;
 const QUARTER =
   '(?:quarter|trimestr(?:e|ul)|quartal|kvartal(?:et)?|kwarta[łl]\\p{L}{0,2}|čtvrtletí|negyedév|τρίμηνο|тримесечие|kwartaal|квартал\\p{L}*|çeyrek|triwulan|الربع)';
@@ -39,6 +43,10 @@ function years(first: string | undefined, last = ''): Period | null {
   return last.length === 4 ? year(b) : null;
 }
 
+/** `2025/07`: `2009/10` and `2005-08` are two years. */
+const numberedAfter = (y: string | undefined, n: string | undefined): Period | null =>
+  Number(n) > Number(y) % 100 ? null : numbered(Number(y), Number(n));
+
 /** The twelve months that end with this one: `year ending June 2024`. */
 const yearTo = (y: number, m: number): Period | null => (m === 12 ? annual(y) : months([y - 1, m + 1], [y, m]));
 
@@ -52,6 +60,19 @@ function numbered(y: number, n: number): Period | null {
 function range(first: string | undefined, last: string | undefined, y: string | undefined): Period | null {
   const [a, b] = [monthOf(first), monthOf(last)];
   return a > 0 && b > a ? months([Number(y), a], [Number(y), b]) : null;
+}
+
+/** `31.05.2017`; between other signs than points a day may be the month, and the date one of two. */
+function digits([a, sign, b, y]: Groups): Period | null {
+  const dates = [
+    oneDay(Number(y), Number(b), Number(a)),
+    sign === '.' ? null : oneDay(Number(y), Number(a), Number(b)),
+  ];
+  const [first, last = first] = dates
+    .flatMap((date) => date ?? [])
+    .sort((one, other) => (one.from < other.from ? -1 : 1));
+  if (first === undefined || last === undefined) return null;
+  return first.from === last.from ? first : { ...first, name: [a, b, y].join(sign), to: last.to };
 }
 
 /** `2025. március`, `2025. március 14.`; a sentence's end before another one's “May” is none. */
@@ -117,7 +138,11 @@ const fiscal = (end: number): Period => between('fiscal', `${end - 1}–${two(en
 
 /** Ways to name a time, the most precise first: what one has read is not read again. */
 const READERS: readonly (readonly [string, Reader])[] = [
-  [`${YEAR}-(\\d{2})-(\\d{2})(?!\\d)`, ([y, m, d]) => oneDay(Number(y), Number(m), Number(d))],
+  [
+    `(?<!\\d[./_-])${YEAR}(?:[/_-]|\\.\\s?)(\\d{1,2})(?:[/_-]|\\.\\s?)(\\d{1,2})(?![/_-]?\\d)`,
+    ([y, m, d]) => oneDay(Number(y), Number(m), Number(d)),
+  ],
+  [`(?<!\\d[./_-]?)(\\d{1,2})([./_-])(\\d{1,2})\\2${YEAR}(?![./_-]\\d)`, digits],
   [
     `${YEAR}\\s?[年년]\\s?(\\d{1,2})\\s?[月월]\\s?(\\d{1,2})\\s?[日일号號]`,
     ([y, m, d]) => oneDay(Number(y), Number(m), Number(d)),
@@ -135,8 +160,8 @@ const READERS: readonly (readonly [string, Reader])[] = [
     ([a, y, b, z]) => months([Number(y), monthOf(a)], [Number(z), monthOf(b)]),
   ],
   // A week by its days is known by the last.
-  [`${DAY}${TO}${DAY}${GAP}${WORD}${GAP}${YEAR}`, ([, d, m, y]) => oneDay(Number(y), monthOf(m), Number(d))],
-  [`${DAY}${GAP}${WORD}${GAP}${YEAR}`, ([d, m, y]) => oneDay(Number(y), monthOf(m), Number(d))],
+  [`${DAY}${TO}${DAY}${DAY_GAP}${WORD}${GAP}${YEAR}`, ([, d, m, y]) => oneDay(Number(y), monthOf(m), Number(d))],
+  [`${DAY}${DAY_GAP}${WORD}${GAP}${YEAR}`, ([d, m, y]) => oneDay(Number(y), monthOf(m), Number(d))],
   [`${WORD}${GAP}${DAY}${GAP}${YEAR}`, ([m, d, y]) => oneDay(Number(y), monthOf(m), Number(d))],
   ['(?<!\\d)(\\d{2})(\\d{2})((?:19|20)\\d{2})(?!\\d)', ([d, m, y]) => oneDay(Number(y), Number(m), Number(d))],
   [`${WORD}${TO}${WORD}${GAP}${YEAR}`, ([a, b, y]) => range(a, b, y)],
@@ -154,6 +179,7 @@ const READERS: readonly (readonly [string, Reader])[] = [
   [`${YEAR}\\s?[年년]\\s?(\\d{1,2})\\s?[月월]`, ([y, m]) => month(Number(y), Number(m))],
   // A journal's number of a year may be its month or not: they lie to each other alike.
   [`(?<![\\d/.-])(\\d{1,2})/${YEAR}(?![/-]\\d)`, ([n, y]) => numbered(Number(y), Number(n))],
+  [`(?<!\\d[./_-])${YEAR}(?:/(?=\\d)|[_-](?=\\d\\d))(\\d{1,2})(?![./_-]?\\d)`, ([y, n]) => numberedAfter(y, n)],
   [`tháng (\\d{1,2})[ /](?:năm )?${YEAR}`, ([m, y]) => month(Number(y), Number(m))],
   [`${WORD}${GAP}${YEAR}`, ([m, y]) => month(Number(y), monthOf(m))],
   [
@@ -174,7 +200,7 @@ const HASH = /(?<![a-z\d])(?=[a-z]*\d)[\da-f]{16,}(?![a-z\d])/giu;
 /** The times by which a text names issues, in its order. A range of many years (`2013–2020`) is its last one. */
 export function issuesIn(text: string): readonly Issue[] {
   const found: (Issue & { readonly at: number })[] = [];
-  const plain = withPlainDigits(text);
+  const plain = withoutProvisions(text);
   // Every pattern reads a digit, or the first year of an era.
   if (!/\d|元/u.test(plain)) return [];
   let rest = plain.replace(HASH, (hash) => ' '.repeat(hash.length));
@@ -187,8 +213,29 @@ export function issuesIn(text: string): readonly Issue[] {
       if (named !== null) found.push({ ...eitherMonth({ ...named, words: text.slice(at, at + words.length) }), at });
       return named === null ? words : '|'.repeat(words.length);
     });
-  return found.sort((a, b) => a.at - b.at).map(({ at: _, ...issue }) => issue);
+  const inOrder = found.sort((a, b) => a.at - b.at);
+  return inOrder.filter((issue, i) => !isBeginning(issue, inOrder[i + 1], plain)).map(({ at: _, ...issue }) => issue);
 }
+
+/** True for the first day of a range of days, which is known by its last. */
+function isBeginning(
+  day: Issue & { readonly at: number },
+  next: (Issue & { readonly at: number }) | undefined,
+  text: string,
+): boolean {
+  const between = text.slice(day.at + day.words.length, next?.at);
+  return day.unit === 'day' && next?.unit === 'day' && next.from > day.to && RANGE.test(between);
+}
+const RANGE = new RegExp(`^${TO}$`, 'u');
+
+const PROVISION = new RegExp(
+  `(?<![\\p{L}\\p{M}])(?:${words.provisions})(?![\\p{L}\\p{M}])[\\s._-]{0,2}(?:\\p{L}{1,3}[.°º]{1,2}\\s?|[#№]\\s?|\\([\\p{L}]{2,3}\\)\\s?)?(?:\\d+|[IVXL]+(?!\\p{L}))(?:[./]\\d+)*(?:\\s?\\(\\d{4}\\))?`,
+  'giu',
+);
+
+/** A text with plain digits, and blanks where it numbers a provision or a part (`Article 7`, `resolution 2231 (2015)`): that is no time, and no edition. */
+export const withoutProvisions = (text: string): string =>
+  withPlainDigits(text).replace(PROVISION, (provision) => ' '.repeat(provision.length));
 
 /** The time that a match of an era's pattern names; null when its year has no such month. */
 function inEra(add: number, [first, m]: readonly (string | undefined)[]): Period | null {

@@ -1,5 +1,5 @@
 import { monthNamed } from './dates.js';
-import { type Issue, issuesIn, month, type Period, type Unit, year } from './edition-dates.js';
+import { type Issue, issuesIn, month, type Period, type Unit, withoutProvisions, year } from './edition-dates.js';
 import words from './edition-words.json' with { type: 'json' };
 import { matchesIn } from './matches.js';
 import months from './months.json' with { type: 'json' };
@@ -47,9 +47,15 @@ export type EditionOrder = 'later' | 'same' | 'earlier' | 'unknown';
 
 export const isCounted = (mark: EditionMark): mark is Counted => 'at' in mark;
 
-/** Everything in a text that may tell editions apart, times first. */
-export const marksIn = (text: string): readonly EditionMark[] =>
-  [issuesIn, countedIn, hijriIn].flatMap((read): readonly EditionMark[] => read(text));
+/** Everything in a text that may tell editions apart, times first. `frame`: how the cited edition's name holds its number. */
+export function marksIn(text: string, frame: string | null = null): readonly EditionMark[] {
+  const marks = [issuesIn, countedIn, numberOfYearIn, hijriIn].flatMap((read): readonly EditionMark[] => read(text));
+  if (frame === null) return marks;
+  const framed = framedIn(text, frame);
+  return framed.length > 0
+    ? [...marks.filter(({ unit }) => unit !== 'number'), ...framed]
+    : marks.map((mark) => (mark.unit === 'number' ? { ...mark, frame } : mark));
+}
 
 /** The marks of an edition's name, which may begin with a bare version: `2.0 October 2024`. */
 export function marksOf(edition: string): readonly EditionMark[] {
@@ -82,7 +88,8 @@ export function orderOf(a: EditionMark, b: EditionMark): EditionOrder {
     const order = countOrder(a.at, b.at);
     return order > 0 ? 'later' : order < 0 ? 'earlier' : 'same';
   }
-  if (a.from === b.from && a.to === b.to) return 'same';
+  // One of two days may be the other one: `05/06/2024`, `06/05/2024`.
+  if (a.from === b.from && a.to === b.to) return a.unit === 'day' && a.name !== b.name ? 'unknown' : 'same';
   return isLater(a, b) ? 'later' : isLater(b, a) ? 'earlier' : 'unknown';
 }
 
@@ -105,9 +112,8 @@ export function compareMarks(a: readonly EditionMark[], b: readonly EditionMark[
     const opposed = own.order === 'later' ? 'earlier' : 'later';
     return own.order !== 'same' && date.order === opposed ? NOT_COMPARED : own;
   }
-  const nested = [byUnit('volume'), date, byUnit('hijri year'), byUnit('hijri month'), byUnit('number')].filter(
-    ({ by }) => by !== null,
-  );
+  const after = (['hijri year', 'hijri month', 'number'] as const).map(byUnit);
+  const nested = [byUnit('volume'), byUnit('number of year'), date, ...after].filter(({ by }) => by !== null);
   return nested.find(({ order }) => order !== 'same') ?? nested.at(-1) ?? NOT_COMPARED;
 }
 
@@ -130,9 +136,10 @@ export function asPreciseAs(issue: Issue, unit: Unit): Issue | null {
       return issue;
     case 'month':
       return issue.unit === 'day' || issue.unit === 'span' ? inOwnWords(month(y, m)) : issue;
+    case 'span':
+      return PERIODS.has(issue.unit) || issue.unit === 'year' ? issue : inOwnWords(month(y, m));
     case 'quarter':
     case 'half':
-    case 'span':
     case 'annual':
       return PERIODS.has(issue.unit) ? issue : null;
     case 'fiscal':
@@ -142,7 +149,7 @@ export function asPreciseAs(issue: Issue, unit: Unit): Issue | null {
 }
 
 /** What editions are counted by. Numbers of different kinds cannot be compared. */
-type CountedUnit = Noun | 'hijri year' | 'hijri month';
+type CountedUnit = Noun | 'number of year' | 'hijri year' | 'hijri month';
 type Noun = keyof typeof words.nouns;
 
 /** A place in a count that a text names: `Third edition`, `Volume XII`, `v2.10`. */
@@ -152,10 +159,80 @@ interface Counted {
   /** The number, with the numbers after its points. */
   readonly at: readonly number[];
   readonly words: string;
+  /** The words around the number, as a pattern that finds the number of another edition of the series. */
+  readonly frame?: string | undefined;
 }
 
-/** Counts that prose has without naming an edition: `the report of 3 cases`. For them only an ordinal counts. */
-const ORDINAL_ONLY = /^(?:bulletin|report|session|survey|informe|rapport|bericht|relatório|отчет|доклад|التقرير)$/iu;
+/** A number that stands alone in a name: no part of another one, share or code (`G20`). */
+const ALONE =
+  /(?<!(?!\p{Script=Han})[\p{L}\p{M}]|\d|\d[.,/:-]|\p{L}[-/]|\p{Sc}\s?)(?:\d{1,3}|(?:[IVXL]{2,6}|[VX])(?![\p{L}\p{M}]))(?!\d|[.,/:-]\d|\s?%)/gu;
+/** Letters up to which a word before a number may be short for “number”, in whatever language. */
+const ABBREVIATION_LETTERS = 4;
+const GAP = '[\\s._(–-]{0,3}';
+const SIGN = '(?:[#№]\\s?)?';
+const WORD_BEFORE = new RegExp(`(?:([\\p{L}\\p{M}]+)${GAP})?(?<![\\p{L}\\p{M}])([\\p{L}\\p{M}]+)${GAP}${SIGN}$`, 'u');
+const NUMBERED = '(\\d{1,3}|[IVXL]{1,6}(?![\\p{L}\\p{M}]))';
+
+/** What stands before a number that is called one: `αρ. 9`, `#9`. */
+const SAYS_NUMBER = /(?:\p{L}\.\s?|[#№]\s?)$/u;
+/** What a publication is called. */
+const KIND = new RegExp(`^(?:${words.ordinals})$`, 'iu');
+
+/** Without the raised letters of `n.º`, and what numbers a provision. */
+const plainOf = (name: string): string => withoutProvisions(name).replace(/[ºª°]/gu, '.');
+
+/**
+ * The only number of a name beside its other marks, with the word at its side: names that are equal but for one number in the
+ * same place are of one series, whatever their words (`Έκθεση αρ. 9`, `Raportti nro 9`). Null where there is not just one, or
+ * where it may count something else (`Phase 2`): nothing is short for “number”, and no word beside it is what `isSeries` is called.
+ * `own`: from where on the name is the edition's, and not only its title's.
+ */
+export function framedNumber(
+  name: string,
+  isSeries: (word: string, beside: string) => boolean,
+  own = 0,
+): Counted | null {
+  const rest = marksIn(name)
+    .filter(({ unit }) => unit !== 'number')
+    .reduce((left, { words }) => left.replace(plainOf(words), (gone) => ' '.repeat(gone.length)), plainOf(name));
+  const [number, another] = rest.matchAll(ALONE);
+  if (number === undefined || another !== undefined) return null;
+  const [before, after] = [rest.slice(0, number.index), rest.slice(number.index + number[0].length)];
+  const [, noun, word] = WORD_BEFORE.exec(before) ?? [];
+  if (word === undefined) return null;
+  const beside = before.slice(before.lastIndexOf(word)) + number[0];
+  const isSaid =
+    SAYS_NUMBER.test(before.slice(-ABBREVIATION_LETTERS)) || countedIn(name).some(({ unit }) => unit === 'number');
+  if (!isSaid && ![word, noun].some((one) => one && (KIND.test(one) || isSeries(one, beside)))) return null;
+  const head = noun !== undefined && word.length <= ABBREVIATION_LETTERS ? noun : word;
+  const lead = `(?<![\\p{L}\\p{M}])${head}${GAP}`;
+  const short = `(?:(?:${head === word ? '' : `${word}|`}[\\p{L}\\p{M}]{1,${ABBREVIATION_LETTERS}}\\.)${GAP})?`;
+  const suffix = /^[\p{L}\p{M}]*/u.exec(after)?.[0] ?? '';
+  const frame = `${before.lastIndexOf(head) < own ? `(?<=${lead})` : lead}${short}${SIGN}${NUMBERED}${suffix}(?![\\p{L}\\p{M}\\d%]|[.,/:-]\\d)`;
+  return framedIn(name, frame)[0] ?? null;
+}
+
+/** The number that a text has where the cited edition's name has its own. */
+function framedIn(text: string, frame: string): readonly Counted[] {
+  const match = expression(frame, 'iu').exec(plainOf(text));
+  const at = numberNamed(match?.[1] ?? '');
+  if (match === null || at === null) return [];
+  const words = text.slice(match.index, match.index + match[0].length);
+  return [{ unit: 'number', at: [at], name: `no. ${at}`, words, frame }];
+}
+
+/** `S/2025/901`, `34/2025`: a year and a number in it, which may be its month's. */
+const NUMBER_OF_YEAR =
+  /(?<!\d|\d[./-])(?:(?:\p{Lu}{1,4}\/){0,3}((?:19|20)\d{2})\/(\d{1,4})|(\d{1,4})\/((?:19|20)\d{2}))(?!\d|[./-]\d)/u;
+
+function numberOfYearIn(text: string): readonly Counted[] {
+  const match = text.includes('/') ? NUMBER_OF_YEAR.exec(withoutProvisions(text)) : null;
+  const [year, n] = [match?.[1] ?? match?.[4], match?.[2] ?? match?.[3]].map(Number);
+  if (match === null || year === undefined || n === undefined || n === (year + 1) % 100 || n >= COUNTED_YEAR) return [];
+  const words = text.slice(match.index, match.index + match[0].length);
+  return [{ unit: 'number of year', at: [year, n], name: `${n}/${year}`, words }];
+}
+
 /** What is no ordinal before a noun: “12 report”, “I report”, “one edition”. */
 const NO_ORDINAL = /^(?:\d+|I|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)$/iu;
 /** Counters of Chinese and Japanese, which stand after the number; Korean's `제3판`. */
@@ -183,10 +260,11 @@ const READERS: readonly Reader[] = [
 function readersOf(unit: Noun): readonly Reader[] {
   const noun = words.nouns[unit];
   const before = `${BEFORE}(${noun})[\\s._:#-]{0,3}(?:n[or]\\.?\\s?)?(\\d+(?:\\.\\d+)*(?![\\d.]*[%\\p{L}])|[\\p{L}\\p{M}]+)`;
-  const after = `${BEFORE}(${NUMERAL})[\\s_-]{1,3}(?:\\p{L}+ )?(${noun})(?![\\p{L}\\d])`;
+  const all = unit === 'number' ? `${noun}|${words.ordinals}` : noun;
+  const after = `${BEFORE}(${NUMERAL})[\\s_-]{1,3}(?:\\p{L}+ )?(${all})(?![\\p{L}\\d])`;
   return [
     [noun, before, unit, false],
-    [noun, after, unit, true],
+    [all, after, unit, true],
   ];
 }
 
@@ -205,7 +283,7 @@ function expression(pattern: string, flags: 'iu' | 'giu'): RegExp {
 
 /** The places in counts that a text names, in the order of {@link UNITS}; each unit once, where it is named first. */
 export function countedIn(text: string): readonly Counted[] {
-  const plain = withPlainDigits(text);
+  const plain = withoutProvisions(text);
   const passes = (gate: string): boolean => expression(gate, 'iu').test(plain);
   if (!passes(GATE)) return [];
   const found = READERS.filter(([gate]) => passes(gate)).flatMap(([, pattern, unit, isOrdinal]) =>
@@ -224,7 +302,7 @@ function counted(
 ): readonly (Counted & { readonly place: number })[] {
   const [whole, one = '', other = ''] = match;
   const [noun, numeral] = isOrdinal && one !== '' ? [other, one] : [one, other];
-  if (noun !== '' && isOrdinal ? NO_ORDINAL.test(numeral) : ORDINAL_ONLY.test(noun)) return [];
+  if (noun !== '' && isOrdinal && NO_ORDINAL.test(numeral)) return [];
   const at = /^\d+(?:\.\d+)+$/u.test(numeral) ? numeral.split('.').map(Number) : [numberNamed(numeral)];
   if (!at.every((n) => n !== null) || (at[0] as number) >= COUNTED_YEAR) return [];
   const place = match.index as number;

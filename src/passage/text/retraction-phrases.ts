@@ -73,24 +73,32 @@ const MARKED = /^([^:\])】.]{0,32}?)\s?(?:[:\])】]|\.|\s?-\s|$)/u;
 
 /** How plainly a note is called by its name: by a label of its own, or by its first word, which may as well begin a sentence. */
 function labelled(text: string, label: RegExp): 'plainly' | 'perhaps' | 'no' {
-  const found = label.exec(text)?.[0];
-  if (found === undefined) return 'no';
-  const between = MARKED.exec(text.slice(found.length))?.[1];
+  const rest = behind(text, label);
+  if (rest === null) return 'no';
+  const between = MARKED.exec(rest)?.[1];
   if (between === undefined) return 'perhaps';
   return between.trim() === '' || /\d/u.test(between) ? 'plainly' : 'perhaps';
 }
 
+/** What follows the label of a note; null where it has none. */
+function behind(text: string, label: RegExp): string | null {
+  const found = label.exec(text)?.[0];
+  return found === undefined ? null : text.slice(found.length);
+}
+
 function corrects(text: string, head: string, signs: Signs): boolean {
   const called = labelled(head, signs.label);
-  const { version, error, mended, sorry, we } = signs;
-  if (called === 'plainly' || (called === 'perhaps' && [version, error, mended, sorry].some((sign) => sign.test(text))))
+  const { version, error, mended, sorry, we, piece } = signs;
+  // The label's own word says nothing of what is corrected: “Rectification or Correction Right”.
+  const rest = behind(text, signs.label) ?? '';
+  if (called === 'plainly' || (called === 'perhaps' && [version, error, mended, sorry].some((sign) => sign.test(rest))))
     return true;
   if (signs.here.test(text) || signs.versionOfThis.test(text)) return true;
   const wrong = error.test(text);
   if (wrong && (version.exec(head)?.index ?? OPENING) < OPENING) return true;
   if (!we.test(text)) return false;
   const put = mended.test(text);
-  return (wrong && (put || sorry.test(text))) || (put && (sorry.test(text) || version.test(text)));
+  return (wrong && (put || sorry.test(text))) || (put && [sorry, version, piece].some((sign) => sign.test(text)));
 }
 
 const retracts = (text: string, head: string, { undone, retracted }: Signs): boolean =>

@@ -29,9 +29,9 @@ const linkClause = (why: LinkReason): string => clause(linkReason(why));
 const message: (why: FindingReason) => string = reasonWords<FindingReason>({
   told: (why) => why.message,
   'passage-missing': ({ cited, stood, quote, nearest }) =>
-    `The passage quoted in ${where(cited)} ${stood === null ? 'was not on the page on any night so far;' : `does not stand on the page, where it last stood on ${day(stood)}:`} ${quoteReason(quote)}${nearest == null ? '' : `; the nearest text is “${shorten(nearest, NEAREST_SHOWN)}”`}.`,
+    `${passageOf(cited)} ${stood === null ? 'was not on the page on any night so far;' : `does not stand on the page, where it last stood on ${day(stood)}:`} ${quoteReason(quote)}${nearest == null ? '' : `; the nearest text is “${shorten(nearest, NEAREST_SHOWN)}”`}.`,
   'passage-altered': ({ cited, stood, quote }) => {
-    const passage = `The passage quoted in ${where(cited)}`;
+    const passage = passageOf(cited);
     if (stood === null) return `${passage} ${quoteReason(quote)}.`;
     const last = `last matched word for word on ${day(stood)}.`;
     return quote.kind === 'other-words'
@@ -39,13 +39,13 @@ const message: (why: FindingReason) => string = reasonWords<FindingReason>({
       : `${passage} ${quoteReason(quote)}; it ${last}`;
   },
   'omission-changed': ({ cited, weighty, since }) =>
-    `The passage quoted in ${where(cited)} stands, but ${weighty ? 'a word that weighs came or went' : 'something changed'} in what it leaves out of the page, on ${day(since)}.`,
+    `${passageOf(cited)} stands, but ${weighty ? 'a word that weighs came or went' : 'something changed'} in what it leaves out of the page, on ${day(since)}.`,
   'context-changed': ({ cited, as, since }) =>
-    `The passage quoted in ${where(cited)} stands, but ${andList(as.map((one) => statuses.governor[one]))} changed, on ${day(since)}.`,
+    `${passageOf(cited)} stands, but ${andList(as.map((one) => statuses.governor[one]))} changed, on ${day(since)}.`,
   'passage-place': ({ cited, where: place, before }) =>
-    `The passage quoted in ${where(cited)} ${statuses.findingPlace[place]}${before === null ? '' : '; it stood in the main text before'}.`,
+    `${passageOf(cited)} ${statuses.findingPlace[place]}${before === null ? '' : '; it stood in the main text before'}.`,
   'omission-weighs': ({ cited, omitted }) =>
-    `The passage quoted in ${where(cited)} stands, and leaves out words that may change what it says: ${omitted.map(omissionWords).join('; ')}.`,
+    `${passageOf(cited)} stands, and leaves out words that may change what it says: ${omitted.map(omissionWords).join('; ')}.`,
   failing: ({ confirmed, status, link, days }) =>
     confirmed
       ? `The page is ${failed(status)}: ${linkClause(link)}, on ${count(days, 'day', 'days')} in a row.`
@@ -53,6 +53,7 @@ const message: (why: FindingReason) => string = reasonWords<FindingReason>({
   moved: ({ link }) => `The page ${linkReason(link)}.`,
   blocked: ({ link, byHand }) =>
     `The page could not be read: ${linkReason(link)}${byHand === undefined ? '' : `; it was ${byHandWords(byHand)}`}.`,
+  part: ({ part }) => `The page answers, and has no part named ${part}, which the cited address names.`,
   'witness-stale': ({ byHand }) => `The page was ${byHandWords(byHand)}.`,
   'no-url': 'Nobody has recorded the address of this source, so nothing about it can be checked.',
   ending: ({ ending: { by, on, words }, host }) =>
@@ -68,6 +69,7 @@ const message: (why: FindingReason) => string = reasonWords<FindingReason>({
     `The quoted passages stand, but where one of them stood, beside it or above the text the page now says: “${words}”.`,
   retracted: ({ words }) => `The publisher retracted the document: “${words}”.`,
   'edition-newer': ({ editions, fates }) => `A newer edition is out (${editions.join(', ')}): ${fatesWords(fates)}.`,
+  noted: ({ edition }) => `${editionReason(edition)}.`,
   'edition-withdrawn': ({ edition }) => `The document was withdrawn: ${editionReason(edition)}.`,
   'edition-replaced-in-place': ({ edition }) =>
     `A new edition replaced the cited one at the same address: ${editionReason(edition)}.`,
@@ -120,6 +122,7 @@ const action: (why: FindingReason) => string = reasonWords<FindingReason>({
     byHand === undefined
       ? `${SAVE_PAGE_HOWTO}, or trust an archived copy in the meantime.`
       : 'Nothing yet: the saved page stands for it, and a new one is asked for when it is too old.',
+  part: 'Find the part on the page, and cite its address.',
   'witness-stale': `${SAVE_PAGE_HOWTO}.`,
   'no-url': 'Find the address (citewatch find looks for the page by its title and passage) and add it to sources.json.',
   ending: ({ host }) =>
@@ -133,6 +136,7 @@ const action: (why: FindingReason) => string = reasonWords<FindingReason>({
   retracted: 'Do not rely on it: read the note, and replace the citation or say in the report that it was retracted.',
   'edition-newer':
     'Compare the passages, then cite the newer edition or record why the older one is kept (citewatch ack).',
+  noted: 'Read the notice, and see whether what it is about is what the report relies on.',
   'edition-withdrawn': 'Do not rely on it: find what replaced it, or say in the report that it was withdrawn.',
   'edition-replaced-in-place': 'Cite an archived copy of the old edition, or move the citation to the new one.',
   'edition-overdue': 'Look at the publisher’s list of editions.',
@@ -147,6 +151,12 @@ const decided = ({ about, edition }: { readonly about: string; readonly edition:
   `“${KIND[about as FindingKind].name}”${edition === null ? '' : ` (${edition})`}`;
 
 const where = ({ report, section }: CitedIn): string => (section === null ? report : `${report}, section ${section}`);
+
+/** A passage by where it is quoted, or by the address that points at it. */
+const passageOf = (cited: CitedIn): string =>
+  cited.pointed === true
+    ? `The passage that the address cited in ${where(cited)} points at`
+    : `The passage quoted in ${where(cited)}`;
 
 /** Characters of the nearest text that a sentence shows, our choice. */
 const NEAREST_SHOWN = 200;

@@ -133,6 +133,7 @@ export const editionReason: (why: EditionReason) => string = reasonWords<Edition
   'no-series': 'not part of a series',
   'none-found': ({ after }) => `no edition after ${after ?? 'the cited edition'} was found`,
   unnamed: 'which edition is cited is not recorded',
+  'names-unread': 'the names of this series cannot be read',
   'nothing-compared': ({ after, read }) =>
     `whether an edition after ${after ?? 'the cited one'} is out is not known: ${read === 0 ? 'no list of its editions was read' : 'the lists that were read name none of its editions'}`,
   incomparable: ({ seen, cited }) =>
@@ -148,6 +149,8 @@ export const editionReason: (why: EditionReason) => string = reasonWords<Edition
   withdrawn: ({ on, explanation }) =>
     `the publisher withdrew it${on === null ? '' : ` on ${day(on)}`}${explanation === '' ? '' : `: “${explanation}”`}`,
   retracted: ({ type, notice }) => `Crossref records a ${type.replaceAll('_', ' ')} (${notice})`,
+  noted: ({ type, notice }) =>
+    `Crossref records ${/^[aeiou]/u.test(type) ? 'an' : 'a'} ${type.replaceAll('_', ' ')} (${notice})`,
   unlisted: ({ page, change }) =>
     `it is no longer listed at ${page}${change === null ? '' : `; on ${day(change.on)} it said: “${change.note}”`}`,
   'cover-moved': ({ from, to }) => `cover date ${day(from)} became ${day(to)}`,

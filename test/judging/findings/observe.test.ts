@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { observe } from '../../../src/judging/findings/observe.js';
 import { withStood } from '../../../src/judging/history-for-url.js';
 import type { EditionVerdict } from '../../../src/model/edition.js';
-import type { Observation } from '../../../src/model/finding.js';
+import { isReportedOnce, type Observation } from '../../../src/model/finding.js';
 import type { LinkStatus } from '../../../src/model/link.js';
 import type { SourceVerdict } from '../../../src/model/verdict.js';
 import { actionOf, messageOf } from '../../../src/surfaces/words/findings.js';
@@ -109,6 +109,41 @@ describe('editions', () => {
   test('current and unknown ask nothing', () => {
     expect([...said(edition('current')), ...said(edition('unknown'))]).toEqual([]);
   });
+});
+
+describe('notices of Crossref', () => {
+  test.each([
+    ['expression_of_concern', ['medium source-corrected:S:10.1/n']],
+    ['correction', ['low source-corrected:S:10.1/n']],
+  ])('of %s have a level of their own', (type, expected) => {
+    const why = { kind: 'both', why: { kind: 'no-series' }, also: { kind: 'noted', type, notice: '10.1/n' } } as const;
+    const night = { ...well, id: 'S', edition: { ...well.edition, why } };
+    expect(said(night)).toEqual(expected);
+    expect(observe(night).map(messageOf)).toEqual([
+      `Crossref records a${type.startsWith('e') ? 'n' : ''} ${type.replaceAll('_', ' ')} (10.1/n).`,
+    ]);
+  });
+});
+
+describe('a part that the address names', () => {
+  const answered = (part: string | null) =>
+    linked('alive', { why: { kind: 'answered', http: 200, at: null, cut: false, part } });
+  test('is told where the page does not have it, low and once', () => {
+    expect(said(answered('#chapter-2'))).toEqual([`low source-part:${well.id}`]);
+    expect(observe(answered('#chapter-2')).map(isReportedOnce)).toEqual([true]);
+  });
+  test('asks nothing where it is there, or where the address names none', () => {
+    expect(said(answered(null))).toEqual([]);
+  });
+});
+
+test('a passage that nobody quotes is told by the address that points at it', () => {
+  const use = useOf('Nothing of the kind stands on this page, whatever the address says of it.');
+  const pointed = { ...use, citation: { ...use.citation, pointed: true } };
+  const page = pageOf(heading('A report'), QUOTE, FILLER, ENOUGH);
+  const messages = (one: typeof use) => observe(judgeNight(1, { uses: [one], document: page })).map(messageOf);
+  expect(messages(pointed).join()).toContain('The passage that the address cited in ');
+  expect(messages(use).join()).toContain('The passage quoted in ');
 });
 
 describe('changes of the page', () => {

@@ -36,6 +36,19 @@ describe('the issues that a text names', () => {
     ['It ended in 2025. May it rest', ['2025']],
     ['Annual review 2023/24', ['2023–24']],
     ['Annual review 2023 – 12 pages', ['2023 annual']],
+    ['Stand 31.05.2017', ['31 May 2017']],
+    ['2017/05/31', ['31 May 2017']],
+    ['05/31/2017', ['31 May 2017']],
+    ['05/06/2017', ['05/06/2017']],
+    ['1 March 2025 – 31 May 2025', ['31 May 2025']],
+    ['1 March 2025, read on 31 May 2025', ['1 March 2025', '31 May 2025']],
+    ['Jan–Mar 2025', ['Q1 2025']],
+    ['Januar mit März 2025', ['Q1 2025']],
+    ['S/2025/901', ['2025']],
+    ['Brief 2025/07', ['7/2025']],
+    ['2009/10', ['2009–10']],
+    ['Bulletin No. 10, June 2024', ['June 2024']],
+    ['ARTICLE 19 report 2024', ['2024']],
     ['published 22 April 2024: the 2023 reports', ['22 April 2024', '2023']],
   ])('“%s”', (text, issues) => {
     expect(named(text)).toEqual(issues);
@@ -51,6 +64,10 @@ describe('the issues that a text names', () => {
     'media/6a9171af3b22fb1992dc18f5',
     'Version 3.0',
     '/a/202001/23/WS5e28f27fa',
+    'Article 2019',
+    'the implementation of resolution 2231 (2015)',
+    'Directive 2011/95/EU',
+    '31.02',
   ])('are none in “%s”', (text) => {
     expect(named(text)).toEqual([]);
   });
@@ -97,6 +114,8 @@ test.each<[string, Unit, string | null]>([
   ['8 May 2025', 'quarter', null],
   ['2025', 'quarter', null],
   ['2025 annual', 'quarter', '2025 annual'],
+  ['March – May 2025', 'month', 'May 2025'],
+  ['8 June 2025', 'span', 'June 2025'],
   ['November 2026', 'day', 'November 2026'],
 ])('“%s” in a series that names its issues by the %s is %s', (text, unit, name) => {
   const issue = issueOf(text);

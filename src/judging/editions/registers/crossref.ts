@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { hostOf } from '../../../model/address.js';
+import { decoded } from '../../../model/address.js';
 import { type Document, visibleText } from '../../../model/document.js';
 import type { Source } from '../../../model/watchlist.js';
 import { asPrinted, type Compared, compareMarks, marksIn } from '../../../passage/text/edition-name.js';
-import { countForeignWords, countTitleWords, familyOf } from '../family.js';
-import { type Detector, decoded, type Hint, ownMarks } from '../survey.js';
+import { countForeignWords, countTitleWords, familyOf, hasSimilarName } from '../family.js';
+import { type Detector, type Hint, ownMarks } from '../survey.js';
 import { parseAs, type Work } from './register.js';
 
 /** Crossref's words: https://www.crossref.org/documentation/schema-library/markup-guide-metadata-segments/relationships/ */
@@ -12,6 +12,8 @@ const LATER = ['is-preprint-of', 'is-manuscript-of', 'is-replaced-by'] as const;
 const EARLIER = ['has-preprint', 'has-manuscript', 'replaces'] as const;
 const NEW_VERSION = /^new_(?:version|edition)$/u;
 const RETRACTION = /^(?:retraction|partial_retraction|withdrawal|removal)$/u;
+/** What is no retraction, the graver first: https://www.crossref.org/documentation/register-maintain-records/maintaining-your-metadata/updates/ */
+const NOTED = ['expression_of_concern', 'correction', 'corrigendum', 'erratum', 'addendum', 'clarification'];
 
 const relation = z.object({ 'id-type': z.string(), id: z.string() });
 const update = z.object({ DOI: z.string(), type: z.string() });
@@ -30,7 +32,7 @@ const RECORD = z.object({
   }),
 });
 
-const DOI_IN_TEXT = /\b10\.\d{4,9}\/[^\s"<>()[\]]+/giu;
+const DOI_IN_TEXT = /\b10\.\d{4,9}\/[^\s"<>()[\]?#&]+/giu;
 // Where the numbers of this file come from: docs/judging.md, 13.
 
 /** DOIs that are asked of one source. */
@@ -38,22 +40,26 @@ const MOST = 3;
 /** Share of the cited title's words by which two records are versions of one work. */
 const SAME_TITLE = 0.8;
 
-const doisIn = (text: string): readonly string[] =>
-  (decoded(text).match(DOI_IN_TEXT) ?? []).map((doi) => doi.replace(/(?<![.,;:])[.,;:]+$/u, '').toLowerCase());
+/** What follows a DOI in a sentence, and in an address that shows its paper in one way: `/full`, `.pdf`. */
+const BEHIND_DOI =
+  /(?<![.,;:])(?:[.,;:]|\/(?:full|fulltext|abstract|abs|e?pdf|epub|html|meta|summary|references|figures)|\.(?:pdf|html?|xml))+$/u;
 
-/** The DOI that the source itself is cited by. */
-const ownDoi = ({ url }: Source): string | null =>
-  url !== null && hostOf(url).endsWith('doi.org') ? (doisIn(url)[0] ?? null) : null;
+const doisIn = (text: string): readonly string[] =>
+  (decoded(text).match(DOI_IN_TEXT) ?? []).map((doi) => doi.replace(BEHIND_DOI, '').toLowerCase());
+
+/** The DOI that the source itself has: by its address, else as it is `stated` by its page and its citation lines, or by its title. */
+const ownDoi = ({ url, title }: Source, stated: readonly string[] = []): string | null =>
+  doisIn([url ?? '', ...stated, title].join(' '))[0] ?? null;
 
 /** DOIs that Crossref may know of a source: its own, and those in its note and copies. */
-const doisOf = (source: Source): readonly string[] => {
+const doisOf = (source: Source, stated: readonly string[]): readonly string[] => {
   const others = doisIn([source.note ?? '', ...source.copies.map((copy) => copy.url)].join(' '));
-  return [...new Set([...[ownDoi(source) ?? []].flat(), ...others])].slice(0, MOST);
+  return [...new Set([...[ownDoi(source, stated) ?? []].flat(), ...others])].slice(0, MOST);
 };
 
-/** Addresses at which Crossref has records of a source's DOIs. */
-export const registersOf = (source: Source): readonly string[] =>
-  doisOf(source).map((doi) => `https://api.crossref.org/works/${encodeURIComponent(doi)}`);
+/** Addresses at which Crossref has records of a source's DOIs; `stated`: what its page and its citation lines say. */
+export const registersOf = (source: Source, stated: readonly string[] = []): readonly string[] =>
+  doisOf(source, stated).map((doi) => `https://api.crossref.org/works/${encodeURIComponent(doi)}`);
 
 /** Reads a record of Crossref's; null when the document is none. */
 export function workOf(document: Document): Work | null {
@@ -68,6 +74,7 @@ export function workOf(document: Document): Work | null {
   const newVersions = (some: readonly z.infer<typeof update>[]): readonly string[] =>
     some.filter(({ type }) => NEW_VERSION.test(type)).map(({ DOI }) => DOI.toLowerCase());
   const retraction = updates.find(({ type }) => RETRACTION.test(type));
+  const noted = NOTED.flatMap((type) => updates.find((one) => one.type === type) ?? [])[0];
   const parts = message.issued?.['date-parts'][0]?.map((n) => String(n).padStart(2, '0'));
   return {
     doi: message.DOI.toLowerCase(),
@@ -77,17 +84,18 @@ export function workOf(document: Document): Work | null {
     later: [...related(LATER), ...newVersions(updates)],
     earlier: [...related(EARLIER), ...newVersions(message['update-to'] ?? [])],
     retracted: retraction === undefined ? null : { kind: retraction.type, notice: retraction.DOI },
+    ...(noted === undefined ? {} : { noted: { kind: noted.type, notice: noted.DOI } }),
   };
 }
 
 /** Later versions of a paper: those that its record names, and records in the source's note that are the same paper, published later. */
-export const byCrossref: Detector = ({ source, works }) => {
-  const own = ownDoi(source);
-  const stated = works.filter((work) => work.doi === own).flatMap((work) => work.later);
+export const byCrossref: Detector = ({ source, works, stated }) => {
+  const own = ownDoi(source, stated);
+  const later = works.filter((work) => work.doi === own).flatMap((work) => work.later);
   const known = new Map(works.map((work) => [work.doi, work]));
   const published = source.published ?? known.get(own ?? '')?.published ?? null;
   const others = works.filter((work) => work.doi !== own && isVersionOf(work, { ...source, published }, own));
-  return [...new Set([...stated, ...others.map((work) => work.doi)])].map((doi) => hintOf(doi, known.get(doi), source));
+  return [...new Set([...later, ...others.map((work) => work.doi)])].map((doi) => hintOf(doi, known.get(doi), source));
 };
 
 const comparedTo = (source: Source, other: string): Compared => compareMarks(marksIn(other), ownMarks(source));
@@ -118,6 +126,9 @@ function isVersionOf(work: Work, source: Source, own: string | null): boolean {
   return same && work.published !== null && source.published !== null && work.published > source.published;
 }
 
-/** The cited paper's record, when it says that the paper was retracted. */
-export const retractionOf = (source: Source, works: readonly Work[]): Work | null =>
-  works.find((work) => work.doi === ownDoi(source) && work.retracted !== null) ?? null;
+/** The cited paper's record; a DOI that is not in its address may be another's, and counts where the titles are alike. */
+export function workOfSource(source: Source, works: readonly Work[], stated: readonly string[]): Work | null {
+  const own = works.find((work) => work.doi === ownDoi(source, stated));
+  if (own === undefined) return null;
+  return doisIn(source.url ?? '').includes(own.doi) || hasSimilarName(source.title, own.title) ? own : null;
+}

@@ -38,6 +38,8 @@ export interface Work {
   readonly earlier: readonly string[];
   /** `retraction` or `withdrawal`, with the DOI of the notice. */
   readonly retracted: { readonly kind: string; readonly notice: string } | null;
+  /** The same of the gravest notice that is none of these: `expression_of_concern`, `correction`; absent where there is none. */
+  readonly noted?: { readonly kind: string; readonly notice: string } | undefined;
 }
 
 /** Reads JSON of a register; null where it is none, or has another shape. */
