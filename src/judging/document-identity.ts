@@ -87,7 +87,7 @@ const wasMistaken = (before: Document, page: Document, { source, history }: Sour
 
 /** True when the last night knew the page for a wall or an error page by what it says, which goes on to hold while it stands. */
 const gaveItselfAway = (link: SourceMemory['link']): boolean =>
-  link?.status === 'blocked' || link?.status === 'soft-404';
+  link?.status === 'blocked' || link?.status === 'soft-404' || link?.status === 'server-error';
 
 /** True for a page that bears the document's title, and says that the document is retracted: its text may be taken off. */
 const isTakenDown = (page: Document, title: string): boolean =>
@@ -166,10 +166,13 @@ export const isSimilarSketch = (a: Sketch, b: Sketch): boolean => resemblance(a,
 /** The same from which on it is the home page of its site: with that every short page has the site's frame in common. */
 const SAME_AS_HOME = 0.8;
 
-/** True when what came in a document's place, a stranger or a page, is what the site shows at home on the same night. */
-export const isHomePage = (came: UnknownDocumentMemory | Document, home: Document): boolean =>
-  resemblance('sketch' in came ? came.sketch : sketchOf(came), sketchOf(home)) >= SAME_AS_HOME;
+/** True when what came in a document's place, a page or the sketch of one, is what the site shows at home on the same night; nothing is like nothing. */
+export function isHomePage(came: Sketch | Document | null, home: Document | null): boolean {
+  if (home === null) return false;
+  if (came === null) return home.unread?.kind === 'no-visible-text' || home.unread?.kind === 'empty-file';
+  return home.unread === null && resemblance('blocks' in came ? sketchOf(came) : came, sketchOf(home)) >= SAME_AS_HOME;
+}
 
-/** True when a page is the stranger that is remembered. */
-export const isThisStranger = (stranger: UnknownDocumentMemory | null, page: Document): boolean =>
-  stranger !== null && isSimilarSketch(stranger.sketch, sketchOf(page));
+/** True when a page is what came in a document's place, of which a sketch is remembered. */
+export const isThisPage = (came: Sketch | Document | null, page: Document): boolean =>
+  came !== null && isSimilarSketch('blocks' in came ? sketchOf(came) : came, sketchOf(page));

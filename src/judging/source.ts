@@ -1,6 +1,6 @@
-import type { ContentVerdict } from '../model/content.js';
+import type { ContentReason, ContentVerdict } from '../model/content.js';
 import type { EditionVerdict } from '../model/edition.js';
-import type { LinkReason, LinkVerdict } from '../model/link.js';
+import type { LinkVerdict } from '../model/link.js';
 import { isInMainText, isVisiblePassage } from '../model/quote.js';
 import type { CitationVerdict, SourceVerdict } from '../model/verdict.js';
 import { mapQuotes } from '../model/verdicts.js';
@@ -12,6 +12,7 @@ import { type JudgedContent, judgeContent, unread } from './content/judge-conten
 import { type Standing, standingOf } from './document-identity.js';
 import { historyForUrl, isHere, lastStood } from './history-for-url.js';
 import { applyLinkHistory, classifyLink, type JudgedLink, uncheckedLink } from './link/judge-link.js';
+import type { AskedLink } from './link/site.js';
 import { type Cited, sketchOf } from './page-similarity.js';
 import {
   heldBack,
@@ -95,18 +96,25 @@ const shownIn = (snapshot: Snapshot | null): SourceMemory['shown'] =>
 const formerAfter = (content: ContentVerdict, { former }: SourceMemory, { baseline }: History): string | null =>
   content.back === true ? null : content.change === 'replaced' ? (baseline?.snapshot.sha256 ?? null) : former;
 
-/** The verdicts on a source that turned out to show another page. `because` says what gave it away, and is remembered with the stranger of `tonight`. */
+/** The verdicts on a source of which its site, or other sources, showed that another page stands there. What gave a page away as an error page (soft 404) is remembered with the stranger of `tonight`. */
 export function rejectDocument(
   verdict: SourceVerdict,
-  because: LinkReason,
+  found: AskedLink,
   history: History,
   confirm: number,
   tonight: SourceMemory | null = null,
 ): JudgedSource {
   const { http, hops } = verdict.link;
   const before = memoryOf(history);
-  const soft404 = { status: 'soft-404', by: null, http, why: because, hops } as const;
-  const link = applyLinkHistory(soft404, before, verdict.at, confirm);
+  const isDoubted = found.status === 'alive';
+  const link = applyLinkHistory({ ...found, http, hops }, before, verdict.at, confirm, isDoubted);
+  const isStranger = verdict.content.why.kind === 'stranger';
+  const first = history.baseline === null ? { first: true as const } : {};
+  const why: ContentReason = !isDoubted
+    ? { kind: 'link', why: found.why }
+    : isStranger
+      ? verdict.content.why
+      : { kind: 'stranger', days: 1, ...first };
   const lost = {
     verdict: 'unverifiable',
     tier: null,
@@ -118,20 +126,20 @@ export function rejectDocument(
     between: undefined,
     where: undefined,
     link: null,
-    why: { kind: 'no-text', why: { kind: 'link', why: because } },
+    why: { kind: 'no-text', why },
   } as const;
   const doubted: SourceVerdict = {
     ...verdict,
     witness: 'none',
-    link: link.verdict,
-    content: unread({ kind: 'link', why: because }),
+    link: isDoubted ? { ...link.verdict, confirmed: false } : link.verdict,
+    content: unread(why),
     citations: mapQuotes(verdict.citations, (quote) => ({ ...quote, ...lost })),
   };
   const stranger = tonight?.stranger ?? null;
   const memory = {
     ...before,
     ...link.memory,
-    stranger: stranger === null ? null : { ...stranger, because },
+    stranger: stranger === null || found.status !== 'soft-404' ? stranger : { ...stranger, because: found.why },
     shown: tonight?.shown ?? null,
     stood: lastStood(doubted, before),
   };

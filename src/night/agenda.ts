@@ -158,9 +158,9 @@ export interface Probe {
 /** Milliseconds. */
 const HOUR = 3_600_000;
 
-/** An address beside a doubtful one that nobody can have made a page for, asked once a week; null when there is no doubt. */
-export function soft404Probe(verdict: SourceVerdict, date: string): Probe | null {
-  const address = doubtful(verdict);
+/** An address beside a doubtful one that nobody can have made a page for, asked once a week; null where there is no address. */
+export function soft404Probe({ url }: Pick<SourceVerdict, 'url'>, date: string): Probe | null {
+  const address = parseAddress(url ?? '');
   if (address === null) return null;
   const folder = address.pathname.replace(/[^/]+\/?$/u, '');
   return {
@@ -171,8 +171,8 @@ export function soft404Probe(verdict: SourceVerdict, date: string): Probe | null
 }
 
 /** The home page above a doubtful address, in its language, which is another one every night; null for a home page. */
-export function homePageProbe(verdict: SourceVerdict): Probe | null {
-  const address = doubtful(verdict);
+export function homePageProbe({ url }: Pick<SourceVerdict, 'url'>): Probe | null {
+  const address = parseAddress(url ?? '');
   if (address === null || (isHomePath(address.pathname) && address.search === '')) return null;
   const [, first = ''] = address.pathname.split('/');
   const home = first !== '' && isHomePath(`/${first}/`) ? `/${first}/` : '/';
@@ -182,6 +182,3 @@ export function homePageProbe(verdict: SourceVerdict): Probe | null {
     rest: 12 * HOUR,
   };
 }
-
-const doubtful = ({ url, link }: SourceVerdict): URL | null =>
-  link.status === 'alive' && link.signs !== undefined ? parseAddress(url ?? '') : null;
