@@ -87,7 +87,7 @@ const wasMistaken = (before: Document, page: Document, { source, history }: Sour
 
 /** True when the last night knew the page for a wall or an error page by what it says, which goes on to hold while it stands. */
 const gaveItselfAway = (link: SourceMemory['link']): boolean =>
-  link?.status === 'blocked' || link?.status === 'soft-404' || link?.status === 'server-error';
+  link?.status === 'blocked' || link?.status === 'soft-404';
 
 /** True for a page that bears the document's title, and says that the document is retracted: its text may be taken off. */
 const isTakenDown = (page: Document, title: string): boolean =>

@@ -215,12 +215,12 @@ const RUN = /[!-~]+/gu;
 /** With or without its host: a notice repeats the address that was asked for. */
 const withoutAddresses = (text: string): string => text.replace(RUN, (run) => (run.split('/').length > 2 ? ' ' : run));
 
-/** Words with a figure: clocks, and the numbers of cases and requests. */
-const FIGURED = /[\p{L}\p{N}]*\p{N}[\p{L}\p{N}]*/gu;
+/** Figures, also those with letters for digits: clocks, and the numbers of cases and requests. */
+const FIGURES = /(?<![\p{L}\p{N}])(?:\p{N}[\p{L}\p{N}]*|[a-f]+\d[\da-f]*)(?![\p{L}\p{N}])/giu;
 
 /** Sketches all that a reading shows but for addresses and figures, in single words where it is too short for shingles. */
 export function sketchOf(document: Document): Sketch {
-  const text = withoutAddresses(allText(document)).replace(FIGURED, ' ');
+  const text = withoutAddresses(allText(document)).replace(FIGURES, ' ');
   const shingles = shinglesOf(text);
   const pieces = shingles.size > 0 ? [...shingles] : wordsFor(text, 1);
   return [...new Set(pieces.map(fnv1a))].sort((a, b) => a - b).slice(0, KEPT);

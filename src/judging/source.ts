@@ -12,7 +12,7 @@ import { type JudgedContent, judgeContent, unread } from './content/judge-conten
 import { type Standing, standingOf } from './document-identity.js';
 import { historyForUrl, isHere, lastStood } from './history-for-url.js';
 import { applyLinkHistory, classifyLink, type JudgedLink, uncheckedLink } from './link/judge-link.js';
-import type { AskedLink } from './link/site.js';
+import { type AskedLink, givenAwayBy } from './link/site.js';
 import { type Cited, sketchOf } from './page-similarity.js';
 import {
   heldBack,
@@ -136,10 +136,11 @@ export function rejectDocument(
     citations: mapQuotes(verdict.citations, (quote) => ({ ...quote, ...lost })),
   };
   const stranger = tonight?.stranger ?? null;
+  const because = givenAwayBy(found, verdict.link);
   const memory = {
     ...before,
     ...link.memory,
-    stranger: stranger === null || found.status !== 'soft-404' ? stranger : { ...stranger, because: found.why },
+    stranger: stranger === null || because === null ? stranger : { ...stranger, because },
     shown: tonight?.shown ?? null,
     stood: lastStood(doubted, before),
   };

@@ -100,7 +100,7 @@ describe('a page of which only some signs say that it is an error page', () => {
     const world = fakeWorld();
     const fetch = world.fetch;
     world.fetch = (request) => {
-      world.pages.set(request.url, odd);
+      world.pages.set(request.url, request.url.endsWith('/') ? page('At home.') : odd);
       return fetch(request);
     };
     const run = await night(world, one, 1);

@@ -35,11 +35,18 @@ export const unheard = ({ http, why, signs = [] }: LinkVerdict, host: string): A
   status: 'alive',
   by: null,
   why: { kind: 'answered', http: http ?? 0, at: null, cut: false, part: null },
-  signs: [...signs, ...signsOf(why), { kind: 'site-unheard', host }],
+  signs: [...signs, ...signsIn(why), { kind: 'site-unheard', host }],
 });
 
-const signsOf = (why: LinkReason): readonly LinkSign[] =>
-  why.kind === 'flapping' ? signsOf(why.why) : why.kind === 'not-the-document' ? why.signs : [];
+const signsIn = (why: LinkReason): readonly LinkSign[] =>
+  why.kind === 'flapping' ? signsIn(why.why) : why.kind === 'not-the-document' ? why.signs : [];
+
+/** What is remembered of a page as what gave it away: a notice of the whole site is no document, also where it stands alone one day. */
+export function givenAwayBy({ status, why }: AskedLink, { signs = [], why: before }: LinkVerdict): LinkReason | null {
+  if (status === 'soft-404') return why;
+  const known = [...signs, ...signsIn(before)];
+  return status === 'alive' || known.length === 0 ? null : { kind: 'not-the-document', signs: known };
+}
 
 /**
  * What a page is that a site shows at home as well as in a document's place: a notice of the whole site, by what it asks
