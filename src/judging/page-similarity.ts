@@ -146,12 +146,15 @@ const SHINGLE = 4;
 
 const WORD = /\p{Script=Han}{2,}|(?:(?!\p{Script=Han})[\p{L}\p{M}\p{N}])+/gu;
 
-/** Words of at least `least` letters; for Chinese, which has no spaces, every two characters in a row. */
+/** Scripts of which a letter is a syllable. */
+const SYLLABIC = /^[\p{Script=Ethiopic}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]/u;
+
+/** Words of at least `least` letters, a syllable counted as two; for Chinese, which has no spaces, every two characters in a row. */
 export const wordsFor = (text: string, least: number): readonly string[] =>
   (foldedText(text).match(WORD) ?? []).flatMap((word) =>
     /^\p{Script=Han}/u.test(word)
       ? Array.from({ length: word.length - 1 }, (_, i) => word.slice(i, i + 2))
-      : word.length >= least
+      : word.length * (SYLLABIC.test(word) ? 2 : 1) >= least
         ? [word]
         : [],
   );

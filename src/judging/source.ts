@@ -17,10 +17,12 @@ import { type Cited, sketchOf } from './page-similarity.js';
 import {
   heldBack,
   isCut,
+  isTeaser,
   type SourceCase,
   searchableText,
   seenBefore,
   unlessNotGiven,
+  unlessTeaser,
   withoutAbsences,
 } from './source-case.js';
 import { dated, judgeOmissions, judgeUses, omittedBefore } from './uses.js';
@@ -43,7 +45,8 @@ function judgeAtAddress(input: SourceCase): JudgedSource {
   const at = input.now.toISOString();
   const before = memoryOf(history);
   const seen = seenIn(input);
-  const standing = standingOf(input, carriesPassage(seen));
+  const carries = carriesPassage(seen) || (history.baseline === null && carriesPart(seen));
+  const standing = standingOf(input, carries);
   const { verdict: link, memory: lived } = judgeLink(input, standing, at);
   const read = link.status === 'alive' || link.status === 'moved' ? snapshot : null;
   const { rendered } = input;
@@ -86,7 +89,9 @@ function judgeAtAddress(input: SourceCase): JudgedSource {
 /** What stands in the text of tonight. */
 function seenIn(input: SourceCase): readonly CitationVerdict[] {
   const known = seenBefore(input);
-  return known === null ? unlessNotGiven(judgeUses(input, searchableText(input)), input) : dated(input, known);
+  return known === null
+    ? unlessTeaser(unlessNotGiven(judgeUses(input, searchableText(input)), input), input)
+    : dated(input, known);
 }
 
 const shownIn = (snapshot: Snapshot | null): SourceMemory['shown'] =>
@@ -153,6 +158,15 @@ const TELLING_PASSAGE = 25;
 const carriesPassage = (seen: readonly CitationVerdict[]): boolean =>
   seen.some((use) => use.quotes.some((q) => isVisiblePassage(q) && weighs(q.text, TELLING_PASSAGE)));
 
+/** True where a telling part of a passage stands among other words than it was quoted with; one that breaks off may be a teaser's last line. */
+const carriesPart = (seen: readonly CitationVerdict[]): boolean =>
+  seen.some((use) =>
+    use.quotes.some(
+      ({ verdict, found, diff }) =>
+        verdict === 'altered' && found !== null && weighs(found, TELLING_PASSAGE) && diff.at(-1)?.op !== 'removed',
+    ),
+  );
+
 function judgeLink(
   { source, outcome, unasked, snapshot, history, confirm }: SourceCase,
   standing: Standing,
@@ -212,6 +226,7 @@ function compareReading(
     recognised: known,
     moved,
     confirm,
+    heldBack: isTeaser(input) && !carriesPassage(seen),
   });
   return back ? { ...judged, verdict: { ...judged.verdict, back } } : judged;
 }

@@ -86,6 +86,8 @@ export type BlockReason =
   | { readonly kind: 'challenge-page'; readonly http: number; readonly said: Said }
   /** A page that is not the document and gives the number of this request. */
   | { readonly kind: 'request-number'; readonly http: number; readonly said: Said }
+  /** A page that has the status of a refusal for a title, whatever status it was sent with. */
+  | { readonly kind: 'status-shown'; readonly http: number; readonly said: Said }
   | { readonly kind: 'guard'; readonly who: string; readonly header: string; readonly size: number }
   | { readonly kind: 'login-address'; readonly place: string }
   | { readonly kind: 'login-form' }

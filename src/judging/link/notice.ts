@@ -182,8 +182,9 @@ export const saysOf = (
 
 const meets = (topic: Topic, { parts }: Sentence, beside: readonly Sentence[]): boolean =>
   FORMULAS[topic].some((formula) => {
-    // News on the price of newspapers says the first two parts apart.
-    const together = topic === 'locked' && formula.includes('price') ? 2 : 1;
+    // News on the price of newspapers says the first two parts apart; of what has no price all is said at once.
+    const isOffer = topic === 'locked' || topic === 'call';
+    const together = !isOffer ? 1 : formula.includes('price') ? 2 : formula.length;
     return parts.some(
       (said, language) =>
         formula.slice(0, together).every((part) => said.has(part)) &&
