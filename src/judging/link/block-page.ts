@@ -115,6 +115,12 @@ function botWall({ http, headers, document, face }: ShownPage): BlockPage | null
   const sign = saying(face, 'bot-wall');
   if (sign !== null && sign.weight >= SIGN_THRESHOLD)
     return { by: 'bot-wall', why: { kind: 'challenge-page', http, said: sign.said } };
+  const [first = ''] = document === null ? [] : ownLines(document);
+  if (document?.asks === 'proof' && face.size < FORM_ONLY)
+    return {
+      by: 'bot-wall',
+      why: { kind: 'challenge-page', http, said: { words: first.slice(0, SHOWN), places: ['text'], size: face.size } },
+    };
   const guard = headerIn(headers, GUARD_HEADERS);
   if (guard === undefined || document?.type !== 'html' || face.size >= BARE || http >= 400) return null;
   const { by: who, header } = guard;
