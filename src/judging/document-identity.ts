@@ -1,4 +1,4 @@
-import type { Document } from '../model/document.js';
+import { type Document, EMBEDDED } from '../model/document.js';
 import { memoryOf, type Snapshot, type SourceMemory, type UnknownDocumentMemory } from '../model/visit.js';
 import { classifyRetraction } from '../passage/text/retraction-phrases.js';
 import { isLaterDay } from './link/judge-link.js';
@@ -11,6 +11,7 @@ import {
   ownLines,
   pageFeatures,
   pageSimilarity,
+  recallsTitle,
   resemblance,
   type Sketch,
   shared,
@@ -29,6 +30,8 @@ export interface Standing {
   readonly stranger: UnknownDocumentMemory | null;
   /** It is recognised by its text, of which much is not shown: an offer may stand where the rest was. */
   readonly shortened: boolean;
+  /** It is doubted on a first visit, and only because it is short and shows nothing that is known of the document: that is no failure. */
+  readonly unsure: boolean;
   /** The document of before a replacement is back, or comes for the first time where another page was taken for it. */
   readonly back: boolean;
 }
@@ -36,31 +39,32 @@ export interface Standing {
 /**
  * Compares tonight's text with the last good reading, else with the title. A stranger is believed after as many days as
  * a death takes, if nothing gave it away, or as the next edition by its cover. `carries`: a telling passage stands on
- * it.
+ * it. `shows`: anything that is quoted does.
  */
-export function standingOf(input: SourceCase, carries: boolean): Standing {
+export function standingOf(input: SourceCase, carries: boolean, shows = carries): Standing {
   const { snapshot, source, history, confirm, now } = input;
   const baseline = history.baseline?.snapshot ?? null;
   const former = history.former ?? null;
   const memory = memoryOf(history);
-  const flags = { known: carries, doubted: false, shortened: false, back: false };
+  const flags = { known: carries, doubted: false, shortened: false, unsure: false, back: false };
   const nothing: Standing = { ...flags, stranger: memory.stranger };
   if (snapshot === null) return nothing;
   const settled = { ...nothing, stranger: null };
   const { document } = snapshot;
-  const shows = (before: Snapshot): boolean =>
+  const isOf = (before: Snapshot): boolean =>
     snapshot.textSha256 === before.textSha256 || isRecognised(before.document, document);
   if (baseline !== null) {
-    if (shows(baseline)) {
+    if (isOf(baseline)) {
       const shortened = !carries && shared(baseline.document, document).kept < SHORTENED;
       return { ...settled, known: true, shortened };
     }
-    if (former !== null && shows(former)) return { ...settled, known: true, back: true };
+    if (former !== null && isOf(former)) return { ...settled, known: true, back: true };
     if (former === null && wasMistaken(baseline.document, document, input, carries)) return { ...settled, back: true };
   }
   if (carries || input.isNextEdition === true) return settled;
   const isOther = baseline === null ? isUntitled(document, input) : isStranger(baseline.document, document);
-  if (!isOther) return settled;
+  const unsure = !isOther && baseline === null && !shows && isUnrecalled(document, source.title);
+  if (!isOther && !unsure) return settled;
   if (isTakenDown(document, source.title)) return { ...settled, known: true };
   const stranger = rememberStranger(document, memory.stranger, now.toISOString());
   const isBelieved =
@@ -68,7 +72,7 @@ export function standingOf(input: SourceCase, carries: boolean): Standing {
     stranger.because === undefined &&
     !gaveItselfAway(memory.link) &&
     (baseline === null || isDocument(baseline.document, document));
-  return isBelieved ? { ...settled, known: false } : { ...nothing, known: false, doubted: true, stranger };
+  return isBelieved ? { ...settled, known: false } : { ...nothing, known: false, doubted: true, unsure, stranger };
 }
 
 const byTitle = (page: Document, title: string): Likeness => pageSimilarity(page, { title, baseline: null });
@@ -78,6 +82,16 @@ const isUntitled = (page: Document, { source, uses }: SourceCase): boolean =>
   uses.length > 0 &&
   uses.every(({ citation }) => citation.quotes.length === 0) &&
   byTitle(page, source.title) === 'other';
+
+/** A file to which a page is no more than the door. */
+const FILE = /\.(?:pdf|docx?)(?:$|[?#])/iu;
+
+/** True for a first page that says too little to be a document, has nothing of the title, and leads to no file that may be the document. */
+const isUnrecalled = (page: Document, title: string): boolean =>
+  page.type !== 'pdf' &&
+  mainText(page).length < NO_DOCUMENT &&
+  !recallsTitle(page, title) &&
+  !page.links.some(({ url, rel }) => rel === EMBEDDED || FILE.test(url));
 
 /** True when what was taken for the document had neither a word of its title nor ever a passage, and the page of tonight has. */
 const wasMistaken = (before: Document, page: Document, { source, history }: SourceCase, carries: boolean) =>
@@ -116,6 +130,8 @@ export function isStranger(before: Document, now: Document): boolean {
 
 /** Characters of main text below which a page that shares nothing with the document says too little to be another one. */
 const NOTICE = 1_500;
+/** The same for a page of which nothing was known before. */
+const NO_DOCUMENT = 800;
 /** Share of the earlier text's length from which on it may be another document all the same. */
 const AS_LONG = 0.5;
 

@@ -60,6 +60,12 @@ export function lacksTitle(document: Document, title: string): boolean {
   return sameScript(title, text) && share(wanted, `${pageFeatures(document).title} ${text}`) <= OTHER_TITLE;
 }
 
+/** True when a page has a word of a title, in whatever script. */
+export const recallsTitle = (document: Document, title: string): boolean => {
+  const wanted = telling(title);
+  return wanted.size === 0 || share(wanted, `${document.title ?? ''} ${allText(document)}`) > 0;
+};
+
 const telling = (title: string): ReadonlySet<string> => new Set(wordsFor(title, LETTERS));
 
 /** Share of the wanted words that a text has. */

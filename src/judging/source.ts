@@ -13,7 +13,7 @@ import { type Standing, standingOf } from './document-identity.js';
 import { historyForUrl, isHere, lastStood } from './history-for-url.js';
 import { applyLinkHistory, classifyLink, type JudgedLink, uncheckedLink } from './link/judge-link.js';
 import { type AskedLink, givenAwayBy } from './link/site.js';
-import { type Cited, sketchOf } from './page-similarity.js';
+import { type Cited, pageFeatures, sketchOf } from './page-similarity.js';
 import {
   heldBack,
   isCut,
@@ -46,7 +46,7 @@ function judgeAtAddress(input: SourceCase): JudgedSource {
   const before = memoryOf(history);
   const seen = seenIn(input);
   const carries = carriesPassage(seen) || (history.baseline === null && carriesPart(seen));
-  const standing = standingOf(input, carries);
+  const standing = standingOf(input, carries, carries || showsAny(seen));
   const { verdict: link, memory: lived } = judgeLink(input, standing, at);
   const read = link.status === 'alive' || link.status === 'moved' ? snapshot : null;
   const { rendered } = input;
@@ -158,6 +158,9 @@ const TELLING_PASSAGE = 25;
 const carriesPassage = (seen: readonly CitationVerdict[]): boolean =>
   seen.some((use) => use.quotes.some((q) => isVisiblePassage(q) && weighs(q.text, TELLING_PASSAGE)));
 
+const showsAny = (seen: readonly CitationVerdict[]): boolean =>
+  seen.some((use) => use.quotes.some((q) => isVisiblePassage(q) || q.verdict === 'altered'));
+
 /** True where a telling part of a passage stands among other words than it was quoted with; one that breaks off may be a teaser's last line. */
 const carriesPart = (seen: readonly CitationVerdict[]): boolean =>
   seen.some((use) =>
@@ -176,7 +179,10 @@ function judgeLink(
     outcome === null
       ? uncheckedLink(source.url === null ? null : unasked)
       : classifyLink(outcome, snapshot?.document ?? null, standing.known, citedOf(source, history, standing));
-  const lived = applyLinkHistory(now, memoryOf(history), at, confirm, standing.doubted);
+  const isUnsure = standing.unsure && (now.status === 'alive' || now.status === 'moved');
+  const size = pageFeatures(snapshot?.document ?? null).size;
+  const told = isUnsure ? { ...now, signs: [...(now.signs ?? []), { kind: 'unlike', size } as const] } : now;
+  const lived = applyLinkHistory(told, memoryOf(history), at, confirm, standing.doubted && !isUnsure);
   const { verdict, memory } = lived;
   if (!standing.doubted || (verdict.status !== 'alive' && verdict.status !== 'moved')) return lived;
   // Other pages than the document have come for as many days as a death takes, and none that is a document.
@@ -185,15 +191,19 @@ function judgeLink(
     standing.stranger?.because ??
     (outstayed ? ({ kind: 'not-the-document', signs: verdict.signs ?? [] } as const) : null);
   if (why === null) return lived;
-  const { signs: _, ...told } = verdict;
-  return { verdict: { ...told, status: 'soft-404', why }, memory };
+  const { signs: _, ...rest } = verdict;
+  return { verdict: { ...rest, status: 'soft-404', why }, memory };
 }
 
 /** What is known of the document; nothing of a page that no report cites, whose id is its address and whose title is made up. */
-const citedOf = ({ id, url, title }: Source, { baseline }: History, { doubted, shortened }: Standing): Cited | null =>
+const citedOf = (
+  { id, url, title }: Source,
+  { baseline }: History,
+  { doubted, unsure, shortened }: Standing,
+): Cited | null =>
   id === url
     ? null
-    : { title, baseline: baseline?.snapshot.document ?? null, isStranger: doubted, isShortened: shortened };
+    : { title, baseline: baseline?.snapshot.document ?? null, isStranger: doubted && !unsure, isShortened: shortened };
 
 /** What changed since the last good reading. */
 function compareReading(

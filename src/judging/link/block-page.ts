@@ -150,7 +150,7 @@ function loginWall({ url, finalUrl, document, face, like }: ShownPage): BlockPag
 }
 
 /** A host's own words about an account or a domain are not a wall. */
-const saysNoSite = (face: PageFeatures): boolean => isKind(face, 'parked') || isKind(face, 'no-site');
+const saysNoSite = (face: PageFeatures): boolean => isKind(face, 'parked');
 
 /** A short item beside a log-in box: more than its title, and nothing about logging in. */
 const saysMore = (document: Document, face: PageFeatures): boolean =>
@@ -211,7 +211,7 @@ const NUMBER = /(?:^|[\s:#[({«“])(?=[\da-f.-]{0,80}\d{2})[\da-f](?:[.-]?[\da-
 /** The reader's own address, which nobody tells him but a guard. */
 const IP = /(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])/;
 /** What a page says of the document itself, whatever number its answer has. */
-const OF_THE_DOCUMENT: ReadonlySet<Topic | undefined> = new Set(['not-here', 'no-site', 'ended'] as const);
+const OF_THE_DOCUMENT: ReadonlySet<Topic | undefined> = new Set(['not-here', 'ended'] as const);
 
 /** The line with the number of this request, which a guard before the site shows: it says nothing of the document. */
 function requestNumberOn(document: Document, face: PageFeatures): Said | null {
