@@ -1,5 +1,6 @@
 import { type Document, EMBEDDED } from '../model/document.js';
 import { memoryOf, type Snapshot, type SourceMemory, type UnknownDocumentMemory } from '../model/visit.js';
+import { wordingOf } from '../passage/judge-quote.js';
 import { classifyRetraction } from '../passage/text/retraction-phrases.js';
 import { isLaterDay } from './link/judge-link.js';
 import {
@@ -11,7 +12,7 @@ import {
   ownLines,
   pageFeatures,
   pageSimilarity,
-  recallsTitle,
+  recalls,
   resemblance,
   type Sketch,
   shared,
@@ -63,7 +64,7 @@ export function standingOf(input: SourceCase, carries: boolean, shows = carries)
   }
   if (carries || input.isNextEdition === true) return settled;
   const isOther = baseline === null ? isUntitled(document, input) : isStranger(baseline.document, document);
-  const unsure = !isOther && baseline === null && !shows && isUnrecalled(document, source.title);
+  const unsure = !isOther && baseline === null && !shows && isUnrecalled(document, input);
   if (!isOther && !unsure) return settled;
   if (isTakenDown(document, source.title)) return { ...settled, known: true };
   const stranger = rememberStranger(document, memory.stranger, now.toISOString());
@@ -87,10 +88,14 @@ const isUntitled = (page: Document, { source, uses }: SourceCase): boolean =>
 const FILE = /\.(?:pdf|docx?)(?:$|[?#])/iu;
 
 /** True for a first page that says too little to be a document, has nothing of the title, and leads to no file that may be the document. */
-const isUnrecalled = (page: Document, title: string): boolean =>
+const isUnrecalled = (page: Document, { source: { title }, uses }: SourceCase): boolean =>
   page.type !== 'pdf' &&
   mainText(page).length < NO_DOCUMENT &&
-  !recallsTitle(page, title) &&
+  !recalls(
+    page,
+    title,
+    uses.flatMap(({ citation }) => citation.quotes.map(wordingOf)),
+  ) &&
   !page.links.some(({ url, rel }) => rel === EMBEDDED || FILE.test(url));
 
 /** True when what was taken for the document had neither a word of its title nor ever a passage, and the page of tonight has. */
@@ -130,8 +135,8 @@ export function isStranger(before: Document, now: Document): boolean {
 
 /** Characters of main text below which a page that shares nothing with the document says too little to be another one. */
 const NOTICE = 1_500;
-/** The same for a page of which nothing was known before. */
-const NO_DOCUMENT = 800;
+/** The same for a page of which nothing was known before: in fewer letters no passage is called missing either. */
+const NO_DOCUMENT = 250;
 /** Share of the earlier text's length from which on it may be another document all the same. */
 const AS_LONG = 0.5;
 

@@ -60,10 +60,11 @@ export function lacksTitle(document: Document, title: string): boolean {
   return sameScript(title, text) && share(wanted, `${pageFeatures(document).title} ${text}`) <= OTHER_TITLE;
 }
 
-/** True when a page has a word of a title, in whatever script. */
-export const recallsTitle = (document: Document, title: string): boolean => {
-  const wanted = telling(title);
-  return wanted.size === 0 || share(wanted, `${document.title ?? ''} ${allText(document)}`) > 0;
+/** True when a page has a word of a title, or more than a few of a passage, in whatever script. */
+export const recalls = (document: Document, title: string, passages: readonly string[]): boolean => {
+  const text = `${document.title ?? ''} ${allText(document)}`;
+  const has = (words: string): number => (telling(words).size === 0 ? 1 : share(telling(words), text));
+  return has(title) > 0 || passages.some((passage) => has(passage) > OTHER_TITLE);
 };
 
 const telling = (title: string): ReadonlySet<string> => new Set(wordsFor(title, LETTERS));
