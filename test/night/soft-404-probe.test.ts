@@ -59,7 +59,7 @@ describe('a site is asked', () => {
     since: 'before',
   } as const;
   test.each([
-    ['not for a page without a doubt', verdict.link, false],
+    ['not for a page without a doubt', { ...verdict.link, signs: undefined }, false],
     ['for one with a doubt', doubtful('https://a.example/x').link, true],
     ['not for one that its server calls gone', { ...dead, status: 'gone' } as const, false],
     ['for a death of the night on which it would be believed', { ...dead, failures: 3 }, true],
