@@ -93,6 +93,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'findings/reconcile',
     'history-for-url',
     'link/offline',
+    'link/site',
     'link/soft-404',
     'page-similarity',
     'source',

@@ -1,5 +1,6 @@
-import type { Document } from '../model/document.js';
+import { type Document, EMBEDDED } from '../model/document.js';
 import { memoryOf, type Snapshot, type SourceMemory, type UnknownDocumentMemory } from '../model/visit.js';
+import { wordingOf } from '../passage/judge-quote.js';
 import { classifyRetraction } from '../passage/text/retraction-phrases.js';
 import { isLaterDay } from './link/judge-link.js';
 import {
@@ -11,6 +12,7 @@ import {
   ownLines,
   pageFeatures,
   pageSimilarity,
+  recalls,
   resemblance,
   type Sketch,
   shared,
@@ -29,6 +31,8 @@ export interface Standing {
   readonly stranger: UnknownDocumentMemory | null;
   /** It is recognised by its text, of which much is not shown: an offer may stand where the rest was. */
   readonly shortened: boolean;
+  /** It is doubted on a first visit, and only because it is short and shows nothing that is known of the document: that is no failure. */
+  readonly unsure: boolean;
   /** The document of before a replacement is back, or comes for the first time where another page was taken for it. */
   readonly back: boolean;
 }
@@ -36,31 +40,32 @@ export interface Standing {
 /**
  * Compares tonight's text with the last good reading, else with the title. A stranger is believed after as many days as
  * a death takes, if nothing gave it away, or as the next edition by its cover. `carries`: a telling passage stands on
- * it.
+ * it. `shows`: anything that is quoted does.
  */
-export function standingOf(input: SourceCase, carries: boolean): Standing {
+export function standingOf(input: SourceCase, carries: boolean, shows = carries): Standing {
   const { snapshot, source, history, confirm, now } = input;
   const baseline = history.baseline?.snapshot ?? null;
   const former = history.former ?? null;
   const memory = memoryOf(history);
-  const flags = { known: carries, doubted: false, shortened: false, back: false };
+  const flags = { known: carries, doubted: false, shortened: false, unsure: false, back: false };
   const nothing: Standing = { ...flags, stranger: memory.stranger };
   if (snapshot === null) return nothing;
   const settled = { ...nothing, stranger: null };
   const { document } = snapshot;
-  const shows = (before: Snapshot): boolean =>
+  const isOf = (before: Snapshot): boolean =>
     snapshot.textSha256 === before.textSha256 || isRecognised(before.document, document);
   if (baseline !== null) {
-    if (shows(baseline)) {
+    if (isOf(baseline)) {
       const shortened = !carries && shared(baseline.document, document).kept < SHORTENED;
       return { ...settled, known: true, shortened };
     }
-    if (former !== null && shows(former)) return { ...settled, known: true, back: true };
+    if (former !== null && isOf(former)) return { ...settled, known: true, back: true };
     if (former === null && wasMistaken(baseline.document, document, input, carries)) return { ...settled, back: true };
   }
   if (carries || input.isNextEdition === true) return settled;
   const isOther = baseline === null ? isUntitled(document, input) : isStranger(baseline.document, document);
-  if (!isOther) return settled;
+  const unsure = !isOther && baseline === null && !shows && isUnrecalled(document, input);
+  if (!isOther && !unsure) return settled;
   if (isTakenDown(document, source.title)) return { ...settled, known: true };
   const stranger = rememberStranger(document, memory.stranger, now.toISOString());
   const isBelieved =
@@ -68,7 +73,7 @@ export function standingOf(input: SourceCase, carries: boolean): Standing {
     stranger.because === undefined &&
     !gaveItselfAway(memory.link) &&
     (baseline === null || isDocument(baseline.document, document));
-  return isBelieved ? { ...settled, known: false } : { ...nothing, known: false, doubted: true, stranger };
+  return isBelieved ? { ...settled, known: false } : { ...nothing, known: false, doubted: true, unsure, stranger };
 }
 
 const byTitle = (page: Document, title: string): Likeness => pageSimilarity(page, { title, baseline: null });
@@ -78,6 +83,20 @@ const isUntitled = (page: Document, { source, uses }: SourceCase): boolean =>
   uses.length > 0 &&
   uses.every(({ citation }) => citation.quotes.length === 0) &&
   byTitle(page, source.title) === 'other';
+
+/** A file to which a page is no more than the door. */
+const FILE = /\.(?:pdf|docx?)(?:$|[?#])/iu;
+
+/** True for a first page that says too little to be a document, has nothing of the title, and leads to no file that may be the document. */
+const isUnrecalled = (page: Document, { source: { title }, uses }: SourceCase): boolean =>
+  page.type !== 'pdf' &&
+  mainText(page).length < NO_DOCUMENT &&
+  !recalls(
+    page,
+    title,
+    uses.flatMap(({ citation }) => citation.quotes.map(wordingOf)),
+  ) &&
+  !page.links.some(({ url, rel }) => rel === EMBEDDED || FILE.test(url));
 
 /** True when what was taken for the document had neither a word of its title nor ever a passage, and the page of tonight has. */
 const wasMistaken = (before: Document, page: Document, { source, history }: SourceCase, carries: boolean) =>
@@ -116,6 +135,8 @@ export function isStranger(before: Document, now: Document): boolean {
 
 /** Characters of main text below which a page that shares nothing with the document says too little to be another one. */
 const NOTICE = 1_500;
+/** The same for a page of which nothing was known before: in fewer letters no passage is called missing either. */
+const NO_DOCUMENT = 250;
 /** Share of the earlier text's length from which on it may be another document all the same. */
 const AS_LONG = 0.5;
 
@@ -166,10 +187,13 @@ export const isSimilarSketch = (a: Sketch, b: Sketch): boolean => resemblance(a,
 /** The same from which on it is the home page of its site: with that every short page has the site's frame in common. */
 const SAME_AS_HOME = 0.8;
 
-/** True when what came in a document's place, a stranger or a page, is what the site shows at home on the same night. */
-export const isHomePage = (came: UnknownDocumentMemory | Document, home: Document): boolean =>
-  resemblance('sketch' in came ? came.sketch : sketchOf(came), sketchOf(home)) >= SAME_AS_HOME;
+/** True when what came in a document's place, a page or the sketch of one, is what the site shows at home on the same night; nothing is like nothing. */
+export function isHomePage(came: Sketch | Document | null, home: Document | null): boolean {
+  if (home === null) return false;
+  if (came === null) return home.unread?.kind === 'no-visible-text' || home.unread?.kind === 'empty-file';
+  return home.unread === null && resemblance('blocks' in came ? sketchOf(came) : came, sketchOf(home)) >= SAME_AS_HOME;
+}
 
-/** True when a page is the stranger that is remembered. */
-export const isThisStranger = (stranger: UnknownDocumentMemory | null, page: Document): boolean =>
-  stranger !== null && isSimilarSketch(stranger.sketch, sketchOf(page));
+/** True when a page is what came in a document's place, of which a sketch is remembered. */
+export const isThisPage = (came: Sketch | Document | null, page: Document): boolean =>
+  came !== null && isSimilarSketch('blocks' in came ? sketchOf(came) : came, sketchOf(page));

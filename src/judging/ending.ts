@@ -59,9 +59,9 @@ function dayIn(text: string, now: Date): string | null {
   return day === undefined || more.some(({ to }) => to !== day.to) || CLOCK.test(text) ? null : day.to;
 }
 
-/** True where a sentence says of this site, or of its owner by name (`rfa` of `www.rfa.org` is one), that it ends; maintenance and consent are none. */
+/** True where a sentence says of this site, or of its owner by name (`rfa` of `www.rfa.org` is one), that it ends; consent is none. */
 function saysItEnds(sentences: readonly Sentence[], names: readonly string[]): boolean {
-  if (saysOf('no-site', sentences).length + saysOf('consent', sentences).length > 0) return false;
+  if (saysOf('consent', sentences).length > 0) return false;
   const isKept = sentences.some(({ parts }) => parts.some((part) => part.has('kept')));
   return sentences.some(({ text, parts }) => {
     const isNamed = names.some((name) => foldedText(text).replace(LEAD, '').startsWith(name));

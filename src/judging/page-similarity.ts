@@ -60,6 +60,13 @@ export function lacksTitle(document: Document, title: string): boolean {
   return sameScript(title, text) && share(wanted, `${pageFeatures(document).title} ${text}`) <= OTHER_TITLE;
 }
 
+/** True when a page has a word of a title, or more than a few of a passage, in whatever script. */
+export const recalls = (document: Document, title: string, passages: readonly string[]): boolean => {
+  const text = `${document.title ?? ''} ${allText(document)}`;
+  const has = (words: string): number => (telling(words).size === 0 ? 1 : share(telling(words), text));
+  return has(title) > 0 || passages.some((passage) => has(passage) > OTHER_TITLE);
+};
+
 const telling = (title: string): ReadonlySet<string> => new Set(wordsFor(title, LETTERS));
 
 /** Share of the wanted words that a text has. */
@@ -146,12 +153,15 @@ const SHINGLE = 4;
 
 const WORD = /\p{Script=Han}{2,}|(?:(?!\p{Script=Han})[\p{L}\p{M}\p{N}])+/gu;
 
-/** Words of at least `least` letters; for Chinese, which has no spaces, every two characters in a row. */
+/** Scripts of which a letter is a syllable. */
+const SYLLABIC = /^[\p{Script=Ethiopic}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]/u;
+
+/** Words of at least `least` letters, a syllable counted as two; for Chinese, which has no spaces, every two characters in a row. */
 export const wordsFor = (text: string, least: number): readonly string[] =>
   (foldedText(text).match(WORD) ?? []).flatMap((word) =>
     /^\p{Script=Han}/u.test(word)
       ? Array.from({ length: word.length - 1 }, (_, i) => word.slice(i, i + 2))
-      : word.length >= least
+      : word.length * (SYLLABIC.test(word) ? 2 : 1) >= least
         ? [word]
         : [],
   );
@@ -215,9 +225,12 @@ const RUN = /[!-~]+/gu;
 /** With or without its host: a notice repeats the address that was asked for. */
 const withoutAddresses = (text: string): string => text.replace(RUN, (run) => (run.split('/').length > 2 ? ' ' : run));
 
-/** Sketches all that a reading shows but for addresses, in single words where it is too short for shingles. */
+/** Figures, also those with letters for digits: clocks, and the numbers of cases and requests. */
+const FIGURES = /(?<![\p{L}\p{N}])(?:\p{N}[\p{L}\p{N}]*|[a-f]+\d[\da-f]*)(?![\p{L}\p{N}])/giu;
+
+/** Sketches all that a reading shows but for addresses and figures, in single words where it is too short for shingles. */
 export function sketchOf(document: Document): Sketch {
-  const text = withoutAddresses(allText(document));
+  const text = withoutAddresses(allText(document)).replace(FIGURES, ' ');
   const shingles = shinglesOf(text);
   const pieces = shingles.size > 0 ? [...shingles] : wordsFor(text, 1);
   return [...new Set(pieces.map(fnv1a))].sort((a, b) => a - b).slice(0, KEPT);

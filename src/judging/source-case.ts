@@ -6,10 +6,15 @@ import type { Outcome } from '../model/outcome.js';
 import { isVisiblePassage, type QuoteVerdict } from '../model/quote.js';
 import type { CitationVerdict, SourceVerdict } from '../model/verdict.js';
 import { mapQuotes } from '../model/verdicts.js';
-import type { History, Snapshot } from '../model/visit.js';
+import { type History, memoryOf, type Snapshot } from '../model/visit.js';
 import type { Series, Source, Use } from '../model/watchlist.js';
 import { haystacksOf } from '../passage/haystack.js';
 import type { SearchedText } from '../passage/judge-quote.js';
+import { weightOf } from '../passage/parse-quote.js';
+import { mainText, oldIn, pageSimilarity, shared } from './page-similarity.js';
+
+/** Share of the text of before below which clearly less of it came, and share of tonight's that must be of it. */
+const [LESS, PART] = [0.75, 0.5];
 
 /** Everything that is known of a source when it has been looked at. */
 export interface SourceCase {
@@ -64,6 +69,54 @@ export const unlessNotGiven = (
       : quote,
   );
 };
+
+/** Letters of main text below which a page that bears the title may be no more than the document's beginning: two or three paragraphs. By hand. */
+const TEASER = 1_000;
+
+/** Letters of a page that begins as the document does and stops, of which nobody can say what stands in the rest; null for any other page. */
+function teaserLetters(input: SourceCase): number | null {
+  const { snapshot, source } = input;
+  const document = snapshot?.document ?? null;
+  if (document === null || document.type !== 'html' || document.unread !== null) return null;
+  const letters = weightOf(mainText(document));
+  if (letters === 0 || letters >= TEASER) return null;
+  const hasStood = Object.keys(memoryOf(input.history).stood).length > 0;
+  const begins = hasStood
+    ? isTeaser(input)
+    : pageSimilarity(document, { title: source.title, baseline: null }) === 'same';
+  return begins ? letters : null;
+}
+
+/** True for the beginning of a document of which more was read before, and passages in it. */
+export const isTeaser = ({ snapshot, history }: SourceCase): boolean =>
+  snapshot !== null &&
+  history.baseline !== null &&
+  Object.keys(memoryOf(history).stood).length > 0 &&
+  weightOf(mainText(snapshot.document)) < TEASER &&
+  isBeginning(snapshot.document, history.baseline.snapshot.document);
+
+/** True where a text has the first paragraph of an earlier one, not its last, clearly less of it, and something else in place of the rest. */
+function isBeginning(now: Document, before: Document): boolean {
+  const paragraphs = before.blocks.filter(({ role, heading }) => role === 'main' && heading === undefined);
+  const stands = new Set(now.blocks.map(({ text }) => text));
+  const [first, last] = [paragraphs[0], paragraphs.at(-1)];
+  if (first === undefined || last === undefined || !stands.has(first.text) || stands.has(last.text)) return false;
+  const stood = new Set(before.blocks.map(({ text }) => text));
+  return [...stands].some((text) => !stood.has(text)) && shared(before, now).kept < LESS && oldIn(before, now) >= PART;
+}
+
+/** What stands on a page; where that is no more than a beginning, what does not is not known to be absent. */
+export function unlessTeaser(seen: readonly CitationVerdict[], input: SourceCase): readonly CitationVerdict[] {
+  const isMissing = seen.some(({ quotes }) => quotes.some(({ verdict }) => verdict === 'missing'));
+  if (!isMissing || seen.some(({ quotes }) => quotes.some(isVisiblePassage))) return seen;
+  const letters = teaserLetters(input);
+  if (letters === null) return seen;
+  return mapQuotes(seen, (quote) =>
+    quote.verdict === 'missing' && quote.why.kind !== 'struck-out'
+      ? { ...quote, verdict: 'unverifiable', why: { kind: 'little-text', letters } }
+      : quote,
+  );
+}
 
 /** Which passages stand on a page that could not be read as a whole. */
 type MayStand = (quote: QuoteVerdict) => boolean;

@@ -1,6 +1,6 @@
-import type { ContentVerdict } from '../model/content.js';
+import type { ContentReason, ContentVerdict } from '../model/content.js';
 import type { EditionVerdict } from '../model/edition.js';
-import type { LinkReason, LinkVerdict } from '../model/link.js';
+import type { LinkVerdict } from '../model/link.js';
 import { isInMainText, isVisiblePassage } from '../model/quote.js';
 import type { CitationVerdict, SourceVerdict } from '../model/verdict.js';
 import { mapQuotes } from '../model/verdicts.js';
@@ -13,14 +13,17 @@ import { type Standing, standingOf } from './document-identity.js';
 import { announcedEnd } from './ending.js';
 import { historyForUrl, isHere, lastStood } from './history-for-url.js';
 import { applyLinkHistory, classifyLink, type JudgedLink, uncheckedLink } from './link/judge-link.js';
-import { type Cited, sketchOf } from './page-similarity.js';
+import { type AskedLink, givenAwayBy } from './link/site.js';
+import { type Cited, pageFeatures, sketchOf } from './page-similarity.js';
 import {
   heldBack,
   isCut,
+  isTeaser,
   type SourceCase,
   searchableText,
   seenBefore,
   unlessNotGiven,
+  unlessTeaser,
   withoutAbsences,
 } from './source-case.js';
 import { dated, judgeOmissions, judgeUses } from './uses.js';
@@ -43,7 +46,8 @@ function judgeAtAddress(input: SourceCase): JudgedSource {
   const at = input.now.toISOString();
   const before = memoryOf(history);
   const seen = seenIn(input);
-  const standing = standingOf(input, carriesPassage(seen));
+  const carries = carriesPassage(seen) || (history.baseline === null && carriesPart(seen));
+  const standing = standingOf(input, carries, carries || showsAny(seen));
   const { verdict: link, memory: lived } = judgeLink(input, standing, at);
   const read = link.status === 'alive' || link.status === 'moved' ? snapshot : null;
   const { rendered } = input;
@@ -88,7 +92,9 @@ function judgeAtAddress(input: SourceCase): JudgedSource {
 /** What stands in the text of tonight. */
 function seenIn(input: SourceCase): readonly CitationVerdict[] {
   const known = seenBefore(input);
-  return known === null ? unlessNotGiven(judgeUses(input, searchableText(input)), input) : dated(input, known);
+  return known === null
+    ? unlessTeaser(unlessNotGiven(judgeUses(input, searchableText(input)), input), input)
+    : dated(input, known);
 }
 
 const shownIn = (snapshot: Snapshot | null): SourceMemory['shown'] =>
@@ -98,18 +104,25 @@ const shownIn = (snapshot: Snapshot | null): SourceMemory['shown'] =>
 const formerAfter = (content: ContentVerdict, { former }: SourceMemory, { baseline }: History): string | null =>
   content.back === true ? null : content.change === 'replaced' ? (baseline?.snapshot.sha256 ?? null) : former;
 
-/** The verdicts on a source that turned out to show another page. `because` says what gave it away, and is remembered with the stranger of `tonight`. */
+/** The verdicts on a source of which its site, or other sources, showed that another page stands there. What gave a page away as an error page (soft 404) is remembered with the stranger of `tonight`. */
 export function rejectDocument(
   verdict: SourceVerdict,
-  because: LinkReason,
+  found: AskedLink,
   history: History,
   confirm: number,
   tonight: SourceMemory | null = null,
 ): JudgedSource {
   const { http, hops } = verdict.link;
   const before = memoryOf(history);
-  const soft404 = { status: 'soft-404', by: null, http, why: because, hops } as const;
-  const link = applyLinkHistory(soft404, before, verdict.at, confirm);
+  const isDoubted = found.status === 'alive';
+  const link = applyLinkHistory({ ...found, http, hops }, before, verdict.at, confirm, isDoubted);
+  const isStranger = verdict.content.why.kind === 'stranger';
+  const first = history.baseline === null ? { first: true as const } : {};
+  const why: ContentReason = !isDoubted
+    ? { kind: 'link', why: found.why }
+    : isStranger
+      ? verdict.content.why
+      : { kind: 'stranger', days: 1, ...first };
   const lost = {
     verdict: 'unverifiable',
     tier: null,
@@ -123,20 +136,21 @@ export function rejectDocument(
     between: undefined,
     where: undefined,
     link: null,
-    why: { kind: 'no-text', why: { kind: 'link', why: because } },
+    why: { kind: 'no-text', why },
   } as const;
   const doubted: SourceVerdict = {
     ...verdict,
     witness: 'none',
-    link: link.verdict,
-    content: unread({ kind: 'link', why: because }),
+    link: isDoubted ? { ...link.verdict, confirmed: false } : link.verdict,
+    content: unread(why),
     citations: mapQuotes(verdict.citations, (quote) => ({ ...quote, ...lost })),
   };
   const stranger = tonight?.stranger ?? null;
+  const because = givenAwayBy(found, verdict.link);
   const memory = {
     ...before,
     ...link.memory,
-    stranger: stranger === null ? null : { ...stranger, because },
+    stranger: stranger === null || because === null ? stranger : { ...stranger, because },
     shown: tonight?.shown ?? null,
     stood: lastStood(doubted, before),
   };
@@ -149,6 +163,18 @@ const TELLING_PASSAGE = 25;
 const carriesPassage = (seen: readonly CitationVerdict[]): boolean =>
   seen.some((use) => use.quotes.some((q) => isVisiblePassage(q) && weighs(q.text, TELLING_PASSAGE)));
 
+const showsAny = (seen: readonly CitationVerdict[]): boolean =>
+  seen.some((use) => use.quotes.some((q) => isVisiblePassage(q) || q.verdict === 'altered'));
+
+/** True where a telling part of a passage stands among other words than it was quoted with; one that breaks off may be a teaser's last line. */
+const carriesPart = (seen: readonly CitationVerdict[]): boolean =>
+  seen.some((use) =>
+    use.quotes.some(
+      ({ verdict, found, diff }) =>
+        verdict === 'altered' && found !== null && weighs(found, TELLING_PASSAGE) && diff.at(-1)?.op !== 'removed',
+    ),
+  );
+
 function judgeLink(
   { source, outcome, unasked, snapshot, history, confirm }: SourceCase,
   standing: Standing,
@@ -158,7 +184,10 @@ function judgeLink(
     outcome === null
       ? uncheckedLink(source.url === null ? null : unasked)
       : classifyLink(outcome, snapshot?.document ?? null, standing.known, citedOf(source, history, standing));
-  const lived = applyLinkHistory(now, memoryOf(history), at, confirm, standing.doubted);
+  const isUnsure = standing.unsure && (now.status === 'alive' || now.status === 'moved');
+  const size = pageFeatures(snapshot?.document ?? null).size;
+  const told = isUnsure ? { ...now, signs: [...(now.signs ?? []), { kind: 'unlike', size } as const] } : now;
+  const lived = applyLinkHistory(told, memoryOf(history), at, confirm, standing.doubted && !isUnsure);
   const { verdict, memory } = lived;
   if (!standing.doubted || (verdict.status !== 'alive' && verdict.status !== 'moved')) return lived;
   // Other pages than the document have come for as many days as a death takes, and none that is a document.
@@ -167,15 +196,19 @@ function judgeLink(
     standing.stranger?.because ??
     (outstayed ? ({ kind: 'not-the-document', signs: verdict.signs ?? [] } as const) : null);
   if (why === null) return lived;
-  const { signs: _, ...told } = verdict;
-  return { verdict: { ...told, status: 'soft-404', why }, memory };
+  const { signs: _, ...rest } = verdict;
+  return { verdict: { ...rest, status: 'soft-404', why }, memory };
 }
 
 /** What is known of the document; nothing of a page that no report cites, whose id is its address and whose title is made up. */
-const citedOf = ({ id, url, title }: Source, { baseline }: History, { doubted, shortened }: Standing): Cited | null =>
+const citedOf = (
+  { id, url, title }: Source,
+  { baseline }: History,
+  { doubted, unsure, shortened }: Standing,
+): Cited | null =>
   id === url
     ? null
-    : { title, baseline: baseline?.snapshot.document ?? null, isStranger: doubted, isShortened: shortened };
+    : { title, baseline: baseline?.snapshot.document ?? null, isStranger: doubted && !unsure, isShortened: shortened };
 
 /** What changed since the last good reading. */
 function compareReading(
@@ -208,6 +241,7 @@ function compareReading(
     recognised: known,
     moved,
     confirm,
+    heldBack: isTeaser(input) && !carriesPassage(seen),
   });
   return back ? { ...judged, verdict: { ...judged.verdict, back } } : judged;
 }

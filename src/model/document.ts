@@ -63,6 +63,8 @@ export interface Document {
   readonly refresh: string | null;
   /** True when the page asks for a password. */
   readonly passwordForm: boolean;
+  /** What the page asks of its reader by its markup: to prove that he is a person, or to press or fill in something. Absent where nothing. */
+  readonly asks?: 'proof' | 'answer' | undefined;
   /** Whether the page has the part that its address names (`#…`); absent when the address names none. */
   readonly partFound?: boolean | undefined;
   /** Dates that the document states of itself. */

@@ -75,7 +75,9 @@ export type LinkSign =
   /** Led to a page of which nothing recalls the document. */
   | { readonly kind: 'led-elsewhere' }
   /** In its place stand so many characters that have nothing of the document. */
-  | { readonly kind: 'unlike'; readonly size: number };
+  | { readonly kind: 'unlike'; readonly size: number }
+  /** The home page of its site could not be had either, which might have shown whether the whole site answers so. */
+  | { readonly kind: 'site-unheard'; readonly host: string };
 
 /** Who keeps us from the document, by what sign. `who` is the service that stands before the site. */
 export type BlockReason =
@@ -84,6 +86,8 @@ export type BlockReason =
   | { readonly kind: 'challenge-page'; readonly http: number; readonly said: Said }
   /** A page that is not the document and gives the number of this request. */
   | { readonly kind: 'request-number'; readonly http: number; readonly said: Said }
+  /** A page that has the status of a refusal for a title, whatever status it was sent with. */
+  | { readonly kind: 'status-shown'; readonly http: number; readonly said: Said }
   | { readonly kind: 'guard'; readonly who: string; readonly header: string; readonly size: number }
   | { readonly kind: 'login-address'; readonly place: string }
   | { readonly kind: 'login-form' }
@@ -95,6 +99,8 @@ export type BlockReason =
       readonly by: 'bot-wall' | 'login' | 'paywall' | 'rate-limit' | 'legal' | 'region' | 'consent' | 'age';
       readonly said: Said;
     }
+  /** The site shows one page of so many characters at home too, and asks something of its readers on it. */
+  | { readonly kind: 'whole-site'; readonly host: string; readonly size: number }
   /** Some of the text, and then an offer; `size` in characters of what stands above it. */
   | { readonly kind: 'offer'; readonly size: number; readonly words: string };
 
@@ -106,6 +112,8 @@ export type NotCheckedReason =
   /** Evidence is read again, and has no capture of it. */
   | { readonly kind: 'no-capture' }
   | { readonly kind: 'offline' }
+  /** The answer is longer than we read, and what was read of it is no document. */
+  | { readonly kind: 'too-long' }
   /** Everything failed in the same way; the first failure's message. */
   | { readonly kind: 'same-failure'; readonly message: string }
   | { readonly kind: 'captive-portal' }
@@ -134,6 +142,10 @@ export type LinkReason =
   | { readonly kind: 'gone'; readonly http: number }
   | { readonly kind: 'server-trouble'; readonly http: number }
   | { readonly kind: 'bad-request'; readonly http: number }
+  /** A program says in the document's place that it failed, whatever the status says. */
+  | { readonly kind: 'error-shown'; readonly http: number; readonly said: Said }
+  /** The site shows one page of so many characters at home too, and asks nothing on it. */
+  | { readonly kind: 'whole-site'; readonly host: string; readonly size: number }
   | { readonly kind: 'no-location'; readonly http: number }
   | { readonly kind: 'circle'; readonly url: string }
   | { readonly kind: 'no-content'; readonly http: number }

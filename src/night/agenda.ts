@@ -167,9 +167,9 @@ export interface Probe {
 /** Milliseconds. */
 const HOUR = 3_600_000;
 
-/** An address beside a doubtful one that nobody can have made a page for, asked once a week; null when there is no doubt. */
-export function soft404Probe(verdict: SourceVerdict, date: string): Probe | null {
-  const address = doubtful(verdict);
+/** An address beside a doubtful one that nobody can have made a page for, asked once a week; null where there is no address. */
+export function soft404Probe({ url }: Pick<SourceVerdict, 'url'>, date: string): Probe | null {
+  const address = parseAddress(url ?? '');
   if (address === null) return null;
   const folder = address.pathname.replace(/[^/]+\/?$/u, '');
   return {
@@ -179,15 +179,10 @@ export function soft404Probe(verdict: SourceVerdict, date: string): Probe | null
   };
 }
 
-/** The home page above a doubtful address. */
-export function homePageProbe(verdict: SourceVerdict): Probe | null {
-  const address = doubtful(verdict);
-  return address && homeProbe(address);
-}
-
-/** The home page above an address, in its language, which is another one every night; null for a home page. */
-export function homeProbe(address: URL): Probe | null {
-  if (isHomePath(address.pathname) && address.search === '') return null;
+/** The home page above a doubtful address, in its language, which is another one every night; null for a home page. */
+export function homePageProbe({ url }: Pick<SourceVerdict, 'url'>): Probe | null {
+  const address = parseAddress(url ?? '');
+  if (address === null || (isHomePath(address.pathname) && address.search === '')) return null;
   const [, first = ''] = address.pathname.split('/');
   const home = first !== '' && isHomePath(`/${first}/`) ? `/${first}/` : '/';
   return {
@@ -196,6 +191,3 @@ export function homeProbe(address: URL): Probe | null {
     rest: 12 * HOUR,
   };
 }
-
-const doubtful = ({ url, link }: SourceVerdict): URL | null =>
-  link.status === 'alive' && link.signs !== undefined ? parseAddress(url ?? '') : null;

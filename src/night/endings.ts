@@ -1,10 +1,10 @@
 import { isNear, statedEnd } from '../judging/ending.js';
-import { hostOf, parseAddress } from '../model/address.js';
+import { hostOf } from '../model/address.js';
 import { isFailing } from '../model/link.js';
 import type { Ending, SourceVerdict } from '../model/verdict.js';
 import type { Visit } from '../model/visit.js';
 import { foldedText } from '../passage/text/fold.js';
-import { homeProbe } from './agenda.js';
+import { homePageProbe } from './agenda.js';
 import type { Night } from './context.js';
 import { askingSites } from './soft-404.js';
 
@@ -48,10 +48,9 @@ async function announced(night: Night, said: readonly { readonly url: string; re
   for (const { url, ending } of said.filter((one) => one.ending.by === 'notice')) {
     const says = (words = ''): boolean => foldedText(words) === foldedText(ending.words ?? '');
     const isBeside = said.some((one) => one.url !== url && hostOf(one.url) === hostOf(url) && says(one.ending.words));
-    const address = parseAddress(url);
-    const probe = isBeside || found.has(hostOf(url)) || address === null ? null : homeProbe(address);
+    const probe = isBeside || found.has(hostOf(url)) ? null : homePageProbe({ url });
     const home = probe === null ? null : await askSite(probe, null);
-    if (isBeside || home?.document.blocks.some(({ text }) => says(text))) found.set(hostOf(url), ending);
+    if (isBeside || home?.document?.blocks.some(({ text }) => says(text))) found.set(hostOf(url), ending);
   }
   return found;
 }

@@ -1,80 +1,128 @@
-import { isHomePage, isThisStranger } from '../judging/document-identity.js';
-import { oneTextForMany, sharedTargets } from '../judging/link/offline.js';
+import { isHomePage, isThisPage } from '../judging/document-identity.js';
+import { bearsNoTitle, oneTextForMany, sharedTargets } from '../judging/link/offline.js';
+import {
+  type AskedLink,
+  isHeard,
+  isToBeAsked,
+  restsOnLikeness,
+  type SiteAnswer,
+  unheard,
+  wholeSiteNotice,
+} from '../judging/link/site.js';
 import { rejectDocument } from '../judging/source.js';
-import { hostOf } from '../model/address.js';
+import { addressKey, hostOf } from '../model/address.js';
 import type { LinkReason } from '../model/link.js';
-import { emptyVisit, type Snapshot, type Visit } from '../model/visit.js';
+import { isVisiblePassage } from '../model/quote.js';
+import type { SourceVerdict } from '../model/verdict.js';
+import { emptyVisit, type Visit } from '../model/visit.js';
 import { homePageProbe, type Probe, soft404Probe } from './agenda.js';
 import type { Night } from './context.js';
-import { hasBody, historyOf } from './outcome.js';
+import { factsOf, hasBody, historyOf } from './outcome.js';
 import { unreadOf } from './pool/thought.js';
 import { documentOf } from './visit.js';
 
-/** Finds the soft 404s that no single visit can see: a page to which a site leads several addresses, or that it shows for any address, or as its home page. */
+type Judged = Visit & { readonly verdict: SourceVerdict };
+const isJudged = (visit: Visit): visit is Judged => visit.verdict !== null;
+
+/** Finds what no single visit can see: a page to which a site leads several addresses, or that it shows for any address, or as its home page; and the notice of a whole site. */
 export async function detectSoft404s(night: Night, visits: readonly Visit[]): Promise<readonly Visit[]> {
-  const seen = visits.flatMap(({ verdict, outcome, memory }) =>
-    verdict === null ? [] : [{ verdict, outcome, memory }],
-  );
-  const shared = sharedTargets(seen);
-  // Where all show what they showed before, none shows another's text anew.
-  const isNews = seen.some(({ verdict }) => verdict.content.change !== 'unchanged');
-  const oneText = isNews ? oneTextForMany(seen) : new Map<string, LinkReason>();
+  const { world, run, settings } = night;
+  const seen = visits.filter(isJudged);
+  const reasons = new Map([...(await oneTexts(night, seen)), ...sharedTargets(seen)]);
   const askSite = askingSites(night);
+  const again = async (visit: Judged, found: AskedLink): Promise<Judged> => {
+    const { subject, verdict } = visit;
+    const history = await historyOf(world.store, { subject, url: verdict.url }, run.id, visit.snapshot);
+    const judged = rejectDocument(verdict, found, history, settings.confirm, visit.memory);
+    return { ...visit, snapshot: null, alone: false, restsUntil: null, ...judged };
+  };
+  const isWell = wellAmong(seen, reasons);
   return Promise.all(
     visits.map(async (visit) => {
-      const { verdict, subject } = visit;
-      if (verdict === null) return visit;
-      const because =
-        shared.get(verdict.id) ?? oneText.get(verdict.id) ?? (await shownElsewhere(night, visit, askSite));
-      if (because === null) return visit;
-      const { store } = night.world;
-      const history = await historyOf(store, { subject, url: verdict.url }, night.run.id, visit.snapshot);
-      const doubted: Visit = {
-        ...visit,
-        snapshot: null,
-        alone: false,
-        restsUntil: null,
-        ...rejectDocument(verdict, because, history, night.settings.confirm, visit.memory),
-      };
-      await store.keepVisit(doubted, null);
-      return doubted;
+      if (!isJudged(visit)) return visit;
+      const because = reasons.get(visit.verdict.id);
+      const doubted = because === undefined ? visit : await again(visit, rejected(because));
+      const asked = isToBeAsked(doubted.verdict.link, doubted.verdict.at, settings.confirm)
+        ? await asking(night, visit, doubted.verdict, isWell(visit.verdict), askSite)
+        : null;
+      const told = asked === null ? doubted : await again(visit, asked);
+      if (told !== visit) await world.store.keepVisit(told, null);
+      return told;
     }),
   );
 }
 
-/** Holds a doubtful page against what its site shows for an address that was made up, and as its home page; gives what gave it away, or null. */
-async function shownElsewhere(
-  { world, sources, now }: Night,
-  visit: Visit,
-  askSite: AskSite,
-): Promise<LinkReason | null> {
-  const { verdict, memory } = visit;
-  const madeUpAt = verdict && soft404Probe(verdict, now.toISOString().slice(0, 10));
-  if (verdict === null || madeUpAt === null) return null;
-  const { signs = [] } = verdict.link;
-  const lang = sources.find(({ id }) => id === verdict.id)?.lang;
-  const cited = await documentOf(world, visit);
-  const stranger = verdict.content.why.kind === 'stranger' ? (memory?.stranger ?? null) : null;
-  const madeUp = (await askSite(madeUpAt, lang))?.document;
-  if (
-    madeUp !== undefined &&
-    (cited === null ? isThisStranger(stranger, madeUp) : await world.thought.isSamePage(cited, madeUp))
-  )
-    return { kind: 'shown-for-anything', signs };
-  const homeAt = homePageProbe(verdict);
-  const home = homeAt === null ? undefined : (await askSite(homeAt, lang))?.document;
-  const came = cited ?? stranger;
-  return home !== undefined && came !== null && isHomePage(came, home)
-    ? { kind: 'shown-at-home', host: hostOf(madeUpAt.url), signs }
-    : null;
+const rejected = (why: LinkReason): AskedLink => ({ status: 'soft-404', by: null, why });
+
+/** The notices that several cited addresses show: what bears a cited title, or is long, is a document that is cited twice. */
+async function oneTexts({ world }: Night, seen: readonly Judged[]): Promise<ReadonlyMap<string, LinkReason>> {
+  // Where all show what they showed before, none shows another's text anew.
+  if (!seen.some(({ verdict }) => verdict.content.change !== 'unchanged')) return new Map();
+  const found = oneTextForMany(seen);
+  const shown = seen.filter(({ verdict }) => found.has(verdict.id));
+  const titles = shown.map(({ verdict }) => verdict.title);
+  const documents = await Promise.all(shown.map((visit) => documentOf(world, visit)));
+  return new Map(
+    shown.flatMap(({ verdict: { id } }, i) => {
+      const [document = null, why] = [documents[i], found.get(id)];
+      return why === undefined || (document !== null && !bearsNoTitle(document, titles)) ? [] : [[id, why] as const];
+    }),
+  );
 }
 
-/** What a doubtful page's site shows at another address; null when that is an error, and when the site may not be asked. */
-type AskSite = (probe: Probe, lang: string | null | undefined) => Promise<Snapshot | null>;
+/** Tells of a source whether another one of its host shows its document tonight: then its site is well. */
+function wellAmong(seen: readonly Judged[], reasons: ReadonlyMap<string, LinkReason>) {
+  const well = seen.flatMap(({ verdict }) =>
+    isItself(verdict) && !reasons.has(verdict.id) ? [verdict.url ?? ''] : [],
+  );
+  return ({ url }: SourceVerdict): boolean =>
+    well.some((one) => hostOf(one) === hostOf(url ?? '') && addressKey(one) !== addressKey(url ?? ''));
+}
+
+const isItself = ({ link, content, citations }: SourceVerdict): boolean =>
+  (link.status === 'alive' || link.status === 'moved') &&
+  link.signs === undefined &&
+  (citations.some(({ quotes }) => quotes.some(isVisiblePassage)) ||
+    content.change === 'unchanged' ||
+    content.change === 'cosmetic');
+
+/** Holds a doubtful page against what its site shows at home and for an address that was made up; gives what that showed, or null. */
+async function asking(
+  { world, sources, now }: Night,
+  visit: Judged,
+  { id, url, link }: SourceVerdict,
+  isWell: boolean,
+  askSite: AskSite,
+): Promise<AskedLink | null> {
+  const lang = sources.find((one) => one.id === id)?.lang;
+  const madeUpAt = soft404Probe({ url }, now.toISOString().slice(0, 10));
+  const { signs = [], status } = link;
+  if (madeUpAt === null || (isWell && status !== 'alive')) return null;
+  const homeAt = homePageProbe({ url });
+  const host = hostOf(madeUpAt.url);
+  const cited = await documentOf(world, visit);
+  const came = cited ?? visit.memory?.shown ?? null;
+  const home = await askSite(homeAt ?? madeUpAt, lang);
+  if (isHomePage(came, home.document)) {
+    const notice = isWell ? null : wholeSiteNotice(home);
+    const kind = homeAt === null ? 'shown-for-anything' : 'shown-at-home';
+    return notice ?? (status === 'alive' ? rejected({ kind, host, signs }) : null);
+  }
+  if (status !== 'alive' && !restsOnLikeness(link.why)) return null;
+  if (!isWell && !isHeard(home)) return unheard(link, host);
+  if (status !== 'alive' || homeAt === null) return null;
+  const { document: madeUp } = await askSite(madeUpAt, lang);
+  const isShown =
+    madeUp !== null && (cited === null ? isThisPage(came, madeUp) : await world.thought.isSamePage(cited, madeUp));
+  return isShown ? rejected({ kind: 'shown-for-anything', signs }) : null;
+}
+
+/** What a site shows at another address than a doubtful one; nothing where it could not be asked. */
+type AskSite = (probe: Probe, lang: string | null | undefined) => Promise<SiteAnswer>;
 
 /** Asks each question once, however many pages of a site are doubtful tonight. */
 export function askingSites(night: Night): AskSite {
-  const asked = new Map<string, Promise<Snapshot | null>>();
+  const asked = new Map<string, Promise<SiteAnswer>>();
   return (probe, lang) => {
     const known = asked.get(probe.subject) ?? ask(night, probe, lang);
     asked.set(probe.subject, known);
@@ -82,23 +130,25 @@ export function askingSites(night: Night): AskSite {
   };
 }
 
+const UNASKED: SiteAnswer = { outcome: null, document: null };
+
 async function ask(
   { world, run, now, permission }: Night,
   { subject, url, rest }: Probe,
   lang: string | null | undefined,
-): Promise<Snapshot | null> {
+): Promise<SiteAnswer> {
   const [last] = await world.store.life(subject);
   if (last !== undefined && now.getTime() - Date.parse(last.at) < rest)
-    return last.snapshot === null ? null : ((await world.store.reading(subject, last.snapshot))?.snapshot ?? null);
-  if ((await permission(url)) !== null) return null;
+    return { outcome: last.outcome, document: await documentOf(world, last) };
+  if ((await permission(url)) !== null) return UNASKED;
   const visit = emptyVisit(run.id, subject, now.toISOString());
   // Recorded before it is sent: a run that is killed meanwhile does not ask again.
   await world.store.keepVisit(visit, null);
   const outcome = await world.fetch({ url, validators: null, lang });
-  if (!hasBody(outcome) || outcome.http >= 300) return null;
-  const unread = unreadOf(outcome);
-  const snapshot = await world.thought.read(unread);
-  if (snapshot.document.unread !== null) return null;
-  await world.store.keepVisit({ ...visit, snapshot: snapshot.sha256 }, { ...unread, snapshot });
-  return snapshot;
+  const facts = factsOf(outcome);
+  const unread = hasBody(outcome) && outcome.http < 300 ? unreadOf(outcome) : null;
+  const snapshot = unread === null ? null : await world.thought.read(unread);
+  const reading = unread === null || snapshot === null ? null : { ...unread, snapshot };
+  await world.store.keepVisit({ ...visit, outcome: facts, snapshot: snapshot?.sha256 ?? null }, reading);
+  return { outcome: facts, document: snapshot?.document ?? null };
 }

@@ -38,6 +38,7 @@ export function readHtml(html: string, url: string): Document {
     links: links(anchors, facts, base),
     refresh: refresh(facts.meta.get('refresh'), base, url),
     passwordForm: facts.passwordForm,
+    ...(facts.asks === undefined ? {} : { asks: facts.asks }),
     partFound: part === null ? undefined : facts.parts.has(part) || facts.parts.has(encodeURIComponent(part)),
     dates: dates(facts),
     unread: unread(blocks, facts),

@@ -1,6 +1,7 @@
 import { type Cheerio, load } from 'cheerio/slim';
-import { EMBEDDED, type Link } from '../model/document.js';
+import { type Document, EMBEDDED, type Link } from '../model/document.js';
 import { collapseWhitespace } from '../passage/text/sentences.js';
+import { asksOf } from './asks.js';
 import { type Element, type Tree, textOf } from './tree.js';
 import { isHidden, isUnshown } from './visibility.js';
 
@@ -17,6 +18,7 @@ export interface Facts {
   readonly time: string | null;
   readonly statement: Statement;
   readonly passwordForm: boolean;
+  readonly asks: Document['asks'];
   /** Characters of script in the page, and how many scripts it loads. */
   readonly script: { readonly inline: number; readonly loaded: number };
   /** Names of parts that a fragment can lead to. */
@@ -95,6 +97,7 @@ export function readFacts(tree: Tree): Facts {
     time: stating.filter('time[datetime]').attr('datetime') ?? null,
     statement: readJsonLd(jsonLd.map(({ code }) => code)),
     passwordForm: passwords.some((input) => !isHidden(input)),
+    asks: asksOf(open.get()),
     script: {
       inline: stating.filter('script').text().length,
       loaded: stating.filter('script[src]').length,

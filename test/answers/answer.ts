@@ -9,6 +9,9 @@ export interface CitedDocument {
 /** What became of the text, as a careful person would say: nothing was read, it was read, or either will do. */
 export type TextRead = 'unread' | 'read' | 'any';
 
+/** What the host shows elsewhere: this answer at every address, a site that knows what it has not, or one that shows this for any address it has not. */
+export type Site = 'same' | 'alive' | 'anything';
+
 /** One answer of a site, and what a careful person says of it: the format is told in README.md. */
 export interface Answer {
   /** File and name, such as `de/paywall-offer`. */
@@ -27,9 +30,11 @@ export interface Answer {
   readonly cited: CitedDocument;
   /** True for a look-alike: the answer is the document. */
   readonly fine: boolean;
+  /** Null where every other address of the host answers 404. */
+  readonly site: Site | null;
 }
 
-const KEYS = ['sees', 'link', 'content', 'passage', 'http', 'to', 'title', 'quote', 'lang'] as const;
+const KEYS = ['sees', 'link', 'content', 'passage', 'http', 'to', 'title', 'quote', 'lang', 'site'] as const;
 type Key = (typeof KEYS)[number];
 const LINE = new RegExp(`^(${KEYS.join('|')}): (.+)$`, 'u');
 const BEGINS = /^(?=<!-- \S+$)/mu;
@@ -92,6 +97,7 @@ function answerIn(section: Section, file: string, ofFile: string, shared: CitedD
     html: whole(lang, body),
     cited: fine ? documentIn(section, lang) : shared,
     fine,
+    site: said.has('site') ? oneOf<Site>(name, needed(section, 'site'), ['same', 'alive', 'anything']) : null,
   };
 }
 

@@ -33,6 +33,11 @@ test.each([
   ['a misspelt key', '<!-- document\ntitel: x\n-->\n<p>y</p>', /not understood: titel/],
   ['no document', '<!-- one\nsees: x\nlink: alive\n-->\n<p>y</p>', /not the document/],
   ['a head without an end', '<!-- document\ntitle: x\nquote: y\n<p>y</p>\n', /no <!-- name, its head, and -->/],
+  [
+    'an unknown site',
+    '<!-- document\ntitle: x\nquote: y\n-->\n<p>y</p>\n<!-- one\nsees: x\nlink: alive\nsite: down\n-->\n<p>z</p>',
+    /down is none of same/,
+  ],
   ['a document without a passage', '<!-- document\ntitle: x\n-->\n<p>y</p>', /"quote" is missing/],
 ])('a file with %s is refused', (_, text, reason) => {
   expect(() => parseAnswers('xx', text)).toThrow(reason);

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { type Finding, isActive } from '../../src/model/finding.js';
 import type { LinkVerdict } from '../../src/model/link.js';
+import type { Fetch } from '../../src/model/outcome.js';
 import type { Run } from '../../src/model/run.js';
 import type { SourceVerdict } from '../../src/model/verdict.js';
 import { check } from '../check.js';
-import { citation, fakeWorld, type Page, settings, source, watchlist } from '../world.js';
+import { citation, type FakeWorld, fakeWorld, type Page, settings, source, watchlist } from '../world.js';
 import type { Answer } from './answer.js';
 
 /** When an answer is met: on the first visit, or on nights 2 to 5 after a good first one. */
@@ -43,18 +44,70 @@ const ledTo = (page: Page, to: string | null): Page =>
 const rotated = (html: string, night: number): string =>
   html.replace('</html>', `<script nonce="${night * 7919}">var t=${night}</script></html>`);
 
-/** Plays an answer through the real flow, and gives what is wrong with what is said of it. */
+/** Another document of the host, which is cited too. */
+const BESIDE = {
+  url: 'https://source.example/2023/11/harvest-in-the-valley',
+  title: 'Harvest in the northern valley',
+  quote: 'In the northern valley the barley was cut three weeks late, and the mill stood still until November.',
+};
+const framed = (title: string, main: string): Page =>
+  pageOf(
+    `<!doctype html><html lang="en"><title>${title}</title><header><a href="/">The Source</a><nav><a href="/news/">News</a><a href="/reports/">Reports</a><a href="/about/">About us</a><a href="/contact/">Contact</a></nav></header><main>${main}</main></html>`,
+  );
+const REASONS =
+  'Farmers whom the reporter met along the river named the rain, the price of diesel and the missing harvester. ';
+const BESIDE_PAGE = framed(
+  `${BESIDE.title} | The Source`,
+  `<h1>${BESIDE.title}</h1><p>${BESIDE.quote}</p><p>${REASONS.repeat(8)}</p>`,
+);
+const TEASERS = [BESIDE.title, 'A bridge that nobody paid for', 'Who owns the lake?', 'Letters from the border'];
+const HOME = framed(
+  'The Source',
+  TEASERS.map(
+    (head, i) => `<h2><a href="/2025/story-${i}">${head}</a></h2><p>Our reporters spent ${i + 3} days there.</p>`,
+  ).join(''),
+);
+
+/** Has the host answer elsewhere as the answer's `site` says. */
+function playSite({ site }: Answer, { pages, fetch }: FakeWorld, came: () => Page | undefined): Fetch {
+  if (site === null) return fetch;
+  return (request) => {
+    const answer = came();
+    const { host, pathname } = new URL(request.url);
+    if (host !== 'source.example' || request.url === URL_OF_ALL) return fetch(request);
+    const normal = request.url === BESIDE.url ? BESIDE_PAGE : /^\/(?:\w\w\/)?$/u.test(pathname) ? HOME : undefined;
+    const shown = site === 'alive' || answer === undefined ? normal : site === 'same' ? answer : (normal ?? answer);
+    pages.set(request.url, shown ?? 404);
+    return fetch(request);
+  };
+}
+
+/** Plays an answer through the real flow, and gives what is wrong with what is said of it. Where the site has a say, it is played alone and beside another source of its host. */
 export async function judgeAnswer(answer: Answer, visit: VisitKind): Promise<Judged> {
+  const alone = await judged(answer, visit, false);
+  if (answer.site === null) return alone;
+  const beside = await judged(answer, visit, true);
+  const more = beside.complaints.filter((one) => !alone.complaints.includes(one)).map((one) => `beside: ${one}`);
+  return { ...alone, complaints: [...alone.complaints, ...more], cried: alone.cried || beside.cried };
+}
+
+async function judged(answer: Answer, visit: VisitKind, isBeside: boolean): Promise<Judged> {
   const world = fakeWorld();
   const { cited, html, http, lang, to } = answer;
   const one = source('cited', { title: cited.title, url: URL_OF_ALL, lang });
-  const watch = watchlist([one], [citation(1, 'cited', cited.quote)]);
+  const other = source('beside', { title: BESIDE.title, url: BESIDE.url });
+  const watch = isBeside
+    ? watchlist([one, other], [citation(1, 'cited', cited.quote), citation(2, 'beside', BESIDE.quote)])
+    : watchlist([one], [citation(1, 'cited', cited.quote)]);
   const complaints: string[] = [];
   let cried = false;
+  let came: Page | undefined;
+  world.fetch = playSite(answer, world, () => came);
   for (let night = 1; night <= (visit === 'first' ? 1 : NIGHTS); night += 1) {
     const before = visit === 'later' && night === 1;
     world.date = `2025-10-${String(night).padStart(2, '0')}T02:00:00.000Z`;
-    world.pages.set(URL_OF_ALL, before ? pageOf(cited.html) : ledTo(pageOf(rotated(html, night), http), to));
+    came = before ? undefined : pageOf(rotated(html, night), http);
+    world.pages.set(URL_OF_ALL, came === undefined ? pageOf(cited.html) : ledTo(came, to));
     const run = await check(world, watch, settings({ archive: 'none' }), () => undefined);
     if (before) continue;
     complaints.push(...complaintsOf(answer, visit, run).map((one) => `night ${night}: ${one}`));
@@ -75,7 +128,7 @@ const linksOf = ({ link }: Answer, visit: VisitKind): readonly string[] =>
   visit === 'later' && link.includes('soft-404') ? [...link, 'doubtful'] : link;
 
 function complaintsOf(answer: Answer, visit: VisitKind, { sources, findings }: Run): readonly string[] {
-  const verdict = sources[0] as SourceVerdict;
+  const verdict = sources.find(({ id }) => id === 'cited') as SourceVerdict;
   const { link, content } = verdict;
   const said = saidOf(link);
   const read = content.change === 'unread' ? 'unread' : 'read';
@@ -89,12 +142,18 @@ function complaintsOf(answer: Answer, visit: VisitKind, { sources, findings }: R
     ...(passage === answer.passage ? [] : [`passage is ${passage}`]),
     ...findings
       .filter((finding) => isActive(finding) && !isAllowed(finding, answer, link))
-      .map(({ severity, kind }) => `${severity} ${kind}`),
+      .map(({ severity, kind, source }) => `${severity} ${kind}${source === 'cited' ? '' : ` of ${source}`}`),
   ];
 }
 
-/** Of a fine page nothing may be said but where it stands now. Of another answer what is low, and a death that was confirmed. */
-const isAllowed = ({ severity, kind }: Finding, { fine, to }: Answer, { confirmed }: LinkVerdict): boolean =>
-  fine
-    ? to !== null && kind === 'source-moved' && severity === 'low'
-    : severity === 'low' || (confirmed && kind.startsWith('source-'));
+/** Of a fine page nothing may be said but where it stands now. Of another answer what is low, and a death that was confirmed, which none is that the whole site gives. */
+function isAllowed(
+  { severity, kind, source }: Finding,
+  { fine, to, site }: Answer,
+  { confirmed }: LinkVerdict,
+): boolean {
+  if (source === 'beside') return site === 'same' && severity === 'low';
+  if (fine) return to !== null && kind === 'source-moved' && severity === 'low';
+  if (site === 'same') return severity !== 'high';
+  return severity === 'low' || (confirmed && kind.startsWith('source-'));
+}

@@ -1,4 +1,4 @@
-import { type Behaviour, behaviour, send } from './behaviour.js';
+import { type Answer, type Behaviour, behaviour, send } from './behaviour.js';
 import { homePage, prose, site } from './pages.js';
 
 /** Error pages that answer 200, as sites write them: language, title, heading, text. */
@@ -42,6 +42,12 @@ const IN_LANGUAGES: readonly (readonly [lang: string, title: string, heading: st
     'Возможно, она была удалена или перенесена. Вернитесь на главную страницу.',
   ],
 ];
+
+/** An answer of a site whose home page is well. */
+const awayFromHome =
+  (answer: Answer): Answer =>
+  (ask) =>
+    (ask.url.pathname === '/' ? send(homePage) : answer)(ask);
 
 const says404 = (name: string, sees: string, title: string, main: string, lang = 'en', head = ''): Behaviour =>
   behaviour(name, 'soft-404', sees, send(site(title, main, head, lang)));
@@ -109,22 +115,29 @@ export const notFound: readonly Behaviour[] = [
     '<p>该公众号已迁移，或账号已自主注销，内容无法查看</p>',
     'zh',
   ),
-  behaviour('not-found-as-text', 'soft-404', 'two words', send('Not Found', 200, { 'content-type': 'text/plain' })),
+  behaviour(
+    'not-found-as-text',
+    'soft-404',
+    'two words',
+    awayFromHome(send('Not Found', 200, { 'content-type': 'text/plain' })),
+  ),
   behaviour(
     'not-found-as-json',
     'soft-404',
     'a line for programs',
-    send('{"error":"not_found","message":"Resource not found","status":404}', 200, {
-      'content-type': 'application/json',
-    }),
+    awayFromHome(
+      send('{"error":"not_found","message":"Resource not found","status":404}', 200, {
+        'content-type': 'application/json',
+      }),
+    ),
   ),
-  behaviour('empty', 'soft-404', 'an empty page', send('')),
-  behaviour('white-space', 'soft-404', 'an empty page', send('  \n\n  ')),
+  behaviour('empty', 'soft-404', 'an empty page', awayFromHome(send(''))),
+  behaviour('white-space', 'soft-404', 'an empty page', awayFromHome(send('  \n\n  '))),
   behaviour(
     'only-markup',
     'soft-404',
     'an empty page',
-    send('<!doctype html><html><head><title></title></head><body><div id="root"></div></body></html>'),
+    awayFromHome(send('<!doctype html><html><head><title></title></head><body><div id="root"></div></body></html>')),
   ),
   says404('only-a-menu', 'the site’s menu and footer with nothing between them', 'The Observer of Record', ''),
   says404(

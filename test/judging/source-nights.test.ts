@@ -52,7 +52,13 @@ describe('a stranger that outstays the days of a death, and is no document', () 
     const first = historyOf(playNight(1, { document: report }), readingOf(report, 'bytes 1'));
     const doubted = playNight(2, { document: short(), history: first });
     const why = { kind: 'empty-body', http: 200 } as const;
-    const { memory, verdict } = rejectDocument(doubted.verdict, why, first, 3, doubted.memory);
+    const { memory, verdict } = rejectDocument(
+      doubted.verdict,
+      { status: 'soft-404', by: null, why },
+      first,
+      3,
+      doubted.memory,
+    );
     expect(memory.stranger).toEqual({ ...doubted.memory.stranger, because: why });
     expect(memory).toMatchObject({ link: { status: 'soft-404', failures: 1 }, shown: doubted.memory.shown });
     const before: History = { ...historyOf({ verdict, memory }, null), baseline: first.baseline };

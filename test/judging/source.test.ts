@@ -216,7 +216,12 @@ describe('what a night leaves behind', () => {
   test('counts a page that is doubted afterwards as one failing night, on which nothing stood', () => {
     const seen = playNight(3, { uses, history: historyOf(gone, baseline), document: PAGE });
     expect(seen.memory).toMatchObject({ nights: '+-+', stood: { 'R/1#1': night(3).toISOString() } });
-    const doubted = rejectDocument(seen.verdict, { kind: 'empty-body', http: 200 }, historyOf(gone, baseline), 3);
+    const doubted = rejectDocument(
+      seen.verdict,
+      { status: 'soft-404', by: null, why: { kind: 'empty-body', http: 200 } },
+      historyOf(gone, baseline),
+      3,
+    );
     expect(doubted.verdict.link).toMatchObject({ status: 'soft-404', failures: 2 });
     expect(doubted.memory).toMatchObject({ nights: '+--', stood: gone.memory.stood });
   });

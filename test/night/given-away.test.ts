@@ -29,7 +29,8 @@ describe('a stranger that is long enough to be a document', () => {
     world.pages.set(url, page(PASSAGE));
     runs.push(await night(world, one, 1));
     world.fetch = (request) => {
-      if (everywhere || request.url === url) world.pages.set(request.url, letter(`<p>Ref. ${request.url}</p>`));
+      if ((everywhere && !request.url.endsWith('/')) || request.url === url)
+        world.pages.set(request.url, letter(`<p>Ref. ${request.url}</p>`));
       return fetch(request);
     };
     for (const day of [2, 3, 4, 5]) runs.push(await night(world, one, day));
@@ -121,7 +122,7 @@ test('a page that its site shows for anything is remembered as that for as long 
   const world = fakeWorld();
   const fetch = world.fetch;
   world.fetch = (request) => {
-    world.pages.set(request.url, odd);
+    world.pages.set(request.url, request.url.endsWith('/') ? page('At home.') : odd);
     return fetch(request);
   };
   for (const day of [1, 2, 3])

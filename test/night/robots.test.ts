@@ -85,7 +85,10 @@ describe('--robots', () => {
     const rules = answered(`User-agent: *\nDisallow: ${closed}`, { headers: {} });
     const fetch = world.fetch;
     world.fetch = (request) => {
-      world.pages.set(request.url, request.url.endsWith('/robots.txt') ? rules : odd);
+      world.pages.set(
+        request.url,
+        request.url.endsWith('/robots.txt') ? rules : request.url.endsWith('/') ? page('At home.') : odd,
+      );
       return fetch(request);
     };
     await night(world, one, 1, { robots: true });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { isToBeAsked } from '../../src/judging/link/site.js';
 import { homePageProbe, soft404Probe } from '../../src/night/agenda.js';
 import { judgeNight } from '../judging/nights.js';
 import { pageOf } from '../judging/pages.js';
@@ -31,11 +32,8 @@ describe('the address that a doubtful page’s site is asked for', () => {
     expect(subject('https://a.example/x')).toBe(subject('https://a.example/y/z'));
     expect(subject('https://a.example/x')).not.toBe(subject('https://b.example/x'));
   });
-  test('is not needed without a doubt, for a page that is not alive, or without an address', () => {
-    expect(soft404Probe(verdict, '2025-10-01')).toBeNull();
+  test('is none where there is no address', () => {
     expect(soft404Probe(doubtful(null), '2025-10-01')).toBeNull();
-    const gone = doubtful('https://a.example/x');
-    expect(soft404Probe({ ...gone, link: { ...gone.link, status: 'gone' } }, '2025-10-01')).toBeNull();
   });
 });
 
@@ -51,7 +49,28 @@ describe('the home page of a doubtful page’s site', () => {
   ])('above %s is %s', (url, home) => {
     expect(homePageProbe(doubtful(url))?.url ?? null).toBe(home);
   });
-  test('is not asked without a doubt', () => {
-    expect(homePageProbe(verdict)).toBeNull();
+});
+
+describe('a site is asked', () => {
+  const dead = {
+    ...verdict.link,
+    status: 'soft-404',
+    why: { kind: 'empty-body', http: 200 },
+    since: 'before',
+  } as const;
+  test.each([
+    ['not for a page without a doubt', { ...verdict.link, signs: undefined }, false],
+    ['for one with a doubt', doubtful('https://a.example/x').link, true],
+    ['not for one that its server calls gone', { ...dead, status: 'gone' } as const, false],
+    ['for a death of the night on which it would be believed', { ...dead, failures: 3 }, true],
+    ['not for one that was believed before', { ...dead, failures: 4 }, false],
+    ['for one that was doubtful until now', { ...dead, failures: 4, since: 'tonight' }, true],
+    [
+      'not for an error of its server',
+      { ...dead, status: 'server-error', why: { kind: 'server-trouble', http: 503 } } as const,
+      false,
+    ],
+  ])('%s', (_, link, asked) => {
+    expect(isToBeAsked(link, 'tonight', 3)).toBe(asked);
   });
 });

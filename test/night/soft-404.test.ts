@@ -100,7 +100,7 @@ describe('a page of which only some signs say that it is an error page', () => {
     const world = fakeWorld();
     const fetch = world.fetch;
     world.fetch = (request) => {
-      world.pages.set(request.url, odd);
+      world.pages.set(request.url, request.url.endsWith('/') ? page('At home.') : odd);
       return fetch(request);
     };
     const run = await night(world, one, 1);
@@ -150,4 +150,93 @@ describe('one text at several cited addresses', () => {
     for (const { url: at } of sources) world.pages.set(at as string, page(PASSAGE));
     expect((await night(world, watch, 1)).sources.map((s) => s.link.status)).toEqual(['alive', 'soft-404']);
   });
+});
+
+describe('a short page that is nothing like the document', () => {
+  const notice = '<title>Kazi</title><main><h1>Kazi</h1><p>Tutarudi kesho asubuhi, rafiki.</p></main>';
+  const asking = notice.replace('</main>', '<button>Ndiyo</button><button>Hapana</button></main>');
+  const home = page('Five boats are back.', 'The Observer');
+
+  /** What is told of five nights, the first of which is good, where the home page answers so. */
+  async function told(came: string, atHome: Parameters<typeof answered>[0] | number, days = 5, beside = false) {
+    const world = fakeWorld();
+    const sources = [source('a'), ...(beside ? [source('b', { url: 'https://a.example/other' })] : [])];
+    const cited = [
+      citation(1, 'a', PASSAGE),
+      ...(beside ? [citation(2, 'b', 'Beans grow behind the school, and the youngest is at sea.')] : []),
+    ];
+    world.pages.set('https://a.example/other', page('Beans grow behind the school, and the youngest is at sea.'));
+    const nights = [];
+    for (let day = 1; day <= days; day += 1) {
+      world.pages.set(url, day === 1 ? page(PASSAGE) : came);
+      world.pages.set('https://a.example/', day === 1 ? home : atHome);
+      const run = await night(world, watchlist(sources, cited), day);
+      const { status, by, why, signs = [] } = run.sources[0]?.link ?? { status: '', by: null, why: { kind: '' } };
+      const high = run.findings.filter(({ severity }) => severity === 'high').map(({ kind }) => kind);
+      nights.push({ status, by, why: why.kind, signs: signs.map(({ kind }) => kind), high });
+    }
+    await world.close();
+    return {
+      nights: nights.slice(1),
+      last: nights.at(-1),
+      asked: world.asked.filter((r) => r.url === 'https://a.example/'),
+    };
+  }
+
+  it('is trouble of the site, and no death, where its home page shows it too', async () => {
+    const { nights, asked } = await told(notice, notice);
+    expect(
+      nights.every(({ status, why, high }) => status === 'server-error' && why === 'whole-site' && high.length === 0),
+    ).toBe(true);
+    expect(asked).toHaveLength(4);
+  });
+
+  it('is believed of the document when the site was down for weeks', async () => {
+    expect((await told(notice, notice, 24)).last?.high).toEqual(['source-server-error']);
+    expect((await told(notice, notice, 20)).last?.high).toEqual([]);
+  });
+
+  it('is a wall where it asks something of its readers', async () => {
+    const { nights } = await told(asking, asking);
+    expect(nights.map(({ status, high }) => [status, high])).toEqual(Array(4).fill(['blocked', []]));
+  });
+
+  it.each([
+    ['shows another page', home],
+    ['is not there', 404],
+  ])('is a death where the home page %s', async (_, atHome) => {
+    expect((await told(notice, atHome)).last).toMatchObject({ status: 'soft-404', high: ['source-soft-404'] });
+  });
+
+  it.each([
+    ['refused', 403],
+    ['failing', 503],
+  ])('is a doubt for as long as the home page is %s', async (_, atHome) => {
+    const { last } = await told(notice, atHome, 6);
+    expect(last).toMatchObject({ status: 'alive', high: [] });
+    expect(last?.signs).toContain('site-unheard');
+  });
+
+  it('is a death where another document of the site is well, whatever the home page says', async () => {
+    expect((await told(notice, 403, 5, true)).last?.high).toEqual(['source-soft-404']);
+  });
+});
+
+it('an article that is cited at three addresses without a quotation is a document, by its title or its length; a notice is none', async () => {
+  const title = 'Usury and household debt in the delta';
+  const places = ['https://x.example/1', 'https://y.example/2', 'https://z.example/3'];
+  const statuses = async (html: string) => {
+    const world = fakeWorld();
+    for (const at of places) world.pages.set(at, html);
+    const sources = [title, 'Fishing quotas at sea', 'Harbour dues'].map((named, i) =>
+      source(`s${i}`, { title: named, url: places[i] as string }),
+    );
+    const other = source('well');
+    world.pages.set(other.url as string, page(PASSAGE));
+    const run = await night(world, watchlist([...sources, other], [citation(1, 'well', PASSAGE)]), 1);
+    return run.sources.filter(({ id }) => id !== 'well').map(({ link }) => link.status);
+  };
+  expect(await statuses(page('It was said on Monday.', title))).toEqual(Array(3).fill('alive'));
+  expect(await statuses(page('It was said on Monday. '.repeat(40), 'News'))).toEqual(Array(3).fill('alive'));
+  expect(await statuses(page('It was said on Monday.', 'News'))).toEqual(Array(3).fill('soft-404'));
 });

@@ -46,6 +46,21 @@ describe('what a page states of itself', () => {
     expect((await page('', '<input type="text">')).passwordForm).toBe(false);
   });
 
+  it.each([
+    ['<div class="g-recaptcha"></div>', 'proof'],
+    ['<script src="/cdn-cgi/challenge-platform/h/b/orchestrate"></script><p>A moment</p>', 'proof'],
+    ['<p>The challenge of the captcha</p>', undefined],
+    ['<button>Yes</button><button>No</button>', 'answer'],
+    ['<form><input name="member"><button>Go</button></form>', 'answer'],
+    ['<form hidden><input name="member"></form>', undefined],
+    ['<form><input name="q"><button>Search</button></form>', undefined],
+    ['<form><input type="email"><button>Tell me when you are back</button></form>', undefined],
+    ['<button onclick="location.reload()">Again</button>', undefined],
+    ['<a href="/">Home</a>', undefined],
+  ])('what %s asks of its reader: %s', async (body, asks) => {
+    expect((await page('', body)).asks).toBe(asks);
+  });
+
   // biome-ignore format: one case a line
   const dates: readonly [sentence: string, head: string, published: string | null, modified: string | null][] = [
     ['of Open Graph', '<meta property="article:published_time" content="2024-03-05T10:00:00Z">', '2024-03-05T10:00:00Z', null],

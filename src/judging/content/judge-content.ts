@@ -58,6 +58,8 @@ interface ContentCase {
   readonly moved?: boolean;
   /** Nights for which a fraction of the text must come before it is believed. */
   readonly confirm: number;
+  /** True for a beginning, in place of whose rest something else came: it is not believed however often it comes. */
+  readonly heldBack?: boolean;
 }
 
 const NOTHING_ELSE: ContentCase = { quoted: [], recognised: false, confirm: 3 };
@@ -86,7 +88,8 @@ export function judgeContent(
   const [before, after] = mainTexts(baseline.document, now.document, known.moved === true);
   const shrunken = memory.shrunken + 1;
   const isLess = after.total < before.total * SHRUNK || isCutOff(before, after);
-  if (isLess && before.total > FEW && shrunken < known.confirm && !isRetracted(before, after)) {
+  const isDistrusted = known.heldBack === true || (isLess && before.total > FEW && shrunken < known.confirm);
+  if (isDistrusted && !isRetracted(before, after)) {
     const why = { kind: 'shrunken', share: after.total / before.total } as const;
     return { verdict: { ...unread(why), ...hashes }, memory: { ...memory, shrunken } };
   }

@@ -3,7 +3,8 @@ import type { Block, Document } from '../../model/document.js';
 import type { BlockedBy, BlockReason, Said } from '../../model/link.js';
 import type { Answered } from '../../model/outcome.js';
 import { type Likeness, ownLines, type PageFeatures, pageFeatures } from '../page-similarity.js';
-import { detectNotice, type Sentence, saysOf, sentencesOf, type Topic } from './notice.js';
+import { programErrorOn, statusOn } from './error-page.js';
+import { detectNotice, saysOf, sentencesOf, type Topic } from './notice.js';
 import { CHALLENGE_HEADERS, GUARD_HEADERS, headerIn, isKind, SIGN_THRESHOLD, saying } from './page-words.js';
 
 /** Who keeps us from the document (block page, challenge page, login or paywall), and the sign of it. */
@@ -47,6 +48,7 @@ export function blockOf(outcome: Answered, document: Document | null, like: Like
     loginWall(page) ??
     noticed ??
     refusal(outcome) ??
+    (isLike ? null : refusalShown(page)) ??
     paywall(document) ??
     (like === 'other' ? numbered(page) : null)
   );
@@ -95,6 +97,13 @@ function refusal({ http }: Answered): BlockPage | null {
   return by === undefined ? null : { by, why: { kind: 'refused', http } };
 }
 
+/** A page whose title is the status of a refusal, whatever status it was sent with. */
+function refusalShown({ http, document, face }: ShownPage): BlockPage | null {
+  const shown = statusOn(document, face);
+  const by = shown === null ? undefined : BY_STATUS[shown.http];
+  return shown === null || by === undefined ? null : { by, why: { kind: 'status-shown', http, said: shown.said } };
+}
+
 function challenge({ http, headers }: Answered): BlockPage | null {
   const sign = headerIn(headers, CHALLENGE_HEADERS);
   return sign === undefined
@@ -106,6 +115,12 @@ function botWall({ http, headers, document, face }: ShownPage): BlockPage | null
   const sign = saying(face, 'bot-wall');
   if (sign !== null && sign.weight >= SIGN_THRESHOLD)
     return { by: 'bot-wall', why: { kind: 'challenge-page', http, said: sign.said } };
+  const [first = ''] = document === null ? [] : ownLines(document);
+  if (document?.asks === 'proof' && face.size < FORM_ONLY)
+    return {
+      by: 'bot-wall',
+      why: { kind: 'challenge-page', http, said: { words: first.slice(0, SHOWN), places: ['text'], size: face.size } },
+    };
   const guard = headerIn(headers, GUARD_HEADERS);
   if (guard === undefined || document?.type !== 'html' || face.size >= BARE || http >= 400) return null;
   const { by: who, header } = guard;
@@ -135,7 +150,7 @@ function loginWall({ url, finalUrl, document, face, like }: ShownPage): BlockPag
 }
 
 /** A host's own words about an account or a domain are not a wall. */
-const saysNoSite = (face: PageFeatures): boolean => isKind(face, 'parked') || isKind(face, 'no-site');
+const saysNoSite = (face: PageFeatures): boolean => isKind(face, 'parked');
 
 /** A short item beside a log-in box: more than its title, and nothing about logging in. */
 const saysMore = (document: Document, face: PageFeatures): boolean =>
@@ -168,18 +183,18 @@ export function detectPaywall({ blocks }: Document): { readonly words: string; r
   for (let i = Math.max(1, blocks.length - LAST_LINES); i < blocks.length; i++) {
     const above = sum(0, i);
     if (above === 0 || above >= TEASER || sum(i + 1) >= TERMS) continue;
-    const sentences = sentencesOf(blocks.slice(i, i + 2).map(({ text }) => text));
-    const words = offerIn(sentences, blocks[i] as Block, breaksOff(blocks.slice(0, i)));
+    const words = offerIn(blocks[i] as Block, blocks[i + 1], breaksOff(blocks.slice(0, i)));
     if (words !== null) return { words, above };
   }
   return null;
 }
 
-function offerIn(sentences: readonly Sentence[], { text, role, heading }: Block, cut: boolean): string | null {
+function offerIn({ text, role, heading }: Block, next: Block | undefined, cut: boolean): string | null {
+  const sentences = sentencesOf([text]);
   const said = [
     ...saysOf('locked', sentences),
     ...(cut || (heading !== undefined && role === 'main') ? saysOf('call', sentences) : []),
-    ...(cut ? saysOf('offer', sentences) : []),
+    ...(cut ? saysOf('offer', sentencesOf([text, next?.text ?? ''])) : []),
   ][0];
   return said !== undefined && text.includes(said) ? said.trim() : null;
 }
@@ -193,14 +208,16 @@ const LITTLE = 500;
 const SHOWN = 80;
 /** A number made for one request, as the last word of a line: more digits (also hexadecimal) than a document, book or telephone has. */
 const NUMBER = /(?:^|[\s:#[({«“])(?=[\da-f.-]{0,80}\d{2})[\da-f](?:[.-]?[\da-f]){13,79}[\])}»”.]?$/iu;
+/** The reader's own address, which nobody tells him but a guard. */
+const IP = /(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])/;
 /** What a page says of the document itself, whatever number its answer has. */
-const OF_THE_DOCUMENT: ReadonlySet<Topic | undefined> = new Set(['not-here', 'no-site', 'ended'] as const);
+const OF_THE_DOCUMENT: ReadonlySet<Topic | undefined> = new Set(['not-here', 'ended'] as const);
 
 /** The line with the number of this request, which a guard before the site shows: it says nothing of the document. */
 function requestNumberOn(document: Document, face: PageFeatures): Said | null {
   if ((document.type !== 'html' && document.type !== 'text') || face.size > LITTLE) return null;
-  const line = ownLines(document).find((text) => NUMBER.test(text));
-  if (line === undefined || isKind(face, 'not-here')) return null;
+  const line = ownLines(document).find((text) => NUMBER.test(text) || IP.test(text));
+  if (line === undefined || isKind(face, 'not-here') || programErrorOn(document, face) !== null) return null;
   if (OF_THE_DOCUMENT.has(detectNotice(document, face)?.topic)) return null;
   return { words: line.slice(-SHOWN), places: ['text'], size: face.size };
 }

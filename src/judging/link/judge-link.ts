@@ -13,6 +13,7 @@ import type { Answered, Outcome } from '../../model/outcome.js';
 import type { LinkMemory, SourceMemory } from '../../model/visit.js';
 import { type Cited, isTitled, type Likeness, pageFeatures, pageSimilarity } from '../page-similarity.js';
 import { blockOf } from './block-page.js';
+import { programErrorOn } from './error-page.js';
 import { detectOtherYear, detectSoft404, doubtOf } from './soft-404.js';
 
 /** Nothing was asked: for the reason given, or because there is no address. */
@@ -61,9 +62,14 @@ export function classifyLink(
   const circle = circleOf(outcome, document);
   if (circle !== null) return now('unreachable', { kind: 'circle', url: circle });
   const title = cited?.title ?? null;
+  const error = known || like === 'same' ? null : programErrorOn(document, pageFeatures(document));
+  if (error !== null) return now('server-error', { kind: 'error-shown', http, said: error });
   const missing = known ? null : detectSoft404(outcome, document, like, title);
-  if (missing !== null) return now('soft-404', missing);
   const signs = known ? null : doubtOf(outcome, document, like, title);
+  // What was not read may be the document.
+  if (outcome.body?.truncated === true && (missing !== null || signs !== null))
+    return now('unjudged', { kind: 'unasked', why: { kind: 'too-long' } });
+  if (missing !== null) return now('soft-404', missing);
   if (signs === null && hasMoved(outcome)) {
     const stands = (known || like === 'same') && detectOtherYear(outcome, pageFeatures(document), like, title) === null;
     return now('moved', { kind: 'moved', to: outcome.finalUrl, stands, ...lacks(outcome, document) });
@@ -108,7 +114,13 @@ export interface JudgedLink {
   readonly memory: AddressMemory;
 }
 
-/** Adds the history. Failures, strangers among them, count by days; a blocked or offline night neither adds nor clears, a working night clears. */
+/** Days for which a whole site must be down before that is believed of its documents: outages and rebuilding take days, seldom weeks. Our choice. */
+const SITE_DOWN = 21;
+/** Milliseconds. */
+const DAY = 86_400_000;
+const daysFrom = (since: string, at: string): number => 1 + Math.floor((Date.parse(at) - Date.parse(since)) / DAY);
+
+/** Adds the history. Failures, strangers among them, count by days; a night that was blocked, offline or on which the whole site was down neither adds nor clears, a working night clears. */
 export function applyLinkHistory(
   now: LinkClassification,
   before: AddressMemory,
@@ -118,16 +130,18 @@ export function applyLinkHistory(
 ): JudgedLink {
   const { status } = now;
   const counted = isStranger && (status === 'alive' || status === 'moved') ? 'soft-404' : status;
-  const failures = failuresAfter(counted, before.link, at);
+  const isSite = now.why.kind === 'whole-site';
+  const failures = isSite ? (before.link?.failures ?? 0) : failuresAfter(counted, before.link, at);
   const since = before.link?.status === status ? before.link.since : at;
+  const days = isSite ? daysFrom(since, at) : failures;
   const nights = addNight(before.nights, counted);
   const flapping = detectFlapping(nights);
   return {
     verdict: {
       ...now,
       why: flapping === null ? now.why : { kind: 'flapping', why: now.why, ...flapping },
-      failures,
-      confirmed: failures >= confirm,
+      failures: days,
+      confirmed: days >= (isSite ? SITE_DOWN : confirm),
       since,
     },
     memory: { link: { status, since, failures, at }, nights },

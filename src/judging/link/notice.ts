@@ -67,7 +67,6 @@ const labelsOf = ({ blocks }: Document): readonly string[] =>
 /** What a page has to say in place of a document. */
 export type Topic =
   | 'not-here'
-  | 'no-site'
   | 'ended'
   | 'consent'
   | 'region'
@@ -110,11 +109,6 @@ const FORMULAS: Readonly<Record<Topic, readonly (readonly Part[])[]>> = {
   offer: [['price', 'period', 'offer'], ['price', 'period', 'rest'], ['price', 'period', 'you'], ['price', 'offer', 'you']],
   // A goodbye may speak of the publisher by his name. So does news, which is known by its title, its date or its passage.
   ended: [['ended', 'kept'], ['ended', 'we', 'site'], ['ended', 'site', 'this']],
-  'no-site': [
-    ['works', 'later', 'site'], ['works', 'later', 'we'], ['works', 'later', 'piece', 'barred'], ['works', 'barred', 'site', 'we'],
-    ['works', 'barred', 'site', 'you'], ['works', 'barred', 'site', 'this'],
-    ['site', 'barred', 'later', 'you'], ['site', 'barred', 'later', 'we'], ['site', 'barred', 'later', 'this'],
-  ],
   'not-here': [
     ['absent', 'piece', 'you'], ['absent', 'piece', 'we'], ['absent', 'piece', 'this'], ['absent', 'address', 'you'],
     ['absent', 'address', 'this'], ['absent', 'address', 'we'], ['absent', 'wayOut'], ['mistake', 'address', 'wayOut'],
@@ -182,8 +176,9 @@ export const saysOf = (
 
 const meets = (topic: Topic, { parts }: Sentence, beside: readonly Sentence[]): boolean =>
   FORMULAS[topic].some((formula) => {
-    // News on the price of newspapers says the first two parts apart.
-    const together = topic === 'locked' && formula.includes('price') ? 2 : 1;
+    // News on the price of newspapers says the first two parts apart; of what has no price all is said at once.
+    const isOffer = topic === 'locked' || topic === 'call';
+    const together = !isOffer ? 1 : formula.includes('price') ? 2 : formula.length;
     return parts.some(
       (said, language) =>
         formula.slice(0, together).every((part) => said.has(part)) &&

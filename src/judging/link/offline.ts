@@ -1,11 +1,12 @@
 import { addressKey, hostOf } from '../../model/address.js';
+import type { Document } from '../../model/document.js';
 import type { LinkReason, NotCheckedReason } from '../../model/link.js';
 import type { Traffic } from '../../model/outcome.js';
 import { isVisiblePassage } from '../../model/quote.js';
 import type { SourceVerdict } from '../../model/verdict.js';
 import type { OutcomeFacts, SourceMemory } from '../../model/visit.js';
 import { isSimilarSketch } from '../document-identity.js';
-import { type Sketch, wordsFor } from '../page-similarity.js';
+import { isTitledWith, pageFeatures, pageSimilarity, type Sketch, wordsFor } from '../page-similarity.js';
 
 /** What a machine without a network sees, whoever it asks. */
 const LOCAL_FAILURES: ReadonlySet<string> = new Set(['dns', 'connection', 'timeout']);
@@ -139,6 +140,16 @@ export function oneTextForMany(seen: readonly SeenText[]): ReadonlyMap<string, L
     }),
   );
 }
+
+/** Characters of main text from which on what several addresses show is a document. */
+const NOTICE = 1_500;
+
+/** True for a page that is short and has no title of those that are cited: a notice, where several addresses show it. */
+export const bearsNoTitle = (page: Document, titles: readonly string[]): boolean =>
+  pageFeatures(page).total < NOTICE &&
+  !titles.some(
+    (title) => isTitledWith(pageFeatures(page), title) || pageSimilarity(page, { title, baseline: null }) === 'same',
+  );
 
 type Group = readonly SourceVerdict[];
 

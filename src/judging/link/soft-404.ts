@@ -145,7 +145,7 @@ const isDeep = ({ pathname, search }: URL): boolean => !isHomePath(pathname) || 
 /** What the page says, or that it says nothing. */
 function ofPage(http: number, document: Document | null, face: PageFeatures): Sign | null {
   if (document === null || (document.type !== 'html' && document.type !== 'text')) return null;
-  const sayings = (['not-here', 'parked', 'no-site'] as const).flatMap((what): Sign[] => {
+  const sayings = (['not-here', 'parked'] as const).flatMap((what): Sign[] => {
     const found = saying(face, what);
     return found === null ? [] : [{ weight: found.weight, sign: { kind: 'says', http, what, said: found.said } }];
   });
@@ -164,9 +164,7 @@ function ofNotice(http: number, document: Document, face: PageFeatures): Sign | 
   if (notice === null) return null;
   const { topic, weight, said } = notice;
   if (topic === 'ended') return { weight, sign: { kind: 'retired', http, said, successor: successorOn(document) } };
-  return topic === 'not-here' || topic === 'no-site'
-    ? { weight, sign: { kind: 'says', http, what: topic, said } }
-    : null;
+  return topic === 'not-here' ? { weight, sign: { kind: 'says', http, what: topic, said } } : null;
 }
 
 /** A host in running text, with the path after it. */

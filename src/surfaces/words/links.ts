@@ -8,6 +8,7 @@ export const unaskedReason = reasonWords<NotCheckedReason>({
   robots: ({ file }) => `not asked for, because ${file} asks programs to keep away from it`,
   'no-capture': 'no capture of it was kept',
   offline: 'this machine was offline: no server answered',
+  'too-long': 'its answer is longer than we read, and nothing in the part that was read is the document',
   'same-failure': ({ message }) => `everything failed in the same way, so the trouble is on this side (${message})`,
   'captive-portal': 'every site showed the same page, as the login page of a network does (a captive portal)',
   'same-refusal': ({ http }) =>
@@ -30,6 +31,8 @@ export const linkReason: (why: LinkReason) => string = reasonWords<LinkReason>({
   gone: ({ http }) => `answered ${http}: ${http === 404 ? 'not found' : 'gone for good'}`,
   'server-trouble': ({ http }) => `answered ${http}: the site is in trouble`,
   'bad-request': ({ http }) => `answered ${http}: the site refused the request`,
+  'error-shown': (why) => `answered ${why.http} with an error of its own program: ${said(why.said)}`,
+  'whole-site': (why) => `${everywhere(why)}: the site is in trouble, and the document may be well`,
   'no-location': ({ http }) => `answered ${http} without saying where to go`,
   circle: ({ url }) => `its pages lead in a circle: ${url} comes up again`,
   'no-content': ({ http }) => `it answered ${http}, which means no content`,
@@ -59,12 +62,14 @@ const blockReason = reasonWords<BlockReason>({
   'challenge-page': (why) => `it answered ${why.http} with a challenge: ${said(why.said)}`,
   'request-number': (why) =>
     `it answered ${why.http} with the number of our request in place of the document: ${said(why.said)}`,
+  'status-shown': (why) => `it answered ${why.http} with a refusal: ${said(why.said)}`,
   guard: ({ who, header, size }) =>
     `${who} stands before the site (header ${header}), and the text is ${characters(size)}`,
   'login-address': ({ place }) => `it leads to a login page (${place})`,
   'login-form': 'it shows a login form and little else',
   'login-page': (why) => `it asks to log in: ${said(why.said)}`,
   notice: (why) => `${statuses.blockedNotice[why.by]} (${why.http}): ${said(why.said)}`,
+  'whole-site': (why) => `${everywhere(why)}, and asks something of its readers there`,
   offer: ({ size, words }) => `it shows ${characters(size)} and an offer (“${words}”)`,
 });
 
@@ -72,6 +77,9 @@ const blockReason = reasonWords<BlockReason>({
 export const signsOf = (signs: readonly LinkSign[]): string => signs.map((sign) => `it ${signWords(sign)}`).join('; ');
 
 const characters = (size: number): string => `${size.toLocaleString('en')} characters`;
+
+const everywhere = ({ host, size }: { readonly host: string; readonly size: number }): string =>
+  `its site shows the same ${characters(size)} as the home page of ${host}`;
 
 /** The words of a page that show that it is not the document. */
 const said = ({ words, places, size }: Said): string =>
@@ -90,4 +98,5 @@ const signWords = reasonWords<LinkSign>({
   bare: ({ http, size }) => `answered ${http}, but the text is ${characters(size)}`,
   'led-elsewhere': 'leads to another document: nothing on it recalls the one that is cited',
   unlike: ({ size }) => `shows ${characters(size)} that have nothing of the document that is cited`,
+  'site-unheard': ({ host }) => `is on ${host}, whose home page could not be had: the whole site may answer so`,
 });

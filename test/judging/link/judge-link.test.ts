@@ -18,6 +18,44 @@ const PAGE = pageOf(heading('A report'), 'The government did not release 41 susp
 
 const LONG = 'In four counties lenders kept the papers of those who owed them money, and few courts heard of it.';
 
+describe('an error of a program, sent as if all were well', () => {
+  const statusOf = (...lines: readonly string[]) => classifyLink(answered(200), pageOf(...lines), false).status;
+  test.each([
+    'Fatal error: Uncaught PDOException in /srv/www/index.php:41',
+    'SQLSTATE[HY000] [1040] Too many connections',
+    'Exception at Cms.Render: django.db.utils.OperationalError',
+    'at Cms.Web.Handler.Process(Context c) line 212',
+    '503 Backend fetch failed',
+    'Error 502',
+  ])('is trouble of its server: %s', (line) => {
+    expect(statusOf(line)).toBe('server-error');
+  });
+  test.each([
+    'The error of the judges was an exception, said the clerk.',
+    'In 2024 the court heard 503 cases.',
+    '5000 families left the delta',
+  ])('but not what only sounds so: %s', (line) => {
+    expect(statusOf(line)).toBe('alive');
+  });
+  test('and not where it is what the document is about', () => {
+    const page = pageOf(heading('Error 1040: too many connections'), 'SQLSTATE[HY000] [1040] Too many connections');
+    const cited = { title: 'Error 1040: too many connections', baseline: null };
+    expect(classifyLink(answered(200), page, false, cited).status).toBe('alive');
+  });
+  test('is a refusal where the status is one', () => {
+    expect(classifyLink(answered(200), pageOf('403 Forbidden'), false)).toMatchObject({
+      status: 'blocked',
+      by: 'bot-wall',
+    });
+  });
+});
+
+test('an answer that is longer than we read is not judged by what was read of it, unless that is the document', () => {
+  const cut = answered(200, { body: { bytes: new Uint8Array(9), sha256: 'x', truncated: true } });
+  expect(classifyLink(cut, pageOf(''), false).status).toBe('unjudged');
+  expect(classifyLink(cut, pageOf(heading('A report'), LONG), true).status).toBe('alive');
+});
+
 describe('the status table', () => {
   test.each<[number, LinkStatus]>([
     [200, 'alive'],

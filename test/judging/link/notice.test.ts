@@ -20,7 +20,6 @@ describe('what a page says of itself', () => {
     ['rate', 'Vous envoyez trop de requêtes. Patientez quelques minutes.'],
     ['robot', 'Подтвердите, что вы не робот.'],
     ['ended', '本刊自今年起停刊，往期内容由国家图书馆典藏。'],
-    ['no-site', 'Nuestro sitio está en mantenimiento. Volvemos en unos minutos.'],
     ['not-here', 'Sayfa bulunamadı. Lütfen ana sayfaya dönün.'],
     ['locked', '나머지 기사는 유료 회원만 읽을 수 있습니다.'],
   ])('%s: %s', (topic, said) => {
