@@ -59,9 +59,12 @@ function dayIn(text: string, now: Date): string | null {
   return day === undefined || more.some(({ to }) => to !== day.to) || CLOCK.test(text) ? null : day.to;
 }
 
-/** True where a sentence says of this site, or of its owner by name (`rfa` of `www.rfa.org` is one), that it ends; consent is none. */
+/** True where a sentence says of this site, or of its owner by name (`rfa` of `www.rfa.org` is one), that it ends; what is back later does not end, and consent is none. */
 function saysItEnds(sentences: readonly Sentence[], names: readonly string[]): boolean {
   if (saysOf('consent', sentences).length > 0) return false;
+  const isBack = ({ parts }: Sentence): boolean =>
+    parts.some((part) => part.has('later') && (part.has('we') || part.has('site')));
+  if (sentences.some(isBack)) return false;
   const isKept = sentences.some(({ parts }) => parts.some((part) => part.has('kept')));
   return sentences.some(({ text, parts }) => {
     const isNamed = names.some((name) => foldedText(text).replace(LEAD, '').startsWith(name));

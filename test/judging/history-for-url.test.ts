@@ -14,6 +14,7 @@ const OTHER = pageOf(
   heading('Of harbours and boats'),
   'Other words altogether stand here, of harbours and of boats, and of the people who live by both of them.',
   'In spring the nets are mended on the quay, and the children of the village learn to read the weather there.',
+  'A boat that leaves before the light is back by noon, and what it brings is sold on the stones of the square.',
 );
 const ELSEWHERE = 'https://elsewhere.example/report';
 

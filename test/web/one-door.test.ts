@@ -111,7 +111,7 @@ describe('every request of a night', () => {
       /^GET https:\/\/www\.gov\.uk\/robots\.txt$/m,
       /^GET https:\/\/www\.gov\.uk\/api\/content\//m,
       /^GET https:\/\/www\.transparency\.org\/en\/cpi$/m,
-      /^GET http:\/\/odd\.example\/reports\/no-such-page/m,
+      /^GET http:\/\/odd\.example\/$/m,
       /^GET https:\/\/api\.crossref\.org\/works\//m,
       /\/cdx\/search\/cdx\?/,
       /\/wayback\/available\?/,

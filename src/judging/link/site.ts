@@ -10,8 +10,8 @@ import { classifyLink, type LinkClassification } from './judge-link.js';
 /** What is said of an address once its site was asked. */
 export type AskedLink = Pick<LinkClassification, 'status' | 'by' | 'why' | 'signs'>;
 
-/** Characters of main text from which on a page says too much to be a notice. */
-const LONG = 1_500;
+/** Characters of main text from which on a page says too much to be a wall or an outage: a long goodbye is a death. Our choice. */
+const LONG = 1_000;
 /** Links in the main text from which on a page leads on to what its site has, and in its menus. */
 const LEADS = { main: 3, menu: 3 } as const;
 
