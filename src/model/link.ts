@@ -87,6 +87,8 @@ export type BlockReason =
   /** A page that is not the document and gives the number of this request. */
   | { readonly kind: 'request-number'; readonly http: number; readonly said: Said }
   /** A page that has the status of a refusal for a title, whatever status it was sent with. */
+  /** A short page asks something of its reader by its markup, which the document in its place did not. */
+  | { readonly kind: 'asks'; readonly size: number }
   | { readonly kind: 'status-shown'; readonly http: number; readonly said: Said }
   | { readonly kind: 'guard'; readonly who: string; readonly header: string; readonly size: number }
   | { readonly kind: 'login-address'; readonly place: string }

@@ -4,11 +4,11 @@ import {
   type AskedLink,
   isHeard,
   isToBeAsked,
-  restsOnLikeness,
   type SiteAnswer,
   unheard,
   wholeSiteNotice,
 } from '../judging/link/site.js';
+import { restsOnLikeness } from '../judging/link/soft-404.js';
 import { rejectDocument } from '../judging/source.js';
 import { addressKey, hostOf } from '../model/address.js';
 import type { LinkReason } from '../model/link.js';

@@ -45,7 +45,17 @@ interface Shown {
 export interface Judged {
   readonly id: string;
   readonly expect: string;
-  readonly mark: 'right' | 'false-intact' | 'false-alarm' | 'silent' | 'false-newer' | 'false-current' | 'missed';
+  readonly mark:
+    | 'right'
+    | 'false-intact'
+    | 'false-alarm'
+    | 'silent'
+    | 'false-newer'
+    | 'false-current'
+    | 'missed'
+    | 'dead'
+    | 'high'
+    | 'wrong';
   readonly said: string;
 }
 

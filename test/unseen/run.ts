@@ -1,24 +1,47 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { parseAnswers } from '../answers/answer.js';
+import { judgeAnswer, VISITS } from '../answers/judge.js';
 import { casesIn, type EditionCase, type Judged, judgeEditions, judgePassage, type PassageCase } from './judge.js';
 
 /** `npm run unseen [-- wrong]`: of cases that were written by people who had not read the judge, how many are judged as they would; with `wrong`, each that is not. */
-const FILES = ['passages.jsonl', 'denials.jsonl', 'editions.jsonl'];
+const ANSWERS = new URL('answers/', import.meta.url);
 
-async function judged(file: string): Promise<readonly Judged[]> {
+/** What a site sent: `dead` is said of a wall or an outage, `wrong` is anything else that a careful person would not have said. */
+async function answered(): Promise<readonly Judged[]> {
   const all: Judged[] = [];
-  if (file === 'editions.jsonl') for (const one of casesIn<EditionCase>(file)) all.push(await judgeEditions(one));
-  else for (const one of casesIn<PassageCase>(file)) all.push(await judgePassage(one));
+  const answers = readdirSync(ANSWERS).flatMap((name) =>
+    parseAnswers(name.replace('.html', ''), readFileSync(new URL(name, ANSWERS), 'utf8')),
+  );
+  for (const visit of VISITS)
+    for (const answer of answers) {
+      const { id, complaints, cried, fine } = await judgeAnswer(answer, visit);
+      const isDeath = answer.link.some((one) => one === 'gone' || one === 'soft-404');
+      const dead = complaints.some((one) => /link is (?:soft-404|gone)/u.test(one));
+      const mark = cried ? 'high' : dead && !isDeath && !fine ? 'dead' : complaints.length > 0 ? 'wrong' : 'right';
+      const kind = fine ? 'fine page' : isDeath ? 'death' : 'wall or outage';
+      all.push({ id, expect: `${kind}, ${visit}`, mark, said: complaints.slice(0, 3).join('; ') });
+    }
   return all;
 }
 
-for (const file of FILES) {
-  const all = await judged(file);
-  const count = (kind: string, mark: string): number =>
-    all.filter((one) => one.expect === kind && one.mark === mark).length;
+async function judged<T>(file: string, judge: (one: T) => Promise<Judged>): Promise<readonly Judged[]> {
+  const all: Judged[] = [];
+  for (const one of casesIn<T>(file)) all.push(await judge(one));
+  return all;
+}
+
+function print(all: readonly Judged[]): void {
   for (const kind of new Set(all.map(({ expect }) => expect))) {
-    const marks = [...new Set(all.filter(({ expect }) => expect === kind).map(({ mark }) => mark))];
-    console.log(`${file} ${kind.padEnd(9)} ${marks.map((mark) => `${mark} ${count(kind, mark)}`).join(', ')}`);
+    const marks = all.filter(({ expect }) => expect === kind).map(({ mark }) => mark);
+    const counts = [...new Set(marks)].map((mark) => `${mark} ${marks.filter((one) => one === mark).length}`);
+    console.log(`${kind.padEnd(22)} ${counts.sort().join(', ')}`);
   }
   if (process.argv.includes('wrong'))
     for (const one of all.filter(({ mark }) => mark !== 'right'))
       console.log(`  ${one.mark} ${one.id} (${one.expect}): ${one.said}`);
 }
+
+print(await judged<PassageCase>('passages.jsonl', judgePassage));
+print(await judged<PassageCase>('denials.jsonl', judgePassage));
+print(await judged<EditionCase>('editions.jsonl', judgeEditions));
+print(await answered());

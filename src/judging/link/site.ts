@@ -71,21 +71,6 @@ export function wholeSiteNotice({ outcome, document: home }: SiteAnswer): AskedL
   return { status: 'server-error', by: null, why: { kind: 'whole-site', host, size: face.size } };
 }
 
-/** Signs by which a page is only known not to be the document: they say nothing of whether the document is dead. */
-const OF_LIKENESS: ReadonlySet<LinkSign['kind']> = new Set([
-  'unlike',
-  'bare',
-  'led-elsewhere',
-  'site-unheard',
-] as const);
-
-/** True for a death of which nothing speaks but likeness and size. */
-export function restsOnLikeness(why: LinkReason): boolean {
-  if (why.kind === 'flapping') return restsOnLikeness(why.why);
-  if (why.kind === 'not-the-document') return why.signs.every(({ kind }) => OF_LIKENESS.has(kind));
-  return why.kind === 'empty-body';
-}
-
 /** True for an address whose site is to be asked: a doubtful one, and one that is held dead and was not believed to be on an earlier night. */
 export function isToBeAsked(
   { status, signs, why, failures, since }: LinkVerdict,

@@ -190,6 +190,21 @@ function ofLikeness({ hops }: Answered, face: PageFeatures, like: Likeness): Sig
   return { weight, sign: { kind: 'unlike', size: face.size } };
 }
 
+/** Signs by which a page is only known not to be the document: they say nothing of whether the document is dead. */
+const OF_LIKENESS: ReadonlySet<LinkSign['kind']> = new Set([
+  'unlike',
+  'bare',
+  'led-elsewhere',
+  'site-unheard',
+] as const);
+
+/** True for a death of which nothing speaks but likeness and size. */
+export function restsOnLikeness(why: LinkReason): boolean {
+  if (why.kind === 'flapping') return restsOnLikeness(why.why);
+  if (why.kind === 'not-the-document') return why.signs.every(({ kind }) => OF_LIKENESS.has(kind));
+  return why.kind === 'empty-body';
+}
+
 /** True when a site shows the same page at an address that was made up as at the cited one: then it shows it for anything. */
 export const isSamePage = (cited: Document, madeUp: Document): boolean =>
   visibleText(cited) === visibleText(madeUp) || pageSimilarity(madeUp, { title: '', baseline: cited }) === 'same';

@@ -62,6 +62,7 @@ const blockReason = reasonWords<BlockReason>({
   'challenge-page': (why) => `it answered ${why.http} with a challenge: ${said(why.said)}`,
   'request-number': (why) =>
     `it answered ${why.http} with the number of our request in place of the document: ${said(why.said)}`,
+  asks: ({ size }) => `it shows ${characters(size)} and asks something of its reader, which the document did not`,
   'status-shown': (why) => `it answered ${why.http} with a refusal: ${said(why.said)}`,
   guard: ({ who, header, size }) =>
     `${who} stands before the site (header ${header}), and the text is ${characters(size)}`,

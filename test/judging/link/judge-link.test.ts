@@ -284,3 +284,23 @@ describe('death takes several days', () => {
     );
   });
 });
+
+describe('a short page that is not the document', () => {
+  const before = pageOf(
+    heading('A report'),
+    ...Array.from({ length: 20 }, (_, n) => `${LONG} It was so in year ${n}.`),
+  );
+  const cited: Cited = { title: 'A report', baseline: before, isStranger: true, isShortened: false };
+  const notice = pageOf(heading('Another word'), 'Choose how to go on from here.');
+  const statusOf = (page: Document, known = cited): string => classifyLink(answered(200), page, false, known).status;
+  test('is a wall where it asks something that the document did not', () => {
+    expect(statusOf({ ...notice, asks: 'answer' })).toBe('blocked');
+    expect(statusOf({ ...notice, passwordForm: true })).toBe('blocked');
+  });
+  test('and no wall where it asks nothing, or what the document asked too', () => {
+    expect(statusOf(notice)).toBe('soft-404');
+    expect(statusOf({ ...notice, asks: 'answer' }, { ...cited, baseline: { ...before, asks: 'answer' } })).toBe(
+      'soft-404',
+    );
+  });
+});
