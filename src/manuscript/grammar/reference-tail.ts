@@ -17,10 +17,12 @@ const GAP = '\ue002';
 const UNDATED =
   /(?<=^|[,(.:;，\ue002] ?)(?:n\. ?d\.?|no date|undated|not dated|date unknown|o\. ?D\.|ohne Datum|ohne Angabe des Datums|s\. ?d\.|s\. ?f\.|sin fecha|sem data|sans date|u\. ?å\.|udatert|odaterad|z\. ?j\.)(?=$|[,;.): \ue002])/iu;
 const PAGE = String.raw`(?:pp?|pgs?|S|s)\.? ?|(?:pages?|Seiten?|sider?|sidor?|blz\.?|pág\.?|pag\.?) `;
+/** Between two numbers, in whatever language: `24–26`, `24 to 26`; no year stands behind it. */
+const SPAN = String.raw`(?: ?[-–] ?| \p{Ll}{1,3} (?!(?:19|20)\d{2}(?!\d)))`;
 const PINPOINT = new RegExp(
   [
-    String.raw`(?:${PAGE})(?<page>\p{N}{1,4}(?: ?[-–] ?\p{N}{1,4})?(?:(?:, | and | & )\p{N}{1,4}(?!\p{L}|\p{N}| \p{L}))*)(?: ?(?:ff?\.?|et seq\.?))?`,
-    String.raw`(?:[Pp]aras?\.?|[Pp]aragraphs?|párrs?\.?|párrafos?|[Ss]ections?|[Ss]ecs?\.?|[Cc]hapters?|[Cc]h\.|[Cc]hap\.|[Aa]rticles?|[Aa]rt\.|[Aa]nnex|[Aa]ppendix|[Tt]ables?|[Ff]igures?|[Pp]arts?|footnotes?|fn\.?|point|Rn\.?|Rz\.?|Abschnitt|Kapitel|Kap\.|Ziffer|Ziff\.|Absatz|Abs\.|avsnitt|kapitel|apartado|§§?|¶¶?) ?[\p{N}A-Z][\p{N}A-Za-z.]*(?:(?: ?[-–] ?|, | and | & )\p{N}[\p{N}.]*(?!\p{L}| \p{L}))*`,
+    String.raw`(?:${PAGE})(?<page>\p{N}{1,4}(?:${SPAN}\p{N}{1,4})?(?:(?:, | and | & )\p{N}{1,4}(?!\p{L}|\p{N}| \p{L}))*)(?: ?(?:ff?\.?|et seq\.?))?`,
+    String.raw`(?:[Pp]aras?\.?|[Pp]aragraphs?|párrs?\.?|párrafos?|[Ss]ections?|[Ss]ecs?\.?|[Cc]hapters?|[Cc]h\.|[Cc]hap\.|[Aa]rticles?|[Aa]rt\.|[Aa]nnex|[Aa]ppendix|[Tt]ables?|[Ff]igures?|[Pp]arts?|footnotes?|fn\.?|point|Rn\.?|Rz\.?|Abschnitt|Kapitel|Kap\.|Ziffer|Ziff\.|Absatz|Abs\.|avsnitt|kapitel|apartado|§§?|¶¶?) ?[\p{N}A-Z][\p{N}A-Za-z.]*(?:(?:${SPAN}|, | and | & )\p{N}[\p{N}.]*(?!\p{L}| \p{L}))*`,
     String.raw`(?<=(?:^| )\()[A-Z]?\d{1,2}(?:\.\d{1,3})*(?=\))`,
   ]
     .map((form) => String.raw`(?<![\p{L}\p{N}])(?:${form})(?=$|[\s,;:.)\]\ue002])`)
@@ -144,9 +146,11 @@ function withoutPlace(named: string): string {
 }
 
 const PLACE = '(?:pp?|paras?|pages?|págs?|blz|S|Rn|§)';
-const END = String.raw`(?:[.,;:]? ?(?:at )?(?:${PLACE}\.? ?[\p{N}.]{1,8}(?: ?[-–] ?\p{N}{1,4}| ?ff?\.?)?|\p{N}{1,4}))?[.)\]]{0,2}$`;
+/** A page or a paragraph in whatever words: a number that is no year, with few letters around it. */
+const END = String.raw`(?:[.,;:،，]? ?(?:\p{L}{1,10}\.? ?){0,2}(?!(?:19|20)\d{2}(?!\d))\p{N}[\p{N}\p{Pd} .,]{0,12}(?:\p{L}{1,4}\.? ?){0,2}\p{N}{0,4})?[.)\]。]{0,2}$`;
+/** Words of the languages in which notes are set, and of CSL's locales. */
 const IBID = new RegExp(
-  String.raw`^[([]?(?:see |siehe |vgl\. )?(?:ib[ií]d(?:em)?\.?|[ií]d\.|[ií]dem\.?|ebd\.?|ebenda|ebd[ao]\.?|ders\.|samme sted|same source|as above|loc\. ?cit\.?|a\. ?a\. ?O\.?)${END}`,
+  String.raw`^[([]?(?:see |siehe |vgl\. )?(?:ib[ií]d(?:em)?\.?|[ií]d\.|[ií]dem\.?|ebd\.?|ebenda|ebd[ao]\.?|ders\.|samme sted|same source|as above|同[上前]注?|المرجع (?:نفسه|السابق)|المصدر (?:نفسه|السابق)|там же|там само|همان|שם|tamtéż|tamtéž|aynı yer|同書|위의 글|loc\. ?cit\.?|a\. ?a\. ?O\.?)${END}`,
   'iu',
 );
 const OP_CIT =
@@ -160,7 +164,7 @@ export const isIbid = (text: string): boolean => IBID.test(text.trim());
 /** The page or paragraph that a short form ends with, as printed, without its full stop; null when it names none. */
 export const pinpointIn = (text: string): string | null => SHORT_PINPOINT.exec(text.trim())?.groups?.pinpoint ?? null;
 const SHORT_PINPOINT = new RegExp(
-  String.raw`(?:^|[\s.,;:])(?<pinpoint>(?:${PLACE}\.? ?)?\p{N}(?:[\p{N}.]{0,6}\p{N})?(?: ?[-–] ?\p{N}{1,4}| ?ff?\.?)?)[.)\]]{0,2}$`,
+  String.raw`(?:^|[\s.,;:])(?<pinpoint>(?:${PLACE}\.? ?)?\p{N}(?:[\p{N}.]{0,6}\p{N})?(?: ?[-–] ?\p{N}{1,4}| \p{L}{1,3} \p{N}{1,4}| ?ff?\.?| et seq\.?)?)[.)\]]{0,2}$`,
   'u',
 );
 

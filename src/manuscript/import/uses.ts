@@ -40,7 +40,7 @@ import {
   quotationsByMark,
 } from './quotations-by-mark.js';
 import { announcedOriginal } from './quote-marks.js';
-import { ShortCitations } from './short-citations.js';
+import { listEntries, ShortCitations } from './short-citations.js';
 
 // `quote-marks` finds quotation marks, `passages` quotations, `marked-text` note marks and citations in brackets, `note-reader` reads notes,
 // `short-citations` author-date and numbers, `quotations-by-mark` gives quotations to marks; `draft` then tells sources, `merge-draft` writes them.
@@ -170,9 +170,11 @@ class UseReader {
   #pending = new Pending();
   #hasTitle = false;
 
-  constructor(manuscript: Manuscript) {
-    this.#notes = new NoteReader(manuscript.notes, this.#earlier);
-    this.#short = new ShortCitations(manuscript, this.#notes, this.#earlier);
+  constructor(private readonly manuscript: Manuscript) {
+    const entries = listEntries(manuscript);
+    const listed = entries.map(({ reference }) => reference);
+    this.#notes = new NoteReader(manuscript.notes, this.#earlier, listed);
+    this.#short = new ShortCitations(entries, this.#notes, this.#earlier);
     this.#imprint = imprintOf(manuscript);
     this.#orders = lineOrders(manuscript.paragraphs);
     this.bibliography = new Bibliography(manuscript.paragraphs);
@@ -181,6 +183,9 @@ class UseReader {
   read(paragraphs: readonly ReportParagraph[]): Uses {
     for (const row of rowsIn(paragraphs)) this.#readRow(row);
     this.#close([]);
+    // A note without a mark says of a document as much as an entry of the list does.
+    for (const [id, note] of Object.entries(this.manuscript.notes))
+      if (!this.#notes.readings.has(id)) for (const paragraph of note.paragraphs) this.bibliography.read(paragraph);
     return this;
   }
 
@@ -212,6 +217,10 @@ class UseReader {
       this.bibliography.read(paragraph);
       this.prose.push({ text, place: paragraph.place });
     } else this.#readBody(text, paragraph);
+  }
+
+  get notes(): Uses['notes'] {
+    return this.#notes.readings;
   }
 
   get uses(): readonly ReportUse[] {

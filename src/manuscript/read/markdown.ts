@@ -67,7 +67,7 @@ function footnotes(): TokenizerAndRendererExtension[] {
         return { type: 'footnote', raw, name, tokens };
       },
       renderer(token) {
-        return `<div id="${idOf(token.name)}">${this.parser.parse((token as Tokens.Blockquote).tokens)}</div>`;
+        return `<div id="${idOf(token.name)}" role="doc-footnote">${this.parser.parse((token as Tokens.Blockquote).tokens)}</div>`;
       },
     },
     {

@@ -57,11 +57,13 @@ function runsOf({ text, page, stretches }: SetParagraph, start: number, idOf: Id
   const places = [...new Set([start, ...cuts.filter((at) => at > start), text.length])].sort((a, b) => a - b);
   return places.slice(1).map((to, i) => {
     const from = places[i] as number;
-    const behind = marks.filter((mark) => mark.from === to);
+    const behind = marks.filter((mark) => mark.from === to).flatMap(({ mark = '' }) => mark.split(BETWEEN_MARKS));
+    const numbers = behind.filter((mark) => idOf(page, mark) === null && /^[\d–-]+$/u.test(mark)).join(',');
     return {
       text: text.slice(from, to),
       href: links.find((link) => link.from <= from && to <= link.to)?.href ?? null,
-      notes: behind.flatMap(({ mark = '' }) => mark.split(BETWEEN_MARKS)).flatMap((m) => idOf(page, m) ?? []),
+      notes: behind.flatMap((mark) => idOf(page, mark) ?? []),
+      ...(numbers !== '' && { raised: { numbers, text: '' } }),
       items: [],
     };
   });
