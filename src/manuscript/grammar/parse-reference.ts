@@ -88,10 +88,11 @@ function isCitation({ address, accessed, head, title, tail }: Parts): boolean {
 
 function assembled(cited: string, { address, accessed, head, title, lang, tail }: Parts): Reference {
   const named = isName(head.name) ? head.name : null;
-  const publisher = head.ofPublisher ? (named ?? tail.publisher) : (tail.publisher ?? named);
+  const publisher = head.ofPublisher || tail.bracketed ? (named ?? tail.publisher) : (tail.publisher ?? named);
   const published = tail.published ?? head.published;
   const access = accessed ?? tail.accessed;
-  const over = head.name !== '' && named === null ? [head.name, ...tail.over] : tail.over;
+  const unused = tail.bracketed && tail.publisher !== null && publisher !== tail.publisher ? [tail.publisher] : [];
+  const over = [...(head.name !== '' && named === null ? [head.name] : []), ...unused, ...tail.over];
   return {
     cited,
     publisher,
@@ -106,6 +107,7 @@ function assembled(cited: string, { address, accessed, head, title, lang, tail }
     doubts: [
       ...(publisher === null ? [{ kind: 'no-publisher' } as const] : []),
       ...unreadDates(published, access),
+      ...(tail.unknown === null ? [] : [{ kind: 'unread-date', printed: tail.unknown.printed } as const]),
       ...over.map((text) => ({ kind: 'left-over', text }) as const),
       ...address.doubts,
     ],

@@ -7,9 +7,13 @@ export interface Tail {
   readonly published: PrintedDate | null;
   /** The second date of `29 September 2025: October 2025`. */
   readonly accessed: PrintedDate | null;
+  /** A date that may be that of something else than the publication: unknown words stand before it. */
+  readonly unknown: PrintedDate | null;
   readonly undated: boolean;
   readonly pinpoint: string | null;
   readonly publisher: string | null;
+  /** True where the publisher stood in a bracket, which may say something else. */
+  readonly bracketed: boolean;
   readonly over: readonly string[];
 }
 
@@ -66,18 +70,36 @@ export function readTail(tail: string, dayFirst: DayFirst): Tail {
   const part = named === undefined || isName(named) ? null : named;
   if (part !== null) rest = rest.replace(`(${part})`, GAP);
   const dates = datesIn(rest, dayFirst).filter((date) => isBounded(rest, date));
-  const [first, second] = dates;
+  const [first, second] = dates.filter((date) => unknownWords(rest, date) === '' || isPaired(rest, dates, date));
+  const [unknown] = dates.filter((date) => unknownWords(rest, date) !== '');
   const pair = first !== undefined && second !== undefined && /^ ?: $/u.test(rest.slice(first.end, second.start));
   for (const date of (pair ? [second, first] : [first]).filter((date) => date !== undefined))
     rest = gapped(rest, startWithWords(rest, date.start), date.end);
+  if (unknown !== undefined && first === undefined)
+    rest = gapped(rest, unknown.start - unknownWords(rest, unknown).length, unknown.end);
   return {
     published: first === undefined ? null : printed(first),
     accessed: pair ? printed(second) : null,
+    unknown: unknown === undefined || first !== undefined ? null : printed(unknown),
     undated: undated !== null,
     pinpoint: pinpoint === null ? part : numberOf(pinpoint),
     ...placed(rest),
   };
 }
+
+/** Behind the last mark before a date: what says of what it is the day. */
+const SINCE_MARK = /[^,.;:，。；：()[\]（）–—\ue002]{0,60}(?:[:：] ?)?$/u;
+
+/** The words directly before a date, empty for none and for those that name the day of publication. */
+function unknownWords(text: string, { start }: FoundDate): string {
+  const before = text.slice(0, start);
+  const words = OF_DATE.test(before) ? '' : (SINCE_MARK.exec(before)?.[0].trimStart() ?? '');
+  return /[\p{L}\p{N}]/u.test(words) && !WEEKDAYS.has(words.trim().toLowerCase()) ? words : '';
+}
+
+/** True for the second date of `29 September 2025: October 2025`. */
+const isPaired = (text: string, dates: readonly FoundDate[], { start }: FoundDate): boolean =>
+  dates.some(({ end }) => /^ ?: $/u.test(text.slice(end, start)));
 
 const gapped = (text: string, start: number, end: number): string => `${text.slice(0, start)}${GAP}${text.slice(end)}`;
 
@@ -106,7 +128,16 @@ export function isBounded(text: string, { printed, start, end }: FoundDate): boo
   return printed.length > 4 ? before || after : BOUNDARY_BEFORE.test(head) && after;
 }
 
-function placed(rest: string): Pick<Tail, 'publisher' | 'over'> {
+/** A bracket in which no date stood: of square ones no publisher is made. */
+const [BRACKETS, SQUARE] = [/[([（][^()[\]（）\ue002]{1,80}[)\]）]/gu, /\[[^[\]\ue002]{1,80}\]/gu];
+
+function placed(rest: string): Pick<Tail, 'publisher' | 'bracketed' | 'over'> {
+  const outside = named(rest.replace(BRACKETS, GAP));
+  if (outside.publisher !== null || outside.over.length > 0) return { ...outside, bracketed: false };
+  return { ...named(rest.replace(SQUARE, GAP)), bracketed: true };
+}
+
+function named(rest: string): Pick<Tail, 'publisher' | 'over'> {
   const pieces = rest
     .split(/\ue002|[()[\]<>（）;；]|(?<=[\p{L}\p{N}]{3})\. (?=\S)/u)
     .map((piece) =>

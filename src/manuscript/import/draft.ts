@@ -66,11 +66,10 @@ export function draftOf(handed: Manuscript): ReportDraft {
   const drafted = citationsOf(
     joined.map((use) => ({ ...use, passages: use.passages.map((one) => clearFalseTranslation(own, one)) })),
   );
-  const report = frontMatterOf(manuscript);
   return {
-    report,
+    report: frontMatterOf(manuscript),
     ...drafted,
-    ledger: ledgerOf(manuscript, read, { ...drafted, report }),
+    ledger: ledgerOf(manuscript, read, drafted),
     uncited: left,
     listed: bibliography.names,
     prose,

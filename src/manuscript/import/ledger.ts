@@ -12,7 +12,6 @@ const PRINTED = /https?:\/\/[^\s<>"“”«»）】》」』、。，；]{4,}/gi
 const NOWHERE = { page: null, paragraph: 0 };
 
 interface Drafted {
-  readonly report: { readonly title: string | null };
   readonly citations: readonly {
     readonly source: number | null;
     readonly cited: string | null;
@@ -29,7 +28,7 @@ type Fate = 'cited' | 'listed' | 'told' | 'lost';
 export function ledgerOf(
   manuscript: Manuscript,
   { uses, notes: readings, bibliography, leftOut }: Uses,
-  { citations, sources, report: { title } }: Drafted,
+  { citations, sources }: Drafted,
 ): Ledger {
   const references = new Set(uses.map(({ reference }) => reference));
   const used = citations.filter(({ source }) => source !== null);
@@ -43,17 +42,18 @@ export function ledgerOf(
   const quoted = lettersIn(used);
   const listed = [lettersIn(citations), ...leftOut.map(({ words }) => foldedLetters(words))].join('\n');
   const titles = [
-    ...[...uses.flatMap(({ reference }) => reference ?? []), ...bibliography.entries.map((one) => one.reference)].map(
-      ({ cited }) => foldedLetters(cited),
-    ),
-    foldedLetters(title ?? ''),
-  ].join('\n');
+    ...uses.flatMap(({ reference }) => reference ?? []),
+    ...bibliography.entries.map((one) => one.reference),
+  ]
+    .map(({ cited }) => foldedLetters(cited))
+    .join('\n');
+  const heading = manuscript.paragraphs.find(({ kind }) => kind === 'heading')?.place;
   const fateOf = ({ kind, key, words, place }: Counted): Fate | null => {
     if (kind === 'address') return addresses.has(key) || printed.includes(words) ? 'cited' : 'told';
     if (kind === 'quotation') {
       if (quoted.includes(key)) return 'cited';
       if (listed.includes(key)) return 'listed';
-      return titles.includes(key) ? null : bibliography.places.has(place) ? 'told' : 'lost';
+      return titles.includes(key) || place === heading ? null : bibliography.places.has(place) ? 'told' : 'lost';
     }
     const reading = readings.get(key);
     if (manuscript.notes[key] === undefined || reading === undefined) return 'lost';
