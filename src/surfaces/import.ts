@@ -62,38 +62,42 @@ const headline = ({ report, ledger: { lost } }: Imported): readonly string[] =>
   lost.length === 0 ? [] : [`${report}: ${count(lost.length, 'thing', 'things')} in the file could not be placed`];
 
 /** The sum of what the file holds, and what of it came nowhere. */
-function ledgerLines({ ledger }: Imported): readonly string[] {
-  const { notes, marks, addresses, quotations, told, lost } = ledger;
+function ledgerLines({ ledger: { notes, marks, addresses, quotations, told, lost } }: Imported): readonly string[] {
   if (notes + addresses + quotations === 0) return [];
-  const sum = [
+  const counts = [
     count(notes, 'note', 'notes'),
     count(marks, 'mark', 'marks'),
     count(addresses, 'address', 'addresses'),
-    count(quotations, 'long quotation', 'long quotations'),
-  ].join(', ');
-  const below = told.length === 0 ? 'all placed' : `all placed, ${told.length} of them not cited`;
-  return [
-    `${sum}: ${lost.length === 0 ? below : `${lost.length} not placed`}`,
-    ...lost.map(({ kind, words, place }) => `! ${filePlace(place)}: ${LOST[kind]}: “${shown(words)}”`),
   ];
+  const rest =
+    lost.length > 0
+      ? `${lost.length} not placed`
+      : `all placed${told.length > 0 ? `, ${told.length} of them not cited` : ''}`;
+  const sum = `${[...counts, count(quotations, 'long quotation', 'long quotations')].join(', ')}: ${rest}`;
+  return [sum, ...lost.map((entry) => `! ${entryWords(entry, LOST)}`)];
 }
 
-const LOST: Readonly<Record<LedgerEntry['kind'], string>> = {
+type EntryWords = Readonly<Record<LedgerEntry['kind'], string>>;
+const ADDRESS = { address: 'an address in no citation' } as const;
+const LOST: EntryWords = {
+  ...ADDRESS,
   note: 'a note without a mark',
-  mark: 'the mark of no note, in',
-  address: 'an address in no citation',
+  mark: 'the mark of no note',
   quotation: 'a quotation that was not read',
 };
+const TOLD: EntryWords = {
+  ...ADDRESS,
+  note: 'a note that cites nothing',
+  mark: '',
+  quotation: 'a quotation in the list of sources',
+};
 
-/** What is in no citation and in no other list: notes, addresses, what a list of sources quotes. */
+const entryWords = ({ kind, words, place }: LedgerEntry, of: EntryWords): string =>
+  `${place.paragraph === 0 ? 'around the text' : filePlace(place)}: ${of[kind]}: “${shown(words)}”`;
+
+/** What is in no citation and in no other list. */
 const toldLines = ({ ledger: { told } }: Imported): readonly string[] =>
-  told.flatMap(({ kind, words, place }) => {
-    if (kind === 'note') return [`? ${filePlace(place)}: a note that cites nothing: “${shown(words)}”`];
-    if (kind === 'quotation') return [`? ${filePlace(place)}: a quotation in the list of sources: “${shown(words)}”`];
-    return [
-      `? ${place.paragraph === 0 ? 'around the text' : filePlace(place)}: an address in no citation: ${shown(words)}`,
-    ];
-  });
+  told.map((entry) => `? ${entryWords(entry, TOLD)}`);
 
 /** A quotation, or a citation, of which a person has to say the source. */
 const openLines = ({ place, quotes, cited, doubts }: OpenQuestion): readonly string[] => {

@@ -8,7 +8,7 @@ import { ledgerOf } from './ledger.js';
 import { withListedMarks } from './listed-marks.js';
 import { clearFalseTranslation, type Passage, type Prose } from './passages.js';
 import { languageOf } from './quote-marks.js';
-import { names, type SameSourceReason, SourceIndex } from './same-source.js';
+import { names, SourceIndex } from './same-source.js';
 import { usesIn } from './uses.js';
 
 /** A document that a report cites, as its citations together describe it. */
@@ -19,8 +19,6 @@ export interface DraftSource {
   readonly addressFrom: AddressFrom | null;
   readonly published: PartialDate | null;
   readonly lang: string | null;
-  /** How later citations were recognised as this document, each reason once. */
-  readonly knownBy: readonly SameSourceReason[];
 }
 
 export interface DraftCitation {
@@ -40,7 +38,6 @@ export interface DraftCitation {
 /** A document of which nothing is known. */
 export const NO_SOURCE: DraftSource = {
   ...{ publisher: null, title: null, url: null, addressFrom: null, published: null, lang: null },
-  knownBy: [],
 };
 
 /** What a report cites: its citations in order, and the documents that they cite. */
@@ -134,9 +131,7 @@ class Sources {
     this.#index.put(known, at);
     const { publisher, title, url, addressFrom, published } = known;
     const lang = known.lang ?? this.all[at]?.lang ?? quotedLanguage(use) ?? statedLanguage(title);
-    const knownBy = [...(this.all[at]?.knownBy ?? []), ...(found === undefined ? [] : [found.because])];
-    const own = { publisher, title, url, addressFrom, published: published?.iso ?? null, lang };
-    this.all[at] = { ...own, knownBy: [...new Set(knownBy)] };
+    this.all[at] = { publisher, title, url, addressFrom, published: published?.iso ?? null, lang };
     return at;
   }
 }

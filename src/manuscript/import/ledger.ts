@@ -12,108 +12,88 @@ const PRINTED = /https?:\/\/[^\s<>"“”«»）】》」』、。，；]{4,}/gi
 const NOWHERE = { page: null, paragraph: 0 };
 
 interface Drafted {
-  readonly citations: readonly {
-    readonly source: number | null;
-    readonly cited: string | null;
-    readonly passages: readonly Passage[];
-  }[];
-  readonly sources: readonly { readonly url: string | null }[];
+  readonly source: number | null;
+  readonly cited: string | null;
+  readonly passages: readonly Passage[];
 }
 
 type Counted = LedgerEntry & { readonly key: string };
-/** `listed`: in another list of the draft; `told`: in the ledger’s own. */
-type Fate = 'cited' | 'listed' | 'told' | 'lost';
+/** `listed`: in another list of the draft; `told`: in the ledger’s own; null for the title of a document. */
+type Fate = 'cited' | 'listed' | 'told' | 'lost' | null;
 
 /** Counts what a file holds before anything is read into it, and says where each came to: to a citation, to a list, or nowhere. */
 export function ledgerOf(
   manuscript: Manuscript,
   { uses, notes: readings, bibliography, leftOut }: Uses,
-  { citations, sources }: Drafted,
+  {
+    citations,
+    sources,
+  }: { readonly citations: readonly Drafted[]; readonly sources: readonly { url: string | null }[] },
 ): Ledger {
-  const references = new Set(uses.map(({ reference }) => reference));
+  const references = uses.flatMap(({ reference }) => reference ?? []);
   const used = citations.filter(({ source }) => source !== null);
-  const printed = used.map(({ cited }) => cited ?? '').join('\n');
-  const addresses = new Set(sources.flatMap(({ url }) => (url === null ? [] : [addressKey(url)])));
-  const lettersIn = (all: Drafted['citations']): string =>
-    all
-      .flatMap(({ passages }) => passages.flatMap((one) => [one.text, one.original?.text ?? '']))
-      .map(foldedLetters)
-      .join('\n');
-  const quoted = lettersIn(used);
-  const listed = [lettersIn(citations), ...leftOut.map(({ words }) => foldedLetters(words))].join('\n');
-  const titles = [
-    ...uses.flatMap(({ reference }) => reference ?? []),
-    ...bibliography.entries.map((one) => one.reference),
-  ]
-    .map(({ cited }) => foldedLetters(cited))
-    .join('\n');
+  const printed = used.map(({ cited }) => cited).join('\n');
+  const addresses = new Set(sources.flatMap(({ url }) => (url === null ? [] : addressKey(url))));
+  const lettersIn = (texts: readonly string[]): string => texts.map(foldedLetters).join('\n');
+  const passagesIn = (all: readonly Drafted[]): readonly string[] =>
+    all.flatMap(({ passages }) => passages.flatMap(({ text, original }) => [text, original?.text ?? '']));
+  const quoted = lettersIn(passagesIn(used));
+  const listed = lettersIn([...passagesIn(citations), ...leftOut.map(({ words }) => words)]);
+  const titles = lettersIn(
+    [...references, ...bibliography.entries.map((one) => one.reference)].map((one) => one.cited),
+  );
   const heading = manuscript.paragraphs.find(({ kind }) => kind === 'heading')?.place;
-  const fateOf = ({ kind, key, words, place }: Counted): Fate | null => {
+  const fateOf = ({ kind, key, words, place }: Counted): Fate => {
     if (kind === 'address') return addresses.has(key) || printed.includes(words) ? 'cited' : 'told';
     if (kind === 'quotation') {
-      if (quoted.includes(key)) return 'cited';
-      if (listed.includes(key)) return 'listed';
+      if (quoted.includes(key) || listed.includes(key)) return 'listed';
       return titles.includes(key) || place === heading ? null : bibliography.places.has(place) ? 'told' : 'lost';
     }
     const reading = readings.get(key);
     if (manuscript.notes[key] === undefined || reading === undefined) return 'lost';
-    return kind === 'mark' || reading.references.some((one) => references.has(one)) ? 'cited' : 'told';
+    return kind === 'mark' || reading.references.some((one) => references.includes(one)) ? 'cited' : 'told';
   };
-  const all = countedIn(manuscript).map((one) => ({ ...one, fate: fateOf(one) }));
+  const all = countedIn(manuscript).map((one) => ({ entry: one, fate: fateOf(one) }));
   const of = (fate: Fate): readonly LedgerEntry[] =>
-    all.flatMap((one) => (one.fate === fate ? [{ kind: one.kind, words: one.words, place: one.place }] : []));
-  const count = (kind: LedgerEntry['kind']): number =>
-    all.filter((one) => one.kind === kind && one.fate !== null).length;
+    all.flatMap((one) => (one.fate === fate ? (({ key, ...entry }) => entry)(one.entry) : []));
+  const count = (kind: string): number => all.filter(({ entry, fate }) => entry.kind === kind && fate !== null).length;
   return {
     ...{ notes: count('note'), marks: count('mark'), addresses: count('address'), quotations: count('quotation') },
-    told: of('told'),
-    lost: of('lost'),
+    ...{ told: of('told'), lost: of('lost') },
   };
 }
 
 /** Every note, mark, address and longer quotation of a file, an address once. */
 function countedIn({ paragraphs, notes, around = [] }: Manuscript): readonly Counted[] {
   const addresses = new Map<string, Counted>();
-  const address = (href: string, place: LedgerEntry['place']): void => {
-    const key = addressKey(href);
-    if (!addresses.has(key)) addresses.set(key, { kind: 'address', words: href, place, key });
+  const address = (words: string, place: LedgerEntry['place']): void => {
+    const key = addressKey(words);
+    if (!addresses.has(key)) addresses.set(key, { kind: 'address', words, place, key });
   };
-  const all = Object.entries(notes);
   const inParagraph = (paragraph: ReportParagraph): readonly Counted[] => {
     const { runs, place } = paragraph;
     const text = paragraphText(paragraph);
     for (const { href } of runs) if (href?.startsWith('http')) address(href, place);
     const bare = runs.map((run) => (run.href === null ? run.text : ' ')).join('');
     for (const [found] of bare.matchAll(PRINTED)) address(found.replace(/[.,;:!?)\]'’]+$/u, ''), place);
-    const marks = runs.flatMap((run) =>
-      run.notes.map((key) => ({ kind: 'mark' as const, words: text.slice(0, KNOWN_BY), place, key })),
-    );
     const within = paragraph.listed ? [] : quotationsWithin(text);
     // A paragraph that goes on in the next one is opened and not closed.
     const opened = opensQuotation(text) && within[0]?.start !== 0 ? [{ text: withoutOuterMarks(text) }] : [];
-    const quotations = [...within, ...opened].filter((one) => isLong(one.text));
+    const quotations = [...within, ...opened].map((one) => one.text).filter(isLong);
+    const marks = runs.flatMap((run) => run.notes);
     return [
-      ...marks,
-      ...quotations.map((one) => ({
-        kind: 'quotation' as const,
-        words: one.text,
-        place,
-        key: foldedLetters(one.text).slice(0, KNOWN_BY),
-      })),
+      ...marks.map((key): Counted => ({ kind: 'mark', words: text.slice(0, KNOWN_BY), place, key })),
+      ...quotations.map(
+        (words): Counted => ({ kind: 'quotation', words, place, key: foldedLetters(words).slice(0, KNOWN_BY) }),
+      ),
     ];
   };
-  const counted = [
-    ...paragraphs.flatMap(inParagraph),
-    ...all.flatMap(([key, note]): readonly Counted[] => [
-      {
-        kind: 'note',
-        words: note.paragraphs.map(paragraphText).join(' '),
-        place: note.paragraphs[0]?.place ?? NOWHERE,
-        key,
-      },
-      ...note.paragraphs.flatMap(inParagraph),
-    ]),
+  const inNote = ([key, { paragraphs: own }]: (typeof all)[number]): readonly Counted[] => [
+    { kind: 'note', words: own.map(paragraphText).join(' '), place: own[0]?.place ?? NOWHERE, key },
+    ...own.flatMap(inParagraph),
   ];
+  const all = Object.entries(notes);
+  const counted = [...paragraphs.flatMap(inParagraph), ...all.flatMap(inNote)];
   for (const href of around) address(href, NOWHERE);
   return [...counted, ...addresses.values()];
 }

@@ -144,9 +144,7 @@ export class NoteReader {
   contained(text: string): readonly Reference[] {
     // A day of its own may be another document's.
     if (datesIn(text, saysDayFirst(text)).some(({ iso }) => iso?.length !== YEAR_ALONE)) return [];
-    const fitting = each(
-      [...this.#cited, ...this.listed].length === 0 ? [] : containing(text, [...this.#cited, ...this.listed]),
-    );
+    const fitting = each(containing(text, [...this.#cited, ...this.listed]));
     const [only, other] = fitting;
     if (only === undefined) return [];
     return [other === undefined ? again(only, text) : ambiguousShortForm(text, fitting)];

@@ -33,36 +33,23 @@ export function readHtmlReport(html: string): Manuscript {
   const root = htmlTags(html);
   const found = findNotes(root);
   const pen = new Pen();
-  writeOut(mainOf(root), pen, found);
+  writeOut(root, pen, found);
   const paragraphs = pen.take();
   const notes = [...found.notes].map(([id, { label, body }]): readonly [string, Note] => {
     writeOut(body, pen, found);
     return [id, { label, paragraphs: pen.take() }];
   });
-  const around = addressesIn(root).filter((href) => !pen.addresses.has(href));
+  const hrefs = tagsNamed(root, 'a').flatMap(({ attribs }) => addressOf(attribs.href) ?? []);
+  const around = hrefs.filter((href) => !pen.addresses.has(href));
   return { title: titleOf(root), paragraphs, notes: Object.fromEntries(notes), around: [...new Set(around)] };
 }
 
-/** What a page says is its main content, where that is most of it; else all of it. */
-function mainOf(root: Root): Root | Tag {
-  const [main, other] = tagsNamed(root, 'main');
-  return main !== undefined && other === undefined && 2 * wordsIn(main).length > wordsIn(root).length ? main : root;
-}
-
-const addressesIn = (root: Root): readonly string[] =>
-  tagsNamed(root, 'a').flatMap(({ attribs }) => addressOf(attribs.href) ?? []);
-
-/** What stands around a page's text (HTML-AAM 1.0): a footer within one of its parts is that part's. */
-const AROUND = /^(?:nav|menu|dialog)$/;
-const AROUND_ROLE = /^(?:navigation|banner|contentinfo|search|menu|dialog)$/;
-const PART = /^(?:article|aside|main|section|blockquote|figure|li|td)$/;
-
-function isAround(tag: Tag): boolean {
-  if (AROUND.test(tag.name) || AROUND_ROLE.test(tag.attribs.role ?? '')) return true;
-  if (tag.name !== 'footer') return false;
-  for (let at = parentOf(tag); at !== null; at = parentOf(at)) if (PART.test(at.name)) return false;
-  return true;
-}
+/** What stands around a page’s text (HTML-AAM 1.0): a footer within one of its parts is that part’s. */
+const AROUND_ROLE = /^(?:navigation|banner|contentinfo|search)$/;
+const isAround = (tag: Tag): boolean =>
+  tag.name === 'nav' ||
+  AROUND_ROLE.test(tag.attribs.role ?? '') ||
+  (tag.name === 'footer' && /^(?:body|html|div)?$/.test(parentOf(tag)?.name ?? ''));
 
 function titleOf(root: Root): string | null {
   let title: string | null = null;
@@ -311,8 +298,6 @@ const DECLARED_MARK = /(?:^|\s)(?:doc-noteref|noteref|footnote)(?:\s|$)/i;
 const DECLARED_BACK = /(?:^|\s)(?:doc-backlink|\S*(?:sym|back|reverse)\S*)(?:\s|$)/i;
 /** What a note, or the list around it, says that it is. */
 const DECLARED_NOTE = /(?:^|\s)(?:doc-(?:foot|end)notes?|(?:foot|end|rear)notes?)(?:\s|$)/i;
-// Of ids and classes: pandoc, GitHub, python-markdown, mammoth; `ftn` and `edn` are Word's, `sdfootnote` is LibreOffice's.
-const NOTE_NAME = /(?:foot|end)note|fn|ftn|edn/i;
 /** The block that Word (`ftn1`, `edn1`) and LibreOffice (`sdfootnote1`) put around all paragraphs of a note. */
 const NOTE_BLOCK = /^(?:ftn|edn|sd(?:foot|end)note)\d+$/;
 const BLOCK = new Set(['li', 'p', 'div', 'aside', 'section', 'td', 'dd', 'tr', 'blockquote']);
@@ -332,32 +317,28 @@ function findNotes(root: Root): NoteMarks {
   for (const link of links) {
     const id = targetOf(link);
     const target = ids.get(id);
-    if (marked.has(id) || DECLARED_BACK.test(`${link.attribs.role} ${link.attribs.class}`)) continue;
     const body = target === undefined ? null : bodyOf(target);
-    if (body !== null && contains(body, link)) continue;
+    if (marked.has(id) || isBack(link) || (body !== null && contains(body, link))) continue;
     const words = wordsIn(link, MOST_TAGS);
     const shape = SHAPE.exec(words)?.[1];
-    const { role, rel, 'epub:type': type } = link.attribs;
-    const isDeclared = DECLARED_MARK.test(`${role} ${rel} ${type}`) || 'data-footnote-ref' in link.attribs;
-    const isShaped = shape !== undefined && (isRaised(link) || namesNote(link));
-    if (!isDeclared && (body === null || !(isShaped || isNote(body) || leadsBack(body, link, links, pointing))))
-      continue;
+    const leads = body !== null && (isNote(body) || leadsBack(body, link, links, pointing));
+    if (!leads && !isMark(link) && (body === null || shape === undefined || !isRaised(link))) continue;
     marks.set(link, id);
+    // In other digits a note goes by its place.
     if (body !== null && !notes.has(id))
-      notes.set(id, { label: shape ?? /\p{N}+/u.exec(words)?.[0] ?? words.trim(), body });
+      notes.set(id, { label: shape ?? /\d+/.exec(words)?.[0] ?? `${notes.size + 1}`, body });
     for (const own of idsOf(link)) marked.add(own);
   }
   // What is declared a note and has no mark is no part of the text either.
-  const bodies = new Set([...notes.values()].map(({ body }) => body));
-  for (const [id, body] of declared) if (!bodies.has(body) && !notes.has(id)) notes.set(id, { label: '', body });
+  for (const [id, body] of declared) if (!notes.has(id)) notes.set(id, { label: '', body });
   const backLinks = links.filter((link) => !marks.has(link) && marked.has(targetOf(link)));
-  return {
-    marks,
-    notes,
-    backLinks: withSigns(backLinks),
-    bodies: new Set([...notes.values()].map(({ body }) => body)),
-  };
+  const bodies = new Set([...notes.values()].map(({ body }) => body));
+  return { marks, notes, backLinks: new Set(backLinks), bodies };
 }
+
+const isBack = ({ attribs }: Tag): boolean => DECLARED_BACK.test(`${attribs.role} ${attribs.class}`);
+const isMark = ({ attribs }: Tag): boolean =>
+  'data-footnote-ref' in attribs || DECLARED_MARK.test(`${attribs.role} ${attribs.rel} ${attribs['epub:type']}`);
 
 function survey(root: Root) {
   const links: Tag[] = [];
@@ -402,19 +383,6 @@ function leadsBack(body: Tag, mark: Tag, links: readonly Tag[], pointing: Readon
   return false;
 }
 
-/** The links back, each with what stands around it and says nothing else: `^ a b c`. */
-function withSigns(links: readonly Tag[]): ReadonlySet<Tag> {
-  const all = new Set(links);
-  for (const link of links) {
-    const around = parentOf(link);
-    if (around === null || BLOCK.has(around.name) || all.has(around)) continue;
-    const words: string[] = [];
-    walkTags(around, { enter: (tag) => !all.has(tag), text: (data) => void words.push(data) });
-    if (!/[\p{L}\p{N}]/u.test(words.join(''))) all.add(around);
-  }
-  return all;
-}
-
 function idsOf(link: Tag): readonly string[] {
   const { id, name } = link.attribs;
   const parent = parentOf(link);
@@ -430,8 +398,6 @@ function isRaised(link: Tag): boolean {
       'attribs' in child && (child.name === 'sup' || child.children.some((c) => 'attribs' in c && c.name === 'sup')),
   );
 }
-
-const namesNote = ({ attribs }: Tag): boolean => NOTE_NAME.test(`${attribs.id} ${attribs.name} ${attribs.class}`);
 
 /** True for what says that it is a note, or stands in a list that says so. */
 function isNote(body: Tag): boolean {

@@ -82,7 +82,7 @@ function footnotes(): TokenizerAndRendererExtension[] {
       renderer({ name }) {
         const number = numbers.get(name) ?? numbers.size + 1;
         numbers.set(name, number);
-        return `<sup><a href="#${encodeURIComponent(idOf(name))}">${number}</a></sup>`;
+        return `<sup><a href="#${encodeURIComponent(idOf(name))}" role="doc-noteref">${number}</a></sup>`;
       },
     },
   ];

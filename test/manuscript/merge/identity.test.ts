@@ -82,7 +82,7 @@ const source = (id: string, given: Partial<Source> = {}): Source => ({
   ...given,
 });
 const drafted = (title: string | null, given: Partial<DraftSource> = {}): DraftSource => ({
-  ...{ publisher: 'DFAT', title, url: null, addressFrom: null, published: null, lang: null, knownBy: [] },
+  ...{ publisher: 'DFAT', title, url: null, addressFrom: null, published: null, lang: null },
   ...given,
 });
 const citation = (n: number, from: string, quote: string | null, given: Partial<Citation> = {}): Citation => ({
