@@ -152,15 +152,8 @@ export interface Ledger {
 /** That of a file which is no text, such as a library. */
 export const EMPTY_LEDGER: Ledger = { notes: 0, marks: 0, addresses: 0, quotations: 0, told: [], lost: [] };
 
-/** A quotation, or a citation, of which nobody can say the document: it is not written. */
-export interface OpenQuestion {
-  readonly place: FilePlace;
-  /** What is quoted; empty for a citation alone. */
-  readonly quotes: readonly string[];
-  /** As printed; null where nothing is cited. */
-  readonly cited: string | null;
-  readonly doubts: readonly Doubt[];
-}
+/** A citation of which nobody can say the document, with what is quoted of it: it is not written. */
+export type OpenQuestion = Omit<Uncertain, 'citation'> & { readonly quotes: readonly string[] };
 
 /** What an import read, and what it changes. */
 export interface Imported {

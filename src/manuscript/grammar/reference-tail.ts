@@ -70,8 +70,8 @@ export function readTail(tail: string, dayFirst: DayFirst): Tail {
   const part = named === undefined || isName(named) ? null : named;
   if (part !== null) rest = rest.replace(`(${part})`, GAP);
   const dates = datesIn(rest, dayFirst).filter((date) => isBounded(rest, date));
-  const [first, second] = dates.filter((date) => unknownWords(rest, date) === '' || isPaired(rest, dates, date));
   const [unknown] = dates.filter((date) => unknownWords(rest, date) !== '');
+  const [first, second] = dates.filter((date) => unknownWords(rest, date) === '');
   const pair = first !== undefined && second !== undefined && /^ ?: $/u.test(rest.slice(first.end, second.start));
   for (const date of (pair ? [second, first] : [first]).filter((date) => date !== undefined))
     rest = gapped(rest, startWithWords(rest, date.start), date.end);
@@ -94,12 +94,10 @@ const SINCE_MARK = /[^,.;:，。；：()[\]（）–—\ue002]{0,60}(?:[:：] ?)
 function unknownWords(text: string, { start }: FoundDate): string {
   const before = text.slice(0, start);
   const words = OF_DATE.test(before) ? '' : (SINCE_MARK.exec(before)?.[0].trimStart() ?? '');
-  return /[\p{L}\p{N}]/u.test(words) && !WEEKDAYS.has(words.trim().toLowerCase()) ? words : '';
+  // A date before a colon is that of the publication, and the one behind it that of the reading.
+  const isSaid = WEEKDAYS.has(words.trim().toLowerCase()) || /\d{4} ?[:：] ?$/u.test(words);
+  return /[\p{L}\p{N}]/u.test(words) && !isSaid ? words : '';
 }
-
-/** True for the second date of `29 September 2025: October 2025`. */
-const isPaired = (text: string, dates: readonly FoundDate[], { start }: FoundDate): boolean =>
-  dates.some(({ end }) => /^ ?: $/u.test(text.slice(end, start)));
 
 const gapped = (text: string, start: number, end: number): string => `${text.slice(0, start)}${GAP}${text.slice(end)}`;
 
