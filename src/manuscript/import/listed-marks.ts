@@ -14,8 +14,8 @@ const LABEL = /^[[(]?(?<number>\d{1,3})(?:[\].)]{1,2}\s*|\s+)(?=\S)/u;
 const WORDED = /\s?\[(?<word>\p{L}[\p{L}\p{M}.]{0,14}) ?(?<number>\d{1,3})\]/gu;
 /** Behind these a raised number is a power: a ten, a unit. */
 const POWER = /(?:\d|(?:^|[\s\d/])(?:[kcmd]?m|ft|mi|in|yd))$/u;
-/** Paragraphs of one entry at most, and the share of a list’s entries that have a mark at least. Our choice. */
-const [MOST_PARAGRAPHS, MOST_OF_LIST] = [4, 0.5];
+/** Paragraphs of one entry and lists of one file at most, and the share of a list’s entries that have a mark at least. Our choice. */
+const [MOST_PARAGRAPHS, MOST_LISTS, MOST_OF_LIST] = [4, 20, 0.5];
 
 /** The numbers of `3`, `3,5–7`. */
 export const numbersIn = (words: string): readonly string[] =>
@@ -89,11 +89,12 @@ function entryOf(paragraphs: readonly ReportParagraph[]): ReportParagraph {
 /** The last list, numbered from 1, of which every number that is marked before it is an entry, and most entries are marked. */
 function listFor(paragraphs: readonly ReportParagraph[]): ReturnType<typeof listFrom> | null {
   const labels = paragraphs.map((one) => LABEL.exec(paragraphText(one))?.groups?.number ?? null);
-  for (let start = labels.lastIndexOf('1'); start > 0; start = labels.lastIndexOf('1', start - 1)) {
+  for (let start = labels.lastIndexOf('1'), tries = 0; start > 0 && tries < MOST_LISTS; tries++) {
     const list = listFrom(paragraphs, labels, start);
     const marks = new Set(paragraphs.slice(0, start).flatMap(({ runs }) => runs.flatMap(({ notes }) => notes)));
     const numbers = [...marks].filter((one) => /^\d{1,3}$/u.test(one));
     if (numbers.length >= MOST_OF_LIST * list.size && numbers.every((one) => list.has(one))) return list;
+    start = labels.lastIndexOf('1', start - 1);
   }
   return null;
 }

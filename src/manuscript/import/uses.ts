@@ -39,7 +39,7 @@ import {
   type MarkedQuotations,
   quotationsByMark,
 } from './quotations-by-mark.js';
-import { announcedOriginal } from './quote-marks.js';
+import { announcedOriginal, closesQuotation, opensQuotation, quotationsIn } from './quote-marks.js';
 import { listEntries, ShortCitations } from './short-citations.js';
 
 // `quote-marks` finds quotation marks, `passages` quotations, `marked-text` note marks and citations in brackets, `note-reader` reads notes,
@@ -155,6 +155,13 @@ class Sections {
     if (!isLetter) this.#number = label ?? null;
   }
 }
+
+/** True for a paragraph of a passage that is opened anew and goes on in the next one: the marks within it are the source’s own. */
+const goesOn = (marked: MarkedText): boolean =>
+  opensQuotation(marked.text) &&
+  !closesQuotation(marked.text.trimEnd()) &&
+  !quotationsIn(marked.text).some(({ start, closed }) => start === 0 && closed) &&
+  marked.marks.every((mark) => !endsText(marked, mark));
 
 class UseReader {
   readonly prose: Prose[] = [];
@@ -284,6 +291,11 @@ class UseReader {
     const marked = this.#extractMarks(paragraph);
     this.#pending.add(paragraph, marked);
     if (marked.marks.length === 0) return;
+    if (goesOn(marked)) {
+      const cited = marked.marks.filter(isCitedAlone).flatMap(({ references }) => references);
+      for (const reference of cited) this.#list.add(reference, [], '', paragraph.place);
+      return;
+    }
     const block = passagesOf(this.#pending.paragraphs);
     const quoted = quotationsByMark(marked);
     const ending = marked.marks.filter((mark) => endsText(marked, mark));

@@ -146,3 +146,30 @@ test('what stands in brackets behind no name, or without an address, makes no so
   const member = `According to IFEX (a network of many groups), “${QUOTATION}”`;
   expect(await quoted(member, NEXT)).toEqual([['Night at the gate', QUOTATION]]);
 });
+
+test('a passage whose paragraphs are each opened anew is whole, be there a note of its source’s own within it', async () => {
+  const [ONE, TWO, THREE] = [
+    'Nobody came back in 2024.',
+    'The wells were dry[^2] all year.',
+    'And nobody is expected.',
+  ];
+  const notes =
+    '[^1]: HRW, “Empty”, 4 May 2024, https://hrw.example/1\n[^2]: ODI, “Wells”, 5 May 2024, https://odi.example/2';
+  for (const [open, close] of ['“”', '‘’'])
+    expect(await quoted('It says:', `${open}${ONE}`, `${open}${TWO}`, `${open}${THREE}${close}[^1]`, notes)).toEqual([
+      ['Wells'],
+      ['Empty', `${ONE}\n\n${TWO.replace('[^2]', '')}\n\n${THREE}`],
+    ]);
+  // Where each is closed, each has the note behind it.
+  expect(await quoted('It says:', `“${QUOTATION}”[^2]`, `“${QUOTATION} Not now.”[^1]`, notes)).toEqual([
+    ['Wells', QUOTATION],
+    ['Empty', `${QUOTATION} Not now.`],
+  ]);
+});
+
+test('in Markdown a line right under a set-in quotation goes on with it, but for a citation', async () => {
+  const line = 'HRW, Empty villages, 4 May 2024, https://hrw.example/1';
+  const [start, end] = ['Nobody came back to the villages', 'of the north in 2024, and no one is expected.'];
+  expect(await quoted(`> ${start}\n${end}`, line)).toEqual([['Empty villages', `${start} ${end}`]]);
+  expect(await quoted(`> ${start} ${end}\n${line}`)).toEqual([['Empty villages', `${start} ${end}`]]);
+});
