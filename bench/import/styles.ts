@@ -219,6 +219,6 @@ export const STYLES: readonly CitationStyle[] = [
 ];
 
 /** The notes of Wikipedia's citation templates, one a document. */
-export const wikipediaNote = (d: CitedDocument): string =>
+const wikipediaNote = (d: CitedDocument): string =>
   `“${link(d.title, d)}”. ${d.by}. ${british(d.published)}. Archived from the original on ${british(d.accessed)}. Retrieved ${british(d.accessed)}.`;
 export const WIKIPEDIA = byList('Wikipedia', wikipediaNote);

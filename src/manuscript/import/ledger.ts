@@ -9,6 +9,8 @@ import { opensQuotation, withoutOuterMarks } from './quote-marks.js';
 /** Letters by which a quotation is known again: remarks behind it are no part of the passage. Our choice. */
 const KNOWN_BY = 60;
 const PRINTED = /https?:\/\/[^\s<>"“”«»）】》」』、。，；]{4,}/giu;
+/** Where a quotation may begin that its paragraph does not end. */
+const OPENED = /(?:^|[:：]\s?)(?=\p{P})/gu;
 const NOWHERE = { page: null, paragraph: 0 };
 
 interface Drafted {
@@ -77,9 +79,12 @@ function countedIn({ paragraphs, notes, around = [] }: Manuscript): readonly Cou
     const bare = runs.map((run) => (run.href === null ? run.text : ' ')).join('');
     for (const [found] of bare.matchAll(PRINTED)) address(found.replace(/[.,;:!?)\]'’]+$/u, ''), place);
     const within = paragraph.listed ? [] : quotationsWithin(text);
-    // A paragraph that goes on in the next one is opened and not closed.
-    const opened = opensQuotation(text) && within[0]?.start !== 0 ? [{ text: withoutOuterMarks(text) }] : [];
-    const quotations = [...within, ...opened].map((one) => one.text).filter(isLong);
+    // What goes on in the next paragraph is opened and not closed.
+    const opened = [...text.matchAll(OPENED)]
+      .map(({ index, 0: before }) => index + before.length)
+      .filter((at) => opensQuotation(text.slice(at)) && !within.some(({ start, end }) => start <= at && at < end))
+      .map((at) => withoutOuterMarks(text.slice(at)));
+    const quotations = [...within.map((one) => one.text), ...opened].filter(isLong);
     const marks = runs.flatMap((run) => run.notes);
     return [
       ...marks.map((key): Counted => ({ kind: 'mark', words: text.slice(0, KNOWN_BY), place, key })),

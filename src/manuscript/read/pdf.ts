@@ -8,7 +8,7 @@ const SET_IN = 0.5;
 const BETWEEN_MARKS = /[\s,]+/u;
 
 /** Reads a PDF's text as a report: large or bold paragraphs are headings, those with a bullet list items. */
-export function manuscriptOfPdf({ title, bodySize, paragraphs, notes }: PdfText): Manuscript {
+export function manuscriptOfPdf({ title, bodySize, paragraphs, notes, addresses = [] }: PdfText): Manuscript {
   const levels = headingsOf(paragraphs, bodySize);
   const idOf = noteIds(notes);
   let count = 0;
@@ -33,6 +33,7 @@ export function manuscriptOfPdf({ title, bodySize, paragraphs, notes }: PdfText)
     title,
     paragraphs: text,
     notes: Object.fromEntries(notes.map((note) => [idOfNote(note), noteOf(note)])),
+    around: addresses.filter((href) => href.startsWith('http')),
   };
 }
 
