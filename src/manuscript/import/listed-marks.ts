@@ -15,7 +15,7 @@ const WORDED = /\s?\[(?<word>\p{L}[\p{L}\p{M}.]{0,14}) ?(?<number>\d{1,3})\]/gu;
 /** Behind these a raised number is a power: a ten, a unit. */
 const POWER = /(?:\d|(?:^|[\s\d/])(?:[kcmd]?m|ft|mi|in|yd))$/u;
 /** Paragraphs of one entry and lists of one file at most, and the share of a list’s entries that have a mark at least. Our choice. */
-const [MOST_PARAGRAPHS, MOST_LISTS, MOST_OF_LIST] = [4, 20, 0.5];
+const [MOST_PARAGRAPHS, MOST_LISTS, MOST_OF_LIST] = [4, 20, 0.75];
 
 /** The numbers of `3`, `3,5–7`. */
 export const numbersIn = (words: string): readonly string[] =>
@@ -86,15 +86,20 @@ function entryOf(paragraphs: readonly ReportParagraph[]): ReportParagraph {
   };
 }
 
-/** The last list, numbered from 1, of which every number that is marked before it is an entry, and most entries are marked. */
+const isNumber = (id: string): boolean => /^\d{1,3}$/u.test(id);
+const numbersOf = (paragraphs: readonly ReportParagraph[]): ReadonlySet<string> =>
+  new Set(paragraphs.flatMap(({ runs }) => runs.flatMap(({ notes }) => notes.filter(isNumber))));
+
+/** The last list, numbered from the first mark on, of which every number that is marked before it is an entry, and most entries are marked. */
 function listFor(paragraphs: readonly ReportParagraph[]): ReturnType<typeof listFrom> | null {
   const labels = paragraphs.map((one) => LABEL.exec(paragraphText(one))?.groups?.number ?? null);
-  for (let start = labels.lastIndexOf('1'), tries = 0; start > 0 && tries < MOST_LISTS; tries++) {
-    const list = listFrom(paragraphs, labels, start);
-    const marks = new Set(paragraphs.slice(0, start).flatMap(({ runs }) => runs.flatMap(({ notes }) => notes)));
-    const numbers = [...marks].filter((one) => /^\d{1,3}$/u.test(one));
+  const first = Math.min(...[...numbersOf(paragraphs)].map(Number));
+  let start = labels.lastIndexOf(`${first}`);
+  for (let tries = 0; start > 0 && tries < MOST_LISTS; tries++) {
+    const list = listFrom(paragraphs, labels, start, first);
+    const numbers = [...numbersOf(paragraphs.slice(0, start))];
     if (numbers.length >= MOST_OF_LIST * list.size && numbers.every((one) => list.has(one))) return list;
-    start = labels.lastIndexOf('1', start - 1);
+    start = labels.lastIndexOf(`${first}`, start - 1);
   }
   return null;
 }
@@ -109,21 +114,23 @@ function listFrom(
   paragraphs: readonly ReportParagraph[],
   labels: readonly (string | null)[],
   start: number,
+  first: number,
 ): ReadonlyMap<string, readonly EntryPart[]> {
   const list = new Map<string, EntryPart[]>();
+  const next = (): number => first + list.size;
   for (let at = start; at < paragraphs.length; at++) {
     const of = paragraphs[at] as ReportParagraph;
-    const last = list.get(`${list.size}`);
-    if (labels[at] !== `${list.size + 1}`) {
+    const last = list.get(`${next() - 1}`);
+    if (labels[at] !== `${next()}`) {
       if (last === undefined || last.length === MOST_PARAGRAPHS || of.kind === 'heading') break;
       last.push({ of, own: of });
       continue;
     }
     for (let rest: ReportParagraph | null = of; rest !== null; ) {
-      const next: number = labels[at + 1] === `${list.size + 2}` ? -1 : startOf(rest, list.size + 2);
-      const own: ReportParagraph = next < 0 ? rest : { ...rest, runs: sliceRuns(rest.runs, 0, next) };
-      list.set(`${list.size + 1}`, [{ of, own }]);
-      rest = next < 0 ? null : { ...rest, runs: sliceRuns(rest.runs, next, paragraphText(rest).length) };
+      const end: number = labels[at + 1] === `${next() + 1}` ? -1 : startOf(rest, next() + 1);
+      const own: ReportParagraph = end < 0 ? rest : { ...rest, runs: sliceRuns(rest.runs, 0, end) };
+      list.set(`${next()}`, [{ of, own }]);
+      rest = end < 0 ? null : { ...rest, runs: sliceRuns(rest.runs, end, paragraphText(rest).length) };
     }
   }
   return list;
