@@ -8,6 +8,8 @@ export interface TextRun {
   readonly href: string | null;
   /** Ids of the notes whose marks stand behind it, in order. The mark itself is not part of `text`. */
   readonly notes: readonly string[];
+  /** Raised numbers behind it that no note is declared for: as read, and as text where they are no marks. */
+  readonly raised?: { readonly numbers: string; readonly text: string } | undefined;
   /** What a reference manager put behind it, when it is one of its citations. */
   readonly items: readonly CslItem[];
 }
@@ -46,8 +48,10 @@ export interface Manuscript {
   /** What the file itself says that it is called; null when it says nothing. */
   readonly title: string | null;
   readonly paragraphs: readonly ReportParagraph[];
-  /** By the ids that runs name. */
+  /** By the ids that runs name; one that no run names has no mark. */
   readonly notes: Readonly<Record<string, Note>>;
+  /** Addresses that stand in no text: in a menu or a footer of a page, or behind a picture. */
+  readonly around?: readonly string[];
 }
 
 /** Text that is no link and has no notes. */

@@ -162,6 +162,8 @@ export interface PdfText {
   /** Those that run on over a page are joined. */
   readonly paragraphs: readonly SetParagraph[];
   readonly notes: readonly SetNote[];
+  /** What its link annotations open, be there text below them or not. */
+  readonly addresses?: readonly string[];
 }
 
 /** A PDF's text, or why it could not be read. */

@@ -128,6 +128,33 @@ export type ImportFailure =
 /** Bytes that a report's file may have, whatever it is: pictures are most of the largest. Our choice. */
 export const MAX_REPORT_BYTES = 256 * 1024 * 1024;
 
+/** Something that a file holds, and where. */
+export interface LedgerEntry {
+  readonly kind: 'note' | 'mark' | 'address' | 'quotation';
+  /** Its words; of a mark the beginning of its paragraph. */
+  readonly words: string;
+  readonly place: FilePlace;
+}
+
+/** How much of each kind a file holds, and what came to no citation. */
+export interface Ledger {
+  readonly notes: number;
+  readonly marks: number;
+  readonly addresses: number;
+  /** Those long enough to be somebody’s words wherever they stand. */
+  readonly quotations: number;
+  /** What is in no citation, but is told. */
+  readonly told: readonly LedgerEntry[];
+  /** What is in neither: a note without a mark, a mark without a note, a quotation that nothing took. */
+  readonly lost: readonly LedgerEntry[];
+}
+
+/** That of a file which is no text, such as a library. */
+export const EMPTY_LEDGER: Ledger = { notes: 0, marks: 0, addresses: 0, quotations: 0, told: [], lost: [] };
+
+/** A citation of which nobody can say the document, with what is quoted of it: it is not written. */
+export type OpenQuestion = Omit<Uncertain, 'citation'> & { readonly quotes: readonly string[] };
+
 /** What an import read, and what it changes. */
 export interface Imported {
   readonly report: string;
@@ -137,6 +164,8 @@ export interface Imported {
   readonly originals: number;
   readonly changes: readonly Change[];
   readonly uncertain: readonly Uncertain[];
+  readonly open: readonly OpenQuestion[];
+  readonly ledger: Ledger;
   readonly leftOut: readonly LeftOut[];
   /** Documents that a list of sources names and that nothing cites; those that it calls uncited are none. */
   readonly uncited: readonly { readonly place: FilePlace; readonly cited: string }[];

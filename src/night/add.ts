@@ -194,23 +194,28 @@ export function countLostQuotations({ citations }: ReportDraft, { reports }: Wat
 }
 
 function told(
-  { citations, sources, leftOut, uncited }: ReportDraft,
+  { citations: all, sources, leftOut, uncited, ledger }: ReportDraft,
   { changes, ids }: Merged,
   report: string,
 ): Omit<Imported, 'unread'> {
-  const passages = citations.flatMap((citation) => citation.passages);
+  const written = all.flatMap((one, i) => (ids[i] == null ? [] : [{ ...one, id: ids[i] }]));
+  const passages = written.flatMap((citation) => citation.passages);
   return {
     report,
     sources: sources.length,
-    citations: citations.filter(({ cited }) => cited !== null).length,
+    citations: written.filter(({ cited }) => cited !== null).length,
     quotes: passages.length,
     originals: passages.filter(({ original }) => original !== null).length,
     changes,
     leftOut,
     uncited: uncited.filter(({ cited }) => cited).map(({ place, reference: { cited } }) => ({ place, cited })),
-    uncertain: citations.flatMap(({ place, cited, doubts }, i) =>
-      doubts.length === 0 ? [] : [{ citation: ids[i] as string, place, cited, doubts }],
+    uncertain: written.flatMap(({ id, place, cited, doubts }) =>
+      doubts.length === 0 ? [] : [{ citation: id, place, cited, doubts }],
     ),
+    open: all.flatMap(({ place, cited, doubts, passages: own }, i) =>
+      ids[i] == null ? [{ place, quotes: own.map(({ text }) => text), cited, doubts }] : [],
+    ),
+    ledger,
   };
 }
 

@@ -6,7 +6,9 @@ import {
   type Imported,
   type ImportFailure,
   isWritten,
+  type LedgerEntry,
   type LeftOut,
+  type OpenQuestion,
   type Uncertain,
 } from '../model/manuscript.js';
 import type { Problem } from '../model/problem.js';
@@ -26,13 +28,17 @@ const MOST = 60;
 
 /** What an import read of a report, what it changes, and what could not be read for certain. */
 export function renderImport(imported: Imported, file: string, written: boolean): string {
-  const { changes, uncertain, leftOut, uncited, unread } = imported;
+  const { changes, uncertain, leftOut, uncited, unread, open } = imported;
   const isNew = changes.some(({ kind }) => kind === 'report-added');
   const told = isNew ? changes.filter((change) => !isWritten(change)) : changes;
   const lines = [
+    ...headline(imported),
     inNumbers(imported),
+    ...ledgerLines(imported),
     ...(isNew ? [`new in ${file}: ${newIn(changes)}`] : []),
     ...listed(told.map(changeLine)),
+    ...listed(open.flatMap(openLines)),
+    ...listed(toldLines(imported)),
     ...listed(uncertain.flatMap(uncertainLines)),
     ...listed(leftOutLines(leftOut)),
     ...leftOutNumbers(leftOut),
@@ -50,6 +56,58 @@ const inNumbers = ({ report, sources, citations, quotes, originals }: Imported):
     count(quotes, 'quotation', 'quotations'),
     `${originals} with the original wording`,
   ].join(', ')}`;
+
+/** What is said first where something of the file is neither in a citation nor in a list. */
+const headline = ({ report, ledger: { lost } }: Imported): readonly string[] =>
+  lost.length === 0 ? [] : [`${report}: ${count(lost.length, 'thing', 'things')} in the file could not be placed`];
+
+/** The sum of what the file holds, and what of it came nowhere. */
+function ledgerLines({ ledger: { notes, marks, addresses, quotations, told, lost } }: Imported): readonly string[] {
+  if (notes + addresses + quotations === 0) return [];
+  const counts = [
+    count(notes, 'note', 'notes'),
+    count(marks, 'mark', 'marks'),
+    count(addresses, 'address', 'addresses'),
+  ];
+  const rest =
+    lost.length > 0
+      ? `${lost.length} not placed`
+      : `all placed${told.length > 0 ? `, ${told.length} of them not cited` : ''}`;
+  const sum = `${[...counts, count(quotations, 'long quotation', 'long quotations')].join(', ')}: ${rest}`;
+  return [sum, ...lost.map((entry) => `! ${entryWords(entry, LOST)}`)];
+}
+
+type EntryWords = Readonly<Record<LedgerEntry['kind'], string>>;
+const ADDRESS = { address: 'an address in no citation' } as const;
+const LOST: EntryWords = {
+  ...ADDRESS,
+  note: 'a note without a mark',
+  mark: 'the mark of no note',
+  quotation: 'a quotation that was not read',
+};
+const TOLD: EntryWords = {
+  ...ADDRESS,
+  note: 'a note that cites nothing',
+  mark: '',
+  quotation: 'a quotation in the list of sources',
+};
+
+const entryWords = ({ kind, words, place }: LedgerEntry, of: EntryWords): string =>
+  `${place.paragraph === 0 ? 'around the text' : filePlace(place)}: ${of[kind]}: “${shown(words)}”`;
+
+/** What is in no citation and in no other list. */
+const toldLines = ({ ledger: { told } }: Imported): readonly string[] =>
+  told.map((entry) => `? ${entryWords(entry, TOLD)}`);
+
+/** A quotation, or a citation, of which a person has to say the source. */
+const openLines = ({ place, quotes, cited, doubts }: OpenQuestion): readonly string[] => {
+  const why = doubts
+    .filter(({ kind }) => kind !== 'no-publisher' && kind !== 'left-over')
+    .map((doubt) => doubtWords(doubt));
+  const line = cited === null ? '' : ` in “${shown(cited)}”`;
+  const of = quotes.length === 0 ? [''] : quotes.map((quote) => `: “${shown(quote)}”`);
+  return of.map((quote) => `? ${filePlace(place)}: not written, ${why.join(', ')}${line}${quote}`);
+};
 
 const newIn = (changes: readonly Change[]): string =>
   [
@@ -176,7 +234,8 @@ export function renderInit({ imported, watch, series, lints, files }: Initiated,
   const isNew = imported.changes.some(({ kind }) => kind === 'report-added');
   const changed = imported.changes.filter((change) => !isNew || !isWritten(change)).map(changeLine);
   const parts = [
-    part(inNumbers(imported), changed),
+    ...headline(imported),
+    part(inNumbers(imported), [...ledgerLines(imported), ...changed]),
     ...doubts(imported, watch, file),
     partOf(
       series,
@@ -189,19 +248,12 @@ export function renderInit({ imported, watch, series, lints, files }: Initiated,
   return `${parts.filter((text) => text !== '').join('\n\n')}\n`;
 }
 
-function doubts(
-  { report, uncertain, leftOut, uncited: listedOnly, unread }: Imported,
-  watch: Watchlist,
-  file: string,
-): readonly string[] {
+function doubts(imported: Imported, watch: Watchlist, file: string): readonly string[] {
+  const { report, uncertain, leftOut, uncited: listedOnly, unread, open } = imported;
   const cited = new Set(watch.reports.find(({ id }) => id === report)?.citations.map(({ source }) => source));
   const sources = watch.sources.filter(({ id }) => cited.has(id));
   const bare = sources.filter(({ url }) => url === null);
-  const uncited = uncertain.filter(({ doubts: [first] }) => first?.kind === 'no-citation');
-  const others = [
-    ...uncertain.filter((one) => !uncited.includes(one)).map(uncertainLines),
-    ...unreadLines(unread).map((line) => [line]),
-  ];
+  const others = [...uncertain.map(uncertainLines), ...unreadLines(unread).map((line) => [line])];
   const [left = ''] = leftOutNumbers(leftOut);
   return [
     partOf(
@@ -210,10 +262,11 @@ function doubts(
       ({ id, publisher, title }) => [`${id}: ${publisher}, “${title}”`],
     ),
     partOf(
-      uncited,
-      `${count(uncited.length, 'quotation', 'quotations')} without a citation: name the source in ${file}.`,
-      uncertainLines,
+      open,
+      `${count(open.length, 'citation', 'citations')} of an unknown source, not written: citewatch add writes one, with its address and its quotation.`,
+      openLines,
     ),
+    partOf(toldLines(imported), 'Not cited, as far as could be read:', (line) => [line]),
     left === '' ? '' : part(left, leftOutLines(leftOut)),
     listedOnly.length === 0
       ? ''

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Doubt, Imported, LeftOut } from '../../src/model/manuscript.js';
+import { type Doubt, EMPTY_LEDGER, type Imported, type LeftOut } from '../../src/model/manuscript.js';
 import { renderImport, renderInit } from '../../src/surfaces/import.js';
 
 const place = { page: null, paragraph: 7 };
@@ -21,6 +21,8 @@ const imported = (leftOut: readonly LeftOut[], ...doubts: readonly Doubt[]): Imp
   leftOut,
   uncited: [],
   unread: [],
+  open: [],
+  ledger: EMPTY_LEDGER,
 });
 
 /** The lines that `import` prints between its first and its last. */
@@ -93,5 +95,37 @@ describe('what an import asks', () => {
   it('shows no sign of a report that would move the terminal’s cursor', () => {
     const told = importLines(imported([left('no\u001b[2J longer\u202e safe', false, true)])).join();
     for (const sign of ['\u001b', '\u202e']) expect(told).not.toContain(sign);
+  });
+});
+
+describe('the sum of what a file holds', () => {
+  const ledger = { ...EMPTY_LEDGER, notes: 19, marks: 19, addresses: 8, quotations: 18 };
+  const note = { kind: 'note', words: 'Rates of 9 June.', place } as const;
+
+  it('is printed by import and init where all of it is placed, and what is cited nowhere is named', () => {
+    const told = { ...imported([]), ledger: { ...ledger, told: [note] } };
+    const lines = [
+      '19 notes, 19 marks, 8 addresses, 18 long quotations: all placed, 1 of them not cited',
+      '? paragraph 7: a note that cites nothing: “Rates of 9 June.”',
+    ];
+    expect(importLines(told)).toEqual(lines);
+    for (const line of lines) expect(initText(told)).toContain(line);
+  });
+
+  it('is a headline where it does not come out', () => {
+    const lost = { ...imported([]), ledger: { ...ledger, lost: [note, { ...note, kind: 'quotation' as const }] } };
+    expect(renderImport(lost, 'sources.json', false)).toMatch(/^R1: 2 things in the file could not be placed\n/);
+    expect(importLines(lost).slice(1)).toEqual([
+      '19 notes, 19 marks, 8 addresses, 18 long quotations: 2 not placed',
+      '! paragraph 7: a note without a mark: “Rates of 9 June.”',
+      '! paragraph 7: a quotation that was not read: “Rates of 9 June.”',
+    ]);
+    expect(initText(lost)).toContain('2 things in the file could not be placed');
+  });
+
+  it('has each quotation of an unknown source beside it, with its words and its place', () => {
+    const open = { place, quotes: ['Nobody came.'], cited: 'Ebd., S. 5', doubts: [{ kind: 'no-title' } as const] };
+    const [line] = importLines({ ...imported([]), open: [open] });
+    expect(line).toBe('? paragraph 7: not written, no title could be read in “Ebd., S. 5”: “Nobody came.”');
   });
 });

@@ -46,7 +46,7 @@ export async function runImport(file: string, options: ImportOptions, io: Io): P
   const writes = dryRun !== true && imported.changes.some(isWritten);
   if (writes) writeFileAtomically(sources, text, before);
   io.out(json === true ? `${JSON.stringify(imported, null, 2)}\n` : renderImport(imported, sources, writes));
-  return 0;
+  return imported.ledger.lost.length > 0 ? 2 : 0;
 }
 
 /**
@@ -165,7 +165,7 @@ export async function runInit(report: string, options: InitOptions, io: Io): Pro
   // Most of the program, which other commands of this file do not need.
   const code = checked ? await (await import('./check.js')).runCheck({ ...options, ...places }, io) : 0;
   io.out(nextSteps({ dir, checked, from }));
-  return code;
+  return code === 0 && imported.ledger.lost.length > 0 ? 2 : code;
 }
 
 /** A terminal is asked; a pipe has nobody to answer. */

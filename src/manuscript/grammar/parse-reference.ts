@@ -3,7 +3,7 @@ import { EMPTY_REFERENCE, type PrintedDate, type Reference, unreadDates } from '
 import { type Taken, takeAccess, without, withoutArchiving } from './access-clause.js';
 import { isBracketed, isName, withoutLead } from './names.js';
 import { saysDayFirst } from './printed-date.js';
-import { readTail, type Tail, withoutPinpoint } from './reference-tail.js';
+import { readTail, type Tail } from './reference-tail.js';
 import { headOf, type LineHead, markedLine, splitRuns, unmarked } from './runs.js';
 import { splitPlain, splitTitle, splitVancouver } from './split-title.js';
 import { isAddressed, type LineAddress, takeAddress } from './take-address.js';
@@ -12,8 +12,6 @@ import { isAddressed, type LineAddress, takeAddress } from './take-address.js';
 const LONGEST_LINE = 1500;
 /** Words beside a bare address that are too few to be a sentence. Chosen by eye. */
 const FEW_WORDS = 6;
-/** Characters of the words that stand for a title where a document has neither title nor address. Our choice. */
-const LONGEST_WORDS = 120;
 
 /** Reads a citation line; null for prose, a quotation or a heading. What is not certain is null in the reference, with a doubt. */
 export const parseReference = (runs: readonly TextRun[]): Reference | null => parseLine(runs, false);
@@ -28,15 +26,13 @@ export function parseReferences(runs: readonly TextRun[]): readonly Reference[] 
   return whole === null ? known : [whole];
 }
 
-/** A note in no known form, as printed, with its address; without an address its words are its title. */
+/** A note in no known form, as printed, with its address. */
 export function unreadReference(runs: readonly TextRun[]): Reference {
   const { text, hrefs } = markedLine(runs);
   const address = takeAddress({ text: text.slice(0, LONGEST_LINE), hrefs });
   const words = unmarked(address.rest);
   const read = unknown(unmarked(text), { ...address, rest: words }, null, words);
-  if (read.url !== null) return read;
-  const title = withoutPinpoint(withoutEnd(words)).slice(0, LONGEST_WORDS);
-  return { ...read, title, doubts: read.doubts.filter(({ kind }) => kind !== 'left-over') };
+  return read.url !== null ? read : { ...read, doubts: read.doubts.filter(({ kind }) => kind !== 'left-over') };
 }
 
 interface Parts {
@@ -88,10 +84,11 @@ function isCitation({ address, accessed, head, title, tail }: Parts): boolean {
 
 function assembled(cited: string, { address, accessed, head, title, lang, tail }: Parts): Reference {
   const named = isName(head.name) ? head.name : null;
-  const publisher = head.ofPublisher ? (named ?? tail.publisher) : (tail.publisher ?? named);
+  const publisher = head.ofPublisher || tail.bracketed ? (named ?? tail.publisher) : (tail.publisher ?? named);
   const published = tail.published ?? head.published;
   const access = accessed ?? tail.accessed;
-  const over = head.name !== '' && named === null ? [head.name, ...tail.over] : tail.over;
+  const unused = tail.bracketed && tail.publisher !== null && publisher !== tail.publisher ? [tail.publisher] : [];
+  const over = [...(head.name !== '' && named === null ? [head.name] : []), ...unused, ...tail.over];
   return {
     cited,
     publisher,
@@ -106,6 +103,7 @@ function assembled(cited: string, { address, accessed, head, title, lang, tail }
     doubts: [
       ...(publisher === null ? [{ kind: 'no-publisher' } as const] : []),
       ...unreadDates(published, access),
+      ...(tail.unknown === null ? [] : [{ kind: 'unread-date', printed: tail.unknown.printed } as const]),
       ...over.map((text) => ({ kind: 'left-over', text }) as const),
       ...address.doubts,
     ],

@@ -7,9 +7,13 @@ export interface Tail {
   readonly published: PrintedDate | null;
   /** The second date of `29 September 2025: October 2025`. */
   readonly accessed: PrintedDate | null;
+  /** A date that may be that of something else than the publication: unknown words stand before it. */
+  readonly unknown: PrintedDate | null;
   readonly undated: boolean;
   readonly pinpoint: string | null;
   readonly publisher: string | null;
+  /** True where the publisher stood in a bracket, which may say something else. */
+  readonly bracketed: boolean;
   readonly over: readonly string[];
 }
 
@@ -17,10 +21,12 @@ const GAP = '\ue002';
 const UNDATED =
   /(?<=^|[,(.:;，\ue002] ?)(?:n\. ?d\.?|no date|undated|not dated|date unknown|o\. ?D\.|ohne Datum|ohne Angabe des Datums|s\. ?d\.|s\. ?f\.|sin fecha|sem data|sans date|u\. ?å\.|udatert|odaterad|z\. ?j\.)(?=$|[,;.): \ue002])/iu;
 const PAGE = String.raw`(?:pp?|pgs?|S|s)\.? ?|(?:pages?|Seiten?|sider?|sidor?|blz\.?|pág\.?|pag\.?) `;
+/** Between two numbers, in whatever language: `24–26`, `24 to 26`; no year stands behind it. */
+const SPAN = String.raw`(?: ?[-–] ?| \p{Ll}{1,3} (?!(?:19|20)\d{2}(?!\d)))`;
 const PINPOINT = new RegExp(
   [
-    String.raw`(?:${PAGE})(?<page>\p{N}{1,4}(?: ?[-–] ?\p{N}{1,4})?(?:(?:, | and | & )\p{N}{1,4}(?!\p{L}|\p{N}| \p{L}))*)(?: ?(?:ff?\.?|et seq\.?))?`,
-    String.raw`(?:[Pp]aras?\.?|[Pp]aragraphs?|párrs?\.?|párrafos?|[Ss]ections?|[Ss]ecs?\.?|[Cc]hapters?|[Cc]h\.|[Cc]hap\.|[Aa]rticles?|[Aa]rt\.|[Aa]nnex|[Aa]ppendix|[Tt]ables?|[Ff]igures?|[Pp]arts?|footnotes?|fn\.?|point|Rn\.?|Rz\.?|Abschnitt|Kapitel|Kap\.|Ziffer|Ziff\.|Absatz|Abs\.|avsnitt|kapitel|apartado|§§?|¶¶?) ?[\p{N}A-Z][\p{N}A-Za-z.]*(?:(?: ?[-–] ?|, | and | & )\p{N}[\p{N}.]*(?!\p{L}| \p{L}))*`,
+    String.raw`(?:${PAGE})(?<page>\p{N}{1,4}(?:${SPAN}\p{N}{1,4})?(?:(?:, | and | & )\p{N}{1,4}(?!\p{L}|\p{N}| \p{L}))*)(?: ?(?:ff?\.?|et seq\.?))?`,
+    String.raw`(?:[Pp]aras?\.?|[Pp]aragraphs?|párrs?\.?|párrafos?|[Ss]ections?|[Ss]ecs?\.?|[Cc]hapters?|[Cc]h\.|[Cc]hap\.|[Aa]rticles?|[Aa]rt\.|[Aa]nnex|[Aa]ppendix|[Tt]ables?|[Ff]igures?|[Pp]arts?|footnotes?|fn\.?|point|Rn\.?|Rz\.?|Abschnitt|Kapitel|Kap\.|Ziffer|Ziff\.|Absatz|Abs\.|avsnitt|kapitel|apartado|§§?|¶¶?) ?[\p{N}A-Z][\p{N}A-Za-z.]*(?:(?:${SPAN}|, | and | & )\p{N}[\p{N}.]*(?!\p{L}| \p{L}))*`,
     String.raw`(?<=(?:^| )\()[A-Z]?\d{1,2}(?:\.\d{1,3})*(?=\))`,
   ]
     .map((form) => String.raw`(?<![\p{L}\p{N}])(?:${form})(?=$|[\s,;:.)\]\ue002])`)
@@ -64,17 +70,33 @@ export function readTail(tail: string, dayFirst: DayFirst): Tail {
   const part = named === undefined || isName(named) ? null : named;
   if (part !== null) rest = rest.replace(`(${part})`, GAP);
   const dates = datesIn(rest, dayFirst).filter((date) => isBounded(rest, date));
-  const [first, second] = dates;
+  const [unknown] = dates.filter((date) => unknownWords(rest, date) !== '');
+  const [first, second] = dates.filter((date) => unknownWords(rest, date) === '');
   const pair = first !== undefined && second !== undefined && /^ ?: $/u.test(rest.slice(first.end, second.start));
   for (const date of (pair ? [second, first] : [first]).filter((date) => date !== undefined))
     rest = gapped(rest, startWithWords(rest, date.start), date.end);
+  if (unknown !== undefined && first === undefined)
+    rest = gapped(rest, unknown.start - unknownWords(rest, unknown).length, unknown.end);
   return {
     published: first === undefined ? null : printed(first),
     accessed: pair ? printed(second) : null,
+    unknown: unknown === undefined || first !== undefined ? null : printed(unknown),
     undated: undated !== null,
     pinpoint: pinpoint === null ? part : numberOf(pinpoint),
     ...placed(rest),
   };
+}
+
+/** Behind the last mark before a date: what says of what it is the day. */
+const SINCE_MARK = /[^,.;:，。；：()[\]（）–—\ue002]{0,60}(?:[:：] ?)?$/u;
+
+/** The words directly before a date, empty for none and for those that name the day of publication. */
+function unknownWords(text: string, { start }: FoundDate): string {
+  const before = text.slice(0, start);
+  const words = OF_DATE.test(before) ? '' : (SINCE_MARK.exec(before)?.[0].trimStart() ?? '');
+  // A date before a colon is that of the publication, and the one behind it that of the reading.
+  const isSaid = WEEKDAYS.has(words.trim().toLowerCase()) || /\d{4} ?[:：] ?$/u.test(words);
+  return /[\p{L}\p{N}]/u.test(words) && !isSaid ? words : '';
 }
 
 const gapped = (text: string, start: number, end: number): string => `${text.slice(0, start)}${GAP}${text.slice(end)}`;
@@ -104,7 +126,16 @@ export function isBounded(text: string, { printed, start, end }: FoundDate): boo
   return printed.length > 4 ? before || after : BOUNDARY_BEFORE.test(head) && after;
 }
 
-function placed(rest: string): Pick<Tail, 'publisher' | 'over'> {
+/** A bracket in which no date stood: of square ones no publisher is made. */
+const [BRACKETS, SQUARE] = [/[([（][^()[\]（）\ue002]{1,80}[)\]）]/gu, /\[[^[\]\ue002]{1,80}\]/gu];
+
+function placed(rest: string): Pick<Tail, 'publisher' | 'bracketed' | 'over'> {
+  const outside = named(rest.replace(BRACKETS, GAP));
+  if (outside.publisher !== null || outside.over.length > 0) return { ...outside, bracketed: false };
+  return { ...named(rest.replace(SQUARE, GAP)), bracketed: true };
+}
+
+function named(rest: string): Pick<Tail, 'publisher' | 'over'> {
   const pieces = rest
     .split(/\ue002|[()[\]<>（）;；]|(?<=[\p{L}\p{N}]{3})\. (?=\S)/u)
     .map((piece) =>
@@ -144,9 +175,11 @@ function withoutPlace(named: string): string {
 }
 
 const PLACE = '(?:pp?|paras?|pages?|págs?|blz|S|Rn|§)';
-const END = String.raw`(?:[.,;:]? ?(?:at )?(?:${PLACE}\.? ?[\p{N}.]{1,8}(?: ?[-–] ?\p{N}{1,4}| ?ff?\.?)?|\p{N}{1,4}))?[.)\]]{0,2}$`;
+/** A page or a paragraph in whatever words: a number that is no year, with few letters around it. */
+const END = String.raw`(?:[.,;:،，]? ?(?:\p{L}{1,10}\.? ?){0,2}(?!(?:19|20)\d{2}(?!\d))\p{N}[\p{N}\p{Pd} .,]{0,12}(?:\p{L}{1,4}\.? ?){0,2}\p{N}{0,4})?[.)\]。]{0,2}$`;
+/** Words of the languages in which notes are set, and of CSL's locales. */
 const IBID = new RegExp(
-  String.raw`^[([]?(?:see |siehe |vgl\. )?(?:ib[ií]d(?:em)?\.?|[ií]d\.|[ií]dem\.?|ebd\.?|ebenda|ebd[ao]\.?|ders\.|samme sted|same source|as above|loc\. ?cit\.?|a\. ?a\. ?O\.?)${END}`,
+  String.raw`^[([]?(?:see |siehe |vgl\. )?(?:ib[ií]d(?:em)?\.?|[ií]d\.|[ií]dem\.?|ebd\.?|ebenda|ebd[ao]\.?|ders\.|samme sted|same source|as above|同[上前]注?|المرجع (?:نفسه|السابق)|المصدر (?:نفسه|السابق)|там же|там само|همان|שם|tamtéż|tamtéž|aynı yer|同書|위의 글|loc\. ?cit\.?|a\. ?a\. ?O\.?)${END}`,
   'iu',
 );
 const OP_CIT =
@@ -160,7 +193,7 @@ export const isIbid = (text: string): boolean => IBID.test(text.trim());
 /** The page or paragraph that a short form ends with, as printed, without its full stop; null when it names none. */
 export const pinpointIn = (text: string): string | null => SHORT_PINPOINT.exec(text.trim())?.groups?.pinpoint ?? null;
 const SHORT_PINPOINT = new RegExp(
-  String.raw`(?:^|[\s.,;:])(?<pinpoint>(?:${PLACE}\.? ?)?\p{N}(?:[\p{N}.]{0,6}\p{N})?(?: ?[-–] ?\p{N}{1,4}| ?ff?\.?)?)[.)\]]{0,2}$`,
+  String.raw`(?:^|[\s.,;:])(?<pinpoint>(?:${PLACE}\.? ?)?\p{N}(?:[\p{N}.]{0,6}\p{N})?(?: ?[-–] ?\p{N}{1,4}| \p{L}{1,3} \p{N}{1,4}| ?ff?\.?| et seq\.?)?)[.)\]]{0,2}$`,
   'u',
 );
 

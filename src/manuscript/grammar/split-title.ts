@@ -53,6 +53,7 @@ function cut(line: string, [start, end]: readonly [number, number]): TitleSplit 
 
 const bareTitle = (title: string): string =>
   title
+    .replace(/[{}]/gu, '')
     .trim()
     .replace(/(?:,|(?<![.\p{Lu}])\.)$/u, '')
     .trim();
@@ -182,7 +183,10 @@ function endOfName(named: string, bracketed: boolean): number | null {
   const colon = named.indexOf(': ');
   const byColon = bracketed && colon > 0 && !(comma > 0 && isCountry(named.slice(comma + 2, colon)));
   const marks = byColon ? [colon, comma] : [comma > 0 ? comma : colon > 0 ? colon : named.indexOf('. ')];
-  return marks.find((at) => at > 0 && isName(named.slice(0, at))) ?? null;
+  // A country before a colon is the beginning of the title.
+  const isAuthor = (at: number): boolean =>
+    isName(named.slice(0, at)) && !(at === colon && isCountry(named.slice(0, at)));
+  return marks.find((at) => at > 0 && isAuthor(at)) ?? null;
 }
 
 /** What says that a document is read on the web. In the languages in which such lists are set. */

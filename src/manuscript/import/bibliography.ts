@@ -8,6 +8,7 @@ import { paragraphText, type ReportParagraph } from '../manuscript.js';
 import type { PrintedDate, Reference } from '../reference.js';
 import words from './bibliography.json' with { type: 'json' };
 import { extractBracketCitations } from './marked-text.js';
+import type { NoteReading } from './note-reader.js';
 import { type Passage, type Prose, passagesOf, quotedIn } from './passages.js';
 import { SourceIndex } from './same-source.js';
 
@@ -30,6 +31,8 @@ export class Bibliography {
   readonly entries: ListedSource[] = [];
   /** Names of publishers that are listed without a document. */
   readonly names: string[] = [];
+  /** Where the paragraphs stand that were read as parts of a list. */
+  readonly places = new Set<FilePlace>();
   #level = 0;
   #number = 0;
   #isCited = true;
@@ -89,6 +92,7 @@ export class Bibliography {
   }
 
   read(paragraph: ReportParagraph): void {
+    this.places.add(paragraph.place);
     const all = sharedAccessDate(paragraphText(paragraph).trim());
     if (all !== null) {
       this.#accessed = all;
@@ -200,6 +204,8 @@ export interface ReportUse {
 export interface Uses {
   readonly uses: readonly ReportUse[];
   readonly bibliography: Bibliography;
+  /** What each note was read as that has a mark in the text, by id. */
+  readonly notes: ReadonlyMap<string, NoteReading>;
   readonly prose: readonly Prose[];
   readonly leftOut: readonly LeftOut[];
 }

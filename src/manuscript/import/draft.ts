@@ -1,12 +1,14 @@
-import type { Doubt, FilePlace, LeftOut } from '../../model/manuscript.js';
+import { type Doubt, EMPTY_LEDGER, type FilePlace, type Ledger, type LeftOut } from '../../model/manuscript.js';
 import type { PartialDate } from '../../model/watchlist.js';
 import type { Manuscript } from '../manuscript.js';
-import { type AddressFrom, EMPTY_REFERENCE, type Reference } from '../reference.js';
+import type { AddressFrom, Reference } from '../reference.js';
 import { joinBibliography, type ListedSource, type ReportUse } from './bibliography.js';
 import { type FrontMatter, frontMatterOf } from './front-matter.js';
+import { ledgerOf } from './ledger.js';
+import { withListedMarks } from './listed-marks.js';
 import { clearFalseTranslation, type Passage, type Prose } from './passages.js';
 import { languageOf } from './quote-marks.js';
-import { names, type SameSourceReason, SourceIndex } from './same-source.js';
+import { names, SourceIndex } from './same-source.js';
 import { usesIn } from './uses.js';
 
 /** A document that a report cites, as its citations together describe it. */
@@ -17,13 +19,11 @@ export interface DraftSource {
   readonly addressFrom: AddressFrom | null;
   readonly published: PartialDate | null;
   readonly lang: string | null;
-  /** How later citations were recognised as this document, each reason once. */
-  readonly knownBy: readonly SameSourceReason[];
 }
 
 export interface DraftCitation {
-  /** Index of the source in {@link ReportDraft.sources}. */
-  readonly source: number;
+  /** Index of the source in {@link ReportDraft.sources}; null where a person has to say which document it is. */
+  readonly source: number | null;
   readonly section: string | null;
   readonly accessed: PartialDate | null;
   readonly pinpoint: string | null;
@@ -35,6 +35,11 @@ export interface DraftCitation {
   readonly doubts: readonly Doubt[];
 }
 
+/** A document of which nothing is known. */
+export const NO_SOURCE: DraftSource = {
+  ...{ publisher: null, title: null, url: null, addressFrom: null, published: null, lang: null },
+};
+
 /** What a report cites: its citations in order, and the documents that they cite. */
 export interface ReportDraft {
   readonly report: FrontMatter;
@@ -45,18 +50,23 @@ export interface ReportDraft {
   readonly listed: readonly string[];
   readonly prose: readonly Prose[];
   readonly leftOut: readonly LeftOut[];
+  readonly ledger: Ledger;
 }
 
 /** Reads what a report cites, and which of its citations are of one document. */
-export function draftOf(manuscript: Manuscript): ReportDraft {
-  const { uses, bibliography, prose, leftOut } = usesIn(manuscript);
+export function draftOf(handed: Manuscript): ReportDraft {
+  const manuscript = withListedMarks(handed);
+  const read = usesIn(manuscript);
+  const { uses, bibliography, prose, leftOut } = read;
   const { joined, left } = joinBibliography(uses, bibliography.entries);
   const own = prose.map(({ text }) => text).join('\n');
+  const drafted = citationsOf(
+    joined.map((use) => ({ ...use, passages: use.passages.map((one) => clearFalseTranslation(own, one)) })),
+  );
   return {
     report: frontMatterOf(manuscript),
-    ...citationsOf(
-      joined.map((use) => ({ ...use, passages: use.passages.map((one) => clearFalseTranslation(own, one)) })),
-    ),
+    ...drafted,
+    ledger: ledgerOf(manuscript, read, drafted),
     uncited: left,
     listed: bibliography.names,
     prose,
@@ -82,12 +92,13 @@ export const draftOfReferences = (
   listed: [],
   prose: [],
   leftOut: [],
+  ledger: EMPTY_LEDGER,
 });
 
 function citationsOf(uses: readonly ReportUse[]): Pick<ReportDraft, 'citations' | 'sources'> {
   const sources = new Sources();
   const citations = uses.map(({ reference, section, passages, introduction, place }, i) => ({
-    source: sources.indexOf(uses[i] as ReportUse),
+    source: namesDocument(reference) ? sources.indexOf(uses[i] as ReportUse, reference) : null,
     section,
     accessed: reference?.accessed?.iso ?? null,
     pinpoint: reference?.pinpoint ?? null,
@@ -100,13 +111,17 @@ function citationsOf(uses: readonly ReportUse[]): Pick<ReportDraft, 'citations' 
   return { citations, sources: sources.all };
 }
 
+/** False where no title was read and no address, or several documents fit: what is made of its words is no document. */
+const namesDocument = (reference: Reference | null): reference is Reference =>
+  reference !== null &&
+  (reference.url !== null || !reference.doubts.some(({ kind }) => kind === 'no-title' || kind === 'several-fit'));
+
 class Sources {
   readonly all: DraftSource[] = [];
   readonly #index = new SourceIndex<Reference>();
 
   /** The index of the document that a use cites, which is added where it is new. */
-  indexOf(use: ReportUse): number {
-    const reference = use.reference ?? unnamed(use);
+  indexOf(use: ReportUse, reference: Reference): number {
     const same = this.#index.same(reference);
     // An address decides before a title does: no two documents have one address.
     const found = same.find(({ because }) => because === 'address') ?? same[0];
@@ -116,9 +131,7 @@ class Sources {
     this.#index.put(known, at);
     const { publisher, title, url, addressFrom, published } = known;
     const lang = known.lang ?? this.all[at]?.lang ?? quotedLanguage(use) ?? statedLanguage(title);
-    const knownBy = [...(this.all[at]?.knownBy ?? []), ...(found === undefined ? [] : [found.because])];
-    const own = { publisher, title, url, addressFrom, published: published?.iso ?? null, lang };
-    this.all[at] = { ...own, knownBy: [...new Set(knownBy)] };
+    this.all[at] = { publisher, title, url, addressFrom, published: published?.iso ?? null, lang };
     return at;
   }
 }
@@ -149,12 +162,3 @@ function fuller(a: Reference, b: Reference): Reference {
 
 const longer = (a: string | null, b: string | null): string | null =>
   (b?.length ?? 0) > (a?.length ?? 0) && (a === null || /(?:…|\.{3})$/u.test(a)) ? b : (a ?? b);
-
-/** A quotation without a citation: it goes by the sentence that introduces it, else by its own words. */
-const unnamed = ({ introduction, passages }: ReportUse): Reference => ({
-  ...EMPTY_REFERENCE,
-  title: (introduction || passages[0]?.text)?.slice(0, LONGEST_TITLE) ?? null,
-});
-
-/** Characters of the words that stand for a missing title. Our choice. */
-const LONGEST_TITLE = 120;

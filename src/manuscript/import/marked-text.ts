@@ -144,7 +144,8 @@ export function extractBracketCitations(
     const references = end < 0 ? [] : (named ?? fullIn(sliceRuns(runs, start, end), quoted));
     // An address alone in brackets is one to write to, unless words are quoted before it.
     const isAddress = quoted && references.some(({ url }) => url !== null);
-    if (named === null && !isAddress && references.every(({ title }) => title === null)) continue;
+    const isRead = references.some((one) => one.title !== null || (quoted && isUnread(one) && one.accessed === null));
+    if (named === null && !isAddress && !isRead) continue;
     if (named === null) short?.cites(references);
     text += whole.slice(taken, index);
     marks.push({

@@ -70,6 +70,9 @@ function keysOf(
 const joined = (...parts: readonly (string | null | undefined)[]): string | null =>
   parts.some((part) => part === null || part === undefined) ? null : parts.join('\n');
 
+const idOf = (source: number | null, sources: readonly (Source | null)[]): string | undefined =>
+  sources[source ?? -1]?.id;
+
 /** Finds citations by each key in turn, in order; then where a source has one citation left. */
 function matchCitations(
   draft: ReportDraft,
@@ -78,7 +81,7 @@ function matchCitations(
 ): readonly (Citation | null)[] {
   const taken = new Set<Citation>();
   const matched: (Citation | null)[] = draft.citations.map(() => null);
-  const sought = draft.citations.map((one) => keysOf(one, one.passages[0]?.text, sources[one.source]?.id));
+  const sought = draft.citations.map((one) => keysOf(one, one.passages[0]?.text, idOf(one.source, sources)));
   const keys = new Map(known.map((one) => [one, keysOf(one, one.quotes[0]?.text, one.source)]));
   for (let pass = 0; pass < 5; pass++) {
     // What was added beside the report is known by its passage alone.
@@ -94,7 +97,7 @@ function matchCitations(
   return matchLast(
     matched,
     known.filter((one) => !taken.has(one) && one.added !== true),
-    draft.citations.map(({ source }) => sources[source]?.id ?? null),
+    draft.citations.map(({ source }) => idOf(source, sources) ?? null),
   );
 }
 

@@ -16,8 +16,8 @@ export interface ReportFacts extends Pick<Report, 'id' | 'publisher' | 'publishe
 export interface Merged {
   readonly text: string;
   readonly changes: readonly Change[];
-  /** Ids of the draft's citations, in its order, and of what was added beside them. */
-  readonly ids: readonly string[];
+  /** Ids of the draft's citations, in its order; null for one that is not written, for nobody knows its source. */
+  readonly ids: readonly (string | null)[];
 }
 
 /** Puts a draft into a `sources.json` for which `parseWatchlist` gives `watch`. Ids, decisions and what people wrote stay; citations follow the report. */
@@ -25,10 +25,10 @@ export function mergeDraft(text: string, watch: Watchlist, draft: ReportDraft, f
   const before = watch.reports.find(({ id }) => id === facts.id) ?? null;
   const match = matchDraft(draft, watch, before);
   const ids = idsOf(draft, match.sources, watch);
-  const added = draft.sources.flatMap((source, i) =>
-    match.sources[i] ? [] : [newSource(source, ids[i] as string, draft, i)],
-  );
-  const citations = citationsOf(draft, match.citations, ids, facts.id, before);
+  const added = draft.sources.flatMap((source, i) => (match.sources[i] ? [] : [newSource(source, ids[i] as string)]));
+  const own = ownCitations(draft, match.citations, ids, facts.id, before);
+  const beside = before?.citations.filter((one) => one.added === true && !match.citations.includes(one)) ?? [];
+  const citations = [...own.flatMap((one) => one ?? []), ...beside];
   const report = reportOf(draft, facts, before, citations);
   const changes = [
     ...(before === null ? [{ kind: 'report-added', report: facts.id } as const] : filledReport(before, report)),
@@ -38,7 +38,7 @@ export function mergeDraft(text: string, watch: Watchlist, draft: ReportDraft, f
     ...unused(watch, report),
   ];
   const merged = writeMerge(text, watch, report, before, added, changes);
-  return { text: merged, changes, ids: citations.map(({ id }) => id) };
+  return { text: merged, changes, ids: own.map((one) => one?.id ?? null) };
 }
 
 function idsOf(draft: ReportDraft, matched: readonly (Source | null)[], watch: Watchlist): readonly string[] {
@@ -52,42 +52,36 @@ function idsOf(draft: ReportDraft, matched: readonly (Source | null)[], watch: W
 
 const NAMELESS = 'not stated';
 
-function newSource(draft: DraftSource, id: string, { citations }: ReportDraft, index: number): Source {
-  const uncited = citations.find(({ source, cited }) => source === index && cited === null);
-  return {
-    id,
-    publisher: draft.publisher ?? NAMELESS,
-    title: draft.title ?? draft.url ?? NAMELESS,
-    url: draft.url,
-    ...(draft.addressFrom === null ? {} : { addressFrom: draft.addressFrom }),
-    published: draft.published,
-    lang: draft.lang,
-    series: null,
-    edition: null,
-    copies: [],
-    ...(uncited
-      ? {
-          note: `Quoted without a citation line (section ${uncited.section ?? 'unknown'}); named after the sentence that introduces it.`,
-        }
-      : {}),
-  };
-}
+const newSource = (draft: DraftSource, id: string): Source => ({
+  id,
+  publisher: draft.publisher ?? NAMELESS,
+  title: draft.title ?? draft.url ?? NAMELESS,
+  url: draft.url,
+  ...(draft.addressFrom === null ? {} : { addressFrom: draft.addressFrom }),
+  published: draft.published,
+  lang: draft.lang,
+  series: null,
+  edition: null,
+  copies: [],
+});
 
-/** The citations as the file will have them: old ids stay, and what people filled in, while the report's line is the same; added ones come last. */
-function citationsOf(
+/** The draft's citations as the file will have them: old ids stay, and what people filled in, while the report's line is the same. Null where only a person can say of which document one is, and has not. */
+function ownCitations(
   draft: ReportDraft,
   matched: readonly (Citation | null)[],
   ids: readonly string[],
   report: string,
   before: Report | null,
-): readonly Citation[] {
+): readonly (Citation | null)[] {
   let last = Math.max(0, ...(before?.citations ?? []).map(({ id }) => Number(/\/(\d+)$/u.exec(id)?.[1] ?? 0)));
-  const own = draft.citations.map((one, i) => {
+  return draft.citations.map((one, i) => {
     const known = matched[i] ?? null;
+    const source = one.source === null ? known?.source : ids[one.source];
+    if (source === undefined) return null;
     const filled = one.cited === null || sameButSpaces(known?.cited ?? null, one.cited) ? known : null;
     return {
       id: known?.id ?? `${report}/${++last}`,
-      source: ids[one.source] as string,
+      source,
       section: one.section,
       accessed: one.accessed ?? filled?.accessed ?? null,
       page: one.pinpoint ?? filled?.page ?? null,
@@ -95,8 +89,6 @@ function citationsOf(
       quotes: quotesOf(one, known),
     };
   });
-  const beside = before?.citations.filter((one) => one.added === true && !matched.includes(one)) ?? [];
-  return [...own, ...beside];
 }
 
 /** A PDF parts ideographs and digits that a word processor sets close. */

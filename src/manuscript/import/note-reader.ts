@@ -4,6 +4,7 @@ import { collapseWhitespace } from '../../passage/text/sentences.js';
 import { wordsOf } from '../../passage/text/tokens.js';
 import { isName } from '../grammar/names.js';
 import { parseReferences, unreadReference } from '../grammar/parse-reference.js';
+import { datesIn, saysDayFirst } from '../grammar/printed-date.js';
 import { isIbid, opCitOf, pinpointIn } from '../grammar/reference-tail.js';
 import { splitNote } from '../grammar/runs.js';
 import { namesDocument } from '../grammar/split-title.js';
@@ -11,6 +12,7 @@ import { referenceOfItem } from '../library/csl-json.js';
 import { type Note, paragraphText, plainRun, type TextRun } from '../manuscript.js';
 import type { Reference } from '../reference.js';
 import { quotedLine } from './cited-in-line.js';
+import { containing } from './contained.js';
 import { closesAt, isLong, MOST_PARAGRAPHS, type Passage, type Quoted, quotationsWithin } from './passages.js';
 import { isQuotationRemark, splitRemark } from './quote-marks.js';
 import { hasName, isSamePublisher, isSameSource } from './same-source.js';
@@ -44,6 +46,10 @@ const isShortForm = (runs: readonly TextRun[]): boolean => isIbid(textOf(runs)) 
 export const referencesOfRun = ({ text, items }: TextRun): readonly Reference[] =>
   items.map((item) => ({ ...referenceOfItem(item), cited: collapseWhitespace(text) }));
 
+/** True for a citation with an address or a date of its own: it need not be one from before. */
+const saysWhich = ({ url, published, accessed }: Reference): boolean =>
+  url !== null || published !== null || accessed !== null;
+
 /** The same document cited once more, in short. */
 export const again = (before: Reference, cited: string): Reference => ({
   ...before,
@@ -54,12 +60,18 @@ export const again = (before: Reference, cited: string): Reference => ({
 /** Reads notes in the order in which the text names them, so that "ibid." is the one before. */
 export class NoteReader {
   readonly texts: ReadParagraph[] = [];
+  /** By id. */
+  readonly readings = new Map<string, NoteReading>();
+  readonly #cited: Reference[] = [];
   readonly #byLabel = new Map<string, readonly Reference[]>();
   #last: NoteReading = NOTHING;
+  #lastLabel = '';
 
+  /** `listed`: the entries of the list of sources, each with its words as cited. */
   constructor(
     private readonly notes: Readonly<Record<string, Note>>,
     private readonly earlier: Earlier,
+    private readonly listed: readonly Reference[] = [],
   ) {}
 
   /** Reads a note; without references where it is empty or missing. */
@@ -68,10 +80,16 @@ export class NoteReader {
     if (note === undefined) return NOTHING;
     const text = note.paragraphs.map(paragraphText).join(' ').trim();
     const reading = this.#readingOf(note, text);
+    this.readings.set(id, reading);
     const place = note.paragraphs[0]?.place ?? { page: null, paragraph: 0 };
     const titles = reading.references.flatMap(({ title }) => title ?? []);
     this.texts.push({ place, marked: { text, marks: [], remarks: [] }, titles });
-    if (reading.kind !== 'remark') this.#last = reading;
+    if (reading.kind !== 'remark') {
+      this.#last = reading;
+      const known = new Set(this.#cited.map(({ title, url }) => `${title} ${url}`));
+      this.#cited.push(...reading.references.filter(({ title, url }) => !known.has(`${title} ${url}`)));
+    }
+    this.#lastLabel = note.label;
     this.#byLabel.set(note.label, reading.kind === 'remark' ? [] : reading.references);
     return reading;
   }
@@ -85,11 +103,15 @@ export class NoteReader {
     if (managed.length > 0) return { kind: 'cited', references: managed };
     const parted = this.#inParts(note);
     if (parted !== null) return parted;
-    const short = this.#shortForm(text);
+    // What “ibid.” means stands in a note of which the mark was not found.
+    const isParted = isIbid(text) && Number(note.label) - Number(this.#lastLabel || Number.NaN) > 1;
+    const short = isParted ? NOTHING : this.#shortForm(text);
     if (short.references.length > 0) return short;
     // What refers back and was not found is no title.
     if (refersBack(text)) return unreadOf(runsOf(note), text);
     const cited = note.paragraphs.flatMap(({ runs }) => parseReferences(runs));
+    const again = cited.some(saysWhich) ? [] : this.contained(text);
+    if (again.length > 0) return { kind: 'cited', references: again };
     const references = cited.length > 0 ? cited : linkedIn(note, text);
     return references.length > 0 ? { kind: 'cited', references } : unreadOf(runsOf(note), text);
   }
@@ -116,6 +138,16 @@ export class NoteReader {
       return last === undefined || other !== undefined ? NOTHING : { ...this.#last, references: [again(last, text)] };
     }
     return { kind: 'cited', references: this.refersTo(text) };
+  }
+
+  /** The document of which a note before, or an entry of the list, has all words of this one but its locator; empty for none. */
+  contained(text: string): readonly Reference[] {
+    // A day of its own may be another document's.
+    if (datesIn(text, saysDayFirst(text)).some(({ iso }) => iso?.length !== YEAR_ALONE)) return [];
+    const fitting = each(containing(text, [...this.#cited, ...this.listed]));
+    const [only, other] = fitting;
+    if (only === undefined) return [];
+    return [other === undefined ? again(only, text) : ambiguousShortForm(text, fitting)];
   }
 
   /** What a short form cites by its author or note number; empty where that is not certain. */
@@ -175,6 +207,8 @@ function linkedIn({ paragraphs }: Note, text: string): readonly Reference[] {
   return only.title === null ? [] : [{ ...only, cited: collapseWhitespace(text) }];
 }
 
+/** Characters of a date that names a year alone. */
+const YEAR_ALONE = 4;
 const EARLIER_YEAR = /(?<!\p{N})(?:19|20)\d{2}(?=[a-z]?(?![\p{L}\p{N}]))/u;
 const BEHIND_NAME = /[,:]? ?(?:[“"„«‘]|\((?=(?:19|20)\d{2}))|[,:] | (?=(?:19|20)\d{2})/u;
 const AROUND_TITLE = /^[\s,:;.(“"„«‘’]+|(?<![\s,:;.)”"»’])[\s,:;.)”"»’]+$/gu;

@@ -2,7 +2,7 @@ import { addressKey } from '../../model/address.js';
 import { foldedText, UNSPACED } from '../../passage/text/fold.js';
 import type { Reference } from '../reference.js';
 
-export type SameSourceReason = 'address' | 'title' | 'cut-title';
+type SameSourceReason = 'address' | 'title' | 'cut-title';
 
 /** Letters of a title that was cut ("Country Information Rep…") from which it is known again. */
 const LEAST_CUT = 12;

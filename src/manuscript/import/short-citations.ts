@@ -6,6 +6,7 @@ import { isIbid, opCitOf, readTail } from '../grammar/reference-tail.js';
 import { type Manuscript, paragraphText, plainRun, type ReportParagraph } from '../manuscript.js';
 import type { Reference } from '../reference.js';
 import { Bibliography } from './bibliography.js';
+import { numbersIn } from './listed-marks.js';
 import type { Bracket, ShortCitationReader } from './marked-text.js';
 import { again, ambiguousShortForm, type Earlier, type NoteReader } from './note-reader.js';
 import { quotationsIn } from './quote-marks.js';
@@ -25,7 +26,8 @@ const WHOLE_DATE = 10;
 /** Words of a name before a year in brackets. Our choice. */
 const LONGEST_NAME = 8;
 
-interface Entry {
+/** An entry of a list of sources, by what short forms name. */
+export interface ListEntry {
   readonly label: string | null;
   readonly head: string;
   readonly year: string | null;
@@ -34,14 +36,14 @@ interface Entry {
 
 /** Reads author-date and numbered citations (`Smith, 2023`, `[3]`) by the list of sources; only an entry that alone fits is meant. */
 export class ShortCitations implements ShortCitationReader {
-  readonly #all: readonly Entry[];
+  readonly #all: readonly ListEntry[];
 
   constructor(
-    { paragraphs }: Manuscript,
+    entries: readonly ListEntry[],
     private readonly notes: NoteReader,
     private readonly earlier: Earlier,
   ) {
-    this.#all = listed(paragraphs).map(entryOf);
+    this.#all = entries;
   }
 
   read(bracket: Bracket): readonly Reference[] | null {
@@ -68,7 +70,7 @@ export class ShortCitations implements ShortCitationReader {
     if (numbers !== undefined) return this.#numbered(words, numbers, place);
     const short = AUTHOR_DATE.exec(words)?.groups;
     if (this.#all.length === 0) return null;
-    if (short === undefined) return this.#dated(words);
+    if (short === undefined) return this.#dated(words) ?? (bracket.quoted ? orNull(this.notes.contained(words)) : null);
     const { names, year = '' } = short;
     const named = names === undefined ? this.#before(bracket, year) : { names, found: this.#by(names, year) };
     const printed = names === undefined ? `${named.names} (${words})`.trimStart() : words;
@@ -101,12 +103,12 @@ export class ShortCitations implements ShortCitationReader {
     return found.flat().map((one) => shortOf(one, `[${words}]`, place));
   }
 
-  #by(names: string, year: string): readonly Entry[] {
+  #by(names: string, year: string): readonly ListEntry[] {
     return this.#all.filter((one) => one.year === year && isBy(one, names));
   }
 
   /** The longest name before `(2023)` by which entries go, and those; behind a quotation, whoever its sentence names. */
-  #before({ before, quoted }: Bracket, year: string): { readonly names: string; readonly found: readonly Entry[] } {
+  #before({ before, quoted }: Bracket, year: string): { readonly names: string; readonly found: readonly ListEntry[] } {
     if (quoted) {
       const sentence = sentenceAround(before);
       const named = this.#all.filter(({ head }) => firstOf(head) !== '' && hasName(sentence, firstOf(head)));
@@ -122,22 +124,26 @@ export class ShortCitations implements ShortCitationReader {
   }
 }
 
-const shortOf = ({ reference }: Entry, cited: string, place: string | undefined): Reference => ({
+const orNull = (found: readonly Reference[]): readonly Reference[] | null => (found.length > 0 ? found : null);
+
+const shortOf = ({ reference }: ListEntry, cited: string, place: string | undefined): Reference => ({
   ...reference,
   cited,
   pinpoint: place === undefined ? null : /^\d+$/u.test(place) ? place : readTail(`, ${place}`, false).pinpoint,
 });
 
-function listed(paragraphs: readonly ReportParagraph[]): readonly ReportParagraph[] {
+/** The entries of a report's lists of sources. */
+export function listEntries({ paragraphs }: Manuscript): readonly ListEntry[] {
   const bibliography = new Bibliography(paragraphs);
-  return paragraphs.filter((paragraph) => {
+  const listed = paragraphs.filter((paragraph) => {
     if (paragraph.kind !== 'heading') return bibliography.isOpen || paragraph.listed;
     bibliography.enter(paragraphText(paragraph).trim(), paragraph);
     return false;
   });
+  return listed.map(entryOf);
 }
 
-function entryOf(paragraph: ReportParagraph): Entry {
+function entryOf(paragraph: ReportParagraph): ListEntry {
   const whole = paragraphText(paragraph).trim();
   const { label = null } = LABEL.exec(whole)?.groups ?? {};
   const text = whole.replace(LABEL, '');
@@ -152,7 +158,7 @@ function entryOf(paragraph: ReportParagraph): Entry {
 }
 
 /** True for an entry that begins with the first of these names and has the others, or whose body goes by them. */
-function isBy({ head, reference }: Entry, names: string): boolean {
+function isBy({ head, reference }: ListEntry, names: string): boolean {
   const [first = '', ...others] = names
     .replace(/\s?\[[^\]]{1,20}\]| et al\.?$|['’]s?$/gu, '')
     .split(/, | (?:and|&|und|et|y|e|og|och) /u);
@@ -175,11 +181,4 @@ function sentenceAround(text: string): string {
   bare += text.slice(end);
   const last = [...bare.matchAll(NEXT_SENTENCE)].at(-1);
   return bare.slice((last?.index ?? -1) + 1);
-}
-
-function numbersIn(words: string): readonly string[] {
-  return words.split(/, ?/u).flatMap((part) => {
-    const [from = 0, to = from] = part.split(/ ?[-–] ?/u).map(Number);
-    return Array.from({ length: Math.min(10, Math.max(0, to - from + 1)) }, (_, i) => `${from + i}`);
-  });
 }

@@ -39,8 +39,8 @@ import {
   type MarkedQuotations,
   quotationsByMark,
 } from './quotations-by-mark.js';
-import { announcedOriginal } from './quote-marks.js';
-import { ShortCitations } from './short-citations.js';
+import { announcedOriginal, closesQuotation, opensQuotation, quotationsIn } from './quote-marks.js';
+import { listEntries, ShortCitations } from './short-citations.js';
 
 // `quote-marks` finds quotation marks, `passages` quotations, `marked-text` note marks and citations in brackets, `note-reader` reads notes,
 // `short-citations` author-date and numbers, `quotations-by-mark` gives quotations to marks; `draft` then tells sources, `merge-draft` writes them.
@@ -156,6 +156,13 @@ class Sections {
   }
 }
 
+/** True for a paragraph of a passage that is opened anew and goes on in the next one: the marks within it are the source’s own. */
+const goesOn = (marked: MarkedText): boolean =>
+  opensQuotation(marked.text) &&
+  !closesQuotation(marked.text.trimEnd()) &&
+  !quotationsIn(marked.text).some(({ start, closed }) => start === 0 && closed) &&
+  marked.marks.every((mark) => !endsText(marked, mark));
+
 class UseReader {
   readonly prose: Prose[] = [];
   readonly bibliography: Bibliography;
@@ -170,9 +177,11 @@ class UseReader {
   #pending = new Pending();
   #hasTitle = false;
 
-  constructor(manuscript: Manuscript) {
-    this.#notes = new NoteReader(manuscript.notes, this.#earlier);
-    this.#short = new ShortCitations(manuscript, this.#notes, this.#earlier);
+  constructor(private readonly manuscript: Manuscript) {
+    const entries = listEntries(manuscript);
+    const listed = entries.map(({ reference }) => reference);
+    this.#notes = new NoteReader(manuscript.notes, this.#earlier, listed);
+    this.#short = new ShortCitations(entries, this.#notes, this.#earlier);
     this.#imprint = imprintOf(manuscript);
     this.#orders = lineOrders(manuscript.paragraphs);
     this.bibliography = new Bibliography(manuscript.paragraphs);
@@ -181,6 +190,9 @@ class UseReader {
   read(paragraphs: readonly ReportParagraph[]): Uses {
     for (const row of rowsIn(paragraphs)) this.#readRow(row);
     this.#close([]);
+    // A note without a mark says of a document as much as an entry of the list does.
+    for (const [id, note] of Object.entries(this.manuscript.notes))
+      if (!this.#notes.readings.has(id)) for (const paragraph of note.paragraphs) this.bibliography.read(paragraph);
     return this;
   }
 
@@ -212,6 +224,10 @@ class UseReader {
       this.bibliography.read(paragraph);
       this.prose.push({ text, place: paragraph.place });
     } else this.#readBody(text, paragraph);
+  }
+
+  get notes(): Uses['notes'] {
+    return this.#notes.readings;
   }
 
   get uses(): readonly ReportUse[] {
@@ -275,6 +291,11 @@ class UseReader {
     const marked = this.#extractMarks(paragraph);
     this.#pending.add(paragraph, marked);
     if (marked.marks.length === 0) return;
+    if (goesOn(marked)) {
+      const cited = marked.marks.filter(isCitedAlone).flatMap(({ references }) => references);
+      for (const reference of cited) this.#list.add(reference, [], '', paragraph.place);
+      return;
+    }
     const block = passagesOf(this.#pending.paragraphs);
     const quoted = quotationsByMark(marked);
     const ending = marked.marks.filter((mark) => endsText(marked, mark));

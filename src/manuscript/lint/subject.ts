@@ -12,7 +12,7 @@ import {
 import { foldedText } from '../../passage/text/fold.js';
 import { parseReference } from '../grammar/parse-reference.js';
 import { datesIn, saysDayFirst } from '../grammar/printed-date.js';
-import type { DraftCitation, DraftSource, ReportDraft } from '../import/draft.js';
+import { type DraftCitation, type DraftSource, NO_SOURCE, type ReportDraft } from '../import/draft.js';
 import { matchDraft } from '../import/match-draft.js';
 import { quotationsIn } from '../import/quote-marks.js';
 import { groupBy } from '../import/same-source.js';
@@ -122,8 +122,9 @@ function draftedUses(draft: ReportDraft, watch: Watchlist, report: Report | null
   const { citations, sources } = matchDraft(draft, watch, report);
   return draft.citations.map((drafted, i) => {
     const known: Citation | null = citations[i] ?? null;
-    const source = sources[drafted.source] ?? null;
-    const own = draft.sources[drafted.source] as DraftSource;
+    const listed = watch.sources.find(({ id }) => id === known?.source) ?? null;
+    const source = drafted.source === null ? listed : (sources[drafted.source] ?? null);
+    const own = draft.sources[drafted.source ?? -1] ?? NO_SOURCE;
     const printed = readLine(drafted.cited);
     return {
       report,

@@ -1,8 +1,9 @@
 import { decoded, ledTo, parseAddress } from '../../model/address.js';
 import type { FilePlace } from '../../model/manuscript.js';
+import { groupBy } from '../import/same-source.js';
 import { type CslItem, cslItemOf } from '../library/csl-item.js';
 import type { Manuscript, Note, ReportParagraph, TableCell, TextRun } from '../manuscript.js';
-import { htmlTags, parentOf, type Root, type Tag, tagsIn, walkTags, wordsIn } from './tags.js';
+import { htmlTags, parentOf, type Root, type Tag, tagsIn, tagsNamed, walkTags, wordsIn } from './tags.js';
 
 const BLOCKS =
   /^(?:address|article|aside|blockquote|body|center|d[dlt]|details|div|fieldset|figcaption|figure|footer|form|h[1-6]|header|hr|html|li|main|nav|ol|p|pre|section|summary|table|tbody|t[dhr]|tfoot|thead|ul)$/;
@@ -38,8 +39,17 @@ export function readHtmlReport(html: string): Manuscript {
     writeOut(body, pen, found);
     return [id, { label, paragraphs: pen.take() }];
   });
-  return { title: titleOf(root), paragraphs, notes: Object.fromEntries(notes) };
+  const hrefs = tagsNamed(root, 'a').flatMap(({ attribs }) => addressOf(attribs.href) ?? []);
+  const around = hrefs.filter((href) => !pen.addresses.has(href));
+  return { title: titleOf(root), paragraphs, notes: Object.fromEntries(notes), around: [...new Set(around)] };
 }
+
+/** What stands around a page’s text (HTML-AAM 1.0): a footer within one of its parts is that part’s. */
+const AROUND_ROLE = /^(?:navigation|banner|contentinfo|search)$/;
+const isAround = (tag: Tag): boolean =>
+  tag.name === 'nav' ||
+  AROUND_ROLE.test(tag.attribs.role ?? '') ||
+  (tag.name === 'footer' && /^(?:body|html|div)?$/.test(parentOf(tag)?.name ?? ''));
 
 function titleOf(root: Root): string | null {
   let title: string | null = null;
@@ -64,7 +74,12 @@ function writeOut(root: Root | Tag, pen: Pen, { marks, bodies, backLinks }: Note
     enter: (tag) => {
       const note = marks.get(tag);
       if (note !== undefined) pen.mark(note, here());
-      if (note !== undefined || bodies.has(tag) || backLinks.has(tag) || isUnseen(tag)) return false;
+      const raised = tag.name === 'sup' && note === undefined ? (RAISED.exec(wordsIn(tag, MOST_TAGS))?.[1] ?? '') : '';
+      if (raised !== '' && tagsNamed(tag, 'a').length === 0) {
+        pen.raise(raised, here());
+        return false;
+      }
+      if (note !== undefined || bodies.has(tag) || backLinks.has(tag) || isUnseen(tag) || isAround(tag)) return false;
       if (BLOCKS.test(tag.name)) pen.end(here());
       if (tag.name === 'br') pen.breakLine(here());
       if (tag.name === 'q') pen.write(`${MARKS[depth++ % 2]?.[0]}`, here());
@@ -88,6 +103,9 @@ function writeOut(root: Root | Tag, pen: Pen, { marks, bodies, backLinks }: Note
   });
   pen.end(here());
 }
+
+/** Raised numbers, as journals mark the entries of their lists. */
+const RAISED = /^\s*[[(]?(\d{1,3}(?:\s?[,–-]\s?\d{1,3})*)[\])]?\s*$/;
 
 /** What a browser prints around a quotation, and around one in it (HTML, "The q element"). */
 const MARKS = ['“”', '‘’'];
@@ -169,6 +187,7 @@ interface Manner extends Pick<ReportParagraph, 'kind' | 'level' | 'indented' | '
 
 interface Draft extends TextRun {
   text: string;
+  raised?: TextRun['raised'];
   readonly notes: string[];
   readonly field: CitationField | null;
 }
@@ -179,6 +198,8 @@ const SPACES = /[ \t\r\n\f]+/g;
 
 class Pen {
   page: number | null = null;
+  /** All that was written as a link. */
+  readonly addresses = new Set<string>();
   #count = 0;
   #written: ReportParagraph[] = [];
   #runs: Draft[] = [];
@@ -219,10 +240,11 @@ class Pen {
 
   #runFor({ href, field }: Manner): Draft {
     const last = this.#runs.at(-1);
-    if (last && last.href === href && last.field === field && last.notes.length === 0) return last;
+    if (last && last.href === href && last.field === field && last.notes.length === 0 && !last.raised) return last;
     const items = field && !field.written ? field.items : [];
     if (field) field.written = true;
     this.#place ??= { page: this.page, paragraph: this.#count + 1 };
+    if (href !== null) this.addresses.add(href);
     const run: Draft = { text: '', href, notes: [], items, field };
     this.#runs.push(run);
     return run;
@@ -232,9 +254,16 @@ class Pen {
     (this.#runs.at(-1) ?? this.#runFor(manner)).notes.push(note);
   }
 
+  raise(numbers: string, manner: Manner): void {
+    const run = this.#runs.at(-1) ?? this.#runFor(manner);
+    const text = `${run.raised?.text ?? ''}${this.#gap?.space ?? ''}${numbers}`;
+    run.raised = { numbers: `${run.raised ? `${run.raised.numbers},` : ''}${numbers}`, text };
+    this.#started = true;
+  }
+
   end({ kind, level, indented, cell }: Manner): void {
     if (this.#place) {
-      const runs = this.#runs.map(({ text, href, notes, items }): TextRun => ({ text, href, notes, items }));
+      const runs = this.#runs.map(({ field, ...run }): TextRun => run);
       this.#written.push({ kind, level, indented, listed: this.#listed, cell, runs, place: this.#place });
       this.#count++;
     }
@@ -262,13 +291,15 @@ interface NoteMarks {
   readonly backLinks: ReadonlySet<Tag>;
 }
 
-const LABEL = /^\s*(?:[[(]\s*)?(\d{1,5}|[ivxlcdm]{1,7}|[a-z]|[*†‡§¶#]{1,5})\s*(?:[\])]\s*)?$/i;
-// Of ids, classes and roles: pandoc, GitHub, python-markdown, mammoth; `ftn` and `edn` are Word's, `sdfootnote` is LibreOffice's.
-const NOTE_NAME = /(?:foot|end|doc-)note|fn|ftn|edn/i;
+/** The printed form of a mark where nothing but its shape says that it is one: `[12]`, `iv`, `*`. */
+const SHAPE = /^\s*(?:[[(]\s*)?(\d{1,5}|[ivxlcdm]{1,7}|[a-z]|[*†‡§¶#]{1,5})\s*(?:[\])]\s*)?$/i;
+/** What a link says that it is (DPUB-ARIA 1.1, EPUB 3, kramdown's `rel`, GitHub): a mark, or the way back from its note. */
+const DECLARED_MARK = /(?:^|\s)(?:doc-noteref|noteref|footnote)(?:\s|$)/i;
+const DECLARED_BACK = /(?:^|\s)(?:doc-backlink|\S*(?:sym|back|reverse)\S*)(?:\s|$)/i;
+/** What a note, or the list around it, says that it is. */
+const DECLARED_NOTE = /(?:^|\s)(?:doc-(?:foot|end)notes?|(?:foot|end|rear)notes?)(?:\s|$)/i;
 /** The block that Word (`ftn1`, `edn1`) and LibreOffice (`sdfootnote1`) put around all paragraphs of a note. */
 const NOTE_BLOCK = /^(?:ftn|edn|sd(?:foot|end)note)\d+$/;
-/** Of the classes of links from a note back to its mark (LibreOffice, pandoc, python-markdown). */
-const BACK_NAME = /sym$|back/i;
 const BLOCK = new Set(['li', 'p', 'div', 'aside', 'section', 'td', 'dd', 'tr', 'blockquote']);
 /** Tags between the anchor of a note and the paragraph that it stands in, at most. */
 const CLIMB = 8;
@@ -276,41 +307,52 @@ const CLIMB = 8;
 /** Tags inside a mark, at most: Word writes some spans. */
 const MOST_TAGS = 20;
 
+/** Finds notes by what links point at and what points back; by a mark's shape only where the file says neither. */
 function findNotes(root: Root): NoteMarks {
-  const { links, ids } = survey(root);
+  const { links, ids, declared } = survey(root);
+  const pointing = groupBy(links, (link) => ids.get(targetOf(link)) ?? null);
   const marks = new Map<Tag, string>();
   const notes = new Map<string, { label: string; body: Tag }>();
-  const backLinks = new Set<Tag>();
   const marked = new Set<string>();
   for (const link of links) {
     const id = targetOf(link);
-    if (marked.has(id) || BACK_NAME.test(link.attribs.class ?? '')) {
-      backLinks.add(link);
-      continue;
-    }
     const target = ids.get(id);
-    const label = LABEL.exec(wordsIn(link, MOST_TAGS))?.[1];
-    if (!target || !label || !(isRaised(link) || namesNote(link))) continue;
-    const body = bodyOf(target);
-    if (!body || contains(body, link)) continue;
+    const body = target === undefined ? null : bodyOf(target);
+    if (marked.has(id) || isBack(link) || (body !== null && contains(body, link))) continue;
+    const words = wordsIn(link, MOST_TAGS);
+    const shape = SHAPE.exec(words)?.[1];
+    const leads = body !== null && (isNote(body) || leadsBack(body, link, links, pointing));
+    if (!leads && !isMark(link) && (body === null || shape === undefined || !isRaised(link))) continue;
     marks.set(link, id);
-    if (!notes.has(id)) notes.set(id, { label, body });
+    // In other digits a note goes by its place.
+    if (body !== null && !notes.has(id))
+      notes.set(id, { label: shape ?? /\d+/.exec(words)?.[0] ?? `${notes.size + 1}`, body });
     for (const own of idsOf(link)) marked.add(own);
   }
-  return { marks, notes, backLinks, bodies: new Set([...notes.values()].map(({ body }) => body)) };
+  // What is declared a note and has no mark is no part of the text either.
+  for (const [id, body] of declared) if (!notes.has(id)) notes.set(id, { label: '', body });
+  const backLinks = links.filter((link) => !marks.has(link) && marked.has(targetOf(link)));
+  const bodies = new Set([...notes.values()].map(({ body }) => body));
+  return { marks, notes, backLinks: new Set(backLinks), bodies };
 }
+
+const isBack = ({ attribs }: Tag): boolean => DECLARED_BACK.test(`${attribs.role} ${attribs.class}`);
+const isMark = ({ attribs }: Tag): boolean =>
+  'data-footnote-ref' in attribs || DECLARED_MARK.test(`${attribs.role} ${attribs.rel} ${attribs['epub:type']}`);
 
 function survey(root: Root) {
   const links: Tag[] = [];
   const ids = new Map<string, Tag>();
+  const declared = new Map<string, Tag>();
   walkTags(root, {
     enter: (tag) => {
       for (const id of [tag.attribs.id, tag.attribs.name]) if (id && !ids.has(id)) ids.set(id, tag);
       if (tag.name === 'a' && tag.attribs.href?.startsWith('#')) links.push(tag);
+      if (tag.attribs.id && /^doc-(?:foot|end)note$/.test(tag.attribs.role ?? '')) declared.set(tag.attribs.id, tag);
       return true;
     },
   });
-  return { links, ids };
+  return { links, ids, declared };
 }
 
 function contains(outer: Tag, inner: Tag): boolean {
@@ -320,6 +362,19 @@ function contains(outer: Tag, inner: Tag): boolean {
 }
 
 const targetOf = (link: Tag): string => decoded((link.attribs.href ?? '').slice(1));
+
+/** True for a note from which a later link leads back to the mark, or to what is around the mark and no other link. A chapter is none. */
+function leadsBack(body: Tag, mark: Tag, links: readonly Tag[], pointing: ReadonlyMap<Tag, readonly Tag[]>): boolean {
+  if (tagsIn(body).some(({ name }) => /^h[1-6]$/.test(name))) return false;
+  for (let at: Tag | null = mark, isOwn = true; at !== null && isOwn; at = parentOf(at)) {
+    isOwn = !BLOCK.has(at.name);
+    const back = (pointing.get(at) ?? []).some(
+      (one) => contains(body, one) && links.indexOf(one) > links.indexOf(mark),
+    );
+    if (back && (isOwn || links.filter((one) => contains(at as Tag, one)).length === 1)) return true;
+  }
+  return false;
+}
 
 function idsOf(link: Tag): readonly string[] {
   const { id, name } = link.attribs;
@@ -337,9 +392,12 @@ function isRaised(link: Tag): boolean {
   );
 }
 
-const namesNote = ({ attribs }: Tag): boolean =>
-  'data-footnote-ref' in attribs ||
-  NOTE_NAME.test(`${attribs.id} ${attribs.name} ${attribs.class} ${attribs.role} ${attribs['epub:type']}`);
+/** True for what says that it is a note, or stands in a list that says so. */
+function isNote(body: Tag): boolean {
+  for (let at: Tag | null = body, i = 0; at !== null && i < CLIMB; at = parentOf(at), i++)
+    if (DECLARED_NOTE.test(`${at.attribs.role} ${at.attribs['epub:type']}`)) return true;
+  return false;
+}
 
 function bodyOf(target: Tag): Tag | null {
   let body: Tag | null = target;

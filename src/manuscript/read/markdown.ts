@@ -30,6 +30,7 @@ const toHtml = (text: string): string =>
   new Marked({ gfm: true, extensions: footnotes() }).parse(
     text
       .replace(UNDER_TEXT, '\n\n')
+      .replace(UNDER_QUOTE, '$1\n\n')
       .replace(NUMBERED_LIST, (list) => list.replace(NEXT_NUMBER, '\n\n'))
       .replace(BARE_BEFORE_MARK, '$1<!-- -->'),
     {
@@ -39,6 +40,8 @@ const toHtml = (text: string): string =>
 
 /** Before a note that stands right under another line, which would else be taken for a line of that paragraph. */
 const UNDER_TEXT = /\r?\n(?=\[\^[^\]\s]{1,80}\]:)/g;
+/** Before a dated or linked line right under a quotation that ends a sentence, which would else be taken for a part of it. */
+const UNDER_QUOTE = /^([ ]{0,3}>[^\n]*[.!?…”"’»][)\]]?[ \t]*)\n(?=[^\s>][^\n]*(?:https?:|(?:19|20)\d{2}))/gm;
 /** A list as plain text has it, whose items have numbers in brackets, each in lines of its own: Markdown takes it for one paragraph. */
 const NUMBERED_LIST = /(?<=^|\n[ \t]*\n)\[\d{1,3}\][ \t](?:[^\n]|\n(?![ \t]*(?:\n|$)))*/g;
 const NEXT_NUMBER = /\n(?=\[\d{1,3}\][ \t]\S)/g;
@@ -67,7 +70,7 @@ function footnotes(): TokenizerAndRendererExtension[] {
         return { type: 'footnote', raw, name, tokens };
       },
       renderer(token) {
-        return `<div id="${idOf(token.name)}">${this.parser.parse((token as Tokens.Blockquote).tokens)}</div>`;
+        return `<div id="${idOf(token.name)}" role="doc-footnote">${this.parser.parse((token as Tokens.Blockquote).tokens)}</div>`;
       },
     },
     {
@@ -82,7 +85,7 @@ function footnotes(): TokenizerAndRendererExtension[] {
       renderer({ name }) {
         const number = numbers.get(name) ?? numbers.size + 1;
         numbers.set(name, number);
-        return `<sup><a href="#${encodeURIComponent(idOf(name))}">${number}</a></sup>`;
+        return `<sup><a href="#${encodeURIComponent(idOf(name))}" role="doc-noteref">${number}</a></sup>`;
       },
     },
   ];

@@ -105,6 +105,7 @@ class Sheet {
     if (isListOfSources(tag)) return ['<div role="doc-bibliography">', '</div>'];
     if (name === 'text:a') return [linkTags(attribs['xlink:href'] ?? '').open, '</a>'];
     if (name === 'text:bibliography-mark') return [citedSpan([itemOf(attribs)]), '</span>'];
+    if (name === 'text:span' && look.raised) return ['<sup>', '</sup>'];
     if (!PARAGRAPH.test(name)) return ['', ''];
     if (name === 'text:h' || look.level > 0) {
       const level = Math.min(6, Math.max(1, Number(attribs['text:outline-level']) || look.level || 1));
@@ -140,11 +141,12 @@ function markOf(note: Tag): string {
 interface OpenStyle {
   readonly hidden: boolean;
   readonly inset: boolean;
+  readonly raised: boolean;
   /** Of a paragraph that only its style makes a heading; 0 for none. */
   readonly level: number;
 }
 
-const PLAIN_LOOK: OpenStyle = { hidden: false, inset: false, level: 0 };
+const PLAIN_LOOK: OpenStyle = { hidden: false, inset: false, raised: false, level: 0 };
 /** LibreOffice's style for quotations, in the file whatever the language of the program. */
 const QUOTATIONS = 'Quotations';
 /** LibreOffice's styles of headings, in the file whatever the language of the program. */
@@ -172,5 +174,6 @@ function lookOf(name: string, style: Tag | undefined, below: OpenStyle): OpenSty
   const inset = length && unit ? Number(length) >= HALF_INCH[unit as keyof typeof HALF_INCH] : below.inset;
   const level = Number(given['style:default-outline-level'] || HEADING.exec(name)?.[1] || below.level);
   const display = given['text:display'];
-  return { hidden: display ? display === 'none' : below.hidden, inset: inset || name === QUOTATIONS, level };
+  const raised = given['style:text-position']?.startsWith('super') ?? below.raised;
+  return { raised, hidden: display ? display === 'none' : below.hidden, inset: inset || name === QUOTATIONS, level };
 }

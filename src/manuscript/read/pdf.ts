@@ -8,7 +8,7 @@ const SET_IN = 0.5;
 const BETWEEN_MARKS = /[\s,]+/u;
 
 /** Reads a PDF's text as a report: large or bold paragraphs are headings, those with a bullet list items. */
-export function manuscriptOfPdf({ title, bodySize, paragraphs, notes }: PdfText): Manuscript {
+export function manuscriptOfPdf({ title, bodySize, paragraphs, notes, addresses = [] }: PdfText): Manuscript {
   const levels = headingsOf(paragraphs, bodySize);
   const idOf = noteIds(notes);
   let count = 0;
@@ -33,6 +33,7 @@ export function manuscriptOfPdf({ title, bodySize, paragraphs, notes }: PdfText)
     title,
     paragraphs: text,
     notes: Object.fromEntries(notes.map((note) => [idOfNote(note), noteOf(note)])),
+    around: addresses.filter((href) => href.startsWith('http')),
   };
 }
 
@@ -57,11 +58,13 @@ function runsOf({ text, page, stretches }: SetParagraph, start: number, idOf: Id
   const places = [...new Set([start, ...cuts.filter((at) => at > start), text.length])].sort((a, b) => a - b);
   return places.slice(1).map((to, i) => {
     const from = places[i] as number;
-    const behind = marks.filter((mark) => mark.from === to);
+    const behind = marks.filter((mark) => mark.from === to).flatMap(({ mark = '' }) => mark.split(BETWEEN_MARKS));
+    const numbers = behind.filter((mark) => idOf(page, mark) === null && /^[\d–-]+$/u.test(mark)).join(',');
     return {
       text: text.slice(from, to),
       href: links.find((link) => link.from <= from && to <= link.to)?.href ?? null,
-      notes: behind.flatMap(({ mark = '' }) => mark.split(BETWEEN_MARKS)).flatMap((m) => idOf(page, m) ?? []),
+      notes: behind.flatMap((mark) => idOf(page, mark) ?? []),
+      ...(numbers !== '' && { raised: { numbers, text: '' } }),
       items: [],
     };
   });

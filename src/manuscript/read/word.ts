@@ -186,6 +186,7 @@ class WordBody {
       case 'w:p':
         return this.#openParagraph(tag);
       case 'w:r':
+        if (isRaised(tag)) this.#put('<sup>');
         return !styled(this.context.styleOf(propertyOf(rPr, 'w:rStyle')), undefined, rPr).hidden;
       case 'w:txbxContent':
         this.#sheets.push([]);
@@ -240,6 +241,7 @@ class WordBody {
   #leave(tag: Tag): void {
     const { name } = tag;
     if (name === 'w:p') this.#closeParagraph();
+    if (name === 'w:r' && isRaised(tag)) this.#put('</sup>');
     if (name === 'w:tr' || name === 'w:tc') this.#put(`</${CELLS[name]}>`);
     if (this.#controls.at(-1) === tag) {
       this.#controls.pop();
@@ -336,6 +338,8 @@ class WordBody {
     return false;
   }
 }
+
+const isRaised = (run: Tag): boolean => propertyOf(inside(run, 'w:rPr'), 'w:vertAlign') === 'superscript';
 
 function paragraphTags({ heading, list, quotation, indent }: WordStyle): {
   readonly open: string;

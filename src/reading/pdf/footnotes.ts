@@ -78,7 +78,7 @@ export const isNoteLine = ({ text, stretches }: PdfLine, { lines }: LinedSheet):
   return label !== undefined && marksIn(lines).has(label);
 };
 
-/** Takes out footnotes: small text at a page's foot that begins with a mark raised in the page's text. Marks without one may have endnotes. */
+/** Takes out footnotes: small text at a page's foot that begins with a mark raised in the page's text. */
 export function footnotesOf(
   pages: readonly (readonly PagedParagraph[])[],
   bodySize: number,
@@ -91,40 +91,7 @@ export function footnotesOf(
     const rest = paragraphs.slice(foot).filter((paragraph) => !taken(paragraph, marks, notes));
     return [...body, ...rest];
   });
-  const named = new Set(notes.map(({ page, label }) => `${page} ${label}`));
-  const isNamed = text.every((own) => [...marksIn(own)].every((mark) => named.has(`${own[0]?.page} ${mark}`)));
-  const ended = isNamed ? null : endnotesOf(pages, bodySize);
-  return ended !== null && ended.notes.length > 0 ? ended : { text, notes };
-}
-
-/** The label with which a paragraph begins, and the characters that it takes of the text. */
-function labelOf({ text, stretches }: PagedParagraph): { readonly label: string; readonly length: number } | null {
-  const raised = raisedIn(stretches);
-  if (raised !== undefined) return { label: raised, length: 0 };
-  const [printed, label] = NUMBERED.exec(text) ?? [];
-  return printed === undefined || label === undefined ? null : { label, length: printed.length };
-}
-
-/** Takes out endnotes: the last paragraphs, numbered from 1, where just these numbers are raised in the text before them. */
-function endnotesOf(pages: readonly (readonly PagedParagraph[])[], bodySize: number): ReturnType<typeof footnotesOf> {
-  const all = pages.flat();
-  const start = all.findLastIndex((paragraph) => labelOf(paragraph)?.label === '1');
-  const notes: Footnote[] = [];
-  const taken = new Set<PagedParagraph>();
-  for (const paragraph of start < 0 ? [] : all.slice(start)) {
-    const found = labelOf(paragraph);
-    const last = notes.at(-1);
-    if (found?.label === `${notes.length + 1}`)
-      notes.push({ label: found.label, page: paragraph.page, paragraphs: [behind(paragraph, found.length)] });
-    // Small text behind a note goes on with it.
-    else if (last !== undefined && paragraph.size < NOTE_SIZE * bodySize)
-      notes[notes.length - 1] = { ...last, paragraphs: [...last.paragraphs, paragraph] };
-    else continue;
-    taken.add(paragraph);
-  }
-  const marks = marksIn(all.slice(0, Math.max(0, start)));
-  if (marks.size !== notes.length || !notes.every(({ label }) => marks.has(label))) return { text: pages, notes: [] };
-  return { text: pages.map((page) => page.filter((paragraph) => !taken.has(paragraph))), notes };
+  return { text, notes };
 }
 
 /** Puts a paragraph of a page's foot with the notes; false where it is none. */

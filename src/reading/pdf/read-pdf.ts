@@ -123,11 +123,19 @@ export async function readPdfReport(bytes: Uint8Array): Promise<PdfReading> {
     const { title } = await pdfFacts(file);
     const { sheets, failed } = await readPages(file, bytes, true);
     if (failed === file.numPages) return { kind: 'unread', why: { kind: 'pdf-pages-broken' } };
-    const text = { title, ...textOf(sheets) };
+    const text = { title, ...textOf(sheets), addresses: await addressesOf(file) };
     if (text.paragraphs.length > 0) return { kind: 'read', text };
     return { kind: 'unread', why: { kind: 'pdf-scan', pages: file.numPages } };
   });
   return opened.kind === 'read' ? opened.value : opened;
+}
+
+/** What the links of a file open; a page that is broken has none. */
+async function addressesOf(file: PDFDocumentProxy): Promise<readonly string[]> {
+  const of = async (page: number): Promise<readonly { readonly url?: unknown }[]> =>
+    (await file.getPage(page)).getAnnotations().catch(() => []);
+  const all = await Promise.all(Array.from({ length: file.numPages }, (_, i) => of(i + 1).catch(() => [])));
+  return all.flat().flatMap(({ url }) => (typeof url === 'string' ? url : []));
 }
 
 function textOf(sheets: readonly Sheet[]): Omit<PdfText, 'title'> {

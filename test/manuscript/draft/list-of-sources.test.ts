@@ -80,7 +80,8 @@ describe('a chapter that is named like a list of sources', () => {
   test('is a list where its lines come first, with notes and titles in between', async () => {
     const entry = LINE.replace('jailed', 'freed').replace('/2', '/3');
     const all = ['## 2. Literature', 'All links were read in May.[^1]', LINE, entry, SET, NOTE];
-    expect((await chapter(...all)).lists).toEqual(['Novelists jailed', 'Novelists freed']);
+    // A note of which the mark cites nothing there is as good as an entry.
+    expect((await chapter(...all)).lists).toEqual(['Novelists jailed', 'Novelists freed', 'Novel banned']);
     const title = '“The imprisonment of novelists, and of others who wrote of the head of the state”';
     expect((await chapter('## 2. Literature', title, LINE)).lists).toEqual(['Novelists jailed']);
   });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { cited } from '../houses/cited.js';
 
-/** The titles that a report in Markdown cites, each with what is quoted of it. */
+/** The titles that a report in Markdown cites, null where a person has to say which, each with what is quoted of it. */
 async function quoted(...paragraphs: readonly string[]) {
   const { citations } = await cited(Buffer.from(paragraphs.join('\n\n')), 'a.md');
   return citations.map(({ title, passages }) => [title, ...passages]);
@@ -33,10 +33,10 @@ test('a citation line that ends with a colon is that of the quotation set in beh
 });
 
 test('it is not without the colon, and is asked where a citation follows', async () => {
-  expect(await quoted(LINE, SET)).toEqual([['Situation in Karvan'], [QUOTATION, QUOTATION]]);
+  expect(await quoted(LINE, SET)).toEqual([['Situation in Karvan'], [null, QUOTATION]]);
   expect(await quoted(`${LINE}:`, SET, NEXT)).toEqual([
     ['Situation in Karvan'],
-    ['Situation in Karvan / Night at the gate', QUOTATION],
+    [null, QUOTATION],
     ['Night at the gate'],
   ]);
 });
@@ -44,7 +44,7 @@ test('it is not without the colon, and is asked where a citation follows', async
 test('it is not that of the quotation above it, which another sentence introduced', async () => {
   const other = `${QUOTATION} The road to the south is open at noon only.`;
   expect(await quoted('The Tribunal found:', `> “${other}”`, `${LINE}:`, SET)).toEqual([
-    ['The Tribunal found:', other],
+    [null, other],
     ['Situation in Karvan', QUOTATION],
   ]);
 });
@@ -79,10 +79,7 @@ test.each([
 test('a sentence that names a title and quotes nothing, or says no date, is no citation', async () => {
   expect(await quoted(`${SAID.slice(0, -1)}.`, PROSE, LINE)).toEqual([['Situation in Karvan']]);
   const undated = SAID.replace('3 May 2024', 'which it withdrew');
-  expect(await quoted(`${undated} “${QUOTATION}”`, PROSE, LINE)).toEqual([
-    [undated, QUOTATION],
-    ['Situation in Karvan'],
-  ]);
+  expect(await quoted(`${undated} “${QUOTATION}”`, PROSE, LINE)).toEqual([[null, QUOTATION], ['Situation in Karvan']]);
 });
 
 const ENGLISH = 'Police searched the homes of nine lawyers in one night';
@@ -148,4 +145,31 @@ test('what stands in brackets behind no name, or without an address, makes no so
   expect((await cited(Buffer.from(line), 'a.md')).citations).toMatchObject([{ publisher: null }]);
   const member = `According to IFEX (a network of many groups), “${QUOTATION}”`;
   expect(await quoted(member, NEXT)).toEqual([['Night at the gate', QUOTATION]]);
+});
+
+test('a passage whose paragraphs are each opened anew is whole, be there a note of its source’s own within it', async () => {
+  const [ONE, TWO, THREE] = [
+    'Nobody came back in 2024.',
+    'The wells were dry[^2] all year.',
+    'And nobody is expected.',
+  ];
+  const notes =
+    '[^1]: HRW, “Empty”, 4 May 2024, https://hrw.example/1\n[^2]: ODI, “Wells”, 5 May 2024, https://odi.example/2';
+  for (const [open, close] of ['“”', '‘’'])
+    expect(await quoted('It says:', `${open}${ONE}`, `${open}${TWO}`, `${open}${THREE}${close}[^1]`, notes)).toEqual([
+      ['Wells'],
+      ['Empty', `${ONE}\n\n${TWO.replace('[^2]', '')}\n\n${THREE}`],
+    ]);
+  // Where each is closed, each has the note behind it.
+  expect(await quoted('It says:', `“${QUOTATION}”[^2]`, `“${QUOTATION} Not now.”[^1]`, notes)).toEqual([
+    ['Wells', QUOTATION],
+    ['Empty', `${QUOTATION} Not now.`],
+  ]);
+});
+
+test('in Markdown a line right under a set-in quotation goes on with it, but for a citation', async () => {
+  const line = 'HRW, Empty villages, 4 May 2024, https://hrw.example/1';
+  const [start, end] = ['Nobody came back to the villages', 'of the north in 2024, and no one is expected.'];
+  expect(await quoted(`> ${start}\n${end}`, line)).toEqual([['Empty villages', `${start} ${end}`]]);
+  expect(await quoted(`> ${start} ${end}\n${line}`)).toEqual([['Empty villages', `${start} ${end}`]]);
 });

@@ -459,8 +459,11 @@ describe('a bracket behind the title', () => {
   it.each([
     ['(Freedom of expression), ', { pinpoint: 'Freedom of expression' }],
     ['(section 4.2), ', { pinpoint: 'section 4.2' }],
-    ['(Luz Foundation), ', { publisher: 'Luz Foundation' }],
-  ])('is a part of the document unless it is a name: %s', (bracket, more) => {
+    ['(Luz Foundation), ', { publisher: 'HRW', doubts: [{ kind: 'left-over', text: 'Luz Foundation' }] }],
+    ['(Podcast), ', { publisher: 'HRW', doubts: [{ kind: 'left-over', text: 'Podcast' }] }],
+    ['[PDF], ', { publisher: 'HRW' }],
+    ['(Luz Foundation, Lima), ', { publisher: 'HRW' }],
+  ])('is a part of the document, and no publisher where one is named: %s', (bracket, more) => {
     expect(read(lineWith(bracket))).toMatchObject({
       title: 'World Report',
       published: '2026-02-04',

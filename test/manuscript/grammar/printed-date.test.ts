@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { datesIn, saysDayFirst } from '../../../src/manuscript/grammar/printed-date.js';
+import { read } from './line.js';
 
 describe('dates as they are printed', () => {
   it.each([
@@ -53,4 +54,44 @@ describe('dates as they are printed', () => {
     const found = datesIn('2019: from 3 May 2024 to June 2025', false);
     expect(found.map(({ iso }) => iso)).toEqual(['2019', '2024-05-03', '2025-06']);
   });
+});
+
+describe('the day of publication', () => {
+  const publishedIn = (tail: string) => {
+    const { published, accessed, doubts } = read(`AI, “Peru votes”, ${tail}, https://example.org/peru`) ?? {};
+    return [published, accessed, doubts];
+  };
+  it.each(['3 May 2024', 'Lima, 3 May 2024', 'published 3 May 2024', 'Friday 3 May 2024', '(3 May 2024)'])(
+    'stands behind no words or known ones: %s',
+    (tail) => {
+      expect(publishedIn(tail)).toEqual(['2024-05-03', undefined, undefined]);
+    },
+  );
+  it.each([
+    'Archived from the original on 3 May 2024',
+    'Pristupljeno: 3 May 2024',
+    'تاريخ الاطلاع: 2024-05-03',
+    'تاريخ الاطلاع 2024-05-03',
+    'withdrawn 3 May 2024',
+  ])('is open where others do, which is told: %s', (tail) => {
+    const [published, , doubts] = publishedIn(tail);
+    expect([published, doubts]).toEqual([
+      undefined,
+      expect.arrayContaining([{ kind: 'unread-date', printed: expect.stringMatching(/2024/u) }]),
+    ]);
+  });
+  it('is the known one of two', () => {
+    expect(publishedIn('Archived from the original on 24 November 2010. 3 May 2024')[0]).toBe('2024-05-03');
+    expect(publishedIn('3 May 2024. Archived from the original on 24 November 2010')[0]).toBe('2024-05-03');
+  });
+});
+
+it('a title keeps the country before its colon, and no braces of TeX', () => {
+  expect(read('Karvan: Treatment of returnees, AI, 3 May 2024, https://example.org/k')?.title).not.toBe(
+    'Treatment of returnees',
+  );
+  expect(read('Peru: Treatment of returnees, 3 May 2024, https://example.org/k')).not.toMatchObject({
+    publisher: 'Peru',
+  });
+  expect(read('AI, “The {Peru} Files”, 3 May 2024')?.title).toBe('The Peru Files');
 });

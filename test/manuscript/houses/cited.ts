@@ -1,3 +1,4 @@
+import { NO_SOURCE } from '../../../src/manuscript/import/draft.js';
 import { readDraft } from '../../../src/night/pool/read-draft.js';
 
 /** What a file cites, each citation with the document that it is of. */
@@ -6,7 +7,7 @@ export async function cited(bytes: Uint8Array, name: string) {
   if (read.kind !== 'draft') throw new Error(JSON.stringify(read));
   const { draft } = read;
   const citations = draft.citations.map(({ source, section, accessed, pinpoint, passages }) => {
-    const { publisher, title, published, url } = draft.sources[source] as (typeof draft.sources)[number];
+    const { publisher, title, published, url } = draft.sources[source ?? -1] ?? NO_SOURCE;
     const texts = passages.map(({ text }) => text);
     return { section, publisher, title, published, accessed, pinpoint, url, passages: texts };
   });

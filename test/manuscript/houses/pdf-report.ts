@@ -52,7 +52,7 @@ function linesOf(text: string, left: number, size: number, whole = false): reado
   return lines;
 }
 
-/** A PDF as word processors write it, with a running line, numbered pages and footnotes. */
+/** A PDF as word processors write it, with a running line, numbered pages and footnotes; a mark without a note is a raised number alone. */
 export function pdfReport({ body, notes }: Plan, running: string): Uint8Array {
   const pages: Placed[][] = [];
   const links: PlacedLink[][] = [];
@@ -92,7 +92,9 @@ export function pdfReport({ body, notes }: Plan, running: string): Uint8Array {
     const { left, size, bold, text } = setting(block);
     y += 8;
     for (const line of linesOf(text, left, size, bold)) {
-      const marked = line.flatMap(({ note }) => (note === null ? [] : [`${note} ${notes[note - 1]}`]));
+      const marked = line.flatMap(({ note }) =>
+        note === null || notes[note - 1] === undefined ? [] : [`${note} ${notes[note - 1]}`],
+      );
       const height = marked.reduce((sum, note) => sum + linesOf(note, LEFT, SMALL).length * SMALL * PITCH, 0);
       if (y + size * PITCH + foot + height + 10 > BOTTOM) begin();
       own.push(...marked);

@@ -52,7 +52,7 @@ describe('a short form that names a note and its author', () => {
 
   test('means what could not be read there, where that names nobody else', async () => {
     expect(await meant(LAW, 'Constitution (n 1) art. 35')).toMatchObject({
-      title: 'Constitution of the Republic of Osteria, 1997',
+      title: null,
       doubts: ['no-title', 'no-publisher'],
     });
   });

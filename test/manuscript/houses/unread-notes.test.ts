@@ -24,7 +24,7 @@ async function quoted(...paragraphs: readonly string[]) {
   const { draft } = await cited(Buffer.from([...paragraphs, ...notes].join('\n\n')), 'a.md');
   return draft.citations.map(({ cited, source, passages, doubts }) => ({
     cited,
-    url: draft.sources[source]?.url,
+    url: source === null ? null : draft.sources[source]?.url,
     source,
     passages: passages.map(({ text }) => text),
     doubts: doubts.map(({ kind }) => kind),
@@ -41,8 +41,8 @@ const pairs = async (...paragraphs: readonly string[]) =>
 describe('a note that cannot be read', () => {
   test('is cited as it is printed, with doubts, and leaves the next its own quotation', async () => {
     expect(await quoted(`It says “${A}”.[^law] Amnesty found that “${B}”.[^ai]`)).toEqual([
-      { cited: NOTES.law, url: null, source: 0, passages: [A], doubts: ['no-title', 'no-publisher'] },
-      { cited: NOTES.ai, url: 'https://ai.example/a', source: 1, passages: [B], doubts: [] },
+      { cited: NOTES.law, url: null, source: null, passages: [A], doubts: ['no-title', 'no-publisher'] },
+      { cited: NOTES.ai, url: 'https://ai.example/a', source: 0, passages: [B], doubts: [] },
     ]);
   });
 

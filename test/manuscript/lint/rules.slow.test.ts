@@ -15,7 +15,7 @@ describe('a report in which an editor would change nothing', () => {
   ])('has eleven citations and nothing to mend, in %s', (_, draft) => {
     const cited = draft.citations.filter((citation) => citation.cited !== null);
     expect(cited).toHaveLength(11);
-    expect(cited.map(({ source }) => draft.sources[source]?.url)).not.toContain(null);
+    expect(cited.map(({ source }) => draft.sources[source ?? -1]?.url)).not.toContain(null);
     expect(lintDraft(draft)).toEqual([]);
   });
 

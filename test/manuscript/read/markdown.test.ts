@@ -66,7 +66,10 @@ describe('the footnotes of a report in Markdown', () => {
 
   it('are text where no note is defined', () => {
     expect(texts('a[^x] b')).toEqual(['a[^x] b']);
-    expect(texts('[^x]: b')).toEqual(['b']);
+    expect(texts('a\n\n[^x]: b')).toEqual(['a']);
+    expect(Object.values(read('a\n\n[^x]: b').notes).map((note) => note.paragraphs.map(paragraphText))).toEqual([
+      ['b'],
+    ]);
   });
 });
 

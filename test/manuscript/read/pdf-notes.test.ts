@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { withListedMarks } from '../../../src/manuscript/import/listed-marks.js';
 import { paragraphText } from '../../../src/manuscript/manuscript.js';
 import { manuscriptOfPdf } from '../../../src/manuscript/read/pdf.js';
 import { readPdfReport } from '../../../src/reading/pdf/read-pdf.js';
@@ -24,7 +25,7 @@ const NOTES = ['1 BBC, A title, 2024.', '2 Reuters, Another title, 2023.'];
 async function read(...pages: readonly (readonly Placed[])[]) {
   const reading = await readPdfReport(pdf({ pages }));
   if (reading.kind === 'unread') throw new Error(reading.why.kind);
-  const { paragraphs, notes } = manuscriptOfPdf(reading.text);
+  const { paragraphs, notes } = withListedMarks(manuscriptOfPdf(reading.text));
   const cited = paragraphs.flatMap(({ runs }) =>
     runs.flatMap(({ text, notes: ids }) =>
       ids.map((id) => [text, (notes[id]?.paragraphs ?? []).map(paragraphText).join(' ')]),
