@@ -18,7 +18,7 @@ const FILLER =
 const NIGHTS = {
   well: [answered(), [heading('A report'), QUOTE, FILLER]],
   altered: [answered(), [heading('A report'), QUOTE.replace('41', '47'), FILLER]],
-  spelt: [answered(), [heading('A report'), QUOTE.replace('officials', 'officers'), FILLER]],
+  spelt: [answered(), [heading('A report'), QUOTE.replace('release 41', 'release the 41'), FILLER]],
   missing: [answered(), [heading('A report'), FILLER, 'The rest of the page was rewritten in the meantime.']],
   gone: [answered(404), null],
   down: [failed(), null],
