@@ -89,6 +89,7 @@ const FILE = /\.(?:pdf|docx?)(?:$|[?#])/iu;
 
 /** True for a first page that says too little to be a document, has nothing of the title, and leads to no file that may be the document. */
 const isUnrecalled = (page: Document, { source: { title }, uses }: SourceCase): boolean =>
+  page.unread === null &&
   page.type !== 'pdf' &&
   uses.length > 0 &&
   mainText(page).length < NO_DOCUMENT &&
