@@ -23,7 +23,8 @@ export function governorsOf(haystack: Haystack, spans: readonly Span[]): readonl
     isRunning(block) && isOfText(block) && (i < title || (block.text.length <= LINE && !endsSentence(block.text)));
   const top = blocks.slice(0, places[0]).filter(isLine).slice(0, TOP);
   const found: readonly Found[] = [
-    ...top.map(({ text }): Found => ['banner', clip(text, LINE, 'start')]),
+    // A line of figures is a ticker or a clock.
+    ...top.filter(({ text }) => !/\p{N}/u.test(text)).map(({ text }): Found => ['banner', clip(text, LINE, 'start')]),
     ...places.flatMap((at) => [...headingsOver(blocks, at), ...introductionsTo(blocks, at), ...labelsOf(blocks, at)]),
     ...sentenceBefore(haystack, spans[0]?.start ?? 0),
   ];

@@ -84,9 +84,18 @@ export function classifyLink(
 /** Who shows the beginning of a document, and asks for money or a name before the rest. */
 const HOLDS_BACK: ReadonlySet<BlockedBy | undefined> = new Set(['paywall', 'login'] as const);
 
-/** True for a page that asks something of its reader by its markup, which the document in its place did not: nothing says that the document is dead. */
-const asksAnew = (page: Document | null, before: Document | null): boolean =>
-  before !== null && before.asks === undefined && (page?.asks !== undefined || page?.passwordForm === true);
+/** Characters of main text from which on a page says too much to be a wall. Our choice. */
+const WALL = 1_000;
+/** Links in the main text from which on a page leads on to what its site has. */
+const LEADS = 3;
+
+/** True for a short page that asks something of its reader by its markup, which the document in its place did not: nothing says that the document is dead. */
+function asksAnew(page: Document | null, before: Document | null): boolean {
+  if (page === null || before === null || before.asks !== undefined) return false;
+  const linked = new Set(page.links.map(({ text }) => text));
+  const leads = page.blocks.filter(({ role, text }) => role === 'main' && linked.has(text)).length;
+  return (page.asks !== undefined || page.passwordForm) && leads < LEADS && pageFeatures(page).size < WALL;
+}
 
 const lacks = ({ body, finalUrl }: Answered, document: Document | null): Lacks => ({
   cut: body?.truncated === true,

@@ -12,6 +12,8 @@ export type AskedLink = Pick<LinkClassification, 'status' | 'by' | 'why' | 'sign
 
 /** Characters of main text from which on a page says too much to be a wall or an outage: a long goodbye is a death. Our choice. */
 const LONG = 1_000;
+/** Headings from which on a page has parts, and is no notice. */
+const PARTS = 2;
 /** Links in the main text from which on a page leads on to what its site has, and in its menus. */
 const LEADS = { main: 3, menu: 3 } as const;
 
@@ -55,9 +57,14 @@ export function givenAwayBy({ status, why }: AskedLink, { signs = [], why: befor
 export function wholeSiteNotice({ outcome, document: home }: SiteAnswer): AskedLink | null {
   if (home === null || outcome?.kind !== 'answered') return null;
   const face = pageFeatures(home);
-  const linked = new Set(home.links.map(({ text }) => text));
-  const leads = (role: 'main' | 'furniture') => home.blocks.filter((b) => b.role === role && linked.has(b.text)).length;
-  if (face.size >= LONG || leads('main') >= LEADS.main) return null;
+  const links = home.links.filter(({ text }) => text !== '');
+  const lines = (role: 'main' | 'furniture') => home.blocks.filter((block) => block.role === role);
+  const leads = (role: 'main' | 'furniture') =>
+    links.filter((link) =>
+      lines(role).some(({ text }) => (role === 'main' ? text.includes(link.text) : text === link.text)),
+    ).length;
+  const parts = lines('main').filter(({ heading }) => heading !== undefined).length;
+  if (parts >= PARTS || face.size >= LONG || leads('main') >= LEADS.main) return null;
   const host = hostOf(outcome.url);
   const block = blockOf({ ...outcome, body: null }, home, 'other');
   if (block !== null) return { status: 'blocked', by: block.by, why: { kind: 'blocked', why: block.why } };
