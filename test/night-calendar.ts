@@ -84,7 +84,7 @@ const quotationOf = (source: string): string =>
 
 const EDITS: Readonly<Partial<Record<Effect, (text: string) => string>>> = {
   figure: (text) => text.replace(/\d+/u, (n) => `${Number(n) + 500}`),
-  wording: (text) => text.replace('papers', 'documents'),
+  wording: (text) => text.replace('papers', 'the papers'),
   'left-out': (text) => text.replace('did not confirm', 'confirmed'),
   lost: () => 'What was recorded here stands in the yearbook of the ministry from now on.',
 };

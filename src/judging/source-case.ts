@@ -87,11 +87,12 @@ function teaserLetters(input: SourceCase): number | null {
   return begins ? letters : null;
 }
 
-/** True for the beginning of a document of which more was read before, and passages in it. */
+/** True for the beginning of a document of which more was read before, and passages in it; not for the first of several pages. */
 export const isTeaser = ({ snapshot, history }: SourceCase): boolean =>
   snapshot !== null &&
   history.baseline !== null &&
   Object.keys(memoryOf(history).stood).length > 0 &&
+  !snapshot.document.links.some(({ rel }) => /\bnext\b/u.test(rel)) &&
   weightOf(mainText(snapshot.document)) < TEASER &&
   isBeginning(snapshot.document, history.baseline.snapshot.document);
 

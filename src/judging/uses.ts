@@ -10,6 +10,7 @@ import { OMISSION_RULES_VERSION, omissionChange } from '../passage/omissions.js'
 import { fnv1a, wordsOf } from '../passage/text/tokens.js';
 import { contextChange } from './content/context.js';
 import { keyOf } from './content/paragraphs.js';
+import { movesByItself } from './content/volatile-text.js';
 import type { SourceCase } from './source-case.js';
 
 /** What is said of each use of a source, its quotations held against the evidence. */
@@ -28,9 +29,15 @@ export const judgeUses = (
     quotes: citation.quotes.map((quote, i) => {
       const id = quoteId(citation, i);
       const known = memoryOf(history).omitted[id];
-      return judgeQuote(id, quote, evidence.kind === 'none' ? evidence : { ...evidence, known });
+      return withoutMoving(judgeQuote(id, quote, evidence.kind === 'none' ? evidence : { ...evidence, known }));
     }),
   }));
+
+/** A clock or a counter over a passage governs nothing, and is another one every night. */
+const withoutMoving = ({ governors, ...quote }: QuoteVerdict): QuoteVerdict =>
+  governors === undefined
+    ? quote
+    : { ...quote, governors: governors.filter(({ as, text }) => as === 'heading' || !movesByItself(text)) };
 
 /** What was found before, as tonight's search would have found it: what was said by the nights before it is said anew. */
 export const dated = ({ now, staleAfter }: SourceCase, seen: readonly CitationVerdict[]): readonly CitationVerdict[] =>

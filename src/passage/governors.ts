@@ -23,8 +23,7 @@ export function governorsOf(haystack: Haystack, spans: readonly Span[]): readonl
     isRunning(block) && isOfText(block) && (i < title || (block.text.length <= LINE && !endsSentence(block.text)));
   const top = blocks.slice(0, places[0]).filter(isLine).slice(0, TOP);
   const found: readonly Found[] = [
-    // A line of figures is a ticker or a clock.
-    ...top.filter(({ text }) => !/\p{N}/u.test(text)).map(({ text }): Found => ['banner', clip(text, LINE, 'start')]),
+    ...top.map(({ text }): Found => ['banner', clip(text, LINE, 'start')]),
     ...places.flatMap((at) => [...headingsOver(blocks, at), ...introductionsTo(blocks, at), ...labelsOf(blocks, at)]),
     ...sentenceBefore(haystack, spans[0]?.start ?? 0),
   ];
@@ -32,9 +31,10 @@ export function governorsOf(haystack: Haystack, spans: readonly Span[]): readonl
   return [...texts].map(([text, as]) => ({ as, text }));
 }
 
-/** The nearest heading above a block, the nearest above that which is of a higher level, and so on; from the top down. */
+/** The nearest heading above a block, the nearest above that which is of a higher level, and so on; from the top down. The document's own title is none: it heads every passage alike. */
 function headingsOver(blocks: readonly Block[], at: number): readonly Found[] {
   const chain: Found[] = [];
+  const title = titleOf(blocks);
   let level = blocks[at]?.heading ?? Number.POSITIVE_INFINITY;
   for (let i = at - 1; i >= 0; i--) {
     const [block, next] = [blocks[i] as Block, blocks[i + 1]];
@@ -42,9 +42,15 @@ function headingsOver(blocks: readonly Block[], at: number): readonly Found[] {
     const headsLinks = next?.role === 'furniture' && next.item === true;
     if (block.heading === undefined || block.heading >= level || !isOfText(block) || headsLinks) continue;
     level = block.heading;
-    chain.unshift(['heading', block.text]);
+    if (block !== title) chain.unshift(['heading', block.text]);
   }
   return chain;
+}
+
+/** The first heading of the text, where no other is of its level or a higher one. */
+function titleOf(blocks: readonly Block[]): Block | undefined {
+  const [first, ...others] = blocks.filter((block) => block.heading !== undefined && isOfText(block));
+  return others.some(({ heading }) => (heading as number) <= (first?.heading as number)) ? undefined : first;
 }
 
 /** What leads to a block, or to the list or table in which it stands, and the items that it is an item of. */

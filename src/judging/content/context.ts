@@ -7,7 +7,7 @@ import { diffText, diffWords, fnv1a, type Word } from '../../passage/text/tokens
 import { isWeighty } from '../../passage/weight.js';
 import type { SourceCase } from '../source-case.js';
 import { comparedWords, keyOf } from './paragraphs.js';
-import { isProse, maskVolatileText } from './volatile-text.js';
+import { isProse, movesByItself } from './volatile-text.js';
 
 /** A governor as it is compared: without numbering, dates of the page, clocks and counters. */
 type Keyed = Governor & { readonly words: readonly Word[]; readonly key: string };
@@ -21,7 +21,7 @@ function keyed({ as, text }: Governor): readonly Keyed[] {
   const isCell = as === 'column' || as === 'row';
   const isDate = wholeDate(text) !== null;
   const bare = isDate ? text : text.replace(NUMBERING, '');
-  const isOfPage = isDate || maskVolatileText(bare) !== bare;
+  const isOfPage = isDate || movesByItself(bare);
   if (isCell ? RANK.test(text) : isOfPage && as !== 'heading') return [];
   // In headings and labels figures mean something, as they do in prose.
   const words = comparedWords({ text: bare, heading: isCell || as === 'heading' ? 1 : undefined });
@@ -69,6 +69,8 @@ function isOfFrame({ kind, left, come }: Change, { snapshot, history: { baseline
     const [was, is] = pages.map((page) => page?.title?.split(TITLE_PARTS).slice(1).at(-1));
     return left.every(({ text }) => text === was) && come.every(({ text }) => text === is);
   }
+  // With the title among them, the lines over the text are set anew.
+  if (kind === 'banner' && come.some(({ text }) => pages[1]?.title?.split(TITLE_PARTS).includes(text))) return true;
   if ([...left, ...come].some(({ as }) => as !== 'sentence' && as !== 'banner')) return false;
   const [then = '', tonight = ''] = pages.map((page) => new Haystack(page?.blocks ?? []).text);
   const blocks = tonight.split('\n');

@@ -76,3 +76,6 @@ export function maskVolatileText(text: string): string {
     ? text
     : MOVING.reduce((masked, moving) => masked.replace(moving, ' '), text);
 }
+
+/** True for a line that has a clock or a counter in it, or is a dateline: tomorrow it is another one. */
+export const movesByItself = (text: string): boolean => maskVolatileText(text) !== text;

@@ -14,7 +14,7 @@ import type { LinkMemory, SourceMemory } from '../../model/visit.js';
 import { type Cited, isTitled, type Likeness, pageFeatures, pageSimilarity } from '../page-similarity.js';
 import { blockOf } from './block-page.js';
 import { programErrorOn } from './error-page.js';
-import { detectOtherYear, detectSoft404, doubtOf, restsOnLikeness } from './soft-404.js';
+import { detectOtherYear, detectSoft404, doubtOf, isNotice, restsOnLikeness } from './soft-404.js';
 
 /** Nothing was asked: for the reason given, or because there is no address. */
 export const uncheckedLink = (unasked: NotCheckedReason | null): LinkClassification => ({
@@ -84,18 +84,13 @@ export function classifyLink(
 /** Who shows the beginning of a document, and asks for money or a name before the rest. */
 const HOLDS_BACK: ReadonlySet<BlockedBy | undefined> = new Set(['paywall', 'login'] as const);
 
-/** Characters of main text from which on a page says too much to be a wall. Our choice. */
-const WALL = 1_000;
-/** Links in the main text from which on a page leads on to what its site has. */
-const LEADS = 3;
-
-/** True for a short page that asks something of its reader by its markup, which the document in its place did not: nothing says that the document is dead. */
-function asksAnew(page: Document | null, before: Document | null): boolean {
-  if (page === null || before === null || before.asks !== undefined) return false;
-  const linked = new Set(page.links.map(({ text }) => text));
-  const leads = page.blocks.filter(({ role, text }) => role === 'main' && linked.has(text)).length;
-  return (page.asks !== undefined || page.passwordForm) && leads < LEADS && pageFeatures(page).size < WALL;
-}
+/** True for a notice that asks something of its reader by its markup, which the document in its place did not: nothing says that the document is dead. */
+const asksAnew = (page: Document | null, before: Document | null): boolean =>
+  page !== null &&
+  before !== null &&
+  before.asks === undefined &&
+  (page.asks !== undefined || page.passwordForm) &&
+  isNotice(page);
 
 const lacks = ({ body, finalUrl }: Answered, document: Document | null): Lacks => ({
   cut: body?.truncated === true,

@@ -6,16 +6,13 @@ import { pageFeatures } from '../page-similarity.js';
 import { blockOf } from './block-page.js';
 import { programErrorOn } from './error-page.js';
 import { classifyLink, type LinkClassification } from './judge-link.js';
+import { isNotice, linksInMenus } from './soft-404.js';
 
 /** What is said of an address once its site was asked. */
 export type AskedLink = Pick<LinkClassification, 'status' | 'by' | 'why' | 'signs'>;
 
-/** Characters of main text from which on a page says too much to be a wall or an outage: a long goodbye is a death. Our choice. */
-const LONG = 1_000;
-/** Headings from which on a page has parts, and is no notice. */
-const PARTS = 2;
-/** Links in the main text from which on a page leads on to what its site has, and in its menus. */
-const LEADS = { main: 3, menu: 3 } as const;
+/** Links in its menus from which on a page is of a site that works. */
+const MENU = 3;
 
 /** What a site answered, asked for another address than the doubtful one; an outcome of null where it could not be asked. */
 export interface SiteAnswer {
@@ -57,14 +54,7 @@ export function givenAwayBy({ status, why }: AskedLink, { signs = [], why: befor
 export function wholeSiteNotice({ outcome, document: home }: SiteAnswer): AskedLink | null {
   if (home === null || outcome?.kind !== 'answered') return null;
   const face = pageFeatures(home);
-  const links = home.links.filter(({ text }) => text !== '');
-  const lines = (role: 'main' | 'furniture') => home.blocks.filter((block) => block.role === role);
-  const leads = (role: 'main' | 'furniture') =>
-    links.filter((link) =>
-      lines(role).some(({ text }) => (role === 'main' ? text.includes(link.text) : text === link.text)),
-    ).length;
-  const parts = lines('main').filter(({ heading }) => heading !== undefined).length;
-  if (parts >= PARTS || face.size >= LONG || leads('main') >= LEADS.main) return null;
+  if (!isNotice(home)) return null;
   const host = hostOf(outcome.url);
   const block = blockOf({ ...outcome, body: null }, home, 'other');
   if (block !== null) return { status: 'blocked', by: block.by, why: { kind: 'blocked', why: block.why } };
@@ -74,7 +64,7 @@ export function wholeSiteNotice({ outcome, document: home }: SiteAnswer): AskedL
     return { status: 'blocked', by, why: { kind: 'blocked', why: { kind: 'whole-site', host, size: face.size } } };
   }
   const error = programErrorOn(home, face);
-  if (error === null && leads('furniture') >= LEADS.menu) return null;
+  if (error === null && linksInMenus(home) >= MENU) return null;
   return { status: 'server-error', by: null, why: { kind: 'whole-site', host, size: face.size } };
 }
 
@@ -85,6 +75,8 @@ export function isToBeAsked(
   confirm: number,
 ): boolean {
   if (status === 'alive') return signs !== undefined;
+  // Its site gave it away on an earlier night.
+  if (/^shown-/u.test(why.kind)) return false;
   const isFailure = status === 'soft-404' || (status === 'server-error' && why.kind === 'error-shown');
   return isFailure && (failures <= confirm || since === at);
 }

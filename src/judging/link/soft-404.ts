@@ -190,6 +190,25 @@ function ofLikeness({ hops }: Answered, face: PageFeatures, like: Likeness): Sig
   return { weight, sign: { kind: 'unlike', size: face.size } };
 }
 
+/** Characters of main text from which on a page says too much to be a wall or an outage: a long goodbye is a death. Our choice. */
+const LONG = 1_000;
+/** Links in the main text from which on a page leads on to what its site has. */
+const LEADS = 3;
+
+/** How many links are lines of a page's main text. */
+const linesThatLead = ({ links, blocks }: Document): number => {
+  const linked = new Set(links.map(({ text }) => text));
+  return blocks.filter(({ role, text }) => role === 'main' && linked.has(text)).length;
+};
+
+/** How many links stand in a page's menus, which may be one line. */
+export const linksInMenus = ({ links, blocks }: Document): number =>
+  links.filter((link) => link.text !== '' && blocks.some((b) => b.role === 'furniture' && b.text.includes(link.text)))
+    .length;
+
+/** True for a page that may be a wall or an outage: it is short, and leads to little. */
+export const isNotice = (page: Document): boolean => pageFeatures(page).size < LONG && linesThatLead(page) < LEADS;
+
 /** Signs by which a page is only known not to be the document: they say nothing of whether the document is dead. */
 const OF_LIKENESS: ReadonlySet<LinkSign['kind']> = new Set([
   'unlike',
