@@ -22,9 +22,9 @@ test('the known failures are answers that are there, and fewer than they were', 
   expect(knownFailures.size).toBeLessThanOrEqual(MOST_KNOWN);
 });
 
-test('there are 150 answers and more, of which a third are look-alikes, in fifteen languages', () => {
+test('there are 150 answers and more, of which two in five are look-alikes, in fifteen languages', () => {
   expect(answers.length).toBeGreaterThanOrEqual(150);
-  expect(answers.filter(({ fine }) => fine).length).toBeGreaterThanOrEqual(answers.length / 3);
+  expect(answers.filter(({ fine }) => fine).length).toBeGreaterThanOrEqual(answers.length * 0.4);
   expect(new Set(answers.map(({ lang }) => lang)).size).toBeGreaterThanOrEqual(15);
   expect(new Set(answers.map(({ id }) => id)).size).toBe(answers.length);
 });

@@ -180,10 +180,11 @@ describe('the first check of citewatch init', () => {
     const folder = emptyFolder();
     const { code, out } = await citewatch(['init', REAL, '--check', ...web], folder);
     expect(code).toBe(0);
-    expect(out).toContain('ASI2025-01: 44 citations, 34 sources, 45 quotations, 7 with the original wording');
-    expect(out).toContain('1 quotation without a citation');
+    expect(out).toContain('ASI2025-01: 44 citations, 33 sources, 44 quotations, 7 with the original wording');
+    expect(out).toContain('1 citation of an unknown source, not written');
+    expect(out).toMatch(/a quotation without a citation: “The UK Home Office's National Referral Mechanism/);
     const { sources, run: night } = JSON.parse(read(folder, 'reports/latest.json'));
-    expect(night).toMatchObject({ online: true, sources: 34, citations: 44, quotes: 45 });
+    expect(night).toMatchObject({ online: true, sources: 33, citations: 44, quotes: 44 });
     const links = sources.map(({ link }: { link: { status: string } }) => link.status);
     expect(new Set(links)).toEqual(new Set(['alive', 'no-url']));
   });
