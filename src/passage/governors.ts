@@ -47,10 +47,12 @@ function headingsOver(blocks: readonly Block[], at: number): readonly Found[] {
   return chain;
 }
 
-/** The first heading of the text, where no other is of its level or a higher one. */
+/** The one heading of the highest level, where it is the first of the text, or the second, under that of a notice. */
 function titleOf(blocks: readonly Block[]): Block | undefined {
-  const [first, ...others] = blocks.filter((block) => block.heading !== undefined && isOfText(block));
-  return others.some(({ heading }) => (heading as number) <= (first?.heading as number)) ? undefined : first;
+  const headings = blocks.filter((block) => block.heading !== undefined && isOfText(block));
+  const highest = Math.min(...headings.map(({ heading = 0 }) => heading));
+  const [title, ...others] = headings.filter(({ heading }) => heading === highest);
+  return others.length === 0 ? headings.slice(0, 2).find((block) => block === title) : undefined;
 }
 
 /** What leads to a block, or to the list or table in which it stands, and the items that it is an item of. */

@@ -228,6 +228,28 @@ describe('what a passage stands under', () => {
   const { page: FIRST, other } = CONTEXTS[0] as Context;
   const SECOND = other[0] as string;
 
+  const WITHDRAWN = '<h2>This guidance was withdrawn on 5 May 2025</h2><p>It is not to be used.</p>';
+  test.each([
+    ['the notice by which its publisher withdraws it', WITHDRAWN + FIRST, []],
+    [
+      'a heading beside that notice',
+      `${WITHDRAWN}${FIRST.replace('<h2>3.2', '<h2>What others claim</h2><h2>3.2').replace('government', 'rebels')}`,
+      ['medium passage-context-changed'],
+    ],
+  ])('is told once: %s', async (_, page, expected) => {
+    const [, run] = await nights(QUOTE, [FIRST, page]);
+    expect(kindsTold(run).filter((one) => one.includes('context'))).toEqual(expected);
+    const withdrawn = page.startsWith(WITHDRAWN) ? ['high edition-withdrawn'] : [];
+    expect(kindsTold(run).filter((one) => one.includes('withdrawn'))).toEqual(withdrawn);
+  });
+  test('is no title of the page for being of the highest level', async () => {
+    const plain = FIRST.replace(/h1>/g, 'h2>');
+    const under = plain.replace(
+      '<h2>3.2 Areas held by the government</h2>',
+      '<h2>Thanks</h2><h1>Claims taken back</h1>',
+    );
+    expect((await nights(QUOTE, [plain, under])).flatMap(told)).toEqual(['medium passage-context-changed new']);
+  });
   test('is accepted when the authors have read the page since', async () => {
     expect((await nights(QUOTE, [FIRST, SECOND, SECOND], '2025-10-02')).map(told)).toEqual([
       [],
