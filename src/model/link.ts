@@ -75,7 +75,8 @@ export type LinkSign =
   /** Led to a page of which nothing recalls the document. */
   | { readonly kind: 'led-elsewhere' }
   /** In its place stand so many characters that have nothing of the document. */
-  | { readonly kind: 'unlike'; readonly size: number }
+  /** `asks`: it is a notice that asks something of its reader by its markup. */
+  | { readonly kind: 'unlike'; readonly size: number; readonly asks?: true | undefined }
   /** The home page of its site could not be had either, which might have shown whether the whole site answers so. */
   | { readonly kind: 'site-unheard'; readonly host: string };
 

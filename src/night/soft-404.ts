@@ -8,7 +8,7 @@ import {
   unheard,
   wholeSiteNotice,
 } from '../judging/link/site.js';
-import { restsOnLikeness } from '../judging/link/soft-404.js';
+import { questionIn, restsOnLikeness } from '../judging/link/soft-404.js';
 import { rejectDocument } from '../judging/source.js';
 import { addressKey, hostOf } from '../model/address.js';
 import type { LinkReason } from '../model/link.js';
@@ -36,14 +36,14 @@ export async function detectSoft404s(night: Night, visits: readonly Visit[]): Pr
     const judged = rejectDocument(verdict, found, history, settings.confirm, visit.memory);
     return { ...visit, snapshot: null, alone: false, restsUntil: null, ...judged };
   };
-  const isWell = wellAmong(seen, reasons);
+  const wellFor = wellAmong(seen, reasons);
   return Promise.all(
     visits.map(async (visit) => {
       if (!isJudged(visit)) return visit;
       const because = reasons.get(visit.verdict.id);
       const doubted = because === undefined ? visit : await again(visit, rejected(because));
       const asked = isToBeAsked(doubted.verdict.link, doubted.verdict.at, settings.confirm)
-        ? await asking(night, visit, doubted.verdict, isWell(visit.verdict), askSite)
+        ? await asking(night, visit, doubted.verdict, wellFor(visit.verdict), askSite)
         : null;
       const told = asked === null ? doubted : await again(visit, asked);
       if (told !== visit) await world.store.keepVisit(told, null);
@@ -70,13 +70,15 @@ async function oneTexts({ world }: Night, seen: readonly Judged[]): Promise<Read
   );
 }
 
-/** Tells of a source whether another one of its host shows its document tonight: then its site is well. */
+/** Finds for a source another one of its host that shows its document tonight: then its site is well. */
 function wellAmong(seen: readonly Judged[], reasons: ReadonlyMap<string, LinkReason>) {
-  const well = seen.flatMap(({ verdict }) =>
-    isItself(verdict) && !reasons.has(verdict.id) ? [verdict.url ?? ''] : [],
-  );
-  return ({ url }: SourceVerdict): boolean =>
-    well.some((one) => hostOf(one) === hostOf(url ?? '') && addressKey(one) !== addressKey(url ?? ''));
+  const well = seen.filter(({ verdict }) => isItself(verdict) && !reasons.has(verdict.id));
+  const urlOf = ({ url }: SourceVerdict): string => url ?? '';
+  return (of: SourceVerdict): Judged | undefined =>
+    well.find(
+      ({ verdict: one }) =>
+        hostOf(urlOf(one)) === hostOf(urlOf(of)) && addressKey(urlOf(one)) !== addressKey(urlOf(of)),
+    );
 }
 
 const isItself = ({ link, content, citations }: SourceVerdict): boolean =>
@@ -91,26 +93,28 @@ async function asking(
   { world, sources, now }: Night,
   visit: Judged,
   { id, url, link }: SourceVerdict,
-  isWell: boolean,
+  well: Judged | undefined,
   askSite: AskSite,
 ): Promise<AskedLink | null> {
   const lang = sources.find((one) => one.id === id)?.lang;
   const madeUpAt = soft404Probe({ url }, now.toISOString().slice(0, 10));
   const { signs = [], status } = link;
-  if (madeUpAt === null || (isWell && status !== 'alive')) return null;
+  if (madeUpAt === null) return null;
+  if (well !== undefined && status !== 'alive') return questionIn(link.why, await documentOf(world, well));
   const homeAt = homePageProbe({ url });
   const host = hostOf(madeUpAt.url);
   const cited = await documentOf(world, visit);
   const came = cited ?? visit.memory?.shown ?? null;
   const home = await askSite(homeAt ?? madeUpAt, lang);
   if (isHomePage(came, home.document)) {
-    const notice = isWell ? null : wholeSiteNotice(home);
+    const notice = well === undefined ? wholeSiteNotice(home) : null;
     const kind = homeAt === null ? 'shown-for-anything' : 'shown-at-home';
     return notice ?? (status === 'alive' ? rejected({ kind, host, signs }) : null);
   }
   if (status !== 'alive' && !restsOnLikeness(link.why)) return null;
-  if (!isWell && !isHeard(home)) return unheard(link, host);
-  if (status !== 'alive' || homeAt === null) return null;
+  if (well === undefined && !isHeard(home)) return unheard(link, host);
+  if (status !== 'alive') return questionIn(link.why, home.document);
+  if (homeAt === null) return null;
   const { document: madeUp } = await askSite(madeUpAt, lang);
   const isShown =
     madeUp !== null && (cited === null ? isThisPage(came, madeUp) : await world.thought.isSamePage(cited, madeUp));

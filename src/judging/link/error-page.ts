@@ -14,8 +14,9 @@ const SHOWN = 80;
 /** A line of a stack trace, or the file and line at which a program failed. */
 const TRACE =
   /^at [\w$.<>]+\(|^#\d+ \S*[\\/(]|\bFile "[^"]+", line \d+|[\\/][\w.-]+\.\w{2,5}(?:\(\d+\)|:\d+|:? (?:on )?line \d+)/;
-/** An error's class (`PDOException`), or its code (`SQLSTATE[HY000]`, `ORA-12541:`, `0x80004005`). */
-const ERROR = /\b[A-Z][A-Za-z]+(?:Error|Exception)\b|\b[A-Z]{3,}\[\w{3,}\]|^[A-Z]{2,4}-\d{4,5}:|\b0x8[\dA-F]{7}\b/;
+/** An error's class (`PDOException`), or its code (`SQLSTATE[HY000]`, `ORA-12541:`, `0x80004005`); a template that was not filled in (`{{ title }}`, `{% body %}`). */
+const ERROR =
+  /\b[A-Z][A-Za-z]+(?:Error|Exception)\b|\b[A-Z]{3,}\[\w{3,}\]|^[A-Z]{2,4}-\d{4,5}:|\b0x8[\dA-F]{7}\b|\{\{[^{}]{1,60}\}\}|\{%[^{}]{1,60}%\}/;
 /** A status as the first number of a title: `502 Bad Gateway`, `Error 503`, `HTTP Error 500.30`. */
 const STATUS = /^(?:[\p{L}\p{M}:]+ ){0,2}(40[1-37]|429|451|50\d|51[01]|52\d|530)(?![\d\p{L}])/u;
 

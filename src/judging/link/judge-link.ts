@@ -14,7 +14,7 @@ import type { LinkMemory, SourceMemory } from '../../model/visit.js';
 import { type Cited, isTitled, type Likeness, pageFeatures, pageSimilarity } from '../page-similarity.js';
 import { blockOf } from './block-page.js';
 import { programErrorOn } from './error-page.js';
-import { detectOtherYear, detectSoft404, doubtOf, isNotice, restsOnLikeness } from './soft-404.js';
+import { detectOtherYear, detectSoft404, doubtOf, questionIn } from './soft-404.js';
 
 /** Nothing was asked: for the reason given, or because there is no address. */
 export const uncheckedLink = (unasked: NotCheckedReason | null): LinkClassification => ({
@@ -69,8 +69,8 @@ export function classifyLink(
   // What was not read may be the document.
   if (outcome.body?.truncated === true && (missing !== null || signs !== null))
     return now('unjudged', { kind: 'unasked', why: { kind: 'too-long' } });
-  if (missing !== null && restsOnLikeness(missing) && asksAnew(document, cited?.baseline ?? null))
-    return now('blocked', { kind: 'blocked', why: { kind: 'asks', size: pageFeatures(document).size } });
+  const question = missing === null ? null : questionIn(missing, cited?.baseline ?? null);
+  if (question !== null) return now(question.status, question.why);
   if (missing !== null) return now('soft-404', missing);
   if (signs === null && hasMoved(outcome)) {
     const stands = (known || like === 'same') && detectOtherYear(outcome, pageFeatures(document), like, title) === null;
@@ -83,14 +83,6 @@ export function classifyLink(
 
 /** Who shows the beginning of a document, and asks for money or a name before the rest. */
 const HOLDS_BACK: ReadonlySet<BlockedBy | undefined> = new Set(['paywall', 'login'] as const);
-
-/** True for a notice that asks something of its reader by its markup, which the document in its place did not: nothing says that the document is dead. */
-const asksAnew = (page: Document | null, before: Document | null): boolean =>
-  page !== null &&
-  before !== null &&
-  before.asks === undefined &&
-  (page.asks !== undefined || page.passwordForm) &&
-  isNotice(page);
 
 const lacks = ({ body, finalUrl }: Answered, document: Document | null): Lacks => ({
   cut: body?.truncated === true,

@@ -71,7 +71,7 @@ function weigh(...[outcome, document, like = 'unsure', title = null]: WeighedPag
     ofPlace(outcome),
     ofCanonical(outcome, document),
     ofPage(outcome.http, document, face),
-    ofLikeness(outcome, face, like),
+    ofLikeness(outcome, document, face, like),
   ].filter((sign) => sign !== null);
   return { weight: found.reduce((sum, { weight }) => sum + weight, 0), signs: found.map(({ sign }) => sign) };
 }
@@ -183,11 +183,12 @@ function successorOn(document: Document): string | null {
 /** False for a page whose text needs a browser: a person sees it. */
 const hidesNothing = ({ unread }: Document): boolean => unread === null || unread.kind === 'no-visible-text';
 
-function ofLikeness({ hops }: Answered, face: PageFeatures, like: Likeness): Sign | null {
+function ofLikeness({ hops }: Answered, document: Document | null, face: PageFeatures, like: Likeness): Sign | null {
   if (like !== 'other') return null;
   if (hops.length > 0) return { weight: WEIGHTS.toAnother, sign: { kind: 'led-elsewhere' } };
   const weight = WEIGHTS.another + Math.max(0, weightOfSize(face));
-  return { weight, sign: { kind: 'unlike', size: face.size } };
+  const asks = document !== null && isQuestion(document) ? { asks: true as const } : {};
+  return { weight, sign: { kind: 'unlike', size: face.size, ...asks } };
 }
 
 /** Characters of main text from which on a page says too much to be a wall or an outage: a long goodbye is a death. Our choice. */
@@ -208,6 +209,20 @@ export const linksInMenus = ({ links, blocks }: Document): number =>
 
 /** True for a page that may be a wall or an outage: it is short, and leads to little. */
 export const isNotice = (page: Document): boolean => pageFeatures(page).size < LONG && linesThatLead(page) < LEADS;
+
+/** True for a notice that asks something of its reader by its markup. */
+const isQuestion = (page: Document): boolean => (page.asks !== undefined || page.passwordForm) && isNotice(page);
+
+/** What is said of a page that is only known not to be the document, and asks what another one (the document of before, or a page that its site shows) does not: nothing says that the document is dead. Null for any other. */
+export function questionIn(missing: LinkReason, other: Document | null) {
+  const why = missing.kind === 'flapping' ? missing.why : missing;
+  if (why.kind !== 'not-the-document' || !restsOnLikeness(why) || other === null || other.asks !== undefined)
+    return null;
+  const asked = why.signs.find((sign) => sign.kind === 'unlike' && sign.asks);
+  if (asked?.kind !== 'unlike') return null;
+  const reason: LinkReason = { kind: 'blocked', why: { kind: 'asks', size: asked.size } };
+  return { status: 'blocked', by: null, why: reason } as const;
+}
 
 /** Signs by which a page is only known not to be the document: they say nothing of whether the document is dead. */
 const OF_LIKENESS: ReadonlySet<LinkSign['kind']> = new Set([

@@ -27,6 +27,8 @@ describe('an error of a program, sent as if all were well', () => {
     'at Cms.Web.Handler.Process(Context c) line 212',
     '503 Backend fetch failed',
     'Error 502',
+    '{{ post.title }} by {{ post.author }}',
+    '{% include "content/body.html" %}',
   ])('is trouble of its server: %s', (line) => {
     expect(statusOf(line)).toBe('server-error');
   });
@@ -34,6 +36,7 @@ describe('an error of a program, sent as if all were well', () => {
     'The error of the judges was an exception, said the clerk.',
     'In 2024 the court heard 503 cases.',
     '5000 families left the delta',
+    'The set {1, {2, 3}} has two members, of which 50 % are sets.',
   ])('but not what only sounds so: %s', (line) => {
     expect(statusOf(line)).toBe('alive');
   });
