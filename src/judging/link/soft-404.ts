@@ -207,8 +207,14 @@ export const linksInMenus = ({ links, blocks }: Document): number =>
   links.filter((link) => link.text !== '' && blocks.some((b) => b.role === 'furniture' && b.text.includes(link.text)))
     .length;
 
+/** An ideograph says as much as four letters and spaces of English, by the lengths of translations. */
+const HAN = /\p{Script=Han}/gu;
+
 /** True for a page that may be a wall or an outage: it is short, and leads to little. */
-export const isNotice = (page: Document): boolean => pageFeatures(page).size < LONG && linesThatLead(page) < LEADS;
+export function isNotice(page: Document): boolean {
+  const { size, opening } = pageFeatures(page);
+  return size + 3 * (opening.match(HAN)?.length ?? 0) < LONG && linesThatLead(page) < LEADS;
+}
 
 /** True for a notice that asks something of its reader by its markup. */
 const isQuestion = (page: Document): boolean => (page.asks !== undefined || page.passwordForm) && isNotice(page);

@@ -27,6 +27,9 @@ describe('what a site shows at home as well as in a document’s place', () => {
       'server-error',
     );
     expect(said(pageOf(heading('Leben Sie wohl'), ...Array.from({ length: 17 }, (_, n) => `${LINE} ${n}`)))).toBeNull();
+    const chinese = '本站自一九九八年起为读者报道三角洲的消息。';
+    expect(said(pageOf(heading('再会'), ...Array.from({ length: 14 }, () => chinese)))).toBeNull();
+    expect(said(pageOf(heading('再会'), ...Array.from({ length: 9 }, () => chinese)))).toBe('server-error');
   });
   test('is the site’s home page where it leads to what the site has, line by line or in one line', () => {
     const news = ['Märkte', 'Häfen', 'Schulen'];
