@@ -35,7 +35,8 @@ export class Audit {
   readonly falseAlarms: Accused[] = [];
   readonly over: Accused[] = [];
   readonly mails: { readonly night: number; readonly isTrue: boolean }[] = [];
-  readonly redNights: { readonly night: number; readonly isTrue: boolean }[] = [];
+  /** `isNews`: a job that fails on what is new fails too (`--fail-on new-high`). */
+  readonly redNights: { readonly night: number; readonly isTrue: boolean; readonly isNews: boolean }[] = [];
   readonly #accused = new Set<string>();
   readonly #borneOut = new Set<string>();
   readonly #told = new Map<Claim, number>();
@@ -50,7 +51,9 @@ export class Audit {
       for (const claim of spokenOf(this.claims, finding, night)) this.#speak(claim, finding, night);
     }
     const high = active.filter(({ severity }) => severity === 'high');
-    if (high.length > 0) this.redNights.push({ night, isTrue: high.some((f) => this.#isBorneOut(f, night)) });
+    if (high.length === 0) return;
+    const isNews = high.some(({ state }) => state === 'new');
+    this.redNights.push({ night, isTrue: high.some((f) => this.#isBorneOut(f, night)), isNews });
   }
 
   /** A mail is true when something in it is: a finding that is borne out, or the end of one that was. */

@@ -26,6 +26,8 @@ export interface Figures {
   readonly mailsAMonth: number;
   readonly falseMails: number;
   readonly redNights: number;
+  /** Of them, those on which something high is new: what a job shows that fails on `new-high`. */
+  readonly newlyRed: number;
   readonly falselyRed: number;
   readonly plain: { readonly falseAlarms: number; readonly told: number };
 }
@@ -56,6 +58,7 @@ export function figuresOf(plays: readonly Played[]): Figures {
     mailsAMonth: Math.round((sum(plays, ({ audit }) => audit.mails.length) * 300) / (NIGHTS * plays.length)) / 10,
     falseMails: sum(plays, ({ audit }) => audit.mails.filter(({ isTrue }) => !isTrue).length),
     redNights: sum(plays, ({ audit }) => audit.redNights.length),
+    newlyRed: sum(plays, ({ audit }) => audit.redNights.filter(({ isNews }) => isNews).length),
     falselyRed: sum(plays, ({ audit }) => audit.redNights.filter(({ isTrue }) => !isTrue).length),
     plain: {
       falseAlarms: perThousand(sum(plays, ({ plain }) => plain.falseAlarms)),
@@ -75,7 +78,7 @@ export function figuresText(f: Figures): string {
     `  wrong words                ${f.wrongWords}`,
     `  open that are over         ${f.over}`,
     `  mails a month              ${f.mailsAMonth}; with nothing true to say ${f.falseMails} in all`,
-    `  red nights                 ${f.redNights}; with nothing true that is red ${f.falselyRed}`,
+    `  red nights                 ${f.redNights}, with --fail-on new-high ${f.newlyRed}; with nothing true that is red ${f.falselyRed}`,
   ].join('\n');
 }
 

@@ -25,7 +25,16 @@ export function isName(words: string): boolean {
     OPENERS.has(first.replace(/[,:]$/u, '').toLowerCase())
   )
     return false;
+  if (hasOwnAcronym(words)) return true;
   return list.every(isOfName) && list.some((word) => /[\p{Lu}\p{Lo}]|\w\.\w/u.test(word));
+}
+
+/** True where a name in small letters, as most languages write it, is followed by its initials: `Comité des droits de l’homme (CDH)`. */
+function hasOwnAcronym(words: string): boolean {
+  const { name = '', acronym = '' } =
+    /^(?<name>\p{Lu}[^()]*) \((?<acronym>\p{Lu}{2,12})\)$/u.exec(words.trim())?.groups ?? {};
+  const initials = name.match(/(?<![\p{L}\p{M}])\p{L}/gu)?.join('') ?? '';
+  return acronym !== '' && new RegExp([...acronym].join('.*'), 'iu').test(initials);
 }
 
 function isOfName(word: string): boolean {

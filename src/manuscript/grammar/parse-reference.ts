@@ -21,10 +21,14 @@ export function parseReferences(runs: readonly TextRun[]): readonly Reference[] 
   const { pieces, bracketed } = splitRuns(runs);
   const parts = pieces.map((piece) => parseLine(piece, bracketed));
   const known = parts.filter((part) => part !== null);
-  if (pieces.length > 1 && known.length === parts.length) return known;
+  if (pieces.length > 1 && known.length === parts.length && !known.some(isRest)) return known;
   const whole = parseLine(runs, false);
   return whole === null ? known : [whole];
 }
+
+/** True for what a semicolon parts from the title before it: `Geneva: MSF; 2024 Aug 21. Available from: https://…` */
+const isRest = ({ title }: Reference, i: number, all: readonly Reference[]): boolean =>
+  title === null && all[i - 1]?.title != null && all[i - 1]?.url === null;
 
 /** A note in no known form, as printed, with its address. */
 export function unreadReference(runs: readonly TextRun[]): Reference {

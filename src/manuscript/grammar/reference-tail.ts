@@ -183,7 +183,7 @@ const IBID = new RegExp(
   'iu',
 );
 const OP_CIT =
-  /(?:^|[\s,(])(?:(?:[oó]p\. ?cit\.?|loc\. ?cit\.?|a\. ?a\. ?O\.?)(?:,? \(?(?:foot)?(?:note|fn\.?|n\.?|anm\.?|fußnote|fussnote) ?\p{N}{1,4}\)?)?|supra(?: note)? n?\.? ?\p{N}{1,4}|above,? n(?:ote)?\.? ?\p{N}{1,4}|(?:see|siehe|cf\.|vgl\.)(?: (?:also|above|auch|oben),?)? (?:foot)?(?:note|fn\.?|n\.|fußnote|fussnote|fn) ?\p{N}{1,4}|\((?:foot)?n(?:ote)?\.? \p{N}{1,4}\)|wie (?:Anm|Fn)\. ?\p{N}{1,4})/iu;
+  /(?:^|[\s,(])(?:(?:[oó]p\. ?cit\.?|art\. cit(?:é|\.)|loc\. ?cit\.?|a\. ?a\. ?O\.?)(?:,? \(?(?:foot)?(?:note|fn\.?|n\.?|anm\.?|fußnote|fussnote) ?\p{N}{1,4}\)?)?|supra(?: note)? n?\.? ?\p{N}{1,4}|above,? n(?:ote)?\.? ?\p{N}{1,4}|(?:see|siehe|cf\.|vgl\.)(?: (?:also|above|auch|oben),?)? (?:foot)?(?:note|fn\.?|n\.|fußnote|fussnote|fn) ?\p{N}{1,4}|\((?:foot)?n(?:ote)?\.? \p{N}{1,4}\)|wie (?:Anm|Fn)\. ?\p{N}{1,4})/iu;
 /** Characters of the longest short form: a long name, `op. cit.` and a page. */
 const LONGEST_SHORT_FORM = 160;
 

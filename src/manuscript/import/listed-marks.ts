@@ -17,12 +17,17 @@ const POWER = /(?:\d|(?:^|[\s\d/])(?:[kcmd]?m|ft|mi|in|yd))$/u;
 /** Paragraphs of one entry and lists of one file at most, and the share of a list’s entries that have a mark at least. Our choice. */
 const [MOST_PARAGRAPHS, MOST_LISTS, MOST_OF_LIST] = [4, 20, 0.75];
 
-/** The numbers of `3`, `3,5–7`. */
+/** The numbers of `3`, `3,5–7`, `3(p12),5`. */
 export const numbersIn = (words: string): readonly string[] =>
-  words.split(/,/u).flatMap((part) => {
-    const [from = 0, to = from] = (part.match(/\d{1,3}/gu) ?? []).map(Number);
-    return from === 0 ? [] : Array.from({ length: Math.min(10, Math.max(0, to - from + 1)) }, (_, i) => `${from + i}`);
-  });
+  words
+    .replace(/\([^)]*\)/gu, '')
+    .split(/,/u)
+    .flatMap((part) => {
+      const [from = 0, to = from] = (part.match(/\d{1,3}/gu) ?? []).map(Number);
+      return from === 0
+        ? []
+        : Array.from({ length: Math.min(10, Math.max(0, to - from + 1)) }, (_, i) => `${from + i}`);
+    });
 
 /** Makes notes of a numbered list at the end whose numbers are just those that are raised in the text, or stand there in brackets with one word; else raised numbers are text. */
 export function withListedMarks(manuscript: Manuscript): Manuscript {
@@ -133,6 +138,9 @@ function listFrom(
       rest = end < 0 ? null : { ...rest, runs: sliceRuns(rest.runs, end, paragraphText(rest).length) };
     }
   }
+  // What follows the last entry is part of it only where entries of this list have as many paragraphs.
+  const [last, ...others] = [...list.values()].reverse();
+  if (last !== undefined && others.length > 0) last.splice(Math.max(...others.map(({ length }) => length)));
   return list;
 }
 

@@ -12,7 +12,7 @@ import { referenceOfItem } from '../library/csl-json.js';
 import { type Note, paragraphText, plainRun, type TextRun } from '../manuscript.js';
 import type { Reference } from '../reference.js';
 import { quotedLine } from './cited-in-line.js';
-import { containing } from './contained.js';
+import { containing, formulasIn } from './contained.js';
 import { closesAt, isLong, MOST_PARAGRAPHS, type Passage, type Quoted, quotationsWithin } from './passages.js';
 import { isQuotationRemark, splitRemark } from './quote-marks.js';
 import { hasName, isSamePublisher, isSameSource } from './same-source.js';
@@ -64,6 +64,7 @@ export class NoteReader {
   readonly readings = new Map<string, NoteReading>();
   readonly #cited: Reference[] = [];
   readonly #byLabel = new Map<string, readonly Reference[]>();
+  readonly #formulas: ReadonlySet<string>;
   #last: NoteReading = NOTHING;
   #lastLabel = '';
 
@@ -72,7 +73,9 @@ export class NoteReader {
     private readonly notes: Readonly<Record<string, Note>>,
     private readonly earlier: Earlier,
     private readonly listed: readonly Reference[] = [],
-  ) {}
+  ) {
+    this.#formulas = formulasIn(Object.values(notes).map((note) => textOf(runsOf(note))));
+  }
 
   /** Reads a note; without references where it is empty or missing. */
   read(id: string): NoteReading {
@@ -144,7 +147,7 @@ export class NoteReader {
   contained(text: string): readonly Reference[] {
     // A day of its own may be another document's.
     if (datesIn(text, saysDayFirst(text)).some(({ iso }) => iso?.length !== YEAR_ALONE)) return [];
-    const fitting = each(containing(text, [...this.#cited, ...this.listed]));
+    const fitting = each(containing(text, [...this.#cited, ...this.listed], this.#formulas));
     const [only, other] = fitting;
     if (only === undefined) return [];
     return [other === undefined ? again(only, text) : ambiguousShortForm(text, fitting)];
@@ -156,7 +159,12 @@ export class NoteReader {
     if (earlier === null || isCitation(earlier.author)) return [];
     const { note, author, pinpoint } = earlier;
     const there = note === null ? undefined : this.#byLabel.get(note);
-    const fitting = there !== undefined ? oneOf(there, author) : author === null ? [] : this.earlier.by(author);
+    const fitting =
+      there !== undefined
+        ? oneOf(there, author)
+        : author === null
+          ? []
+          : this.earlier.by(author, this.#cited.filter(isCertain));
     const [meant, other] = fitting;
     if (meant === undefined) return [];
     return [other === undefined ? { ...meant, cited: text, pinpoint } : ambiguousShortForm(text, fitting)];
@@ -213,6 +221,8 @@ const EARLIER_YEAR = /(?<!\p{N})(?:19|20)\d{2}(?=[a-z]?(?![\p{L}\p{N}]))/u;
 const BEHIND_NAME = /[,:]? ?(?:[“"„«‘]|\((?=(?:19|20)\d{2}))|[,:] | (?=(?:19|20)\d{2})/u;
 const AROUND_TITLE = /^[\s,:;.(“"„«‘’]+|(?<![\s,:;.)”"»’])[\s,:;.)”"»’]+$/gu;
 
+const isCertain = ({ doubts }: Reference): boolean => !doubts.some(({ kind }) => kind === 'several-fit');
+
 /** What a report has cited so far, in reading order: what short forms refer to. */
 export class Earlier {
   readonly #all: Reference[] = [];
@@ -223,7 +233,7 @@ export class Earlier {
   add(references: readonly Reference[]): void {
     if (references.length === 0) return;
     this.last = references;
-    this.#all.push(...references.filter(({ doubts }) => !doubts.some(({ kind }) => kind === 'several-fit')));
+    this.#all.push(...references.filter(isCertain));
   }
 
   /** Looks ahead, and forgets what that cited. */
@@ -235,23 +245,27 @@ export class Earlier {
     return seen;
   }
 
-  /** Documents by an author, with a short title or a year or without: `HRW`, `HRW, Prison visits`, `HRW (2023)`. */
-  by(words: string): readonly Reference[] {
+  /** Documents by an author, with a short title, a year or a day or without: `HRW`, `HRW, Prison visits`, `HRW (2023)`. `noted`: those of notes of the same paragraph. */
+  by(words: string, noted: readonly Reference[] = []): readonly Reference[] {
+    const all = [...this.#all, ...noted];
     const cut = BEHIND_NAME.exec(words);
     const name = cut === null ? words : words.slice(0, cut.index);
-    const more = cut === null ? '' : words.slice(cut.index);
+    const said = cut === null ? '' : words.slice(cut.index);
+    const day = datesIn(said, saysDayFirst(said)).find(({ printed }) => printed.length > YEAR_ALONE);
+    const more = day === undefined ? said : said.replace(day.printed, '');
     const year = EARLIER_YEAR.exec(more)?.[0] ?? null;
     const title = lettersOf(more.replace(EARLIER_YEAR, '').replace(AROUND_TITLE, ''));
     const fits = (one: Reference): boolean =>
       (year === null || (one.published?.iso ?? '').startsWith(year)) &&
+      (day === undefined || one.published?.printed === day.printed) &&
       (title.length <= 1 || lettersOf(one.title ?? '').includes(title));
-    const own = this.#all.filter(
+    const own = all.filter(
       ({ publisher, cited }) =>
         (publisher !== null && isSamePublisher(publisher, name)) || hasName(cited.slice(0, name.length + 2), name),
     );
     if (own.length > 0) return each(own.filter(fits));
     const short = words.replace(AROUND_TITLE, '');
-    return each(this.#all.filter(({ title }) => title !== null && hasName(title, short)));
+    return each(all.filter(({ title }) => title !== null && hasName(title, short)));
   }
 }
 

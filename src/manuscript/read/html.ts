@@ -104,8 +104,8 @@ function writeOut(root: Root | Tag, pen: Pen, { marks, bodies, backLinks }: Note
   pen.end(here());
 }
 
-/** Raised numbers, as journals mark the entries of their lists. */
-const RAISED = /^\s*[[(]?(\d{1,3}(?:\s?[,–-]\s?\d{1,3})*)[\])]?\s*$/;
+/** Raised numbers, as journals mark the entries of their lists, with a page: `2(p4),6`. */
+const RAISED = /^\s*[[(]?(\d{1,3}(?:\([^()]{1,12}\))?(?:\s?[,–-]\s?\d{1,3}(?:\([^()]{1,12}\))?)*)[\])]?\s*$/;
 
 /** What a browser prints around a quotation, and around one in it (HTML, "The q element"). */
 const MARKS = ['“”', '‘’'];

@@ -40,7 +40,8 @@ export function styled(below: WordStyle, pPr: Tag | undefined, rPr: Tag | undefi
     heading: outline === undefined ? below.heading : (Number(outline) + 1) % 10,
     quotation: below.quotation,
     hidden: isOn(rPr, 'w:vanish') ?? below.hidden,
-    indent: left === undefined ? below.indent : Number(left),
+    // The number of a list or the first line of an entry stands at the margin.
+    indent: left === undefined ? below.indent : Number(left) - Number(indent?.attribs['w:hanging'] ?? 0),
     list: numbered
       ? {
           list: propertyOf(numbered, 'w:numId') ?? below.list?.list ?? null,

@@ -138,8 +138,8 @@ const UNREAD =
   /^(?:w:(?:pPr|rPr|sdtPr|tblPr|tcPr|trPr|sectPr|tblGrid|del|moveFrom|delText|delInstrText|footnoteRef|endnoteRef|annotationRef|commentReference|ruby|drawingProperties)|wp:docPr)$/;
 const CELLS = { 'w:tr': 'tr', 'w:tc': 'td' } as const;
 
-/** Twips from which a paragraph is set in: half an inch, one press of Word's button. */
-const INSET = 720;
+/** Twips from which a paragraph is set in: a centimetre, less than one press of Word's button in inches (720) or centimetres (708). */
+const INSET = 567;
 
 class WordBody {
   /** Open outputs: a text box is written apart, until its paragraph ends. */

@@ -16,4 +16,13 @@ describe('French typography', () => {
       title: 'La Guinée en 2023',
     });
   });
+
+  it.each([
+    ['Comité andin des droits de l’homme (CADH)', 'Comité andin des droits de l’homme (CADH)'],
+    ['Comité andin des droits de l’homme (CAUF)', null],
+    ['Le comité a entendu douze témoins (CADH)', null],
+  ])('writes names small, which their own initials prove: %s', (name, publisher) => {
+    const found = read(`${name}, Rapport annuel 2023, 20/02/2024, p. 14, https://c.example/r`);
+    expect(found?.publisher ?? null).toBe(publisher);
+  });
 });

@@ -15,6 +15,14 @@ describe('several citations in one note', () => {
     ],
     ['HRW, “Peru votes”, 4 May 2024', ['Peru votes']],
     [
+      'BINUH. The quarter in figures, April–June 2024. Lima: BINUH; 2024 Jul 30. Available from: https://b.example/q [cited 2024 Oct 14].',
+      ['The quarter in figures, April–June 2024'],
+    ],
+    [
+      'UNHCR, Guidance on Peru, 3 May 2024, https://u.example/g; https://b.example/q, accessed 4 May 2024',
+      ['Guidance on Peru', null],
+    ],
+    [
       'Soto, J.; Rojas, K. (2023). The rights of workers in Peru. Andean Journal, 12(3).',
       ['The rights of workers in Peru'],
     ],

@@ -38,6 +38,10 @@ const WAYS: Readonly<Record<string, string>> = {
     (n) => `<sup>${n}</sup>`,
     (n, html) => `<p>${n}. ${html}</p>`,
   ),
+  'by raised numbers with a page': page(
+    (n) => `<sup>${n === 1 ? '1(p24)' : '2(p3)'}</sup>`,
+    (n, html) => `<p>${n}. ${html}</p>`,
+  ),
   'by marks of one word in brackets, as a printed page has them': page(
     (n) => ` [footnote ${n}]`,
     (n, html) => `<p>${n}. ${html}</p>`,
@@ -52,6 +56,15 @@ describe('a note is known', () => {
       [URLS[1], 'paragraphs 30 to 32', TWO],
     ]);
     expect(draft.ledger).toMatchObject({ notes: 2, marks: 2, addresses: 2, quotations: 2, told: [], lost: [] });
+  });
+
+  test('without what stands below the last entry of a list', async () => {
+    const list = page(
+      (n) => `<sup>${n}</sup>`,
+      (n, html) => `<p>${n}. ${html}</p>`,
+    );
+    const { draft } = await cited(Buffer.from(list.replace('</body>', '<p>Share this page</p></body>')), 'a.html');
+    expect(draft.citations.map(({ cited }) => cited).join()).not.toContain('Share');
   });
 
   const none = async (html: string) => {

@@ -35,6 +35,8 @@ describe('a short form with the name of its author alone', () => {
     ['HRW, “Prison food”, op. cit., p. 4', [VISITS, FOOD], food, 'p. 4'],
     ['HRW (2023), op. cit., p. 4', [VISITS, FOOD], food, 'p. 4'],
     ['HRW 2024, op. cit.', [VISITS, FOOD], visits, null],
+    ['HRW, 9 June 2023, op. cit.', [VISITS, FOOD], food, null],
+    ['HRW, art. cité, p. 4', [VISITS, AP], visits, 'p. 4'],
     ['Prison fees, op. cit., p. 4', [VISITS, AP], ap, 'p. 4'],
   ] as const)('means the one document that fits: %s', async (short, notes, url, pinpoint) => {
     for (const text of forms(short, ...notes)) expect(await last(text)).toEqual([url, pinpoint]);
@@ -52,12 +54,21 @@ describe('a short form with the name of its author alone', () => {
   });
 
   it('means none where its year or its title are those of another', async () => {
-    for (const short of ['HRW (2020), op. cit., p. 4', 'HRW, Prison guards, op. cit., p. 4'])
+    for (const short of [
+      'HRW (2020), op. cit., p. 4',
+      'HRW, Prison guards, op. cit., p. 4',
+      'HRW, 8 June 2023, op. cit.',
+    ])
       for (const text of forms(short, VISITS, FOOD).slice(0, 2)) {
         const [url, , ...doubts] = await last(text);
         expect([url, doubts.length > 0]).toEqual([null, true]);
       }
   });
+});
+
+it('a short form means a document of a note of the same paragraph', async () => {
+  const text = `So it is.[^1] It says “${WORDS}”.[^2]\n\n[^1]: ${VISITS}\n\n[^2]: HRW, op. cit., p. 4`;
+  expect(await last(text)).toEqual([visits, 'p. 4']);
 });
 
 describe('“ibid.” in running text', () => {

@@ -48,6 +48,26 @@ describe('a note whose words but its locator stand in one before', () => {
     expect(await meant(note)).toBe(null);
   });
 
+  test('means that behind words that a file’s notes end with again and again, in whatever language', async () => {
+    const notes = [
+      ...FULL,
+      'Freedom House, Freedom in the World 2024, dz. cyt.',
+      'Human Rights Watch, dz. cyt., s. 14',
+    ];
+    const read = async (all: readonly string[]) => {
+      const text = all.map((_, i) => `It is said that “${SAID} (${i})”.[^${i + 1}]`);
+      const { citations } = await cited(
+        Buffer.from([...text, ...all.map((one, i) => `[^${i + 1}]: ${one}`)].join('\n\n')),
+        'a.md',
+      );
+      return citations.slice(FULL.length).map(({ url }) => url);
+    };
+    expect(await read(notes)).toEqual([FH, HRW]);
+    expect(
+      await read([...FULL, 'Freedom House, Freedom in the World 2024, summary', 'Human Rights Watch, dz. cyt., s. 14']),
+    ).toEqual([null, null]);
+  });
+
   test('is asked where two documents have its words', async () => {
     const both = FULL[0]?.replace('Empty', 'Burned').replace('/1.', '/9.') ?? '';
     const text = `“${SAID}”.[^1] “${SAID}, they say”.[^2] “${SAID}, it adds”.[^3]\n\n[^1]: ${FULL[0]}\n[^2]: ${both}\n[^3]: Human Rights Watch, 20.`;

@@ -305,7 +305,8 @@ describe('the paragraphs of a Word document', () => {
   it('are set in by their style or by half an inch', () => {
     const indented = (content: string) => shape(content, parts)[0]?.[2];
     expect(['Zitat', 'Set', 'None'].map((style) => indented(styled(style)))).toEqual([true, true, false]);
-    expect(['720', '719'].map((left) => indented(para(run('a'), `<w:ind w:left="${left}"/>`)))).toEqual([true, false]);
+    expect(['567', '566'].map((left) => indented(para(run('a'), `<w:ind w:left="${left}"/>`)))).toEqual([true, false]);
+    expect(indented(para(run('a'), '<w:ind w:left="720" w:hanging="720"/>'))).toBe(false);
   });
 });
 

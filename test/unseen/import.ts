@@ -1,0 +1,91 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { readDraft } from '../../src/night/pool/read-draft.js';
+import { foldedLetters } from '../../src/passage/text/fold.js';
+
+/** `npm run unseen:import [-- FILE]`: where each quotation of a document comes to that was written by somebody who had not read the importer. */
+const FOLDER = new URL('import/', import.meta.url);
+
+interface Truth {
+  readonly file: string;
+  readonly sources: readonly { readonly key: string; readonly url: string | null; readonly title: string }[];
+  readonly quotations: readonly { readonly text: string; readonly source: string | null; readonly also?: string }[];
+  readonly noSource: readonly string[];
+  readonly notQuotations?: readonly string[];
+  readonly notCitations: readonly string[];
+}
+
+const FATES = ['right', 'wrong', 'invented', 'told', 'lost'] as const;
+type Fate = (typeof FATES)[number];
+
+/** Letters of a quotation by which a list shows which one is meant. Our choice, as in `bench/import.ts`. */
+const KNOWN_BY = 40;
+const letters = (text: string): string => foldedLetters(text.replace(/\[[^\]]*\]|\.\.\.|…/gu, ' '));
+
+async function judge(truth: Truth) {
+  const bytes = readFileSync(new URL(truth.file, FOLDER));
+  const read = await readDraft({ bytes, name: truth.file });
+  if (read.kind !== 'draft') throw new Error(`${truth.file}: ${JSON.stringify(read)}`);
+  const { draft } = read;
+  const keyOf = draft.sources.map(
+    ({ url, title }) =>
+      truth.sources.find((one) => one.url === url)?.key ??
+      truth.sources.find((one) => title !== null && letters(one.title) === letters(title))?.key,
+  );
+  const listed = JSON.stringify([draft.leftOut, 'ledger' in draft ? draft.ledger : null]);
+  const known = foldedLetters(listed);
+  // Paragraphs of one quotation may be passages of one citation.
+  const has = ({ passages }: (typeof draft.citations)[number], text: string): boolean =>
+    text.split('\n\n').every((part) => passages.some((one) => letters(one.text).includes(letters(part))));
+  const citing = (text: string): readonly (string | undefined)[] =>
+    draft.citations.filter((one) => has(one, text)).flatMap(({ source }) => (source === null ? [] : [keyOf[source]]));
+  const isTold = (text: string): boolean =>
+    known.includes(letters(text).slice(0, KNOWN_BY)) ||
+    draft.citations.some(
+      ({ passages, source }) =>
+        source === null && passages.some((one) => letters(one.text).includes(letters(text).slice(0, KNOWN_BY))),
+    );
+  const fates = truth.quotations.map(({ text, source, also }): readonly [Fate, string] => {
+    const keys = citing(text);
+    if (source !== null && (keys.includes(source) || (also !== undefined && keys.includes(also))))
+      return ['right', text];
+    if (keys.length > 0) return [keys.some((key) => key !== undefined) ? 'wrong' : 'invented', text];
+    return [isTold(text) ? 'told' : 'lost', text];
+  });
+  const cited = truth.noSource.filter((text) => citing(text).length > 0);
+  const madeUp = draft.sources.filter((_, i) => keyOf[i] === undefined).map(({ title, url }) => title ?? url);
+  const urls = new Set(draft.sources.map(({ url }) => url));
+  const silent = truth.sources.filter(({ url }) => url !== null && !urls.has(url) && !listed.includes(url));
+  return { fates, cited, madeUp, silent };
+}
+
+const [only = ''] = process.argv.slice(2);
+console.log(
+  `${''.padEnd(30)}${['quoted', ...FATES, 'cited¹', 'made up', 'silent'].map((one) => one.padStart(9)).join('')}`,
+);
+const all: Record<string, number> = {};
+for (const name of readdirSync(FOLDER).filter((one) => one.endsWith('.truth.json') && one.includes(only))) {
+  const truth = JSON.parse(readFileSync(new URL(name, FOLDER), 'utf8')) as Truth;
+  const { fates, cited, madeUp, silent } = await judge(truth);
+  const counts = {
+    quoted: fates.length,
+    ...Object.fromEntries(FATES.map((fate) => [fate, fates.filter(([one]) => one === fate).length])),
+    ...{ cited: cited.length, madeUp: madeUp.length, silent: silent.length },
+  };
+  for (const [key, n] of Object.entries(counts)) all[key] = (all[key] ?? 0) + n;
+  console.log(
+    `${truth.file.padEnd(30)}${Object.values(counts)
+      .map((n) => String(n).padStart(9))
+      .join('')}`,
+  );
+  if (only === '') continue;
+  for (const [fate, text] of fates) if (fate !== 'right') console.log(`  ${fate}: ${text.slice(0, 110)}`);
+  for (const text of cited) console.log(`  cited, though nothing is: ${text.slice(0, 110)}`);
+  for (const text of madeUp) console.log(`  made up: ${text}`);
+  for (const { url } of silent) console.log(`  silent: ${url}`);
+}
+console.log(
+  `${'all'.padEnd(30)}${Object.values(all)
+    .map((n) => String(n).padStart(9))
+    .join('')}`,
+);
+console.log('¹ quotations without a source that came to one');
