@@ -64,7 +64,8 @@ export function isSamePublisher(a: string | null, b: string | null): boolean {
 
 const namesOf = (name: string): readonly string[] => (name.match(ACRONYM) ?? []).map((one) => one.toLowerCase());
 
-const initialsOf = (name: string): readonly string[] => {
+/** The initials of a name, and the short forms that it has itself, in small letters. */
+export const initialsOf = (name: string): readonly string[] => {
   const words = name
     .replace(/\([^()]{0,40}\)/gu, ' ')
     .split(/[^\p{L}\p{N}]+/u)

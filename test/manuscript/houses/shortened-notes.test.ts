@@ -28,6 +28,9 @@ describe('a note whose words but its locator stand in one before', () => {
     ['Human Rights Watch, pp. 14–15.', HRW],
     ['Human Rights Watch, “Empty Villages,” paras 30 to 32', HRW],
     ['Human Rights Watch 14', HRW],
+    ['HRW, Empty Villages, p. 14', HRW],
+    ['Ibid [5.36].', UNHCR],
+    ['Ibid s 16(1).', UNHCR],
     ['Freedom House, “Freedom in the World 2024,” S. 5 f.', FH],
     ['联合国难民署：《北方的村庄》，第9页。', UNHCR],
     ['ebd., S. 5', UNHCR],
@@ -43,6 +46,7 @@ describe('a note whose words but its locator stand in one before', () => {
     'Freedom House, “Freedom in the World 2023,” S. 5 f.',
     'Watch House, 14.',
     'Crisis Group, 14.',
+    'HWR, Empty Villages, p. 14',
     '联合国难民署：《南方的城市》，第9页。',
   ])('means nothing, and makes no document, where a word is another: %s', async (note) => {
     expect(await meant(note)).toBe(null);
