@@ -101,8 +101,8 @@ export function beliefIn(candidate: ReadCandidate, beside: Beside): 'newer' | 'o
   const page = { ...beside, candidate, document, names: namesOf(document) };
   const { cited } = beside;
   if (!TESTS.every((holds) => holds(page))) return 'other';
-  const isPlace = proseOf(document) < NOTE && cited !== null && leadsToFile(cited) && !leadsToFile(document);
-  return isPlace || isOther(page) || (candidate.isCountedOnly === true && !isDatedAfter(page)) ? 'open' : 'newer';
+  const isPlaceholder = proseOf(document) < NOTE && cited !== null && leadsToFile(cited) && !leadsToFile(document);
+  return isPlaceholder || isOther(page) || (candidate.isCountedOnly === true && !isDatedAfter(page)) ? 'open' : 'newer';
 }
 
 /** True for a page that may be of something else by its titles: they say more, have another word in place of one, or name the cited edition beside their own. */
@@ -142,8 +142,9 @@ function isDatedAfter({ document, cited, source }: Page): boolean {
 
 /** Endings of files that are documents, or tables. */
 const FILE = /\.(?:pdf|docx?|odt|rtf|epub|xlsx?|ods|csv|zip)$/iu;
-const leadsToFile = ({ links }: Document): boolean =>
-  links.some(({ url }) => FILE.test(parseAddress(url)?.pathname ?? ''));
+/** True for a file, and for a page that leads to one. */
+const leadsToFile = ({ type, links }: Document): boolean =>
+  type !== 'html' || links.some(({ url }) => FILE.test(parseAddress(url)?.pathname ?? ''));
 
 /** True for a page of few words that names a time to come, and leads to no document. */
 const announces = ({ document, names, now }: Page): boolean =>
