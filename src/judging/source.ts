@@ -5,7 +5,6 @@ import { isInMainText, isVisiblePassage } from '../model/quote.js';
 import type { CitationVerdict, SourceVerdict } from '../model/verdict.js';
 import { mapQuotes } from '../model/verdicts.js';
 import { type History, memoryOf, type Snapshot, type SourceMemory } from '../model/visit.js';
-import type { Source } from '../model/watchlist.js';
 import { wordingOf } from '../passage/judge-quote.js';
 import { weighs } from '../passage/parse-quote.js';
 import { type JudgedContent, judgeContent, unread } from './content/judge-content.js';
@@ -14,7 +13,7 @@ import { announcedEnd } from './ending.js';
 import { historyForUrl, isHere, lastStood } from './history-for-url.js';
 import { applyLinkHistory, classifyLink, type JudgedLink, uncheckedLink } from './link/judge-link.js';
 import { type AskedLink, givenAwayBy } from './link/site.js';
-import { type Cited, pageFeatures, sketchOf } from './page-similarity.js';
+import { type Cited, pageFeatures, pageSimilarity, sketchOf } from './page-similarity.js';
 import {
   heldBack,
   isCut,
@@ -175,15 +174,12 @@ const carriesPart = (seen: readonly CitationVerdict[]): boolean =>
     ),
   );
 
-function judgeLink(
-  { source, outcome, unasked, snapshot, history, confirm }: SourceCase,
-  standing: Standing,
-  at: string,
-): JudgedLink {
+function judgeLink(input: SourceCase, standing: Standing, at: string): JudgedLink {
+  const { source, outcome, unasked, snapshot, history, confirm } = input;
   const now =
     outcome === null
       ? uncheckedLink(source.url === null ? null : unasked)
-      : classifyLink(outcome, snapshot?.document ?? null, standing.known, citedOf(source, history, standing));
+      : classifyLink(outcome, snapshot?.document ?? null, standing.known, citedOf(input, standing));
   const isUnsure = standing.unsure && (now.status === 'alive' || now.status === 'moved');
   const size = pageFeatures(snapshot?.document ?? null).size;
   const told = isUnsure ? { ...now, signs: [...(now.signs ?? []), { kind: 'unlike', size } as const] } : now;
@@ -200,13 +196,12 @@ function judgeLink(
   return { verdict: { ...rest, status: 'soft-404', why }, memory };
 }
 
-/** What is known of the document; nothing of a page that no report cites, whose id is its address and whose title is made up. */
+/** What is known of the document. Of a page that no report cites, whose id is its address, the title is made up: it says something only of a page that bears it. */
 const citedOf = (
-  { id, url, title }: Source,
-  { baseline }: History,
+  { source: { id, url, title }, snapshot, history: { baseline } }: SourceCase,
   { doubted, unsure, shortened }: Standing,
 ): Cited | null =>
-  id === url
+  id === url && pageSimilarity(snapshot?.document ?? null, { title, baseline: null }) !== 'same'
     ? null
     : { title, baseline: baseline?.snapshot.document ?? null, isStranger: doubted && !unsure, isShortened: shortened };
 

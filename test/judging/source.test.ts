@@ -15,7 +15,7 @@ import {
   source,
   useOf,
 } from './nights.js';
-import { furniture, heading, pageOf, readingOf } from './pages.js';
+import { ADDRESS, furniture, heading, pageOf, readingOf } from './pages.js';
 
 const QUOTE = 'The government did not release 41 suspects, officials said on Monday in Chongqing.';
 const PAGE = pageOf(
@@ -224,5 +224,23 @@ describe('what a night leaves behind', () => {
     );
     expect(doubted.verdict.link).toMatchObject({ status: 'soft-404', failures: 2 });
     expect(doubted.memory).toMatchObject({ nights: '+--', stood: gone.memory.stood });
+  });
+});
+
+describe('a page that no report cites', () => {
+  // As a short page of a later edition ends in many languages.
+  const note = (title: string) =>
+    pageOf(
+      heading(title),
+      '本ページの情報は公開資料に基づくものであり、個別の事案についての見解を示すものではありません。',
+    );
+  const link = (document: ReturnType<typeof note>) =>
+    judgeNight(1, { source: { ...source, id: ADDRESS, title: '視察報告書, 第14号' }, document }).link.status;
+
+  test('is what it was sought for when it bears that name, whatever its small print says', () => {
+    expect(link(note('視察報告書 第14号'))).toBe('alive');
+  });
+  test('is judged by what it says under any other name', () => {
+    expect(link(note('お知らせ'))).toBe('soft-404');
   });
 });

@@ -10,6 +10,8 @@ import {
   marksIn,
   orderOf,
 } from '../../passage/text/edition-name.js';
+import { numberNamed } from '../../passage/text/numbers.js';
+import { citedNames } from './counterpart.js';
 import { findCoverDateChange, namesOf } from './cover.js';
 import { byLatestLink, byList, byPattern, byRaisedYear, byShape, byStatement } from './detectors.js';
 import { belongs, type Family, familyOf, mentions } from './family.js';
@@ -24,7 +26,6 @@ import {
   isPublished,
   marksOfEdition,
   ownMarks,
-  ownNumber,
   placeOf,
   type Survey,
   sitesIn,
@@ -123,9 +124,7 @@ function citedAt({ sources }: Watchlist): ReadonlyMap<string, string> {
 }
 
 function cluesFor(source: Source, series: Series | null, seen: SeenPage, now: Date): Clues {
-  const number = ownNumber(source, series);
-  const marks = ownMarks(source);
-  const said = number === null ? marks : [...marks.filter(({ unit }) => unit !== 'number'), number];
+  const said = ownMarks(source);
   const named = said.length > 0 || series === null ? said : marksIn(`${source.title} ${wordsOfPath(source.url ?? '')}`);
   const dated = named.find((mark) => !isCounted(mark)) ?? issueOf(source.published ?? '');
   const unit = dated === null || isCounted(dated) ? 'day' : dated.unit;
@@ -140,13 +139,26 @@ function cluesFor(source: Source, series: Series | null, seen: SeenPage, now: Da
   const own = familyOf(source, series);
   // Nobody vouches for what is no declared series: only what has every word of the title may be of it.
   const family = series === null ? { ...own, words: [...own.words, ...own.kin] } : own;
-  const nameless = named.length === 0 && !isWord(source);
-  return { source, series, family, unit, known, nameless, frame: number?.frame ?? null, now, ...seen };
+  const names = citedNames(labelsOf(source, seen), source.edition ?? '', series?.name ?? '');
+  const nameless = named.length === 0 && !isWord(source) && !names.isNumbered;
+  return { source, series, family, unit, known, nameless, names, now, ...seen };
 }
+
+/** What the cited document is called: on the lists, in the citation, and by itself. */
+const labelsOf = ({ url, title }: Source, { listings, document }: SeenPage): readonly string[] => [
+  ...listings.flatMap(({ links }) =>
+    links.flatMap((one) => (url !== null && placeOf(one.url) === placeOf(url) ? one.text : [])),
+  ),
+  title,
+  ...(document === null ? [] : namesOf(document)),
+];
 
 /** True for an edition that is told by a word of its own, which its title or address has. */
 const isWord = ({ edition, title, url }: Source): boolean =>
-  edition !== null && !/\p{N}/u.test(edition) && mentions(`${title} ${wordsOfPath(url ?? '')}`, edition);
+  edition !== null &&
+  !/\p{N}/u.test(edition) &&
+  !edition.split(/[^\p{L}\p{M}]+/u).some((word) => numberNamed(word) !== null) &&
+  mentions(`${title} ${wordsOfPath(url ?? '')}`, edition);
 
 /** Every listed edition, and a few addresses for each issue that only a detector found. */
 function chosen(hints: readonly Hint[]): readonly Hint[] {

@@ -1,20 +1,32 @@
-import { hostOf } from '../../model/address.js';
+import { hostOf, parseAddress } from '../../model/address.js';
 import type { ContentReason } from '../../model/content.js';
 import type { Document } from '../../model/document.js';
+import type { Source } from '../../model/watchlist.js';
+import { type Issue, issuesIn } from '../../passage/text/edition-dates.js';
 import {
   asPreciseAs,
   asPrinted,
   compareMarks,
   type EditionMark,
   isCounted,
+  isLater,
   isSameMark,
+  issueOf,
   marksIn,
 } from '../../passage/text/edition-name.js';
 import { fold, lettersOf } from '../../passage/text/fold.js';
 import { namesOf, versionLinesOf } from './cover.js';
 import words from './edition-words.json' with { type: 'json' };
-import { belongs, countForeignWords, countTitleWords, type Family, isQualified } from './family.js';
-import type { Hint } from './survey.js';
+import {
+  belongs,
+  countForeignWords,
+  countTitleWords,
+  type Family,
+  isQualified,
+  isSibling,
+  mentions,
+} from './family.js';
+import { type Hint, ownMarks } from './survey.js';
 
 /** An edition that may be newer, with what was read at its address. */
 export interface ReadCandidate extends Hint {
@@ -30,10 +42,8 @@ export interface ReadCandidate extends Hint {
 
 // Where the numbers of this file come from: docs/judging.md, 13.
 
-/** Blocks at the top of a page in which an announcement, or the word “draft”, says so. */
+/** Blocks at the top of a page in which its date, an announcement, or the word “draft” stands. */
 const ANNOUNCED_WITHIN = 25;
-const FORTHCOMING =
-  /\b(?:these statistics|this (?:\w+ )?(?:publication|release|report)) will be (?:released|published)\b|^release date:/iu;
 /** Blocks at the top of a page in which it is said that it must not be cited. */
 const SAID_WITHIN = 6;
 /** Characters of such a block at most. */
@@ -43,21 +53,30 @@ const LINE = 60;
 /** Share of the cited title's words by which a page without a date is a version of the same document. */
 const SAME_TITLE = 0.6;
 
-interface Page {
+/** What a candidate is held against. */
+interface Beside {
+  readonly source: Source;
+  /** The document in which the passages stand; null when it was not read. */
+  readonly cited: Document | null;
+  readonly now: Date;
+}
+
+interface Page extends Beside {
   readonly candidate: ReadCandidate;
   readonly document: Document;
   readonly names: readonly string[];
-  /** The document in which the passages stand; null when it was not read. */
-  readonly cited: Document | null;
 }
 
 /** What a page must be to be believed a newer edition. All of it is read, none guessed from the address. */
 const TESTS: readonly ((page: Page) => boolean)[] = [
   ({ candidate, names }) => belongs(names.join('\n'), candidate.family),
-  ({ candidate: { mark, family }, document, names }) =>
-    mark === null ? isLike(names, family) : isOfMark([...names, ...versionLinesOf(document)], mark),
+  ({ candidate: { mark, family, label }, document, names }) =>
+    mark === null
+      ? isLike(names, family)
+      : isOfMark([...names, ...versionLinesOf(document)], mark) ||
+        (label !== undefined && names.some((name) => mentions(name, label))),
   ({ document, names, cited }) => !isDraft(document, names, cited === null ? [] : namesOf(cited)),
-  ({ document }) => !document.blocks.slice(0, ANNOUNCED_WITHIN).some(({ text }) => FORTHCOMING.test(text)),
+  (page) => !announces(page),
   ({ document, cited }) => isSameLanguage(document.lang, cited?.lang ?? null),
   ({ candidate: { family }, document, names, cited }) => isBuiltAlike(document, ownTitle(names, family), family, cited),
 ];
@@ -74,18 +93,66 @@ export function namedByPage(candidate: ReadCandidate, cited: readonly EditionMar
   return order === 'later' ? { ...candidate, edition: asPrinted(by), mark: by } : null;
 }
 
-/** A person's entry is believed; a guess when the page itself says that it is this edition of this series. `open`: it may be a newer one, and is named otherwise. */
-export function beliefIn(candidate: ReadCandidate, cited: Document | null): 'newer' | 'open' | 'other' {
-  const { document, trusted, family } = candidate;
+/** A person's entry is believed; a guess when the page itself says that it is this edition of this series. `open`: it may be a newer one, and nobody can tell. */
+export function beliefIn(candidate: ReadCandidate, beside: Beside): 'newer' | 'open' | 'other' {
+  const { document, trusted } = candidate;
   if (trusted) return 'newer';
   if (document === null || document.unread !== null) return 'other';
-  const names = namesOf(document);
-  if (!TESTS.every((holds) => holds({ candidate, document, names, cited }))) return 'other';
-  const known = cited === null ? '' : namesOf(cited).filter(isTitle).join(' ');
-  const sites = [...(candidate.sites ?? []), document.site ?? '', hostOf(candidate.url ?? '')];
-  const isOther = (title: string): boolean => belongs(title, family) && isQualified(title, family, known, sites);
-  return names.filter(isTitle).some(isOther) ? 'open' : 'newer';
+  const page = { ...beside, candidate, document, names: namesOf(document) };
+  const { cited } = beside;
+  if (!TESTS.every((holds) => holds(page))) return 'other';
+  const isPlaceholder = proseOf(document) < NOTE && cited !== null && leadsToFile(cited) && !leadsToFile(document);
+  return isPlaceholder || isOther(page) || (candidate.isCountedOnly === true && !isDatedAfter(page)) ? 'open' : 'newer';
 }
+
+/** True for a page that may be of something else by its titles: they say more, have another word in place of one, or name the cited edition beside their own. */
+function isOther({ candidate, document, names, cited, source }: Page): boolean {
+  const { family, mark, label = '', isCountedOnly } = candidate;
+  const known = cited === null ? [] : namesOf(cited).filter(isTitle);
+  const sites = [...(candidate.sites ?? []), document.site ?? '', hostOf(candidate.url ?? '')];
+  const titles = names.filter((name) => isTitle(name) && belongs(name, family));
+  const own = ownMarks(source).filter((one) => mark !== null && isOfKind(one, mark));
+  return (
+    titles
+      .map((title) => (isCountedOnly === true ? title.replace(label, source.title) : title))
+      .some((title) => isQualified(title, family, known.join(' '), sites)) ||
+    titles.some((title) => marksIn(title).some((one) => own.some((cited) => isSameMark(one, cited)))) ||
+    [...titles, ...(belongs(label, family) ? [label] : [])].some((title) =>
+      isSibling(title, [source.title, ...known], source.edition ?? ''),
+    )
+  );
+}
+
+const isOfKind = (one: EditionMark, mark: EditionMark): boolean =>
+  isCounted(mark) ? one.unit === mark.unit : !isCounted(one);
+
+/** When a document came out, by its data or by the first short line that has a time. */
+const dateOf = ({ dates, blocks }: Document): Issue | null =>
+  issueOf(dates.published?.slice(0, 10) ?? '') ??
+  blocks
+    .slice(0, ANNOUNCED_WITHIN)
+    .filter(({ role, heading, text }) => role === 'main' && heading === undefined && text.length <= LINE)
+    .flatMap(({ text }) => issueOf(text) ?? [])[0] ??
+  null;
+
+function isDatedAfter({ document, cited, source }: Page): boolean {
+  const [one, other] = [dateOf(document), (cited && dateOf(cited)) ?? issueOf(source.published ?? '')];
+  return one !== null && other !== null && isLater(one, other);
+}
+
+/** Endings of files that are documents, or tables. */
+const FILE = /\.(?:pdf|docx?|odt|rtf|epub|xlsx?|ods|csv|zip)$/iu;
+/** True for a file, and for a page that leads to one. */
+const leadsToFile = ({ type, links }: Document): boolean =>
+  type !== 'html' || links.some(({ url }) => FILE.test(parseAddress(url)?.pathname ?? ''));
+
+/** True for a page of few words that names a time to come, and leads to no document. */
+const announces = ({ document, names, now }: Page): boolean =>
+  proseOf(document) < NOTE &&
+  !leadsToFile(document) &&
+  document.blocks
+    .slice(0, ANNOUNCED_WITHIN)
+    .some(({ text }) => !names.includes(text) && issuesIn(text).some(({ from }) => Date.parse(from) > now.getTime()));
 
 /** A cover has more lines than a title, and tells more. */
 const isTitle = (name: string): boolean => !name.includes('\n');
@@ -118,8 +185,7 @@ function isOfMark(names: readonly string[], mark: EditionMark): boolean {
     if (isCounted(mark)) return one.unit === mark.unit ? [one] : [];
     return isCounted(one) ? [] : [asPreciseAs(one, mark.unit) ?? []].flat();
   };
-  const frame = isCounted(mark) ? mark.frame : undefined;
-  const said = names.map((name) => marksIn(name, frame).flatMap(ofKind)).find((marks) => marks.length > 0);
+  const said = names.map((name) => marksIn(name).flatMap(ofKind)).find((marks) => marks.length > 0);
   return said?.some((one) => isSameMark(one, mark)) ?? false;
 }
 
@@ -134,6 +200,8 @@ const SENTENCE = 30;
 const ENOUGH_PROSE = 0.25;
 /** Share below which a page only speaks of the document. */
 const SCANT_PROSE = 0.1;
+/** Characters of prose below which a page only leads to a document, or announces it. */
+const NOTE = 1_000;
 /** Characters of prose that a page has which is a document, where the cited one is not known to compare it with. */
 const SOME_PROSE = 400;
 /** Section headings from which on their comparison means something. */

@@ -1,6 +1,8 @@
 import type { Series, Source } from '../../model/watchlist.js';
+import { monthNamed } from '../../passage/text/dates.js';
 import { issuesIn } from '../../passage/text/edition-dates.js';
 import { marksOf } from '../../passage/text/edition-name.js';
+import { numberNamed } from '../../passage/text/numbers.js';
 
 /** The words by which a text is known as one of a series. */
 export interface Family {
@@ -78,10 +80,14 @@ export const phrasesOf = (name: string): readonly string[] =>
     .map((part) => part.trim())
     .filter((part) => part.split(' ').length >= PHRASE);
 
+/** True for a number in words or numerals: that of the next edition is another. */
+const isNumeral = (word: string): boolean => numberNamed(word) !== null;
+
 /** The family of a source: its series' subject, its edition's own name, and its title. */
 export function familyOf(source: Source, series: Series | null): Family {
   const subject = series?.subject ?? [];
-  const label = spread(withoutMarks(source.edition ?? '').replace(EDITION_WORDS, ' '))
+  const own = withoutMarks(source.edition ?? '').replace(/[\p{L}\p{M}]+/gu, (word) => (isNumeral(word) ? ' ' : word));
+  const label = spread(own.replace(EDITION_WORDS, ' '))
     .trim()
     .split(' ')
     // A number that was not read may be another one in the next edition: `week 12`.
@@ -214,10 +220,32 @@ export function isQualified(title: string, family: Family, cited: string, sites:
     if (/[,;([（，]/u.test(sign)) return strange > 0;
     if (!isNamed || known > 0) return strange > 0 && !(sign !== '' && isLed);
     // A part that is dated names the edition (`2025 note: China`), and so does one of months (`– July to September`).
-    const isDated = text.includes(MARK) || !/\p{L}/u.test(withoutMarks(`${text.trim()} ${ANY_YEAR}`));
+    const isDated =
+      (text.includes(MARK) && (strange === 0 || family.words.length > 0)) ||
+      !/\p{L}/u.test(withoutMarks(`${text.trim()} ${ANY_YEAR}`));
     return !isDated && !sites.some((site) => mentions(site, text));
   });
 }
+
+/** The words by which a name tells its document from others, without its edition: long ones, and those with a capital. */
+const tellingWords = (name: string, edition: string): readonly string[] =>
+  (
+    withoutMarks(name)
+      .replace(edition, ' ')
+      .match(/[\p{L}\p{M}]+/gu) ?? []
+  )
+    .filter((word) => DENSE.test(word) || word.length >= TELLING_TITLE_WORD || /^\p{Lu}/u.test(word))
+    .filter((word) => (word.length === 1 || !isNumeral(word)) && monthNamed(word) === null)
+    .map((word) => word.toLowerCase().replace(/s$/u, ''));
+
+/** True when a title has another word in place of one of the cited document's, by whichever of its names: of another place, or another party. */
+export const isSibling = (title: string, labels: readonly string[], edition: string): boolean => {
+  const there = tellingWords(title, edition);
+  return labels.every((label) => {
+    const own = tellingWords(label, edition);
+    return own.some((word) => !there.includes(word)) && there.some((word) => !own.includes(word));
+  });
+};
 
 /** True when a text has most of the telling words of another, dates and counts apart: two editions have one name. */
 export function hasSimilarName(one: string, other: string): boolean {

@@ -90,9 +90,10 @@ function statusOf(input: EditionCase): EditionVerdict {
 }
 
 /** What was searched, with the pages that may be a newer edition by another name. */
-function withOpen({ survey, candidates, cited }: EditionCase): Search {
+function withOpen(input: EditionCase): Search {
+  const { survey, candidates } = input;
   const open = candidates
-    .filter((candidate) => beliefIn(candidate, cited) === 'open')
+    .filter((candidate) => beliefIn(candidate, input) === 'open')
     .map(({ edition, url }) => ({ name: edition, url: url ?? '' }));
   const all = { ...survey, open: [...survey.open, ...open], ahead: survey.ahead + open.length };
   return { survey: all, candidates };
@@ -120,7 +121,7 @@ function newerIn(input: EditionCase, moved: Moved | null, notice: Notice | null)
   for (const found of input.candidates) {
     const candidate = namedByPage(found, own);
     if (candidate === null || editions.has(editionKey(candidate.edition))) continue;
-    if (beliefIn(candidate, cited) === 'newer')
+    if (beliefIn(candidate, input) === 'newer')
       editions.set(editionKey(candidate.edition), fateIn(candidate, uses, cited));
   }
   if (moved !== null && !editions.has(editionKey(moved.to.name)))

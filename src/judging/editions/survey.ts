@@ -5,16 +5,16 @@ import type { PartialDate, Series, Source } from '../../model/watchlist.js';
 import { issuesIn, type Unit } from '../../passage/text/edition-dates.js';
 import {
   asPreciseAs,
+  type Compared,
   compareMarks,
   type EditionMark,
-  type EditionOrder,
-  framedNumber,
   isCounted,
   issueOf,
   marksIn,
   marksOf,
   printedIn,
 } from '../../passage/text/edition-name.js';
+import { type CitedNames, type Counterpart, isYear } from './counterpart.js';
 import {
   countForeignWords,
   countTitleWords,
@@ -55,9 +55,9 @@ const NAME = 100;
 export function surveyOf(clues: Clues): Survey {
   const found = clues.listings.map((listing) => ({ listing, links: familyLinks(listing, clues) }));
   const links = found.flatMap((one) => one.links);
-  const open = links.filter(({ order }) => order === 'unknown');
+  const open = links.filter(({ order, isAhead }) => order === 'unknown' || isAhead === true);
   return {
-    nameless: clues.nameless,
+    nameless: clues.nameless && !links.some(({ called, order }) => called !== undefined && order === 'earlier'),
     read: clues.listings.length,
     compared: links.filter(({ order }) => order === 'same' || order === 'earlier').length,
     earlier: links.filter(({ order }) => order === 'earlier').length,
@@ -81,56 +81,58 @@ export function sitesIn(clues: Clues): readonly string[] {
 }
 
 /** A link of an index page that may lead to one of the series, held against the latest edition that is known. */
-interface IndexLink {
+interface IndexLink extends Compared {
   readonly link: Listed;
-  readonly order: EditionOrder;
-  /** True for one that may be later, by its date or by what was not read of its name, and cannot be compared. */
-  readonly isAhead?: boolean;
   /** What its text or address says of its edition. */
   readonly marks: readonly EditionMark[];
+  /** True for one that may be later, by its date or by what was not read of its name, and cannot be compared. */
+  readonly isAhead?: boolean;
+  /** What stands in its text where the cited document's name has its edition's, when nothing else differs. */
+  readonly called?: string;
 }
 
-const familyLinks = (listing: Listing, { source, family, unit, known, frame }: Clues): readonly IndexLink[] =>
-  listing.links.flatMap((link) => {
+/** A link that is called as the cited document is, but for the numbers of the edition's name: they tell where nothing else can. */
+function twinOf(link: Listed, best: IndexLink | undefined, twin: Counterpart, isNumbered: boolean): IndexLink {
+  const called = twin.words;
+  if (best?.order === 'later' || best?.order === 'earlier')
+    return best.by?.unit === 'number' ? { ...best, called } : best;
+  const mark = { unit: 'number', at: twin.at, name: called, words: called } as const;
+  const order = best === undefined || best.order === 'same' || best.by === null ? twin.order : 'unknown';
+  return { link, marks: [mark], by: mark, order, called, isAhead: twin.order === 'later' && !isNumbered };
+}
+
+function familyLinks(listing: Listing, clues: Clues): readonly IndexLink[] {
+  const { source, family, unit, known, names, now } = clues;
+  const next = now.getUTCFullYear() + 1;
+  const twins = listing.links.map(({ text }) => names.counterpart(text));
+  // Numbers that go on beyond next year are no years: those of articles.
+  const areNoYears =
+    known.every((mark) => hasBegun(mark, now)) && twins.some((twin) => twin?.at.some((n) => n > next && isYear(n)));
+  return listing.links.flatMap((link, i) => {
     // A list that leads to the cited document itself has it for its edition, whatever it calls it.
-    if (source.url !== null && placeOf(link.url) === placeOf(source.url)) return [{ link, order: 'same', marks: [] }];
+    if (source.url !== null && placeOf(link.url) === placeOf(source.url))
+      return [{ link, order: 'same', by: null, marks: [] }];
     const path = wordsOfPath(link.url);
-    const said = [link.text, path].map((text) => inUnit(marksIn(text, frame), unit));
-    const told = said.map((marks) => ({ marks, order: compareMarks(marks, known).order }));
+    const said = [link.text, path].map((text) => inUnit(marksIn(text), unit));
+    const told = said.map((marks): IndexLink => ({ link, marks, ...compareMarks(marks, known) }));
     const best = told.find(({ order }) => order !== 'unknown') ?? told.find(({ marks }) => marks.length > 0);
+    const twin = twins[i];
+    if (twin?.strange.length === 0 && !areNoYears) return [twinOf(link, best, twin, names.isNumbered)];
     const context = `${listing.title} ${wordsOfPath(listing.url)}`;
     const own = `${link.text} ${path}`;
-    const isOther = hasOtherEditionName(own, family) && countForeignWords(link.text, family, context) > 0;
-    const ahead = { link, marks: best?.marks ?? [], order: 'unknown', isAhead: true } as const;
-    // Issues that are told apart by names alone, such as those of places, have no order.
-    if (best === undefined)
-      return (known.length === 0 && isOther) || noNumbers(link.text) === noNumbers(source.title) ? [ahead] : [];
-    // What the label says, nobody knows: `winter`, or the series' own short name. It is not said that nothing is later.
-    if (best.order === 'later' && hasOtherEditionName(own, family)) return [ahead];
+    const ahead = { link, marks: best?.marks ?? [], order: 'unknown', by: null, isAhead: true } as const;
+    // A word that was not read may be a season.
+    const isUnread = twin?.strange.some((word) => mentions(withoutMarks(link.text), word)) === true;
+    if ((twin != null && areNoYears) || (isUnread && best?.order !== 'earlier')) return [ahead];
+    if (best === undefined) return link.text === source.title ? [ahead] : [];
     // Another word in its place may be a month of the same year: `kovas 2025`, `rugsėjis 2025`.
+    const isOther = hasOtherEditionName(own, family) && countForeignWords(link.text, family, context) > 0;
     if (best.order !== 'earlier' && isOther) return [ahead];
     if (!mayBelong(own, context, family))
       // The same name with another motto, or another chapter: `Democracy Report 2025: …`. A person has to look.
       return best.order === 'later' && hasSimilarHeading(link.text, source.title, family) ? [ahead] : [];
-    const isOpen =
-      (best.order === 'same' && differsUnread(source.edition ?? '', link.text)) ||
-      (best.order === 'unknown' && mayEndLater(best.marks, known));
-    return [isOpen ? ahead : { link, ...best }];
+    return [best.order === 'unknown' && mayEndLater(best.marks, known) ? ahead : best];
   });
-
-/** Two names that are equal but for a number are of one series. */
-const noNumbers = (name: string): string => name.replace(/\p{N}+/gu, '');
-
-/** Numbers, numerals and letters of a name that say something of which nothing is known: `week 12`, `Part B`. */
-const unreadIn = (name: string): readonly string[] =>
-  withoutMarks(name).match(/(?<![\p{L}\p{N}])(?:[IVX]+|\p{Lu})(?![\p{L}\p{N}])|\d+/gu) ?? [];
-
-/** True when two names that are the same by what could be read have other numbers besides. */
-function differsUnread(cited: string, found: string): boolean {
-  const [own, there] = [unreadIn(cited), unreadIn(found)];
-  const isMissing = (some: readonly string[], all: readonly string[]): boolean =>
-    some.some((one) => !all.includes(one));
-  return isMissing(own, there) && isMissing(there, own);
 }
 
 /** True for a time that overlaps the one that is known and may end after it: `listopad`, which is two months. */
@@ -153,21 +155,22 @@ export const byIndex: Detector = (clues) =>
     .sort((a, b) => b.likeness - a.likeness)
     .map(({ hint }) => hint);
 
-function hintFrom({ link, marks }: IndexLink, listing: Listing, { source, known }: Clues): Hint {
-  const { by } = compareMarks(marks, known);
+function hintFrom({ link, marks, by, called, isAhead = false }: IndexLink, listing: Listing, clues: Clues): Hint {
+  const { source, known } = clues;
   // A number is asked only where the dates are the same.
   const isDated = known.some((mark) => !isCounted(mark)) && !by?.unit.startsWith('number');
   const dated = isDated ? marks.find((mark) => !isCounted(mark)) : undefined;
+  const named =
+    dated === undefined ? countedName(marks, known, link.text) : labelled(printedIn(link.text, dated), source.edition);
   return {
-    edition:
-      dated === undefined
-        ? countedName(marks, known, link.text)
-        : labelled(printedIn(link.text, dated), source.edition),
+    edition: called ?? named,
     mark: dated ?? by,
     url: link.url,
     published: link.published ?? null,
     trusted: false,
     seenAt: listing.url,
+    label: link.text,
+    isCountedOnly: isAhead,
   };
 }
 
@@ -200,14 +203,6 @@ const GOV_UK_DEPTH = 2;
 export const ownMarks = ({ edition, title }: Source): readonly EditionMark[] =>
   edition === null ? marksIn(title) : marksOf(edition);
 
-/** The number by which the name of an edition, or its title with it, has its place in the series. */
-export function ownNumber({ edition, title }: Source, series: Series | null): ReturnType<typeof framedNumber> {
-  if (edition === null || series === null) return null;
-  const isSeries = (word: string, beside: string): boolean => mentions(series.name.replace(beside, ' '), word);
-  const name = title.includes(edition) ? title : `${title} ${edition}`;
-  return framedNumber(name, isSeries, name.lastIndexOf(edition)) ?? framedNumber(edition, isSeries);
-}
-
 /** True when a source says of itself that it is one of several: its title or its edition's name tells it from others. */
 export const isEdition = (source: Source): boolean =>
   ownMarks(source).length > 0 || (source.edition !== null && marksIn(source.title).length > 0);
@@ -233,6 +228,10 @@ export interface Hint extends Omit<NewerEdition, 'quotes'> {
   readonly trusted: boolean;
   /** The page that led to it; null for an address that was worked out. */
   readonly seenAt: string | null;
+  /** What that page calls it. */
+  readonly label?: string;
+  /** True where nothing but a number in that tells that it is later: it may be a chapter, until its date says so too. */
+  readonly isCountedOnly?: boolean;
 }
 
 /** Everything that detectors may look at. */
@@ -243,8 +242,7 @@ export interface Clues {
   /** How precisely the series names times. */
   readonly unit: Unit;
   readonly nameless: boolean;
-  /** How the cited edition's name holds its number; null where it has none. */
-  readonly frame: string | null;
+  readonly names: CitedNames;
   /** The latest edition that `sources.json` knows to be out, by all that its name says: what is not later is no news. */
   readonly known: readonly EditionMark[];
   /** The series' index pages, as read tonight. */

@@ -34,25 +34,7 @@ function plausible(year = '', month = '', day = ''): string | null {
 }
 
 /** Languages whose names of the days of the week are known: those of our sources. */
-const LANGUAGES = [
-  'en',
-  'fr',
-  'de',
-  'es',
-  'pt',
-  'it',
-  'nl',
-  'ru',
-  'tr',
-  'ar',
-  'fa',
-  'vi',
-  'ko',
-  'ja',
-  'zh-Hans',
-  'zh-Hant',
-  'id',
-] as const;
+const LANGUAGES = 'en,fr,de,es,pt,it,nl,ru,tr,ar,fa,vi,ko,ja,zh-Hans,zh-Hant,id'.split(',');
 
 const BY_NAME = new Map(
   months.gregorian.flatMap((names, i) => names.split(', ').map((name) => [name, i + 1] as const)),
@@ -60,6 +42,22 @@ const BY_NAME = new Map(
 
 /** The month that a word names, 1 to 12, in any letter case and with or without a point; null when it names none. */
 export const monthNamed = (word: string): number | null => BY_NAME.get(word.toLowerCase().replace(/\.$/u, '')) ?? null;
+
+const LETTERS = [...'abcdefghijklmnopqrstuvwxyz'];
+/** Languages of two letters that are not written in the letters of the list. */
+const languagesUnlisted = (): readonly string[] =>
+  Intl.DateTimeFormat.supportedLocalesOf(LETTERS.flatMap((a) => LETTERS.map((b) => a + b))).filter(
+    (language) => !/Latn|Cyrl/u.test(new Intl.Locale(language).maximize().script ?? 'Latn'),
+  );
+let unlisted: ReadonlyMap<string, number> | null = null;
+
+/** The month that a word names in whatever script; those that the list has not are looked up when the first such word asks. */
+export function monthInAnyScript(word: string): number | null {
+  const listed = monthNamed(word);
+  if (listed !== null || /^[\p{Script=Latin}\p{Script=Cyrillic}]/u.test(word)) return listed;
+  unlisted ??= new Map(namesIn(languagesUnlisted(), { month: 'long', calendar: 'gregory' }, MONTHS));
+  return unlisted.get(word) ?? null;
+}
 
 /** `2020年12月18日`, `2020년 12월 18일`, `18 tháng 12 năm 2020`: groups year, month and day by name. */
 const NUMBERED_MONTH: readonly RegExp[] = [
@@ -104,23 +102,23 @@ function dayOf(groups: Record<string, string | undefined> | undefined): number |
   return date.getUTCMonth() === of - 1 && date.getUTCDate() === Number(day) ? date.getTime() / 86_400_000 : null;
 }
 
+const WEEK = Array.from({ length: 7 }, (_, i) => Date.UTC(2024, 0, 7 + i, 12));
+const MONTHS = MONTH_NAMES.map((_, i) => Date.UTC(2024, i, 15));
 let known: ReadonlySet<string> | null = null;
 
-/** Every word of every name, from the Unicode CLDR that comes with Node; made when it is first asked for. */
-function names(): ReadonlySet<string> {
-  const words = LANGUAGES.flatMap((language) =>
-    (['long', 'short'] as const).flatMap((weekday) => {
-      const format = new Intl.DateTimeFormat(language, { weekday, timeZone: 'UTC' });
-      return Array.from({ length: 7 }, (_, i) => format.format(Date.UTC(2024, 0, 7 + i, 12))).flatMap((name) =>
-        name.toLowerCase().split(/[\s.-]+/u),
-      );
-    }),
-  );
-  return new Set(words.filter((word) => word !== ''));
-}
+/** What languages call these days, by the Unicode CLDR that comes with Node, each with its place. */
+const namesIn = (languages: readonly string[], as: Intl.DateTimeFormatOptions, days: readonly number[]) =>
+  languages.flatMap((language) => {
+    const format = new Intl.DateTimeFormat(language, { ...as, timeZone: 'UTC' });
+    return days.map((day, i) => [format.format(day).toLowerCase(), i + 1] as const);
+  });
 
 /** True for a word that names a day of the week, or is a part of such a name, in lower case. */
 export const isWeekday = (word: string): boolean => {
-  known ??= names();
+  known ??= new Set(
+    (['long', 'short'] as const)
+      .flatMap((weekday) => namesIn(LANGUAGES, { weekday }, WEEK))
+      .flatMap(([name]) => name.split(/[\s.-]+/u).filter((part) => part !== '')),
+  );
   return known.has(word);
 };

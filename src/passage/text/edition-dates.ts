@@ -1,4 +1,4 @@
-import { MONTH_NAMES, monthNamed } from './dates.js';
+import { MONTH_NAMES, monthInAnyScript } from './dates.js';
 import words from './edition-words.json' with { type: 'json' };
 import { NUMERAL, numberNamed, withPlainDigits } from './numbers.js';
 
@@ -26,7 +26,7 @@ const APART = '[\\s\\-_,:(]{0,3}';
 
 /** Months in one language that are other words in most texts: “out 2024”, “set 2024”. */
 const NO_MONTH = new Set(['out', 'set', 'mag', 'ago', 'ara']);
-const monthOf = (name = ''): number => (NO_MONTH.has(name.toLowerCase()) ? 0 : (monthNamed(name) ?? 0));
+const monthOf = (name = ''): number => (NO_MONTH.has(name.toLowerCase()) ? 0 : (monthInAnyScript(name) ?? 0));
 const count = (word = ''): number => numberNamed(word) ?? 0;
 
 /** In Croatian the month before the one that it is in Polish. */

@@ -47,15 +47,9 @@ export type EditionOrder = 'later' | 'same' | 'earlier' | 'unknown';
 
 export const isCounted = (mark: EditionMark): mark is Counted => 'at' in mark;
 
-/** Everything in a text that may tell editions apart, times first. `frame`: how the cited edition's name holds its number. */
-export function marksIn(text: string, frame: string | null = null): readonly EditionMark[] {
-  const marks = [issuesIn, countedIn, numberOfYearIn, hijriIn].flatMap((read): readonly EditionMark[] => read(text));
-  if (frame === null) return marks;
-  const framed = framedIn(text, frame);
-  return framed.length > 0
-    ? [...marks.filter(({ unit }) => unit !== 'number'), ...framed]
-    : marks.map((mark) => (mark.unit === 'number' ? { ...mark, frame } : mark));
-}
+/** Everything in a text that may tell editions apart, times first. */
+export const marksIn = (text: string): readonly EditionMark[] =>
+  [issuesIn, countedIn, numberOfYearIn, hijriIn].flatMap((read): readonly EditionMark[] => read(text));
 
 /** The marks of an edition's name, which may begin with a bare version: `2.0 October 2024`. */
 export function marksOf(edition: string): readonly EditionMark[] {
@@ -159,67 +153,11 @@ interface Counted {
   /** The number, with the numbers after its points. */
   readonly at: readonly number[];
   readonly words: string;
-  /** The words around the number, as a pattern that finds the number of another edition of the series. */
-  readonly frame?: string | undefined;
 }
 
-/** A number that stands alone in a name: no part of another one, share or code (`G20`). */
-const ALONE =
-  /(?<!(?!\p{Script=Han})[\p{L}\p{M}]|\d|\d[.,/:-]|\p{L}[-/]|\p{Sc}\s?)(?:\d{1,3}|(?:[IVXL]{2,6}|[VX])(?![\p{L}\p{M}]))(?!\d|[.,/:-]\d|\s?%)/gu;
-/** Letters up to which a word before a number may be short for “number”, in whatever language. */
-const ABBREVIATION_LETTERS = 4;
-const GAP = '[\\s._(–-]{0,3}';
-const SIGN = '(?:[#№]\\s?)?';
-const WORD_BEFORE = new RegExp(`(?:([\\p{L}\\p{M}]+)${GAP})?(?<![\\p{L}\\p{M}])([\\p{L}\\p{M}]+)${GAP}${SIGN}$`, 'u');
-const NUMBERED = '(\\d{1,3}|[IVXL]{1,6}(?![\\p{L}\\p{M}]))';
-
-/** What stands before a number that is called one: `αρ. 9`, `#9`. */
-const SAYS_NUMBER = /(?:\p{L}\.\s?|[#№]\s?)$/u;
-/** What a publication is called. */
+/** True for what a publication is called: a number beside it is its own. */
+export const isPublication = (word: string): boolean => KIND.test(word);
 const KIND = new RegExp(`^(?:${words.ordinals})$`, 'iu');
-
-/** Without the raised letters of `n.º`, and what numbers a provision. */
-const plainOf = (name: string): string => withoutProvisions(name).replace(/[ºª°]/gu, '.');
-
-/**
- * The only number of a name beside its other marks, with the word at its side: names that are equal but for one number in the
- * same place are of one series, whatever their words (`Έκθεση αρ. 9`, `Raportti nro 9`). Null where there is not just one, or
- * where it may count something else (`Phase 2`): nothing is short for “number”, and no word beside it is what `isSeries` is called.
- * `own`: from where on the name is the edition's, and not only its title's.
- */
-export function framedNumber(
-  name: string,
-  isSeries: (word: string, beside: string) => boolean,
-  own = 0,
-): Counted | null {
-  const rest = marksIn(name)
-    .filter(({ unit }) => unit !== 'number')
-    .reduce((left, { words }) => left.replace(plainOf(words), (gone) => ' '.repeat(gone.length)), plainOf(name));
-  const [number, another] = rest.matchAll(ALONE);
-  if (number === undefined || another !== undefined) return null;
-  const [before, after] = [rest.slice(0, number.index), rest.slice(number.index + number[0].length)];
-  const [, noun, word] = WORD_BEFORE.exec(before) ?? [];
-  if (word === undefined) return null;
-  const beside = before.slice(before.lastIndexOf(word)) + number[0];
-  const isSaid =
-    SAYS_NUMBER.test(before.slice(-ABBREVIATION_LETTERS)) || countedIn(name).some(({ unit }) => unit === 'number');
-  if (!isSaid && ![word, noun].some((one) => one && (KIND.test(one) || isSeries(one, beside)))) return null;
-  const head = noun !== undefined && word.length <= ABBREVIATION_LETTERS ? noun : word;
-  const lead = `(?<![\\p{L}\\p{M}])${head}${GAP}`;
-  const short = `(?:(?:${head === word ? '' : `${word}|`}[\\p{L}\\p{M}]{1,${ABBREVIATION_LETTERS}}\\.)${GAP})?`;
-  const suffix = /^[\p{L}\p{M}]*/u.exec(after)?.[0] ?? '';
-  const frame = `${before.lastIndexOf(head) < own ? `(?<=${lead})` : lead}${short}${SIGN}${NUMBERED}${suffix}(?![\\p{L}\\p{M}\\d%]|[.,/:-]\\d)`;
-  return framedIn(name, frame)[0] ?? null;
-}
-
-/** The number that a text has where the cited edition's name has its own. */
-function framedIn(text: string, frame: string): readonly Counted[] {
-  const match = expression(frame, 'iu').exec(plainOf(text));
-  const at = numberNamed(match?.[1] ?? '');
-  if (match === null || at === null) return [];
-  const words = text.slice(match.index, match.index + match[0].length);
-  return [{ unit: 'number', at: [at], name: `no. ${at}`, words, frame }];
-}
 
 /** `S/2025/901`, `34/2025`: a year and a number in it, which may be its month's. */
 const NUMBER_OF_YEAR =

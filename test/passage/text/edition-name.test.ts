@@ -1,12 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import {
-  asPrinted,
-  framedNumber,
-  isSameEdition,
-  marksIn,
-  marksOf,
-  normalizeEditionName,
-} from '../../../src/passage/text/edition-name.js';
+import { asPrinted, isSameEdition, marksOf, normalizeEditionName } from '../../../src/passage/text/edition-name.js';
 
 describe('the plain name of an edition', () => {
   test.each([
@@ -49,30 +42,4 @@ describe('a name as printed', () => {
   ])('%s is %s: what a cover shouts is said', (words, printed) => {
     expect(marksOf(words).map(asPrinted)).toEqual([printed]);
   });
-});
-
-describe('a number in the place of another', () => {
-  const isSeries = (word: string): boolean => word === 'რიცხვი';
-  test.each([
-    ['Report No. 9', 'Report No. 10', 10],
-    ['Report No. 9', 'Report 10', 10],
-    ['Έκθεση αρ. 9', 'Έκθεση αρ. 10', 10],
-    ['Bulletin #9', 'Bulletin #10', 10],
-    ['Rapport XI', 'Rapport XII', 12],
-    ['რიცხვი 9', 'რიცხვი 10', 10],
-    ['Report No. 9', 'Report on 10 cases', null],
-    ['Report No. 9', 'Report: 10 people', null],
-    ['Report No. 9', 'Reporter 10', null],
-    ['Report No. 9', 'Report 10% higher', null],
-  ])('%s, %s: %s', (cited, found, number) => {
-    const frame = framedNumber(cited, isSeries)?.frame ?? '';
-    expect(marksIn(found, frame).flatMap((mark) => ('at' in mark ? mark.at : []))).toEqual([number ?? []].flat());
-  });
-
-  test.each(['Phase 2', 'Part 2', 'Article 7', 'G20', 'Report 9 of 12', '9', 'Summit in 9 days'])(
-    '%s has none',
-    (name) => {
-      expect(framedNumber(name, isSeries)).toBeNull();
-    },
-  );
 });

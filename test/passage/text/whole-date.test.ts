@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { wholeDate } from '../../../src/passage/text/dates.js';
+import { monthInAnyScript, wholeDate } from '../../../src/passage/text/dates.js';
 
 const day = (iso: string): number => Date.parse(iso) / 86_400_000;
 
@@ -33,4 +33,20 @@ describe('a text that is nothing but a date', () => {
     '2020',
     '',
   ])('is not: %s', (text) => expect(wholeDate(text)).toBeNull());
+});
+
+describe('a month in a script of no list', () => {
+  it.each([
+    ['জুলাই', 7],
+    ['जनवरी', 1],
+    ['ஜனவரி', 1],
+    ['იანვარი', 1],
+    ['ሴፕቴምበር', 9],
+    ['March', 3],
+    ['марта', 3],
+  ])('is read: %s', (word, month) => expect(monthInAnyScript(word)).toBe(month));
+
+  it.each(['প্রতিবেদন', 'წელი', 'automne', 'Report', '2025'])('is none: %s', (word) =>
+    expect(monthInAnyScript(word)).toBeNull(),
+  );
 });
