@@ -20,15 +20,27 @@ export interface Merged {
   readonly ids: readonly (string | null)[];
 }
 
-/** Puts a draft into a `sources.json` for which `parseWatchlist` gives `watch`. Ids, decisions and what people wrote stay; citations follow the report. */
-export function mergeDraft(text: string, watch: Watchlist, draft: ReportDraft, facts: ReportFacts): Merged {
+/**
+ * Puts a draft into a `sources.json` for which `parseWatchlist` gives `watch`. Ids, decisions and what people wrote stay; citations follow
+ * the report, or are added beside it (`beside`).
+ */
+export function mergeDraft(
+  text: string,
+  watch: Watchlist,
+  draft: ReportDraft,
+  facts: ReportFacts,
+  beside = false,
+): Merged {
   const before = watch.reports.find(({ id }) => id === facts.id) ?? null;
-  const match = matchDraft(draft, watch, before);
+  const match = beside ? matchAddition(draft, watch) : matchDraft(draft, watch, before);
   const ids = idsOf(draft, match.sources, watch);
   const added = draft.sources.flatMap((source, i) => (match.sources[i] ? [] : [newSource(source, ids[i] as string)]));
   const own = ownCitations(draft, match.citations, ids, facts.id, before);
-  const beside = before?.citations.filter((one) => one.added === true && !match.citations.includes(one)) ?? [];
-  const citations = [...own.flatMap((one) => one ?? []), ...beside];
+  const all = own.flatMap((one) => (one === null ? [] : beside ? { ...one, added: true } : one));
+  const others = (before?.citations ?? []).filter(
+    (one) => beside || (one.added === true && !match.citations.includes(one)),
+  );
+  const citations = beside ? [...others, ...all] : [...all, ...others];
   const report = reportOf(draft, facts, before, citations);
   const changes = [
     ...(before === null ? [{ kind: 'report-added', report: facts.id } as const] : filledReport(before, report)),
@@ -48,6 +60,17 @@ function idsOf(draft: ReportDraft, matched: readonly (Source | null)[], watch: W
     taken.add(id);
     return id;
   });
+}
+
+/** A page that is added at another address than a source of its name is a source of its own: it is what was read. */
+function matchAddition(draft: ReportDraft, watch: Watchlist): ReturnType<typeof matchDraft> {
+  const { citations, sources } = matchDraft(draft, watch, null);
+  const isThere = (source: Source | null, url: string | null) =>
+    source !== null && (source.url === null || says('url', source, url ?? ''));
+  return {
+    citations,
+    sources: sources.map((source, i) => (isThere(source, draft.sources[i]?.url ?? null) ? source : null)),
+  };
 }
 
 const NAMELESS = 'not stated';
