@@ -32,9 +32,11 @@ export function mergeDraft(
   beside = false,
 ): Merged {
   const before = watch.reports.find(({ id }) => id === facts.id) ?? null;
-  const match = beside ? matchAddition(draft, watch) : matchDraft(draft, watch, before);
-  const ids = idsOf(draft, match.sources, watch);
-  const added = draft.sources.flatMap((source, i) => (match.sources[i] ? [] : [newSource(source, ids[i] as string)]));
+  const match = matchDraft(draft, watch, beside ? null : before);
+  // A page that is added at another address than a source of its name is a source of its own: it is what was read.
+  const known = match.sources.map((source, i) => (beside && isElsewhere(source, draft.sources[i]) ? null : source));
+  const ids = idsOf(draft, known, watch);
+  const added = draft.sources.flatMap((source, i) => (known[i] ? [] : [newSource(source, ids[i] as string)]));
   const own = ownCitations(draft, match.citations, ids, facts.id, before);
   const all = own.flatMap((one) => (one === null ? [] : beside ? { ...one, added: true } : one));
   const others = (before?.citations ?? []).filter(
@@ -45,7 +47,7 @@ export function mergeDraft(
   const changes = [
     ...(before === null ? [{ kind: 'report-added', report: facts.id } as const] : filledReport(before, report)),
     ...added.map((source) => ({ kind: 'source-added', source }) as const),
-    ...draft.sources.flatMap((source, i) => differences(source, match.sources[i] ?? null)),
+    ...draft.sources.flatMap((source, i) => differences(source, known[i] ?? null)),
     ...citationChanges(before?.citations ?? [], citations),
     ...unused(watch, report),
   ];
@@ -60,17 +62,6 @@ function idsOf(draft: ReportDraft, matched: readonly (Source | null)[], watch: W
     taken.add(id);
     return id;
   });
-}
-
-/** A page that is added at another address than a source of its name is a source of its own: it is what was read. */
-function matchAddition(draft: ReportDraft, watch: Watchlist): ReturnType<typeof matchDraft> {
-  const { citations, sources } = matchDraft(draft, watch, null);
-  const isThere = (source: Source | null, url: string | null) =>
-    source !== null && (source.url === null || says('url', source, url ?? ''));
-  return {
-    citations,
-    sources: sources.map((source, i) => (isThere(source, draft.sources[i]?.url ?? null) ? source : null)),
-  };
 }
 
 const NAMELESS = 'not stated';
@@ -170,6 +161,9 @@ function says(field: (typeof SOURCE_FIELDS)[number], source: Source, after: stri
   if (field === 'lang') return before !== null;
   return before !== null && (before.startsWith(after) || before === after);
 }
+
+const isElsewhere = (source: Source | null, draft: DraftSource | undefined): boolean =>
+  source !== null && source.url !== null && !says('url', source, draft?.url ?? '');
 
 const CITATION_FIELDS = ['source', 'section', 'accessed', 'page', 'cited', 'added', 'quotes'] as const;
 
