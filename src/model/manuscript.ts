@@ -226,6 +226,8 @@ export interface ScheduleRow {
   readonly quote: Quote | null;
   /** The citation line, in the house style, with the page or paragraph where one is known. */
   readonly line: string;
+  /** The document, whatever is cited of it. */
+  readonly source: Pick<Source, 'id' | 'publisher' | 'title'>;
   /** Opens at the passage where it stands, else the document; null when nobody knows the address. */
   readonly url: string | null;
   /** One that carries the passage. */
@@ -257,6 +259,8 @@ export interface Schedule {
   readonly report: Pick<Report, 'id' | 'title' | 'publisher' | 'published'>;
   /** The day on which it was made. */
   readonly on: PartialDate;
+  /** False where the extracts themselves are left out. */
+  readonly extracts?: boolean;
   readonly groups: readonly ScheduleGroup[];
 }
 
