@@ -37,10 +37,8 @@ export function withKnownSeries(watch: Watchlist): Watchlist {
 
 /** The id of the built-in series of which a source is by its address, or by its publisher and its title; null for none. */
 export const knownSeriesOf = (source: Source): string | null =>
-  (
-    KNOWN_SERIES.find((series) => addressParts(source, series) !== null) ??
-    KNOWN_SERIES.find((series) => isOfFamily(source, series))
-  )?.id ?? null;
+  [addressParts, isOfFamily].flatMap((fits) => KNOWN_SERIES.find((series) => fits(source, series)) ?? [])[0]?.id ??
+  null;
 
 function seriesFor(source: Source, known: KnownSeries): Series {
   const place = addressParts(source, known)?.place ?? null;

@@ -34,15 +34,14 @@ export const renderInit = (imported: Imported, files: readonly InitFile[], file:
   sheet(imported, file, part('Files:', files.map(fileLine)));
 
 function sheet(imported: Imported, file: string, end: string): string {
-  const { changes, series, proposed, toMend } = imported;
+  const { changes, cited, bare, series, proposed, toMend } = imported;
   const isNew = changes.some(({ kind }) => kind === 'report-added');
   const told = isNew ? changes.filter((change) => !isWritten(change)) : changes;
   const parts = [
     ...headline(imported),
     part(inNumbers(imported), [
-      ...missing(imported),
+      ...(cited === 0 ? [] : [`Addresses missing for ${bare.length} of ${count(cited, 'source', 'sources')}`]),
       ...ledgerLines(imported),
-      ...(isNew ? [`new in ${file}: ${newIn(changes)}`] : []),
       ...told.map(changeLine),
     ]),
     ...doubts(imported, file),
@@ -67,9 +66,6 @@ function sheet(imported: Imported, file: string, end: string): string {
 
 export const seriesWords = ({ series, edition }: Pick<Imported['series'][number], 'series' | 'edition'>): string =>
   `${series}${edition === null ? '' : `, ${edition}`}`;
-
-const missing = ({ bare, cited }: Imported): readonly string[] =>
-  cited === 0 ? [] : [`Addresses missing for ${bare.length} of ${count(cited, 'source', 'sources')}`];
 
 const inNumbers = ({ report, sources, citations, quotes, originals }: Imported): string =>
   `${report}: ${[
@@ -130,12 +126,6 @@ const openLines = ({ place, quotes, cited, doubts }: OpenQuestion): readonly str
   const of = quotes.length === 0 ? [''] : quotes.map((quote) => `: “${shown(quote)}”`);
   return of.map((quote) => `? ${filePlace(place)}: not written, ${why.join(', ')}${line}${quote}`);
 };
-
-const newIn = (changes: readonly Change[]): string =>
-  [
-    count(changes.filter(({ kind }) => kind === 'source-added').length, 'source', 'sources'),
-    count(changes.filter(({ kind }) => kind === 'citation-added').length, 'citation', 'citations'),
-  ].join(', ');
 
 const listed = (lines: readonly string[]): readonly string[] =>
   lines.length <= MOST ? lines : [...lines.slice(0, MOST), `… and ${lines.length - MOST} more`];
