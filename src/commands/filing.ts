@@ -26,6 +26,7 @@ export const addSchedule: Add = (program, run) => {
     .option('--issue <name=sections>', 'an issue and its sections, such as "Protection=3,4,6" (repeatable)', repeat)
     .addOption(new Option('--format <name>', 'of the schedule').choices(['md', 'docx']).default('md'))
     .option('--out <file>', 'where it goes (default: standard output, for md)', pathOf('--out'))
+    .option('--no-extracts', 'leave the extracts out: sources, links and how each stands')
     .option('--max-pages <n>', 'of A4; what is longer is said, with how much to cut', '12')
     .option('--now <iso>', 'an instant in place of the clock’s')
     .option('--timezone <name>', 'in which a time without an offset is meant (default: UTC)')

@@ -62,6 +62,19 @@ export const sameAddress = (a: string, b: string): boolean => addressKey(a) === 
 /** The host that an address is asked at, without `www.`; the address itself when it is none. */
 export const hostOf = (url: string): string => parseAddress(url)?.hostname.replace(/^www\./u, '') ?? url;
 
+/** The words of an address: its path, without folders that only date an upload. */
+export const wordsOfPath = (url: string): string =>
+  decoded(parseAddress(url)?.pathname ?? '')
+    .replace(/\/\d{4}\/\d{1,2}(?=\/)/gu, '')
+    .replace(/\.\w{2,5}$/u, '');
+
+/** The publication of an address on GOV.UK, as its content API tells it. */
+export const govUkContent = (url: string): readonly string[] =>
+  /^https:\/\/www\.gov\.uk(\/government\/[^/]+\/[^/?#]+)/u
+    .exec(url)
+    ?.slice(1)
+    .map((path) => `https://www.gov.uk/api/content${path}`) ?? [];
+
 /** archive.today under all of its names. Its operator altered captures: it is no witness (docs/decisions/0005-no-archive-today.md). */
 const ARCHIVE_TODAY = /^archive\.(?:today|ph|is|li|md|vn|fo)$/;
 

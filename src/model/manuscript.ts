@@ -1,8 +1,9 @@
 import type { Block, Document, Shortfall, UnreadReason } from './document.js';
 import type { EditionVerdict } from './edition.js';
+import type { Severity } from './finding.js';
 import type { QuoteVerdict } from './quote.js';
 import type { ArchivedCopy } from './verdict.js';
-import type { Citation, PartialDate, Quote, Report, Source } from './watchlist.js';
+import type { Citation, Decision, PartialDate, Quote, Report, Source } from './watchlist.js';
 
 /** Where something stands in a file that was handed in. */
 export interface FilePlace {
@@ -171,6 +172,15 @@ export interface Imported {
   readonly uncited: readonly { readonly place: FilePlace; readonly cited: string }[];
   /** Entries of a library that were not read. */
   readonly unread: readonly LibraryProblem[];
+  /** Sources of the report in the file, and those of them that have no address. */
+  readonly cited: number;
+  readonly bare: readonly Pick<Source, 'id' | 'publisher' | 'title'>[];
+  /** The built-in series of new sources, and which edition of it each is; null where nothing names it. */
+  readonly series: readonly { readonly source: string; readonly series: string; readonly edition: string | null }[];
+  /** Decisions that the report states in its own words. None is written: a person takes it (`citewatch ack`) or leaves it. */
+  readonly proposed: readonly (Pick<Decision, 'source' | 'about' | 'reason'> & { readonly place: FilePlace })[];
+  /** What `lint` finds in the citations, by its gravity. */
+  readonly toMend: Readonly<Record<Severity, number>>;
 }
 
 /** A document of which each block has the length of its text in the place of that, in UTF-16 units. */
@@ -216,6 +226,8 @@ export interface ScheduleRow {
   readonly quote: Quote | null;
   /** The citation line, in the house style, with the page or paragraph where one is known. */
   readonly line: string;
+  /** The document, whatever is cited of it. */
+  readonly source: Pick<Source, 'id' | 'publisher' | 'title'>;
   /** Opens at the passage where it stands, else the document; null when nobody knows the address. */
   readonly url: string | null;
   /** One that carries the passage. */
@@ -247,6 +259,8 @@ export interface Schedule {
   readonly report: Pick<Report, 'id' | 'title' | 'publisher' | 'published'>;
   /** The day on which it was made. */
   readonly on: PartialDate;
+  /** False where the extracts themselves are left out. */
+  readonly extracts?: boolean;
   readonly groups: readonly ScheduleGroup[];
 }
 

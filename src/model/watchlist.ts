@@ -173,6 +173,12 @@ export function latestOf(date: PartialDate): number {
   );
 }
 
+/** True when the authors read a source after this instant: they know what stands there. */
+export const wasReadAfter = (uses: readonly Use[], since: string | undefined): boolean =>
+  since !== undefined &&
+  uses.length > 0 &&
+  uses.every(({ citation }) => citation.accessed !== null && latestOf(citation.accessed) > Date.parse(since));
+
 /** True where one date says no more than the other, and nothing else: `2024` and `2024-06-24`. */
 export const agree = (a: PartialDate, b: PartialDate): boolean => a.startsWith(b) || b.startsWith(a);
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { remarksOn } from '../judging/editions/cadence.js';
-import { type Candidate, candidatesFor } from '../judging/editions/candidates.js';
+import { type Candidate, candidatesFor, withStatedEdition } from '../judging/editions/candidates.js';
 import type { ReadCandidate } from '../judging/editions/confirm.js';
 import { registersOf, workOf } from '../judging/editions/registers/crossref.js';
 import type { Listing } from '../judging/editions/registers/register.js';
@@ -22,6 +22,7 @@ import { type ArchiveAsked, hearWitnesses } from './witnesses.js';
 import type { World } from './world.js';
 
 interface Found {
+  readonly source: Source;
   readonly candidates: readonly Candidate[];
   readonly survey: Survey;
   readonly remarks: readonly EditionReason[];
@@ -41,9 +42,11 @@ export async function findCandidates(night: Night, visits: readonly Visit[]): Pr
   const stating = await Promise.all(sources.map((source) => statingOf(night, source, bySubject.get(source.id))));
   const records = new Map((await askRegisters(night, stating)).map((visit) => [visit.subject, visit]));
   const found = new Map<string, Found>();
-  for (const { source, document, stated } of stating) {
-    const series = watch.series.find(({ id }) => id === source.series);
-    const own = (series?.index ?? placesToLook(source)).flatMap((url) => listings.get(url) ?? []);
+  for (const { source: cited, document, stated } of stating) {
+    const series = watch.series.find(({ id }) => id === cited.series) ?? null;
+    const own = (series?.index ?? placesToLook(cited)).flatMap((url) => listings.get(url) ?? []);
+    const citations = bySubject.get(cited.id)?.verdict?.citations ?? [];
+    const source = withStatedEdition(cited, series, { document, listings: own }, usesOf(cited, watch), citations);
     const read = await Promise.all(registersOf(source, stated).map((url) => lastKnown(night, records.get(url))));
     const works = read.flatMap((record) => (record === null ? [] : (workOf(record) ?? [])));
     const versions = statedVersions(bySubject.get(source.id)?.outcome ?? null);
@@ -51,6 +54,7 @@ export async function findCandidates(night: Night, visits: readonly Visit[]): Pr
     const seen = { listings: own, works, stated, document: linked, banner: bannerOf(document) };
     const { candidates, survey } = candidatesFor(source, watch, seen, now);
     found.set(source.id, {
+      source,
       candidates: await rested(night, source, candidates),
       survey,
       remarks: remarksOn(source, own, works, stated),
@@ -131,16 +135,15 @@ export async function completeVerdicts(
   await Promise.all(
     night.sources.map(async (source) => {
       const of = found.get(source.id);
-      if (of !== undefined) await completeOne(night, source, visits, of);
+      if (of !== undefined) await completeOne(night, visits, of);
     }),
   );
 }
 
 async function completeOne(
   night: Night,
-  source: Source,
   visits: ReadonlyMap<string, Visit>,
-  { candidates: leads, survey, remarks }: Found,
+  { source, candidates: leads, survey, remarks }: Found,
 ): Promise<void> {
   const { world, watch, run, now } = night;
   const visit = visits.get(source.id) as Visit;

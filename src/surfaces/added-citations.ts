@@ -1,4 +1,5 @@
 import { type Added, linkSeverity, quoteSeverity, type Severity } from '../model/finding.js';
+import type { Imported } from '../model/manuscript.js';
 import type { QuoteVerdict } from '../model/quote.js';
 import type { JudgedRun } from '../model/run.js';
 import type { CitationVerdict, SourceVerdict } from '../model/verdict.js';
@@ -6,6 +7,7 @@ import type { Citation, Source } from '../model/watchlist.js';
 import { diffToTerminal } from './diff/diff-view.js';
 import { blind, workflowCommands } from './files/workflow.js';
 import { offlineReason } from './headline.js';
+import { lintWords, seriesWords } from './import.js';
 import { nearestWords } from './publication.js';
 import { painter, plain, wrap } from './terminal/screen.js';
 import type { Screen } from './terminal/terminal.js';
@@ -120,6 +122,7 @@ interface AddReport {
   readonly source: Source;
   readonly known: boolean;
   readonly byHost: boolean;
+  readonly imported: Imported;
   /** The address that was asked, where it is not the one that was given. */
   readonly asked: string | null;
   readonly citation: Citation;
@@ -131,12 +134,13 @@ interface AddReport {
 
 /** What was found at the address, how the quotation stands, and what was written. */
 export function renderAdd(report: AddReport, screen: Screen): string {
-  const { source, known, byHost, asked, verdict } = report;
+  const { source, known, byHost, asked, verdict, imported } = report;
   const { publisher, title, published, lang, id } = source;
   const dated = [published === null ? '' : `published ${published}`, lang ?? ''].filter((part) => part !== '');
   const lines = [
     `${known ? '=' : '+'} ${id}: ${publisher}, “${plain(title)}”${dated.length === 0 ? '' : ` (${dated.join(', ')})`}`,
-    ...(known ? ['  This address is in the file already: only the citation is new.'] : []),
+    ...(known ? [knownWords(report)] : []),
+    ...imported.series.map((one) => `  Series: ${seriesWords(one)}. A newer edition will be looked for.`),
     ...(asked === null ? [] : [`  Asked and kept without what led there: ${asked}`]),
     ...(byHost ? ['  The page names no publisher: its host stands for it. Mend "publisher" in the file.'] : []),
     ...(verdict.link.status === 'alive'
@@ -146,10 +150,16 @@ export function renderAdd(report: AddReport, screen: Screen): string {
       ? [`  ${sentence(contentReason(verdict.content.why))}`]
       : []),
     ...quoteLines(report, screen),
+    ...[lintWords(imported.toMend)].filter((words) => words !== '').map((words) => `  ${words}`),
     ending(report),
   ];
   return `${lines.map((line) => wrap(line, screen.width, /^ */u.exec(line)?.[0])).join('\n')}\n`;
 }
+
+const knownWords = ({ imported: { changes } }: AddReport): string =>
+  changes.some(({ kind }) => kind === 'source-filled')
+    ? '  This source is in the file already, without an address: that is new, and the citation.'
+    : '  This address is in the file already: only the citation is new.';
 
 function quoteLines({ quote, verdict }: AddReport, { colour }: Screen): readonly string[] {
   const at = quote.page === null ? '' : `, on page ${quote.page}`;

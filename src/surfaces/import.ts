@@ -1,5 +1,4 @@
 import type { Severity } from '../model/finding.js';
-import type { Lint } from '../model/lint.js';
 import {
   type Change,
   type Doubt,
@@ -12,7 +11,7 @@ import {
   type Uncertain,
 } from '../model/manuscript.js';
 import type { Problem } from '../model/problem.js';
-import type { Citation, Watchlist } from '../model/watchlist.js';
+import type { Citation } from '../model/watchlist.js';
 import { shorten } from '../passage/text/sentences.js';
 import { filePlace } from './lint.js';
 import { plain } from './terminal/screen.js';
@@ -27,27 +26,46 @@ const LONGEST = 100;
 const MOST = 60;
 
 /** What an import read of a report, what it changes, and what could not be read for certain. */
-export function renderImport(imported: Imported, file: string, written: boolean): string {
-  const { changes, uncertain, leftOut, uncited, unread, open } = imported;
+export const renderImport = (imported: Imported, file: string, written: boolean): string =>
+  sheet(imported, file, ending(imported.changes, file, written));
+
+/** The same of a folder that is to be watched, and which files there are now. `file` is the path of `sources.json`. */
+export const renderInit = (imported: Imported, files: readonly InitFile[], file: string): string =>
+  sheet(imported, file, part('Files:', files.map(fileLine)));
+
+function sheet(imported: Imported, file: string, end: string): string {
+  const { changes, cited, bare, series, proposed, toMend } = imported;
   const isNew = changes.some(({ kind }) => kind === 'report-added');
   const told = isNew ? changes.filter((change) => !isWritten(change)) : changes;
-  const lines = [
+  const parts = [
     ...headline(imported),
-    inNumbers(imported),
-    ...ledgerLines(imported),
-    ...(isNew ? [`new in ${file}: ${newIn(changes)}`] : []),
-    ...listed(told.map(changeLine)),
-    ...listed(open.flatMap(openLines)),
-    ...listed(toldLines(imported)),
-    ...listed(uncertain.flatMap(uncertainLines)),
-    ...listed(leftOutLines(leftOut)),
-    ...leftOutNumbers(leftOut),
-    ...listed(uncitedLines(uncited)),
-    ...listed(unreadLines(unread)),
-    ending(changes, file, written),
+    part(inNumbers(imported), [
+      ...(cited === 0 ? [] : [`Addresses missing for ${bare.length} of ${count(cited, 'source', 'sources')}`]),
+      ...ledgerLines(imported),
+      ...told.map(changeLine),
+    ]),
+    ...doubts(imported, file),
+    partOf(
+      series,
+      'Series that are known; a newer edition will be looked for. Take "series" out where it is wrong:',
+      (one) => [`${one.source}: ${seriesWords(one)}`],
+    ),
+    partOf(
+      proposed,
+      'A decision in the words of the report. It is not recorded: do so with citewatch ack, or leave it.',
+      ({ source, about, reason, place }) => [
+        `? ${filePlace(place)}: “${reason}”`,
+        `  citewatch ack ${source} --about ${about} --reason "…"`,
+      ],
+    ),
+    lintWords(toMend),
+    end,
   ];
-  return `${lines.map((line) => plain(line)).join('\n')}\n`;
+  return `${parts.filter((text) => text !== '').join('\n\n')}\n`;
 }
+
+export const seriesWords = ({ series, edition }: Pick<Imported['series'][number], 'series' | 'edition'>): string =>
+  `${series}${edition === null ? '' : `, ${edition}`}`;
 
 const inNumbers = ({ report, sources, citations, quotes, originals }: Imported): string =>
   `${report}: ${[
@@ -108,12 +126,6 @@ const openLines = ({ place, quotes, cited, doubts }: OpenQuestion): readonly str
   const of = quotes.length === 0 ? [''] : quotes.map((quote) => `: “${shown(quote)}”`);
   return of.map((quote) => `? ${filePlace(place)}: not written, ${why.join(', ')}${line}${quote}`);
 };
-
-const newIn = (changes: readonly Change[]): string =>
-  [
-    count(changes.filter(({ kind }) => kind === 'source-added').length, 'source', 'sources'),
-    count(changes.filter(({ kind }) => kind === 'citation-added').length, 'citation', 'citations'),
-  ].join(', ');
 
 const listed = (lines: readonly string[]): readonly string[] =>
   lines.length <= MOST ? lines : [...lines.slice(0, MOST), `… and ${lines.length - MOST} more`];
@@ -217,48 +229,14 @@ export interface InitFile {
   readonly lacks?: string | undefined;
 }
 
-interface Initiated {
-  readonly imported: Imported;
-  readonly watch: Watchlist;
-  readonly series: readonly {
-    readonly source: string;
-    readonly series: string;
-    readonly edition: string | null;
-  }[];
-  readonly lints: readonly Lint[];
-  readonly files: readonly InitFile[];
-}
-
-/** What was found in the report, what is to do, and which files there are now. `file` is the path of `sources.json`. */
-export function renderInit({ imported, watch, series, lints, files }: Initiated, file: string): string {
-  const isNew = imported.changes.some(({ kind }) => kind === 'report-added');
-  const changed = imported.changes.filter((change) => !isNew || !isWritten(change)).map(changeLine);
-  const parts = [
-    ...headline(imported),
-    part(inNumbers(imported), [...ledgerLines(imported), ...changed]),
-    ...doubts(imported, watch, file),
-    partOf(
-      series,
-      'Series known by their address; a newer edition will be looked for. Take "series" out where it is wrong:',
-      ({ source, series: id, edition }) => [`${source}: ${id}${edition === null ? '' : `, ${edition}`}`],
-    ),
-    lintWords(lints),
-    part('Files:', files.map(fileLine)),
-  ];
-  return `${parts.filter((text) => text !== '').join('\n\n')}\n`;
-}
-
-function doubts(imported: Imported, watch: Watchlist, file: string): readonly string[] {
-  const { report, uncertain, leftOut, uncited: listedOnly, unread, open } = imported;
-  const cited = new Set(watch.reports.find(({ id }) => id === report)?.citations.map(({ source }) => source));
-  const sources = watch.sources.filter(({ id }) => cited.has(id));
-  const bare = sources.filter(({ url }) => url === null);
+function doubts(imported: Imported, file: string): readonly string[] {
+  const { uncertain, leftOut, uncited: listedOnly, unread, open, bare } = imported;
   const others = [...uncertain.map(uncertainLines), ...unreadLines(unread).map((line) => [line])];
   const [left = ''] = leftOutNumbers(leftOut);
   return [
     partOf(
       bare,
-      `Without an address, ${bare.length} of ${count(sources.length, 'source', 'sources')}. citewatch find --all looks for their pages by title and passage; one that you know, put under "url" in ${file}.`,
+      `Without an address: citewatch find --all looks for their pages by title and passage; one that you know, put under "url" in ${file}.`,
       ({ id, publisher, title }) => [`${id}: ${publisher}, “${title}”`],
     ),
     partOf(
@@ -284,14 +262,14 @@ function doubts(imported: Imported, watch: Watchlist, file: string): readonly st
 
 const GRAVITY: readonly Severity[] = ['high', 'medium', 'low'];
 
-function lintWords(lints: readonly Lint[]): string {
-  const parts = GRAVITY.flatMap((severity) => {
-    const n = lints.filter((lint) => lint.severity === severity).length;
-    return n === 0 ? [] : [`${n} ${SEVERITY[severity].word.toLowerCase()}`];
-  });
-  return parts.length === 0
+/** How much there is to mend, in a sentence; empty for nothing. */
+export function lintWords(toMend: Imported['toMend']): string {
+  const parts = GRAVITY.filter((severity) => toMend[severity] > 0);
+  const sum = parts.reduce((all, severity) => all + toMend[severity], 0);
+  const each = parts.map((severity) => `${toMend[severity]} ${SEVERITY[severity].word.toLowerCase()}`);
+  return sum === 0
     ? ''
-    : `${count(lints.length, 'thing', 'things')} to mend in the citations themselves (${parts.join(', ')}): citewatch lint lists them.`;
+    : `${count(sum, 'thing', 'things')} to mend in the citations themselves (${each.join(', ')}): citewatch lint lists them.`;
 }
 
 const fileLine = ({ path, state, lacks }: InitFile): string => {

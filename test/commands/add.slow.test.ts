@@ -62,6 +62,34 @@ describe('citewatch add', () => {
     await store.close();
   });
 
+  it('names the series and the edition of what it adds, and what there is to mend, as an import does', async () => {
+    const folder = emptyFolder();
+    const note = SHIPPED.sources.find(({ id }) => id === 'ukho-cpin-china-modern-slavery');
+    const cited = SHIPPED.reports[0]?.citations.find(({ source }) => source === note?.id);
+    const { out } = await add(folder, note?.url ?? '', cited?.quotes[0]?.text ?? '', '--report', 'R1', '--anyway');
+    expect(out).toMatch(/ {2}Series: uk-cpin\S*, October 2024\. A newer edition will be looked for\./);
+    expect(sourcesIn(folder).sources[0]?.series).toBe('uk-cpin');
+    const article = await add(
+      folder,
+      TIP.replace('persons-report/china', 'persons-report/about-it/china'),
+      PASSAGE,
+      '--anyway',
+    );
+    expect(article.out).not.toContain('Series:');
+    expect(article.out).toMatch(/\d things? to mend in the citations themselves/);
+  });
+
+  it('fills in the address of a source of its name that has none', async () => {
+    const folder = emptyFolder();
+    await add(folder, TIP, PASSAGE, '--report', 'R1');
+    const file = join(folder, 'sources.json');
+    const text = readFileSync(file, 'utf8');
+    writeFileSync(file, text.replace(`"url": "${TIP}"`, '"url": null').replace(/,\s*"addressFrom": "seen"/, ''));
+    const { out } = await add(folder, TIP, PASSAGE, '--section', '9');
+    expect(out).toContain('in the file already, without an address');
+    expect(sourcesIn(folder).sources.map(({ url }) => url)).toEqual([TIP]);
+  });
+
   it('adds the citation only where the address is known, and leaves the rest of the file byte for byte', async () => {
     const folder = emptyFolder();
     const text =

@@ -66,7 +66,7 @@ describe('citewatch init in an empty folder', () => {
     const { code, out } = await run(addInit, args);
     expect(code).toBe(0);
     expect(out).toContain('R1: 2 citations, 2 sources, 2 quotations');
-    expect(out).toContain('Without an address, 1 of 2 sources');
+    expect(out).toContain('Addresses missing for 1 of 2 sources');
     expect(out).toMatch(/things? to mend in the citations themselves \(.*\d medium/);
     expect(out).toContain(`1. cd ${folder} && citewatch check`);
     expect(read(folder, '.gitignore').split('\n')).toContain('.citewatch/');
@@ -81,7 +81,7 @@ describe('citewatch init in an empty folder', () => {
       ),
     );
     const { out } = await run(addInit, args);
-    expect(out).toMatch(/: usdos-tip, 2024$/m);
+    expect(out).toMatch(/: usdos-tip\/china, 2024$/m);
     const watch = parseWatchlist(read(folder, 'sources.json'), 'sources.json');
     expect(watch.sources.map(({ series, edition }) => [series, edition])).toEqual([
       ['usdos-tip/china', '2024'],

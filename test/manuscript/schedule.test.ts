@@ -20,6 +20,44 @@ const withQuote = (quote: Citation['quotes'][number]): Report => ({
   citations: [{ ...CITATION, quotes: [quote] }],
 });
 
+describe('the frame of a schedule', () => {
+  const BOOK = { ...SOURCE, id: 'book', publisher: 'Asylum Office', title: 'A handbook' };
+  const twice = [CITATION, { ...CITATION, id: 'R/2', source: 'book' }, { ...CITATION, id: 'R/3' }];
+  const schedule = (...days: readonly [number, number]) =>
+    makeSchedule(
+      { ...REPORT, citations: twice },
+      new Map([
+        ['gcb', { source: SOURCE, verdicts: [lookOf(days[0], quoteOf('intact'))] }],
+        ['book', { source: BOOK, verdicts: [lookOf(days[1], quoteOf('intact'))] }],
+      ]),
+      null,
+      '2025-09-09',
+    );
+
+  it('says at its head when it was last verified: a day, a span, or never', () => {
+    expect(scheduleMarkdown(schedule(3, 3))).toContain('\nLast verified on 3 September 2025: ');
+    expect(scheduleMarkdown(schedule(3, 1))).toContain('\nLast verified from 1 September 2025 to 3 September 2025: ');
+    expect(markdown()).toContain('\nNot verified yet: ');
+  });
+
+  it('ends with an index of sources, by publisher, each with its numbers', () => {
+    expect(scheduleMarkdown(schedule(3, 3))).toMatch(
+      /## Index of sources\n\nAsylum Office, “A handbook”: 2\n\nTransparency International \(TI\), “Barometer “Asia””: 1, 3\n$/,
+    );
+  });
+
+  it('leaves the extracts out where they are not wanted, and nothing else', () => {
+    const whole = scheduleMarkdown(schedule(3, 3));
+    const short = scheduleMarkdown({ ...schedule(3, 3), extracts: false });
+    expect(short).not.toContain('Police: 16%');
+    expect(short).toBe(whole.replaceAll(/> .*\n\n/gu, ''));
+    expect(short).toContain('stands word for word');
+    expect(lengthOf({ ...schedule(3, 3), extracts: false }).rows[0]?.pages).toBeLessThan(
+      lengthOf(schedule(3, 3)).rows[0]?.pages ?? 0,
+    );
+  });
+});
+
 describe('an extract of a schedule', () => {
   it('stands with its source, link and copy', () => {
     const link = 'https://example.org/gcb#:~:text=Police';

@@ -59,6 +59,7 @@ interface ScheduleOptions extends Files {
   readonly issue?: readonly string[];
   readonly format: 'md' | 'docx';
   readonly out?: string;
+  readonly extracts: boolean;
   readonly maxPages: string;
 }
 
@@ -74,7 +75,8 @@ export async function runSchedule(options: ScheduleOptions, io: Io): Promise<num
   const report = selectReport(watch, options.report);
   const issues = options.issue === undefined ? null : parseIssues(options.issue, report);
   return withRecords(options.db, async (store) => {
-    const schedule = await buildCountrySchedule(store, watch, report, issues, on);
+    const { extracts } = options;
+    const schedule = { ...(await buildCountrySchedule(store, watch, report, issues, on)), extracts };
     if (out === undefined) io.out(scheduleMarkdown(schedule));
     else {
       // The library for Word files is slow to load.

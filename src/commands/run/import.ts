@@ -4,8 +4,8 @@ import { failsOn } from '../../model/finding.js';
 import { isWritten, MAX_REPORT_BYTES } from '../../model/manuscript.js';
 import { refuse, UserError } from '../../model/problem.js';
 import type { Report, Watchlist } from '../../model/watchlist.js';
-import { countLostQuotations, EMPTY_WATCHLIST, type ImportedText, importDraft, setSeries } from '../../night/add.js';
 import { lintWatchlist } from '../../night/citations.js';
+import { countLostQuotations, EMPTY_WATCHLIST, type Intake, takeIn } from '../../night/intake.js';
 import { type KeyFiles, makeKeys } from '../../night/keys.js';
 import { openRecords } from '../../night/stores.js';
 import { openThought } from '../../night/world.js';
@@ -42,7 +42,7 @@ interface ImportOptions extends HandedReport {
 /** Reads a report into `sources.json`; gives the exit code. */
 export async function runImport(file: string, options: ImportOptions, io: Io): Promise<number> {
   const { dryRun, json, sources } = options;
-  const { text, imported, before } = await imports(file, options);
+  const { text, imported, before } = await imports(file, options, EMPTY_WATCHLIST);
   const writes = dryRun !== true && imported.changes.some(isWritten);
   if (writes) writeFileAtomically(sources, text, before);
   io.out(json === true ? `${JSON.stringify(imported, null, 2)}\n` : renderImport(imported, sources, writes));
@@ -55,17 +55,17 @@ export async function runImport(file: string, options: ImportOptions, io: Io): P
  */
 async function imports(
   file: string,
-  options: HandedReport,
-  empty: string = EMPTY_WATCHLIST,
-): Promise<ImportedText & { readonly before: string | null }> {
+  options: HandedReport & RawOptions,
+  empty: string,
+): Promise<Intake & { readonly before: string | null }> {
   const { title = null, publisher = null, published = null, url = null, sources } = options;
+  const { now, staleAfter } = settingsOf(options);
   const id = options.id ?? basename(file, extname(file)).replace(/[\s,#]+/gu, '-');
-  const read = await readReport(file);
+  const { draft, problems } = await readReport(file);
   const before = readOptional(sources);
-  const base = before ?? empty;
-  const watch = parseWatchlist(base, sources);
+  const text = before ?? empty;
   // A list of documents under the id of a report would remove all its quotations and sections.
-  const lost = countLostQuotations(read.draft, watch, id);
+  const lost = countLostQuotations(draft, parseWatchlist(text, sources), id);
   if (lost > 0) {
     const takes = count(lost, 'citation with a quotation', 'citations with quotations');
     refuse(
@@ -73,10 +73,9 @@ async function imports(
       `has neither quotations nor sections, and ${id} has ${takes}, which it would take away: give it an --id of its own`,
     );
   }
-  const merged = importDraft(read, { text: base, watch }, { id, title, publisher, published, url });
-  // What an option says is checked as the file is.
-  parseWatchlist(merged.text, sources);
-  return { ...merged, before };
+  const facts = { id, title, publisher, published, url };
+  const times = { now: now ?? new Date(), staleAfter };
+  return { ...takeIn({ text, file: sources }, { draft, problems, facts, times }), before };
 }
 
 /** Milliseconds after which a lock is stale, our choice: to write a file takes none. */
@@ -143,7 +142,7 @@ const EMPTY_WITH_SCHEMA = EMPTY_WATCHLIST.replace('{', '{\n  "$schema": "./sourc
 /** Makes a watched folder of a report; gives the exit code: that of the check where one ran. */
 export async function runInit(report: string, options: InitOptions, io: Io): Promise<number> {
   const { dir } = options;
-  const [from, { now, staleAfter }] = allOrProblems(
+  const [from] = allOrProblems(
     () => parsePackage(options.from ?? OWN_REPOSITORY, VERSION),
     () => settingsOf(options),
   );
@@ -152,15 +151,9 @@ export async function runInit(report: string, options: InitOptions, io: Io): Pro
     db: join(dir, '.citewatch', 'citewatch.db'),
     reports: join(dir, 'reports'),
   };
-  const { text, imported } = await imports(report, { ...options, ...places }, EMPTY_WITH_SCHEMA);
-  const { changes } = imported;
-  const added = changes.flatMap((change) => (change.kind === 'source-added' ? change.source.id : []));
-  const named = setSeries(text, parseWatchlist(text, places.sources), new Set(added));
-  const watch = parseWatchlist(named.text, places.sources);
-  const files = write(dir, named.text, changes.some(isWritten), from);
-  const times = { now: now ?? new Date(), staleAfter };
-  const lints = await lintWatchlist(watch, null, times, null, citationsWithoutLine(text));
-  io.out(renderInit({ imported, watch, series: named.set, lints, files }, places.sources));
+  const { text, watch, imported } = await imports(report, { ...options, ...places }, EMPTY_WITH_SCHEMA);
+  const files = write(dir, text, imported.changes.some(isWritten), from);
+  io.out(renderInit(imported, files, places.sources));
   const checked = options.check ?? (await wantsCheck(watch.sources.length, io));
   // Most of the program, which other commands of this file do not need.
   const code = checked ? await (await import('./check.js')).runCheck({ ...options, ...places }, io) : 0;

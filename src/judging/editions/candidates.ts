@@ -1,7 +1,9 @@
-import { addressKey } from '../../model/address.js';
+import { addressKey, wordsOfPath } from '../../model/address.js';
 import type { Document } from '../../model/document.js';
-import type { Series, Source, Watchlist } from '../../model/watchlist.js';
+import type { CitationVerdict } from '../../model/verdict.js';
+import { type Series, type Source, type Use, type Watchlist, wasReadAfter } from '../../model/watchlist.js';
 import {
+  asPrinted,
   compareMarks,
   type EditionMark,
   isCounted,
@@ -12,7 +14,7 @@ import {
 } from '../../passage/text/edition-name.js';
 import { numberNamed } from '../../passage/text/numbers.js';
 import { citedNames } from './counterpart.js';
-import { findCoverDateChange, namesOf } from './cover.js';
+import { coverOf, findCoverDateChange, namesOf } from './cover.js';
 import { byLatestLink, byList, byPattern, byRaisedYear, byShape, byStatement } from './detectors.js';
 import { belongs, type Family, familyOf, mentions } from './family.js';
 import { byCrossref } from './registers/crossref.js';
@@ -30,7 +32,6 @@ import {
   type Survey,
   sitesIn,
   surveyOf,
-  wordsOfPath,
 } from './survey.js';
 
 /** An edition that may be newer than the one that is cited. */
@@ -110,6 +111,30 @@ export function candidatesFor(source: Source, watch: Watchlist, seen: SeenPage, 
     subject: hint.url === null ? '' : (citedAt(watch).get(addressKey(hint.url)) ?? hint.url),
   }));
   return { candidates, survey: surveyOf(clues) };
+}
+
+/**
+ * A source with the edition that nobody recorded: as its page says, or its publisher's list of that page. Only where every passage stands
+ * there and the authors read it when that edition was out: an older one may have stood there before.
+ */
+export function withStatedEdition(
+  source: Source,
+  series: Series | null,
+  { document, listings }: Pick<SeenPage, 'document' | 'listings'>,
+  uses: readonly Use[],
+  citations: readonly CitationVerdict[],
+): Source {
+  if (series === null || source.edition !== null || document === null) return source;
+  const quotes = citations.flatMap((citation) => citation.quotes);
+  const links = listings
+    .flatMap((listing) => listing.links)
+    .filter(({ url }) => placeOf(url) === placeOf(source.url ?? ''));
+  const issue = coverOf(document, series.name) ?? links.flatMap(({ text }) => issueOf(text) ?? [])[0];
+  const isCited =
+    quotes.length > 0 &&
+    quotes.every(({ verdict }) => verdict === 'intact') &&
+    [issue?.to, document.dates.published ?? issue?.to].every((since) => wasReadAfter(uses, since));
+  return issue !== undefined && isCited ? { ...source, edition: asPrinted(issue) } : source;
 }
 
 /** Ids of the sources by their addresses: an index, made once for each set of sources. */

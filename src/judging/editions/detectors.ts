@@ -1,4 +1,4 @@
-import { parseAddress, sameAddress } from '../../model/address.js';
+import { parseAddress, sameAddress, wordsOfPath } from '../../model/address.js';
 import {
   compareMarks,
   type EditionMark,
@@ -19,7 +19,6 @@ import {
   marksOfEdition,
   namedBy,
   placeOf,
-  wordsOfPath,
 } from './survey.js';
 
 /** An edition that has no date of publication yet, and counts only when it has been read. */

@@ -1,9 +1,10 @@
+import { wordsOfPath } from '../../model/address.js';
 import type { ContentReason } from '../../model/content.js';
 import type { Block, Document } from '../../model/document.js';
 import type { EditionReason, EditionVerdict, NewerEdition, SectionFate } from '../../model/edition.js';
 import { reasonsIn } from '../../model/edition.js';
 import type { SourceVerdict } from '../../model/verdict.js';
-import { type Decision, latestOf, quoteId, type Series, type Source, type Use } from '../../model/watchlist.js';
+import { type Decision, quoteId, type Series, type Source, type Use, wasReadAfter } from '../../model/watchlist.js';
 import { haystacksOf } from '../../passage/haystack.js';
 import { judgeQuote, type SearchedText } from '../../passage/judge-quote.js';
 import type { Issue } from '../../passage/text/edition-dates.js';
@@ -23,7 +24,7 @@ import { type Search, unseen, waiting } from './cadence.js';
 import { beliefIn, namedByPage, type ReadCandidate } from './confirm.js';
 import { coverOf, findCoverDateChange, findCreationDateChange, findLaterIssue, type Moved } from './cover.js';
 import { withoutMarks } from './family.js';
-import { namedBy, ownMarks, type Survey, wordsOfPath } from './survey.js';
+import { namedBy, ownMarks, type Survey } from './survey.js';
 import { type Notice, noticeIn } from './withdrawal-notice.js';
 
 /** What is known when a source's edition is judged. */
@@ -170,12 +171,6 @@ function replacement(
   if (other === null || wasReadAfter(uses, other.to.to)) return null;
   return { told: { why: other.why, since: verdict.at }, moved: other };
 }
-
-/** True when the authors read the source after this instant: they know what stands there. */
-const wasReadAfter = (uses: readonly Use[], since: string | undefined): boolean =>
-  since !== undefined &&
-  uses.length > 0 &&
-  uses.every(({ citation }) => citation.accessed !== null && latestOf(citation.accessed) > Date.parse(since));
 
 function superseded(
   { source, decisions, now }: EditionCase,

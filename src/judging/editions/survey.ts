@@ -1,4 +1,4 @@
-import { addressKey, decoded, hostOf, parseAddress } from '../../model/address.js';
+import { addressKey, govUkContent, hostOf, parseAddress, wordsOfPath } from '../../model/address.js';
 import type { Document } from '../../model/document.js';
 import type { NewerEdition } from '../../model/edition.js';
 import type { PartialDate, Series, Source } from '../../model/watchlist.js';
@@ -195,10 +195,6 @@ function labelled(name: string, cited: string | null): string {
   return label === '' ? name : `${label} ${name}`;
 }
 
-const CONTENT_API = 'https://www.gov.uk/api/content';
-/** Folders of a publication on GOV.UK, before its slug: `/government/publications/…`. */
-const GOV_UK_DEPTH = 2;
-
 /** What tells a source from others of its name: the marks of its edition's name, of its title where it has none. */
 export const ownMarks = ({ edition, title }: Source): readonly EditionMark[] =>
   edition === null ? marksIn(title) : marksOf(edition);
@@ -211,11 +207,8 @@ export const isEdition = (source: Source): boolean =>
 export function placesToLook(source: Source): readonly string[] {
   const address = parseAddress(source.url ?? '');
   if (address === null || source.series !== null) return [];
+  if (hostOf(address.href) === 'gov.uk') return govUkContent(address.href);
   const steps = address.pathname.split('/').filter((step) => step !== '');
-  if (hostOf(address.href) === 'gov.uk')
-    return steps.length > GOV_UK_DEPTH && steps[0] === 'government'
-      ? [`${CONTENT_API}/${steps.slice(0, GOV_UK_DEPTH + 1).join('/')}`]
-      : [];
   if (!isEdition(source) || steps.length < 2 || address.search !== '') return [];
   return [`${address.origin}/${steps.slice(0, -1).join('/')}/`];
 }
@@ -296,9 +289,3 @@ const ARCHIVE_HOST = /^\d{4}-\d{4}\./u;
 
 /** An address without what does not set editions apart: the trifles of {@link addressKey}, and a move to an archive host. */
 export const placeOf = (url: string): string => addressKey(url).replace(ARCHIVE_HOST, '');
-
-/** The words of an address: its path, without folders that only date an upload. */
-export const wordsOfPath = (url: string): string =>
-  decoded(parseAddress(url)?.pathname ?? '')
-    .replace(/\/\d{4}\/\d{1,2}(?=\/)/gu, '')
-    .replace(/\.\w{2,5}$/u, '');

@@ -1,6 +1,6 @@
 import { asciiDigit, foldedText, UNSPACED } from '../../passage/text/fold.js';
+import { initialsOf } from '../../passage/text/names.js';
 import type { Reference } from '../reference.js';
-import { initialsOf } from './same-source.js';
 
 /** What parts a note: names, titles and locators stand between these. */
 const SEGMENTS = /[^,;:()[\]{}<>“”„«»"‹›《》〈〉「」『』，；：。、،؛]+/gu;
@@ -47,7 +47,10 @@ export function containing(
 ): readonly Reference[] {
   const tokens = looseTokens(text, formulas);
   const fits = all.map((reference) => {
-    const own = new Set([...tokensOf(reference.cited), ...initialsOf(reference.publisher ?? '')]);
+    const own = new Set([
+      ...tokensOf(reference.cited),
+      ...initialsOf(reference.publisher ?? '').map((one) => one.toLowerCase()),
+    ]);
     const lacks = tokens.filter(({ token, isLoose }) => !isLoose && !own.has(token));
     const has = tokens.filter(({ token }) => /\p{L}/u.test(token) && own.has(token)).map(({ token }) => token);
     // One sign of a script without spaces may say “the text of”.

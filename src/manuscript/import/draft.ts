@@ -1,5 +1,5 @@
 import { type Doubt, EMPTY_LEDGER, type FilePlace, type Ledger, type LeftOut } from '../../model/manuscript.js';
-import type { PartialDate } from '../../model/watchlist.js';
+import type { PartialDate, Quote } from '../../model/watchlist.js';
 import type { Manuscript } from '../manuscript.js';
 import type { AddressFrom, Reference } from '../reference.js';
 import { joinBibliography, type ListedSource, type ReportUse } from './bibliography.js';
@@ -74,11 +74,14 @@ export function draftOf(handed: Manuscript): ReportDraft {
   };
 }
 
+const NOTHING_ELSE = { uncited: [], listed: [], prose: [], leftOut: [], ledger: EMPTY_LEDGER } as const;
+const UNSTATED: FrontMatter = { title: null, publisher: null, published: null };
+
 /** The same of the references of a library: each cites its document once, and quotes nothing. */
 export const draftOfReferences = (
   references: readonly { readonly line: number; readonly reference: Reference }[],
 ): ReportDraft => ({
-  report: { title: null, publisher: null, published: null },
+  report: UNSTATED,
   ...citationsOf(
     references.map(({ line, reference }) => ({
       section: null,
@@ -88,12 +91,20 @@ export const draftOfReferences = (
       place: { page: null, paragraph: line },
     })),
   ),
-  uncited: [],
-  listed: [],
-  prose: [],
-  leftOut: [],
-  ledger: EMPTY_LEDGER,
+  ...NOTHING_ELSE,
 });
+
+/** The same of one citation that is added beside a report. */
+export const draftOfAddition = (
+  source: DraftSource,
+  { text, original, translated = false }: Quote,
+  citation: Pick<DraftCitation, 'section' | 'accessed' | 'pinpoint'>,
+): ReportDraft => {
+  const place = { page: null, paragraph: 1 };
+  const passages = [{ text, original: original ?? null, translated, place, marked: true, unbalanced: false }];
+  const own = { ...citation, source: 0, cited: null, passages, introduction: '', place, doubts: [] };
+  return { report: UNSTATED, citations: [own], sources: [source], ...NOTHING_ELSE };
+};
 
 function citationsOf(uses: readonly ReportUse[]): Pick<ReportDraft, 'citations' | 'sources'> {
   const sources = new Sources();

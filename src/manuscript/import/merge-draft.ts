@@ -20,20 +20,34 @@ export interface Merged {
   readonly ids: readonly (string | null)[];
 }
 
-/** Puts a draft into a `sources.json` for which `parseWatchlist` gives `watch`. Ids, decisions and what people wrote stay; citations follow the report. */
-export function mergeDraft(text: string, watch: Watchlist, draft: ReportDraft, facts: ReportFacts): Merged {
+/**
+ * Puts a draft into a `sources.json` for which `parseWatchlist` gives `watch`. Ids, decisions and what people wrote stay; citations follow
+ * the report, or are added beside it (`beside`).
+ */
+export function mergeDraft(
+  text: string,
+  watch: Watchlist,
+  draft: ReportDraft,
+  facts: ReportFacts,
+  beside = false,
+): Merged {
   const before = watch.reports.find(({ id }) => id === facts.id) ?? null;
-  const match = matchDraft(draft, watch, before);
-  const ids = idsOf(draft, match.sources, watch);
-  const added = draft.sources.flatMap((source, i) => (match.sources[i] ? [] : [newSource(source, ids[i] as string)]));
+  const match = matchDraft(draft, watch, beside ? null : before);
+  // A page that is added at another address than a source of its name is a source of its own: it is what was read.
+  const known = match.sources.map((source, i) => (beside && isElsewhere(source, draft.sources[i]) ? null : source));
+  const ids = idsOf(draft, known, watch);
+  const added = draft.sources.flatMap((source, i) => (known[i] ? [] : [newSource(source, ids[i] as string)]));
   const own = ownCitations(draft, match.citations, ids, facts.id, before);
-  const beside = before?.citations.filter((one) => one.added === true && !match.citations.includes(one)) ?? [];
-  const citations = [...own.flatMap((one) => one ?? []), ...beside];
+  const all = own.flatMap((one) => (one === null ? [] : beside ? { ...one, added: true } : one));
+  const others = (before?.citations ?? []).filter(
+    (one) => beside || (one.added === true && !match.citations.includes(one)),
+  );
+  const citations = beside ? [...others, ...all] : [...all, ...others];
   const report = reportOf(draft, facts, before, citations);
   const changes = [
     ...(before === null ? [{ kind: 'report-added', report: facts.id } as const] : filledReport(before, report)),
     ...added.map((source) => ({ kind: 'source-added', source }) as const),
-    ...draft.sources.flatMap((source, i) => differences(source, match.sources[i] ?? null)),
+    ...draft.sources.flatMap((source, i) => differences(source, known[i] ?? null)),
     ...citationChanges(before?.citations ?? [], citations),
     ...unused(watch, report),
   ];
@@ -147,6 +161,9 @@ function says(field: (typeof SOURCE_FIELDS)[number], source: Source, after: stri
   if (field === 'lang') return before !== null;
   return before !== null && (before.startsWith(after) || before === after);
 }
+
+const isElsewhere = (source: Source | null, draft: DraftSource | undefined): boolean =>
+  source !== null && source.url !== null && !says('url', source, draft?.url ?? '');
 
 const CITATION_FIELDS = ['source', 'section', 'accessed', 'page', 'cited', 'added', 'quotes'] as const;
 

@@ -1,5 +1,6 @@
 import type { FilePlace, LeftOut } from '../../model/manuscript.js';
 import { foldedLetters, foldedText } from '../../passage/text/fold.js';
+import { hasName, isSamePublisher } from '../../passage/text/names.js';
 import { collapseWhitespace } from '../../passage/text/sentences.js';
 import { wordsOf } from '../../passage/text/tokens.js';
 import { isName } from '../grammar/names.js';
@@ -15,7 +16,7 @@ import { quotedLine } from './cited-in-line.js';
 import { containing, formulasIn } from './contained.js';
 import { closesAt, isLong, MOST_PARAGRAPHS, type Passage, type Quoted, quotationsWithin } from './passages.js';
 import { isQuotationRemark, splitRemark } from './quote-marks.js';
-import { hasName, isSamePublisher, isSameSource } from './same-source.js';
+import { isSameSource } from './same-source.js';
 
 /** `unread`: it names a document in no known form; `remark`: it names none, and cites only what nothing else does. Both have one reference: what is printed. */
 export interface NoteReading {

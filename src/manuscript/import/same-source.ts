@@ -1,5 +1,5 @@
 import { addressKey } from '../../model/address.js';
-import { foldedText, UNSPACED } from '../../passage/text/fold.js';
+import { hasName, isSamePublisher, plainName as key } from '../../passage/text/names.js';
 import type { Reference } from '../reference.js';
 
 type SameSourceReason = 'address' | 'title' | 'cut-title';
@@ -7,9 +7,6 @@ type SameSourceReason = 'address' | 'title' | 'cut-title';
 /** Letters of a title that was cut ("Country Information Rep…") from which it is known again. */
 const LEAST_CUT = 12;
 const CUT = /(?<!\s)\s*(?:…|\.{3})$/u;
-const ACRONYM = /(?<![\p{L}\p{N}])\p{Lu}{2,}(?![\p{L}\p{N}])/gu;
-/** Words of institutions' names that no acronym counts. */
-const SMALL = new Set(['of', 'the', 'and', 'for', 'on', 'in', 'de', 'des', 'du', 'la', 'le', 'für', 'der', 'und', '']);
 
 type Named = Pick<Reference, 'cited' | 'publisher' | 'title' | 'url' | 'published'>;
 
@@ -33,47 +30,11 @@ function isCutFrom(cut: string, title: string): boolean {
 export const names = (a: Pick<Named, 'cited'>, { publisher }: Pick<Named, 'publisher'>): boolean =>
   publisher !== null && hasName(a.cited, publisher);
 
-const key = (text: string): string =>
-  foldedText(text)
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
-
-const CHARACTER = new RegExp(UNSPACED, 'gu');
-
-/** The same, each word between spaces; of writing without them, each character. */
-const wordsOf = (text: string): string => ` ${key(text).replace(CHARACTER, ' $& ')} `.replace(/ +/gu, ' ');
-
-/** True where a text has a name in it, as words of their own: `RFA` is not in `surfaces`. */
-export const hasName = (text: string, name: string): boolean => wordsOf(text).includes(wordsOf(name));
-
 /** Dates agree where one says no more than the other: `2024` and `2024-06-24`. */
 function agree(a: Named['published'], b: Named['published']): boolean {
   const [one = null, other = null] = [a?.iso, b?.iso];
   return one === null || other === null || one.startsWith(other) || other.startsWith(one);
 }
-
-/** True where one name is the other, a part of it, or its initials; a name that is missing says nothing against it. */
-export function isSamePublisher(a: string | null, b: string | null): boolean {
-  if (a === null || b === null || a === b) return true;
-  if (hasName(a, b) || hasName(b, a)) return true;
-  return (
-    initialsOf(a).some((name) => namesOf(b).includes(name)) || initialsOf(b).some((name) => namesOf(a).includes(name))
-  );
-}
-
-const namesOf = (name: string): readonly string[] => (name.match(ACRONYM) ?? []).map((one) => one.toLowerCase());
-
-/** The initials of a name, and the short forms that it has itself, in small letters. */
-export const initialsOf = (name: string): readonly string[] => {
-  const words = name
-    .replace(/\([^()]{0,40}\)/gu, ' ')
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => !SMALL.has(word.toLowerCase()));
-  return [words.map((word) => word[0]?.toLowerCase() ?? '').join(''), ...namesOf(name)].filter(
-    ({ length }) => length > 1,
-  );
-};
 
 /** References in which those of one document are found, by address and by the beginning of the title. */
 export class SourceIndex<T extends Named> {

@@ -1,4 +1,5 @@
 import { monthNamed } from '../../passage/text/dates.js';
+import { hasName, isSamePublisher } from '../../passage/text/names.js';
 import { isName } from '../grammar/names.js';
 import { parseReference, unreadReference } from '../grammar/parse-reference.js';
 import { datesIn, saysDayFirst } from '../grammar/printed-date.js';
@@ -10,7 +11,6 @@ import { numbersIn } from './listed-marks.js';
 import type { Bracket, ShortCitationReader } from './marked-text.js';
 import { again, ambiguousShortForm, type Earlier, type NoteReader } from './note-reader.js';
 import { quotationsIn } from './quote-marks.js';
-import { hasName, isSamePublisher } from './same-source.js';
 
 /** `Smith and Lee, 2023a, p. 4`, `see HRW 2022: 9`, and without a name `2023, p. 4`. */
 const AUTHOR_DATE =

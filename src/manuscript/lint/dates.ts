@@ -2,9 +2,9 @@ import type { Document } from '../../model/document.js';
 import type { Lint, LintReason } from '../../model/lint.js';
 import { agree, latestOf, type PartialDate } from '../../model/watchlist.js';
 import { foldedText } from '../../passage/text/fold.js';
+import { hasName, isSamePublisher } from '../../passage/text/names.js';
 import { takeAccess } from '../grammar/access-clause.js';
 import { datesIn, type FoundDate, saysDayFirst } from '../grammar/printed-date.js';
-import { hasName, isSamePublisher } from '../import/same-source.js';
 import {
   broken,
   earliestOf,

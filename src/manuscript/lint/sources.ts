@@ -11,7 +11,8 @@ import {
 } from '../../model/watchlist.js';
 import { isSameEdition } from '../../passage/text/edition-name.js';
 import { foldedText } from '../../passage/text/fold.js';
-import { groupBy, hasName, isSamePublisher } from '../import/same-source.js';
+import { hasName, isSamePublisher } from '../../passage/text/names.js';
+import { groupBy } from '../import/same-source.js';
 import {
   broken,
   isOutdated,
@@ -230,13 +231,7 @@ export function listRules({ draft, uses }: LintSubject): readonly Lint[] {
 /** True where a citation names a publisher, or is known to be of it. */
 const names = ({ cited, source, printed }: LintedUse, name: string): boolean =>
   hasName(cited ?? '', name) ||
-  [source.publisher, printed?.publisher ?? null].some(
-    (one) => one !== null && isSamePublisher(withoutStates(one), withoutStates(name)),
-  );
-
-/** States and unions are acronyms of many publishers: `UK Parliament` is not the `UK Home Office`. */
-const withoutStates = (name: string): string =>
-  name.replace(/\b(?:UK|US|USA|UN|EU|AU)\b/gu, (state) => state.toLowerCase());
+  [source.publisher, printed?.publisher ?? null].some((one) => one !== null && isSamePublisher(one, name));
 
 /** Letters of a reason at least: what is shorter gives none ("ok", "n/a", "see above"). */
 const LEAST = 12;

@@ -50,6 +50,7 @@ function rows(citation: Citation, read: SourceRead): readonly ScheduleRow[] {
   const judged = latest?.citations.find(({ id }) => id === citation.id)?.quotes ?? [];
   const cited = citeSource(source, citation, verdicts);
   const shared = {
+    source,
     archive: cited.archive,
     checkedAt: latest?.at ?? null,
     edition: latest?.edition ?? null,

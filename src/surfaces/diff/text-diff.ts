@@ -134,7 +134,7 @@ const sideOf = (parts: readonly DiffPart[], other: 'removed' | 'added', night: N
   return { marks: quoteMarks(text, night), furniture: furnitureIn(night.snapshot?.document.blocks ?? []) };
 };
 
-/** Where furniture stands in the visible text, a block a line. */
+/** Where furniture stands in the visible text, a block a line, in its order. */
 function furnitureIn(blocks: readonly Block[]): readonly EditStretch[] {
   let start = 0;
   return blocks.flatMap(({ text, role }) => {
@@ -153,10 +153,17 @@ function weightOf(text: string, at: number, { marks, furniture }: Side): EditWei
   const end = Math.max(start, at + text.trimEnd().length);
   const touches = (one: EditStretch): boolean => one.start < end && one.end > start;
   if (marks.some(touches)) return 'quoted';
-  if (furniture.some((one) => one.start <= start && one.end >= end)) return 'ignored';
-  const words = wordsOf(text);
+  const around = furniture.filter(touches);
+  const own = around.reduce((rest, one) => blanked(rest, one.start - at, one.end - at), text);
+  if (around.length > 0 && own.trim() === '') return 'ignored';
+  const words = wordsOf(own);
   return words.length >= CLAUSE || words.some(isTelling) ? 'weighty' : 'slight';
 }
+
+const blanked = (text: string, start: number, end: number): string => {
+  const [from, to] = [Math.max(0, start), Math.min(text.length, end)];
+  return `${text.slice(0, from)}${' '.repeat(to - from)}${text.slice(to)}`;
+};
 
 /** Below this share of the shorter text, what stands there is another text, and a difference of words says nothing. */
 const REWRITTEN = 0.25;

@@ -27,7 +27,7 @@ const own = (kind: ScheduleBlock['kind'], text: string): ScheduleBlock => ({ kin
 
 /** A schedule as paragraphs, in order. Rows are numbered through, so that a skeleton argument can name them. */
 export function blocksOf(schedule: Schedule): readonly ScheduleBlock[] {
-  const { report, on, groups } = schedule;
+  const { report, on, groups, extracts = true } = schedule;
   let number = 0;
   const printed = [
     report.publisher,
@@ -40,9 +40,20 @@ export function blocksOf(schedule: Schedule): readonly ScheduleBlock[] {
     own('text', summary(schedule)),
     ...groups.flatMap((group) => [
       own('heading', headingOf(group)),
-      ...group.rows.flatMap((row) => rowBlocks(row, ++number)),
+      ...group.rows.flatMap((row) => rowBlocks(row, ++number)).filter(({ kind }) => extracts || kind !== 'extract'),
     ]),
+    ...indexOf(groups.flatMap((group) => group.rows)),
   ];
+}
+
+/** The documents by their publishers, each with the numbers of its rows. */
+function indexOf(rows: readonly ScheduleRow[]): readonly ScheduleBlock[] {
+  const sources = new Map(rows.map(({ source: { id, publisher, title } }) => [id, `${publisher}, “${title}”`]));
+  const numbers = (id: string) => rows.flatMap(({ source }, i) => (source.id === id ? i + 1 : [])).join(', ');
+  const lines = [...sources].toSorted(([, a], [, b]) => a.localeCompare(b, 'en'));
+  return rows.length === 0
+    ? []
+    : [own('heading', 'Index of sources'), ...lines.map(([id, name]) => own('detail', `${name}: ${numbers(id)}`))];
 }
 
 function headingOf({ kind, name }: ScheduleGroup): string {
@@ -62,7 +73,15 @@ function summary({ groups }: Schedule): string {
     `${tally('unchecked')} could not be checked`,
     ...(references === 0 ? [] : [`${count(references, 'reference', 'references')} without an extract`]),
   ];
-  return `As last verified: ${parts.join('; ')}. Each says so below.`;
+  return `${lastVerified(rows)}: ${parts.join('; ')}. Each says so below.`;
+}
+
+/** The days on which sources were looked at, first and last. */
+function lastVerified(rows: readonly ScheduleRow[]): string {
+  const days = rows.flatMap(({ checkedAt }) => checkedAt?.slice(0, 'YYYY-MM-DD'.length) ?? []).sort();
+  const [first, last] = [days[0], days.at(-1)];
+  if (first === undefined || last === undefined) return 'Not verified yet';
+  return `Last verified ${first === last ? `on ${day(last)}` : `from ${day(first)} to ${day(last)}`}`;
 }
 
 function rowBlocks(row: ScheduleRow, number: number): readonly ScheduleBlock[] {

@@ -46,10 +46,11 @@ export function renderExplanation(
 ): string {
   const paint = painter(colour);
   const { link, content, edition } = verdict;
+  const { said, unsaid } = sayingOnce();
   const parts: readonly (readonly [string, readonly string[]])[] = [
     ['Address', [said(linkWords(link), linkReason(link.why)), ...archived(verdict)]],
     ['Text', [said(CONTENT[content.change], readingReason(content))]],
-    ['Passages', verdict.citations.flatMap(passages)],
+    ['Passages', verdict.citations.flatMap((citation) => passages(citation, said))],
     ['By hand', byHand(verdict)],
     ['Edition', [said(EDITION[edition.status], editionReason(edition.why)), ...newerIn(edition)]],
     [
@@ -58,7 +59,7 @@ export function renderExplanation(
         .filter(isActive)
         .map(
           (finding) =>
-            `${SEVERITY[finding.severity].word}: ${kindWords(finding).name}, since ${day(finding.since)}. ${messageOf(finding)} ${actionOf(finding)}`,
+            `${SEVERITY[finding.severity].word}: ${kindWords(finding).name}, since ${day(finding.since)}. ${unsaid(messageOf(finding))} ${actionOf(finding)}`,
         ),
     ],
   ];
@@ -74,7 +75,20 @@ export function renderExplanation(
   return `${[head, ...told, ...proposed].map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
-const said = (words: string, reason: string): string => `${sentence(words)} ${sentence(reason)}`;
+type Say = (words: string, reason: string) => string;
+
+/** Says a reason where it is met first; `unsaid` is a message without those that were said. */
+function sayingOnce(): { readonly said: Say; readonly unsaid: (message: string) => string } {
+  const told = new Set<string>();
+  return {
+    said: (words, reason) => {
+      const isNew = sentence(words) !== sentence(reason) && !told.has(reason);
+      told.add(reason);
+      return isNew ? `${sentence(words)} ${sentence(reason)}` : sentence(words);
+    },
+    unsaid: (message) => [...told].reduce((rest, reason) => sentence(rest.replace(`: ${reason}`, '')), message),
+  };
+}
 
 const archived = ({ archive, archiveUnasked, archiveSkipped }: SourceVerdict): readonly string[] => [
   ...(archive === null
@@ -86,7 +100,7 @@ const archived = ({ archive, archiveUnasked, archiveSkipped }: SourceVerdict): r
   ...(archiveSkipped === undefined ? [] : [`In the archive ${skippedWords(archiveSkipped)}.`]),
 ];
 
-const passages = ({ id, accessed, currency, quotes }: CitationVerdict): readonly string[] => [
+const passages = ({ id, accessed, currency, quotes }: CitationVerdict, said: Say): readonly string[] => [
   `${id}: ${accessed === null ? 'nobody recorded when it was read' : `last read by its authors on ${day(accessed)} (${currency})`}.`,
   ...quotes.map(
     (quote) =>
@@ -104,7 +118,7 @@ const byHand = (verdict: SourceVerdict): readonly string[] => {
 
 const newerIn = ({ newer }: EditionVerdict): readonly string[] =>
   newer.map(({ edition, url, published, quotes }) => {
-    const out = published === null ? '' : `, published ${day(published)}`;
+    const out = published === null || day(published) === edition ? '' : `, published ${day(published)}`;
     const fates = quotes.map((fate) => `${fate.quote} ${fateWords(fate)}`).join('; ');
     return `${edition}${out}: ${url ?? 'no address known'}${fates === '' ? '' : ` (${fates})`}`;
   });

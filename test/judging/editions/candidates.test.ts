@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { candidatesFor, type SeenPage } from '../../../src/judging/editions/candidates.js';
+import { candidatesFor, type SeenPage, withStatedEdition } from '../../../src/judging/editions/candidates.js';
 import type { Listing } from '../../../src/judging/editions/registers/register.js';
+import type { Document } from '../../../src/model/document.js';
+import type { QuoteStatus } from '../../../src/model/quote.js';
+import type { CitationVerdict } from '../../../src/model/verdict.js';
 import type { Series } from '../../../src/model/watchlist.js';
+import { useOf } from '../nights.js';
+import { heading, pageOf } from '../pages.js';
 import { series, source, watch } from './watch.js';
 
 const now = new Date('2025-10-10T03:00:00Z');
@@ -144,5 +149,36 @@ describe('links of an index page', () => {
     expect(found(linked(at(2025, 2024).replace('?p=1', '/')), twice)).toEqual([
       '2025 https://www.state.example/2025/tip-2025',
     ]);
+  });
+});
+
+describe('an edition that nobody recorded', () => {
+  const url = 'https://www.state.example/tip/china/';
+  const unnamed = { ...source, title: 'Country study: China', url, edition: null };
+  const read = (accessed: string | null, verdict: QuoteStatus = 'intact') => {
+    const { report, citation } = useOf('They were trafficked.');
+    return {
+      uses: [{ report, citation: { ...citation, accessed } }],
+      citations: [{ quotes: [{ verdict }] }] as unknown as readonly CitationVerdict[],
+    };
+  };
+  const page = (text: string): Document => pageOf(heading('Country study: China'), text);
+  const SAYS = page('The 2024 Trafficking in Persons Report estimates that many were trafficked.');
+  const editionOf = (document: Document, { uses, citations } = read('2025-03-15'), listings: readonly Listing[] = []) =>
+    withStatedEdition(unnamed, series, { document, listings }, uses, citations).edition;
+
+  test('is the one that its page says it is, or the publisher’s list of that page', () => {
+    expect(editionOf(SAYS)).toBe('2024');
+    const list = [listing([url, 'Trafficking in Persons Report 2023: China'])];
+    expect(editionOf(page('A study.'), read('2025-03-15'), list)).toBe('2023');
+    expect(editionOf(page('A study.'))).toBeNull();
+    expect(editionOf(page('A study.'), read('2025-03-15'), [listing([address(2023), 'Report 2023'])])).toBeNull();
+  });
+  test('is not known where another one may have stood there when the authors read it', () => {
+    for (const accessed of ['2024-06', '2023-01-01', null]) expect(editionOf(SAYS, read(accessed))).toBeNull();
+    expect(editionOf({ ...SAYS, dates: { published: '2025-06-01', modified: null } })).toBeNull();
+  });
+  test.each(['altered', 'missing', 'unverifiable'] as const)('is not known where a passage is %s', (verdict) => {
+    expect(editionOf(SAYS, read('2025-03-15', verdict))).toBeNull();
   });
 });

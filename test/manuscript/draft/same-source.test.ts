@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { isSamePublisher, isSameSource, names, SourceIndex } from '../../../src/manuscript/import/same-source.js';
+import { isSameSource, names, SourceIndex } from '../../../src/manuscript/import/same-source.js';
+import { isSamePublisher } from '../../../src/passage/text/names.js';
 
 const named = (publisher: string | null, title: string | null, url: string | null = null) => ({
   cited: `${publisher}, ${title}`,

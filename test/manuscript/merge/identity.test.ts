@@ -3,9 +3,10 @@ import type { DraftCitation, DraftSource, ReportDraft } from '../../../src/manus
 import { matchDraft } from '../../../src/manuscript/import/match-draft.js';
 import { EMPTY, mergeDraft, sourceId } from '../../../src/manuscript/import/merge-draft.js';
 import type { Passage } from '../../../src/manuscript/import/passages.js';
-import { isSamePublisher, isSameSource } from '../../../src/manuscript/import/same-source.js';
+import { isSameSource } from '../../../src/manuscript/import/same-source.js';
 import { EMPTY_LEDGER } from '../../../src/model/manuscript.js';
 import type { Citation, Report, Source, Watchlist } from '../../../src/model/watchlist.js';
+import { isSamePublisher } from '../../../src/passage/text/names.js';
 import { parseWatchlist } from '../../../src/settings/watchlist.js';
 
 interface Given {
@@ -66,6 +67,10 @@ test.each([
   ['HRW', 'Human Rights Council', false],
   ['A', 'Amnesty', false],
   ['HRW (Human Rights Watch)', 'Human Rights Watch', true],
+  ['USDOS', 'US Department of State', true],
+  ['UNHCR', 'UN High Commissioner for Refugees', true],
+  ['UK Parliament', 'UK Home Office', false],
+  ['US Embassy', 'US Department of State', false],
 ])('%s and %s are one publisher: %s', (a, b, isOne) => {
   expect([isSamePublisher(a, b), isSamePublisher(b, a)]).toEqual([isOne, isOne]);
 });

@@ -128,6 +128,32 @@ describe('edits of weight', () => {
     expect(told.match(/:\n/gu)).toHaveLength(1);
   });
 
+  it.each([
+    ['all around the document', ['furniture', 'furniture', 'furniture'], 'what is not judged'],
+    ['partly in it', ['furniture', 'main', 'furniture'], 'Numbers, dates'],
+  ] as const)('a menu of several blocks that is replaced %s stands under “… %s …”', (_, roles, heading) => {
+    const parts = [
+      same('It was so.\n'),
+      removed('Home 2024\nNews 12\nAbout us'),
+      added('Start 2025\nNews 13\nContact'),
+    ];
+    const nightOf = (one: NightText, texts: readonly string[]): NightText => ({
+      ...one,
+      snapshot: {
+        ...one.snapshot,
+        document: {
+          blocks: [{ text: 'It was so.', role: 'main' }, ...texts.map((text, i) => ({ text, role: roles[i] }))],
+        },
+      } as unknown as Snapshot,
+    });
+    const { earlier, later, ...rest } = diffOf(parts);
+    const nights = {
+      earlier: nightOf(earlier, ['Home 2024', 'News 12', 'About us']),
+      later: nightOf(later, ['Start 2025', 'News 13', 'Contact']),
+    };
+    expect(renderTextDiff({ ...rest, ...nights }, SCREEN)).toContain(heading);
+  });
+
   it('are not looked for in a text of which less than a quarter is left, nor where another document stands', () => {
     const mixed = (kept: number) => [
       same('k'.repeat(kept)),

@@ -25,6 +25,34 @@ describe('what is known of a source', () => {
     },
   );
 
+  it('says a thing once: neither a status that is its own reason, nor a reason again, nor a day that names an edition', () => {
+    const [verdict] = RUN.sources as [SourceVerdict];
+    const quote = (id: string) => ({ ...verdict.citations[0]?.quotes[0], id, verdict: 'unverifiable', why: NOWHERE });
+    const NOWHERE = { kind: 'no-text', why: { kind: 'link', why: { kind: 'no-address' } } } as const;
+    const cited = { ...verdict.citations[0], quotes: [quote('a'), quote('b')] };
+    const text = folded(
+      about({
+        ...verdict,
+        link: { ...verdict.link, status: 'no-url', why: { kind: 'no-address' } },
+        content: { ...verdict.content, change: 'unread', why: { kind: 'link', why: { kind: 'no-address' } } },
+        citations: [cited],
+        edition: {
+          status: 'withdrawn',
+          newer: [{ edition: '28 March 2025', url: null, published: '2025-03-28', quotes: [] }],
+          why: { kind: 'notice', words: 'Under review.' },
+        },
+      } as unknown as SourceVerdict),
+    );
+    expect(text.match(/Nobody has recorded the address of this source\./gu)).toHaveLength(1);
+    expect(text.match(/Could not be checked\./gu)).toHaveLength(2);
+    expect(text).toContain('28 March 2025: no address known');
+    const first = about({
+      ...verdict,
+      content: { ...verdict.content, change: 'first-visit', why: { kind: 'first-visit' } },
+    } as never);
+    expect(first.match(/Read for the first time\./gu)).toHaveLength(1);
+  });
+
   it('includes the series that it seems to be an edition of, as it is pasted into sources.json', () => {
     const [verdict] = RUN.sources as [SourceVerdict];
     const proposed = {

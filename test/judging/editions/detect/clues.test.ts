@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { isPublished, placeOf, wordsOfPath } from '../../../../src/judging/editions/survey.js';
+import { isPublished, placeOf } from '../../../../src/judging/editions/survey.js';
+import { wordsOfPath } from '../../../../src/model/address.js';
 
 describe('an edition is out', () => {
   const now = new Date('2025-09-15T02:00:00Z');
