@@ -27,19 +27,24 @@ export const UNREADABLE_SHARE = 0.03;
 export const countUnmapped = (text: string): number => text.split(UNMAPPED).length - 1;
 
 const CLOSING = String.raw`[.,;:!?)\]”"’'»%]{0,3}`;
-const GLUED = new RegExp(
-  [
-    String.raw`(?<![\p{L}\p{M}])(?<word>[\p{L}\p{M}]+)(?<shut>${CLOSING})(?:(?<digits>\d{1,3})(?![\p{L}\p{N}]|[.,:/^-]\d)|(?<sup>[¹²³⁰⁴-⁹]{1,3})(?![¹²³⁰⁴-⁹]))`,
-    // With the page of the source, as encyclopaedias set it: `[7]:12–13`.
-    String.raw`(?<=[\p{L}\p{N}\p{M}\p{P}]\s?)\[(?<bracket>\d{1,3})\](?::\d+(?:[-–]\d+)?)?`,
-    String.raw`[[(（](?<named>(?:[注註주]|note\s)\s?\p{Nd}{1,3})[)\]）]`,
-    // After a figure: raised, though no power of ten; behind whole groups of digits; behind the full stop of a year.
-    String.raw`(?<=\d)(?<!(?<![\d.,])10)(?<figure>[¹²³⁰⁴-⁹]{1,2})(?![¹²³⁰⁴-⁹])`,
-    String.raw`(?<=(?<![\d.,])\d{1,3}(?:,\d{3}){1,3})(?<flat>\d{1,2})(?![\d,])`,
-    String.raw`(?<=(?<!\d)(?:19|20)\d\d\.)(?<stop>\d{1,3})(?=\s+\p{Lu}|\s*$)`,
-  ].join('|'),
-  'gu',
-);
+const MARKS = [
+  String.raw`(?<![\p{L}\p{M}])(?<word>[\p{L}\p{M}]+)(?<shut>${CLOSING})(?:(?<digits>\d{1,3})(?![\p{L}\p{N}]|[.,:/^-]\d)|(?<sup>[¹²³⁰⁴-⁹]{1,3})(?![¹²³⁰⁴-⁹]))`,
+  // With the page of the source, as encyclopaedias set it: `[7]:12–13`.
+  String.raw`(?<=[\p{L}\p{N}\p{M}\p{P}]\s?)\[(?<bracket>\d{1,3})\](?::\d+(?:[-–]\d+)?)?`,
+  String.raw`[[(（](?<named>(?:[注註주]|note\s)\s?\p{Nd}{1,3})[)\]）]`,
+];
+/** After a figure: raised, though no power of ten; behind whole groups of digits; behind the full stop of a year. */
+const FIGURES = [
+  String.raw`(?<=\d)(?<!(?<![\d.,])10)(?<figure>[¹²³⁰⁴-⁹]{1,2})(?![¹²³⁰⁴-⁹])`,
+  String.raw`(?<=(?<![\d.,])\d{1,3}(?:,\d{3}){1,3})(?<flat>\d{1,2})(?![\d,])`,
+  String.raw`(?<=(?<!\d)(?:19|20)\d\d\.)(?<stop>\d{1,3})(?=\s+\p{Lu}|\s*$)`,
+];
+const [GLUED, GLUED_TO_FIGURES] = [MARKS, [...MARKS, ...FIGURES]].map((forms) => new RegExp(forms.join('|'), 'gu')) as [
+  RegExp,
+  RegExp,
+];
+/** What most blocks have not: figures cost twice the time. */
+const FIGURE = /\d[¹²³⁰⁴-⁹]|,\d{4}|\d{4}\.\d/u;
 /** Letters of a word that is no unit: a raised number after `km` is a power. */
 const WORD = 3;
 /** Notes in a row that prove each other: two in brackets, one raised by its own character after a whole word. */
@@ -244,7 +249,7 @@ function candidatesOf({ text, notes = [] }: Block, block: number): readonly Cand
     (mark.match(/\d+/gu) ?? []).map((value) => candidate(at, at, Number(value), `${at} ${value}`, PROOF)),
   );
   if (!/[\d¹²³⁰⁴-⁹０-９]/u.test(text)) return proofs;
-  const found = matchesIn(GLUED, text).flatMap((match): Candidate[] => {
+  const found = matchesIn(FIGURE.test(text) ? GLUED_TO_FIGURES : GLUED, text).flatMap((match): Candidate[] => {
     const { word = '', shut = '', digits, sup, bracket, named, figure, flat, stop } = match.groups ?? {};
     const mark = digits ?? sup ?? bracket ?? figure ?? flat ?? stop ?? '';
     const end = match.index + match[0].length;

@@ -2,6 +2,7 @@ import { monthNamed } from './text/dates.js';
 import { foldedText } from './text/fold.js';
 import { HAN_NUMERALS, hanNumber } from './text/numbers.js';
 import numerals from './text/numerals.json' with { type: 'json' };
+import { QUESTION_MARK } from './text/sentences.js';
 import { type Word, type WordRun, wordsOf } from './text/tokens.js';
 
 /** Units, a row of equals each: what the CLDR does not name, or names otherwise. */
@@ -42,9 +43,9 @@ function allNames(): readonly (readonly [name: string, unit: string])[] {
   const namesOf = (currency: string): readonly string[] => {
     const names = of(currency, 'en', 'name');
     const isFirst = /^\p{Sc}$/u.test(of(currency, 'en', 'symbol')[0] as string);
-    const signs = [...of(currency, 'en-CA', 'symbol'), ...of(currency, 'en', 'narrowSymbol')];
-    const own = signs.filter((sign) => sign.length > 1 || /^\p{Sc}$/u.test(sign));
-    return [...names, ...own, ...(isFirst ? names.map((name) => name.replace(/^.* /u, '')) : [])];
+    const abroad = of(currency, 'en-CA', 'symbol').filter(({ length }) => length > 1);
+    const signs = of(currency, 'en', 'narrowSymbol').filter((sign) => /^\p{Sc}$/u.test(sign));
+    return [...names, ...abroad, ...signs, ...(isFirst ? names.map((name) => name.replace(/^.* /u, '')) : [])];
   };
   const withUnit = (names: readonly string[], unit: string) => names.map((name) => [name, unit] as const);
   return [
@@ -84,7 +85,7 @@ const [TENS, ONES] = [wordsFor((value) => value >= 20), wordsFor((value) => valu
 const COUNTED_NOUN = new RegExp(`(?<= )(?:(${TENS})(?: (${ONES}))?|(${[...VALUES.keys()].join('|')}))(?= )`, 'gu');
 const inDigits = (_: string, tens: string, one: string, alone: string): string =>
   String((VALUES.get(alone ?? tens) ?? 0) + (VALUES.get(one) ?? 0));
-const ORDINALS = 'first second third fourth fifth sixth seventh eighth ninth tenth'.split(' ');
+const ORDINALS = numerals.ordinals.map((forms) => forms.replace(/ .*/u, ''));
 const ORDINAL = new RegExp(`(?<= )(${ORDINALS.join('|')})(?= )`, 'gu');
 const HAN_NUMBER = new RegExp(`(?<= )(?<!\\d )[${HAN_NUMERALS}](?: [${HAN_NUMERALS}])*(?= )`, 'gu');
 
@@ -154,7 +155,9 @@ const notationOf = (words: readonly Word[]): string => {
 };
 /** True for words of which some are in another notation, and all say the same. */
 export const isSameNotation = (mine: readonly Word[], theirs: readonly Word[]): boolean =>
-  notationOf(mine) === notationOf(theirs);
+  notationOf(mine) === notationOf(theirs) && asksIn(mine) === asksIn(theirs);
+
+const asksIn = (words: readonly Word[]): boolean => words.some(({ raw }) => QUESTION_MARK.test(raw));
 
 /** Words beside a difference that are read with it: a month and its year. */
 const BESIDE = 2;

@@ -5,7 +5,7 @@ import { keysWithoutLost } from './homographs.js';
 import { fold, foldedLetters, foldedText, lettersOf, UNSPACED } from './text/fold.js';
 import { inOneScript } from './text/scripts.js';
 import { endsClause, hasSentenceEnd, marksNoEnds, segmentSentences } from './text/sentences.js';
-import { spellingsOf } from './text/spelling.js';
+import { quotedSpellings } from './text/spelling.js';
 import { boundsOfWords, type Word, wordsOf } from './text/tokens.js';
 import { isGrave, mayWeigh } from './weight.js';
 
@@ -119,7 +119,7 @@ export class Part {
       return words.map((word, j) => {
         const own = changesOf(word, changes);
         const others = [
-          ...(own.length === 0 ? spellingsOf(word, words[j + 1]?.bare) : otherForms(word, own)),
+          ...(own.length === 0 ? quotedSpellings(word, words[j + 1]?.bare) : otherForms(word, own)),
           ...keysWithoutLost(word),
         ];
         return {

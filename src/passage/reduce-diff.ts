@@ -176,8 +176,10 @@ export function reduceDiff(
     replaced.push(...result.replaced);
     return result.stretch === null ? [] : [result.stretch];
   });
-  const left = runsOf(told(kept));
-  const runs = joinRuns(settled(left, isSameNotation));
+  const found = told(kept);
+  const left = runsOf(found);
+  // Where a word says something else by its case or its question mark, nothing is form.
+  const runs = found === kept ? joinRuns(settled(left, isSameNotation)) : left;
   return { runs, between, replaced, rewritten: runs.length < left.length };
 }
 

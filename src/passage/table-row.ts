@@ -63,6 +63,7 @@ export function inTableRow(base: Base, { haystacks, url }: Text): QuoteVerdict |
   for (const haystack of haystacks) {
     const rows = ROWS.get(haystack) ?? rowsOf(haystack);
     ROWS.set(haystack, rows);
+    if (!haystack.spend(rows.length * words.length)) return null;
     const found = rows.map((row) => cellsIn(words, row)).find((cells) => (cells?.length ?? 0) >= FEWEST);
     if (!found) continue;
     const cells = found.toSorted((a, b) => a.start - b.start);

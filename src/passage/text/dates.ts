@@ -34,7 +34,7 @@ function plausible(year = '', month = '', day = ''): string | null {
 }
 
 /** Languages whose names of the days of the week are known: those of our sources. */
-const LANGUAGES = 'en fr de es pt it nl ru tr ar fa vi ko ja zh-Hans zh-Hant id'.split(' ');
+const LANGUAGES = 'en,fr,de,es,pt,it,nl,ru,tr,ar,fa,vi,ko,ja,zh-Hans,zh-Hant,id'.split(',');
 
 const BY_NAME = new Map(
   months.gregorian.flatMap((names, i) => names.split(', ').map((name) => [name, i + 1] as const)),

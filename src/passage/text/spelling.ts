@@ -121,7 +121,7 @@ export const withPageLetters = (quote: string, page = ''): string =>
 /** A first letter without its accent, as keyboards and printers have capitals: `Etat`. */
 const ACCENTED: Readonly<Record<string, string>> = { a: 'àâáã', e: 'éèê', i: 'îí', o: 'ôóõ', u: 'úûù', c: 'ç' };
 /** Other spellings of a quoted word: British or American, with an accent upon its capital, with the Persian link upon its final heh. */
-export const spellingsOf = (
+export const quotedSpellings = (
   { bare, key }: { readonly bare: string; readonly key: string },
   next = '',
 ): readonly string[] => [

@@ -228,6 +228,18 @@ export const FORM: readonly Twins[] = [
     ],
   ),
   changed(
+    'a number in words beside a word that its case or its mark tells from another',
+    'The guards told us twelve times. Nobody had been held there, and we should ask the twelve men',
+    [
+      ['us twelve', 'us 12'],
+      ['the twelve men', 'the 12 men'],
+    ],
+    [
+      ['us twelve', 'US 12'],
+      ['twelve times.', '12 times?'],
+    ],
+  ),
+  changed(
     'the same in other languages',
     'Rund zwölf Prozent der Befragten zahlten 300 Euro für die Reise, andere warteten 20 Tage am 3. Mai',
     [
