@@ -6,16 +6,10 @@ import { QUESTION_MARK } from './text/sentences.js';
 import { type Word, type WordRun, wordsOf } from './text/tokens.js';
 
 /** Units, a row of equals each: what the CLDR does not name, or names otherwise. */
+// biome-ignore format: a table
 const ROWS = [
-  '%|pct',
-  'km|kilometres|kilometers',
-  'kg|kilograms|kilogrammes',
-  'km 2|square kilometres|square kilometers',
-  'm 2|square metres|square meters',
-  'million|mn',
-  'billion|bn',
-  'am|a m',
-  'pm|p m',
+  '%|pct', 'km|kilometres|kilometers', 'kg|kilograms|kilogrammes', 'km 2|square kilometres|square kilometers',
+  'm 2|square metres|square meters', 'million|mn', 'billion|bn', 'am|a m', 'pm|p m',
 ] as const;
 
 const keyOf = (words: readonly Word[]): string => words.map(({ key }) => key).join(' ');
@@ -72,7 +66,7 @@ function allUnits(): readonly [ReadonlyMap<string, string>, RegExp] {
 let units: ReturnType<typeof allUnits> | null = null;
 
 const COUNTED_IN = numerals.counted.map((words) => words.split(' '));
-/** The numbers of which English has a word up to a hundred: to twenty, and the tens. */
+/** The numbers of which English has a word: to twenty, and the tens. */
 export const COUNTED: ReadonlySet<string> = new Set(COUNTED_IN[0]);
 const VALUES = new Map(
   COUNTED_IN.flatMap((words) => words.map((word, i) => [foldedText(word), i > 20 ? 10 * (i - 18) : i] as const)),

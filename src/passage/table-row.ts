@@ -16,21 +16,20 @@ const keysOf = (text: string): readonly string[] =>
 
 const ROWS = new WeakMap<Haystack, readonly (readonly Cell[])[]>();
 
-/** The rows of a page's tables. A first row is one of headings; a row without a label has that of the row above. */
+/** The rows of a page's tables. A first row is one of headings; a row has no label of another, which may be of its total. */
 function rowsOf(haystack: Haystack): readonly (readonly Cell[])[] {
   const rows = new Map<string, Cell[]>();
-  const [headings, labels] = [new Map<string, (readonly string[])[]>(), new Map<number, Cell>()];
+  const headings = new Map<string, (readonly string[])[]>();
   for (const [i, { cell, head, text }] of haystack.blocks.entries()) {
     if (cell === undefined) continue;
     const [table, row, column] = cell;
     const over = headings.get(`${table} ${column}`) ?? [];
     const own = { column, words: keysOf(text), headings: [...over], ...haystack.placeOf(i) };
     if (row === 0 || (head === true && column > 0)) headings.set(`${table} ${column}`, [...over, own.words]);
-    const cells = rows.get(`${table} ${row}`) ?? (column > 0 && labels.has(table) ? [labels.get(table) as Cell] : []);
+    const cells = rows.get(`${table} ${row}`) ?? [];
     const last = cells.at(-1);
     if (last?.column === column) cells.splice(-1, 1, { ...last, words: [...last.words, ...own.words], end: own.end });
     else cells.push(own);
-    if (column === 0) labels.set(table, cells[0] as Cell);
     rows.set(`${table} ${row}`, cells);
   }
   return [...rows.values()];
