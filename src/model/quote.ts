@@ -132,7 +132,9 @@ export type QuoteReason =
   | { readonly kind: 'stands'; readonly tier: Tier; readonly marks?: readonly PassageMark[] }
   /** Every letter stands; only footnote marks and the editor's insertions differ. */
   | { readonly kind: 'note-marks' }
-  /** Every word stands, some in another spelling: British or American, with diacritics, with the ı of Turkish capitals. */
+  /** Cells of a table stand in their rows and under their headings. */
+  | { readonly kind: 'table-row' }
+  /** Every word stands, some written otherwise: British or American, with diacritics, with the ı of Turkish capitals, a number in words. */
   | { readonly kind: 'spelling' }
   /** Every word stands, but for letters that the quotation shows in brackets as changed by its editor. */
   | { readonly kind: 'editors-letters' }

@@ -1,7 +1,7 @@
 import { findAnywhere, findFuzzy, mayStand } from './find-passage.js';
 import type { Haystack, Span } from './haystack.js';
 import { goesOn, pageWords } from './homographs.js';
-import { blocksBetween, mayReplace, type Part, type Replaced } from './part.js';
+import { blocksBetween, mayReplace, type Part, passesOver, type Replaced } from './part.js';
 import { isLabel, reduceDiff, type Settled } from './reduce-diff.js';
 import { hasSentenceEnd } from './text/sentences.js';
 import { diffWords, joinRuns, type Word, type WordRun, wordsOf } from './text/tokens.js';
@@ -34,7 +34,7 @@ function whole(part: Part, haystack: Haystack, from: number): Comparison | null 
   const quoted = part.words.flat();
   if (found !== null) {
     const letters = lettersIn(quoted);
-    const all = { letters, standing: letters, firm: letters, gaps: [], between: [] };
+    const all = { letters, standing: letters, firm: letters, gaps: [], between: [], rewritten: false };
     return { ...all, runs: [run('same', quoted)], spans: [found], replaced: found.replaced };
   }
   return findFuzzy(part, haystack)
@@ -55,7 +55,7 @@ const isNearer = (a: Comparison, b: Comparison): boolean =>
 export const lost = (part: Part): Comparison => {
   const quoted = part.words.flat();
   const letters = lettersIn(quoted);
-  const nothing = { spans: [], standing: 0, firm: 0, gaps: [], between: [], replaced: [] };
+  const nothing = { spans: [], standing: 0, firm: 0, gaps: [], between: [], replaced: [], rewritten: false };
   return { runs: [run('removed', quoted)], letters, ...nothing };
 };
 
@@ -79,6 +79,7 @@ function between(haystack: Haystack, gap: Span, inserted: string | null): Joint 
   if (isLabel(haystack, gap)) return nothing;
   const blocks = blocksBetween(haystack, gap);
   if (blocks !== null) return { ...nothing, blocks };
+  if (passesOver(haystack, gap)) return { ...nothing, replaced: [{ ...gap, insertion: '' }] };
   return words.length <= MOST_PUT_IN ? { ...nothing, putIn: words } : { ...nothing, gap: gap.end - gap.start };
 }
 
@@ -109,6 +110,7 @@ function piecewise(part: Part, haystack: Haystack, from: number): Comparison {
     letters: pieces.reduce((n, p) => n + p.letters, 0),
     standing: pieces.reduce((n, p) => n + p.standing, 0),
     firm: Math.max(0, ...pieces.map((p) => p.firm)),
+    rewritten: pieces.some((p) => p.rewritten),
     gaps: seams.map((seam) => seam.gap).filter((gap) => gap > 0),
     between: [...pieces.flatMap((p) => p.between), ...seams.flatMap((seam) => seam.blocks)],
     replaced: [...pieces, ...seams].flatMap((one) => one.replaced).toSorted((a, b) => a.start - b.start),
@@ -257,7 +259,8 @@ function compareWindow(quoted: readonly Word[], haystack: Haystack, window: Span
     runs,
     spans: [span],
     letters,
-    standing: Math.min(letters, countStanding(runs)),
+    // What is in another notation has more or fewer letters.
+    standing: runs.every(({ op }) => op === 'same') ? letters : Math.min(letters, countStanding(runs)),
     firm: 0,
     gaps: [],
   };

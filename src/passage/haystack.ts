@@ -27,17 +27,30 @@ export const UNREADABLE_SHARE = 0.03;
 export const countUnmapped = (text: string): number => text.split(UNMAPPED).length - 1;
 
 const CLOSING = String.raw`[.,;:!?)\]”"’'»%]{0,3}`;
-const GLUED = new RegExp(
-  [
-    String.raw`(?<![\p{L}\p{M}])(?<word>[\p{L}\p{M}]+)(?<shut>${CLOSING})(?:(?<digits>\d{1,3})(?![\p{L}\p{N}]|[.,:/^-]\d)|(?<sup>[¹²³⁰⁴-⁹]{1,3})(?![¹²³⁰⁴-⁹]))`,
-    String.raw`(?<=[\p{L}\p{N}\p{M}\p{P}]\s?)\[(?<bracket>\d{1,3})\]`,
-  ].join('|'),
-  'gu',
-);
+const MARKS = [
+  String.raw`(?<![\p{L}\p{M}])(?<word>[\p{L}\p{M}]+)(?<shut>${CLOSING})(?:(?<digits>\d{1,3})(?![\p{L}\p{N}]|[.,:/^-]\d)|(?<sup>[¹²³⁰⁴-⁹]{1,3})(?![¹²³⁰⁴-⁹]))`,
+  // With the page of the source, as encyclopaedias set it: `[7]:12–13`.
+  String.raw`(?<=[\p{L}\p{N}\p{M}\p{P}]\s?)\[(?<bracket>\d{1,3})\](?::\d+(?:[-–]\d+)?)?`,
+  String.raw`[[(（](?<named>(?:[注註주]|note\s)\s?\p{Nd}{1,3})[)\]）]`,
+];
+/** After a figure: raised, though no power of ten; behind whole groups of digits; behind the full stop of a year. */
+const FIGURES = [
+  String.raw`(?<=\d)(?<!(?<![\d.,])10)(?<figure>[¹²³⁰⁴-⁹]{1,2})(?![¹²³⁰⁴-⁹])`,
+  String.raw`(?<=(?<![\d.,])\d{1,3}(?:,\d{3}){1,3})(?<flat>\d{1,2})(?![\d,])`,
+  String.raw`(?<=(?<!\d)(?:19|20)\d\d\.)(?<stop>\d{1,3})(?=\s+\p{Lu}|\s*$)`,
+];
+const [GLUED, GLUED_TO_FIGURES] = [MARKS, [...MARKS, ...FIGURES]].map((forms) => new RegExp(forms.join('|'), 'gu')) as [
+  RegExp,
+  RegExp,
+];
+/** What most blocks have not: figures cost twice the time. */
+const FIGURE = /\d[¹²³⁰⁴-⁹]|,\d{4}|\d{4}\.\d/u;
 /** Letters of a word that is no unit: a raised number after `km` is a power. */
 const WORD = 3;
 /** Notes in a row that prove each other: two in brackets, one raised by its own character after a whole word. */
 const ROW = 3;
+/** Of a mark that the markup proves, and that is no part of the text. */
+const PROOF = Number.POSITIVE_INFINITY;
 /** Candidates looked back on for the one before. */
 const REACH = 8;
 
@@ -144,6 +157,12 @@ export class Haystack {
     return first < last && !/[\p{L}\p{N}]/u.test(rest) ? this.blocks.slice(first + 1, last) : null;
   }
 
+  /** Where a block stands. */
+  placeOf(block: number): Span {
+    const start = this.starts[block] as number;
+    return { start, end: start + (this.blocks[block] as Block).text.length };
+  }
+
   blockOf(offset: number): Block | undefined {
     return this.blocks[this.blockAt(offset)];
   }
@@ -217,19 +236,31 @@ interface Candidate {
   readonly row: number;
 }
 
-function candidatesOf({ text }: Block, block: number): readonly Candidate[] {
-  if (!/[\d¹²³⁰⁴-⁹]/u.test(text)) return [];
-  return matchesIn(GLUED, text).flatMap((match): Candidate[] => {
-    const { word = '', shut = '', digits, sup, bracket } = match.groups ?? {};
-    const mark = digits ?? sup ?? bracket ?? '';
+function candidatesOf({ text, notes = [] }: Block, block: number): readonly Candidate[] {
+  const candidate = (start: number, end: number, value: number, word: string, row: number): Candidate => ({
+    block,
+    start,
+    end,
+    value,
+    word,
+    row,
+  });
+  const proofs = notes.flatMap(({ at, mark }) =>
+    (mark.match(/\d+/gu) ?? []).map((value) => candidate(at, at, Number(value), `${at} ${value}`, PROOF)),
+  );
+  if (!/[\d¹²³⁰⁴-⁹０-９]/u.test(text)) return proofs;
+  const found = matchesIn(FIGURE.test(text) ? GLUED_TO_FIGURES : GLUED, text).flatMap((match): Candidate[] => {
+    const { word = '', shut = '', digits, sup, bracket, named, figure, flat, stop } = match.groups ?? {};
+    const mark = digits ?? sup ?? bracket ?? figure ?? flat ?? stop ?? '';
     const end = match.index + match[0].length;
-    const start = bracket === undefined ? end - mark.length : match.index;
+    const start = bracket === undefined && named === undefined ? end - mark.length : match.index;
     if (digits !== undefined && shut === '' && (isAcronym(word) || word.length < 2)) return [];
     if (sup !== undefined && shut === '' && word.length < WORD && /\p{Ll}|\p{Lu}/u.test(word)) return [];
     const value = Number(mark.normalize('NFKC'));
-    const row = sup !== undefined ? 1 : bracket !== undefined ? 2 : ROW;
-    return [{ block, start, end, value, word: word + (bracket === undefined ? '' : `[${value}`), row }];
+    const row = sup !== undefined || named !== undefined ? 1 : bracket !== undefined ? 2 : ROW;
+    return [candidate(start, end, value, bracket === undefined ? word || `${start}` : `[${value}`, row)];
   });
+  return proofs.length === 0 ? found : [...found, ...proofs].sort((a, b) => a.start - b.start);
 }
 
 /** The longest run of consecutive numbers that ends at each candidate, in the order given. */

@@ -273,6 +273,7 @@ function mayJoin(pieces: readonly Word[], joined: Word | undefined): boolean {
     if (gap === '' || JOINER.test(gap) || UNSPACED.test(piece.bare)) return true;
     // A column or a page may end in the middle of a Korean word, as a line may.
     if (gap === '\n' && HANGUL.test(piece.bare) && HANGUL.test(next.bare)) return true;
+    if (gap === '.' && /^[ªº]$/u.test(next.bare)) return true;
     if (joined !== undefined && isGlitch(joined, at)) return true;
     return [piece, next].every((word) => word.key.length >= SHORTEST_PIECE && !makesAnother(word));
   });

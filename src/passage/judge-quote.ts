@@ -17,10 +17,11 @@ import {
   withoutAddedLetters,
 } from './parse-quote.js';
 import { mayLeaveOut, type Part, type PartPlace } from './part.js';
-import { UNMAPPED, UNSPACED, withoutOptionalMarks } from './text/fold.js';
+import { inTableRow } from './table-row.js';
+import { foldedText, UNMAPPED, UNSPACED, withoutOptionalMarks } from './text/fold.js';
 import { isOtherLanguage } from './text/scripts.js';
 import { hasSentenceSign } from './text/sentences.js';
-import { withDotlessCapitals, withPageMarks } from './text/spelling.js';
+import { withDotlessCapitals, withPageLetters, withPageMarks } from './text/spelling.js';
 import { diffText, type Word, wordsOf } from './text/tokens.js';
 import { isClaimChanging, isWeighty } from './weight.js';
 
@@ -74,23 +75,45 @@ function judgeReadings(id: string, text: string, quote: Quote, evidence: Searche
     const [{ why }, spelling] = [respelled, { kind: 'spelling' } as const];
     return { ...respelled, text, tier: 'letters', why: why.kind === 'placed' ? { ...why, why: spelling } : spelling };
   }
-  const once = repairMojibake(text);
+  const once = repairMojibake(evidence.kind === 'none' ? text : withoutLabel(text, evidence.haystacks));
   const bare = withoutAddedLetters(once) ?? once;
   if (bare === text) return verdict;
   const other = judgeWording(id, bare, quote, evidence);
   return other.verdict === 'intact' ? { ...other, text } : verdict;
 }
 
-/** The passage with the diacritics of the page, or with the ı of Turkish capitals on either side; null where neither makes a difference. */
+/** A quotation without the number of its part in brackets behind it, by which the page begins that part: `(Article 9)`. */
+function withoutLabel(text: string, haystacks: readonly Haystack[]): string {
+  const [all, label = ''] = /\s?[[(（](\p{L}[^()[\]]{0,30}\p{Nd})[\])）]\s*$/u.exec(text) ?? [];
+  const begun = foldedText(label);
+  const isLabel =
+    all !== undefined &&
+    haystacks.some(({ blocks }) => blocks.some((one) => foldedText(one.text.slice(0, 40)).startsWith(begun)));
+  return isLabel ? text.slice(0, -all.length) : text;
+}
+
+const GREEK = /\p{Script=Greek}/u;
+
+/** The passage with the letters and diacritics of the page, the ı of Turkish capitals on either side, or as a heading in Greek capitals, which have no accents. */
 function judgeRespelled(id: string, text: string, quote: Quote, evidence: SearchedText): QuoteVerdict | null {
   if (evidence.kind === 'none') return null;
   const { haystacks } = evidence;
-  // The first has all that the others have.
-  const marked = withPageMarks(text, haystacks[0]?.spellings ?? new Map());
-  if (marked !== text) return judgeWording(id, marked, quote, evidence);
-  if (![text, ...haystacks.map((one) => one.text)].some((one) => one.includes('ı'))) return null;
-  const dotless = haystacks.map((one) => one.withDotlessCapitals());
-  return judgeWording(id, withDotlessCapitals(text), quote, { ...evidence, haystacks: dotless });
+  const judged = (wording: string, pages = haystacks): QuoteVerdict | null => {
+    // The first has all that the others have.
+    const marked = withPageMarks(withPageLetters(wording, pages[0]?.text), pages[0]?.spellings ?? new Map());
+    if (marked === text && pages === haystacks) return null;
+    return judgeWording(id, marked, quote, { ...evidence, haystacks: pages });
+  };
+  const verdict = judged(text);
+  if (verdict?.verdict === 'intact') return verdict;
+  if ([text, ...haystacks.map((one) => one.text)].some((one) => one.includes('ı'))) {
+    return judged(
+      withDotlessCapitals(text),
+      haystacks.map((one) => one.withDotlessCapitals()),
+    );
+  }
+  const heading = GREEK.test(text) ? judgeWording(id, text.toLocaleUpperCase('el'), quote, evidence) : null;
+  return heading?.found === heading?.found?.toUpperCase() ? heading : null;
 }
 
 function judgeWording(id: string, text: string, quote: Quote, evidence: SearchedText): QuoteVerdict {
@@ -101,7 +124,12 @@ function judgeWording(id: string, text: string, quote: Quote, evidence: Searched
   const parts = partsOf(text);
   if (parts.length === 0) return unverifiable({ kind: 'no-words' });
   const letters = parts.reduce((n, part) => n + tellingOf(part), 0);
-  if (letters < SHORT_PASSAGE) return shortly(base, parts, evidence, letters);
+  const verdict =
+    letters < SHORT_PASSAGE ? shortly(base, parts, evidence, letters) : judgeParts(base, text, parts, evidence);
+  return verdict.verdict === 'intact' ? verdict : (inTableRow(base, evidence) ?? verdict);
+}
+
+function judgeParts(base: Base, text: string, parts: readonly Part[], evidence: Text): QuoteVerdict {
   const printed = wholeAsPrinted(text);
   const verdict =
     // The tiers that see brackets: the others cannot tell the author's from an editor's.
@@ -110,7 +138,7 @@ function judgeWording(id: string, text: string, quote: Quote, evidence: Searched
       ? withEllipsis(base, parts, partsOf(text, true), evidence)
       : (stand(base, parts, evidence) ?? differing(base, parts, evidence)));
   const isCutShort = verdict.verdict !== 'intact' && evidence.haystacks.some((h) => h.exhausted);
-  return isCutShort ? unverifiable({ kind: 'too-much-work' }) : verdict;
+  return isCutShort ? { ...base, verdict: 'unverifiable', why: { kind: 'too-much-work' } } : verdict;
 }
 
 /** A bare `…` is held to be the author's own first, then an omission; where neither stands, the nearer says what differs. */
@@ -197,7 +225,9 @@ function differing(base: Base, parts: readonly Part[], { haystacks, url }: Text)
   const fault = faultOf(parts, comparisons, haystack, similarity);
   if (fault === null) {
     const blocks = comparisons.flatMap((c) => c.between);
-    const isRespelled = parts.some((part, i) => part.isSpelledOtherwise((runs[i] ?? []).flatMap(({ words }) => words)));
+    const isRespelled =
+      comparisons.some((c) => c.rewritten) ||
+      parts.some((part, i) => part.isSpelledOtherwise((runs[i] ?? []).flatMap(({ words }) => words)));
     const kind = parts.some((part) => part.hasChanges) ? 'editors-letters' : isRespelled ? 'spelling' : 'note-marks';
     const why: QuoteReason = blocks.length > 0 ? { kind: 'blocks-between', blocks: blocks.length } : { kind };
     const extents = comparisons.flatMap(extentOf);

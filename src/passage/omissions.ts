@@ -32,17 +32,17 @@ const shortened = (text: string): string =>
 
 const withoutLastWord = (text: string): string => text.replace(/(?<!\S)\S*$/u, '');
 
-/** An omission; none for no word, or where it equals the editor's `insertion`. `neighbours`: the quotation's words before and after it; `isInEnglish`: what it is left out of. */
+/** An omission; none for no word, or where it equals the editor's `insertion`: where that is empty, the quotation does not own up to it. `neighbours`: the quotation's words before and after it; `isInEnglish`: what it is left out of. */
 function omission(
   where: Omission['where'],
   lines: readonly string[],
   isInEnglish: () => boolean,
   neighbours: () => readonly [Word | undefined, Word | undefined],
-  insertion = '',
+  insertion?: string,
 ): readonly Omission[] {
   const raw = lines.join('\n');
   const words = wordsOf(raw);
-  const inserted = wordsOf(insertion);
+  const inserted = wordsOf(insertion ?? '');
   const isRepeated = words.length === inserted.length && words.every(({ key }, i) => key === inserted[i]?.key);
   if (words.length === 0 || isRepeated) return [];
   const [left, right] = neighbours();
@@ -51,6 +51,7 @@ function omission(
   const hidden = words.map((word) => (inserted.some(({ key }) => key === word.key) ? undefined : word));
   const isPlain = inserted.length === 0;
   const weighty =
+    insertion === '' ||
     paragraphs > PARAGRAPHS ||
     changesClaim(
       isPlain ? raw : '',

@@ -17,8 +17,8 @@ const OMISSION = new RegExp(
 );
 /** A bare `…` or `. . .`: the editor's or the author's own. */
 const ELLIPSIS = /…+|(?:\.\s?){3,}/u;
-/** `[12]`, `[a]` after a word: a footnote mark that was copied along. */
-const NOTE_MARK = /(?<=[\p{L}\p{N}.,;:!?”"’'])\[\d{1,3}\]/gu;
+/** `[12]`, or a raised `¹²` after a word: a footnote mark that was copied along. */
+const NOTE_MARK = /(?<=[\p{L}\p{N}.,;:!?”"’'])\[\d{1,3}\]|(?<=\p{L}{3}|[.,;:!?”"’»])[¹²³⁰⁴-⁹]{1,3}/gu;
 /** A letter of a script that is written with spaces: in others a bracket next to a character holds words. */
 const LETTER = String.raw`(?:(?!${UNSPACED.source})\p{L})`;
 /** `[T]he`, `organi[z]ed`, `officer[]`: letters that the editor changed, added or took away. */
@@ -86,12 +86,12 @@ function partOf(text: string, after: Seam): Part | null {
   return segments.length === 0 ? null : new Part(segments, insertions, closing, after, changes);
 }
 
-/** Where a quotation stands in its source, behind it: `(p. 14)`. Where the source prints that itself, it stands as printed. */
+/** Where a quotation stands in its source, behind it: `(p. 14)`, `(UN 2019, p. 14)`, in any language by a short word with its point. Where the source prints that itself, it stands as printed. */
 const REFERENCE =
-  /\s?[[(（](?:pp?|pgs?|pages?|paras?|S|Seiten?|págs?|str|стр?|с|ص|第)\.?\s?\p{Nd}+(?:\s?[-–]\s?\p{Nd}+)?\s?[頁页]?[\])）]\s*$/u;
+  /\s?[[(（](?:[^()[\]]{1,60}[,;:]\s)?(?:(?:pp?|pgs?|pages?|paras?|S|Seiten?|págs?|str|стр?|с|ص|第)\.?|\p{L}{1,4}\.)\s?\p{Nd}{1,4}(?:\s?[-–.]\s?\p{Nd}{1,4})?\s?[頁页]?[\])）]\.?\s*$/u;
 
 /** A sign of whoever edited a quotation: what omissions, remarks, note marks and changed letters begin with. Most have none. */
-const EDITED = /[[(<{*/（【〔［\ufdd0\ufdd1]|[-–—] [-–—]/u;
+const EDITED = /[[(<{*/（【〔［\ufdd0\ufdd1¹²³⁰⁴-⁹]|[-–—] [-–—]/u;
 
 /** Splits a quotation at its omission marks; empty when it has no letter or digit. `literally`: a bare `…` is the author's own. */
 export function partsOf(quote: string, literally = false): readonly Part[] {
@@ -131,7 +131,10 @@ export const weighs = (text: string, least: number): boolean =>
 export const weightOf = (text: string): number => foldedLetters(text).length;
 
 /** A remark in round or square brackets, with a space before it. It says nothing that the page should have. */
-const REMARK = new RegExp(String.raw`\s?[[(（［〔【]\s*(?:${said.remarks.join('|')})\s*[\])）］〕】]`, 'giu');
+const REMARK = new RegExp(
+  String.raw`\s?[[(（［〔【]\s*(?:${said.remarks.join('|')})(?:[\s.,;]*[–—-][\s\p{L}.]{1,14})?\s*[\])）］〕】]`,
+  'giu',
+);
 
 /** Letters below which a part of a passage stands anywhere, and proves something only near the part beside it. */
 const SHORT_PART = 25;

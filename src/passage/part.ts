@@ -5,7 +5,7 @@ import { keysWithoutLost } from './homographs.js';
 import { fold, foldedLetters, foldedText, lettersOf, UNSPACED } from './text/fold.js';
 import { inOneScript } from './text/scripts.js';
 import { endsClause, hasSentenceEnd, marksNoEnds, segmentSentences } from './text/sentences.js';
-import { otherSpellings } from './text/spelling.js';
+import { quotedSpellings } from './text/spelling.js';
 import { boundsOfWords, type Word, wordsOf } from './text/tokens.js';
 import { isGrave, mayWeigh } from './weight.js';
 
@@ -119,7 +119,7 @@ export class Part {
       return words.map((word, j) => {
         const own = changesOf(word, changes);
         const others = [
-          ...(own.length === 0 ? otherSpellings(word.key) : otherForms(word, own)),
+          ...(own.length === 0 ? quotedSpellings(word, words[j + 1]?.bare) : otherForms(word, own)),
           ...keysWithoutLost(word),
         ];
         return {
@@ -200,16 +200,36 @@ const MOST_BETWEEN = 40;
 /** Characters of the page between two quoted blocks. */
 const FURTHEST = 1_500;
 
-/** What stands in whole blocks between two quoted ones and may do so: headings, furniture, labels, and pull quotes, which stand elsewhere once more; null for anything else. */
-export function blocksBetween(haystack: Haystack, gap: Span): readonly string[] | null {
+/** The whole blocks between two quoted ones that the quotation may pass over; null where there are none, too many, or items of the list that is quoted. */
+function passedBlocks(haystack: Haystack, gap: Span): readonly Block[] | null {
   const blocks = haystack.blocksWithin(gap);
   // No block at all: what stands there is a sign or a mark at a block's edge.
-  if (blocks === null || blocks.length === 0 || blocks.length > MOST_BETWEEN) return null;
-  if (gap.end - gap.start > FURTHEST) return null;
+  if (blocks === null || blocks.length > MOST_BETWEEN || gap.end - gap.start > FURTHEST) return null;
   // An item between two others is one of the list that is quoted.
   const isList = [gap.start, gap.end].every((at) => haystack.blockOf(at)?.item === true);
-  if (isList && blocks.some(({ item }) => item === true)) return null;
+  return isList && blocks.some(({ item }) => item === true) ? null : blocks;
+}
+
+/** What stands in whole blocks between two quoted ones and may do so: headings, furniture, labels, and pull quotes, which stand elsewhere once more; null for anything else. */
+export function blocksBetween(haystack: Haystack, gap: Span): readonly string[] | null {
+  const blocks = passedBlocks(haystack, gap);
+  if (blocks === null || blocks.length === 0) return null;
   return blocks.every((block) => isHarmless(block, haystack)) ? blocks.map((block) => block.text) : null;
+}
+
+/** A line in brackets, as of what happens in a hall; who speaks, at the beginning of a line: `MR OBURA (Lira East):`. */
+const STAGED = /^[([（［][^()[\]（）［］]+[)\]）］]\.?$/u;
+const SPEAKER = /^[^:：\n]{1,60}(?:[:：]|\s[–—-])\s*["“«‘'„]*$/u;
+
+/** True where a line in brackets, or who speaks next, is all that a quotation passes over, beside blocks that may stand there. */
+export function passesOver(haystack: Haystack, { start, end }: Span): boolean {
+  const line = haystack.text.lastIndexOf('\n', end - 1) + 1;
+  const lead = haystack.text.slice(line, end);
+  const blocks = line > start ? passedBlocks(haystack, { start, end: line }) : null;
+  const isStaged = ({ text }: Block): boolean => text.length <= LABEL && STAGED.test(text) && !isGraveLabel(text);
+  const isLed = SPEAKER.test(lead) && !isGraveLabel(lead);
+  if (blocks === null || !(isLed || (/^[\s"“«‘'„]*$/u.test(lead) && blocks.some(isStaged)))) return false;
+  return blocks.every((block) => isStaged(block) || isHarmless(block, haystack));
 }
 
 /** True for a block that says nothing of what stands around it: a heading, furniture, a label, a pull quote. */
@@ -267,7 +287,9 @@ export interface ChangedLetters {
 /** What may stand on the page in place of the letters; `stem` is the word before them. */
 function insteadOf(letters: string, stem: string, isEnd: boolean): readonly string[] {
   if (letters === '') return ['', ...TAKEN];
-  if (VOWELS.includes(letters)) return [letters, '', ...VOWELS];
+  // With its accent or without: `termin[ó]`.
+  const vowel = letters.normalize('NFD').charAt(0);
+  if (letters.length === 1 && VOWELS.includes(vowel)) return [letters, '', ...VOWELS];
   const like = ENDINGS.filter((row) => row.includes(letters)).flat();
   // A typo that was mended: two letters that had changed places, or one of two.
   const mended =

@@ -1,6 +1,7 @@
 import type { Haystack, Span } from './haystack.js';
 import { findHomographs, type Pair, pairWords } from './homographs.js';
-import { blocksBetween, mayReplace, type Replaced } from './part.js';
+import { isSameNotation, settled } from './notation.js';
+import { blocksBetween, mayReplace, passesOver, type Replaced } from './part.js';
 import { isMagnitude } from './text/numbers.js';
 import { CLOSING_SIGNS, COLONS, SEMICOLONS, SENTENCE_SIGN, UNSPACED_SIGN } from './text/sentences.js';
 import { joinRuns, type Word, type WordRun } from './text/tokens.js';
@@ -22,6 +23,8 @@ export interface Settled {
   readonly between: readonly string[];
   /** What the page has under the editor's insertions, in order. */
   readonly replaced: readonly Replaced[];
+  /** True where some of its words are in another notation on the page: `12` for `twelve`. */
+  readonly rewritten: boolean;
 }
 
 const endOf = (word: Word): number => word.at + word.bare.length;
@@ -63,7 +66,7 @@ function areNotes(removed: readonly Word[], from: number, to: number, { notes }:
 const MARK_REACH = 3;
 
 /** Words by which an edit is moved back. */
-const MOST_MOVED = 3;
+const MOST_MOVED = 12;
 
 /** Where added words stand on the page: as they were aligned, and moved back over words that stand before them and at their end as well (`the [+pull quote. The]` is `[+the pull quote.] The`). */
 function gapsOf(
@@ -96,7 +99,7 @@ function settle(
   around: readonly [readonly Word[], Word | undefined],
   quoted: Word | undefined,
   haystack: Haystack,
-): Omit<Settled, 'runs'> & { readonly stretch: Stretch | null } {
+): Pick<Settled, 'between' | 'replaced'> & { readonly stretch: Stretch | null } {
   const { removed, added, seam } = change;
   const [before, after] = [around[0].at(-1), around[1]];
   const dropped = { between: [], replaced: [], stretch: null };
@@ -117,6 +120,7 @@ function settle(
     if (isLabel(haystack, gap)) return dropped;
     const between = blocksBetween(haystack, gap);
     if (between !== null) return { ...dropped, between };
+    if (passesOver(haystack, gap)) return { ...dropped, replaced: [{ ...gap, insertion: '' }] };
   }
   return kept;
 }
@@ -156,15 +160,15 @@ const runsOf = (stretches: readonly Stretch[]): readonly WordRun[] =>
 
 /** Takes out of a difference what may stand on the page alone (docs/judging.md, 11), and puts in equal words that differ in sense. */
 export function reduceDiff(
-  runs: readonly WordRun[],
+  diff: readonly WordRun[],
   quoted: readonly Word[],
   page: readonly Word[],
   haystack: Haystack,
 ): Settled {
-  const rough = stretchesOf(runs, quoted, page);
+  const rough = stretchesOf(diff, quoted, page);
   const between: string[] = [];
   const replaced: Replaced[] = [];
-  const settled = rough.flatMap((stretch, i): readonly Stretch[] => {
+  const kept = rough.flatMap((stretch, i): readonly Stretch[] => {
     if (stretch.kind === 'same') return [stretch];
     const around = [pageOf(rough[i - 1]), pageOf(rough[i + 1])[0]] as const;
     const result = settle(stretch, around, quotedOf(rough[i - 1]).at(-1), haystack);
@@ -172,7 +176,11 @@ export function reduceDiff(
     replaced.push(...result.replaced);
     return result.stretch === null ? [] : [result.stretch];
   });
-  return { runs: runsOf(told(settled)), between, replaced };
+  const found = told(kept);
+  const left = runsOf(found);
+  // Where a word says something else by its case or its question mark, nothing is form.
+  const runs = found === kept ? joinRuns(settled(left, isSameNotation)) : left;
+  return { runs, between, replaced, rewritten: runs.length < left.length };
 }
 
 const SHAPES = [

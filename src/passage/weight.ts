@@ -1,4 +1,4 @@
-import { monthNamed } from './text/dates.js';
+import { COUNTED, codeOf, inOneNotation, monthMark, negated, settled } from './notation.js';
 import { fold, UNSPACED } from './text/fold.js';
 import { otherSpellings } from './text/spelling.js';
 import type { Word, WordRun } from './text/tokens.js';
@@ -123,11 +123,6 @@ const MAGNITUDES = set(
   'hundred hundreds thousand thousands million millions billion billions trillion dozen lakh crore per percent pct millionen ' +
     'milliarden milliers milliards mille millones miles тысяч тысячи миллион миллиона миллионов миллиардов 百 千 万 萬 亿 億',
 );
-const COUNTED_WORDS = (
-  'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen ' +
-  'nineteen twenty thirty forty fifty sixty seventy eighty ninety'
-).split(' ');
-const COUNTED: ReadonlySet<string> = new Set(COUNTED_WORDS);
 /** How often, how much or which, in words: what a digit would say. */
 const QUANTITIES = set(
   'once twice thrice half double triple both second third fourth fifth sixth seventh eighth ninth tenth thirds quarter quarters ' +
@@ -192,65 +187,7 @@ function isListReordered(runs: readonly WordRun[]): boolean {
   return a.length > 1 && a.join('|') === b.join('|');
 }
 
-/** Units, a row of equals each. */
-const ROWS = [
-  '%|percent|per cent|pct',
-  'km|kilometres|kilometers',
-  'kg|kilograms|kilogrammes',
-  'million|mn',
-  'billion|bn',
-  '€|eur|euro|euros',
-] as const;
-const IN_ONE_WORD: ReadonlyMap<string, string> = new Map(
-  ROWS.flatMap((row) => {
-    const [first = '', ...others] = row.split('|');
-    return others.map((other) => [other, first] as const);
-  }),
-);
-const OTHERS = new RegExp(`(?<= )(?:${[...IN_ONE_WORD.keys()].join('|')})(?= )`, 'gu');
-
-const [ONES, TENS] = [COUNTED_WORDS.slice(0, 20), COUNTED_WORDS.slice(20)];
-const ORDINALS = 'first second third fourth fifth sixth seventh eighth ninth tenth'.split(' ');
-const COUNTED_NOUN = new RegExp(
-  `(?<= )(?:(${TENS.join('|')})(?: (${ONES.slice(1, 10).join('|')}))?|(${ONES.join('|')}))(?= )`,
-  'gu',
-);
-const ORDINAL = new RegExp(`(?<= )(${ORDINALS.join('|')})(?= )`, 'gu');
-const inDigits = (_: string, tens?: string, one = '', alone?: string): string =>
-  String(
-    alone === undefined ? 20 + 10 * TENS.indexOf(tens ?? '') + Math.max(0, ONES.indexOf(one)) : ONES.indexOf(alone),
-  );
-
-/** Each magnitude as zeros. */
-const ZEROS: ReadonlyMap<string, number> = new Map([
-  ['thousand', 3],
-  ['million', 6],
-  ['billion', 9],
-]);
-/** `2.1 million` as digits: the fraction moves to the left. */
-const asDigits = (all: string, whole: string, fraction = '', magnitude = ''): string => {
-  const zeros = (ZEROS.get(magnitude) ?? 0) - fraction.length;
-  return zeros < 0 ? all : `${whole}${fraction}${'0'.repeat(zeros)}`;
-};
-
-/** A month beside a day: `3 Apr`, `April 3rd`. */
-const DAY_FIRST = /(?<= )0?(\d{1,2})(?: (?:st|nd|rd|th))? (@\d+)(?= )/gu;
-const MONTH_FIRST = /(?<= )(?<!\d )(@\d+) 0?(\d{1,2})(?: (?:st|nd|rd|th))?(?= )/gu;
-
-const CONTRACTED: Readonly<Record<string, string>> = { ca: 'can', wo: 'will', sha: 'shall' };
-const NEGATED = /^(\p{L}+)n['’]t$/iu;
-
-/** A word as one says it, in the first of its spellings: `didn’t` as two, `cannot` as two. */
-function spelledOut({ bare, key }: Word): string {
-  const stem = NEGATED.exec(bare)?.[1]?.toLowerCase();
-  if (stem !== undefined) return `${CONTRACTED[stem] ?? stem} not`;
-  return key === 'cannot' ? 'can not' : firstSpelling(key);
-}
-
-const firstSpelling = (key: string): string =>
-  key.length > 2 && monthNamed(key) !== null
-    ? `@${monthNamed(key)}`
-    : ([key, ...otherSpellings(key)].sort()[0] as string);
+const firstSpelling = (key: string): string => monthMark(key) ?? ([key, ...otherSpellings(key)].sort()[0] as string);
 
 /** True for a word that is printed twice in a row. Where no blank parts words, or a hyphen does, two of one say something else. */
 const isDoubled = ({ key, kind }: Word, before: Word | undefined): boolean =>
@@ -259,27 +196,14 @@ const isDoubled = ({ key, kind }: Word, before: Word | undefined): boolean =>
 /** An article; before these it is none: `a few`, `a little`. */
 const ARTICLE = /(?<= )(?:the|an?) (?!few |little )/gu;
 
-/** What words say, in one form: numbers in digits, days before months, times with a colon, contractions as two words, no article. */
+/** What words say, in one form: in one notation, contractions as two words, no article. */
 const saidBy = (words: readonly Word[]): string =>
-  ` ${words
-    .filter((word, i) => !isDoubled(word, words[i - 1]))
-    .map(spelledOut)
-    .join(' ')} `
-    .replace(ARTICLE, '')
-    .replace(OTHERS, (other) => IN_ONE_WORD.get(other) as string)
-    .replace(COUNTED_NOUN, inDigits)
-    .replace(ORDINAL, (word) => `${ORDINALS.indexOf(word) + 1} th`)
-    .replace(MONTH_FIRST, '$2$1')
-    .replace(DAY_FIRST, '$1$2')
-    .replace(/(?<=\d )(?:st|nd|rd)(?= )/gu, 'th')
-    .replace(/(?<= )(\d{1,9})(?:\.(\d{1,9}))? (thousand|million|billion)(?= )/gu, asDigits)
-    .replace(/(?<= (?:[01]?\d|2[0-3]))\.(?=[0-5]\d )/gu, ':')
-    .replace(/(?<=\d )-(?= \d)/gu, 'to');
-
-/** Words beside a difference that are read with it: a month and its year. */
-const BESIDE = 2;
-/** Runs of a difference: a day on one side of its month, and on the other. */
-const LONGEST_SAME = 5;
+  inOneNotation(
+    ` ${words
+      .filter((word, i) => !isDoubled(word, words[i - 1]))
+      .map((word) => codeOf(word) ?? negated(word) ?? firstSpelling(word.key))
+      .join(' ')} `.replace(ARTICLE, ''),
+  );
 
 /** True where nothing differs but where words are parted, and no part makes another word of the whole: `every day`. */
 const areOneCompound = (mine: readonly Word[], theirs: readonly Word[]): boolean =>
@@ -287,34 +211,6 @@ const areOneCompound = (mine: readonly Word[], theirs: readonly Word[]): boolean
   keyOf(mine).replaceAll(' ', '') === keyOf(theirs).replaceAll(' ', '') &&
   !differingIn(mine, theirs).flat().some(makesAnother);
 
-/** Where the difference that begins at a run ends, when it says the same in other words; null when it does not. What differs though its words are equal (`US`, `us`) does not. */
-function endOfSame(runs: readonly WordRun[], from: number): number | null {
-  const isSame = (end: number): boolean => {
-    const [mine = [], theirs = []] = (['added', 'removed'] as const).map((other) => [
-      ...(runs[from - 1]?.words.slice(-BESIDE) ?? []),
-      ...runs.slice(from, end).flatMap(({ op, words }) => (op === other ? [] : words)),
-      ...(runs[end]?.words.slice(0, BESIDE) ?? []),
-    ]);
-    return keyOf(mine) !== keyOf(theirs) && (saidBy(mine) === saidBy(theirs) || areOneCompound(mine, theirs));
-  };
-  for (let end = from + 1; end <= Math.min(runs.length, from + LONGEST_SAME); end++)
-    if (runs[end - 1]?.op !== 'same' && (runs[end]?.op ?? 'same') === 'same' && isSame(end)) return end;
-  return null;
-}
-
 /** The runs without differences of form: what says the same, written otherwise. */
-function withoutForm(runs: readonly WordRun[]): readonly WordRun[] {
-  const settled: WordRun[] = [];
-  for (let i = 0; i < runs.length; i++) {
-    const run = runs[i] as WordRun;
-    const isStart = run.op !== 'same' && (runs[i - 1]?.op ?? 'same') === 'same';
-    const end = isStart ? endOfSame(runs, i) : null;
-    if (end === null) settled.push(run);
-    else {
-      const words = runs.slice(i, end).flatMap((one) => (one.op === 'removed' ? [] : one.words));
-      settled.push({ op: 'same', words, seam: null });
-      i = end - 1;
-    }
-  }
-  return settled;
-}
+const withoutForm = (runs: readonly WordRun[]): readonly WordRun[] =>
+  settled(runs, (mine, theirs) => saidBy(mine) === saidBy(theirs) || areOneCompound(mine, theirs));

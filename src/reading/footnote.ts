@@ -26,6 +26,9 @@ const SQUARE = /^\s*\[/;
 const ROUND = new RegExp(`^${GAP}(?:\\(?${GAP}${NUMBERS}${GAP}\\)|[ivx]{1,5})${GAP}$`);
 /** A bracket outside of the links that it holds: `[<a href="#r3">3</a>, <a href="#r4">4</a>]`. */
 const OPEN = /\[[\s,;–-]*$/;
+/** A letter, or a number behind the word for a note, which stands alone where it is raised behind a word or a figure of three digits: `b`, `주3`; but `1<sup>a</sup>`. */
+const LETTERED = /^\s?(?:[a-d]|\p{L}{1,4}\.?\s?\d{1,3})\s?$/u;
+const FIGURE = /\d[\d.,]{2,}$/;
 const SUPERSCRIPT = /vertical-align\s*:\s*super/i;
 const RAISED_CLASS = /(?:^|[\s_-])(?:sup|super|superscript)(?:$|\s)/i;
 const NOTE_ROLE = /(?:^|\s)(?:doc-)?noteref(?:\s|$)/;
@@ -94,6 +97,7 @@ export function footnoteMark(element: Element, insideLink: boolean, text: string
     ? (RAISED.test(mark.text) && (insideLink || mark.linked || (mark.named && isGlued))) ||
       (isGlued && SQUARE.test(mark.text) && BRACKETED.test(mark.text)) ||
       (AFTER_WORD.test(before) && ROUND.test(mark.text)) ||
+      ((AFTER_WORD.test(before) || FIGURE.test(before)) && LETTERED.test(mark.text)) ||
       WANTED.test(mark.text)
     : (inPage || isGlued) && (BRACKETED.test(mark.text) || (OPEN.test(before) && PLAIN.test(mark.text)));
   if (proven) return mark.text.trim();

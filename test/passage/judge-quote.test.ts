@@ -176,9 +176,9 @@ describe('a passage that differs is located and its difference shown', () => {
   });
   test('a word that was put in before its last two', () => {
     const quote = 'The men were arrested at the market and let go on 3 April 2022';
-    const verdict = judged(quote, ...page(`${quote.replace('3 April', '3rd April')}. They went home.`));
-    expect(verdict).toMatchObject({ verdict: 'altered', weighty: false });
-    expect(differences(verdict)).toBe('+rd');
+    const verdict = judged(quote, ...page(`${quote.replace('3 April', '3 of April')}. They went home.`));
+    expect(verdict).toMatchObject({ verdict: 'altered' });
+    expect(differences(verdict)).toBe('+of');
     const other = judged(quote, ...page(`${quote.replace('3 April', '3rd May')}. They went home.`));
     expect(other).toMatchObject({ verdict: 'altered', weighty: true });
   });

@@ -18,7 +18,8 @@ export const INVISIBLE =
   /(?:\u034f|[\u180b-\u180d\ufe00-\ufe0f]|[\u{e0100}-\u{e01ef}]|[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff])/u;
 const ALL_INVISIBLE = new RegExp(INVISIBLE, 'gu');
 
-const VARIANTS: Readonly<Record<string, string>> = letters.variants;
+const SAME_SOUND = Object.fromEntries(letters.sameSound.split(' ').map(([one, other]) => [one, other]));
+const VARIANTS: Readonly<Record<string, string>> = { ...letters.variants, ...SAME_SOUND };
 const VARIANT = new RegExp(Object.keys(VARIANTS).join('|'), 'gu');
 const DIGIT = /(?![0-9])\p{Nd}/gu;
 
@@ -158,10 +159,12 @@ function isOptional(mark: string, base: string): boolean {
   return ARABIC_POINT.test(mark) || HEBREW_POINT.test(mark);
 }
 
+const ARABIC_VOWEL = new RegExp(ARABIC_POINT.source.replace('\\u0640', ''), 'u');
+
 /** Marks that a whole text may do without: the dots of ё, and the vowel points of Arabic and Hebrew. */
 const LEFT_OUT: readonly RegExp[] = [
   /(?<=е)\u0308/giu,
-  new RegExp(ARABIC_POINT.source.replace('\\u0640', ''), 'gu'),
+  new RegExp(ARABIC_VOWEL, 'gu'),
   new RegExp(HEBREW_POINT.source, 'gu'),
 ];
 /** Words with such marks from which on it shows that a text leaves them out: in one alone they may be what tells it from another (`всё` from `все`). */
@@ -180,10 +183,13 @@ export function withoutOptionalMarks(quote: string, pages: readonly { readonly t
 
 const LETTER = /(?:(?!\u0640)\P{M})[\p{M}\u0640]*/gu;
 
-/** True when every mark of `quoted` stands upon the same letter of `page`, which may have more. Both are folded, and equal but for optional marks. */
-export function carriesMarks(page: string, quoted: string): boolean {
-  const [pageLetters, quotedLetters] = [page.match(LETTER) ?? [], quoted.match(LETTER) ?? []];
-  return quotedLetters.every((letter, i) =>
-    [...letter].slice(1).every((mark) => mark === '\u0640' || pageLetters[i]?.includes(mark) === true),
+const hasMarksOf = (one: string, other: string): boolean => {
+  const letters = one.match(LETTER) ?? [];
+  return (other.match(LETTER) ?? []).every((letter, i) =>
+    [...letter].slice(1).every((mark) => mark === '\u0640' || letters[i]?.includes(mark) === true),
   );
-}
+};
+
+/** True when every mark of `quoted` stands upon the same letter of `page`, which may have more; or a word that the page points in part has no point that the quotation has not. Both are folded, and equal but for optional marks. */
+export const carriesMarks = (page: string, quoted: string): boolean =>
+  hasMarksOf(page, quoted) || ((ARABIC_VOWEL.test(page) || HEBREW_POINT.test(page)) && hasMarksOf(quoted, page));

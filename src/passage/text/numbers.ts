@@ -8,8 +8,8 @@ const DASH = '[-‐‑‒–—−﹣－]';
 
 /** A fraction without its nought, as after a space or a currency sign: `.5`, `$.50`. Behind Arabic or Hebrew the point may be a full stop that a PDF draws on the other side. */
 const BARE = String.raw`(?<=^|[\s(<>≤≥=~±+−\p{Sc}-])(?<![\p{Script=Arabic}\p{Script=Hebrew}]\s)\.${DIGIT}+`;
-/** Digits with what groups and divides them: `1,664`, `12 300.5`, `1’000`, `12,50,000`. */
-const PLAIN = String.raw`(?:${BARE}|${DIGIT}{1,3}(?:[ \u00a0\u2009\u202f'’]${DIGIT}{3})+(?!${DIGIT})(?:[.,٫]${DIGIT}+)?|${DIGIT}+(?:[.,٫٬]${DIGIT}+)*)`;
+/** Digits with what groups and divides them: `1,664`, `12 300.5`, `1’000`, `12,50,000`, `１，２３４`. */
+const PLAIN = String.raw`(?:${BARE}|[０-９]{1,3}(?:，[０-９]{3})+(?![０-９])|${DIGIT}{1,3}(?:[ \u00a0\u2009\u202f'’]${DIGIT}{3})+(?!${DIGIT})(?:[.,٫]${DIGIT}+)?|${DIGIT}+(?:[.,٫٬]${DIGIT}+)*)`;
 const RAISED = '[⁺⁻]?[⁰¹²³⁴-⁹]+';
 /** A fraction of small digits, as some fonts and markup build it: `¹⁄₃`. */
 const BUILT = `[⁰¹²³⁴-⁹]+[⁄/](?:[₀-₉]+|${DIGIT}+)`;
@@ -76,6 +76,8 @@ const [TEENS, TENS, CARDINALS] = [numerals.teens, numerals.tens, numerals.cardin
 ) as [string[], string[], string[]];
 const COMPOUND = `(?:${TENS.join('|')})y[- ]\\p{L}+`;
 const HAN = '一二三四五六七八九';
+/** 一 to 九十九. */
+const HAN_ORDINAL = new RegExp(`^(?:[${HAN}]?十[${HAN}]?|[${HAN}])$`, 'u');
 /** Values of the Roman numerals. */
 const ROMAN: Readonly<Record<string, number>> = { I: 1, V: 5, X: 10, L: 50, C: 100, D: 500, M: 1000 };
 const ROMAN_FORM = /^(?=.)M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})$/u;
@@ -91,7 +93,7 @@ export const NUMERAL = `\\d+(?:[\\p{L}ªº.'’-]{0,5}(?![\\p{L}\\d]))?|${COMPOU
 export function numberNamed(word: string): number | null {
   const digits = /^\d{1,4}/u.exec(word)?.[0];
   if (digits !== undefined) return Number(digits);
-  return romanNumber(word) ?? hanNumber(word) ?? spelledNumber(word);
+  return romanNumber(word) ?? (HAN_ORDINAL.test(word) ? hanNumber(word) : null) ?? spelledNumber(word);
 }
 
 /** Capitals only: “I” is a numeral beside a noun, “i” and “mix” are words. */
@@ -102,12 +104,24 @@ function romanNumber(ordinal: string): number | null {
   return values.reduce((sum, value, i) => sum + (value < (values[i + 1] ?? 0) ? -value : value), 0);
 }
 
-/** 一 to 九十九. */
-function hanNumber(word: string): number | null {
-  const match = /^(?:([一二三四五六七八九])?(十)([一二三四五六七八九])?|([一二三四五六七八九]))$/u.exec(word);
-  if (match === null) return null;
-  const [tens, ten, ones, alone] = match.slice(1).map((sign) => (sign ? HAN.indexOf(sign) + 1 : undefined));
-  return ten === undefined ? (alone ?? 0) : (tens ?? 1) * 10 + (ones ?? 0);
+/** What multiplies the digits of Han, in simplified characters. */
+const HAN_UNITS: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1000, 万: 1e4, 亿: 1e8 };
+export const HAN_NUMERALS = `零两〇${HAN}${Object.keys(HAN_UNITS).join('')}`;
+
+/** The number that Han numerals name: `二十三`, `一万`, `二〇二〇`; null for `一两`, one or two. */
+export function hanNumber(numerals: string): number | null {
+  const signs = [...numerals.replaceAll('零', '〇').replaceAll('两', '二')];
+  const digits = signs.map((sign) => `〇${HAN}`.indexOf(sign));
+  if (!digits.includes(-1))
+    return digits.length === 1 || digits.length > 3 || digits.includes(0) ? Number(digits.join('')) : null;
+  let [total, section, digit] = [0, 0, 0];
+  for (const [i, sign] of signs.entries()) {
+    const unit = HAN_UNITS[sign];
+    if (unit === undefined) digit = digits[i] as number;
+    else if (unit < 1e4) [section, digit] = [section + (digit || 1) * unit, 0];
+    else [total, section, digit] = [(total + section + digit || 1) * unit, 0, 0];
+  }
+  return total + section + digit;
 }
 
 function spelledNumber(word: string): number | null {

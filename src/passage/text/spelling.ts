@@ -56,40 +56,79 @@ export function otherSpellings(word: string): readonly string[] {
 
 /** Latin letters that have a stroke or no dot, and signs of transcription: Unicode takes no mark off them. */
 const STROKED: Readonly<Record<string, string>> = { ł: 'l', ø: 'o', đ: 'd', ħ: 'h', ı: 'i', ʿ: '', ʾ: '' };
-const MARKED = /[łøđħıʿʾ]|(?=[^\0-\u007f])\p{Script=Latin}/u;
+/** The dot by which the scripts of India write foreign sounds. */
+const NUKTA = /[\u093c\u09bc\u0a3c\u0abc\u0b3c\u0cbc]/gu;
+const MARKED = new RegExp(String.raw`[łøđħıʿʾ]|${NUKTA.source}|(?=[^\0-\u007f])\p{Script=Latin}`, 'u');
 
 const bareOf = (word: string): string =>
   MARKED.test(word)
     ? word
         .normalize('NFD')
-        .replace(/\p{M}/gu, '')
+        .replace(/(?<=\p{Script=Latin}\p{M}*)\p{M}/gu, '')
+        .replace(NUKTA, '')
         .replace(/[łøđħıʿʾ]/gu, (letter) => STROKED[letter] as string)
     : word;
 
-/** How a text with diacritics writes each word of Latin letters, by that word without them; null where it writes it in two ways. */
+/** How those write German and Nordic vowels whose keyboard does not have them. */
+const IN_TWO: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', ø: 'oe', å: 'aa' };
+const inTwo = (word: string): string => word.replace(/[äöüøå]/gu, (vowel) => IN_TWO[vowel] as string);
+
+/** How a text with diacritics writes each word, by that word without them; null where it writes it in two ways. */
 export function spellingsIn(text: string): ReadonlyMap<string, string | null> {
   const forms = new Map<string, string | null>();
   if (!MARKED.test(text)) return forms;
-  for (const word of new Set(
-    text
-      .normalize('NFC')
-      .toLowerCase()
-      .match(/[\p{L}\p{M}]+/gu),
-  )) {
-    const bare = bareOf(word);
-    forms.set(bare, forms.has(bare) ? null : word);
-  }
+  for (const word of new Set(text.normalize('NFC').toLowerCase().match(WORDS)))
+    for (const bare of new Set([bareOf(word), bareOf(inTwo(word))])) forms.set(bare, forms.has(bare) ? null : word);
   return forms;
 }
 
-/** A quotation that is typed without diacritics, with those of a page ({@link spellingsIn}). */
+const LATIN = /\p{Script=Latin}/u;
+const [WORDS, LETTER] = [/[\p{L}\p{M}]+/gu, /\P{M}\p{M}*/gu];
+const lettersIn = (word: string): readonly string[] =>
+  (word.match(LETTER) ?? []).filter((letter) => bareOf(letter) !== '');
+/** What a letter has upon its base: of Latin the same marks for all, in other scripts a letter of its own. */
+const markOf = (letter: string): string => (LATIN.test(letter) ? letter.normalize('NFD').slice(1) || letter : letter);
+
+/** Words that show by their marks that a quotation leaves those out; one alone may be another word (`pécheur`, `pêcheur`). */
+const BARER_WORDS = 2;
+
+/** A quotation with the diacritics of a page ({@link spellingsIn}): all where it has none, else in names, and those marks that it leaves out of several words and has in none. */
 export function withPageMarks(quote: string, spellings: ReadonlyMap<string, string | null>): string {
-  if (MARKED.test(quote)) return quote;
-  return quote.replace(/\p{L}+/gu, (word) => {
-    const form = spellings.get(word.toLowerCase()) ?? null;
-    return form === null || form === word.toLowerCase() ? word : form;
+  const isBare = !MARKED.test(quote);
+  const own = new Set(lettersIn(quote.toLowerCase()).map(markOf));
+  const leftOut = new Set<string>();
+  const formOf = (word: string): string | null => {
+    const form = spellings.get(bareOf(word)) ?? word;
+    const [mine, theirs] = [lettersIn(word), lettersIn(form)];
+    const others = theirs.filter((letter, i) => letter !== mine[i]);
+    const isBarer = theirs.every((letter, i) => letter === mine[i] || bareOf(letter) === mine[i]);
+    if (others.length === 0 || !(isBarer || inTwo(form) === word)) return null;
+    if (others.every((letter) => !own.has(markOf(letter)))) leftOut.add(form);
+    return form;
+  };
+  const forms = new Map(quote.match(WORDS)?.map((word) => [word, formOf(word.normalize('NFC').toLowerCase())]));
+  return quote.replace(WORDS, (word) => {
+    const form = forms.get(word) ?? word;
+    const isLeftOut = leftOut.size >= BARER_WORDS && leftOut.has(form);
+    return (isBare && LATIN.test(word)) || isLeftOut || /^\p{Lu}/u.test(word) ? form : word;
   });
 }
+
+/** A quotation typed with the ى of Arabic keyboards where a page in another language of their script has its own ی. */
+export const withPageLetters = (quote: string, page = ''): string =>
+  quote.includes('ى') && page.includes('ی') ? quote.replaceAll('ى', 'ی') : quote;
+
+/** A first letter without its accent, as keyboards and printers have capitals: `Etat`. */
+const ACCENTED: Readonly<Record<string, string>> = { a: 'àâáã', e: 'éèê', i: 'îí', o: 'ôóõ', u: 'úûù', c: 'ç' };
+/** Other spellings of a quoted word: British or American, with an accent upon its capital, with the Persian link upon its final heh. */
+export const quotedSpellings = (
+  { bare, key }: { readonly bare: string; readonly key: string },
+  next = '',
+): readonly string[] => [
+  ...otherSpellings(key),
+  ...(/^[AEIOUC]/u.test(bare) ? [...(ACCENTED[key.charAt(0)] ?? '')].map((letter) => letter + key.slice(1)) : []),
+  ...(key.endsWith('ه') && !/^[یي]/u.test(next) ? [`${key}ي`] : []),
+];
 
 const CAPITALS = /(?<!\p{L})\p{Lu}{2,}(?!\p{L})/gu;
 

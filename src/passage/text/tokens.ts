@@ -37,7 +37,7 @@ const SPELLED = [
   [LETTER, String.raw`(?![${UNSPACED_CLASS}\p{Script=Latin}])${LETTER}`],
 ]
   .map(([ahead, one]) => String.raw`(?=${ahead})${one}(?:(?=${LETTER})${one}|\p{M}|${INVISIBLE.source})*`)
-  .map((run) => `${run}(?:['’ʼ‘´\`]${run})*`)
+  .map((run) => `${run}(?:['’ʼ‘´\`](?!\\p{Script=Hangul})${run})*`)
   .join('|');
 const WORD = new RegExp(`(${SPELLED}|${SYLLABLE}|${SQUARE})|(${NUMBER})|${SIGN}`, 'gu');
 /** Characters after a number that may tell how large it is. */

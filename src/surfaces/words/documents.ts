@@ -144,6 +144,7 @@ export const quoteReason: (why: QuoteReason) => string = reasonWords<QuoteReason
       ? statuses.tierReason[tier]
       : `${statuses.tierReason[tier]}: ${andList(marks.map((mark) => statuses.passageMark[mark]))}`,
   'note-marks': 'stands letter for letter, but for punctuation and footnote marks',
+  'table-row': 'stands cell by cell in a table, each under its heading',
   spelling: 'stands word for word, but for spelling',
   'editors-letters': 'stands word for word, but for the letters that its editor put in brackets',
   'blocks-between': ({ blocks }) =>

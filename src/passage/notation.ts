@@ -1,0 +1,192 @@
+import { monthNamed } from './text/dates.js';
+import { foldedText } from './text/fold.js';
+import { HAN_NUMERALS, hanNumber } from './text/numbers.js';
+import numerals from './text/numerals.json' with { type: 'json' };
+import { QUESTION_MARK } from './text/sentences.js';
+import { type Word, type WordRun, wordsOf } from './text/tokens.js';
+
+/** Units, a row of equals each: what the CLDR does not name, or names otherwise. */
+// biome-ignore format: a table
+const ROWS = [
+  '%|pct', 'km|kilometres|kilometers', 'kg|kilograms|kilogrammes', 'km 2|square kilometres|square kilometers',
+  'm 2|square metres|square meters', 'million|mn', 'billion|bn', 'am|a m', 'pm|p m',
+] as const;
+
+const keyOf = (words: readonly Word[]): string => words.map(({ key }) => key).join(' ');
+
+/** Numbers of which each takes another form of a noun in some language. */
+const COUNTS = [1, 2, 5, 0.5];
+
+/** What the Unicode CLDR writes beside a number for a unit or a currency. */
+const namesIn = (locale: string, options: Intl.NumberFormatOptions): readonly string[] => {
+  const format = new Intl.NumberFormat(locale, options);
+  const parts = COUNTS.map((n) => format.formatToParts(n).filter(({ type }) => type === 'unit' || type === 'currency'));
+  return parts.map((names) => names.map(({ value }) => value).join(' '));
+};
+
+const CURRENCIES = Intl.supportedValuesOf('currency');
+const LETTERS = [...'abcdefghijklmnopqrstuvwxyz'];
+
+/** Names of per cent and of the euro in every language, and signs and English names of all currencies: `$`, `US$`, `US dollars`, and `dollars` of that whose sign `$` is. */
+function allNames(): readonly (readonly [name: string, unit: string])[] {
+  const codes = LETTERS.flatMap((one) => LETTERS.map((two) => one + two));
+  const locales = [...Intl.NumberFormat.supportedLocalesOf(codes), 'en-GB'];
+  const percent = { style: 'unit', unit: 'percent', unitDisplay: 'long' } as const;
+  const of = (currency: string, locale: string, currencyDisplay: 'symbol' | 'narrowSymbol' | 'name') =>
+    namesIn(locale, { style: 'currency', currency, currencyDisplay });
+  const namesOf = (currency: string): readonly string[] => {
+    const names = of(currency, 'en', 'name');
+    const isFirst = /^\p{Sc}$/u.test(of(currency, 'en', 'symbol')[0] as string);
+    const abroad = of(currency, 'en-CA', 'symbol').filter(({ length }) => length > 1);
+    const signs = of(currency, 'en', 'narrowSymbol').filter((sign) => /^\p{Sc}$/u.test(sign));
+    return [...names, ...abroad, ...signs, ...(isFirst ? names.map((name) => name.replace(/^.* /u, '')) : [])];
+  };
+  const withUnit = (names: readonly string[], unit: string) => names.map((name) => [name, unit] as const);
+  return [
+    ...locales.flatMap((locale) => withUnit(namesIn(locale, percent), '%')),
+    ...locales.flatMap((locale) => withUnit(of('EUR', locale, 'name'), '¤EUR')),
+    ...CURRENCIES.flatMap((currency) => withUnit(of(currency, 'en', 'symbol'), `¤${currency}`)),
+    ...CURRENCIES.flatMap((currency) => withUnit(namesOf(currency), `¤${currency}`)),
+  ];
+}
+
+/** The first name of each unit by every name of it, and the pattern that finds those. */
+function allUnits(): readonly [ReadonlyMap<string, string>, RegExp] {
+  const firsts = new Map(
+    ROWS.map((row) => row.split('|')).flatMap((row) => row.map((name) => [name, row[0] as string])),
+  );
+  for (const [name, unit] of allNames()) {
+    const key = keyOf(wordsOf(name));
+    if (key !== '' && !firsts.has(key)) firsts.set(key, unit);
+  }
+  const names = [...firsts.keys()].sort((a, b) => b.length - a.length).map((name) => name.replace(/[$.]/gu, '\\$&'));
+  return [firsts, new RegExp(`(?<= )(?:${names.join('|')})(?= )`, 'gu')];
+}
+/** Made when two texts first differ. */
+let units: ReturnType<typeof allUnits> | null = null;
+
+const COUNTED_IN = numerals.counted.map((words) => words.split(' '));
+/** The numbers of which English has a word: to twenty, and the tens. */
+export const COUNTED: ReadonlySet<string> = new Set(COUNTED_IN[0]);
+const VALUES = new Map(
+  COUNTED_IN.flatMap((words) => words.map((word, i) => [foldedText(word), i > 20 ? 10 * (i - 18) : i] as const)),
+);
+// A language has no single word there.
+VALUES.delete('-');
+const wordsFor = (counts: (value: number) => boolean): string =>
+  [...VALUES].flatMap(([word, value]) => (counts(value) ? word : [])).join('|');
+const [TENS, ONES] = [wordsFor((value) => value >= 20), wordsFor((value) => value > 0 && value < 10)];
+const COUNTED_NOUN = new RegExp(`(?<= )(?:(${TENS})(?: (${ONES}))?|(${[...VALUES.keys()].join('|')}))(?= )`, 'gu');
+const inDigits = (_: string, tens: string, one: string, alone: string): string =>
+  String((VALUES.get(alone ?? tens) ?? 0) + (VALUES.get(one) ?? 0));
+const ORDINALS = numerals.ordinals.map((forms) => forms.replace(/ .*/u, ''));
+const ORDINAL = new RegExp(`(?<= )(${ORDINALS.join('|')})(?= )`, 'gu');
+const HAN_NUMBER = new RegExp(`(?<= )(?<!\\d )[${HAN_NUMERALS}](?: [${HAN_NUMERALS}])*(?= )`, 'gu');
+
+/** Each magnitude as zeros. */
+const ZEROS: Readonly<Record<string, number>> = { thousand: 3, million: 6, billion: 9, 万: 4, 亿: 8 };
+/** `2.1 million` as digits: the fraction moves to the left. */
+const asDigits = (all: string, whole: string, fraction = '', magnitude = ''): string => {
+  const zeros = (ZEROS[magnitude] ?? 0) - fraction.length;
+  return zeros < 0 ? all : `${whole}${fraction}${'0'.repeat(zeros)}`;
+};
+const MAGNITUDE = new RegExp(`(?<= )(\\d{1,9})(?:\\.(\\d{1,9}))? (${Object.keys(ZEROS).join('|')})(?= )`, 'gu');
+
+/** A month beside a day: `3 Apr`, `April 3rd`. */
+const DAY_FIRST = /(?<= )0?(\d{1,2})(?: (?:st|nd|rd|th))? (@\d+)(?= )/gu;
+const MONTH_FIRST = /(?<= )(?<!\d )(@\d+) 0?(\d{1,2})(?: (?:st|nd|rd|th))?(?= )/gu;
+
+/** The mark of the month that a word names; null for any other. */
+export const monthMark = (key: string): string | null => {
+  const month = key.length > 2 ? monthNamed(key) : null;
+  return month === null ? null : `@${month}`;
+};
+
+/** The mark of the currency whose code a word is, in capitals as codes are; null for any other. */
+export const codeOf = ({ bare }: Word): string | null =>
+  /^[A-Z]{3}$/u.test(bare) && CURRENCIES.includes(bare) ? `¤${bare}` : null;
+
+/** Keys of words with blanks between and around them, in one notation: numbers in digits, units by one name, currencies behind their numbers, days before months, times with a colon, ranges with “to”. */
+export function inOneNotation(keys: string): string {
+  units ??= allUnits();
+  const [firsts, pattern] = units;
+  return (
+    keys
+      .replace(pattern, (name) => firsts.get(name) as string)
+      .replace(COUNTED_NOUN, inDigits)
+      .replace(HAN_NUMBER, (signs) => String(hanNumber(signs.replaceAll(' ', '')) ?? signs))
+      .replace(ORDINAL, (word) => `${ORDINALS.indexOf(word) + 1} th`)
+      .replace(MONTH_FIRST, '$2$1')
+      .replace(DAY_FIRST, '$1$2')
+      .replace(/(?<=\d )(?:st|nd|rd)(?= )/gu, 'th')
+      .replace(MAGNITUDE, asDigits)
+      .replace(/(?<= )(¤\w+) ([\d.,]+)(?= )/gu, '$2 $1')
+      .replace(/(?<= (?:[01]?\d|2[0-3]))\.(?=[0-5]\d )/gu, ':')
+      .replace(/(?<=\d )-(?= \d)/gu, 'to')
+      // A Korean noun that counts, with a blank before it or without: `50여 명`.
+      .replace(/(?<=\d )(\p{Script=Hangul}) (?=\p{Script=Hangul})/gu, '$1')
+  );
+}
+
+/** Letters that are typed before a number for the sign of a currency, which is the same letter with strokes. */
+const TYPED: Readonly<Record<string, string>> = { N: '₦', P: '₱', K: '₭', W: '₩', G: '₲', D: '₫' };
+
+const CONTRACTED: Readonly<Record<string, string>> = { ca: 'can', wo: 'will', sha: 'shall' };
+/** A negated verb as two words: `didn’t`, `cannot`; null for any other word. */
+export function negated({ bare, key }: Word): string | null {
+  const stem = /^(\p{L}+)n['’]t$/iu.exec(bare)?.[1]?.toLowerCase();
+  if (stem !== undefined) return `${CONTRACTED[stem] ?? stem} not`;
+  return key === 'cannot' ? 'can not' : null;
+}
+
+/** What words say, in one notation. */
+const notationOf = (words: readonly Word[]): string => {
+  const sign = ({ raw }: Word, i: number) => (words[i + 1]?.kind === 'number' ? TYPED[raw] : undefined);
+  const keys = words.map(
+    (word, i) => sign(word, i) ?? codeOf(word) ?? negated(word) ?? monthMark(word.key) ?? word.key,
+  );
+  return inOneNotation(` ${keys.join(' ')} `);
+};
+/** True for words of which some are in another notation, and all say the same. */
+export const isSameNotation = (mine: readonly Word[], theirs: readonly Word[]): boolean =>
+  notationOf(mine) === notationOf(theirs) && asksIn(mine) === asksIn(theirs);
+
+const asksIn = (words: readonly Word[]): boolean => words.some(({ raw }) => QUESTION_MARK.test(raw));
+
+/** Words beside a difference that are read with it: a month and its year. */
+const BESIDE = 2;
+/** Runs of a difference: a day on one side of its month, and on the other. */
+const LONGEST_SAME = 5;
+
+/** The runs without differences of which both sides are the same. What differs though its words are equal (`US`, `us`) stays. */
+export function settled(
+  runs: readonly WordRun[],
+  isSame: (mine: readonly Word[], theirs: readonly Word[]) => boolean,
+): readonly WordRun[] {
+  const isSameUpTo = (from: number, end: number): boolean => {
+    const [mine = [], theirs = []] = (['added', 'removed'] as const).map((other) => [
+      ...(runs[from - 1]?.words.slice(-BESIDE) ?? []),
+      ...runs.slice(from, end).flatMap(({ op, words }) => (op === other ? [] : words)),
+      ...(runs[end]?.words.slice(0, BESIDE) ?? []),
+    ]);
+    return keyOf(mine) !== keyOf(theirs) && isSame(mine, theirs);
+  };
+  const endOfSame = (from: number): number | null => {
+    for (let end = from + 1; end <= Math.min(runs.length, from + LONGEST_SAME); end++)
+      if (runs[end - 1]?.op !== 'same' && (runs[end]?.op ?? 'same') === 'same' && isSameUpTo(from, end)) return end;
+    return null;
+  };
+  const found: WordRun[] = [];
+  for (let i = 0; i < runs.length; i++) {
+    const run = runs[i] as WordRun;
+    const isStart = run.op !== 'same' && (runs[i - 1]?.op ?? 'same') === 'same';
+    const end = isStart ? endOfSame(i) : null;
+    if (end === null) found.push(run);
+    else {
+      const words = runs.slice(i, end).flatMap((one) => (one.op === 'removed' ? [] : one.words));
+      found.push({ op: 'same', words, seam: null });
+      i = end - 1;
+    }
+  }
+  return found;
+}
