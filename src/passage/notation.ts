@@ -1,9 +1,10 @@
 import { monthNamed } from './text/dates.js';
 import { foldedText } from './text/fold.js';
+import names from './text/notation-names.json' with { type: 'json' };
 import { HAN_NUMERALS, hanNumber } from './text/numbers.js';
 import numerals from './text/numerals.json' with { type: 'json' };
 import { QUESTION_MARK } from './text/sentences.js';
-import { type Word, type WordRun, wordsOf } from './text/tokens.js';
+import type { Word, WordRun } from './text/tokens.js';
 
 /** Units, a row of equals each: what the CLDR does not name, or names otherwise. */
 // biome-ignore format: a table
@@ -14,56 +15,34 @@ const ROWS = [
 
 const keyOf = (words: readonly Word[]): string => words.map(({ key }) => key).join(' ');
 
-/** Numbers of which each takes another form of a noun in some language. */
-const COUNTS = [1, 2, 5, 0.5];
-
-/** What the Unicode CLDR writes beside a number for a unit or a currency. */
-const namesIn = (locale: string, options: Intl.NumberFormatOptions): readonly string[] => {
-  const format = new Intl.NumberFormat(locale, options);
-  const parts = COUNTS.map((n) => format.formatToParts(n).filter(({ type }) => type === 'unit' || type === 'currency'));
-  return parts.map((names) => names.map(({ value }) => value).join(' '));
-};
-
 const CURRENCIES = Intl.supportedValuesOf('currency');
-const LETTERS = [...'abcdefghijklmnopqrstuvwxyz'];
 
-/** Names of per cent and of the euro in every language, and signs and English names of all currencies: `$`, `US$`, `US dollars`, and `dollars` of that whose sign `$` is. */
-function allNames(): readonly (readonly [name: string, unit: string])[] {
-  const codes = LETTERS.flatMap((one) => LETTERS.map((two) => one + two));
-  const locales = [...Intl.NumberFormat.supportedLocalesOf(codes), 'en-GB'];
-  const percent = { style: 'unit', unit: 'percent', unitDisplay: 'long' } as const;
-  const of = (currency: string, locale: string, currencyDisplay: 'symbol' | 'narrowSymbol' | 'name') =>
-    namesIn(locale, { style: 'currency', currency, currencyDisplay });
-  const namesOf = (currency: string): readonly string[] => {
-    const names = of(currency, 'en', 'name');
-    const isFirst = /^\p{Sc}$/u.test(of(currency, 'en', 'symbol')[0] as string);
-    const abroad = of(currency, 'en-CA', 'symbol').filter(({ length }) => length > 1);
-    const signs = of(currency, 'en', 'narrowSymbol').filter((sign) => /^\p{Sc}$/u.test(sign));
-    return [...names, ...abroad, ...signs, ...(isFirst ? names.map((name) => name.replace(/^.* /u, '')) : [])];
-  };
-  const withUnit = (names: readonly string[], unit: string) => names.map((name) => [name, unit] as const);
-  return [
-    ...locales.flatMap((locale) => withUnit(namesIn(locale, percent), '%')),
-    ...locales.flatMap((locale) => withUnit(of('EUR', locale, 'name'), '¤EUR')),
-    ...CURRENCIES.flatMap((currency) => withUnit(of(currency, 'en', 'symbol'), `¤${currency}`)),
-    ...CURRENCIES.flatMap((currency) => withUnit(namesOf(currency), `¤${currency}`)),
-  ];
-}
-
-/** The first name of each unit by every name of it, and the pattern that finds those. */
-function allUnits(): readonly [ReadonlyMap<string, string>, RegExp] {
-  const firsts = new Map(
-    ROWS.map((row) => row.split('|')).flatMap((row) => row.map((name) => [name, row[0] as string])),
+/** What names name, by name: the tables of units and of numbers. Made when two texts first differ. */
+let things: ReadonlyMap<string, string> | null = null;
+const thingsByName = (): ReadonlyMap<string, string> =>
+  new Map(
+    [...Object.entries(names.numbers), ...Object.entries(names.units)]
+      .flatMap(([thing, all]) => all.split('|').map((name) => [name, thing] as const))
+      .concat(ROWS.map((row) => row.split('|')).flatMap((row) => row.map((name) => [name, row[0] as string] as const))),
   );
-  for (const [name, unit] of allNames()) {
-    const key = keyOf(wordsOf(name));
-    if (key !== '' && !firsts.has(key)) firsts.set(key, unit);
+
+/** Words of the longest name: Thai is compared syllable by syllable. */
+const LONGEST_NAME = 10;
+
+/** Keys with the names of things replaced by what they name, the longest first. */
+function withThings(keys: string): string {
+  things ??= thingsByName();
+  const words = keys.trim().split(' ');
+  const found: string[] = [];
+  for (let at = 0; at < words.length; ) {
+    let length = Math.min(LONGEST_NAME, words.length - at);
+    while (length > 1 && !things.has(words.slice(at, at + length).join(' '))) length--;
+    const name = words.slice(at, at + length).join(' ');
+    found.push(things.get(name) ?? name);
+    at += length;
   }
-  const names = [...firsts.keys()].sort((a, b) => b.length - a.length).map((name) => name.replace(/[$.]/gu, '\\$&'));
-  return [firsts, new RegExp(`(?<= )(?:${names.join('|')})(?= )`, 'gu')];
+  return ` ${found.join(' ')} `;
 }
-/** Made when two texts first differ. */
-let units: ReturnType<typeof allUnits> | null = null;
 
 const COUNTED_IN = numerals.counted.map((words) => words.split(' '));
 /** The numbers of which English has a word: to twenty, and the tens. */
@@ -108,12 +87,11 @@ export const codeOf = ({ bare }: Word): string | null =>
 
 /** Keys of words with blanks between and around them, in one notation: numbers in digits, units by one name, currencies behind their numbers, days before months, times with a colon, ranges with “to”. */
 export function inOneNotation(keys: string): string {
-  units ??= allUnits();
-  const [firsts, pattern] = units;
   return (
-    keys
-      .replace(pattern, (name) => firsts.get(name) as string)
+    withThings(keys)
       .replace(COUNTED_NOUN, inDigits)
+      // Fewer than three digits behind it are a fraction, whatever the sign.
+      .replace(/(?<= \d{1,3}),(?=\d{1,2} )/gu, '.')
       .replace(HAN_NUMBER, (signs) => String(hanNumber(signs.replaceAll(' ', '')) ?? signs))
       .replace(ORDINAL, (word) => `${ORDINALS.indexOf(word) + 1} th`)
       .replace(MONTH_FIRST, '$2$1')

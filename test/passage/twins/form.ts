@@ -256,6 +256,36 @@ export const FORM: readonly Twins[] = [
     ],
   ),
   changed(
+    'numbers in the words of a language that no list of ours has, a dollar by its name there, and a fraction by its sign',
+    'Avukat ilk 24 saat içinde 12 kişiyle görüştü, 300 aileden 38,5 yüzde puan fazlası 20 dolar ödedi',
+    [
+      ['24 saat', 'yirmi dört saat'],
+      ['12 kişiyle', 'on iki kişiyle'],
+      ['300 aileden', 'üç yüz aileden'],
+      ['38,5', '38.5'],
+      ['20 dolar', '$20'],
+    ],
+    [
+      ['24 saat', 'yirmi beş saat'],
+      ['12 kişiyle', 'iki kişiyle'],
+      ['300 aileden', 'üç aileden'],
+      ['38,5', '3.85'],
+      ['38,5', '385'],
+      ['20 dolar', '€20'],
+    ],
+  ),
+  changed(
+    'a word that names a number in another language',
+    'The officers spoke of sex workers and of 10 others who went to the border, where they were on call',
+    [],
+    [
+      ['sex workers', 'six workers'],
+      ['sex workers', '6 workers'],
+      ['to the border', '2 the border'],
+      ['on call', 'ten call'],
+    ],
+  ),
+  changed(
     'numbers in Han numerals',
     '据报道，2020年当地警方逮捕了23名示威者和一万名工人，其中多数人后来获释，没有受到任何起诉',
     [
