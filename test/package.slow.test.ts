@@ -1,7 +1,11 @@
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { copyFileSync, cpSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { Document, Packer, Paragraph } from 'docx';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { emptyFolder } from './command-line.js';
 import { pdf } from './reading/pdf-writer.js';
@@ -94,6 +98,28 @@ describe('the package, installed into an empty folder', () => {
     });
   });
 
+  it('checks a report in an empty folder: verdicts, a page, and no other file', async () => {
+    const server = createServer((_, response) => {
+      response.setHeader('content-type', 'text/html');
+      response.end(
+        `<!doctype html><title>Courts</title><main><p>${SAID}</p>${'<p>More is said of other years.</p>'.repeat(50)}`,
+      );
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/courts`;
+    const lines = [`“${SAID}”`, `Reuters, “Courts”, 20 August 2020, ${url}, last accessed: 15 March 2025`];
+    const report = new Document({ sections: [{ children: lines.map((line) => new Paragraph(line)) }] });
+    const empty = join(folder, 'empty');
+    mkdirSync(empty);
+    writeFileSync(join(empty, 'report.docx'), await Packer.toBuffer(report));
+    const how = ['--allow-private', '--archive', 'none', '--now', '2025-04-01T02:00:00Z'];
+    const line = ['--no-install', 'citewatch', 'check', 'report.docx', ...how];
+    const { stdout } = await run('npx', line, { ...NPM, cwd: empty });
+    server.close();
+    expect(stdout).toContain('1 of 1 source');
+    expect(readdirSync(empty).sort()).toEqual(['report.check.html', 'report.docx']);
+  });
+
   it('has types that a consumer compiles against', async () => {
     writeFileSync(join(folder, 'consumer.ts'), CONSUMER);
     const compilerOptions = {
@@ -108,6 +134,9 @@ describe('the package, installed into an empty folder', () => {
     await expect(run(tsc, ['-p', folder], { cwd: folder })).rejects.toThrow();
   });
 });
+
+/** A passage, and a page that carries it. */
+const SAID = 'The court of the first district heard 90 cases in that year.';
 
 const USE = `
 import { readFileSync } from 'node:fs';

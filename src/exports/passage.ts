@@ -45,6 +45,5 @@ export async function judgePassage(passage: string | Quote, received: Received):
 const answer = ({ bytes, contentType }: Received, url: string, sha256: string): Answered => ({
   ...{ kind: 'answered', url, finalUrl: url, http: 200, hops: [], requests: 1, elapsed: 0, received: bytes.length },
   at: new Date(0).toISOString(),
-  headers: contentType === null ? {} : { 'content-type': contentType },
-  body: { bytes, sha256, truncated: false },
+  ...{ headers: { 'content-type': contentType ?? '' }, body: { bytes, sha256, truncated: false } },
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { FINDING_KINDS } from '../model/finding.js';
 import { LINK_STATUSES } from '../model/link.js';
 
-/** The verdicts of `latest.json` and of `check --json`, as docs/reference/latest-json.md describes them. Fields may be added: what is not known here is let through. */
+// The verdicts of `latest.json`, as docs/reference/latest-json.md describes them. Fields may be added: what is not known here is let through.
 
 const words = z.string().nullable();
 /** What a verdict rests on: a kind, and its figures. */
@@ -23,8 +23,7 @@ export const quoteSchema = z.looseObject({
 
 export const citationSchema = z.looseObject({
   ...{ id: z.string(), report: z.string(), section: words, cited: words, accessed: words },
-  currency: z.enum(['fresh', 'stale', 'undated']),
-  quotes: z.array(quoteSchema),
+  ...{ currency: z.enum(['fresh', 'stale', 'undated']), quotes: z.array(quoteSchema) },
 });
 
 /** Does the address lead to the document? */
@@ -40,10 +39,8 @@ export const contentSchema = z.looseObject({
   ...{ sha256: words, textSha256: words, diff, ...judged },
 });
 
-const newer = z.looseObject({
-  ...{ edition: z.string(), url: words, published: words },
-  quotes: z.array(z.looseObject({ quote: z.string(), verdict: passage, diff })),
-});
+const fates = z.array(z.looseObject({ quote: z.string(), verdict: passage, diff }));
+const newer = z.looseObject({ edition: z.string(), url: words, published: words, quotes: fates });
 
 /** Is there a newer edition, and does the passage stand in it? */
 export const editionSchema = z.looseObject({
@@ -51,20 +48,18 @@ export const editionSchema = z.looseObject({
   ...{ newer: z.array(newer), since: z.string().optional(), ...judged },
 });
 
+const copy = z.looseObject({ url: z.string(), capturedAt: z.string(), carriesPassage: z.boolean().nullable() });
+
 export const sourceSchema = z.looseObject({
   ...{ id: z.string(), title: z.string(), publisher: z.string(), url: words, finalUrl: words, at: z.string() },
   witness: z.enum(['live', 'browser', 'copy', 'archive', 'person', 'none']),
   ...{ link: linkSchema, content: contentSchema, edition: editionSchema },
-  archive: z
-    .looseObject({ url: z.string(), capturedAt: z.string(), carriesPassage: z.boolean().nullable() })
-    .nullable(),
-  citations: z.array(citationSchema),
+  ...{ archive: copy.nullable(), citations: z.array(citationSchema) },
 });
 
 export const findingSchema = z.looseObject({
   ...{ id: z.string(), source: z.string(), citation: words, quote: words, edition: words, why },
-  kind: z.enum(FINDING_KINDS),
-  severity: z.enum(['high', 'medium', 'low']),
+  ...{ kind: z.enum(FINDING_KINDS), severity: z.enum(['high', 'medium', 'low']) },
   state: z.enum(['new', 'open', 'acknowledged', 'resolved']),
   ...{ since: z.string(), message: z.string(), action: z.string() },
 });
@@ -73,8 +68,7 @@ export const findingSchema = z.looseObject({
 export const runSchema = z.looseObject({
   schema: z.literal('citewatch.run/1'),
   run: z.looseObject({ id: z.number(), startedAt: z.string(), finishedAt: z.string(), online: z.boolean() }),
-  sources: z.array(sourceSchema),
-  findings: z.array(findingSchema),
+  ...{ sources: z.array(sourceSchema), findings: z.array(findingSchema) },
 });
 
 export type PublishedQuote = z.infer<typeof quoteSchema>;

@@ -86,6 +86,22 @@ export async function tryAdd(
   };
 }
 
+/** Reads the page once, and judges every quotation by it as a night would; false for `online` where nothing of the web was seen. */
+export async function verifyQuotes(
+  world: World,
+  additions: readonly Addition[],
+  settings: CheckSettings,
+): Promise<{ readonly verdict: SourceVerdict; readonly online: boolean }> {
+  const nothing = parseWatchlist(EMPTY, '');
+  const first = additions[0] as Addition;
+  const { source } = await describe(world, first, nothing);
+  const quotes = additions.map(({ quote }) => quote);
+  const citation = { ...citationOf(first, source.id, 'verify', nothing), quotes };
+  const watch = parseWatchlist(writeInto(EMPTY, nothing, 'verify', citation, source), '');
+  const { run, sources } = await check(world, watch, settings, () => {});
+  return { verdict: [...sources][0] as SourceVerdict, online: run.online };
+}
+
 function refuseAgain({ quote, section }: Addition, source: Source | undefined, report: Report | undefined): void {
   const same = report?.citations.find(
     (one) =>

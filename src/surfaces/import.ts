@@ -1,4 +1,4 @@
-import type { Severity } from '../model/finding.js';
+import type { Added, Severity } from '../model/finding.js';
 import type { Lint } from '../model/lint.js';
 import {
   type Change,
@@ -47,6 +47,23 @@ export function renderImport(imported: Imported, file: string, written: boolean)
     ending(changes, file, written),
   ];
   return `${lines.map((line) => plain(line)).join('\n')}\n`;
+}
+
+/** What was read of a report that is checked at once, and what of it is not. */
+export function renderRead(imported: Imported): string {
+  const open = imported.open.flatMap(openLines).map((line) => line.replace('not written', 'not checked'));
+  const told = listed([...open, ...toldLines(imported), ...unreadLines(imported.unread)]);
+  const lines = [...headline(imported), inNumbers(imported), ...ledgerLines(imported), ...told];
+  return `${lines.map((line) => plain(line)).join('\n')}\n`;
+}
+
+/** How a watched folder differs from reports that are checked beside it: what it lacks of them, and what it has besides. */
+export function renderFolderBeside(file: string, lacks: Added, has: Added): string {
+  const words = ({ citations, quotes }: Added): string =>
+    `${count(citations.size, 'citation', 'citations')} and ${count(quotes.size, 'quotation', 'quotations')}`;
+  const differs = [lacks, has].some(({ citations, quotes }) => citations.size + quotes.size > 0);
+  const how = differs ? `it lacks ${words(lacks)}, and has ${words(has)} besides` : 'it cites the same';
+  return `note: ${file} is here too and stays as it is: ${how}\n`;
 }
 
 const inNumbers = ({ report, sources, citations, quotes, originals }: Imported): string =>

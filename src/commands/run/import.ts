@@ -58,11 +58,20 @@ async function imports(
   options: HandedReport,
   empty: string = EMPTY_WATCHLIST,
 ): Promise<ImportedText & { readonly before: string | null }> {
-  const { title = null, publisher = null, published = null, url = null, sources } = options;
-  const id = options.id ?? basename(file, extname(file)).replace(/[\s,#]+/gu, '-');
   const read = await readReport(file);
-  const before = readOptional(sources);
-  const base = before ?? empty;
+  const before = readOptional(options.sources);
+  return { ...mergeReport(read, file, before ?? empty, options), before };
+}
+
+/** What a report that was read makes of the text of a `sources.json`. Throws a `UserError` with every problem. */
+export function mergeReport(
+  read: Awaited<ReturnType<typeof readReport>>,
+  file: string,
+  base: string,
+  options: HandedReport,
+): ImportedText {
+  const { title = null, publisher = null, published = null, url = null, sources } = options;
+  const id = (options.id ?? basename(file, extname(file))).replace(/[\s,#]+/gu, '-');
   const watch = parseWatchlist(base, sources);
   // A list of documents under the id of a report would remove all its quotations and sections.
   const lost = countLostQuotations(read.draft, watch, id);
@@ -76,7 +85,7 @@ async function imports(
   const merged = importDraft(read, { text: base, watch }, { id, title, publisher, published, url });
   // What an option says is checked as the file is.
   parseWatchlist(merged.text, sources);
-  return { ...merged, before };
+  return merged;
 }
 
 /** Milliseconds after which a lock is stale, our choice: to write a file takes none. */
@@ -119,10 +128,11 @@ export function writeFileAtomically(path: string, text: string, before?: string 
   throw new Error(`${path} was changed by another program meanwhile: nothing was written. Run it again`);
 }
 
-async function readReport(file: string) {
+/** Reads what a report cites. Throws a `UserError` for a file that cannot be read. */
+export async function readReport(file: string, bytes: Uint8Array | null = null, name = basename(file)) {
   const { thought, close } = openThought();
   try {
-    const read = await thought.draft({ bytes: readNamedBytes(file, MAX_REPORT_BYTES), name: basename(file) });
+    const read = await thought.draft({ bytes: bytes ?? readNamedBytes(file, MAX_REPORT_BYTES), name });
     if (read.kind !== 'draft') throw new UserError(importFailure(read, file));
     return read;
   } finally {
