@@ -1,6 +1,15 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, cpSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
@@ -118,6 +127,18 @@ describe('the package, installed into an empty folder', () => {
     server.close();
     expect(stdout).toContain('1 of 1 source');
     expect(readdirSync(empty).sort()).toEqual(['report.check.html', 'report.docx']);
+  });
+
+  it('says what to do where better-sqlite3 has no build', async () => {
+    const build = join(folder, 'node_modules/better-sqlite3/build');
+    renameSync(build, `${build}-aside`);
+    writeFileSync(join(folder, 'report.md'), 'A report');
+    const args = ['node_modules/citewatch/dist/cli.js', 'check', 'report.md'];
+    await expect(run(process.execPath, args, { cwd: folder })).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^citewatch could not do its job: .*npm rebuild better-sqlite3/u),
+    });
+    renameSync(`${build}-aside`, build);
   });
 
   it('has types that a consumer compiles against', async () => {

@@ -65,13 +65,12 @@ export const addAdd: Add = (program, run) => {
 };
 
 export const addVerify: Add = (program, run) => {
-  const verify = program
-    .command('verify')
+  addNightOptions(program.command('verify'))
     .description('say whether quotations stand at an address: it is read once, and nothing is kept')
     .argument('<url>', 'the address')
     .requiredOption('--quote <text>', 'a passage (repeatable); - reads it from standard input', repeat)
-    .option('--json', 'print the verdict as one JSON document, an entry of sources in latest.json');
-  addNightOptions(verify).action(run(() => import('./run/add.js'), 'runVerifyPassages'));
+    .option('--json', 'print the verdict as one JSON document, an entry of sources in latest.json')
+    .action(run(() => import('./run/add.js'), 'runVerifyPassages'));
 };
 
 export const addFind: Add = (program, run) => {

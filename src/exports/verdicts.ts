@@ -41,14 +41,13 @@ export const contentSchema = z.looseObject({
 
 const fates = z.array(z.looseObject({ quote: z.string(), verdict: passage, diff }));
 const newer = z.looseObject({ edition: z.string(), url: words, published: words, quotes: fates });
+const copy = z.looseObject({ url: z.string(), capturedAt: z.string(), carriesPassage: z.boolean().nullable() });
 
 /** Is there a newer edition, and does the passage stand in it? */
 export const editionSchema = z.looseObject({
   status: z.enum(['current', 'superseded', 'acknowledged', 'replaced-in-place', 'withdrawn', 'overdue', 'unknown']),
   ...{ newer: z.array(newer), since: z.string().optional(), ...judged },
 });
-
-const copy = z.looseObject({ url: z.string(), capturedAt: z.string(), carriesPassage: z.boolean().nullable() });
 
 export const sourceSchema = z.looseObject({
   ...{ id: z.string(), title: z.string(), publisher: z.string(), url: words, finalUrl: words, at: z.string() },
@@ -72,7 +71,6 @@ export const runSchema = z.looseObject({
 });
 
 export type PublishedQuote = z.infer<typeof quoteSchema>;
-export type PublishedCitation = z.infer<typeof citationSchema>;
 export type PublishedSource = z.infer<typeof sourceSchema>;
 export type PublishedFinding = z.infer<typeof findingSchema>;
 export type PublishedRun = z.infer<typeof runSchema>;

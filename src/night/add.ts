@@ -95,8 +95,7 @@ export async function verifyQuotes(
   const nothing = parseWatchlist(EMPTY, '');
   const first = additions[0] as Addition;
   const { source } = await describe(world, first, nothing);
-  const quotes = additions.map(({ quote }) => quote);
-  const citation = { ...citationOf(first, source.id, 'verify', nothing), quotes };
+  const citation = { ...citationOf(first, source.id, 'verify', nothing), quotes: additions.map(({ quote }) => quote) };
   const watch = parseWatchlist(writeInto(EMPTY, nothing, 'verify', citation, source), '');
   const { run, sources } = await check(world, watch, settings, () => {});
   return { verdict: [...sources][0] as SourceVerdict, online: run.online };

@@ -1,4 +1,4 @@
-import { basename, dirname, extname, join } from 'node:path';
+import { basename, dirname, join, parse } from 'node:path';
 import type { Imported } from '../../model/manuscript.js';
 import { refuse } from '../../model/problem.js';
 import { EMPTY_WATCHLIST, setSeries } from '../../night/add.js';
@@ -53,9 +53,8 @@ function nameOf(report: string): string {
 }
 
 function pageOf(reports: readonly string[], { reports: folder, typed }: ReportOptions): string {
-  const [first = '', ...others] = reports.map(nameOf);
-  const name = `${others.length > 0 ? 'reports' : basename(first, extname(first))}.check.html`;
-  return typed.includes('--reports') ? join(folder, name) : name;
+  const name = reports.length > 1 ? 'reports' : parse(nameOf(reports[0] ?? '')).name;
+  return join(typed.includes('--reports') ? folder : '', `${name}.check.html`);
 }
 
 /** What all of them cite, as one list, and whether anything of them came nowhere; says what was read. */
@@ -65,7 +64,7 @@ async function importAll(reports: readonly string[], world: World, { quiet, sour
   for (const report of reports) {
     const name = nameOf(report);
     const draft = await readReport(report, webAddress(report) === null ? null : await fetched(report, world), name);
-    const id = basename(name, extname(name));
+    const id = parse(name).name;
     const own = { id: read.has(id) ? `${id}-${read.size + 1}` : id, sources: report };
     const merged = mergeReport(draft, report, text, own);
     text = merged.text;
