@@ -1,32 +1,19 @@
-import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { build } from 'esbuild';
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { constants, brotliCompressSync as packed } from 'node:zlib';
+import { build, transform } from 'esbuild';
 
 /**
- * Puts what each command loads into few files, in place of what the compiler made of `cli.ts` and of the worker: looking up and opening
- * some 350 modules doubles the processor time of a check of one source (1,070 against 540 ms). Chunks lie as deep as modules do, so that
- * `import.meta.url` leads to the same places.
+ * Puts what each command loads into few files, in place of what the compiler made of `cli.ts`, of the worker and of what others import:
+ * looking up and opening some 350 modules doubles the processor time of a check of one source (1,070 against 540 ms). Chunks lie as deep
+ * as modules do, so that `import.meta.url` leads to the same places.
  */
 const { dependencies, peerDependencies } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 
-/** Packages that every check loads; what only some commands need stays where npm put it. */
-const TAKEN_IN = [
-  'ansis',
-  'cheerio',
-  'commander',
-  'diff',
-  'encoding-sniffer',
-  'fastest-levenshtein',
-  'ipaddr.js',
-  'jsonc-parser',
-  'p-limit',
-  'parse5',
-  'parse5-htmlparser2-tree-adapter',
-  'pdfjs-dist',
-  'robots-parser',
-  'tough-cookie',
-  'undici',
-  'zod',
-];
+/** What npm brings: what only some commands need. Everything else, a devDependency, goes into our own files. */
+const BROUGHT = Object.keys({ ...dependencies, ...peerDependencies });
+/** A dependency only for the types of `citewatch/verdicts`: every check loads it. */
+const TYPES = 'zod';
 
 /** What we use of undici, and where it lies there: its index also loads a fetch, caches and mocks (a tenth of a check of one source). */
 const OF_UNDICI = {
@@ -40,6 +27,10 @@ const partsOfUndici = {
   name: 'parts of undici',
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^undici$/ }, ({ path }) => ({ path, namespace: 'parts' }));
+    // One reader of HTTP is enough, and this one runs on every processor.
+    onResolve({ filter: /\/llhttp_simd-wasm\.js$/ }, ({ path, resolveDir }) => ({
+      path: join(resolveDir, path.replace('_simd', '')),
+    }));
     onLoad({ filter: /^undici$/, namespace: 'parts' }, () => ({
       contents: Object.entries(OF_UNDICI)
         .map(([name, file]) => `export { default as ${name} } from 'undici/lib/${file}';`)
@@ -50,41 +41,69 @@ const partsOfUndici = {
 };
 
 /**
- * pdf.js goes into our own files, with the tables that it reads beside them (`dist/pdfjs/`): its package brings a viewer (41 MB) and a canvas
- * (33 MB), which nobody here draws on.
+ * pdf.js goes into our own files, with the tables of encodings that it reads: its package brings a viewer (41 MB) and a canvas (33 MB),
+ * which nobody here draws on.
  */
 const PDFJS = 'node_modules/pdfjs-dist';
 
 /** Text in place of another that must be there: a new release may have written it differently. */
 function replaced(text, pattern, by) {
   if (!pattern.test(text)) throw new Error(`${pattern} is not in it`);
-  return text.replaceAll(new RegExp(pattern, 'g'), by);
+  return text.replaceAll(new RegExp(pattern, 'g'), () => by);
+}
+
+/** The function by which pdf.js reads a table, out of the one file that holds all. */
+const TABLE = `
+let tables;
+function unpacked() {
+  const { brotliDecompressSync } = process.getBuiltinModule('zlib');
+  const all = brotliDecompressSync(process.getBuiltinModule('fs').readFileSync(new URL('../pdfjs/cmaps.br', import.meta.url)));
+  const start = all.indexOf(10) + 1;
+  let at = start;
+  return new Map(JSON.parse(all.subarray(0, start)).map(([name, size]) => [name, all.subarray(at, (at += size))]));
+}
+async function node_utils_fetchData(url) {
+  tables ??= unpacked();
+  return new Uint8Array(tables.get(url.split('/').at(-1)));
+}`;
+
+/** All tables in one file, their names and sizes in its first line: many differ little, so together they take a third. */
+function packedTables() {
+  const names = readdirSync(`${PDFJS}/cmaps`).filter((name) => name.endsWith('.bcmap'));
+  const tables = names.map((name) => readFileSync(`${PDFJS}/cmaps/${name}`));
+  const sizes = names.map((name, i) => [name, tables[i].length]);
+  return packed(Buffer.concat([Buffer.from(`${JSON.stringify(sizes)}\n`), ...tables]), {
+    params: { [constants.BROTLI_PARAM_LGWIN]: constants.BROTLI_MAX_WINDOW_BITS },
+  });
 }
 
 const pdfjs = {
   name: 'pdf.js',
   setup({ onLoad }) {
-    onLoad({ filter: /pdfjs-dist\/legacy\/build\/pdf\.mjs$/ }, ({ path }) => {
-      const withoutCanvas = replaced(
-        readFileSync(path, 'utf8'),
-        /require\("@napi-rs\/canvas"\)/,
-        '{ DOMMatrix: class {} }',
-      );
-      const contents = replaced(withoutCanvas, /warn\("Cannot polyfill/, 'void ("Cannot polyfill');
-      // The worker, which has a thread of ours to itself already, names itself where pdf.js looks for it.
-      return { contents: `import './pdf.worker.mjs';\n${contents}` };
+    onLoad({ filter: /pdfjs-dist\/legacy\/build\/pdf(\.worker)?\.mjs$/ }, async ({ path }) => {
+      const text = readFileSync(path, 'utf8');
+      const contents = path.endsWith('pdf.mjs') ? withoutWorld(text) : text;
+      return { contents: (await transform(contents, { minify: true, target: options.target })).code };
+    });
+    // What others wrote is packed with short names.
+    onLoad({ filter: /node_modules\/.*\.m?js$/ }, async ({ path }) => {
+      const how = { minifyIdentifiers: true, target: options.target };
+      return { contents: (await transform(readFileSync(path, 'utf8'), how)).code };
     });
     onLoad({ filter: /dist\/reading\/pdf\/open-pdf\.js$/ }, ({ path }) => {
       const resolved = /dirname\(createRequire\(import\.meta\.url\)\.resolve\('pdfjs-dist\/package\.json'\)\)/;
-      const contents = replaced(
-        readFileSync(path, 'utf8'),
-        resolved,
-        "decodeURIComponent(new URL('../pdfjs', import.meta.url).pathname)",
-      );
-      return { contents };
+      return { contents: replaced(readFileSync(path, 'utf8'), resolved, "'.'") };
     });
   },
 };
+
+function withoutWorld(text) {
+  const withoutCanvas = replaced(text, /require\("@napi-rs\/canvas"\)/, '{ DOMMatrix: class {} }');
+  const silent = replaced(withoutCanvas, /warn\("Cannot polyfill/, 'void ("Cannot polyfill');
+  const withTables = replaced(silent, /async function node_utils_fetchData\(url\) \{[^}]*\}/, TABLE);
+  // The worker, which has a thread of ours to itself already, names itself where pdf.js looks for it.
+  return `import './pdf.worker.mjs';\n${withTables}`;
+}
 
 const options = {
   outdir: 'dist',
@@ -98,7 +117,11 @@ const options = {
   // The build of a package that can be tree-shaken.
   mainFields: ['module', 'main'],
   target: 'node20',
-  external: Object.keys({ ...dependencies, ...peerDependencies }).filter((name) => !TAKEN_IN.includes(name)),
+  external: BROUGHT.filter((name) => name !== TYPES),
+  // Names stay: a crash tells them.
+  minifyWhitespace: true,
+  minifySyntax: true,
+  metafile: true,
   banner: {
     js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
   },
@@ -106,12 +129,12 @@ const options = {
   plugins: [partsOfUndici, pdfjs],
 };
 
-rmSync('dist/chunks', { recursive: true, force: true });
-rmSync('dist/rules.sha256', { force: true });
-await build({ ...options, entryPoints: ['dist/cli.js'] });
-// A worker thread shares no module with the others.
-await build({ ...options, entryPoints: ['dist/night/pool/worker.js'] });
-for (const part of ['cmaps', 'standard_fonts', 'LICENSE'])
-  cpSync(`${PDFJS}/${part}`, `dist/pdfjs/${part}`, { recursive: true });
+for (const name of ['chunks', 'pdfjs', 'rules.sha256']) rmSync(`dist/${name}`, { recursive: true, force: true });
+const shared = ['cli', 'night/pool/worker', 'exports/passage', 'exports/reading'];
+const { metafile } = await build({ ...options, entryPoints: shared.map((name) => `dist/${name}.js`) });
+await build({ ...options, external: BROUGHT, splitting: false, entryPoints: ['dist/exports/verdicts.js'] });
+writeFileSync('dist/bundle.json', JSON.stringify(metafile));
+cpSync(`${PDFJS}/LICENSE`, 'dist/pdfjs/LICENSE');
+writeFileSync('dist/pdfjs/cmaps.br', packedTables());
 const { digestOfRooms } = await import('./dist/night/world.js');
 writeFileSync('dist/rules.sha256', digestOfRooms('dist'));

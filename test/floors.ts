@@ -4,6 +4,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['commands'],
   ['night'],
   ['web', 'store', 'evidence', 'delivery'],
+  ['exports'],
   ['judging', 'manuscript', 'surfaces', 'settings'],
   ['reading'],
   ['passage'],

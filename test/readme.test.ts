@@ -19,7 +19,9 @@ const LINES = [...README.matchAll(/^ *```(?:sh|console)\n([\s\S]*?)^ *```/gmu)]
 const WHY_NOT: readonly (readonly [RegExp, string])[] = [
   [/^npm ci && npm run demo$/u, 'installs; its nights are those of this test and of test/cli.slow.test.ts'],
   [/^npm cit$/u, 'installs, and runs the tests, of which this is one'],
+  [/^npm install --global citewatch$/u, 'asks the registry; test/package.slow.test.ts installs what was packed'],
   [/^npm start\b/u, 'asks the live web; test/cli.slow.test.ts checks the same file over the replica'],
+  [/^npx citewatch check report\.docx$/u, 'installs; test/package.slow.test.ts does it with what was packed'],
   [/^npx citewatch (?:find|archive) /u, 'asks the live web, and the archives'],
 ];
 const whyNot = (line: string): string | undefined => WHY_NOT.find(([pattern]) => pattern.test(line))?.[1];

@@ -10,6 +10,9 @@ import { expect, it, onTestFinished } from 'vitest';
 import { emptyFolder } from './command-line.js';
 
 const CLI = join(import.meta.dirname, '../dist/cli.js');
+const BUNDLE: { readonly outputs: Readonly<Record<string, { readonly inputs: object }>> } = JSON.parse(
+  readFileSync(join(import.meta.dirname, '../dist/bundle.json'), 'utf8'),
+);
 const HOOK = pathToFileURL(join(import.meta.dirname, 'loaded-packages.mjs')).href;
 
 /** The packages that `citewatch …` loads until it ends, by name. */
@@ -26,14 +29,12 @@ async function packagesIn(folder: string, args: readonly string[]): Promise<read
 
 const PACKAGE = /[/ "]node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*node_modules)/g;
 
-/** Of the loaded files of ours, the lines in which the bundler names what it put there. */
+/** What the bundler put into the loaded files of ours, as it noted down. */
 const partsTakenIn = (loaded: string): readonly string[] =>
-  loaded
-    .split('\n')
-    .filter((url) => url.includes('/dist/'))
-    .map((url) =>
-      (readFileSync(new URL(url), 'utf8').match(/^\s*(?:\/\/|") ?\S*node_modules\/.*$/gm) ?? []).join('\n'),
-    );
+  loaded.split('\n').flatMap((url) => {
+    const [, file = ''] = /\/(dist\/.*)$/.exec(url) ?? [];
+    return Object.keys(BUNDLE.outputs[file]?.inputs ?? {}).map((path) => `/${path}`);
+  });
 
 it.each([[['--version']], [['--help']], [['check', '--help']], [['evidence', 'export', '--help']], [['chek']]])(
   'citewatch %j loads the reader of options and no other library',

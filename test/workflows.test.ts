@@ -208,9 +208,20 @@ describe('secrets, and what may change from night to night', () => {
   });
 
   it('a release is signed by the job that runs none of our code, before it is published', () => {
-    const publish = release.slice(release.indexOf('  publish:'));
+    const [publish = ''] = /^ {2}publish:[\s\S]*?(?=^ {2}(?:#|\w+:))/mu.exec(release) ?? [];
     expect(publish).toMatch(/attest-build-provenance@[\s\S]*subject-path: citewatch-\*\.tgz[\s\S]*gh release create/u);
     expect(publish).not.toMatch(/\bnpm\b|checkout@/u);
+  });
+
+  it('the file that was signed is what npm gets, with its provenance, from a job that installs and runs nothing', () => {
+    const [npm = ''] = /^ {2}npm:[\s\S]*$/mu.exec(release) ?? [];
+    expect(npm).toMatch(/needs: publish\n[\s\S]*name: release\n/u);
+    expect(scriptsIn(npm.trimEnd())).toEqual([
+      'npm publish ./citewatch-*.tgz --provenance --access public --ignore-scripts',
+    ]);
+    expect(npm).not.toMatch(/checkout@|secrets\./u);
+    const { private: isPrivate, repository } = JSON.parse(read(join(ROOT, 'package.json')));
+    expect([isPrivate, repository.url]).toEqual([undefined, 'git+https://github.com/asylos/citewatch.git']);
   });
 });
 

@@ -15,7 +15,13 @@ import type { WatchOptions } from './run/watch.js';
 
 export const addCheck: Add = (program, run) => {
   addRejudging(addCheckOptions(program.command('check')))
-    .description('look at every cited source once: judge it, record it, report it')
+    .description(
+      'look at every cited source once: judge it, record it, report it; or do so for a report, and keep a page alone',
+    )
+    .argument(
+      '[reports...]',
+      'a report to check by itself, without a folder: a file (DOCX, ODT, PDF, Markdown, HTML) or an address; writes NAME.check.html',
+    )
     .addOption(
       new Option('--added-since <file>', 'look only at what sources.json cites and this earlier one did not')
         .argParser(pathOf('--added-since'))
@@ -34,7 +40,12 @@ export const addCheck: Add = (program, run) => {
     )
     .option('--json', 'print the run as one JSON document; all else goes to standard error')
     .addOption(logOption())
-    .action((options: CheckOptions, command) => {
+    .action((reports: readonly string[], options: CheckOptions, command: Command) => {
+      if (reports.length > 0) {
+        const isTyped = (name: string) => command.getOptionValueSource(name) === 'cli';
+        const typed = command.options.flatMap((one) => (isTyped(one.attributeName()) ? `${one.long}` : []));
+        return run(() => import('./run/check-report.js'), 'runCheckReport')(reports, { ...options, typed }, command);
+      }
       const name = options.addedSince === undefined ? 'runCheck' : 'runCheckAdded';
       return run(() => import('./run/check.js'), name)(options, command);
     });

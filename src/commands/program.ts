@@ -7,7 +7,7 @@ import { addDiff, addExplain, addHistory, addReport } from './inspect.js';
 import type { Io } from './io.js';
 import { VERSION } from './io.js';
 import { type Add, callWith, exitCodes, helpLayout, pathOf } from './options.js';
-import { addAdd, addFind, addImport, addInit, addKeys, addLint } from './set-up.js';
+import { addAdd, addFind, addImport, addInit, addKeys, addLint, addVerify } from './set-up.js';
 
 const addShared = (command: Command): Command =>
   command.requiredOption('--db <address>', 'the shared store: postgres://user@host/database');
@@ -54,7 +54,7 @@ const addCompletion: Add = (program, run) => {
 const GROUPS: Readonly<Record<string, readonly Add[]>> = {
   'Set up a report:': [addInit, addImport, addAdd, addFind, addLint, addKeys],
   'Every night:': [addCheck, addWatch, addDigest, addNightly, addStatus, addWork],
-  'Look closer:': [addReport, addExplain, addHistory, addDiff],
+  'Look closer:': [addVerify, addReport, addExplain, addHistory, addDiff],
   'Decide:': [addServe, addAck, addArchive, addWitness],
   'File it as evidence:': [addCite, addSchedule, addEvidence],
   'Keep many reports:': [addReports],

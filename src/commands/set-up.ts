@@ -1,5 +1,13 @@
 import { type Command, Option } from 'commander';
-import { type Add, addArchiveOptions, addNetworkOptions, addNightOptions, addPlaces, pathOf } from './options.js';
+import {
+  type Add,
+  addArchiveOptions,
+  addNetworkOptions,
+  addNightOptions,
+  addPlaces,
+  pathOf,
+  repeat,
+} from './options.js';
 
 export const addInit: Add = (program, run) => {
   const init = program
@@ -54,6 +62,15 @@ export const addAdd: Add = (program, run) => {
     .option('--report <id>', 'the report that cites it (default: the only one; a new one is made)')
     .option('--anyway', 'write it although the quotation was not seen to stand');
   addNightOptions(addPlaces(add, 'sources')).action(run(() => import('./run/add.js'), 'runAdd'));
+};
+
+export const addVerify: Add = (program, run) => {
+  addNightOptions(program.command('verify'))
+    .description('say whether quotations stand at an address: it is read once, and nothing is kept')
+    .argument('<url>', 'the address')
+    .requiredOption('--quote <text>', 'a passage (repeatable); - reads it from standard input', repeat)
+    .option('--json', 'print the verdict as one JSON document, an entry of sources in latest.json')
+    .action(run(() => import('./run/add.js'), 'runVerifyPassages'));
 };
 
 export const addFind: Add = (program, run) => {

@@ -33,11 +33,16 @@ const NAMES: Readonly<Record<string, string>> = {
   ENAMETOOLONG: 'its name is too long',
 };
 
+/** What better-sqlite3 says where it was installed without its build, or for another version of Node. */
+const UNBUILT = /Could not locate the bindings file|compiled against a different Node\.js version/u;
+
 /** A failure in words, with its file where that is known, and without secrets; `db` is the store. */
 export function describeFailure(error: unknown, { hear }: Pick<Io, 'hear'>, db?: string): string {
   if (!(error instanceof Error)) return hear(String(error));
   const { code = '', path, dest = path, syscall } = error as NodeJS.ErrnoException & { readonly dest?: string };
   if (syscall === 'uv_cwd') return `the folder in which it was started is gone (${code})`;
+  if (UNBUILT.test(error.message))
+    return 'better-sqlite3 has no build for this Node: run npm rebuild better-sqlite3 in the folder where citewatch is installed';
   const isLocked = /^SQLITE_(?:BUSY|LOCKED)/u.test(code);
   if (db !== undefined && isShared(db) && code.startsWith('SQLITE_') && !isLocked)
     return `${storeDisplayName(db)}: it is damaged (${hear(error.message)})`;

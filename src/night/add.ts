@@ -90,6 +90,34 @@ export async function tryAdd(
 const BY_HOST = 'The publisher was taken from the address.';
 const UNSEEN = 'Added though its passage was not seen to stand.';
 
+/** Reads the page once, and judges every quotation by it as a night would; false for `online` where nothing of the web was seen. */
+export async function verifyQuotes(
+  world: World,
+  additions: readonly Addition[],
+  settings: CheckSettings,
+): Promise<{ readonly verdict: SourceVerdict; readonly online: boolean }> {
+  const { url, quote } = additions[0] as Addition;
+  const open = { section: null, accessed: null, page: null, cited: null, published: null, lang: null };
+  const source = {
+    ...open,
+    id: 'page',
+    publisher: hostOf(url),
+    title: '',
+    url,
+    series: null,
+    edition: null,
+    copies: [],
+  };
+  const { stated } = await describe(world, { url, quote });
+  const citation = { ...open, id: 'verify/1', source: source.id, quotes: additions.map((one) => one.quote) };
+  const watch = {
+    ...{ series: [], decisions: [], sources: [{ ...source, ...stated, title: stated.title ?? url }] },
+    reports: [{ id: 'verify', title: 'verify', publisher: null, published: null, url: null, citations: [citation] }],
+  };
+  const { run, sources } = await check(world, watch, settings, () => {});
+  return { verdict: [...sources][0] as SourceVerdict, online: run.online };
+}
+
 function refuseAgain({ quote, section }: Addition, source: Source | undefined, report: Report | undefined): void {
   const same = report?.citations.find(
     (one) =>
@@ -101,7 +129,7 @@ function refuseAgain({ quote, section }: Addition, source: Source | undefined, r
 }
 
 /** What the page says of itself; its host where nobody is named, its address where it has no title. */
-async function describe(world: World, { url, quote }: Addition) {
+async function describe(world: World, { url, quote }: Pick<Addition, 'url' | 'quote'>) {
   const outcome = await world.fetch({ url, validators: null, lang: quote.original?.lang ?? null });
   const unread = hasBody(outcome) && outcome.http < 400 ? unreadOf(outcome) : null;
   const document = unread === null ? null : (await world.thought.read(unread)).document;

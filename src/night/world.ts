@@ -118,7 +118,7 @@ export async function openWorld(
   const fetcher = fetch && (await openDoor({ db, fetch, now, fleet, store }));
   const witness = fetcher && fetch && browser && browserWhenNeeded(browser, fetch.userAgent, fetcher.fetch);
   const threads = openThought(BUDGET);
-  const evidence = fetch === null ? null : evidenceBeside(db);
+  const evidence = fetch === null || evidenceFolderOf(db) === null ? null : evidenceBeside(db);
   let rules: string | undefined;
   let left: Promise<void> | undefined;
   const leaveWeb = (): Promise<void> => {

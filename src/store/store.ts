@@ -69,7 +69,7 @@ export interface DigestBasis {
 }
 
 /** What is known of a recipient of digests. */
-interface RecipientState {
+export interface RecipientState {
   /** When he was first and last considered, ISO; null before. */
   readonly first: string | null;
   readonly heeded: string | null;

@@ -4,6 +4,7 @@ import type { QuoteVerdict } from '../model/quote.js';
 import type { JudgedRun } from '../model/run.js';
 import type { CitationVerdict, SourceVerdict } from '../model/verdict.js';
 import type { Citation, Source } from '../model/watchlist.js';
+import { shorten } from '../passage/text/sentences.js';
 import { diffToTerminal } from './diff/diff-view.js';
 import { blind, workflowCommands } from './files/workflow.js';
 import { offlineReason } from './headline.js';
@@ -161,14 +162,39 @@ const knownWords = ({ imported: { changes } }: AddReport): string =>
     ? '  This source is in the file already, without an address: that is new, and the citation.'
     : '  This address is in the file already: only the citation is new.';
 
+/** Characters of a passage, and of other text in its place, our choice: a line each. */
+const [SHOWN, LONGEST] = [60, 160];
+
+/** Whether each quotation stands, in a line, and in a second one what stands in its place. */
+export function renderVerified(verdict: SourceVerdict, { width, colour }: Screen): string {
+  const lines = verdict.citations[0]?.quotes.flatMap((quote) => {
+    const severity = quoteSeverity(quote);
+    const { near, diff } = nearestWords(quote);
+    const { at, by } = whereRead(quote, verdict);
+    const mark = severity === null ? '✓' : SEVERITY[severity].mark;
+    const said = `${mark} “${plain(shorten(quote.text, SHOWN))}” ${quoteReason(quote.why)}${at}${by}`;
+    if (severity === null || near === null) return [said];
+    const isAltered = quote.verdict === 'altered';
+    return [said, `  ${isAltered ? diffToTerminal(diff, painter(colour)) : nearestLine(shorten(near, LONGEST))}`];
+  });
+  return `${lines?.map((line) => wrap(line, width, /^ */u.exec(line)?.[0])).join('\n')}\n`;
+}
+
+const nearestLine = (near: string, at = ''): string => `The nearest text${at}: “${near}”`;
+
+/** On which page of a PDF a passage stands, and where it was read if not on the page itself. */
+const whereRead = ({ page }: QuoteVerdict, { witness }: SourceVerdict) => ({
+  at: page === null ? '' : `, on page ${page}`,
+  by: witness === 'live' || witness === 'none' ? '' : `, ${WITNESS[witness]}`,
+});
+
 function quoteLines({ quote, verdict }: AddReport, { colour }: Screen): readonly string[] {
-  const at = quote.page === null ? '' : `, on page ${quote.page}`;
-  const by = verdict.witness === 'live' || verdict.witness === 'none' ? '' : `, ${WITNESS[verdict.witness]}`;
+  const { at, by } = whereRead(quote, verdict);
   if (quote.verdict === 'intact') return [`  Quotation: ${quoteWords(quote)}${at}${by}.`];
   const { near, diff } = nearestWords(quote);
   return [
     `  Quotation${by}: ${quoteReason(quote.why)}`,
-    ...(near === null ? [] : [`  The nearest text${at}: “${near}”`]),
+    ...(near === null ? [] : [`  ${nearestLine(near, at)}`]),
     ...(diff.length === 0 ? [] : [`  Word by word: ${diffToTerminal(diff, painter(colour))}`]),
   ];
 }

@@ -1,4 +1,4 @@
-import type { Severity } from '../model/finding.js';
+import type { Added, Severity } from '../model/finding.js';
 import {
   type Change,
   type Doubt,
@@ -66,6 +66,22 @@ function sheet(imported: Imported, file: string, end: string): string {
 
 export const seriesWords = ({ series, edition }: Pick<Imported['series'][number], 'series' | 'edition'>): string =>
   `${series}${edition === null ? '' : `, ${edition}`}`;
+
+/** What was read of a report that is checked at once, and what of it is not. */
+export function renderRead(imported: Imported): string {
+  const open = imported.open.flatMap(openLines).map((line) => line.replace('not written', 'not checked'));
+  const told = [...ledgerLines(imported), ...open, ...toldLines(imported), ...unreadLines(imported.unread)];
+  return `${[...headline(imported), part(inNumbers(imported), told)].join('\n')}\n`;
+}
+
+/** How a watched folder differs from reports that are checked beside it: what it lacks of them, and what it has besides. */
+export function renderFolderBeside(file: string, lacks: Added, has: Added): string {
+  const words = ({ citations, quotes }: Added): string =>
+    `${count(citations.size, 'citation', 'citations')} and ${count(quotes.size, 'quotation', 'quotations')}`;
+  const differs = [lacks, has].some(({ citations, quotes }) => citations.size + quotes.size > 0);
+  const how = differs ? `it lacks ${words(lacks)}, and has ${words(has)} besides` : 'it cites the same';
+  return `note: ${file} is here too and stays as it is: ${how}\n`;
+}
 
 const inNumbers = ({ report, sources, citations, quotes, originals }: Imported): string =>
   `${report}: ${[

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Doubt, EMPTY_LEDGER, type Imported, type LeftOut } from '../../src/model/manuscript.js';
-import { renderImport, renderInit } from '../../src/surfaces/import.js';
+import { renderFolderBeside, renderImport, renderInit, renderRead } from '../../src/surfaces/import.js';
 
 const place = { page: null, paragraph: 7 };
 const left = (words: string, cited: boolean, shown: boolean, page: number | null = null): LeftOut => ({
@@ -158,5 +158,28 @@ describe('what the doors have in common', () => {
       expect(text).toContain('citewatch ack d --about edition-newer --reason');
       expect(text).toContain('3 things to mend in the citations themselves (2 medium, 1 low)');
     }
+  });
+});
+
+describe('a report that is checked without a folder', () => {
+  it('is told by what was read of it, and what of it is not checked', () => {
+    const open = [{ place, quotes: ['It rose.'], cited: null, doubts: [{ kind: 'no-citation' }] as const }];
+    expect(renderRead({ ...imported([]), open })).toBe(
+      'R1: 1 citation, 1 source, 1 quotation, 0 with the original wording\n' +
+        '  ? paragraph 7: not checked, a quotation without a citation: “It rose.”\n',
+    );
+  });
+
+  const claims = (...quotes: readonly string[]) => ({
+    ...{ sources: [], citations: new Set<string>() },
+    quotes: new Set(quotes),
+  });
+  it.each([
+    [claims(), claims(), 'it cites the same'],
+    [claims('R/1#1'), claims(), 'it lacks 0 citations and 1 quotation, and has 0 citations and 0 quotations besides'],
+  ])('is held against the folder that watches it', (lacks, has, words) => {
+    expect(renderFolderBeside('sources.json', lacks, has)).toBe(
+      `note: sources.json is here too and stays as it is: ${words}\n`,
+    );
   });
 });

@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { addressKey } from '../../model/address.js';
+import { quoteSeverity } from '../../model/finding.js';
 import { refuse } from '../../model/problem.js';
 import type { AddressSearch } from '../../model/publisher-sites.js';
 import type { Source, Watchlist } from '../../model/watchlist.js';
-import { recordAdded, type Tried, tryAdd, withFetchCache } from '../../night/add.js';
+import { recordAdded, type Tried, tryAdd, verifyQuotes, withFetchCache } from '../../night/add.js';
 import { findAddress, listGoneSources } from '../../night/find.js';
 import { EMPTY_WATCHLIST } from '../../night/intake.js';
 import { openWeb } from '../../night/services.js';
@@ -14,7 +15,8 @@ import { putAddress } from '../../settings/edit-source.js';
 import { findSettings, type ParsedSettings, type RawOptions } from '../../settings/options.js';
 import { selectReport, selectSources } from '../../settings/select.js';
 import { parseWatchlist } from '../../settings/watchlist.js';
-import { renderAdd } from '../../surfaces/added-citations.js';
+import { renderAdd, renderVerified } from '../../surfaces/added-citations.js';
+import { renderSourceJson } from '../../surfaces/files/json.js';
 import { renderAddressSearches } from '../../surfaces/terminal/explanation.js';
 import { allOrProblems, type Io, readNamed, readOptional } from '../io.js';
 import type { PlaceOptions } from '../options.js';
@@ -36,7 +38,7 @@ export async function runAdd(url: string, options: AddOptions, io: Io): Promise<
   const quote = options.quote === '-' ? readFileSync(0, 'utf8') : options.quote;
   const addition = parseAddition(url, { ...options, quote }, today);
   const opened = await worldOf(':memory:', settings);
-  const world = withFetchCache({ ...opened, evidence: null });
+  const world = withFetchCache(opened);
   try {
     const tried = await tryAdd(world, to, addition, settings);
     const written = tried.quote.verdict === 'intact' || options.anyway === true;
@@ -47,6 +49,25 @@ export async function runAdd(url: string, options: AddOptions, io: Io): Promise<
     const asked = addition.url === url ? null : addition.url;
     io.out(renderAdd({ ...tried, asked, written, file: options.sources }, io));
     return written ? 0 : 2;
+  } finally {
+    await opened.close();
+  }
+}
+
+type VerifyOptions = RawOptions & { readonly quote: readonly string[]; readonly json?: boolean };
+
+/** Says whether quotations stand at an address, and keeps nothing; gives the exit code: 2 where one was not seen to stand. */
+export async function runVerifyPassages(url: string, options: VerifyOptions, io: Io): Promise<number> {
+  const settings = settingsOf(options);
+  const today = (settings.now ?? new Date()).toISOString().slice(0, 10);
+  const read = options.quote.map((quote) => (quote === '-' ? readFileSync(0, 'utf8') : quote));
+  const additions = allOrProblems(...read.map((quote) => () => parseAddition(url, { quote }, today)));
+  const opened = await worldOf(':memory:', settings);
+  try {
+    const { verdict, online } = await verifyQuotes(withFetchCache(opened), additions, settings);
+    io.out(options.json === true ? renderSourceJson(verdict) : renderVerified(verdict, io));
+    const stands = verdict.citations[0]?.quotes.every((quote) => quoteSeverity(quote) === null);
+    return online ? (stands === true ? 0 : 2) : 1;
   } finally {
     await opened.close();
   }

@@ -119,7 +119,7 @@ const night = (
 type WorldOfCheck = ParsedSettings & Pick<WorldSettings, 'tsa'>;
 
 /** Opens the world of a check for `use`, which gives the exit code; closes it at once when the process is asked to stop. */
-async function withWorld(
+export async function withWorld(
   options: CheckOptions,
   settings: WorldOfCheck,
   io: Io,

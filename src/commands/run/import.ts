@@ -58,12 +58,21 @@ async function imports(
   options: HandedReport & RawOptions,
   empty: string,
 ): Promise<Intake & { readonly before: string | null }> {
+  const read = await readReport(file);
+  const before = readOptional(options.sources);
+  return { ...takeReport(read, file, before ?? empty, options), before };
+}
+
+/** What a report that was read makes of the text of a `sources.json`. Throws a `UserError` with every problem. */
+export function takeReport(
+  { draft, problems }: Awaited<ReturnType<typeof readReport>>,
+  file: string,
+  text: string,
+  options: HandedReport & RawOptions,
+): Intake {
   const { title = null, publisher = null, published = null, url = null, sources } = options;
   const { now, staleAfter } = settingsOf(options);
-  const id = options.id ?? basename(file, extname(file)).replace(/[\s,#]+/gu, '-');
-  const { draft, problems } = await readReport(file);
-  const before = readOptional(sources);
-  const text = before ?? empty;
+  const id = (options.id ?? basename(file, extname(file))).replace(/[\s,#]+/gu, '-');
   // A list of documents under the id of a report would remove all its quotations and sections.
   const lost = countLostQuotations(draft, parseWatchlist(text, sources), id);
   if (lost > 0) {
@@ -75,7 +84,7 @@ async function imports(
   }
   const facts = { id, title, publisher, published, url };
   const times = { now: now ?? new Date(), staleAfter };
-  return { ...takeIn({ text, file: sources }, { draft, problems, facts, times }), before };
+  return takeIn({ text, file: sources }, { draft, problems, facts, times });
 }
 
 /** Milliseconds after which a lock is stale, our choice: to write a file takes none. */
@@ -118,10 +127,11 @@ export function writeFileAtomically(path: string, text: string, before?: string 
   throw new Error(`${path} was changed by another program meanwhile: nothing was written. Run it again`);
 }
 
-async function readReport(file: string) {
+/** Reads what a report cites. Throws a `UserError` for a file that cannot be read. */
+export async function readReport(file: string, bytes: Uint8Array | null = null, name = basename(file)) {
   const { thought, close } = openThought();
   try {
-    const read = await thought.draft({ bytes: readNamedBytes(file, MAX_REPORT_BYTES), name: basename(file) });
+    const read = await thought.draft({ bytes: bytes ?? readNamedBytes(file, MAX_REPORT_BYTES), name });
     if (read.kind !== 'draft') throw new UserError(importFailure(read, file));
     return read;
   } finally {

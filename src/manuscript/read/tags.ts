@@ -1,4 +1,4 @@
-import { type CheerioAPI, load } from 'cheerio';
+import { type CheerioAPI, load } from 'cheerio/slim';
 
 export type Root = ReturnType<CheerioAPI['root']>[number];
 type AnyNode = Root['children'][number];

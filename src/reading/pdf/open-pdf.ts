@@ -6,7 +6,7 @@ import { ActualTexts, isDecompressionBomb, LARGEST_STREAM, readSheets, type Shee
 
 /** Pages from which a PDF is not read: longer than any report that was met. */
 const MOST_PAGES = 2000;
-// Tables of Chinese, Japanese and Korean encodings, and metrics of the standard fonts, which pdf.js reads when needed.
+/** Where pdf.js finds tables of Chinese, Japanese and Korean encodings. It is given no fonts to draw with: what an encoding defines is read the same without. */
 const RESOURCES = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
 
 /** A PDF that could be opened, or why not. */
@@ -28,7 +28,6 @@ export async function openPdf<T>(bytes: Uint8Array, read: (file: PDFDocumentProx
     useSystemFonts: false,
     verbosity: pdfjs.VerbosityLevel.ERRORS,
     cMapUrl: `${RESOURCES}/cmaps/`,
-    standardFontDataUrl: `${RESOURCES}/standard_fonts/`,
   });
   try {
     const file = await loading.promise;

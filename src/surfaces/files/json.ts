@@ -99,6 +99,13 @@ export function renderJson(run: JudgedRun): string {
     sources: [...run.sources].map(sourceIn),
     findings: run.findings.map(findingIn),
   };
+  return textOf(published);
+}
+
+/** One source's entry of it. */
+export const renderSourceJson = (source: SourceVerdict): string => textOf(sourceIn(source));
+
+function textOf(published: object): string {
   const text = JSON.stringify(published, null, 2).replace(OBEYED, escaped).replaceAll(COMMAND, NO_COMMAND);
   return `${replaceHidden(text, escaped)}\n`;
 }

@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto';
+import { judgeSource } from '../judging/source.js';
+import type { Answered } from '../model/outcome.js';
+import type { QuoteVerdict } from '../model/quote.js';
+import { NO_HISTORY, snapshotOf } from '../model/visit.js';
+import type { Quote } from '../model/watchlist.js';
+import { extract } from '../reading/extract.js';
+import { quoteIn } from '../surfaces/files/json.js';
+
+/** Whether a passage stands, what that rests on, and the same in words. */
+export type PassageVerdict = QuoteVerdict & { readonly reason: string };
+
+/** The bytes of a document, and what the server said of them. */
+export interface Received {
+  readonly bytes: Uint8Array;
+  /** The `Content-Type` header, or null. */
+  readonly contentType: string | null;
+  /** The address that answered; absent for a file. */
+  readonly url?: string;
+}
+
+/** Stands for the address of a file that has none: a name that nobody can own (RFC 2606, 2). */
+export const NO_ADDRESS = 'https://document.invalid/';
+
+/**
+ * Judges a quotation by the bytes of the document that is to carry it, as the night does that sees it first. A wall, an error page and what
+ * cannot be read say nothing of it: `unverifiable`, with the reason. Nothing is asked of the web.
+ */
+export async function judgePassage(passage: string | Quote, received: Received): Promise<PassageVerdict> {
+  const { bytes, contentType, url = NO_ADDRESS } = received;
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const quotes = [typeof passage === 'string' ? { text: passage } : passage];
+  const open = { section: null, accessed: null, page: null, cited: null, published: null, lang: null };
+  const { verdict } = judgeSource({
+    source: { ...open, id: 'document', publisher: '', title: '', url, series: null, edition: null, copies: [] },
+    uses: [{ report: '', citation: { ...open, id: 'passage', source: 'document', quotes } }],
+    outcome: answer(received, url, sha256),
+    snapshot: snapshotOf(sha256, await extract(bytes, { contentType, url })),
+    ...{ unasked: null, history: NO_HISTORY, now: new Date(0), staleAfter: 0, confirm: 1 },
+  });
+  const judged = quoteIn(verdict.citations[0]?.quotes[0] as QuoteVerdict);
+  return url === NO_ADDRESS ? { ...judged, link: null } : judged;
+}
+
+const answer = ({ bytes, contentType }: Received, url: string, sha256: string): Answered => ({
+  ...{ kind: 'answered', url, finalUrl: url, http: 200, hops: [], requests: 1, elapsed: 0, received: bytes.length },
+  at: new Date(0).toISOString(),
+  ...{ headers: { 'content-type': contentType ?? '' }, body: { bytes, sha256, truncated: false } },
+});

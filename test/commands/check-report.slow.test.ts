@@ -1,0 +1,187 @@
+import { once } from 'node:events';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { Document, ExternalHyperlink, Packer, Paragraph, TextRun } from 'docx';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runSchema, sourceSchema } from '../../src/exports/verdicts.js';
+import { citewatch, emptyFolder } from '../command-line.js';
+
+const PASSAGE = 'The court of the first district heard 90 cases of usury in that year.';
+const REST = '<p>The report goes on about other courts, and about what they heard in other years.'.repeat(30);
+const HOW = ['--allow-private', '--archive', 'none', '--host-delay', '0', '--retries', '0'];
+
+let site = '';
+const asked: string[] = [];
+const server = createServer((request, response) => {
+  asked.push(request.url ?? '');
+  if (request.url?.startsWith('/gone') === true) return void response.writeHead(404).end();
+  response.setHeader('content-type', 'text/html; charset=utf-8');
+  if (request.url === '/report.html') return void response.end(htmlReport());
+  response.end(`<!doctype html><html lang="en"><title>Top court slashes rate</title><main><p>${PASSAGE}</p>${REST}`);
+});
+beforeAll(async () => {
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  site = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterAll(() => server.close());
+
+const cited = (path: string, title = 'Top court slashes rate'): string =>
+  `Reuters, ${title}, 20 August 2020, ${site}${path}, last accessed: 15 March 2025`;
+const markdown = (quote = PASSAGE, path = '/rate', title?: string): string =>
+  `# Usury\n\n## 1 Courts\n\n> ${quote}\n\n${cited(path, title)}\n`;
+const htmlReport = (): string =>
+  `<!doctype html><title>Usury</title><h1>Usury</h1><h2>1 Courts</h2><blockquote>${PASSAGE}</blockquote><p>${cited('/rate')}</p>`;
+
+async function word(): Promise<Buffer> {
+  const link = new ExternalHyperlink({ link: `${site}/rate`, children: [new TextRun('Top court slashes rate')] });
+  const line = [new TextRun('Reuters, “'), link, new TextRun('”, 20 August 2020, last accessed: 15 March 2025')];
+  const children = [new Paragraph(`“${PASSAGE}”`), new Paragraph({ children: line })];
+  return Packer.toBuffer(new Document({ sections: [{ children }] }));
+}
+
+function folderWith(files: Readonly<Record<string, string | Buffer>>): string {
+  const folder = emptyFolder();
+  for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
+  return folder;
+}
+const check = (folder: string, ...args: readonly string[]) =>
+  citewatch(['check', ...args, ...HOW, '--now', '2025-04-01T02:00:00Z'], folder);
+
+describe('citewatch check REPORT', () => {
+  it('asks each source of a Word file once, prints what check prints, and leaves one page', async () => {
+    const folder = folderWith({ 'report.docx': await word() });
+    asked.length = 0;
+    const { code, out, err } = await check(folder, 'report.docx');
+    expect(code, err).toBe(0);
+    expect(out).toContain('1 of 1 source');
+    expect(err).toContain('report: 1 citation, 1 source, 1 quotation');
+    expect(asked.filter((path) => path === '/rate')).toHaveLength(1);
+    expect(readdirSync(folder).sort()).toEqual(['report.check.html', 'report.docx']);
+    const page = readFileSync(join(folder, 'report.check.html'), 'utf8');
+    expect(page).toContain(PASSAGE);
+    expect(page).not.toMatch(/href="(?!https?:|#|data:)|evidence export/u);
+  });
+
+  it.each([
+    ['a passage with another number', () => markdown(PASSAGE.replace('90', '19')), [], 2],
+    [
+      'the same, for whoever wants no code for it',
+      () => markdown(PASSAGE.replace('90', '19')),
+      ['--fail-on', 'never'],
+      0,
+    ],
+    ['a note without its mark', () => `${markdown()}\n[^9]: HRW, World Report, 4 February 2025.\n`, [], 2],
+    ['nothing that is cited', () => '# Usury\n\nWords.\n', [], 3],
+    ['an option of a watched folder', markdown, ['--only', 'a'], 3],
+  ])('ends with the code of a check: %s', async (_, text, more, code) => {
+    const folder = folderWith({ 'report.md': text() });
+    expect((await check(folder, 'report.md', ...more)).code).toBe(code);
+    expect(readdirSync(folder).length).toBe(code === 3 ? 1 : 2);
+  });
+
+  it('--json gives the run as one document, whatever else is said', async () => {
+    const folder = folderWith({ 'report.md': markdown() });
+    const { out } = await check(folder, 'report.md', '--json');
+    expect(runSchema.parse(JSON.parse(out)).sources.map(({ link }) => link.status)).toEqual(['alive']);
+  });
+
+  it('takes several files as one, of one name too, and puts the page where --reports says', async () => {
+    const folder = folderWith({ 'a.md': markdown() });
+    for (const name of ['b', 'pages']) mkdirSync(join(folder, name));
+    writeFileSync(join(folder, 'b/a.md'), markdown(PASSAGE, '/gone', 'Another page'));
+    const { code, out } = await check(folder, 'a.md', 'b/a.md', '--reports', 'pages', '--json');
+    expect(code).toBe(0);
+    const { sources } = runSchema.parse(JSON.parse(out));
+    expect(sources.map(({ link, citations }) => [link.status, citations[0]?.report])).toEqual([
+      ['alive', 'a'],
+      ['gone', 'a-2'],
+    ]);
+    expect([readdirSync(folder).sort(), readdirSync(join(folder, 'pages'))]).toEqual([
+      ['a.md', 'b', 'pages'],
+      ['reports.check.html'],
+    ]);
+  });
+
+  it('reads a report from its address, and says of one that does not answer what it answered', async () => {
+    const folder = emptyFolder();
+    const { code, err } = await check(folder, `${site}/report.html`);
+    expect(code, err).toBe(0);
+    expect(readdirSync(folder)).toEqual(['report.check.html']);
+    const { code: bad, err: why } = await check(folder, `${site}/gone.html`);
+    expect([bad, why]).toEqual([3, `${site}/gone.html: answered 404\n1 problem\n`]);
+  });
+
+  it('leaves the folder in which a report is watched as it is, and says how the two differ', async () => {
+    const folder = folderWith({ 'report.md': markdown() });
+    await citewatch(['import', 'report.md'], folder);
+    const watched = readFileSync(join(folder, 'sources.json'), 'utf8');
+    writeFileSync(join(folder, 'report.md'), markdown(PASSAGE.replace('first', 'second')));
+    const { err } = await check(folder, 'report.md');
+    expect(err).toContain(
+      'stays as it is: it lacks 0 citations and 1 quotation, and has 0 citations and 1 quotation besides',
+    );
+    expect(readFileSync(join(folder, 'sources.json'), 'utf8')).toBe(watched);
+    expect(readdirSync(folder).sort()).toEqual(['report.check.html', 'report.md', 'sources.json']);
+  });
+});
+
+describe('citewatch verify', () => {
+  const verify = (path: string, quotes: readonly string[], ...more: readonly string[]) =>
+    citewatch(['verify', `${site}${path}`, ...quotes.flatMap((quote) => ['--quote', quote]), ...HOW, ...more], folder);
+  const folder = emptyFolder();
+
+  it.each([
+    ['what stands', '/rate', [PASSAGE], 0, [/^✓ “.*” stands word for word$/u]],
+    [
+      'another number',
+      '/rate',
+      [PASSAGE.replace('90', '19')],
+      2,
+      [/^▲ “.*” stands with other words/u, /\[-19-\] \{\+90\+\}/u],
+    ],
+    [
+      'what stands nowhere',
+      '/rate',
+      ['Nobody was heard in any of the courts.'],
+      2,
+      [/^▲ “.*” nothing similar was found/u, /The nearest text: “/u],
+    ],
+    ['a dead page', '/gone', [PASSAGE], 2, [/^◆ “.*” answered 404/u]],
+  ])('says in a line or two, and by its code, whether a passage stands: %s', async (_, path, quotes, code, lines) => {
+    const ended = await verify(path, quotes);
+    expect([ended.code, ended.err]).toEqual([code, '']);
+    const said = ended.out.trimEnd().split('\n');
+    for (const [i, line] of lines.entries())
+      expect(said.slice(i).join(' ')).toMatch(new RegExp(line.source.replace('^', i === 0 ? '^' : ''), 'u'));
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('judges several passages by one visit, each in its line, and all of them must stand', async () => {
+    asked.length = 0;
+    const { code, out } = await verify('/rate', [PASSAGE, PASSAGE.replace('90', '19')]);
+    expect(code).toBe(2);
+    expect(out.match(/^[✓▲]/gmu)).toEqual(['✓', '▲']);
+    expect(asked.filter((path) => path === '/rate')).toHaveLength(1);
+  });
+
+  it('--json prints the entry of latest.json', async () => {
+    const { code, out } = await verify('/rate', [PASSAGE], '--json');
+    const { citations } = sourceSchema.parse(JSON.parse(out));
+    expect([code, citations[0]?.quotes.map(({ verdict }) => verdict)]).toEqual([0, ['intact']]);
+  });
+
+  it('refuses what is no address and no passage, each with its sentence', async () => {
+    const { code, err } = await citewatch(['verify', 'nowhere', '--quote', ''], folder);
+    expect({ code, err }).toEqual({ code: 3, err: expect.stringMatching(/^URL: .*\n--quote: .*\n2 problems\n$/u) });
+  });
+
+  it('reaches no private address unless it is told to', async () => {
+    asked.length = 0;
+    const { code, out } = await citewatch(['verify', `${site}/rate`, '--quote', PASSAGE, '--archive', 'none'], folder);
+    expect([code === 0, asked]).toEqual([false, []]);
+    expect(out).toMatch(/private|loopback/u);
+  });
+});

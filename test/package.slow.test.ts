@@ -1,0 +1,197 @@
+import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  copyFileSync,
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { Document, Packer, Paragraph } from 'docx';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { emptyFolder } from './command-line.js';
+import { pdf } from './reading/pdf-writer.js';
+
+const ROOT = join(import.meta.dirname, '..');
+const run = promisify(execFile);
+const NPM = { maxBuffer: 2 ** 26, env: { ...process.env, npm_config_update_notifier: 'false' } };
+
+interface Packed {
+  readonly filename: string;
+  readonly size: number;
+  readonly files: readonly { readonly path: string }[];
+}
+
+const folder = emptyFolder();
+let packed: Packed;
+
+/** Packs a copy of what is built: others may be building meanwhile, or start what is. */
+async function pack(): Promise<Packed> {
+  const copy = emptyFolder();
+  const { files } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+  for (const name of ['package.json', 'package-lock.json', 'README.md', 'LICENSE', 'dist', 'src/settings'])
+    cpSync(join(ROOT, name), join(copy, name), { recursive: true });
+  expect(files).toContain('npm-shrinkwrap.json');
+  await run('npm', ['run', '--silent', 'prepack'], { ...NPM, cwd: copy });
+  const how = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder];
+  const { stdout } = await run('npm', how, { ...NPM, cwd: copy });
+  return (JSON.parse(stdout) as [Packed])[0];
+}
+
+/** Installs it as anybody does. Where no ready-made better-sqlite3 can be fetched, ours stands in for it. */
+async function install(): Promise<void> {
+  writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }');
+  const how = ['install', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund', `./${packed.filename}`];
+  await run('npm', how, { ...NPM, cwd: folder });
+  const binary = 'node_modules/better-sqlite3/build/Release/better_sqlite3.node';
+  mkdirSync(dirname(join(folder, binary)), { recursive: true });
+  copyFileSync(join(ROOT, binary), join(folder, binary));
+}
+
+const bytesIn = (path: string): number =>
+  statSync(path).isDirectory()
+    ? readdirSync(path).reduce((sum, name) => sum + bytesIn(join(path, name)), 0)
+    : statSync(path).size;
+
+describe('the package, installed into an empty folder', () => {
+  beforeAll(async () => {
+    packed = await pack();
+    await install();
+  }, 300_000);
+
+  it('is at most 2 MB, without source maps, and without modules that stand in another file of it too', () => {
+    expect(packed.size).toBeLessThanOrEqual(2 * 1024 * 1024);
+    const ours = packed.files.map(({ path }) => path);
+    expect(ours.filter((path) => path.endsWith('.map'))).toEqual([]);
+    const { outputs } = JSON.parse(readFileSync(join(ROOT, 'dist/bundle.json'), 'utf8')) as {
+      readonly outputs: Readonly<Record<string, { readonly inputs: object }>>;
+    };
+    const inputs = Object.values(outputs).flatMap(({ inputs: taken }) => Object.keys(taken));
+    expect(inputs.filter((path, i) => inputs.indexOf(path) !== i)).toEqual([]);
+    const made = new Set([...Object.keys(outputs), 'dist/exports/verdicts.js']);
+    expect(ours.filter((path) => path.endsWith('.js') && !made.has(path))).toEqual([]);
+  });
+
+  it('takes at most 100 MB with all that npm brings', () => {
+    expect(bytesIn(join(folder, 'node_modules'))).toBeLessThanOrEqual(100_000_000);
+    for (const optional of ['playwright-core', 'docx', 'pg', 'pdfjs-dist', 'undici'])
+      expect(readdirSync(join(folder, 'node_modules'))).not.toContain(optional);
+  });
+
+  it('starts by its name', async () => {
+    const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+    const { stdout } = await run('npx', ['--no-install', 'citewatch', '--version'], { ...NPM, cwd: folder });
+    expect(stdout.trim()).toBe(version);
+  });
+
+  it('gives what it exports, a PDF in a Chinese encoding read too, and nothing else', async () => {
+    writeFileSync(join(folder, 'use.js'), USE);
+    const chinese = [{ x: 72, y: 100, text: '\u00d6\u00d0\u00b9\u00fa' }];
+    writeFileSync(join(folder, 'chinese.pdf'), pdf({ pages: [chinese], chinese: true }));
+    const { stdout } = await run(process.execPath, ['use.js'], { cwd: folder });
+    expect(JSON.parse(stdout)).toEqual({
+      intact: 'intact',
+      altered: 'altered',
+      parsed: 'intact',
+      title: 'Courts',
+      chinese: '中国',
+      schema: 'object',
+      bare: 'ERR_PACKAGE_PATH_NOT_EXPORTED',
+    });
+  });
+
+  it('checks a report in an empty folder: verdicts, a page, and no other file', async () => {
+    const server = createServer((_, response) => {
+      response.setHeader('content-type', 'text/html');
+      response.end(
+        `<!doctype html><title>Courts</title><main><p>${SAID}</p>${'<p>More is said of other years.</p>'.repeat(50)}`,
+      );
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/courts`;
+    const lines = [`“${SAID}”`, `Reuters, “Courts”, 20 August 2020, ${url}, last accessed: 15 March 2025`];
+    const report = new Document({ sections: [{ children: lines.map((line) => new Paragraph(line)) }] });
+    const empty = join(folder, 'empty');
+    mkdirSync(empty);
+    writeFileSync(join(empty, 'report.docx'), await Packer.toBuffer(report));
+    const how = ['--allow-private', '--archive', 'none', '--now', '2025-04-01T02:00:00Z'];
+    const line = ['--no-install', 'citewatch', 'check', 'report.docx', ...how];
+    const { stdout } = await run('npx', line, { ...NPM, cwd: empty });
+    server.close();
+    expect(stdout).toContain('1 of 1 source');
+    expect(readdirSync(empty).sort()).toEqual(['report.check.html', 'report.docx']);
+  });
+
+  it('says what to do where better-sqlite3 has no build', async () => {
+    const build = join(folder, 'node_modules/better-sqlite3/build');
+    renameSync(build, `${build}-aside`);
+    writeFileSync(join(folder, 'report.md'), 'A report');
+    const args = ['node_modules/citewatch/dist/cli.js', 'check', 'report.md'];
+    await expect(run(process.execPath, args, { cwd: folder })).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^citewatch could not do its job: .*npm rebuild better-sqlite3/u),
+    });
+    renameSync(`${build}-aside`, build);
+  });
+
+  it('has types that a consumer compiles against', async () => {
+    writeFileSync(join(folder, 'consumer.ts'), CONSUMER);
+    const compilerOptions = {
+      ...{ module: 'node16', moduleResolution: 'node16', target: 'es2022', lib: ['ES2022', 'DOM'] },
+      ...{ strict: true, exactOptionalPropertyTypes: true, noEmit: true, types: [], skipLibCheck: false },
+    };
+    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['consumer.ts'] }));
+    const tsc = join(ROOT, 'node_modules/.bin/tsc');
+    const compiled = await run(tsc, ['-p', folder], { cwd: folder }).catch((error: { stdout: string }) => error);
+    expect(compiled.stdout).toBe('');
+    writeFileSync(join(folder, 'consumer.ts'), CONSUMER.replace("'intact'", "'asleep'"));
+    await expect(run(tsc, ['-p', folder], { cwd: folder })).rejects.toThrow();
+  });
+});
+
+/** A passage, and a page that carries it. */
+const SAID = 'The court of the first district heard 90 cases in that year.';
+
+const USE = `
+import { readFileSync } from 'node:fs';
+import { judgePassage } from 'citewatch/passage';
+import { readDocument } from 'citewatch/reading';
+import { quoteSchema } from 'citewatch/verdicts';
+import schema from 'citewatch/sources.schema.json' with { type: 'json' };
+const rest = '<p>The report goes on about other courts and other years, at some length.'.repeat(30);
+const page = (words) => ({
+  bytes: new TextEncoder().encode('<!doctype html><title>Courts</title><main><p>' + words + '</p>' + rest + '</main>'),
+  contentType: 'text/html',
+});
+const said = 'The court of the first district heard 90 cases in that year.';
+const verdict = await judgePassage(said, page(said));
+const printed = await readDocument({ bytes: readFileSync('chinese.pdf'), contentType: 'application/pdf' });
+console.log(JSON.stringify({
+  intact: verdict.verdict,
+  altered: (await judgePassage(said, page(said.replace('90', '19')))).verdict,
+  parsed: quoteSchema.parse(verdict).verdict,
+  title: (await readDocument(page(said))).title,
+  chinese: printed.blocks.map(({ text }) => text).join(''),
+  schema: typeof schema.properties,
+  bare: await import('citewatch').then(() => 'there is one', ({ code }) => code),
+}));`;
+
+const CONSUMER = `
+import { judgePassage, type PassageVerdict } from 'citewatch/passage';
+import { readDocument } from 'citewatch/reading';
+import { runSchema, type PublishedSource } from 'citewatch/verdicts';
+export async function stands(bytes: Uint8Array): Promise<boolean> {
+  const verdict: PassageVerdict = await judgePassage({ text: 'a', original: { lang: 'zh', text: 'b' } }, { bytes, contentType: null });
+  const title: string | null = (await readDocument({ bytes, contentType: 'text/html', url: 'https://a.example/' })).title;
+  return title !== null && verdict.verdict === 'intact';
+}
+export const dead = (text: string): readonly PublishedSource[] =>
+  runSchema.parse(JSON.parse(text)).sources.filter(({ link }) => link.status === 'gone');
+`;
