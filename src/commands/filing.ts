@@ -5,7 +5,8 @@ import { type Add, addPlaces, pathOf, repeat } from './options.js';
 export const addCite: Add = (program, run) => {
   addPlaces(program.command('cite'), 'sources')
     .description('a source as a citation line again, with the day on which it was last read and the archived copy')
-    .argument('<source>', 'its id in sources.json')
+    .argument('[source]', 'its id in sources.json')
+    .option('--all', 'every source of sources.json, in its order')
     .addOption(new Option('--style <name>', 'how it is printed').choices(CITATION_STYLES).default('asylos'))
     .option('--citation <id>', 'as this citation cites it (default: as each does)')
     .option('--now <iso>', 'an instant in place of the clock’s')

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import mammoth from 'mammoth';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { addCite, addSchedule } from '../../src/commands/filing.js';
+import { readDraft } from '../../src/night/pool/read-draft.js';
+import { parseWatchlist } from '../../src/settings/watchlist.js';
 import { openStore } from '../../src/store/sqlite/sqlite.js';
 import { emptyFolder } from '../command-line.js';
 import { HOUR, night, readingOf, runOf, visitOf } from '../store/samples.js';
@@ -50,6 +52,29 @@ describe('citewatch cite', () => {
     expect((await run(addCite, args)).out).toBe(
       'US Department of State, 2024 Trafficking in Persons Report: China, 24 June 2024\n',
     );
+  });
+
+  it('prints all sources as a library that reads back as the same documents', async () => {
+    const watch = parseWatchlist(readFileSync(sources, 'utf8'), 'sources.json');
+    const wanted = watch.sources.map(({ title, url, published }) => ({ title, url, published }));
+    for (const [style, name] of [
+      ['csl', 'a.json'],
+      ['ris', 'a.ris'],
+      ['bibtex', 'a.bib'],
+    ] as const) {
+      const { out } = await run(addCite, ['cite', '--all', '--style', style, ...files]);
+      const read = await readDraft({ bytes: Buffer.from(out), name });
+      const found = read.kind === 'draft' ? read.draft.sources : [];
+      expect(found.map(({ title, url, published }) => ({ title, url, published }))).toEqual(wanted);
+    }
+  });
+
+  it.each([
+    [['cite'], 'name a source, or all of them'],
+    [['cite', TIP, '--all'], 'name a source, or all of them'],
+    [['cite', '--all', '--citation', 'ASI2025-01/42'], 'for one source'],
+  ])('refuses %j', async (args, words) => {
+    await expect(run(addCite, [...args, ...files])).rejects.toThrow(words);
   });
 
   it.each([

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
+import { formatCitations } from '../../manuscript/cite/citation-line.js';
 import { covers, type DisputedIssue, sectionsOf } from '../../model/manuscript.js';
 import { type Problem, problemWith, refuse, UserError } from '../../model/problem.js';
 import type { EvidenceTip } from '../../model/run.js';
 import { isShared, storeDisplayName } from '../../model/settings.js';
-import type { CitationStyle, Report, Source } from '../../model/watchlist.js';
+import type { CitationStyle, Report } from '../../model/watchlist.js';
 import { buildCountrySchedule, citeAgain } from '../../night/citations.js';
 import { evidenceBeside } from '../../night/evidence-folder.js';
 import { exportExhibit } from '../../night/exhibit.js';
@@ -37,18 +38,27 @@ const dayOf = ({ now, timezone }: Files): string =>
 interface CiteOptions extends Files {
   readonly style: CitationStyle;
   readonly citation?: string;
+  readonly all?: boolean;
 }
 
-/** Prints the source's citation lines, and says on standard error what their dates rest on; gives the exit code. */
-export async function runCite(id: string, options: CiteOptions, io: Io): Promise<number> {
+/** Prints the citation lines of a source, or of all, and says on standard error what their dates rest on; gives the exit code. */
+export async function runCite(id: string | undefined, options: CiteOptions, io: Io): Promise<number> {
+  const { all, citation, style } = options;
+  if ((id === undefined) !== (all === true)) refuse('cite', 'name a source, or all of them with --all');
+  if (all && citation !== undefined) refuse('--citation', 'is for one source, and not for --all');
   const today = dayOf(options);
   const watch = parseWatchlist(readNamed(options.sources), options.sources);
-  const [source] = selectSources(watch, [id], 'cite') as [Source];
-  const citations = selectCitations(watch, id, options.citation);
+  const sources = selectSources(watch, id === undefined ? [] : [id], 'cite');
+  const citations = sources.map((source) => selectCitations(watch, source.id, citation));
   return withRecords(options.db, async (store) => {
-    const { text, latest, uses } = await citeAgain(store, source, citations, options.style);
-    io.out(text);
-    for (const use of uses) io.err(citationNote(use, latest, today) ?? '');
+    const again = await Promise.all(sources.map((source, i) => citeAgain(store, source, citations[i] ?? [])));
+    io.out(
+      formatCitations(
+        again.flatMap(({ cited }) => cited),
+        style,
+      ),
+    );
+    for (const { latest, uses } of again) for (const use of uses) io.err(citationNote(use, latest, today) ?? '');
     return 0;
   });
 }

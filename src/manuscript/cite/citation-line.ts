@@ -2,6 +2,7 @@ import type { ArchivedCopy } from '../../model/verdict.js';
 import type { CitationStyle, PartialDate } from '../../model/watchlist.js';
 import { longDate } from '../../passage/text/dates.js';
 import type { CslDate, CslItem } from '../library/csl-item.js';
+import { bibtexEntry, risEntry } from './library-entry.js';
 
 export const asylosLine = (cited: CitedSource): string =>
   commas(
@@ -46,21 +47,22 @@ const tribunalLine = (cited: CitedSource): string =>
     cited.verified === null ? 'not verified' : `last verified ${longDate(cited.verified)}`,
   );
 
-const LINE: Readonly<Record<Exclude<CitationStyle, 'csl'>, (cited: CitedSource) => string>> = {
+const LINE = {
   asylos: asylosLine,
   oscola: oscolaLine,
   tribunal: tribunalLine,
   footnote: footnoteLine,
-};
+} as const;
 
-/** Sources as text to paste: a line each, every line once; as CSL-JSON, one entry for each source, with its latest day of access. */
+/** Sources as text to paste: a line each, every line once; for a reference manager, one entry for each source, with its latest day of access. */
 export function formatCitations(cited: readonly CitedSource[], style: CitationStyle): string {
-  if (style === 'csl') {
-    const byAccess = [...cited].sort((a, b) => (a.accessed ?? '').localeCompare(b.accessed ?? ''));
-    const items = new Map(byAccess.map((source) => [source.id, cslItem(source)]));
-    return `${JSON.stringify([...items.values()], null, 2)}\n`;
-  }
-  return [...new Set(cited.map(LINE[style]))].map((line) => `${line}\n`).join('');
+  if (style !== 'csl' && style !== 'ris' && style !== 'bibtex')
+    return [...new Set(cited.map(LINE[style]))].map((line) => `${line}\n`).join('');
+  const latest = new Map<string, CitedSource>();
+  for (const one of cited) if ((latest.get(one.id)?.accessed ?? '') <= (one.accessed ?? '')) latest.set(one.id, one);
+  const items = [...latest.values()].map(cslItem);
+  if (style === 'csl') return `${JSON.stringify(items, null, 2)}\n`;
+  return items.map(style === 'ris' ? risEntry : bibtexEntry).join('\n');
 }
 
 const dateOf = (date: PartialDate): CslDate => ({ 'date-parts': [date.slice(0, 10).split('-').map(Number)] });
