@@ -1,3 +1,4 @@
+import { formatCitations } from '../manuscript/cite/citation-line.js';
 import { citeSource } from '../manuscript/cite/cite-source.js';
 import type { ReportDraft } from '../manuscript/import/draft.js';
 import { lint, PageLint } from '../manuscript/lint/lint.js';
@@ -7,7 +8,7 @@ import type { Document } from '../model/document.js';
 import { byGravity, type Lint } from '../model/lint.js';
 import type { DisputedIssue, Schedule } from '../model/manuscript.js';
 import type { SourceVerdict } from '../model/verdict.js';
-import type { Citation, PartialDate, Report, Source, Watchlist } from '../model/watchlist.js';
+import type { Citation, CitationStyle, PartialDate, Report, Source, Watchlist } from '../model/watchlist.js';
 import type { Store } from '../store/store.js';
 import { latestVerdicts } from './latest.js';
 import { latestAt } from './outcome.js';
@@ -16,18 +17,29 @@ import { latestAt } from './outcome.js';
  * Prints a source as it is cited by `citations`, or as nobody cites it yet where there are none. With the latest look at it (null for none),
  * and of each use the day of access, as the report has it (`before`) and as it is printed now.
  */
-export async function citeAgain(store: Pick<Store, 'life'>, source: Source, citations: readonly Citation[]) {
-  const verdicts = await verdictsOn(store, source.id);
-  const uses = citations.length === 0 ? [null] : citations;
-  const cited = uses.map((citation) => citeSource(source, citation, verdicts));
+export async function citeAgain(
+  store: Pick<Store, 'life'>,
+  sources: readonly { readonly source: Source; readonly citations: readonly Citation[] }[],
+  style: CitationStyle,
+) {
+  const again = await Promise.all(
+    sources.map(async ({ source, citations }) => {
+      const verdicts = await verdictsOn(store, source.id);
+      const uses = citations.length === 0 ? [null] : citations;
+      return uses.map((citation) => {
+        const cited = citeSource(source, citation, verdicts);
+        const [before, now] = [citation?.accessed ?? null, cited.accessed];
+        return { cited, latest: verdicts[0] ?? null, use: { id: citation?.id ?? source.id, before, now } };
+      });
+    }),
+  );
+  const uses = again.flat();
   return {
-    cited,
-    latest: verdicts[0] ?? null,
-    uses: uses.map((citation, i) => ({
-      id: citation?.id ?? source.id,
-      before: citation?.accessed ?? null,
-      now: cited[i]?.accessed ?? null,
-    })),
+    text: formatCitations(
+      uses.map(({ cited }) => cited),
+      style,
+    ),
+    uses,
   };
 }
 

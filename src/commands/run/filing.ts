@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
-import { formatCitations } from '../../manuscript/cite/citation-line.js';
 import { covers, type DisputedIssue, sectionsOf } from '../../model/manuscript.js';
 import { type Problem, problemWith, refuse, UserError } from '../../model/problem.js';
 import type { EvidenceTip } from '../../model/run.js';
@@ -48,17 +47,14 @@ export async function runCite(id: string | undefined, options: CiteOptions, io: 
   if (all && citation !== undefined) refuse('--citation', 'is for one source, and not for --all');
   const today = dayOf(options);
   const watch = parseWatchlist(readNamed(options.sources), options.sources);
-  const sources = selectSources(watch, id === undefined ? [] : [id], 'cite');
-  const citations = sources.map((source) => selectCitations(watch, source.id, citation));
+  const cited = selectSources(watch, id === undefined ? [] : [id], 'cite').map((source) => ({
+    source,
+    citations: selectCitations(watch, source.id, citation),
+  }));
   return withRecords(options.db, async (store) => {
-    const again = await Promise.all(sources.map((source, i) => citeAgain(store, source, citations[i] ?? [])));
-    io.out(
-      formatCitations(
-        again.flatMap(({ cited }) => cited),
-        style,
-      ),
-    );
-    for (const { latest, uses } of again) for (const use of uses) io.err(citationNote(use, latest, today) ?? '');
+    const { text, uses } = await citeAgain(store, cited, style);
+    io.out(text);
+    for (const { use, latest } of uses) io.err(citationNote(use, latest, today) ?? '');
     return 0;
   });
 }
