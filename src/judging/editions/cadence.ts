@@ -49,8 +49,8 @@ export function waiting(source: Source, series: Series, search: Search, isStated
 /** A later edition to which the publisher's own page leads, and which could not be read; null when there is none. */
 export function unseen(candidates: readonly ReadCandidate[]): EditionReason | null {
   const hidden = candidates.find(
-    ({ document, absent, seenAt, family }) =>
-      seenAt !== null && !absent && (document === null || document.unread !== null || isDoor(document, family)),
+    ({ document, seenAt, family }) =>
+      seenAt !== null && (document === null || document.unread !== null || isDoor(document, family)),
   );
   if (hidden?.seenAt == null) return null;
   const why = hidden.why?.kind === 'link' ? hidden.why.why : null;

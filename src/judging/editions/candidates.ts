@@ -164,16 +164,19 @@ function cluesFor(source: Source, series: Series | null, seen: SeenPage, now: Da
   const own = familyOf(source, series);
   // Nobody vouches for what is no declared series: only what has every word of the title may be of it.
   const family = series === null ? { ...own, words: [...own.words, ...own.kin] } : own;
-  const names = citedNames(labelsOf(source, seen), source.edition ?? '', series?.name ?? '');
+  const names = citedNames(calledBy(source, seen), source.edition ?? '', series?.name ?? '', listedAs(source, seen));
   const nameless = named.length === 0 && !isWord(source) && !names.isNumbered;
   return { source, series, family, unit, known, nameless, names, now, ...seen };
 }
 
-/** What the cited document is called: on the lists, in the citation, and by itself. */
-const labelsOf = ({ url, title }: Source, { listings, document }: SeenPage): readonly string[] => [
-  ...listings.flatMap(({ links }) =>
+/** What the lists call the cited document. */
+const listedAs = ({ url }: Source, { listings }: SeenPage): readonly string[] =>
+  listings.flatMap(({ links }) =>
     links.flatMap((one) => (url !== null && placeOf(one.url) === placeOf(url) ? one.text : [])),
-  ),
+  );
+
+/** What the citation calls it, and what it calls itself. */
+const calledBy = ({ title }: Source, { document }: SeenPage): readonly string[] => [
   title,
   ...(document === null ? [] : namesOf(document)),
 ];

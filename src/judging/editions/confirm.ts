@@ -69,17 +69,18 @@ interface Page extends Beside {
 
 /** What a page must be to be believed a newer edition. All of it is read, none guessed from the address. */
 const TESTS: readonly ((page: Page) => boolean)[] = [
-  ({ candidate, names }) => belongs(names.join('\n'), candidate.family),
   ({ candidate: { mark, family, label }, document, names }) =>
     mark === null
       ? isLike(names, family)
       : isOfMark([...names, ...versionLinesOf(document)], mark) ||
         (label !== undefined && names.some((name) => mentions(name, label))),
   ({ document, names, cited }) => !isDraft(document, names, cited === null ? [] : namesOf(cited)),
-  (page) => !announces(page),
   ({ document, cited }) => isSameLanguage(document.lang, cited?.lang ?? null),
-  ({ candidate: { family }, document, names, cited }) => isBuiltAlike(document, ownTitle(names, family), family, cited),
 ];
+
+/** True for a page that has the family's names, and as much to say as an edition has. */
+const isWhole = ({ candidate: { family }, document, names, cited }: Page): boolean =>
+  belongs(names.join('\n'), family) && isBuiltAlike(document, ownTitle(names, family), family, cited);
 
 /** Names a candidate whose link did not say its edition (`latest edition`) by its page; null for no later one. One that cannot be compared keeps its name. */
 export function namedByPage(candidate: ReadCandidate, cited: readonly EditionMark[]): ReadCandidate | null {
@@ -101,6 +102,8 @@ export function beliefIn(candidate: ReadCandidate, beside: Beside): 'newer' | 'o
   const page = { ...beside, candidate, document, names: namesOf(document) };
   const { cited } = beside;
   if (!TESTS.every((holds) => holds(page))) return 'other';
+  if (announces(page)) return proseOf(document) < NOTE ? 'other' : 'open';
+  if (!isWhole(page)) return candidate.isAlike === true && leadsToFile(document) ? 'open' : 'other';
   const isPlaceholder = proseOf(document) < NOTE && cited !== null && leadsToFile(cited) && !leadsToFile(document);
   return isPlaceholder || isOther(page) || (candidate.isCountedOnly === true && !isDatedAfter(page)) ? 'open' : 'newer';
 }
@@ -117,11 +120,16 @@ function isOther({ candidate, document, names, cited, source }: Page): boolean {
       .map((title) => (isCountedOnly === true ? title.replace(label, source.title) : title))
       .some((title) => isQualified(title, family, known.join(' '), sites)) ||
     titles.some((title) => marksIn(title).some((one) => own.some((cited) => isSameMark(one, cited)))) ||
-    [...titles, ...(belongs(label, family) ? [label] : [])].some((title) =>
-      isSibling(title, [source.title, ...known], source.edition ?? ''),
+    [...titles, ...(belongs(label, family) ? [label] : [])].some(
+      (title) =>
+        !isDeclared(title, source.title, family) && isSibling(title, [source.title, ...known], source.edition ?? ''),
     )
   );
 }
+
+/** True for a title of a series that is declared to be about something, or whose declared name it has in full, where the cited title has not: it may be in other words. */
+const isDeclared = (title: string, cited: string, { words, label, names }: Family): boolean =>
+  words.length > label.length || names.some((name) => title.includes(name) && !cited.includes(name));
 
 const isOfKind = (one: EditionMark, mark: EditionMark): boolean =>
   isCounted(mark) ? one.unit === mark.unit : !isCounted(one);
@@ -146,13 +154,16 @@ const FILE = /\.(?:pdf|docx?|odt|rtf|epub|xlsx?|ods|csv|zip)$/iu;
 const leadsToFile = ({ type, links }: Document): boolean =>
   type !== 'html' || links.some(({ url }) => FILE.test(parseAddress(url)?.pathname ?? ''));
 
-/** True for a page of few words that names a time to come, and leads to no document. */
-const announces = ({ document, names, now }: Page): boolean =>
-  proseOf(document) < NOTE &&
-  !leadsToFile(document) &&
-  document.blocks
-    .slice(0, ANNOUNCED_WITHIN)
-    .some(({ text }) => !names.includes(text) && issuesIn(text).some(({ from }) => Date.parse(from) > now.getTime()));
+/** True for a page that leads to no document, and has near its top, or in the link to it, a time to come: any on a page of few words, else a day in a short line. */
+function announces({ document, names, now, candidate: { label = '' } }: Page): boolean {
+  const isShort = proseOf(document) < NOTE;
+  const lines = [label, ...document.blocks.slice(0, ANNOUNCED_WITHIN).map(({ text }) => text)];
+  const isToCome = ({ from, unit }: Issue): boolean => (isShort || unit === 'day') && Date.parse(from) > now.getTime();
+  return (
+    !leadsToFile(document) &&
+    lines.some((text) => !names.includes(text) && (isShort || text.length <= LINE) && issuesIn(text).some(isToCome))
+  );
+}
 
 /** A cover has more lines than a title, and tells more. */
 const isTitle = (name: string): boolean => !name.includes('\n');

@@ -1,5 +1,5 @@
 import { withoutProvisions } from '../../passage/text/edition-dates.js';
-import { countedIn, isPublication } from '../../passage/text/edition-name.js';
+import { countedIn, isPublication, isSameMark, marksIn, marksOf } from '../../passage/text/edition-name.js';
 import { numberNamed, withPlainDigits } from '../../passage/text/numbers.js';
 
 /** What a text has where the cited document's name has its edition's. */
@@ -16,6 +16,8 @@ export interface Counterpart {
 export interface CitedNames {
   /** Null for a text that is not the same as one of the names but for the edition. */
   readonly counterpart: (text: string) => Counterpart | null;
+  /** True for a text that is built as the list calls the cited document: it may be of another edition. */
+  readonly isAlike: (text: string) => boolean;
   /** True where its number is called one, or stands behind what the series or a publication is called: it counts editions. */
   readonly isNumbered: boolean;
 }
@@ -37,12 +39,17 @@ interface Token {
   readonly number: number | null;
   readonly from: number;
   readonly to: number;
+  /** What stands before it, without white space. */
+  readonly sign: string;
 }
 
 function tokensOf(text: string): readonly Token[] {
+  let last = 0;
   return [...text.matchAll(TOKENS)].map(({ 0: all, index }) => {
     const own = all.replace(SHORT_FOR_NUMBER, '').normalize('NFKC');
-    return { text: own.toLowerCase(), number: numberOf(own), from: index, to: index + all.length };
+    const sign = text.slice(last, index).replace(/\s+/gu, '');
+    last = index + all.length;
+    return { text: own.toLowerCase(), number: numberOf(own), from: index, to: last, sign };
   });
 }
 
@@ -57,14 +64,21 @@ const isRun = (some: readonly Token[], all: readonly Token[], from = 0): boolean
     return number === null ? text === other?.text : number === other?.number;
   });
 
-export function citedNames(labels: readonly string[], edition: string, series: string): CitedNames {
+/** `called`: what the citation calls the cited document, and what that calls itself; `listed`: what lists call it. */
+export function citedNames(
+  called: readonly string[],
+  edition: string,
+  series: string,
+  listed: readonly string[] = [],
+): CitedNames {
+  const labels = [...listed, ...called];
   // The number of a chapter or an article tells no editions apart.
   const name = withoutProvisions(edition) === withPlainDigits(edition) ? tokensOf(edition) : [];
   const frames = labels.flatMap((label) => {
     const own = tokensOf(label);
-    const start = name.length === 0 ? -1 : own.findIndex((_, i) => isRun(name, own, i));
+    const start = placeOf(name, own);
     const end = start + name.length;
-    if (start < 0 || !own.some(({ text, number }) => number === null && /\p{L}{2}|\p{Lo}/u.test(text))) return [];
+    if (start < 0 || !own.some(isWord)) return [];
     const number = own.slice(start, end).find((token) => token.number !== null);
     return [{ own, start, end, isNumbered: number !== undefined && isNumber(label, number, series) }];
   });
@@ -76,7 +90,45 @@ export function citedNames(labels: readonly string[], edition: string, series: s
     );
     return frame === undefined ? null : compare(edition, name, there.slice(frame.start, frame.end), text);
   };
-  return { counterpart, isNumbered: frames.some((frame) => frame.isNumbered) };
+  const kinds = labels.map((label) => kindOf(label, edition));
+  const isUnnamed = kinds.slice(0, listed.length).every((kind) => kind.name.length === 0);
+  const alike = kinds.filter((kind, i) => kind.name.length > 0 || (isUnnamed && i < listed.length));
+  return {
+    counterpart,
+    isAlike: (text) => counterpart(text) !== null || alike.some((kind) => isOfKind(tokensOf(text), kind)),
+    isNumbered: frames.some((frame) => frame.isNumbered),
+  };
+}
+
+const isWord = ({ text, number }: Token): boolean => number === null && /\p{L}{2}|\p{Lo}/u.test(text);
+const placeOf = (name: readonly Token[], own: readonly Token[]): number =>
+  name.length === 0 ? -1 : own.findIndex((_, i) => isRun(name, own, i));
+
+/** What stands before the edition's name, or that begins with (`Issue 9`), and the name, however it is written there; all of a label that does not write it. */
+interface Kind {
+  readonly lead: readonly Token[];
+  readonly name: readonly Token[];
+}
+
+function kindOf(label: string, edition: string): Kind {
+  const own = tokensOf(label);
+  const mark = marksIn(label).find((one) => marksOf(edition).some((other) => isSameMark(one, other)));
+  const name = [edition, mark?.words ?? ''].map(tokensOf).find((one) => placeOf(one, own) >= 0);
+  if (name === undefined) return { lead: own, name: [] };
+  const start = placeOf(name, own);
+  const words = own.slice(0, start).some(isWord) ? 0 : name.findIndex((token) => token.number !== null);
+  const at = start + Math.max(0, words);
+  return { lead: own.slice(0, at), name: own.slice(at, start + name.length) };
+}
+
+/** True for what begins as a name does, and goes on behind the same sign, with a word or a number as that, and with a number if that has one. */
+function isOfKind(there: readonly Token[], { lead, name }: Kind): boolean {
+  const [own, found] = [name[0], there[lead.length]];
+  if (!lead.some(isWord) || !isRun(lead, there)) return false;
+  if (own === undefined) return true;
+  const hasNumber = (some: readonly Token[]): boolean => some.some(({ number }) => number !== null);
+  const isSame = found?.sign === own.sign && (found.number === null) === (own.number === null);
+  return isSame && (!hasNumber(name) || hasNumber(there.slice(lead.length)));
 }
 
 function isNumber(label: string, { from, to }: Token, series: string): boolean {

@@ -129,6 +129,10 @@ function withoutOtherPlaces(text: string, word: string, { title, label }: Family
 const speaksOf = (text: string, word: string, family: Family): boolean =>
   mentions(text, word) && mentions(withoutOtherPlaces(text, word, family), word);
 
+/** True when a text names all that a series is declared to be about. */
+export const isAbout = (text: string, family: Family): boolean =>
+  family.words.every((word) => family.label.includes(word) || speaksOf(text, word, family));
+
 /** How many words of the cited title a text has, singular or plural. */
 export const countTitleWords = (text: string, { kin }: Family): number => {
   const there = spread(text);
@@ -255,18 +259,4 @@ export function hasSimilarName(one: string, other: string): boolean {
     .split(' ')
     .filter((word) => word.length >= TELLING_TITLE_WORD || HAN.test(word));
   return words.length > 0 && words.filter((word) => there.includes(word)).length >= words.length * POSSIBLE;
-}
-
-/** What stands before the colon of a title. */
-const headOf = (title: string): string => title.split(/[:–—]/u)[0] as string;
-
-/** True when two titles with the family's words have one name before their colons, which dates them, and other words behind. */
-export function hasSimilarHeading(one: string, other: string, family: Family): boolean {
-  const [here, there] = [one, other].map((title) => spread(withoutMarks(headOf(title))).trim());
-  return (
-    here === there &&
-    (here ?? '').includes(' ') &&
-    issuesIn(headOf(one)).length > 0 &&
-    family.words.every((word) => speaksOf(one, word, family))
-  );
 }

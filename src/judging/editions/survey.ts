@@ -20,7 +20,7 @@ import {
   countTitleWords,
   type Family,
   hasOtherEditionName,
-  hasSimilarHeading,
+  isAbout,
   mayBelong,
   mentions,
   partsApart,
@@ -33,7 +33,7 @@ export interface Survey {
   /** True where nothing in the cited edition's own name, title or address tells it from others. */
   readonly nameless?: boolean;
   readonly read: number;
-  /** Editions on them that were held against the cited one and are no later. */
+  /** Editions on them that were held against the cited one and are no later; none where it is not on them itself. */
   readonly compared: number;
   /** Of these the ones that are earlier, and so are others than the cited one. */
   readonly earlier: number;
@@ -55,11 +55,12 @@ const NAME = 100;
 export function surveyOf(clues: Clues): Survey {
   const found = clues.listings.map((listing) => ({ listing, links: familyLinks(listing, clues) }));
   const links = found.flatMap((one) => one.links);
+  const isListed = links.some(({ order }) => order === 'same');
   const open = links.filter(({ order, isAhead }) => order === 'unknown' || isAhead === true);
   return {
     nameless: clues.nameless && !links.some(({ called, order }) => called !== undefined && order === 'earlier'),
     read: clues.listings.length,
-    compared: links.filter(({ order }) => order === 'same' || order === 'earlier').length,
+    compared: isListed ? links.filter(({ order }) => order === 'same' || order === 'earlier').length : 0,
     earlier: links.filter(({ order }) => order === 'earlier').length,
     ahead: links.filter(({ isAhead }) => isAhead === true).length,
     at: found.flatMap((one) => (one.links.some(({ marks }) => marks.length > 0) ? [one.listing.url] : [])),
@@ -124,14 +125,16 @@ function familyLinks(listing: Listing, clues: Clues): readonly IndexLink[] {
     // A word that was not read may be a season.
     const isUnread = twin?.strange.some((word) => mentions(withoutMarks(link.text), word)) === true;
     if ((twin != null && areNoYears) || (isUnread && best?.order !== 'earlier')) return [ahead];
-    if (best === undefined) return link.text === source.title ? [ahead] : [];
+    const isAlike = names.isAlike(link.text) && isAbout(`${own} ${context}`, family);
+    if (best === undefined) return isAlike ? [ahead] : [];
     // Another word in its place may be a month of the same year: `kovas 2025`, `rugsėjis 2025`.
     const isOther = hasOtherEditionName(own, family) && countForeignWords(link.text, family, context) > 0;
     if (best.order !== 'earlier' && isOther) return [ahead];
+    // The same name with another motto, or another chapter: `Democracy Report 2025: …`. A person has to look.
     if (!mayBelong(own, context, family))
-      // The same name with another motto, or another chapter: `Democracy Report 2025: …`. A person has to look.
-      return best.order === 'later' && hasSimilarHeading(link.text, source.title, family) ? [ahead] : [];
-    return [best.order === 'unknown' && mayEndLater(best.marks, known) ? ahead : best];
+      return isAlike && !/same|earlier/u.test(best.order) && !best.marks.every(isCounted) ? [ahead] : [];
+    const isOpen = best.order === 'unknown' && (isAlike || mayEndLater(best.marks, known));
+    return [isOpen ? ahead : best];
   });
 }
 
@@ -171,6 +174,7 @@ function hintFrom({ link, marks, by, called, isAhead = false }: IndexLink, listi
     seenAt: listing.url,
     label: link.text,
     isCountedOnly: isAhead,
+    isAlike: clues.names.isAlike(link.text),
   };
 }
 
@@ -225,6 +229,8 @@ export interface Hint extends Omit<NewerEdition, 'quotes'> {
   readonly label?: string;
   /** True where nothing but a number in that tells that it is later: it may be a chapter, until its date says so too. */
   readonly isCountedOnly?: boolean;
+  /** True where the list calls it as it calls the cited document: a page that says too little leaves the question open. */
+  readonly isAlike?: boolean;
 }
 
 /** Everything that detectors may look at. */

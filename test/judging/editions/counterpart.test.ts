@@ -65,3 +65,22 @@ describe('a number counts editions', () => {
     expect(citedNames([label], edition, series).isNumbered).toBe(false);
   });
 });
+
+describe('what the list calls as it calls the cited document', () => {
+  const is = (edition: string, listed: string, found: string): boolean =>
+    citedNames([], edition, '', [listed]).isAlike(found);
+  test.each([
+    ['Version 11', 'Länderinformation Karvan, Version 11 (ganz)', 'Länderinformation Karvan, Version 13 (zum Teil)'],
+    ['2024-03-01', 'Country Report Karvan – 1 March 2024 [old]', 'Country Report Karvan – 20 February 2026'],
+    ['Issue 22', 'Issue 22 (Autumn 2025): Women', 'Issue 23 (Spring 2026): Remand'],
+    ['2nd edition', 'PDF', 'PDF'],
+  ])('%s, %s: %s', (edition, listed, found) => expect(is(edition, listed, found)).toBe(true));
+
+  test.each([
+    ['Version 11', 'Länderinformation Karvan, Version 11', 'Themenbericht Karvan, Version 13'],
+    ['9', 'Report 9', 'Report: 10 people killed'],
+    ['Brief 39', 'Review of labour, Brief 39', 'Review of labour, 41 papers'],
+    ['2024', 'Report 2024', 'Report on prisons'],
+    ['2nd edition', 'PDF', 'Contact'],
+  ])('%s, %s: not %s', (edition, listed, found) => expect(is(edition, listed, found)).toBe(false));
+});
