@@ -53,7 +53,7 @@ const NAME = 100;
 
 /** Looks over the links of all index pages that were read. */
 export function surveyOf(clues: Clues): Survey {
-  const found = clues.listings.map((listing) => ({ listing, links: familyLinks(listing, clues) }));
+  const found = linksOf(clues);
   const links = found.flatMap((one) => one.links);
   const isListed = links.some(({ order }) => order === 'same');
   const open = links.filter(({ order, isAhead }) => order === 'unknown' || isAhead === true);
@@ -73,8 +73,8 @@ export function surveyOf(clues: Clues): Survey {
 
 /** Names of the site: what every link to an edition that is no later has besides its name, and the titles of the lists. */
 export function sitesIn(clues: Clues): readonly string[] {
-  const [first = [], ...others] = clues.listings
-    .flatMap((listing) => familyLinks(listing, clues))
+  const [first = [], ...others] = linksOf(clues)
+    .flatMap(({ links }) => links)
     .filter(({ order }) => order === 'same' || order === 'earlier')
     .map(({ link }) => partsApart(link.text, clues.family));
   const lists = clues.listings.flatMap(({ title }) => partsApart(title, clues.family));
@@ -102,9 +102,24 @@ function twinOf(link: Listed, best: IndexLink | undefined, twin: Counterpart, is
   return { link, marks: [mark], by: mark, order, called, isAhead: twin.order === 'later' && !isNumbered };
 }
 
+interface ReadListing {
+  readonly listing: Listing;
+  readonly links: readonly IndexLink[];
+}
+
+/** Read once for all who ask: to hold every link of a page against a name takes long. */
+const LINKS = new WeakMap<Clues, readonly ReadListing[]>();
+
+function linksOf(clues: Clues): readonly ReadListing[] {
+  const read = LINKS.get(clues) ?? clues.listings.map((listing) => ({ listing, links: familyLinks(listing, clues) }));
+  LINKS.set(clues, read);
+  return read;
+}
+
 function familyLinks(listing: Listing, clues: Clues): readonly IndexLink[] {
   const { source, family, unit, known, names, now } = clues;
   const next = now.getUTCFullYear() + 1;
+  const context = `${listing.title} ${wordsOfPath(listing.url)}`;
   const twins = listing.links.map(({ text }) => names.counterpart(text));
   // Numbers that go on beyond next year are no years: those of articles.
   const areNoYears =
@@ -119,7 +134,6 @@ function familyLinks(listing: Listing, clues: Clues): readonly IndexLink[] {
     const best = told.find(({ order }) => order !== 'unknown') ?? told.find(({ marks }) => marks.length > 0);
     const twin = twins[i];
     if (twin?.strange.length === 0 && !areNoYears) return [twinOf(link, best, twin, names.isNumbered)];
-    const context = `${listing.title} ${wordsOfPath(listing.url)}`;
     const own = `${link.text} ${path}`;
     const ahead = { link, marks: best?.marks ?? [], order: 'unknown', by: null, isAhead: true } as const;
     // A word that was not read may be a season.
@@ -147,9 +161,9 @@ function mayEndLater(marks: readonly EditionMark[], known: readonly EditionMark[
 
 /** Links of index pages that name a later edition and the series, in their text or address. The most alike first. */
 export const byIndex: Detector = (clues) =>
-  clues.listings
-    .flatMap((listing) =>
-      familyLinks(listing, clues)
+  linksOf(clues)
+    .flatMap(({ listing, links }) =>
+      links
         .filter(({ order }) => order === 'later')
         .map((found) => ({ likeness: likenessOf(found, clues), hint: hintFrom(found, listing, clues) })),
     )

@@ -3,39 +3,31 @@ import type { CslDate, CslItem } from '../library/csl-item.js';
 const parts = (date: CslDate | undefined): readonly string[] =>
   (date?.['date-parts']?.[0] ?? []).map((part) => String(part).padStart(2, '0'));
 
-/** The tags of a source in RIS, one a line; line ends within a value are blanks. */
-export function risEntry({
-  type,
-  id,
-  title,
-  publisher,
-  URL,
-  DOI,
-  issued,
-  accessed,
-  language,
-  note,
-  archive_location,
-}: CslItem): string {
-  const tags: readonly (readonly [tag: string, value: string | number | undefined])[] = [
-    ['TY', type === 'report' ? 'RPRT' : 'ELEC'],
-    ['ID', id],
-    ['TI', title],
+type Field = readonly [name: string, value: string | number | undefined];
+
+/** The fields that say something, each as `line` writes it; line ends within a value are blanks. */
+const linesOf = (fields: readonly Field[], line: (name: string, value: string) => string): readonly string[] =>
+  fields.flatMap(([name, value = '']) => (value === '' ? [] : [line(name, String(value).replace(/\s+/gu, ' '))]));
+
+/** The tags of a source in RIS, one a line. */
+export function risEntry(item: CslItem): string {
+  const { publisher, issued } = item;
+  const tags: readonly Field[] = [
+    ['TY', item.type === 'report' ? 'RPRT' : 'ELEC'],
+    ['ID', item.id],
+    ['TI', item.title],
     ['AU', publisher],
     ['PB', publisher],
     ['PY', parts(issued)[0]],
     ['DA', parts(issued).join('/')],
-    ['Y2', parts(accessed).join('/')],
-    ['UR', URL],
-    ['L2', archive_location],
-    ['DO', DOI],
-    ['LA', language],
-    ['N1', note],
+    ['Y2', parts(item.accessed).join('/')],
+    ['UR', item.URL],
+    ['L2', item.archive_location],
+    ['DO', item.DOI],
+    ['LA', item.language],
+    ['N1', item.note],
   ];
-  const lines = tags.flatMap(([tag, value]) =>
-    value === undefined || value === '' ? [] : [`${tag}  - ${String(value).replace(/\s+/gu, ' ')}`],
-  );
-  return `${[...lines, 'ER  - '].join('\n')}\n`;
+  return `${[...linesOf(tags, (tag, value) => `${tag}  - ${value}`), 'ER  - '].join('\n')}\n`;
 }
 
 const ESCAPED: Readonly<Record<string, string>> = {
@@ -44,35 +36,25 @@ const ESCAPED: Readonly<Record<string, string>> = {
   '^': '\\textasciicircum{}',
 };
 /** Text as TeX reads it: its own signs are escaped. */
-const tex = (text: string): string =>
-  text.replace(/[\\~^{}&%$#_]/gu, (sign) => ESCAPED[sign] ?? `\\${sign}`).replace(/\s+/gu, ' ');
+const tex = (text = ''): string => text.replace(/[\\~^{}&%$#_]/gu, (sign) => ESCAPED[sign] ?? `\\${sign}`);
+/** The same as one name, or with its capitals, by a second brace. */
+const whole = (text: string | undefined) => text && `{${tex(text)}}`;
 
-/** A source as BibLaTeX has it (`@online`, `@report`). Titles keep their capitals, and bodies are one name, by a second brace. */
-export function bibtexEntry({
-  type,
-  id,
-  title,
-  publisher,
-  URL,
-  DOI,
-  issued,
-  accessed,
-  language,
-  note,
-}: CslItem): string {
-  const whole = (text: string | undefined) => (text === undefined ? undefined : `{${tex(text)}}`);
-  const fields: readonly (readonly [field: string, value: string | undefined])[] = [
-    ['author', whole(publisher)],
-    ['title', whole(title)],
-    [type === 'report' ? 'institution' : 'organization', whole(publisher)],
-    ['date', parts(issued).join('-') || undefined],
+/** A source as BibLaTeX has it (`@online`, `@report`). */
+export function bibtexEntry(item: CslItem): string {
+  const isReport = item.type === 'report';
+  const fields: readonly Field[] = [
+    ['author', whole(item.publisher)],
+    ['title', whole(item.title)],
+    [isReport ? 'institution' : 'organization', whole(item.publisher)],
+    ['date', parts(item.issued).join('-')],
     // Addresses are read letter by letter.
-    ['url', URL],
-    ['doi', DOI],
-    ['urldate', parts(accessed).join('-') || undefined],
-    ['langid', language],
-    ['note', note === undefined || note === '' ? undefined : tex(note)],
+    ['url', item.URL],
+    ['doi', item.DOI],
+    ['urldate', parts(item.accessed).join('-')],
+    ['langid', item.language],
+    ['note', tex(item.note)],
   ];
-  const lines = fields.flatMap(([field, value]) => (value === undefined ? [] : [`  ${field} = {${value}},`]));
-  return [`@${type === 'report' ? 'report' : 'online'}{${id},`, ...lines, '}', ''].join('\n');
+  const lines = linesOf(fields, (field, value) => `  ${field} = {${value}},`);
+  return [`@${isReport ? 'report' : 'online'}{${item.id},`, ...lines, '}', ''].join('\n');
 }
