@@ -147,16 +147,9 @@ function familyLinks(listing: Listing, clues: Clues): readonly IndexLink[] {
     // The same name with another motto, or another chapter: `Democracy Report 2025: …`. A person has to look.
     if (!mayBelong(own, context, family))
       return isAlike && !/same|earlier/u.test(best.order) && !best.marks.every(isCounted) ? [ahead] : [];
-    const isOpen = best.order === 'unknown' && (isAlike || mayEndLater(best.marks, known));
+    const isOpen = best.order === 'unknown' && isAlike;
     return [isOpen ? ahead : best];
   });
-}
-
-/** True for a time that overlaps the one that is known and may end after it: `listopad`, which is two months. */
-function mayEndLater(marks: readonly EditionMark[], known: readonly EditionMark[]): boolean {
-  const [one, other] = [marks, known].map((some) => some.find((mark) => !isCounted(mark)));
-  if (one === undefined || other === undefined || isCounted(one) || isCounted(other)) return false;
-  return one.unit === other.unit && one.to >= other.to;
 }
 
 /** Links of index pages that name a later edition and the series, in their text or address. The most alike first. */
