@@ -17,13 +17,24 @@ const keyOf = (words: readonly Word[]): string => words.map(({ key }) => key).jo
 
 const CURRENCIES = Intl.supportedValuesOf('currency');
 
+const COUNTED_IN = numerals.counted.map((words) => words.split(' '));
+/** The numbers of which English has a word: to twenty, and the tens. */
+export const COUNTED: ReadonlySet<string> = new Set(COUNTED_IN[0]);
+/** Numbers by words that are too short to be taken from every language; a hyphen stands where a language has none. */
+const SHORT_NUMBERS = COUNTED_IN.flatMap((words) =>
+  words.map((word, i) => [foldedText(word), String(i > 20 ? 10 * (i - 18) : i)] as const),
+).filter(([word]) => word !== '-');
+
 /** What names name, by name: the tables of units and of numbers. Made when two texts first differ. */
 let things: ReadonlyMap<string, string> | null = null;
 const thingsByName = (): ReadonlyMap<string, string> =>
   new Map(
     [...Object.entries(names.numbers), ...Object.entries(names.units)]
       .flatMap(([thing, all]) => all.split('|').map((name) => [name, thing] as const))
-      .concat(ROWS.map((row) => row.split('|')).flatMap((row) => row.map((name) => [name, row[0] as string] as const))),
+      .concat(
+        SHORT_NUMBERS,
+        ROWS.map((row) => row.split('|')).flatMap((row) => row.map((name) => [name, row[0] as string] as const)),
+      ),
   );
 
 /** Words of the longest name: Thai is compared syllable by syllable. */
@@ -44,20 +55,6 @@ function withThings(keys: string): string {
   return ` ${found.join(' ')} `;
 }
 
-const COUNTED_IN = numerals.counted.map((words) => words.split(' '));
-/** The numbers of which English has a word: to twenty, and the tens. */
-export const COUNTED: ReadonlySet<string> = new Set(COUNTED_IN[0]);
-const VALUES = new Map(
-  COUNTED_IN.flatMap((words) => words.map((word, i) => [foldedText(word), i > 20 ? 10 * (i - 18) : i] as const)),
-);
-// A language has no single word there.
-VALUES.delete('-');
-const wordsFor = (counts: (value: number) => boolean): string =>
-  [...VALUES].flatMap(([word, value]) => (counts(value) ? word : [])).join('|');
-const [TENS, ONES] = [wordsFor((value) => value >= 20), wordsFor((value) => value > 0 && value < 10)];
-const COUNTED_NOUN = new RegExp(`(?<= )(?:(${TENS})(?: (${ONES}))?|(${[...VALUES.keys()].join('|')}))(?= )`, 'gu');
-const inDigits = (_: string, tens: string, one: string, alone: string): string =>
-  String((VALUES.get(alone ?? tens) ?? 0) + (VALUES.get(one) ?? 0));
 const ORDINALS = numerals.ordinals.map((forms) => forms.replace(/ .*/u, ''));
 const ORDINAL = new RegExp(`(?<= )(${ORDINALS.join('|')})(?= )`, 'gu');
 const HAN_NUMBER = new RegExp(`(?<= )(?<!\\d )[${HAN_NUMERALS}](?: [${HAN_NUMERALS}])*(?= )`, 'gu');
@@ -89,7 +86,6 @@ export const codeOf = ({ bare }: Word): string | null =>
 export function inOneNotation(keys: string): string {
   return (
     withThings(keys)
-      .replace(COUNTED_NOUN, inDigits)
       // Fewer than three digits behind it are a fraction, whatever the sign.
       .replace(/(?<= \d{1,3}),(?=\d{1,2} )/gu, '.')
       .replace(HAN_NUMBER, (signs) => String(hanNumber(signs.replaceAll(' ', '')) ?? signs))

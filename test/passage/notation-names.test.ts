@@ -76,8 +76,8 @@ function unitNames(): readonly (readonly [name: string, unit: string])[] {
 
 /** Zero to a hundred, and the hundreds. */
 const NUMBERS = [...Array(101).keys(), ...Array.from({ length: 9 }, (_, i) => 200 + 100 * i)];
-/** A short Latin word that names a number in one language is another word in the next (`on`, `sex`, `to`); Han numerals are reckoned. */
-const SHORT = /^\p{Script=Latin}{1,3}$|\p{Script=Han}/u;
+/** A short Latin word that names a number in one language is another word in the next (`on`, `sex`, `to`, `once`); Han numerals are reckoned. */
+const SHORT = /^(?:\p{Script=Latin}{1,3}|once)$|\p{Script=Han}/u;
 
 /** The names of numbers in every language that n2words has; none that has two values, and none of one, which may be an article. */
 async function numberNames(): Promise<Names> {

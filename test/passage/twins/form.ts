@@ -276,13 +276,14 @@ export const FORM: readonly Twins[] = [
   ),
   changed(
     'a word that names a number in another language',
-    'The officers spoke of sex workers and of 10 others who went to the border, where they were on call',
+    'The officers spoke of sex workers and of 10 others who went to the border, where they were once on call',
     [],
     [
       ['sex workers', 'six workers'],
       ['sex workers', '6 workers'],
       ['to the border', '2 the border'],
       ['on call', 'ten call'],
+      ['once on', '11 on'],
     ],
   ),
   changed(
