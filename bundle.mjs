@@ -1,5 +1,5 @@
-import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, extname, join } from 'node:path';
 import { constants, brotliCompressSync as packed } from 'node:zlib';
 import { build, transform } from 'esbuild';
 
@@ -105,6 +105,19 @@ function withoutWorld(text) {
   return `import './pdf.worker.mjs';\n${withTables}`;
 }
 
+/** Style sheets, browser scripts, SQL and templates of workflows lie in files of their own, and in the packed program inside it. */
+const TEXT = /textBeside\(new URL\('(\.\/[^']+)', import\.meta\.url\)\)/g;
+const textsBeside = {
+  name: 'texts beside modules',
+  setup({ onLoad }) {
+    onLoad({ filter: /\/dist\/(?:store|surfaces)\/.*\.js$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replaceAll(TEXT, (_, name) =>
+        JSON.stringify(readFileSync(join(dirname(path), name), 'utf8')),
+      ),
+    }));
+  },
+};
+
 const options = {
   outdir: 'dist',
   outbase: 'dist',
@@ -126,9 +139,13 @@ const options = {
     js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
   },
   logLevel: 'warning',
-  plugins: [partsOfUndici, pdfjs],
+  plugins: [partsOfUndici, pdfjs, textsBeside],
 };
 
+cpSync('src', 'dist', {
+  recursive: true,
+  filter: (from) => statSync(from).isDirectory() || ['.css', '.js', '.sql', '.yml'].includes(extname(from)),
+});
 for (const name of ['chunks', 'pdfjs', 'rules.sha256']) rmSync(`dist/${name}`, { recursive: true, force: true });
 const shared = ['cli', 'night/pool/worker', 'exports/passage', 'exports/reading'];
 const { metafile } = await build({ ...options, entryPoints: shared.map((name) => `dist/${name}.js`) });

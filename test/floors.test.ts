@@ -29,6 +29,7 @@ describe('the floors of the house', () => {
     ['surfaces/a.ts', 'console.log(1);', 'console'],
     ['reading/a.ts', 'const e = process.env.X;', 'process'],
     ['judging/a.ts', "const r = await fetch('http://x');", 'network'],
+    ['surfaces/a.ts', 'const text = textBeside(new URL(path));', 'does not lie beside it'],
     ['helpers/a.ts', '', 'no floor'],
     ['judging/a.ts', "import { x } from '../common/x.js';", 'no floor'],
     ['passage/a.ts', "import { x } from '../judging/source.js';", 'goes upwards'],

@@ -214,6 +214,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'run',
     'sanitized-text',
     'settings',
+    'text-beside',
     'verdict',
     'verdicts',
     'visit',
@@ -239,12 +240,16 @@ const PURE_BUILTINS = new Set([
 const PURE_PACKAGES =
   /^(?:cheerio|domhandler|domutils|parse5|parse5-htmlparser2-tree-adapter|jsonc-parser|zod|diff|fastest-levenshtein|ansis|encoding-sniffer|marked|pdfjs-dist|csv-parse|@retorquere\/bibtex-parser|nodemailer\/lib\/addressparser|opencc-js|docx)(?:\/|$)/;
 
+/** Reads a text that belongs to the program from beside its module, as JSON is imported. */
+const TEXT_BESIDE = 'model/text-beside.ts';
+
 const IMPURE: readonly (readonly [RegExp, string])[] = [
   [/\bprocess\./, 'uses the process'],
   [/\bconsole\./, 'writes to the console'],
   [/\bDate\.now\(|\bnew Date\(\)/, 'reads the clock: `now` is a parameter'],
   [/\bMath\.random\(/, 'rolls dice'],
   [/(?<![.\w])fetch\(/, 'uses the network'],
+  [/\btextBeside\((?!new URL\('', import\.meta\.url\)\))/, 'reads a file that does not lie beside it'],
   [/\bset(?:Timeout|Interval|Immediate)\(/, 'sets a timer'],
 ];
 
@@ -282,6 +287,7 @@ function aboutImport({ path }: SourceFile, specifier: string): string | null {
   const floor = floorOf(path);
   if (!specifier.startsWith('.')) {
     if (floor < PURE_FROM) return null;
+    if (path === TEXT_BESIDE) return null;
     const pure = specifier.startsWith('node:') ? PURE_BUILTINS.has(specifier) : PURE_PACKAGES.test(specifier);
     return pure ? null : `${path}: imports ${specifier}, which touches the world; thought and words are pure`;
   }

@@ -1,5 +1,20 @@
+import { textBeside } from '../model/text-beside.js';
+
+const NIGHTLY = textBeside(new URL('./workflows/nightly.yml', import.meta.url));
+const CITATIONS = textBeside(new URL('./workflows/citations.yml', import.meta.url));
+const INSTALL = textBeside(new URL('./workflows/install.yml', import.meta.url));
+const FETCH = textBeside(new URL('./workflows/fetch.yml', import.meta.url));
+
 /** A package in a release on GitHub: the repository, and the tag. */
 const RELEASE = /^https:\/\/github\.com\/([\w.-]+\/[\w.-]+)\/releases\/download\/([\w.-]+)\/[^/#]+$/;
+
+/** A template with its `{{names}}` filled in; a line that holds nothing but a name gives way to the lines, or goes with none. */
+const filled = (template: string, values: Readonly<Record<string, string>>): string =>
+  Object.entries(values).reduce(
+    (text, [name, value]) =>
+      text.replace(new RegExp(`^ *# \\{\\{${name}\\}\\}\\n`, 'mu'), () => value).replace(`{{${name}}}`, () => value),
+    template,
+  );
 
 /**
  * The steps that install citewatch from what `parsePackage` gives. What is fetched is checked before any of it is run: a release by what
@@ -7,142 +22,38 @@ const RELEASE = /^https:\/\/github\.com\/([\w.-]+\/[\w.-]+)\/releases\/download\
  * installs what the package's own lock names, each by its digest.
  */
 function installSteps(from: string): string {
-  const [url = '', sha256] = from.split('#sha256=');
-  const isFetched = url.startsWith('https:');
+  const isFetched = from.startsWith('https:');
   const isFile = from.startsWith('../report/init/');
-  return `      - uses: actions/setup-node@249970729cb0ef3589644e2896645e5dc5ba9c38 # v6.5.0
-        with:
-          node-version: 24
-${isFetched ? fetchStep(url, sha256) : ''}      - name: Install citewatch
-        run: |
-          ${isFetched || isFile ? 'file=$CITEWATCH_PACKAGE' : 'file=$RUNNER_TEMP/$(npm pack --silent --pack-destination "$RUNNER_TEMP" "$CITEWATCH_PACKAGE")'}
-          mkdir -p "$RUNNER_TEMP/citewatch/bin"
-          tar --extract --gzip --file "$file" --directory "$RUNNER_TEMP/citewatch" --strip-components=1
-          cd "$RUNNER_TEMP/citewatch"
-          npm ci --omit=dev --ignore-scripts
-          # Of all packages only this one has something to compile, where no build of it fits.
-          npm rebuild better-sqlite3
-          chmod +x dist/cli.js
-          ln -s ../dist/cli.js bin/citewatch
-          echo "$PWD/bin" >> "$GITHUB_PATH"
-        env:
-          CITEWATCH_PACKAGE: ${isFetched ? `\${{ runner.temp }}/citewatch.tgz` : JSON.stringify(from)}
-`;
+  return filled(INSTALL, {
+    fetch: isFetched ? fetchStep(from) : '',
+    file:
+      isFetched || isFile
+        ? '$CITEWATCH_PACKAGE'
+        : '$RUNNER_TEMP/$(npm pack --silent --pack-destination "$RUNNER_TEMP" "$CITEWATCH_PACKAGE")',
+    package: isFetched ? `\${{ runner.temp }}/citewatch.tgz` : JSON.stringify(from),
+  });
 }
 
-function fetchStep(url: string, sha256: string | undefined): string {
+function fetchStep(from: string): string {
+  const [url = '', sha256] = from.split('#sha256=');
   const [, repository, tag] = RELEASE.exec(url) ?? [];
   const isSigned = sha256 === undefined;
-  const check = isSigned
-    ? `gh attestation verify "$RUNNER_TEMP/citewatch.tgz" --repo ${repository} --signer-workflow ${repository}/.github/workflows/release.yml --source-ref refs/tags/${tag}`
-    : `echo "${sha256}  $RUNNER_TEMP/citewatch.tgz" | sha256sum --check --strict`;
-  return `      # Built once, and not here each night.
-      - name: Fetch citewatch
-        run: |
-          if ! curl --fail --silent --show-error --location --retry 3 --proto =https --output "$RUNNER_TEMP/citewatch.tgz" "$CITEWATCH_URL"; then
-            echo "::error::$CITEWATCH_URL cannot be fetched: is that version released? citewatch init --from names another."
-            exit 1
-          fi
-          ${check}
-        env:
-          CITEWATCH_URL: ${JSON.stringify(url)}
-${isSigned ? `          GH_TOKEN: \${{ github.token }}\n` : ''}`;
+  return filled(FETCH, {
+    check: isSigned
+      ? `gh attestation verify "$RUNNER_TEMP/citewatch.tgz" --repo ${repository} --signer-workflow ${repository}/.github/workflows/release.yml --source-ref refs/tags/${tag}`
+      : `echo "${sha256}  $RUNNER_TEMP/citewatch.tgz" | sha256sum --check --strict`,
+    url: JSON.stringify(url),
+    token: isSigned ? `          GH_TOKEN: \${{ github.token }}\n` : '',
+  });
 }
 
 /** The workflow that plays a night on GitHub: this project's own, with citewatch installed from `from` and not built. */
-export const nightlyWorkflow = (
-  from: string,
-  version: string,
-): string => `# Re-reads every source that sources.json names, each night. The secrets SMTP_URL, MAIL_FROM and MAIL_TO have the digest go out by mail;
-# SUBSCRIBERS is the text of subscribers.json. Only the step that sends sees them. Written by citewatch ${version}.
-name: Nightly check
-on:
-  schedule:
-    - cron: "17 2 * * *" # not on the hour, when everybody's jobs start
-  workflow_dispatch:
-
-permissions: {}
-
-# One night at a time: a second run waits for the first.
-concurrency:
-  group: nightly
-
-jobs:
-  night:
-    runs-on: ubuntu-latest
-    timeout-minutes: 120
-    permissions:
-      contents: write # the reports, and what the night saw
-      issues: write # the one issue of each report
-    steps:
-      - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1
-        with:
-          ref: \${{ github.ref_name }}
-          persist-credentials: false
-${installSteps(from)}
-      # Red only for a reason: 1 a step of the job failed, 2 something new was found, 3 bad input.
-      - name: One night
-        run: |
-          if [ -n "$SUBSCRIBERS" ]; then printf '%s\\n' "$SUBSCRIBERS" > subscribers.json; fi
-          exec citewatch nightly --pages-branch "\${CITEWATCH_PAGES_BRANCH:-none}"
-        env:
-          SUBSCRIBERS: \${{ secrets.SUBSCRIBERS }}
-          GITHUB_TOKEN: \${{ github.token }}
-          CITEWATCH_PAGE_URL: \${{ vars.CITEWATCH_PAGE_URL }}
-          CITEWATCH_PAGES_BRANCH: \${{ vars.CITEWATCH_PAGES_BRANCH }}
-          SMTP_URL: \${{ secrets.SMTP_URL }}
-          MAIL_FROM: \${{ secrets.MAIL_FROM }}
-          MAIL_TO: \${{ secrets.MAIL_TO }}
-          CITEWATCH_WEBHOOK_URL: \${{ secrets.CITEWATCH_WEBHOOK_URL }}
-`;
+export const nightlyWorkflow = (from: string, version: string): string =>
+  filled(NIGHTLY, { version, install: installSteps(from) });
 
 /**
  * The workflow that verifies on GitHub what a pull request adds to `sources.json`: this project's own, with citewatch installed from
  * `from` and not built. It names no variable and no secret of the repository's: GitHub hands neither to a fork.
  */
-export const pullRequestWorkflow = (
-  from: string,
-  version: string,
-): string => `# Verifies what a pull request adds to sources.json before it is merged: only new citations and quotations are looked at. It needs no
-# secret and may write nothing, so that it runs for forks too. Written by citewatch ${version}.
-name: Citations
-on:
-  pull_request:
-    paths: [sources.json]
-
-permissions:
-  contents: read
-
-concurrency:
-  group: citations-\${{ github.ref }}
-  cancel-in-progress: true
-
-jobs:
-  added:
-    runs-on: ubuntu-latest
-    timeout-minutes: 60
-    steps:
-      # The merge of the pull request, and what it is merged into.
-      - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1
-        with:
-          persist-credentials: false
-          fetch-depth: 2
-${installSteps(from)}
-      # Red only for a reason: 1 could not do its job, 2 an added quotation does not stand or an added address is dead, 3 bad input.
-      # What does not stand is annotated at its line.
-      - name: Check what was added
-        id: check
-        run: |
-          git cat-file -e HEAD^1
-          git show HEAD^1:sources.json > "$RUNNER_TEMP/before.json" || echo "sources.json is new: all of it was added"
-          citewatch check --added-since "$RUNNER_TEMP/before.json"
-
-      - name: Keep the captured pages
-        if: \${{ always() && steps.check.outcome != 'skipped' }}
-        uses: actions/upload-artifact@bbbca2ddaa5d8feaa63e36b76fdaad77386f024f # v7.0.0
-        with:
-          name: evidence
-          path: .citewatch/evidence
-          include-hidden-files: true
-          if-no-files-found: ignore
-`;
+export const pullRequestWorkflow = (from: string, version: string): string =>
+  filled(CITATIONS, { version, install: installSteps(from) });

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Finding, isActive, sourcesOfFinding } from '../../model/finding.js';
 import type { Problem } from '../../model/problem.js';
+import { textBeside } from '../../model/text-beside.js';
 import type { Source } from '../../model/watchlist.js';
 import { shorten } from '../../passage/text/sentences.js';
 import { editedLines } from '../diff/diff-view.js';
@@ -132,26 +133,7 @@ export const renderSourceList = (sources: readonly Source[], findings: readonly 
   return decisionSheet('All sources', html`<ul>${sorted.map(item)}</ul>`);
 };
 
-const FORMS = `
-form{max-width:40rem;margin:.75rem 0 1.5rem}
-form label,form legend{display:block;float:none;padding:0;margin-top:.8rem;font-size:1rem;color:var(--ink);font-weight:600}
-form .hint{display:block;font-weight:400;color:var(--soft);font-size:.875rem}
-form input,form textarea,form select{font:inherit;width:100%;padding:.45rem .6rem;margin-top:.25rem;border:1px solid var(--soft);background:var(--paper);color:var(--ink)}
-form input[type=date]{max-width:12rem}
-form input[type=file]{padding:1.5rem 1rem;border:2px dashed var(--soft);background:var(--wash)}
-form fieldset{display:block;margin:0}
-form fieldset label{display:block;border:0;border-radius:0;padding:.2rem 0;margin:0;font-weight:400;white-space:normal;font-size:1rem}
-form fieldset label:hover,form fieldset label:has(:checked){background:none;color:var(--ink)}
-form input[type=radio]{position:static;opacity:1;width:auto;margin:0 .5rem 0 0}
-button{display:block;font:inherit;font-weight:600;padding:.5rem 1.1rem;margin-top:1rem;border:1px solid var(--ink);border-radius:.25rem;background:var(--ink);color:var(--paper);cursor:pointer}
-textarea:focus-visible,select:focus-visible{outline:2px solid var(--link);outline-offset:2px}
-.problems{border:3px solid var(--high);padding:.75rem 1.25rem;margin:1rem 0}
-.edit{font:.875rem/1.5 ui-monospace,monospace;overflow-x:auto;border:1px solid var(--line);padding:.5rem .75rem;white-space:pre-wrap;overflow-wrap:anywhere}
-.edit ins,.edit del{display:block;text-decoration:none}
-.edit ins{background:var(--in);color:var(--in-ink)}
-.edit del{background:var(--out);color:var(--out-ink)}
-`;
-const SHEET = STYLE + FORMS;
+const SHEET = STYLE + textBeside(new URL('./decisions.css', import.meta.url));
 const STYLE_HASH = `'sha256-${createHash('sha256').update(SHEET).digest('base64')}'`;
 
 /** What a page of decisions may do: look as it does, and send its forms to where it came from. */
