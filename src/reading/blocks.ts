@@ -2,7 +2,6 @@ import type { Block, BlockRole } from '../model/document.js';
 import { collapseWhitespace } from '../passage/text/sentences.js';
 import { boilerplateLabels, type Placed, type Scope, SignReader } from './boilerplate.js';
 import { footnoteMark, powerOf } from './footnote.js';
-import { TableCells } from './table-cells.js';
 import { type Element, type Tree, type Visitor, walk } from './tree.js';
 import { isBlock, isHidden, isUnshown, strikeReader } from './visibility.js';
 
@@ -346,4 +345,33 @@ function endOfArticle(runs: readonly Placed[], roles: readonly BlockRole[], land
   for (const landmark of landmarks)
     if (within(landmark) > least && within(landmark) <= within(article)) article = landmark;
   return article.end;
+}
+
+/** Rows or columns that a cell spans, a hundred at most: browsers allow more, and nobody reads such a table. */
+const spanOf = (stated = ''): number => Math.min(100, Math.max(1, Number(stated) || 1));
+
+/** Follows the tables of a page during a walk, and knows in which cell the text at hand stands. */
+export class TableCells {
+  cell: Pick<Block, 'cell' | 'head'> = {};
+  #tables = 0;
+  /** Those that are open; `filled`: rows that a cell from above still fills, by column. */
+  readonly #open: { id: number; row: number; next: number; filled: number[] }[] = [];
+
+  enter({ name, attribs }: Element): void {
+    if (name === 'table') this.#open.push({ id: this.#tables++, row: -1, next: 0, filled: [] });
+    const table = this.#open.at(-1);
+    if (table !== undefined && name === 'tr') {
+      [table.row, table.next] = [table.row + 1, 0];
+      table.filled = table.filled.map((rows) => Math.max(0, rows - 1));
+    } else if (table !== undefined && (name === 'td' || name === 'th')) {
+      while ((table.filled[table.next] ?? 0) > 0) table.next++;
+      this.cell = { cell: [table.id, table.row, table.next], ...(name === 'th' && { head: true }) };
+      for (let n = spanOf(attribs.colspan); n > 0; n--) table.filled[table.next++] = spanOf(attribs.rowspan);
+    }
+  }
+
+  leave(name: string): void {
+    if (name === 'table') this.#open.pop();
+    if (name === 'table' || name === 'td' || name === 'th') this.cell = {};
+  }
 }

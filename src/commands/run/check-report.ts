@@ -8,12 +8,11 @@ import { addedSince } from '../../settings/addition.js';
 import { webAddress } from '../../settings/option-values.js';
 import { parseWatchlist } from '../../settings/watchlist.js';
 import { renderFolderBeside, renderRead } from '../../surfaces/import.js';
-import { type Io, orNull, readNamed } from '../io.js';
+import { type Io, orNull, readNamed, writeNamed } from '../io.js';
 import type { CheckOptions } from '../options.js';
 import { withWorld } from './check.js';
 import { readReport, takeReport } from './import.js';
 import { settingsOf } from './prepare.js';
-import { writeNamed } from './records.js';
 import { progress, tellNight } from './tell-night.js';
 
 /** Options of what a watched folder keeps, or has kept. */

@@ -24,10 +24,9 @@ import {
 import { lengthNote, lengthOf, scheduleMarkdown } from '../../surfaces/schedule/blocks.js';
 import { citationNote } from '../../surfaces/terminal/explanation.js';
 import { count } from '../../surfaces/words/words.js';
-import { allOrProblems, type Io, readNamed, VERSION } from '../io.js';
+import { allOrProblems, checkOutput, type Io, readNamed, VERSION, writeNamed } from '../io.js';
 import type { PlaceOptions } from '../options.js';
 import { rootsOf, settingsOf } from './prepare.js';
-import { checkOutput, writeNamed } from './records.js';
 
 type Files = Pick<PlaceOptions, 'sources' | 'db'> & Pick<RawOptions, 'now' | 'timezone'>;
 

@@ -15,7 +15,7 @@ import { citationsWithoutLine, linesIn, selectReport } from '../../settings/sele
 import { KEY_DIRECTORY } from '../../settings/signing.js';
 import { parseWatchlist } from '../../settings/watchlist.js';
 import { schemaText } from '../../settings/watchlist-schema.js';
-import { renderSarif } from '../../surfaces/files/sarif.js';
+import { renderSarif } from '../../surfaces/files/ci-reports.js';
 import { type InitFile, importFailure, nextSteps, renderImport, renderInit } from '../../surfaces/import.js';
 import { nightlyWorkflow, pullRequestWorkflow } from '../../surfaces/init.js';
 import { type LineOf, renderLint, renderLintJson } from '../../surfaces/lint.js';

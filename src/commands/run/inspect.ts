@@ -6,8 +6,8 @@ import { changesIn, renderDiffPage, renderTextDiff } from '../../surfaces/diff/t
 import { renderExplanation, renderHistory } from '../../surfaces/terminal/explanation.js';
 import { count } from '../../surfaces/words/words.js';
 import type { Io } from '../io.js';
+import { checkOutput, writeNamed } from '../io.js';
 import type { PlaceOptions } from '../options.js';
-import { checkOutput, writeNamed } from './records.js';
 
 type StoreOptions = Pick<PlaceOptions, 'db'>;
 
