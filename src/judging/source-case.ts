@@ -93,8 +93,8 @@ export const isTeaser = ({ snapshot, history }: SourceCase): boolean =>
   history.baseline !== null &&
   Object.keys(memoryOf(history).stood).length > 0 &&
   !snapshot.document.links.some(({ rel }) => /\bnext\b/u.test(rel)) &&
-  weightOf(mainText(snapshot.document)) < TEASER &&
-  isBeginning(snapshot.document, history.baseline.snapshot.document);
+  isBeginning(snapshot.document, history.baseline.snapshot.document) &&
+  weightOf(mainText(snapshot.document)) < TEASER;
 
 /** True where a text has the first paragraph of an earlier one, not its last, clearly less of it, and something else in place of the rest. */
 function isBeginning(now: Document, before: Document): boolean {

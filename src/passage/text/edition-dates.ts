@@ -199,10 +199,10 @@ const HASH = /(?<![a-z\d])(?=[a-z]*\d)[\da-f]{16,}(?![a-z\d])/giu;
 
 /** The times by which a text names issues, in its order. A range of many years (`2013–2020`) is its last one. */
 export function issuesIn(text: string): readonly Issue[] {
+  // Every pattern reads a digit, or the first year of an era.
+  if (!/\p{Nd}|元/u.test(text)) return [];
   const found: (Issue & { readonly at: number })[] = [];
   const plain = withoutProvisions(text);
-  // Every pattern reads a digit, or the first year of an era.
-  if (!/\d|元/u.test(plain)) return [];
   let rest = plain.replace(HASH, (hash) => ' '.repeat(hash.length));
   patterns ??= READERS.map(([pattern, reader]) => [new RegExp(pattern, 'giu'), reader]);
   for (const [pattern, reader] of patterns)

@@ -78,24 +78,35 @@ const IDEOGRAPHS: ReadonlyMap<string, string> = new Map(
 );
 const RADICAL = /[\u2e80-\u2ef3]/gu;
 
+/** What each sign of ASCII becomes: most of most texts. */
+const ASCII = Array.from({ length: 0x80 }, (_, code) => foldedLetter(String.fromCharCode(code)));
+
 /** Case, NFKC, radicals, white space, quote marks, dashes and invisible characters made equal; runs of white space are one space. */
 export function fold(text: string): Folded {
-  let [folded, isSpace] = ['', true];
   const at: number[] = [];
+  return { text: foldInto(at, text), at };
+}
+
+/** What {@link fold} makes of a text, without the way back. */
+export const foldedText = (text: string): string => foldInto(null, text);
+
+function foldInto(at: number[] | null, text: string): string {
+  let [folded, isSpace] = ['', true];
   for (let from = 0; from < text.length; ) {
     const end = letterEnd(text, from);
-    const letter = foldLetter(text.slice(from, end));
+    const code = end - from === 1 ? text.charCodeAt(from) : 0x80;
+    const letter = code < 0x80 ? (ASCII[code] as string) : foldLetter(text.slice(from, end));
     for (let i = 0; i < letter.length; i++) {
       const unit = letter.charAt(i);
       if (unit !== ' ' || !isSpace) {
         folded += unit;
-        at.push(from);
+        at?.push(from);
       }
       isSpace = unit === ' ';
     }
     from = end;
   }
-  return { text: folded, at };
+  return folded;
 }
 
 /** The first index at which rising numbers, as {@link Folded.at}, have reached one. */
@@ -108,9 +119,6 @@ export function lowerBound(rising: readonly number[], least: number): number {
   }
   return low;
 }
-
-/** What {@link fold} makes of a text, without the way back. */
-export const foldedText = (text: string): string => fold(text).text;
 
 /** Stands for a letter that a file draws and does not name (Unicode's replacement character). */
 export const UNMAPPED = '\ufffd';
