@@ -4,7 +4,6 @@ import { type Hear, hearing } from '../model/sanitized-text.js';
 import { isSamePlace } from '../night/stores.js';
 import { collectSecrets } from '../settings/secrets.js';
 import { TURNING, withoutHidden } from '../surfaces/escape.js';
-import type { PlaceOptions } from './options.js';
 
 /** How a command speaks to whoever started it. */
 export interface Io {
@@ -273,7 +272,7 @@ export const VERSION: string = (
 export function checkOutput(
   option: string,
   path: string | undefined,
-  { sources, db }: Partial<Pick<PlaceOptions, 'sources' | 'db'>>,
+  { sources, db }: { readonly sources?: string; readonly db?: string },
 ): void {
   if (path === undefined) return;
   const isIn = (other: string | undefined): boolean => other !== undefined && isSamePlace(other, path);

@@ -16,7 +16,8 @@ import { shorten } from '../passage/text/sentences.js';
 import { filePlace } from './lint.js';
 import { plain } from './terminal/screen.js';
 import { unreadReason } from './words/documents.js';
-import { reasonWords } from './words/reason-words.js';
+import { reasonWords } from './words/messages.js';
+import messages from './words/messages.json' with { type: 'json' };
 import statuses from './words/status-words.json' with { type: 'json' };
 import { count, SEVERITY, shortfallReason } from './words/words.js';
 
@@ -153,18 +154,14 @@ function ending(changes: readonly Change[], file: string, written: boolean): str
 }
 
 /** One change in a line: `+` comes, `~` is different, `-` goes, `=` stays although the report says otherwise. */
-const changeLine = reasonWords<Change>({
-  'report-added': ({ report }) => `+ report ${report}`,
-  'report-filled': ({ report, field, after }) => `~ report ${report}: ${field} is ${shown(after)}`,
-  'source-added': ({ source }) => `+ source ${source.id}: ${shown(source.title)}`,
-  'source-filled': ({ id, field, after }) => `~ source ${id}: ${field} is ${shown(after)}`,
-  'source-differs': ({ id, field, before, after }) =>
-    `= source ${id}: ${field} stays ${shown(before)}, the report says ${shown(after)}`,
-  'citation-added': ({ citation }) => `+ ${citationWords(citation)}`,
-  'citation-changed': ({ id, field, before, after }) =>
-    `~ citation ${id}: ${field} was ${shown(before)}, is ${shown(after)}`,
-  'citation-gone': ({ citation }) => `- ${citationWords(citation)}: the report has it no more`,
-  'source-unused': ({ id }) => `= source ${id} stays, though no report cites it any more`,
+const changeLine = reasonWords<Change>(messages.change, {
+  'report-filled': shownValues,
+  'source-added': ({ source }) => ({ id: source.id, title: shown(source.title) }),
+  'source-filled': shownValues,
+  'source-differs': shownValues,
+  'citation-added': ({ citation }) => ({ cited: citationWords(citation) }),
+  'citation-changed': shownValues,
+  'citation-gone': ({ citation }) => ({ cited: citationWords(citation) }),
 });
 
 const citationWords = ({ id, source, section }: Citation): string =>
@@ -177,11 +174,15 @@ const unreadLines = (unread: Imported['unread']): readonly string[] =>
 const uncitedLines = (uncited: Imported['uncited']): readonly string[] =>
   uncited.map(({ place, cited }) => `? ${filePlace(place)}: left out: listed, and nothing cites it: “${shown(cited)}”`);
 
-const shown = (value: unknown): string => {
+function shown(value: unknown): string {
   if (value === null || value === undefined) return 'open';
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   return shorten(text, LONGEST);
-};
+}
+
+function shownValues({ before, after }: { readonly before?: unknown; readonly after: unknown }): object {
+  return { before: shown(before), after: shown(after) };
+}
 
 /** What stands in quotation marks and was not taken, each with its place. */
 const leftOutLines = (leftOut: readonly LeftOut[]): readonly string[] =>
@@ -208,16 +209,10 @@ const uncertainLines = ({ citation, place, cited, doubts }: Uncertain): readonly
   );
 };
 
-const doubtWords = reasonWords<Doubt>({
-  'no-title': 'no title could be read',
-  'no-publisher': 'no publisher could be read',
-  'no-citation': 'a quotation without a citation',
-  'unread-date': ({ printed }) => `the date “${printed}” could be read two ways, or not at all`,
-  'left-over': ({ text }) => `“${shown(text)}” was taken for nothing`,
-  'several-fit': ({ titles }) =>
-    `which is meant is not to be told: ${titles.map((title) => `“${shown(title)}”`).join(' or ')}`,
-  'broken-address': ({ readings }) => `its address may be broken, and is left open: ${readings.join(' or ')}`,
-  'other-link': ({ shown: words, opens }) => `the link shows ${words} and opens ${opens}`,
+const doubtWords = reasonWords<Doubt>(messages.doubt, {
+  'left-over': ({ text }) => ({ words: shown(text) }),
+  'several-fit': ({ titles }) => ({ list: titles.map((title) => `“${shown(title)}”`).join(' or ') }),
+  'broken-address': ({ readings }) => ({ list: readings.join(' or ') }),
 });
 
 /** Why a file could not be imported, in one sentence; a library's bad entries each in one. */
@@ -226,14 +221,10 @@ export const importFailure = (failure: ImportFailure, file: string): readonly Pr
     ? failure.problems.map(({ line, kind }) => ({ file, line, column: 1, message: statuses.libraryTrouble[kind] }))
     : [{ file, line: 0, column: 0, message: failureWords(failure) }];
 
-const failureWords = reasonWords<Exclude<ImportFailure, { kind: 'entries' }>>({
-  'unknown-format':
-    'is none of DOCX, ODT, PDF, Markdown, HTML, CSL-JSON, RIS, BibTeX, Zotero CSV and lists of addresses',
-  unreadable: ({ why }) => statuses.unreadableFile[why],
-  'unread-pdf': ({ why }) => `could not be read: ${unreadReason(why)}`,
-  'nothing-cited':
-    'no citation could be read in it: no line that names a document with its date or its address, and no note',
-  'beyond-budget': ({ why }) => `could not be read: ${shortfallReason(why)}`,
+const failureWords = reasonWords<Exclude<ImportFailure, { kind: 'entries' }>>(messages.importFailure, {
+  unreadable: ({ why }) => ({ reason: statuses.unreadableFile[why] }),
+  'unread-pdf': ({ why }) => ({ reason: unreadReason(why) }),
+  'beyond-budget': ({ why }) => ({ reason: shortfallReason(why) }),
 });
 
 /** What became of a file of a folder that is to be watched. */

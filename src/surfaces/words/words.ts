@@ -9,7 +9,8 @@ import type { Witness } from '../../model/verdict.js';
 import { longDate } from '../../passage/text/dates.js';
 import kinds from './finding-kinds.json' with { type: 'json' };
 import { linkReason } from './links.js';
-import { reasonWords } from './reason-words.js';
+import { reasonWords } from './messages.js';
+import messages from './messages.json' with { type: 'json' };
 import statuses from './status-words.json' with { type: 'json' };
 
 /** The severity of a finding: a shape and a word, so that nobody needs the colour. */
@@ -115,55 +116,29 @@ export const moment = (iso: string): string => {
 };
 
 /** Why a task of the pool did not end, in words that follow "because". */
-export const shortfallReason = reasonWords<Shortfall>({
-  time: ({ seconds }) => `it took more than ${seconds} s of processor time`,
-  stalled: ({ seconds }) => `it was not done after ${seconds} s, most of which it spent waiting`,
-  memory: ({ megabytes }) => `it took more than ${megabytes} MB of memory`,
-  stopping: 'the program was stopping',
-  broken: ({ message }) => message,
-});
+export const shortfallReason = reasonWords<Shortfall>(messages.shortfall);
 
 /** Why passages were not looked for in a text that was read. */
 export const unmatchedReason = (why: Shortfall): string =>
   `we could not search it for the passages: ${shortfallReason(why)}`;
 
+const dayOr = (date: string | null | undefined): string | null => (date == null ? null : day(date));
+
 /** What an edition verdict rests on, in words. */
-export const editionReason: (why: EditionReason) => string = reasonWords<EditionReason>({
-  told: ({ sentence }) => sentence,
-  'no-series': 'not part of a series',
-  'none-found': ({ after }) => `no edition after ${after ?? 'the cited edition'} was found`,
-  unnamed: 'which edition is cited is not recorded',
-  'names-unread': 'the names of this series cannot be read',
-  'nothing-compared': ({ after, read }) =>
-    `whether an edition after ${after ?? 'the cited one'} is out is not known: ${read === 0 ? 'no list of its editions was read' : 'the lists that were read name none of its editions'}`,
-  incomparable: ({ seen, cited }) =>
-    `whether ${seen.map(({ name }) => `“${name}”`).join(', ')} is newer than “${cited ?? 'the cited edition'}” cannot be told from the names`,
-  'later-unread': ({ edition, at, why }) =>
-    `the ${edition} edition is named at ${at}, and could not be read${why === null ? '' : `: ${linkReason(why)}`}`,
-  waited: ({ after, due }) =>
-    `no edition after ${after} was found, though one was due by ${day(due)}: it may come out less often now, under another name, or no more`,
-  'none-by': ({ after, due }) => `no edition after ${after} was found, and one was due by ${day(due)}`,
-  out: ({ latest, cited }) => `the ${latest} edition is out, ${cited ?? 'an older one'} is cited`,
-  kept: ({ latest, decision }) => `kept although the ${latest} edition is out: ${decision}`,
-  notice: ({ words }) => `the publisher says: “${words}”`,
-  withdrawn: ({ on, explanation }) =>
-    `the publisher withdrew it${on === null ? '' : ` on ${day(on)}`}${explanation === '' ? '' : `: “${explanation}”`}`,
-  retracted: ({ type, notice }) => `Crossref records a ${type.replaceAll('_', ' ')} (${notice})`,
-  noted: ({ type, notice }) =>
-    `Crossref records ${/^[aeiou]/u.test(type) ? 'an' : 'a'} ${type.replaceAll('_', ' ')} (${notice})`,
-  unlisted: ({ page, change }) =>
-    `it is no longer listed at ${page}${change === null ? '' : `; on ${day(change.on)} it said: “${change.note}”`}`,
-  'cover-moved': ({ from, to }) => `cover date ${day(from)} became ${day(to)}`,
-  'cover-differs': ({ cited, found }) => `the ${cited} edition is cited, and the document there says ${found}`,
-  'other-document': ({ cited, made }) =>
-    `another document stands at the address of the ${cited ?? 'cited'} edition${made === null ? '' : `: the file says that it was made on ${day(made.now)}, the one before on ${day(made.before)}`}`,
-  'not-compared': ({ why }) => `its editions could not be compared: ${shortfallReason(why)}`,
-  both: ({ why, also }) => `${editionReason(why)}; ${editionReason(also)}`,
+export const editionReason: (why: EditionReason) => string = reasonWords<EditionReason>(messages.edition, {
+  incomparable: ({ seen }) => ({ names: seen.map(({ name }) => `“${name}”`).join(', ') }),
+  'later-unread': ({ why }) => ({ inner: why && linkReason(why) }),
+  waited: ({ due }) => ({ due: day(due) }),
+  'none-by': ({ due }) => ({ due: day(due) }),
+  withdrawn: ({ on }) => ({ on: dayOr(on) }),
+  retracted: ({ type }) => ({ name: type.replaceAll('_', ' ') }),
+  noted: ({ type }) => ({ vowel: /^[aeiou]/u.test(type), name: type.replaceAll('_', ' ') }),
+  unlisted: ({ change }) => ({ on: dayOr(change?.on), note: change?.note }),
+  'cover-moved': ({ from, to }) => ({ from: day(from), to: day(to) }),
+  'other-document': ({ made }) => ({ now: dayOr(made?.now), before: dayOr(made?.before) }),
+  'not-compared': ({ why }) => ({ inner: shortfallReason(why) }),
+  both: ({ why, also }) => ({ inner: editionReason(why), also: editionReason(also) }),
 });
 
 /** Whether the section of a passage is still there, in words. */
-export const sectionWords = reasonWords<SectionFate>({
-  told: ({ sentence }) => sentence,
-  there: ({ heading }) => `its section “${heading}” is there, the sentence is not`,
-  gone: ({ heading }) => `its section “${heading}” is gone`,
-});
+export const sectionWords = reasonWords<SectionFate>(messages.section);
