@@ -105,6 +105,20 @@ function withoutWorld(text) {
   return `import './pdf.worker.mjs';\n${withTables}`;
 }
 
+/** The steps of the stores are read from `.sql` files where modules lie by themselves; in our own files they stand as text. */
+const SQL = ['sqlite', 'postgres'].map((dialect) => `store/${dialect}/migrations.sql`);
+for (const file of SQL) cpSync(`src/${file}`, `dist/${file}`);
+const sql = {
+  name: 'sql',
+  setup({ onLoad }) {
+    onLoad({ filter: /dist\/store\/\w+\/migrations\.js$/ }, ({ path }) => {
+      const text = JSON.stringify(readFileSync(path.replace(/js$/, 'sql'), 'utf8'));
+      const read = /readFileSync\(new URL\('\.\/migrations\.sql', import\.meta\.url\), 'utf8'\)/;
+      return { contents: replaced(readFileSync(path, 'utf8'), read, text) };
+    });
+  },
+};
+
 const options = {
   outdir: 'dist',
   outbase: 'dist',
@@ -126,7 +140,7 @@ const options = {
     js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
   },
   logLevel: 'warning',
-  plugins: [partsOfUndici, pdfjs],
+  plugins: [partsOfUndici, pdfjs, sql],
 };
 
 for (const name of ['chunks', 'pdfjs', 'rules.sha256']) rmSync(`dist/${name}`, { recursive: true, force: true });

@@ -17,3 +17,12 @@ export interface Queries {
   /** Does several writes in one transaction, all or none. */
   together(...writes: readonly (readonly [Statement<object>, ...Value[]])[]): Promise<void>;
 }
+
+/** The steps in the text of a `.sql` file by their names, in their order: each stands behind a line `-- step NAME`. */
+export const stepsIn = (sql: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    sql
+      .split(/^-- step /mu)
+      .slice(1)
+      .map((step) => step.split(/\n(.*)/su, 2)),
+  );

@@ -8,7 +8,6 @@ import { OutboxLocked, type Store } from '../store.js';
 import { visitQueries } from '../visits.js';
 import { reclaimPayloads, reportRows, type Statements, sharedQueries } from './database.js';
 import { runLease, sharedLock } from './locks.js';
-import { REPORT_TABLES } from './migrations.js';
 import { applyRetention } from './retention.js';
 import { noteUndelivered, sharedRuns } from './runs.js';
 import { sharedReadings, sharedVerdicts } from './verdicts.js';
@@ -142,11 +141,14 @@ export function reportRegistry(pool: Pool, { report: name, shown }: SharedAddres
   };
 }
 
+/** Tables with rows of reports, those that refer to others before them. */
+const REPORT_TABLES = 'deliveries digests readers lives memories visits readings runs counters tips'.split(' ');
+
 async function removeAll(db: Statements, name: string | null): Promise<RemovedReport> {
-  const gone = new Map<string, number>();
+  const gone: Record<string, number> = {};
   // A connection sees the rows of its own report only.
-  for (const table of [...REPORT_TABLES, 'tips']) gone.set(table, await db.write(`DELETE FROM ${table}`));
+  for (const table of REPORT_TABLES) gone[table] = await db.write(`DELETE FROM ${table}`);
   await db.write('DELETE FROM reports WHERE name = $1', name);
-  const count = (table: (typeof REPORT_TABLES)[number]) => gone.get(table) ?? 0;
-  return { runs: count('runs'), visits: count('visits'), digests: count('digests') };
+  const { runs = 0, visits = 0, digests = 0 } = gone;
+  return { runs, visits, digests };
 }
