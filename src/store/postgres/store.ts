@@ -1,17 +1,15 @@
 import type { Pool } from 'pg';
 import type { GoodRunFacts, RemovedReport, SharedReport, StoreState, WatchedReport } from '../../model/run.js';
 import type { SharedAddress } from '../../model/settings.js';
-import { digestQueries } from '../digests.js';
 import { parseStoredJson, RunInProgress } from '../locks.js';
-import { runQueries } from '../runs.js';
+import { digestQueries, runQueries, visitQueries } from '../queries.js';
 import { OutboxLocked, type Store } from '../store.js';
-import { visitQueries } from '../visits.js';
 import { reclaimPayloads, reportRows, type Statements, sharedQueries } from './database.js';
 import { runLease, sharedLock } from './locks.js';
 import { applyRetention } from './retention.js';
 import { noteUndelivered, sharedRuns } from './runs.js';
 import { sharedReadings, sharedVerdicts } from './verdicts.js';
-import { COLUMNS, looksAt, PARTS, sharedVisits } from './visits.js';
+import { looksAt, PARTS, sharedVisits } from './visits.js';
 
 /** The connections of a report to a shared store. */
 interface ReportPools {
@@ -48,7 +46,7 @@ export function sharedStore({ shown, report, nobody }: ReportPools, evidence: st
     ...sharedRuns(db, lease, cache, (startedAt) => applyRetention(db, nobody, startedAt)),
     ...runQueries(queries, rowsOf),
     ...visits,
-    ...visitQueries(queries, { columns: COLUMNS, parts: PARTS, landed: 'v.landed', look, text }),
+    ...visitQueries(queries, { parts: PARTS, landed: 'v.landed', look, text }),
     ...readings,
     ...digests,
     async markDelivery(digest, delivery) {

@@ -5,6 +5,7 @@ import { Rows } from '../../model/verdicts.js';
 import type { Snapshot, Visit } from '../../model/visit.js';
 import { packShared, packText, unpack, unpackText } from '../compression.js';
 import { readStored } from '../locks.js';
+import type { RowsOf } from '../queries.js';
 import {
   documentFromRow,
   type KeptVerdict,
@@ -16,7 +17,6 @@ import {
   verdictFromRow,
   verdictIn,
 } from '../rows.js';
-import type { RowsOf } from '../runs.js';
 import type { Reading, Store } from '../store.js';
 
 interface TextRow {
