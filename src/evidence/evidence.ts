@@ -18,13 +18,13 @@ import {
   warcsOf,
 } from './capture-reader.js';
 import { type CaptureWriter, openCaptureWriter, type Pruning } from './capture-writer.js';
-import { fileSize, slice } from './disk.js';
+import { fileSize } from './disk.js';
 import type { NotedTip } from './hash-chain.js';
 import { type Entry, type EvidenceRecord, type LostLine, type ResourceRecord, type Tip, unseal } from './log.js';
 import type { EvidenceLimits } from './retention.js';
 import type { AskAuthority, KeptStamp, Stamped, StampOrder } from './stamp-review.js';
 import { warcFiles } from './unlisted-bytes.js';
-import { damageOf, type Verification, verifyEvidence } from './verify.js';
+import { type Verification, verifyEvidence } from './verify.js';
 
 /** What servers answered, kept so that nobody can change or drop a part of it unseen. */
 export interface Evidence {
@@ -132,10 +132,9 @@ function reading(folder: string): Omit<Evidence, keyof CaptureWriter | 'stamp' |
       const record = (await index()).numbered(n);
       return record?.kind === 'resource' ? readResource(folder, record) : null;
     },
-    reopen: async (record) =>
-      reopenAnswer(await slice(join(folder, record.file), record.offset, record.length), record),
+    reopen: (record) => reopenAnswer(folder, record),
     certificates: async (capture) => certificatesOf(folder, capture, await index()),
-    faultOf: async (record) => (await damageOf(folder, record)) ?? (await reopen(folder, record)).fault,
+    faultOf: async (record) => (await reopen(folder, record)).fault,
     async *warcs(order) {
       yield* warcsOf(folder, order, await index());
     },
@@ -162,7 +161,7 @@ function reading(folder: string): Omit<Evidence, keyof CaptureWriter | 'stamp' |
 
 /** Bytes of all captures where neither they nor their files are too many, so that the log need not be read; else null. */
 async function roomyBytes(folder: string, { maxBytes, keepRuns }: EvidenceLimits): Promise<number | null> {
-  const files = await warcFiles(folder);
+  const files = warcFiles(folder);
   const sizes = await Promise.all(files.map((file) => fileSize(join(folder, file))));
   const bytes = sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0);
   return files.length <= keepRuns && bytes <= maxBytes ? bytes : null;
