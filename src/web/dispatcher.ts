@@ -1,8 +1,7 @@
 import { parseAddress } from '../model/address.js';
 import type { InLanes } from '../model/outcome.js';
-import { type Batch, batchOf, type Job } from './batch.js';
 import { isFailedConnection } from './failure.js';
-import { type Claim, Lane, type Origin, type PolitenessSettings, type Queued } from './lane.js';
+import { type Claim, type Job, Lane, type Origin, type PolitenessSettings, type Queued } from './lane.js';
 import { LaneOrder, type LaneTurn } from './lane-order.js';
 import { type Ask, type Clock, closed, type Reply, type Send } from './reply.js';
 
@@ -12,6 +11,37 @@ const AT_WORK = 6;
 const BEGUN = 64;
 /** Gaps for which an origin that was put aside rests before it is tried: what the most complained of gap is to the usual one. */
 const REST = 10;
+
+/** Pieces of work that have an end together. */
+interface Batch {
+  readonly jobs: readonly Job[];
+  /** Resolves when all have ended. Rejects with the first error of any: no other is begun then. */
+  readonly done: Promise<void>;
+  fail(error: unknown): void;
+}
+
+/** The batch that does `work` on each thing. */
+function batchOf<T>(things: readonly T[], work: (thing: T) => Promise<void>): Batch {
+  let left = things.length;
+  let isStopped = false;
+  let end!: () => void;
+  let stop!: (error: unknown) => void;
+  const done = new Promise<void>((resolve, reject) => {
+    end = resolve;
+    stop = reject;
+  });
+  const fail = (error: unknown): void => {
+    isStopped = true;
+    stop(error);
+  };
+  const jobs = things.map((thing) => async () => {
+    if (!isStopped) await work(thing).catch(fail);
+    left -= 1;
+    if (left === 0) end();
+  });
+  if (left === 0) end();
+  return { jobs, done, fail };
+}
 
 /** Gives what is free, slots and leave to begin, to the lanes that may have it. */
 class Dispatcher {

@@ -5,7 +5,7 @@ import type { FetchSettings } from '../model/settings.js';
 import { openScheduler } from './dispatcher.js';
 import { decodeContent, type Head, type RawAnswer, type RequestUnderWay } from './exchange.js';
 import { DEADLINE, diagnose, isMendable } from './failure.js';
-import { redirect } from './redirect.js';
+import { REDIRECTS, redirect } from './redirect.js';
 import { type Answer, type Ask, type Clock, closed, type Reply, type Send, systemClock } from './reply.js';
 import { addCost, crawlDelay, retry } from './retry.js';
 import { openTransport, type Raw, type Transport } from './transport.js';
@@ -52,7 +52,6 @@ export function createFetcher(
 /** Longest time for one request, in units of `timeout`, our choice: it ends an answer that trickles in byte by byte. */
 const DEADLINE_FACTOR = 10;
 
-const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 const WITHOUT_BODY: ReadonlySet<number> = new Set([204, 205, 304]);
 
 /**

@@ -6,14 +6,12 @@ import type { PartialDate } from '../../model/watchlist.js';
 import {
   type ArchiveAccess,
   type ArchiveAnswer,
-  type ArchiveReply,
   answered,
   byTime,
   type CircuitBreaker,
   exchange,
   isReadable,
   type Memento,
-  type NoResponse,
   openCircuitBreaker,
   timestampOf,
   type Unavailable,
@@ -124,8 +122,6 @@ const ARCHIVE_PATIENCE = 30_000;
 /** Milliseconds after which there is patience again: longer than a night's run, shorter than the way to the next night. */
 const RENEWED = 6 * 3_600_000;
 
-type Answer = ArchiveReply | NoResponse | Unavailable;
-
 /** The patience of one night with all archives together, in milliseconds; `now` in milliseconds since 1970. */
 export function patienceOf(total: number, now: () => number) {
   let left = total;
@@ -139,7 +135,7 @@ export function patienceOf(total: number, now: () => number) {
       return unavailable(`No archive was asked: they kept this night waiting for ${seconds} without an answer.`);
     },
     /** Waits for an answer as long as there is patience; what never came is taken from it. */
-    async waitFor(ask: () => Promise<Answer>): Promise<Answer> {
+    async waitFor(ask: () => ReturnType<ArchiveAccess['send']>): ReturnType<ArchiveAccess['send']> {
       const [began, most] = [now(), left];
       const ended = new AbortController();
       const end = pause(most, null, { signal: ended.signal }).catch(() => null);

@@ -2,6 +2,7 @@ import type { Request, Route } from 'playwright-core';
 import { parseAddress } from '../../model/address.js';
 import type { RenderOrder, Wanted } from '../../model/capture.js';
 import type { Answered, Fetch, Outcome } from '../../model/outcome.js';
+import { MOST_REDIRECTS, REDIRECTS } from '../redirect.js';
 
 /** What a page's text may be made of. Pictures, fonts, films and beacons are not asked for: they say nothing, and cost a host its time. */
 const MAKES_TEXT: ReadonlySet<string> = new Set(['document', 'stylesheet', 'script', 'xhr', 'fetch']);
@@ -11,9 +12,6 @@ const LASTING: ReadonlySet<string> = new Set(['eventsource', 'websocket']);
 /** Headers that are not passed on to the page's own origin: ours replace them, or they concern a connection, a signature or the method. */
 const NOT_PASSED_ON =
   /^(?:accept-(?:encoding|language)|connection|content-.*|cookie|host|if-.*|keep-alive|proxy-.*|range|sec-.*|signature.*|te|trailer|transfer-encoding|upgrade.*|user-agent|x-(?:http-)?method(?:-override)?)$|^:/;
-const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
-/** As many redirects as browsers follow (the Fetch standard's 20). */
-const MOST_REDIRECTS = 20;
 /** Headers of an answer that speak of the wire, where it has been unpacked, or would be kept: each request is a first one. */
 const OF_THE_WIRE =
   /^(?:content-(?:encoding|length)|transfer-encoding|connection|keep-alive|set-cookie|alt-svc|strict-transport-security)$/;
