@@ -208,7 +208,6 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'manuscript',
     'outcome',
     'problem',
-    'publisher-archives',
     'publisher-sites',
     'quote',
     'run',

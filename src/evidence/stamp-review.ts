@@ -1,6 +1,7 @@
-import { X509Certificate } from 'node:crypto';
+import type { X509Certificate } from 'node:crypto';
 import type { EvidenceProblem } from '../model/capture.js';
 import { type Hear, hearing, type SanitizedText } from '../model/sanitized-text.js';
+import { certificatesInPem } from '../settings/signing.js';
 import { isFiled, type ListedRecord, type LogLine, type StampLine, type Tip } from './log.js';
 import { BadStamp, isValidAt, readTimeStamp, stampedText, stampQuery, type TimeStamp } from './time-stamp.js';
 
@@ -129,12 +130,6 @@ export class StampReview {
     return this.problems;
   }
 }
-
-/** Certificates in PEM, whatever stands between them. Throws where one cannot be read. */
-export const certificatesInPem = (pem: string): readonly X509Certificate[] =>
-  [...pem.matchAll(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/gu)].map(
-    ([text]) => new X509Certificate(text),
-  );
 
 /**
  * Whether a stamp's signer leads to one of the roots over certificates that came with the stamp or stand beside the roots, each

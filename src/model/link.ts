@@ -99,7 +99,7 @@ export type BlockReason =
   | {
       readonly kind: 'notice';
       readonly http: number;
-      readonly by: 'bot-wall' | 'login' | 'paywall' | 'rate-limit' | 'legal' | 'region' | 'consent' | 'age';
+      readonly by: BlockedBy;
       readonly said: Said;
     }
   /** The site shows one page of so many characters at home too, and asks something of its readers on it. */
@@ -142,17 +142,15 @@ export type LinkReason =
   | { readonly kind: 'not-modified' }
   /** 304 to a request that did not ask whether anything changed. */
   | { readonly kind: 'empty-304' }
-  | { readonly kind: 'gone'; readonly http: number }
-  | { readonly kind: 'server-trouble'; readonly http: number }
-  | { readonly kind: 'bad-request'; readonly http: number }
+  | {
+      readonly kind: 'gone' | 'server-trouble' | 'bad-request' | 'no-location' | 'no-content' | 'empty-body';
+      readonly http: number;
+    }
   /** A program says in the document's place that it failed, whatever the status says. */
   | { readonly kind: 'error-shown'; readonly http: number; readonly said: Said }
   /** The site shows one page of so many characters at home too, and asks nothing on it. */
   | { readonly kind: 'whole-site'; readonly host: string; readonly size: number }
-  | { readonly kind: 'no-location'; readonly http: number }
   | { readonly kind: 'circle'; readonly url: string }
-  | { readonly kind: 'no-content'; readonly http: number }
-  | { readonly kind: 'empty-body'; readonly http: number }
   | { readonly kind: 'not-the-document'; readonly signs: readonly LinkSign[] }
   /** The signs, and that its site shows the same page at an address that was made up. */
   | { readonly kind: 'shown-for-anything'; readonly signs: readonly LinkSign[] }

@@ -193,7 +193,7 @@ function recordQueries(db: Queries, add: string): Pick<Store, 'lastDigest' | 'la
   );
   const read = async ({ id, createdAt, digest }: DigestRow): Promise<DigestRecord> => ({
     id,
-    digest: digestFromRow(await unpackJson<Digest>(digest)),
+    digest: digestFromRow(unpackJson<Digest>(digest)),
     createdAt,
     deliveries: await deliveries.all(id),
   });

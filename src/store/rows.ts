@@ -6,7 +6,7 @@ import type { Digest, Run } from '../model/run.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import type { VerdictIndex, Verdicts } from '../model/verdicts.js';
 import { EMPTY_MEMORY, type LifeVisit, type SourceMemory, type Visit } from '../model/visit.js';
-import { packJson, unpackJsonNow } from './compression.js';
+import { packJson, unpackJson } from './compression.js';
 import { DamagedStore, parseStoredJson } from './locks.js';
 
 // Before memories were kept apart, verdicts carried them. Before reasons had kinds, verdicts were kept with a sentence in
@@ -116,13 +116,13 @@ export interface Holder {
  * what holds its verdict is not there.
  */
 export function readVisit({ run, visit, heldIn, held, memory }: VisitRow) {
-  const own = unpackJsonNow<Visit>(visit);
+  const own = unpackJson<Visit>(visit);
   if (heldIn === null) {
     const whole = visitFromRow(own);
     const read = { ...whole, memory: remembered(own.memory, memory) };
     return { visit: read, holder: whole.verdict && { run, visit: whole, last: read } };
   }
-  const whole = held === null ? null : visitFromRow(unpackJsonNow<Visit>(held));
+  const whole = held === null ? null : visitFromRow(unpackJson<Visit>(held));
   if (whole === null || whole.verdict === null)
     throw new DamagedStore(`what run ${heldIn} said, on which run ${run} rests, is not in it`);
   const verdict = { ...whole.verdict, ...own.verdict };

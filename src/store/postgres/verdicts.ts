@@ -106,7 +106,7 @@ export function sharedReadings(db: ReportRows): SharedReadings & Pick<Store, 're
       const { contentType, url } = row;
       const bytes = await payloadBytes(db.on, row.bytes);
       if (bytes === null) throw new DamagedStore(`the bytes of ${subject} are not in it`);
-      return { snapshot: await snapshotFromRow(row), bytes, contentType, url };
+      return { snapshot: snapshotFromRow(row), bytes, contentType, url };
     },
     replaceReading: (subject, reading) => replace(db, subject, reading),
   };

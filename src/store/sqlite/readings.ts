@@ -78,7 +78,7 @@ export function readingTable(db: Database): ReadingTable & Pick<Store, 'reading'
       const row = whole.get(subject, sha256);
       if (row === undefined) return null;
       const { contentType, url } = row;
-      return { snapshot: await snapshotFromRow(row), bytes: await unpack(row.bytes), contentType, url };
+      return { snapshot: snapshotFromRow(row), bytes: await unpack(row.bytes), contentType, url };
     },
     async replaceReading(subject, { snapshot, contentType, url }) {
       const { sha256, textSha256 } = snapshot;
@@ -90,10 +90,10 @@ export function readingTable(db: Database): ReadingTable & Pick<Store, 'reading'
 }
 
 /** The snapshot that was kept. */
-export const snapshotFromRow = async ({ sha256, textSha256, document }: TextRow): Promise<Snapshot> => ({
+export const snapshotFromRow = ({ sha256, textSha256, document }: TextRow): Snapshot => ({
   sha256,
   textSha256,
-  document: documentFromRow(readStored(await unpackText(document), readWritten)),
+  document: documentFromRow(readStored(unpackText(document), readWritten)),
 });
 
 /** The verdicts of runs, which their visits hold already. */
