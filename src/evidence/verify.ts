@@ -19,24 +19,18 @@ import { type EvidenceLimits, payloadKey, selectPrunableFiles } from './retentio
 import type { StampCover, StampReview } from './stamp-review.js';
 import { ListedBytes, reviewUnlistedBytes, type UnlistedBytes, warcFiles } from './unlisted-bytes.js';
 
-/** What reading all of the evidence came to. */
-export interface Verification {
+/** What reading all of the evidence came to. What is `foreign` is so beside it: what is listed is as it was written all the same. */
+export interface Verification extends UnlistedBytes {
   /** Captures, and what was kept beside them, whose bytes were read. */
   readonly captures: number;
   /** Captures that retention has removed, with a line in the log that says so. */
   readonly pruned: number;
   /** The latest line of the log. */
   readonly tip: Tip;
-  /** What is not as it was written: altered, dropped, cut short, missing. */
-  readonly problems: readonly EvidenceProblem[];
   /** What time stamps say of the log. */
   readonly stamps: StampCover;
   /** What was noted down and is not there, and of which the log says that it was lost with the state of a night. */
   readonly lost: readonly EvidenceProblem[];
-  /** What a killed process left behind. It is listed nowhere, and says nothing of what is. */
-  readonly notes: readonly EvidenceProblem[];
-  /** What no process of ours can have left: somebody else put it there. What is listed is as it was written all the same. */
-  readonly foreign: readonly EvidenceProblem[];
 }
 
 /**

@@ -1,7 +1,9 @@
+import { parse } from 'jsonc-parser';
 import * as z from 'zod';
 import { parseAddress } from '../model/address.js';
 import type { Severity } from '../model/finding.js';
 import { type Problem, problemWith, refuse, UserError } from '../model/problem.js';
+import type { RunFacts } from '../model/run.js';
 import { isShared } from '../model/settings.js';
 import { age, integerBetween } from './option-values.js';
 import { OptionReader, type RawOptions } from './options.js';
@@ -179,49 +181,35 @@ export const parsePort = (text: string): number =>
   portIn(text) ??
   refuse('--port', `must be a number from 0 (any that is free) to ${LAST}, not ${JSON.stringify(text)}`);
 
-const TIP = z.object({ n: z.coerce.number().int().positive(), sha256: z.string() });
 const RUN = z.object({
-  id: z.coerce.number().int(),
+  id: z.int(),
   startedAt: z.iso.datetime(),
-  online: z.enum(['true', 'false']).transform((word) => word === 'true'),
-  partOf: z.coerce.number().int().optional(),
+  online: z.boolean(),
+  partOf: z.int().optional(),
   /** The last line of the evidence's log. */
-  evidence: TIP.optional(),
+  evidence: z.object({ n: z.int().positive(), sha256: z.string() }).optional().catch(undefined),
   /** That what it saw was not kept. */
-  unkept: z
-    .literal('true')
-    .transform(() => true as const)
-    .optional(),
-  /** The last night since, if nothing of the web was seen in it. */
-  offlineSince: z
-    .object({ id: z.coerce.number().int(), startedAt: z.iso.datetime(), online: z.literal(false) })
-    .optional(),
+  unkept: z.literal(true).optional(),
 });
+const OFFLINE = z.object({ lastRun: z.int(), lastStartedAt: z.iso.datetime() });
 
 /** What is known of a run from its published report. `startedAt`: ISO. */
-export type ReportedRun = Readonly<z.infer<typeof RUN>>;
+export interface ReportedRun extends Readonly<z.infer<typeof RUN>> {
+  /** The last night since, if nothing of the web was seen in it. */
+  readonly offlineSince?: Pick<RunFacts, 'id' | 'startedAt' | 'online'>;
+}
 
 /** Characters of a report that are read, our choice: the run stands first in it. */
 const BEGINNING = 4_000;
 
 /** The run of a `latest.json`, read from the beginning of its text alone. Null for anything that is no such report. */
 export function reportedRun(text: string): ReportedRun | null {
-  const [before = '', facts = ''] = text.slice(0, BEGINNING).split(/"run":\s*\{(.*)$/su);
-  const fact = (pattern: RegExp, from = facts): string | undefined => pattern.exec(from)?.[1];
-  const [, n, sha256] = /"evidence":\s*\{\s*"n":\s*(\d+),\s*"sha256":\s*"([0-9a-f]{64})"/u.exec(facts) ?? [];
-  // Nights that saw nothing of the web stand before the run.
-  const last = fact(/"lastRun":\s*(\d+)/u, before);
-  const lastStartedAt = fact(/"lastStartedAt":\s*"([^"]*)"/u, before);
-  const read = RUN.safeParse({
-    id: fact(/"id":\s*(\d+)/u),
-    startedAt: fact(/"startedAt":\s*"([^"]*)"/u),
-    online: fact(/"online":\s*(true|false)/u),
-    partOf: fact(/"partOf":\s*(\d+)/u),
-    unkept: fact(/"unkept":\s*(true)/u),
-    ...(n && { evidence: { n, sha256 } }),
-    ...(last && { offlineSince: { id: last, startedAt: lastStartedAt, online: false } }),
-  });
-  return read.data ?? null;
+  // This parser gives what it has read of a text that is cut off.
+  const report = parse(text.slice(0, BEGINNING));
+  const run = RUN.safeParse(report?.run).data;
+  const last = OFFLINE.safeParse(report?.offlineSince).data;
+  if (run === undefined || last === undefined) return run ?? null;
+  return { ...run, offlineSince: { id: last.lastRun, startedAt: last.lastStartedAt, online: false } };
 }
 
 /** The number of the last run in a report, offline nights counted; 0 for none. */

@@ -70,36 +70,24 @@ const ADD_DIGEST = `
   SELECT value, $1::text, $2::bytea, $3::text, $4::boolean FROM next ON CONFLICT DO NOTHING`;
 
 /** The reports of a shared store, as one of them sees them: itself, and those that are not private. */
-export interface ReportRegistry {
-  /** The store, for people. */
-  readonly shown: string;
-  /** The one that is meant; null where none is. */
-  readonly name: string | null;
-  readonly pool: Pool;
-  /** The one that is meant; null where the store does not have it. */
-  mine(): Promise<SharedReport | null>;
-  list(): Promise<readonly SharedReport[]>;
-  /** How the watch over each of them fares. */
-  watched(): Promise<Pick<StoreState, 'nights'> & { readonly reports: readonly WatchedReport[] }>;
-  /** Adds the one that is meant; false where there is one of its name. */
-  add(report: Omit<SharedReport, 'name' | 'lastRun'>): Promise<boolean>;
-  /** Removes it with all that is kept of it, and says how much that was. Rejects with {@link RunInProgress} where a run is under way. */
-  remove(): Promise<RemovedReport>;
-  close(): Promise<void>;
-}
+export type ReportRegistry = ReturnType<typeof reportRegistry>;
 
 const REPORT = `name, sources, private, added_at AS "addedAt", last_run AS "lastRun"`;
 
 /** The reports that connections of `pool` see. */
-export function reportRegistry(pool: Pool, { report: name, shown }: SharedAddress): ReportRegistry {
+export function reportRegistry(pool: Pool, { report: name, shown }: SharedAddress) {
   const db = reportRows(pool, shown);
   return {
+    /** The store, for people. */
     shown,
+    /** The one that is meant; null where none is. */
     name,
     pool,
+    /** The one that is meant; null where the store does not have it. */
     mine: async () => (await db.row<SharedReport>(`SELECT ${REPORT} FROM reports WHERE name = $1`, name)) ?? null,
-    list: () => db.rows(`SELECT ${REPORT} FROM reports ORDER BY name COLLATE "C"`),
-    async watched() {
+    list: () => db.rows<SharedReport>(`SELECT ${REPORT} FROM reports ORDER BY name COLLATE "C"`),
+    /** How the watch over each of them fares. */
+    async watched(): Promise<Pick<StoreState, 'nights'> & { readonly reports: readonly WatchedReport[] }> {
       const rows = await db.rows<Omit<WatchedReport, 'good'> & { at: string | null; good: string | null }>(
         `SELECT name AS report, added_at AS since, online, undelivered, last_run AS at, good FROM reports ORDER BY name COLLATE "C"`,
       );
@@ -111,14 +99,16 @@ export function reportRegistry(pool: Pool, { report: name, shown }: SharedAddres
         })),
       };
     },
-    async add({ sources, private: isPrivate, addedAt }) {
+    /** Adds the one that is meant; false where there is one of its name. */
+    async add({ sources, private: isPrivate, addedAt }: Omit<SharedReport, 'name' | 'lastRun'>): Promise<boolean> {
       const added = await db.write(
         'INSERT INTO reports (name, sources, private, added_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
         ...[name, sources, isPrivate, addedAt],
       );
       return added === 1;
     },
-    async remove() {
+    /** Removes it with all that is kept of it, and says how much that was. Rejects with {@link RunInProgress} where a run is under way. */
+    async remove(): Promise<RemovedReport> {
       const lock = sharedLock(pool, shown, 'run');
       if (!(await lock.take())) throw new RunInProgress(shown);
       try {

@@ -45,11 +45,6 @@ export const looksAt =
     return { previous, accepted: read('accepted').visit, holder };
   };
 
-type VisitWrites = Pick<Store, 'keepVisit' | 'lately'> & {
-  /** Resolves when no visit waits to be kept. */
-  idle(): Promise<void>;
-};
-
 /** Keeps the visits of one report, each all or not at all with the reading that it brought and the memory that it left. */
 export function sharedVisits(
   db: ReportRows,
@@ -57,7 +52,7 @@ export function sharedVisits(
   ready: SharedReadings['ready'],
   noted: RunVerdictCache,
   lease: Pick<RunLease, 'assertHeld'>,
-): VisitWrites {
+): Pick<Store, 'keepVisit' | 'lately'> & Pick<ReturnType<typeof groupWrites>, 'idle'> {
   const writes = groupWrites((batch) =>
     db.together(async (within) => {
       await lease.assertHeld(within);
@@ -191,6 +186,7 @@ function groupWrites(write: (batch: readonly Keeping[]) => Promise<void>) {
         waiting.push({ one, resolve, reject });
         working ??= Promise.resolve().then(work);
       }),
-    idle: async () => void (await working),
+    /** Resolves when no visit waits to be kept. */
+    idle: async (): Promise<void> => void (await working),
   };
 }

@@ -53,13 +53,13 @@ function silenceOf({ failure, code, message }: Failed): NoResponse | Unavailable
 export const headerOf = (reply: Answered, name: string): string | null => reply.headers[name] ?? null;
 
 /** The beginning of a reply's body as text, or all of it. */
-export const textOf = ({ body }: Answered, most?: number): string =>
+export const replyText = ({ body }: Answered, most?: number): string =>
   new TextDecoder().decode(body?.bytes.subarray(0, most));
 
 /** A reply's body as JSON; undefined when it is none (an error page with status 200 is common). */
 export function jsonOf(reply: Answered): unknown {
   try {
-    return JSON.parse(textOf(reply));
+    return JSON.parse(replyText(reply));
   } catch {
     return undefined;
   }

@@ -16,7 +16,7 @@ import {
   type Memento,
   mementoDateOf,
   rawAddress,
-  textOf,
+  replyText,
   timestampOf,
   unavailable,
   viewAddress,
@@ -141,7 +141,7 @@ export const searchAddresses = (
 function refusalOf(reply: Answered): string | null {
   if (reply.http === 400) return 'The archive does not accept this address.';
   const error = headerOf(reply, 'x-archive-wayback-runtime-error') ?? '';
-  return error.includes('AccessControlException') || /has been excluded from/i.test(textOf(reply, 100_000))
+  return error.includes('AccessControlException') || /has been excluded from/i.test(replyText(reply, 100_000))
     ? 'The archive does not give out captures of this address.'
     : null;
 }
