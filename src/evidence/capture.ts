@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { type ResourceRole, resourceUri } from '../model/capture.js';
+import { resourceUri } from '../model/capture.js';
 import type { Answered, Body, Certificate, Tls, Wire } from '../model/outcome.js';
-import type { EvidenceRecord } from './log.js';
+import type { EvidenceRecord, ResourceRecord } from './log.js';
 import {
   httpHeadOf,
   labelled,
@@ -18,17 +18,10 @@ import {
 } from './warc.js';
 
 /** An answer that is worth keeping as evidence. */
-export interface Capture {
-  /** Id of the source, or the address itself for pages that no report cites. */
-  readonly subject: string;
-  readonly run: number;
+export interface Capture extends Pick<EvidenceRecord, 'subject' | 'run' | 'accepted' | 'reading'> {
   readonly outcome: Answered;
-  /** True when the document itself was read, and not an error page or a wall in its place. */
-  readonly accepted: boolean;
   /** How we introduced ourselves. */
   readonly userAgent: string;
-  /** SHA-256 in hex of all that was read in it; absent where nothing was, or where it is to be kept as it is. */
-  readonly reading?: string | undefined;
 }
 
 /** The record that holds the same bytes of the same address already, or others in which the same was read. */
@@ -199,24 +192,12 @@ function responseHead({ http, headers }: Answered, length: number): Buffer {
 const head = (lines: readonly string[]): Buffer => Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1');
 
 /** Something that no server sent, worth keeping beside what servers did: a page as a browser showed it, a file that a person saved. */
-export interface Resource {
-  /** Id of the source. */
-  readonly subject: string;
-  readonly run: number;
-  /** The address that it is a witness of. */
-  readonly url: string;
-  /** When it was made or handed in, ISO. */
-  readonly at: string;
-  readonly contentType: string;
-  readonly role: ResourceRole;
+export interface Resource
+  extends Pick<
+    ResourceRecord,
+    'subject' | 'run' | 'url' | 'at' | 'contentType' | 'role' | 'by' | 'how' | 'said' | 'dated'
+  > {
   readonly bytes: Uint8Array;
-  /** Who or what it comes from, in their own words. */
-  readonly by?: string | undefined;
-  /** How they came by it, in their own words. */
-  readonly how?: string | undefined;
-  /** When it was saved, ISO: as whoever handed it in says, and as the file says itself. */
-  readonly said?: string | undefined;
-  readonly dated?: string | undefined;
   /** Name and version of this program. */
   readonly userAgent: string;
 }

@@ -19,18 +19,7 @@ export interface RawNightly {
 }
 
 /** The branches and the issue of a nightly job; null for what it is not to do. */
-export interface NightlySettings {
-  readonly remote: string;
-  readonly stateBranch: string | null;
-  /** Undefined for the one that is checked out. */
-  readonly reportsBranch: string | null | undefined;
-  readonly pagesBranch: string | null;
-  /** The severity from which findings stand in the rolling issue. */
-  readonly issue: Severity | null;
-  readonly github: { readonly api: string; readonly repository: string; readonly token: string } | null;
-  /** Address of the server that holds the repository. */
-  readonly server: string;
-}
+export type NightlySettings = ReturnType<typeof parseNightly>;
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -40,7 +29,7 @@ const REPOSITORY = /^[\w.-]+\/[\w.-]+$/u;
 const SEVERITIES: readonly Severity[] = ['high', 'medium', 'low'];
 
 /** Checks the options of `nightly`, and reads GitHub's variables. Throws one `UserError` with every problem. */
-export function parseNightly(raw: RawNightly, env: Env): NightlySettings {
+export function parseNightly(raw: RawNightly, env: Env) {
   const problems: Problem[] = [];
   const complain = (file: string, message: string): null => {
     problems.push(problemWith(file, message));
@@ -61,8 +50,10 @@ export function parseNightly(raw: RawNightly, env: Env): NightlySettings {
   const settings = {
     remote: raw.remote,
     stateBranch: branch('--state-branch', raw.stateBranch),
+    /** Undefined for the one that is checked out. */
     reportsBranch: reports === undefined ? undefined : branch('--reports-branch', reports),
     pagesBranch: branch('--pages-branch', raw.pagesBranch),
+    /** The severity from which findings stand in the rolling issue. */
     issue,
     ...serversIn(env, complain),
   };

@@ -4,7 +4,7 @@ import { Rows } from '../../model/verdicts.js';
 import type { Snapshot, Visit } from '../../model/visit.js';
 import { DamagedStore } from '../locks.js';
 import { type KeptVerdict, runVerdictCache, sourceOf, type VisitRow, verdictFromRow, verdictIn } from '../rows.js';
-import { snapshotFromRow, type VerdictTable } from '../sqlite/readings.js';
+import { snapshotFromRow, type TextRow, type VerdictTable } from '../sqlite/readings.js';
 import type { Reading, Store } from '../store.js';
 import {
   type PackedPayload,
@@ -73,10 +73,7 @@ export async function insertReadings(db: Statements, readings: readonly SharedRe
 
 const documentPayload = (document: Document): Promise<PackedPayload> => packedPayload(Buffer.from(written(document)));
 
-interface ReadingRow {
-  readonly sha256: string;
-  readonly textSha256: string;
-  readonly document: Buffer;
+interface ReadingRow extends TextRow {
   readonly bytes: string;
   readonly contentType: string | null;
   readonly url: string;

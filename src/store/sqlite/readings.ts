@@ -19,7 +19,8 @@ import {
 } from '../rows.js';
 import type { Reading, Store } from '../store.js';
 
-interface TextRow {
+/** The text of a reading as it is kept. */
+export interface TextRow {
   readonly sha256: string;
   readonly textSha256: string;
   readonly document: Buffer;

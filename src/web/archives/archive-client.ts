@@ -1,13 +1,8 @@
 import pLimit from 'p-limit';
-import type { Answered, Failed, Fetch, Posted } from '../../model/outcome.js';
+import type { Answered, Failed, Fetch, FetchRequest } from '../../model/outcome.js';
 
 /** One thing to ask of an archive. */
-export interface ArchiveRequest {
-  readonly url: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly post?: Posted;
-  readonly headersOnly?: boolean;
-}
+export type ArchiveRequest = Pick<FetchRequest, 'url' | 'headers' | 'post' | 'headersOnly'>;
 
 /** No answer came. */
 export interface NoResponse {
