@@ -1,5 +1,5 @@
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { constants, brotliCompressSync as packed } from 'node:zlib';
 import { build, transform } from 'esbuild';
 
@@ -105,16 +105,17 @@ function withoutWorld(text) {
   return `import './pdf.worker.mjs';\n${withTables}`;
 }
 
-/** The steps of the stores are read from `.sql` files where modules lie by themselves; in our own files they stand as text. */
-const SQL = ['sqlite', 'postgres'].map((dialect) => `store/${dialect}/migrations.sql`);
-for (const file of SQL) cpSync(`src/${file}`, `dist/${file}`);
-const sql = {
-  name: 'sql',
+/** What stands in files of its own beside a module is read from there where modules lie by themselves; in our own files it stands as text. */
+const BESIDE = /readFileSync\(new URL\('(\.\/[\w-]+\.(?:sql|js))', import\.meta\.url\), 'utf8'\)/g;
+for (const file of ['store/sqlite/migrations.sql', 'store/postgres/migrations.sql'])
+  cpSync(`src/${file}`, `dist/${file}`);
+const texts = {
+  name: 'texts',
   setup({ onLoad }) {
-    onLoad({ filter: /dist\/store\/\w+\/migrations\.js$/ }, ({ path }) => {
-      const text = JSON.stringify(readFileSync(path.replace(/js$/, 'sql'), 'utf8'));
-      const read = /readFileSync\(new URL\('\.\/migrations\.sql', import\.meta\.url\), 'utf8'\)/;
-      return { contents: replaced(readFileSync(path, 'utf8'), read, text) };
+    onLoad({ filter: /dist\/(?:store|web)\/.*\.js$/ }, ({ path }) => {
+      const folder = dirname(path).replace(/\bdist\b(?!.*\bdist\b)/, 'src');
+      const read = (_, file) => JSON.stringify(readFileSync(join(folder, file), 'utf8'));
+      return { contents: readFileSync(path, 'utf8').replaceAll(BESIDE, read) };
     });
   },
 };
@@ -140,7 +141,7 @@ const options = {
     js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
   },
   logLevel: 'warning',
-  plugins: [partsOfUndici, pdfjs, sql],
+  plugins: [partsOfUndici, pdfjs, texts],
 };
 
 for (const name of ['chunks', 'pdfjs', 'rules.sha256']) rmSync(`dist/${name}`, { recursive: true, force: true });

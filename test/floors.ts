@@ -167,7 +167,6 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'delivery',
     'edit-source',
     'nightly',
-    'option-values',
     'options',
     'secrets',
     'select',

@@ -5,8 +5,7 @@ import type { Severity } from '../model/finding.js';
 import { type Problem, problemWith, refuse, UserError } from '../model/problem.js';
 import type { RunFacts } from '../model/run.js';
 import { isShared } from '../model/settings.js';
-import { age, integerBetween } from './option-values.js';
-import { OptionReader, type RawOptions } from './options.js';
+import { age, integerBetween, OptionReader, type RawOptions } from './options.js';
 
 /** The options of `nightly` besides those of `check`, as the command line gives them. */
 export interface RawNightly {

@@ -265,33 +265,29 @@ export type KeptVerdict = SourceVerdict | string;
 export const sourceOf = (kept: KeptVerdict): string => (typeof kept === 'string' ? kept : kept.id);
 
 /** Verdicts of the present run, as its visits were kept with them. */
-export interface RunVerdictCache {
-  /** A visit was kept with its verdict. */
-  note(visit: Visit): void;
-  /** What a visit of a run said, when that is at hand. */
-  of(run: number, source: string): SourceVerdict | null;
-  /** How a run's result is to hold a verdict: by its visit, when that was kept with this very one. */
-  keptOf(run: number, verdict: SourceVerdict): KeptVerdict;
-  /** Another run begins: those who read the one before read it from its visits. */
-  forget(): void;
-}
+export type RunVerdictCache = ReturnType<typeof runVerdictCache>;
 
 /** Visits of a run whose verdicts stay at hand until another begins, our choice: about 20 MB. The others are read again. */
 const AT_HAND = 4_000;
 
 /** Notes the verdicts of one run. */
-export function runVerdictCache(): RunVerdictCache {
+export function runVerdictCache() {
   const noted = new Map<string, Pick<Visit, 'run' | 'verdict'>>();
+  /** What a visit of a run said, when that is at hand. */
   const of = (run: number, source: string): SourceVerdict | null => {
     const last = noted.get(source);
     return last?.run === run ? last.verdict : null;
   };
   return {
-    note({ run, subject, verdict }) {
+    /** A visit was kept with its verdict. */
+    note({ run, subject, verdict }: Visit): void {
       if (noted.size < AT_HAND || noted.has(subject)) noted.set(subject, { run, verdict });
     },
     of,
-    keptOf: (run, verdict) => (of(run, verdict.id) === verdict ? verdict.id : verdict),
+    /** How a run's result is to hold a verdict: by its visit, when that was kept with this very one. */
+    keptOf: (run: number, verdict: SourceVerdict): KeptVerdict =>
+      of(run, verdict.id) === verdict ? verdict.id : verdict,
+    /** Another run begins: those who read the one before read it from its visits. */
     forget: () => noted.clear(),
   };
 }

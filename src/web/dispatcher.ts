@@ -13,15 +13,10 @@ const BEGUN = 64;
 const REST = 10;
 
 /** Pieces of work that have an end together. */
-interface Batch {
-  readonly jobs: readonly Job[];
-  /** Resolves when all have ended. Rejects with the first error of any: no other is begun then. */
-  readonly done: Promise<void>;
-  fail(error: unknown): void;
-}
+type Batch = ReturnType<typeof batchOf>;
 
-/** The batch that does `work` on each thing. */
-function batchOf<T>(things: readonly T[], work: (thing: T) => Promise<void>): Batch {
+/** The batch that does `work` on each thing. `done` resolves when all have ended, and rejects with the first error of any: no other is begun then. */
+function batchOf<T>(things: readonly T[], work: (thing: T) => Promise<void>) {
   let left = things.length;
   let isStopped = false;
   let end!: () => void;
@@ -236,29 +231,20 @@ class Dispatcher {
   }
 }
 
-/** Whose turn it is. */
-interface Scheduler {
-  /** One request, in its host's lane. */
-  readonly send: Send;
-  /** Starts each job when its host's turn comes. Rejects with what the first of them rejects with, and when closed. */
-  readonly inLanes: InLanes;
-}
-
 /**
  * Polite to each host (at most `perHost` requests under way, a gap after each, a longer one after a complaint,
  * `Retry-After` honoured for the whole host) and within the machine's limit. A free slot goes to the lane with most work
  * left, and waiting holds none. An origin to which two connections in a row failed is put aside ({@link HostBreaker}).
  */
-export function openScheduler(send: Send, settings: PolitenessSettings, clock: Clock, closing: AbortSignal): Scheduler {
+export function openScheduler(send: Send, settings: PolitenessSettings, clock: Clock, closing: AbortSignal) {
   const dispatcher = new Dispatcher(send, settings, clock, closing);
-  return {
-    send: (ask) => dispatcher.ask(ask),
-    inLanes: (things, urlOf, work) => {
-      const batch = batchOf(things, work);
-      const urls = things.map(urlOf);
-      // Backwards: the next one is taken from the end.
-      for (const [i, job] of [...batch.jobs.entries()].reverse()) dispatcher.add(urls[i] ?? null, job);
-      return dispatcher.finish(batch);
-    },
+  /** Starts each job when its host's turn comes. Rejects with what the first of them rejects with, and when closed. */
+  const inLanes: InLanes = (things, urlOf, work) => {
+    const batch = batchOf(things, work);
+    const urls = things.map(urlOf);
+    // Backwards: the next one is taken from the end.
+    for (const [i, job] of [...batch.jobs.entries()].reverse()) dispatcher.add(urls[i] ?? null, job);
+    return dispatcher.finish(batch);
   };
+  return { send: (ask: Ask) => dispatcher.ask(ask), inLanes };
 }

@@ -14,7 +14,7 @@ import type { Store } from '../store.js';
 import { LockedOut, LostConnection } from './connect.js';
 import { earlierRun, JUDGED_ONLY, type ReportRows, type Statements } from './database.js';
 import type { RunLease } from './locks.js';
-import { insertReadings, type SharedReading, type SharedReadings } from './verdicts.js';
+import { insertReadings, type SharedReading, type sharedReadings } from './verdicts.js';
 
 /** What is joined to visits `v` for a {@link VisitRow}: the visit that holds the verdict, found by its month, and the memory. */
 export const PARTS = `
@@ -49,7 +49,7 @@ export const looksAt =
 export function sharedVisits(
   db: ReportRows,
   look: Look,
-  ready: SharedReadings['ready'],
+  ready: ReturnType<typeof sharedReadings>['ready'],
   noted: RunVerdictCache,
   lease: Pick<RunLease, 'assertHeld'>,
 ): Pick<Store, 'keepVisit' | 'lately'> & Pick<ReturnType<typeof groupWrites>, 'idle'> {
