@@ -56,7 +56,9 @@ export async function openAppendLog(folder: string, seen: (line: LogLine, place:
     }
     const last = lines.at(-1);
     if (last === undefined) return [];
-    await refuseCut(folder, end);
+    // Lines that are taken away while the log is written to are missed at once, and not when somebody verifies.
+    if (((await fileSize(logOf(folder))) ?? 0) < end)
+      throw new Error(`${logOf(folder)} was removed or cut while it was written to`);
     await append(logOf(folder), Buffer.concat(open ? [Buffer.from('\n'), ...texts] : texts));
     if (open) end++;
     open = false;
@@ -70,12 +72,6 @@ export async function openAppendLog(folder: string, seen: (line: LogLine, place:
     return lines;
   }
   return { append: write, isWhole, torn };
-}
-
-/** Lines that are taken away while the log is written to are missed at once, and not when somebody verifies. */
-async function refuseCut(folder: string, end: number): Promise<void> {
-  if (((await fileSize(logOf(folder))) ?? 0) < end)
-    throw new Error(`${logOf(folder)} was removed or cut while it was written to`);
 }
 
 /** The line that stands at a place of a folder's log; null when it is not as it was written. */

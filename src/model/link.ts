@@ -49,11 +49,9 @@ export interface Said {
 
 /** A sign that an answer is not the document. */
 export type LinkSign =
-  | { readonly kind: 'error-address'; readonly place: string }
+  /** `section`: led to a folder that the document was in. */
+  | { readonly kind: 'error-address' | 'search-page' | 'section'; readonly place: string }
   | { readonly kind: 'home-page'; readonly host: string }
-  | { readonly kind: 'search-page'; readonly place: string }
-  /** Led to a folder that the document was in. */
-  | { readonly kind: 'section'; readonly place: string }
   /** Led to a page of another year: of its title, or of its address where the titles do not tell. */
   | { readonly kind: 'other-year'; readonly cited: string; readonly found: string }
   /** It gives the home page as its own address (`rel=canonical`). */
@@ -84,13 +82,10 @@ export type LinkSign =
 export type BlockReason =
   | { readonly kind: 'refused'; readonly http: number }
   | { readonly kind: 'challenge'; readonly who: string; readonly http: number; readonly header: string }
-  | { readonly kind: 'challenge-page'; readonly http: number; readonly said: Said }
-  /** A page that is not the document and gives the number of this request. */
-  | { readonly kind: 'request-number'; readonly http: number; readonly said: Said }
-  /** A page that has the status of a refusal for a title, whatever status it was sent with. */
+  /** The second gives the number of this request, the third has the status of a refusal for a title, whatever status it was sent with. */
+  | { readonly kind: 'challenge-page' | 'request-number' | 'status-shown'; readonly http: number; readonly said: Said }
   /** A short page asks something of its reader by its markup, which the document in its place did not. */
   | { readonly kind: 'asks'; readonly size: number }
-  | { readonly kind: 'status-shown'; readonly http: number; readonly said: Said }
   | { readonly kind: 'guard'; readonly who: string; readonly header: string; readonly size: number }
   | { readonly kind: 'login-address'; readonly place: string }
   | { readonly kind: 'login-form' }
