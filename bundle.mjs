@@ -110,7 +110,7 @@ const TEXT = /textBeside\(new URL\('(\.\/[^']+)', import\.meta\.url\)\)/g;
 const textsBeside = {
   name: 'texts beside modules',
   setup({ onLoad }) {
-    onLoad({ filter: /\/dist\/(?:store|surfaces)\/.*\.js$/ }, ({ path }) => ({
+    onLoad({ filter: /\/dist\/(?:store|surfaces|web)\/.*\.js$/ }, ({ path }) => ({
       contents: readFileSync(path, 'utf8').replaceAll(TEXT, (_, name) =>
         JSON.stringify(readFileSync(join(dirname(path), name), 'utf8')),
       ),

@@ -14,14 +14,7 @@ export interface OpenedIssue {
 type IssueText = Pick<OpenedIssue, 'title' | 'body'>;
 
 /** The issues that we opened. */
-export interface Issues {
-  /** Ours, oldest first. */
-  list(): Promise<readonly OpenedIssue[]>;
-  open(text: IssueText): Promise<OpenedIssue>;
-  /** Brings one up to date, and opens or closes it. */
-  update(number: number, text: IssueText, open: boolean): Promise<void>;
-  comment(number: number, body: string): Promise<void>;
-}
+export type Issues = ReturnType<typeof openIssues>;
 
 /** The label of our issues: only those who may write to the repository can set it. */
 const LABEL = 'citewatch';
@@ -53,8 +46,9 @@ const issueOf = ({ number, state, title, body }: Sent): OpenedIssue => ({
 });
 
 /** The issues of a repository on GitHub. */
-export const openIssues = (github: Github): Issues => ({
-  async list() {
+export const openIssues = (github: Github) => ({
+  /** Ours, oldest first. */
+  async list(): Promise<readonly OpenedIssue[]> {
     const found: OpenedIssue[] = [];
     for (let page = 1, more = true; more; page++) {
       const path = `/issues?state=all&labels=${LABEL}&per_page=${PAGE}&sort=created&direction=asc&page=${page}`;
@@ -64,7 +58,7 @@ export const openIssues = (github: Github): Issues => ({
     }
     return found;
   },
-  async open({ title, body }) {
+  async open({ title, body }: IssueText): Promise<OpenedIssue> {
     const { json } = await github({
       method: 'POST',
       path: '/issues',
@@ -72,11 +66,12 @@ export const openIssues = (github: Github): Issues => ({
     });
     return issueOf(shape(ISSUE, json));
   },
-  async update(number, { title, body }, open) {
+  /** Brings one up to date, and opens or closes it. */
+  async update(number: number, { title, body }: IssueText, open: boolean): Promise<void> {
     const state = open ? { state: 'open' } : { state: 'closed', state_reason: 'completed' };
     await github({ method: 'PATCH', path: `/issues/${number}`, body: { title, body, ...state } });
   },
-  async comment(number, body) {
+  async comment(number: number, body: string): Promise<void> {
     await github({ method: 'POST', path: `/issues/${number}/comments`, body: { body } });
   },
 });

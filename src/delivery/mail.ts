@@ -19,10 +19,7 @@ export interface MailMessage {
 }
 
 /** Hands mails to one mail server. */
-export interface Mailer {
-  /** Never rejects for what the server does. `handOver` comes before the dot that ends the message; when it rejects, no dot is sent. */
-  send(message: MailMessage, handOver?: () => Promise<void>): Promise<DeliveryResult>;
-}
+export type Mailer = ReturnType<typeof createMailer>;
 
 /** Milliseconds. Giving up early leaves a delivery unknown; RFC 5321 §4.5.3.2 grants most commands five minutes. */
 const TIMEOUTS = {
@@ -39,7 +36,7 @@ const HEADERS = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress'
  * A mailer for `smtp://user:password@host:port` or `smtps://…`, with Nodemailer's options as a query (`?socketTimeout=60000`). With a
  * password the connection must be encrypted, unless `?requireTLS=false` is given. Throws a `UserError` for another address.
  */
-export function createMailer(smtpUrl: string, heard: Hear = hearing()): Mailer {
+export function createMailer(smtpUrl: string, heard: Hear = hearing()) {
   const address = parseAddress(smtpUrl);
   if (address === null || !/^smtps?:$/.test(address.protocol) || address.hostname === '') {
     const such = 'such as smtps://user:password@mail.example.org';
@@ -49,7 +46,11 @@ export function createMailer(smtpUrl: string, heard: Hear = hearing()): Mailer {
   const options: SMTPTransportOptions = { ...TIMEOUTS, url: smtpUrl, requireTLS: address.password !== '' };
 
   return {
-    async send({ headers, ...message }, handOver = async () => {}) {
+    /** Never rejects for what the server does. `handOver` comes before the dot that ends the message; when it rejects, no dot is sent. */
+    async send(
+      { headers, ...message }: MailMessage,
+      handOver = async (): Promise<void> => {},
+    ): Promise<DeliveryResult> {
       const watch = watchHandOver();
       // Most nights have no mail to send.
       const { createTransport } = await import('nodemailer');

@@ -183,10 +183,7 @@ function isToken(given: string | null, token: string): boolean {
 }
 
 /** A server that listens. */
-export interface Serving {
-  readonly url: string;
-  close(): Promise<void>;
-}
+export type Serving = Awaited<ReturnType<typeof listen>>;
 
 /** Milliseconds in which a request must be complete, our choice: it comes from this machine, or one nearby. */
 const WHOLE_WITHIN = 10_000;
@@ -204,7 +201,7 @@ async function listen(
   server: Server,
   { host, port }: { readonly host: string; readonly port: number },
   option: string,
-): Promise<Serving> {
+) {
   await new Promise<void>((done, fail) => {
     server.once('error', (error: NodeJS.ErrnoException) => fail(unheard(error, host, port, option)));
     server.listen(port, host, done);
@@ -213,7 +210,7 @@ async function listen(
   return {
     url: `http://${family === 'IPv6' ? `[${address}]` : address}:${taken}/`,
     close: () =>
-      new Promise((done) => {
+      new Promise<void>((done) => {
         server.close(() => done());
         server.closeAllConnections();
       }),
@@ -257,7 +254,13 @@ export function openHealthServer(
   const server = createServer({ ...slowLorisTimeouts(), maxHeaderSize: 8_192 }, (request, response) => {
     answer(request, place.host, desk)
       .catch((): HealthAnswer => ({ status: 503, text: 'the service cannot say how it is\n' }))
-      .then((said) => sendHealth(response, said))
+      .then(({ status, text, type = 'text/plain; charset=utf-8' }) =>
+        sendText(response, status, text, {
+          'content-type': type,
+          ...(status === 405 ? { allow: 'GET' } : {}),
+          connection: 'close',
+        }),
+      )
       .catch(() => response.destroy());
   });
   return listen(server, place, '--health');
@@ -294,13 +297,3 @@ function isOurName(given: string, named: string): boolean {
     (name !== '' && !/[^a-z\d_-]/u.test(name))
   );
 }
-
-const sendHealth = (
-  response: ServerResponse,
-  { status, text, type = 'text/plain; charset=utf-8' }: HealthAnswer,
-): void =>
-  sendText(response, status, text, {
-    'content-type': type,
-    ...(status === 405 ? { allow: 'GET' } : {}),
-    connection: 'close',
-  });

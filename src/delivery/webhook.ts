@@ -6,13 +6,7 @@ import { type Hear, hearing, hiddenAddressSecrets } from '../model/sanitized-tex
 import type { DeliveryResult, WebhookSettings } from '../model/settings.js';
 
 /** One webhook. */
-export interface Webhook extends Pick<WebhookSettings, 'url' | 'format'> {
-  /**
-   * Posts a message as JSON. Idempotency key: `id` is the same on every try, so the receiver can drop a duplicate. Retries when the server
-   * refused for now; when that is unknown, only if the service drops duplicates itself. Never rejects for what the server does.
-   */
-  post(payload: object, id: string): Promise<DeliveryResult>;
-}
+export type Webhook = ReturnType<typeof createWebhook>;
 
 /** Time, as far as a webhook needs it; `sleep` takes milliseconds. */
 export interface WebhookClock {
@@ -33,13 +27,17 @@ export function createWebhook(
   settings: WebhookSettings,
   clock: WebhookClock = CLOCK,
   heard: Hear = hearing(),
-): Webhook {
+) {
   const { url, format, token, secret } = settings;
   const hear = heard.knowing([...hiddenAddressSecrets(url), token ?? '', secret ?? '']);
   return {
     url,
     format,
-    async post(payload, id) {
+    /**
+     * Posts a message as JSON. Idempotency key: `id` is the same on every try, so the receiver can drop a duplicate. Retries when the server
+     * refused for now; when that is unknown, only if the service drops duplicates itself. Never rejects for what the server does.
+     */
+    async post(payload: object, id: string): Promise<DeliveryResult> {
       for (const pause of [...WAITS, null]) {
         const outcome = await fetch(requestFor(settings, payload, id, clock.now()));
         const result = outcome.kind === 'answered' ? answerOf(outcome, hear) : failureOf(outcome, hear);

@@ -9,22 +9,12 @@ export const logOf = (folder: string): string => join(folder, 'log.jsonl');
 /** Beside the log: the number and the hash of its latest line, so that lines cut off its end are missed. */
 const headOf = (folder: string): string => join(folder, 'head');
 
-/** A log that was taken up. */
-interface OpenLog {
-  /** Adds lines, all with one write, for good once it resolves. */
-  readonly append: (entries: readonly Entry[]) => Promise<readonly LogLine[]>;
-  /** False where lines are missing that the head names. */
-  readonly isWhole: boolean;
-  /** What follows its last whole line; null where nothing does. */
-  readonly torn: LogStray | null;
-}
-
 /**
  * Takes up the log where it ends; `seen` is told of every whole line that it has, and of each that is added, with its place. Nothing
  * is ever taken away: what a killed process left half written stays as a line that the chain passes over, and where lines are missing
  * that the head names, new ones go on from the head, so that the gap stays visible.
  */
-export async function openAppendLog(folder: string, seen: (line: LogLine, place: Extent) => void): Promise<OpenLog> {
+export async function openAppendLog(folder: string, seen: (line: LogLine, place: Extent) => void) {
   const head = await readHead(folder);
   let tip: Tip = NOTHING;
   let end = 0;
@@ -44,13 +34,17 @@ export async function openAppendLog(folder: string, seen: (line: LogLine, place:
   }
   // Before there is a line: a log without a head is then one whose head was taken away.
   if (head === 'missing' && tip.n === 0) await writeHead(folder, NOTHING);
+  /** False where lines are missing that the head names. */
   const isWhole = tipIn(head).n <= tip.n;
-  const torn = unread.length > 0 ? { lines: unread, place: strayPlace(unread), before: tip, next: null } : null;
+  /** What follows its last whole line; null where nothing does. */
+  const torn: LogStray | null =
+    unread.length > 0 ? { lines: unread, place: strayPlace(unread), before: tip, next: null } : null;
   // Killed between a line and the head: it is never more than one write behind.
   if (typeof head !== 'string' && head.n < tip.n) await writeHead(folder, tip);
   if (!isWhole) tip = tipIn(head);
 
-  const write: OpenLog['append'] = async (entries) => {
+  /** Adds lines, all with one write, for good once it resolves. */
+  async function write(entries: readonly Entry[]): Promise<readonly LogLine[]> {
     const texts: Buffer[] = [];
     const lines: LogLine[] = [];
     for (const entry of entries) {
@@ -62,7 +56,9 @@ export async function openAppendLog(folder: string, seen: (line: LogLine, place:
     }
     const last = lines.at(-1);
     if (last === undefined) return [];
-    await refuseCut(folder, end);
+    // Lines that are taken away while the log is written to are missed at once, and not when somebody verifies.
+    if (((await fileSize(logOf(folder))) ?? 0) < end)
+      throw new Error(`${logOf(folder)} was removed or cut while it was written to`);
     await append(logOf(folder), Buffer.concat(open ? [Buffer.from('\n'), ...texts] : texts));
     if (open) end++;
     open = false;
@@ -74,14 +70,8 @@ export async function openAppendLog(folder: string, seen: (line: LogLine, place:
     }
     await writeHead(folder, last);
     return lines;
-  };
+  }
   return { append: write, isWhole, torn };
-}
-
-/** Lines that are taken away while the log is written to are missed at once, and not when somebody verifies. */
-async function refuseCut(folder: string, end: number): Promise<void> {
-  if (((await fileSize(logOf(folder))) ?? 0) < end)
-    throw new Error(`${logOf(folder)} was removed or cut while it was written to`);
 }
 
 /** The line that stands at a place of a folder's log; null when it is not as it was written. */

@@ -50,10 +50,23 @@ export interface KeptWarc {
   readonly shown: Extent & { readonly sha256: string; readonly mime: string };
 }
 
-async function warcOf(folder: string, record: ListedRecord): Promise<Buffer> {
-  const { n, file, offset, length } = record;
+/** Of bytes that a line lists and that are not there at all: retention may have removed them. */
+export const MISSING = 'its file is missing';
+
+/** The bytes that a line lists; where they are not as they were written, what happened to them, in a few words. */
+export async function bytesOf(folder: string, record: ListedRecord): Promise<Buffer | string> {
+  const { file, offset, length, recordSha256 } = record;
+  const size = await fileSize(join(folder, file));
+  if (size === null) return MISSING;
+  if (size < offset + length) return 'its file is cut short';
   const bytes = await slice(join(folder, file), offset, length);
-  if (!isSound(record, bytes)) throw new Error(`record ${n} in ${file} at ${offset} is not as it was written`);
+  return sha256Of(bytes) === recordSha256 ? bytes : 'its bytes are not those that were written';
+}
+
+async function warcOf(folder: string, record: ListedRecord): Promise<Buffer> {
+  const { n, file, offset } = record;
+  const bytes = await bytesOf(folder, record);
+  if (typeof bytes === 'string') throw new Error(`record ${n} in ${file} at ${offset} is not as it was written`);
   return bytes;
 }
 
@@ -118,8 +131,8 @@ export async function* warcsOf(
     ...(n === undefined ? beside : lastOfRoles(beside, own[0]?.run)),
   ]);
   for (const record of [...needed].sort((a, b) => a.n - b.n)) {
-    const bytes = await slice(join(folder, record.file), record.offset, record.length);
-    if (isSound(record, bytes)) yield { record, bytes, shown: await shownIn(record, bytes) };
+    const bytes = await bytesOf(folder, record);
+    if (typeof bytes !== 'string') yield { record, bytes, shown: await shownIn(record, bytes) };
   }
 }
 
@@ -151,27 +164,8 @@ async function shownIn(record: KeptRecord, bytes: Buffer): Promise<KeptWarc['sho
   return { ...place, sha256, mime: type?.split(';')[0]?.trim() || 'application/octet-stream' };
 }
 
-const isSound = ({ recordSha256 }: ListedRecord, bytes: Buffer): boolean => sha256Of(bytes) === recordSha256;
-
 /** The captures that retention has left, by what is asked of them. */
-interface CaptureIndex {
-  /** Of a subject, oldest first. */
-  of(subject: string): readonly EvidenceRecord[];
-  /** What is kept beside the captures of a subject, oldest first. */
-  beside(subject: string): readonly ResourceRecord[];
-  /** By its number in the log. */
-  numbered(n: number): KeptRecord | null;
-  /** The capture that holds the bytes of `record`, or those in which the same was read: itself, or the one that it refers to. Null when that was pruned. */
-  holderOf(record: EvidenceRecord): EvidenceRecord | null;
-  /** A certificate that is kept in a file; null when it is not, or was pruned. */
-  certificate(file: string, sha256: string): CertificateRecord | null;
-  /** Of each authority the first stamp that covers a line, in their order in the log. */
-  stampsOver(n: number): readonly StampLine[];
-  /** Nights that were lost, oldest first. */
-  readonly lost: readonly LostLine[];
-  /** The latest run of which anything is left, or that is known to be lost; 0 for none. */
-  readonly lastRun: number;
-}
+type CaptureIndex = Awaited<ReturnType<typeof readIndex>>;
 
 /**
  * A folder's index: the log is read once, and again when it has grown, for lines are only ever added to it. Rejects when it
@@ -192,7 +186,7 @@ export function captureIndex(folder: string): () => Promise<CaptureIndex> {
   };
 }
 
-async function readIndex(folder: string): Promise<CaptureIndex> {
+async function readIndex(folder: string) {
   const lines: KeptRecord[] = [];
   const gone = new Set<string>();
   const certificates = new Map<string, CertificateRecord>();
@@ -211,20 +205,29 @@ async function readIndex(folder: string): Promise<CaptureIndex> {
   const byNumber = new Map(kept.map((record) => [record.n, record]));
   const holders = new Map(captures.filter((r) => !r.revisit).map((record) => [payloadKey(record), record]));
   return {
-    of: (subject) => bySubject.get(subject) ?? [],
-    beside: (subject) => beside.get(subject) ?? [],
-    numbered: (n) => byNumber.get(n) ?? null,
-    holderOf(record) {
+    /** Of a subject, oldest first. */
+    of: (subject: string) => bySubject.get(subject) ?? [],
+    /** What is kept beside the captures of a subject, oldest first. */
+    beside: (subject: string) => beside.get(subject) ?? [],
+    /** By its number in the log. */
+    numbered: (n: number) => byNumber.get(n) ?? null,
+    /** The capture that holds the bytes of `record`, or those in which the same was read: itself, or the one that it refers to. Null when that was pruned. */
+    holderOf(record: EvidenceRecord): EvidenceRecord | null {
       if (record.sameAs === undefined) return record.revisit ? (holders.get(payloadKey(record)) ?? null) : record;
       const holder = byNumber.get(record.sameAs);
       return holder?.kind === 'capture' && !holder.revisit ? holder : null;
     },
-    certificate: (file, sha256) => (gone.has(file) ? null : (certificates.get(`${file} ${sha256}`) ?? null)),
-    stampsOver: (n) => {
+    /** A certificate that is kept in a file; null when it is not, or was pruned. */
+    certificate: (file: string, sha256: string) =>
+      gone.has(file) ? null : (certificates.get(`${file} ${sha256}`) ?? null),
+    /** Of each authority the first stamp that covers a line, in their order in the log. */
+    stampsOver(n: number): readonly StampLine[] {
       const over = stamps.filter((stamp) => stamp.of.n >= n);
       return over.filter((stamp, i) => over.findIndex(({ tsa }) => tsa === stamp.tsa) === i);
     },
-    lost,
+    /** Nights that were lost, oldest first. */
+    lost: lost as readonly LostLine[],
+    /** The latest run of which anything is left, or that is known to be lost; 0 for none. */
     lastRun: [...kept, ...lost].reduce((last, { run }) => Math.max(last, run), 0),
   };
 }
@@ -248,18 +251,22 @@ interface Reopened {
 }
 
 /**
- * Opens again what a line lists, whose bytes are those that the log lists. A log that was written anew over old records is found so,
- * and a record that was broken before its hash was taken.
+ * Opens again what a line lists. A log that was written anew over old records is found so, and a record that was broken before its hash
+ * was taken.
  */
-export const reopen = (folder: string, record: ListedRecord): Promise<Reopened> =>
-  opened(folder, record).catch((error) => ({ fault: notOpened(error), certificates: [] }));
+export async function reopen(folder: string, record: ListedRecord): Promise<Reopened> {
+  const packed = await bytesOf(folder, record);
+  if (typeof packed === 'string') return { fault: packed, certificates: [] };
+  return opened(record, packed).catch((error) => ({ fault: notOpened(error), certificates: [] }));
+}
 
 /** An answer as what the disk has of its own capture gives it, or why that would not give it, in a few words. */
 export async function reopenAnswer(
-  packed: Uint8Array,
+  folder: string,
   record: EvidenceRecord,
 ): Promise<(Answered & { readonly body: Body }) | string> {
-  if (sha256Of(packed) !== record.recordSha256) return 'its bytes are not those that were written';
+  const packed = await bytesOf(folder, record);
+  if (typeof packed === 'string') return packed;
   try {
     const unpacked = await unpackCapture(packed);
     const { facts, bytes, truncated } = unpacked;
@@ -272,8 +279,7 @@ export async function reopenAnswer(
 
 const notOpened = (error: unknown): string => `would not open again: ${(error as Error).message}`;
 
-async function opened(folder: string, record: ListedRecord): Promise<Reopened> {
-  const packed = await slice(join(folder, record.file), record.offset, record.length);
+async function opened(record: ListedRecord, packed: Buffer): Promise<Reopened> {
   switch (record.kind) {
     case 'capture': {
       const unpacked = await unpackCapture(packed);

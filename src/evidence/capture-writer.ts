@@ -3,6 +3,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { lineAt, openAppendLog, readLog } from './append-log.js';
 import { type Capture, packCapture, packCertificate, packResource, type Resource } from './capture.js';
+import { bytesOf } from './capture-reader.js';
 import { append, type Extent, fileSize, hashOf } from './disk.js';
 import {
   type Entry,
@@ -16,7 +17,6 @@ import {
 } from './log.js';
 import { type EvidenceLimits, payloadKey, selectPrunableFiles } from './retention.js';
 import { findLeftoverBytes, ListedBytes } from './unlisted-bytes.js';
-import { damageOf } from './verify.js';
 import { sha256Of } from './warc.js';
 
 /** What a round of retention did. */
@@ -27,17 +27,10 @@ export interface Pruning {
 }
 
 /** The writing side of a folder of evidence. One call at a time. */
-export interface CaptureWriter {
-  /** Keeps a capture; null when it has no body. */
-  keep(capture: Capture): Promise<EvidenceRecord | null>;
-  keepResource(resource: Resource): Promise<ResourceRecord>;
-  /** Adds a line that lists no bytes. */
-  note(entry: Extract<Entry, { readonly kind: 'stamp' | 'lost' }>): Promise<Tip>;
-  prune(at: string, limits: EvidenceLimits): Promise<Pruning>;
-}
+export type CaptureWriter = Awaited<ReturnType<typeof openCaptureWriter>>;
 
 /** Takes up a folder where its log ends; makes it when it is absent. */
-export async function openCaptureWriter(folder: string): Promise<CaptureWriter> {
+export async function openCaptureWriter(folder: string) {
   await mkdir(folder, { recursive: true });
   const ends = new Map<string, number>();
   const gone = new Set<string>();
@@ -101,7 +94,8 @@ export async function openCaptureWriter(folder: string): Promise<CaptureWriter> 
   };
 
   return {
-    async keep(capture) {
+    /** Keeps a capture; null when it has no body. */
+    async keep(capture: Capture): Promise<EvidenceRecord | null> {
       const { subject, run, accepted, outcome } = capture;
       const { body, at, url, finalUrl, http } = outcome;
       await writeDownLeft(at);
@@ -138,7 +132,7 @@ export async function openCaptureWriter(folder: string): Promise<CaptureWriter> 
       return record as EvidenceRecord;
     },
 
-    async keepResource(resource) {
+    async keepResource(resource: Resource): Promise<ResourceRecord> {
       const { bytes, userAgent: _, ...facts } = resource;
       await writeDownLeft(facts.at);
       const file = await fileOf(facts.run);
@@ -153,13 +147,14 @@ export async function openCaptureWriter(folder: string): Promise<CaptureWriter> 
       return line as ResourceRecord;
     },
 
-    async note(entry) {
+    /** Adds a line that lists no bytes. */
+    async note(entry: Extract<Entry, { readonly kind: 'stamp' | 'lost' }>): Promise<Tip> {
       await writeDownLeft(entry.at);
       const [line] = await log.append([entry]);
       return line as Tip;
     },
 
-    async prune(at, limits) {
+    async prune(at: string, limits: EvidenceLimits): Promise<Pruning> {
       await writeDownLeft(at);
       const kept: ListedRecord[] = [];
       for await (const line of readLog(folder)) if (isFiled(line) && !gone.has(line.file)) kept.push(line);
@@ -209,6 +204,6 @@ function isOfThisWeek(kept: Pick<EvidenceRecord, 'run' | 'at'>, tonight: Pick<Ev
 }
 
 async function areSound(folder: string, records: readonly ListedRecord[]): Promise<boolean> {
-  for (const record of records) if ((await damageOf(folder, record)) !== null) return false;
+  for (const record of records) if (typeof (await bytesOf(folder, record)) === 'string') return false;
   return true;
 }

@@ -1,34 +1,27 @@
 import { randomUUID } from 'node:crypto';
-import { type ResourceRole, resourceUri } from '../model/capture.js';
+import { resourceUri } from '../model/capture.js';
 import type { Answered, Body, Certificate, Tls, Wire } from '../model/outcome.js';
-import type { EvidenceRecord } from './log.js';
+import type { EvidenceRecord, ResourceRecord } from './log.js';
 import {
   httpHeadOf,
   labelled,
   NOTE,
   oneLine,
+  opening,
   payloadOf,
   readRecords,
   recordFields,
   recordUri,
   target,
   type WarcRecord,
-  warcinfo,
   writeRecord,
 } from './warc.js';
 
 /** An answer that is worth keeping as evidence. */
-export interface Capture {
-  /** Id of the source, or the address itself for pages that no report cites. */
-  readonly subject: string;
-  readonly run: number;
+export interface Capture extends Pick<EvidenceRecord, 'subject' | 'run' | 'accepted' | 'reading'> {
   readonly outcome: Answered;
-  /** True when the document itself was read, and not an error page or a wall in its place. */
-  readonly accepted: boolean;
   /** How we introduced ourselves. */
   readonly userAgent: string;
-  /** SHA-256 in hex of all that was read in it; absent where nothing was, or where it is to be kept as it is. */
-  readonly reading?: string | undefined;
 }
 
 /** The record that holds the same bytes of the same address already, or others in which the same was read. */
@@ -51,14 +44,27 @@ export async function packCapture(
 ) {
   const id = randomUUID();
   const about = { capture, id, payloadSha256 };
-  const records = [
-    ...(opens === null ? [] : [warcinfo({ at: capture.outcome.at, userAgent: capture.userAgent }, opens)]),
+  const { userAgent, outcome } = capture;
+  return packed(id, [
+    ...opening({ at: outcome.at, userAgent }, opens),
     answer(about, body, original),
     request(about),
     metadata(about, body, original !== null),
-  ];
+  ]);
+}
+
+async function packed(id: string, records: readonly WarcRecord[]) {
   return { id, bytes: Buffer.concat(await Promise.all(records.map(writeRecord))) };
 }
+
+/** Metadata of the record of an id. */
+const metadataOf = (id: string, at: string, uri: string, said: object): WarcRecord => ({
+  fields: [
+    ...recordFields('metadata', randomUUID(), at, 'application/json', uri),
+    ['WARC-Concurrent-To', recordUri(id)],
+  ],
+  block: Buffer.from(JSON.stringify(said)),
+});
 
 /** How a kept answer came: its certificates by their SHA-256, in hex. They are kept in the same file. */
 export interface KeptWire extends Omit<Wire, 'tls'> {
@@ -120,10 +126,9 @@ function answer(
   { bytes, truncated }: Body,
   original: OriginalCapture | null,
 ): WarcRecord {
-  const fields: (readonly [string, string])[] = [
-    ...recordFields(original ? 'revisit' : 'response', id, outcome.at, 'application/http; msgtype=response'),
-    ['WARC-Target-URI', target(outcome.finalUrl)],
-  ];
+  const type = original ? 'revisit' : 'response';
+  const uri = target(outcome.finalUrl);
+  const fields = [...recordFields(type, id, outcome.at, 'application/http; msgtype=response', uri)];
   if (original !== null)
     fields.push(['WARC-Profile', original.payloadSha256 === payloadSha256 ? SAME_BYTES : SAME_READING]);
   fields.push(['WARC-Payload-Digest', labelled(payloadSha256)]);
@@ -147,11 +152,9 @@ function request({ capture: { outcome, userAgent }, id }: About): WarcRecord {
     `host: ${url.host}`,
     `user-agent: ${userAgent}`,
   ];
-  const fields = recordFields('request', randomUUID(), outcome.at, 'application/http; msgtype=request');
-  return {
-    fields: [...fields, ['WARC-Target-URI', target(outcome.finalUrl)], ['WARC-Concurrent-To', recordUri(id)]],
-    block: head(lines.map(oneLine)),
-  };
+  const uri = target(outcome.finalUrl);
+  const fields = recordFields('request', randomUUID(), outcome.at, 'application/http; msgtype=request', uri);
+  return { fields: [...fields, ['WARC-Concurrent-To', recordUri(id)]], block: head(lines.map(oneLine)) };
 }
 
 const linesOf = (message: Buffer): readonly string[] =>
@@ -175,11 +178,7 @@ function metadata({ capture, id, payloadSha256 }: About, { truncated }: Body, is
   const { body, wire, ...facts } = outcome;
   const how = wire && { wire: keptWire(wire) };
   const said = { ...rest, sha256: payloadSha256, truncated, outcome: facts, ...how, ...(!isRevisit && { note: NOTE }) };
-  const fields = recordFields('metadata', randomUUID(), outcome.at, 'application/json');
-  return {
-    fields: [...fields, ['WARC-Target-URI', target(outcome.finalUrl)], ['WARC-Concurrent-To', recordUri(id)]],
-    block: Buffer.from(JSON.stringify(said)),
-  };
+  return metadataOf(id, outcome.at, target(outcome.finalUrl), said);
 }
 
 function responseHead({ http, headers }: Answered, length: number): Buffer {
@@ -193,24 +192,12 @@ function responseHead({ http, headers }: Answered, length: number): Buffer {
 const head = (lines: readonly string[]): Buffer => Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1');
 
 /** Something that no server sent, worth keeping beside what servers did: a page as a browser showed it, a file that a person saved. */
-export interface Resource {
-  /** Id of the source. */
-  readonly subject: string;
-  readonly run: number;
-  /** The address that it is a witness of. */
-  readonly url: string;
-  /** When it was made or handed in, ISO. */
-  readonly at: string;
-  readonly contentType: string;
-  readonly role: ResourceRole;
+export interface Resource
+  extends Pick<
+    ResourceRecord,
+    'subject' | 'run' | 'url' | 'at' | 'contentType' | 'role' | 'by' | 'how' | 'said' | 'dated'
+  > {
   readonly bytes: Uint8Array;
-  /** Who or what it comes from, in their own words. */
-  readonly by?: string | undefined;
-  /** How they came by it, in their own words. */
-  readonly how?: string | undefined;
-  /** When it was saved, ISO: as whoever handed it in says, and as the file says itself. */
-  readonly said?: string | undefined;
-  readonly dated?: string | undefined;
   /** Name and version of this program. */
   readonly userAgent: string;
 }
@@ -227,25 +214,11 @@ export async function packResource(resource: Resource, payloadSha256: string, op
   const { bytes, ...facts } = resource;
   const { at, role, url } = facts;
   const id = randomUUID();
-  const target = ['WARC-Target-URI', resourceUri(role, url)] as const;
-  const whole: WarcRecord = {
-    fields: [
-      ...recordFields('resource', id, at, oneLine(resource.contentType)),
-      target,
-      ['WARC-Payload-Digest', labelled(payloadSha256)],
-    ],
-    block: bytes,
-  };
-  const metadata: WarcRecord = {
-    fields: [
-      ...recordFields('metadata', randomUUID(), at, 'application/json'),
-      target,
-      ['WARC-Concurrent-To', recordUri(id)],
-    ],
-    block: Buffer.from(JSON.stringify({ ...facts, sha256: payloadSha256, note: RESOURCE_NOTE })),
-  };
-  const records = [...(opens === null ? [] : [warcinfo(facts, opens)]), whole, metadata];
-  return { id, bytes: Buffer.concat(await Promise.all(records.map(writeRecord))) };
+  const uri = resourceUri(role, url);
+  const fields = recordFields('resource', id, at, oneLine(resource.contentType), uri);
+  const whole: WarcRecord = { fields: [...fields, ['WARC-Payload-Digest', labelled(payloadSha256)]], block: bytes };
+  const metadata = metadataOf(id, at, uri, { ...facts, sha256: payloadSha256, note: RESOURCE_NOTE });
+  return packed(id, [...opening(facts, opens), whole, metadata]);
 }
 
 /** What the records of a resource say. */
@@ -272,12 +245,8 @@ export async function unpackResource(packed: Uint8Array): Promise<UnpackedResour
 export async function packCertificate({ sha256, der }: Certificate, at: string) {
   const id = randomUUID();
   const name = `ni:///sha-256;${Buffer.from(sha256, 'hex').toString('base64url')}`;
-  const fields = [
-    ...recordFields('resource', id, at, 'application/pkix-cert'),
-    ['WARC-Target-URI', name] as const,
-    ['WARC-Payload-Digest', labelled(sha256)] as const,
-  ];
-  return { id, bytes: await writeRecord({ fields, block: der }) };
+  const fields = recordFields('resource', id, at, 'application/pkix-cert', name);
+  return packed(id, [{ fields: [...fields, ['WARC-Payload-Digest', labelled(sha256)]], block: der }]);
 }
 
 /** The certificate in what {@link packCertificate} wrote. Throws on anything else. */

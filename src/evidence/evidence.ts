@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import pLimit from 'p-limit';
-import type { Answered, Body, Certificate } from '../model/outcome.js';
+import type { Answered } from '../model/outcome.js';
 import type { SanitizedText } from '../model/sanitized-text.js';
 import { lastLine, logTexts, readHead, tipIn } from './append-log.js';
 import type { Capture, Resource } from './capture.js';
@@ -18,70 +18,22 @@ import {
   warcsOf,
 } from './capture-reader.js';
 import { type CaptureWriter, openCaptureWriter, type Pruning } from './capture-writer.js';
-import { fileSize, slice } from './disk.js';
+import { fileSize } from './disk.js';
 import type { NotedTip } from './hash-chain.js';
-import { type Entry, type EvidenceRecord, type LostLine, type ResourceRecord, type Tip, unseal } from './log.js';
+import { type Entry, type EvidenceRecord, type ResourceRecord, type Tip, unseal } from './log.js';
 import type { EvidenceLimits } from './retention.js';
 import type { AskAuthority, KeptStamp, Stamped, StampOrder } from './stamp-review.js';
 import { warcFiles } from './unlisted-bytes.js';
-import { damageOf, type Verification, verifyEvidence } from './verify.js';
+import { verifyEvidence } from './verify.js';
 
 /** What servers answered, kept so that nobody can change or drop a part of it unseen. */
-export interface Evidence {
-  /** Keeps an answer, for good once it resolves. Null when it has no body, and so shows nothing of a document. */
-  keep(capture: Capture): Promise<EvidenceRecord | null>;
-  /** Keeps what no server sent, beside what servers did, for good once it resolves. */
-  keepResource(resource: Resource): Promise<ResourceRecord>;
-  /** The captures of a subject that retention has left, oldest first. */
-  list(subject: string): Promise<readonly EvidenceRecord[]>;
-  /** What is kept beside the captures of a subject, oldest first. */
-  beside(subject: string): Promise<readonly ResourceRecord[]>;
-  /** A capture by its number in the log. Null when there is none or it was pruned; rejects when it is not as it was written. */
-  read(n: number): Promise<KeptCapture | null>;
-  /** What is kept beside captures, by its number in the log. Null and rejects like `read`. */
-  readBeside(n: number): Promise<KeptResource | null>;
-  /** An answer that was just kept, as the disk gives it; in a few words why not, where it does not give it as it was written. */
-  reopen(record: EvidenceRecord): Promise<(Answered & { readonly body: Body }) | string>;
-  /** The certificates of the connection over which a capture came, the server's own first. Rejects like `read`. */
-  certificates(capture: Pick<KeptCapture, 'record' | 'wire'>): Promise<readonly Certificate[]>;
-  /** Why what was just kept beside captures does not come back from the disk as it was kept, in a few words; null where it does. */
-  faultOf(record: ResourceRecord): Promise<string | null>;
-  /** The WARC records that are ordered, and those that they refer to, oldest first. Leaves out what `verify` would name. */
-  warcs(order: WarcOrder): AsyncIterable<KeptWarc>;
-  /** The latest kept answer of a subject, as the fetcher gave it; null when there is none. Rejects like `read`. */
-  outcomeOf(subject: string): Promise<Answered | null>;
-  /** Has an authority stamp a line of the log, and keeps the stamp as a line of its own; in a few words why not, where it is no good one. */
-  stamp(order: StampOrder, ask: AskAuthority): Promise<Stamped | SanitizedText>;
-  /** Notes that a night began from an older state than was reported. */
-  noteLost(lost: Extract<Entry, { readonly kind: 'lost' }>): Promise<Tip>;
-  /** What was noted of such nights, oldest first. */
-  lost(): Promise<readonly LostLine[]>;
-  /** True when the log has this line; every log has line 0. */
-  holds(tip: Tip): Promise<boolean>;
-  /** Of each authority the first stamp that covers a line. Leaves out what `verify` would name. */
-  stampsOver(n: number): Promise<readonly KeptStamp[]>;
-  /** The lines of the log from one to another, as they stand there. */
-  logLines(from: number, to: number): AsyncIterable<string>;
-  /**
-   * Reads everything, and says what is not as it was written. The log must have every line of `noted`; `roots` (PEM) are those that
-   * signers of stamps must lead to.
-   */
-  verify(noted?: readonly NotedTip[], roots?: string | null): Promise<Verification>;
-  /** The latest line of the log: noted down elsewhere, it holds the whole chain up to it. */
-  tip(): Promise<Tip>;
-  /** The latest line that stands in the log, whatever is noted beside it; number 0 where there is none. */
-  lastLine(): Promise<Tip>;
-  /** The number of the latest run of which anything is left, or that is known to be lost; 0 when there is none. */
-  lastRun(): Promise<number>;
-  /** Removes what is beyond the limits, after the log says so. */
-  prune(at: string): Promise<Pruning>;
-}
+export type Evidence = ReturnType<typeof openEvidence>;
 
 /** Where the evidence of a store lies: in `evidence/` beside it. */
 export const evidenceFolder = (db: string): string => join(dirname(db), 'evidence');
 
 /** The evidence in a folder, which is made when the first capture comes. One process writes to it at a time. */
-export function openEvidence(folder: string, limits: EvidenceLimits): Evidence {
+export function openEvidence(folder: string, limits: EvidenceLimits) {
   const alone = pLimit(1);
   let opening: Promise<CaptureWriter> | null = null;
   const write = <T>(job: (writer: CaptureWriter) => Promise<T>): Promise<T> =>
@@ -96,10 +48,13 @@ export function openEvidence(folder: string, limits: EvidenceLimits): Evidence {
       }
     });
   return {
-    keep: (capture) => write((writer) => writer.keep(capture)),
-    keepResource: (resource) => write((writer) => writer.keepResource(resource)),
+    /** Keeps an answer, for good once it resolves. Null when it has no body, and so shows nothing of a document. */
+    keep: (capture: Capture) => write((writer) => writer.keep(capture)),
+    /** Keeps what no server sent, beside what servers did, for good once it resolves. */
+    keepResource: (resource: Resource) => write((writer) => writer.keepResource(resource)),
     ...reading(folder),
-    stamp: async (order, ask) => {
+    /** Has an authority stamp a line of the log, and keeps the stamp as a line of its own; in a few words why not, where it is no good one. */
+    async stamp(order: StampOrder, ask: AskAuthority): Promise<Stamped | SanitizedText> {
       const { askForStamp } = await import('./stamp-review.js');
       const got = await askForStamp(order, ask);
       if (typeof got === 'string') return got;
@@ -108,9 +63,15 @@ export function openEvidence(folder: string, limits: EvidenceLimits): Evidence {
       const { n } = await write((writer) => writer.note({ kind: 'stamp', at, tsa, of, response }));
       return { n, time: got.time };
     },
-    noteLost: (lost) => write((writer) => writer.note(lost)),
-    verify: (noted, roots) => verifyEvidence(folder, limits, noted, roots),
-    async prune(at) {
+    /** Notes that a night began from an older state than was reported. */
+    noteLost: (lost: Extract<Entry, { readonly kind: 'lost' }>) => write((writer) => writer.note(lost)),
+    /**
+     * Reads everything, and says what is not as it was written. The log must have every line of `noted`; `roots` (PEM) are those that
+     * signers of stamps must lead to.
+     */
+    verify: (noted?: readonly NotedTip[], roots?: string | null) => verifyEvidence(folder, limits, noted, roots),
+    /** Removes what is beyond the limits, after the log says so. */
+    async prune(at: string): Promise<Pruning> {
       const bytes = await roomyBytes(folder, limits);
       return bytes === null ? write((writer) => writer.prune(at, limits)) : { removed: [], bytes };
     },
@@ -118,51 +79,67 @@ export function openEvidence(folder: string, limits: EvidenceLimits): Evidence {
 }
 
 /** What is read of a folder while somebody may be adding to it. */
-function reading(folder: string): Omit<Evidence, keyof CaptureWriter | 'stamp' | 'noteLost' | 'verify'> {
+function reading(folder: string) {
   const index = captureIndex(folder);
   return {
-    list: async (subject) => (await index()).of(subject),
-    beside: async (subject) => (await index()).beside(subject),
-    async read(n) {
+    /** The captures of a subject that retention has left, oldest first. */
+    list: async (subject: string) => (await index()).of(subject),
+    /** What is kept beside the captures of a subject, oldest first. */
+    beside: async (subject: string) => (await index()).beside(subject),
+    /** A capture by its number in the log. Null when there is none or it was pruned; rejects when it is not as it was written. */
+    async read(n: number): Promise<KeptCapture | null> {
       const kept = await index();
       const record = kept.numbered(n);
       return record?.kind === 'capture' ? readCapture(folder, record, kept) : null;
     },
-    async readBeside(n) {
+    /** What is kept beside captures, by its number in the log. Null and rejects like `read`. */
+    async readBeside(n: number): Promise<KeptResource | null> {
       const record = (await index()).numbered(n);
       return record?.kind === 'resource' ? readResource(folder, record) : null;
     },
-    reopen: async (record) =>
-      reopenAnswer(await slice(join(folder, record.file), record.offset, record.length), record),
-    certificates: async (capture) => certificatesOf(folder, capture, await index()),
-    faultOf: async (record) => (await damageOf(folder, record)) ?? (await reopen(folder, record)).fault,
-    async *warcs(order) {
+    /** An answer that was just kept, as the disk gives it; in a few words why not, where it does not give it as it was written. */
+    reopen: (record: EvidenceRecord) => reopenAnswer(folder, record),
+    /** The certificates of the connection over which a capture came, the server's own first. Rejects like `read`. */
+    certificates: async (capture: Pick<KeptCapture, 'record' | 'wire'>) =>
+      certificatesOf(folder, capture, await index()),
+    /** Why what was just kept beside captures does not come back from the disk as it was kept, in a few words; null where it does. */
+    faultOf: async (record: ResourceRecord) => (await reopen(folder, record)).fault,
+    /** The WARC records that are ordered, and those that they refer to, oldest first. Leaves out what `verify` would name. */
+    async *warcs(order: WarcOrder): AsyncGenerator<KeptWarc> {
       yield* warcsOf(folder, order, await index());
     },
-    async outcomeOf(subject) {
+    /** The latest kept answer of a subject, as the fetcher gave it; null when there is none. Rejects like `read`. */
+    async outcomeOf(subject: string): Promise<Answered | null> {
       const kept = await index();
       const latest = kept.of(subject).findLast((one) => kept.holderOf(one) !== null);
       return latest === undefined ? null : ((await readCapture(folder, latest, kept))?.outcome ?? null);
     },
+    /** What was noted of nights that began from an older state than was reported, oldest first. */
     lost: async () => (await index()).lost,
-    async holds({ n, sha256 }) {
+    /** True when the log has this line; every log has line 0. */
+    async holds({ n, sha256 }: Tip): Promise<boolean> {
       for await (const text of logTexts(folder, n, n)) return unseal(text)?.sha256 === sha256;
       return n === 0;
     },
-    async stampsOver(n) {
+    /** Of each authority the first stamp that covers a line. Leaves out what `verify` would name. */
+    async stampsOver(n: number): Promise<readonly KeptStamp[]> {
       const lines = (await index()).stampsOver(n);
       return lines.length === 0 ? [] : (await import('./stamp-review.js')).openStamps(lines);
     },
-    logLines: (from, to) => logTexts(folder, from, to),
+    /** The lines of the log from one to another, as they stand there. */
+    logLines: (from: number, to: number) => logTexts(folder, from, to),
+    /** The latest line of the log: noted down elsewhere, it holds the whole chain up to it. */
     tip: async () => tipIn(await readHead(folder)),
+    /** The latest line that stands in the log, whatever is noted beside it; number 0 where there is none. */
     lastLine: () => lastLine(folder),
+    /** The number of the latest run of which anything is left, or that is known to be lost; 0 when there is none. */
     lastRun: async () => (await index()).lastRun,
   };
 }
 
 /** Bytes of all captures where neither they nor their files are too many, so that the log need not be read; else null. */
 async function roomyBytes(folder: string, { maxBytes, keepRuns }: EvidenceLimits): Promise<number | null> {
-  const files = await warcFiles(folder);
+  const files = warcFiles(folder);
   const sizes = await Promise.all(files.map((file) => fileSize(join(folder, file))));
   const bytes = sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0);
   return files.length <= keepRuns && bytes <= maxBytes ? bytes : null;

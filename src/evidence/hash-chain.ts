@@ -3,19 +3,7 @@ import type { DiskLine, Extent } from './disk.js';
 import { isFiled, type LogLine, type LostLine, NOTHING, remains, type Tip, unseal } from './log.js';
 
 /** Follows the lines of a log, and finds those that were altered, dropped or put elsewhere. */
-export interface Chain {
-  /** Takes the next line; gives what it says when it is as it was written. */
-  next(line: DiskLine): LogLine | null;
-  /** What is wrong, once there are no more lines. */
-  end(): {
-    readonly problems: readonly EvidenceProblem[];
-    readonly notes: readonly EvidenceProblem[];
-    readonly strays: readonly LogStray[];
-    /** Lines that were noted down and are not there, of which a line of the log says that they were lost. */
-    readonly lost: readonly EvidenceProblem[];
-    readonly tip: Tip;
-  };
-}
+export type Chain = ReturnType<typeof followChain>;
 
 /** Lines that the chain passes over: they are none of it. */
 export interface LogStray {
@@ -41,7 +29,7 @@ export interface NotedTip {
 }
 
 /** `head` is the line that the head names, `noted` are those that somebody noted down: the log must have all of them. */
-export function followChain(head: Tip, noted: readonly NotedTip[]): Chain {
+export function followChain(head: Tip, noted: readonly NotedTip[]) {
   const known = [{ tip: head, by: 'the file “head”' }, ...noted];
   const losses: LostLine[] = [];
   const problems: EvidenceProblem[] = [];
@@ -83,7 +71,8 @@ export function followChain(head: Tip, noted: readonly NotedTip[]): Chain {
   };
 
   return {
-    next(written) {
+    /** Takes the next line; gives what it says when it is as it was written. */
+    next(written: DiskLine): LogLine | null {
       const line = unseal(written.text);
       if (line === null) unread.push(written);
       else {
@@ -93,6 +82,7 @@ export function followChain(head: Tip, noted: readonly NotedTip[]): Chain {
       }
       return line;
     },
+    /** What is wrong, once there are no more lines; `lost`: lines that were noted down and are not there, of which the log says that they were lost. */
     end() {
       const missed = noted.filter((one) => one.tip.n > 0 && !met.has(one));
       const explained = new Map(missed.flatMap((one) => explain(one, losses)));
@@ -106,7 +96,7 @@ export function followChain(head: Tip, noted: readonly NotedTip[]): Chain {
         if (one.tip.n > 0 && one.tip.n <= last.n && !met.has(one))
           problems.push({ n: one.tip.n, message: `its line in the log is not the one that ${one.by} names` });
       const vouched = Math.max(...noted.filter((one) => met.has(one)).map(({ tip }) => tip.n), 0);
-      const lost = [...explained].map(([{ tip }, { loss, words }]) => ({
+      const lost: EvidenceProblem[] = [...explained].map(([{ tip }, { loss, words }]) => ({
         n: tip.n,
         message: `${words}; ${loss.n <= vouched ? VOUCHED : UNVOUCHED}`,
       }));

@@ -68,8 +68,9 @@ const LINE = z.discriminatedUnion('kind', [CAPTURE, RESOURCE, CERTIFICATE, PRUNE
 
 /**
  * One capture, as the log lists it. `n` counts the log's lines from 1; `at` is when the first request was sent;
- * `url` was asked, `finalUrl` answered; a `revisit` found the bytes that an earlier capture of the address holds;
- * `reading` is a digest of all that was read in it; `sameAs` is the line in which the same was read: then the other bytes were not kept;
+ * `subject` is the id of the source, or the address itself for pages that no report cites; `url` was asked, `finalUrl` answered;
+ * `accepted` when the document itself was read, and not an error page or a wall in its place; a `revisit` found the bytes that an earlier capture of the address holds;
+ * `reading` is the SHA-256 of all that was read in it, absent where nothing was, or where it is to be kept as it is; `sameAs` is the line in which the same was read: then the other bytes were not kept;
  * `offset` and `length` say where its WARC records stand in `file`, and `recordSha256` is of those bytes on the disk;
  * `previous` is the `sha256` of the line before, `sha256` that of this line without itself; `strict`: whoever wrote it writes down first
  * what another left ({@link LeftLine}; absent in lines of before).

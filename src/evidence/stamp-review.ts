@@ -1,6 +1,7 @@
-import { X509Certificate } from 'node:crypto';
+import type { X509Certificate } from 'node:crypto';
 import type { EvidenceProblem } from '../model/capture.js';
 import { type Hear, hearing, type SanitizedText } from '../model/sanitized-text.js';
+import { certificatesInPem } from '../settings/signing.js';
 import { isFiled, type ListedRecord, type LogLine, type StampLine, type Tip } from './log.js';
 import { BadStamp, isValidAt, readTimeStamp, stampedText, stampQuery, type TimeStamp } from './time-stamp.js';
 
@@ -16,15 +17,6 @@ export interface StampCover {
   readonly pinned: boolean;
 }
 
-/** Holds the time stamps of a log against its lines. */
-export interface StampReview {
-  readonly cover: StampCover;
-  /** Takes the next line that is as it was written. */
-  next(line: LogLine): void;
-  /** What is wrong, once there are no more lines. */
-  end(): readonly EvidenceProblem[];
-}
-
 /**
  * Milliseconds by which the clocks of a machine and of an authority may differ, our choice: a machine that sets its clock over the
  * network is right to a second, and one that does not by minutes. Lines are moved by days to say something else.
@@ -35,13 +27,13 @@ const CLOCKS = 3_600_000;
 export async function reviewStamps(stamps: readonly StampLine[], roots: string | null): Promise<StampReview> {
   const pinned = roots === null ? null : certificatesInPem(roots);
   const problems: EvidenceProblem[] = [];
-  const good = new Map<number, Opened>();
+  const good: Opened[] = [];
   for (const line of stamps) {
-    const opened = await openLine(line, pinned);
-    if (typeof opened === 'string') problems.push(problemOf(line, opened));
-    else good.set(line.n, opened);
+    const stamp = await stampIn(responseOf(line), line.of, pinned);
+    if (typeof stamp === 'string') problems.push(problemOf(line, stamp));
+    else good.push({ line, time: Date.parse(stamp.time) });
   }
-  return new Review([...good.values()], problems, pinned !== null);
+  return new StampReview(good, problems, pinned !== null);
 }
 
 /** A good stamp, and when it was signed, in milliseconds since 1970. */
@@ -50,12 +42,18 @@ interface Opened {
   readonly time: number;
 }
 
-async function openLine(line: StampLine, pinned: readonly X509Certificate[] | null): Promise<Opened | string> {
+const responseOf = (line: StampLine): Buffer => Buffer.from(line.response, 'base64');
+
+/** A good stamp of a line, whose signer leads to one of the roots where they are known; else why it is none, in a few words. */
+async function stampIn(
+  response: Uint8Array,
+  of: Tip,
+  roots: readonly X509Certificate[] | null,
+): Promise<TimeStamp | string> {
   try {
-    const stamp = await readTimeStamp(Buffer.from(line.response, 'base64'), stampedText(line.of));
-    if (pinned !== null && !leadsToRoot(stamp, pinned))
-      return 'is signed by a certificate that leads to none of the roots';
-    return { line, time: Date.parse(stamp.time) };
+    const stamp = await readTimeStamp(response, stampedText(of));
+    const isTrusted = roots === null || leadsToRoot(stamp, roots);
+    return isTrusted ? stamp : 'is signed by a certificate that leads to none of the roots';
   } catch (error) {
     if (error instanceof BadStamp) return error.message;
     throw error;
@@ -69,7 +67,8 @@ const problemOf = ({ n, at, tsa }: StampLine, message: string): EvidenceProblem 
 
 const iso = (time: number): string => new Date(time).toISOString();
 
-class Review implements StampReview {
+/** Holds the time stamps of a log against its lines. */
+export class StampReview {
   private readonly wanted: ReadonlySet<number>;
   /** Lines that are stamped, and of those up to each the one that is dated last. */
   private readonly covered = new Map<number, { readonly tip: Tip; readonly latest: ListedRecord | null }>();
@@ -94,6 +93,7 @@ class Review implements StampReview {
     return { count: good.length, first: times[0] ?? null, last: times.at(-1) ?? null, upTo, pinned };
   }
 
+  /** Takes the next line that is as it was written. */
   next(line: LogLine): void {
     if (isFiled(line)) this.date(line);
     if (this.wanted.has(line.n) && !this.covered.has(line.n))
@@ -115,6 +115,7 @@ class Review implements StampReview {
     if (this.latest === null || time > Date.parse(this.latest.at)) this.latest = line;
   }
 
+  /** What is wrong, once there are no more lines. */
   end(): readonly EvidenceProblem[] {
     for (const { line, time } of this.good) {
       const covered = this.covered.get(line.of.n);
@@ -129,12 +130,6 @@ class Review implements StampReview {
     return this.problems;
   }
 }
-
-/** Certificates in PEM, whatever stands between them. Throws where one cannot be read. */
-export const certificatesInPem = (pem: string): readonly X509Certificate[] =>
-  [...pem.matchAll(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/gu)].map(
-    ([text]) => new X509Certificate(text),
-  );
 
 /**
  * Whether a stamp's signer leads to one of the roots over certificates that came with the stamp or stand beside the roots, each
@@ -193,16 +188,9 @@ export async function askForStamp(
   const query = await stampQuery(of);
   const response = await ask(query.bytes);
   if (typeof response === 'string') return response;
-  try {
-    const stamp = await readTimeStamp(response, stampedText(of));
-    if (stamp.nonce !== query.nonce) return hear('its answer is one to another question');
-    if (roots !== null && !leadsToRoot(stamp, certificatesInPem(roots)))
-      return hear('its answer is signed by a certificate that leads to none of the roots');
-    return { response, time: stamp.time };
-  } catch (error) {
-    if (error instanceof BadStamp) return hear(`its answer ${error.message}`);
-    throw error;
-  }
+  const stamp = await stampIn(response, of, roots === null ? null : certificatesInPem(roots));
+  if (typeof stamp === 'string') return hear(`its answer ${stamp}`);
+  return stamp.nonce === query.nonce ? { response, time: stamp.time } : hear('its answer is one to another question');
 }
 
 /** A good stamp as it was kept. */
@@ -224,14 +212,13 @@ export interface KeptStamp {
 export async function openStamps(lines: readonly StampLine[]): Promise<readonly KeptStamp[]> {
   const kept: KeptStamp[] = [];
   for (const line of lines) {
-    const response = Buffer.from(line.response, 'base64');
-    const text = stampedText(line.of);
-    const stamp = await readTimeStamp(response, text).catch(() => null);
-    if (stamp === null) continue;
+    const response = responseOf(line);
+    const stamp = await stampIn(response, line.of, null);
+    if (typeof stamp === 'string') continue;
     const { time, signer, certificates } = stamp;
     const others = certificates.filter((one) => one !== signer);
     const pem = [signer, ...others].map((one) => one.toString()).join('');
-    kept.push({ line, text, time, signer: signer.subject.replaceAll('\n', ', '), response, pem });
+    kept.push({ line, text: stampedText(line.of), time, signer: signer.subject.replaceAll('\n', ', '), response, pem });
   }
   return kept;
 }

@@ -1,6 +1,6 @@
 import { type Dirent, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { crc32, inflateRawSync } from 'node:zlib';
+import { inflateRawSync } from 'node:zlib';
 import type { EvidenceProblem } from '../model/capture.js';
 import { type Extent, fileSize, fileText, hashOf, slice } from './disk.js';
 import type { LogStray } from './hash-chain.js';
@@ -92,7 +92,7 @@ export async function reviewUnlistedBytes(
     if (fault !== null) told.foreign.push({ file: entry.name, ...fault });
   }
   const open = await openFile(folder, listed);
-  for (const file of await warcFiles(folder)) await reviewFile(folder, file, listed, file === open, told);
+  for (const file of warcFiles(folder)) await reviewFile(folder, file, listed, file === open, told);
   for (const stray of strays) await reviewStray(folder, stray, listed, told);
   const [first, ...more] = listed.beyond;
   const out = more.find((line) => first !== undefined && !isOneWrite(first, line));
@@ -101,10 +101,8 @@ export async function reviewUnlistedBytes(
 }
 
 /** The files of captures in a folder; none when it is absent. What only looks like one is none. */
-export async function warcFiles(folder: string): Promise<readonly string[]> {
-  if ((await fileSize(folder)) === null) return [];
-  return entriesOf(folder).flatMap((entry) => (entry.isFile() && WARC.test(entry.name) ? [entry.name] : []));
-}
+export const warcFiles = (folder: string): readonly string[] =>
+  entriesOf(folder).flatMap((entry) => (entry.isFile() && WARC.test(entry.name) ? [entry.name] : []));
 
 function entriesOf(folder: string): readonly Dirent[] {
   try {
@@ -137,7 +135,7 @@ async function entryFault(folder: string, entry: Dirent): Promise<Pick<EvidenceP
 async function openFile(folder: string, listed: ListedBytes): Promise<string | null> {
   // Where the run's file could not be gone on with, or it was another run, the last write began a file.
   const begun: string[] = [];
-  for (const file of await warcFiles(folder)) {
+  for (const file of warcFiles(folder)) {
     if (listed.endOf(file) > 0) continue;
     const { length, foreignAt } = await leftIn(folder, file, 0, listed);
     if (length > 0 && foreignAt === null) begun.push(file);
@@ -231,8 +229,7 @@ const LONGEST = 512 * 1024 ** 2;
 
 async function shapeOf(bytes: Buffer, where: Where): Promise<Omit<Left, 'length'>> {
   let whole = 0;
-  let before: string | null = null;
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length; whole++) {
     const rest = bytes.subarray(at);
     const offset = where.offset + at;
     const foreign = { whole, torn: false, foreignAt: offset };
@@ -242,10 +239,7 @@ async function shapeOf(bytes: Buffer, where: Where): Promise<Omit<Left, 'length'
     if (member.length === null)
       return beginsAsOurs(member.text, where.ids) ? { whole, torn: true, foreignAt: null } : foreign;
     const record = await recordIn(rest.subarray(0, member.length));
-    const type: string | null = record === null ? null : typeAfter(before, record, { ...where, offset });
-    if (type === null) return foreign;
-    before = type;
-    whole++;
+    if (record === null || !isOurs(record, { ...where, offset })) return foreign;
     at += member.length;
   }
   return { whole, torn: false, foreignAt: null };
@@ -257,10 +251,8 @@ function unpacked(bytes: Buffer): { readonly length: number | null; readonly tex
   if (packed.length === 0) return { length: null, text: packed };
   try {
     const { text, read } = inflated(packed, LONGEST);
-    const foot = packed.subarray(read, read + MEMBER.foot);
-    if (foot.length < MEMBER.foot) return { length: null, text };
-    const isSound = foot.readUInt32LE(0) === crc32(text) && foot.readUInt32LE(4) === text.length;
-    return isSound ? { length: MEMBER.head + read + MEMBER.foot, text } : null;
+    const length = MEMBER.head + read + MEMBER.foot;
+    return { length: length > bytes.length ? null : length, text };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'Z_BUF_ERROR') return null;
     // 2 is Z_SYNC_FLUSH: what came out so far.
@@ -291,26 +283,15 @@ async function recordIn(member: Buffer): Promise<ReadRecord | null> {
   }
 }
 
-/** Which records may stand behind one: a file is opened by one about itself, an answer has its request and its metadata behind it. */
-const BEHIND: Readonly<Record<string, readonly string[]>> = {
-  response: ['request'],
-  revisit: ['request'],
-  request: ['metadata'],
-  resource: ['metadata', 'response', 'revisit', 'resource'],
-  metadata: ['response', 'revisit', 'resource'],
-  warcinfo: ['response', 'revisit', 'resource'],
-};
-
-/** The type of a record that may stand here; null when this program did not put it there. */
-function typeAfter(before: string | null, { fields, block }: ReadRecord, { file, offset, ids }: Where): string | null {
+/** False for a record that this program did not put there: of another file or run, or a copy of one that is listed. */
+function isOurs({ fields, block }: ReadRecord, { file, offset, ids }: Where): boolean {
   const type: string = fields.get('warc-type') ?? '';
-  const allowed = offset === 0 ? ['warcinfo'] : (BEHIND[before ?? 'metadata'] ?? []);
   const [, id = ''] = /^<urn:uuid:([0-9a-f-]{36})>$/u.exec(fields.get('warc-record-id') ?? '') ?? [];
-  if (!allowed.includes(type) || id === '' || ids.has(id)) return null;
-  if (type === 'warcinfo' && fields.get('warc-filename') !== file) return null;
-  if (type === 'metadata' && runIn(block) !== Number(WARC.exec(file)?.[1])) return null;
-  const isHashed = type === 'response' || type === 'revisit' || type === 'resource';
-  return isHashed && !fields.get('warc-payload-digest')?.startsWith('sha256:') ? null : type;
+  if (!TYPES.includes(type) || id === '' || ids.has(id)) return false;
+  // A file is opened by a record about itself.
+  if ((type === 'warcinfo') !== (offset === 0)) return false;
+  if (type === 'warcinfo') return fields.get('warc-filename') === file;
+  return type !== 'metadata' || runIn(block) === Number(WARC.exec(file)?.[1]);
 }
 
 function runIn(block: Buffer): unknown {
@@ -399,7 +380,7 @@ export async function findLeftoverBytes(
   const found: (Extent & { readonly file: string })[] = [];
   if (torn?.lines.every(({ text }) => isHalfLine(text, torn.before)) === true) found.push({ file: LOG, ...torn.place });
   const open = await openFile(folder, listed);
-  for (const file of await warcFiles(folder)) {
+  for (const file of warcFiles(folder)) {
     const end = listed.endOf(file);
     if (((await fileSize(join(folder, file))) ?? 0) <= end || (file !== open && listed.isClosed(file))) continue;
     const left = await leftIn(folder, file, end, listed);

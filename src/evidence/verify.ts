@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { EvidenceProblem } from '../model/capture.js';
 import { type HeadWord, logOf, readHead, readLog, tipIn } from './append-log.js';
-import { reopen } from './capture-reader.js';
-import { fileSize, hashOf, linesOfFile } from './disk.js';
+import { MISSING, reopen } from './capture-reader.js';
+import { fileSize, linesOfFile } from './disk.js';
 import { type Chain, followChain, type NotedTip } from './hash-chain.js';
 import {
   type CertificateRecord,
@@ -19,24 +19,18 @@ import { type EvidenceLimits, payloadKey, selectPrunableFiles } from './retentio
 import type { StampCover, StampReview } from './stamp-review.js';
 import { ListedBytes, reviewUnlistedBytes, type UnlistedBytes, warcFiles } from './unlisted-bytes.js';
 
-/** What reading all of the evidence came to. */
-export interface Verification {
+/** What reading all of the evidence came to. What is `foreign` is so beside it: what is listed is as it was written all the same. */
+export interface Verification extends UnlistedBytes {
   /** Captures, and what was kept beside them, whose bytes were read. */
   readonly captures: number;
   /** Captures that retention has removed, with a line in the log that says so. */
   readonly pruned: number;
   /** The latest line of the log. */
   readonly tip: Tip;
-  /** What is not as it was written: altered, dropped, cut short, missing. */
-  readonly problems: readonly EvidenceProblem[];
   /** What time stamps say of the log. */
   readonly stamps: StampCover;
   /** What was noted down and is not there, and of which the log says that it was lost with the state of a night. */
   readonly lost: readonly EvidenceProblem[];
-  /** What a killed process left behind. It is listed nowhere, and says nothing of what is. */
-  readonly notes: readonly EvidenceProblem[];
-  /** What no process of ours can have left: somebody else put it there. What is listed is as it was written all the same. */
-  readonly foreign: readonly EvidenceProblem[];
 }
 
 /**
@@ -102,7 +96,7 @@ async function reviewOf(folder: string, limits: EvidenceLimits) {
   const lines: LogLine[] = [];
   for await (const line of readLog(folder)) lines.push(line);
   const sizes = new Map<string, number>();
-  for (const file of await warcFiles(folder)) sizes.set(file, (await fileSize(join(folder, file))) ?? 0);
+  for (const file of warcFiles(folder)) sizes.set(file, (await fileSize(join(folder, file))) ?? 0);
   return reviewPrunings(lines, sizes, limits);
 }
 
@@ -120,14 +114,12 @@ async function readAll(folder: string, chain: Chain, removed: ReadonlySet<number
     listed.add(line);
     if (!isFiled(line)) continue;
     held.add(line);
-    const damage = await damageOf(folder, line);
-    const isRemoved = damage === MISSING && removed.has(line.n);
+    const { fault, certificates: named } = await reopen(folder, line);
+    const isRemoved = fault === MISSING && removed.has(line.n);
     if (!isKept(line)) certificates.found(line);
     else if (isRemoved) pruned++;
     else captures++;
     if (isRemoved) continue;
-    const { fault, certificates: named } =
-      damage === null ? await reopen(folder, line) : { fault: damage, certificates: [] };
     if (line.kind === 'capture') certificates.named(line, named, held.fileOf(line));
     if (fault !== null) problems.push({ ...line, message: fault });
     else if (line.kind === 'capture' && held.fileOf(line) === null)
@@ -184,18 +176,6 @@ class NamedCertificates {
 
 const NOWHERE = 'refers to bytes that no earlier capture held';
 const NOT_READ = 'refers to what was read in another capture, in which no line says that it was';
-const MISSING = 'its file is missing';
-
-/** What happened to a capture's bytes, in a few words; null when they are as they were written. */
-export async function damageOf(folder: string, record: ListedRecord): Promise<string | null> {
-  const { file, offset, length, recordSha256 } = record;
-  const size = await fileSize(join(folder, file));
-  if (size === null) return MISSING;
-  if (size < offset + length) return 'its file is cut short';
-  const same = (await hashOf(join(folder, file), offset, length)) === recordSha256;
-  return same ? null : 'its bytes are not those that were written';
-}
-
 /** Under these anything may go that may ever go. */
 const NO_ROOM: EvidenceLimits = { maxBytes: -1, keepRuns: 0 };
 

@@ -128,24 +128,32 @@ export const recordUri = (id: string): string => `<urn:uuid:${id}>`;
 /** An address without what a server never sees of it. */
 export const target = (url: string): string => url.replace(/#.*$/su, '');
 
-/** The fields that every record has. */
-export const recordFields = (type: string, id: string, date: string, contentType: string): WarcRecord['fields'] => [
+/** The fields that every record has; `uri` is what it is of. */
+export const recordFields = (
+  type: string,
+  id: string,
+  date: string,
+  contentType: string,
+  uri?: string,
+): (readonly [name: string, value: string])[] => [
   ['WARC-Type', type],
   ['WARC-Record-ID', recordUri(id)],
   ['WARC-Date', date],
   ['Content-Type', contentType],
+  ...(uri === undefined ? [] : [['WARC-Target-URI', uri] as const]),
 ];
 
 /** Foreign text as it may stand in one line of a record. */
 export const oneLine = (value: string): string => value.replace(/[\r\n\0]/gu, ' ');
 
-/** The record that opens a file, and says of it who wrote it. */
-export function warcinfo(
+/** The record that opens a file, and says of it who wrote it; none where no file is opened. */
+export function opening(
   { at, userAgent }: { readonly at: string; readonly userAgent: string },
-  file: string,
-): WarcRecord {
+  file: string | null,
+): readonly WarcRecord[] {
+  if (file === null) return [];
   const info = { software: userAgent, format: 'WARC File Format 1.1', description: NOTE };
   const block = Object.entries(info).map(([name, value]) => `${name}: ${oneLine(value)}\r\n`);
   const fields = recordFields('warcinfo', randomUUID(), at, 'application/warc-fields');
-  return { fields: [...fields, ['WARC-Filename', file]], block: Buffer.from(block.join('')) };
+  return [{ fields: [...fields, ['WARC-Filename', file]], block: Buffer.from(block.join('')) }];
 }

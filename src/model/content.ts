@@ -42,9 +42,7 @@ export interface ContentVerdict {
 /** What a content verdict rests on. Shares are 0 to 1, of the earlier text's words. */
 export type ContentReason =
   | Told
-  | { readonly kind: 'first-visit' }
-  | { readonly kind: 'same-bytes' }
-  | { readonly kind: 'same-text' }
+  | { readonly kind: 'first-visit' | 'same-bytes' | 'same-text' | 'nothing-read' }
   /** Only furniture, clocks, counters or typography differ. */
   | { readonly kind: 'trifles' }
   /** Only places differ that change on most nights. */
@@ -56,7 +54,6 @@ export type ContentReason =
   | { readonly kind: 'stranger'; readonly days: number; readonly first?: true | undefined }
   /** What differs stood, or lacked, on an earlier night too. */
   | { readonly kind: 'returned' }
-  | { readonly kind: 'nothing-read' }
   /** Longer than the limit: only its beginning was read. */
   | { readonly kind: 'cut' }
   /** In a browser it was still at work when its time was over. */

@@ -2,7 +2,7 @@ import type { DiffPart } from './content.js';
 import type { Shortfall, Told } from './document.js';
 import type { LinkReason } from './link.js';
 import type { QuoteStatus } from './quote.js';
-import type { PartialDate, Series } from './watchlist.js';
+import type { Edition, Series } from './watchlist.js';
 
 export type EditionStatus =
   | 'current'
@@ -13,12 +13,8 @@ export type EditionStatus =
   | 'overdue'
   | 'unknown';
 
-/** A later edition, and what became of each quoted passage in it. */
-export interface NewerEdition {
-  /** As it is printed where it was seen: `Volume XIII`. Compared by what it means (`names/edition-name.ts`). */
-  readonly edition: string;
-  readonly url: string | null;
-  readonly published: PartialDate | null;
+/** A later edition, as it is printed where it was seen (`Volume XIII`), and what became of each quoted passage in it. */
+export interface NewerEdition extends Edition {
   readonly quotes: readonly {
     readonly quote: string;
     readonly verdict: QuoteStatus;

@@ -248,11 +248,9 @@ export type FindingReason =
   | { readonly kind: 'witness-stale'; readonly byHand: ReadByHand }
   | { readonly kind: 'no-url' }
   | { readonly kind: 'ending'; readonly ending: Ending; readonly host: string }
-  | { readonly kind: 'unread'; readonly content: ContentReason }
+  | { readonly kind: 'unread' | 'replaced' | 'edited'; readonly content: ContentReason }
   /** The text was read, and the passages were not looked for in it. */
   | { readonly kind: 'unmatched'; readonly why: Shortfall }
-  | { readonly kind: 'replaced'; readonly content: ContentReason }
-  | { readonly kind: 'edited'; readonly content: ContentReason }
   /** The publisher took something back, in a note that begins with these words. */
   | { readonly kind: 'corrected' | 'retracted'; readonly words: string }
   /** These words came beside a quoted passage, in its place or above the text, and may take it back. */
@@ -263,11 +261,11 @@ export type FindingReason =
       readonly editions: readonly string[];
       readonly fates: Readonly<Record<QuoteStatus, number>>;
     }
-  | { readonly kind: 'edition-withdrawn'; readonly edition: EditionReason }
-  /** A register has a notice that corrects the document, or doubts it. */
-  | { readonly kind: 'noted'; readonly edition: EditionReason }
-  | { readonly kind: 'edition-replaced-in-place'; readonly edition: EditionReason }
-  | { readonly kind: 'edition-overdue'; readonly edition: EditionReason }
+  /** `noted`: a register has a notice that corrects the document, or doubts it. */
+  | {
+      readonly kind: 'edition-withdrawn' | 'noted' | 'edition-replaced-in-place' | 'edition-overdue';
+      readonly edition: EditionReason;
+    }
   | { readonly kind: 'access-stale'; readonly accessed: PartialDate | null; readonly cited: CitedIn }
   /** A decision about this kind of finding held until this day. */
   | {

@@ -49,11 +49,9 @@ export interface Said {
 
 /** A sign that an answer is not the document. */
 export type LinkSign =
-  | { readonly kind: 'error-address'; readonly place: string }
+  /** `section`: led to a folder that the document was in. */
+  | { readonly kind: 'error-address' | 'search-page' | 'section'; readonly place: string }
   | { readonly kind: 'home-page'; readonly host: string }
-  | { readonly kind: 'search-page'; readonly place: string }
-  /** Led to a folder that the document was in. */
-  | { readonly kind: 'section'; readonly place: string }
   /** Led to a page of another year: of its title, or of its address where the titles do not tell. */
   | { readonly kind: 'other-year'; readonly cited: string; readonly found: string }
   /** It gives the home page as its own address (`rel=canonical`). */
@@ -84,13 +82,10 @@ export type LinkSign =
 export type BlockReason =
   | { readonly kind: 'refused'; readonly http: number }
   | { readonly kind: 'challenge'; readonly who: string; readonly http: number; readonly header: string }
-  | { readonly kind: 'challenge-page'; readonly http: number; readonly said: Said }
-  /** A page that is not the document and gives the number of this request. */
-  | { readonly kind: 'request-number'; readonly http: number; readonly said: Said }
-  /** A page that has the status of a refusal for a title, whatever status it was sent with. */
+  /** The second gives the number of this request, the third has the status of a refusal for a title, whatever status it was sent with. */
+  | { readonly kind: 'challenge-page' | 'request-number' | 'status-shown'; readonly http: number; readonly said: Said }
   /** A short page asks something of its reader by its markup, which the document in its place did not. */
   | { readonly kind: 'asks'; readonly size: number }
-  | { readonly kind: 'status-shown'; readonly http: number; readonly said: Said }
   | { readonly kind: 'guard'; readonly who: string; readonly header: string; readonly size: number }
   | { readonly kind: 'login-address'; readonly place: string }
   | { readonly kind: 'login-form' }
@@ -99,7 +94,7 @@ export type BlockReason =
   | {
       readonly kind: 'notice';
       readonly http: number;
-      readonly by: 'bot-wall' | 'login' | 'paywall' | 'rate-limit' | 'legal' | 'region' | 'consent' | 'age';
+      readonly by: BlockedBy;
       readonly said: Said;
     }
   /** The site shows one page of so many characters at home too, and asks something of its readers on it. */
@@ -142,17 +137,15 @@ export type LinkReason =
   | { readonly kind: 'not-modified' }
   /** 304 to a request that did not ask whether anything changed. */
   | { readonly kind: 'empty-304' }
-  | { readonly kind: 'gone'; readonly http: number }
-  | { readonly kind: 'server-trouble'; readonly http: number }
-  | { readonly kind: 'bad-request'; readonly http: number }
+  | {
+      readonly kind: 'gone' | 'server-trouble' | 'bad-request' | 'no-location' | 'no-content' | 'empty-body';
+      readonly http: number;
+    }
   /** A program says in the document's place that it failed, whatever the status says. */
   | { readonly kind: 'error-shown'; readonly http: number; readonly said: Said }
   /** The site shows one page of so many characters at home too, and asks nothing on it. */
   | { readonly kind: 'whole-site'; readonly host: string; readonly size: number }
-  | { readonly kind: 'no-location'; readonly http: number }
   | { readonly kind: 'circle'; readonly url: string }
-  | { readonly kind: 'no-content'; readonly http: number }
-  | { readonly kind: 'empty-body'; readonly http: number }
   | { readonly kind: 'not-the-document'; readonly signs: readonly LinkSign[] }
   /** The signs, and that its site shows the same page at an address that was made up. */
   | { readonly kind: 'shown-for-anything'; readonly signs: readonly LinkSign[] }

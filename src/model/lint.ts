@@ -58,11 +58,7 @@ export type LintReason =
       /** What the citation line says. */
       readonly cited: string;
     }
-  | {
-      readonly rule: 'client-initials' | 'client-placeholder';
-      readonly words: string;
-      readonly sentence: string;
-    }
+  | { readonly rule: 'client-initials' | 'client-placeholder'; readonly words: string; readonly sentence: string }
   | { readonly rule: 'address-date'; readonly address: PartialDate; readonly cited: PartialDate }
   | { readonly rule: 'page-date'; readonly page: PartialDate; readonly cited: PartialDate }
   | { readonly rule: 'other-link'; readonly shown: string; readonly opens: string }
@@ -72,18 +68,13 @@ export type LintReason =
       readonly accessed: PartialDate;
       readonly limit: PartialDate;
     }
-  | {
-      readonly rule: 'access-imprecise';
-      readonly accessed: PartialDate /** False where no word such as "accessed" says what the date is. */;
-      readonly named: boolean;
-    }
+  /** `named` is false where no word such as "accessed" says what the date is. */
+  | { readonly rule: 'access-imprecise'; readonly accessed: PartialDate; readonly named: boolean }
   | { readonly rule: 'access-stale'; readonly accessed: PartialDate; readonly days: number }
   | { readonly rule: 'access-outdated'; readonly accessed: PartialDate; readonly currency: string }
   | { readonly rule: 'source-outdated'; readonly published: PartialDate; readonly currency: string }
-  | {
-      readonly rule: 'secondary-citation' /** Who said it first, as far as the words tell. */;
-      readonly primary: string;
-    }
+  /** Who said it first, as far as the words tell. */
+  | { readonly rule: 'secondary-citation'; readonly primary: string }
   | {
       readonly rule: 'time-frame';
       readonly end: 'earliest' | 'latest';
@@ -114,10 +105,8 @@ export type LintReason =
       /** Words in a row that both have; what the page says where it leads there. */
       readonly words: string;
     }
-  | {
-      readonly rule: 'no-pinpoint' /** Of the PDF; null where no run has read it. */;
-      readonly pages: number | null;
-    }
+  /** Pages of the PDF; null where no run has read it. */
+  | { readonly rule: 'no-pinpoint'; readonly pages: number | null }
   | { readonly rule: 'translation-unsaid'; readonly quoted: string; readonly source: string }
   | { readonly rule: 'consulted-not-cited' | 'cited-not-listed'; readonly name: string }
   | {

@@ -15,8 +15,7 @@ export interface FilePlace {
 
 /** What could not be read of a reference for certain. */
 export type Doubt =
-  | { readonly kind: 'no-title' }
-  | { readonly kind: 'no-publisher' }
+  | { readonly kind: 'no-title' | 'no-publisher' }
   /** Quoted, and nobody is named for it. */
   | { readonly kind: 'no-citation' }
   | { readonly kind: 'unread-date'; readonly printed: string }

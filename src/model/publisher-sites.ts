@@ -1,3 +1,5 @@
+import { hostOf, parseAddress } from './address.js';
+import archives from './publisher-archives.json' with { type: 'json' };
 import known from './publisher-sites.json' with { type: 'json' };
 import type { PartialDate, Source } from './watchlist.js';
 
@@ -71,6 +73,25 @@ export function fillIn(template: string | null, { title, published }: Sought): s
   return template
     .replace(/&?(?<!\w)\w+=\{(?:from|to)8?\}/g, (part) => (days === null ? '' : part))
     .replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(values[name] ?? ''));
+}
+
+/** Where a page that is gone may stand: only its passage proves that it does. An archive answers with its capture nearest to `date` (ISO). */
+export function formerPlacesOf(url: string, date: string) {
+  const address = parseAddress(url);
+  if (address === null) return [];
+  const put = {
+    date: date.replace(/\D/gu, '').slice(0, 14).padEnd(14, '0'),
+    url,
+    path: address.pathname + address.search,
+  };
+  const isOf = (host: string): boolean => `.${hostOf(url)}`.endsWith(`.${host}`);
+  return archives.places
+    .filter(({ hosts, by }) => hosts.some(isOf) && !isOf(by))
+    .map(({ by, url: form }) => ({
+      by,
+      url: form.replace(/\{(\w+)\}/gu, (_, name: keyof typeof put) => put[name]),
+      isArchive: form.includes('{date}'),
+    }));
 }
 
 /** A search of the whole web, where one is set. */

@@ -215,11 +215,9 @@ interface EndedNight {
 }
 
 /** What else is told of the last good run of a report. */
-export interface GoodRunFacts {
+export interface GoodRunFacts extends Pick<RunFacts, 'links' | 'found'> {
   /** How long it took; absent where it asked nobody, and where a clock was set back meanwhile. */
   readonly seconds?: number | undefined;
-  readonly links?: LinkTally | undefined;
-  readonly found?: FoundTally | undefined;
 }
 
 /** A report that is watched, whatever its nights came to; never one that is private. */

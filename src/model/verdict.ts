@@ -3,7 +3,7 @@ import type { Shortfall } from './document.js';
 import type { EditionVerdict } from './edition.js';
 import type { LinkVerdict } from './link.js';
 import type { QuoteVerdict } from './quote.js';
-import type { PartialDate } from './watchlist.js';
+import type { Citation, Source } from './watchlist.js';
 
 export type Currency = 'fresh' | 'stale' | 'undated';
 
@@ -51,12 +51,8 @@ export interface ArchivedCopy {
 }
 
 /** One use of a source, judged. */
-export interface CitationVerdict {
-  readonly id: string;
+export interface CitationVerdict extends Pick<Citation, 'id' | 'section' | 'cited' | 'accessed'> {
   readonly report: string;
-  readonly section: string | null;
-  readonly cited: string | null;
-  readonly accessed: PartialDate | null;
   readonly currency: Currency;
   /** True where the passages are those that its address points at; absent where it quotes them. */
   readonly pointed?: boolean | undefined;
@@ -64,11 +60,7 @@ export interface CitationVerdict {
 }
 
 /** Everything that one night says about one source. */
-export interface SourceVerdict {
-  readonly id: string;
-  readonly title: string;
-  readonly publisher: string;
-  readonly url: string | null;
+export interface SourceVerdict extends Pick<Source, 'id' | 'title' | 'publisher' | 'url'> {
   readonly finalUrl: string | null;
   /** When it was looked at, ISO; where nothing was asked (`unjudged`, `no-url`), when that was said. */
   readonly at: string;

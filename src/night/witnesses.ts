@@ -4,7 +4,7 @@ import { carriesAll, carriesAny, carriesTelling, hear, readByHand, type WitnessA
 import { sameAddress } from '../model/address.js';
 import type { Document } from '../model/document.js';
 import { isFailing } from '../model/link.js';
-import { formerPlacesOf } from '../model/publisher-archives.js';
+import { formerPlacesOf } from '../model/publisher-sites.js';
 import { isUnproven } from '../model/quote.js';
 import { type ArchivedCopy, isOwnPage, type ReadByHand, type SourceVerdict } from '../model/verdict.js';
 import type { Visit } from '../model/visit.js';

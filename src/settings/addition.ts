@@ -10,7 +10,7 @@ import {
   checkUrl,
   type FieldCheck,
 } from './field-checks.js';
-import { webAddress } from './option-values.js';
+import { webAddress } from './options.js';
 
 /** The options of `citewatch add` that say what is cited: text, not checked yet. */
 export interface RawAddition {

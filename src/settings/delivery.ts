@@ -122,11 +122,7 @@ const printedMailbox = ({ name, address }: MailboxAddress): string =>
 const SUBSCRIBERS = 'subscribers.json';
 
 /** What is valid in it, and what is not. */
-interface SubscribersFile {
-  readonly from?: string | undefined;
-  readonly unsubscribe?: string | undefined;
-  /** Addresses that get everything, whenever there is something. */
-  readonly to: readonly string[];
+interface SubscribersFile extends Omit<z.infer<typeof FILE>, 'subscribers'> {
   readonly subscribers: readonly Subscriber[];
   readonly problems: readonly Problem[];
 }

@@ -1,10 +1,11 @@
+import { parse } from 'jsonc-parser';
 import * as z from 'zod';
 import { parseAddress } from '../model/address.js';
 import type { Severity } from '../model/finding.js';
 import { type Problem, problemWith, refuse, UserError } from '../model/problem.js';
+import type { RunFacts } from '../model/run.js';
 import { isShared } from '../model/settings.js';
-import { age, integerBetween } from './option-values.js';
-import { OptionReader, type RawOptions } from './options.js';
+import { age, integerBetween, OptionReader, type RawOptions } from './options.js';
 
 /** The options of `nightly` besides those of `check`, as the command line gives them. */
 export interface RawNightly {
@@ -17,18 +18,7 @@ export interface RawNightly {
 }
 
 /** The branches and the issue of a nightly job; null for what it is not to do. */
-export interface NightlySettings {
-  readonly remote: string;
-  readonly stateBranch: string | null;
-  /** Undefined for the one that is checked out. */
-  readonly reportsBranch: string | null | undefined;
-  readonly pagesBranch: string | null;
-  /** The severity from which findings stand in the rolling issue. */
-  readonly issue: Severity | null;
-  readonly github: { readonly api: string; readonly repository: string; readonly token: string } | null;
-  /** Address of the server that holds the repository. */
-  readonly server: string;
-}
+export type NightlySettings = ReturnType<typeof parseNightly>;
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -38,7 +28,7 @@ const REPOSITORY = /^[\w.-]+\/[\w.-]+$/u;
 const SEVERITIES: readonly Severity[] = ['high', 'medium', 'low'];
 
 /** Checks the options of `nightly`, and reads GitHub's variables. Throws one `UserError` with every problem. */
-export function parseNightly(raw: RawNightly, env: Env): NightlySettings {
+export function parseNightly(raw: RawNightly, env: Env) {
   const problems: Problem[] = [];
   const complain = (file: string, message: string): null => {
     problems.push(problemWith(file, message));
@@ -59,8 +49,10 @@ export function parseNightly(raw: RawNightly, env: Env): NightlySettings {
   const settings = {
     remote: raw.remote,
     stateBranch: branch('--state-branch', raw.stateBranch),
+    /** Undefined for the one that is checked out. */
     reportsBranch: reports === undefined ? undefined : branch('--reports-branch', reports),
     pagesBranch: branch('--pages-branch', raw.pagesBranch),
+    /** The severity from which findings stand in the rolling issue. */
     issue,
     ...serversIn(env, complain),
   };
@@ -179,49 +171,35 @@ export const parsePort = (text: string): number =>
   portIn(text) ??
   refuse('--port', `must be a number from 0 (any that is free) to ${LAST}, not ${JSON.stringify(text)}`);
 
-const TIP = z.object({ n: z.coerce.number().int().positive(), sha256: z.string() });
 const RUN = z.object({
-  id: z.coerce.number().int(),
+  id: z.int(),
   startedAt: z.iso.datetime(),
-  online: z.enum(['true', 'false']).transform((word) => word === 'true'),
-  partOf: z.coerce.number().int().optional(),
+  online: z.boolean(),
+  partOf: z.int().optional(),
   /** The last line of the evidence's log. */
-  evidence: TIP.optional(),
+  evidence: z.object({ n: z.int().positive(), sha256: z.string() }).optional().catch(undefined),
   /** That what it saw was not kept. */
-  unkept: z
-    .literal('true')
-    .transform(() => true as const)
-    .optional(),
-  /** The last night since, if nothing of the web was seen in it. */
-  offlineSince: z
-    .object({ id: z.coerce.number().int(), startedAt: z.iso.datetime(), online: z.literal(false) })
-    .optional(),
+  unkept: z.literal(true).optional(),
 });
+const OFFLINE = z.object({ lastRun: z.int(), lastStartedAt: z.iso.datetime() });
 
 /** What is known of a run from its published report. `startedAt`: ISO. */
-export type ReportedRun = Readonly<z.infer<typeof RUN>>;
+export interface ReportedRun extends Readonly<z.infer<typeof RUN>> {
+  /** The last night since, if nothing of the web was seen in it. */
+  readonly offlineSince?: Pick<RunFacts, 'id' | 'startedAt' | 'online'>;
+}
 
 /** Characters of a report that are read, our choice: the run stands first in it. */
 const BEGINNING = 4_000;
 
 /** The run of a `latest.json`, read from the beginning of its text alone. Null for anything that is no such report. */
 export function reportedRun(text: string): ReportedRun | null {
-  const [before = '', facts = ''] = text.slice(0, BEGINNING).split(/"run":\s*\{(.*)$/su);
-  const fact = (pattern: RegExp, from = facts): string | undefined => pattern.exec(from)?.[1];
-  const [, n, sha256] = /"evidence":\s*\{\s*"n":\s*(\d+),\s*"sha256":\s*"([0-9a-f]{64})"/u.exec(facts) ?? [];
-  // Nights that saw nothing of the web stand before the run.
-  const last = fact(/"lastRun":\s*(\d+)/u, before);
-  const lastStartedAt = fact(/"lastStartedAt":\s*"([^"]*)"/u, before);
-  const read = RUN.safeParse({
-    id: fact(/"id":\s*(\d+)/u),
-    startedAt: fact(/"startedAt":\s*"([^"]*)"/u),
-    online: fact(/"online":\s*(true|false)/u),
-    partOf: fact(/"partOf":\s*(\d+)/u),
-    unkept: fact(/"unkept":\s*(true)/u),
-    ...(n && { evidence: { n, sha256 } }),
-    ...(last && { offlineSince: { id: last, startedAt: lastStartedAt, online: false } }),
-  });
-  return read.data ?? null;
+  // This parser gives what it has read of a text that is cut off.
+  const report = parse(text.slice(0, BEGINNING));
+  const run = RUN.safeParse(report?.run).data;
+  const last = OFFLINE.safeParse(report?.offlineSince).data;
+  if (run === undefined || last === undefined) return run ?? null;
+  return { ...run, offlineSince: { id: last.lastRun, startedAt: last.lastStartedAt, online: false } };
 }
 
 /** The number of the last run in a report, offline nights counted; 0 for none. */

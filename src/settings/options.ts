@@ -1,12 +1,11 @@
 import { parseAddress } from '../model/address.js';
-import { FAIL_ON } from '../model/finding.js';
+import { FAIL_ON, type FailOn } from '../model/finding.js';
 import { covers, type DisputedIssue, sectionsOf } from '../model/manuscript.js';
 import { type Problem, problemWith, UserError } from '../model/problem.js';
 import type { WebSearch } from '../model/publisher-sites.js';
 import type { CheckSettings, ConnectTo, FetchSettings } from '../model/settings.js';
 import type { Report } from '../model/watchlist.js';
 import { didYouMean } from './field-checks.js';
-import * as values from './option-values.js';
 import { parseSigning, type RawSigning } from './signing.js';
 
 /** The options of `check` that take one text; `cacert` is the text of the file that `--cacert` names. */
@@ -25,7 +24,7 @@ export interface RawOptions extends RawSigning, Readonly<Partial<Record<TextOpti
 }
 
 /** The ids that `--only` names; none where it names none or makes no sense. */
-export const idsIn = (only: string | undefined): readonly string[] => values.ids(only ?? '') ?? [];
+export const idsIn = (only: string | undefined): readonly string[] => ids(only ?? '') ?? [];
 
 /** Settings, and the instant that `--now` puts in place of the clock's. */
 export interface ParsedSettings extends CheckSettings {
@@ -45,7 +44,7 @@ const MAX_BYTES = 20 * 1024 ** 2;
 export const TIMEZONE = 'the name of a time zone such as Europe/Brussels';
 
 /** True for a time zone that this machine knows. */
-export const isTimezone = (name: string): boolean => values.timezone(name) !== null;
+export const isTimezone = (name: string): boolean => timezone(name) !== null;
 
 const WAYBACK = 'https://web.archive.org';
 
@@ -60,15 +59,14 @@ export function parseSettings(raw: RawOptions, version: string): ParsedSettings 
   const now = options.instant(raw);
   const web = 'an http or https address';
   return options.checked({
-    only: read('only', raw.only, [], values.ids, 'ids of sources with commas between them'),
-    failOn: read('fail-on', raw.failOn, 'high', values.failOn, `one of ${FAIL_ON.join(', ')}`),
-    staleAfter: read('stale-after', raw.staleAfter, 183, values.days, 'a number of days such as 183d'),
+    only: read('only', raw.only, [], ids, 'ids of sources with commas between them'),
+    failOn: read('fail-on', raw.failOn, 'high', failOn, `one of ${FAIL_ON.join(', ')}`),
+    staleAfter: read('stale-after', raw.staleAfter, 183, days, 'a number of days such as 183d'),
     confirm: options.whole('confirm', raw.confirm, 3, 1),
     now,
     robots: raw.robots ?? false,
-    archive:
-      raw.archive === 'none' ? null : read('archive', raw.archive, WAYBACK, values.webAddress, `${web}, or none`),
-    timegates: options.each('timegate', raw.timegate, values.webAddress, web),
+    archive: raw.archive === 'none' ? null : read('archive', raw.archive, WAYBACK, webAddress, `${web}, or none`),
+    timegates: options.each('timegate', raw.timegate, webAddress, web),
     browser: raw.browser ? { program: raw.browser === true ? null : raw.browser } : null,
     fetch: fetchSettings(raw, agentOf(version), options),
   });
@@ -95,13 +93,13 @@ const fetchSettings = (raw: RawOptions, agent: string, options: OptionReader): F
   perHost: options.whole('per-host', raw.perHost, 1, 1),
   hostDelay: options.whole('host-delay', raw.hostDelay, 1000, 0, DAY),
   timeout: options.whole('timeout', raw.timeout, 30_000, 1, DAY),
-  maxBytes: options.read('max-bytes', raw.maxBytes, MAX_BYTES, values.bytes, 'a number of bytes such as 512k or 50M'),
+  maxBytes: options.read('max-bytes', raw.maxBytes, MAX_BYTES, bytes, 'a number of bytes such as 512k or 50M'),
   retries: options.whole('retries', raw.retries, 2, 0, 100),
   connectTo: options.each('connect-to', raw.connectTo, parseConnectTo, 'HOST1:PORT1:HOST2:PORT2'),
-  ca: options.read('cacert', raw.cacert, null, values.pem, 'a file with certificates in PEM'),
-  proxy: options.read('proxy', raw.proxy, null, values.proxy, 'an http or https address'),
+  ca: options.read('cacert', raw.cacert, null, pem, 'a file with certificates in PEM'),
+  proxy: options.read('proxy', raw.proxy, null, proxy, 'an http or https address'),
   allowPrivate: raw.allowPrivate ?? false,
-  userAgent: options.read('user-agent', raw.userAgent, agent, values.header, 'printable ASCII'),
+  userAgent: options.read('user-agent', raw.userAgent, agent, header, 'printable ASCII'),
   signing: parseSigning(raw, (problem) => void options.problems.push(problem)),
 });
 
@@ -114,7 +112,7 @@ export class OptionReader {
     name: string,
     text: string | undefined,
     absent: D,
-    parse: values.OptionParser<T>,
+    parse: OptionParser<T>,
     must: string,
   ): T | D => {
     if (text === undefined) return absent;
@@ -128,23 +126,18 @@ export class OptionReader {
 
   whole(name: string, text: string | undefined, absent: number, least: number, most = 10_000): number {
     const must = `a whole number from ${least} to ${most}`;
-    return this.read(name, text, absent, values.integerBetween(least, most), must);
+    return this.read(name, text, absent, integerBetween(least, most), must);
   }
 
   /** An option that may be given several times. */
-  each<T>(
-    name: string,
-    texts: readonly string[] | undefined,
-    parse: values.OptionParser<T>,
-    must: string,
-  ): readonly T[] {
+  each<T>(name: string, texts: readonly string[] | undefined, parse: OptionParser<T>, must: string): readonly T[] {
     return (texts ?? []).flatMap((text) => this.read(name, text, null, parse, must) ?? []);
   }
 
   /** `--now` in the time zone of `--timezone`; null for the clock's. */
-  instant({ now, timezone }: Pick<RawOptions, 'now' | 'timezone'>): Date | null {
-    const zone = this.read('timezone', timezone, null, values.timezone, TIMEZONE);
-    return this.read('now', now, null, values.instant(zone), 'a date and time such as 2025-03-26T02:00:00Z');
+  instant(raw: Pick<RawOptions, 'now' | 'timezone'>): Date | null {
+    const zone = this.read('timezone', raw.timezone, null, timezone, TIMEZONE);
+    return this.read('now', raw.now, null, instant(zone), 'a date and time such as 2025-03-26T02:00:00Z');
   }
 
   /** The settings that were read. Throws one `UserError` with every problem. */
@@ -162,7 +155,7 @@ export function parseConnectTo(rule: string): ConnectTo | null {
   const [, host1, fromPort, host2, toPort] = RULE.exec(rule) ?? [];
   if (host1 === undefined || fromPort === undefined || host2 === undefined || toPort === undefined) return null;
   const [fromHost, toHost] = [hostname(host1), hostname(host2)];
-  const isPort = (port: string): boolean => port === '' || values.integerBetween(1, 65_535)(port) !== null;
+  const isPort = (port: string): boolean => port === '' || integerBetween(1, 65_535)(port) !== null;
   if (fromHost === null || toHost === null || !isPort(fromPort) || !isPort(toPort)) return null;
   return { fromHost, fromPort, toHost, toPort };
 }
@@ -183,12 +176,12 @@ export function findSettings(
 ): { readonly webSearch: WebSearch | null; readonly most: number } {
   const { SEARXNG_URL = '', BRAVE_API_KEY: key = '' } = env;
   const address = webSearch ?? SEARXNG_URL;
-  const base = address === '' ? null : values.webAddress(address);
-  const requests = most === undefined ? MOST_REQUESTS : values.integerBetween(1, 1000)(most);
+  const base = address === '' ? null : webAddress(address);
+  const requests = most === undefined ? MOST_REQUESTS : integerBetween(1, 1000)(most);
   const named = webSearch === undefined ? 'SEARXNG_URL' : '--web-search';
   const problems = [
     address !== '' && base === null && problemWith(named, 'must be an http or https address'),
-    key !== '' && values.header(key) === null && problemWith('BRAVE_API_KEY', 'must be printable ASCII'),
+    key !== '' && header(key) === null && problemWith('BRAVE_API_KEY', 'must be printable ASCII'),
     requests === null && problemWith('--most', 'must be a whole number from 1 to 1000'),
   ].filter((one) => one !== false);
   if (problems.length > 0 || requests === null) throw new UserError(problems);
@@ -215,3 +208,93 @@ export function parseIssues(texts: readonly string[], report: Report): readonly 
   if (messages.length > 0) throw new UserError(messages.map((message) => problemWith('--issue', message)));
   return issues;
 }
+
+/** Reads one option's text; null when it makes no sense. */
+type OptionParser<T> = (text: string) => T | null;
+
+/** A whole number within bounds. */
+export const integerBetween =
+  (least: number, most: number): OptionParser<number> =>
+  (text) => {
+    const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+    return value >= least && value <= most ? value : null;
+  };
+
+/** curl's suffixes: each step is 1024 times the one before. */
+const UNITS = ['', 'k', 'm', 'g'];
+
+/** A number of bytes, at least one: `52428800`, `512k`, `50M`. */
+const bytes: OptionParser<number> = (text) => {
+  const [, digits, unit = ''] = /^(\d+)([kmg]?)$/i.exec(text) ?? [];
+  const value = Number(digits) * 1024 ** UNITS.indexOf(unit.toLowerCase());
+  return value >= 1 && Number.isSafeInteger(value) ? value : null;
+};
+
+/** Days, such as `183d`. */
+const days: OptionParser<number> = (text) => integerBetween(1, 36_500)(text.replace(/d$/, ''));
+
+/** Milliseconds of the units in which ages are given. */
+const AGE_UNITS: Readonly<Record<string, number>> = { h: 3_600_000, d: 86_400_000 };
+
+/** An age in milliseconds, such as `36h` or `2d`. */
+export const age: OptionParser<number> = (text) => {
+  const [, n, unit = ''] = /^(\d{1,5})([hd])$/u.exec(text) ?? [];
+  return Number(n) * (AGE_UNITS[unit] ?? 0) || null;
+};
+
+/** The findings that fail a run. */
+const failOn: OptionParser<FailOn> = (text) => FAIL_ON.find((word) => word === text) ?? null;
+
+/** Ids with commas between them, at least one. */
+const ids: OptionParser<readonly string[]> = (text) => {
+  const found = text.split(',').flatMap((id) => id.trim() || []);
+  return found.length > 0 ? [...new Set(found)] : null;
+};
+
+/** A day or an instant in ISO form. Without an offset it is of this time zone, or (null) UTC: the same on every machine. */
+const instant =
+  (zone: string | null): OptionParser<Date> =>
+  (text) => {
+    const [, day, time = 'T00:00', offset] =
+      /^(\d{4}-\d\d-\d\d)(T\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?)?(Z|[+-]\d\d:\d\d)?$/.exec(text) ?? [];
+    const at = new Date(`${day}${time}${offset ?? 'Z'}`);
+    // JavaScript reads 30 February as 2 March.
+    const sameDay = new Date(`${day}T00:00Z`);
+    if (Number.isNaN(at.getTime()) || Number.isNaN(sameDay.getTime())) return null;
+    if (sameDay.toISOString().slice(0, 10) !== day) return null;
+    return offset === undefined && zone !== null ? whenClocksShow(at.getTime(), zone) : at;
+  };
+
+/** When the clocks of a time zone show what those of UTC show at an instant; the later of two times. */
+function whenClocksShow(shown: number, zone: string): Date {
+  const offsetAt = (time: number): number => clockTime(time, zone) - Math.floor(time / 1000) * 1000;
+  return new Date(shown - offsetAt(shown - offsetAt(shown)));
+}
+
+/** What a clock shows at an instant, in milliseconds as if it were UTC; the machine's clock where no time zone is named. */
+export const clockTime = (instant: number, timeZone: string | undefined): number =>
+  Date.parse(`${new Date(instant).toLocaleString('sv', { timeZone }).replace(' ', 'T')}Z`);
+
+/** A time zone that this machine knows. */
+const timezone: OptionParser<string> = (name) => {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return name;
+  } catch {
+    return null;
+  }
+};
+
+/** An http or https proxy; as with curl, the scheme may be left out. */
+const proxy: OptionParser<string> = (text) =>
+  webAddress(/^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `http://${text}`);
+
+/** An http or https address. */
+export const webAddress: OptionParser<string> = (text) =>
+  /^https?:\/\//i.test(text) && parseAddress(text) !== null ? text : null;
+
+/** The text of a file with at least one certificate. */
+const pem: OptionParser<string> = (text) => (text.includes('-----BEGIN CERTIFICATE-----') ? text : null);
+
+/** The value of a header: printable ASCII, not blank. */
+const header: OptionParser<string> = (text) => (/^[!-~]([ -~]*[!-~])?$/.test(text) ? text : null);

@@ -79,14 +79,17 @@ function isWeb(text: string): boolean {
   return address !== null && /^https?:$/u.test(address.protocol) && address.username === '';
 }
 
-const PEM = /-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/gu;
+/** Certificates in PEM, whatever stands between them. Throws where one cannot be read. */
+export const certificatesInPem = (pem: string): readonly X509Certificate[] =>
+  [...pem.matchAll(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/gu)].map(
+    ([text]) => new X509Certificate(text),
+  );
 
 /** Checks that a text (null: it could not be read) holds certificates in PEM; `file` names it in problems. Throws a `UserError`. */
 export function parseRoots(text: string | null, file: string, path: string): string {
   if (text === null) return refuse(file, `“${path}” cannot be read`);
   try {
-    const found = [...text.matchAll(PEM)].map(([one]) => new X509Certificate(one));
-    if (found.length > 0) return text;
+    if (certificatesInPem(text).length > 0) return text;
   } catch {
     // OpenSSL's own words help nobody.
   }

@@ -73,13 +73,10 @@ export const unpack = async (packed: Uint8Array): Promise<Uint8Array> => decode(
 export const packText = (text: string, plain = TINY): Promise<Buffer> => pack(Buffer.from(text), plain);
 
 /** The text that {@link packText} was given. */
-export const unpackText = async (packed: Uint8Array): Promise<string> => decode(packed).toString();
+export const unpackText = (packed: Uint8Array): string => decode(packed).toString();
 
 /** Packs a value as JSON. */
 export const packJson = (value: unknown, plain = TINY): Promise<Buffer> => packText(JSON.stringify(value), plain);
 
 /** The value that {@link packJson} was given. The store wrote it itself, so its type is not checked. */
-export const unpackJsonNow = <T>(packed: Uint8Array): T => parseStoredJson(decode(packed).toString());
-
-/** The same, as a promise. */
-export const unpackJson = async <T>(packed: Uint8Array): Promise<T> => unpackJsonNow(packed);
+export const unpackJson = <T>(packed: Uint8Array): T => parseStoredJson(unpackText(packed));

@@ -6,7 +6,7 @@ import type { Digest, Run } from '../model/run.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import type { VerdictIndex, Verdicts } from '../model/verdicts.js';
 import { EMPTY_MEMORY, type LifeVisit, type SourceMemory, type Visit } from '../model/visit.js';
-import { packJson, unpackJsonNow } from './compression.js';
+import { packJson, unpackJson } from './compression.js';
 import { DamagedStore, parseStoredJson } from './locks.js';
 
 // Before memories were kept apart, verdicts carried them. Before reasons had kinds, verdicts were kept with a sentence in
@@ -116,13 +116,13 @@ export interface Holder {
  * what holds its verdict is not there.
  */
 export function readVisit({ run, visit, heldIn, held, memory }: VisitRow) {
-  const own = unpackJsonNow<Visit>(visit);
+  const own = unpackJson<Visit>(visit);
   if (heldIn === null) {
     const whole = visitFromRow(own);
     const read = { ...whole, memory: remembered(own.memory, memory) };
     return { visit: read, holder: whole.verdict && { run, visit: whole, last: read } };
   }
-  const whole = held === null ? null : visitFromRow(unpackJsonNow<Visit>(held));
+  const whole = held === null ? null : visitFromRow(unpackJson<Visit>(held));
   if (whole === null || whole.verdict === null)
     throw new DamagedStore(`what run ${heldIn} said, on which run ${run} rests, is not in it`);
   const verdict = { ...whole.verdict, ...own.verdict };
@@ -265,33 +265,29 @@ export type KeptVerdict = SourceVerdict | string;
 export const sourceOf = (kept: KeptVerdict): string => (typeof kept === 'string' ? kept : kept.id);
 
 /** Verdicts of the present run, as its visits were kept with them. */
-export interface RunVerdictCache {
-  /** A visit was kept with its verdict. */
-  note(visit: Visit): void;
-  /** What a visit of a run said, when that is at hand. */
-  of(run: number, source: string): SourceVerdict | null;
-  /** How a run's result is to hold a verdict: by its visit, when that was kept with this very one. */
-  keptOf(run: number, verdict: SourceVerdict): KeptVerdict;
-  /** Another run begins: those who read the one before read it from its visits. */
-  forget(): void;
-}
+export type RunVerdictCache = ReturnType<typeof runVerdictCache>;
 
 /** Visits of a run whose verdicts stay at hand until another begins, our choice: about 20 MB. The others are read again. */
 const AT_HAND = 4_000;
 
 /** Notes the verdicts of one run. */
-export function runVerdictCache(): RunVerdictCache {
+export function runVerdictCache() {
   const noted = new Map<string, Pick<Visit, 'run' | 'verdict'>>();
+  /** What a visit of a run said, when that is at hand. */
   const of = (run: number, source: string): SourceVerdict | null => {
     const last = noted.get(source);
     return last?.run === run ? last.verdict : null;
   };
   return {
-    note({ run, subject, verdict }) {
+    /** A visit was kept with its verdict. */
+    note({ run, subject, verdict }: Visit): void {
       if (noted.size < AT_HAND || noted.has(subject)) noted.set(subject, { run, verdict });
     },
     of,
-    keptOf: (run, verdict) => (of(run, verdict.id) === verdict ? verdict.id : verdict),
+    /** How a run's result is to hold a verdict: by its visit, when that was kept with this very one. */
+    keptOf: (run: number, verdict: SourceVerdict): KeptVerdict =>
+      of(run, verdict.id) === verdict ? verdict.id : verdict,
+    /** Another run begins: those who read the one before read it from its visits. */
     forget: () => noted.clear(),
   };
 }

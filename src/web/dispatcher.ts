@@ -1,8 +1,7 @@
 import { parseAddress } from '../model/address.js';
 import type { InLanes } from '../model/outcome.js';
-import { type Batch, batchOf, type Job } from './batch.js';
 import { isFailedConnection } from './failure.js';
-import { type Claim, Lane, type Origin, type PolitenessSettings, type Queued } from './lane.js';
+import { type Claim, type Job, Lane, type Origin, type PolitenessSettings, type Queued } from './lane.js';
 import { LaneOrder, type LaneTurn } from './lane-order.js';
 import { type Ask, type Clock, closed, type Reply, type Send } from './reply.js';
 
@@ -12,6 +11,32 @@ const AT_WORK = 6;
 const BEGUN = 64;
 /** Gaps for which an origin that was put aside rests before it is tried: what the most complained of gap is to the usual one. */
 const REST = 10;
+
+/** Pieces of work that have an end together. */
+type Batch = ReturnType<typeof batchOf>;
+
+/** The batch that does `work` on each thing. `done` resolves when all have ended, and rejects with the first error of any: no other is begun then. */
+function batchOf<T>(things: readonly T[], work: (thing: T) => Promise<void>) {
+  let left = things.length;
+  let isStopped = false;
+  let end!: () => void;
+  let stop!: (error: unknown) => void;
+  const done = new Promise<void>((resolve, reject) => {
+    end = resolve;
+    stop = reject;
+  });
+  const fail = (error: unknown): void => {
+    isStopped = true;
+    stop(error);
+  };
+  const jobs = things.map((thing) => async () => {
+    if (!isStopped) await work(thing).catch(fail);
+    left -= 1;
+    if (left === 0) end();
+  });
+  if (left === 0) end();
+  return { jobs, done, fail };
+}
 
 /** Gives what is free, slots and leave to begin, to the lanes that may have it. */
 class Dispatcher {
@@ -206,29 +231,20 @@ class Dispatcher {
   }
 }
 
-/** Whose turn it is. */
-interface Scheduler {
-  /** One request, in its host's lane. */
-  readonly send: Send;
-  /** Starts each job when its host's turn comes. Rejects with what the first of them rejects with, and when closed. */
-  readonly inLanes: InLanes;
-}
-
 /**
  * Polite to each host (at most `perHost` requests under way, a gap after each, a longer one after a complaint,
  * `Retry-After` honoured for the whole host) and within the machine's limit. A free slot goes to the lane with most work
  * left, and waiting holds none. An origin to which two connections in a row failed is put aside ({@link HostBreaker}).
  */
-export function openScheduler(send: Send, settings: PolitenessSettings, clock: Clock, closing: AbortSignal): Scheduler {
+export function openScheduler(send: Send, settings: PolitenessSettings, clock: Clock, closing: AbortSignal) {
   const dispatcher = new Dispatcher(send, settings, clock, closing);
-  return {
-    send: (ask) => dispatcher.ask(ask),
-    inLanes: (things, urlOf, work) => {
-      const batch = batchOf(things, work);
-      const urls = things.map(urlOf);
-      // Backwards: the next one is taken from the end.
-      for (const [i, job] of [...batch.jobs.entries()].reverse()) dispatcher.add(urls[i] ?? null, job);
-      return dispatcher.finish(batch);
-    },
+  /** Starts each job when its host's turn comes. Rejects with what the first of them rejects with, and when closed. */
+  const inLanes: InLanes = (things, urlOf, work) => {
+    const batch = batchOf(things, work);
+    const urls = things.map(urlOf);
+    // Backwards: the next one is taken from the end.
+    for (const [i, job] of [...batch.jobs.entries()].reverse()) dispatcher.add(urls[i] ?? null, job);
+    return dispatcher.finish(batch);
   };
+  return { send: (ask: Ask) => dispatcher.ask(ask), inLanes };
 }

@@ -31,40 +31,30 @@ export function diagnose(error: unknown, scene: Scene): Diagnosis {
   return { failure, code, message };
 }
 
-function explain(code: string, error: SystemError, scene: Scene): [FailureKind, string] {
+function explain(code: string, error: SystemError, scene: Scene): readonly [FailureKind, string] {
   const { host, timeout } = scene;
   const seconds = `${timeout / 1000} s`;
   const text = String(error.message ?? '');
-  switch (code) {
-    case REFUSED:
-      return ['refused-address', text];
-    case 'ENOTFOUND':
-    case 'ENODATA':
-      return [
-        'dns',
-        `The name ${host} was not found: nobody has registered an address for it, or the name servers do not know it.`,
-      ];
-    case 'EAI_AGAIN':
-      return ['dns', `The name ${host} could not be looked up: the name servers did not answer.`];
-    case 'ECONNREFUSED':
-      return ['connection', `${host} refused the connection: no server is running there.`];
-    case 'EHOSTUNREACH':
-    case 'ENETUNREACH':
-      return ['connection', `There is no way through the network to ${host}.`];
-    case 'ETIMEDOUT':
-    case 'UND_ERR_CONNECT_TIMEOUT':
-      return ['timeout', `${host} did not accept a connection within ${seconds}.`];
-    case 'UND_ERR_HEADERS_TIMEOUT':
-      return ['timeout', `${host} accepted the connection but sent no answer within ${seconds}.`];
-    case 'UND_ERR_BODY_TIMEOUT':
-      return ['timeout', `${host} stopped in the middle of its answer for more than ${seconds}.`];
-    case DEADLINE:
-      return ['timeout', `${host} sent its answer so slowly that it was ${text}.`];
-    case 'UND_ERR_HEADERS_OVERFLOW':
-      return ['protocol', `${host} sent more than 64 kB of headers.`];
-    case UNKNOWN_ENCODING:
-      return ['encoding', `${host} sent its answer packed in a way that was not asked for. ${text}`];
-  }
+  const unknown = `The name ${host} was not found: nobody has registered an address for it, or the name servers do not know it.`;
+  const noWay = `There is no way through the network to ${host}.`;
+  const late = `${host} did not accept a connection within ${seconds}.`;
+  const known: Readonly<Record<string, readonly [FailureKind, string]>> = {
+    [REFUSED]: ['refused-address', text],
+    ENOTFOUND: ['dns', unknown],
+    ENODATA: ['dns', unknown],
+    EAI_AGAIN: ['dns', `The name ${host} could not be looked up: the name servers did not answer.`],
+    ECONNREFUSED: ['connection', `${host} refused the connection: no server is running there.`],
+    EHOSTUNREACH: ['connection', noWay],
+    ENETUNREACH: ['connection', noWay],
+    ETIMEDOUT: ['timeout', late],
+    UND_ERR_CONNECT_TIMEOUT: ['timeout', late],
+    UND_ERR_HEADERS_TIMEOUT: ['timeout', `${host} accepted the connection but sent no answer within ${seconds}.`],
+    UND_ERR_BODY_TIMEOUT: ['timeout', `${host} stopped in the middle of its answer for more than ${seconds}.`],
+    [DEADLINE]: ['timeout', `${host} sent its answer so slowly that it was ${text}.`],
+    UND_ERR_HEADERS_OVERFLOW: ['protocol', `${host} sent more than 64 kB of headers.`],
+    [UNKNOWN_ENCODING]: ['encoding', `${host} sent its answer packed in a way that was not asked for. ${text}`],
+  };
+  if (known[code] !== undefined) return known[code];
   if (error.syscall === 'getaddrinfo') return ['dns', `The name ${host} could not be looked up (${code}).`];
   if (isTlsCode(code)) return ['tls', explainCertificate(code, host, error.cert, text)];
   return explainBroken(code, text, scene);
@@ -123,41 +113,28 @@ const isTlsCode = (code: string): boolean =>
 function explainCertificate(code: string, host: string, cert: PeerCertificate | undefined, text: string): string {
   const facts = cert?.subject ? cert : undefined;
   const issuer = facts ? ` (issued by ${issuerOf(facts)})` : '';
-  switch (code) {
-    case 'CERT_HAS_EXPIRED':
-      return `The certificate of ${host} expired${facts ? ` on ${day(facts.valid_to)}` : ''}${issuer}.`;
-    case 'CERT_NOT_YET_VALID':
-      return `The certificate of ${host} is not valid${facts ? ` before ${day(facts.valid_from)}` : ' yet'}${issuer}.`;
-    case 'ERR_TLS_CERT_ALTNAME_INVALID':
-      return `The certificate that ${host} shows is for another host${facts ? `: ${namesOf(facts)}` : ''}.`;
-    case 'DEPTH_ZERO_SELF_SIGNED_CERT':
-      return `${host} signed its certificate itself, so nobody vouches for it.`;
-    case 'SELF_SIGNED_CERT_IN_CHAIN':
-    case 'UNABLE_TO_GET_ISSUER_CERT':
-    case 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY':
-      return `The certificate of ${host} leads to an issuer that is not trusted${issuer}.`;
-    case 'UNABLE_TO_VERIFY_LEAF_SIGNATURE':
-      return `${host} sends its certificate without those that lead to a trusted issuer${issuer}: browsers may still open it.`;
-    case 'CERT_REVOKED':
-      return `The certificate of ${host} was revoked by its issuer${issuer}.`;
-    case 'INVALID_PURPOSE':
-      return `The certificate that ${host} shows was not made for a server${issuer}.`;
-    case 'UNSPECIFIED':
-      return `The certificate of ${host} is not accepted${issuer}: ${text}.`;
-    case 'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION':
-    case 'ERR_SSL_UNSUPPORTED_PROTOCOL':
-      return `${host} speaks none of the versions of TLS that are safe (1.2 and later): browsers do not open it either.`;
-    case 'ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE':
-      return `${host} has no way of encrypting in common with this program (${code}).`;
-    case 'ERR_SSL_TLSV1_UNRECOGNIZED_NAME':
-      return `The server at the address of ${host} says that it knows no host of that name.`;
-    case 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED':
-      return `${host} asks for a certificate of whoever reads it.`;
-    case 'ERR_SSL_WRONG_VERSION_NUMBER':
-      return `${host} does not speak https at this port.`;
-    default:
-      return `No secure connection to ${host} could be made (${code}).`;
-  }
+  const untrusted = `The certificate of ${host} leads to an issuer that is not trusted${issuer}.`;
+  const oldTls = `${host} speaks none of the versions of TLS that are safe (1.2 and later): browsers do not open it either.`;
+  const known: Readonly<Record<string, string>> = {
+    CERT_HAS_EXPIRED: `The certificate of ${host} expired${facts ? ` on ${day(facts.valid_to)}` : ''}${issuer}.`,
+    CERT_NOT_YET_VALID: `The certificate of ${host} is not valid${facts ? ` before ${day(facts.valid_from)}` : ' yet'}${issuer}.`,
+    ERR_TLS_CERT_ALTNAME_INVALID: `The certificate that ${host} shows is for another host${facts ? `: ${namesOf(facts)}` : ''}.`,
+    DEPTH_ZERO_SELF_SIGNED_CERT: `${host} signed its certificate itself, so nobody vouches for it.`,
+    SELF_SIGNED_CERT_IN_CHAIN: untrusted,
+    UNABLE_TO_GET_ISSUER_CERT: untrusted,
+    UNABLE_TO_GET_ISSUER_CERT_LOCALLY: untrusted,
+    UNABLE_TO_VERIFY_LEAF_SIGNATURE: `${host} sends its certificate without those that lead to a trusted issuer${issuer}: browsers may still open it.`,
+    CERT_REVOKED: `The certificate of ${host} was revoked by its issuer${issuer}.`,
+    INVALID_PURPOSE: `The certificate that ${host} shows was not made for a server${issuer}.`,
+    UNSPECIFIED: `The certificate of ${host} is not accepted${issuer}: ${text}.`,
+    ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION: oldTls,
+    ERR_SSL_UNSUPPORTED_PROTOCOL: oldTls,
+    ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE: `${host} has no way of encrypting in common with this program (${code}).`,
+    ERR_SSL_TLSV1_UNRECOGNIZED_NAME: `The server at the address of ${host} says that it knows no host of that name.`,
+    ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED: `${host} asks for a certificate of whoever reads it.`,
+    ERR_SSL_WRONG_VERSION_NUMBER: `${host} does not speak https at this port.`,
+  };
+  return known[code] ?? `No secure connection to ${host} could be made (${code}).`;
 }
 
 /** OpenSSL writes `Bad time value` for a date that is none. */

@@ -1,33 +1,24 @@
 import { createHash } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
-import type { Body, Fetch, InLanes, Traffic } from '../model/outcome.js';
+import type { Body, Traffic } from '../model/outcome.js';
 import type { FetchSettings } from '../model/settings.js';
 import { openScheduler } from './dispatcher.js';
 import { decodeContent, type Head, type RawAnswer, type RequestUnderWay } from './exchange.js';
 import { DEADLINE, diagnose, isMendable } from './failure.js';
-import { redirect } from './redirect.js';
+import { REDIRECTS, redirect } from './redirect.js';
 import { type Answer, type Ask, type Clock, closed, type Reply, type Send, systemClock } from './reply.js';
 import { addCost, crawlDelay, retry } from './retry.js';
 import { openTransport, type Raw, type Transport } from './transport.js';
 
 /** The one door to the web: whoever asks anything of it asks here, politely. */
-export interface Fetcher {
-  /** One request to its end. What a server, a name or an address does wrong is in the outcome; rejects only after `close`. */
-  readonly fetch: Fetch;
-  /** Many things, each begun when its host's turn comes. */
-  readonly inLanes: InLanes;
-  /** Everything that was sent so far, whoever asked. */
-  traffic(): Traffic;
-  /** Breaks off what is under way (those fetches reject: a visit that was not finished has no outcome) and closes all connections. */
-  close(): Promise<void>;
-}
+export type Fetcher = ReturnType<typeof createFetcher>;
 
 /** Makes the fetcher of one run, which knows each host's retries and politeness as long as it lives. */
 export function createFetcher(
   settings: FetchSettings,
   clock: Clock = systemClock,
   transport: Transport = openTransport(settings),
-): Fetcher {
+) {
   const closing = new AbortController();
   setMaxListeners(0, closing.signal);
   let traffic: Traffic = { requests: 0, bytes: 0 };
@@ -39,9 +30,13 @@ export function createFetcher(
   };
   const { send: polite, inLanes } = openScheduler(counted, settings, clock, closing.signal);
   return {
+    /** One request to its end. What a server, a name or an address does wrong is in the outcome; rejects only after `close`. */
     fetch: redirect(retry(polite, settings, clock, closing.signal), clock),
+    /** Many things, each begun when its host's turn comes. */
     inLanes,
+    /** Everything that was sent so far, whoever asked. */
     traffic: () => traffic,
+    /** Breaks off what is under way (those fetches reject: a visit that was not finished has no outcome) and closes all connections. */
     close: () => {
       closing.abort();
       return transport.close();
@@ -52,7 +47,6 @@ export function createFetcher(
 /** Longest time for one request, in units of `timeout`, our choice: it ends an answer that trickles in byte by byte. */
 const DEADLINE_FACTOR = 10;
 
-const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 const WITHOUT_BODY: ReadonlySet<number> = new Set([204, 205, 304]);
 
 /**

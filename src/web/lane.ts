@@ -1,11 +1,13 @@
 import type { FetchSettings } from '../model/settings.js';
-import type { Job } from './batch.js';
 import { HostBreaker, isFailedConnection } from './failure.js';
 import type { Ask, Reply } from './reply.js';
 import { isThrottled, LONGEST_WAIT, retryAfter } from './retry.js';
 
 /** Time limits that it takes to learn that a host is dead: two failed connections, and the try at the end. */
 const LIMITS_OF_DEAD = 3;
+
+/** A piece of work that begins by asking a host for something. Never rejects. */
+export type Job = () => Promise<void>;
 
 interface Waiting {
   readonly ask: Ask;

@@ -5,8 +5,10 @@ import type { Answered, Failed, Fetch, FetchRequest, Hop, Validators } from '../
 import type { Answer, Ask, Clock, Diagnosis, Reply, Send } from './reply.js';
 import { retryAfter } from './retry.js';
 
+/** Statuses that lead elsewhere, by a `Location`. */
+export const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 /** As many redirects as browsers follow (the Fetch standard's 20). */
-const MOST_REDIRECTS = 20;
+export const MOST_REDIRECTS = 20;
 /** Cookies that are taken of one answer: as many as RFC 6265, 6.1, asks for a domain. */
 const MOST_COOKIES = 50;
 

@@ -1,15 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Body, FailureKind, Posted, Wire } from '../model/outcome.js';
+import type { Answered, Failed, FetchRequest, Wire } from '../model/outcome.js';
 
 /** One hop: an address and what to send there. */
-export interface Ask {
+export interface Ask extends Pick<FetchRequest, 'post' | 'once' | 'headersOnly' | 'unsigned'> {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
-  readonly post?: Posted | undefined;
-  /** True when it is not to be tried again. */
-  readonly once?: boolean | undefined;
-  readonly headersOnly?: boolean | undefined;
-  readonly unsigned?: boolean | undefined;
 }
 
 /** What an answer, or none, has cost. */
@@ -23,16 +18,11 @@ export interface Spent {
 }
 
 /** The server of one hop answered. */
-export interface Answer extends Spent {
-  readonly kind: 'answered';
-  readonly http: number;
-  /** Names in lower case; repeated headers joined with `, `. Bytes beyond ASCII are Latin-1. */
-  readonly headers: Readonly<Record<string, string>>;
+export interface Answer extends Spent, Pick<Answered, 'kind' | 'http' | 'headers' | 'body'> {
   /** Where a redirect leads, as sent; null for answers that are not a redirect. */
   readonly location: string | null;
   /** The `Set-Cookie` headers, one each. */
   readonly cookies: readonly string[];
-  readonly body: Body | null;
   /** Milliseconds between two requests, where this is a `robots.txt` with a `Crawl-delay` for us. */
   readonly crawlDelay?: number | undefined;
   /** How it came, where it has a body. */
@@ -47,12 +37,7 @@ export interface Failure extends Spent, Diagnosis {
 }
 
 /** Why nothing usable came. */
-export interface Diagnosis {
-  readonly failure: FailureKind;
-  readonly code: string | null;
-  /** One sentence for people. */
-  readonly message: string;
-}
+export type Diagnosis = Pick<Failed, 'failure' | 'code' | 'message'>;
 
 /** What became of one hop. */
 export type Reply = Answer | Failure;

@@ -13,11 +13,7 @@ import { privateHost, publicLookup } from './ssrf-guard.js';
 export type Raw = (ask: Ask, isWanted: (head: Head) => boolean, mends?: boolean) => RequestUnderWay;
 
 /** The connections of one fetcher. */
-export interface Transport {
-  readonly raw: Raw;
-  /** Breaks off what is under way, and closes all connections. */
-  close(): Promise<void>;
-}
+export type Transport = ReturnType<typeof openTransport>;
 
 /** Milliseconds for which a connection is kept that nobody uses, whatever the server allows: a host that complained is asked again within them. */
 const LONGEST_IDLE = 10_000;
@@ -35,7 +31,7 @@ const limitsOf = ({ timeout }: FetchSettings) => ({
  * With a proxy it is the proxy that looks names up, so only what a URL itself says can be refused here; `--connect-to`
  * rules, which say where to connect, are leave to go there, past the proxy.
  */
-export function openTransport(settings: FetchSettings): Transport {
+export function openTransport(settings: FetchSettings) {
   compileWasmOnce();
   const { proxy, ca, signing } = settings;
   // Made once: reading some 140 root certificates takes longer than a handshake.
@@ -44,32 +40,34 @@ export function openTransport(settings: FetchSettings): Transport {
   // Most runs meet no server that needs them.
   let mending: Connections | null = null;
   const signed: SignRequest = signing === undefined ? () => ({}) : requestSigner(signing, Date.now);
+  const raw: Raw = ({ url, headers, post, unsigned }, isWanted, mends = false) => {
+    const ruled = detour(settings.connectTo, url) !== null;
+    const refusal = settings.allowPrivate || ruled ? null : privateHost(url.hostname);
+    if (refusal !== null) throw refusal;
+    const request = {
+      origin: url.origin,
+      path: url.pathname + url.search,
+      ...(post === undefined ? { method: 'GET' as const } : sent(post)),
+      // Only the first head of a connection is mended.
+      ...(mends ? { reset: true } : {}),
+      headers: {
+        'user-agent': settings.userAgent,
+        accept: 'text/html,application/xhtml+xml,application/pdf;q=0.9,*/*;q=0.8',
+        'accept-encoding': ACCEPT_ENCODING,
+        ...(post === undefined ? {} : { 'content-type': post.type }),
+        ...headers,
+        ...(unsigned === true ? {} : signed(url)),
+      },
+    };
+    const exchange = new Exchange(isWanted, { ...request, proxied: proxy !== null && !ruled });
+    if (mends) mending ??= connectionsOf(settings, trust, mendingHeads);
+    const { direct, proxied } = mends && mending !== null ? mending : usual;
+    (ruled ? direct : proxied).dispatch(request, exchange);
+    return exchange;
+  };
   return {
-    raw: ({ url, headers, post, unsigned }, isWanted, mends = false) => {
-      const ruled = detour(settings.connectTo, url) !== null;
-      const refusal = settings.allowPrivate || ruled ? null : privateHost(url.hostname);
-      if (refusal !== null) throw refusal;
-      const request = {
-        origin: url.origin,
-        path: url.pathname + url.search,
-        ...(post === undefined ? { method: 'GET' as const } : sent(post)),
-        // Only the first head of a connection is mended.
-        ...(mends ? { reset: true } : {}),
-        headers: {
-          'user-agent': settings.userAgent,
-          accept: 'text/html,application/xhtml+xml,application/pdf;q=0.9,*/*;q=0.8',
-          'accept-encoding': ACCEPT_ENCODING,
-          ...(post === undefined ? {} : { 'content-type': post.type }),
-          ...headers,
-          ...(unsigned === true ? {} : signed(url)),
-        },
-      };
-      const exchange = new Exchange(isWanted, { ...request, proxied: proxy !== null && !ruled });
-      if (mends) mending ??= connectionsOf(settings, trust, mendingHeads);
-      const { direct, proxied } = mends && mending !== null ? mending : usual;
-      (ruled ? direct : proxied).dispatch(request, exchange);
-      return exchange;
-    },
+    raw,
+    /** Breaks off what is under way, and closes all connections. */
     close: async () => {
       const all = [usual, ...(mending === null ? [] : [mending])].flatMap((one) => [one.direct, one.proxied]);
       await Promise.all(all.map((one) => one.destroy()));

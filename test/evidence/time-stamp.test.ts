@@ -4,8 +4,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { certificatesInPem, leadsToRoot } from '../../src/evidence/stamp-review.js';
+import { leadsToRoot } from '../../src/evidence/stamp-review.js';
 import { isWellFormed, readTimeStamp, stampedText, stampQuery } from '../../src/evidence/time-stamp.js';
+import { certificatesInPem } from '../../src/settings/signing.js';
 import { noOpenssl, openTsa, type Tsa } from './tsa.js';
 
 /** Of the bytes of a stamp that the slow tests alter, the quick ones alter one in so many: each asks openssl. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formerPlacesOf } from '../../src/model/publisher-archives.js';
+import { formerPlacesOf } from '../../src/model/publisher-sites.js';
 
 const at = (url: string) => formerPlacesOf(url, '2025-03-15').map((place) => place.url);
 

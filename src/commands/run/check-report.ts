@@ -5,7 +5,7 @@ import { EMPTY_WATCHLIST } from '../../night/intake.js';
 import { check } from '../../night/night.js';
 import type { World } from '../../night/world.js';
 import { addedSince } from '../../settings/addition.js';
-import { webAddress } from '../../settings/option-values.js';
+import { webAddress } from '../../settings/options.js';
 import { parseWatchlist } from '../../settings/watchlist.js';
 import { renderFolderBeside, renderRead } from '../../surfaces/import.js';
 import { type Io, orNull, readNamed, writeNamed } from '../io.js';

@@ -8,14 +8,7 @@ import { toConnectionError } from './connect.js';
 export type Asking = Pick<ClientBase, 'query'>;
 
 /** Statements of one report, outside of a transaction or in the middle of one. */
-export interface Statements {
-  /** The rows that a statement gives. */
-  rows<R extends object>(text: string, ...values: readonly Value[]): Promise<readonly R[]>;
-  row<R extends object>(text: string, ...values: readonly Value[]): Promise<R | undefined>;
-  /** How many rows it wrote. */
-  write(text: string, ...values: readonly Value[]): Promise<number>;
-  readonly on: Asking;
-}
+export type Statements = ReturnType<typeof statementsOn>;
 
 /** The rows of one report in a shared store. */
 export interface ReportRows extends Statements {
@@ -47,16 +40,20 @@ export async function inTransaction<T>(pool: Pool, work: (client: PoolClient) =>
   }
 }
 
-function statementsOn(db: Asking, shown: string): Statements {
+function statementsOn(db: Asking, shown: string) {
   const query = <R extends object>(text: string, values: readonly Value[]) =>
     prepared<R>(db, text, values).catch((error: unknown) => {
       throw toConnectionError(error, shown);
     });
   return {
     on: db,
-    rows: async <R extends object>(text: string, ...values: readonly Value[]) => (await query<R>(text, values)).rows,
-    row: async <R extends object>(text: string, ...values: readonly Value[]) => (await query<R>(text, values)).rows[0],
-    write: async (text, ...values) => (await query(text, values)).rowCount ?? 0,
+    /** The rows that a statement gives. */
+    rows: async <R extends object>(text: string, ...values: readonly Value[]): Promise<readonly R[]> =>
+      (await query<R>(text, values)).rows,
+    row: async <R extends object>(text: string, ...values: readonly Value[]): Promise<R | undefined> =>
+      (await query<R>(text, values)).rows[0],
+    /** How many rows it wrote. */
+    write: async (text: string, ...values: readonly Value[]) => (await query(text, values)).rowCount ?? 0,
   };
 }
 

@@ -6,20 +6,13 @@ import { toConnectionError } from './connect.js';
 import { countUp, type ReportRows, type Statements } from './database.js';
 
 /** Held by one process at a time, on a connection of its own. */
-export interface SharedLock {
-  /** False when another holds it. */
-  take(): Promise<boolean>;
-  /** False when it was not taken, or was lost with its connection: another may have it. */
-  isHeld(): boolean;
-  /** Does nothing when it is not held. */
-  release(): Promise<void>;
-}
+export type SharedLock = ReturnType<typeof sharedLock>;
 
 /** A lock's number, from its name as `$1`. */
 const key = `hashtextextended($1 || current_setting('citewatch.report'), 0)`;
 
 /** A lock by name, on a report: PostgreSQL drops it with the connection that holds it, so that it is never stale. */
-export function sharedLock(pool: Pool, shown: string, name: string): SharedLock {
+export function sharedLock(pool: Pool, shown: string, name: string) {
   let held: PoolClient | null = null;
   const of = [`citewatch ${name} `];
   const told = (error: unknown): never => {
@@ -30,7 +23,8 @@ export function sharedLock(pool: Pool, shown: string, name: string): SharedLock 
     isLost = true;
   };
   return {
-    async take() {
+    /** False when another holds it. */
+    async take(): Promise<boolean> {
       if (held !== null) return false;
       const client = await pool.connect().catch(told);
       const tried = client.query<{ taken: boolean }>(`SELECT pg_try_advisory_lock(${key}) AS taken`, of);
@@ -47,8 +41,10 @@ export function sharedLock(pool: Pool, shown: string, name: string): SharedLock 
       held = client;
       return true;
     },
-    isHeld: () => held !== null && !isLost,
-    async release() {
+    /** False when it was not taken, or was lost with its connection: another may have it. */
+    isHeld: (): boolean => held !== null && !isLost,
+    /** Does nothing when it is not held. */
+    async release(): Promise<void> {
       const client = held;
       held = null;
       if (client === null) return;
@@ -60,31 +56,23 @@ export function sharedLock(pool: Pool, shown: string, name: string): SharedLock 
 }
 
 /** Held by the one run that is under way on a report and on a folder of evidence. */
-export interface RunLease {
-  /** Rejects with {@link RunInProgress} when another run holds either. */
-  take(): Promise<void>;
-  /**
-   * Rejects with {@link RunInProgress} when another run has taken it since, for the connection that held it was lost; until the end
-   * of the transaction none can. Does nothing outside of a run.
-   */
-  assertHeld(within: Statements): Promise<void>;
-  /** Does nothing when it is not held. */
-  release(): Promise<void>;
-}
+export type RunLease = ReturnType<typeof runLease>;
 
 /** The lease of a report, and of the folder of evidence, which is this machine's own. Null when the run keeps none. */
-export function runLease(pool: Pool, db: ReportRows, evidence: string | null): RunLease {
+export function runLease(pool: Pool, db: ReportRows, evidence: string | null) {
   const lock = sharedLock(pool, db.shown, 'run');
   const folder: FileLock | null = evidence === null ? null : fileLock(join(evidence, 'lock'));
   /** Counted up by each run that takes the lease. */
   let number: number | null = null;
+  /** Does nothing when it is not held. */
   const release = async (): Promise<void> => {
     number = null;
     folder?.release();
     await lock.release();
   };
   return {
-    async take() {
+    /** Rejects with {@link RunInProgress} when another run holds either. */
+    async take(): Promise<void> {
       if (!(await lock.take())) throw new RunInProgress(db.shown);
       try {
         if (evidence !== null) mkdirSync(evidence, { recursive: true });
@@ -95,7 +83,11 @@ export function runLease(pool: Pool, db: ReportRows, evidence: string | null): R
         throw error;
       }
     },
-    async assertHeld(within) {
+    /**
+     * Rejects with {@link RunInProgress} when another run has taken it since, for the connection that held it was lost; until the end
+     * of the transaction none can. Does nothing outside of a run.
+     */
+    async assertHeld(within: Statements): Promise<void> {
       if (number === null) return;
       const mine = `SELECT value FROM counters WHERE name = 'lease' AND value = $1 FOR SHARE`;
       if ((await within.row(mine, number)) === undefined) throw new RunInProgress(db.shown);

@@ -2,7 +2,7 @@ import type { NotedChainTip } from '../../model/capture.js';
 import type { FindingLife } from '../../model/finding.js';
 import { goodRunFacts, isGoodRun, isNight, type RunFacts } from '../../model/run.js';
 import { packJson } from '../compression.js';
-import { UNDELIVERED } from '../digests.js';
+import { UNDELIVERED } from '../queries.js';
 import { type RunVerdictCache, toStoredRun } from '../rows.js';
 import type { OpenRun, Store } from '../store.js';
 import { countUp, type ReportRows, type Statements } from './database.js';

@@ -1,18 +1,15 @@
 import type { Pool } from 'pg';
 import type { GoodRunFacts, RemovedReport, SharedReport, StoreState, WatchedReport } from '../../model/run.js';
 import type { SharedAddress } from '../../model/settings.js';
-import { digestQueries } from '../digests.js';
 import { parseStoredJson, RunInProgress } from '../locks.js';
-import { runQueries } from '../runs.js';
+import { digestQueries, runQueries, visitQueries } from '../queries.js';
 import { OutboxLocked, type Store } from '../store.js';
-import { visitQueries } from '../visits.js';
 import { reclaimPayloads, reportRows, type Statements, sharedQueries } from './database.js';
 import { runLease, sharedLock } from './locks.js';
-import { REPORT_TABLES } from './migrations.js';
 import { applyRetention } from './retention.js';
 import { noteUndelivered, sharedRuns } from './runs.js';
 import { sharedReadings, sharedVerdicts } from './verdicts.js';
-import { COLUMNS, looksAt, PARTS, sharedVisits } from './visits.js';
+import { looksAt, PARTS, sharedVisits } from './visits.js';
 
 /** The connections of a report to a shared store. */
 interface ReportPools {
@@ -49,7 +46,7 @@ export function sharedStore({ shown, report, nobody }: ReportPools, evidence: st
     ...sharedRuns(db, lease, cache, (startedAt) => applyRetention(db, nobody, startedAt)),
     ...runQueries(queries, rowsOf),
     ...visits,
-    ...visitQueries(queries, { columns: COLUMNS, parts: PARTS, landed: 'v.landed', look, text }),
+    ...visitQueries(queries, { parts: PARTS, landed: 'v.landed', look, text }),
     ...readings,
     ...digests,
     async markDelivery(digest, delivery) {
@@ -73,36 +70,24 @@ const ADD_DIGEST = `
   SELECT value, $1::text, $2::bytea, $3::text, $4::boolean FROM next ON CONFLICT DO NOTHING`;
 
 /** The reports of a shared store, as one of them sees them: itself, and those that are not private. */
-export interface ReportRegistry {
-  /** The store, for people. */
-  readonly shown: string;
-  /** The one that is meant; null where none is. */
-  readonly name: string | null;
-  readonly pool: Pool;
-  /** The one that is meant; null where the store does not have it. */
-  mine(): Promise<SharedReport | null>;
-  list(): Promise<readonly SharedReport[]>;
-  /** How the watch over each of them fares. */
-  watched(): Promise<Pick<StoreState, 'nights'> & { readonly reports: readonly WatchedReport[] }>;
-  /** Adds the one that is meant; false where there is one of its name. */
-  add(report: Omit<SharedReport, 'name' | 'lastRun'>): Promise<boolean>;
-  /** Removes it with all that is kept of it, and says how much that was. Rejects with {@link RunInProgress} where a run is under way. */
-  remove(): Promise<RemovedReport>;
-  close(): Promise<void>;
-}
+export type ReportRegistry = ReturnType<typeof reportRegistry>;
 
 const REPORT = `name, sources, private, added_at AS "addedAt", last_run AS "lastRun"`;
 
 /** The reports that connections of `pool` see. */
-export function reportRegistry(pool: Pool, { report: name, shown }: SharedAddress): ReportRegistry {
+export function reportRegistry(pool: Pool, { report: name, shown }: SharedAddress) {
   const db = reportRows(pool, shown);
   return {
+    /** The store, for people. */
     shown,
+    /** The one that is meant; null where none is. */
     name,
     pool,
+    /** The one that is meant; null where the store does not have it. */
     mine: async () => (await db.row<SharedReport>(`SELECT ${REPORT} FROM reports WHERE name = $1`, name)) ?? null,
-    list: () => db.rows(`SELECT ${REPORT} FROM reports ORDER BY name COLLATE "C"`),
-    async watched() {
+    list: () => db.rows<SharedReport>(`SELECT ${REPORT} FROM reports ORDER BY name COLLATE "C"`),
+    /** How the watch over each of them fares. */
+    async watched(): Promise<Pick<StoreState, 'nights'> & { readonly reports: readonly WatchedReport[] }> {
       const rows = await db.rows<Omit<WatchedReport, 'good'> & { at: string | null; good: string | null }>(
         `SELECT name AS report, added_at AS since, online, undelivered, last_run AS at, good FROM reports ORDER BY name COLLATE "C"`,
       );
@@ -114,14 +99,16 @@ export function reportRegistry(pool: Pool, { report: name, shown }: SharedAddres
         })),
       };
     },
-    async add({ sources, private: isPrivate, addedAt }) {
+    /** Adds the one that is meant; false where there is one of its name. */
+    async add({ sources, private: isPrivate, addedAt }: Omit<SharedReport, 'name' | 'lastRun'>): Promise<boolean> {
       const added = await db.write(
         'INSERT INTO reports (name, sources, private, added_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
         ...[name, sources, isPrivate, addedAt],
       );
       return added === 1;
     },
-    async remove() {
+    /** Removes it with all that is kept of it, and says how much that was. Rejects with {@link RunInProgress} where a run is under way. */
+    async remove(): Promise<RemovedReport> {
       const lock = sharedLock(pool, shown, 'run');
       if (!(await lock.take())) throw new RunInProgress(shown);
       try {
@@ -142,11 +129,14 @@ export function reportRegistry(pool: Pool, { report: name, shown }: SharedAddres
   };
 }
 
+/** Tables with rows of reports, those that refer to others before them. */
+const REPORT_TABLES = 'deliveries digests readers lives memories visits readings runs counters tips'.split(' ');
+
 async function removeAll(db: Statements, name: string | null): Promise<RemovedReport> {
-  const gone = new Map<string, number>();
+  const gone: Record<string, number> = {};
   // A connection sees the rows of its own report only.
-  for (const table of [...REPORT_TABLES, 'tips']) gone.set(table, await db.write(`DELETE FROM ${table}`));
+  for (const table of REPORT_TABLES) gone[table] = await db.write(`DELETE FROM ${table}`);
   await db.write('DELETE FROM reports WHERE name = $1', name);
-  const count = (table: (typeof REPORT_TABLES)[number]) => gone.get(table) ?? 0;
-  return { runs: count('runs'), visits: count('visits'), digests: count('digests') };
+  const { runs = 0, visits = 0, digests = 0 } = gone;
+  return { runs, visits, digests };
 }

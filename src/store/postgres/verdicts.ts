@@ -4,8 +4,8 @@ import { Rows } from '../../model/verdicts.js';
 import type { Snapshot, Visit } from '../../model/visit.js';
 import { DamagedStore } from '../locks.js';
 import { type KeptVerdict, runVerdictCache, sourceOf, type VisitRow, verdictFromRow, verdictIn } from '../rows.js';
-import { snapshotFromRow, type VerdictTable } from '../sqlite/readings.js';
-import type { Reading, Store } from '../store.js';
+import { snapshotFromRow, type TextRow, type VerdictTable } from '../sqlite/readings.js';
+import type { Reading } from '../store.js';
 import {
   type PackedPayload,
   packedPayload,
@@ -50,13 +50,6 @@ export interface SharedReading {
   readonly bytes: PackedPayload;
 }
 
-/** What visits need of the readings. */
-export interface SharedReadings {
-  /** What a visit's reading needs to be kept; null when the report has those bytes of the subject already. */
-  ready(visit: Visit, reading: Reading): Promise<SharedReading | null>;
-  text(subject: string, sha256: string): Promise<Snapshot | null>;
-}
-
 /** Keeps readings; bytes and documents that another source has are not kept again. */
 export async function insertReadings(db: Statements, readings: readonly SharedReading[]): Promise<void> {
   const payloads = readings.flatMap(({ document, bytes }) => [document, bytes]);
@@ -73,10 +66,7 @@ export async function insertReadings(db: Statements, readings: readonly SharedRe
 
 const documentPayload = (document: Document): Promise<PackedPayload> => packedPayload(Buffer.from(written(document)));
 
-interface ReadingRow {
-  readonly sha256: string;
-  readonly textSha256: string;
-  readonly document: Buffer;
+interface ReadingRow extends TextRow {
   readonly bytes: string;
   readonly contentType: string | null;
   readonly url: string;
@@ -86,29 +76,30 @@ const TEXT = `SELECT r.sha256, text_sha256 AS "textSha256", r.bytes, content_typ
   FROM readings r JOIN payloads p ON p.sha256 = r.document WHERE subject = $1 AND r.sha256 = $2`;
 
 /** Readings of one report. */
-export function sharedReadings(db: ReportRows): SharedReadings & Pick<Store, 'reading' | 'replaceReading'> {
+export function sharedReadings(db: ReportRows) {
   const find = (subject: string, sha256: string) => db.row<ReadingRow>(TEXT, subject, sha256);
   return {
-    async ready(visit, reading) {
+    /** What a visit's reading needs to be kept; null when the report has those bytes of the subject already. */
+    async ready(visit: Visit, reading: Reading): Promise<SharedReading | null> {
       const { sha256, document } = reading.snapshot;
       const known = 'SELECT sha256 FROM readings WHERE subject = $1 AND sha256 = $2';
       if ((await db.row(known, visit.subject, sha256)) !== undefined) return null;
       const bytes = await packedPayload(reading.bytes);
       return { visit, reading, document: await documentPayload(document), bytes };
     },
-    async text(subject, sha256) {
+    async text(subject: string, sha256: string): Promise<Snapshot | null> {
       const row = await find(subject, sha256);
       return row === undefined ? null : snapshotFromRow(row);
     },
-    async reading(subject, sha256) {
+    async reading(subject: string, sha256: string): Promise<Reading | null> {
       const row = await find(subject, sha256);
       if (row === undefined) return null;
       const { contentType, url } = row;
       const bytes = await payloadBytes(db.on, row.bytes);
       if (bytes === null) throw new DamagedStore(`the bytes of ${subject} are not in it`);
-      return { snapshot: await snapshotFromRow(row), bytes, contentType, url };
+      return { snapshot: snapshotFromRow(row), bytes, contentType, url };
     },
-    replaceReading: (subject, reading) => replace(db, subject, reading),
+    replaceReading: (subject: string, reading: Reading) => replace(db, subject, reading),
   };
 }
 

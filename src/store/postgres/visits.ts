@@ -1,4 +1,5 @@
 import type { Visit } from '../../model/visit.js';
+import type { Look } from '../queries.js';
 import {
   type Holder,
   isJudged,
@@ -6,18 +7,16 @@ import {
   packVisit,
   type RunVerdictCache,
   readVisit,
+  VISIT_COLUMNS,
   type VisitRow,
 } from '../rows.js';
 import type { Store } from '../store.js';
-import type { Look } from '../visits.js';
 import { LockedOut, LostConnection } from './connect.js';
 import { earlierRun, JUDGED_ONLY, type ReportRows, type Statements } from './database.js';
 import type { RunLease } from './locks.js';
-import { insertReadings, type SharedReading, type SharedReadings } from './verdicts.js';
+import { insertReadings, type SharedReading, type sharedReadings } from './verdicts.js';
 
-/** Selects a {@link VisitRow}, with {@link PARTS}. */
-export const COLUMNS = 'v.run, v.visit, v.held_in AS "heldIn", h.visit AS held, m.memory';
-/** What is joined to visits `v`: the visit that holds the verdict, found by its month, and the memory. */
+/** What is joined to visits `v` for a {@link VisitRow}: the visit that holds the verdict, found by its month, and the memory. */
 export const PARTS = `
   LEFT JOIN runs hr ON hr.id = v.held_in
   LEFT JOIN visits h ON h.subject = v.subject AND h.month = hr.month AND h.run = v.held_in
@@ -28,7 +27,7 @@ const LATELY = `
   WITH judged AS (${earlierRun('$1', '$2', JUDGED_ONLY)}),
     latest AS (SELECT * FROM (${earlierRun('$1', '$2', '')}) l WHERE NOT EXISTS (SELECT FROM judged)),
     accepted AS (${earlierRun('$1', '$2', 'AND v.snapshot IS NOT NULL')})
-  SELECT ${COLUMNS}, k.which FROM (
+  SELECT ${VISIT_COLUMNS}, k.which FROM (
     SELECT 'previous' AS which, * FROM judged UNION ALL SELECT 'previous', * FROM latest
     UNION ALL SELECT 'accepted', * FROM accepted) k
   JOIN visits v ON v.subject = $1 AND v.month = k.month AND v.run = k.run ${PARTS}`;
@@ -46,19 +45,14 @@ export const looksAt =
     return { previous, accepted: read('accepted').visit, holder };
   };
 
-type VisitWrites = Pick<Store, 'keepVisit' | 'lately'> & {
-  /** Resolves when no visit waits to be kept. */
-  idle(): Promise<void>;
-};
-
 /** Keeps the visits of one report, each all or not at all with the reading that it brought and the memory that it left. */
 export function sharedVisits(
   db: ReportRows,
   look: Look,
-  ready: SharedReadings['ready'],
+  ready: ReturnType<typeof sharedReadings>['ready'],
   noted: RunVerdictCache,
   lease: Pick<RunLease, 'assertHeld'>,
-): VisitWrites {
+): Pick<Store, 'keepVisit' | 'lately'> & Pick<ReturnType<typeof groupWrites>, 'idle'> {
   const writes = groupWrites((batch) =>
     db.together(async (within) => {
       await lease.assertHeld(within);
@@ -192,6 +186,7 @@ function groupWrites(write: (batch: readonly Keeping[]) => Promise<void>) {
         waiting.push({ one, resolve, reject });
         working ??= Promise.resolve().then(work);
       }),
-    idle: async () => void (await working),
+    /** Resolves when no visit waits to be kept. */
+    idle: async (): Promise<void> => void (await working),
   };
 }

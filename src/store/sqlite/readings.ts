@@ -5,6 +5,7 @@ import { Rows } from '../../model/verdicts.js';
 import type { Snapshot, Visit } from '../../model/visit.js';
 import { packShared, packText, unpack, unpackText } from '../compression.js';
 import { readStored } from '../locks.js';
+import type { RowsOf } from '../queries.js';
 import {
   documentFromRow,
   type KeptVerdict,
@@ -16,17 +17,17 @@ import {
   verdictFromRow,
   verdictIn,
 } from '../rows.js';
-import type { RowsOf } from '../runs.js';
-import type { Reading, Store } from '../store.js';
+import type { Reading } from '../store.js';
 
-interface TextRow {
+/** The text of a reading as it is kept. */
+export interface TextRow {
   readonly sha256: string;
   readonly textSha256: string;
   readonly document: Buffer;
 }
 
 /** A reading as it is kept. */
-export interface ReadingRow extends TextRow {
+interface ReadingRow extends TextRow {
   readonly subject: string;
   readonly contentType: string | null;
   readonly url: string;
@@ -34,16 +35,10 @@ export interface ReadingRow extends TextRow {
   readonly bytes: Buffer;
 }
 
-/** What visits need of the readings. */
-export interface ReadingTable {
-  /** The row that a visit's reading needs; null when the store has those bytes of the subject already. */
-  row(visit: Visit, reading: Reading): Promise<ReadingRow | null>;
-  insert(row: ReadingRow): void;
-  text(subject: string, sha256: string): Promise<Snapshot | null>;
-}
+export type ReadingTable = ReturnType<typeof readingTable>;
 
 /** Readings, each kept once: documents and bytes are packed on the way in. */
-export function readingTable(db: Database): ReadingTable & Pick<Store, 'reading' | 'replaceReading'> {
+export function readingTable(db: Database) {
   const known = db.prepare<[string, string]>('SELECT 1 FROM readings WHERE subject = ? AND sha256 = ?');
   const add = db.prepare<[ReadingRow]>(
     `INSERT INTO readings (subject, sha256, text_sha256, content_type, url, first_run, document, bytes)
@@ -63,24 +58,25 @@ export function readingTable(db: Database): ReadingTable & Pick<Store, 'reading'
   );
 
   return {
-    async row({ subject, run }, { snapshot, bytes, contentType, url }) {
+    /** The row that a visit's reading needs; null when the store has those bytes of the subject already. */
+    async row({ subject, run }: Visit, { snapshot, bytes, contentType, url }: Reading): Promise<ReadingRow | null> {
       const { sha256, textSha256, document } = snapshot;
       if (known.get(subject, sha256) !== undefined) return null;
       const packed = { document: await packText(written(document)), bytes: await packShared(bytes) };
       return { subject, sha256, textSha256, contentType, url, firstRun: run, ...packed };
     },
-    insert: (row) => void add.run(row),
-    async text(subject, sha256) {
+    insert: (row: ReadingRow) => void add.run(row),
+    async text(subject: string, sha256: string): Promise<Snapshot | null> {
       const row = text.get(subject, sha256);
       return row === undefined ? null : snapshotFromRow(row);
     },
-    async reading(subject, sha256) {
+    async reading(subject: string, sha256: string): Promise<Reading | null> {
       const row = whole.get(subject, sha256);
       if (row === undefined) return null;
       const { contentType, url } = row;
-      return { snapshot: await snapshotFromRow(row), bytes: await unpack(row.bytes), contentType, url };
+      return { snapshot: snapshotFromRow(row), bytes: await unpack(row.bytes), contentType, url };
     },
-    async replaceReading(subject, { snapshot, contentType, url }) {
+    async replaceReading(subject: string, { snapshot, contentType, url }: Reading): Promise<void> {
       const { sha256, textSha256 } = snapshot;
       const document = await packText(written(snapshot.document));
       const { changes } = replace.run(textSha256, contentType, url, document, subject, sha256);
@@ -90,10 +86,10 @@ export function readingTable(db: Database): ReadingTable & Pick<Store, 'reading'
 }
 
 /** The snapshot that was kept. */
-export const snapshotFromRow = async ({ sha256, textSha256, document }: TextRow): Promise<Snapshot> => ({
+export const snapshotFromRow = ({ sha256, textSha256, document }: TextRow): Snapshot => ({
   sha256,
   textSha256,
-  document: documentFromRow(readStored(await unpackText(document), readWritten)),
+  document: documentFromRow(readStored(unpackText(document), readWritten)),
 });
 
 /** The verdicts of runs, which their visits hold already. */

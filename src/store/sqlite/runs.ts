@@ -17,9 +17,11 @@ export function runTable(
   checkFile: FileIdentityCheck,
 ): Pick<Store, 'beginRun' | 'checkIntegrity' | 'advanceRunNumber' | 'finishRun'> {
   const unfinished = db.prepare<[], { id: number; startedAt: string }>(
-    `SELECT id, started_at AS startedAt FROM runs WHERE state = 'open' ORDER BY id DESC`,
+    `SELECT id, started_at AS startedAt FROM runs WHERE state = 'open' ORDER BY id DESC LIMIT 1`,
   );
-  const abandon = db.prepare<[number]>(`UPDATE runs SET state = 'abandoned' WHERE id = ?`);
+  const abandon = db.prepare<[number | null]>(
+    `UPDATE runs SET state = 'abandoned' WHERE state = 'open' AND id IS NOT ?`,
+  );
   const open = db.prepare<[string]>(`INSERT INTO runs (started_at, state, online) VALUES (?, 'open', 1)`);
   const numbered = db.prepare(
     `INSERT INTO sqlite_sequence (name, seq) SELECT 'runs', 0 WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'runs')`,
@@ -34,13 +36,11 @@ export function runTable(
   );
 
   const begin = db.transaction((at: string, resumeWithin: number): OpenRun => {
-    const [last, ...older] = unfinished.all();
-    for (const run of older) abandon.run(run.id);
-    if (last !== undefined) {
-      // A clock that was set back makes no old run a young one.
-      if (Math.abs(Date.parse(at) - Date.parse(last.startedAt)) < resumeWithin) return { ...last, resumed: true };
-      abandon.run(last.id);
-    }
+    const last = unfinished.get();
+    // A clock that was set back makes no old run a young one.
+    const isYoung = last !== undefined && Math.abs(Date.parse(at) - Date.parse(last.startedAt)) < resumeWithin;
+    abandon.run(isYoung ? last.id : null);
+    if (isYoung) return { ...last, resumed: true };
     return { id: Number(open.run(at).lastInsertRowid), startedAt: at, resumed: false };
   });
 

@@ -1,5 +1,4 @@
 import type { Database } from 'better-sqlite3';
-import { digestQueries } from '../digests.js';
 import {
   DamagedStore,
   type FileIdentityCheck,
@@ -12,13 +11,11 @@ import {
   runLock,
   storeSiblingPath,
 } from '../locks.js';
-import { VISIT_COLUMNS, VISIT_PARTS } from '../rows.js';
-import { runQueries } from '../runs.js';
+import { digestQueries, type Queries, runQueries, type Value, visitQueries } from '../queries.js';
+import { VISIT_PARTS } from '../rows.js';
 import { OutboxLocked, type Store } from '../store.js';
-import { visitQueries } from '../visits.js';
 import { hasOwnSchema } from './migrations.js';
 import { mayWrite, openDatabase, openReadOnly } from './open.js';
-import { sqliteQueries } from './queries.js';
 import { readingTable, verdictTable } from './readings.js';
 import { runTable } from './runs.js';
 import { visitTable } from './visits.js';
@@ -75,30 +72,17 @@ const ADD_DIGEST = `INSERT INTO digests (created_at, digest, key, part) VALUES (
 /** Prepares every statement: one that finds no table of its own finds a damaged store. */
 function tablesOf(db: Database, lock: RunLock, checkFile: FileIdentityCheck) {
   try {
-    const queries = sqliteQueries(db);
+    const queries = sqliteQueries(db, checkFile);
     const verdicts = verdictTable(db);
     const readings = readingTable(db);
     const { look, ...visits } = visitTable(db, readings, verdicts, checkFile);
-    const dialect = { columns: VISIT_COLUMNS, parts: VISIT_PARTS, landed: 'v.id', look, text: readings.text };
+    const dialect = { parts: VISIT_PARTS, landed: 'v.id', look, text: readings.text };
     const { reading, replaceReading } = readings;
-    const digests = digestQueries(queries, ADD_DIGEST);
-    const claims = {
-      // A claim that is written nowhere would be sent twice.
-      async claimDelivery(...claim: Parameters<Store['claimDelivery']>) {
-        checkFile();
-        return digests.claimDelivery(...claim);
-      },
-      async markDelivery(...mark: Parameters<Store['markDelivery']>) {
-        checkFile();
-        return digests.markDelivery(...mark);
-      },
-    };
     return {
       ...runTable(db, lock, verdicts, checkFile),
       ...runQueries(queries, verdicts.rowsOf),
       ...visitQueries(queries, dialect),
-      ...digests,
-      ...claims,
+      ...digestQueries(queries, ADD_DIGEST),
       ...visits,
       reading,
       replaceReading,
@@ -108,4 +92,33 @@ function tablesOf(db: Database, lock: RunLock, checkFile: FileIdentityCheck) {
     db.close();
     throw damaged ? new DamagedStore(OTHER_SCHEMA, { cause }) : cause;
   }
+}
+
+/** SQLite knows no booleans; `$1` is a name to it, which is bound to a key of an object. */
+const bound = (values: readonly Value[]) =>
+  Object.fromEntries(values.map((value, i) => [i + 1, typeof value === 'boolean' ? Number(value) : value]));
+
+/** The queries that both stores share, on SQLite. A statement that finds no table of its own throws when it is prepared. */
+function sqliteQueries(db: Database, checkFile: FileIdentityCheck): Queries {
+  return {
+    prepare<R extends object>(text: string) {
+      const statement = db.prepare<[object], R>(text);
+      return {
+        text,
+        all: async (...values) => statement.all(bound(values)),
+        first: async (...values) => statement.get(bound(values)),
+        async write(...values) {
+          // A claim that is written nowhere would be sent twice.
+          checkFile();
+          return statement.run(bound(values)).changes;
+        },
+      };
+    },
+    async together(...writes) {
+      const work = db.transaction(() => {
+        for (const [{ text }, ...values] of writes) db.prepare(text).run(bound(values));
+      });
+      work.immediate();
+    },
+  };
 }

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { SourceMemory, Visit } from '../../model/visit.js';
 import type { FileIdentityCheck } from '../locks.js';
+import type { Look } from '../queries.js';
 import {
   earlierVisit,
   type Holder,
@@ -14,7 +15,6 @@ import {
   type VisitRow,
 } from '../rows.js';
 import type { Store } from '../store.js';
-import type { Look } from '../visits.js';
 import type { ReadingTable } from './readings.js';
 
 interface EarlierRow extends VisitRow {

@@ -1,27 +1,8 @@
 import pLimit from 'p-limit';
-import type { Answered, Failed, Fetch, Posted } from '../../model/outcome.js';
+import type { Answered, Failed, Fetch, FetchRequest } from '../../model/outcome.js';
 
 /** One thing to ask of an archive. */
-export interface ArchiveRequest {
-  readonly url: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly post?: Posted;
-  readonly headersOnly?: boolean;
-}
-
-/** An archive answered. Redirects are not followed: that is for the caller to decide. */
-export interface ArchiveReply {
-  readonly kind: 'reply';
-  readonly url: string;
-  readonly status: number;
-  /** Names in lower case; repeated headers joined with `, `. */
-  readonly headers: Readonly<Record<string, string | undefined>>;
-  readonly bytes: Uint8Array;
-  /** True when the body was longer than the limit: `bytes` is its beginning. */
-  readonly truncated: boolean;
-  /** Milliseconds for which the archive asks to be left alone; null when it names no time. */
-  readonly retryAfter: number | null;
-}
+export type ArchiveRequest = Pick<FetchRequest, 'url' | 'headers' | 'post' | 'headersOnly'>;
 
 /** No answer came. */
 export interface NoResponse {
@@ -37,11 +18,11 @@ export interface NoResponse {
 /** System codes of a connection that was never made. */
 const UNREACHABLE = /^(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ENETUNREACH|EHOSTUNREACH)$/;
 
-/** One request and its answer. A refused address is not the archive's failure, so it is `unavailable`. */
+/** One request and its answer; redirects are not followed: that is for the caller to decide. A refused address is not the archive's failure, so it is `unavailable`. */
 export async function exchange(
   fetch: Fetch,
   { url, headers, post, headersOnly }: ArchiveRequest,
-): Promise<ArchiveReply | NoResponse | Unavailable> {
+): Promise<Answered | NoResponse | Unavailable> {
   const outcome = await fetch({
     url,
     validators: null,
@@ -52,18 +33,8 @@ export async function exchange(
     unfollowed: true,
     once: true,
   });
-  return outcome.kind === 'answered' ? replyOf(outcome) : silenceOf(outcome);
+  return outcome.kind === 'answered' ? outcome : silenceOf(outcome);
 }
-
-const replyOf = ({ url, http, headers, body, retryAfter }: Answered): ArchiveReply => ({
-  kind: 'reply',
-  url,
-  status: http,
-  headers,
-  bytes: body?.bytes ?? new Uint8Array(),
-  truncated: body?.truncated ?? false,
-  retryAfter: retryAfter ?? null,
-});
 
 function silenceOf({ failure, code, message }: Failed): NoResponse | Unavailable {
   if (/^(?:refused-|bad-url)/.test(failure)) return unavailable(message);
@@ -74,22 +45,26 @@ function silenceOf({ failure, code, message }: Failed): NoResponse | Unavailable
 }
 
 /** A header of a reply, or null. */
-export const headerOf = (reply: ArchiveReply, name: string): string | null => reply.headers[name] ?? null;
+export const headerOf = (reply: Answered, name: string): string | null => reply.headers[name] ?? null;
+
+/** The beginning of a reply's body as text, or all of it. */
+export const replyText = ({ body }: Answered, most?: number): string =>
+  new TextDecoder().decode(body?.bytes.subarray(0, most));
 
 /** A reply's body as JSON; undefined when it is none (an error page with status 200 is common). */
-export function jsonOf(reply: ArchiveReply): unknown {
+export function jsonOf(reply: Answered): unknown {
   try {
-    return JSON.parse(new TextDecoder().decode(reply.bytes));
+    return JSON.parse(replyText(reply));
   } catch {
     return undefined;
   }
 }
 
 /** True when the reply is a capture being replayed: its status is then the publisher's of that time (RFC 7089 §2.1.1). */
-export const isMemento = (reply: ArchiveReply): boolean => headerOf(reply, 'memento-datetime') !== null;
+export const isMemento = (reply: Answered): boolean => headerOf(reply, 'memento-datetime') !== null;
 
 /** When what is replayed was captured, ISO: as the archive says, else by the address that answered. Null when neither tells. */
-export const mementoDateOf = (reply: ArchiveReply): string | null =>
+export const mementoDateOf = (reply: Answered): string | null =>
   httpDate(headerOf(reply, 'memento-datetime')) ?? instantOf(DATED.exec(reply.url)?.[1] ?? '');
 
 /** An archive said what it knows. */
@@ -122,7 +97,7 @@ export const unavailable = (reason: string): Unavailable => ({ kind: 'unavailabl
 
 /** What a breaker needs of the world. */
 export interface ArchiveAccess {
-  send(request: ArchiveRequest): Promise<ArchiveReply | NoResponse | Unavailable>;
+  send(request: ArchiveRequest): Promise<Answered | NoResponse | Unavailable>;
   /** Why no archive is asked any more, or null. */
   over(): Unavailable | null;
   sleep(milliseconds: number): Promise<void>;
@@ -133,10 +108,7 @@ export interface ArchiveAccess {
 /** One service of one archive, asked one thing after the other. */
 export interface CircuitBreaker {
   /** `understand` gives null for a reply that is no answer (a failure of the service); `unavailable` is a refusal, and none. */
-  ask<T>(
-    request: ArchiveRequest,
-    understand: (reply: ArchiveReply) => ArchiveAnswer<T> | null,
-  ): Promise<ArchiveAnswer<T>>;
+  ask<T>(request: ArchiveRequest, understand: (reply: Answered) => ArchiveAnswer<T> | null): Promise<ArchiveAnswer<T>>;
 }
 
 /** Failures in a row after which a service is left alone. */
@@ -208,19 +180,19 @@ export function openCircuitBreaker(
   return { ask: (request, understand) => inTurn(() => ask(request, understand)) };
 }
 
-const isFailure = (reply: ArchiveReply): boolean => !isMemento(reply) && (reply.status === 429 || reply.status >= 500);
+const isFailure = (reply: Answered): boolean => !isMemento(reply) && (reply.http === 429 || reply.http >= 500);
 
 /** Milliseconds to wait before a second try; null when there is nothing to try again. */
-function pauseAfter(reply: ArchiveReply | NoResponse): number | null {
+function pauseAfter(reply: Answered | NoResponse): number | null {
   if (reply.kind === 'silence') return reply.slow ? null : reply.unreachable ? SHORT_PAUSE : PAUSE;
   if (!isFailure(reply)) return null;
-  return reply.retryAfter ?? (reply.status === 429 ? COMPLAINT_PAUSE : PAUSE);
+  return reply.retryAfter ?? (reply.http === 429 ? COMPLAINT_PAUSE : PAUSE);
 }
 
-function whatOf(reply: ArchiveReply | NoResponse): string {
+function whatOf(reply: Answered | NoResponse): string {
   if (reply.kind === 'silence') return reply.what;
   const type = headerOf(reply, 'content-type')?.split(';')[0];
-  return `answered ${reply.status}${type === undefined ? '' : ` (${type})`}`;
+  return `answered ${reply.http}${type === undefined ? '' : ` (${type})`}`;
 }
 
 /** One capture as an archive lists it. Plain JSON, so that it can be kept. */

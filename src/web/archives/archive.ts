@@ -6,20 +6,18 @@ import type { PartialDate } from '../../model/watchlist.js';
 import {
   type ArchiveAccess,
   type ArchiveAnswer,
-  type ArchiveReply,
   answered,
   byTime,
   type CircuitBreaker,
   exchange,
   isReadable,
   type Memento,
-  type NoResponse,
   openCircuitBreaker,
   timestampOf,
   type Unavailable,
   unavailable,
 } from './archive-client.js';
-import { type AddressPattern, type CaptureReading, readMemento, searchAddresses, searchIndex } from './cdx.js';
+import { type AddressPattern, readMemento, searchAddresses, searchIndex } from './cdx.js';
 import { type SaveKeys, savePage } from './save-page.js';
 import { askAvailability, askTimeGate, UNTRUSTED } from './timegate.js';
 
@@ -38,16 +36,7 @@ export interface ArchiveSettings {
 }
 
 /** Web archives as a second witness, one for a process, since the limits are kept here. Never rejects for what an archive does. */
-export interface Archive {
-  /** Every capture that the index lists, oldest first, errors and redirects with them ({@link isReadable}). */
-  captures(url: string): Promise<ArchiveAnswer<readonly Memento[]>>;
-  /** The first good capture of each address of a host that the index lists and that is spelt so. */
-  addresses(host: string, pattern: AddressPattern): Promise<ArchiveAnswer<readonly Memento[]>>;
-  /** Captures around a date, found without the index. Empty when no archive has a readable one. */
-  nearest(url: string, date: PartialDate): Promise<ArchiveAnswer<readonly Memento[]>>;
-  read(capture: Memento): Promise<ArchiveAnswer<CaptureReading>>;
-  save(url: string): Promise<ArchiveAnswer<Memento>>;
-}
+export type Archive = ReturnType<typeof createArchive>;
 
 /**
  * Milliseconds between requests, from the limits of June 2026 at 80 % (edgi wayback 0.5.1): 30 index requests a
@@ -57,7 +46,7 @@ const GAPS = { index: 2_500, captures: 125, availability: 2_500, 'Save Page Now'
 type Service = keyof typeof GAPS;
 
 /** Opens the archives, which are asked through `fetch`: its limits are theirs. Nothing is asked yet. */
-export function createArchive(fetch: Fetch, settings: ArchiveSettings): Archive {
+export function createArchive(fetch: Fetch, settings: ArchiveSettings) {
   const { wayback = 'https://web.archive.org', timegates = [], save = null } = settings;
   const base = wayback?.replace(/(?<!\/)\/+$/, '') ?? null;
   const { now = Date.now, sleep = (milliseconds) => pause(milliseconds) } = settings;
@@ -83,10 +72,14 @@ export function createArchive(fetch: Fetch, settings: ArchiveSettings): Archive 
   const oneSave = pLimit(1);
 
   return {
-    addresses: (host, pattern) => index((breaker, at) => searchAddresses(breaker, at, host, pattern)),
-    captures: (url) => index((breaker, at) => searchIndex(breaker, at, url)),
+    /** The first good capture of each address of a host that the index lists and that is spelt so. */
+    addresses: (host: string, pattern: AddressPattern) =>
+      index((breaker, at) => searchAddresses(breaker, at, host, pattern)),
+    /** Every capture that the index lists, oldest first, errors and redirects with them ({@link isReadable}). */
+    captures: (url: string) => index((breaker, at) => searchIndex(breaker, at, url)),
 
-    nearest: async (url, date) => {
+    /** Captures around a date, found without the index. Empty when no archive has a readable one. */
+    nearest: async (url: string, date: PartialDate) => {
       const at = spanOf(date)?.to;
       if (at === undefined) return unavailable(`“${date}” is no date.`);
       const own = base === null ? [] : [() => askAvailability(breakerFor(hostOf(base), 'availability'), base, url, at)];
@@ -95,10 +88,10 @@ export function createArchive(fetch: Fetch, settings: ArchiveSettings): Archive 
       return firstReadable([...own, ...gates.map((gate) => () => askTimeGate(breakerFor, gate, url, at))]);
     },
 
-    read: async (capture) =>
+    read: async (capture: Memento) =>
       isArchiveToday(capture.url) ? unavailable(UNTRUSTED) : readMemento(breakerFor(hostOf(capture.url)), capture),
 
-    save: async (url) =>
+    save: async (url: string) =>
       base === null || save === null
         ? unavailable('No keys for Save Page Now are set.')
         : oneSave(() => savePage(breakerFor(hostOf(base), 'Save Page Now'), base, save, url, access)),
@@ -124,8 +117,6 @@ const ARCHIVE_PATIENCE = 30_000;
 /** Milliseconds after which there is patience again: longer than a night's run, shorter than the way to the next night. */
 const RENEWED = 6 * 3_600_000;
 
-type Answer = ArchiveReply | NoResponse | Unavailable;
-
 /** The patience of one night with all archives together, in milliseconds; `now` in milliseconds since 1970. */
 export function patienceOf(total: number, now: () => number) {
   let left = total;
@@ -139,7 +130,7 @@ export function patienceOf(total: number, now: () => number) {
       return unavailable(`No archive was asked: they kept this night waiting for ${seconds} without an answer.`);
     },
     /** Waits for an answer as long as there is patience; what never came is taken from it. */
-    async waitFor(ask: () => Promise<Answer>): Promise<Answer> {
+    async waitFor(ask: () => ReturnType<ArchiveAccess['send']>): ReturnType<ArchiveAccess['send']> {
       const [began, most] = [now(), left];
       const ended = new AbortController();
       const end = pause(most, null, { signal: ended.signal }).catch(() => null);

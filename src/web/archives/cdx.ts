@@ -1,12 +1,11 @@
 import { hash } from 'node:crypto';
 import * as z from 'zod';
 import { hostOf, isArchiveToday, parseAddress } from '../../model/address.js';
-import type { Body } from '../../model/outcome.js';
+import type { Answered, Body } from '../../model/outcome.js';
 import type { PartialDate } from '../../model/watchlist.js';
 import {
   type ArchiveAnswer,
   type ArchiveAnswered,
-  type ArchiveReply,
   answered,
   byTime,
   type CircuitBreaker,
@@ -17,6 +16,7 @@ import {
   type Memento,
   mementoDateOf,
   rawAddress,
+  replyText,
   timestampOf,
   unavailable,
   viewAddress,
@@ -95,7 +95,7 @@ function askIndex(
   return breaker.ask({ url }, (reply) => {
     const refusal = refusalOf(reply);
     if (refusal !== null) return unavailable(refusal);
-    return reply.status === 200 ? parseCdx(jsonOf(reply), base) : null;
+    return reply.http === 200 ? parseCdx(jsonOf(reply), base) : null;
   });
 }
 
@@ -138,11 +138,10 @@ export const searchAddresses = (
   ]);
 
 /** Why an archive gives nothing of this one address, though it works; null when it does not say so. */
-function refusalOf(reply: ArchiveReply): string | null {
-  if (reply.status === 400) return 'The archive does not accept this address.';
+function refusalOf(reply: Answered): string | null {
+  if (reply.http === 400) return 'The archive does not accept this address.';
   const error = headerOf(reply, 'x-archive-wayback-runtime-error') ?? '';
-  const text = new TextDecoder().decode(reply.bytes.subarray(0, 100_000));
-  return error.includes('AccessControlException') || /has been excluded from/i.test(text)
+  return error.includes('AccessControlException') || /has been excluded from/i.test(replyText(reply, 100_000))
     ? 'The archive does not give out captures of this address.'
     : null;
 }
@@ -190,26 +189,26 @@ export async function readMemento(breaker: CircuitBreaker, capture: Memento): Pr
   return led === null ? unavailable('The archive redirects without end.') : answered(led);
 }
 
-function stepOf(reply: ArchiveReply, asked: Memento): ArchiveAnswer<Step> | null {
+function stepOf(reply: Answered, asked: Memento): ArchiveAnswer<Step> | null {
   if (isMemento(reply)) {
     const reading = readingOf(reply, asked);
     return reading === null ? null : answered(reading);
   }
   const refusal = refusalOf(reply);
   if (refusal !== null) return unavailable(refusal);
-  if (reply.status === 404) return unavailable('The archive does not have this capture (any more).');
-  const to = reply.status >= 300 && reply.status < 400 ? leadsTo(reply) : null;
+  if (reply.http === 404) return unavailable('The archive does not have this capture (any more).');
+  const to = reply.http >= 300 && reply.http < 400 ? leadsTo(reply) : null;
   return to === null ? null : answered({ kind: 'hop', to });
 }
 
 /** Where a reply leads within its archive; null where it leads nowhere, or elsewhere. */
-function leadsTo(reply: ArchiveReply): string | null {
+function leadsTo(reply: Answered): string | null {
   const location = headerOf(reply, 'location');
   const to = location === null ? null : parseAddress(location, reply.url);
   return to?.origin === new URL(reply.url).origin ? rawAddress(to.href) : null;
 }
 
-function readingOf(reply: ArchiveReply, asked: Memento): CaptureReading | null {
+function readingOf(reply: Answered, asked: Memento): CaptureReading | null {
   const mementoDatetime = mementoDateOf(reply);
   if (mementoDatetime === null) return null;
   const base = {
@@ -217,17 +216,18 @@ function readingOf(reply: ArchiveReply, asked: Memento): CaptureReading | null {
     rawUrl: reply.url,
     mementoDatetime,
     exact: mementoDatetime === asked.at,
-    http: reply.status,
+    http: reply.http,
   };
-  if (reply.status >= 400) return { kind: 'error', ...base };
-  if (reply.status >= 300) {
+  if (reply.http >= 400) return { kind: 'error', ...base };
+  if (reply.http >= 300) {
     const location = headerOf(reply, 'location');
     const replayed = leadsTo(reply);
     return { kind: 'redirect', ...base, location: location && (originalOf(location) ?? location), replayed };
   }
-  const body = { bytes: reply.bytes, sha256: hash('sha256', reply.bytes), truncated: reply.truncated };
-  return { kind: 'page', ...base, body, contentType: headerOf(reply, 'content-type') };
+  return { kind: 'page', ...base, body: reply.body ?? NO_BODY, contentType: headerOf(reply, 'content-type') };
 }
+
+const NO_BODY: Body = { bytes: new Uint8Array(), sha256: hash('sha256', ''), truncated: false };
 
 /** Archives with an address of their own manner; `timestamp/address` is recognised at any host. */
 const ARCHIVES =

@@ -1,8 +1,8 @@
 import * as z from 'zod';
+import type { Answered } from '../../model/outcome.js';
 import { type Hear, hearing } from '../../model/sanitized-text.js';
 import {
   type ArchiveAnswer,
-  type ArchiveReply,
   type ArchiveRequest,
   answered,
   type CircuitBreaker,
@@ -79,8 +79,8 @@ export async function savePage(
   );
 }
 
-const refused = (reply: ArchiveReply): Unavailable | null =>
-  reply.status === 401 || reply.status === 403 ? unavailable('The archive does not accept the keys.') : null;
+const refused = (reply: Answered): Unavailable | null =>
+  reply.http === 401 || reply.http === 403 ? unavailable('The archive does not accept the keys.') : null;
 
 function readAccount(json: unknown): ArchiveAnswer<true> | null {
   const account = ACCOUNT.safeParse(json);

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { hostOf, isArchiveToday, parseAddress } from '../../model/address.js';
+import type { Answered } from '../../model/outcome.js';
 import {
   type ArchiveAnswer,
-  type ArchiveReply,
   answered,
   type CircuitBreaker,
   headerOf,
@@ -56,19 +56,19 @@ export async function askTimeGate(
   return unavailable(`${hostOf(gate)} redirects without end.`);
 }
 
-function stepOf(reply: ArchiveReply, url: string): ArchiveAnswer<Step> | null {
+function stepOf(reply: Answered, url: string): ArchiveAnswer<Step> | null {
   if (isMemento(reply)) {
     const captures = mementosOf(reply, url);
     return captures === null ? null : answered({ kind: 'found', captures });
   }
-  if (reply.status === 404) return answered({ kind: 'found', captures: [] });
+  if (reply.http === 404) return answered({ kind: 'found', captures: [] });
   const to = resolve(headerOf(reply, 'location'), reply.url);
-  return reply.status >= 300 && reply.status < 400 && to !== null
+  return reply.http >= 300 && reply.http < 400 && to !== null
     ? answered({ kind: 'hop', to })
-    : unavailable(`${hostOf(reply.url)} answered ${reply.status} instead of a capture.`);
+    : unavailable(`${hostOf(reply.url)} answered ${reply.http} instead of a capture.`);
 }
 
-function mementosOf(reply: ArchiveReply, url: string): readonly Memento[] | null {
+function mementosOf(reply: Answered, url: string): readonly Memento[] | null {
   const at = mementoDateOf(reply);
   if (at === null) return null;
   const links = parseLinkHeader(headerOf(reply, 'link'));
@@ -77,7 +77,7 @@ function mementosOf(reply: ArchiveReply, url: string): readonly Memento[] | null
     url: viewOf(resolve(headerOf(reply, 'content-location'), reply.url) ?? reply.url),
     original,
     at,
-    status: reply.status,
+    status: reply.http,
     type: headerOf(reply, 'content-type')?.split(';')[0] ?? null,
     digest: null,
   };
@@ -132,7 +132,7 @@ export function askAvailability(
 ): Promise<ArchiveAnswer<readonly Memento[]>> {
   const query = new URLSearchParams({ url, timestamp: timestampOf(at) });
   return breaker.ask({ url: `${addressAt(base)}?${query}` }, (reply) => {
-    const read = AVAILABILITY.safeParse(reply.status === 200 ? jsonOf(reply) : undefined);
+    const read = AVAILABILITY.safeParse(reply.http === 200 ? jsonOf(reply) : undefined);
     if (!read.success) return null;
     const { closest } = read.data.archived_snapshots;
     if (closest === undefined) return answered([]);

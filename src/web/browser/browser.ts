@@ -3,6 +3,7 @@ import pLimit from 'p-limit';
 import type { Browser, BrowserContext, CDPSession, Page, Request } from 'playwright-core';
 import type { Rendered, Rendering, RenderOrder, Unrendered } from '../../model/capture.js';
 import type { Fetch } from '../../model/outcome.js';
+import { textBeside } from '../../model/text-beside.js';
 import { type NightTally, PageRequests, RENDER_LIMITS, type RenderLimits } from './page-requests.js';
 import { hasSandbox, type Running, startBrowser } from './start-browser.js';
 
@@ -15,12 +16,7 @@ export interface BrowserSettings {
 }
 
 /** A browser that is started when the first page is to be shown. */
-export interface BrowserWitness {
-  /** Shows one page after another. */
-  readonly render: (order: RenderOrder) => Promise<Rendering>;
-  /** Breaks off what is under way, which rejects, and ends the browser. */
-  close(): Promise<void>;
-}
+export type BrowserWitness = Pick<Chromium, 'render' | 'close'>;
 
 /** What a person's window is like, in CSS pixels. */
 const WINDOW = { width: 1280, height: 800 };
@@ -71,7 +67,7 @@ const PAUSE = 200;
 /** Characters of text below which a page is still loading, and how many milliseconds that is believed. Chosen by eye. */
 const NEXT_TO_NOTHING = { characters: 200, time: 10_000 };
 
-class Chromium implements BrowserWitness {
+class Chromium {
   // Pages are large, and their hosts are asked politely: there is nothing to gain from showing several.
   readonly #alone = pLimit(1);
   readonly #limits: RenderLimits;
@@ -87,6 +83,7 @@ class Chromium implements BrowserWitness {
     this.#limits = settings.limits ?? RENDER_LIMITS;
   }
 
+  /** Shows one page after another. */
   readonly render = (order: RenderOrder): Promise<Rendering> =>
     this.#alone(async () => {
       if (this.#isClosed) throw closed();
@@ -94,6 +91,7 @@ class Chromium implements BrowserWitness {
       return executable === null ? unrendered({ kind: 'no-browser' }) : this.#show(executable, order);
     });
 
+  /** Breaks off what is under way, which rejects, and ends the browser. */
   async close(): Promise<void> {
     this.#isClosed = true;
     await this.#end();
@@ -235,30 +233,11 @@ async function settled(look: Look, requests: PageRequests, limits: RenderLimits)
   }
 }
 
+/** In the page: makes HTML of it. */
+const PAGE_HTML = textBeside(new URL('./page-html.js', import.meta.url)).replace(/;\s*$/u, '');
+
 /** The page as HTML, shadow trees where they are shown, but for their styles, which are theirs alone. Null when it is too large. */
 async function htmlOf(look: Look, { elements, characters }: RenderLimits): Promise<string | null> {
-  const html = await look(`(() => {
-    if (document.getElementsByTagName('*').length > ${elements}) return null;
-    const paper = document.implementation.createHTMLDocument();
-    const shown = (node) => {
-      if (node.shadowRoot) return [...node.shadowRoot.childNodes].filter((one) => one.localName !== 'style');
-      const assigned = node.localName === 'slot' ? node.assignedNodes() : [];
-      return assigned.length > 0 ? assigned : node.childNodes;
-    };
-    let left = ${elements} * 4;
-    const copy = (node) => {
-      const own = paper.importNode(node, false);
-      for (const child of shown(node)) if (left-- > 0) own.append(copy(child));
-      return own;
-    };
-    let html;
-    try {
-      html = copy(document.documentElement).outerHTML;
-    } catch {
-      html = document.documentElement.outerHTML;
-    }
-    if (left <= 0 || html.length > ${characters}) return null;
-    return '<!doctype html>' + html;
-  })()`);
+  const html = await look(`(${PAGE_HTML})(${elements}, ${characters})`);
   return typeof html === 'string' ? html : null;
 }

@@ -2,6 +2,7 @@ import type { Request, Route } from 'playwright-core';
 import { parseAddress } from '../../model/address.js';
 import type { RenderOrder, Wanted } from '../../model/capture.js';
 import type { Answered, Fetch, Outcome } from '../../model/outcome.js';
+import { MOST_REDIRECTS, REDIRECTS } from '../redirect.js';
 
 /** What a page's text may be made of. Pictures, fonts, films and beacons are not asked for: they say nothing, and cost a host its time. */
 const MAKES_TEXT: ReadonlySet<string> = new Set(['document', 'stylesheet', 'script', 'xhr', 'fetch']);
@@ -11,9 +12,6 @@ const LASTING: ReadonlySet<string> = new Set(['eventsource', 'websocket']);
 /** Headers that are not passed on to the page's own origin: ours replace them, or they concern a connection, a signature or the method. */
 const NOT_PASSED_ON =
   /^(?:accept-(?:encoding|language)|connection|content-.*|cookie|host|if-.*|keep-alive|proxy-.*|range|sec-.*|signature.*|te|trailer|transfer-encoding|upgrade.*|user-agent|x-(?:http-)?method(?:-override)?)$|^:/;
-const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
-/** As many redirects as browsers follow (the Fetch standard's 20). */
-const MOST_REDIRECTS = 20;
 /** Headers of an answer that speak of the wire, where it has been unpacked, or would be kept: each request is a first one. */
 const OF_THE_WIRE =
   /^(?:content-(?:encoding|length)|transfer-encoding|connection|keep-alive|set-cookie|alt-svc|strict-transport-security)$/;
@@ -255,43 +253,29 @@ function isReadable(request: Request, asker: string, { finalUrl, headers }: Answ
 }
 
 /** What one page may cost in the browser. */
-export interface RenderLimits {
-  /** Milliseconds after which what is there is read. */
-  readonly time: number;
-  /** Milliseconds for which nothing may be asked for, and nothing change, before it is taken to be done. */
-  readonly still: number;
-  /** Requests that it may send. */
-  readonly requests: number;
-  /** Bytes that it may receive. */
-  readonly bytes: number;
-  /** Elements that it may make. */
-  readonly elements: number;
-  /** Characters of what it became, as HTML. */
-  readonly characters: number;
-  /** Bytes of memory that its process may take. */
-  readonly memory: number;
-  /** What it may ask of other origins: hosts, requests to each of them, and those that all pages of a night may send to one. */
-  readonly foreign: { readonly hosts: number; readonly requests: number; readonly night: number };
-}
+export type RenderLimits = typeof RENDER_LIMITS;
 
 /** The limits of every page; all of them are our choice. */
-export const RENDER_LIMITS: RenderLimits = {
-  // At a pause of a second between two requests to one host, time for some forty of them.
+export const RENDER_LIMITS = {
+  /** Milliseconds after which what is there is read: at a pause of a second between two requests to one host, some forty of them. */
   time: 60_000,
-  // Longer than a script takes to draw what it has received.
+  /** Milliseconds for which nothing may be asked for, and nothing change, before it is taken to be done: scripts draw sooner. */
   still: 1500,
-  // For scripts, styles and data: the median site asks for some forty.
+  /** Requests that it may send, for scripts, styles and data: the median site asks for some forty. */
   requests: 150,
-  // 50 MiB of scripts, styles and data, unpacked.
+  /** Bytes that it may receive: 50 MiB of scripts, styles and data, unpacked. */
   bytes: 50 * 1024 ** 2,
-  // A report of five hundred pages has some tens of thousands.
+  /** Elements that it may make: a report of five hundred pages has some tens of thousands. */
   elements: 200_000,
-  // As many as the 20 MiB of a document that is asked for.
+  /** Characters of what it became, as HTML: as many as the 20 MiB of a document that is asked for. */
   characters: 20 * 1024 ** 2,
-  // 1 GiB: a page that makes text by script takes a tenth of it.
+  /** Bytes of memory that its process may take: a page that makes text by script takes a tenth of it. */
   memory: 1024 ** 3,
-  // A page that makes its text has scripts and data on a few hosts, some forty requests to the busiest; fifty such pages of a report may
-  // share one. At a second between two requests that host is asked for half an hour of a night, and never faster.
+  /**
+   * What it may ask of other origins: hosts, requests to each of them, and those that all pages of a night may send to one. A page that
+   * makes its text has scripts and data on a few hosts, some forty requests to the busiest; fifty such pages of a report may share one. At
+   * a second between two requests that host is asked for half an hour of a night, and never faster.
+   */
   foreign: { hosts: 10, requests: 40, night: 2_000 },
 };
 

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { delimiter, join } from 'node:path';
-import type { Browser, CDPSession } from 'playwright-core';
+import type { CDPSession } from 'playwright-core';
 import type { RenderLimits } from './page-requests.js';
 
 /** Milliseconds in which a browser has to start, our choice. */
@@ -36,14 +36,10 @@ export function hasPlaywright(): boolean {
 }
 
 /** A running browser with what goes with it. */
-export interface Running {
-  readonly browser: Browser;
-  readonly door: { close(): void };
-  readonly stopWatch: () => void;
-}
+export type Running = Awaited<ReturnType<typeof startBrowser>>;
 
 /** Starts a browser that reaches nobody; `beyond` hears that a page took more memory than it may. Rejects when it does not start. */
-export async function startBrowser(executablePath: string, limits: RenderLimits, beyond: () => void): Promise<Running> {
+export async function startBrowser(executablePath: string, limits: RenderLimits, beyond: () => void) {
   const { chromium } = await import('playwright-core');
   const door = await openShutDoor();
   try {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ArchiveReply, NoResponse } from '../../../src/web/archives/archive-client.js';
+import type { Answered } from '../../../src/model/outcome.js';
+import type { NoResponse } from '../../../src/web/archives/archive-client.js';
 import {
   answered,
   BREAKER_FAILURES,
@@ -10,18 +11,10 @@ import {
 } from '../../../src/web/archives/archive-client.js';
 import { fakeClock } from './manual-clock.js';
 
-const reply = (
-  status: number,
-  headers: Record<string, string> = {},
-  retryAfter: number | null = null,
-): ArchiveReply => ({
-  kind: 'reply',
-  url: 'https://web.archive.org/x',
-  status,
-  headers,
-  bytes: new Uint8Array(),
-  truncated: false,
-  retryAfter,
+const URL = 'https://web.archive.org/x';
+const reply = (http: number, headers: Record<string, string> = {}, retryAfter?: number): Answered => ({
+  ...{ kind: 'answered', url: URL, finalUrl: URL, hops: [], requests: 1, received: 0, at: '', elapsed: 0 },
+  ...{ http, headers, body: null, retryAfter },
 });
 const slow: NoResponse = {
   kind: 'silence',
@@ -37,7 +30,7 @@ const refused: NoResponse = {
 };
 
 /** A breaker to a service that gives these replies, the last of them for ever. */
-function breakerTo(...replies: readonly (ArchiveReply | NoResponse)[]) {
+function breakerTo(...replies: readonly (Answered | NoResponse)[]) {
   const clock = fakeClock();
   const sent: number[] = [];
   const breaker = openCircuitBreaker('web.archive.org (index)', 2_500, {
@@ -48,7 +41,7 @@ function breakerTo(...replies: readonly (ArchiveReply | NoResponse)[]) {
       return replies[Math.min(sent.length, replies.length) - 1] ?? reply(200);
     },
   });
-  const ask = () => breaker.ask({ url: 'https://web.archive.org/x' }, ({ status }) => answered(status));
+  const ask = () => breaker.ask({ url: 'https://web.archive.org/x' }, ({ http }) => answered(http));
   return { breaker, ask, sent, clock };
 }
 
