@@ -1,5 +1,4 @@
-import { formatCitations } from '../manuscript/cite/citation-line.js';
-import { citeSource } from '../manuscript/cite/cite-source.js';
+import { citeSource, formatCitations } from '../manuscript/cite/citation-line.js';
 import type { ReportDraft } from '../manuscript/import/draft.js';
 import { lint, PageLint } from '../manuscript/lint/lint.js';
 import { type LintSubject, type LintTimes, subjectOf } from '../manuscript/lint/subject.js';

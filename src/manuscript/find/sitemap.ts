@@ -1,8 +1,8 @@
 import { gunzipSync } from 'node:zlib';
 import { daysAround, searchWords } from '../../model/publisher-sites.js';
 import type { PartialDate, Source } from '../../model/watchlist.js';
+import { titleLikeness, titleShare } from '../import/same-source.js';
 import { absoluteAddress, bestLeads, type Lead } from './leads.js';
-import { titleLikeness, titleShare } from './title.js';
 
 // Where the numbers of this file come from: docs/judging.md, 13.
 

@@ -1,8 +1,7 @@
 import type { TextRun } from '../manuscript.js';
 import { EMPTY_REFERENCE, type PrintedDate, type Reference, unreadDates } from '../reference.js';
-import { type Taken, takeAccess, without, withoutArchiving } from './access-clause.js';
 import { isBracketed, isName, withoutLead } from './names.js';
-import { saysDayFirst } from './printed-date.js';
+import { saysDayFirst, type Taken, takeAccess, without, withoutArchiving } from './printed-date.js';
 import { readTail, type Tail } from './reference-tail.js';
 import { headOf, type LineHead, markedLine, splitRuns, unmarked } from './runs.js';
 import { splitPlain, splitTitle, splitVancouver } from './split-title.js';

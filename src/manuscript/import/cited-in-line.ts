@@ -1,15 +1,13 @@
 import { collapseWhitespace } from '../../passage/text/sentences.js';
-import { takeAccess } from '../grammar/access-clause.js';
 import { isName } from '../grammar/names.js';
 import { parseReference } from '../grammar/parse-reference.js';
-import { saysDayFirst } from '../grammar/printed-date.js';
+import { saysDayFirst, takeAccess } from '../grammar/printed-date.js';
 import { readTail } from '../grammar/reference-tail.js';
 import { headOf, markedLine, sliceRuns, unmarked } from '../grammar/runs.js';
 import { isAddressed, takeAddress } from '../grammar/take-address.js';
 import { paragraphText, type ReportParagraph } from '../manuscript.js';
 import { EMPTY_REFERENCE, type Reference } from '../reference.js';
-import type { Passage } from './passages.js';
-import { isLong, passageAt, type Quoted, quotationsWithin } from './passages.js';
+import { isLong, type Passage, passageAt, type Quoted, quotationsWithin } from './passages.js';
 
 export interface QuotedLine {
   readonly reference: Reference;

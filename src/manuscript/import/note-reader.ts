@@ -13,10 +13,9 @@ import { referenceOfItem } from '../library/csl-json.js';
 import { type Note, paragraphText, plainRun, type TextRun } from '../manuscript.js';
 import type { Reference } from '../reference.js';
 import { quotedLine } from './cited-in-line.js';
-import { containing, formulasIn } from './contained.js';
 import { closesAt, isLong, MOST_PARAGRAPHS, type Passage, type Quoted, quotationsWithin } from './passages.js';
 import { isQuotationRemark, splitRemark } from './quote-marks.js';
-import { isSameSource } from './same-source.js';
+import { containing, formulasIn, isSameSource } from './same-source.js';
 
 /** `unread`: it names a document in no known form; `remark`: it names none, and cites only what nothing else does. Both have one reference: what is printed. */
 export interface NoteReading {

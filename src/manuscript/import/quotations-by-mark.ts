@@ -1,8 +1,7 @@
 import { SENTENCE_SIGN } from '../../passage/text/sentences.js';
-import { takeAccess } from '../grammar/access-clause.js';
 import { isName } from '../grammar/names.js';
 import { parseReference, unreadReference } from '../grammar/parse-reference.js';
-import { datesIn, saysDayFirst } from '../grammar/printed-date.js';
+import { datesIn, saysDayFirst, takeAccess } from '../grammar/printed-date.js';
 import { sliceRuns } from '../grammar/runs.js';
 import { paragraphText, plainRun, type ReportParagraph, type TextRun } from '../manuscript.js';
 import { EMPTY_REFERENCE, type Reference, unreadDates } from '../reference.js';

@@ -1,9 +1,9 @@
 import type { FilePlace } from '../../model/manuscript.js';
 import { issuesIn } from '../../passage/text/edition-dates.js';
 import { segmentSentences } from '../../passage/text/sentences.js';
-import { titleShare } from '../find/title.js';
 import { outsideQuotations } from '../lint/subject.js';
 import type { DraftSource, ReportDraft } from './draft.js';
+import { titleShare } from './same-source.js';
 
 /** What a report says of the edition that it cites, beside a later one. */
 export interface StatedChoice {

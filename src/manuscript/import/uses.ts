@@ -4,10 +4,9 @@ import { parseReference } from '../grammar/parse-reference.js';
 import { isIbid } from '../grammar/reference-tail.js';
 import { type Manuscript, paragraphText, plainRun, type ReportParagraph } from '../manuscript.js';
 import type { Reference } from '../reference.js';
-import { Bibliography, type ReportUse, type Uses } from './bibliography.js';
+import { Bibliography, imprintOf, isImprint, type ReportUse, type Uses } from './bibliography.js';
 import { isUndated, quotedLine } from './cited-in-line.js';
 import { type Cell, citingRow, lineOrders, rowsIn } from './citing-lines.js';
-import { imprintOf, isImprint } from './front-matter.js';
 import { endsText, extractCitationMarks, type MarkedText } from './marked-text.js';
 import {
   again,

@@ -3,8 +3,7 @@ import type { Lint, LintReason } from '../../model/lint.js';
 import { agree, latestOf, type PartialDate } from '../../model/watchlist.js';
 import { foldedText } from '../../passage/text/fold.js';
 import { hasName, isSamePublisher } from '../../passage/text/names.js';
-import { takeAccess } from '../grammar/access-clause.js';
-import { datesIn, type FoundDate, saysDayFirst } from '../grammar/printed-date.js';
+import { datesIn, type FoundDate, saysDayFirst, takeAccess } from '../grammar/printed-date.js';
 import {
   broken,
   earliestOf,

@@ -13,7 +13,7 @@ import { foldedText } from '../../passage/text/fold.js';
 import { parseReference } from '../grammar/parse-reference.js';
 import { datesIn, saysDayFirst } from '../grammar/printed-date.js';
 import { type DraftCitation, type DraftSource, NO_SOURCE, type ReportDraft } from '../import/draft.js';
-import { matchDraft } from '../import/match-draft.js';
+import { matchDraft } from '../import/merge-draft.js';
 import { quotationsIn } from '../import/quote-marks.js';
 import { groupBy } from '../import/same-source.js';
 import { plainRun } from '../manuscript.js';

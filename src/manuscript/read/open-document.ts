@@ -13,7 +13,7 @@ import {
   xmlTags,
 } from './tags.js';
 import type { FileOfArchive } from './word.js';
-import { citedItems, escaped, linkTags } from './word-fields.js';
+import { citedItems, escaped, linkTags } from './word-styles.js';
 
 /** Reads a report in the form of LibreOffice (ODT). The title is that of its properties. Throws for a broken archive. */
 export function readOpenDocument(file: FileOfArchive): Manuscript | Unreadable {

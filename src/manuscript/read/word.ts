@@ -11,15 +11,19 @@ import {
   wordsIn,
   xmlTags,
 } from './tags.js';
-import { escaped, type Field, linkTags, tagsOf, tagsOfControl } from './word-fields.js';
 import {
+  escaped,
+  type Field,
   inside,
   type ListPlace,
+  linkTags,
   listNumbers,
   printed,
   propertyOf,
   styled,
   stylesOf,
+  tagsOf,
+  tagsOfControl,
   type WordStyle,
 } from './word-styles.js';
 
