@@ -2,7 +2,7 @@ import { isInMainText, isLost, type QuoteVerdict, seenAt } from '../../model/quo
 import { type ArchivedCopy, isOwnPage, type SourceVerdict } from '../../model/verdict.js';
 import type { Citation, CitationStyle, PartialDate, Source } from '../../model/watchlist.js';
 import { longDate } from '../../passage/text/dates.js';
-import type { CslDate, CslItem } from '../library/csl-item.js';
+import type { CslDate, CslItem } from '../reference.js';
 
 export const asylosLine = (cited: CitedSource): string =>
   commas(

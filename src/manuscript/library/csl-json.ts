@@ -1,49 +1,38 @@
-import { getNodeValue, type Node, type ParseError, parseTree } from 'jsonc-parser';
-import * as z from 'zod';
 import { ledTo, parseAddress } from '../../model/address.js';
 import type { LibraryProblem } from '../../model/manuscript.js';
 import type { PartialDate } from '../../model/watchlist.js';
+import { lowerBound } from '../../passage/text/fold.js';
 import { collapseWhitespace } from '../../passage/text/sentences.js';
 import { datesIn } from '../grammar/printed-date.js';
-import { type PrintedDate, type Reference, unreadDates } from '../reference.js';
-import { type CslDate, type CslItem, type CslName, cslItemOf } from './csl-item.js';
-import { type Entries, entriesOf, type LibraryEntry, lineFinder } from './tables.js';
+import {
+  type CslDate,
+  type CslItem,
+  type CslName,
+  type PrintedDate,
+  type Reference,
+  unreadDates,
+} from '../reference.js';
 
-/** An entry as Zotero keeps it itself, also behind `data`. */
-const OF_ZOTERO = z.union([z.object({ itemType: z.string() }), z.object({ data: z.object({ itemType: z.string() }) })]);
-
-/** Reads CSL-JSON: a list of entries, one entry, or an object with `items`. */
-export function entriesOfCslJson(json: string): Entries {
-  const lineAt = lineFinder(json);
-  const errors: ParseError[] = [];
-  const root = treeOf(json, errors);
-  const entries: LibraryEntry[] = [];
-  const problems: LibraryProblem[] = errors.map(({ offset }) => ({ line: lineAt(offset), kind: 'broken' }));
-  if (root === undefined) return { entries, problems: [problems[0] ?? { line: 1, kind: 'broken' }] };
-  for (const node of listIn(root)) {
-    const [line, value]: [number, unknown] = [lineAt(node.offset), getNodeValue(node)];
-    const item = cslItemOf(value);
-    if (OF_ZOTERO.safeParse(value).success) problems.push({ line, kind: 'own-json-of-zotero' });
-    else if (item === null) problems.push({ line, kind: 'broken' });
-    else entries.push({ line, item });
-  }
-  return entriesOf(entries, problems);
+/** An entry of a library, and the line that it begins on, from 1. */
+export interface LibraryEntry {
+  readonly line: number;
+  readonly item: CslItem;
 }
 
-function treeOf(json: string, errors: ParseError[]): Node | undefined {
-  try {
-    return parseTree(json, errors, { allowTrailingComma: true });
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
+/** Entries of a library, and what could not be read of it. */
+export interface Entries {
+  readonly found: readonly LibraryEntry[];
+  readonly problems: readonly LibraryProblem[];
 }
 
-function listIn(root: Node): readonly Node[] {
-  if (root.type === 'array') return root.children ?? [];
-  const items = root.children?.find(({ children }) => children?.[0]?.value === 'items')?.children?.[1];
-  return items?.type === 'array' ? (items.children ?? []) : [root];
+export function lineFinder(text: string): (place: number) => number {
+  const ends = [...text.matchAll(/\n/g)].map(({ index }) => index);
+  return (place) => lowerBound(ends, place) + 1;
 }
+
+const ACCESSED = /\b(?:accessed|retrieved|visited)(?: on)?:? ([^.;)\]]{6,40})/iu;
+
+export const accessIn = (note: string): string | undefined => ACCESSED.exec(note)?.[1];
 
 /** Marks of italics, raised letters and kept capitals, which reference managers write into titles. */
 const MARKUP = /<\/?(?:i|b|em|strong|sub|sup|sc|span|nc)(?:\s[^<>]{0,200})?>/giu;

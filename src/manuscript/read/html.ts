@@ -1,8 +1,8 @@
 import { decoded, ledTo, parseAddress } from '../../model/address.js';
 import type { FilePlace } from '../../model/manuscript.js';
 import { groupBy } from '../import/same-source.js';
-import { type CslItem, cslItemOf } from '../library/csl-item.js';
 import type { Manuscript, Note, ReportParagraph, TableCell, TextRun } from '../manuscript.js';
+import { type CslItem, cslItemOf } from '../reference.js';
 import { htmlTags, parentOf, type Root, type Tag, tagsIn, tagsNamed, walkTags, wordsIn } from './tags.js';
 
 const BLOCKS =

@@ -1,5 +1,5 @@
-import type { CslItem } from '../library/csl-item.js';
 import { type Manuscript, type Unreadable, unreadable } from '../manuscript.js';
+import type { CslItem } from '../reference.js';
 import { readHtmlReport } from './html.js';
 import {
   inherited,

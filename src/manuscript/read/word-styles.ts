@@ -1,4 +1,4 @@
-import type { CslItem } from '../library/csl-item.js';
+import type { CslItem } from '../reference.js';
 import { inherited, type Root, type Tag, tagsIn, tagsNamed, wordsIn, xmlTags } from './tags.js';
 
 export interface WordStyle {
