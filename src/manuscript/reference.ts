@@ -31,26 +31,32 @@ export interface Reference {
   readonly doubts: readonly Doubt[];
 }
 
-/** A reference of which nothing is known yet. */
-export const EMPTY_REFERENCE: Reference = {
-  cited: '',
-  publisher: null,
-  title: null,
-  published: null,
-  accessed: null,
-  pinpoint: null,
-  url: null,
-  addressFrom: null,
-  lang: null,
-  undated: false,
-  doubts: [],
-};
-
-/** A doubt for each printed date that could not be read. */
-export const unreadDates = (...dates: readonly (PrintedDate | null)[]): readonly Doubt[] =>
-  dates.flatMap((date) =>
-    date !== null && date.iso === null ? [{ kind: 'unread-date' as const, printed: date.printed }] : [],
-  );
+/** A reference of which only this is known: what it lacks, and each date that could not be read, is a doubt before its own. */
+export function referenceOf({ doubts = [], ...known }: Partial<Reference> & Pick<Reference, 'cited'>): Reference {
+  const { publisher = null, title = null, published = null, accessed = null } = known;
+  return {
+    ...{
+      publisher,
+      title,
+      published,
+      accessed,
+      pinpoint: null,
+      url: null,
+      addressFrom: null,
+      lang: null,
+      undated: false,
+    },
+    ...known,
+    doubts: [
+      ...(title === null ? [{ kind: 'no-title' } as const] : []),
+      ...(publisher === null ? [{ kind: 'no-publisher' } as const] : []),
+      ...[published, accessed].flatMap((date) =>
+        date !== null && date.iso === null ? [{ kind: 'unread-date', printed: date.printed } as const] : [],
+      ),
+      ...doubts,
+    ],
+  };
+}
 
 const text = z.string().optional().catch(undefined);
 const DATE = z.object({

@@ -1,5 +1,5 @@
 import type { TextRun } from '../manuscript.js';
-import { EMPTY_REFERENCE, type PrintedDate, type Reference, unreadDates } from '../reference.js';
+import { type PrintedDate, type Reference, referenceOf } from '../reference.js';
 import { isBracketed, isName, withoutLead } from './names.js';
 import { saysDayFirst, type Taken, takeAccess, without, withoutArchiving } from './printed-date.js';
 import { readTail, type Tail } from './reference-tail.js';
@@ -92,25 +92,16 @@ function assembled(cited: string, { address, accessed, head, title, lang, tail }
   const access = accessed ?? tail.accessed;
   const unused = tail.bracketed && tail.publisher !== null && publisher !== tail.publisher ? [tail.publisher] : [];
   const over = [...(head.name !== '' && named === null ? [head.name] : []), ...unused, ...tail.over];
-  return {
-    cited,
-    publisher,
-    title,
-    published,
-    accessed: access,
-    pinpoint: tail.pinpoint,
-    url: address.url,
-    addressFrom: address.addressFrom,
-    lang,
-    undated: tail.undated,
+  const { url, addressFrom } = address;
+  const { pinpoint, undated } = tail;
+  return referenceOf({
+    ...{ cited, publisher, title, published, accessed: access, pinpoint, url, addressFrom, lang, undated },
     doubts: [
-      ...(publisher === null ? [{ kind: 'no-publisher' } as const] : []),
-      ...unreadDates(published, access),
       ...(tail.unknown === null ? [] : [{ kind: 'unread-date', printed: tail.unknown.printed } as const]),
       ...over.map((text) => ({ kind: 'left-over', text }) as const),
       ...address.doubts,
     ],
-  };
+  });
 }
 
 const withoutEnd = (words: string): string => words.replace(/(?<![\s,.])[\s,.]+$/u, '');
@@ -124,21 +115,11 @@ function unknown(
 ): Reference {
   const linked = unmarked(rest) !== rest && words !== '';
   const over = withoutEnd(words);
-  return {
-    ...EMPTY_REFERENCE,
-    cited,
-    title: linked ? over : null,
-    accessed,
-    url,
-    addressFrom,
-    doubts: [
-      ...(linked ? [] : [{ kind: 'no-title' } as const]),
-      { kind: 'no-publisher' },
-      ...unreadDates(accessed),
-      ...(linked || !/[\p{L}\p{N}]/u.test(over) ? [] : [{ kind: 'left-over', text: over } as const]),
-      ...doubts,
-    ],
-  };
+  const isLeft = !linked && /[\p{L}\p{N}]/u.test(over);
+  return referenceOf({
+    ...{ cited, title: linked ? over : null, accessed, url, addressFrom },
+    doubts: [...(isLeft ? [{ kind: 'left-over', text: over } as const] : []), ...doubts],
+  });
 }
 
 /** Languages of the sources of reports on countries of origin. */

@@ -89,8 +89,8 @@ function numbered(a: string, b: string, year: string, dayFirst: boolean): Partia
 /** Whether the words of a line say that `3.5.2024`, or also `3/5/2024`, in it is a day in May. */
 export const saysDayFirst = (line: string): DayFirst => (ALWAYS_DAY_FIRST.test(line) ? 'always' : DAY_FIRST.test(line));
 
-/** Every date in a text of collapsed white space, in order. `dayFirst` says how to read `3.5.2024`; see {@link saysDayFirst}. */
-export function datesIn(text: string, dayFirst: DayFirst): readonly FoundDate[] {
+/** Every date in a text of collapsed white space, in order. `dayFirst` says how to read `3.5.2024`: by itself as the words around it do. */
+export function datesIn(text: string, dayFirst: DayFirst = saysDayFirst(text)): readonly FoundDate[] {
   const found: FoundDate[] = [];
   for (const [finder, read] of FINDERS)
     for (const match of text.matchAll(finder)) {
@@ -142,7 +142,7 @@ const LONGEST_STATEMENT = 150;
 export function sharedAccessDate(line: string): PrintedDate | null {
   if (line.length > LONGEST_STATEMENT || line.includes('://') || !ALL.test(line) || !SAYS_ACCESS.test(line))
     return null;
-  const [date, other] = datesIn(line, saysDayFirst(line));
+  const [date, other] = datesIn(line);
   return date === undefined || other !== undefined ? null : { printed: date.printed, iso: date.iso };
 }
 

@@ -63,7 +63,7 @@ function imprintAmong(page: readonly ReportParagraph[], lines: readonly string[]
 /** Reads `Asylos, September 2025`; a line that is only a date names no publisher. */
 function imprintIn(line: string): Pick<FrontMatter, 'publisher' | 'published'> | null {
   if (line.length > LONGEST) return null;
-  const date = datesIn(line, saysDayFirst(line)).at(-1);
+  const date = datesIn(line).at(-1);
   if (date === undefined || date.iso === null || line.slice(date.end).replace(/[).\s]+/u, '') !== '') return null;
   const publisher = line.slice(0, date.start).replace(/(?<![\s,–—:(-])[\s,–—:(-]+$/u, '');
   if (/[.!?]/u.test(publisher) || (publisher !== '' && !(isName(publisher) && isBounded(line, date)))) return null;

@@ -6,7 +6,7 @@ import { readTail } from '../grammar/reference-tail.js';
 import { headOf, markedLine, sliceRuns, unmarked } from '../grammar/runs.js';
 import { isAddressed, takeAddress } from '../grammar/take-address.js';
 import { paragraphText, type ReportParagraph } from '../manuscript.js';
-import { EMPTY_REFERENCE, type Reference } from '../reference.js';
+import { type Reference, referenceOf } from '../reference.js';
 import { isLong, type Passage, passageAt, type Quoted, quotationsWithin } from './passages.js';
 
 export interface QuotedLine {
@@ -71,21 +71,9 @@ function addressedBehind({ runs }: ReportParagraph, quoted: Quoted): Reference |
   const head = headOf(before, dayFirst);
   const publisher = isName(head.name) ? head.name : null;
   const { url, addressFrom, doubts } = address;
-  return {
-    ...EMPTY_REFERENCE,
+  return referenceOf({
     cited: collapseWhitespace(`${before}${text.slice(quoted.end)}`),
-    publisher,
-    published: published ?? head.published,
-    accessed,
-    pinpoint,
-    url,
-    addressFrom,
-    doubts: [
-      { kind: 'no-title' },
-      ...(publisher === null
-        ? [{ kind: 'no-publisher' } as const, { kind: 'left-over', text: head.name } as const]
-        : []),
-      ...doubts,
-    ],
-  };
+    ...{ publisher, published: published ?? head.published, accessed, pinpoint, url, addressFrom },
+    doubts: [...(publisher === null ? [{ kind: 'left-over', text: head.name } as const] : []), ...doubts],
+  });
 }

@@ -1,6 +1,6 @@
 import { isName } from '../grammar/names.js';
 import { parseReferences, unreadReference } from '../grammar/parse-reference.js';
-import { datesIn, saysDayFirst } from '../grammar/printed-date.js';
+import { datesIn } from '../grammar/printed-date.js';
 import { sliceRuns } from '../grammar/runs.js';
 import { paragraphText, type ReportParagraph, type TextRun } from '../manuscript.js';
 import type { Reference } from '../reference.js';
@@ -173,7 +173,7 @@ const isUnread = ({ publisher, url, doubts }: Reference): boolean =>
 /** True for words with a name and a date behind it that are no remark on the quotation. */
 function datesDocument(runs: readonly TextRun[]): boolean {
   const text = paragraphText({ runs }).trim();
-  const [date] = datesIn(text, saysDayFirst(text));
+  const [date] = datesIn(text);
   return date !== undefined && isName(text.slice(0, date.start)) && !isQuotationRemark(text);
 }
 

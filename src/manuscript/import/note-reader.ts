@@ -5,7 +5,7 @@ import { collapseWhitespace } from '../../passage/text/sentences.js';
 import { wordsOf } from '../../passage/text/tokens.js';
 import { isName } from '../grammar/names.js';
 import { parseReferences, unreadReference } from '../grammar/parse-reference.js';
-import { datesIn, saysDayFirst } from '../grammar/printed-date.js';
+import { datesIn } from '../grammar/printed-date.js';
 import { isIbid, opCitOf, pinpointIn } from '../grammar/reference-tail.js';
 import { splitNote } from '../grammar/runs.js';
 import { namesDocument } from '../grammar/split-title.js';
@@ -146,7 +146,7 @@ export class NoteReader {
   /** The document of which a note before, or an entry of the list, has all words of this one but its locator; empty for none. */
   contained(text: string): readonly Reference[] {
     // A day of its own may be another document's.
-    if (datesIn(text, saysDayFirst(text)).some(({ iso }) => iso?.length !== YEAR_ALONE)) return [];
+    if (datesIn(text).some(({ iso }) => iso?.length !== YEAR_ALONE)) return [];
     const fitting = each(containing(text, [...this.#cited, ...this.listed], this.#formulas));
     const [only, other] = fitting;
     if (only === undefined) return [];
@@ -251,7 +251,7 @@ export class Earlier {
     const cut = BEHIND_NAME.exec(words);
     const name = cut === null ? words : words.slice(0, cut.index);
     const said = cut === null ? '' : words.slice(cut.index);
-    const day = datesIn(said, saysDayFirst(said)).find(({ printed }) => printed.length > YEAR_ALONE);
+    const day = datesIn(said).find(({ printed }) => printed.length > YEAR_ALONE);
     const more = day === undefined ? said : said.replace(day.printed, '');
     const year = EARLIER_YEAR.exec(more)?.[0] ?? null;
     const title = lettersOf(more.replace(EARLIER_YEAR, '').replace(AROUND_TITLE, ''));

@@ -2,7 +2,7 @@ import { monthNamed } from '../../passage/text/dates.js';
 import { hasName, isSamePublisher } from '../../passage/text/names.js';
 import { isName } from '../grammar/names.js';
 import { parseReference, unreadReference } from '../grammar/parse-reference.js';
-import { datesIn, saysDayFirst } from '../grammar/printed-date.js';
+import { datesIn } from '../grammar/printed-date.js';
 import { isIbid, opCitOf, readTail } from '../grammar/reference-tail.js';
 import { sliceRuns } from '../grammar/runs.js';
 import {
@@ -89,7 +89,7 @@ export class ShortCitations implements ShortCitationReader {
 
   /** What an author published on a day, as in `USDOS, 26 June 2024, section II`; null where the list has none or several. */
   #dated(words: string): readonly Reference[] | null {
-    const [date] = datesIn(words, saysDayFirst(words));
+    const [date] = datesIn(words);
     const names = date && /^(?<names>\p{L}[^,;:]{0,79}), $/u.exec(words.slice(0, date.start))?.groups?.names;
     if (!date || names === undefined || date.iso?.length !== WHOLE_DATE) return null;
     const [only, other] = this.#all.filter((one) => one.reference.published?.iso === date.iso && isBy(one, names));

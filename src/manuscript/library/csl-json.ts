@@ -10,7 +10,7 @@ import {
   type CslName,
   type PrintedDate,
   type Reference,
-  unreadDates,
+  referenceOf,
 } from '../reference.js';
 
 /** An entry of a library, and the line that it begins on, from 1. */
@@ -45,26 +45,12 @@ export function referenceOfItem(item: CslItem): Reference {
   const publisher = publisherOf(item);
   const [published, accessed] = [dateOf(item.issued), dateOf(item.accessed)];
   const undated = published !== null && UNDATED.test(published.printed);
-  const dated = undated ? null : published;
   const { url, doubts, addressFrom } = addressOf(item);
-  return {
+  return referenceOf({
     cited: [publisher, title, published?.printed, url].filter((part) => part != null).join(', '),
-    publisher,
-    title,
-    published: dated,
-    accessed,
-    pinpoint: pinpointOf(item),
-    url,
-    addressFrom,
-    lang: languageOf(item.language),
-    undated,
-    doubts: [
-      ...(title === null ? [{ kind: 'no-title' as const }] : []),
-      ...(publisher === null ? [{ kind: 'no-publisher' as const }] : []),
-      ...unreadDates(dated, accessed),
-      ...doubts,
-    ],
-  };
+    ...{ publisher, title, published: undated ? null : published, accessed, pinpoint: pinpointOf(item) },
+    ...{ url, addressFrom, lang: languageOf(item.language), undated, doubts },
+  });
 }
 
 const plain = (text: string | undefined): string | null =>

@@ -56,7 +56,7 @@ function dateReason(use: LintedUse, introduction: string): LintReason | null {
 
 /** The days on which, by the words before a quotation, its source came out. */
 export const publicationDates = (use: LintedUse, introduction: string): readonly FoundDate[] =>
-  datesIn(introduction, saysDayFirst(introduction)).filter((date) => isPublication(date, introduction, use));
+  datesIn(introduction).filter((date) => isPublication(date, introduction, use));
 
 function isPublication({ start, end }: FoundDate, text: string, { printed }: LintedUse): boolean {
   const [before, after] = [text.slice(0, start), text.slice(end)];
@@ -223,7 +223,7 @@ export function pageDate(uses: readonly LintedUse[], { type, dates, blocks }: Do
 }
 
 const datesOf = (line: string): readonly PartialDate[] =>
-  datesIn(line, saysDayFirst(line)).flatMap(({ iso }) => (iso === null ? [] : [iso]));
+  datesIn(line).flatMap(({ iso }) => (iso === null ? [] : [iso]));
 
 const daysIn = (lines: readonly string[]): readonly PartialDate[] =>
   lines.flatMap(datesOf).filter(({ length }) => length === 'yyyy-mm-dd'.length);

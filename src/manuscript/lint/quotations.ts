@@ -110,7 +110,7 @@ function missingDates(prose: string, there: string, use: LintedUse): readonly Mi
     iso.length < 'yyyy-mm'.length ||
     days.has(iso.slice('yyyy-'.length)) ||
     known.some((one) => agree(one, iso));
-  return datesIn(prose, saysDayFirst(prose))
+  return datesIn(prose)
     .filter((date) => !ofSource.has(date.start) && !isKnown(date))
     .map(({ printed: words }) => ({ what: 'date', words }));
 }
@@ -125,7 +125,7 @@ const daysIn = (text: string): ReadonlySet<string> =>
   );
 
 function missingFigures(prose: string, there: string): readonly Missing[] {
-  const dates = datesIn(prose, saysDayFirst(prose));
+  const dates = datesIn(prose);
   const known = valuesIn(there).map(({ value }) => value);
   return valuesIn(prose)
     .filter(({ at, value }) => value > 1 && !isYear(value) && !dates.some(({ start, end }) => at >= start && at < end))

@@ -11,7 +11,7 @@ import {
 } from '../../model/watchlist.js';
 import { foldedText } from '../../passage/text/fold.js';
 import { parseReference } from '../grammar/parse-reference.js';
-import { datesIn, saysDayFirst } from '../grammar/printed-date.js';
+import { datesIn } from '../grammar/printed-date.js';
 import { type DraftCitation, type DraftSource, NO_SOURCE, type ReportDraft } from '../import/draft.js';
 import { matchDraft } from '../import/merge-draft.js';
 import { quotationsIn } from '../import/quote-marks.js';
@@ -218,7 +218,7 @@ const LONGEST = 600;
 export function statedCutOff({ draft }: Pick<LintSubject, 'draft'>): PartialDate | null {
   const dates = (draft?.of.prose ?? [])
     .filter(({ text }) => text.length <= LONGEST && CUT_OFF.test(text))
-    .flatMap(({ text }) => datesIn(text, saysDayFirst(text)))
+    .flatMap(({ text }) => datesIn(text))
     .flatMap(({ iso }) => (iso === null ? [] : [iso]));
   return dates.sort((a, b) => latestOf(b) - latestOf(a))[0] ?? null;
 }
