@@ -5,6 +5,7 @@ import { collapseWhitespace } from '../../passage/text/sentences.js';
 import { isName } from '../grammar/names.js';
 import { parseReference } from '../grammar/parse-reference.js';
 import { datesIn, saysDayFirst, sharedAccessDate, takeAccess } from '../grammar/printed-date.js';
+import { quotationsIn } from '../grammar/quote-marks.js';
 import { isBounded } from '../grammar/reference-tail.js';
 import { type Manuscript, paragraphText, type ReportParagraph } from '../manuscript.js';
 import type { PrintedDate, Reference } from '../reference.js';
@@ -12,7 +13,6 @@ import words from './bibliography.json' with { type: 'json' };
 import { extractBracketCitations } from './marked-text.js';
 import type { NoteReading } from './note-reader.js';
 import { type Passage, type Prose, passagesOf, quotedIn } from './passages.js';
-import { quotationsIn } from './quote-marks.js';
 import { SourceIndex } from './same-source.js';
 
 export interface FrontMatter {

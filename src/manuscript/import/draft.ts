@@ -9,6 +9,7 @@ import {
 } from '../../model/manuscript.js';
 import type { PartialDate, Quote } from '../../model/watchlist.js';
 import { foldedLetters } from '../../passage/text/fold.js';
+import { opensQuotation, withoutOuterMarks } from '../grammar/quote-marks.js';
 import { type Manuscript, paragraphText, type ReportParagraph } from '../manuscript.js';
 import type { AddressFrom, Reference } from '../reference.js';
 import {
@@ -20,7 +21,7 @@ import {
   type Uses,
 } from './bibliography.js';
 import { clearFalseTranslation, isLong, type Passage, type Prose, quotationsWithin } from './passages.js';
-import { languageOf, opensQuotation, withoutOuterMarks } from './quote-marks.js';
+import { languageOf } from './quotation-remarks.js';
 import { names, SourceIndex } from './same-source.js';
 import { withListedMarks } from './short-citations.js';
 import { usesIn } from './uses.js';

@@ -1,12 +1,13 @@
 import { isName } from '../grammar/names.js';
 import { parseReferences, unreadReference } from '../grammar/parse-reference.js';
 import { datesIn } from '../grammar/printed-date.js';
+import { quotationsIn } from '../grammar/quote-marks.js';
 import { sliceRuns } from '../grammar/runs.js';
 import { paragraphText, type ReportParagraph, type TextRun } from '../manuscript.js';
 import type { Reference } from '../reference.js';
 import { type NoteReader, type NoteReading, referencesOfRun } from './note-reader.js';
 import type { Passage } from './passages.js';
-import { isQuotationRemark, quotationsIn } from './quote-marks.js';
+import { isQuotationRemark } from './quotation-remarks.js';
 
 /** A citation in a paragraph's text: a note mark, a bracket, or what a reference manager put there. */
 export interface CitationMark {

@@ -14,7 +14,7 @@ import { type Note, paragraphText, plainRun, type TextRun } from '../manuscript.
 import type { Reference } from '../reference.js';
 import { quotedLine } from './cited-in-line.js';
 import { closesAt, isLong, MOST_PARAGRAPHS, type Passage, type Quoted, quotationsWithin } from './passages.js';
-import { isQuotationRemark, splitRemark } from './quote-marks.js';
+import { isQuotationRemark, splitRemark } from './quotation-remarks.js';
 import { containing, formulasIn, isSameSource } from './same-source.js';
 
 /** `unread`: it names a document in no known form; `remark`: it names none, and cites only what nothing else does. Both have one reference: what is printed. */

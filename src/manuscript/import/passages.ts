@@ -5,20 +5,17 @@ import { UNSPACED } from '../../passage/text/fold.js';
 import { isOtherLanguage } from '../../passage/text/scripts.js';
 import { CLOSING_SIGNS, COLONS, SEMICOLONS, SENTENCE_SIGN } from '../../passage/text/sentences.js';
 import { wordsOf } from '../../passage/text/tokens.js';
+import { closesQuotation, opensQuotation, quotationsIn, withoutOuterMarks } from '../grammar/quote-marks.js';
 import { paragraphText, type ReportParagraph } from '../manuscript.js';
 import {
   announcedOriginal,
   type CounterpartText,
-  closesQuotation,
   isCounterpartOf,
   labelledCounterpart,
-  opensQuotation,
   pairCounterpart,
-  quotationsIn,
   type SplitRemark,
   splitRemark,
-  withoutOuterMarks,
-} from './quote-marks.js';
+} from './quotation-remarks.js';
 
 /** A quoted passage, without the marks around it and the remarks behind it. */
 export interface Passage {

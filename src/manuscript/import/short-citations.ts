@@ -3,6 +3,7 @@ import { hasName, isSamePublisher } from '../../passage/text/names.js';
 import { isName } from '../grammar/names.js';
 import { parseReference, unreadReference } from '../grammar/parse-reference.js';
 import { datesIn } from '../grammar/printed-date.js';
+import { quotationsIn } from '../grammar/quote-marks.js';
 import { isIbid, opCitOf, readTail } from '../grammar/reference-tail.js';
 import { sliceRuns } from '../grammar/runs.js';
 import {
@@ -17,7 +18,6 @@ import type { Reference } from '../reference.js';
 import { Bibliography } from './bibliography.js';
 import type { Bracket, ShortCitationReader } from './marked-text.js';
 import { again, ambiguousShortForm, type Earlier, type NoteReader } from './note-reader.js';
-import { quotationsIn } from './quote-marks.js';
 
 /** `Smith and Lee, 2023a, p. 4`, `see HRW 2022: 9`, and without a name `2023, p. 4`. */
 const AUTHOR_DATE =

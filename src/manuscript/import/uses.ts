@@ -1,6 +1,7 @@
 import type { FilePlace, LeftOut } from '../../model/manuscript.js';
 import { collapseWhitespace } from '../../passage/text/sentences.js';
 import { parseReference } from '../grammar/parse-reference.js';
+import { closesQuotation, opensQuotation, quotationsIn } from '../grammar/quote-marks.js';
 import { isIbid } from '../grammar/reference-tail.js';
 import { type Manuscript, paragraphText, plainRun, type ReportParagraph } from '../manuscript.js';
 import type { Reference } from '../reference.js';
@@ -29,6 +30,7 @@ import {
   quotationsWithin,
   quotedIn,
 } from './passages.js';
+import { announcedOriginal } from './quotation-remarks.js';
 import {
   type Introduction,
   introducesQuotation,
@@ -38,7 +40,6 @@ import {
   type MarkedQuotations,
   quotationsByMark,
 } from './quotations-by-mark.js';
-import { announcedOriginal, closesQuotation, opensQuotation, quotationsIn } from './quote-marks.js';
 import { listEntries, ShortCitations } from './short-citations.js';
 
 // `quote-marks` finds quotation marks, `passages` quotations, `marked-text` note marks and citations in brackets, `note-reader` reads notes,

@@ -12,9 +12,9 @@ import {
 import { foldedText } from '../../passage/text/fold.js';
 import { parseReference } from '../grammar/parse-reference.js';
 import { datesIn } from '../grammar/printed-date.js';
+import { quotationsIn } from '../grammar/quote-marks.js';
 import { type DraftCitation, type DraftSource, NO_SOURCE, type ReportDraft } from '../import/draft.js';
 import { matchDraft } from '../import/merge-draft.js';
-import { quotationsIn } from '../import/quote-marks.js';
 import { groupBy } from '../import/same-source.js';
 import { plainRun } from '../manuscript.js';
 import type { Reference } from '../reference.js';
