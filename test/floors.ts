@@ -109,7 +109,6 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'find/sitemap',
     'import/draft',
     'import/merge-draft',
-    'import/stated-choices',
     'library/read-library',
     'lint/lint',
     'lint/subject',

@@ -1,9 +1,8 @@
 import type { TextRun } from '../manuscript.js';
 import { type PrintedDate, type Reference, referenceOf } from '../reference.js';
-import { isBracketed, isName, withoutLead } from './names.js';
+import { headOf, isBracketed, isName, type LineHead, markedLine, splitRuns, unmarked, withoutLead } from './line.js';
 import { saysDayFirst, type Taken, takeAccess, without, withoutArchiving } from './printed-date.js';
 import { readTail, type Tail } from './reference-tail.js';
-import { headOf, type LineHead, markedLine, splitRuns, unmarked } from './runs.js';
 import { splitPlain, splitTitle, splitVancouver } from './split-title.js';
 import { isAddressed, type LineAddress, takeAddress } from './take-address.js';
 

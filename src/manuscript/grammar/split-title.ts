@@ -1,8 +1,7 @@
-import { isCountry, isName, withoutLead } from './names.js';
+import { isCountry, isName, LINK_END, LINK_START, unmarked, withoutLead } from './line.js';
 import { type DayFirst, datesIn, saysDayFirst } from './printed-date.js';
 import { closesQuotation, opensQuotation, quotationsIn, SINGLE } from './quote-marks.js';
 import { isBounded, SERIES, SYMBOL, startWithWords, withoutPinpoint } from './reference-tail.js';
-import { LINK_END, LINK_START, unmarked } from './runs.js';
 
 interface TitleSplit {
   readonly head: string;

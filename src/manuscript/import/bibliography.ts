@@ -2,7 +2,7 @@ import type { FilePlace, LeftOut } from '../../model/manuscript.js';
 import type { PartialDate } from '../../model/watchlist.js';
 import { weighs } from '../../passage/parse-quote.js';
 import { collapseWhitespace } from '../../passage/text/sentences.js';
-import { isName } from '../grammar/names.js';
+import { isName } from '../grammar/line.js';
 import { parseReference } from '../grammar/parse-reference.js';
 import { datesIn, saysDayFirst, sharedAccessDate, takeAccess } from '../grammar/printed-date.js';
 import { quotationsIn } from '../grammar/quote-marks.js';

@@ -1,8 +1,7 @@
-import { isName } from '../grammar/names.js';
+import { isName, sliceRuns } from '../grammar/line.js';
 import { parseReferences, unreadReference } from '../grammar/parse-reference.js';
 import { datesIn } from '../grammar/printed-date.js';
 import { quotationsIn } from '../grammar/quote-marks.js';
-import { sliceRuns } from '../grammar/runs.js';
 import { paragraphText, type ReportParagraph, type TextRun } from '../manuscript.js';
 import type { Reference } from '../reference.js';
 import { type NoteReader, type NoteReading, referencesOfRun } from './note-reader.js';

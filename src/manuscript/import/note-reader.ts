@@ -3,17 +3,23 @@ import { foldedLetters, foldedText } from '../../passage/text/fold.js';
 import { hasName, isSamePublisher } from '../../passage/text/names.js';
 import { collapseWhitespace } from '../../passage/text/sentences.js';
 import { wordsOf } from '../../passage/text/tokens.js';
-import { isName } from '../grammar/names.js';
+import { isName, splitNote } from '../grammar/line.js';
 import { parseReferences, unreadReference } from '../grammar/parse-reference.js';
 import { datesIn } from '../grammar/printed-date.js';
 import { isIbid, opCitOf, pinpointIn } from '../grammar/reference-tail.js';
-import { splitNote } from '../grammar/runs.js';
 import { namesDocument } from '../grammar/split-title.js';
 import { referenceOfItem } from '../library/csl-json.js';
 import { type Note, paragraphText, plainRun, type TextRun } from '../manuscript.js';
 import type { Reference } from '../reference.js';
-import { quotedLine } from './cited-in-line.js';
-import { closesAt, isLong, MOST_PARAGRAPHS, type Passage, type Quoted, quotationsWithin } from './passages.js';
+import {
+  closesAt,
+  isLong,
+  MOST_PARAGRAPHS,
+  type Passage,
+  type Quoted,
+  quotationsWithin,
+  quotedLine,
+} from './passages.js';
 import { isQuotationRemark, splitRemark } from './quotation-remarks.js';
 import { containing, formulasIn, isSameSource } from './same-source.js';
 

@@ -1,7 +1,7 @@
 import type { Original } from '../../model/watchlist.js';
 import { weightOf } from '../../passage/parse-quote.js';
 import { detectLanguage, simplify } from '../../passage/text/scripts.js';
-import { isName } from '../grammar/names.js';
+import { isName } from '../grammar/line.js';
 import { parseReference } from '../grammar/parse-reference.js';
 import { closesQuotation, opensQuotation, withoutOuterMarks } from '../grammar/quote-marks.js';
 import { plainRun } from '../manuscript.js';

@@ -1,8 +1,7 @@
 import { SENTENCE_SIGN } from '../../passage/text/sentences.js';
-import { isName } from '../grammar/names.js';
+import { isName, sliceRuns } from '../grammar/line.js';
 import { parseReference, unreadReference } from '../grammar/parse-reference.js';
 import { datesIn, saysDayFirst, takeAccess } from '../grammar/printed-date.js';
-import { sliceRuns } from '../grammar/runs.js';
 import { paragraphText, plainRun, type ReportParagraph, type TextRun } from '../manuscript.js';
 import { type Reference, referenceOf } from '../reference.js';
 import {

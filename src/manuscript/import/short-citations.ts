@@ -1,11 +1,10 @@
 import { monthNamed } from '../../passage/text/dates.js';
 import { hasName, isSamePublisher } from '../../passage/text/names.js';
-import { isName } from '../grammar/names.js';
+import { isName, sliceRuns } from '../grammar/line.js';
 import { parseReference, unreadReference } from '../grammar/parse-reference.js';
 import { datesIn } from '../grammar/printed-date.js';
 import { quotationsIn } from '../grammar/quote-marks.js';
 import { isIbid, opCitOf, readTail } from '../grammar/reference-tail.js';
-import { sliceRuns } from '../grammar/runs.js';
 import {
   type Manuscript,
   type Note,

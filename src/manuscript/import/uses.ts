@@ -6,7 +6,6 @@ import { isIbid } from '../grammar/reference-tail.js';
 import { type Manuscript, paragraphText, plainRun, type ReportParagraph } from '../manuscript.js';
 import type { Reference } from '../reference.js';
 import { Bibliography, imprintOf, isImprint, type ReportUse, type Uses } from './bibliography.js';
-import { isUndated, quotedLine } from './cited-in-line.js';
 import { type Cell, citingRow, lineOrders, rowsIn } from './citing-lines.js';
 import { endsText, extractCitationMarks, type MarkedText } from './marked-text.js';
 import {
@@ -23,12 +22,14 @@ import {
   inlineQuotations,
   isEnough,
   isLong,
+  isUndated,
   type Passage,
   type Prose,
   passageAt,
   passagesOf,
   quotationsWithin,
   quotedIn,
+  quotedLine,
 } from './passages.js';
 import { announcedOriginal } from './quotation-remarks.js';
 import {

@@ -4,6 +4,7 @@ import { agree, latestOf, type PartialDate } from '../../model/watchlist.js';
 import { foldedText } from '../../passage/text/fold.js';
 import { hasName, isSamePublisher } from '../../passage/text/names.js';
 import { datesIn, type FoundDate, saysDayFirst, takeAccess } from '../grammar/printed-date.js';
+import { outsideQuotations } from '../grammar/quote-marks.js';
 import {
   broken,
   earliestOf,
@@ -11,7 +12,6 @@ import {
   type LintedUse,
   type LintSubject,
   NOWHERE,
-  outsideQuotations,
   publishedOf,
   statedCutOff,
 } from './subject.js';

@@ -9,9 +9,10 @@ import { isMagnitude, NUMBER, numberForm } from '../../passage/text/numbers.js';
 import { detectLanguage } from '../../passage/text/scripts.js';
 import { clip, shorten } from '../../passage/text/sentences.js';
 import { datesIn, type FoundDate, saysDayFirst } from '../grammar/printed-date.js';
+import { outsideQuotations } from '../grammar/quote-marks.js';
 import { languageOf } from '../import/quotation-remarks.js';
 import { publicationDates } from './dates.js';
-import { broken, type CitedWords, type LintedUse, type LintSubject, outsideQuotations, runsIn } from './subject.js';
+import { broken, type CitedWords, type LintedUse, type LintSubject, runsIn } from './subject.js';
 import words from './words.json' with { type: 'json' };
 
 /** An omission that begins where a "not" or a "never" may stand: right behind the verb that would carry it. */

@@ -12,16 +12,9 @@ import {
 import { isSameEdition } from '../../passage/text/edition-name.js';
 import { foldedText } from '../../passage/text/fold.js';
 import { hasName, isSamePublisher } from '../../passage/text/names.js';
+import { outsideQuotations } from '../grammar/quote-marks.js';
 import { groupBy } from '../import/same-source.js';
-import {
-  broken,
-  isOutdated,
-  type LintedUse,
-  type LintSubject,
-  NOWHERE,
-  outsideQuotations,
-  publishedOf,
-} from './subject.js';
+import { broken, isOutdated, type LintedUse, type LintSubject, NOWHERE, publishedOf } from './subject.js';
 import words from './words.json' with { type: 'json' };
 
 /** A document of a series that names its year: `2024 Trafficking in Persons Report`, `World Report 2024`. News only mention years. */

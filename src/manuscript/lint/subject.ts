@@ -12,7 +12,6 @@ import {
 import { foldedText } from '../../passage/text/fold.js';
 import { parseReference } from '../grammar/parse-reference.js';
 import { datesIn } from '../grammar/printed-date.js';
-import { quotationsIn } from '../grammar/quote-marks.js';
 import { type DraftCitation, type DraftSource, NO_SOURCE, type ReportDraft } from '../import/draft.js';
 import { matchDraft } from '../import/merge-draft.js';
 import { groupBy } from '../import/same-source.js';
@@ -195,17 +194,6 @@ export function* runsIn(text: string): Generator<string> {
     const size = UNSPACED.test(words[at] as string) ? UNSPACED_RUN : RUN;
     if (at + size <= words.length) yield words.slice(at, at + size).join(' ');
   }
-}
-
-/** What a text says in its own voice: what stands in quotation marks is another's. */
-export function outsideQuotations(text: string): string {
-  let [kept, at] = ['', 0];
-  for (const { start, end, closed } of quotationsIn(text)) {
-    if (!closed) continue;
-    kept += `${text.slice(at, start)} `;
-    at = end;
-  }
-  return kept + text.slice(at);
 }
 
 /** A sentence of a report that says until when its sources were looked for. */
