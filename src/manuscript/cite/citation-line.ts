@@ -96,13 +96,7 @@ const archivedAt = ({ archive }: Pick<CitedSource, 'archive'>): string | null =>
   archive === null ? null : `archived at ${archive.url}, captured ${longDate(archive.capturedAt)}`;
 
 /** What a citation line says of a source, whatever its style. */
-export interface CitedSource {
-  readonly id: string;
-  readonly publisher: string;
-  readonly title: string;
-  readonly published: PartialDate | null;
-  readonly url: string | null;
-  readonly lang: string | null;
+export interface CitedSource extends Pick<Source, 'id' | 'publisher' | 'title' | 'published' | 'url' | 'lang'> {
   readonly pinpoint: string | null;
   /** The last day on which the document is known to have been read at its own address. */
   readonly accessed: PartialDate | null;

@@ -5,6 +5,7 @@ import type { FetchRequest } from '../../model/outcome.js';
 import { daysAround, searchWords, siteOf, type WebSearch } from '../../model/publisher-sites.js';
 import type { QuoteVerdict } from '../../model/quote.js';
 import type { Source, Watchlist } from '../../model/watchlist.js';
+import { hasName } from '../../passage/text/names.js';
 import { titleLikeness } from '../import/same-source.js';
 
 /** An address at which a source may stand, until its page was read. */
@@ -91,15 +92,8 @@ export function leadsInCrossref(text: string, { title, publisher }: Source): rea
   return bestLeads(leads, SAME_WORK).toSorted((a, b) => Number(b.vouched) - Number(a.vouched));
 }
 
-function namesOne(house: string, publisher: string): boolean {
-  const wordsOf = (name: string): string =>
-    name
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}]+/gu, ' ')
-      .trim();
-  const [there, here] = [` ${wordsOf(house)} `, ` ${wordsOf(publisher)} `];
-  return there.trim() !== '' && (there.includes(here) || here.includes(there));
-}
+const namesOne = (house: string, publisher: string): boolean =>
+  house.trim() !== '' && (hasName(house, publisher) || hasName(publisher, house));
 
 /** Things in an answer that are looked at: a page of results has some hundred. */
 const MOST_THINGS = 5_000;

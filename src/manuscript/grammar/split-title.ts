@@ -53,7 +53,8 @@ function linkSpan(line: string): readonly [number, number] | null {
 /** The first words in quotation marks that stand by themselves, those in marks that are apostrophes as well after all others. */
 function quotedSpan(line: string): readonly [number, number] | null {
   const all = quotationsIn(line.replace(/[\ue000\ue001]/gu, ' ')).filter(
-    ({ start, end, closed }) => closed && end > start + 2 && AFTER_CLOSING.test(line[end] ?? ' '),
+    ({ start, end, closed }) =>
+      closed && line.slice(start + 1, end - 1).trim() !== '' && AFTER_CLOSING.test(line[end] ?? ' '),
   );
   const { start, end } = all.find((one) => !SINGLE.has(line[one.start] as string)) ?? {};
   if (start !== undefined && end !== undefined) return [start, end];

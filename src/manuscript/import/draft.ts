@@ -13,7 +13,7 @@ import { foldedLetters } from '../../passage/text/fold.js';
 import { segmentSentences } from '../../passage/text/sentences.js';
 import { opensQuotation, outsideQuotations, withoutOuterMarks } from '../grammar/quote-marks.js';
 import { type Manuscript, paragraphText, type ReportParagraph } from '../manuscript.js';
-import type { AddressFrom, Reference } from '../reference.js';
+import type { Reference } from '../reference.js';
 import {
   type FrontMatter,
   frontMatterOf,
@@ -29,13 +29,8 @@ import { withListedMarks } from './short-citations.js';
 import { usesIn } from './uses.js';
 
 /** A document that a report cites, as its citations together describe it. */
-export interface DraftSource {
-  readonly publisher: string | null;
-  readonly title: string | null;
-  readonly url: string | null;
-  readonly addressFrom: AddressFrom | null;
+export interface DraftSource extends Pick<Reference, 'publisher' | 'title' | 'url' | 'addressFrom' | 'lang'> {
   readonly published: PartialDate | null;
-  readonly lang: string | null;
 }
 
 export interface DraftCitation {
@@ -198,31 +193,22 @@ const PRINTED = /https?:\/\/[^\s<>"“”«»）】》」』、。，；]{4,}/gi
 const OPENED = /(?:^|[:：]\s?)(?=\p{P})/gu;
 const NOWHERE = { page: null, paragraph: 0 };
 
-interface Drafted {
-  readonly source: number | null;
-  readonly cited: string | null;
-  readonly passages: readonly Passage[];
-}
-
 type Counted = LedgerEntry & { readonly key: string };
 /** `listed`: in another list of the draft; `told`: in the ledger’s own; null for the title of a document. */
 type Fate = 'cited' | 'listed' | 'told' | 'lost' | null;
 
 /** Counts what a file holds before anything is read into it, and says where each came to: to a citation, to a list, or nowhere. */
-export function ledgerOf(
+function ledgerOf(
   manuscript: Manuscript,
   { uses, notes: readings, bibliography, leftOut }: Uses,
-  {
-    citations,
-    sources,
-  }: { readonly citations: readonly Drafted[]; readonly sources: readonly { url: string | null }[] },
+  { citations, sources }: Pick<ReportDraft, 'citations' | 'sources'>,
 ): Ledger {
   const references = uses.flatMap(({ reference }) => reference ?? []);
   const used = citations.filter(({ source }) => source !== null);
   const printed = used.map(({ cited }) => cited).join('\n');
   const addresses = new Set(sources.flatMap(({ url }) => (url === null ? [] : addressKey(url))));
   const lettersIn = (texts: readonly string[]): string => texts.map(foldedLetters).join('\n');
-  const passagesIn = (all: readonly Drafted[]): readonly string[] =>
+  const passagesIn = (all: readonly DraftCitation[]): readonly string[] =>
     all.flatMap(({ passages }) => passages.flatMap(({ text, original }) => [text, original?.text ?? '']));
   const quoted = lettersIn(passagesIn(used));
   const listed = lettersIn([...passagesIn(citations), ...leftOut.map(({ words }) => words)]);

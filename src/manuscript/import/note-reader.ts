@@ -181,15 +181,10 @@ export class NoteReader {
 function oneOf(references: readonly Reference[], author: string | null): readonly Reference[] {
   const isNamed = author !== null && isName(author);
   const own = references.filter(({ publisher }) => publisher !== null && isSamePublisher(publisher, author));
-  const printing = references.filter(({ cited }) => author !== null && prints(cited, author));
+  const printing = references.filter(({ cited }) => author !== null && hasName(cited, author));
   const rest = isNamed ? references.filter(({ publisher }) => publisher === null) : references;
   const fitting = [isNamed ? own : [], printing, rest].find(({ length }) => length > 0);
   return fitting?.length === 1 ? fitting : [];
-}
-
-function prints(line: string, words: string): boolean {
-  const at = line.indexOf(words);
-  return at >= 0 && !/[\p{L}\p{N}]/u.test(`${line[at - 1] ?? ''}${line[at + words.length] ?? ''}`);
 }
 
 function unreadOf(runs: readonly TextRun[], text: string): NoteReading {

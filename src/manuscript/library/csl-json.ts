@@ -1,8 +1,9 @@
 import { ledTo, parseAddress } from '../../model/address.js';
 import type { LibraryProblem } from '../../model/manuscript.js';
-import type { PartialDate } from '../../model/watchlist.js';
+import { wholeDate } from '../../passage/text/dates.js';
 import { lowerBound } from '../../passage/text/fold.js';
 import { collapseWhitespace } from '../../passage/text/sentences.js';
+import { languageNamed } from '../grammar/parse-reference.js';
 import { datesIn } from '../grammar/printed-date.js';
 import {
   type CslDate,
@@ -121,7 +122,8 @@ function dateOf(date: CslDate | undefined): PrintedDate | null {
   if (printed === '') return null;
   const [, year, month, day] = NUMERIC.exec(printed) ?? [];
   if (year !== undefined) {
-    const iso = partial(year, month, day);
+    const parts = [year, month, day].flatMap((part) => (part ? part.padStart(2, '0') : []));
+    const iso = wholeDate([...parts, '01', '01'].slice(0, 3).join('-')) === null ? null : parts.join('-');
     // Parts of a date were put together here: nobody printed them so.
     return { printed: iso !== null && BARE.test(printed) ? iso : printed, iso };
   }
@@ -132,32 +134,14 @@ function dateOf(date: CslDate | undefined): PrintedDate | null {
   return { printed, iso: /\d/u.test(beside) ? null : (found[0]?.iso ?? null) };
 }
 
-function partial(year: string, month?: string, day?: string): PartialDate | null {
-  const iso = [year, month, day]
-    .filter(Boolean)
-    .map((part) => part?.padStart(2, '0'))
-    .join('-');
-  const whole = `${iso}${'-01'.repeat(3 - iso.split('-').length)}`;
-  const time = Date.parse(`${whole}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(whole) ? iso : null;
-}
-
 function pinpointOf({ locator, label = 'page' }: CslItem): string | null {
   const place = plain(locator);
   return place === null || label === 'page' ? place : `${label} ${place}`;
 }
 
-/** The languages of sources by their English names, as BibTeX and its kind say them (Unicode CLDR). */
-const ENGLISH = new Intl.DisplayNames(['en'], { type: 'language' });
-const BY_NAME: ReadonlyMap<string | undefined, string> = new Map(
-  'ar cs da de en es fa fi fr it ja ko nb nl pl pt ru sv tr uk vi zh'
-    .split(' ')
-    .map((code) => [ENGLISH.of(code)?.toLowerCase(), code] as const),
-);
-
 function languageOf(stated: string | undefined): string | null {
   const written = stated?.trim() ?? '';
-  const named = BY_NAME.get(written.toLowerCase());
+  const named = languageNamed(written);
   if (named !== undefined) return named;
   if (!/^[a-z]{2,3}(?:[-_][a-z\d]{2,8}){0,3}$/iu.test(written)) return null;
   try {

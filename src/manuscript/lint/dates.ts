@@ -1,8 +1,7 @@
 import type { Document } from '../../model/document.js';
 import type { Lint, LintReason } from '../../model/lint.js';
 import { agree, latestOf, type PartialDate } from '../../model/watchlist.js';
-import { foldedText } from '../../passage/text/fold.js';
-import { hasName, isSamePublisher } from '../../passage/text/names.js';
+import { hasName, isSamePublisher, plainName } from '../../passage/text/names.js';
 import { datesIn, type FoundDate, saysDayFirst, takeAccess } from '../grammar/printed-date.js';
 import { outsideQuotations } from '../grammar/quote-marks.js';
 import {
@@ -109,12 +108,7 @@ const publishersIn = ({ draft, watch, uses }: LintSubject): readonly string[] =>
     .filter((name) => words(name).trim().includes(' '))
     .sort((a, b) => b.length - a.length);
 
-const words = (text: string): string =>
-  ` ${foldedText(text)
-    .toLowerCase()
-    .replace(/[’']s?(?=[^\p{L}]|$)/gu, ' ')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()} `;
+const words = (text: string): string => ` ${plainName(text.replace(/[’']s?(?=[^\p{L}]|$)/giu, ' '))} `;
 
 /** Milliseconds. */
 const DAY = 86_400_000;

@@ -235,20 +235,16 @@ const controlledItems = (tag: string): readonly CslItem[] | null =>
 
 const decoded = (base64: string): string => Buffer.from(base64, 'base64').toString('utf8');
 
+/** What Zotero and Mendeley write; who reads the entries checks them. */
 interface CslCitation {
-  readonly citationItems?: readonly {
-    readonly itemData?: CslItem;
-    readonly locator?: string;
-    readonly label?: string;
-  }[];
+  readonly citationItems?: readonly (Pick<CslItem, 'locator' | 'label'> & { readonly itemData?: CslItem })[];
 }
 
 function cslItems(json: string): readonly CslItem[] {
   try {
-    const { citationItems } = JSON.parse(json) as CslCitation;
-    if (!Array.isArray(citationItems)) return [];
-    return (citationItems as NonNullable<CslCitation['citationItems']>).flatMap(({ itemData, locator, label }) =>
-      itemData ? [{ ...itemData, ...(locator ? { locator } : {}), ...(label ? { label } : {}) }] : [],
+    const { citationItems = [] } = JSON.parse(json) as CslCitation;
+    return citationItems.flatMap(({ itemData, locator, label }) =>
+      itemData ? [{ ...itemData, ...(locator && { locator }), ...(label && { label }) }] : [],
     );
   } catch {
     return [];
