@@ -117,19 +117,26 @@ const CLAUSE = new RegExp(
 /** Characters in which the date after "accessed" ends: the longest that is printed, in words, and room to spare. */
 const LONGEST_DATE = 60;
 
-/** Takes `last accessed: 25 March 2025`, `[accessed 20 May 2023]`, `(Zugriff 3.5.2024)` and their like. The last one counts. */
-export function takeAccess(line: string, dayFirst: DayFirst): Taken<PrintedDate> {
-  for (const clause of [...line.matchAll(CLAUSE)].reverse()) {
-    const after = clause.index + clause[0].length;
-    const date = datesIn(line.slice(after, after + LONGEST_DATE), dayFirst)[0];
-    if (date?.start === 0)
-      return {
-        taken: { printed: date.printed, iso: date.iso },
-        rest: without(line, clause.index, after + date.end),
-      };
+/** Takes the first of these clauses that a date stands directly behind, with the date. */
+function takeClause(
+  line: string,
+  clauses: readonly RegExpExecArray[],
+  dayFirst: DayFirst,
+  least = 0,
+): Taken<PrintedDate> {
+  for (const { 0: words, index } of clauses) {
+    const after = index + words.length;
+    const [date] = datesIn(line.slice(after, after + LONGEST_DATE), dayFirst);
+    if (date?.start !== 0 || (date.iso?.length ?? 0) < least) continue;
+    const { printed, iso, end } = date;
+    return { taken: { printed, iso }, rest: without(line, index, after + end) };
   }
   return { taken: null, rest: line };
 }
+
+/** Takes `last accessed: 25 March 2025`, `[accessed 20 May 2023]`, `(Zugriff 3.5.2024)` and their like. The last one counts. */
+export const takeAccess = (line: string, dayFirst: DayFirst): Taken<PrintedDate> =>
+  takeClause(line, [...line.matchAll(CLAUSE)].reverse(), dayFirst);
 
 /** Words for all that a list holds; in English a name may begin with one. */
 const ALL =
@@ -161,14 +168,8 @@ const ARCHIVED =
   /(?<!\p{L})(?:archived|archiviert|archivée?|archivad[oa]|archiviato|arquivado|arkivert|arkiverad|gearchiveerd) ?[:：]? ?(?:(?:on|am|le|el|il|em|den|op) )?(?=[\p{L}\d])/giu;
 
 /** A line without the day on which a copy was archived: the document is not of that day. */
-export function withoutArchiving(line: string, dayFirst: DayFirst): string {
-  for (const clause of line.matchAll(ARCHIVED)) {
-    const after = clause.index + clause[0].length;
-    const date = datesIn(line.slice(after, after + LONGEST_DATE), dayFirst)[0];
-    if (date?.start === 0 && date.iso?.length === WHOLE_DATE) return without(line, clause.index, after + date.end);
-  }
-  return line;
-}
+export const withoutArchiving = (line: string, dayFirst: DayFirst): string =>
+  takeClause(line, [...line.matchAll(ARCHIVED)], dayFirst, WHOLE_DATE).rest;
 
 /** A line without a stretch, and without the brackets that are left empty. */
 export const without = (line: string, start: number, end: number): string =>

@@ -3,6 +3,7 @@ import type { Change } from '../../model/manuscript.js';
 import type { Citation, Quote, Report, Source, Watchlist } from '../../model/watchlist.js';
 import { fold, lettersOf } from '../../passage/text/fold.js';
 import { appendAll, putValue } from '../../passage/text/json-edit.js';
+import { type Reference, referenceOf } from '../reference.js';
 import type { DraftCitation, DraftSource, ReportDraft } from './draft.js';
 import { groupBy, SourceIndex } from './same-source.js';
 
@@ -305,7 +306,7 @@ function matchTitles(
   matched: readonly (Source | null)[],
 ): readonly (Source | null)[] {
   const taken = new Set(matched);
-  const index = new SourceIndex<ReturnType<typeof named>>();
+  const index = new SourceIndex<Reference>();
   for (const source of sources) index.put(named(source));
   return drafts.map((draft, i) => {
     if (matched[i]) return matched[i];
@@ -318,13 +319,12 @@ function matchTitles(
   });
 }
 
-const named = ({ publisher, title, published }: Pick<DraftSource, 'publisher' | 'title' | 'published'>) => ({
-  cited: '',
+const named = ({
   publisher,
   title,
-  url: null,
-  published: published === null ? null : { printed: published, iso: published },
-});
+  published: iso,
+}: Pick<DraftSource, 'publisher' | 'title' | 'published'>): Reference =>
+  referenceOf({ cited: '', publisher, title, published: iso === null ? null : { printed: iso, iso } });
 
 /** How many of the keys contain the passage. */
 const BY_PASSAGE = 2;

@@ -1,7 +1,5 @@
 import type { FilePlace } from '../../model/manuscript.js';
 import type { Original } from '../../model/watchlist.js';
-import { weightOf } from '../../passage/parse-quote.js';
-import { UNSPACED } from '../../passage/text/fold.js';
 import { isOtherLanguage } from '../../passage/text/scripts.js';
 import { CLOSING_SIGNS, COLONS, collapseWhitespace, SEMICOLONS, SENTENCE_SIGN } from '../../passage/text/sentences.js';
 import { wordsOf } from '../../passage/text/tokens.js';
@@ -21,6 +19,7 @@ import {
   pairCounterpart,
   type SplitRemark,
   splitRemark,
+  tellingOf,
 } from './quotation-remarks.js';
 
 /** A quoted passage, without the marks around it and the remarks behind it. */
@@ -198,13 +197,6 @@ function marksOf(lines: readonly Line[]): Pick<Passage, 'marked' | 'unbalanced'>
 const LEAST = 25;
 /** Letters and words of a shorter one that is cited for itself: fewer stand on many pages, and say nothing. Chosen by eye. */
 const FINDABLE = { letters: 12, words: 3 } as const;
-/** Letters that a character of writing without spaces says beyond its own, as where passages are judged. */
-const MORE_OF_CHARACTER = 2;
-const CHARACTER = new RegExp(UNSPACED, 'gu');
-
-/** Letters of a text; of writing without spaces, what its characters say in letters. */
-const tellingOf = (text: string): number => weightOf(text) + MORE_OF_CHARACTER * (text.match(CHARACTER)?.length ?? 0);
-
 /** True for words that are a quotation wherever they stand. */
 export const isLong = (text: string): boolean => tellingOf(text) >= LEAST;
 

@@ -42,15 +42,11 @@ export interface ListEntry {
 
 /** Reads author-date and numbered citations (`Smith, 2023`, `[3]`) by the list of sources; only an entry that alone fits is meant. */
 export class ShortCitations implements ShortCitationReader {
-  readonly #all: readonly ListEntry[];
-
   constructor(
-    entries: readonly ListEntry[],
+    private readonly entries: readonly ListEntry[],
     private readonly notes: NoteReader,
     private readonly earlier: Earlier,
-  ) {
-    this.#all = entries;
-  }
+  ) {}
 
   read(bracket: Bracket): readonly Reference[] | null {
     const parts = bracket.words.split(';').map((part) => part.trim());
@@ -75,7 +71,7 @@ export class ShortCitations implements ShortCitationReader {
     const { numbers, place } = (bracket.open === '[' && NUMBERS.exec(words)?.groups) || {};
     if (numbers !== undefined) return this.#numbered(words, numbers, place);
     const short = AUTHOR_DATE.exec(words)?.groups;
-    if (this.#all.length === 0) return null;
+    if (this.entries.length === 0) return null;
     if (short === undefined) return this.#dated(words) ?? (bracket.quoted ? orNull(this.notes.contained(words)) : null);
     const { names, year = '' } = short;
     const named = names === undefined ? this.#before(bracket, year) : { names, found: this.#by(names, year) };
@@ -91,7 +87,7 @@ export class ShortCitations implements ShortCitationReader {
     const [date] = datesIn(words);
     const names = date && /^(?<names>\p{L}[^,;:]{0,79}), $/u.exec(words.slice(0, date.start))?.groups?.names;
     if (!date || names === undefined || date.iso?.length !== WHOLE_DATE) return null;
-    const [only, other] = this.#all.filter((one) => one.reference.published?.iso === date.iso && isBy(one, names));
+    const [only, other] = this.entries.filter((one) => one.reference.published?.iso === date.iso && isBy(one, names));
     const place = words.slice(date.end).replace(/^, /u, '');
     return only === undefined || other !== undefined ? null : [shortOf(only, words, place || undefined)];
   }
@@ -104,20 +100,20 @@ export class ShortCitations implements ShortCitationReader {
   }
 
   #numbered(words: string, numbers: string, place: string | undefined): readonly Reference[] | null {
-    const found = numbersIn(numbers).map((number) => this.#all.filter(({ label }) => label === number));
+    const found = numbersIn(numbers).map((number) => this.entries.filter(({ label }) => label === number));
     if (found.length === 0 || found.some(({ length }) => length !== 1)) return null;
     return found.flat().map((one) => shortOf(one, `[${words}]`, place));
   }
 
   #by(names: string, year: string): readonly ListEntry[] {
-    return this.#all.filter((one) => one.year === year && isBy(one, names));
+    return this.entries.filter((one) => one.year === year && isBy(one, names));
   }
 
   /** The longest name before `(2023)` by which entries go, and those; behind a quotation, whoever its sentence names. */
   #before({ before, quoted }: Bracket, year: string): { readonly names: string; readonly found: readonly ListEntry[] } {
     if (quoted) {
       const sentence = sentenceAround(before);
-      const named = this.#all.filter(({ head }) => firstOf(head) !== '' && hasName(sentence, firstOf(head)));
+      const named = this.entries.filter(({ head }) => firstOf(head) !== '' && hasName(sentence, firstOf(head)));
       const authors = new Set(named.map(({ head }) => firstOf(head)));
       // Of two authors in one sentence either may have said it.
       const found = authors.size === 1 ? named.filter((one) => one.year === year) : [];
