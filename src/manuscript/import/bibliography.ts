@@ -31,33 +31,28 @@ const LONGEST_REPORT_TITLE = 300;
 
 /** What a report says of itself on its first page: its title, and the line that names its publisher and its date. */
 export function frontMatterOf({ title, paragraphs }: Manuscript): FrontMatter {
-  const page = paragraphs.slice(0, TITLE_PAGE);
-  const lines = linesOf(page);
-  const { at, imprint } = imprintAmong(page, lines);
+  const { page, lines, at, imprint } = titlePageOf(paragraphs);
   const above = lines.slice(0, Math.max(0, at)).join(' ').trim();
   const heading = page.findIndex(({ kind, level }) => kind === 'heading' && level === 1);
   const first = lines[heading] ?? lines.find((line) => line !== '') ?? null;
-  return {
-    title: title ?? (above !== '' && above.length <= LONGEST_REPORT_TITLE ? above : first),
-    ...imprint,
-  };
+  return { title: title ?? (above !== '' && above.length <= LONGEST_REPORT_TITLE ? above : first), ...imprint };
 }
 
 /** The paragraph that says who published a report, and when; null for none. */
 export function imprintOf({ paragraphs }: Manuscript): ReportParagraph | null {
-  const page = paragraphs.slice(0, TITLE_PAGE);
-  return page[imprintAmong(page, linesOf(page)).at] ?? null;
+  const { page, at } = titlePageOf(paragraphs);
+  return page[at] ?? null;
 }
 
-const linesOf = (page: readonly ReportParagraph[]): readonly string[] =>
-  page.map((paragraph) => collapseWhitespace(paragraphText(paragraph)));
-
-function imprintAmong(page: readonly ReportParagraph[], lines: readonly string[]) {
+/** The first page, its lines, and what and where the first imprint among them is. */
+function titlePageOf(paragraphs: readonly ReportParagraph[]) {
+  const page = paragraphs.slice(0, TITLE_PAGE);
+  const lines = page.map((paragraph) => collapseWhitespace(paragraphText(paragraph)));
   const top = lines.findIndex((line) => line !== '');
   // A heading above all else is the title, whatever year it is about.
   const imprints = lines.map((line, i) => (i === top && page[i]?.kind === 'heading' ? null : imprintIn(line)));
   const at = imprints.findIndex((imprint) => imprint !== null);
-  return { at, imprint: imprints[at] ?? { publisher: null, published: null } };
+  return { page, lines, at, imprint: imprints[at] ?? { publisher: null, published: null } };
 }
 
 /** Reads `Asylos, September 2025`; a line that is only a date names no publisher. */

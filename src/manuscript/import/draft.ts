@@ -33,17 +33,13 @@ export interface DraftSource extends Pick<Reference, 'publisher' | 'title' | 'ur
   readonly published: PartialDate | null;
 }
 
-export interface DraftCitation {
+export interface DraftCitation extends Omit<ReportUse, 'reference'> {
   /** Index of the source in {@link ReportDraft.sources}; null where a person has to say which document it is. */
   readonly source: number | null;
-  readonly section: string | null;
   readonly accessed: PartialDate | null;
   readonly pinpoint: string | null;
   /** As printed; null for a quotation without a citation. */
   readonly cited: string | null;
-  readonly passages: readonly Passage[];
-  readonly introduction: string;
-  readonly place: FilePlace;
   readonly doubts: readonly Doubt[];
 }
 
@@ -119,19 +115,31 @@ export const draftOfAddition = (
 };
 
 function citationsOf(uses: readonly ReportUse[]): Pick<ReportDraft, 'citations' | 'sources'> {
-  const sources = new Sources();
-  const citations = uses.map(({ reference, section, passages, introduction, place }, i) => ({
-    source: namesDocument(reference) ? sources.indexOf(uses[i] as ReportUse, reference) : null,
-    section,
+  const sources: DraftSource[] = [];
+  const index = new SourceIndex<Reference>();
+  /** The index of the document that a use cites, which is added where it is new. */
+  const indexOf = (reference: Reference, passages: readonly Passage[]): number => {
+    const same = index.same(reference);
+    // An address decides before a title does: no two documents have one address.
+    const found = same.find(({ because }) => because === 'address') ?? same[0];
+    const at = found?.at ?? sources.length;
+    const before = index.all[at];
+    const known = before === undefined ? reference : fuller(before, reference);
+    index.put(known, at);
+    const { publisher, title, url, addressFrom, published } = known;
+    const lang = known.lang ?? sources[at]?.lang ?? quotedLanguage(passages) ?? statedLanguage(title);
+    sources[at] = { publisher, title, url, addressFrom, published: published?.iso ?? null, lang };
+    return at;
+  };
+  const citations = uses.map(({ reference, ...use }) => ({
+    ...use,
+    source: namesDocument(reference) ? indexOf(reference, use.passages) : null,
     accessed: reference?.accessed?.iso ?? null,
     pinpoint: reference?.pinpoint ?? null,
     cited: reference?.cited ?? null,
-    passages,
-    introduction,
-    place,
     doubts: reference?.doubts ?? [{ kind: 'no-citation' } as const],
   }));
-  return { citations, sources: sources.all };
+  return { citations, sources };
 }
 
 /** False where no title was read and no address, or several documents fit: what is made of its words is no document. */
@@ -139,28 +147,7 @@ const namesDocument = (reference: Reference | null): reference is Reference =>
   reference !== null &&
   (reference.url !== null || !reference.doubts.some(({ kind }) => kind === 'no-title' || kind === 'several-fit'));
 
-class Sources {
-  readonly all: DraftSource[] = [];
-  readonly #index = new SourceIndex<Reference>();
-
-  /** The index of the document that a use cites, which is added where it is new. */
-  indexOf(use: ReportUse, reference: Reference): number {
-    const same = this.#index.same(reference);
-    // An address decides before a title does: no two documents have one address.
-    const found = same.find(({ because }) => because === 'address') ?? same[0];
-    const at = found?.at ?? this.all.length;
-    const before = this.#index.all[at];
-    const known = before === undefined ? reference : fuller(before, reference);
-    this.#index.put(known, at);
-    const { publisher, title, url, addressFrom, published } = known;
-    const lang = known.lang ?? this.all[at]?.lang ?? quotedLanguage(use) ?? statedLanguage(title);
-    this.all[at] = { publisher, title, url, addressFrom, published: published?.iso ?? null, lang };
-    return at;
-  }
-}
-
-function quotedLanguage({ passages }: ReportUse): string | null {
-  const [first] = passages;
+function quotedLanguage([first]: readonly Passage[]): string | null {
   return first?.translated ? (first.original?.lang ?? null) : statedLanguage(first?.text ?? null);
 }
 

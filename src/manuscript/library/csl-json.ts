@@ -57,15 +57,10 @@ export function referenceOfItem(item: CslItem): Reference {
 const plain = (text: string | undefined): string | null =>
   collapseWhitespace(unescaped((text ?? '').replace(MARKUP, ''))) || null;
 
-/** A text without the escapes of HTML that databases leave in what they hand out. */
-const unescaped = (text: string): string => text.replace(/&(?:amp|lt|gt|quot|#39);/gu, (sign) => SIGNS[sign] ?? sign);
-const SIGNS: Readonly<Record<string, string>> = {
-  '&amp;': '&',
-  '&lt;': '<',
-  '&gt;': '>',
-  '&quot;': '"',
-  '&#39;': "'",
-};
+const SIGNS = new Map(Object.entries({ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", '#39': "'" }));
+/** A text without the escapes of HTML and XML that databases leave in what they hand out. */
+export const unescaped = (text: string): string =>
+  text.replace(/&(amp|lt|gt|quot|apos|#39);/gu, (_, name: string) => SIGNS.get(name) as string);
 
 const spoken = ({ literal, given, family, ...particles }: CslName): string | null =>
   plain(
