@@ -172,7 +172,7 @@ const linesOf = (fields: readonly Field[], line: (name: string, value: string) =
   fields.flatMap(([name, value = '']) => (value === '' ? [] : [line(name, String(value).replace(/\s+/gu, ' '))]));
 
 /** The tags of a source in RIS, one a line. */
-export function risEntry(item: CslItem): string {
+function risEntry(item: CslItem): string {
   const { publisher, issued } = item;
   const tags: readonly Field[] = [
     ['TY', item.type === 'report' ? 'RPRT' : 'ELEC'],
@@ -203,7 +203,7 @@ const tex = (text = ''): string => text.replace(/[\\~^{}&%$#_]/gu, (sign) => ESC
 const whole = (text: string | undefined) => text && `{${tex(text)}}`;
 
 /** A source as BibLaTeX has it (`@online`, `@report`). */
-export function bibtexEntry(item: CslItem): string {
+function bibtexEntry(item: CslItem): string {
   const isReport = item.type === 'report';
   const fields: readonly Field[] = [
     ['author', whole(item.publisher)],

@@ -203,7 +203,7 @@ const SEPARATORS = /\s[|–—·»-]+\s|[|｜_]/u;
 const SEVERAL = 3;
 
 /** How alike a page's title or first heading is to a title, 0 to 1. */
-export function pageLikeness(document: Document, title: string): number {
+function pageLikeness(document: Document, title: string): number {
   const own = document.title ?? '';
   const faces = [own, ...own.split(SEPARATORS), ...headingsOf(document)];
   return Math.max(...faces.map((face) => titleLikeness(title, face)));

@@ -57,7 +57,7 @@ export function withoutLead(line: string): string {
 export const isBracketed = (line: string): boolean => /^[([].*[)\]][.,;]?$/u.test(line);
 
 /** The name that stands before a title, without punctuation, kind of document, and a leading abbreviation or country (`USDOS – US Department of State`). */
-export const nameBefore = (head: string): string =>
+const nameBefore = (head: string): string =>
   head
     .trim()
     .replace(/(?<![\s,:;.：，、–—-])[\s,:;.：，、–—-]+$/u, (end) => (/^\./u.test(end) ? '.' : ''))

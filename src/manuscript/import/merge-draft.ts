@@ -390,7 +390,7 @@ function matchLast(
 }
 
 /** The letters of a passage; null without one. */
-export const passageKey = (text: string | undefined): string | null =>
+const passageKey = (text: string | undefined): string | null =>
   text === undefined ? null : lettersOf(fold(text)).text;
 
 /** A source without a match by address or title is the one from which the file quotes the same passage. */

@@ -195,7 +195,7 @@ const POWER = /(?:\d|(?:^|[\s\d/])(?:[kcmd]?m|ft|mi|in|yd))$/u;
 const [MOST_PARAGRAPHS, MOST_LISTS, MOST_OF_LIST] = [4, 20, 0.75];
 
 /** The numbers of `3`, `3,5–7`, `3(p12),5`. */
-export const numbersIn = (words: string): readonly string[] =>
+const numbersIn = (words: string): readonly string[] =>
   words
     .replace(/\([^)]*\)/gu, '')
     .split(/,/u)

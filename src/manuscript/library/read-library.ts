@@ -102,7 +102,7 @@ function entriesOfAddressList(text: string): Entries {
 const OF_ZOTERO = z.union([z.object({ itemType: z.string() }), z.object({ data: z.object({ itemType: z.string() }) })]);
 
 /** Reads CSL-JSON: a list of entries, one entry, or an object with `items`. */
-export function entriesOfCslJson(json: string): Entries {
+function entriesOfCslJson(json: string): Entries {
   const lineAt = lineFinder(json);
   const errors: ParseError[] = [];
   const root = treeOf(json, errors);
@@ -143,7 +143,7 @@ function nameOf(written: string): NonNullable<CslItem['author']>[number] {
 const TAGGED = /^([A-Z][A-Z\d])(?: {2}- ?| - | -$)(.*)$/u;
 
 /** Reads RIS: lines with a two-letter tag, from `TY` to `ER`. A line without a tag goes on from the one before. */
-export function entriesOfRis(text: string): Entries {
+function entriesOfRis(text: string): Entries {
   const found: LibraryEntry[] = [];
   const problems: LibraryProblem[] = [];
   let open: { line: number; fields: Map<string, string[]>; last: string[] } | null = null;
@@ -220,7 +220,7 @@ const ADDRESS = ['url', 'link', 'address', 'web address'];
 const ACCESSED_COLUMN = ['access date', 'accessed', 'date accessed', 'last accessed', 'date of access'];
 
 /** Reads the table that Zotero exports: a cell may hold commas, quotes and ends of lines. */
-export function entriesOfZoteroCsv(text: string): Entries {
+function entriesOfZoteroCsv(text: string): Entries {
   const [header = ''] = text.split(/\r?\n/u, 1);
   const delimiter = [',', ';', '\t'].toSorted((a, b) => header.split(b).length - header.split(a).length)[0] as string;
   const problems: LibraryProblem[] = [];
