@@ -105,13 +105,10 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   ],
   manuscript: [
     'cite/citation-line',
-    'cite/cite-source',
     'find/leads',
     'find/sitemap',
-    'find/title',
     'import/draft',
     'import/merge-draft',
-    'import/stated-choices',
     'library/read-library',
     'lint/lint',
     'lint/subject',

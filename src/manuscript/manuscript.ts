@@ -1,5 +1,5 @@
 import type { FilePlace, ImportFailure } from '../model/manuscript.js';
-import type { CslItem } from './library/csl-item.js';
+import type { CslItem } from './reference.js';
 
 /** A stretch of text of one kind. */
 export interface TextRun {

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import type { Doubt } from '../model/manuscript.js';
 import type { PartialDate } from '../model/watchlist.js';
 
@@ -30,23 +31,82 @@ export interface Reference {
   readonly doubts: readonly Doubt[];
 }
 
-/** A reference of which nothing is known yet. */
-export const EMPTY_REFERENCE: Reference = {
-  cited: '',
-  publisher: null,
-  title: null,
-  published: null,
-  accessed: null,
-  pinpoint: null,
-  url: null,
-  addressFrom: null,
-  lang: null,
-  undated: false,
-  doubts: [],
-};
+/** A reference of which only this is known: what it lacks, and each date that could not be read, is a doubt before its own. */
+export function referenceOf({ doubts = [], ...known }: Partial<Reference> & Pick<Reference, 'cited'>): Reference {
+  const { publisher = null, title = null, published = null, accessed = null } = known;
+  return {
+    ...{
+      publisher,
+      title,
+      published,
+      accessed,
+      pinpoint: null,
+      url: null,
+      addressFrom: null,
+      lang: null,
+      undated: false,
+    },
+    ...known,
+    doubts: [
+      ...(title === null ? [{ kind: 'no-title' } as const] : []),
+      ...(publisher === null ? [{ kind: 'no-publisher' } as const] : []),
+      ...[published, accessed].flatMap((date) =>
+        date !== null && date.iso === null ? [{ kind: 'unread-date', printed: date.printed } as const] : [],
+      ),
+      ...doubts,
+    ],
+  };
+}
 
-/** A doubt for each printed date that could not be read. */
-export const unreadDates = (...dates: readonly (PrintedDate | null)[]): readonly Doubt[] =>
-  dates.flatMap((date) =>
-    date !== null && date.iso === null ? [{ kind: 'unread-date' as const, printed: date.printed }] : [],
-  );
+const text = z.string().optional().catch(undefined);
+const DATE = z.object({
+  'date-parts': z
+    .array(z.array(z.union([z.string(), z.number()])).readonly())
+    .readonly()
+    .optional()
+    .catch(undefined),
+  raw: text,
+  literal: text,
+});
+const NAME = z.object({
+  family: text,
+  given: text,
+  literal: text,
+  'dropping-particle': text,
+  'non-dropping-particle': text,
+});
+/** A date is a string in CSL-JSON 1.1. */
+const date = z
+  .preprocess((stated) => (typeof stated === 'string' ? { raw: stated } : stated), DATE)
+  .optional()
+  .catch(undefined);
+/** An entry of CSL-JSON 1.0.2: the fields that a citation prints. A field of another kind than it says is left out. */
+const ITEM = z.object({
+  id: z.union([z.string(), z.number()]).optional().catch(undefined),
+  type: text,
+  title: text,
+  'container-title': text,
+  publisher: text,
+  author: z.array(NAME).optional().catch(undefined),
+  URL: text,
+  DOI: text,
+  language: text,
+  issued: date,
+  accessed: date,
+  /** Of the citation, not of the entry: `45`, with the kind of place that it names (`page`, `paragraph`, `section`). */
+  locator: text,
+  label: text,
+  /** The address of an archived capture. */
+  archive_location: text,
+  note: text,
+});
+
+/** A date of CSL-JSON: `[[2024, 9, 30]]`, or the words in which it was given. */
+export type CslDate = z.infer<typeof DATE>;
+/** A name of CSL-JSON; that of an institution is `literal`. */
+export type CslName = z.infer<typeof NAME>;
+/** An entry of a reference manager, in the form that Zotero, Mendeley and EndNote share (CSL-JSON). */
+export type CslItem = z.infer<typeof ITEM>;
+
+/** Takes what a program wrote as CSL-JSON; null when it is no object. */
+export const cslItemOf = (value: unknown): CslItem | null => ITEM.safeParse(value).data ?? null;

@@ -11,6 +11,7 @@ import { putValue } from '../passage/text/json-edit.js';
 import { detectLanguage } from '../passage/text/scripts.js';
 import { type Addition, statedDay, statedLang } from '../settings/addition.js';
 import { parseWatchlist } from '../settings/watchlist.js';
+import { lintWritten } from './citations.js';
 import { type Intake, takeIn } from './intake.js';
 import { check } from './night.js';
 import { hasBody } from './outcome.js';
@@ -69,7 +70,7 @@ export async function tryAdd(
       draft: draftOfAddition({ ...stated, url, addressFrom: 'seen' }, added, { section, accessed, pinpoint: page }),
       facts: { id: report, title: null, publisher: null, published: null, url: null },
       beside: true,
-      times: { now: world.now(), staleAfter: settings.staleAfter },
+      lint: lintWritten({ now: world.now(), staleAfter: settings.staleAfter }),
     },
   );
   const { watch, imported } = taken;

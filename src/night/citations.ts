@@ -1,5 +1,4 @@
-import { formatCitations } from '../manuscript/cite/citation-line.js';
-import { citeSource } from '../manuscript/cite/cite-source.js';
+import { citeSource, formatCitations } from '../manuscript/cite/citation-line.js';
 import type { ReportDraft } from '../manuscript/import/draft.js';
 import { lint, PageLint } from '../manuscript/lint/lint.js';
 import { type LintSubject, type LintTimes, subjectOf } from '../manuscript/lint/subject.js';
@@ -9,6 +8,7 @@ import { byGravity, type Lint } from '../model/lint.js';
 import type { DisputedIssue, Schedule } from '../model/manuscript.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import type { Citation, CitationStyle, PartialDate, Report, Source, Watchlist } from '../model/watchlist.js';
+import { citationsWithoutLine } from '../settings/select.js';
 import type { Store } from '../store/store.js';
 import { latestVerdicts } from './latest.js';
 import { latestAt } from './outcome.js';
@@ -46,6 +46,12 @@ export async function citeAgain(
 /** What every look at a source said, latest first. */
 export const verdictsOn = async (store: Pick<Store, 'life'>, source: string): Promise<readonly SourceVerdict[]> =>
   (await store.life(source)).flatMap(({ verdict }) => (verdict === null ? [] : [verdict]));
+
+/** What is wrong with the citations of a `sources.json` by its text alone. */
+export const lintWritten =
+  (times: LintTimes) =>
+  (watch: Watchlist, text: string): readonly Lint[] =>
+    lint(subjectOf(watch, null, times, citationsWithoutLine(text)));
 
 type LintStore = Pick<Store, 'runs' | 'lastGood' | 'lately' | 'snapshot' | 'verdicts'>;
 

@@ -5,6 +5,8 @@ import {
   leadsInCrossref,
   leadsInJson,
   leadsInLinks,
+  publisherHosts,
+  publisherOrigins,
   webSearchRequest,
   weigh,
 } from '../manuscript/find/leads.js';
@@ -16,7 +18,6 @@ import {
   sitemapsIn,
   spellingsOf,
 } from '../manuscript/find/sitemap.js';
-import { publisherHosts, publisherOrigins } from '../manuscript/find/title.js';
 import { addressKey, hostOf } from '../model/address.js';
 import type { Document } from '../model/document.js';
 import { isFailing, type LinkVerdict } from '../model/link.js';

@@ -1,13 +1,10 @@
-import type { ReportDraft } from '../manuscript/import/draft.js';
+import { choicesIn, type ReportDraft } from '../manuscript/import/draft.js';
 import { EMPTY, type Merged, mergeDraft, type ReportFacts } from '../manuscript/import/merge-draft.js';
-import { choicesIn } from '../manuscript/import/stated-choices.js';
-import { lint } from '../manuscript/lint/lint.js';
-import { type LintTimes, subjectOf } from '../manuscript/lint/subject.js';
 import type { Severity } from '../model/finding.js';
+import type { Lint } from '../model/lint.js';
 import type { Imported, LibraryProblem } from '../model/manuscript.js';
 import type { Source, Watchlist } from '../model/watchlist.js';
 import { putValue } from '../passage/text/json-edit.js';
-import { citationsWithoutLine } from '../settings/select.js';
 import { knownSeriesOf } from '../settings/series.js';
 import { parseWatchlist } from '../settings/watchlist.js';
 
@@ -28,7 +25,8 @@ interface Taken {
   readonly facts: ReportFacts;
   /** True for what is added beside its report, of which the rest stays. */
   readonly beside?: boolean;
-  readonly times: LintTimes;
+  /** What is to be mended in a `sources.json`, of its content and its text. */
+  readonly lint: (watch: Watchlist, text: string) => readonly Lint[];
 }
 
 /** The one way in: puts a draft into the text of a `sources.json`, names the series of new sources, and looks the citations over. */
@@ -42,9 +40,9 @@ export function takeIn({ text, file }: { readonly text: string; readonly file: s
   const uses = beside === true ? own.slice(-draft.citations.length) : own;
   const cited = new Set(uses.map(({ source }) => source));
   const sources = watch.sources.filter(({ id }) => cited.has(id));
-  const lints = lint(subjectOf(watch, null, taken.times, citationsWithoutLine(named))).filter(
-    ({ place }) => beside !== true || uses.some(({ id }) => id === place.citation),
-  );
+  const lints = taken
+    .lint(watch, named)
+    .filter(({ place }) => beside !== true || uses.some(({ id }) => id === place.citation));
   const mending = (severity: Severity) => lints.filter((one) => one.severity === severity).length;
   return {
     text: named,

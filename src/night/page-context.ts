@@ -1,5 +1,4 @@
-import { formatCitations } from '../manuscript/cite/citation-line.js';
-import { citeSource } from '../manuscript/cite/cite-source.js';
+import { citeSource, formatCitations } from '../manuscript/cite/citation-line.js';
 import type { NewerEdition } from '../model/edition.js';
 import { isFailing } from '../model/link.js';
 import { isLost } from '../model/quote.js';

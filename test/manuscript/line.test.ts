@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CitedSource } from '../../src/manuscript/cite/citation-line.js';
-import { formatCitations } from '../../src/manuscript/cite/citation-line.js';
-import { citeSource } from '../../src/manuscript/cite/cite-source.js';
+import { type CitedSource, citeSource, formatCitations } from '../../src/manuscript/cite/citation-line.js';
 import type { SourceVerdict } from '../../src/model/verdict.js';
 import { night } from '../store/samples.js';
 import { CITATION, lookOf, quoteOf, SOURCE } from './samples.js';

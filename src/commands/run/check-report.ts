@@ -11,8 +11,8 @@ import { renderFolderBeside, renderRead } from '../../surfaces/import.js';
 import { type Io, orNull, readNamed, writeNamed } from '../io.js';
 import type { CheckOptions } from '../options.js';
 import { withWorld } from './check.js';
-import { readReport, takeReport } from './import.js';
 import { settingsOf } from './prepare.js';
+import { readReport, takeReport } from './read-report.js';
 import { progress, tellNight } from './tell-night.js';
 
 /** Options of what a watched folder keeps, or has kept. */
@@ -66,7 +66,7 @@ async function importAll(reports: readonly string[], world: World, options: Chec
     const draft = await readReport(report, webAddress(report) === null ? null : await fetched(report, world), name);
     const id = parse(name).name;
     const own = { ...options, id: read.has(id) ? `${id}-${read.size + 1}` : id, sources: report };
-    const taken = takeReport(draft, report, text, own);
+    const taken = takeReport(draft, report, text, own, () => []);
     text = taken.text;
     read.set(own.id, taken.imported);
   }

@@ -1,14 +1,12 @@
 import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { basename, dirname, extname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { failsOn } from '../../model/finding.js';
-import { isWritten, MAX_REPORT_BYTES } from '../../model/manuscript.js';
-import { refuse, UserError } from '../../model/problem.js';
+import { isWritten } from '../../model/manuscript.js';
 import type { Report, Watchlist } from '../../model/watchlist.js';
-import { lintWatchlist } from '../../night/citations.js';
-import { countLostQuotations, EMPTY_WATCHLIST, type Intake, takeIn } from '../../night/intake.js';
+import { lintWatchlist, lintWritten } from '../../night/citations.js';
+import { EMPTY_WATCHLIST, type Intake } from '../../night/intake.js';
 import { type KeyFiles, makeKeys } from '../../night/keys.js';
 import { openRecords } from '../../night/stores.js';
-import { openThought } from '../../night/world.js';
 import { OWN_REPOSITORY, parsePackage } from '../../settings/nightly.js';
 import type { RawOptions } from '../../settings/options.js';
 import { citationsWithoutLine, linesIn, selectReport } from '../../settings/select.js';
@@ -16,23 +14,14 @@ import { KEY_DIRECTORY } from '../../settings/signing.js';
 import { parseWatchlist } from '../../settings/watchlist.js';
 import { schemaText } from '../../settings/watchlist-schema.js';
 import { renderSarif } from '../../surfaces/files/ci-reports.js';
-import { type InitFile, importFailure, nextSteps, renderImport, renderInit } from '../../surfaces/import.js';
+import { type InitFile, nextSteps, renderImport, renderInit } from '../../surfaces/import.js';
 import { nightlyWorkflow, pullRequestWorkflow } from '../../surfaces/init.js';
 import { type LineOf, renderLint, renderLintJson } from '../../surfaces/lint.js';
 import { renderNewKey } from '../../surfaces/terminal/explanation.js';
-import { count } from '../../surfaces/words/words.js';
-import { allOrProblems, type Io, readNamed, readNamedBytes, readOptional, VERSION } from '../io.js';
+import { allOrProblems, type Io, readNamed, readOptional, VERSION } from '../io.js';
 import type { PlaceOptions } from '../options.js';
 import { settingsOf } from './prepare.js';
-
-interface HandedReport {
-  readonly sources: string;
-  readonly id?: string;
-  readonly title?: string;
-  readonly publisher?: string;
-  readonly published?: string;
-  readonly url?: string;
-}
+import { type HandedReport, readReport, takeReport } from './read-report.js';
 
 interface ImportOptions extends HandedReport {
   readonly dryRun?: boolean;
@@ -60,31 +49,9 @@ async function imports(
 ): Promise<Intake & { readonly before: string | null }> {
   const read = await readReport(file);
   const before = readOptional(options.sources);
-  return { ...takeReport(read, file, before ?? empty, options), before };
-}
-
-/** What a report that was read makes of the text of a `sources.json`. Throws a `UserError` with every problem. */
-export function takeReport(
-  { draft, problems }: Awaited<ReturnType<typeof readReport>>,
-  file: string,
-  text: string,
-  options: HandedReport & RawOptions,
-): Intake {
-  const { title = null, publisher = null, published = null, url = null, sources } = options;
   const { now, staleAfter } = settingsOf(options);
-  const id = (options.id ?? basename(file, extname(file))).replace(/[\s,#]+/gu, '-');
-  // A list of documents under the id of a report would remove all its quotations and sections.
-  const lost = countLostQuotations(draft, parseWatchlist(text, sources), id);
-  if (lost > 0) {
-    const takes = count(lost, 'citation with a quotation', 'citations with quotations');
-    refuse(
-      file,
-      `has neither quotations nor sections, and ${id} has ${takes}, which it would take away: give it an --id of its own`,
-    );
-  }
-  const facts = { id, title, publisher, published, url };
-  const times = { now: now ?? new Date(), staleAfter };
-  return takeIn({ text, file: sources }, { draft, problems, facts, times });
+  const lint = lintWritten({ now: now ?? new Date(), staleAfter });
+  return { ...takeReport(read, file, before ?? empty, options, lint), before };
 }
 
 /** Milliseconds after which a lock is stale, our choice: to write a file takes none. */
@@ -125,18 +92,6 @@ function takeLock(fresh: string, text: string): boolean {
 export function writeFileAtomically(path: string, text: string, before?: string | null): void {
   if (replaceIfUnchanged(path, before, text)) return;
   throw new Error(`${path} was changed by another program meanwhile: nothing was written. Run it again`);
-}
-
-/** Reads what a report cites. Throws a `UserError` for a file that cannot be read. */
-export async function readReport(file: string, bytes: Uint8Array | null = null, name = basename(file)) {
-  const { thought, close } = openThought();
-  try {
-    const read = await thought.draft({ bytes: bytes ?? readNamedBytes(file, MAX_REPORT_BYTES), name });
-    if (read.kind !== 'draft') throw new UserError(importFailure(read, file));
-    return read;
-  } finally {
-    await close();
-  }
 }
 
 interface InitOptions extends Omit<HandedReport, 'sources'>, RawOptions {

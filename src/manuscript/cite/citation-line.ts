@@ -1,8 +1,8 @@
-import type { ArchivedCopy } from '../../model/verdict.js';
-import type { CitationStyle, PartialDate } from '../../model/watchlist.js';
+import { isInMainText, isLost, type QuoteVerdict, seenAt } from '../../model/quote.js';
+import { type ArchivedCopy, isOwnPage, type SourceVerdict } from '../../model/verdict.js';
+import type { Citation, CitationStyle, PartialDate, Source } from '../../model/watchlist.js';
 import { longDate } from '../../passage/text/dates.js';
-import type { CslDate, CslItem } from '../library/csl-item.js';
-import { bibtexEntry, risEntry } from './library-entry.js';
+import type { CslDate, CslItem } from '../reference.js';
 
 export const asylosLine = (cited: CitedSource): string =>
   commas(
@@ -96,17 +96,127 @@ const archivedAt = ({ archive }: Pick<CitedSource, 'archive'>): string | null =>
   archive === null ? null : `archived at ${archive.url}, captured ${longDate(archive.capturedAt)}`;
 
 /** What a citation line says of a source, whatever its style. */
-export interface CitedSource {
-  readonly id: string;
-  readonly publisher: string;
-  readonly title: string;
-  readonly published: PartialDate | null;
-  readonly url: string | null;
-  readonly lang: string | null;
+export interface CitedSource extends Pick<Source, 'id' | 'publisher' | 'title' | 'published' | 'url' | 'lang'> {
   readonly pinpoint: string | null;
   /** The last day on which the document is known to have been read at its own address. */
   readonly accessed: PartialDate | null;
   /** The last day on which every passage of the citation stood in the document's own text, whoever was the witness. */
   readonly verified: PartialDate | null;
   readonly archive: ArchivedCopy | null;
+}
+
+/** A source as cited today. `verdicts`: latest first. Only a day on which it was read at its own address, no passage lost, is a new day of access. */
+export function citeSource(source: Source, citation: Citation | null, verdicts: readonly SourceVerdict[]): CitedSource {
+  const { id, publisher, title, published, lang } = source;
+  const [latest] = verdicts;
+  const read = dayOf(verdicts.find((verdict) => wasRead(verdict, citation)));
+  const printed = citation?.accessed ?? null;
+  return {
+    id,
+    publisher,
+    title,
+    published,
+    lang,
+    url: latest?.link.status === 'moved' ? (latest.finalUrl ?? source.url) : source.url,
+    pinpoint: citation === null ? null : printedPinpoint(citation),
+    accessed: later(printed, read),
+    verified: stoodOn(verdicts, citation),
+    archive: archivedCopy(verdicts),
+  };
+}
+
+const dayOf = (verdict: SourceVerdict | undefined): PartialDate | null => verdict?.at.slice(0, 10) ?? null;
+
+/** The later of two dates; of `2025-10` and a day in it, the day. */
+const later = (a: PartialDate | null, b: PartialDate | null): PartialDate | null =>
+  a === null || b === null ? (a ?? b) : a > b ? a : b;
+
+const quotesOf = ({ citations }: SourceVerdict, citation: Citation | null): readonly QuoteVerdict[] =>
+  citations.filter(({ id }) => citation === null || id === citation.id).flatMap(({ quotes }) => quotes);
+
+function wasRead(verdict: SourceVerdict, citation: Citation | null): boolean {
+  const { witness, link, content } = verdict;
+  return (
+    isOwnPage(witness) &&
+    (link.status === 'alive' || link.status === 'moved') &&
+    content.change !== 'unread' &&
+    content.change !== 'replaced' &&
+    !quotesOf(verdict, citation).some(isLost)
+  );
+}
+
+const stoodOn = (verdicts: readonly SourceVerdict[], citation: Citation | null): PartialDate | null => {
+  const verdict = verdicts.find((one) => stood(one, citation));
+  const seen = verdict && quotesOf(verdict, citation).map((quote) => seenAt(quote, verdict.at));
+  return seen?.sort()[0]?.slice(0, 10) ?? null;
+};
+
+function stood(verdict: SourceVerdict, citation: Citation | null): boolean {
+  const quotes = quotesOf(verdict, citation);
+  return quotes.length > 0 && quotes.every(isInMainText);
+}
+
+const archivedCopy = (verdicts: readonly SourceVerdict[]): ArchivedCopy | null =>
+  verdicts.find(({ archive }) => archive?.carriesPassage === true)?.archive ?? null;
+
+const printedPinpoint = ({ page }: Pick<Citation, 'page'>): string | null =>
+  page !== null && /^\d+(?:\s?[-–]\s?\d+)?$/u.test(page) ? `page ${page}` : page;
+
+const parts = (date: CslDate | undefined): readonly string[] =>
+  (date?.['date-parts']?.[0] ?? []).map((part) => String(part).padStart(2, '0'));
+
+type Field = readonly [name: string, value: string | number | undefined];
+
+/** The fields that say something, each as `line` writes it; line ends within a value are blanks. */
+const linesOf = (fields: readonly Field[], line: (name: string, value: string) => string): readonly string[] =>
+  fields.flatMap(([name, value = '']) => (value === '' ? [] : [line(name, String(value).replace(/\s+/gu, ' '))]));
+
+/** The tags of a source in RIS, one a line. */
+function risEntry(item: CslItem): string {
+  const { publisher, issued } = item;
+  const tags: readonly Field[] = [
+    ['TY', item.type === 'report' ? 'RPRT' : 'ELEC'],
+    ['ID', item.id],
+    ['TI', item.title],
+    ['AU', publisher],
+    ['PB', publisher],
+    ['PY', parts(issued)[0]],
+    ['DA', parts(issued).join('/')],
+    ['Y2', parts(item.accessed).join('/')],
+    ['UR', item.URL],
+    ['L2', item.archive_location],
+    ['DO', item.DOI],
+    ['LA', item.language],
+    ['N1', item.note],
+  ];
+  return `${[...linesOf(tags, (tag, value) => `${tag}  - ${value}`), 'ER  - '].join('\n')}\n`;
+}
+
+const ESCAPED: Readonly<Record<string, string>> = {
+  '\\': '\\textbackslash{}',
+  '~': '\\textasciitilde{}',
+  '^': '\\textasciicircum{}',
+};
+/** Text as TeX reads it: its own signs are escaped. */
+const tex = (text = ''): string => text.replace(/[\\~^{}&%$#_]/gu, (sign) => ESCAPED[sign] ?? `\\${sign}`);
+/** The same as one name, or with its capitals, by a second brace. */
+const whole = (text: string | undefined) => text && `{${tex(text)}}`;
+
+/** A source as BibLaTeX has it (`@online`, `@report`). */
+function bibtexEntry(item: CslItem): string {
+  const isReport = item.type === 'report';
+  const fields: readonly Field[] = [
+    ['author', whole(item.publisher)],
+    ['title', whole(item.title)],
+    [isReport ? 'institution' : 'organization', whole(item.publisher)],
+    ['date', parts(item.issued).join('-')],
+    // Addresses are read letter by letter.
+    ['url', item.URL],
+    ['doi', item.DOI],
+    ['urldate', parts(item.accessed).join('-')],
+    ['langid', item.language],
+    ['note', tex(item.note)],
+  ];
+  const lines = linesOf(fields, (field, value) => `  ${field} = {${value}},`);
+  return [`@${isReport ? 'report' : 'online'}{${item.id},`, ...lines, '}', ''].join('\n');
 }

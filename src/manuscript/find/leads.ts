@@ -1,11 +1,12 @@
 import * as z from 'zod';
-import { addressKey, parseAddress } from '../../model/address.js';
+import { addressKey, hostOf, parseAddress } from '../../model/address.js';
 import type { Document, Link } from '../../model/document.js';
 import type { FetchRequest } from '../../model/outcome.js';
-import { daysAround, searchWords, type WebSearch } from '../../model/publisher-sites.js';
+import { daysAround, searchWords, siteOf, type WebSearch } from '../../model/publisher-sites.js';
 import type { QuoteVerdict } from '../../model/quote.js';
-import type { Source } from '../../model/watchlist.js';
-import { isPublishers, pageLikeness, titleLikeness } from './title.js';
+import type { Source, Watchlist } from '../../model/watchlist.js';
+import { hasName } from '../../passage/text/names.js';
+import { titleLikeness } from '../import/same-source.js';
 
 /** An address at which a source may stand, until its page was read. */
 export interface Lead {
@@ -91,15 +92,8 @@ export function leadsInCrossref(text: string, { title, publisher }: Source): rea
   return bestLeads(leads, SAME_WORK).toSorted((a, b) => Number(b.vouched) - Number(a.vouched));
 }
 
-function namesOne(house: string, publisher: string): boolean {
-  const wordsOf = (name: string): string =>
-    name
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}]+/gu, ' ')
-      .trim();
-  const [there, here] = [` ${wordsOf(house)} `, ` ${wordsOf(publisher)} `];
-  return there.trim() !== '' && (there.includes(here) || here.includes(there));
-}
+const namesOne = (house: string, publisher: string): boolean =>
+  house.trim() !== '' && (hasName(house, publisher) || hasName(publisher, house));
 
 /** Things in an answer that are looked at: a page of results has some hundred. */
 const MOST_THINGS = 5_000;
@@ -202,3 +196,60 @@ function isOfAnotherDay({ dates }: Document, { published }: Source, likeness: nu
   const day = dates.published?.slice(0, 10) ?? null;
   return likeness < SAME_TITLE_WORDS && days !== null && day?.length === 10 && (day < days.from || day > days.to);
 }
+
+/** What stands between an article's title and the name of its site. */
+const SEPARATORS = /\s[|–—·»-]+\s|[|｜_]/u;
+/** Headings of the highest level from which on none is the page's title: it lists several things. */
+const SEVERAL = 3;
+
+/** How alike a page's title or first heading is to a title, 0 to 1. */
+function pageLikeness(document: Document, title: string): number {
+  const own = document.title ?? '';
+  const faces = [own, ...own.split(SEPARATORS), ...headingsOf(document)];
+  return Math.max(...faces.map((face) => titleLikeness(title, face)));
+}
+
+/** The headings of the highest level, where they are so few that one of them is the page's title. */
+function headingsOf({ blocks }: Document): readonly string[] {
+  const headings = blocks.filter(({ heading }) => heading !== undefined);
+  const highest = Math.min(...headings.map(({ heading }) => heading as number));
+  const tops = headings.filter(({ heading }) => heading === highest);
+  return tops.length < SEVERAL ? tops.map(({ text }) => text) : [];
+}
+
+/** Hosts that keep what others publish: that one of a publisher's documents stands there makes none of them its own. */
+const KEEPERS = /(?:^|\.)(?:doi\.org|archive\.org|ecoi\.net|refworld\.org|ohchr\.org)$/u;
+
+/** Where a publisher's documents stand: as the table of sites says, and where others of its sources are. */
+export function publisherHosts(source: Source, { sources }: Watchlist): readonly string[] {
+  const others = sources.filter(
+    ({ id, publisher }) => id !== source.id && shortName(publisher) === shortName(source.publisher),
+  );
+  const own = [...others, source].flatMap(({ url }) =>
+    url === null || KEEPERS.test(hostOf(url)) ? [] : [hostOf(url)],
+  );
+  return [...new Set([...(siteOf(source)?.hosts ?? []), ...own])];
+}
+
+/** Origins at which `robots.txt` may name sitemaps of the publisher's. */
+export function publisherOrigins(source: Source, { sources }: Watchlist): readonly string[] {
+  const known = sources.filter(({ publisher }) => shortName(publisher) === shortName(source.publisher));
+  const origins = known.flatMap(({ url }) => (url === null || KEEPERS.test(hostOf(url)) ? [] : [new URL(url).origin]));
+  return [...new Set([siteOf(source)?.home ?? [], origins].flat())].slice(0, 2);
+}
+
+/** True for an address on a known host of the publisher; where none is known, on a host with its name (`sixthtone.com`). */
+export function isPublishers(url: string, { publisher }: Source, hosts: readonly string[]): boolean {
+  const host = hostOf(url);
+  if (hosts.length > 0) return hosts.some((own) => host === own || host.endsWith(`.${own}`));
+  const labels = host.split('.');
+  // `example.com.cn` is called `example` as well.
+  const name =
+    /^(?:ac|co|com|edu|gov|net|org)$/u.test(labels.at(-2) ?? '') && labels.length > 2 ? labels.at(-3) : labels.at(-2);
+  return publisher.split(/[(),（）/]/u).some((part) => lettersOf(part) !== '' && lettersOf(part) === name);
+}
+
+const lettersOf = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+
+/** A publisher's name without what is said beside it: `Walk Free` of `Walk Free (Minderoo Foundation)`. */
+const shortName = (publisher: string): string => (publisher.split(/[(（,]/u)[0] as string).trim().toLowerCase();

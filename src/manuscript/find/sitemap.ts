@@ -1,8 +1,10 @@
 import { gunzipSync } from 'node:zlib';
+import { decoded, parseAddress } from '../../model/address.js';
 import { daysAround, searchWords } from '../../model/publisher-sites.js';
 import type { PartialDate, Source } from '../../model/watchlist.js';
+import { titleLikeness, titleShare } from '../import/same-source.js';
+import { unescaped } from '../library/csl-json.js';
 import { absoluteAddress, bestLeads, type Lead } from './leads.js';
-import { titleLikeness, titleShare } from './title.js';
 
 // Where the numbers of this file come from: docs/judging.md, 13.
 
@@ -80,16 +82,8 @@ export function leadsInSitemap({ pages }: Sitemap, { title, published }: Source)
 
 /** Share of a title's words that an address spells; less than half of them may be there by chance. */
 function slugShare(url: string, title: string): number {
-  const share = titleShare(title, slugOf(url));
+  const share = titleShare(title, decoded(parseAddress(url)?.pathname ?? url));
   return share >= 0.5 ? share : 0;
-}
-
-function slugOf(url: string): string {
-  try {
-    return decodeURIComponent(new URL(url).pathname);
-  } catch {
-    return url;
-  }
 }
 
 function ofTheDay(url: string, changed: PartialDate | null, published: PartialDate | null): boolean {
@@ -104,18 +98,12 @@ export function dayPattern(day: PartialDate): RegExp {
   return new RegExp(`${year}[-/_]?${month}[-/_]?${date}|${month}${date}${year}`);
 }
 
-const ENTITIES = new Map(Object.entries({ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }));
-
 function textIn(part: string, tag: string): string | null {
   const from = part.indexOf(`<${tag}>`);
   const to = from < 0 ? -1 : part.indexOf(`</${tag}>`, from);
   if (to < 0) return null;
-  return part
-    .slice(from + tag.length + 2, to)
-    .replace('<![CDATA[', '')
-    .replace(']]>', '')
-    .replace(/&(amp|lt|gt|quot|apos);/g, (_, name: string) => ENTITIES.get(name) as string)
-    .trim();
+  const words = part.slice(from + tag.length + 2, to);
+  return unescaped(words.replace('<![CDATA[', '').replace(']]>', '')).trim();
 }
 
 function textOf(bytes: Uint8Array): string {

@@ -1,10 +1,8 @@
 import type { TextRun } from '../manuscript.js';
-import { EMPTY_REFERENCE, type PrintedDate, type Reference, unreadDates } from '../reference.js';
-import { type Taken, takeAccess, without, withoutArchiving } from './access-clause.js';
-import { isBracketed, isName, withoutLead } from './names.js';
-import { saysDayFirst } from './printed-date.js';
+import { type PrintedDate, type Reference, referenceOf } from '../reference.js';
+import { headOf, isBracketed, isName, type LineHead, markedLine, splitRuns, unmarked, withoutLead } from './line.js';
+import { saysDayFirst, type Taken, takeAccess, without, withoutArchiving } from './printed-date.js';
 import { readTail, type Tail } from './reference-tail.js';
-import { headOf, type LineHead, markedLine, splitRuns, unmarked } from './runs.js';
 import { splitPlain, splitTitle, splitVancouver } from './split-title.js';
 import { isAddressed, type LineAddress, takeAddress } from './take-address.js';
 
@@ -93,25 +91,16 @@ function assembled(cited: string, { address, accessed, head, title, lang, tail }
   const access = accessed ?? tail.accessed;
   const unused = tail.bracketed && tail.publisher !== null && publisher !== tail.publisher ? [tail.publisher] : [];
   const over = [...(head.name !== '' && named === null ? [head.name] : []), ...unused, ...tail.over];
-  return {
-    cited,
-    publisher,
-    title,
-    published,
-    accessed: access,
-    pinpoint: tail.pinpoint,
-    url: address.url,
-    addressFrom: address.addressFrom,
-    lang,
-    undated: tail.undated,
+  const { url, addressFrom } = address;
+  const { pinpoint, undated } = tail;
+  return referenceOf({
+    ...{ cited, publisher, title, published, accessed: access, pinpoint, url, addressFrom, lang, undated },
     doubts: [
-      ...(publisher === null ? [{ kind: 'no-publisher' } as const] : []),
-      ...unreadDates(published, access),
       ...(tail.unknown === null ? [] : [{ kind: 'unread-date', printed: tail.unknown.printed } as const]),
       ...over.map((text) => ({ kind: 'left-over', text }) as const),
       ...address.doubts,
     ],
-  };
+  });
 }
 
 const withoutEnd = (words: string): string => words.replace(/(?<![\s,.])[\s,.]+$/u, '');
@@ -125,35 +114,29 @@ function unknown(
 ): Reference {
   const linked = unmarked(rest) !== rest && words !== '';
   const over = withoutEnd(words);
-  return {
-    ...EMPTY_REFERENCE,
-    cited,
-    title: linked ? over : null,
-    accessed,
-    url,
-    addressFrom,
-    doubts: [
-      ...(linked ? [] : [{ kind: 'no-title' } as const]),
-      { kind: 'no-publisher' },
-      ...unreadDates(accessed),
-      ...(linked || !/[\p{L}\p{N}]/u.test(over) ? [] : [{ kind: 'left-over', text: over } as const]),
-      ...doubts,
-    ],
-  };
+  const isLeft = !linked && /[\p{L}\p{N}]/u.test(over);
+  return referenceOf({
+    ...{ cited, title: linked ? over : null, accessed, url, addressFrom },
+    doubts: [...(isLeft ? [{ kind: 'left-over', text: over } as const] : []), ...doubts],
+  });
 }
 
 /** Languages of the sources of reports on countries of origin. */
 const CODES =
-  'am ar az be bg bn bs cs da de el en es et fa fi fr gu ha he hi hr hu hy id it ja ka kk km ko ku ky lo lt lv mk mn ms my ne nl no pa pl ps pt ro ru si sk sl so sq sr sv sw ta tg th ti tk tr ug uk ur uz vi zh'.split(
+  'am ar az be bg bn bs cs da de el en es et fa fi fr gu ha he hi hr hu hy id it ja ka kk km ko ku ky lo lt lv mk mn ms my nb ne nl no pa pl ps pt ro ru si sk sl so sq sr sv sw ta tg th ti tk tr ug uk ur uz vi zh'.split(
     ' ',
   );
 const ENGLISH = new Intl.DisplayNames(['en'], { type: 'language' });
-const BY_NAME = new Map(CODES.map((code) => [ENGLISH.of(code) ?? code, code]));
+const BY_NAME = new Map(CODES.map((code) => [ENGLISH.of(code)?.toLowerCase(), code]));
+
+/** The code of a language by its English name, in capitals or not (Unicode CLDR); undefined for none. */
+export const languageNamed = (name: string): string | undefined => BY_NAME.get(name.toLowerCase());
+
 const NOTE = /[([](?:(?:original )?(?:in|language:) )?(?<name>\p{Lu}\p{Ll}{2,14})(?: only)?[)\]]/gu;
 
 function takeLanguage(tail: string): Taken<string> {
   for (const match of tail.matchAll(NOTE)) {
-    const code = BY_NAME.get(match.groups?.name as string);
+    const code = languageNamed(match.groups?.name as string);
     if (code !== undefined) return { taken: code, rest: without(tail, match.index, match.index + match[0].length) };
   }
   return { taken: null, rest: tail };

@@ -1,5 +1,5 @@
 import type { PrintedDate } from '../reference.js';
-import { isName, withoutLead } from './names.js';
+import { isName, withoutLead } from './line.js';
 import { type DayFirst, datesIn, type FoundDate } from './printed-date.js';
 
 /** What stands behind a title, taken apart. */

@@ -1,7 +1,7 @@
-import { isCountry, isName, withoutLead } from './names.js';
+import { isCountry, isName, LINK_END, LINK_START, unmarked, withoutLead } from './line.js';
 import { type DayFirst, datesIn, saysDayFirst } from './printed-date.js';
+import { closesQuotation, opensQuotation, quotationsIn, SINGLE } from './quote-marks.js';
 import { isBounded, SERIES, SYMBOL, startWithWords, withoutPinpoint } from './reference-tail.js';
-import { LINK_END, LINK_START, unmarked } from './runs.js';
 
 interface TitleSplit {
   readonly head: string;
@@ -9,22 +9,8 @@ interface TitleSplit {
   readonly tail: string;
 }
 
-/** Opening quotation marks and what may close them; the sure kinds first, those that are also apostrophes last. */
-const QUOTES: readonly (readonly [string, string])[] = [
-  ['“', '”'],
-  ['“', '"“'],
-  ['„', '“”"'],
-  ['«', '»'],
-  ['»', '«'],
-  ['「', '」'],
-  ['『', '』'],
-  ['"', '"”'],
-  ['《', '》'],
-  ['‘', '’'],
-  ["'", "'"],
-  ['’', '’'],
-];
-const BEFORE_OPENING = /[\s([,:：，、\ue000]/u;
+/** Chinese marks of a title, which quote nothing. */
+const BOOK = /《[^《》]+》/u;
 const AFTER_CLOSING = /[\s)\],.;:：，。（(\ue001]/u;
 
 /** Behind words in quotation marks that are only the beginning of the title: `"We are lost": Persecution of minorities`. */
@@ -43,7 +29,7 @@ export function splitTitle(line: string): TitleSplit | null {
 
 function cut(line: string, [start, end]: readonly [number, number]): TitleSplit {
   const words = unmarked(line.slice(start, end));
-  const marked = QUOTES.some(([open, close]) => words.startsWith(open) && close.includes(words.at(-1) as string));
+  const marked = (opensQuotation(words) && closesQuotation(words)) || BOOK.exec(words)?.[0] === words;
   return {
     head: unmarked(line.slice(0, start)),
     title: bareTitle(marked ? words.slice(1, -1) : words),
@@ -64,40 +50,17 @@ function linkSpan(line: string): readonly [number, number] | null {
   return start < 0 || end < start ? null : [start, end + 1];
 }
 
+/** The first words in quotation marks that stand by themselves, those in marks that are apostrophes as well after all others. */
 function quotedSpan(line: string): readonly [number, number] | null {
-  for (const [open, closing] of QUOTES) {
-    const start = opening(line, open);
-    if (start < 0) continue;
-    const end = closingOf(line, start, open, closing);
-    if (end > start + 1) return [start, end + 1];
-  }
-  return null;
-}
-
-/** Where words in these marks begin; a space stands within French ones. */
-function opening(line: string, mark: string): number {
-  for (let at = line.indexOf(mark); at >= 0; at = line.indexOf(mark, at + 1))
-    if ((at === 0 || BEFORE_OPENING.test(line[at - 1] as string)) && (/\S/u.test(line[at + 1] ?? ' ') || mark === '«'))
-      return at;
-  return -1;
-}
-
-/** Where the mark that opens at `start` is closed: behind what is quoted within; of apostrophes the last. */
-function closingOf(line: string, start: number, open: string, closing: string): number {
-  const apostrophe = "'‘’".includes(open);
-  let depth = 1;
-  let last = -1;
-  for (let at = start + 1; at < line.length; at++) {
-    const sign = line[at] as string;
-    const opens =
-      sign === open && BEFORE_OPENING.test(line[at - 1] as string) && !AFTER_CLOSING.test(line[at + 1] ?? ' ');
-    if (opens && !apostrophe) depth++;
-    else if (closing.includes(sign) && AFTER_CLOSING.test(line[at + 1] ?? ' ')) {
-      last = at;
-      if (!apostrophe && --depth === 0) return at;
-    }
-  }
-  return last;
+  const all = quotationsIn(line.replace(/[\ue000\ue001]/gu, ' ')).filter(
+    ({ start, end, closed }) =>
+      closed && line.slice(start + 1, end - 1).trim() !== '' && AFTER_CLOSING.test(line[end] ?? ' '),
+  );
+  const { start, end } = all.find((one) => !SINGLE.has(line[one.start] as string)) ?? {};
+  if (start !== undefined && end !== undefined) return [start, end];
+  const book = BOOK.exec(line);
+  if (book !== null) return [book.index, book.index + book[0].length];
+  return all[0] === undefined ? null : [all[0].start, all[0].end];
 }
 
 /** `Smith, J. and Lee, K. (2023). Title. Journal` */

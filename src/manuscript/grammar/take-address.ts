@@ -1,9 +1,8 @@
 import { hostOf, parseAddress, sameAddress } from '../../model/address.js';
 import type { Doubt } from '../../model/manuscript.js';
 import type { AddressFrom } from '../reference.js';
-import { opensAccess, without } from './access-clause.js';
-import { type DayFirst, datesIn } from './printed-date.js';
-import { LINK_END, LINK_START, type MarkedLine, unmarked } from './runs.js';
+import { LINK_END, LINK_START, type MarkedLine, unmarked } from './line.js';
+import { type DayFirst, datesIn, opensAccess, without } from './printed-date.js';
 
 /** What a line says of where its document is, and the line without it. */
 export interface LineAddress {

@@ -1,16 +1,73 @@
 import type { FilePlace, LeftOut } from '../../model/manuscript.js';
+import type { PartialDate } from '../../model/watchlist.js';
 import { weighs } from '../../passage/parse-quote.js';
 import { collapseWhitespace } from '../../passage/text/sentences.js';
-import { sharedAccessDate, takeAccess } from '../grammar/access-clause.js';
+import { isName } from '../grammar/line.js';
 import { parseReference } from '../grammar/parse-reference.js';
-import { saysDayFirst } from '../grammar/printed-date.js';
-import { paragraphText, type ReportParagraph } from '../manuscript.js';
+import { datesIn, saysDayFirst, sharedAccessDate, takeAccess } from '../grammar/printed-date.js';
+import { quotationsIn } from '../grammar/quote-marks.js';
+import { isBounded } from '../grammar/reference-tail.js';
+import { type Manuscript, paragraphText, type ReportParagraph } from '../manuscript.js';
 import type { PrintedDate, Reference } from '../reference.js';
 import words from './bibliography.json' with { type: 'json' };
 import { extractBracketCitations } from './marked-text.js';
 import type { NoteReading } from './note-reader.js';
 import { type Passage, type Prose, passagesOf, quotedIn } from './passages.js';
 import { SourceIndex } from './same-source.js';
+
+export interface FrontMatter {
+  readonly title: string | null;
+  readonly publisher: string | null;
+  readonly published: PartialDate | null;
+}
+
+/** Paragraphs of a title page. Our choice. */
+const TITLE_PAGE = 12;
+/** Characters of the line that names publisher and date. Our choice. */
+const LONGEST = 100;
+
+/** Characters of a title, over all its lines. Our choice. */
+const LONGEST_REPORT_TITLE = 300;
+
+/** What a report says of itself on its first page: its title, and the line that names its publisher and its date. */
+export function frontMatterOf({ title, paragraphs }: Manuscript): FrontMatter {
+  const { page, lines, at, imprint } = titlePageOf(paragraphs);
+  const above = lines.slice(0, Math.max(0, at)).join(' ').trim();
+  const heading = page.findIndex(({ kind, level }) => kind === 'heading' && level === 1);
+  const first = lines[heading] ?? lines.find((line) => line !== '') ?? null;
+  return { title: title ?? (above !== '' && above.length <= LONGEST_REPORT_TITLE ? above : first), ...imprint };
+}
+
+/** The paragraph that says who published a report, and when; null for none. */
+export function imprintOf({ paragraphs }: Manuscript): ReportParagraph | null {
+  const { page, at } = titlePageOf(paragraphs);
+  return page[at] ?? null;
+}
+
+/** The first page, its lines, and what and where the first imprint among them is. */
+function titlePageOf(paragraphs: readonly ReportParagraph[]) {
+  const page = paragraphs.slice(0, TITLE_PAGE);
+  const lines = page.map((paragraph) => collapseWhitespace(paragraphText(paragraph)));
+  const top = lines.findIndex((line) => line !== '');
+  // A heading above all else is the title, whatever year it is about.
+  const imprints = lines.map((line, i) => (i === top && page[i]?.kind === 'heading' ? null : imprintIn(line)));
+  const at = imprints.findIndex((imprint) => imprint !== null);
+  return { page, lines, at, imprint: imprints[at] ?? { publisher: null, published: null } };
+}
+
+/** Reads `Asylos, September 2025`; a line that is only a date names no publisher. */
+function imprintIn(line: string): Pick<FrontMatter, 'publisher' | 'published'> | null {
+  if (line.length > LONGEST) return null;
+  const date = datesIn(line).at(-1);
+  if (date === undefined || date.iso === null || line.slice(date.end).replace(/[).\s]+/u, '') !== '') return null;
+  const publisher = line.slice(0, date.start).replace(/(?<![\s,–—:(-])[\s,–—:(-]+$/u, '');
+  if (/[.!?]/u.test(publisher) || (publisher !== '' && !(isName(publisher) && isBounded(line, date)))) return null;
+  return { publisher: publisher === '' ? null : publisher, published: date.iso };
+}
+
+/** True for a line that may say who published the report: it names no address and no day of reading, and quotes no title. */
+export const isImprint = ({ url, accessed, cited }: Reference): boolean =>
+  url === null && accessed === null && quotationsIn(cited).length === 0;
 
 export interface ListedSource {
   readonly reference: Reference;

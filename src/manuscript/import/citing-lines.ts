@@ -1,11 +1,10 @@
+import { sliceRuns } from '../grammar/line.js';
 import { parseReference, parseReferences } from '../grammar/parse-reference.js';
-import { sliceRuns } from '../grammar/runs.js';
 import { paragraphText, type ReportParagraph } from '../manuscript.js';
 import type { Reference } from '../reference.js';
-import { isUndated, quotedLine } from './cited-in-line.js';
 import { extractBracketCitations } from './marked-text.js';
 import { ambiguousCitation } from './note-reader.js';
-import { endsWithColon, inlineQuotations, type Passage, passagesOf } from './passages.js';
+import { endsWithColon, inlineQuotations, isUndated, type Passage, passagesOf, quotedLine } from './passages.js';
 
 /** `leads`: the line cites the passages below it; `open`: those above may be its own or those of the line above. */
 type LineOrder = 'leads' | 'open';

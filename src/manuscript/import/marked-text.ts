@@ -1,12 +1,12 @@
-import { isName } from '../grammar/names.js';
+import { isName, sliceRuns } from '../grammar/line.js';
 import { parseReferences, unreadReference } from '../grammar/parse-reference.js';
-import { datesIn, saysDayFirst } from '../grammar/printed-date.js';
-import { sliceRuns } from '../grammar/runs.js';
+import { datesIn } from '../grammar/printed-date.js';
+import { quotationsIn } from '../grammar/quote-marks.js';
 import { paragraphText, type ReportParagraph, type TextRun } from '../manuscript.js';
 import type { Reference } from '../reference.js';
 import { type NoteReader, type NoteReading, referencesOfRun } from './note-reader.js';
 import type { Passage } from './passages.js';
-import { isQuotationRemark, quotationsIn } from './quote-marks.js';
+import { isQuotationRemark } from './quotation-remarks.js';
 
 /** A citation in a paragraph's text: a note mark, a bracket, or what a reference manager put there. */
 export interface CitationMark {
@@ -173,7 +173,7 @@ const isUnread = ({ publisher, url, doubts }: Reference): boolean =>
 /** True for words with a name and a date behind it that are no remark on the quotation. */
 function datesDocument(runs: readonly TextRun[]): boolean {
   const text = paragraphText({ runs }).trim();
-  const [date] = datesIn(text, saysDayFirst(text));
+  const [date] = datesIn(text);
   return date !== undefined && isName(text.slice(0, date.start)) && !isQuotationRemark(text);
 }
 

@@ -3,20 +3,25 @@ import { foldedLetters, foldedText } from '../../passage/text/fold.js';
 import { hasName, isSamePublisher } from '../../passage/text/names.js';
 import { collapseWhitespace } from '../../passage/text/sentences.js';
 import { wordsOf } from '../../passage/text/tokens.js';
-import { isName } from '../grammar/names.js';
+import { isName, splitNote } from '../grammar/line.js';
 import { parseReferences, unreadReference } from '../grammar/parse-reference.js';
-import { datesIn, saysDayFirst } from '../grammar/printed-date.js';
+import { datesIn } from '../grammar/printed-date.js';
 import { isIbid, opCitOf, pinpointIn } from '../grammar/reference-tail.js';
-import { splitNote } from '../grammar/runs.js';
 import { namesDocument } from '../grammar/split-title.js';
 import { referenceOfItem } from '../library/csl-json.js';
 import { type Note, paragraphText, plainRun, type TextRun } from '../manuscript.js';
 import type { Reference } from '../reference.js';
-import { quotedLine } from './cited-in-line.js';
-import { containing, formulasIn } from './contained.js';
-import { closesAt, isLong, MOST_PARAGRAPHS, type Passage, type Quoted, quotationsWithin } from './passages.js';
-import { isQuotationRemark, splitRemark } from './quote-marks.js';
-import { isSameSource } from './same-source.js';
+import {
+  closesAt,
+  isLong,
+  MOST_PARAGRAPHS,
+  type Passage,
+  type Quoted,
+  quotationsWithin,
+  quotedLine,
+} from './passages.js';
+import { isQuotationRemark, splitRemark } from './quotation-remarks.js';
+import { containing, formulasIn, isSameSource } from './same-source.js';
 
 /** `unread`: it names a document in no known form; `remark`: it names none, and cites only what nothing else does. Both have one reference: what is printed. */
 export interface NoteReading {
@@ -147,7 +152,7 @@ export class NoteReader {
   /** The document of which a note before, or an entry of the list, has all words of this one but its locator; empty for none. */
   contained(text: string): readonly Reference[] {
     // A day of its own may be another document's.
-    if (datesIn(text, saysDayFirst(text)).some(({ iso }) => iso?.length !== YEAR_ALONE)) return [];
+    if (datesIn(text).some(({ iso }) => iso?.length !== YEAR_ALONE)) return [];
     const fitting = each(containing(text, [...this.#cited, ...this.listed], this.#formulas));
     const [only, other] = fitting;
     if (only === undefined) return [];
@@ -176,15 +181,10 @@ export class NoteReader {
 function oneOf(references: readonly Reference[], author: string | null): readonly Reference[] {
   const isNamed = author !== null && isName(author);
   const own = references.filter(({ publisher }) => publisher !== null && isSamePublisher(publisher, author));
-  const printing = references.filter(({ cited }) => author !== null && prints(cited, author));
+  const printing = references.filter(({ cited }) => author !== null && hasName(cited, author));
   const rest = isNamed ? references.filter(({ publisher }) => publisher === null) : references;
   const fitting = [isNamed ? own : [], printing, rest].find(({ length }) => length > 0);
   return fitting?.length === 1 ? fitting : [];
-}
-
-function prints(line: string, words: string): boolean {
-  const at = line.indexOf(words);
-  return at >= 0 && !/[\p{L}\p{N}]/u.test(`${line[at - 1] ?? ''}${line[at + words.length] ?? ''}`);
 }
 
 function unreadOf(runs: readonly TextRun[], text: string): NoteReading {
@@ -252,7 +252,7 @@ export class Earlier {
     const cut = BEHIND_NAME.exec(words);
     const name = cut === null ? words : words.slice(0, cut.index);
     const said = cut === null ? '' : words.slice(cut.index);
-    const day = datesIn(said, saysDayFirst(said)).find(({ printed }) => printed.length > YEAR_ALONE);
+    const day = datesIn(said).find(({ printed }) => printed.length > YEAR_ALONE);
     const more = day === undefined ? said : said.replace(day.printed, '');
     const year = EARLIER_YEAR.exec(more)?.[0] ?? null;
     const title = lettersOf(more.replace(EARLIER_YEAR, '').replace(AROUND_TITLE, ''));

@@ -1,24 +1,26 @@
 import type { FilePlace } from '../../model/manuscript.js';
 import type { Original } from '../../model/watchlist.js';
-import { weightOf } from '../../passage/parse-quote.js';
-import { UNSPACED } from '../../passage/text/fold.js';
 import { isOtherLanguage } from '../../passage/text/scripts.js';
-import { CLOSING_SIGNS, COLONS, SEMICOLONS, SENTENCE_SIGN } from '../../passage/text/sentences.js';
+import { CLOSING_SIGNS, COLONS, collapseWhitespace, SEMICOLONS, SENTENCE_SIGN } from '../../passage/text/sentences.js';
 import { wordsOf } from '../../passage/text/tokens.js';
+import { headOf, isName, markedLine, sliceRuns, unmarked } from '../grammar/line.js';
+import { parseReference } from '../grammar/parse-reference.js';
+import { saysDayFirst, takeAccess } from '../grammar/printed-date.js';
+import { closesQuotation, opensQuotation, quotationsIn, withoutOuterMarks } from '../grammar/quote-marks.js';
+import { readTail } from '../grammar/reference-tail.js';
+import { isAddressed, takeAddress } from '../grammar/take-address.js';
 import { paragraphText, type ReportParagraph } from '../manuscript.js';
+import { type Reference, referenceOf } from '../reference.js';
 import {
   announcedOriginal,
   type CounterpartText,
-  closesQuotation,
   isCounterpartOf,
   labelledCounterpart,
-  opensQuotation,
   pairCounterpart,
-  quotationsIn,
   type SplitRemark,
   splitRemark,
-  withoutOuterMarks,
-} from './quote-marks.js';
+  tellingOf,
+} from './quotation-remarks.js';
 
 /** A quoted passage, without the marks around it and the remarks behind it. */
 export interface Passage {
@@ -195,13 +197,6 @@ function marksOf(lines: readonly Line[]): Pick<Passage, 'marked' | 'unbalanced'>
 const LEAST = 25;
 /** Letters and words of a shorter one that is cited for itself: fewer stand on many pages, and say nothing. Chosen by eye. */
 const FINDABLE = { letters: 12, words: 3 } as const;
-/** Letters that a character of writing without spaces says beyond its own, as where passages are judged. */
-const MORE_OF_CHARACTER = 2;
-const CHARACTER = new RegExp(UNSPACED, 'gu');
-
-/** Letters of a text; of writing without spaces, what its characters say in letters. */
-const tellingOf = (text: string): number => weightOf(text) + MORE_OF_CHARACTER * (text.match(CHARACTER)?.length ?? 0);
-
 /** True for words that are a quotation wherever they stand. */
 export const isLong = (text: string): boolean => tellingOf(text) >= LEAST;
 
@@ -290,3 +285,72 @@ export const passageAt = ({ text, half }: Quoted, place: FilePlace): Passage => 
   marked: true,
   unbalanced: false,
 });
+
+export interface QuotedLine {
+  readonly reference: Reference;
+  readonly passage: Passage;
+}
+
+/** True for a reference that says no day and does not say that there is none. */
+export const isUndated = ({ published, accessed, undated }: Reference): boolean =>
+  published === null && accessed === null && !undated;
+
+const DASH = /^\s{0,3}(?:[—–―]|--?(?=\s))\s{0,3}|^\s{0,3}\n\s{0,3}/u;
+const COLON = /[:：]\s{0,3}$/u;
+/** Behind a quotation, before the citation that is for it. */
+const SOURCE_LABEL = /^(?:sources?|quellen?|fuentes?|fontes?|fonti|bron(?:nen)?|kilder?|käll(?:a|or))[:：]/iu;
+const NOTHING_BEHIND = /^[\s.]{0,3}$/u;
+
+/** Reads `“Nobody came back.” — HRW, Empty Villages, 4 May 2024` and `HRW, Empty Villages, 4 May 2024: “Nobody came back.”`; else null. */
+export function quotedLine(paragraph: ReportParagraph): QuotedLine | null {
+  const { runs, place } = paragraph;
+  const text = paragraphText(paragraph);
+  const quotations = quotationsWithin(text);
+  const [first, last] = [quotations[0], quotations.at(-1)];
+  // Where a note stands in it, that says where it is from.
+  if (first === undefined || last === undefined || runs.some(({ notes }) => notes.length > 0)) return null;
+  const of = (start: number, end: number, quoted: Quoted): QuotedLine | null => {
+    const reference = parseReference(sliceRuns(runs, start, end));
+    const isWhole = reference?.title != null && reference.publisher !== null && !isUndated(reference);
+    return isWhole && isLong(quoted.text) ? { reference, passage: passageAt(quoted, place) } : null;
+  };
+  const dash = DASH.exec(text.slice(first.end, first.end + 8))?.[0];
+  if (text.slice(0, first.start).trim() === '' && dash !== undefined)
+    return of(first.end + dash.length, text.length, first);
+  const behind = text.slice(first.end).trim();
+  if (first === last && SOURCE_LABEL.test(behind)) return of(first.end, text.length, first);
+  const colon = COLON.exec(text.slice(Math.max(0, last.start - 4), last.start))?.[0];
+  if (colon === undefined) return null;
+  if (NOTHING_BEHIND.test(text.slice(last.end))) return of(0, last.start - colon.length, last);
+  const reference = addressedBehind(paragraph, last);
+  return reference === null ? null : { reference, passage: passageAt(last, place) };
+}
+
+/** True for words that no title is made of: they begin small, or end a sentence and have not the capitals of a name. */
+const isSentence = (words: string): boolean =>
+  /^\p{Ll}/u.test(words) || (/[.!?…。！？]$/u.test(words) && !isName(words));
+
+/** What stands behind a quotation: a bracket, maybe before the full stop that ends the line. */
+const BRACKETED = /^\s?[([].*[)\]]\.?$/u;
+
+/** Reads `HRW: “Guards beat detainees.” (3 May 2024, https://…)`, which names no title; null for another line. */
+function addressedBehind({ runs }: ReportParagraph, quoted: Quoted): Reference | null {
+  const text = paragraphText({ runs });
+  if (!isLong(quoted.text) || !isSentence(quoted.text)) return null;
+  const dayFirst = saysDayFirst(text);
+  const address = takeAddress(markedLine(sliceRuns(runs, quoted.end, text.length)), dayFirst);
+  const { taken: accessed, rest } = takeAccess(address.rest, dayFirst);
+  const { published, pinpoint, publisher: other, over } = readTail(unmarked(rest), dayFirst);
+  if (!isAddressed(address) || other !== null || over.length > 0) return null;
+  // With a day and without a bracket it is the line of a document.
+  if (published !== null && !BRACKETED.test(text.slice(quoted.end))) return null;
+  const before = text.slice(0, quoted.start);
+  const head = headOf(before, dayFirst);
+  const publisher = isName(head.name) ? head.name : null;
+  const { url, addressFrom, doubts } = address;
+  return referenceOf({
+    cited: collapseWhitespace(`${before}${text.slice(quoted.end)}`),
+    ...{ publisher, published: published ?? head.published, accessed, pinpoint, url, addressFrom },
+    doubts: [...(publisher === null ? [{ kind: 'left-over', text: head.name } as const] : []), ...doubts],
+  });
+}

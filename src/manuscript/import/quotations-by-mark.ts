@@ -1,11 +1,9 @@
 import { SENTENCE_SIGN } from '../../passage/text/sentences.js';
-import { takeAccess } from '../grammar/access-clause.js';
-import { isName } from '../grammar/names.js';
+import { isName, sliceRuns } from '../grammar/line.js';
 import { parseReference, unreadReference } from '../grammar/parse-reference.js';
-import { datesIn, saysDayFirst } from '../grammar/printed-date.js';
-import { sliceRuns } from '../grammar/runs.js';
+import { datesIn, saysDayFirst, takeAccess } from '../grammar/printed-date.js';
 import { paragraphText, plainRun, type ReportParagraph, type TextRun } from '../manuscript.js';
-import { EMPTY_REFERENCE, type Reference, unreadDates } from '../reference.js';
+import { type Reference, referenceOf } from '../reference.js';
 import {
   type CitationMark,
   extractBracketCitations,
@@ -250,17 +248,10 @@ function linkedSentence(before: string, { text, href }: TextRun, behind: string)
   if (publisher === undefined) return null;
   const [{ printed, iso } = {}] = datesIn(rest, dayFirst);
   const published = printed === undefined ? null : { printed, iso: iso ?? null };
-  return {
-    ...EMPTY_REFERENCE,
+  return referenceOf({
     cited: `${before}${text}${behind}`.replace(/(?<![\s:：])[\s:：]+$/u, '').trim(),
-    publisher,
-    title,
-    published,
-    accessed,
-    url: href,
-    addressFrom: 'seen',
-    doubts: unreadDates(published, accessed),
-  };
+    ...{ publisher, title, published, accessed, url: href, addressFrom: 'seen' },
+  });
 }
 
 export interface Introduction {

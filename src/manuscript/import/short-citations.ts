@@ -1,16 +1,22 @@
 import { monthNamed } from '../../passage/text/dates.js';
 import { hasName, isSamePublisher } from '../../passage/text/names.js';
-import { isName } from '../grammar/names.js';
+import { isName, sliceRuns } from '../grammar/line.js';
 import { parseReference, unreadReference } from '../grammar/parse-reference.js';
-import { datesIn, saysDayFirst } from '../grammar/printed-date.js';
+import { datesIn } from '../grammar/printed-date.js';
+import { quotationsIn } from '../grammar/quote-marks.js';
 import { isIbid, opCitOf, readTail } from '../grammar/reference-tail.js';
-import { type Manuscript, paragraphText, plainRun, type ReportParagraph } from '../manuscript.js';
+import {
+  type Manuscript,
+  type Note,
+  paragraphText,
+  plainRun,
+  type ReportParagraph,
+  type TextRun,
+} from '../manuscript.js';
 import type { Reference } from '../reference.js';
 import { Bibliography } from './bibliography.js';
-import { numbersIn } from './listed-marks.js';
 import type { Bracket, ShortCitationReader } from './marked-text.js';
 import { again, ambiguousShortForm, type Earlier, type NoteReader } from './note-reader.js';
-import { quotationsIn } from './quote-marks.js';
 
 /** `Smith and Lee, 2023a, p. 4`, `see HRW 2022: 9`, and without a name `2023, p. 4`. */
 const AUTHOR_DATE =
@@ -36,15 +42,11 @@ export interface ListEntry {
 
 /** Reads author-date and numbered citations (`Smith, 2023`, `[3]`) by the list of sources; only an entry that alone fits is meant. */
 export class ShortCitations implements ShortCitationReader {
-  readonly #all: readonly ListEntry[];
-
   constructor(
-    entries: readonly ListEntry[],
+    private readonly entries: readonly ListEntry[],
     private readonly notes: NoteReader,
     private readonly earlier: Earlier,
-  ) {
-    this.#all = entries;
-  }
+  ) {}
 
   read(bracket: Bracket): readonly Reference[] | null {
     const parts = bracket.words.split(';').map((part) => part.trim());
@@ -69,7 +71,7 @@ export class ShortCitations implements ShortCitationReader {
     const { numbers, place } = (bracket.open === '[' && NUMBERS.exec(words)?.groups) || {};
     if (numbers !== undefined) return this.#numbered(words, numbers, place);
     const short = AUTHOR_DATE.exec(words)?.groups;
-    if (this.#all.length === 0) return null;
+    if (this.entries.length === 0) return null;
     if (short === undefined) return this.#dated(words) ?? (bracket.quoted ? orNull(this.notes.contained(words)) : null);
     const { names, year = '' } = short;
     const named = names === undefined ? this.#before(bracket, year) : { names, found: this.#by(names, year) };
@@ -82,10 +84,10 @@ export class ShortCitations implements ShortCitationReader {
 
   /** What an author published on a day, as in `USDOS, 26 June 2024, section II`; null where the list has none or several. */
   #dated(words: string): readonly Reference[] | null {
-    const [date] = datesIn(words, saysDayFirst(words));
+    const [date] = datesIn(words);
     const names = date && /^(?<names>\p{L}[^,;:]{0,79}), $/u.exec(words.slice(0, date.start))?.groups?.names;
     if (!date || names === undefined || date.iso?.length !== WHOLE_DATE) return null;
-    const [only, other] = this.#all.filter((one) => one.reference.published?.iso === date.iso && isBy(one, names));
+    const [only, other] = this.entries.filter((one) => one.reference.published?.iso === date.iso && isBy(one, names));
     const place = words.slice(date.end).replace(/^, /u, '');
     return only === undefined || other !== undefined ? null : [shortOf(only, words, place || undefined)];
   }
@@ -98,20 +100,20 @@ export class ShortCitations implements ShortCitationReader {
   }
 
   #numbered(words: string, numbers: string, place: string | undefined): readonly Reference[] | null {
-    const found = numbersIn(numbers).map((number) => this.#all.filter(({ label }) => label === number));
+    const found = numbersIn(numbers).map((number) => this.entries.filter(({ label }) => label === number));
     if (found.length === 0 || found.some(({ length }) => length !== 1)) return null;
     return found.flat().map((one) => shortOf(one, `[${words}]`, place));
   }
 
   #by(names: string, year: string): readonly ListEntry[] {
-    return this.#all.filter((one) => one.year === year && isBy(one, names));
+    return this.entries.filter((one) => one.year === year && isBy(one, names));
   }
 
   /** The longest name before `(2023)` by which entries go, and those; behind a quotation, whoever its sentence names. */
   #before({ before, quoted }: Bracket, year: string): { readonly names: string; readonly found: readonly ListEntry[] } {
     if (quoted) {
       const sentence = sentenceAround(before);
-      const named = this.#all.filter(({ head }) => firstOf(head) !== '' && hasName(sentence, firstOf(head)));
+      const named = this.entries.filter(({ head }) => firstOf(head) !== '' && hasName(sentence, firstOf(head)));
       const authors = new Set(named.map(({ head }) => firstOf(head)));
       // Of two authors in one sentence either may have said it.
       const found = authors.size === 1 ? named.filter((one) => one.year === year) : [];
@@ -182,3 +184,143 @@ function sentenceAround(text: string): string {
   const last = [...bare.matchAll(NEXT_SENTENCE)].at(-1);
   return bare.slice((last?.index ?? -1) + 1);
 }
+
+/** The number of an entry in a list of sources or of endnotes. */
+const NUMBERED_ENTRY = /^[[(]?(?<number>\d{1,3})(?:[\].)]{1,2}\s*|\s+)(?=\S)/u;
+/** `[footnote 24]`, as a browser prints a mark whose link is lost. */
+const WORDED = /\s?\[(?<word>\p{L}[\p{L}\p{M}.]{0,14}) ?(?<number>\d{1,3})\]/gu;
+/** Behind these a raised number is a power: a ten, a unit. */
+const POWER = /(?:\d|(?:^|[\s\d/])(?:[kcmd]?m|ft|mi|in|yd))$/u;
+/** Paragraphs of one entry and lists of one file at most, and the share of a list’s entries that have a mark at least. Our choice. */
+const [MOST_PARAGRAPHS, MOST_LISTS, MOST_OF_LIST] = [4, 20, 0.75];
+
+/** The numbers of `3`, `3,5–7`, `3(p12),5`. */
+const numbersIn = (words: string): readonly string[] =>
+  words
+    .replace(/\([^)]*\)/gu, '')
+    .split(/,/u)
+    .flatMap((part) => {
+      const [from = 0, to = from] = (part.match(/\d{1,3}/gu) ?? []).map(Number);
+      return from === 0
+        ? []
+        : Array.from({ length: Math.min(10, Math.max(0, to - from + 1)) }, (_, i) => `${from + i}`);
+    });
+
+/** Makes notes of a numbered list at the end whose numbers are just those that are raised in the text, or stand there in brackets with one word; else raised numbers are text. */
+export function withListedMarks(manuscript: Manuscript): Manuscript {
+  const isBare = Object.keys(manuscript.notes).length === 0;
+  const marked = manuscript.paragraphs.map((one) => markedNumbers(isBare ? withWorded(one) : one));
+  const list = listFor(marked);
+  if (list === null) return { ...manuscript, paragraphs: manuscript.paragraphs.map(restored) };
+  const numbers = new Set(marked.flatMap(({ runs }) => runs.flatMap(({ notes }) => notes)));
+  const entries = [...list].filter(([number]) => numbers.has(number));
+  const taken = new Set(entries.flatMap(([, parts]) => parts.map(({ of }) => of)));
+  const notes = entries.map(([number, parts]): readonly [string, Note] => [
+    number,
+    { label: number, paragraphs: [restored(noteEntry(parts.map(({ own }) => own)))] },
+  ]);
+  return {
+    ...manuscript,
+    paragraphs: marked.filter((one) => !taken.has(one)).map(restored),
+    notes: { ...manuscript.notes, ...Object.fromEntries(notes) },
+  };
+}
+
+function restored(paragraph: ReportParagraph): ReportParagraph {
+  if (paragraph.runs.every(({ raised }) => raised === undefined)) return paragraph;
+  const runs = paragraph.runs.map(({ raised, ...run }) => ({ ...run, text: `${run.text}${raised?.text ?? ''}` }));
+  return { ...paragraph, runs };
+}
+
+/** With raised numbers as notes, by their numbers; a power stays as it is. */
+function markedNumbers(paragraph: ReportParagraph): ReportParagraph {
+  const runs = paragraph.runs.map(({ raised, ...run }, i): TextRun => {
+    const before = run.text === '' ? (paragraph.runs[i - 1]?.text ?? '') : run.text;
+    if (raised === undefined || POWER.test(before) || (before === '' && i === 0))
+      return { ...run, ...(raised && { raised }) };
+    return { ...run, notes: [...run.notes, ...numbersIn(raised.numbers)] };
+  });
+  return { ...paragraph, runs };
+}
+
+/** With marks in brackets as raised ones. */
+function withWorded(paragraph: ReportParagraph): ReportParagraph {
+  const text = paragraphText(paragraph);
+  const found = [...text.matchAll(WORDED)];
+  if (found.length === 0) return paragraph;
+  let from = 0;
+  const runs = found.flatMap(({ 0: whole, index, groups }): readonly TextRun[] => {
+    const before = sliceRuns(paragraph.runs, from, index);
+    from = index + whole.length;
+    const last = before.at(-1) ?? { text: '', href: null, notes: [], items: [] };
+    return [...before.slice(0, -1), { ...last, raised: { numbers: groups?.number ?? '', text: whole } }];
+  });
+  return { ...paragraph, runs: [...runs, ...sliceRuns(paragraph.runs, from, text.length)] };
+}
+
+/** An entry in one paragraph, without its number. */
+function noteEntry(paragraphs: readonly ReportParagraph[]): ReportParagraph {
+  const runs = paragraphs.flatMap((one, i) => (i === 0 ? one.runs : [plainRun(' '), ...one.runs]));
+  const text = paragraphText({ runs });
+  return {
+    ...(paragraphs[0] as ReportParagraph),
+    runs: sliceRuns(runs, NUMBERED_ENTRY.exec(text)?.[0].length ?? 0, text.length),
+  };
+}
+
+const isNumber = (id: string): boolean => /^\d{1,3}$/u.test(id);
+const numbersOf = (paragraphs: readonly ReportParagraph[]): ReadonlySet<string> =>
+  new Set(paragraphs.flatMap(({ runs }) => runs.flatMap(({ notes }) => notes.filter(isNumber))));
+
+/** The last list, numbered from the first mark on, of which every number that is marked before it is an entry, and most entries are marked. */
+function listFor(paragraphs: readonly ReportParagraph[]): ReturnType<typeof listFrom> | null {
+  const labels = paragraphs.map((one) => NUMBERED_ENTRY.exec(paragraphText(one))?.groups?.number ?? null);
+  const first = Math.min(...[...numbersOf(paragraphs)].map(Number));
+  let start = labels.lastIndexOf(`${first}`);
+  for (let tries = 0; start > 0 && tries < MOST_LISTS; tries++) {
+    const list = listFrom(paragraphs, labels, start, first);
+    const numbers = [...numbersOf(paragraphs.slice(0, start))];
+    if (numbers.length >= MOST_OF_LIST * list.size && numbers.every((one) => list.has(one))) return list;
+    start = labels.lastIndexOf(`${first}`, start - 1);
+  }
+  return null;
+}
+
+/** A paragraph of an entry, or the part of one that is its own: a PDF may set two entries close. */
+interface EntryPart {
+  readonly of: ReportParagraph;
+  readonly own: ReportParagraph;
+}
+
+function listFrom(
+  paragraphs: readonly ReportParagraph[],
+  labels: readonly (string | null)[],
+  start: number,
+  first: number,
+): ReadonlyMap<string, readonly EntryPart[]> {
+  const list = new Map<string, EntryPart[]>();
+  const next = (): number => first + list.size;
+  for (let at = start; at < paragraphs.length; at++) {
+    const of = paragraphs[at] as ReportParagraph;
+    const last = list.get(`${next() - 1}`);
+    if (labels[at] !== `${next()}`) {
+      if (last === undefined || last.length === MOST_PARAGRAPHS || of.kind === 'heading') break;
+      last.push({ of, own: of });
+      continue;
+    }
+    for (let rest: ReportParagraph | null = of; rest !== null; ) {
+      const end: number = labels[at + 1] === `${next() + 1}` ? -1 : startOf(rest, next() + 1);
+      const own: ReportParagraph = end < 0 ? rest : { ...rest, runs: sliceRuns(rest.runs, 0, end) };
+      list.set(`${next()}`, [{ of, own }]);
+      rest = end < 0 ? null : { ...rest, runs: sliceRuns(rest.runs, end, paragraphText(rest).length) };
+    }
+  }
+  // What follows the last entry is part of it only where entries of this list have as many paragraphs.
+  const [last, ...others] = [...list.values()].reverse();
+  if (last !== undefined && others.length > 0) last.splice(Math.max(...others.map(({ length }) => length)));
+  return list;
+}
+
+/** Where the entry of a number begins within another's paragraph; -1 where it does not. */
+const startOf = (paragraph: ReportParagraph, number: number): number =>
+  paragraphText(paragraph).search(new RegExp(`(?<=\\s)[[(]?${number}[\\].)]{1,2}\\s(?=[\\p{Lu}\\p{Lo}“"„«])`, 'u'));

@@ -1,13 +1,12 @@
 import type { FilePlace, LeftOut } from '../../model/manuscript.js';
 import { collapseWhitespace } from '../../passage/text/sentences.js';
 import { parseReference } from '../grammar/parse-reference.js';
+import { closesQuotation, opensQuotation, quotationsIn } from '../grammar/quote-marks.js';
 import { isIbid } from '../grammar/reference-tail.js';
 import { type Manuscript, paragraphText, plainRun, type ReportParagraph } from '../manuscript.js';
 import type { Reference } from '../reference.js';
-import { Bibliography, type ReportUse, type Uses } from './bibliography.js';
-import { isUndated, quotedLine } from './cited-in-line.js';
+import { Bibliography, imprintOf, isImprint, type ReportUse, type Uses } from './bibliography.js';
 import { type Cell, citingRow, lineOrders, rowsIn } from './citing-lines.js';
-import { imprintOf, isImprint } from './front-matter.js';
 import { endsText, extractCitationMarks, type MarkedText } from './marked-text.js';
 import {
   again,
@@ -23,13 +22,16 @@ import {
   inlineQuotations,
   isEnough,
   isLong,
+  isUndated,
   type Passage,
   type Prose,
   passageAt,
   passagesOf,
   quotationsWithin,
   quotedIn,
+  quotedLine,
 } from './passages.js';
+import { announcedOriginal } from './quotation-remarks.js';
 import {
   type Introduction,
   introducesQuotation,
@@ -39,7 +41,6 @@ import {
   type MarkedQuotations,
   quotationsByMark,
 } from './quotations-by-mark.js';
-import { announcedOriginal, closesQuotation, opensQuotation, quotationsIn } from './quote-marks.js';
 import { listEntries, ShortCitations } from './short-citations.js';
 
 // `quote-marks` finds quotation marks, `passages` quotations, `marked-text` note marks and citations in brackets, `note-reader` reads notes,

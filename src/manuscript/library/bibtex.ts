@@ -1,7 +1,7 @@
 import type { LibraryProblem } from '../../model/manuscript.js';
 import { MONTH_NAMES } from '../../passage/text/dates.js';
-import type { CslItem, CslName } from './csl-item.js';
-import { accessIn, type Entries, entriesOf, type LibraryEntry, lineFinder } from './tables.js';
+import type { CslItem, CslName } from '../reference.js';
+import { accessIn, type Entries, type LibraryEntry, lineFinder } from './csl-json.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -49,7 +49,7 @@ export async function entriesOfBibtex(text: string): Promise<Entries> {
     if (fields === null || isTorn) problems.push({ line, kind: 'broken' });
     if (fields !== null) found.push({ line, item: { id: key, type, ...itemOf(fields) } });
   }
-  return entriesOf(found, problems);
+  return { found, problems };
 }
 
 const ADDRESS = /https?:\/\/[^\s"<>{}]{3,2000}(?<![.,;:])/u;

@@ -1,49 +1,39 @@
-import { getNodeValue, type Node, type ParseError, parseTree } from 'jsonc-parser';
-import * as z from 'zod';
 import { ledTo, parseAddress } from '../../model/address.js';
 import type { LibraryProblem } from '../../model/manuscript.js';
-import type { PartialDate } from '../../model/watchlist.js';
+import { wholeDate } from '../../passage/text/dates.js';
+import { lowerBound } from '../../passage/text/fold.js';
 import { collapseWhitespace } from '../../passage/text/sentences.js';
+import { languageNamed } from '../grammar/parse-reference.js';
 import { datesIn } from '../grammar/printed-date.js';
-import { type PrintedDate, type Reference, unreadDates } from '../reference.js';
-import { type CslDate, type CslItem, type CslName, cslItemOf } from './csl-item.js';
-import { type Entries, entriesOf, type LibraryEntry, lineFinder } from './tables.js';
+import {
+  type CslDate,
+  type CslItem,
+  type CslName,
+  type PrintedDate,
+  type Reference,
+  referenceOf,
+} from '../reference.js';
 
-/** An entry as Zotero keeps it itself, also behind `data`. */
-const OF_ZOTERO = z.union([z.object({ itemType: z.string() }), z.object({ data: z.object({ itemType: z.string() }) })]);
-
-/** Reads CSL-JSON: a list of entries, one entry, or an object with `items`. */
-export function entriesOfCslJson(json: string): Entries {
-  const lineAt = lineFinder(json);
-  const errors: ParseError[] = [];
-  const root = treeOf(json, errors);
-  const entries: LibraryEntry[] = [];
-  const problems: LibraryProblem[] = errors.map(({ offset }) => ({ line: lineAt(offset), kind: 'broken' }));
-  if (root === undefined) return { entries, problems: [problems[0] ?? { line: 1, kind: 'broken' }] };
-  for (const node of listIn(root)) {
-    const [line, value]: [number, unknown] = [lineAt(node.offset), getNodeValue(node)];
-    const item = cslItemOf(value);
-    if (OF_ZOTERO.safeParse(value).success) problems.push({ line, kind: 'own-json-of-zotero' });
-    else if (item === null) problems.push({ line, kind: 'broken' });
-    else entries.push({ line, item });
-  }
-  return entriesOf(entries, problems);
+/** An entry of a library, and the line that it begins on, from 1. */
+export interface LibraryEntry {
+  readonly line: number;
+  readonly item: CslItem;
 }
 
-function treeOf(json: string, errors: ParseError[]): Node | undefined {
-  try {
-    return parseTree(json, errors, { allowTrailingComma: true });
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
+/** Entries of a library, and what could not be read of it. */
+export interface Entries {
+  readonly found: readonly LibraryEntry[];
+  readonly problems: readonly LibraryProblem[];
 }
 
-function listIn(root: Node): readonly Node[] {
-  if (root.type === 'array') return root.children ?? [];
-  const items = root.children?.find(({ children }) => children?.[0]?.value === 'items')?.children?.[1];
-  return items?.type === 'array' ? (items.children ?? []) : [root];
+export function lineFinder(text: string): (place: number) => number {
+  const ends = [...text.matchAll(/\n/g)].map(({ index }) => index);
+  return (place) => lowerBound(ends, place) + 1;
 }
+
+const ACCESSED = /\b(?:accessed|retrieved|visited)(?: on)?:? ([^.;)\]]{6,40})/iu;
+
+export const accessIn = (note: string): string | undefined => ACCESSED.exec(note)?.[1];
 
 /** Marks of italics, raised letters and kept capitals, which reference managers write into titles. */
 const MARKUP = /<\/?(?:i|b|em|strong|sub|sup|sc|span|nc)(?:\s[^<>]{0,200})?>/giu;
@@ -56,40 +46,21 @@ export function referenceOfItem(item: CslItem): Reference {
   const publisher = publisherOf(item);
   const [published, accessed] = [dateOf(item.issued), dateOf(item.accessed)];
   const undated = published !== null && UNDATED.test(published.printed);
-  const dated = undated ? null : published;
   const { url, doubts, addressFrom } = addressOf(item);
-  return {
+  return referenceOf({
     cited: [publisher, title, published?.printed, url].filter((part) => part != null).join(', '),
-    publisher,
-    title,
-    published: dated,
-    accessed,
-    pinpoint: pinpointOf(item),
-    url,
-    addressFrom,
-    lang: languageOf(item.language),
-    undated,
-    doubts: [
-      ...(title === null ? [{ kind: 'no-title' as const }] : []),
-      ...(publisher === null ? [{ kind: 'no-publisher' as const }] : []),
-      ...unreadDates(dated, accessed),
-      ...doubts,
-    ],
-  };
+    ...{ publisher, title, published: undated ? null : published, accessed, pinpoint: pinpointOf(item) },
+    ...{ url, addressFrom, lang: languageOf(item.language), undated, doubts },
+  });
 }
 
 const plain = (text: string | undefined): string | null =>
   collapseWhitespace(unescaped((text ?? '').replace(MARKUP, ''))) || null;
 
-/** A text without the escapes of HTML that databases leave in what they hand out. */
-const unescaped = (text: string): string => text.replace(/&(?:amp|lt|gt|quot|#39);/gu, (sign) => SIGNS[sign] ?? sign);
-const SIGNS: Readonly<Record<string, string>> = {
-  '&amp;': '&',
-  '&lt;': '<',
-  '&gt;': '>',
-  '&quot;': '"',
-  '&#39;': "'",
-};
+const SIGNS = new Map(Object.entries({ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", '#39': "'" }));
+/** A text without the escapes of HTML and XML that databases leave in what they hand out. */
+export const unescaped = (text: string): string =>
+  text.replace(/&(amp|lt|gt|quot|apos|#39);/gu, (_, name: string) => SIGNS.get(name) as string);
 
 const spoken = ({ literal, given, family, ...particles }: CslName): string | null =>
   plain(
@@ -146,7 +117,8 @@ function dateOf(date: CslDate | undefined): PrintedDate | null {
   if (printed === '') return null;
   const [, year, month, day] = NUMERIC.exec(printed) ?? [];
   if (year !== undefined) {
-    const iso = partial(year, month, day);
+    const parts = [year, month, day].flatMap((part) => (part ? part.padStart(2, '0') : []));
+    const iso = wholeDate([...parts, '01', '01'].slice(0, 3).join('-')) === null ? null : parts.join('-');
     // Parts of a date were put together here: nobody printed them so.
     return { printed: iso !== null && BARE.test(printed) ? iso : printed, iso };
   }
@@ -157,32 +129,14 @@ function dateOf(date: CslDate | undefined): PrintedDate | null {
   return { printed, iso: /\d/u.test(beside) ? null : (found[0]?.iso ?? null) };
 }
 
-function partial(year: string, month?: string, day?: string): PartialDate | null {
-  const iso = [year, month, day]
-    .filter(Boolean)
-    .map((part) => part?.padStart(2, '0'))
-    .join('-');
-  const whole = `${iso}${'-01'.repeat(3 - iso.split('-').length)}`;
-  const time = Date.parse(`${whole}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(whole) ? iso : null;
-}
-
 function pinpointOf({ locator, label = 'page' }: CslItem): string | null {
   const place = plain(locator);
   return place === null || label === 'page' ? place : `${label} ${place}`;
 }
 
-/** The languages of sources by their English names, as BibTeX and its kind say them (Unicode CLDR). */
-const ENGLISH = new Intl.DisplayNames(['en'], { type: 'language' });
-const BY_NAME: ReadonlyMap<string | undefined, string> = new Map(
-  'ar cs da de en es fa fi fr it ja ko nb nl pl pt ru sv tr uk vi zh'
-    .split(' ')
-    .map((code) => [ENGLISH.of(code)?.toLowerCase(), code] as const),
-);
-
 function languageOf(stated: string | undefined): string | null {
   const written = stated?.trim() ?? '';
-  const named = BY_NAME.get(written.toLowerCase());
+  const named = languageNamed(written);
   if (named !== undefined) return named;
   if (!/^[a-z]{2,3}(?:[-_][a-z\d]{2,8}){0,3}$/iu.test(written)) return null;
   try {

@@ -1,10 +1,9 @@
 import type { Document } from '../../model/document.js';
 import type { Lint, LintReason } from '../../model/lint.js';
 import { agree, latestOf, type PartialDate } from '../../model/watchlist.js';
-import { foldedText } from '../../passage/text/fold.js';
-import { hasName, isSamePublisher } from '../../passage/text/names.js';
-import { takeAccess } from '../grammar/access-clause.js';
-import { datesIn, type FoundDate, saysDayFirst } from '../grammar/printed-date.js';
+import { hasName, isSamePublisher, plainName } from '../../passage/text/names.js';
+import { datesIn, type FoundDate, saysDayFirst, takeAccess } from '../grammar/printed-date.js';
+import { outsideQuotations } from '../grammar/quote-marks.js';
 import {
   broken,
   earliestOf,
@@ -12,7 +11,6 @@ import {
   type LintedUse,
   type LintSubject,
   NOWHERE,
-  outsideQuotations,
   publishedOf,
   statedCutOff,
 } from './subject.js';
@@ -57,7 +55,7 @@ function dateReason(use: LintedUse, introduction: string): LintReason | null {
 
 /** The days on which, by the words before a quotation, its source came out. */
 export const publicationDates = (use: LintedUse, introduction: string): readonly FoundDate[] =>
-  datesIn(introduction, saysDayFirst(introduction)).filter((date) => isPublication(date, introduction, use));
+  datesIn(introduction).filter((date) => isPublication(date, introduction, use));
 
 function isPublication({ start, end }: FoundDate, text: string, { printed }: LintedUse): boolean {
   const [before, after] = [text.slice(0, start), text.slice(end)];
@@ -110,12 +108,7 @@ const publishersIn = ({ draft, watch, uses }: LintSubject): readonly string[] =>
     .filter((name) => words(name).trim().includes(' '))
     .sort((a, b) => b.length - a.length);
 
-const words = (text: string): string =>
-  ` ${foldedText(text)
-    .toLowerCase()
-    .replace(/[’']s?(?=[^\p{L}]|$)/gu, ' ')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()} `;
+const words = (text: string): string => ` ${plainName(text.replace(/[’']s?(?=[^\p{L}]|$)/giu, ' '))} `;
 
 /** Milliseconds. */
 const DAY = 86_400_000;
@@ -224,7 +217,7 @@ export function pageDate(uses: readonly LintedUse[], { type, dates, blocks }: Do
 }
 
 const datesOf = (line: string): readonly PartialDate[] =>
-  datesIn(line, saysDayFirst(line)).flatMap(({ iso }) => (iso === null ? [] : [iso]));
+  datesIn(line).flatMap(({ iso }) => (iso === null ? [] : [iso]));
 
 const daysIn = (lines: readonly string[]): readonly PartialDate[] =>
   lines.flatMap(datesOf).filter(({ length }) => length === 'yyyy-mm-dd'.length);

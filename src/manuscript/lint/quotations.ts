@@ -9,9 +9,10 @@ import { isMagnitude, NUMBER, numberForm } from '../../passage/text/numbers.js';
 import { detectLanguage } from '../../passage/text/scripts.js';
 import { clip, shorten } from '../../passage/text/sentences.js';
 import { datesIn, type FoundDate, saysDayFirst } from '../grammar/printed-date.js';
-import { languageOf } from '../import/quote-marks.js';
+import { outsideQuotations } from '../grammar/quote-marks.js';
+import { languageOf } from '../import/quotation-remarks.js';
 import { publicationDates } from './dates.js';
-import { broken, type CitedWords, type LintedUse, type LintSubject, outsideQuotations, runsIn } from './subject.js';
+import { broken, type CitedWords, type LintedUse, type LintSubject, runsIn } from './subject.js';
 import words from './words.json' with { type: 'json' };
 
 /** An omission that begins where a "not" or a "never" may stand: right behind the verb that would carry it. */
@@ -110,7 +111,7 @@ function missingDates(prose: string, there: string, use: LintedUse): readonly Mi
     iso.length < 'yyyy-mm'.length ||
     days.has(iso.slice('yyyy-'.length)) ||
     known.some((one) => agree(one, iso));
-  return datesIn(prose, saysDayFirst(prose))
+  return datesIn(prose)
     .filter((date) => !ofSource.has(date.start) && !isKnown(date))
     .map(({ printed: words }) => ({ what: 'date', words }));
 }
@@ -125,7 +126,7 @@ const daysIn = (text: string): ReadonlySet<string> =>
   );
 
 function missingFigures(prose: string, there: string): readonly Missing[] {
-  const dates = datesIn(prose, saysDayFirst(prose));
+  const dates = datesIn(prose);
   const known = valuesIn(there).map(({ value }) => value);
   return valuesIn(prose)
     .filter(({ at, value }) => value > 1 && !isYear(value) && !dates.some(({ start, end }) => at >= start && at < end))

@@ -10,18 +10,10 @@ import {
   type Watchlist,
 } from '../../model/watchlist.js';
 import { isSameEdition } from '../../passage/text/edition-name.js';
-import { foldedText } from '../../passage/text/fold.js';
-import { hasName, isSamePublisher } from '../../passage/text/names.js';
+import { hasName, isSamePublisher, plainName } from '../../passage/text/names.js';
+import { outsideQuotations } from '../grammar/quote-marks.js';
 import { groupBy } from '../import/same-source.js';
-import {
-  broken,
-  isOutdated,
-  type LintedUse,
-  type LintSubject,
-  NOWHERE,
-  outsideQuotations,
-  publishedOf,
-} from './subject.js';
+import { broken, isOutdated, type LintedUse, type LintSubject, NOWHERE, publishedOf } from './subject.js';
 import words from './words.json' with { type: 'json' };
 
 /** A document of a series that names its year: `2024 Trafficking in Persons Report`, `World Report 2024`. News only mention years. */
@@ -100,10 +92,7 @@ function twice(uses: ReadonlyMap<string, readonly LintedUse[]>): readonly Lint[]
 }
 
 const isSameTitle = (a: string, b: string): boolean => titleKey(a) === titleKey(b);
-const titleKey = (title: string): string =>
-  foldedText(title)
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]+/gu, '');
+const titleKey = (title: string): string => plainName(title).replaceAll(' ', '');
 
 /** `/202001/23/`, `/2020/01/23/`, `/2020-01-23`, `/20200123/`; `/2020/01/` where no day follows. */
 const DATED_PATH =

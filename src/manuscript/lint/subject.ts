@@ -11,10 +11,9 @@ import {
 } from '../../model/watchlist.js';
 import { foldedText } from '../../passage/text/fold.js';
 import { parseReference } from '../grammar/parse-reference.js';
-import { datesIn, saysDayFirst } from '../grammar/printed-date.js';
+import { datesIn } from '../grammar/printed-date.js';
 import { type DraftCitation, type DraftSource, NO_SOURCE, type ReportDraft } from '../import/draft.js';
-import { matchDraft } from '../import/match-draft.js';
-import { quotationsIn } from '../import/quote-marks.js';
+import { matchDraft } from '../import/merge-draft.js';
 import { groupBy } from '../import/same-source.js';
 import { plainRun } from '../manuscript.js';
 import type { Reference } from '../reference.js';
@@ -197,17 +196,6 @@ export function* runsIn(text: string): Generator<string> {
   }
 }
 
-/** What a text says in its own voice: what stands in quotation marks is another's. */
-export function outsideQuotations(text: string): string {
-  let [kept, at] = ['', 0];
-  for (const { start, end, closed } of quotationsIn(text)) {
-    if (!closed) continue;
-    kept += `${text.slice(at, start)} `;
-    at = end;
-  }
-  return kept + text.slice(at);
-}
-
 /** A sentence of a report that says until when its sources were looked for. */
 const CUT_OFF =
   /\bcut-?off\b|\b(?:research|top-up)\b[^.]{0,80}\b(?:conducted|carried out|completed|concluded|finali[sz]ed|undertaken)\b|\binformation\b[^.]{0,60}\b(?:up to|until)\b/iu;
@@ -218,7 +206,7 @@ const LONGEST = 600;
 export function statedCutOff({ draft }: Pick<LintSubject, 'draft'>): PartialDate | null {
   const dates = (draft?.of.prose ?? [])
     .filter(({ text }) => text.length <= LONGEST && CUT_OFF.test(text))
-    .flatMap(({ text }) => datesIn(text, saysDayFirst(text)))
+    .flatMap(({ text }) => datesIn(text))
     .flatMap(({ iso }) => (iso === null ? [] : [iso]));
   return dates.sort((a, b) => latestOf(b) - latestOf(a))[0] ?? null;
 }

@@ -1,8 +1,8 @@
 import { decoded, ledTo, parseAddress } from '../../model/address.js';
 import type { FilePlace } from '../../model/manuscript.js';
 import { groupBy } from '../import/same-source.js';
-import { type CslItem, cslItemOf } from '../library/csl-item.js';
 import type { Manuscript, Note, ReportParagraph, TableCell, TextRun } from '../manuscript.js';
+import { type CslItem, cslItemOf } from '../reference.js';
 import { htmlTags, parentOf, type Root, type Tag, tagsIn, tagsNamed, walkTags, wordsIn } from './tags.js';
 
 const BLOCKS =
@@ -51,15 +51,10 @@ const isAround = (tag: Tag): boolean =>
   AROUND_ROLE.test(tag.attribs.role ?? '') ||
   (tag.name === 'footer' && /^(?:body|html|div)?$/.test(parentOf(tag)?.name ?? ''));
 
+/** A picture has a title as well. */
 function titleOf(root: Root): string | null {
-  let title: string | null = null;
-  walkTags(root, {
-    enter: (tag) => {
-      if (tag.name === 'title') title ??= wordsIn(tag).replace(/\s+/g, ' ').trim() || null;
-      return title === null && tag.name !== 'svg';
-    },
-  });
-  return title;
+  const own = tagsNamed(root, 'title').filter((tag) => /^(?:html|head|body)?$/.test(parentOf(tag)?.name ?? ''));
+  return own.map((tag) => wordsIn(tag).replace(/\s+/g, ' ').trim()).find((words) => words !== '') ?? null;
 }
 
 /** Writes out what is inside a tag, without the notes in it. */
@@ -385,11 +380,7 @@ function idsOf(link: Tag): readonly string[] {
 
 function isRaised(link: Tag): boolean {
   const parent = parentOf(link);
-  if (parent?.name === 'sup' || (parent && parentOf(parent)?.name === 'sup')) return true;
-  return link.children.some(
-    (child) =>
-      'attribs' in child && (child.name === 'sup' || child.children.some((c) => 'attribs' in c && c.name === 'sup')),
-  );
+  return parent?.name === 'sup' || (parent && parentOf(parent)?.name === 'sup') || tagsNamed(link, 'sup').length > 0;
 }
 
 /** True for what says that it is a note, or stands in a list that says so. */

@@ -1,6 +1,5 @@
 import { Marked, type TokenizerAndRendererExtension, type Tokens } from 'marked';
-import type { Manuscript } from '../manuscript.js';
-import { type Unreadable, unreadable } from '../manuscript.js';
+import { type Manuscript, type Unreadable, unreadable } from '../manuscript.js';
 import { readHtmlReport } from './html.js';
 
 /** `---`, lines of settings, `---` (Jekyll, pandoc, Hugo). */

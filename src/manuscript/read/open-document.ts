@@ -1,5 +1,5 @@
-import type { CslItem } from '../library/csl-item.js';
 import { type Manuscript, type Unreadable, unreadable } from '../manuscript.js';
+import type { CslItem } from '../reference.js';
 import { readHtmlReport } from './html.js';
 import {
   inherited,
@@ -13,7 +13,7 @@ import {
   xmlTags,
 } from './tags.js';
 import type { FileOfArchive } from './word.js';
-import { citedItems, escaped, linkTags } from './word-fields.js';
+import { citedItems, escaped, linkTags } from './word-styles.js';
 
 /** Reads a report in the form of LibreOffice (ODT). The title is that of its properties. Throws for a broken archive. */
 export function readOpenDocument(file: FileOfArchive): Manuscript | Unreadable {

@@ -1,4 +1,4 @@
-import { type Manuscript, type Unreadable, unreadable, unreadableFor } from '../manuscript.js';
+import { type Manuscript, type Unreadable, unreadable } from '../manuscript.js';
 import { readHtmlReport } from './html.js';
 import {
   parentOf,
@@ -11,15 +11,19 @@ import {
   wordsIn,
   xmlTags,
 } from './tags.js';
-import { escaped, type Field, linkTags, tagsOf, tagsOfControl } from './word-fields.js';
 import {
+  escaped,
+  type Field,
   inside,
   type ListPlace,
+  linkTags,
   listNumbers,
   printed,
   propertyOf,
   styled,
   stylesOf,
+  tagsOf,
+  tagsOfControl,
   type WordStyle,
 } from './word-styles.js';
 
@@ -30,18 +34,8 @@ type NoteKind = 'footnote' | 'endnote';
 /** How Word numbers notes, where a document does not say (ECMA-376 part 1, 17.11.17). */
 const NOTE_FORMAT = { footnote: 'decimal', endnote: 'lowerRoman' } as const;
 
-/** Reads a report in Word's form of 2007 and later (DOCX). The title is that of its properties. */
+/** Reads a report in Word's form of 2007 and later (DOCX). The title is that of its properties. Throws for a broken archive. */
 export function readWord(file: FileOfArchive): Manuscript | Unreadable {
-  try {
-    return read(file);
-  } catch (error) {
-    // Of an archive: its reader throws for damage of any kind.
-    if (error instanceof Error) return unreadableFor(error);
-    throw error;
-  }
-}
-
-function read(file: FileOfArchive): Manuscript | Unreadable {
   const part = (name: string): Root | null => {
     const bytes = file(name);
     return bytes && xmlTags(new TextDecoder(bytes[0] === 0xff ? 'utf-16le' : 'utf-8').decode(bytes));

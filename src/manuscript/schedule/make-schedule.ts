@@ -8,10 +8,15 @@ import {
 } from '../../model/manuscript.js';
 import { isVisiblePassage, type QuoteVerdict } from '../../model/quote.js';
 import type { SourceVerdict } from '../../model/verdict.js';
-import type { PartialDate } from '../../model/watchlist.js';
-import { type Citation, type Quote, quoteId, type Report, type Source } from '../../model/watchlist.js';
-import { asylosLine } from '../cite/citation-line.js';
-import { citeSource } from '../cite/cite-source.js';
+import {
+  type Citation,
+  type PartialDate,
+  type Quote,
+  quoteId,
+  type Report,
+  type Source,
+} from '../../model/watchlist.js';
+import { asylosLine, citeSource } from '../cite/citation-line.js';
 
 /** A source of a report, and what every look at it said, latest first. */
 export interface SourceRead {

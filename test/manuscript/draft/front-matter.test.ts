@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { frontMatterOf } from '../../../src/manuscript/import/front-matter.js';
+import { frontMatterOf } from '../../../src/manuscript/import/bibliography.js';
 import { readMarkdown } from '../../../src/manuscript/read/markdown.js';
 
 function read(...paragraphs: readonly string[]) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { closesQuotation, quotationsIn, withoutOuterMarks } from '../../../src/manuscript/import/quote-marks.js';
+import { closesQuotation, quotationsIn, withoutOuterMarks } from '../../../src/manuscript/grammar/quote-marks.js';
 
 const quoted = (text: string): readonly string[] => quotationsIn(text).map(({ start, end }) => text.slice(start, end));
 

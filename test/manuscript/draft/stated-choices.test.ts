@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { choicesIn } from '../../../src/manuscript/import/stated-choices.js';
+import { choicesIn } from '../../../src/manuscript/import/draft.js';
 import { draftFrom } from '../lint/clean-report.js';
 
 const HRR = '[“2023 Country Reports on Human Rights Practices: China”](https://state.example/hrr), 23 April 2024';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isPublishers, publisherHosts, titleLikeness } from '../../../src/manuscript/find/title.js';
+import { isPublishers, publisherHosts } from '../../../src/manuscript/find/leads.js';
+import { titleLikeness } from '../../../src/manuscript/import/same-source.js';
 import { manualSearchUrl } from '../../../src/model/publisher-sites.js';
 import { source, watchlist } from '../../world.js';
 

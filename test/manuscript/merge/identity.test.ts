@@ -1,7 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import type { DraftCitation, DraftSource, ReportDraft } from '../../../src/manuscript/import/draft.js';
-import { matchDraft } from '../../../src/manuscript/import/match-draft.js';
-import { EMPTY, mergeDraft, sourceId } from '../../../src/manuscript/import/merge-draft.js';
+import { EMPTY, matchDraft, mergeDraft, sourceId } from '../../../src/manuscript/import/merge-draft.js';
 import type { Passage } from '../../../src/manuscript/import/passages.js';
 import { isSameSource } from '../../../src/manuscript/import/same-source.js';
 import { EMPTY_LEDGER } from '../../../src/model/manuscript.js';

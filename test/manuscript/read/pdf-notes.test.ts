@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { withListedMarks } from '../../../src/manuscript/import/listed-marks.js';
+import { withListedMarks } from '../../../src/manuscript/import/short-citations.js';
 import { paragraphText } from '../../../src/manuscript/manuscript.js';
 import { manuscriptOfPdf } from '../../../src/manuscript/read/pdf.js';
 import { readPdfReport } from '../../../src/reading/pdf/read-pdf.js';
