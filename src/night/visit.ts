@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { historyForUrl } from '../judging/history-for-url.js';
 import type { SourceCase } from '../judging/source-case.js';
-import { reuseIfNotModified, reuseVerdict, type Unopened, withReuseLimit } from '../judging/verdict-cache.js';
+import { reuseVerdict, type Unopened } from '../judging/verdict-cache.js';
 import { type Block, type Document, NORMALISER, NOT_READ } from '../model/document.js';
 import { written } from '../model/manuscript.js';
 import { type Outcome, saysUnchanged, type Validators } from '../model/outcome.js';
@@ -70,13 +70,11 @@ async function visitOne(night: Night, { subject, source }: Errand): Promise<Visi
     verdict,
     basis,
     alone: history === null && latest.previous?.alone === true && statedVersions(outcome).length === 0,
-    restsUntil: answer.restsUntil ?? null,
     memory,
   };
-  const kept = answer.restsUntil === undefined ? withReuseLimit(visit, night.settings.staleAfter) : visit;
   const isNew = accepted !== null && accepted !== before && history !== null;
-  await world.store.keepVisit(kept, isNew ? readingOf(shown?.outcome ?? outcome, accepted) : null);
-  return kept;
+  await world.store.keepVisit(visit, isNew ? readingOf(shown?.outcome ?? outcome, accepted) : null);
+  return visit;
 }
 
 /** Keeps an answer as evidence, with what a browser showed of it, and says what is wrong with what was kept. */
@@ -155,8 +153,6 @@ interface Looked extends Judged {
   readonly outcome: Outcome | null;
   /** How a browser showed it; null where what was received was read. */
   readonly shown: ShownPage | null;
-  /** As in {@link ReusedVerdict}. */
-  readonly restsUntil?: number;
   /** What the nights before know of the address; null when the last night's verdict stands, and nothing of the text was looked at. */
   readonly history: History | null;
 }
@@ -184,9 +180,7 @@ async function look(
   const validators = isToShow ? null : validatorsFor(known.source, accepted);
   const outcome = await world.fetch({ url, validators, lang });
   const sameQuestion = previous !== null && previous.run === accepted?.run && previous.basis === basis;
-  const carried = sameQuestion
-    ? (reuseIfNotModified({ ...known, outcome }, previous) ?? reuseVerdict({ ...known, outcome }, previous))
-    : null;
+  const carried = sameQuestion ? reuseVerdict({ ...known, outcome }, previous) : null;
   if (carried !== null) return { outcome, shown: null, history: null, ...carried };
   const opened = await open();
   const looked = await follow(night, { ...opened, sameQuestion }, outcome, validators);
