@@ -8,6 +8,7 @@ import {
   reclaimPayloads,
 } from '../../store/postgres/database.js';
 import type { Answer, Ask, Reply } from '../../web/reply.js';
+import { LANES_CHANNEL } from './notify-listener.js';
 
 /** Milliseconds, either way, within which two reports have the same night: an answer to one serves the other. Our choice. */
 const SAME_NIGHT = 12 * 3_600_000;
@@ -25,16 +26,17 @@ export interface Asker {
 /**
  * Dedup: the same request of several reports in one night is stored once and sent once. Stores a request unless it waits or is answered
  * already. A 304 answers only an asker who holds the page that it confirms, or where that page is kept; a failure never answers an asker
- * who does his own retries. `isNew`: false where the request was there.
+ * who does his own retries. `isNew`: false where the request was there. `left`: requests that are left for the host, as far as is known.
  */
 export async function enqueueAsk(
   pool: Pool,
   { key, host, origin, tag, ask }: AskRow,
   { night, heard }: Asker,
+  left = 0,
 ): Promise<{ readonly id: string; readonly isNew: boolean }> {
-  const { rows } = await inTransaction(pool, async (client) => {
+  return inTransaction(pool, async (client) => {
     await client.query('SELECT pg_advisory_xact_lock($1)', [ENQUEUE_LOCK]);
-    return prepared<{ id: string; isNew: boolean }>(
+    const { rows } = await prepared<{ id: string; isNew: boolean }>(
       client,
       `WITH found AS (
          SELECT id FROM asks a
@@ -51,8 +53,17 @@ export async function enqueueAsk(
        SELECT id, false AS "isNew" FROM found UNION ALL SELECT id, true FROM made`,
       [key, host, origin, tag, ask, night, heard, `${SAME_NIGHT} milliseconds`],
     );
+    const asked = rows[0] as { id: string; isNew: boolean };
+    if (!asked.isNew) return asked;
+    await prepared(
+      client,
+      `INSERT INTO lanes (host, lease, gap, manners, due, backlog) VALUES ($1, 0, 0, '', '-infinity', $2)
+       ON CONFLICT (host) DO UPDATE SET due = excluded.due, backlog = excluded.backlog`,
+      [host, left],
+    );
+    await client.query(`SELECT pg_notify('${LANES_CHANNEL}', '')`);
+    return asked;
   });
-  return rows[0] as { id: string; isNew: boolean };
 }
 
 /** A request that was answered. */

@@ -13,19 +13,16 @@ import {
   replyOf,
   withoutValidators,
 } from './asks.js';
-import { ANSWERS_CHANNEL, type LaneQueue, type NotifyListener } from './lane-queue.js';
 import { hasActiveWorker } from './lanes.js';
+import { ANSWERS_CHANNEL, type NotifyListener } from './notify-listener.js';
 
 /** Milliseconds between two polls for answers: NOTIFY usually comes first. */
 const POLL = 5_000;
-/** Polls after which lanes are queued again, should their jobs be lost. */
-const REQUEUE_POLLS = 4;
 /** Polls without any answer after which we ask whether any worker is there. */
 const SILENT_POLLS = 3;
 
 interface ClientDeps {
   readonly pool: Pool;
-  readonly queue: LaneQueue;
   readonly listener: NotifyListener;
   readonly asker: Asker;
   /** Called once, when nobody answers because no worker is there. */
@@ -35,19 +32,17 @@ interface ClientDeps {
 }
 
 interface Waiting {
-  readonly host: string;
   readonly notified: Promise<void>;
   readonly notify: () => void;
 }
 
-/** The asking side of the fleet: stores a request, has its host's lane walked, and waits for the answer. */
+/** The asking side of the fleet: stores a request, which wakes its host's lane, and waits for the answer. */
 export class FleetClient {
   /** By the ids of their requests. */
   private readonly waiting = new Map<string, Waiting>();
   /** One use of the store at a time: a thousand requests may begin at once, and there are six connections. */
   private readonly inTurn = pLimit(1);
   private timer: NodeJS.Timeout | undefined;
-  private polls = 0;
   private silentPolls = 0;
   private failed: Error | null = null;
   /** What was sent for this report; what others had asked before costs it nothing. */
@@ -62,15 +57,13 @@ export class FleetClient {
   }
 
   readonly send = async (ask: Ask): ReturnType<Send> => {
-    const { pool, queue, asker, leftFor } = this.deps;
+    const { pool, asker, leftFor } = this.deps;
     const row = askRowOf(ask);
-    const { id, isNew } = await this.inTurn(async () => {
+    const { id, isNew } = await this.inTurn(() => {
       if (this.failed !== null) throw this.failed;
-      const asked = await enqueueAsk(pool, row, asker);
-      await queue.put([{ host: row.host, left: leftFor(row.host) }]);
-      return asked;
+      return enqueueAsk(pool, row, asker, leftFor(row.host));
     });
-    const answer = await this.answer(id, row.host);
+    const answer = await this.answer(id);
     if (answer.status === 304 && answer.tag !== row.tag) {
       if (answer.kept !== null) return withoutWire(await this.read(answer.kept));
       // What this asker holds is not what was confirmed, and that is not kept: we request the page itself.
@@ -92,10 +85,10 @@ export class FleetClient {
     for (const id of this.waiting.keys()) this.notify(id);
   }
 
-  private async answer(id: string, host: string): Promise<AnsweredAsk> {
+  private async answer(id: string): Promise<AnsweredAsk> {
     for (;;) {
       // Before the look, so that no notification comes between.
-      const { notified } = this.waitFor(id, host);
+      const { notified } = this.waitFor(id);
       const answer = await this.inTurn(() => {
         if (this.failed !== null) throw this.failed;
         return answerOf(this.deps.pool, id);
@@ -115,14 +108,14 @@ export class FleetClient {
     );
   }
 
-  private waitFor(id: string, host: string): Waiting {
+  private waitFor(id: string): Waiting {
     const known = this.waiting.get(id);
     if (known !== undefined) return known;
     let notify = () => {};
     const notified = new Promise<void>((resolve) => {
       notify = resolve;
     });
-    const waiting = { host, notified, notify };
+    const waiting = { notified, notify };
     this.waiting.set(id, waiting);
     return waiting;
   }
@@ -133,14 +126,9 @@ export class FleetClient {
   }
 
   private async poll(): Promise<void> {
-    const { pool, queue, alone, leftFor } = this.deps;
+    const { pool, alone } = this.deps;
     if (this.waiting.size === 0) return;
-    this.polls += 1;
     this.silentPolls += 1;
-    if (this.polls % REQUEUE_POLLS === 0) {
-      const hosts = [...new Set([...this.waiting.values()].map(({ host }) => host))];
-      await queue.put(hosts.map((host) => ({ host, left: leftFor(host) })));
-    }
     for (const id of await answeredAmong(pool, [...this.waiting.keys()])) this.notify(id);
     if (this.silentPolls !== SILENT_POLLS) return;
     if (await hasActiveWorker(pool)) this.silentPolls = 0;

@@ -10,12 +10,12 @@ import { redirect } from '../../web/redirect.js';
 import { systemClock } from '../../web/reply.js';
 import { type Asker, laneOf, pruneAsks } from './asks.js';
 import { FleetClient } from './fleet-client.js';
-import { LaneQueue, NotifyListener } from './lane-queue.js';
+import { NotifyListener } from './notify-listener.js';
 import { Worker, type WorkerEvent, type WorkerSettings } from './worker.js';
 
 // A distributed crawler: many machines share one polite visitor (docs/decisions/0015). A request that a report wants is a row (asks.ts),
-// stored and awaited by fleet-client.ts. A host with such rows has one job (lane-queue.ts). A worker (worker.ts) that gets the job leases the
-// host's lane (lanes.ts) and walks it (lane-walk.ts), within the host's politeness (host-politeness.ts).
+// stored and awaited by fleet-client.ts. A worker (worker.ts) leases the lane of a host with such rows (lanes.ts) and walks it (lane-walk.ts),
+// within the host's politeness (host-politeness.ts).
 
 /** Lanes that a worker holds for each request that it may have under way, our choice: most of them wait for their gap to be over. */
 const LANES_A_SLOT = 4;
@@ -35,13 +35,12 @@ export interface FleetSettings {
 
 /** The door to the web that many machines share: what one report requests tonight, every other hears too. */
 export async function openFleet({ pool, fetch, asker, walks, alone }: FleetSettings): Promise<Fetcher> {
-  const queue = await LaneQueue.open(pool, walks);
   const listener = new NotifyListener(pool);
   const left = new Map<string, number>();
-  const client = new FleetClient({ pool, queue, listener, asker, alone, leftFor: (host) => left.get(host) ?? 0 });
+  const client = new FleetClient({ pool, listener, asker, alone, leftFor: (host) => left.get(host) ?? 0 });
   await client.open();
   const settings = { fetch, lanes: LANES_A_SLOT * fetch.concurrency, held: LEASE, once: false };
-  const worker = walks ? new Worker({ pool, queue, listener, tell: () => {} }, settings) : null;
+  const worker = walks ? new Worker({ pool, listener, tell: () => {} }, settings) : null;
   worker?.work().catch((error: Error) => client.close(error));
   const shared = redirect(client.send, systemClock);
   const own = createFetcher(fetch);
@@ -57,7 +56,6 @@ export async function openFleet({ pool, fetch, asker, walks, alone }: FleetSetti
       client.close(new Error('The fetcher was closed.'));
       await Promise.all([own.close(), worker?.close()]);
       listener.close();
-      await queue.close();
       // Where the store is away, the next night deletes them.
       await pruneAsks(pool, asker.night).catch((error: unknown) => {
         if (!isTransientError(error)) throw error;
@@ -107,10 +105,9 @@ export async function workFleet(
   tell: (event: WorkerEvent) => void,
   stop: AbortSignal,
 ): Promise<void> {
-  const queue = await LaneQueue.open(pool, true);
   const listener = new NotifyListener(pool);
   const settings = { fetch, lanes: lanes ?? LANES_A_SLOT * fetch.concurrency, held: lease ?? LEASE, once };
-  const worker = new Worker({ pool, queue, listener, tell }, settings, stop);
+  const worker = new Worker({ pool, listener, tell }, settings, stop);
   let timer: NodeJS.Timeout | undefined;
   const end = () => {
     timer = setTimeout(() => void worker.close(), ENDING);
@@ -122,7 +119,6 @@ export async function workFleet(
     stop.removeEventListener('abort', end);
     clearTimeout(timer);
     listener.close();
-    await queue.close();
   }
 }
 

@@ -5,16 +5,14 @@ import { isLockedOut, isTransientError } from '../../store/postgres/connect.js';
 import { type Clock, type Reply, systemClock } from '../../web/reply.js';
 import { openTransport } from '../../web/transport.js';
 import { hasPendingAsk } from './asks.js';
-import { LANES_CHANNEL, type NotifyListener } from './lane-queue.js';
-import { Heartbeat, LaneWalk, type LaneWalkDeps, type LaneWalkResult, type TakenJob, takeLanes } from './lane-walk.js';
-import { orphanedLanes } from './lanes.js';
+import { Heartbeat, LaneWalk, type LaneWalkDeps, type LaneWalkResult } from './lane-walk.js';
+import { type TakenLane, takeLanes } from './lanes.js';
+import { LANES_CHANNEL, type NotifyListener } from './notify-listener.js';
 
 /** Milliseconds between two looks for a lane, where nothing is notified. Our choice, as those below. */
 const POLL = 1_000;
 /** The same where it is: each look reads all lanes that wait, and each worker is notified of each lane. */
 const PAUSE = 100;
-/** The share of a lease after which lanes of lost workers are looked for. */
-const SWEEP = 1 / 4;
 /** Lanes taken at a time, so that each worker gets a share when few are left. */
 const AT_ONCE = 8;
 /** Exponential backoff while the shared store cannot be reached: milliseconds, doubled each time, up to `most`. */
@@ -38,7 +36,7 @@ export type WorkerEvent =
   | { readonly kind: 'away'; readonly error: unknown; readonly locked: boolean }
   | { readonly kind: 'back' };
 
-interface WorkerDeps extends Pick<LaneWalkDeps, 'pool' | 'queue'> {
+interface WorkerDeps extends Pick<LaneWalkDeps, 'pool'> {
   readonly listener: NotifyListener;
   readonly tell: (event: WorkerEvent) => void;
 }
@@ -58,7 +56,6 @@ export class Worker {
   private failures = 0;
   /** What went wrong in a lane and will not pass. */
   private broken: { readonly error: unknown } | null = null;
-  private sweptAt = 0;
   private lookedAt = 0;
 
   constructor(
@@ -67,12 +64,12 @@ export class Worker {
     stop: AbortSignal = new AbortController().signal,
     private readonly clock: Clock = systemClock,
   ) {
-    const { pool, queue, tell } = deps;
+    const { pool, tell } = deps;
     this.stop = AbortSignal.any([stop, this.closing.signal]);
     setMaxListeners(0, this.closing.signal, this.stop);
     this.transport = openTransport(settings.fetch);
     this.walkDeps = {
-      ...{ pool, queue, clock },
+      ...{ pool, clock },
       answered: (reply) => tell({ kind: 'answered', reply }),
       stop: this.stop,
       settings: settings.fetch,
@@ -106,7 +103,6 @@ export class Worker {
       try {
         this.isWoken = false;
         if (this.broken !== null) throw this.broken.error;
-        await this.sweep();
         if (await this.takeSome()) continue;
         if (this.settings.once && this.walks.size === 0 && !(await hasPendingAsk(pool))) break;
         await this.idle();
@@ -117,28 +113,22 @@ export class Worker {
     await Promise.all(this.walks);
   }
 
-  private async sweep(): Promise<void> {
-    const now = this.clock.now();
-    if (now - this.sweptAt < this.settings.held * SWEEP) return;
-    this.sweptAt = now;
-    const { queue, pool } = this.deps;
-    await queue.reassign(await orphanedLanes(pool));
-  }
-
   /** Begins to walk lanes; false when there is none, or no more may be held. */
   private async takeSome(): Promise<boolean> {
     const free = this.settings.lanes - this.walks.size;
     if (free <= 0) return false;
-    this.lookedAt = this.clock.now();
-    const lanes = await takeLanes(this.walkDeps, Math.min(free, AT_ONCE));
+    const since = this.clock.now();
+    this.lookedAt = since;
+    const { held, fetch } = this.settings;
+    const lanes = await takeLanes(this.deps.pool, Math.min(free, AT_ONCE), held, fetch);
     if (this.failures > 0) this.deps.tell({ kind: 'back' });
     this.failures = 0;
-    for (const lane of lanes) this.begin(lane);
+    for (const lane of lanes) this.begin(lane, since);
     return lanes.length > 0;
   }
 
-  private begin(lane: TakenJob): void {
-    const walk = new LaneWalk(this.walkDeps, lane)
+  private begin(lane: TakenLane, since: number): void {
+    const walk = new LaneWalk(this.walkDeps, lane, since)
       .walk()
       .then(
         (walked) => this.deps.tell({ kind: 'walked', walked }),
