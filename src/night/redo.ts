@@ -11,10 +11,11 @@ import type { Visit } from '../model/visit.js';
 import type { Watchlist } from '../model/watchlist.js';
 import { openStore } from '../store/sqlite/sqlite.js';
 import type { Reading, Store } from '../store/store.js';
+import { limitConcurrency } from './agenda.js';
 import { keptRendering, renderFromEvidence } from './capture-text.js';
 import type { Permission, Tell } from './context.js';
 import { runsSinceNight } from './latest.js';
-import { limitConcurrency, type World } from './world.js';
+import type { World } from './world.js';
 
 /** What earlier runs kept. */
 export interface Kept {
@@ -100,8 +101,6 @@ async function bodyOf({ evidence, store }: KeptThen, subject: string, sha256: st
   return reading === null ? null : { bytes: reading.bytes, sha256, truncated: false };
 }
 
-/** Things done at once where none waits for the web, our choice: more than there are threads to think them over. */
-const AT_ONCE = 32;
 /** Runs among which the latest that saw the web is looked for, our choice: a machine that was offline for longer keeps its old news. */
 const RUNS = 400;
 
@@ -130,7 +129,7 @@ export async function judgeAfterUpgrade(
   const only = chosen({ ...settings, only: [] }, watch, lookedAt);
   if (only === null) return;
   const sink = openStore(':memory:');
-  const apart: World = { ...world, store: sink, inLanes: limitConcurrency(AT_ONCE), tsa: null };
+  const apart: World = { ...world, store: sink, inLanes: limitConcurrency(), tsa: null };
   try {
     const past = await redo(apart, { store, evidence: world.evidence }, watch, { night, looks });
     await runOnce(past.world, watch, { ...settings, only }, () => {}, past.permission);

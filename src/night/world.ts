@@ -3,7 +3,6 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import pLimit from 'p-limit';
 import type { Mailer } from '../delivery/mail.js';
 import type { Webhook } from '../delivery/webhook.js';
 import type { Evidence } from '../evidence/evidence.js';
@@ -23,6 +22,7 @@ import { type Archive, type ArchiveSettings, createArchive } from '../web/archiv
 import type { BrowserWitness } from '../web/browser/browser.js';
 import { findBrowser, hasPlaywright, hasSandbox, isExecutable, USUAL_NAMES } from '../web/browser/start-browser.js';
 import type { Fetcher } from '../web/fetcher.js';
+import { limitConcurrency } from './agenda.js';
 import { evidenceBeside, evidenceFolderOf } from './evidence-folder.js';
 import { BUDGET, type Budget } from './pool/budget.js';
 import { createPool } from './pool/pool.js';
@@ -101,9 +101,6 @@ interface FleetUse {
   alone(): void;
 }
 
-/** Things done at once where none waits for the web: more than there are threads to think them over. */
-const WITHOUT_WEB = 32;
-
 const noWeb: Fetch = () => Promise.reject(new Error('this command does not use the web'));
 
 /**
@@ -135,7 +132,7 @@ export async function openWorld(
     hear,
     fetch: fetcher?.fetch ?? noWeb,
     render: witness?.render ?? null,
-    inLanes: fetcher?.inLanes ?? limitConcurrency(WITHOUT_WEB),
+    inLanes: fetcher?.inLanes ?? limitConcurrency(),
     traffic: () => fetcher?.traffic() ?? { requests: 0, bytes: 0 },
     thought: threads.thought,
     archive: fetcher && archive && createArchive(fetcher.fetch, archive),
@@ -188,18 +185,6 @@ async function writeFileAtomically(path: string, text: string | Iterable<string>
     throw error;
   }
 }
-
-/** Does things in their order, `most` at once, where no host has to be waited for. After the first error none is begun. */
-export const limitConcurrency =
-  (most: number): InLanes =>
-  async (things, _urlOf, work) => {
-    const limit = pLimit(most);
-    try {
-      await limit.map(things, work);
-    } finally {
-      limit.clearQueue();
-    }
-  };
 
 /**
  * What reading a report may cost. A person waits for it, once: a PDF of 300 pages takes some ten seconds and 400 MB on a slow

@@ -8,7 +8,6 @@ import {
   reclaimPayloads,
 } from '../../store/postgres/database.js';
 import type { Answer, Ask, Reply } from '../../web/reply.js';
-import { LANES_CHANNEL } from './notify-listener.js';
 
 /** Milliseconds, either way, within which two reports have the same night: an answer to one serves the other. Our choice. */
 const SAME_NIGHT = 12 * 3_600_000;
@@ -26,13 +25,12 @@ export interface Asker {
 /**
  * Dedup: the same request of several reports in one night is stored once and sent once. Stores a request unless it waits or is answered
  * already. A 304 answers only an asker who holds the page that it confirms, or where that page is kept; a failure never answers an asker
- * who does his own retries. `isNew`: false where the request was there. `left`: requests that are left for the host, as far as is known.
+ * who does his own retries. `isNew`: false where the request was there.
  */
 export async function enqueueAsk(
   pool: Pool,
   { key, host, origin, tag, ask }: AskRow,
   { night, heard }: Asker,
-  left = 0,
 ): Promise<{ readonly id: string; readonly isNew: boolean }> {
   return inTransaction(pool, async (client) => {
     await client.query('SELECT pg_advisory_xact_lock($1)', [ENQUEUE_LOCK]);
@@ -57,11 +55,10 @@ export async function enqueueAsk(
     if (!asked.isNew) return asked;
     await prepared(
       client,
-      `INSERT INTO lanes (host, lease, gap, manners, due, backlog) VALUES ($1, 0, 0, '', '-infinity', $2)
-       ON CONFLICT (host) DO UPDATE SET due = excluded.due, backlog = excluded.backlog`,
-      [host, left],
+      `INSERT INTO lanes AS l (host, lease, gap, manners, due, backlog) VALUES ($1, 0, 0, '', '-infinity', 1)
+       ON CONFLICT (host) DO UPDATE SET due = excluded.due, backlog = l.backlog + 1`,
+      [host],
     );
-    await client.query(`SELECT pg_notify('${LANES_CHANNEL}', '')`);
     return asked;
   });
 }
@@ -156,7 +153,7 @@ const validatorTags = (etag: string | undefined, modified: string | undefined) =
 const LONGEST_NAME = 253;
 
 /** Whose lane an address belongs to. */
-export const laneOf = ({ hostname }: URL): string => (hostname.length > LONGEST_NAME ? digest(hostname) : hostname);
+const laneOf = ({ hostname }: URL): string => (hostname.length > LONGEST_NAME ? digest(hostname) : hostname);
 
 /** Writes a request as a row. */
 export function askRowOf(ask: Ask): AskRow {

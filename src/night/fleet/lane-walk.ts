@@ -88,12 +88,12 @@ export class LaneWalk {
 
   /** One request; false when none waits, or the lane is lost. */
   private async step(): Promise<boolean> {
-    const { pool, clock, heartbeat, settings, stop, inSlot } = this.deps;
+    const { pool, clock, settings, stop, inSlot } = this.deps;
     const done = await inSlot(async () => {
       if (stop.aborted || this.lost.aborted) return null;
       const resting = this.politeness.resting(clock.now()).keys();
-      const next = await nextAsk(pool, this.lane.lease, heartbeat.held, resting);
-      if (next === null || next === 'lost') return null;
+      const next = await nextAsk(pool, this.lane.lease, resting);
+      if (next === null) return null;
       if (!this.politeness.isOf(next.night)) {
         const { readyAt } = this.politeness.pace;
         this.politeness = new HostPoliteness(settings, next.night);
@@ -115,11 +115,11 @@ export class LaneWalk {
 
   /** False when the lane was lost meanwhile: another worker sends the request again. */
   private async record(next: NextAsk, became: AskOutcome): Promise<boolean> {
-    const { pool, clock, heartbeat, answered } = this.deps;
+    const { pool, clock, answered } = this.deps;
     if (this.lost.aborted) return false;
     const { pace } = this.politeness;
     const state = { wait: Math.max(0, pace.readyAt - clock.now()), gap: pace.gap, manners: this.politeness.write() };
-    const lane = { lease: this.lane.lease, held: heartbeat.held, state };
+    const lane = { lease: this.lane.lease, state };
     if (became.kind === 'again') return requeueAsk(pool, lane, next, became);
     if (!(await recordAnswer(pool, lane, next, await replyRowOf(became.reply)))) return false;
     this.answered += 1;
@@ -128,11 +128,10 @@ export class LaneWalk {
   }
 
   private async leave(): Promise<LaneWalkResult> {
-    const { lease, left } = this.lane;
+    const { lease } = this.lane;
     const { pool, clock } = this.deps;
-    const { answered } = this;
-    const resting = this.politeness.resting(clock.now());
-    return { host: lease.host, answered, left: await releaseLane(pool, lease, left - answered, resting) };
+    const left = await releaseLane(pool, lease, this.politeness.resting(clock.now()));
+    return { host: lease.host, answered: this.answered, left };
   }
 }
 

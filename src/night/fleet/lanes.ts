@@ -4,7 +4,6 @@ import { inTransaction, prepared, putPayload } from '../../store/postgres/databa
 import type { Spent } from '../../web/reply.js';
 import type { ReplyRow } from './asks.js';
 import type { Waits } from './host-politeness.js';
-import { ANSWERS_CHANNEL } from './notify-listener.js';
 
 /** A lane that a worker holds. Every write names the lease, so that of two who think they hold it only the later one writes. */
 export interface Lease {
@@ -16,8 +15,6 @@ export interface Lease {
 /** A lane as it was taken. */
 export interface TakenLane {
   readonly lease: Lease;
-  /** Requests that are left, as far as is known: the longest lane comes first (docs/decisions/0010). */
-  readonly left: number;
   /** Milliseconds until a request may be sent. */
   readonly wait: number;
   /** What is known of the host, as JSON; empty for nothing. */
@@ -27,7 +24,8 @@ export interface TakenLane {
 const milliseconds = (ms: string): string => `${ms} * interval '1 millisecond'`;
 
 /**
- * Takes up to `most` lanes that have something to ask and that nobody holds, for `held` milliseconds each. If the last holder of one never
+ * Takes up to `most` lanes that have something to ask and that nobody holds, for `held` milliseconds each, those with most to ask first
+ * (docs/decisions/0010). If the last holder of one never
  * released it, his last request may have been under way until the end of his lease: the gap counts from there.
  */
 export async function takeLanes(
@@ -44,7 +42,7 @@ export async function takeLanes(
      UPDATE lanes AS l SET lease = l.lease + 1, held = clock_timestamp() + ${milliseconds('$2::float')},
        next = greatest(l.next, l.held + ${milliseconds('greatest(l.gap, $3::float)')})
      FROM free WHERE l.host = free.host
-     RETURNING l.host, l.lease AS number, l.backlog AS left, l.manners,
+     RETURNING l.host, l.lease AS number, l.manners,
        greatest(0, coalesce(extract(epoch FROM nullif(l.next, '-infinity') - clock_timestamp()) * 1000, 0))::float AS wait`,
     [most, held, hostDelay],
   );
@@ -58,7 +56,6 @@ export async function takeLanes(
 export async function releaseLane(
   pool: Pool,
   { host, number }: Lease,
-  left: number,
   resting: ReadonlyMap<string, number>,
 ): Promise<number | null> {
   return inTransaction(pool, async (client) => {
@@ -69,11 +66,11 @@ export async function releaseLane(
       client,
       `WITH waiting AS (
          SELECT count(*)::int AS count, min(greatest(due, clock_timestamp() + ${milliseconds('rest')})) AS due
-         FROM asks LEFT JOIN unnest($3::text[], $4::float[]) AS resting (origin, rest) USING (origin)
+         FROM asks LEFT JOIN unnest($2::text[], $3::float[]) AS resting (origin, rest) USING (origin)
          WHERE host = $1 AND reply IS NULL)
-       UPDATE lanes SET due = coalesce(waiting.due, 'infinity'), backlog = greatest(count, $2)
+       UPDATE lanes SET due = coalesce(waiting.due, 'infinity'), backlog = count
        FROM waiting WHERE host = $1 RETURNING count`,
-      [host, left, [...resting.keys()], [...resting.values()]],
+      [host, [...resting.keys()], [...resting.values()]],
     );
     return rows[0]?.count ?? 0;
   });
@@ -107,66 +104,42 @@ export interface NextAsk extends Waits {
   readonly night: number;
 }
 
-/**
- * The next request of a lane, which is held on for `held` milliseconds; none of the origins that rest. Null where none waits, `lost` when
- * somebody else has taken the lane.
- */
-export async function nextAsk(
-  pool: Pool,
-  { host, number }: Lease,
-  held: number,
-  resting: Iterable<string>,
-): Promise<NextAsk | null | 'lost'> {
+/** The next request of a lane, none of the origins that rest. Null where none waits, and where the lane is held no more. */
+export async function nextAsk(pool: Pool, { host, number }: Lease, resting: Iterable<string>): Promise<NextAsk | null> {
   const { rows } = await prepared<
-    Omit<NextAsk, 'id' | 'once' | 'spent' | 'night'> & {
-      id: string | null;
-      spent: string | null;
-      night: Date;
-    }
+    Omit<NextAsk, 'once' | 'spent' | 'night'> & { readonly spent: string | null; readonly night: Date }
   >(
     pool,
-    `WITH held AS (
-       UPDATE lanes SET held = clock_timestamp() + ${milliseconds('$3::float')}
-       WHERE host = $1 AND lease = $2 RETURNING host)
-     SELECT a.* FROM held LEFT JOIN LATERAL (
-       SELECT id, key, origin, tag, ask, tries, spent, night FROM asks
-       WHERE host = $1 AND reply IS NULL AND due <= clock_timestamp() AND origin <> ALL ($4::text[])
-       ORDER BY id LIMIT 1) a ON true`,
-    [host, number, held, [...resting]],
+    `SELECT id, key, origin, tag, ask, tries, spent, night FROM asks
+     WHERE host = $1 AND reply IS NULL AND due <= clock_timestamp() AND origin <> ALL ($3::text[])
+       AND EXISTS (SELECT FROM lanes WHERE host = $1 AND lease = $2 AND held > clock_timestamp())
+     ORDER BY id LIMIT 1`,
+    [host, number, [...resting]],
   );
   const [row] = rows;
-  if (row === undefined) return 'lost';
-  const { id, spent, night } = row;
-  if (id === null) return null;
-  return {
-    ...{ ...row, id, once: row.origin === 'once', night: night.getTime() },
-    spent: spent === null ? null : JSON.parse(spent),
-  };
+  if (row === undefined) return null;
+  const spent = row.spent === null ? null : JSON.parse(row.spent);
+  return { ...row, spent, once: row.origin === 'once', night: row.night.getTime() };
 }
 
-/** A lane, for how many milliseconds it is held on, and the state that it is left in. */
-export interface HeldOn {
+/** A lane, and the state that it is left in. */
+export interface HeldLane {
   readonly lease: Lease;
-  readonly held: number;
   /** Milliseconds until the next request may be sent, and between two; what else is known of the host, as JSON. */
   readonly state: { readonly wait: number; readonly gap: number; readonly manners: string };
 }
 
-const laneValues = ({ lease, held, state }: HeldOn) => [
-  ...[lease.host, lease.number, held],
-  ...[state.wait, state.gap, state.manners],
-];
+const laneValues = ({ lease, state }: HeldLane) => [lease.host, lease.number, state.wait, state.gap, state.manners];
 
-/** Writes the state of a lane ($1 to $6), within the statement that depends on holding it. */
+/** Writes the state of a lane ($1 to $5), within the statement that depends on holding it. */
 const KEPT_LANE = `lane AS (
-  UPDATE lanes SET held = clock_timestamp() + ${milliseconds('$3::float')},
-    next = clock_timestamp() + ${milliseconds('$4::float')}, gap = $5, manners = $6
+  UPDATE lanes SET next = clock_timestamp() + ${milliseconds('$3::float')}, gap = $4, manners = $5
   WHERE host = $1 AND lease = $2 RETURNING host)`;
 
-/** Records an answer, and notifies whoever waits for it. False when the lane was taken by somebody else. */
+/** Records an answer. False when the lane was taken by somebody else. */
 export async function recordAnswer(
   pool: Pool,
-  lane: HeldOn,
+  lane: HeldLane,
   { id, key, night }: NextAsk,
   { status, reply, payload, tags }: ReplyRow,
 ): Promise<boolean> {
@@ -175,14 +148,14 @@ export async function recordAnswer(
     const { rowCount } = await prepared(
       client,
       `WITH ${KEPT_LANE}, answered AS (
-         UPDATE asks SET status = $8, reply = $9, payload = $10, spent = NULL
-         WHERE id = $7 AND reply IS NULL AND EXISTS (SELECT FROM lane) RETURNING id),
+         UPDATE asks SET status = $7, reply = $8, payload = $9, spent = NULL
+         WHERE id = $6 AND reply IS NULL AND EXISTS (SELECT FROM lane) RETURNING id),
        kept AS (
          INSERT INTO representations (key, etag, modified, reply, payload, used)
-         SELECT $11, $12, $13, $9, $10, $14 FROM answered WHERE $15
+         SELECT $10, $11, $12, $8, $9, $13 FROM answered WHERE $14
          ON CONFLICT (key) DO UPDATE SET etag = excluded.etag, modified = excluded.modified,
            reply = excluded.reply, payload = excluded.payload, used = excluded.used)
-       SELECT pg_notify('${ANSWERS_CHANNEL}', id::text) FROM answered`,
+       SELECT FROM answered`,
       [
         ...laneValues(lane),
         ...[id, status, reply, payload?.sha256 ?? null],
@@ -196,15 +169,15 @@ export async function recordAnswer(
 /** Puts a request back for another try, in `within` milliseconds. False when the lane was taken by somebody else. */
 export async function requeueAsk(
   pool: Pool,
-  lane: HeldOn,
+  lane: HeldLane,
   { id }: NextAsk,
   { within, spent }: { readonly within: number; readonly spent: Spent },
 ): Promise<boolean> {
   const { rowCount } = await prepared(
     pool,
     `WITH ${KEPT_LANE}
-     UPDATE asks SET tries = tries + 1, due = clock_timestamp() + ${milliseconds('$8::float')}, spent = $9
-     WHERE id = $7 AND EXISTS (SELECT FROM lane)`,
+     UPDATE asks SET tries = tries + 1, due = clock_timestamp() + ${milliseconds('$7::float')}, spent = $8
+     WHERE id = $6 AND EXISTS (SELECT FROM lane)`,
     [...laneValues(lane), id, within, JSON.stringify(spent)],
   );
   return rowCount === 1;

@@ -7,12 +7,9 @@ import { openTransport } from '../../web/transport.js';
 import { hasPendingAsk } from './asks.js';
 import { Heartbeat, LaneWalk, type LaneWalkDeps, type LaneWalkResult } from './lane-walk.js';
 import { type TakenLane, takeLanes } from './lanes.js';
-import { LANES_CHANNEL, type NotifyListener } from './notify-listener.js';
 
-/** Milliseconds between two looks for a lane, where nothing is notified. Our choice, as those below. */
-const POLL = 1_000;
-/** The same where it is: each look reads all lanes that wait, and each worker is notified of each lane. */
-const PAUSE = 100;
+/** Milliseconds between two looks for a lane, less than is left between two requests to a host. Our choice, as those below. */
+const POLL = 250;
 /** Lanes taken at a time, so that each worker gets a share when few are left. */
 const AT_ONCE = 8;
 /** Exponential backoff while the shared store cannot be reached: milliseconds, doubled each time, up to `most`. */
@@ -37,7 +34,6 @@ export type WorkerEvent =
   | { readonly kind: 'back' };
 
 interface WorkerDeps extends Pick<LaneWalkDeps, 'pool'> {
-  readonly listener: NotifyListener;
   readonly tell: (event: WorkerEvent) => void;
 }
 
@@ -50,13 +46,9 @@ export class Worker {
   private done: Promise<void> = Promise.resolve();
   private readonly transport: ReturnType<typeof openTransport>;
   private readonly walks = new Set<Promise<void>>();
-  /** Wakes whoever sleeps, and whoever is about to. */
-  private wakeUp: () => void = () => {};
-  private isWoken = false;
   private failures = 0;
   /** What went wrong in a lane and will not pass. */
   private broken: { readonly error: unknown } | null = null;
-  private lookedAt = 0;
 
   constructor(
     private readonly deps: WorkerDeps,
@@ -77,7 +69,6 @@ export class Worker {
       heartbeat: new Heartbeat(pool, settings.held),
       inSlot: pLimit(settings.fetch.concurrency),
     };
-    this.stop.addEventListener('abort', () => this.wake());
   }
 
   /** Works until it is stopped, or nothing waits where it is to end then. The requests under way are ended first. */
@@ -97,15 +88,12 @@ export class Worker {
   }
 
   private async run(): Promise<void> {
-    const { listener, pool } = this.deps;
-    await listener.listen(LANES_CHANNEL, () => this.wake());
     while (!this.stop.aborted) {
       try {
-        this.isWoken = false;
         if (this.broken !== null) throw this.broken.error;
         if (await this.takeSome()) continue;
-        if (this.settings.once && this.walks.size === 0 && !(await hasPendingAsk(pool))) break;
-        await this.idle();
+        if (this.settings.once && this.walks.size === 0 && !(await hasPendingAsk(this.deps.pool))) break;
+        await this.clock.sleep(POLL, this.stop);
       } catch (error) {
         await this.backOff(error);
       }
@@ -118,7 +106,6 @@ export class Worker {
     const free = this.settings.lanes - this.walks.size;
     if (free <= 0) return false;
     const since = this.clock.now();
-    this.lookedAt = since;
     const { held, fetch } = this.settings;
     const lanes = await takeLanes(this.deps.pool, Math.min(free, AT_ONCE), held, fetch);
     if (this.failures > 0) this.deps.tell({ kind: 'back' });
@@ -137,24 +124,8 @@ export class Worker {
           else this.broken ??= { error };
         },
       )
-      .finally(() => {
-        this.walks.delete(walk);
-        this.wake();
-      });
+      .finally(() => this.walks.delete(walk));
     this.walks.add(walk);
-  }
-
-  private wake(): void {
-    this.isWoken = true;
-    this.wakeUp();
-  }
-
-  private async idle(): Promise<void> {
-    await this.clock.sleep(Math.max(0, this.lookedAt + PAUSE - this.clock.now()), this.stop);
-    if (this.isWoken) return;
-    const woken = new AbortController();
-    this.wakeUp = () => woken.abort();
-    return this.clock.sleep(POLL, woken.signal);
   }
 
   private async backOff(error: unknown): Promise<void> {

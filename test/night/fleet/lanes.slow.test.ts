@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { askRowOf, enqueueAsk, replyRowOf } from '../../../src/night/fleet/asks.js';
 import {
-  type HeldOn,
+  type HeldLane,
   type Lease,
   type NextAsk,
   nextAsk,
@@ -43,18 +43,17 @@ describe.skipIf(server === null)('a lane', () => {
     if (lane === undefined) throw new Error('there is none to take');
     return lane;
   };
-  const heldOn = (lease: Lease, wait = 0): HeldOn => ({
+  const heldOn = (lease: Lease, wait = 0): HeldLane => ({
     lease,
-    held: LEASE,
     state: { wait, gap: 300, manners: '{}' },
   });
   const ask = async ({ pool }: SharedStore, path = '') => {
     const row = askRowOf({ url: new URL(`http://a.example/${path}`), headers: {} });
     await enqueueAsk(pool, row, { night: new Date(), heard: null });
   };
-  const release = ({ pool }: SharedStore, lease: Lease) => releaseLane(pool, lease, 0, new Map());
+  const release = ({ pool }: SharedStore, lease: Lease) => releaseLane(pool, lease, new Map());
   const next = async ({ pool }: SharedStore, lease: Lease, resting: readonly string[] = []) =>
-    (await nextAsk(pool, lease, LEASE, resting)) as NextAsk;
+    (await nextAsk(pool, lease, resting)) as NextAsk;
 
   it('is held by one worker until he lets go', async () => {
     const store = await sharedStore(server);
@@ -78,11 +77,11 @@ describe.skipIf(server === null)('a lane', () => {
   it('takes no word from a worker who has lost it', async () => {
     const store = await sharedStore(server);
     await ask(store);
-    const { lease: old } = await taken(store, 20);
+    const { lease: old } = await taken(store);
     const asked = await next(store, old);
     await store.pool.query("UPDATE lanes SET held = now() - interval '1 second'");
     const { lease } = await taken(store);
-    expect(await nextAsk(store.pool, old, LEASE, [])).toBe('lost');
+    expect(await nextAsk(store.pool, old, [])).toBeNull();
     expect(await recordAnswer(store.pool, heldOn(old), asked, await replyRowOf(REPLY))).toBe(false);
     expect(await requeueAsk(store.pool, heldOn(old), asked, { within: 0, spent: REPLY })).toBe(false);
     expect(await release(store, old)).toBeNull();
@@ -96,16 +95,11 @@ describe.skipIf(server === null)('a lane', () => {
   it('keeps its pace for whoever takes it next', async () => {
     const store = await sharedStore(server);
     for (const path of ['1', '2']) await ask(store, path);
-    const { lease } = await taken(store, 50);
-    await recordAnswer(
-      store.pool,
-      { ...heldOn(lease, 300), held: 50 },
-      await next(store, lease),
-      await replyRowOf(REPLY),
-    );
+    const { lease } = await taken(store);
+    await recordAnswer(store.pool, heldOn(lease, 60_000), await next(store, lease), await replyRowOf(REPLY));
     expect(await release(store, lease)).toBe(1);
     expect(await takeLanes(store.pool, 1, LEASE, A_GAP)).toEqual([]);
-    await later(310);
+    await store.pool.query('UPDATE lanes SET next = now()');
     expect((await taken(store)).manners).toBe('{}');
   });
 
