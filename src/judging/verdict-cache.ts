@@ -32,14 +32,27 @@ export type Unopened = Omit<SourceCase, 'snapshot' | 'history'>;
  * a new judgement would say (a test holds the two together), with that reading (its document left out). Null when more than dates is new.
  */
 export function reuseVerdict(input: Unopened, last: Visit): (JudgedSource & { readonly snapshot: Snapshot }) | null {
-  const { outcome } = input;
-  const { verdict, snapshot: sha256 } = last;
-  const textSha256 = verdict?.content.textSha256 ?? null;
-  if (outcome === null || verdict === null || sha256 === null || textSha256 === null) return null;
-  if (hasPendingLines(last.memory?.turning ?? []) || !isAllIntact(verdict)) return null;
-  if (!isSameAnswer(outcome, verdict.finalUrl, sha256)) return null;
+  const { source, outcome, confirm } = input;
+  const { verdict: before, snapshot: sha256, memory: remembered } = last;
+  const textSha256 = before?.content.textSha256 ?? null;
+  if (outcome === null || before === null || sha256 === null || textSha256 === null) return null;
+  const memory = remembered ?? EMPTY_MEMORY;
+  if (hasPendingLines(memory.turning) || !isAllIntact(before)) return null;
+  if (!isSameAnswer(outcome, before.finalUrl, sha256)) return null;
+  const at = input.now.toISOString();
   const snapshot: Snapshot = { sha256, textSha256, document: AS_BEFORE };
-  return { snapshot, ...judgeAgain({ ...input, outcome }, snapshot, last, verdict) };
+  const known = { ...input, snapshot, history: { previous: last, baseline: { visit: last, snapshot } } };
+  const { volatile, shrunken, returning, turning, edits } = memory;
+  const link = applyLinkHistory(classifyLink(outcome, AS_BEFORE, true), memory, at, confirm);
+  const content = judgeContent(snapshot, snapshot, { volatile, shrunken, returning, turning, edits });
+  const { citations, omitted } = judgeOmissions(dated(known, before.citations), memory.omitted, known, true);
+  const { id, title, publisher, url } = source;
+  const verdict: SourceVerdict = {
+    ...{ id, title, publisher, url, finalUrl: outcome.finalUrl, at, witness: 'live' },
+    ...{ link: link.verdict, content: content.verdict, edition: before.edition, archive: null, citations },
+  };
+  const rest = { stranger: null, shown: null, stood: lastStood(verdict, memory), omitted };
+  return { snapshot, verdict, memory: { ...memory, ...link.memory, ...content.memory, ...rest } };
 }
 
 /** The server says that nothing changed, or sent the same bytes from the same place. */
@@ -50,35 +63,4 @@ function isSameAnswer(outcome: Outcome, finalUrl: string | null, sha256: string)
     (saysUnchanged(outcome) && !hasMoved(outcome)) ||
     (http === 200 && body !== null && body.sha256 === sha256 && !body.truncated && hops.length === 0)
   );
-}
-
-/** What {@link judgeSource} comes to for a document that is known, and its own baseline. */
-function judgeAgain(
-  input: Unopened & { readonly outcome: Outcome },
-  snapshot: Snapshot,
-  last: Visit,
-  before: SourceVerdict,
-): JudgedSource {
-  const { source, outcome, confirm } = input;
-  const at = input.now.toISOString();
-  const memory = last.memory ?? EMPTY_MEMORY;
-  const known = { ...input, snapshot, history: { previous: last, baseline: { visit: last, snapshot } } };
-  const { volatile, shrunken, returning, turning, edits } = memory;
-  const link = applyLinkHistory(classifyLink(outcome, AS_BEFORE, true), memory, at, confirm);
-  const content = judgeContent(snapshot, snapshot, { volatile, shrunken, returning, turning, edits });
-  const { citations, omitted } = judgeOmissions(dated(known, before.citations), memory.omitted, known, true);
-  const { id, title, publisher, url } = source;
-  const verdict: SourceVerdict = {
-    ...{ id, title, publisher, url },
-    finalUrl: outcome.finalUrl,
-    at,
-    witness: 'live',
-    link: link.verdict,
-    content: content.verdict,
-    edition: before.edition,
-    archive: null,
-    citations,
-  };
-  const rest = { stranger: null, shown: null, stood: lastStood(verdict, memory), omitted };
-  return { verdict, memory: { ...memory, ...link.memory, ...content.memory, ...rest } };
 }

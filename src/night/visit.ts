@@ -49,7 +49,8 @@ const stillHolds = (night: Night, { source }: Errand, { outcome, basis }: Visit)
 /** The unit of work: one visit to one source. It knows nothing of the others. */
 async function visitOne(night: Night, { subject, source }: Errand): Promise<Visit> {
   const { world, run, now } = night;
-  const known = await knownOf(night, source);
+  const unasked = source.url === null ? null : await night.permission(source.url);
+  const known = { ...givenOf(night, source), outcome: null, unasked, now };
   const latest = latestAt(source, await world.store.lately(subject, run.id));
   const basis = basisOf(night, source);
   const answer = await look(night, subject, known, latest, basis);
@@ -126,26 +127,17 @@ export async function documentOf(world: World, { subject, snapshot }: Visit): Pr
   return snapshot === null ? null : ((await world.store.snapshot(subject, snapshot))?.document ?? null);
 }
 
-/** All that is known of a source before it is requested, but for the nights before. */
-async function knownOf(night: Night, source: Source): Promise<Unopened> {
-  const unasked = source.url === null ? null : await night.permission(source.url);
-  const uses = usesOf(source, night.watch);
-  return { ...givenOf(night, source), uses, outcome: null, unasked, now: night.now };
-}
-
 /** What a source is judged by that people decided. */
 const givenOf = ({ settings: { staleAfter, confirm }, watch }: Night, source: Source) => ({
-  source,
+  ...{ source, staleAfter, confirm, uses: usesOf(source, watch) },
   series: watch.series.find(({ id }) => id === source.series) ?? null,
-  staleAfter,
-  confirm,
 });
 
 /** Digest of what a verdict rests on besides answers and nights: a verdict of another basis is not carried over. */
 function basisOf(night: Night, source: Source): string {
-  const { series, staleAfter, confirm } = givenOf(night, source);
+  const { series, staleAfter, confirm, uses } = givenOf(night, source);
   const basis = JSON.stringify([night.world.rules(), source, series, staleAfter, confirm]);
-  return hash('sha256', basis + JSON.stringify(usesOf(source, night.watch)), 'base64url');
+  return hash('sha256', basis + JSON.stringify(uses), 'base64url');
 }
 
 interface Looked extends Judged {
