@@ -107,12 +107,10 @@ const noWeb: Fetch = () => Promise.reject(new Error('this command does not use t
  * Builds the real world of a night around a store: by default the one at `db`, which is made when there is none yet.
  * Rejects when the store cannot be opened.
  */
-export async function openWorld(
-  { db, reports, fetch, archive, browser, now, tsa = null, hear = hearing(), fleet }: WorldSettings,
-  opened: Store | null = null,
-): Promise<NightWorld> {
+export async function openWorld(settings: WorldSettings, opened: Store | null = null): Promise<NightWorld> {
+  const { db, reports, fetch, archive, browser, now, tsa = null, hear = hearing() } = settings;
   const store = opened ?? (await openForRun(db));
-  const fetcher = fetch && (await openDoor({ db, fetch, now, fleet, store }));
+  const fetcher = fetch && (await openDoor(settings, fetch, store));
   const witness = fetcher && fetch && browser && browserWhenNeeded(browser, fetch.userAgent, fetcher.fetch);
   const threads = openThought(BUDGET);
   const evidence = fetch === null || evidenceFolderOf(db) === null ? null : evidenceBeside(db);
@@ -152,16 +150,11 @@ export async function openWorld(
 }
 
 /** The door to the web, loaded for those who use it; with a shared store it is the fleet's. */
-async function openDoor({
-  db,
-  fetch,
-  now,
-  fleet = { walks: true, alone: () => {} },
-  store,
-}: Pick<WorldSettings, 'db' | 'now' | 'fleet'> & {
-  readonly fetch: FetchSettings;
-  readonly store: Store;
-}): Promise<Fetcher> {
+async function openDoor(
+  { db, now, fleet = { walks: true, alone: () => {} } }: WorldSettings,
+  fetch: FetchSettings,
+  store: Store,
+): Promise<Fetcher> {
   if (!isShared(db)) return (await import('../web/fetcher.js')).createFetcher(fetch);
   const { openFleetFetcher } = await import('./fleet-door.js');
   const [last] = await store.runs(1);
