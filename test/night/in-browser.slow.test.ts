@@ -249,18 +249,6 @@ describe('the evidence of it', () => {
     expect(others).toMatchObject([{ run: 2, passages: { stand: 0, of: 1 } }]);
   });
 
-  it('is judged again as it was shown, with what it was not given', async () => {
-    const { world, orders } = worldWith();
-    const wanted = ['failed'] as const;
-    const moved = { finalUrl: 'https://a.example/moved', hops: [{ url, http: 302 }] };
-    await nights({ world, orders }, [answered(SHELL, moved), { html: Buffer.from(page('gone')), wanted }]);
-    if (world.evidence === null) throw new Error('evidence is kept');
-    const kept = { evidence: world.evidence, store: world.store };
-    const [again] = (await rejudge(fakeWorld(), kept, one, settings(), () => {}))?.run.sources ?? [];
-    expect(again).toMatchObject({ witness: 'browser', content: { rendered: { wanted } } });
-    expect(quoteOf(again)).toMatchObject({ verdict: 'unverifiable', why: { kind: 'not-given' } });
-  });
-
   it('of each kind of night, judged again by the rules of now, says what it said', async () => {
     const scene = worldWith();
     const { world } = scene;
