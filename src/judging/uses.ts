@@ -11,6 +11,7 @@ import { fnv1a, wordsOf } from '../passage/text/tokens.js';
 import { contextChange } from './content/context.js';
 import { keyOf } from './content/paragraphs.js';
 import { movesByItself } from './content/volatile-text.js';
+import { DAY } from './link/judge-link.js';
 import type { SourceCase } from './source-case.js';
 
 /** What is said of each use of a source, its quotations held against the evidence. */
@@ -124,9 +125,6 @@ function judgeOne(
 
 /** A date that names its day: a year or a month does not say that the page was read after it changed. */
 const WHOLE_DATE = /^\d{4}-\d\d-\d\d$/;
-
-/** Milliseconds. */
-const DAY = 86_400_000;
 
 /** Was the page last read recently enough to rely on? A partial date counts from its last day. `staleAfter`: days. */
 export function judgeCurrency(accessed: PartialDate | null, now: Date, staleAfter: number): Currency {
