@@ -11,7 +11,6 @@ import { fnv1a, wordsOf } from '../passage/text/tokens.js';
 import { contextChange } from './content/context.js';
 import { keyOf } from './content/paragraphs.js';
 import { movesByItself } from './content/volatile-text.js';
-import { DAY } from './link/judge-link.js';
 import type { SourceCase } from './source-case.js';
 
 /** What is said of each use of a source, its quotations held against the evidence. */
@@ -126,8 +125,14 @@ function judgeOne(
 /** A date that names its day: a year or a month does not say that the page was read after it changed. */
 const WHOLE_DATE = /^\d{4}-\d\d-\d\d$/;
 
+/** Milliseconds. */
+const DAY = 86_400_000;
+
 /** Was the page last read recently enough to rely on? A partial date counts from its last day. `staleAfter`: days. */
 export function judgeCurrency(accessed: PartialDate | null, now: Date, staleAfter: number): Currency {
   if (accessed === null) return 'undated';
-  return now.getTime() > latestOf(accessed) + staleAfter * DAY ? 'stale' : 'fresh';
+  return now.getTime() > freshUntil(accessed, staleAfter) ? 'stale' : 'fresh';
 }
+
+/** Milliseconds since 1970 up to which a page that was read then may be relied on. */
+export const freshUntil = (accessed: PartialDate, staleAfter: number): number => latestOf(accessed) + staleAfter * DAY;

@@ -7,6 +7,7 @@ import type { Listing } from '../judging/editions/registers/register.js';
 import { isEdition, placesToLook, type Survey } from '../judging/editions/survey.js';
 import { noticeIn } from '../judging/editions/withdrawal-notice.js';
 import { lastStood, withStood } from '../judging/history-for-url.js';
+import { withReuseLimit } from '../judging/verdict-cache.js';
 import type { Document } from '../model/document.js';
 import type { EditionReason } from '../model/edition.js';
 import type { LinkReason, LinkStatus } from '../model/link.js';
@@ -170,7 +171,8 @@ async function completeOne(
   const alone =
     heard === verdict && isUnlisted(source, statedIn(document, uses)) && candidates.length + remarks.length === 0;
   const complete = { ...visit, verdict: withStood({ ...heard, edition }, stood), alone, memory };
-  if (!isDeepStrictEqual(complete, visit)) await world.store.keepVisit(complete, null);
+  const completed = withReuseLimit(complete, night.settings.staleAfter);
+  if (!isDeepStrictEqual(completed, visit)) await world.store.keepVisit(completed, null);
 }
 
 /** True when only its own page could tell of another edition of a source: it is in no series and no register, and is no issue of anything. */

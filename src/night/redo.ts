@@ -212,7 +212,7 @@ function redoneIn(sink: Store, redone: Redone) {
       const verdict = visit.verdict && withWitnesses(visit.verdict, old?.verdict ?? null);
       subjects.add(visit.subject);
       isOtherwise ||= verdict !== null && !!old?.verdict && verdictChanges(old.verdict, verdict).length > 0;
-      await sink.keepVisit({ ...visit, verdict }, reading ?? (await readingOf(visit)));
+      await sink.keepVisit({ ...visit, verdict, restsUntil: null }, reading ?? (await readingOf(visit)));
     },
     snapshot: async (subject, sha256) =>
       reread.get(keyOf(subject, sha256))?.reading.snapshot ??

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { historyForUrl } from '../judging/history-for-url.js';
 import type { SourceCase } from '../judging/source-case.js';
-import { reuseVerdict, type Unopened } from '../judging/verdict-cache.js';
+import { reuseIfNotModified, reuseVerdict, type Unopened, withReuseLimit } from '../judging/verdict-cache.js';
 import { type Block, type Document, NORMALISER, NOT_READ } from '../model/document.js';
 import { written } from '../model/manuscript.js';
 import { type Outcome, saysUnchanged, type Validators } from '../model/outcome.js';
@@ -49,8 +49,7 @@ const stillHolds = (night: Night, { source }: Errand, { outcome, basis }: Visit)
 /** The unit of work: one visit to one source. It knows nothing of the others. */
 async function visitOne(night: Night, { subject, source }: Errand): Promise<Visit> {
   const { world, run, now } = night;
-  const unasked = source.url === null ? null : await night.permission(source.url);
-  const known = { ...givenOf(night, source), outcome: null, unasked, now };
+  const known = await knownOf(night, source);
   const latest = latestAt(source, await world.store.lately(subject, run.id));
   const basis = basisOf(night, source);
   const answer = await look(night, subject, known, latest, basis);
@@ -71,11 +70,13 @@ async function visitOne(night: Night, { subject, source }: Errand): Promise<Visi
     verdict,
     basis,
     alone: history === null && latest.previous?.alone === true && statedVersions(outcome).length === 0,
+    restsUntil: answer.restsUntil ?? null,
     memory,
   };
+  const kept = answer.restsUntil === undefined ? withReuseLimit(visit, night.settings.staleAfter) : visit;
   const isNew = accepted !== null && accepted !== before && history !== null;
-  await world.store.keepVisit(visit, isNew ? readingOf(shown?.outcome ?? outcome, accepted) : null);
-  return visit;
+  await world.store.keepVisit(kept, isNew ? readingOf(shown?.outcome ?? outcome, accepted) : null);
+  return kept;
 }
 
 /** Keeps an answer as evidence, with what a browser showed of it, and says what is wrong with what was kept. */
@@ -127,17 +128,26 @@ export async function documentOf(world: World, { subject, snapshot }: Visit): Pr
   return snapshot === null ? null : ((await world.store.snapshot(subject, snapshot))?.document ?? null);
 }
 
+/** All that is known of a source before it is requested, but for the nights before. */
+async function knownOf(night: Night, source: Source): Promise<Unopened> {
+  const unasked = source.url === null ? null : await night.permission(source.url);
+  const uses = usesOf(source, night.watch);
+  return { ...givenOf(night, source), uses, outcome: null, unasked, now: night.now };
+}
+
 /** What a source is judged by that people decided. */
 const givenOf = ({ settings: { staleAfter, confirm }, watch }: Night, source: Source) => ({
-  ...{ source, staleAfter, confirm, uses: usesOf(source, watch) },
+  source,
   series: watch.series.find(({ id }) => id === source.series) ?? null,
+  staleAfter,
+  confirm,
 });
 
 /** Digest of what a verdict rests on besides answers and nights: a verdict of another basis is not carried over. */
 function basisOf(night: Night, source: Source): string {
-  const { series, staleAfter, confirm, uses } = givenOf(night, source);
+  const { series, staleAfter, confirm } = givenOf(night, source);
   const basis = JSON.stringify([night.world.rules(), source, series, staleAfter, confirm]);
-  return hash('sha256', basis + JSON.stringify(uses), 'base64url');
+  return hash('sha256', basis + JSON.stringify(usesOf(source, night.watch)), 'base64url');
 }
 
 interface Looked extends Judged {
@@ -145,6 +155,8 @@ interface Looked extends Judged {
   readonly outcome: Outcome | null;
   /** How a browser showed it; null where what was received was read. */
   readonly shown: ShownPage | null;
+  /** As in {@link ReusedVerdict}. */
+  readonly restsUntil?: number;
   /** What the nights before know of the address; null when the last night's verdict stands, and nothing of the text was looked at. */
   readonly history: History | null;
 }
@@ -172,7 +184,9 @@ async function look(
   const validators = isToShow ? null : validatorsFor(known.source, accepted);
   const outcome = await world.fetch({ url, validators, lang });
   const sameQuestion = previous !== null && previous.run === accepted?.run && previous.basis === basis;
-  const carried = sameQuestion ? reuseVerdict({ ...known, outcome }, previous) : null;
+  const carried = sameQuestion
+    ? (reuseIfNotModified({ ...known, outcome }, previous) ?? reuseVerdict({ ...known, outcome }, previous))
+    : null;
   if (carried !== null) return { outcome, shown: null, history: null, ...carried };
   const opened = await open();
   const looked = await follow(night, { ...opened, sameQuestion }, outcome, validators);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { reuseVerdict, type Unopened } from '../../src/judging/verdict-cache.js';
+import { reuseIfNotModified, reuseVerdict, type Unopened, withReuseLimit } from '../../src/judging/verdict-cache.js';
 import type { Answered } from '../../src/model/outcome.js';
 import type { SourceVerdict } from '../../src/model/verdict.js';
 import type { SourceMemory, Visit } from '../../src/model/visit.js';
@@ -84,4 +84,88 @@ test.each<[string, Unopened['outcome'], Visit?]>([
   ['the passages were not looked for', NOT_MODIFIED, withVerdict({ unmatched: { kind: 'time', seconds: 15 } })],
 ])('it is judged afresh when %s', (_, outcome, before = last) => {
   expect(carried(outcome, before)).toBeNull();
+});
+
+/** What the dates alone say, where the last visit knows that it rests, and what judging says. */
+const still = (before: Visit, outcome: Unopened['outcome'] = NOT_MODIFIED, now = night(2)) => {
+  const known = { source, outcome, now, staleAfter: 183, confirm: 3 };
+  return [
+    reuseIfNotModified(known, withReuseLimit(before, 183)),
+    reuseVerdict({ ...known, uses, series: null, unasked: null }, before),
+  ];
+};
+
+/** The visit on a night on which `before` was carried over. */
+const visitAfter = (before: Visit, now: Date): Visit => {
+  const [byDates, byJudging] = still(before, NOT_MODIFIED, now);
+  return { ...before, at: now.toISOString(), ...(byDates ?? byJudging), snapshot: before.snapshot };
+};
+
+const END = withReuseLimit(last, 183).restsUntil as number;
+const resting = visitAfter(last, night(2));
+const failing = remembering({ nights: '-+-' });
+const SENT_ON = { ...NOT_MODIFIED, hops: [{ url: source.url as string, http: 302 }] };
+
+test.each<[string, Visit, Unopened['outcome'], Date]>([
+  ['on the first night', last, NOT_MODIFIED, night(2)],
+  ['on the next', resting, NOT_MODIFIED, night(3)],
+  ['on many more', visitAfter(resting, night(3)), NOT_MODIFIED, night(20)],
+  ['to the last moment', resting, NOT_MODIFIED, new Date(END)],
+  ['of an address that failed lately', failing, NOT_MODIFIED, night(2)],
+  ['of one that failed and does not any more', visitAfter(failing, night(2)), NOT_MODIFIED, night(3)],
+  ['of one that is sent on', last, SENT_ON, night(2)],
+  ['of one that was sent on', { ...resting, ...still(last, SENT_ON)[0] } as Visit, NOT_MODIFIED, night(3)],
+])('of a document that lies still the dates alone say what is carried over, %s', (_, before, outcome, now) => {
+  const [byDates, byJudging] = still(before, outcome, now);
+  expect(byDates).toEqual({ ...byJudging, restsUntil: END });
+});
+
+test('what is said again is the same thing', () => {
+  const [again] = still(resting, NOT_MODIFIED, night(3));
+  expect(again?.verdict.link).toBe(resting.verdict?.link);
+  expect(again?.verdict.content).toBe(resting.verdict?.content);
+});
+
+const changedOmission = remembering({
+  omitted: Object.fromEntries(
+    Object.entries(last.memory?.omitted ?? {}).map(([id, one]) => [id, { ...one, changed: { to: 1, since: '' } }]),
+  ),
+});
+
+test('it rests until the first of its dates of access is too old, and for good where there is none', () => {
+  const accessed = (...dates: readonly (string | null)[]): number | null | undefined => {
+    const [citation] = (last.verdict as SourceVerdict).citations;
+    const citations = dates.map((date) => ({ ...(citation as NonNullable<typeof citation>), accessed: date }));
+    return withReuseLimit(withVerdict({ citations }), 183).restsUntil;
+  };
+  const [early, late] = [accessed('2025-08'), accessed('2025-09')] as [number, number];
+  expect(late - early).toBe(30 * 86_400_000);
+  for (const dates of [
+    ['2025-08', '2025-09'],
+    ['2025-09', null, '2025-08'],
+  ])
+    expect(accessed(...dates)).toBe(early);
+  expect(accessed(null)).toBe(Number.MAX_SAFE_INTEGER);
+});
+
+const stale = visitAfter(last, new Date('2030-01-01'));
+
+test.each<[string, Visit, Unopened['outcome']?, Date?]>([
+  ['a place of it changed lately', remembering({ volatile: { 'a … b': '+-' } })],
+  ['a piece of it came lately', remembering({ returning: { p1: '+.' } })],
+  ['a line of it turns by itself', remembering({ turning: [line(3)] })],
+  ['an unknown page came in its place lately', remembering({ stranger: { since: '', at: '', days: 1, sketch: [1] } })],
+  ['a page without its text came in its place lately', remembering({ shown: [1] })],
+  ['a passage leaves out something else since', remembering({ omitted: {} })],
+  ['what a passage leaves out changed', changedOmission],
+  ['a passage stood elsewhere before', withQuote({ whereBefore: 'note' })],
+  ['its citation becomes stale', last, NOT_MODIFIED, new Date(END + 1)],
+  ['a clock was set back', stale, NOT_MODIFIED, night(3)],
+  ['an earlier document is remembered', remembering({ former: 'sha' })],
+  ['a fraction of it came lately', remembering({ shrunken: 1 })],
+  ['its bytes came again', last, SAME],
+])('dates alone do not say it where %s', (_, before, outcome, now) => {
+  const [byDates, byJudging] = still(before, outcome, now);
+  expect(byDates).toBeNull();
+  expect(byJudging).not.toBeNull();
 });
