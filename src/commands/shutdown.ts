@@ -56,9 +56,8 @@ export function describeFailure(error: unknown, { hear }: Pick<Io, 'hear'>, db?:
 /** What needs a package that most users do not (`peerDependencies`), and what to install for it. */
 const OPTIONAL: Readonly<Record<string, readonly [what: string, packages: string]>> = {
   docx: ['Writing a Word file', 'docx'],
-  kysely: ['A store that many machines share', 'pg pg-boss kysely'],
-  pg: ['A store that many machines share', 'pg pg-boss kysely'],
-  'pg-boss': ['A store that many machines share', 'pg pg-boss kysely'],
+  kysely: ['A store that many machines share', 'pg kysely'],
+  pg: ['A store that many machines share', 'pg kysely'],
 };
 
 /** What to install, where an error says that an optional package is missing; null for any other error. */

@@ -193,9 +193,11 @@ const SAME_AS_HOME = 0.8;
 export function isHomePage(came: Sketch | Document | null, home: Document | null): boolean {
   if (home === null) return false;
   if (came === null) return home.unread?.kind === 'no-visible-text' || home.unread?.kind === 'empty-file';
-  return home.unread === null && resemblance('blocks' in came ? sketchOf(came) : came, sketchOf(home)) >= SAME_AS_HOME;
+  return home.unread === null && resemblance(sketched(came), sketchOf(home)) >= SAME_AS_HOME;
 }
+
+const sketched = (page: Sketch | Document): Sketch => ('blocks' in page ? sketchOf(page) : page);
 
 /** True when a page is what came in a document's place, of which a sketch is remembered. */
 export const isThisPage = (came: Sketch | Document | null, page: Document): boolean =>
-  came !== null && isSimilarSketch('blocks' in came ? sketchOf(came) : came, sketchOf(page));
+  came !== null && isSimilarSketch(sketched(came), sketchOf(page));

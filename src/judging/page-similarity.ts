@@ -69,6 +69,12 @@ export const recalls = (document: Document, title: string, passages: readonly st
 
 const telling = (title: string): ReadonlySet<string> => new Set(wordsFor(title, LETTERS));
 
+/** True when two titles have no telling word in common: then one text cannot be both documents. */
+export function differ(a: string, b: string): boolean {
+  const words = telling(a);
+  return ![...telling(b)].some((word) => words.has(word));
+}
+
 /** Share of the wanted words that a text has. */
 function share(wanted: ReadonlySet<string>, text: string): number {
   const words = new Set(wordsFor(text, LETTERS));

@@ -3,7 +3,7 @@ import type { ContentReason } from '../model/content.js';
 import type { Document, Shortfall } from '../model/document.js';
 import type { LinkVerdict, NotCheckedReason } from '../model/link.js';
 import type { Outcome } from '../model/outcome.js';
-import { isVisiblePassage, type QuoteVerdict } from '../model/quote.js';
+import { isVisiblePassage, type QuoteReason, type QuoteVerdict } from '../model/quote.js';
 import type { CitationVerdict, SourceVerdict } from '../model/verdict.js';
 import { mapQuotes } from '../model/verdicts.js';
 import { type History, memoryOf, type Snapshot } from '../model/visit.js';
@@ -57,19 +57,6 @@ export function searchableText({ outcome, snapshot, unmatched }: SourceCase): Se
 export const isCut = ({ outcome, rendered }: SourceCase): boolean =>
   rendered?.settled === false || (outcome?.kind === 'answered' && outcome.body?.truncated === true);
 
-/** What stands in a page that asked for more than a browser gave it: of what does not, nothing is known. */
-export const unlessNotGiven = (
-  seen: readonly CitationVerdict[],
-  { rendered }: SourceCase,
-): readonly CitationVerdict[] => {
-  const wanted = rendered?.wanted ?? [];
-  return mapQuotes(seen, (quote) =>
-    wanted.length > 0 && quote.verdict === 'missing' && quote.why.kind !== 'struck-out'
-      ? { ...quote, verdict: 'unverifiable', why: { kind: 'not-given', wanted } }
-      : quote,
-  );
-};
-
 /** Letters of main text below which a page that bears the title may be no more than the document's beginning: two or three paragraphs. By hand. */
 const TEASER = 1_000;
 
@@ -106,18 +93,23 @@ function isBeginning(now: Document, before: Document): boolean {
   return [...stands].some((text) => !stood.has(text)) && shared(before, now).kept < LESS && oldIn(before, now) >= PART;
 }
 
-/** What stands on a page; where that is no more than a beginning, what does not is not known to be absent. */
-export function unlessTeaser(seen: readonly CitationVerdict[], input: SourceCase): readonly CitationVerdict[] {
+/**
+ * What stands on a page. Of one that asked for more than a browser gave it, and of one that is no more than a beginning, what does
+ * not is not known to be absent.
+ */
+export function unlessPart(seen: readonly CitationVerdict[], input: SourceCase): readonly CitationVerdict[] {
+  const wanted = input.rendered?.wanted ?? [];
+  if (wanted.length > 0) return unproven(seen, { kind: 'not-given', wanted });
   const isMissing = seen.some(({ quotes }) => quotes.some(({ verdict }) => verdict === 'missing'));
   if (!isMissing || seen.some(({ quotes }) => quotes.some(isVisiblePassage))) return seen;
   const letters = teaserLetters(input);
-  if (letters === null) return seen;
-  return mapQuotes(seen, (quote) =>
-    quote.verdict === 'missing' && quote.why.kind !== 'struck-out'
-      ? { ...quote, verdict: 'unverifiable', why: { kind: 'little-text', letters } }
-      : quote,
-  );
+  return letters === null ? seen : unproven(seen, { kind: 'little-text', letters });
 }
+
+const unproven = (seen: readonly CitationVerdict[], why: QuoteReason): readonly CitationVerdict[] =>
+  mapQuotes(seen, (quote) =>
+    quote.verdict === 'missing' && quote.why.kind !== 'struck-out' ? { ...quote, verdict: 'unverifiable', why } : quote,
+  );
 
 /** Which passages stand on a page that could not be read as a whole. */
 type MayStand = (quote: QuoteVerdict) => boolean;

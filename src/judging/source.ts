@@ -21,8 +21,7 @@ import {
   type SourceCase,
   searchableText,
   seenBefore,
-  unlessNotGiven,
-  unlessTeaser,
+  unlessPart,
   withoutAbsences,
 } from './source-case.js';
 import { dated, judgeOmissions, judgeUses } from './uses.js';
@@ -91,9 +90,7 @@ function judgeAtAddress(input: SourceCase): JudgedSource {
 /** What stands in the text of tonight. */
 function seenIn(input: SourceCase): readonly CitationVerdict[] {
   const known = seenBefore(input);
-  return known === null
-    ? unlessTeaser(unlessNotGiven(judgeUses(input, searchableText(input)), input), input)
-    : dated(input, known);
+  return known === null ? unlessPart(judgeUses(input, searchableText(input)), input) : dated(input, known);
 }
 
 const shownIn = (snapshot: Snapshot | null): SourceMemory['shown'] =>

@@ -8,7 +8,7 @@ import { haystacksOf } from '../passage/haystack.js';
 import { judgeQuote } from '../passage/judge-quote.js';
 import { weightOf } from '../passage/parse-quote.js';
 import { isStranger } from './document-identity.js';
-import { classifyLink } from './link/judge-link.js';
+import { classifyLink, DAY } from './link/judge-link.js';
 import { type Cited, lacksTitle, pageSimilarity } from './page-similarity.js';
 
 /** Another place where the document, or a part of it, was read tonight. */
@@ -127,9 +127,6 @@ function said(quote: QuoteVerdict, { quotes, place }: WitnessAnswer, lost?: Witn
 
 /** Days for which a page that a person saved speaks for its source, our choice: a quarter of a year, half of what a date of access is good for, since nobody but that person has seen it. */
 const GOOD_FOR = 90;
-
-/** Milliseconds. */
-const DAY = 86_400_000;
 
 /** A file that was handed in: when, and what was said of when it was saved, by whoever did, and by itself (ISO). */
 export interface HandedInDates {

@@ -89,13 +89,7 @@ async function readListings(
 }
 
 /** A source with its document, and with what that and the citation lines say, which may name its DOI. */
-interface Stating {
-  readonly source: Source;
-  readonly document: Document | null;
-  readonly stated: readonly string[];
-}
-
-async function statingOf(night: Night, source: Source, visit: Visit | undefined): Promise<Stating> {
+async function statingOf(night: Night, source: Source, visit: Visit | undefined) {
   const document = await lastKnown(night, visit);
   return { source, document, stated: statedIn(document, usesOf(source, night.watch)) };
 }
@@ -105,7 +99,10 @@ const statedIn = (document: Document | null, uses: readonly Use[]): readonly str
   ...uses.map(({ citation }) => citation.cited ?? ''),
 ];
 
-async function askRegisters(night: Night, sources: readonly Stating[]): Promise<readonly Visit[]> {
+async function askRegisters(
+  night: Night,
+  sources: readonly Awaited<ReturnType<typeof statingOf>>[],
+): Promise<readonly Visit[]> {
   const urls = [...new Set(sources.flatMap(({ source, stated }) => registersOf(source, stated)))];
   const errands = urls.map((url) => errandTo('index', url, 'Record of a DOI', 'Crossref'));
   return errands.length === 0 ? [] : visitAll(night, errands);
@@ -228,10 +225,7 @@ async function readCandidate(
 const LOOK_REST = 7 * 86_400_000;
 
 /** The latest visit to an address, and whether it was too lately for another look. */
-async function lastLook(
-  { world, now }: Night,
-  subject: string,
-): Promise<{ readonly visit: Visit | null; readonly rests: boolean }> {
+async function lastLook({ world, now }: Night, subject: string) {
   const [visit = null] = await world.store.life(subject);
   return { visit, rests: visit !== null && now.getTime() - Date.parse(visit.at) < LOOK_REST };
 }

@@ -196,12 +196,9 @@ class Search {
 
   /** Null when no good answer came, or no request is left. */
   async #ask(request: FetchRequest): Promise<Got | null> {
-    if (this.#requests >= this.settings.most) {
-      this.#exhausted = true;
-      return null;
-    }
+    if (!this.#spend()) return null;
     const outcome = await this.web.fetch(request);
-    this.#requests += outcome.requests;
+    this.#requests += outcome.requests - 1;
     return hasBody(outcome) && outcome.http === 200 ? outcome : null;
   }
 

@@ -8,7 +8,7 @@ import { type FleetSettings, fleetState, openFleet, type WorkSettings, workFleet
 import type { WorkerEvent } from './fleet/worker.js';
 import { SHARED_MIGRATIONS } from './shared-stores.js';
 
-/** Connections of a worker, ours: its lanes write in turn, and one connection listens. */
+/** Connections of a worker, ours: its lanes write in turn. */
 const OF_A_WORKER = 10;
 /** And of a night that works too, beside those of its report. */
 const OF_A_NIGHT = 6;

@@ -117,16 +117,14 @@ interface Received extends Kept {
   readonly snapshot: Snapshot | null;
 }
 
-/** Keeps an answer, opens it again from the disk, and gives what is wrong with it, or null. A bad one is kept once more: tomorrow the page may be gone. */
-export async function keepCapture(
-  evidence: Evidence,
-  thought: Thought,
-  { snapshot, ...capture }: Received,
-): Promise<CaptureFault | null> {
-  const fault = await keepOnce(evidence, thought, capture, snapshot);
-  if (fault?.kind !== 'damaged') return fault;
-  const second = await keepOnce(evidence, thought, capture, snapshot);
-  return { ...fault, again: second?.kind !== 'damaged' };
+/** Keeps an answer, opens it again from the disk, and gives what is wrong with it, or null. */
+export const keepCapture = (evidence: Evidence, thought: Thought, { snapshot, ...capture }: Received) =>
+  keepSound(() => keepOnce(evidence, thought, capture, snapshot));
+
+/** What was damaged is kept once more: tomorrow the page may be gone. */
+async function keepSound(keep: () => Promise<CaptureFault | null>): Promise<CaptureFault | null> {
+  const fault = await keep();
+  return fault?.kind === 'damaged' ? { ...fault, again: (await keep())?.kind !== 'damaged' } : fault;
 }
 
 /** The hash of what is kept of a body. Of one that is too long only the beginning is kept, while its own hash is of all that was received. */
@@ -156,11 +154,8 @@ async function keepOnce(
 }
 
 /** Keeps what no server sent, and opens it again from the disk in the same way. */
-export async function keepAndReopen(
-  evidence: Evidence,
-  resource: Parameters<Evidence['keepResource']>[0],
-): Promise<CaptureFault | null> {
-  const keepOne = async () => evidence.faultOf(await evidence.keepResource(resource));
-  const how = await keepOne();
-  return how === null ? null : { kind: 'damaged', how, again: (await keepOne()) === null };
-}
+export const keepAndReopen = (evidence: Evidence, resource: Parameters<Evidence['keepResource']>[0]) =>
+  keepSound(async () => {
+    const how = await evidence.faultOf(await evidence.keepResource(resource));
+    return how === null ? null : { kind: 'damaged', how, again: false };
+  });

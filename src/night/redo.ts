@@ -11,10 +11,11 @@ import type { Visit } from '../model/visit.js';
 import type { Watchlist } from '../model/watchlist.js';
 import { openStore } from '../store/sqlite/sqlite.js';
 import type { Reading, Store } from '../store/store.js';
+import { limitConcurrency } from './agenda.js';
 import { keptRendering, renderFromEvidence } from './capture-text.js';
 import type { Permission, Tell } from './context.js';
 import { runsSinceNight } from './latest.js';
-import { limitConcurrency, type World } from './world.js';
+import type { World } from './world.js';
 
 /** What earlier runs kept. */
 export interface Kept {
@@ -100,8 +101,6 @@ async function bodyOf({ evidence, store }: KeptThen, subject: string, sha256: st
   return reading === null ? null : { bytes: reading.bytes, sha256, truncated: false };
 }
 
-/** Things done at once where none waits for the web, our choice: more than there are threads to think them over. */
-const AT_ONCE = 32;
 /** Runs among which the latest that saw the web is looked for, our choice: a machine that was offline for longer keeps its old news. */
 const RUNS = 400;
 
@@ -130,7 +129,7 @@ export async function judgeAfterUpgrade(
   const only = chosen({ ...settings, only: [] }, watch, lookedAt);
   if (only === null) return;
   const sink = openStore(':memory:');
-  const apart: World = { ...world, store: sink, inLanes: limitConcurrency(AT_ONCE), tsa: null };
+  const apart: World = { ...world, store: sink, inLanes: limitConcurrency(), tsa: null };
   try {
     const past = await redo(apart, { store, evidence: world.evidence }, watch, { night, looks });
     await runOnce(past.world, watch, { ...settings, only }, () => {}, past.permission);
@@ -342,27 +341,15 @@ function withWitnesses(verdict: SourceVerdict, old: SourceVerdict | null): Sourc
 const isUnheard = ({ why }: QuoteVerdict): boolean =>
   (why.kind === 'elsewhere' || why.kind === 'too-old') && (why.place.kind === 'archive' || why.place.kind === 'person');
 
-/** Puts stored captures in place of the web: the same rules, or new ones, over the same bytes. */
-export function replay(world: World, { evidence, store }: Kept, watch: Watchlist) {
+/** Puts what was kept last of each address in place of the web: what is judged then is all that a lost store can begin with. */
+export function replay(world: World, evidence: Evidence, watch: Watchlist) {
   const subjectOf = subjectsOf(watch);
-  const answered = new Map<string, string>();
-  const captureOf = async (url: string): Promise<Outcome | null> => {
-    const subject = subjectOf(url);
-    const [last] = await store.life(subject);
-    // A page that was not sent again (304) is the one that was accepted, whatever came in between.
-    const records = last?.snapshot ? await evidence.list(subject) : [];
-    const accepted = records.findLast((record) => record.payloadSha256 === last?.snapshot);
-    if (accepted === undefined) return evidence.outcomeOf(subject);
-    return (await evidence.read(accepted.n))?.outcome ?? null;
-  };
+  const captureOf = (url: string) => evidence.outcomeOf(subjectOf(url));
   const fetch: Fetch = async ({ url }) => {
     const capture = await captureOf(url);
     if (capture === null) throw new Error(`no capture of ${url} was kept`);
-    answered.set(capture.finalUrl, subjectOf(url));
     return { ...capture, url };
   };
-  const lastAt = async (url: string) => (await store.life(answered.get(url) ?? url))[0] ?? null;
-  const render = renderFromEvidence(evidence, lastAt);
   const permission: Permission = async (url) => ((await captureOf(url)) === null ? { kind: 'no-capture' } : null);
-  return { world: { ...world, fetch, render, archive: null, evidence: null, handedIn: evidence }, permission };
+  return { world: { ...world, fetch, render: null, archive: null, evidence: null, handedIn: evidence }, permission };
 }

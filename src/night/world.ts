@@ -3,7 +3,6 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import pLimit from 'p-limit';
 import type { Mailer } from '../delivery/mail.js';
 import type { Webhook } from '../delivery/webhook.js';
 import type { Evidence } from '../evidence/evidence.js';
@@ -23,6 +22,7 @@ import { type Archive, type ArchiveSettings, createArchive } from '../web/archiv
 import type { BrowserWitness } from '../web/browser/browser.js';
 import { findBrowser, hasPlaywright, hasSandbox, isExecutable, USUAL_NAMES } from '../web/browser/start-browser.js';
 import type { Fetcher } from '../web/fetcher.js';
+import { limitConcurrency } from './agenda.js';
 import { evidenceBeside, evidenceFolderOf } from './evidence-folder.js';
 import { BUDGET, type Budget } from './pool/budget.js';
 import { createPool } from './pool/pool.js';
@@ -101,21 +101,16 @@ interface FleetUse {
   alone(): void;
 }
 
-/** Things done at once where none waits for the web: more than there are threads to think them over. */
-const WITHOUT_WEB = 32;
-
 const noWeb: Fetch = () => Promise.reject(new Error('this command does not use the web'));
 
 /**
  * Builds the real world of a night around a store: by default the one at `db`, which is made when there is none yet.
  * Rejects when the store cannot be opened.
  */
-export async function openWorld(
-  { db, reports, fetch, archive, browser, now, tsa = null, hear = hearing(), fleet }: WorldSettings,
-  opened: Store | null = null,
-): Promise<NightWorld> {
+export async function openWorld(settings: WorldSettings, opened: Store | null = null): Promise<NightWorld> {
+  const { db, reports, fetch, archive, browser, now, tsa = null, hear = hearing() } = settings;
   const store = opened ?? (await openForRun(db));
-  const fetcher = fetch && (await openDoor({ db, fetch, now, fleet, store }));
+  const fetcher = fetch && (await openDoor(settings, fetch, store));
   const witness = fetcher && fetch && browser && browserWhenNeeded(browser, fetch.userAgent, fetcher.fetch);
   const threads = openThought(BUDGET);
   const evidence = fetch === null || evidenceFolderOf(db) === null ? null : evidenceBeside(db);
@@ -135,7 +130,7 @@ export async function openWorld(
     hear,
     fetch: fetcher?.fetch ?? noWeb,
     render: witness?.render ?? null,
-    inLanes: fetcher?.inLanes ?? limitConcurrency(WITHOUT_WEB),
+    inLanes: fetcher?.inLanes ?? limitConcurrency(),
     traffic: () => fetcher?.traffic() ?? { requests: 0, bytes: 0 },
     thought: threads.thought,
     archive: fetcher && archive && createArchive(fetcher.fetch, archive),
@@ -155,16 +150,11 @@ export async function openWorld(
 }
 
 /** The door to the web, loaded for those who use it; with a shared store it is the fleet's. */
-async function openDoor({
-  db,
-  fetch,
-  now,
-  fleet = { walks: true, alone: () => {} },
-  store,
-}: Pick<WorldSettings, 'db' | 'now' | 'fleet'> & {
-  readonly fetch: FetchSettings;
-  readonly store: Store;
-}): Promise<Fetcher> {
+async function openDoor(
+  { db, now, fleet = { walks: true, alone: () => {} } }: WorldSettings,
+  fetch: FetchSettings,
+  store: Store,
+): Promise<Fetcher> {
   if (!isShared(db)) return (await import('../web/fetcher.js')).createFetcher(fetch);
   const { openFleetFetcher } = await import('./fleet-door.js');
   const [last] = await store.runs(1);
@@ -188,18 +178,6 @@ async function writeFileAtomically(path: string, text: string | Iterable<string>
     throw error;
   }
 }
-
-/** Does things in their order, `most` at once, where no host has to be waited for. After the first error none is begun. */
-export const limitConcurrency =
-  (most: number): InLanes =>
-  async (things, _urlOf, work) => {
-    const limit = pLimit(most);
-    try {
-      await limit.map(things, work);
-    } finally {
-      limit.clearQueue();
-    }
-  };
 
 /**
  * What reading a report may cost. A person waits for it, once: a PDF of 300 pages takes some ten seconds and 400 MB on a slow

@@ -277,9 +277,8 @@ describe('what a person hands in', () => {
     await night(world, '2025-10-01');
     await hand(world, asMhtml(PASSAGE));
     await night(world, '2025-10-02');
-    const { evidence, store } = world;
-    if (evidence === null) throw new Error('no evidence is kept');
-    const { world: past, permission } = replay(fakeWorld(), { evidence, store }, one);
+    if (world.evidence === null) throw new Error('no evidence is kept');
+    const { world: past, permission } = replay(fakeWorld(), world.evidence, one);
     const run = await check(past, one, settings({}), () => {}, permission);
     expect(run.sources[0]).toMatchObject({ witness: 'person', link: { status: 'blocked' } });
   });

@@ -5,10 +5,8 @@ import type { Rendering, RenderOrder } from '../../src/model/capture.js';
 import type { ContentVerdict } from '../../src/model/content.js';
 import type { SourceVerdict } from '../../src/model/verdict.js';
 import { exportExhibit } from '../../src/night/exhibit.js';
-import { replay } from '../../src/night/redo.js';
 import { rejudge } from '../../src/night/rejudge.js';
 import { quoteReason, readingReason } from '../../src/surfaces/words/documents.js';
-import { check } from '../check.js';
 import { emptyFolder } from '../evidence/evidence-folder.js';
 import { type FakeWorld, fakeWorld, type Page, page, settings } from '../world.js';
 import { answered, night, one, PASSAGE, quoteOf, url } from './nights.js';
@@ -249,18 +247,6 @@ describe('the evidence of it', () => {
     const { passages, others } = await exportExhibit({ ...world, evidence: world.evidence }, order);
     expect(passages).toEqual({ stand: 1, of: 1, rendered: true });
     expect(others).toMatchObject([{ run: 2, passages: { stand: 0, of: 1 } }]);
-  });
-
-  it('is judged again as it was shown, with what it was not given', async () => {
-    const { world, orders } = worldWith();
-    const wanted = ['failed'] as const;
-    const moved = { finalUrl: 'https://a.example/moved', hops: [{ url, http: 302 }] };
-    await nights({ world, orders }, [answered(SHELL, moved), { html: Buffer.from(page('gone')), wanted }]);
-    if (world.evidence === null) throw new Error('evidence is kept');
-    const { world: past, permission } = replay(fakeWorld(), { evidence: world.evidence, store: world.store }, one);
-    const [again] = (await check(past, one, settings(), () => {}, permission)).sources;
-    expect(again).toMatchObject({ witness: 'browser', content: { rendered: { wanted } } });
-    expect(quoteOf(again)).toMatchObject({ verdict: 'unverifiable', why: { kind: 'not-given' } });
   });
 
   it('of each kind of night, judged again by the rules of now, says what it said', async () => {

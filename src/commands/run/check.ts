@@ -224,7 +224,7 @@ async function recoverStore(
   try {
     await world.store.advanceRunNumber(lastRun);
     const sound = { ...evidence, outcomeOf: (id: string) => evidence.outcomeOf(id).catch(() => null) };
-    const then = replay(world, { store: world.store, evidence: sound }, watch);
+    const then = replay(world, sound, watch);
     await check(then.world, watch, { ...settings, only: [] }, () => {}, then.permission);
   } finally {
     await world.close();

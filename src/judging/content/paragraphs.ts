@@ -122,17 +122,25 @@ export const keyOf = (words: readonly Word[]): string => words.map((w) => w.key)
 
 /** The paragraphs that `other` does not have, or has less often. */
 export function onlyIn({ paragraphs }: MainText, other: MainText): readonly Changed[] {
-  const there = new Map<string, number>();
   const keysOf = (all: readonly MainParagraph[]): readonly string[] => all.map(({ words }) => keyOf(words));
-  for (const key of keysOf(other.paragraphs)) there.set(key, (there.get(key) ?? 0) + 1);
-  const keys = keysOf(paragraphs);
-  const places = changedPlaces(keys, new Set(there.keys()));
+  const [keys, there] = [keysOf(paragraphs), keysOf(other.paragraphs)];
+  const places = changedPlaces(keys, new Set(there));
+  const isOnlyHere = isMoreThan(there);
   return paragraphs.flatMap((paragraph, i) => {
     const key = keys[i] as string;
-    const left = there.get(key) ?? 0;
-    if (left > 0) there.set(key, left - 1);
-    return left > 0 ? [] : [{ ...paragraph, place: places.get(i) ?? key }];
+    return isOnlyHere(key) ? [{ ...paragraph, place: places.get(i) ?? key }] : [];
   });
+}
+
+/** Asked of one key after another: true for those that `others` does not have, or has less often. */
+export function isMoreThan(others: readonly string[]): (key: string) => boolean {
+  const there = new Map<string, number>();
+  for (const key of others) there.set(key, (there.get(key) ?? 0) + 1);
+  return (key) => {
+    const left = there.get(key) ?? 0;
+    there.set(key, left - 1);
+    return left <= 0;
+  };
 }
 
 /** The blocks of two readings; a text that stands in both as often, and is main text more often in one, is main text in both: furniture is guessed from markup, which changes. */

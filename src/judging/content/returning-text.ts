@@ -1,6 +1,6 @@
 import type { ReturningPieces, TurningLine } from '../../model/visit.js';
 import { fnv1a, type Word, wordsOf } from '../../passage/text/tokens.js';
-import { type Changed, keyOf, type MainText } from './paragraphs.js';
+import { type Changed, isMoreThan, keyOf, type MainText } from './paragraphs.js';
 
 /** Lines that are remembered: a page with more of them is a table, and is compared as text when they stand. */
 const REMEMBERED = 60;
@@ -167,19 +167,8 @@ function piecesAt(place: string, gone: readonly Changed[], come: readonly Change
   const keys = (words: readonly (readonly Word[])[]): readonly string[] => words.map(keyOf);
   const before = keys(gone.flatMap(({ blocks }) => blocks));
   const after = keys(come.flatMap(({ blocks }) => blocks));
-  const [left, added] = [without(before, after), without(after, before)];
+  const [left, added] = [before.filter(isMoreThan(after)), after.filter(isMoreThan(before))];
   return left.length + added.length > 0
     ? turned(left, added)
     : turned(keys(gone.map(({ words }) => words)), keys(come.map(({ words }) => words)));
-}
-
-/** The keys that `others` does not have, or has less often. */
-function without(keys: readonly string[], others: readonly string[]): readonly string[] {
-  const there = new Map<string, number>();
-  for (const key of others) there.set(key, (there.get(key) ?? 0) + 1);
-  return keys.filter((key) => {
-    const left = there.get(key) ?? 0;
-    there.set(key, left - 1);
-    return left <= 0;
-  });
 }

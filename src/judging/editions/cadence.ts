@@ -120,11 +120,9 @@ export function remarksOn(
   const { url } = source;
   const work = workOfSource(source, works, stated);
   const remarks = listings.flatMap((listing) => (url === null ? [] : remarkOf(url, listing)));
-  const noted =
-    work?.noted === undefined ? [] : [{ kind: 'noted', type: work.noted.kind, notice: work.noted.notice } as const];
-  if (work?.retracted == null) return [...remarks, ...noted];
-  const { kind, notice } = work.retracted;
-  return [{ kind: 'retracted', type: kind, notice }, ...remarks, ...noted];
+  const said = <K extends 'retracted' | 'noted'>(kind: K) =>
+    work?.[kind] == null ? [] : [{ kind, type: work[kind].kind, notice: work[kind].notice }];
+  return [...said('retracted'), ...remarks, ...said('noted')];
 }
 
 function remarkOf(url: string, { about, links }: Listing): readonly EditionReason[] {

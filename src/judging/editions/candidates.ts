@@ -126,10 +126,7 @@ export function withStatedEdition(
 ): Source {
   if (series === null || source.edition !== null || document === null) return source;
   const quotes = citations.flatMap((citation) => citation.quotes);
-  const links = listings
-    .flatMap((listing) => listing.links)
-    .filter(({ url }) => placeOf(url) === placeOf(source.url ?? ''));
-  const issue = coverOf(document, series.name) ?? links.flatMap(({ text }) => issueOf(text) ?? [])[0];
+  const issue = coverOf(document, series.name) ?? listedAs(source, listings).flatMap((text) => issueOf(text) ?? [])[0];
   const isCited =
     quotes.length > 0 &&
     quotes.every(({ verdict }) => verdict === 'intact') &&
@@ -164,13 +161,18 @@ function cluesFor(source: Source, series: Series | null, seen: SeenPage, now: Da
   const own = familyOf(source, series);
   // Nobody vouches for what is no declared series: only what has every word of the title may be of it.
   const family = series === null ? { ...own, words: [...own.words, ...own.kin] } : own;
-  const names = citedNames(calledBy(source, seen), source.edition ?? '', series?.name ?? '', listedAs(source, seen));
+  const names = citedNames(
+    calledBy(source, seen),
+    source.edition ?? '',
+    series?.name ?? '',
+    listedAs(source, seen.listings),
+  );
   const nameless = named.length === 0 && !isWord(source) && !names.isNumbered;
   return { source, series, family, unit, known, nameless, names, now, ...seen };
 }
 
 /** What the lists call the cited document. */
-const listedAs = ({ url }: Source, { listings }: SeenPage): readonly string[] =>
+const listedAs = ({ url }: Source, listings: readonly Listing[]): readonly string[] =>
   listings.flatMap(({ links }) =>
     links.flatMap((one) => (url !== null && placeOf(one.url) === placeOf(url) ? one.text : [])),
   );

@@ -157,7 +157,7 @@ const leadsToFile = ({ type, links }: Document): boolean =>
 /** True for a page that leads to no document, and has near its top, or in the link to it, a time to come: any on a page of few words, else a day in a short line. */
 function announces({ document, names, now, candidate: { label = '' } }: Page): boolean {
   const isShort = proseOf(document) < NOTE;
-  const lines = [label, ...document.blocks.slice(0, ANNOUNCED_WITHIN).map(({ text }) => text)];
+  const lines = [label, ...topOf(document)];
   const isToCome = ({ from, unit }: Issue): boolean => (isShort || unit === 'day') && Date.parse(from) > now.getTime();
   return (
     !leadsToFile(document) &&
@@ -171,14 +171,11 @@ const isTitle = (name: string): boolean => !name.includes('\n');
 /** True for a page that calls itself a draft, in its title or in a line or sentence near its top. A series may be about drafts: then its titles say so always. */
 const isDraft = (document: Document, names: readonly string[], cited: readonly string[]): boolean =>
   (!cited.some((name) => callsItDraft(name) || CONSULTED.test(name)) &&
-    ([...names, ...topLines(document)].some(callsItDraft) || names.some((name) => CONSULTED.test(name)))) ||
+    ([...names, ...topOf(document).filter(({ length }) => length <= LINE)].some(callsItDraft) ||
+      names.some((name) => CONSULTED.test(name)))) ||
   document.blocks.slice(0, SAID_WITHIN).some(({ text }) => text.length <= SENTENCES && NOT_TO_CITE.test(text));
 
-const topLines = ({ blocks }: Document): readonly string[] =>
-  blocks
-    .slice(0, ANNOUNCED_WITHIN)
-    .map(({ text }) => text)
-    .filter((text) => text.length <= LINE);
+const topOf = ({ blocks }: Document): readonly string[] => blocks.slice(0, ANNOUNCED_WITHIN).map(({ text }) => text);
 
 /** The shortest name that is the family's: a page title has its site's name besides, a heading has not. */
 const ownTitle = (names: readonly string[], family: Family): string =>

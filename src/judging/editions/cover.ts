@@ -1,7 +1,6 @@
 import type { Block, Document } from '../../model/document.js';
 import type { EditionReason } from '../../model/edition.js';
-import type { Issue, Unit } from '../../passage/text/edition-dates.js';
-import { issuesIn } from '../../passage/text/edition-dates.js';
+import { type Issue, issuesIn, type Unit } from '../../passage/text/edition-dates.js';
 import { asPrinted, countedIn, isLater } from '../../passage/text/edition-name.js';
 import { hasSimilarName, phrasesOf, withoutMarks } from './family.js';
 

@@ -51,16 +51,13 @@ export interface EditionCase {
 
 /** Has a newer edition come out, and does each passage survive in it? */
 export function judgeEdition(input: EditionCase): EditionVerdict {
-  const said = input.remarks.filter(({ kind }) => kind === 'unlisted' || kind === 'noted');
-  const verdict = withProposal(input, statusOf(input));
+  const { source, series, survey, remarks } = input;
+  const said = remarks.filter(({ kind }) => kind === 'unlisted' || kind === 'noted');
+  const judged = statusOf(input);
+  const proposed = series === null ? proposalFor(source, survey, judged.newer) : null;
+  const verdict = proposed === null ? judged : { ...judged, proposed };
   const kept = reasonsIn(verdict.why).map(({ kind }) => kind);
   return said.filter(({ kind }) => !kept.includes(kind)).reduce(also, verdict);
-}
-
-/** The verdict on a source of no series, with the one that it seems to be of. */
-function withProposal({ source, series, survey }: EditionCase, verdict: EditionVerdict): EditionVerdict {
-  const proposed = series === null ? proposalFor(source, survey, verdict.newer) : null;
-  return proposed === null ? verdict : { ...verdict, proposed };
 }
 
 const also = (verdict: EditionVerdict, reason: EditionReason): EditionVerdict => ({

@@ -157,37 +157,23 @@ export function isWanted(selection: Selection, finding: Finding, sources: readon
 }
 
 /** Milliseconds. */
-const DAY = 86_400_000;
-/** Days among which each weekday stands. */
-const WEEK = 7;
+const [HOUR, DAY] = [3_600_000, 86_400_000];
+/** The first day of 1970 was a Thursday. */
+const FIRST = 4;
 
 /** True when a reader's hour has come since he was last thought of: `before` is ISO, or null when he never was. */
-export const isDue = (rhythm: DeliverySchedule, before: string | null, now: Date): boolean =>
-  rhythm.every === 'night' || before === null || Date.parse(before) < latestHour(rhythm, now);
-
-/** The latest instant, not after now, at which the clock on his wall showed the hour of a rhythm. */
-function latestHour(rhythm: Exclude<DeliverySchedule, { every: 'night' }>, now: Date): number {
-  const today = Math.floor((now.getTime() + offsetAt(now.getTime(), rhythm.timeZone)) / DAY);
-  for (let day = today; ; day--) {
-    if (rhythm.every === 'week' && new Date(day * DAY).getUTCDay() !== rhythm.weekday) continue;
-    const hour = instantOf(day * DAY + rhythm.hour * 3_600_000, rhythm.timeZone);
-    if (hour <= now.getTime()) return hour;
-    if (day < today - WEEK * 2) throw new RangeError(`no such hour in ${rhythm.timeZone}`);
-  }
+export function isDue(rhythm: DeliverySchedule, before: string | null, now: Date): boolean {
+  if (rhythm.every === 'night' || before === null) return true;
+  const { hour, timeZone } = rhythm;
+  const day = Math.floor((wallClock(now, timeZone) - hour * HOUR) / DAY);
+  const since = rhythm.every === 'week' ? (day + FIRST - rhythm.weekday + 7) % 7 : 0;
+  return wallClock(new Date(before), timeZone) < (day - since) * DAY + hour * HOUR;
 }
 
-/** The instant at which a wall clock shows a time; of an hour that a clock leaves out in spring, one beside it. */
-function instantOf(wall: number, timeZone: string): number {
-  const near = wall - offsetAt(wall, timeZone);
-  return wall - offsetAt(near, timeZone);
-}
-
-/** Milliseconds by which a time zone's clocks are ahead of UTC at an instant. */
-function offsetAt(instant: number, timeZone: string): number {
+/** What the clock on a wall shows, in milliseconds as if it was UTC's. */
+const wallClock = (at: Date, timeZone: string): number =>
   // Swedish dates are ISO: 2025-10-26 02:30.
-  const shown = new Intl.DateTimeFormat('sv-SE', { ...CLOCK, timeZone }).format(instant);
-  return Date.parse(`${shown.replace(' ', 'T')}Z`) - Math.floor(instant / 60_000) * 60_000;
-}
+  Date.parse(`${new Intl.DateTimeFormat('sv-SE', { ...CLOCK, timeZone }).format(at).replace(' ', 'T')}Z`);
 
 const CLOCK = {
   year: 'numeric',

@@ -120,14 +120,16 @@ export const applyDecisions = (findings: readonly Finding[], edited: EditedSince
   const { now, words, watch } = edited;
   return findings.map((finding) => {
     if (finding.state === 'resolved') return finding;
-    const { decision: _, ...bare } = finding;
     const decision = decisionOn(finding, finding.since, { decisions: watch.decisions, now });
     const mended = mendedBy(finding, sources.get(finding.source), edited);
     const reason = decision?.reason ?? (mended === null ? null : words[mended]);
-    if (reason !== null) return { ...bare, state: 'acknowledged', decision: reason };
-    return finding.state === 'acknowledged' ? { ...bare, state: 'open' } : finding;
+    return reason === null && finding.state !== 'acknowledged' ? finding : decided(finding, reason);
   });
 };
+
+/** A finding that goes on: acknowledged where people decided it, for the reason that they gave. */
+const decided = ({ decision: _, ...finding }: Finding, reason: string | null): Finding =>
+  reason === null ? { ...finding, state: 'open' } : { ...finding, state: 'acknowledged', decision: reason };
 
 /** The edit since the last judgement that what was found may be over by; null where there was none. */
 function mendedBy(finding: Finding, source: Source | undefined, { watch, verdictOf }: EditedSince): Mended | null {
@@ -159,10 +161,7 @@ export const keepUnchecked = (before: readonly FindingLife[]): readonly FindingL
 function fade(life: FindingLife, source: SourceVerdict, input: ReconcileInput): FindingLife {
   if (!isUndecided(life.finding, source, input.now)) return resolve(life, input.run);
   const decision = decisionOn(life.finding, life.finding.since, input);
-  const { decision: _, ...finding } = life.finding;
-  return decision === null
-    ? { ...life, finding: { ...finding, state: 'open' } }
-    : { ...life, finding: { ...finding, state: 'acknowledged', decision: decision.reason } };
+  return { ...life, finding: decided(life.finding, decision?.reason ?? null) };
 }
 
 function resolve(life: FindingLife, run: number): FindingLife {

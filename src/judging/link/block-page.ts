@@ -3,7 +3,7 @@ import type { Block, Document } from '../../model/document.js';
 import type { BlockedBy, BlockReason, Said } from '../../model/link.js';
 import type { Answered } from '../../model/outcome.js';
 import { type Likeness, ownLines, type PageFeatures, pageFeatures } from '../page-similarity.js';
-import { programErrorOn, statusOn } from './error-page.js';
+import { programErrorOn, said, statusOn } from './error-page.js';
 import { detectNotice, saysOf, sentencesOf, type Topic } from './notice.js';
 import { CHALLENGE_HEADERS, GUARD_HEADERS, headerIn, isKind, SIGN_THRESHOLD, saying } from './page-words.js';
 
@@ -117,10 +117,7 @@ function botWall({ http, headers, document, face }: ShownPage): BlockPage | null
     return { by: 'bot-wall', why: { kind: 'challenge-page', http, said: sign.said } };
   const [first = ''] = document === null ? [] : ownLines(document);
   if (document?.asks === 'proof' && face.size < FORM_ONLY)
-    return {
-      by: 'bot-wall',
-      why: { kind: 'challenge-page', http, said: { words: first.slice(0, SHOWN), places: ['text'], size: face.size } },
-    };
+    return { by: 'bot-wall', why: { kind: 'challenge-page', http, said: said(first, face) } };
   const guard = headerIn(headers, GUARD_HEADERS);
   if (guard === undefined || document?.type !== 'html' || face.size >= BARE || http >= 400) return null;
   const { by: who, header } = guard;
@@ -130,8 +127,8 @@ function botWall({ http, headers, document, face }: ShownPage): BlockPage | null
 /** A page that is known not to be the document, and gives the number of this request in its place. */
 function numbered({ http, document, face }: ShownPage): BlockPage | null {
   if (document === null || http >= 400 || saysNoSite(face)) return null;
-  const said = requestNumberOn(document, face);
-  return said === null ? null : { by: 'bot-wall', why: { kind: 'request-number', http, said } };
+  const number = requestNumberOn(document, face);
+  return number === null ? null : { by: 'bot-wall', why: { kind: 'request-number', http, said: number } };
 }
 
 function loginWall({ url, finalUrl, document, face, like }: ShownPage): BlockPage | null {
@@ -159,7 +156,7 @@ const saysMore = (document: Document, face: PageFeatures): boolean =>
   saysOf('credentials', sentencesOf([face.title, ...ownLines(document)])).length === 0;
 
 function paywall(document: Document | null): BlockPage | null {
-  const found = document === null ? null : detectPaywall(document);
+  const found = document && detectPaywall(document);
   return found && { by: 'paywall', why: { kind: 'offer', size: found.above, words: found.words } };
 }
 
@@ -191,12 +188,12 @@ export function detectPaywall({ blocks }: Document): { readonly words: string; r
 
 function offerIn({ text, role, heading }: Block, next: Block | undefined, cut: boolean): string | null {
   const sentences = sentencesOf([text]);
-  const said = [
+  const offered = [
     ...saysOf('locked', sentences),
     ...(cut || (heading !== undefined && role === 'main') ? saysOf('call', sentences) : []),
     ...(cut ? saysOf('offer', sentencesOf([text, next?.text ?? ''])) : []),
   ][0];
-  return said !== undefined && text.includes(said) ? said.trim() : null;
+  return offered !== undefined && text.includes(offered) ? offered.trim() : null;
 }
 
 const breaksOff = (above: readonly Block[]): boolean =>
@@ -219,5 +216,5 @@ function requestNumberOn(document: Document, face: PageFeatures): Said | null {
   const line = ownLines(document).find((text) => NUMBER.test(text) || IP.test(text));
   if (line === undefined || isKind(face, 'not-here') || programErrorOn(document, face) !== null) return null;
   if (OF_THE_DOCUMENT.has(detectNotice(document, face)?.topic)) return null;
-  return { words: line.slice(-SHOWN), places: ['text'], size: face.size };
+  return said(line.slice(-SHOWN), face);
 }

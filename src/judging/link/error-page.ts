@@ -23,10 +23,9 @@ const STATUS = /^(?:[\p{L}\p{M}:]+ ){0,2}(40[1-37]|429|451|50\d|51[01]|52\d|530)
 const isText = (document: Document | null): document is Document =>
   document !== null && (document.type === 'html' || document.type === 'text');
 
-const said = (words: string, { size }: PageFeatures): Said => ({
-  words: words.slice(0, SHOWN),
-  places: ['text'],
-  size,
+/** The beginning of what a page says in its text. */
+export const said = (words: string, { size }: PageFeatures): Said => ({
+  ...{ words: words.slice(0, SHOWN), places: ['text'], size },
 });
 
 /** What a program says of its own failure in a document's place, in no language but its own; null where none does. */

@@ -119,7 +119,7 @@ export interface JudgedLink {
 /** Days for which a whole site must be down before that is believed of its documents: outages and rebuilding take days, seldom weeks. Our choice. */
 const SITE_DOWN = 21;
 /** Milliseconds. */
-const DAY = 86_400_000;
+export const DAY = 86_400_000;
 const daysFrom = (since: string, at: string): number => 1 + Math.floor((Date.parse(at) - Date.parse(since)) / DAY);
 
 /** Adds the history. Failures, strangers among them, count by days; a night that was blocked, offline or on which the whole site was down neither adds nor clears, a working night clears. */

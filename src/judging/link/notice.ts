@@ -4,6 +4,7 @@ import { foldedText } from '../../passage/text/fold.js';
 import { simplify } from '../../passage/text/scripts.js';
 import { SENTENCE_SIGN, UNSPACED_SIGN, withoutQuotations } from '../../passage/text/sentences.js';
 import { ownLines, type PageFeatures, weightOfSize } from '../page-similarity.js';
+import { said } from './error-page.js';
 import words from './notice-words.json' with { type: 'json' };
 
 /** What a page says of itself in place of a document (notice, interstitial), with its weight as in page-words.ts. */
@@ -27,8 +28,6 @@ const WEIGHTS = {
 const LABEL = 40;
 /** Labels that are read. */
 const MOST_LABELS = 20;
-/** Characters of a sentence that are shown. */
-const SHOWN = 80;
 
 /** What a page asks by buttons, whose words are a part of the question. */
 const ASKED: ReadonlySet<Topic> = new Set(['consent', 'age', 'robot']);
@@ -45,15 +44,13 @@ export function detectNotice(document: Document | null, face: PageFeatures): Pag
   for (const topic of TOPICS) {
     const [first, second] = saysOf(topic, sentences, ASKED.has(topic) ? labels : []);
     if (first === undefined) continue;
-    const titled = touches(topic, heads);
     const weight =
       WEIGHTS.sentence +
       (second === undefined ? 0 : WEIGHTS.again) +
-      (titled ? WEIGHTS.head : 0) +
+      (touches(topic, heads) ? WEIGHTS.head : 0) +
       weightOfSize(face) +
       dated;
-    const said = { words: first.trim().slice(0, SHOWN), places: ['text'] as const, size: face.size };
-    if (best === null || weight > best.weight) best = { topic, weight, said };
+    if (best === null || weight > best.weight) best = { topic, weight, said: said(first.trim(), face) };
   }
   return best;
 }
@@ -149,11 +146,11 @@ export function sentencesOf(lines: readonly string[]): readonly Sentence[] {
 }
 
 function heard(text: string): Sentence {
-  const said = stripped(text);
-  const parts = conceptsIn(said).map((concepts) => {
+  const bare = stripped(text);
+  const parts = conceptsIn(bare).map((concepts) => {
     const all = new Set<Part>(concepts.has('beside') ? [] : concepts);
-    if (all.size > 0 && PRICE.test(said)) all.add('price');
-    if (all.size > 0 && PLUS.test(said)) all.add('offer');
+    if (all.size > 0 && PRICE.test(bare)) all.add('price');
+    if (all.size > 0 && PLUS.test(bare)) all.add('offer');
     return all;
   });
   return { text, parts };

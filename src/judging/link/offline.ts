@@ -6,7 +6,7 @@ import { isVisiblePassage } from '../../model/quote.js';
 import type { SourceVerdict } from '../../model/verdict.js';
 import type { OutcomeFacts, SourceMemory } from '../../model/visit.js';
 import { isSimilarSketch } from '../document-identity.js';
-import { isTitledWith, pageFeatures, pageSimilarity, type Sketch, wordsFor } from '../page-similarity.js';
+import { differ, isTitledWith, pageFeatures, pageSimilarity, type Sketch } from '../page-similarity.js';
 
 /** What a machine without a network sees, whoever it asks. */
 const LOCAL_FAILURES: ReadonlySet<string> = new Set(['dns', 'connection', 'timeout']);
@@ -113,15 +113,6 @@ const carriesPassage = ({ citations }: SourceVerdict): boolean =>
 export interface SeenText {
   readonly verdict: SourceVerdict;
   readonly memory: SourceMemory | null;
-}
-
-/** Letters of a word from which on it tells titles apart. */
-const LETTERS = 4;
-
-/** True when two titles have no telling word in common: then one text cannot be both documents. */
-function differ(a: string, b: string): boolean {
-  const words = new Set(wordsFor(a, LETTERS));
-  return !wordsFor(b, LETTERS).some((word) => words.has(word));
 }
 
 /**

@@ -32,9 +32,9 @@ export async function enqueueAsk(
   { key, host, origin, tag, ask }: AskRow,
   { night, heard }: Asker,
 ): Promise<{ readonly id: string; readonly isNew: boolean }> {
-  const { rows } = await inTransaction(pool, async (client) => {
+  return inTransaction(pool, async (client) => {
     await client.query('SELECT pg_advisory_xact_lock($1)', [ENQUEUE_LOCK]);
-    return prepared<{ id: string; isNew: boolean }>(
+    const { rows } = await prepared<{ id: string; isNew: boolean }>(
       client,
       `WITH found AS (
          SELECT id FROM asks a
@@ -51,8 +51,16 @@ export async function enqueueAsk(
        SELECT id, false AS "isNew" FROM found UNION ALL SELECT id, true FROM made`,
       [key, host, origin, tag, ask, night, heard, `${SAME_NIGHT} milliseconds`],
     );
+    const asked = rows[0] as { id: string; isNew: boolean };
+    if (!asked.isNew) return asked;
+    await prepared(
+      client,
+      `INSERT INTO lanes AS l (host, lease, gap, manners, due, backlog) VALUES ($1, 0, 0, '', '-infinity', 1)
+       ON CONFLICT (host) DO UPDATE SET due = excluded.due, backlog = l.backlog + 1`,
+      [host],
+    );
+    return asked;
   });
-  return rows[0] as { id: string; isNew: boolean };
 }
 
 /** A request that was answered. */
@@ -145,7 +153,7 @@ const validatorTags = (etag: string | undefined, modified: string | undefined) =
 const LONGEST_NAME = 253;
 
 /** Whose lane an address belongs to. */
-export const laneOf = ({ hostname }: URL): string => (hostname.length > LONGEST_NAME ? digest(hostname) : hostname);
+const laneOf = ({ hostname }: URL): string => (hostname.length > LONGEST_NAME ? digest(hostname) : hostname);
 
 /** Writes a request as a row. */
 export function askRowOf(ask: Ask): AskRow {

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import type { Pool } from 'pg';
 import type { Traffic } from '../../model/outcome.js';
@@ -13,64 +14,42 @@ import {
   replyOf,
   withoutValidators,
 } from './asks.js';
-import { ANSWERS_CHANNEL, type LaneQueue, type NotifyListener } from './lane-queue.js';
 import { hasActiveWorker } from './lanes.js';
 
-/** Milliseconds between two polls for answers: NOTIFY usually comes first. */
-const POLL = 5_000;
-/** Polls after which lanes are queued again, should their jobs be lost. */
-const REQUEUE_POLLS = 4;
-/** Polls without any answer after which we ask whether any worker is there. */
-const SILENT_POLLS = 3;
+/** Milliseconds between two looks for answers, our choice: less than is left between two requests to a host. */
+const POLL = 250;
+/** Looks without any answer after which we ask whether any worker is there: 15 seconds. */
+const SILENT_LOOKS = 60;
 
 interface ClientDeps {
   readonly pool: Pool;
-  readonly queue: LaneQueue;
-  readonly listener: NotifyListener;
   readonly asker: Asker;
   /** Called once, when nobody answers because no worker is there. */
   readonly alone: () => void;
-  /** Requests that are left for a host, as far as is known. */
-  readonly leftFor: (host: string) => number;
 }
 
-interface Waiting {
-  readonly host: string;
-  readonly notified: Promise<void>;
-  readonly notify: () => void;
-}
-
-/** The asking side of the fleet: stores a request, has its host's lane walked, and waits for the answer. */
+/** The asking side of the fleet: stores a request, which wakes its host's lane, and waits for the answer. */
 export class FleetClient {
-  /** By the ids of their requests. */
-  private readonly waiting = new Map<string, Waiting>();
+  /** Ids of the requests that are waited for. */
+  private readonly waiting = new Set<string>();
   /** One use of the store at a time: a thousand requests may begin at once, and there are six connections. */
   private readonly inTurn = pLimit(1);
-  private timer: NodeJS.Timeout | undefined;
-  private polls = 0;
-  private silentPolls = 0;
+  private look: Promise<ReadonlySet<string>> | null = null;
+  private silentLooks = 0;
   private failed: Error | null = null;
   /** What was sent for this report; what others had asked before costs it nothing. */
   traffic: Traffic = { requests: 0, bytes: 0 };
 
   constructor(private readonly deps: ClientDeps) {}
 
-  async open(): Promise<void> {
-    await this.deps.listener.listen(ANSWERS_CHANNEL, (id) => this.notify(id));
-    // Without the store nothing can be heard any more.
-    this.timer = setInterval(() => void this.poll().catch((error: Error) => this.close(error)), POLL);
-  }
-
   readonly send = async (ask: Ask): ReturnType<Send> => {
-    const { pool, queue, asker, leftFor } = this.deps;
+    const { pool, asker } = this.deps;
     const row = askRowOf(ask);
-    const { id, isNew } = await this.inTurn(async () => {
+    const { id, isNew } = await this.inTurn(() => {
       if (this.failed !== null) throw this.failed;
-      const asked = await enqueueAsk(pool, row, asker);
-      await queue.put([{ host: row.host, left: leftFor(row.host) }]);
-      return asked;
+      return enqueueAsk(pool, row, asker);
     });
-    const answer = await this.answer(id, row.host);
+    const answer = await this.answer(id);
     if (answer.status === 304 && answer.tag !== row.tag) {
       if (answer.kept !== null) return withoutWire(await this.read(answer.kept));
       // What this asker holds is not what was confirmed, and that is not kept: we request the page itself.
@@ -88,63 +67,38 @@ export class FleetClient {
   /** Rejects whoever still waits; what was asked goes on, and is answered for the next who asks the same. */
   close(error: Error): void {
     this.failed ??= error;
-    clearInterval(this.timer);
-    for (const id of this.waiting.keys()) this.notify(id);
   }
 
-  private async answer(id: string, host: string): Promise<AnsweredAsk> {
-    for (;;) {
-      // Before the look, so that no notification comes between.
-      const { notified } = this.waitFor(id, host);
-      const answer = await this.inTurn(() => {
-        if (this.failed !== null) throw this.failed;
-        return answerOf(this.deps.pool, id);
+  private async answer(id: string): Promise<AnsweredAsk> {
+    do {
+      // Another who waits for the same may have taken it out.
+      this.waiting.add(id);
+      this.look ??= this.lookLater().finally(() => {
+        this.look = null;
       });
-      if (answer === null) await notified;
-      else {
-        this.notify(id);
-        this.silentPolls = 0;
-        return answer;
-      }
+    } while (!(await this.look).has(id));
+    this.waiting.delete(id);
+    return this.inTurn(async () => (await answerOf(this.deps.pool, id)) as AnsweredAsk);
+  }
+
+  /** Those that are answered, of all that are waited for a little later. */
+  private async lookLater(): Promise<ReadonlySet<string>> {
+    const { pool, alone } = this.deps;
+    await setTimeout(POLL);
+    if (this.failed !== null) throw this.failed;
+    const answered = new Set(await answeredAmong(pool, [...this.waiting]));
+    this.silentLooks = answered.size > 0 ? 0 : this.silentLooks + 1;
+    if (this.silentLooks === SILENT_LOOKS) {
+      if (await hasActiveWorker(pool)) this.silentLooks = 0;
+      else alone();
     }
+    return answered;
   }
 
   private read({ reply, payload }: Pick<AnsweredAsk, 'reply' | 'payload'>): Promise<Reply> {
     return this.inTurn(async () =>
       replyOf(reply, payload === null ? null : await payloadBytes(this.deps.pool, payload)),
     );
-  }
-
-  private waitFor(id: string, host: string): Waiting {
-    const known = this.waiting.get(id);
-    if (known !== undefined) return known;
-    let notify = () => {};
-    const notified = new Promise<void>((resolve) => {
-      notify = resolve;
-    });
-    const waiting = { host, notified, notify };
-    this.waiting.set(id, waiting);
-    return waiting;
-  }
-
-  private notify(id: string): void {
-    this.waiting.get(id)?.notify();
-    this.waiting.delete(id);
-  }
-
-  private async poll(): Promise<void> {
-    const { pool, queue, alone, leftFor } = this.deps;
-    if (this.waiting.size === 0) return;
-    this.polls += 1;
-    this.silentPolls += 1;
-    if (this.polls % REQUEUE_POLLS === 0) {
-      const hosts = [...new Set([...this.waiting.values()].map(({ host }) => host))];
-      await queue.put(hosts.map((host) => ({ host, left: leftFor(host) })));
-    }
-    for (const id of await answeredAmong(pool, [...this.waiting.keys()])) this.notify(id);
-    if (this.silentPolls !== SILENT_POLLS) return;
-    if (await hasActiveWorker(pool)) this.silentPolls = 0;
-    else alone();
   }
 }
 

@@ -1,21 +1,18 @@
-import pLimit from 'p-limit';
 import type { Pool } from 'pg';
-import { parseAddress } from '../../model/address.js';
-import type { InLanes } from '../../model/outcome.js';
 import type { FleetState } from '../../model/run.js';
 import type { FetchSettings } from '../../model/settings.js';
 import { isTransientError } from '../../store/postgres/connect.js';
 import { createFetcher, type Fetcher } from '../../web/fetcher.js';
 import { redirect } from '../../web/redirect.js';
 import { systemClock } from '../../web/reply.js';
-import { type Asker, laneOf, pruneAsks } from './asks.js';
+import { limitConcurrency } from '../agenda.js';
+import { type Asker, pruneAsks } from './asks.js';
 import { FleetClient } from './fleet-client.js';
-import { LaneQueue, NotifyListener } from './lane-queue.js';
 import { Worker, type WorkerEvent, type WorkerSettings } from './worker.js';
 
 // A distributed crawler: many machines share one polite visitor (docs/decisions/0015). A request that a report wants is a row (asks.ts),
-// stored and awaited by fleet-client.ts. A host with such rows has one job (lane-queue.ts). A worker (worker.ts) that gets the job leases the
-// host's lane (lanes.ts) and walks it (lane-walk.ts), within the host's politeness (host-politeness.ts).
+// stored and awaited by fleet-client.ts. A worker (worker.ts) leases the lane of a host with such rows (lanes.ts) and walks it (lane-walk.ts),
+// within the host's politeness (host-politeness.ts).
 
 /** Lanes that a worker holds for each request that it may have under way, our choice: most of them wait for their gap to be over. */
 const LANES_A_SLOT = 4;
@@ -35,20 +32,16 @@ export interface FleetSettings {
 
 /** The door to the web that many machines share: what one report requests tonight, every other hears too. */
 export async function openFleet({ pool, fetch, asker, walks, alone }: FleetSettings): Promise<Fetcher> {
-  const queue = await LaneQueue.open(pool, walks);
-  const listener = new NotifyListener(pool);
-  const left = new Map<string, number>();
-  const client = new FleetClient({ pool, queue, listener, asker, alone, leftFor: (host) => left.get(host) ?? 0 });
-  await client.open();
+  const client = new FleetClient({ pool, asker, alone });
   const settings = { fetch, lanes: LANES_A_SLOT * fetch.concurrency, held: LEASE, once: false };
-  const worker = walks ? new Worker({ pool, queue, listener, tell: () => {} }, settings) : null;
+  const worker = walks ? new Worker({ pool, tell: () => {} }, settings) : null;
   worker?.work().catch((error: Error) => client.close(error));
   const shared = redirect(client.send, systemClock);
   const own = createFetcher(fetch);
   return {
     // A request with a key is sent by this process alone, and is not written down.
     fetch: (request) => (request.headers?.authorization === undefined ? shared : own.fetch)(request),
-    inLanes: countingIn(left),
+    inLanes: limitConcurrency(MOST_JOBS),
     traffic: () => {
       const { requests, bytes } = own.traffic();
       return { requests: client.traffic.requests + requests, bytes: client.traffic.bytes + bytes };
@@ -56,8 +49,6 @@ export async function openFleet({ pool, fetch, asker, walks, alone }: FleetSetti
     async close() {
       client.close(new Error('The fetcher was closed.'));
       await Promise.all([own.close(), worker?.close()]);
-      listener.close();
-      await queue.close();
       // Where the store is away, the next night deletes them.
       await pruneAsks(pool, asker.night).catch((error: unknown) => {
         if (!isTransientError(error)) throw error;
@@ -68,23 +59,6 @@ export async function openFleet({ pool, fetch, asker, walks, alone }: FleetSetti
 
 /** Jobs under way at once, our choice: all of a usual report, since each only waits for its answer, and no more memory than that takes. */
 const MOST_JOBS = 2_000;
-
-/** Begins jobs in their order, and counts in `left` how many each host has left. After the first error no other is begun. */
-const countingIn =
-  (left: Map<string, number>): InLanes =>
-  async (things, urlOf, work) => {
-    const count = (thing: (typeof things)[number], by: 1 | -1): void => {
-      const address = parseAddress(urlOf(thing) ?? '');
-      if (address !== null) left.set(laneOf(address), (left.get(laneOf(address)) ?? 0) + by);
-    };
-    for (const thing of things) count(thing, 1);
-    const limit = pLimit(MOST_JOBS);
-    try {
-      await limit.map(things, (thing) => work(thing).finally(() => count(thing, -1)));
-    } finally {
-      limit.clearQueue();
-    }
-  };
 
 /** What a worker of a shared store is to do; null for what is usual. */
 export interface WorkSettings extends Pick<WorkerSettings, 'fetch' | 'once'> {
@@ -107,10 +81,8 @@ export async function workFleet(
   tell: (event: WorkerEvent) => void,
   stop: AbortSignal,
 ): Promise<void> {
-  const queue = await LaneQueue.open(pool, true);
-  const listener = new NotifyListener(pool);
   const settings = { fetch, lanes: lanes ?? LANES_A_SLOT * fetch.concurrency, held: lease ?? LEASE, once };
-  const worker = new Worker({ pool, queue, listener, tell }, settings, stop);
+  const worker = new Worker({ pool, tell }, settings, stop);
   let timer: NodeJS.Timeout | undefined;
   const end = () => {
     timer = setTimeout(() => void worker.close(), ENDING);
@@ -121,8 +93,6 @@ export async function workFleet(
   } finally {
     stop.removeEventListener('abort', end);
     clearTimeout(timer);
-    listener.close();
-    await queue.close();
   }
 }
 

@@ -83,11 +83,12 @@ export class HostPoliteness {
     return Math.abs(night - this.night) <= SAME_NIGHT;
   }
 
+  /** For how many milliseconds each origin that was put aside rests. */
   resting(now: number): ReadonlyMap<string, number> {
     const resting = [...this.origins].filter(
       ([, { breaker, restsUntil }]) => breaker.state === 'open' && restsUntil > now,
     );
-    return new Map(resting.map(([name, { restsUntil }]) => [name, restsUntil]));
+    return new Map(resting.map(([name, { restsUntil }]) => [name, restsUntil - now]));
   }
 
   /** The reply without a request, where the origin was given up; null where it is to be requested. */

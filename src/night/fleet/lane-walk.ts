@@ -1,16 +1,13 @@
 import type { Pool } from 'pg';
 import type { FetchSettings } from '../../model/settings.js';
-import { inTransaction } from '../../store/postgres/database.js';
 import type { RequestUnderWay } from '../../web/exchange.js';
 import { limited } from '../../web/fetcher.js';
 import type { Clock, Reply, Send } from '../../web/reply.js';
 import type { Raw } from '../../web/transport.js';
 import { askOf, replyRowOf } from './asks.js';
 import { type AskOutcome, HostPoliteness } from './host-politeness.js';
-import type { LaneJob, LaneQueue } from './lane-queue.js';
 import {
   type Lease,
-  laneBacklog,
   type NextAsk,
   nextAsk,
   recordAnswer,
@@ -18,7 +15,6 @@ import {
   renewLeases,
   requeueAsk,
   type TakenLane,
-  takeLane,
 } from './lanes.js';
 
 /** Milliseconds after which a lane is given back, however much is left, our choice: another worker may wait for one. */
@@ -29,7 +25,6 @@ const LONGEST_PAUSE = 2_000;
 /** What a walk needs of its worker. */
 export interface LaneWalkDeps {
   readonly pool: Pool;
-  readonly queue: LaneQueue;
   readonly heartbeat: Heartbeat;
   readonly settings: FetchSettings;
   readonly clock: Clock;
@@ -50,34 +45,6 @@ export interface LaneWalkResult {
   readonly left: number | null;
 }
 
-/** The job of a lane, and that lane, taken at a time. */
-export interface TakenJob {
-  readonly job: LaneJob;
-  readonly taken: TakenLane;
-  /** Milliseconds since 1970. */
-  readonly since: number;
-}
-
-/**
- * Takes up to `most` lanes, each with its job in one transaction: a worker that is killed has both or none. A lane that is held goes back:
- * its holder takes longer than a job may, and it comes again when he has released it, or is lost.
- */
-export function takeLanes(
-  { pool, queue, heartbeat, settings, clock }: LaneWalkDeps,
-  most: number,
-): Promise<readonly TakenJob[]> {
-  return inTransaction(pool, async (client) => {
-    const lanes: TakenJob[] = [];
-    for (const job of await queue.next(most, client)) {
-      const since = clock.now();
-      const taken = await takeLane(client, job.host, heartbeat.held, settings);
-      if (taken.kind === 'taken') lanes.push({ job, taken, since });
-      else await queue.requeue(job, taken.wait, client);
-    }
-    return lanes;
-  });
-}
-
 /** One walk along a lane: requests of one host, one after another, politely. */
 export class LaneWalk {
   /** Fires when the lane is lost: nothing more is requested or written, and what is under way is broken off. */
@@ -87,15 +54,16 @@ export class LaneWalk {
   private politeness: HostPoliteness;
   private answered = 0;
 
+  /** `since`: milliseconds since 1970 at which the lane was not yet taken. */
   constructor(
     private readonly deps: LaneWalkDeps,
-    private readonly lane: TakenJob,
+    private readonly lane: TakenLane,
+    since: number,
   ) {
     const { heartbeat, settings, clock, raw } = deps;
-    const { taken, since } = lane;
-    this.politeness = HostPoliteness.read(taken.manners, settings) ?? new HostPoliteness(settings, Number.NaN);
-    this.politeness.pace.readyAt = clock.now() + taken.wait;
-    this.lost = heartbeat.hold(taken.lease, since);
+    this.politeness = HostPoliteness.read(lane.manners, settings) ?? new HostPoliteness(settings, Number.NaN);
+    this.politeness.pace.readyAt = clock.now() + lane.wait;
+    this.lost = heartbeat.hold(lane.lease, since);
     this.lost.addEventListener('abort', () => this.underWay?.stop(this.lost.reason));
     this.send = limited((ask, isWanted) => (this.underWay = raw(ask, isWanted)), settings, clock, this.lost);
   }
@@ -113,19 +81,19 @@ export class LaneWalk {
     } catch (error) {
       if (!this.lost.aborted) throw error;
     } finally {
-      heartbeat.release(this.lane.taken.lease);
+      heartbeat.release(this.lane.lease);
     }
     return this.leave();
   }
 
   /** One request; false when none waits, or the lane is lost. */
   private async step(): Promise<boolean> {
-    const { pool, clock, heartbeat, settings, stop, inSlot } = this.deps;
+    const { pool, clock, settings, stop, inSlot } = this.deps;
     const done = await inSlot(async () => {
       if (stop.aborted || this.lost.aborted) return null;
       const resting = this.politeness.resting(clock.now()).keys();
-      const next = await nextAsk(pool, this.lane.taken.lease, heartbeat.held, resting);
-      if (next === null || next === 'lost') return null;
+      const next = await nextAsk(pool, this.lane.lease, resting);
+      if (next === null) return null;
       if (!this.politeness.isOf(next.night)) {
         const { readyAt } = this.politeness.pace;
         this.politeness = new HostPoliteness(settings, next.night);
@@ -147,11 +115,11 @@ export class LaneWalk {
 
   /** False when the lane was lost meanwhile: another worker sends the request again. */
   private async record(next: NextAsk, became: AskOutcome): Promise<boolean> {
-    const { pool, clock, heartbeat, answered } = this.deps;
+    const { pool, clock, answered } = this.deps;
     if (this.lost.aborted) return false;
     const { pace } = this.politeness;
     const state = { wait: Math.max(0, pace.readyAt - clock.now()), gap: pace.gap, manners: this.politeness.write() };
-    const lane = { lease: this.lane.taken.lease, held: heartbeat.held, state };
+    const lane = { lease: this.lane.lease, state };
     if (became.kind === 'again') return requeueAsk(pool, lane, next, became);
     if (!(await recordAnswer(pool, lane, next, await replyRowOf(became.reply)))) return false;
     this.answered += 1;
@@ -160,19 +128,10 @@ export class LaneWalk {
   }
 
   private async leave(): Promise<LaneWalkResult> {
-    const { pool, queue, clock } = this.deps;
-    const { job, taken } = this.lane;
-    const { host } = job;
-    const left = await inTransaction(pool, async (client) => {
-      if (!(await releaseLane(client, taken.lease))) return null;
-      // The job first, then the look: a request that comes after that look finds no job, and makes one.
-      await queue.drop(host, client);
-      const now = clock.now();
-      const { count, within } = await laneBacklog(client, host, this.politeness.resting(now), now);
-      if (count > 0) await queue.put([{ host, left: Math.max(count, job.left - this.answered) }], within, client);
-      return count;
-    });
-    return { host, answered: this.answered, left };
+    const { lease } = this.lane;
+    const { pool, clock } = this.deps;
+    const left = await releaseLane(pool, lease, this.politeness.resting(clock.now()));
+    return { host: lease.host, answered: this.answered, left };
   }
 }
 

@@ -1,10 +1,9 @@
 import type { Pool } from 'pg';
 import type { FetchSettings } from '../../model/settings.js';
-import { type Asking, inTransaction, prepared, putPayload } from '../../store/postgres/database.js';
+import { inTransaction, prepared, putPayload } from '../../store/postgres/database.js';
 import type { Spent } from '../../web/reply.js';
 import type { ReplyRow } from './asks.js';
 import type { Waits } from './host-politeness.js';
-import { ANSWERS_CHANNEL } from './lane-queue.js';
 
 /** A lane that a worker holds. Every write names the lease, so that of two who think they hold it only the later one writes. */
 export interface Lease {
@@ -15,7 +14,6 @@ export interface Lease {
 
 /** A lane as it was taken. */
 export interface TakenLane {
-  readonly kind: 'taken';
   readonly lease: Lease;
   /** Milliseconds until a request may be sent. */
   readonly wait: number;
@@ -26,44 +24,56 @@ export interface TakenLane {
 const milliseconds = (ms: string): string => `${ms} * interval '1 millisecond'`;
 
 /**
- * Takes a lane for so many milliseconds, unless somebody holds it, for `wait` milliseconds at least. If its last holder never released it, his last request may have been
- * under way until the end of his lease: the gap counts from there.
+ * Takes up to `most` lanes that have something to ask and that nobody holds, for `held` milliseconds each, those with most to ask first
+ * (docs/decisions/0010). If the last holder of one never
+ * released it, his last request may have been under way until the end of his lease: the gap counts from there.
  */
-export async function takeLane(
-  db: Asking,
-  host: string,
+export async function takeLanes(
+  pool: Pool,
+  most: number,
   held: number,
   { hostDelay }: Pick<FetchSettings, 'hostDelay'>,
-): Promise<TakenLane | { readonly kind: 'held'; readonly wait: number }> {
-  const { rows } = await prepared<{ lease: string; wait: number; manners: string }>(
-    db,
-    `INSERT INTO lanes AS l (host, lease, held, gap, manners)
-     VALUES ($1, 1, clock_timestamp() + ${milliseconds('$2::float')}, $3, '')
-     ON CONFLICT (host) DO UPDATE SET lease = l.lease + 1, held = excluded.held,
-       next = greatest(l.next, l.held + ${milliseconds('greatest(l.gap, $3)')})
-     WHERE l.held IS NULL OR l.held < clock_timestamp()
-     RETURNING lease, manners,
-       greatest(0, coalesce(extract(epoch FROM nullif(next, '-infinity') - clock_timestamp()) * 1000, 0))::float AS wait`,
-    [host, held, hostDelay],
+): Promise<readonly TakenLane[]> {
+  const { rows } = await prepared<Omit<TakenLane, 'lease'> & Lease>(
+    pool,
+    `WITH free AS (
+       SELECT host FROM lanes WHERE greatest(due, next, held) <= clock_timestamp()
+       ORDER BY backlog DESC LIMIT $1 FOR UPDATE SKIP LOCKED)
+     UPDATE lanes AS l SET lease = l.lease + 1, held = clock_timestamp() + ${milliseconds('$2::float')},
+       next = greatest(l.next, l.held + ${milliseconds('greatest(l.gap, $3::float)')})
+     FROM free WHERE l.host = free.host
+     RETURNING l.host, l.lease AS number, l.manners,
+       greatest(0, coalesce(extract(epoch FROM nullif(l.next, '-infinity') - clock_timestamp()) * 1000, 0))::float AS wait`,
+    [most, held, hostDelay],
   );
-  const [taken] = rows;
-  if (taken !== undefined) {
-    const { lease: number, wait, manners } = taken;
-    return { kind: 'taken', lease: { host, number }, wait, manners };
-  }
-  const other = await prepared<{ wait: number | null }>(
-    db,
-    `SELECT greatest(0, extract(epoch FROM held - clock_timestamp()) * 1000)::float AS wait
-     FROM lanes WHERE host = $1`,
-    [host],
-  );
-  return { kind: 'held', wait: other.rows[0]?.wait ?? 0 };
+  return rows.map(({ host, number, ...lane }) => ({ ...lane, lease: { host, number } }));
 }
 
-/** Releases a lane; false when it was taken by somebody else. */
-export async function releaseLane(db: Asking, { host, number }: Lease): Promise<boolean> {
-  const text = 'UPDATE lanes SET held = NULL WHERE host = $1 AND lease = $2';
-  return (await prepared(db, text, [host, number])).rowCount === 1;
+/**
+ * Releases a lane, to be walked again when the first of its requests may be sent, and says how many are left; null when it was taken by
+ * somebody else. `resting`: for how many milliseconds each origin that was put aside rests.
+ */
+export async function releaseLane(
+  pool: Pool,
+  { host, number }: Lease,
+  resting: ReadonlyMap<string, number>,
+): Promise<number | null> {
+  return inTransaction(pool, async (client) => {
+    const release = 'UPDATE lanes SET held = NULL WHERE host = $1 AND lease = $2';
+    if ((await prepared(client, release, [host, number])).rowCount === 0) return null;
+    // The lane first, then the look: a request that comes after that look waits for the lane, and wakes it.
+    const { rows } = await prepared<{ count: number }>(
+      client,
+      `WITH waiting AS (
+         SELECT count(*)::int AS count, min(greatest(due, clock_timestamp() + ${milliseconds('rest')})) AS due
+         FROM asks LEFT JOIN unnest($2::text[], $3::float[]) AS resting (origin, rest) USING (origin)
+         WHERE host = $1 AND reply IS NULL)
+       UPDATE lanes SET due = coalesce(waiting.due, 'infinity'), backlog = count
+       FROM waiting WHERE host = $1 RETURNING count`,
+      [host, [...resting.keys()], [...resting.values()]],
+    );
+    return rows[0]?.count ?? 0;
+  });
 }
 
 /** Holds these lanes for so many milliseconds more; gives the hosts of those that nobody else has taken. */
@@ -74,16 +84,6 @@ export async function renewLeases(pool: Pool, leases: readonly Lease[], held: nu
      FROM unnest($1::text[], $2::bigint[]) AS mine (host, number)
      WHERE l.host = mine.host AND l.lease = mine.number AND l.held IS NOT NULL RETURNING l.host`,
     [leases.map(({ host }) => host), leases.map(({ number }) => number), held],
-  );
-  return rows.map(({ host }) => host);
-}
-
-/** Hosts of lanes whose lease has expired: their holder was killed, or is cut off. */
-export async function orphanedLanes(pool: Pool): Promise<readonly string[]> {
-  const { rows } = await prepared<{ host: string }>(
-    pool,
-    'SELECT host FROM lanes WHERE held IS NOT NULL AND held < clock_timestamp()',
-    [],
   );
   return rows.map(({ host }) => host);
 }
@@ -104,66 +104,42 @@ export interface NextAsk extends Waits {
   readonly night: number;
 }
 
-/**
- * The next request of a lane, which is held on for `held` milliseconds; none of the origins that rest. Null where none waits, `lost` when
- * somebody else has taken the lane.
- */
-export async function nextAsk(
-  pool: Pool,
-  { host, number }: Lease,
-  held: number,
-  resting: Iterable<string>,
-): Promise<NextAsk | null | 'lost'> {
+/** The next request of a lane, none of the origins that rest. Null where none waits, and where the lane is held no more. */
+export async function nextAsk(pool: Pool, { host, number }: Lease, resting: Iterable<string>): Promise<NextAsk | null> {
   const { rows } = await prepared<
-    Omit<NextAsk, 'id' | 'once' | 'spent' | 'night'> & {
-      id: string | null;
-      spent: string | null;
-      night: Date;
-    }
+    Omit<NextAsk, 'once' | 'spent' | 'night'> & { readonly spent: string | null; readonly night: Date }
   >(
     pool,
-    `WITH held AS (
-       UPDATE lanes SET held = clock_timestamp() + ${milliseconds('$3::float')}
-       WHERE host = $1 AND lease = $2 RETURNING host)
-     SELECT a.* FROM held LEFT JOIN LATERAL (
-       SELECT id, key, origin, tag, ask, tries, spent, night FROM asks
-       WHERE host = $1 AND reply IS NULL AND due <= clock_timestamp() AND origin <> ALL ($4::text[])
-       ORDER BY id LIMIT 1) a ON true`,
-    [host, number, held, [...resting]],
+    `SELECT id, key, origin, tag, ask, tries, spent, night FROM asks
+     WHERE host = $1 AND reply IS NULL AND due <= clock_timestamp() AND origin <> ALL ($3::text[])
+       AND EXISTS (SELECT FROM lanes WHERE host = $1 AND lease = $2 AND held > clock_timestamp())
+     ORDER BY id LIMIT 1`,
+    [host, number, [...resting]],
   );
   const [row] = rows;
-  if (row === undefined) return 'lost';
-  const { id, spent, night } = row;
-  if (id === null) return null;
-  return {
-    ...{ ...row, id, once: row.origin === 'once', night: night.getTime() },
-    spent: spent === null ? null : JSON.parse(spent),
-  };
+  if (row === undefined) return null;
+  const spent = row.spent === null ? null : JSON.parse(row.spent);
+  return { ...row, spent, once: row.origin === 'once', night: row.night.getTime() };
 }
 
-/** A lane, for how many milliseconds it is held on, and the state that it is left in. */
-export interface HeldOn {
+/** A lane, and the state that it is left in. */
+export interface HeldLane {
   readonly lease: Lease;
-  readonly held: number;
   /** Milliseconds until the next request may be sent, and between two; what else is known of the host, as JSON. */
   readonly state: { readonly wait: number; readonly gap: number; readonly manners: string };
 }
 
-const laneValues = ({ lease, held, state }: HeldOn) => [
-  ...[lease.host, lease.number, held],
-  ...[state.wait, state.gap, state.manners],
-];
+const laneValues = ({ lease, state }: HeldLane) => [lease.host, lease.number, state.wait, state.gap, state.manners];
 
-/** Writes the state of a lane ($1 to $6), within the statement that depends on holding it. */
+/** Writes the state of a lane ($1 to $5), within the statement that depends on holding it. */
 const KEPT_LANE = `lane AS (
-  UPDATE lanes SET held = clock_timestamp() + ${milliseconds('$3::float')},
-    next = clock_timestamp() + ${milliseconds('$4::float')}, gap = $5, manners = $6
+  UPDATE lanes SET next = clock_timestamp() + ${milliseconds('$3::float')}, gap = $4, manners = $5
   WHERE host = $1 AND lease = $2 RETURNING host)`;
 
-/** Records an answer, and notifies whoever waits for it. False when the lane was taken by somebody else. */
+/** Records an answer. False when the lane was taken by somebody else. */
 export async function recordAnswer(
   pool: Pool,
-  lane: HeldOn,
+  lane: HeldLane,
   { id, key, night }: NextAsk,
   { status, reply, payload, tags }: ReplyRow,
 ): Promise<boolean> {
@@ -172,14 +148,14 @@ export async function recordAnswer(
     const { rowCount } = await prepared(
       client,
       `WITH ${KEPT_LANE}, answered AS (
-         UPDATE asks SET status = $8, reply = $9, payload = $10, spent = NULL
-         WHERE id = $7 AND reply IS NULL AND EXISTS (SELECT FROM lane) RETURNING id),
+         UPDATE asks SET status = $7, reply = $8, payload = $9, spent = NULL
+         WHERE id = $6 AND reply IS NULL AND EXISTS (SELECT FROM lane) RETURNING id),
        kept AS (
          INSERT INTO representations (key, etag, modified, reply, payload, used)
-         SELECT $11, $12, $13, $9, $10, $14 FROM answered WHERE $15
+         SELECT $10, $11, $12, $8, $9, $13 FROM answered WHERE $14
          ON CONFLICT (key) DO UPDATE SET etag = excluded.etag, modified = excluded.modified,
            reply = excluded.reply, payload = excluded.payload, used = excluded.used)
-       SELECT pg_notify('${ANSWERS_CHANNEL}', id::text) FROM answered`,
+       SELECT FROM answered`,
       [
         ...laneValues(lane),
         ...[id, status, reply, payload?.sha256 ?? null],
@@ -193,40 +169,18 @@ export async function recordAnswer(
 /** Puts a request back for another try, in `within` milliseconds. False when the lane was taken by somebody else. */
 export async function requeueAsk(
   pool: Pool,
-  lane: HeldOn,
+  lane: HeldLane,
   { id }: NextAsk,
   { within, spent }: { readonly within: number; readonly spent: Spent },
 ): Promise<boolean> {
   const { rowCount } = await prepared(
     pool,
     `WITH ${KEPT_LANE}
-     UPDATE asks SET tries = tries + 1, due = clock_timestamp() + ${milliseconds('$8::float')}, spent = $9
-     WHERE id = $7 AND EXISTS (SELECT FROM lane)`,
+     UPDATE asks SET tries = tries + 1, due = clock_timestamp() + ${milliseconds('$7::float')}, spent = $8
+     WHERE id = $6 AND EXISTS (SELECT FROM lane)`,
     [...laneValues(lane), id, within, JSON.stringify(spent)],
   );
   return rowCount === 1;
-}
-
-/**
- * How many requests are left in a lane, and in how many milliseconds the first may be sent. `resting`: until when (milliseconds since
- * 1970) each origin that was put aside rests.
- */
-export async function laneBacklog(
-  db: Asking,
-  host: string,
-  resting: ReadonlyMap<string, number>,
-  now: number,
-): Promise<{ readonly count: number; readonly within: number }> {
-  const { rows } = await prepared<{ origin: string; count: number; wait: number }>(
-    db,
-    `SELECT a.origin, count(*)::int AS count,
-       coalesce(extract(epoch FROM nullif(greatest(min(l.next), min(a.due)), '-infinity') - clock_timestamp()), 0)::float
-         * 1000 AS wait
-     FROM asks a JOIN lanes l USING (host) WHERE a.host = $1 AND a.reply IS NULL GROUP BY a.origin`,
-    [host],
-  );
-  const waits = rows.map(({ origin, wait }) => Math.max(0, wait, (resting.get(origin) ?? now) - now));
-  return { count: rows.reduce((sum, { count }) => sum + count, 0), within: Math.min(...waits) };
 }
 
 /** The migrations of the fleet's tables. Their names sort after those of the records, to whose payloads they refer. */
@@ -287,5 +241,10 @@ export const FLEET_MIGRATIONS: Readonly<Record<string, string>> = {
       EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY', one);
     END LOOP;
   END $$;
+  `,
+  'work-04': `
+  -- The lanes are their own queue: when there is something to ask, and how much. Who walks one that has nothing finds that out.
+  ALTER TABLE lanes ADD COLUMN due timestamptz NOT NULL DEFAULT '-infinity', ADD COLUMN backlog int NOT NULL DEFAULT 0;
+  DROP SCHEMA IF EXISTS citewatch_queue CASCADE;
   `,
 };

@@ -5,16 +5,11 @@ import { isLockedOut, isTransientError } from '../../store/postgres/connect.js';
 import { type Clock, type Reply, systemClock } from '../../web/reply.js';
 import { openTransport } from '../../web/transport.js';
 import { hasPendingAsk } from './asks.js';
-import { LANES_CHANNEL, type NotifyListener } from './lane-queue.js';
-import { Heartbeat, LaneWalk, type LaneWalkDeps, type LaneWalkResult, type TakenJob, takeLanes } from './lane-walk.js';
-import { orphanedLanes } from './lanes.js';
+import { Heartbeat, LaneWalk, type LaneWalkDeps, type LaneWalkResult } from './lane-walk.js';
+import { type TakenLane, takeLanes } from './lanes.js';
 
-/** Milliseconds between two looks for a lane, where nothing is notified. Our choice, as those below. */
-const POLL = 1_000;
-/** The same where it is: each look reads all lanes that wait, and each worker is notified of each lane. */
-const PAUSE = 100;
-/** The share of a lease after which lanes of lost workers are looked for. */
-const SWEEP = 1 / 4;
+/** Milliseconds between two looks for a lane, less than is left between two requests to a host. Our choice, as those below. */
+const POLL = 250;
 /** Lanes taken at a time, so that each worker gets a share when few are left. */
 const AT_ONCE = 8;
 /** Exponential backoff while the shared store cannot be reached: milliseconds, doubled each time, up to `most`. */
@@ -38,8 +33,7 @@ export type WorkerEvent =
   | { readonly kind: 'away'; readonly error: unknown; readonly locked: boolean }
   | { readonly kind: 'back' };
 
-interface WorkerDeps extends Pick<LaneWalkDeps, 'pool' | 'queue'> {
-  readonly listener: NotifyListener;
+interface WorkerDeps extends Pick<LaneWalkDeps, 'pool'> {
   readonly tell: (event: WorkerEvent) => void;
 }
 
@@ -52,14 +46,9 @@ export class Worker {
   private done: Promise<void> = Promise.resolve();
   private readonly transport: ReturnType<typeof openTransport>;
   private readonly walks = new Set<Promise<void>>();
-  /** Wakes whoever sleeps, and whoever is about to. */
-  private wakeUp: () => void = () => {};
-  private isWoken = false;
   private failures = 0;
   /** What went wrong in a lane and will not pass. */
   private broken: { readonly error: unknown } | null = null;
-  private sweptAt = 0;
-  private lookedAt = 0;
 
   constructor(
     private readonly deps: WorkerDeps,
@@ -67,12 +56,12 @@ export class Worker {
     stop: AbortSignal = new AbortController().signal,
     private readonly clock: Clock = systemClock,
   ) {
-    const { pool, queue, tell } = deps;
+    const { pool, tell } = deps;
     this.stop = AbortSignal.any([stop, this.closing.signal]);
     setMaxListeners(0, this.closing.signal, this.stop);
     this.transport = openTransport(settings.fetch);
     this.walkDeps = {
-      ...{ pool, queue, clock },
+      ...{ pool, clock },
       answered: (reply) => tell({ kind: 'answered', reply }),
       stop: this.stop,
       settings: settings.fetch,
@@ -80,7 +69,6 @@ export class Worker {
       heartbeat: new Heartbeat(pool, settings.held),
       inSlot: pLimit(settings.fetch.concurrency),
     };
-    this.stop.addEventListener('abort', () => this.wake());
   }
 
   /** Works until it is stopped, or nothing waits where it is to end then. The requests under way are ended first. */
@@ -100,16 +88,12 @@ export class Worker {
   }
 
   private async run(): Promise<void> {
-    const { listener, pool } = this.deps;
-    await listener.listen(LANES_CHANNEL, () => this.wake());
     while (!this.stop.aborted) {
       try {
-        this.isWoken = false;
         if (this.broken !== null) throw this.broken.error;
-        await this.sweep();
         if (await this.takeSome()) continue;
-        if (this.settings.once && this.walks.size === 0 && !(await hasPendingAsk(pool))) break;
-        await this.idle();
+        if (this.settings.once && this.walks.size === 0 && !(await hasPendingAsk(this.deps.pool))) break;
+        await this.clock.sleep(POLL, this.stop);
       } catch (error) {
         await this.backOff(error);
       }
@@ -117,28 +101,21 @@ export class Worker {
     await Promise.all(this.walks);
   }
 
-  private async sweep(): Promise<void> {
-    const now = this.clock.now();
-    if (now - this.sweptAt < this.settings.held * SWEEP) return;
-    this.sweptAt = now;
-    const { queue, pool } = this.deps;
-    await queue.reassign(await orphanedLanes(pool));
-  }
-
   /** Begins to walk lanes; false when there is none, or no more may be held. */
   private async takeSome(): Promise<boolean> {
     const free = this.settings.lanes - this.walks.size;
     if (free <= 0) return false;
-    this.lookedAt = this.clock.now();
-    const lanes = await takeLanes(this.walkDeps, Math.min(free, AT_ONCE));
+    const since = this.clock.now();
+    const { held, fetch } = this.settings;
+    const lanes = await takeLanes(this.deps.pool, Math.min(free, AT_ONCE), held, fetch);
     if (this.failures > 0) this.deps.tell({ kind: 'back' });
     this.failures = 0;
-    for (const lane of lanes) this.begin(lane);
+    for (const lane of lanes) this.begin(lane, since);
     return lanes.length > 0;
   }
 
-  private begin(lane: TakenJob): void {
-    const walk = new LaneWalk(this.walkDeps, lane)
+  private begin(lane: TakenLane, since: number): void {
+    const walk = new LaneWalk(this.walkDeps, lane, since)
       .walk()
       .then(
         (walked) => this.deps.tell({ kind: 'walked', walked }),
@@ -147,24 +124,8 @@ export class Worker {
           else this.broken ??= { error };
         },
       )
-      .finally(() => {
-        this.walks.delete(walk);
-        this.wake();
-      });
+      .finally(() => this.walks.delete(walk));
     this.walks.add(walk);
-  }
-
-  private wake(): void {
-    this.isWoken = true;
-    this.wakeUp();
-  }
-
-  private async idle(): Promise<void> {
-    await this.clock.sleep(Math.max(0, this.lookedAt + PAUSE - this.clock.now()), this.stop);
-    if (this.isWoken) return;
-    const woken = new AbortController();
-    this.wakeUp = () => woken.abort();
-    return this.clock.sleep(POLL, woken.signal);
   }
 
   private async backOff(error: unknown): Promise<void> {

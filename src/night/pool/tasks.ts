@@ -1,14 +1,12 @@
 import { isNextEdition } from '../../judging/editions/candidates.js';
-import { type EditionCase, judgeEdition } from '../../judging/editions/judge-edition.js';
+import { judgeEdition } from '../../judging/editions/judge-edition.js';
 import { listingOf } from '../../judging/editions/registers/listing.js';
-import type { Listing } from '../../judging/editions/registers/register.js';
 import { isSamePage } from '../../judging/link/soft-404.js';
 import type { Cited } from '../../judging/page-similarity.js';
 import { type JudgedSource, judgeSource } from '../../judging/source.js';
 import type { SourceCase } from '../../judging/source-case.js';
 import { ask, judgeCapture, type Testimony, type WitnessAnswer } from '../../judging/witness.js';
 import type { Document } from '../../model/document.js';
-import type { EditionVerdict } from '../../model/edition.js';
 import { type Snapshot, snapshotOf } from '../../model/visit.js';
 import type { Series, Source, Use } from '../../model/watchlist.js';
 import { extract, publisherOf } from '../../reading/extract.js';
@@ -74,13 +72,12 @@ export const TASKS = {
   ask: (input: { readonly testimony: Testimony; readonly uses: readonly Use[] }): WitnessAnswer =>
     ask(input.testimony, input.uses),
 
-  edition: (input: EditionCase): EditionVerdict => judgeEdition(input),
+  edition: judgeEdition,
 
   /** Loaded when a report is handed in: no night needs it. */
   draft: async (input: Handed): Promise<ReadDraft> => (await import('./read-draft.js')).readDraft(input),
 
-  listing: (input: { readonly url: string; readonly document: Document }): Listing =>
-    listingOf(input.url, input.document),
+  listing: ({ url, document }: { readonly url: string; readonly document: Document }) => listingOf(url, document),
 } as const;
 
 type Tasks = typeof TASKS;

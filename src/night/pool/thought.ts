@@ -1,43 +1,21 @@
 import type { EditionCase } from '../../judging/editions/judge-edition.js';
-import type { Listing } from '../../judging/editions/registers/register.js';
 import type { SourceCase } from '../../judging/source-case.js';
-import type { Testimony, WitnessAnswer } from '../../judging/witness.js';
-import type { Shortfall } from '../../model/document.js';
-import { type Document, NOT_READ } from '../../model/document.js';
+import type { Testimony } from '../../judging/witness.js';
+import { type Document, NOT_READ, type Shortfall } from '../../model/document.js';
 import type { EditionVerdict } from '../../model/edition.js';
 import type { Answered, Body } from '../../model/outcome.js';
 import { type Snapshot, snapshotOf } from '../../model/visit.js';
 import type { Use } from '../../model/watchlist.js';
 import type { OpenedSaved, Saved } from '../../reading/saved/open-saved.js';
 import type { Pool } from './pool.js';
-import type { Handed, ReadDraft } from './read-draft.js';
+import type { Handed } from './read-draft.js';
 import type { CaptureCase, Input, Judged, Output, TaskName, Unread } from './tasks.js';
 
 /** All that is thought about what pages say, off the main thread. Nothing here rejects: what goes past its budget is unknown, and says why. */
-export interface Thought {
-  /** Reads bytes. A document that could not be read says so in `unread`. */
-  read(unread: Unread): Promise<Snapshot>;
-  /** Opens a file that a person saved, and reads the page in it. */
-  saved(file: Saved): Promise<OpenedSaved>;
-  /** Who a page says publishes it; null where it says nothing. */
-  publisher(unread: Unread): Promise<string | null>;
-  /** Reads an answer, unless its reading is known already, and judges the source by it: one trip to a thread. */
-  judge(known: SourceCase): Promise<Judged>;
-  /** Null when the capture does not show the document, or could not be held against the quotations. */
-  judgeCapture(known: CaptureCase): Promise<WitnessAnswer | null>;
-  /** True when a site shows the same page at an address that was made up as at the cited one. */
-  isSamePage(cited: Document, madeUp: Document): Promise<boolean>;
-  /** Null when the witness's text could not be held against the quotations. */
-  ask(testimony: Testimony, uses: readonly Use[]): Promise<WitnessAnswer | null>;
-  judgeEdition(known: EditionCase): Promise<EditionVerdict>;
-  /** Null when the index page could not be read. */
-  listing(url: string, document: Document): Promise<Listing | null>;
-  /** Reads what a report or a library that was handed in cites. */
-  draft(handed: Handed): Promise<ReadDraft | { readonly kind: 'beyond-budget'; readonly why: Shortfall }>;
-}
+export type Thought = ReturnType<typeof thoughtIn>;
 
 /** Thinks in the threads of a pool. */
-export function thoughtIn(pool: Pick<Pool, 'run'>): Thought {
+export function thoughtIn(pool: Pick<Pool, 'run'>) {
   const run = async <N extends TaskName, E>(
     task: N,
     input: Input<N>,
@@ -47,27 +25,34 @@ export function thoughtIn(pool: Pick<Pool, 'run'>): Thought {
     return result.kind === 'done' ? result.value : otherwise(result.why);
   };
   const nothing = () => null;
+  const beyondBudget = (why: Shortfall) => ({ kind: 'beyond-budget', why }) as const;
   return {
-    read: (unread) => run('read', { unread }, (why) => notRead(unread.sha256, why)),
-    saved: (file) => run('saved', file, (why) => ({ kind: 'unheard', fault: { kind: 'beyond-budget', why } })),
-    publisher: (unread) => run('publisher', unread, nothing),
-    judge: (known) => judge(pool, known),
-    judgeCapture: (known) => run('capture', known, nothing),
-    isSamePage: (cited, madeUp) => run('samePage', { cited, madeUp }, () => false),
-    ask: (testimony, uses) => run('ask', { testimony, uses }, nothing),
-    judgeEdition: async (known) => {
+    /** Reads bytes. A document that could not be read says so in `unread`. */
+    read: (unread: Unread) => run('read', { unread }, (why) => notRead(unread.sha256, why)),
+    /** Opens a file that a person saved, and reads the page in it. */
+    saved: (file: Saved): Promise<OpenedSaved> =>
+      run('saved', file, (why) => ({ kind: 'unheard', fault: beyondBudget(why) })),
+    /** Who a page says publishes it; null where it says nothing. */
+    publisher: (unread: Unread) => run('publisher', unread, nothing),
+    /** Reads an answer, unless its reading is known already, and judges the source by it: one trip to a thread. */
+    judge: (known: SourceCase) => judge(pool, known),
+    /** Null when the capture does not show the document, or could not be held against the quotations. */
+    judgeCapture: (known: CaptureCase) => run('capture', known, nothing),
+    /** True when a site shows the same page at an address that was made up as at the cited one. */
+    isSamePage: (cited: Document, madeUp: Document) => run('samePage', { cited, madeUp }, () => false),
+    /** Null when the witness's text could not be held against the quotations. */
+    ask: (testimony: Testimony, uses: readonly Use[]) => run('ask', { testimony, uses }, nothing),
+    async judgeEdition(known: EditionCase): Promise<EditionVerdict> {
       // With nothing to compare only the top of a page is looked at, for a notice: no thread is started for that.
       if (known.series === null && known.candidates.length === 0)
         return (await import('../../judging/editions/judge-edition.js')).judgeEdition(known);
-      return run('edition', known, (why) => ({
-        status: 'unknown',
-        newer: [],
-        ...known.before,
-        why: { kind: 'not-compared', why },
-      }));
+      const otherwise = { status: 'unknown', newer: [], ...known.before } as const;
+      return run('edition', known, (why) => ({ ...otherwise, why: { kind: 'not-compared', why } }));
     },
-    listing: (url, document) => run('listing', { url, document }, nothing),
-    draft: (handed) => run('draft', handed, (why) => ({ kind: 'beyond-budget', why })),
+    /** Null when the index page could not be read. */
+    listing: (url: string, document: Document) => run('listing', { url, document }, nothing),
+    /** Reads what a report or a library that was handed in cites. */
+    draft: (handed: Handed) => run('draft', handed, beyondBudget),
   };
 }
 

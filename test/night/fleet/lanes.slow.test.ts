@@ -1,17 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { askRowOf, enqueueAsk, replyRowOf } from '../../../src/night/fleet/asks.js';
 import {
-  type HeldOn,
+  type HeldLane,
   type Lease,
   type NextAsk,
   nextAsk,
-  orphanedLanes,
   recordAnswer,
   releaseLane,
   renewLeases,
   requeueAsk,
   type TakenLane,
-  takeLane,
+  takeLanes,
 } from '../../../src/night/fleet/lanes.js';
 import type { Reply } from '../../../src/web/reply.js';
 import type { PostgresServer } from '../../postgres.js';
@@ -40,52 +39,52 @@ const later = (milliseconds: number) => new Promise((resolve) => setTimeout(reso
 
 describe.skipIf(server === null)('a lane', () => {
   const taken = async ({ pool }: SharedStore, held = LEASE): Promise<TakenLane> => {
-    const lane = await takeLane(pool, 'a.example', held, A_GAP);
-    if (lane.kind === 'held') throw new Error('it is held');
+    const [lane] = await takeLanes(pool, 1, held, A_GAP);
+    if (lane === undefined) throw new Error('there is none to take');
     return lane;
   };
-  const heldOn = (lease: Lease, wait = 0): HeldOn => ({
+  const heldOn = (lease: Lease, wait = 0): HeldLane => ({
     lease,
-    held: LEASE,
     state: { wait, gap: 300, manners: '{}' },
   });
   const ask = async ({ pool }: SharedStore, path = '') => {
     const row = askRowOf({ url: new URL(`http://a.example/${path}`), headers: {} });
     await enqueueAsk(pool, row, { night: new Date(), heard: null });
   };
+  const release = ({ pool }: SharedStore, lease: Lease) => releaseLane(pool, lease, new Map());
   const next = async ({ pool }: SharedStore, lease: Lease, resting: readonly string[] = []) =>
-    (await nextAsk(pool, lease, LEASE, resting)) as NextAsk;
+    (await nextAsk(pool, lease, resting)) as NextAsk;
 
   it('is held by one worker until he lets go', async () => {
     const store = await sharedStore(server);
+    await ask(store);
     const { lease } = await taken(store);
-    expect(await takeLane(store.pool, 'a.example', LEASE, A_GAP)).toMatchObject({ kind: 'held' });
-    expect(await releaseLane(store.pool, lease)).toBe(true);
+    expect(await takeLanes(store.pool, 1, LEASE, A_GAP)).toEqual([]);
+    expect(await release(store, lease)).toBe(1);
     expect(Number((await taken(store)).lease.number)).toBe(Number(lease.number) + 1);
   });
 
   it('of a worker of whom nothing is heard is another’s, a gap after the last moment at which he may have asked', async () => {
     const store = await sharedStore(server);
+    await ask(store);
     await taken(store, 50);
     await later(60);
-    expect(await orphanedLanes(store.pool)).toEqual(['a.example']);
     const { wait } = await taken(store);
     expect(wait).toBeGreaterThan(150);
     expect(wait).toBeLessThanOrEqual(300);
-    expect(await orphanedLanes(store.pool)).toEqual([]);
   });
 
   it('takes no word from a worker who has lost it', async () => {
     const store = await sharedStore(server);
     await ask(store);
-    const { lease: old } = await taken(store, 20);
+    const { lease: old } = await taken(store);
     const asked = await next(store, old);
     await store.pool.query("UPDATE lanes SET held = now() - interval '1 second'");
     const { lease } = await taken(store);
-    expect(await nextAsk(store.pool, old, LEASE, [])).toBe('lost');
+    expect(await nextAsk(store.pool, old, [])).toBeNull();
     expect(await recordAnswer(store.pool, heldOn(old), asked, await replyRowOf(REPLY))).toBe(false);
     expect(await requeueAsk(store.pool, heldOn(old), asked, { within: 0, spent: REPLY })).toBe(false);
-    expect(await releaseLane(store.pool, old)).toBe(false);
+    expect(await release(store, old)).toBeNull();
     expect(await renewLeases(store.pool, [old, lease], LEASE)).toEqual(['a.example']);
     // The other asks again, and his answer is the one.
     expect((await next(store, lease)).id).toBe(asked.id);
@@ -95,13 +94,13 @@ describe.skipIf(server === null)('a lane', () => {
 
   it('keeps its pace for whoever takes it next', async () => {
     const store = await sharedStore(server);
-    await ask(store);
+    for (const path of ['1', '2']) await ask(store, path);
     const { lease } = await taken(store);
-    await recordAnswer(store.pool, heldOn(lease, 5_000), await next(store, lease), await replyRowOf(REPLY));
-    await releaseLane(store.pool, lease);
-    const { wait, manners } = await taken(store);
-    expect(wait).toBeGreaterThan(4_000);
-    expect(manners).toBe('{}');
+    await recordAnswer(store.pool, heldOn(lease, 60_000), await next(store, lease), await replyRowOf(REPLY));
+    expect(await release(store, lease)).toBe(1);
+    expect(await takeLanes(store.pool, 1, LEASE, A_GAP)).toEqual([]);
+    await store.pool.query('UPDATE lanes SET next = now()');
+    expect((await taken(store)).manners).toBe('{}');
   });
 
   it('gives its requests in the order in which they came, but those that wait for another try or whose origin rests', async () => {

@@ -51,15 +51,12 @@ const doisIn = (text: string): readonly string[] =>
 const ownDoi = ({ url, title }: Source, stated: readonly string[] = []): string | null =>
   doisIn([url ?? '', ...stated, title].join(' '))[0] ?? null;
 
-/** DOIs that Crossref may know of a source: its own, and those in its note and copies. */
-const doisOf = (source: Source, stated: readonly string[]): readonly string[] => {
+/** Addresses at which Crossref has records of a source's DOIs: its own, and those in its note and copies; `stated`: what its page and its citation lines say. */
+export function registersOf(source: Source, stated: readonly string[] = []): readonly string[] {
   const others = doisIn([source.note ?? '', ...source.copies.map((copy) => copy.url)].join(' '));
-  return [...new Set([...[ownDoi(source, stated) ?? []].flat(), ...others])].slice(0, MOST);
-};
-
-/** Addresses at which Crossref has records of a source's DOIs; `stated`: what its page and its citation lines say. */
-export const registersOf = (source: Source, stated: readonly string[] = []): readonly string[] =>
-  doisOf(source, stated).map((doi) => `https://api.crossref.org/works/${encodeURIComponent(doi)}`);
+  const dois = new Set([...[ownDoi(source, stated) ?? []].flat(), ...others]);
+  return [...dois].slice(0, MOST).map((doi) => `https://api.crossref.org/works/${encodeURIComponent(doi)}`);
+}
 
 /** Reads a record of Crossref's; null when the document is none. */
 export function workOf(document: Document): Work | null {
