@@ -351,7 +351,7 @@ function endOfArticle(runs: readonly Placed[], roles: readonly BlockRole[], land
 const spanOf = (stated = ''): number => Math.min(100, Math.max(1, Number(stated) || 1));
 
 /** Follows the tables of a page during a walk, and knows in which cell the text at hand stands. */
-export class TableCells {
+class TableCells {
   cell: Pick<Block, 'cell' | 'head'> = {};
   #tables = 0;
   /** Those that are open; `filled`: rows that a cell from above still fills, by column. */

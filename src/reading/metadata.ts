@@ -246,7 +246,7 @@ const PRESSED = /^(?:submit|button|image)$/i;
 const MOST = 50;
 
 /** What a page asks of its reader by its markup, `shown` being its elements; undefined where it asks nothing. */
-export function asksOf(shown: readonly Element[]): Document['asks'] {
+function asksOf(shown: readonly Element[]): Document['asks'] {
   if (shown.some(isChallenge)) return 'proof';
   const controls = shown.filter(isControl).slice(0, MOST);
   const beside = new Set(controls.flatMap((one) => (isBeside(one) ? (formOf(one) ?? []) : [])));
