@@ -171,7 +171,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'watchlist',
     'watchlist-schema',
   ],
-  reading: ['extract', 'pdf/read-pdf', 'saved/open-saved', 'sniff', 'zip'],
+  reading: ['extract', 'pdf/read-pdf', 'saved/open-saved', 'sniff', 'tree', 'zip'],
   passage: [
     'haystack',
     'judge-quote',

@@ -69,13 +69,16 @@ export const unreadable = (why: Unreadable['why']): Unreadable => ({ kind: 'unre
 const COMPOUND = [0xd0, 0xcf, 0x11, 0xe0];
 /** The stream in which Office keeps what it encrypted ([MS-OFFCRYPTO] 2.3.4.4). */
 const ENCRYPTED = Buffer.from('EncryptedPackage', 'utf16le');
+/** That of a Word document ([MS-DOC] 2.1.1); a workbook and a mail have others. */
+const OLD_WORD = Buffer.from('WordDocument', 'utf16le');
 
 /** What the bytes of a file say against reading it, before it is unpacked; null when they say nothing. */
 export function refusedBytes(bytes: Uint8Array): Unreadable | null {
   if (bytes.length === 0) return unreadable('empty');
   if (COMPOUND.some((byte, i) => bytes[i] !== byte)) return null;
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-  return unreadable(file.includes(ENCRYPTED) ? 'encrypted' : 'old-word');
+  if (file.includes(ENCRYPTED)) return unreadable('encrypted');
+  return file.includes(OLD_WORD) ? unreadable('old-word') : null;
 }
 
 /** What an archive's reader threw: damage of any kind, or more than it unpacks (`ERR_BUFFER_TOO_LARGE` of Node). */

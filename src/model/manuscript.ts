@@ -106,7 +106,7 @@ export interface LibraryProblem {
 /** Why a file that was handed in could not be read. */
 export type ImportFailure =
   | { readonly kind: 'unknown-format' }
-  /** Protected by a password; a Word file of before 2007; damaged or none of its kind; larger, unpacked, than any report; longer than any text; without text; nested, or with a line, beyond all reason; text that is not UTF-8. */
+  /** Protected by a password; a Word file of before 2007; damaged or none of its kind; larger, unpacked, than any report; longer than any text; without text; nested, or with a line, beyond all reason; text that is not UTF-8; an e-mail. */
   | {
       readonly kind: 'unreadable';
       readonly why:
@@ -118,7 +118,8 @@ export type ImportFailure =
         | 'empty'
         | 'nested'
         | 'long-line'
-        | 'not-utf-8';
+        | 'not-utf-8'
+        | 'mail';
     }
   | { readonly kind: 'unread-pdf'; readonly why: UnreadReason }
   | { readonly kind: 'entries'; readonly problems: readonly LibraryProblem[] }

@@ -20,7 +20,8 @@ const OPAQUE = /^(?:script|style|title|template|noscript|textarea|iframe)$/i;
 export const parse = (html: string): Tree =>
   QuickParser.parse(depth(html) >= DEEP ? flatten(html) : html, { treeAdapter: adapter });
 
-function depth(html: string): number {
+/** Levels of nesting of a page, of elements that do not close themselves. */
+export function depth(html: string): number {
   let open = 0;
   let deepest = 0;
   for (const [, slash, name] of html.matchAll(TAGS)) {

@@ -107,11 +107,17 @@ function entriesOfCslJson(json: string): Entries {
   const errors: ParseError[] = [];
   const root = treeOf(json, errors);
   const found: LibraryEntry[] = [];
-  const problems: LibraryProblem[] = errors.map(({ offset }) => ({ line: lineAt(offset), kind: 'broken' }));
+  const broken = new Set(errors.map(({ offset }) => lineAt(offset)));
+  const problems: LibraryProblem[] = [...broken].map((line) => ({ line, kind: 'broken' }));
   if (root === undefined) return { found, problems: [problems[0] ?? { line: 1, kind: 'broken' }] };
+  // What an entry says where it breaks off may be half an address.
+  const isCut = ({ offset, length }: Node): boolean =>
+    errors.length > 0 &&
+    (json[offset + length - 1] !== '}' || errors.some((one) => one.offset > offset && one.offset < offset + length));
   for (const node of listIn(root)) {
     const [line, value]: [number, unknown] = [lineAt(node.offset), getNodeValue(node)];
     const item = cslItemOf(value);
+    if (isCut(node)) continue;
     if (OF_ZOTERO.safeParse(value).success) problems.push({ line, kind: 'own-json-of-zotero' });
     else if (item === null) problems.push({ line, kind: 'broken' });
     else found.push({ line, item });

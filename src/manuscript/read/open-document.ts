@@ -8,9 +8,9 @@ import {
   type Tag,
   tagsIn,
   tagsNamed,
+  tagsOfFile,
   walkTags,
   wordsIn,
-  xmlTags,
 } from './tags.js';
 import type { FileOfArchive } from './word.js';
 import { citedItems, escaped, linkTags } from './word-styles.js';
@@ -19,13 +19,13 @@ import { citedItems, escaped, linkTags } from './word-styles.js';
 export function readOpenDocument(file: FileOfArchive): Manuscript | Unreadable {
   const words = (name: string) => new TextDecoder().decode(file(name) ?? new Uint8Array());
   if (words('META-INF/manifest.xml').includes('encryption-data')) return unreadable('encrypted');
-  const content = xmlTags(words('content.xml'));
-  const sheet = new Sheet(openStylesOf([xmlTags(words('styles.xml')), content]));
+  const content = tagsOfFile(words('content.xml'));
+  const sheet = new Sheet(openStylesOf([tagsOfFile(words('styles.xml')), content]));
   const html = sheet.html(content);
   if (!sheet.hasText) return unreadable('broken');
   const manuscript = readHtmlReport(html);
   if (manuscript.paragraphs.length === 0) return unreadable('empty');
-  return { ...manuscript, title: propertiesTitle(xmlTags(words('meta.xml'))) };
+  return { ...manuscript, title: propertiesTitle(tagsOfFile(words('meta.xml'))) };
 }
 
 const UNREAD =

@@ -7,9 +7,9 @@ import {
   type Tag,
   tagsIn,
   tagsNamed,
+  tagsOfFile,
   walkTags,
   wordsIn,
-  xmlTags,
 } from './tags.js';
 import {
   escaped,
@@ -38,7 +38,7 @@ const NOTE_FORMAT = { footnote: 'decimal', endnote: 'lowerRoman' } as const;
 export function readWord(file: FileOfArchive): Manuscript | Unreadable {
   const part = (name: string): Root | null => {
     const bytes = file(name);
-    return bytes && xmlTags(new TextDecoder(bytes[0] === 0xff ? 'utf-16le' : 'utf-8').decode(bytes));
+    return bytes && tagsOfFile(new TextDecoder(bytes[0] === 0xff ? 'utf-16le' : 'utf-8').decode(bytes));
   };
   const main = mainPart(part('_rels/.rels'));
   const document = part(main);

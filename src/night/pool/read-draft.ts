@@ -63,8 +63,9 @@ async function text({ bytes, name }: Handed): Promise<ReadDraft> {
   const html = isHtml(bytes);
   const content = html ? decode(bytes, { contentType: null, url: '' }) : textIn(bytes);
   if (typeof content === 'object') return content;
-  if (content.includes('\0') || content.trim() === '' || (!html && UNKNOWN.test(content)))
-    return { kind: 'unknown-format' };
+  if (content.trim() === '') return unreadable('empty');
+  if (content.includes('\0') || (!html && UNKNOWN.test(content))) return { kind: 'unknown-format' };
+  if (!html && MAIL.test(content)) return unreadable('mail');
   const library = html ? null : libraryKindOf(name, content);
   if (library !== null) return await fromLibrary(content, library);
   try {
@@ -91,8 +92,11 @@ function drafted(manuscript: Manuscript | Unreadable): ReadDraft {
 
 /** HTML, behind the first lines of XML or without them. */
 const HTML = /^\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--[^>]{0,200}-->\s*)?<(?:!doctype html|html|head|body)[\s>]/iu;
-/** XML of another kind, EndNote's own lines, and those of PubMed: each can be exported as RIS. */
-const UNKNOWN = /^\ufeff?\s*(?:<\?xml\s|<rdf:RDF\s|%0 \w|PMID ?- \d)/iu;
+/** XML of another kind, RTF, EndNote's own lines, and those of PubMed: each can be saved or exported otherwise. */
+const UNKNOWN = /^\ufeff?\s*(?:<\?xml\s|<svg\s|<rdf:RDF\s|\{\\rtf|%0 \w|PMID ?- \d)/iu;
+/** The head of an e-mail (RFC 5322, 2.2), up to a field that only mail programs write. */
+const MAIL =
+  /^\ufeff?(?:From [^\n]*\n)?(?:[\w-]{1,80}:[^\n]*\n(?:[ \t][^\n]*\n)*){0,80}(?:MIME-Version|Message-ID|Received|Return-Path):/iu;
 /** Bytes at the beginning of a file that show whether it is HTML. */
 const SHOWN = 400;
 

@@ -343,7 +343,8 @@ describe('a Word document that cannot be read', () => {
   it('says why', () => {
     const broken = { kind: 'unreadable', why: 'broken' };
     expect(readWord(() => null)).toEqual(broken);
-    expect(readWord(wordFile('', { 'word/document.xml': '<html>' }))).toEqual(broken);
+    expect(readWord(wordFile('', { 'word/document.xml': '<html></html>' }))).toEqual(broken);
+    expect(() => readWord(wordFile('', { 'word/document.xml': '<w:document><w:body>' }))).toThrow('before its root');
     expect(readWord(wordFile(para('')))).toEqual({ kind: 'unreadable', why: 'empty' });
   });
 
