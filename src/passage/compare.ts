@@ -1,3 +1,4 @@
+import { isSameInFull } from './abbreviations.js';
 import { findAnywhere, findFuzzy, mayStand } from './find-passage.js';
 import type { Haystack, Span } from './haystack.js';
 import { goesOn, pageWords } from './homographs.js';
@@ -173,9 +174,14 @@ function trimmed(aligned: Aligned): Aligned {
   };
 }
 
-/** The words of the page that stand in the place of a quotation's last ones, behind an anchor: as many, and in the sentence that it quotes. */
+/** Words in which another notation says what a quotation's first or last words say, our choice. */
+const LONGEST_NOTATION = 12;
+
+/** The words of the page that stand in the place of a quotation's last ones: those that say the same, or behind an anchor as many, and in the sentence that it quotes. */
 function inPlaceOf(anchor: WordRun | undefined, gone: WordRun | undefined, come: readonly Word[]): readonly Word[] {
   const shared = anchor?.words.at(-1);
+  for (let n = Math.min(come.length, LONGEST_NOTATION); gone?.op === 'removed' && n > 0; n--)
+    if (isSameInFull(gone.words, come.slice(0, n))) return come.slice(0, n);
   if (gone?.op !== 'removed' || shared === undefined || isLastOfSentence(shared)) return [];
   if (anchor?.op !== 'same' || anchor.words.length < ANCHOR) return [];
   const end = come.findIndex(isLastOfSentence) + 1;
@@ -210,6 +216,9 @@ function diffInFrame(quoted: readonly Word[], page: readonly Word[], { from, to 
   };
   const fine = diffFrom(from);
   if (fine?.runs[0]?.op !== 'removed') return fine;
+  const first = fine.runs[1]?.op === 'added' ? from + fine.runs[1].words.length : from;
+  for (let n = 1; n <= Math.min(first, LONGEST_NOTATION); n++)
+    if (isSameInFull(fine.runs[0].words, page.slice(first - n, first))) return diffFrom(first - n);
   const ends = page.slice(0, from).findLastIndex(isLastOfSentence) + 1;
   const wider = diffFrom(Math.max(ends, from - ANCHOR));
   return wider !== null && countStanding(wider.runs) > countStanding(fine.runs) ? wider : fine;

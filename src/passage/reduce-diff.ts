@@ -1,6 +1,7 @@
+import { isSameInFull } from './abbreviations.js';
 import type { Haystack, Span } from './haystack.js';
 import { findHomographs, type Pair, pairWords } from './homographs.js';
-import { isSameNotation, settled } from './notation.js';
+import { settled } from './notation.js';
 import { blocksBetween, mayReplace, passesOver, type Replaced } from './part.js';
 import { isMagnitude } from './text/numbers.js';
 import { CLOSING_SIGNS, COLONS, SEMICOLONS, SENTENCE_SIGN, UNSPACED_SIGN } from './text/sentences.js';
@@ -179,7 +180,7 @@ export function reduceDiff(
   const found = told(kept);
   const left = runsOf(found);
   // Where a word says something else by its case or its question mark, nothing is form.
-  const runs = found === kept ? joinRuns(settled(left, isSameNotation)) : left;
+  const runs = found === kept ? joinRuns(settled(left, isSameInFull)) : left;
   return { runs, between, replaced, rewritten: runs.length < left.length };
 }
 

@@ -1,0 +1,145 @@
+// Short forms and what they are short for, in any language: by their letters, their point and their place.
+
+import { isSameNotation, monthMark, namesOf, thingNamed } from './notation.js';
+import functionWords from './text/function-words.json' with { type: 'json' };
+import { endsSentence } from './text/sentences.js';
+import { isSameWord, type Word } from './text/tokens.js';
+import { isGrave } from './weight.js';
+
+const HAS_VOWELS = /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Georgian}]/u;
+const isVowel = (letter = ''): boolean =>
+  /[aeiouyаеиоуыэюяіїєαεηιουω\u0561\u0565\u0567\u0568\u056b\u0578\u0585\u10d0\u10d4\u10d8\u10dd\u10e3]/u.test(
+    letter.normalize('NFD').charAt(0),
+  );
+
+const gapOf = ({ raw, bare }: Word): string => raw.slice(bare.length);
+/** A point behind a word, a raised ending upon it, or no vowel in three letters and more: no word is so. */
+const isShort = (word: Word): boolean =>
+  /^[.°]/u.test(gapOf(word)) ||
+  /[ºª]$/u.test(word.bare) ||
+  (word.key.length > 2 && HAS_VOWELS.test(word.key) && ![...word.key].some(isVowel));
+/** A point, or what short forms of scripts without capitals have before their last letters: `ארה"ב`, `ዶ/ር`. */
+const isJoined = (word: Word): boolean =>
+  isShort(word) || (/^["״/]$/u.test(gapOf(word)) && !/\p{Lu}|\p{Ll}/u.test(word.bare));
+
+/** Pieces of the longest short form (`d. w. z.`), and words of the longest that it may stand for. */
+const [MOST_PIECES, MOST_WORDS] = [4, 6];
+/** Letters by which a short form is held to be for one word only, and those of a word that weighs. */
+const [TELLING, TELLING_OF_GRAVE] = [2, 4];
+
+/** True for letters that shorten a word: some of its own, in order; one letter twice is a plural's (`гг.`). */
+function shortens(letters: string, word: string): boolean {
+  const [first = '', ...others] = /^(\p{L})\1$/u.test(letters) ? [...letters].slice(1) : [...letters];
+  let at = 0;
+  return (
+    letters.length < word.length &&
+    word.startsWith(first) &&
+    others.every((one) => {
+      at = word.indexOf(one, at + 1);
+      return at > 0;
+    })
+  );
+}
+
+/** True for a word that is cut where no language cuts: before a consonant or behind a vowel. */
+const isCutElsewhere = (letters: string, { key }: Word): boolean =>
+  letters.length > 1 &&
+  key.startsWith(letters) &&
+  HAS_VOWELS.test(key) &&
+  (isVowel(letters.at(-1)) || !isVowel(key.charAt(letters.length)));
+
+/** True where the letters of the pieces stand for these words in order, each piece for one or more. */
+function standFor([piece, ...pieces]: readonly string[], [word, ...words]: readonly Word[]): boolean {
+  if (piece === undefined || word === undefined) return piece === undefined && word === undefined;
+  for (let end = piece.length; end > 0; end--) {
+    const rest = end < piece.length ? [piece.slice(end), ...pieces] : pieces;
+    if (shortens(piece.slice(0, end), word.key) && standFor(rest, words)) return true;
+  }
+  return false;
+}
+
+/** True for the one common word of some language that begins with a letter: `u.` is “und”. */
+const isOnlyOne = (letter: string, { key }: Word): boolean =>
+  Object.values(functionWords.languages)
+    .map((words) => words.split(' '))
+    .some((words) => words.includes(key) && words.every((one) => one === key || !one.startsWith(letter)));
+
+/** True for letters that are short for a word, where that names a thing, and for no other thing's name: of a power of ten for one only, of a number or a month for none, of a unit as it begins. */
+function mayName(letters: string, { key }: Word): boolean {
+  const thing = thingNamed(key) ?? monthMark(key);
+  if (thing === null) return true;
+  if (letters.length < TELLING || /^[\d@]/u.test(thing)) return false;
+  if (/^e\d/u.test(thing)) return !namesOf('e').some(([name, other]) => other !== thing && shortens(letters, name));
+  return /^[¤%]/u.test(thing) || key.startsWith(letters);
+}
+
+/** One side of a difference, and how far it is read. */
+interface Side {
+  readonly words: readonly Word[];
+  readonly at: number;
+}
+
+/** True where other words may be shortened alike: by one letter but for a year or a common word, by few of a word that weighs, and where the point may be a sentence's. */
+function isUncertain(
+  pieces: readonly Word[],
+  long: readonly Word[],
+  { words, at }: Side,
+  next: Word | undefined,
+): boolean {
+  const letters = pieces.map(({ key }) => key).join('');
+  const [word, before, after] = [long[0] as Word, words[at - 1], words[at + pieces.length]];
+  if (long.length === 1 && isCutElsewhere(letters, word)) return true;
+  if (long.some(isGrave) && letters.length < TELLING_OF_GRAVE) return true;
+  if (!long.every((one) => mayName(letters, one))) return true;
+  const isYear = /^(?:1[5-9]|20)\d\d$/u.test(before?.key ?? '');
+  if (letters.length < TELLING && !isYear && !isOnlyOne(letters, word)) return true;
+  if (after !== undefined && next !== undefined && !endsSentence((long.at(-1) as Word).raw))
+    return /^\p{Lu}/u.test(after.bare) && after.bare !== next.bare;
+  const isCount = before?.kind === 'number' || /^(?:e\d|\d)/u.test(thingNamed(before?.key ?? '') ?? '');
+  return !isCount && [...letters].some(isVowel);
+}
+
+/** How many words of one side are short for how many of the other, from there on; null for none. */
+function shortFor(short: Side, long: Side): readonly [short: number, long: number] | null {
+  for (let n = Math.min(MOST_PIECES, short.words.length - short.at); n > 0; n--) {
+    const pieces = short.words.slice(short.at, short.at + n);
+    const [last, ...others] = pieces.toReversed() as [Word, ...Word[]];
+    const isForm = others.every(isJoined) && (isShort(last) || others.some((piece) => gapOf(piece) !== '. '));
+    if (!isForm || (n === 1 && !isShort(last)) || pieces.some(({ kind }) => kind !== 'word')) continue;
+    const letters = pieces.map(({ key }) => key);
+    const parted = others.every(isShort) ? letters : [letters.join('')];
+    for (let m = Math.min(MOST_WORDS, long.words.length - long.at); m > 0; m--) {
+      const words = long.words.slice(long.at, long.at + m);
+      if (words.some(({ kind }) => kind !== 'word') || words.slice(0, -1).some(isShort)) continue;
+      if (standFor(parted, words) && !isUncertain(pieces, words, short, long.words[long.at + m])) return [n, m];
+    }
+  }
+  return null;
+}
+
+/** Both sides from there on, with what is short on one of them written alike. */
+function spelledOut(mine: Side, theirs: Side): readonly [readonly Word[], readonly Word[]] {
+  for (let ahead = 0; mine.at + theirs.at + ahead < mine.words.length + theirs.words.length; ahead++)
+    for (let i = 0; i <= ahead; i++) {
+      const [own, other] = [
+        { ...mine, at: mine.at + i },
+        { ...theirs, at: theirs.at + ahead - i },
+      ];
+      const [q, p] = [own.words[own.at], other.words[other.at]];
+      if (q === undefined || p === undefined) continue;
+      const found = isSameWord(q, p) ? [1, 1] : (shortFor(own, other) ?? shortFor(other, own)?.toReversed());
+      if (found === undefined) continue;
+      const [ofMine, ofTheirs] = found as [number, number];
+      const [rest, restOfTheirs] = spelledOut({ ...own, at: own.at + ofMine }, { ...other, at: other.at + ofTheirs });
+      const shared = own.words.slice(own.at, own.at + ofMine);
+      return [
+        [...own.words.slice(mine.at, own.at), ...shared, ...rest],
+        [...other.words.slice(theirs.at, other.at), ...shared, ...restOfTheirs],
+      ];
+    }
+  return [mine.words.slice(mine.at), theirs.words.slice(theirs.at)];
+}
+
+/** True for words that say the same in another notation, or of which some are short for others. */
+export const isSameInFull = (mine: readonly Word[], theirs: readonly Word[]): boolean =>
+  isSameNotation(mine, theirs) || isSameNotation(...spelledOut({ words: mine, at: 0 }, { words: theirs, at: 0 }));
