@@ -174,14 +174,9 @@ function trimmed(aligned: Aligned): Aligned {
   };
 }
 
-/** Words in which another notation says what a quotation's first or last words say, our choice. */
-const LONGEST_NOTATION = 12;
-
-/** The words of the page that stand in the place of a quotation's last ones: those that say the same, or behind an anchor as many, and in the sentence that it quotes. */
+/** The words of the page that stand in the place of a quotation's last ones, behind an anchor: as many, and in the sentence that it quotes. */
 function inPlaceOf(anchor: WordRun | undefined, gone: WordRun | undefined, come: readonly Word[]): readonly Word[] {
   const shared = anchor?.words.at(-1);
-  for (let n = Math.min(come.length, LONGEST_NOTATION); gone?.op === 'removed' && n > 0; n--)
-    if (isSameInFull(gone.words, come.slice(0, n))) return come.slice(0, n);
   if (gone?.op !== 'removed' || shared === undefined || isLastOfSentence(shared)) return [];
   if (anchor?.op !== 'same' || anchor.words.length < ANCHOR) return [];
   const end = come.findIndex(isLastOfSentence) + 1;
@@ -207,20 +202,49 @@ function withoutEchoes({ runs, page }: Aligned): readonly Word[] {
   return early + late < page.length ? page.slice(early, page.length - late) : page;
 }
 
-/** The difference to the words of a frame, or to a few more before it where the first quoted words stand there: words were put in behind them. */
+/** Words in which a page may say what a quotation's first or last words say in another notation, and those beside them, our choice. */
+const [LONGEST_NOTATION, BESIDE] = [12, 4];
+
+/** How many words beside a place of the page say what the quotation's first or last words say; 0 for none. */
+function inNotation(
+  gone: readonly Word[],
+  known: readonly Word[],
+  page: readonly Word[],
+  at: number,
+  step: 1 | -1,
+): number {
+  const joined = (words: readonly Word[]) => (step === 1 ? [...known, ...words] : [...words, ...known]);
+  const most = Math.min(LONGEST_NOTATION, step === 1 ? page.length - at : at);
+  for (let n = most; n > 0; n--) {
+    const words = step === 1 ? page.slice(at, at + n) : page.slice(at - n, at);
+    if (isSameInFull(joined(gone), joined(words))) return n;
+  }
+  return 0;
+}
+
+/** The difference to the words of a frame, or to a few more where the first or last quoted words stand there in another notation, or words were put in behind the first. */
 function diffInFrame(quoted: readonly Word[], page: readonly Word[], { from, to }: Frame): Aligned | null {
-  const diffFrom = (start: number): Aligned | null => {
-    const near = page.slice(start, to);
+  const diffFrom = (start: number, end: number): Aligned | null => {
+    const near = page.slice(start, end);
     const runs = diffWords(quoted, near);
     return runs && { runs, page: near };
   };
-  const fine = diffFrom(from);
+  let fine = diffFrom(from, to);
+  if (fine === null) return null;
+  const edges = [fine.runs, fine.runs.toReversed()].map((runs) => {
+    const [gone, come] = runs[0]?.op === 'added' ? [runs[1], runs[0]] : [runs[0], runs[1]];
+    const isGone = gone?.op === 'removed' && come?.op !== 'removed';
+    const put = isGone && come?.op === 'added' ? come.words.length : 0;
+    return { gone: isGone ? gone.words : [], put, known: runs.find(({ op }) => op === 'same')?.words ?? [] };
+  });
+  const [first, last] = edges as [(typeof edges)[0], (typeof edges)[0]];
+  const [start, end] = [from + first.put, Math.min(to, page.length) - last.put];
+  const before = first.gone.length > 0 ? inNotation(first.gone, first.known.slice(0, BESIDE), page, start, -1) : 0;
+  const behind = last.gone.length > 0 ? inNotation(last.gone, last.known.slice(-BESIDE), page, end, 1) : 0;
+  if (before > 0 || behind > 0) fine = diffFrom(before > 0 ? start - before : from, behind > 0 ? end + behind : to);
   if (fine?.runs[0]?.op !== 'removed') return fine;
-  const first = fine.runs[1]?.op === 'added' ? from + fine.runs[1].words.length : from;
-  for (let n = 1; n <= Math.min(first, LONGEST_NOTATION); n++)
-    if (isSameInFull(fine.runs[0].words, page.slice(first - n, first))) return diffFrom(first - n);
   const ends = page.slice(0, from).findLastIndex(isLastOfSentence) + 1;
-  const wider = diffFrom(Math.max(ends, from - ANCHOR));
+  const wider = diffFrom(Math.max(ends, from - LONGEST_NOTATION), to);
   return wider !== null && countStanding(wider.runs) > countStanding(fine.runs) ? wider : fine;
 }
 

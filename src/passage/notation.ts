@@ -53,8 +53,8 @@ export const namesOf = (mark: string): readonly (readonly [name: string, thing: 
 
 /** Words of the longest name: Thai is compared syllable by syllable. */
 const LONGEST_NAME = 10;
-/** Letters of the shortest number that a word may begin with, and of what it has behind it: `dokuzunda`, `siebenmal`. */
-const [SHORTEST_STEM, LONGEST_SUFFIX] = [4, 5];
+/** Letters of the shortest number that a word may begin with, of what it has behind it (`dokuzunda`, `siebenmal`), and of an ending that is its case alone (`dvaceti`). */
+const [SHORTEST_STEM, LONGEST_SUFFIX, ENDING] = [4, 5, 2];
 const DIGITS = /^\d+$/u;
 const isCount = (token = ''): boolean => /^(?:\d[\d.,]*|e\d+)$/u.test(token);
 
@@ -62,7 +62,10 @@ const isCount = (token = ''): boolean => /^(?:\d[\d.,]*|e\d+)$/u.test(token);
 function withNumber(word: string): string {
   for (let end = word.length - 1; end >= Math.max(SHORTEST_STEM, word.length - LONGEST_SUFFIX); end--) {
     const number = thingNamed(word.slice(0, end));
-    if (number !== undefined && DIGITS.test(number)) return `${number} ${word.slice(end)}`;
+    if (number === undefined || !DIGITS.test(number)) continue;
+    return word.length - end <= ENDING && !/^(?:th|[dt]e)$/u.test(word.slice(end))
+      ? number
+      : `${number} ${word.slice(end)}`;
   }
   return word;
 }
@@ -149,8 +152,8 @@ export function inOneNotation(keys: string): string {
       .replace(/(?<=\d )(?:st|nd|rd)(?= )/gu, 'th')
       .replace(MAGNITUDE, asDigits)
       .replace(/(?<= )(?<!\d )(¤\w+|%) ([\d.,]+)(?= )/gu, '$2 $1')
-      // `$ 1 to $ 2`: the unit of both.
-      .replace(/(?<=\d )(¤\w+|%) (?=\S{1,3} [\d.,]+ \1 )/gu, '')
+      // `$ 1 to $ 2`: the unit of both is named once, and last.
+      .replace(/(?<=\d )(¤\w+|%) (\S{1,3} [\d.,]+ )(?:\1 )?(?![¤%])/gu, '$2$1 ')
       .replace(/(?<= (?:[01]?\d|2[0-3]))\.(?=[0-5]\d )/gu, ':')
       .replace(/(?<=\d )-(?= \d)/gu, 'to')
       // A Korean noun that counts, with a blank before it or without: `50여 명`.
@@ -203,7 +206,7 @@ export function isSameNotation(mine: readonly Word[], theirs: readonly Word[]): 
 const asksIn = (words: readonly Word[]): boolean => words.some(({ raw }) => QUESTION_MARK.test(raw));
 
 /** Words beside a difference that are read with it: a month and its year. */
-const BESIDE = 2;
+const BESIDE = 4;
 /** Runs of a difference: a day on one side of its month, and on the other. */
 const LONGEST_SAME = 5;
 
@@ -221,7 +224,7 @@ export function settled(
     return keyOf(mine) !== keyOf(theirs) && isSame(mine, theirs);
   };
   const endOfSame = (from: number): number | null => {
-    for (let end = from + 1; end <= Math.min(runs.length, from + LONGEST_SAME); end++)
+    for (let end = Math.min(runs.length, from + LONGEST_SAME); end > from; end--)
       if (runs[end - 1]?.op !== 'same' && (runs[end]?.op ?? 'same') === 'same' && isSameUpTo(from, end)) return end;
     return null;
   };

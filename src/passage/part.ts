@@ -174,6 +174,8 @@ export function mayReplace(words: readonly Word[], insertion: string): boolean {
   return words.length <= REPLACED && !words.some((word) => !own.has(word.key) && mayWeigh(word));
 }
 
+/** A whole aside in brackets, of which a grave word alone weighs under a mark. */
+const ASIDE = /^\s*[([（［][^()[\]（）［］]*[)\]）］]\s*$/u;
 /** Words that a bare `…` may hide within a sentence without being looked at as an omission. */
 const SHORT_OMISSION = 12;
 const ELLIPSIS = /…|\.\s?\.\s?\./u;
@@ -183,6 +185,7 @@ export function mayLeaveOut(gap: string): boolean {
   if (ELLIPSIS.test(gap.slice(0, REACH)) || ELLIPSIS.test(gap.slice(-REACH))) return false;
   if (gap.length > REACH) return true;
   const words = wordsOf(gap);
+  if (ASIDE.test(gap)) return !words.some(isGrave);
   return words.length > SHORT_OMISSION || hasSentenceEnd(gap) || !words.some(mayWeigh);
 }
 
@@ -219,7 +222,7 @@ export function blocksBetween(haystack: Haystack, gap: Span): readonly string[] 
 
 /** A line in brackets, as of what happens in a hall; who speaks, at the beginning of a line: `MR OBURA (Lira East):`. */
 const STAGED = /^[([（［][^()[\]（）［］]+[)\]）］]\.?$/u;
-const SPEAKER = /^[^:：\n]{1,60}(?:[:：]|\s[–—-])\s*["“«‘'„]*$/u;
+const SPEAKER = /^(?:\d{1,2}:\d\d(?::\d\d)?\s)?[^:：\n]{1,60}(?:[:：]|\s[–—-])\s*["“«‘'„]*$/u;
 
 /** True where a line in brackets, or who speaks next, is all that a quotation passes over, beside blocks that may stand there. */
 export function passesOver(haystack: Haystack, { start, end }: Span): boolean {

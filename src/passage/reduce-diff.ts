@@ -217,5 +217,5 @@ export function isLabel(haystack: Haystack, { start, end }: Span): boolean {
 const isTypedLabel = (removed: readonly Word[], before: Word | undefined, haystack: Haystack, at: number): boolean =>
   removed.length === 1 &&
   TYPED.test((removed[0] as Word).raw) &&
-  (before === undefined || ENDS_CLAUSE.test(before.raw)) &&
+  (before === undefined || ENDS_CLAUSE.test(before.raw) || haystack.blockOf(at)?.item === true) &&
   !WORD.test(haystack.text.slice(lineOf(haystack, at), at));

@@ -69,7 +69,9 @@ const monthsIn = (locale: string): readonly (readonly [name: string, month: stri
       format
         .formatToParts(Date.UTC(2024, i, 15))
         .flatMap(({ type, value }) =>
-          type === 'month' && /\p{L}{2}/u.test(value) ? [[value, `@${i + 1}`] as const] : [],
+          type === 'month' && /^[^\p{N}\p{Script=Han}]*\p{L}{2}[^\p{N}]*$/u.test(value)
+            ? [[value, `@${i + 1}`] as const]
+            : [],
         ),
     ).flat();
   });
