@@ -99,47 +99,62 @@ function isUncertain(
   return !isCount && [...letters].some(isVowel);
 }
 
-/** How many words of one side are short for how many of the other, from there on; null for none. */
-function shortFor(short: Side, long: Side): readonly [short: number, long: number] | null {
+type Both = readonly [mine: number, theirs: number];
+
+/** How many words of one side may be short for how many of the other, from there on. */
+function* shortFor(short: Side, long: Side): Generator<Both> {
   for (let n = Math.min(MOST_PIECES, short.words.length - short.at); n > 0; n--) {
     const pieces = short.words.slice(short.at, short.at + n);
     const [last, ...others] = pieces.toReversed() as [Word, ...Word[]];
-    const isForm = others.every(isJoined) && (isShort(last) || others.some((piece) => gapOf(piece) !== '. '));
-    if (!isForm || (n === 1 && !isShort(last)) || pieces.some(({ kind }) => kind !== 'word')) continue;
+    const isForm = isShort(last) || (others[0] !== undefined && gapOf(others[0]).length === 1);
+    if (!isForm || !others.every(isJoined) || pieces.some(({ kind }) => kind !== 'word')) continue;
     const letters = pieces.map(({ key }) => key);
     const parted = others.every(isShort) ? letters : [letters.join('')];
     for (let m = Math.min(MOST_WORDS, long.words.length - long.at); m > 0; m--) {
       const words = long.words.slice(long.at, long.at + m);
       if (words.some(({ kind }) => kind !== 'word') || words.slice(0, -1).some(isShort)) continue;
-      if (standFor(parted, words) && !isUncertain(pieces, words, short, long.words[long.at + m])) return [n, m];
+      if (standFor(parted, words) && !isUncertain(pieces, words, short, long.words[long.at + m])) yield [n, m];
     }
   }
-  return null;
 }
 
-/** Both sides from there on, with what is short on one of them written alike. */
-function spelledOut(mine: Side, theirs: Side): readonly [readonly Word[], readonly Word[]] {
+/** Both sides from there on, with what may be short on one of them written alike: each way to read them. */
+function* spelledOut(mine: Side, theirs: Side): Generator<readonly [readonly Word[], readonly Word[]]> {
   for (let ahead = 0; mine.at + theirs.at + ahead < mine.words.length + theirs.words.length; ahead++)
     for (let i = 0; i <= ahead; i++) {
-      const [own, other] = [
-        { ...mine, at: mine.at + i },
-        { ...theirs, at: theirs.at + ahead - i },
-      ];
+      const own = { ...mine, at: mine.at + i };
+      const other = { ...theirs, at: theirs.at + ahead - i };
       const [q, p] = [own.words[own.at], other.words[other.at]];
       if (q === undefined || p === undefined) continue;
-      const found = isSameWord(q, p) ? [1, 1] : (shortFor(own, other) ?? shortFor(other, own)?.toReversed());
-      if (found === undefined) continue;
-      const [ofMine, ofTheirs] = found as [number, number];
-      const [rest, restOfTheirs] = spelledOut({ ...own, at: own.at + ofMine }, { ...other, at: other.at + ofTheirs });
-      const shared = own.words.slice(own.at, own.at + ofMine);
-      return [
-        [...own.words.slice(mine.at, own.at), ...shared, ...rest],
-        [...other.words.slice(theirs.at, other.at), ...shared, ...restOfTheirs],
-      ];
+      const back = [...shortFor(other, own)].map(([n, m]): Both => [m, n]);
+      const found: readonly Both[] = isSameWord(q, p) ? [[1, 1]] : [...shortFor(own, other), ...back];
+      for (const [ofMine, ofTheirs] of found)
+        for (const [rest, others] of spelledOut(
+          { ...own, at: own.at + ofMine },
+          { ...other, at: other.at + ofTheirs },
+        )) {
+          const shared = own.words.slice(own.at, own.at + ofMine);
+          yield [
+            [...own.words.slice(mine.at, own.at), ...shared, ...rest],
+            [...other.words.slice(theirs.at, other.at), ...shared, ...others],
+          ];
+        }
+      if (found.length > 0) return;
     }
-  return [mine.words.slice(mine.at), theirs.words.slice(theirs.at)];
+  yield [mine.words.slice(mine.at), theirs.words.slice(theirs.at)];
 }
 
+/** Ways to read two sides that are tried. */
+const MOST_READINGS = 50;
+
 /** True for words that say the same in another notation, or of which some are short for others. */
-export const isSameInFull = (mine: readonly Word[], theirs: readonly Word[]): boolean =>
-  isSameNotation(mine, theirs) || isSameNotation(...spelledOut({ words: mine, at: 0 }, { words: theirs, at: 0 }));
+export function isSameInFull(mine: readonly Word[], theirs: readonly Word[]): boolean {
+  if (isSameNotation(mine, theirs)) return true;
+  if (![...mine, ...theirs].some(isJoined)) return false;
+  let tries = 0;
+  for (const [one, other] of spelledOut({ words: mine, at: 0 }, { words: theirs, at: 0 })) {
+    if (isSameNotation(one, other)) return true;
+    if (++tries > MOST_READINGS) return false;
+  }
+  return false;
+}

@@ -177,6 +177,8 @@ function trimmed(aligned: Aligned): Aligned {
 /** The words of the page that stand in the place of a quotation's last ones, behind an anchor: as many, and in the sentence that it quotes. */
 function inPlaceOf(anchor: WordRun | undefined, gone: WordRun | undefined, come: readonly Word[]): readonly Word[] {
   const shared = anchor?.words.at(-1);
+  const known = anchor?.words.slice(-BESIDE) ?? [];
+  if (gone?.op === 'removed' && isSameInFull([...known, ...gone.words], [...known, ...come])) return come;
   if (gone?.op !== 'removed' || shared === undefined || isLastOfSentence(shared)) return [];
   if (anchor?.op !== 'same' || anchor.words.length < ANCHOR) return [];
   const end = come.findIndex(isLastOfSentence) + 1;

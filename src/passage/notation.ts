@@ -72,7 +72,11 @@ function withNumber(word: string): string {
 
 /** Keys with the names of things replaced by what they name, the longest first; a currency only beside its number. */
 function withThings(keys: string): string {
-  const words = keys.trim().split(' ');
+  // A power of ten of Korean is typed together with what it counts: `370만원`.
+  const words = keys
+    .replace(/(?<= \d+ )([천만억])(?=\p{Script=Hangul})/gu, '$1 ')
+    .trim()
+    .split(' ');
   const found: { readonly name: string; thing: string; readonly isNumber: boolean }[] = [];
   for (let at = 0; at < words.length; ) {
     let length = Math.min(LONGEST_NAME, words.length - at);

@@ -25,7 +25,8 @@ function grouped(names: Iterable<readonly [name: string, thing: string]>): Names
   const things = new Map<string, string>();
   for (const [name, thing] of names) {
     const key = keyOf(name);
-    if (key !== '' && !things.has(key)) things.set(key, thing);
+    // `A$` is as well what a price is given to: `$20 a $121`.
+    if (key !== '' && key !== 'a $' && !things.has(key)) things.set(key, thing);
   }
   const groups: Record<string, string> = {};
   for (const [key, thing] of things) groups[thing] = groups[thing] === undefined ? key : `${groups[thing]}|${key}`;
@@ -69,7 +70,7 @@ const monthsIn = (locale: string): readonly (readonly [name: string, month: stri
       format
         .formatToParts(Date.UTC(2024, i, 15))
         .flatMap(({ type, value }) =>
-          type === 'month' && /^[^\p{N}\p{Script=Han}]*\p{L}{2}[^\p{N}]*$/u.test(value)
+          type === 'month' && /^(?!.*[\p{N}\p{Script=Han}]).*\p{L}{2}/u.test(value)
             ? [[value, `@${i + 1}`] as const]
             : [],
         ),
