@@ -1,7 +1,8 @@
 // Short forms and what they are short for, in any language: by their letters, their point and their place.
 
+import conventional from './abbreviations.json' with { type: 'json' };
 import { isSameNotation, monthMark, namesOf, thingNamed } from './notation.js';
-import functionWords from './text/function-words.json' with { type: 'json' };
+import { foldedText } from './text/fold.js';
 import { endsSentence } from './text/sentences.js';
 import { isSameWord, type Word } from './text/tokens.js';
 import { isGrave } from './weight.js';
@@ -24,8 +25,8 @@ const isJoined = (word: Word): boolean =>
 
 /** Pieces of the longest short form (`d. w. z.`), and words of the longest that it may stand for. */
 const [MOST_PIECES, MOST_WORDS] = [4, 6];
-/** Letters by which a short form is held to be for one word only, and those of a word that weighs. */
-const [TELLING, TELLING_OF_GRAVE] = [2, 4];
+/** Letters from which on a short form that no convention names may be for one word only. */
+const TELLING = 3;
 
 /** True for letters that shorten a word: some of its own, in order; one letter twice is a plural's (`гг.`). */
 function shortens(letters: string, word: string): boolean {
@@ -58,17 +59,28 @@ function standFor([piece, ...pieces]: readonly string[], [word, ...words]: reado
   return false;
 }
 
-/** True for the one common word of some language that begins with a letter: `u.` is “und”. */
-const isOnlyOne = (letter: string, { key }: Word): boolean =>
-  Object.values(functionWords.languages)
-    .map((words) => words.split(' '))
-    .some((words) => words.includes(key) && words.every((one) => one === key || !one.startsWith(letter)));
+/** What short forms conventionally stand for, of all languages, by the form in small letters: the words of each sense. */
+const CONVENTIONS = new Map<string, readonly (readonly string[])[]>();
+for (const one of Object.values(conventional.languages).flatMap((all) => all.split('|'))) {
+  const [form = '', ...words] = foldedText(one).split(' ');
+  CONVENTIONS.set(form, [...(CONVENTIONS.get(form) ?? []), words]);
+}
+
+/** The form as {@link CONVENTIONS} has it: without blanks and its last point. */
+const formOf = (pieces: readonly Word[]): string =>
+  pieces.map((piece, i) => piece.key + (i < pieces.length - 1 ? foldedText(gapOf(piece)).trim() : '')).join('');
+
+/** True for a word in another case or gender: all of three letters, all but one of six, all but two of more, and no more than three behind them. */
+function isFormOf(word: string, { key }: Word): boolean {
+  const need = word.length - (word.length < 4 ? 0 : word.length < 7 ? 1 : 2);
+  return key.startsWith(word.slice(0, need)) && key.length <= word.length + 3;
+}
 
 /** True for letters that are short for a word, where that names a thing, and for no other thing's name: of a power of ten for one only, of a number or a month for none, of a unit as it begins. */
 function mayName(letters: string, { key }: Word): boolean {
   const thing = thingNamed(key) ?? monthMark(key);
   if (thing === null) return true;
-  if (letters.length < TELLING || /^[\d@]/u.test(thing)) return false;
+  if (letters.length < 2 || /^[\d@]/u.test(thing)) return false;
   if (/^e\d/u.test(thing)) return !namesOf('e').some(([name, other]) => other !== thing && shortens(letters, name));
   return /^[¤%]/u.test(thing) || key.startsWith(letters);
 }
@@ -79,7 +91,7 @@ interface Side {
   readonly at: number;
 }
 
-/** True where other words may be shortened alike: by one letter but for a year or a common word, by few of a word that weighs, and where the point may be a sentence's. */
+/** True where other words may be shortened alike: what no convention says, of two letters and fewer, and of three where it is not beside a number; a word that weighs; and where the point may be a sentence's. */
 function isUncertain(
   pieces: readonly Word[],
   long: readonly Word[],
@@ -88,30 +100,53 @@ function isUncertain(
 ): boolean {
   const letters = pieces.map(({ key }) => key).join('');
   const [word, before, after] = [long[0] as Word, words[at - 1], words[at + pieces.length]];
-  if (long.length === 1 && isCutElsewhere(letters, word)) return true;
-  if (long.some(isGrave) && letters.length < TELLING_OF_GRAVE) return true;
-  if (!long.every((one) => mayName(letters, one))) return true;
-  const isYear = /^(?:1[5-9]|20)\d\d$/u.test(before?.key ?? '');
-  if (letters.length < TELLING && !isYear && !isOnlyOne(letters, word)) return true;
+  const isCount = before?.kind === 'number' || /^(?:e\d|\d)/u.test(thingNamed(before?.key ?? '') ?? '');
+  const senses = CONVENTIONS.get(formOf(pieces));
+  const isThing = long.some(({ key }) => (thingNamed(key) ?? monthMark(key)) !== null);
+  if (senses !== undefined) {
+    if (!senses.some((one) => one.length === long.length && one.every((part, i) => isFormOf(part, long[i] as Word))))
+      return true;
+  } else if (isThing) {
+    if (!long.every((one) => mayName(letters, one))) return true;
+  } else {
+    const isTelling =
+      letters.length > TELLING ||
+      (letters.length === TELLING && (isCount || after?.kind === 'number' || long.length > 1));
+    if (
+      !isTelling ||
+      (long.length === 1 && isCutElsewhere(letters, word)) ||
+      (long.some(isGrave) && letters.length <= TELLING)
+    )
+      return true;
+  }
   if (after !== undefined && next !== undefined && !endsSentence((long.at(-1) as Word).raw))
     return /^\p{Lu}/u.test(after.bare) && after.bare !== next.bare;
-  const isCount = before?.kind === 'number' || /^(?:e\d|\d)/u.test(thingNamed(before?.key ?? '') ?? '');
   return !isCount && [...letters].some(isVowel);
 }
 
 type Both = readonly [mine: number, theirs: number];
 
+/** An article that is written together with its noun: `l’art.` */
+const ELIDED = /^\p{L}{1,2}['’ʼ](?=\p{L})/u;
+const elisionOf = ({ bare }: Word | undefined = { bare: '' } as Word): string =>
+  foldedText(ELIDED.exec(bare)?.[0] ?? '');
+function withoutElision(word: Word): Word {
+  const bare = word.bare.replace(ELIDED, '');
+  return bare === word.bare ? word : { ...word, raw: bare + gapOf(word), bare, key: foldedText(bare) };
+}
+
 /** How many words of one side may be short for how many of the other, from there on. */
 function* shortFor(short: Side, long: Side): Generator<Both> {
+  if (elisionOf(short.words[short.at]) !== elisionOf(long.words[long.at])) return;
   for (let n = Math.min(MOST_PIECES, short.words.length - short.at); n > 0; n--) {
-    const pieces = short.words.slice(short.at, short.at + n);
+    const pieces = short.words.slice(short.at, short.at + n).map(withoutElision);
     const [last, ...others] = pieces.toReversed() as [Word, ...Word[]];
     const isForm = isShort(last) || (others[0] !== undefined && gapOf(others[0]).length === 1);
     if (!isForm || !others.every(isJoined) || pieces.some(({ kind }) => kind !== 'word')) continue;
     const letters = pieces.map(({ key }) => key);
     const parted = others.every(isShort) ? letters : [letters.join('')];
     for (let m = Math.min(MOST_WORDS, long.words.length - long.at); m > 0; m--) {
-      const words = long.words.slice(long.at, long.at + m);
+      const words = long.words.slice(long.at, long.at + m).map(withoutElision);
       if (words.some(({ kind }) => kind !== 'word') || words.slice(0, -1).some(isShort)) continue;
       if (standFor(parted, words) && !isUncertain(pieces, words, short, long.words[long.at + m])) yield [n, m];
     }

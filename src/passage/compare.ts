@@ -246,7 +246,7 @@ function diffInFrame(quoted: readonly Word[], page: readonly Word[], { from, to 
   if (before > 0 || behind > 0) fine = diffFrom(before > 0 ? start - before : from, behind > 0 ? end + behind : to);
   if (fine?.runs[0]?.op !== 'removed') return fine;
   const ends = page.slice(0, from).findLastIndex(isLastOfSentence) + 1;
-  const wider = diffFrom(Math.max(ends, from - LONGEST_NOTATION), to);
+  const wider = diffFrom(Math.max(ends, from - ANCHOR), to);
   return wider !== null && countStanding(wider.runs) > countStanding(fine.runs) ? wider : fine;
 }
 
