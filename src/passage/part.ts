@@ -217,7 +217,33 @@ function passedBlocks(haystack: Haystack, gap: Span): readonly Block[] | null {
 export function blocksBetween(haystack: Haystack, gap: Span): readonly string[] | null {
   const blocks = passedBlocks(haystack, gap);
   if (blocks === null || blocks.length === 0) return null;
-  return blocks.every((block) => isHarmless(block, haystack)) ? blocks.map((block) => block.text) : null;
+  const texts = blocks.map((block) => block.text);
+  if (isInColumn(blocks, haystack, gap)) return texts;
+  // At a page's end: what cuts a sentence, or stands beside its number and its head.
+  const isCut = !hasSentenceEnd(haystack.text.slice(gap.start, haystack.text.indexOf('\n', gap.start)));
+  const isPageEnd = isCut || blocks.some((block) => isHarmless(block, haystack));
+  return blocks.every((block) => isHarmless(block, haystack) || (isPageEnd && isNoteOf(block, haystack)))
+    ? texts
+    : null;
+}
+
+/** True for the other columns of a table between two cells of one. */
+function isInColumn(blocks: readonly Block[], haystack: Haystack, gap: Span): boolean {
+  const [first, last] = [gap.start, gap.end].map((at) => haystack.blockOf(at)?.cell);
+  const isOf = ({ cell }: Block): boolean => cell?.[0] === first?.[0] && cell?.[2] !== first?.[2];
+  return first !== undefined && first[0] === last?.[0] && first[2] === last[2] && blocks.every(isOf);
+}
+
+/** Numbers between a note and the mark of another on the page. */
+const NEAR_NOTE = 3;
+
+/** True for a note at a page's end: its number stands without a point, and near it are those of the page's marks. */
+function isNoteOf({ text }: Block, { notes }: Haystack): boolean {
+  const number = /^\[?(\d{1,3})\]?\s+[^\d\s]/u.exec(text)?.[1];
+  return (
+    number !== undefined &&
+    [...notes.values()].some((mark) => Math.abs(Number(mark.match(/\d+/u)?.[0]) - Number(number)) <= NEAR_NOTE)
+  );
 }
 
 /** A line in brackets, as of what happens in a hall; who speaks, at the beginning of a line: `MR OBURA (Lira East):`. */

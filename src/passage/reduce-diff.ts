@@ -159,6 +159,27 @@ const runsOf = (stretches: readonly Stretch[]): readonly WordRun[] =>
     ),
   );
 
+/** Numbers of lines in a row that prove each other, and words of a line. */
+const [FEWEST_LINES, SHORTEST_LINE, LONGEST_LINE] = [3, 4, 30];
+
+/** The numbers of the page's lines, as transcripts have them: the only additions there, each one more than the one before, a line apart. */
+function lineNumbers(stretches: readonly Stretch[]): ReadonlySet<Stretch> {
+  const found = stretches.filter(
+    (stretch) =>
+      stretch.kind === 'change' &&
+      stretch.removed.length === 0 &&
+      /^\d+$/u.test(stretch.added.map(({ key }) => key).join(' ')),
+  );
+  const isRow = found.every((stretch, i) => {
+    const [own, before] = [stretch, found[i - 1]].map((one) => Number(pageOf(one)[0]?.key));
+    if (before === undefined || Number.isNaN(before)) return true;
+    const between = stretches.slice(stretches.indexOf(found[i - 1] as Stretch) + 1, stretches.indexOf(stretch));
+    const words = between.flatMap(pageOf).length;
+    return own === before + 1 && words >= SHORTEST_LINE && words <= LONGEST_LINE;
+  });
+  return new Set(isRow && found.length >= FEWEST_LINES ? found : []);
+}
+
 /** Takes out of a difference what may stand on the page alone (docs/judging.md, 11), and puts in equal words that differ in sense. */
 export function reduceDiff(
   diff: readonly WordRun[],
@@ -169,8 +190,10 @@ export function reduceDiff(
   const rough = stretchesOf(diff, quoted, page);
   const between: string[] = [];
   const replaced: Replaced[] = [];
+  const lines = lineNumbers(rough);
   const kept = rough.flatMap((stretch, i): readonly Stretch[] => {
     if (stretch.kind === 'same') return [stretch];
+    if (lines.has(stretch)) return [];
     const around = [pageOf(rough[i - 1]), pageOf(rough[i + 1])[0]] as const;
     const result = settle(stretch, around, quotedOf(rough[i - 1]).at(-1), haystack);
     between.push(...result.between);

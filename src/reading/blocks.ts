@@ -250,7 +250,7 @@ interface PlacedText extends Placed {
   readonly notes: NonNullable<Block['notes']>;
   /** Items of lists that it stands in. */
   readonly depth: number;
-  readonly cell: Pick<Block, 'cell' | 'head'>;
+  readonly cell: TableCells['cell'];
   readonly quoted: boolean;
   readonly caption: boolean;
 }
