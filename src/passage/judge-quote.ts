@@ -164,9 +164,8 @@ function shortly(base: Base, parts: readonly Part[], evidence: Text, letters: nu
   const found = standing(base, parts, evidence);
   if (found === null) {
     const written = differing(base, parts, evidence);
-    return written.verdict === 'intact'
-      ? written
-      : { ...base, verdict: 'missing', why: { kind: 'short-nowhere', letters } };
+    const isWritten = written.verdict === 'intact' && written.why.kind === 'spelling';
+    return isWritten ? written : { ...base, verdict: 'missing', why: { kind: 'short-nowhere', letters } };
   }
   const again = evidence.haystacks.some(
     (haystack) => standsTwice(parts, haystack) && !isAlwaysSentence(parts, haystack),
