@@ -267,7 +267,22 @@ export function isHarmless(block: Block, haystack: Haystack): boolean {
   if (TEASER.test(text) && text.length <= LABEL) return true;
   if (role === 'furniture' || heading !== undefined) return !isGraveLabel(text);
   const isLabel = isLabelLike(block) || (caption === true && text.length <= LONGEST_CAPTION);
+  if (isLabel && block.cell === undefined && block.item !== true && isRunningHead(text, haystack)) return true;
   return (isLabel && !isGraveLabel(text)) || isRepeated(haystack, text);
+}
+
+/** Letters of the shortest head of a page, our choice. */
+const SHORTEST_HEAD = 10;
+const withoutNumbers = (text: string): string =>
+  foldedText(text)
+    .replace(/[\p{N}\p{P}\s]+/gu, ' ')
+    .trim();
+
+/** True for a line that stands on the page once more but for its number, or that begins with such a one: the head of a page. */
+function isRunningHead(text: string, { blocks }: Haystack): boolean {
+  const own = withoutNumbers(text);
+  const lines = blocks.flatMap((block) => (block.text.length <= LABEL ? withoutNumbers(block.text) : []));
+  return lines.some((line, i) => line.length >= SHORTEST_HEAD && lines.indexOf(line) < i && own.startsWith(line));
 }
 
 /** True for a short line that ends as no sentence or clause does. Where a script marks no such end, only the page can say that it is a caption. */

@@ -127,10 +127,9 @@ function unitNames(): readonly (readonly [name: string, unit: string])[] {
     const words = CURRENCIES.flatMap((one) => [...new Set(called.of(one)?.split(/\s+/u))]);
     const isShared = (word: string): boolean => words.indexOf(word) !== words.lastIndexOf(word);
     return CURRENCIES.filter((one) => of(one, locale, 'symbol')[0] !== one).flatMap((one) => {
-      const ends = of(one, locale, 'name').flatMap((name) =>
-        [/^\S*/u, /\S*$/u].map((end) => end.exec(name)?.[0] ?? ''),
-      );
-      return withUnit(ends.some(isShared) ? ends.filter(isShared) : ends, `¤${one}`);
+      const ends = [/^\S*/u, /\S*$/u].map((end) => of(one, locale, 'name').map((name) => end.exec(name)?.[0] ?? ''));
+      const shared = ends.filter((words) => words.some(isShared));
+      return withUnit((shared.length > 0 ? shared : ends).flat(), `¤${one}`);
     });
   };
   return [
