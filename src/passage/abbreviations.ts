@@ -1,7 +1,7 @@
 // Short forms and what they are short for, in any language: by their letters, their point and their place.
 
 import conventional from './abbreviations.json' with { type: 'json' };
-import { isSameNotation, monthMark, namesOf, thingNamed } from './notation.js';
+import { isSameNotation, monthMark, thingNamed } from './notation.js';
 import { foldedText } from './text/fold.js';
 import { endsSentence } from './text/sentences.js';
 import { isSameWord, type Word } from './text/tokens.js';
@@ -76,14 +76,9 @@ function isFormOf(word: string, { key }: Word): boolean {
   return key.startsWith(word.slice(0, need)) && key.length <= word.length + 3;
 }
 
-/** True for letters that are short for a word, where that names a thing, and for no other thing's name: of a power of ten for one only, of a number or a month for none, of a unit as it begins. */
-function mayName(letters: string, { key }: Word): boolean {
-  const thing = thingNamed(key) ?? monthMark(key);
-  if (thing === null) return true;
-  if (letters.length < 2 || /^[\d@]/u.test(thing)) return false;
-  if (/^e\d/u.test(thing)) return !namesOf('e').some(([name, other]) => other !== thing && shortens(letters, name));
-  return /^[¤%]/u.test(thing) || key.startsWith(letters);
-}
+/** True for letters that may be short for the name of a thing: of a currency or of per cent, of a unit as it begins; of a number, a power of ten or a month none is but by convention. */
+const mayName = (thing: string, letters: string, { key }: Word): boolean =>
+  letters.length > 1 && (/^[¤%]/u.test(thing) || (/^k|^ha/u.test(thing) && key.startsWith(letters)));
 
 /** One side of a difference, and how far it is read. */
 interface Side {
@@ -102,23 +97,15 @@ function isUncertain(
   const [word, before, after] = [long[0] as Word, words[at - 1], words[at + pieces.length]];
   const isCount = before?.kind === 'number' || /^(?:e\d|\d)/u.test(thingNamed(before?.key ?? '') ?? '');
   const senses = CONVENTIONS.get(formOf(pieces));
-  const isThing = long.some(({ key }) => (thingNamed(key) ?? monthMark(key)) !== null);
-  if (senses !== undefined) {
-    if (!senses.some((one) => one.length === long.length && one.every((part, i) => isFormOf(part, long[i] as Word))))
-      return true;
-  } else if (isThing) {
-    if (!long.every((one) => mayName(letters, one))) return true;
-  } else {
-    const isTelling =
-      letters.length > TELLING ||
-      (letters.length === TELLING && (isCount || after?.kind === 'number' || long.length > 1));
-    if (
-      !isTelling ||
-      (long.length === 1 && isCutElsewhere(letters, word)) ||
-      (long.some(isGrave) && letters.length <= TELLING)
-    )
-      return true;
-  }
+  const thing = long.map(({ key }) => thingNamed(key) ?? monthMark(key)).find((one) => one !== null);
+  const isOf = (sense: readonly string[]): boolean =>
+    sense.length === long.length && sense.every((part, i) => isFormOf(part, long[i] as Word));
+  const isTelling =
+    letters.length > TELLING ||
+    (letters.length === TELLING && (isCount || after?.kind === 'number' || long.length > 1) && !long.some(isGrave));
+  if (senses !== undefined ? !senses.some(isOf) : thing !== undefined ? !mayName(thing, letters, word) : !isTelling)
+    return true;
+  if (senses === undefined && long.length === 1 && isCutElsewhere(letters, word)) return true;
   if (after !== undefined && next !== undefined && !endsSentence((long.at(-1) as Word).raw))
     return /^\p{Lu}/u.test(after.bare) && after.bare !== next.bare;
   return !isCount && [...letters].some(isVowel);

@@ -18,8 +18,6 @@ const keyOf = (words: readonly Word[]): string => words.map(({ key }) => key).jo
 const CURRENCIES = Intl.supportedValuesOf('currency');
 
 const COUNTED_IN = numerals.counted.map((words) => words.split(' '));
-/** The numbers of which English has a word: to twenty, and the tens. */
-export const COUNTED: ReadonlySet<string> = new Set(COUNTED_IN[0]);
 /** Numbers by words that are too short to be taken from every language; a hyphen stands where a language has none. */
 const SHORT_NUMBERS = COUNTED_IN.flatMap((words) =>
   words.map((word, i) => [foldedText(word), String(i > 20 ? 10 * (i - 18) : i)] as const),
@@ -40,16 +38,10 @@ const thingsByName = (): ReadonlyMap<string, string> =>
   ]);
 
 /** What a name of one or more words names: a number in digits, `e6`, `@5`, `km`, `¤EUR`. */
-export const thingNamed = (name: string): string | undefined => {
+export const thingNamed = (name: string): string | null => {
   things ??= thingsByName();
-  return things.get(name);
+  return things.get(name) ?? null;
 };
-
-/** The names of things whose mark begins so, each with its thing. */
-export const namesOf = (mark: string): readonly (readonly [name: string, thing: string])[] =>
-  Object.entries(names.units).flatMap(([thing, all]) =>
-    thing.startsWith(mark) ? all.split('|').map((name) => [name, thing] as const) : [],
-  );
 
 /** Words of the longest name: Thai is compared syllable by syllable. */
 const LONGEST_NAME = 10;
@@ -62,7 +54,7 @@ const isCount = (token = ''): boolean => /^(?:\d[\d.,]*|e\d+)$/u.test(token);
 function withNumber(word: string): string {
   for (let end = word.length - 1; end >= Math.max(SHORTEST_STEM, word.length - LONGEST_SUFFIX); end--) {
     const number = thingNamed(word.slice(0, end));
-    if (number === undefined || !DIGITS.test(number)) continue;
+    if (number === null || !DIGITS.test(number)) continue;
     return word.length - end <= ENDING && !/^(?:th|[dt]e)$/u.test(word.slice(end))
       ? number
       : `${number} ${word.slice(end)}`;
@@ -80,7 +72,7 @@ function withThings(keys: string): string {
   const found: { readonly name: string; thing: string; readonly isNumber: boolean }[] = [];
   for (let at = 0; at < words.length; ) {
     let length = Math.min(LONGEST_NAME, words.length - at);
-    while (length > 1 && thingNamed(words.slice(at, at + length).join(' ')) === undefined) length--;
+    while (length > 1 && thingNamed(words.slice(at, at + length).join(' ')) === null) length--;
     const name = words.slice(at, at + length).join(' ');
     const thing = thingNamed(name) ?? withNumber(name);
     const [last, isNumber] = [found.at(-1), thing !== name && DIGITS.test(thing)];
