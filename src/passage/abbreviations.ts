@@ -26,7 +26,7 @@ const isJoined = (word: Word): boolean =>
 /** Pieces of the longest short form (`d. w. z.`), and words of the longest that it may stand for. */
 const [MOST_PIECES, MOST_WORDS] = [4, 6];
 /** Letters from which on a short form that no convention names may be for one word only. */
-const TELLING = 3;
+const TELLING_LETTERS = 3;
 
 /** True for letters that shorten a word: some of its own, in order; one letter twice is a plural's (`гг.`). */
 function shortens(letters: string, word: string): boolean {
@@ -101,8 +101,10 @@ function isUncertain(
   const isOf = (sense: readonly string[]): boolean =>
     sense.length === long.length && sense.every((part, i) => isFormOf(part, long[i] as Word));
   const isTelling =
-    letters.length > TELLING ||
-    (letters.length === TELLING && (isCount || after?.kind === 'number' || long.length > 1) && !long.some(isGrave));
+    letters.length > TELLING_LETTERS ||
+    (letters.length === TELLING_LETTERS &&
+      (isCount || after?.kind === 'number' || long.length > 1) &&
+      !long.some(isGrave));
   if (senses !== undefined ? !senses.some(isOf) : thing !== undefined ? !mayName(thing, letters, word) : !isTelling)
     return true;
   if (senses === undefined && long.length === 1 && isCutElsewhere(letters, word)) return true;

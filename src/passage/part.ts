@@ -278,11 +278,15 @@ const withoutNumbers = (text: string): string =>
     .replace(/[\p{N}\p{P}\s]+/gu, ' ')
     .trim();
 
-/** True for a line that stands on the page once more but for its number, or that begins with such a one: the head of a page. */
+/** True for a line that stands on the page once more with another number, as the foot of a page does, or that begins with such a one. */
 function isRunningHead(text: string, { blocks }: Haystack): boolean {
   const own = withoutNumbers(text);
-  const lines = blocks.flatMap((block) => (block.text.length <= LABEL ? withoutNumbers(block.text) : []));
-  return lines.some((line, i) => line.length >= SHORTEST_HEAD && lines.indexOf(line) < i && own.startsWith(line));
+  const lines = blocks.filter((block) => block.text.length <= LABEL && own.startsWith(withoutNumbers(block.text)));
+  return lines.some((one) => {
+    const letters = withoutNumbers(one.text);
+    const isFoot = letters.length >= SHORTEST_HEAD && /\d/u.test(one.text);
+    return isFoot && lines.some((other) => other.text !== one.text && withoutNumbers(other.text) === letters);
+  });
 }
 
 /** True for a short line that ends as no sentence or clause does. Where a script marks no such end, only the page can say that it is a caption. */

@@ -159,25 +159,22 @@ const runsOf = (stretches: readonly Stretch[]): readonly WordRun[] =>
     ),
   );
 
-/** Numbers of lines in a row that prove each other, and words of a line. */
-const [FEWEST_LINES, SHORTEST_LINE, LONGEST_LINE] = [3, 4, 30];
+/** Numbers of lines in a row that prove each other. */
+const FEWEST_LINES = 3;
 
-/** The numbers of the page's lines, as transcripts have them: the only additions there, each one more than the one before, a line apart. */
-function lineNumbers(stretches: readonly Stretch[]): ReadonlySet<Stretch> {
-  const found = stretches.filter(
-    (stretch) =>
-      stretch.kind === 'change' &&
-      stretch.removed.length === 0 &&
-      /^\d+$/u.test(stretch.added.map(({ key }) => key).join(' ')),
-  );
-  const isRow = found.every((stretch, i) => {
-    const [own, before] = [stretch, found[i - 1]].map((one) => Number(pageOf(one)[0]?.key));
-    if (before === undefined || Number.isNaN(before)) return true;
-    const between = stretches.slice(stretches.indexOf(found[i - 1] as Stretch) + 1, stretches.indexOf(stretch));
-    const words = between.flatMap(pageOf).length;
-    return own === before + 1 && words >= SHORTEST_LINE && words <= LONGEST_LINE;
+/** The numbers of the page's lines, as transcripts have them: in a block that begins with one, and has each one up to the last in order. */
+function lineNumbers(stretches: readonly Stretch[], haystack: Haystack): ReadonlySet<Stretch> {
+  const found = stretches.filter((stretch) => {
+    const [number, ...others] = stretch.kind === 'change' && stretch.removed.length === 0 ? stretch.added : [];
+    return number !== undefined && others.length === 0 && /^\d+$/u.test(number.bare);
   });
-  return new Set(isRow && found.length >= FEWEST_LINES ? found : []);
+  const [first, last] = [found[0], found.at(-1)].map((stretch) => pageOf(stretch)[0]);
+  if (first === undefined || last === undefined || found.length < FEWEST_LINES) return new Set();
+  const text = haystack.blockOf(first.at)?.text ?? '';
+  let [at, number] = [0, Number(/^\d+(?=\s)/u.exec(text)?.[0])];
+  while (at >= 0 && number < Number(last.bare)) at = text.indexOf(` ${++number} `, at);
+  const isRow = found.every((stretch, i) => Number(pageOf(stretch)[0]?.bare) === Number(first.bare) + i);
+  return new Set(isRow && at > 0 && number === Number(last.bare) ? found : []);
 }
 
 /** Takes out of a difference what may stand on the page alone (docs/judging.md, 11), and puts in equal words that differ in sense. */
@@ -190,7 +187,7 @@ export function reduceDiff(
   const rough = stretchesOf(diff, quoted, page);
   const between: string[] = [];
   const replaced: Replaced[] = [];
-  const lines = lineNumbers(rough);
+  const lines = lineNumbers(rough, haystack);
   const kept = rough.flatMap((stretch, i): readonly Stretch[] => {
     if (stretch.kind === 'same') return [stretch];
     if (lines.has(stretch)) return [];
