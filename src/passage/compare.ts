@@ -207,21 +207,24 @@ function withoutEchoes({ runs, page }: Aligned): readonly Word[] {
 /** Words in which a page may say what a quotation's first or last words say in another notation, and those beside them, our choice. */
 const [LONGEST_NOTATION, BESIDE] = [12, 4];
 
-/** How many words beside a place of the page say what the quotation's first or last words say; 0 for none. */
-function inNotation(
-  gone: readonly Word[],
-  known: readonly Word[],
-  page: readonly Word[],
-  at: number,
-  step: 1 | -1,
-): number {
-  const joined = (words: readonly Word[]) => (step === 1 ? [...known, ...words] : [...words, ...known]);
-  const most = Math.min(LONGEST_NOTATION, step === 1 ? page.length - at : at);
-  for (let n = most; n > 0; n--) {
-    const words = step === 1 ? page.slice(at, at + n) : page.slice(at - n, at);
-    if (isSameInFull(joined(gone), joined(words))) return n;
+/** Where the page's words begin or end that say what the quotation's first or last words say in another notation; null where none do. `edge`: where the compared ones do. */
+function edgeOf(runs: readonly WordRun[], page: readonly Word[], edge: number, step: 1 | -1): number | null {
+  const ordered = step === 1 ? runs.toReversed() : runs;
+  const inner = ordered.findIndex(({ op }) => op === 'same');
+  const [gone, come] = (['removed', 'added'] as const).map((op) =>
+    ordered.slice(0, Math.max(0, inner)).find((one) => one.op === op),
+  );
+  const known = ordered[inner]?.words ?? [];
+  const at = edge - step * (come?.words.length ?? 0);
+  for (let n = LONGEST_NOTATION; gone !== undefined && n > 0; n--) {
+    const end = at + step * n;
+    if (end < 0 || end > page.length) continue;
+    const [mine, theirs] = [gone.words, page.slice(Math.min(at, end), Math.max(at, end))].map((words) =>
+      step === 1 ? [...known.slice(-BESIDE), ...words] : [...words, ...known.slice(0, BESIDE)],
+    ) as [Word[], Word[]];
+    if (isSameInFull(mine, theirs)) return end;
   }
-  return 0;
+  return null;
 }
 
 /** The difference to the words of a frame, or to a few more where the first or last quoted words stand there in another notation, or words were put in behind the first. */
@@ -231,19 +234,10 @@ function diffInFrame(quoted: readonly Word[], page: readonly Word[], { from, to 
     const runs = diffWords(quoted, near);
     return runs && { runs, page: near };
   };
-  let fine = diffFrom(from, to);
-  if (fine === null) return null;
-  const edges = [fine.runs, fine.runs.toReversed()].map((runs) => {
-    const [gone, come] = runs[0]?.op === 'added' ? [runs[1], runs[0]] : [runs[0], runs[1]];
-    const isGone = gone?.op === 'removed' && come?.op !== 'removed';
-    const put = isGone && come?.op === 'added' ? come.words.length : 0;
-    return { gone: isGone ? gone.words : [], put, known: runs.find(({ op }) => op === 'same')?.words ?? [] };
-  });
-  const [first, last] = edges as [(typeof edges)[0], (typeof edges)[0]];
-  const [start, end] = [from + first.put, Math.min(to, page.length) - last.put];
-  const before = first.gone.length > 0 ? inNotation(first.gone, first.known.slice(0, BESIDE), page, start, -1) : 0;
-  const behind = last.gone.length > 0 ? inNotation(last.gone, last.known.slice(-BESIDE), page, end, 1) : 0;
-  if (before > 0 || behind > 0) fine = diffFrom(before > 0 ? start - before : from, behind > 0 ? end + behind : to);
+  const rough = diffFrom(from, to);
+  if (rough === null) return null;
+  const [start, end] = [edgeOf(rough.runs, page, from, -1), edgeOf(rough.runs, page, Math.min(to, page.length), 1)];
+  const fine = start === null && end === null ? rough : diffFrom(start ?? from, end ?? to);
   if (fine?.runs[0]?.op !== 'removed') return fine;
   const ends = page.slice(0, from).findLastIndex(isLastOfSentence) + 1;
   const wider = diffFrom(Math.max(ends, from - ANCHOR), to);
