@@ -17,6 +17,8 @@ export interface Block {
   /** Which table, row and column it stands in, each from 0; `head` for a header cell. Absent in readings of before. */
   readonly cell?: readonly [table: number, row: number, column: number] | undefined;
   readonly head?: true | undefined;
+  /** Of a merged cell: the rows and columns that it fills. */
+  readonly fills?: readonly [rows: number, columns: number] | undefined;
   /** True for what the document quotes as a block. */
   readonly quoted?: true | undefined;
   /** True for a picture's caption. */

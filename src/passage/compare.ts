@@ -1,3 +1,4 @@
+import { isSameInFull } from './abbreviations.js';
 import { findAnywhere, findFuzzy, mayStand } from './find-passage.js';
 import type { Haystack, Span } from './haystack.js';
 import { goesOn, pageWords } from './homographs.js';
@@ -176,6 +177,8 @@ function trimmed(aligned: Aligned): Aligned {
 /** The words of the page that stand in the place of a quotation's last ones, behind an anchor: as many, and in the sentence that it quotes. */
 function inPlaceOf(anchor: WordRun | undefined, gone: WordRun | undefined, come: readonly Word[]): readonly Word[] {
   const shared = anchor?.words.at(-1);
+  const known = anchor?.words.slice(-BESIDE) ?? [];
+  if (gone?.op === 'removed' && isSameInFull([...known, ...gone.words], [...known, ...come])) return come;
   if (gone?.op !== 'removed' || shared === undefined || isLastOfSentence(shared)) return [];
   if (anchor?.op !== 'same' || anchor.words.length < ANCHOR) return [];
   const end = come.findIndex(isLastOfSentence) + 1;
@@ -201,17 +204,43 @@ function withoutEchoes({ runs, page }: Aligned): readonly Word[] {
   return early + late < page.length ? page.slice(early, page.length - late) : page;
 }
 
-/** The difference to the words of a frame, or to a few more before it where the first quoted words stand there: words were put in behind them. */
+/** Words in which a page may say what a quotation's first or last words say in another notation, and those beside them, our choice. */
+const [LONGEST_NOTATION, BESIDE] = [12, 4];
+
+/** Where the page's words begin or end that say what the quotation's first or last words say in another notation; null where none do. `edge`: where the compared ones do. */
+function edgeOf(runs: readonly WordRun[], page: readonly Word[], edge: number, step: 1 | -1): number | null {
+  const ordered = step === 1 ? runs.toReversed() : runs;
+  const inner = ordered.findIndex(({ op }) => op === 'same');
+  const [gone, come] = (['removed', 'added'] as const).map((op) =>
+    ordered.slice(0, Math.max(0, inner)).find((one) => one.op === op),
+  );
+  const known = ordered[inner]?.words ?? [];
+  const at = edge - step * (come?.words.length ?? 0);
+  for (let n = LONGEST_NOTATION; gone !== undefined && n > 0; n--) {
+    const end = at + step * n;
+    if (end < 0 || end > page.length) continue;
+    const [mine, theirs] = [gone.words, page.slice(Math.min(at, end), Math.max(at, end))].map((words) =>
+      step === 1 ? [...known.slice(-BESIDE), ...words] : [...words, ...known.slice(0, BESIDE)],
+    ) as [Word[], Word[]];
+    if (isSameInFull(mine, theirs)) return end;
+  }
+  return null;
+}
+
+/** The difference to the words of a frame, or to a few more where the first or last quoted words stand there in another notation, or words were put in behind the first. */
 function diffInFrame(quoted: readonly Word[], page: readonly Word[], { from, to }: Frame): Aligned | null {
-  const diffFrom = (start: number): Aligned | null => {
-    const near = page.slice(start, to);
+  const diffFrom = (start: number, end: number): Aligned | null => {
+    const near = page.slice(start, end);
     const runs = diffWords(quoted, near);
     return runs && { runs, page: near };
   };
-  const fine = diffFrom(from);
+  const rough = diffFrom(from, to);
+  if (rough === null) return null;
+  const [start, end] = [edgeOf(rough.runs, page, from, -1), edgeOf(rough.runs, page, Math.min(to, page.length), 1)];
+  const fine = start === null && end === null ? rough : diffFrom(start ?? from, end ?? to);
   if (fine?.runs[0]?.op !== 'removed') return fine;
   const ends = page.slice(0, from).findLastIndex(isLastOfSentence) + 1;
-  const wider = diffFrom(Math.max(ends, from - ANCHOR));
+  const wider = diffFrom(Math.max(ends, from - ANCHOR), to);
   return wider !== null && countStanding(wider.runs) > countStanding(fine.runs) ? wider : fine;
 }
 

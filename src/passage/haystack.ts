@@ -31,7 +31,7 @@ const MARKS = [
   String.raw`(?<![\p{L}\p{M}])(?<word>[\p{L}\p{M}]+)(?<shut>${CLOSING})(?:(?<digits>\d{1,3})(?![\p{L}\p{N}]|[.,:/^-]\d)|(?<sup>[¹²³⁰⁴-⁹]{1,3})(?![¹²³⁰⁴-⁹]))`,
   // With the page of the source, as encyclopaedias set it: `[7]:12–13`.
   String.raw`(?<=[\p{L}\p{N}\p{M}\p{P}]\s?)\[(?<bracket>\d{1,3})\](?::\d+(?:[-–]\d+)?)?`,
-  String.raw`[[(（](?<named>(?:[注註주]|note\s)\s?\p{Nd}{1,3})[)\]）]`,
+  String.raw`[[(（](?<named>(?:[注註주^]|note\s)\s?\p{Nd}{1,3})[)\]）]`,
 ];
 /** After a figure: raised, though no power of ten; behind whole groups of digits; behind the full stop of a year. */
 const FIGURES = [
@@ -49,6 +49,8 @@ const FIGURE = /\d[¹²³⁰⁴-⁹]|,\d{4}|\d{4}\.\d/u;
 const WORD = 3;
 /** Notes in a row that prove each other: two in brackets, one raised by its own character after a whole word. */
 const ROW = 3;
+/** Notes of which two in a row prove each other: so high no figures follow one another by chance. */
+const MANY = 99;
 /** Of a mark that the markup proves, and that is no part of the text. */
 const PROOF = Number.POSITIVE_INFINITY;
 /** Candidates looked back on for the one before. */
@@ -257,7 +259,7 @@ function candidatesOf({ text, notes = [] }: Block, block: number): readonly Cand
     if (digits !== undefined && shut === '' && (isAcronym(word) || word.length < 2)) return [];
     if (sup !== undefined && shut === '' && word.length < WORD && /\p{Ll}|\p{Lu}/u.test(word)) return [];
     const value = Number(mark.normalize('NFKC'));
-    const row = sup !== undefined || named !== undefined ? 1 : bracket !== undefined ? 2 : ROW;
+    const row = sup !== undefined || named !== undefined ? 1 : bracket !== undefined || value > MANY ? 2 : ROW;
     return [candidate(start, end, value, bracket === undefined ? word || `${start}` : `[${value}`, row)];
   });
   return proofs.length === 0 ? found : [...found, ...proofs].sort((a, b) => a.start - b.start);

@@ -162,7 +162,11 @@ const SHORT_PASSAGE = 25;
 /** A short passage proves something only where it stands once, or as a sentence of its own wherever it stands, and is looked for to the letter. */
 function shortly(base: Base, parts: readonly Part[], evidence: Text, letters: number): QuoteVerdict {
   const found = standing(base, parts, evidence);
-  if (found === null) return { ...base, verdict: 'missing', why: { kind: 'short-nowhere', letters } };
+  if (found === null) {
+    const written = differing(base, parts, evidence);
+    const isWritten = written.verdict === 'intact' && written.why.kind === 'spelling';
+    return isWritten ? written : { ...base, verdict: 'missing', why: { kind: 'short-nowhere', letters } };
+  }
   const again = evidence.haystacks.some(
     (haystack) => standsTwice(parts, haystack) && !isAlwaysSentence(parts, haystack),
   );

@@ -174,6 +174,8 @@ export function mayReplace(words: readonly Word[], insertion: string): boolean {
   return words.length <= REPLACED && !words.some((word) => !own.has(word.key) && mayWeigh(word));
 }
 
+/** A whole aside in brackets, of which a grave word alone weighs under a mark. */
+const ASIDE = /^\s*[([（［][^()[\]（）［］]*[)\]）］]\s*$/u;
 /** Words that a bare `…` may hide within a sentence without being looked at as an omission. */
 const SHORT_OMISSION = 12;
 const ELLIPSIS = /…|\.\s?\.\s?\./u;
@@ -183,6 +185,7 @@ export function mayLeaveOut(gap: string): boolean {
   if (ELLIPSIS.test(gap.slice(0, REACH)) || ELLIPSIS.test(gap.slice(-REACH))) return false;
   if (gap.length > REACH) return true;
   const words = wordsOf(gap);
+  if (ASIDE.test(gap)) return !words.some(isGrave);
   return words.length > SHORT_OMISSION || hasSentenceEnd(gap) || !words.some(mayWeigh);
 }
 
@@ -214,12 +217,38 @@ function passedBlocks(haystack: Haystack, gap: Span): readonly Block[] | null {
 export function blocksBetween(haystack: Haystack, gap: Span): readonly string[] | null {
   const blocks = passedBlocks(haystack, gap);
   if (blocks === null || blocks.length === 0) return null;
-  return blocks.every((block) => isHarmless(block, haystack)) ? blocks.map((block) => block.text) : null;
+  const texts = blocks.map((block) => block.text);
+  if (isInColumn(blocks, haystack, gap)) return texts;
+  // At a page's end: what cuts a sentence, or stands beside its number and its head.
+  const isCut = !hasSentenceEnd(haystack.text.slice(gap.start, haystack.text.indexOf('\n', gap.start)));
+  const isPageEnd = isCut || blocks.some((block) => isHarmless(block, haystack));
+  return blocks.every((block) => isHarmless(block, haystack) || (isPageEnd && isNoteOf(block, haystack)))
+    ? texts
+    : null;
+}
+
+/** True for the other columns of a table between two cells of one. */
+function isInColumn(blocks: readonly Block[], haystack: Haystack, gap: Span): boolean {
+  const [first, last] = [gap.start, gap.end].map((at) => haystack.blockOf(at)?.cell);
+  const isOf = ({ cell }: Block): boolean => cell?.[0] === first?.[0] && cell?.[2] !== first?.[2];
+  return first !== undefined && first[0] === last?.[0] && first[2] === last[2] && blocks.every(isOf);
+}
+
+/** Numbers between a note and the mark of another on the page. */
+const NEAR_NOTE = 3;
+
+/** True for a note at a page's end: its number stands without a point, and near it are those of the page's marks. */
+function isNoteOf({ text }: Block, { notes }: Haystack): boolean {
+  const number = /^\[?(\d{1,3})\]?\s+[^\d\s]/u.exec(text)?.[1];
+  return (
+    number !== undefined &&
+    [...notes.values()].some((mark) => Math.abs(Number(mark.match(/\d+/u)?.[0]) - Number(number)) <= NEAR_NOTE)
+  );
 }
 
 /** A line in brackets, as of what happens in a hall; who speaks, at the beginning of a line: `MR OBURA (Lira East):`. */
 const STAGED = /^[([（［][^()[\]（）［］]+[)\]）］]\.?$/u;
-const SPEAKER = /^[^:：\n]{1,60}(?:[:：]|\s[–—-])\s*["“«‘'„]*$/u;
+const SPEAKER = /^(?:\d{1,2}:\d\d(?::\d\d)?\s)?[^:：\n]{1,60}(?:[:：]|\s[–—-])\s*["“«‘'„]*$/u;
 
 /** True where a line in brackets, or who speaks next, is all that a quotation passes over, beside blocks that may stand there. */
 export function passesOver(haystack: Haystack, { start, end }: Span): boolean {
@@ -238,7 +267,26 @@ export function isHarmless(block: Block, haystack: Haystack): boolean {
   if (TEASER.test(text) && text.length <= LABEL) return true;
   if (role === 'furniture' || heading !== undefined) return !isGraveLabel(text);
   const isLabel = isLabelLike(block) || (caption === true && text.length <= LONGEST_CAPTION);
+  if (isLabel && block.cell === undefined && block.item !== true && isRunningHead(text, haystack)) return true;
   return (isLabel && !isGraveLabel(text)) || isRepeated(haystack, text);
+}
+
+/** Letters of the shortest head of a page, our choice. */
+const SHORTEST_HEAD = 10;
+const withoutNumbers = (text: string): string =>
+  foldedText(text)
+    .replace(/[\p{N}\p{P}\s]+/gu, ' ')
+    .trim();
+
+/** True for a line that stands on the page once more with another number, as the foot of a page does, or that begins with such a one. */
+function isRunningHead(text: string, { blocks }: Haystack): boolean {
+  const own = withoutNumbers(text);
+  const lines = blocks.filter((block) => block.text.length <= LABEL && own.startsWith(withoutNumbers(block.text)));
+  return lines.some((one) => {
+    const letters = withoutNumbers(one.text);
+    const isFoot = letters.length >= SHORTEST_HEAD && /\d/u.test(one.text);
+    return isFoot && lines.some((other) => other.text !== one.text && withoutNumbers(other.text) === letters);
+  });
 }
 
 /** True for a short line that ends as no sentence or clause does. Where a script marks no such end, only the page can say that it is a caption. */

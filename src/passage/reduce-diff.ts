@@ -1,6 +1,7 @@
+import { isSameInFull } from './abbreviations.js';
 import type { Haystack, Span } from './haystack.js';
 import { findHomographs, type Pair, pairWords } from './homographs.js';
-import { isSameNotation, settled } from './notation.js';
+import { settled } from './notation.js';
 import { blocksBetween, mayReplace, passesOver, type Replaced } from './part.js';
 import { isMagnitude } from './text/numbers.js';
 import { CLOSING_SIGNS, COLONS, SEMICOLONS, SENTENCE_SIGN, UNSPACED_SIGN } from './text/sentences.js';
@@ -158,6 +159,24 @@ const runsOf = (stretches: readonly Stretch[]): readonly WordRun[] =>
     ),
   );
 
+/** Numbers of lines in a row that prove each other. */
+const FEWEST_LINES = 3;
+
+/** The numbers of the page's lines, as transcripts have them: in a block that begins with one, and has each one up to the last in order. */
+function lineNumbers(stretches: readonly Stretch[], haystack: Haystack): ReadonlySet<Stretch> {
+  const found = stretches.filter((stretch) => {
+    const [number, ...others] = stretch.kind === 'change' && stretch.removed.length === 0 ? stretch.added : [];
+    return number !== undefined && others.length === 0 && /^\d+$/u.test(number.bare);
+  });
+  const [first, last] = [found[0], found.at(-1)].map((stretch) => pageOf(stretch)[0]);
+  if (first === undefined || last === undefined || found.length < FEWEST_LINES) return new Set();
+  const text = haystack.blockOf(first.at)?.text ?? '';
+  let [at, number] = [0, Number(/^\d+(?=\s)/u.exec(text)?.[0])];
+  while (at >= 0 && number < Number(last.bare)) at = text.indexOf(` ${++number} `, at);
+  const isRow = found.every((stretch, i) => Number(pageOf(stretch)[0]?.bare) === Number(first.bare) + i);
+  return new Set(isRow && at > 0 && number === Number(last.bare) ? found : []);
+}
+
 /** Takes out of a difference what may stand on the page alone (docs/judging.md, 11), and puts in equal words that differ in sense. */
 export function reduceDiff(
   diff: readonly WordRun[],
@@ -168,8 +187,10 @@ export function reduceDiff(
   const rough = stretchesOf(diff, quoted, page);
   const between: string[] = [];
   const replaced: Replaced[] = [];
+  const lines = lineNumbers(rough, haystack);
   const kept = rough.flatMap((stretch, i): readonly Stretch[] => {
     if (stretch.kind === 'same') return [stretch];
+    if (lines.has(stretch)) return [];
     const around = [pageOf(rough[i - 1]), pageOf(rough[i + 1])[0]] as const;
     const result = settle(stretch, around, quotedOf(rough[i - 1]).at(-1), haystack);
     between.push(...result.between);
@@ -179,7 +200,7 @@ export function reduceDiff(
   const found = told(kept);
   const left = runsOf(found);
   // Where a word says something else by its case or its question mark, nothing is form.
-  const runs = found === kept ? joinRuns(settled(left, isSameNotation)) : left;
+  const runs = found === kept ? joinRuns(settled(left, isSameInFull)) : left;
   return { runs, between, replaced, rewritten: runs.length < left.length };
 }
 
@@ -216,5 +237,5 @@ export function isLabel(haystack: Haystack, { start, end }: Span): boolean {
 const isTypedLabel = (removed: readonly Word[], before: Word | undefined, haystack: Haystack, at: number): boolean =>
   removed.length === 1 &&
   TYPED.test((removed[0] as Word).raw) &&
-  (before === undefined || ENDS_CLAUSE.test(before.raw)) &&
+  (before === undefined || ENDS_CLAUSE.test(before.raw) || haystack.blockOf(at)?.item === true) &&
   !WORD.test(haystack.text.slice(lineOf(haystack, at), at));

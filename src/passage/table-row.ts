@@ -3,7 +3,7 @@ import type { Haystack, Span } from './haystack.js';
 import { type Base, located, placed, type Text } from './match-verdict.js';
 import { wordsOf } from './text/tokens.js';
 
-/** A cell of a table: the words in it, and those of each heading over it. */
+/** A cell of a row: the words in it, and those of each heading over it, from the top. */
 interface Cell extends Span {
   readonly column: number;
   readonly words: readonly string[];
@@ -14,56 +14,95 @@ interface Cell extends Span {
 const keysOf = (text: string): readonly string[] =>
   wordsOf(text.replace(/[:：=|]/gu, ' $& ').replace(/(?<=\s)[-–—/](?=\s)/gu, ';')).map(({ key }) => key);
 
-const ROWS = new WeakMap<Haystack, readonly (readonly Cell[])[]>();
+const TABLES = new WeakMap<Haystack, ReturnType<typeof tablesOf>>();
 
-/** The rows of a page's tables. A first row is one of headings; a row has no label of another, which may be of its total. */
-function rowsOf(haystack: Haystack): readonly (readonly Cell[])[] {
-  const rows = new Map<string, Cell[]>();
+/** The rows of a page's tables, by table. A first row is one of headings; a merged cell stands in each row that it fills, and a row has no other label of the row above, which may be of its total. */
+function tablesOf(haystack: Haystack): readonly (readonly (readonly Cell[])[])[] {
+  const tables = new Map<number, Cell[][]>();
   const headings = new Map<string, (readonly string[])[]>();
-  for (const [i, { cell, head, text }] of haystack.blocks.entries()) {
+  for (const [i, { cell, head, text, fills: [rows, columns] = [1, 1] }] of haystack.blocks.entries()) {
     if (cell === undefined) continue;
     const [table, row, column] = cell;
-    const over = headings.get(`${table} ${column}`) ?? [];
-    const own = { column, words: keysOf(text), headings: [...over], ...haystack.placeOf(i) };
-    if (row === 0 || (head === true && column > 0)) headings.set(`${table} ${column}`, [...over, own.words]);
-    const cells = rows.get(`${table} ${row}`) ?? [];
-    const last = cells.at(-1);
-    if (last?.column === column) cells.splice(-1, 1, { ...last, words: [...last.words, ...own.words], end: own.end });
-    else cells.push(own);
-    rows.set(`${table} ${row}`, cells);
+    const over = [...(headings.get(`${table} ${column}`) ?? [])];
+    const own = { column, words: keysOf(text), headings: over, ...haystack.placeOf(i) };
+    for (let at = column; (row === 0 || (head === true && column > 0)) && at < column + columns; at++)
+      headings.set(`${table} ${at}`, [...(headings.get(`${table} ${at}`) ?? []), own.words]);
+    const all = tables.get(table) ?? [];
+    tables.set(table, all);
+    for (let at = row; at < row + rows; at++) {
+      const cells = all[at] ?? [];
+      all[at] = cells;
+      const last = cells.at(-1);
+      if (last?.column === column) cells.splice(-1, 1, { ...last, words: [...last.words, ...own.words], end: own.end });
+      else cells.push(own);
+    }
   }
-  return [...rows.values()];
+  return [...tables.values()].map((rows) =>
+    Array.from(rows, (cells = []) => cells.toSorted((a, b) => a.column - b.column)),
+  );
 }
 
-/** The cells that the words give one after another, each behind its heading; the row's label, and what follows it in order, may have none. Null where they give anything else. */
-function cellsIn(words: readonly string[], row: readonly Cell[]): readonly Cell[] | null {
-  const found: Cell[] = [];
-  let [at, next] = [0, 0];
-  while (at < words.length) {
+/** The headings with which a cell may be given: all over it, or one that no other cell of its row is under, or that follows the one before; none in its order. */
+function headingsOf({ column, headings }: Cell, row: readonly Cell[], isNext: boolean): readonly (readonly string[])[] {
+  const isOwn = (heading: readonly string[]): boolean =>
+    isNext ||
+    row.every((other) => other.column === column || !other.headings.some((one) => one.join() === heading.join()));
+  return [headings.flat(), ...headings.filter(isOwn), ...(isNext ? [[]] : [])];
+}
+
+/** The cells that the words give from there on, one after another, each behind its heading or before it; the row's label, and what follows it in order, may have none. */
+function cellsIn(
+  words: readonly string[],
+  from: number,
+  row: readonly Cell[],
+): { cells: readonly Cell[]; end: number } {
+  const cells: Cell[] = [];
+  let [end, next] = [from, 0];
+  for (;;) {
     const [best] = row
-      .filter((cell) => !found.includes(cell) && cell.words.length > 0)
-      .flatMap((cell) => [...cell.headings, ...(cell.column === next ? [[]] : [])].map((over) => ({ cell, over })))
-      .filter(({ cell, over }) => [...over, ...cell.words].every((key, i) => words[at + i] === key))
-      .sort((a, b) => b.over.length + b.cell.words.length - a.over.length - a.cell.words.length);
-    if (best === undefined) return null;
-    found.push(best.cell);
-    at += best.over.length + best.cell.words.length;
-    next = best.over.length === 0 || best.cell.column === 0 ? best.cell.column + 1 : -1;
+      .filter((cell) => !cells.includes(cell) && cell.words.length > 0)
+      .flatMap((cell) =>
+        headingsOf(cell, row, cell.column === next).flatMap((over) =>
+          [
+            [...over, ...cell.words],
+            [...cell.words, ...over],
+          ].map((keys) => ({ cell, over, keys })),
+        ),
+      )
+      .filter(({ keys }) => keys.every((key, i) => words[end + i] === key))
+      .sort((a, b) => b.keys.length - a.keys.length);
+    if (best === undefined) return { cells, end };
+    cells.push(best.cell);
+    end += best.keys.length;
+    next = best.over.length === 0 || best.cell.column === 0 || best.cell.column === next ? best.cell.column + 1 : -1;
   }
-  return found;
 }
 
 /** Cells of which a row is quoted: one stands anywhere. */
 const FEWEST = 2;
 
+/** The cells of one row, or of several from the top down with the label of each, that the words give; null where they give anything else. */
+function rowsIn(words: readonly string[], table: readonly (readonly Cell[])[]): readonly Cell[] | null {
+  const found: Cell[] = [];
+  let end = 0;
+  for (const row of table) {
+    const next = cellsIn(words, end, row);
+    if (next.cells.length < FEWEST || (end > 0 && next.cells[0]?.column !== 0)) continue;
+    found.push(...next.cells);
+    end = next.end;
+    if (end === words.length) return found;
+  }
+  return null;
+}
+
 /** A quotation that gives a row of a table cell by cell, as it stands there; null where it does not. */
 export function inTableRow(base: Base, { haystacks, url }: Text): QuoteVerdict | null {
   const words = keysOf(base.text);
   for (const haystack of haystacks) {
-    const rows = ROWS.get(haystack) ?? rowsOf(haystack);
-    ROWS.set(haystack, rows);
-    if (!haystack.spend(rows.length * words.length)) return null;
-    const found = rows.map((row) => cellsIn(words, row)).find((cells) => (cells?.length ?? 0) >= FEWEST);
+    const tables = TABLES.get(haystack) ?? tablesOf(haystack);
+    TABLES.set(haystack, tables);
+    if (!haystack.spend(tables.reduce((n, rows) => n + rows.length, 0) * words.length)) return null;
+    const found = tables.map((table) => rowsIn(words, table)).find((cells) => cells !== null);
     if (!found) continue;
     const cells = found.toSorted((a, b) => a.start - b.start);
     const stands = {

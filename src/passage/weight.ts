@@ -1,4 +1,5 @@
-import { COUNTED, codeOf, inOneNotation, monthMark, negated, settled } from './notation.js';
+import { codeOf, inOneNotation, monthMark, negated, settled, thingNamed } from './notation.js';
+import { isWeekday } from './text/dates.js';
 import { fold, UNSPACED } from './text/fold.js';
 import { otherSpellings } from './text/spelling.js';
 import type { Word, WordRun } from './text/tokens.js';
@@ -47,11 +48,6 @@ const CONTRARIES = set(
     'however although former ex except instead',
 );
 const CJK_CONTRARIES = set('全 部 增 减 減 升 降 前 后 後 上 下 多 少 有 生 死');
-const DATES = set(
-  'january february march april may june july august september october november december ' +
-    'monday tuesday wednesday thursday friday saturday sunday',
-);
-
 const isNumber = ({ kind, bare }: Word): boolean => kind !== 'word' || /^\p{N}/u.test(bare);
 /** True for a word that turns a statement into its opposite. */
 export const isNegation = (w: Word): boolean =>
@@ -102,7 +98,10 @@ export const hasUnspacedNegation = (text: string): boolean => UNSPACED_NEGATION.
 const weighs = (w: Word): boolean =>
   isNumber(w) ||
   isName(w) ||
-  [DATES, COUNTED, MAGNITUDES, QUANTITIES, MANNERS].some((words) => words.has(w.key)) ||
+  thingNamed(w.key) !== null ||
+  monthMark(w.key) !== null ||
+  isWeekday(w.key) ||
+  [QUANTITIES, MANNERS].some((words) => words.has(w.key)) ||
   isGrave(w);
 
 const HAS_CASE = /\p{Lu}|\p{Ll}/u;
@@ -119,13 +118,9 @@ export const makesAnother = (w: Word): boolean => OPENERS.has(w.key) || isGrave(
 /** True for a word that, where it comes into a text or leaves it, can change what a passage beside it proves. */
 export const isTelling = (w: Word): boolean => mayWeigh(w) && (isGrave(w) || !OPENERS.has(w.key));
 
-const MAGNITUDES = set(
-  'hundred hundreds thousand thousands million millions billion billions trillion dozen lakh crore per percent pct millionen ' +
-    'milliarden milliers milliards mille millones miles тысяч тысячи миллион миллиона миллионов миллиардов 百 千 万 萬 亿 億',
-);
 /** How often, how much or which, in words: what a digit would say. */
 const QUANTITIES = set(
-  'once twice thrice half double triple both second third fourth fifth sixth seventh eighth ninth tenth thirds quarter quarters ' +
+  'once twice thrice hundred hundreds thousands millions billions dozen half double triple both second third fourth fifth sixth seventh eighth ninth tenth thirds quarter quarters ' +
     'fourths fifths tenths dozens scores majority minority zwei drei vier fünf zweimal deux trois quatre cinq dos tres cuatro cinco два две три четыре пять',
 );
 /** How often, how far, how lawfully or how plainly something is so: where one comes or goes, the claim is wider or narrower. */
@@ -138,9 +133,9 @@ const MANNERS = set(
 /** True when a number goes on from one word to the next: `3 million`. */
 export const isOneNumber = (left: Word | undefined, right: Word | undefined): boolean =>
   left !== undefined &&
-  (left.kind === 'number' || COUNTED.has(left.key)) &&
+  (left.kind === 'number' || /^\d/u.test(thingNamed(left.key) ?? '')) &&
   right !== undefined &&
-  MAGNITUDES.has(right.key);
+  /^(?:e\d|%)/u.test(thingNamed(right.key) ?? '');
 
 /** True when a difference can change what a passage proves: in every language, whatever is not form. */
 export const isWeighty = (differing: readonly WordRun[]): boolean => {

@@ -249,7 +249,7 @@ interface PlacedText extends Placed {
   readonly notes: NonNullable<Block['notes']>;
   /** Items of lists that it stands in. */
   readonly depth: number;
-  readonly cell: Pick<Block, 'cell' | 'head'>;
+  readonly cell: TableCells['cell'];
   readonly quoted: boolean;
   readonly caption: boolean;
 }
@@ -352,7 +352,7 @@ const spanOf = (stated = ''): number => Math.min(100, Math.max(1, Number(stated)
 
 /** Follows the tables of a page during a walk, and knows in which cell the text at hand stands. */
 class TableCells {
-  cell: Pick<Block, 'cell' | 'head'> = {};
+  cell: Pick<Block, 'cell' | 'head' | 'fills'> = {};
   #tables = 0;
   /** Those that are open; `filled`: rows that a cell from above still fills, by column. */
   readonly #open: { id: number; row: number; next: number; filled: number[] }[] = [];
@@ -365,8 +365,13 @@ class TableCells {
       table.filled = table.filled.map((rows) => Math.max(0, rows - 1));
     } else if (table !== undefined && (name === 'td' || name === 'th')) {
       while ((table.filled[table.next] ?? 0) > 0) table.next++;
-      this.cell = { cell: [table.id, table.row, table.next], ...(name === 'th' && { head: true }) };
-      for (let n = spanOf(attribs.colspan); n > 0; n--) table.filled[table.next++] = spanOf(attribs.rowspan);
+      const fills = [spanOf(attribs.rowspan), spanOf(attribs.colspan)] as const;
+      this.cell = {
+        cell: [table.id, table.row, table.next],
+        ...(name === 'th' && { head: true }),
+        ...(Math.max(...fills) > 1 && { fills }),
+      };
+      for (let n = fills[1]; n > 0; n--) table.filled[table.next++] = fills[0];
     }
   }
 

@@ -5,17 +5,17 @@ import type { Element } from './tree.js';
 const LONGEST_MARK = 24;
 /** White space in a mark: no more than a mark has characters. */
 const GAP = String.raw`\s{0,${LONGEST_MARK}}`;
-const NUMBERS = String.raw`\d{1,3}(?:${GAP}[,;–-]${GAP}\d{1,3})*`;
+const NUMBERS = String.raw`\p{Nd}{1,3}(?:${GAP}[,;–-]${GAP}\p{Nd}{1,3})*`;
 const RAISED = new RegExp(
   String.raw`^${GAP}(?:[\[(]?${GAP}(?:${NUMBERS}|(?<letter>[a-z])\k<letter>?|[ivxl]{1,6})${GAP}[\])]?|[*†‡§¶①-⑳]+)${GAP}$`,
-  'i',
+  'iu',
 );
 const BRACKETED = new RegExp(
   String.raw`^${GAP}[\[(]${GAP}(?:${NUMBERS}|[a-z]|[ivxl]{1,6}|(?:fn|note|nb)${GAP}\d+)${GAP}[\])]${GAP}$`,
-  'i',
+  'iu',
 );
 /** A mark without brackets that nothing raises: a number, or a sign of printers. */
-const PLAIN = new RegExp(`^${GAP}(?:${NUMBERS}|[*†‡]+)${GAP}$`);
+const PLAIN = new RegExp(`^${GAP}(?:${NUMBERS}|[*†‡]+)${GAP}$`, 'u');
 /** The names that pages give to notes and the links to them: `#_ftn3`, `#cite_note-4`, `class="footnote-ref"`. */
 const NOTE_NAME =
   /(?:^|[-_\s#])(?:[_a-z]{0,20}f(?:oo)?t?n(?:ote)?|end-?note|note|ref(?:erence)?|cit(?:e|ation))(?:s|ref|link|mark|number|body)?(?:$|[-_\s:.]|\d)/i;
@@ -23,7 +23,7 @@ const NOTE_NAME =
 const WANTED = /^\s*\[\s*(?:citation|clarification) needed\s*\]\s*$/i;
 const SQUARE = /^\s*\[/;
 /** A raised mark with round brackets, or one behind it as printers set it (`3)`), or of small Roman numbers, after a whole word: no power looks so. */
-const ROUND = new RegExp(`^${GAP}(?:\\(?${GAP}${NUMBERS}${GAP}\\)|[ivx]{1,5})${GAP}$`);
+const ROUND = new RegExp(`^${GAP}(?:\\(?${GAP}${NUMBERS}${GAP}\\)|[ivx]{1,5})${GAP}$`, 'u');
 /** A bracket outside of the links that it holds: `[<a href="#r3">3</a>, <a href="#r4">4</a>]`. */
 const OPEN = /\[[\s,;–-]*$/;
 /** A letter, or a number behind the word for a note, which stands alone where it is raised behind a word or a figure of three digits: `b`, `주3`; but `1<sup>a</sup>`. */
@@ -74,7 +74,7 @@ const isRaised = ({ name, attribs }: Element): boolean =>
 
 /** What a raised number stands after when it is a note's: a whole word, the end of a sentence, a percentage. After a digit or a unit it is a power. */
 const AFTER_WORD = new RegExp(
-  String.raw`(?:(?!\p{N})[\p{L}\p{M}]){3}$|(?:[,;:)\]”"’'»%，、；：）」』]|${SENTENCE_SIGN})$|[\p{Script=Han}\p{Script=Kana}]$`,
+  String.raw`(?:(?!\p{N})[\p{L}\p{M}]){3}$|(?:[,;:)\]”"’'»%،؛，、；：）」』]|${SENTENCE_SIGN})$|[\p{Script=Han}\p{Script=Kana}]$`,
   'u',
 );
 

@@ -2,6 +2,8 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
+import functionWords from '../../src/passage/text/function-words.json' with { type: 'json' };
+import numerals from '../../src/passage/text/numerals.json' with { type: 'json' };
 import { wordsOf } from '../../src/passage/text/tokens.js';
 
 /** Writes `notation-names.json` from the Unicode CLDR, which Node has within it, and from n2words. `UPDATE=1` writes it anew. */
@@ -23,7 +25,8 @@ function grouped(names: Iterable<readonly [name: string, thing: string]>): Names
   const things = new Map<string, string>();
   for (const [name, thing] of names) {
     const key = keyOf(name);
-    if (key !== '' && !things.has(key)) things.set(key, thing);
+    // `A$` is as well what a price is given to: `$20 a $121`.
+    if (key !== '' && key !== 'a $' && !things.has(key)) things.set(key, thing);
   }
   const groups: Record<string, string> = {};
   for (const [key, thing] of things) groups[thing] = groups[thing] === undefined ? key : `${groups[thing]}|${key}`;
@@ -35,13 +38,58 @@ const COUNTS = [1, 2, 5, 0.5];
 
 /** What the CLDR writes beside a number for a unit or a currency. */
 const namesIn = (locale: string, options: Intl.NumberFormatOptions): readonly string[] => {
-  const format = new Intl.NumberFormat(locale, options);
+  const format = new Intl.NumberFormat(locale, { ...options, minimumFractionDigits: 0 });
   const parts = COUNTS.map((n) => format.formatToParts(n).filter(({ type }) => type === 'unit' || type === 'currency'));
   return parts.map((names) => names.map(({ value }) => value).join(' '));
 };
 
 const CURRENCIES = Intl.supportedValuesOf('currency');
 const LETTERS = [...'abcdefghijklmnopqrstuvwxyz'];
+
+const POWERS = Array.from({ length: 11 }, (_, i) => 3 + i);
+
+/** What a language calls a thousand, a million, a lakh, by the power of ten, beside one, two and five of it. */
+const powersIn = (locale: string): readonly (readonly [name: string, power: string])[] =>
+  (['short', 'long'] as const).flatMap((compactDisplay) => {
+    const format = new Intl.NumberFormat(locale, { notation: 'compact', compactDisplay, numberingSystem: 'latn' });
+    return POWERS.flatMap((power) =>
+      [1, 2, 5].flatMap((n) => {
+        const parts = format.formatToParts(n * 10 ** power);
+        const name = parts.filter(({ type }) => type === 'compact').map(({ value }) => value);
+        const isOne = name.length === 1 && parts.some(({ type, value }) => type === 'integer' && Number(value) === n);
+        return isOne ? [[name[0] as string, `e${power}`] as const] : [];
+      }),
+    );
+  });
+
+/** The months in every language, by themselves and beside a day. */
+const monthsIn = (locale: string): readonly (readonly [name: string, month: string])[] =>
+  ([{ month: 'long' }, { month: 'long', day: 'numeric' }] as const).flatMap((form) => {
+    const format = new Intl.DateTimeFormat(locale, { ...form, calendar: 'gregory', timeZone: 'UTC' });
+    return Array.from({ length: 12 }, (_, i) =>
+      format
+        .formatToParts(Date.UTC(2024, i, 15))
+        .flatMap(({ type, value }) =>
+          type === 'month' && /^(?!.*[\p{N}\p{Script=Han}]).*\p{L}{2}/u.test(value)
+            ? [[value, `@${i + 1}`] as const]
+            : [],
+        ),
+    ).flat();
+  });
+
+/** No function word of any language, no form of a number, nor one or two letters, but for the signs of Korean. */
+const isTelling = (key: string): boolean =>
+  !COMMON.has(key) && !/^(?:\p{Script=Latin}{1,2}|[^\p{Script=Latin}\p{Script=Hangul}])$/u.test(key);
+const COMMON = new Set(
+  [...Object.values(functionWords.languages), ...Object.values(numerals.forms)].flatMap((all) => all.split(' ')),
+);
+
+/** Names that are one thing's in all languages. */
+function sure(names: readonly (readonly [name: string, thing: string])[]): readonly (readonly [string, string])[] {
+  const things = new Map<string, Set<string>>();
+  for (const [name, thing] of names) things.set(keyOf(name), (things.get(keyOf(name)) ?? new Set()).add(thing));
+  return names.filter(([name]) => things.get(keyOf(name))?.size === 1 && isTelling(keyOf(name)));
+}
 
 /** Names of per cent, of the euro and the dollar in every language, and signs and English names of all currencies: `$`, `US$`, `US dollars`, and `dollars` of that whose sign `$` is. */
 function unitNames(): readonly (readonly [name: string, unit: string])[] {
@@ -58,6 +106,14 @@ function unitNames(): readonly (readonly [name: string, unit: string])[] {
     return [...names, ...abroad, ...signs, ...(isFirst ? names.map((name) => name.replace(/^.* /u, '')) : [])];
   };
   const withUnit = (names: readonly string[], unit: string) => names.map((name) => [name, unit] as const);
+  const LONG_UNITS = { kilometer: 'km', kilogram: 'kg', hectare: 'ha' } as const;
+  const measures = (['long', 'short'] as const).flatMap((unitDisplay) =>
+    locales.flatMap((locale) =>
+      Object.entries(LONG_UNITS).flatMap(([unit, sign]) =>
+        withUnit(namesIn(locale, { style: 'unit', unit, unitDisplay }), sign),
+      ),
+    ),
+  );
   // What a language calls dollars of two countries by is its word for a dollar.
   const dollarsIn = (locale: string): readonly string[] => {
     const [american = [], canadian = []] = ['USD', 'CAD'].map((one) =>
@@ -65,12 +121,27 @@ function unitNames(): readonly (readonly [name: string, unit: string])[] {
     );
     return american.flatMap((words, i) => words.filter((word) => word.length > 3 && canadian[i]?.includes(word)));
   };
+  // A currency for which a language has a sign of its own is called by its noun alone: the first or last word, that which another currency has as well.
+  const nounsIn = (locale: string): readonly (readonly [name: string, unit: string])[] => {
+    const called = new Intl.DisplayNames(locale, { type: 'currency' });
+    const words = CURRENCIES.flatMap((one) => [...new Set(called.of(one)?.split(/\s+/u))]);
+    const isShared = (word: string): boolean => words.indexOf(word) !== words.lastIndexOf(word);
+    return CURRENCIES.filter((one) => of(one, locale, 'symbol')[0] !== one).flatMap((one) => {
+      const ends = [/^\S*/u, /\S*$/u].map((end) => of(one, locale, 'name').map((name) => end.exec(name)?.[0] ?? ''));
+      const shared = ends.filter((words) => words.some(isShared));
+      return withUnit((shared.length > 0 ? shared : ends).flat(), `¤${one}`);
+    });
+  };
   return [
     ...locales.flatMap((locale) => withUnit(namesIn(locale, percent), '%')),
     ...locales.flatMap((locale) => withUnit(of('EUR', locale, 'name'), '¤EUR')),
     ...CURRENCIES.flatMap((currency) => withUnit(of(currency, 'en', 'symbol'), `¤${currency}`)),
     ...CURRENCIES.flatMap((currency) => withUnit(namesOf(currency), `¤${currency}`)),
     ...locales.flatMap((locale) => withUnit(dollarsIn(locale), '¤USD')),
+    ...sure(locales.flatMap(powersIn)),
+    ...sure(locales.flatMap(monthsIn)),
+    ...sure(measures),
+    ...locales.flatMap(nounsIn).filter(([name]) => isTelling(keyOf(name))),
   ];
 }
 

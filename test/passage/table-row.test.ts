@@ -48,6 +48,24 @@ describe('a row of a table that is quoted cell by cell', () => {
   });
 });
 
+const MERGED =
+  '<table><tr><th rowspan="2">Prison</th><th rowspan="2">Year</th><th colspan="2">Men</th><th colspan="2">Women</th></tr><tr><th>Held</th><th>Died</th><th>Held</th><th>Died</th></tr><tr><td rowspan="2">Makala</td><td>2024</td><td>61</td><td>4</td><td>17</td><td>0</td></tr><tr><td>2025</td><td>118</td><td>9</td><td>43</td><td>2</td></tr><tr><td>Munzenze</td><td>2025</td><td>44</td><td>7</td><td>12</td><td>1</td></tr></table>';
+
+describe('a row of a table with merged cells', () => {
+  test.each([
+    'Makala, 2025: men held 118, died 9; women held 43, died 2',
+    'Makala 2024: 61 men held',
+    'Makala, 2025: men held 118; Munzenze, 2025: men held 44',
+  ])('stands: %s', async (quote) => expect(await verdictOn(quote, MERGED)).toBe('intact'));
+  test.each([
+    ['figures of the row above', 'Makala, 2025: men held 61, died 4'],
+    ['figures under another merged heading', 'Makala, 2025: women held 118, died 9'],
+    ['the label of another row', 'Munzenze, 2025: men held 118, died 9'],
+    ['figures of two rows', 'Makala, 2025: men held 118, died 7'],
+    ['values of two rows without the label of one', 'Makala, 2024: men held 61; 2025: men held 44'],
+  ])('does not with %s', async (_, quote) => expect(await verdictOn(quote, MERGED)).not.toBe('intact'));
+});
+
 describe('a heading in Greek capitals', () => {
   const quote = 'Το υπουργείο αρνείται τις καταγγελίες των προσφύγων';
   test('has no accents', async () => {

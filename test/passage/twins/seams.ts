@@ -212,4 +212,63 @@ export const SEAMS: readonly Twins[] = [
       `${p(ONE)}<figure><img alt=""><figcaption>May be wrong.</figcaption></figure>${p(TWO)}`,
     ],
   },
+  {
+    what: 'the notes, the number and the head at the end of a page',
+    quote: `${ONE} ${TWO}`,
+    intact: [
+      `${p(ONE, '44 Interview with a teacher, 3 May 2022.', '12')}${p(`${TWO}<sup>45</sup>`)}`,
+      p(ONE, 'Nowhere Ashore 27', 'NOWHERE ASHORE: A STUDY', TWO, 'Other words of the study.', '28 Nowhere Ashore'),
+    ],
+    altered: [
+      `${p(ONE, '44 Interview with a teacher, 3 May 2022.')}${p(`${TWO}<sup>45</sup>`)}`,
+      p(ONE, '44 Interview with a teacher, 3 May 2022.', '12', TWO),
+      `${p(ONE, '44 people have died since.', '12')}${p(`${TWO}<sup>91</sup>`)}`,
+      p(ONE, 'Nowhere ashore', TWO, 'Other words of the study.', 'Nowhere ashore'),
+    ],
+  },
+  {
+    what: 'the other columns of a table',
+    quote: `${ONE} ${TWO}`,
+    intact: [
+      `<table><tr><td>First.</td><td>${ONE}</td></tr><tr><td>That is another language.</td><td>${TWO}</td></tr></table>`,
+    ],
+    altered: [
+      `<table><tr><td>First.</td><td>${ONE}</td></tr><tr><td>Second.</td><td>That is no longer so.</td></tr><tr><td>Third.</td><td>${TWO}</td></tr></table>`,
+      `<table><tr><td>${ONE}</td><td>That is no longer so.</td></tr><tr><td>Second.</td><td>${TWO}</td></tr></table>`,
+    ],
+  },
+  {
+    what: 'numbers of lines',
+    quote:
+      'They came to the house at four in the morning, all in uniform, and took my brother without any paper from the house',
+    intact: [
+      p(
+        '1 They came to the house at four 2 in the morning, all in uniform, 3 and took my brother without any 4 paper from the house and left.',
+      ),
+    ],
+    altered: [
+      p(
+        '1 They came to the house at four 2 in the morning, none in uniform, 3 and took my brother without any 4 paper from the house and left.',
+      ),
+      p(
+        'They came to the house at four 2 in the morning, all in uniform, 3 and took my brother without any 4 paper from the house',
+      ),
+      p(
+        '1 They came to the house at four 2 in the morning, all in uniform, 3 and took my brother without any 5 paper from the house and left.',
+      ),
+    ],
+  },
+  {
+    what: 'a whole aside under a mark of omission',
+    quote: 'Persons … holding white cards may enter the territory at the northern gate',
+    intact: [
+      p('Persons [of Rohingya ethnicity] holding white cards may enter the territory at the northern gate'),
+      p('Persons (3,300 of them) holding white cards may enter the territory at the northern gate'),
+    ],
+    altered: [
+      p('Persons [not of Rohingya ethnicity] holding white cards may enter the territory at the northern gate'),
+      p('Persons (except minors) holding white cards may enter the territory at the northern gate'),
+      p('Persons of Rohingya ethnicity holding white cards may enter the territory at the northern gate'),
+    ],
+  },
 ];
