@@ -1,7 +1,7 @@
-import { isSameInFull } from './abbreviations.js';
 import { findAnywhere, findFuzzy, mayStand } from './find-passage.js';
 import type { Haystack, Span } from './haystack.js';
 import { goesOn, pageWords } from './homographs.js';
+import { isSameNotation } from './notation.js';
 import { blocksBetween, mayReplace, type Part, passesOver, type Replaced } from './part.js';
 import { isLabel, reduceDiff, type Settled } from './reduce-diff.js';
 import { hasSentenceEnd } from './text/sentences.js';
@@ -178,7 +178,7 @@ function trimmed(aligned: Aligned): Aligned {
 function inPlaceOf(anchor: WordRun | undefined, gone: WordRun | undefined, come: readonly Word[]): readonly Word[] {
   const shared = anchor?.words.at(-1);
   const known = anchor?.words.slice(-BESIDE) ?? [];
-  if (gone?.op === 'removed' && isSameInFull([...known, ...gone.words], [...known, ...come])) return come;
+  if (gone?.op === 'removed' && isSameNotation([...known, ...gone.words], [...known, ...come])) return come;
   if (gone?.op !== 'removed' || shared === undefined || isLastOfSentence(shared)) return [];
   if (anchor?.op !== 'same' || anchor.words.length < ANCHOR) return [];
   const end = come.findIndex(isLastOfSentence) + 1;
@@ -222,7 +222,7 @@ function edgeOf(runs: readonly WordRun[], page: readonly Word[], edge: number, s
     const [mine, theirs] = [gone.words, page.slice(Math.min(at, end), Math.max(at, end))].map((words) =>
       step === 1 ? [...known.slice(-BESIDE), ...words] : [...words, ...known.slice(0, BESIDE)],
     ) as [Word[], Word[]];
-    if (isSameInFull(mine, theirs)) return end;
+    if (isSameNotation(mine, theirs)) return end;
   }
   return null;
 }

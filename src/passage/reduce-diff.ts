@@ -1,7 +1,6 @@
-import { isSameInFull } from './abbreviations.js';
 import type { Haystack, Span } from './haystack.js';
 import { findHomographs, type Pair, pairWords } from './homographs.js';
-import { settled } from './notation.js';
+import { isSameNotation, settled } from './notation.js';
 import { blocksBetween, mayReplace, passesOver, type Replaced } from './part.js';
 import { isMagnitude } from './text/numbers.js';
 import { CLOSING_SIGNS, COLONS, SEMICOLONS, SENTENCE_SIGN, UNSPACED_SIGN } from './text/sentences.js';
@@ -200,7 +199,7 @@ export function reduceDiff(
   const found = told(kept);
   const left = runsOf(found);
   // Where a word says something else by its case or its question mark, nothing is form.
-  const runs = found === kept ? joinRuns(settled(left, isSameInFull)) : left;
+  const runs = found === kept ? joinRuns(settled(left, isSameNotation)) : left;
   return { runs, between, replaced, rewritten: runs.length < left.length };
 }
 

@@ -5,12 +5,11 @@ import { MARKS } from './twins/marks.js';
 import { PRACTICE } from './twins/practice.js';
 import { SCRIPTS } from './twins/scripts.js';
 import { SEAMS } from './twins/seams.js';
-import { SHORT_FORMS } from './twins/short-forms.js';
 import { SIGNS } from './twins/signs.js';
 import { STRUCK } from './twins/struck.js';
 import { WORDS } from './twins/words.js';
 
-const TWINS = [...MARKS, ...SIGNS, ...WORDS, ...SEAMS, ...PRACTICE, ...STRUCK, ...SCRIPTS, ...FORM, ...SHORT_FORMS];
+const TWINS = [...MARKS, ...SIGNS, ...WORDS, ...SEAMS, ...PRACTICE, ...STRUCK, ...SCRIPTS, ...FORM];
 
 describe.each(TWINS)('$what', ({ quote, intact, altered }) => {
   test.each(intact)('may differ: %s', async (page) => {
