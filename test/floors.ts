@@ -107,6 +107,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'cite/citation-line',
     'find/leads',
     'find/sitemap',
+    'import/bibliography',
     'import/draft',
     'import/merge-draft',
     'library/read-library',

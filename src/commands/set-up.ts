@@ -52,7 +52,7 @@ export const addAdd: Add = (program, run) => {
   const add = program
     .command('add')
     .description('add a citation to sources.json: the page is read once, and the quotation held against it')
-    .argument('<url>', 'the address of the source')
+    .argument('<url>', 'the address of the source, or its DOI')
     .requiredOption('--quote <text>', 'the passage, as the report quotes it; - reads it from standard input')
     .option('--original <text>', 'its original words, where it is a translation; with --lang')
     .option('--lang <tag>', 'the language of the original, such as zh-Hant')

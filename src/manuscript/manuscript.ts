@@ -1,4 +1,5 @@
 import type { FilePlace, ImportFailure } from '../model/manuscript.js';
+import type { PartialDate } from '../model/watchlist.js';
 import type { CslItem } from './reference.js';
 
 /** A stretch of text of one kind. */
@@ -84,3 +85,12 @@ export function refusedBytes(bytes: Uint8Array): Unreadable | null {
 /** What an archive's reader threw: damage of any kind, or more than it unpacks (`ERR_BUFFER_TOO_LARGE` of Node). */
 export const unreadableFor = (error: Error): Unreadable =>
   unreadable('code' in error && error.code === 'ERR_BUFFER_TOO_LARGE' ? 'too-large' : 'broken');
+
+/** What a document says of itself on its first page. */
+export interface FrontMatter {
+  readonly title: string | null;
+  readonly publisher: string | null;
+  readonly published: PartialDate | null;
+}
+
+export const NOTHING_SAID: FrontMatter = { title: null, publisher: null, published: null };

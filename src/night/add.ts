@@ -1,4 +1,5 @@
 import { draftOfAddition } from '../manuscript/import/draft.js';
+import { NOTHING_SAID } from '../manuscript/manuscript.js';
 import { hostOf, sameAddress } from '../model/address.js';
 import type { Fetch, Outcome } from '../model/outcome.js';
 import { refuse } from '../model/problem.js';
@@ -56,7 +57,7 @@ export async function tryAdd(
   addition: Addition,
   settings: CheckSettings,
 ): Promise<Tried> {
-  const { url, quote: added, section, page, accessed } = addition;
+  const { url, addressFrom, quote: added, section, page, accessed } = addition;
   const before = parseWatchlist(text, file);
   const at = before.sources.find(({ url: own, copies }) =>
     [own, ...copies.map((copy) => copy.url)].some((one) => one !== null && sameAddress(one, url)),
@@ -67,7 +68,7 @@ export async function tryAdd(
   const taken = takeIn(
     { text, file },
     {
-      draft: draftOfAddition({ ...stated, url, addressFrom: 'seen' }, added, { section, accessed, pinpoint: page }),
+      draft: draftOfAddition({ ...stated, url, addressFrom }, added, { section, accessed, pinpoint: page }),
       facts: { id: report, title: null, publisher: null, published: null, url: null },
       beside: true,
       lint: lintWritten({ now: world.now(), staleAfter: settings.staleAfter }),
@@ -129,16 +130,18 @@ function refuseAgain({ quote, section }: Addition, source: Source | undefined, r
   if (same !== undefined) refuse('--quote', `is quoted of ${same.source} already: citation ${same.id}`);
 }
 
-/** What the page says of itself; its host where nobody is named, its address where it has no title. */
+/** What the page says of itself, or the first page of a PDF; its host where nobody is named, its address where it has no title. */
 async function describe(world: World, { url, quote }: Pick<Addition, 'url' | 'quote'>) {
   const outcome = await world.fetch({ url, validators: null, lang: quote.original?.lang ?? null });
   const unread = hasBody(outcome) && outcome.http < 400 ? unreadOf(outcome) : null;
   const document = unread === null ? null : (await world.thought.read(unread)).document;
-  const named = unread === null ? null : await world.thought.publisher(unread);
+  const first = unread === null ? NOTHING_SAID : await world.thought.imprint(unread);
+  const named = first.publisher;
+  const title = document?.title ?? first.title;
   const stated = {
     publisher: named ?? hostOf(url),
-    title: document?.title == null ? null : withoutName(document.title, named),
-    published: statedDay(document?.dates.published),
+    title: title === null ? null : withoutName(title, named),
+    published: statedDay(document?.dates.published ?? first.published),
     lang: statedLang(document?.lang) ?? quote.original?.lang ?? detectLanguage(quote.text),
   };
   return { stated, byHost: named === null };

@@ -25,16 +25,22 @@ export interface RawAddition {
 /** A citation that is to be added, before it has a source. */
 export interface Addition {
   readonly url: string;
+  /** `worked-out` where a DOI was given. */
+  readonly addressFrom: 'seen' | 'worked-out';
   readonly quote: Quote;
   readonly section: string | null;
   readonly page: string | null;
   readonly accessed: string;
 }
 
-/** Checks what is to be added; `today` is the day of access where none is given. Throws one `UserError` with every problem. */
+/** A DOI by itself, with its usual prefixes. */
+const DOI = /^\s*(?:doi:\s*)?(10\.\d{4,9}\/\S+)\s*$/iu;
+
+/** Checks what is to be added, by its address or its DOI; `today` is the day of access where none is given. Throws one `UserError` with every problem. */
 export function parseAddition(pasted: string, raw: RawAddition, today: string): Addition {
   const { original, lang, section = null, page = null, accessed = today } = raw;
-  const [url, quote] = [cleanPastedUrl(pasted), raw.quote.trim()];
+  const doi = DOI.exec(pasted)?.[1];
+  const [url, quote] = [doi === undefined ? cleanPastedUrl(pasted) : `https://doi.org/${doi}`, raw.quote.trim()];
   const lacksLang = original !== undefined && lang === undefined ? 'say its language with --lang' : null;
   checkFields([
     ['URL', url, checkUrl],
@@ -49,7 +55,7 @@ export function parseAddition(pasted: string, raw: RawAddition, today: string): 
     original === undefined || lang === undefined
       ? { text: quote }
       : { text: quote, original: { lang, text: original } };
-  return { url, quote: words, section, page, accessed };
+  return { url, addressFrom: doi === undefined ? 'seen' : 'worked-out', quote: words, section, page, accessed };
 }
 
 /** The day of a moment that a page states; null for one that `sources.json` could not hold. */

@@ -1,5 +1,4 @@
 import type { FilePlace, LeftOut } from '../../model/manuscript.js';
-import type { PartialDate } from '../../model/watchlist.js';
 import { weighs } from '../../passage/parse-quote.js';
 import { collapseWhitespace } from '../../passage/text/sentences.js';
 import { isName } from '../grammar/line.js';
@@ -7,19 +6,13 @@ import { parseReference } from '../grammar/parse-reference.js';
 import { datesIn, saysDayFirst, sharedAccessDate, takeAccess } from '../grammar/printed-date.js';
 import { quotationsIn } from '../grammar/quote-marks.js';
 import { isBounded } from '../grammar/reference-tail.js';
-import { type Manuscript, paragraphText, type ReportParagraph } from '../manuscript.js';
+import { type FrontMatter, type Manuscript, paragraphText, type ReportParagraph } from '../manuscript.js';
 import type { PrintedDate, Reference } from '../reference.js';
 import words from './bibliography.json' with { type: 'json' };
 import { extractBracketCitations } from './marked-text.js';
 import type { NoteReading } from './note-reader.js';
 import { type Passage, type Prose, passagesOf, quotedIn } from './passages.js';
 import { SourceIndex } from './same-source.js';
-
-export interface FrontMatter {
-  readonly title: string | null;
-  readonly publisher: string | null;
-  readonly published: PartialDate | null;
-}
 
 /** Paragraphs of a title page. Our choice. */
 const TITLE_PAGE = 12;

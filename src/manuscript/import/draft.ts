@@ -12,16 +12,9 @@ import { issuesIn } from '../../passage/text/edition-dates.js';
 import { foldedLetters } from '../../passage/text/fold.js';
 import { segmentSentences } from '../../passage/text/sentences.js';
 import { opensQuotation, outsideQuotations, withoutOuterMarks } from '../grammar/quote-marks.js';
-import { type Manuscript, paragraphText, type ReportParagraph } from '../manuscript.js';
+import { type FrontMatter, type Manuscript, NOTHING_SAID, paragraphText, type ReportParagraph } from '../manuscript.js';
 import type { Reference } from '../reference.js';
-import {
-  type FrontMatter,
-  frontMatterOf,
-  joinBibliography,
-  type ListedSource,
-  type ReportUse,
-  type Uses,
-} from './bibliography.js';
+import { frontMatterOf, joinBibliography, type ListedSource, type ReportUse, type Uses } from './bibliography.js';
 import { clearFalseTranslation, isLong, type Passage, type Prose, quotationsWithin } from './passages.js';
 import { languageOf } from './quotation-remarks.js';
 import { names, SourceIndex, titleShare } from './same-source.js';
@@ -83,13 +76,12 @@ export function draftOf(handed: Manuscript): ReportDraft {
 }
 
 const NOTHING_ELSE = { uncited: [], listed: [], prose: [], leftOut: [], ledger: EMPTY_LEDGER } as const;
-const UNSTATED: FrontMatter = { title: null, publisher: null, published: null };
 
 /** The same of the references of a library: each cites its document once, and quotes nothing. */
 export const draftOfReferences = (
   references: readonly { readonly line: number; readonly reference: Reference }[],
 ): ReportDraft => ({
-  report: UNSTATED,
+  report: NOTHING_SAID,
   ...citationsOf(
     references.map(({ line, reference }) => ({
       section: null,
@@ -111,7 +103,7 @@ export const draftOfAddition = (
   const place = { page: null, paragraph: 1 };
   const passages = [{ text, original: original ?? null, translated, place, marked: true, unbalanced: false }];
   const own = { ...citation, source: 0, cited: null, passages, introduction: '', place, doubts: [] };
-  return { report: UNSTATED, citations: [own], sources: [source], ...NOTHING_ELSE };
+  return { report: NOTHING_SAID, citations: [own], sources: [source], ...NOTHING_ELSE };
 };
 
 function citationsOf(uses: readonly ReportUse[]): Pick<ReportDraft, 'citations' | 'sources'> {

@@ -1,8 +1,16 @@
 import { isUtf8 } from 'node:buffer';
+import { frontMatterOf } from '../../manuscript/import/bibliography.js';
 import { draftOf, draftOfReferences, type ReportDraft } from '../../manuscript/import/draft.js';
 import { type LibraryKind, libraryKindOf, readLibrary } from '../../manuscript/library/read-library.js';
-import type { Manuscript } from '../../manuscript/manuscript.js';
-import { refusedBytes, type Unreadable, unreadable, unreadableFor } from '../../manuscript/manuscript.js';
+import {
+  type FrontMatter,
+  type Manuscript,
+  NOTHING_SAID,
+  refusedBytes,
+  type Unreadable,
+  unreadable,
+  unreadableFor,
+} from '../../manuscript/manuscript.js';
 import { readHtmlReport } from '../../manuscript/read/html.js';
 import { readMarkdown } from '../../manuscript/read/markdown.js';
 import { readOpenDocument } from '../../manuscript/read/open-document.js';
@@ -40,6 +48,13 @@ export async function readDraft(handed: Handed): Promise<ReadDraft> {
  * is packed has its limit where it is unpacked.
  */
 const MOST_OF_TEXT = 32 * 1024 * 1024;
+
+/** What the first page of a PDF says of it: title, publisher and date; nothing of one that cannot be read. */
+export async function frontMatterOfPdf(bytes: Uint8Array): Promise<FrontMatter> {
+  const read = await readPdfReport(bytes);
+  const manuscript = read.kind === 'read' ? manuscriptOfPdf(read.text) : null;
+  return manuscript === null || 'kind' in manuscript ? NOTHING_SAID : frontMatterOf(manuscript);
+}
 
 async function pdf(bytes: Uint8Array): Promise<ReadDraft> {
   const read = await readPdfReport(bytes);

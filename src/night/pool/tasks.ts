@@ -6,6 +6,7 @@ import type { Cited } from '../../judging/page-similarity.js';
 import { type JudgedSource, judgeSource } from '../../judging/source.js';
 import type { SourceCase } from '../../judging/source-case.js';
 import { ask, judgeCapture, type Testimony, type WitnessAnswer } from '../../judging/witness.js';
+import { type FrontMatter, NOTHING_SAID } from '../../manuscript/manuscript.js';
 import type { Document } from '../../model/document.js';
 import { type Snapshot, snapshotOf } from '../../model/visit.js';
 import type { Series, Source, Use } from '../../model/watchlist.js';
@@ -45,7 +46,12 @@ export interface CaptureCase {
 export const TASKS = {
   read: ({ unread }: { readonly unread: Unread }): Promise<Snapshot> => read(unread),
 
-  publisher: ({ bytes, contentType, url }: Unread): string | null => publisherOf(bytes, { contentType, url }),
+  /** What a document says of itself: a page who publishes it, a PDF what its first page says. */
+  async imprint({ bytes, contentType, url }: Unread): Promise<FrontMatter> {
+    const isPdf = Buffer.from(bytes.subarray(0, 4)).toString('latin1') === '%PDF';
+    if (isPdf) return (await import('./read-draft.js')).frontMatterOfPdf(bytes);
+    return { ...NOTHING_SAID, publisher: publisherOf(bytes, { contentType, url }) };
+  },
 
   /** Loaded where a person handed a file in. */
   saved: async (file: Saved): Promise<OpenedSaved> =>

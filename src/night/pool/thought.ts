@@ -1,6 +1,7 @@
 import type { EditionCase } from '../../judging/editions/judge-edition.js';
 import type { SourceCase } from '../../judging/source-case.js';
 import type { Testimony } from '../../judging/witness.js';
+import { NOTHING_SAID } from '../../manuscript/manuscript.js';
 import { type Document, NOT_READ, type Shortfall } from '../../model/document.js';
 import type { EditionVerdict } from '../../model/edition.js';
 import type { Answered, Body } from '../../model/outcome.js';
@@ -32,8 +33,8 @@ export function thoughtIn(pool: Pick<Pool, 'run'>) {
     /** Opens a file that a person saved, and reads the page in it. */
     saved: (file: Saved): Promise<OpenedSaved> =>
       run('saved', file, (why) => ({ kind: 'unheard', fault: beyondBudget(why) })),
-    /** Who a page says publishes it; null where it says nothing. */
-    publisher: (unread: Unread) => run('publisher', unread, nothing),
+    /** What a document says of who publishes it, and a PDF of its title and its day. */
+    imprint: (unread: Unread) => run('imprint', unread, () => NOTHING_SAID),
     /** Reads an answer, unless its reading is known already, and judges the source by it: one trip to a thread. */
     judge: (known: SourceCase) => judge(pool, known),
     /** Null when the capture does not show the document, or could not be held against the quotations. */
