@@ -206,9 +206,16 @@ function labelled(name: string, cited: string | null): string {
   return label === '' ? name : `${label} ${name}`;
 }
 
+/** Asked for several times a night of each source, a tenth of a night on which nothing changed. */
+const OWN_MARKS = new WeakMap<Source, readonly EditionMark[]>();
+
 /** What tells a source from others of its name: the marks of its edition's name, of its title where it has none. */
-export const ownMarks = ({ edition, title }: Source): readonly EditionMark[] =>
-  edition === null ? marksIn(title) : marksOf(edition);
+export function ownMarks(source: Source): readonly EditionMark[] {
+  const { edition, title } = source;
+  const marks = OWN_MARKS.get(source) ?? (edition === null ? marksIn(title) : marksOf(edition));
+  OWN_MARKS.set(source, marks);
+  return marks;
+}
 
 /** True when a source says of itself that it is one of several: its title or its edition's name tells it from others. */
 export const isEdition = (source: Source): boolean =>
