@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
 import { type Finding, isActive } from '../../src/model/finding.js';
 import type { Run } from '../../src/model/run.js';
 import type { SourceVerdict } from '../../src/model/verdict.js';
@@ -59,9 +60,11 @@ export interface Judged {
   readonly said: string;
 }
 
-/** The cases of a file of this folder, one in a line. */
+const textOf = (bytes: Buffer): string => (bytes[0] === 0x1f ? gunzipSync(bytes) : bytes).toString('utf8');
+
+/** The cases of a file of this folder, one in a line; a large one is packed. */
 export const casesIn = <T>(name: string): readonly T[] =>
-  readFileSync(new URL(name, import.meta.url), 'utf8')
+  textOf(readFileSync(new URL(name, import.meta.url)))
     .split('\n')
     .filter((line) => line.trim() !== '')
     .map((line) => JSON.parse(line) as T);

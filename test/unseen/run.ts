@@ -42,6 +42,7 @@ function print(all: readonly Judged[]): void {
 }
 
 print(await judged<PassageCase>('passages.jsonl', judgePassage));
+print(await judged<PassageCase>('passages-3.jsonl.gz', judgePassage));
 print(await judged<PassageCase>('denials.jsonl', judgePassage));
 print(await judged<EditionCase>('editions.jsonl', judgeEditions));
 print(await answered());
