@@ -7,7 +7,7 @@ import { linkReason } from './links.js';
 import { reasonWords } from './messages.js';
 import messages from './messages.json' with { type: 'json' };
 import statuses from './status-words.json' with { type: 'json' };
-import { andList, count, day, moment, shortfallReason, unmatchedReason } from './words.js';
+import { andList, count, moment, shortfallReason, unmatchedReason } from './words.js';
 
 /** What a content verdict rests on, and that a browser read it; a reason for reading nothing names the browser itself. */
 export const readingReason = ({ change, why, rendered }: ContentVerdict): string =>
@@ -108,6 +108,5 @@ export const skippedWords = (skipped: number): string =>
   `${count(skipped, 'capture was', 'captures were')} not read: those that were read show something else`;
 
 const placeWords = reasonWords<WitnessPlace>(messages.witness, {
-  archive: ({ at, skipped = 0 }) => ({ day: day(at), skipped }),
-  person: ({ at }) => ({ day: day(at.slice(0, 10)) }),
+  archive: ({ skipped = 0 }) => ({ skipped }),
 });

@@ -122,20 +122,14 @@ export const shortfallReason = reasonWords<Shortfall>(messages.shortfall);
 export const unmatchedReason = (why: Shortfall): string =>
   `we could not search it for the passages: ${shortfallReason(why)}`;
 
-const dayOr = (date: string | null | undefined): string | null => (date == null ? null : day(date));
-
 /** What an edition verdict rests on, in words. */
 export const editionReason: (why: EditionReason) => string = reasonWords<EditionReason>(messages.edition, {
   incomparable: ({ seen }) => ({ names: seen.map(({ name }) => `“${name}”`).join(', ') }),
   'later-unread': ({ why }) => ({ inner: why && linkReason(why) }),
-  waited: ({ due }) => ({ due: day(due) }),
-  'none-by': ({ due }) => ({ due: day(due) }),
-  withdrawn: ({ on }) => ({ on: dayOr(on) }),
   retracted: ({ type }) => ({ name: type.replaceAll('_', ' ') }),
   noted: ({ type }) => ({ vowel: /^[aeiou]/u.test(type), name: type.replaceAll('_', ' ') }),
-  unlisted: ({ change }) => ({ on: dayOr(change?.on), note: change?.note }),
-  'cover-moved': ({ from, to }) => ({ from: day(from), to: day(to) }),
-  'other-document': ({ made }) => ({ now: dayOr(made?.now), before: dayOr(made?.before) }),
+  unlisted: ({ change }) => change ?? {},
+  'other-document': ({ made }) => made ?? {},
   'not-compared': ({ why }) => ({ inner: shortfallReason(why) }),
   both: ({ why, also }) => ({ inner: editionReason(why), also: editionReason(also) }),
 });
