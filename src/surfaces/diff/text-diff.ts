@@ -1,12 +1,12 @@
-import { createHash } from 'node:crypto';
 import type { DiffPart } from '../../model/content.js';
 import type { Block } from '../../model/document.js';
 import type { QuoteVerdict } from '../../model/quote.js';
+import { textBeside } from '../../model/text-beside.js';
 import { shorten } from '../../passage/text/sentences.js';
 import { wordsOf } from '../../passage/text/tokens.js';
 import { isTelling } from '../../passage/weight.js';
 import { type Html, html, Html as Markup, webUrl } from '../escape.js';
-import { STYLE } from '../page/style.js';
+import { hashSource, STYLE } from '../page/style.js';
 import { runsOf } from '../publication.js';
 import { painter, wrap } from '../terminal/screen.js';
 import type { Screen } from '../terminal/terminal.js';
@@ -258,18 +258,8 @@ export function diffLinesOf(
   return lines.filter((line) => line.some(({ text }) => text.trim() !== ''));
 }
 
-const DIFF_STYLE = `${STYLE}
-header,main,footer{max-width:50rem}
-main p{margin:.7rem 0}
-.hash{font:.8rem/1.4 ui-monospace,monospace;overflow-wrap:anywhere}
-mark{background:none;color:inherit;border-bottom:2px solid var(--medium)}
-mark:target{background:var(--wash)}
-details{border:solid var(--line);border-width:1px 0;margin:.9rem 0}details+details{border-top:0}
-summary{padding:.4rem 0;color:var(--soft);font-size:.875rem}
-`;
-
-const digest = createHash('sha256').update(DIFF_STYLE).digest('base64');
-const POLICY = `default-src 'none'; style-src 'sha256-${digest}'; img-src data:; base-uri 'none'; form-action 'none'`;
+const DIFF_STYLE = STYLE + textBeside(new URL('./diff.css', import.meta.url));
+const POLICY = `default-src 'none'; style-src ${hashSource(DIFF_STYLE)}; img-src data:; base-uri 'none'; form-action 'none'`;
 
 /** Unchanged paragraphs that are left open before and after a change. */
 const AROUND = 1;

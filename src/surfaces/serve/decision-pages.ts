@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { type Finding, isActive, sourcesOfFinding } from '../../model/finding.js';
 import type { Problem } from '../../model/problem.js';
 import { textBeside } from '../../model/text-beside.js';
@@ -8,7 +7,7 @@ import { editedLines } from '../diff/diff-view.js';
 import { type Html, html, Html as Markup } from '../escape.js';
 import { groupBySource } from '../overview.js';
 import { caseArticle, mark } from '../page/case-card.js';
-import { STYLE } from '../page/style.js';
+import { hashSource, STYLE } from '../page/style.js';
 import { type SavedPageView, savedQuoteWords } from '../saved-page.js';
 import { actionOf, messageOf } from '../words/findings.js';
 import statuses from '../words/status-words.json' with { type: 'json' };
@@ -134,10 +133,9 @@ export const renderSourceList = (sources: readonly Source[], findings: readonly 
 };
 
 const SHEET = STYLE + textBeside(new URL('./decisions.css', import.meta.url));
-const STYLE_HASH = `'sha256-${createHash('sha256').update(SHEET).digest('base64')}'`;
 
 /** What a page of decisions may do: look as it does, and send its forms to where it came from. */
-export const DECISION_PAGE_CSP = `default-src 'none'; style-src ${STYLE_HASH}; img-src data:; base-uri 'none'; form-action 'self'`;
+export const DECISION_PAGE_CSP = `default-src 'none'; style-src ${hashSource(SHEET)}; img-src data:; base-uri 'none'; form-action 'self'`;
 
 /** The sign of the pages in a browser's tab, for one that asks for it in the usual place: a quotation mark. */
 export const FAVICON =
