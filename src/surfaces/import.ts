@@ -16,7 +16,7 @@ import { shorten } from '../passage/text/sentences.js';
 import { filePlace } from './lint.js';
 import { plain } from './terminal/screen.js';
 import { unreadReason } from './words/documents.js';
-import { reasonWords } from './words/messages.js';
+import { fill, reasonWords } from './words/messages.js';
 import messages from './words/messages.json' with { type: 'json' };
 import statuses from './words/status-words.json' with { type: 'json' };
 import { count, SEVERITY, shortfallReason } from './words/words.js';
@@ -80,59 +80,29 @@ export function renderFolderBeside(file: string, lacks: Added, has: Added): stri
   const words = ({ citations, quotes }: Added): string =>
     `${count(citations.size, 'citation', 'citations')} and ${count(quotes.size, 'quotation', 'quotations')}`;
   const differs = [lacks, has].some(({ citations, quotes }) => citations.size + quotes.size > 0);
-  const how = differs ? `it lacks ${words(lacks)}, and has ${words(has)} besides` : 'it cites the same';
-  return `note: ${file} is here too and stays as it is: ${how}\n`;
+  return `${fill(messages.import.beside, { file, differs, lacks: words(lacks), has: words(has) })}\n`;
 }
 
-const inNumbers = ({ report, sources, citations, quotes, originals }: Imported): string =>
-  `${report}: ${[
-    count(citations, 'citation', 'citations'),
-    count(sources, 'source', 'sources'),
-    count(quotes, 'quotation', 'quotations'),
-    `${originals} with the original wording`,
-  ].join(', ')}`;
+const inNumbers = (imported: Imported): string => fill(messages.import.numbers, imported);
 
 /** What is said first where something of the file is neither in a citation nor in a list. */
 const headline = ({ report, ledger: { lost } }: Imported): readonly string[] =>
   lost.length === 0 ? [] : [`${report}: ${count(lost.length, 'thing', 'things')} in the file could not be placed`];
 
 /** The sum of what the file holds, and what of it came nowhere. */
-function ledgerLines({ ledger: { notes, marks, addresses, quotations, told, lost } }: Imported): readonly string[] {
+function ledgerLines({ ledger }: Imported): readonly string[] {
+  const { notes, addresses, quotations, told, lost } = ledger;
   if (notes + addresses + quotations === 0) return [];
-  const counts = [
-    count(notes, 'note', 'notes'),
-    count(marks, 'mark', 'marks'),
-    count(addresses, 'address', 'addresses'),
-  ];
-  const rest =
-    lost.length > 0
-      ? `${lost.length} not placed`
-      : `all placed${told.length > 0 ? `, ${told.length} of them not cited` : ''}`;
-  const sum = `${[...counts, count(quotations, 'long quotation', 'long quotations')].join(', ')}: ${rest}`;
-  return [sum, ...lost.map((entry) => `! ${entryWords(entry, LOST)}`)];
+  const sum = fill(messages.import.ledger, { ...ledger, lost: lost.length, told: told.length });
+  return [sum, ...lost.map((entry) => `! ${entryWords(entry, messages.lost)}`)];
 }
 
-type EntryWords = Readonly<Record<LedgerEntry['kind'], string>>;
-const ADDRESS = { address: 'an address in no citation' } as const;
-const LOST: EntryWords = {
-  ...ADDRESS,
-  note: 'a note without a mark',
-  mark: 'the mark of no note',
-  quotation: 'a quotation that was not read',
-};
-const TOLD: EntryWords = {
-  ...ADDRESS,
-  note: 'a note that cites nothing',
-  mark: '',
-  quotation: 'a quotation in the list of sources',
-};
-
-const entryWords = ({ kind, words, place }: LedgerEntry, of: EntryWords): string =>
+const entryWords = ({ kind, words, place }: LedgerEntry, of: typeof messages.lost): string =>
   `${place.paragraph === 0 ? 'around the text' : filePlace(place)}: ${of[kind]}: “${shown(words)}”`;
 
 /** What is in no citation and in no other list. */
 const toldLines = ({ ledger: { told } }: Imported): readonly string[] =>
-  told.map((entry) => `? ${entryWords(entry, TOLD)}`);
+  told.map((entry) => `? ${entryWords(entry, messages.notCited)}`);
 
 /** A quotation, or a citation, of which a person has to say the source. */
 const openLines = ({ place, quotes, cited, doubts }: OpenQuestion): readonly string[] => {
@@ -195,10 +165,8 @@ const leftOutLines = (leftOut: readonly LeftOut[]): readonly string[] =>
 
 /** How many were left out; empty for none. */
 function leftOutNumbers(leftOut: readonly LeftOut[]): readonly string[] {
-  if (leftOut.length === 0) return [];
   const few = leftOut.filter((one) => !one.shown).length;
-  const all = `${count(leftOut.length, 'possible quotation', 'possible quotations')} left out`;
-  return [few === 0 ? all : `${all}, ${few} of one or two words and without a citation`];
+  return leftOut.length === 0 ? [] : [fill(messages.import['left-out'], { all: leftOut.length, few })];
 }
 
 /** What could not be read of a citation for certain, with its place. */

@@ -1,8 +1,10 @@
 import type { EditionVerdict } from '../../model/edition.js';
 import type { Schedule, ScheduleGroup, ScheduleRow } from '../../model/manuscript.js';
-import { isInMainText, type QuoteVerdict } from '../../model/quote.js';
+import { isInMainText } from '../../model/quote.js';
 import { escapeMarkdown, inlineMarkdown, linkMarkdown } from '../escape.js';
 import { quoteReason } from '../words/documents.js';
+import { fill } from '../words/messages.js';
+import messages from '../words/messages.json' with { type: 'json' };
 import { count, day, EDITION, sentence } from '../words/words.js';
 
 /** A stretch of a line. */
@@ -129,31 +131,15 @@ const linesOf = (text: string | undefined): readonly string[] =>
 
 /** How an extract stands, as a sentence that a tribunal can rely on. */
 function standingWords({ quote, verdict, checkedAt }: ScheduleRow): string {
-  if (quote === null)
-    return checkedAt === null
-      ? 'Not verified: no passage is quoted, and the source was not looked at yet.'
-      : `No passage is quoted. The source was last looked at on ${day(checkedAt)}.`;
-  if (checkedAt === null) return 'Not verified: the source was not looked at yet.';
-  if (verdict === null)
-    return `Not verified: the quotation was not looked for when the source was last looked at, on ${day(checkedAt)}.`;
+  if (quote === null) return fill(messages.standing.reference, { checkedAt });
+  if (checkedAt === null) return messages.standing.unseen;
+  if (verdict === null) return fill(messages.standing.unsought, { checkedAt });
+  const { stood, omissionChanged, contextChanged } = verdict;
   // A reason may be a sentence of its own.
-  const why = quoteReason(verdict.why).replace(/\.$/u, '');
-  switch (verdict.verdict) {
-    case 'intact':
-      return `Last verified on ${day(checkedAt)}: ${why}.${verdict.omissionChanged === undefined ? '' : ` What it leaves out of the source changed, as seen on ${day(verdict.omissionChanged.since)}.`}${verdict.contextChanged === undefined ? '' : ` What it stands under in the source changed, as seen on ${day(verdict.contextChanged.since)}.`}`;
-    case 'altered':
-      return `Does not stand as quoted. On ${day(checkedAt)}: ${why}. ${stoodWords(verdict)}`;
-    case 'missing':
-      return `Not found in the source. On ${day(checkedAt)}: ${why}. ${stoodWords(verdict)}`;
-    case 'unverifiable':
-      return verdict.stood === undefined
-        ? `Could not be checked, last tried on ${day(checkedAt)}: ${why}.`
-        : `Last verified on ${day(verdict.stood)}; could not be checked since, last tried on ${day(checkedAt)}: ${why}.`;
-  }
+  const reason = quoteReason(verdict.why).replace(/\.$/u, '');
+  const values = { checkedAt, reason, stood, omission: omissionChanged?.since, context: contextChanged?.since };
+  return fill(messages.standing[verdict.verdict], values);
 }
-
-const stoodWords = ({ stood }: QuoteVerdict): string =>
-  stood === undefined ? 'It was never seen to stand.' : `It last stood on ${day(stood)}.`;
 
 /** What a judge should know of the edition that is cited, with the name of a newer one; null for nothing. */
 function editionNote(edition: EditionVerdict | null): string | null {
