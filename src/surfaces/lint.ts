@@ -116,6 +116,7 @@ function lintSentence(why: LintReason): string {
 
 function blanksOf(why: LintReason): object {
   if ('at' in why) return { place: placeName(why.at) };
+  if (why.rule === 'decision-idle') return { isCited: why.why === 'edition-cited' };
   if (why.rule === 'edition-year') return { inYear: why.published.slice(0, 'yyyy'.length) };
   return why.rule === 'omission-weighs' ? { short: shorten(why.words, LONGEST_OMISSION) } : {};
 }
