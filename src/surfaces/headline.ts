@@ -19,7 +19,6 @@ interface Matter {
   readonly findings: readonly Finding[];
 }
 
-/** What is the matter, kind by kind, most urgent kind first. */
 export const matters = (findings: readonly Finding[]): readonly Matter[] => {
   const kinds = grouped(findings.toSorted(byUrgency), kindWords);
   return [...kinds].map(([kind, of]) => {

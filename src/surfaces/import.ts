@@ -100,7 +100,6 @@ function ledgerLines({ ledger }: Imported): readonly string[] {
 const entryWords = ({ kind, words, place }: LedgerEntry, of: typeof messages.lost): string =>
   `${place.paragraph === 0 ? 'around the text' : filePlace(place)}: ${of[kind]}: “${shown(words)}”`;
 
-/** What is in no citation and in no other list. */
 const toldLines = ({ ledger: { told } }: Imported): readonly string[] =>
   told.map((entry) => `? ${entryWords(entry, messages.notCited)}`);
 
@@ -140,7 +139,6 @@ const citationWords = ({ id, source, section }: Citation): string =>
 const unreadLines = (unread: Imported['unread']): readonly string[] =>
   unread.map(({ line, kind }) => `? line ${line}: ${statuses.libraryTrouble[kind]}`);
 
-/** What a list of sources names and nothing cites, each with its place. */
 const uncitedLines = (uncited: Imported['uncited']): readonly string[] =>
   uncited.map(({ place, cited }) => `? ${filePlace(place)}: left out: listed, and nothing cites it: “${shown(cited)}”`);
 
@@ -163,7 +161,6 @@ const leftOutLines = (leftOut: readonly LeftOut[]): readonly string[] =>
         `? ${filePlace(place)}: ${cited ? 'left out, though a citation stands behind it' : 'left out: no citation, and maybe no quotation'}: “${shown(words)}”`,
     );
 
-/** How many were left out; empty for none. */
 function leftOutNumbers(leftOut: readonly LeftOut[]): readonly string[] {
   const few = leftOut.filter((one) => !one.shown).length;
   return leftOut.length === 0 ? [] : [fill(messages.import['left-out'], { all: leftOut.length, few })];
@@ -259,7 +256,6 @@ const part = (heading: string, lines: readonly string[]): string =>
 const partOf = <T>(items: readonly T[], heading: string, linesOf: (item: T) => readonly string[]): string =>
   items.length === 0 ? '' : part(heading, items.flatMap(linesOf));
 
-/** What to do once the folder is there. */
 export function nextSteps(made: {
   readonly dir: string;
   readonly checked: boolean;

@@ -12,7 +12,6 @@ import { plain } from './terminal/screen.js';
 import { actionOf, messageOf } from './words/findings.js';
 import { count, day, ended, kindWords, SEVERITY, updateLine } from './words/words.js';
 
-/** What the rolling issue of a report is about. */
 export interface IssueMatter {
   readonly report: string;
   /** What became of its findings since the issue was last brought up to date; grave ones only. */
@@ -40,7 +39,6 @@ export function lastReportedRun(body: string, report: string): number | null {
   return run === undefined ? null : Number(run);
 }
 
-/** What an issue remembers of a finding. */
 export interface IssueMemoryEntry {
   /** As {@link issueKey} gives it. */
   readonly key: string;
@@ -129,7 +127,6 @@ export function renderIssue(matter: IssueMatter, publication: Publication) {
   return { title, body };
 }
 
-/** What is new, for those who follow the issue. */
 export const renderIssueComment = ({ digest }: IssueMatter, publication: Publication): string =>
   [
     `New on ${day(digest.run.startedAt)}:`,

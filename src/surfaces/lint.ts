@@ -9,7 +9,6 @@ import { count } from './words/words.js';
 /** The line of `sources.json` at which a place stands; undefined where it stands nowhere in it. */
 export type LineOf = (place: LintPlace) => number | undefined;
 
-/** The files that places are in, as they were named. */
 export interface LintFiles {
   readonly sources: string;
   readonly report: string | null;
@@ -100,7 +99,6 @@ export const RULE_WORDS: Readonly<Record<LintRule, { readonly name: string; read
 /** Characters of what is left out that are shown. */
 const LONGEST_OMISSION = 200;
 
-/** A page and paragraph of the report's file, in words. */
 export const filePlace = ({ page, paragraph }: NonNullable<LintPlace['file']>): string =>
   `${page === null ? '' : `page ${page}, `}paragraph ${paragraph}`;
 
@@ -121,7 +119,6 @@ function blanksOf(why: LintReason): object {
   return why.rule === 'omission-weighs' ? { short: shorten(why.words, LONGEST_OMISSION) } : {};
 }
 
-/** What is the case, in a sentence that stands by itself. */
 export function lintMessage({ why, place: { title } }: Lint): string {
   const { name } = RULE_WORDS[why.rule];
   return lintSentence(why) || (title === null ? `${name}.` : `${name}: “${title}”.`);

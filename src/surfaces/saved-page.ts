@@ -35,7 +35,6 @@ export const savedPageFacts = ({ byHand, saysWhere, dated, live, n }: Hearing): 
     ...Object.values(messages.hearing).map((fact) => fill(fact, { ...byHand, saysWhere, dated, live, n })),
   ].filter((fact) => fact !== '');
 
-/** What is shown of a saved page beside its source. */
 export interface SavedPageView {
   readonly facts: readonly string[];
   readonly quotes: readonly QuoteVerdict[];

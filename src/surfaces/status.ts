@@ -86,7 +86,6 @@ const lack = ({ online, partOf }: GoodRun): string => {
   return partOf === undefined ? 'could not be kept' : 'looked at some of the sources only';
 };
 
-/** The status in a sentence or two. */
 export function renderStatus({ last, good, age, maxAge, ok }: Status): string {
   const since =
     good === null || age === null

@@ -11,7 +11,6 @@ import type { PlaceOptions } from '../options.js';
 
 type StoreOptions = Pick<PlaceOptions, 'db'>;
 
-/** Prints what the latest night knows of the source; gives the exit code. */
 export const runExplain = (source: string, { db }: StoreOptions, io: Io): Promise<number> =>
   withRecords(db, async (store) => {
     const latest = await latestVerdict(store, source);
@@ -23,7 +22,6 @@ export const runExplain = (source: string, { db }: StoreOptions, io: Io): Promis
     return 0;
   });
 
-/** Prints the source's nights; gives the exit code. */
 export const runHistory = (source: string, { db }: StoreOptions, io: Io): Promise<number> =>
   withRecords(db, async (store) => {
     const visits = await store.life(source);

@@ -184,7 +184,6 @@ interface Mark {
   readonly quote: string;
 }
 
-/** The quotations that a night judged. */
 const quotesOf = ({ visit }: NightText): readonly QuoteVerdict[] =>
   visit.verdict?.citations.flatMap((citation) => citation.quotes) ?? [];
 
@@ -202,7 +201,6 @@ export interface DiffPiece extends DiffPart {
   readonly quote: string | null;
 }
 
-/** A paragraph of either text. */
 export type DiffLine = readonly DiffPiece[];
 
 /** The earlier or the later of the two texts that a difference is made of. */

@@ -7,7 +7,6 @@ import { fill } from '../words/messages.js';
 import messages from '../words/messages.json' with { type: 'json' };
 import { count, day, moment, sentence } from '../words/words.js';
 
-/** A file of the exported folder. */
 export interface ExhibitFile {
   readonly name: string;
   readonly bytes: number;
@@ -24,7 +23,6 @@ export interface Carried {
   readonly rendered?: boolean | undefined;
 }
 
-/** A capture of the source that is kept. */
 export interface ExhibitOther {
   readonly n: number;
   readonly run: number;
@@ -91,7 +89,6 @@ export interface ExhibitCertificate {
   readonly sha256: string;
 }
 
-/** How a capture came: its request and its connection. */
 export interface ExhibitConnection {
   /** When each request was sent, ISO: those of the redirects in their order, then the last. */
   readonly asked: readonly string[];
@@ -187,7 +184,6 @@ export function captureName(subject: string, at: string, contentType: string | u
   return `${fileStem(subject)}-${at.slice(0, 10)}.${EXTENSIONS[type] ?? 'bin'}`;
 }
 
-/** A subject as the beginning of a file name. */
 export const fileStem = (subject: string): string =>
   subject
     .replace(/^https?:\/\//u, '')
@@ -195,7 +191,6 @@ export const fileStem = (subject: string): string =>
     .replace(/^-+|(?<!-)-+$/gu, '')
     .slice(0, 80) || 'source';
 
-/** The manifest's text. */
 export function renderManifest(exhibit: Exhibit): string {
   const quotes = exhibit.quotes?.map((one) => ({ ...one, quote: quoteIn(one.quote) })) ?? null;
   return `${JSON.stringify({ ...exhibit, quotes }, null, 2)}\n`;
@@ -205,7 +200,6 @@ export function renderManifest(exhibit: Exhibit): string {
 export const renderSums = (files: readonly Pick<ExhibitFile, 'name' | 'sha256'>[]): string =>
   files.map(({ name, sha256 }) => `${sha256}  ${name}\n`).join('');
 
-/** How much of what is cited a capture shows. */
 export const carriedWords = (passages: Carried | null): string => fill(messages.exhibit.carried, passages ?? {});
 
 /** Who says that a chain must have a line. */
@@ -273,5 +267,4 @@ export function coverLines({ count: stamps, first, last, upTo, pinned }: Cover, 
   return [fill(messages.exhibit.cover, { stamps, period, upTo, later: Math.max(0, end - upTo), pinned })];
 }
 
-/** The file of an exported folder that holds the certificates. */
 export const CERTIFICATES_FILE = 'certificates.pem';

@@ -72,7 +72,6 @@ function resultOf(finding: Finding, title: string, { file, lineOf }: FindingPlac
 
 const RULES = Object.keys(LINT_RULES) as readonly LintRule[];
 
-/** What is wrong as SARIF. */
 export const renderSarif = (lints: readonly Lint[], files: LintFiles, lineOf: LineOf, version: string): string =>
   sarifLog(
     version,

@@ -80,7 +80,6 @@ export function workflowCommands(file: string, annotations: readonly Annotation[
   return [...shown, ...(n > 0 ? [rest] : [])].map(commandAt(file)).join('');
 }
 
-/** What is said of a run that could not look at any source. */
 export function blind(run: JudgedRun): Annotation {
   const { word, words } = offlineReason(run);
   return { severity: 'high', line: undefined, title: word, text: `${words}: nothing was judged.`, n: 1 };
@@ -186,7 +185,6 @@ type JobNews =
   | { readonly kind: 'refused' | 'overtaken'; readonly verb: string }
   | ({ readonly kind: 'put' } & OnBranch);
 
-/** The same in words. */
 export const jobWords = reasonWords<JobNews>(messages.job, {
   damaged: ({ damaged }) => ({ list: damaged.join(' and ') }),
 });
@@ -195,12 +193,10 @@ export const jobWords = reasonWords<JobNews>(messages.job, {
 export const reportsMessage = (run: number, evidence: EvidenceTip | undefined): string =>
   `Reports of run ${run}${evidence === undefined ? '' : `\n\n${tipLine(evidence)}`}`;
 
-/** Where the reports went. */
 export function pushedWords({ reports, pages }: Readonly<Record<'reports' | 'pages', OnBranch | null>>): string {
   const put = [reports, pages].filter((one) => one !== null);
   return put.map((one) => jobWords({ kind: 'put', ...one })).join('; ') || 'not pushed, as was asked for';
 }
 
-/** What was done to the issues, by report. */
 export const issueWords = (deeds: ReadonlyMap<string, string>): string =>
   deeds.size === 0 ? 'nothing to tell' : [...deeds].map(([report, deed]) => `that of ${report} was ${deed}`).join(', ');

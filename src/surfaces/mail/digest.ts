@@ -11,12 +11,10 @@ import { painter, plain, wrap } from '../terminal/screen.js';
 import { count, day, kindWords, tipProof, updateLine } from '../words/words.js';
 import { cut, inLine, type MailEntry, mailEntries, ownPage, rowOf, todoFor } from './entry.js';
 
-/** A mail without its address. */
 export interface Message {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
-  /** Ids of the reports that it is about. */
   readonly reports: readonly string[];
 }
 
@@ -144,7 +142,6 @@ const partText = ({ heading, entries, lines }: LetterPart): string =>
     ...(lines.length === 0 ? [] : [lines.map(lineText).join('\n')]),
   ].join('\n\n');
 
-/** A letter for those who read plain text. */
 export const letterText = ({ lead, about, parts, page, marked, why, leave, evidence }: Letter): string => {
   const foot = [
     ...link(OPEN.all, page),
@@ -162,7 +159,6 @@ export const letterText = ({ lead, about, parts, page, marked, why, leave, evide
 /** Characters of a report's name. */
 const NAME = 60;
 
-/** What the links of a mail are called. */
 export const OPEN = {
   row: 'What to do',
   newer: 'Open the newer edition',
@@ -173,7 +169,6 @@ export const OPEN = {
   all: 'All citations',
 } as const;
 
-/** What the link to where a source is read is called. */
 const pageName = ({ page }: MailEntry): string => (page?.isCopy ? OPEN.read : OPEN.page);
 
 /** A line of a list, and where it leads; null where it leads nowhere. */
@@ -328,7 +323,6 @@ const about = (digest: Digest, publication: Publication): string => {
   return `${cut(reportName(sources, publication), NAME)}, checked ${day(run.startedAt)}${last}${line === '' ? '' : `. ${line}`}`;
 };
 
-/** Who reads a mail. */
 export interface MailReader {
   readonly subscription: Subscription;
   /** Where to write, or what to open, to get no more: `mailto:…` or `https://…`. */

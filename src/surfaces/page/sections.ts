@@ -12,7 +12,6 @@ import { andList, count } from '../words/words.js';
 export const sectionId = ({ report, section }: Pick<SectionTally, 'report' | 'section'>): string =>
   `§${report ?? ''}/${section ?? ''}`;
 
-/** What a section is called. */
 export const sectionName = ({ report, section }: Pick<SectionTally, 'report' | 'section'>): string =>
   report === null ? 'Cited nowhere' : section === null ? 'No section' : `Section ${section}`;
 
@@ -98,7 +97,6 @@ const ofReport = (
 /** Reports up to which their tables lie open, our choice: of more, the sentence of each is what a screen holds. */
 const OPEN = 2;
 
-/** How the citations of each section fare, report by report. */
 export const sectionTables = (
   sections: readonly SectionTally[],
   titleOf: (report: string) => string,

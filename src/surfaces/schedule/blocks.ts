@@ -7,7 +7,6 @@ import { fill } from '../words/messages.js';
 import messages from '../words/messages.json' with { type: 'json' };
 import { count, day, EDITION, sentence } from '../words/words.js';
 
-/** A stretch of a line. */
 export interface ScheduleSpan {
   readonly text: string;
   /** What a click on it opens, where a browser may open it. */
@@ -17,7 +16,6 @@ export interface ScheduleSpan {
   readonly strong?: true | undefined;
 }
 
-/** A paragraph of a schedule, whatever the format. */
 export interface ScheduleBlock {
   readonly kind: 'title' | 'heading' | 'text' | 'source' | 'extract' | 'detail';
   readonly spans: readonly ScheduleSpan[];
@@ -78,7 +76,6 @@ function summary({ groups }: Schedule): string {
   return `${lastVerified(rows)}: ${parts.join('; ')}. Each says so below.`;
 }
 
-/** The days on which sources were looked at, first and last. */
 function lastVerified(rows: readonly ScheduleRow[]): string {
   const days = rows.flatMap(({ checkedAt }) => checkedAt?.slice(0, 'YYYY-MM-DD'.length) ?? []).sort();
   const [first, last] = [days[0], days.at(-1)];
@@ -163,7 +160,6 @@ function standingOfRow({ quote, verdict }: ScheduleRow): 'stands' | 'lost' | 'un
   return isInMainText(verdict) ? 'stands' : 'lost';
 }
 
-/** A country schedule as Markdown. */
 export const scheduleMarkdown = (schedule: Schedule): string =>
   `${blocksOf(schedule)
     .map(({ kind, spans }) => LAYOUT[kind].mark + spans.map(spanMarkdown).join(''))

@@ -14,7 +14,6 @@ import statuses from '../words/status-words.json' with { type: 'json' };
 import { count, kindWords } from '../words/words.js';
 import { FIELDS, type FormsOn, formsOn, unsavedForm } from './forms.js';
 
-/** The path of a source's page of decisions. */
 export const decisionPath = (source: string): string => `/source/${encodeURIComponent(source.toWellFormed())}`;
 
 const problemList = (problems: readonly Problem[], action: string): Html | false =>
@@ -46,7 +45,6 @@ type WhyUnwritten = 'changed' | 'stale' | 'too-long' | 'too-long-file' | 'busy';
 const unwrittenNote = (why: WhyUnwritten, action: string): Html =>
   html`<div class="problems" role="alert"><p><strong>${statuses.unwritten[why]}</strong> Nothing was written. <a href="#${action}">What you filled in</a> is kept: look it over, and send it again.</p></div>`;
 
-/** What is said on a source's page besides. */
 export interface SaidOnPage {
   /** What is wrong with the form that came back. */
   readonly problems?: readonly Problem[];
@@ -118,7 +116,6 @@ export const PENDING_RECHECK = {
   accessed: 'The day of access was changed since this run; the next one counts from it.',
 } as const;
 
-/** A page that says why there is no other. */
 export const renderRefusal = (message: string): string =>
   decisionSheet('That did not work', html`<p role="alert">${message}</p>`);
 

@@ -86,7 +86,6 @@ interface CompletedOption {
   readonly choices: readonly string[];
 }
 
-/** A command as a shell completes it. */
 export interface CompletedCommand {
   /** The words that call it; none for the program itself. */
   readonly path: readonly string[];

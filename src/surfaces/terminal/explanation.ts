@@ -271,9 +271,7 @@ export const renderSavedPage = (hearing: Hearing, { colour, width }: Screen): st
 
 interface AccessDay {
   readonly id: string;
-  /** As the report has it. */
   readonly before: PartialDate | null;
-  /** As it is printed now. */
   readonly now: PartialDate | null;
 }
 
@@ -309,7 +307,6 @@ function lookWords(id: string, latest: SourceVerdict): string {
 export const renderKeyDirectory = (x: string, thumbprint: string): string =>
   `${JSON.stringify({ keys: [{ kty: 'OKP', crv: 'Ed25519', kid: thumbprint, x, use: 'sig' }] }, null, 2)}\n`;
 
-/** What was made, and what is to be done with it. The key itself is not in it. */
 export const renderNewKey = (key: string, directory: string, thumbprint: string, path: string): string =>
   `${key}: the key. It is a secret: keep it out of the repository.
 ${directory}: its public half. Publish it at https://YOUR-HOST${path}
@@ -318,7 +315,6 @@ Thumbprint: ${thumbprint}
 Then: citewatch check --key ${key} --key-directory https://YOUR-HOST
 `;
 
-/** The reports of a shared store, a line each. */
 export function renderReports(reports: readonly SharedReport[]): string {
   if (reports.length === 0) return 'There is no report yet: citewatch reports add adds one.\n';
   return reports.map((report) => `${report.name}: ${aboutReport(report)}\n`).join('');
@@ -329,11 +325,9 @@ const aboutReport = ({ sources, lastRun, private: isPrivate }: SharedReport): st
   return `${sources}, ${checked}${isPrivate ? ', private' : ''}`;
 };
 
-/** That a report was added. */
 export const renderAddedReport = (name: string, isPrivate: boolean): string =>
   `${name} was added${isPrivate ? ', private' : ''}: commands in its folder find it there with the same --db.\n`;
 
-/** That a report was removed, and with what. */
 export function renderRemovedReport(report: SharedReport, { runs, visits, digests }: RemovedReport): string {
   const gone = [count(runs, 'run', 'runs'), count(visits, 'visit', 'visits'), count(digests, 'digest', 'digests')];
   return `${report.name} was removed with ${gone.join(', ')}; what lies in the folder of ${report.sources} stays, its evidence too.\n`;

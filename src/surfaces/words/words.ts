@@ -43,7 +43,6 @@ export interface KindWords {
   readonly many: string;
 }
 
-/** What each kind of finding is called. */
 export const KIND: Readonly<Record<FindingKind, KindWords>> = kinds.kinds;
 
 const FAILED: KindWords = {
@@ -79,20 +78,15 @@ export const sentence = (reason: string): string =>
     ? ''
     : `${reason.slice(0, 1).toUpperCase()}${reason.slice(1)}${/[.!?…]["”’)]?$/.test(reason) ? '' : '.'}`;
 
-/** What became of an address. */
 export const linkWords = (link: Pick<LinkVerdict, 'status' | 'by'>): string =>
   link.status === 'blocked' && link.by !== null ? statuses.blockedBy[link.by] : statuses.link[link.status];
 
-/** What became of a document's text. */
 export const CONTENT: Readonly<Record<ContentChange, string>> = statuses.content;
 
-/** What became of a passage. */
 export const QUOTE: Readonly<Record<QuoteStatus, string>> = statuses.quote;
 
-/** Whether the cited edition is the latest. */
 export const EDITION: Readonly<Record<EditionStatus, string>> = statuses.edition;
 
-/** Where the text was read. */
 export const WITNESS: Readonly<Record<Witness, string>> = statuses.witness;
 
 /** What became of a passage in a newer edition, and of the section around it. */
@@ -122,7 +116,6 @@ export const shortfallReason = reasonWords<Shortfall>(messages.shortfall);
 export const unmatchedReason = (why: Shortfall): string =>
   `we could not search it for the passages: ${shortfallReason(why)}`;
 
-/** What an edition verdict rests on, in words. */
 export const editionReason: (why: EditionReason) => string = reasonWords<EditionReason>(messages.edition, {
   incomparable: ({ seen }) => ({ names: seen.map(({ name }) => `“${name}”`).join(', ') }),
   'later-unread': ({ why }) => ({ inner: why && linkReason(why) }),
@@ -134,5 +127,4 @@ export const editionReason: (why: EditionReason) => string = reasonWords<Edition
   both: ({ why, also }) => ({ inner: editionReason(why), also: editionReason(also) }),
 });
 
-/** Whether the section of a passage is still there, in words. */
 export const sectionWords = reasonWords<SectionFate>(messages.section);
