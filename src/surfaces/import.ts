@@ -139,8 +139,9 @@ const citationWords = ({ id, source, section }: Citation): string =>
 const unreadLines = (unread: Imported['unread']): readonly string[] =>
   unread.map(({ line, kind }) => `? line ${line}: ${statuses.libraryTrouble[kind]}`);
 
-const uncitedLines = (uncited: Imported['uncited']): readonly string[] =>
-  uncited.map(({ place, cited }) => `? ${filePlace(place)}: left out: listed, and nothing cites it: “${shown(cited)}”`);
+const uncitedLine = ({ place, cited }: Imported['uncited'][number]): readonly string[] => [
+  `? ${filePlace(place)}: left out: listed, and nothing cites it: “${shown(cited)}”`,
+];
 
 function shown(value: unknown): string {
   if (value === null || value === undefined) return 'open';
@@ -218,12 +219,11 @@ function doubts(imported: Imported, file: string): readonly string[] {
     ),
     partOf(toldLines(imported), 'Not cited, as far as could be read:', (line) => [line]),
     left === '' ? '' : part(left, leftOutLines(leftOut)),
-    listedOnly.length === 0
-      ? ''
-      : part(
-          `${count(listedOnly.length, 'document', 'documents')} of the list of sources that nothing cites.`,
-          uncitedLines(listedOnly),
-        ),
+    partOf(
+      listedOnly,
+      `${count(listedOnly.length, 'document', 'documents')} of the list of sources that nothing cites.`,
+      uncitedLine,
+    ),
     partOf(
       others,
       `${count(others.length, 'reading is', 'readings are')} uncertain: compare with the report.`,

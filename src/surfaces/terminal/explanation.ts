@@ -90,15 +90,13 @@ function sayingOnce(): { readonly said: Say; readonly unsaid: (message: string) 
   };
 }
 
-const archived = ({ archive, archiveUnasked, archiveSkipped }: SourceVerdict): readonly string[] => [
-  ...(archive === null
-    ? []
-    : [
-        `Archived on ${day(archive.capturedAt.slice(0, 10))}${archive.carriesPassage === true ? ', with the passage' : ''}: ${archive.url}`,
-      ]),
-  ...(archiveUnasked === undefined ? [] : [`The archive could not be asked: ${archiveUnasked}`]),
-  ...(archiveSkipped === undefined ? [] : [`In the archive ${skippedWords(archiveSkipped)}.`]),
-];
+const archived = ({ archive, archiveUnasked, archiveSkipped }: SourceVerdict): readonly string[] =>
+  [
+    archive &&
+      `Archived on ${day(archive.capturedAt)}${archive.carriesPassage === true ? ', with the passage' : ''}: ${archive.url}`,
+    archiveUnasked && `The archive could not be asked: ${archiveUnasked}`,
+    archiveSkipped && `In the archive ${skippedWords(archiveSkipped)}.`,
+  ].filter((line) => typeof line === 'string');
 
 const passages = ({ id, accessed, currency, quotes }: CitationVerdict, said: Say): readonly string[] => [
   `${id}: ${accessed === null ? 'nobody recorded when it was read' : `last read by its authors on ${day(accessed)} (${currency})`}.`,
@@ -198,21 +196,17 @@ function resultLines(
 ): readonly string[] {
   const handLine = byHand === null ? [] : [`to look by hand: ${byHand}`];
   switch (result.kind) {
-    case 'found':
+    case 'found': {
+      const isToPaste = before !== null && !isWritten && sameAs === undefined;
       return [
         `${before === null ? 'found' : 'moved to'} ${result.url} ${statuses.foundBy[result.by]}: title and passage stand there`,
-        ...(result.capture === null ? [] : [`only the archive has it still: ${result.capture}`]),
-        ...(sameAs === undefined
-          ? []
-          : [
-              `this is the address of ${sameAs}: join them? If they are one document, have its citations name ${sameAs}, and delete ${source}`,
-            ]),
-        ...(before === null || isWritten || sameAs !== undefined
-          ? []
-          : [
-              `to paste: "url": ${JSON.stringify(result.url)}, "addressFrom": "found"; citewatch find ${source} --write does it`,
-            ]),
-      ];
+        result.capture !== null && `only the archive has it still: ${result.capture}`,
+        sameAs !== undefined &&
+          `this is the address of ${sameAs}: join them? If they are one document, have its citations name ${sameAs}, and delete ${source}`,
+        isToPaste &&
+          `to paste: "url": ${JSON.stringify(result.url)}, "addressFrom": "found"; citewatch find ${source} --write does it`,
+      ].filter((line) => line !== false);
+    }
     case 'not-found': {
       const end = exhausted ? 'the requests allowed are used up (--most)' : 'no place is left to ask';
       return [`not found (${requests} requests; ${end})`, ...handLine];
