@@ -130,7 +130,7 @@ interface EditStretch {
 }
 
 const sideOf = (parts: readonly DiffPart[], other: 'removed' | 'added', night: NightText): Side => {
-  const text = parts.map((part) => (part.op === other ? '' : part.text)).join('');
+  const text = diffLineText(parts, other);
   return { marks: quoteMarks(text, night), furniture: furnitureIn(night.snapshot?.document.blocks ?? []) };
 };
 
@@ -177,10 +177,8 @@ function rewritten(parts: readonly DiffPart[]): number | null {
   return shorter === 0 || lengths.same >= REWRITTEN * shorter ? null : lengths.same / before;
 }
 
-/** A stretch of {@link diffLineText}: UTF-16 units, `end` exclusive; `quote` names the passage that stands there. */
-interface Mark {
-  readonly start: number;
-  readonly end: number;
+/** A stretch of {@link diffLineText}; `quote` names the passage that stands there. */
+interface Mark extends EditStretch {
   readonly quote: string;
 }
 
@@ -205,10 +203,7 @@ export type DiffLine = readonly DiffPiece[];
 
 /** The earlier or the later of the two texts that a difference is made of. */
 export const diffLineText = (parts: readonly DiffPart[], other: 'removed' | 'added'): string =>
-  parts
-    .filter((part) => part.op !== other)
-    .map((part) => part.text)
-    .join('');
+  parts.map(({ op, text }) => (op === other ? '' : text)).join('');
 
 /** Splits a text where a quoted passage begins or ends; `at` is the text's own place. */
 function cut(text: string, at: number, marks: readonly Mark[]): readonly { text: string; quote: string | null }[] {

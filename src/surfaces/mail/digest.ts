@@ -85,7 +85,7 @@ ${entry.words.length > 0 && html`<p style="${QUOTED}"${setting(entry.words.map((
 ${entry.also !== '' && html`<p style="${LINE}">${entry.also}</p>`}
 ${entry.todo !== '' && html`<p style="${LINE}">${entry.todo}</p>`}
 ${entry.where !== '' && html`<p style="${SMALL}">${entry.where}</p>`}
-${button(OPEN.row, entry.row, MAIN, entry.title)}${button(OPEN.newer, entry.newer, OTHER, entry.title)}${button(pageName(entry), entry.page?.url ?? null, OTHER, entry.title)}${button(OPEN.copy, entry.copy, OTHER, entry.title)}
+${linksOf(entry).map(([label, url]) => button(label, url, label === OPEN.row ? MAIN : OTHER, entry.title))}
 </div>`;
 
 const lineHtml = ({ text, url }: Line): Html =>
@@ -123,10 +123,7 @@ const entryText = (entry: MailEntry): string =>
     entry.also,
     entry.where,
     entry.todo,
-    ...link(OPEN.row, entry.row),
-    ...link(OPEN.newer, entry.newer),
-    ...link(pageName(entry), entry.page?.url ?? null),
-    ...link(OPEN.copy, entry.copy),
+    ...linksOf(entry).flatMap(([label, url]) => link(label, url)),
   ]
     .filter((line) => line !== '')
     .map((line, i) => wrap(plain(line), WIDTH, i === 0 ? '' : '  '))
@@ -169,7 +166,12 @@ export const OPEN = {
   all: 'All citations',
 } as const;
 
-const pageName = ({ page }: MailEntry): string => (page?.isCopy ? OPEN.read : OPEN.page);
+const linksOf = ({ row, newer, page, copy }: MailEntry): readonly (readonly [label: string, url: string | null])[] => [
+  [OPEN.row, row],
+  [OPEN.newer, newer],
+  [page?.isCopy ? OPEN.read : OPEN.page, page?.url ?? null],
+  [OPEN.copy, copy],
+];
 
 /** A line of a list, and where it leads; null where it leads nowhere. */
 export interface Line {

@@ -5,7 +5,7 @@ import { escapeMarkdown, inlineMarkdown, linkMarkdown } from '../escape.js';
 import { quoteReason } from '../words/documents.js';
 import { fill } from '../words/messages.js';
 import messages from '../words/messages.json' with { type: 'json' };
-import { count, day, EDITION, sentence } from '../words/words.js';
+import { day, EDITION, sentence } from '../words/words.js';
 
 export interface ScheduleSpan {
   readonly text: string;
@@ -66,14 +66,9 @@ function summary({ groups }: Schedule): string {
   const rows = groups.flatMap((group) => group.rows);
   const tally = (standing: ReturnType<typeof standingOfRow>): number =>
     new Set(rows.filter((row) => standingOfRow(row) === standing).map((row) => row.id)).size;
-  const references = tally('reference');
-  const parts = [
-    `${count(tally('stands'), 'extract stands', 'extracts stand')} in the source`,
-    `${tally('lost')} not as quoted, or not in the source’s own text`,
-    `${tally('unchecked')} could not be checked`,
-    ...(references === 0 ? [] : [`${count(references, 'reference', 'references')} without an extract`]),
-  ];
-  return `${lastVerified(rows)}: ${parts.join('; ')}. Each says so below.`;
+  const [stands, lost, unchecked] = [tally('stands'), tally('lost'), tally('unchecked')];
+  const verified = lastVerified(rows);
+  return fill(messages.schedule.summary, { verified, stands, lost, unchecked, reference: tally('reference') });
 }
 
 function lastVerified(rows: readonly ScheduleRow[]): string {
@@ -221,9 +216,9 @@ const LETTERS_A_WORD = 6;
 
 /** How long a schedule is, and what to do where that is more than `most` pages. */
 export function lengthNote({ pages, rows }: ReturnType<typeof lengthOf>, most: number): string {
-  const about = `about ${count(pages, 'page', 'pages')} of A4`;
-  if (pages <= most) return `${about}\n`;
+  const over = Math.max(0, pages - most);
   const longest = rows.slice(0, NAMED).map((row) => `${row.id} (${row.pages.toFixed(1)})`);
-  const words = Math.round(((pages - most) * LINES * LAYOUT.extract.letters) / LETTERS_A_WORD / 50) * 50;
-  return `${about}, ${pages - most} more than ${most}: cut about ${words.toLocaleString('en')} words. The longest extracts, in pages: ${longest.join(', ')}\n`;
+  const words = Math.round((over * LINES * LAYOUT.extract.letters) / LETTERS_A_WORD / 50) * 50;
+  const values = { pages, most, over, words: words.toLocaleString('en'), longest: longest.join(', ') };
+  return `${fill(messages.schedule.length, values)}\n`;
 }

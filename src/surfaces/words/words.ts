@@ -9,7 +9,7 @@ import type { Witness } from '../../model/verdict.js';
 import { longDate } from '../../passage/text/dates.js';
 import kinds from './finding-kinds.json' with { type: 'json' };
 import { linkReason } from './links.js';
-import { reasonWords } from './messages.js';
+import { fill, reasonWords } from './messages.js';
 import messages from './messages.json' with { type: 'json' };
 import statuses from './status-words.json' with { type: 'json' };
 
@@ -56,17 +56,8 @@ export const kindWords = ({ kind, severity }: Pick<Finding, 'kind' | 'severity'>
   severity === 'low' && (LADDERS.address as readonly FindingKind[]).includes(kind) ? FAILED : KIND[kind];
 
 /** What an update of citewatch alone changed, in one line; empty where it changed nothing. */
-export const updateLine = (updated: { readonly [N in keyof UpdateFacts]?: number | undefined } | undefined): string => {
-  const { findings = 0, unkept = 0 } = updated ?? {};
-  return [
-    findings > 0 &&
-      `${count(findings, 'finding', 'findings')} changed because citewatch was updated, not because of a page.`,
-    unkept > 0 &&
-      `After the update ${count(unkept, 'source', 'sources')} could not be judged again: what they had sent is not kept.`,
-  ]
-    .filter(Boolean)
-    .join(' ');
-};
+export const updateLine = (updated: { readonly [N in keyof UpdateFacts]?: number | undefined } = {}): string =>
+  fill(messages.update.line, { findings: updated.findings ?? 0, unkept: updated.unkept ?? 0 });
 
 /** A resolved finding, in a few words. */
 export const ended = (finding: Finding): string =>
