@@ -73,23 +73,15 @@ function placeWords(place: LintPlace, sources: string, line?: number): string {
 }
 
 /** What is wrong as one JSON document, worst first; `why` has the figures that `message` says in words. */
-export const renderLintJson = (lints: readonly Lint[], lineOf: LineOf): string =>
-  `${JSON.stringify(
-    {
-      schema: 'citewatch.lint/1',
-      lints: lints.map((lint) => ({
-        rule: lint.why.rule,
-        severity: lint.severity,
-        ...lint.place,
-        line: lineOf(lint.place) ?? null,
-        message: lintMessage(lint),
-        mend: RULE_WORDS[lint.why.rule].mend,
-        why: lint.why,
-      })),
-    },
-    null,
-    2,
-  )}\n`;
+export function renderLintJson(lints: readonly Lint[], lineOf: LineOf): string {
+  const told = lints.map(({ severity, place, why }) => ({
+    ...{ rule: why.rule, severity, ...place, line: lineOf(place) ?? null },
+    message: lintMessage({ severity, place, why }),
+    mend: RULE_WORDS[why.rule].mend,
+    why,
+  }));
+  return `${JSON.stringify({ schema: 'citewatch.lint/1', lints: told }, null, 2)}\n`;
+}
 
 /** Every rule in words: its name, and how what breaks it is mended. */
 export const RULE_WORDS: Readonly<Record<LintRule, { readonly name: string; readonly mend: string }>> = rules.rules;

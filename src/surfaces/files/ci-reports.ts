@@ -18,16 +18,12 @@ const SARIF_LEVEL: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
 };
 
 /** A log of one run in SARIF 2.1.0 (OASIS), which code hosts and editors show beside the lines. */
-const sarifLog = (version: string, rules: readonly object[], results: readonly object[]): string =>
-  `${JSON.stringify(
-    {
-      $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
-      version: '2.1.0',
-      runs: [{ tool: { driver: { name: 'citewatch', version, rules } }, columnKind: 'utf16CodeUnits', results }],
-    },
-    null,
-    2,
-  )}\n`;
+function sarifLog(version: string, rules: readonly object[], results: readonly object[]): string {
+  const driver = { name: 'citewatch', version, rules };
+  const runs = [{ tool: { driver }, columnKind: 'utf16CodeUnits', results }];
+  const log = { $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs };
+  return `${JSON.stringify(log, null, 2)}\n`;
+}
 
 interface FindingPlaces {
   readonly file: string;
