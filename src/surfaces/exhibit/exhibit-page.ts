@@ -148,26 +148,18 @@ export const renderEvidencePage = (exhibit: Exhibit, manifest: ExhibitFile): str
     `${what}, ${count(bytes, 'byte', 'bytes')}`,
     code(sha256),
   ]);
-  const values = {
-    ...{
-      ...source,
-      exportedAt,
-      program,
-      policy: POLICY,
-      style: new Markup(SHEET),
-      titleSetting: setting(source.title),
-    },
-    ...{
-      ...stamped(exhibit),
-      ...howReceived(exhibit),
-      ...howItCame(exhibit),
-      ...besideIt(exhibit),
-      ...quoted(exhibit),
-    },
-    ...kept(exhibit),
+  const page = {
+    ...source,
+    exportedAt,
+    program,
+    policy: POLICY,
+    style: new Markup(SHEET),
+    titleSetting: setting(source.title),
     files: table(['File', 'What it is', 'SHA-256'], files),
   };
-  return fill(PAGE, Object.fromEntries(Object.entries(values).map(([name, value]) => [name, printed(value)])));
+  const parts = [stamped, howReceived, howItCame, besideIt, quoted, kept].map((part) => part(exhibit));
+  const values = Object.entries(Object.assign(page, ...parts));
+  return fill(PAGE, Object.fromEntries(values.map(([name, value]) => [name, printed(value)])));
 };
 
 /** What a thing is that no server sent, in a few words. */
