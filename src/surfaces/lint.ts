@@ -59,7 +59,7 @@ function listed(places: readonly LintPlace[]): string {
 }
 
 /** The section, the citation and the page and paragraph of a place, as far as they are known. */
-export const namesOf = ({ section, citation, source, file }: LintPlace): readonly string[] =>
+export const placeParts = ({ section, citation, source, file }: LintPlace): readonly string[] =>
   [section === null ? '' : `section ${section}`, citation ?? source ?? '', file === null ? '' : filePlace(file)].filter(
     (part) => part !== '',
   );
@@ -67,7 +67,7 @@ export const namesOf = ({ section, citation, source, file }: LintPlace): readonl
 /** Where it is: the section and citation, the page and paragraph of the report's file, the line of `sources.json`, and the title. */
 function placeWords(place: LintPlace, sources: string, line?: number): string {
   const { title, report } = place;
-  const parts = [...namesOf(place), ...(line === undefined ? [] : [`${sources}:${line}`])];
+  const parts = [...placeParts(place), ...(line === undefined ? [] : [`${sources}:${line}`])];
   const named = title === null ? [] : [`“${shorten(title, LONGEST_TITLE)}”`];
   return [...(parts.length === 0 ? [report ?? sources] : parts), ...named].join(' · ');
 }

@@ -4,7 +4,7 @@ import type { JudgedRun } from '../../model/run.js';
 import type { CitationVerdict, SourceVerdict } from '../../model/verdict.js';
 import { escapeXml as esc } from '../escape.js';
 import { offlineReason } from '../headline.js';
-import { type LineOf, type LintFiles, lintMessage, namesOf, RULE_WORDS } from '../lint.js';
+import { type LineOf, type LintFiles, lintMessage, placeParts, RULE_WORDS } from '../lint.js';
 import { doubt, overview } from '../overview.js';
 import { bySource, type Publication, titleOf } from '../publication.js';
 import { plain } from '../terminal/screen.js';
@@ -90,7 +90,7 @@ export const renderSarif = (lints: readonly Lint[], files: LintFiles, lineOf: Li
 function locationOf({ place }: Lint, files: LintFiles, lineOf: LineOf) {
   const line = lineOf(place);
   const inReport = line === undefined && files.report !== null && place.file !== null;
-  const names = namesOf(place);
+  const names = placeParts(place);
   return {
     physicalLocation: {
       artifactLocation: { uri: encodeURI((inReport ? files.report : files.sources) ?? files.sources) },
