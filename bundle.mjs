@@ -105,7 +105,7 @@ function withoutWorld(text) {
   return `import './pdf.worker.mjs';\n${withTables}`;
 }
 
-/** Style sheets, browser scripts, SQL and templates of workflows lie in files of their own, and in the packed program inside it. */
+/** Style sheets, browser scripts, SQL and templates lie in files of their own, and in the packed program inside it. */
 const TEXT = /textBeside\(new URL\('(\.\/[^']+)', import\.meta\.url\)\)/g;
 const textsBeside = {
   name: 'texts beside modules',
@@ -144,7 +144,8 @@ const options = {
 
 cpSync('src', 'dist', {
   recursive: true,
-  filter: (from) => statSync(from).isDirectory() || ['.css', '.js', '.sql', '.yml'].includes(extname(from)),
+  filter: (from) =>
+    statSync(from).isDirectory() || ['.bash', '.css', '.html', '.js', '.sql', '.yml'].includes(extname(from)),
 });
 for (const name of ['chunks', 'pdfjs', 'rules.sha256']) rmSync(`dist/${name}`, { recursive: true, force: true });
 const shared = ['cli', 'night/pool/worker', 'exports/passage', 'exports/reading'];

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { IntlMessageFormat } from 'intl-messageformat';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
 
@@ -28,4 +29,14 @@ test.for(lists)('%s with an unknown key, without its source or without its schem
   expect(fault({ ...list, unheardOf: 1 }, folder)).toMatch(/unheardOf/);
   expect(fault({ ...list, source: '' }, folder)).toMatch(/from/);
   expect(fault({ ...list, $schema: undefined }, folder)).toMatch(/schema/);
+});
+
+const catalogue: Readonly<Record<string, unknown>> = read(join(SRC, 'surfaces/words/messages.json'));
+const groups = Object.entries(catalogue).flatMap(([name, group]) =>
+  typeof group === 'object' ? [[name, group as Readonly<Record<string, string>>] as const] : [],
+);
+
+test.for(groups)('every message of %s is one that can be filled in', ([, group]) => {
+  for (const message of Object.values(group))
+    expect(() => new IntlMessageFormat(message, 'en', undefined, { ignoreTag: true }), message).not.toThrow();
 });

@@ -5,7 +5,6 @@ import { isSamePlace } from '../night/stores.js';
 import { collectSecrets } from '../settings/secrets.js';
 import { TURNING, withoutHidden } from '../surfaces/escape.js';
 
-/** How a command speaks to whoever started it. */
 export interface Io {
   /** Standard output: what was asked for. */
   readonly out: (text: string) => void;
@@ -67,7 +66,6 @@ export function processIo(stop: AbortSignal, given: () => GivenOptions): Io {
   };
 }
 
-/** The options of all commands that matter here. */
 export interface GivenOptions {
   readonly db?: string;
   readonly log?: string;
@@ -263,7 +261,6 @@ export function safeOutput(text: string, { colour, live, actions }: Allowed): st
   return actions ? shown.replace(COMMAND, (_, space) => (space === undefined ? '# #' : `${space}: `)) : shown;
 }
 
-/** citewatch's own version. */
 export const VERSION: string = (
   JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
 ).version;

@@ -6,14 +6,12 @@ import { isShared } from '../model/settings.js';
 import type { RawOptions } from '../settings/options.js';
 import type { Io } from './io.js';
 
-/** Where a command finds its files. */
 export interface PlaceOptions {
   readonly sources: string;
   readonly db: string;
   readonly reports: string;
 }
 
-/** The options of `check` as commander gives them. */
 export interface CheckOptions extends PlaceOptions, RawOptions {
   readonly json?: boolean;
   readonly quiet?: boolean;
@@ -43,10 +41,8 @@ export const callWith =
     exit(await command(...given.slice(0, -1), io));
   };
 
-/** Declares a command. */
 export type Add = (program: Command, run: Run) => void;
 
-/** Gathers the values of a repeatable option. */
 export const repeat = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 
 /** `--db`, and `--sources` and `--reports` for the commands that need them. */
@@ -112,7 +108,6 @@ export const addNetworkOptions = (command: Command): Command =>
     )
     .optionsGroup('');
 
-/** Which archives are asked. */
 export const addArchiveOptions = (command: Command): Command =>
   command
     .optionsGroup(WEB)
@@ -128,7 +123,6 @@ export const addCheckOptions = (command: Command): Command =>
     .option('--sarif <file>', 'write the findings as SARIF too, for code hosts and editors', pathOf('--sarif'))
     .option('--junit <file>', 'write the citations as JUnit’s test cases too, for CI services', pathOf('--junit'));
 
-/** How a command tells of its work. */
 export const logOption = (): Option =>
   new Option('--log <format>', 'how it tells of its work: for people, or an object of JSON a line')
     .choices(['plain', 'json'])
@@ -202,7 +196,6 @@ export const EXIT_CODES: readonly (readonly [code: number, means: string])[] = [
   [3, 'bad input'],
 ];
 
-/** The exit codes as every help lists them. */
 export const exitCodes = (): string =>
   `\nExit codes:\n${EXIT_CODES.map(([code, means]) => `  ${code}  ${means}`).join('\n')}`;
 

@@ -1,12 +1,9 @@
 import { Argument, Command } from 'commander';
 import { addCheck, addDigest, addNightly, addStatus, addWatch, addWork } from './check.js';
-import { addAck, addArchive, addServe, addWitness } from './decide.js';
 import examples from './examples.json' with { type: 'json' };
-import { addCite, addEvidence, addSchedule } from './filing.js';
-import { addDiff, addExplain, addHistory, addReport } from './inspect.js';
-import type { Io } from './io.js';
-import { VERSION } from './io.js';
+import { type Io, VERSION } from './io.js';
 import { type Add, callWith, exitCodes, helpLayout, pathOf } from './options.js';
+import * as review from './review.js';
 import { addAdd, addFind, addImport, addInit, addKeys, addLint, addVerify } from './set-up.js';
 
 const addShared = (command: Command): Command =>
@@ -54,9 +51,9 @@ const addCompletion: Add = (program, run) => {
 const GROUPS: Readonly<Record<string, readonly Add[]>> = {
   'Set up a report:': [addInit, addImport, addAdd, addFind, addLint, addKeys],
   'Every night:': [addCheck, addWatch, addDigest, addNightly, addStatus, addWork],
-  'Look closer:': [addVerify, addReport, addExplain, addHistory, addDiff],
-  'Decide:': [addServe, addAck, addArchive, addWitness],
-  'File it as evidence:': [addCite, addSchedule, addEvidence],
+  'Look closer:': [addVerify, review.addReport, review.addExplain, review.addHistory, review.addDiff],
+  'Decide:': [review.addServe, review.addAck, review.addArchive, review.addWitness],
+  'File it as evidence:': [review.addCite, review.addSchedule, review.addEvidence],
   'Keep many reports:': [addReports],
   'More:': [addCompletion],
 };

@@ -3,35 +3,12 @@ import { existsSync } from 'node:fs';
 import module from 'node:module';
 import { join } from 'node:path';
 import { isShared, storeDisplayName } from '../model/settings.js';
+import failures from './failures.json' with { type: 'json' };
 import type { Io } from './io.js';
 
-/** Codes of the system and of SQLite, in words. */
-const SYSTEM: Readonly<Record<string, string>> = {
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'the disk is full for this user',
-  EFBIG: 'the file may not grow any larger',
-  EROFS: 'it may only be read',
-  EACCES: 'it may not be written by this user',
-  EPERM: 'it may not be written by this user',
-  EIO: 'the disk fails',
-  SQLITE_BUSY: 'another process holds its lock; try again when that is done',
-  SQLITE_LOCKED: 'another process holds its lock; try again when that is done',
-  SQLITE_FULL: 'the disk is full',
-  SQLITE_IOERR: 'the disk fails or is full',
-  SQLITE_READONLY: 'it may only be read',
-  SQLITE_CANTOPEN: 'it cannot be opened, nor a file be made beside it',
-  SQLITE_CORRUPT: 'it is damaged, and the next check puts it aside and begins anew with what the evidence shows',
-};
-
-/** Codes that need the name of a file, in words. */
-const NAMES: Readonly<Record<string, string>> = {
-  ENOENT: 'it is not there',
-  EEXIST: 'there is something of that name already',
-  ENOTDIR: 'there is a file where a folder should be',
-  EISDIR: 'there is a folder where a file should be',
-  ELOOP: 'it is a link that leads to itself',
-  ENAMETOOLONG: 'its name is too long',
-};
+/** Codes in words; `named` are those that say nothing without the name of a file. */
+const { system: SYSTEM, named: NAMES }: Readonly<Record<'system' | 'named', Readonly<Record<string, string>>>> =
+  failures;
 
 /** What better-sqlite3 says where it was installed without its build, or for another version of Node. */
 const UNBUILT = /Could not locate the bindings file|compiled against a different Node\.js version/u;

@@ -28,7 +28,6 @@ export interface AddedClaim {
   readonly words: string;
 }
 
-/** What became of all that was added, in the order of the file. */
 export const addedClaims = (run: JudgedRun, added: Added): readonly AddedClaim[] =>
   [...run.sources].flatMap((source) =>
     source.citations.flatMap((citation) => {

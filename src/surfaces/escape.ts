@@ -70,7 +70,6 @@ export const escapeMarkdown = (text: string): string =>
     .replace(/^[#+=-]/, '\\$&')
     .replace(/^(\d+)([.)])/, '$1\\$2');
 
-/** Text as a code span: shown as it is, never a link. */
 export const codeMarkdown = (text: string): string => {
   const line = oneLine(text);
   const fence = '`'.repeat(Math.max(0, ...[...line.matchAll(/`+/g)].map((m) => m[0].length)) + 1);
@@ -174,7 +173,6 @@ export function settingOf(text: string): Setting {
   return { lang: simplify(han) === han ? 'zh-Hans' : 'zh-Hant', dir: 'ltr' };
 }
 
-/** Attributes that set a text in its own language and direction. */
 export const setting = (text: string): Html => {
   const { lang, dir } = settingOf(text);
   return html`${lang !== undefined && html` lang="${lang}"`} dir="${dir}"`;

@@ -26,7 +26,6 @@ export type FindingEvidence =
 
 type ShownPassage = { readonly kind: 'passage'; readonly label: string; readonly text: string };
 
-/** An address to open. */
 export type FindingAddress = Extract<FindingEvidence, { kind: 'address' }>;
 
 type Evidence = readonly FindingEvidence[];
@@ -152,7 +151,6 @@ export const evidenceOf = (finding: Finding, source: SourceVerdict | null): read
   ].filter((e) => e.kind !== 'fact' || !isSaid(messageOf(finding), e.text));
 };
 
-/** The label of the passage itself. */
 export const QUOTED = 'Quoted';
 
 /** What a quotation leaves out, and its edges: each with its place. */
@@ -247,7 +245,6 @@ const bare = (url: string | null): string | undefined => parseAddress(url ?? '')
 export const isOwnAddress = (url: string, source: SourceVerdict): boolean =>
   [source.url, source.finalUrl].some((own) => bare(own) === bare(url));
 
-/** The address of the source, at the passage where that is known. */
 const sourceAddress = (source: SourceVerdict, quote?: QuoteVerdict): FindingAddress | null => {
   if (source.url === null) return null;
   const passage = quote?.link ?? null;

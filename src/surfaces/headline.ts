@@ -7,6 +7,8 @@ import { shorten } from '../passage/text/sentences.js';
 import { isRepeated, overview } from './overview.js';
 import { grouped, type Publication, reportName } from './publication.js';
 import { plain } from './terminal/screen.js';
+import { fill } from './words/messages.js';
+import messages from './words/messages.json' with { type: 'json' };
 import { andList, count, day, kindWords } from './words/words.js';
 
 interface Matter {
@@ -17,7 +19,6 @@ interface Matter {
   readonly findings: readonly Finding[];
 }
 
-/** What is the matter, kind by kind, most urgent kind first. */
 export const matters = (findings: readonly Finding[]): readonly Matter[] => {
   const kinds = grouped(findings.toSorted(byUrgency), kindWords);
   return [...kinds].map(([kind, of]) => {
@@ -113,15 +114,8 @@ export function offlineSinceWords({
   run,
 }: Pick<JudgedRun, 'run' | 'offlineSince'>): readonly [what: string, shown: string] | null {
   if (since === undefined) return null;
-  const isFilter = since.why?.kind === 'same-refusal';
-  const what = isFilter ? 'a filter kept citewatch from the web' : 'citewatch could not reach the web';
-  const last = day(since.lastStartedAt);
-  return [
-    since.nights === 1
-      ? `Last night (${last}) ${what}.`
-      : `For ${since.nights} nights, from ${day(since.startedAt)} to ${last}, ${what}.`,
-    `What you see is of ${day(run.startedAt)}.`,
-  ];
+  const what = fill(messages.headline['blind-nights'], { ...since, filtered: since.why?.kind === 'same-refusal' });
+  return [what, `What you see is of ${day(run.startedAt)}.`];
 }
 
 /** Why a run could not look at any source: in a word, and as a sentence without its full stop. */

@@ -16,7 +16,7 @@ import { shorten } from '../passage/text/sentences.js';
 import { filePlace } from './lint.js';
 import { plain } from './terminal/screen.js';
 import { unreadReason } from './words/documents.js';
-import { reasonWords } from './words/messages.js';
+import { fill, reasonWords } from './words/messages.js';
 import messages from './words/messages.json' with { type: 'json' };
 import statuses from './words/status-words.json' with { type: 'json' };
 import { count, SEVERITY, shortfallReason } from './words/words.js';
@@ -80,59 +80,28 @@ export function renderFolderBeside(file: string, lacks: Added, has: Added): stri
   const words = ({ citations, quotes }: Added): string =>
     `${count(citations.size, 'citation', 'citations')} and ${count(quotes.size, 'quotation', 'quotations')}`;
   const differs = [lacks, has].some(({ citations, quotes }) => citations.size + quotes.size > 0);
-  const how = differs ? `it lacks ${words(lacks)}, and has ${words(has)} besides` : 'it cites the same';
-  return `note: ${file} is here too and stays as it is: ${how}\n`;
+  return `${fill(messages.import.beside, { file, differs, lacks: words(lacks), has: words(has) })}\n`;
 }
 
-const inNumbers = ({ report, sources, citations, quotes, originals }: Imported): string =>
-  `${report}: ${[
-    count(citations, 'citation', 'citations'),
-    count(sources, 'source', 'sources'),
-    count(quotes, 'quotation', 'quotations'),
-    `${originals} with the original wording`,
-  ].join(', ')}`;
+const inNumbers = (imported: Imported): string => fill(messages.import.numbers, imported);
 
 /** What is said first where something of the file is neither in a citation nor in a list. */
 const headline = ({ report, ledger: { lost } }: Imported): readonly string[] =>
   lost.length === 0 ? [] : [`${report}: ${count(lost.length, 'thing', 'things')} in the file could not be placed`];
 
 /** The sum of what the file holds, and what of it came nowhere. */
-function ledgerLines({ ledger: { notes, marks, addresses, quotations, told, lost } }: Imported): readonly string[] {
+function ledgerLines({ ledger }: Imported): readonly string[] {
+  const { notes, addresses, quotations, told, lost } = ledger;
   if (notes + addresses + quotations === 0) return [];
-  const counts = [
-    count(notes, 'note', 'notes'),
-    count(marks, 'mark', 'marks'),
-    count(addresses, 'address', 'addresses'),
-  ];
-  const rest =
-    lost.length > 0
-      ? `${lost.length} not placed`
-      : `all placed${told.length > 0 ? `, ${told.length} of them not cited` : ''}`;
-  const sum = `${[...counts, count(quotations, 'long quotation', 'long quotations')].join(', ')}: ${rest}`;
-  return [sum, ...lost.map((entry) => `! ${entryWords(entry, LOST)}`)];
+  const sum = fill(messages.import.ledger, { ...ledger, lost: lost.length, told: told.length });
+  return [sum, ...lost.map((entry) => `! ${entryWords(entry, messages.lost)}`)];
 }
 
-type EntryWords = Readonly<Record<LedgerEntry['kind'], string>>;
-const ADDRESS = { address: 'an address in no citation' } as const;
-const LOST: EntryWords = {
-  ...ADDRESS,
-  note: 'a note without a mark',
-  mark: 'the mark of no note',
-  quotation: 'a quotation that was not read',
-};
-const TOLD: EntryWords = {
-  ...ADDRESS,
-  note: 'a note that cites nothing',
-  mark: '',
-  quotation: 'a quotation in the list of sources',
-};
-
-const entryWords = ({ kind, words, place }: LedgerEntry, of: EntryWords): string =>
+const entryWords = ({ kind, words, place }: LedgerEntry, of: typeof messages.lost): string =>
   `${place.paragraph === 0 ? 'around the text' : filePlace(place)}: ${of[kind]}: “${shown(words)}”`;
 
-/** What is in no citation and in no other list. */
 const toldLines = ({ ledger: { told } }: Imported): readonly string[] =>
-  told.map((entry) => `? ${entryWords(entry, TOLD)}`);
+  told.map((entry) => `? ${entryWords(entry, messages.notCited)}`);
 
 /** A quotation, or a citation, of which a person has to say the source. */
 const openLines = ({ place, quotes, cited, doubts }: OpenQuestion): readonly string[] => {
@@ -170,9 +139,9 @@ const citationWords = ({ id, source, section }: Citation): string =>
 const unreadLines = (unread: Imported['unread']): readonly string[] =>
   unread.map(({ line, kind }) => `? line ${line}: ${statuses.libraryTrouble[kind]}`);
 
-/** What a list of sources names and nothing cites, each with its place. */
-const uncitedLines = (uncited: Imported['uncited']): readonly string[] =>
-  uncited.map(({ place, cited }) => `? ${filePlace(place)}: left out: listed, and nothing cites it: “${shown(cited)}”`);
+const uncitedLine = ({ place, cited }: Imported['uncited'][number]): readonly string[] => [
+  `? ${filePlace(place)}: left out: listed, and nothing cites it: “${shown(cited)}”`,
+];
 
 function shown(value: unknown): string {
   if (value === null || value === undefined) return 'open';
@@ -193,12 +162,9 @@ const leftOutLines = (leftOut: readonly LeftOut[]): readonly string[] =>
         `? ${filePlace(place)}: ${cited ? 'left out, though a citation stands behind it' : 'left out: no citation, and maybe no quotation'}: “${shown(words)}”`,
     );
 
-/** How many were left out; empty for none. */
 function leftOutNumbers(leftOut: readonly LeftOut[]): readonly string[] {
-  if (leftOut.length === 0) return [];
   const few = leftOut.filter((one) => !one.shown).length;
-  const all = `${count(leftOut.length, 'possible quotation', 'possible quotations')} left out`;
-  return [few === 0 ? all : `${all}, ${few} of one or two words and without a citation`];
+  return leftOut.length === 0 ? [] : [fill(messages.import['left-out'], { all: leftOut.length, few })];
 }
 
 /** What could not be read of a citation for certain, with its place. */
@@ -253,12 +219,11 @@ function doubts(imported: Imported, file: string): readonly string[] {
     ),
     partOf(toldLines(imported), 'Not cited, as far as could be read:', (line) => [line]),
     left === '' ? '' : part(left, leftOutLines(leftOut)),
-    listedOnly.length === 0
-      ? ''
-      : part(
-          `${count(listedOnly.length, 'document', 'documents')} of the list of sources that nothing cites.`,
-          uncitedLines(listedOnly),
-        ),
+    partOf(
+      listedOnly,
+      `${count(listedOnly.length, 'document', 'documents')} of the list of sources that nothing cites.`,
+      uncitedLine,
+    ),
     partOf(
       others,
       `${count(others.length, 'reading is', 'readings are')} uncertain: compare with the report.`,
@@ -291,7 +256,6 @@ const part = (heading: string, lines: readonly string[]): string =>
 const partOf = <T>(items: readonly T[], heading: string, linesOf: (item: T) => readonly string[]): string =>
   items.length === 0 ? '' : part(heading, items.flatMap(linesOf));
 
-/** What to do once the folder is there. */
 export function nextSteps(made: {
   readonly dir: string;
   readonly checked: boolean;

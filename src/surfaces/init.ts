@@ -9,7 +9,7 @@ const FETCH = textBeside(new URL('./workflows/fetch.yml', import.meta.url));
 const RELEASE = /^https:\/\/github\.com\/([\w.-]+\/[\w.-]+)\/releases\/download\/([\w.-]+)\/[^/#]+$/;
 
 /** A template with its `{{names}}` filled in; a line that holds nothing but a name gives way to the lines, or goes with none. */
-const filled = (template: string, values: Readonly<Record<string, string>>): string =>
+export const filled = (template: string, values: Readonly<Record<string, string>>): string =>
   Object.entries(values).reduce(
     (text, [name, value]) =>
       text.replace(new RegExp(`^ *# \\{\\{${name}\\}\\}\\n`, 'mu'), () => value).replace(`{{${name}}}`, () => value),

@@ -12,7 +12,6 @@ import { plain } from './terminal/screen.js';
 import { actionOf, messageOf } from './words/findings.js';
 import { count, day, ended, kindWords, SEVERITY, updateLine } from './words/words.js';
 
-/** What the rolling issue of a report is about. */
 export interface IssueMatter {
   readonly report: string;
   /** What became of its findings since the issue was last brought up to date; grave ones only. */
@@ -40,7 +39,6 @@ export function lastReportedRun(body: string, report: string): number | null {
   return run === undefined ? null : Number(run);
 }
 
-/** What an issue remembers of a finding. */
 export interface IssueMemoryEntry {
   /** As {@link issueKey} gives it. */
   readonly key: string;
@@ -99,11 +97,8 @@ export function renderIssue(matter: IssueMatter, publication: Publication) {
   const name = shorten(plain(shortTitle(titleOf(report, publication))), LONGEST_TITLE - 40);
   const title = `${name}: ${n === 0 ? 'nothing is open' : `${count(n, 'finding is', 'findings are')} open`}`;
   const line = lineIn(digest, publication);
-  const rows = [...fresh, ...open];
-  const part = (heading: string, findings: readonly Finding[]): readonly string[] => {
-    const shown = findings.filter((finding) => rows.indexOf(finding) < NAMED_IN_ISSUE).map(line);
-    return shown.length === 0 ? [] : [`### ${heading}`, '', ...shown, ''];
-  };
+  const part = (heading: string, shown: readonly string[]): readonly string[] =>
+    shown.length === 0 ? [] : [`### ${heading}`, '', ...shown, ''];
   const body = [
     `${mark(report)}run=${run.id} -->`,
     memoryOf(digest),
@@ -111,17 +106,13 @@ export function renderIssue(matter: IssueMatter, publication: Publication) {
     `Looked at on ${day(run.startedAt)}${page === undefined ? '' : `; the evidence is on ${linkMarkdown('the reviewer’s page', page)}`}.`,
     '',
     ...[updateLine({ findings: digest.updated })].filter(Boolean).flatMap((line) => [line, '']),
-    ...part('New', fresh),
-    ...part('Still open', open),
+    ...part('New', fresh.slice(0, NAMED_IN_ISSUE).map(line)),
+    ...part('Still open', open.slice(0, Math.max(0, NAMED_IN_ISSUE - fresh.length)).map(line)),
     ...(n > NAMED_IN_ISSUE ? [`And ${n - NAMED_IN_ISSUE} more.`, ''] : []),
-    ...(resolved.length === 0
-      ? []
-      : [
-          '### No longer open',
-          '',
-          ...resolved.slice(0, NAMED_AS_OVER).map((f) => `- ${nameOf(f, digest)}: ${said(ended(f))}`),
-          '',
-        ]),
+    ...part(
+      'No longer open',
+      resolved.slice(0, NAMED_AS_OVER).map((f) => `- ${nameOf(f, digest)}: ${said(ended(f))}`),
+    ),
     '---',
     'citewatch brings this issue up to date after each night and closes it when nothing is open. Closed by hand, it stays closed until something new comes.',
     '',
@@ -129,7 +120,6 @@ export function renderIssue(matter: IssueMatter, publication: Publication) {
   return { title, body };
 }
 
-/** What is new, for those who follow the issue. */
 export const renderIssueComment = ({ digest }: IssueMatter, publication: Publication): string =>
   [
     `New on ${day(digest.run.startedAt)}:`,

@@ -2,12 +2,13 @@ import type { Lint, LintPlace, LintReason, LintRule } from '../model/lint.js';
 import { shorten } from '../passage/text/sentences.js';
 import { wrap } from './terminal/screen.js';
 import rules from './words/lint-rules.json' with { type: 'json' };
-import { count, day } from './words/words.js';
+import { fill } from './words/messages.js';
+import messages from './words/messages.json' with { type: 'json' };
+import { count } from './words/words.js';
 
 /** The line of `sources.json` at which a place stands; undefined where it stands nowhere in it. */
 export type LineOf = (place: LintPlace) => number | undefined;
 
-/** The files that places are in, as they were named. */
 export interface LintFiles {
   readonly sources: string;
   readonly report: string | null;
@@ -39,7 +40,7 @@ function entries(own: readonly Lint[], where: (place: LintPlace) => string): rea
   const sentences = [...new Set(own.map(({ why }) => lintSentence(why)))];
   return sentences.flatMap((sentence) => {
     const places = own.filter(({ why }) => lintSentence(why) === sentence).map(({ place }) => place);
-    if (sentence === null) return places.map((place) => `  ${where(place)}`);
+    if (sentence === '') return places.map((place) => `  ${where(place)}`);
     if (own.length > MANY && places.length > 1) return [`  ${sentence}`, wrap(listed(places), WIDTH, '    ')];
     return places.flatMap((place) => [`  ${where(place)}`, `    ${sentence}`]);
   });
@@ -57,49 +58,37 @@ function listed(places: readonly LintPlace[]): string {
     .join(' · ');
 }
 
+/** The section, the citation and the page and paragraph of a place, as far as they are known. */
+export const placeParts = ({ section, citation, source, file }: LintPlace): readonly string[] =>
+  [section === null ? '' : `section ${section}`, citation ?? source ?? '', file === null ? '' : filePlace(file)].filter(
+    (part) => part !== '',
+  );
+
 /** Where it is: the section and citation, the page and paragraph of the report's file, the line of `sources.json`, and the title. */
-function placeWords(
-  { section, citation, source, file, title, report }: LintPlace,
-  sources: string,
-  line?: number,
-): string {
-  const parts = [
-    section === null ? '' : `section ${section}`,
-    citation ?? source ?? '',
-    file === null ? '' : filePlace(file),
-    line === undefined ? '' : `${sources}:${line}`,
-  ].filter((part) => part !== '');
+function placeWords(place: LintPlace, sources: string, line?: number): string {
+  const { title, report } = place;
+  const parts = [...placeParts(place), ...(line === undefined ? [] : [`${sources}:${line}`])];
   const named = title === null ? [] : [`“${shorten(title, LONGEST_TITLE)}”`];
   return [...(parts.length === 0 ? [report ?? sources] : parts), ...named].join(' · ');
 }
 
 /** What is wrong as one JSON document, worst first; `why` has the figures that `message` says in words. */
-export const renderLintJson = (lints: readonly Lint[], lineOf: LineOf): string =>
-  `${JSON.stringify(
-    {
-      schema: 'citewatch.lint/1',
-      lints: lints.map((lint) => ({
-        rule: lint.why.rule,
-        severity: lint.severity,
-        ...lint.place,
-        line: lineOf(lint.place) ?? null,
-        message: lintMessage(lint),
-        mend: RULE_WORDS[lint.why.rule].mend,
-        why: lint.why,
-      })),
-    },
-    null,
-    2,
-  )}\n`;
+export function renderLintJson(lints: readonly Lint[], lineOf: LineOf): string {
+  const told = lints.map(({ severity, place, why }) => ({
+    ...{ rule: why.rule, severity, ...place, line: lineOf(place) ?? null },
+    message: lintMessage({ severity, place, why }),
+    mend: RULE_WORDS[why.rule].mend,
+    why,
+  }));
+  return `${JSON.stringify({ schema: 'citewatch.lint/1', lints: told }, null, 2)}\n`;
+}
 
 /** Every rule in words: its name, and how what breaks it is mended. */
 export const RULE_WORDS: Readonly<Record<LintRule, { readonly name: string; readonly mend: string }>> = rules.rules;
 
 /** Characters of what is left out that are shown. */
 const LONGEST_OMISSION = 200;
-const WHAT = { figure: 'the figure', date: 'the date', name: 'the name' } as const;
 
-/** A page and paragraph of the report's file, in words. */
 export const filePlace = ({ page, paragraph }: NonNullable<LintPlace['file']>): string =>
   `${page === null ? '' : `page ${page}, `}paragraph ${paragraph}`;
 
@@ -107,79 +96,20 @@ export const filePlace = ({ page, paragraph }: NonNullable<LintPlace['file']>): 
 const placeName = ({ citation, source, file, report }: LintPlace): string =>
   citation ?? source ?? (file === null ? (report ?? 'the report') : filePlace(file));
 
-type Saying = { readonly [R in LintRule]?: (why: LintReason & { readonly rule: R }) => string | null };
-
-/** `on 12 March 2025`, `in March 2025`. */
-const on = (date: string): string => `${date.length < 'yyyy-mm-dd'.length ? 'in' : 'on'} ${day(date)}`;
-
-const otherwise = ({ said, cited }: { readonly said: string; readonly cited: string }): string =>
-  `The sentence before the quotation says “${said}”, the citation “${cited}”.`;
-const against =
-  (what: (limit: string) => string) =>
-  ({ accessed, limit }: { readonly accessed: string; readonly limit: string }): string =>
-    `The source was last accessed ${on(accessed)}, and ${what(limit)}.`;
-
-/** What is the case, by rule; a rule whose name says it all has no sentence. */
-const SAYING: Saying = {
-  'prose-date': otherwise,
-  'prose-publisher': otherwise,
-  'client-initials': ({ words, sentence }) =>
-    `“${words}” stands for somebody, and nothing says for whom: “… ${sentence} …”`,
-  'client-placeholder': ({ words, sentence }) => `“${words}” speaks of a client: “… ${sentence} …”`,
-  'address-date': ({ address, cited }) => `The address says ${day(address)}, the citation ${day(cited)}.`,
-  'other-link': ({ shown, opens }) => `The link shows ${shown} and opens ${opens}.`,
-  'archive-today': ({ address }) => `The address is a capture of archive.today: ${address}`,
-  'access-before-publication': against((limit) => `it was published ${on(limit)}`),
-  'access-after-report': against((limit) => `the report is of ${day(limit)}`),
-  'access-after-cut-off': against((limit) => `the cut-off date is ${day(limit)}`),
-  'access-imprecise': ({ accessed, named }) =>
-    `The citation gives ${day(accessed)}, without a day${named ? '' : ' and without “last accessed”'}.`,
-  'access-stale': ({ accessed, days }) =>
-    `The source was last accessed ${on(accessed)}, ${count(days, 'day', 'days')} ago.`,
-  'access-outdated': ({ accessed, currency }) =>
-    `The source was last accessed ${on(accessed)}; the report’s own rule allows ${currency}.`,
-  'source-outdated': ({ published, currency }) =>
-    `The source is of ${day(published)}; the report’s own rule allows ${currency}.`,
-  'secondary-citation': ({ primary }) => `The source passes on what another says: ${primary}.`,
-  'time-frame': ({ end, said, found }) =>
-    `The report says that its ${end} source is of ${said}; the ${end} that it cites is of ${day(found)}.`,
-  'edition-year': ({ year, published }) =>
-    `The title says ${year}, and the source was published in ${published.slice(0, 4)}.`,
-  'decision-expired': ({ until }) => `It held until ${day(until)}.`,
-  'decision-idle': ({ why }) =>
-    why === 'not-cited'
-      ? 'No report cites its source any more.'
-      : 'The edition that it is about is the one that is cited.',
-  'source-twice': ({ other }) => `${other} has the same address.`,
-  'other-title': ({ first, at, here }) => `Here it is “${here}”, in ${placeName(at)} “${first}”.`,
-  'other-date': ({ first, at, here }) =>
-    `By this citation it was published ${on(here)}, by ${placeName(at)} ${on(first)}.`,
-  'other-access': ({ first, at, here }) =>
-    `By this citation it was last accessed ${on(here)}, by ${placeName(at)} ${on(first)}.`,
-  'not-in-quotation': ({ what, words }) =>
-    `The sentence before the quotation has ${WHAT[what]} “${words}”, the quotation has not.`,
-  'omission-after-auxiliary': ({ words }) => `Words are left out right behind the verb: “… ${words} …”`,
-  'omission-weighs': ({ words }) =>
-    `The page has “${shorten(words, LONGEST_OMISSION)}”, and the quotation leaves it out.`,
-  'page-date': ({ page, cited }) => `The page says that it was published ${on(page)}, the citation ${on(cited)}.`,
-  'no-pinpoint': ({ pages }) => (pages === null ? null : `The source is a PDF of ${count(pages, 'page', 'pages')}.`),
-  'uncited-quotation': ({ words }) => `Behind “${words}” no citation follows.`,
-  'unbalanced-quotation': ({ words }) => `The quotation begins with “${words}”.`,
-  'rests-on': ({ other, words }) => `Beside the quoted words its page names ${other}: “… ${words} …”`,
-  'shared-text': ({ other, words }) => `${other} has the same words: “… ${words} …”`,
-  'translation-unsaid': ({ quoted, source }) =>
-    `The quotation is in another language (${quoted}) than the source (${source}).`,
-  'cited-not-listed': ({ name }) => `${name} is cited, and the list of sources does not name it.`,
-};
-
-/** What is the case beyond the rule's name, in a sentence; null where the name says it all. */
-function lintSentence(why: LintReason): string | null {
-  const say = SAYING[why.rule] as ((why: LintReason) => string | null) | undefined;
-  return say?.(why) ?? null;
+/** What is the case beyond the rule's name, in a sentence; empty where the name says it all. */
+function lintSentence(why: LintReason): string {
+  const message = (messages.lint as { readonly [R in LintRule]?: string })[why.rule];
+  return message === undefined ? '' : fill(message, { ...why, ...blanksOf(why) });
 }
 
-/** What is the case, in a sentence that stands by itself. */
+function blanksOf(why: LintReason): object {
+  if ('at' in why) return { place: placeName(why.at) };
+  if (why.rule === 'decision-idle') return { isCited: why.why === 'edition-cited' };
+  if (why.rule === 'edition-year') return { inYear: why.published.slice(0, 'yyyy'.length) };
+  return why.rule === 'omission-weighs' ? { short: shorten(why.words, LONGEST_OMISSION) } : {};
+}
+
 export function lintMessage({ why, place: { title } }: Lint): string {
   const { name } = RULE_WORDS[why.rule];
-  return lintSentence(why) ?? (title === null ? `${name}.` : `${name}: “${title}”.`);
+  return lintSentence(why) || (title === null ? `${name}.` : `${name}: “${title}”.`);
 }

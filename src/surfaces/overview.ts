@@ -26,7 +26,6 @@ export interface Case {
   readonly verdict: SourceVerdict | null;
   /** Verdicts, by id, on all sources that the findings are about: others than this one where one is told of a whole host. */
   readonly about: ReadonlyMap<string, SourceVerdict>;
-  /** Of its most urgent finding. */
   readonly severity: Severity;
   /** Most urgent first, never empty. */
   readonly findings: readonly [Finding, ...Finding[]];
@@ -110,7 +109,6 @@ export const groupBySource = (
 export const caseTitle = ({ id, verdict, about }: Pick<Case, 'id' | 'verdict' | 'about'>): string =>
   withOthers(verdict?.title ?? id, about.size - (about.has(id) ? 1 : 0));
 
-/** The same of one finding. */
 export const findingTitle = (finding: Finding, named: ReadonlyMap<string, SourceVerdict>): string =>
   withOthers(named.get(finding.source)?.title ?? finding.source, sourcesOfFinding(finding).length - 1);
 
@@ -200,12 +198,10 @@ interface CitationStanding {
   readonly finding: Finding | undefined;
 }
 
-/** A section, and the number of its citations in each state. */
 export interface SectionTally extends CitedSection {
   readonly tally: Tally;
 }
 
-/** The state of every citation of a run. */
 export interface Standings {
   /** That of a citation, or (null) of a source that no report cites. */
   readonly of: (source: SourceVerdict, citation: CitationVerdict | null) => CitationStanding;
@@ -219,12 +215,10 @@ type Told = Pick<JudgedRun, 'sources' | 'findings'>;
 export const isIn = ({ report, section }: CitationVerdict, of: Pick<CitedSection, 'report' | 'section'>): boolean =>
   report === of.report && section === of.section;
 
-/** The number of citations, whatever their state. */
 export const totalOf = (tally: Tally): number => CITATION_STATES.reduce((n, one) => n + tally[one], 0);
 
 const emptyTally = () => ({ work: 0, decided: 0, unknown: 0, stand: 0 });
 
-/** The state of each citation of a run, and the tally of each section. */
 export function tallyCitations({ sources, findings }: Told): Standings {
   const open = findings.filter((f) => f.state !== 'resolved' && !(isActive(f) && isRepeated(f)));
   const told = bySource(open.toSorted(byUrgency));
@@ -268,10 +262,8 @@ function inOrder(reports: readonly string[], sections: readonly SectionTally[]):
   );
 }
 
-/** The states of all citations of a run. */
 export const tallyOf = (run: Told): Tally => together(tallyCitations(run).sections.map(({ tally }) => tally));
 
-/** Several tallies as one. */
 export const together = (tallies: readonly Tally[]): Tally => {
   const sum = emptyTally();
   for (const tally of tallies) for (const one of CITATION_STATES) sum[one] += tally[one];

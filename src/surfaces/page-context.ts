@@ -4,7 +4,6 @@ import type { RunFacts } from '../model/run.js';
 /** What one night came to for a source, in one word. */
 export type NightOutcome = 'stood' | 'older' | 'differed' | 'unknown' | 'failed' | 'offline';
 
-/** One night of a source. */
 export interface SourceNight {
   readonly run: number;
   /** ISO. */
@@ -28,7 +27,6 @@ export interface SourceHistory {
   readonly lines: readonly string[];
 }
 
-/** An issue of a series, as the matrix of series and editions shows it. */
 export interface SeriesIssue {
   readonly edition: string;
   /** Null where it is not known. */
@@ -38,7 +36,6 @@ export interface SeriesIssue {
   readonly cited: readonly string[];
 }
 
-/** A series of which something is cited. */
 export interface CitedSeries {
   readonly name: string;
   readonly issues: readonly SeriesIssue[];

@@ -16,7 +16,6 @@ export interface Publication {
   readonly page?: string | undefined;
 }
 
-/** The title of a report by its id. */
 export const titleOf = (report: string, { titles }: Publication): string => titles?.get(report) ?? report;
 
 /** The titles of the reports that cite these sources, each once, in order. */
@@ -96,7 +95,6 @@ export function bySource<F extends Observation>(findings: readonly F[]): Readonl
 export const place = (citation: CitationVerdict): string =>
   citation.section === null ? citation.id : `section ${citation.section} (${citation.id})`;
 
-/** The passages that the citations of a source quote. */
 export const quotedFrom = (source: SourceVerdict): readonly QuoteVerdict[] => source.citations.flatMap((c) => c.quotes);
 
 /** Characters of a page's text that are shown. */

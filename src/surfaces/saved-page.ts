@@ -4,7 +4,9 @@ import type { ReadByHand, SourceVerdict } from '../model/verdict.js';
 import type { Citation, Source } from '../model/watchlist.js';
 import { shellWord } from './escape.js';
 import { quoteReason } from './words/documents.js';
-import { day, quoteWords, sentence } from './words/words.js';
+import { fill } from './words/messages.js';
+import messages from './words/messages.json' with { type: 'json' };
+import { quoteWords, sentence } from './words/words.js';
 
 /** What came of handing in a page that somebody saved. */
 export interface Hearing {
@@ -27,21 +29,12 @@ export const confirmsAllQuotes = ({ quotes, byHand }: Hearing): boolean =>
   !byHand.isStale && quotes.every(({ quote }) => quote.verdict === 'intact');
 
 /** What is to be known of a hearing as a whole, each a sentence. */
-export const savedPageFacts = ({ byHand, saysWhere, dated, live, n }: Hearing): readonly string[] => [
-  sentence(byHandWords(byHand)),
-  saysWhere
-    ? 'The file says that it is from this address.'
-    : 'The file does not say where it is from: that it is this page is the word of whoever handed it in.',
-  ...(dated === null ? [] : [`The file itself says that it was saved on ${day(dated.slice(0, 10))}.`]),
-  `It is kept in the evidence as line ${n} of the log (SHA-256 ${byHand.sha256}).`,
-  byHand.isStale
-    ? 'It does not count: save the page anew.'
-    : live === null
-      ? 'The next runs count it, as long as they cannot read the page themselves.'
-      : `The latest run read the page itself, on ${day(live)}: as long as it can, its own reading decides, and this one does not count.`,
-];
+export const savedPageFacts = ({ byHand, saysWhere, dated, live, n }: Hearing): readonly string[] =>
+  [
+    sentence(byHandWords(byHand)),
+    ...Object.values(messages.hearing).map((fact) => fill(fact, { ...byHand, saysWhere, dated, live, n })),
+  ].filter((fact) => fact !== '');
 
-/** What is shown of a saved page beside its source. */
 export interface SavedPageView {
   readonly facts: readonly string[];
   readonly quotes: readonly QuoteVerdict[];
@@ -64,15 +57,8 @@ export const savedQuoteWords = (quote: QuoteVerdict): string =>
     ? sentence(quoteReason(quote.why))
     : `${sentence(quoteWords(quote))} ${sentence(quoteReason(quote.why))}`;
 
-const ago = (days: number): string => (days === 0 ? 'today' : days === 1 ? 'yesterday' : `${days} days ago`);
-
 /** When a page was read by hand, by whom, and how long ago: the end of a sentence that begins with the page. */
-export const byHandWords = ({ at, by, days, isStale }: ReadByHand): string => {
-  const when = `on ${day(at.slice(0, 10))}${by === null ? '' : ` by ${by}`}`;
-  return isStale
-    ? `last read by hand ${ago(days)}, ${when}: too long ago to stand for the page`
-    : `read by hand ${when}, ${ago(days)}`;
-};
+export const byHandWords = (read: ReadByHand): string => fill(messages.byHand.read, read);
 
 /** How a page is handed in, in the imperative. */
 export const SAVE_PAGE_HOWTO =

@@ -1,6 +1,8 @@
 import type { FindingState, Severity } from '../model/finding.js';
 import { LINK_STATUSES } from '../model/link.js';
 import type { ServiceState, StoreState, WatchedReport } from '../model/run.js';
+import { fill } from './words/messages.js';
+import messages from './words/messages.json' with { type: 'json' };
 import words from './words/metrics.json' with { type: 'json' };
 import { count, moment } from './words/words.js';
 
@@ -70,34 +72,20 @@ export function watchFault(
   return `no good run${named} within ${hours(maxAge)}`;
 }
 
-const whenOf = (age: number): string => {
-  if (age < -HOUR) return `is dated ${hours(-age)} from now`;
-  return `was ${age < HOUR ? 'less than an hour' : hours(age)} ago`;
-};
-
 const hours = (milliseconds: number): string => {
   const n = Math.floor(milliseconds / HOUR);
   return n < 48 ? count(n, 'hour', 'hours') : count(Math.floor(n / 24), 'day', 'days');
 };
 
-/** What a run lacks that is no good one. */
-const lack = ({ online, partOf }: GoodRun): string => {
-  if (!online) return 'saw nothing of the web';
-  return partOf === undefined ? 'could not be kept' : 'looked at some of the sources only';
-};
-
-/** The status in a sentence or two. */
 export function renderStatus({ last, good, age, maxAge, ok }: Status): string {
-  const since =
-    good === null || age === null
-      ? 'No good run is known.'
-      : `The last good run, ${good.id}, ${whenOf(age)}, on ${moment(good.startedAt)}.`;
-  const lesser = last === null || last.id === good?.id ? '' : ` Run ${last.id} since then ${lack(last)}.`;
-  const fault =
-    age !== null && age < 0
-      ? 'A clock was wrong, then or now: nobody can say whether the sources are watched.'
-      : `The limit is ${hours(maxAge)}. Nightly checks have stopped.`;
-  return `${since}${lesser}${ok ? '' : ` ${fault}`}\n`;
+  const lesser = last?.id === good?.id ? null : last;
+  const isFuture = age !== null && age < -HOUR;
+  const values = {
+    ...{ good: good?.id, at: good && moment(good.startedAt), ok, limit: hours(maxAge), wrong: age !== null && age < 0 },
+    ...{ lesser: lesser?.id, online: lesser?.online, partOf: lesser?.partOf, future: isFuture },
+    ago: age !== null && !isFuture && age < HOUR ? 'less than an hour' : hours(Math.abs(age ?? 0)),
+  };
+  return `${fill(messages.status.text, values)}\n`;
 }
 
 /** The same for programs: ages in whole seconds. */

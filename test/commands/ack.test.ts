@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { addAck } from '../../src/commands/decide.js';
+import { addAck } from '../../src/commands/review.js';
 import type { Finding } from '../../src/model/finding.js';
 import { UserError } from '../../src/model/problem.js';
 import { openStore } from '../../src/store/sqlite/sqlite.js';

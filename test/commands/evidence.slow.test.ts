@@ -4,7 +4,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { WARCParser } from 'warcio';
-import { addEvidence } from '../../src/commands/filing.js';
+import { addEvidence } from '../../src/commands/review.js';
 import { evidenceFolder } from '../../src/evidence/evidence.js';
 import { UserError } from '../../src/model/problem.js';
 import { openStore } from '../../src/store/sqlite/sqlite.js';

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { addCheck, addDigest } from '../../src/commands/check.js';
-import { addExplain, addReport } from '../../src/commands/inspect.js';
+import { addExplain, addReport } from '../../src/commands/review.js';
 import { lookAtStore } from '../../src/night/stores.js';
 import { digestOfRules } from '../../src/night/world.js';
 import { openStore } from '../../src/store/sqlite/sqlite.js';

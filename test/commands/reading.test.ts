@@ -6,10 +6,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addCheck, addDigest } from '../../src/commands/check.js';
-import { addAck, addArchive, addWitness } from '../../src/commands/decide.js';
-import { addEvidence } from '../../src/commands/filing.js';
-import { addDiff, addExplain, addHistory, addReport } from '../../src/commands/inspect.js';
 import { readNamed, readOptional } from '../../src/commands/io.js';
+import {
+  addAck,
+  addArchive,
+  addDiff,
+  addEvidence,
+  addExplain,
+  addHistory,
+  addReport,
+  addWitness,
+} from '../../src/commands/review.js';
 import { addImport, addLint } from '../../src/commands/set-up.js';
 import { UserError } from '../../src/model/problem.js';
 import { openStore } from '../../src/store/sqlite/sqlite.js';

@@ -18,7 +18,6 @@ import { progress, tellNight } from './tell-night.js';
 /** Options of what a watched folder keeps, or has kept. */
 const OF_A_FOLDER = ['--db', '--only', '--added-since', '--from-evidence', '--record', '--workers-only', '--sarif'];
 
-/** The options of a check, and which of them were typed. */
 type ReportOptions = CheckOptions & { readonly typed: readonly string[] };
 
 /** Checks what reports cite, each a file or an address, once, and writes one page; nothing else is kept. Gives the exit code. */

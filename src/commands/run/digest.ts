@@ -17,7 +17,6 @@ interface DigestOptions extends RawOptions, PreviewOptions {
   readonly send?: boolean;
 }
 
-/** Prints the digest, or sends it; gives the exit code. */
 export async function runDigest(options: DigestOptions, io: Io): Promise<number> {
   const publication = publicationAt(io, options.sources);
   if (options.send === true) return send(options, publication, io);
@@ -101,7 +100,6 @@ const OUTCOME = {
   sending: 'handed over, but the server’s answer never came: it may have arrived, and is not sent again',
 } as const;
 
-/** Where digests go. */
 export interface Addressees {
   readonly mail: MailSettings | null;
   readonly webhook: WebhookSettings | null;
@@ -136,10 +134,8 @@ export function withoutBadSettings(io: Io): { readonly io: Io; readonly problems
   return { io: { ...io, env }, problems };
 }
 
-/** Problems in one line. */
 export const problemWords = (problems: readonly Problem[]): string => problems.map(formatProblem).join('; ');
 
-/** Tells a service's log which settings are wrong. */
 export function logBadSettings(problems: readonly Problem[], io: Io): void {
   for (const problem of problems) io.tell({ level: 'error', event: 'bad-setting', message: formatProblem(problem) });
 }

@@ -23,7 +23,6 @@ import {
 } from '../../surfaces/exhibit/exhibit.js';
 import { lengthNote, lengthOf, scheduleMarkdown } from '../../surfaces/schedule/blocks.js';
 import { citationNote } from '../../surfaces/terminal/explanation.js';
-import { count } from '../../surfaces/words/words.js';
 import { allOrProblems, checkOutput, type Io, readNamed, VERSION, writeNamed } from '../io.js';
 import type { PlaceOptions } from '../options.js';
 import { rootsOf, settingsOf } from './prepare.js';
@@ -156,10 +155,8 @@ function tellVerified(
     io.err(`no evidence is kept in the folder of ${place}\n`);
     return 1;
   }
-  const removed = pruned === 0 ? '' : `, ${pruned} more removed by retention`;
-  const read = `${count(captures, 'capture', 'captures')} read${removed}`;
-  const gone = lost.length === 0 ? '' : `, and ${count(lost.length, 'noted line', 'noted lines')} lost`;
-  io.out(`${read}: ${verifiedWords(problems.length, foreign.length)}${gone}\n`);
+  const counts = { captures, pruned, problems: problems.length, foreign: foreign.length, lost: lost.length };
+  io.out(`${verifiedWords(counts)}\n`);
   for (const line of coverLines(stamps, tip.n)) io.out(`${line}\n`);
   io.out(`The log ends at ${tip.n}:${tip.sha256}\n`);
   if (problems.length > 0) return 1;

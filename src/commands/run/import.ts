@@ -28,7 +28,6 @@ interface ImportOptions extends HandedReport {
   readonly json?: boolean;
 }
 
-/** Reads a report into `sources.json`; gives the exit code. */
 export async function runImport(file: string, options: ImportOptions, io: Io): Promise<number> {
   const { dryRun, json, sources } = options;
   const { text, imported, before } = await imports(file, options, EMPTY_WATCHLIST);
@@ -175,7 +174,6 @@ interface LintOptions extends Pick<RawOptions, 'failOn' | 'staleAfter' | 'now' |
   readonly json?: boolean;
 }
 
-/** Prints what is wrong with the citations; gives the exit code. */
 export async function runLint(options: LintOptions, io: Io): Promise<number> {
   const { sources, reportFile = null, db, json } = options;
   const { failOn, staleAfter, now, timezone } = options;
@@ -206,7 +204,6 @@ export async function runLint(options: LintOptions, io: Io): Promise<number> {
 const reportIn = (watch: Watchlist, { report, reportFile }: LintOptions): Report | null =>
   reportFile === undefined || (watch.reports.length === 0 && report === undefined) ? null : selectReport(watch, report);
 
-/** Makes a key, and says what is to be done with it. */
 export async function runKeys(files: KeyFiles, io: Io): Promise<number> {
   const thumbprint = await makeKeys(files);
   io.out(renderNewKey(files.out, files.directory, thumbprint, KEY_DIRECTORY));

@@ -5,13 +5,11 @@ import { withRecords } from '../../night/stores.js';
 import { changesIn, renderDiffPage, renderTextDiff } from '../../surfaces/diff/text-diff.js';
 import { renderExplanation, renderHistory } from '../../surfaces/terminal/explanation.js';
 import { count } from '../../surfaces/words/words.js';
-import type { Io } from '../io.js';
-import { checkOutput, writeNamed } from '../io.js';
+import { checkOutput, type Io, writeNamed } from '../io.js';
 import type { PlaceOptions } from '../options.js';
 
 type StoreOptions = Pick<PlaceOptions, 'db'>;
 
-/** Prints what the latest night knows of the source; gives the exit code. */
 export const runExplain = (source: string, { db }: StoreOptions, io: Io): Promise<number> =>
   withRecords(db, async (store) => {
     const latest = await latestVerdict(store, source);
@@ -23,7 +21,6 @@ export const runExplain = (source: string, { db }: StoreOptions, io: Io): Promis
     return 0;
   });
 
-/** Prints the source's nights; gives the exit code. */
 export const runHistory = (source: string, { db }: StoreOptions, io: Io): Promise<number> =>
   withRecords(db, async (store) => {
     const visits = await store.life(source);

@@ -16,16 +16,12 @@ import {
 import { withRecords } from '../../night/stores.js';
 import { lastRunIn, type NightlySettings, parseNightly, type RawNightly, reportedRun } from '../../settings/nightly.js';
 import {
-  asideWords,
-  damagedStateWords,
   issueWords,
   type JobLine,
-  lostStateWords,
-  NOTIFY_SKIPPED_REASONS,
+  jobWords,
   pushedWords,
   renderJob,
   reportsMessage,
-  restoredStateWords,
 } from '../../surfaces/files/workflow.js';
 import { allOrProblems, type Io, readOptional } from '../io.js';
 import type { CheckOptions } from '../options.js';
@@ -48,7 +44,7 @@ interface NightlyOptions extends CheckOptions, RawNightly {
 }
 
 /** Whether the state branch took the night: `refused`, or `overtaken` by another night meanwhile. */
-type Kept = 'kept' | keyof typeof NOTIFY_SKIPPED_REASONS;
+type Kept = 'kept' | 'refused' | 'overtaken';
 
 interface Nightly extends Prepared {
   readonly options: NightlyOptions;
@@ -129,8 +125,8 @@ async function play(night: Nightly): Promise<number> {
   return job.failed ? 1 : code;
 }
 
-const untold = (became: keyof typeof NOTIFY_SKIPPED_REASONS, verb: string): Promise<never> =>
-  Promise.reject(new Error(`not ${verb}: ${NOTIFY_SKIPPED_REASONS[became]}`));
+const untold = (kind: Exclude<Kept, 'kept'>, verb: string): Promise<never> =>
+  Promise.reject(new Error(jobWords({ kind, verb })));
 
 function failedStep({ notes }: Nightly, words: string): Promise<never> {
   notes.push(words);
@@ -141,13 +137,13 @@ async function stateBack({ state, options: { db }, nightly, job, notes }: Nightl
   const branch = nightly.stateBranch ?? '';
   if (state === null) return { words: 'kept where it is', from: db };
   const back = await bringBack(state, db);
-  if (back.aside !== null) job.warn('state', asideWords(back.aside, branch));
+  if (back.aside !== null) job.warn('state', jobWords({ kind: 'aside', aside: back.aside, branch }));
   if (back.damaged.length > 0) {
-    const words = damagedStateWords(back.damaged, branch);
+    const words = jobWords({ kind: 'damaged', damaged: back.damaged, branch });
     job.warn('state', words);
     notes.push(words);
   }
-  return { words: restoredStateWords(back, branch), from: `the branch ${branch}` };
+  return { words: jobWords({ kind: back.from, run: back.run, branch }), from: `the branch ${branch}` };
 }
 
 async function broughtBack(night: Nightly): Promise<string> {
@@ -161,7 +157,7 @@ async function broughtBack(night: Nightly): Promise<string> {
   const last = reported === null ? null : { ...reported, id: lastRunIn(reported) };
   const known = isShared(db) ? null : await recordLostRun(db, last, settings.now ?? new Date());
   if (known !== null) {
-    const words = lostStateWords(last?.id ?? 0, known, from);
+    const words = jobWords({ kind: 'lost', reported: last?.id ?? 0, known, place: from });
     job.warn('state', words);
     notes.push(words);
   }

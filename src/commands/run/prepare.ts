@@ -12,7 +12,6 @@ import type { Publication } from '../../surfaces/publication.js';
 import { allOrProblems, type Io, readNamedBytes, readOptional, readOptionalBytes, VERSION } from '../io.js';
 import type { CheckOptions } from '../options.js';
 
-/** The settings and the watchlist of a check. */
 export interface Prepared {
   readonly settings: ParsedSettings;
   readonly watch: Watchlist;

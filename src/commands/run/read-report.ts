@@ -8,7 +8,6 @@ import { importFailure } from '../../surfaces/import.js';
 import { count } from '../../surfaces/words/words.js';
 import { readNamedBytes } from '../io.js';
 
-/** A report that a person hands over, with what they say of it. */
 export interface HandedReport {
   readonly sources: string;
   readonly id?: string;

@@ -39,7 +39,6 @@ const FORMATS = {
   'json-feed': renderJsonFeed,
 };
 
-/** How a run can be rendered. */
 export type ReportFormat = keyof typeof FORMATS;
 
 interface ReportOptions extends Pick<PlaceOptions, 'sources' | 'db'> {
@@ -47,7 +46,6 @@ interface ReportOptions extends Pick<PlaceOptions, 'sources' | 'db'> {
   readonly format: ReportFormat;
 }
 
-/** Prints the run; gives the exit code. */
 export function runReport({ sources, db, run, format }: ReportOptions, io: Io): Promise<number> {
   const publication = publicationAt(io, sources);
   return withRecords(db, async (store) => {
@@ -124,11 +122,9 @@ async function inReports(
   }
 }
 
-/** Prints the reports; gives the exit code. */
 export const runReportsList = ({ db }: ReportsOptions, io: Io): Promise<number> =>
   inReports(db, null, async ({ list }) => io.out(renderReports(await list())));
 
-/** Adds the report of a file; gives the exit code. */
 export function runReportsAdd(
   { db, sources, name, private: isPrivate = false }: AddReportOptions,
   io: Io,
@@ -147,7 +143,6 @@ export function runReportsAdd(
   });
 }
 
-/** Removes a report; gives the exit code. */
 export const runReportsRemove = (name: string, { db }: ReportsOptions, io: Io): Promise<number> =>
   inReports(db, name, async ({ mine, remove, shown }) => {
     const report = (await mine()) ?? refuse(shown, 'is not there');

@@ -7,7 +7,6 @@ import { describeFailure } from '../shutdown.js';
 import type { NightListener } from './check.js';
 import { withFiles } from './prepare.js';
 
-/** Options of commands that work until they are stopped. */
 export interface ServiceOptions {
   readonly health?: string;
   readonly log?: string;
@@ -17,7 +16,6 @@ export interface ServiceOptions {
 export const healthPlaceOf = ({ health }: ServiceOptions): HealthPlace | null =>
   health === undefined ? null : parseHealth(health);
 
-/** What a service has done since it was started. */
 export class ServiceCounts {
   readonly visits = new Map<string, number>();
   traffic: ServiceState['traffic'] = { requests: 0, bytes: 0 };
@@ -37,7 +35,6 @@ export class ServiceCounts {
   };
 }
 
-/** A service under way. */
 export interface Service {
   readonly io: Io;
   /** Where its health is told; null for nowhere. */

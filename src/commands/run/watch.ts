@@ -26,7 +26,6 @@ import {
 import { prepare, publicationOf, settingsOf } from './prepare.js';
 import { healthPlaceOf, type Service, ServiceCounts, type ServiceOptions, serve } from './service.js';
 
-/** The options of `citewatch watch` as commander gives them. */
 export interface WatchOptions extends CheckOptions, ServiceOptions {
   readonly cron: string;
   readonly digestCron: string;
@@ -165,7 +164,6 @@ async function runForReport(
   }
 }
 
-/** What is done on a schedule. A job ends early when its signal fires. */
 interface WatchJobs {
   /** What is watched, for people. */
   readonly name: string;

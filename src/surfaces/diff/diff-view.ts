@@ -134,7 +134,6 @@ function changeAt(parts: readonly DiffPart[], at: number): Change {
   return { removed: textOf('removed'), added: textOf('added') };
 }
 
-/** A document on one night. */
 export interface NightText {
   readonly visit: Visit;
   /** Null when the text was not kept. */
@@ -151,7 +150,6 @@ export interface TextDiff {
   readonly replaced: Visit | null;
 }
 
-/** A line of a file that an edit takes out or puts in. */
 export interface EditedLine {
   readonly sign: '-' | '+';
   readonly text: string;

@@ -1,12 +1,12 @@
-import { createHash } from 'node:crypto';
 import type { DiffPart } from '../../model/content.js';
 import type { Block } from '../../model/document.js';
 import type { QuoteVerdict } from '../../model/quote.js';
+import { textBeside } from '../../model/text-beside.js';
 import { shorten } from '../../passage/text/sentences.js';
 import { wordsOf } from '../../passage/text/tokens.js';
 import { isTelling } from '../../passage/weight.js';
 import { type Html, html, Html as Markup, webUrl } from '../escape.js';
-import { STYLE } from '../page/style.js';
+import { hashSource, STYLE } from '../page/style.js';
 import { runsOf } from '../publication.js';
 import { painter, wrap } from '../terminal/screen.js';
 import type { Screen } from '../terminal/terminal.js';
@@ -130,7 +130,7 @@ interface EditStretch {
 }
 
 const sideOf = (parts: readonly DiffPart[], other: 'removed' | 'added', night: NightText): Side => {
-  const text = parts.map((part) => (part.op === other ? '' : part.text)).join('');
+  const text = diffLineText(parts, other);
   return { marks: quoteMarks(text, night), furniture: furnitureIn(night.snapshot?.document.blocks ?? []) };
 };
 
@@ -177,14 +177,11 @@ function rewritten(parts: readonly DiffPart[]): number | null {
   return shorter === 0 || lengths.same >= REWRITTEN * shorter ? null : lengths.same / before;
 }
 
-/** A stretch of {@link diffLineText}: UTF-16 units, `end` exclusive; `quote` names the passage that stands there. */
-interface Mark {
-  readonly start: number;
-  readonly end: number;
+/** A stretch of {@link diffLineText}; `quote` names the passage that stands there. */
+interface Mark extends EditStretch {
   readonly quote: string;
 }
 
-/** The quotations that a night judged. */
 const quotesOf = ({ visit }: NightText): readonly QuoteVerdict[] =>
   visit.verdict?.citations.flatMap((citation) => citation.quotes) ?? [];
 
@@ -202,15 +199,11 @@ export interface DiffPiece extends DiffPart {
   readonly quote: string | null;
 }
 
-/** A paragraph of either text. */
 export type DiffLine = readonly DiffPiece[];
 
 /** The earlier or the later of the two texts that a difference is made of. */
 export const diffLineText = (parts: readonly DiffPart[], other: 'removed' | 'added'): string =>
-  parts
-    .filter((part) => part.op !== other)
-    .map((part) => part.text)
-    .join('');
+  parts.map(({ op, text }) => (op === other ? '' : text)).join('');
 
 /** Splits a text where a quoted passage begins or ends; `at` is the text's own place. */
 function cut(text: string, at: number, marks: readonly Mark[]): readonly { text: string; quote: string | null }[] {
@@ -258,18 +251,8 @@ export function diffLinesOf(
   return lines.filter((line) => line.some(({ text }) => text.trim() !== ''));
 }
 
-const DIFF_STYLE = `${STYLE}
-header,main,footer{max-width:50rem}
-main p{margin:.7rem 0}
-.hash{font:.8rem/1.4 ui-monospace,monospace;overflow-wrap:anywhere}
-mark{background:none;color:inherit;border-bottom:2px solid var(--medium)}
-mark:target{background:var(--wash)}
-details{border:solid var(--line);border-width:1px 0;margin:.9rem 0}details+details{border-top:0}
-summary{padding:.4rem 0;color:var(--soft);font-size:.875rem}
-`;
-
-const digest = createHash('sha256').update(DIFF_STYLE).digest('base64');
-const POLICY = `default-src 'none'; style-src 'sha256-${digest}'; img-src data:; base-uri 'none'; form-action 'none'`;
+const DIFF_STYLE = STYLE + textBeside(new URL('./diff.css', import.meta.url));
+const POLICY = `default-src 'none'; style-src ${hashSource(DIFF_STYLE)}; img-src data:; base-uri 'none'; form-action 'none'`;
 
 /** Unchanged paragraphs that are left open before and after a change. */
 const AROUND = 1;

@@ -3,9 +3,10 @@ import type { Hop } from '../../model/outcome.js';
 import type { QuoteVerdict } from '../../model/quote.js';
 import { quoteIn } from '../files/json.js';
 import { grouped } from '../publication.js';
+import { fill } from '../words/messages.js';
+import messages from '../words/messages.json' with { type: 'json' };
 import { count, day, moment, sentence } from '../words/words.js';
 
-/** A file of the exported folder. */
 export interface ExhibitFile {
   readonly name: string;
   readonly bytes: number;
@@ -22,7 +23,6 @@ export interface Carried {
   readonly rendered?: boolean | undefined;
 }
 
-/** A capture of the source that is kept. */
 export interface ExhibitOther {
   readonly n: number;
   readonly run: number;
@@ -89,7 +89,6 @@ export interface ExhibitCertificate {
   readonly sha256: string;
 }
 
-/** How a capture came: its request and its connection. */
 export interface ExhibitConnection {
   /** When each request was sent, ISO: those of the redirects in their order, then the last. */
   readonly asked: readonly string[];
@@ -185,7 +184,6 @@ export function captureName(subject: string, at: string, contentType: string | u
   return `${fileStem(subject)}-${at.slice(0, 10)}.${EXTENSIONS[type] ?? 'bin'}`;
 }
 
-/** A subject as the beginning of a file name. */
 export const fileStem = (subject: string): string =>
   subject
     .replace(/^https?:\/\//u, '')
@@ -193,7 +191,6 @@ export const fileStem = (subject: string): string =>
     .replace(/^-+|(?<!-)-+$/gu, '')
     .slice(0, 80) || 'source';
 
-/** The manifest's text. */
 export function renderManifest(exhibit: Exhibit): string {
   const quotes = exhibit.quotes?.map((one) => ({ ...one, quote: quoteIn(one.quote) })) ?? null;
   return `${JSON.stringify({ ...exhibit, quotes }, null, 2)}\n`;
@@ -203,12 +200,7 @@ export function renderManifest(exhibit: Exhibit): string {
 export const renderSums = (files: readonly Pick<ExhibitFile, 'name' | 'sha256'>[]): string =>
   files.map(({ name, sha256 }) => `${sha256}  ${name}\n`).join('');
 
-/** How much of what is cited a capture shows. */
-export function carriedWords(passages: Carried | null): string {
-  if (passages === null) return 'its passages were not judged';
-  if (passages.of === 0) return 'nothing is quoted from it';
-  return `${passages.stand} of ${count(passages.of, 'passage stands', 'passages stand')} in ${passages.rendered === true ? 'what a browser made of it' : 'it'}`;
-}
+export const carriedWords = (passages: Carried | null): string => fill(messages.exhibit.carried, passages ?? {});
 
 /** Who says that a chain must have a line. */
 export const storeWords = ({ run, at }: NotedChainTip): string =>
@@ -231,13 +223,10 @@ export function renderEvidenceProblem(problem: EvidenceProblem): string {
   return `${place}${record}${who === '' ? '' : ` (${who})`}: ${message}`;
 }
 
-/** What reading all of it came to: `all as written`, `2 problems`, `all as written, but 1 thing here is not from citewatch`. */
-export function verifiedWords(problems: number, foreign: number): string {
-  const said = problems === 0 ? 'all as written' : count(problems, 'problem', 'problems');
-  if (foreign === 0) return said;
-  const things = `${count(foreign, 'thing', 'things')} here ${foreign === 1 ? 'is' : 'are'} not from citewatch`;
-  return `${said}${problems === 0 ? ', but' : ', and'} ${things}`;
-}
+/** What reading all of it came to: captures that were read and that were removed by retention, problems, things that are not ours, noted lines that are lost. */
+export const verifiedWords = (
+  counts: Readonly<Record<'captures' | 'pruned' | 'problems' | 'foreign' | 'lost', number>>,
+): string => fill(messages.exhibit.verified, counts);
 
 /** What an exported capture shows of what is cited, whether another one would show more, and what a person saw besides. */
 export function exportedWords(
@@ -274,13 +263,8 @@ interface Cover {
 /** The period that time stamps cover, for people; nothing where there are none. `end` is the last line of the log. */
 export function coverLines({ count: stamps, first, last, upTo, pinned }: Cover, end: number): readonly string[] {
   if (first === null || last === null) return [];
-  const rest = end > upTo ? `; ${count(end - upTo, 'later line has', 'later lines have')} none yet` : '';
-  const who = pinned
-    ? 'Each leads to one of the roots that were named.'
-    : 'Nobody vouches here for who signed them: name the roots of the authorities (--tsa-roots).';
   const period = stamps === 1 ? moment(first) : `${moment(first)} to ${moment(last)}`;
-  return [`${count(stamps, 'good time stamp', 'good time stamps')} (${period}) over lines 1 to ${upTo}${rest}. ${who}`];
+  return [fill(messages.exhibit.cover, { stamps, period, upTo, later: Math.max(0, end - upTo), pinned })];
 }
 
-/** The file of an exported folder that holds the certificates. */
 export const CERTIFICATES_FILE = 'certificates.pem';

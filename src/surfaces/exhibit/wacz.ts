@@ -8,7 +8,6 @@ export interface WaczPart {
   readonly sha256: string;
 }
 
-/** Where a WACZ has what it must have. */
 export const WACZ = {
   warc: 'archive/data.warc.gz',
   index: 'indexes/index.cdx',

@@ -4,7 +4,7 @@ import type { JudgedRun } from '../../model/run.js';
 import type { CitationVerdict, SourceVerdict } from '../../model/verdict.js';
 import { escapeXml as esc } from '../escape.js';
 import { offlineReason } from '../headline.js';
-import { filePlace, type LineOf, type LintFiles, lintMessage, RULE_WORDS } from '../lint.js';
+import { type LineOf, type LintFiles, lintMessage, placeParts, RULE_WORDS } from '../lint.js';
 import { doubt, overview } from '../overview.js';
 import { bySource, type Publication, titleOf } from '../publication.js';
 import { plain } from '../terminal/screen.js';
@@ -18,16 +18,12 @@ const SARIF_LEVEL: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
 };
 
 /** A log of one run in SARIF 2.1.0 (OASIS), which code hosts and editors show beside the lines. */
-const sarifLog = (version: string, rules: readonly object[], results: readonly object[]): string =>
-  `${JSON.stringify(
-    {
-      $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
-      version: '2.1.0',
-      runs: [{ tool: { driver: { name: 'citewatch', version, rules } }, columnKind: 'utf16CodeUnits', results }],
-    },
-    null,
-    2,
-  )}\n`;
+function sarifLog(version: string, rules: readonly object[], results: readonly object[]): string {
+  const driver = { name: 'citewatch', version, rules };
+  const runs = [{ tool: { driver }, columnKind: 'utf16CodeUnits', results }];
+  const log = { $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs };
+  return `${JSON.stringify(log, null, 2)}\n`;
+}
 
 interface FindingPlaces {
   readonly file: string;
@@ -72,7 +68,6 @@ function resultOf(finding: Finding, title: string, { file, lineOf }: FindingPlac
 
 const RULES = Object.keys(LINT_RULES) as readonly LintRule[];
 
-/** What is wrong as SARIF. */
 export const renderSarif = (lints: readonly Lint[], files: LintFiles, lineOf: LineOf, version: string): string =>
   sarifLog(
     version,
@@ -95,11 +90,7 @@ export const renderSarif = (lints: readonly Lint[], files: LintFiles, lineOf: Li
 function locationOf({ place }: Lint, files: LintFiles, lineOf: LineOf) {
   const line = lineOf(place);
   const inReport = line === undefined && files.report !== null && place.file !== null;
-  const names = [
-    place.section === null ? '' : `section ${place.section}`,
-    place.citation ?? place.source ?? '',
-    place.file === null ? '' : filePlace(place.file),
-  ].filter((name) => name !== '');
+  const names = placeParts(place);
   return {
     physicalLocation: {
       artifactLocation: { uri: encodeURI((inReport ? files.report : files.sources) ?? files.sources) },

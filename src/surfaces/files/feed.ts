@@ -39,7 +39,6 @@ interface FeedEvent {
   readonly cited: readonly CitationVerdict[];
 }
 
-/** What began and what ended in a run. */
 export function feedEvents(run: JudgedRun, publication: Publication): readonly FeedEvent[] {
   const { named } = overview(run);
   const page = webUrl(publication.page ?? null);

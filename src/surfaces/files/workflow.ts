@@ -9,6 +9,8 @@ import { type Publication, rowAddress } from '../publication.js';
 import { plain } from '../terminal/screen.js';
 import { badCaptureLines, stampReason } from '../words/documents.js';
 import { actionOf, messageOf } from '../words/findings.js';
+import { reasonWords } from '../words/messages.js';
+import messages from '../words/messages.json' with { type: 'json' };
 import { count, kindWords, SEVERITY, tipLine, updateLine } from '../words/words.js';
 
 type LineOf = (finding: Finding) => number | undefined;
@@ -78,7 +80,6 @@ export function workflowCommands(file: string, annotations: readonly Annotation[
   return [...shown, ...(n > 0 ? [rest] : [])].map(commandAt(file)).join('');
 }
 
-/** What is said of a run that could not look at any source. */
 export function blind(run: JudgedRun): Annotation {
   const { word, words } = offlineReason(run);
   return { severity: 'high', line: undefined, title: word, text: `${words}: nothing was judged.`, n: 1 };
@@ -165,65 +166,37 @@ export const renderJob = (lines: readonly JobLine[]): string =>
     '',
   ].join('\n');
 
-/** What is said where the reports know of later nights than what a night begins with; `place`: where that was kept. */
-export const lostStateWords = (reported: number, known: number, place: string): string =>
-  `what earlier nights saw is lost: the reports tell of run ${reported}, and ${place} ${known === 0 ? 'holds nothing' : `knows no later one than ${known}`}; what was told may be told again`;
-
-/** What is said where a store was put aside that knew as much as the branch, and other things. */
-export const asideWords = (aside: string, branch: string): string =>
-  `what was here does not go on from what ${branch} holds: it is kept as ${aside}, and what only it knew is left out`;
-
-/** Why a step was left out that tells people of a night that is not kept. */
-export const NOTIFY_SKIPPED_REASONS = {
-  /** Its reports are pushed all the same, and say so. */
-  refused: 'the state is not saved, so nobody would know tomorrow what was told',
-  /** Another night was held meanwhile, and tells what it saw. */
-  overtaken: 'another night took the place of this one, and tells people in its place',
-} as const;
-
-/** With what a night begins. */
-export const restoredStateWords = (
-  { from, run }: { readonly from: 'branch' | 'here' | 'none'; readonly run: number },
-  branch: string,
-): string =>
-  ({
-    branch: `brought back from ${branch}, up to run ${run}`,
-    here: `what is here is as late as what ${branch} holds, or later: run ${run}`,
-    none: `nothing is kept on ${branch} yet`,
-  })[from];
-
-/** That increments of the state were damaged: what nights since said is lost. */
-export const damagedStateWords = (damaged: readonly string[], branch: string): string =>
-  `${damaged.join(' and ')} on the branch ${branch} is not as it was written: what nights since then saw is lost, and was left out`;
-
 interface OnBranch {
   readonly branch: string;
   readonly became: 'pushed' | 'unchanged' | 'overtaken';
 }
 
-const onBranch = ({ branch, became }: OnBranch): string =>
-  ({
-    pushed: `pushed to ${branch}`,
-    unchanged: `${branch} has them already`,
-    overtaken: `not pushed: ${branch} has those of a later night`,
-  })[became];
+/** What befell the state and the reports of a night, and why people were not told of it. */
+type JobNews =
+  /** The reports know of later nights than what a night begins with; `place`: where that was kept. */
+  | { readonly kind: 'lost'; readonly reported: number; readonly known: number; readonly place: string }
+  /** A store was put aside that knew as much as the branch, and other things. */
+  | { readonly kind: 'aside'; readonly aside: string; readonly branch: string }
+  /** Increments of the state, which are not as they were written. */
+  | { readonly kind: 'damaged'; readonly damaged: readonly string[]; readonly branch: string }
+  /** With what a night begins. */
+  | { readonly kind: 'branch' | 'here' | 'none'; readonly run: number; readonly branch: string }
+  /** Why a step was left out: the branch did not take the night, whose reports are pushed all the same, or took another meanwhile. */
+  | { readonly kind: 'refused' | 'overtaken'; readonly verb: string }
+  | ({ readonly kind: 'put' } & OnBranch);
+
+export const jobWords = reasonWords<JobNews>(messages.job, {
+  damaged: ({ damaged }) => ({ list: damaged.join(' and ') }),
+});
 
 /** The message of the commit that holds the reports: with the evidence's last line, which nobody takes back once it is pushed. */
 export const reportsMessage = (run: number, evidence: EvidenceTip | undefined): string =>
   `Reports of run ${run}${evidence === undefined ? '' : `\n\n${tipLine(evidence)}`}`;
 
-/** Where the reports went. */
-export const pushedWords = ({
-  reports,
-  pages,
-}: {
-  readonly reports: OnBranch | null;
-  readonly pages: OnBranch | null;
-}): string =>
-  reports === null
-    ? 'not pushed, as was asked for'
-    : `${onBranch(reports)}${pages === null ? '' : `; ${onBranch(pages)}`}`;
+export function pushedWords({ reports, pages }: Readonly<Record<'reports' | 'pages', OnBranch | null>>): string {
+  const put = [reports, pages].filter((one) => one !== null);
+  return put.map((one) => jobWords({ kind: 'put', ...one })).join('; ') || 'not pushed, as was asked for';
+}
 
-/** What was done to the issues, by report. */
 export const issueWords = (deeds: ReadonlyMap<string, string>): string =>
   deeds.size === 0 ? 'nothing to tell' : [...deeds].map(([report, deed]) => `that of ${report} was ${deed}`).join(', ');

@@ -11,12 +11,10 @@ import { painter, plain, wrap } from '../terminal/screen.js';
 import { count, day, kindWords, tipProof, updateLine } from '../words/words.js';
 import { cut, inLine, type MailEntry, mailEntries, ownPage, rowOf, todoFor } from './entry.js';
 
-/** A mail without its address. */
 export interface Message {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
-  /** Ids of the reports that it is about. */
   readonly reports: readonly string[];
 }
 
@@ -87,7 +85,7 @@ ${entry.words.length > 0 && html`<p style="${QUOTED}"${setting(entry.words.map((
 ${entry.also !== '' && html`<p style="${LINE}">${entry.also}</p>`}
 ${entry.todo !== '' && html`<p style="${LINE}">${entry.todo}</p>`}
 ${entry.where !== '' && html`<p style="${SMALL}">${entry.where}</p>`}
-${button(OPEN.row, entry.row, MAIN, entry.title)}${button(OPEN.newer, entry.newer, OTHER, entry.title)}${button(pageName(entry), entry.page?.url ?? null, OTHER, entry.title)}${button(OPEN.copy, entry.copy, OTHER, entry.title)}
+${linksOf(entry).map(([label, url]) => button(label, url, label === OPEN.row ? MAIN : OTHER, entry.title))}
 </div>`;
 
 const lineHtml = ({ text, url }: Line): Html =>
@@ -125,10 +123,7 @@ const entryText = (entry: MailEntry): string =>
     entry.also,
     entry.where,
     entry.todo,
-    ...link(OPEN.row, entry.row),
-    ...link(OPEN.newer, entry.newer),
-    ...link(pageName(entry), entry.page?.url ?? null),
-    ...link(OPEN.copy, entry.copy),
+    ...linksOf(entry).flatMap(([label, url]) => link(label, url)),
   ]
     .filter((line) => line !== '')
     .map((line, i) => wrap(plain(line), WIDTH, i === 0 ? '' : '  '))
@@ -144,7 +139,6 @@ const partText = ({ heading, entries, lines }: LetterPart): string =>
     ...(lines.length === 0 ? [] : [lines.map(lineText).join('\n')]),
   ].join('\n\n');
 
-/** A letter for those who read plain text. */
 export const letterText = ({ lead, about, parts, page, marked, why, leave, evidence }: Letter): string => {
   const foot = [
     ...link(OPEN.all, page),
@@ -162,7 +156,6 @@ export const letterText = ({ lead, about, parts, page, marked, why, leave, evide
 /** Characters of a report's name. */
 const NAME = 60;
 
-/** What the links of a mail are called. */
 export const OPEN = {
   row: 'What to do',
   newer: 'Open the newer edition',
@@ -173,8 +166,12 @@ export const OPEN = {
   all: 'All citations',
 } as const;
 
-/** What the link to where a source is read is called. */
-const pageName = ({ page }: MailEntry): string => (page?.isCopy ? OPEN.read : OPEN.page);
+const linksOf = ({ row, newer, page, copy }: MailEntry): readonly (readonly [label: string, url: string | null])[] => [
+  [OPEN.row, row],
+  [OPEN.newer, newer],
+  [page?.isCopy ? OPEN.read : OPEN.page, page?.url ?? null],
+  [OPEN.copy, copy],
+];
 
 /** A line of a list, and where it leads; null where it leads nowhere. */
 export interface Line {
@@ -328,7 +325,6 @@ const about = (digest: Digest, publication: Publication): string => {
   return `${cut(reportName(sources, publication), NAME)}, checked ${day(run.startedAt)}${last}${line === '' ? '' : `. ${line}`}`;
 };
 
-/** Who reads a mail. */
 export interface MailReader {
   readonly subscription: Subscription;
   /** Where to write, or what to open, to get no more: `mailto:…` or `https://…`. */

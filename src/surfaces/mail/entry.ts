@@ -270,6 +270,5 @@ export const cut = (text: string, length: number): string => shorten(plain(text)
 /** Names of a list, our choice. */
 const NAMED = 4;
 
-/** Names in a line: `3, 4 and 7b`. */
 export const inLine = (names: readonly string[]): string =>
   andList([...names.slice(0, NAMED).map((name) => cut(name, NAME)), ...(names.length > NAMED ? ['others'] : [])]);

@@ -25,7 +25,6 @@ import statuses from '../words/status-words.json' with { type: 'json' };
 import { count, day, fateWords, kindWords, SEVERITY } from '../words/words.js';
 import { sectionId } from './sections.js';
 
-/** Shape and word of a severity. */
 export const mark = (severity: Severity, name: string): Html =>
   html`<p class="mark ${severity}"><span aria-hidden="true">${SEVERITY[severity].mark}</span> ${SEVERITY[severity].word}: ${name}</p>`;
 
@@ -95,7 +94,6 @@ interface CardPlace {
   readonly beside: Beside;
 }
 
-/** One source that needs a person, with all that is wrong with it. */
 export const caseArticle = (of: Case, at: CardPlace): Html => {
   const { views, isHome, beside } = at;
   const { id, verdict, about, findings } = of;
@@ -113,7 +111,6 @@ ${causeFirst(findings, verdict).map((told, n) => findingBlock(told, verdict, n =
 ${verdict !== null && citedIn(of, at)}</article>`;
 };
 
-/** A text to copy: a button comes with the script. */
 const toCopy = (text: string): Html => html`<code class="copy">${text}</code>`;
 
 const ackLines = (id: string, findings: readonly Finding[]): readonly string[] => {
@@ -272,6 +269,5 @@ const evidenceItem = (e: Shown): Html => {
   }
 };
 
-/** What is known, row by row. */
 export const evidence = (all: readonly Shown[]): Html | false =>
   all.length > 0 && html`<dl>${all.map(evidenceItem)}</dl>`;

@@ -125,7 +125,6 @@ export interface CitationList {
   readonly several: boolean;
 }
 
-/** The list of a run's citations. */
 export function citationListOf(run: JudgedRun): CitationList {
   const { acknowledged, cases, piles } = overview(run);
   const { ids, reports } = indexOf(run.sources);
@@ -198,7 +197,6 @@ const row = (entry: Entry, list: CitationList): Html => {
 <td data-label="Checked">${checked(entry)}</td></tr>`;
 };
 
-/** The number of rows in each view. */
 export function viewsCounted(list: CitationList): ReadonlyMap<View, number> {
   const counted = new Map<View, number>();
   for (const { entries } of list.sections)
@@ -233,13 +231,11 @@ const idsOf = ({ source: of, citation, isFirst }: Entry, list: CitationList): re
 /** Citations up to which the list lies open, our choice: more are found by their section's fold. */
 const OPEN = 100;
 
-/** The portions of the list that stand on one page. */
 export const citationsOnPage = (portions: readonly Portion[], list: CitationList): Html => {
   const rows = portions.reduce((n, { entries }) => n + entries.length, 0);
   return html`${portions.map((one) => portionFold(one, list, rows <= OPEN))}`;
 };
 
-/** Where the citations are that are not on this page. */
 export const elsewhere = (parts: Parts, here: number): Html | false => {
   const name = (portion: Portion | undefined): string => (portion === undefined ? '' : sectionName(portion.section));
   const link = (portions: readonly Portion[], n: number): Html => {
@@ -280,7 +276,6 @@ interface Portion {
   readonly from: number;
 }
 
-/** The portions of each page. */
 export type Parts = readonly (readonly Portion[])[];
 
 /** Citations up to which all stand on one page, our choice: what a browser has ready in a second, folded. */

@@ -3,6 +3,8 @@ import { type Html, html, webUrl } from '../escape.js';
 import { CITATION_STATES, type CitationState, type SectionTally, together, totalOf } from '../overview.js';
 import type { CitedSeries, SeriesIssue } from '../page-context.js';
 import { rowAddress } from '../publication.js';
+import { fill } from '../words/messages.js';
+import messages from '../words/messages.json' with { type: 'json' };
 import statuses from '../words/status-words.json' with { type: 'json' };
 import { andList, count } from '../words/words.js';
 
@@ -10,7 +12,6 @@ import { andList, count } from '../words/words.js';
 export const sectionId = ({ report, section }: Pick<SectionTally, 'report' | 'section'>): string =>
   `§${report ?? ''}/${section ?? ''}`;
 
-/** What a section is called. */
 export const sectionName = ({ report, section }: Pick<SectionTally, 'report' | 'section'>): string =>
   report === null ? 'Cited nowhere' : section === null ? 'No section' : `Section ${section}`;
 
@@ -36,34 +37,26 @@ const bar = (tally: Tally): Html => {
 /** Sections named in the sentence above the table; a reader does not take in more. */
 const NAMED = 12;
 
-/** That no section needs top-up research, of those that could be checked: of `n`, so many could not, or not wholly. */
-const noNeed = (n: number, unsure: number): string => {
-  if (unsure === 0)
-    return n === 1 ? 'The only section needs no top-up research.' : `None of ${n} sections needs top-up research.`;
-  return n === 1
-    ? 'The only section is not known to need top-up research: it could not be checked in full.'
-    : `None of ${n} sections is known to need top-up research: ${unsure} could not be checked in full.`;
-};
-
 /** Which sections need top-up research, in one sentence: of one report by name, of several how many. */
 export const topUp = (sections: readonly SectionTally[]): string => {
   const cited = sections.filter(({ report }) => report !== null);
   const needy = cited.filter(({ tally }) => tally.work > 0);
-  const all = count(cited.length, 'section', 'sections');
-  if (cited.length === 0) return 'No report cites anything yet.';
-  if (needy.length === 0) return noNeed(cited.length, cited.filter(({ tally }) => tally.unknown > 0).length);
-  const verb = needy.length === 1 ? 'needs' : 'need';
-  const reports = new Set(cited.map(({ report }) => report)).size;
-  if (reports > 1) return `${needy.length} of ${all} in ${reports} reports ${verb} top-up research.`;
-  const names = needy.map(({ section }) => section ?? 'outside of sections');
   const [only] = needy;
-  if (cited.length === 1 && only !== undefined)
-    return only.section === null
-      ? `${only.tally.work} of ${count(totalOf(only.tally), 'citation', 'citations')} ${only.tally.work === 1 ? 'needs' : 'need'} top-up research. (The report has no sections.)`
-      : `The only section needs top-up research: ${only.section}.`;
+  const counts = { all: cited.length, needy: needy.length, reports: new Set(cited.map(({ report }) => report)).size };
+  if (cited.length === 0) return messages.topUp['nothing-cited'];
+  if (only === undefined)
+    return fill(messages.topUp['no-need'], {
+      ...counts,
+      unsure: cited.filter(({ tally }) => tally.unknown > 0).length,
+    });
+  if (counts.reports > 1) return fill(messages.topUp['many-reports'], counts);
+  const { section, tally } = only;
+  if (cited.length === 1)
+    return fill(messages.topUp['only-section'], { section, work: tally.work, citations: totalOf(tally) });
+  const names = needy.map((one) => one.section ?? 'outside of sections');
   const more = names.length - NAMED;
   const told = more > 1 ? [...names.slice(0, NAMED), `${more} more`] : names;
-  return `${needy.length} of ${all} ${verb} top-up research: ${andList(told)}.`;
+  return fill(messages.topUp.sections, { ...counts, names: andList(told) });
 };
 
 const row = (section: SectionTally, columns: readonly CitationState[], address: string): Html => {
@@ -104,7 +97,6 @@ const ofReport = (
 /** Reports up to which their tables lie open, our choice: of more, the sentence of each is what a screen holds. */
 const OPEN = 2;
 
-/** How the citations of each section fare, report by report. */
 export const sectionTables = (
   sections: readonly SectionTally[],
   titleOf: (report: string) => string,

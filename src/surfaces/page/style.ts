@@ -20,13 +20,14 @@ const WITHOUT_SCRIPT = VIEWS.map(
 /** The page's style sheet: one serif for what people wrote, one sans for what the program says, hairlines, two colours of ink. */
 export const STYLE = textBeside(new URL('./page.css', import.meta.url));
 
-const digest = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+/** How a policy names an inline style or script that may act (CSP level 3, hash-source). */
+export const hashSource = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
 /** What the page cannot do without a script, and can do without. */
 const SCRIPT = textBeside(new URL('./page-script.js', import.meta.url));
 
 /** Only the style and the script below may act, and nothing may be loaded, whatever a source has in its title. */
-const POLICY = `default-src 'none'; style-src ${digest(STYLE)} ${digest(WITHOUT_SCRIPT)}; script-src ${digest(SCRIPT)}; img-src data:; base-uri 'none'; form-action 'none'`;
+const POLICY = `default-src 'none'; style-src ${hashSource(STYLE)} ${hashSource(WITHOUT_SCRIPT)}; script-src ${hashSource(SCRIPT)}; img-src data:; base-uri 'none'; form-action 'none'`;
 
 /** What works with the script alone, and is not shown without it. */
 const TOOLS = html`<div class="tools" hidden>

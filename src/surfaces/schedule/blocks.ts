@@ -1,11 +1,12 @@
 import type { EditionVerdict } from '../../model/edition.js';
 import type { Schedule, ScheduleGroup, ScheduleRow } from '../../model/manuscript.js';
-import { isInMainText, type QuoteVerdict } from '../../model/quote.js';
+import { isInMainText } from '../../model/quote.js';
 import { escapeMarkdown, inlineMarkdown, linkMarkdown } from '../escape.js';
 import { quoteReason } from '../words/documents.js';
-import { count, day, EDITION, sentence } from '../words/words.js';
+import { fill } from '../words/messages.js';
+import messages from '../words/messages.json' with { type: 'json' };
+import { day, EDITION, sentence } from '../words/words.js';
 
-/** A stretch of a line. */
 export interface ScheduleSpan {
   readonly text: string;
   /** What a click on it opens, where a browser may open it. */
@@ -15,7 +16,6 @@ export interface ScheduleSpan {
   readonly strong?: true | undefined;
 }
 
-/** A paragraph of a schedule, whatever the format. */
 export interface ScheduleBlock {
   readonly kind: 'title' | 'heading' | 'text' | 'source' | 'extract' | 'detail';
   readonly spans: readonly ScheduleSpan[];
@@ -66,17 +66,11 @@ function summary({ groups }: Schedule): string {
   const rows = groups.flatMap((group) => group.rows);
   const tally = (standing: ReturnType<typeof standingOfRow>): number =>
     new Set(rows.filter((row) => standingOfRow(row) === standing).map((row) => row.id)).size;
-  const references = tally('reference');
-  const parts = [
-    `${count(tally('stands'), 'extract stands', 'extracts stand')} in the source`,
-    `${tally('lost')} not as quoted, or not in the source’s own text`,
-    `${tally('unchecked')} could not be checked`,
-    ...(references === 0 ? [] : [`${count(references, 'reference', 'references')} without an extract`]),
-  ];
-  return `${lastVerified(rows)}: ${parts.join('; ')}. Each says so below.`;
+  const [stands, lost, unchecked] = [tally('stands'), tally('lost'), tally('unchecked')];
+  const verified = lastVerified(rows);
+  return fill(messages.schedule.summary, { verified, stands, lost, unchecked, reference: tally('reference') });
 }
 
-/** The days on which sources were looked at, first and last. */
 function lastVerified(rows: readonly ScheduleRow[]): string {
   const days = rows.flatMap(({ checkedAt }) => checkedAt?.slice(0, 'YYYY-MM-DD'.length) ?? []).sort();
   const [first, last] = [days[0], days.at(-1)];
@@ -129,31 +123,15 @@ const linesOf = (text: string | undefined): readonly string[] =>
 
 /** How an extract stands, as a sentence that a tribunal can rely on. */
 function standingWords({ quote, verdict, checkedAt }: ScheduleRow): string {
-  if (quote === null)
-    return checkedAt === null
-      ? 'Not verified: no passage is quoted, and the source was not looked at yet.'
-      : `No passage is quoted. The source was last looked at on ${day(checkedAt)}.`;
-  if (checkedAt === null) return 'Not verified: the source was not looked at yet.';
-  if (verdict === null)
-    return `Not verified: the quotation was not looked for when the source was last looked at, on ${day(checkedAt)}.`;
+  if (quote === null) return fill(messages.standing.reference, { checkedAt });
+  if (checkedAt === null) return messages.standing.unseen;
+  if (verdict === null) return fill(messages.standing.unsought, { checkedAt });
+  const { stood, omissionChanged, contextChanged } = verdict;
   // A reason may be a sentence of its own.
-  const why = quoteReason(verdict.why).replace(/\.$/u, '');
-  switch (verdict.verdict) {
-    case 'intact':
-      return `Last verified on ${day(checkedAt)}: ${why}.${verdict.omissionChanged === undefined ? '' : ` What it leaves out of the source changed, as seen on ${day(verdict.omissionChanged.since)}.`}${verdict.contextChanged === undefined ? '' : ` What it stands under in the source changed, as seen on ${day(verdict.contextChanged.since)}.`}`;
-    case 'altered':
-      return `Does not stand as quoted. On ${day(checkedAt)}: ${why}. ${stoodWords(verdict)}`;
-    case 'missing':
-      return `Not found in the source. On ${day(checkedAt)}: ${why}. ${stoodWords(verdict)}`;
-    case 'unverifiable':
-      return verdict.stood === undefined
-        ? `Could not be checked, last tried on ${day(checkedAt)}: ${why}.`
-        : `Last verified on ${day(verdict.stood)}; could not be checked since, last tried on ${day(checkedAt)}: ${why}.`;
-  }
+  const reason = quoteReason(verdict.why).replace(/\.$/u, '');
+  const values = { checkedAt, reason, stood, omission: omissionChanged?.since, context: contextChanged?.since };
+  return fill(messages.standing[verdict.verdict], values);
 }
-
-const stoodWords = ({ stood }: QuoteVerdict): string =>
-  stood === undefined ? 'It was never seen to stand.' : `It last stood on ${day(stood)}.`;
 
 /** What a judge should know of the edition that is cited, with the name of a newer one; null for nothing. */
 function editionNote(edition: EditionVerdict | null): string | null {
@@ -177,7 +155,6 @@ function standingOfRow({ quote, verdict }: ScheduleRow): 'stands' | 'lost' | 'un
   return isInMainText(verdict) ? 'stands' : 'lost';
 }
 
-/** A country schedule as Markdown. */
 export const scheduleMarkdown = (schedule: Schedule): string =>
   `${blocksOf(schedule)
     .map(({ kind, spans }) => LAYOUT[kind].mark + spans.map(spanMarkdown).join(''))
@@ -239,9 +216,9 @@ const LETTERS_A_WORD = 6;
 
 /** How long a schedule is, and what to do where that is more than `most` pages. */
 export function lengthNote({ pages, rows }: ReturnType<typeof lengthOf>, most: number): string {
-  const about = `about ${count(pages, 'page', 'pages')} of A4`;
-  if (pages <= most) return `${about}\n`;
+  const over = Math.max(0, pages - most);
   const longest = rows.slice(0, NAMED).map((row) => `${row.id} (${row.pages.toFixed(1)})`);
-  const words = Math.round(((pages - most) * LINES * LAYOUT.extract.letters) / LETTERS_A_WORD / 50) * 50;
-  return `${about}, ${pages - most} more than ${most}: cut about ${words.toLocaleString('en')} words. The longest extracts, in pages: ${longest.join(', ')}\n`;
+  const words = Math.round((over * LINES * LAYOUT.extract.letters) / LETTERS_A_WORD / 50) * 50;
+  const values = { pages, most, over, words: words.toLocaleString('en'), longest: longest.join(', ') };
+  return `${fill(messages.schedule.length, values)}\n`;
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { type Finding, isActive, sourcesOfFinding } from '../../model/finding.js';
 import type { Problem } from '../../model/problem.js';
 import { textBeside } from '../../model/text-beside.js';
@@ -8,14 +7,13 @@ import { editedLines } from '../diff/diff-view.js';
 import { type Html, html, Html as Markup } from '../escape.js';
 import { groupBySource } from '../overview.js';
 import { caseArticle, mark } from '../page/case-card.js';
-import { STYLE } from '../page/style.js';
+import { hashSource, STYLE } from '../page/style.js';
 import { type SavedPageView, savedQuoteWords } from '../saved-page.js';
 import { actionOf, messageOf } from '../words/findings.js';
 import statuses from '../words/status-words.json' with { type: 'json' };
 import { count, kindWords } from '../words/words.js';
 import { FIELDS, type FormsOn, formsOn, unsavedForm } from './forms.js';
 
-/** The path of a source's page of decisions. */
 export const decisionPath = (source: string): string => `/source/${encodeURIComponent(source.toWellFormed())}`;
 
 const problemList = (problems: readonly Problem[], action: string): Html | false =>
@@ -47,7 +45,6 @@ type WhyUnwritten = 'changed' | 'stale' | 'too-long' | 'too-long-file' | 'busy';
 const unwrittenNote = (why: WhyUnwritten, action: string): Html =>
   html`<div class="problems" role="alert"><p><strong>${statuses.unwritten[why]}</strong> Nothing was written. <a href="#${action}">What you filled in</a> is kept: look it over, and send it again.</p></div>`;
 
-/** What is said on a source's page besides. */
 export interface SaidOnPage {
   /** What is wrong with the form that came back. */
   readonly problems?: readonly Problem[];
@@ -119,7 +116,6 @@ export const PENDING_RECHECK = {
   accessed: 'The day of access was changed since this run; the next one counts from it.',
 } as const;
 
-/** A page that says why there is no other. */
 export const renderRefusal = (message: string): string =>
   decisionSheet('That did not work', html`<p role="alert">${message}</p>`);
 
@@ -134,10 +130,9 @@ export const renderSourceList = (sources: readonly Source[], findings: readonly 
 };
 
 const SHEET = STYLE + textBeside(new URL('./decisions.css', import.meta.url));
-const STYLE_HASH = `'sha256-${createHash('sha256').update(SHEET).digest('base64')}'`;
 
 /** What a page of decisions may do: look as it does, and send its forms to where it came from. */
-export const DECISION_PAGE_CSP = `default-src 'none'; style-src ${STYLE_HASH}; img-src data:; base-uri 'none'; form-action 'self'`;
+export const DECISION_PAGE_CSP = `default-src 'none'; style-src ${hashSource(SHEET)}; img-src data:; base-uri 'none'; form-action 'self'`;
 
 /** The sign of the pages in a browser's tab, for one that asks for it in the usual place: a quotation mark. */
 export const FAVICON =

@@ -6,7 +6,6 @@ import { handInOffer, isBotBlocked } from '../saved-page.js';
 import statuses from '../words/status-words.json' with { type: 'json' };
 import { kindWords } from '../words/words.js';
 
-/** What the forms on one source are made of. */
 export interface FormsOn {
   readonly source: Source;
   readonly citations: readonly Citation[];
@@ -229,7 +228,6 @@ export function unsavedForm(sent: URLSearchParams, token: string): Html {
   return html`<form method="post" action="/decide" autocomplete="off">${OURS.map((name) => hidden(name, name === 'token' ? token : (sent.get(name) ?? '')))}${fields}<button>Send it again</button></form>`;
 }
 
-/** The names of fields as the forms have them. */
 export const FIELDS: Readonly<Record<string, string>> = statuses.formField;
 
 /** Every decision that can be made on a source, each a plain form; what was filled in is among them, whatever the source calls for by now. */

@@ -1,3 +1,8 @@
+import { textBeside } from '../../model/text-beside.js';
+import { filled } from '../init.js';
+
+const BASH = textBeside(new URL('./completion.bash', import.meta.url));
+
 /** A word between apostrophes, in which a shell sees nothing but the word. */
 const quoted = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;
 
@@ -24,39 +29,12 @@ export function bashCompletion(commands: readonly CompletedCommand[]): string {
     ]),
   );
   const sources = commands.filter(({ argument }) => argument === 'source').map(nameOf);
-  return `# bash completion for citewatch: source <(citewatch completion bash)
-_citewatch() {
-  local cur="\${COMP_WORDS[COMP_CWORD]}" prev="\${COMP_WORDS[COMP_CWORD-1]}"
-  local command= file=sources.json words= word i
-  for ((i = 1; i < COMP_CWORD; i++)); do
-    word="\${COMP_WORDS[i]}"
-    case "$command\${command:+ }$word" in
-      ${commands.flatMap((command) => (command.path.length === 0 ? [] : [quoted(nameOf(command))])).join('|')}) command="$command\${command:+ }$word" ;;
-    esac
-    if [ "$word" = --sources ]; then file="\${COMP_WORDS[i+1]}"; fi
-  done
-  COMPREPLY=()
-  case "$command $prev" in
-${values.join('\n')}
-    *)
-      case "$command" in
-${words.map((line) => `    ${line}`).join('\n')}
-      esac
-      case "$command $cur" in
-        *' -'*) ;;
-        ${sources.map((name) => `${quoted(`${name} `)}*`).join('|')})
-          words="$words $("\${COMP_WORDS[0]}" ${IDS} --sources "$file" 2>/dev/null)" ;;
-      esac ;;
-  esac
-  while IFS= read -r word; do
-    case "$word" in
-      '') ;;
-      "$cur"*) COMPREPLY+=("$word") ;;
-    esac
-  done <<< "\${words// /$'\\n'}"
-}
-complete -o default -F _citewatch citewatch
-`;
+  return filled(BASH, {
+    commands: commands.flatMap((command) => (command.path.length === 0 ? [] : quoted(nameOf(command)))).join('|'),
+    values: values.join('\n'),
+    words: words.map((line) => `    ${line}`).join('\n'),
+    sources: sources.map((name) => `${quoted(`${name} `)}*`).join('|'),
+  });
 }
 
 /** Completion for zsh, which takes that of bash: `source <(citewatch completion zsh)`. */
@@ -85,7 +63,11 @@ export function fishCompletion(commands: readonly CompletedCommand[]): string {
           `-n ${fishQuoted(before.join('; and '))} -f -a ${inner.at(-1)} -d ${fishQuoted(about)}`,
       );
     const given =
-      argument === 'source' ? `(citewatch ${IDS} 2>/dev/null)` : argument === 'any' ? '' : argument.join(' ');
+      argument === 'source'
+        ? `(citewatch completion sources 2>/dev/null)`
+        : argument === 'any'
+          ? ''
+          : argument.join(' ');
     return [
       ...names,
       ...options.map((one) => [...here, option(one)].join(' ')),
@@ -104,7 +86,6 @@ interface CompletedOption {
   readonly choices: readonly string[];
 }
 
-/** A command as a shell completes it. */
 export interface CompletedCommand {
   /** The words that call it; none for the program itself. */
   readonly path: readonly string[];
@@ -114,5 +95,3 @@ export interface CompletedCommand {
   /** What its argument can be: ids of sources, these words, or anything, files too. */
   readonly argument: 'source' | 'any' | readonly string[];
 }
-
-const IDS = 'completion sources';

@@ -90,15 +90,13 @@ function sayingOnce(): { readonly said: Say; readonly unsaid: (message: string) 
   };
 }
 
-const archived = ({ archive, archiveUnasked, archiveSkipped }: SourceVerdict): readonly string[] => [
-  ...(archive === null
-    ? []
-    : [
-        `Archived on ${day(archive.capturedAt.slice(0, 10))}${archive.carriesPassage === true ? ', with the passage' : ''}: ${archive.url}`,
-      ]),
-  ...(archiveUnasked === undefined ? [] : [`The archive could not be asked: ${archiveUnasked}`]),
-  ...(archiveSkipped === undefined ? [] : [`In the archive ${skippedWords(archiveSkipped)}.`]),
-];
+const archived = ({ archive, archiveUnasked, archiveSkipped }: SourceVerdict): readonly string[] =>
+  [
+    archive &&
+      `Archived on ${day(archive.capturedAt)}${archive.carriesPassage === true ? ', with the passage' : ''}: ${archive.url}`,
+    archiveUnasked && `The archive could not be asked: ${archiveUnasked}`,
+    archiveSkipped && `In the archive ${skippedWords(archiveSkipped)}.`,
+  ].filter((line) => typeof line === 'string');
 
 const passages = ({ id, accessed, currency, quotes }: CitationVerdict, said: Say): readonly string[] => [
   `${id}: ${accessed === null ? 'nobody recorded when it was read' : `last read by its authors on ${day(accessed)} (${currency})`}.`,
@@ -198,21 +196,17 @@ function resultLines(
 ): readonly string[] {
   const handLine = byHand === null ? [] : [`to look by hand: ${byHand}`];
   switch (result.kind) {
-    case 'found':
+    case 'found': {
+      const isToPaste = before !== null && !isWritten && sameAs === undefined;
       return [
         `${before === null ? 'found' : 'moved to'} ${result.url} ${statuses.foundBy[result.by]}: title and passage stand there`,
-        ...(result.capture === null ? [] : [`only the archive has it still: ${result.capture}`]),
-        ...(sameAs === undefined
-          ? []
-          : [
-              `this is the address of ${sameAs}: join them? If they are one document, have its citations name ${sameAs}, and delete ${source}`,
-            ]),
-        ...(before === null || isWritten || sameAs !== undefined
-          ? []
-          : [
-              `to paste: "url": ${JSON.stringify(result.url)}, "addressFrom": "found"; citewatch find ${source} --write does it`,
-            ]),
-      ];
+        result.capture !== null && `only the archive has it still: ${result.capture}`,
+        sameAs !== undefined &&
+          `this is the address of ${sameAs}: join them? If they are one document, have its citations name ${sameAs}, and delete ${source}`,
+        isToPaste &&
+          `to paste: "url": ${JSON.stringify(result.url)}, "addressFrom": "found"; citewatch find ${source} --write does it`,
+      ].filter((line) => line !== false);
+    }
     case 'not-found': {
       const end = exhausted ? 'the requests allowed are used up (--most)' : 'no place is left to ask';
       return [`not found (${requests} requests; ${end})`, ...handLine];
@@ -271,9 +265,7 @@ export const renderSavedPage = (hearing: Hearing, { colour, width }: Screen): st
 
 interface AccessDay {
   readonly id: string;
-  /** As the report has it. */
   readonly before: PartialDate | null;
-  /** As it is printed now. */
   readonly now: PartialDate | null;
 }
 
@@ -309,7 +301,6 @@ function lookWords(id: string, latest: SourceVerdict): string {
 export const renderKeyDirectory = (x: string, thumbprint: string): string =>
   `${JSON.stringify({ keys: [{ kty: 'OKP', crv: 'Ed25519', kid: thumbprint, x, use: 'sig' }] }, null, 2)}\n`;
 
-/** What was made, and what is to be done with it. The key itself is not in it. */
 export const renderNewKey = (key: string, directory: string, thumbprint: string, path: string): string =>
   `${key}: the key. It is a secret: keep it out of the repository.
 ${directory}: its public half. Publish it at https://YOUR-HOST${path}
@@ -318,7 +309,6 @@ Thumbprint: ${thumbprint}
 Then: citewatch check --key ${key} --key-directory https://YOUR-HOST
 `;
 
-/** The reports of a shared store, a line each. */
 export function renderReports(reports: readonly SharedReport[]): string {
   if (reports.length === 0) return 'There is no report yet: citewatch reports add adds one.\n';
   return reports.map((report) => `${report.name}: ${aboutReport(report)}\n`).join('');
@@ -329,11 +319,9 @@ const aboutReport = ({ sources, lastRun, private: isPrivate }: SharedReport): st
   return `${sources}, ${checked}${isPrivate ? ', private' : ''}`;
 };
 
-/** That a report was added. */
 export const renderAddedReport = (name: string, isPrivate: boolean): string =>
   `${name} was added${isPrivate ? ', private' : ''}: commands in its folder find it there with the same --db.\n`;
 
-/** That a report was removed, and with what. */
 export function renderRemovedReport(report: SharedReport, { runs, visits, digests }: RemovedReport): string {
   const gone = [count(runs, 'run', 'runs'), count(visits, 'visit', 'visits'), count(digests, 'digest', 'digests')];
   return `${report.name} was removed with ${gone.join(', ')}; what lies in the folder of ${report.sources} stays, its evidence too.\n`;

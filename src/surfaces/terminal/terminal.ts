@@ -30,7 +30,6 @@ import {
 } from '../words/words.js';
 import { type Paint, painter, plain, wrap } from './screen.js';
 
-/** How a terminal is written to. */
 export interface Screen {
   readonly colour: boolean;
   /** Columns. */
@@ -128,7 +127,6 @@ export const renderTerminal = (run: JudgedRun, { colour, width }: Screen): strin
 /** Characters of a passage that are shown, our choice: enough to know which it is. */
 const SHORT_PASSAGE = 60;
 
-/** A status of a source in words, and what it rests on. */
 interface Claim {
   readonly words: string;
   readonly reason: string;

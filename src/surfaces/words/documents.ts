@@ -7,7 +7,7 @@ import { linkReason } from './links.js';
 import { reasonWords } from './messages.js';
 import messages from './messages.json' with { type: 'json' };
 import statuses from './status-words.json' with { type: 'json' };
-import { andList, count, day, moment, shortfallReason, unmatchedReason } from './words.js';
+import { andList, count, moment, shortfallReason, unmatchedReason } from './words.js';
 
 /** What a content verdict rests on, and that a browser read it; a reason for reading nothing names the browser itself. */
 export const readingReason = ({ change, why, rendered }: ContentVerdict): string =>
@@ -15,7 +15,6 @@ export const readingReason = ({ change, why, rendered }: ContentVerdict): string
     ? contentReason(why)
     : [contentReason(why), 'read in a browser', ...browserRenderNotes(rendered)].join('; ');
 
-/** What a content verdict rests on, in words. */
 export const contentReason = reasonWords<ContentReason>(messages.content, {
   replaced: ({ share }) => ({ percent: Math.round(100 * share) }),
   shrunken: ({ share }) => ({ percent: Math.round(100 * share) }),
@@ -24,7 +23,6 @@ export const contentReason = reasonWords<ContentReason>(messages.content, {
   document: ({ why }) => ({ inner: unreadReason(why) }),
 });
 
-/** Why a document has no text, in a sentence. */
 export const unreadReason = reasonWords<UnreadReason>(messages.unread, {
   file: ({ sort }) => ({ sort: statuses.fileSort[sort] }),
   script: ({ browser }) => ({ inner: browser && unrenderedReason(browser) }),
@@ -36,7 +34,6 @@ const unrenderedReason = reasonWords<Unrendered>(messages.unrendered, {
   'still-empty': ({ wanted }) => ({ inner: wanted && wantedReason(wanted) }),
 });
 
-/** What a page asked for in vain. */
 export const wantedReason = (wanted: readonly Wanted[]): string => wanted.map((one) => statuses.wanted[one]).join(', ');
 
 /** What to know about how a browser showed a page, each the end of a sentence. */
@@ -57,7 +54,6 @@ export const savedFault = (fault: SavedFault, url: string): string =>
     'beyond-budget': ({ why }) => ({ inner: shortfallReason(why) }),
   })(fault);
 
-/** What is wrong with a capture, in the middle of a sentence. */
 export const captureReason = reasonWords<CaptureFault>(messages.capture);
 
 /** Bad captures that are named; the JSON has more. */
@@ -74,7 +70,6 @@ export function badCaptureLines(bad: BadCaptures | undefined): readonly string[]
   ];
 }
 
-/** The result of one request for a time stamp (RFC 3161), as a sentence. */
 export const stampReason = reasonWords<StampFacts>(messages.stamp, {
   stamped: ({ time }) => ({ time: moment(time) }),
   failed: ({ why }) => ({ why: why.replace(/\.$/u, '') }),
@@ -108,6 +103,5 @@ export const skippedWords = (skipped: number): string =>
   `${count(skipped, 'capture was', 'captures were')} not read: those that were read show something else`;
 
 const placeWords = reasonWords<WitnessPlace>(messages.witness, {
-  archive: ({ at, skipped = 0 }) => ({ day: day(at), skipped }),
-  person: ({ at }) => ({ day: day(at.slice(0, 10)) }),
+  archive: ({ skipped = 0 }) => ({ skipped }),
 });

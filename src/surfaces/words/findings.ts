@@ -10,7 +10,7 @@ import { linkReason } from './links.js';
 import { fill, reasonWords } from './messages.js';
 import messages from './messages.json' with { type: 'json' };
 import statuses from './status-words.json' with { type: 'json' };
-import { andList, day, editionReason, KIND, unmatchedReason } from './words.js';
+import { andList, editionReason, KIND, unmatchedReason } from './words.js';
 
 type Why = Pick<Observation, 'why'>;
 
@@ -27,7 +27,6 @@ const GONE: ReadonlySet<LinkStatus> = new Set(['gone', 'soft-404']);
 /** A reason that is a sentence of its own, to stand within another. */
 const clause = (reason: string): string => reason.replace(/\.$/u, '');
 const linkClause = (why: LinkReason): string => clause(linkReason(why));
-const dayOr = (date: string | null): string | null => (date === null ? null : day(date));
 
 type Failing = Extract<FindingReason, { readonly kind: 'failing' }>;
 const failing = ({ status, link }: Failing) => ({ gone: GONE.has(status), reason: linkClause(link) });
@@ -35,23 +34,20 @@ const ofEdition = ({ edition }: { readonly edition: EditionReason }) => ({ reaso
 const ofContent = ({ content }: { readonly content: ContentReason }) => ({ reason: contentReason(content) });
 
 const message: (why: FindingReason) => string = reasonWords<FindingReason>(messages.finding, {
-  'passage-missing': ({ cited, stood, quote, nearest }) => ({
+  'passage-missing': ({ cited, quote, nearest }) => ({
     passage: passageOf(cited),
-    stood: dayOr(stood),
     reason: quoteReason(quote),
     near: nearest == null ? null : shorten(nearest, NEAREST_SHOWN),
   }),
-  'passage-altered': ({ cited, stood, quote }) => ({
+  'passage-altered': ({ cited, quote }) => ({
     passage: passageOf(cited),
-    stood: dayOr(stood),
     reason: quoteReason(quote),
     changed: quote.kind === 'other-words',
   }),
-  'omission-changed': ({ cited, since }) => ({ passage: passageOf(cited), day: day(since) }),
-  'context-changed': ({ cited, as, since }) => ({
+  'omission-changed': ({ cited }) => ({ passage: passageOf(cited) }),
+  'context-changed': ({ cited, as }) => ({
     passage: passageOf(cited),
     governors: andList(as.map((one) => statuses.governor[one])),
-    day: day(since),
   }),
   'passage-place': ({ cited, where: at }) => ({ passage: passageOf(cited), place: statuses.findingPlace[at] }),
   'omission-weighs': ({ cited, omitted }) => ({
@@ -62,7 +58,7 @@ const message: (why: FindingReason) => string = reasonWords<FindingReason>(messa
   moved: ({ link }) => ({ reason: linkReason(link) }),
   blocked: ({ link, byHand }) => ({ reason: linkReason(link), hand: byHand && byHandWords(byHand) }),
   'witness-stale': ({ byHand }) => ({ hand: byHandWords(byHand) }),
-  ending: ({ ending }) => ({ ...ending, day: day(ending.on) }),
+  ending: ({ ending }) => ending,
   unread: ({ content }) => ({ reason: clause(contentReason(content)) }),
   unmatched: ({ why }) => ({ reason: unmatchedReason(why) }),
   replaced: ofContent,
@@ -72,8 +68,8 @@ const message: (why: FindingReason) => string = reasonWords<FindingReason>(messa
   'edition-withdrawn': ofEdition,
   'edition-replaced-in-place': ofEdition,
   'edition-overdue': ofEdition,
-  'access-stale': ({ accessed, cited }) => ({ day: dayOr(accessed), place: where(cited) }),
-  'decision-expired': (why) => ({ decided: decided(why), day: day(why.until) }),
+  'access-stale': ({ cited }) => ({ place: where(cited) }),
+  'decision-expired': (why) => ({ decided: decided(why) }),
   'decision-pointless': (why) => ({ decided: decided(why) }),
   host: ({ each }) => ({ all: ofAll(each) }),
 });

@@ -3,10 +3,8 @@ import { reasonWords } from './messages.js';
 import messages from './messages.json' with { type: 'json' };
 import statuses from './status-words.json' with { type: 'json' };
 
-/** Why a source was not requested, in words. */
 export const unaskedReason = reasonWords<NotCheckedReason>(messages.unasked);
 
-/** What a link's verdict rests on, in words. */
 export const linkReason: (why: LinkReason) => string = reasonWords<LinkReason>(messages.link, {
   unasked: ({ why }) => ({ inner: unaskedReason(why) }),
   'error-shown': (why) => ({ said: said(why.said) }),

@@ -1,4 +1,5 @@
 import { IntlMessageFormat } from 'intl-messageformat';
+import { longDate } from '../../passage/text/dates.js';
 
 interface Reason {
   readonly kind: string;
@@ -11,7 +12,7 @@ type Blanks<R extends Reason> = { readonly [K in R['kind']]?: (why: OfKind<R, K>
 
 const FORMATS = new Map<string, IntlMessageFormat>();
 
-/** An ICU message with its blanks filled; `has_x` in it asks whether `x` is given. */
+/** An ICU message with its blanks filled; of a blank `x`, `has_x` asks whether it is given, `day_x` and `on_x` print it as a date. */
 export function fill(message: string, values: object): string {
   const known = FORMATS.get(message);
   const format = known ?? new IntlMessageFormat(message, 'en', undefined, { ignoreTag: true });
@@ -20,10 +21,13 @@ export function fill(message: string, values: object): string {
 }
 
 function blank(values: object, name: string | symbol): unknown {
-  const [, asked] = /^has_(.+)$/u.exec(String(name)) ?? [];
-  if (asked === undefined) return Reflect.get(values, name);
-  const value = Reflect.get(values, asked);
-  return value === null || value === undefined || value === '' ? 'no' : 'yes';
+  const [, asks, of = name] = /^(has|day|on)_(.+)$/u.exec(String(name)) ?? [];
+  const value = Reflect.get(values, of);
+  if (asks === undefined) return value;
+  if (asks === 'has') return value === null || value === undefined || value === '' ? 'no' : 'yes';
+  return typeof value === 'string'
+    ? `${asks === 'on' ? (value.length < 'yyyy-mm-dd'.length ? 'in ' : 'on ') : ''}${longDate(value)}`
+    : '';
 }
 
 /** The function that puts a reason into the words of its kind. */

@@ -9,7 +9,7 @@ import type { Witness } from '../../model/verdict.js';
 import { longDate } from '../../passage/text/dates.js';
 import kinds from './finding-kinds.json' with { type: 'json' };
 import { linkReason } from './links.js';
-import { reasonWords } from './messages.js';
+import { fill, reasonWords } from './messages.js';
 import messages from './messages.json' with { type: 'json' };
 import statuses from './status-words.json' with { type: 'json' };
 
@@ -43,7 +43,6 @@ export interface KindWords {
   readonly many: string;
 }
 
-/** What each kind of finding is called. */
 export const KIND: Readonly<Record<FindingKind, KindWords>> = kinds.kinds;
 
 const FAILED: KindWords = {
@@ -57,17 +56,8 @@ export const kindWords = ({ kind, severity }: Pick<Finding, 'kind' | 'severity'>
   severity === 'low' && (LADDERS.address as readonly FindingKind[]).includes(kind) ? FAILED : KIND[kind];
 
 /** What an update of citewatch alone changed, in one line; empty where it changed nothing. */
-export const updateLine = (updated: { readonly [N in keyof UpdateFacts]?: number | undefined } | undefined): string => {
-  const { findings = 0, unkept = 0 } = updated ?? {};
-  return [
-    findings > 0 &&
-      `${count(findings, 'finding', 'findings')} changed because citewatch was updated, not because of a page.`,
-    unkept > 0 &&
-      `After the update ${count(unkept, 'source', 'sources')} could not be judged again: what they had sent is not kept.`,
-  ]
-    .filter(Boolean)
-    .join(' ');
-};
+export const updateLine = (updated: { readonly [N in keyof UpdateFacts]?: number | undefined } = {}): string =>
+  fill(messages.update.line, { findings: updated.findings ?? 0, unkept: updated.unkept ?? 0 });
 
 /** A resolved finding, in a few words. */
 export const ended = (finding: Finding): string =>
@@ -79,20 +69,15 @@ export const sentence = (reason: string): string =>
     ? ''
     : `${reason.slice(0, 1).toUpperCase()}${reason.slice(1)}${/[.!?…]["”’)]?$/.test(reason) ? '' : '.'}`;
 
-/** What became of an address. */
 export const linkWords = (link: Pick<LinkVerdict, 'status' | 'by'>): string =>
   link.status === 'blocked' && link.by !== null ? statuses.blockedBy[link.by] : statuses.link[link.status];
 
-/** What became of a document's text. */
 export const CONTENT: Readonly<Record<ContentChange, string>> = statuses.content;
 
-/** What became of a passage. */
 export const QUOTE: Readonly<Record<QuoteStatus, string>> = statuses.quote;
 
-/** Whether the cited edition is the latest. */
 export const EDITION: Readonly<Record<EditionStatus, string>> = statuses.edition;
 
-/** Where the text was read. */
 export const WITNESS: Readonly<Record<Witness, string>> = statuses.witness;
 
 /** What became of a passage in a newer edition, and of the section around it. */
@@ -122,23 +107,15 @@ export const shortfallReason = reasonWords<Shortfall>(messages.shortfall);
 export const unmatchedReason = (why: Shortfall): string =>
   `we could not search it for the passages: ${shortfallReason(why)}`;
 
-const dayOr = (date: string | null | undefined): string | null => (date == null ? null : day(date));
-
-/** What an edition verdict rests on, in words. */
 export const editionReason: (why: EditionReason) => string = reasonWords<EditionReason>(messages.edition, {
   incomparable: ({ seen }) => ({ names: seen.map(({ name }) => `“${name}”`).join(', ') }),
   'later-unread': ({ why }) => ({ inner: why && linkReason(why) }),
-  waited: ({ due }) => ({ due: day(due) }),
-  'none-by': ({ due }) => ({ due: day(due) }),
-  withdrawn: ({ on }) => ({ on: dayOr(on) }),
   retracted: ({ type }) => ({ name: type.replaceAll('_', ' ') }),
   noted: ({ type }) => ({ vowel: /^[aeiou]/u.test(type), name: type.replaceAll('_', ' ') }),
-  unlisted: ({ change }) => ({ on: dayOr(change?.on), note: change?.note }),
-  'cover-moved': ({ from, to }) => ({ from: day(from), to: day(to) }),
-  'other-document': ({ made }) => ({ now: dayOr(made?.now), before: dayOr(made?.before) }),
+  unlisted: ({ change }) => change ?? {},
+  'other-document': ({ made }) => made ?? {},
   'not-compared': ({ why }) => ({ inner: shortfallReason(why) }),
   both: ({ why, also }) => ({ inner: editionReason(why), also: editionReason(also) }),
 });
 
-/** Whether the section of a passage is still there, in words. */
 export const sectionWords = reasonWords<SectionFate>(messages.section);
