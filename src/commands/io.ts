@@ -1,7 +1,6 @@
-import { closeSync, openSync, readFileSync, readSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { notUtf8, type Problem, refuse, UserError } from '../model/problem.js';
 import { type Hear, hearing } from '../model/sanitized-text.js';
-import { isSamePlace } from '../night/stores.js';
 import { collectSecrets } from '../settings/secrets.js';
 import { TURNING, withoutHidden } from '../surfaces/escape.js';
 
@@ -264,25 +263,3 @@ export function safeOutput(text: string, { colour, live, actions }: Allowed): st
 export const VERSION: string = (
   JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
 ).version;
-
-/** Throws a `UserError` where `option` names a folder, or a file that the command reads or keeps. */
-export function checkOutput(
-  option: string,
-  path: string | undefined,
-  { sources, db }: { readonly sources?: string; readonly db?: string },
-): void {
-  if (path === undefined) return;
-  const isIn = (other: string | undefined): boolean => other !== undefined && isSamePlace(other, path);
-  if (isIn(sources)) refuse(option, `${path} is what says what is cited: name another file`);
-  if (isIn(db)) refuse(option, `${path} is the store: name another file`);
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) refuse(option, `${path} is a folder: name a file`);
-}
-
-/** Writes a file that the user named. Throws a `UserError` when it cannot be written. */
-export function writeNamed(path: string, content: string | Uint8Array): void {
-  try {
-    writeFileSync(path, content);
-  } catch (error) {
-    refuse(path, `cannot be written (${(error as NodeJS.ErrnoException).code ?? String(error)})`);
-  }
-}

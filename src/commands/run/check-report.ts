@@ -8,10 +8,10 @@ import { addedSince } from '../../settings/addition.js';
 import { webAddress } from '../../settings/options.js';
 import { parseWatchlist } from '../../settings/watchlist.js';
 import { renderFolderBeside, renderRead } from '../../surfaces/import.js';
-import { type Io, orNull, readNamed, writeNamed } from '../io.js';
+import { type Io, orNull, readNamed } from '../io.js';
 import type { CheckOptions } from '../options.js';
 import { withWorld } from './check.js';
-import { settingsOf } from './prepare.js';
+import { settingsOf, writeNamed } from './prepare.js';
 import { readReport, takeReport } from './read-report.js';
 import { progress, tellNight } from './tell-night.js';
 

@@ -23,9 +23,9 @@ import {
 } from '../../surfaces/exhibit/exhibit.js';
 import { lengthNote, lengthOf, scheduleMarkdown } from '../../surfaces/schedule/blocks.js';
 import { citationNote } from '../../surfaces/terminal/explanation.js';
-import { allOrProblems, checkOutput, type Io, readNamed, VERSION, writeNamed } from '../io.js';
+import { allOrProblems, type Io, readNamed, VERSION } from '../io.js';
 import type { PlaceOptions } from '../options.js';
-import { rootsOf, settingsOf } from './prepare.js';
+import { checkOutput, rootsOf, settingsOf, writeNamed } from './prepare.js';
 
 type Files = Pick<PlaceOptions, 'sources' | 'db'> & Pick<RawOptions, 'now' | 'timezone'>;
 

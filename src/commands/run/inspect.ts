@@ -5,8 +5,9 @@ import { withRecords } from '../../night/stores.js';
 import { changesIn, renderDiffPage, renderTextDiff } from '../../surfaces/diff/text-diff.js';
 import { renderExplanation, renderHistory } from '../../surfaces/terminal/explanation.js';
 import { count } from '../../surfaces/words/words.js';
-import { checkOutput, type Io, writeNamed } from '../io.js';
+import type { Io } from '../io.js';
 import type { PlaceOptions } from '../options.js';
+import { checkOutput, writeNamed } from './prepare.js';
 
 type StoreOptions = Pick<PlaceOptions, 'db'>;
 
