@@ -53,7 +53,7 @@ const DOI = ['citation_doi', 'prism.doi', 'dc.identifier', 'dc.identifier.doi', 
 const LONGEST_STATED = 200;
 
 /** What a page states under the first of some names that has what is sought. */
-const stated = ({ meta }: Facts, names: readonly string[], sought: RegExp): string | undefined =>
+export const stated = ({ meta }: Facts, names: readonly string[], sought: RegExp): string | undefined =>
   names.map((name) => meta.get(name)?.trim() ?? '').find((text) => text.length <= LONGEST_STATED && sought.test(text));
 
 const JAVASCRIPT = /^(?:$|module$|(?:text|application)\/(?:x-)?(?:java|ecma)script)/;
