@@ -10,17 +10,15 @@ interface GitSettings {
   /** The process's own; git sees only what it needs to be found and to reach the web. */
   readonly env: Readonly<Record<string, string | undefined>>;
   /** For the server's own addresses; null where git has its own way to log in. */
-  readonly login: GitLogin | null;
+  readonly login: {
+    /** Address of the server, such as `https://github.com`. */
+    readonly server: string;
+    /** A secret: never in an argument, which every process of the machine could read, or in a message. */
+    readonly token: string;
+  } | null;
   readonly proxy: string | null;
   /** Redacts secrets in git's and the server's words. */
   readonly hear?: Hear | undefined;
-}
-
-interface GitLogin {
-  /** Address of the server, such as `https://github.com`. */
-  readonly server: string;
-  /** A secret: never in an argument, which every process of the machine could read, or in a message. */
-  readonly token: string;
 }
 
 interface GitInput {
@@ -139,7 +137,7 @@ function surroundings({ env, login, proxy }: GitSettings): Record<string, string
 }
 
 /** The login for that server alone, in place of a header that the checkout action left: servers refuse two. */
-function headersOf({ server, token }: GitLogin): readonly Setting[] {
+function headersOf({ server, token }: NonNullable<GitSettings['login']>): readonly Setting[] {
   const key = `http.${server.replace(/(?<!\/)\/*$/u, '')}/.extraheader`;
   const basic = Buffer.from(`x-access-token:${token}`).toString('base64');
   return [

@@ -1,4 +1,4 @@
-import { decoded, parseAddress } from '../model/address.js';
+import { decoded, parseAddress, parseWebAddress } from '../model/address.js';
 import { type Block, type Document, type Link, NORMALISER, type UnreadReason } from '../model/document.js';
 import { isoDate } from '../passage/text/dates.js';
 import { collapseWhitespace } from '../passage/text/sentences.js';
@@ -25,7 +25,7 @@ export function readHtml(html: string, url: string): Document {
   const part = partNamed(url);
   const { blocks, anchors, withheld, struck } = fullest(tree, facts, { isStruck, isHiddenBySheet, part });
   const hidden = readHidden(withheld, facts, blocks);
-  const base = absolute(facts.base ?? '', url) ?? url;
+  const base = parseWebAddress(facts.base?.trim() ?? '', url)?.href ?? url;
   return {
     type: 'html',
     title: facts.title,
@@ -119,16 +119,10 @@ function saysSo(blocks: readonly Block[], own: number, { root, empty, busy, wait
 function links(anchors: readonly Anchor[], { related }: Facts, base: string): Link[] {
   const found: Link[] = [];
   for (const { href, rel, text } of [...related.map((link) => ({ ...link, text: '' })), ...anchors]) {
-    const url = absolute(href, base);
+    const url = parseWebAddress(href.trim(), base)?.href;
     if (url) found.push({ url, text: collapseWhitespace(text), rel });
   }
   return found;
-}
-
-/** An address made absolute; null when it is not one of the web. */
-function absolute(href: string, base: string): string | null {
-  const url = parseAddress(href.trim(), base);
-  return url?.protocol === 'http:' || url?.protocol === 'https:' ? url.href : null;
 }
 
 /** Seconds up to which a page that renews itself leads on: one that does so after minutes is a ticker. Chosen by eye. */
@@ -137,7 +131,7 @@ const SOON = 10;
 function refresh(content: string | undefined, base: string, url: string): string | null {
   const match = /^\s*(\d+(?:\.\d*)?)\s*[;,]\s*(?:url\s*=\s*)?["']?([^"']+)/i.exec(content ?? '');
   if (!match?.[2] || Number(match[1]) > SOON) return null;
-  const target = absolute(match[2], base);
+  const target = parseWebAddress(match[2].trim(), base)?.href ?? null;
   return target === url ? null : target;
 }
 

@@ -48,6 +48,17 @@ export type Send = (ask: Ask) => Promise<Reply>;
 /** With what a {@link Send} rejects. */
 export const closed = (cause?: unknown): Error => new Error('The fetcher was closed.', { cause });
 
+/** What comes of something within so many milliseconds; null after them. Whoever does the work may fail later, unheard. */
+export async function within<T>(milliseconds: number, work: Promise<T>): Promise<T | null> {
+  const ended = new AbortController();
+  try {
+    return await Promise.race([work, wait(milliseconds, null, { signal: ended.signal })]);
+  } finally {
+    ended.abort();
+    work.catch(() => {});
+  }
+}
+
 /** Time and chance, as far as waiting depends on them: passed in, so that tests wait for nothing. */
 export interface Clock {
   /** Milliseconds since 1970. */

@@ -75,20 +75,16 @@ export function openTransport(settings: FetchSettings) {
   };
 }
 
-/** Connections to hosts themselves, and those through the proxy where there is one. */
-interface Connections {
-  readonly direct: Agent;
-  readonly proxied: Agent | ProxyAgent;
-}
+type Connections = ReturnType<typeof connectionsOf>;
 
-/** Makes a connector of another. */
 type Over = (connect: buildConnector.connector) => buildConnector.connector;
 
 interface Trust {
   readonly secureContext?: SecureContext;
 }
 
-function connectionsOf(settings: FetchSettings, trust: Trust, over: Over): Connections {
+/** Connections to hosts themselves, and those through the proxy where there is one. */
+function connectionsOf(settings: FetchSettings, trust: Trust, over: Over) {
   const { proxy, perHost } = settings;
   const connect = over(createConnector(settings, trust));
   // One connection to a host needs no pool of them, which takes 16 kB for as long as it lasts.

@@ -44,9 +44,6 @@ function silenceOf({ failure, code, message }: Failed): NoResponse | Unavailable
   return { kind: 'silence', slow, unreachable: !slow && UNREACHABLE.test(detail), what };
 }
 
-/** A header of a reply, or null. */
-export const headerOf = (reply: Answered, name: string): string | null => reply.headers[name] ?? null;
-
 /** The beginning of a reply's body as text, or all of it. */
 export const replyText = ({ body }: Answered, most?: number): string =>
   new TextDecoder().decode(body?.bytes.subarray(0, most));
@@ -61,11 +58,11 @@ export function jsonOf(reply: Answered): unknown {
 }
 
 /** True when the reply is a capture being replayed: its status is then the publisher's of that time (RFC 7089 §2.1.1). */
-export const isMemento = (reply: Answered): boolean => headerOf(reply, 'memento-datetime') !== null;
+export const isMemento = ({ headers }: Answered): boolean => headers['memento-datetime'] !== undefined;
 
 /** When what is replayed was captured, ISO: as the archive says, else by the address that answered. Null when neither tells. */
 export const mementoDateOf = (reply: Answered): string | null =>
-  httpDate(headerOf(reply, 'memento-datetime')) ?? instantOf(DATED.exec(reply.url)?.[1] ?? '');
+  httpDate(reply.headers['memento-datetime']) ?? instantOf(DATED.exec(reply.url)?.[1] ?? '');
 
 /** An archive said what it knows. */
 export interface ArchiveAnswered<T> {
@@ -191,7 +188,7 @@ function pauseAfter(reply: Answered | NoResponse): number | null {
 
 function whatOf(reply: Answered | NoResponse): string {
   if (reply.kind === 'silence') return reply.what;
-  const type = headerOf(reply, 'content-type')?.split(';')[0];
+  const type = reply.headers['content-type']?.split(';')[0];
   return `answered ${reply.http}${type === undefined ? '' : ` (${type})`}`;
 }
 
@@ -236,7 +233,7 @@ export function instantOf(timestamp: string): string | null {
 export const timestampOf = (iso: string): string => iso.replace(/\D/g, '').slice(0, 14);
 
 /** An HTTP date as ISO, or null. */
-export function httpDate(text: string | null): string | null {
+export function httpDate(text: string | undefined): string | null {
   const time = Date.parse(text ?? '');
   return Number.isNaN(time) ? null : new Date(time).toISOString();
 }

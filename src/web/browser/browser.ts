@@ -4,6 +4,7 @@ import type { Browser, BrowserContext, CDPSession, Page, Request } from 'playwri
 import type { Rendered, Rendering, RenderOrder, Unrendered } from '../../model/capture.js';
 import type { Fetch } from '../../model/outcome.js';
 import { textBeside } from '../../model/text-beside.js';
+import { within } from '../reply.js';
 import { type NightTally, PageRequests, RENDER_LIMITS, type RenderLimits } from './page-requests.js';
 import { hasSandbox, type Running, startBrowser } from './start-browser.js';
 
@@ -188,20 +189,6 @@ async function pictureOf(page: Page): Promise<Rendered['screenshot']> {
   const clip = { x: 0, y: 0, width: WINDOW.width, height: TALLEST };
   const options = { type: 'png', timeout: BROWSER_WAITS.picture, animations: 'disabled' } as const;
   return page.screenshot({ ...options, fullPage: true, clip }).catch(() => null);
-}
-
-/** What comes of something within so many milliseconds; null after them, or when it fails as what it works on is gone. */
-async function within<T>(milliseconds: number, work: Promise<T>): Promise<T | null> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), milliseconds);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-    work.catch(() => {});
-  }
 }
 
 /** The driver tells all that it did, over many lines; the first is its own word for what went wrong. */
