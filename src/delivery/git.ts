@@ -34,7 +34,6 @@ export interface Git {
   bytes(args: readonly string[]): Promise<Buffer>;
 }
 
-/** Git ended with a complaint. */
 export class GitError extends Error {
   override readonly name = 'GitError';
 
@@ -189,7 +188,6 @@ export async function inTemporaryFolder<T>(use: (folder: string) => Promise<T>):
 export const inTemporaryIndex = <T>(use: (index: string) => Promise<T>): Promise<T> =>
   inTemporaryFolder((folder) => use(join(folder, 'index')));
 
-/** Stores bytes as a blob, and gives its id. */
 export const writeBlob = async (git: Git, input: string | Buffer): Promise<string> =>
   (await git(['hash-object', '-w', '--stdin'], { input })).trim();
 

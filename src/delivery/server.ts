@@ -5,7 +5,6 @@ import { setTimeout } from 'node:timers/promises';
 import { MAX_SAVED_BYTES } from '../model/document.js';
 import { METRICS_TYPE } from '../surfaces/status.js';
 
-/** A form as it came. */
 type SentForm =
   | { readonly kind: 'form'; readonly form: URLSearchParams }
   /** A form with a file, of which only the bytes are used. */
@@ -23,7 +22,6 @@ export type Asked = ({ readonly kind: 'page' } | SentForm) & {
   readonly token: string;
 };
 
-/** A page as it is sent. */
 export interface ServedPage {
   readonly status: number;
   readonly html: string;
@@ -182,7 +180,6 @@ function isToken(given: string | null, token: string): boolean {
   return timingSafeEqual(digest(given ?? ''), digest(token));
 }
 
-/** A server that listens. */
 export type Serving = Awaited<ReturnType<typeof listen>>;
 
 /** Milliseconds in which a request must be complete, our choice: it comes from this machine, or one nearby. */
@@ -227,13 +224,11 @@ function unheard(error: NodeJS.ErrnoException, host: string, port: number, optio
   return words === undefined ? error : new Error(`${words}: ${option} names another`);
 }
 
-/** The state of a service. */
 interface HealthDesk {
   /** That it was asked to stop, in a few words; null, or absent, while it was not. */
   readonly stopping?: () => string | null;
   /** What keeps it from its work, in a few words; null for nothing. */
   readonly wrong: () => Promise<string | null>;
-  /** Its metrics, rendered. */
   readonly metrics: () => Promise<string>;
 }
 

@@ -24,7 +24,6 @@ import {
 import { payloadKey } from './retention.js';
 import { labelled, membersOf, sha256Of } from './warc.js';
 
-/** A capture as it was kept. */
 export interface KeptCapture {
   readonly record: EvidenceRecord;
   /** The capture that holds the body: itself, or another. */
@@ -36,7 +35,6 @@ export interface KeptCapture {
   readonly wire: KeptWire | null;
 }
 
-/** What was kept beside captures, as it was kept. */
 export interface KeptResource {
   readonly record: ResourceRecord;
   readonly resource: Resource;
@@ -209,7 +207,6 @@ async function readIndex(folder: string) {
     of: (subject: string) => bySubject.get(subject) ?? [],
     /** What is kept beside the captures of a subject, oldest first. */
     beside: (subject: string) => beside.get(subject) ?? [],
-    /** By its number in the log. */
     numbered: (n: number) => byNumber.get(n) ?? null,
     /** The capture that holds the bytes of `record`, or those in which the same was read: itself, or the one that it refers to. Null when that was pruned. */
     holderOf(record: EvidenceRecord): EvidenceRecord | null {
@@ -235,9 +232,9 @@ async function readIndex(folder: string) {
 function ofSubjects<R extends KeptRecord>(records: readonly R[]): ReadonlyMap<string, readonly R[]> {
   const bySubject = new Map<string, R[]>();
   for (const record of records) {
-    const own = bySubject.get(record.subject);
-    if (own === undefined) bySubject.set(record.subject, [record]);
-    else own.push(record);
+    const own = bySubject.get(record.subject) ?? [];
+    bySubject.set(record.subject, own);
+    own.push(record);
   }
   return bySubject;
 }

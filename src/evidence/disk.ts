@@ -5,7 +5,6 @@ import { dirname } from 'node:path';
 
 const isAbsent = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENOENT';
 
-/** The byte that ends a line of the log. */
 const NEWLINE = 0x0a;
 
 /** Adds bytes to the end of a file, which is made when it is absent. They are on the disk when it resolves. */

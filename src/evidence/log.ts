@@ -87,7 +87,6 @@ export type ResourceRecord = Readonly<z.infer<typeof RESOURCE>>;
 /** A line about a source: what was received of it, or handed in. */
 export type KeptRecord = EvidenceRecord | ResourceRecord;
 
-/** True for a line about a source. */
 export const isKept = (line: LogLine): line is KeptRecord => line.kind === 'capture' || line.kind === 'resource';
 
 /**
@@ -99,7 +98,6 @@ export type CertificateRecord = Readonly<z.infer<typeof CERTIFICATE>>;
 /** A line that lists bytes in a file. */
 export type ListedRecord = KeptRecord | CertificateRecord;
 
-/** True for a line that lists bytes in a file. */
 export const isFiled = (line: LogLine): line is ListedRecord => isKept(line) || line.kind === 'certificate';
 
 /**
@@ -126,7 +124,6 @@ export type LostLine = Readonly<z.infer<typeof LOST>>;
  */
 export type LeftLine = Readonly<z.infer<typeof LEFT>>;
 
-/** One line of the log. */
 export type LogLine = ListedRecord | PrunedFile | StampLine | LostLine | LeftLine;
 
 type Unsealed<T> = T extends LogLine ? Omit<T, 'n' | 'previous' | 'sha256'> : never;

@@ -132,7 +132,6 @@ const isRoot = (certificate: X509Certificate): boolean => issued(certificate, ce
 const issued = (issuer: X509Certificate, child: X509Certificate): boolean =>
   child.checkIssued(issuer) && child.verify(issuer.publicKey);
 
-/** Which line is to be stamped, and by whom. */
 export interface StampOrder {
   /** When it is asked for, ISO, by the clock of the machine. */
   readonly at: string;
@@ -141,7 +140,6 @@ export interface StampOrder {
   readonly of: Tip;
   /** Roots that the signer must lead to, in PEM; null where none are known. */
   readonly roots: string | null;
-  /** Hears what the authority says. */
   readonly hear?: Hear | undefined;
 }
 

@@ -77,7 +77,6 @@ async function openStamp(response: Uint8Array, text: string) {
   };
 }
 
-/** True while a certificate is valid. */
 export const isValidAt = ({ validFrom, validTo }: X509Certificate, time: Date): boolean =>
   Date.parse(validFrom) <= time.getTime() && time.getTime() <= Date.parse(validTo);
 

@@ -50,15 +50,15 @@ export class ListedBytes {
     this.ids.add(line.id);
     this.lastFile = line.file;
     const { n, offset, length } = line;
-    const own = this.extents.get(line.file);
-    if (own === undefined) this.extents.set(line.file, [{ n, offset, length }]);
-    else own.push({ n, offset, length });
+    const own = this.extents.get(line.file) ?? [];
+    this.extents.set(line.file, own);
+    own.push({ n, offset, length });
   }
 
   /** Where what lines list of a file ends, what was left included that a line writes down. */
   endOf(file: string): number {
-    const left = this.left.filter((line) => line.file === file);
-    return Math.max(0, ...[...(this.extents.get(file) ?? [])].map(lastByte), ...left.map(lastByteLeft));
+    const left = this.left.filter((line) => line.file === file).map(({ offset, bytes }) => offset + bytes);
+    return Math.max(0, ...(this.extents.get(file) ?? []).map(({ offset, length }) => offset + length), ...left);
   }
 
   /** True when a process that writes down what was left has written since the last line about a file. */
@@ -66,9 +66,6 @@ export class ListedBytes {
     return this.lastStrict > (this.extents.get(file)?.at(-1)?.n ?? 0);
   }
 }
-
-const lastByte = ({ offset, length }: Extent): number => offset + length;
-const lastByteLeft = ({ offset, bytes }: LeftLine): number => offset + bytes;
 
 const LOG = 'log.jsonl';
 const WARC = /^run-(\d{6,})(?:-\d+)?\.warc\.gz$/u;

@@ -178,7 +178,6 @@ function signOfWords(names: string): BoilerplateSign | null {
 /** What an element says of its contents, and by which word of its class or id. */
 type BoilerplateSign = Pick<Scope, 'grip' | 'word'>;
 
-/** True for what the page's data say is a reader's comment. */
 const isComment = ({ itemprop, itemtype }: Element['attribs']): boolean =>
   itemprop === 'comment' || (itemtype !== undefined && /schema\.org\/(?:User)?Comments?$/.test(itemtype));
 

@@ -16,7 +16,6 @@ const MUCH_SCRIPT = 2000;
 /** Script files that every page loads (statistics, consent): one more may make its text. Chosen by eye. */
 const USUAL_SCRIPTS = 2;
 
-/** Reads an HTML page that was found at `url`. */
 export function readHtml(html: string, url: string): Document {
   const tree = parse(html);
   const facts = readFacts(tree);
@@ -84,7 +83,6 @@ function fullest(tree: Tree, { noscript, statement }: Facts, rules: BlockRules):
 /** A fragment that is a plain name; others steer scripts (`#/route`), PDF readers or text highlighting. */
 const PLAIN_NAME = /^(?!:~:|page=)[^/!=&?]+$/;
 
-/** The part of a page that its address names, or null. */
 function partNamed(url: string): string | null {
   const fragment = parseAddress(url)?.hash.slice(1) ?? '';
   return PLAIN_NAME.test(fragment) && fragment.toLowerCase() !== 'top' ? decoded(fragment) : null;
@@ -180,7 +178,6 @@ function readHidden(
 /** Characters of struck-out text that are kept. */
 const MOST_STRUCK = 200_000;
 
-/** The text that a page strikes out. */
 function readStruck(elements: readonly Element[]): readonly Block[] {
   const blocks: Block[] = [];
   let room = MOST_STRUCK;

@@ -10,7 +10,6 @@ export type Facts = ReturnType<typeof readFacts>;
 /** Another page that a page leads to, as it stands there. */
 type Related = Pick<Link, 'rel'> & { readonly href: string };
 
-/** A script that stands in the page. */
 export interface Script {
   /** In lower case; empty for the usual kind. */
   readonly type: string;

@@ -15,7 +15,6 @@ import {
   type FieldCheck,
 } from './field-checks.js';
 
-/** What a form is about. */
 interface FormCase {
   readonly watch: Watchlist;
   readonly source: Source;

@@ -141,7 +141,6 @@ export function parseStatus(raw: Pick<RawOptions, 'now' | 'timezone'> & { readon
   return options.checked({ maxAge, now: options.instant(raw) });
 }
 
-/** Where a service's health is told. */
 export type HealthPlace = ReturnType<typeof parseHealth>;
 
 /** A port, behind a host or alone: an IPv6 address in brackets, or what has at most 253 letters (RFC 1035, 2.3.4). */

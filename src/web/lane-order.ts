@@ -11,7 +11,6 @@ const DRIFT = 0.5;
 /** Milliseconds that count as none: sums of what was added and taken away again do not quite come to nothing. */
 const LEAST = 1;
 
-/** What may be begun now. */
 interface Leave {
   readonly now: number;
   readonly freeSlots: number;
@@ -35,7 +34,6 @@ interface Class {
   work: number;
 }
 
-/** What is left of a night. */
 interface Overview {
   readonly answering: Class;
   readonly unheard: Class;
@@ -166,7 +164,6 @@ export class LaneOrder {
     return isEnd;
   }
 
-  /** The longest try that may begin. */
   private nextTry({ now, jobs, isFull }: Leave, all: Overview): LaneTurn | null {
     if (all.longestTry === null || (!isFull && !this.isEnd(all))) return null;
     let best: { readonly lane: Lane; readonly tried: Origin } | null = null;

@@ -33,10 +33,8 @@ export class Origin {
   }
 }
 
-/** What is left in a lane. */
 export type Left = ReturnType<Lane['left']>;
 
-/** A request, and where it is going. */
 export interface Queued {
   readonly origin: Origin;
   readonly request: Waiting;
@@ -48,7 +46,6 @@ export interface Claim {
   readonly isTry: boolean;
 }
 
-/** What lanes depend on. */
 export type PolitenessSettings = Pick<FetchSettings, 'concurrency' | 'perHost' | 'hostDelay' | 'timeout'>;
 
 /** Shortest and longest gap that a complaint (429, 503) leads to, in milliseconds. */
@@ -162,7 +159,6 @@ export class Lane {
     return null;
   }
 
-  /** Takes the next job in the same way. */
   nextJob(of: Origin | null): { readonly origin: Origin; readonly job: Job } | null {
     for (const origin of of === null ? this.origins('closed') : [of]) {
       const job = origin.jobs.pop();

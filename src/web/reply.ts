@@ -36,10 +36,8 @@ export interface Failure extends Spent, Diagnosis {
   readonly isFinal?: boolean | undefined;
 }
 
-/** Why nothing usable came. */
 export type Diagnosis = Pick<Failed, 'failure' | 'code' | 'message'>;
 
-/** What became of one hop. */
 export type Reply = Answer | Failure;
 
 /** A layer of the fetcher, seen from above: it takes a hop there and back. Rejects only after the fetcher was closed. */
@@ -69,7 +67,6 @@ export interface Clock {
   random(): number;
 }
 
-/** The machine's own clock and dice. */
 export const systemClock: Clock = {
   now: Date.now,
   random: Math.random,

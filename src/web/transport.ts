@@ -12,7 +12,6 @@ import { privateHost, publicLookup } from './ssrf-guard.js';
 /** Begins one request; `isWanted` says whose body is read, `mends` to read heads as browsers do ({@link mendingHeads}). Throws for a refused host. */
 export type Raw = (ask: Ask, isWanted: (head: Head) => boolean, mends?: boolean) => RequestUnderWay;
 
-/** The connections of one fetcher. */
 export type Transport = ReturnType<typeof openTransport>;
 
 /** Milliseconds for which a connection is kept that nobody uses, whatever the server allows: a host that complained is asked again within them. */

@@ -1,10 +1,8 @@
 import pLimit from 'p-limit';
 import type { Answered, Failed, Fetch, FetchRequest } from '../../model/outcome.js';
 
-/** One thing to ask of an archive. */
 export type ArchiveRequest = Pick<FetchRequest, 'url' | 'headers' | 'post' | 'headersOnly'>;
 
-/** No answer came. */
 export interface NoResponse {
   readonly kind: 'silence';
   /** True when it took longer than the time limit. */
@@ -82,17 +80,14 @@ export interface Unavailable {
 /** What came of asking an archive. "It has none" is an answer; "it could not be asked" is not. */
 export type ArchiveAnswer<T> = ArchiveAnswered<T> | Unavailable;
 
-/** An answer, with what limits it. */
 export const answered = <T>(value: T, note: string | null = null): ArchiveAnswered<T> => ({
   kind: 'answered',
   value,
   note,
 });
 
-/** No answer, and why. */
 export const unavailable = (reason: string): Unavailable => ({ kind: 'unavailable', reason });
 
-/** What a breaker needs of the world. */
 export interface ArchiveAccess {
   send(request: ArchiveRequest): Promise<Answered | NoResponse | Unavailable>;
   /** Why no archive is asked any more, or null. */

@@ -22,7 +22,6 @@ import { type AddressPattern, readMemento, searchAddresses, searchIndex } from '
 import { type SaveKeys, savePage } from './save-page.js';
 import { askAvailability, askTimeGate, UNTRUSTED } from './timegate.js';
 
-/** Which archives are asked, and how. */
 export interface ArchiveSettings {
   /** The Wayback Machine's address, or that of an archive built like it; null for none. */
   readonly wayback?: string | null;

@@ -22,7 +22,6 @@ import {
   viewOf,
 } from './archive-client.js';
 
-/** The columns that are asked for. */
 export const CDX_FIELDS = ['timestamp', 'original', 'mimetype', 'statuscode', 'digest', 'length'] as const;
 
 const TABLE = z.array(z.array(z.string()));
@@ -111,7 +110,6 @@ export async function searchIndex(
   return { ...read, note: `${read.note ?? ''} The index was cut after ${MOST_ROWS} captures.`.trim() };
 }
 
-/** Which addresses of a host are looked for. */
 export interface AddressPattern {
   /** Found in the address: a regular expression as the index reads it (Java's). */
   readonly containing: string;

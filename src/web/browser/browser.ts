@@ -8,7 +8,6 @@ import { within } from '../reply.js';
 import { type NightTally, PageRequests, RENDER_LIMITS, type RenderLimits } from './page-requests.js';
 import { hasSandbox, type Running, startBrowser } from './start-browser.js';
 
-/** How a browser is started, and introduces itself. */
 export interface BrowserSettings {
   /** The program; null where none was found. */
   readonly executable: string | null;
@@ -16,7 +15,7 @@ export interface BrowserSettings {
   readonly limits?: RenderLimits;
 }
 
-/** A browser that is started when the first page is to be shown. */
+/** A browser that is started when the first page is to be shown, for one page after another. */
 export type BrowserWitness = Pick<Chromium, 'render' | 'close'>;
 
 /** What a person's window is like, in CSS pixels. */
@@ -84,7 +83,6 @@ class Chromium {
     this.#limits = settings.limits ?? RENDER_LIMITS;
   }
 
-  /** Shows one page after another. */
   readonly render = (order: RenderOrder): Promise<Rendering> =>
     this.#alone(async () => {
       if (this.#isClosed) throw closed();

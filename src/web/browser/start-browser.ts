@@ -35,7 +35,6 @@ export function hasPlaywright(): boolean {
   }
 }
 
-/** A running browser with what goes with it. */
 export type Running = Awaited<ReturnType<typeof startBrowser>>;
 
 /** Starts a browser that reaches nobody; `beyond` hears that a page took more memory than it may. Rejects when it does not start. */
@@ -119,7 +118,6 @@ export function findBrowser(path: string | undefined): string | null {
   return [...onPath, ...APPLICATIONS].find(isExecutable) ?? null;
 }
 
-/** True for a file that may be run. */
 export function isExecutable(path: string): boolean {
   try {
     accessSync(path, constants.X_OK);
