@@ -1,4 +1,5 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo, isIP } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
@@ -199,9 +200,8 @@ async function listen(
   { host, port }: { readonly host: string; readonly port: number },
   option: string,
 ) {
-  await new Promise<void>((done, fail) => {
-    server.once('error', (error: NodeJS.ErrnoException) => fail(unheard(error, host, port, option)));
-    server.listen(port, host, done);
+  await once(server.listen(port, host), 'listening').catch((error: NodeJS.ErrnoException) => {
+    throw unheard(error, host, port, option);
   });
   const { address, family, port: taken } = server.address() as AddressInfo;
   return {

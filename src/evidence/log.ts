@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { RESOURCE_ROLES } from '../model/capture.js';
+import { jsonIn } from '../model/problem.js';
 import { sha256Of } from './warc.js';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/u);
@@ -149,11 +150,7 @@ const SEALED = /^(\{.*),"sha256":"([0-9a-f]{64})"\}$/su;
 export function unseal(text: string): LogLine | null {
   const [, open, sealed] = SEALED.exec(text) ?? [];
   if (open === undefined || sha256Of(`${open}}`) !== sealed) return null;
-  try {
-    return LINE.parse(JSON.parse(text));
-  } catch {
-    return null;
-  }
+  return LINE.safeParse(jsonIn(text)).data ?? null;
 }
 
 /** What an altered line still says of itself, to name it by. */

@@ -131,6 +131,7 @@ export interface Finding extends Observation {
 export const sourcesOfFinding = ({ source, sources }: Pick<Observation, 'source' | 'sources'>): readonly string[] =>
   sources ?? [source];
 
+/** The order of severities, gravest first. */
 const WEIGHT: Readonly<Record<Severity, number>> = { high: 0, medium: 1, low: 2 };
 
 export const compareSeverity = (a: Pick<Finding, 'severity'>, b: Pick<Finding, 'severity'>): number =>

@@ -31,7 +31,10 @@ export async function extract(bytes: Uint8Array, hint: ByteHint): Promise<Docume
 /** Where pages name their publisher, the plainest first. */
 const NAMES = ['citation_publisher', 'dcterms.publisher', 'dc.publisher', 'og:site_name', 'application-name'];
 
-/** Who an HTML page says publishes it; null where it says nothing, and for all other documents. */
+/**
+ * Who an HTML page says publishes it; null where it says nothing, or more than a name has characters, and for all
+ * other documents.
+ */
 export function publisherOf(bytes: Uint8Array, hint: ByteHint): string | null {
   if (sniff(bytes, hint.contentType).kind !== 'html') return null;
   const name = stated(readFacts(parse(decode(bytes, hint))), NAMES, /./u);

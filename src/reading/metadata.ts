@@ -1,5 +1,6 @@
 import { type Cheerio, load } from 'cheerio/slim';
 import { type Document, EMBEDDED, type Link } from '../model/document.js';
+import { jsonIn } from '../model/problem.js';
 import { collapseWhitespace } from '../passage/text/sentences.js';
 import { type Element, type Tree, textOf } from './tree.js';
 import { isHidden, isUnshown } from './visibility.js';
@@ -172,7 +173,7 @@ function readMeta(elements: readonly Element[]): ReadonlyMap<string, string> {
 
 /** Reads what a page says of an article to search engines (schema.org in JSON-LD), its text where it repeats that. Broken scripts say nothing. */
 function readJsonLd(scripts: readonly string[]) {
-  const items = scripts.flatMap((script) => objects(parseJson(script), 0));
+  const items = scripts.flatMap((script) => objects(jsonIn(script), 0));
   const articles = items.filter((item) => ARTICLE.test(String(item['@type'] ?? '')));
   const first = (key: string): string | null => articles.map((item) => item[key]).find(isText) ?? null;
   return { published: first('datePublished'), modified: first('dateModified'), body: first('articleBody') };
@@ -181,14 +182,6 @@ function readJsonLd(scripts: readonly string[]) {
 type Item = Readonly<Record<string, unknown>>;
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '';
-
-function parseJson(script: string): unknown {
-  try {
-    return JSON.parse(script);
-  } catch {
-    return null;
-  }
-}
 
 function objects(value: unknown, depth: number): Item[] {
   if (depth > DEEPEST || typeof value !== 'object' || value === null) return [];

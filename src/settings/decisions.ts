@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Finding, isActive, isDecidable } from '../model/finding.js';
-import { refuse } from '../model/problem.js';
+import { jsonIn, refuse } from '../model/problem.js';
 import { type Decision, latestOf, type PartialDate, type Source, usesOf, type Watchlist } from '../model/watchlist.js';
 import { isSameEdition } from '../passage/text/edition-name.js';
 import { collapseWhitespace, shorten } from '../passage/text/sentences.js';
@@ -97,14 +97,10 @@ export const packedGrounds = (grounds: Grounds): string => Buffer.from(JSON.stri
 
 /** Grounds as they came back; null for what is not ours. */
 function groundsIn(base: string | null): Grounds | null {
-  try {
-    const told: unknown = JSON.parse(Buffer.from(base ?? '', 'base64url').toString());
-    const isOurs =
-      typeof told === 'object' && told !== null && Object.values(told).every((one) => typeof one === 'string');
-    return isOurs ? (told as Grounds) : null;
-  } catch {
-    return null;
-  }
+  const told = jsonIn(Buffer.from(base ?? '', 'base64url').toString());
+  const isOurs =
+    typeof told === 'object' && told !== null && Object.values(told).every((one) => typeof one === 'string');
+  return isOurs ? (told as Grounds) : null;
 }
 
 /** Reads a form of the page of decisions. Throws one `UserError` with every problem, each named after its field. */

@@ -26,29 +26,25 @@ export interface LaneTurn {
 }
 
 /** Lanes of hosts that have answered, or of those that may be silent. */
-interface Class {
+const nobody = () => ({
   /** Milliseconds of work in the lane with most, whether it may be asked now or not. */
-  longest: number;
-  /** The lane with most work among those that may be asked now, and how much that is. */
-  best: Lane | undefined;
-  work: number;
-}
-
-interface Overview {
-  readonly answering: Class;
-  readonly unheard: Class;
-  /** When the first lane that waits for its gap may be asked. */
-  readyAt: number;
-  /** Milliseconds of slots: of all tries of origins that were put aside, of the longest of them, and of all else. */
-  tries: number;
-  longestTry: number | null;
-  load: number;
-}
-
-const nobody = (): Class => ({
   longest: Number.NEGATIVE_INFINITY,
-  best: undefined,
+  /** The lane with most work among those that may be asked now, and how much that is. */
+  best: undefined as Lane | undefined,
   work: Number.NEGATIVE_INFINITY,
+});
+
+type Overview = ReturnType<typeof nothingLeft>;
+
+const nothingLeft = () => ({
+  answering: nobody(),
+  unheard: nobody(),
+  /** When the first lane that waits for its gap may be asked. */
+  readyAt: Number.POSITIVE_INFINITY,
+  /** Milliseconds of slots: of all tries of origins that were put aside, of the longest of them, and of all else. */
+  tries: 0,
+  longestTry: null as number | null,
+  load: 0,
 });
 
 /**
@@ -108,14 +104,7 @@ export class LaneOrder {
   }
 
   private overview({ now, jobs }: Leave): Overview {
-    const all: Overview = {
-      answering: nobody(),
-      unheard: nobody(),
-      readyAt: Number.POSITIVE_INFINITY,
-      tries: 0,
-      longestTry: null,
-      load: 0,
-    };
+    const all = nothingLeft();
     for (const [lane, { work, load, hasRequests, tries, longestTry }] of this.lanes) {
       all.tries += tries;
       all.load += load;

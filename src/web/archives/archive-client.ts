@@ -1,5 +1,6 @@
 import pLimit from 'p-limit';
 import type { Answered, Failed, Fetch, FetchRequest } from '../../model/outcome.js';
+import { jsonIn } from '../../model/problem.js';
 
 export type ArchiveRequest = Pick<FetchRequest, 'url' | 'headers' | 'post' | 'headersOnly'>;
 
@@ -47,13 +48,7 @@ export const replyText = ({ body }: Answered, most?: number): string =>
   new TextDecoder().decode(body?.bytes.subarray(0, most));
 
 /** A reply's body as JSON; undefined when it is none (an error page with status 200 is common). */
-export function jsonOf(reply: Answered): unknown {
-  try {
-    return JSON.parse(replyText(reply));
-  } catch {
-    return undefined;
-  }
-}
+export const jsonOf = (reply: Answered): unknown => jsonIn(replyText(reply));
 
 /** True when the reply is a capture being replayed: its status is then the publisher's of that time (RFC 7089 §2.1.1). */
 export const isMemento = ({ headers }: Answered): boolean => headers['memento-datetime'] !== undefined;
