@@ -19,13 +19,12 @@ import { type EvidenceLimits, payloadKey, selectPrunableFiles } from './retentio
 import type { reviewStamps } from './stamp-review.js';
 import { ListedBytes, reviewUnlistedBytes, type UnlistedBytes, warcFiles } from './unlisted-bytes.js';
 
-/** What reading all of the evidence came to. What is `foreign` is so beside it: what is listed is as it was written all the same. */
-export type Verification = Awaited<ReturnType<typeof verifyEvidence>>;
 type StampReview = Awaited<ReturnType<typeof reviewStamps>>;
 
 /**
  * Reads the whole log and opens every capture that it lists. `limits` are those of retention; the log must have the lines `noted`
- * elsewhere; signers of time stamps must lead to `roots` (PEM), where known. Rejects when the machine cannot read a file.
+ * elsewhere; signers of time stamps must lead to `roots` (PEM), where known. What is `foreign` is so beside what is listed, which is as it
+ * was written all the same. Rejects when the machine cannot read a file.
  */
 export async function verifyEvidence(
   folder: string,
