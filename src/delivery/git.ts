@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { addressSecrets, type Hear, hearing, type SanitizedText } from '../model/sanitized-text.js';
 
 /** The repository that keeps the state and the reports of nights. */
@@ -10,17 +11,15 @@ interface GitSettings {
   /** The process's own; git sees only what it needs to be found and to reach the web. */
   readonly env: Readonly<Record<string, string | undefined>>;
   /** For the server's own addresses; null where git has its own way to log in. */
-  readonly login: GitLogin | null;
+  readonly login: {
+    /** Address of the server, such as `https://github.com`. */
+    readonly server: string;
+    /** A secret: never in an argument, which every process of the machine could read, or in a message. */
+    readonly token: string;
+  } | null;
   readonly proxy: string | null;
   /** Redacts secrets in git's and the server's words. */
   readonly hear?: Hear | undefined;
-}
-
-interface GitLogin {
-  /** Address of the server, such as `https://github.com`. */
-  readonly server: string;
-  /** A secret: never in an argument, which every process of the machine could read, or in a message. */
-  readonly token: string;
 }
 
 interface GitInput {
@@ -36,7 +35,6 @@ export interface Git {
   bytes(args: readonly string[]): Promise<Buffer>;
 }
 
-/** Git ended with a complaint. */
 export class GitError extends Error {
   override readonly name = 'GitError';
 
@@ -92,24 +90,22 @@ export function openGit(settings: GitSettings): Git {
   const env = surroundings(settings);
   const { hear: heard = hearing(), login, proxy } = settings;
   const hear = heard.knowing([login?.token ?? '', ...addressSecrets(proxy ?? '')]);
-  const run = (args: readonly string[], { input, index }: GitInput = {}): Promise<Buffer> =>
-    new Promise((resolve, reject) => {
-      const options = {
-        cwd: settings.folder,
-        env: { ...env, ...(index === undefined ? {} : { GIT_INDEX_FILE: index }) },
-        timeout: TIME_LIMIT,
-        maxBuffer: MOST_OUTPUT,
-        encoding: 'buffer' as const,
-      };
-      const child = execFile('git', [...args], options, (error, stdout, stderr) =>
-        error === null
-          ? resolve(stdout)
-          : reject(errorOf(args, error, { stdout: `${stdout}`, stderr: `${stderr}` }, hear)),
-      );
-      // Git may end before it has read everything; its answer says why.
-      child.stdin?.on('error', () => {});
-      child.stdin?.end(input ?? '');
+  const run = async (args: readonly string[], { input, index }: GitInput = {}): Promise<Buffer> => {
+    const running = promisify(execFile)('git', [...args], {
+      cwd: settings.folder,
+      env: { ...env, ...(index === undefined ? {} : { GIT_INDEX_FILE: index }) },
+      timeout: TIME_LIMIT,
+      maxBuffer: MOST_OUTPUT,
+      encoding: 'buffer',
     });
+    // Git may end before it has read everything; its answer says why.
+    running.child.stdin?.on('error', () => {});
+    running.child.stdin?.end(input ?? '');
+    const { stdout } = await running.catch((error) => {
+      throw errorOf(args, error, hear);
+    });
+    return stdout;
+  };
   const text = async (args: readonly string[], given?: GitInput) => (await run(args, given)).toString();
   return Object.assign(text, { bytes: (args: readonly string[]) => run(args) });
 }
@@ -139,7 +135,7 @@ function surroundings({ env, login, proxy }: GitSettings): Record<string, string
 }
 
 /** The login for that server alone, in place of a header that the checkout action left: servers refuse two. */
-function headersOf({ server, token }: GitLogin): readonly Setting[] {
+function headersOf({ server, token }: NonNullable<GitSettings['login']>): readonly Setting[] {
   const key = `http.${server.replace(/(?<!\/)\/*$/u, '')}/.extraheader`;
   const basic = Buffer.from(`x-access-token:${token}`).toString('base64');
   return [
@@ -150,8 +146,7 @@ function headersOf({ server, token }: GitLogin): readonly Setting[] {
 
 function errorOf(
   [command = '']: readonly string[],
-  error: Error & { code?: unknown; killed?: boolean },
-  { stdout, stderr }: { readonly stdout: string; readonly stderr: string },
+  error: Error & { code?: unknown; killed?: boolean; stdout?: Buffer; stderr?: Buffer },
   hear: Hear,
 ): GitError {
   const code = typeof error.code === 'number' ? error.code : null;
@@ -160,8 +155,8 @@ function errorOf(
       ? 'there is no git on this machine'
       : error.killed === true
         ? `gave no answer within ${TIME_LIMIT / 60_000} minutes`
-        : complaintIn(stderr);
-  return new GitError(command, code, stdout, hear(why));
+        : complaintIn(`${error.stderr ?? ''}`);
+  return new GitError(command, code, `${error.stdout ?? ''}`, hear(why));
 }
 
 /** The first line that names a fault. */
@@ -191,7 +186,6 @@ export async function inTemporaryFolder<T>(use: (folder: string) => Promise<T>):
 export const inTemporaryIndex = <T>(use: (index: string) => Promise<T>): Promise<T> =>
   inTemporaryFolder((folder) => use(join(folder, 'index')));
 
-/** Stores bytes as a blob, and gives its id. */
 export const writeBlob = async (git: Git, input: string | Buffer): Promise<string> =>
   (await git(['hash-object', '-w', '--stdin'], { input })).trim();
 

@@ -3,7 +3,6 @@ import * as z from 'zod';
 import type { Answered, Fetch } from '../model/outcome.js';
 import { type Hear, hearing, type SanitizedText } from '../model/sanitized-text.js';
 
-/** An issue as it stands. */
 export interface OpenedIssue {
   readonly number: number;
   readonly open: boolean;
@@ -13,7 +12,6 @@ export interface OpenedIssue {
 
 type IssueText = Pick<OpenedIssue, 'title' | 'body'>;
 
-/** The issues that we opened. */
 export type Issues = ReturnType<typeof openIssues>;
 
 /** The label of our issues: only those who may write to the repository can set it. */

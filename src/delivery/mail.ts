@@ -6,7 +6,6 @@ import { refuse } from '../model/problem.js';
 import { addressSecrets, type Hear, hearing } from '../model/sanitized-text.js';
 import type { DeliveryResult } from '../model/settings.js';
 
-/** A rendered mail to one recipient. */
 export interface MailMessage {
   readonly from: string;
   readonly to: string;

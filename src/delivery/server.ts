@@ -1,11 +1,11 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo, isIP } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { MAX_SAVED_BYTES } from '../model/document.js';
 import { METRICS_TYPE } from '../surfaces/status.js';
 
-/** A form as it came. */
 type SentForm =
   | { readonly kind: 'form'; readonly form: URLSearchParams }
   /** A form with a file, of which only the bytes are used. */
@@ -23,7 +23,6 @@ export type Asked = ({ readonly kind: 'page' } | SentForm) & {
   readonly token: string;
 };
 
-/** A page as it is sent. */
 export interface ServedPage {
   readonly status: number;
   readonly html: string;
@@ -182,7 +181,6 @@ function isToken(given: string | null, token: string): boolean {
   return timingSafeEqual(digest(given ?? ''), digest(token));
 }
 
-/** A server that listens. */
 export type Serving = Awaited<ReturnType<typeof listen>>;
 
 /** Milliseconds in which a request must be complete, our choice: it comes from this machine, or one nearby. */
@@ -202,9 +200,8 @@ async function listen(
   { host, port }: { readonly host: string; readonly port: number },
   option: string,
 ) {
-  await new Promise<void>((done, fail) => {
-    server.once('error', (error: NodeJS.ErrnoException) => fail(unheard(error, host, port, option)));
-    server.listen(port, host, done);
+  await once(server.listen(port, host), 'listening').catch((error: NodeJS.ErrnoException) => {
+    throw unheard(error, host, port, option);
   });
   const { address, family, port: taken } = server.address() as AddressInfo;
   return {
@@ -227,13 +224,11 @@ function unheard(error: NodeJS.ErrnoException, host: string, port: number, optio
   return words === undefined ? error : new Error(`${words}: ${option} names another`);
 }
 
-/** The state of a service. */
 interface HealthDesk {
   /** That it was asked to stop, in a few words; null, or absent, while it was not. */
   readonly stopping?: () => string | null;
   /** What keeps it from its work, in a few words; null for nothing. */
   readonly wrong: () => Promise<string | null>;
-  /** Its metrics, rendered. */
   readonly metrics: () => Promise<string>;
 }
 

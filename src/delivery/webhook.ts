@@ -5,7 +5,6 @@ import type { Answered, Failed, Fetch, FetchRequest } from '../model/outcome.js'
 import { type Hear, hearing, hiddenAddressSecrets } from '../model/sanitized-text.js';
 import type { DeliveryResult, WebhookSettings } from '../model/settings.js';
 
-/** One webhook. */
 export type Webhook = ReturnType<typeof createWebhook>;
 
 /** Time, as far as a webhook needs it; `sleep` takes milliseconds. */

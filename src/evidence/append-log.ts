@@ -3,7 +3,6 @@ import { append, type DiskLine, type Extent, fileSize, fileText, linesOfFile, re
 import { type LogStray, strayPlace } from './hash-chain.js';
 import { type Entry, type LogLine, NOTHING, seal, type Tip, unseal } from './log.js';
 
-/** The log's file, in the folder of evidence. */
 export const logOf = (folder: string): string => join(folder, 'log.jsonl');
 
 /** Beside the log: the number and the hash of its latest line, so that lines cut off its end are missed. */
@@ -86,7 +85,6 @@ export type HeadWord = Tip | 'missing' | 'altered';
 /** The line that a head names; {@link NOTHING} when it names none. */
 export const tipIn = (head: HeadWord): Tip => (typeof head === 'string' ? NOTHING : head);
 
-/** Reads the head. */
 export async function readHead(folder: string): Promise<HeadWord> {
   const text = await fileText(headOf(folder));
   if (text === null) return 'missing';

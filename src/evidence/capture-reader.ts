@@ -24,7 +24,6 @@ import {
 import { payloadKey } from './retention.js';
 import { labelled, membersOf, sha256Of } from './warc.js';
 
-/** A capture as it was kept. */
 export interface KeptCapture {
   readonly record: EvidenceRecord;
   /** The capture that holds the body: itself, or another. */
@@ -36,7 +35,6 @@ export interface KeptCapture {
   readonly wire: KeptWire | null;
 }
 
-/** What was kept beside captures, as it was kept. */
 export interface KeptResource {
   readonly record: ResourceRecord;
   readonly resource: Resource;
@@ -209,7 +207,6 @@ async function readIndex(folder: string) {
     of: (subject: string) => bySubject.get(subject) ?? [],
     /** What is kept beside the captures of a subject, oldest first. */
     beside: (subject: string) => beside.get(subject) ?? [],
-    /** By its number in the log. */
     numbered: (n: number) => byNumber.get(n) ?? null,
     /** The capture that holds the bytes of `record`, or those in which the same was read: itself, or the one that it refers to. Null when that was pruned. */
     holderOf(record: EvidenceRecord): EvidenceRecord | null {
@@ -235,26 +232,19 @@ async function readIndex(folder: string) {
 function ofSubjects<R extends KeptRecord>(records: readonly R[]): ReadonlyMap<string, readonly R[]> {
   const bySubject = new Map<string, R[]>();
   for (const record of records) {
-    const own = bySubject.get(record.subject);
-    if (own === undefined) bySubject.set(record.subject, [record]);
-    else own.push(record);
+    const own = bySubject.get(record.subject) ?? [];
+    bySubject.set(record.subject, own);
+    own.push(record);
   }
   return bySubject;
 }
 
-/** What opening again came to. */
-interface Reopened {
-  /** Why it cannot be read, or how it differs from what its line says, in a few words; null when it opens, and says the same. */
-  readonly fault: string | null;
-  /** The certificates that it names, by their SHA-256. */
-  readonly certificates: readonly string[];
-}
-
 /**
- * Opens again what a line lists. A log that was written anew over old records is found so, and a record that was broken before its hash
- * was taken.
+ * Opens again what a line lists: why it cannot be read or how it differs from what its line says, in a few words, null for neither; and the
+ * certificates that it names, by their SHA-256. A log that was written anew over old records is found so, and a record that was broken
+ * before its hash was taken.
  */
-export async function reopen(folder: string, record: ListedRecord): Promise<Reopened> {
+export async function reopen(folder: string, record: ListedRecord): ReturnType<typeof opened> {
   const packed = await bytesOf(folder, record);
   if (typeof packed === 'string') return { fault: packed, certificates: [] };
   return opened(record, packed).catch((error) => ({ fault: notOpened(error), certificates: [] }));
@@ -279,22 +269,19 @@ export async function reopenAnswer(
 
 const notOpened = (error: unknown): string => `would not open again: ${(error as Error).message}`;
 
-async function opened(record: ListedRecord, packed: Buffer): Promise<Reopened> {
-  switch (record.kind) {
-    case 'capture': {
-      const unpacked = await unpackCapture(packed);
-      return { fault: differenceOf(record, unpacked), certificates: unpacked.wire?.tls?.certificates ?? [] };
-    }
-    case 'resource':
-      return { fault: resourceDifference(record, await unpackResource(packed)), certificates: [] };
-    case 'certificate': {
-      const isSame = sha256Of(await unpackCertificate(packed)) === record.certificateSha256;
-      return { fault: isSame ? null : OTHER_CERTIFICATE, certificates: [] };
-    }
+async function opened(
+  record: ListedRecord,
+  packed: Buffer,
+): Promise<{ readonly fault: string | null; readonly certificates: readonly string[] }> {
+  if (record.kind === 'capture') {
+    const unpacked = await unpackCapture(packed);
+    return { fault: differenceOf(record, unpacked), certificates: unpacked.wire?.tls?.certificates ?? [] };
   }
+  if (record.kind === 'resource')
+    return { fault: resourceDifference(record, await unpackResource(packed)), certificates: [] };
+  const isSame = sha256Of(await unpackCertificate(packed)) === record.certificateSha256;
+  return { fault: isSame ? null : 'is not the certificate whose fingerprint the log names', certificates: [] };
 }
-
-const OTHER_CERTIFICATE = 'is not the certificate whose fingerprint the log names';
 
 function differenceOf(record: EvidenceRecord, unpacked: UnpackedCapture): string | null {
   const { facts, subject, run, accepted, reading, date, payloadDigest, contentType, bytes } = unpacked;

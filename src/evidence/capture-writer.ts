@@ -19,7 +19,6 @@ import { type EvidenceLimits, payloadKey, selectPrunableFiles } from './retentio
 import { findLeftoverBytes, ListedBytes } from './unlisted-bytes.js';
 import { sha256Of } from './warc.js';
 
-/** What a round of retention did. */
 export interface Pruning {
   readonly removed: readonly PrunedFile[];
   /** Bytes of captures that are still on the disk; above the limit when nothing more may go. */

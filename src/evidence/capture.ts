@@ -57,7 +57,6 @@ async function packed(id: string, records: readonly WarcRecord[]) {
   return { id, bytes: Buffer.concat(await Promise.all(records.map(writeRecord))) };
 }
 
-/** Metadata of the record of an id. */
 const metadataOf = (id: string, at: string, uri: string, said: object): WarcRecord => ({
   fields: [
     ...recordFields('metadata', randomUUID(), at, 'application/json', uri),
@@ -71,7 +70,6 @@ export interface KeptWire extends Omit<Wire, 'tls'> {
   readonly tls: (Omit<Tls, 'chain'> & { readonly certificates: readonly string[] }) | null;
 }
 
-/** What the records of a capture say. */
 export interface UnpackedCapture extends Omit<Capture, 'outcome'> {
   readonly facts: Omit<Answered, 'body' | 'wire'>;
   /** Null in captures of before. */
@@ -221,7 +219,6 @@ export async function packResource(resource: Resource, payloadSha256: string, op
   return packed(id, [...opening(facts, opens), whole, metadata]);
 }
 
-/** What the records of a resource say. */
 export interface UnpackedResource {
   readonly resource: Resource;
   /** What the record for other programs says of itself: when it was made, what it is, its name, and the digest of its bytes. */

@@ -3,8 +3,6 @@ import { createReadStream } from 'node:fs';
 import { type FileHandle, open, readFile, rename, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-const isAbsent = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENOENT';
-
 /** The byte that ends a line of the log. */
 const NEWLINE = 0x0a;
 
@@ -28,24 +26,18 @@ export async function replace(path: string, text: string): Promise<void> {
 }
 
 /** Bytes of a file; null when it is absent. */
-export async function fileSize(path: string): Promise<number | null> {
-  try {
-    return (await stat(path)).size;
-  } catch (error) {
-    if (isAbsent(error)) return null;
-    throw error;
-  }
-}
+export const fileSize = (path: string): Promise<number | null> =>
+  stat(path).then(({ size }) => size, nullIfAbsent(path));
 
 /** The text of a file; null when it is absent. */
-export async function fileText(path: string): Promise<string | null> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    if (isAbsent(error)) return null;
+export const fileText = (path: string): Promise<string | null> => readFile(path, 'utf8').catch(nullIfAbsent(path));
+
+const nullIfAbsent =
+  (path: string) =>
+  (error: NodeJS.ErrnoException): null => {
+    if (error.code === 'ENOENT') return null;
     throw at(error, path);
-  }
-}
+  };
 
 /** The bytes from `offset` on; fewer than `length` when the file ends before, none when it is absent. */
 export async function slice(path: string, offset: number, length: number): Promise<Buffer> {

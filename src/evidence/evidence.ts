@@ -22,7 +22,7 @@ import { fileSize } from './disk.js';
 import type { NotedTip } from './hash-chain.js';
 import { type Entry, type EvidenceRecord, type ResourceRecord, type Tip, unseal } from './log.js';
 import type { EvidenceLimits } from './retention.js';
-import type { AskAuthority, KeptStamp, Stamped, StampOrder } from './stamp-review.js';
+import type { AskAuthority, KeptStamp, StampOrder } from './stamp-review.js';
 import { warcFiles } from './unlisted-bytes.js';
 import { verifyEvidence } from './verify.js';
 
@@ -54,7 +54,7 @@ export function openEvidence(folder: string, limits: EvidenceLimits) {
     keepResource: (resource: Resource) => write((writer) => writer.keepResource(resource)),
     ...reading(folder),
     /** Has an authority stamp a line of the log, and keeps the stamp as a line of its own; in a few words why not, where it is no good one. */
-    async stamp(order: StampOrder, ask: AskAuthority): Promise<Stamped | SanitizedText> {
+    async stamp(order: StampOrder, ask: AskAuthority): Promise<{ n: number; time: string } | SanitizedText> {
       const { askForStamp } = await import('./stamp-review.js');
       const got = await askForStamp(order, ask);
       if (typeof got === 'string') return got;

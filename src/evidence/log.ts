@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { RESOURCE_ROLES } from '../model/capture.js';
+import { jsonIn } from '../model/problem.js';
 import { sha256Of } from './warc.js';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/u);
@@ -87,7 +88,6 @@ export type ResourceRecord = Readonly<z.infer<typeof RESOURCE>>;
 /** A line about a source: what was received of it, or handed in. */
 export type KeptRecord = EvidenceRecord | ResourceRecord;
 
-/** True for a line about a source. */
 export const isKept = (line: LogLine): line is KeptRecord => line.kind === 'capture' || line.kind === 'resource';
 
 /**
@@ -99,7 +99,6 @@ export type CertificateRecord = Readonly<z.infer<typeof CERTIFICATE>>;
 /** A line that lists bytes in a file. */
 export type ListedRecord = KeptRecord | CertificateRecord;
 
-/** True for a line that lists bytes in a file. */
 export const isFiled = (line: LogLine): line is ListedRecord => isKept(line) || line.kind === 'certificate';
 
 /**
@@ -126,7 +125,6 @@ export type LostLine = Readonly<z.infer<typeof LOST>>;
  */
 export type LeftLine = Readonly<z.infer<typeof LEFT>>;
 
-/** One line of the log. */
 export type LogLine = ListedRecord | PrunedFile | StampLine | LostLine | LeftLine;
 
 type Unsealed<T> = T extends LogLine ? Omit<T, 'n' | 'previous' | 'sha256'> : never;
@@ -152,11 +150,7 @@ const SEALED = /^(\{.*),"sha256":"([0-9a-f]{64})"\}$/su;
 export function unseal(text: string): LogLine | null {
   const [, open, sealed] = SEALED.exec(text) ?? [];
   if (open === undefined || sha256Of(`${open}}`) !== sealed) return null;
-  try {
-    return LINE.parse(JSON.parse(text));
-  } catch {
-    return null;
-  }
+  return LINE.safeParse(jsonIn(text)).data ?? null;
 }
 
 /** What an altered line still says of itself, to name it by. */

@@ -1,6 +1,5 @@
 import type { EvidenceRecord, KeptRecord } from './log.js';
 
-/** How much evidence is kept. */
 export interface EvidenceLimits {
   /** Bytes on the disk, over all files. */
   readonly maxBytes: number;

@@ -5,18 +5,6 @@ import { certificatesInPem } from '../settings/signing.js';
 import { isFiled, type ListedRecord, type LogLine, type StampLine, type Tip } from './log.js';
 import { BadStamp, isValidAt, readTimeStamp, stampedText, stampQuery, type TimeStamp } from './time-stamp.js';
 
-/** What the good time stamps of a log say. */
-export interface StampCover {
-  readonly count: number;
-  /** Times of the first and of the last, ISO; null where there is none. */
-  readonly first: string | null;
-  readonly last: string | null;
-  /** The latest line that is covered; 0 for none. */
-  readonly upTo: number;
-  /** True when they were held against roots. */
-  readonly pinned: boolean;
-}
-
 /**
  * Milliseconds by which the clocks of a machine and of an authority may differ, our choice: a machine that sets its clock over the
  * network is right to a second, and one that does not by minutes. Lines are moved by days to say something else.
@@ -24,7 +12,7 @@ export interface StampCover {
 const CLOCKS = 3_600_000;
 
 /** Opens the stamps of a log (in its order), against roots in PEM where they are known. */
-export async function reviewStamps(stamps: readonly StampLine[], roots: string | null): Promise<StampReview> {
+export async function reviewStamps(stamps: readonly StampLine[], roots: string | null) {
   const pinned = roots === null ? null : certificatesInPem(roots);
   const problems: EvidenceProblem[] = [];
   const good: Opened[] = [];
@@ -33,7 +21,7 @@ export async function reviewStamps(stamps: readonly StampLine[], roots: string |
     if (typeof stamp === 'string') problems.push(problemOf(line, stamp));
     else good.push({ line, time: Date.parse(stamp.time) });
   }
-  return new StampReview(good, problems, pinned !== null);
+  return holdStamps(good, problems, pinned !== null);
 }
 
 /** A good stamp, and when it was signed, in milliseconds since 1970. */
@@ -67,68 +55,54 @@ const problemOf = ({ n, at, tsa }: StampLine, message: string): EvidenceProblem 
 
 const iso = (time: number): string => new Date(time).toISOString();
 
-/** Holds the time stamps of a log against its lines. */
-export class StampReview {
-  private readonly wanted: ReadonlySet<number>;
+/** Holds the good time stamps of a log against its lines. */
+function holdStamps(good: readonly Opened[], problems: EvidenceProblem[], pinned: boolean) {
+  const wanted = new Set(good.map(({ line }) => line.of.n));
+  const times = good.map(({ time }) => iso(time));
+  const byLine = new Map(good.map((one) => [one.line.n, one]));
   /** Lines that are stamped, and of those up to each the one that is dated last. */
-  private readonly covered = new Map<number, { readonly tip: Tip; readonly latest: ListedRecord | null }>();
-  private readonly byLine: ReadonlyMap<number, Opened>;
-  private latest: ListedRecord | null = null;
+  const covered = new Map<number, { readonly tip: Tip; readonly latest: ListedRecord | null }>();
+  let latest: ListedRecord | null = null;
   /** The latest time that a stamp in front of this line gives, until a line is found that is dated before it. */
-  private after: number | null = null;
+  let after: number | null = null;
 
-  constructor(
-    private readonly good: readonly Opened[],
-    private readonly problems: EvidenceProblem[],
-    private readonly pinned: boolean,
-  ) {
-    this.wanted = new Set(good.map(({ line }) => line.of.n));
-    this.byLine = new Map(good.map((one) => [one.line.n, one]));
-  }
-
-  get cover(): StampCover {
-    const { good, pinned } = this;
-    const times = good.map(({ time }) => iso(time));
-    const upTo = Math.max(0, ...this.wanted);
-    return { count: good.length, first: times[0] ?? null, last: times.at(-1) ?? null, upTo, pinned };
-  }
-
-  /** Takes the next line that is as it was written. */
-  next(line: LogLine): void {
-    if (isFiled(line)) this.date(line);
-    if (this.wanted.has(line.n) && !this.covered.has(line.n))
-      this.covered.set(line.n, { tip: line, latest: this.latest });
-    const stamp = this.byLine.get(line.n);
-    if (stamp === undefined) return;
-    if (this.after !== null && stamp.time < this.after - CLOCKS)
-      this.problems.push(problemOf(stamp.line, `is dated ${iso(stamp.time)}, before one that stands in front of it`));
-    this.after = Math.max(this.after ?? 0, stamp.time);
-  }
-
-  private date(line: ListedRecord): void {
+  const date = (line: ListedRecord): void => {
     const time = Date.parse(line.at);
-    if (this.after !== null && time < this.after - CLOCKS) {
-      const message = `is dated before the time stamp in front of it (${iso(this.after)})`;
-      this.problems.push({ ...line, message });
-      this.after = null;
+    if (after !== null && time < after - CLOCKS) {
+      problems.push({ ...line, message: `is dated before the time stamp in front of it (${iso(after)})` });
+      after = null;
     }
-    if (this.latest === null || time > Date.parse(this.latest.at)) this.latest = line;
-  }
+    if (latest === null || time > Date.parse(latest.at)) latest = line;
+  };
 
-  /** What is wrong, once there are no more lines. */
-  end(): readonly EvidenceProblem[] {
-    for (const { line, time } of this.good) {
-      const covered = this.covered.get(line.of.n);
-      if (covered?.tip.sha256 !== line.of.sha256)
-        this.problems.push(problemOf(line, `is of another line ${line.of.n} than the log has`));
-      else if (covered.latest !== null && Date.parse(covered.latest.at) > time + CLOCKS)
-        this.problems.push({
-          ...covered.latest,
-          message: `is dated after the time stamp that covers it (${iso(time)})`,
-        });
-    }
-    return this.problems;
-  }
+  return {
+    /** Times of the first and of the last, ISO, null where there is none; the latest line that is covered, 0 for none; whether roots are known. */
+    cover: {
+      ...{ count: good.length, first: times[0] ?? null, last: times.at(-1) ?? null },
+      ...{ upTo: Math.max(0, ...wanted), pinned },
+    },
+    /** Takes the next line that is as it was written. */
+    next(line: LogLine): void {
+      if (isFiled(line)) date(line);
+      if (wanted.has(line.n) && !covered.has(line.n)) covered.set(line.n, { tip: line, latest });
+      const stamp = byLine.get(line.n);
+      if (stamp === undefined) return;
+      if (after !== null && stamp.time < after - CLOCKS)
+        problems.push(problemOf(stamp.line, `is dated ${iso(stamp.time)}, before one that stands in front of it`));
+      after = Math.max(after ?? 0, stamp.time);
+    },
+    /** What is wrong, once there are no more lines. */
+    end(): readonly EvidenceProblem[] {
+      for (const { line, time } of good) {
+        const own = covered.get(line.of.n);
+        if (own?.tip.sha256 !== line.of.sha256)
+          problems.push(problemOf(line, `is of another line ${line.of.n} than the log has`));
+        else if (own.latest !== null && Date.parse(own.latest.at) > time + CLOCKS)
+          problems.push({ ...own.latest, message: `is dated after the time stamp that covers it (${iso(time)})` });
+      }
+      return problems;
+    },
+  };
 }
 
 /**
@@ -158,7 +132,6 @@ const isRoot = (certificate: X509Certificate): boolean => issued(certificate, ce
 const issued = (issuer: X509Certificate, child: X509Certificate): boolean =>
   child.checkIssued(issuer) && child.verify(issuer.publicKey);
 
-/** Which line is to be stamped, and by whom. */
 export interface StampOrder {
   /** When it is asked for, ISO, by the clock of the machine. */
   readonly at: string;
@@ -167,18 +140,11 @@ export interface StampOrder {
   readonly of: Tip;
   /** Roots that the signer must lead to, in PEM; null where none are known. */
   readonly roots: string | null;
-  /** Hears what the authority says. */
   readonly hear?: Hear | undefined;
 }
 
 /** Takes a question to an authority: gives the bytes of its answer, or in a few words why there are none. */
 export type AskAuthority = (query: Uint8Array) => Promise<Uint8Array | SanitizedText>;
-
-/** A stamp that was kept: its line in the log, and the time in it. */
-export interface Stamped {
-  readonly n: number;
-  readonly time: string;
-}
 
 /** An authority's answer that is a good stamp, as it came; else why not. */
 export async function askForStamp(
@@ -194,31 +160,27 @@ export async function askForStamp(
 }
 
 /** A good stamp as it was kept. */
-export interface KeptStamp {
-  readonly line: StampLine;
-  /** What was stamped. */
-  readonly text: string;
-  /** The time in it, ISO. */
-  readonly time: string;
-  /** The subject of the certificate that signed it. */
-  readonly signer: string;
-  /** The authority's answer, as it came: a TimeStampResp. */
-  readonly response: Uint8Array;
-  /** The certificates that came with it, in PEM, the signer's first. */
-  readonly pem: string;
-}
+export type KeptStamp = NonNullable<Awaited<ReturnType<typeof openedStamp>>>;
 
 /** Opens stamps of the log. Leaves out those that are not good. */
-export async function openStamps(lines: readonly StampLine[]): Promise<readonly KeptStamp[]> {
-  const kept: KeptStamp[] = [];
-  for (const line of lines) {
-    const response = responseOf(line);
-    const stamp = await stampIn(response, line.of, null);
-    if (typeof stamp === 'string') continue;
-    const { time, signer, certificates } = stamp;
-    const others = certificates.filter((one) => one !== signer);
-    const pem = [signer, ...others].map((one) => one.toString()).join('');
-    kept.push({ line, text: stampedText(line.of), time, signer: signer.subject.replaceAll('\n', ', '), response, pem });
-  }
-  return kept;
+export const openStamps = async (lines: readonly StampLine[]): Promise<readonly KeptStamp[]> =>
+  (await Promise.all(lines.map(openedStamp))).filter((stamp) => stamp !== null);
+
+async function openedStamp(line: StampLine) {
+  const response = responseOf(line);
+  const stamp = await stampIn(response, line.of, null);
+  if (typeof stamp === 'string') return null;
+  const { time, signer, certificates } = stamp;
+  const others = certificates.filter((one) => one !== signer);
+  return {
+    line,
+    /** What was stamped. */
+    text: stampedText(line.of),
+    time,
+    /** The subject of the certificate that signed it. */
+    signer: signer.subject.replaceAll('\n', ', '),
+    response,
+    /** The certificates that came with it, in PEM, the signer's first. */
+    pem: [signer, ...others].map((one) => one.toString()).join(''),
+  };
 }

@@ -5,15 +5,7 @@ import type { Tip } from './log.js';
 import { sha256Of } from './warc.js';
 
 /** A time stamp whose signature is good. Who vouches for its signer is another question. */
-export interface TimeStamp {
-  /** When the authority signed it, ISO. */
-  readonly time: string;
-  readonly signer: X509Certificate;
-  /** All certificates that came with it. */
-  readonly certificates: readonly X509Certificate[];
-  /** The number of the question, in hex; null when it names none. */
-  readonly nonce: string | null;
-}
+export type TimeStamp = Awaited<ReturnType<typeof openStamp>>;
 
 /** An answer that is no good stamp: its message says why, in a few words. */
 export class BadStamp extends Error {}
@@ -60,7 +52,7 @@ export async function readTimeStamp(response: Uint8Array, text: string): Promise
 
 const NO_STAMP = 'is no time stamp';
 
-async function openStamp(response: Uint8Array, text: string): Promise<TimeStamp> {
+async function openStamp(response: Uint8Array, text: string) {
   const { signed, info } = await parse(response);
   const { hashAlgorithm, hashedMessage } = info.messageImprint;
   if (hashAlgorithm.algorithmId !== SHA256 || hexOf(hashedMessage.valueBlock.valueHexView) !== sha256Of(text))
@@ -76,14 +68,15 @@ async function openStamp(response: Uint8Array, text: string): Promise<TimeStamp>
   if (!isValidAt(own.x509, info.genTime))
     throw new BadStamp('is signed by a certificate that was not valid at its time');
   return {
+    /** When the authority signed it, ISO. */
     time: info.genTime.toISOString(),
     signer: own.x509,
     certificates: known.map(({ x509 }) => x509),
+    /** The number of the question, in hex; null when it names none. */
     nonce: info.nonce === undefined ? null : hexOf(info.nonce.valueBlock.valueHexView).replace(/^(?:00)+/u, ''),
   };
 }
 
-/** True while a certificate is valid. */
 export const isValidAt = ({ validFrom, validTo }: X509Certificate, time: Date): boolean =>
   Date.parse(validFrom) <= time.getTime() && time.getTime() <= Date.parse(validTo);
 
@@ -117,16 +110,12 @@ function contentOf({ encapContentInfo: { eContent } }: SignedData): Uint8Array {
 }
 
 /** A certificate as both libraries read it. */
-interface TokenCertificate {
-  readonly asn1: Certificate;
-  readonly der: Uint8Array;
-  readonly x509: X509Certificate;
-}
+type TokenCertificate = ReturnType<typeof certificatesIn>[number];
 
 /** Certificates that may come with a stamp, our choice: there are two to four, and each costs a moment. */
 const MOST_CERTIFICATES = 20;
 
-function certificatesIn({ certificates = [] }: SignedData): readonly TokenCertificate[] {
+function certificatesIn({ certificates = [] }: SignedData) {
   if (certificates.length > MOST_CERTIFICATES) throw new BadStamp('brings more certificates than a stamp needs');
   return certificates.flatMap((one) => {
     if (!('subjectPublicKeyInfo' in one)) return [];

@@ -2,6 +2,7 @@ import { type Dirent, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { inflateRawSync } from 'node:zlib';
 import type { EvidenceProblem } from '../model/capture.js';
+import { jsonIn } from '../model/problem.js';
 import { type Extent, fileSize, fileText, hashOf, slice } from './disk.js';
 import type { LogStray } from './hash-chain.js';
 import { isFiled, type LeftLine, type LogLine, remains, type Tip } from './log.js';
@@ -50,15 +51,15 @@ export class ListedBytes {
     this.ids.add(line.id);
     this.lastFile = line.file;
     const { n, offset, length } = line;
-    const own = this.extents.get(line.file);
-    if (own === undefined) this.extents.set(line.file, [{ n, offset, length }]);
-    else own.push({ n, offset, length });
+    const own = this.extents.get(line.file) ?? [];
+    this.extents.set(line.file, own);
+    own.push({ n, offset, length });
   }
 
   /** Where what lines list of a file ends, what was left included that a line writes down. */
   endOf(file: string): number {
-    const left = this.left.filter((line) => line.file === file);
-    return Math.max(0, ...[...(this.extents.get(file) ?? [])].map(lastByte), ...left.map(lastByteLeft));
+    const left = this.left.filter((line) => line.file === file).map(({ offset, bytes }) => offset + bytes);
+    return Math.max(0, ...(this.extents.get(file) ?? []).map(({ offset, length }) => offset + length), ...left);
   }
 
   /** True when a process that writes down what was left has written since the last line about a file. */
@@ -66,9 +67,6 @@ export class ListedBytes {
     return this.lastStrict > (this.extents.get(file)?.at(-1)?.n ?? 0);
   }
 }
-
-const lastByte = ({ offset, length }: Extent): number => offset + length;
-const lastByteLeft = ({ offset, bytes }: LeftLine): number => offset + bytes;
 
 const LOG = 'log.jsonl';
 const WARC = /^run-(\d{6,})(?:-\d+)?\.warc\.gz$/u;
@@ -291,15 +289,8 @@ function isOurs({ fields, block }: ReadRecord, { file, offset, ids }: Where): bo
   // A file is opened by a record about itself.
   if ((type === 'warcinfo') !== (offset === 0)) return false;
   if (type === 'warcinfo') return fields.get('warc-filename') === file;
-  return type !== 'metadata' || runIn(block) === Number(WARC.exec(file)?.[1]);
-}
-
-function runIn(block: Buffer): unknown {
-  try {
-    return JSON.parse(block.toString()).run;
-  } catch {
-    return null;
-  }
+  const said = jsonIn(block.toString()) as { readonly run?: unknown } | null | undefined;
+  return type !== 'metadata' || said?.run === Number(WARC.exec(file)?.[1]);
 }
 
 const NOT_OURS = `a line ${FOREIGN}`;
@@ -351,15 +342,7 @@ function isHalfLine(text: string, tip: Tip): boolean {
 /** What the end of each line looks like. */
 const SEALED_END = /"previous":"[0-9a-f]{64}","sha256":"[0-9a-f]{64}"\}$/u;
 
-function isWhole(text: string): boolean {
-  if (SEALED_END.test(text)) return true;
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
+const isWhole = (text: string): boolean => SEALED_END.test(text) || jsonIn(text) !== undefined;
 
 /** True for lines that are written at once. */
 function isOneWrite(one: LogLine, other: LogLine): boolean {

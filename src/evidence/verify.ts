@@ -16,33 +16,22 @@ import {
   type Tip,
 } from './log.js';
 import { type EvidenceLimits, payloadKey, selectPrunableFiles } from './retention.js';
-import type { StampCover, StampReview } from './stamp-review.js';
+import type { reviewStamps } from './stamp-review.js';
 import { ListedBytes, reviewUnlistedBytes, type UnlistedBytes, warcFiles } from './unlisted-bytes.js';
 
-/** What reading all of the evidence came to. What is `foreign` is so beside it: what is listed is as it was written all the same. */
-export interface Verification extends UnlistedBytes {
-  /** Captures, and what was kept beside them, whose bytes were read. */
-  readonly captures: number;
-  /** Captures that retention has removed, with a line in the log that says so. */
-  readonly pruned: number;
-  /** The latest line of the log. */
-  readonly tip: Tip;
-  /** What time stamps say of the log. */
-  readonly stamps: StampCover;
-  /** What was noted down and is not there, and of which the log says that it was lost with the state of a night. */
-  readonly lost: readonly EvidenceProblem[];
-}
+type StampReview = Awaited<ReturnType<typeof reviewStamps>>;
 
 /**
  * Reads the whole log and opens every capture that it lists. `limits` are those of retention; the log must have the lines `noted`
- * elsewhere; signers of time stamps must lead to `roots` (PEM), where known. Rejects when the machine cannot read a file.
+ * elsewhere; signers of time stamps must lead to `roots` (PEM), where known. What is `foreign` is so beside what is listed, which is as it
+ * was written all the same. Rejects when the machine cannot read a file.
  */
 export async function verifyEvidence(
   folder: string,
   limits: EvidenceLimits,
   noted: readonly NotedTip[] = [],
   roots: string | null = null,
-): Promise<Verification> {
+) {
   // Before the log: a run that is under way adds to both.
   const head = await readHead(folder);
   const chain = followChain(tipIn(head), noted);
@@ -56,7 +45,9 @@ export async function verifyEvidence(
   const strays = isWhole ? await reviewUnlistedBytes(folder, listed, links.strays) : NO_STRAYS;
   const prunings = isWhole && removed.size > 0 ? await reviewOf(folder, limits) : { problems: [], notes: [] };
   return {
+    /** Captures, and what was kept beside them, whose bytes were read. */
     captures,
+    /** Captures that retention has removed, with a line in the log that says so. */
     pruned,
     tip: links.tip,
     stamps: review.cover,
@@ -68,6 +59,7 @@ export async function verifyEvidence(
       ...review.end(),
       ...problems,
     ],
+    /** What was noted down and is not there, and of which the log says that it was lost with the state of a night. */
     lost: links.lost,
     notes: [...links.notes, ...prunings.notes, ...strays.notes],
     foreign: strays.foreign,
@@ -131,20 +123,20 @@ async function readAll(folder: string, chain: Chain, removed: ReadonlySet<number
 /** What earlier captures hold. */
 class HeldBytes {
   private readonly files = new Map<string, string>();
-  private readonly readings = new Map<number, { readonly key: string; readonly file: string }>();
+  private readonly readings = new Map<number, Pick<EvidenceRecord, 'reading' | 'finalUrl' | 'file'>>();
 
   add(line: ListedRecord): void {
     if (line.kind !== 'capture' || line.revisit) return;
-    this.files.set(payloadKey(line), line.file);
-    if (line.reading !== undefined)
-      this.readings.set(line.n, { key: `${line.reading} ${line.finalUrl}`, file: line.file });
+    const { n, reading, finalUrl, file } = line;
+    this.files.set(payloadKey(line), file);
+    if (reading !== undefined) this.readings.set(n, { reading, finalUrl, file });
   }
 
   /** The file of what a capture refers to, or its own; null where no earlier one held it. */
-  fileOf({ sameAs, reading, finalUrl, ...line }: EvidenceRecord): string | null {
-    if (sameAs === undefined) return this.files.get(payloadKey({ ...line, finalUrl })) ?? null;
-    const held = this.readings.get(sameAs);
-    return held?.key === `${reading} ${finalUrl}` ? held.file : null;
+  fileOf(line: EvidenceRecord): string | null {
+    if (line.sameAs === undefined) return this.files.get(payloadKey(line)) ?? null;
+    const held = this.readings.get(line.sameAs);
+    return held?.reading === line.reading && held?.finalUrl === line.finalUrl ? held.file : null;
   }
 }
 
@@ -194,7 +186,8 @@ export function reviewPrunings(
   const unlisted = unlistedBytes(lines, onDisk);
   const sizes = new Map<string, number>();
   let kept: ListedRecord[] = [];
-  let round: Round = NO_ROUND;
+  /** What one round of retention chose before it removed anything: lines of the same time and limits, with no capture between them. */
+  let round = NO_ROUND;
   let limited = false;
   for (const line of lines) {
     if (line.kind === 'stamp' || line.kind === 'lost' || line.kind === 'left') continue;
@@ -208,7 +201,7 @@ export function reviewPrunings(
     const by = JSON.stringify([at, line.limits]);
     if (round.by !== by)
       round = { by, chosen: selectPrunableFiles(kept.filter(isKept), sizes, line.limits ?? NO_ROOM) };
-    const fault = faultOf(line, { kept, chosen: round.chosen, limited, limits });
+    const fault = faultOf(line, kept, round.chosen, limited, limits);
     if (fault !== null) problems.push({ n, at, file, message: fault });
     else if (line.limits === undefined) notes.push({ n, at, file, message: UNPROVEN });
     limited ||= line.limits !== undefined;
@@ -220,22 +213,16 @@ export function reviewPrunings(
 
 const UNPROVEN = 'was removed before limits were written into the log: that retention chose it cannot be shown';
 
-/** What one round of retention chose before it removed anything: lines of the same time and limits, with no capture between them. */
-interface Round {
-  readonly by: string;
-  readonly chosen: readonly string[];
-}
-const NO_ROUND: Round = { by: '', chosen: [] };
+const NO_ROUND = { by: '', chosen: [] as readonly string[] };
 
-interface Choice {
-  readonly kept: readonly ListedRecord[];
-  readonly chosen: readonly string[];
-  /** True when a line before names limits: from then on all do. */
-  readonly limited: boolean;
-  readonly limits: EvidenceLimits;
-}
-
-function faultOf({ file, records, limits }: PrunedFile, { kept, chosen, limited, limits: own }: Choice): string | null {
+/** `limited`: a line before names limits, and from then on all do. */
+function faultOf(
+  { file, records, limits }: PrunedFile,
+  kept: readonly ListedRecord[],
+  chosen: readonly string[],
+  limited: boolean,
+  own: EvidenceLimits,
+): string | null {
   const held = kept.filter((record) => record.file === file).map(({ n }) => n);
   if (held.length === 0) return 'is said to be removed, but no capture in it was left to remove';
   if (held.join() !== records.join()) return 'is said to be removed with other captures than the log lists in it';

@@ -88,7 +88,6 @@ function cutHead(bytes: Buffer, from: number): { head: string; end: number } {
 /** The head of an HTTP message, its bytes read as Latin-1. */
 export const httpHeadOf = (message: Buffer): string => message.toString('latin1', 0, cutHead(message, 0).end);
 
-/** What follows the head of an HTTP message. */
 export const payloadOf = (message: Buffer): Buffer => message.subarray(cutHead(message, 0).end);
 
 /** What a gzip member holds, given from behind its head, and how many bytes of it were read. Throws beyond `most` bytes. */
@@ -122,7 +121,6 @@ export const NOTE =
   'address, the status and the time are kept, of the last connection its certificates, as resource records in the ' +
   'same file. WARC-Date is when the first request was sent, by the clock of the machine.';
 
-/** A record's id as WARC writes it. */
 export const recordUri = (id: string): string => `<urn:uuid:${id}>`;
 
 /** An address without what a server never sees of it. */

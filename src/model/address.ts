@@ -12,6 +12,12 @@ export function parseAddress(url: string, base?: string): URL | null {
   }
 }
 
+/** The same, or null for one that is not of the web: http or https. */
+export function parseWebAddress(url: string, base?: string): URL | null {
+  const address = parseAddress(url, base);
+  return address !== null && /^https?:$/u.test(address.protocol) ? address : null;
+}
+
 /** The key for URL dedup: two URLs with the same key name the same document. It leaves out scheme, `www.`, fragment, tracking parameters, trailing slash. */
 export function addressKey(url: string): string {
   const parsed = parseAddress(url);

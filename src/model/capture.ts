@@ -8,17 +8,10 @@ export type CaptureFault =
   | { readonly kind: 'truncated' }
   | { readonly kind: 'other-text' };
 
-/** A capture of a night with such a fault. */
-interface BadCapture {
-  /** Id of the source, or the address itself for pages that no report cites. */
-  readonly subject: string;
-  readonly fault: CaptureFault;
-}
-
-/** The bad captures of a night: how many, and those that are named. */
+/** The bad captures of a night: how many, and those that are named, by the id of the source or the address of a page that no report cites. */
 export interface BadCaptures {
   readonly count: number;
-  readonly named: readonly BadCapture[];
+  readonly named: readonly { readonly subject: string; readonly fault: CaptureFault }[];
 }
 
 /** What a thing that no server sent was kept for. */
@@ -110,7 +103,6 @@ export interface Rendered extends RenderState {
   readonly by: string;
 }
 
-/** What came of showing a page in a browser. */
 export type Rendering = Rendered | { readonly kind: 'unrendered'; readonly why: Unrendered };
 
 /** The browser, as those see it who are handed it. Null where this page is not to be shown; rejects only after it was closed. */

@@ -10,7 +10,6 @@ export interface Block {
   readonly role: BlockRole;
   /** Level of a heading, 1 to 6. */
   readonly heading?: number | undefined;
-  /** True for an item of a list. */
   readonly item?: true | undefined;
   /** Of an item of a list within an item: how many it stands in, from 2. */
   readonly depth?: number | undefined;
@@ -21,7 +20,6 @@ export interface Block {
   readonly fills?: readonly [rows: number, columns: number] | undefined;
   /** True for what the document quotes as a block. */
   readonly quoted?: true | undefined;
-  /** True for a picture's caption. */
   readonly caption?: true | undefined;
   /** Who else than the author of the document speaks there, by the page's own markup: a box beside it, or a reader. */
   readonly place?: 'aside' | 'comment' | undefined;
@@ -63,7 +61,6 @@ export interface Document {
   readonly links: readonly Link[];
   /** Target of a `<meta http-equiv=refresh>` of at most ten seconds, absolute. */
   readonly refresh: string | null;
-  /** True when the page asks for a password. */
   readonly passwordForm: boolean;
   /** What the page asks of its reader by its markup: to prove that he is a person, or to press or fill in something. Absent where nothing. */
   readonly asks?: 'proof' | 'answer' | undefined;
@@ -163,7 +160,6 @@ export interface PdfText {
   readonly addresses?: readonly string[];
 }
 
-/** A PDF's text, or why it could not be read. */
 export type PdfReading =
   | { readonly kind: 'read'; readonly text: PdfText }
   | { readonly kind: 'unread'; readonly why: UnreadReason };
@@ -199,7 +195,6 @@ export interface Told {
   readonly sentence: string;
 }
 
-/** A sentence as a reason. */
 export const told = (sentence: string): Told => ({ kind: 'told', sentence });
 
 /** Why a task of the pool came to no end. */

@@ -134,7 +134,6 @@ export const sourcesOfFinding = ({ source, sources }: Pick<Observation, 'source'
 /** The order of severities, gravest first. */
 const WEIGHT: Readonly<Record<Severity, number>> = { high: 0, medium: 1, low: 2 };
 
-/** Sorts the graver first. */
 export const compareSeverity = (a: Pick<Finding, 'severity'>, b: Pick<Finding, 'severity'>): number =>
   WEIGHT[a.severity] - WEIGHT[b.severity];
 
@@ -185,7 +184,6 @@ export interface FindingLife {
   readonly resolvedIn: number | null;
 }
 
-/** Where a source is cited. */
 export interface CitedIn {
   readonly report: string;
   readonly section: string | null;

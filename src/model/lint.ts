@@ -113,7 +113,6 @@ export type LintReason =
       readonly rule: 'access-missing' | 'no-address' | 'decision-reason' | 'decision-open-ended' | 'undated-source';
     };
 
-/** Where a rule is broken. */
 export interface LintPlace {
   /** Id of the report; null for what is wrong with a source or a decision alone. */
   readonly report: string | null;
@@ -137,5 +136,4 @@ export interface Lint {
 
 const ORDER = Object.keys(LINT_RULES);
 
-/** Sorts the gravest rules first. */
 export const byGravity = (a: Lint, b: Lint): number => ORDER.indexOf(a.why.rule) - ORDER.indexOf(b.why.rule);

@@ -65,7 +65,6 @@ export type Change =
   /** No report cites it any more. It stays in the file, with what people wrote of it. */
   | { readonly kind: 'source-unused'; readonly id: string };
 
-/** True for a change that alters the file. */
 export const isWritten = ({ kind }: Change): boolean => kind !== 'source-differs' && kind !== 'source-unused';
 
 /** A citation of which something could not be read. */
@@ -129,7 +128,6 @@ export type ImportFailure =
 /** Bytes that a report's file may have, whatever it is: pictures are most of the largest. Our choice. */
 export const MAX_REPORT_BYTES = 256 * 1024 * 1024;
 
-/** Something that a file holds, and where. */
 export interface LedgerEntry {
   readonly kind: 'note' | 'mark' | 'address' | 'quotation';
   /** Its words; of a mark the beginning of its paragraph. */
@@ -156,7 +154,6 @@ export const EMPTY_LEDGER: Ledger = { notes: 0, marks: 0, addresses: 0, quotatio
 /** A citation of which nobody can say the document, with what is quoted of it: it is not written. */
 export type OpenQuestion = Omit<Uncertain, 'citation'> & { readonly quotes: readonly string[] };
 
-/** What an import read, and what it changes. */
 export interface Imported {
   readonly report: string;
   readonly sources: number;

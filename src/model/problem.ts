@@ -37,6 +37,15 @@ export function refuse(file: string, message: string): never {
   throw new UserError([problemWith(file, message)]);
 }
 
+/** What a text says as JSON; undefined where it is none. */
+export function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 const UTF_16 = [
   [0xff, 0xfe],
   [0xfe, 0xff],

@@ -22,7 +22,6 @@ export interface SiteSearch {
 
 const SITES = known.sites as readonly PublisherSite[];
 
-/** What a search needs to know of a source. */
 type Sought = Pick<Source, 'publisher' | 'title'> & { readonly published?: PartialDate | null };
 
 /** The site of a source's publisher, or null when none is known. */
@@ -94,19 +93,15 @@ export function formerPlacesOf(url: string, date: string) {
     }));
 }
 
-/** A search of the whole web, where one is set. */
 export type WebSearch =
   /** An instance of SearXNG that gives JSON (https://docs.searxng.org/dev/search_api.html). */
   | { readonly kind: 'searxng'; readonly base: string }
   /** Brave's interface for programs (https://api-dashboard.search.brave.com/documentation); the key is a secret. */
   | { readonly kind: 'brave'; readonly key: string };
 
-/** How a page was come upon. */
 export type FoundBy = 'site' | 'web' | 'crossref' | 'sitemap' | 'archive';
 
-/** What came of looking for a source's page. */
 export interface AddressSearch {
-  /** Id of the source. */
   readonly source: string;
   readonly title: string;
   /** The address that the source has; null when it has none. */
@@ -124,7 +119,6 @@ export interface AddressSearch {
   readonly titled: readonly string[];
   /** Where a person can search; null when no such page is known. */
   readonly byHand: string | null;
-  /** Requests that were made for this source. */
   readonly requests: number;
   /** True when the search ended for want of requests, and not of places. */
   readonly exhausted: boolean;

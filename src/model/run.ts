@@ -15,9 +15,6 @@ export interface Tally {
   readonly stand: number;
 }
 
-/** Sources by what their addresses came to; what none came to is absent. */
-type LinkTally = Readonly<Partial<Record<LinkStatus, number>>>;
-
 /** Findings by severity and state; what there is none of is absent. */
 type FoundTally = Readonly<Partial<Record<Severity, Readonly<Partial<Record<FindingState, number>>>>>>;
 
@@ -67,8 +64,8 @@ export interface RunFacts {
   readonly requests: number;
   /** Of bodies received, unpacked. */
   readonly bytes: number;
-  /** Sources by what their addresses came to; absent in stores of before. */
-  readonly links?: LinkTally | undefined;
+  /** Sources by what their addresses came to, without what none came to; absent in stores of before. */
+  readonly links?: Readonly<Partial<Record<LinkStatus, number>>> | undefined;
   /** Findings by severity and state, those that this run ended included; absent in stores of before. */
   readonly found?: FoundTally | undefined;
   /** Why nothing could be judged; absent in a run that saw the web, and in stores of before. */
@@ -113,7 +110,6 @@ export interface OfflineSince {
   readonly why?: NotCheckedReason | undefined;
 }
 
-/** Findings by severity and state. */
 export function tallyFindings(findings: readonly Pick<Finding, 'severity' | 'state'>[]): FoundTally {
   const found: Partial<Record<Severity, Partial<Record<FindingState, number>>>> = {};
   for (const { severity, state } of findings) {
@@ -207,13 +203,6 @@ export interface FleetState {
   readonly oldest: number;
 }
 
-/** When the last good run ({@link isGoodRun}) of a report began, ISO; never of one that is private. */
-interface EndedNight {
-  /** Null where a store has one only. */
-  readonly report: string | null;
-  readonly at: string;
-}
-
 /** What else is told of the last good run of a report. */
 export interface GoodRunFacts extends Pick<RunFacts, 'links' | 'found'> {
   /** How long it took; absent where it asked nobody, and where a clock was set back meanwhile. */
@@ -238,12 +227,12 @@ export interface WatchedReport {
 export interface StoreState {
   /** Null where no store is shared. */
   readonly fleet: FleetState | null;
-  readonly nights: readonly EndedNight[];
+  /** When the last good run ({@link isGoodRun}) of a report began, ISO, never of one that is private; `report` is null where a store has one only. */
+  readonly nights: readonly { readonly report: string | null; readonly at: string }[];
   /** Absent where nobody looked. */
   readonly reports?: readonly WatchedReport[] | undefined;
 }
 
-/** What is told of a good run. */
 export const goodRunFacts = ({ startedAt, finishedAt, rejudges, links, found }: RunFacts): GoodRunFacts => {
   const seconds = (Date.parse(finishedAt) - Date.parse(startedAt)) / 1000;
   const isTimed = rejudges === undefined && seconds >= 0;
@@ -270,7 +259,6 @@ export const outcomeName = (
     | Pick<Extract<Outcome, { kind: 'failed' }>, 'kind' | 'failure'>,
 ): string => (outcome.kind === 'failed' ? outcome.failure : `${Math.floor(outcome.http / 100)}xx`);
 
-/** A report of a shared store. */
 export interface SharedReport {
   readonly name: string;
   /** The path of its `sources.json` when it was added. */
@@ -283,7 +271,6 @@ export interface SharedReport {
   readonly lastRun: string | null;
 }
 
-/** What went with a report that was removed. */
 export interface RemovedReport {
   readonly runs: number;
   readonly visits: number;

@@ -17,14 +17,12 @@ export interface SigningKey {
   readonly x: string;
 }
 
-/** How requests are signed. */
 export interface Signing {
   readonly key: SigningKey;
   /** The https origin at which the public half is published. */
   readonly agent: string;
 }
 
-/** How requests are sent. */
 export interface FetchSettings {
   /** Requests under way at once, over all hosts. */
   readonly concurrency: number;
@@ -63,7 +61,6 @@ export interface TsaSettings {
   readonly roots: string | null;
 }
 
-/** What `check` was asked to do. */
 export interface CheckSettings {
   /** Ids of the sources to look at; empty for all. */
   readonly only: readonly string[];
@@ -140,7 +137,6 @@ export type DeliverySchedule =
   /** `weekday`: 0 for Sunday to 6. */
   | { readonly every: 'week'; readonly weekday: number; readonly hour: number; readonly timeZone: string };
 
-/** What somebody asked to be told, and how often. */
 export interface Subscription {
   readonly selection: Selection;
   readonly rhythm: DeliverySchedule;
@@ -165,7 +161,6 @@ export const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday',
 export const WEBHOOK_FORMATS = ['json', 'slack', 'matrix', 'ntfy'] as const;
 export type WebhookFormat = (typeof WEBHOOK_FORMATS)[number];
 
-/** Where digests are posted. */
 export interface WebhookSettings {
   /** A secret: neither shown nor stored. Of Matrix, `https://…/_matrix/client/v3/rooms/ROOM/send/m.room.message`; of ntfy, the topic's. */
   readonly url: string;

@@ -38,7 +38,6 @@ export interface Ending {
   readonly words?: string | undefined;
 }
 
-/** A capture in a web archive. */
 export interface ArchivedCopy {
   readonly url: string;
   readonly capturedAt: string;

@@ -51,7 +51,6 @@ export class Indexing {
   private readonly reports = new Set<string>();
   private readonly sections = new Map<string, CitedSection & { readonly rows: number[] }>();
 
-  /** The next row. */
   add(verdict: SourceVerdict): void {
     const row = this.ids.length;
     if (!stands(verdict)) this.unsure.push(row);

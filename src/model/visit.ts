@@ -188,7 +188,6 @@ export interface SourceMemory {
   readonly omitted: Readonly<Record<string, OmissionMemory>>;
 }
 
-/** The memory of a source that was never looked at. */
 export const EMPTY_MEMORY: SourceMemory = {
   link: null,
   nights: '',

@@ -80,19 +80,12 @@ export interface Edition {
   readonly published: PartialDate | null;
 }
 
-/** How often a series comes out, and how late it may be before it counts as overdue. */
-interface Cadence {
-  /** A whole number and a unit: `1y`, `3m`, `120d`. */
-  readonly every: string;
-  readonly grace: string;
-}
-
 /** A publication that comes out again. */
 export interface Series {
   readonly id: string;
   readonly name: string;
-  /** Null when it comes out irregularly. */
-  readonly cadence: Cadence | null;
+  /** How often it comes out, and how late it may be before it counts as overdue: a whole number and a unit (`1y`, `3m`, `120d`). Null when irregularly. */
+  readonly cadence: { readonly every: string; readonly grace: string } | null;
   /** Pages on which a later edition would be listed. */
   readonly index: readonly string[];
   /** Address of an edition, with `{edition}` in place of its year. */
@@ -153,10 +146,9 @@ function indexUses(reports: readonly Report[]): ReadonlyMap<string, readonly Use
   const uses = new Map<string, Use[]>();
   for (const { id, citations } of reports)
     for (const citation of citations) {
-      const use = { report: id, citation };
-      const known = uses.get(citation.source);
-      if (known === undefined) uses.set(citation.source, [use]);
-      else known.push(use);
+      const known = uses.get(citation.source) ?? [];
+      uses.set(citation.source, known);
+      known.push({ report: id, citation });
     }
   return uses;
 }

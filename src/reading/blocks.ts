@@ -1,6 +1,6 @@
 import type { Block, BlockRole } from '../model/document.js';
 import { collapseWhitespace } from '../passage/text/sentences.js';
-import { boilerplateLabels, type Placed, type Scope, SignReader } from './boilerplate.js';
+import { boilerplateLabels, type Placed, type Scope, signOf } from './boilerplate.js';
 import { footnoteMark, powerOf } from './footnote.js';
 import { type Element, type Tree, type Visitor, walk } from './tree.js';
 import { isBlock, isHidden, isUnshown, strikeReader } from './visibility.js';
@@ -57,7 +57,6 @@ const MOST_NOTES = 100;
 const INDENT = /^\s*[\u3000\u00a0]{2}/;
 const BLANK_LINE = /\n[ \t\r]*\n/;
 
-/** White space and other control characters. */
 const SPACES = /[\0- ]/g;
 
 const isLandmark = (name: string): boolean => name === 'article' || name === 'main';
@@ -74,7 +73,7 @@ const SOME_LINKS = 2;
 const leadsElsewhere = ({ letters, linked }: Placed): boolean => linked > letters * LINKED;
 
 class BlockReader implements Visitor {
-  readonly #signs = new SignReader();
+  readonly #signs: Parameters<typeof signOf>[2] = new Map();
   readonly #runs: PlacedText[] = [];
   readonly #anchors: Anchor[] = [];
   readonly #withheld: Element[] = [];
@@ -192,7 +191,7 @@ class BlockReader implements Visitor {
     const isCited = id !== undefined && id === this.#rules.part;
     const sign = isCited
       ? { grip: 'content' as const, word: null }
-      : this.#signs.read(element, this.#depth('article') > 0 || this.#depth('main') > 0);
+      : signOf(element, this.#depth('article') > 0 || this.#depth('main') > 0, this.#signs);
     if (!sign) return;
     this.#flush();
     this.#scope = { parent: this.#scope, ...sign, letters: 0, linked: 0 };

@@ -176,12 +176,8 @@ function signOfWords(names: string): BoilerplateSign | null {
 }
 
 /** What an element says of its contents, and by which word of its class or id. */
-interface BoilerplateSign {
-  readonly grip: Grip;
-  readonly word: string | null;
-}
+type BoilerplateSign = Pick<Scope, 'grip' | 'word'>;
 
-/** True for what the page's data say is a reader's comment. */
 const isComment = ({ itemprop, itemtype }: Element['attribs']): boolean =>
   itemprop === 'comment' || (itemtype !== undefined && /schema\.org\/(?:User)?Comments?$/.test(itemtype));
 
@@ -189,32 +185,22 @@ const isComment = ({ itemprop, itemtype }: Element['attribs']): boolean =>
 const wordOf = ({ name, attribs }: Element): string | null =>
   name === 'aside' || attribs.role?.toLowerCase() === 'complementary' ? 'aside' : null;
 
-/** Reads elements' names, roles, classes and ids; remembers classes that it has seen. */
-export class SignReader {
-  readonly #seen = new Map<string, BoilerplateSign | null>();
-
-  /** What an element says; `inContent` is true inside an article or the main part. Null when it says nothing. */
-  read(element: Element, inContent: boolean): BoilerplateSign | null {
-    const { name } = element;
-    const grip = gripOfElement(element, inContent);
-    if (grip === 'hard' || grip === 'content' || PAGE_WIDE.has(name)) return grip && { grip, word: null };
-    if (isComment(element.attribs)) return { grip: 'soft', word: 'comment' };
-    return this.#ofWords(element) ?? (grip && { grip, word: grip === 'soft' ? wordOf(element) : null });
-  }
-
-  #ofWords({ name, attribs }: Element): BoilerplateSign | null {
-    const { class: classes } = attribs;
-    // A heading's id is made of its own words: `why-no-cookie-banner`.
-    const id = HEADING.test(name) ? undefined : attribs.id;
-    if (classes === undefined && id === undefined) return null;
-    const key = `${classes ?? ''} ${id ?? ''}`;
-    let sign = this.#seen.get(key);
-    if (sign === undefined) {
-      sign = signOfWords(key);
-      this.#seen.set(key, sign);
-    }
-    return sign;
-  }
+/** What an element says by its name, role, class and id; null for nothing. `inContent` is true inside an article or the main part, `seen` remembers classes. */
+export function signOf(
+  element: Element,
+  inContent: boolean,
+  seen: Map<string, BoilerplateSign | null>,
+): BoilerplateSign | null {
+  const { name, attribs } = element;
+  const grip = gripOfElement(element, inContent);
+  if (grip === 'hard' || grip === 'content' || PAGE_WIDE.has(name)) return grip && { grip, word: null };
+  if (isComment(attribs)) return { grip: 'soft', word: 'comment' };
+  // A heading's id is made of its own words: `why-no-cookie-banner`.
+  const key = `${attribs.class ?? ''} ${HEADING.test(name) ? '' : (attribs.id ?? '')}`;
+  const known = seen.get(key);
+  const sign = known === undefined ? signOfWords(key) : known;
+  seen.set(key, sign);
+  return sign ?? (grip && { grip, word: grip === 'soft' ? wordOf(element) : null });
 }
 
 function gripOfElement({ name, attribs }: Element, inContent: boolean): Grip | null {

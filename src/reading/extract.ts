@@ -1,7 +1,7 @@
 import type { Document } from '../model/document.js';
 import { undoDoubleEncoding, undoDoubleEscaping } from '../passage/text/double-encoding.js';
 import { collapseWhitespace } from '../passage/text/sentences.js';
-import { readHtml } from './html.js';
+import { readHtml, stated } from './html.js';
 import { readFacts } from './metadata.js';
 import { readPdf } from './pdf/read-pdf.js';
 import { type ByteHint, decode, readText, sniff, unreadFile } from './sniff.js';
@@ -30,13 +30,13 @@ export async function extract(bytes: Uint8Array, hint: ByteHint): Promise<Docume
 
 /** Where pages name their publisher, the plainest first. */
 const NAMES = ['citation_publisher', 'dcterms.publisher', 'dc.publisher', 'og:site_name', 'application-name'];
-/** Characters of a publisher's name: what is longer is none. */
-const LONGEST = 200;
 
-/** Who an HTML page says publishes it; null where it says nothing, and for all other documents. */
+/**
+ * Who an HTML page says publishes it; null where it says nothing, or more than a name has characters, and for all
+ * other documents.
+ */
 export function publisherOf(bytes: Uint8Array, hint: ByteHint): string | null {
   if (sniff(bytes, hint.contentType).kind !== 'html') return null;
-  const { meta } = readFacts(parse(decode(bytes, hint)));
-  const stated = NAMES.map((name) => collapseWhitespace(meta.get(name) ?? ''));
-  return stated.find((name) => name !== '' && name.length <= LONGEST) ?? null;
+  const name = stated(readFacts(parse(decode(bytes, hint))), NAMES, /./u);
+  return name === undefined ? null : collapseWhitespace(name);
 }

@@ -1,4 +1,4 @@
-import { decoded, parseAddress } from '../model/address.js';
+import { decoded, parseAddress, parseWebAddress } from '../model/address.js';
 import { type Block, type Document, type Link, NORMALISER, type UnreadReason } from '../model/document.js';
 import { isoDate } from '../passage/text/dates.js';
 import { collapseWhitespace } from '../passage/text/sentences.js';
@@ -16,7 +16,6 @@ const MUCH_SCRIPT = 2000;
 /** Script files that every page loads (statistics, consent): one more may make its text. Chosen by eye. */
 const USUAL_SCRIPTS = 2;
 
-/** Reads an HTML page that was found at `url`. */
 export function readHtml(html: string, url: string): Document {
   const tree = parse(html);
   const facts = readFacts(tree);
@@ -25,7 +24,7 @@ export function readHtml(html: string, url: string): Document {
   const part = partNamed(url);
   const { blocks, anchors, withheld, struck } = fullest(tree, facts, { isStruck, isHiddenBySheet, part });
   const hidden = readHidden(withheld, facts, blocks);
-  const base = absolute(facts.base ?? '', url) ?? url;
+  const base = parseWebAddress(facts.base?.trim() ?? '', url)?.href ?? url;
   return {
     type: 'html',
     title: facts.title,
@@ -53,7 +52,7 @@ const DOI = ['citation_doi', 'prism.doi', 'dc.identifier', 'dc.identifier.doi', 
 const LONGEST_STATED = 200;
 
 /** What a page states under the first of some names that has what is sought. */
-const stated = ({ meta }: Facts, names: readonly string[], sought: RegExp): string | undefined =>
+export const stated = ({ meta }: Facts, names: readonly string[], sought: RegExp): string | undefined =>
   names.map((name) => meta.get(name)?.trim() ?? '').find((text) => text.length <= LONGEST_STATED && sought.test(text));
 
 const JAVASCRIPT = /^(?:$|module$|(?:text|application)\/(?:x-)?(?:java|ecma)script)/;
@@ -84,7 +83,6 @@ function fullest(tree: Tree, { noscript, statement }: Facts, rules: BlockRules):
 /** A fragment that is a plain name; others steer scripts (`#/route`), PDF readers or text highlighting. */
 const PLAIN_NAME = /^(?!:~:|page=)[^/!=&?]+$/;
 
-/** The part of a page that its address names, or null. */
 function partNamed(url: string): string | null {
   const fragment = parseAddress(url)?.hash.slice(1) ?? '';
   return PLAIN_NAME.test(fragment) && fragment.toLowerCase() !== 'top' ? decoded(fragment) : null;
@@ -119,16 +117,10 @@ function saysSo(blocks: readonly Block[], own: number, { root, empty, busy, wait
 function links(anchors: readonly Anchor[], { related }: Facts, base: string): Link[] {
   const found: Link[] = [];
   for (const { href, rel, text } of [...related.map((link) => ({ ...link, text: '' })), ...anchors]) {
-    const url = absolute(href, base);
+    const url = parseWebAddress(href.trim(), base)?.href;
     if (url) found.push({ url, text: collapseWhitespace(text), rel });
   }
   return found;
-}
-
-/** An address made absolute; null when it is not one of the web. */
-function absolute(href: string, base: string): string | null {
-  const url = parseAddress(href.trim(), base);
-  return url?.protocol === 'http:' || url?.protocol === 'https:' ? url.href : null;
 }
 
 /** Seconds up to which a page that renews itself leads on: one that does so after minutes is a ticker. Chosen by eye. */
@@ -137,7 +129,7 @@ const SOON = 10;
 function refresh(content: string | undefined, base: string, url: string): string | null {
   const match = /^\s*(\d+(?:\.\d*)?)\s*[;,]\s*(?:url\s*=\s*)?["']?([^"']+)/i.exec(content ?? '');
   if (!match?.[2] || Number(match[1]) > SOON) return null;
-  const target = absolute(match[2], base);
+  const target = parseWebAddress(match[2].trim(), base)?.href ?? null;
   return target === url ? null : target;
 }
 
@@ -186,7 +178,6 @@ function readHidden(
 /** Characters of struck-out text that are kept. */
 const MOST_STRUCK = 200_000;
 
-/** The text that a page strikes out. */
 function readStruck(elements: readonly Element[]): readonly Block[] {
   const blocks: Block[] = [];
   let room = MOST_STRUCK;

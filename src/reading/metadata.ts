@@ -1,48 +1,16 @@
 import { type Cheerio, load } from 'cheerio/slim';
 import { type Document, EMBEDDED, type Link } from '../model/document.js';
+import { jsonIn } from '../model/problem.js';
 import { collapseWhitespace } from '../passage/text/sentences.js';
 import { type Element, type Tree, textOf } from './tree.js';
 import { isHidden, isUnshown } from './visibility.js';
 
 /** What a page states beside its text. Strings as they stand in the page. */
-export interface Facts {
-  readonly title: string | null;
-  readonly lang: string | null;
-  readonly base: string | null;
-  /** Contents of `<meta>` by name, property or http-equiv, in lower case; the first of each. */
-  readonly meta: ReadonlyMap<string, string>;
-  /** `<link>` elements that lead to other pages, and what frames and plug-ins show. */
-  readonly related: readonly Related[];
-  /** The first `<time datetime>`. */
-  readonly time: string | null;
-  readonly statement: Statement;
-  readonly passwordForm: boolean;
-  readonly asks: Document['asks'];
-  /** Characters of script in the page, and how many scripts it loads. */
-  readonly script: { readonly inline: number; readonly loaded: number };
-  /** Names of parts that a fragment can lead to. */
-  readonly parts: ReadonlySet<string>;
-  /** Scripts that stand in the page, data for scripts among them, and attributes that hold such data. */
-  readonly scripts: readonly Script[];
-  /** Style sheets that stand in the page, but for those of other media than the screen. */
-  readonly sheets: readonly string[];
-  /** Contents of `<noscript>` elements. */
-  readonly noscript: string;
-  /** What shows that a script will make the page: the element that it fills, or one that says that it is at work. */
-  readonly shell: {
-    readonly root: boolean;
-    /** True where that element has no text yet. */
-    readonly empty: boolean;
-    readonly busy: boolean;
-    /** Characters of text in the largest part that says that it is at work: all that a page shows before its script has run. */
-    readonly waiting: number;
-  };
-}
+export type Facts = ReturnType<typeof readFacts>;
 
 /** Another page that a page leads to, as it stands there. */
 type Related = Pick<Link, 'rel'> & { readonly href: string };
 
-/** A script that stands in the page. */
 export interface Script {
   /** In lower case; empty for the usual kind. */
   readonly type: string;
@@ -77,7 +45,7 @@ export const titleIn = (stated: string | null | undefined): string | null =>
 const SCREEN = /^(?:|all|screen)$/i;
 
 /** Reads what a page states beside its text. Hidden elements state nothing. */
-export function readFacts(tree: Tree): Facts {
+export function readFacts(tree: Tree) {
   const $ = load(tree);
   const open = openElements($<Element, '*'>('*'), tree);
   const stating = open.filter((_, { name }) => STATING.has(name));
@@ -91,17 +59,19 @@ export function readFacts(tree: Tree): Facts {
     title: titleIn(stating.filter('title').first().text()) ?? titleIn(meta.get('og:title')),
     lang: (html.attr('lang') ?? html.attr('xml:lang'))?.trim() || meta.get('content-language') || null,
     base: stating.filter('base[href]').attr('href') ?? null,
+    /** Contents of `<meta>` by name, property or http-equiv, in lower case; the first of each. */
     meta,
+    /** `<link>` elements that lead to other pages, and what frames and plug-ins show. */
     related: stating.filter('link[href], iframe, embed, object').get().flatMap(relatedOf),
     time: stating.filter('time[datetime]').attr('datetime') ?? null,
     statement: readJsonLd(jsonLd.map(({ code }) => code)),
     passwordForm: passwords.some((input) => !isHidden(input)),
     asks: asksOf(open.get()),
-    script: {
-      inline: stating.filter('script').text().length,
-      loaded: stating.filter('script[src]').length,
-    },
+    /** Characters of script in the page, and how many scripts it loads. */
+    script: { inline: stating.filter('script').text().length, loaded: stating.filter('script[src]').length },
+    /** Scripts that stand in the page, data for scripts among them, and attributes that hold such data. */
     scripts,
+    /** Names of parts that a fragment can lead to. */
     parts: new Set(open.filter('[id], a[name]').get().flatMap(partNames)),
     sheets: styles.filter(({ attribs }) => SCREEN.test(attribs.media?.trim() ?? '')).map((sheet) => $(sheet).text()),
     noscript: stating.filter('noscript').text(),
@@ -168,7 +138,8 @@ function relatedOf({ name, attribs }: Element): readonly Related[] {
 const partNames = ({ name, attribs }: Element): readonly string[] =>
   [attribs.id, name === 'a' ? attribs.name : undefined].filter((part) => part !== undefined && part !== '') as string[];
 
-function readShell(open: readonly Element[]): Facts['shell'] {
+/** What shows that a script will make the page: the element that it fills, or one that says that it is at work. */
+function readShell(open: readonly Element[]) {
   const lengthIn = (element: Element): number => collapseWhitespace(textOf(element, LONGEST_WAIT)).length;
   const roots = open.filter(isRoot);
   const busy = open.filter(isBusy);
@@ -176,8 +147,10 @@ function readShell(open: readonly Element[]): Facts['shell'] {
   const parts = busy.filter(({ name }) => name !== 'html' && name !== 'body');
   return {
     root: roots.length > 0,
+    /** True where that element has no text yet. */
     empty: roots.some((root) => lengthIn(root) === 0),
     busy: busy.length > 0,
+    /** Characters of text in the largest part that says that it is at work: all that a page shows before its script has run. */
     waiting: parts.reduce((most, part) => Math.max(most, lengthIn(part)), 0),
   };
 }
@@ -198,34 +171,17 @@ function readMeta(elements: readonly Element[]): ReadonlyMap<string, string> {
   return meta;
 }
 
-/** What a page says of itself to search engines (schema.org in JSON-LD). */
-interface Statement {
-  readonly published: string | null;
-  readonly modified: string | null;
-  /** The article's text, where the page repeats it; null elsewhere. */
-  readonly body: string | null;
-}
-
-/** Reads the first statement about an article in the JSON-LD scripts of a page. Broken scripts say nothing. */
-function readJsonLd(scripts: readonly string[]): Statement {
-  const items = scripts.flatMap((script) => objects(parseJson(script), 0));
+/** Reads what a page says of an article to search engines (schema.org in JSON-LD), its text where it repeats that. Broken scripts say nothing. */
+function readJsonLd(scripts: readonly string[]) {
+  const items = scripts.flatMap((script) => objects(jsonIn(script), 0));
   const articles = items.filter((item) => ARTICLE.test(String(item['@type'] ?? '')));
-  const first = (key: string): string | null =>
-    articles.map((item) => item[key]).find((value) => isText(value)) ?? null;
+  const first = (key: string): string | null => articles.map((item) => item[key]).find(isText) ?? null;
   return { published: first('datePublished'), modified: first('dateModified'), body: first('articleBody') };
 }
 
 type Item = Readonly<Record<string, unknown>>;
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '';
-
-function parseJson(script: string): unknown {
-  try {
-    return JSON.parse(script);
-  } catch {
-    return null;
-  }
-}
 
 function objects(value: unknown, depth: number): Item[] {
   if (depth > DEEPEST || typeof value !== 'object' || value === null) return [];
@@ -236,7 +192,6 @@ function objects(value: unknown, depth: number): Item[] {
 
 /** What a challenge is called in addresses, classes and ids, whatever the language of its text. */
 const CHALLENGE = /captcha|challenge|turnstile|(?:^|[/_.-])(?:verif(?:y|ication)|incapsula|bot-?(?:check|detect\w*))/i;
-/** A button that asks for the same page again. */
 const RELOADS = /\b(?:reload|history|location)\b/i;
 /** Where a reader says what he looks for, or where news may be sent: no question to him who wants to read. */
 const BESIDE = /^(?:search|email)$/i;

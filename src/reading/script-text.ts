@@ -1,3 +1,4 @@
+import { jsonIn } from '../model/problem.js';
 import { collapseWhitespace } from '../passage/text/sentences.js';
 import type { Script } from './metadata.js';
 
@@ -64,11 +65,7 @@ function dataIn(code: string): unknown {
   )?.[0].length;
   if (start === undefined) return undefined;
   const end = Math.max(code.lastIndexOf('}'), code.lastIndexOf(']')) + 1;
-  try {
-    return JSON.parse(code.slice(start, end));
-  } catch {
-    return undefined;
-  }
+  return jsonIn(code.slice(start, end));
 }
 
 /** Editors keep a paragraph as its pieces: `[{ "text": "He said " }, { "text": "no", "bold": true }]`. Null for other lists. */

@@ -185,8 +185,7 @@ const headerLabel = (contentType: string | null): string | null =>
   canonical(/charset\s*=\s*["']?\s*([\w.:-]+)/i.exec(contentType ?? '')?.[1]);
 
 function metaLabel(bytes: Uint8Array): string | null {
-  const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, META_WITHIN));
-  const match = META.exec(start.toString('latin1'));
+  const match = META.exec(latin1(bytes, META_WITHIN));
   return canonical(match?.[1] ?? match?.[2]);
 }
 

@@ -1,11 +1,8 @@
 import { Parser, Tokenizer, TokenizerMode } from 'parse5';
 import { adapter, type Htmlparser2TreeAdapterMap } from 'parse5-htmlparser2-tree-adapter';
 
-/** A parsed document. */
 export type Tree = Htmlparser2TreeAdapterMap['document'];
-/** Any node of a tree. */
 type Node = Tree['children'][number];
-/** A node with a name and attributes. */
 export type Element = Extract<Node, { attribs: unknown }>;
 
 /** Levels from which nesting is ignored: browsers flatten at 512, and parse5's time grows with the square of the depth. */

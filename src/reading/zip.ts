@@ -1,5 +1,5 @@
 import { inflateRawSync } from 'node:zlib';
-import { load } from 'cheerio/slim';
+import { type CheerioAPI, load } from 'cheerio/slim';
 import type { Block, Document } from '../model/document.js';
 import { isoDate } from '../passage/text/dates.js';
 import { collapseWhitespace } from '../passage/text/sentences.js';
@@ -51,17 +51,11 @@ export function openZip(bytes: Uint8Array): Unzip {
   return Object.assign(unzip, { names: [...entries.keys()] });
 }
 
-interface Entry {
-  readonly method: number;
-  readonly packed: number;
-  /** Offset of the file's own header. */
-  readonly local: number;
-}
-
-function readDirectory(view: Buffer): Map<string, Entry> {
+/** `local`: offset of a file's own header. */
+function readDirectory(view: Buffer) {
   const end = endOf(view);
   const count = Math.min(view.readUInt16LE(end + 10), MOST_ENTRIES);
-  const entries = new Map<string, Entry>();
+  const entries = new Map<string, Readonly<Record<'method' | 'packed' | 'local', number>>>();
   let at = view.readUInt32LE(end + 16);
   for (let i = 0; i < count && view.readUInt32LE(at) === ENTRY; i++) {
     const name = view.readUInt16LE(at + 28);
@@ -92,24 +86,21 @@ export function readZip(bytes: Uint8Array, contentType: string | null): Document
   }
 }
 
-function xml(unzip: Unzip, name: string): Tree | null {
+function xml(unzip: Unzip, name: string): CheerioAPI | null {
   const bytes = unzip(name);
-  return (bytes && load(new TextDecoder().decode(bytes), { xml: true }).root()[0]) ?? null;
+  return bytes && load(new TextDecoder().decode(bytes), { xml: true });
 }
 
-function readDocx(body: Tree, unzip: Unzip): Document {
+function readDocx(body: CheerioAPI, unzip: Unzip): Document {
   const levels = headingStyles(xml(unzip, 'word/styles.xml'));
-  const blocks = paragraphs(body, levels);
-  const facts = coreFacts(xml(unzip, 'docProps/core.xml'));
-  const document = plainText('text', blocks, blocks.length === 0 ? { kind: 'empty-word-file' } : null);
+  const blocks = paragraphs(body.root()[0] as Tree, levels);
+  const core = xml(unzip, 'docProps/core.xml');
+  const fact = (name: string): string => collapseWhitespace(core?.(name).last().text() ?? '');
   return {
-    ...document,
-    title: titleIn(facts.get('dc:title')),
-    lang: facts.get('dc:language') ?? null,
-    dates: {
-      published: isoDate(facts.get('dcterms:created')),
-      modified: isoDate(facts.get('dcterms:modified')),
-    },
+    ...plainText('text', blocks, blocks.length === 0 ? { kind: 'empty-word-file' } : null),
+    title: titleIn(fact('dc\\:title')),
+    lang: fact('dc\\:language') || null,
+    dates: { published: isoDate(fact('dcterms\\:created')), modified: isoDate(fact('dcterms\\:modified')) },
   };
 }
 
@@ -149,32 +140,11 @@ function paragraphs(body: Tree, levels: ReadonlyMap<string, number>): Block[] {
 }
 
 /** Levels of the heading styles by their ids, which differ from language to language; their names do not. */
-function headingStyles(styles: Tree | null): Map<string, number> {
+function headingStyles(styles: CheerioAPI | null): Map<string, number> {
   const levels = new Map<string, number>([['Title', 1]]);
-  let id = '';
-  eachElement(styles, ({ name, attribs }) => {
-    if (name === 'w:style') id = attribs['w:styleId'] ?? '';
-    const level = name === 'w:name' && /^heading ([1-6])$/i.exec(attribs['w:val'] ?? '')?.[1];
-    if (level) levels.set(id, Number(level));
-  });
+  for (const { attribs, parent } of styles?.('w\\:style > w\\:name').get() ?? []) {
+    const level = /^heading ([1-6])$/i.exec(attribs['w:val'] ?? '')?.[1];
+    if (level) levels.set((parent as Element).attribs['w:styleId'] ?? '', Number(level));
+  }
   return levels;
-}
-
-function coreFacts(core: Tree | null): Map<string, string> {
-  const facts = new Map<string, string>();
-  eachElement(core, (element) => {
-    const text = element.children.map((child) => (child.type === 'text' ? child.data : '')).join('');
-    if (collapseWhitespace(text) !== '') facts.set(element.name, collapseWhitespace(text));
-  });
-  return facts;
-}
-
-function eachElement(tree: Tree | null, visit: (element: Element) => void): void {
-  if (!tree) return;
-  walk(tree, {
-    enter: (element) => {
-      visit(element);
-      return true;
-    },
-  });
 }

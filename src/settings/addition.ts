@@ -100,20 +100,13 @@ export function addedSince(before: Watchlist | null, now: Watchlist): Added {
   };
 }
 
-/** A citation of a document, or a quotation from it. */
-interface Claim {
-  readonly source: string;
-  readonly citation: string;
-  /** Id of the quotation; null for the citation itself. */
-  readonly quote: string | null;
-  /** What it says, whatever it is called. */
-  readonly key: string;
-}
+type Claim = ReturnType<typeof claimsOf>[number];
 
-function claimsOf({ reports, sources }: Watchlist): Claim[] {
+/** Citations of documents, for which `quote` is null, and quotations from them; `key` is what each says, whatever it is called. */
+function claimsOf({ reports, sources }: Watchlist) {
   const places = new Map(sources.map((source) => [source.id, placeOf(source)]));
   return reports.flatMap(({ citations }) =>
-    citations.flatMap((citation): readonly Claim[] => {
+    citations.flatMap((citation) => {
       const of = { source: citation.source, citation: citation.id };
       const place = places.get(citation.source);
       const quotes = citation.quotes.map(({ text, original, translated }, i) => ({

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Finding, isActive, isDecidable } from '../model/finding.js';
-import { refuse } from '../model/problem.js';
+import { jsonIn, refuse } from '../model/problem.js';
 import { type Decision, latestOf, type PartialDate, type Source, usesOf, type Watchlist } from '../model/watchlist.js';
 import { isSameEdition } from '../passage/text/edition-name.js';
 import { collapseWhitespace, shorten } from '../passage/text/sentences.js';
@@ -15,7 +15,6 @@ import {
   type FieldCheck,
 } from './field-checks.js';
 
-/** What a form is about. */
 interface FormCase {
   readonly watch: Watchlist;
   readonly source: Source;
@@ -30,13 +29,11 @@ type Form = (name: string) => string | null;
 /** The same on one line; empty when it is not there. */
 type Field = (name: string) => string;
 
-interface FormReading {
-  readonly grounds: (form: Form) => readonly string[];
-  readonly read: (field: Field, about: FormCase) => SourceEdit;
-}
+type Grounded = (form: Form) => readonly string[];
+type Read = (field: Field, about: FormCase) => SourceEdit;
 
 /** The forms by their `action`: the grounds that each rests on, and how it is read. A decision is about the document that the source is. */
-const FORMS: Readonly<Record<string, FormReading>> = {
+const FORMS: Readonly<Record<string, { readonly grounds: Grounded; readonly read: Read }>> = {
   acknowledge: {
     grounds: (form) => ['url', 'edition', `decided ${form('about')}`],
     read: (field, about) => decisionIn(field, field('about'), about),
@@ -57,13 +54,6 @@ const formNamed = (action: string | null) => (Object.hasOwn(FORMS, action ?? '')
  * (`url`, `accessed R/1`, `decided source-gone`). Edits elsewhere in the file do not matter to them.
  */
 type Grounds = Readonly<Record<string, string>>;
-
-/** A value that changed while a form was open; `before` is null where nobody knows it. */
-interface ChangedGround {
-  readonly name: string;
-  readonly before: string | null;
-  readonly after: string;
-}
 
 /** Characters of a value that travel with a form, our choice; a longer one is cut, with its digest. */
 const LONGEST_GROUND = 300;
@@ -92,8 +82,8 @@ export function groundsOf({ watch, source }: Pick<FormCase, 'watch' | 'source'>)
   return Object.fromEntries(Object.entries(all).map(([name, text]) => [name, groundText(text)]));
 }
 
-/** The grounds of a form that changed since it was made; its field `base` has those of then. */
-export function changedSince(form: Form, about: Pick<FormCase, 'watch' | 'source'>): readonly ChangedGround[] {
+/** The grounds of a form that changed since it was made; its field `base` has those of then. `before` is null where nobody knows it. */
+export function changedSince(form: Form, about: Pick<FormCase, 'watch' | 'source'>) {
   const now = groundsOf(about);
   const then = groundsIn(form('base'));
   return (formNamed(form('action'))?.grounds(form) ?? []).flatMap((name) => {
@@ -107,14 +97,10 @@ export const packedGrounds = (grounds: Grounds): string => Buffer.from(JSON.stri
 
 /** Grounds as they came back; null for what is not ours. */
 function groundsIn(base: string | null): Grounds | null {
-  try {
-    const told: unknown = JSON.parse(Buffer.from(base ?? '', 'base64url').toString());
-    const isOurs =
-      typeof told === 'object' && told !== null && Object.values(told).every((one) => typeof one === 'string');
-    return isOurs ? (told as Grounds) : null;
-  } catch {
-    return null;
-  }
+  const told = jsonIn(Buffer.from(base ?? '', 'base64url').toString());
+  const isOurs =
+    typeof told === 'object' && told !== null && Object.values(told).every((one) => typeof one === 'string');
+  return isOurs ? (told as Grounds) : null;
 }
 
 /** Reads a form of the page of decisions. Throws one `UserError` with every problem, each named after its field. */
@@ -254,11 +240,7 @@ export interface RawHandIn {
 }
 
 /** Who hands a file in, how they say they came by it, and on which day it was saved (ISO). */
-export interface HandInWords {
-  readonly by?: string;
-  readonly how?: string;
-  readonly said?: string;
-}
+export type HandInWords = Readonly<Partial<Record<'by' | 'how' | 'said', string>>>;
 
 /** Characters of each, our choice: a name and a role, and some sentences. */
 const LONGEST = { by: 200, how: 1_000 };

@@ -1,7 +1,7 @@
 import type { MailboxAddress } from 'nodemailer/lib/addressparser';
 import addressparser from 'nodemailer/lib/addressparser';
 import * as z from 'zod';
-import { hostOf, parseAddress } from '../model/address.js';
+import { hostOf, parseAddress, parseWebAddress } from '../model/address.js';
 import type { FindingKind } from '../model/finding.js';
 import { type Problem, problemWith, UserError } from '../model/problem.js';
 import {
@@ -250,8 +250,7 @@ function twice(
 export function parseWebhook(env: Env): WebhookSettings | null {
   const { CITEWATCH_WEBHOOK_URL: url = '', CITEWATCH_WEBHOOK_FORMAT: named = '' } = env;
   if (url === '') return null;
-  const address = parseAddress(url);
-  const isWeb = address !== null && /^https?:$/.test(address.protocol) && address.username === '';
+  const isWeb = parseWebAddress(url)?.username === '';
   const format = WEBHOOK_FORMATS.find((one) => one === named) ?? recognised(url);
   const token = env.CITEWATCH_WEBHOOK_TOKEN || null;
   const isOther = named !== '' && named !== format ? oneOf(WEBHOOK_FORMATS, ', ')(named) : null;

@@ -39,7 +39,6 @@ export const checkUrl: FieldCheck = (text) => {
   return address.username + address.password !== '' ? 'must not carry a user name or password' : null;
 };
 
-/** An address with `{edition}` in it. */
 export const checkUrlPattern: FieldCheck = (text) =>
   text.includes('{edition}')
     ? checkUrl(text.replaceAll('{edition}', '2025'))
@@ -72,7 +71,6 @@ export const checkGracePeriod = unless((span) => /^\d+[ymd]$/.test(span), INTERV
 /** The kinds of finding that a decision can answer. */
 export const DECIDABLE: readonly FindingKind[] = FINDING_KINDS.filter(isDecidable);
 
-/** A kind of finding that a decision can answer. */
 export const checkFindingKind: FieldCheck = (kind) => {
   if (DECIDABLE.some((known) => known === kind)) return null;
   return FINDING_KINDS.some((known) => known === kind)

@@ -1,6 +1,6 @@
 import { parse } from 'jsonc-parser';
 import * as z from 'zod';
-import { parseAddress } from '../model/address.js';
+import { parseWebAddress } from '../model/address.js';
 import type { Severity } from '../model/finding.js';
 import { type Problem, problemWith, refuse, UserError } from '../model/problem.js';
 import type { RunFacts } from '../model/run.js';
@@ -77,7 +77,7 @@ function serversIn(env: Env, complain: (file: string, message: string) => null) 
   const { GITHUB_API_URL = 'https://api.github.com', GITHUB_REPOSITORY = '', GITHUB_TOKEN = '' } = env;
   const { GITHUB_SERVER_URL: server = 'https://github.com' } = env;
   for (const [name, address] of Object.entries({ GITHUB_API_URL, GITHUB_SERVER_URL: server }))
-    if (!/^https?:$/u.test(parseAddress(address)?.protocol ?? '')) complain(name, 'must be an http or https address');
+    if (parseWebAddress(address) === null) complain(name, 'must be an http or https address');
   if (GITHUB_REPOSITORY !== '' && !REPOSITORY.test(GITHUB_REPOSITORY))
     complain('GITHUB_REPOSITORY', 'must be the name of a repository such as owner/name');
   const known = GITHUB_REPOSITORY !== '' && GITHUB_TOKEN !== '';
@@ -141,19 +141,13 @@ export function parseStatus(raw: Pick<RawOptions, 'now' | 'timezone'> & { readon
   return options.checked({ maxAge, now: options.instant(raw) });
 }
 
-/** Where a service's health is told. */
-export interface HealthPlace {
-  /** An address or name of this machine, IPv6 without brackets. */
-  readonly host: string;
-  /** 0 is any that is free. */
-  readonly port: number;
-}
+export type HealthPlace = ReturnType<typeof parseHealth>;
 
 /** A port, behind a host or alone: an IPv6 address in brackets, or what has at most 253 letters (RFC 1035, 2.3.4). */
 const PLACE = /^(?:(?:\[([\da-f:.]{2,45})\]|([\w.-]{1,253})):)?(\d{1,5})$/iu;
 
-/** Reads `--health`: `PORT`, which is one of 127.0.0.1, or `HOST:PORT`. Throws a `UserError` for what is neither. */
-export function parseHealth(text: string): HealthPlace {
+/** Reads `--health`: `PORT` (0 is any that is free), which is one of 127.0.0.1, or `HOST:PORT`; IPv6 comes without brackets. Throws a `UserError` for what is neither. */
+export function parseHealth(text: string) {
   const [, six, host = six ?? '127.0.0.1', digits = ''] = PLACE.exec(text) ?? [];
   const port = portIn(digits);
   if (port !== null) return { host, port };

@@ -40,10 +40,8 @@ const SHORTEST_LEASE = 2_000;
 /** 20 MiB, our choice: longer than any document that the seed cites; two such bodies at once leave a night below 250 MB. */
 const MAX_BYTES = 20 * 1024 ** 2;
 
-/** What `--timezone` must be. */
 export const TIMEZONE = 'the name of a time zone such as Europe/Brussels';
 
-/** True for a time zone that this machine knows. */
 export const isTimezone = (name: string): boolean => timezone(name) !== null;
 
 const WAYBACK = 'https://web.archive.org';
@@ -212,7 +210,6 @@ export function parseIssues(texts: readonly string[], report: Report): readonly 
 /** Reads one option's text; null when it makes no sense. */
 type OptionParser<T> = (text: string) => T | null;
 
-/** A whole number within bounds. */
 export const integerBetween =
   (least: number, most: number): OptionParser<number> =>
   (text) => {
@@ -242,7 +239,6 @@ export const age: OptionParser<number> = (text) => {
   return Number(n) * (AGE_UNITS[unit] ?? 0) || null;
 };
 
-/** The findings that fail a run. */
 const failOn: OptionParser<FailOn> = (text) => FAIL_ON.find((word) => word === text) ?? null;
 
 /** Ids with commas between them, at least one. */
@@ -289,7 +285,6 @@ const timezone: OptionParser<string> = (name) => {
 const proxy: OptionParser<string> = (text) =>
   webAddress(/^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `http://${text}`);
 
-/** An http or https address. */
 export const webAddress: OptionParser<string> = (text) =>
   /^https?:\/\//i.test(text) && parseAddress(text) !== null ? text : null;
 

@@ -1,6 +1,5 @@
 import { addressSecrets, hiddenAddressSecrets, mailboxSecret } from '../model/sanitized-text.js';
 
-/** The texts that may hold secrets. */
 export interface SecretSources {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Options that are addresses: of the store, of a proxy, of a remote repository. */

@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey, X509Certificate } from 'node:crypto';
 import * as z from 'zod';
-import { parseAddress } from '../model/address.js';
+import { parseAddress, parseWebAddress } from '../model/address.js';
 import { type Problem, problemWith, refuse, UserError } from '../model/problem.js';
 import type { Signing, SigningKey, TsaSettings } from '../model/settings.js';
 
@@ -66,17 +66,14 @@ export function parseTsa(named: string | undefined, roots: string | null): TsaSe
   if (addresses.length === 0) return null;
   // An address may hold a password: it is not repeated.
   const messages = addresses.flatMap((address, i) =>
-    isWeb(address) ? [] : [`must be http or https addresses without a user name; address ${i + 1} is not`],
+    parseWebAddress(address)?.username === ''
+      ? []
+      : [`must be http or https addresses without a user name; address ${i + 1} is not`],
   );
   if (addresses.length > MOST) messages.push(`names ${addresses.length} authorities; two are the most`);
   if (new Set(addresses).size < addresses.length) messages.push('names an authority twice');
   if (messages.length > 0) throw new UserError(messages.map((message) => problemWith('CITEWATCH_TSA', message)));
   return { addresses, roots };
-}
-
-function isWeb(text: string): boolean {
-  const address = parseAddress(text);
-  return address !== null && /^https?:$/u.test(address.protocol) && address.username === '';
 }
 
 /** Certificates in PEM, whatever stands between them. Throws where one cannot be read. */

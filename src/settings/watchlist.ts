@@ -34,7 +34,6 @@ function withPointedAt(reports: readonly Report[], sources: readonly Source[]): 
   return reports.map((report) => ({ ...report, citations: report.citations.map(quoting) }));
 }
 
-/** The name of a report. */
 export type Titled = Pick<Report, 'id' | 'title'>;
 
 /** The reports of a `sources.json`, whatever is wrong with the rest. Throws a `UserError` where it has no list of reports. */

@@ -112,7 +112,6 @@ class Dispatcher {
     this.dispatch();
   }
 
-  /** Gives out what is free, as far as somebody may have it. */
   private dispatch(): void {
     if (this.isDispatching || this.closing.aborted) return;
     this.isDispatching = true;

@@ -22,7 +22,6 @@ export interface RawAnswer extends Head {
   readonly wire?: Answer['wire'];
 }
 
-/** One request under way. */
 export interface RequestUnderWay {
   /** Resolves when the headers have come, and the end where the body is not wanted. Rejects with undici's and the system's own errors. */
   readonly answer: Promise<RawAnswer>;

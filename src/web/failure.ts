@@ -7,7 +7,6 @@ import { REFUSED } from './ssrf-guard.js';
 /** The code of an error that says: the time for one whole request is over. */
 export const DEADLINE = 'ERR_DEADLINE';
 
-/** Where a request was when it failed. */
 interface Scene {
   readonly host: string;
   readonly phase: 'headers' | 'body';

@@ -71,16 +71,13 @@ export function limited(raw: Raw, settings: FetchSettings, clock: Clock, closing
   };
 }
 
-/** What became of a request; whether it went out over a kept connection that ended instead, or its answer has a fault that can be mended. */
-interface Sent {
-  readonly reply: Reply;
-  readonly lostKept: boolean;
-  readonly isMendable: boolean;
-}
-
+/** Sends: what became of a request; whether it went out over a kept connection that ended instead, or its answer has a fault that can be mended. */
 function sender(raw: Raw, settings: FetchSettings, clock: Clock, closing: AbortSignal) {
   const seconds = (DEADLINE_FACTOR * settings.timeout) / 1000;
-  return async (ask: Ask, mends: boolean): Promise<Sent> => {
+  return async (
+    ask: Ask,
+    mends: boolean,
+  ): Promise<{ readonly reply: Reply; readonly lostKept: boolean; readonly isMendable: boolean }> => {
     const tally = { requests: 1, received: 0, startedAt: clock.now() };
     let phase: 'headers' | 'body' = 'headers';
     let timer: NodeJS.Timeout | undefined;
@@ -96,11 +93,7 @@ function sender(raw: Raw, settings: FetchSettings, clock: Clock, closing: AbortS
       });
       const delay = crawlDelay(ask.url, read, settings.userAgent);
       const crawled = delay === null ? {} : { crawlDelay: delay };
-      return {
-        reply: { kind: 'answered', ...read, ...tally, ...crawled },
-        lostKept: false,
-        isMendable: false,
-      };
+      return { reply: { kind: 'answered', ...read, ...tally, ...crawled }, lostKept: false, isMendable: false };
     } catch (error) {
       if (closing.aborted) throw closed(error);
       const diagnosis = diagnose(error, { host: ask.url.host, phase, timeout: settings.timeout });

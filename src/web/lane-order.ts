@@ -11,7 +11,6 @@ const DRIFT = 0.5;
 /** Milliseconds that count as none: sums of what was added and taken away again do not quite come to nothing. */
 const LEAST = 1;
 
-/** What may be begun now. */
 interface Leave {
   readonly now: number;
   readonly freeSlots: number;
@@ -27,30 +26,25 @@ export interface LaneTurn {
 }
 
 /** Lanes of hosts that have answered, or of those that may be silent. */
-interface Class {
+const nobody = () => ({
   /** Milliseconds of work in the lane with most, whether it may be asked now or not. */
-  longest: number;
-  /** The lane with most work among those that may be asked now, and how much that is. */
-  best: Lane | undefined;
-  work: number;
-}
-
-/** What is left of a night. */
-interface Overview {
-  readonly answering: Class;
-  readonly unheard: Class;
-  /** When the first lane that waits for its gap may be asked. */
-  readyAt: number;
-  /** Milliseconds of slots: of all tries of origins that were put aside, of the longest of them, and of all else. */
-  tries: number;
-  longestTry: number | null;
-  load: number;
-}
-
-const nobody = (): Class => ({
   longest: Number.NEGATIVE_INFINITY,
-  best: undefined,
+  /** The lane with most work among those that may be asked now, and how much that is. */
+  best: undefined as Lane | undefined,
   work: Number.NEGATIVE_INFINITY,
+});
+
+type Overview = ReturnType<typeof nothingLeft>;
+
+const nothingLeft = () => ({
+  answering: nobody(),
+  unheard: nobody(),
+  /** When the first lane that waits for its gap may be asked. */
+  readyAt: Number.POSITIVE_INFINITY,
+  /** Milliseconds of slots: of all tries of origins that were put aside, of the longest of them, and of all else. */
+  tries: 0,
+  longestTry: null as number | null,
+  load: 0,
 });
 
 /**
@@ -110,14 +104,7 @@ export class LaneOrder {
   }
 
   private overview({ now, jobs }: Leave): Overview {
-    const all: Overview = {
-      answering: nobody(),
-      unheard: nobody(),
-      readyAt: Number.POSITIVE_INFINITY,
-      tries: 0,
-      longestTry: null,
-      load: 0,
-    };
+    const all = nothingLeft();
     for (const [lane, { work, load, hasRequests, tries, longestTry }] of this.lanes) {
       all.tries += tries;
       all.load += load;
@@ -166,7 +153,6 @@ export class LaneOrder {
     return isEnd;
   }
 
-  /** The longest try that may begin. */
   private nextTry({ now, jobs, isFull }: Leave, all: Overview): LaneTurn | null {
     if (all.longestTry === null || (!isFull && !this.isEnd(all))) return null;
     let best: { readonly lane: Lane; readonly tried: Origin } | null = null;

@@ -33,20 +33,8 @@ export class Origin {
   }
 }
 
-/** What is left in a lane. */
-export interface Left {
-  /** Milliseconds that it will take, gaps included, and those of a dead host until one answered; what was put aside does not count. */
-  readonly work: number;
-  /** Those of a slot. */
-  readonly load: number;
-  /** True when a request that is not put aside waits. */
-  readonly hasRequests: boolean;
-  /** Milliseconds that the tries of its origins that were put aside may take: all of them, and the longest; null where there is none. */
-  readonly tries: number;
-  readonly longestTry: number | null;
-}
+export type Left = ReturnType<Lane['left']>;
 
-/** A request, and where it is going. */
 export interface Queued {
   readonly origin: Origin;
   readonly request: Waiting;
@@ -58,7 +46,6 @@ export interface Claim {
   readonly isTry: boolean;
 }
 
-/** What lanes depend on. */
 export type PolitenessSettings = Pick<FetchSettings, 'concurrency' | 'perHost' | 'hostDelay' | 'timeout'>;
 
 /** Shortest and longest gap that a complaint (429, 503) leads to, in milliseconds. */
@@ -138,9 +125,10 @@ export class Lane {
    * What is left, so far as can be known: each job as many requests as those before it, each request as long as those before it that were
    * answered. `usual` is how long one takes elsewhere, and counts as one of them.
    */
-  left(usual: number): Left {
-    let [requests, jobs, tries] = [0, 0, 0];
-    let longestTry: number | null = null;
+  left(usual: number) {
+    let [requests, jobs] = [0, 0];
+    /** Milliseconds that the tries of its origins that were put aside may take: all of them, and the longest; null where there is none. */
+    let [tries, longestTry] = [0, null as number | null];
     for (const origin of this.byName.values()) {
       if (origin.isIdle) continue;
       if (origin.breaker.state === 'closed') {
@@ -152,6 +140,7 @@ export class Lane {
       }
     }
     const hasRequests = requests > 0;
+    // In milliseconds: those that it will take, gaps included, but for what was put aside, and those of a slot.
     if (requests + jobs === 0) return { work: 0, load: 0, hasRequests, tries, longestTry };
     const { spent, answered, pace, settings } = this;
     const all = requests + jobs * Math.max(1, (spent.requests + 1) / (spent.jobs + 1));
@@ -170,7 +159,6 @@ export class Lane {
     return null;
   }
 
-  /** Takes the next job in the same way. */
   nextJob(of: Origin | null): { readonly origin: Origin; readonly job: Job } | null {
     for (const origin of of === null ? this.origins('closed') : [of]) {
       const job = origin.jobs.pop();

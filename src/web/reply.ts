@@ -36,10 +36,8 @@ export interface Failure extends Spent, Diagnosis {
   readonly isFinal?: boolean | undefined;
 }
 
-/** Why nothing usable came. */
 export type Diagnosis = Pick<Failed, 'failure' | 'code' | 'message'>;
 
-/** What became of one hop. */
 export type Reply = Answer | Failure;
 
 /** A layer of the fetcher, seen from above: it takes a hop there and back. Rejects only after the fetcher was closed. */
@@ -47,6 +45,17 @@ export type Send = (ask: Ask) => Promise<Reply>;
 
 /** With what a {@link Send} rejects. */
 export const closed = (cause?: unknown): Error => new Error('The fetcher was closed.', { cause });
+
+/** What comes of something within so many milliseconds; null after them. Whoever does the work may fail later, unheard. */
+export async function within<T>(milliseconds: number, work: Promise<T>): Promise<T | null> {
+  const ended = new AbortController();
+  try {
+    return await Promise.race([work, wait(milliseconds, null, { signal: ended.signal })]);
+  } finally {
+    ended.abort();
+    work.catch(() => {});
+  }
+}
 
 /** Time and chance, as far as waiting depends on them: passed in, so that tests wait for nothing. */
 export interface Clock {
@@ -58,7 +67,6 @@ export interface Clock {
   random(): number;
 }
 
-/** The machine's own clock and dice. */
 export const systemClock: Clock = {
   now: Date.now,
   random: Math.random,

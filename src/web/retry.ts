@@ -11,7 +11,6 @@ const BACK_OFF = { base: 500, most: 30_000 };
  */
 const HOST_BUDGET = 3;
 
-/** Further tries that a host may cost in a run. */
 export const hostRetryBudget = ({ retries }: Pick<FetchSettings, 'retries'>): number => HOST_BUDGET * retries;
 
 /** Milliseconds before the n-th further try (from 0). */
@@ -106,7 +105,6 @@ export const parseRobotsTxt = robots as unknown as typeof robots.default;
 /** Bytes of a `robots.txt` that are read: as many as one must read at least (RFC 9309, 2.5). */
 const MAX_ROBOTS_TXT = 500 * 1024;
 
-/** The text of a `robots.txt`, as far as it is read. */
 export const robotsText = (bytes: Uint8Array): string => new TextDecoder().decode(bytes.subarray(0, MAX_ROBOTS_TXT));
 
 /** The longest `Crawl-delay` that is honoured, our choice: ten pages of a host that asks for more still take ten minutes. */

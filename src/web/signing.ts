@@ -8,7 +8,6 @@ const NONCE = 64;
 /** How the signature is called; the member of `Signature-Agent` that it covers has the same name. */
 const LABEL = 'sig1';
 
-/** The headers that sign a request to an address. */
 export type SignRequest = (url: URL) => Readonly<Record<string, string>>;
 
 /**
@@ -48,7 +47,6 @@ export const signatureBase = (components: readonly Component[], params: string):
     .map(([identifier, value]) => `${identifier}: ${value}`)
     .join('\n');
 
-/** Makes a key that nobody else has. */
 export function makeSigningKey(): SigningKey {
   const { d = '', x = '' } = generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' });
   return { d, x };

@@ -12,7 +12,6 @@ import { privateHost, publicLookup } from './ssrf-guard.js';
 /** Begins one request; `isWanted` says whose body is read, `mends` to read heads as browsers do ({@link mendingHeads}). Throws for a refused host. */
 export type Raw = (ask: Ask, isWanted: (head: Head) => boolean, mends?: boolean) => RequestUnderWay;
 
-/** The connections of one fetcher. */
 export type Transport = ReturnType<typeof openTransport>;
 
 /** Milliseconds for which a connection is kept that nobody uses, whatever the server allows: a host that complained is asked again within them. */
@@ -75,20 +74,16 @@ export function openTransport(settings: FetchSettings) {
   };
 }
 
-/** Connections to hosts themselves, and those through the proxy where there is one. */
-interface Connections {
-  readonly direct: Agent;
-  readonly proxied: Agent | ProxyAgent;
-}
+type Connections = ReturnType<typeof connectionsOf>;
 
-/** Makes a connector of another. */
 type Over = (connect: buildConnector.connector) => buildConnector.connector;
 
 interface Trust {
   readonly secureContext?: SecureContext;
 }
 
-function connectionsOf(settings: FetchSettings, trust: Trust, over: Over): Connections {
+/** Connections to hosts themselves, and those through the proxy where there is one. */
+function connectionsOf(settings: FetchSettings, trust: Trust, over: Over) {
   const { proxy, perHost } = settings;
   const connect = over(createConnector(settings, trust));
   // One connection to a host needs no pool of them, which takes 16 kB for as long as it lasts.

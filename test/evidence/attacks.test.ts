@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openEvidence } from '../../src/evidence/evidence.js';
 import { type Entry, type EvidenceRecord, type LogLine, seal, type Tip, unseal } from '../../src/evidence/log.js';
-import type { Verification } from '../../src/evidence/verify.js';
+import type { verifyEvidence } from '../../src/evidence/verify.js';
 import { renderEvidenceProblem } from '../../src/surfaces/exhibit/exhibit.js';
 import { night } from '../store/samples.js';
 import { emptyFolder } from './evidence-folder.js';
@@ -35,6 +35,8 @@ beforeAll(async () => {
 });
 
 type Harm = (folder: string) => unknown;
+
+type Verification = Awaited<ReturnType<typeof verifyEvidence>>;
 
 async function verified(harm: Harm, noted: Tip | null = null): Promise<Verification> {
   const folder = emptyFolder();

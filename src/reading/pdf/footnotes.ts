@@ -1,4 +1,4 @@
-import type { Stretch } from '../../model/document.js';
+import type { SetNote, Stretch } from '../../model/document.js';
 import { EDGE, type LinedSheet, type PdfLine, prevailingSize } from './lines.js';
 import {
   type Begins,
@@ -20,11 +20,7 @@ export interface PagedParagraph extends Paragraph {
 }
 
 /** A note at the foot of a page; its paragraphs without the label. */
-interface Footnote {
-  readonly label: string;
-  readonly page: number;
-  readonly paragraphs: readonly PagedParagraph[];
-}
+type Footnote = Omit<SetNote, 'paragraphs'> & { readonly paragraphs: readonly PagedParagraph[] };
 
 const NUMBERED = /^\s*(\d{1,3}|[*†‡§]{1,4})[.)]?\s+(?=\S)/u;
 const DASH = /^\s*[–-]\s+\S/u;
@@ -79,10 +75,7 @@ export const isNoteLine = ({ text, stretches }: PdfLine, { lines }: LinedSheet):
 };
 
 /** Takes out footnotes: small text at a page's foot that begins with a mark raised in the page's text. */
-export function footnotesOf(
-  pages: readonly (readonly PagedParagraph[])[],
-  bodySize: number,
-): { readonly text: readonly (readonly PagedParagraph[])[]; readonly notes: readonly Footnote[] } {
+export function footnotesOf(pages: readonly (readonly PagedParagraph[])[], bodySize: number) {
   const notes: Footnote[] = [];
   const text = pages.map((paragraphs) => {
     const foot = paragraphs.findLastIndex(({ size }) => size >= NOTE_SIZE * bodySize) + 1;

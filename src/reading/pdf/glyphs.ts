@@ -2,21 +2,15 @@ import type { PDFPageProxy } from 'pdfjs-dist';
 import type { Stretch } from '../../model/document.js';
 
 /** What a page draws for one letter, or for several that its producer joined. In the page's own coordinates. */
-interface Glyph {
-  readonly str: string;
-  /** How its font is turned and scaled, and where it is drawn. */
-  readonly transform: Matrix;
-  readonly width: number;
-  readonly height: number;
-}
+type Glyph = Drawn & { readonly transform: Matrix };
 
-type Matrix = readonly [number, number, number, number, number, number];
+export type Matrix = readonly [number, number, number, number, number, number];
 /** The matrix that moves nothing (ISO 32000, 8.3.3). */
 const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0];
 /** Units in an em, by the format (ISO 32000, 9.2.4): of all fonts but those that are drawn by the file itself (9.6.4). */
 const EM = 1000;
 
-const times = ([a, b, c, d, e, f]: Matrix, [g, h, i, j, k, l]: Matrix): Matrix => [
+export const times = ([a, b, c, d, e, f]: Matrix, [g, h, i, j, k, l]: Matrix): Matrix => [
   a * g + c * h,
   b * g + d * h,
   a * i + c * j,
@@ -28,22 +22,11 @@ const times = ([a, b, c, d, e, f]: Matrix, [g, h, i, j, k, l]: Matrix): Matrix =
 /** A glyph, or a number that moves the next one back, as pdf.js has them. */
 type Shown = { readonly unicode: string; readonly width: number; readonly isSpace: boolean } | number;
 
-/** What the operators of a page set (ISO 32000, 8.4 and 9.3). */
-interface State {
-  readonly ctm: Matrix;
-  readonly size: number;
-  /** Share of an em that a unit of the font's widths is. */
-  readonly unit: number;
-  readonly spacing: number;
-  readonly wordSpacing: number;
-  readonly scale: number;
-  readonly leading: number;
-  readonly rise: number;
-}
-/** What holds at the beginning of a page (ISO 32000, 8.4.2 and 9.3.1). */
-const AT_FIRST: State = {
+/** What the operators of a page set, as it holds at its beginning (ISO 32000, 8.4 and 9.3). */
+const AT_FIRST = {
   ctm: IDENTITY,
   size: 0,
+  /** Share of an em that a unit of the font's widths is. */
   unit: 1 / EM,
   spacing: 0,
   wordSpacing: 0,
@@ -52,10 +35,11 @@ const AT_FIRST: State = {
   rise: 0,
 };
 
-/** Draws a page's glyphs. */
+type State = Readonly<typeof AT_FIRST>;
+
 class Pen {
   readonly glyphs: Glyph[] = [];
-  state = AT_FIRST;
+  state: State = AT_FIRST;
   #saved: State[] = [];
   #line = IDENTITY;
   #text = IDENTITY;
@@ -193,6 +177,7 @@ export interface Area extends Dress {
 /** What both of pdf.js's ways of reading a page give. */
 export interface Drawn {
   readonly str: string;
+  /** How its font is turned and scaled, and where it is drawn. */
   readonly transform: readonly number[];
   readonly width: number;
   readonly height: number;
@@ -268,18 +253,16 @@ export async function boldAreas(
 
 /** The areas of a page's links that lead out of the file. A link over several lines has one for each where the file tells them apart. */
 export async function linkAreas(page: PDFPageProxy): Promise<readonly Area[]> {
-  const annotations: readonly Annotation[] = await page.getAnnotations();
+  const annotations: readonly {
+    readonly url?: string;
+    readonly rect: readonly number[];
+    readonly quadPoints?: ArrayLike<number> | null;
+  }[] = await page.getAnnotations();
   return annotations
     .slice(0, MOST_LINKS)
     .flatMap(({ url, rect, quadPoints }) =>
       typeof url === 'string' ? quadsOf(quadPoints ?? null, rect).map((quad) => ({ ...quad, href: url })) : [],
     );
-}
-
-interface Annotation {
-  readonly url?: string;
-  readonly rect: readonly number[];
-  readonly quadPoints?: ArrayLike<number> | null;
 }
 
 /** Numbers of a quadrilateral: four corners (ISO 32000, 12.5.6.5). */

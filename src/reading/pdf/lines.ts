@@ -208,7 +208,6 @@ export function prevailingSize(pieces: readonly Pick<TextItem, 'text' | 'size'>[
   return best;
 }
 
-/** The lines of one page. */
 export interface LinedSheet {
   readonly page: number;
   readonly height: number;

@@ -82,22 +82,15 @@ export function joined(before: Paragraph, next: Paragraph, vocabulary: Vocabular
   };
 }
 
-interface Column {
-  readonly left: number;
-  readonly right: number;
-  /** The usual distance from one line to the next. */
-  readonly pitch: number;
-}
-
-function measure(rows: readonly PdfLine[]): Column {
+function measure(rows: readonly PdfLine[]) {
   const steps = rows.slice(1).map((row, i) => row.y - (rows[i]?.y ?? row.y));
   const sorted = steps.filter((step) => step > 0).sort((a, b) => a - b);
-  // The lower quartile: space between paragraphs, which may be as common, is above it.
+  // The usual distance of lines is the lower quartile: space between paragraphs, which may be as common, is above it.
   const pitch = sorted[Math.floor(sorted.length / 4)] ?? Number.POSITIVE_INFINITY;
-  return { left: Math.min(...rows.map((r) => r.x0)), right: Math.max(...rows.map((r) => r.x1)), pitch };
+  return { right: Math.max(...rows.map((r) => r.x1)), pitch };
 }
 
-function isBreak(above: PdfLine, row: PdfLine, { right, pitch }: Column, listed: boolean): boolean {
+function isBreak(above: PdfLine, row: PdfLine, { right, pitch }: ReturnType<typeof measure>, listed: boolean): boolean {
   const size = Math.max(above.size, row.size);
   if (Math.abs(above.size - row.size) > OTHER_SIZE * size) return true;
   if (row.y - above.y > WIDE * Math.max(pitch, row.size)) return true;

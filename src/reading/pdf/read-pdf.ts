@@ -32,13 +32,20 @@ export async function readPdf(bytes: Uint8Array): Promise<Document> {
   return opened.kind === 'read' ? opened.value : unread(opened.why);
 }
 
-function blocksOf(sheets: readonly Sheet[]): Block[] {
+/** The lines of a file's pages, and the words in them. */
+function gather(sheets: readonly Sheet[], isReport: boolean) {
   const lined = withoutRunningLines(
-    sheets.map(({ pieces, ...sheet }) => ({ ...sheet, lines: linesOf(pieces, sheet.rtl) })),
+    sheets.map(({ pieces, ...sheet }) => ({ ...sheet, lines: linesOf(pieces, sheet.rtl, isReport) })),
+    isReport ? isNoteLine : undefined,
   );
-  const vocabulary = new Vocabulary();
+  const vocabulary = new Vocabulary(isReport);
   const all = lined.flatMap((sheet) => sheet.lines);
   for (const line of all) vocabulary.learn(line.text);
+  return { lined, vocabulary, all };
+}
+
+function blocksOf(sheets: readonly Sheet[]): Block[] {
+  const { lined, vocabulary, all } = gather(sheets, false);
   const body = prevailingSize(all);
   const paragraphs = lined.map(({ lines }) =>
     inReadingOrder(lines).flatMap((group) => paragraphsOf(group, vocabulary)),
@@ -139,13 +146,7 @@ async function addressesOf(file: PDFDocumentProxy): Promise<readonly string[]> {
 }
 
 function textOf(sheets: readonly Sheet[]): Omit<PdfText, 'title'> {
-  const lined = withoutRunningLines(
-    sheets.map(({ pieces, ...sheet }) => ({ ...sheet, lines: linesOf(pieces, sheet.rtl, true) })),
-    isNoteLine,
-  );
-  const vocabulary = new Vocabulary(true);
-  const all = lined.flatMap((sheet) => sheet.lines);
-  for (const line of all) vocabulary.learn(line.text);
+  const { lined, vocabulary, all } = gather(sheets, true);
   const bodySize = bodySizeOf(all);
   const pages = lined.map(({ page, lines }) => {
     const beginsNote = noteBegins(bodySize);
@@ -160,10 +161,7 @@ function textOf(sheets: readonly Sheet[]): Omit<PdfText, 'title'> {
   return {
     bodySize,
     paragraphs: joinPages(text, vocabulary).flatMap(set),
-    notes: notes.map((note) => ({
-      ...note,
-      paragraphs: joinPages([note.paragraphs], vocabulary).flatMap(set),
-    })),
+    notes: notes.map((note) => ({ ...note, paragraphs: joinPages([note.paragraphs], vocabulary).flatMap(set) })),
   };
 }
 

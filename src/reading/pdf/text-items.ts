@@ -11,6 +11,8 @@ import {
   glyphsOf,
   isCutByEdge,
   linkAreas,
+  type Matrix,
+  times,
 } from './glyphs.js';
 
 /** A run of text on a page. Points; `y` is the baseline's distance from the top of the upright page. */
@@ -109,19 +111,13 @@ function upright(turned: readonly Turned[], page: number, width: number, height:
   return { page, height: down, rtl, pieces };
 }
 
-function place(
-  item: Drawn,
-  [va = 1, vb = 0, vc = 0, vd = 1, ve = 0, vf = 0]: number[],
-  areas: readonly Area[],
-): Turned {
-  const [ia, ib, ic, id, ie, jf] = item.transform as [number, number, number, number, number, number];
-  const x = va * ie + vc * jf + ve;
-  const y = vb * ie + vd * jf + vf;
-  const [dx, dy] = [va * ia + vc * ib, vb * ia + vd * ib];
+function place(item: Drawn, viewport: number[], areas: readonly Area[]): Turned {
+  const [, , c, d] = item.transform as Matrix;
+  const [dx, dy, , , x, y] = times(viewport as unknown as Matrix, item.transform as Matrix);
   const quarters = Math.atan2(dy, dx) / (Math.PI / 2);
   const straight = Math.abs(quarters - Math.round(quarters)) * (Math.PI / 2) < STRAIGHT;
   const turn = straight ? (Math.round(quarters) + 4) % 4 : ASKEW;
-  const size = item.height || Math.hypot(ic, id);
+  const size = item.height || Math.hypot(c, d);
   const text = item.str.replace(NO_LETTER, UNMAPPED);
   const dress = dressOf(item, areas);
   const stretches = Object.keys(dress).length > 0 && { stretches: [{ from: 0, to: text.length, ...dress }] };

@@ -46,11 +46,11 @@ interface HeadFields {
 
 /** Reads the head that begins at `from`; null where none ends. Bytes are read as Latin-1. */
 export function readHeadFields(bytes: Buffer, from = 0): HeadFields | null {
-  const most = bytes.subarray(from, from + LONGEST_HEAD);
-  const blank = blankLine(most);
+  const most = bytes.toString('latin1', from, from + LONGEST_HEAD);
+  const blank = /\r\n\r\n|\n\n/u.exec(most);
   if (blank === null) return null;
   const lines = most
-    .toString('latin1', 0, blank.at)
+    .slice(0, blank.index)
     .replace(/\r?\n[ \t]+/gu, ' ')
     .split(/\r?\n/u);
   const fields = new Map<string, string>();
@@ -59,15 +59,7 @@ export function readHeadFields(bytes: Buffer, from = 0): HeadFields | null {
     const name = line.slice(0, colon).trim().toLowerCase();
     if (colon > 0 && !fields.has(name)) fields.set(name, line.slice(colon + 1).trim());
   }
-  return { first: lines[0] ?? '', fields, end: from + blank.at + blank.length };
-}
-
-/** The empty line that ends a head. */
-function blankLine(bytes: Buffer): { readonly at: number; readonly length: number } | null {
-  const found = ['\r\n\r\n', '\n\n']
-    .map((mark) => ({ at: bytes.indexOf(mark), length: mark.length }))
-    .filter(({ at }) => at >= 0);
-  return found.sort((a, b) => a.at - b.at)[0] ?? null;
+  return { first: lines[0] ?? '', fields, end: from + blank.index + blank[0].length };
 }
 
 // Why no library: those that read mail join all its HTML into one text, adverts in frames too, and drop where a part came from.
@@ -100,11 +92,7 @@ export function readMhtml(bytes: Buffer): SavedPage {
   };
 }
 
-/** A part of a message. */
-interface Part {
-  readonly fields: HeadFields['fields'];
-  readonly body: Buffer;
-}
+type Part = Pick<HeadFields, 'fields'> & { readonly body: Buffer };
 
 const typeOf = ({ fields }: Part): string => fields.get('content-type') ?? '';
 
@@ -170,26 +158,12 @@ function decoded({ fields, body }: Part): Buffer {
   }
 }
 
-/** The byte with which a code begins (RFC 2045, 6.7). */
-const EQUALS = 0x3d;
-
-/** Undoes quoted-printable (RFC 2045, 6.7): never longer than what was given. What is no code stays as it stands. */
+/** Undoes quoted-printable (RFC 2045, 6.7). What is no code stays as it stands. */
 function fromQuotedPrintable(body: Buffer): Buffer {
-  const bytes = Buffer.alloc(body.length);
-  let length = 0;
-  for (let at = 0; at < body.length; at++) {
-    const byte = body[at] as number;
-    if (byte !== EQUALS) {
-      bytes[length++] = byte;
-      continue;
-    }
-    const code = body.toString('latin1', at + 1, at + 3);
-    if (/^[\da-f]{2}$/iu.test(code)) {
-      bytes[length++] = Number.parseInt(code, 16);
-      at += 2;
-    } else if (code === '\r\n') at += 2;
-    else if (code.startsWith('\n')) at += 1;
-    else bytes[length++] = byte;
-  }
-  return bytes.subarray(0, length);
+  const text = body
+    .toString('latin1')
+    .replace(/=(?:\r?\n|([\da-f]{2}))/giu, (_, code: string | undefined) =>
+      code === undefined ? '' : String.fromCharCode(Number.parseInt(code, 16)),
+    );
+  return Buffer.from(text, 'latin1');
 }

@@ -19,12 +19,11 @@ const NAMED = 5;
 /** Bytes of a packed file that show what it is; they unpack to a thousand times as many at most. */
 const PIECE = 1_024;
 
-/** What is recorded of an address. */
 interface Recorded {
   readonly url: string;
   readonly date: string;
   readonly isCut: boolean;
-  readonly answer: RecordedAnswer;
+  readonly answer: NonNullable<ReturnType<typeof readAnswer>>;
 }
 
 /** Reads a WARC file (ISO 28500), packed or not: the latest recording of the address. Throws {@link SavedPageError}. */
@@ -121,20 +120,11 @@ function chosen(format: SavedFormat, records: readonly Recorded[], url: string):
   throw new SavedPageError({ kind: 'not-in-it', pages: pages.slice(0, NAMED), more });
 }
 
-/** An answer as a recording has it. */
-interface RecordedAnswer {
-  readonly http: number;
-  readonly contentType: string | null;
-  readonly location: string | null;
-  /** Its body with transfer and content encodings undone; null where it does not unpack within what a file may come to. */
-  readonly body: () => Buffer | null;
-}
-
 /** Codings that are undone; as many as of a live answer. */
 const MOST_CODINGS = 5;
 
 /** Reads a recorded answer; null when it is none. */
-function readAnswer(message: Buffer): RecordedAnswer | null {
+function readAnswer(message: Buffer) {
   const head = readHeadFields(message);
   const http = Number(/^HTTP\/\d(?:\.\d)? (\d{3})\b/u.exec(head?.first ?? '')?.[1]);
   if (head === null || Number.isNaN(http)) return null;
@@ -143,7 +133,8 @@ function readAnswer(message: Buffer): RecordedAnswer | null {
     http,
     contentType: fields.get('content-type') ?? null,
     location: fields.get('location') ?? null,
-    body: () => bodyOf(fields, message.subarray(end)),
+    /** With transfer and content encodings undone; null where it does not unpack within what a file may come to. */
+    body: (): Buffer | null => bodyOf(fields, message.subarray(end)),
   };
 }
 

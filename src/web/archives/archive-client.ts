@@ -1,10 +1,9 @@
 import pLimit from 'p-limit';
 import type { Answered, Failed, Fetch, FetchRequest } from '../../model/outcome.js';
+import { jsonIn } from '../../model/problem.js';
 
-/** One thing to ask of an archive. */
 export type ArchiveRequest = Pick<FetchRequest, 'url' | 'headers' | 'post' | 'headersOnly'>;
 
-/** No answer came. */
 export interface NoResponse {
   readonly kind: 'silence';
   /** True when it took longer than the time limit. */
@@ -44,28 +43,19 @@ function silenceOf({ failure, code, message }: Failed): NoResponse | Unavailable
   return { kind: 'silence', slow, unreachable: !slow && UNREACHABLE.test(detail), what };
 }
 
-/** A header of a reply, or null. */
-export const headerOf = (reply: Answered, name: string): string | null => reply.headers[name] ?? null;
-
 /** The beginning of a reply's body as text, or all of it. */
 export const replyText = ({ body }: Answered, most?: number): string =>
   new TextDecoder().decode(body?.bytes.subarray(0, most));
 
 /** A reply's body as JSON; undefined when it is none (an error page with status 200 is common). */
-export function jsonOf(reply: Answered): unknown {
-  try {
-    return JSON.parse(replyText(reply));
-  } catch {
-    return undefined;
-  }
-}
+export const jsonOf = (reply: Answered): unknown => jsonIn(replyText(reply));
 
 /** True when the reply is a capture being replayed: its status is then the publisher's of that time (RFC 7089 §2.1.1). */
-export const isMemento = (reply: Answered): boolean => headerOf(reply, 'memento-datetime') !== null;
+export const isMemento = ({ headers }: Answered): boolean => headers['memento-datetime'] !== undefined;
 
 /** When what is replayed was captured, ISO: as the archive says, else by the address that answered. Null when neither tells. */
 export const mementoDateOf = (reply: Answered): string | null =>
-  httpDate(headerOf(reply, 'memento-datetime')) ?? instantOf(DATED.exec(reply.url)?.[1] ?? '');
+  httpDate(reply.headers['memento-datetime']) ?? instantOf(DATED.exec(reply.url)?.[1] ?? '');
 
 /** An archive said what it knows. */
 export interface ArchiveAnswered<T> {
@@ -85,17 +75,14 @@ export interface Unavailable {
 /** What came of asking an archive. "It has none" is an answer; "it could not be asked" is not. */
 export type ArchiveAnswer<T> = ArchiveAnswered<T> | Unavailable;
 
-/** An answer, with what limits it. */
 export const answered = <T>(value: T, note: string | null = null): ArchiveAnswered<T> => ({
   kind: 'answered',
   value,
   note,
 });
 
-/** No answer, and why. */
 export const unavailable = (reason: string): Unavailable => ({ kind: 'unavailable', reason });
 
-/** What a breaker needs of the world. */
 export interface ArchiveAccess {
   send(request: ArchiveRequest): Promise<Answered | NoResponse | Unavailable>;
   /** Why no archive is asked any more, or null. */
@@ -191,7 +178,7 @@ function pauseAfter(reply: Answered | NoResponse): number | null {
 
 function whatOf(reply: Answered | NoResponse): string {
   if (reply.kind === 'silence') return reply.what;
-  const type = headerOf(reply, 'content-type')?.split(';')[0];
+  const type = reply.headers['content-type']?.split(';')[0];
   return `answered ${reply.http}${type === undefined ? '' : ` (${type})`}`;
 }
 
@@ -236,7 +223,7 @@ export function instantOf(timestamp: string): string | null {
 export const timestampOf = (iso: string): string => iso.replace(/\D/g, '').slice(0, 14);
 
 /** An HTTP date as ISO, or null. */
-export function httpDate(text: string | null): string | null {
+export function httpDate(text: string | undefined): string | null {
   const time = Date.parse(text ?? '');
   return Number.isNaN(time) ? null : new Date(time).toISOString();
 }

@@ -3,6 +3,7 @@ import pLimit from 'p-limit';
 import { hostOf, isArchiveToday } from '../../model/address.js';
 import type { Fetch } from '../../model/outcome.js';
 import type { PartialDate } from '../../model/watchlist.js';
+import { within } from '../reply.js';
 import {
   type ArchiveAccess,
   type ArchiveAnswer,
@@ -21,7 +22,6 @@ import { type AddressPattern, readMemento, searchAddresses, searchIndex } from '
 import { type SaveKeys, savePage } from './save-page.js';
 import { askAvailability, askTimeGate, UNTRUSTED } from './timegate.js';
 
-/** Which archives are asked, and how. */
 export interface ArchiveSettings {
   /** The Wayback Machine's address, or that of an archive built like it; null for none. */
   readonly wayback?: string | null;
@@ -132,21 +132,11 @@ export function patienceOf(total: number, now: () => number) {
     /** Waits for an answer as long as there is patience; what never came is taken from it. */
     async waitFor(ask: () => ReturnType<ArchiveAccess['send']>): ReturnType<ArchiveAccess['send']> {
       const [began, most] = [now(), left];
-      const ended = new AbortController();
-      const end = pause(most, null, { signal: ended.signal }).catch(() => null);
-      const answer = await Promise.race([ask(), end]);
-      ended.abort();
+      const answer = await within(most, ask());
       if (answer !== null && answer.kind !== 'silence') return answer;
       left -= answer === null ? most : now() - began;
       lostAt = now();
-      return (
-        answer ?? {
-          kind: 'silence',
-          slow: true,
-          unreachable: false,
-          what: `gave no answer within ${seconds}`,
-        }
-      );
+      return answer ?? { kind: 'silence', slow: true, unreachable: false, what: `gave no answer within ${seconds}` };
     },
   };
 }

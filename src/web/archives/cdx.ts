@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import * as z from 'zod';
-import { hostOf, isArchiveToday, parseAddress } from '../../model/address.js';
+import { hostOf, isArchiveToday, parseAddress, parseWebAddress } from '../../model/address.js';
 import type { Answered, Body } from '../../model/outcome.js';
 import type { PartialDate } from '../../model/watchlist.js';
 import {
@@ -9,7 +9,6 @@ import {
   answered,
   byTime,
   type CircuitBreaker,
-  headerOf,
   instantOf,
   isMemento,
   jsonOf,
@@ -23,7 +22,6 @@ import {
   viewOf,
 } from './archive-client.js';
 
-/** The columns that are asked for. */
 export const CDX_FIELDS = ['timestamp', 'original', 'mimetype', 'statuscode', 'digest', 'length'] as const;
 
 const TABLE = z.array(z.array(z.string()));
@@ -55,10 +53,9 @@ export function parseCdx(json: unknown, base: string): ArchiveAnswered<readonly 
 function readRow(cells: readonly (string | undefined)[]): Row | null {
   const [timestamp = '', original = '', type = '-', status = '-', digest = '-', length = ''] = cells;
   const at = instantOf(timestamp);
-  const address = parseAddress(original);
-  const web = address?.protocol === 'http:' || address?.protocol === 'https:';
+  const address = parseWebAddress(original);
   // Crawlers took `mailto:` links for hosts (`http://mailto:a@b.org/`).
-  if (at === null || !web || address.username !== '' || !/^(?:\d{3}|-)$/.test(status)) return null;
+  if (at === null || address === null || address.username !== '' || !/^(?:\d{3}|-)$/.test(status)) return null;
   return {
     original: original.replace(/^(http:\/\/[^/]+):80(?=\/|$)|^(https:\/\/[^/]+):443(?=\/|$)/, '$1$2'),
     at,
@@ -113,7 +110,6 @@ export async function searchIndex(
   return { ...read, note: `${read.note ?? ''} The index was cut after ${MOST_ROWS} captures.`.trim() };
 }
 
-/** Which addresses of a host are looked for. */
 export interface AddressPattern {
   /** Found in the address: a regular expression as the index reads it (Java's). */
   readonly containing: string;
@@ -140,7 +136,7 @@ export const searchAddresses = (
 /** Why an archive gives nothing of this one address, though it works; null when it does not say so. */
 function refusalOf(reply: Answered): string | null {
   if (reply.http === 400) return 'The archive does not accept this address.';
-  const error = headerOf(reply, 'x-archive-wayback-runtime-error') ?? '';
+  const error = reply.headers['x-archive-wayback-runtime-error'] ?? '';
   return error.includes('AccessControlException') || /has been excluded from/i.test(replyText(reply, 100_000))
     ? 'The archive does not give out captures of this address.'
     : null;
@@ -203,8 +199,8 @@ function stepOf(reply: Answered, asked: Memento): ArchiveAnswer<Step> | null {
 
 /** Where a reply leads within its archive; null where it leads nowhere, or elsewhere. */
 function leadsTo(reply: Answered): string | null {
-  const location = headerOf(reply, 'location');
-  const to = location === null ? null : parseAddress(location, reply.url);
+  const { location } = reply.headers;
+  const to = location === undefined ? null : parseAddress(location, reply.url);
   return to?.origin === new URL(reply.url).origin ? rawAddress(to.href) : null;
 }
 
@@ -220,11 +216,11 @@ function readingOf(reply: Answered, asked: Memento): CaptureReading | null {
   };
   if (reply.http >= 400) return { kind: 'error', ...base };
   if (reply.http >= 300) {
-    const location = headerOf(reply, 'location');
+    const { location = null } = reply.headers;
     const replayed = leadsTo(reply);
     return { kind: 'redirect', ...base, location: location && (originalOf(location) ?? location), replayed };
   }
-  return { kind: 'page', ...base, body: reply.body ?? NO_BODY, contentType: headerOf(reply, 'content-type') };
+  return { kind: 'page', ...base, body: reply.body ?? NO_BODY, contentType: reply.headers['content-type'] ?? null };
 }
 
 const NO_BODY: Body = { bytes: new Uint8Array(), sha256: hash('sha256', ''), truncated: false };

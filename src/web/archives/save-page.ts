@@ -111,12 +111,10 @@ function readJob(json: unknown, base: string, hear: Hear): ArchiveAnswer<Memento
   return answered({ url: view, original, at, status: 200, type: null, digest: null });
 }
 
-interface Refused {
-  readonly message?: string | undefined;
-  readonly status_ext?: string | undefined;
-}
-
-function failed({ message = 'no message', status_ext: code }: Refused, hear: Hear): Unavailable {
+function failed(
+  { message = 'no message', status_ext: code }: Omit<Extract<z.infer<typeof JOB>, { status: 'error' }>, 'status'>,
+  hear: Hear,
+): Unavailable {
   const said = hear(`${message.slice(0, 200)}${code === undefined ? '' : ` (${code})`}`);
   return unavailable(`The archive could not capture it: ${said}`);
 }

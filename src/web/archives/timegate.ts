@@ -1,11 +1,10 @@
 import * as z from 'zod';
-import { hostOf, isArchiveToday, parseAddress } from '../../model/address.js';
+import { hostOf, isArchiveToday, parseWebAddress } from '../../model/address.js';
 import type { Answered } from '../../model/outcome.js';
 import {
   type ArchiveAnswer,
   answered,
   type CircuitBreaker,
-  headerOf,
   httpDate,
   instantOf,
   isMemento,
@@ -62,28 +61,28 @@ function stepOf(reply: Answered, url: string): ArchiveAnswer<Step> | null {
     return captures === null ? null : answered({ kind: 'found', captures });
   }
   if (reply.http === 404) return answered({ kind: 'found', captures: [] });
-  const to = resolve(headerOf(reply, 'location'), reply.url);
-  return reply.http >= 300 && reply.http < 400 && to !== null
-    ? answered({ kind: 'hop', to })
+  const to = parseWebAddress(reply.headers.location ?? '', reply.url);
+  return reply.http >= 300 && reply.http < 400 && reply.headers.location !== undefined && to !== null
+    ? answered({ kind: 'hop', to: to.href })
     : unavailable(`${hostOf(reply.url)} answered ${reply.http} instead of a capture.`);
 }
 
 function mementosOf(reply: Answered, url: string): readonly Memento[] | null {
   const at = mementoDateOf(reply);
   if (at === null) return null;
-  const links = parseLinkHeader(headerOf(reply, 'link'));
+  const links = parseLinkHeader(reply.headers.link);
   const original = links.find(({ rel }) => rel.includes('original'))?.url ?? url;
   const found: Memento = {
-    url: viewOf(resolve(headerOf(reply, 'content-location'), reply.url) ?? reply.url),
+    url: viewOf(parseWebAddress(reply.headers['content-location'] ?? '', reply.url)?.href ?? reply.url),
     original,
     at,
     status: reply.http,
-    type: headerOf(reply, 'content-type')?.split(';')[0] ?? null,
+    type: reply.headers['content-type']?.split(';')[0] ?? null,
     digest: null,
   };
   const named = new Set([at]);
   const beside = links.flatMap(({ url: link, rel, datetime }): Memento[] => {
-    const address = resolve(link, reply.url);
+    const address = parseWebAddress(link, reply.url)?.href ?? null;
     if (!rel.includes('memento') || datetime === null || named.has(datetime)) return [];
     if (address === null || isArchiveToday(address)) return [];
     named.add(datetime);
@@ -92,17 +91,12 @@ function mementosOf(reply: Answered, url: string): readonly Memento[] | null {
   return [found, ...beside];
 }
 
-function resolve(reference: string | null, base: string): string | null {
-  const address = reference === null ? null : parseAddress(reference, base);
-  return address !== null && /^https?:$/.test(address.protocol) ? address.href : null;
-}
-
 /** `<address>` and the parameters up to the comma that ends it; commas inside quotes end nothing. */
 const LINK = /<([^<>]*)>((?:[^,"]|"(?:[^"\\]|\\.)*")*)/g;
 const PARAMETER = /;\s*([\w!#$&+\-.^`|~*]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;,"]*))/g;
 
 /** Links of a `Link` header (RFC 8288) with `datetime` as ISO (RFC 7089 §2.2) or null. What is malformed is passed over. */
-export function parseLinkHeader(header: string | null) {
+export function parseLinkHeader(header: string | null | undefined) {
   return [...(header ?? '').matchAll(LINK)].map(([, url = '', rest = '']) => {
     const found = new Map<string, string>();
     for (const [, name = '', quoted, token] of rest.matchAll(PARAMETER)) {
@@ -111,7 +105,7 @@ export function parseLinkHeader(header: string | null) {
       if (!found.has(name.toLowerCase())) found.set(name.toLowerCase(), value);
     }
     const rel = (found.get('rel') ?? '').toLowerCase().split(/\s+/).filter(Boolean);
-    return { url: url.trim(), rel, datetime: httpDate(found.get('datetime') ?? null) };
+    return { url: url.trim(), rel, datetime: httpDate(found.get('datetime')) };
   });
 }
 

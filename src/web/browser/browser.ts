@@ -4,10 +4,10 @@ import type { Browser, BrowserContext, CDPSession, Page, Request } from 'playwri
 import type { Rendered, Rendering, RenderOrder, Unrendered } from '../../model/capture.js';
 import type { Fetch } from '../../model/outcome.js';
 import { textBeside } from '../../model/text-beside.js';
+import { within } from '../reply.js';
 import { type NightTally, PageRequests, RENDER_LIMITS, type RenderLimits } from './page-requests.js';
 import { hasSandbox, type Running, startBrowser } from './start-browser.js';
 
-/** How a browser is started, and introduces itself. */
 export interface BrowserSettings {
   /** The program; null where none was found. */
   readonly executable: string | null;
@@ -15,7 +15,7 @@ export interface BrowserSettings {
   readonly limits?: RenderLimits;
 }
 
-/** A browser that is started when the first page is to be shown. */
+/** A browser that is started when the first page is to be shown, for one page after another. */
 export type BrowserWitness = Pick<Chromium, 'render' | 'close'>;
 
 /** What a person's window is like, in CSS pixels. */
@@ -83,7 +83,6 @@ class Chromium {
     this.#limits = settings.limits ?? RENDER_LIMITS;
   }
 
-  /** Shows one page after another. */
   readonly render = (order: RenderOrder): Promise<Rendering> =>
     this.#alone(async () => {
       if (this.#isClosed) throw closed();
@@ -188,20 +187,6 @@ async function pictureOf(page: Page): Promise<Rendered['screenshot']> {
   const clip = { x: 0, y: 0, width: WINDOW.width, height: TALLEST };
   const options = { type: 'png', timeout: BROWSER_WAITS.picture, animations: 'disabled' } as const;
   return page.screenshot({ ...options, fullPage: true, clip }).catch(() => null);
-}
-
-/** What comes of something within so many milliseconds; null after them, or when it fails as what it works on is gone. */
-async function within<T>(milliseconds: number, work: Promise<T>): Promise<T | null> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), milliseconds);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-    work.catch(() => {});
-  }
 }
 
 /** The driver tells all that it did, over many lines; the first is its own word for what went wrong. */

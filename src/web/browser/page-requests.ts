@@ -252,7 +252,6 @@ function isReadable(request: Request, asker: string, { finalUrl, headers }: Answ
   return ['*', asker].includes(headers['access-control-allow-origin']?.trim() ?? '');
 }
 
-/** What one page may cost in the browser. */
 export type RenderLimits = typeof RENDER_LIMITS;
 
 /** The limits of every page; all of them are our choice. */

@@ -1,7 +1,8 @@
+import { once } from 'node:events';
 import { accessSync, constants, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { createServer } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { delimiter, join } from 'node:path';
 import type { CDPSession } from 'playwright-core';
 import type { RenderLimits } from './page-requests.js';
@@ -35,7 +36,6 @@ export function hasPlaywright(): boolean {
   }
 }
 
-/** A running browser with what goes with it. */
 export type Running = Awaited<ReturnType<typeof startBrowser>>;
 
 /** Starts a browser that reaches nobody; `beyond` hears that a page took more memory than it may. Rejects when it does not start. */
@@ -93,14 +93,10 @@ async function residentBytes(pid: number): Promise<number> {
 /** Refuses on 127.0.0.1 all that the browser does not hand to us, names too: preconnections, reports, workers' sockets reach nobody. */
 async function openShutDoor() {
   const server = createServer((socket) => socket.destroy());
-  await new Promise<void>((listening, failed) => {
-    server.once('error', failed);
-    server.listen(0, '127.0.0.1', listening);
-  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
   server.unref();
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('a TCP server has no port');
-  return { url: `http://127.0.0.1:${address.port}`, close: () => void server.close() };
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}`, close: () => void server.close() };
 }
 
 /** What Chromium and its next of kin are called, in the order in which they are looked for. */
@@ -119,7 +115,6 @@ export function findBrowser(path: string | undefined): string | null {
   return [...onPath, ...APPLICATIONS].find(isExecutable) ?? null;
 }
 
-/** True for a file that may be run. */
 export function isExecutable(path: string): boolean {
   try {
     accessSync(path, constants.X_OK);
