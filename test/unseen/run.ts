@@ -45,4 +45,5 @@ print(await judged<PassageCase>('passages.jsonl', judgePassage));
 print(await judged<PassageCase>('passages-3.jsonl.gz', judgePassage));
 print(await judged<PassageCase>('denials.jsonl', judgePassage));
 print(await judged<EditionCase>('editions.jsonl', judgeEditions));
+print(await judged<EditionCase>('editions-3.jsonl.gz', judgeEditions));
 print(await answered());

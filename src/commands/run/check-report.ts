@@ -11,8 +11,9 @@ import { renderFolderBeside, renderRead } from '../../surfaces/import.js';
 import { type Io, orNull, readNamed } from '../io.js';
 import type { CheckOptions } from '../options.js';
 import { withWorld } from './check.js';
-import { settingsOf, writeNamed } from './prepare.js';
+import { settingsOf } from './prepare.js';
 import { readReport, takeReport } from './read-report.js';
+import { writeNamed } from './records.js';
 import { progress, tellNight } from './tell-night.js';
 
 /** Options of what a watched folder keeps, or has kept. */

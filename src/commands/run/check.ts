@@ -29,7 +29,8 @@ import { renderRejudged } from '../../surfaces/terminal/terminal.js';
 import { count } from '../../surfaces/words/words.js';
 import { allOrProblems, type Io, lineStart, readNamed } from '../io.js';
 import type { CheckOptions } from '../options.js';
-import { checkOutput, type Prepared, prepare, settingsOf, tsaOf } from './prepare.js';
+import { type Prepared, prepare, settingsOf, tsaOf } from './prepare.js';
+import { checkOutput } from './records.js';
 import { exitCode, progress, tellNight, tellRun } from './tell-night.js';
 
 /** Who else hears of a night: of each visit as it lands, and of the run when it is over. */

@@ -25,7 +25,8 @@ import { lengthNote, lengthOf, scheduleMarkdown } from '../../surfaces/schedule/
 import { citationNote } from '../../surfaces/terminal/explanation.js';
 import { allOrProblems, type Io, readNamed, VERSION } from '../io.js';
 import type { PlaceOptions } from '../options.js';
-import { checkOutput, rootsOf, settingsOf, writeNamed } from './prepare.js';
+import { rootsOf, settingsOf } from './prepare.js';
+import { checkOutput, writeNamed } from './records.js';
 
 type Files = Pick<PlaceOptions, 'sources' | 'db'> & Pick<RawOptions, 'now' | 'timezone'>;
 

@@ -7,7 +7,7 @@ import { renderExplanation, renderHistory } from '../../surfaces/terminal/explan
 import { count } from '../../surfaces/words/words.js';
 import type { Io } from '../io.js';
 import type { PlaceOptions } from '../options.js';
-import { checkOutput, writeNamed } from './prepare.js';
+import { checkOutput, writeNamed } from './records.js';
 
 type StoreOptions = Pick<PlaceOptions, 'db'>;
 

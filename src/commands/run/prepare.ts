@@ -1,8 +1,7 @@
-import { existsSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { type Problem, problemWith, refuse, UserError } from '../../model/problem.js';
 import type { TsaSettings } from '../../model/settings.js';
 import type { Watchlist } from '../../model/watchlist.js';
-import { isSamePlace } from '../../night/stores.js';
 import { isBrowserProgram } from '../../night/world.js';
 import { parsePageAddress } from '../../settings/addition.js';
 import { idsIn, type ParsedSettings, parseSettings, type RawOptions } from '../../settings/options.js';
@@ -103,26 +102,4 @@ const OTHERS = 0o077;
 function isOpenToOthers(file: string): boolean {
   const found = process.platform === 'win32' ? undefined : statSync(file, { throwIfNoEntry: false });
   return found !== undefined && (found.mode & OTHERS) !== 0;
-}
-
-/** Throws a `UserError` where `option` names a folder, or a file that the command reads or keeps. */
-export function checkOutput(
-  option: string,
-  path: string | undefined,
-  { sources, db }: { readonly sources?: string; readonly db?: string },
-): void {
-  if (path === undefined) return;
-  const isIn = (other: string | undefined): boolean => other !== undefined && isSamePlace(other, path);
-  if (isIn(sources)) refuse(option, `${path} is what says what is cited: name another file`);
-  if (isIn(db)) refuse(option, `${path} is the store: name another file`);
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) refuse(option, `${path} is a folder: name a file`);
-}
-
-/** Writes a file that the user named. Throws a `UserError` when it cannot be written. */
-export function writeNamed(path: string, content: string | Uint8Array): void {
-  try {
-    writeFileSync(path, content);
-  } catch (error) {
-    refuse(path, `cannot be written (${(error as NodeJS.ErrnoException).code ?? String(error)})`);
-  }
 }

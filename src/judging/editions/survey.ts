@@ -122,8 +122,8 @@ function familyLinks(listing: Listing, clues: Clues): readonly IndexLink[] {
   const context = `${listing.title} ${wordsOfPath(listing.url)}`;
   const twins = listing.links.map(({ text }) => names.counterpart(text));
   // Numbers that go on beyond next year are no years: those of articles.
-  const areNoYears =
-    known.every((mark) => hasBegun(mark, now)) && twins.some((twin) => twin?.at.some((n) => n > next && isYear(n)));
+  const isPast = known.every((mark) => hasBegun(mark, now));
+  const areNoYears = isPast && twins.some((twin) => twin?.at.some((n) => n > next && isYear(n)));
   return listing.links.flatMap((link, i) => {
     // A list that leads to the cited document itself has it for its edition, whatever it calls it.
     if (source.url !== null && placeOf(link.url) === placeOf(source.url))
@@ -140,7 +140,9 @@ function familyLinks(listing: Listing, clues: Clues): readonly IndexLink[] {
     const isUnread = twin?.strange.some((word) => mentions(withoutMarks(link.text), word)) === true;
     if ((twin != null && areNoYears) || (isUnread && best?.order !== 'earlier')) return [ahead];
     const isAlike = names.isAlike(link.text) && isAbout(`${own} ${context}`, family);
-    if (best === undefined) return isAlike ? [ahead] : [];
+    // A time to come in an address is a number of the site's: `2026/2360`.
+    const isNumber = isPast && best !== undefined && best === told[1] && best.marks.some((one) => !hasBegun(one, now));
+    if (best === undefined || isNumber) return isAlike ? [ahead] : [];
     // Another word in its place may be a month of the same year: `kovas 2025`, `rugsėjis 2025`.
     const isOther = hasOtherEditionName(own, family) && countForeignWords(link.text, family, context) > 0;
     if (best.order !== 'earlier' && isOther) return [ahead];
