@@ -1,5 +1,5 @@
 import { CsvError, type Info, parse } from 'csv-parse/sync';
-import { getNodeValue, type Node, type ParseError, parseTree } from 'jsonc-parser';
+import { getNodeValue, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import * as z from 'zod';
 import { parseAddress } from '../../model/address.js';
 import type { LibraryProblem } from '../../model/manuscript.js';
@@ -110,14 +110,12 @@ function entriesOfCslJson(json: string): Entries {
   const broken = new Set(errors.map(({ offset }) => lineAt(offset)));
   const problems: LibraryProblem[] = [...broken].map((line) => ({ line, kind: 'broken' }));
   if (root === undefined) return { found, problems: [problems[0] ?? { line: 1, kind: 'broken' }] };
-  // What an entry says where it breaks off may be half an address.
-  const isCut = ({ offset, length }: Node): boolean =>
-    errors.length > 0 &&
-    (json[offset + length - 1] !== '}' || errors.some((one) => one.offset > offset && one.offset < offset + length));
+  // Where a file breaks off within a word, what it says there may be half an address.
+  const half = errors.find(({ error }) => printParseErrorCode(error) === 'UnexpectedEndOfString')?.offset;
   for (const node of listIn(root)) {
     const [line, value]: [number, unknown] = [lineAt(node.offset), getNodeValue(node)];
     const item = cslItemOf(value);
-    if (isCut(node)) continue;
+    if (half !== undefined && half >= node.offset && half <= node.offset + node.length) continue;
     if (OF_ZOTERO.safeParse(value).success) problems.push({ line, kind: 'own-json-of-zotero' });
     else if (item === null) problems.push({ line, kind: 'broken' });
     else found.push({ line, item });
