@@ -78,8 +78,13 @@ const IDEOGRAPHS: ReadonlyMap<string, string> = new Map(
 );
 const RADICAL = /[\u2e80-\u2ef3]/gu;
 
-/** What each sign of ASCII becomes: most of most texts. */
-const ASCII = Array.from({ length: 0x80 }, (_, code) => foldedLetter(String.fromCharCode(code)));
+/** What signs of ASCII become, by their code, once one was met: most of most texts. */
+const ASCII: string[] = [];
+function asciiLetter(code: number): string {
+  const folded = ASCII[code] ?? foldedLetter(String.fromCharCode(code));
+  ASCII[code] = folded;
+  return folded;
+}
 
 /** Case, NFKC, radicals, white space, quote marks, dashes and invisible characters made equal; runs of white space are one space. */
 export function fold(text: string): Folded {
@@ -95,7 +100,7 @@ function foldInto(at: number[] | null, text: string): string {
   for (let from = 0; from < text.length; ) {
     const end = letterEnd(text, from);
     const code = end - from === 1 ? text.charCodeAt(from) : 0x80;
-    const letter = code < 0x80 ? (ASCII[code] as string) : foldLetter(text.slice(from, end));
+    const letter = code < 0x80 ? asciiLetter(code) : foldLetter(text.slice(from, end));
     for (let i = 0; i < letter.length; i++) {
       const unit = letter.charAt(i);
       if (unit !== ' ' || !isSpace) {
