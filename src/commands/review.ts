@@ -1,4 +1,5 @@
 import { Option } from 'commander';
+import type { RemedyKind } from '../model/remedy.js';
 import { CITATION_STYLES } from '../model/watchlist.js';
 import { type Add, addArchiveOptions, addNetworkOptions, addPlaces, pathOf, repeat } from './options.js';
 import type { ReportFormat } from './run/report.js';
@@ -56,6 +57,36 @@ export const addAck: Add = (program, run) => {
     .option('--by <owner>', 'who answers for it: a name or a role, no address')
     .option('--until <date>', 'the last day on which it holds (default: until further notice)')
     .action(run(() => import('./run/decide.js'), 'runAck'));
+};
+
+/** What each remedy does, for the help. */
+const REMEDIES = {
+  moved: 'cite the address to which it moved',
+  archived: 'cite the archived copy',
+  edition: 'cite the newer edition',
+  quote: 'quote the words that stand there now',
+  accessed: 'give the day on which it was read again as the day of access',
+  capture: 'keep the citation, because our own capture carries the passage',
+  drop: 'take the citation out',
+} satisfies Record<RemedyKind, string>;
+
+export const addFix: Add = (program, run) => {
+  const fix = addNetworkOptions(addPlaces(program.command('fix'), 'sources'))
+    .description('mend a citation: show what would mend what was found, or do it, proved again first')
+    .argument('[sources...]', 'ids in sources.json (default: all, to look at)');
+  for (const [kind, what] of Object.entries(REMEDIES)) fix.option(`--${kind}`, what);
+  addArchiveOptions(fix)
+    .option('--proven', 'do all that is proved and changes nothing of what is claimed: moved, archived, accessed')
+    .option('--dry-run', 'say what would be done, and write nothing')
+    .action(run(() => import('./run/fix.js'), 'runFix'));
+};
+
+export const addUndo: Add = (program, run) => {
+  program
+    .command('undo')
+    .description('take back the last edit that citewatch made in sources.json: a remedy or a decision')
+    .option('--sources <file>', 'what is cited, and where', pathOf('--sources'), 'sources.json')
+    .action(run(() => import('./run/fix.js'), 'runUndo'));
 };
 
 export const addArchive: Add = (program, run) => {

@@ -11,6 +11,7 @@ import {
   type QuoteStatus,
   type QuoteVerdict,
 } from './quote.js';
+import type { Remedy } from './remedy.js';
 import type { Ending, ReadByHand, SourceVerdict } from './verdict.js';
 import type { PartialDate } from './watchlist.js';
 
@@ -123,6 +124,10 @@ export interface Finding extends Observation {
   readonly consequences?: readonly Consequence[] | undefined;
   /** The run in which a decision on it ended, which made it news again; absent where none did. */
   readonly lapsedIn?: number | undefined;
+  /** What would mend it, the surest first; absent where only a person's own research does, and where it is over. */
+  readonly remedies?: readonly Remedy[] | undefined;
+  /** Who has taken it on; absent where nobody has. */
+  readonly owner?: string | undefined;
   /** Earlier steps of its ladder that are over ({@link LADDERS}), and are told as over when this trouble is; absent when there are none. */
   readonly heldBack?: readonly Finding[] | undefined;
 }

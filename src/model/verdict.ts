@@ -43,6 +43,8 @@ export interface ArchivedCopy {
   readonly capturedAt: string;
   /** Null when the capture was not read. */
   readonly carriesPassage: boolean | null;
+  /** Of a capture that carries some of the passages, those that do not stand in it; absent where all stand, or none. */
+  readonly lacks?: readonly Pick<QuoteVerdict, 'id' | 'verdict'>[] | undefined;
   /** The capture nearest to the day of access, when it was passed over because it carries less. */
   readonly nearest?: string | undefined;
   /** Captures with equal bytes on both sides of the day of access: the proof that the page did not change across it. */

@@ -103,7 +103,10 @@ export interface Decision {
   readonly about: string;
   /** The newer edition that it was taken about; null when it is about no edition. */
   readonly edition: string | null;
+  /** False where `by` has taken it on, and it is to be mended. */
   readonly keep: boolean;
+  /** That the judge erred: SHA-256 of the text that he read, while which it holds; null where he read none. Absent for any other answer. */
+  readonly falseAlarm?: string | null | undefined;
   readonly reason: string;
   /** Who answers for it: a name or a role, never an address. */
   readonly by?: string | undefined;

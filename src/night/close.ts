@@ -23,6 +23,7 @@ import { usesOf } from '../model/watchlist.js';
 import { tallyOf } from '../surfaces/overview.js';
 import { findCaptureOfPassage, type JudgedCapture, judgedCaptures } from './capture-text.js';
 import type { Night } from './context.js';
+import { withRemedies } from './remedies.js';
 import type { World } from './world.js';
 
 /** Gives the findings their lives, records the result, and ends the run. `unasked` is why nothing could be judged, or null. */
@@ -39,7 +40,7 @@ export async function closeRun(
   const noted = new Noted();
   const numbers = summarise(noted.noting(verdicts, named), night.traffic());
   const played = online ? await withoutUpdate(night, live(night, noted, before)) : keepUnchecked(before);
-  const { lives, over } = holdBack(await pointAtCaptures(world, played));
+  const { lives, over } = holdBack(mendable(night, noted, await pointAtCaptures(world, played)));
   const sources = online ? await world.store.rows(run.id, noted.indexing.index) : verdicts;
   const stamps = online ? await stampsOf(world) : {};
   // While the run holds the folder: once it has ended, the next one may write there.
@@ -68,6 +69,13 @@ export async function closeRun(
   };
   await world.store.finishRun(result, lives);
   return result;
+}
+
+/** Puts beside each finding what would mend it. */
+function mendable({ watch, now }: Night, { concerned }: Noted, lives: readonly FindingLife[]): readonly FindingLife[] {
+  const judged = new Map(concerned.map((verdict) => [verdict.id, verdict]));
+  const known = { watch, now, verdictOf: (id: string) => judged.get(id) };
+  return lives.map((life) => ({ ...life, finding: withRemedies(life.finding, known) }));
 }
 
 /** Of a list that is looked at in part, whatever a run that was killed began with: how long it is. */

@@ -1,5 +1,4 @@
 import { type Asked, type Handler, openServer, type ServedPage, type Serving } from '../delivery/server.js';
-import { applyDecisions } from '../judging/findings/reconcile.js';
 import { byUrgency, type Finding, isActive, isDecidable, sourcesOfFinding } from '../model/finding.js';
 import { problemWith, UserError } from '../model/problem.js';
 import type { Run } from '../model/run.js';
@@ -19,7 +18,6 @@ import {
   decisionPath,
   FAVICON,
   goneWords,
-  PENDING_RECHECK,
   renderDecisionSaved,
   renderRefusal,
   renderSourceList,
@@ -31,6 +29,7 @@ import {
 import { type HearingRoom, handIn } from './hand-in.js';
 import { latestVerdict, latestVerdicts, openFindings, shownRun } from './latest.js';
 import { loadPageContext } from './page-context.js';
+import { answeredBy } from './remedies.js';
 import { hearByHand, lastHandedIn } from './witnesses.js';
 import type { World } from './world.js';
 
@@ -39,8 +38,8 @@ export interface Desk {
   /** The name of the `sources.json`. */
   readonly file: string;
   readonly read: () => string;
-  /** Writes `after` whole in place of `before`; false, and writes nothing, where the file says something else by now. */
-  readonly write: (before: string, after: string) => boolean;
+  /** Writes `after` whole in place of `before`, and keeps it to be taken back as `what`; false, and writes nothing, where the file says something else by now. */
+  readonly write: (before: string, after: string, what: string) => boolean;
   /** Opens the store for one look at it; what thinks is opened where it is asked to. */
   readonly look: <T>(job: (world: DeskWorld) => Promise<T>) => Promise<T>;
   readonly now: () => Date;
@@ -111,12 +110,7 @@ async function sightOf(desk: Desk, world: DeskWorld, run: Run<Verdicts>): Promis
   const verdicts = await latestVerdicts(world.store, [...named]);
   const judged = new Map<string, SourceVerdict>(verdicts.map((verdict) => [verdict.id, verdict]));
   const as: Sight['as'] = (findings, watch) =>
-    applyDecisions(findings, {
-      watch,
-      verdictOf: (id) => judged.get(id),
-      now: desk.now(),
-      words: PENDING_RECHECK,
-    });
+    answeredBy(findings, { watch, verdictOf: (id) => judged.get(id), now: desk.now() });
   const watch = parseWatchlist(desk.read(), desk.file);
   return { world, watch, run, findings: as(found, watch), as };
 }
@@ -211,7 +205,7 @@ async function decide(desk: Desk, asked: Asked & { readonly kind: 'form' }, sigh
       // What the file says already is sent a second time.
       const isChanged = after !== text && changedSince(field, about).length > 0;
       if (isChanged) return await again(409, { unwritten: 'changed' });
-      if (after === text || desk.write(text, after)) {
+      if (after === text || desk.write(text, after, `${source.id}: ${field('action')}`)) {
         const open = stillOpen(sight.as(findings, edited), edited, source);
         return own(200, renderDecisionSaved(source, { file: desk.file, before: text, after }, open));
       }

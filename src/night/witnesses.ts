@@ -260,9 +260,13 @@ async function bestCopy(order: readonly Memento[], accessed: PartialDate | null,
   const copy: ArchivedCopy = {
     ...{ url: best.url, capturedAt: best.at, carriesPassage: said.rank > 0 },
     ...(best === nearest ? {} : { nearest: nearest.url }),
+    ...(said.rank === 1 ? { lacks: lackedBy(said.heard) } : {}),
   };
   return { copy, heard: said.heard };
 }
+
+const lackedBy = ({ quotes }: WitnessAnswer): NonNullable<ArchivedCopy['lacks']> =>
+  [...quotes.values()].flatMap(({ id, verdict }) => (verdict === 'intact' ? [] : [{ id, verdict }]));
 
 /** What web archives have of a source. */
 export interface CopyFound {

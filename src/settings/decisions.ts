@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { type Finding, isActive, isDecidable } from '../model/finding.js';
 import { jsonIn, refuse } from '../model/problem.js';
+import type { SourceEdit } from '../model/remedy.js';
 import { type Decision, latestOf, type PartialDate, type Source, usesOf, type Watchlist } from '../model/watchlist.js';
 import { isSameEdition } from '../passage/text/edition-name.js';
 import { collapseWhitespace, shorten } from '../passage/text/sentences.js';
-import type { SourceEdit } from './edit-source.js';
 import {
   checkFields,
   checkFindingKind,

@@ -1,20 +1,9 @@
+import { applyPatch, createTwoFilesPatch, parsePatch, reversePatch } from 'diff';
 import { applyEdits, findNodeAtLocation, type JSONPath, type Node, parseTree } from 'jsonc-parser';
+import type { SourceEdit } from '../model/remedy.js';
 import type { Copy, Decision, PartialDate } from '../model/watchlist.js';
 import { isSameEdition } from '../passage/text/edition-name.js';
 import { appended, type Layout, layoutOf, nodeText, putValue } from '../passage/text/json-edit.js';
-
-/** One edit that a person makes in a `sources.json`. */
-export type SourceEdit =
-  | { readonly kind: 'decision'; readonly decision: Decision }
-  /** `before` is the address that it had, or null. */
-  | {
-      readonly kind: 'address';
-      readonly source: string;
-      readonly url: string;
-      readonly before: string | null;
-    }
-  | { readonly kind: 'accessed'; readonly citation: string; readonly accessed: PartialDate }
-  | { readonly kind: 'copy'; readonly source: string; readonly copy: Copy };
 
 /** The text of an accepted `sources.json` with one edit; all other text stays. The same text where there is nothing to edit. */
 export function editSources(text: string, edit: SourceEdit): string {
@@ -27,15 +16,58 @@ export function editSources(text: string, edit: SourceEdit): string {
       return putAccessed(text, edit.citation, edit.accessed);
     case 'copy':
       return putCopy(text, edit.source, edit.copy);
+    case 'edition':
+      return putEdition(text, edit);
+    case 'quote':
+      return putQuote(text, edit);
+    case 'drop': {
+      const path = citationPath(text, edit.citation);
+      return path === null ? text : putValue(text, path, undefined);
+    }
   }
 }
 
-function putAccessed(text: string, id: string, accessed: PartialDate): string {
+/** Where a citation of this id stands; null where there is none. */
+function citationPath(text: string, id: string): JSONPath | null {
   for (const [r, report] of (nodeAt(text, ['reports'])?.children ?? []).entries()) {
     const at = placeOf(id, findNodeAtLocation(report, ['citations']));
-    if (at >= 0) return putValue(text, ['reports', r, 'citations', at, 'accessed'], accessed);
+    if (at >= 0) return ['reports', r, 'citations', at];
   }
-  return text;
+  return null;
+}
+
+function putAccessed(text: string, id: string, accessed: PartialDate): string {
+  const path = citationPath(text, id);
+  return path === null ? text : putValue(text, [...path, 'accessed'], accessed);
+}
+
+/** Puts other words in place of a quotation: of a translation, in place of its original. */
+function putQuote(
+  text: string,
+  { citation, index, before, text: after }: Extract<SourceEdit, { kind: 'quote' }>,
+): string {
+  const path = citationPath(text, citation);
+  if (path === null) return text;
+  const quote = [...path, 'quotes', index];
+  const place = [
+    [...quote, 'original', 'text'],
+    [...quote, 'text'],
+  ].find((one) => nodeAt(text, one)?.value === before);
+  return place === undefined ? text : putValue(text, place, after);
+}
+
+/** Puts another edition in place of the cited one, which goes into the note. */
+function putEdition(text: string, { source: id, to, before }: Extract<SourceEdit, { kind: 'edition' }>): string {
+  const at = placeOf(id, nodeAt(text, ['sources']));
+  const entry = nodeAt(text, ['sources', at]);
+  const now = (key: string): unknown => (entry === undefined ? undefined : (valueIn(entry, key) ?? null));
+  if (at < 0 || now('url') !== before.url || now('edition') !== before.edition) return text;
+  const was = `It was the ${before.edition ?? 'earlier'} edition${before.url === null ? '' : `, at ${before.url}`}`;
+  const note = [now('note'), was].filter(Boolean).join(' ');
+  return Object.entries({ ...to, note }).reduce(
+    (edited, [key, value]) => (now(key) === value ? edited : putValue(edited, ['sources', at, key], value)),
+    text,
+  );
 }
 
 function putCopy(text: string, id: string, { url, by }: Copy): string {
@@ -87,8 +119,10 @@ const answersSame = (entry: Node, { source, about, edition }: Decision): boolean
   valueIn(entry, 'about') === about &&
   isSameEdition((valueIn(entry, 'edition') ?? null) as string | null, edition);
 
-const inOrder = ({ source, about, edition, keep, reason, by, on, until }: Decision): Decision => ({
-  ...{ source, about, edition, keep, reason },
+const inOrder = ({ source, about, edition, keep, falseAlarm, reason, by, on, until }: Decision): Decision => ({
+  ...{ source, about, edition, keep },
+  ...(falseAlarm === undefined ? {} : { falseAlarm }),
+  reason,
   ...(by === undefined ? {} : { by }),
   ...{ on, until },
 });
@@ -120,3 +154,14 @@ export function putAddress(text: string, id: string, url: string, before: string
 }
 
 const valueIn = (entry: Node, key: string): unknown => findNodeAtLocation(entry, [key])?.value;
+
+/** The lines by which two texts of a file differ, as a unified difference. */
+export const patchOf = (before: string, after: string): string =>
+  createTwoFilesPatch('before', 'after', before, after, '', '', { context: 3 });
+
+/** The text before a patch that was made of it; null where its lines say something else by now. */
+export function unpatched(text: string, patch: string): string | null {
+  const [parsed] = parsePatch(patch);
+  const before = parsed === undefined ? false : applyPatch(text, reversePatch(parsed));
+  return before === false ? null : before;
+}

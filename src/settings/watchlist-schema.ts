@@ -140,7 +140,15 @@ const decision = z.strictObject({
   source: id.describe('Id of the source.'),
   about: textWithout(checkFindingKind, { enum: [...DECIDABLE] }).describe('The kind of finding that is answered.'),
   edition: orNull(text, 'The newer edition that the decision is about.'),
-  keep: z.boolean().describe('True to keep citing the source as it is.'),
+  keep: z.boolean().describe('True to keep citing the source as it is; false where "by" has taken it on.'),
+  falseAlarm: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/u)
+    .nullable()
+    .optional()
+    .describe(
+      'That the judge erred: SHA-256 of the text that was read, while which the answer holds; null for no text.',
+    ),
   reason: text.describe('Why, in a sentence that a reviewer can rely on.'),
   by: textWithout(checkOwner, { pattern: '^(?!.*\\S@\\S)' })
     .optional()

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it, test } from 'vitest';
 import { UserError } from '../../src/model/problem.js';
+import type { SourceEdit } from '../../src/model/remedy.js';
 import type { Source } from '../../src/model/watchlist.js';
 import { parseEdit } from '../../src/settings/decisions.js';
-import { editSources, type SourceEdit } from '../../src/settings/edit-source.js';
+import { editSources } from '../../src/settings/edit-source.js';
 import { parseWatchlist } from '../../src/settings/watchlist.js';
 import { editedLines } from '../../src/surfaces/diff/diff-view.js';
 

@@ -73,7 +73,8 @@ export async function runVerifyPassages(url: string, options: VerifyOptions, io:
   }
 }
 
-function worldOf(db: string, { archive: wayback, timegates, fetch, now }: ParsedSettings): Promise<World> {
+/** A world that asks the web and the archives, with its memory at `db`. */
+export function worldOf(db: string, { archive: wayback, timegates, fetch, now }: ParsedSettings): Promise<World> {
   const archive = wayback === null && timegates.length === 0 ? null : { wayback, timegates };
   return openWorld({ db, reports: '', fetch, archive, now });
 }

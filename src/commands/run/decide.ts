@@ -23,7 +23,7 @@ import { confirmsAllQuotes } from '../../surfaces/saved-page.js';
 import { renderDecision, renderOpenFindings, renderSavedPage } from '../../surfaces/terminal/explanation.js';
 import { allOrProblems, type Io, readNamed, readNamedBytes, VERSION } from '../io.js';
 import type { PlaceOptions } from '../options.js';
-import { replaceIfUnchanged, writeFileAtomically } from './import.js';
+import { BUSY, writeEdit } from './edits.js';
 import { publicationOf, settingsOf } from './prepare.js';
 
 type Files = Pick<PlaceOptions, 'sources' | 'db'>;
@@ -51,7 +51,7 @@ export async function runAck(source: string, options: AckOptions, io: Io): Promi
   const decision: Decision = { source, about, edition, keep: true, ...ruling, on: today };
   const after = addDecision(before, decision);
   parseWatchlist(after, options.sources);
-  if (after !== before) writeFileAtomically(options.sources, after, before);
+  if (!writeEdit(options.sources, before, after, `${source}: ${about}`)) refuse(options.sources, BUSY);
   io.out(renderDecision({ before, after, file: options.sources }, decision, io));
   return 0;
 }
@@ -196,7 +196,7 @@ export async function runServe(
   const desk: Desk = {
     file,
     read: () => readNamed(file),
-    write: (before, after) => replaceIfUnchanged(file, before, after),
+    write: (before, after, what) => writeEdit(file, before, after, what),
     look: (job) =>
       withRecords(db, async (store) => {
         const evidence = evidenceBeside(db);

@@ -17,6 +17,7 @@ interface DecidedNight {
 export function observeDecisions(night: DecidedNight): readonly Observation[] {
   const verdicts = new Map(night.sources.map((source) => [source.id, source]));
   return night.decisions.flatMap((decision) => {
+    if (!decision.keep) return [];
     const source = verdicts.get(decision.source);
     return source === undefined || source.link.status === 'unjudged' ? [] : (ofDecision(decision, source, night) ?? []);
   });
@@ -98,6 +99,8 @@ interface Question {
   readonly edition: string | null;
   /** When it came up, ISO, where a decision answers only what was there when it was taken. */
   readonly since?: string | undefined;
+  /** SHA-256 of the text that raised it; null or absent where none was read. */
+  readonly text?: string | null | undefined;
 }
 
 /** The decision by which people acknowledge (suppress, snooze) a finding today, or null: it may be about another edition, or over. */
@@ -108,6 +111,18 @@ export const answerTo = (question: Question, decisions: readonly Decision[], now
       d.source === question.source &&
       d.about === question.about &&
       (d.edition === null || question.edition === null || isSameEdition(d.edition, question.edition)) &&
+      (d.falseAlarm == null || question.text == null || d.falseAlarm === question.text) &&
       (question.since === undefined || latestOf(d.on) >= Date.parse(question.since)) &&
       (d.until === null || latestOf(d.until) >= now.getTime()),
   ) ?? null;
+
+/** Who has taken a finding on; null where nobody has. */
+export const ownerOf = (
+  { source, kind }: Pick<Observation, 'source' | 'kind'>,
+  decisions: readonly Decision[],
+  now: Date,
+): string | null =>
+  decisions.find(
+    (d) =>
+      !d.keep && d.source === source && d.about === kind && (d.until === null || latestOf(d.until) >= now.getTime()),
+  )?.by ?? null;

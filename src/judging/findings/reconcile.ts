@@ -12,8 +12,8 @@ import {
 } from '../../model/finding.js';
 import { isFailing } from '../../model/link.js';
 import { isOwnPage, type SourceVerdict } from '../../model/verdict.js';
-import { type Decision, latestOf, type Source, usesOf, type Watchlist } from '../../model/watchlist.js';
-import { editionKey } from '../../passage/text/edition-name.js';
+import { type Decision, latestOf, quoteId, type Source, usesOf, type Watchlist } from '../../model/watchlist.js';
+import { editionKey, isSameEdition } from '../../passage/text/edition-name.js';
 import { answerTo } from './decisions.js';
 import { linkKind } from './observe.js';
 
@@ -68,7 +68,7 @@ function live(
   const { run, now } = input;
   const isAnother = before !== undefined && source !== undefined && isOfAnother(before.finding, source);
   const since = before === undefined || isAnother ? now.toISOString() : before.finding.since;
-  const decision = decisionOn(observation, since, input);
+  const decision = decisionOn(observation, since, input, source);
   const graver = before !== undefined && !atLeast(before.finding.severity, observation.severity);
   // What an update brought alarmed nobody: where the page itself goes on to change it, that is news.
   const isNews = before?.finding.rules !== undefined && source !== undefined && showsOther(before.finding, source);
@@ -112,7 +112,7 @@ interface EditedSince {
 }
 
 /** The edit by which a finding may be over. */
-type Mended = 'address' | 'accessed';
+type Mended = 'address' | 'accessed' | 'quote';
 
 /** The findings of a run as `sources.json` answers them now: acknowledged where a decision or an edit answers them, open again where none does any more. */
 export const applyDecisions = (findings: readonly Finding[], edited: EditedSince): readonly Finding[] => {
@@ -120,7 +120,12 @@ export const applyDecisions = (findings: readonly Finding[], edited: EditedSince
   const { now, words, watch } = edited;
   return findings.map((finding) => {
     if (finding.state === 'resolved') return finding;
-    const decision = decisionOn(finding, finding.since, { decisions: watch.decisions, now });
+    const decision = decisionOn(
+      finding,
+      finding.since,
+      { decisions: watch.decisions, now },
+      edited.verdictOf(finding.source),
+    );
     const mended = mendedBy(finding, sources.get(finding.source), edited);
     const reason = decision?.reason ?? (mended === null ? null : words[mended]);
     return reason === null && finding.state !== 'acknowledged' ? finding : decided(finding, reason);
@@ -143,12 +148,36 @@ function mendedBy(finding: Finding, source: Source | undefined, { watch, verdict
     const isLater = day !== null && (then === null || latestOf(day) > latestOf(then));
     return judged !== undefined && isLater ? 'accessed' : null;
   }
+  if (finding.quote !== null && !isQuoted(finding, source, watch, verdict)) return 'quote';
+  if (isKnownThere(finding, source, verdict)) return 'address';
   const isOfPlace =
     isOfAddress(finding) || ((kind.startsWith('source-') || kind === 'no-url') && scopeOf(id) === source.id);
   if (!isOfPlace || source.url === null) return null;
   // Whoever accepts another address leaves the old one in the note.
   const isOther = verdict.url === null || source.note?.includes(verdict.url) === true;
   return isOther && verdict.url !== source.url ? 'address' : null;
+}
+
+/** True where the source is cited now as what the verdict saw to mend the finding: a copy or a newer edition in which its passage stands. */
+function isKnownThere({ kind, quote }: Finding, source: Source, { url, archive, edition }: SourceVerdict): boolean {
+  const latest = edition.newer.at(-1);
+  if (kind.startsWith('edition-')) return latest !== undefined && isSameEdition(latest.edition, source.edition);
+  if (!kind.startsWith('passage-') || quote === null || source.url === url) return false;
+  const lacks = archive?.lacks?.some(({ id }) => id === quote) === true;
+  if (archive?.url === source.url) return archive?.carriesPassage === true && !lacks;
+  const there = latest?.url === source.url ? latest?.quotes : undefined;
+  return there?.some((one) => one.quote === quote && one.verdict === 'intact') === true;
+}
+
+/** True for a quotation that the report still has in the words that were judged. */
+function isQuoted({ quote: id }: Finding, source: Source, watch: Watchlist, { citations }: SourceVerdict): boolean {
+  const judged = citations.flatMap(({ quotes }) => quotes).find((one) => one.id === id);
+  if (judged === undefined) return true;
+  return usesOf(source, watch).some(({ citation }) =>
+    citation.quotes.some(
+      ({ text, original }, i) => quoteId(citation, i) === id && [text, original?.text].includes(judged.text),
+    ),
+  );
 }
 
 /** What becomes of the lives on a night that looked at nothing: they go on, and none is new. */
@@ -160,7 +189,7 @@ export const keepUnchecked = (before: readonly FindingLife[]): readonly FindingL
 /** What becomes of a problem that tonight did not show: it is over, unless tonight could not tell. */
 function fade(life: FindingLife, source: SourceVerdict, input: ReconcileInput): FindingLife {
   if (!isUndecided(life.finding, source, input.now)) return resolve(life, input.run);
-  const decision = decisionOn(life.finding, life.finding.since, input);
+  const decision = decisionOn(life.finding, life.finding.since, input, source);
   return { ...life, finding: decided(life.finding, decision?.reason ?? null) };
 }
 
@@ -242,9 +271,10 @@ function decisionOn(
   finding: Observation,
   since: string,
   { decisions, now }: Pick<ReconcileInput, 'decisions' | 'now'>,
+  verdict: SourceVerdict | undefined,
 ): Decision | null {
   const { source, kind: about, edition } = finding;
-  const question = { source, about, edition };
+  const question = { source, about, edition, text: verdict?.content.textSha256 };
   return answerTo(OF_THEIR_DAY.has(about) ? { ...question, since } : question, decisions, now);
 }
 

@@ -114,6 +114,7 @@ export const goneWords = (source: string, file: string): string =>
 export const PENDING_RECHECK = {
   address: 'The address was changed since this run; the next one looks there.',
   accessed: 'The day of access was changed since this run; the next one counts from it.',
+  quote: 'The quotation was changed since this run; the next one looks for its new words.',
 } as const;
 
 export const renderRefusal = (message: string): string =>

@@ -282,7 +282,7 @@ describe('a decision about what tonight shows not to be the case', () => {
 });
 
 describe('before the next run a finding that an edit of sources.json mends waits for it', () => {
-  const words = { address: 'another address', accessed: 'read again' };
+  const words = { address: 'another address', accessed: 'read again', quote: 'other words' };
   const stateAfter = (finding: Finding, read: string | null, url: string | null, more: object = {}) => {
     const use = citation(QUOTE, { accessed: read });
     const report = { id: 'R', title: '', publisher: null, published: null, url: null, citations: [use] };

@@ -1,0 +1,60 @@
+import { appendFileSync, mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { refuse } from '../../model/problem.js';
+import { patchOf, unpatched } from '../../settings/edit-source.js';
+import { parseWatchlist } from '../../settings/watchlist.js';
+import { readOptional } from '../io.js';
+import { replaceIfUnchanged, writeFileAtomically } from './import.js';
+
+/** An edit that a program made in a `sources.json`, as `undo` takes it back. */
+interface Edit {
+  /** Names it; counted from 1. */
+  readonly n: number;
+  /** ISO. */
+  readonly at: string;
+  /** What was done, in a few words. */
+  readonly what: string;
+  /** From the file before to the file after, as a unified difference. */
+  readonly patch: string;
+}
+
+/** Why an edit was not written. */
+export const BUSY = 'was changed by another program meanwhile: run it again';
+
+/** Beside the file, where nobody commits it. */
+const logBeside = (file: string): string => join(dirname(file), '.citewatch', 'edits.jsonl');
+
+const editsOf = (file: string): readonly Edit[] =>
+  (readOptional(logBeside(file)) ?? '').split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line) as Edit]));
+
+/** Writes an edit in place of `before`, and keeps it for `undo`; false, and writes nothing, where the file says something else by now. */
+export function writeEdit(file: string, before: string, after: string, what: string): boolean {
+  if (before === after) return true;
+  if (!replaceIfUnchanged(file, before, after)) return false;
+  const log = logBeside(file);
+  mkdirSync(dirname(log), { recursive: true });
+  const edit: Edit = {
+    n: (editsOf(file).at(-1)?.n ?? 0) + 1,
+    at: new Date().toISOString(),
+    what,
+    patch: patchOf(before, after),
+  };
+  appendFileSync(log, `${JSON.stringify(edit)}\n`);
+  return true;
+}
+
+/** Takes an edit back, the last one where none is named. Throws a `UserError` where there is none, or its lines were changed since. */
+export function undoEdit(file: string, n?: number): Edit & { readonly before: string; readonly after: string } {
+  const edits = editsOf(file);
+  const edit = n === undefined ? edits.at(-1) : edits.find((one) => one.n === n);
+  if (edit === undefined) return refuse(file, 'nothing was edited here that could be taken back');
+  const before = readOptional(file) ?? '';
+  const after = unpatched(before, edit.patch);
+  if (after === null)
+    return refuse(file, `its lines were changed since, so “${edit.what}” has to be taken back by hand`);
+  parseWatchlist(after, file);
+  writeFileAtomically(file, after, before);
+  const kept = edits.filter((one) => one !== edit).map((one) => `${JSON.stringify(one)}\n`);
+  writeFileAtomically(logBeside(file), kept.join(''));
+  return { ...edit, before, after };
+}

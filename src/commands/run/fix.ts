@@ -1,0 +1,71 @@
+import { refuse } from '../../model/problem.js';
+import { isFormal, REMEDY_KINDS, type Remedy, type RemedyKind } from '../../model/remedy.js';
+import { withFetchCache } from '../../night/add.js';
+import { findingsNow, offeredRemedies, surest } from '../../night/remedies.js';
+import { withRecords } from '../../night/stores.js';
+import { tryRemedy } from '../../night/try-remedy.js';
+import type { RawOptions } from '../../settings/options.js';
+import { selectSources } from '../../settings/select.js';
+import { parseWatchlist } from '../../settings/watchlist.js';
+import { renderOffered, renderTaken, renderUndone } from '../../surfaces/terminal/remedies.js';
+import { remedyWords } from '../../surfaces/words/remedies.js';
+import { allOrProblems, type Io, readNamed } from '../io.js';
+import type { PlaceOptions } from '../options.js';
+import { worldOf } from './add.js';
+import { BUSY, undoEdit, writeEdit } from './edits.js';
+import { settingsOf } from './prepare.js';
+
+type Files = Pick<PlaceOptions, 'sources' | 'db'>;
+type FixOptions = RawOptions & Files & Partial<Readonly<Record<RemedyKind | 'proven' | 'dryRun', boolean>>>;
+
+/** Shows what would mend sources, or mends them: each remedy is proved again first. Gives the exit code: 2 where one was not taken. */
+export async function runFix(ids: readonly string[], options: FixOptions, io: Io): Promise<number> {
+  const { sources: file, db } = options;
+  const [settings, watch] = allOrProblems(
+    () => settingsOf(options),
+    () => parseWatchlist(readNamed(file), file),
+  );
+  const named = ids.length === 0 ? [] : selectSources(watch, ids, 'fix').map(({ id }) => id);
+  const now = settings.now ?? new Date();
+  const findings = await withRecords(db, (store) => findingsNow(store, watch, now));
+  const offered = [...offeredRemedies(findings, named).values()].map(({ remedy }) => remedy);
+  const chosen = choose(offered, named, options);
+  if (chosen === null) {
+    io.out(renderOffered(offered, watch, io));
+    return ids.length === 0 || offered.length === 0 ? 0 : 3;
+  }
+  const opened = await worldOf(':memory:', settings);
+  const world = withFetchCache(opened);
+  let all = true;
+  try {
+    for (const remedy of chosen) {
+      const before = readNamed(file);
+      const tried = await tryRemedy(world, { text: before, file }, remedy, settings);
+      const written = tried.stands && options.dryRun !== true;
+      if (written && !writeEdit(file, before, tried.text, `${remedy.source}: ${remedyWords(remedy)}`))
+        refuse(file, BUSY);
+      all &&= tried.stands;
+      io.out(renderTaken(tried, { before, written, file }, io));
+    }
+  } finally {
+    await opened.close();
+  }
+  return all ? 0 : 2;
+}
+
+/** The remedies to take; null where that was not said. */
+function choose(offered: readonly Remedy[], named: readonly string[], options: FixOptions): readonly Remedy[] | null {
+  const kinds = REMEDY_KINDS.filter((kind) => options[kind] === true);
+  const asked = offered.filter(({ kind }) => kinds.length === 0 || kinds.includes(kind));
+  if (options.proven === true) return surest(asked.filter(isFormal));
+  if (named.length === 0) return null;
+  const isClear = named.every((id) => asked.filter(({ source }) => source === id).length <= 1) || kinds.length === 1;
+  return isClear && asked.length > 0 ? asked : null;
+}
+
+/** Takes the last edit back that a program made; gives the exit code. */
+export async function runUndo({ sources }: Pick<Files, 'sources'>, io: Io): Promise<number> {
+  const { what, before, after } = undoEdit(sources);
+  io.out(renderUndone(what, { before, after, file: sources }, io));
+  return 0;
+}

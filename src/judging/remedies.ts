@@ -1,0 +1,119 @@
+import type { Finding, FindingKind } from '../model/finding.js';
+import { isFailing } from '../model/link.js';
+import type { QuoteVerdict } from '../model/quote.js';
+import type { Remedy, RemedyKind, RemedyProof, SourceEdit } from '../model/remedy.js';
+import { isOwnPage, type SourceVerdict } from '../model/verdict.js';
+import type { Source } from '../model/watchlist.js';
+
+/** What may mend a finding of each kind. A kind that is not here is mended by a person's own research. */
+const OFFERED: Readonly<Partial<Record<FindingKind, readonly RemedyKind[]>>> = {
+  'source-moved': ['moved'],
+  'source-gone': ['archived'],
+  'source-soft-404': ['archived'],
+  'source-unreachable': ['archived'],
+  'source-server-error': ['archived'],
+  'source-ending': ['archived'],
+  'content-replaced': ['archived', 'edition'],
+  'passage-missing': ['archived', 'edition', 'capture', 'drop'],
+  'passage-altered': ['archived', 'edition', 'quote', 'capture', 'drop'],
+  'edition-newer': ['edition'],
+  'edition-withdrawn': ['edition'],
+  'edition-replaced-in-place': ['archived', 'edition'],
+  'access-stale': ['accessed'],
+};
+
+interface Case {
+  readonly finding: Finding;
+  readonly source: Source;
+  /** The latest. */
+  readonly verdict: SourceVerdict;
+  /** Why a citation may stay whose passage our capture of a run carries, in the words of a decision. */
+  readonly keptCaptureReason: (run: number) => string;
+}
+
+/** What would mend a finding of a source, the surest first; empty where only a person's own research does. */
+export const remediesOf = (about: Case): readonly Remedy[] =>
+  (OFFERED[about.finding.kind] ?? []).flatMap((kind) => {
+    const made = MAKERS[kind](about);
+    if (made === null) return [];
+    const { kind: finding, citation, quote, source } = about.finding;
+    const of = { moved: null, archived: null, edition: null, quote, accessed: citation, drop: citation };
+    const scope = kind === 'capture' ? `${finding}:${source}` : (of[kind] ?? about.source.id);
+    return [{ id: `${kind}:${scope}`, kind, source: about.source.id, ...made }];
+  });
+
+type Made = Pick<Remedy, 'edit' | 'proof'>;
+
+const MAKERS: Readonly<Record<RemedyKind, (about: Case) => Made | null>> = {
+  moved: ({ source: { id, url }, verdict }) => {
+    const { finalUrl, link } = verdict;
+    if (link.status !== 'moved' || finalUrl === null || finalUrl === url) return null;
+    const stands = link.why.kind === 'moved' && link.why.stands === true;
+    return { edit: addressEdit(id, finalUrl, url), proof: stands ? onPage(verdict) : null };
+  },
+  // A copy that was read and lacks every passage mends nothing.
+  archived: ({ source: { id, url }, verdict: { archive, citations } }) => {
+    if (archive === null || archive.carriesPassage === false || archive.url === url) return null;
+    const lacking = new Map(archive.lacks?.map(({ id, verdict }) => [id, verdict]));
+    const quotes = quotesIn(citations).map(({ id }) => ({ quote: id, verdict: lacking.get(id) ?? 'intact', diff: [] }));
+    const proof = archive.carriesPassage === true ? { at: archive.url, seen: archive.capturedAt, quotes } : null;
+    return { edit: addressEdit(id, archive.url, url), proof };
+  },
+  edition: ({ source, verdict: { edition, at } }) => {
+    const latest = edition.newer.at(-1);
+    if (latest === undefined || latest.url === null) return null;
+    const { id, url, title, edition: cited } = source;
+    const named = cited === null || cited === '' ? title : title.split(cited).join(latest.edition);
+    const to = { title: named, url: latest.url, edition: latest.edition, published: latest.published };
+    const quotes = latest.quotes.map(({ quote, verdict, diff }) => ({ quote, verdict, diff }));
+    return {
+      edit: { kind: 'edition', source: id, to, before: { edition: cited, url } },
+      proof: quotes.length === 0 ? null : { at: latest.url, seen: at, quotes },
+    };
+  },
+  // The words of the page in place of the quotation's: what they say is for a person to judge.
+  quote: ({ finding: { citation, quote: id }, verdict }) => {
+    const quotes = verdict.citations.find((one) => one.id === citation)?.quotes ?? [];
+    const index = quotes.findIndex((one) => one.id === id);
+    const quote = quotes[index];
+    if (citation === null || quote?.verdict !== 'altered' || quote.found === null || !isOwnPage(verdict.witness))
+      return null;
+    const mended = { quote: quote.id, verdict: 'intact', diff: quote.diff } as const;
+    return {
+      edit: { kind: 'quote', citation, index, before: quote.text, text: quote.found },
+      proof: { at: verdict.finalUrl ?? verdict.url ?? '', seen: verdict.at, quotes: [mended] },
+    };
+  },
+  accessed: ({ finding: { citation }, verdict }) => {
+    const use = verdict.citations.find(({ id }) => id === citation);
+    if (citation === null || use === undefined || isFailing(verdict.link.status)) return null;
+    const proof = onPage({ ...verdict, citations: [use] });
+    return proof && { edit: { kind: 'accessed', citation, accessed: verdict.at.slice(0, 10) }, proof };
+  },
+  // Our own capture is filed with the report: the citation stays as it is.
+  capture: ({ finding: { kind: about, quote, capture }, source: { id, url }, verdict: { at }, keptCaptureReason }) => {
+    if (capture === undefined || quote === null) return null;
+    const why = { reason: keptCaptureReason(capture.run), on: at.slice(0, 10), until: null };
+    return {
+      edit: { kind: 'decision', decision: { source: id, about, edition: null, keep: true, ...why } },
+      proof: { at: url ?? '', seen: at, quotes: [{ quote, verdict: 'intact', diff: [] }] },
+    };
+  },
+  drop: ({ finding: { citation } }) => (citation === null ? null : { edit: { kind: 'drop', citation }, proof: null }),
+};
+
+const addressEdit = (source: string, url: string, before: string | null): SourceEdit => ({
+  ...{ kind: 'address', source, url, before },
+});
+
+const quotesIn = (citations: SourceVerdict['citations']): readonly QuoteVerdict[] =>
+  citations.flatMap(({ quotes }) => quotes);
+
+/** What the page itself says of its passages; null where it was not read. */
+const onPage = ({ witness, finalUrl, url, at, citations }: SourceVerdict): RemedyProof | null =>
+  isOwnPage(witness)
+    ? {
+        ...{ at: finalUrl ?? url ?? '', seen: at },
+        quotes: quotesIn(citations).map(({ id, verdict, diff }) => ({ quote: id, verdict, diff })),
+      }
+    : null;

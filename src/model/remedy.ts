@@ -1,0 +1,65 @@
+import type { DiffPart } from './content.js';
+import type { QuoteStatus } from './quote.js';
+import type { Copy, Decision, PartialDate, Source } from './watchlist.js';
+
+/** One edit that a person makes in a `sources.json`: it changes one source, one citation or one decision. */
+export type SourceEdit =
+  | { readonly kind: 'decision'; readonly decision: Decision }
+  /** `before` is the address that it had, or null. */
+  | { readonly kind: 'address'; readonly source: string; readonly url: string; readonly before: string | null }
+  | { readonly kind: 'accessed'; readonly citation: string; readonly accessed: PartialDate }
+  | { readonly kind: 'copy'; readonly source: string; readonly copy: Copy }
+  | {
+      readonly kind: 'edition';
+      readonly source: string;
+      readonly to: Pick<Source, 'title' | 'url' | 'edition' | 'published'>;
+      readonly before: Pick<Source, 'edition' | 'url'>;
+    }
+  /** `index` counts the quotations of the citation from 0. */
+  | {
+      readonly kind: 'quote';
+      readonly citation: string;
+      readonly index: number;
+      readonly before: string;
+      readonly text: string;
+    }
+  /** The citation goes, and its source stays. */
+  | { readonly kind: 'drop'; readonly citation: string };
+
+/** What mends a finding, in the order in which remedies are offered. */
+export const REMEDY_KINDS = ['moved', 'archived', 'edition', 'quote', 'accessed', 'capture', 'drop'] as const;
+export type RemedyKind = (typeof REMEDY_KINDS)[number];
+
+/** What shows that a remedy mends: what was read, and what was said there of every passage that is quoted of the source. */
+export interface RemedyProof {
+  /** The address of the page or of the archived copy; of our own capture, that of the page. */
+  readonly at: string;
+  /** When it was read or captured, ISO. */
+  readonly seen: string;
+  readonly quotes: readonly {
+    readonly quote: string;
+    readonly verdict: QuoteStatus;
+    readonly diff: readonly DiffPart[];
+  }[];
+}
+
+/** What a person can do about a finding: an edit of `sources.json`, and what shows that it mends. */
+export interface Remedy {
+  /** The same on every night: `archived:usdos-tip-2024-china`, `quote:ASI2025-01/31#1`. */
+  readonly id: string;
+  readonly kind: RemedyKind;
+  readonly source: string;
+  readonly edit: SourceEdit;
+  /** Null where nothing was read that shows it: it is a proposal. */
+  readonly proof: RemedyProof | null;
+  /** The citation lines as the edit makes them, in the report's style, each once; absent where no line changes. */
+  readonly lines?: readonly string[] | undefined;
+}
+
+/** True where every passage stands in what was read. */
+export const isProven = ({ proof }: Pick<Remedy, 'proof'>): boolean =>
+  proof?.quotes.every(({ verdict }) => verdict === 'intact') === true;
+
+/** True for what changes nothing that is claimed: where the same text is found, and when it was read. */
+export const isFormal = ({ kind }: Pick<Remedy, 'kind'>): boolean =>
+  kind === 'moved' || kind === 'archived' || kind === 'accessed';

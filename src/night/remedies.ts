@@ -1,0 +1,96 @@
+import { ownerOf } from '../judging/findings/decisions.js';
+import { applyDecisions } from '../judging/findings/reconcile.js';
+import { remediesOf } from '../judging/remedies.js';
+import { citeSource, formatCitations } from '../manuscript/cite/citation-line.js';
+import { type Finding, isActive, sourcesOfFinding } from '../model/finding.js';
+import { isProven, type Remedy } from '../model/remedy.js';
+import type { SourceVerdict } from '../model/verdict.js';
+import { usesOf, type Watchlist } from '../model/watchlist.js';
+import type { Store } from '../store/store.js';
+import { PENDING_RECHECK } from '../surfaces/serve/decision-pages.js';
+import { keptCaptureReason } from '../surfaces/words/remedies.js';
+import { latestVerdicts, openFindings } from './latest.js';
+
+interface Known {
+  readonly watch: Watchlist;
+  readonly verdictOf: (source: string) => SourceVerdict | undefined;
+  readonly now: Date;
+}
+
+/** A finding with what would mend it, and who has taken it on. Where its source was not judged, what was known before stays. */
+export function withRemedies({ owner: _, ...finding }: Finding, { watch, verdictOf, now }: Known): Finding {
+  const owner = ownerOf(finding, watch.decisions, now);
+  const judged = sourcesOfFinding(finding).flatMap((id) => {
+    const [source, verdict] = [watch.sources.find((one) => one.id === id), verdictOf(id)];
+    return source === undefined || verdict === undefined ? [] : [{ source, verdict }];
+  });
+  const made = judged.flatMap(({ source, verdict }) =>
+    remediesOf({ finding, source, verdict, keptCaptureReason }).map((remedy) => withLines(remedy, watch, verdict)),
+  );
+  const { remedies: before, ...rest } = finding;
+  const remedies = !isActive(finding) ? [] : judged.length === 0 ? (before ?? []) : made;
+  return {
+    ...rest,
+    ...(remedies.length === 0 ? {} : { remedies }),
+    ...(owner === null ? {} : { owner }),
+  };
+}
+
+/** What was found and is not over, as a `sources.json` answers it now, each with its remedies, most urgent first. */
+export async function findingsNow(
+  store: Pick<Store, 'runs' | 'lives' | 'lastGood' | 'verdicts'>,
+  watch: Watchlist,
+  now: Date,
+): Promise<readonly Finding[]> {
+  const found = await openFindings(store);
+  const verdicts = await latestVerdicts(store, [...new Set(found.flatMap(sourcesOfFinding))]);
+  return answeredBy(found, { watch, verdictOf: knownOf(verdicts), now });
+}
+
+const knownOf = (verdicts: readonly SourceVerdict[]): Known['verdictOf'] => {
+  const judged = new Map(verdicts.map((verdict) => [verdict.id, verdict]));
+  return (id) => judged.get(id);
+};
+
+/** Findings as a `sources.json` answers them that was edited since the run, each with its remedies. */
+export const answeredBy = (findings: readonly Finding[], known: Known): readonly Finding[] =>
+  applyDecisions(findings, { ...known, words: PENDING_RECHECK }).map((finding) => withRemedies(finding, known));
+
+function withLines(remedy: Remedy, watch: Watchlist, verdict: SourceVerdict): Remedy {
+  const { edit, proof, source: id } = remedy;
+  const source = watch.sources.find((one) => one.id === id);
+  if (source === undefined || edit.kind === 'decision' || edit.kind === 'drop' || edit.kind === 'quote') return remedy;
+  const uses = usesOf(source, watch).filter(
+    ({ citation }) => edit.kind !== 'accessed' || citation.id === edit.citation,
+  );
+  const seen = proof?.seen.slice(0, 'yyyy-mm-dd'.length) ?? null;
+  const cited = uses.map(({ citation }) =>
+    edit.kind === 'edition'
+      ? citeSource({ ...source, ...edit.to }, { ...citation, accessed: seen }, [])
+      : citeSource(source, citation, [verdict]),
+  );
+  return { ...remedy, lines: formatCitations(cited, 'asylos').split('\n').filter(Boolean) };
+}
+
+/** What would mend open findings, each remedy once, with the findings that it mends; those of `sources` alone where it is not empty. */
+export function offeredRemedies(
+  findings: readonly Finding[],
+  sources: readonly string[] = [],
+): ReadonlyMap<string, { readonly remedy: Remedy; readonly findings: readonly Finding[] }> {
+  const offered = new Map<string, { readonly remedy: Remedy; readonly findings: readonly Finding[] }>();
+  for (const finding of findings.filter(isActive))
+    for (const remedy of finding.remedies ?? [])
+      if (sources.length === 0 || sources.includes(remedy.source))
+        offered.set(remedy.id, { remedy, findings: [...(offered.get(remedy.id)?.findings ?? []), finding] });
+  return offered;
+}
+
+/** Of remedies that exclude each other (two addresses of a source) those that are sure: the first proven one of each source or citation. */
+export function surest(remedies: readonly Remedy[]): readonly Remedy[] {
+  const taken = new Map<string, Remedy>();
+  for (const remedy of remedies.filter(isProven)) {
+    const place = remedy.edit.kind === 'accessed' ? remedy.id : remedy.source;
+    if (!taken.has(place)) taken.set(place, remedy);
+  }
+  return [...taken.values()];
+}

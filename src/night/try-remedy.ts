@@ -1,0 +1,57 @@
+import type { Remedy, SourceEdit } from '../model/remedy.js';
+import type { CheckSettings } from '../model/settings.js';
+import type { SourceVerdict } from '../model/verdict.js';
+import { quoteId } from '../model/watchlist.js';
+import { editSources } from '../settings/edit-source.js';
+import { parseWatchlist } from '../settings/watchlist.js';
+import { check } from './night.js';
+import type { World } from './world.js';
+
+/** A remedy that was tried: the file as it makes it, and what was read of its source with that. */
+export interface TriedRemedy {
+  readonly remedy: Remedy;
+  /** The whole file; equal to what it was where the edit does not fit it any more. */
+  readonly text: string;
+  /** Null where nothing had to be read again. */
+  readonly verdict: SourceVerdict | null;
+  /** Passages that were read again and do not stand; `known` where the remedy says so itself, and whoever takes it has seen it. */
+  readonly fallen: readonly { readonly id: string; readonly known: boolean }[];
+  /** True where the text may be written: all of it is as the remedy says, or nothing of it can be read. */
+  readonly stands: boolean;
+}
+
+/**
+ * Proves a remedy again before it is taken: its edit is made in memory, and the source is read and judged as a night would. Nothing is
+ * written. The world's store should be one that nobody keeps.
+ */
+export async function tryRemedy(
+  world: World,
+  { text: before, file }: { readonly text: string; readonly file: string },
+  remedy: Remedy,
+  settings: CheckSettings,
+): Promise<TriedRemedy> {
+  const text = editSources(before, remedy.edit);
+  if (text === before) return { remedy, text, verdict: null, fallen: [], stands: false };
+  const watch = parseWatchlist(text, file);
+  if (!isReadAgain(remedy.edit)) return { remedy, text, verdict: null, fallen: [], stands: true };
+  const { sources } = await check(world, watch, { ...settings, only: [remedy.source] }, () => {});
+  const [verdict] = sources;
+  if (verdict === undefined) throw new Error(`no verdict on ${remedy.source}`);
+  const said = new Map(remedy.proof?.quotes.map(({ quote, verdict: then }) => [quote, then]));
+  const concerned = concernedBy(remedy.edit, said);
+  const fallen = verdict.citations
+    .flatMap(({ quotes }) => quotes)
+    .filter((quote) => concerned(quote.id) && quote.verdict !== 'intact')
+    .map(({ id, verdict: now }) => ({ id, known: said.get(id) === now }));
+  const isThere = verdict.link.status === 'alive' && verdict.content.change !== 'unread';
+  return { remedy, text, verdict, fallen, stands: isThere && fallen.every(({ known }) => known) };
+}
+
+const isReadAgain = ({ kind }: SourceEdit): boolean => kind !== 'decision' && kind !== 'drop' && kind !== 'copy';
+
+/** The passages that must stand for an edit: of another address all, of a day or a quotation its own. */
+function concernedBy(edit: SourceEdit, proven: ReadonlyMap<string, unknown>): (quote: string) => boolean {
+  if (edit.kind === 'quote') return (quote) => quote === quoteId({ id: edit.citation }, edit.index);
+  if (edit.kind === 'accessed') return (quote) => proven.has(quote);
+  return () => true;
+}

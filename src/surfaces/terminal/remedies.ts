@@ -1,0 +1,85 @@
+import type { Remedy } from '../../model/remedy.js';
+import type { SourceVerdict } from '../../model/verdict.js';
+import type { Watchlist } from '../../model/watchlist.js';
+import { diffToTerminal, editedLines } from '../diff/diff-view.js';
+import { linkReason } from '../words/links.js';
+import { fill } from '../words/messages.js';
+import messages from '../words/messages.json' with { type: 'json' };
+import { proofWords, remedyWords } from '../words/remedies.js';
+import { type Paint, painter, plain, wrap } from './screen.js';
+import type { Screen } from './terminal.js';
+
+const words = messages.remedy;
+
+/** A remedy that was tried: `stands` where the text may be written. */
+interface RemedyShown {
+  readonly remedy: Remedy;
+  readonly text: string;
+  readonly verdict: SourceVerdict | null;
+  readonly fallen: readonly { readonly id: string; readonly known: boolean }[];
+  readonly stands: boolean;
+}
+
+interface Edited {
+  readonly before: string;
+  readonly after: string;
+  readonly file: string;
+}
+
+const editLines = ({ before, after, file }: Edited, paint: Paint): readonly string[] => [
+  paint.quiet(file),
+  ...editedLines(before, after).map(({ sign, text }) =>
+    (sign === '+' ? paint.added : paint.removed)(`${sign} ${plain(text)}`),
+  ),
+];
+
+/** The words in which passages differ there, and the citation lines that a remedy makes. */
+const detail = ({ proof, lines = [] }: Remedy, paint: Paint, width: number): readonly string[] => [
+  ...(proof?.quotes ?? []).flatMap(({ quote, diff }) =>
+    diff.length === 0 ? [] : [wrap(`${quote}: ${diffToTerminal(diff, paint)}`, width, '    ')],
+  ),
+  ...lines.map((line) => wrap(plain(line), width, '    ')),
+];
+
+/** What would mend which source, with how sure that is; source by source, in the order of the findings. */
+export function renderOffered(offered: readonly Remedy[], { sources }: Watchlist, { colour, width }: Screen): string {
+  const paint = painter(colour);
+  if (offered.length === 0) return `${words.none}\n`;
+  const ids = [...new Set(offered.map(({ source }) => source))];
+  const told = ids.map((id) => {
+    const remedies = offered.filter(({ source }) => source === id);
+    const title = sources.find((source) => source.id === id)?.title ?? '';
+    const lines = remedies.flatMap((remedy) => [
+      wrap(plain(`--${remedy.kind}  ${remedyWords(remedy)}`), width, '  '),
+      paint.quiet(wrap(proofWords(remedy), width, '    ')),
+      ...detail(remedy, paint, width),
+    ]);
+    return [`${paint.strong(id)}  ${plain(title)}`, ...lines].join('\n');
+  });
+  return `${told.join('\n\n')}\n\n${wrap(fill(words.some, { n: offered.length, sources: ids.length }), width)}\n`;
+}
+
+/** A remedy that was tried: the edit that was or would be made, or why it was not. */
+export function renderTaken(
+  { remedy, text, stands, fallen, verdict }: RemedyShown,
+  { before, written, file }: { readonly before: string; readonly written: boolean; readonly file: string },
+  { colour, width }: Screen,
+): string {
+  const paint = painter(colour);
+  const head = `${paint.strong(remedy.source)}  ${plain(remedyWords(remedy))}`;
+  const news = fallen.filter(({ known }) => !known);
+  const reason =
+    text === before
+      ? words.unfit
+      : news.length > 0
+        ? fill(words.fallen, { fallen: news.length, passages: news.map(({ id }) => id).join(', ') })
+        : fill(words.unread, { reason: verdict === null ? '' : linkReason(verdict.link.why) });
+  if (!stands) return `${head}\n${wrap(fill(words.not, { reason }), width, '  ')}\n`;
+  const edit = editLines({ before, after: text, file }, paint).map((line) => `  ${line}`);
+  return `${[head, ...edit, ...detail(remedy, paint, width), `  ${written ? words.taken : words.kept}`].join('\n')}\n`;
+}
+
+/** An edit that was taken back. */
+export function renderUndone(what: string, edited: Edited, { colour }: Pick<Screen, 'colour'>): string {
+  return `${[fill(words.undone, { what: plain(what) }), ...editLines(edited, painter(colour))].join('\n')}\n`;
+}
