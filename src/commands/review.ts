@@ -40,9 +40,10 @@ export const addDiff: Add = (program, run) => {
 };
 
 export const addServe: Add = (program, run) => {
-  addPlaces(program.command('serve'), 'sources')
-    .description('show the reviewer’s page on this machine, with decisions made in the browser')
+  addArchiveOptions(addNetworkOptions(addPlaces(program.command('serve'), 'sources')))
+    .description('show the reviewer’s page on this machine, with decisions and remedies taken in the browser')
     .option('--port <n>', 'on which 127.0.0.1 is asked; 0 is any that is free', '8737')
+    .option('--by <name>', 'who takes findings on: a name or a role, no address (default: your name on this machine)')
     .action(run(() => import('./run/decide.js'), 'runServe'));
 };
 

@@ -22,6 +22,10 @@ const OFFERED: Readonly<Partial<Record<FindingKind, readonly RemedyKind[]>>> = {
   'access-stale': ['accessed'],
 };
 
+/** True for a finding that an archived copy mends. */
+export const isMendedByCopy = ({ kind }: Pick<Finding, 'kind'>): boolean =>
+  OFFERED[kind]?.includes('archived') === true;
+
 interface Case {
   readonly finding: Finding;
   readonly source: Source;

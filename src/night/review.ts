@@ -1,11 +1,14 @@
 import { type Asked, type Handler, openServer, type ServedPage, type Serving } from '../delivery/server.js';
+import { isMendedByCopy } from '../judging/remedies.js';
 import { byUrgency, type Finding, isActive, isDecidable, sourcesOfFinding } from '../model/finding.js';
+import { isFailing } from '../model/link.js';
 import { problemWith, UserError } from '../model/problem.js';
 import type { Run } from '../model/run.js';
-import type { SourceVerdict } from '../model/verdict.js';
+import type { CheckSettings } from '../model/settings.js';
+import type { ArchivedCopy, SourceVerdict } from '../model/verdict.js';
 import type { Verdicts } from '../model/verdicts.js';
 import { type Source, usesOf, type Watchlist } from '../model/watchlist.js';
-import { changedSince, groundsOf, packedGrounds, parseEdit, parseHandIn } from '../settings/decisions.js';
+import { changedSince, chosenRemedy, groundsOf, packedGrounds, parseEdit, parseHandIn } from '../settings/decisions.js';
 import { editSources } from '../settings/edit-source.js';
 import { parseWatchlist } from '../settings/watchlist.js';
 import { RunInProgress } from '../store/locks.js';
@@ -14,6 +17,8 @@ import { pageFiles } from '../surfaces/page/page.js';
 import type { Publication } from '../surfaces/publication.js';
 import { type SavedPageView, savedPageView } from '../surfaces/saved-page.js';
 import {
+  addressWords,
+  copyWords,
   DECISION_PAGE_CSP,
   decisionPath,
   FAVICON,
@@ -22,15 +27,20 @@ import {
   renderRefusal,
   renderSourceList,
   renderSourcePage,
+  renderUndone,
   renderUnsavedForm,
   type SaidOnPage,
   type StillOpen,
 } from '../surfaces/serve/decision-pages.js';
+import type { FormsOn } from '../surfaces/serve/forms.js';
+import { unprovenWords } from '../surfaces/words/remedies.js';
+import { findAddress } from './find.js';
 import { type HearingRoom, handIn } from './hand-in.js';
 import { latestVerdict, latestVerdicts, openFindings, shownRun } from './latest.js';
 import { loadPageContext } from './page-context.js';
 import { answeredBy } from './remedies.js';
-import { hearByHand, lastHandedIn } from './witnesses.js';
+import { tryRemedy } from './try-remedy.js';
+import { findCopy, hearByHand, lastHandedIn } from './witnesses.js';
 import type { World } from './world.js';
 
 /** Where a reviewer's decisions are read and written. */
@@ -38,8 +48,14 @@ export interface Desk {
   /** The name of the `sources.json`. */
   readonly file: string;
   readonly read: () => string;
-  /** Writes `after` whole in place of `before`, and keeps it to be taken back as `what`; false, and writes nothing, where the file says something else by now. */
-  readonly write: (before: string, after: string, what: string) => boolean;
+  /** Writes `after` whole in place of `before`, and gives the number by which it is taken back, 0 where they are equal; null, and writes nothing, where the file says something else by now. */
+  readonly write: (before: string, after: string, what: string) => number | null;
+  /** Takes the edit of this number back. Throws a `UserError` where its lines were changed since. */
+  readonly undo: (n: number) => { readonly what: string; readonly before: string; readonly after: string };
+  /** Opens the web for one look: with the records that are kept, or with a memory that nobody keeps. */
+  readonly web: <T>(memory: 'kept' | 'none', job: (world: World, settings: CheckSettings) => Promise<T>) => Promise<T>;
+  /** Who sits at the desk: a name or a role. */
+  readonly by: string;
   /** Opens the store for one look at it; what thinks is opened where it is asked to. */
   readonly look: <T>(job: (world: DeskWorld) => Promise<T>) => Promise<T>;
   readonly now: () => Date;
@@ -51,11 +67,16 @@ export interface Desk {
 type DeskWorld = HearingRoom & Pick<World, 'evidence'>;
 
 /** Serves the reviewer's page on this machine, with decisions made in the browser. Rejects with a sentence when the port is taken. */
-export const serveReview = (desk: Desk, port: number): Promise<Serving> =>
-  openServer(port, {
+export function serveReview(opened: Desk, port: number): Promise<Serving> {
+  const desk: OpenDesk = { ...opened, copies: new Map() };
+  return openServer(port, {
     answer: (asked) => answer(desk, asked),
     refused: ({ status, message }) => own(status, renderRefusal(message)),
   } satisfies Handler);
+}
+
+/** With the archived copies that were found from the page since it was opened, by source. */
+type OpenDesk = Desk & { readonly copies: Map<string, ArchivedCopy> };
 
 const own = (status: number, html: string): ServedPage => ({ status, html, policy: DECISION_PAGE_CSP });
 /** The answer to the browser's own question for a favicon. */
@@ -64,7 +85,7 @@ const icon: ServedPage = { status: 200, html: FAVICON, policy: "default-src 'non
 /** Why there is no page; what was filled in is never lost with it. */
 const without = (asked: Asked, status: number, message: string): ServedPage =>
   own(status, asked.kind === 'page' ? renderRefusal(message) : renderUnsavedForm(message, asked.form, asked.token));
-const absent = (asked: Asked): ServedPage => without(asked, 404, 'There is no such page here.');
+const absent = (_: OpenDesk, asked: Asked): ServedPage => without(asked, 404, 'There is no such page here.');
 
 interface Sight {
   readonly world: DeskWorld;
@@ -76,7 +97,7 @@ interface Sight {
   readonly as: (findings: readonly Finding[], watch: Watchlist) => readonly Finding[];
 }
 
-async function answer(desk: Desk, asked: Asked): Promise<ServedPage> {
+async function answer(desk: OpenDesk, asked: Asked): Promise<ServedPage> {
   if (asked.path === '/favicon.ico') return icon;
   try {
     return await desk.look(async (world) => {
@@ -85,7 +106,7 @@ async function answer(desk: Desk, asked: Asked): Promise<ServedPage> {
       const sight = await sightOf(desk, world, run);
       switch (asked.kind) {
         case 'form':
-          return await decide(desk, asked, sight);
+          return await (FORMS[asked.path] ?? absent)(desk, asked, sight);
         case 'file':
           return await hear(desk, asked, sight);
         case 'unwritten':
@@ -104,18 +125,21 @@ async function answer(desk: Desk, asked: Asked): Promise<ServedPage> {
   }
 }
 
-async function sightOf(desk: Desk, world: DeskWorld, run: Run<Verdicts>): Promise<Sight> {
+async function sightOf(desk: OpenDesk, world: DeskWorld, run: Run<Verdicts>): Promise<Sight> {
   const found = await openFindings(world.store);
   const named = new Set([...found, ...run.findings].flatMap(sourcesOfFinding));
   const verdicts = await latestVerdicts(world.store, [...named]);
   const judged = new Map<string, SourceVerdict>(verdicts.map((verdict) => [verdict.id, verdict]));
-  const as: Sight['as'] = (findings, watch) =>
-    answeredBy(findings, { watch, verdictOf: (id) => judged.get(id), now: desk.now() });
+  const verdictOf = (id: string): SourceVerdict | undefined => {
+    const [verdict, archive] = [judged.get(id), desk.copies.get(id)];
+    return verdict === undefined || archive === undefined ? verdict : { ...verdict, archive };
+  };
+  const as: Sight['as'] = (findings, watch) => answeredBy(findings, { watch, verdictOf, now: desk.now() });
   const watch = parseWatchlist(desk.read(), desk.file);
   return { world, watch, run, findings: as(found, watch), as };
 }
 
-async function page(desk: Desk, asked: Asked, sight: Sight): Promise<ServedPage> {
+async function page(desk: OpenDesk, asked: Asked, sight: Sight): Promise<ServedPage> {
   const { path } = asked;
   const { world, watch, findings } = sight;
   if (path === '/sources') return own(200, renderSourceList(watch.sources, findings));
@@ -129,7 +153,7 @@ async function page(desk: Desk, asked: Asked, sight: Sight): Promise<ServedPage>
   const beside = { ...(await loadPageContext(world, run, watch)), decide: decisionPath };
   const file = pageFiles(run, desk.publication(watch), beside).find(([known]) => known === name);
   // Of such a page its own head says what it may do.
-  return file === undefined ? absent(asked) : { status: 200, html: file[1](), policy: "base-uri 'none'" };
+  return file === undefined ? absent(desk, asked) : { status: 200, html: file[1](), policy: "base-uri 'none'" };
 }
 
 function answered({ run, watch, as }: Sight): Run<Verdicts> {
@@ -145,49 +169,64 @@ const foundOfHost = (findings: readonly Finding[], { id }: Source): readonly Fin
 
 const today = (desk: Desk): string => desk.now().toISOString().slice(0, 10);
 
-async function sourcePage(
-  desk: Desk,
+const sourcePage = async (
+  desk: OpenDesk,
+  asked: Asked,
+  sight: Pick<Sight, 'world' | 'watch' | 'findings'>,
+  source: Source,
+  said: SaidOnPage,
+): Promise<string> => renderSourcePage(await formsFor(desk, asked, sight, source), said);
+
+async function formsFor(
+  desk: OpenDesk,
   asked: Asked,
   { world, watch, findings }: Pick<Sight, 'world' | 'watch' | 'findings'>,
   source: Source,
-  said: SaidOnPage,
-): Promise<string> {
+): Promise<FormsOn> {
   const about = { watch, source };
   const filled = asked.kind === 'page' ? null : asked.form;
-  return renderSourcePage(
-    {
-      source,
-      citations: usesOf(source, watch).map(({ citation }) => citation),
-      verdict: await latestVerdict(world.store, source.id),
-      findings: findingsOn(findings, source),
-      ofHost: foundOfHost(findings, source),
-      base: packedGrounds(groundsOf(about)),
-      token: asked.token,
-      today: today(desk),
-      filled,
-      changed: filled === null ? [] : changedSince((name) => filled.get(name), about),
+  const verdict = await latestVerdict(world.store, source.id);
+  return {
+    source,
+    citations: usesOf(source, watch).map(({ citation }) => citation),
+    verdict,
+    findings: findingsOn(findings, source),
+    ofHost: foundOfHost(findings, source),
+    around: neighboursOf(findings, watch, source),
+    mayFind: {
+      copy: source.url !== null && findingsOn(findings, source).some((one) => isActive(one) && isMendedByCopy(one)),
+      address: source.url === null || (verdict !== null && isFailing(verdict.link.status)),
     },
-    said,
-  );
+    base: packedGrounds(groundsOf(about)),
+    token: asked.token,
+    today: today(desk),
+    filled,
+    changed: filled === null ? [] : changedSince((name) => filled.get(name), about),
+  };
 }
 
 type SentForm = Exclude<Asked, { readonly kind: 'page' }>;
 
-async function showAgain(desk: Desk, asked: Asked & { readonly kind: 'unwritten' }, sight: Sight): Promise<ServedPage> {
+async function showAgain(
+  desk: OpenDesk,
+  asked: Asked & { readonly kind: 'unwritten' },
+  sight: Sight,
+): Promise<ServedPage> {
   const source = sight.watch.sources.find(({ id }) => id === asked.form.get('source'));
   if (source === undefined) return gone(desk, asked);
   const said = { unwritten: asked.why };
   return own(asked.why === 'stale' ? 403 : 413, await sourcePage(desk, asked, sight, source, said));
 }
 
-const gone = (desk: Desk, asked: SentForm): ServedPage =>
+const gone = (desk: OpenDesk, asked: SentForm): ServedPage =>
   without(asked, 404, goneWords(asked.form.get('source') ?? '', desk.file));
 
 /** How often a decision is made anew on a file that another program wrote while it was made, our choice. */
 const TRIES = 5;
 
-async function decide(desk: Desk, asked: Asked & { readonly kind: 'form' }, sight: Sight): Promise<ServedPage> {
-  if (asked.path !== '/decide') return absent(asked);
+type Form = Asked & { readonly kind: 'form' };
+
+async function decide(desk: OpenDesk, asked: Form, sight: Sight): Promise<ServedPage> {
   const field = (name: string) => asked.form.get(name);
   for (let tries = 0; ; tries++) {
     // What this rests on is read anew: the store took its time, and others write this file too.
@@ -199,16 +238,28 @@ async function decide(desk: Desk, asked: Asked & { readonly kind: 'form' }, sigh
     const again = async (status: number, said: SaidOnPage) =>
       own(status, await sourcePage(desk, asked, { ...sight, watch, findings }, source, said));
     try {
-      const about = { watch, source, findings: findingsOn(findings, source), today: today(desk) };
-      const after = editSources(text, parseEdit(field, about));
+      const about = await formCase(desk, sight, { watch, source, findings });
+      const edit = parseEdit(field, about);
+      const after = editSources(text, edit);
       const edited = parseWatchlist(after, desk.file);
       // What the file says already is sent a second time.
       const isChanged = after !== text && changedSince(field, about).length > 0;
       if (isChanged) return await again(409, { unwritten: 'changed' });
-      if (after === text || desk.write(text, after, `${source.id}: ${field('action')}`)) {
-        const open = stillOpen(sight.as(findings, edited), edited, source);
-        return own(200, renderDecisionSaved(source, { file: desk.file, before: text, after }, open));
+      if (field('action') === 'take' && after !== text) {
+        const remedy = chosenRemedy(field('remedy') ?? '', about.remedies);
+        const file = { text, file: desk.file };
+        const tried = await desk.web('none', (world, settings) => tryRemedy(world, file, remedy, settings));
+        if (!tried.stands) return await again(422, { problems: [problemWith('remedy', unprovenWords(tried))] });
       }
+      const what = `${source.id}: ${field('action')}`;
+      const n = desk.write(text, after, what);
+      if (n !== null)
+        return await saved(
+          desk,
+          asked,
+          { ...sight, watch: edited, findings: sight.as(findings, edited) },
+          { source, n, before: text, after },
+        );
     } catch (error) {
       if (error instanceof UserError) return await again(422, error);
       const { code } = error as NodeJS.ErrnoException;
@@ -219,26 +270,115 @@ async function decide(desk: Desk, asked: Asked & { readonly kind: 'form' }, sigh
   }
 }
 
-/** What is open beside a source on which something was decided, in the order of what was found. */
-function stillOpen(findings: readonly Finding[], { sources }: Watchlist, { id }: Source): StillOpen {
+/** What a form on a source is read by. */
+const formCase = async (
+  desk: OpenDesk,
+  { world }: Pick<Sight, 'world'>,
+  { watch, source, findings }: Pick<Sight, 'watch' | 'findings'> & { readonly source: Source },
+) => {
+  const own = findingsOn(findings, source);
+  const remedies = own.flatMap((finding) => finding.remedies ?? []);
+  const text = (await latestVerdict(world.store, source.id))?.content.textSha256 ?? null;
+  return { watch, source, findings: own, today: today(desk), remedies, text, by: desk.by };
+};
+
+/** The page after an edit: what was written, and the next source that has anything open. */
+async function saved(
+  desk: OpenDesk,
+  asked: Form,
+  sight: Sight,
+  {
+    source,
+    n,
+    before,
+    after,
+  }: { readonly source: Source; readonly n: number; readonly before: string; readonly after: string },
+): Promise<ServedPage> {
+  const open = stillOpen(sight.findings, sight.watch, source);
+  const next = sight.watch.sources.find(({ id }) => id === open.next?.id) ?? null;
+  const on = next === null ? null : await formsFor(desk, { ...asked, kind: 'page' }, sight, next);
+  return own(200, renderDecisionSaved(source, { file: desk.file, before, after, n, token: asked.token }, open, on));
+}
+
+async function undo(desk: OpenDesk, asked: Form, sight: Sight): Promise<ServedPage> {
+  const { what, before, after } = desk.undo(Number(asked.form.get('n')));
+  const [id = ''] = what.split(': ');
+  const watch = parseWatchlist(after, desk.file);
+  const source = watch.sources.find((one) => one.id === id);
+  if (source === undefined) return own(200, renderUndone({ file: desk.file, before, after }, null));
+  const findings = sight.as(sight.findings, watch);
+  const on = await formsFor(desk, { ...asked, kind: 'page' }, { ...sight, watch, findings }, source);
+  return own(200, renderUndone({ file: desk.file, before, after }, on));
+}
+
+/** Looks for an archived copy that carries the passages of a source, which its page then offers. */
+async function lookForCopy(desk: OpenDesk, asked: Form, sight: Sight): Promise<ServedPage> {
+  const source = sight.watch.sources.find(({ id }) => id === asked.form.get('source'));
+  if (source === undefined) return gone(desk, asked);
+  const found = await desk.web('kept', (world) => findCopy(world, sight.watch, source));
+  if (found?.copy) desk.copies.set(source.id, found.copy);
+  const again = await sightOf(desk, sight.world, sight.run);
+  return own(200, await sourcePage(desk, { ...asked, kind: 'page' }, again, source, { looked: copyWords(found) }));
+}
+
+/** Requests for one source at most, as `citewatch find` makes by default. */
+const MOST_ASKED = 20;
+
+/** Looks for the page of a source that has no address, or is gone from it; what was found is filled in, and is written by hand. */
+async function lookForAddress(desk: OpenDesk, asked: Form, sight: Sight): Promise<ServedPage> {
+  const source = sight.watch.sources.find(({ id }) => id === asked.form.get('source'));
+  if (source === undefined) return gone(desk, asked);
+  const { result } = await desk.web('none', (world) =>
+    findAddress(world, sight.watch, source, { webSearch: null, most: MOST_ASKED }),
+  );
+  const url = result.kind === 'found' ? result.url : null;
+  if (url !== null) asked.form.set('url', url);
+  asked.form.set('action', 'address');
+  asked.form.set('base', packedGrounds(groundsOf({ watch: sight.watch, source })));
+  return own(200, await sourcePage(desk, asked, sight, source, { looked: addressWords(url) }));
+}
+
+const FORMS: Readonly<Record<string, (desk: OpenDesk, asked: Form, sight: Sight) => ServedPage | Promise<ServedPage>>> =
+  {
+    '/decide': decide,
+    '/undo': undo,
+    '/find-copy': lookForCopy,
+    '/find-address': lookForAddress,
+  };
+
+/** Sources that have anything open that can be decided, in the order of what was found, each with how much. */
+function openSources(findings: readonly Finding[]): ReadonlyMap<string, number> {
   const open = new Map<string, number>();
-  for (const { source } of findings.filter((one) => isActive(one) && isDecidable(one.kind)))
+  for (const { source } of findings.toSorted(byUrgency).filter((one) => isActive(one) && isDecidable(one.kind)))
     open.set(source, (open.get(source) ?? 0) + 1);
+  return open;
+}
+
+/** The sources before and after one, in the order of what was found, that have anything open. */
+function neighboursOf(findings: readonly Finding[], { sources }: Watchlist, { id }: Source): FormsOn['around'] {
+  const open = openSources(findings);
   const order = [...new Set(findings.toSorted(byUrgency).map(({ source }) => source))];
   const at = order.indexOf(id);
-  const next = [...order.slice(at + 1), ...order.slice(0, Math.max(0, at))].find((one) => open.has(one));
-  const source = sources.find((one) => one.id === next);
+  const titled = (one: string | undefined) => sources.find((source) => source.id === one) ?? null;
+  const ahead = [...order.slice(at + 1), ...order.slice(0, Math.max(0, at))].filter((one) => open.has(one));
+  return { next: titled(ahead[0]), before: titled(ahead.at(-1)) };
+}
+
+/** What is open beside a source on which something was decided. */
+function stillOpen(findings: readonly Finding[], watch: Watchlist, source: Source): StillOpen {
+  const open = openSources(findings);
+  const { next } = neighboursOf(findings, watch, source);
   return {
-    here: open.get(id) ?? 0,
-    next: source === undefined ? null : { ...source, open: open.get(source.id) ?? 0 },
+    here: open.get(source.id) ?? 0,
+    next: next === null ? null : { ...next, open: open.get(next.id) ?? 0 },
   };
 }
 
-async function hear(desk: Desk, asked: Asked & { readonly kind: 'file' }, sight: Sight): Promise<ServedPage> {
+async function hear(desk: OpenDesk, asked: Asked & { readonly kind: 'file' }, sight: Sight): Promise<ServedPage> {
   const { form, path, file: bytes } = asked;
   const { world, watch } = sight;
   const source = watch.sources.find(({ id }) => id === form.get('source'));
-  if (path !== '/witness') return absent(asked);
+  if (path !== '/witness') return absent(desk, asked);
   if (source === undefined) return gone(desk, asked);
   const [by, at, how] = ['by', 'at', 'how'].map((name) => form.get(name) ?? '');
   try {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Finding, isActive, isDecidable } from '../model/finding.js';
 import { jsonIn, refuse } from '../model/problem.js';
-import type { SourceEdit } from '../model/remedy.js';
+import type { Remedy, SourceEdit } from '../model/remedy.js';
 import { type Decision, latestOf, type PartialDate, type Source, usesOf, type Watchlist } from '../model/watchlist.js';
 import { isSameEdition } from '../passage/text/edition-name.js';
 import { collapseWhitespace, shorten } from '../passage/text/sentences.js';
@@ -21,6 +21,12 @@ interface FormCase {
   /** Unresolved findings of the last run; null where no run has looked at the source. */
   readonly findings: readonly Finding[] | null;
   readonly today: PartialDate;
+  /** What is offered to mend it. */
+  readonly remedies: readonly Remedy[];
+  /** SHA-256 of the text that the last run read; null where it read none. */
+  readonly text: string | null;
+  /** Who decides, where a form does not say. */
+  readonly by: string;
 }
 
 /** A field of a form as it was filled in; null when it is not there. */
@@ -41,6 +47,18 @@ const FORMS: Readonly<Record<string, { readonly grounds: Grounded; readonly read
   'keep-edition': {
     grounds: () => ['url', 'edition', 'decided edition-newer'],
     read: (field, about) => decisionIn(field, 'edition-newer', about),
+  },
+  'false-alarm': {
+    grounds: (form) => ['url', 'edition', `decided ${form('about')}`],
+    read: (field, about) => falseAlarmIn(field, about),
+  },
+  'take-on': {
+    grounds: (form) => [`decided ${form('about')}`],
+    read: (field, about) => takenOn(field('about'), about),
+  },
+  take: {
+    grounds: () => ['url', 'edition', 'copies'],
+    read: (field, { remedies }) => chosenRemedy(field('remedy'), remedies).edit,
   },
   address: { grounds: () => ['url', 'note'], read: addressIn },
   accessed: { grounds: (form) => [`accessed ${form('citation')}`], read: accessedIn },
@@ -124,6 +142,24 @@ function decisionIn(field: Field, kind: string, { source, findings, today }: For
   };
 }
 
+function falseAlarmIn(field: Field, about: FormCase): SourceEdit {
+  const edit = decisionIn((name) => field(name) || (name === 'reason' ? FALSE_ALARM : ''), field('about'), about);
+  return edit.kind === 'decision' ? { ...edit, decision: { ...edit.decision, falseAlarm: about.text } } : edit;
+}
+
+function takenOn(kind: string, about: FormCase): SourceEdit {
+  const edit = decisionIn((name) => ({ reason: TAKEN_ON, by: about.by })[name] ?? '', kind, about);
+  return edit.kind === 'decision' ? { ...edit, decision: { ...edit.decision, keep: false } } : edit;
+}
+
+/** What stands in `sources.json` as the reason of an answer that needs none. */
+const FALSE_ALARM = 'The judge erred.';
+const TAKEN_ON = 'To be mended.';
+
+/** The remedy of this id. Throws a `UserError` where it is not offered. */
+export const chosenRemedy = (id: string, offered: readonly Remedy[]): Remedy =>
+  offered.find((one) => one.id === id) ?? refuse('remedy', 'is not offered any more');
+
 function addressIn(field: Field, { source }: FormCase): SourceEdit {
   const url = field('url');
   const isSame = url === source.url ? 'is the address that it has already' : null;
@@ -175,6 +211,13 @@ export function parseRuling(
     [`${prefix}until`, until || null, (text) => checkPartialDate(text) ?? isOver(text)],
   ]);
   return { reason, ...(by ? { by } : {}), until: until || null };
+}
+
+/** A name or a role that answers for something. Throws a `UserError` where it is an address. */
+export function parseOwner(option: string, name: string): string {
+  const by = oneLine(name);
+  checkFields([[option, by || null, checkOwner]]);
+  return by;
 }
 
 /** The finding that a decision is to answer, or those that it could be about, one of each kind. */

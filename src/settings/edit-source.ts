@@ -1,7 +1,7 @@
 import { applyPatch, createTwoFilesPatch, parsePatch, reversePatch } from 'diff';
 import { applyEdits, findNodeAtLocation, type JSONPath, type Node, parseTree } from 'jsonc-parser';
 import type { SourceEdit } from '../model/remedy.js';
-import type { Copy, Decision, PartialDate } from '../model/watchlist.js';
+import type { Copy, Decision, PartialDate, Source } from '../model/watchlist.js';
 import { isSameEdition } from '../passage/text/edition-name.js';
 import { appended, type Layout, layoutOf, nodeText, putValue } from '../passage/text/json-edit.js';
 
@@ -56,7 +56,7 @@ function putQuote(
   return place === undefined ? text : putValue(text, place, after);
 }
 
-/** Puts another edition in place of the cited one, which goes into the note. */
+/** Puts another edition in place of the cited one, which goes into the note; copies of that are none of the new one. */
 function putEdition(text: string, { source: id, to, before }: Extract<SourceEdit, { kind: 'edition' }>): string {
   const at = placeOf(id, nodeAt(text, ['sources']));
   const entry = nodeAt(text, ['sources', at]);
@@ -64,10 +64,28 @@ function putEdition(text: string, { source: id, to, before }: Extract<SourceEdit
   if (at < 0 || now('url') !== before.url || now('edition') !== before.edition) return text;
   const was = `It was the ${before.edition ?? 'earlier'} edition${before.url === null ? '' : `, at ${before.url}`}`;
   const note = [now('note'), was].filter(Boolean).join(' ');
-  return Object.entries({ ...to, note }).reduce(
-    (edited, [key, value]) => (now(key) === value ? edited : putValue(edited, ['sources', at, key], value)),
+  const copies = nodeAt(text, ['sources', at, 'copies'])?.children?.length ? { copies: [] } : {};
+  const edited = Object.entries({ ...to, ...copies, note }).reduce(
+    (all, [key, value]) => (now(key) === value ? all : putValue(all, ['sources', at, key], value)),
     text,
   );
+  return withEditionListed(edited, now('series'), to);
+}
+
+/** Adds an edition to the list of its series, where that has one without it and no pattern that gives its address. */
+function withEditionListed(
+  text: string,
+  series: unknown,
+  { edition, url, published }: Pick<Source, 'edition' | 'url' | 'published'>,
+): string {
+  const at = placeOf(String(series), nodeAt(text, ['series']));
+  const [list, pattern] = ['editions', 'pattern'].map((key) => nodeAt(text, ['series', at, key]));
+  const listed = list?.children ?? [];
+  const isKnown =
+    listed.some((one) => isSameEdition(valueIn(one, 'edition') as string, edition)) ||
+    String(pattern?.value).replaceAll('{edition}', String(edition)) === url;
+  if (at < 0 || listed.length === 0 || isKnown) return text;
+  return append(text, ['series', at, 'editions'], () => JSON.stringify({ edition, url, published }));
 }
 
 function putCopy(text: string, id: string, { url, by }: Copy): string {

@@ -152,7 +152,7 @@ const disordered = (json: JsonText, dates: readonly Entry<string>[]): Problem[] 
     return [json.problemAt(path, `editions stand oldest first, but the one before came out on ${before}`)];
   });
 
-/** Sources of a series whose edition the series does not list, when it lists any. */
+/** Sources of a series whose edition the series does not list, when it lists any, and whose address does not name it by the series' pattern. */
 function unlisted(json: JsonText, series: Entry, sources: readonly Entry[]): Problem[] {
   const listed = textsAt(series, ['editions', '*', 'edition']).map((edition) => edition.value);
   const id = textAt(series, 'id')?.value;
@@ -161,6 +161,8 @@ function unlisted(json: JsonText, series: Entry, sources: readonly Entry[]): Pro
     const edition = textAt(source, 'edition');
     if (!edition || textAt(source, 'series')?.value !== id) return [];
     if (listed.some((one) => isSameEdition(one, edition.value))) return [];
+    const [pattern, url] = [textAt(series, 'pattern')?.value, textAt(source, 'url')?.value];
+    if (url !== undefined && pattern?.replaceAll('{edition}', edition.value) === url) return [];
     const has = `series "${id}" has ${listed.join(', ')}`;
     return [json.problemAt(edition.path, `unknown edition ${JSON.stringify(edition.value)}; ${has}`)];
   });

@@ -41,6 +41,13 @@ const found = (kind: Finding['kind'], more: Partial<Finding> = {}): Finding => (
   ...more,
 });
 
+/** An open finding of a source. */
+export const lifeIn = (kind: Finding['kind'], source: string, more: Partial<Finding> = {}): Finding => ({
+  ...lifeOf(`${kind}:${source}`, 1, null).finding,
+  ...{ kind, source },
+  ...more,
+});
+
 const FINDINGS: readonly Finding[] = [
   found('passage-altered', {
     why: { kind: 'told', message: 'A number differs.', action: 'Read the difference.' },
@@ -109,7 +116,7 @@ async function place({ text, verdicts, findings }: DeskMatter) {
 }
 
 /** Serves such a folder; port 0 is any that is free. Rejects as the command does. */
-export async function served(port = 0, matter = MATTER): Promise<Served> {
+export async function served(port = 0, matter: DeskMatter = MATTER, more: object = {}): Promise<Served> {
   const { folder, sources, db } = await place(matter);
   const clear = () => rmSync(folder, { recursive: true });
   const stop = new AbortController();
@@ -130,7 +137,7 @@ export async function served(port = 0, matter = MATTER): Promise<Served> {
       stop: stop.signal,
     };
     const think = () => ({ thought: thoughtIn(onThisThread), close: async () => {} });
-    code = runServe({ sources, db, port: String(port) }, io, think);
+    code = runServe({ sources, db, port: String(port), ...more }, io, think);
     code.catch((error: unknown) => {
       clear();
       reject(error);

@@ -86,7 +86,10 @@ describe('a form is refused with', () => {
     `{ "reports": [{ "id": "R", "title": "T", "citations": [{ "id": "R/1", "source": "a" }, { "id": "R/2", "source": "b" }] }],
        "sources": [{ "id": "a", "publisher": "P", "title": "T", "url": "https://a.example/" }, { "id": "b", "publisher": "P", "title": "T" }] }`,
   );
-  const about = { watch, source: watch.sources[0] as Source, findings: [], today: '2025-10-01' };
+  const about = {
+    ...{ watch, source: watch.sources[0] as Source, findings: [], today: '2025-10-01' },
+    ...{ remedies: [], text: null, by: 'Ana' },
+  };
   test.each([
     ['a script for an address', { action: 'address', url: 'javascript:alert(1)' }, ['url: must be an absolute http']],
     ['a secret in an address', { action: 'address', url: 'https://me:pw@a.example/' }, ['url: must not carry']],

@@ -1,9 +1,11 @@
+import { userInfo } from 'node:os';
 import { dirname } from 'node:path';
 import { MAX_SAVED_BYTES } from '../../model/document.js';
 import type { Finding } from '../../model/finding.js';
 import { refuse } from '../../model/problem.js';
 import { storeDisplayName } from '../../model/settings.js';
 import type { Decision, Source } from '../../model/watchlist.js';
+import { withFetchCache } from '../../night/add.js';
 import { evidenceBeside, keepBeside } from '../../night/evidence-folder.js';
 import { handIn } from '../../night/hand-in.js';
 import { latestFindings } from '../../night/latest.js';
@@ -13,7 +15,14 @@ import { bringBack, saveState } from '../../night/state.js';
 import { mayHaveRecords, openRecords, withRecords } from '../../night/stores.js';
 import { type CopyFound, findCopy, makeCopy } from '../../night/witnesses.js';
 import { openThought, openWorld } from '../../night/world.js';
-import { chooseFinding, parseHandIn, parseRuling, type RawHandIn, type RawRuling } from '../../settings/decisions.js';
+import {
+  chooseFinding,
+  parseHandIn,
+  parseOwner,
+  parseRuling,
+  type RawHandIn,
+  type RawRuling,
+} from '../../settings/decisions.js';
 import { addDecision } from '../../settings/edit-source.js';
 import { parseNightly, parsePort } from '../../settings/nightly.js';
 import type { RawOptions } from '../../settings/options.js';
@@ -23,7 +32,8 @@ import { confirmsAllQuotes } from '../../surfaces/saved-page.js';
 import { renderDecision, renderOpenFindings, renderSavedPage } from '../../surfaces/terminal/explanation.js';
 import { allOrProblems, type Io, readNamed, readNamedBytes, VERSION } from '../io.js';
 import type { PlaceOptions } from '../options.js';
-import { BUSY, writeEdit } from './edits.js';
+import { worldOf } from './add.js';
+import { BUSY, undoEdit, writeEdit } from './edits.js';
 import { publicationOf, settingsOf } from './prepare.js';
 
 type Files = Pick<PlaceOptions, 'sources' | 'db'>;
@@ -51,7 +61,7 @@ export async function runAck(source: string, options: AckOptions, io: Io): Promi
   const decision: Decision = { source, about, edition, keep: true, ...ruling, on: today };
   const after = addDecision(before, decision);
   parseWatchlist(after, options.sources);
-  if (!writeEdit(options.sources, before, after, `${source}: ${about}`)) refuse(options.sources, BUSY);
+  if (writeEdit(options.sources, before, after, `${source}: ${about}`) === null) refuse(options.sources, BUSY);
   io.out(renderDecision({ before, after, file: options.sources }, decision, io));
   return 0;
 }
@@ -178,18 +188,18 @@ export async function runWitness(
   });
 }
 
-interface ServeOptions extends Files {
+interface ServeOptions extends RawOptions, Files {
   readonly port: string;
+  readonly by?: string;
 }
 
 /** Serves the reviewer's page until stopped, with the threads that `think` opens where a saved page is handed in; gives the exit code. */
-export async function runServe(
-  { sources: file, db, port: given }: ServeOptions,
-  io: Io,
-  think = openThought,
-): Promise<number> {
-  const [port] = allOrProblems(
-    () => parsePort(given),
+export async function runServe(options: ServeOptions, io: Io, think = openThought): Promise<number> {
+  const { sources: file, db } = options;
+  const [port, settings, by] = allOrProblems(
+    () => parsePort(options.port),
+    () => settingsOf(options),
+    () => parseOwner('--by', options.by ?? userInfo().username),
     () => parseWatchlist(readNamed(file), file),
   );
   const now = () => new Date();
@@ -213,6 +223,19 @@ export async function runServe(
           await pool?.close();
         }
       }),
+    web: async (memory, job) => {
+      const opened = await worldOf(memory === 'kept' ? db : ':memory:', settings);
+      const { thought, close } = think();
+      const world = { ...opened, thought };
+      try {
+        return await job(memory === 'kept' ? world : withFetchCache(world), settings);
+      } finally {
+        await close();
+        await opened.close();
+      }
+    },
+    undo: (n) => undoEdit(file, n),
+    by,
     now,
     program: `citewatch/${VERSION}`,
     publication: (watch) => publicationOf(io, watch.reports),

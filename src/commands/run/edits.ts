@@ -27,10 +27,13 @@ const logBeside = (file: string): string => join(dirname(file), '.citewatch', 'e
 const editsOf = (file: string): readonly Edit[] =>
   (readOptional(logBeside(file)) ?? '').split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line) as Edit]));
 
-/** Writes an edit in place of `before`, and keeps it for `undo`; false, and writes nothing, where the file says something else by now. */
-export function writeEdit(file: string, before: string, after: string, what: string): boolean {
-  if (before === after) return true;
-  if (!replaceIfUnchanged(file, before, after)) return false;
+/**
+ * Writes an edit in place of `before`, and keeps it for `undo` under the number that it gives: 0 where nothing changes. Null, and writes
+ * nothing, where the file says something else by now.
+ */
+export function writeEdit(file: string, before: string, after: string, what: string): number | null {
+  if (before === after) return 0;
+  if (!replaceIfUnchanged(file, before, after)) return null;
   const log = logBeside(file);
   mkdirSync(dirname(log), { recursive: true });
   const edit: Edit = {
@@ -40,7 +43,7 @@ export function writeEdit(file: string, before: string, after: string, what: str
     patch: patchOf(before, after),
   };
   appendFileSync(log, `${JSON.stringify(edit)}\n`);
-  return true;
+  return edit.n;
 }
 
 /** Takes an edit back, the last one where none is named. Throws a `UserError` where there is none, or its lines were changed since. */

@@ -42,7 +42,7 @@ export async function runFix(ids: readonly string[], options: FixOptions, io: Io
       const before = readNamed(file);
       const tried = await tryRemedy(world, { text: before, file }, remedy, settings);
       const written = tried.stands && options.dryRun !== true;
-      if (written && !writeEdit(file, before, tried.text, `${remedy.source}: ${remedyWords(remedy)}`))
+      if (written && writeEdit(file, before, tried.text, `${remedy.source}: ${remedyWords(remedy)}`) === null)
         refuse(file, BUSY);
       all &&= tried.stands;
       io.out(renderTaken(tried, { before, written, file }, io));

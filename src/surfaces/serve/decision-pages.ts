@@ -1,6 +1,7 @@
 import { type Finding, isActive, sourcesOfFinding } from '../../model/finding.js';
 import type { Problem } from '../../model/problem.js';
 import { textBeside } from '../../model/text-beside.js';
+import type { ArchivedCopy } from '../../model/verdict.js';
 import type { Source } from '../../model/watchlist.js';
 import { shorten } from '../../passage/text/sentences.js';
 import { editedLines } from '../diff/diff-view.js';
@@ -10,9 +11,14 @@ import { caseArticle, mark } from '../page/case-card.js';
 import { hashSource, STYLE } from '../page/style.js';
 import { type SavedPageView, savedQuoteWords } from '../saved-page.js';
 import { actionOf, messageOf } from '../words/findings.js';
+import { fill } from '../words/messages.js';
+import messages from '../words/messages.json' with { type: 'json' };
 import statuses from '../words/status-words.json' with { type: 'json' };
 import { count, kindWords } from '../words/words.js';
 import { FIELDS, type FormsOn, formsOn, unsavedForm } from './forms.js';
+import { answersOn, remediesOn, undoButton } from './remedy-forms.js';
+
+const { serve } = messages;
 
 export const decisionPath = (source: string): string => `/source/${encodeURIComponent(source.toWellFormed())}`;
 
@@ -46,6 +52,8 @@ const unwrittenNote = (why: WhyUnwritten, action: string): Html =>
   html`<div class="problems" role="alert"><p><strong>${statuses.unwritten[why]}</strong> Nothing was written. <a href="#${action}">What you filled in</a> is kept: look it over, and send it again.</p></div>`;
 
 export interface SaidOnPage {
+  /** What was looked for on the web, and found or not, in one sentence. */
+  readonly looked?: string;
   /** What is wrong with the form that came back. */
   readonly problems?: readonly Problem[];
   readonly heard?: SavedPageView | null;
@@ -55,20 +63,26 @@ export interface SaidOnPage {
 /** The page on one source: its card, and what can be decided. */
 export const renderSourcePage = (
   on: FormsOn,
-  { problems = [], heard = null, unwritten = null }: SaidOnPage = {},
+  { problems = [], heard = null, unwritten = null, looked }: SaidOnPage = {},
 ): string => {
-  const { source, verdict, filled, ofHost } = on;
-  const action = filled?.get('action') ?? '';
+  const action = on.filled?.get('action') ?? '';
+  return decisionSheet(
+    `Decide: ${on.source.title}`,
+    html`${unwritten !== null && unwrittenNote(unwritten, action)}${problemList(problems, action)}${heard !== null && heardSection(heard)}${looked !== undefined && html`<p role="status">${looked}</p>`}${sourceSheet(on)}`,
+  );
+};
+
+/** The card of a source, what would mend it, and what can be decided. */
+const sourceSheet = (on: FormsOn): Html => {
+  const { source, verdict, ofHost, around } = on;
   const [found] = groupBySource(on.findings, new Map(verdict === null ? [] : [[source.id, verdict]]));
   const card =
     found === undefined
       ? ofHost.length === 0 && sound(source)
       : html`<h2>What was found</h2>${caseArticle(found, { views: found.severity, isHome: true, sources: new Set([source.id]), beside: {} })}`;
-  return decisionSheet(
-    `Decide: ${source.title}`,
-    html`${unwritten !== null && unwrittenNote(unwritten, action)}${problemList(problems, action)}${heard !== null && heardSection(heard)}${card}${ofHost.length > 0 && hostSection(ofHost)}
-<h2>Your decision</h2><p class="soft">Each saves one small change, which you will see.</p>${formsOn(on)}`,
-  );
+  return html`<nav class="small">${around.before !== null && html`<a href="${decisionPath(around.before.id)}" data-key="k" aria-keyshortcuts="k">${serve.before}</a>`} ${around.next !== null && html`<a href="${decisionPath(around.next.id)}" data-key="j" aria-keyshortcuts="j">${serve.next}</a>`} <span class="soft">${serve.keys}</span></nav>
+${card}${ofHost.length > 0 && hostSection(ofHost)}${remediesOn(on)}
+<h2>Your decision</h2><p class="soft">Each saves one small change, which you will see.</p>${answersOn(on)}${formsOn(on)}`;
 };
 
 /** What is open beside what was decided: on the same source, and on the next one that has anything. */
@@ -83,21 +97,55 @@ const wayOn = ({ id, title }: Source, { here, next }: StillOpen): Html => html`
 ${next !== null && html`<p><strong>Next: <a href="${decisionPath(next.id)}">${next.title}</a></strong>, ${openFindings(next.open)}</p>`}
 <p>${next === null && here === 0 && 'Nothing is open on any other source. '}<a href="${decisionPath(id)}">Decide more on ${title}</a>${here > 0 && `, ${openFindings(here)}`}</p>`;
 
-/** The page after a decision: the lines that it changed, and the way to what is open still. */
+interface Edited {
+  readonly file: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+const editedIn = ({ before, after }: Edited): Html => html`
+<div class="edit">${editedLines(before, after).map(({ sign, text }) => (sign === '+' ? html`<ins>+ ${text}</ins>` : html`<del>- ${text}</del>`))}</div>`;
+
+/** The page after a decision: the lines that it changed, the way back, and the next source that has anything open. */
 export const renderDecisionSaved = (
   source: Source,
-  { file, before, after }: { readonly file: string; readonly before: string; readonly after: string },
+  edited: Edited & { readonly n: number; readonly token: string },
   open: StillOpen,
+  on: FormsOn | null,
 ): string => {
-  const lines = editedLines(before, after);
+  const isNew = edited.before !== edited.after;
   return decisionSheet(
-    lines.length === 0 ? 'It says so already' : 'Saved',
-    html`<p role="status">${lines.length === 0 ? `Nothing had to be changed in ${file}.` : `These lines of ${file} changed. The next run acts on them.`}</p>
+    isNew ? 'Saved' : 'It says so already',
+    html`
+<p role="status">${isNew ? html`<strong>${serve.kept}</strong> These lines of ${edited.file} changed. The next run acts on them.` : `Nothing had to be changed in ${edited.file}.`}</p>
+${edited.n > 0 && undoButton({ token: edited.token, source }, edited.n)}${editedIn(edited)}
 ${wayOn(source, open)}
-<div class="edit">${lines.map(({ sign, text }) => (sign === '+' ? html`<ins>+ ${text}</ins>` : html`<del>- ${text}</del>`))}</div>
-<p class="soft">Saved, not committed yet. Undo it with git.</p>`,
+${on !== null && html`<h2 dir="auto">${on.source.title}</h2>${sourceSheet(on)}`}`,
   );
 };
+
+/** The page after an edit was taken back: its lines, and its source again; null where that is not in the file. */
+export const renderUndone = (edited: Edited, on: FormsOn | null): string =>
+  decisionSheet(
+    serve.undone,
+    html`<p role="status"><strong>${serve.undone}</strong></p>${editedIn(edited)}${on !== null && html`<h2 dir="auto">${on.source.title}</h2>${sourceSheet(on)}`}`,
+  );
+
+/** What a search for an archived copy came to; null where the source was never looked at. */
+export function copyWords(
+  found: { readonly copy: ArchivedCopy | null; readonly unasked: string | null } | null,
+): string {
+  if (found === null) return serve.copyUnseen;
+  const { copy, unasked } = found;
+  if (unasked !== null) return fill(serve.copyUnasked, { reason: unasked });
+  if (copy === null) return serve.copyNone;
+  const captured = copy.capturedAt.slice(0, 10);
+  return copy.carriesPassage === true
+    ? fill(serve.copyThere, { captured, all: copy.lacks === undefined })
+    : fill(serve.copyWithout, { captured });
+}
+
+export const addressWords = (url: string | null): string => (url === null ? serve.addressNone : serve.addressThere);
 
 /** A form as it was filled in, where the page of its source cannot be made: why, and everything that was typed. */
 export const renderUnsavedForm = (message: string, sent: URLSearchParams, token: string): string =>
@@ -131,15 +179,17 @@ export const renderSourceList = (sources: readonly Source[], findings: readonly 
 };
 
 const SHEET = STYLE + textBeside(new URL('./decisions.css', import.meta.url));
+/** Keys for what has a button or a link too. */
+const KEYS = textBeside(new URL('./keys.js', import.meta.url));
 
 /** What a page of decisions may do: look as it does, and send its forms to where it came from. */
-export const DECISION_PAGE_CSP = `default-src 'none'; style-src ${hashSource(SHEET)}; img-src data:; base-uri 'none'; form-action 'self'`;
+export const DECISION_PAGE_CSP = `default-src 'none'; style-src ${hashSource(SHEET)}; script-src ${hashSource(KEYS)}; img-src data:; base-uri 'none'; form-action 'self'`;
 
 /** The sign of the pages in a browser's tab, for one that asks for it in the usual place: a quotation mark. */
 export const FAVICON =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><rect width="16" height="16" rx="3" fill="#1a1a1a"/><path d="M3 11V7q0-3 3-4v1.6Q5 5.200 5 6.500h1.800V11zm6 0V7q0-3 3-4v1.600q-1 .6-1 1.900h1.800V11z" fill="#fff"/></svg>';
 
-/** A page of decisions: it needs no script, and asks nothing of anybody. */
+/** A page of decisions: it does without a script, and asks nothing of anybody. */
 const decisionSheet = (title: string, main: Html): string =>
   html`${new Markup('<!doctype html>')}
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
@@ -147,5 +197,5 @@ const decisionSheet = (title: string, main: Html): string =>
 <style>${new Markup(SHEET)}</style></head>
 <body><header><p class="small"><a href="/">The reviewer’s page</a> · <a href="/sources">All sources</a></p>
 <h1 dir="auto">${title}</h1></header>
-<main>${main}</main></body></html>
+<main>${main}</main><script>${new Markup(KEYS)}</script></body></html>
 `.text;

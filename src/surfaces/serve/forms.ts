@@ -14,6 +14,10 @@ export interface FormsOn {
   readonly findings: readonly Finding[];
   /** Unresolved too: what is told of its whole host, and decided on the page of another source. */
   readonly ofHost: readonly Finding[];
+  /** The sources before and after it that have anything open; null where there is none. */
+  readonly around: Readonly<Record<'before' | 'next', Pick<Source, 'id' | 'title'> | null>>;
+  /** What can be looked for on the web. */
+  readonly mayFind: Readonly<Record<'copy' | 'address', boolean>>;
   /** What they rest on, as it travels with a form. */
   readonly base: string;
   readonly token: string;
@@ -55,7 +59,8 @@ const input =
 const text = (name: string, value: string, type: 'text' | 'date' | 'url' = 'text') => input(name, value, type, true);
 const optional = (name: string, value: string, type: 'text' | 'date' = 'text') => input(name, value, type, false);
 
-const hidden = (name: string, value: string): Html => html`<input type="hidden" name="${name}" value="${value}">`;
+export const hidden = (name: string, value: string): Html =>
+  html`<input type="hidden" name="${name}" value="${value}">`;
 
 const NAMES: Readonly<Record<string, string>> = statuses.changedField;
 

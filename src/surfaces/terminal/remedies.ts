@@ -1,24 +1,13 @@
 import type { Remedy } from '../../model/remedy.js';
-import type { SourceVerdict } from '../../model/verdict.js';
 import type { Watchlist } from '../../model/watchlist.js';
 import { diffToTerminal, editedLines } from '../diff/diff-view.js';
-import { linkReason } from '../words/links.js';
 import { fill } from '../words/messages.js';
 import messages from '../words/messages.json' with { type: 'json' };
-import { proofWords, remedyWords } from '../words/remedies.js';
+import { proofWords, type RemedyShown, remedyAddress, remedyWords, unprovenWords } from '../words/remedies.js';
 import { type Paint, painter, plain, wrap } from './screen.js';
 import type { Screen } from './terminal.js';
 
 const words = messages.remedy;
-
-/** A remedy that was tried: `stands` where the text may be written. */
-interface RemedyShown {
-  readonly remedy: Remedy;
-  readonly text: string;
-  readonly verdict: SourceVerdict | null;
-  readonly fallen: readonly { readonly id: string; readonly known: boolean }[];
-  readonly stands: boolean;
-}
 
 interface Edited {
   readonly before: string;
@@ -51,6 +40,7 @@ export function renderOffered(offered: readonly Remedy[], { sources }: Watchlist
     const title = sources.find((source) => source.id === id)?.title ?? '';
     const lines = remedies.flatMap((remedy) => [
       wrap(plain(`--${remedy.kind}  ${remedyWords(remedy)}`), width, '  '),
+      ...[remedyAddress(remedy)].flatMap((url) => (url === null ? [] : [`    ${plain(url)}`])),
       paint.quiet(wrap(proofWords(remedy), width, '    ')),
       ...detail(remedy, paint, width),
     ]);
@@ -67,13 +57,7 @@ export function renderTaken(
 ): string {
   const paint = painter(colour);
   const head = `${paint.strong(remedy.source)}  ${plain(remedyWords(remedy))}`;
-  const news = fallen.filter(({ known }) => !known);
-  const reason =
-    text === before
-      ? words.unfit
-      : news.length > 0
-        ? fill(words.fallen, { fallen: news.length, passages: news.map(({ id }) => id).join(', ') })
-        : fill(words.unread, { reason: verdict === null ? '' : linkReason(verdict.link.why) });
+  const reason = unprovenWords({ fallen, verdict });
   if (!stands) return `${head}\n${wrap(fill(words.not, { reason }), width, '  ')}\n`;
   const edit = editLines({ before, after: text, file }, paint).map((line) => `  ${line}`);
   return `${[head, ...edit, ...detail(remedy, paint, width), `  ${written ? words.taken : words.kept}`].join('\n')}\n`;

@@ -1,5 +1,7 @@
 import { isProven, type Remedy } from '../../model/remedy.js';
+import type { SourceVerdict } from '../../model/verdict.js';
 import { shorten } from '../../passage/text/sentences.js';
+import { linkReason } from './links.js';
 import { fill } from './messages.js';
 import messages from './messages.json' with { type: 'json' };
 
@@ -20,14 +22,36 @@ export function remedyWords({ kind, edit }: Pick<Remedy, 'kind' | 'edit'>): stri
   }
 }
 
+/** The address that a remedy puts in; null for one that puts none in. */
+export const remedyAddress = ({ edit }: Pick<Remedy, 'edit'>): string | null =>
+  edit.kind === 'address' ? edit.url : edit.kind === 'edition' ? edit.to.url : null;
+
 /** How sure it is that a remedy mends, in one sentence. */
 export function proofWords({ proof }: Pick<Remedy, 'proof'>): string {
   if (proof === null) return words.open;
   const all = proof.quotes.length;
-  const fallen = proof.quotes.filter(({ verdict }) => verdict !== 'intact').length;
-  const seen = proof.seen.slice(0, 'yyyy-mm-dd'.length);
-  return fill(isProven({ proof }) ? words.proven : words.short, { all, fallen, seen });
+  const [intact, altered] = (['intact', 'altered'] as const).map(
+    (fate) => proof.quotes.filter(({ verdict }) => verdict === fate).length,
+  ) as [number, number];
+  const fates = { all, intact, altered, missing: all - intact - altered, seen: proof.seen.slice(0, 10) };
+  return fill(isProven({ proof }) ? words.proven : words.short, fates);
 }
 
 /** The reason of a decision that keeps a citation because our own capture carries its passage. */
 export const keptCaptureReason = (run: number): string => fill(words.captured, { run });
+
+/** A remedy that was tried: `stands` where its text may be written. */
+export interface RemedyShown {
+  readonly remedy: Remedy;
+  readonly text: string;
+  readonly verdict: SourceVerdict | null;
+  readonly fallen: readonly { readonly id: string; readonly known: boolean }[];
+  readonly stands: boolean;
+}
+
+/** Why a remedy that was tried cannot be taken. */
+export function unprovenWords({ fallen, verdict }: Pick<RemedyShown, 'fallen' | 'verdict'>): string {
+  const news = fallen.filter(({ known }) => !known).map(({ id }) => id);
+  if (news.length > 0) return fill(words.fallen, { fallen: news.length, passages: news.join(', ') });
+  return verdict === null ? words.unfit : fill(words.unread, { reason: linkReason(verdict.link.why) });
+}
