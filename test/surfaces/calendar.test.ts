@@ -52,7 +52,7 @@ describe('the calendar', () => {
         day: '20260203',
         summary: 'Next edition due: Trafficking in Persons Report',
         words:
-          '2024 was the latest edition. At its usual interval, the next one should be out by 3 February 2026. Look at the publisher’s list of editions.',
+          'The latest known edition is 2024. If the series keeps its interval, the next one is out by 3 February 2026. Look at the publisher’s list of editions.',
         url: 'https://www.state.gov/tip/china/',
       },
       {
