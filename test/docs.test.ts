@@ -8,6 +8,8 @@ import { LINT_RULES } from '../src/model/lint.js';
 import { check } from '../src/night/night.js';
 import { parseWatchlist } from '../src/settings/watchlist.js';
 import { schemaText } from '../src/settings/watchlist-schema.js';
+import { renderCsv } from '../src/surfaces/files/csv.js';
+import { reportFiles } from '../src/surfaces/files/files.js';
 import { renderJson } from '../src/surfaces/files/json.js';
 import { RUN } from './surfaces/fixture-night.js';
 import { fakeWorld, page, settings } from './world.js';
@@ -119,6 +121,13 @@ describe('the reference lists what there is, and nothing else:', () => {
     );
     expect(names.length).toBeGreaterThan(9);
     expect(listed('docs/reference/commands.md')).toEqual(sorted(names));
+  });
+
+  it('files of a run, and columns of its table', () => {
+    const findings = RUN.findings.filter(({ state }) => state === 'open');
+    const files = reportFiles({ ...RUN, findings }, {}, { decisions: [] }).map(([path]) => path);
+    const [columns = ''] = renderCsv(RUN).slice(1).split('\r\n');
+    expect(listed('docs/reference/reports.md')).toEqual(sorted([...files, ...columns.split(',')]));
   });
 
   it('metrics', () => {

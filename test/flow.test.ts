@@ -224,6 +224,26 @@ describe('the reports', () => {
     expect([...world.published.keys()].filter((path) => path.startsWith('2025-10-02'))).not.toEqual([]);
   });
 
+  it('tell of days to come, where the sources.json is at hand that says what they are', async () => {
+    const world = fakeWorld();
+    world.pages.set(url, page(PASSAGE));
+    const [first] = one.sources;
+    const held = {
+      source: first?.id ?? '',
+      about: 'access-stale',
+      edition: null,
+      keep: true,
+      reason: 'r',
+      on: '2025-09',
+    };
+    const decisions = [{ ...held, until: '2026-01-31' }];
+    const run = await night(world, { ...one, decisions }, 1);
+    await publish(world, run, {}, { ...one, decisions });
+    expect(world.published.get('calendar.ics')).toContain('DTSTART;VALUE=DATE:20260131');
+    await publish(world, run, {}, { ...one, decisions: [{ ...held, until: null }] });
+    expect(world.published.get('calendar.ics')).not.toContain('BEGIN:VEVENT');
+  });
+
   it('are written each for itself: one that breaks, or has no place, keeps no other from its readers', async () => {
     const world = fakeWorld();
     world.pages.set(url, page(PASSAGE));

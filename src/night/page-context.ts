@@ -1,3 +1,4 @@
+import { nextEdition } from '../judging/editions/cadence.js';
 import { citeSource, formatCitations } from '../manuscript/cite/citation-line.js';
 import type { NewerEdition } from '../model/edition.js';
 import { isFailing } from '../model/link.js';
@@ -6,7 +7,8 @@ import type { Run } from '../model/run.js';
 import { isOwnPage, type SourceVerdict } from '../model/verdict.js';
 import { indexOf, stands, type Verdicts } from '../model/verdicts.js';
 import type { LifeVisit, Visit } from '../model/visit.js';
-import { type Source, usesOf, type Watchlist } from '../model/watchlist.js';
+import { latestOf, type Series, type Source, usesOf, type Watchlist } from '../model/watchlist.js';
+import { isSameEdition } from '../passage/text/edition-name.js';
 import { overview } from '../surfaces/overview.js';
 import type { Beside, CitedSeries, NightOutcome, SeriesIssue, SourceHistory } from '../surfaces/page-context.js';
 import { judgedCaptures, rankCaptures } from './capture-text.js';
@@ -19,7 +21,7 @@ const RUNS = 90;
 /** Sources of which the life is told, most urgent first, our choice: their nights are read in seconds. */
 const SOURCES = 200;
 
-/** What the reviewer's page tells besides the night itself: the lives of what needs a person, the series, the runs before. */
+/** What the reports tell besides the night itself: the lives of what needs a person, the series, the runs before. */
 export async function loadPageContext(
   { store, evidence }: Pick<World, 'store' | 'evidence'>,
   run: Run<Verdicts>,
@@ -38,7 +40,8 @@ export async function loadPageContext(
     });
   }
   const nights = (await store.nights(RUNS)).filter(({ id }) => id < run.run.id).reverse();
-  return { lives, runs: [...nights, run.run], series: watch === null ? [] : seriesOf(watch, run) };
+  const series = watch === null ? [] : seriesOf(watch, run);
+  return { lives, runs: [...nights, run.run], series, decisions: watch?.decisions };
 }
 
 /** What a verdict comes to in one word, gravest first. */
@@ -82,16 +85,29 @@ function linesOf(source: Source, watch: Watchlist, visits: readonly Visit[]): re
 /** Each series of which a source is an issue: the issues that are cited, and those that came out since. */
 function seriesOf({ sources, series }: Watchlist, run: Run<Verdicts>): readonly CitedSeries[] {
   const { ids } = indexOf(run.sources);
-  return series.flatMap(({ id: series, name }) => {
-    const own = sources.filter((source) => source.series === series);
+  return series.flatMap((series) => {
+    const own = sources.filter((source) => source.series === series.id);
     if (own.length === 0) return [];
     const cited = own.map(({ id, edition, title, published, url }) =>
       issueOf({ edition: edition ?? title, published, url }, [id]),
     );
     const rows = own.map(({ id }) => ids.indexOf(id)).filter((row) => row >= 0);
     const since = rows.flatMap((row) => run.sources.at(row)?.edition.newer ?? []);
-    return [{ name, issues: together([...cited, ...since.map((one) => issueOf(one, []))]) }];
+    const issues = together([...cited, ...since.map((one) => issueOf(one, []))]);
+    return [{ name: series.name, issues, next: nextOf(series, since, run) }];
   });
+}
+
+/** The next edition after those that are listed and those that this run found; undefined where one is out and nobody knows since when. */
+function nextOf({ id, cadence, editions }: Series, found: readonly NewerEdition[], { run }: Run<Verdicts>) {
+  const isDated = ({ edition }: NewerEdition): boolean =>
+    editions.some((one) => one.published !== null && isSameEdition(one.edition, edition));
+  const newer = new Map(found.filter((one) => !isDated(one)).map((one) => [one.published, one]));
+  const out = [...editions, ...newer.values()].sort(
+    (a, b) => latestOf(a.published ?? '0') - latestOf(b.published ?? '0'),
+  );
+  const next = newer.has(null) ? null : nextEdition({ cadence, editions: out }, new Date(run.startedAt));
+  return next === null ? undefined : { series: id, after: next.after, due: next.due };
 }
 
 const issueOf = (

@@ -1,5 +1,6 @@
 import type { CaptureFault } from '../model/capture.js';
 import type { RunFacts } from '../model/run.js';
+import type { Decision } from '../model/watchlist.js';
 
 /** What one night came to for a source, in one word. */
 export type NightOutcome = 'stood' | 'older' | 'differed' | 'unknown' | 'failed' | 'offline';
@@ -39,13 +40,17 @@ export interface SeriesIssue {
 export interface CitedSeries {
   readonly name: string;
   readonly issues: readonly SeriesIssue[];
+  /** The day by which the edition after the latest is due; absent where nobody knows. */
+  readonly next?: { readonly series: string; readonly after: string; readonly due: string } | undefined;
 }
 
-/** What the reviewer's page shows besides the night: all of it may be absent. */
+/** What the reports show besides the night: all of it may be absent. */
 export interface Beside {
   /** Of sources that need a person, by id. */
   readonly lives?: ReadonlyMap<string, SourceHistory> | undefined;
   readonly series?: readonly CitedSeries[] | undefined;
+  /** Absent where nobody read `sources.json`. */
+  readonly decisions?: readonly Decision[] | undefined;
   /** The nights before this run, and the run itself, oldest first. */
   readonly runs?: readonly RunFacts[] | undefined;
   /** The address at which a source is decided, where the page is served and not published. */

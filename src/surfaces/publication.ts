@@ -6,6 +6,7 @@ import type { CitationVerdict, SourceVerdict } from '../model/verdict.js';
 import { indexOf, type Verdicts } from '../model/verdicts.js';
 import { shorten } from '../passage/text/sentences.js';
 import { diffTexts } from '../passage/text/tokens.js';
+import { webUrl } from './escape.js';
 import { plain } from './terminal/screen.js';
 
 /** What a run does not know of itself. */
@@ -53,6 +54,12 @@ export const runFolder = ({ id, startedAt }: Pick<RunFacts, 'id' | 'startedAt'>)
  */
 export const rowAddress = (page: string, id: string): string =>
   `${page.replace(/#.*$/su, '')}#${encodeURIComponent(id.toWellFormed())}`;
+
+/** The same on the published page; null where nobody knows where that is. */
+export function publishedRow({ page }: Publication, id: string): string | null {
+  const known = webUrl(page ?? null);
+  return known === null ? null : rowAddress(known, id);
+}
 
 /** The citations that a finding touches: its own, or every use of its source. */
 export const touched = (finding: Finding, source: SourceVerdict | null): readonly CitationVerdict[] =>

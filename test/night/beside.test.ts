@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { NewerEdition } from '../../src/model/edition.js';
+import type { Series } from '../../src/model/watchlist.js';
 import { loadPageContext } from '../../src/night/page-context.js';
 import { check } from '../check.js';
 import { citation, type FakeWorld, fakeWorld, page, settings, source, watchlist } from '../world.js';
@@ -12,6 +14,55 @@ async function night(world: FakeWorld, day: number) {
   const run = await check(world, watch, settings({}), () => {});
   return { run, beside: await loadPageContext(world, run, watch) };
 }
+
+describe('the next edition of a series', () => {
+  const tip = { id: 'tip', name: 'TIP', index: [], pattern: null, subject: [] };
+  const cadence = { every: '1y', grace: '120d' };
+  const listed = (edition: string, published: string | null) => ({ edition, url: null, published });
+  const editions = [listed('2023', '2023-06-15'), listed('2024', '2024-06-24')];
+  const newer = (edition: string, published: string | null) => ({ ...listed(edition, published), quotes: [] });
+
+  it.each<[string, Partial<Series>, readonly NewerEdition[], string | undefined]>([
+    ['is due after an interval and its grace', { cadence, editions }, [], '2024 2025-10-23'],
+    ['is unknown where it comes out irregularly', { cadence: null, editions }, [], undefined],
+    [
+      'is unknown where nobody knows when the last came out',
+      { cadence, editions: [listed('2024', null)] },
+      [],
+      undefined,
+    ],
+    [
+      'is the one after an edition that this run found',
+      { cadence, editions },
+      [newer('2025', '2025-09-29')],
+      '2025 2027-01-28',
+    ],
+    [
+      'is unknown where one is out and nobody knows since when',
+      { cadence, editions },
+      [newer('2025', null)],
+      undefined,
+    ],
+    ['is the same where what was found is listed', { cadence, editions }, [newer('2024', null)], '2024 2025-10-23'],
+    ['is not put off by one that is not out yet', { cadence, editions }, [newer('2025', '2025-12')], '2024 2025-10-23'],
+    [
+      'is far off, and no error, at any interval',
+      { cadence: { every: '999999y', grace: '0d' }, editions },
+      [],
+      '2024 9999-12-31',
+    ],
+  ])('%s', async (_, of, found, expected) => {
+    const world = fakeWorld();
+    const issue = source('tip-2023', { series: 'tip', edition: '2023', published: '2023-06' });
+    const watch = { ...watchlist([issue], []), series: [{ ...tip, cadence: null, editions: [], ...of }] };
+    const run = await check(world, watchlist([issue], []), settings({}), () => {});
+    const sources = [...run.sources].map((one) => ({ ...one, edition: { ...one.edition, newer: found } }));
+    const { series, decisions } = await loadPageContext(world, { ...run, sources }, watch);
+    const next = series?.[0]?.next;
+    expect(next && `${next.after} ${next.due}`).toBe(expected);
+    expect(decisions).toEqual([]);
+  });
+});
 
 describe('what the page shows besides a night', () => {
   it('is the life of what needs a person, night by night, with lines to paste', async () => {

@@ -4,9 +4,12 @@ import { describe, expect, it } from 'vitest';
 import type { Run } from '../../src/model/run.js';
 import { escapeCsv, renderCsv } from '../../src/surfaces/files/csv.js';
 import { feedEvents, renderFeed, renderJsonFeed } from '../../src/surfaces/files/feed.js';
+import { messageOf } from '../../src/surfaces/words/findings.js';
 import { histories, Lived, Promised } from '../judging/findings/histories.js';
+import { atomFaults } from './atom-rules.js';
 import { RUN } from './fixture-night.js';
-import { PUBLICATION, source } from './fixture-run.js';
+import { link, PUBLICATION, source } from './fixture-run.js';
+import { publishedSchema } from './published-schema.js';
 
 /** Reads RFC 4180, strictly: any character that the grammar does not allow ends the reading. */
 const parseCsv = (text: string): string[][] => {
@@ -70,6 +73,81 @@ describe('the table', () => {
     expect(bare[1]?.[2]).toBe("'=T");
   });
 
+  it('has new columns at its end, where no script that reads by position looks', () => {
+    expect(head.slice(-4)).toEqual(['archived_copy', 'since', 'row', 'evidence_run']);
+    expect(head.indexOf('source')).toBe(0);
+  });
+
+  it('says since when the gravest finding of a row is open, and nothing where there is none', () => {
+    const of = RUN.findings.find(({ quote, severity }) => quote === 'ASI2025-01/20#1' && severity === 'high');
+    const row = rows.find((r) => column('quote', r) === 'ASI2025-01/20#1');
+    expect(column('since', row)).toBe(of?.since.slice(0, 10));
+    const sound = rows.filter((r) => column('findings', r) === '');
+    for (const r of sound) expect(column('since', r)).toBe('');
+  });
+
+  it('leads from each row to its place on the published page, and nowhere where none is known', () => {
+    for (const r of rows) expect(column('row', r)).toBe('');
+    const page = 'https://asylos.example/reports/index.html';
+    const [, ...published] = parseCsv(renderCsv(RUN, { page }));
+    for (const r of published)
+      expect(column('row', r)).toBe(`${page}#${encodeURIComponent(column('citation', r) ?? '')}`);
+    const [, bare] = parseCsv(renderCsv({ ...RUN, sources: [source('a b', 'P', 'T', null)] }, { page }));
+    expect(column('row', bare)).toBe(`${page}#a%20b`);
+    const [, script] = parseCsv(renderCsv(RUN, { page: 'javascript:alert(1)' }));
+    expect(column('row', script)).toBe('');
+  });
+
+  describe('the run whose capture a verdict rests on', () => {
+    const evidence = { n: 12, sha256: 'e'.repeat(64) };
+    const [first] = RUN.findings.filter(({ quote }) => quote === 'ASI2025-01/20#1');
+    const own = RUN.sources.find(({ id }) => id === first?.source);
+    if (first === undefined || own === undefined) throw new Error('the night has no such finding');
+    const runOf = (run: Partial<Run['run']>, of: Partial<typeof own> = {}, over: Partial<typeof first> = {}) => {
+      const night = { ...RUN, run: { ...RUN.run, evidence, ...run }, sources: [{ ...own, ...of }] };
+      const [, ...all] = parseCsv(renderCsv({ ...night, findings: [{ ...first, ...over }] }));
+      return column(
+        'evidence_run',
+        all.find((r) => column('quote', r) === 'ASI2025-01/20#1'),
+      );
+    };
+    const stands = own.citations.map((c) => ({
+      ...c,
+      quotes: c.quotes.map((q) => ({ ...q, verdict: 'intact' as const })),
+    }));
+    const unchanged = link({ why: { kind: 'not-modified' } });
+    const seen = { run: 5, at: '2025-11-22T02:00:00.000Z', witness: 'live' as const };
+
+    it.each([
+      ['is the run itself, which read the page', runOf({}), '7'],
+      ['is an earlier one, where only that saw what was found', runOf({}, {}, { seen }), '5'],
+      ['is the night that was judged again', runOf({ rejudges: 6 }), '6'],
+      [
+        'is the one that kept the passage, where nothing was sent since',
+        runOf({}, { link: unchanged, citations: stands }, { capture: { run: 3, n: 1 } }),
+        '3',
+      ],
+      [
+        'is not the one in which a passage still stood, where it does not now',
+        runOf({}, {}, { capture: { run: 3, n: 1 } }),
+        '7',
+      ],
+      ['is not told where nothing was sent and nobody says what was kept', runOf({}, { link: unchanged }), ''],
+      [
+        'is none where nothing answered',
+        runOf({}, { witness: 'none', link: link({ status: 'unreachable', http: null }) }),
+        '',
+      ],
+      [
+        'is the run itself where an archive was read in its place',
+        runOf({}, { witness: 'archive', link: link({ status: 'unreachable', http: null }) }),
+        '7',
+      ],
+      ['is none where a person saved the page', runOf({}, { witness: 'person' }), ''],
+      ['is none where no evidence is kept', runOf({ evidence: undefined }, {}, { seen }), ''],
+    ])('%s', (_, said, expected) => expect(said).toBe(expected));
+  });
+
   it('gives back any text that is no formula', () => {
     fc.assert(
       fc.property(fc.array(fc.string(), { minLength: 1 }), (cells) => {
@@ -93,6 +171,46 @@ describe('the feed', () => {
     for (const e of $('entry').toArray())
       for (const child of ['id', 'title', 'updated', 'content']) expect($(e).children(child).length).toBe(1);
     for (const child of ['id', 'title', 'updated', 'author']) expect($('feed').children(child).length).toBe(1);
+  });
+
+  it('keeps the rules of RFC 4287, with a page and without, also where nothing happened', () => {
+    const page = 'https://asylos.example/reports/index.html';
+    for (const publication of [{}, PUBLICATION, { ...PUBLICATION, page }])
+      for (const findings of [RUN.findings, []])
+        expect(atomFaults(renderFeed({ ...RUN, findings }, publication))).toEqual([]);
+  });
+
+  it.each([
+    ['<updated>', '<updated>on ', 'feed: its date is none of RFC 3339'],
+    ['<author><name>citewatch</name></author>', '', 'nobody is its author'],
+    ['<id>tag:', '<id>', 'feed: its id is no IRI'],
+    ['<title>', '<title>A</title><title>', 'feed: not one title'],
+    ['<content type="html">', '<content type="markdown">', 'entry 1: content of another type'],
+    ['<category term=', '<category label=', 'entry 1: a category without a term'],
+  ])('would be found to break them with %s made %s', (right, wrong, fault) => {
+    expect(atomFaults(renderFeed(RUN).replace(right, wrong))).toContain(fault);
+  });
+
+  it('tells a thing of the past in the past: that it was, since when and until when, and not what is to do', () => {
+    const over = RUN.findings.map((f) => ({ ...f, state: 'resolved' as const }));
+    const page = load(renderFeed({ ...RUN, findings: over }), { xml: true });
+    const entries = page('entry').toArray();
+    expect(entries).toHaveLength(over.length);
+    for (const [i, entry] of entries.entries()) {
+      const finding = over[i] as (typeof over)[number];
+      const text = load(page(entry).children('content').text()).text();
+      expect(page(entry).children('title').text()).toMatch(/^Resolved: /u);
+      expect(text).toMatch(/^Resolved on 24 November 2025\. “.+”, which began on .+ 2025, is over\./u);
+      expect(text).not.toContain(messageOf(finding));
+      expect(text).not.toContain('What to do');
+    }
+    const [updated] = over.map((f) => ({ ...f, rules: 'ended' as const }));
+    const told = renderFeed({ ...RUN, findings: updated === undefined ? [] : [updated] });
+    expect(told).toContain('is over because citewatch was updated.');
+    // Its twin: what is the case is told as being so.
+    const news = RUN.findings.filter(({ state }) => state === 'new');
+    const now = load(renderFeed(RUN), { xml: true })('entry content').text();
+    for (const finding of news) expect(load(now).text()).toContain(messageOf(finding));
   });
 
   it('shows the passage that is missing, as it is quoted', () => {
@@ -161,6 +279,31 @@ describe('the feed', () => {
       expect(new Date(item.date_published).toISOString()).toBe(item.date_published);
     }
     expect(JSON.parse(renderJsonFeed({ ...RUN, findings: [] })).items).toEqual([]);
+  });
+
+  describe('against the specification of JSON Feed 1.1', () => {
+    const schema = publishedSchema('json-feed-1.1.json');
+    const feedOf = (run: Run, page?: string) => JSON.parse(renderJsonFeed(run, { ...PUBLICATION, page }));
+    const feed = feedOf(RUN, 'https://asylos.example/reports/index.html');
+
+    it('is sound, with a page and without, also where nothing happened', () => {
+      for (const one of [feed, feedOf(RUN), feedOf({ ...RUN, findings: [] })])
+        expect(schema.safeParse(one).error?.issues).toBeUndefined();
+      expect(new Set(feed.items.map(({ id }: { id: string }) => id)).size).toBe(feed.items.length);
+    });
+
+    it.each([
+      ['no title', { title: undefined }],
+      ['another version', { version: 'https://jsonfeed.org/version/1' }],
+      ['a word for an address', { feed_url: 'feed.json' }],
+      ['an author without a name', { authors: [{}] }],
+      ['a field that there is not', { homepage: 'https://asylos.example/' }],
+      ['an entry without a name', { items: [{ ...feed.items[0], id: undefined }] }],
+      ['an entry without content', { items: [{ ...feed.items[0], content_html: undefined }] }],
+      ['a date of another form', { items: [{ ...feed.items[0], date_published: '24 November 2025' }] }],
+    ])('would be refused with %s', (_, change) => {
+      expect(schema.safeParse(JSON.parse(JSON.stringify({ ...feed, ...change }))).success).toBe(false);
+    });
   });
 
   it('does not lead to an address at which a stranger may answer', () => {

@@ -1,11 +1,13 @@
 import { load } from 'cheerio';
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../src/model/finding.js';
+import type { Lint } from '../../src/model/lint.js';
 import type { Run } from '../../src/model/run.js';
-import { renderFindingsSarif, renderJunit } from '../../src/surfaces/files/ci-reports.js';
+import { renderFindingsSarif, renderJunit, renderSarif } from '../../src/surfaces/files/ci-reports.js';
 import { RUN } from './fixture-night.js';
 import { PUBLICATION } from './fixture-run.js';
-import { SARIF_LOG } from './sarif-shape.js';
+import { junitFaults } from './junit-rules.js';
+import { publishedSarif, SARIF_LOG } from './sarif-shape.js';
 
 const [first] = RUN.findings as readonly [Finding];
 const HOSTILE: Run = {
@@ -29,6 +31,17 @@ describe('the findings as SARIF', () => {
     expect(SARIF_LOG.safeParse({ ...log, runs: [misnamed] }).success).toBe(false);
   });
 
+  it.each([
+    ['my report/sources.json', 'my%20report/sources.json'],
+    ['why? #1 [b]/50%.json', 'why%3F%20%231%20%5Bb%5D/50%25.json'],
+    ['Länder/國.json', 'L%C3%A4nder/%E5%9C%8B.json'],
+  ])('name a file %s by a reference that leads to it and to nothing else', (file, uri) => {
+    const [{ results }] = sarif(RUN, file).runs;
+    expect(results[0].locations[0].physicalLocation.artifactLocation.uri).toBe(uri);
+    const { pathname, hash, search } = new URL(uri, 'file:///');
+    expect([decodeURIComponent(pathname), hash, search]).toEqual([`/${file}`, '', '']);
+  });
+
   it('tell what is open and what was decided, each with a fingerprint of its own, and not what is over', () => {
     const { results } = log.runs[0];
     expect(results.length).toBe(RUN.findings.filter((f) => f.state !== 'resolved').length);
@@ -49,6 +62,48 @@ describe('the findings as SARIF', () => {
   it('say what a page says as text', () => {
     const { results } = sarif(HOSTILE).runs[0];
     expect(results[0].message.text).toContain('<b>&"]]> ::error::x');
+  });
+});
+
+describe('what the published schema of SARIF 2.1.0 says', () => {
+  const schema = publishedSarif();
+  const places = { file: 'a b/sources.json', lineOf: () => 3 };
+  const log = (run: Run) => JSON.parse(renderFindingsSarif(run, places, '1.2.3'));
+
+  it('of the findings of a night, also of a hostile one and of one that found nothing, is that they are sound', () => {
+    for (const run of [RUN, HOSTILE, { ...RUN, findings: [] }])
+      expect(schema.safeParse(log(run)).error?.issues).toBeUndefined();
+  });
+
+  it('of what lint finds, in sources.json and in a report, is the same', () => {
+    const nowhere = { report: null, section: null, citation: 'R/1', source: 'a', title: 'A title', file: null };
+    const lint = (file: Lint['place']['file']): Lint => ({
+      severity: 'low',
+      why: { rule: 'no-pinpoint', pages: 12 },
+      place: { ...nowhere, file },
+    });
+    const files = { sources: 'sources.json', report: 'my report #2.docx' };
+    const lints = [lint(null), lint({ page: 3, paragraph: 20 })];
+    const found = JSON.parse(renderSarif(lints, files, ({ file }) => (file === null ? 7 : undefined), '1.2.3'));
+    expect(schema.safeParse(found).error?.issues).toBeUndefined();
+    expect(found.runs[0].results).toHaveLength(2);
+  });
+
+  it.each<[string, (result: Record<string, unknown>) => object]>([
+    ['a level that there is not', () => ({ level: 'fatal' })],
+    ['a state that there is not', () => ({ baselineState: 'old' })],
+    ['a misspelt name', () => ({ ruleID: 'x' })],
+    ['no message', () => ({ message: undefined })],
+    ['a number for a fingerprint', () => ({ partialFingerprints: { a: 1 } })],
+    ['a path with a blank', () => ({ locations: [{ physicalLocation: { artifactLocation: { uri: 'a b' } } }] })],
+    ['a line before the first', () => ({ locations: [{ physicalLocation: { region: { startLine: 0 } } }] })],
+    ['a region that begins nowhere', () => ({ locations: [{ physicalLocation: { region: { endLine: 3 } } }] })],
+    ['the same suppression twice', () => ({ suppressions: [{ kind: 'external' }, { kind: 'external' }] })],
+  ])('of a result with %s is that it is none', (_, change) => {
+    const { runs, ...rest } = log(RUN);
+    const [run] = runs;
+    const results = [{ ...run.results[0], ...change(run.results[0]) }];
+    expect(schema.safeParse({ ...rest, runs: [{ ...run, results }] }).success).toBe(false);
   });
 });
 
@@ -81,6 +136,21 @@ describe('the citations as JUnit’s test cases', () => {
     expect(skipped).toBeGreaterThan(0);
     expect(citations.length - failed - skipped).toBeGreaterThan(0);
     expect($('testcase:has(failure):has(skipped)').length).toBe(0);
+  });
+
+  it('are what the schema of Jenkins allows, whatever a page says', () => {
+    for (const run of [RUN, HOSTILE, { ...RUN, sources: [] }])
+      expect(junitFaults(renderJunit(run, PUBLICATION))).toEqual([]);
+  });
+
+  it.each([
+    ['<testsuite name=', '<testsuite title=', 'testsuite has no name'],
+    ['<testcase ', '<testcase state="new" ', 'testcase has an attribute state'],
+    ['<skipped', '<ignored', 'ignored stands in testcase'],
+    ['</testsuite>', 'some words</testsuite>', 'text stands in testsuite'],
+    ['<testsuite ', '<testsuite time="2 s" ', 'testsuite took 2 s'],
+  ])('would be refused with %s made %s', (right, wrong, fault) => {
+    expect(junitFaults(renderJunit(RUN, PUBLICATION).replace(right, wrong))).toContain(fault);
   });
 
   it('are all skipped on a night that saw nothing of the web', () => {

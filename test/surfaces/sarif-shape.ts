@@ -1,4 +1,11 @@
 import { z } from 'zod';
+import { publishedSchema } from './published-schema.js';
+
+/** The schema that OASIS published, with what errata 01 adds for a region: it says where it begins. */
+export const publishedSarif = (): z.ZodType =>
+  publishedSchema('sarif-2.1.0-rtm.5.json', ({ region }) => ({
+    region: { ...region, anyOf: ['startLine', 'charOffset', 'byteOffset'].map((one) => ({ required: [one] })) },
+  }));
 
 const message = z.strictObject({ text: z.string().min(1) });
 const level = z.enum(['none', 'note', 'warning', 'error']);

@@ -29,7 +29,8 @@ export interface Search {
 export function waiting(source: Source, series: Series, search: Search, isStated: boolean, now: Date): EditionVerdict {
   const unknown = (why: EditionReason): EditionVerdict => ({ status: 'unknown', newer: [], why });
   if (source.edition === null) return unknown({ kind: 'unnamed' });
-  const late = lateness(series, now);
+  const next = nextEdition(series, now);
+  const late = next?.isDue === true ? next : null;
   const { survey, candidates } = search;
   const hidden = unseen(candidates);
   if (hidden !== null) return unknown(hidden);
@@ -74,19 +75,21 @@ function intervalOf(declared: number, out: Series['editions']): number {
   return seen > declared * LONGER ? seen : declared;
 }
 
-/** The latest edition that is known to be out, and the day by which the next was due; null when that is to come. */
-function lateness(
-  { editions, cadence }: Series,
+/** The last day that is reckoned with, our choice: dates have years of four figures. */
+const LAST_DAY = Date.UTC(9999, 11, 31);
+
+/** The latest edition that is known to be out, and the day by which the next is due; null where it comes out irregularly. `isOver`: one more was due since. */
+export function nextEdition(
+  { editions, cadence }: Pick<Series, 'editions' | 'cadence'>,
   now: Date,
-): { readonly after: string; readonly due: string; readonly isOver: boolean } | null {
+): { readonly after: string; readonly due: string; readonly isDue: boolean; readonly isOver: boolean } | null {
   const out = editions.filter((e) => e.published !== null && latestOf(e.published) <= now.getTime());
   const last = out.at(-1);
   if (cadence === null || last?.published == null) return null;
   const every = intervalOf(spanOf(cadence.every), out);
-  const due = latestOf(last.published) + every + spanOf(cadence.grace);
-  if (due >= now.getTime()) return null;
-  const isOver = due + every < now.getTime();
-  return { after: last.edition, due: new Date(due).toISOString().slice(0, 10), isOver };
+  const due = Math.min(latestOf(last.published) + every + spanOf(cadence.grace), LAST_DAY);
+  const [isDue, isOver] = [due < now.getTime(), due + every < now.getTime()];
+  return { after: last.edition, due: new Date(due).toISOString().slice(0, 10), isDue, isOver };
 }
 
 /** True when the cited edition was compared: on a publisher's list, at an address worked out for the next one, or, while that is not due, on the list in `sources.json`. */

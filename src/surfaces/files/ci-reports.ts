@@ -25,6 +25,9 @@ function sarifLog(version: string, rules: readonly object[], results: readonly o
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
+/** A path as a URI reference, in which no sign of a file's name begins a query or a fragment. */
+const fileUri = (path: string): string => encodeURI(path).replace(/[?#]/gu, encodeURIComponent);
+
 interface FindingPlaces {
   readonly file: string;
   readonly lineOf: (finding: Finding) => number | undefined;
@@ -54,7 +57,7 @@ function resultOf(finding: Finding, title: string, { file, lineOf }: FindingPlac
     locations: [
       {
         physicalLocation: {
-          artifactLocation: { uri: encodeURI(file) },
+          artifactLocation: { uri: fileUri(file) },
           region: { startLine: lineOf(finding) ?? 1 },
         },
         logicalLocations: [{ fullyQualifiedName: citation ?? source }],
@@ -93,7 +96,7 @@ function locationOf({ place }: Lint, files: LintFiles, lineOf: LineOf) {
   const names = placeParts(place);
   return {
     physicalLocation: {
-      artifactLocation: { uri: encodeURI((inReport ? files.report : files.sources) ?? files.sources) },
+      artifactLocation: { uri: fileUri((inReport ? files.report : files.sources) ?? files.sources) },
       ...(inReport ? {} : { region: { startLine: line ?? 1 } }),
     },
     ...(names.length === 0 ? {} : { logicalLocations: [{ fullyQualifiedName: names.join(', ') }] }),

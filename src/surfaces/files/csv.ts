@@ -3,7 +3,7 @@ import type { QuoteVerdict } from '../../model/quote.js';
 import type { JudgedRun } from '../../model/run.js';
 import type { CitationVerdict, SourceVerdict } from '../../model/verdict.js';
 import { withoutHidden } from '../escape.js';
-import { bySource } from '../publication.js';
+import { bySource, type Publication, publishedRow } from '../publication.js';
 import { quoteReason } from '../words/documents.js';
 import { actionOf } from '../words/findings.js';
 import { linkReason } from '../words/links.js';
@@ -29,7 +29,10 @@ interface Row {
   readonly findings: readonly Finding[];
 }
 
-const COLUMNS: readonly (readonly [string, (row: Row) => string | number | null | undefined])[] = [
+/** What stands in a column; scripts read columns by position, so a new one goes last. */
+type Cell = (row: Row, run: JudgedRun, publication: Publication) => string | number | null | undefined;
+
+const COLUMNS: readonly (readonly [string, Cell])[] = [
   ['source', (r) => r.source.id],
   ['publisher', (r) => r.source.publisher],
   ['title', (r) => r.source.title],
@@ -58,7 +61,20 @@ const COLUMNS: readonly (readonly [string, (row: Row) => string | number | null 
   ['quoted', (r) => (r.findings.length > 0 ? r.quote?.text : null)],
   ['stands_now', (r) => (r.quote?.verdict === 'altered' ? r.quote.found : null)],
   ['archived_copy', (r) => r.source.archive?.url],
+  ['since', (r) => r.findings[0]?.since.slice(0, 10)],
+  ['row', (r, _, publication) => publishedRow(publication, r.citation?.id ?? r.source.id)],
+  ['evidence_run', evidenceRun],
 ];
+
+/** The run whose capture a row's verdict rests on; null where none was kept, or where it is not known which. */
+function evidenceRun({ source, quote, findings: [gravest] }: Row, { run }: JudgedRun): number | null {
+  if (run.evidence === undefined) return null;
+  if (gravest?.seen !== undefined) return gravest.seen.run;
+  const { witness, link } = source;
+  if (witness === 'person' || (witness === 'none' && link.http === null)) return null;
+  if (link.why.kind !== 'not-modified') return run.rejudges ?? run.id;
+  return quote?.verdict === 'intact' ? (gravest?.capture?.run ?? null) : null;
+}
 
 /** A finding and, after it, its consequences, in the finding's own state. */
 const withConsequences = (finding: Finding): readonly Finding[] => [
@@ -80,13 +96,13 @@ function rowsOf(source: SourceVerdict, own: readonly Finding[]): readonly Row[] 
  * The run as a table (RFC 4180, UTF-8 with a byte order mark), `reports/latest.csv`: one row a quotation, or a citation without one, or a
  * source without either. The words are those of the JSON, so that they can be filtered.
  */
-export const renderCsv = (run: JudgedRun): string => {
+export const renderCsv = (run: JudgedRun, publication: Publication = {}): string => {
   const open = run.findings.filter((f) => f.state !== 'resolved').toSorted(byUrgency);
   const findings = bySource(open.flatMap(withConsequences));
   const rows = [...run.sources].flatMap((source) => rowsOf(source, findings.get(source.id) ?? []));
   const lines = [
     COLUMNS.map(([name]) => name),
-    ...rows.map((row) => COLUMNS.map(([, cell]) => String(cell(row) ?? ''))),
+    ...rows.map((row) => COLUMNS.map(([, cell]) => String(cell(row, run, publication) ?? ''))),
   ];
   return `\ufeff${lines.map((cells) => `${cells.map(escapeCsv).join(',')}\r\n`).join('')}`;
 };

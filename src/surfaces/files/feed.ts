@@ -6,8 +6,10 @@ import { diffToHtml } from '../diff/diff-view.js';
 import { escapeXml, html, webUrl, withoutHidden } from '../escape.js';
 import { evidenceOf, openUrl } from '../evidence.js';
 import { findingTitle, overview } from '../overview.js';
-import { type Publication, place, reportName, reportTitles, rowAddress, touchedIn } from '../publication.js';
+import { type Publication, place, publishedRow, reportName, reportTitles, touchedIn } from '../publication.js';
 import { actionOf, messageOf } from '../words/findings.js';
+import { fill } from '../words/messages.js';
+import messages from '../words/messages.json' with { type: 'json' };
 import { kindWords } from '../words/words.js';
 
 /** Names what citewatch mints (RFC 4151). The host is reserved, so that nobody else can own it. */
@@ -19,12 +21,16 @@ const tag = (...path: readonly string[]): string =>
 /** Characters of a quoted passage, our choice: what a feed reader shows of an entry. */
 const PASSAGE = 400;
 
-const feedContent = ({ finding, source, cited: citations }: FeedEvent): string => {
+const feedContent = ({ finding, source, cited: citations }: FeedEvent, on: string): string => {
   const cited = citations.map(place).join(', ');
-  const evidence = evidenceOf(finding, source);
+  const isOver = finding.state === 'resolved';
+  const end = { name: kindWords(finding).name, since: finding.since, on, updated: finding.rules === 'ended' };
+  const message = isOver ? fill(messages.feed.resolved, end) : messageOf(finding);
+  // What it rested on is not the case any more.
+  const evidence = isOver ? [] : evidenceOf(finding, source);
   const words = evidence.find((e) => e.kind === 'words' || e.kind === 'passage');
   const led = evidence.flatMap((e) => (e.kind === 'consequence' ? [`${e.label}: ${e.text}`] : []));
-  return html`<p>${messageOf(finding)}</p>${led.map((text) => html`<p>${text}</p>`)}${words?.kind === 'words' && html`<p>${diffToHtml(words.parts)}</p>`}${words?.kind === 'passage' && html`<p>${words.label}: “${shorten(words.text, PASSAGE)}”</p>`}${finding.state === 'new' && html`<p>What to do: ${actionOf(finding)}</p>`}${cited !== '' && html`<p>Cited in ${cited}</p>`}`
+  return html`<p>${message}</p>${led.map((text) => html`<p>${text}</p>`)}${words?.kind === 'words' && html`<p>${diffToHtml(words.parts)}</p>`}${words?.kind === 'passage' && html`<p>${words.label}: “${shorten(words.text, PASSAGE)}”</p>`}${finding.state === 'new' && html`<p>What to do: ${actionOf(finding)}</p>`}${cited !== '' && html`<p>Cited in ${cited}</p>`}`
     .text;
 };
 
@@ -41,7 +47,6 @@ interface FeedEvent {
 
 export function feedEvents(run: JudgedRun, publication: Publication): readonly FeedEvent[] {
   const { named } = overview(run);
-  const page = webUrl(publication.page ?? null);
   return run.findings.flatMap((finding) => {
     const over = finding.state === 'resolved';
     if (over ? finding.untold === true : finding.state !== 'new') return [];
@@ -50,7 +55,7 @@ export function feedEvents(run: JudgedRun, publication: Publication): readonly F
     return {
       id: tag('finding', finding.id, finding.since, over ? 'resolved' : `new-${finding.severity}`),
       title: `${over ? 'Resolved: ' : ''}${kindWords(finding).name}: ${findingTitle(finding, named)}`,
-      url: page === null ? own : rowAddress(page, finding.source),
+      url: publishedRow(publication, finding.source) ?? own,
       finding,
       source,
       cited: touchedIn(finding, named),
@@ -74,7 +79,7 @@ const entry = (event: FeedEvent, at: string): string => {
 <title>${escapeXml(title)}</title>
 <updated>${escapeXml(at)}</updated>
 <category term="${finding.kind}"/><category term="${finding.severity}"/>${url === null ? '' : `\n<link rel="alternate" href="${escapeXml(url)}"/>`}
-<content type="html">${escapeXml(feedContent(event))}</content>
+<content type="html">${escapeXml(feedContent(event, at))}</content>
 </entry>
 `;
 };
@@ -112,7 +117,7 @@ export function renderJsonFeed(run: JudgedRun, publication: Publication = {}): s
       id,
       ...(url === null ? {} : { url }),
       title: withoutHidden(title),
-      content_html: feedContent(event),
+      content_html: feedContent(event, run.run.finishedAt),
       date_published: run.run.finishedAt,
       tags: [finding.kind, finding.severity],
     });

@@ -2,6 +2,7 @@ import type { JudgedRun } from '../../model/run.js';
 import { pageFiles } from '../page/page.js';
 import type { Beside } from '../page-context.js';
 import { type Publication, runFolder } from '../publication.js';
+import { renderCalendar } from './calendar.js';
 import { renderCsv } from './csv.js';
 import { renderFeed, renderJsonFeed } from './feed.js';
 import { renderJson } from './json.js';
@@ -11,7 +12,7 @@ import { renderMarkdown } from './markdown.js';
 export type ReportFile = readonly [path: string, text: () => string];
 
 /**
- * All files that a run writes: the latest reports, the feeds, and a dated folder when something began or ended in the run. A run that
+ * All files that a run writes: the latest reports, the feeds and the calendar, and a dated folder when something began or ended in the run. A run that
  * could not be kept writes the latest reports alone: the next run reports its news again. A run that is shown again because later nights
  * saw nothing of the web leaves its folder as it was.
  */
@@ -34,12 +35,16 @@ export const reportFiles = (
     ),
     ...both('latest.md', 'report.md', () => renderMarkdown(run, publication)),
     ...both('latest.json', 'report.json', () => renderJson(run)),
-    ...both('latest.csv', 'report.csv', () => renderCsv(run)),
+    ...both('latest.csv', 'report.csv', () => renderCsv(run, publication)),
     ...(isUnkept
       ? []
       : [
           ['feed.xml', () => renderFeed(run, publication)] as const,
           ['feed.json', () => renderJsonFeed(run, publication)] as const,
+          // Without sources.json nobody knows what is to come, and an empty calendar would say that nothing is.
+          ...(beside.decisions === undefined
+            ? []
+            : [['calendar.ics', () => renderCalendar(run, publication, beside)] as const]),
         ]),
   ];
 };

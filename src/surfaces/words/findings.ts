@@ -89,7 +89,8 @@ const action: (why: FindingReason) => string = reasonWords<FindingReason>(messag
     each.kind === 'blocked' ? { blocked: true, save: SAVE_EACH_PAGE_HOWTO } : { blocked: false, each: action(each) },
 });
 
-const decided = ({ about, edition }: { readonly about: string; readonly edition: string | null }): string =>
+/** A decision by what it is about. */
+export const decided = ({ about, edition }: { readonly about: string; readonly edition: string | null }): string =>
   `“${KIND[about as FindingKind].name}”${edition === null ? '' : ` (${edition})`}`;
 
 const where = ({ report, section }: CitedIn): string => (section === null ? report : `${report}, section ${section}`);
