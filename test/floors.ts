@@ -154,6 +154,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'schedule/blocks',
     'schedule/docx',
     'serve/decision-pages',
+    'serve/forms',
     'status',
     'terminal/completion',
     'terminal/explanation',

@@ -94,7 +94,7 @@ const decideOn = async (id: string): Promise<void> => {
 const toDo = async (): Promise<string> => {
   await tab.goto(desk.url);
   const section = tab.locator('section', { has: tab.getByRole('heading', { name: 'To do' }) });
-  return (await section.count()) === 0 ? '' : section.textContent();
+  return (await section.count()) === 0 ? '' : ((await section.textContent()) ?? '');
 };
 
 /** The entries of `sources.json` that differ from those of the beginning. */

@@ -7,7 +7,7 @@ import { tryRemedy } from '../../night/try-remedy.js';
 import type { RawOptions } from '../../settings/options.js';
 import { selectSources } from '../../settings/select.js';
 import { parseWatchlist } from '../../settings/watchlist.js';
-import { renderOffered, renderTaken, renderUndone } from '../../surfaces/terminal/remedies.js';
+import { renderOffered, renderTaken, renderUndo } from '../../surfaces/terminal/remedies.js';
 import { remedyWords } from '../../surfaces/words/remedies.js';
 import { allOrProblems, type Io, readNamed } from '../io.js';
 import type { PlaceOptions } from '../options.js';
@@ -66,6 +66,6 @@ function choose(offered: readonly Remedy[], named: readonly string[], options: F
 /** Takes the last edit back that a program made; gives the exit code. */
 export async function runUndo({ sources }: Pick<Files, 'sources'>, io: Io): Promise<number> {
   const { what, before, after } = undoEdit(sources);
-  io.out(renderUndone(what, { before, after, file: sources }, io));
+  io.out(renderUndo(what, { before, after, file: sources }, io));
   return 0;
 }

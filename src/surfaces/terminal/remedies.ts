@@ -64,6 +64,6 @@ export function renderTaken(
 }
 
 /** An edit that was taken back. */
-export function renderUndone(what: string, edited: Edited, { colour }: Pick<Screen, 'colour'>): string {
+export function renderUndo(what: string, edited: Edited, { colour }: Pick<Screen, 'colour'>): string {
   return `${[fill(words.undone, { what: plain(what) }), ...editLines(edited, painter(colour))].join('\n')}\n`;
 }
