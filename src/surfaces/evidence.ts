@@ -10,7 +10,7 @@ import { byHandWords, handInOffer } from './saved-page.js';
 import { quoteReason, readingReason, skippedWords } from './words/documents.js';
 import { messageOf } from './words/findings.js';
 import { linkReason } from './words/links.js';
-import statuses from './words/status-words.json' with { type: 'json' };
+import { statuses } from './words/messages.js';
 import { count, day, editionReason, kindWords, linkWords, sentence, WITNESS } from './words/words.js';
 
 /** One thing to show beside a finding. What is shown is decided here; how, by each renderer. */

@@ -7,8 +7,7 @@ import { shorten } from '../passage/text/sentences.js';
 import { isRepeated, overview } from './overview.js';
 import { grouped, type Publication, reportName } from './publication.js';
 import { plain } from './terminal/screen.js';
-import { fill } from './words/messages.js';
-import messages from './words/messages.json' with { type: 'json' };
+import { fill, messages } from './words/messages.js';
 import { andList, count, day, kindWords } from './words/words.js';
 
 interface Matter {

@@ -16,9 +16,7 @@ import { shorten } from '../passage/text/sentences.js';
 import { filePlace } from './lint.js';
 import { plain } from './terminal/screen.js';
 import { unreadReason } from './words/documents.js';
-import { fill, reasonWords } from './words/messages.js';
-import messages from './words/messages.json' with { type: 'json' };
-import statuses from './words/status-words.json' with { type: 'json' };
+import { fill, messages, reasonWords, statuses } from './words/messages.js';
 import { count, SEVERITY, shortfallReason } from './words/words.js';
 
 /** Characters of a value in a line. */

@@ -2,8 +2,7 @@ import type { Lint, LintPlace, LintReason, LintRule } from '../model/lint.js';
 import { shorten } from '../passage/text/sentences.js';
 import { wrap } from './terminal/screen.js';
 import rules from './words/lint-rules.json' with { type: 'json' };
-import { fill } from './words/messages.js';
-import messages from './words/messages.json' with { type: 'json' };
+import { fill, messages } from './words/messages.js';
 import { count } from './words/words.js';
 
 /** The line of `sources.json` at which a place stands; undefined where it stands nowhere in it. */

@@ -4,8 +4,7 @@ import type { ReadByHand, SourceVerdict } from '../model/verdict.js';
 import type { Citation, Source } from '../model/watchlist.js';
 import { shellWord } from './escape.js';
 import { quoteReason } from './words/documents.js';
-import { fill } from './words/messages.js';
-import messages from './words/messages.json' with { type: 'json' };
+import { fill, messages } from './words/messages.js';
 import { quoteWords, sentence } from './words/words.js';
 
 /** What came of handing in a page that somebody saved. */

@@ -1,8 +1,7 @@
 import type { FindingState, Severity } from '../model/finding.js';
 import { LINK_STATUSES } from '../model/link.js';
 import type { ServiceState, StoreState, WatchedReport } from '../model/run.js';
-import { fill } from './words/messages.js';
-import messages from './words/messages.json' with { type: 'json' };
+import { fill, messages } from './words/messages.js';
 import words from './words/metrics.json' with { type: 'json' };
 import { count, moment } from './words/words.js';
 

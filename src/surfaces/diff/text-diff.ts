@@ -10,7 +10,7 @@ import { hashSource, STYLE } from '../page/style.js';
 import { runsOf } from '../publication.js';
 import { painter, wrap } from '../terminal/screen.js';
 import type { Screen } from '../terminal/terminal.js';
-import statuses from '../words/status-words.json' with { type: 'json' };
+import { statuses } from '../words/messages.js';
 import { count, day, moment, quoteWords } from '../words/words.js';
 import { diffToTerminal, type NightText, type TextDiff } from './diff-view.js';
 

@@ -3,8 +3,7 @@ import { textBeside } from '../../model/text-beside.js';
 import { type Html, html, Html as Markup, setting, webUrl } from '../escape.js';
 import { hashSource, STYLE } from '../page/style.js';
 import { browserRenderNotes, quoteReason, wantedReason } from '../words/documents.js';
-import { fill } from '../words/messages.js';
-import statuses from '../words/status-words.json' with { type: 'json' };
+import { fill, statuses } from '../words/messages.js';
 import { count, moment, quoteWords, sentence } from '../words/words.js';
 import {
   CERTIFICATES_FILE,

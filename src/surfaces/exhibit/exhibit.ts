@@ -3,8 +3,7 @@ import type { Hop } from '../../model/outcome.js';
 import type { QuoteVerdict } from '../../model/quote.js';
 import { quoteIn } from '../files/json.js';
 import { grouped } from '../publication.js';
-import { fill } from '../words/messages.js';
-import messages from '../words/messages.json' with { type: 'json' };
+import { fill, messages } from '../words/messages.js';
 import { count, day, moment, sentence } from '../words/words.js';
 
 export interface ExhibitFile {

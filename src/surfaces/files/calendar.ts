@@ -7,8 +7,7 @@ import type { Beside } from '../page-context.js';
 import { type Publication, publishedRow, reportName } from '../publication.js';
 import { plain } from '../terminal/screen.js';
 import { actionOf, decided, messageOf } from '../words/findings.js';
-import { fill } from '../words/messages.js';
-import messages from '../words/messages.json' with { type: 'json' };
+import { fill, messages } from '../words/messages.js';
 import { sentence } from '../words/words.js';
 
 /** What is to come as iCalendar (RFC 5545), `reports/calendar.ics`: next editions, the ends of decisions and of sources. Findings speak of what is past. */

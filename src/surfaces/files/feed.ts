@@ -8,8 +8,7 @@ import { evidenceOf, openUrl } from '../evidence.js';
 import { findingTitle, overview } from '../overview.js';
 import { type Publication, place, publishedRow, reportName, reportTitles, touchedIn } from '../publication.js';
 import { actionOf, messageOf } from '../words/findings.js';
-import { fill } from '../words/messages.js';
-import messages from '../words/messages.json' with { type: 'json' };
+import { fill, messages } from '../words/messages.js';
 import { kindWords } from '../words/words.js';
 
 /** Names what citewatch mints (RFC 4151). The host is reserved, so that nobody else can own it. */

@@ -9,8 +9,7 @@ import { type Publication, rowAddress } from '../publication.js';
 import { plain } from '../terminal/screen.js';
 import { badCaptureLines, stampReason } from '../words/documents.js';
 import { actionOf, messageOf } from '../words/findings.js';
-import { reasonWords } from '../words/messages.js';
-import messages from '../words/messages.json' with { type: 'json' };
+import { messages, reasonWords } from '../words/messages.js';
 import { count, kindWords, SEVERITY, tipLine, updateLine } from '../words/words.js';
 
 type LineOf = (finding: Finding) => number | undefined;

@@ -19,7 +19,7 @@ import { grouped, rowAddress, touched, touchedIn } from '../publication.js';
 import { handInOffer } from '../saved-page.js';
 import { plain } from '../terminal/screen.js';
 import { actionOf, messageOf } from '../words/findings.js';
-import statuses from '../words/status-words.json' with { type: 'json' };
+import { statuses } from '../words/messages.js';
 import { andList, day, editionReason, kindWords, SEVERITY, sentence } from '../words/words.js';
 
 /** Characters that are shown, our choice: a source's title has two lines of a phone. */

@@ -21,7 +21,7 @@ import { grouped, place, rowAddress, runFolder, runsOf, touched } from '../publi
 import { handInOffer } from '../saved-page.js';
 import { captureReason } from '../words/documents.js';
 import { actionOf, messageOf } from '../words/findings.js';
-import statuses from '../words/status-words.json' with { type: 'json' };
+import { statuses } from '../words/messages.js';
 import { count, day, fateWords, kindWords, SEVERITY } from '../words/words.js';
 import { sectionId } from './sections.js';
 

@@ -3,9 +3,7 @@ import { type Html, html, webUrl } from '../escape.js';
 import { CITATION_STATES, type CitationState, type SectionTally, together, totalOf } from '../overview.js';
 import type { CitedSeries, SeriesIssue } from '../page-context.js';
 import { rowAddress } from '../publication.js';
-import { fill } from '../words/messages.js';
-import messages from '../words/messages.json' with { type: 'json' };
-import statuses from '../words/status-words.json' with { type: 'json' };
+import { fill, messages, statuses } from '../words/messages.js';
 import { andList, count } from '../words/words.js';
 
 /** The id of a section's fold, which no source or citation has. */

@@ -3,8 +3,7 @@ import type { Schedule, ScheduleGroup, ScheduleRow } from '../../model/manuscrip
 import { isInMainText } from '../../model/quote.js';
 import { escapeMarkdown, inlineMarkdown, linkMarkdown } from '../escape.js';
 import { quoteReason } from '../words/documents.js';
-import { fill } from '../words/messages.js';
-import messages from '../words/messages.json' with { type: 'json' };
+import { fill, messages } from '../words/messages.js';
 import { day, EDITION, sentence } from '../words/words.js';
 
 export interface ScheduleSpan {

@@ -3,7 +3,7 @@ import type { SourceVerdict } from '../../model/verdict.js';
 import type { Citation, Source } from '../../model/watchlist.js';
 import { type Html, html } from '../escape.js';
 import { handInOffer, isBotBlocked } from '../saved-page.js';
-import statuses from '../words/status-words.json' with { type: 'json' };
+import { statuses } from '../words/messages.js';
 import { kindWords } from '../words/words.js';
 
 export interface FormsOn {

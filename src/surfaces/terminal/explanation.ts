@@ -14,7 +14,7 @@ import { byHandWords, type Hearing, handInOffer, savedPageFacts, savedQuoteWords
 import { quoteReason, readingReason, skippedWords } from '../words/documents.js';
 import { actionOf, messageOf } from '../words/findings.js';
 import { linkReason } from '../words/links.js';
-import statuses from '../words/status-words.json' with { type: 'json' };
+import { statuses } from '../words/messages.js';
 import {
   CONTENT,
   count,

@@ -1,8 +1,7 @@
 import type { Remedy } from '../../model/remedy.js';
 import type { Watchlist } from '../../model/watchlist.js';
 import { diffToTerminal, editedLines } from '../diff/diff-view.js';
-import { fill } from '../words/messages.js';
-import messages from '../words/messages.json' with { type: 'json' };
+import { fill, messages } from '../words/messages.js';
 import { proofWords, type RemedyShown, remedyAddress, remedyWords, unprovenWords } from '../words/remedies.js';
 import { type Paint, painter, plain, wrap } from './screen.js';
 import type { Screen } from './terminal.js';

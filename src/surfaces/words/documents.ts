@@ -4,9 +4,7 @@ import type { SavedFault, UnreadReason } from '../../model/document.js';
 import type { QuoteReason, WitnessPlace } from '../../model/quote.js';
 import type { StampFacts } from '../../model/run.js';
 import { linkReason } from './links.js';
-import { reasonWords } from './messages.js';
-import messages from './messages.json' with { type: 'json' };
-import statuses from './status-words.json' with { type: 'json' };
+import { messages, reasonWords, statuses } from './messages.js';
 import { andList, count, moment, shortfallReason, unmatchedReason } from './words.js';
 
 /** What a content verdict rests on, and that a browser read it; a reason for reading nothing names the browser itself. */

@@ -7,9 +7,7 @@ import { clip, shorten } from '../../passage/text/sentences.js';
 import { byHandWords, SAVE_EACH_PAGE_HOWTO, SAVE_PAGE_HOWTO } from '../saved-page.js';
 import { contentReason, quoteReason } from './documents.js';
 import { linkReason } from './links.js';
-import { fill, reasonWords } from './messages.js';
-import messages from './messages.json' with { type: 'json' };
-import statuses from './status-words.json' with { type: 'json' };
+import { fill, messages, reasonWords, statuses } from './messages.js';
 import { andList, editionReason, KIND, unmatchedReason } from './words.js';
 
 type Why = Pick<Observation, 'why'>;

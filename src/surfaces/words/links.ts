@@ -1,7 +1,5 @@
 import type { BlockReason, LinkReason, LinkSign, NotCheckedReason, Said } from '../../model/link.js';
-import { reasonWords } from './messages.js';
-import messages from './messages.json' with { type: 'json' };
-import statuses from './status-words.json' with { type: 'json' };
+import { messages, reasonWords, statuses } from './messages.js';
 
 export const unaskedReason = reasonWords<NotCheckedReason>(messages.unasked);
 

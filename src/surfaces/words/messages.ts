@@ -1,5 +1,46 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { longDate } from '../../passage/text/dates.js';
+import kindsInEnglish from './finding-kinds.json' with { type: 'json' };
+import inEnglish from './messages.json' with { type: 'json' };
+import statusesInEnglish from './status-words.json' with { type: 'json' };
+
+/** A language of what people read; `qps` marks every sentence of the catalogue, so that a test finds those that are not in it. */
+export type Language = 'en' | 'qps';
+
+let current: Language = 'en';
+
+/** Renders in a language: whatever `render` says before it returns is in it. */
+export function inLanguage<T>(language: Language, render: () => T): T {
+  const before = current;
+  current = language;
+  try {
+    return render();
+  } finally {
+    current = before;
+  }
+}
+
+/** A catalogue that gives each sentence in the language that is rendered in. */
+function translated<T extends object>(english: T): T {
+  const inner = new Map<unknown, unknown>();
+  return new Proxy(english, {
+    get: (of, key) => {
+      const value: unknown = Reflect.get(of, key);
+      if (typeof value === 'string') return current === 'qps' ? `⟦${value}⟧` : value;
+      if (typeof value !== 'object' || value === null) return value;
+      // The same group is the same object, as it is in the catalogue.
+      if (!inner.has(key)) inner.set(key, translated(value));
+      return inner.get(key);
+    },
+  });
+}
+
+/** Every sentence for people, by its surface or the reason that it tells of. */
+export const messages = translated(inEnglish);
+/** What single states and fields are called. */
+export const statuses = translated(statusesInEnglish);
+/** What kinds of findings are called. */
+export const { kinds } = translated(kindsInEnglish);
 
 interface Reason {
   readonly kind: string;

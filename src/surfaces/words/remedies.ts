@@ -2,8 +2,7 @@ import { isProven, type Remedy } from '../../model/remedy.js';
 import type { SourceVerdict } from '../../model/verdict.js';
 import { shorten } from '../../passage/text/sentences.js';
 import { linkReason } from './links.js';
-import { fill } from './messages.js';
-import messages from './messages.json' with { type: 'json' };
+import { fill, messages } from './messages.js';
 
 const words = messages.remedy;
 

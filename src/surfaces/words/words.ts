@@ -7,11 +7,8 @@ import type { QuoteStatus, QuoteVerdict } from '../../model/quote.js';
 import type { EvidenceTip, UpdateFacts } from '../../model/run.js';
 import type { Witness } from '../../model/verdict.js';
 import { longDate } from '../../passage/text/dates.js';
-import kinds from './finding-kinds.json' with { type: 'json' };
 import { linkReason } from './links.js';
-import { fill, reasonWords } from './messages.js';
-import messages from './messages.json' with { type: 'json' };
-import statuses from './status-words.json' with { type: 'json' };
+import { fill, kinds, messages, reasonWords, statuses } from './messages.js';
 
 /** The severity of a finding: a shape and a word, so that nobody needs the colour. */
 export const SEVERITY: Readonly<Record<Severity, { readonly mark: string; readonly word: string }>> = {
@@ -43,7 +40,7 @@ export interface KindWords {
   readonly many: string;
 }
 
-export const KIND: Readonly<Record<FindingKind, KindWords>> = kinds.kinds;
+export const KIND: Readonly<Record<FindingKind, KindWords>> = kinds;
 
 const FAILED: KindWords = {
   name: 'Page failed, not yet confirmed',
