@@ -59,7 +59,3 @@ export interface Remedy {
 /** True where every passage stands in what was read. */
 export const isProven = ({ proof }: Pick<Remedy, 'proof'>): boolean =>
   proof?.quotes.every(({ verdict }) => verdict === 'intact') === true;
-
-/** True for what changes nothing that is claimed: where the same text is found, and when it was read. */
-export const isFormal = ({ kind }: Pick<Remedy, 'kind'>): boolean =>
-  kind === 'moved' || kind === 'archived' || kind === 'accessed';

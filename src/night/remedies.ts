@@ -2,7 +2,14 @@ import { ownerOf } from '../judging/findings/decisions.js';
 import { applyDecisions } from '../judging/findings/reconcile.js';
 import { remediesOf } from '../judging/remedies.js';
 import { citeSource, formatCitations } from '../manuscript/cite/citation-line.js';
-import { type Finding, isActive, sourcesOfFinding } from '../model/finding.js';
+import {
+  type Finding,
+  type FindingKind,
+  isActive,
+  isReportedOnce,
+  LADDERS,
+  sourcesOfFinding,
+} from '../model/finding.js';
 import { isProven, type Remedy } from '../model/remedy.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import { usesOf, type Watchlist } from '../model/watchlist.js';
@@ -85,12 +92,22 @@ export function offeredRemedies(
   return offered;
 }
 
-/** Of remedies that exclude each other (two addresses of a source) those that are sure: the first proven one of each source or citation. */
-export function surest(remedies: readonly Remedy[]): readonly Remedy[] {
+/** Kinds of findings that say nothing of what a source says. */
+const OF_FORM: ReadonlySet<FindingKind> = new Set([...LADDERS.address, 'source-moved', 'access-stale']);
+
+/**
+ * The remedies that are proved and change nothing that is claimed, one for each source or citation: another address of the same text, the
+ * copy of a source that is confirmed dead, the day on which it was read again. Where anything else is open on a source, a person comes first.
+ */
+export function formalRemedies(findings: readonly Finding[], sources: readonly string[] = []): readonly Remedy[] {
+  const open = findings.filter((finding) => isActive(finding) && !isReportedOnce(finding));
+  const isOther = ({ kind, severity }: Finding): boolean =>
+    !OF_FORM.has(kind) || (kind !== 'source-moved' && kind !== 'access-stale' && severity === 'low');
+  const held = new Set(open.filter(isOther).flatMap(sourcesOfFinding));
   const taken = new Map<string, Remedy>();
-  for (const remedy of remedies.filter(isProven)) {
+  for (const { remedy } of offeredRemedies(open, sources).values()) {
     const place = remedy.edit.kind === 'accessed' ? remedy.id : remedy.source;
-    if (!taken.has(place)) taken.set(place, remedy);
+    if (isProven(remedy) && !held.has(remedy.source) && !taken.has(place)) taken.set(place, remedy);
   }
   return [...taken.values()];
 }

@@ -1,7 +1,7 @@
 import { refuse } from '../../model/problem.js';
-import { isFormal, REMEDY_KINDS, type Remedy, type RemedyKind } from '../../model/remedy.js';
+import { REMEDY_KINDS, type Remedy, type RemedyKind } from '../../model/remedy.js';
 import { withFetchCache } from '../../night/add.js';
-import { findingsNow, offeredRemedies, surest } from '../../night/remedies.js';
+import { findingsNow, formalRemedies, offeredRemedies } from '../../night/remedies.js';
 import { withRecords } from '../../night/stores.js';
 import { tryRemedy } from '../../night/try-remedy.js';
 import type { RawOptions } from '../../settings/options.js';
@@ -29,7 +29,11 @@ export async function runFix(ids: readonly string[], options: FixOptions, io: Io
   const now = settings.now ?? new Date();
   const findings = await withRecords(db, (store) => findingsNow(store, watch, now));
   const offered = [...offeredRemedies(findings, named).values()].map(({ remedy }) => remedy);
-  const chosen = choose(offered, named, options);
+  const kinds = REMEDY_KINDS.filter((kind) => options[kind] === true);
+  const asked = (options.proven === true ? formalRemedies(findings, named) : offered).filter(
+    ({ kind }) => kinds.length === 0 || kinds.includes(kind),
+  );
+  const chosen = options.proven === true || isClear(asked, named, kinds) ? asked : null;
   if (chosen === null) {
     io.out(renderOffered(offered, watch, io));
     return ids.length === 0 || offered.length === 0 ? 0 : 3;
@@ -53,15 +57,11 @@ export async function runFix(ids: readonly string[], options: FixOptions, io: Io
   return all ? 0 : 2;
 }
 
-/** The remedies to take; null where that was not said. */
-function choose(offered: readonly Remedy[], named: readonly string[], options: FixOptions): readonly Remedy[] | null {
-  const kinds = REMEDY_KINDS.filter((kind) => options[kind] === true);
-  const asked = offered.filter(({ kind }) => kinds.length === 0 || kinds.includes(kind));
-  if (options.proven === true) return surest(asked.filter(isFormal));
-  if (named.length === 0) return null;
-  const isClear = named.every((id) => asked.filter(({ source }) => source === id).length <= 1) || kinds.length === 1;
-  return isClear && asked.length > 0 ? asked : null;
-}
+/** True where it is said which remedies to take: of each source one, or all of one kind. */
+const isClear = (asked: readonly Remedy[], named: readonly string[], kinds: readonly RemedyKind[]): boolean =>
+  asked.length > 0 &&
+  named.length > 0 &&
+  (kinds.length === 1 || named.every((id) => asked.filter(({ source }) => source === id).length <= 1));
 
 /** Takes the last edit back that a program made; gives the exit code. */
 export async function runUndo({ sources }: Pick<Files, 'sources'>, io: Io): Promise<number> {
