@@ -153,6 +153,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'saved-page',
     'schedule/blocks',
     'schedule/docx',
+    'serve/add-form',
     'serve/decision-pages',
     'serve/forms',
     'status',

@@ -8,6 +8,7 @@ import type { CheckSettings } from '../model/settings.js';
 import type { ArchivedCopy, SourceVerdict } from '../model/verdict.js';
 import type { Verdicts } from '../model/verdicts.js';
 import { type Source, usesOf, type Watchlist } from '../model/watchlist.js';
+import { parseAddition } from '../settings/addition.js';
 import { changedSince, chosenRemedy, groundsOf, packedGrounds, parseEdit, parseHandIn } from '../settings/decisions.js';
 import { editSources } from '../settings/edit-source.js';
 import { parseWatchlist } from '../settings/watchlist.js';
@@ -16,6 +17,7 @@ import { tallyOf } from '../surfaces/overview.js';
 import { pageFiles } from '../surfaces/page/page.js';
 import type { Publication } from '../surfaces/publication.js';
 import { type SavedPageView, savedPageView } from '../surfaces/saved-page.js';
+import { renderAddPage } from '../surfaces/serve/add-form.js';
 import {
   addressWords,
   copyWords,
@@ -34,6 +36,7 @@ import {
 } from '../surfaces/serve/decision-pages.js';
 import type { FormsOn } from '../surfaces/serve/forms.js';
 import { unprovenWords } from '../surfaces/words/remedies.js';
+import { tryAdd } from './add.js';
 import { findAddress } from './find.js';
 import { type HearingRoom, handIn } from './hand-in.js';
 import { latestVerdict, latestVerdicts, openFindings, shownRun } from './latest.js';
@@ -142,6 +145,7 @@ async function sightOf(desk: OpenDesk, world: DeskWorld, run: Run<Verdicts>): Pr
 async function page(desk: OpenDesk, asked: Asked, sight: Sight): Promise<ServedPage> {
   const { path } = asked;
   const { world, watch, findings } = sight;
+  if (path === '/add') return own(200, renderAddPage(addPage(asked, watch)));
   if (path === '/sources') return own(200, renderSourceList(watch.sources, findings));
   const source = watch.sources.find(({ id }) => decisionPath(id) === path);
   if (source !== undefined) {
@@ -338,9 +342,42 @@ async function lookForAddress(desk: OpenDesk, asked: Form, sight: Sight): Promis
   return own(200, await sourcePage(desk, asked, sight, source, { looked: addressWords(url) }));
 }
 
+const addPage = (asked: Asked, { reports }: Watchlist) => ({
+  ...{ token: asked.token, reports: reports.map(({ id }) => id) },
+  ...{ filled: asked.kind === 'page' ? null : asked.form, problems: [], tried: null },
+});
+
+/** Adds a citation whose quotation stands, or one that somebody adds anyway. */
+async function add(desk: OpenDesk, asked: Form, sight: Sight): Promise<ServedPage> {
+  const { form } = asked;
+  const field = (name: string): string | undefined => form.get(name)?.trim() || undefined;
+  const [section, page, accessed] = ['section', 'page', 'accessed'].map(field);
+  try {
+    const raw = { quote: field('quote') ?? '', section, page, accessed };
+    const addition = parseAddition(field('url') ?? '', raw, today(desk));
+    const text = desk.read();
+    const to = { text, file: desk.file, report: field('report') ?? '' };
+    const tried = await desk.web('none', (world, settings) => tryAdd(world, to, addition, settings));
+    if (tried.quote.verdict !== 'intact' && form.get('anyway') === null)
+      return own(422, renderAddPage({ ...addPage(asked, sight.watch), tried: tried.quote }));
+    const n = desk.write(text, tried.text, `${tried.source.id}: add`);
+    if (n === null) return own(409, renderAddPage(addPage(asked, sight.watch)));
+    return await saved(
+      desk,
+      asked,
+      { ...sight, watch: tried.watch },
+      { source: tried.source, n, before: text, after: tried.text },
+    );
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return own(422, renderAddPage({ ...addPage(asked, sight.watch), problems: error.problems }));
+  }
+}
+
 const FORMS: Readonly<Record<string, (desk: OpenDesk, asked: Form, sight: Sight) => ServedPage | Promise<ServedPage>>> =
   {
     '/decide': decide,
+    '/add': add,
     '/undo': undo,
     '/find-copy': lookForCopy,
     '/find-address': lookForAddress,

@@ -197,6 +197,29 @@ describe.runIf(hasBrowser)('what mends a source is taken in the browser', () => 
     await tab.waitForURL((url) => url.href !== there);
   });
 
+  it('a citation is added that stands, and one that does not only when somebody says so', async () => {
+    pages.set('/new', page('A new statement', SAID));
+    await tab.goto(`${desk.url}add`);
+    const fill = async (words: string): Promise<void> => {
+      await tab.getByLabel('Address or DOI').fill(at('/new'));
+      await tab.getByLabel('The quotation').fill(words);
+      await press('Look for it, and add it');
+    };
+    await fill(SAID.replace('three', 'nine'));
+    expect(await tab.getByRole('alert').textContent()).toContain('Nothing was written:');
+    expect(desk.read()).toBe(desk.first);
+    await fill(SAID);
+    expect(await tab.getByRole('status').textContent()).toContain('Kept.');
+    expect(changed()).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ url: at('/new'), title: 'A new statement' }),
+        expect.objectContaining({ quotes: [{ text: SAID }] }),
+      ]),
+    );
+    await press('Undo');
+    expect(desk.read()).toBe(desk.first);
+  });
+
   it.each([390, 1280])('keeps the rules of axe-core, and fits %i pixels', async (width) => {
     await tab.setViewportSize({ width, height: 844 });
     await decideOn('tip');

@@ -20,7 +20,7 @@ const { serve } = messages;
 
 export const decisionPath = (source: string): string => `/source/${encodeURIComponent(source.toWellFormed())}`;
 
-const problemList = (problems: readonly Problem[], action: string): Html | false =>
+export const problemList = (problems: readonly Problem[], action: string): Html | false =>
   problems.length > 0 &&
   html`<div class="problems" role="alert"><p><strong>Nothing was written: ${count(problems.length, 'problem', 'problems')}.</strong></p><ul>${problems.map(({ file, line, message }) => html`<li>${FIELDS[file] ?? (line > 0 ? `${file}, line ${line}` : file)}: ${message}</li>`)}</ul>
 <p><a href="#${action}">To what was filled in</a></p></div>`;
@@ -188,12 +188,12 @@ export const FAVICON =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><rect width="16" height="16" rx="3" fill="#1a1a1a"/><path d="M3 11V7q0-3 3-4v1.6Q5 5.200 5 6.500h1.800V11zm6 0V7q0-3 3-4v1.600q-1 .6-1 1.900h1.800V11z" fill="#fff"/></svg>';
 
 /** A page of decisions: it does without a script, and asks nothing of anybody. */
-const decisionSheet = (title: string, main: Html): string =>
+export const decisionSheet = (title: string, main: Html): string =>
   html`${new Markup('<!doctype html>')}
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>${title}</title><link rel="icon" href="data:,">
 <style>${new Markup(SHEET)}</style></head>
-<body><header><p class="small"><a href="/">The reviewer’s page</a> · <a href="/sources">All sources</a></p>
+<body><header><p class="small"><a href="/">The reviewer’s page</a> · <a href="/sources">All sources</a> · <a href="/add">${messages.add.heading}</a></p>
 <h1 dir="auto">${title}</h1></header>
 <main>${main}</main><script>${new Markup(KEYS)}</script></body></html>
 `.text;

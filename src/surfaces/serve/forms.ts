@@ -48,10 +48,10 @@ interface Field {
   readonly control: (id: string) => Html;
 }
 
-const fieldOf = ({ id, label, hint, control }: Field): Html =>
+export const fieldOf = ({ id, label, hint, control }: Field): Html =>
   html`<label for="${id}">${label}${hint !== undefined && html` <span class="hint">${hint}</span>`}</label>${control(id)}`;
 
-const input =
+export const input =
   (name: string, value: string, type: 'text' | 'date' | 'url', isRequired: boolean): Field['control'] =>
   (id) =>
     html`<input id="${id}" name="${name}" type="${type}" value="${value}"${isRequired && html` required`}>`;

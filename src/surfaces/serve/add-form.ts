@@ -1,0 +1,63 @@
+import type { Problem } from '../../model/problem.js';
+import type { QuoteVerdict } from '../../model/quote.js';
+import { diffToHtml } from '../diff/diff-view.js';
+import { type Html, html } from '../escape.js';
+import { messages } from '../words/messages.js';
+import { quoteWords, sentence } from '../words/words.js';
+import { decisionSheet, problemList } from './decision-pages.js';
+import { fieldOf, hidden, input } from './forms.js';
+
+const words = messages.add;
+
+interface AddPage {
+  readonly token: string;
+  /** Ids of the reports; the citation goes into one of them. */
+  readonly reports: readonly string[];
+  /** What was filled in before; null where nothing was. */
+  readonly filled: URLSearchParams | null;
+  readonly problems: readonly Problem[];
+  /** How the quotation stands, where it was looked for and nothing was written. */
+  readonly tried: QuoteVerdict | null;
+}
+
+const FIELDS = [
+  { name: 'url', type: 'text', isRequired: true },
+  { name: 'section', type: 'text', isRequired: false },
+  { name: 'page', type: 'text', isRequired: false },
+  { name: 'accessed', type: 'date', isRequired: false },
+] as const;
+
+/** The page on which a citation is added: its address and its quotation, looked for before anything is written. */
+export const renderAddPage = ({ token, reports, filled, problems, tried }: AddPage): string => {
+  const value = (name: string): string => filled?.get(name) ?? '';
+  const fields = FIELDS.map(({ name, type, isRequired }) =>
+    fieldOf({ id: `add-${name}`, label: words[name], control: input(name, value(name), type, isRequired) }),
+  );
+  const quote = fieldOf({
+    id: 'add-quote',
+    label: words.quote,
+    control: (id) => html`<textarea id="${id}" name="quote" rows="4" required>${value('quote')}</textarea>`,
+  });
+  const report = fieldOf({
+    id: 'add-report',
+    label: words.report,
+    control: (id) =>
+      html`<select id="${id}" name="report">${reports.map((one) => html`<option${value('report') === one && html` selected`}>${one}</option>`)}</select>`,
+  });
+  return decisionSheet(
+    words.heading,
+    html`${problemList(problems.map(labelled), 'add')}${tried !== null && notStanding(tried)}
+<form id="add" method="post" action="/add" autocomplete="off">${hidden('token', token)}${fields[0]}${quote}${reports.length > 1 && report}${reports.length === 1 && hidden('report', reports[0] ?? '')}${fields.slice(1)}
+<button>${words.add}</button>${tried !== null && html` <button name="anyway" value="yes">${words.anyway}</button>`}</form>`,
+  );
+};
+
+const notStanding = (quote: QuoteVerdict): Html => html`
+<div class="problems" role="alert"><p><strong>${words.not}</strong> ${sentence(quoteWords(quote))}</p>${quote.diff.length > 0 && html`<p class="text">${diffToHtml(quote.diff)}</p>`}</div>`;
+
+/** The label of the field that a problem names as the command line does: `--quote`. */
+const labelled = ({ file, ...rest }: Problem): Problem => {
+  const name = file.replace(/^--/u, '').toLowerCase();
+  const labels: Readonly<Record<string, string>> = words;
+  return { ...rest, file: Object.hasOwn(labels, name) ? (labels[name] ?? file) : file };
+};
