@@ -7,8 +7,7 @@ import { tryRemedy } from '../../night/try-remedy.js';
 import type { RawOptions } from '../../settings/options.js';
 import { selectSources } from '../../settings/select.js';
 import { parseWatchlist } from '../../settings/watchlist.js';
-import { renderOffered, renderTaken, renderUndo } from '../../surfaces/terminal/remedies.js';
-import { messages } from '../../surfaces/words/messages.js';
+import { noneProven, renderOffered, renderTaken, renderUndo } from '../../surfaces/terminal/remedies.js';
 import { remedyWords } from '../../surfaces/words/remedies.js';
 import { allOrProblems, type Io, readNamed } from '../io.js';
 import type { PlaceOptions } from '../options.js';
@@ -39,7 +38,7 @@ export async function runFix(ids: readonly string[], options: FixOptions, io: Io
     io.out(renderOffered(offered, watch, io));
     return ids.length === 0 || offered.length === 0 ? 0 : 3;
   }
-  if (chosen.length === 0) io.out(`${messages.remedy.noneProven}\n`);
+  if (chosen.length === 0) io.out(noneProven());
   const opened = await worldOf(':memory:', settings);
   const world = withFetchCache(opened);
   let all = true;

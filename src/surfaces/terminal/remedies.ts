@@ -48,6 +48,9 @@ export function renderOffered(offered: readonly Remedy[], { sources }: Watchlist
   return `${told.join('\n\n')}\n\n${wrap(fill(words.some, { n: offered.length, sources: ids.length }), width)}\n`;
 }
 
+/** That nothing can be mended without a person. */
+export const noneProven = (): string => `${words.noneProven}\n`;
+
 /** A remedy that was tried: the edit that was or would be made, or why it was not. */
 export function renderTaken(
   { remedy, text, stands, fallen, verdict }: RemedyShown,
