@@ -63,7 +63,7 @@ export const renderSourcePage = (
   const card =
     found === undefined
       ? ofHost.length === 0 && sound(source)
-      : html`<h2>What was found</h2>${caseArticle(found, { views: found.severity, isHome: true, sources: new Set([source.id]), beside: {} })}`;
+      : html`<h2>What was found</h2>${caseArticle(found, { views: found.severity, isHome: true, sources: new Set([source.id]), beside: {}, several: false, lies: 'open' })}`;
   return decisionSheet(
     `Decide: ${source.title}`,
     html`${unwritten !== null && unwrittenNote(unwritten, action)}${problemList(problems, action)}${heard !== null && heardSection(heard)}${card}${ofHost.length > 0 && hostSection(ofHost)}
