@@ -254,6 +254,8 @@ folds.addEventListener('click', () => {
 });
 
 follow();
+// Once all is there, the browser goes to the place itself, and not to the top of its card.
+addEventListener('load', () => setTimeout(follow));
 (window.requestIdleCallback ?? setTimeout)(function read(deadline) {
   for (const thing of things) {
     if (thing.text === null) {
