@@ -265,7 +265,7 @@ addEventListener('load', () => setTimeout(follow));
   }
 });
 
-// Copies a line, skips to the findings, says what is new since the reader’s last look, and unfolds the table of sections for the printer.
+// Copies a line, skips to the findings, and says what is new since the reader’s last look.
 function dress(where) {
   for (const line of all('.copy', where)) {
     const { copy = line.textContent, what = '' } = line.dataset;
@@ -314,12 +314,3 @@ try {
       (fresh.length === 0 ? 'Nothing is' : fresh.length === 1 ? '1 finding is' : `${fresh.length} findings are`) +
       ' new since your last look.';
 } catch {}
-
-let closed = [];
-addEventListener('beforeprint', () => {
-  closed = all('.by-section details:not([open])').filter((one) => !one.matches('.health details'));
-  for (const one of closed) one.open = true;
-});
-addEventListener('afterprint', () => {
-  for (const one of closed) one.open = false;
-});
