@@ -36,7 +36,7 @@ export const mark = (severity: Severity, name: string): Html =>
 export const onDemand = (isMuch: boolean, body: Html): Html => (isMuch ? html`<noscript>${body}</noscript>` : body);
 
 /** What mends a finding, in the last cell of its line. */
-export const remedyCell = ({ decision, why }: Finding): Html =>
+const remedyCell = ({ decision, why }: Finding): Html =>
   html`<span class="todo">${decision === undefined ? actionOf({ why }) : `Decided: ${decision}`}</span>`;
 
 /** One line of the list: what is the case, where, and what to do. */

@@ -20,6 +20,7 @@ import type { Beside } from '../page-context.js';
 import { type Publication, reportTitles, rowAddress, titleOf, touched } from '../publication.js';
 import { badCaptureLines } from '../words/documents.js';
 import { messageOf } from '../words/findings.js';
+import { fillHtml } from '../words/messages.js';
 import messages from '../words/messages.json' with { type: 'json' };
 import { count, day, ended, moment, SEVERITY, updateLine } from '../words/words.js';
 import { anchor, caseList, line, onDemand } from './case-card.js';
@@ -36,7 +37,7 @@ import {
   viewsCounted,
   whereabouts,
 } from './citations.js';
-import { editionMatrix, STATE_WORDS, sectionTables, stateCount, topUpHtml } from './sections.js';
+import { editionMatrix, STATE_WORDS, sectionTables, stateCount, topUp } from './sections.js';
 import { sheet, VIEWS, type View } from './style.js';
 
 const LABELS: Readonly<Record<View, string>> = {
@@ -88,7 +89,12 @@ const mainOf = (run: JudgedRun, list: CitationList, parts: Parts, beside: Beside
         html`${caseList(groupBySource(o.acknowledged, o.named), (c) => ({ ...place, views: 'decided', isHome: !carded.has(c.id) }))}`,
       ),
     series.length > 0 &&
-      part('Editions', 'Which editions are cited (●), and which came out since (○).', [], editionMatrix(series)),
+      part(
+        'Editions',
+        'Which editions are cited (●), and which came out since (○).',
+        [],
+        html`<details><summary>${series.length === 1 ? 'Show it' : `Show all ${series.length}`}</summary>${editionMatrix(series)}</details>`,
+      ),
     o.resolved.length > 0 &&
       part(
         'Resolved',
@@ -141,7 +147,7 @@ const headingOf = (run: JudgedRun, publication: Publication): string => {
 const bySection = (list: CitationList, publication: Publication, parts: Parts, beside: Beside): Html => {
   const sections = list.sections.map(({ section }) => section);
   const title = (report: string) => titleOf(report, publication);
-  return html`<section class="by-section" aria-label="By section"><p class="headline"><strong>${topUpHtml(sections)}</strong></p>
+  return html`<section class="by-section" aria-label="By section"><p class="headline"><strong>${topUp(sections, fillHtml)}</strong></p>
 <details><summary>${messages.page['by-section']}<span class="soft small">: ${sums(together(sections.map(({ tally }) => tally)))}</span></summary><div class="side"><div>${sectionTables(sections, title, addressIn(parts))}</div>${health(beside.runs ?? [])}</div></details></section>`;
 };
 

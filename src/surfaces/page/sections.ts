@@ -46,13 +46,12 @@ const namesOf = (sections: readonly SectionTally[]): readonly string[] => {
 /** True for a section of which nothing is known: none of its citations could be checked. */
 const isUnseen = ({ tally }: SectionTally): boolean => tally.unknown > 0 && tally.unknown === totalOf(tally);
 
+type Tell<T> = (message: string, values: object) => T;
+
 /** Which sections need top-up research, and which could not be checked at all, in one sentence: of one report by name, of several how many. */
-export const topUp = (sections: readonly SectionTally[]): string => told(sections, fill);
-
-/** The same in HTML. */
-export const topUpHtml = (sections: readonly SectionTally[]): Html => told(sections, fillHtml);
-
-function told<T>(sections: readonly SectionTally[], tell: (message: string, values: object) => T): T {
+export function topUp(sections: readonly SectionTally[]): string;
+export function topUp<T>(sections: readonly SectionTally[], tell: Tell<T>): T;
+export function topUp(sections: readonly SectionTally[], tell: Tell<unknown> = fill): unknown {
   const cited = sections.filter(({ report }) => report !== null);
   const needy = cited.filter(({ tally }) => tally.work > 0);
   const unseen = cited.filter(isUnseen);
@@ -126,7 +125,7 @@ export const sectionTables = (
   return html`${reports.map((report) => {
     const own = cited.filter((one) => one.report === report);
     const { work } = together(own.map(({ tally }) => tally));
-    return html`<details${work > 0 && reports.length <= OPEN && html` open`}><summary><b>${titleOf(report)}</b> <span class="soft">${topUpHtml(own)}</span></summary>${ofReport(own, columns, addressOf)}</details>`;
+    return html`<details${work > 0 && reports.length <= OPEN && html` open`}><summary><b>${titleOf(report)}</b> <span class="soft">${topUp(own, fillHtml)}</span></summary>${ofReport(own, columns, addressOf)}</details>`;
   })}`;
 };
 
