@@ -136,12 +136,12 @@ export const caseArticle = (of: Case, at: CardPlace): Html => {
   const told = causeFirst(findings, verdict);
   const card = html`
 <p class="soft small">${verdict?.publisher ?? 'Not visited in this run'}</p>
-${beside.decide !== undefined && html`<p><a href="${beside.decide(id)}" aria-label="Decide: ${caseTitle(of)}">Decide</a>${verdict !== null && handInOffer(verdict) !== null && html` · <a href="${beside.decide(id)}#witness">Drop the saved page here</a>`}</p>`}
 ${life !== undefined && timeline(id, life, since, beside.runs ?? [])}
 ${told.map((one, n) => findingBlock(one, verdict, n === 0 && remedy({ ...of, verdict: known }, life, addressesOf(findings, verdict))))}
 ${verdict !== null && citedIn(of, at)}`;
   return html`
-<article${isHome && html` id="${id}"`} data-in="${views}" data-sections="${sections.join('\n')}" data-find><details class="case"${lies === 'open' && html` open`}><summary>${told.map(({ finding, again }, n) => findingLine(finding, n === 0 ? caseTitle(of) : null, [{ ...of, findings: [finding, ...again] }], at.several, id))}</summary>${onDemand(lies === 'on-demand', card)}</details></article>`;
+<article${isHome && html` id="${id}"`} data-in="${views}" data-sections="${sections.join('\n')}" data-find><details class="case"${lies === 'open' && html` open`}><summary>${told.map(({ finding, again }, n) => findingLine(finding, n === 0 ? caseTitle(of) : null, [{ ...of, findings: [finding, ...again] }], at.several, id))}</summary>${onDemand(lies === 'on-demand', card)}</details>
+${beside.decide !== undefined && html`<p class="small"><a href="${beside.decide(id)}" aria-label="Decide: ${caseTitle(of)}">Decide</a>${verdict !== null && handInOffer(verdict) !== null && html` · <a href="${beside.decide(id)}#witness">Drop the saved page here</a>`}</p>`}</article>`;
 };
 
 /** Cards in the mail’s groups: of one host, or one change, there is one line, which opens to a line each. */

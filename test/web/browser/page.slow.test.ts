@@ -512,7 +512,7 @@ describe.skipIf(!hasBrowser)('the reviewer’s page in a browser', () => {
     expect(await page.locator('article:visible').count()).toBe(await page.locator('article').count());
     const folds = await page.locator('details.section > summary').all();
     for (const fold of folds) await fold.click();
-    expect(await seen(page)).toBe(await page.locator('tr[data-find]').count());
+    expect(await seen(page)).toBe(await page.locator('.section tr[data-find]').count());
     await page.locator('article summary').first().click();
     expect(await page.locator('.remedy:visible').count()).toBe(1);
     await page.locator('label:has([name=show][value=unknown])').click();
