@@ -118,7 +118,11 @@ describe('four nights of the replica as a CI job', () => {
     expect(server.file('main', 'reports/NOTES.md')).toBe('ours');
     expect(ours()).toMatchObject([{ state: 'open', labels: ['citewatch'] }]);
     expect(ours()[0]?.body).toContain('Xi ‘firmly in charge’');
-    expect(ours()[0]?.body).not.toContain('evidence');
+    const row = /https:\/\/github\.com\/asylos\/reports\/blob\/main\/reports\/latest\.md#([^>)]+)/u.exec(
+      ours()[0]?.body ?? '',
+    );
+    expect(server.file('main', 'reports/latest.md')).toContain(`<a id="${decodeURIComponent(row?.[1] ?? '?')}"></a>`);
+    expect(summary).toContain('/asylos/reports/blob/main/reports/latest.md#');
     expect(github.comments).toEqual([]);
     expect(summary).toContain('## The job');
     expect(sink.messages).toHaveLength(2);

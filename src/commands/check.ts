@@ -34,9 +34,10 @@ export const addCheck: Add = (program, run) => {
       ]),
     )
     .addOption(
-      new Option('-v, --verbose', 'print why each source was judged as it was, in one line more').conflicts(
-        'addedSince',
-      ),
+      new Option(
+        '-v, --verbose',
+        'print all findings, and why each source was judged as it was, in one line more',
+      ).conflicts('addedSince'),
     )
     .option('--json', 'print the run as one JSON document; all else goes to standard error')
     .addOption(logOption())

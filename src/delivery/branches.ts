@@ -66,7 +66,7 @@ const TRIES = 3;
 export type Pushed = 'pushed' | 'unchanged' | 'overtaken';
 
 /** The path of a folder from the root of the repository, such as `reports/`. Git must be in that folder. */
-async function folderIn(git: Git): Promise<string> {
+export async function folderIn(git: Git): Promise<string> {
   const prefix = (await git(['rev-parse', '--show-prefix'])).trimEnd();
   if (prefix === '') throw new Error('the folder of reports is the whole repository: give it one of its own');
   return prefix;

@@ -142,11 +142,12 @@ const WEIGHT: Readonly<Record<Severity, number>> = { high: 0, medium: 1, low: 2 
 export const compareSeverity = (a: Pick<Finding, 'severity'>, b: Pick<Finding, 'severity'>): number =>
   WEIGHT[a.severity] - WEIGHT[b.severity];
 
-/** Sorts what needs a person first: severity, then kind, then id. */
-export const byUrgency = (a: Finding, b: Finding): number =>
-  compareSeverity(a, b) ||
-  FINDING_KINDS.indexOf(a.kind) - FINDING_KINDS.indexOf(b.kind) ||
-  (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+/** Sorts by weight: severity, then kind. */
+export const byWeight = (a: Finding, b: Finding): number =>
+  compareSeverity(a, b) || FINDING_KINDS.indexOf(a.kind) - FINDING_KINDS.indexOf(b.kind);
+
+/** Sorts what needs a person first: by weight, then by id. */
+export const byUrgency = (a: Finding, b: Finding): number => byWeight(a, b) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 
 /** True when `severity` is at least as grave as `floor`. */
 export const atLeast = (severity: Severity, floor: Severity): boolean => WEIGHT[severity] <= WEIGHT[floor];

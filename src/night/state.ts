@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import {
+  folderIn,
   Overtaken,
   type Pushed,
   pushFolder,
@@ -157,6 +158,16 @@ export async function pushReports(
 export async function publishedReport(git: Git, to: ReportBranches): Promise<string | null> {
   const branch = await reportsBranch(git, to);
   return branch === null ? null : readBranchFile(git, { remote: to.remote, branch }, LATEST);
+}
+
+/** Where GitHub shows the latest report in Markdown; null where the reports go elsewhere, or nowhere. Rejects where `git` is in no repository. */
+export async function reportOnGithub(
+  git: Git,
+  { github, server, ...to }: ReportBranches & Pick<NightlySettings, 'github' | 'server'>,
+): Promise<string | null> {
+  const branch = github === null ? null : await reportsBranch(git, to);
+  if (github === null || branch === null) return null;
+  return encodeURI(`${server}/${github.repository}/blob/${branch}/${await folderIn(git)}latest.md`);
 }
 
 const LATEST = 'latest.json';

@@ -1,6 +1,7 @@
 import {
   atLeast,
   byUrgency,
+  byWeight,
   type Finding,
   type FindingKind,
   isActive,
@@ -12,7 +13,7 @@ import type { QuoteVerdict } from '../model/quote.js';
 import type { JudgedRun, Tally } from '../model/run.js';
 import { type CitationVerdict, isElsewhere, isOwnPage, type SourceVerdict } from '../model/verdict.js';
 import { type CitedSection, citedSections, indexOf, isIntact, Rows, stands, wasRead } from '../model/verdicts.js';
-import { bySource, grouped } from './publication.js';
+import { bySource, grouped, touchedIn } from './publication.js';
 import { byHandWords } from './saved-page.js';
 import { contentReason, quoteReason } from './words/documents.js';
 import { actionOf } from './words/findings.js';
@@ -39,7 +40,7 @@ export interface Pile {
   readonly title: string;
   /** What to do, which is the same for all. */
   readonly action: string;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly [Finding, ...Finding[]];
 }
 
 /** A night, sorted by what it asks of a person. Every source is in exactly one of `work`, `decided`, `unknown`, `sound`. */
@@ -94,8 +95,9 @@ export const isAlreadyReported = ({ findings }: Pile): boolean =>
 export const groupBySource = (
   findings: readonly Finding[],
   verdicts: ReadonlyMap<string, SourceVerdict>,
+  order = byUrgency,
 ): readonly Case[] =>
-  [...grouped(findings.toSorted(byUrgency), ({ source }) => source)].map(([id, group]) => {
+  [...grouped(findings.toSorted(order), ({ source }) => source)].map(([id, group]) => {
     const about = new Map(
       group.flatMap(sourcesOfFinding).flatMap((one) => {
         const verdict = verdicts.get(one);
@@ -118,9 +120,9 @@ export const withOthers = (title: string, others: number): string =>
 
 const pileUp = (findings: readonly Finding[]): readonly Pile[] =>
   REPEATED.flatMap((kind) => {
-    const pile = findings.filter((f) => f.kind === kind && isRepeated(f)).toSorted(byUrgency);
-    const [first] = pile;
+    const [first, ...others] = findings.filter((f) => f.kind === kind && isRepeated(f));
     if (first === undefined) return [];
+    const pile: Pile['findings'] = [first, ...others];
     const { one, many } = kindWords(first);
     const { severity } = first;
     const title = count(pile.length, one, many);
@@ -152,14 +154,32 @@ const workOf = (active: readonly Finding[], named: Overview['named']): ReadonlyS
     ),
   );
 
+type Place = readonly [section: number, citation: string];
+
+const comparePlaces = ([section, citation]: Place, [other, after]: Place): number =>
+  section - other || byNumber(citation, after);
+
+/** Sorts findings of one weight as their reports have them: section by section, citation by citation; last what no report cites. */
+function byPlace({ sources, findings }: Told, named: Overview['named']): typeof byWeight {
+  const sections = inOrder(indexOf(sources).reports, citedSections(sources));
+  const placeOf = (finding: Finding): Place =>
+    touchedIn(finding, named)
+      .map((citation): Place => [sections.findIndex((one) => isIn(citation, one)), citation.id])
+      .toSorted(comparePlaces)[0] ?? [sections.length, finding.id];
+  const places = new Map(findings.map((finding) => [finding, placeOf(finding)]));
+  return (a, b) =>
+    byWeight(a, b) || comparePlaces(places.get(a) ?? placeOf(a), places.get(b) ?? placeOf(b)) || byUrgency(a, b);
+}
+
 /** Sorts a night by what it asks of a person. */
 export function overview(run: JudgedRun): Overview {
   const { ids, unsure } = indexOf(run.sources);
   const read = (row: number) => run.sources.at(row);
   const asked = new Set(run.findings.flatMap(sourcesOfFinding));
   const named = new Map(ids.flatMap((id, row) => (asked.has(id) ? [[id, read(row) as SourceVerdict] as const] : [])));
-  const inState = (state: Finding['state']) => run.findings.filter((f) => f.state === state).toSorted(byUrgency);
-  const active = run.findings.filter(isActive);
+  const order = byPlace(run, named);
+  const inState = (state: Finding['state']) => run.findings.filter((f) => f.state === state).toSorted(order);
+  const active = run.findings.filter(isActive).toSorted(order);
   const acknowledged = inState('acknowledged');
   const work = workOf(active, named);
   const settled = new Set(acknowledged.flatMap(sourcesOfFinding));
@@ -177,7 +197,7 @@ export function overview(run: JudgedRun): Overview {
   const single = active.filter((f) => !isRepeated(f));
   return {
     named,
-    cases: groupBySource(single, named),
+    cases: groupBySource(single, named, order),
     piles: pileUp(active),
     work,
     decided,
@@ -249,16 +269,16 @@ function standingOf(
 }
 
 /** 2 before 10, 2.9 before 2.10, 7b after 7a. */
-const { compare: bySectionNumber } = new Intl.Collator('en', { numeric: true });
+const { compare: byNumber } = new Intl.Collator('en', { numeric: true });
 
 /** Report by report, the sections of each in their order; last what stands in no section, or in no report. */
-function inOrder(reports: readonly string[], sections: readonly SectionTally[]): readonly SectionTally[] {
-  const rank = ({ report }: SectionTally) => (report === null ? reports.length : reports.indexOf(report));
+function inOrder<S extends CitedSection>(reports: readonly string[], sections: readonly S[]): readonly S[] {
+  const rank = ({ report }: S) => (report === null ? reports.length : reports.indexOf(report));
   return sections.toSorted(
     (a, b) =>
       rank(a) - rank(b) ||
       Number(a.section === null) - Number(b.section === null) ||
-      bySectionNumber(a.section ?? '', b.section ?? ''),
+      byNumber(a.section ?? '', b.section ?? ''),
   );
 }
 

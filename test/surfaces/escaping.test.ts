@@ -85,7 +85,9 @@ describe('hostile text in every field of a run', () => {
   });
 
   it('cannot leave its line or begin markup in Markdown', () => {
-    const text = renderMarkdown(POISONED).replace(/`[^`\n]*`/g, 'code');
+    const text = renderMarkdown(POISONED)
+      .replace(/`[^`\n]*`/g, 'code')
+      .replace(/<a id="[^"<>\s|]*"><\/a>/g, '');
     expect(text).not.toMatch(/(?<!\\)<(?!\/?(?:del|ins|details|summary)>)/);
     expect(text).not.toMatch(/\]\(<?javascript:/);
   });

@@ -103,6 +103,18 @@ describe('the overview', () => {
     expect([unread.decided.length, unread.unknown.length]).toEqual([0, 1]);
   });
 
+  it('ranks by weight, and what weighs as much as its report has it: by section, then by citation, not by id', () => {
+    const at = (id: string, section: string, n: number) =>
+      source(id, 'P', 'T', `https://${id}.example/`, { citations: [citation(n, section, [])] });
+    const sources = [at('a', '10', 7), at('b', '2', 30), at('c', '2', 4), at('d', '1', 50), at('e', '10', 12)];
+    const gone = sources.map(({ id }) => finding('source-gone', id === 'd' ? 'medium' : 'high', id, 'm', 'x'));
+    const stray = finding('source-gone', 'high', 'elsewhere', 'm', 'x');
+    const graver = finding('passage-missing', 'high', 'e', 'm', 'x', { citation: 'ASI2025-01/12', quote: 'q' });
+    const order = (findings: readonly Finding[]) => overview({ ...RUN, sources, findings }).cases.map(({ id }) => id);
+    expect(order([stray, ...gone])).toEqual(['c', 'b', 'a', 'e', 'elsewhere', 'd']);
+    expect(order([stray, ...gone, graver])).toEqual(['e', 'c', 'b', 'a', 'elsewhere', 'd']);
+  });
+
   it('names four kinds of trouble in its headline, and counts the rest', () => {
     const kinds = [
       'source-gone',

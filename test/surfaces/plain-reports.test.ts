@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Finding, isActive } from '../../src/model/finding.js';
 import type { Run } from '../../src/model/run.js';
+import type { SourceVerdict } from '../../src/model/verdict.js';
 import { reportFiles } from '../../src/surfaces/files/files.js';
 import { renderJson } from '../../src/surfaces/files/json.js';
 import { renderMarkdown } from '../../src/surfaces/files/markdown.js';
@@ -38,6 +39,16 @@ describe('the Markdown report', () => {
   it('prints a suspicious address as code', () => {
     expect(text).toContain('`https://www.transparency.org/en/news/cpi-2020-asia-pacific`');
     expect(text).not.toContain('](<https://www.transparency.org/en/news/cpi-2020-asia-pacific>)');
+  });
+
+  it('has an anchor of every source and citation, each once, so that links lead to a row', () => {
+    const anchors = [...text.matchAll(/<a id="([^"]*)"><\/a>/gu)].map(([, id]) => id);
+    const own = RUN.sources.flatMap(({ id, citations }) => [id, ...citations.map((cited) => cited.id)]);
+    expect(anchors.toSorted()).toEqual(own.toSorted());
+    expect(text.indexOf('<a id="ASI2025-01/20">')).toBeLessThan(text.indexOf('### Xi ‘firmly'));
+    const [first, ...others] = RUN.sources;
+    const odd = { ...RUN, sources: [{ ...first, id: 'a|b "c"\n' } as SourceVerdict, ...others] };
+    expect(renderMarkdown({ ...odd, findings: [] })).toContain('<a id="a&#124;b&#32;&quot;c&quot;&#10;"></a>');
   });
 
   it('says when nothing was judged', () => {

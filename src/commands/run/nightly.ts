@@ -11,6 +11,7 @@ import {
   publishedReport,
   pushReports,
   recordLostRun,
+  reportOnGithub,
   saveState,
 } from '../../night/state.js';
 import { withRecords } from '../../night/stores.js';
@@ -92,11 +93,13 @@ export async function runNightly(raw: NightlyOptions, given: Io): Promise<number
   }
 }
 
-async function play(night: Nightly): Promise<number> {
-  const { job, io, options } = night;
-  if (options.bringBack === true) return (await job.step('state', async () => (await stateBack(night)).words)) ? 0 : 1;
+async function play(given: Nightly): Promise<number> {
+  const { job, options } = given;
+  if (options.bringBack === true) return (await job.step('state', async () => (await stateBack(given)).words)) ? 0 : 1;
   // Without earlier nights everything would look new, and would replace what they saw.
-  if (!(await job.step('state', () => broughtBack(night)))) return 1;
+  if (!(await job.step('state', () => broughtBack(given)))) return 1;
+  const night = { ...given, io: await linkingTo(given) };
+  const { io } = night;
   if (night.problems.length > 0) await job.step('settings', () => failedStep(night, problemWords(night.problems)));
   const before = await lastRun(options.db);
   let keeping: Promise<Kept> | undefined;
@@ -123,6 +126,13 @@ async function play(night: Nightly): Promise<number> {
     await job.step(name, work);
   }
   return job.failed ? 1 : code;
+}
+
+/** The process for a night that links to its page, or where none is published, to its report on GitHub. */
+async function linkingTo({ io, hosting, options, nightly }: Nightly): Promise<Io> {
+  if (io.env.CITEWATCH_PAGE_URL) return io;
+  const page = await reportOnGithub(hosting.gitIn(options.reports), nightly).catch(() => null);
+  return page === null ? io : { ...io, env: { ...io.env, CITEWATCH_PAGE_URL: page } };
 }
 
 const untold = (kind: Exclude<Kept, 'kept'>, verb: string): Promise<never> =>

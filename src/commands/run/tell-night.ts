@@ -1,5 +1,5 @@
 import { appendFile, mkdir, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { failsOn } from '../../model/finding.js';
 import { isNight, outcomeName, type Run } from '../../model/run.js';
 import type { CheckSettings } from '../../model/settings.js';
@@ -35,7 +35,7 @@ export async function tellNight(
     io.err('stopped; the night is kept, but not all of its report files are written\n');
     return 1;
   }
-  tellRun(run, options, io);
+  tellRun(run, options, io, isForAll ? (publication.page ?? join(options.reports, 'index.html')) : null);
   await tellCi(run, options, publication, io);
   await writeForPrograms(run, options, publication);
   const [first] = unwritten;
@@ -97,16 +97,18 @@ async function writeForPrograms(
   await write(junit, () => renderJunit(run, publication));
 }
 
-/** Prints a night as it was asked for: `--json` keeps standard output for its one document. */
+/** Prints a night as it was asked for: `--json` keeps standard output for its one document. `page`: where what a summary leaves out is shown. */
 export function tellRun(
   run: Run<Verdicts>,
   { json, quiet, verbose }: Pick<CheckOptions, 'json' | 'quiet' | 'verbose'>,
   io: Io,
+  page: string | null = null,
 ): void {
+  const more = verbose === true ? null : page;
   if (verbose === true) for (const verdict of run.sources) (json === true ? io.err : io.out)(renderWhys(verdict, io));
   if (json === true) io.out(renderJson(run));
-  else if (quiet !== true) io.out(renderTerminal(run, io));
-  else if (run.run.online) io.out(renderTodo(run, io));
+  else if (quiet !== true) io.out(renderTerminal(run, io, more));
+  else if (run.run.online) io.out(renderTodo(run, io, more));
   else io.err(`${headline(run)}\n`);
 }
 

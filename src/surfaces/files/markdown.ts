@@ -5,7 +5,7 @@ import type { JudgedRun } from '../../model/run.js';
 import type { SourceVerdict } from '../../model/verdict.js';
 import { shorten } from '../../passage/text/sentences.js';
 import { diffToMarkdown } from '../diff/diff-view.js';
-import { codeMarkdown, escapeMarkdown as esc, linkMarkdown } from '../escape.js';
+import { codeMarkdown, escapeMarkdown as esc, escapeHtml, linkMarkdown } from '../escape.js';
 import { evidenceOf, type FindingEvidence, openUrl } from '../evidence.js';
 import { headline, offlineReason, offlineSinceWords, UNSAVED_RUN_NOTICE } from '../headline.js';
 import {
@@ -80,7 +80,23 @@ const findingLines = (finding: Finding, { verdict: source, about }: Case): reado
   ];
 };
 
-const caseLines = (of: Case): readonly string[] => [
+/** The anchors of a source and its citations, each once on a page: GitHub follows `#id` to them. */
+type Anchors = (source: SourceVerdict | undefined) => string;
+
+function anchorsOnce(): Anchors {
+  const given = new Set<string>();
+  return (source) => {
+    const ids = source === undefined ? [] : [source.id, ...source.citations.map(({ id }) => id)];
+    const fresh = ids.filter((id) => given.size < given.add(id).size);
+    // What would end a line or a cell of a table is written as a reference.
+    const escaped = fresh.map((id) => escapeHtml(id).replace(/[|\s]/gu, (c) => `&#${c.charCodeAt(0)};`));
+    return escaped.map((id) => `<a id="${id}"></a>`).join('');
+  };
+}
+
+const caseLines = (of: Case, anchors: Anchors): readonly string[] => [
+  [...of.about.values()].map(anchors).join(''),
+  '',
   `### ${esc(caseTitle(of))}`,
   '',
   ...(of.verdict === null ? [] : [`${esc(of.verdict.publisher)} · ${codeMarkdown(of.id)}`, '']),
@@ -88,7 +104,7 @@ const caseLines = (of: Case): readonly string[] => [
   '',
 ];
 
-const pileLines = (pile: Pile, named: Overview['named']): readonly string[] => [
+const pileLines = (pile: Pile, named: Overview['named'], anchors: Anchors): readonly string[] => [
   `### ${pile.title}`,
   '',
   `${SEVERITY[pile.severity].mark} ${SEVERITY[pile.severity].word}. ${esc(pile.action)}`,
@@ -96,7 +112,8 @@ const pileLines = (pile: Pile, named: Overview['named']): readonly string[] => [
   '<details><summary>Show all</summary>',
   '',
   ...pile.findings.map(
-    (f) => `- ${esc(named.get(f.source)?.title ?? f.source)}${f.citation === null ? '' : ` (${esc(f.citation)})`}`,
+    (f) =>
+      `- ${anchors(named.get(f.source))}${esc(named.get(f.source)?.title ?? f.source)}${f.citation === null ? '' : ` (${esc(f.citation)})`}`,
   ),
   '',
   '</details>',
@@ -105,9 +122,9 @@ const pileLines = (pile: Pile, named: Overview['named']): readonly string[] => [
 
 const titleLink = (source: SourceVerdict): string => linkMarkdown(source.title, openUrl(source));
 
-const soundRow = (source: SourceVerdict): string => {
+const soundRow = (source: SourceVerdict, anchors: Anchors): string => {
   const passages = [...new Set(source.citations.flatMap((c) => c.quotes.map(quoteWords)))].join(', ');
-  return `| ${titleLink(source)} | ${linkWords(source.link)} | ${CONTENT[source.content.change]} | ${passages} |`;
+  return `| ${anchors(source)}${titleLink(source)} | ${linkWords(source.link)} | ${CONTENT[source.content.change]} | ${passages} |`;
 };
 
 const section = (heading: string, body: readonly string[]): readonly string[] =>
@@ -116,10 +133,10 @@ const section = (heading: string, body: readonly string[]): readonly string[] =>
 /** Rows of the table, our choice: what is shown of a longer one is left to the page and to the table of all. */
 const ROWS = 1_000;
 
-const soundLines = ({ sound }: Overview): readonly string[] => [
+const soundLines = ({ sound }: Overview, anchors: Anchors): readonly string[] => [
   '| Source | Link | Content | Passages |',
   '|---|---|---|---|',
-  ...Array.from(sound.part(0, ROWS), soundRow),
+  ...Array.from(sound.part(0, ROWS), (source) => soundRow(source, anchors)),
   ...(sound.length > ROWS
     ? ['', `${count(sound.length - ROWS, 'more stands', 'more stand')}: they are on the page, and in latest.csv.`]
     : []),
@@ -132,20 +149,22 @@ const offered = (source: SourceVerdict): string => {
 
 const sections = (o: Overview): readonly string[] => {
   const { named } = o;
+  const anchors = anchorsOnce();
+  const cases = (all: readonly Case[]) => all.flatMap((of) => caseLines(of, anchors));
   const carded = new Set(o.cases.map(({ id }) => id));
   const unlisted = [...o.unknown].filter((s) => s.link.status !== 'no-url' && !carded.has(s.id));
   return [
-    ...section('To do', [...o.cases.flatMap(caseLines), ...o.piles.flatMap((p) => pileLines(p, named))]),
-    ...section('Decided', groupBySource(o.acknowledged, named).flatMap(caseLines)),
+    ...section('To do', [...cases(o.cases), ...o.piles.flatMap((p) => pileLines(p, named, anchors))]),
+    ...section('Decided', cases(groupBySource(o.acknowledged, named))),
     ...section(
       'Could not be checked',
-      unlisted.map((s) => `- ${titleLink(s)}: ${esc(doubt(s) ?? '')}${offered(s)}`),
+      unlisted.map((s) => `- ${anchors(s)}${titleLink(s)}: ${esc(doubt(s) ?? '')}${offered(s)}`),
     ),
     ...section(
       'Resolved',
-      o.resolved.map((f) => `- ${esc(findingTitle(f, named))}: ${esc(ended(f))}`),
+      o.resolved.map((f) => `- ${anchors(named.get(f.source))}${esc(findingTitle(f, named))}: ${esc(ended(f))}`),
     ),
-    ...section('Sources that stand', o.sound.length === 0 ? [] : soundLines(o)),
+    ...section('Sources that stand', o.sound.length === 0 ? [] : soundLines(o, anchors)),
   ];
 };
 

@@ -64,9 +64,13 @@ interface MailGround {
 
 /** What is told of these findings, one entry a source, most urgent first; the same change at many places is one. */
 export function mailEntries(findings: readonly Finding[], ground: MailGround): readonly MailEntry[] {
-  const alike = grouped(groupBySource(findings, ground.sources), sameness);
-  return [...alike.values()].map((cases) => entry(cases, ground));
+  return alike(groupBySource(findings, ground.sources)).map((cases) => entry(cases, ground));
 }
+
+/** Cases of which one thing is told, each group and the groups in their order. */
+export const alike = (cases: readonly Case[]): readonly (readonly [Case, ...Case[]])[] => [
+  ...grouped(cases, sameness).values(),
+];
 
 /** Equal for sources of which one happening is told: the same words changed in the same way, or one host did the same everywhere. */
 function sameness({ id, verdict, findings }: Case): string {
@@ -94,7 +98,7 @@ function entry(cases: readonly [Case, ...Case[]], { page, several }: MailGround)
     says: cases.length > 1 && cause.quote === null ? '' : brief(cause, verdict),
     words: changed(cause, verdict),
     also: [withIt.length === 0 ? '' : `With it: ${summed(withIt)}.`, theOthers(cases)].filter(Boolean).join(' '),
-    where: [sections(cases, several), reading(cause, verdict)].filter(Boolean).join('. '),
+    where: [sectionsCited(cases, several), reading(cause, verdict)].filter(Boolean).join('. '),
     todo: todoFor(cause, verdict) || (page === null ? cut(actionOf(cause), DEED) : ''),
     row: rowOf(page, id),
     page: pageOf(cause, verdict),
@@ -135,7 +139,7 @@ function theOthers([first, ...more]: readonly Case[]): string {
 }
 
 /** Where it is cited: `Sections 3 and 7b`, or where several reports are told of, `ASI2025-01, sections 3 and 7b; ASI2025-02, section 2`. */
-function sections(cases: readonly Case[], several: boolean): string {
+export function sectionsCited(cases: readonly Case[], several: boolean): string {
   const found = new Map<string, Set<string>>();
   for (const { about, findings } of cases)
     for (const { report, section } of findings.flatMap((f) => touchedIn(f, about))) {

@@ -15,9 +15,10 @@ import {
   lastObservedQuote,
   lastObservedSource,
 } from '../evidence.js';
-import { type Case, caseTitle } from '../overview.js';
+import { alike, sectionsCited } from '../mail/entry.js';
+import { type Case, caseTitle, withOthers } from '../overview.js';
 import type { Beside, NightOutcome, SourceHistory, SourceNight } from '../page-context.js';
-import { grouped, place, rowAddress, runFolder, runsOf, touched } from '../publication.js';
+import { grouped, place, rowAddress, runFolder, runsOf, touched, touchedIn } from '../publication.js';
 import { handInOffer } from '../saved-page.js';
 import { captureReason } from '../words/documents.js';
 import { actionOf, messageOf } from '../words/findings.js';
@@ -25,8 +26,22 @@ import { statuses } from '../words/messages.js';
 import { count, day, fateWords, kindWords, SEVERITY } from '../words/words.js';
 import { sectionId } from './sections.js';
 
+const marked = (severity: Severity, name: string): Html =>
+  html`<span aria-hidden="true">${SEVERITY[severity].mark}</span> ${SEVERITY[severity].word}: ${name}`;
+
 export const mark = (severity: Severity, name: string): Html =>
-  html`<p class="mark ${severity}"><span aria-hidden="true">${SEVERITY[severity].mark}</span> ${SEVERITY[severity].word}: ${name}</p>`;
+  html`<p class="mark ${severity}">${marked(severity, name)}</p>`;
+
+/** What is made part of a page when it is opened, where there is much: a `noscript` is one text where scripts run, and all there where none do. */
+export const onDemand = (isMuch: boolean, body: Html): Html => (isMuch ? html`<noscript>${body}</noscript>` : body);
+
+/** What mends a finding, in the last cell of its line. */
+const remedyCell = ({ decision, why }: Finding): Html =>
+  html`<span class="todo">${decision === undefined ? actionOf({ why }) : `Decided: ${decision}`}</span>`;
+
+/** One line of the list: what is the case, where, and what to do. */
+export const line = (finding: Finding, since: Html | false, where: Html): Html =>
+  html`<span class="what"><span class="mark ${finding.severity}">${marked(finding.severity, kindWords(finding).name)}</span>${since}</span><div class="where">${where}</div>${remedyCell(finding)}`;
 
 const isAddress = (e: FindingEvidence): e is FindingAddress => e.kind === 'address';
 
@@ -58,9 +73,7 @@ const alsoAt = (again: readonly Finding[], source: SourceVerdict | null): Html |
 /** One finding: on the left what is the case and what to do, on the right the evidence. */
 const findingBlock = ({ finding, again }: Told, source: SourceVerdict | null, todo: Html | false): Html => html`
 <section class="finding"><div>${mark(finding.severity, kindWords(finding).name)}
-<p>${messageOf(finding)}</p>
-${finding.decision === undefined ? html`<p class="todo">${actionOf(finding)}</p>` : html`<p class="todo">Decided: ${finding.decision}</p>`}
-<p class="small soft" data-since="${finding.since}">${finding.state === 'new' ? 'New tonight' : `Since ${day(finding.since)}`}</p></div>
+<p>${messageOf(finding)}</p></div>
 <div>${evidence(evidenceOf(finding, source).filter((e): e is Shown => !isAddress(e)))}${alsoAt(again, source)}${todo}</div></section>`;
 
 const addressesOf = (findings: readonly Finding[], source: SourceVerdict | null): readonly FindingAddress[] => {
@@ -92,24 +105,57 @@ interface CardPlace {
   /** Ids of all sources: where a citation has one of them, that leads to the source. */
   readonly sources: ReadonlySet<string>;
   readonly beside: Beside;
+  /** True where several reports are told of. */
+  readonly several: boolean;
+  /** Whether it lies open, is folded, or is made when it is unfolded. */
+  readonly lies: 'open' | 'folded' | 'on-demand';
 }
 
+/** `title`: null where it stands in the line above. `of`: the source whose own line it is. */
+const findingLine = (
+  finding: Finding,
+  title: string | null,
+  cases: readonly Case[],
+  several: boolean,
+  of: string | null,
+): Html => {
+  const cited = cases.flatMap(({ about, findings }) => findings.flatMap((f) => touchedIn(f, about)));
+  const places = cited.length === 1 ? cited.map(place).join('') : sectionsCited(cases, several);
+  const since = html` <span class="since"${of !== null && html` data-since="${finding.since}"`}>${finding.state === 'new' ? 'New tonight' : `Since ${day(finding.since)}`}</span>`;
+  const where = html`${title !== null && html`<h3${setting(title)}>${title}</h3>`}<span class="soft small"><bdi>${places}</bdi>${of !== null && ` · ${of}`}</span>`;
+  return line(finding, since, where);
+};
+
 export const caseArticle = (of: Case, at: CardPlace): Html => {
-  const { views, isHome, beside } = at;
+  const { views, isHome, beside, lies } = at;
   const { id, verdict, about, findings } = of;
   const life = beside.lives?.get(id);
   const since = findings.map((f) => f.since);
   const known = verdict && findings.reduce((source, finding) => lastObservedSource(finding, source), verdict);
   const sections = [...new Set([...about.values()].flatMap(({ citations }) => citations.map(sectionId)))];
-  return html`
-<article${isHome && html` id="${id}"`} data-in="${views}" data-sections="${sections.join('\n')}" data-find>
-<h3${setting(caseTitle(of))}>${caseTitle(of)}</h3>
-<p class="soft small"><span>${verdict?.publisher ?? 'Not visited in this run'}</span> · ${id}</p>
-${beside.decide !== undefined && html`<p><a href="${beside.decide(id)}" aria-label="Decide: ${caseTitle(of)}">Decide</a>${verdict !== null && handInOffer(verdict) !== null && html` · <a href="${beside.decide(id)}#witness">Drop the saved page here</a>`}</p>`}
+  const told = causeFirst(findings, verdict);
+  const card = html`
+<p class="soft small">${verdict?.publisher ?? 'Not visited in this run'}</p>
 ${life !== undefined && timeline(id, life, since, beside.runs ?? [])}
-${causeFirst(findings, verdict).map((told, n) => findingBlock(told, verdict, n === 0 && remedy({ ...of, verdict: known }, life, addressesOf(findings, verdict))))}
-${verdict !== null && citedIn(of, at)}</article>`;
+${told.map((one, n) => findingBlock(one, verdict, n === 0 && remedy({ ...of, verdict: known }, life, addressesOf(findings, verdict))))}
+${verdict !== null && citedIn(of, at)}`;
+  return html`
+<article${isHome && html` id="${id}"`} data-in="${views}" data-sections="${sections.join('\n')}" data-find><details class="case"${lies === 'open' && html` open`}><summary>${told.map(({ finding, again }, n) => findingLine(finding, n === 0 ? caseTitle(of) : null, [{ ...of, findings: [finding, ...again] }], at.several, id))}</summary>${onDemand(lies === 'on-demand', card)}</details>
+${beside.decide !== undefined && html`<p class="small"><a href="${beside.decide(id)}" aria-label="Decide: ${caseTitle(of)}">Decide</a>${verdict !== null && handInOffer(verdict) !== null && html` · <a href="${beside.decide(id)}#witness">Drop the saved page here</a>`}</p>`}</article>`;
 };
+
+/** Cards in the mail’s groups: of one host, or one change, there is one line, which opens to a line each. */
+export const caseList = (cases: readonly Case[], placeOf: (of: Case) => CardPlace): readonly Html[] =>
+  alike(cases).map((group) => {
+    const [first] = group;
+    const articles = html`${group.map((of) => caseArticle(of, placeOf(of)))}`;
+    if (group.length === 1) return articles;
+    const others = new Set(group.flatMap(({ about }) => [...about.keys()])).size - 1;
+    const title = withOthers(first.verdict?.title ?? first.id, others);
+    const views = new Set(group.flatMap((of) => placeOf(of).views.split(' ')));
+    return html`
+<details class="alike case" data-in="${[...views].join(' ')}"><summary>${findingLine(first.findings[0], title, group, placeOf(first).several, null)}</summary>${articles}</details>`;
+  });
 
 const toCopy = (text: string): Html => html`<code class="copy">${text}</code>`;
 

@@ -29,7 +29,7 @@ import {
   sentence,
   WITNESS,
 } from '../words/words.js';
-import { anchor, evidence } from './case-card.js';
+import { anchor, evidence, onDemand } from './case-card.js';
 import { type SectionAddress, sectionId, sectionName, stateCount } from './sections.js';
 import type { View } from './style.js';
 
@@ -123,7 +123,12 @@ export interface CitationList {
   readonly sources: ReadonlySet<string>;
   /** True where several reports are listed, so that a section is called by its report too. */
   readonly several: boolean;
+  /** True where what is folded is made when it is unfolded: all of it would make a page slow. */
+  readonly isMuch: boolean;
 }
+
+/** Citations and findings up to which all that is folded is on the page from the start, our choice. */
+const MUCH = 200;
 
 export function citationListOf(run: JudgedRun): CitationList {
   const { acknowledged, cases, piles } = overview(run);
@@ -152,6 +157,7 @@ export function citationListOf(run: JudgedRun): CitationList {
     settled: new Set(acknowledged.flatMap(sourcesOfFinding)),
     sources: new Set(ids),
     several: reports.length > 1,
+    isMuch: run.findings.length + standings.sections.reduce((n, { rows }) => n + rows.length, 0) > MUCH,
   };
 }
 
@@ -205,20 +211,20 @@ export function viewsCounted(list: CitationList): ReadonlyMap<View, number> {
   return counted;
 }
 
-const sums = (tally: Tally): string =>
+export const sums = (tally: Tally): string =>
   CITATION_STATES.filter((one) => tally[one] > 0)
     .map((one) => stateCount(one, tally[one]))
     .join(', ');
 
 const HEADS = ['Citation', 'Found', 'Accessed (as printed)', 'Checked'];
 
-const portionFold = (portion: Portion, list: CitationList, isOpen: boolean): Html => {
+const portionFold = (portion: Portion, list: CitationList): Html => {
   const { section, entries, from } = portion;
   const id = from === 0 && html` id="${sectionId(section)}"`;
   const isWhole = entries.length === section.rows.length;
-  return html`<details class="section"${id} data-section="${sectionId(section)}"${isOpen && html` open`}>
-<summary><h3>${list.several && section.report !== null && `${section.report}, `}${sectionName(section)}</h3><span class="soft small">: ${sums(section.tally)}${!isWhole && `; ${from + 1} to ${from + entries.length} of ${section.rows.length} here`}</span></summary>
-<table class="stack citations"><thead><tr>${HEADS.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead><tbody>${entries.map((entry) => row(entry, list))}</tbody></table></details>`;
+  const table = html`<table class="stack citations"><thead><tr>${HEADS.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead><tbody>${entries.map((entry) => row(entry, list))}</tbody></table>`;
+  return html`<details class="section"${id} data-section="${sectionId(section)}">
+<summary><h3>${list.several && section.report !== null && `${section.report}, `}${sectionName(section)}</h3><span class="soft small">: ${sums(section.tally)}${!isWhole && `; ${from + 1} to ${from + entries.length} of ${section.rows.length} here`}</span></summary>${onDemand(list.isMuch, table)}</details>`;
 };
 
 /** The ids that lead to the row of an entry, and not to a card. */
@@ -228,13 +234,8 @@ const idsOf = ({ source: of, citation, isFirst }: Entry, list: CitationList): re
   return [...(isFirst ? [of.id] : []), ...(name === null ? [] : [name])];
 };
 
-/** Citations up to which the list lies open, our choice: more are found by their section's fold. */
-const OPEN = 100;
-
-export const citationsOnPage = (portions: readonly Portion[], list: CitationList): Html => {
-  const rows = portions.reduce((n, { entries }) => n + entries.length, 0);
-  return html`${portions.map((one) => portionFold(one, list, rows <= OPEN))}`;
-};
+export const citationsOnPage = (portions: readonly Portion[], list: CitationList): Html =>
+  html`${portions.map((one) => portionFold(one, list))}`;
 
 export const elsewhere = (parts: Parts, here: number): Html | false => {
   const name = (portion: Portion | undefined): string => (portion === undefined ? '' : sectionName(portion.section));

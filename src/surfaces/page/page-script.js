@@ -13,21 +13,75 @@ const status = tools.querySelector('[role=status]');
 const radios = all('input[name=show]');
 const fold = (text) => text.toLowerCase().replace(/[‘’]/g, "'").replace(/[“”]/g, '"');
 
+// Where there is much, what is folded is kept as text (a `noscript`), and made when it is shown.
+const SIGNS = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'", '&nbsp;': '\u00a0', '&amp;': '&' };
+const decode = (text) => text.replace(/&(?:lt|gt|quot|#39|nbsp|amp);/g, (sign) => SIGNS[sign]);
+const keptIn = (element) => element.querySelector(':scope > noscript');
+const words = (html) => decode(html.replace(/<[^>]*>/g, ''));
+const attribute = (html, name) => decode(html.match(` ${name}="([^"]*)"`)?.[1] ?? '');
+
 // What can be found: cards, rows of the list, and the rest. Texts are read when somebody first asks, or nobody does anything.
-const things = all('[data-find]').map((element) => {
-  const home = element.closest('details.section');
-  const sections = home ? [home.dataset.section] : (element.dataset.sections ?? '').split('\n');
-  const views = element.dataset.in ?? element.closest('[data-in]')?.dataset.in ?? '';
-  return { element, home, group: home, sections, views: views.split(' '), text: null, isShown: true };
+const homes = all('details.section');
+const rows = homes.flatMap((home) => {
+  const kept = keptIn(home);
+  if (!kept) return all('tr[data-find]', home).map((element) => rowIn(home, element.outerHTML, element));
+  const [head, ...texts] = kept.textContent.split(/(?=<tr )/);
+  kept.outerHTML = head;
+  return texts.map((html) => rowIn(home, html));
 });
+function rowIn(home, html, element) {
+  const views = attribute(html, 'data-in').split(' ');
+  return { html, element, home, group: home, sections: [home.dataset.section], views, text: null, isShown: true };
+}
+const others = all('main [data-find]')
+  .filter((element) => !element.closest('details.section'))
+  .map((element) => {
+    const views = (element.dataset.in ?? element.closest('[data-in]')?.dataset.in ?? '').split(' ');
+    return { element, sections: (element.dataset.sections ?? '').split('\n'), views, text: null, isShown: true };
+  });
+const things = [...others, ...rows];
+const htmlOf = ({ html, element }) => html ?? element.innerHTML;
 const textOf = (thing) =>
-  (thing.text ??= fold(`${thing.home?.querySelector('h3').textContent ?? ''} ${thing.element.textContent}`));
-const rows = things.filter(({ home }) => home);
-const homes = [...new Set(rows.map(({ home }) => home))];
+  (thing.text ??= fold(`${thing.home?.querySelector('h3').textContent ?? ''} ${words(htmlOf(thing))}`));
 let groups = homes;
 let grouped = 'section';
 const opened = new Set();
-const parts = all('main > section').filter((part) => !part.querySelector('details.section'));
+const parts = all('main > section, .alike').filter((part) => !part.querySelector('details.section'));
+
+const elementOf = (row) => {
+  if (!row.element) {
+    const body = make('tbody', { innerHTML: row.html });
+    row.element = body.firstElementChild;
+    dress(body);
+  }
+  return row.element;
+};
+
+// The rows of each group that are asked for, and those that stand in it.
+let shown = new Map();
+const standing = new Map();
+function unfold(fold) {
+  const kept = keptIn(fold);
+  if (kept) {
+    kept.outerHTML = kept.textContent;
+    dress(fold);
+  }
+  const own = shown.get(fold) ?? [];
+  if (!groups.includes(fold) || standing.get(fold) === own) return;
+  standing.set(fold, own);
+  if (!fold.querySelector('table')) {
+    const head = homes[0].querySelector('thead').cloneNode(true);
+    fold.append(make('table', { className: 'stack citations' }, head, make('tbody')));
+  }
+  fold.querySelector('tbody').replaceChildren(...own.map(elementOf));
+}
+const unfoldTo = (element) => {
+  for (let fold = element.closest('details'); fold; fold = fold.parentElement.closest('details')) {
+    fold.open = true;
+    unfold(fold);
+  }
+};
+addEventListener('toggle', ({ target }) => target.open && unfold(target), true);
 
 for (const { dataset } of homes)
   if (![...section.options].some(({ value }) => value === dataset.section)) {
@@ -35,8 +89,9 @@ for (const { dataset } of homes)
     section.append(make('option', { value: dataset.section, textContent: name }));
   }
 
-const keyOf = { source: (row) => row.dataset.source, publisher: (row) => row.dataset.publisher };
-const nameOf = { source: (row) => row.querySelector('.of').textContent, publisher: (row) => row.dataset.publisher };
+const WAYS = ['source', 'publisher'];
+const nameOf = (way, key, { html }) =>
+  way === 'source' ? words(html.match(/class="of">(.*?)<\/(?:a|span)>/s)?.[1] ?? '') : key;
 
 function group(way) {
   if (way === grouped) return;
@@ -44,34 +99,34 @@ function group(way) {
   for (const made of groups) if (!homes.includes(made)) made.remove();
   const gathered = new Map();
   for (const row of rows) {
-    const key = way === 'section' ? row.home : keyOf[way](row.element);
+    const key = way === 'section' ? row.home : attribute(row.html, `data-${way}`);
     if (!gathered.has(key)) gathered.set(key, []);
     gathered.get(key).push(row);
   }
-  const fresh = [...gathered].map(([key, own]) => {
-    const home = way === 'section' ? key : groupOf(nameOf[way](own[0].element), own.length);
-    home.querySelector('tbody').append(...own.map((row) => row.element));
+  const named = [...gathered].map(([key, own]) => {
+    const name = way === 'section' ? '' : nameOf(way, key, own[0]);
+    const home = way === 'section' ? key : groupOf(name, own.length);
     for (const row of own) row.group = home;
-    return home;
+    return { name, home };
   });
   if (way !== 'section') {
-    fresh.sort((a, b) => a.textContent.localeCompare(b.textContent, 'en', { numeric: true }));
-    homes[0]?.before(...fresh);
+    const { compare } = new Intl.Collator('en', { numeric: true });
+    named.sort((a, b) => compare(a.name, b.name));
+    homes[0]?.before(...named.map(({ home }) => home));
   }
-  groups = fresh;
+  groups = named.map(({ home }) => home);
+  standing.clear();
   opened.clear();
 }
 
 function groupOf(name, n) {
-  const head = homes[0].querySelector('thead').cloneNode(true);
-  const table = make('table', { className: 'stack citations' }, head, make('tbody'));
   const summary = make(
     'summary',
     {},
     make('h3', { textContent: name }),
     make('span', { className: 'soft small', textContent: `: ${n}` }),
   );
-  return make('details', { className: 'section' }, summary, table);
+  return make('details', { className: 'section' }, summary);
 }
 
 const asked = () => {
@@ -80,43 +135,47 @@ const asked = () => {
 };
 
 /** Matches up to which folds are opened, our choice: more are for the reader to choose from. */
-const FEW = 200;
+const FEW = 100;
 
 function show({ show = 'all', section: only = '', by: way = 'section', find = '' }) {
   const radio = radios.find(({ value }) => value === show);
   if (radio) radio.checked = true;
   section.value = only;
-  by.value = keyOf[way] ? way : 'section';
+  by.value = WAYS.includes(way) ? way : 'section';
   if (search.value.trim() !== find) search.value = find;
   group(by.value);
   const word = fold(find);
-  const counts = new Map();
+  shown = new Map();
   let [citations, cards] = [0, 0];
   for (const thing of things) {
-    const { element, sections, views } = thing;
+    const { group, element, sections, views } = thing;
     const fits =
       (show === 'all' || views.includes(show)) &&
       (only === '' || sections.includes(only)) &&
       (word === '' || textOf(thing).includes(word));
-    if (thing.isShown !== fits) element.hidden = !fits;
+    if (!group && thing.isShown !== fits) element.hidden = !fits;
     thing.isShown = fits;
     if (!fits) continue;
-    if (thing.home) citations += 1;
-    else cards += 1;
-    counts.set(thing.group, (counts.get(thing.group) ?? 0) + 1);
+    if (!group) cards += 1;
+    else {
+      citations += 1;
+      if (!shown.has(group)) shown.set(group, []);
+      shown.get(group).push(thing);
+    }
   }
-  for (const one of parts) one.hidden = !all('[data-find]', one).some((element) => !element.hidden);
+  for (const one of parts) one.hidden = !one.querySelector('[data-find]:not([hidden])');
   const narrowed = word !== '' || only !== '' || show !== 'all';
-  for (const one of new Set([...homes, ...groups]))
-    one.hidden = !groups.includes(one) || (narrowed && !counts.has(one));
+  const current = new Set(groups);
+  for (const one of new Set([...homes, ...groups])) one.hidden = !current.has(one) || (narrowed && !shown.has(one));
   for (const one of opened) if (!narrowed) one.open = false;
   if (!narrowed) opened.clear();
   if (narrowed && citations <= FEW)
-    for (const one of counts.keys())
-      if (one && !one.open) {
+    for (const one of shown.keys())
+      if (!one.open) {
         opened.add(one);
         one.open = true;
       }
+  for (const one of groups) if (one.open) unfold(one);
   say(narrowed || word ? found(find, citations, cards) : '');
 }
 
@@ -152,10 +211,14 @@ function reveal(hash) {
   try {
     id = decodeURIComponent(id);
   } catch {}
-  const target = document.getElementById(id);
+  let target = document.getElementById(id);
+  for (const thing of target ? [] : things)
+    if (!target && decode(htmlOf(thing)).includes(` id="${id}"`)) {
+      unfoldTo(thing.group ?? thing.element.firstElementChild);
+      target = document.getElementById(id);
+    }
   if (target) {
-    for (let fold = target; fold; fold = fold.parentElement?.closest('details'))
-      if (fold.tagName === 'DETAILS') fold.open = true;
+    unfoldTo(target.firstElementChild ?? target);
     target.tabIndex = -1;
     target.focus({ preventScroll: true });
     // A citation is named at the foot of its card; what is told of it begins at the top.
@@ -191,6 +254,8 @@ folds.addEventListener('click', () => {
 });
 
 follow();
+// Once all is there, the browser goes to the place itself, and not to the top of its card.
+addEventListener('load', () => setTimeout(follow));
 (window.requestIdleCallback ?? setTimeout)(function read(deadline) {
   for (const thing of things) {
     if (thing.text === null) {
@@ -200,29 +265,31 @@ follow();
   }
 });
 
-// Copies a line, skips to the findings, says what is new since the reader’s last look, and unfolds for the printer what is folded but
-// for the nights, which are bars there.
-for (const line of all('.copy')) {
-  const { copy = line.textContent, what = '' } = line.dataset;
-  const short = copy.length > 80 ? `${copy.slice(0, 80).replace(/\s\S*$/, '')} …` : copy;
-  const button = make('button', { type: 'button', textContent: `Copy ${what}`.trim() });
-  button.setAttribute('aria-label', `${button.textContent}: ${short}`);
-  button.addEventListener('click', () => {
-    getSelection().selectAllChildren(line);
-    // What is shown may be a difference, or a name: what goes out is the text itself.
-    const put = (event) => {
-      event.clipboardData.setData('text/plain', copy);
-      event.preventDefault();
-    };
-    addEventListener('copy', put);
-    document.execCommand('copy');
-    removeEventListener('copy', put);
-    button.textContent = 'Copied';
-    button.ariaLabel = `Copied: ${short}`;
-    say(`Copied: ${copy}`);
-  });
-  line.after(button);
+// Copies a line, skips to the findings, and says what is new since the reader’s last look.
+function dress(where) {
+  for (const line of all('.copy', where)) {
+    const { copy = line.textContent, what = '' } = line.dataset;
+    const short = copy.length > 80 ? `${copy.slice(0, 80).replace(/\s\S*$/, '')} …` : copy;
+    const button = make('button', { type: 'button', textContent: `Copy ${what}`.trim() });
+    button.setAttribute('aria-label', `${button.textContent}: ${short}`);
+    button.addEventListener('click', () => {
+      getSelection().selectAllChildren(line);
+      // What is shown may be a difference, or a name: what goes out is the text itself.
+      const put = (event) => {
+        event.clipboardData.setData('text/plain', copy);
+        event.preventDefault();
+      };
+      addEventListener('copy', put);
+      document.execCommand('copy');
+      removeEventListener('copy', put);
+      button.textContent = 'Copied';
+      button.ariaLabel = `Copied: ${short}`;
+      say(`Copied: ${copy}`);
+    });
+    line.after(button);
+  }
 }
+dress(document);
 
 const skip = document.querySelector('.skip');
 skip.addEventListener('click', (event) => {
@@ -247,12 +314,3 @@ try {
       (fresh.length === 0 ? 'Nothing is' : fresh.length === 1 ? '1 finding is' : `${fresh.length} findings are`) +
       ' new since your last look.';
 } catch {}
-
-let closed = [];
-addEventListener('beforeprint', () => {
-  closed = all('details:not([open])').filter((one) => !one.matches('.life, .health details'));
-  for (const one of closed) one.open = true;
-});
-addEventListener('afterprint', () => {
-  for (const one of closed) one.open = false;
-});

@@ -13,14 +13,16 @@ import {
   type Overview,
   overview,
   type Pile,
+  together,
   totalOf,
 } from '../overview.js';
 import type { Beside } from '../page-context.js';
 import { type Publication, reportTitles, rowAddress, titleOf, touched } from '../publication.js';
 import { badCaptureLines } from '../words/documents.js';
 import { messageOf } from '../words/findings.js';
-import { count, day, ended, kindWords, moment, SEVERITY, updateLine } from '../words/words.js';
-import { anchor, caseArticle, mark } from './case-card.js';
+import { fillHtml, messages } from '../words/messages.js';
+import { count, day, ended, moment, SEVERITY, updateLine } from '../words/words.js';
+import { anchor, caseList, line, onDemand } from './case-card.js';
 import {
   addressIn,
   type CitationList,
@@ -30,6 +32,7 @@ import {
   inParts,
   type Parts,
   partFile,
+  sums,
   viewsCounted,
   whereabouts,
 } from './citations.js';
@@ -57,7 +60,7 @@ const counters = (run: JudgedRun, list: CitationList): Html => {
 };
 
 const part = (heading: string, note: string, views: readonly View[], body: Html): Html => html`
-<section data-in="${views.join(' ')}"><h2>${heading}</h2><p class="soft">${note}</p>${body}</section>`;
+<section data-in="${views.join(' ')}"><h2>${heading}</h2><p class="soft small">${note}</p>${body}</section>`;
 
 /** A card of a small thing about a source that could not be checked is seen among those too. */
 const viewsOfCard = ({ id, severity, verdict }: Case, { work }: Overview): string =>
@@ -66,25 +69,31 @@ const viewsOfCard = ({ id, severity, verdict }: Case, { work }: Overview): strin
 const mainOf = (run: JudgedRun, list: CitationList, parts: Parts, beside: Beside): readonly (Html | false)[] => {
   const o = overview(run);
   const { series = [] } = beside;
-  const { sources } = list;
+  const { sources, several, isMuch } = list;
   const carded = new Set(o.cases.map(({ id }) => id));
+  const place = { sources, several, beside, lies: isMuch ? 'on-demand' : 'folded' } as const;
   return [
     o.cases.length + o.piles.length > 0 &&
       part(
         'To do',
-        'Most urgent first. [−…] stood in the quotation or on the page before, [+…] stands there now.',
+        messages.page.lines,
         ['high', 'medium', 'low', 'unknown'],
-        html`${o.cases.map((c) => caseArticle(c, { views: viewsOfCard(c, o), isHome: true, sources, beside }))}${o.piles.map((p) => pileArticle(p, o.named, beside))}`,
+        html`${caseList(o.cases, (c) => ({ ...place, views: viewsOfCard(c, o), isHome: true }))}${o.piles.map((p) => pileArticle(p, o.named, beside, isMuch))}<p class="soft small">${messages.page.marks}</p>`,
       ),
     o.acknowledged.length > 0 &&
       part(
         'Decided',
         'Known, answered, and kept in view.',
         ['decided'],
-        html`${groupBySource(o.acknowledged, o.named).map((c) => caseArticle(c, { views: 'decided', isHome: !carded.has(c.id), sources, beside }))}`,
+        html`${caseList(groupBySource(o.acknowledged, o.named), (c) => ({ ...place, views: 'decided', isHome: !carded.has(c.id) }))}`,
       ),
     series.length > 0 &&
-      part('Editions', 'Which editions are cited (●), and which came out since (○).', [], editionMatrix(series)),
+      part(
+        'Editions',
+        'Which editions are cited (●), and which came out since (○).',
+        [],
+        html`<details><summary>${series.length === 1 ? 'Show it' : `Show all ${series.length}`}</summary>${editionMatrix(series)}</details>`,
+      ),
     o.resolved.length > 0 &&
       part(
         'Resolved',
@@ -137,8 +146,8 @@ const headingOf = (run: JudgedRun, publication: Publication): string => {
 const bySection = (list: CitationList, publication: Publication, parts: Parts, beside: Beside): Html => {
   const sections = list.sections.map(({ section }) => section);
   const title = (report: string) => titleOf(report, publication);
-  return html`<section class="by-section" aria-label="By section"><p class="headline"><strong>${topUp(sections)}</strong></p>
-<div class="side"><div>${sectionTables(sections, title, addressIn(parts))}</div>${health(beside.runs ?? [])}</div></section>`;
+  return html`<section class="by-section" aria-label="By section"><p class="headline"><strong>${topUp(sections, fillHtml)}</strong></p>
+<details><summary>${messages.page['by-section']}<span class="soft small">: ${sums(together(sections.map(({ tally }) => tally)))}</span></summary><div class="side"><div>${sectionTables(sections, title, addressIn(parts))}</div>${health(beside.runs ?? [])}</div></details></section>`;
 };
 
 const firstSheet = (run: JudgedRun, publication: Publication, beside: Beside, isWhole: boolean): string => {
@@ -205,12 +214,13 @@ const piled = (finding: Finding, source: SourceVerdict | null, { decide }: Besid
 };
 
 /** A small thing that is the case at many places: one row, the places folded, each leading to its row in the list. */
-const pileArticle = (pile: Pile, verdicts: Overview['named'], beside: Beside): Html => html`
-<article data-in="${pile.severity}${pile.kind === 'no-url' && ' unknown'}" data-find>
-${mark(pile.severity, kindWords(pile).name)}
-<h3>${pile.title}</h3>
-<p class="todo">${pile.action}</p>
-<details><summary>${pile.findings.length === 1 ? 'Show it' : `Show all ${pile.findings.length}`}</summary><ul>${pile.findings.map((f) => piled(f, verdicts.get(f.source) ?? null, beside))}</ul></details></article>`;
+const pileArticle = (
+  { severity, kind, title, findings }: Pile,
+  verdicts: Overview['named'],
+  beside: Beside,
+  isMuch: boolean,
+): Html => html`
+<article data-in="${severity}${kind === 'no-url' && ' unknown'}" data-find><details class="case"><summary>${line(findings[0], false, html`<h3>${title}</h3>`)}</summary>${onDemand(isMuch, html`<ul>${findings.map((f) => piled(f, verdicts.get(f.source) ?? null, beside))}</ul>`)}</details></article>`;
 
 type Counted = RunFacts & { readonly tally: Tally };
 

@@ -3,8 +3,8 @@ import { type Html, html, webUrl } from '../escape.js';
 import { CITATION_STATES, type CitationState, type SectionTally, together, totalOf } from '../overview.js';
 import type { CitedSeries, SeriesIssue } from '../page-context.js';
 import { rowAddress } from '../publication.js';
-import { fill, messages, statuses } from '../words/messages.js';
-import { andList, count } from '../words/words.js';
+import { fill, fillHtml, messages, statuses } from '../words/messages.js';
+import { count } from '../words/words.js';
 
 /** The id of a section's fold, which no source or citation has. */
 export const sectionId = ({ report, section }: Pick<SectionTally, 'report' | 'section'>): string =>
@@ -35,27 +35,42 @@ const bar = (tally: Tally): Html => {
 /** Sections named in the sentence above the table; a reader does not take in more. */
 const NAMED = 12;
 
-/** Which sections need top-up research, in one sentence: of one report by name, of several how many. */
-export const topUp = (sections: readonly SectionTally[]): string => {
+const namesOf = (sections: readonly SectionTally[]): readonly string[] => {
+  const names = sections.map((one) => one.section ?? 'outside of sections');
+  const more = names.length - NAMED;
+  return more > 1 ? [...names.slice(0, NAMED), `${more} more`] : names;
+};
+
+/** True for a section of which nothing is known: none of its citations could be checked. */
+const isUnseen = ({ tally }: SectionTally): boolean => tally.unknown > 0 && tally.unknown === totalOf(tally);
+
+type Tell<T> = (message: string, values: object) => T;
+
+/** Which sections need top-up research, and which could not be checked at all, in one sentence: of one report by name, of several how many. */
+export function topUp(sections: readonly SectionTally[]): string;
+export function topUp<T>(sections: readonly SectionTally[], tell: Tell<T>): T;
+export function topUp(sections: readonly SectionTally[], tell: Tell<unknown> = fill): unknown {
   const cited = sections.filter(({ report }) => report !== null);
   const needy = cited.filter(({ tally }) => tally.work > 0);
+  const unseen = cited.filter(isUnseen);
+  const reports = new Set(cited.map(({ report }) => report)).size;
   const [only] = needy;
-  const counts = { all: cited.length, needy: needy.length, reports: new Set(cited.map(({ report }) => report)).size };
-  if (cited.length === 0) return messages.topUp['nothing-cited'];
+  const counts = {
+    ...{ all: cited.length, needy: needy.length, reports, unchecked: unseen.length },
+    unseen: unseen.length > 0 && reports === 1 ? namesOf(unseen) : '',
+  };
+  if (cited.length === 0) return tell(messages.topUp['nothing-cited'], {});
   if (only === undefined)
-    return fill(messages.topUp['no-need'], {
+    return tell(messages.topUp['no-need'], {
       ...counts,
       unsure: cited.filter(({ tally }) => tally.unknown > 0).length,
     });
-  if (counts.reports > 1) return fill(messages.topUp['many-reports'], counts);
+  if (reports > 1) return tell(messages.topUp['many-reports'], counts);
   const { section, tally } = only;
   if (cited.length === 1)
-    return fill(messages.topUp['only-section'], { section, work: tally.work, citations: totalOf(tally) });
-  const names = needy.map((one) => one.section ?? 'outside of sections');
-  const more = names.length - NAMED;
-  const told = more > 1 ? [...names.slice(0, NAMED), `${more} more`] : names;
-  return fill(messages.topUp.sections, { ...counts, names: andList(told) });
-};
+    return tell(messages.topUp['only-section'], { section, work: tally.work, citations: totalOf(tally) });
+  return tell(messages.topUp.sections, { ...counts, names: namesOf(needy) });
+}
 
 const row = (section: SectionTally, columns: readonly CitationState[], address: string): Html => {
   const { tally } = section;
@@ -108,7 +123,7 @@ export const sectionTables = (
   return html`${reports.map((report) => {
     const own = cited.filter((one) => one.report === report);
     const { work } = together(own.map(({ tally }) => tally));
-    return html`<details${work > 0 && reports.length <= OPEN && html` open`}><summary><b>${titleOf(report)}</b> <span class="soft">${topUp(own)}</span></summary>${ofReport(own, columns, addressOf)}</details>`;
+    return html`<details${work > 0 && reports.length <= OPEN && html` open`}><summary><b>${titleOf(report)}</b> <span class="soft">${topUp(own, fillHtml)}</span></summary>${ofReport(own, columns, addressOf)}</details>`;
   })}`;
 };
 

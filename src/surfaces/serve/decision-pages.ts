@@ -77,7 +77,7 @@ const sourceSheet = (on: FormsOn): Html => {
   const card =
     found === undefined
       ? ofHost.length === 0 && sound(source)
-      : html`<h2>What was found</h2>${caseArticle(found, { views: found.severity, isHome: true, sources: new Set([source.id]), beside: {} })}`;
+      : html`<h2>What was found</h2>${caseArticle(found, { views: found.severity, isHome: true, sources: new Set([source.id]), beside: {}, several: false, lies: 'open' })}`;
   return html`<nav class="small">${around.before !== null && html`<a href="${decisionPath(around.before.id)}" data-key="k" aria-keyshortcuts="k">${serve.before}</a>`} ${around.next !== null && html`<a href="${decisionPath(around.next.id)}" data-key="j" aria-keyshortcuts="j">${serve.next}</a>`} <span class="soft">${serve.keys}</span></nav>
 ${card}${ofHost.length > 0 && hostSection(ofHost)}${remediesOn(on)}
 <h2>Your decision</h2><p class="soft">Each saves one small change, which you will see.</p>${answersOn(on)}${formsOn(on)}`;

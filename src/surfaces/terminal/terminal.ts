@@ -15,6 +15,7 @@ import { place, touchedIn } from '../publication.js';
 import { badCaptureLines, contentReason, missingStamps, quoteReason, readingReason } from '../words/documents.js';
 import { actionOf, messageOf } from '../words/findings.js';
 import { linkReason } from '../words/links.js';
+import { fill, messages } from '../words/messages.js';
 import {
   CONTENT,
   count,
@@ -83,14 +84,35 @@ const findingLines = (
   ];
 };
 
-const caseLines = (of: Case, paint: Paint, width: number): readonly string[] => [
-  wrap(
-    `${paint.strong(plain(caseTitle(of)))} ${paint.quiet(plain(`· ${of.verdict?.publisher ?? 'not visited in this run'} · ${of.id}`))}`,
-    width,
-  ),
-  ...of.findings.flatMap((f) => findingLines(f, of, paint, width)),
-  '',
-];
+/** The text of each finding; the first has that of its source above it, the last an empty line below. */
+const caseTexts = (of: Case, paint: Paint, width: number): readonly string[] => {
+  const head = `${paint.strong(plain(caseTitle(of)))} ${paint.quiet(plain(`· ${of.verdict?.publisher ?? 'not visited in this run'} · ${of.id}`))}`;
+  const texts = of.findings.map((f) => findingLines(f, of, paint, width).join('\n'));
+  return texts.map(
+    (text, n) => `${n === 0 ? `${wrap(head, width)}\n` : ''}${text}${n === texts.length - 1 ? '\n' : ''}`,
+  );
+};
+
+/** Lines of findings that a summary has, our choice: sixty with what comes in dozens. More is for a page. */
+const LINES = 48;
+
+/** Where the rest is, where nobody says it. */
+const REST = 'the page';
+
+/** What fits of the findings, and how many more there are; `more` is where those are shown, null where none are to be left out. */
+function fitting(findings: readonly string[], more: string | null, width: number): readonly string[] {
+  if (more === null) return findings;
+  const shown: string[] = [];
+  let room = LINES;
+  for (const text of findings) {
+    const lines = text.split('\n');
+    if (room === 0 || (lines.length > room && shown.length > 0)) break;
+    shown.push(lines.slice(0, room).join('\n'));
+    room = Math.max(0, room - lines.length);
+  }
+  const n = findings.length - shown.length;
+  return n === 0 ? shown : [...shown, wrap(fill(messages.terminal.more, { n, place: plain(more) }), width), ''];
+}
 
 /** What is said of the run itself, a paragraph each with an empty line behind it. */
 const notices = ({ run }: JudgedRun, width: number): readonly string[] => {
@@ -100,19 +122,21 @@ const notices = ({ run }: JudgedRun, width: number): readonly string[] => {
 };
 
 /** Only what is to do, most urgent first; empty when nothing is. */
-export const renderTodo = (run: JudgedRun, { colour, width }: Screen): string => {
+export const renderTodo = (run: JudgedRun, { colour, width }: Screen, more: string | null = REST): string => {
   const paint = painter(colour);
-  const lines = [...overview(run).cases.flatMap((c) => caseLines(c, paint, width)), ...notices(run, width)];
-  return lines.length === 0 ? '' : `${lines.slice(0, -1).join('\n')}\n`;
+  const findings = overview(run).cases.flatMap((c) => caseTexts(c, paint, width));
+  const lines = [...fitting(findings, more, width), ...notices(run, width)];
+  return lines.length === 0 ? '' : `${lines.join('\n').trimEnd()}\n`;
 };
 
 /** The night at the end of `check`: what is to do, most urgent first, and one last line that sums it up. */
-export const renderTerminal = (run: JudgedRun, { colour, width }: Screen): string => {
+export const renderTerminal = (run: JudgedRun, { colour, width }: Screen, more: string | null = REST): string => {
   const paint = painter(colour);
   const { cases, piles: all } = overview(run);
   const piles = all.filter((pile) => !isAlreadyReported(pile));
+  const findings = cases.flatMap((c) => caseTexts(c, paint, width));
   return [
-    ...cases.flatMap((c) => caseLines(c, paint, width)),
+    ...fitting(findings, more, width),
     ...piles.map(({ severity, title, action }) =>
       wrap(`${paint[severity](SEVERITY[severity].mark)} ${title}. ${plain(action)}`, width),
     ),

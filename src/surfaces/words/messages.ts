@@ -1,5 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { longDate } from '../../passage/text/dates.js';
+import { type Html, html } from '../escape.js';
 import kindsInEnglish from './finding-kinds.json' with { type: 'json' };
 import inEnglish from './messages.json' with { type: 'json' };
 import statusesInEnglish from './status-words.json' with { type: 'json' };
@@ -53,18 +54,42 @@ type Blanks<R extends Reason> = { readonly [K in R['kind']]?: (why: OfKind<R, K>
 
 const FORMATS = new Map<string, IntlMessageFormat>();
 
-/** An ICU message with its blanks filled; of a blank `x`, `has_x` asks whether it is given, `day_x` and `on_x` print it as a date. */
-export function fill(message: string, values: object): string {
+type Fill = (values: object, name: string | symbol) => unknown;
+
+function formatted(message: string, values: object, get: Fill) {
   const known = FORMATS.get(message);
   const format = known ?? new IntlMessageFormat(message, 'en', undefined, { ignoreTag: true });
   if (known === undefined) FORMATS.set(message, format);
-  return String(format.format(new Proxy(values, { has: () => true, get: blank }) as Record<string, string>));
+  return format.formatToParts(new Proxy(values, { has: () => true, get }) as Record<string, string>);
+}
+
+/** An ICU message with its blanks filled; of a blank `x`, `has_x` asks whether it is given, `day_x` and `on_x` print it as a date; a list is told as one. */
+export const fill = (message: string, values: object): string =>
+  formatted(message, values, blank)
+    .map(({ value }) => value)
+    .join('');
+
+/** The same in HTML, with names and numbers set apart, so that their direction turns nothing beside them. */
+export const fillHtml = (message: string, values: object): Html =>
+  html`${formatted(message, values, apart).map(({ value }) => value as string | Html)}`;
+
+const LIST = new Intl.ListFormat('en-GB');
+
+const bdi = (text: string | number): Html => html`<bdi>${text}</bdi>`;
+
+function apart(values: object, name: string | symbol): unknown {
+  const value = Reflect.get(values, name);
+  if (Array.isArray(value))
+    return html`${LIST.formatToParts(value).map((part) => (part.type === 'element' ? bdi(part.value) : part.value))}`;
+  // A plural counts what it is, and does not read how it is shown.
+  if (typeof value === 'number') return Object.assign(bdi(value), { toString: () => `${value}`, valueOf: () => value });
+  return typeof value === 'string' ? bdi(value) : blank(values, name);
 }
 
 function blank(values: object, name: string | symbol): unknown {
   const [, asks, of = name] = /^(has|day|on)_(.+)$/u.exec(String(name)) ?? [];
   const value = Reflect.get(values, of);
-  if (asks === undefined) return value;
+  if (asks === undefined) return Array.isArray(value) ? LIST.format(value) : value;
   if (asks === 'has') return value === null || value === undefined || value === '' ? 'no' : 'yes';
   return typeof value === 'string'
     ? `${asks === 'on' ? (value.length < 'yyyy-mm-dd'.length ? 'in ' : 'on ') : ''}${longDate(value)}`

@@ -85,6 +85,24 @@ describe('the reviewer’s page', () => {
     expect(search.attr('rel')).toContain('noreferrer');
   });
 
+  it('has a line for each finding: what, where, since when, and what to do, with the evidence folded below', () => {
+    const line = article('aljazeera-2022-xi-anti-graft').find('summary').first();
+    expect(line.text()).toContain('▲ High: Passage changed');
+    expect(line.find('h3').text()).toContain('Xi ‘firmly in charge’');
+    expect(line.text()).toContain('section 4 (ASI2025-01/20)');
+    expect(line.find('[data-since]').text()).toBe('New tonight');
+    expect(line.find('.todo').text()).toBe('Compare the two and correct the quotation, or cite the archived text.');
+    expect($('article details[open]').length).toBe(0);
+    const [first] = RUN.sources as [SourceVerdict];
+    const found = [
+      finding('source-gone', 'high', first.id, 'm', 'Do one.'),
+      finding('edition-newer', 'low', first.id, 'm', 'Do two.'),
+    ];
+    const two = load(renderPage(buildRun([first], found)))(`article[id="${first.id}"] > details > summary`);
+    expect(two.find('.mark')).toHaveLength(2);
+    expect(two.find('.todo').text()).toBe('Do one.Do two.');
+  });
+
   it('shows the word that changed, marked in text as well as in colour', () => {
     const diff = article('aljazeera-2022-xi-anti-graft').find('dd .text').first();
     expect(diff.find('del').text()).toBe('[−4.4]');
@@ -288,6 +306,30 @@ describe('the sections of a report', () => {
       'None of 2 sections needs top-up research.',
       'None of 2 sections is known to need top-up research: 1 could not be checked in full.',
     ]);
+  });
+
+  it('are named where they could not be checked at all, and not where some of them could', () => {
+    const [first] = tallyCitations(RUN).sections as [SectionTally];
+    const of = (section: string, work: number, unknown: number, stand: number): SectionTally => ({
+      ...first,
+      ...{ section, tally: { work, decided: 0, unknown, stand } },
+    });
+    const [unseen, half, needy] = [of('1', 0, 3, 0), of('2', 0, 3, 1), of('7b', 1, 3, 0)];
+    expect(topUp([unseen, half, needy])).toBe('1 of 3 sections needs top-up research: 7b; 1 could not be checked: 1.');
+    expect(topUp([half, needy])).toBe('1 of 2 sections needs top-up research: 7b.');
+    expect(topUp([unseen, half])).toBe(
+      'None of 2 sections is known to need top-up research: 2 could not be checked in full; 1 not at all: 1.',
+    );
+    const other = { ...needy, report: 'ASI2025-02' };
+    expect(topUp([unseen, needy, other])).toBe(
+      '2 of 3 sections in 2 reports need top-up research; 1 could not be checked.',
+    );
+  });
+
+  it('have their names and numbers set apart in the sentence', () => {
+    const names = $('.headline').first().find('bdi').toArray();
+    expect(names.map((name) => $(name).text()).slice(0, 4)).toEqual(['5', '10', '3', '4']);
+    expect($('.headline').first().text()).toBe(topUp(tallyCitations(RUN).sections));
   });
 
   it('stand below their report where there are several, and say which of them need work', () => {

@@ -6,7 +6,7 @@ import { renderHistory } from '../../../src/surfaces/terminal/explanation.js';
 import { columns, wrap } from '../../../src/surfaces/terminal/screen.js';
 import { renderTerminal } from '../../../src/surfaces/terminal/terminal.js';
 import { RUN } from '../fixture-night.js';
-import { citation, content, link, quote, source } from '../fixture-run.js';
+import { buildRun, citation, content, finding, link, quote, source } from '../fixture-run.js';
 
 describe('what check prints', () => {
   const text = renderTerminal(RUN, { colour: false, width: 72 });
@@ -39,6 +39,40 @@ describe('what check prints', () => {
 
   it('tells dozens of small things in a line each', () => {
     expect(text.match(/last read too long ago/g)?.length).toBe(1);
+  });
+});
+
+describe('what check prints of a report in a bad way', () => {
+  const sources = Array.from({ length: 400 }, (_, n) => source(`s${n}`, 'P', `Page ${n}`, `https://h${n}.example/`));
+  const gone = sources.map(({ id }) => finding('source-gone', 'high', id, 'The page is gone.', 'Mend it.'));
+  const run = buildRun(sources, gone);
+  const screen = { colour: false, width: 80 };
+
+  it('is a screen of findings, how many more there are, and where they are', () => {
+    const lines = renderTerminal(run, screen, 'reports/index.html').split('\n');
+    const more = lines.findIndex((line) => / more: /u.test(line));
+    const shown = lines.slice(0, more).filter((line) => /Page gone/u.test(line)).length;
+    expect(more).toBeLessThanOrEqual(60);
+    expect(shown).toBeGreaterThan(5);
+    expect(lines[more]).toBe(`${400 - shown} more: reports/index.html shows them, and so does --verbose here.`);
+    expect(lines.length).toBeLessThan(70);
+  });
+
+  it('is all of them where nothing is to be left out, and where all fit', () => {
+    expect(renderTerminal(run, screen, null).match(/Page gone/gu)).toHaveLength(400);
+    const few = { ...run, findings: gone.slice(0, 3) };
+    expect(renderTerminal(few, screen, 'reports/index.html')).toBe(renderTerminal(few, screen, null));
+  });
+
+  it('is the beginning of a finding that alone is longer than a screen', () => {
+    const long = {
+      ...run,
+      findings: [finding('passage-missing', 'high', 's0', 'So it is. '.repeat(2_000), 'Mend it.'), ...gone],
+    };
+    const lines = renderTerminal(long, screen, 'the page').split('\n');
+    expect(lines[0]).toContain('Page 0');
+    expect(lines.find((line) => / more: /u.test(line))).toContain('400 more');
+    expect(lines.length).toBeLessThan(70);
   });
 });
 
