@@ -22,7 +22,8 @@ import { grouped, place, rowAddress, runFolder, runsOf, touched, touchedIn } fro
 import { handInOffer } from '../saved-page.js';
 import { captureReason } from '../words/documents.js';
 import { actionOf, messageOf } from '../words/findings.js';
-import { statuses } from '../words/messages.js';
+import { fillHtml, messages, statuses } from '../words/messages.js';
+import { proofWords, remedyWords } from '../words/remedies.js';
 import { count, day, fateWords, kindWords, SEVERITY } from '../words/words.js';
 import { sectionId } from './sections.js';
 
@@ -36,8 +37,12 @@ export const mark = (severity: Severity, name: string): Html =>
 export const onDemand = (isMuch: boolean, body: Html): Html => (isMuch ? html`<noscript>${body}</noscript>` : body);
 
 /** What mends a finding, in the last cell of its line. */
-const remedyCell = ({ decision, why }: Finding): Html =>
-  html`<span class="todo">${decision === undefined ? actionOf({ why }) : `Decided: ${decision}`}</span>`;
+const remedyCell = ({ decision, why, remedies = [], owner }: Finding): Html => {
+  const [first] = remedies;
+  const words = first === undefined ? actionOf({ why }) : `${remedyWords(first)}.`;
+  const by = owner !== undefined && html` <span class="soft">${fillHtml(messages.remedy.owned, { owner })}</span>`;
+  return html`<span class="todo">${decision === undefined ? words : `Decided: ${decision}`}${by}</span>`;
+};
 
 /** One line of the list: what is the case, where, and what to do. */
 export const line = (finding: Finding, since: Html | false, where: Html): Html =>
@@ -207,8 +212,10 @@ const remedy = (
   const has = (kinds: Kinds) => findings.some(({ kind }) => kinds.has(kind));
   const item = (label: string, body: Html): Html => html`<dt>${label}</dt><dd>${body}</dd>`;
   const lines = ackLines(id, findings);
+  const offered = new Map(findings.flatMap(({ remedies = [] }) => remedies.map((one) => [one.id, one] as const)));
   const paste = life?.lines ?? [];
   return html`<dl class="remedy">
+${[...offered.values()].map((one) => item(remedyWords(one), html`${proofWords(one)}${toCopy(`citewatch fix ${shellWord(one.source)} --${one.kind}`)}`))}
 ${addresses.length > 0 && item('Open', html`${addresses.map((e) => html`<div>${anchor(e.url, e.label, e.open)}</div>`)}`)}
 ${verdict !== null && (verdict.archive !== null || has(ARCHIVE_FIXABLE_KINDS)) && item('Archived copy', archivedCopy(verdict))}
 ${life?.capture != null && item('Our capture', ownCapture(id, life.capture))}
