@@ -48,12 +48,19 @@ export const addServe: Add = (program, run) => {
 
 export const addAck: Add = (program, run) => {
   addPlaces(program.command('ack'), 'sources')
-    .description('record a decision in sources.json, so that a finding stops alerting')
+    .description('record a decision in sources.json, so that a finding stops alerting, or who has taken it on')
     .argument('<source>', 'its id in sources.json')
-    .option('--keep', 'the citation stays as it is (the only decision there is)', true)
+    .option('--keep', 'the citation stays as it is (the default)', true)
+    .option('--false-alarm', 'citewatch erred: the finding stops alerting until the text of the page changes')
+    .addOption(
+      new Option(
+        '--owner <name>',
+        'who has taken the finding on, which stays open: a name or a role, no address',
+      ).conflicts(['falseAlarm', 'by']),
+    )
     .option('--about <kind>', 'the kind of finding (default: the only one that is open)')
     .option('--edition <name>', 'the newer edition that was considered (default: the latest that was found)')
-    .requiredOption('--reason <text>', 'why, for those who come after')
+    .option('--reason <text>', 'why, for those who come after (may be left out with --false-alarm and --owner)')
     .option('--by <owner>', 'who answers for it: a name or a role, no address')
     .option('--until <date>', 'the last day on which it holds (default: until further notice)')
     .action(run(() => import('./run/decide.js'), 'runAck'));
@@ -87,6 +94,17 @@ export const addUndo: Add = (program, run) => {
     .description('take back the last edit that citewatch made in sources.json: a remedy or a decision')
     .option('--sources <file>', 'what is cited, and where', pathOf('--sources'), 'sources.json')
     .action(run(() => import('./run/fix.js'), 'runUndo'));
+};
+
+export const addReportError: Add = (program, run) => {
+  addPlaces(program.command('report-error'), 'sources')
+    .description(
+      'pack what shows that citewatch erred on a source into a file for its maintainers, and nothing private',
+    )
+    .argument('<source>', 'its id in sources.json')
+    .option('--about <kind>', 'the kind of finding that is wrong (default: all that was found of it)')
+    .option('--to <file>', 'the file to write (default: citewatch-error-SOURCE.json)', pathOf('--to'))
+    .action(run(() => import('./run/inspect.js'), 'runReportError'));
 };
 
 export const addArchive: Add = (program, run) => {

@@ -154,8 +154,10 @@ function copyIn(field: Field, { source }: FormCase): SourceEdit {
 
 /** The words of a decision: text, not checked yet. Empty is left out. */
 export interface RawRuling {
-  readonly reason: string;
+  readonly reason?: string | undefined;
   readonly by?: string | undefined;
+  /** Who takes it on, in place of `by`. */
+  readonly owner?: string | undefined;
   readonly until?: string | undefined;
 }
 
@@ -167,11 +169,12 @@ export function parseRuling(
   today: PartialDate,
   prefix = '--',
 ): Pick<Decision, 'reason' | 'by' | 'until'> {
-  const [reason, by, until] = [oneLine(raw.reason), oneLine(raw.by), oneLine(raw.until)];
+  const [reason, until] = [oneLine(raw.reason), oneLine(raw.until)];
+  const [by, owner] = [oneLine(raw.owner ?? raw.by), raw.owner === undefined ? null : oneLine(raw.owner)];
   const isOver: FieldCheck = (text) => (latestOf(text) < latestOf(today) ? `is over already: today is ${today}` : null);
   checkFields([
     [`${prefix}reason`, reason, checkText],
-    [`${prefix}by`, by || null, checkOwner],
+    owner === null ? [`${prefix}by`, by || null, checkOwner] : [`${prefix}owner`, owner, checkOwner],
     [`${prefix}until`, until || null, (text) => checkPartialDate(text) ?? isOver(text)],
   ]);
   return { reason, ...(by ? { by } : {}), until: until || null };

@@ -1,12 +1,12 @@
 import { dirname } from 'node:path';
 import { MAX_SAVED_BYTES } from '../../model/document.js';
-import type { Finding } from '../../model/finding.js';
 import { refuse } from '../../model/problem.js';
 import { storeDisplayName } from '../../model/settings.js';
+import { textRead } from '../../model/verdict.js';
 import type { Decision, Source } from '../../model/watchlist.js';
 import { evidenceBeside, keepBeside } from '../../night/evidence-folder.js';
 import { handIn } from '../../night/hand-in.js';
-import { latestFindings } from '../../night/latest.js';
+import { latestFindings, latestVerdict } from '../../night/latest.js';
 import { type Desk, serveReview } from '../../night/review.js';
 import { openHosting } from '../../night/services.js';
 import { bringBack, saveState } from '../../night/state.js';
@@ -21,6 +21,7 @@ import { selectSources } from '../../settings/select.js';
 import { parseWatchlist } from '../../settings/watchlist.js';
 import { confirmsAllQuotes } from '../../surfaces/saved-page.js';
 import { renderDecision, renderOpenFindings, renderSavedPage } from '../../surfaces/terminal/explanation.js';
+import { FALSE_ALARM_REASON, takenOnReason } from '../../surfaces/words/remedies.js';
 import { allOrProblems, type Io, readNamed, readNamedBytes, VERSION } from '../io.js';
 import type { PlaceOptions } from '../options.js';
 import { BUSY, writeEdit } from './edits.js';
@@ -31,24 +32,28 @@ type Files = Pick<PlaceOptions, 'sources' | 'db'>;
 interface AckOptions extends RawRuling, Files {
   readonly about?: string;
   readonly edition?: string;
+  readonly falseAlarm?: boolean;
 }
 
-/** Acknowledges a finding: writes the decision into `sources.json`, or says which it could be; gives the exit code. */
+/** Acknowledges a finding, or notes who has taken it on: writes the decision into `sources.json`, or says which it could be; gives the exit code. */
 export async function runAck(source: string, options: AckOptions, io: Io): Promise<number> {
   const today = new Date().toISOString().slice(0, 'YYYY-MM-DD'.length);
   const before = readNamed(options.sources);
   const [ruling, chosen] = allOrProblems(
-    () => parseRuling(options, today),
+    () => parseRuling({ ...options, reason: options.reason ?? reasonOf(options) }, today),
     () => selectSources(parseWatchlist(before, options.sources), [source], 'ack'),
   );
-  const findings = await findingsOn(chosen[0] as Source, options);
+  const { findings, text } = await knownOf(chosen[0] as Source, options);
+  if (findings === null && options.falseAlarm === true)
+    refuse(source, 'no run has looked at it yet, so nothing was found');
   const choice = chooseFinding(source, findings, options);
   if (choice.kind === 'several') {
     io.err(renderOpenFindings(source, choice.findings, wordsOf(source, options), io));
     return 3;
   }
   const { about, edition } = choice;
-  const decision: Decision = { source, about, edition, keep: true, ...ruling, on: today };
+  const answer = { keep: options.owner === undefined, ...(options.falseAlarm === true ? { falseAlarm: text } : {}) };
+  const decision: Decision = { source, about, edition, ...answer, ...ruling, on: today };
   const after = addDecision(before, decision);
   parseWatchlist(after, options.sources);
   if (!writeEdit(options.sources, before, after, `${source}: ${about}`)) refuse(options.sources, BUSY);
@@ -56,8 +61,17 @@ export async function runAck(source: string, options: AckOptions, io: Io): Promi
   return 0;
 }
 
-const findingsOn = async (source: Source, { db, about }: AckOptions): Promise<readonly Finding[] | null> =>
-  about !== undefined && !mayHaveRecords(db) ? null : withRecords(db, (store) => latestFindings(store, source));
+const reasonOf = ({ owner, falseAlarm }: AckOptions): string | undefined =>
+  owner !== undefined ? takenOnReason(owner) : falseAlarm === true ? FALSE_ALARM_REASON : undefined;
+
+/** What was found of a source, and the text in which; null where no run has looked at it, and where it read none. */
+async function knownOf(source: Source, { db, about }: AckOptions) {
+  if (about !== undefined && !mayHaveRecords(db)) return { findings: null, text: null };
+  return withRecords(db, async (store) => {
+    const verdict = await latestVerdict(store, source.id);
+    return { findings: await latestFindings(store, source), text: verdict && textRead(verdict) };
+  });
+}
 
 const wordsOf = (source: string, { sources, db }: AckOptions): readonly string[] => [
   'citewatch',

@@ -21,6 +21,7 @@ import {
 import { type Publication, place, reportTitles, touchedIn } from '../publication.js';
 import { handInOffer } from '../saved-page.js';
 import { actionOf, messageOf } from '../words/findings.js';
+import { ownerWords } from '../words/remedies.js';
 import {
   CONTENT,
   count,
@@ -73,6 +74,7 @@ const findingLines = (finding: Finding, { verdict: source, about }: Case): reado
   return [
     `- **${SEVERITY[finding.severity].mark} ${SEVERITY[finding.severity].word}: ${kindWords(finding).name}** (${since}). ${esc(messageOf(finding))}`,
     `  - ${answer}`,
+    ...(finding.owner === undefined ? [] : [`  - ${esc(ownerWords(finding))}`]),
     ...evidenceOf(finding, source)
       .flatMap(lines)
       .map((line) => `  - ${line}`),

@@ -19,6 +19,7 @@ import { grouped, rowAddress, touched, touchedIn } from '../publication.js';
 import { handInOffer } from '../saved-page.js';
 import { plain } from '../terminal/screen.js';
 import { actionOf, messageOf } from '../words/findings.js';
+import { ownerWords } from '../words/remedies.js';
 import statuses from '../words/status-words.json' with { type: 'json' };
 import { andList, day, editionReason, kindWords, SEVERITY, sentence } from '../words/words.js';
 
@@ -44,6 +45,8 @@ export interface MailEntry {
   readonly where: string;
   /** What a person can do by hand, and the line to paste. */
   readonly todo: string;
+  /** Who has taken it on, in a sentence. */
+  readonly owner: string;
   readonly row: string | null;
   /** Its own page, or the copy in which it was read, at the passage where that is known. */
   readonly page: { readonly url: string; readonly isCopy: boolean } | null;
@@ -96,6 +99,7 @@ function entry(cases: readonly [Case, ...Case[]], { page, several }: MailGround)
     also: [withIt.length === 0 ? '' : `With it: ${summed(withIt)}.`, theOthers(cases)].filter(Boolean).join(' '),
     where: [sections(cases, several), reading(cause, verdict)].filter(Boolean).join('. '),
     todo: todoFor(cause, verdict) || (page === null ? cut(actionOf(cause), DEED) : ''),
+    owner: cut(ownerWords(cause), NAME + TITLE),
     row: rowOf(page, id),
     page: pageOf(cause, verdict),
     newer: newerOf(cause, verdict),

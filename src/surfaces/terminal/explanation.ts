@@ -14,6 +14,7 @@ import { byHandWords, type Hearing, handInOffer, savedPageFacts, savedQuoteWords
 import { quoteReason, readingReason, skippedWords } from '../words/documents.js';
 import { actionOf, messageOf } from '../words/findings.js';
 import { linkReason } from '../words/links.js';
+import { decisionWords, ownerWords } from '../words/remedies.js';
 import statuses from '../words/status-words.json' with { type: 'json' };
 import {
   CONTENT,
@@ -57,9 +58,8 @@ export function renderExplanation(
       'Findings',
       findings
         .filter(isActive)
-        .map(
-          (finding) =>
-            `${SEVERITY[finding.severity].word}: ${kindWords(finding).name}, since ${day(finding.since)}. ${unsaid(messageOf(finding))} ${actionOf(finding)}`,
+        .map((finding) =>
+          `${SEVERITY[finding.severity].word}: ${kindWords(finding).name}, since ${day(finding.since)}. ${unsaid(messageOf(finding))} ${actionOf(finding)} ${ownerWords(finding)}`.trimEnd(),
         ),
     ],
   ];
@@ -216,19 +216,18 @@ function resultLines(
   }
 }
 
-/** What a decision changed in a file, line by line, and until when it holds. */
+/** What a decision changed in a file, line by line, and what it does until when. */
 export function renderDecision(
   { before, after, file }: { readonly before: string; readonly after: string; readonly file: string },
-  { source, until }: Pick<Decision, 'source' | 'until'>,
+  decision: Decision,
   { colour }: Pick<Screen, 'colour'>,
 ): string {
   const paint = painter(colour);
   const lines = editedLines(before, after).map(({ sign, text }) =>
     (sign === '+' ? paint.added : paint.removed)(`${sign} ${text}`),
   );
-  const holds = until === null ? 'until further notice: no --until was given' : `until ${day(until)}`;
   const told = lines.length === 0 ? `${file} says so already.` : [file, ...lines].join('\n');
-  return `${told}\n${source} is kept ${holds}.\n`;
+  return `${told}\n${plain(decisionWords(decision))}\n`;
 }
 
 /** The open findings of a source, one of each kind, each with the line that decides it; `command` are the words with which that begins. */

@@ -15,6 +15,7 @@ import { place, touchedIn } from '../publication.js';
 import { badCaptureLines, contentReason, missingStamps, quoteReason, readingReason } from '../words/documents.js';
 import { actionOf, messageOf } from '../words/findings.js';
 import { linkReason } from '../words/links.js';
+import { ownerWords } from '../words/remedies.js';
 import {
   CONTENT,
   count,
@@ -80,6 +81,7 @@ const findingLines = (
       .map((l) => wrap(l, width, '    ')),
     ...(cited === '' ? [] : [wrap(paint.quiet(plain(`Cited in ${cited}`)), width, '    ')]),
     wrap(`${paint.strong('To do:')} ${plain(actionOf(finding))}`, width, '    '),
+    ...(finding.owner === undefined ? [] : [wrap(plain(ownerWords(finding)), width, '    ')]),
   ];
 };
 
