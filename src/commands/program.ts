@@ -52,18 +52,10 @@ const GROUPS: Readonly<Record<string, readonly Add[]>> = {
   'Set up a report:': [addInit, addImport, addAdd, addFind, addLint, addKeys],
   'Every night:': [addCheck, addWatch, addDigest, addNightly, addStatus, addWork],
   'Look closer:': [addVerify, review.addReport, review.addExplain, review.addHistory, review.addDiff],
-  'Decide:': [
-    review.addServe,
-    review.addFix,
-    review.addUndo,
-    review.addAck,
-    review.addReportError,
-    review.addArchive,
-    review.addWitness,
-  ],
+  'Decide:': [review.addServe, review.addFix, review.addUndo, review.addAck, review.addArchive, review.addWitness],
   'File it as evidence:': [review.addCite, review.addSchedule, review.addEvidence],
   'Keep many reports:': [addReports],
-  'More:': [addCompletion],
+  'More:': [review.addReportError, addCompletion],
 };
 
 /** Every command with its options: parsed, shown by help, completed by a shell. Throws a `CommanderError` where commander would exit. */

@@ -83,9 +83,10 @@ const MAKERS: Readonly<Record<RemedyKind, (about: Case) => Made | null>> = {
     const quote = quotes[index];
     if (citation === null || quote?.verdict !== 'altered' || quote.found === null || !isOwnPage(verdict.witness))
       return null;
+    const words = CORE.exec(quote.found)?.[0] ?? quote.found;
     const mended = { quote: quote.id, verdict: 'intact', diff: quote.diff } as const;
     return {
-      edit: { kind: 'quote', citation, index, before: quote.text, text: quote.found },
+      edit: { kind: 'quote', citation, index, before: quote.text, text: quote.text.replace(CORE, () => words) },
       proof: { at: verdict.finalUrl ?? verdict.url ?? '', seen: verdict.at, quotes: [mended] },
     };
   },
@@ -106,6 +107,9 @@ const MAKERS: Readonly<Record<RemedyKind, (about: Case) => Made | null>> = {
   },
   drop: ({ finding: { citation } }) => (citation === null ? null : { edit: { kind: 'drop', citation }, proof: null }),
 };
+
+/** A text from its first letter to its last, without the marks around. */
+const CORE = /[\p{L}\p{M}\p{N}](?:.*[\p{L}\p{M}\p{N}])?/su;
 
 /** A text with another word wherever a word or some stand in it, and not within others. */
 const withWord = (text: string, word: string, other: string): string =>

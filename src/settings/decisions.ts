@@ -169,12 +169,12 @@ export function parseRuling(
   today: PartialDate,
   prefix = '--',
 ): Pick<Decision, 'reason' | 'by' | 'until'> {
-  const [reason, until] = [oneLine(raw.reason), oneLine(raw.until)];
-  const [by, owner] = [oneLine(raw.owner ?? raw.by), raw.owner === undefined ? null : oneLine(raw.owner)];
+  const [reason, by, until] = [oneLine(raw.reason), oneLine(raw.owner ?? raw.by), oneLine(raw.until)];
   const isOver: FieldCheck = (text) => (latestOf(text) < latestOf(today) ? `is over already: today is ${today}` : null);
   checkFields([
     [`${prefix}reason`, reason, checkText],
-    owner === null ? [`${prefix}by`, by || null, checkOwner] : [`${prefix}owner`, owner, checkOwner],
+    [`${prefix}by`, raw.owner === undefined ? by || null : null, checkOwner],
+    [`${prefix}owner`, raw.owner === undefined ? null : by, checkOwner],
     [`${prefix}until`, until || null, (text) => checkPartialDate(text) ?? isOver(text)],
   ]);
   return { reason, ...(by ? { by } : {}), until: until || null };

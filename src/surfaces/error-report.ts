@@ -12,17 +12,10 @@ export interface ErrorFacts {
   readonly uses: readonly Use[];
   readonly verdict: SourceVerdict;
   readonly findings: readonly Finding[];
-  readonly page: PackedPage | null;
-}
-
-/** The page as it was received; `at` and `http` are null where only what was read of it is kept. */
-export interface PackedPage {
-  readonly url: string;
-  readonly finalUrl: string;
-  readonly http: number | null;
-  readonly contentType: string | null;
-  readonly at: string | null;
-  readonly bytes: Uint8Array;
+  /** As it was received; where only what was read of it is kept, without its status and its time. */
+  readonly page: Readonly<
+    Record<'url' | 'finalUrl' | 'contentType' | 'at' | 'base64', string | null> & { http: number | null }
+  > | null;
 }
 
 const OBSERVED = ['id', 'kind', 'severity', 'citation', 'quote', 'edition', 'why', 'before', 'seen'] as const;
@@ -35,10 +28,7 @@ export function renderErrorReport({ made, source, uses, verdict, findings, page 
     ...{ schema: 'citewatch.error/1', ...made },
     source: pick(source, 'id', 'publisher', 'title', 'url', 'published', 'lang', 'series', 'edition'),
     quotations: uses.flatMap(({ citation }) =>
-      citation.quotes.map((quote, i) => ({
-        id: quoteId(citation, i),
-        ...pick(quote, 'text', 'original', 'translated'),
-      })),
+      citation.quotes.map((quote, i) => ({ id: quoteId(citation, i), ...quote })),
     ),
     verdict: {
       ...pick(verdict, 'id', 'title', 'publisher', 'url', 'finalUrl', 'at', 'witness', 'link', 'content', 'edition'),
@@ -49,7 +39,7 @@ export function renderErrorReport({ made, source, uses, verdict, findings, page 
       ...pick(finding, ...OBSERVED, 'state', 'since', 'rules'),
       consequences: finding.consequences?.map((one) => pick(one, ...OBSERVED)),
     })),
-    page: page && { ...page, bytes: undefined, base64: Buffer.from(page.bytes).toString('base64') },
+    page,
   };
   return `${JSON.stringify(packed, (key, value) => withoutPrivate(key, value, names), 2)}\n`;
 }
@@ -59,11 +49,10 @@ const pick = <T extends object, K extends keyof T>(of: T, ...keys: readonly K[])
 
 /** Within what is judged: who saved a page, why somebody decided, when it was read, and what this machine said of an error. */
 const PRIVATE: ReadonlySet<string> = new Set(['byHand', 'decision', 'accessed', 'message', 'action', 'sentence']);
-const IDS: ReadonlySet<string> = new Set(['id', 'citation', 'quote']);
 
 function withoutPrivate(key: string, value: unknown, names: ReadonlyMap<string, string>): unknown {
   if (PRIVATE.has(key)) return undefined;
-  if (typeof value === 'string') return IDS.has(key) ? renamed(value, names) : value;
+  if (typeof value === 'string') return ['id', 'citation', 'quote'].includes(key) ? renamed(value, names) : value;
   if (typeof value !== 'object' || value === null) return value;
   // Where a finding is cited, and who a witness is.
   if (key === 'cited') return undefined;
@@ -72,18 +61,14 @@ function withoutPrivate(key: string, value: unknown, names: ReadonlyMap<string, 
 
 /** An id of a citation, of its quotation, or of what was found of either, by the citation's other name. */
 function renamed(id: string, names: ReadonlyMap<string, string>): string {
-  const at = id.indexOf(':') + 1;
-  for (const from of [0, at]) {
-    const [own = '', ...quote] = id.slice(from).split('#');
-    const name = names.get(own);
-    if (name !== undefined) return id.slice(0, from) + [name, ...quote].join('#');
-  }
-  return id;
+  const [text = '', ...quote] = id.split('#');
+  const at = names.has(text) ? 0 : text.indexOf(':') + 1;
+  return [text.slice(0, at) + (names.get(text.slice(at)) ?? text.slice(at)), ...quote].join('#');
 }
 
 /** What was packed into a file of so many bytes, and how to look into it. */
 export const errorReportWords = (file: string, bytes: number, { findings, page, uses }: ErrorFacts): string =>
   fill(messages.errorReport, {
-    ...{ file, kilobytes: Math.ceil(bytes / 1_000), findings: findings.length, page: page?.contentType ?? page?.url },
+    ...{ file, kilobytes: Math.ceil(bytes / 1_000), findings: findings.length, page: page?.url },
     quotations: uses.reduce((n, { citation }) => n + citation.quotes.length, 0),
   });

@@ -240,6 +240,16 @@ describe('an edit', () => {
     expect(remedy?.edit).toMatchObject({ to: { title: named } });
   });
 
+  it.each([
+    ['Old words.', 'New words', 'New words.'],
+    ['“Old words [...] stand”', '"New words [...] stood,', '“New words [...] stood”'],
+    ['[...] कि', '(की', '[...] की'],
+    ['90', '91 %', '91'],
+  ])('keeps the marks around the quotation %j', (text, found, quoted) => {
+    const remedy = one('quote', 'passage-altered', verdict([quote(1, 'altered', { text, found })]));
+    expect(remedy?.edit).toMatchObject({ before: text, text: quoted });
+  });
+
   it('is called the same on every night', () => {
     const ids = offered('passage-altered', verdict([quote(1, 'altered')], archived({})), { capture: { run: 3, n: 9 } });
     expect(ids.map(({ id }) => id)).toEqual(['archived:tip', 'capture:passage-altered:tip', 'drop:R/1']);

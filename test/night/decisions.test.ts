@@ -1,6 +1,10 @@
 import { describe, expect, it, test } from 'vitest';
 import { type SourceVerdict, textRead } from '../../src/model/verdict.js';
 import type { Decision } from '../../src/model/watchlist.js';
+import { renderMarkdown } from '../../src/surfaces/files/markdown.js';
+import { renderDigest } from '../../src/surfaces/mail/digest.js';
+import { renderExplanation } from '../../src/surfaces/terminal/explanation.js';
+import { renderTerminal } from '../../src/surfaces/terminal/terminal.js';
 import { check } from '../check.js';
 import { citation, fakeWorld, page, settings, source, watchlist } from '../world.js';
 
@@ -62,6 +66,24 @@ it('a decision whose finding is over is told on the night after, once, until it 
     ['lint-decision-pointless open'],
     ['lint-decision-pointless resolved'],
   ]);
+});
+
+it('what somebody has taken on stays open, and says who has', async () => {
+  const world = fakeWorld();
+  world.pages.set(url, page(ALTERED));
+  const taken = { ...decided(null), keep: false, by: 'Ada' };
+  const watch = watchlist([source('a')], [citation(1, 'a', PASSAGE)], { decisions: [taken] });
+  const run = await check(world, watch, settings({}), () => {});
+  expect(run.findings).toMatchObject([{ kind: 'passage-altered', state: 'new', owner: 'Ada' }]);
+  expect(renderTerminal(run, { colour: false, width: 400 })).toMatch(/To do: .*\. Ada has taken it on\.$/mu);
+  expect(renderMarkdown(run)).toMatch(/What to do: .* Ada has taken it on\.$/mu);
+  expect(renderExplanation(run.sources[0] as SourceVerdict, run.findings, { colour: false, width: 400 })).toContain(
+    'Ada has taken it on.',
+  );
+  const digest = { run: run.run, since: null, fresh: run.findings, open: [], resolved: [], sources: [...run.sources] };
+  const { text, html } = renderDigest(digest);
+  for (const mail of [text, html]) expect(mail).toContain('Ada has taken it on.');
+  await world.close();
 });
 
 describe('a false alarm stays silent', () => {

@@ -20,8 +20,9 @@ import type { RawOptions } from '../../settings/options.js';
 import { selectSources } from '../../settings/select.js';
 import { parseWatchlist } from '../../settings/watchlist.js';
 import { confirmsAllQuotes } from '../../surfaces/saved-page.js';
-import { renderDecision, renderOpenFindings, renderSavedPage } from '../../surfaces/terminal/explanation.js';
-import { FALSE_ALARM_REASON, takenOnReason } from '../../surfaces/words/remedies.js';
+import { renderOpenFindings, renderSavedPage } from '../../surfaces/terminal/explanation.js';
+import { renderDecision } from '../../surfaces/terminal/remedies.js';
+import { FALSE_ALARM_REASON, ownerWords } from '../../surfaces/words/remedies.js';
 import { allOrProblems, type Io, readNamed, readNamedBytes, VERSION } from '../io.js';
 import type { PlaceOptions } from '../options.js';
 import { BUSY, writeEdit } from './edits.js';
@@ -39,20 +40,20 @@ interface AckOptions extends RawRuling, Files {
 export async function runAck(source: string, options: AckOptions, io: Io): Promise<number> {
   const today = new Date().toISOString().slice(0, 'YYYY-MM-DD'.length);
   const before = readNamed(options.sources);
+  const { falseAlarm = false, owner } = options;
   const [ruling, chosen] = allOrProblems(
-    () => parseRuling({ ...options, reason: options.reason ?? reasonOf(options) }, today),
+    () => parseRuling({ reason: falseAlarm ? FALSE_ALARM_REASON : ownerWords(options), ...options }, today),
     () => selectSources(parseWatchlist(before, options.sources), [source], 'ack'),
   );
   const { findings, text } = await knownOf(chosen[0] as Source, options);
-  if (findings === null && options.falseAlarm === true)
-    refuse(source, 'no run has looked at it yet, so nothing was found');
+  if (findings === null && falseAlarm) refuse(source, 'no run has looked at it yet, so nothing was found');
   const choice = chooseFinding(source, findings, options);
   if (choice.kind === 'several') {
     io.err(renderOpenFindings(source, choice.findings, wordsOf(source, options), io));
     return 3;
   }
   const { about, edition } = choice;
-  const answer = { keep: options.owner === undefined, ...(options.falseAlarm === true ? { falseAlarm: text } : {}) };
+  const answer = { keep: owner === undefined, ...(falseAlarm ? { falseAlarm: text } : {}) };
   const decision: Decision = { source, about, edition, ...answer, ...ruling, on: today };
   const after = addDecision(before, decision);
   parseWatchlist(after, options.sources);
@@ -60,9 +61,6 @@ export async function runAck(source: string, options: AckOptions, io: Io): Promi
   io.out(renderDecision({ before, after, file: options.sources }, decision, io));
   return 0;
 }
-
-const reasonOf = ({ owner, falseAlarm }: AckOptions): string | undefined =>
-  owner !== undefined ? takenOnReason(owner) : falseAlarm === true ? FALSE_ALARM_REASON : undefined;
 
 /** What was found of a source, and the text in which; null where no run has looked at it, and where it read none. */
 async function knownOf(source: Source, { db, about }: AckOptions) {

@@ -38,10 +38,7 @@ export const runHistory = (source: string, { db }: StoreOptions, io: Io): Promis
     return 0;
   });
 
-interface ErrorOptions extends Pick<PlaceOptions, 'sources' | 'db'> {
-  readonly about?: string;
-  readonly to?: string;
-}
+type ErrorOptions = Pick<PlaceOptions, 'sources' | 'db'> & Readonly<Partial<Record<'about' | 'to', string>>>;
 
 /** Packs what shows that the judge erred into a file that can be sent away; gives the exit code. */
 export function runReportError(id: string, { sources, db, about, to }: ErrorOptions, io: Io): Promise<number> {
@@ -50,9 +47,8 @@ export function runReportError(id: string, { sources, db, about, to }: ErrorOpti
   const watch = parseWatchlist(readNamed(sources), sources);
   const source = selectSources(watch, [id], 'report-error')[0] as Source;
   return withRecords(db, async (store) => {
-    const kept = { store, evidence: evidenceBeside(db) };
-    const asked = { program: `citewatch/${VERSION}`, node: process.version, about };
-    const facts = await errorFacts(kept, { watch, source }, asked);
+    const made = { program: `citewatch/${VERSION}`, node: process.version };
+    const facts = await errorFacts({ store, evidence: evidenceBeside(db) }, watch, source, { ...made, about });
     const text = renderErrorReport(facts);
     writeNamed(file, text);
     io.out(`${errorReportWords(file, Buffer.byteLength(text), facts)}\n`);

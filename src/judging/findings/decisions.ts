@@ -104,18 +104,14 @@ interface Question {
 }
 
 /** The decision by which people acknowledge (suppress, snooze) a finding today, or null: it may be about another edition, or over. */
-export const answerTo = (
-  { texts = [], ...question }: Question,
-  decisions: readonly Decision[],
-  now: Date,
-): Decision | null =>
+export const answerTo = (question: Question, decisions: readonly Decision[], now: Date): Decision | null =>
   decisions.find(
     (d) =>
       d.keep &&
       d.source === question.source &&
       d.about === question.about &&
       (d.edition === null || question.edition === null || isSameEdition(d.edition, question.edition)) &&
-      (d.falseAlarm === undefined || texts.length === 0 || texts.includes(d.falseAlarm)) &&
+      (d.falseAlarm === undefined || !question.texts?.length || question.texts.includes(d.falseAlarm)) &&
       (question.since === undefined || latestOf(d.on) >= Date.parse(question.since)) &&
       (d.until === null || latestOf(d.until) >= now.getTime()),
   ) ?? null;

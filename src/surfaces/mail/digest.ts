@@ -84,7 +84,6 @@ ${entry.says !== '' && html`<p style="${LINE}" dir="auto">${entry.says}</p>`}
 ${entry.words.length > 0 && html`<p style="${QUOTED}"${setting(entry.words.map(({ text }) => text).join(''))}>${diffToHtml(entry.words, MARKS)}</p>`}
 ${entry.also !== '' && html`<p style="${LINE}">${entry.also}</p>`}
 ${entry.todo !== '' && html`<p style="${LINE}">${entry.todo}</p>`}
-${entry.owner !== '' && html`<p style="${LINE}" dir="auto">${entry.owner}</p>`}
 ${entry.where !== '' && html`<p style="${SMALL}">${entry.where}</p>`}
 ${linksOf(entry).map(([label, url]) => button(label, url, label === OPEN.row ? MAIN : OTHER, entry.title))}
 </div>`;
@@ -124,7 +123,6 @@ const entryText = (entry: MailEntry): string =>
     entry.also,
     entry.where,
     entry.todo,
-    entry.owner,
     ...linksOf(entry).flatMap(([label, url]) => link(label, url)),
   ]
     .filter((line) => line !== '')

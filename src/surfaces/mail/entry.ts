@@ -39,14 +39,12 @@ export interface MailEntry {
   readonly publisher: string;
   readonly says: string;
   readonly words: readonly DiffPart[];
-  /** What came with it, such as `With it: 2 quoted passages are missing.` */
+  /** What came with it, such as `With it: 2 quoted passages are missing.`, and who has taken it on. */
   readonly also: string;
   /** `Section 7b`, with its report where a mail tells of several, and how and when it was read where that was otherwise than usual. */
   readonly where: string;
   /** What a person can do by hand, and the line to paste. */
   readonly todo: string;
-  /** Who has taken it on, in a sentence. */
-  readonly owner: string;
   readonly row: string | null;
   /** Its own page, or the copy in which it was read, at the passage where that is known. */
   readonly page: { readonly url: string; readonly isCopy: boolean } | null;
@@ -96,10 +94,11 @@ function entry(cases: readonly [Case, ...Case[]], { page, several }: MailGround)
     publisher: shortName(verdict?.publisher ?? ''),
     says: cases.length > 1 && cause.quote === null ? '' : brief(cause, verdict),
     words: changed(cause, verdict),
-    also: [withIt.length === 0 ? '' : `With it: ${summed(withIt)}.`, theOthers(cases)].filter(Boolean).join(' '),
+    also: [withIt.length === 0 ? '' : `With it: ${summed(withIt)}.`, theOthers(cases), cut(ownerWords(cause), SENTENCE)]
+      .filter(Boolean)
+      .join(' '),
     where: [sections(cases, several), reading(cause, verdict)].filter(Boolean).join('. '),
     todo: todoFor(cause, verdict) || (page === null ? cut(actionOf(cause), DEED) : ''),
-    owner: cut(ownerWords(cause), NAME + TITLE),
     row: rowOf(page, id),
     page: pageOf(cause, verdict),
     newer: newerOf(cause, verdict),

@@ -5,16 +5,15 @@ import { isLost } from '../../model/quote.js';
 import type { RemovedReport, SharedReport } from '../../model/run.js';
 import type { CitationVerdict, SourceVerdict } from '../../model/verdict.js';
 import type { LifeVisit } from '../../model/visit.js';
-import type { Decision, PartialDate, Series } from '../../model/watchlist.js';
+import type { PartialDate, Series } from '../../model/watchlist.js';
 import { shorten } from '../../passage/text/sentences.js';
-import { editedLines } from '../diff/diff-view.js';
 import { shellWord } from '../escape.js';
 import { runsOf } from '../publication.js';
 import { byHandWords, type Hearing, handInOffer, savedPageFacts, savedQuoteWords } from '../saved-page.js';
 import { quoteReason, readingReason, skippedWords } from '../words/documents.js';
-import { actionOf, messageOf } from '../words/findings.js';
+import { messageOf } from '../words/findings.js';
 import { linkReason } from '../words/links.js';
-import { decisionWords, ownerWords } from '../words/remedies.js';
+import { todoWords } from '../words/remedies.js';
 import statuses from '../words/status-words.json' with { type: 'json' };
 import {
   CONTENT,
@@ -58,8 +57,9 @@ export function renderExplanation(
       'Findings',
       findings
         .filter(isActive)
-        .map((finding) =>
-          `${SEVERITY[finding.severity].word}: ${kindWords(finding).name}, since ${day(finding.since)}. ${unsaid(messageOf(finding))} ${actionOf(finding)} ${ownerWords(finding)}`.trimEnd(),
+        .map(
+          (finding) =>
+            `${SEVERITY[finding.severity].word}: ${kindWords(finding).name}, since ${day(finding.since)}. ${unsaid(messageOf(finding))} ${todoWords(finding)}`,
         ),
     ],
   ];
@@ -214,20 +214,6 @@ function resultLines(
     case 'nothing-quoted':
       return ['not looked for: no quotation of it could prove a page', ...handLine];
   }
-}
-
-/** What a decision changed in a file, line by line, and what it does until when. */
-export function renderDecision(
-  { before, after, file }: { readonly before: string; readonly after: string; readonly file: string },
-  decision: Decision,
-  { colour }: Pick<Screen, 'colour'>,
-): string {
-  const paint = painter(colour);
-  const lines = editedLines(before, after).map(({ sign, text }) =>
-    (sign === '+' ? paint.added : paint.removed)(`${sign} ${text}`),
-  );
-  const told = lines.length === 0 ? `${file} says so already.` : [file, ...lines].join('\n');
-  return `${told}\n${plain(decisionWords(decision))}\n`;
 }
 
 /** The open findings of a source, one of each kind, each with the line that decides it; `command` are the words with which that begins. */

@@ -1,24 +1,15 @@
-import type { Remedy } from '../../model/remedy.js';
-import type { SourceVerdict } from '../../model/verdict.js';
-import type { Watchlist } from '../../model/watchlist.js';
+import type { Remedy, TriedRemedy } from '../../model/remedy.js';
+import type { Decision, Watchlist } from '../../model/watchlist.js';
 import { diffToTerminal, editedLines } from '../diff/diff-view.js';
+import { readingReason } from '../words/documents.js';
 import { linkReason } from '../words/links.js';
 import { fill } from '../words/messages.js';
 import messages from '../words/messages.json' with { type: 'json' };
-import { proofWords, remedyWords } from '../words/remedies.js';
+import { decisionWords, proofWords, remedyWords } from '../words/remedies.js';
 import { type Paint, painter, plain, wrap } from './screen.js';
 import type { Screen } from './terminal.js';
 
 const words = messages.remedy;
-
-/** A remedy that was tried: `stands` where the text may be written. */
-interface RemedyShown {
-  readonly remedy: Remedy;
-  readonly text: string;
-  readonly verdict: SourceVerdict | null;
-  readonly fallen: readonly { readonly id: string; readonly known: boolean }[];
-  readonly stands: boolean;
-}
 
 interface Edited {
   readonly before: string;
@@ -29,7 +20,7 @@ interface Edited {
 const editLines = ({ before, after, file }: Edited, paint: Paint): readonly string[] => [
   paint.quiet(file),
   ...editedLines(before, after).map(({ sign, text }) =>
-    (sign === '+' ? paint.added : paint.removed)(`${sign} ${plain(text)}`),
+    (sign === '+' ? paint.added : paint.removed)(`${sign} ${text.slice(0, text.search(/\S|$/u))}${plain(text)}`),
   ),
 ];
 
@@ -61,7 +52,7 @@ export function renderOffered(offered: readonly Remedy[], { sources }: Watchlist
 
 /** A remedy that was tried: the edit that was or would be made, or why it was not. */
 export function renderTaken(
-  { remedy, text, stands, fallen, verdict }: RemedyShown,
+  { remedy, text, stands, isThere, fallen, verdict }: TriedRemedy,
   { before, written, file }: { readonly before: string; readonly written: boolean; readonly file: string },
   { colour, width }: Screen,
 ): string {
@@ -71,12 +62,21 @@ export function renderTaken(
   const reason =
     text === before
       ? words.unfit
-      : news.length > 0
+      : isThere || verdict === null
         ? fill(words.fallen, { fallen: news.length, passages: news.map(({ id }) => id).join(', ') })
-        : fill(words.unread, { reason: verdict === null ? '' : linkReason(verdict.link.why) });
+        : fill(words.unread, {
+            reason: verdict.link.status === 'alive' ? readingReason(verdict.content) : linkReason(verdict.link.why),
+          });
   if (!stands) return `${head}\n${wrap(fill(words.not, { reason }), width, '  ')}\n`;
   const edit = editLines({ before, after: text, file }, paint).map((line) => `  ${line}`);
   return `${[head, ...edit, ...detail(remedy, paint, width), `  ${written ? words.taken : words.kept}`].join('\n')}\n`;
+}
+
+/** What a decision changed in a file, line by line, and what it does until when. */
+export function renderDecision(edited: Edited, decision: Decision, { colour }: Pick<Screen, 'colour'>): string {
+  const isSame = edited.before === edited.after;
+  const told = isSame ? [`${edited.file} says so already.`] : editLines(edited, painter(colour));
+  return `${[...told, plain(decisionWords(decision))].join('\n')}\n`;
 }
 
 /** An edit that was taken back. */

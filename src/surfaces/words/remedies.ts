@@ -2,6 +2,7 @@ import type { Finding } from '../../model/finding.js';
 import { isProven, type Remedy } from '../../model/remedy.js';
 import type { Decision } from '../../model/watchlist.js';
 import { shorten } from '../../passage/text/sentences.js';
+import { actionOf } from './findings.js';
 import { fill } from './messages.js';
 import messages from './messages.json' with { type: 'json' };
 
@@ -31,19 +32,18 @@ export function proofWords({ proof }: Pick<Remedy, 'proof'>): string {
   return fill(isProven({ proof }) ? words.proven : words.short, { all, fallen, seen });
 }
 
-/** The reason of a decision where none is given: that the judge erred, or that somebody has taken a finding on. */
+/** The reason of a decision that the judge erred, where none is given. */
 export const FALSE_ALARM_REASON = words.falseAlarm;
-export const takenOnReason = (owner: string): string => fill(words.takenOn, { owner });
-
-/** What a decision does, and until when. */
-export const decisionWords = ({ by: owner, falseAlarm, keep, ...rest }: Decision): string => {
-  const what = !keep ? 'owner' : falseAlarm === undefined ? 'kept' : falseAlarm === null ? 'unread' : 'read';
-  return fill(words.decided, { ...rest, owner, what });
-};
 
 /** Who has taken a finding on, in one sentence; empty where nobody has. */
-export const ownerWords = ({ owner }: Pick<Finding, 'owner'>): string =>
-  owner === undefined ? '' : takenOnReason(owner);
+export const ownerWords = ({ owner }: { readonly owner?: string | undefined }): string =>
+  owner === undefined ? '' : fill(words.takenOn, { owner });
+
+/** What is to do about a finding, and who has taken it on. */
+export const todoWords = (finding: Finding): string => `${actionOf(finding)} ${ownerWords(finding)}`.trimEnd();
+
+/** What a decision does, and until when. */
+export const decisionWords = (decision: Decision): string => fill(words.decided, decision);
 
 /** The reason of a decision that keeps a citation because our own capture carries its passage. */
 export const keptCaptureReason = (run: number): string => fill(words.captured, { run });
