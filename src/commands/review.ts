@@ -95,13 +95,11 @@ export const addUndo: Add = (program, run) => {
 
 export const addReportError: Add = (program, run) => {
   addPlaces(program.command('report-error'), 'sources')
-    .description(
-      'pack what shows that citewatch erred on a source into a file for its maintainers, and nothing private',
-    )
+    .description('pack what shows that citewatch erred into a file for its maintainers, and nothing private')
     .argument('<source>', 'its id in sources.json')
     .option('--about <kind>', 'the kind of finding that is wrong (default: all that was found of it)')
     .option('--to <file>', 'the file to write (default: citewatch-error-SOURCE.json)', pathOf('--to'))
-    .action(run(() => import('./run/inspect.js'), 'runReportError'));
+    .action(run(() => import('./run/decide.js'), 'runReportError'));
 };
 
 export const addArchive: Add = (program, run) => {

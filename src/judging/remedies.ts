@@ -63,12 +63,8 @@ const MAKERS: Readonly<Record<RemedyKind, (about: Case) => Made | null>> = {
     const latest = edition.newer.at(-1);
     if (latest === undefined || latest.url === null) return null;
     const { id, url, title, edition: cited } = source;
-    const to = {
-      title: cited ? withWord(title, cited, latest.edition) : title,
-      url: latest.url,
-      edition: latest.edition,
-      published: latest.published,
-    };
+    const named = cited ? withWord(title, cited, latest.edition) : title;
+    const to = { title: named, url: latest.url, edition: latest.edition, published: latest.published };
     const quotes = latest.quotes.map(({ quote, verdict, diff }) => ({ quote, verdict, diff }));
     return {
       edit: { kind: 'edition', source: id, to, before: { edition: cited, url } },

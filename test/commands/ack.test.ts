@@ -90,7 +90,7 @@ describe('citewatch ack', () => {
     const { code, out } = await ack('tip', '--false-alarm');
     expect(code).toBe(0);
     expect(decisions()).toMatchObject([
-      { about: 'passage-missing', keep: true, falseAlarm: TEXT_HASH, reason: expect.stringContaining('false alarm') },
+      { about: 'passage-missing', keep: true, falseAlarm: TEXT_HASH, reason: expect.stringContaining('False alarm') },
     ]);
     expect(out).toContain('tip does not alert until the text of its page changes.');
   });
@@ -134,6 +134,8 @@ describe('citewatch ack', () => {
     expect(err).toContain('tip has 2 open findings');
     for (const kind of ['edition-newer', 'passage-missing'])
       expect(err).toContain(`citewatch ack tip --sources ${sources} --db ${db} --about ${kind} --reason "…"`);
+    expect((await ack('tip', '--owner', 'Ada L')).err).toContain("--owner 'Ada L' --about edition-newer");
+    expect((await ack('tip', '--false-alarm')).err).toContain('--false-alarm --about edition-newer');
     expect(text()).toBe(TEXT);
   });
 

@@ -181,7 +181,7 @@ describe('citewatch fix writes nothing', () => {
       (pages) => {
         pages['/new'] = page(ALTERED);
       },
-      'a passage is not there: R/1#1',
+      'a passage is not there as quoted: R/1#1',
     ],
     [
       'where the new address is gone since',
@@ -199,7 +199,7 @@ describe('citewatch fix writes nothing', () => {
       (pages) => {
         pages['/a'] = page(PASSAGE.replace('1,664', '1,446'));
       },
-      'a passage is not there: R/1#1',
+      'a passage is not there as quoted: R/1#1',
     ],
     [
       'where a passage fell in the newer edition since',
@@ -208,7 +208,7 @@ describe('citewatch fix writes nothing', () => {
       (pages) => {
         pages['/2025'] = page(ALTERED, 'Trafficking Report 2025');
       },
-      'a passage is not there: R/1#1',
+      'a passage is not there as quoted: R/1#1',
     ],
     [
       'where the page that was to be accessed is walled off',
@@ -276,7 +276,7 @@ describe('a remedy that falls short', () => {
   it('says so, and is taken when it is named, where no more fell than it says', async () => {
     const { night, fix, read } = await gone(page(PASSAGE), OTHER);
     await night();
-    expect((await fix([])).out).toContain('Not proved: 1 of 2 passages does not stand there.');
+    expect((await fix([])).out).toContain('Not proved: 1 of 2 passages is not there as quoted.');
     expect((await fix([], { proven: true })).out).toBe('');
     expect((await fix(['tip'], { archived: true })).code).toBe(0);
     expect(read().sources[0]?.url).toContain('/web/');
@@ -342,7 +342,7 @@ describe('citewatch undo', () => {
     const first = text();
     await fix(['tip']);
     const { code, out } = await undo();
-    expect({ code, out }).toEqual({ code: 0, out: expect.stringContaining('Taken back: tip: Give') });
+    expect({ code, out }).toEqual({ code: 0, out: expect.stringContaining('Taken back: tip: Set') });
     expect(text()).toBe(first);
     await expect(undo()).rejects.toThrow('there is no edit to take back');
   });

@@ -4,6 +4,7 @@ import { refuse } from '../../model/problem.js';
 import { storeDisplayName } from '../../model/settings.js';
 import { textRead } from '../../model/verdict.js';
 import type { Decision, Source } from '../../model/watchlist.js';
+import { errorFacts } from '../../night/error-report.js';
 import { evidenceBeside, keepBeside } from '../../night/evidence-folder.js';
 import { handIn } from '../../night/hand-in.js';
 import { latestFindings, latestVerdict } from '../../night/latest.js';
@@ -19,6 +20,8 @@ import { parseNightly, parsePort } from '../../settings/nightly.js';
 import type { RawOptions } from '../../settings/options.js';
 import { selectSources } from '../../settings/select.js';
 import { parseWatchlist } from '../../settings/watchlist.js';
+import { errorReportWords, renderErrorReport } from '../../surfaces/error-report.js';
+import { fileStem } from '../../surfaces/exhibit/exhibit.js';
 import { confirmsAllQuotes } from '../../surfaces/saved-page.js';
 import { renderOpenFindings, renderSavedPage } from '../../surfaces/terminal/explanation.js';
 import { renderDecision } from '../../surfaces/terminal/remedies.js';
@@ -27,6 +30,7 @@ import { allOrProblems, type Io, readNamed, readNamedBytes, VERSION } from '../i
 import type { PlaceOptions } from '../options.js';
 import { BUSY, writeEdit } from './edits.js';
 import { publicationOf, settingsOf } from './prepare.js';
+import { checkOutput, writeNamed } from './records.js';
 
 type Files = Pick<PlaceOptions, 'sources' | 'db'>;
 
@@ -71,13 +75,32 @@ async function knownOf(source: Source, { db, about }: AckOptions) {
   });
 }
 
-const wordsOf = (source: string, { sources, db }: AckOptions): readonly string[] => [
+const wordsOf = (source: string, { sources, db, falseAlarm, owner }: AckOptions): readonly string[] => [
   'citewatch',
   'ack',
   source,
   ...(sources === 'sources.json' ? [] : ['--sources', sources]),
   ...(db === '.citewatch/citewatch.db' ? [] : ['--db', storeDisplayName(db)]),
+  ...(falseAlarm === true ? ['--false-alarm'] : owner === undefined ? [] : ['--owner', owner]),
 ];
+
+type ErrorOptions = Files & Readonly<Partial<Record<'about' | 'to', string>>>;
+
+/** Packs what shows that the judge erred into a file that can be sent away; gives the exit code. */
+export function runReportError(id: string, { sources, db, about, to }: ErrorOptions, io: Io): Promise<number> {
+  const file = to ?? `citewatch-error-${fileStem(id)}.json`;
+  checkOutput('--to', file, { db, sources });
+  const watch = parseWatchlist(readNamed(sources), sources);
+  const source = selectSources(watch, [id], 'report-error')[0] as Source;
+  return withRecords(db, async (store) => {
+    const made = { program: `citewatch/${VERSION}`, node: process.version };
+    const facts = await errorFacts({ store, evidence: evidenceBeside(db) }, watch, source, { ...made, about });
+    const text = renderErrorReport(facts);
+    writeNamed(file, text);
+    io.out(`${errorReportWords(file, Buffer.byteLength(text), facts)}\n`);
+    return 0;
+  });
+}
 
 interface ArchiveOptions extends RawOptions, Files {
   readonly save?: boolean;

@@ -1,18 +1,11 @@
 import { sourcesOfFinding } from '../../model/finding.js';
 import { refuse } from '../../model/problem.js';
-import type { Source } from '../../model/watchlist.js';
-import { errorFacts } from '../../night/error-report.js';
-import { evidenceBeside } from '../../night/evidence-folder.js';
 import { compareRuns, latestVerdict, openFindings } from '../../night/latest.js';
 import { withRecords } from '../../night/stores.js';
-import { selectSources } from '../../settings/select.js';
-import { parseWatchlist } from '../../settings/watchlist.js';
 import { changesIn, renderDiffPage, renderTextDiff } from '../../surfaces/diff/text-diff.js';
-import { errorReportWords, renderErrorReport } from '../../surfaces/error-report.js';
-import { fileStem } from '../../surfaces/exhibit/exhibit.js';
 import { renderExplanation, renderHistory } from '../../surfaces/terminal/explanation.js';
 import { count } from '../../surfaces/words/words.js';
-import { type Io, readNamed, VERSION } from '../io.js';
+import type { Io } from '../io.js';
 import type { PlaceOptions } from '../options.js';
 import { checkOutput, writeNamed } from './records.js';
 
@@ -37,24 +30,6 @@ export const runHistory = (source: string, { db }: StoreOptions, io: Io): Promis
     io.out(renderHistory(title ?? source, visits, io));
     return 0;
   });
-
-type ErrorOptions = Pick<PlaceOptions, 'sources' | 'db'> & Readonly<Partial<Record<'about' | 'to', string>>>;
-
-/** Packs what shows that the judge erred into a file that can be sent away; gives the exit code. */
-export function runReportError(id: string, { sources, db, about, to }: ErrorOptions, io: Io): Promise<number> {
-  const file = to ?? `citewatch-error-${fileStem(id)}.json`;
-  checkOutput('--to', file, { db, sources });
-  const watch = parseWatchlist(readNamed(sources), sources);
-  const source = selectSources(watch, [id], 'report-error')[0] as Source;
-  return withRecords(db, async (store) => {
-    const made = { program: `citewatch/${VERSION}`, node: process.version };
-    const facts = await errorFacts({ store, evidence: evidenceBeside(db) }, watch, source, { ...made, about });
-    const text = renderErrorReport(facts);
-    writeNamed(file, text);
-    io.out(`${errorReportWords(file, Buffer.byteLength(text), facts)}\n`);
-    return 0;
-  });
-}
 
 interface DiffOptions extends StoreOptions {
   readonly from?: string;
