@@ -55,7 +55,7 @@ const GROUPS: Readonly<Record<string, readonly Add[]>> = {
   'Decide:': [review.addServe, review.addFix, review.addUndo, review.addAck, review.addArchive, review.addWitness],
   'File it as evidence:': [review.addCite, review.addSchedule, review.addEvidence],
   'Keep many reports:': [addReports],
-  'More:': [addCompletion],
+  'More:': [review.addReportError, addCompletion],
 };
 
 /** Every command with its options: parsed, shown by help, completed by a shell. Throws a `CommanderError` where commander would exit. */

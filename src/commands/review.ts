@@ -49,12 +49,16 @@ export const addServe: Add = (program, run) => {
 
 export const addAck: Add = (program, run) => {
   addPlaces(program.command('ack'), 'sources')
-    .description('record a decision in sources.json, so that a finding stops alerting')
+    .description('record a decision in sources.json, so that a finding stops alerting, or who has taken it on')
     .argument('<source>', 'its id in sources.json')
-    .option('--keep', 'the citation stays as it is (the only decision there is)', true)
+    .option('--keep', 'the citation stays as it is (the default)', true)
+    .option('--false-alarm', 'citewatch erred: the finding stops alerting until the text of the page changes')
+    .addOption(
+      new Option('--owner <name>', 'who has taken it on: the finding stays open').conflicts(['falseAlarm', 'by']),
+    )
     .option('--about <kind>', 'the kind of finding (default: the only one that is open)')
     .option('--edition <name>', 'the newer edition that was considered (default: the latest that was found)')
-    .requiredOption('--reason <text>', 'why, for those who come after')
+    .option('--reason <text>', 'why, for those who come after (may be left out with --false-alarm and --owner)')
     .option('--by <owner>', 'who answers for it: a name or a role, no address')
     .option('--until <date>', 'the last day on which it holds (default: until further notice)')
     .action(run(() => import('./run/decide.js'), 'runAck'));
@@ -66,28 +70,37 @@ const REMEDIES = {
   archived: 'cite the archived copy',
   edition: 'cite the newer edition',
   quote: 'quote the words that stand there now',
-  accessed: 'give the day on which it was read again as the day of access',
+  accessed: 'make the day on which it was read again the day of access',
   capture: 'keep the citation, because our own capture carries the passage',
-  drop: 'take the citation out',
+  drop: 'delete the citation',
 } satisfies Record<RemedyKind, string>;
 
 export const addFix: Add = (program, run) => {
   const fix = addNetworkOptions(addPlaces(program.command('fix'), 'sources'))
-    .description('mend a citation: show what would mend what was found, or do it, proved again first')
+    .description('show what would mend a citation, or do it: it is checked again first')
     .argument('[sources...]', 'ids in sources.json (default: all, to look at)');
   for (const [kind, what] of Object.entries(REMEDIES)) fix.option(`--${kind}`, what);
   addArchiveOptions(fix)
-    .option('--proven', 'do all that is proved and changes nothing of what is claimed: moved, archived, accessed')
-    .option('--dry-run', 'say what would be done, and write nothing')
+    .option('--proven', 'take all that are proved and change no claim: moved, archived, accessed')
+    .option('--dry-run', 'show the edit, and write nothing')
     .action(run(() => import('./run/fix.js'), 'runFix'));
 };
 
 export const addUndo: Add = (program, run) => {
   program
     .command('undo')
-    .description('take back the last edit that citewatch made in sources.json: a remedy or a decision')
+    .description('take back the last edit that citewatch made in sources.json')
     .option('--sources <file>', 'what is cited, and where', pathOf('--sources'), 'sources.json')
     .action(run(() => import('./run/fix.js'), 'runUndo'));
+};
+
+export const addReportError: Add = (program, run) => {
+  addPlaces(program.command('report-error'), 'sources')
+    .description('pack what shows that citewatch erred into a file for its maintainers, and nothing private')
+    .argument('<source>', 'its id in sources.json')
+    .option('--about <kind>', 'the kind of finding that is wrong (default: all that was found of it)')
+    .option('--to <file>', 'the file to write (default: citewatch-error-SOURCE.json)', pathOf('--to'))
+    .action(run(() => import('./run/decide.js'), 'runReportError'));
 };
 
 export const addArchive: Add = (program, run) => {

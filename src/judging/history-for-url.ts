@@ -12,7 +12,11 @@ export function historyForUrl(source: Pick<Source, 'url'>, history: History, rea
   const elsewhere = previous === null || isHere(source, previous) ? null : previous;
   const isReadHere = baseline === null || isHere(source, baseline.visit);
   if (elsewhere === null && isReadHere) return history;
-  const isKnown = [baseline?.snapshot, former].some((before) => isText(before ?? null, read));
+  // However alike they are, what was told as a newer edition is another document.
+  const later = [previous, baseline?.visit].flatMap((visit) => visit?.verdict?.edition.newer ?? []);
+  const isKnown =
+    !later.some(({ url }) => url !== null && source.url !== null && sameAddress(url, source.url)) &&
+    [baseline?.snapshot, former].some((before) => isText(before ?? null, read));
   if (isKnown) return elsewhere === null ? history : { ...history, previous: withoutAddress(elsewhere) };
   return {
     previous: elsewhere === null ? previous : null,

@@ -67,7 +67,7 @@ const MAKERS: Readonly<Record<RemedyKind, (about: Case) => Made | null>> = {
     const latest = edition.newer.at(-1);
     if (latest === undefined || latest.url === null) return null;
     const { id, url, title, edition: cited } = source;
-    const named = cited === null || cited === '' ? title : title.split(cited).join(latest.edition);
+    const named = cited ? withWord(title, cited, latest.edition) : title;
     const to = { title: named, url: latest.url, edition: latest.edition, published: latest.published };
     const quotes = latest.quotes.map(({ quote, verdict, diff }) => ({ quote, verdict, diff }));
     return {
@@ -77,14 +77,16 @@ const MAKERS: Readonly<Record<RemedyKind, (about: Case) => Made | null>> = {
   },
   // The words of the page in place of the quotation's: what they say is for a person to judge.
   quote: ({ finding: { citation, quote: id }, verdict }) => {
-    const quotes = verdict.citations.find((one) => one.id === citation)?.quotes ?? [];
+    const use = verdict.citations.find((one) => one.id === citation);
+    const quotes = use?.pointed === true ? [] : (use?.quotes ?? []);
     const index = quotes.findIndex((one) => one.id === id);
     const quote = quotes[index];
     if (citation === null || quote?.verdict !== 'altered' || quote.found === null || !isOwnPage(verdict.witness))
       return null;
+    const words = CORE.exec(quote.found)?.[0] ?? quote.found;
     const mended = { quote: quote.id, verdict: 'intact', diff: quote.diff } as const;
     return {
-      edit: { kind: 'quote', citation, index, before: quote.text, text: quote.found },
+      edit: { kind: 'quote', citation, index, before: quote.text, text: quote.text.replace(CORE, () => words) },
       proof: { at: verdict.finalUrl ?? verdict.url ?? '', seen: verdict.at, quotes: [mended] },
     };
   },
@@ -105,6 +107,15 @@ const MAKERS: Readonly<Record<RemedyKind, (about: Case) => Made | null>> = {
   },
   drop: ({ finding: { citation } }) => (citation === null ? null : { edit: { kind: 'drop', citation }, proof: null }),
 };
+
+/** A text from its first letter to its last, without the marks around. */
+const CORE = /[\p{L}\p{M}\p{N}](?:.*[\p{L}\p{M}\p{N}])?/su;
+
+/** A text with another word wherever a word or some stand in it, and not within others. */
+const withWord = (text: string, word: string, other: string): string =>
+  text
+    .split(word)
+    .reduce((done, rest) => done + (/[\p{L}\p{N}]$/u.test(done) || /^[\p{L}\p{N}]/u.test(rest) ? word : other) + rest);
 
 const addressEdit = (source: string, url: string, before: string | null): SourceEdit => ({
   ...{ kind: 'address', source, url, before },

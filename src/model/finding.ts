@@ -293,6 +293,8 @@ export interface Seen
   extends Pick<SourceVerdict, 'at' | 'witness' | 'byHand'>,
     Partial<Pick<SourceVerdict, 'link' | 'finalUrl' | 'content' | 'edition' | 'archive'>> {
   readonly run: number;
+  /** SHA-256 of the text that was read ({@link textRead}); absent in stores of before. */
+  readonly text?: string | null | undefined;
   /** Of the passage that it is about. */
   readonly quote?: QuoteVerdict | undefined;
 }

@@ -60,6 +60,10 @@ export interface CitationVerdict extends Pick<Citation, 'id' | 'section' | 'cite
   readonly quotes: readonly QuoteVerdict[];
 }
 
+/** SHA-256 of the text in which a source was read; null where none was, or it is not believed. */
+export const textRead = ({ content }: Pick<SourceVerdict, 'content'>): string | null =>
+  content.change === 'unread' ? null : content.textSha256;
+
 /** Everything that one night says about one source. */
 export interface SourceVerdict extends Pick<Source, 'id' | 'title' | 'publisher' | 'url'> {
   readonly finalUrl: string | null;

@@ -1,24 +1,10 @@
-import type { Remedy, SourceEdit } from '../model/remedy.js';
+import type { Remedy, SourceEdit, TriedRemedy } from '../model/remedy.js';
 import type { CheckSettings } from '../model/settings.js';
-import type { SourceVerdict } from '../model/verdict.js';
 import { quoteId } from '../model/watchlist.js';
 import { editSources } from '../settings/edit-source.js';
 import { parseWatchlist } from '../settings/watchlist.js';
 import { check } from './night.js';
 import type { World } from './world.js';
-
-/** A remedy that was tried: the file as it makes it, and what was read of its source with that. */
-export interface TriedRemedy {
-  readonly remedy: Remedy;
-  /** The whole file; equal to what it was where the edit does not fit it any more. */
-  readonly text: string;
-  /** Null where nothing had to be read again. */
-  readonly verdict: SourceVerdict | null;
-  /** Passages that were read again and do not stand; `known` where the remedy says so itself, and whoever takes it has seen it. */
-  readonly fallen: readonly { readonly id: string; readonly known: boolean }[];
-  /** True where the text may be written: all of it is as the remedy says, or nothing of it can be read. */
-  readonly stands: boolean;
-}
 
 /**
  * Proves a remedy again before it is taken: its edit is made in memory, and the source is read and judged as a night would. Nothing is
@@ -31,9 +17,10 @@ export async function tryRemedy(
   settings: CheckSettings,
 ): Promise<TriedRemedy> {
   const text = editSources(before, remedy.edit);
-  if (text === before) return { remedy, text, verdict: null, fallen: [], stands: false };
+  const unread = { remedy, text, verdict: null, isThere: true, fallen: [] };
+  if (text === before) return { ...unread, stands: false };
   const watch = parseWatchlist(text, file);
-  if (!isReadAgain(remedy.edit)) return { remedy, text, verdict: null, fallen: [], stands: true };
+  if (!isReadAgain(remedy.edit)) return { ...unread, stands: true };
   const { sources } = await check(world, watch, { ...settings, only: [remedy.source] }, () => {});
   const [verdict] = sources;
   if (verdict === undefined) throw new Error(`no verdict on ${remedy.source}`);
@@ -43,8 +30,12 @@ export async function tryRemedy(
     .flatMap(({ quotes }) => quotes)
     .filter((quote) => concerned(quote.id) && quote.verdict !== 'intact')
     .map(({ id, verdict: now }) => ({ id, known: said.get(id) === now }));
-  const isThere = verdict.link.status === 'alive' && verdict.content.change !== 'unread';
-  return { remedy, text, verdict, fallen, stands: isThere && fallen.every(({ known }) => known) };
+  const { kind } = remedy.edit;
+  // What gives a source another address names the one in which that ends.
+  const leads =
+    verdict.link.status === 'moved' ? kind !== 'address' && kind !== 'edition' : verdict.link.status === 'alive';
+  const isThere = leads && verdict.content.change !== 'unread';
+  return { remedy, text, verdict, isThere, fallen, stands: isThere && fallen.every(({ known }) => known) };
 }
 
 const isReadAgain = ({ kind }: SourceEdit): boolean => kind !== 'decision' && kind !== 'drop' && kind !== 'copy';

@@ -190,8 +190,10 @@ function copyIn(field: Field, { source }: FormCase): SourceEdit {
 
 /** The words of a decision: text, not checked yet. Empty is left out. */
 export interface RawRuling {
-  readonly reason: string;
+  readonly reason?: string | undefined;
   readonly by?: string | undefined;
+  /** Who takes it on, in place of `by`. */
+  readonly owner?: string | undefined;
   readonly until?: string | undefined;
 }
 
@@ -203,11 +205,12 @@ export function parseRuling(
   today: PartialDate,
   prefix = '--',
 ): Pick<Decision, 'reason' | 'by' | 'until'> {
-  const [reason, by, until] = [oneLine(raw.reason), oneLine(raw.by), oneLine(raw.until)];
+  const [reason, by, until] = [oneLine(raw.reason), oneLine(raw.owner ?? raw.by), oneLine(raw.until)];
   const isOver: FieldCheck = (text) => (latestOf(text) < latestOf(today) ? `is over already: today is ${today}` : null);
   checkFields([
     [`${prefix}reason`, reason, checkText],
-    [`${prefix}by`, by || null, checkOwner],
+    [`${prefix}by`, raw.owner === undefined ? by || null : null, checkOwner],
+    [`${prefix}owner`, raw.owner === undefined ? null : by, checkOwner],
     [`${prefix}until`, until || null, (text) => checkPartialDate(text) ?? isOver(text)],
   ]);
   return { reason, ...(by ? { by } : {}), until: until || null };

@@ -14,10 +14,12 @@ const TEXT = `{
   "sources": [
     { "id": "tip", "publisher": "P", "title": "T", "url": "https://p.example/tip" },
     { "id": "top", "publisher": "P", "title": "U", "url": "https://p.example/top" },
-    { "id": "new", "publisher": "P", "title": "V" }
+    { "id": "new", "publisher": "P", "title": "V" },
+    { "id": "bare", "publisher": "P", "title": "W", "url": "https://p.example/bare" }
   ]
 }
 `;
+const TEXT_HASH = 'a'.repeat(64);
 const found = (kind: Finding['kind'], more: Partial<Finding> = {}): Finding => ({
   ...lifeOf(`${kind}:tip`, 1, null).finding,
   kind,
@@ -33,9 +35,11 @@ async function place(...findings: readonly Finding[]) {
   writeFileSync(sources, TEXT);
   const store = openStore(db);
   const { id } = await store.beginRun(night(1), HOUR);
-  for (const source of ['tip', 'top']) await store.keepVisit(visitOf(id, source), null);
+  const { content, ...tip } = verdictOf('tip');
+  const judged = [{ ...tip, content: { ...content, textSha256: TEXT_HASH } }, verdictOf('top'), verdictOf('bare')];
+  for (const verdict of judged) await store.keepVisit(visitOf(id, verdict.id, { verdict }), null);
   await store.finishRun(
-    { ...runOf(id), sources: [verdictOf('tip'), verdictOf('top')], findings },
+    { ...runOf(id), sources: judged, findings },
     findings.map((finding) => ({ finding, openedIn: id, freshIn: id, resolvedIn: null })),
   );
   await store.close();
@@ -81,6 +85,48 @@ describe('citewatch ack', () => {
     expect(decisions()).toMatchObject([{ reason: 'two' }]);
   });
 
+  it('records a false alarm, with the text in which it was raised', async () => {
+    const { ack, decisions } = await place(missing);
+    const { code, out } = await ack('tip', '--false-alarm');
+    expect(code).toBe(0);
+    expect(decisions()).toMatchObject([
+      { about: 'passage-missing', keep: true, falseAlarm: TEXT_HASH, reason: expect.stringContaining('False alarm') },
+    ]);
+    expect(out).toContain('tip does not alert until the text of its page changes.');
+  });
+
+  it('records a false alarm of a page in which no text was read', async () => {
+    const { ack, decisions } = await place(found('source-blocked', { id: 'source-blocked:bare', source: 'bare' }));
+    expect((await ack('bare', '--false-alarm', '--reason', 'I can open it')).out).toContain(
+      'until its page can be read',
+    );
+    expect(decisions()).toMatchObject([{ source: 'bare', falseAlarm: null, reason: 'I can open it' }]);
+  });
+
+  it('notes who has taken a finding on, which stays open', async () => {
+    const { ack, decisions } = await place(missing);
+    const { code, out } = await ack('tip', '--owner', 'Ada  (desk)', '--until', '2999');
+    expect(code).toBe(0);
+    expect(decisions()).toMatchObject([
+      { about: 'passage-missing', keep: false, by: 'Ada (desk)', reason: 'Ada (desk) has taken it on.', until: '2999' },
+    ]);
+    expect(out).toContain('Ada (desk) has taken it on until 2999. The finding stays open.');
+  });
+
+  it('puts the answer in place of the owner, when that one has an answer', async () => {
+    const { ack, decisions } = await place(missing);
+    await ack('tip', '--owner', 'Ada');
+    await ack('tip', '--reason', 'it was re-sourced');
+    expect(decisions()).toMatchObject([{ keep: true, reason: 'it was re-sourced' }]);
+    expect(decisions()[0]).not.toHaveProperty('by');
+  });
+
+  it.each(['--false-alarm', '--by=Bob'])('takes no owner together with %s', async (other) => {
+    const { ack, text } = await place(missing);
+    await expect(ack('tip', '--owner', 'Ada', other)).rejects.toThrow('cannot be used with');
+    expect(text()).toBe(TEXT);
+  });
+
   it('lists several open findings with the line for each, and writes nothing', async () => {
     const { ack, text, sources, db } = await place(newer, missing);
     const { code, out, err } = await ack('tip', '--reason', 'because');
@@ -88,6 +134,8 @@ describe('citewatch ack', () => {
     expect(err).toContain('tip has 2 open findings');
     for (const kind of ['edition-newer', 'passage-missing'])
       expect(err).toContain(`citewatch ack tip --sources ${sources} --db ${db} --about ${kind} --reason "…"`);
+    expect((await ack('tip', '--owner', 'Ada L')).err).toContain("--owner 'Ada L' --about edition-newer");
+    expect((await ack('tip', '--false-alarm')).err).toContain('--false-alarm --about edition-newer');
     expect(text()).toBe(TEXT);
   });
 
@@ -125,6 +173,14 @@ describe('citewatch ack', () => {
       'a source that no run has seen',
       ['new', '--reason', 'x'],
       ['--about: no run has looked at new yet: name the finding'],
+    ],
+    ['an answer without a reason', ['tip'], ['--reason: must not be empty']],
+    ['an address for an owner', ['tip', '--owner', 'a@b.example'], ['--owner: must be a name or a role']],
+    ['nobody for an owner', ['tip', '--owner', ' '], ['--owner: must not be empty']],
+    [
+      'a false alarm where no run has looked',
+      ['new', '--about', 'source-gone', '--false-alarm'],
+      ['new: no run has looked at it yet, so nothing was found'],
     ],
     [
       'every mistake at once',

@@ -45,6 +45,26 @@ describe('a visit speaks of the address that a source has now', () => {
   });
 });
 
+test('the address of a newer edition is that of another document, though both have one text', () => {
+  const withNewer = (url: string): Visit => ({
+    ...last,
+    verdict: last.verdict && {
+      ...last.verdict,
+      edition: {
+        ...last.verdict.edition,
+        newer: [{ edition: '2026', url, published: null, quotes: [] }],
+      },
+    },
+  });
+  const known = (told: Visit) => {
+    const baseline = read.baseline && { ...read.baseline, visit: told };
+    return historyForUrl({ url: ELSEWHERE }, { previous: told, baseline }, readingOf(REPORT)).baseline !== null;
+  };
+  expect(known(last)).toBe(true);
+  expect(known(withNewer('https://elsewhere.example/another'))).toBe(true);
+  expect(known(withNewer(ELSEWHERE))).toBe(false);
+});
+
 describe('at another address', () => {
   /** As `read`, with two nights on which the address failed. */
   const failing: History = [2, 3].reduce(

@@ -1,5 +1,10 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
+import { type SourceVerdict, textRead } from '../../src/model/verdict.js';
 import type { Decision } from '../../src/model/watchlist.js';
+import { renderMarkdown } from '../../src/surfaces/files/markdown.js';
+import { renderDigest } from '../../src/surfaces/mail/digest.js';
+import { renderExplanation } from '../../src/surfaces/terminal/explanation.js';
+import { renderTerminal } from '../../src/surfaces/terminal/terminal.js';
 import { check } from '../check.js';
 import { citation, fakeWorld, page, settings, source, watchlist } from '../world.js';
 
@@ -61,4 +66,63 @@ it('a decision whose finding is over is told on the night after, once, until it 
     ['lint-decision-pointless open'],
     ['lint-decision-pointless resolved'],
   ]);
+});
+
+it('what somebody has taken on stays open, and says who has', async () => {
+  const world = fakeWorld();
+  world.pages.set(url, page(ALTERED));
+  const taken = { ...decided(null), keep: false, by: 'Ada' };
+  const watch = watchlist([source('a')], [citation(1, 'a', PASSAGE)], { decisions: [taken] });
+  const run = await check(world, watch, settings({}), () => {});
+  expect(run.findings).toMatchObject([{ kind: 'passage-altered', state: 'new', owner: 'Ada' }]);
+  expect(renderTerminal(run, { colour: false, width: 400 })).toMatch(/To do: .*\. Ada has taken it on\.$/mu);
+  expect(renderMarkdown(run)).toMatch(/What to do: .* Ada has taken it on\.$/mu);
+  expect(renderExplanation(run.sources[0] as SourceVerdict, run.findings, { colour: false, width: 400 })).toContain(
+    'Ada has taken it on.',
+  );
+  const digest = { run: run.run, since: null, fresh: run.findings, open: [], resolved: [], sources: [...run.sources] };
+  const { text, html } = renderDigest(digest);
+  for (const mail of [text, html]) expect(mail).toContain('Ada has taken it on.');
+  await world.close();
+});
+
+describe('a false alarm stays silent', () => {
+  const falsely = page(ALTERED);
+  const counted = (n: number) => falsely.replace('Contact', `Contact. This page was read ${n} times.`);
+  const edited = falsely.replace('An article</h1>', 'An article</h1><p>The ministry denied all of it on Friday.</p>');
+
+  /** Plays a night on which the passage is found altered, records that this is a false alarm, and gives what is found of it on the nights after. */
+  async function nightsSince(...pages: readonly (string | number)[]) {
+    const world = fakeWorld();
+    const found: string[] = [];
+    let decision: Decision | null = null;
+    for (const [i, html] of [page(PASSAGE), falsely, ...pages].entries()) {
+      world.date = `2025-10-0${i + 1}T02:00:00.000Z`;
+      world.pages.set(url, html);
+      const decisions = decision === null ? [] : [decision];
+      const watch = watchlist([source('a')], [citation(1, 'a', PASSAGE)], { decisions });
+      const run = await check(world, watch, settings({}), () => {});
+      if (i === 1) decision = { ...decided(null), falseAlarm: textRead([...run.sources][0] as SourceVerdict) };
+      found.push(run.findings.flatMap(({ kind, state }) => (kind === 'passage-altered' ? [state] : [])).join());
+    }
+    await world.close();
+    return found.slice(2);
+  }
+
+  test.each<[string, readonly (string | number)[]]>([
+    ['while the text is the same', [falsely, falsely]],
+    ['on nights on which the page cannot be read', [503, falsely, 403, 403, falsely]],
+    ['where only a counter of the page changes', [counted(7), counted(8), 503, counted(9)]],
+  ])('%s', async (_, pages) => {
+    expect(await nightsSince(...pages)).toEqual(pages.map(() => 'acknowledged'));
+  });
+
+  test.each<[string, readonly (string | number)[], readonly string[]]>([
+    ['once the text is another', [edited, edited], ['new', 'open']],
+    ['once the passage is altered in another way', [page(PASSAGE.replace('1,664', '1,646'))], ['new']],
+    ['once the text is another behind a night without one', [503, edited], ['acknowledged', 'new']],
+    ['but while that other text stood', [edited, falsely], ['new', 'acknowledged']],
+  ])('not %s', async (_, pages, states) => {
+    expect(await nightsSince(...pages)).toEqual(states);
+  });
 });

@@ -4,7 +4,7 @@ import { UserError } from '../../src/model/problem.js';
 import type { SourceEdit } from '../../src/model/remedy.js';
 import type { Source } from '../../src/model/watchlist.js';
 import { parseEdit } from '../../src/settings/decisions.js';
-import { editSources } from '../../src/settings/edit-source.js';
+import { editSources, patchOf, unpatched } from '../../src/settings/edit-source.js';
 import { parseWatchlist } from '../../src/settings/watchlist.js';
 import { editedLines } from '../../src/surfaces/diff/diff-view.js';
 
@@ -78,6 +78,118 @@ describe('whatever the layout', () => {
       { kind: 'address', source: 'b', url: 'https://c.example/', before: null },
     ] as const)
       expect(editSources(before, edit)).toBe(before);
+  });
+});
+
+/** A file with comments, tabs, trailing commas and the line ends of Windows. */
+const OURS = [
+  '{',
+  '\t// ours',
+  '\t"reports": [{ "id": "R", "title": "T", "citations": [',
+  '\t\t{ "id": "R/1", "source": "a", "accessed": "2025", "quotes": [',
+  '\t\t\t{ "text": "Old words." }, // as printed',
+  '\t\t\t{ "text": "In English.", "original": { "lang": "zh", "text": "舊話" } },',
+  '\t\t] }, // the first',
+  '\t\t{ "id": "R/2", "source": "a" },',
+  '\t] }],',
+  '\t"sources": [',
+  '\t\t{ "id": "a", "publisher": "P", "title": "Report of 2024", "url": "https://a.example/2024", "edition": "2024" }, // cited',
+  '\t\t{ "id": "b", "publisher": "P", "title": "U", "url": "https://b.example/" },',
+  '\t],',
+  '}',
+  '',
+].join('\r\n');
+const CITED = 'https://a.example/2024';
+const EDITS = {
+  edition: {
+    ...{ kind: 'edition', source: 'a', before: { edition: '2024', url: CITED } },
+    to: { title: 'Report of 2025', url: 'https://a.example/2025', edition: '2025', published: '2025-09-29' },
+  },
+  quote: { kind: 'quote', citation: 'R/1', index: 0, before: 'Old words.', text: 'New “words”.' },
+  original: { kind: 'quote', citation: 'R/1', index: 1, before: '舊話', text: '新話' },
+  drop: { kind: 'drop', citation: 'R/1' },
+  address: { kind: 'address', source: 'a', url: 'https://a.example/new', before: CITED },
+  accessed: { kind: 'accessed', citation: 'R/1', accessed: '2025-10-01' },
+} as const satisfies Readonly<Record<string, SourceEdit>>;
+
+describe('a remedy', () => {
+  const [before] = [parse(OURS)];
+  const [report] = before.reports;
+  const [use, other] = report?.citations ?? [];
+  const citing = (...citations: readonly unknown[]) => ({ ...before, reports: [{ ...report, citations }] });
+  const about = (more: object) => ({ ...before, sources: [{ ...before.sources[0], ...more }, before.sources[1]] });
+  const [old, translated] = use?.quotes ?? [];
+
+  test.each<[keyof typeof EDITS, object]>([
+    ['edition', about({ ...EDITS.edition.to, note: `It was the 2024 edition, at ${CITED}` })],
+    ['quote', citing({ ...use, quotes: [{ text: 'New “words”.' }, translated] }, other)],
+    ['original', citing({ ...use, quotes: [old, { ...translated, original: { lang: 'zh', text: '新話' } }] }, other)],
+    ['drop', citing(other)],
+    ['address', about({ url: EDITS.address.url, addressFrom: 'found', note: `Its address was ${CITED}` })],
+    ['accessed', citing({ ...use, accessed: '2025-10-01' }, other)],
+  ])('of kind %s changes its place alone, and keeps comments and line ends', (kind, expected) => {
+    const after = editSources(OURS, EDITS[kind]);
+    expect(parse(after)).toEqual(expected);
+    for (const note of kind === 'drop'
+      ? ['// ours', '// cited']
+      : ['// ours', '// as printed', '// the first', '// cited'])
+      expect(after).toContain(`${note}\r\n`);
+    expect(after.replaceAll('\r\n', '')).not.toContain('\n');
+  });
+
+  test.each<[string, SourceEdit]>([
+    ['the edition', { ...EDITS.edition, before: { edition: '2023', url: CITED } }],
+    ['the edition, where nobody recorded one', { ...EDITS.edition, before: { edition: null, url: CITED } }],
+    ['the address of the edition', { ...EDITS.edition, before: { edition: '2024', url: null } }],
+    ['the address', { ...EDITS.address, before: 'https://a.example/other' }],
+    ['the quotation', { ...EDITS.quote, before: 'Other words.' }],
+    ['the place of the quotation', { ...EDITS.quote, index: 1 }],
+    ['the number of quotations', { ...EDITS.quote, index: 2 }],
+    ['the citation', { ...EDITS.drop, citation: 'R/9' }],
+    ['the source', { ...EDITS.edition, source: 'c' }],
+  ])('leaves a file as it is where %s is another', (_, edit) => {
+    expect(editSources(OURS, edit)).toBe(OURS);
+  });
+
+  it('adds to the note that is there', () => {
+    const noted = OURS.replace('"edition": "2024"', '"edition": "2024", "note": "Ask Ada."');
+    expect(parse(editSources(noted, EDITS.edition)).sources[0]?.note).toBe(
+      `Ask Ada. It was the 2024 edition, at ${CITED}`,
+    );
+  });
+});
+
+describe('an edit is taken back', () => {
+  const kinds = Object.keys(EDITS) as (keyof typeof EDITS)[];
+  /** Far from every edit: lines between which others lie. */
+  const FAR = { kind: 'copy', source: 'b', copy: { url: 'https://c.example/', by: 'C' } } as const;
+
+  it.each(kinds)('whole: %s', (kind) => {
+    const after = editSources(OURS, EDITS[kind]);
+    expect(unpatched(after, patchOf(OURS, after))).toBe(OURS);
+  });
+
+  it('and leaves what was edited elsewhere in the file since', () => {
+    const after = editSources(OURS, EDITS.quote);
+    const elsewhere = (text: string) => `// by hand\r\n${editSources(text, FAR)}`;
+    expect(unpatched(elsewhere(after), patchOf(OURS, after))).toBe(elsewhere(OURS));
+  });
+
+  it.each<[string, (after: string) => string]>([
+    ['its own line was changed', (after) => after.replace('New', 'Newer')],
+    ['it was taken back by hand', () => OURS],
+    ['its line is gone', (after) => editSources(after, EDITS.drop)],
+    ['the file is empty', () => ''],
+  ])('but not where %s', (_, later) => {
+    const after = editSources(OURS, EDITS.quote);
+    expect(unpatched(later(after), patchOf(OURS, after))).toBeNull();
+  });
+
+  it('one after the other, latest first', () => {
+    const texts = [OURS];
+    for (const kind of kinds.slice(1)) texts.push(editSources(texts.at(-1) ?? '', EDITS[kind]));
+    for (const [i, before] of [...texts.entries()].slice(0, -1).reverse())
+      expect(unpatched(texts[i + 1] ?? '', patchOf(before, texts[i + 1] ?? ''))).toBe(before);
   });
 });
 

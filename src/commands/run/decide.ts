@@ -1,14 +1,15 @@
 import { userInfo } from 'node:os';
 import { dirname } from 'node:path';
 import { MAX_SAVED_BYTES } from '../../model/document.js';
-import type { Finding } from '../../model/finding.js';
 import { refuse } from '../../model/problem.js';
 import { storeDisplayName } from '../../model/settings.js';
+import { textRead } from '../../model/verdict.js';
 import type { Decision, Source } from '../../model/watchlist.js';
 import { withFetchCache } from '../../night/add.js';
+import { errorFacts } from '../../night/error-report.js';
 import { evidenceBeside, keepBeside } from '../../night/evidence-folder.js';
 import { handIn } from '../../night/hand-in.js';
-import { latestFindings } from '../../night/latest.js';
+import { latestFindings, latestVerdict } from '../../night/latest.js';
 import { type Desk, serveReview } from '../../night/review.js';
 import { openHosting } from '../../night/services.js';
 import { bringBack, saveState } from '../../night/state.js';
@@ -28,37 +29,46 @@ import { parseNightly, parsePort } from '../../settings/nightly.js';
 import type { RawOptions } from '../../settings/options.js';
 import { selectSources } from '../../settings/select.js';
 import { parseWatchlist } from '../../settings/watchlist.js';
+import { errorReportWords, renderErrorReport } from '../../surfaces/error-report.js';
+import { fileStem } from '../../surfaces/exhibit/exhibit.js';
 import { confirmsAllQuotes } from '../../surfaces/saved-page.js';
-import { renderDecision, renderOpenFindings, renderSavedPage } from '../../surfaces/terminal/explanation.js';
+import { renderOpenFindings, renderSavedPage } from '../../surfaces/terminal/explanation.js';
+import { renderDecision } from '../../surfaces/terminal/remedies.js';
+import { FALSE_ALARM_REASON, ownerWords } from '../../surfaces/words/remedies.js';
 import { allOrProblems, type Io, readNamed, readNamedBytes, VERSION } from '../io.js';
 import type { PlaceOptions } from '../options.js';
 import { worldOf } from './add.js';
 import { BUSY, undoEdit, writeEdit } from './edits.js';
 import { publicationOf, settingsOf } from './prepare.js';
+import { checkOutput, writeNamed } from './records.js';
 
 type Files = Pick<PlaceOptions, 'sources' | 'db'>;
 
 interface AckOptions extends RawRuling, Files {
   readonly about?: string;
   readonly edition?: string;
+  readonly falseAlarm?: boolean;
 }
 
-/** Acknowledges a finding: writes the decision into `sources.json`, or says which it could be; gives the exit code. */
+/** Acknowledges a finding, or notes who has taken it on: writes the decision into `sources.json`, or says which it could be; gives the exit code. */
 export async function runAck(source: string, options: AckOptions, io: Io): Promise<number> {
   const today = new Date().toISOString().slice(0, 'YYYY-MM-DD'.length);
   const before = readNamed(options.sources);
+  const { falseAlarm = false, owner } = options;
   const [ruling, chosen] = allOrProblems(
-    () => parseRuling(options, today),
+    () => parseRuling({ reason: falseAlarm ? FALSE_ALARM_REASON : ownerWords(options), ...options }, today),
     () => selectSources(parseWatchlist(before, options.sources), [source], 'ack'),
   );
-  const findings = await findingsOn(chosen[0] as Source, options);
+  const { findings, text } = await knownOf(chosen[0] as Source, options);
+  if (findings === null && falseAlarm) refuse(source, 'no run has looked at it yet, so nothing was found');
   const choice = chooseFinding(source, findings, options);
   if (choice.kind === 'several') {
     io.err(renderOpenFindings(source, choice.findings, wordsOf(source, options), io));
     return 3;
   }
   const { about, edition } = choice;
-  const decision: Decision = { source, about, edition, keep: true, ...ruling, on: today };
+  const answer = { keep: owner === undefined, ...(falseAlarm ? { falseAlarm: text } : {}) };
+  const decision: Decision = { source, about, edition, ...answer, ...ruling, on: today };
   const after = addDecision(before, decision);
   parseWatchlist(after, options.sources);
   if (writeEdit(options.sources, before, after, `${source}: ${about}`) === null) refuse(options.sources, BUSY);
@@ -66,16 +76,41 @@ export async function runAck(source: string, options: AckOptions, io: Io): Promi
   return 0;
 }
 
-const findingsOn = async (source: Source, { db, about }: AckOptions): Promise<readonly Finding[] | null> =>
-  about !== undefined && !mayHaveRecords(db) ? null : withRecords(db, (store) => latestFindings(store, source));
+/** What was found of a source, and the text in which; null where no run has looked at it, and where it read none. */
+async function knownOf(source: Source, { db, about }: AckOptions) {
+  if (about !== undefined && !mayHaveRecords(db)) return { findings: null, text: null };
+  return withRecords(db, async (store) => {
+    const verdict = await latestVerdict(store, source.id);
+    return { findings: await latestFindings(store, source), text: verdict && textRead(verdict) };
+  });
+}
 
-const wordsOf = (source: string, { sources, db }: AckOptions): readonly string[] => [
+const wordsOf = (source: string, { sources, db, falseAlarm, owner }: AckOptions): readonly string[] => [
   'citewatch',
   'ack',
   source,
   ...(sources === 'sources.json' ? [] : ['--sources', sources]),
   ...(db === '.citewatch/citewatch.db' ? [] : ['--db', storeDisplayName(db)]),
+  ...(falseAlarm === true ? ['--false-alarm'] : owner === undefined ? [] : ['--owner', owner]),
 ];
+
+type ErrorOptions = Files & Readonly<Partial<Record<'about' | 'to', string>>>;
+
+/** Packs what shows that the judge erred into a file that can be sent away; gives the exit code. */
+export function runReportError(id: string, { sources, db, about, to }: ErrorOptions, io: Io): Promise<number> {
+  const file = to ?? `citewatch-error-${fileStem(id)}.json`;
+  checkOutput('--to', file, { db, sources });
+  const watch = parseWatchlist(readNamed(sources), sources);
+  const source = selectSources(watch, [id], 'report-error')[0] as Source;
+  return withRecords(db, async (store) => {
+    const made = { program: `citewatch/${VERSION}`, node: process.version };
+    const facts = await errorFacts({ store, evidence: evidenceBeside(db) }, watch, source, { ...made, about });
+    const text = renderErrorReport(facts);
+    writeNamed(file, text);
+    io.out(`${errorReportWords(file, Buffer.byteLength(text), facts)}\n`);
+    return 0;
+  });
+}
 
 interface ArchiveOptions extends RawOptions, Files {
   readonly save?: boolean;

@@ -1,6 +1,6 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { refuse } from '../../model/problem.js';
+import { jsonIn, refuse } from '../../model/problem.js';
 import { patchOf, unpatched } from '../../settings/edit-source.js';
 import { parseWatchlist } from '../../settings/watchlist.js';
 import { readOptional } from '../io.js';
@@ -19,13 +19,13 @@ interface Edit {
 }
 
 /** Why an edit was not written. */
-export const BUSY = 'was changed by another program meanwhile: run it again';
+export const BUSY = 'another program changed it meanwhile: run the command again';
 
 /** Beside the file, where nobody commits it. */
 const logBeside = (file: string): string => join(dirname(file), '.citewatch', 'edits.jsonl');
 
 const editsOf = (file: string): readonly Edit[] =>
-  (readOptional(logBeside(file)) ?? '').split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line) as Edit]));
+  (readOptional(logBeside(file)) ?? '').split('\n').flatMap((line) => (jsonIn(line) as Edit | undefined) ?? []);
 
 /**
  * Writes an edit in place of `before`, and keeps it for `undo` under the number that it gives: 0 where nothing changes. Null, and writes
@@ -50,11 +50,10 @@ export function writeEdit(file: string, before: string, after: string, what: str
 export function undoEdit(file: string, n?: number): Edit & { readonly before: string; readonly after: string } {
   const edits = editsOf(file);
   const edit = n === undefined ? edits.at(-1) : edits.find((one) => one.n === n);
-  if (edit === undefined) return refuse(file, 'nothing was edited here that could be taken back');
+  if (edit === undefined) return refuse(file, 'there is no edit to take back');
   const before = readOptional(file) ?? '';
   const after = unpatched(before, edit.patch);
-  if (after === null)
-    return refuse(file, `its lines were changed since, so “${edit.what}” has to be taken back by hand`);
+  if (after === null) return refuse(file, `these lines were changed since: take “${edit.what}” back by hand`);
   parseWatchlist(after, file);
   writeFileAtomically(file, after, before);
   const kept = edits.filter((one) => one !== edit).map((one) => `${JSON.stringify(one)}\n`);

@@ -18,8 +18,8 @@ import { settingsOf } from './prepare.js';
 type Files = Pick<PlaceOptions, 'sources' | 'db'>;
 type FixOptions = RawOptions & Files & Partial<Readonly<Record<RemedyKind | 'proven' | 'dryRun', boolean>>>;
 
-/** Shows what would mend sources, or mends them: each remedy is proved again first. Gives the exit code: 2 where one was not taken. */
-export async function runFix(ids: readonly string[], options: FixOptions, io: Io): Promise<number> {
+/** Shows what would mend sources, or mends them: each remedy is proved again first, in the world that `open` opens. Gives the exit code: 2 where one was not taken. */
+export async function runFix(ids: readonly string[], options: FixOptions, io: Io, open = worldOf): Promise<number> {
   const { sources: file, db } = options;
   const [settings, watch] = allOrProblems(
     () => settingsOf(options),
@@ -39,7 +39,7 @@ export async function runFix(ids: readonly string[], options: FixOptions, io: Io
     return ids.length === 0 || offered.length === 0 ? 0 : 3;
   }
   if (chosen.length === 0) io.out(noneProven());
-  const opened = await worldOf(':memory:', settings);
+  const opened = await open(':memory:', settings);
   const world = withFetchCache(opened);
   let all = true;
   try {

@@ -1,4 +1,4 @@
-import type { FindingKind, FindingLife, Observation } from '../../model/finding.js';
+import type { Finding, FindingKind, FindingLife, Observation } from '../../model/finding.js';
 import { isOwnPage, type SourceVerdict } from '../../model/verdict.js';
 import { type Decision, latestOf } from '../../model/watchlist.js';
 import { editionKey, isSameEdition } from '../../passage/text/edition-name.js';
@@ -53,7 +53,7 @@ const told = (
 };
 
 const isAnswered = (
-  { source, kind, edition }: Observation,
+  { source, kind, edition }: Pick<Observation, 'source' | 'kind' | 'edition'>,
   { source: of, about, edition: considered }: Decision,
 ): boolean =>
   source === of && kind === about && (considered === null || edition === null || isSameEdition(considered, edition));
@@ -99,8 +99,8 @@ interface Question {
   readonly edition: string | null;
   /** When it came up, ISO, where a decision answers only what was there when it was taken. */
   readonly since?: string | undefined;
-  /** SHA-256 of the text that raised it; null or absent where none was read. */
-  readonly text?: string | null | undefined;
+  /** SHA-256 of the text that raises it, and of those from which that differs in trifles. Empty or absent where none was read. */
+  readonly texts?: readonly (string | null)[] | undefined;
 }
 
 /** The decision by which people acknowledge (suppress, snooze) a finding today, or null: it may be about another edition, or over. */
@@ -111,18 +111,21 @@ export const answerTo = (question: Question, decisions: readonly Decision[], now
       d.source === question.source &&
       d.about === question.about &&
       (d.edition === null || question.edition === null || isSameEdition(d.edition, question.edition)) &&
-      (d.falseAlarm == null || question.text == null || d.falseAlarm === question.text) &&
+      (d.falseAlarm === undefined || !question.texts?.length || question.texts.includes(d.falseAlarm)) &&
       (question.since === undefined || latestOf(d.on) >= Date.parse(question.since)) &&
       (d.until === null || latestOf(d.until) >= now.getTime()),
   ) ?? null;
 
-/** Who has taken a finding on; null where nobody has. */
+/** Who has taken a finding on; null where nobody has, or that was another one before it. */
 export const ownerOf = (
-  { source, kind }: Pick<Observation, 'source' | 'kind'>,
+  finding: Pick<Finding, 'source' | 'kind' | 'edition' | 'since'>,
   decisions: readonly Decision[],
   now: Date,
 ): string | null =>
   decisions.find(
     (d) =>
-      !d.keep && d.source === source && d.about === kind && (d.until === null || latestOf(d.until) >= now.getTime()),
+      !d.keep &&
+      isAnswered(finding, d) &&
+      latestOf(d.on) >= Date.parse(finding.since) &&
+      (d.until === null || latestOf(d.until) >= now.getTime()),
   )?.by ?? null;

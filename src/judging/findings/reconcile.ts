@@ -11,7 +11,7 @@ import {
   type Seen,
 } from '../../model/finding.js';
 import { isFailing } from '../../model/link.js';
-import { isOwnPage, type SourceVerdict } from '../../model/verdict.js';
+import { isOwnPage, type SourceVerdict, textRead } from '../../model/verdict.js';
 import { type Decision, latestOf, quoteId, type Source, usesOf, type Watchlist } from '../../model/watchlist.js';
 import { editionKey, isSameEdition } from '../../passage/text/edition-name.js';
 import { answerTo } from './decisions.js';
@@ -68,18 +68,14 @@ function live(
   const { run, now } = input;
   const isAnother = before !== undefined && source !== undefined && isOfAnother(before.finding, source);
   const since = before === undefined || isAnother ? now.toISOString() : before.finding.since;
-  const decision = decisionOn(observation, since, input, source);
+  const decision = decisionOn(observation, since, input, textsOf(source, before?.finding));
+  const isLapsed = decision === null && before !== undefined && wasAnswered(before.finding, input);
   const graver = before !== undefined && !atLeast(before.finding.severity, observation.severity);
   // What an update brought alarmed nobody: where the page itself goes on to change it, that is news.
   const isNews = before?.finding.rules !== undefined && source !== undefined && showsOther(before.finding, source);
-  const fresh =
-    before === undefined ||
-    isAnother ||
-    graver ||
-    isNews ||
-    (before.finding.state === 'acknowledged' && decision === null);
+  const fresh = before === undefined || isAnother || graver || isNews || isLapsed;
   // The run in which the decision on it ended, where no other answers it now.
-  const lapsedIn = before?.finding.state === 'acknowledged' ? run : before?.finding.lapsedIn;
+  const lapsedIn = isLapsed ? run : before?.finding.lapsedIn;
   const untold = before === undefined ? decision : before.finding.untold === true && (decision ?? !fresh);
   const finding: Finding = {
     ...observation,
@@ -124,7 +120,7 @@ export const applyDecisions = (findings: readonly Finding[], edited: EditedSince
       finding,
       finding.since,
       { decisions: watch.decisions, now },
-      edited.verdictOf(finding.source),
+      textsOf(edited.verdictOf(finding.source), finding),
     );
     const mended = mendedBy(finding, sources.get(finding.source), edited);
     const reason = decision?.reason ?? (mended === null ? null : words[mended]);
@@ -189,7 +185,7 @@ export const keepUnchecked = (before: readonly FindingLife[]): readonly FindingL
 /** What becomes of a problem that tonight did not show: it is over, unless tonight could not tell. */
 function fade(life: FindingLife, source: SourceVerdict, input: ReconcileInput): FindingLife {
   if (!isUndecided(life.finding, source, input.now)) return resolve(life, input.run);
-  const decision = decisionOn(life.finding, life.finding.since, input, source);
+  const decision = decisionOn(life.finding, life.finding.since, input, textsOf(source, life.finding));
   return { ...life, finding: decided(life.finding, decision?.reason ?? null) };
 }
 
@@ -271,12 +267,25 @@ function decisionOn(
   finding: Observation,
   since: string,
   { decisions, now }: Pick<ReconcileInput, 'decisions' | 'now'>,
-  verdict: SourceVerdict | undefined,
+  texts: readonly (string | null)[],
 ): Decision | null {
   const { source, kind: about, edition } = finding;
-  const question = { source, about, edition, text: verdict?.content.textSha256 };
+  const question = { source, about, edition, texts };
   return answerTo(OF_THEIR_DAY.has(about) ? { ...question, since } : question, decisions, now);
 }
+
+/** The text that raises a finding tonight, and the one that raised it before where that differs in trifles; none where it was answered over such a one. */
+function textsOf(verdict: SourceVerdict | undefined, before: Finding | undefined): readonly (string | null)[] {
+  const [text, change] = [verdict === undefined ? null : textRead(verdict), verdict?.content.change];
+  if (text === null) return [];
+  if (before === undefined || (change !== 'unchanged' && change !== 'cosmetic')) return [text];
+  return before.state === 'acknowledged' ? [] : [text, before.seen?.text ?? null];
+}
+
+/** True for a finding that people had answered by now, as it was last seen. */
+const wasAnswered = (before: Finding, input: ReconcileInput): boolean =>
+  before.state === 'acknowledged' ||
+  (before.seen !== undefined && decisionOn(before, before.since, input, [before.seen.text ?? null]) !== null);
 
 /** The ways in which an address fails: one life, however its reason changes from night to night. */
 export const FAILING: ReadonlySet<FindingKind> = new Set(LADDERS.address);
@@ -355,7 +364,7 @@ function shownBy(kind: FindingKind): 'quote' | 'link' | 'content' | 'edition' | 
 function seenIn(run: number, { kind, quote }: Pick<Observation, 'kind' | 'quote'>, source: SourceVerdict): Seen | null {
   const { at, witness, byHand, link, finalUrl, content, edition, archive } = source;
   const by = { ...(byHand === undefined ? {} : { byHand }), ...(archive === null ? {} : { archive }) };
-  const seen = { run, at, witness, ...by };
+  const seen = { run, at, witness, text: textRead(source), ...by };
   const quotes = source.citations.flatMap((citation) => citation.quotes);
   switch (shownBy(kind)) {
     case 'quote':

@@ -20,7 +20,8 @@ import {
 } from '../overview.js';
 import { type Publication, place, reportTitles, touchedIn } from '../publication.js';
 import { handInOffer } from '../saved-page.js';
-import { actionOf, messageOf } from '../words/findings.js';
+import { messageOf } from '../words/findings.js';
+import { todoWords } from '../words/remedies.js';
 import {
   CONTENT,
   count,
@@ -69,7 +70,7 @@ const findingLines = (finding: Finding, { verdict: source, about }: Case): reado
   const cited = touchedIn(finding, about).map(place);
   const since = finding.state === 'new' ? 'new' : `since ${esc(day(finding.since))}`;
   const answer =
-    finding.decision === undefined ? `What to do: ${esc(actionOf(finding))}` : `Decided: ${esc(finding.decision)}`;
+    finding.decision === undefined ? `What to do: ${esc(todoWords(finding))}` : `Decided: ${esc(finding.decision)}`;
   return [
     `- **${SEVERITY[finding.severity].mark} ${SEVERITY[finding.severity].word}: ${kindWords(finding).name}** (${since}). ${esc(messageOf(finding))}`,
     `  - ${answer}`,

@@ -20,6 +20,7 @@ import { handInOffer } from '../saved-page.js';
 import { plain } from '../terminal/screen.js';
 import { actionOf, messageOf } from '../words/findings.js';
 import { statuses } from '../words/messages.js';
+import { ownerWords } from '../words/remedies.js';
 import { andList, day, editionReason, kindWords, SEVERITY, sentence } from '../words/words.js';
 
 /** Characters that are shown, our choice: a source's title has two lines of a phone. */
@@ -38,7 +39,7 @@ export interface MailEntry {
   readonly publisher: string;
   readonly says: string;
   readonly words: readonly DiffPart[];
-  /** What came with it, such as `With it: 2 quoted passages are missing.` */
+  /** What came with it, such as `With it: 2 quoted passages are missing.`, and who has taken it on. */
   readonly also: string;
   /** `Section 7b`, with its report where a mail tells of several, and how and when it was read where that was otherwise than usual. */
   readonly where: string;
@@ -97,7 +98,9 @@ function entry(cases: readonly [Case, ...Case[]], { page, several }: MailGround)
     publisher: shortName(verdict?.publisher ?? ''),
     says: cases.length > 1 && cause.quote === null ? '' : brief(cause, verdict),
     words: changed(cause, verdict),
-    also: [withIt.length === 0 ? '' : `With it: ${summed(withIt)}.`, theOthers(cases)].filter(Boolean).join(' '),
+    also: [withIt.length === 0 ? '' : `With it: ${summed(withIt)}.`, theOthers(cases), cut(ownerWords(cause), SENTENCE)]
+      .filter(Boolean)
+      .join(' '),
     where: [sectionsCited(cases, several), reading(cause, verdict)].filter(Boolean).join('. '),
     todo: todoFor(cause, verdict) || (page === null ? cut(actionOf(cause), DEED) : ''),
     row: rowOf(page, id),

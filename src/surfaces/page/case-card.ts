@@ -40,7 +40,7 @@ export const onDemand = (isMuch: boolean, body: Html): Html => (isMuch ? html`<n
 const remedyCell = ({ decision, why, remedies = [], owner }: Finding): Html => {
   const [first] = remedies;
   const words = first === undefined ? actionOf({ why }) : `${remedyWords(first)}.`;
-  const by = owner !== undefined && html` <span class="soft">${fillHtml(messages.remedy.owned, { owner })}</span>`;
+  const by = owner !== undefined && html` <span class="soft">${fillHtml(messages.remedy.takenOn, { owner })}</span>`;
   return html`<span class="todo">${decision === undefined ? words : `Decided: ${decision}`}${by}</span>`;
 };
 

@@ -57,7 +57,7 @@ export const answersOn = (on: FormsOn): Html | false => {
     html`<ul class="answers">${open.map(
       (
         finding,
-      ) => html`<li>${kindWords(finding).name}${finding.owner !== undefined && html` <span class="soft">${fill(messages.remedy.owned, { owner: finding.owner })}</span>`}
+      ) => html`<li>${kindWords(finding).name}${finding.owner !== undefined && html` <span class="soft">${fill(messages.remedy.takenOn, { owner: finding.owner })}</span>`}
 ${button(on, { sends: { action: 'take-on', about: finding.kind }, label: words.takeOn })}
 ${button(on, { sends: { action: 'false-alarm', about: finding.kind }, label: words.falseAlarm })}</li>`,
     )}</ul>`

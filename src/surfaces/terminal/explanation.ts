@@ -5,16 +5,16 @@ import { isLost } from '../../model/quote.js';
 import type { RemovedReport, SharedReport } from '../../model/run.js';
 import type { CitationVerdict, SourceVerdict } from '../../model/verdict.js';
 import type { LifeVisit } from '../../model/visit.js';
-import type { Decision, PartialDate, Series } from '../../model/watchlist.js';
+import type { PartialDate, Series } from '../../model/watchlist.js';
 import { shorten } from '../../passage/text/sentences.js';
-import { editedLines } from '../diff/diff-view.js';
 import { shellWord } from '../escape.js';
 import { runsOf } from '../publication.js';
 import { byHandWords, type Hearing, handInOffer, savedPageFacts, savedQuoteWords } from '../saved-page.js';
 import { quoteReason, readingReason, skippedWords } from '../words/documents.js';
-import { actionOf, messageOf } from '../words/findings.js';
+import { messageOf } from '../words/findings.js';
 import { linkReason } from '../words/links.js';
 import { statuses } from '../words/messages.js';
+import { todoWords } from '../words/remedies.js';
 import {
   CONTENT,
   count,
@@ -59,7 +59,7 @@ export function renderExplanation(
         .filter(isActive)
         .map(
           (finding) =>
-            `${SEVERITY[finding.severity].word}: ${kindWords(finding).name}, since ${day(finding.since)}. ${unsaid(messageOf(finding))} ${actionOf(finding)}`,
+            `${SEVERITY[finding.severity].word}: ${kindWords(finding).name}, since ${day(finding.since)}. ${unsaid(messageOf(finding))} ${todoWords(finding)}`,
         ),
     ],
   ];
@@ -214,21 +214,6 @@ function resultLines(
     case 'nothing-quoted':
       return ['not looked for: no quotation of it could prove a page', ...handLine];
   }
-}
-
-/** What a decision changed in a file, line by line, and until when it holds. */
-export function renderDecision(
-  { before, after, file }: { readonly before: string; readonly after: string; readonly file: string },
-  { source, until }: Pick<Decision, 'source' | 'until'>,
-  { colour }: Pick<Screen, 'colour'>,
-): string {
-  const paint = painter(colour);
-  const lines = editedLines(before, after).map(({ sign, text }) =>
-    (sign === '+' ? paint.added : paint.removed)(`${sign} ${text}`),
-  );
-  const holds = until === null ? 'until further notice: no --until was given' : `until ${day(until)}`;
-  const told = lines.length === 0 ? `${file} says so already.` : [file, ...lines].join('\n');
-  return `${told}\n${source} is kept ${holds}.\n`;
 }
 
 /** The open findings of a source, one of each kind, each with the line that decides it; `command` are the words with which that begins. */

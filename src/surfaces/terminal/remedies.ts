@@ -1,8 +1,8 @@
-import type { Remedy } from '../../model/remedy.js';
-import type { Watchlist } from '../../model/watchlist.js';
+import type { Remedy, TriedRemedy } from '../../model/remedy.js';
+import type { Decision, Watchlist } from '../../model/watchlist.js';
 import { diffToTerminal, editedLines } from '../diff/diff-view.js';
 import { fill, messages } from '../words/messages.js';
-import { proofWords, type RemedyShown, remedyAddress, remedyWords, unprovenWords } from '../words/remedies.js';
+import { decisionWords, proofWords, remedyAddress, remedyWords, unprovenWords } from '../words/remedies.js';
 import { type Paint, painter, plain, wrap } from './screen.js';
 import type { Screen } from './terminal.js';
 
@@ -17,7 +17,7 @@ interface Edited {
 const editLines = ({ before, after, file }: Edited, paint: Paint): readonly string[] => [
   paint.quiet(file),
   ...editedLines(before, after).map(({ sign, text }) =>
-    (sign === '+' ? paint.added : paint.removed)(`${sign} ${plain(text)}`),
+    (sign === '+' ? paint.added : paint.removed)(`${sign} ${text.slice(0, text.search(/\S|$/u))}${plain(text)}`),
   ),
 ];
 
@@ -53,16 +53,23 @@ export const noneProven = (): string => `${words.noneProven}\n`;
 
 /** A remedy that was tried: the edit that was or would be made, or why it was not. */
 export function renderTaken(
-  { remedy, text, stands, fallen, verdict }: RemedyShown,
+  { remedy, text, stands, isThere, fallen, verdict }: TriedRemedy,
   { before, written, file }: { readonly before: string; readonly written: boolean; readonly file: string },
   { colour, width }: Screen,
 ): string {
   const paint = painter(colour);
   const head = `${paint.strong(remedy.source)}  ${plain(remedyWords(remedy))}`;
-  const reason = unprovenWords({ fallen, verdict });
+  const reason = unprovenWords({ isThere, fallen, verdict });
   if (!stands) return `${head}\n${wrap(fill(words.not, { reason }), width, '  ')}\n`;
   const edit = editLines({ before, after: text, file }, paint).map((line) => `  ${line}`);
   return `${[head, ...edit, ...detail(remedy, paint, width), `  ${written ? words.taken : words.kept}`].join('\n')}\n`;
+}
+
+/** What a decision changed in a file, line by line, and what it does until when. */
+export function renderDecision(edited: Edited, decision: Decision, { colour }: Pick<Screen, 'colour'>): string {
+  const isSame = edited.before === edited.after;
+  const told = isSame ? [`${edited.file} says so already.`] : editLines(edited, painter(colour));
+  return `${[...told, plain(decisionWords(decision))].join('\n')}\n`;
 }
 
 /** An edit that was taken back. */

@@ -13,9 +13,10 @@ import { headline } from '../headline.js';
 import { type Case, caseTitle, isAlreadyReported, overview } from '../overview.js';
 import { place, touchedIn } from '../publication.js';
 import { badCaptureLines, contentReason, missingStamps, quoteReason, readingReason } from '../words/documents.js';
-import { actionOf, messageOf } from '../words/findings.js';
+import { messageOf } from '../words/findings.js';
 import { linkReason } from '../words/links.js';
 import { fill, messages } from '../words/messages.js';
+import { todoWords } from '../words/remedies.js';
 import {
   CONTENT,
   count,
@@ -80,7 +81,7 @@ const findingLines = (
       .flatMap((e) => lines(e, paint))
       .map((l) => wrap(l, width, '    ')),
     ...(cited === '' ? [] : [wrap(paint.quiet(plain(`Cited in ${cited}`)), width, '    ')]),
-    wrap(`${paint.strong('To do:')} ${plain(actionOf(finding))}`, width, '    '),
+    wrap(`${paint.strong('To do:')} ${plain(todoWords(finding))}`, width, '    '),
   ];
 };
 

@@ -1,6 +1,9 @@
-import { isProven, type Remedy } from '../../model/remedy.js';
-import type { SourceVerdict } from '../../model/verdict.js';
+import type { Finding } from '../../model/finding.js';
+import { isProven, type Remedy, type TriedRemedy } from '../../model/remedy.js';
+import type { Decision } from '../../model/watchlist.js';
 import { shorten } from '../../passage/text/sentences.js';
+import { readingReason } from './documents.js';
+import { actionOf } from './findings.js';
 import { linkReason } from './links.js';
 import { fill, messages } from './messages.js';
 
@@ -36,21 +39,31 @@ export function proofWords({ proof }: Pick<Remedy, 'proof'>): string {
   return fill(isProven({ proof }) ? words.proven : words.short, fates);
 }
 
+/** The reason of a decision that the judge erred, where none is given. */
+export const FALSE_ALARM_REASON = words.falseAlarm;
+
+/** Who has taken a finding on, in one sentence; empty where nobody has. */
+export const ownerWords = ({ owner }: { readonly owner?: string | undefined }): string =>
+  owner === undefined ? '' : fill(words.takenOn, { owner });
+
+/** What is to do about a finding, and who has taken it on. */
+export const todoWords = (finding: Finding): string => `${actionOf(finding)} ${ownerWords(finding)}`.trimEnd();
+
+/** What a decision does, and until when. */
+export const decisionWords = (decision: Decision): string => fill(words.decided, decision);
+
 /** The reason of a decision that keeps a citation because our own capture carries its passage. */
 export const keptCaptureReason = (run: number): string => fill(words.captured, { run });
 
-/** A remedy that was tried: `stands` where its text may be written. */
-export interface RemedyShown {
-  readonly remedy: Remedy;
-  readonly text: string;
-  readonly verdict: SourceVerdict | null;
-  readonly fallen: readonly { readonly id: string; readonly known: boolean }[];
-  readonly stands: boolean;
-}
-
 /** Why a remedy that was tried cannot be taken. */
-export function unprovenWords({ fallen, verdict }: Pick<RemedyShown, 'fallen' | 'verdict'>): string {
+export function unprovenWords({
+  isThere,
+  fallen,
+  verdict,
+}: Pick<TriedRemedy, 'isThere' | 'fallen' | 'verdict'>): string {
+  if (verdict === null) return words.unfit;
   const news = fallen.filter(({ known }) => !known).map(({ id }) => id);
-  if (news.length > 0) return fill(words.fallen, { fallen: news.length, passages: news.join(', ') });
-  return verdict === null ? words.unfit : fill(words.unread, { reason: linkReason(verdict.link.why) });
+  if (isThere) return fill(words.fallen, { fallen: news.length, passages: news.join(', ') });
+  const { link, content } = verdict;
+  return fill(words.unread, { reason: link.status === 'alive' ? readingReason(content) : linkReason(link.why) });
 }

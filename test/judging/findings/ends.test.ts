@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { answerTo, observeDecisions } from '../../../src/judging/findings/decisions.js';
+import { answerTo, observeDecisions, ownerOf } from '../../../src/judging/findings/decisions.js';
 import { applyDecisions, reconcile } from '../../../src/judging/findings/reconcile.js';
 import type { Finding, FindingKind, FindingLife, FindingState, Observation } from '../../../src/model/finding.js';
 import type { LinkStatus } from '../../../src/model/link.js';
@@ -215,6 +215,29 @@ describe('a life that goes on', () => {
 const decided = (more: Partial<Decision> = {}): Decision => ({
   ...{ source: 'a-source', about: 'content-edited', edition: null, keep: true, reason: 'as agreed' },
   ...{ on: '2025-10-02', until: null, ...more },
+});
+
+describe('somebody has taken on', () => {
+  const finding = {
+    source: 'a-source',
+    kind: 'edition-newer',
+    edition: '2025',
+    since: night(2).toISOString(),
+  } as const;
+  const owner = (of: Partial<Decision>, more: Partial<Finding> = {}) =>
+    ownerOf({ ...finding, ...more }, [decided({ about: 'edition-newer', keep: false, by: 'Ada', ...of })], night(3));
+  test.each([
+    ['what was there on that day', owner({})],
+    ['the edition that is named', owner({ edition: '2025' })],
+    ['it to this day', owner({ until: '2025-10-03' })],
+  ])('%s', (_, by) => expect(by).toBe('Ada'));
+  test.each([
+    ['what came up later', owner({}, { since: night(3).toISOString() })],
+    ['another edition', owner({ edition: '2024' })],
+    ['another kind', owner({ about: 'edition-overdue' })],
+    ['what another person decided', owner({ keep: true })],
+    ['it to yesterday', owner({ until: '2025-10-02' })],
+  ])('but not %s', (_, by) => expect(by).toBeNull());
 });
 
 describe('a decision answers', () => {
