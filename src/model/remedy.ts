@@ -1,5 +1,6 @@
 import type { DiffPart } from './content.js';
 import type { QuoteStatus } from './quote.js';
+import type { SourceVerdict } from './verdict.js';
 import type { Copy, Decision, PartialDate, Source } from './watchlist.js';
 
 /** One edit that a person makes in a `sources.json`: it changes one source, one citation or one decision. */
@@ -54,6 +55,19 @@ export interface Remedy {
   readonly proof: RemedyProof | null;
   /** The citation lines as the edit makes them, in the report's style, each once; absent where no line changes. */
   readonly lines?: readonly string[] | undefined;
+}
+
+/** A remedy that was tried: the file as it makes it, and what was read of its source with that. */
+export interface TriedRemedy {
+  readonly remedy: Remedy;
+  /** The whole file; equal to what it was where the edit does not fit it any more. */
+  readonly text: string;
+  /** Null where nothing had to be read again. */
+  readonly verdict: SourceVerdict | null;
+  /** Passages that were read again and do not stand; `known` where the remedy says so itself, and whoever takes it has seen it. */
+  readonly fallen: readonly { readonly id: string; readonly known: boolean }[];
+  /** True where the text may be written: all of it is as the remedy says, or nothing of it can be read. */
+  readonly stands: boolean;
 }
 
 /** True where every passage stands in what was read. */

@@ -1,24 +1,10 @@
-import type { Remedy, SourceEdit } from '../model/remedy.js';
+import type { Remedy, SourceEdit, TriedRemedy } from '../model/remedy.js';
 import type { CheckSettings } from '../model/settings.js';
-import type { SourceVerdict } from '../model/verdict.js';
 import { quoteId } from '../model/watchlist.js';
 import { editSources } from '../settings/edit-source.js';
 import { parseWatchlist } from '../settings/watchlist.js';
 import { check } from './night.js';
 import type { World } from './world.js';
-
-/** A remedy that was tried: the file as it makes it, and what was read of its source with that. */
-export interface TriedRemedy {
-  readonly remedy: Remedy;
-  /** The whole file; equal to what it was where the edit does not fit it any more. */
-  readonly text: string;
-  /** Null where nothing had to be read again. */
-  readonly verdict: SourceVerdict | null;
-  /** Passages that were read again and do not stand; `known` where the remedy says so itself, and whoever takes it has seen it. */
-  readonly fallen: readonly { readonly id: string; readonly known: boolean }[];
-  /** True where the text may be written: all of it is as the remedy says, or nothing of it can be read. */
-  readonly stands: boolean;
-}
 
 /**
  * Proves a remedy again before it is taken: its edit is made in memory, and the source is read and judged as a night would. Nothing is

@@ -1,24 +1,13 @@
-import type { Remedy } from '../../model/remedy.js';
-import type { SourceVerdict } from '../../model/verdict.js';
+import type { Remedy, TriedRemedy } from '../../model/remedy.js';
 import type { Watchlist } from '../../model/watchlist.js';
 import { diffToTerminal, editedLines } from '../diff/diff-view.js';
-import { linkReason } from '../words/links.js';
 import { fill } from '../words/messages.js';
 import messages from '../words/messages.json' with { type: 'json' };
-import { proofWords, remedyWords } from '../words/remedies.js';
+import { proofWords, remedyWords, untakenReason } from '../words/remedies.js';
 import { type Paint, painter, plain, wrap } from './screen.js';
 import type { Screen } from './terminal.js';
 
 const words = messages.remedy;
-
-/** A remedy that was tried: `stands` where the text may be written. */
-interface RemedyShown {
-  readonly remedy: Remedy;
-  readonly text: string;
-  readonly verdict: SourceVerdict | null;
-  readonly fallen: readonly { readonly id: string; readonly known: boolean }[];
-  readonly stands: boolean;
-}
 
 interface Edited {
   readonly before: string;
@@ -61,20 +50,14 @@ export function renderOffered(offered: readonly Remedy[], { sources }: Watchlist
 
 /** A remedy that was tried: the edit that was or would be made, or why it was not. */
 export function renderTaken(
-  { remedy, text, stands, fallen, verdict }: RemedyShown,
+  tried: TriedRemedy,
   { before, written, file }: { readonly before: string; readonly written: boolean; readonly file: string },
   { colour, width }: Screen,
 ): string {
   const paint = painter(colour);
+  const { remedy, text, stands } = tried;
   const head = `${paint.strong(remedy.source)}  ${plain(remedyWords(remedy))}`;
-  const news = fallen.filter(({ known }) => !known);
-  const reason =
-    text === before
-      ? words.unfit
-      : news.length > 0
-        ? fill(words.fallen, { fallen: news.length, passages: news.map(({ id }) => id).join(', ') })
-        : fill(words.unread, { reason: verdict === null ? '' : linkReason(verdict.link.why) });
-  if (!stands) return `${head}\n${wrap(fill(words.not, { reason }), width, '  ')}\n`;
+  if (!stands) return `${head}\n${wrap(fill(words.not, { reason: untakenReason(tried, before) }), width, '  ')}\n`;
   const edit = editLines({ before, after: text, file }, paint).map((line) => `  ${line}`);
   return `${[head, ...edit, ...detail(remedy, paint, width), `  ${written ? words.taken : words.kept}`].join('\n')}\n`;
 }

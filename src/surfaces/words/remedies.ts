@@ -1,5 +1,6 @@
-import { isProven, type Remedy } from '../../model/remedy.js';
+import { isProven, type Remedy, type TriedRemedy } from '../../model/remedy.js';
 import { shorten } from '../../passage/text/sentences.js';
+import { linkReason } from './links.js';
 import { fill } from './messages.js';
 import messages from './messages.json' with { type: 'json' };
 
@@ -31,3 +32,12 @@ export function proofWords({ proof }: Pick<Remedy, 'proof'>): string {
 
 /** The reason of a decision that keeps a citation because our own capture carries its passage. */
 export const keptCaptureReason = (run: number): string => fill(words.captured, { run });
+
+/** Why a remedy was not taken; `before` is the file without it. */
+export function untakenReason({ text, verdict, fallen }: TriedRemedy, before: string): string {
+  const news = fallen.filter(({ known }) => !known).map(({ id }) => id);
+  if (text === before) return words.unfit;
+  return news.length > 0
+    ? fill(words.fallen, { fallen: news.length, passages: news.join(', ') })
+    : fill(words.unread, { reason: verdict === null ? '' : linkReason(verdict.link.why) });
+}
