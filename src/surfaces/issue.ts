@@ -128,10 +128,11 @@ export function renderIssue(matter: IssueMatter, publication: Publication) {
   return { title, body };
 }
 
-/** What to write in a comment, in a line of its own; empty where the ids are too long for an issue. */
+/** What to write in a comment, in a line of its own, as far as it is short enough for an issue. */
 function idsLine({ id, remedies = [] }: Finding): string {
-  const ids = [`/keep ${id} because …`, ...remedies.map((remedy) => `/take ${remedy.id}`)].map(codeMarkdown).join(', ');
-  return ids.length > LONGEST_TEXT ? '' : `  \n  ${fill(messages.proposal.ids, { ids })}`;
+  const orders = [`/keep ${id} because …`, ...remedies.map((remedy) => `/take ${remedy.id}`)].map(codeMarkdown);
+  const ids = orders.filter((_, i) => orders.slice(0, i + 1).join(', ').length <= LONGEST_TEXT).join(', ');
+  return ids === '' ? '' : `  \n  ${fill(messages.proposal.ids, { ids })}`;
 }
 
 export const renderIssueComment = ({ digest }: IssueMatter, publication: Publication): string =>
