@@ -121,6 +121,10 @@ export const addNightly: Add = (program, run) => {
       'medium',
     )
     .option(
+      '--propose',
+      'keep a pull request with all proved remedies that change nothing of what is claimed, and do what comments on the issue ask for',
+    )
+    .option(
       '--bring-back',
       'only bring back what earlier nights saw, so that other commands can read it: nothing is asked, saved or told',
     )

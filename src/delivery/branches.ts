@@ -1,7 +1,16 @@
 import { appendFile, mkdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { appendDelta, type DeltaChain, partName, partOf, restoreDeltas } from './deltas.js';
-import { type Git, GitError, inTemporaryIndex, type TreeEntry, treeLine, writeBlob, writeTree } from './git.js';
+import {
+  type Git,
+  GitError,
+  inTemporaryIndex,
+  OWN_MAIL,
+  type TreeEntry,
+  treeLine,
+  writeBlob,
+  writeTree,
+} from './git.js';
 
 interface RemoteBranch {
   /** Its name in git's settings, or its address. */
@@ -262,4 +271,36 @@ const partsAmong = (entries: readonly TreeEntry[], file: string): readonly TreeE
 async function versionOf(path: string, file: string): Promise<string> {
   const { size, mtimeMs } = await stat(file);
   return `${path} ${size} ${mtimeMs}`;
+}
+
+/** True where the server lets nobody push there, or not us. */
+export const isPushRefused = (error: unknown): boolean =>
+  error instanceof GitError && /\[remote rejected\]|\b403\b|denied/u.test(`${error.output} ${error.message}`);
+
+/**
+ * A file as the branch `onto` (null: the one that is checked out) has it, and the branch on which changes of it are proposed; null where
+ * there is no such file. Git must be in the file's folder.
+ */
+export async function readProposal(git: Git, at: RemoteBranch, onto: string | null, file: string) {
+  const main = onto ?? (await git(['branch', '--show-current'])).trim();
+  const [base, tip] = [await fetchTip(git, { ...at, branch: main }), await fetchTip(git, at)];
+  const path = (await git(['rev-parse', '--show-prefix'])).trimEnd() + file;
+  if (base === null || (await git(['ls-tree', base, '--', file])) === '') return null;
+  const by = tip === null ? [] : (await git(['show', '--no-patch', '--format=%ae %ce', tip])).trim().split(' ');
+  return {
+    ...{ main, tip, path, text: await git(['cat-file', 'blob', `${base}:${path}`]) },
+    /** True after somebody else pushed to it. */
+    isForeign: by.some((mail) => mail !== OWN_MAIL),
+    /** Replaces the branch by a commit for each text of the file on top of the other branch, or removes it where there is none; false where somebody else pushed meanwhile. */
+    async write(commits: readonly { readonly text: string; readonly message: string }[]): Promise<boolean> {
+      if (commits.length === 0) return tip === null || push(git, '', at, tip);
+      let commit = base;
+      for (const { text, message } of commits) {
+        const line = treeLine({ path, blob: await writeBlob(git, text) });
+        commit = await commitTree(git, await writeTree(git, commit, line), commit, message);
+      }
+      const isSame = tip !== null && (await treeOf(git, commit)) === (await treeOf(git, tip));
+      return isSame || push(git, commit, at, tip);
+    },
+  };
 }

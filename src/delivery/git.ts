@@ -83,7 +83,7 @@ const SAFE: readonly Setting[] = [
 type Setting = readonly [key: string, value: string];
 
 const NAME = 'citewatch';
-const MAIL = 'citewatch@users.noreply.github.com';
+export const OWN_MAIL = 'citewatch@users.noreply.github.com';
 
 /** Git in a repository. Nothing is run yet. */
 export function openGit(settings: GitSettings): Git {
@@ -121,9 +121,9 @@ function surroundings({ env, login, proxy }: GitSettings): Record<string, string
     LC_ALL: 'C',
     GIT_TERMINAL_PROMPT: '0',
     GIT_AUTHOR_NAME: NAME,
-    GIT_AUTHOR_EMAIL: MAIL,
+    GIT_AUTHOR_EMAIL: OWN_MAIL,
     GIT_COMMITTER_NAME: NAME,
-    GIT_COMMITTER_EMAIL: MAIL,
+    GIT_COMMITTER_EMAIL: OWN_MAIL,
     GIT_CONFIG_COUNT: `${config.length}`,
     ...Object.fromEntries(
       config.flatMap(([key, value], i) => [

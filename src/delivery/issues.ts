@@ -10,7 +10,7 @@ export interface OpenedIssue {
   readonly body: string;
 }
 
-type IssueText = Pick<OpenedIssue, 'title' | 'body'>;
+export type IssueText = Pick<OpenedIssue, 'title' | 'body'>;
 
 export type Issues = ReturnType<typeof openIssues>;
 
@@ -20,7 +20,8 @@ const LABEL = 'citewatch';
 /** Issues on a page, the most that GitHub gives. */
 const PAGE = 100;
 
-const ISSUE = z.object({
+/** An issue, as GitHub sends it. */
+export const ISSUE = z.object({
   number: z.int(),
   state: z.enum(['open', 'closed']),
   title: z.string(),
@@ -33,8 +34,10 @@ type Sent = z.infer<typeof ISSUE>;
 
 /** An issue template may put the label on a stranger's issue, which is not ours. */
 const MEMBERS: ReadonlySet<string> = new Set(['OWNER', 'MEMBER', 'COLLABORATOR']);
-const isOurs = ({ user, author_association, pull_request }: Sent): boolean =>
-  pull_request === undefined && (user?.type === 'Bot' || MEMBERS.has(author_association ?? ''));
+
+/** True for what we, or somebody who belongs to the repository, wrote. */
+export const isTrusted = ({ user, author_association }: Pick<Sent, 'user' | 'author_association'>): boolean =>
+  user?.type === 'Bot' || MEMBERS.has(author_association ?? '');
 
 const issueOf = ({ number, state, title, body }: Sent): OpenedIssue => ({
   number,
@@ -47,14 +50,8 @@ const issueOf = ({ number, state, title, body }: Sent): OpenedIssue => ({
 export const openIssues = (github: Github) => ({
   /** Ours, oldest first. */
   async list(): Promise<readonly OpenedIssue[]> {
-    const found: OpenedIssue[] = [];
-    for (let page = 1, more = true; more; page++) {
-      const path = `/issues?state=all&labels=${LABEL}&per_page=${PAGE}&sort=created&direction=asc&page=${page}`;
-      const { json, hasNext } = await github({ method: 'GET', path });
-      found.push(...shape(z.array(ISSUE), json).filter(isOurs).map(issueOf));
-      more = hasNext;
-    }
-    return found;
+    const all = await everyEntry(github, `/issues?state=all&labels=${LABEL}&sort=created&direction=asc`, ISSUE);
+    return all.filter((one) => one.pull_request === undefined && isTrusted(one)).map(issueOf);
   },
   async open({ title, body }: IssueText): Promise<OpenedIssue> {
     const { json } = await github({
@@ -74,10 +71,32 @@ export const openIssues = (github: Github) => ({
   },
 });
 
-function shape<T>(schema: z.ZodType<T>, json: unknown): T {
+/** What GitHub sent, in the shape that was expected. Throws where it has another. */
+export function shape<T>(schema: z.ZodType<T>, json: unknown): T {
   const read = schema.safeParse(json);
   if (read.success) return read.data;
-  throw new Error('GitHub’s answer has another shape than an issue');
+  throw new Error('GitHub’s answer has another shape than was expected');
+}
+
+/** All entries of a list whose path has a query, page by page. */
+export async function everyEntry<T>(github: Github, path: string, entry: z.ZodType<T>): Promise<readonly T[]> {
+  const found: T[] = [];
+  for (let page = 1, more = true; more; page++) {
+    const { json, hasNext } = await github({ method: 'GET', path: `${path}&per_page=${PAGE}&page=${page}` });
+    found.push(...shape(z.array(entry), json));
+    more = hasNext;
+  }
+  return found;
+}
+
+/** GitHub refused: the status of its answer, which is 429 for every rate limit, and why. */
+export class GithubRefusal extends Error {
+  constructor(
+    readonly http: number,
+    words: SanitizedText,
+  ) {
+    super(words);
+  }
 }
 
 /** A repository on GitHub, or on a server that speaks its language. */
@@ -90,8 +109,8 @@ export interface GithubSettings {
   readonly token: string;
 }
 
-/** Asks GitHub for a path of the repository. Rejects with a sentence when it refuses, or gives no answer. */
-type Github = (request: {
+/** Asks GitHub for a path of the repository. Rejects with a sentence when it gives no answer, with a {@link GithubRefusal} when it refuses. */
+export type Github = (request: {
   readonly method: 'GET' | 'POST' | 'PATCH';
   /** Such as `/issues?state=all`. */
   readonly path: string;
@@ -127,7 +146,7 @@ export function openGithub(
       if (outcome.http >= 200 && outcome.http < 300) return answerOf(outcome);
       const asked = waitAskedFor(outcome, now());
       if (asked === null || asked > patience)
-        throw new Error(refusalOf(outcome, `${method} ${path.replace(/\?.*/u, '')}`, hear));
+        throw refusalOf(outcome, asked, `${method} ${path.replace(/\?.*/u, '')}`, hear);
       patience -= asked;
       await sleep(asked);
     }
@@ -155,8 +174,9 @@ function waitAskedFor({ http, headers }: Answered, now: number): number | null {
   return http === 429 ? USUAL_WAIT : null;
 }
 
-function refusalOf(answer: Answered, asked: string, hear: Hear): SanitizedText {
+function refusalOf(answer: Answered, wait: number | null, asked: string, hear: Hear): GithubRefusal {
   const said = /"message"\s*:\s*"([^"\\]{1,200})/u.exec(textOf(answer).slice(0, 2000))?.[1] ?? '';
-  const hint = answer.http === 403 || answer.http === 404 ? ' (may the job write issues?)' : '';
-  return hear(`GitHub answered ${answer.http} to ${asked}${said === '' ? '' : `: ${said}`}${hint}`);
+  const hint = answer.http === 403 || answer.http === 404 ? ' (may the job write issues and pull requests?)' : '';
+  const words = hear(`GitHub answered ${answer.http} to ${asked}${said === '' ? '' : `: ${said}`}${hint}`);
+  return new GithubRefusal(wait === null ? answer.http : 429, words);
 }

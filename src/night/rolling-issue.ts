@@ -26,6 +26,8 @@ export interface IssueUpdate {
   readonly floor: Severity;
   /** What the job has to say of itself. */
   readonly notes: readonly string[];
+  /** True where comments are answered: it is told what to write in them. */
+  readonly answers?: boolean;
 }
 
 /** What was done to the issue of a report. */
@@ -50,7 +52,7 @@ export async function syncIssues(issues: Issues, telling: IssueUpdate): Promise<
     // Another machine told of a later night while this one was held up.
     if (issue !== null && (lastReportedRun(issue.body, report) ?? 0) > run.id) continue;
     const digest = await graveOf(telling, run, issue, [report, reports]);
-    const deed = await bringUpToDate(issues, issue, { report, digest, notes: telling.notes }, telling);
+    const deed = await bringUpToDate(issues, issue, { ...telling, report, digest }, telling);
     if (deed !== null) deeds.set(report, deed);
   }
   return deeds;

@@ -6,6 +6,7 @@ import { StateBranch } from '../delivery/branches.js';
 import { type Git, openGit } from '../delivery/git.js';
 import { type GithubSettings, openGithub, openIssues } from '../delivery/issues.js';
 import { createMailer } from '../delivery/mail.js';
+import { openPulls } from '../delivery/pulls.js';
 import { openHealthServer, type Serving } from '../delivery/server.js';
 import { createWebhook } from '../delivery/webhook.js';
 import type { ServiceState } from '../model/run.js';
@@ -62,18 +63,20 @@ interface HostingSettings {
 }
 
 /**
- * Opens the hands that reach a repository and what is beside it; nothing is run or asked yet. `issues` is null where it is not known which
- * repository's are meant, or there is no leave to write them.
+ * Opens the hands that reach a repository and what is beside it; nothing is run or asked yet. `issues` and `pulls` are null where it is not
+ * known which repository's are meant, or there is no leave to write them.
  */
 export function openHosting({ env, github, server, fetch, folder, hear }: HostingSettings) {
   const fetcher = github === null || fetch === null ? null : createFetcher(fetch);
   const login = github === null ? null : { server, token: github.token };
+  const api = fetcher && github && openGithub(fetcher.fetch, github, undefined, undefined, hear);
   const proxy = fetch?.proxy ?? null;
   const gitIn = (where: string): Git => openGit({ folder: where, env, login, proxy, hear });
   return {
     gitIn,
     stateOn: (remote: string, branch: string) => new StateBranch(gitIn(folder), { remote, branch }),
-    issues: fetcher && github && openIssues(openGithub(fetcher.fetch, github, undefined, undefined, hear)),
+    issues: api && openIssues(api),
+    pulls: api && github && openPulls(api, github.repository),
     close: async () => fetcher?.close(),
   };
 }

@@ -15,6 +15,7 @@ export interface RawNightly {
   readonly pagesBranch?: string | undefined;
   readonly issue: string;
   readonly db: string;
+  readonly propose?: boolean | undefined;
 }
 
 /** The branches and the issue of a nightly job; null for what it is not to do. */
@@ -54,18 +55,26 @@ export function parseNightly(raw: RawNightly, env: Env) {
     pagesBranch: branch('--pages-branch', raw.pagesBranch),
     /** The severity from which findings stand in the rolling issue. */
     issue,
+    /** The branch of the pull request with remedies, and the one that it goes to: null for the one that is checked out. */
+    proposal: raw.propose === true ? { branch: proposalBranch(raw), onto: branchIn(env) ?? null } : null,
     ...serversIn(env, complain),
   };
-  const { stateBranch, reportsBranch, pagesBranch } = settings;
+  const { stateBranch, reportsBranch, pagesBranch, proposal } = settings;
   if (stateBranch !== null && isShared(raw.db))
     complain('--state-branch', 'must be none with a shared store, which no branch can hold');
-  const branches = [stateBranch, reportsBranch, pagesBranch].filter((name) => name != null);
+  const branches = [stateBranch, reportsBranch, pagesBranch, proposal?.branch].filter((name) => name != null);
   // The state's branch and that of the pages are replaced whole.
   if (new Set(branches).size < branches.length)
-    complain('--state-branch', 'must be another branch than those of the reports and the pages');
+    complain('--state-branch', 'must be another branch than those of the reports, the pages and the remedies');
   if (problems.length > 0) throw new UserError(problems);
   return settings;
 }
+
+/** Called like the state’s branch (`china-remedies` beside `china-state`), of which each folder has its own; with a shared store like the report in it. */
+const proposalBranch = ({ stateBranch, db }: RawNightly): string =>
+  stateBranch === 'none'
+    ? `citewatch/remedies${encodeURIComponent(db.replace(/^[^#]*/u, '')).replace(/[^\w-]+/gu, '-')}`
+    : `${stateBranch.replace(/[-/]?state$/u, '') || 'citewatch'}-remedies`;
 
 /** The branch that GitHub runs the job for; a tag is none. */
 function branchIn(env: Env): string | undefined {

@@ -4,12 +4,13 @@ import type { Digest } from '../model/run.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import { shorten } from '../passage/text/sentences.js';
 import { diffToMarkdown } from './diff/diff-view.js';
-import { escapeMarkdown, linkMarkdown } from './escape.js';
+import { codeMarkdown, escapeMarkdown, linkMarkdown } from './escape.js';
 import { changed } from './mail/entry.js';
 import { withOthers } from './overview.js';
 import { type Publication, rowAddress, shortTitle, titleOf } from './publication.js';
 import { plain } from './terminal/screen.js';
 import { actionOf, messageOf } from './words/findings.js';
+import { fill, messages } from './words/messages.js';
 import { count, day, ended, kindWords, SEVERITY, updateLine } from './words/words.js';
 
 export interface IssueMatter {
@@ -18,6 +19,8 @@ export interface IssueMatter {
   readonly digest: Digest;
   /** What the job has to say of itself, such as that what earlier nights saw is lost. */
   readonly notes: readonly string[];
+  /** True where orders in comments are read: each finding tells the ids to use there. */
+  readonly answers?: boolean | undefined;
 }
 
 /** Findings that are named, our choice: GitHub cuts the text of an issue at 65,536 characters. */
@@ -77,9 +80,11 @@ function memoryOf({ fresh, open, owed = [] }: Digest): string {
 }
 
 /** Text that mentions nobody and refers to nothing: GitHub makes links of `@name`, `#1`, `GH-1`, and mails the person named. */
-const quiet = (text: string): string => text.replace(/@|#(?=\d)|\bGH-(?=\d)/giu, (sign) => `${sign}\u2060`);
+export const quiet = (text: string): string => text.replace(/@|#(?=\d)|\bGH-(?=\d)/giu, (sign) => `${sign}\u2060`);
 
-const said = (text: string, longest = LONGEST_TEXT): string => quiet(escapeMarkdown(shorten(text, longest)));
+/** Foreign text for Markdown on GitHub: cut, escaped and {@link quiet}. */
+export const quietMarkdown = (text: string, longest = LONGEST_TEXT): string =>
+  quiet(escapeMarkdown(shorten(text, longest)));
 
 /** The words that changed, in a line of their own; empty where none are known, or where they are too many for an issue. */
 const wordsOf = (finding: Finding, source: SourceVerdict | null): string => {
@@ -96,13 +101,14 @@ export function renderIssue(matter: IssueMatter, publication: Publication) {
   const n = fresh.length + open.length;
   const name = shorten(plain(shortTitle(titleOf(report, publication))), LONGEST_TITLE - 40);
   const title = `${name}: ${n === 0 ? 'nothing is open' : `${count(n, 'finding is', 'findings are')} open`}`;
-  const line = lineIn(digest, publication);
+  const line = (finding: Finding): string =>
+    lineIn(digest, publication)(finding) + (matter.answers === true ? idsLine(finding) : '');
   const part = (heading: string, shown: readonly string[]): readonly string[] =>
     shown.length === 0 ? [] : [`### ${heading}`, '', ...shown, ''];
   const body = [
     `${mark(report)}run=${run.id} -->`,
     memoryOf(digest),
-    ...notes.map((note) => `> **${said(note)}**\n`),
+    ...notes.map((note) => `> **${quietMarkdown(note)}**\n`),
     `Looked at on ${day(run.startedAt)}${page === undefined ? '' : `; the evidence is on ${linkMarkdown('the reviewer’s page', page)}`}.`,
     '',
     ...[updateLine({ findings: digest.updated })].filter(Boolean).flatMap((line) => [line, '']),
@@ -111,13 +117,21 @@ export function renderIssue(matter: IssueMatter, publication: Publication) {
     ...(n > NAMED_IN_ISSUE ? [`And ${n - NAMED_IN_ISSUE} more.`, ''] : []),
     ...part(
       'No longer open',
-      resolved.slice(0, NAMED_AS_OVER).map((f) => `- ${nameOf(f, digest)}: ${said(ended(f))}`),
+      resolved.slice(0, NAMED_AS_OVER).map((f) => `- ${nameOf(f, digest)}: ${quietMarkdown(ended(f))}`),
     ),
     '---',
+    ...(matter.answers === true && n > 0 ? [escapeMarkdown(messages.proposal.how), ''] : []),
     'citewatch brings this issue up to date after each night and closes it when nothing is open. Closed by hand, it stays closed until something new comes.',
     '',
   ].join('\n');
   return { title, body };
+}
+
+/** What to write in a comment, in a line of its own, as far as it is short enough for an issue. */
+function idsLine({ id, remedies = [] }: Finding): string {
+  const orders = [`/keep ${id} because …`, ...remedies.map((remedy) => `/take ${remedy.id}`)].map(codeMarkdown);
+  const ids = orders.filter((_, i) => orders.slice(0, i + 1).join(', ').length <= LONGEST_TEXT).join(', ');
+  return ids === '' ? '' : `  \n  ${fill(messages.proposal.ids, { ids })}`;
 }
 
 export const renderIssueComment = ({ digest }: IssueMatter, publication: Publication): string =>
@@ -134,7 +148,7 @@ const sourceOf = (finding: Finding, { sources }: Digest): SourceVerdict | null =
 
 const nameOf = (finding: Finding, digest: Digest): string =>
   withOthers(
-    said(sourceOf(finding, digest)?.title ?? finding.source, LONGEST_NAME),
+    quietMarkdown(sourceOf(finding, digest)?.title ?? finding.source, LONGEST_NAME),
     sourcesOfFinding(finding).length - 1,
   );
 
@@ -144,5 +158,5 @@ const lineIn =
     const { mark: sign } = SEVERITY[finding.severity];
     const row =
       page === undefined ? '' : ` (${linkMarkdown('evidence', rowAddress(page, finding.citation ?? finding.source))})`;
-    return `- ${sign} **${kindWords(finding).name}**: ${nameOf(finding, digest)}${row}  \n  ${said(messageOf(finding))} ${said(actionOf(finding))}${wordsOf(finding, sourceOf(finding, digest))}`;
+    return `- ${sign} **${kindWords(finding).name}**: ${nameOf(finding, digest)}${row}  \n  ${quietMarkdown(messageOf(finding))} ${quietMarkdown(actionOf(finding))}${wordsOf(finding, sourceOf(finding, digest))}`;
   };

@@ -13,12 +13,43 @@ interface LoopbackIssue {
   readonly pull_request?: object;
 }
 
-/** GitHub's issues on loopback, as far as the nightly job uses them. */
+/** What somebody wrote below an issue, and how it was marked. */
+interface LoopbackComment {
+  readonly id: number;
+  readonly issue: number;
+  readonly body: string;
+  readonly created_at: string;
+  readonly user: { readonly login: string; readonly type: string };
+  readonly author_association: string;
+  readonly reactions: Set<string>;
+}
+
+interface LoopbackPull {
+  readonly number: number;
+  title: string;
+  body: string;
+  state: 'open' | 'closed';
+  merged_at: string | null;
+  readonly head: { readonly ref: string; readonly label: string; sha: string };
+  readonly base: { readonly ref: string };
+}
+
+/** GitHub's issues and pull requests on loopback, as far as the nightly job uses them. */
 export interface LoopbackGithub {
   readonly port: number;
   /** In the order in which they were opened; a test may put others there. */
   readonly issues: LoopbackIssue[];
-  readonly comments: { readonly issue: number; readonly body: string }[];
+  readonly comments: LoopbackComment[];
+  /** In the order in which they were opened. */
+  readonly pulls: LoopbackPull[];
+  /** The permission of each login: `admin`, `write` or `read`. */
+  readonly permissions: Map<string, string>;
+  /** The last commit of a branch of the repository; null where there is no such branch, and nothing can be proposed from it. */
+  headOf: (branch: string) => string | null;
+  /** Statuses with which requests are refused, by their beginning: `POST /pulls`. */
+  readonly refusals: Map<string, number>;
+  /** A person writes below an issue; gives the comment's number. */
+  say(issue: number, login: string, body: string, at?: string): number;
   /** `POST /issues`, one for each request that was done. */
   readonly requests: string[];
   /** So many of the next requests are turned away by the secondary rate limit. */
@@ -32,6 +63,8 @@ const HOME = '/repos/asylos/reports';
 /** Characters of a body, above which GitHub answers 422. */
 const LONGEST_BODY = 65_536;
 
+const BOT = { user: { login: 'github-actions[bot]', type: 'Bot' }, author_association: 'NONE' };
+
 type Reply = readonly [status: number, json: unknown, headers?: Record<string, string>];
 
 async function bodyOf(request: IncomingMessage): Promise<Record<string, unknown>> {
@@ -43,16 +76,21 @@ async function bodyOf(request: IncomingMessage): Promise<Record<string, unknown>
 /** Starts it for `asylos/reports`, to be written with this token; it gives so many issues a page at most. */
 export async function startLoopbackGithub(token: string, mostPerPage = 100): Promise<LoopbackGithub> {
   const said = (status: number, message: string): Reply => [status, { message }];
-  const list = (query: URLSearchParams): Reply => {
+  const isWanted = ({ state }: { readonly state: string }, query: URLSearchParams): boolean =>
+    query.get('state') === 'all' || state === (query.get('state') ?? 'open');
+  const issues = (query: URLSearchParams): Reply => {
+    const labelled = github.issues.filter(({ labels }) => labels.includes(query.get('labels') ?? ''));
+    return list(
+      'issues',
+      query,
+      labelled.filter((one) => isWanted(one, query)),
+    );
+  };
+  const list = (path: string, query: URLSearchParams, found: readonly object[]): Reply => {
     const size = Math.min(mostPerPage, Number(query.get('per_page') ?? 30));
     const page = Number(query.get('page') ?? 1);
-    const found = github.issues.filter(
-      ({ labels, state }) =>
-        labels.includes(query.get('labels') ?? '') &&
-        (query.get('state') === 'all' || state === (query.get('state') ?? 'open')),
-    );
     query.set('page', `${page + 1}`);
-    const next = `<http://127.0.0.1:${github.port}/repositories/1/issues?${query}>; rel="next"`;
+    const next = `<http://127.0.0.1:${github.port}/repositories/1/${path}?${query}>; rel="next"`;
     const headers: Record<string, string> = found.length > page * size ? { link: next } : {};
     return [200, found.slice((page - 1) * size, page * size), headers];
   };
@@ -77,13 +115,92 @@ export async function startLoopbackGithub(token: string, mostPerPage = 100): Pro
     Object.assign(issue, { title, body, state });
     return [200, issue];
   };
+  const pulls = (query: URLSearchParams): Reply => {
+    for (const { head, state } of github.pulls) if (state === 'open') head.sha = github.headOf(head.ref) ?? head.sha;
+    const found = github.pulls.filter((one) => one.head.label === query.get('head') && isWanted(one, query));
+    return list('pulls', query, query.get('direction') === 'desc' ? found.toReversed() : found);
+  };
+  const propose = ({ title, body, head, base }: Record<string, unknown>): Reply => {
+    const [sha, label] = [github.headOf(`${head}`), `asylos:${head}`];
+    if (
+      typeof title !== 'string' ||
+      sha === null ||
+      `${body}`.length > LONGEST_BODY ||
+      github.headOf(`${base}`) === null
+    )
+      return said(422, 'Validation Failed');
+    if (github.pulls.some((one) => one.head.label === label && one.state === 'open'))
+      return [
+        422,
+        { message: 'Validation Failed', errors: [{ message: `A pull request already exists for ${label}.` }] },
+      ];
+    const number = github.issues.length + github.pulls.length + 1;
+    const pull: LoopbackPull = {
+      ...{ number, title, body: `${body}`, state: 'open', merged_at: null },
+      ...{ head: { ref: `${head}`, label, sha }, base: { ref: `${base}` } },
+    };
+    github.pulls.push(pull);
+    return [201, pull];
+  };
+  const changePull = (number: number, body: Record<string, unknown>): Reply => {
+    const pull = github.pulls.find((one) => one.number === number);
+    if (pull === undefined) return said(404, 'Not Found');
+    const isMerged = pull.merged_at !== null && body.state === 'open';
+    if (isMerged || `${body.body}`.length > LONGEST_BODY) return said(422, 'Validation Failed');
+    Object.assign(pull, body);
+    return [200, pull];
+  };
+  const comment = (
+    issue: number,
+    body: unknown,
+    of: Pick<LoopbackComment, 'user' | 'author_association'>,
+    at: string,
+  ) => {
+    const id = 1000 + github.comments.length;
+    const made: LoopbackComment = { id, issue, body: `${body}`, created_at: at, ...of, reactions: new Set() };
+    github.comments.push(made);
+    return made;
+  };
+  const react = (id: number, content: unknown): Reply => {
+    const { reactions } = github.comments.find((one) => one.id === id) ?? {};
+    if (reactions === undefined) return said(404, 'Not Found');
+    const status = reactions.has(`${content}`) ? 200 : 201;
+    reactions.add(`${content}`);
+    return [status, { content }];
+  };
+  const permissionOf = (login: string): Reply => {
+    const permission = github.permissions.get(login);
+    return permission === undefined ? said(404, `${login} is not a user`) : [200, { permission }];
+  };
   const answer = (method: string, url: URL, body: Record<string, unknown>): Reply => {
-    const [, number, comments] = /^\/issues\/(\d+)(\/comments)?$/.exec(url.pathname.slice(HOME.length)) ?? [];
-    if (url.pathname === `${HOME}/issues`) return method === 'GET' ? list(url.searchParams) : open(body);
-    if (number === undefined) return said(404, 'Not Found');
-    if (comments === undefined) return method === 'PATCH' ? change(Number(number), body) : said(404, 'Not Found');
-    github.comments.push({ issue: Number(number), body: `${body.body}` });
-    return [201, {}];
+    const path = url.pathname.slice(HOME.length);
+    const refused = [...github.refusals].find(([begins]) => `${method} ${path}`.startsWith(begins));
+    if (refused !== undefined) return said(refused[1], 'Resource not accessible by integration');
+    if (path === '/issues') return method === 'GET' ? issues(url.searchParams) : open(body);
+    if (path === '/pulls') return method === 'GET' ? pulls(url.searchParams) : propose(body);
+    const [, room, number, rest = ''] =
+      /^\/(issues|pulls|issues\/comments|collaborators)\/([^/]+)(\/\w+)?$/.exec(path) ?? [];
+    const n = Number(number);
+    switch (`${method} ${room}${rest}`) {
+      case 'PATCH issues':
+        return change(n, body);
+      case 'PATCH pulls':
+        return changePull(n, body);
+      case 'GET issues/comments':
+        return list(
+          'comments',
+          url.searchParams,
+          github.comments.filter(({ issue }) => issue === n),
+        );
+      case 'POST issues/comments':
+        return [201, comment(n, body.body, BOT, new Date().toISOString())];
+      case 'POST issues/comments/reactions':
+        return react(n, body.content);
+      case 'GET collaborators/permission':
+        return permissionOf(decodeURIComponent(`${number}`));
+      default:
+        return said(404, 'Not Found');
+    }
   };
   const refusal = ({ headers }: IncomingMessage): Reply | null => {
     if (headers.authorization !== `Bearer ${token}`) return said(401, 'Bad credentials');
@@ -108,6 +225,14 @@ export async function startLoopbackGithub(token: string, mostPerPage = 100): Pro
     port: (server.address() as AddressInfo).port,
     issues: [],
     comments: [],
+    pulls: [],
+    permissions: new Map(),
+    headOf: () => null,
+    refusals: new Map(),
+    say: (issue, login, body, at = '2025-10-02T12:00:00Z') => {
+      const author_association = github.permissions.has(login) ? 'MEMBER' : 'NONE';
+      return comment(issue, body, { user: { login, type: 'User' }, author_association }, at).id;
+    },
     requests: [],
     turnAway: 0,
     pause: async () => {},

@@ -18,6 +18,7 @@ describe('the settings of the nightly job', () => {
       reportsBranch: 'main',
       pagesBranch: null,
       issue: 'medium',
+      proposal: null,
       github: { api: 'https://api.github.com', repository: 'asylos/reports', token: 'secret' },
       server: 'https://github.com',
     });
@@ -56,6 +57,19 @@ describe('the settings of the nightly job', () => {
   it('give each its own branch, for two of them are replaced whole', () => {
     expect(problemsOf(() => parseNightly({ ...RAW, stateBranch: 'main' }, ENV))).toHaveLength(1);
     expect(problemsOf(() => parseNightly({ ...RAW, pagesBranch: 'main' }, ENV))).toHaveLength(1);
+  });
+
+  it.each([
+    ['citewatch-state', 'x.db', 'citewatch-remedies'],
+    ['china-state', 'x.db', 'china-remedies'],
+    ['china/state', 'x.db', 'china-remedies'],
+    ['state', 'x.db', 'citewatch-remedies'],
+    ['memory', 'x.db', 'memory-remedies'],
+    ['none', 'x.db', 'citewatch/remedies'],
+    ['none', 'postgres://h/all#China 2', 'citewatch/remedies-23China-202'],
+  ])('propose on a branch of each watched folder’s own: beside %s, %s', (stateBranch, db, branch) => {
+    const { proposal } = parseNightly({ ...RAW, stateBranch, db, propose: true }, ENV);
+    expect(proposal).toEqual({ branch, onto: 'main' });
   });
 
   it.each(['a b', 'a.lock', '.a', 'a/', 'a//b', 'a/.b', '', 'a~1', 'a:b', '@{u}'])(

@@ -37,6 +37,19 @@ describe('the issue of a report', () => {
     expect(renderIssue(matter, {}).body).not.toContain('Then and now');
   });
 
+  it('names what to write in a comment in one line a finding, where comments are read', () => {
+    const remedies = [{ id: 'archived:tip' }, { id: 'drop:R/1' }] as unknown as Finding['remedies'];
+    const of = (answers: boolean, id = first.id) =>
+      renderIssue({ ...matter, answers, digest: { ...digest, fresh: [{ ...first, id, remedies }] } }, {}).body;
+    const line = `Answer with \`/keep ${first.id} because …\`, \`/take archived:tip\`, \`/take drop:R/1\``;
+    const told = of(true)
+      .split('\n')
+      .filter((one) => one.includes('/take'));
+    expect(told).toEqual([`  ${line}`, expect.stringContaining('If you may write')]);
+    expect(of(false)).not.toContain('/keep');
+    expect(of(true, 'x'.repeat(1000))).not.toContain('Answer with');
+  });
+
   it.each([
     ['ASI2025-01', 7],
     ['a --> b', 7],
@@ -58,7 +71,7 @@ describe('the issue of a report', () => {
         why: { kind: 'told', message: 'x'.repeat(10_000), action: '@'.repeat(10_000) },
       }),
     );
-    const long = renderIssue({ ...matter, digest: { ...digest, open } }, { ...PUBLICATION, page }).body;
+    const long = renderIssue({ ...matter, answers: true, digest: { ...digest, open } }, { ...PUBLICATION, page }).body;
     expect(long.length).toBeLessThan(65_536);
     expect(long).toContain('And 471 more.');
     const stars = Array.from({ length: 20 }, (_, i) => (i % 2 ? removed : added)('*'.repeat(500)));

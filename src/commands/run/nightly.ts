@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Problem } from '../../model/problem.js';
 import { isShared } from '../../model/settings.js';
+import { syncProposal } from '../../night/proposal.js';
 import { syncIssues } from '../../night/rolling-issue.js';
 import { openHosting } from '../../night/services.js';
 import {
@@ -24,9 +25,11 @@ import {
   renderJob,
   reportsMessage,
 } from '../../surfaces/files/workflow.js';
+import { proposalWords } from '../../surfaces/proposal.js';
 import { allOrProblems, type Io, readOptional } from '../io.js';
 import type { CheckOptions } from '../options.js';
 import { describeFailure } from '../shutdown.js';
+import { worldOf } from './add.js';
 import { runCheck } from './check.js';
 import {
   type Addressees,
@@ -119,6 +122,10 @@ async function play(given: Nightly): Promise<number> {
   const steps: readonly (readonly [string, () => Promise<string>])[] = [
     ['reports', () => (became === 'overtaken' ? untold(became, 'pushed') : pushed(night))],
     ['digest', () => (became === 'kept' ? digestSent(night) : untold(became, 'sent'))],
+    // Before the issue, whose readers answered what stood in it.
+    ...(night.nightly.proposal === null
+      ? []
+      : [['proposal', () => (became === 'kept' ? proposed(night) : untold(became, 'proposed'))] as const]),
     ['issue', () => (became === 'kept' || isUnwanted ? issuesTold(night) : untold(became, 'told'))],
   ];
   for (const [name, work] of steps) {
@@ -224,8 +231,19 @@ async function issuesTold({ hosting: { issues }, nightly, options, watch, io, no
   if (issues === null) return 'none, for GITHUB_REPOSITORY and GITHUB_TOKEN are not set';
   const publication = publicationOf(io, watch.reports);
   const reports = watch.reports.map(({ id }) => id);
-  const settings = { reports, publication, floor: nightly.issue, notes };
+  const settings = { reports, publication, floor: nightly.issue, notes, answers: nightly.proposal !== null };
   return withRecords(options.db, async (store) => issueWords(await syncIssues(issues, { store, ...settings })));
+}
+
+async function proposed({ hosting, nightly, options: { sources, db }, settings, watch, io }: Nightly): Promise<string> {
+  const { proposal, remote } = nightly;
+  const { pulls, gitIn } = hosting;
+  if (pulls === null || proposal === null) return proposalWords('tokenless');
+  const hands = { git: gitIn(dirname(sources)), pulls, issues: nightly.issue === null ? null : hosting.issues };
+  const matter = { publication: publicationOf(io, watch.reports), settings, now: settings.now ?? new Date() };
+  const place = { remote, ...proposal, file: basename(sources) };
+  const openWorld = () => worldOf(':memory:', settings);
+  return withRecords(db, (store) => syncProposal({ ...hands, ...place, ...matter, store, openWorld }));
 }
 
 /** The steps of a job, each told in one sentence; a failed step does not stop those that do not need it. */

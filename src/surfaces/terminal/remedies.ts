@@ -53,14 +53,14 @@ export const noneProven = (): string => `${words.noneProven}\n`;
 
 /** A remedy that was tried: the edit that was or would be made, or why it was not. */
 export function renderTaken(
-  { remedy, text, stands, isThere, fallen, verdict }: TriedRemedy,
+  tried: TriedRemedy,
   { before, written, file }: { readonly before: string; readonly written: boolean; readonly file: string },
   { colour, width }: Screen,
 ): string {
   const paint = painter(colour);
+  const { remedy, text, stands } = tried;
   const head = `${paint.strong(remedy.source)}  ${plain(remedyWords(remedy))}`;
-  const reason = unprovenWords({ isThere, fallen, verdict });
-  if (!stands) return `${head}\n${wrap(fill(words.not, { reason }), width, '  ')}\n`;
+  if (!stands) return `${head}\n${wrap(fill(words.not, { reason: unprovenWords(tried) }), width, '  ')}\n`;
   const edit = editLines({ before, after: text, file }, paint).map((line) => `  ${line}`);
   return `${[head, ...edit, ...detail(remedy, paint, width), `  ${written ? words.taken : words.kept}`].join('\n')}\n`;
 }
