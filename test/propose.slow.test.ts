@@ -78,7 +78,7 @@ describe('twelve nights of the replica that propose what mends', () => {
   it('1: one pull request, with a commit for each proved remedy, and main as it was', async () => {
     expect((await night(1)).said).toBe('pull request 1 proposes 3 changes');
     expect(commits()).toHaveLength(3);
-    expect(commits()[0]).toMatch(/^\S+: Give 16 October 2025 as the day of access$/u);
+    expect(commits()[0]).toMatch(/^\S+: Set the day of access to 16 October 2025$/u);
     expect(server.file('main', 'sources.json')).toBe(listed({ 20: OLD, 33: OLD, 36: OLD }));
     expect(github.pulls[0]?.body).toContain('`ASI2025-01/33#1`');
   });

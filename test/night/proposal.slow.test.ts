@@ -95,7 +95,7 @@ describe('the pull request with remedies', () => {
     expect(await sleep()).toBe('pull request 1 proposes 2 changes');
     expect(commits()).toEqual([expect.stringContaining('a: Cite the new address'), expect.stringContaining('c: Cite')]);
     expect(urls()).toEqual(['new', 'article', 'new']);
-    expect(server.lastMessage(BRANCH)).toContain('Proved: its passage stands there');
+    expect(server.lastMessage(BRANCH)).toContain('Proved: its passage was there');
     const [pull] = github.pulls;
     expect(pull).toMatchObject({ title: 'Mend 2 citations in china/sources.json', base: { ref: 'main' } });
     expect(pull?.body).toContain('[It was read there](<https://a.example/new>)');
@@ -240,13 +240,13 @@ describe('a command in a comment below the issue', () => {
     })(world.fetch);
     await sleep();
     expect(proposed().reports[0]?.citations.map(({ quotes }) => quotes[0]?.text)).toEqual([
-      ALTERED.slice(0, -1),
+      ALTERED,
       PASSAGE,
       PASSAGE,
     ]);
     expect(answers().map(({ body }) => body.split('\n')[1])).toEqual([
       expect.stringContaining('Done in the pull request: Quote the words'),
-      expect.stringMatching(/^Not done: a passage does not stand there/u),
+      expect.stringMatching(/^Not done: a passage is not there as quoted/u),
     ]);
   });
 
