@@ -1,5 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { longDate } from '../../passage/text/dates.js';
+import { type Html, html } from '../escape.js';
 import kindsInEnglish from './finding-kinds.json' with { type: 'json' };
 import inEnglish from './messages.json' with { type: 'json' };
 import statusesInEnglish from './status-words.json' with { type: 'json' };
@@ -8,6 +9,9 @@ import statusesInEnglish from './status-words.json' with { type: 'json' };
 export type Language = 'en' | 'qps';
 
 let current: Language = 'en';
+
+/** The language that is rendered in, as a document names it (BCP 47). */
+export const language = (): Language => current;
 
 /** Renders in a language: whatever `render` says before it returns is in it. */
 export function inLanguage<T>(language: Language, render: () => T): T {
@@ -40,7 +44,7 @@ export const messages = translated(inEnglish);
 /** What single states and fields are called. */
 export const statuses = translated(statusesInEnglish);
 /** What kinds of findings are called. */
-export const { kinds } = translated(kindsInEnglish);
+export const { kinds, failing } = translated(kindsInEnglish);
 
 interface Reason {
   readonly kind: string;
@@ -54,12 +58,22 @@ type Blanks<R extends Reason> = { readonly [K in R['kind']]?: (why: OfKind<R, K>
 const FORMATS = new Map<string, IntlMessageFormat>();
 
 /** An ICU message with its blanks filled; of a blank `x`, `has_x` asks whether it is given, `day_x` and `on_x` print it as a date. */
-export function fill(message: string, values: object): string {
+export const fill = (message: string, values: object): string => String(formatOf(message).format(blanksOf(values)));
+
+/** The same as markup: what fills a blank is kept where it is Html, and all else is escaped. */
+export const fillHtml = (message: string, values: { readonly [name: string]: unknown }): Html =>
+  html`${formatOf(message)
+    .formatToParts<Html>(blanksOf(values))
+    .map(({ value }) => value)}`;
+
+function formatOf(message: string): IntlMessageFormat {
   const known = FORMATS.get(message);
   const format = known ?? new IntlMessageFormat(message, 'en', undefined, { ignoreTag: true });
   if (known === undefined) FORMATS.set(message, format);
-  return String(format.format(new Proxy(values, { has: () => true, get: blank }) as Record<string, string>));
+  return format;
 }
+
+const blanksOf = (values: object) => new Proxy(values, { has: () => true, get: blank }) as Record<string, string>;
 
 function blank(values: object, name: string | symbol): unknown {
   const [, asks, of = name] = /^(has|day|on)_(.+)$/u.exec(String(name)) ?? [];
@@ -70,6 +84,13 @@ function blank(values: object, name: string | symbol): unknown {
     ? `${asks === 'on' ? (value.length < 'yyyy-mm-dd'.length ? 'in ' : 'on ') : ''}${longDate(value)}`
     : '';
 }
+
+/** Names in a row; English without the comma before `and`, as the British write it. */
+const LISTS: Readonly<Record<Language, string>> = { en: 'en-GB', qps: 'en-GB' };
+
+/** `3, 4 and 7b`, as the language that is rendered in lists them. */
+export const andList = (names: readonly string[]): string =>
+  new Intl.ListFormat(LISTS[current], { type: 'conjunction' }).format(names);
 
 /** The function that puts a reason into the words of its kind. */
 export const reasonWords =
