@@ -10,7 +10,8 @@ import { withOthers } from './overview.js';
 import { type Publication, rowAddress, shortTitle, titleOf } from './publication.js';
 import { plain } from './terminal/screen.js';
 import { actionOf, messageOf } from './words/findings.js';
-import { count, day, ended, kindWords, SEVERITY, updateLine } from './words/words.js';
+import { fill, messages } from './words/messages.js';
+import { ended, kindWords, SEVERITY, updateLine } from './words/words.js';
 
 export interface IssueMatter {
   readonly report: string;
@@ -85,7 +86,7 @@ const said = (text: string, longest = LONGEST_TEXT): string => quiet(escapeMarkd
 const wordsOf = (finding: Finding, source: SourceVerdict | null): string => {
   const parts = changed(finding, source).map(({ op, text }) => ({ op, text: quiet(text) }));
   const words = diffToMarkdown(parts);
-  return words === '' || words.length > LONGEST_WORDS ? '' : `  \n  Then and now: ${words}`;
+  return words === '' || words.length > LONGEST_WORDS ? '' : `  \n  ${fill(messages.issue.then, { words })}`;
 };
 
 /** The issue as it is to stand: whatever is open, what is new first. */
@@ -95,7 +96,7 @@ export function renderIssue(matter: IssueMatter, publication: Publication) {
   const { page } = publication;
   const n = fresh.length + open.length;
   const name = shorten(plain(shortTitle(titleOf(report, publication))), LONGEST_TITLE - 40);
-  const title = `${name}: ${n === 0 ? 'nothing is open' : `${count(n, 'finding is', 'findings are')} open`}`;
+  const title = fill(messages.issue.title, { name, n });
   const line = lineIn(digest, publication);
   const part = (heading: string, shown: readonly string[]): readonly string[] =>
     shown.length === 0 ? [] : [`### ${heading}`, '', ...shown, ''];
@@ -103,18 +104,23 @@ export function renderIssue(matter: IssueMatter, publication: Publication) {
     `${mark(report)}run=${run.id} -->`,
     memoryOf(digest),
     ...notes.map((note) => `> **${said(note)}**\n`),
-    `Looked at on ${day(run.startedAt)}${page === undefined ? '' : `; the evidence is on ${linkMarkdown('the reviewer’s page', page)}`}.`,
+    fill(messages.issue.looked, {
+      startedAt: run.startedAt,
+      evidence: page && linkMarkdown(messages.issue.page, page),
+    }),
     '',
     ...[updateLine({ findings: digest.updated })].filter(Boolean).flatMap((line) => [line, '']),
-    ...part('New', fresh.slice(0, NAMED_IN_ISSUE).map(line)),
-    ...part('Still open', open.slice(0, Math.max(0, NAMED_IN_ISSUE - fresh.length)).map(line)),
-    ...(n > NAMED_IN_ISSUE ? [`And ${n - NAMED_IN_ISSUE} more.`, ''] : []),
+    ...part(messages.issue.new, fresh.slice(0, NAMED_IN_ISSUE).map(line)),
+    ...part(messages.issue.open, open.slice(0, Math.max(0, NAMED_IN_ISSUE - fresh.length)).map(line)),
+    ...(n > NAMED_IN_ISSUE ? [fill(messages.issue.more, { n: n - NAMED_IN_ISSUE }), ''] : []),
     ...part(
-      'No longer open',
-      resolved.slice(0, NAMED_AS_OVER).map((f) => `- ${nameOf(f, digest)}: ${said(ended(f))}`),
+      messages.issue.over,
+      resolved
+        .slice(0, NAMED_AS_OVER)
+        .map((f) => `- ${fill(messages.shared.labelled, { label: nameOf(f, digest), text: said(ended(f)) })}`),
     ),
     '---',
-    'citewatch brings this issue up to date after each night and closes it when nothing is open. Closed by hand, it stays closed until something new comes.',
+    messages.issue.about,
     '',
   ].join('\n');
   return { title, body };
@@ -122,10 +128,12 @@ export function renderIssue(matter: IssueMatter, publication: Publication) {
 
 export const renderIssueComment = ({ digest }: IssueMatter, publication: Publication): string =>
   [
-    `New on ${day(digest.run.startedAt)}:`,
+    fill(messages.issue['new-on'], digest.run),
     '',
     ...digest.fresh.slice(0, NAMED_IN_ISSUE).map(lineIn(digest, publication)),
-    ...(digest.fresh.length > NAMED_IN_ISSUE ? [`- and ${digest.fresh.length - NAMED_IN_ISSUE} more`] : []),
+    ...(digest.fresh.length > NAMED_IN_ISSUE
+      ? [`- ${fill(messages.issue['and-more'], { n: digest.fresh.length - NAMED_IN_ISSUE })}`]
+      : []),
     '',
   ].join('\n');
 
@@ -143,6 +151,12 @@ const lineIn =
   (finding: Finding): string => {
     const { mark: sign } = SEVERITY[finding.severity];
     const row =
-      page === undefined ? '' : ` (${linkMarkdown('evidence', rowAddress(page, finding.citation ?? finding.source))})`;
-    return `- ${sign} **${kindWords(finding).name}**: ${nameOf(finding, digest)}${row}  \n  ${said(messageOf(finding))} ${said(actionOf(finding))}${wordsOf(finding, sourceOf(finding, digest))}`;
+      page === undefined
+        ? ''
+        : ` (${linkMarkdown(messages.issue.evidence, rowAddress(page, finding.citation ?? finding.source))})`;
+    const name = fill(messages.shared.labelled, {
+      label: `**${kindWords(finding).name}**`,
+      text: nameOf(finding, digest),
+    });
+    return `- ${sign} ${name}${row}  \n  ${said(messageOf(finding))} ${said(actionOf(finding))}${wordsOf(finding, sourceOf(finding, digest))}`;
   };

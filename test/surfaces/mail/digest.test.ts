@@ -185,7 +185,8 @@ describe('the mail', () => {
     expect(told.text).not.toContain('Open the page');
     const blocked = news('source-blocked', 's', { severity: 'low' });
     const { text } = renderDigest(fresh([blocked], [walled]), PUBLICATION);
-    expect(text).toContain('witness s FILE\n  https://a.example/x\n');
+    expect(text).toContain('hand that in\n  https://a.example/x\n');
+    expect(text.trimEnd()).toMatch(/\nTo hand in a saved page: citewatch witness s FILE\.$/u);
     expect(text).not.toContain('copies.example');
   });
 
