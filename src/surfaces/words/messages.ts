@@ -80,9 +80,10 @@ function blank(values: object, name: string | symbol): unknown {
   const value = Reflect.get(values, of);
   if (asks === undefined) return value;
   if (asks === 'has') return value === null || value === undefined || value === '' ? 'no' : 'yes';
-  return typeof value === 'string'
-    ? `${asks === 'on' ? (value.length < 'yyyy-mm-dd'.length ? 'in ' : 'on ') : ''}${longDate(value)}`
-    : '';
+  if (typeof value !== 'string') return '';
+  const date = longDate(value);
+  if (asks === 'day') return date;
+  return fill(value.length < 'yyyy-mm-dd'.length ? messages.shared['in-month'] : messages.shared['on-day'], { date });
 }
 
 /** Names in a row; English without the comma before `and`, as the British write it. */

@@ -31,8 +31,8 @@ function severity(of: Severity, mark: string) {
 /** A number and its words: `2 pages are gone`. */
 export const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
 
-/** What is said of a source on a night without the web. */
-export const NOT_LOOKED_AT = 'not looked at: offline';
+/** What the terminal, which is in English, says of a source on a night without the web. */
+export const NOT_LOOKED_AT = statuses.nightOutcome.offline;
 
 /** The same for whoever keeps a mail: it proves that the evidence was there on the day of the mail. */
 export const tipProof = (tip: EvidenceTip): string => fill(messages.shared.proof, tip);
