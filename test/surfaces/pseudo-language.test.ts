@@ -9,11 +9,11 @@ import { escapeHtml, html } from '../../src/surfaces/escape.js';
 import { evidenceOf, unobservedReason } from '../../src/surfaces/evidence.js';
 import { renderCalendar } from '../../src/surfaces/files/calendar.js';
 import { renderFeed, renderJsonFeed } from '../../src/surfaces/files/feed.js';
-import { headline, offlineSinceWords, UNSAVED_RUN_NOTICE } from '../../src/surfaces/headline.js';
+import { headline, offlineSinceWords, summed, UNSAVED_RUN_NOTICE } from '../../src/surfaces/headline.js';
 import { renderIssue, renderIssueComment } from '../../src/surfaces/issue.js';
 import { renderDigest } from '../../src/surfaces/mail/digest.js';
 import { caseTitle, overview } from '../../src/surfaces/overview.js';
-import { reportName } from '../../src/surfaces/publication.js';
+import { place, reportName } from '../../src/surfaces/publication.js';
 import { savedPageView } from '../../src/surfaces/saved-page.js';
 import { badCaptureLines, readingReason, skippedWords } from '../../src/surfaces/words/documents.js';
 import { andList, fillHtml, inLanguage, messages } from '../../src/surfaces/words/messages.js';
@@ -106,7 +106,7 @@ const DIGESTS: readonly Digest[] = [
   { ...digestOf(runOf('open')), fresh: [], open: [], standing: { stand: 1, of: 2 } },
   { ...digestOf(runOf('open')), fresh: [], open: [], resolved: [] },
 ];
-const titles = new Map([['Ρ', 'Ωω: ψψ']]);
+const titles = new Map([[inGreek('ASI2025-01'), 'Ωω: ψψ']]);
 const PUBLICATIONS = [{ titles, page: 'https://a.example/index.html' }, {}];
 const [subscription, rhythm] = [
   { reports: ['Ρ', 'Σ'], sections: ['7', '8'], kinds: ['source-gone'] },
@@ -228,6 +228,10 @@ const SURFACES: readonly (readonly [name: string, render: () => string])[] = [
           ...cases.map(caseTitle),
           ...piles.flatMap(({ title, action }) => [title, action]),
           ...PUBLICATIONS.map((publication) => reportName(run.sources, publication)),
+          reportName([], { titles: new Map([...titles, ['ω', 'ω']]) }),
+          reportName([], {}),
+          summed(run.findings),
+          ...run.sources.flatMap(({ citations }) => citations.map(place)),
           ...Object.values(SEVERITY).map(({ word }) => word),
         );
       }),

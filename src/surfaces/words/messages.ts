@@ -24,13 +24,16 @@ export function inLanguage<T>(language: Language, render: () => T): T {
   }
 }
 
+/** Words of the language that is rendered in, as they are shown. */
+const shown = (words: string): string => (current === 'qps' ? `⟦${words}⟧` : words);
+
 /** A catalogue that gives each sentence in the language that is rendered in. */
 function translated<T extends object>(english: T): T {
   const inner = new Map<unknown, unknown>();
   return new Proxy(english, {
     get: (of, key) => {
       const value: unknown = Reflect.get(of, key);
-      if (typeof value === 'string') return current === 'qps' ? `⟦${value}⟧` : value;
+      if (typeof value === 'string') return shown(value);
       if (typeof value !== 'object' || value === null) return value;
       // The same group is the same object, as it is in the catalogue.
       if (!inner.has(key)) inner.set(key, translated(value));
@@ -91,7 +94,10 @@ const LISTS: Readonly<Record<Language, string>> = { en: 'en-GB', qps: 'en-GB' };
 
 /** `3, 4 and 7b`, as the language that is rendered in lists them. */
 export const andList = (names: readonly string[]): string =>
-  new Intl.ListFormat(LISTS[current], { type: 'conjunction' }).format(names);
+  new Intl.ListFormat(LISTS[current], { type: 'conjunction' })
+    .formatToParts(names)
+    .map(({ type, value }) => (type === 'literal' ? shown(value) : value))
+    .join('');
 
 /** The function that puts a reason into the words of its kind. */
 export const reasonWords =

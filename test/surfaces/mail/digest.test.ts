@@ -305,6 +305,16 @@ describe('the mail', () => {
     expect(html + text).not.toMatch(/citewatch (?:ack|find|archive)|ASI2025-01\/\d|#\d\b/u);
   });
 
+  it('names none where no page is published either, and leaves other parentheses as they are', () => {
+    const why = (action: string) => ({ why: { kind: 'told', message: 'It is so.', action } as const });
+    const of = [source('a', 'P', 'A', 'https://a.example/'), source('b', 'P', 'B', 'https://b.example/')];
+    const find = news('source-gone', 'a', why('Find a copy (citewatch find), and cite it.'));
+    const other = news('content-replaced', 'b', why('Read it (citewatch show), twice (once more).'));
+    const { text } = renderDigest(fresh([find, other], of), PUBLICATION);
+    expect(text).toContain('Find a copy, and cite it.');
+    expect(text).toContain('Read it, twice (once more).');
+  });
+
   it('says why it comes', () => {
     const subscription = {
       selection: { reports: ['R1', 'R2'], sections: ['7b'], kinds: [] },
