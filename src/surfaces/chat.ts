@@ -6,6 +6,7 @@ import { type Letter, type LetterPart, type Line, letterOf, OPEN, renderDigest }
 import type { Publication } from './publication.js';
 import { plain } from './terminal/screen.js';
 import { fill, messages } from './words/messages.js';
+import { withLabel } from './words/words.js';
 
 /** Entries of a message in a chat, where others write too. */
 const ENTRIES = 5;
@@ -65,7 +66,7 @@ function matrixMessage(letter: Letter): object {
     lead,
     plain(about),
     ...parts.flatMap(({ heading, lines }) => ['', heading, ...lines.map(plainLine)]),
-    ...(page === null ? [] : ['', fill(messages.shared.labelled, { label: OPEN.all, text: page })]),
+    ...(page === null ? [] : ['', withLabel(OPEN.all, page)]),
   ].join('\n');
   const formatted = html`<p><strong>${plain(lead)}</strong><br>${plain(about)}</p>${parts.map(
     ({ heading, lines }) =>

@@ -11,7 +11,7 @@ import { type Publication, rowAddress, shortTitle, titleOf } from './publication
 import { plain } from './terminal/screen.js';
 import { actionOf, messageOf } from './words/findings.js';
 import { fill, messages } from './words/messages.js';
-import { ended, kindWords, SEVERITY, updateLine } from './words/words.js';
+import { ended, kindWords, SEVERITY, updateLine, withLabel } from './words/words.js';
 
 export interface IssueMatter {
   readonly report: string;
@@ -115,9 +115,7 @@ export function renderIssue(matter: IssueMatter, publication: Publication) {
     ...(n > NAMED_IN_ISSUE ? [fill(messages.issue.more, { n: n - NAMED_IN_ISSUE }), ''] : []),
     ...part(
       messages.issue.over,
-      resolved
-        .slice(0, NAMED_AS_OVER)
-        .map((f) => `- ${fill(messages.shared.labelled, { label: nameOf(f, digest), text: said(ended(f)) })}`),
+      resolved.slice(0, NAMED_AS_OVER).map((f) => `- ${withLabel(nameOf(f, digest), said(ended(f)))}`),
     ),
     '---',
     messages.issue.about,
@@ -154,9 +152,6 @@ const lineIn =
       page === undefined
         ? ''
         : ` (${linkMarkdown(messages.issue.evidence, rowAddress(page, finding.citation ?? finding.source))})`;
-    const name = fill(messages.shared.labelled, {
-      label: `**${kindWords(finding).name}**`,
-      text: nameOf(finding, digest),
-    });
+    const name = withLabel(`**${kindWords(finding).name}**`, nameOf(finding, digest));
     return `- ${sign} ${name}${row}  \n  ${said(messageOf(finding))} ${said(actionOf(finding))}${wordsOf(finding, sourceOf(finding, digest))}`;
   };

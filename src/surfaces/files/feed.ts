@@ -9,7 +9,7 @@ import { findingTitle, overview } from '../overview.js';
 import { type Publication, place, publishedRow, reportName, reportTitles, touchedIn } from '../publication.js';
 import { actionOf, messageOf } from '../words/findings.js';
 import { fill, language, messages } from '../words/messages.js';
-import { kindWords } from '../words/words.js';
+import { kindWords, withLabel } from '../words/words.js';
 
 /** Names what citewatch mints (RFC 4151). The host is reserved, so that nobody else can own it. */
 const TAG = 'tag:citewatch.invalid,2025:';
@@ -28,15 +28,10 @@ const feedContent = ({ finding, source, cited: citations }: FeedEvent, on: strin
   // What it rested on is not the case any more.
   const evidence = isOver ? [] : evidenceOf(finding, source);
   const words = evidence.find((e) => e.kind === 'words' || e.kind === 'passage');
-  const led = evidence.flatMap((e) =>
-    e.kind === 'consequence' ? [fill(messages.shared.labelled, { label: e.label, text: e.text })] : [],
-  );
-  return html`<p>${message}</p>${led.map((text) => html`<p>${text}</p>`)}${words?.kind === 'words' && html`<p>${diffToHtml(words.parts)}</p>`}${words?.kind === 'passage' && html`<p>${passageWords(words)}</p>`}${finding.state === 'new' && html`<p>${fill(messages.feed.todo, { action: actionOf(finding) })}</p>`}${cited !== '' && html`<p>${fill(messages.feed.cited, { places: cited })}</p>`}`
+  const led = evidence.flatMap((e) => (e.kind === 'consequence' ? [withLabel(e.label, e.text)] : []));
+  return html`<p>${message}</p>${led.map((text) => html`<p>${text}</p>`)}${words?.kind === 'words' && html`<p>${diffToHtml(words.parts)}</p>`}${words?.kind === 'passage' && html`<p>${withLabel(words.label, fill(messages.shared.quoted, { text: shorten(words.text, PASSAGE) }))}</p>`}${finding.state === 'new' && html`<p>${fill(messages.feed.todo, { action: actionOf(finding) })}</p>`}${cited !== '' && html`<p>${fill(messages.feed.cited, { places: cited })}</p>`}`
     .text;
 };
-
-const passageWords = ({ label, text }: { readonly label: string; readonly text: string }): string =>
-  fill(messages.shared.labelled, { label, text: fill(messages.shared.quoted, { text: shorten(text, PASSAGE) }) });
 
 interface FeedEvent {
   /** The same in every rendering; of a finding that grew graver, and of its end, another. */
@@ -55,10 +50,7 @@ export function feedEvents(run: JudgedRun, publication: Publication): readonly F
     const over = finding.state === 'resolved';
     if (over ? finding.untold === true : finding.state !== 'new') return [];
     const source = named.get(finding.source) ?? null;
-    const title = fill(messages.shared.labelled, {
-      label: kindWords(finding).name,
-      text: findingTitle(finding, named),
-    });
+    const title = withLabel(kindWords(finding).name, findingTitle(finding, named));
     const own = source === null ? null : webUrl(openUrl(source));
     return {
       id: tag('finding', finding.id, finding.since, over ? 'resolved' : `new-${finding.severity}`),

@@ -9,7 +9,7 @@ import { matters, subjectLine, summed, whatStands } from '../headline.js';
 import { type Publication, reportName, touchedIn } from '../publication.js';
 import { painter, plain, wrap } from '../terminal/screen.js';
 import { fill, fillHtml, language, messages } from '../words/messages.js';
-import { kindWords, tipProof, updateLine } from '../words/words.js';
+import { kindWords, tipProof, updateLine, withLabel } from '../words/words.js';
 import { cut, inLine, type MailEntry, mailEntries, offerFor, ownPage, rowOf } from './entry.js';
 
 export interface Message {
@@ -72,12 +72,10 @@ const BADGE: Readonly<Record<Severity, string>> = {
   low: 'background-color:#dde4ea;color:#2c3947',
 };
 
-const labelled = (label: string, text: string): string => fill(messages.shared.labelled, { label, text });
-
 /** `of`: what it is about, for those who hear the links of a mail one after the other. */
 const button = (label: string, url: string | null, style: string, of = ''): Html | false =>
   url !== null &&
-  html`<a href="${url}" style="${style}"${of !== '' && html` aria-label="${labelled(label, of)}"`}>${label}</a>`;
+  html`<a href="${url}" style="${style}"${of !== '' && html` aria-label="${withLabel(label, of)}"`}>${label}</a>`;
 
 const entryHtml = (entry: MailEntry): Html => html`
 <div style="${ENTRY}">
@@ -118,7 +116,7 @@ const WIDTH = 72;
 
 const PLAIN = painter(false);
 
-const link = (label: string, url: string | null): readonly string[] => (url === null ? [] : [labelled(label, url)]);
+const link = (label: string, url: string | null): readonly string[] => (url === null ? [] : [withLabel(label, url)]);
 
 const entryText = (entry: MailEntry): string =>
   [
@@ -258,7 +256,7 @@ const isWeighty = ({ severity }: Finding): boolean => atLeast(severity, 'medium'
 
 const lines = (entries: Entries, room: number): readonly Line[] =>
   entries.slice(0, room).map(({ label, title, row, page, copy }) => ({
-    text: labelled(label, title),
+    text: withLabel(label, title),
     url: row ?? copy ?? page?.url ?? null,
   }));
 
@@ -286,7 +284,7 @@ const byHand = (
       if (source === undefined) return [];
       const offer = offerFor(f, source);
       const url = rowOf(page, source.id) ?? ownPage(source);
-      return offer === null ? [] : [{ text: labelled(cut(source.title, NAME), offer.how), url, command: offer.line }];
+      return offer === null ? [] : [{ text: withLabel(cut(source.title, NAME), offer.how), url, command: offer.line }];
     })
     .slice(0, BY_HAND);
 };

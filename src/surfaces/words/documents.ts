@@ -5,7 +5,7 @@ import type { QuoteReason, WitnessPlace } from '../../model/quote.js';
 import type { StampFacts } from '../../model/run.js';
 import { linkReason } from './links.js';
 import { fill, messages, reasonWords, statuses } from './messages.js';
-import { andList, moment, shortfallReason, unmatchedReason } from './words.js';
+import { andList, moment, shortfallReason, unmatchedReason, withLabel } from './words.js';
 
 /** What a content verdict rests on, and that a browser read it; a reason for reading nothing names the browser itself. */
 export const readingReason = ({ change, why, rendered }: ContentVerdict): string =>
@@ -63,9 +63,7 @@ export function badCaptureLines(bad: BadCaptures | undefined): readonly string[]
   const more = bad.count - NAMED;
   return [
     fill(messages.badCaptures.all, { count: bad.count }),
-    ...bad.named
-      .slice(0, NAMED)
-      .map(({ subject, fault }) => fill(messages.shared.labelled, { label: subject, text: captureReason(fault) })),
+    ...bad.named.slice(0, NAMED).map(({ subject, fault }) => withLabel(subject, captureReason(fault))),
     ...(more > 0 ? [fill(messages.badCaptures.more, { more })] : []),
   ];
 }

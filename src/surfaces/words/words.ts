@@ -53,6 +53,9 @@ export const KIND: Readonly<Record<FindingKind, KindWords>> = kinds;
 export const kindWords = ({ kind, severity }: Pick<Finding, 'kind' | 'severity'>): KindWords =>
   severity === 'low' && (LADDERS.address as readonly FindingKind[]).includes(kind) ? failing : KIND[kind];
 
+/** `Quoted: the words`, as the language that is rendered in sets its colons. */
+export const withLabel = (label: string, text: string): string => fill(messages.shared.labelled, { label, text });
+
 /** What an update of citewatch alone changed, in one line; empty where it changed nothing. */
 export const updateLine = (updated: { readonly [N in keyof UpdateFacts]?: number | undefined } = {}): string =>
   fill(messages.update.line, { findings: updated.findings ?? 0, unkept: updated.unkept ?? 0 });
