@@ -7,6 +7,10 @@ export interface CodeFile {
 /** The rooms in which verdicts are made (docs/architecture.md). */
 const WORDLESS = /^(?:passage|judging|reading|night\/pool)\//;
 
+/** Surfaces that are shown in several languages: their sentences stand in the catalogue (surfaces/words/messages.json). */
+const TRANSLATED =
+  /^surfaces\/(?:(?:mail|words)\/|(?:headline|overview|publication|evidence|saved-page|chat|issue|files\/(?:feed|calendar))\.ts$)/;
+
 /** English weights and a pattern: looked for in foreign text, never said. Lists in JSON are no code. */
 const LOOKED_FOR: ReadonlySet<string> = new Set([
   'judging/editions/withdrawal-notice.ts',
@@ -20,11 +24,14 @@ const SENTENCE = /\p{Ll}+(?:,? \p{Ll}+){3}/u;
 /** Each sentence that these files would say by themselves, with its place. */
 export const sentencesIn = (files: readonly CodeFile[]): readonly string[] =>
   files
-    .filter(({ path }) => WORDLESS.test(path) && !LOOKED_FOR.has(path))
+    .filter(({ path }) => (WORDLESS.test(path) && !LOOKED_FOR.has(path)) || TRANSLATED.test(path))
     .flatMap(({ path, text }) =>
       literalsIn(text)
         .filter((literal) => SENTENCE.test(literal))
-        .map((literal) => `${path}: “${literal}”; a verdict carries kinds and figures, surfaces/words/ says them`),
+        .map(
+          (literal) =>
+            `${path}: “${literal}”; a verdict carries kinds and figures, the catalogue in surfaces/words/ says them`,
+        ),
     );
 
 const COMMENT = String.raw`/\*[\s\S]*?\*/|//[^\n]*`;

@@ -5,6 +5,8 @@ import { subjectLine } from './headline.js';
 import { type Letter, type LetterPart, type Line, letterOf, OPEN, renderDigest } from './mail/digest.js';
 import type { Publication } from './publication.js';
 import { plain } from './terminal/screen.js';
+import { fill, messages } from './words/messages.js';
+import { withLabel } from './words/words.js';
 
 /** Entries of a message in a chat, where others write too. */
 const ENTRIES = 5;
@@ -42,7 +44,7 @@ const chatParts = ({ parts }: Letter): readonly Omit<LetterPart, 'entries'>[] =>
     heading,
     lines: [
       ...entries.map(({ label, title, says, row, page, copy }) => ({
-        text: `${label}: ${title}${says === '' ? '' : `. ${says}`}`,
+        text: fill(messages.chat.line, { label, title, says }),
         url: row ?? copy ?? page?.url ?? null,
       })),
       ...lines,
@@ -64,7 +66,7 @@ function matrixMessage(letter: Letter): object {
     lead,
     plain(about),
     ...parts.flatMap(({ heading, lines }) => ['', heading, ...lines.map(plainLine)]),
-    ...(page === null ? [] : ['', `${OPEN.all}: ${page}`]),
+    ...(page === null ? [] : ['', withLabel(OPEN.all, page)]),
   ].join('\n');
   const formatted = html`<p><strong>${plain(lead)}</strong><br>${plain(about)}</p>${parts.map(
     ({ heading, lines }) =>

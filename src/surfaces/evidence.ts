@@ -10,8 +10,8 @@ import { byHandWords, handInOffer } from './saved-page.js';
 import { quoteReason, readingReason, skippedWords } from './words/documents.js';
 import { messageOf } from './words/findings.js';
 import { linkReason } from './words/links.js';
-import { statuses } from './words/messages.js';
-import { count, day, editionReason, kindWords, linkWords, sentence, WITNESS } from './words/words.js';
+import { fill, messages, statuses } from './words/messages.js';
+import { editionReason, kindWords, linkWords, sentence, WITNESS } from './words/words.js';
 
 /** One thing to show beside a finding. What is shown is decided here; how, by each renderer. */
 export type FindingEvidence =
@@ -30,8 +30,10 @@ export type FindingAddress = Extract<FindingEvidence, { kind: 'address' }>;
 
 type Evidence = readonly FindingEvidence[];
 
+const labels = messages.evidence;
+
 const fact = (label: string, text: string): FindingEvidence => ({ kind: 'fact', label, text });
-const why = (reason: string): FindingEvidence => fact('Why', sentence(reason));
+const why = (reason: string): FindingEvidence => fact(labels.why, sentence(reason));
 const opened = (label: string, url: string): FindingEvidence => ({ kind: 'address', label, url, open: true });
 
 const words = (label: string, parts: readonly DiffPart[], now?: string): Evidence =>
@@ -39,18 +41,18 @@ const words = (label: string, parts: readonly DiffPart[], now?: string): Evidenc
 
 const archived = ({ archive, archiveUnasked, archiveSkipped }: SourceVerdict): Evidence => {
   const unasked = [
-    ...(archiveUnasked === undefined ? [] : [fact('Archive', `could not be asked: ${archiveUnasked}`)]),
-    ...(archiveSkipped === undefined ? [] : [fact('Archive', skippedWords(archiveSkipped))]),
+    ...(archiveUnasked === undefined
+      ? []
+      : [fact(labels.archive, fill(labels['archive-unasked'], { reason: archiveUnasked }))]),
+    ...(archiveSkipped === undefined ? [] : [fact(labels.archive, skippedWords(archiveSkipped))]),
   ];
   if (archive === null) return unasked;
   const { url, capturedAt, carriesPassage, nearest, unchanged } = archive;
-  const carries = carriesPassage === null ? '' : carriesPassage ? ', carries the passage' : ', without the passage';
+  const carries = carriesPassage === null ? 'unknown' : carriesPassage ? 'yes' : 'no';
   return [
-    opened(`Archived copy of ${day(capturedAt)}${carries}`, url),
-    ...(nearest === undefined ? [] : [opened('Nearer to the day of access, but without it', nearest)]),
-    ...(unchanged === undefined
-      ? []
-      : [fact('Archive', 'equal bytes before and after the day of access: the page did not change across it')]),
+    opened(fill(labels['archived-copy'], { capturedAt, carries }), url),
+    ...(nearest === undefined ? [] : [opened(labels['archived-nearer'], nearest)]),
+    ...(unchanged === undefined ? [] : [fact(labels.archive, labels['archived-unchanged'])]),
     ...unasked,
   ];
 };
@@ -58,25 +60,25 @@ const archived = ({ archive, archiveUnasked, archiveSkipped }: SourceVerdict): E
 const redirects = ({ link: { hops }, finalUrl }: SourceVerdict): Evidence =>
   hops.length === 0
     ? []
-    : [fact('Redirects', [...hops.map((h) => `${h.url} (${h.http})`), finalUrl ?? '?'].join(' → '))];
+    : [fact(labels.redirects, [...hops.map((h) => `${h.url} (${h.http})`), finalUrl ?? '?'].join(' → '))];
 
 const readByHand = ({ byHand }: SourceVerdict): Evidence =>
-  byHand === undefined ? [] : [fact('By hand', sentence(byHandWords(byHand)))];
+  byHand === undefined ? [] : [fact(labels['by-hand'], sentence(byHandWords(byHand)))];
 
 const offered = (source: SourceVerdict): Evidence => {
   const offer = handInOffer(source);
-  return offer === null ? [] : [{ kind: 'line', label: 'To hand it in', line: offer.line }];
+  return offer === null ? [] : [{ kind: 'line', label: labels['hand-in'], line: offer.line }];
 };
 
-const aboutPassage = (source: SourceVerdict, quote: QuoteVerdict | undefined, then: string | null): Evidence => {
+const aboutPassage = (source: SourceVerdict, quote: QuoteVerdict | undefined, seen: string | undefined): Evidence => {
   if (quote === undefined) return [];
   const { byHand, witness } = source;
-  const changed = words(`Quoted, and ${then ?? 'as it stands'}`, quote.diff, quote.found ?? undefined);
+  const changed = words(fill(labels['quoted-and-then'], { seen }), quote.diff, quote.found ?? undefined);
   const isElsewhere = byHand === undefined && witness !== 'live';
   return [
-    ...(changed.length > 0 ? changed : [{ kind: 'passage', label: QUOTED, text: quote.text } as const]),
+    ...(changed.length > 0 ? changed : [{ kind: 'passage', label: labels.quoted, text: quote.text } as const]),
     why(quoteReason(quote.why)),
-    ...(isElsewhere ? [fact('Read', WITNESS[witness])] : readByHand(source)),
+    ...(isElsewhere ? [fact(labels.read, WITNESS[witness])] : readByHand(source)),
   ];
 };
 
@@ -84,19 +86,17 @@ const aboutLink = (source: SourceVerdict): Evidence => {
   const { link, byHand, witness } = source;
   return [
     why(linkReason(link.why)),
-    ...(link.failures > 0
-      ? [fact('Failing', `${count(link.failures, 'night', 'nights')}, since ${day(link.since)}`)]
-      : []),
+    ...(link.failures > 0 ? [fact(labels.failing, fill(labels['failing-nights'], link))] : []),
     ...(byHand === undefined && isElsewhere(witness)
-      ? [fact('Passages', `read ${WITNESS[witness]}`)]
+      ? [fact(labels.passages, fill(labels['read-there'], { place: WITNESS[witness] }))]
       : readByHand(source)),
     ...offered(source),
     ...redirects(source),
   ];
 };
 
-const aboutContent = (source: SourceVerdict, then: string | null): Evidence => [
-  ...words(`Before, and ${then ?? 'now'}`, source.content.diff),
+const aboutContent = (source: SourceVerdict, seen: string | undefined): Evidence => [
+  ...words(fill(labels['before-and-then'], { seen }), source.content.diff),
   why(readingReason(source.content)),
   ...offered(source),
 ];
@@ -107,7 +107,7 @@ const aboutEdition = (source: SourceVerdict): Evidence => {
   return [
     { kind: 'fates', newer, quotes: quotedFrom(source) },
     why(editionReason(reason)),
-    ...newer.flatMap(({ edition, url }) => (url === null ? [] : [opened(`Edition ${edition}`, url)])),
+    ...newer.flatMap(({ edition, url }) => (url === null ? [] : [opened(fill(labels.edition, { edition }), url)])),
   ];
 };
 
@@ -115,18 +115,16 @@ const aboutEdition = (source: SourceVerdict): Evidence => {
 const own = (finding: Finding, source: SourceVerdict, now: SourceVerdict): Evidence => {
   const { kind } = finding;
   const quote = lastObservedQuote(finding, source);
-  const then = lastObservedWords(finding, now);
-  if (kind === 'passage-missing' || kind === 'passage-altered') return aboutPassage(source, quote, then);
-  if (kind.startsWith('passage-')) return omissionEvidence(quote, then);
+  const seen = seenBefore(finding, now)?.at;
+  if (kind === 'passage-missing' || kind === 'passage-altered') return aboutPassage(source, quote, seen);
+  if (kind.startsWith('passage-')) return omissionEvidence(quote, seen);
   if (kind.startsWith('edition-')) return aboutEdition(source);
-  if (/^content-|-retracted$|-corrected$/u.test(kind)) return aboutContent(source, then);
+  if (/^content-|-retracted$|-corrected$/u.test(kind)) return aboutContent(source, seen);
   if (kind.startsWith('lint-')) return [];
   if (kind === 'witness-stale') return [why(linkReason(source.link.why)), ...offered(source)];
-  if (kind === 'no-url') return [fact('Link', linkWords(source.link))];
+  if (kind === 'no-url') return [fact(labels.link, linkWords(source.link))];
   if (kind !== 'access-stale') return aboutLink(source);
-  return touched(finding, source).map(({ accessed }) =>
-    fact('Last read', accessed === null ? 'not said' : day(accessed)),
-  );
+  return touched(finding, source).map((cited) => fact(labels['last-read'], fill(labels.accessed, cited)));
 };
 
 const isSaid = (message: string, text: string): boolean =>
@@ -145,26 +143,27 @@ export const evidenceOf = (finding: Finding, source: SourceVerdict | null): read
   return [
     ...consequences(finding, source),
     ...own(finding, then, source),
-    ...(unseen === null ? [] : [fact('Tonight', unseen)]),
+    ...(unseen === null ? [] : [fact(labels.tonight, unseen)]),
     ...(address ? [address] : []),
     ...archived(then),
   ].filter((e) => e.kind !== 'fact' || !isSaid(messageOf(finding), e.text));
 };
 
-export const QUOTED = 'Quoted';
+/** What a quotation is called in English, which the terminal speaks. */
+export const QUOTED = labels.quoted;
 
 /** What a quotation leaves out, and its edges: each with its place. */
 export const omittedWords = ({ omitted = [] }: Pick<QuoteVerdict, 'omitted'>): readonly ShownPassage[] =>
   omitted.map(({ where, text }) => ({ kind: 'passage', label: statuses.omissionPlace[where], text }));
 
-/** What is shown of a passage that stands and whose omissions ask for a reader: their change, the passage, and they. `then`: as of when, where not now. */
-const omissionEvidence = (quote: QuoteVerdict | undefined, then: string | null): Evidence =>
+/** What is shown of a passage that stands and whose omissions ask for a reader: their change, the passage, and they. `seen`: as of when, where not now. */
+const omissionEvidence = (quote: QuoteVerdict | undefined, seen: string | undefined): Evidence =>
   quote === undefined
     ? []
     : [
-        ...words(`Left out before, and ${then ?? 'now'}`, quote.omissionChanged?.diff ?? []),
-        ...words(`Over it before, and ${then ?? 'now'}`, quote.contextChanged?.diff ?? []),
-        { kind: 'passage', label: QUOTED, text: quote.text },
+        ...words(fill(labels['left-out-and-then'], { seen }), quote.omissionChanged?.diff ?? []),
+        ...words(fill(labels['over-and-then'], { seen }), quote.contextChanged?.diff ?? []),
+        { kind: 'passage', label: labels.quoted, text: quote.text },
         ...omittedWords(quote),
       ];
 
@@ -190,7 +189,7 @@ const seenBefore = ({ seen }: Shown, source: SourceVerdict | null): Shown['seen'
 /** `as read on 21 November 2026`, for what this run did not see itself; null for what it did. */
 export const lastObservedWords = (finding: Shown, source: SourceVerdict | null): string | null => {
   const seen = seenBefore(finding, source);
-  return seen === undefined ? null : `as read on ${day(seen.at)}`;
+  return seen === undefined ? null : fill(labels['as-read'], { seen: seen.at });
 };
 
 /** What this run says in the place of what it did not see. */
@@ -207,17 +206,18 @@ export const unobservedReason = (finding: Shown, source: SourceVerdict): string 
   const seen = seenBefore(finding, source);
   return seen === undefined
     ? null
-    : `${sentence(reasonNow(finding, source))} What is shown was seen on ${day(seen.at)}.`;
+    : fill(labels['shown-of'], { reason: sentence(reasonNow(finding, source)), seen: seen.at });
 };
 
 /** Passages that went with a finding in the same way, of which no changed words are known: told in one line. */
 const together = (alike: readonly [Consequence, ...Consequence[]], source: SourceVerdict | null): string => {
   const [one] = alike;
-  if (alike.length === 1) return `${kindWords(one).name}. ${messageOf(one)}`;
+  const kind = kindWords(one);
+  if (alike.length === 1) return fill(labels['with-it-one'], { name: kind.name, message: messageOf(one) });
   const ids = new Set(alike.map(({ citation }) => citation));
   const places = (source?.citations ?? []).filter(({ id }) => ids.has(id)).map(place);
-  const words = count(alike.length, kindWords(one).one, kindWords(one).many);
-  return `${[words, places.join(', ')].filter(Boolean).join(': ')}.`;
+  const what = fill(kind.some, { n: alike.length });
+  return fill(labels['with-it-many'], { what, places: places.join(', ') });
 };
 
 const consequences = (finding: Finding, source: SourceVerdict | null): Evidence => {
@@ -226,8 +226,8 @@ const consequences = (finding: Finding, source: SourceVerdict | null): Evidence 
   return [...alike.values()].flatMap((group): Evidence => {
     const [one] = group;
     return [
-      { kind: 'consequence', label: 'With it', text: together(group, source) },
-      ...words(`Quoted, and ${lastObservedWords(one, source) ?? 'as it stands'}`, diffOf(one)),
+      { kind: 'consequence', label: labels['with-it'], text: together(group, source) },
+      ...words(fill(labels['quoted-and-then'], { seen: seenBefore(one, source)?.at }), diffOf(one)),
     ];
   });
 };
@@ -249,17 +249,10 @@ const sourceAddress = (source: SourceVerdict, quote?: QuoteVerdict): FindingAddr
   if (source.url === null) return null;
   const passage = quote?.link ?? null;
   const open = isSafe(source) && webUrl(passage ?? source.url) !== null;
-  const paragraph = quote?.paragraph === undefined ? '' : `, paragraph ${quote.paragraph}`;
-  const page = `${quote?.page ? `, page ${quote.page}` : ''}${paragraph}`;
-  if (passage !== null && open)
-    return {
-      kind: 'address',
-      label: `${isOwnAddress(passage, source) ? 'The page' : 'A copy of it'}, at the passage${page}`,
-      url: passage,
-      open,
-    };
-  const label = open ? 'The page' : 'Not linked, because a stranger may answer there';
-  return { kind: 'address', label: label + (open ? page : ''), url: source.url, open };
+  if (!open) return { kind: 'address', label: labels['page-unsafe'], url: source.url, open };
+  const at = passage === null ? 'source' : isOwnAddress(passage, source) ? 'page' : 'copy';
+  const place = { at, page: quote?.page || null, paragraph: quote?.paragraph };
+  return { kind: 'address', label: fill(labels.page, place), url: passage ?? source.url, open };
 };
 
 /** The same as an address to link to; null where nobody should be sent. */

@@ -8,7 +8,7 @@ import { isRepeated, overview } from './overview.js';
 import { grouped, type Publication, reportName } from './publication.js';
 import { plain } from './terminal/screen.js';
 import { fill, messages } from './words/messages.js';
-import { andList, count, day, kindWords } from './words/words.js';
+import { andList, kindWords } from './words/words.js';
 
 interface Matter {
   /** Such as `2 quoted passages changed`. */
@@ -22,7 +22,7 @@ export const matters = (findings: readonly Finding[]): readonly Matter[] => {
   const kinds = grouped(findings.toSorted(byUrgency), kindWords);
   return [...kinds].map(([kind, of]) => {
     const n = of.reduce((sum, one) => sum + sourcesOfFinding(one).length, 0);
-    return { words: count(n, kind.one, kind.many), n, findings: of };
+    return { words: fill(kind.some, { n }), n, findings: of };
   });
 };
 
@@ -34,33 +34,32 @@ export const summed = (findings: readonly Finding[]): string => {
   const kinds = matters(findings);
   const others = kinds.slice(NAMED).reduce((n, kind) => n + kind.findings.length, 0);
   const parts = kinds.slice(0, NAMED).map((kind) => kind.words);
-  if (others > 0) parts.push(count(others, 'more finding', 'more findings'));
+  if (others > 0) parts.push(fill(messages.headline.more, { n: others }));
   return andList(parts);
 };
 
 /** The night in two sentences: what is the matter, and how many sources stand. */
 export const headline = (run: JudgedRun): string => {
-  if (!run.run.online) return `${offlineReason(run).words}: nothing was judged.`;
+  const { headline } = messages;
+  if (!run.run.online) return fill(headline['nothing-judged'], { reason: offlineReason(run).words });
   const { cases, piles, decided, unknown, sound } = overview(run);
   const findings = cases.flatMap((c) => c.findings);
   const stand = sound.length + decided.filter(stands).length;
-  const unsure = unknown.length > 0 ? `; ${unknown.length} could not be checked` : '';
-  const rest = `${whatStands({ stand, of: run.sources.length })}${unsure}${notLookedAt(run)}.`;
-  if (findings.length > 0) return `${summed(findings)}. ${rest}`;
-  return `${piles.length > 0 ? 'Nothing urgent' : 'Nothing to do'}. ${rest}`;
+  const calm = piles.length > 0 ? headline['nothing-urgent'] : headline['nothing-to-do'];
+  return fill(headline.night, {
+    what: findings.length > 0 ? summed(findings) : calm,
+    standing: whatStands({ stand, of: run.sources.length }),
+    unknown: unknown.length,
+    // Of a run over a part of the list, how much it says nothing of.
+    others: run.run.partOf === undefined ? null : run.run.partOf - run.sources.length,
+  });
 };
 
 /** What people are told of a run that could not be kept, in two parts: what is the case, and what comes of it. */
-export const UNSAVED_RUN_NOTICE = [
-  'This night could not be kept.',
-  'What it found is shown here without proof: the next night looks again, and tells it.',
-] as const;
-
-/** Of a run over a part of the list, how much it says nothing of: `; 3 others were not looked at`. */
-const notLookedAt = ({ run: { partOf }, sources }: JudgedRun): string =>
-  partOf === undefined
-    ? ''
-    : `; ${count(partOf - sources.length, 'other was not looked at', 'others were not looked at')}`;
+export const UNSAVED_RUN_NOTICE: readonly [what: string, shown: string] = Object.defineProperties(['', ''], {
+  0: { get: () => messages.headline.unsaved },
+  1: { get: () => messages.headline['unsaved-shown'] },
+}) as [string, string];
 
 /** Characters of a report's name, so that what is the matter is seen beside it. */
 const NAME = 50;
@@ -68,9 +67,9 @@ const NAME = 50;
 /** Subjects longer than this are cut off even by mail programs on a desk. */
 const SUBJECT = 110;
 
-const host = (source: SourceVerdict | undefined): string => {
-  const address = parseAddress(source?.url ?? '');
-  return address === null ? '' : ` at ${address.hostname.replace(/^www\./, '')}`;
+const atHost = (what: string, source: SourceVerdict | undefined): string => {
+  const host = parseAddress(source?.url ?? '')?.hostname.replace(/^www\./, '');
+  return host === undefined ? what : fill(messages.headline['at-host'], { what, host });
 };
 
 /** The most important thing first, with its host when it is one thing; then the other kinds. */
@@ -82,23 +81,24 @@ const fresh = (digest: Digest): readonly string[] => {
   const [only] = first.findings;
   const source = digest.sources.find((s) => s.id === only?.source);
   const alone = first.findings.length === 1 && only !== undefined;
-  const words = first.n === 1 && only !== undefined ? `a ${kindWords(only).one}` : first.words;
-  return [`${words}${alone ? host(source) : ''}`, ...others.map((m) => m.words)];
+  const words = first.n === 1 && only !== undefined ? kindWords(only).one : first.words;
+  return [alone ? atHost(words, source) : words, ...others.map((m) => m.words)];
 };
 
 /** `14 of 33 sources stand`, `0 of 1 source stands`. */
-export const whatStands = ({ stand, of }: NonNullable<Digest['standing']>): string =>
-  `${stand} of ${count(of, 'source', 'sources')} ${stand === 1 || of === 1 ? 'stands' : 'stand'}`;
+export const whatStands = (standing: NonNullable<Digest['standing']>): string =>
+  fill(messages.headline.standing, standing);
 
 /** The subject of a digest's mail, one printable line. */
 export const subjectLine = (digest: Digest, publication: Publication): string => {
-  const resolved = digest.resolved.length;
-  const mended = resolved > 0 ? [`${count(resolved, 'problem is', 'problems are')} resolved`] : [];
-  const quiet = digest.standing === undefined ? [] : [`still watching, ${whatStands(digest.standing)}`];
-  const parts = [...fresh(digest), ...mended, ...quiet];
+  const { headline } = messages;
+  const { standing, resolved } = digest;
+  const mended = resolved.length > 0 ? [fill(headline.resolved, { n: resolved.length })] : [];
+  const quiet = standing === undefined ? [] : [fill(headline.quiet, { standing: whatStands(standing) })];
+  const [first = headline['nothing-new'], ...parts] = [...fresh(digest), ...mended, ...quiet];
   const name = shorten(reportName(digest.sources, publication), NAME);
-  let subject = `${name}: ${parts[0] ?? 'nothing new'}`;
-  for (const part of parts.slice(1)) {
+  let subject = fill(headline.subject, { name, news: first });
+  for (const part of parts) {
     if (subject.length + part.length + 2 > SUBJECT) break;
     subject += `, ${part}`;
   }
@@ -114,7 +114,7 @@ export function offlineSinceWords({
 }: Pick<JudgedRun, 'run' | 'offlineSince'>): readonly [what: string, shown: string] | null {
   if (since === undefined) return null;
   const what = fill(messages.headline['blind-nights'], { ...since, filtered: since.why?.kind === 'same-refusal' });
-  return [what, `What you see is of ${day(run.startedAt)}.`];
+  return [what, fill(messages.headline['shown-of'], run)];
 }
 
 /** Why a run could not look at any source: in a word, and as a sentence without its full stop. */
@@ -122,8 +122,5 @@ export const offlineReason = ({
   sources,
 }: Pick<JudgedRun, 'sources'>): { readonly word: string; readonly words: string } =>
   [...sources].some(({ link: { why } }) => why.kind === 'unasked' && why.why.kind === 'same-refusal')
-    ? {
-        word: 'Filtered',
-        words: 'Every host gave the same refusal (a filter stands between this machine and the web)',
-      }
-    : { word: 'Offline', words: 'This machine was offline' };
+    ? { word: messages.headline.filtered, words: messages.headline['filtered-why'] }
+    : { word: messages.headline.offline, words: messages.headline['offline-why'] };

@@ -11,7 +11,7 @@ import { type Publication, rowAddress, shortTitle, titleOf } from './publication
 import { plain } from './terminal/screen.js';
 import { actionOf, messageOf } from './words/findings.js';
 import { fill, messages } from './words/messages.js';
-import { count, day, ended, kindWords, SEVERITY, updateLine } from './words/words.js';
+import { ended, kindWords, SEVERITY, updateLine, withLabel } from './words/words.js';
 
 export interface IssueMatter {
   readonly report: string;
@@ -90,7 +90,7 @@ export const quietMarkdown = (text: string, longest = LONGEST_TEXT): string =>
 const wordsOf = (finding: Finding, source: SourceVerdict | null): string => {
   const parts = changed(finding, source).map(({ op, text }) => ({ op, text: quiet(text) }));
   const words = diffToMarkdown(parts);
-  return words === '' || words.length > LONGEST_WORDS ? '' : `  \n  Then and now: ${words}`;
+  return words === '' || words.length > LONGEST_WORDS ? '' : `  \n  ${fill(messages.issue.then, { words })}`;
 };
 
 /** The issue as it is to stand: whatever is open, what is new first. */
@@ -100,7 +100,7 @@ export function renderIssue(matter: IssueMatter, publication: Publication) {
   const { page } = publication;
   const n = fresh.length + open.length;
   const name = shorten(plain(shortTitle(titleOf(report, publication))), LONGEST_TITLE - 40);
-  const title = `${name}: ${n === 0 ? 'nothing is open' : `${count(n, 'finding is', 'findings are')} open`}`;
+  const title = fill(messages.issue.title, { name, n });
   const line = (finding: Finding): string =>
     lineIn(digest, publication)(finding) + (matter.answers === true ? idsLine(finding) : '');
   const part = (heading: string, shown: readonly string[]): readonly string[] =>
@@ -109,19 +109,22 @@ export function renderIssue(matter: IssueMatter, publication: Publication) {
     `${mark(report)}run=${run.id} -->`,
     memoryOf(digest),
     ...notes.map((note) => `> **${quietMarkdown(note)}**\n`),
-    `Looked at on ${day(run.startedAt)}${page === undefined ? '' : `; the evidence is on ${linkMarkdown('the reviewer’s page', page)}`}.`,
+    fill(messages.issue.looked, {
+      startedAt: run.startedAt,
+      evidence: page && linkMarkdown(messages.issue.page, page),
+    }),
     '',
     ...[updateLine({ findings: digest.updated })].filter(Boolean).flatMap((line) => [line, '']),
-    ...part('New', fresh.slice(0, NAMED_IN_ISSUE).map(line)),
-    ...part('Still open', open.slice(0, Math.max(0, NAMED_IN_ISSUE - fresh.length)).map(line)),
-    ...(n > NAMED_IN_ISSUE ? [`And ${n - NAMED_IN_ISSUE} more.`, ''] : []),
+    ...part(messages.issue.new, fresh.slice(0, NAMED_IN_ISSUE).map(line)),
+    ...part(messages.issue.open, open.slice(0, Math.max(0, NAMED_IN_ISSUE - fresh.length)).map(line)),
+    ...(n > NAMED_IN_ISSUE ? [fill(messages.issue.more, { n: n - NAMED_IN_ISSUE }), ''] : []),
     ...part(
-      'No longer open',
-      resolved.slice(0, NAMED_AS_OVER).map((f) => `- ${nameOf(f, digest)}: ${quietMarkdown(ended(f))}`),
+      messages.issue.over,
+      resolved.slice(0, NAMED_AS_OVER).map((f) => `- ${withLabel(nameOf(f, digest), quietMarkdown(ended(f)))}`),
     ),
     '---',
     ...(matter.answers === true && n > 0 ? [escapeMarkdown(messages.proposal.how), ''] : []),
-    'citewatch brings this issue up to date after each night and closes it when nothing is open. Closed by hand, it stays closed until something new comes.',
+    messages.issue.about,
     '',
   ].join('\n');
   return { title, body };
@@ -136,10 +139,12 @@ function idsLine({ id, remedies = [] }: Finding): string {
 
 export const renderIssueComment = ({ digest }: IssueMatter, publication: Publication): string =>
   [
-    `New on ${day(digest.run.startedAt)}:`,
+    fill(messages.issue['new-on'], digest.run),
     '',
     ...digest.fresh.slice(0, NAMED_IN_ISSUE).map(lineIn(digest, publication)),
-    ...(digest.fresh.length > NAMED_IN_ISSUE ? [`- and ${digest.fresh.length - NAMED_IN_ISSUE} more`] : []),
+    ...(digest.fresh.length > NAMED_IN_ISSUE
+      ? [`- ${fill(messages.issue['and-more'], { n: digest.fresh.length - NAMED_IN_ISSUE })}`]
+      : []),
     '',
   ].join('\n');
 
@@ -157,6 +162,9 @@ const lineIn =
   (finding: Finding): string => {
     const { mark: sign } = SEVERITY[finding.severity];
     const row =
-      page === undefined ? '' : ` (${linkMarkdown('evidence', rowAddress(page, finding.citation ?? finding.source))})`;
-    return `- ${sign} **${kindWords(finding).name}**: ${nameOf(finding, digest)}${row}  \n  ${quietMarkdown(messageOf(finding))} ${quietMarkdown(actionOf(finding))}${wordsOf(finding, sourceOf(finding, digest))}`;
+      page === undefined
+        ? ''
+        : ` (${linkMarkdown(messages.issue.evidence, rowAddress(page, finding.citation ?? finding.source))})`;
+    const name = withLabel(`**${kindWords(finding).name}**`, nameOf(finding, digest));
+    return `- ${sign} ${name}${row}  \n  ${quietMarkdown(messageOf(finding))} ${quietMarkdown(actionOf(finding))}${wordsOf(finding, sourceOf(finding, digest))}`;
   };

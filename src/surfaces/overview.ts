@@ -18,7 +18,8 @@ import { byHandWords } from './saved-page.js';
 import { contentReason, quoteReason } from './words/documents.js';
 import { actionOf } from './words/findings.js';
 import { linkReason } from './words/links.js';
-import { count, kindWords, sentence } from './words/words.js';
+import { fill, messages } from './words/messages.js';
+import { kindWords, sentence } from './words/words.js';
 
 /** A source that needs a person, with what is wrong with it. */
 export interface Case {
@@ -116,16 +117,15 @@ export const findingTitle = (finding: Finding, named: ReadonlyMap<string, Source
 
 /** `A report and 11 other pages`. */
 export const withOthers = (title: string, others: number): string =>
-  others > 0 ? `${title} and ${count(others, 'other page', 'other pages')}` : title;
+  others > 0 ? fill(messages.shared['other-pages'], { title, others }) : title;
 
 const pileUp = (findings: readonly Finding[]): readonly Pile[] =>
   REPEATED.flatMap((kind) => {
     const [first, ...others] = findings.filter((f) => f.kind === kind && isRepeated(f));
     if (first === undefined) return [];
     const pile: Pile['findings'] = [first, ...others];
-    const { one, many } = kindWords(first);
     const { severity } = first;
-    const title = count(pile.length, one, many);
+    const title = fill(kindWords(first).some, { n: pile.length });
     return [{ kind, severity, title, action: actionOf(first), findings: pile }];
   });
 

@@ -8,6 +8,7 @@ import { shorten } from '../passage/text/sentences.js';
 import { diffTexts } from '../passage/text/tokens.js';
 import { webUrl } from './escape.js';
 import { plain } from './terminal/screen.js';
+import { fill, messages } from './words/messages.js';
 
 /** What a run does not know of itself. */
 export interface Publication {
@@ -28,8 +29,8 @@ export const reportName = (sources: Verdicts, publication: Publication): string 
   const named = reportTitles(sources, publication);
   const titles = named.length > 0 ? named : [...(publication.titles?.values() ?? [])];
   const [title] = titles;
-  if (title === undefined) return 'Sources';
-  return titles.length > 1 ? `${titles.length} reports` : shortTitle(title);
+  if (title === undefined) return messages.shared.sources;
+  return titles.length > 1 ? fill(messages.shared.reports, { n: titles.length }) : shortTitle(title);
 };
 
 /** What calls a text a report, in the languages in which reports are watched; what it does not know is called one. */
@@ -41,7 +42,7 @@ export const shortTitle = (title: string): string => {
   const subject = /^([^:]{2,40}):\s/.exec(title)?.[1]?.trim();
   // The word alone says nothing of which report it is.
   if (subject === undefined || (/^\p{L}*$/u.test(subject) && REPORT.test(subject))) return title;
-  return REPORT.test(subject) ? subject : `${subject} report`;
+  return REPORT.test(subject) ? subject : fill(messages.shared.report, { subject });
 };
 
 /** The folder of a run's own, beside the latest reports: written when something began or ended in it. */
@@ -99,8 +100,7 @@ export function bySource<F extends Observation>(findings: readonly F[]): Readonl
 }
 
 /** `section 7b (ASI2025-01/31)`, or the citation's id alone where the section is unknown. */
-export const place = (citation: CitationVerdict): string =>
-  citation.section === null ? citation.id : `section ${citation.section} (${citation.id})`;
+export const place = (citation: CitationVerdict): string => fill(messages.shared.place, citation);
 
 export const quotedFrom = (source: SourceVerdict): readonly QuoteVerdict[] => source.citations.flatMap((c) => c.quotes);
 

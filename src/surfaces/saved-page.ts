@@ -46,7 +46,7 @@ export const savedPageView = (
   'n' in heard
     ? { facts: savedPageFacts(heard), quotes: heard.quotes.map(({ quote }) => quote) }
     : {
-        facts: [sentence(byHandWords(heard.byHand)), 'It was handed in since the last run.'],
+        facts: [sentence(byHandWords(heard.byHand)), messages.handIn.since],
         quotes: heard.quotes,
       };
 
@@ -58,14 +58,6 @@ export const savedQuoteWords = (quote: QuoteVerdict): string =>
 
 /** When a page was read by hand, by whom, and how long ago: the end of a sentence that begins with the page. */
 export const byHandWords = (read: ReadByHand): string => fill(messages.byHand.read, read);
-
-/** How a page is handed in, in the imperative. */
-export const SAVE_PAGE_HOWTO =
-  'Open it in a browser, save it as one file (“Webpage, Single File”, or its PDF), and hand that in';
-
-/** The same of the pages of a host, some of which somebody may have handed in. */
-export const SAVE_EACH_PAGE_HOWTO =
-  'Open each that nobody has handed in yet in a browser, save it as one file (“Webpage, Single File”, or its PDF), and hand that in';
 
 /** What a person can do where programs are kept out, and the line to paste when it is done. */
 type HandInOffer = { readonly how: string; readonly line: string };
@@ -88,5 +80,5 @@ export function isBotBlocked({ link, content }: SourceVerdict): boolean {
 export function handInOffer(source: SourceVerdict): HandInOffer | null {
   const isQuoted = source.citations.some(({ quotes }) => quotes.length > 0);
   if (!isQuoted || !isBotBlocked(source) || source.byHand?.isStale === false) return null;
-  return { how: SAVE_PAGE_HOWTO, line: `citewatch witness ${shellWord(source.id)} FILE` };
+  return { how: messages.handIn.page, line: `citewatch witness ${shellWord(source.id)} FILE` };
 }

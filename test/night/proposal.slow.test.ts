@@ -239,11 +239,7 @@ describe('a command in a comment below the issue', () => {
       return ask(request);
     })(world.fetch);
     await sleep();
-    expect(proposed().reports[0]?.citations.map(({ quotes }) => quotes[0]?.text)).toEqual([
-      ALTERED,
-      PASSAGE,
-      PASSAGE,
-    ]);
+    expect(proposed().reports[0]?.citations.map(({ quotes }) => quotes[0]?.text)).toEqual([ALTERED, PASSAGE, PASSAGE]);
     expect(answers().map(({ body }) => body.split('\n')[1])).toEqual([
       expect.stringContaining('Done in the pull request: Quote the words'),
       expect.stringMatching(/^Not done: a passage is not there as quoted/u),

@@ -4,11 +4,12 @@ import { latestOf } from '../../model/watchlist.js';
 import { webUrl } from '../escape.js';
 import { openUrl } from '../evidence.js';
 import type { Beside } from '../page-context.js';
-import { type Publication, publishedRow, reportName } from '../publication.js';
+import { type Publication, publishedRow } from '../publication.js';
 import { plain } from '../terminal/screen.js';
 import { actionOf, decided, messageOf } from '../words/findings.js';
-import { fill, messages } from '../words/messages.js';
+import { fill, language, messages } from '../words/messages.js';
 import { sentence } from '../words/words.js';
+import { feedTitle } from './feed.js';
 
 /** What is to come as iCalendar (RFC 5545), `reports/calendar.ics`: next editions, the ends of decisions and of sources. Findings speak of what is past. */
 export function renderCalendar(run: JudgedRun, publication: Publication, beside: Beside): string {
@@ -49,8 +50,13 @@ export function renderCalendar(run: JudgedRun, publication: Publication, beside:
     add(['ending', id], ending.on, id, `${messageOf({ why })} ${actionOf({ why })}`);
   }
   const lines = [
-    ...['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//citewatch//citewatch//EN', 'CALSCALE:GREGORIAN'],
-    `X-WR-CALNAME:${textValue(`${reportName(run.sources, publication)}: citations`)}`,
+    ...[
+      'BEGIN:VCALENDAR',
+      'VERSION:2.0',
+      `PRODID:-//citewatch//citewatch//${language().toUpperCase()}`,
+      'CALSCALE:GREGORIAN',
+    ],
+    `X-WR-CALNAME:${textValue(feedTitle(run, publication))}`,
     ...(events.length === 0 ? UTC : events),
     'END:VCALENDAR',
   ];

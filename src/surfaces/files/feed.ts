@@ -8,8 +8,8 @@ import { evidenceOf, openUrl } from '../evidence.js';
 import { findingTitle, overview } from '../overview.js';
 import { type Publication, place, publishedRow, reportName, reportTitles, touchedIn } from '../publication.js';
 import { actionOf, messageOf } from '../words/findings.js';
-import { fill, messages } from '../words/messages.js';
-import { kindWords } from '../words/words.js';
+import { fill, language, messages } from '../words/messages.js';
+import { kindWords, withLabel } from '../words/words.js';
 
 /** Names what citewatch mints (RFC 4151). The host is reserved, so that nobody else can own it. */
 const TAG = 'tag:citewatch.invalid,2025:';
@@ -28,8 +28,8 @@ const feedContent = ({ finding, source, cited: citations }: FeedEvent, on: strin
   // What it rested on is not the case any more.
   const evidence = isOver ? [] : evidenceOf(finding, source);
   const words = evidence.find((e) => e.kind === 'words' || e.kind === 'passage');
-  const led = evidence.flatMap((e) => (e.kind === 'consequence' ? [`${e.label}: ${e.text}`] : []));
-  return html`<p>${message}</p>${led.map((text) => html`<p>${text}</p>`)}${words?.kind === 'words' && html`<p>${diffToHtml(words.parts)}</p>`}${words?.kind === 'passage' && html`<p>${words.label}: “${shorten(words.text, PASSAGE)}”</p>`}${finding.state === 'new' && html`<p>What to do: ${actionOf(finding)}</p>`}${cited !== '' && html`<p>Cited in ${cited}</p>`}`
+  const led = evidence.flatMap((e) => (e.kind === 'consequence' ? [withLabel(e.label, e.text)] : []));
+  return html`<p>${message}</p>${led.map((text) => html`<p>${text}</p>`)}${words?.kind === 'words' && html`<p>${diffToHtml(words.parts)}</p>`}${words?.kind === 'passage' && html`<p>${withLabel(words.label, fill(messages.shared.quoted, { text: shorten(words.text, PASSAGE) }))}</p>`}${finding.state === 'new' && html`<p>${fill(messages.feed.todo, { action: actionOf(finding) })}</p>`}${cited !== '' && html`<p>${fill(messages.feed.cited, { places: cited })}</p>`}`
     .text;
 };
 
@@ -50,10 +50,11 @@ export function feedEvents(run: JudgedRun, publication: Publication): readonly F
     const over = finding.state === 'resolved';
     if (over ? finding.untold === true : finding.state !== 'new') return [];
     const source = named.get(finding.source) ?? null;
+    const title = withLabel(kindWords(finding).name, findingTitle(finding, named));
     const own = source === null ? null : webUrl(openUrl(source));
     return {
       id: tag('finding', finding.id, finding.since, over ? 'resolved' : `new-${finding.severity}`),
-      title: `${over ? 'Resolved: ' : ''}${kindWords(finding).name}: ${findingTitle(finding, named)}`,
+      title: over ? fill(messages.feed.over, { title }) : title,
       url: publishedRow(publication, finding.source) ?? own,
       finding,
       source,
@@ -62,8 +63,8 @@ export function feedEvents(run: JudgedRun, publication: Publication): readonly F
   });
 }
 
-const feedTitle = (run: JudgedRun, publication: Publication): string =>
-  `${reportName(run.sources, publication)}: citations`;
+export const feedTitle = (run: JudgedRun, publication: Publication): string =>
+  fill(messages.feed.title, { name: reportName(run.sources, publication) });
 
 /** The address of a file that is published beside the reviewer's page; null when that is not published. */
 const besidePage = (publication: Publication, name: string): string | null => {
@@ -89,7 +90,7 @@ export function renderFeed(run: JudgedRun, publication: Publication = {}): strin
   const link = (rel: string, url: string | null) =>
     url === null ? '' : `\n<link rel="${rel}" href="${escapeXml(url)}"/>`;
   return `<?xml version="1.0" encoding="utf-8"?>
-<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">
+<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${language()}">
 <id>${escapeXml(tag('feed', ...reportTitles(run.sources, {})))}</id>
 <title>${escapeXml(feedTitle(run, publication))}</title>
 <updated>${escapeXml(at)}</updated>
@@ -107,7 +108,7 @@ export function renderJsonFeed(run: JudgedRun, publication: Publication = {}): s
     version: 'https://jsonfeed.org/version/1.1',
     title: withoutHidden(feedTitle(run, publication)),
     ...(page === null ? {} : { home_page_url: page, feed_url: besidePage(publication, 'feed.json') }),
-    language: 'en',
+    language: language(),
     authors: [{ name: 'citewatch' }],
   };
   const items = feedEvents(run, publication).map((event) => {

@@ -1,6 +1,6 @@
 import { atLeast, type Finding, type Severity, sourcesOfFinding } from '../../model/finding.js';
 import type { Digest } from '../../model/run.js';
-import { type DeliverySchedule, type Selection, type Subscription, WEEKDAYS } from '../../model/settings.js';
+import type { DeliverySchedule, Subscription } from '../../model/settings.js';
 import type { SourceVerdict } from '../../model/verdict.js';
 import { indexOf } from '../../model/verdicts.js';
 import { diffToHtml, diffToTerminal, type InlineMarks } from '../diff/diff-view.js';
@@ -8,8 +8,9 @@ import { type Html, html, Html as Markup, setting, webUrl } from '../escape.js';
 import { matters, subjectLine, summed, whatStands } from '../headline.js';
 import { type Publication, reportName, touchedIn } from '../publication.js';
 import { painter, plain, wrap } from '../terminal/screen.js';
-import { count, day, kindWords, tipProof, updateLine } from '../words/words.js';
-import { cut, inLine, type MailEntry, mailEntries, ownPage, rowOf, todoFor } from './entry.js';
+import { fill, fillHtml, language, messages } from '../words/messages.js';
+import { kindWords, tipProof, updateLine, withLabel } from '../words/words.js';
+import { cut, inLine, type MailEntry, mailEntries, offerFor, ownPage, rowOf } from './entry.js';
 
 export interface Message {
   readonly subject: string;
@@ -74,7 +75,7 @@ const BADGE: Readonly<Record<Severity, string>> = {
 /** `of`: what it is about, for those who hear the links of a mail one after the other. */
 const button = (label: string, url: string | null, style: string, of = ''): Html | false =>
   url !== null &&
-  html`<a href="${url}" style="${style}"${of !== '' && html` aria-label="${label}: ${of}"`}>${label}</a>`;
+  html`<a href="${url}" style="${style}"${of !== '' && html` aria-label="${withLabel(label, of)}"`}>${label}</a>`;
 
 const entryHtml = (entry: MailEntry): Html => html`
 <div style="${ENTRY}">
@@ -94,25 +95,28 @@ const lineHtml = ({ text, url }: Line): Html =>
 const partHtml = ({ heading, entries, lines }: LetterPart): Html => html`<h2 style="${HEADING}">${heading}</h2>
 ${entries.map(entryHtml)}${lines.length > 0 && html`<ul style="margin:10px 0 0;padding-left:20px">${lines.map(lineHtml)}</ul>`}`;
 
-const letterHtml = ({ lead, about, parts, page, marked, why, leave, evidence }: Letter): string =>
+const letterHtml = ({ lead, about, parts, page, marked, why, leave, last }: Letter): string =>
   html`${new Markup('<!doctype html>')}
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<html lang="${language()}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <meta name="color-scheme" content="light dark"><title>${about}</title></head>
 <body style="margin:0"><div style="${BODY}">
 <h1 style="${LEAD}">${lead}</h1>
 <p style="${SMALL}">${about}</p>
 ${parts.map(partHtml)}
 <div style="margin:18px 0 0">${button(OPEN.all, page, OTHER)}</div>
-<p style="margin:18px 0 0;font-size:14px">${marked && 'Marked [−…]: was there. [+…]: is there now. '}${why}${leave !== null && html` To stop, ${leave.how}: <a href="${leave.url}" style="${LINK}">${leave.text}</a>`}${evidence !== '' && html`<br>${evidence}`}</p>
+<p style="margin:18px 0 0;font-size:14px">${marked && `${fill(messages.mail.marked, { removed: '[−…]', added: '[+…]' })} `}${why}${leave !== null && html` ${wayOutHtml(leave)}`}${last !== '' && html`<br>${last}`}</p>
 </div></body></html>
 `.text;
+
+const wayOutHtml = ({ way, url, text }: WayOut): Html =>
+  fillHtml(messages.mail.leave, { way, address: html`<a href="${url}" style="${LINK}">${text}</a>` });
 
 /** Columns of a plain mail (RFC 5322 asks for fewer than 78). */
 const WIDTH = 72;
 
 const PLAIN = painter(false);
 
-const link = (label: string, url: string | null): readonly string[] => (url === null ? [] : [`${label}: ${url}`]);
+const link = (label: string, url: string | null): readonly string[] => (url === null ? [] : [withLabel(label, url)]);
 
 const entryText = (entry: MailEntry): string =>
   [
@@ -139,12 +143,12 @@ const partText = ({ heading, entries, lines }: LetterPart): string =>
     ...(lines.length === 0 ? [] : [lines.map(lineText).join('\n')]),
   ].join('\n\n');
 
-export const letterText = ({ lead, about, parts, page, marked, why, leave, evidence }: Letter): string => {
+export const letterText = ({ lead, about, parts, page, marked, why, leave, last }: Letter): string => {
   const foot = [
     ...link(OPEN.all, page),
-    ...(marked ? ['Marked [-…-]: was there. {+…+}: is there now.'] : []),
-    leave === null ? why : `${why} To stop, ${leave.how}: ${leave.text}`,
-    ...(evidence === '' ? [] : [evidence]),
+    ...(marked ? [fill(messages.mail.marked, { removed: '[-…-]', added: '{+…+}' })] : []),
+    leave === null ? why : `${why} ${fill(messages.mail.leave, { way: leave.way, address: leave.text })}`,
+    ...(last === '' ? [] : [last]),
   ];
   return `${[
     [lead, about].map((line) => wrap(plain(line), WIDTH)).join('\n'),
@@ -156,15 +160,8 @@ export const letterText = ({ lead, about, parts, page, marked, why, leave, evide
 /** Characters of a report's name. */
 const NAME = 60;
 
-export const OPEN = {
-  row: 'What to do',
-  newer: 'Open the newer edition',
-  page: 'Open the page',
-  /** To a copy in which the page was read. */
-  read: 'Open the copy',
-  copy: 'Archived copy',
-  all: 'All citations',
-} as const;
+/** What links are called; `read` leads to a copy in which the page was read. */
+export const OPEN = messages.open;
 
 const linksOf = ({ row, newer, page, copy }: MailEntry): readonly (readonly [label: string, url: string | null])[] => [
   [OPEN.row, row],
@@ -199,8 +196,8 @@ export interface Letter {
   readonly leave: WayOut | null;
   /** True when words are marked as removed or added. */
   readonly marked: boolean;
-  /** Where the evidence ends, for whoever keeps the mail; empty when none was kept. */
-  readonly evidence: string;
+  /** What no reader needs and some keep, small: the lines to hand pages in with, and where the evidence ends; may be empty. */
+  readonly last: string;
 }
 
 /** Puts a digest into words. Of all its parts together `most` entries are told; of the others, how many there are. */
@@ -215,21 +212,23 @@ export function letterOf(digest: Digest, publication: Publication, most: number,
   const forOpen = Math.max(0, forOver - resolved.length);
   const rest = (all: Entries, room: number): readonly Line[] => {
     if (all.length <= room) return [];
-    const more = room === 0 ? count(all.length, 'source', 'sources') : `and ${all.length - room} more`;
     // Where no page tells it, the kinds are named here.
-    const kinds = page === null ? `: ${summed(all.slice(room).flatMap(({ findings }) => findings))}` : '';
-    return [{ text: `${more}${kinds}`, url: page }];
+    const kinds = page === null ? summed(all.slice(room).flatMap(({ findings }) => findings)) : null;
+    const numbers = { shown: room, all: all.length, more: all.length - room };
+    return [{ text: fill(messages.mail.rest, { ...numbers, kinds }), url: page }];
   };
   const entries = fresh.slice(0, most);
+  const pages = byHand(digest.fresh, sources, page);
+  const commands = [...entries, ...pages].flatMap(({ command }) => command ?? []);
   const parts: readonly LetterPart[] = [
     {
-      heading: 'New',
+      heading: messages.mail.new,
       entries,
-      lines: [...rest(fresh, most), ...minor(digest.fresh, page), ...byHand(digest.fresh, sources, page)],
+      lines: [...rest(fresh, most), ...minor(digest.fresh, page), ...pages],
     },
-    { heading: 'Resolved', entries: [], lines: [...lines(resolved, forOver), ...rest(resolved, forOver)] },
+    { heading: messages.mail.resolved, entries: [], lines: [...lines(resolved, forOver), ...rest(resolved, forOver)] },
     {
-      heading: 'Still open',
+      heading: messages.mail.open,
       entries: [],
       lines: [...lines(open, forOpen), ...rest(open, forOpen), ...minor(digest.open, page)],
     },
@@ -239,10 +238,15 @@ export function letterOf(digest: Digest, publication: Publication, most: number,
     about: about(digest, publication),
     parts: parts.filter((part) => part.entries.length + part.lines.length > 0),
     page,
-    why: reader === null ? 'Sent by citewatch.' : whyYou(reader.subscription),
+    why: reader === null ? messages.mail.sent : whyYou(reader.subscription),
     leave: reader === null ? null : wayOut(reader.leave),
     marked: entries.some(({ words }) => words.length > 0),
-    evidence: digest.run.evidence === undefined ? '' : tipProof(digest.run.evidence),
+    last: [
+      commands.length === 0 ? '' : fill(messages.mail['hand-in'], { commands: commands.join('; ') }),
+      digest.run.evidence === undefined ? '' : tipProof(digest.run.evidence),
+    ]
+      .filter(Boolean)
+      .join(' '),
   };
 }
 
@@ -252,7 +256,7 @@ const isWeighty = ({ severity }: Finding): boolean => atLeast(severity, 'medium'
 
 const lines = (entries: Entries, room: number): readonly Line[] =>
   entries.slice(0, room).map(({ label, title, row, page, copy }) => ({
-    text: `${label}: ${title}`,
+    text: withLabel(label, title),
     url: row ?? copy ?? page?.url ?? null,
   }));
 
@@ -266,24 +270,21 @@ const minor = (findings: readonly Finding[], page: string | null): readonly Line
 /** Pages to be saved by hand that a mail names, our choice; the reviewer's page names all. */
 const BY_HAND = 3;
 
-/** Characters of what is to be done: the line in it names a source. */
-const DEED = 300;
-
 /** What is to be done by hand for pages that keep programs out, where it is not told with what weighs. */
 const byHand = (
   findings: readonly Finding[],
   sources: ReadonlyMap<string, SourceVerdict>,
   page: string | null,
-): readonly Line[] => {
+): readonly (Line & Pick<MailEntry, 'command'>)[] => {
   const told = new Set(findings.filter(isWeighty).map(({ source }) => source));
   return findings
     .filter((f) => !told.has(f.source))
     .flatMap((f) => {
       const source = sources.get(f.source);
       if (source === undefined) return [];
-      const todo = todoFor(f, source);
-      const text = `${cut(source.title, NAME)}: ${cut(todo, DEED)}`;
-      return todo === '' ? [] : [{ text, url: rowOf(page, source.id) ?? ownPage(source) }];
+      const offer = offerFor(f, source);
+      const url = rowOf(page, source.id) ?? ownPage(source);
+      return offer === null ? [] : [{ text: withLabel(cut(source.title, NAME), offer.how), url, command: offer.line }];
     })
     .slice(0, BY_HAND);
 };
@@ -291,10 +292,10 @@ const byHand = (
 function lead(digest: Digest, sources: ReadonlyMap<string, SourceVerdict>): string {
   const fresh = digest.fresh.filter(isWeighty);
   const over = digest.resolved.length;
-  if (fresh.length > 0) return `${whom(fresh, sources)}: ${summed(fresh)}.`;
-  if (digest.standing !== undefined) return `Still watching: ${whatStands(digest.standing)}.`;
+  if (fresh.length > 0) return needYou(fresh, sources);
+  if (digest.standing !== undefined) return fill(messages.mail.quiet, { standing: whatStands(digest.standing) });
   if (over > 0) return goodNews(digest);
-  return 'Nothing new needs you.';
+  return messages.mail['nothing-new'];
 }
 
 /** Counts the sources of which something was resolved and nothing is open; the problems, where there is no such source. */
@@ -302,27 +303,26 @@ function goodNews({ fresh, open, resolved }: Digest): string {
   const troubled = new Set([...fresh, ...open].flatMap(sourcesOfFinding));
   const fine = new Set(resolved.flatMap(sourcesOfFinding).filter((id) => !troubled.has(id))).size;
   return fine > 0
-    ? `Good news: ${count(fine, 'source is', 'sources are')} fine again.`
-    : `Good news: ${count(resolved.length, 'problem is', 'problems are')} resolved.`;
+    ? fill(messages.mail['sources-fine'], { n: fine })
+    : fill(messages.mail['problems-resolved'], { n: resolved.length });
 }
 
-/** `4 citations need you`; sources, where nothing cites them. */
-function whom(fresh: readonly Finding[], sources: ReadonlyMap<string, SourceVerdict>): string {
+/** `4 citations need you: 1 page is gone.`; sources, where nothing cites them. */
+function needYou(fresh: readonly Finding[], sources: ReadonlyMap<string, SourceVerdict>): string {
   const citations = new Set(
     fresh.flatMap((f) =>
       [f, ...(f.consequences ?? [])].flatMap((one) => touchedIn({ ...one, state: 'new' }, sources).map(({ id }) => id)),
     ),
   );
-  return citations.size > 0
-    ? count(citations.size, 'citation needs you', 'citations need you')
-    : count(new Set(fresh.flatMap(sourcesOfFinding)).size, 'source needs you', 'sources need you');
+  const numbers = { citations: citations.size, sources: new Set(fresh.flatMap(sourcesOfFinding)).size };
+  return fill(messages.mail['need-you'], { ...numbers, what: summed(fresh) });
 }
 
 const about = (digest: Digest, publication: Publication): string => {
   const { run, since, sources, updated } = digest;
-  const line = updateLine({ findings: updated });
-  const last = since === null ? '' : `; last message ${day(since)}`;
-  return `${cut(reportName(sources, publication), NAME)}, checked ${day(run.startedAt)}${last}${line === '' ? '' : `. ${line}`}`;
+  const name = cut(reportName(sources, publication), NAME);
+  const { startedAt } = run;
+  return fill(messages.mail.about, { name, startedAt, since, line: updateLine({ findings: updated }) });
 };
 
 export interface MailReader {
@@ -331,37 +331,27 @@ export interface MailReader {
   readonly leave: string;
 }
 
-const whyYou = ({ selection, rhythm }: Subscription): string =>
-  `You asked for ${whatOf(selection)}, ${digestScheduleWords(rhythm)}.`;
+const whyYou = ({ selection: { kinds, sections, reports }, rhythm }: Subscription): string =>
+  fill(messages.mail['why-you'], {
+    kinds: inLine(kinds.map((kind) => kindWords({ kind, severity: 'high' }).name)),
+    n: sections.length,
+    sections: inLine(sections),
+    reports: inLine(reports),
+    when: digestScheduleWords(rhythm),
+  });
 
-/** How a reader leaves: what to do with an address, that as people read it, and as a program opens it. */
+/** How a reader leaves: by writing to an address or by opening it, that as people read it, and as a program opens it. */
 interface WayOut {
-  readonly how: string;
+  readonly way: 'mail' | 'page';
   readonly text: string;
   readonly url: string;
 }
 
 const wayOut = (url: string): WayOut => ({
-  how: url.startsWith('mailto:') ? 'write to' : 'open',
+  way: url.startsWith('mailto:') ? 'mail' : 'page',
   text: url.replace(/^mailto:([^?]*).*$/su, '$1'),
   url,
 });
 
 /** How often a reader wants to hear: `on Mondays at 8:00, Europe/London`. */
-export function digestScheduleWords(rhythm: DeliverySchedule): string {
-  if (rhythm.every === 'night') return 'as they happen';
-  const at = `at ${rhythm.hour}:00, ${rhythm.timeZone}`;
-  if (rhythm.every === 'day') return `daily ${at}`;
-  const day = WEEKDAYS[rhythm.weekday] ?? '';
-  return `on ${day.slice(0, 1).toUpperCase()}${day.slice(1)}s ${at}`;
-}
-
-function whatOf({ reports, sections, kinds }: Selection): string {
-  const what =
-    kinds.length === 0 ? 'all findings' : inLine(kinds.map((kind) => kindWords({ kind, severity: 'high' }).name));
-  const where = [
-    ...(sections.length === 0 ? [] : [`${sections.length === 1 ? 'section' : 'sections'} ${inLine(sections)}`]),
-    ...(reports.length === 0 ? [] : [inLine(reports)]),
-  ];
-  return where.length === 0 ? what : `${what} in ${where.join(' of ')}`;
-}
+export const digestScheduleWords = (rhythm: DeliverySchedule): string => fill(messages.mail.when, rhythm);

@@ -19,9 +19,9 @@ import { grouped, rowAddress, touched, touchedIn } from '../publication.js';
 import { handInOffer } from '../saved-page.js';
 import { plain } from '../terminal/screen.js';
 import { actionOf, messageOf } from '../words/findings.js';
-import { statuses } from '../words/messages.js';
+import { fill, messages, statuses } from '../words/messages.js';
 import { ownerWords } from '../words/remedies.js';
-import { andList, day, editionReason, kindWords, SEVERITY, sentence } from '../words/words.js';
+import { andList, editionReason, kindWords, SEVERITY, sentence } from '../words/words.js';
 
 /** Characters that are shown, our choice: a source's title has two lines of a phone. */
 const [TITLE, PUBLISHER, NAME] = [70, 40, 40];
@@ -43,8 +43,10 @@ export interface MailEntry {
   readonly also: string;
   /** `Section 7b`, with its report where a mail tells of several, and how and when it was read where that was otherwise than usual. */
   readonly where: string;
-  /** What a person can do by hand, and the line to paste. */
+  /** What a person can do by hand. */
   readonly todo: string;
+  /** The command for when it is done; null where there is none. */
+  readonly command: string | null;
   readonly row: string | null;
   /** Its own page, or the copy in which it was read, at the passage where that is known. */
   readonly page: { readonly url: string; readonly isCopy: boolean } | null;
@@ -90,6 +92,7 @@ function entry(cases: readonly [Case, ...Case[]], { page, several }: MailGround)
   const [cause, ...others] = findings.toSorted(byUrgency) as [Finding, ...Finding[]];
   const below = (cause.consequences ?? []).map((one): Finding => ({ ...one, state: 'new' }));
   const withIt = [...below, ...others];
+  const offer = offerFor(cause, verdict);
   const more = Math.max(1, new Set(cases.flatMap((c) => [...c.about.keys()])).size) - 1;
   return {
     severity: cause.severity,
@@ -98,11 +101,16 @@ function entry(cases: readonly [Case, ...Case[]], { page, several }: MailGround)
     publisher: shortName(verdict?.publisher ?? ''),
     says: cases.length > 1 && cause.quote === null ? '' : brief(cause, verdict),
     words: changed(cause, verdict),
-    also: [withIt.length === 0 ? '' : `With it: ${summed(withIt)}.`, theOthers(cases), cut(ownerWords(cause), SENTENCE)]
+    also: [
+      withIt.length === 0 ? '' : fill(messages.mail['with-it'], { what: summed(withIt) }),
+      theOthers(cases),
+      cut(ownerWords(cause), SENTENCE),
+    ]
       .filter(Boolean)
       .join(' '),
     where: [sectionsCited(cases, several), reading(cause, verdict)].filter(Boolean).join('. '),
-    todo: todoFor(cause, verdict) || (page === null ? cut(actionOf(cause), DEED) : ''),
+    todo: offer === null ? (page === null ? cut(withoutCommand(actionOf(cause)), DEED) : '') : sentence(offer.how),
+    command: offer?.line ?? null,
     row: rowOf(page, id),
     page: pageOf(cause, verdict),
     newer: newerOf(cause, verdict),
@@ -115,18 +123,19 @@ function entry(cases: readonly [Case, ...Case[]], { page, several }: MailGround)
 function reading(cause: Finding, verdict: SourceVerdict | null): string {
   const isInBrowser = verdict !== null && lastObservedSource(cause, verdict).witness === 'browser';
   const then = cause.quote !== null || changed(cause, verdict).length > 0 ? lastObservedWords(cause, verdict) : null;
-  if (then === null) return isInBrowser ? 'Read in a browser' : '';
-  return sentence(isInBrowser ? `${then}, in a browser` : then).replace(/\.$/u, '');
+  if (then === null) return isInBrowser ? messages.mail['in-browser'] : '';
+  return sentence(isInBrowser ? fill(messages.mail['then-in-browser'], { then }) : then).replace(/\.$/u, '');
 }
 
 /** Characters of what is to be done: its longest sentence, and the words of a publisher in it. */
 const DEED = 300;
 
 /** What is to be done by hand for a page that keeps programs out. */
-export const todoFor = ({ kind }: Finding, source: SourceVerdict | null): string => {
-  const offer = source !== null && KEPT_OUT.has(kind) ? handInOffer(source) : null;
-  return offer === null ? '' : `${offer.how}: ${offer.line}`;
-};
+export const offerFor = ({ kind }: Finding, source: SourceVerdict | null): ReturnType<typeof handInOffer> =>
+  source !== null && KEPT_OUT.has(kind) ? handInOffer(source) : null;
+
+/** What to do without the command in parentheses: a mail is for people. */
+const withoutCommand = (action: string): string => action.replace(/ \(citewatch [^)]*\)/gu, '');
 
 const KEPT_OUT = new Set<FindingKind>(['source-blocked', 'content-unread', 'witness-stale']);
 
@@ -138,7 +147,7 @@ const shortName = (publisher: string): string =>
 function theOthers([first, ...more]: readonly Case[]): string {
   const all = [...(first?.about.values() ?? []), ...more.flatMap(({ about }) => [...about.values()])];
   const titles = all.filter(({ id }) => id !== first?.id).map(({ title }) => title);
-  return titles.length === 0 ? '' : `The others: ${inLine(titles)}.`;
+  return titles.length === 0 ? '' : fill(messages.mail['the-others'], { titles: inLine(titles) });
 }
 
 /** Where it is cited: `Sections 3 and 7b`, or where several reports are told of, `ASI2025-01, sections 3 and 7b; ASI2025-02, section 2`. */
@@ -151,10 +160,11 @@ export function sectionsCited(cases: readonly Case[], several: boolean): string 
       found.set(several ? report : '', names);
     }
   const places = [...found].map(([report, names]) => {
-    const words = names.size === 0 ? '' : `${names.size === 1 ? 'section' : 'sections'} ${inLine([...names])}`;
+    const words = names.size === 0 ? '' : fill(messages.mail.sections, { n: names.size, names: inLine([...names]) });
     return several ? [cut(report, NAME), words].filter(Boolean).join(', ') : sentence(words).replace(/\.$/u, '');
   });
-  return places.length > REPORTS ? `${places.slice(0, REPORTS).join('; ')}; and others` : places.join('; ');
+  const shown = places.slice(0, REPORTS).join('; ');
+  return places.length > REPORTS ? fill(messages.mail.places, { places: shown }) : shown;
 }
 
 /** An address, where a mail has room for it. */
@@ -199,22 +209,25 @@ function brief(finding: Finding, source: SourceVerdict | null): string {
   const { why } = finding;
   switch (why.kind) {
     case 'passage-missing':
-      return `${why.stood === null ? 'Never found' : `Not found; it stood there on ${day(why.stood)}`}: “${cut(lastObservedQuote(finding, source)?.text ?? '', WORDS)}”`;
+      return fill(messages.mail[why.kind], {
+        stood: why.stood,
+        text: cut(lastObservedQuote(finding, source)?.text ?? '', WORDS),
+      });
     case 'passage-altered':
-      return changed(finding, source).length > 0 ? '' : 'It reads otherwise than it is quoted.';
+      return changed(finding, source).length > 0 ? '' : messages.mail[why.kind];
     case 'omission-changed':
-      return 'It stands, but what it leaves out of the page has changed.';
+      return messages.mail[why.kind];
     case 'edition-newer':
       return newer(why);
     case 'edition-withdrawn':
     case 'edition-replaced-in-place':
       return closed(sentence(editionReason(why.edition)));
     case 'witness-stale':
-      return `It was last read by hand on ${day(why.byHand.at.slice(0, 10))}, ${why.byHand.days} days ago.`;
+      return fill(messages.mail[why.kind], why.byHand);
     case 'corrected':
     case 'doubted':
     case 'retracted':
-      return closed(`“${why.words}”`);
+      return closed(fill(messages.shared.quoted, { text: why.words }));
     default:
       return closed(messageOf(finding));
   }
@@ -227,12 +240,15 @@ function closed(text: string): string {
 }
 
 function newer({ editions, fates }: Extract<FindingReason, { kind: 'edition-newer' }>): string {
-  const out = `The ${cut(editions.at(-1) ?? 'newer', WORDS)} edition is out`;
   const all = Object.values(fates).reduce((a, b) => a + b, 0);
   const only = (['intact', 'altered', 'missing', 'unverifiable'] as const).find((fate) => fates[fate] === all);
-  if (all === 0) return `${out}.`;
-  if (all === 1 && only !== undefined) return `${out}; ${statuses.passageFate[only]}.`;
-  return `${out}; ${fates.intact} of our ${all} passages ${fates.intact === 1 ? 'stands' : 'stand'} in it.`;
+  return fill(messages.mail['edition-newer'], {
+    edition: cut(editions.at(-1) ?? '', WORDS),
+    fate: all === 0 ? 'none' : all === 1 ? 'passage' : 'passages',
+    passage: only && statuses.passageFate[only],
+    intact: fates.intact,
+    all,
+  });
 }
 
 /** The words that changed, cut to them and what is right beside them; empty where none are known. */
@@ -278,4 +294,7 @@ export const cut = (text: string, length: number): string => shorten(plain(text)
 const NAMED = 4;
 
 export const inLine = (names: readonly string[]): string =>
-  andList([...names.slice(0, NAMED).map((name) => cut(name, NAME)), ...(names.length > NAMED ? ['others'] : [])]);
+  andList([
+    ...names.slice(0, NAMED).map((name) => cut(name, NAME)),
+    ...(names.length > NAMED ? [messages.shared.others] : []),
+  ]);

@@ -4,14 +4,14 @@ import type { SavedFault, UnreadReason } from '../../model/document.js';
 import type { QuoteReason, WitnessPlace } from '../../model/quote.js';
 import type { StampFacts } from '../../model/run.js';
 import { linkReason } from './links.js';
-import { messages, reasonWords, statuses } from './messages.js';
-import { andList, count, moment, shortfallReason, unmatchedReason } from './words.js';
+import { fill, messages, reasonWords, statuses } from './messages.js';
+import { andList, moment, shortfallReason, unmatchedReason, withLabel } from './words.js';
 
 /** What a content verdict rests on, and that a browser read it; a reason for reading nothing names the browser itself. */
 export const readingReason = ({ change, why, rendered }: ContentVerdict): string =>
   rendered === undefined || change === 'unread'
     ? contentReason(why)
-    : [contentReason(why), 'read in a browser', ...browserRenderNotes(rendered)].join('; ');
+    : [contentReason(why), messages.rendered.read, ...browserRenderNotes(rendered)].join('; ');
 
 export const contentReason = reasonWords<ContentReason>(messages.content, {
   replaced: ({ share }) => ({ percent: Math.round(100 * share) }),
@@ -36,8 +36,8 @@ export const wantedReason = (wanted: readonly Wanted[]): string => wanted.map((o
 
 /** What to know about how a browser showed a page, each the end of a sentence. */
 export const browserRenderNotes = ({ refused = 0, unsandboxed }: RenderState): readonly string[] => [
-  ...(refused === 0 ? [] : [`${count(refused, 'of its requests was', 'of its requests were')} refused`]),
-  ...(unsandboxed === true ? ['the browser ran without its sandbox, as it does for root'] : []),
+  ...(refused === 0 ? [] : [fill(messages.rendered.refused, { refused })]),
+  ...(unsandboxed === true ? [messages.rendered.unsandboxed] : []),
 ];
 
 /** Why a file that a person saved cannot be used: the end of a sentence that begins with the file. `url` is the source's address. */
@@ -62,9 +62,9 @@ export function badCaptureLines(bad: BadCaptures | undefined): readonly string[]
   if (bad === undefined) return [];
   const more = bad.count - NAMED;
   return [
-    `${count(bad.count, 'capture of this night is', 'captures of this night are')} not sound evidence:`,
-    ...bad.named.slice(0, NAMED).map(({ subject, fault }) => `${subject}: ${captureReason(fault)}`),
-    ...(more > 0 ? [`and ${more} more`] : []),
+    fill(messages.badCaptures.all, { count: bad.count }),
+    ...bad.named.slice(0, NAMED).map(({ subject, fault }) => withLabel(subject, captureReason(fault))),
+    ...(more > 0 ? [fill(messages.badCaptures.more, { more })] : []),
   ];
 }
 
@@ -97,8 +97,7 @@ export const quoteReason: (why: QuoteReason) => string = reasonWords<QuoteReason
 });
 
 /** What is said where no capture that was read shows the document. */
-export const skippedWords = (skipped: number): string =>
-  `${count(skipped, 'capture was', 'captures were')} not read: those that were read show something else`;
+export const skippedWords = (skipped: number): string => fill(messages.badCaptures.skipped, { skipped });
 
 const placeWords = reasonWords<WitnessPlace>(messages.witness, {
   archive: ({ skipped = 0 }) => ({ skipped }),

@@ -4,7 +4,7 @@ import type { CitedIn, Finding, FindingKind, FindingReason, Observation } from '
 import type { LinkReason, LinkStatus } from '../../model/link.js';
 import type { Omission, QuoteStatus } from '../../model/quote.js';
 import { clip, shorten } from '../../passage/text/sentences.js';
-import { byHandWords, SAVE_EACH_PAGE_HOWTO, SAVE_PAGE_HOWTO } from '../saved-page.js';
+import { byHandWords } from '../saved-page.js';
 import { contentReason, quoteReason } from './documents.js';
 import { linkReason } from './links.js';
 import { fill, messages, reasonWords, statuses } from './messages.js';
@@ -81,23 +81,21 @@ function ofAll(each: FindingReason): string {
 
 const action: (why: FindingReason) => string = reasonWords<FindingReason>(messages.action, {
   moved: ({ link, to }) => ({ sure: link.kind !== 'moved' || link.stands === true, to: to ?? '' }),
-  blocked: () => ({ save: SAVE_PAGE_HOWTO }),
-  'witness-stale': () => ({ save: SAVE_PAGE_HOWTO }),
+  blocked: () => ({ save: messages.handIn.page }),
+  'witness-stale': () => ({ save: messages.handIn.page }),
   host: ({ each }) =>
-    each.kind === 'blocked' ? { blocked: true, save: SAVE_EACH_PAGE_HOWTO } : { blocked: false, each: action(each) },
+    each.kind === 'blocked' ? { blocked: true, save: messages.handIn.pages } : { blocked: false, each: action(each) },
 });
 
 /** A decision by what it is about. */
 export const decided = ({ about, edition }: { readonly about: string; readonly edition: string | null }): string =>
-  `“${KIND[about as FindingKind].name}”${edition === null ? '' : ` (${edition})`}`;
+  fill(messages.cited.decision, { name: KIND[about as FindingKind].name, edition });
 
-const where = ({ report, section }: CitedIn): string => (section === null ? report : `${report}, section ${section}`);
+const where = (cited: CitedIn): string => fill(messages.cited.where, cited);
 
 /** A passage by where it is quoted, or by the address that points at it. */
 const passageOf = (cited: CitedIn): string =>
-  cited.pointed === true
-    ? `The passage that the address cited in ${where(cited)} points at`
-    : `The passage quoted in ${where(cited)}`;
+  fill(messages.cited.passage, { pointed: cited.pointed === true, where: where(cited) });
 
 /** Characters of the nearest text that a sentence shows, our choice. */
 const NEAREST_SHOWN = 200;
@@ -109,7 +107,7 @@ function omissionWords({ where: at, text }: Omission): string {
   const line = text.replace(/\s+/gu, ' ');
   const half = OMITTED_SHOWN / 2;
   const short = line.length > OMITTED_SHOWN ? `${clip(line, half, 'start')} … ${clip(line, half, 'end')}` : line;
-  return `${at === 'between' ? '' : at === 'over' ? 'over it, ' : `${at} it in its sentence, `}“${short}”`;
+  return fill(messages.cited.omission, { where: at, text: short });
 }
 
 function fatesWords(counts: Readonly<Record<QuoteStatus, number>>): string {
@@ -120,5 +118,8 @@ function fatesWords(counts: Readonly<Record<QuoteStatus, number>>): string {
   const [only] = told;
   if (all === 1 && only !== undefined)
     return only === 'unverifiable' ? messages.fate.unsearched : fill(messages.fate.one, { fate: words(only) });
-  return fill(messages.fate.many, { all, fates: told.map((fate) => `${counts[fate]} ${words(fate)}`).join(', ') });
+  return fill(messages.fate.many, {
+    all,
+    fates: told.map((fate) => fill(messages.fate.each, { n: counts[fate], fate: words(fate) })).join(', '),
+  });
 }

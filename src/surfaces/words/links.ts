@@ -1,5 +1,5 @@
 import type { BlockReason, LinkReason, LinkSign, NotCheckedReason, Said } from '../../model/link.js';
-import { messages, reasonWords, statuses } from './messages.js';
+import { fill, messages, reasonWords, statuses } from './messages.js';
 
 export const unaskedReason = reasonWords<NotCheckedReason>(messages.unasked);
 
@@ -14,10 +14,10 @@ export const linkReason: (why: LinkReason) => string = reasonWords<LinkReason>(m
   flapping: ({ why }) => ({ inner: linkReason(why) }),
 });
 
-const REFUSALS: Readonly<Record<number, string>> = statuses.refusal;
+const REFUSALS: Readonly<Record<number | 'other', string>> = statuses.refusal;
 
 const blockReason = reasonWords<BlockReason>(messages.block, {
-  refused: ({ http }) => ({ meaning: REFUSALS[http] ?? 'it refuses programs like this one' }),
+  refused: ({ http }) => ({ meaning: REFUSALS[http] ?? REFUSALS.other }),
   'challenge-page': (why) => ({ said: said(why.said) }),
   'request-number': (why) => ({ said: said(why.said) }),
   'status-shown': (why) => ({ said: said(why.said) }),
@@ -27,16 +27,13 @@ const blockReason = reasonWords<BlockReason>(messages.block, {
 });
 
 /** The signs that an answer is not the document, each after "it". */
-export const signsOf = (signs: readonly LinkSign[]): string => signs.map((sign) => `it ${signWords(sign)}`).join('; ');
+export const signsOf = (signs: readonly LinkSign[]): string =>
+  signs.map((sign) => fill(messages.said.signs, { sign: signWords(sign) })).join('; ');
 
-const characters = (size: number): string => `${size.toLocaleString('en')} characters`;
-
-const everywhere = ({ host, size }: { readonly host: string; readonly size: number }): string =>
-  `its site shows the same ${characters(size)} as the home page of ${host}`;
+const everywhere = (of: { readonly host: string; readonly size: number }): string => fill(messages.said.everywhere, of);
 
 /** The words of a page that show that it is not the document. */
-const said = ({ words, places, size }: Said): string =>
-  `the page says “${words}” (${places.join(', ')}), and the text is ${characters(size)}`;
+const said = (of: Said): string => fill(messages.said.page, { ...of, list: of.places.join(', ') });
 
 const signWords = reasonWords<LinkSign>(messages.sign, {
   says: (sign) => ({ meaning: statuses.errorMeaning[sign.what], said: said(sign.said) }),

@@ -10,6 +10,9 @@ export type Language = 'en' | 'qps';
 
 let current: Language = 'en';
 
+/** The language that is rendered in, as a document names it (BCP 47). */
+export const language = (): Language => current;
+
 /** Renders in a language: whatever `render` says before it returns is in it. */
 export function inLanguage<T>(language: Language, render: () => T): T {
   const before = current;
@@ -21,13 +24,16 @@ export function inLanguage<T>(language: Language, render: () => T): T {
   }
 }
 
+/** Words of the language that is rendered in, as they are shown. */
+const shown = (words: string): string => (current === 'qps' ? `⟦${words}⟧` : words);
+
 /** A catalogue that gives each sentence in the language that is rendered in. */
 function translated<T extends object>(english: T): T {
   const inner = new Map<unknown, unknown>();
   return new Proxy(english, {
     get: (of, key) => {
       const value: unknown = Reflect.get(of, key);
-      if (typeof value === 'string') return current === 'qps' ? `⟦${value}⟧` : value;
+      if (typeof value === 'string') return shown(value);
       if (typeof value !== 'object' || value === null) return value;
       // The same group is the same object, as it is in the catalogue.
       if (!inner.has(key)) inner.set(key, translated(value));
@@ -41,7 +47,7 @@ export const messages = translated(inEnglish);
 /** What single states and fields are called. */
 export const statuses = translated(statusesInEnglish);
 /** What kinds of findings are called. */
-export const { kinds } = translated(kindsInEnglish);
+export const { kinds, failing } = translated(kindsInEnglish);
 
 interface Reason {
   readonly kind: string;
@@ -73,14 +79,14 @@ export const fill = (message: string, values: object): string =>
 export const fillHtml = (message: string, values: object): Html =>
   html`${formatted(message, values, apart).map(({ value }) => value as string | Html)}`;
 
-const LIST = new Intl.ListFormat('en-GB');
-
 const bdi = (text: string | number): Html => html`<bdi>${text}</bdi>`;
 
 function apart(values: object, name: string | symbol): unknown {
   const value = Reflect.get(values, name);
   if (Array.isArray(value))
-    return html`${LIST.formatToParts(value).map((part) => (part.type === 'element' ? bdi(part.value) : part.value))}`;
+    return html`${listFormat()
+      .formatToParts(value)
+      .map((part) => (part.type === 'element' ? bdi(part.value) : part.value))}`;
   // A plural counts what it is, and does not read how it is shown.
   if (typeof value === 'number') return Object.assign(bdi(value), { toString: () => `${value}`, valueOf: () => value });
   return typeof value === 'string' ? bdi(value) : blank(values, name);
@@ -89,12 +95,25 @@ function apart(values: object, name: string | symbol): unknown {
 function blank(values: object, name: string | symbol): unknown {
   const [, asks, of = name] = /^(has|day|on)_(.+)$/u.exec(String(name)) ?? [];
   const value = Reflect.get(values, of);
-  if (asks === undefined) return Array.isArray(value) ? LIST.format(value) : value;
+  if (asks === undefined) return Array.isArray(value) ? andList(value) : value;
   if (asks === 'has') return value === null || value === undefined || value === '' ? 'no' : 'yes';
-  return typeof value === 'string'
-    ? `${asks === 'on' ? (value.length < 'yyyy-mm-dd'.length ? 'in ' : 'on ') : ''}${longDate(value)}`
-    : '';
+  if (typeof value !== 'string') return '';
+  const date = longDate(value);
+  if (asks === 'day') return date;
+  return fill(value.length < 'yyyy-mm-dd'.length ? messages.shared['in-month'] : messages.shared['on-day'], { date });
 }
+
+/** Names in a row; English without the comma before `and`, as the British write it. */
+const LISTS: Readonly<Record<Language, string>> = { en: 'en-GB', qps: 'en-GB' };
+
+const listFormat = () => new Intl.ListFormat(LISTS[current], { type: 'conjunction' });
+
+/** `3, 4 and 7b`, as the language that is rendered in lists them. */
+export const andList = (names: readonly string[]): string =>
+  listFormat()
+    .formatToParts(names)
+    .map(({ type, value }) => (type === 'literal' ? shown(value) : value))
+    .join('');
 
 /** The function that puts a reason into the words of its kind. */
 export const reasonWords =

@@ -8,49 +8,53 @@ import type { EvidenceTip, UpdateFacts } from '../../model/run.js';
 import type { Witness } from '../../model/verdict.js';
 import { longDate } from '../../passage/text/dates.js';
 import { linkReason } from './links.js';
-import { fill, kinds, messages, reasonWords, statuses } from './messages.js';
+import { andList, failing, fill, kinds, messages, reasonWords, statuses } from './messages.js';
+
+export { andList };
 
 /** The severity of a finding: a shape and a word, so that nobody needs the colour. */
 export const SEVERITY: Readonly<Record<Severity, { readonly mark: string; readonly word: string }>> = {
-  high: { mark: '▲', word: 'High' },
-  medium: { mark: '◆', word: 'Medium' },
-  low: { mark: '○', word: 'Low' },
+  high: severity('high', '▲'),
+  medium: severity('medium', '◆'),
+  low: severity('low', '○'),
 };
+
+function severity(of: Severity, mark: string) {
+  return {
+    mark,
+    get word() {
+      return statuses.severity[of];
+    },
+  };
+}
 
 /** A number and its words: `2 pages are gone`. */
 export const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
 
-/** `3, 4 and 7b`. */
-export const andList = (names: readonly string[]): string =>
-  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
-
-/** What is said of a source on a night without the web. */
-export const NOT_LOOKED_AT = 'not looked at: offline';
+/** What the terminal, which is in English, says of a source on a night without the web. */
+export const NOT_LOOKED_AT = statuses.nightOutcome.offline;
 
 /** The same for whoever keeps a mail: it proves that the evidence was there on the day of the mail. */
-export const tipProof = ({ n, sha256 }: EvidenceTip): string => `Proof of date: keep this mail. ${n}:${sha256}`;
+export const tipProof = (tip: EvidenceTip): string => fill(messages.shared.proof, tip);
 
 /** The last line of a night's evidence, as `citewatch evidence verify --noted` takes it. */
 export const tipLine = ({ n, sha256 }: EvidenceTip): string => `Evidence ends at ${n}:${sha256}`;
 
-/** A kind of finding: its heading, and what is said of one or of many (after a number). */
+/** A kind of finding: its heading, what is said of one, and of a number of them (a message with the blank `n`). */
 export interface KindWords {
   readonly name: string;
   readonly one: string;
-  readonly many: string;
+  readonly some: string;
 }
 
 export const KIND: Readonly<Record<FindingKind, KindWords>> = kinds;
 
-const FAILED: KindWords = {
-  name: 'Page failed, not yet confirmed',
-  one: 'page failed and is watched',
-  many: 'pages failed and are watched',
-};
-
 /** What a finding is called. A failing page is called gone only when that is confirmed; until then its finding is low. */
 export const kindWords = ({ kind, severity }: Pick<Finding, 'kind' | 'severity'>): KindWords =>
-  severity === 'low' && (LADDERS.address as readonly FindingKind[]).includes(kind) ? FAILED : KIND[kind];
+  severity === 'low' && (LADDERS.address as readonly FindingKind[]).includes(kind) ? failing : KIND[kind];
+
+/** `Quoted: the words`, as the language that is rendered in sets its colons. */
+export const withLabel = (label: string, text: string): string => fill(messages.shared.labelled, { label, text });
 
 /** What an update of citewatch alone changed, in one line; empty where it changed nothing. */
 export const updateLine = (updated: { readonly [N in keyof UpdateFacts]?: number | undefined } = {}): string =>
@@ -58,7 +62,11 @@ export const updateLine = (updated: { readonly [N in keyof UpdateFacts]?: number
 
 /** A resolved finding, in a few words. */
 export const ended = (finding: Finding): string =>
-  `${kindWords(finding).name}, begun ${day(finding.since)}, now over${finding.rules === 'ended' ? ' because citewatch was updated' : ''}`;
+  fill(messages.shared.ended, {
+    name: kindWords(finding).name,
+    since: finding.since,
+    updated: finding.rules === 'ended',
+  });
 
 /** A judge's reason as a sentence of its own. */
 export const sentence = (reason: string): string =>
@@ -79,7 +87,9 @@ export const WITNESS: Readonly<Record<Witness, string>> = statuses.witness;
 
 /** What became of a passage in a newer edition, and of the section around it. */
 export const fateWords = ({ verdict, section }: NewerEdition['quotes'][number]): string =>
-  section === undefined ? QUOTE[verdict] : `${QUOTE[verdict]}: ${sectionWords(section)}`;
+  section === undefined
+    ? QUOTE[verdict]
+    : fill(messages.fate.section, { fate: QUOTE[verdict], section: sectionWords(section) });
 
 /** What became of a passage: how exact the match is, and its place outside the main text. */
 export const quoteWords = ({ verdict, tier, where }: Pick<QuoteVerdict, 'verdict' | 'tier' | 'where'>): string =>
@@ -94,7 +104,7 @@ export const day = longDate;
 export const moment = (iso: string): string => {
   const at = new Date(iso);
   if (Number.isNaN(at.getTime())) return iso;
-  return `${day(at.toISOString())}, ${at.toISOString().slice(11, 16)} UTC`;
+  return fill(messages.shared.moment, { at: at.toISOString(), time: at.toISOString().slice(11, 16) });
 };
 
 /** Why a task of the pool did not end, in words that follow "because". */
@@ -102,10 +112,12 @@ export const shortfallReason = reasonWords<Shortfall>(messages.shortfall);
 
 /** Why passages were not looked for in a text that was read. */
 export const unmatchedReason = (why: Shortfall): string =>
-  `we could not search it for the passages: ${shortfallReason(why)}`;
+  fill(messages.shared.unsearched, { reason: shortfallReason(why) });
 
 export const editionReason: (why: EditionReason) => string = reasonWords<EditionReason>(messages.edition, {
-  incomparable: ({ seen }) => ({ names: seen.map(({ name }) => `“${name}”`).join(', ') }),
+  incomparable: ({ seen }) => ({
+    names: seen.map(({ name }) => fill(messages.shared.quoted, { text: name })).join(', '),
+  }),
   'later-unread': ({ why }) => ({ inner: why && linkReason(why) }),
   retracted: ({ type }) => ({ name: type.replaceAll('_', ' ') }),
   noted: ({ type }) => ({ vowel: /^[aeiou]/u.test(type), name: type.replaceAll('_', ' ') }),

@@ -185,7 +185,8 @@ describe('the mail', () => {
     expect(told.text).not.toContain('Open the page');
     const blocked = news('source-blocked', 's', { severity: 'low' });
     const { text } = renderDigest(fresh([blocked], [walled]), PUBLICATION);
-    expect(text).toContain('witness s FILE\n  https://a.example/x\n');
+    expect(text).toContain('hand that in\n  https://a.example/x\n');
+    expect(text.trimEnd()).toMatch(/\nTo hand in a saved page: citewatch witness s FILE\.$/u);
     expect(text).not.toContain('copies.example');
   });
 
@@ -302,6 +303,16 @@ describe('the mail', () => {
 
   it('names no command and no id', () => {
     expect(html + text).not.toMatch(/citewatch (?:ack|find|archive)|ASI2025-01\/\d|#\d\b/u);
+  });
+
+  it('names none where no page is published either, and leaves other parentheses as they are', () => {
+    const why = (action: string) => ({ why: { kind: 'told', message: 'It is so.', action } as const });
+    const of = [source('a', 'P', 'A', 'https://a.example/'), source('b', 'P', 'B', 'https://b.example/')];
+    const find = news('source-gone', 'a', why('Find a copy (citewatch find), and cite it.'));
+    const other = news('content-replaced', 'b', why('Read it (citewatch show), twice (once more).'));
+    const { text } = renderDigest(fresh([find, other], of), PUBLICATION);
+    expect(text).toContain('Find a copy, and cite it.');
+    expect(text).toContain('Read it, twice (once more).');
   });
 
   it('says why it comes', () => {

@@ -1,0 +1,310 @@
+import { load } from 'cheerio';
+import { expect, it, test } from 'vitest';
+import type { Finding, FindingReason } from '../../src/model/finding.js';
+import type { Digest, Run } from '../../src/model/run.js';
+import type { Subscription } from '../../src/model/settings.js';
+import type { SourceVerdict } from '../../src/model/verdict.js';
+import { webhookPayload } from '../../src/surfaces/chat.js';
+import { escapeHtml, html } from '../../src/surfaces/escape.js';
+import { evidenceOf, unobservedReason } from '../../src/surfaces/evidence.js';
+import { renderCalendar } from '../../src/surfaces/files/calendar.js';
+import { renderFeed, renderJsonFeed } from '../../src/surfaces/files/feed.js';
+import { headline, offlineSinceWords, summed, UNSAVED_RUN_NOTICE } from '../../src/surfaces/headline.js';
+import { renderIssue, renderIssueComment } from '../../src/surfaces/issue.js';
+import { renderDigest } from '../../src/surfaces/mail/digest.js';
+import { caseTitle, overview } from '../../src/surfaces/overview.js';
+import { place, reportName } from '../../src/surfaces/publication.js';
+import { savedPageView } from '../../src/surfaces/saved-page.js';
+import { badCaptureLines, readingReason, skippedWords } from '../../src/surfaces/words/documents.js';
+import { andList, fillHtml, inLanguage, messages } from '../../src/surfaces/words/messages.js';
+import { ended, SEVERITY } from '../../src/surfaces/words/words.js';
+import { parseCalendar, propertyOf } from './calendar-rules.js';
+import { RUN } from './fixture-night.js';
+import { digestOf, finding, link, NIGHT } from './fixture-run.js';
+
+/** What a night holds of other people’s words and names, which no catalogue has: they come in Greek letters here. */
+const OF_OTHERS = new Set(
+  'id source citation quote title publisher report section text found nearest edition editions decision words name'.split(
+    ' ',
+  ),
+);
+const LATIN = 'abcdefghijklmnopqrstuvwxyz';
+const GREEK = 'αβγδεζηθικλμνξοπρστυφχψωϝϟ';
+const inGreek = (text: string): string =>
+  text.replace(/[a-z]/giu, (c) => {
+    const letter = GREEK[LATIN.indexOf(c.toLowerCase())] ?? '';
+    return c === c.toLowerCase() ? letter : letter.toUpperCase();
+  });
+const greek = <T>(value: T, isOfOthers = false): T => {
+  if (typeof value === 'string') return (isOfOthers ? inGreek(value) : value) as T;
+  if (Array.isArray(value)) return value.map((one: unknown) => greek(one, isOfOthers)) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, greek(one, OF_OTHERS.has(key))])) as T;
+};
+
+const cited = { report: 'R', section: '7b', citation: 'R/1' };
+const byHand = { at: '2025-10-01T02:00:00.000Z', by: null, days: 54, isStale: true };
+const WHYS: readonly (readonly [Finding['kind'], object])[] = [
+  [
+    'passage-missing',
+    { kind: 'passage-missing', cited, quote: { kind: 'nothing-like-it' }, nearest: 'x', stood: NIGHT },
+  ],
+  ['passage-altered', { kind: 'passage-altered', cited, quote: { kind: 'other-words', share: 0.5 }, stood: null }],
+  ['passage-omission-changed', { kind: 'omission-changed', cited, since: NIGHT, weighty: true }],
+  ['passage-omission-weighs', { kind: 'omission-weighs', cited, omitted: [{ where: 'over', text: 'x' }] }],
+  ['passage-context-changed', { kind: 'context-changed', cited, as: ['heading', 'row'], since: NIGHT }],
+  [
+    'edition-newer',
+    { kind: 'edition-newer', editions: ['x'], fates: { intact: 1, altered: 1, missing: 0, unverifiable: 0 } },
+  ],
+  ['witness-stale', { kind: 'witness-stale', byHand }],
+  ['source-corrected', { kind: 'corrected', words: 'x' }],
+  ['source-blocked', { kind: 'blocked', link: { kind: 'blocked', why: { kind: 'refused', http: 403 } }, byHand: null }],
+  ['source-gone', { kind: 'failing', status: 'gone', link: { kind: 'gone', http: 404 }, confirmed: true, days: 4 }],
+  ['lint-decision-expired', { kind: 'decision-expired', about: 'edition-newer', edition: 'x', until: '2025-03' }],
+  ['no-url', { kind: 'no-url' }],
+];
+/** Each kind of news at every source in turn, so that every place of a source comes up with it. */
+const news = (state: Finding['state'], of: readonly SourceVerdict[]): readonly Finding[] =>
+  WHYS.flatMap(([kind, why], i) =>
+    [of[i], of[i + 4]].flatMap((one, severe) => {
+      const [citation] = one?.citations ?? [];
+      const over = { state, citation: citation?.id ?? null, quote: citation?.quotes[0]?.id ?? null };
+      const found = finding(kind, severe ? 'high' : 'low', one?.id ?? '', '', '', {
+        ...over,
+        why: why as FindingReason,
+      });
+      return {
+        ...found,
+        consequences: i % 3 === 0 ? [{ ...found, id: `${found.id}-2`, kind: 'passage-missing' as const }] : [],
+      };
+    }),
+  );
+const walled = RUN.sources.map((one, i) => ({
+  ...one,
+  archive: {
+    url: 'https://archive.example/1',
+    capturedAt: NIGHT,
+    carriesPassage: i % 2 === 0,
+    unchanged: { before: NIGHT, after: NIGHT },
+  },
+  archiveSkipped: 2,
+  ...(i % 3 === 0 && { link: link({ status: 'blocked', by: 'login', failures: 2 }), byHand }),
+  ...(i % 3 === 1 && { witness: 'browser' as const }),
+}));
+const { sources } = greek({ sources: walled }) as { sources: readonly SourceVerdict[] };
+const runOf = (state: Finding['state'], over: object = {}): Run =>
+  ({ ...RUN, sources, findings: [...news(state, sources), ...greek(RUN.findings)], ...over }) as Run;
+const RUNS: readonly Run[] = [
+  ...(['new', 'open', 'resolved', 'acknowledged'] as const).map((state) => runOf(state)),
+  runOf('open', { findings: [] }),
+  runOf('open', { run: { ...RUN.run, online: false } }),
+  runOf('new', { run: { ...RUN.run, partOf: 99, evidence: { n: 7, sha256: 'a'.repeat(64) } } }),
+];
+const DIGESTS: readonly Digest[] = [
+  ...RUNS.map((run) => ({ ...digestOf(run), sources: run.sources, updated: 2 })),
+  { ...digestOf(runOf('open')), fresh: [], open: [], standing: { stand: 1, of: 2 } },
+  { ...digestOf(runOf('open')), fresh: [], open: [], resolved: [] },
+];
+const titles = new Map([[inGreek('ASI2025-01'), 'Ωω: ψψ']]);
+const PUBLICATIONS = [{ titles, page: 'https://a.example/index.html' }, {}];
+const [subscription, rhythm] = [
+  { reports: ['Ρ', 'Σ'], sections: ['7', '8'], kinds: ['source-gone'] },
+  { every: 'week', weekday: 5, hour: 18, timeZone: 'UTC' },
+] as const;
+const READER = { subscription: { selection: subscription, rhythm } as Subscription, leave: 'mailto:a@b.example' };
+
+/** Lines of text as a document: each part of it alone. */
+const asHtml = (...lines: readonly string[]): string =>
+  lines
+    .flatMap((text) => text.split('\n\n'))
+    .map((text) => `<p>${escapeHtml(text)}</p>`)
+    .join('');
+const fromDigests = (render: (digest: Digest, publication: (typeof PUBLICATIONS)[number]) => string): string =>
+  DIGESTS.flatMap((digest) => PUBLICATIONS.map((publication) => render(digest, publication))).join('');
+const fromRuns = (render: (run: Run) => string): string => RUNS.map(render).join('');
+const strings = (value: unknown): readonly string[] =>
+  typeof value === 'string' ? [value] : typeof value === 'object' && value ? Object.values(value).flatMap(strings) : [];
+
+/** What people read, as HTML. */
+const SURFACES: readonly (readonly [name: string, render: () => string])[] = [
+  ['mail', () => fromDigests((digest, publication) => renderDigest(digest, publication, READER).html)],
+  [
+    'mail as text',
+    () =>
+      fromDigests((digest, publication) => {
+        const { subject, text } = renderDigest(digest, publication);
+        return asHtml(subject, text);
+      }),
+  ],
+  [
+    'chat',
+    () =>
+      fromDigests((digest, publication) => {
+        const { text } = webhookPayload('slack', digest, publication) as { text: string };
+        const { formatted_body } = webhookPayload('matrix', digest, publication) as { formatted_body: string };
+        const { title, message, actions } = webhookPayload('ntfy', digest, publication) as Record<string, string>;
+        const labels = strings(actions).filter((one) => !/^view$/u.test(one));
+        return asHtml(...text.split('\n'), title ?? '', ...(message ?? '').split('\n'), ...labels) + formatted_body;
+      }),
+  ],
+  [
+    'issue',
+    () =>
+      fromDigests((digest, publication) => {
+        const matter = { report: 'Ρ', digest, notes: [] };
+        const { title, body } = renderIssue(matter, publication);
+        const text = `${body}\n${renderIssueComment(matter, publication)}`.replace(
+          /<!--.*?-->|<\/?(?:del|ins)>/gsu,
+          '',
+        );
+        return asHtml(title, ...text.split('\n'));
+      }),
+  ],
+  [
+    'feed',
+    () =>
+      fromRuns((run) => {
+        const $ = load(renderFeed(run), { xml: true });
+        const { title, items } = JSON.parse(renderJsonFeed(run)) as {
+          title: string;
+          items: { content_html: string }[];
+        };
+        const titles = $('title').map((_, one) => $(one).text());
+        return asHtml(title, ...titles.get()) + items.map(({ content_html }) => content_html).join('');
+      }),
+  ],
+  [
+    'calendar',
+    () => {
+      const next = { series: 'x', after: '7', due: '2026-02-03' };
+      const decision = { source: sources[0]?.id ?? '', about: 'edition-newer', edition: '7', keep: true, reason: 'ω' };
+      const ending = { by: 'notice', on: '2026-01-01', words: 'ω' } as const;
+      const run = { ...runOf('open'), sources: sources.map((one) => ({ ...one, ending })) };
+      const calendar = parseCalendar(
+        renderCalendar(run, {}, {
+          series: [{ name: 'ω', issues: [], next }],
+          decisions: [{ ...decision, on: '2025-09-24', until: '2026-03' }],
+        } as never),
+      );
+      const said = (of: typeof calendar, name: string) => propertyOf(of, name) ?? '';
+      return asHtml(
+        said(calendar, 'X-WR-CALNAME'),
+        ...calendar.components.flatMap((one) => [said(one, 'SUMMARY'), said(one, 'DESCRIPTION')]),
+      );
+    },
+  ],
+  [
+    'evidence',
+    () =>
+      fromRuns((run) => {
+        const seen = { run: 1, at: '2025-10-01T02:00:00.000Z' } as const;
+        const all = run.findings.flatMap((one) => [one, { ...one, seen } as Finding]);
+        return all
+          .map((one) => {
+            const source = run.sources.find(({ id }) => id === one.source) ?? null;
+            const shown = evidenceOf(one, source).map((piece) =>
+              'text' in piece
+                ? [piece.label, piece.text].join(': ')
+                : 'label' in piece
+                  ? piece.label
+                  : piece.newer.map(({ edition }) => edition).join(' '),
+            );
+            return asHtml(...shown, ended(one), source === null ? '' : (unobservedReason(one, source) ?? ''));
+          })
+          .join('');
+      }),
+  ],
+  [
+    'headline',
+    () =>
+      fromRuns((run) => {
+        const { cases, piles } = overview(run);
+        const since = { nights: 2, startedAt: NIGHT, lastStartedAt: NIGHT, why: null };
+        return asHtml(
+          headline(run),
+          ...UNSAVED_RUN_NOTICE,
+          ...(offlineSinceWords({ ...run, offlineSince: since } as never) ?? []),
+          ...cases.map(caseTitle),
+          ...piles.flatMap(({ title, action }) => [title, action]),
+          ...PUBLICATIONS.map((publication) => reportName(run.sources, publication)),
+          reportName([], { titles: new Map([...titles, ['ω', 'ω']]) }),
+          reportName([], {}),
+          summed(run.findings),
+          ...run.sources.flatMap(({ citations }) => citations.map(place)),
+          ...Object.values(SEVERITY).map(({ word }) => word),
+        );
+      }),
+  ],
+  [
+    'reading',
+    () =>
+      asHtml(
+        ...savedPageView({ byHand: { ...byHand, n: undefined } as never, quotes: [] }).facts,
+        ...badCaptureLines({ count: 5, named: [{ subject: 'ω', fault: { kind: 'other-text' } }] } as never),
+        skippedWords(2),
+        readingReason({ ...RUN.sources[0]?.content, rendered: { refused: 2, unsandboxed: true } } as never),
+      ),
+  ],
+];
+
+/** Elements that stand within a sentence. */
+const INLINE = 'a, abbr, b, bdi, br, del, em, i, ins, kbd, mark, q, small, span, strong, sub, sup, time';
+const BOUNDARY = '\ue000';
+
+/** What is said outside the catalogue’s marks in Latin letters: texts, and what is read out in their place. */
+function unmarked(markup: string): readonly string[] {
+  const $ = load(markup);
+  $('script, style, code').remove();
+  const names = ['aria-label', 'aria-description', 'title', 'alt', 'placeholder'];
+  const labels = names.flatMap((name) =>
+    $(`[${name}]`)
+      .map((_, one) => $(one).attr(name))
+      .get(),
+  );
+  $('*').not(INLINE).not('html, head, body').before(BOUNDARY).after(BOUNDARY);
+  return [...$.root().text().split(BOUNDARY), ...labels].map(outside).filter((text) => /\p{Script=Latin}/u.test(text));
+}
+
+/** A text without what stands between marks, one that was cut off included, and without addresses and the program’s name. */
+function outside(text: string): string {
+  let depth = 0;
+  let left = '';
+  for (const c of text) {
+    if (c === '⟦') depth += 1;
+    else if (c === '⟧') depth = Math.max(0, depth - 1);
+    else if (depth === 0) left += c;
+  }
+  return left.replace(/https?:\/\/\S+|\S+@\S+|\bcitewatch\b/gu, '').trim();
+}
+
+test.for(SURFACES)('%s says nothing that is not in the catalogue', ([, render]) => {
+  const shown = inLanguage('qps', render);
+  expect(shown).toContain('⟦');
+  expect([...new Set(unmarked(shown))]).toEqual([]);
+  expect(render()).not.toContain('⟦');
+});
+
+it.each([
+  ['a sentence', '<p>⟦ω⟧ and more</p>', ['and more']],
+  ['a label', '<button aria-label="Close">⟦ω⟧</button>', ['Close']],
+  ['a heading beside a sentence that was cut off', '<h2>New</h2><p>⟦ωω…</p><p>Old</p>', ['New', 'Old']],
+  [
+    'nothing but names, addresses, commands and sentences',
+    '<p>ωω ⟦a ⟦b⟧ <b>c</b>⟧ https://a.example <code>x</code></p>',
+    [],
+  ],
+])('%s is found', (_, markup, found) => expect(unmarked(markup)).toEqual(found));
+
+it('a blank of a message takes markup, and escapes all else', () => {
+  expect(fillHtml('<{a}> {b}: {n, plural, =1 {one} other {{n}}}', { a: html`<b>x</b>`, b: '<i>', n: 2 }).text).toBe(
+    '&lt;<b>x</b>&gt; &lt;i&gt;: 2',
+  );
+  expect(inLanguage('qps', () => fillHtml(messages.mail.leave, { way: 'page', address: html`<a>ω</a>` }).text)).toBe(
+    '⟦To stop, open: <a>ω</a>⟧',
+  );
+});
+
+it('a list in English has no comma before its last name', () => {
+  expect([[], ['a'], ['a', 'b'], ['a', 'b', 'c']].map(andList)).toEqual(['', 'a', 'a and b', 'a, b and c']);
+});
