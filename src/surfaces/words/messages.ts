@@ -1,5 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { longDate } from '../../passage/text/dates.js';
+import { type Html, html } from '../escape.js';
 import kindsInEnglish from './finding-kinds.json' with { type: 'json' };
 import inEnglish from './messages.json' with { type: 'json' };
 import statusesInEnglish from './status-words.json' with { type: 'json' };
@@ -7,18 +8,25 @@ import statusesInEnglish from './status-words.json' with { type: 'json' };
 /** A language of what people read; `qps` marks every sentence of the catalogue, so that a test finds those that are not in it. */
 export type Language = 'en' | 'qps';
 
-let current: Language = 'en';
+/** For whom is rendered. `buttons`: what a command would do has a button beside it, so that no command is named. */
+let reader: { readonly language: Language; readonly buttons: boolean } = { language: 'en', buttons: false };
 
-/** Renders in a language: whatever `render` says before it returns is in it. */
-export function inLanguage<T>(language: Language, render: () => T): T {
-  const before = current;
-  current = language;
+function readBy<T>(other: Partial<typeof reader>, render: () => T): T {
+  const before = reader;
+  reader = { ...before, ...other };
   try {
     return render();
   } finally {
-    current = before;
+    reader = before;
   }
 }
+
+/** Renders in a language: whatever `render` says before it returns is in it. */
+export const inLanguage = <T>(language: Language, render: () => T): T => readBy({ language }, render);
+
+/** Renders what has buttons for what commands would do. */
+export const besideButtons = <T>(render: () => T): T => readBy({ buttons: true }, render);
+export const hasButtons = (): boolean => reader.buttons;
 
 /** A catalogue that gives each sentence in the language that is rendered in. */
 function translated<T extends object>(english: T): T {
@@ -26,7 +34,7 @@ function translated<T extends object>(english: T): T {
   return new Proxy(english, {
     get: (of, key) => {
       const value: unknown = Reflect.get(of, key);
-      if (typeof value === 'string') return current === 'qps' ? `⟦${value}⟧` : value;
+      if (typeof value === 'string') return reader.language === 'qps' ? `⟦${value}⟧` : value;
       if (typeof value !== 'object' || value === null) return value;
       // The same group is the same object, as it is in the catalogue.
       if (!inner.has(key)) inner.set(key, translated(value));
@@ -53,16 +61,30 @@ type Blanks<R extends Reason> = { readonly [K in R['kind']]?: (why: OfKind<R, K>
 
 const FORMATS = new Map<string, IntlMessageFormat>();
 
-/** An ICU message with its blanks filled; of a blank `x`, `has_x` asks whether it is given, `day_x` and `on_x` print it as a date. */
-export function fill(message: string, values: object): string {
+/** An ICU message with its blanks filled; of a blank `x`, `has_x` asks whether it is given, `day_x` and `on_x` print it as a date; `buttons` is {@link hasButtons}. */
+export const fill = (message: string, values: object): string => String(formatOf(message).format(withBlanks(values)));
+
+/** The same in parts: the text between blanks that are filled with what is no text, and what they are filled with. */
+export const fillParts = <Part extends object>(message: string, values: object): readonly (string | Part)[] =>
+  formatOf(message)
+    .formatToParts(withBlanks(values))
+    .map(({ value }) => value as string | Part);
+
+/** The same as markup: it keeps the markup in blanks, and all else is escaped. */
+export const fillHtml = (message: string, values: object): Html => html`${fillParts<Html>(message, values)}`;
+
+function formatOf(message: string): IntlMessageFormat {
   const known = FORMATS.get(message);
   const format = known ?? new IntlMessageFormat(message, 'en', undefined, { ignoreTag: true });
   if (known === undefined) FORMATS.set(message, format);
-  return String(format.format(new Proxy(values, { has: () => true, get: blank }) as Record<string, string>));
+  return format;
 }
+
+const withBlanks = (values: object) => new Proxy(values, { has: () => true, get: blank }) as Record<string, string>;
 
 function blank(values: object, name: string | symbol): unknown {
   const [, asks, of = name] = /^(has|day|on)_(.+)$/u.exec(String(name)) ?? [];
+  if (name === 'buttons') return String(reader.buttons);
   const value = Reflect.get(values, of);
   if (asks === undefined) return value;
   if (asks === 'has') return value === null || value === undefined || value === '' ? 'no' : 'yes';
