@@ -1,5 +1,10 @@
 import { load } from 'cheerio';
 import { expect, it } from 'vitest';
+import { openZip } from '../../src/reading/zip.js';
+import { renderDiffPage } from '../../src/surfaces/diff/text-diff.js';
+import { renderEvidencePage } from '../../src/surfaces/exhibit/exhibit-page.js';
+import { scheduleMarkdown } from '../../src/surfaces/schedule/blocks.js';
+import { scheduleDocx } from '../../src/surfaces/schedule/docx.js';
 import {
   copyWords,
   renderDecisionSaved,
@@ -10,11 +15,12 @@ import {
   renderUnsavedForm,
 } from '../../src/surfaces/serve/decision-pages.js';
 import { inLanguage } from '../../src/surfaces/words/messages.js';
-import { ALPHA, BARE_FORMS, FORMS, GONE_FORMS, HEARD } from './greek.js';
+import { ALPHA, BARE_EXHIBIT, BARE_FORMS, DIFF, FORMS, FULL_EXHIBIT, GONE_FORMS, HEARD, SCHEDULE } from './greek.js';
 
 const EDIT = { file: '1.2', before: '1\n2\n', after: '1\n3\n', n: 4, token: '5' };
 const OPEN = { here: 1, next: { id: 'β', title: 'Βήτα', open: 2 } };
 const PROBLEMS = ['reason', '1.2'].map((file) => ({ file, line: 3, column: 1, message: 'Πρόβλημα' }));
+const MANIFEST = { name: '1.5', bytes: 1, sha256: '1', what: 'Όλα' };
 const sent = (action: string) => new URLSearchParams({ action, source: 'α', by: '2' });
 
 /** Every surface with made-up data without a Latin letter, as HTML. */
@@ -41,12 +47,17 @@ const SURFACES: readonly (readonly [name: string, render: () => string])[] = [
   ['a page that could not be handed in', () => renderUnsavedForm('1.', sent('witness'), '1')],
   ['the list of sources', () => renderSourceList([ALPHA, { ...ALPHA, id: 'β' }], FORMS.findings)],
   ['a refusal', () => renderRefusal('1')],
+  ['the page of a capture', () => renderEvidencePage(FULL_EXHIBIT, MANIFEST)],
+  ['one of which next to nothing is kept', () => renderEvidencePage(BARE_EXHIBIT, MANIFEST)],
+  ['one whose bytes nobody judged', () => renderEvidencePage({ ...FULL_EXHIBIT, quotes: null }, MANIFEST)],
+  ['a schedule', () => scheduleMarkdown(SCHEDULE)],
+  ['the page of a difference', () => renderDiffPage(DIFF)],
 ];
 
 /** Attributes that are read out or shown. */
 const SHOWN = ['title', 'alt', 'placeholder', 'aria-label', 'aria-description', 'data-label', 'data-what'];
-/** What no translator touches: addresses, and dates, which one function prints. */
-const NO_SENTENCE = /https?:[^\s⟦⟧]*|\b\d{1,2} [A-Z][a-z]+ \d{4}(?:, \d\d:\d\d UTC)?/gu;
+/** What no translator touches: addresses, instants, and dates, which one function prints. */
+const NO_SENTENCE = /https?:[^\s⟦⟧]*|\d{4}-\d\d-\d\dT[\d:.]+Z|\b\d{1,2} [A-Z][a-z]+ \d{4}(?:, \d\d:\d\d UTC)?/gu;
 
 /** Words on a page that are in no sentence of the catalogue; a sentence may hold markup, and others. */
 function outside(page: string): readonly string[] {
@@ -73,6 +84,13 @@ it.each(SURFACES)('%s says nothing that is not in the catalogue', (_, render) =>
 
 it.each(SURFACES)('%s is in English where nobody asks for another language', (_, render) => {
   expect(render()).not.toMatch(/[⟦⟧]/u);
+});
+
+it.each(['word/document.xml', 'word/footer1.xml'])('%s of a Word file says nothing either', async (part) => {
+  const unzip = openZip(await inLanguage('qps', () => scheduleDocx(SCHEDULE)));
+  const text = new TextDecoder().decode(unzip(part) ?? new Uint8Array());
+  expect(text).toContain('⟦');
+  expect(outside(text)).toEqual([]);
 });
 
 it('words in no sentence of the catalogue are found in texts and in labels', () => {
