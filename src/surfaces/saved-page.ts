@@ -46,7 +46,7 @@ export const savedPageView = (
   'n' in heard
     ? { facts: savedPageFacts(heard), quotes: heard.quotes.map(({ quote }) => quote) }
     : {
-        facts: [sentence(byHandWords(heard.byHand)), messages.serve.sinceRun],
+        facts: [sentence(byHandWords(heard.byHand)), 'It was handed in since the last run.'],
         quotes: heard.quotes,
       };
 

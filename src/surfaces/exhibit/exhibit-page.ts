@@ -181,8 +181,8 @@ export const renderEvidencePage = (exhibit: Exhibit, manifest: ExhibitFile): str
     files: table([words.file, words.fileWhat, words.hash], files),
   };
   const parts = [stamped, howReceived, howItCame, besideIt, quoted, kept, checked].map((part) => part(exhibit));
-  const values: object = Object.assign(page, ...parts);
-  const said = Object.entries(words).map(([id, sentence]) => [`say_${id}`, fillHtml(sentence, values)] as const);
+  const values: Readonly<Record<string, unknown>> = Object.assign(page, ...parts);
+  const said = Object.entries(words).map(([id, message]) => [`say_${id}`, fillHtml(message, values)] as const);
   return fill(
     PAGE,
     Object.fromEntries([...Object.entries(values), ...said].map(([name, value]) => [name, printed(value)])),

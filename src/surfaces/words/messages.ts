@@ -8,25 +8,18 @@ import statusesInEnglish from './status-words.json' with { type: 'json' };
 /** A language of what people read; `qps` marks every sentence of the catalogue, so that a test finds those that are not in it. */
 export type Language = 'en' | 'qps';
 
-/** For whom is rendered. `buttons`: what a command would do has a button beside it, so that no command is named. */
-let reader: { readonly language: Language; readonly buttons: boolean } = { language: 'en', buttons: false };
+let current: Language = 'en';
 
-function readBy<T>(other: Partial<typeof reader>, render: () => T): T {
-  const before = reader;
-  reader = { ...before, ...other };
+/** Renders in a language: whatever `render` says before it returns is in it. */
+export function inLanguage<T>(language: Language, render: () => T): T {
+  const before = current;
+  current = language;
   try {
     return render();
   } finally {
-    reader = before;
+    current = before;
   }
 }
-
-/** Renders in a language: whatever `render` says before it returns is in it. */
-export const inLanguage = <T>(language: Language, render: () => T): T => readBy({ language }, render);
-
-/** Renders what has buttons for what commands would do. */
-export const besideButtons = <T>(render: () => T): T => readBy({ buttons: true }, render);
-export const hasButtons = (): boolean => reader.buttons;
 
 /** A catalogue that gives each sentence in the language that is rendered in. */
 function translated<T extends object>(english: T): T {
@@ -34,7 +27,7 @@ function translated<T extends object>(english: T): T {
   return new Proxy(english, {
     get: (of, key) => {
       const value: unknown = Reflect.get(of, key);
-      if (typeof value === 'string') return reader.language === 'qps' ? `⟦${value}⟧` : value;
+      if (typeof value === 'string') return current === 'qps' ? `⟦${value}⟧` : value;
       if (typeof value !== 'object' || value === null) return value;
       // The same group is the same object, as it is in the catalogue.
       if (!inner.has(key)) inner.set(key, translated(value));
@@ -61,17 +54,14 @@ type Blanks<R extends Reason> = { readonly [K in R['kind']]?: (why: OfKind<R, K>
 
 const FORMATS = new Map<string, IntlMessageFormat>();
 
-/** An ICU message with its blanks filled; of a blank `x`, `has_x` asks whether it is given, `day_x` and `on_x` print it as a date; `buttons` is {@link hasButtons}. */
-export const fill = (message: string, values: object): string => String(formatOf(message).format(withBlanks(values)));
+/** An ICU message with its blanks filled; of a blank `x`, `has_x` asks whether it is given, `day_x` and `on_x` print it as a date. */
+export const fill = (message: string, values: object): string => String(formatOf(message).format(blanksOf(values)));
 
-/** The same in parts: the text between blanks that are filled with what is no text, and what they are filled with. */
-export const fillParts = <Part extends object>(message: string, values: object): readonly (string | Part)[] =>
-  formatOf(message)
-    .formatToParts(withBlanks(values))
-    .map(({ value }) => value as string | Part);
-
-/** The same as markup: it keeps the markup in blanks, and all else is escaped. */
-export const fillHtml = (message: string, values: object): Html => html`${fillParts<Html>(message, values)}`;
+/** The same as markup: what fills a blank is kept where it is Html, and all else is escaped. */
+export const fillHtml = (message: string, values: { readonly [name: string]: unknown }): Html =>
+  html`${formatOf(message)
+    .formatToParts<Html>(blanksOf(values))
+    .map(({ value }) => value)}`;
 
 function formatOf(message: string): IntlMessageFormat {
   const known = FORMATS.get(message);
@@ -80,11 +70,11 @@ function formatOf(message: string): IntlMessageFormat {
   return format;
 }
 
-const withBlanks = (values: object) => new Proxy(values, { has: () => true, get: blank }) as Record<string, string>;
+const blanksOf = (values: object) => new Proxy(values, { has: () => true, get: blank }) as Record<string, string>;
 
 function blank(values: object, name: string | symbol): unknown {
+  if (name === 'buttons') return String(buttons);
   const [, asks, of = name] = /^(has|day|on)_(.+)$/u.exec(String(name)) ?? [];
-  if (name === 'buttons') return String(reader.buttons);
   const value = Reflect.get(values, of);
   if (asks === undefined) return value;
   if (asks === 'has') return value === null || value === undefined || value === '' ? 'no' : 'yes';
@@ -100,3 +90,23 @@ export const reasonWords =
     const own = blanks[why.kind as R['kind']] as ((why: R) => object) | undefined;
     return fill(messages[why.kind as R['kind']], { ...why, ...own?.(why) });
   };
+
+/** A message with its blanks filled, in parts: the text around blanks that are filled with what is no text, and what they are filled with. */
+export const fillParts = <Part extends object>(message: string, values: object): readonly (string | Part)[] =>
+  formatOf(message)
+    .formatToParts(blanksOf(values))
+    .map(({ value }) => value as string | Part);
+
+let buttons = false;
+
+/** Renders what has a button for what a command would do: in a message, its blank `buttons` is true then. */
+export function besideButtons<T>(render: () => T): T {
+  const before = buttons;
+  buttons = true;
+  try {
+    return render();
+  } finally {
+    buttons = before;
+  }
+}
+export const hasButtons = (): boolean => buttons;
