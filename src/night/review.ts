@@ -33,7 +33,7 @@ import {
   type StillOpen,
 } from '../surfaces/serve/decision-pages.js';
 import type { FormsOn } from '../surfaces/serve/forms.js';
-import { besideButtons, fill, messages } from '../surfaces/words/messages.js';
+import { fill, messages, withoutCommands } from '../surfaces/words/messages.js';
 import { unprovenWords } from '../surfaces/words/remedies.js';
 import { findAddress } from './find.js';
 import { type HearingRoom, handIn } from './hand-in.js';
@@ -156,7 +156,7 @@ async function page(desk: OpenDesk, asked: Asked, sight: Sight): Promise<ServedP
   // Of such a page its own head says what it may do.
   return file === undefined
     ? absent(desk, asked)
-    : { status: 200, html: besideButtons(file[1]), policy: "base-uri 'none'" };
+    : { status: 200, html: withoutCommands(file[1]), policy: "base-uri 'none'" };
 }
 
 function answered({ run, watch, as }: Sight): Run<Verdicts> {

@@ -1,4 +1,5 @@
 import { renderDiffPage } from '../../src/surfaces/diff/text-diff.js';
+import { escapeHtml } from '../../src/surfaces/escape.js';
 import { renderEvidencePage } from '../../src/surfaces/exhibit/exhibit-page.js';
 import { scheduleMarkdown } from '../../src/surfaces/schedule/blocks.js';
 import {
@@ -45,6 +46,6 @@ export const PAGES: readonly (readonly [name: string, render: () => string])[] =
   ['the page of a capture', () => renderEvidencePage(FULL_EXHIBIT, MANIFEST)],
   ['one of which next to nothing is kept', () => renderEvidencePage(BARE_EXHIBIT, MANIFEST)],
   ['one whose bytes nobody judged', () => renderEvidencePage({ ...FULL_EXHIBIT, quotes: null }, MANIFEST)],
-  ['a schedule', () => scheduleMarkdown(SCHEDULE)],
+  ['a schedule', () => `<pre>${escapeHtml(scheduleMarkdown(SCHEDULE))}</pre>`],
   ['the page of a difference', () => renderDiffPage(DIFF)],
 ];

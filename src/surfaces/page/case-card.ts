@@ -21,7 +21,7 @@ import { grouped, place, rowAddress, runFolder, runsOf, touched } from '../publi
 import { handInOffer } from '../saved-page.js';
 import { captureReason } from '../words/documents.js';
 import { actionOf, messageOf } from '../words/findings.js';
-import { hasButtons, statuses } from '../words/messages.js';
+import { hidesCommands, statuses } from '../words/messages.js';
 import { count, day, fateWords, kindWords, SEVERITY } from '../words/words.js';
 import { sectionId } from './sections.js';
 
@@ -160,7 +160,7 @@ const remedy = (
 ): Html => {
   const has = (kinds: Kinds) => findings.some(({ kind }) => kinds.has(kind));
   const item = (label: string, body: Html): Html => html`<dt>${label}</dt><dd>${body}</dd>`;
-  const lines = hasButtons() ? [] : ackLines(id, findings);
+  const lines = hidesCommands() ? [] : ackLines(id, findings);
   const paste = life?.lines ?? [];
   return html`<dl class="remedy">
 ${addresses.length > 0 && item('Open', html`${addresses.map((e) => html`<div>${anchor(e.url, e.label, e.open)}</div>`)}`)}

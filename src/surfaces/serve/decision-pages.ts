@@ -11,7 +11,7 @@ import { caseArticle, mark } from '../page/case-card.js';
 import { hashSource, STYLE } from '../page/style.js';
 import { type SavedPageView, savedQuoteWords } from '../saved-page.js';
 import { actionOf, messageOf } from '../words/findings.js';
-import { besideButtons, fill, fillHtml, messages, statuses } from '../words/messages.js';
+import { fill, fillHtml, messages, statuses, withoutCommands } from '../words/messages.js';
 import { kindWords } from '../words/words.js';
 import { FIELDS, type FormsOn, formsOn, unsavedForm } from './forms.js';
 import { answersOn, remediesOn, undoButton } from './remedy-forms.js';
@@ -82,9 +82,9 @@ const sourceSheet = (on: FormsOn): Html => {
   const card =
     found === undefined
       ? ofHost.length === 0 && sound(source)
-      : html`<h2>${words.found}</h2>${besideButtons(() => caseArticle(found, { views: found.severity, isHome: true, sources: new Set([source.id]), beside: {} }))}`;
+      : html`<h2>${words.found}</h2>${withoutCommands(() => caseArticle(found, { views: found.severity, isHome: true, sources: new Set([source.id]), beside: {} }))}`;
   return html`<nav class="small">${around.before !== null && html`<a href="${decisionPath(around.before.id)}" data-key="k" aria-keyshortcuts="k">${words.before}</a>`} ${around.next !== null && html`<a href="${decisionPath(around.next.id)}" data-key="j" aria-keyshortcuts="j">${words.next}</a>`} <span class="soft">${words.keys}</span></nav>
-${card}${ofHost.length > 0 && besideButtons(() => hostSection(ofHost))}${remediesOn(on)}
+${card}${ofHost.length > 0 && withoutCommands(() => hostSection(ofHost))}${remediesOn(on)}
 <h2>${words.decision}</h2><p class="soft">${words.decisionHow}</p>${answersOn(on)}${formsOn(on)}`;
 };
 

@@ -73,7 +73,7 @@ function formatOf(message: string): IntlMessageFormat {
 const blanksOf = (values: object) => new Proxy(values, { has: () => true, get: blank }) as Record<string, string>;
 
 function blank(values: object, name: string | symbol): unknown {
-  if (name === 'buttons') return String(buttons);
+  if (name === 'no_command') return String(isCommandless);
   const [, asks, of = name] = /^(has|day|on)_(.+)$/u.exec(String(name)) ?? [];
   const value = Reflect.get(values, of);
   if (asks === undefined) return value;
@@ -97,16 +97,16 @@ export const fillParts = <Part extends object>(message: string, values: object):
     .formatToParts(blanksOf(values))
     .map(({ value }) => value as string | Part);
 
-let buttons = false;
+let isCommandless = false;
 
-/** Renders what has a button for what a command would do: in a message, its blank `buttons` is true then. */
-export function besideButtons<T>(render: () => T): T {
-  const before = buttons;
-  buttons = true;
+/** Renders without the commands that a message can do without, for whoever has a button in their place: its blank `no_command` is true. */
+export function withoutCommands<T>(render: () => T): T {
+  const before = isCommandless;
+  isCommandless = true;
   try {
     return render();
   } finally {
-    buttons = before;
+    isCommandless = before;
   }
 }
-export const hasButtons = (): boolean => buttons;
+export const hidesCommands = (): boolean => isCommandless;
