@@ -166,6 +166,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'terminal/remedies',
     'terminal/terminal',
     'words/documents',
+    'words/messages',
     'words/remedies',
     'words/words',
   ],

@@ -5,6 +5,9 @@ import { type AddressInfo, isIP } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { MAX_SAVED_BYTES } from '../model/document.js';
 import { METRICS_TYPE } from '../surfaces/status.js';
+import { messages } from '../surfaces/words/messages.js';
+
+const refusals = messages.refusal;
 
 type SentForm =
   | { readonly kind: 'form'; readonly form: URLSearchParams }
@@ -81,7 +84,7 @@ async function formOf(request: IncomingMessage): Promise<SentForm | Refusal> {
   if (length <= MOST_BYTES) return { kind: 'form', form };
   return length <= MOST_SHOWN_AGAIN
     ? { kind: 'unwritten', form, why: 'too-long' }
-    : { status: 413, message: 'This is longer than a decision may be (64 kB). Nothing was written.' };
+    : { status: 413, message: refusals.tooLong };
 }
 
 /** What was typed beside a file that is too long: the whole parts of the form before it. */
@@ -102,7 +105,7 @@ async function fileForm(body: Buffer<ArrayBuffer>, type: string): Promise<SentFo
       if (typeof value === 'string') form.append(name, value);
       else file = new Uint8Array(await value.arrayBuffer());
   } catch {
-    return { status: 400, message: 'This is no form with a file in it. Nothing was written.' };
+    return { status: 400, message: refusals.noFile };
   }
   return { kind: 'file', form, file };
 }
@@ -158,21 +161,19 @@ const refusal = (status: Refusal['status'], message: string): Refusal => ({ stat
 /** Why a request is refused by its head: another name for this machine (DNS rebinding), or a write from another page (CSRF). */
 function whyTurnedAway({ method = '', headers }: IncomingMessage, port: number): Refusal | null {
   const { host = '', origin } = headers;
-  if (host !== `127.0.0.1:${port}` && host !== `localhost:${port}`)
-    return refusal(421, 'This page is served under 127.0.0.1 and localhost only.');
+  if (host !== `127.0.0.1:${port}` && host !== `localhost:${port}`) return refusal(421, refusals.name);
   const isRead = method === 'GET' || method === 'HEAD';
-  if (!isRead && method !== 'POST') return refusal(405, 'Only GET, HEAD and POST are understood here.');
+  if (!isRead && method !== 'POST') return refusal(405, refusals.method);
   const site = headers['sec-fetch-site'];
   const isOurs = site === undefined || site === 'same-origin';
   if (isRead)
     return isOurs || site === 'none' || headers['sec-fetch-mode'] === 'navigate'
       ? null
-      : refusal(403, 'Another site asked for this page.');
-  if (!isOurs || origin !== `http://${host}`)
-    return refusal(403, 'This decision was sent by another page than this one. Nothing was written.');
+      : refusal(403, refusals.otherSite);
+  if (!isOurs || origin !== `http://${host}`) return refusal(403, refusals.otherPage);
   return /^(?:application\/x-www-form-urlencoded|multipart\/form-data)\s*(?:;|$)/i.test(headers['content-type'] ?? '')
     ? null
-    : refusal(415, 'A decision comes as a form. Nothing was written.');
+    : refusal(415, refusals.noForm);
 }
 
 /** True when a form carries the token of this server; compares in constant time. */

@@ -35,6 +35,7 @@ import {
   type StillOpen,
 } from '../surfaces/serve/decision-pages.js';
 import type { FormsOn } from '../surfaces/serve/forms.js';
+import { fill, messages, withoutCommands } from '../surfaces/words/messages.js';
 import { unprovenWords } from '../surfaces/words/remedies.js';
 import { tryAdd } from './add.js';
 import { findAddress } from './find.js';
@@ -88,7 +89,7 @@ const icon: ServedPage = { status: 200, html: FAVICON, policy: "default-src 'non
 /** Why there is no page; what was filled in is never lost with it. */
 const without = (asked: Asked, status: number, message: string): ServedPage =>
   own(status, asked.kind === 'page' ? renderRefusal(message) : renderUnsavedForm(message, asked.form, asked.token));
-const absent = (_: OpenDesk, asked: Asked): ServedPage => without(asked, 404, 'There is no such page here.');
+const absent = (_: OpenDesk, asked: Asked): ServedPage => without(asked, 404, messages.serve.noPage);
 
 interface Sight {
   readonly world: DeskWorld;
@@ -105,7 +106,7 @@ async function answer(desk: OpenDesk, asked: Asked): Promise<ServedPage> {
   try {
     return await desk.look(async (world) => {
       const run = await shownRun(world.store);
-      if (run === null) return without(asked, 404, 'Nothing has been checked yet.');
+      if (run === null) return without(asked, 404, messages.serve.noRun);
       const sight = await sightOf(desk, world, run);
       switch (asked.kind) {
         case 'form':
@@ -120,7 +121,7 @@ async function answer(desk: OpenDesk, asked: Asked): Promise<ServedPage> {
     });
   } catch (error) {
     if (error instanceof UserError) {
-      const told = error.problems.map(({ file, line, message }) => `${file}, line ${line}: ${message}`);
+      const told = error.problems.map((problem) => fill(messages.serve.problemIn, problem));
       return without(asked, 500, `${told.join('. ')}.`);
     }
     if (asked.kind === 'page') throw error;
@@ -157,7 +158,9 @@ async function page(desk: OpenDesk, asked: Asked, sight: Sight): Promise<ServedP
   const beside = { ...(await loadPageContext(world, run, watch)), decide: decisionPath };
   const file = pageFiles(run, desk.publication(watch), beside).find(([known]) => known === name);
   // Of such a page its own head says what it may do.
-  return file === undefined ? absent(desk, asked) : { status: 200, html: file[1](), policy: "base-uri 'none'" };
+  return file === undefined
+    ? absent(desk, asked)
+    : { status: 200, html: withoutCommands(file[1]), policy: "base-uri 'none'" };
 }
 
 function answered({ run, watch, as }: Sight): Run<Verdicts> {
@@ -268,7 +271,7 @@ async function decide(desk: OpenDesk, asked: Form, sight: Sight): Promise<Served
       if (error instanceof UserError) return await again(422, error);
       const { code } = error as NodeJS.ErrnoException;
       if (code === undefined) throw error;
-      return await again(500, { problems: [problemWith(desk.file, `could not be written (${code})`)] });
+      return await again(500, { problems: [problemWith(desk.file, fill(messages.serve.unwritable, { code }))] });
     }
     if (tries === TRIES) return await again(409, { unwritten: 'busy' });
   }
@@ -283,7 +286,7 @@ const formCase = async (
   const own = findingsOn(findings, source);
   const remedies = own.flatMap((finding) => finding.remedies ?? []);
   const text = (await latestVerdict(world.store, source.id))?.content.textSha256 ?? null;
-  return { watch, source, findings: own, today: today(desk), remedies, text, by: desk.by };
+  return { watch, source, findings: own, today: today(desk), remedies, text, by: desk.by, reasons: messages.answer };
 };
 
 /** The page after an edit: what was written, and the next source that has anything open. */
@@ -428,7 +431,9 @@ async function hear(desk: OpenDesk, asked: Asked & { readonly kind: 'file' }, si
       own(status, await sourcePage(desk, asked, sight, source, said));
     if (error instanceof UserError) return await again(422, error);
     if (!(error instanceof RunInProgress)) throw error;
-    return await again(409, { problems: [problemWith('saved-page', `${error.message}. Nothing was kept`)] });
+    return await again(409, {
+      problems: [problemWith('saved-page', fill(messages.serve.notKept, { reason: error.message }))],
+    });
   }
 }
 

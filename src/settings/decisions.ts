@@ -27,6 +27,8 @@ interface FormCase {
   readonly text: string | null;
   /** Who decides, where a form does not say. */
   readonly by: string;
+  /** What `sources.json` says as the reason of an answer that needs none. */
+  readonly reasons: Readonly<Record<'falseAlarm' | 'takenOn', string>>;
 }
 
 /** A field of a form as it was filled in; null when it is not there. */
@@ -143,18 +145,18 @@ function decisionIn(field: Field, kind: string, { source, findings, today }: For
 }
 
 function falseAlarmIn(field: Field, about: FormCase): SourceEdit {
-  const edit = decisionIn((name) => field(name) || (name === 'reason' ? FALSE_ALARM : ''), field('about'), about);
+  const edit = decisionIn(
+    (name) => field(name) || (name === 'reason' ? about.reasons.falseAlarm : ''),
+    field('about'),
+    about,
+  );
   return edit.kind === 'decision' ? { ...edit, decision: { ...edit.decision, falseAlarm: about.text } } : edit;
 }
 
 function takenOn(kind: string, about: FormCase): SourceEdit {
-  const edit = decisionIn((name) => ({ reason: TAKEN_ON, by: about.by })[name] ?? '', kind, about);
+  const edit = decisionIn((name) => ({ reason: about.reasons.takenOn, by: about.by })[name] ?? '', kind, about);
   return edit.kind === 'decision' ? { ...edit, decision: { ...edit.decision, keep: false } } : edit;
 }
-
-/** What stands in `sources.json` as the reason of an answer that needs none. */
-const FALSE_ALARM = 'The judge erred.';
-const TAKEN_ON = 'To be mended.';
 
 /** The remedy of this id. Throws a `UserError` where it is not offered. */
 export const chosenRemedy = (id: string, offered: readonly Remedy[]): Remedy =>

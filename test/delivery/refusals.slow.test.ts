@@ -191,7 +191,7 @@ describe('a form that was open while the file was edited', () => {
       'acknowledge',
       'its decision',
       () => addDecision(decision('passage-altered')),
-      ['Decision on passage-altered: none → of another'],
+      ['Decision on “Passage changed”: none → of another'],
     ],
     [
       'acknowledge',

@@ -200,7 +200,7 @@ describe('a form is refused with', () => {
   );
   const about = {
     ...{ watch, source: watch.sources[0] as Source, findings: [], today: '2025-10-01' },
-    ...{ remedies: [], text: null, by: 'Ana' },
+    ...{ remedies: [], text: null, by: 'Ana', reasons: { falseAlarm: '', takenOn: '' } },
   };
   test.each([
     ['a script for an address', { action: 'address', url: 'javascript:alert(1)' }, ['url: must be an absolute http']],

@@ -298,7 +298,7 @@ it.each([
 
 it('a blank of a message takes markup, and escapes all else', () => {
   expect(fillHtml('<{a}> {b}: {n, plural, =1 {one} other {{n}}}', { a: html`<b>x</b>`, b: '<i>', n: 2 }).text).toBe(
-    '&lt;<b>x</b>&gt; &lt;i&gt;: 2',
+    '&lt;<b>x</b>&gt; <bdi>&lt;i&gt;</bdi>: <bdi>2</bdi>',
   );
   expect(inLanguage('qps', () => fillHtml(messages.mail.leave, { way: 'page', address: html`<a>ω</a>` }).text)).toBe(
     '⟦To stop, open: <a>ω</a>⟧',

@@ -10,7 +10,7 @@ import { hashSource, STYLE } from '../page/style.js';
 import { runsOf } from '../publication.js';
 import { painter, wrap } from '../terminal/screen.js';
 import type { Screen } from '../terminal/terminal.js';
-import { statuses } from '../words/messages.js';
+import { fill, fillHtml, messages, statuses } from '../words/messages.js';
 import { count, day, moment, quoteWords } from '../words/words.js';
 import { diffToTerminal, type NightText, type TextDiff } from './diff-view.js';
 
@@ -251,6 +251,7 @@ export function diffLinesOf(
   return lines.filter((line) => line.some(({ text }) => text.trim() !== ''));
 }
 
+const words = messages.diff;
 const DIFF_STYLE = STYLE + textBeside(new URL('./diff.css', import.meta.url));
 const POLICY = `default-src 'none'; style-src ${hashSource(DIFF_STYLE)}; img-src data:; base-uri 'none'; form-action 'none'`;
 
@@ -289,7 +290,7 @@ class Printer {
     if (quote === null) return html`${text}`;
     const first = !this.#anchored.has(quote);
     this.#anchored.add(quote);
-    return html`<mark${first && html` id="${anchorOf(quote)}"`} title="Quoted: ${quote}">${text}</mark>`;
+    return html`<mark${first && html` id="${anchorOf(quote)}"`} title="${fill(words.quoted, { quote })}">${text}</mark>`;
   }
 }
 
@@ -318,17 +319,16 @@ function stretchHtml(
   const tail = kind === 'removed' || isLast ? 0 : AROUND;
   const inner = all.slice(head, all.length - tail);
   if (inner.length < FEW) return html`${all}`;
-  const name = kind === 'same' ? 'unchanged' : 'more removed';
-  const label = count(inner.length, `${name} paragraph`, `${name} paragraphs`);
+  const label = fill(kind === 'same' ? words.unchanged : words.removed, { n: inner.length });
   return html`${all.slice(0, head)}<details><summary>${label}</summary>${inner}</details>${all.slice(all.length - tail)}`;
 }
 
 const nightItem = (name: string, { visit, snapshot }: NightText): Html => html`
-<dt>${name}</dt><dd>${moment(visit.at)}, run ${visit.run}: ${snapshot?.document.title ?? 'no title'}
-<div class="hash soft">SHA-256 ${snapshot?.sha256 ?? visit.snapshot ?? 'unknown'}; of its text ${snapshot?.textSha256 ?? 'not kept'}</div></dd>`;
+<dt>${name}</dt><dd>${fill(words.night, { when: moment(visit.at), run: visit.run, title: snapshot?.document.title })}
+<div class="hash soft">${fill(words.hashes, { page: snapshot?.sha256 ?? visit.snapshot, text: snapshot?.textSha256 })}</div></dd>`;
 
 const quoteItem = ({ id, text, ...quote }: QuoteVerdict, print: Printer): Html => html`
-<li>${print.has(id) ? html`<a href="#${anchorOf(id)}">${id}</a>` : id}: ${quoteWords(quote)} <span class="text soft" dir="auto">“${shorten(text, LISTED_PASSAGE)}”</span></li>`;
+<li>${fillHtml(words.passage, { id: print.has(id) ? html`<a href="#${anchorOf(id)}">${id}</a>` : id, fate: quoteWords(quote), text: html`<span class="text soft" dir="auto">“${shorten(text, LISTED_PASSAGE)}”</span>` })}</li>`;
 
 /** `citewatch diff --html`: the later text whole, word by word against the earlier, complete in itself. */
 export function renderDiffPage({ source, earlier, later, parts }: TextDiff): string {
@@ -343,18 +343,16 @@ export function renderDiffPage({ source, earlier, later, parts }: TextDiff): str
   const title = later.visit.verdict?.title ?? later.snapshot?.document.title ?? source;
   const url = webUrl(later.visit.verdict?.finalUrl ?? null);
   const quotes = quotesOf(later);
-  const changes = changesIn(parts);
-  const sum = changes === 0 ? 'The same words; only markup or typography differ' : count(changes, 'change', 'changes');
   return html`${new Markup('<!doctype html>')}
 <html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${POLICY}">
 <meta name="viewport" content="width=device-width"><meta name="referrer" content="no-referrer">
-<title>${title}: what changed</title><link rel="icon" href="data:,"><style>${new Markup(DIFF_STYLE)}</style></head>
-<body><header><p class="soft small">${source}: run ${earlier.visit.run} to run ${later.visit.run}</p>
-<h1>${title}</h1><p class="headline">${sum}. [−…] stood in the earlier text, [+…] stands in the later one; quoted passages are underlined.</p>
+<title>${fill(words.title, { title })}</title><link rel="icon" href="data:,"><style>${new Markup(DIFF_STYLE)}</style></head>
+<body><header><p class="soft small">${fillHtml(words.runs, { source: html`<bdi>${source}</bdi>`, from: earlier.visit.run, to: later.visit.run })}</p>
+<h1>${title}</h1><p class="headline">${fill(words.sum, { changes: changesIn(parts) })}</p>
 ${url !== null && html`<p><a href="${url}" rel="noreferrer noopener external">${url}</a></p>`}
-<dl>${nightItem('Earlier', earlier)}${nightItem('Later', later)}</dl>
-${quotes.length > 0 && html`<h2>Quoted passages</h2><ul>${quotes.map((quote) => quoteItem(quote, print))}</ul>`}</header>
-<main><h2>The text</h2>${text}</main>
-<footer><p>Made by citewatch.</p></footer></body></html>
+<dl>${nightItem(words.earlier, earlier)}${nightItem(words.later, later)}</dl>
+${quotes.length > 0 && html`<h2>${words.passages}</h2><ul>${quotes.map((quote) => quoteItem(quote, print))}</ul>`}</header>
+<main><h2>${words.text}</h2>${text}</main>
+<footer><p>${words.made}</p></footer></body></html>
 `.text;
 }

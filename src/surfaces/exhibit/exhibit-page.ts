@@ -3,20 +3,22 @@ import { textBeside } from '../../model/text-beside.js';
 import { type Html, html, Html as Markup, setting, webUrl } from '../escape.js';
 import { hashSource, STYLE } from '../page/style.js';
 import { browserRenderNotes, quoteReason, wantedReason } from '../words/documents.js';
-import { fill, statuses } from '../words/messages.js';
-import { count, moment, quoteWords, sentence } from '../words/words.js';
+import { fill, fillHtml, messages, statuses } from '../words/messages.js';
+import { moment, quoteWords, sentence } from '../words/words.js';
 import {
   CERTIFICATES_FILE,
   carriedWords,
   type Exhibit,
   type ExhibitFile,
   type ExhibitStamp,
-  otherLines,
+  otherCaptures,
 } from './exhibit.js';
+
+const words = messages.evidencePage;
 
 type Piece = Parameters<typeof html>[1];
 
-/** The page as an ICU message, as those of words/messages.json are: every value is escaped before it is filled in. */
+/** The page as an ICU message, in which `say_x` is the sentence `x` of the catalogue: every value is escaped before it is filled in. */
 const PAGE = textBeside(new URL('./exhibit-page.html', import.meta.url));
 const SHEET = `${STYLE}code{overflow-wrap:anywhere;font-size:.85em}`;
 
@@ -25,6 +27,8 @@ const POLICY = `default-src 'none'; style-src ${hashSource(SHEET)}; img-src data
 
 const address = (url: string): Html => (webUrl(url) === null ? html`${url}` : html`<a href="${url}">${url}</a>`);
 const code = (text: string): Html => html`<code>${text}</code>`;
+const link = (file: string): Html => html`<a href="${file}">${file}</a>`;
+const sizeOf = (bytes: number): string => fill(words.bytes, { bytes });
 const items = (all: readonly Piece[]): Html => html`${all.map((one) => html`<li>${one}</li>`)}`;
 const rows = (all: readonly (readonly Piece[])[]): Html =>
   html`${all.map((cells) => html`<tr>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>`)}`;
@@ -40,11 +44,13 @@ const opensslCommand = ({ file, time }: ExhibitStamp): string =>
 const howReceived = ({ capture }: Exhibit) => ({
   ...capture,
   askedFor: address(capture.url),
-  redirects: items(capture.hops.map(({ url, http }) => html`${address(url)} answered with status ${http} and led on`)),
+  redirects: items(capture.hops.map(({ url, http }) => fillHtml(words.redirect, { from: address(url), status: http }))),
   answeredBy: address(capture.finalUrl),
   encrypted: capture.finalUrl.startsWith('https:'),
   when: moment(capture.at),
-  size: count(capture.bytes, 'byte', 'bytes'),
+  size: sizeOf(capture.bytes),
+  fileLink: link(capture.file),
+  fileCode: code(capture.file),
   carried: sentence(carriedWords(capture.passages)),
   rendered: capture.passages?.rendered,
   sameAsLine: capture.sameAs?.n,
@@ -62,11 +68,12 @@ const howItCame = ({ capture: { connection } }: Exhibit) => ({
     (connection?.tls?.certificates ?? []).map(({ subject, issuer, from, until, sha256 }) => [
       subject,
       issuer,
-      `${from.slice(0, 10)} to ${until.slice(0, 10)}`,
+      fill(words.certificateFrom, { from: from.slice(0, 10), until: until.slice(0, 10) }),
       code(sha256),
     ]),
   ),
-  certificatesFile: CERTIFICATES_FILE,
+  certificatesFile: link(CERTIFICATES_FILE),
+  certificatesCheck: code(`openssl x509 -in ${CERTIFICATES_FILE} -noout -text`),
 });
 
 const besideIt = ({ resources }: Exhibit) => ({
@@ -75,8 +82,8 @@ const besideIt = ({ resources }: Exhibit) => ({
     resources
       .filter(({ file }) => file !== null)
       .map(({ file, role, by, how, at, bytes, n }) => [
-        html`<a href="${file}">${file}</a>, ${count(bytes, 'byte', 'bytes')}`,
-        html`${resourceWords(role)}${by !== null && html`; by ${by}`}${how !== null && html`; ${how}`}`,
+        html`${link(file ?? '')}, ${sizeOf(bytes)}`,
+        fill(words.besideItem, { what: resourceWords(role), by, how }),
         moment(at),
         n,
       ]),
@@ -86,7 +93,7 @@ const besideIt = ({ resources }: Exhibit) => ({
 const quoted = ({ quotes }: Exhibit) => ({
   quoted: quotes === null ? 'unjudged' : quotes.length === 0 ? 'none' : 'some',
   passages: table(
-    ['Citation', 'Passage', 'Verdict'],
+    [words.citation, words.passage, words.verdict],
     (quotes ?? []).map(({ cited, citation, quote }) => [
       cited ?? citation,
       html`<div class="text"${setting(quote.text)}>${quote.text}</div>`,
@@ -97,39 +104,55 @@ const quoted = ({ quotes }: Exhibit) => ({
 
 const stamped = ({ stamps, log }: Exhibit) => ({
   ...log,
-  logSha256: log.sha256,
+  logHash: code(log.sha256),
   problems: items(log.problems),
+  problemList: html`<ul>${items(log.problems)}</ul>`,
+  excerptLink: log.excerpt && link(log.excerpt),
+  stamp: stamps[0]?.file,
+  rootsFile: code('roots.pem'),
   stamps: rows(
     stamps.map(({ time, signer, tsa, of, file }) => [
       html`${moment(time)} <span class="soft">(${time})</span>`,
-      `${signer}, asked at ${tsa}`,
-      html`line ${of.n}: ${code(of.sha256)}`,
-      html`<a href="${file}">${file}</a>`,
+      fill(words.stampSigner, { signer, tsa }),
+      fillHtml(words.stampLine, { n: of.n, sha256: code(of.sha256) }),
+      link(file),
     ]),
   ),
   stampChecks: items(stamps.map((stamp) => code(opensslCommand(stamp)))),
 });
 
-const kept = ({ custody, exportedAt, others, files: [, warc, wacz], records, capture }: Exhibit) => {
+const kept = ({ custody, exportedAt, others, records }: Exhibit) => ({
+  by: custody.by,
+  exported: moment(exportedAt),
+  others: items(otherCaptures(others)),
+  records: table(
+    [words.when, words.status, words.captureHash, words.logLine],
+    records.map((record) => [
+      moment(record.at),
+      fill(words.captureStatus, record),
+      code(record.payloadSha256),
+      record.n,
+    ]),
+  ),
+});
+
+/** The commands that check the folder by hand, and what they are about. */
+const checked = ({ files: [, warc, wacz], records, capture }: Exhibit) => {
   const record = warc && records.find(({ n }) => n === capture.n);
   return {
-    by: custody.by,
-    exported: moment(exportedAt),
-    others: items(otherLines(others).map((line) => line.replace(/^also kept: /u, ''))),
-    warc: warc?.name,
-    wacz: wacz?.name,
-    record: record && record.offset + 1,
-    recordLength: record?.length,
-    recordSha256: record?.recordSha256,
-    records: table(
-      ['When', 'Status', 'SHA-256 of the bytes received', 'Line of the log'],
-      records.map(({ at, http, revisit, sameAs, payloadSha256, n }) => [
-        moment(at),
-        `${http}${revisit ? `, ${sameAs === undefined ? 'the same bytes as before' : `the same text as in line ${sameAs}, in other bytes, which were not kept`}` : ''}`,
-        code(payloadSha256),
-        n,
-      ]),
-    ),
+    sumsFile: code('SHA256SUMS'),
+    sumsCheck: code('sha256sum -c SHA256SUMS'),
+    sumsCheckMac: code('shasum -a 256 -c SHA256SUMS'),
+    sumsCheckWindows: code(`certutil -hashfile ${capture.file} SHA256`),
+    record: record?.n,
+    recordCheck: record && code(`tail -c +${record.offset + 1} ${warc.name} | head -c ${record.length} | sha256sum`),
+    recordHash: record && code(record.recordSha256),
+    warcCheck: warc && code(`gzip -dc ${warc.name} | less`),
+    waczName: wacz && code(wacz.name),
+    replayer: html`<a href="https://replayweb.page">replayweb.page</a>`,
+    waczIndex: code('datapackage.json'),
+    waczCheck: wacz && code(`unzip -p ${wacz.name} archive/data.warc.gz | sha256sum`),
+    logCheck: code('citewatch evidence verify'),
   };
 };
 
@@ -143,22 +166,27 @@ const printed = (value: unknown): string => {
 export const renderEvidencePage = (exhibit: Exhibit, manifest: ExhibitFile): string => {
   const { source, exportedAt, program } = exhibit;
   const files = [...exhibit.files, manifest].map(({ name, what, bytes, sha256 }) => [
-    html`<a href="${name}">${name}</a>`,
-    `${what}, ${count(bytes, 'byte', 'bytes')}`,
+    link(name),
+    `${what}, ${sizeOf(bytes)}`,
     code(sha256),
   ]);
   const page = {
     ...source,
+    publisher: source.publisher && html`<bdi>${source.publisher}</bdi>`,
     exportedAt,
     program,
     policy: POLICY,
     style: new Markup(SHEET),
     titleSetting: setting(source.title),
-    files: table(['File', 'What it is', 'SHA-256'], files),
+    files: table([words.file, words.fileWhat, words.hash], files),
   };
-  const parts = [stamped, howReceived, howItCame, besideIt, quoted, kept].map((part) => part(exhibit));
-  const values = Object.entries(Object.assign(page, ...parts));
-  return fill(PAGE, Object.fromEntries(values.map(([name, value]) => [name, printed(value)])));
+  const parts = [stamped, howReceived, howItCame, besideIt, quoted, kept, checked].map((part) => part(exhibit));
+  const values: Readonly<Record<string, unknown>> = Object.assign(page, ...parts);
+  const said = Object.entries(words).map(([id, message]) => [`say_${id}`, fillHtml(message, values)] as const);
+  return fill(
+    PAGE,
+    Object.fromEntries([...Object.entries(values), ...said].map(([name, value]) => [name, printed(value)])),
+  );
 };
 
 /** What a thing is that no server sent, in a few words. */

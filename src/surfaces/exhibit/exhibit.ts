@@ -4,7 +4,7 @@ import type { QuoteVerdict } from '../../model/quote.js';
 import { quoteIn } from '../files/json.js';
 import { grouped } from '../publication.js';
 import { fill, messages } from '../words/messages.js';
-import { count, day, moment, sentence } from '../words/words.js';
+import { day, moment, sentence } from '../words/words.js';
 
 export interface ExhibitFile {
   readonly name: string;
@@ -242,13 +242,15 @@ export function exportedWords(
 }
 
 /** The other captures, equal bytes in one line: `run 5, 5 September 2025 (and 2 more): 1 of 2 passages stands in it`. */
-export function otherLines(others: readonly ExhibitOther[]): readonly string[] {
+export function otherCaptures(others: readonly ExhibitOther[]): readonly string[] {
   const same = grouped(others, ({ payloadSha256 }) => payloadSha256);
-  return [...same.values()].map(([{ run, at, passages }, ...rest]) => {
-    const more = rest.length === 0 ? '' : ` (and ${count(rest.length, 'run', 'runs')} with the same bytes)`;
-    return `also kept: run ${run}, ${day(at)}${more}: ${carriedWords(passages)}`;
-  });
+  return [...same.values()].map(([{ run, at, passages }, ...rest]) =>
+    fill(messages.exhibit.other, { run, at, more: rest.length, carried: carriedWords(passages) }),
+  );
 }
+
+export const otherLines = (others: readonly ExhibitOther[]): readonly string[] =>
+  otherCaptures(others).map((line) => `also kept: ${line}`);
 
 /** What the good time stamps of a log say: how many, from when to when (ISO), up to which line, and whether they were held against roots. */
 interface Cover {

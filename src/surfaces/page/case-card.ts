@@ -22,7 +22,7 @@ import { grouped, place, rowAddress, runFolder, runsOf, touched, touchedIn } fro
 import { handInOffer } from '../saved-page.js';
 import { captureReason } from '../words/documents.js';
 import { actionOf, messageOf } from '../words/findings.js';
-import { fillHtml, messages, statuses } from '../words/messages.js';
+import { fillHtml, hidesCommands, messages, statuses } from '../words/messages.js';
 import { proofWords, remedyWords } from '../words/remedies.js';
 import { count, day, fateWords, kindWords, SEVERITY } from '../words/words.js';
 import { sectionId } from './sections.js';
@@ -211,8 +211,11 @@ const remedy = (
 ): Html => {
   const has = (kinds: Kinds) => findings.some(({ kind }) => kinds.has(kind));
   const item = (label: string, body: Html): Html => html`<dt>${label}</dt><dd>${body}</dd>`;
-  const lines = ackLines(id, findings);
-  const offered = new Map(findings.flatMap(({ remedies = [] }) => remedies.map((one) => [one.id, one] as const)));
+  // Where there are no commands, there are buttons.
+  const [lines, mends] = hidesCommands()
+    ? [[], []]
+    : [ackLines(id, findings), findings.flatMap(({ remedies = [] }) => remedies)];
+  const offered = new Map(mends.map((one) => [one.id, one] as const));
   const paste = life?.lines ?? [];
   return html`<dl class="remedy">
 ${[...offered.values()].map((one) => item(remedyWords(one), html`${proofWords(one)}${toCopy(`citewatch fix ${shellWord(one.source)} --${one.kind}`)}`))}

@@ -3,8 +3,10 @@ import type { Schedule, ScheduleGroup, ScheduleRow } from '../../model/manuscrip
 import { isInMainText } from '../../model/quote.js';
 import { escapeMarkdown, inlineMarkdown, linkMarkdown } from '../escape.js';
 import { quoteReason } from '../words/documents.js';
-import { fill, messages } from '../words/messages.js';
-import { day, EDITION, sentence } from '../words/words.js';
+import { fill, fillParts, messages } from '../words/messages.js';
+import { EDITION, sentence } from '../words/words.js';
+
+const words = messages.schedule;
 
 export interface ScheduleSpan {
   readonly text: string;
@@ -24,18 +26,19 @@ export interface ScheduleBlock {
 
 const own = (kind: ScheduleBlock['kind'], text: string): ScheduleBlock => ({ kind, spans: [{ text }], row: null });
 
+/** A message whose blanks take spans. */
+const spansOf = (message: string, values: object): readonly ScheduleSpan[] =>
+  fillParts<ScheduleSpan>(message, values).map((part) => (typeof part === 'string' ? { text: part } : part));
+
+export const scheduleTitle = ({ report }: Schedule): string => fill(words.title, report);
+
 /** A schedule as paragraphs, in order. Rows are numbered through, so that a skeleton argument can name them. */
 export function blocksOf(schedule: Schedule): readonly ScheduleBlock[] {
   const { report, on, groups, extracts = true } = schedule;
   let number = 0;
-  const printed = [
-    report.publisher,
-    report.published === null ? null : day(report.published),
-    `schedule of ${day(on)}, from report ${report.id}`,
-  ];
   return [
-    own('title', `Country schedule: ${report.title}`),
-    own('text', printed.filter((part) => part !== null).join(', ')),
+    own('title', scheduleTitle(schedule)),
+    own('text', fill(words.about, { ...report, on })),
     own('text', summary(schedule)),
     ...groups.flatMap((group) => [
       own('heading', headingOf(group)),
@@ -47,17 +50,20 @@ export function blocksOf(schedule: Schedule): readonly ScheduleBlock[] {
 
 /** The documents by their publishers, each with the numbers of its rows. */
 function indexOf(rows: readonly ScheduleRow[]): readonly ScheduleBlock[] {
-  const sources = new Map(rows.map(({ source: { id, publisher, title } }) => [id, `${publisher}, “${title}”`]));
+  const sources = new Map(rows.map(({ source }) => [source.id, fill(words.document, source)]));
   const numbers = (id: string) => rows.flatMap(({ source }, i) => (source.id === id ? i + 1 : [])).join(', ');
   const lines = [...sources].toSorted(([, a], [, b]) => a.localeCompare(b, 'en'));
   return rows.length === 0
     ? []
-    : [own('heading', 'Index of sources'), ...lines.map(([id, name]) => own('detail', `${name}: ${numbers(id)}`))];
+    : [
+        own('heading', words.index),
+        ...lines.map(([id, document]) => own('detail', fill(words.documentRows, { document, numbers: numbers(id) }))),
+      ];
 }
 
 function headingOf({ kind, name }: ScheduleGroup): string {
-  if (name === null) return 'In no section';
-  return kind === 'section' ? `Section ${name}` : name;
+  if (name === null) return words.noSection;
+  return kind === 'section' ? fill(words.section, { name }) : name;
 }
 
 /** What a judge should know before reading on: how many extracts there are, and how many of them do not stand. */
@@ -66,15 +72,10 @@ function summary({ groups }: Schedule): string {
   const tally = (standing: ReturnType<typeof standingOfRow>): number =>
     new Set(rows.filter((row) => standingOfRow(row) === standing).map((row) => row.id)).size;
   const [stands, lost, unchecked] = [tally('stands'), tally('lost'), tally('unchecked')];
-  const verified = lastVerified(rows);
-  return fill(messages.schedule.summary, { verified, stands, lost, unchecked, reference: tally('reference') });
-}
-
-function lastVerified(rows: readonly ScheduleRow[]): string {
   const days = rows.flatMap(({ checkedAt }) => checkedAt?.slice(0, 'YYYY-MM-DD'.length) ?? []).sort();
   const [first, last] = [days[0], days.at(-1)];
-  if (first === undefined || last === undefined) return 'Not verified yet';
-  return `Last verified ${first === last ? `on ${day(last)}` : `from ${day(first)} to ${day(last)}`}`;
+  const verified = { first, last, span: first !== last };
+  return fill(words.summary, { ...verified, stands, lost, unchecked, reference: tally('reference') });
 }
 
 function rowBlocks(row: ScheduleRow, number: number): readonly ScheduleBlock[] {
@@ -89,31 +90,21 @@ function rowBlocks(row: ScheduleRow, number: number): readonly ScheduleBlock[] {
   return [
     block('source', { text: `${number}. `, strong: true }, { text: `${line} [${id}]` }),
     ...linesOf(quote?.text).map((text) => block('extract', { text })),
-    ...linesOf(quote?.original?.text).map((text, i) =>
-      block('extract', ...(i === 0 ? [{ text: `Original (${quote?.original?.lang}): ` }] : []), {
-        text,
-        lang: quote?.original?.lang,
-      }),
-    ),
+    ...linesOf(quote?.original?.text).map((text, i) => {
+      const lang = quote?.original?.lang;
+      return block(
+        'extract',
+        ...(i === 0 ? spansOf(words.original, { lang, text: { text, lang } }) : [{ text, lang }]),
+      );
+    }),
     block('detail', { text: standingWords(row), ...(standingOfRow(row) === 'stands' ? {} : { strong: true }) }),
-    ...(now === null ? [] : [block('detail', { text: `The source reads: “${now}”` })]),
+    ...(now === null ? [] : [block('detail', { text: fill(words.now, { now }) })]),
     ...(outdated === null ? [] : [block('detail', { text: outdated })]),
     // The words that a text fragment repeats are not printed.
-    block(
-      'detail',
-      { text: 'Source: ' },
-      url === null ? { text: 'no address known' } : { text: url.replace(/#:~:.*$/su, ''), url },
-    ),
+    block('detail', ...spansOf(words.source, { address: url && { text: url.replace(/#:~:.*$/su, ''), url } })),
     ...(archive === null
       ? []
-      : [
-          block(
-            'detail',
-            { text: 'Archived copy: ' },
-            { text: archive.url, url: archive.url },
-            { text: `, captured ${day(archive.capturedAt)}` },
-          ),
-        ]),
+      : [block('detail', ...spansOf(words.copy, { ...archive, address: { text: archive.url, url: archive.url } }))]),
   ];
 }
 
@@ -140,11 +131,7 @@ function editionNote(edition: EditionVerdict | null): string | null {
   // An older edition that the authors keep on purpose is still an older one.
   const known = status === 'acknowledged' && newest !== undefined ? 'superseded' : status;
   if (!['superseded', 'withdrawn', 'replaced-in-place'].includes(known)) return null;
-  const named =
-    newest === undefined || known !== 'superseded'
-      ? ''
-      : `: ${newest.edition}${newest.published === null ? '' : `, ${day(newest.published)}`}`;
-  return sentence(`${EDITION[known]}${named}`);
+  return sentence(fill(words.newer, { ...(known === 'superseded' ? newest : {}), status: EDITION[known] }));
 }
 
 /** How a row counts: what stands in the document's own text, what does not, and what nobody can tell. */
@@ -217,7 +204,7 @@ const LETTERS_A_WORD = 6;
 export function lengthNote({ pages, rows }: ReturnType<typeof lengthOf>, most: number): string {
   const over = Math.max(0, pages - most);
   const longest = rows.slice(0, NAMED).map((row) => `${row.id} (${row.pages.toFixed(1)})`);
-  const words = Math.round((over * LINES * LAYOUT.extract.letters) / LETTERS_A_WORD / 50) * 50;
-  const values = { pages, most, over, words: words.toLocaleString('en'), longest: longest.join(', ') };
-  return `${fill(messages.schedule.length, values)}\n`;
+  const cut = Math.round((over * LINES * LAYOUT.extract.letters) / LETTERS_A_WORD / 50) * 50;
+  const values = { pages, most, over, cut, longest: longest.join(', ') };
+  return `${fill(words.length, values)}\n`;
 }

@@ -13,7 +13,8 @@ import {
 } from 'docx';
 import type { Schedule } from '../../model/manuscript.js';
 import { webUrl, withoutForbidden } from '../escape.js';
-import { blocksOf, type ScheduleBlock, type ScheduleSpan } from './blocks.js';
+import { fillParts, messages } from '../words/messages.js';
+import { blocksOf, type ScheduleBlock, type ScheduleSpan, scheduleTitle } from './blocks.js';
 
 /** Fonts that Word and LibreOffice have or replace well: of Latin, East Asian and right-to-left letters. */
 const FONT = { ascii: 'Calibri', hAnsi: 'Calibri', eastAsia: 'Microsoft YaHei', cs: 'Arial' };
@@ -22,6 +23,8 @@ const PAGE = {
   size: { width: 11_906, height: 16_838 },
   margin: { top: 1440, right: 1440, bottom: 1440, left: 1440 },
 };
+/** Fields that Word fills in; in arrays, as what is no text is kept apart in a sentence. */
+const PAGE_NUMBERS = { page: [PageNumber.CURRENT], pages: [PageNumber.TOTAL_PAGES] };
 /** 10 mm, in twentieths of a point. */
 const INDENT = 567;
 const RIGHT_TO_LEFT = /\p{Script=Arabic}|\p{Script=Hebrew}|\p{Script=Syriac}|\p{Script=Thaana}/u;
@@ -31,10 +34,12 @@ export async function scheduleDocx(schedule: Schedule): Promise<Uint8Array> {
   const blocks = blocksOf(schedule);
   const pageNumber = new Paragraph({
     alignment: AlignmentType.CENTER,
-    children: [new TextRun({ children: ['Page ', PageNumber.CURRENT, ' of ', PageNumber.TOTAL_PAGES], size: 18 })],
+    children: [
+      new TextRun({ children: fillParts<readonly string[]>(messages.schedule.pages, PAGE_NUMBERS).flat(), size: 18 }),
+    ],
   });
   const document = new Document({
-    title: withoutForbidden(`Country schedule: ${schedule.report.title}`),
+    title: withoutForbidden(scheduleTitle(schedule)),
     creator: withoutForbidden(schedule.report.publisher ?? 'citewatch'),
     styles: {
       default: {

@@ -11,43 +11,48 @@ import { caseArticle, mark } from '../page/case-card.js';
 import { hashSource, STYLE } from '../page/style.js';
 import { type SavedPageView, savedQuoteWords } from '../saved-page.js';
 import { actionOf, messageOf } from '../words/findings.js';
-import { fill, messages, statuses } from '../words/messages.js';
-import { count, kindWords } from '../words/words.js';
+import { fill, fillHtml, messages, statuses, withoutCommands } from '../words/messages.js';
+import { kindWords } from '../words/words.js';
 import { FIELDS, type FormsOn, formsOn, unsavedForm } from './forms.js';
 import { answersOn, remediesOn, undoButton } from './remedy-forms.js';
 
-const { serve } = messages;
+const words = messages.serve;
+
+const bdi = (text: string): Html => html`<bdi>${text}</bdi>`;
 
 export const decisionPath = (source: string): string => `/source/${encodeURIComponent(source.toWellFormed())}`;
 
 export const problemList = (problems: readonly Problem[], action: string): Html | false =>
   problems.length > 0 &&
-  html`<div class="problems" role="alert"><p><strong>Nothing was written: ${count(problems.length, 'problem', 'problems')}.</strong></p><ul>${problems.map(({ file, line, message }) => html`<li>${FIELDS[file] ?? (line > 0 ? `${file}, line ${line}` : file)}: ${message}</li>`)}</ul>
-<p><a href="#${action}">To what was filled in</a></p></div>`;
+  html`<div class="problems" role="alert"><p><strong>${fill(words.problems, { n: problems.length })}</strong></p><ul>${problems.map((problem) => html`<li>${fill(words.problem, { ...problem, place: placeOf(problem) })}</li>`)}</ul>
+<p><a href="#${action}">${words.toFilled}</a></p></div>`;
+
+const placeOf = ({ file, line }: Problem): string =>
+  FIELDS[file] ?? (line > 0 ? fill(words.line, { file, line }) : file);
 
 /** Characters of a passage that are shown. */
 const PASSAGE = 160;
 
 /** What a page that somebody saved says, which the last run does not know of. */
 const heardSection = ({ facts, quotes }: SavedPageView): Html => html`
-<section role="status" aria-label="What the saved page says"><h2>Read by hand</h2>
+<section role="status" aria-label="${words.heard}"><h2>${words.heardHead}</h2>
 <ul>${quotes.map((quote) => html`<li><q class="text" dir="auto">${shorten(quote.text, PASSAGE)}</q><br><strong>${savedQuoteWords(quote)}</strong></li>`)}</ul>
 ${facts.map((fact) => html`<p class="small">${fact}</p>`)}</section>`;
 
 const hostSection = (findings: readonly Finding[]): Html => html`
-<h2>What was found of its host</h2>${findings.map(
+<h2>${words.foundOfHost}</h2>${findings.map(
   (finding) => html`${mark(finding.severity, kindWords(finding).name)}
-<p>${messageOf(finding)} ${actionOf(finding)}</p><p><a href="${decisionPath(finding.source)}">Decide for the whole host, on the page of ${finding.source}</a></p>`,
+<p>${messageOf(finding)} ${actionOf(finding)}</p><p><a href="${decisionPath(finding.source)}">${fillHtml(words.decideHost, { id: bdi(finding.source) })}</a></p>`,
 )}`;
 
 const sound = ({ title, publisher, id }: Source): Html => html`
-<h2 dir="auto">${title}</h2><p class="soft small">${publisher} · ${id}</p><p>The last run found nothing wrong with it.</p>`;
+<h2 dir="auto">${title}</h2><p class="soft small"><bdi>${publisher}</bdi> · <bdi>${id}</bdi></p><p>${words.sound}</p>`;
 
 /** Why a form that was sent has written nothing, though nothing may be wrong with what was filled in. */
 type WhyUnwritten = 'changed' | 'stale' | 'too-long' | 'too-long-file' | 'busy';
 
 const unwrittenNote = (why: WhyUnwritten, action: string): Html =>
-  html`<div class="problems" role="alert"><p><strong>${statuses.unwritten[why]}</strong> Nothing was written. <a href="#${action}">What you filled in</a> is kept: look it over, and send it again.</p></div>`;
+  html`<div class="problems" role="alert"><p>${fillHtml(words.unwritten, { why: html`<strong>${statuses.unwritten[why]}</strong>`, filled: html`<a href="#${action}">${words.filled}</a>` })}</p></div>`;
 
 export interface SaidOnPage {
   /** What was looked for on the web, and found or not, in one sentence. */
@@ -65,7 +70,7 @@ export const renderSourcePage = (
 ): string => {
   const action = on.filled?.get('action') ?? '';
   return decisionSheet(
-    `Decide: ${on.source.title}`,
+    fill(words.decide, on.source),
     html`${unwritten !== null && unwrittenNote(unwritten, action)}${problemList(problems, action)}${heard !== null && heardSection(heard)}${looked !== undefined && html`<p role="status">${looked}</p>`}${sourceSheet(on)}`,
   );
 };
@@ -77,10 +82,10 @@ const sourceSheet = (on: FormsOn): Html => {
   const card =
     found === undefined
       ? ofHost.length === 0 && sound(source)
-      : html`<h2>What was found</h2>${caseArticle(found, { views: found.severity, isHome: true, sources: new Set([source.id]), beside: {}, several: false, lies: 'open' })}`;
-  return html`<nav class="small">${around.before !== null && html`<a href="${decisionPath(around.before.id)}" data-key="k" aria-keyshortcuts="k">${serve.before}</a>`} ${around.next !== null && html`<a href="${decisionPath(around.next.id)}" data-key="j" aria-keyshortcuts="j">${serve.next}</a>`} <span class="soft">${serve.keys}</span></nav>
-${card}${ofHost.length > 0 && hostSection(ofHost)}${remediesOn(on)}
-<h2>Your decision</h2><p class="soft">Each saves one small change, which you will see.</p>${answersOn(on)}${formsOn(on)}`;
+      : html`<h2>${words.found}</h2>${withoutCommands(() => caseArticle(found, { views: found.severity, isHome: true, sources: new Set([source.id]), beside: {}, several: false, lies: 'open' }))}`;
+  return html`<nav class="small">${around.before !== null && html`<a href="${decisionPath(around.before.id)}" data-key="k" aria-keyshortcuts="k">${words.before}</a>`} ${around.next !== null && html`<a href="${decisionPath(around.next.id)}" data-key="j" aria-keyshortcuts="j">${words.next}</a>`} <span class="soft">${words.keys}</span></nav>
+${card}${ofHost.length > 0 && withoutCommands(() => hostSection(ofHost))}${remediesOn(on)}
+<h2>${words.decision}</h2><p class="soft">${words.decisionHow}</p>${answersOn(on)}${formsOn(on)}`;
 };
 
 /** What is open beside what was decided: on the same source, and on the next one that has anything. */
@@ -89,11 +94,13 @@ export interface StillOpen {
   readonly next: (Pick<Source, 'id' | 'title'> & { readonly open: number }) | null;
 }
 
-const openFindings = (n: number): string => count(n, 'open finding', 'open findings');
-
-const wayOn = ({ id, title }: Source, { here, next }: StillOpen): Html => html`
-${next !== null && html`<p><strong>Next: <a href="${decisionPath(next.id)}">${next.title}</a></strong>, ${openFindings(next.open)}</p>`}
-<p>${next === null && here === 0 && 'Nothing is open on any other source. '}<a href="${decisionPath(id)}">Decide more on ${title}</a>${here > 0 && `, ${openFindings(here)}`}</p>`;
+const wayOn = ({ id, title }: Source, { here, next }: StillOpen): Html => {
+  const decide = html`<a href="${decisionPath(id)}">${fillHtml(words.decideMore, { title: bdi(title) })}</a>`;
+  const source = next && html`<strong><a href="${decisionPath(next.id)}">${bdi(next.title)}</a></strong>`;
+  return html`
+${next !== null && html`<p>${fillHtml(words.nextOpen, { source, n: next.open })}</p>`}
+<p>${next === null && here === 0 && `${words.nothingElse} `}${here > 0 ? fillHtml(words.moreOpen, { decide, n: here }) : decide}</p>`;
+};
 
 interface Edited {
   readonly file: string;
@@ -113,9 +120,9 @@ export const renderDecisionSaved = (
 ): string => {
   const isNew = edited.before !== edited.after;
   return decisionSheet(
-    isNew ? 'Saved' : 'It says so already',
+    isNew ? words.saved : words.same,
     html`
-<p role="status">${isNew ? html`<strong>${serve.kept}</strong> These lines of ${edited.file} changed. The next run acts on them.` : `Nothing had to be changed in ${edited.file}.`}</p>
+<p role="status">${fillHtml(isNew ? words.savedLines : words.sameLines, { kept: html`<strong>${words.kept}</strong>`, file: bdi(edited.file) })}</p>
 ${edited.n > 0 && undoButton({ token: edited.token, source }, edited.n)}${editedIn(edited)}
 ${wayOn(source, open)}
 ${on !== null && html`<h2 dir="auto">${on.source.title}</h2>${sourceSheet(on)}`}`,
@@ -125,55 +132,50 @@ ${on !== null && html`<h2 dir="auto">${on.source.title}</h2>${sourceSheet(on)}`}
 /** The page after an edit was taken back: its lines, and its source again; null where that is not in the file. */
 export const renderUndone = (edited: Edited, on: FormsOn | null): string =>
   decisionSheet(
-    serve.undone,
-    html`<p role="status"><strong>${serve.undone}</strong></p>${editedIn(edited)}${on !== null && html`<h2 dir="auto">${on.source.title}</h2>${sourceSheet(on)}`}`,
+    words.undone,
+    html`<p role="status"><strong>${words.undone}</strong></p>${editedIn(edited)}${on !== null && html`<h2 dir="auto">${on.source.title}</h2>${sourceSheet(on)}`}`,
   );
 
 /** What a search for an archived copy came to; null where the source was never looked at. */
 export function copyWords(
   found: { readonly copy: ArchivedCopy | null; readonly unasked: string | null } | null,
 ): string {
-  if (found === null) return serve.copyUnseen;
+  if (found === null) return words.copyUnseen;
   const { copy, unasked } = found;
-  if (unasked !== null) return fill(serve.copyUnasked, { reason: unasked });
-  if (copy === null) return serve.copyNone;
+  if (unasked !== null) return fill(words.copyUnasked, { reason: unasked });
+  if (copy === null) return words.copyNone;
   const captured = copy.capturedAt.slice(0, 10);
   return copy.carriesPassage === true
-    ? fill(serve.copyThere, { captured, all: copy.lacks === undefined })
-    : fill(serve.copyWithout, { captured });
+    ? fill(words.copyThere, { captured, all: copy.lacks === undefined })
+    : fill(words.copyWithout, { captured });
 }
 
-export const addressWords = (url: string | null): string => (url === null ? serve.addressNone : serve.addressThere);
+export const addressWords = (url: string | null): string => (url === null ? words.addressNone : words.addressThere);
 
 /** A form as it was filled in, where the page of its source cannot be made: why, and everything that was typed. */
 export const renderUnsavedForm = (message: string, sent: URLSearchParams, token: string): string =>
   decisionSheet(
-    'Nothing was written',
-    html`<div class="problems" role="alert"><p><strong>${message}</strong> Nothing was written. What you filled in is kept below: mend that first, then send it again.</p></div>${unsavedForm(sent, token)}`,
+    words.notWritten,
+    html`<div class="problems" role="alert"><p>${fillHtml(words.unsaved, { why: html`<strong>${message}</strong>` })}</p></div>${unsavedForm(sent, token)}`,
   );
 
 /** Why a form came to nothing whose source is gone from the file. */
-export const goneWords = (source: string, file: string): string =>
-  `${source === '' ? 'The source' : source} is not in ${file} any more.`;
+export const goneWords = (source: string, file: string): string => fill(words.goneSource, { source, file });
 
 /** Why a finding counts as decided until the next run: the edit that may have ended it. */
-export const PENDING_RECHECK = {
-  address: 'The address was changed since this run; the next one looks there.',
-  accessed: 'The day of access was changed since this run; the next one counts from it.',
-  quote: 'The quotation was changed since this run; the next one looks for its new words.',
-} as const;
+export const PENDING_RECHECK = messages.recheck;
 
 export const renderRefusal = (message: string): string =>
-  decisionSheet('That did not work', html`<p role="alert">${message}</p>`);
+  decisionSheet(words.refused, html`<p role="alert">${message}</p>`);
 
 /** Every source with a link to its page, those with open findings first. */
 export const renderSourceList = (sources: readonly Source[], findings: readonly Finding[]): string => {
   const open = new Map<string, number>();
   for (const id of findings.filter(isActive).flatMap(sourcesOfFinding)) open.set(id, (open.get(id) ?? 0) + 1);
   const item = ({ id, title, publisher }: Source): Html =>
-    html`<li><a href="${decisionPath(id)}">${title}</a> <span class="soft small">${publisher} · ${id}${open.has(id) && ` · ${openFindings(open.get(id) ?? 0)}`}</span></li>`;
+    html`<li><a href="${decisionPath(id)}">${title}</a> <span class="soft small"><bdi>${publisher}</bdi> · <bdi>${id}</bdi>${open.has(id) && ` · ${fill(words.open, { n: open.get(id) })}`}</span></li>`;
   const sorted = sources.toSorted((a, b) => Number(open.has(b.id)) - Number(open.has(a.id)));
-  return decisionSheet('All sources', html`<ul>${sorted.map(item)}</ul>`);
+  return decisionSheet(words.sources, html`<ul>${sorted.map(item)}</ul>`);
 };
 
 const SHEET = STYLE + textBeside(new URL('./decisions.css', import.meta.url));
@@ -193,7 +195,7 @@ export const decisionSheet = (title: string, main: Html): string =>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>${title}</title><link rel="icon" href="data:,">
 <style>${new Markup(SHEET)}</style></head>
-<body><header><p class="small"><a href="/">The reviewer’s page</a> · <a href="/sources">All sources</a> · <a href="/add">${messages.add.heading}</a></p>
+<body><header><p class="small"><a href="/">${words.home}</a> · <a href="/sources">${words.sources}</a> · <a href="/add">${messages.add.heading}</a></p>
 <h1 dir="auto">${title}</h1></header>
 <main>${main}</main><script>${new Markup(KEYS)}</script></body></html>
 `.text;

@@ -1,10 +1,12 @@
-import { type Finding, isActive, isDecidable } from '../../model/finding.js';
+import { type Finding, type FindingKind, isActive, isDecidable } from '../../model/finding.js';
 import type { SourceVerdict } from '../../model/verdict.js';
 import type { Citation, Source } from '../../model/watchlist.js';
 import { type Html, html } from '../escape.js';
 import { handInOffer, isBotBlocked } from '../saved-page.js';
-import { statuses } from '../words/messages.js';
-import { kindWords } from '../words/words.js';
+import { fill, fillHtml, messages, statuses } from '../words/messages.js';
+import { KIND, kindWords } from '../words/words.js';
+
+const words = messages.serve;
 
 export interface FormsOn {
   readonly source: Source;
@@ -67,15 +69,15 @@ const NAMES: Readonly<Record<string, string>> = statuses.changedField;
 /** `Day of access of R/1` for `accessed R/1`. */
 const nameOf = (name: string): string => {
   const [field, of = ''] = name.split(' ');
-  if (field === 'decided') return `Decision on ${of}`;
-  return field === 'accessed' ? `Day of access of ${of}` : (NAMES[name] ?? name);
+  if (field === 'decided') return fill(words.decisionOn, { about: KIND[of as FindingKind]?.name ?? of });
+  return field === 'accessed' ? fill(words.accessedOf, { id: of }) : (NAMES[name] ?? name);
 };
 
 const changedList = (changed: readonly ChangedValue[]): Html | false =>
   changed.length > 0 &&
-  html`<div class="problems"><p>What changed in the meantime:</p><ul>${changed.map(
+  html`<div class="problems"><p>${words.changes}</p><ul>${changed.map(
     ({ name, before, after }) =>
-      html`<li>${nameOf(name)}: ${before !== null && html`<del dir="auto">${before || 'none'}</del> → `}<ins dir="auto">${after || 'none'}</ins></li>`,
+      html`<li>${fillHtml(words.change, { name: nameOf(name), before: before === null ? null : html`<del dir="auto">${before || words.none}</del>`, after: html`<ins dir="auto">${after || words.none}</ins>` })}</li>`,
   )}</ul></div>`;
 
 /** What is under a heading: open where the last run calls for it, or where it was filled in. */
@@ -102,9 +104,9 @@ ${body}<button>${button}</button></form>`,
   );
 
 const rulingFields = (on: FormsOn, action: string): Html => html`
-${fieldOf({ id: `${action}-reason`, label: 'Reason', hint: 'A sentence that whoever reads the report next can rely on.', control: (id) => html`<textarea id="${id}" name="reason" rows="3" required>${filledIn(on, action, 'reason')}</textarea>` })}
-${fieldOf({ id: `${action}-by`, label: 'Decided by (optional)', hint: 'A name or a role. No e-mail address: the file is public.', control: optional('by', filledIn(on, action, 'by')) })}
-${fieldOf({ id: `${action}-until`, label: 'Valid until (optional)', control: optional('until', filledIn(on, action, 'until'), 'date') })}`;
+${fieldOf({ id: `${action}-reason`, label: words.reason, hint: words.reasonHint, control: (id) => html`<textarea id="${id}" name="reason" rows="3" required>${filledIn(on, action, 'reason')}</textarea>` })}
+${fieldOf({ id: `${action}-by`, label: words.by, hint: words.byHint, control: optional('by', filledIn(on, action, 'by')) })}
+${fieldOf({ id: `${action}-until`, label: words.until, control: optional('until', filledIn(on, action, 'until'), 'date') })}`;
 
 /** Acknowledge: the reviewer records that a finding is known and kept, with a reason. */
 const acknowledge = (on: FormsOn): Html | false => {
@@ -113,16 +115,16 @@ const acknowledge = (on: FormsOn): Html | false => {
   const chosen = filledIn(on, 'acknowledge', 'about', kinds.length === 1 ? kinds[0]?.kind : '');
   const choice = kinds.map(
     (finding) =>
-      html`<label><input type="radio" name="about" value="${finding.kind}" required${chosen === finding.kind && html` checked`}>${kindWords(finding).name}${!isActive(finding) && ' (decided already)'}</label>`,
+      html`<label><input type="radio" name="about" value="${finding.kind}" required${chosen === finding.kind && html` checked`}>${isActive(finding) ? kindWords(finding).name : fill(words.decidedAlready, kindWords(finding))}</label>`,
   );
   return (
     kinds.length > 0 &&
     form(
       on,
       'acknowledge',
-      ['Acknowledge a finding', 'Acknowledge'],
+      [words.acknowledge, words.acknowledgeButton],
       kinds.some(isActive),
-      html`<fieldset><legend>What is known and kept</legend>${choice}</fieldset>${rulingFields(on, 'acknowledge')}`,
+      html`<fieldset><legend>${words.acknowledgeWhat}</legend>${choice}</fieldset>${rulingFields(on, 'acknowledge')}`,
     )
   );
 };
@@ -131,9 +133,9 @@ const keepEdition = (on: FormsOn): Html | false => {
   const newer = on.findings.find(({ kind }) => kind === 'edition-newer');
   if (newer === undefined) return false;
   const isCalledFor = isActive(newer);
-  const cited = on.source.edition === null ? 'the cited edition' : `the ${on.source.edition} edition`;
-  const heading = `Keep ${cited}, although ${newer.edition ?? 'a newer one'} is out${isCalledFor ? '' : ' (decided already)'}`;
-  return form(on, 'keep-edition', [heading, 'Keep the edition'], isCalledFor, rulingFields(on, 'keep-edition'));
+  const editions = { cited: on.source.edition, newer: newer.edition, open: isCalledFor };
+  const heading = fill(words.keepEdition, editions);
+  return form(on, 'keep-edition', [heading, words.keepEditionButton], isCalledFor, rulingFields(on, 'keep-edition'));
 };
 
 const address = (on: FormsOn): Html => {
@@ -141,14 +143,14 @@ const address = (on: FormsOn): Html => {
   const { url } = on.source;
   const isMoved = findings.some(({ kind, state }) => kind === 'source-moved' && state !== 'acknowledged');
   const proposed = isMoved ? (verdict?.finalUrl ?? '') : '';
-  const heading = url === null ? 'Put in its address' : 'Accept another address';
+  const now = url && html`<span class="text">${url}</span>`;
   return form(
     on,
     'address',
-    [heading, 'Write the address'],
+    [fill(words.address, { now: url }), words.addressButton],
     isMoved || url === null,
-    html`<p>${url === null ? 'It has no address.' : html`It is now <span class="text">${url}</span>, which goes into the note.`}</p>
-${fieldOf({ id: 'address-url', label: 'Address', hint: 'Open it first: does the document stand there?', control: text('url', filledIn(on, 'address', 'url', proposed), 'url') })}`,
+    html`<p>${fillHtml(words.addressNow, { now })}</p>
+${fieldOf({ id: 'address-url', label: words.addressLabel, hint: words.addressHint, control: text('url', filledIn(on, 'address', 'url', proposed), 'url') })}`,
   );
 };
 
@@ -158,15 +160,15 @@ const accessed = (on: FormsOn): Html | false => {
   const chosen = filledIn(on, 'accessed', 'citation', citations[0]?.id);
   // Another must not be chosen in its place.
   const isGone = !citations.some(({ id }) => id === chosen);
-  const option = ({ id, section, accessed: day }: Citation): Html =>
-    html`<option value="${id}"${chosen === id && html` selected`}>${id}${section !== null && `, section ${section}`}: ${day ?? 'no day'}</option>`;
+  const option = (use: Citation): Html =>
+    html`<option value="${use.id}"${chosen === use.id && html` selected`}>${fill(words.accessedUse, use)}</option>`;
   return form(
     on,
     'accessed',
-    ['Correct the day of access', 'Write the day'],
+    [words.accessed, words.accessedButton],
     findings.some(({ kind }) => kind === 'access-stale'),
-    html`${fieldOf({ id: 'accessed-citation', label: 'Citation', control: (id) => html`<select id="${id}" name="citation">${isGone && html`<option value="${chosen}" selected>${chosen}: not of this source any more</option>`}${citations.map(option)}</select>` })}
-${fieldOf({ id: 'accessed-day', label: 'Day on which the authors last read it', control: text('accessed', filledIn(on, 'accessed', 'accessed', today), 'date') })}`,
+    html`${fieldOf({ id: 'accessed-citation', label: words.accessedCitation, control: (id) => html`<select id="${id}" name="citation">${isGone && html`<option value="${chosen}" selected>${fill(words.accessedGone, { id: chosen })}</option>`}${citations.map(option)}</select>` })}
+${fieldOf({ id: 'accessed-day', label: words.accessedDay, control: text('accessed', filledIn(on, 'accessed', 'accessed', today), 'date') })}`,
   );
 };
 
@@ -174,41 +176,37 @@ const copy = (on: FormsOn): Html =>
   form(
     on,
     'copy',
-    ['Trust a copy', 'Trust it'],
+    [words.copy, words.copyButton],
     on.findings.some(({ kind }) => kind === 'source-blocked' || kind === 'content-unread'),
-    html`${fieldOf({ id: 'copy-url', label: 'Address of the copy', hint: 'The same document elsewhere. It is read where the source itself cannot be.', control: text('copy', filledIn(on, 'copy', 'copy'), 'url') })}
-${fieldOf({ id: 'copy-keeper', label: 'Who keeps it', hint: 'Such as ecoi.net.', control: text('keeper', filledIn(on, 'copy', 'keeper')) })}`,
+    html`${fieldOf({ id: 'copy-url', label: words.copyAddress, hint: words.copyAddressHint, control: text('copy', filledIn(on, 'copy', 'copy'), 'url') })}
+${fieldOf({ id: 'copy-keeper', label: words.copyKeeper, hint: words.copyKeeperHint, control: text('keeper', filledIn(on, 'copy', 'keeper')) })}`,
   );
 
 /** Behind all that is typed: of a file that is too long, what comes after it in a form is not read. */
-const fileField = fieldOf({
-  id: 'witness-file',
-  label: 'The saved page',
-  hint: 'Drop the file on this field, or choose it: MHTML, HTML, PDF, WARC or WACZ, of at most 64 MB.',
-  control: (id) =>
-    html`<input id="${id}" name="file" type="file" required accept=".mhtml,.mht,.html,.htm,.pdf,.warc,.gz,.wacz">`,
-});
+const fileField = (): Html =>
+  fieldOf({
+    id: 'witness-file',
+    label: words.witnessFile,
+    hint: words.witnessFileHint,
+    control: (id) =>
+      html`<input id="${id}" name="file" type="file" required accept=".mhtml,.mht,.html,.htm,.pdf,.warc,.gz,.wacz">`,
+  });
 
 const witnessForm = (token: string, source: string, fields: Html): Html =>
-  html`<form method="post" action="/witness" enctype="multipart/form-data" autocomplete="off">${hidden('token', token)}${hidden('source', source)}${hidden('action', 'witness')}${fields}<button>Hand it in</button></form>`;
+  html`<form method="post" action="/witness" enctype="multipart/form-data" autocomplete="off">${hidden('token', token)}${hidden('source', source)}${hidden('action', 'witness')}${fields}<button>${words.witnessButton}</button></form>`;
 
 const witness = (on: FormsOn): Html | false => {
   const { verdict, source, token } = on;
   if (verdict === null || !isBotBlocked(verdict)) return false;
-  const fill = (name: string) => filledIn(on, 'witness', name);
+  const typed = (name: string) => filledIn(on, 'witness', name);
+  const page = html`<a href="${source.url}" rel="noreferrer noopener external">${words.witnessPage}</a>`;
   const fields = html`
-<p>Open <a href="${source.url}" rel="noreferrer noopener external">the page</a> in a browser, save it as one file (“Webpage, Single File”, or its PDF), and drop it below.</p>
-${fieldOf({ id: 'witness-by', label: 'Who hands it in (optional)', hint: 'A name or a role. No e-mail address: it is shown wherever the passages are.', control: optional('by', fill('by')) })}
-${fieldOf({ id: 'witness-at', label: 'Day on which it was saved (optional)', hint: 'Without one, as the file says, or today.', control: optional('at', fill('at'), 'date') })}
-${fieldOf({ id: 'witness-how', label: 'How you came by it (optional)', control: optional('how', fill('how')) })}
-${fileField}`;
-  return folded(
-    on,
-    'witness',
-    'Hand in the page, saved in a browser',
-    handInOffer(verdict) !== null,
-    witnessForm(token, source.id, fields),
-  );
+<p>${fillHtml(words.witnessHow, { page })}</p>
+${fieldOf({ id: 'witness-by', label: words.witnessBy, hint: words.witnessByHint, control: optional('by', typed('by')) })}
+${fieldOf({ id: 'witness-at', label: words.witnessAt, hint: words.witnessAtHint, control: optional('at', typed('at'), 'date') })}
+${fieldOf({ id: 'witness-how', label: words.witnessSource, control: optional('how', typed('how')) })}
+${fileField()}`;
+  return folded(on, 'witness', words.witness, handInOffer(verdict) !== null, witnessForm(token, source.id, fields));
 };
 
 /** What a form of ours says besides what somebody filled in. */
@@ -229,8 +227,8 @@ export function unsavedForm(sent: URLSearchParams, token: string): Html {
         html`<textarea id="${id}" name="${name}" rows="${name === 'reason' ? 3 : 1}">${value}</textarea>`,
     }),
   )}`;
-  if (isWitness) return witnessForm(token, sent.get('source') ?? '', html`${fields}${fileField}`);
-  return html`<form method="post" action="/decide" autocomplete="off">${OURS.map((name) => hidden(name, name === 'token' ? token : (sent.get(name) ?? '')))}${fields}<button>Send it again</button></form>`;
+  if (isWitness) return witnessForm(token, sent.get('source') ?? '', html`${fields}${fileField()}`);
+  return html`<form method="post" action="/decide" autocomplete="off">${OURS.map((name) => hidden(name, name === 'token' ? token : (sent.get(name) ?? '')))}${fields}<button>${words.again}</button></form>`;
 }
 
 export const FIELDS: Readonly<Record<string, string>> = statuses.formField;
@@ -247,5 +245,5 @@ export const formsOn = (on: FormsOn): Html => {
   };
   const sent = on.filled;
   const isShown = sent === null || Boolean(forms[sent.get('action') ?? '']);
-  return html`${!isShown && html`<h3>What you filled in</h3>${changedList(on.changed)}${unsavedForm(sent, on.token)}`}${Object.values(forms)}`;
+  return html`${!isShown && html`<h3>${words.filled}</h3>${changedList(on.changed)}${unsavedForm(sent, on.token)}`}${Object.values(forms)}`;
 };

@@ -87,12 +87,13 @@ function apart(values: object, name: string | symbol): unknown {
     return html`${listFormat()
       .formatToParts(value)
       .map((part) => (part.type === 'element' ? bdi(part.value) : part.value))}`;
-  // A plural counts what it is, and does not read how it is shown.
-  if (typeof value === 'number') return Object.assign(bdi(value), { toString: () => `${value}`, valueOf: () => value });
-  return typeof value === 'string' ? bdi(value) : blank(values, name);
+  if (typeof value !== 'number' && typeof value !== 'string') return blank(values, name);
+  // A plural or a choice reads what it is, and not how it is shown.
+  return Object.assign(bdi(value), { toString: () => `${value}`, valueOf: () => value });
 }
 
 function blank(values: object, name: string | symbol): unknown {
+  if (name === 'no_command') return String(isCommandless);
   const [, asks, of = name] = /^(has|day|on)_(.+)$/u.exec(String(name)) ?? [];
   const value = Reflect.get(values, of);
   if (asks === undefined) return Array.isArray(value) ? andList(value) : value;
@@ -122,3 +123,21 @@ export const reasonWords =
     const own = blanks[why.kind as R['kind']] as ((why: R) => object) | undefined;
     return fill(messages[why.kind as R['kind']], { ...why, ...own?.(why) });
   };
+
+/** A message with its blanks filled, in parts: the text around blanks that are filled with what is no text, and what they are filled with. */
+export const fillParts = <Part extends object>(message: string, values: object): readonly (string | Part)[] =>
+  formatted(message, values, blank).map(({ value }) => value as string | Part);
+
+let isCommandless = false;
+
+/** Renders without the commands that a message can do without, for whoever has a button in their place: its blank `no_command` is true. */
+export function withoutCommands<T>(render: () => T): T {
+  const before = isCommandless;
+  isCommandless = true;
+  try {
+    return render();
+  } finally {
+    isCommandless = before;
+  }
+}
+export const hidesCommands = (): boolean => isCommandless;

@@ -252,14 +252,14 @@ describe('a difference as a page', () => {
       'victims were not identified',
     );
     expect(text).toContain('Most <mark id="quote-R-1-1" title="Quoted: R/1#1">victims were not identified</mark>.');
-    expect(text).toContain('<a href="#quote-R-1-1">R/1#1</a>: stands');
+    expect(text).toContain('<a href="#quote-R-1-1">R/1#1</a>: <bdi>stands');
     expect(text.lastIndexOf('</details>', text.indexOf('<mark id'))).toBeGreaterThan(
       text.lastIndexOf('<details>', text.indexOf('<mark id')),
     );
   });
   it('says which passages are not there, without a link to them', () => {
     const text = page([same('Other words.\n')]);
-    expect(text).toMatch(/R\/1#1: not found/);
+    expect(text).toMatch(/R\/1#1<\/bdi>: <bdi>not found/);
     expect(text).not.toContain('href="#quote');
   });
   it('tells the nights, the titles and the hashes', () => {

@@ -1,0 +1,51 @@
+import { renderDiffPage } from '../../src/surfaces/diff/text-diff.js';
+import { escapeHtml } from '../../src/surfaces/escape.js';
+import { renderEvidencePage } from '../../src/surfaces/exhibit/exhibit-page.js';
+import { scheduleMarkdown } from '../../src/surfaces/schedule/blocks.js';
+import {
+  copyWords,
+  renderDecisionSaved,
+  renderRefusal,
+  renderSourceList,
+  renderSourcePage,
+  renderUndone,
+  renderUnsavedForm,
+} from '../../src/surfaces/serve/decision-pages.js';
+import { ALPHA, BARE_EXHIBIT, BARE_FORMS, DIFF, FORMS, FULL_EXHIBIT, GONE_FORMS, HEARD, SCHEDULE } from './greek.js';
+
+const EDIT = { file: '1.2', before: '1\n2\n', after: '1\n3\n', n: 4, token: '5' };
+const OPEN = { here: 1, next: { id: 'β', title: 'Βήτα', open: 2 } };
+const PROBLEMS = ['reason', '1.2'].map((file) => ({ file, line: 3, column: 1, message: 'Πρόβλημα' }));
+const MANIFEST = { name: '1.5', bytes: 1, sha256: '1', what: 'Όλα' };
+const sent = (action: string) => new URLSearchParams({ action, source: 'α', by: '2' });
+
+/** The pages of `serve`, of evidence and of a difference, and schedules. */
+export const PAGES: readonly (readonly [name: string, render: () => string])[] = [
+  ['the page of a source', () => renderSourcePage(FORMS)],
+  [
+    'one with all that may be said on it',
+    () =>
+      renderSourcePage(BARE_FORMS, {
+        problems: PROBLEMS,
+        heard: HEARD,
+        unwritten: 'changed',
+        looked: copyWords(null),
+      }),
+  ],
+  ['one with a form of what is gone', () => renderSourcePage(GONE_FORMS)],
+  ['a decision that was saved', () => renderDecisionSaved(ALPHA, EDIT, OPEN, null)],
+  [
+    'one that changed nothing',
+    () => renderDecisionSaved(ALPHA, { ...EDIT, after: EDIT.before, n: 0 }, { here: 0, next: null }, null),
+  ],
+  ['a decision that was taken back', () => renderUndone(EDIT, FORMS)],
+  ['a form that could not be saved', () => renderUnsavedForm('1.', sent('address'), '1')],
+  ['a page that could not be handed in', () => renderUnsavedForm('1.', sent('witness'), '1')],
+  ['the list of sources', () => renderSourceList([ALPHA, { ...ALPHA, id: 'β' }], FORMS.findings)],
+  ['a refusal', () => renderRefusal('1')],
+  ['the page of a capture', () => renderEvidencePage(FULL_EXHIBIT, MANIFEST)],
+  ['one of which next to nothing is kept', () => renderEvidencePage(BARE_EXHIBIT, MANIFEST)],
+  ['one whose bytes nobody judged', () => renderEvidencePage({ ...FULL_EXHIBIT, quotes: null }, MANIFEST)],
+  ['a schedule', () => `<pre>${escapeHtml(scheduleMarkdown(SCHEDULE))}</pre>`],
+  ['the page of a difference', () => renderDiffPage(DIFF)],
+];
