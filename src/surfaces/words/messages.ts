@@ -13,7 +13,10 @@ let current: Language = 'en';
 /** The language that is rendered in, as a document names it (BCP 47). */
 export const language = (): Language => current;
 
-/** Renders in a language: whatever `render` says before it returns is in it. */
+/**
+ * Renders in a language: whatever `render` says before it returns is in it.
+ * @internal Tests mark the sentences of the catalogue with it; a report's language will come the same way.
+ */
 export function inLanguage<T>(language: Language, render: () => T): T {
   const before = current;
   current = language;
