@@ -2,6 +2,7 @@ import type { DiffPart } from '../../model/content.js';
 import type { NewerEdition } from '../../model/edition.js';
 import { compareSeverity, type Finding, isActive, type Severity } from '../../model/finding.js';
 import type { QuoteVerdict } from '../../model/quote.js';
+import { isProven } from '../../model/remedy.js';
 import type { RunFacts } from '../../model/run.js';
 import type { CitationVerdict, SourceVerdict } from '../../model/verdict.js';
 import { shorten } from '../../passage/text/sentences.js';
@@ -38,7 +39,7 @@ export const onDemand = (isMuch: boolean, body: Html): Html => (isMuch ? html`<n
 
 /** What mends a finding, in the last cell of its line. */
 const remedyCell = ({ decision, why, remedies = [], owner }: Finding): Html => {
-  const [first] = remedies;
+  const first = remedies.find(isProven);
   const words = first === undefined ? actionOf({ why }) : `${remedyWords(first)}.`;
   const by = owner !== undefined && html` <span class="soft">${fillHtml(messages.remedy.takenOn, { owner })}</span>`;
   return html`<span class="todo">${decision === undefined ? words : `Decided: ${decision}`}${by}</span>`;

@@ -129,7 +129,10 @@ export const reasonWords =
 
 /** A message with its blanks filled, in parts: the text around blanks that are filled with what is no text, and what they are filled with. */
 export const fillParts = <Part extends object>(message: string, values: object): readonly (string | Part)[] =>
-  formatted(message, values, blank).map(({ value }) => value as string | Part);
+  formatted(message, values, (of, name) => {
+    const value: unknown = Reflect.get(of, name);
+    return typeof value === 'object' && value !== null ? value : blank(of, name);
+  }).map(({ value }) => value as string | Part);
 
 let isCommandless = false;
 
