@@ -159,8 +159,10 @@ export const caseList = (cases: readonly Case[], placeOf: (of: Case) => CardPlac
     const others = new Set(group.flatMap(({ about }) => [...about.keys()])).size - 1;
     const title = withOthers(first.verdict?.title ?? first.id, others);
     const views = new Set(group.flatMap((of) => placeOf(of).views.split(' ')));
+    // Where it is decided, each is one click away.
+    const isOpen = placeOf(first).beside.decide !== undefined;
     return html`
-<details class="alike case" data-in="${[...views].join(' ')}"><summary>${findingLine(first.findings[0], title, group, placeOf(first).several, null)}</summary>${articles}</details>`;
+<details class="alike case" data-in="${[...views].join(' ')}"${isOpen && html` open`}><summary>${findingLine(first.findings[0], title, group, placeOf(first).several, null)}</summary>${articles}</details>`;
   });
 
 const toCopy = (text: string): Html => html`<code class="copy">${text}</code>`;
