@@ -125,6 +125,12 @@ export function describeRandomKills({ nights, checkKills, digestKills, sources }
   function heedVisits(): void {
     if (!existsSync(join(folder, DB))) return;
     const db = openSqlite(join(folder, DB), { readonly: true });
+    // Killed before its tables were made, it can have kept nothing.
+    if (db.prepare("SELECT 1 FROM sqlite_master WHERE name = 'visits'").get() === undefined) {
+      db.close();
+      count.lost += told.size;
+      return;
+    }
     const run = db.prepare<[], { id: number; state: string }>('SELECT id, state FROM runs ORDER BY id DESC').get();
     const kept = new Set(db.prepare('SELECT subject FROM visits WHERE run = ?').pluck().all(run?.id));
     db.close();
