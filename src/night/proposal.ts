@@ -4,6 +4,7 @@ import { GithubRefusal, type Issues, isTrusted } from '../delivery/issues.js';
 import type { Pulls } from '../delivery/pulls.js';
 import { isActive, isDecidable } from '../model/finding.js';
 import type { CheckSettings } from '../model/settings.js';
+import { textRead } from '../model/verdict.js';
 import type { Decision } from '../model/watchlist.js';
 import { shorten } from '../passage/text/sentences.js';
 import { editSources } from '../settings/edit-source.js';
@@ -12,7 +13,7 @@ import type { Store } from '../store/store.js';
 import { issueKey, lastReportedRun, readIssueMemory } from '../surfaces/issue.js';
 import * as proposal from '../surfaces/proposal.js';
 import type { Publication } from '../surfaces/publication.js';
-import { remedyWords, unprovenWords } from '../surfaces/words/remedies.js';
+import { FALSE_ALARM_REASON, remedyWords, unprovenWords } from '../surfaces/words/remedies.js';
 import { latestVerdict } from './latest.js';
 import { findingsNow, formalRemedies, offeredRemedies } from './remedies.js';
 import { tryRemedy } from './try-remedy.js';
@@ -194,8 +195,9 @@ async function decide(
   if (finding === undefined || meant.length > 1) return unknown(meant.length > 1 ? meant : open);
   const { source, kind: about, edition } = finding;
   const isFalse = verb === 'false-alarm';
-  const falseAlarm = isFalse ? ((await latestVerdict(store, source))?.content.textSha256 ?? null) : undefined;
-  const why = { reason: reason || words('false-reason'), ...ruling };
+  const verdict = isFalse ? await latestVerdict(store, source) : null;
+  const falseAlarm = isFalse ? verdict && textRead(verdict) : undefined;
+  const why = { reason: reason || FALSE_ALARM_REASON, ...ruling };
   const decision: Decision = { source, about, edition, keep: true, falseAlarm, ...why };
   return {
     source,

@@ -14,7 +14,7 @@ import { isProven, type Remedy } from '../model/remedy.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import { usesOf, type Watchlist } from '../model/watchlist.js';
 import type { Store } from '../store/store.js';
-import { PENDING_RECHECK } from '../surfaces/serve/decision-pages.js';
+import { messages } from '../surfaces/words/messages.js';
 import { keptCaptureReason } from '../surfaces/words/remedies.js';
 import { latestVerdicts, openFindings } from './latest.js';
 
@@ -25,22 +25,26 @@ interface Known {
 }
 
 /** A finding with what would mend it, and who has taken it on. Where its source was not judged, what was known before stays. */
-export function withRemedies({ owner: _, ...finding }: Finding, { watch, verdictOf, now }: Known): Finding {
-  const owner = ownerOf(finding, watch.decisions, now);
-  const judged = sourcesOfFinding(finding).flatMap((id) => {
-    const [source, verdict] = [watch.sources.find((one) => one.id === id), verdictOf(id)];
-    return source === undefined || verdict === undefined ? [] : [{ source, verdict }];
-  });
-  const made = judged.flatMap(({ source, verdict }) =>
-    remediesOf({ finding, source, verdict, keptCaptureReason }).map((remedy) => withLines(remedy, watch, verdict)),
-  );
-  const { remedies: before, ...rest } = finding;
-  const remedies = !isActive(finding) ? [] : judged.length === 0 ? (before ?? []) : made;
+export function withRemedies({ owner: _, remedies: before, ...rest }: Finding, known: Known): Finding {
+  const owner = ownerOf(rest, known.watch.decisions, known.now);
+  const remedies = isActive(rest) ? (remediesNow(rest, known) ?? before ?? []) : [];
   return {
     ...rest,
     ...(remedies.length === 0 ? {} : { remedies }),
     ...(owner === null ? {} : { owner }),
   };
+}
+
+/** Null where none of its sources was judged. */
+function remediesNow(finding: Finding, { watch, verdictOf }: Known): readonly Remedy[] | null {
+  const judged = sourcesOfFinding(finding).flatMap((id) => {
+    const [source, verdict] = [watch.sources.find((one) => one.id === id), verdictOf(id)];
+    return source === undefined || verdict === undefined ? [] : [{ source, verdict }];
+  });
+  if (judged.length === 0) return null;
+  return judged.flatMap(({ source, verdict }) =>
+    remediesOf({ finding, source, verdict, keptCaptureReason }).map((remedy) => withLines(remedy, watch, verdict)),
+  );
 }
 
 /** What was found and is not over, as a `sources.json` answers it now, each with its remedies, most urgent first. */
@@ -59,9 +63,9 @@ const knownOf = (verdicts: readonly SourceVerdict[]): Known['verdictOf'] => {
   return (id) => judged.get(id);
 };
 
-/** Findings as a `sources.json` answers them that was edited since the run, each with its remedies. */
+/** Findings as a `sources.json` answers them that was edited since the run (what an edit may have ended counts as decided), each with its remedies. */
 export const answeredBy = (findings: readonly Finding[], known: Known): readonly Finding[] =>
-  applyDecisions(findings, { ...known, words: PENDING_RECHECK }).map((finding) => withRemedies(finding, known));
+  applyDecisions(findings, { ...known, words: messages.recheck }).map((finding) => withRemedies(finding, known));
 
 function withLines(remedy: Remedy, watch: Watchlist, verdict: SourceVerdict): Remedy {
   const { edit, proof, source: id } = remedy;

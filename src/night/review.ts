@@ -5,7 +5,7 @@ import { isFailing } from '../model/link.js';
 import { problemWith, UserError } from '../model/problem.js';
 import type { Run } from '../model/run.js';
 import type { CheckSettings } from '../model/settings.js';
-import type { ArchivedCopy, SourceVerdict } from '../model/verdict.js';
+import { type ArchivedCopy, type SourceVerdict, textRead } from '../model/verdict.js';
 import type { Verdicts } from '../model/verdicts.js';
 import { type Source, usesOf, type Watchlist } from '../model/watchlist.js';
 import { parseAddition } from '../settings/addition.js';
@@ -36,7 +36,7 @@ import {
 } from '../surfaces/serve/decision-pages.js';
 import type { FormsOn } from '../surfaces/serve/forms.js';
 import { fill, messages, withoutCommands } from '../surfaces/words/messages.js';
-import { unprovenWords } from '../surfaces/words/remedies.js';
+import { FALSE_ALARM_REASON, ownerWords, unprovenWords } from '../surfaces/words/remedies.js';
 import { tryAdd } from './add.js';
 import { findAddress } from './find.js';
 import { type HearingRoom, handIn } from './hand-in.js';
@@ -47,15 +47,21 @@ import { tryRemedy } from './try-remedy.js';
 import { findCopy, hearByHand, lastHandedIn } from './witnesses.js';
 import type { World } from './world.js';
 
+/** The source that an edit is about, and what it does. */
+interface EditAbout {
+  readonly source: string;
+  readonly what: string;
+}
+
 /** Where a reviewer's decisions are read and written. */
 export interface Desk {
   /** The name of the `sources.json`. */
   readonly file: string;
   readonly read: () => string;
   /** Writes `after` whole in place of `before`, and gives the number by which it is taken back, 0 where they are equal; null, and writes nothing, where the file says something else by now. */
-  readonly write: (before: string, after: string, what: string) => number | null;
+  readonly write: (before: string, after: string, about: EditAbout) => number | null;
   /** Takes the edit of this number back. Throws a `UserError` where its lines were changed since. */
-  readonly undo: (n: number) => { readonly what: string; readonly before: string; readonly after: string };
+  readonly undo: (n: number) => EditAbout & { readonly before: string; readonly after: string };
   /** Opens the web for one look: with the records that are kept, or with a memory that nobody keeps. */
   readonly web: <T>(memory: 'kept' | 'none', job: (world: World, settings: CheckSettings) => Promise<T>) => Promise<T>;
   /** Who sits at the desk: a name or a role. */
@@ -258,8 +264,7 @@ async function decide(desk: OpenDesk, asked: Form, sight: Sight): Promise<Served
         const tried = await desk.web('none', (world, settings) => tryRemedy(world, file, remedy, settings));
         if (!tried.stands) return await again(422, { problems: [problemWith('remedy', unprovenWords(tried))] });
       }
-      const what = `${source.id}: ${field('action')}`;
-      const n = desk.write(text, after, what);
+      const n = desk.write(text, after, { source: source.id, what: field('action') ?? '' });
       if (n !== null)
         return await saved(
           desk,
@@ -285,8 +290,10 @@ const formCase = async (
 ) => {
   const own = findingsOn(findings, source);
   const remedies = own.flatMap((finding) => finding.remedies ?? []);
-  const text = (await latestVerdict(world.store, source.id))?.content.textSha256 ?? null;
-  return { watch, source, findings: own, today: today(desk), remedies, text, by: desk.by, reasons: messages.answer };
+  const verdict = await latestVerdict(world.store, source.id);
+  const reasons = { falseAlarm: FALSE_ALARM_REASON, takenOn: ownerWords({ owner: desk.by }) };
+  const answer = { text: verdict && textRead(verdict), by: desk.by, reasons };
+  return { watch, source, findings: own, today: today(desk), remedies, ...answer };
 };
 
 /** The page after an edit: what was written, and the next source that has anything open. */
@@ -308,8 +315,7 @@ async function saved(
 }
 
 async function undo(desk: OpenDesk, asked: Form, sight: Sight): Promise<ServedPage> {
-  const { what, before, after } = desk.undo(Number(asked.form.get('n')));
-  const [id = ''] = what.split(': ');
+  const { source: id, before, after } = desk.undo(Number(asked.form.get('n')));
   const watch = parseWatchlist(after, desk.file);
   const source = watch.sources.find((one) => one.id === id);
   if (source === undefined) return own(200, renderUndone({ file: desk.file, before, after }, null));
@@ -363,7 +369,7 @@ async function add(desk: OpenDesk, asked: Form, sight: Sight): Promise<ServedPag
     const tried = await desk.web('none', (world, settings) => tryAdd(world, to, addition, settings));
     if (tried.quote.verdict !== 'intact' && form.get('anyway') === null)
       return own(422, renderAddPage({ ...addPage(asked, sight.watch), tried: tried.quote }));
-    const n = desk.write(text, tried.text, `${tried.source.id}: add`);
+    const n = desk.write(text, tried.text, { source: tried.source.id, what: 'add' });
     if (n === null) return own(409, renderAddPage(addPage(asked, sight.watch)));
     return await saved(
       desk,

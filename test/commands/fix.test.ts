@@ -1,8 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, test } from 'vitest';
-import { worldOf } from '../../src/commands/run/add.js';
+import { undoEdit, writeEdit } from '../../src/commands/run/edits.js';
 import { runFix, runUndo } from '../../src/commands/run/fix.js';
+import { worldOf } from '../../src/commands/run/prepare.js';
 import { UserError } from '../../src/model/problem.js';
 import type { Citation, Source, Watchlist } from '../../src/model/watchlist.js';
 import { thoughtIn } from '../../src/night/pool/thought.js';
@@ -338,6 +339,18 @@ describe('citewatch fix --proven', () => {
 });
 
 describe('citewatch undo', () => {
+  it('takes back no other edit by the number of one that is taken back already', () => {
+    const file = join(emptyFolder(), 'sources.json');
+    const [first, second, third] = [1, 2, 3].map((n) => `{ "reports": [], "sources": [], "decisions": [] }\n// ${n}\n`);
+    writeFileSync(file, first ?? '');
+    const about = { source: 'tip', what: 'address' };
+    const n = writeEdit(file, first ?? '', second ?? '', about) ?? 0;
+    undoEdit(file, n);
+    writeEdit(file, first ?? '', third ?? '', about);
+    expect(() => undoEdit(file, n)).toThrow('there is no edit to take back');
+    expect(readFileSync(file, 'utf8')).toBe(third);
+  });
+
   it('takes back the last edit, then the one before, and says when there is none', async () => {
     const { night, fix, undo, text } = await stale();
     await night();

@@ -63,7 +63,9 @@ function matterOf(): DeskMatter {
         edition: { status: 'superseded', newer: [latest], why: { kind: 'out', latest: '2025', cited: '2024' } },
       }),
       judged('dead', { archive: { url: at('/copy'), capturedAt: night(1), carriesPassage: true } }),
-      ...['kept', 'false', 'taken'].map((id) => judged(id)),
+      ...['kept', 'taken'].map((id) => judged(id)),
+      // The text of a wall is not what the judge erred on.
+      judged('false', { content: { ...verdictOf('false').content, change: 'unread', textSha256: 'a'.repeat(64) } }),
     ],
     findings: [
       lifeIn('edition-newer', 'tip', { severity: 'medium', edition: '2025' }),

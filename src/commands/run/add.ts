@@ -9,7 +9,7 @@ import { findAddress, listGoneSources } from '../../night/find.js';
 import { EMPTY_WATCHLIST } from '../../night/intake.js';
 import { openWeb } from '../../night/services.js';
 import { withRecords } from '../../night/stores.js';
-import { openWorld, type World } from '../../night/world.js';
+import type { World } from '../../night/world.js';
 import { parseAddition, type RawAddition } from '../../settings/addition.js';
 import { putAddress } from '../../settings/edit-source.js';
 import { findSettings, type ParsedSettings, type RawOptions } from '../../settings/options.js';
@@ -21,7 +21,7 @@ import { renderAddressSearches } from '../../surfaces/terminal/explanation.js';
 import { allOrProblems, type Io, readNamed, readOptional } from '../io.js';
 import type { PlaceOptions } from '../options.js';
 import { writeFileAtomically } from './import.js';
-import { settingsOf } from './prepare.js';
+import { settingsOf, worldOf } from './prepare.js';
 
 interface AddOptions extends Pick<PlaceOptions, 'sources' | 'db'>, RawOptions, RawAddition {
   readonly report?: string;
@@ -71,12 +71,6 @@ export async function runVerifyPassages(url: string, options: VerifyOptions, io:
   } finally {
     await opened.close();
   }
-}
-
-/** A world that asks the web and the archives, with its memory at `db`. */
-export function worldOf(db: string, { archive: wayback, timegates, fetch, now }: ParsedSettings): Promise<World> {
-  const archive = wayback === null && timegates.length === 0 ? null : { wayback, timegates };
-  return openWorld({ db, reports: '', fetch, archive, now });
 }
 
 async function record(db: string, { fetch }: World, tried: Tried, settings: ParsedSettings): Promise<void> {

@@ -37,9 +37,8 @@ import { renderDecision } from '../../surfaces/terminal/remedies.js';
 import { FALSE_ALARM_REASON, ownerWords } from '../../surfaces/words/remedies.js';
 import { allOrProblems, type Io, readNamed, readNamedBytes, VERSION } from '../io.js';
 import type { PlaceOptions } from '../options.js';
-import { worldOf } from './add.js';
 import { BUSY, undoEdit, writeEdit } from './edits.js';
-import { publicationOf, settingsOf } from './prepare.js';
+import { publicationOf, settingsOf, worldOf } from './prepare.js';
 import { checkOutput, writeNamed } from './records.js';
 
 type Files = Pick<PlaceOptions, 'sources' | 'db'>;
@@ -71,7 +70,7 @@ export async function runAck(source: string, options: AckOptions, io: Io): Promi
   const decision: Decision = { source, about, edition, ...answer, ...ruling, on: today };
   const after = addDecision(before, decision);
   parseWatchlist(after, options.sources);
-  if (writeEdit(options.sources, before, after, `${source}: ${about}`) === null) refuse(options.sources, BUSY);
+  if (writeEdit(options.sources, before, after, { source, what: about }) === null) refuse(options.sources, BUSY);
   io.out(renderDecision({ before, after, file: options.sources }, decision, io));
   return 0;
 }
@@ -241,7 +240,7 @@ export async function runServe(options: ServeOptions, io: Io, think = openThough
   const desk: Desk = {
     file,
     read: () => readNamed(file),
-    write: (before, after, what) => writeEdit(file, before, after, what),
+    write: (before, after, about) => writeEdit(file, before, after, about),
     look: (job) =>
       withRecords(db, async (store) => {
         const evidence = evidenceBeside(db);

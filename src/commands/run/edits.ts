@@ -8,10 +8,12 @@ import { replaceIfUnchanged, writeFileAtomically } from './import.js';
 
 /** An edit that a program made in a `sources.json`, as `undo` takes it back. */
 interface Edit {
-  /** Names it; counted from 1. */
+  /** Names it, and no other edit of the file before or after; the later the greater. */
   readonly n: number;
   /** ISO. */
   readonly at: string;
+  /** The source that it is about. */
+  readonly source: string;
   /** What was done, in a few words. */
   readonly what: string;
   /** From the file before to the file after, as a unified difference. */
@@ -31,15 +33,21 @@ const editsOf = (file: string): readonly Edit[] =>
  * Writes an edit in place of `before`, and keeps it for `undo` under the number that it gives: 0 where nothing changes. Null, and writes
  * nothing, where the file says something else by now.
  */
-export function writeEdit(file: string, before: string, after: string, what: string): number | null {
+export function writeEdit(
+  file: string,
+  before: string,
+  after: string,
+  about: Pick<Edit, 'source' | 'what'>,
+): number | null {
   if (before === after) return 0;
   if (!replaceIfUnchanged(file, before, after)) return null;
   const log = logBeside(file);
   mkdirSync(dirname(log), { recursive: true });
   const edit: Edit = {
-    n: (editsOf(file).at(-1)?.n ?? 0) + 1,
+    // Not counted: a page with the number of an edit that was taken back must not take another back.
+    n: Math.max(Date.now(), (editsOf(file).at(-1)?.n ?? 0) + 1),
     at: new Date().toISOString(),
-    what,
+    ...about,
     patch: patchOf(before, after),
   };
   appendFileSync(log, `${JSON.stringify(edit)}\n`);
@@ -53,7 +61,8 @@ export function undoEdit(file: string, n?: number): Edit & { readonly before: st
   if (edit === undefined) return refuse(file, 'there is no edit to take back');
   const before = readOptional(file) ?? '';
   const after = unpatched(before, edit.patch);
-  if (after === null) return refuse(file, `these lines were changed since: take “${edit.what}” back by hand`);
+  if (after === null)
+    return refuse(file, `these lines were changed since: take “${edit.source}: ${edit.what}” back by hand`);
   parseWatchlist(after, file);
   writeFileAtomically(file, after, before);
   const kept = edits.filter((one) => one !== edit).map((one) => `${JSON.stringify(one)}\n`);

@@ -11,9 +11,8 @@ import { noneProven, renderOffered, renderTaken, renderUndo } from '../../surfac
 import { remedyWords } from '../../surfaces/words/remedies.js';
 import { allOrProblems, type Io, readNamed } from '../io.js';
 import type { PlaceOptions } from '../options.js';
-import { worldOf } from './add.js';
 import { BUSY, undoEdit, writeEdit } from './edits.js';
-import { settingsOf } from './prepare.js';
+import { settingsOf, worldOf } from './prepare.js';
 
 type Files = Pick<PlaceOptions, 'sources' | 'db'>;
 type FixOptions = RawOptions & Files & Partial<Readonly<Record<RemedyKind | 'proven' | 'dryRun', boolean>>>;
@@ -47,7 +46,7 @@ export async function runFix(ids: readonly string[], options: FixOptions, io: Io
       const before = readNamed(file);
       const tried = await tryRemedy(world, { text: before, file }, remedy, settings);
       const written = tried.stands && options.dryRun !== true;
-      if (written && writeEdit(file, before, tried.text, `${remedy.source}: ${remedyWords(remedy)}`) === null)
+      if (written && writeEdit(file, before, tried.text, { source: remedy.source, what: remedyWords(remedy) }) === null)
         refuse(file, BUSY);
       all &&= tried.stands;
       io.out(renderTaken(tried, { before, written, file }, io));
@@ -66,7 +65,7 @@ const isClear = (asked: readonly Remedy[], named: readonly string[], kinds: read
 
 /** Takes the last edit back that a program made; gives the exit code. */
 export async function runUndo({ sources }: Pick<Files, 'sources'>, io: Io): Promise<number> {
-  const { what, before, after } = undoEdit(sources);
-  io.out(renderUndo(what, { before, after, file: sources }, io));
+  const { source, what, before, after } = undoEdit(sources);
+  io.out(renderUndo(`${source}: ${what}`, { before, after, file: sources }, io));
   return 0;
 }

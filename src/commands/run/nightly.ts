@@ -29,7 +29,6 @@ import { proposalWords } from '../../surfaces/proposal.js';
 import { allOrProblems, type Io, readOptional } from '../io.js';
 import type { CheckOptions } from '../options.js';
 import { describeFailure } from '../shutdown.js';
-import { worldOf } from './add.js';
 import { runCheck } from './check.js';
 import {
   type Addressees,
@@ -40,7 +39,7 @@ import {
   problemWords,
   withoutBadSettings,
 } from './digest.js';
-import { type Prepared, prepare, publicationOf } from './prepare.js';
+import { type Prepared, prepare, publicationOf, worldOf } from './prepare.js';
 import { appendJobSummary } from './tell-night.js';
 
 interface NightlyOptions extends CheckOptions, RawNightly {

@@ -162,9 +162,6 @@ export const renderUnsavedForm = (message: string, sent: URLSearchParams, token:
 /** Why a form came to nothing whose source is gone from the file. */
 export const goneWords = (source: string, file: string): string => fill(words.goneSource, { source, file });
 
-/** Why a finding counts as decided until the next run: the edit that may have ended it. */
-export const PENDING_RECHECK = messages.recheck;
-
 export const renderRefusal = (message: string): string =>
   decisionSheet(words.refused, html`<p role="alert">${message}</p>`);
 
