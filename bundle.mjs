@@ -121,9 +121,10 @@ const textsBeside = {
   name: 'texts beside modules',
   setup({ onLoad }) {
     onLoad({ filter: /\/dist\/(?:store|surfaces|web)\/.*\.js$/ }, ({ path }) => ({
-      contents: readFileSync(path, 'utf8').replaceAll(TEXT, (_, name) =>
-        JSON.stringify(readFileSync(join(dirname(path), name), 'utf8')),
-      ),
+      contents: readFileSync(path, 'utf8').replaceAll(TEXT, (_, name) => {
+        const text = readFileSync(join(dirname(path), name), 'utf8');
+        return JSON.stringify(name.endsWith('.json') ? JSON.stringify(JSON.parse(text)) : text);
+      }),
     }));
   },
 };
@@ -155,7 +156,7 @@ const options = {
 cpSync('src', 'dist', {
   recursive: true,
   filter: (from) =>
-    statSync(from).isDirectory() || ['.bash', '.css', '.html', '.js', '.sql', '.yml'].includes(extname(from)),
+    statSync(from).isDirectory() || ['.bash', '.css', '.html', '.js', '.json', '.sql', '.yml'].includes(extname(from)),
 });
 for (const name of ['chunks', 'pdfjs', 'rules.sha256']) rmSync(`dist/${name}`, { recursive: true, force: true });
 const shared = ['cli', 'night/pool/worker', 'exports/passage', 'exports/reading'];

@@ -211,6 +211,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'document',
     'edition',
     'finding',
+    'language',
     'link',
     'lint',
     'manuscript',
@@ -235,6 +236,7 @@ const SEEN_BY_COMMANDS = new Set(['commands', 'night', 'settings', 'model', 'sur
 
 /** Node's own modules that compute and do not touch the world. */
 const PURE_BUILTINS = new Set([
+  'node:async_hooks',
   'node:crypto',
   'node:url',
   'node:zlib',

@@ -9,7 +9,7 @@ const WORDLESS = /^(?:passage|judging|reading|night\/pool)\//;
 
 /** Surfaces that are shown in several languages: their sentences stand in the catalogue (surfaces/words/messages.json). */
 const TRANSLATED =
-  /^surfaces\/(?:(?:mail|words)\/|(?:headline|overview|publication|evidence|saved-page|chat|issue|files\/(?:feed|calendar))\.ts$)/;
+  /^surfaces\/(?:(?:mail|words)\/|(?:headline|overview|publication|evidence|saved-page|chat|issue|files\/(?:feed|calendar|markdown))\.ts$)/;
 
 /** English weights and a pattern: looked for in foreign text, never said. Lists in JSON are no code. */
 const LOOKED_FOR: ReadonlySet<string> = new Set([

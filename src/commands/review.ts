@@ -166,7 +166,7 @@ export const addEvidence: Add = (program, run) => {
     )
     .option('--tsa-roots <file>', 'roots that the signers of time stamps must lead to, in PEM')
     .action(run(() => import('./run/filing.js'), 'runVerify'));
-  addPlaces(evidence.command('export'))
+  addPlaces(evidence.command('export'), 'sources')
     .description('a folder to file: a capture, its records, and a page that explains them')
     .argument('<source>', 'its id in sources.json')
     .option('--to <dir>', 'the folder to make (default: evidence-<source>)', pathOf('--to'))

@@ -1,5 +1,6 @@
 import { decoded, parseAddress } from './address.js';
 import type { FailOn, FindingKind } from './finding.js';
+import type { Language } from './language.js';
 import { UserError } from './problem.js';
 import type { SanitizedText } from './sanitized-text.js';
 
@@ -146,6 +147,8 @@ export interface Subscription {
 export interface Subscriber extends Subscription {
   /** `Name <a@b>`, or `a@b` alone. */
   readonly address: string;
+  /** Of their mails; absent for that of the reports. */
+  readonly lang?: Language | undefined;
 }
 
 /** Everything, whenever there is something to tell. */

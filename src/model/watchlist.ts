@@ -1,3 +1,4 @@
+import type { Language } from './language.js';
 /** A quoted passage in its own language, when the report prints a translation. */
 export interface Original {
   /** BCP 47, such as `zh-Hant`. */
@@ -44,6 +45,8 @@ export interface Report {
   readonly cutOff?: PartialDate | undefined;
   /** How old its sources may be when it is published, by its own rule: a whole number and a unit, such as `2y`. */
   readonly currency?: string | undefined;
+  /** The language of its readers: pages, mails and documents about it are in it. */
+  readonly lang?: Language | undefined;
   readonly citations: readonly Citation[];
 }
 

@@ -68,7 +68,8 @@ function readerOf(
   publication: Publication,
 ): Recipient {
   const to = subscriber.address;
-  const message = (digest: Digest) => renderDigest(digest, publication, { subscription: subscriber, leave });
+  const own = { ...publication, language: subscriber.lang };
+  const message = (digest: Digest) => renderDigest(digest, own, { subscription: subscriber, leave });
   return {
     key: recipientKey(to),
     name: `recipient ${index + 1} of ${readers.length}`,

@@ -31,8 +31,12 @@ import {
   WACZ,
   type WaczPart,
 } from '../surfaces/exhibit/wacz.js';
+import { fill, messages } from '../surfaces/words/messages.js';
 import { type JudgedCapture, judgedCaptures, rankCaptures } from './capture-text.js';
 import type { World } from './world.js';
+
+/** What each file of the folder is. */
+const what = messages.evidenceFile;
 
 /** What is to be handed out, and where. */
 export interface ExportOrder {
@@ -67,7 +71,7 @@ export async function exportExhibit(
   await makeEmpty(folder);
   const name = captureName(order.source, capture.record.at, capture.outcome.headers['content-type']);
   const bytes = capture.outcome.body?.bytes ?? new Uint8Array();
-  const served = await writeExhibitFile(folder, name, bytes, 'the document as it was received');
+  const served = await writeExhibitFile(folder, name, bytes, what.document);
   const warc = await writeWarc(folder, order, evidence, chosen.record.n);
   const beside = await writeBeside(folder, evidence, warc.resources, chosen.record.run);
   const { connection, certificates } = await exportConnection(evidence, folder, capture);
@@ -97,9 +101,9 @@ export async function exportExhibit(
 
 async function explain(folder: string, exhibit: Exhibit): Promise<void> {
   const json = renderManifest(exhibit);
-  const manifest = await writeExhibitFile(folder, 'manifest.json', json, 'all of this for programs');
+  const manifest = await writeExhibitFile(folder, 'manifest.json', json, what.manifest);
   const html = renderEvidencePage(exhibit, manifest);
-  const page = await writeExhibitFile(folder, 'index.html', html, 'this page');
+  const page = await writeExhibitFile(folder, 'index.html', html, what.page);
   await writeFile(join(folder, 'SHA256SUMS'), renderSums([...exhibit.files, manifest, page]));
 }
 
@@ -114,8 +118,8 @@ async function writeBeside(
     const kept = await evidence.readBeside(n);
     if (kept === null) continue;
     const name = captureName(`${kept.record.subject}-${role}`, at, contentType);
-    const what = `${resourceWords(role)} of ${url}`;
-    files.set(n, await writeExhibitFile(folder, name, kept.resource.bytes, what));
+    const words = fill(what.beside, { what: resourceWords(role), url });
+    files.set(n, await writeExhibitFile(folder, name, kept.resource.bytes, words));
   }
   return {
     resources: resources.map((one) => ({ ...one, file: files.get(one.n)?.name ?? null })),
@@ -230,8 +234,8 @@ async function writeWarc(
   } finally {
     await file.close();
   }
-  const what = all ? 'all stored records of this source' : 'the stored records of this capture';
-  return { file: { name, bytes: offset, sha256: hash.digest('hex'), what }, records, resources };
+  const words = fill(what.records, { all });
+  return { file: { name, bytes: offset, sha256: hash.digest('hex'), what: words }, records, resources };
 }
 
 const placeOf = ({ record, bytes, shown }: KeptWarc, offset: number) => ({
@@ -268,8 +272,7 @@ async function packWacz(
   const warc = await readFile(join(folder, file.name));
   const files = Object.fromEntries([...texts, [WACZ.warc, warc] as const]);
   const name = `${fileStem(said.source.id)}.wacz`;
-  const what = 'the same records as a web archive that can be opened (WACZ)';
-  return writeExhibitFile(folder, name, zipSync(files, { level: 0, mtime: NO_DATE }), what);
+  return writeExhibitFile(folder, name, zipSync(files, { level: 0, mtime: NO_DATE }), what.wacz);
 }
 
 function textOf(path: string, text: string) {
@@ -287,8 +290,7 @@ async function exportConnection(evidence: Evidence, folder: string, capture: Kep
   const connection = { asked, request, ip, tls: tls && { ...tls, certificates: chain.map(describe) } };
   if (chain.length === 0) return { connection, certificates: [] };
   const pem = chain.map((one) => one.toString()).join('');
-  const what = 'the certificates that the server showed';
-  return { connection, certificates: [await writeExhibitFile(folder, CERTIFICATES_FILE, pem, what)] };
+  return { connection, certificates: [await writeExhibitFile(folder, CERTIFICATES_FILE, pem, what.certificates)] };
 }
 
 const describe = ({ subject, issuer, validFrom, validTo, fingerprint256 }: X509Certificate) =>
@@ -312,16 +314,16 @@ const nameIn = (name: string | undefined): string => (name ?? '').replaceAll('\n
 async function exportLog(evidence: Evidence, folder: string, n: number, lines: boolean) {
   const stamps: ExhibitStamp[] = [];
   const files: ExhibitFile[] = [];
-  const write = async (name: string, content: string | Uint8Array, what: string) => {
-    files.push(await writeExhibitFile(folder, name, content, what));
+  const write = async (name: string, content: string | Uint8Array, words: string) => {
+    files.push(await writeExhibitFile(folder, name, content, words));
   };
   for (const { line, text, time, signer, response, pem } of await evidence.stampsOver(n)) {
     const { tsa, of } = line;
     const name = `stamp-${line.n}`;
     stamps.push({ n: line.n, tsa, of, time, signer, file: `${name}.tsr` });
-    await write(`${name}.tsr`, response, `the time stamp of ${tsa} (RFC 3161)`);
-    await write(`${name}.txt`, text, 'what it is a stamp of: a line of the log, by number and fingerprint');
-    await write(`${name}.pem`, pem, 'the certificates that came with it');
+    await write(`${name}.tsr`, response, fill(what.stamp, { tsa }));
+    await write(`${name}.txt`, text, what.stamped);
+    await write(`${name}.pem`, pem, what.stampCertificates);
   }
   const { captures, tip, problems } = await evidence.verify();
   const log: Exhibit['log'] = {
@@ -333,6 +335,6 @@ async function exportLog(evidence: Evidence, folder: string, n: number, lines: b
   const excerpt = `log-${n}-to-${to}.jsonl`;
   const texts: string[] = [];
   for await (const text of evidence.logLines(n, to)) texts.push(`${text}\n`);
-  await write(excerpt, texts.join(''), `lines ${n} to ${to} of the log`);
+  await write(excerpt, texts.join(''), fill(what.lines, { from: n, to }));
   return { stamps, files, log: { ...log, excerpt } };
 }

@@ -15,7 +15,7 @@ import { parseWatchlist } from '../settings/watchlist.js';
 import { RunInProgress } from '../store/locks.js';
 import { tallyOf } from '../surfaces/overview.js';
 import { pageFiles } from '../surfaces/page/page.js';
-import type { Publication } from '../surfaces/publication.js';
+import { inLanguageOf, type Publication } from '../surfaces/publication.js';
 import { type SavedPageView, savedPageView } from '../surfaces/saved-page.js';
 import { renderAddPage } from '../surfaces/serve/add-form.js';
 import {
@@ -114,16 +114,8 @@ async function answer(desk: OpenDesk, asked: Asked): Promise<ServedPage> {
       const run = await shownRun(world.store);
       if (run === null) return without(asked, 404, messages.serve.noRun);
       const sight = await sightOf(desk, world, run);
-      switch (asked.kind) {
-        case 'form':
-          return await (FORMS[asked.path] ?? absent)(desk, asked, sight);
-        case 'file':
-          return await hear(desk, asked, sight);
-        case 'unwritten':
-          return await showAgain(desk, asked, sight);
-        case 'page':
-          return await page(desk, asked, sight);
-      }
+      const reports = sight.watch.reports.map(({ id }) => id);
+      return await inLanguageOf(reports, desk.publication(sight.watch), () => pageFor(desk, asked, sight));
     });
   } catch (error) {
     if (error instanceof UserError) {
@@ -132,6 +124,19 @@ async function answer(desk: OpenDesk, asked: Asked): Promise<ServedPage> {
     }
     if (asked.kind === 'page') throw error;
     return without(asked, 500, `${String(error)}.`);
+  }
+}
+
+function pageFor(desk: OpenDesk, asked: Asked, sight: Sight): ServedPage | Promise<ServedPage> {
+  switch (asked.kind) {
+    case 'form':
+      return (FORMS[asked.path] ?? absent)(desk, asked, sight);
+    case 'file':
+      return hear(desk, asked, sight);
+    case 'unwritten':
+      return showAgain(desk, asked, sight);
+    case 'page':
+      return page(desk, asked, sight);
   }
 }
 

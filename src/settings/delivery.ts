@@ -16,7 +16,7 @@ import {
 import { checkFindingKind, checkText, didYouMean, type FieldCheck } from './field-checks.js';
 import { type JsonText, readJson } from './json-text.js';
 import { isTimezone } from './options.js';
-import { shaped, textWithout } from './watchlist-schema.js';
+import { readersLanguage, shaped, textWithout } from './watchlist-schema.js';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -155,6 +155,7 @@ const subscriber = z
     weekday: textWithout(oneOf(WEEKDAYS)).optional(),
     hour: hour.optional(),
     timeZone: textWithout(aboutTimeZone).optional(),
+    lang: readersLanguage.optional(),
   })
   .superRefine(({ send, weekday, ...at }, ctx) => {
     if (weekday !== undefined && send !== 'weekly')
@@ -196,7 +197,7 @@ function subscribersIn(json: string, reports: readonly string[] | null): Subscri
     // What the kinds are was checked by `checkFindingKind`.
     const kinds = one.kinds as readonly FindingKind[];
     const selection = { reports: one.reports, sections: one.sections, kinds };
-    return faults.length > 0 ? [] : [{ address: one.address, selection, rhythm: rhythmOf(one) }];
+    return faults.length > 0 ? [] : [{ address: one.address, lang: one.lang, selection, rhythm: rhythmOf(one) }];
   });
   return { ...file, subscribers, problems };
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { LANGUAGES } from '../model/language.js';
 import type { Problem } from '../model/problem.js';
 import type { Watchlist } from '../model/watchlist.js';
 import {
@@ -68,6 +69,12 @@ const citation = z.strictObject({
   quotes: listOf(quote, 'The quoted passages.'),
 });
 
+/** A language that pages and mails can be in. */
+export const readersLanguage = z.enum(LANGUAGES, {
+  error: ({ input }) =>
+    `must be ${LANGUAGES.slice(0, -1).join(', ')} or ${LANGUAGES.at(-1)}, not ${JSON.stringify(input)}`,
+});
+
 const report = z.strictObject({
   id: id.describe('Such as ASI2025-01.'),
   title: text,
@@ -78,6 +85,11 @@ const report = z.strictObject({
   currency: textWithout(checkInterval, { pattern: '^[1-9]\\d*[ymd]$' })
     .optional()
     .describe('How old its sources may be when it is published, by its own rule: 2y at the Home Office.'),
+  lang: readersLanguage
+    .optional()
+    .describe(
+      'The language of its readers: the page, the mails and the documents about it are in it, else in English.',
+    ),
   citations: z.array(citation).describe('In the order of the report.'),
 });
 

@@ -1,4 +1,5 @@
 import { parseAddress } from '../model/address.js';
+import { LANGUAGES } from '../model/language.js';
 import { type Problem, UserError } from '../model/problem.js';
 import type { Citation, Report, Source, Watchlist } from '../model/watchlist.js';
 import { passagesPointedAt } from '../passage/parse-quote.js';
@@ -34,13 +35,16 @@ function withPointedAt(reports: readonly Report[], sources: readonly Source[]): 
   return reports.map((report) => ({ ...report, citations: report.citations.map(quoting) }));
 }
 
-export type Titled = Pick<Report, 'id' | 'title'>;
+export type Titled = Pick<Report, 'id' | 'title' | 'lang'>;
 
 /** The reports of a `sources.json`, whatever is wrong with the rest. Throws a `UserError` where it has no list of reports. */
 export function titlesIn(bytes: Buffer, file: string): readonly Titled[] {
   const { value } = readJson(bytes, file);
   const reports = isObject(value) ? value.reports : null;
-  return Array.isArray(reports) ? reports.filter(isTitled) : parseWatchlist(bytes, file).reports;
+  if (!Array.isArray(reports)) return parseWatchlist(bytes, file).reports;
+  return reports
+    .filter(isTitled)
+    .map(({ lang, ...one }) => (LANGUAGES.some((known) => known === lang) ? { ...one, lang } : one));
 }
 
 const isTitled = (entry: unknown): entry is Titled =>

@@ -1,7 +1,7 @@
 import type { Finding } from '../model/finding.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import { quoteId, type Source, type Use } from '../model/watchlist.js';
-import { fill, messages } from './words/messages.js';
+import { commandMessages, fill } from './words/messages.js';
 
 /** What a maintainer needs to see that the judge erred. */
 export interface ErrorFacts {
@@ -67,7 +67,7 @@ function renamed(id: string, names: ReadonlyMap<string, string>): string {
 
 /** What was packed into a file of so many bytes, and how to look into it. */
 export const errorReportWords = (file: string, bytes: number, { findings, page, uses }: ErrorFacts): string =>
-  fill(messages.errorReport, {
+  fill(commandMessages.errorReport, {
     ...{ file, kilobytes: Math.ceil(bytes / 1_000), findings: findings.length, page: page?.url },
     quotations: uses.reduce((n, { citation }) => n + citation.quotes.length, 0),
   });

@@ -55,12 +55,6 @@ export const headline = (run: JudgedRun): string => {
   });
 };
 
-/** What people are told of a run that could not be kept, in two parts: what is the case, and what comes of it. */
-export const UNSAVED_RUN_NOTICE: readonly [what: string, shown: string] = Object.defineProperties(['', ''], {
-  0: { get: () => messages.headline.unsaved },
-  1: { get: () => messages.headline['unsaved-shown'] },
-}) as [string, string];
-
 /** Characters of a report's name, so that what is the matter is seen beside it. */
 const NAME = 50;
 

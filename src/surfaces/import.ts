@@ -16,7 +16,7 @@ import { shorten } from '../passage/text/sentences.js';
 import { filePlace } from './lint.js';
 import { plain } from './terminal/screen.js';
 import { unreadReason } from './words/documents.js';
-import { fill, messages, reasonWords, statuses } from './words/messages.js';
+import { commandMessages, fill, reasonWords, statuses } from './words/messages.js';
 import { count, SEVERITY, shortfallReason } from './words/words.js';
 
 /** Characters of a value in a line. */
@@ -78,10 +78,10 @@ export function renderFolderBeside(file: string, lacks: Added, has: Added): stri
   const words = ({ citations, quotes }: Added): string =>
     `${count(citations.size, 'citation', 'citations')} and ${count(quotes.size, 'quotation', 'quotations')}`;
   const differs = [lacks, has].some(({ citations, quotes }) => citations.size + quotes.size > 0);
-  return `${fill(messages.import.beside, { file, differs, lacks: words(lacks), has: words(has) })}\n`;
+  return `${fill(commandMessages.import.beside, { file, differs, lacks: words(lacks), has: words(has) })}\n`;
 }
 
-const inNumbers = (imported: Imported): string => fill(messages.import.numbers, imported);
+const inNumbers = (imported: Imported): string => fill(commandMessages.import.numbers, imported);
 
 /** What is said first where something of the file is neither in a citation nor in a list. */
 const headline = ({ report, ledger: { lost } }: Imported): readonly string[] =>
@@ -91,15 +91,15 @@ const headline = ({ report, ledger: { lost } }: Imported): readonly string[] =>
 function ledgerLines({ ledger }: Imported): readonly string[] {
   const { notes, addresses, quotations, told, lost } = ledger;
   if (notes + addresses + quotations === 0) return [];
-  const sum = fill(messages.import.ledger, { ...ledger, lost: lost.length, told: told.length });
-  return [sum, ...lost.map((entry) => `! ${entryWords(entry, messages.lost)}`)];
+  const sum = fill(commandMessages.import.ledger, { ...ledger, lost: lost.length, told: told.length });
+  return [sum, ...lost.map((entry) => `! ${entryWords(entry, commandMessages.lost)}`)];
 }
 
-const entryWords = ({ kind, words, place }: LedgerEntry, of: typeof messages.lost): string =>
+const entryWords = ({ kind, words, place }: LedgerEntry, of: typeof commandMessages.lost): string =>
   `${place.paragraph === 0 ? 'around the text' : filePlace(place)}: ${of[kind]}: “${shown(words)}”`;
 
 const toldLines = ({ ledger: { told } }: Imported): readonly string[] =>
-  told.map((entry) => `? ${entryWords(entry, messages.notCited)}`);
+  told.map((entry) => `? ${entryWords(entry, commandMessages.notCited)}`);
 
 /** A quotation, or a citation, of which a person has to say the source. */
 const openLines = ({ place, quotes, cited, doubts }: OpenQuestion): readonly string[] => {
@@ -121,7 +121,7 @@ function ending(changes: readonly Change[], file: string, written: boolean): str
 }
 
 /** One change in a line: `+` comes, `~` is different, `-` goes, `=` stays although the report says otherwise. */
-const changeLine = reasonWords<Change>(messages.change, {
+const changeLine = reasonWords<Change>(commandMessages.change, {
   'report-filled': shownValues,
   'source-added': ({ source }) => ({ id: source.id, title: shown(source.title) }),
   'source-filled': shownValues,
@@ -162,7 +162,7 @@ const leftOutLines = (leftOut: readonly LeftOut[]): readonly string[] =>
 
 function leftOutNumbers(leftOut: readonly LeftOut[]): readonly string[] {
   const few = leftOut.filter((one) => !one.shown).length;
-  return leftOut.length === 0 ? [] : [fill(messages.import['left-out'], { all: leftOut.length, few })];
+  return leftOut.length === 0 ? [] : [fill(commandMessages.import['left-out'], { all: leftOut.length, few })];
 }
 
 /** What could not be read of a citation for certain, with its place. */
@@ -173,7 +173,7 @@ const uncertainLines = ({ citation, place, cited, doubts }: Uncertain): readonly
   );
 };
 
-const doubtWords = reasonWords<Doubt>(messages.doubt, {
+const doubtWords = reasonWords<Doubt>(commandMessages.doubt, {
   'left-over': ({ text }) => ({ words: shown(text) }),
   'several-fit': ({ titles }) => ({ list: titles.map((title) => `“${shown(title)}”`).join(' or ') }),
   'broken-address': ({ readings }) => ({ list: readings.join(' or ') }),
@@ -185,7 +185,7 @@ export const importFailure = (failure: ImportFailure, file: string): readonly Pr
     ? failure.problems.map(({ line, kind }) => ({ file, line, column: 1, message: statuses.libraryTrouble[kind] }))
     : [{ file, line: 0, column: 0, message: failureWords(failure) }];
 
-const failureWords = reasonWords<Exclude<ImportFailure, { kind: 'entries' }>>(messages.importFailure, {
+const failureWords = reasonWords<Exclude<ImportFailure, { kind: 'entries' }>>(commandMessages.importFailure, {
   unreadable: ({ why }) => ({ reason: statuses.unreadableFile[why] }),
   'unread-pdf': ({ why }) => ({ reason: unreadReason(why) }),
   'beyond-budget': ({ why }) => ({ reason: shortfallReason(why) }),

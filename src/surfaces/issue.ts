@@ -7,7 +7,7 @@ import { diffToMarkdown } from './diff/diff-view.js';
 import { codeMarkdown, escapeMarkdown, linkMarkdown } from './escape.js';
 import { changed } from './mail/entry.js';
 import { withOthers } from './overview.js';
-import { type Publication, rowAddress, shortTitle, titleOf } from './publication.js';
+import { inLanguageOf, type Publication, rowAddress, shortTitle, titleOf } from './publication.js';
 import { plain } from './terminal/screen.js';
 import { actionOf, messageOf } from './words/findings.js';
 import { fill, messages } from './words/messages.js';
@@ -94,7 +94,10 @@ const wordsOf = (finding: Finding, source: SourceVerdict | null): string => {
 };
 
 /** The issue as it is to stand: whatever is open, what is new first. */
-export function renderIssue(matter: IssueMatter, publication: Publication) {
+export const renderIssue = (matter: IssueMatter, publication: Publication) =>
+  inLanguageOf([matter.report], publication, () => issueOf(matter, publication));
+
+function issueOf(matter: IssueMatter, publication: Publication) {
   const { report, digest, notes } = matter;
   const { run, fresh, open, resolved } = digest;
   const { page } = publication;
@@ -123,7 +126,7 @@ export function renderIssue(matter: IssueMatter, publication: Publication) {
       resolved.slice(0, NAMED_AS_OVER).map((f) => `- ${withLabel(nameOf(f, digest), quietMarkdown(ended(f)))}`),
     ),
     '---',
-    ...(matter.answers === true && n > 0 ? [escapeMarkdown(messages.proposal.how), ''] : []),
+    ...(matter.answers === true && n > 0 ? [escapeMarkdown(messages.issue.how), ''] : []),
     messages.issue.about,
     '',
   ].join('\n');
@@ -134,19 +137,21 @@ export function renderIssue(matter: IssueMatter, publication: Publication) {
 function idsLine({ id, remedies = [] }: Finding): string {
   const orders = [`/keep ${id} because …`, ...remedies.map((remedy) => `/take ${remedy.id}`)].map(codeMarkdown);
   const ids = orders.filter((_, i) => orders.slice(0, i + 1).join(', ').length <= LONGEST_TEXT).join(', ');
-  return ids === '' ? '' : `  \n  ${fill(messages.proposal.ids, { ids })}`;
+  return ids === '' ? '' : `  \n  ${fill(messages.issue.ids, { ids })}`;
 }
 
-export const renderIssueComment = ({ digest }: IssueMatter, publication: Publication): string =>
-  [
-    fill(messages.issue['new-on'], digest.run),
-    '',
-    ...digest.fresh.slice(0, NAMED_IN_ISSUE).map(lineIn(digest, publication)),
-    ...(digest.fresh.length > NAMED_IN_ISSUE
-      ? [`- ${fill(messages.issue['and-more'], { n: digest.fresh.length - NAMED_IN_ISSUE })}`]
-      : []),
-    '',
-  ].join('\n');
+export const renderIssueComment = ({ report, digest }: IssueMatter, publication: Publication): string =>
+  inLanguageOf([report], publication, () =>
+    [
+      fill(messages.issue['new-on'], digest.run),
+      '',
+      ...digest.fresh.slice(0, NAMED_IN_ISSUE).map(lineIn(digest, publication)),
+      ...(digest.fresh.length > NAMED_IN_ISSUE
+        ? [`- ${fill(messages.issue['and-more'], { n: digest.fresh.length - NAMED_IN_ISSUE })}`]
+        : []),
+      '',
+    ].join('\n'),
+  );
 
 const sourceOf = (finding: Finding, { sources }: Digest): SourceVerdict | null =>
   sources.find((source) => source.id === finding.source) ?? null;

@@ -2,7 +2,7 @@ import type { Lint, LintPlace, LintReason, LintRule } from '../model/lint.js';
 import { shorten } from '../passage/text/sentences.js';
 import { wrap } from './terminal/screen.js';
 import rules from './words/lint-rules.json' with { type: 'json' };
-import { fill, messages } from './words/messages.js';
+import { commandMessages, fill } from './words/messages.js';
 import { count } from './words/words.js';
 
 /** The line of `sources.json` at which a place stands; undefined where it stands nowhere in it. */
@@ -97,7 +97,7 @@ const placeName = ({ citation, source, file, report }: LintPlace): string =>
 
 /** What is the case beyond the rule's name, in a sentence; empty where the name says it all. */
 function lintSentence(why: LintReason): string {
-  const message = (messages.lint as { readonly [R in LintRule]?: string })[why.rule];
+  const message = (commandMessages.lint as { readonly [R in LintRule]?: string })[why.rule];
   return message === undefined ? '' : fill(message, { ...why, ...blanksOf(why) });
 }
 

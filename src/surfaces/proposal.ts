@@ -7,13 +7,13 @@ import { codeMarkdown, linkMarkdown } from './escape.js';
 import { quiet, quietMarkdown } from './issue.js';
 import { type Publication, rowAddress } from './publication.js';
 import { plain } from './terminal/screen.js';
-import { fill, messages } from './words/messages.js';
+import { commandMessages, fill } from './words/messages.js';
 import { proofWords } from './words/remedies.js';
 import { QUOTE } from './words/words.js';
 
 /** A sentence about the pull request, with its blanks filled. */
-export const proposalWords = (kind: keyof typeof messages.proposal, values: object = {}): string =>
-  fill(messages.proposal[kind], values);
+export const proposalWords = (kind: keyof typeof commandMessages.proposal, values: object = {}): string =>
+  fill(commandMessages.proposal[kind], values);
 
 /** A change that is proposed: a remedy, or what somebody asked for in a comment (its number). */
 export interface ProposedChange {

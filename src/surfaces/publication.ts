@@ -1,5 +1,6 @@
 import type { DiffPart } from '../model/content.js';
 import { type Finding, type Observation, sourcesOfFinding } from '../model/finding.js';
+import type { Language } from '../model/language.js';
 import type { QuoteVerdict } from '../model/quote.js';
 import type { RunFacts } from '../model/run.js';
 import type { CitationVerdict, SourceVerdict } from '../model/verdict.js';
@@ -8,7 +9,7 @@ import { shorten } from '../passage/text/sentences.js';
 import { diffTexts } from '../passage/text/tokens.js';
 import { webUrl } from './escape.js';
 import { plain } from './terminal/screen.js';
-import { fill, messages } from './words/messages.js';
+import { fill, inLanguage, messages } from './words/messages.js';
 
 /** What a run does not know of itself. */
 export interface Publication {
@@ -16,6 +17,20 @@ export interface Publication {
   readonly titles?: ReadonlyMap<string, string> | undefined;
   /** Where the reviewer's page is published, for those who read a mail or a job summary. */
   readonly page?: string | undefined;
+  /** Languages of the reports by id; of one that names none it is English. */
+  readonly languages?: ReadonlyMap<string, Language> | undefined;
+  /** The language of whoever reads it, whatever the reports are in. */
+  readonly language?: Language | undefined;
+}
+
+/** Renders for readers of these reports: in their own language, in that which all reports share, or else in English. */
+export function inLanguageOf<T>(reports: readonly string[], publication: Publication, render: () => T): T {
+  const { language, languages } = publication;
+  const shared = new Set(
+    (reports.length > 0 ? reports : [...(languages?.keys() ?? [])]).map((id) => languages?.get(id)),
+  );
+  const [one = 'en'] = shared.size === 1 ? shared : [];
+  return inLanguage(language ?? (languages && one), render);
 }
 
 export const titleOf = (report: string, { titles }: Publication): string => titles?.get(report) ?? report;

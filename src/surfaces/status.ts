@@ -1,7 +1,7 @@
 import type { FindingState, Severity } from '../model/finding.js';
 import { LINK_STATUSES } from '../model/link.js';
 import type { ServiceState, StoreState, WatchedReport } from '../model/run.js';
-import { fill, messages } from './words/messages.js';
+import { commandMessages, fill } from './words/messages.js';
 import words from './words/metrics.json' with { type: 'json' };
 import { count, moment } from './words/words.js';
 
@@ -84,7 +84,7 @@ export function renderStatus({ last, good, age, maxAge, ok }: Status): string {
     ...{ lesser: lesser?.id, online: lesser?.online, partOf: lesser?.partOf, future: isFuture },
     ago: age !== null && !isFuture && age < HOUR ? 'less than an hour' : hours(Math.abs(age ?? 0)),
   };
-  return `${fill(messages.status.text, values)}\n`;
+  return `${fill(commandMessages.status.text, values)}\n`;
 }
 
 /** The same for programs: ages in whole seconds. */

@@ -4,27 +4,34 @@ import type { Finding, FindingReason } from '../../src/model/finding.js';
 import type { Digest, Run } from '../../src/model/run.js';
 import type { Subscription } from '../../src/model/settings.js';
 import type { SourceVerdict } from '../../src/model/verdict.js';
+import { openZip } from '../../src/reading/zip.js';
 import { webhookPayload } from '../../src/surfaces/chat.js';
 import { escapeHtml, html } from '../../src/surfaces/escape.js';
 import { evidenceOf, unobservedReason } from '../../src/surfaces/evidence.js';
 import { renderCalendar } from '../../src/surfaces/files/calendar.js';
 import { renderFeed, renderJsonFeed } from '../../src/surfaces/files/feed.js';
-import { headline, offlineSinceWords, summed, UNSAVED_RUN_NOTICE } from '../../src/surfaces/headline.js';
+import { renderMarkdown } from '../../src/surfaces/files/markdown.js';
+import { headline, offlineSinceWords, summed } from '../../src/surfaces/headline.js';
 import { renderIssue, renderIssueComment } from '../../src/surfaces/issue.js';
 import { renderDigest } from '../../src/surfaces/mail/digest.js';
 import { caseTitle, overview } from '../../src/surfaces/overview.js';
+import { renderPage } from '../../src/surfaces/page/page.js';
+import type { Beside } from '../../src/surfaces/page-context.js';
 import { place, reportName } from '../../src/surfaces/publication.js';
 import { savedPageView } from '../../src/surfaces/saved-page.js';
+import { scheduleDocx } from '../../src/surfaces/schedule/docx.js';
 import { badCaptureLines, readingReason, skippedWords } from '../../src/surfaces/words/documents.js';
-import { andList, fillHtml, inLanguage, messages } from '../../src/surfaces/words/messages.js';
+import { andList, fillHtml, inLanguage, messages, withoutCommands } from '../../src/surfaces/words/messages.js';
 import { ended, SEVERITY } from '../../src/surfaces/words/words.js';
 import { parseCalendar, propertyOf } from './calendar-rules.js';
 import { RUN } from './fixture-night.js';
 import { digestOf, finding, link, NIGHT } from './fixture-run.js';
+import { SCHEDULE } from './greek.js';
+import { PAGES } from './pages-in-greek.js';
 
 /** What a night holds of other people’s words and names, which no catalogue has: they come in Greek letters here. */
 const OF_OTHERS = new Set(
-  'id source citation quote title publisher report section text found nearest edition editions decision words name'.split(
+  'id source citation cited quote title publisher report section text found nearest edition editions decision words name'.split(
     ' ',
   ),
 );
@@ -115,6 +122,37 @@ const [subscription, rhythm] = [
 const READER = { subscription: { selection: subscription, rhythm } as Subscription, leave: 'mailto:a@b.example' };
 
 /** Lines of text as a document: each part of it alone. */
+const BESIDE: Beside = {
+  runs: [1, 2, 3].map((id) => ({
+    ...RUN.run,
+    id,
+    startedAt: `2025-10-0${id}T02:00:00.000Z`,
+    tally: { work: 1, decided: 1, unknown: 1, stand: 2 },
+  })),
+  lives: new Map(
+    sources.map(({ id }, i) => [
+      id,
+      {
+        nights: [
+          { at: '2025-10-01T02:00:00.000Z', word: 'stood' },
+          { at: '2025-10-02T02:00:00.000Z', word: 'failed' },
+          { at: '2025-10-03T02:00:00.000Z', word: 'failed' },
+        ],
+        capture: { run: 1, at: NIGHT, stood: i % 2 === 0, fault: i % 3 === 0 ? { kind: 'other-text' } : undefined },
+        lines: ['Εκδότης, “Τίτλος”, 2'],
+      } as never,
+    ]),
+  ),
+  series: [
+    {
+      name: 'ω',
+      issues: [
+        { edition: '7', url: 'https://a.example', year: null, cited: [] },
+        { edition: '8', url: null, year: '2025', cited: [sources[0]?.id ?? ''] },
+      ],
+    },
+  ] as never,
+};
 const asHtml = (...lines: readonly string[]): string =>
   lines
     .flatMap((text) => text.split('\n\n'))
@@ -223,7 +261,6 @@ const SURFACES: readonly (readonly [name: string, render: () => string])[] = [
         const since = { nights: 2, startedAt: NIGHT, lastStartedAt: NIGHT, why: null };
         return asHtml(
           headline(run),
-          ...UNSAVED_RUN_NOTICE,
           ...(offlineSinceWords({ ...run, offlineSince: since } as never) ?? []),
           ...cases.map(caseTitle),
           ...piles.flatMap(({ title, action }) => [title, action]),
@@ -246,6 +283,24 @@ const SURFACES: readonly (readonly [name: string, render: () => string])[] = [
         readingReason({ ...RUN.sources[0]?.content, rendered: { refused: 2, unsandboxed: true } } as never),
       ),
   ],
+  [
+    'page',
+    () =>
+      fromRuns((run) => [BESIDE, {}].map((beside) => renderPage(run, PUBLICATIONS[0], beside)).join('')) +
+      withoutCommands(() => renderPage(runOf('open'), {}, { ...BESIDE, decide: (id) => `/${id}` })),
+  ],
+  [
+    'latest.md',
+    () =>
+      fromRuns((run) =>
+        asHtml(
+          ...renderMarkdown(run)
+            .replace(/<[^>]*>|`[^`]*`/gu, '')
+            .split('\n'),
+        ),
+      ),
+  ],
+  ...PAGES,
 ];
 
 /** Elements that stand within a sentence. */
@@ -254,7 +309,7 @@ const BOUNDARY = '\ue000';
 
 /** What is said outside the catalogue’s marks in Latin letters: texts, and what is read out in their place. */
 function unmarked(markup: string): readonly string[] {
-  const $ = load(markup);
+  const $ = load(markup, { scriptingEnabled: false });
   $('script, style, code').remove();
   const names = ['aria-label', 'aria-description', 'title', 'alt', 'placeholder'];
   const labels = names.flatMap((name) =>
@@ -275,8 +330,19 @@ function outside(text: string): string {
     else if (c === '⟧') depth = Math.max(0, depth - 1);
     else if (depth === 0) left += c;
   }
-  return left.replace(/https?:\/\/\S+|\S+@\S+|\bcitewatch\b/gu, '').trim();
+  return left.replace(/https?:\/\/\S+|\S+@\S+|\bcitewatch\b|\d{4}-\d\d-\d\dT[\d:.]+Z|latest\.csv/gu, '').trim();
 }
+
+it.each(['word/document.xml', 'word/footer1.xml'])('%s of a Word file says nothing either', async (part) => {
+  const unzip = openZip(await inLanguage('qps', () => scheduleDocx(SCHEDULE)));
+  const text = new TextDecoder().decode(unzip(part) ?? new Uint8Array());
+  expect(text).toContain('⟦');
+  const lines = text
+    .replace(/<w:instrText.*?<\/w:instrText>/gsu, '')
+    .replaceAll('</w:p>', '\n')
+    .replace(/<[^>]*>/gu, '');
+  expect(unmarked(asHtml(...lines.split('\n')))).toEqual([]);
+});
 
 test.for(SURFACES)('%s says nothing that is not in the catalogue', ([, render]) => {
   const shown = inLanguage('qps', render);

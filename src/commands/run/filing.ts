@@ -21,11 +21,13 @@ import {
   unreachedWords,
   verifiedWords,
 } from '../../surfaces/exhibit/exhibit.js';
+import { inLanguageOf } from '../../surfaces/publication.js';
 import { lengthNote, lengthOf, scheduleMarkdown } from '../../surfaces/schedule/blocks.js';
 import { citationNote } from '../../surfaces/terminal/explanation.js';
+import { inLanguage } from '../../surfaces/words/messages.js';
 import { allOrProblems, type Io, readNamed, VERSION } from '../io.js';
 import type { PlaceOptions } from '../options.js';
-import { rootsOf, settingsOf } from './prepare.js';
+import { publicationAt, rootsOf, settingsOf } from './prepare.js';
 import { checkOutput, writeNamed } from './records.js';
 
 type Files = Pick<PlaceOptions, 'sources' | 'db'> & Pick<RawOptions, 'now' | 'timezone'>;
@@ -82,11 +84,12 @@ export async function runSchedule(options: ScheduleOptions, io: Io): Promise<num
   return withRecords(options.db, async (store) => {
     const { extracts } = options;
     const schedule = { ...(await buildCountrySchedule(store, watch, report, issues, on)), extracts };
-    if (out === undefined) io.out(scheduleMarkdown(schedule));
+    // The library for Word files is slow to load.
+    const word = format === 'docx' && (await import('../../surfaces/schedule/docx.js'));
+    const file = await inLanguage(report.lang, () => (word ? word.scheduleDocx(schedule) : scheduleMarkdown(schedule)));
+    if (out === undefined) io.out(String(file));
     else {
-      // The library for Word files is slow to load.
-      const isWord = format === 'docx' && (await import('../../surfaces/schedule/docx.js'));
-      writeNamed(out, isWord ? await isWord.scheduleDocx(schedule) : scheduleMarkdown(schedule));
+      writeNamed(out, file);
       io.out(`${out}\n`);
     }
     io.err(leftOut(report, issues));
@@ -164,8 +167,7 @@ function tellVerified(
   return foreign.length + lost.length > 0 ? 2 : 0;
 }
 
-interface ExportOptions {
-  readonly db: string;
+interface ExportOptions extends Pick<PlaceOptions, 'sources' | 'db'> {
   readonly to?: string;
   readonly run?: string;
   readonly night?: string;
@@ -176,12 +178,15 @@ interface ExportOptions {
 
 /** Makes the folder, and says so and what else is kept; gives 1 when something is wrong with the evidence. */
 export function runExport(source: string, options: ExportOptions, io: Io): Promise<number> {
+  const publication = publicationAt(io, options.sources);
   const { db, to, night, all = false, log = false, by = null } = options;
   const run = options.run === undefined ? undefined : Number(options.run);
   return withRecords(db, async (store) => {
-    const { folder, url, at, passages, others, savedAt, problems } = await exportExhibit(
-      { store, evidence: evidenceBeside(db), now: () => new Date() },
-      { source, run, night, all, log, by, to, program: `citewatch ${VERSION}` },
+    const { folder, url, at, passages, others, savedAt, problems } = await inLanguageOf([], publication, () =>
+      exportExhibit(
+        { store, evidence: evidenceBeside(db), now: () => new Date() },
+        { source, run, night, all, log, by, to, program: `citewatch ${VERSION}` },
+      ),
     );
     for (const problem of problems) io.err(`${problem}\n`);
     io.out(`${folder}: ${url} as received at ${at}; open index.html\n`);

@@ -45,9 +45,10 @@ export function worldOf(db: string, { archive: wayback, timegates, fetch, now }:
   return openWorld({ db, reports: '', fetch, archive, now });
 }
 
-/** The reports' titles, and where the reviewer's page is published. Throws a `UserError` when that is no address. */
+/** The reports' titles and languages, and where the reviewer's page is published. Throws a `UserError` when that is no address. */
 export const publicationOf = (io: Io, reports: readonly Titled[]): Publication => ({
   titles: new Map(reports.map(({ id, title }) => [id, title])),
+  languages: new Map(reports.flatMap(({ id, lang }) => (lang === undefined ? [] : [[id, lang]]))),
   page: parsePageAddress(io.env.CITEWATCH_PAGE_URL),
 });
 

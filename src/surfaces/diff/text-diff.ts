@@ -10,7 +10,7 @@ import { hashSource, STYLE } from '../page/style.js';
 import { runsOf } from '../publication.js';
 import { painter, wrap } from '../terminal/screen.js';
 import type { Screen } from '../terminal/terminal.js';
-import { fill, fillHtml, messages, statuses } from '../words/messages.js';
+import { fill, fillHtml, messages, rootAttributes, statuses } from '../words/messages.js';
 import { count, day, moment, quoteWords } from '../words/words.js';
 import { diffToTerminal, type NightText, type TextDiff } from './diff-view.js';
 
@@ -344,7 +344,7 @@ export function renderDiffPage({ source, earlier, later, parts }: TextDiff): str
   const url = webUrl(later.visit.verdict?.finalUrl ?? null);
   const quotes = quotesOf(later);
   return html`${new Markup('<!doctype html>')}
-<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<html${rootAttributes()}><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${POLICY}">
 <meta name="viewport" content="width=device-width"><meta name="referrer" content="no-referrer">
 <title>${fill(words.title, { title })}</title><link rel="icon" href="data:,"><style>${new Markup(DIFF_STYLE)}</style></head>
 <body><header><p class="soft small">${fillHtml(words.runs, { source: html`<bdi>${source}</bdi>`, from: earlier.visit.run, to: later.visit.run })}</p>

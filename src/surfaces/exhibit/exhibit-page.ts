@@ -3,7 +3,7 @@ import { textBeside } from '../../model/text-beside.js';
 import { type Html, html, Html as Markup, setting, webUrl } from '../escape.js';
 import { hashSource, STYLE } from '../page/style.js';
 import { browserRenderNotes, quoteReason, wantedReason } from '../words/documents.js';
-import { fill, fillHtml, messages, statuses } from '../words/messages.js';
+import { fill, fillHtml, messages, rootAttributes, statuses } from '../words/messages.js';
 import { moment, quoteWords, sentence } from '../words/words.js';
 import {
   CERTIFICATES_FILE,
@@ -175,6 +175,7 @@ export const renderEvidencePage = (exhibit: Exhibit, manifest: ExhibitFile): str
     publisher: source.publisher && html`<bdi>${source.publisher}</bdi>`,
     exportedAt,
     program,
+    root: rootAttributes(),
     policy: POLICY,
     style: new Markup(SHEET),
     titleSetting: setting(source.title),

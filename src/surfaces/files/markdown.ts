@@ -7,7 +7,7 @@ import { shorten } from '../../passage/text/sentences.js';
 import { diffToMarkdown } from '../diff/diff-view.js';
 import { codeMarkdown, escapeMarkdown as esc, escapeHtml, linkMarkdown } from '../escape.js';
 import { evidenceOf, type FindingEvidence, openUrl } from '../evidence.js';
-import { headline, offlineReason, offlineSinceWords, UNSAVED_RUN_NOTICE } from '../headline.js';
+import { headline, offlineReason, offlineSinceWords } from '../headline.js';
 import {
   type Case,
   caseTitle,
@@ -21,11 +21,10 @@ import {
 import { type Publication, place, reportTitles, touchedIn } from '../publication.js';
 import { handInOffer } from '../saved-page.js';
 import { messageOf } from '../words/findings.js';
+import { fill, messages } from '../words/messages.js';
 import { todoWords } from '../words/remedies.js';
 import {
   CONTENT,
-  count,
-  day,
   ended,
   fateWords,
   kindWords,
@@ -33,7 +32,10 @@ import {
   moment,
   quoteWords,
   SEVERITY,
+  withLabel,
 } from '../words/words.js';
+
+const { page } = messages;
 
 /** Characters of a passage that are shown in a list. */
 const PASSAGE = 400;
@@ -43,22 +45,22 @@ const fates = (newer: readonly NewerEdition[], quotes: readonly QuoteVerdict[]):
     newer.map((edition) => {
       const fate = edition.quotes.find((q) => q.quote === quote.id);
       const words = fate && fate.diff.length > 0 ? `: ${diffToMarkdown(fate.diff)}` : '';
-      const verdict = fate === undefined ? 'not compared' : fateWords(fate);
-      return `${esc(quote.id)} in edition ${esc(edition.edition)}: ${verdict}${words}`;
+      const verdict = fate === undefined ? page['not-compared'] : fateWords(fate);
+      return `${fill(page.fate, { quote: esc(quote.id), edition: esc(edition.edition), fate: verdict })}${words}`;
     }),
   );
 
 const lines = (e: FindingEvidence): readonly string[] => {
   switch (e.kind) {
     case 'words':
-      return [`${e.label}: ${diffToMarkdown(e.parts)}`];
+      return [withLabel(e.label, diffToMarkdown(e.parts))];
     case 'passage':
-      return [`${e.label}: “${esc(shorten(e.text, PASSAGE))}”`];
+      return [withLabel(e.label, fill(messages.shared.quoted, { text: esc(shorten(e.text, PASSAGE)) }))];
     case 'fact':
     case 'consequence':
-      return [`${e.label}: ${esc(e.text)}`];
+      return [withLabel(e.label, esc(e.text))];
     case 'line':
-      return [`${e.label}: ${codeMarkdown(e.line)}`];
+      return [withLabel(e.label, codeMarkdown(e.line))];
     case 'address':
       return [linkMarkdown(e.label, e.url, e.open)];
     case 'fates':
@@ -68,16 +70,18 @@ const lines = (e: FindingEvidence): readonly string[] => {
 
 const findingLines = (finding: Finding, { verdict: source, about }: Case): readonly string[] => {
   const cited = touchedIn(finding, about).map(place);
-  const since = finding.state === 'new' ? 'new' : `since ${esc(day(finding.since))}`;
+  const since = esc(fill(page.state, { since: finding.state === 'new' ? 'new' : finding.since }));
   const answer =
-    finding.decision === undefined ? `What to do: ${esc(todoWords(finding))}` : `Decided: ${esc(finding.decision)}`;
+    finding.decision === undefined
+      ? fill(page['what-to-do'], { what: esc(todoWords(finding)) })
+      : fill(page['decided-because'], { decision: esc(finding.decision) });
   return [
-    `- **${SEVERITY[finding.severity].mark} ${SEVERITY[finding.severity].word}: ${kindWords(finding).name}** (${since}). ${esc(messageOf(finding))}`,
+    `- **${SEVERITY[finding.severity].mark} ${withLabel(SEVERITY[finding.severity].word, kindWords(finding).name)}** (${since}). ${esc(messageOf(finding))}`,
     `  - ${answer}`,
     ...evidenceOf(finding, source)
       .flatMap(lines)
       .map((line) => `  - ${line}`),
-    ...(cited.length > 0 ? [`  - Cited in ${esc(cited.join(', '))}`] : []),
+    ...(cited.length > 0 ? [`  - ${fill(page.at, { places: esc(cited.join(', ')) })}`] : []),
   ];
 };
 
@@ -110,7 +114,7 @@ const pileLines = (pile: Pile, named: Overview['named'], anchors: Anchors): read
   '',
   `${SEVERITY[pile.severity].mark} ${SEVERITY[pile.severity].word}. ${esc(pile.action)}`,
   '',
-  '<details><summary>Show all</summary>',
+  `<details><summary>${page.show}</summary>`,
   '',
   ...pile.findings.map(
     (f) =>
@@ -135,17 +139,15 @@ const section = (heading: string, body: readonly string[]): readonly string[] =>
 const ROWS = 1_000;
 
 const soundLines = ({ sound }: Overview, anchors: Anchors): readonly string[] => [
-  '| Source | Link | Content | Passages |',
+  `| ${[page['head-source'], page['head-link'], page['head-content'], page['head-passages']].join(' | ')} |`,
   '|---|---|---|---|',
   ...Array.from(sound.part(0, ROWS), (source) => soundRow(source, anchors)),
-  ...(sound.length > ROWS
-    ? ['', `${count(sound.length - ROWS, 'more stands', 'more stand')}: they are on the page, and in latest.csv.`]
-    : []),
+  ...(sound.length > ROWS ? ['', fill(page['sound-more'], { n: sound.length - ROWS })] : []),
 ];
 
 const offered = (source: SourceVerdict): string => {
   const offer = handInOffer(source);
-  return offer === null ? '' : ` ${esc(offer.how)}: ${codeMarkdown(offer.line)}`;
+  return offer === null ? '' : ` ${withLabel(esc(offer.how), codeMarkdown(offer.line))}`;
 };
 
 const sections = (o: Overview): readonly string[] => {
@@ -155,17 +157,19 @@ const sections = (o: Overview): readonly string[] => {
   const carded = new Set(o.cases.map(({ id }) => id));
   const unlisted = [...o.unknown].filter((s) => s.link.status !== 'no-url' && !carded.has(s.id));
   return [
-    ...section('To do', [...cases(o.cases), ...o.piles.flatMap((p) => pileLines(p, named, anchors))]),
-    ...section('Decided', cases(groupBySource(o.acknowledged, named))),
+    ...section(page.todo, [...cases(o.cases), ...o.piles.flatMap((p) => pileLines(p, named, anchors))]),
+    ...section(page.decided, cases(groupBySource(o.acknowledged, named))),
     ...section(
-      'Could not be checked',
-      unlisted.map((s) => `- ${anchors(s)}${titleLink(s)}: ${esc(doubt(s) ?? '')}${offered(s)}`),
+      page.unlisted,
+      unlisted.map((s) => `- ${anchors(s)}${withLabel(titleLink(s), esc(doubt(s) ?? ''))}${offered(s)}`),
     ),
     ...section(
-      'Resolved',
-      o.resolved.map((f) => `- ${anchors(named.get(f.source))}${esc(findingTitle(f, named))}: ${esc(ended(f))}`),
+      page.resolved,
+      o.resolved.map(
+        (f) => `- ${anchors(named.get(f.source))}${withLabel(esc(findingTitle(f, named)), esc(ended(f)))}`,
+      ),
     ),
-    ...section('Sources that stand', o.sound.length === 0 ? [] : soundLines(o, anchors)),
+    ...section(page.sound, o.sound.length === 0 ? [] : soundLines(o, anchors)),
   ];
 };
 
@@ -174,17 +178,17 @@ export const renderMarkdown = (run: JudgedRun, publication: Publication = {}): s
   const offline = run.run.online
     ? []
     : [
-        `**${offlineReason(run).words}. Nothing was judged.** ${run.findings.length > 0 ? 'What stands below is what earlier runs found.' : 'No source was looked at.'}`,
+        `**${fill(page.blind, { reason: offlineReason(run).words })}** ${run.findings.length > 0 ? page['blind-found'] : page['blind-nothing']}`,
         '',
       ];
   const since = offlineSinceWords(run);
   return [
-    '# Citation check',
+    `# ${page['report-title']}`,
     '',
     ...reportTitles(run.sources, publication).map((t) => `**${esc(t)}**  `),
     esc(moment(run.run.startedAt)),
     '',
-    ...(run.run.unkept === true ? [`**${UNSAVED_RUN_NOTICE[0]}** ${UNSAVED_RUN_NOTICE[1]}`, ''] : []),
+    ...(run.run.unkept === true ? [`**${messages.headline.unsaved}** ${messages.headline['unsaved-shown']}`, ''] : []),
     ...(since === null ? [] : [`**${esc(since[0])}** ${esc(since[1])}`, '']),
     ...(offline.length > 0 ? offline : [headline(run), '']),
     ...sections(overview(run)),

@@ -3,13 +3,13 @@ import type { EvidenceTip, JudgedRun } from '../../model/run.js';
 import { shorten } from '../../passage/text/sentences.js';
 import { escapeMarkdown as esc, linkMarkdown, webUrl } from '../escape.js';
 import { openUrl } from '../evidence.js';
-import { headline, offlineReason, UNSAVED_RUN_NOTICE } from '../headline.js';
+import { headline, offlineReason } from '../headline.js';
 import { type Case, findingTitle, isAlreadyReported, overview } from '../overview.js';
 import { type Publication, rowAddress } from '../publication.js';
 import { plain } from '../terminal/screen.js';
 import { badCaptureLines, stampReason } from '../words/documents.js';
 import { actionOf, messageOf } from '../words/findings.js';
-import { messages, reasonWords } from '../words/messages.js';
+import { commandMessages, messages, reasonWords } from '../words/messages.js';
 import { count, kindWords, SEVERITY, tipLine, updateLine } from '../words/words.js';
 
 type LineOf = (finding: Finding) => number | undefined;
@@ -125,7 +125,7 @@ export const renderSummary = (run: JudgedRun, publication: Publication = {}): st
   return [
     '## Citations',
     '',
-    ...(run.run.unkept === true ? [UNSAVED_RUN_NOTICE.join(' '), ''] : []),
+    ...(run.run.unkept === true ? [`${messages.headline.unsaved} ${messages.headline['unsaved-shown']}`, ''] : []),
     headline(run),
     '',
     ...[updateLine(run.run.updated)].filter(Boolean).flatMap((line) => [line, '']),
@@ -184,7 +184,7 @@ type JobNews =
   | { readonly kind: 'refused' | 'overtaken'; readonly verb: string }
   | ({ readonly kind: 'put' } & OnBranch);
 
-export const jobWords = reasonWords<JobNews>(messages.job, {
+export const jobWords = reasonWords<JobNews>(commandMessages.job, {
   damaged: ({ damaged }) => ({ list: damaged.join(' and ') }),
 });
 

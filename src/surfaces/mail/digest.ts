@@ -6,9 +6,9 @@ import { indexOf } from '../../model/verdicts.js';
 import { diffToHtml, diffToTerminal, type InlineMarks } from '../diff/diff-view.js';
 import { type Html, html, Html as Markup, setting, webUrl } from '../escape.js';
 import { matters, subjectLine, summed, whatStands } from '../headline.js';
-import { type Publication, reportName, touchedIn } from '../publication.js';
+import { inLanguageOf, type Publication, reportName, touchedIn } from '../publication.js';
 import { painter, plain, wrap } from '../terminal/screen.js';
-import { fill, fillHtml, language, messages } from '../words/messages.js';
+import { fill, fillHtml, messages, rootAttributes } from '../words/messages.js';
 import { kindWords, tipProof, updateLine, withLabel } from '../words/words.js';
 import { cut, inLine, type MailEntry, mailEntries, offerFor, ownPage, rowOf } from './entry.js';
 
@@ -33,11 +33,15 @@ export const renderDigest = (
   publication: Publication = {},
   reader: MailReader | null = null,
 ): Message => {
-  const subject = subjectLine(digest, publication);
   const { reports } = indexOf(digest.sources);
-  const mailOf = (most: number): Message => {
+  return inLanguageOf(reports, publication, () => ({ ...messageOf(digest, publication, reader), reports }));
+};
+
+const messageOf = (digest: Digest, publication: Publication, reader: MailReader | null): Omit<Message, 'reports'> => {
+  const subject = subjectLine(digest, publication);
+  const mailOf = (most: number) => {
     const letter = letterOf(digest, publication, most, reader);
-    return { subject, html: letterHtml(letter), text: letterText(letter), reports };
+    return { subject, html: letterHtml(letter), text: letterText(letter) };
   };
   let mail = mailOf(ENTRIES);
   for (const most of FEWER) if (Buffer.byteLength(mail.html) >= SIZE) mail = mailOf(most);
@@ -93,13 +97,13 @@ const lineHtml = ({ text, url }: Line): Html =>
   html`<li style="${LINE}" dir="auto">${url === null ? text : html`<a href="${url}" style="${LINK}">${text}</a>`}</li>`;
 
 const partHtml = ({ heading, entries, lines }: LetterPart): Html => html`<h2 style="${HEADING}">${heading}</h2>
-${entries.map(entryHtml)}${lines.length > 0 && html`<ul style="margin:10px 0 0;padding-left:20px">${lines.map(lineHtml)}</ul>`}`;
+${entries.map(entryHtml)}${lines.length > 0 && html`<ul style="margin:10px 0 0;padding:0 20px">${lines.map(lineHtml)}</ul>`}`;
 
 const letterHtml = ({ lead, about, parts, page, marked, why, leave, last }: Letter): string =>
   html`${new Markup('<!doctype html>')}
-<html lang="${language()}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<html${rootAttributes()}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <meta name="color-scheme" content="light dark"><title>${about}</title></head>
-<body style="margin:0"><div style="${BODY}">
+<body style="margin:0"><div${rootAttributes()} style="${BODY}">
 <h1 style="${LEAD}">${lead}</h1>
 <p style="${SMALL}">${about}</p>
 ${parts.map(partHtml)}

@@ -236,7 +236,8 @@ function brief(finding: Finding, source: SourceVerdict | null): string {
 /** Cut, with the quotation mark that the cut may have taken. */
 function closed(text: string): string {
   const short = cut(text, SENTENCE);
-  return short.lastIndexOf('“') > short.lastIndexOf('”') ? `${short}”` : short;
+  const [opening = '', closing = ''] = fill(messages.shared.quoted, { text: '\n' }).split('\n');
+  return short.lastIndexOf(opening) > short.lastIndexOf(closing) ? `${short}${closing}` : short;
 }
 
 function newer({ editions, fates }: Extract<FindingReason, { kind: 'edition-newer' }>): string {

@@ -23,13 +23,15 @@ import { grouped, place, rowAddress, runFolder, runsOf, touched, touchedIn } fro
 import { handInOffer } from '../saved-page.js';
 import { captureReason } from '../words/documents.js';
 import { actionOf, messageOf } from '../words/findings.js';
-import { fillHtml, hidesCommands, messages, statuses } from '../words/messages.js';
+import { fill, fillHtml, hidesCommands, messages, statuses } from '../words/messages.js';
 import { proofWords, remedyWords } from '../words/remedies.js';
-import { count, day, fateWords, kindWords, SEVERITY } from '../words/words.js';
+import { day, fateWords, kindWords, SEVERITY, withLabel } from '../words/words.js';
 import { sectionId } from './sections.js';
 
+const { page } = messages;
+
 const marked = (severity: Severity, name: string): Html =>
-  html`<span aria-hidden="true">${SEVERITY[severity].mark}</span> ${SEVERITY[severity].word}: ${name}`;
+  html`<span aria-hidden="true">${SEVERITY[severity].mark}</span> ${withLabel(SEVERITY[severity].word, name)}`;
 
 export const mark = (severity: Severity, name: string): Html =>
   html`<p class="mark ${severity}">${marked(severity, name)}</p>`;
@@ -42,7 +44,7 @@ const remedyCell = ({ decision, why, remedies = [], owner }: Finding): Html => {
   const first = remedies.find(isProven);
   const words = first === undefined ? actionOf({ why }) : `${remedyWords(first)}.`;
   const by = owner !== undefined && html` <span class="soft">${fillHtml(messages.remedy.takenOn, { owner })}</span>`;
-  return html`<span class="todo">${decision === undefined ? words : `Decided: ${decision}`}${by}</span>`;
+  return html`<span class="todo">${decision === undefined ? words : fill(page['decided-because'], { decision })}${by}</span>`;
 };
 
 /** One line of the list: what is the case, where, and what to do. */
@@ -74,7 +76,7 @@ const causeFirst = (findings: readonly Finding[], source: SourceVerdict | null):
 
 const alsoAt = (again: readonly Finding[], source: SourceVerdict | null): Html | false =>
   again.length > 0 &&
-  html`<details class="small"><summary>The same change at ${count(again.length, 'more place', 'more places')}</summary><ul>${again.map((f) => html`<li>${touched(f, source).map((c) => html`<a href="${rowAddress('', c.id)}">${place(c)}</a>`)}</li>`)}</ul></details>`;
+  html`<details class="small"><summary>${fill(page['also-at'], { n: again.length })}</summary><ul>${again.map((f) => html`<li>${touched(f, source).map((c) => html`<a href="${rowAddress('', c.id)}">${place(c)}</a>`)}</li>`)}</ul></details>`;
 
 /** One finding: on the left what is the case and what to do, on the right the evidence. */
 const findingBlock = ({ finding, again }: Told, source: SourceVerdict | null, todo: Html | false): Html => html`
@@ -91,17 +93,20 @@ const addressesOf = (findings: readonly Finding[], source: SourceVerdict | null)
 /** Citations of a source that are shown at once, our choice; more of them are folded. */
 const SHOWN = 6;
 
+const citedIn = (place: Html, cited: string | null): Html =>
+  fillHtml(page['cited-in'], { place, cited: cited && html`<span class="text">${cited}</span>` });
+
 /** Where a source is cited, and the others of its host of which its card tells: their rows in the list are where their ids lead. */
-const citedIn = ({ id: own, about }: Case, { isHome, sources }: CardPlace): Html => {
+const citations = ({ id: own, about }: Case, { isHome, sources }: CardPlace): Html => {
   const item = (c: CitationVerdict, { id, title }: SourceVerdict): Html =>
     id === own
-      ? html`<li${isHome && !sources.has(c.id) && html` id="${c.id}"`}>Cited in ${place(c)}${c.cited && html`: <span class="text">${c.cited}</span>`}</li>`
-      : html`<li>Cited in <a href="${rowAddress('', c.id)}">${place(c)}</a>: <span class="text">${c.cited ?? title}</span></li>`;
-  const citations = [...about.values()].flatMap((source) => source.citations.map((c) => item(c, source)));
-  const list = html`<ul class="cited small soft">${citations}</ul>`;
-  return citations.length <= SHOWN
+      ? html`<li${isHome && !sources.has(c.id) && html` id="${c.id}"`}>${citedIn(html`${place(c)}`, c.cited)}</li>`
+      : html`<li>${citedIn(html`<a href="${rowAddress('', c.id)}">${place(c)}</a>`, c.cited ?? title)}</li>`;
+  const items = [...about.values()].flatMap((source) => source.citations.map((c) => item(c, source)));
+  const list = html`<ul class="cited small soft">${items}</ul>`;
+  return items.length <= SHOWN
     ? list
-    : html`<details><summary>Cited ${citations.length} times</summary>${list}</details>`;
+    : html`<details><summary>${fill(page['cited-times'], { n: items.length })}</summary>${list}</details>`;
 };
 
 /** How a card stands on the page: in which views, and whether the ids of its source and citations lead to it. */
@@ -127,7 +132,7 @@ const findingLine = (
 ): Html => {
   const cited = cases.flatMap(({ about, findings }) => findings.flatMap((f) => touchedIn(f, about)));
   const places = cited.length === 1 ? cited.map(place).join('') : sectionsCited(cases, several);
-  const since = html` <span class="since"${of !== null && html` data-since="${finding.since}"`}>${finding.state === 'new' ? 'New tonight' : `Since ${day(finding.since)}`}</span>`;
+  const since = html` <span class="since"${of !== null && html` data-since="${finding.since}"`}>${finding.state === 'new' ? page['new-tonight'] : fill(page.since, finding)}</span>`;
   const where = html`${title !== null && html`<h3${setting(title)}>${title}</h3>`}<span class="soft small"><bdi>${places}</bdi>${of !== null && ` · ${of}`}</span>`;
   return line(finding, since, where);
 };
@@ -141,13 +146,13 @@ export const caseArticle = (of: Case, at: CardPlace): Html => {
   const sections = [...new Set([...about.values()].flatMap(({ citations }) => citations.map(sectionId)))];
   const told = causeFirst(findings, verdict);
   const card = html`
-<p class="soft small">${verdict?.publisher ?? 'Not visited in this run'}</p>
+<p class="soft small">${verdict?.publisher ?? page['not-visited']}</p>
 ${life !== undefined && timeline(id, life, since, beside.runs ?? [])}
 ${told.map((one, n) => findingBlock(one, verdict, n === 0 && remedy({ ...of, verdict: known }, life, addressesOf(findings, verdict))))}
-${verdict !== null && citedIn(of, at)}`;
+${verdict !== null && citations(of, at)}`;
   return html`
 <article${isHome && html` id="${id}"`} data-in="${views}" data-sections="${sections.join('\n')}" data-find><details class="case"${lies === 'open' && html` open`}><summary>${told.map(({ finding, again }, n) => findingLine(finding, n === 0 ? caseTitle(of) : null, [{ ...of, findings: [finding, ...again] }], at.several, id))}</summary>${onDemand(lies === 'on-demand', card)}</details>
-${beside.decide !== undefined && html`<p class="small"><a href="${beside.decide(id)}" aria-label="Decide: ${caseTitle(of)}">Decide</a>${verdict !== null && handInOffer(verdict) !== null && html` · <a href="${beside.decide(id)}#witness">Drop the saved page here</a>`}</p>`}</article>`;
+${beside.decide !== undefined && html`<p class="small"><a href="${beside.decide(id)}" aria-label="${fill(messages.serve.decide, { title: caseTitle(of) })}">${page.decide}</a>${verdict !== null && handInOffer(verdict) !== null && html` · <a href="${beside.decide(id)}#witness">${page['drop-here']}</a>`}</p>`}</article>`;
 };
 
 /** Cards in the mail’s groups: of one host, or one change, there is one line, which opens to a line each. */
@@ -177,25 +182,25 @@ type Kinds = ReadonlySet<Finding['kind']>;
 const WITHDRAWN: Kinds = new Set<Finding['kind']>(['edition-withdrawn', 'source-retracted']);
 
 const archivedCopy = ({ id, archive }: SourceVerdict): Html => {
-  if (archive === null)
-    return html`None that carries the passage is known. To look for one: ${toCopy(`citewatch archive ${shellWord(id)}`)}`;
-  const { url, capturedAt, carriesPassage } = archive;
+  if (archive === null) return fillHtml(page['no-copy'], { command: toCopy(`citewatch archive ${shellWord(id)}`) });
+  const { url, carriesPassage } = archive;
+  const copy = anchor(url, fill(page.copy, archive));
   if (carriesPassage === true)
-    return html`<span class="copy"${copies(webUrl(url) ?? url, 'the address')}>${anchor(url, `The copy of ${day(capturedAt)}`)} carries the passage.</span>`;
-  return carriesPassage === false
-    ? html`${anchor(url, `The copy of ${day(capturedAt)}`)} does not carry the passage.`
-    : html`${anchor(url, `The copy of ${day(capturedAt)}`)} was not read: whether it carries the passage is not known.`;
+    return html`<span class="copy"${copies(webUrl(url) ?? url, page['the-address'])}>${fillHtml(page['copy-carries'], { copy })}</span>`;
+  return fillHtml(carriesPassage === false ? page['copy-lacks'] : page['copy-unread'], { copy });
 };
 
-const ownCapture = (id: string, { run, at, stood, fault }: NonNullable<SourceHistory['capture']>): Html => {
-  const words = stood ? 'the passages stood in it' : 'the document, not all passages of which stood in it';
-  return html`Run ${run} kept the page on ${day(at)}: ${words}. ${fault !== undefined && html`<strong>Not sound evidence: ${captureReason(fault)}.</strong> `}To file it: ${toCopy(`citewatch evidence export ${shellWord(id)} --run ${run}`)}`;
+const ownCapture = (id: string, capture: NonNullable<SourceHistory['capture']>): Html => {
+  const { run, fault } = capture;
+  const command = toCopy(`citewatch evidence export ${shellWord(id)} --run ${run}`);
+  return html`${fill(page.capture, capture)} ${fault !== undefined && html`<strong>${fill(page['capture-unsound'], { reason: captureReason(fault) })}</strong> `}${fillHtml(page['capture-file'], { command })}`;
 };
 
 const successor = ({ edition }: SourceVerdict): Html => {
   const next = edition.newer.at(-1);
-  if (next === undefined) return html`None is known. The publisher’s page may name one.`;
-  return next.url === null ? html`Edition ${next.edition}` : anchor(next.url, `Edition ${next.edition}`);
+  if (next === undefined) return html`${page['no-successor']}`;
+  const name = fill(messages.evidence.edition, next);
+  return next.url === null ? html`${name}` : anchor(next.url, name);
 };
 
 /** A citation line whose publisher and title, in whatever direction they are written, turn nothing else around. */
@@ -222,12 +227,12 @@ const remedy = (
   const paste = life?.lines ?? [];
   return html`<dl class="remedy">
 ${[...offered.values()].map((one) => item(remedyWords(one), html`${proofWords(one)}${toCopy(`citewatch fix ${shellWord(one.source)} --${one.kind}`)}`))}
-${addresses.length > 0 && item('Open', html`${addresses.map((e) => html`<div>${anchor(e.url, e.label, e.open)}</div>`)}`)}
-${verdict !== null && (verdict.archive !== null || has(ARCHIVE_FIXABLE_KINDS)) && item('Archived copy', archivedCopy(verdict))}
-${life?.capture != null && item('Our capture', ownCapture(id, life.capture))}
-${verdict !== null && has(WITHDRAWN) && item('Successor', successor(verdict))}
-${paste.length > 0 && item(has(WITHDRAWN) ? 'If it is kept, cite as' : 'Cite as', html`${paste.map((line) => html`<span class="copy text">${isolated(line)}</span>`)}`)}
-${lines.length > 0 && item('Or keep it', html`${lines.map(toCopy)}`)}</dl>`;
+${addresses.length > 0 && item(page['remedy-open'], html`${addresses.map((e) => html`<div>${anchor(e.url, e.label, e.open)}</div>`)}`)}
+${verdict !== null && (verdict.archive !== null || has(ARCHIVE_FIXABLE_KINDS)) && item(page['remedy-copy'], archivedCopy(verdict))}
+${life?.capture != null && item(page['remedy-capture'], ownCapture(id, life.capture))}
+${verdict !== null && has(WITHDRAWN) && item(page['remedy-successor'], successor(verdict))}
+${paste.length > 0 && item(has(WITHDRAWN) ? page['remedy-cite-kept'] : page['remedy-cite'], html`${paste.map((line) => html`<span class="copy text">${isolated(line)}</span>`)}`)}
+${lines.length > 0 && item(page['remedy-keep'], html`${lines.map(toCopy)}`)}</dl>`;
 };
 
 /** Heights of the bars, so that nights can be told apart without colours: the taller, the graver. */
@@ -244,21 +249,21 @@ const HEIGHT: Readonly<Record<NightOutcome, number>> = {
 const STEP = 6;
 
 const told = (nights: readonly [SourceNight, ...SourceNight[]]): string => {
-  const [{ word, at }] = nights;
-  const period = nights.length === 1 ? day(at) : `${day(at)} to ${day(nights.at(-1)?.at ?? at)}`;
-  const times = nights.length === 1 ? '' : ` (${count(nights.length, 'night', 'nights')})`;
-  return `${period}: ${statuses.nightOutcome[word]}${times}`;
+  const [{ word, at }, ...more] = nights;
+  const last = more.at(-1);
+  const what = statuses.nightOutcome[word];
+  return fill(page.nights, { from: day(at), to: last && day(last.at), what, n: nights.length });
 };
 
 const bar = ({ word, at }: SourceNight, n: number): Html =>
-  html`<rect class="${word}" x="${n * STEP}" y="${16 - HEIGHT[word]}" width="${STEP - 1}" height="${HEIGHT[word]}"><title>${day(at)}: ${statuses.nightOutcome[word]}</title></rect>`;
+  html`<rect class="${word}" x="${n * STEP}" y="${16 - HEIGHT[word]}" width="${STEP - 1}" height="${HEIGHT[word]}"><title>${withLabel(day(at), statuses.nightOutcome[word])}</title></rect>`;
 
 /** The reports of the nights on which something of a source began, where they have a folder of their own. */
 const earlier = (id: string, since: readonly string[], runs: readonly RunFacts[]): Html | false => {
   const nights = runs.slice(0, -1).filter(({ startedAt }) => since.includes(startedAt));
   return (
     nights.length > 0 &&
-    html`<p class="small">As first told: ${nights.map((run) => html`<a href="./${runFolder(run)}/${rowAddress('index.html', id)}">${day(run.startedAt)}</a> `)}</p>`
+    html`<p class="small">${fillHtml(page['first-told'], { links: html`${nights.map((run) => html`<a href="./${runFolder(run)}/${rowAddress('index.html', id)}">${day(run.startedAt)}</a> `)}` })}</p>`
   );
 };
 
@@ -271,7 +276,7 @@ const timeline = (
 ): Html | false => {
   if (nights.length === 0) return false;
   const width = nights.length * STEP;
-  return html`<details class="life"><summary><svg width="${width}" height="16" viewBox="0 0 ${width} 16" role="img" aria-label="${count(nights.length, 'night', 'nights')}; the last: ${statuses.nightOutcome[nights.at(-1)?.word ?? 'unknown']}">${nights.map(bar)}</svg> <span class="small">${count(nights.length, 'night', 'nights')}</span></summary>
+  return html`<details class="life"><summary><svg width="${width}" height="16" viewBox="0 0 ${width} 16" role="img" aria-label="${fill(page['nights-last'], { n: nights.length, what: statuses.nightOutcome[nights.at(-1)?.word ?? 'unknown'] })}">${nights.map(bar)}</svg> <span class="small">${fill(page['nights-count'], { n: nights.length })}</span></summary>
 <ul class="small">${runsOf(nights, ({ word }) => word).map((run) => html`<li>${told(run)}</li>`)}</ul>${earlier(id, since, runs)}</details>`;
 };
 
@@ -282,7 +287,7 @@ const FOLD = 600;
 export const anchor = (url: string, label: string, open = true): Html => {
   const target = open ? webUrl(url) : null;
   return target === null
-    ? html`${label}: <span class="soft">${url}</span>`
+    ? fillHtml(messages.shared.labelled, { label, text: html`<span class="soft">${url}</span>` })
     : html`<a href="${target}" rel="noreferrer noopener external">${label}</a>`;
 };
 
@@ -299,14 +304,14 @@ const ofParts = (parts: readonly DiffPart[]): Html => setting(parts.map(({ text 
 
 const fate = (edition: NewerEdition, quote: QuoteVerdict): Html => {
   const found = edition.quotes.find((q) => q.quote === quote.id);
-  if (found === undefined) return html`<td data-label="${edition.edition}">not compared</td>`;
+  if (found === undefined) return html`<td data-label="${edition.edition}">${page['not-compared']}</td>`;
   const words = found.diff.length > 0 && html`<div class="text"${ofParts(found.diff)}>${diffToHtml(found.diff)}</div>`;
   return html`<td data-label="${edition.edition}">${fateWords(found)}${words}</td>`;
 };
 
 const matrix = (newer: readonly NewerEdition[], quotes: readonly QuoteVerdict[]): Html => html`
-<table class="stack" aria-label="What became of each passage in each newer edition">
-<thead><tr><th scope="col">Passage</th>${newer.map((e) => html`<th scope="col">${e.edition}${e.published && !day(e.published).includes(e.edition) && !e.edition.includes(day(e.published)) && html` <span class="small">(${day(e.published)})</span>`}</th>`)}</tr></thead>
+<table class="stack" aria-label="${page.fates}">
+<thead><tr><th scope="col">${page.passage}</th>${newer.map((e) => html`<th scope="col">${e.edition}${e.published && !day(e.published).includes(e.edition) && !e.edition.includes(day(e.published)) && html` <span class="small">(${day(e.published)})</span>`}</th>`)}</tr></thead>
 <tbody>${quotes.map((q) => html`<tr><td>${q.id}<div class="text soft"${setting(q.text)}>${shorten(q.text, 120)}</div></td>${newer.map((e) => fate(e, q))}</tr>`)}</tbody></table>`;
 
 /** What is shown beside a finding: addresses stand elsewhere on its card. */
@@ -315,7 +320,7 @@ type Shown = Exclude<FindingEvidence, { kind: 'address' }>;
 const evidenceItem = (e: Shown): Html => {
   switch (e.kind) {
     case 'words':
-      return html`<dt>${e.label}</dt><dd><div class="text${e.now !== undefined && ' copy'}"${e.now !== undefined && copies(e.now, 'what stands now')}${ofParts(e.parts)}>${diffToHtml(e.parts)}</div></dd>`;
+      return html`<dt>${e.label}</dt><dd><div class="text${e.now !== undefined && ' copy'}"${e.now !== undefined && copies(e.now, page['stands-now'])}${ofParts(e.parts)}>${diffToHtml(e.parts)}</div></dd>`;
     case 'passage':
       return html`<dt>${e.label}</dt><dd>${passage(e.text)}</dd>`;
     case 'fact':
@@ -324,7 +329,7 @@ const evidenceItem = (e: Shown): Html => {
     case 'line':
       return html`<dt>${e.label}</dt><dd><code class="copy">${e.line}</code></dd>`;
     case 'fates':
-      return html`<dt>Newer editions</dt><dd>${matrix(e.newer, e.quotes)}</dd>`;
+      return html`<dt>${page['newer-editions']}</dt><dd>${matrix(e.newer, e.quotes)}</dd>`;
   }
 };
 

@@ -18,6 +18,7 @@ import {
 } from '../overview.js';
 import { rowAddress } from '../publication.js';
 import { byHandWords, handInOffer } from '../saved-page.js';
+import { fill, fillHtml, messages } from '../words/messages.js';
 import {
   CONTENT,
   day,
@@ -32,6 +33,8 @@ import {
 import { anchor, evidence, onDemand } from './case-card.js';
 import { type SectionAddress, sectionId, sectionName, stateCount } from './sections.js';
 import type { View } from './style.js';
+
+const { page } = messages;
 
 /** One row of the list: a citation, or a source that no report cites. */
 interface Entry {
@@ -71,9 +74,13 @@ const known = ({ source: of, citation }: Entry): Html => {
     of.byHand !== undefined
       ? sentence(byHandWords(of.byHand))
       : isElsewhere(of.witness) || of.witness === 'browser'
-        ? `Read ${WITNESS[of.witness]}.`
+        ? fill(page.read, { place: WITNESS[of.witness] })
         : '';
-  const facts = [`${citation?.id ?? of.id}: page ${CONTENT[of.content.change]}.`, edition(of), read];
+  const facts = [
+    fill(page['page-is'], { id: citation?.id ?? of.id, change: CONTENT[of.content.change] }),
+    edition(of),
+    read,
+  ];
   return html`<p class="small soft">${citation?.cited && html`<span class="text">${citation.cited}</span><br>`}${facts.filter(Boolean).join(' ')}</p>`;
 };
 
@@ -88,19 +95,20 @@ const found = ({ source: of, citation, standing, finding }: Entry): Html => {
     case 'work':
     case 'decided': {
       const severity = finding?.severity ?? 'low';
-      const words = finding === undefined ? 'To do' : kindWords(finding).name;
-      const mark = standing === 'work' ? SEVERITY[severity].mark : 'Decided:';
-      return html`<a class="${standing === 'work' && severity}" href="${rowAddress('', finding?.source ?? of.id)}">${mark} ${words}</a>`;
+      const name = finding === undefined ? page.todo : kindWords(finding).name;
+      const words =
+        standing === 'work' ? `${SEVERITY[severity].mark} ${name}` : fill(page['decided-because'], { decision: name });
+      return html`<a class="${standing === 'work' && severity}" href="${rowAddress('', finding?.source ?? of.id)}">${words}</a>`;
     }
     case 'unknown': {
       const search = of.link.status === 'no-url' && manualSearchUrl(of);
       const alone = citation === null ? of : { ...of, citations: [citation] };
       const offer = handInOffer(of);
       const line = of.link.status === 'no-url' && `citewatch find ${shellWord(of.id)}`;
-      return html`${doubt(alone) ?? 'Could not be checked.'}${line && html` <span class="small">To look for it: <code class="copy">${line}</code></span>`}${offer !== null && html` <span class="small">${offer.how}: <code class="copy">${offer.line}</code></span>`}${search && html` ${anchor(search, 'Look for it at the publisher')}`}${told(finding)}`;
+      return html`${doubt(alone) ?? page.unchecked}${line && html` <span class="small">${fillHtml(page['look-for'], { command: html`<code class="copy">${line}</code>` })}</span>`}${offer !== null && html` <span class="small">${fillHtml(messages.shared.labelled, { label: html`${offer.how}`, text: html`<code class="copy">${offer.line}</code>` })}</span>`}${search && html` ${anchor(search, page.search)}`}${told(finding)}`;
     }
     case 'stand':
-      return html`${[...new Set((citation?.quotes ?? []).map(quoteWords))].map(sentence).join(' ') || 'Opens; nothing is quoted.'}${told(finding)}`;
+      return html`${[...new Set((citation?.quotes ?? []).map(quoteWords))].map(sentence).join(' ') || page.opens}${told(finding)}`;
   }
 };
 
@@ -182,7 +190,7 @@ const wasAsked = ({ link: { status }, witness }: SourceVerdict): boolean =>
 const checked = ({ source: of, finding }: Entry): string => {
   const at = wasAsked(of) ? of.at : (of.byHand?.at ?? finding?.seen?.at);
   if (at !== undefined) return day(at);
-  return of.link.status === 'no-url' ? 'never' : 'not tonight';
+  return of.link.status === 'no-url' ? page.never : page['not-tonight'];
 };
 
 /** The id of a row of its own; null where that leads to a source. */
@@ -197,10 +205,10 @@ const row = (entry: Entry, list: CitationList): Html => {
   const id = name !== null && html` id="${name}"`;
   const quotes = citation?.quotes ?? [];
   return html`<tr${id} class="${standing}" data-in="${[...views].join(' ')}" data-source="${of.id}" data-publisher="${of.publisher}" data-find>
-<td>${quotes.map((quote, n) => quotation(quote, n === 0 && known(entry), entry.finding?.quote === quote.id))}${quotes.length === 0 && html`<span class="soft">Nothing is quoted.</span>${known(entry)}`}${source(entry, hasCard)}</td>
-<td data-label="Found">${found(entry)}</td>
-<td data-label="Accessed (as printed)">${citation?.accessed == null ? 'not said' : day(citation.accessed)}</td>
-<td data-label="Checked">${checked(entry)}</td></tr>`;
+<td>${quotes.map((quote, n) => quotation(quote, n === 0 && known(entry), entry.finding?.quote === quote.id))}${quotes.length === 0 && html`<span class="soft">${page['nothing-quoted']}</span>${known(entry)}`}${source(entry, hasCard)}</td>
+<td data-label="${page['head-found']}">${found(entry)}</td>
+<td data-label="${page['head-accessed']}">${citation?.accessed == null ? page['not-said'] : day(citation.accessed)}</td>
+<td data-label="${page['head-checked']}">${checked(entry)}</td></tr>`;
 };
 
 export function viewsCounted(list: CitationList): ReadonlyMap<View, number> {
@@ -216,15 +224,15 @@ export const sums = (tally: Tally): string =>
     .map((one) => stateCount(one, tally[one]))
     .join(', ');
 
-const HEADS = ['Citation', 'Found', 'Accessed (as printed)', 'Checked'];
+const HEADS = ['head-citation', 'head-found', 'head-accessed', 'head-checked'] as const;
 
 const portionFold = (portion: Portion, list: CitationList): Html => {
   const { section, entries, from } = portion;
   const id = from === 0 && html` id="${sectionId(section)}"`;
   const isWhole = entries.length === section.rows.length;
-  const table = html`<table class="stack citations"><thead><tr>${HEADS.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead><tbody>${entries.map((entry) => row(entry, list))}</tbody></table>`;
+  const table = html`<table class="stack citations"><thead><tr>${HEADS.map((head) => html`<th scope="col">${page[head]}</th>`)}</tr></thead><tbody>${entries.map((entry) => row(entry, list))}</tbody></table>`;
   return html`<details class="section"${id} data-section="${sectionId(section)}">
-<summary><h3>${list.several && section.report !== null && `${section.report}, `}${sectionName(section)}</h3><span class="soft small">: ${sums(section.tally)}${!isWhole && `; ${from + 1} to ${from + entries.length} of ${section.rows.length} here`}</span></summary>${onDemand(list.isMuch, table)}</details>`;
+<summary><h3>${list.several && section.report !== null ? fill(page['section-of'], { report: section.report, section: sectionName(section) }) : sectionName(section)}</h3><span class="soft small">: ${sums(section.tally)}${!isWhole && fill(page.rows, { from: from + 1, to: from + entries.length, of: section.rows.length })}</span></summary>${onDemand(list.isMuch, table)}</details>`;
 };
 
 /** The ids that lead to the row of an entry, and not to a card. */
@@ -240,12 +248,12 @@ export const citationsOnPage = (portions: readonly Portion[], list: CitationList
 export const elsewhere = (parts: Parts, here: number): Html | false => {
   const name = (portion: Portion | undefined): string => (portion === undefined ? '' : sectionName(portion.section));
   const link = (portions: readonly Portion[], n: number): Html => {
-    const words = `${name(portions[0])} to ${name(portions.at(-1))}`;
-    return n + 1 === here ? html`<b>${words}</b> ` : html`<a href="${partFile(n + 1)}">${words}</a> `;
+    const words = fill(page['page-span'], { from: name(portions[0]), to: name(portions.at(-1)) });
+    return html`${n > 0 && ' · '}${n + 1 === here ? html`<b>${words}</b>` : html`<a href="${partFile(n + 1)}">${words}</a>`}`;
   };
   return (
     parts.length > 1 &&
-    html`<p class="soft">The list stands on ${parts.length} pages: ${parts.map(link)}A search looks through one page.</p>`
+    html`<p class="soft">${fillHtml(page.pages, { pages: parts.length, links: html`${parts.map(link)}` })}</p>`
   );
 };
 

@@ -11,6 +11,9 @@ const [search] = all('input', tools);
 const [section, by] = all('select', tools);
 const status = tools.querySelector('[role=status]');
 const radios = all('input[name=show]');
+/** A sentence in the page’s language, with its blanks filled. */
+const says = JSON.parse(tools.dataset.says);
+const filled = (id, values) => says[id].replace(/\{(\w+)\}/g, (_, name) => values[name]);
 const fold = (text) => text.toLowerCase().replace(/[‘’]/g, "'").replace(/[“”]/g, '"');
 
 // Where there is much, what is folded is kept as text (a `noscript`), and made when it is shown.
@@ -110,7 +113,7 @@ function group(way) {
     return { name, home };
   });
   if (way !== 'section') {
-    const { compare } = new Intl.Collator('en', { numeric: true });
+    const { compare } = new Intl.Collator(document.documentElement.lang, { numeric: true });
     named.sort((a, b) => compare(a.name, b.name));
     homes[0]?.before(...named.map(({ home }) => home));
   }
@@ -176,22 +179,9 @@ function show({ show = 'all', section: only = '', by: way = 'section', find = ''
         one.open = true;
       }
   for (const one of groups) if (one.open) unfold(one);
-  say(narrowed || word ? found(find, citations, cards) : '');
+  say(narrowed ? (citations + cards === 0 ? says.nothing : filled('found', { citations, others: cards })) : '');
 }
 
-const many = (n, one) => `${n} ${one}${n === 1 ? '' : 's'}`;
-const found = (find, citations, cards) => {
-  const what = find === '' ? '' : ` for “${find}”`;
-  if (citations + cards === 0) return `Nothing found${what}.`;
-  return (
-    many(citations, 'citation') +
-    ' in the list and ' +
-    many(cards, 'other entry').replace('entrys', 'entries') +
-    ' found' +
-    what +
-    '.'
-  );
-};
 const say = (words) => {
   if (status.textContent !== words) status.textContent = words;
 };
@@ -268,10 +258,10 @@ addEventListener('load', () => setTimeout(follow));
 // Copies a line, skips to the findings, and says what is new since the reader’s last look.
 function dress(where) {
   for (const line of all('.copy', where)) {
-    const { copy = line.textContent, what = '' } = line.dataset;
+    const { copy = line.textContent, what } = line.dataset;
     const short = copy.length > 80 ? `${copy.slice(0, 80).replace(/\s\S*$/, '')} …` : copy;
-    const button = make('button', { type: 'button', textContent: `Copy ${what}`.trim() });
-    button.setAttribute('aria-label', `${button.textContent}: ${short}`);
+    const button = make('button', { type: 'button', textContent: what ? filled('copyWhat', { what }) : says.copy });
+    button.ariaLabel = filled('of', { button: button.textContent, text: short });
     button.addEventListener('click', () => {
       getSelection().selectAllChildren(line);
       // What is shown may be a difference, or a name: what goes out is the text itself.
@@ -282,9 +272,9 @@ function dress(where) {
       addEventListener('copy', put);
       document.execCommand('copy');
       removeEventListener('copy', put);
-      button.textContent = 'Copied';
-      button.ariaLabel = `Copied: ${short}`;
-      say(`Copied: ${copy}`);
+      button.textContent = says.copied;
+      button.ariaLabel = filled('copiedText', { text: short });
+      say(filled('copiedText', { text: copy }));
     });
     line.after(button);
   }
@@ -308,9 +298,7 @@ try {
   const look = known.run === run ? known : { run, before: known.run };
   localStorage.setItem(key, JSON.stringify(look));
   const fresh = all('[data-since]').filter(({ dataset }) => look.before && dataset.since > look.before);
-  for (const mark of fresh) mark.textContent = 'New since your last look';
+  for (const mark of fresh) mark.textContent = says.new;
   if (look.before && look.before < run)
-    tools.querySelector('.look').textContent =
-      (fresh.length === 0 ? 'Nothing is' : fresh.length === 1 ? '1 finding is' : `${fresh.length} findings are`) +
-      ' new since your last look.';
+    tools.querySelector('.look').textContent = filled('newCount', { n: fresh.length });
 } catch {}

@@ -2,9 +2,9 @@ import type { Finding } from '../../model/finding.js';
 import { manualSearchUrl } from '../../model/publisher-sites.js';
 import { isNight, type JudgedRun, type RunFacts, type Tally } from '../../model/run.js';
 import type { SourceVerdict } from '../../model/verdict.js';
-import { stands } from '../../model/verdicts.js';
+import { indexOf, stands } from '../../model/verdicts.js';
 import { type Html, html } from '../escape.js';
-import { headline, offlineReason, offlineSinceWords, UNSAVED_RUN_NOTICE } from '../headline.js';
+import { headline, offlineReason, offlineSinceWords } from '../headline.js';
 import {
   type Case,
   CITATION_STATES,
@@ -17,11 +17,11 @@ import {
   totalOf,
 } from '../overview.js';
 import type { Beside } from '../page-context.js';
-import { type Publication, reportTitles, rowAddress, titleOf, touched } from '../publication.js';
+import { inLanguageOf, type Publication, reportTitles, rowAddress, titleOf, touched } from '../publication.js';
 import { badCaptureLines } from '../words/documents.js';
 import { messageOf } from '../words/findings.js';
-import { fillHtml, messages } from '../words/messages.js';
-import { count, day, ended, moment, SEVERITY, updateLine } from '../words/words.js';
+import { fill, fillHtml, messages } from '../words/messages.js';
+import { day, ended, moment, SEVERITY, updateLine } from '../words/words.js';
 import { anchor, caseList, line, onDemand } from './case-card.js';
 import {
   addressIn,
@@ -39,13 +39,18 @@ import {
 import { editionMatrix, STATE_WORDS, sectionTables, stateCount, topUp } from './sections.js';
 import { sheet, VIEWS, type View } from './style.js';
 
-const LABELS: Readonly<Record<View, string>> = {
-  high: `${SEVERITY.high.mark} High`,
-  medium: `${SEVERITY.medium.mark} Medium`,
-  low: `${SEVERITY.low.mark} Low`,
-  decided: 'Decided',
-  unknown: 'Not checked',
-  sound: 'Stand',
+const { page } = messages;
+
+const labelOf = (view: View): string => {
+  switch (view) {
+    case 'decided':
+    case 'unknown':
+      return STATE_WORDS[view];
+    case 'sound':
+      return STATE_WORDS.stand;
+    default:
+      return `${SEVERITY[view].mark} ${SEVERITY[view].word}`;
+  }
 };
 
 /** The views to choose from, each with the number of its rows in the list and of its cards without a row. */
@@ -56,7 +61,7 @@ const counters = (run: JudgedRun, list: CitationList): Html => {
   const all = list.sections.reduce((sum, { entries }) => sum + entries.length, away.length);
   const counter = (id: string, of: number, label: string, checked: Html | false) =>
     html`<label><input type="radio" name="show" value="${id}"${checked}>${label} <b>${of}</b></label>`;
-  return html`<fieldset><legend>Citations</legend>${counter('all', all, 'All', html` checked`)}${VIEWS.map((v) => counter(v, n(v), LABELS[v], false))}</fieldset>`;
+  return html`<fieldset><legend>${page.citations}</legend>${counter('all', all, page.all, html` checked`)}${VIEWS.map((v) => counter(v, n(v), labelOf(v), false))}</fieldset>`;
 };
 
 const part = (heading: string, note: string, views: readonly View[], body: Html): Html => html`
@@ -75,35 +80,35 @@ const mainOf = (run: JudgedRun, list: CitationList, parts: Parts, beside: Beside
   return [
     o.cases.length + o.piles.length > 0 &&
       part(
-        'To do',
-        messages.page.lines,
+        page.todo,
+        page.lines,
         ['high', 'medium', 'low', 'unknown'],
-        html`${caseList(o.cases, (c) => ({ ...place, views: viewsOfCard(c, o), isHome: true }))}${o.piles.map((p) => pileArticle(p, o.named, beside, isMuch))}<p class="soft small">${messages.page.marks}</p>`,
+        html`${caseList(o.cases, (c) => ({ ...place, views: viewsOfCard(c, o), isHome: true }))}${o.piles.map((p) => pileArticle(p, o.named, beside, isMuch))}<p class="soft small">${page.marks}</p>`,
       ),
     o.acknowledged.length > 0 &&
       part(
-        'Decided',
-        'Known, answered, and kept in view.',
+        page.decided,
+        page['decided-note'],
         ['decided'],
         html`${caseList(groupBySource(o.acknowledged, o.named), (c) => ({ ...place, views: 'decided', isHome: !carded.has(c.id) }))}`,
       ),
     series.length > 0 &&
       part(
-        'Editions',
-        'Which editions are cited (●), and which came out since (○).',
+        page.editions,
+        page['editions-note'],
         [],
-        html`<details><summary>${series.length === 1 ? 'Show it' : `Show all ${series.length}`}</summary>${editionMatrix(series)}</details>`,
+        html`<details><summary>${fill(page['show-series'], { n: series.length })}</summary>${editionMatrix(series)}</details>`,
       ),
     o.resolved.length > 0 &&
       part(
-        'Resolved',
-        'Over since the run before.',
+        page.resolved,
+        page['resolved-note'],
         [],
-        html`<ul>${o.resolved.map((f) => html`<li data-find><a href="${rowAddress('', f.source)}">${findingTitle(f, o.named)}</a>: ${ended(f)}</li>`)}</ul>`,
+        html`<ul>${o.resolved.map((f) => html`<li data-find>${fillHtml(messages.shared.labelled, { label: html`<a href="${rowAddress('', f.source)}">${findingTitle(f, o.named)}</a>`, text: html`${ended(f)}` })}</li>`)}</ul>`,
       ),
     part(
-      'All citations',
-      'Section by section. Accessed is the day that the report prints; checked is the day on which citewatch last looked.',
+      page.list,
+      page['list-note'],
       VIEWS,
       html`${elsewhere(parts, 1)}${citationsOnPage(parts[0] ?? [], list)}${whereabouts(parts, list)}`,
     ),
@@ -115,10 +120,8 @@ const alert = (strong: string, rest: string): Html =>
 
 const blind = (run: JudgedRun): Html =>
   alert(
-    `${offlineReason(run).words}. Nothing was judged.`,
-    run.findings.length > 0
-      ? '\nWhat stands below is what earlier runs found; no source was looked at in this one.'
-      : '\nNo source was looked at.',
+    fill(page.blind, { reason: offlineReason(run).words }),
+    `\n${run.findings.length > 0 ? page['blind-found'] : page['blind-nothing']}`,
   );
 
 const unseenSince = (run: JudgedRun): Html | null => {
@@ -127,11 +130,7 @@ const unseenSince = (run: JudgedRun): Html | null => {
 };
 
 const partial = ({ run: { partOf }, sources: { length } }: JudgedRun): Html | false =>
-  partOf !== undefined &&
-  alert(
-    `${length} of ${count(partOf, 'source', 'sources')} ${length === 1 ? 'was' : 'were'} looked at.`,
-    '\nOf the others this page says nothing.',
-  );
+  partOf !== undefined && alert(fill(page.partial, { n: length, of: partOf }), `\n${page['partial-rest']}`);
 
 const unsound = ({ run }: JudgedRun): Html | false => {
   const [heading, ...lines] = badCaptureLines(run.badCaptures);
@@ -140,14 +139,14 @@ const unsound = ({ run }: JudgedRun): Html | false => {
 
 const headingOf = (run: JudgedRun, publication: Publication): string => {
   const titles = reportTitles(run.sources, publication);
-  return titles.length === 1 ? (titles[0] ?? '') : count(titles.length, 'report', 'reports');
+  return titles.length === 1 ? (titles[0] ?? '') : fill(messages.shared.reports, { n: titles.length });
 };
 
 const bySection = (list: CitationList, publication: Publication, parts: Parts, beside: Beside): Html => {
   const sections = list.sections.map(({ section }) => section);
   const title = (report: string) => titleOf(report, publication);
-  return html`<section class="by-section" aria-label="By section"><p class="headline"><strong>${topUp(sections, fillHtml)}</strong></p>
-<details><summary>${messages.page['by-section']}<span class="soft small">: ${sums(together(sections.map(({ tally }) => tally)))}</span></summary><div class="side"><div>${sectionTables(sections, title, addressIn(parts))}</div>${health(beside.runs ?? [])}</div></details></section>`;
+  return html`<section class="by-section" aria-label="${page.sections}"><p class="headline"><strong>${topUp(sections, fillHtml)}</strong></p>
+<details><summary>${page['by-section']}<span class="soft small">: ${sums(together(sections.map(({ tally }) => tally)))}</span></summary><div class="side"><div>${sectionTables(sections, title, addressIn(parts))}</div>${health(beside.runs ?? [])}</div></details></section>`;
 };
 
 const firstSheet = (run: JudgedRun, publication: Publication, beside: Beside, isWhole: boolean): string => {
@@ -156,9 +155,9 @@ const firstSheet = (run: JudgedRun, publication: Publication, beside: Beside, is
   const heading = headingOf(run, publication);
   const update = updateLine(run.run.updated);
   return sheet(run, {
-    title: `${heading}: citations on ${moment(run.run.finishedAt)}`,
+    title: fill(page.title, { name: heading, when: moment(run.run.finishedAt) }),
     header: html`<h1>${heading}</h1>
-${unseenSince(run)}${run.run.unkept === true && alert(UNSAVED_RUN_NOTICE[0], ` ${UNSAVED_RUN_NOTICE[1]}`)}${partial(run)}${run.run.online ? html`${bySection(list, publication, parts, beside)}<p class="headline">${headline(run)}</p>` : blind(run)}
+${unseenSince(run)}${run.run.unkept === true && alert(messages.headline.unsaved, ` ${messages.headline['unsaved-shown']}`)}${partial(run)}${run.run.online ? html`${bySection(list, publication, parts, beside)}<p class="headline">${headline(run)}</p>` : blind(run)}
 ${update !== '' && html`<p>${update}</p>`}${unsound(run)}${counters(run, list)}`,
     main: mainOf(run, list, parts, beside),
   });
@@ -169,15 +168,18 @@ const furtherSheet = (run: JudgedRun, publication: Publication, n: number): stri
   const parts = inParts(list);
   const heading = headingOf(run, publication);
   return sheet(run, {
-    title: `${heading}: citations checked on ${moment(run.run.finishedAt)}, page ${n}`,
-    header: html`<h1>${heading}: all citations</h1>${unseenSince(run)}<p><a href="index.html">To do</a></p>`,
-    main: html`<section><h2>Page ${n}</h2>${elsewhere(parts, n)}${citationsOnPage(parts[n - 1] ?? [], list)}</section>`,
+    title: fill(page['title-part'], { name: heading, when: moment(run.run.finishedAt), n }),
+    header: html`<h1>${fill(page['list-of'], { name: heading })}</h1>${unseenSince(run)}<p><a href="index.html">${page.todo}</a></p>`,
+    main: html`<section><h2>${fill(page.part, { n })}</h2>${elsewhere(parts, n)}${citationsOnPage(parts[n - 1] ?? [], list)}</section>`,
   });
 };
 
 /** The reviewer's page, complete in itself, useful without a script, readable on paper. */
 export const renderPage = (run: JudgedRun, publication: Publication = {}, beside: Beside = {}): string =>
-  firstSheet(run, publication, beside, true);
+  inItsLanguage(run, publication, () => firstSheet(run, publication, beside, true));
+
+const inItsLanguage = (run: JudgedRun, publication: Publication, render: () => string): string =>
+  inLanguageOf(indexOf(run.sources).reports, publication, render);
 
 /** The number of pages. What breaks here breaks the first page too, which says so; it keeps no other report from its readers. */
 function partsCount(run: JudgedRun): number {
@@ -199,7 +201,10 @@ export const pageFiles = (
 ): readonly (readonly [name: string, text: () => string])[] =>
   Array.from({ length: partsCount(run) }, (_, i) => [
     partFile(i + 1),
-    () => (i === 0 ? firstSheet(run, publication, beside, false) : furtherSheet(run, publication, i + 1)),
+    () =>
+      inItsLanguage(run, publication, () =>
+        i === 0 ? firstSheet(run, publication, beside, false) : furtherSheet(run, publication, i + 1),
+      ),
   ]);
 
 /** Kinds whose places all say the same. */
@@ -208,9 +213,10 @@ const ALIKE = new Set<Finding['kind']>(['no-url', 'access-stale']);
 /** One place of a pile: which source, where it is cited, and the row that has the rest. */
 const piled = (finding: Finding, source: SourceVerdict | null, { decide }: Beside): Html => {
   const citations = touched(finding, source);
-  const sections = citations.flatMap(({ section }) => section ?? []);
+  const names = [...new Set(citations.flatMap(({ section }) => section ?? []))];
+  const title = source?.title ?? finding.source;
   const search = finding.kind === 'no-url' && source !== null && manualSearchUrl(source);
-  return html`<li><a href="${rowAddress('', citations[0]?.id ?? finding.source)}">${source?.title ?? finding.source}</a> <span class="soft small">${source?.publisher}${sections.length > 0 && `, section ${[...new Set(sections)].join(', ')}`}</span>${search && html` ${anchor(search, 'look for it at the publisher')}`}${decide !== undefined && html` <a href="${decide(finding.source)}" aria-label="Decide: ${source?.title ?? finding.source}">Decide</a>`}${!ALIKE.has(finding.kind) && html`<div class="small">${messageOf(finding)}</div>`}</li>`;
+  return html`<li><a href="${rowAddress('', citations[0]?.id ?? finding.source)}">${title}</a> <span class="soft small">${fillHtml(page.piled, { publisher: source?.publisher ?? '', sections: names.length > 0 ? fillHtml(messages.mail.sections, { n: names.length, names }) : null })}</span>${search && html` ${anchor(search, page.search)}`}${decide !== undefined && html` <a href="${decide(finding.source)}" aria-label="${fill(messages.serve.decide, { title })}">${page.decide}</a>`}${!ALIKE.has(finding.kind) && html`<div class="small">${messageOf(finding)}</div>`}</li>`;
 };
 
 /** A small thing that is the case at many places: one row, the places folded, each leading to its row in the list. */
@@ -242,7 +248,7 @@ const column = ({ tally, startedAt }: Counted, n: number, step: number): Html =>
       html`<rect class="${one}" x="${(n * step).toFixed(1)}" y="${(y - height).toFixed(1)}" width="${(step * 0.9).toFixed(1)}" height="${height.toFixed(1)}"/>`
     );
   });
-  return html`<g><title>${day(startedAt)}: ${stateCount('work', tally.work)}, ${stateCount('stand', tally.stand)}</title>${rects}</g>`;
+  return html`<g><title>${fill(page['night-of'], { startedAt, work: stateCount('work', tally.work), stand: stateCount('stand', tally.stand) })}</title>${rects}</g>`;
 };
 
 /** The health of the reports over the nights: a column each, and a table for readers of text. Nothing where there is one night. */
@@ -252,7 +258,7 @@ const health = (runs: readonly RunFacts[]): Html | false => {
   const columns = CITATION_STATES.filter((one) => one !== 'decided' || nights.some(({ tally }) => tally.decided > 0));
   const step = Math.min(ONE, ALL / nights.length);
   const width = Math.ceil(nights.length * step);
-  return html`<figure class="health"><svg viewBox="0 0 ${width} ${HEIGHT}" width="${width}" height="${HEIGHT}" role="img" aria-label="Citations that need work, could not be checked and stand, night by night: the table says the same">${nights.map((night, n) => column(night, n, step))}</svg>
-<figcaption><details><summary>Citations over ${count(nights.length, 'night', 'nights')}</summary><table><thead><tr><th scope="col">Night</th>${columns.map((one) => html`<th scope="col" class="n">${STATE_WORDS[one]}</th>`)}</tr></thead>
+  return html`<figure class="health"><svg viewBox="0 0 ${width} ${HEIGHT}" width="${width}" height="${HEIGHT}" role="img" aria-label="${page.health}">${nights.map((night, n) => column(night, n, step))}</svg>
+<figcaption><details><summary>${fill(page['health-table'], { n: nights.length })}</summary><table><thead><tr><th scope="col">${page.night}</th>${columns.map((one) => html`<th scope="col" class="n">${STATE_WORDS[one]}</th>`)}</tr></thead>
 <tbody>${nights.toReversed().map(({ startedAt, tally }) => html`<tr><th scope="row">${day(startedAt)}</th>${columns.map((one) => html`<td class="n">${tally[one]}</td>`)}</tr>`)}</tbody></table></details></figcaption></figure>`;
 };

@@ -4,21 +4,21 @@ import { CITATION_STATES, type CitationState, type SectionTally, together, total
 import type { CitedSeries, SeriesIssue } from '../page-context.js';
 import { rowAddress } from '../publication.js';
 import { fill, fillHtml, messages, statuses } from '../words/messages.js';
-import { count } from '../words/words.js';
+
+const { page } = messages;
 
 /** The id of a section's fold, which no source or citation has. */
 export const sectionId = ({ report, section }: Pick<SectionTally, 'report' | 'section'>): string =>
   `§${report ?? ''}/${section ?? ''}`;
 
 export const sectionName = ({ report, section }: Pick<SectionTally, 'report' | 'section'>): string =>
-  report === null ? 'Cited nowhere' : section === null ? 'No section' : `Section ${section}`;
+  report === null ? page['cited-nowhere'] : section === null ? page['no-section'] : fill(page.section, { section });
 
 /** What a tally counts, as a column's head. */
 export const STATE_WORDS: Readonly<Record<CitationState, string>> = statuses.citationStates;
 
 /** So many citations and how they fare: `1 needs work`, `2 stand`. */
-export const stateCount = (state: CitationState, n: number): string =>
-  count(n, statuses.citationState[state], STATE_WORDS[state].toLowerCase());
+export const stateCount = (state: CitationState, n: number): string => fill(messages.counted[state], { n });
 
 const bar = (tally: Tally): Html => {
   let x = 0;
@@ -36,9 +36,9 @@ const bar = (tally: Tally): Html => {
 const NAMED = 12;
 
 const namesOf = (sections: readonly SectionTally[]): readonly string[] => {
-  const names = sections.map((one) => one.section ?? 'outside of sections');
+  const names = sections.map((one) => one.section ?? page.outside);
   const more = names.length - NAMED;
-  return more > 1 ? [...names.slice(0, NAMED), `${more} more`] : names;
+  return more > 1 ? [...names.slice(0, NAMED), fill(page['names-more'], { n: more })] : names;
 };
 
 /** True for a section of which nothing is known: none of its citations could be checked. */
@@ -89,7 +89,7 @@ const table = (
   columns: readonly CitationState[],
   addressOf: SectionAddress,
 ): Html => html`
-<table class="sections"><thead><tr><th scope="col">Section</th><td class="bars"></td>${columns.map((one) => html`<th scope="col" class="n key ${one}">${STATE_WORDS[one]}</th>`)}</tr></thead>
+<table class="sections"><thead><tr><th scope="col">${page['section-head']}</th><td class="bars"></td>${columns.map((one) => html`<th scope="col" class="n key ${one}">${STATE_WORDS[one]}</th>`)}</tr></thead>
 <tbody>${sections.map((one) => row(one, columns, addressOf(one)))}</tbody></table>`;
 
 /** Sections up to which all are shown, our choice: what fits a screen below the title. */
@@ -104,7 +104,7 @@ const ofReport = (
   if (sections.length <= SHOWN || calm.length < 2) return table(sections, columns, addressOf);
   const loud = sections.filter((one) => !calm.includes(one));
   return html`${loud.length > 0 && table(loud, columns, addressOf)}
-<details><summary>${count(calm.length, 'section', 'sections')} in which everything stands</summary>${table(calm, columns, addressOf)}</details>`;
+<details><summary>${fill(page.calm, { n: calm.length })}</summary>${table(calm, columns, addressOf)}</details>`;
 };
 
 /** Reports up to which their tables lie open, our choice: of more, the sentence of each is what a screen holds. */
@@ -130,22 +130,21 @@ export const sectionTables = (
 const issue = ({ edition, url, cited }: SeriesIssue): Html => {
   const [source] = cited;
   if (source !== undefined)
-    return html`<div><a href="${rowAddress('', source)}">● ${edition}</a> <span class="soft small">cited</span></div>`;
+    return html`<div><a href="${rowAddress('', source)}">● ${edition}</a> <span class="soft small">${page['edition-cited']}</span></div>`;
   const target = webUrl(url);
   const name =
     target === null
       ? html`○ ${edition}`
       : html`<a href="${target}" rel="noreferrer noopener external">○ ${edition}</a>`;
-  return html`<div>${name} <span class="soft small">newer</span></div>`;
+  return html`<div>${name} <span class="soft small">${page['edition-newer']}</span></div>`;
 };
 
-const UNDATED = 'undated';
-const yearOf = ({ year }: SeriesIssue): string => year ?? UNDATED;
+const yearOf = ({ year }: SeriesIssue): string => year ?? page.undated;
 
 /** Which editions of each series are cited, and which came out since: a row a series, a column a year. */
 export const editionMatrix = (series: readonly CitedSeries[]): Html => {
   const years = [...new Set(series.flatMap(({ issues }) => issues.map(yearOf)))].sort();
-  return html`<table class="stack"><thead><tr><th scope="col">Series</th>${years.map((year) => html`<th scope="col">${year}</th>`)}</tr></thead>
+  return html`<table class="stack"><thead><tr><th scope="col">${page.series}</th>${years.map((year) => html`<th scope="col">${year}</th>`)}</tr></thead>
 <tbody>${series.map(
     ({ name, issues }) =>
       html`<tr data-find><th scope="row">${name}</th>${years.map((year) => {

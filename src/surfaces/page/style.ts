@@ -3,7 +3,10 @@ import type { JudgedRun } from '../../model/run.js';
 import { textBeside } from '../../model/text-beside.js';
 import { type Html, html, Html as Markup } from '../escape.js';
 import { tallyOf, totalOf } from '../overview.js';
-import { count, moment } from '../words/words.js';
+import { fill, messages, rootAttributes } from '../words/messages.js';
+import { moment } from '../words/words.js';
+
+const { page } = messages;
 
 /** What the reviewer can ask to see; each is a counter at the top of the page, and a word in `data-in`. */
 export const VIEWS = ['high', 'medium', 'low', 'decided', 'unknown', 'sound'] as const;
@@ -30,11 +33,11 @@ const SCRIPT = textBeside(new URL('./page-script.js', import.meta.url));
 const POLICY = `default-src 'none'; style-src ${hashSource(STYLE)} ${hashSource(WITHOUT_SCRIPT)}; script-src ${hashSource(SCRIPT)}; img-src data:; base-uri 'none'; form-action 'none'`;
 
 /** What works with the script alone, and is not shown without it. */
-const TOOLS = html`<div class="tools" hidden>
-<label>Find <input type="search" placeholder="Words, a section, an id" aria-keyshortcuts="/"></label>
-<label>Section <select><option value="">All</option></select></label>
-<label>Grouped by <select><option value="section">section</option><option value="source">source</option><option value="publisher">publisher</option></select></label>
-<button type="button">Fold or unfold all</button>
+const tools = (): Html => html`<div class="tools" hidden data-says="${JSON.stringify(messages.script)}">
+<label>${page.find} <input type="search" placeholder="${page['find-what']}" aria-keyshortcuts="/"></label>
+<label>${page['only-section']} <select><option value="">${page['every-section']}</option></select></label>
+<label>${page['grouped-by']} <select><option value="section">${page['by-its-section']}</option><option value="source">${page['by-source']}</option><option value="publisher">${page['by-publisher']}</option></select></label>
+<button type="button">${page.folds}</button>
 <p class="small soft" role="status"></p><p class="small look"></p></div>`;
 
 /** Where the findings begin, for those who come by keyboard; no source or citation has this id, for theirs hold no comma. */
@@ -50,14 +53,14 @@ export const sheet = (
   }: { readonly title: string; readonly header: Html; readonly main: Html | readonly (Html | false)[] },
 ): string =>
   html`${new Markup('<!doctype html>')}
-<html lang="en" data-run="${run.run.startedAt}"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<html${rootAttributes()} data-run="${run.run.startedAt}"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${POLICY}">
 <meta name="viewport" content="width=device-width"><meta name="referrer" content="no-referrer">
 <title>${title}</title><link rel="icon" href="data:,">
 <style>${new Markup(STYLE)}</style><noscript><style>${new Markup(WITHOUT_SCRIPT)}</style></noscript></head>
-<body><a class="skip" href="#${MAIN}">Skip to what was found</a><header><p class="soft small">Citation check of ${moment(run.run.startedAt)}</p>
+<body><a class="skip" href="#${MAIN}">${page.skip}</a><header><p class="soft small">${fill(page['check-of'], { when: moment(run.run.startedAt) })}</p>
 ${header}
-${TOOLS}</header>
+${tools()}</header>
 <main id="${MAIN}">${main}</main>
-<footer><p>${count(run.run.sources, 'source', 'sources')}, ${count(totalOf(tallyOf(run)), 'citation', 'citations')} and ${count(run.run.quotes, 'quotation', 'quotations')}, read with ${count(run.run.requests, 'request', 'requests')}. Run ${run.run.id}, finished ${moment(run.run.finishedAt)}. Made by citewatch.</p></footer>
+<footer><p>${fill(page.made, { ...run.run, citations: totalOf(tallyOf(run)), run: run.run.id, when: moment(run.run.finishedAt) })}</p></footer>
 <script>${new Markup(SCRIPT)}</script></body></html>
 `.text;

@@ -13,7 +13,7 @@ import {
 } from 'docx';
 import type { Schedule } from '../../model/manuscript.js';
 import { webUrl, withoutForbidden } from '../escape.js';
-import { fillParts, messages } from '../words/messages.js';
+import { fillParts, isMirrored, language, messages } from '../words/messages.js';
 import { blocksOf, type ScheduleBlock, type ScheduleSpan, scheduleTitle } from './blocks.js';
 
 /** Fonts that Word and LibreOffice have or replace well: of Latin, East Asian and right-to-left letters. */
@@ -47,7 +47,7 @@ export async function scheduleDocx(schedule: Schedule): Promise<Uint8Array> {
           run: {
             font: FONT,
             size: 22,
-            language: { value: 'en-GB', eastAsia: 'zh-CN', bidirectional: 'ar-SA' },
+            language: { value: language() === 'en' ? 'en-GB' : language(), eastAsia: 'zh-CN', bidirectional: 'ar-SA' },
           },
         },
         title: { run: { size: 32, bold: true } },
@@ -77,7 +77,8 @@ const LAYOUT: Readonly<Record<ScheduleBlock['kind'], IParagraphOptions>> = {
 const paragraphOf = ({ kind, spans }: ScheduleBlock): Paragraph =>
   new Paragraph({
     ...LAYOUT[kind],
-    bidirectional: kind === 'extract' && isRightToLeft(spans.find(({ lang }) => lang !== undefined)?.text),
+    bidirectional:
+      kind === 'extract' ? isRightToLeft(spans.find(({ lang }) => lang !== undefined)?.text) : isMirrored(),
     children: spans.map(childOf),
   });
 

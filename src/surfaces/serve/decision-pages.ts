@@ -11,7 +11,7 @@ import { caseArticle, mark } from '../page/case-card.js';
 import { hashSource, STYLE } from '../page/style.js';
 import { type SavedPageView, savedQuoteWords } from '../saved-page.js';
 import { actionOf, messageOf } from '../words/findings.js';
-import { fill, fillHtml, messages, statuses, withoutCommands } from '../words/messages.js';
+import { fill, fillHtml, messages, rootAttributes, statuses, withoutCommands } from '../words/messages.js';
 import { kindWords } from '../words/words.js';
 import { FIELDS, type FormsOn, formsOn, unsavedForm } from './forms.js';
 import { answersOn, remediesOn, undoButton } from './remedy-forms.js';
@@ -189,7 +189,7 @@ export const FAVICON =
 /** A page of decisions: it does without a script, and asks nothing of anybody. */
 export const decisionSheet = (title: string, main: Html): string =>
   html`${new Markup('<!doctype html>')}
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<html${rootAttributes()}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>${title}</title><link rel="icon" href="data:,">
 <style>${new Markup(SHEET)}</style></head>
 <body><header><p class="small"><a href="/">${words.home}</a> · <a href="/sources">${words.sources}</a> · <a href="/add">${messages.add.heading}</a></p>

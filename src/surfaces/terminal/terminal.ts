@@ -15,7 +15,7 @@ import { place, touchedIn } from '../publication.js';
 import { badCaptureLines, contentReason, missingStamps, quoteReason, readingReason } from '../words/documents.js';
 import { messageOf } from '../words/findings.js';
 import { linkReason } from '../words/links.js';
-import { fill, messages } from '../words/messages.js';
+import { commandMessages, fill } from '../words/messages.js';
 import { todoWords } from '../words/remedies.js';
 import {
   CONTENT,
@@ -112,7 +112,7 @@ function fitting(findings: readonly string[], more: string | null, width: number
     room = Math.max(0, room - lines.length);
   }
   const n = findings.length - shown.length;
-  return n === 0 ? shown : [...shown, wrap(fill(messages.terminal.more, { n, place: plain(more) }), width), ''];
+  return n === 0 ? shown : [...shown, wrap(fill(commandMessages.terminal.more, { n, place: plain(more) }), width), ''];
 }
 
 /** What is said of the run itself, a paragraph each with an empty line behind it. */

@@ -15,7 +15,7 @@ type Why = Pick<Observation, 'why'>;
 /** What is the case, in one sentence, and whether the rules alone brought it. */
 export const messageOf = ({ why, rules }: Why & { readonly rules?: Finding['rules'] }): string =>
   // A publisher's own sentence within the sentence ends both.
-  `${message(why).replace(/([.!?]”)\.$/u, '$1')}${rules === undefined ? '' : statuses.byRules[rules]}`;
+  `${message(why).replace(/([.!?؟]\s?[”»“])\.$/u, '$1')}${rules === undefined ? '' : statuses.byRules[rules]}`;
 
 /** What to do about it, in one sentence. */
 export const actionOf = ({ why }: Why): string => action(why);

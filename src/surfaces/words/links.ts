@@ -33,7 +33,8 @@ export const signsOf = (signs: readonly LinkSign[]): string =>
 const everywhere = (of: { readonly host: string; readonly size: number }): string => fill(messages.said.everywhere, of);
 
 /** The words of a page that show that it is not the document. */
-const said = (of: Said): string => fill(messages.said.page, { ...of, list: of.places.join(', ') });
+const said = (of: Said): string =>
+  fill(messages.said.page, { ...of, list: of.places.map((place) => statuses.saidPlace[place]).join(', ') });
 
 const signWords = reasonWords<LinkSign>(messages.sign, {
   says: (sign) => ({ meaning: statuses.errorMeaning[sign.what], said: said(sign.said) }),

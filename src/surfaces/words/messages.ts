@@ -1,56 +1,79 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { IntlMessageFormat } from 'intl-messageformat';
+import type { Language } from '../../model/language.js';
+import { textBeside } from '../../model/text-beside.js';
+import type { PartialDate } from '../../model/watchlist.js';
 import { longDate } from '../../passage/text/dates.js';
 import { type Html, html } from '../escape.js';
+import commands from './commands.json' with { type: 'json' };
 import kindsInEnglish from './finding-kinds.json' with { type: 'json' };
-import inEnglish from './messages.json' with { type: 'json' };
+import messagesInEnglish from './messages.json' with { type: 'json' };
 import statusesInEnglish from './status-words.json' with { type: 'json' };
 
-/** A language of what people read; `qps` marks every sentence of the catalogue, so that a test finds those that are not in it. */
-export type Language = 'en' | 'qps';
+const ENGLISH = {
+  messages: messagesInEnglish,
+  statuses: statusesInEnglish,
+  kinds: kindsInEnglish.kinds,
+  failing: kindsInEnglish.failing,
+};
 
-let current: Language = 'en';
+type Catalogue = typeof ENGLISH;
+
+const TRANSLATIONS = {
+  fr: textBeside(new URL('./languages/fr.json', import.meta.url)),
+  de: textBeside(new URL('./languages/de.json', import.meta.url)),
+  ar: textBeside(new URL('./languages/ar.json', import.meta.url)),
+};
+
+/** A language of the catalogue; `qps` marks every sentence of it, so that a test finds those that are not in it. */
+type Rendered = Language | 'qps';
+
+const CATALOGUES: { [L in Rendered]?: Catalogue } = { en: ENGLISH, qps: ENGLISH };
+
+const catalogueIn = (language: Rendered): Catalogue =>
+  (CATALOGUES[language] ??= JSON.parse(TRANSLATIONS[language as keyof typeof TRANSLATIONS]) as Catalogue);
+
+const chosen = new AsyncLocalStorage<Rendered>();
 
 /** The language that is rendered in, as a document names it (BCP 47). */
-export const language = (): Language => current;
+export const language = (): Rendered => chosen.getStore() ?? 'en';
 
-/**
- * Renders in a language: whatever `render` says before it returns is in it.
- * @internal Tests mark the sentences of the catalogue with it; a report's language will come the same way.
- */
-export function inLanguage<T>(language: Language, render: () => T): T {
-  const before = current;
-  current = language;
-  try {
-    return render();
-  } finally {
-    current = before;
-  }
-}
+/** True for a language that is written from right to left. */
+export const isMirrored = (): boolean => language() === 'ar';
+
+/** The attributes of a document's root: its language, and its direction where that is not the usual one. */
+export const rootAttributes = (): Html => html` lang="${language()}"${isMirrored() && html` dir="rtl"`}`;
+
+/** Renders in a language: all that `render` says is in it, also after it waited for something. Without one it stays what it is. */
+export const inLanguage = <T>(to: Rendered | undefined, render: () => T): T => chosen.run(to ?? language(), render);
 
 /** Words of the language that is rendered in, as they are shown. */
-const shown = (words: string): string => (current === 'qps' ? `⟦${words}⟧` : words);
+const shown = (words: string): string => (language() === 'qps' ? `⟦${words}⟧` : words);
 
-/** A catalogue that gives each sentence in the language that is rendered in. */
-function translated<T extends object>(english: T): T {
-  const inner = new Map<unknown, unknown>();
+/** A part of the catalogue that gives each sentence in the language that is rendered in; `of` is that part in it. */
+function translated<T extends object>(english: T, of: () => T): T {
+  const inner = new Map<PropertyKey, object>();
   return new Proxy(english, {
-    get: (of, key) => {
-      const value: unknown = Reflect.get(of, key);
+    get: (_, key) => {
+      const value: unknown = Reflect.get(of(), key);
       if (typeof value === 'string') return shown(value);
       if (typeof value !== 'object' || value === null) return value;
       // The same group is the same object, as it is in the catalogue.
-      if (!inner.has(key)) inner.set(key, translated(value));
+      if (!inner.has(key))
+        inner.set(
+          key,
+          translated(value, () => Reflect.get(of(), key) as object),
+        );
       return inner.get(key);
     },
   });
 }
 
-/** Every sentence for people, by its surface or the reason that it tells of. */
-export const messages = translated(inEnglish);
-/** What single states and fields are called. */
-export const statuses = translated(statusesInEnglish);
-/** What kinds of findings are called. */
-export const { kinds, failing } = translated(kindsInEnglish);
+/** Sentences for people by their surface, or the reason that they tell of; what states are called; what kinds of findings are called. */
+export const { messages, statuses, kinds, failing } = translated(ENGLISH, () => catalogueIn(language()));
+
+/** Sentences of commands, logs and pull requests, which are in English. */
+export const commandMessages = commands;
 
 interface Reason {
   readonly kind: string;
@@ -61,14 +84,24 @@ type OfKind<R extends Reason, K> = R extends Reason ? (K extends R['kind'] ? R :
 /** What fills blanks of a message that a reason itself does not: other reasons in words, dates, names. */
 type Blanks<R extends Reason> = { readonly [K in R['kind']]?: (why: OfKind<R, K>) => object };
 
+/** How each language writes dates, lists and plurals: English lists have no comma before `and`, and digits are those of what is cited. */
+const LOCALES: Readonly<Record<Rendered, string>> = {
+  en: 'en-GB',
+  fr: 'fr',
+  de: 'de',
+  ar: 'ar-u-nu-latn',
+  qps: 'en-GB',
+};
+
 const FORMATS = new Map<string, IntlMessageFormat>();
 
 type Fill = (values: object, name: string | symbol) => unknown;
 
 function formatted(message: string, values: object, get: Fill) {
-  const known = FORMATS.get(message);
-  const format = known ?? new IntlMessageFormat(message, 'en', undefined, { ignoreTag: true });
-  if (known === undefined) FORMATS.set(message, format);
+  const key = `${language()} ${message}`;
+  const format =
+    FORMATS.get(key) ?? new IntlMessageFormat(message, LOCALES[language()], undefined, { ignoreTag: true });
+  FORMATS.set(key, format);
   return format.formatToParts(new Proxy(values, { has: () => true, get }) as Record<string, string>);
 }
 
@@ -102,15 +135,27 @@ function blank(values: object, name: string | symbol): unknown {
   if (asks === undefined) return Array.isArray(value) ? andList(value) : value;
   if (asks === 'has') return value === null || value === undefined || value === '' ? 'no' : 'yes';
   if (typeof value !== 'string') return '';
-  const date = longDate(value);
+  const date = day(value);
   if (asks === 'day') return date;
-  return fill(value.length < 'yyyy-mm-dd'.length ? messages.shared['in-month'] : messages.shared['on-day'], { date });
+  const precision = { 4: 'in-year', 7: 'in-month' } as const;
+  return fill(messages.shared[precision[value.length as keyof typeof precision] ?? 'on-day'], { date });
 }
 
-/** Names in a row; English without the comma before `and`, as the British write it. */
-const LISTS: Readonly<Record<Language, string>> = { en: 'en-GB', qps: 'en-GB' };
+/** A date, or the day of an instant, as the language that is rendered in writes it, and as precise as it is given. */
+export function day(date: PartialDate): string {
+  const english = longDate(date);
+  const [, month, dayOfMonth] = /^\d{4}(?:-(\d\d))?(?:-(\d\d))?/u.exec(date) ?? [];
+  const locale = LOCALES[language()];
+  if (english === date || locale.startsWith('en')) return shown(english);
+  return new Date(date.slice(0, 'yyyy-mm-dd'.length)).toLocaleDateString(locale, {
+    year: 'numeric',
+    month: month === undefined ? undefined : 'long',
+    day: dayOfMonth === undefined ? undefined : 'numeric',
+    timeZone: 'UTC',
+  });
+}
 
-const listFormat = () => new Intl.ListFormat(LISTS[current], { type: 'conjunction' });
+const listFormat = () => new Intl.ListFormat(LOCALES[language()], { type: 'conjunction' });
 
 /** `3, 4 and 7b`, as the language that is rendered in lists them. */
 export const andList = (names: readonly string[]): string =>

@@ -6,11 +6,10 @@ import type { LinkVerdict } from '../../model/link.js';
 import type { QuoteStatus, QuoteVerdict } from '../../model/quote.js';
 import type { EvidenceTip, UpdateFacts } from '../../model/run.js';
 import type { Witness } from '../../model/verdict.js';
-import { longDate } from '../../passage/text/dates.js';
 import { linkReason } from './links.js';
-import { andList, failing, fill, kinds, messages, reasonWords, statuses } from './messages.js';
+import { andList, day, failing, fill, kinds, messages, reasonWords, statuses } from './messages.js';
 
-export { andList };
+export { andList, day };
 
 /** The severity of a finding: a shape and a word, so that nobody needs the colour. */
 export const SEVERITY: Readonly<Record<Severity, { readonly mark: string; readonly word: string }>> = {
@@ -72,7 +71,7 @@ export const ended = (finding: Finding): string =>
 export const sentence = (reason: string): string =>
   reason === ''
     ? ''
-    : `${reason.slice(0, 1).toUpperCase()}${reason.slice(1)}${/[.!?…]["”’)]?$/.test(reason) ? '' : '.'}`;
+    : `${reason.slice(0, 1).toUpperCase()}${reason.slice(1)}${/[.!?…؟]\s?["”’»“)]?$/u.test(reason) ? '' : '.'}`;
 
 export const linkWords = (link: Pick<LinkVerdict, 'status' | 'by'>): string =>
   link.status === 'blocked' && link.by !== null ? statuses.blockedBy[link.by] : statuses.link[link.status];
@@ -96,9 +95,6 @@ export const quoteWords = ({ verdict, tier, where }: Pick<QuoteVerdict, 'verdict
   verdict === 'intact' && tier !== null
     ? `${statuses.tier[tier]}${where === undefined || where === 'main' ? '' : `, ${statuses.place[where]}`}`
     : QUOTE[verdict];
-
-/** A date, or the day of an instant, as reports print it: see {@link longDate}. */
-export const day = longDate;
 
 /** An ISO instant as `15 March 2025, 02:07 UTC`. */
 export const moment = (iso: string): string => {
