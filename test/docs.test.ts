@@ -11,6 +11,7 @@ import { schemaText } from '../src/settings/watchlist-schema.js';
 import { renderCsv } from '../src/surfaces/files/csv.js';
 import { reportFiles } from '../src/surfaces/files/files.js';
 import { renderJson } from '../src/surfaces/files/json.js';
+import { sentenceList } from './sentences.js';
 import { RUN } from './surfaces/fixture-night.js';
 import { fakeWorld, page, settings } from './world.js';
 
@@ -103,6 +104,11 @@ describe('the reference lists what there is, and nothing else:', () => {
   it('rules of lint, each with its severity', () => {
     const rows = [...text('docs/reference/lint.md').matchAll(/^\| `([\w-]+)` \| (\w+) \|/gm)];
     expect(rows.map(([, rule, severity]) => [rule, severity])).toEqual(Object.entries(LINT_RULES));
+  });
+
+  it('sentences, each with who reads it', () => {
+    expect(text('docs/sentences.md'), 'run `npm run sentences`').toBe(sentenceList());
+    expect(text('docs/sentences.md')).not.toMatch(/^(?:undefined)?\.$/mu);
   });
 
   it('exit codes', () => {

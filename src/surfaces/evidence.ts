@@ -10,7 +10,7 @@ import { byHandWords, handInOffer } from './saved-page.js';
 import { quoteReason, readingReason, skippedWords } from './words/documents.js';
 import { messageOf } from './words/findings.js';
 import { linkReason } from './words/links.js';
-import { fill, messages, statuses } from './words/messages.js';
+import { fill, messages, sideBySide, statuses } from './words/messages.js';
 import { editionReason, kindWords, linkWords, sentence, WITNESS } from './words/words.js';
 
 /** One thing to show beside a finding. What is shown is decided here; how, by each renderer. */
@@ -217,7 +217,7 @@ const together = (alike: readonly [Consequence, ...Consequence[]], source: Sourc
   const ids = new Set(alike.map(({ citation }) => citation));
   const places = (source?.citations ?? []).filter(({ id }) => ids.has(id)).map(place);
   const what = fill(kind.some, { n: alike.length });
-  return fill(labels['with-it-many'], { what, places: places.join(', ') });
+  return fill(labels['with-it-many'], { what, places: sideBySide(places) });
 };
 
 const consequences = (finding: Finding, source: SourceVerdict | null): Evidence => {

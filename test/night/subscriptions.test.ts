@@ -60,6 +60,20 @@ describe('each reader', () => {
     expect(heard(made).map((one) => one.split(':')[0])).toEqual([ANN, 'c@x.org']);
   });
 
+  it('reads in a language of his own, or else in that of the report', async () => {
+    const made = world({ ...reader(ANN), lang: 'de' }, reader(BEN));
+    change(made, FIRST);
+    await night(made, watch, 1);
+    await sendDigest(made, { languages: new Map([['R', 'fr']]) });
+    expect(made.sent.map(({ to, html }) => [to, /<html lang="(\w+)"/u.exec(html ?? '')?.[1]])).toEqual([
+      [ANN, 'de'],
+      [BEN, 'fr'],
+    ]);
+    const [german, french] = made.sent.map(({ text }) => text.split('\n').slice(0, 2).join(' '));
+    expect(german).toMatch(/1 .*Novem|1 .*\. Oktober/su);
+    expect(french).toMatch(/octobre/su);
+  });
+
   it('hears of a whole host that failed what of it he asked for, whichever of its sources it is told under', async () => {
     const made = world(reader(ANN, { sections: ['7'] }), reader(BEN, { sections: ['3'] }));
     const at = 'https://a.example/second';

@@ -108,11 +108,13 @@ describe('subscribers.json', () => {
       weekday: 'friday',
       hour: 18,
       timeZone: 'Europe/London',
+      lang: 'fr',
     };
     const read = settings({ SMTP_URL }, file(ana, { address: 'ben@a.org', send: 'daily' }), ['R1']);
     expect(read?.readers).toEqual([
       {
         address: 'Ana <ana@a.org>',
+        lang: 'fr',
         selection: { reports: ['R1'], sections: ['7b'], kinds: ['passage-altered'] },
         rhythm: { every: 'week', weekday: 5, hour: 18, timeZone: 'Europe/London' },
       },
@@ -145,6 +147,7 @@ describe('subscribers.json', () => {
     ['a time zone that there is not', { send: 'daily', timeZone: 'London' }, '"timeZone" must be a time zone such as'],
     ['a day for what is daily', { send: 'daily', weekday: 'monday' }, '"weekday" is for what is sent weekly'],
     ['an hour for what comes at once', { hour: 8 }, '"hour" is for what is sent daily or weekly'],
+    ['a language that mails are not in', { lang: 'es' }, '"lang" must be en, fr, de or ar, not "es"'],
     ['a key that there is not', { section: ['7'] }, 'unknown key "section"; did you mean "sections"?'],
   ])('is refused with the place of %s', (_, wrong, message) => {
     const bad = { address: 'a@a.org', ...wrong };

@@ -68,7 +68,7 @@ describe('the calendar', () => {
         day: '20260101',
         summary: 'Source ends: TIP: China',
         words:
-          'state.gov says that it ends on 1 January 2026: “We close on 1 January 2026.” Save all sources of state.gov now (citewatch archive SOURCE --save): each that no archived copy carries.',
+          'state.gov says that it ends on 1 January 2026: “We close on 1 January 2026.” Save now the sources of state.gov that no archived copy carries (citewatch archive SOURCE --save).',
         url: 'https://www.state.gov/tip/china/',
       },
     ]);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Language } from '../../src/model/language.js';
 import { unkept } from '../../src/model/run.js';
 import { reportFiles } from '../../src/surfaces/files/files.js';
 import { renderSummary } from '../../src/surfaces/files/workflow.js';
@@ -18,6 +19,52 @@ describe('the address of a row', () => {
 
   it('takes the place of another fragment, and stands half a letter', () => {
     expect(rowAddress('https://example.org/#top', 'a\ud800')).toBe('https://example.org/#a%EF%BF%BD');
+  });
+});
+
+describe('the language of what people read', () => {
+  const [one] = RUN.sources;
+  const two = {
+    ...RUN,
+    sources: [...RUN.sources, { ...one, id: 'x', citations: [{ ...one?.citations[0], id: 'R2/1', report: 'R2' }] }],
+  } as typeof RUN;
+  const files = (run: typeof RUN, of: readonly (readonly [string, Language])[]) => {
+    const beside = { decisions: [] };
+    return new Map(reportFiles(run, { languages: new Map(of) }, beside).map(([path, text]) => [path, text()]));
+  };
+  const rootOf = (run: typeof RUN, of: readonly (readonly [string, Language])[]) =>
+    /<html[^>]*?lang="\w+"(?: dir="\w+")?/u.exec(files(run, of).get('index.html') ?? '')?.[0];
+
+  it('is that of the report', () => {
+    const french = files(RUN, [['ASI2025-01', 'fr']]);
+    expect(french.get('index.html')).toMatch(/^<!doctype html>\n<html lang="fr" /u);
+    expect(french.get('feed.xml')).toContain('xml:lang="fr"');
+    expect(french.get('latest.md')).toContain('24 novembre 2025');
+  });
+
+  it('is that which all reports on a page share, else English', () => {
+    expect(
+      rootOf(two, [
+        ['ASI2025-01', 'de'],
+        ['R2', 'de'],
+      ]),
+    ).toBe('<html lang="de"');
+    expect(
+      rootOf(two, [
+        ['ASI2025-01', 'de'],
+        ['R2', 'fr'],
+      ]),
+    ).toBe('<html lang="en"');
+    expect(rootOf(two, [['ASI2025-01', 'de']])).toBe('<html lang="en"');
+  });
+
+  it('runs from right to left in Arabic', () => {
+    expect(rootOf(RUN, [['ASI2025-01', 'ar']])).toBe('<html lang="ar" dir="rtl"');
+  });
+
+  it('is English for programs', () => {
+    const [english, arabic] = [files(RUN, []), files(RUN, [['ASI2025-01', 'ar']])];
+    for (const file of ['latest.json', 'latest.csv']) expect(arabic.get(file)).toBe(english.get(file));
   });
 });
 

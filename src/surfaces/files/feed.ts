@@ -8,7 +8,7 @@ import { evidenceOf, openUrl } from '../evidence.js';
 import { findingTitle, overview } from '../overview.js';
 import { type Publication, place, publishedRow, reportName, reportTitles, touchedIn } from '../publication.js';
 import { actionOf, messageOf } from '../words/findings.js';
-import { fill, language, messages } from '../words/messages.js';
+import { fill, language, messages, sideBySide } from '../words/messages.js';
 import { kindWords, withLabel } from '../words/words.js';
 
 /** Names what citewatch mints (RFC 4151). The host is reserved, so that nobody else can own it. */
@@ -21,7 +21,7 @@ const tag = (...path: readonly string[]): string =>
 const PASSAGE = 400;
 
 const feedContent = ({ finding, source, cited: citations }: FeedEvent, on: string): string => {
-  const cited = citations.map(place).join(', ');
+  const cited = sideBySide(citations.map(place));
   const isOver = finding.state === 'resolved';
   const end = { name: kindWords(finding).name, since: finding.since, on, updated: finding.rules === 'ended' };
   const message = isOver ? fill(messages.feed.resolved, end) : messageOf(finding);

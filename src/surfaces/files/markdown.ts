@@ -21,7 +21,7 @@ import {
 import { type Publication, place, reportTitles, touchedIn } from '../publication.js';
 import { handInOffer } from '../saved-page.js';
 import { messageOf } from '../words/findings.js';
-import { fill, messages } from '../words/messages.js';
+import { fill, messages, sideBySide } from '../words/messages.js';
 import { todoWords } from '../words/remedies.js';
 import {
   CONTENT,
@@ -81,7 +81,7 @@ const findingLines = (finding: Finding, { verdict: source, about }: Case): reado
     ...evidenceOf(finding, source)
       .flatMap(lines)
       .map((line) => `  - ${line}`),
-    ...(cited.length > 0 ? [`  - ${fill(page.at, { places: esc(cited.join(', ')) })}`] : []),
+    ...(cited.length > 0 ? [`  - ${fill(page.at, { places: esc(sideBySide(cited)) })}`] : []),
   ];
 };
 
@@ -128,7 +128,7 @@ const pileLines = (pile: Pile, named: Overview['named'], anchors: Anchors): read
 const titleLink = (source: SourceVerdict): string => linkMarkdown(source.title, openUrl(source));
 
 const soundRow = (source: SourceVerdict, anchors: Anchors): string => {
-  const passages = [...new Set(source.citations.flatMap((c) => c.quotes.map(quoteWords)))].join(', ');
+  const passages = sideBySide([...new Set(source.citations.flatMap((c) => c.quotes.map(quoteWords)))]);
   return `| ${anchors(source)}${titleLink(source)} | ${linkWords(source.link)} | ${CONTENT[source.content.change]} | ${passages} |`;
 };
 

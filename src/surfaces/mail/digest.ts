@@ -8,7 +8,7 @@ import { type Html, html, Html as Markup, setting, webUrl } from '../escape.js';
 import { matters, subjectLine, summed, whatStands } from '../headline.js';
 import { inLanguageOf, type Publication, reportName, touchedIn } from '../publication.js';
 import { painter, plain, wrap } from '../terminal/screen.js';
-import { fill, fillHtml, messages, rootAttributes } from '../words/messages.js';
+import { fill, fillHtml, isMirrored, messages, rootAttributes, sideBySide } from '../words/messages.js';
 import { kindWords, tipProof, updateLine, withLabel } from '../words/words.js';
 import { cut, inLine, type MailEntry, mailEntries, offerFor, ownPage, rowOf } from './entry.js';
 
@@ -58,7 +58,9 @@ const LEAD = 'margin:0;font-size:20px;line-height:1.3';
 const HEADING = 'margin:28px 0 0;font-size:16px';
 const TITLE = 'margin:0;font-size:16px;font-weight:normal';
 const ENTRY = 'margin:14px 0 0;padding:14px 0 0;border-top:1px solid #8a867d';
-const QUOTED = 'margin:8px 0 0;padding:2px 0 2px 12px;border-left:3px solid #8a867d';
+/** Sides by name: not every mail program knows where a line begins. */
+const quoted = (): string =>
+  `margin:8px 0 0;padding:2px 12px;border-${isMirrored() ? 'right' : 'left'}:3px solid #8a867d`;
 const SMALL = 'margin:6px 0 0;font-size:14px';
 const LINE = 'margin:6px 0 0';
 const LINK = 'color:inherit;text-decoration:underline';
@@ -86,7 +88,7 @@ const entryHtml = (entry: MailEntry): Html => html`
 <h3 style="${TITLE}"><span style="${BADGE[entry.severity]};display:inline-block;margin:0 0 6px;padding:2px 8px;font-size:14px;font-weight:bold">${entry.label}</span><br>
 <b${setting(entry.title)}>${entry.title}</b>${entry.publisher !== '' && html` · <span dir="auto">${entry.publisher}</span>`}</h3>
 ${entry.says !== '' && html`<p style="${LINE}" dir="auto">${entry.says}</p>`}
-${entry.words.length > 0 && html`<p style="${QUOTED}"${setting(entry.words.map(({ text }) => text).join(''))}>${diffToHtml(entry.words, MARKS)}</p>`}
+${entry.words.length > 0 && html`<p style="${quoted()}"${setting(entry.words.map(({ text }) => text).join(''))}>${diffToHtml(entry.words, MARKS)}</p>`}
 ${entry.also !== '' && html`<p style="${LINE}">${entry.also}</p>`}
 ${entry.todo !== '' && html`<p style="${LINE}">${entry.todo}</p>`}
 ${entry.where !== '' && html`<p style="${SMALL}">${entry.where}</p>`}
@@ -246,7 +248,7 @@ export function letterOf(digest: Digest, publication: Publication, most: number,
     leave: reader === null ? null : wayOut(reader.leave),
     marked: entries.some(({ words }) => words.length > 0),
     last: [
-      commands.length === 0 ? '' : fill(messages.mail['hand-in'], { commands: commands.join('; ') }),
+      commands.length === 0 ? '' : fill(messages.mail['hand-in'], { commands: sideBySide(commands, 'semicolon') }),
       digest.run.evidence === undefined ? '' : tipProof(digest.run.evidence),
     ]
       .filter(Boolean)

@@ -19,7 +19,7 @@ import { grouped, rowAddress, touched, touchedIn } from '../publication.js';
 import { handInOffer } from '../saved-page.js';
 import { plain } from '../terminal/screen.js';
 import { actionOf, messageOf } from '../words/findings.js';
-import { fill, messages, statuses } from '../words/messages.js';
+import { fill, messages, sideBySide, statuses } from '../words/messages.js';
 import { ownerWords } from '../words/remedies.js';
 import { andList, editionReason, kindWords, SEVERITY, sentence } from '../words/words.js';
 
@@ -161,9 +161,9 @@ export function sectionsCited(cases: readonly Case[], several: boolean): string 
     }
   const places = [...found].map(([report, names]) => {
     const words = names.size === 0 ? '' : fill(messages.mail.sections, { n: names.size, names: inLine([...names]) });
-    return several ? [cut(report, NAME), words].filter(Boolean).join(', ') : sentence(words).replace(/\.$/u, '');
+    return several ? sideBySide([cut(report, NAME), words].filter(Boolean)) : sentence(words).replace(/\.$/u, '');
   });
-  const shown = places.slice(0, REPORTS).join('; ');
+  const shown = sideBySide(places.slice(0, REPORTS), 'semicolon');
   return places.length > REPORTS ? fill(messages.mail.places, { places: shown }) : shown;
 }
 

@@ -18,7 +18,7 @@ import {
 } from '../overview.js';
 import { rowAddress } from '../publication.js';
 import { byHandWords, handInOffer } from '../saved-page.js';
-import { fill, fillHtml, messages } from '../words/messages.js';
+import { fill, fillHtml, messages, sideBySide } from '../words/messages.js';
 import {
   CONTENT,
   day,
@@ -220,9 +220,7 @@ export function viewsCounted(list: CitationList): ReadonlyMap<View, number> {
 }
 
 export const sums = (tally: Tally): string =>
-  CITATION_STATES.filter((one) => tally[one] > 0)
-    .map((one) => stateCount(one, tally[one]))
-    .join(', ');
+  sideBySide(CITATION_STATES.filter((one) => tally[one] > 0).map((one) => stateCount(one, tally[one])));
 
 const HEADS = ['head-citation', 'head-found', 'head-accessed', 'head-checked'] as const;
 

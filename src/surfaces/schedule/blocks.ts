@@ -3,7 +3,7 @@ import type { Schedule, ScheduleGroup, ScheduleRow } from '../../model/manuscrip
 import { isInMainText } from '../../model/quote.js';
 import { escapeMarkdown, inlineMarkdown, linkMarkdown } from '../escape.js';
 import { quoteReason } from '../words/documents.js';
-import { fill, fillParts, messages } from '../words/messages.js';
+import { fill, fillParts, messages, sideBySide } from '../words/messages.js';
 import { EDITION, sentence } from '../words/words.js';
 
 const words = messages.schedule;
@@ -205,6 +205,6 @@ export function lengthNote({ pages, rows }: ReturnType<typeof lengthOf>, most: n
   const over = Math.max(0, pages - most);
   const longest = rows.slice(0, NAMED).map((row) => `${row.id} (${row.pages.toFixed(1)})`);
   const cut = Math.round((over * LINES * LAYOUT.extract.letters) / LETTERS_A_WORD / 50) * 50;
-  const values = { pages, most, over, cut, longest: longest.join(', ') };
+  const values = { pages, most, over, cut, longest: sideBySide(longest) };
   return `${fill(words.length, values)}\n`;
 }

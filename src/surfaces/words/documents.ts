@@ -4,14 +4,14 @@ import type { SavedFault, UnreadReason } from '../../model/document.js';
 import type { QuoteReason, WitnessPlace } from '../../model/quote.js';
 import type { StampFacts } from '../../model/run.js';
 import { linkReason } from './links.js';
-import { fill, messages, reasonWords, statuses } from './messages.js';
+import { fill, messages, reasonWords, sideBySide, statuses } from './messages.js';
 import { andList, moment, shortfallReason, unmatchedReason, withLabel } from './words.js';
 
 /** What a content verdict rests on, and that a browser read it; a reason for reading nothing names the browser itself. */
 export const readingReason = ({ change, why, rendered }: ContentVerdict): string =>
   rendered === undefined || change === 'unread'
     ? contentReason(why)
-    : [contentReason(why), messages.rendered.read, ...browserRenderNotes(rendered)].join('; ');
+    : sideBySide([contentReason(why), messages.rendered.read, ...browserRenderNotes(rendered)], 'semicolon');
 
 export const contentReason = reasonWords<ContentReason>(messages.content, {
   replaced: ({ share }) => ({ percent: Math.round(100 * share) }),
@@ -32,7 +32,8 @@ const unrenderedReason = reasonWords<Unrendered>(messages.unrendered, {
   'still-empty': ({ wanted }) => ({ inner: wanted && wantedReason(wanted) }),
 });
 
-export const wantedReason = (wanted: readonly Wanted[]): string => wanted.map((one) => statuses.wanted[one]).join(', ');
+export const wantedReason = (wanted: readonly Wanted[]): string =>
+  sideBySide(wanted.map((one) => statuses.wanted[one]));
 
 /** What to know about how a browser showed a page, each the end of a sentence. */
 export const browserRenderNotes = ({ refused = 0, unsandboxed }: RenderState): readonly string[] => [
@@ -47,7 +48,7 @@ export const savedFault = (fault: SavedFault, url: string): string =>
     broken: ({ format }) => ({ format: statuses.savedFormat[format] }),
     'no-page': ({ format }) => ({ format: statuses.savedFormat[format] }),
     'other-address': () => ({ url }),
-    'not-in-it': ({ pages }) => ({ url, list: pages.join(', ') }),
+    'not-in-it': ({ pages }) => ({ url, list: sideBySide(pages) }),
     'not-whole': () => ({ url }),
     'beyond-budget': ({ why }) => ({ inner: shortfallReason(why) }),
   })(fault);

@@ -7,7 +7,7 @@ import { clip, shorten } from '../../passage/text/sentences.js';
 import { byHandWords } from '../saved-page.js';
 import { contentReason, quoteReason } from './documents.js';
 import { linkReason } from './links.js';
-import { fill, messages, reasonWords, statuses } from './messages.js';
+import { fill, messages, reasonWords, sideBySide, statuses } from './messages.js';
 import { andList, editionReason, KIND, unmatchedReason } from './words.js';
 
 type Why = Pick<Observation, 'why'>;
@@ -50,7 +50,7 @@ const message: (why: FindingReason) => string = reasonWords<FindingReason>(messa
   'passage-place': ({ cited, where: at }) => ({ passage: passageOf(cited), place: statuses.findingPlace[at] }),
   'omission-weighs': ({ cited, omitted }) => ({
     passage: passageOf(cited),
-    words: omitted.map(omissionWords).join('; '),
+    words: sideBySide(omitted.map(omissionWords), 'semicolon'),
   }),
   failing,
   moved: ({ link }) => ({ reason: linkReason(link) }),
@@ -61,7 +61,7 @@ const message: (why: FindingReason) => string = reasonWords<FindingReason>(messa
   unmatched: ({ why }) => ({ reason: unmatchedReason(why) }),
   replaced: ofContent,
   edited: ofContent,
-  'edition-newer': ({ editions, fates }) => ({ list: editions.join(', '), fate: fatesWords(fates) }),
+  'edition-newer': ({ editions, fates }) => ({ list: sideBySide(editions), fate: fatesWords(fates) }),
   noted: ofEdition,
   'edition-withdrawn': ofEdition,
   'edition-replaced-in-place': ofEdition,
@@ -120,6 +120,6 @@ function fatesWords(counts: Readonly<Record<QuoteStatus, number>>): string {
     return only === 'unverifiable' ? messages.fate.unsearched : fill(messages.fate.one, { fate: words(only) });
   return fill(messages.fate.many, {
     all,
-    fates: told.map((fate) => fill(messages.fate.each, { n: counts[fate], fate: words(fate) })).join(', '),
+    fates: sideBySide(told.map((fate) => fill(messages.fate.each, { n: counts[fate], fate: words(fate) }))),
   });
 }

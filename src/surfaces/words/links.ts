@@ -1,5 +1,5 @@
 import type { BlockReason, LinkReason, LinkSign, NotCheckedReason, Said } from '../../model/link.js';
-import { fill, messages, reasonWords, statuses } from './messages.js';
+import { fill, messages, reasonWords, sideBySide, statuses } from './messages.js';
 
 export const unaskedReason = reasonWords<NotCheckedReason>(messages.unasked);
 
@@ -28,13 +28,16 @@ const blockReason = reasonWords<BlockReason>(messages.block, {
 
 /** The signs that an answer is not the document, each after "it". */
 export const signsOf = (signs: readonly LinkSign[]): string =>
-  signs.map((sign) => fill(messages.said.signs, { sign: signWords(sign) })).join('; ');
+  sideBySide(
+    signs.map((sign) => fill(messages.said.signs, { sign: signWords(sign) })),
+    'semicolon',
+  );
 
 const everywhere = (of: { readonly host: string; readonly size: number }): string => fill(messages.said.everywhere, of);
 
 /** The words of a page that show that it is not the document. */
 const said = (of: Said): string =>
-  fill(messages.said.page, { ...of, list: of.places.map((place) => statuses.saidPlace[place]).join(', ') });
+  fill(messages.said.page, { ...of, list: sideBySide(of.places.map((place) => statuses.saidPlace[place])) });
 
 const signWords = reasonWords<LinkSign>(messages.sign, {
   says: (sign) => ({ meaning: statuses.errorMeaning[sign.what], said: said(sign.said) }),

@@ -164,6 +164,10 @@ export const andList = (names: readonly string[]): string =>
     .map(({ type, value }) => (type === 'literal' ? shown(value) : value))
     .join('');
 
+/** Texts side by side, with the commas or semicolons of the language that is rendered in between them. */
+export const sideBySide = (texts: readonly string[], sign: 'comma' | 'semicolon' = 'comma'): string =>
+  texts.length === 0 ? '' : texts.reduce((a, b) => fill(messages.shared[sign], { a, b }));
+
 /** The function that puts a reason into the words of its kind. */
 export const reasonWords =
   <R extends Reason>(messages: Readonly<Record<R['kind'], string>>, blanks: Blanks<R> = {}) =>

@@ -5,7 +5,7 @@ import { shorten } from '../../passage/text/sentences.js';
 import { readingReason } from './documents.js';
 import { actionOf } from './findings.js';
 import { linkReason } from './links.js';
-import { fill, messages } from './messages.js';
+import { fill, messages, sideBySide } from './messages.js';
 
 const words = messages.remedy;
 
@@ -63,7 +63,7 @@ export function unprovenWords({
 }: Pick<TriedRemedy, 'isThere' | 'fallen' | 'verdict'>): string {
   if (verdict === null) return words.unfit;
   const news = fallen.filter(({ known }) => !known).map(({ id }) => id);
-  if (isThere) return fill(words.fallen, { fallen: news.length, passages: news.join(', ') });
+  if (isThere) return fill(words.fallen, { fallen: news.length, passages: sideBySide(news) });
   const { link, content } = verdict;
   return fill(words.unread, { reason: link.status === 'alive' ? readingReason(content) : linkReason(link.why) });
 }

@@ -7,7 +7,7 @@ import type { QuoteStatus, QuoteVerdict } from '../../model/quote.js';
 import type { EvidenceTip, UpdateFacts } from '../../model/run.js';
 import type { Witness } from '../../model/verdict.js';
 import { linkReason } from './links.js';
-import { andList, day, failing, fill, kinds, messages, reasonWords, statuses } from './messages.js';
+import { andList, day, failing, fill, kinds, messages, reasonWords, sideBySide, statuses } from './messages.js';
 
 export { andList, day };
 
@@ -112,7 +112,7 @@ export const unmatchedReason = (why: Shortfall): string =>
 
 export const editionReason: (why: EditionReason) => string = reasonWords<EditionReason>(messages.edition, {
   incomparable: ({ seen }) => ({
-    names: seen.map(({ name }) => fill(messages.shared.quoted, { text: name })).join(', '),
+    names: sideBySide(seen.map(({ name }) => fill(messages.shared.quoted, { text: name }))),
   }),
   'later-unread': ({ why }) => ({ inner: why && linkReason(why) }),
   retracted: ({ type }) => ({ name: type.replaceAll('_', ' ') }),

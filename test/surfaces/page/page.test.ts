@@ -318,7 +318,7 @@ describe('the sections of a report', () => {
     expect(topUp([unseen, half, needy])).toBe('1 of 3 sections needs top-up research: 7b; 1 could not be checked: 1.');
     expect(topUp([half, needy])).toBe('1 of 2 sections needs top-up research: 7b.');
     expect(topUp([unseen, half])).toBe(
-      'None of 2 sections is known to need top-up research: 2 could not be checked in full; 1 not at all: 1.',
+      'None of 2 sections is known to need top-up research: 2 could not be checked in full; of these, 1 not at all: 1.',
     );
     const other = { ...needy, report: 'ASI2025-02' };
     expect(topUp([unseen, needy, other])).toBe(

@@ -60,7 +60,7 @@ const WORDS: readonly [LinkReason, string][] = [
   ],
   [
     { kind: 'flapping', why: { kind: 'gone', http: 404 }, spells: 2, nights: 5 },
-    'answered 404: not found; it comes and goes: 2 failing spells in 5 nights',
+    'answered 404: not found; it comes and goes: it failed 2 times in 5 nights',
   ],
   [
     { kind: 'unasked', why: { kind: 'captive-portal' } },

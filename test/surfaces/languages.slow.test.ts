@@ -1,0 +1,99 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import axe from 'axe-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { LANGUAGES } from '../../src/model/language.js';
+import type { Subscription } from '../../src/model/settings.js';
+import { renderDigest } from '../../src/surfaces/mail/digest.js';
+import { renderPage } from '../../src/surfaces/page/page.js';
+import { inLanguage, withoutCommands } from '../../src/surfaces/words/messages.js';
+import { EXECUTABLE, hasBrowser } from '../web/browser/browser.js';
+import { RUN } from './fixture-night.js';
+import { digestOf } from './fixture-run.js';
+import { PAGES } from './pages-in-greek.js';
+
+const RHYTHM = { every: 'week', weekday: 5, hour: 18, timeZone: 'UTC' } as const;
+const SELECTION = { reports: ['ASI2025-01'], sections: ['7', '8'], kinds: ['source-gone'] };
+const READER = { subscription: { selection: SELECTION, rhythm: RHYTHM } as Subscription, leave: 'mailto:a@b.example' };
+
+const SURFACES: readonly (readonly [name: string, render: () => string])[] = [
+  ['reviewer’s page', () => renderPage(RUN, { page: 'https://a.example/' })],
+  ['served page', () => withoutCommands(() => renderPage(RUN, {}, { decide: (id) => `/${id}` }))],
+  ['mail', () => renderDigest(digestOf(RUN), { page: 'https://a.example/' }, READER).html],
+  ...PAGES.filter(([name]) => name !== 'a schedule'),
+];
+const LOOKS = [1280, 390].flatMap((width) =>
+  (['light', 'dark'] as const).map((colorScheme) => ({ width, colorScheme })),
+);
+/** Where pictures of all of them are put, to be looked at; empty for nowhere. */
+const { SHOTS = '' } = process.env;
+
+const folder = mkdtempSync(join(tmpdir(), 'citewatch-languages-'));
+let browser: Browser;
+beforeAll(async () => {
+  if (hasBrowser)
+    browser = await chromium.launch({ executablePath: EXECUTABLE, args: ['--no-sandbox', '--disable-gpu'] });
+});
+afterAll(async () => {
+  await browser?.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** What is out of place: wider than the screen, or of a sheet that runs from right to left, a block of our own words that begins at the left. */
+function misplaced(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const { documentElement: root, body } = document;
+    const wide = root.scrollWidth > root.clientWidth + 1 ? [`${root.scrollWidth} pixels wide`] : [];
+    if (root.dir !== 'rtl') return wide;
+    const edge = ({ left, right }: DOMRect) => ({ left, right });
+    const blocks = [...body.querySelectorAll('h1, h2, summary, dt, label, header p, footer p, th')].filter(
+      (one) => one.checkVisibility() && /^\P{L}*\p{Script=Arabic}/u.test(one.textContent ?? ''),
+    );
+    const wrong = blocks.flatMap((one) => {
+      const range = document.createRange();
+      range.selectNodeContents(one);
+      const [line] = [...range.getClientRects()].filter(({ width }) => width > 1);
+      const style = getComputedStyle(one);
+      const box = edge(one.getBoundingClientRect());
+      if (line === undefined || style.textAlign === 'center' || style.display.startsWith('inline')) return [];
+      const isAtStart = box.right - line.right <= line.left - box.left + 1;
+      return style.direction === 'rtl' && isAtStart
+        ? []
+        : [`${one.tagName} begins at the left: ${one.textContent?.slice(0, 60)}`];
+    });
+    const title = body.querySelector('h1')?.parentElement?.getBoundingClientRect();
+    const isAside = title !== undefined && root.clientWidth - title.right > title.left + 1;
+    return [...wide, ...wrong, ...(isAside ? ['the sheet lies at the left'] : [])];
+  });
+}
+
+describe.skipIf(!hasBrowser).each(LANGUAGES)('in %s', (language) => {
+  it.each(SURFACES)('%s is in place and breaks no rule of axe-core', { timeout: 180_000 }, async (name, render) => {
+    const file = join(folder, `${language}.html`);
+    writeFileSync(file, inLanguage(language, render));
+    for (const { width, colorScheme } of LOOKS) {
+      const context = await browser.newContext({ viewport: { width, height: 844 }, colorScheme, bypassCSP: true });
+      const page = await context.newPage();
+      await page.goto(pathToFileURL(file).href);
+      if (SHOTS !== '' && colorScheme === 'light') {
+        mkdirSync(SHOTS, { recursive: true });
+        await page.screenshot({ path: join(SHOTS, `${name}-${language}-${width}.png`), fullPage: true });
+      }
+      await page.evaluate(() => {
+        for (const one of document.querySelectorAll('details')) one.open = true;
+      });
+      expect([width, colorScheme, await misplaced(page)]).toEqual([width, colorScheme, []]);
+      await page.addScriptTag({ content: axe.source });
+      // A mail stands in the page of a mail program, which has the landmarks.
+      const rules = name === 'mail' ? { region: { enabled: false }, 'landmark-one-main': { enabled: false } } : {};
+      const broken = await page.evaluate(
+        `axe.run({ rules: ${JSON.stringify(rules)} }).then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes[0].html))`,
+      );
+      expect([width, colorScheme, broken]).toEqual([width, colorScheme, []]);
+      await context.close();
+    }
+  });
+});
