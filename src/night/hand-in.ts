@@ -7,6 +7,7 @@ import { quoteId, type Source, usesOf, type Watchlist } from '../model/watchlist
 import type { HandInWords } from '../settings/decisions.js';
 import type { Hearing } from '../surfaces/saved-page.js';
 import { savedFault, unreadReason } from '../surfaces/words/documents.js';
+import { fill, messages } from '../surfaces/words/messages.js';
 import { latestVerdict } from './latest.js';
 import { hearPage, lastHandedIn } from './witnesses.js';
 import type { World } from './world.js';
@@ -82,7 +83,7 @@ async function opening({ thought }: HearingRoom, order: HandIn, addresses: reado
   const opened = await thought.saved({ bytes: order.bytes, addresses });
   if (opened.kind === 'unheard') refuse(order.file, savedFault(opened.fault, addresses[0]));
   const { unread } = opened.document;
-  if (unread !== null) refuse(order.file, `cannot be heard. ${unreadReason(unread)}`);
+  if (unread !== null) refuse(order.file, fill(messages.saved.unread, { reason: unreadReason(unread) }));
   return opened;
 }
 

@@ -7,7 +7,7 @@ import { shorten } from '../passage/text/sentences.js';
 import { isRepeated, overview } from './overview.js';
 import { grouped, type Publication, reportName } from './publication.js';
 import { plain } from './terminal/screen.js';
-import { fill, messages } from './words/messages.js';
+import { fill, messages, sideBySide } from './words/messages.js';
 import { andList, kindWords } from './words/words.js';
 
 interface Matter {
@@ -94,7 +94,7 @@ export const subjectLine = (digest: Digest, publication: Publication): string =>
   let subject = fill(headline.subject, { name, news: first });
   for (const part of parts) {
     if (subject.length + part.length + 2 > SUBJECT) break;
-    subject += `, ${part}`;
+    subject = sideBySide([subject, part]);
   }
   return plain(subject);
 };

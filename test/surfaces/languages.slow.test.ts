@@ -48,18 +48,33 @@ function misplaced(page: Page): Promise<readonly string[]> {
     const { documentElement: root, body } = document;
     const wide = root.scrollWidth > root.clientWidth + 1 ? [`${root.scrollWidth} pixels wide`] : [];
     if (root.dir !== 'rtl') return wide;
-    const edge = ({ left, right }: DOMRect) => ({ left, right });
     const blocks = [...body.querySelectorAll('h1, h2, summary, dt, label, header p, footer p, th')].filter(
       (one) => one.checkVisibility() && /^\P{L}*\p{Script=Arabic}/u.test(one.textContent ?? ''),
     );
     const wrong = blocks.flatMap((one) => {
       const range = document.createRange();
       range.selectNodeContents(one);
-      const [line] = [...range.getClientRects()].filter(({ width }) => width > 1);
+      const rects = [...range.getClientRects()].filter(({ width }) => width > 1);
+      const inLine = rects.filter(({ top }) => Math.abs(top - (rects[0]?.top ?? 0)) < 12);
+      const line = {
+        left: Math.min(...inLine.map(({ left }) => left)),
+        right: Math.max(...inLine.map(({ right }) => right)),
+      };
       const style = getComputedStyle(one);
-      const box = edge(one.getBoundingClientRect());
-      if (line === undefined || style.textAlign === 'center' || style.display.startsWith('inline')) return [];
-      const isAtStart = box.right - line.right <= line.left - box.left + 1;
+      const { left, right } = one.getBoundingClientRect();
+      const box = {
+        left: left + Number.parseFloat(style.paddingLeft),
+        right: right - Number.parseFloat(style.paddingRight),
+      };
+      if (
+        inLine.length === 0 ||
+        !/^(?:start|right|-webkit-auto)$/u.test(style.textAlign) ||
+        style.display.startsWith('inline')
+      )
+        return [];
+      // A fold has its triangle before its first word.
+      const triangle = style.display === 'list-item' ? 20 : 0;
+      const isAtStart = box.right - line.right - triangle <= line.left - box.left + 1;
       return style.direction === 'rtl' && isAtStart
         ? []
         : [`${one.tagName} begins at the left: ${one.textContent?.slice(0, 60)}`];

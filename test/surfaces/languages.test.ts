@@ -5,7 +5,10 @@ import { describe, expect, it, test } from 'vitest';
 import { LANGUAGES } from '../../src/model/language.js';
 
 const WORDS = join(import.meta.dirname, '../../src/surfaces/words');
-const read = (file: string) => JSON.parse(readFileSync(join(WORDS, file), 'utf8')) as Record<string, unknown>;
+const read = (file: string) => {
+  const { $schema, source, ...rest } = JSON.parse(readFileSync(join(WORDS, file), 'utf8')) as Record<string, unknown>;
+  return rest;
+};
 const { kinds, failing } = read('finding-kinds.json');
 const ENGLISH = { messages: read('messages.json'), statuses: read('status-words.json'), kinds, failing };
 
@@ -15,9 +18,7 @@ type Sentences = ReadonlyMap<string, string>;
 const sentences = (value: unknown, id = ''): readonly (readonly [id: string, text: string])[] =>
   typeof value === 'string'
     ? [[id, value]]
-    : Object.entries(value as object).flatMap(([key, one]) =>
-        key === '$schema' || key === 'source' ? [] : sentences(one, id === '' ? key : `${id}.${key}`),
-      );
+    : Object.entries(value as object).flatMap(([key, one]) => sentences(one, id === '' ? key : `${id}.${key}`));
 
 const english: Sentences = new Map(sentences(ENGLISH));
 

@@ -33,7 +33,7 @@ it('reads of sources that stand no more than it shows', () => {
   const many = Array.from({ length: 3_000 }, (_, i) => ({ ...sound, id: `many-${i}` }));
   const { asked, rows } = rowsOf(buildRun([...RUN.sources, ...many], RUN.findings).sources);
   const text = renderMarkdown({ ...RUN, sources: rows }, PUBLICATION);
-  expect(text).toMatch(/^2,?\d{3} more stand: they are on the page, and in latest\.csv\.$/mu);
+  expect(text).toMatch(/^2,?\d{3} more stand: they are on the reviewer’s page, and in latest\.csv\.$/mu);
   expect(asked.size).toBeLessThan(rows.length - 1_900);
   expect(renderTerminal({ ...RUN, sources: rows }, screen)).toContain('stand');
 });

@@ -11,9 +11,9 @@ import { FORMS } from './greek.js';
 const card = (page: string): string => load(page)('article').text();
 
 it('a card beside its buttons names no command for what they do, and a published one does', () => {
-  expect(card(renderSourcePage(FORMS))).not.toMatch(/citewatch ack|Or keep it/u);
-  expect(card(withoutCommands(() => renderPage(RUN, PUBLICATION)))).not.toMatch(/citewatch ack|Or keep it/u);
-  expect(card(renderPage(RUN, PUBLICATION))).toMatch(/Or keep it.*citewatch ack/su);
+  expect(card(renderSourcePage(FORMS))).not.toMatch(/citewatch ack|Or keep the citation/u);
+  expect(card(withoutCommands(() => renderPage(RUN, PUBLICATION)))).not.toMatch(/citewatch ack|Or keep the citation/u);
+  expect(card(renderPage(RUN, PUBLICATION))).toMatch(/Or keep the citation.*citewatch ack/su);
 });
 
 it.each([

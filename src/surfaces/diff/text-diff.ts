@@ -328,7 +328,7 @@ const nightItem = (name: string, { visit, snapshot }: NightText): Html => html`
 <div class="hash soft">${fill(words.hashes, { page: snapshot?.sha256 ?? visit.snapshot, text: snapshot?.textSha256 })}</div></dd>`;
 
 const quoteItem = ({ id, text, ...quote }: QuoteVerdict, print: Printer): Html => html`
-<li>${fillHtml(words.passage, { id: print.has(id) ? html`<a href="#${anchorOf(id)}">${id}</a>` : id, fate: quoteWords(quote), text: html`<span class="text soft" dir="auto">“${shorten(text, LISTED_PASSAGE)}”</span>` })}</li>`;
+<li>${fillHtml(words.passage, { id: print.has(id) ? html`<a href="#${anchorOf(id)}">${id}</a>` : id, fate: quoteWords(quote), text: html`<span class="text soft" dir="auto">${fill(messages.shared.quoted, { text: shorten(text, LISTED_PASSAGE) })}</span>` })}</li>`;
 
 /** `citewatch diff --html`: the later text whole, word by word against the earlier, complete in itself. */
 export function renderDiffPage({ source, earlier, later, parts }: TextDiff): string {

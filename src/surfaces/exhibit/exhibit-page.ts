@@ -178,6 +178,7 @@ export const renderEvidencePage = (exhibit: Exhibit, manifest: ExhibitFile): str
     root: rootAttributes(),
     policy: POLICY,
     style: new Markup(SHEET),
+    documentTitle: fill(words.title, { title: source.title, when: moment(exhibit.capture.at) }),
     titleSetting: setting(source.title),
     files: table([words.file, words.fileWhat, words.hash], files),
   };

@@ -44,9 +44,9 @@ const fates = (newer: readonly NewerEdition[], quotes: readonly QuoteVerdict[]):
   quotes.flatMap((quote) =>
     newer.map((edition) => {
       const fate = edition.quotes.find((q) => q.quote === quote.id);
-      const words = fate && fate.diff.length > 0 ? `: ${diffToMarkdown(fate.diff)}` : '';
       const verdict = fate === undefined ? page['not-compared'] : fateWords(fate);
-      return `${fill(page.fate, { quote: esc(quote.id), edition: esc(edition.edition), fate: verdict })}${words}`;
+      const told = fill(page.fate, { quote: esc(quote.id), edition: esc(edition.edition), fate: verdict });
+      return fate && fate.diff.length > 0 ? withLabel(told, diffToMarkdown(fate.diff)) : told;
     }),
   );
 

@@ -65,9 +65,8 @@ const SMALL = 'margin:6px 0 0;font-size:14px';
 const LINE = 'margin:6px 0 0';
 const LINK = 'color:inherit;text-decoration:underline';
 /** A finger needs 44 pixels (WCAG 2.5.5). */
-const BUTTON = `display:inline-block;margin:10px 10px 0 0;padding:11px 14px;border:1px solid #8a867d;border-radius:6px;line-height:22px;text-decoration:none`;
-const MAIN = `${BUTTON};background-color:#1d4f79;color:#ffffff`;
-const OTHER = `${BUTTON};color:inherit`;
+const buttonStyle = (isMain: boolean): string =>
+  `display:inline-block;margin:10px ${isMirrored() ? '0 0 10px' : '10px 0 0'};padding:11px 14px;border:1px solid #8a867d;border-radius:6px;line-height:22px;text-decoration:none;${isMain ? 'background-color:#1d4f79;color:#ffffff' : 'color:inherit'}`;
 const MARKS: InlineMarks = {
   removed: 'background-color:#fbe3e0;color:#861712;padding:0 2px',
   added: 'background-color:#dcf0df;color:#0f5123;padding:0 2px',
@@ -79,9 +78,9 @@ const BADGE: Readonly<Record<Severity, string>> = {
 };
 
 /** `of`: what it is about, for those who hear the links of a mail one after the other. */
-const button = (label: string, url: string | null, style: string, of = ''): Html | false =>
+const button = (label: string, url: string | null, isMain: boolean, of = ''): Html | false =>
   url !== null &&
-  html`<a href="${url}" style="${style}"${of !== '' && html` aria-label="${withLabel(label, of)}"`}>${label}</a>`;
+  html`<a href="${url}" style="${buttonStyle(isMain)}"${of !== '' && html` aria-label="${withLabel(label, of)}"`}>${label}</a>`;
 
 const entryHtml = (entry: MailEntry): Html => html`
 <div style="${ENTRY}">
@@ -92,7 +91,7 @@ ${entry.words.length > 0 && html`<p style="${quoted()}"${setting(entry.words.map
 ${entry.also !== '' && html`<p style="${LINE}">${entry.also}</p>`}
 ${entry.todo !== '' && html`<p style="${LINE}">${entry.todo}</p>`}
 ${entry.where !== '' && html`<p style="${SMALL}">${entry.where}</p>`}
-${linksOf(entry).map(([label, url]) => button(label, url, label === OPEN.row ? MAIN : OTHER, entry.title))}
+${linksOf(entry).map(([label, url]) => button(label, url, label === OPEN.row, entry.title))}
 </div>`;
 
 const lineHtml = ({ text, url }: Line): Html =>
@@ -109,7 +108,7 @@ const letterHtml = ({ lead, about, parts, page, marked, why, leave, last }: Lett
 <h1 style="${LEAD}">${lead}</h1>
 <p style="${SMALL}">${about}</p>
 ${parts.map(partHtml)}
-<div style="margin:18px 0 0">${button(OPEN.all, page, OTHER)}</div>
+<div style="margin:18px 0 0">${button(OPEN.all, page, false)}</div>
 <p style="margin:18px 0 0;font-size:14px">${marked && `${fill(messages.mail.marked, { removed: '[−…]', added: '[+…]' })} `}${why}${leave !== null && html` ${wayOutHtml(leave)}`}${last !== '' && html`<br>${last}`}</p>
 </div></body></html>
 `.text;

@@ -52,6 +52,8 @@ export const line = (finding: Finding, since: Html | false, where: Html): Html =
   html`<span class="what"><span class="mark ${finding.severity}">${marked(finding.severity, kindWords(finding).name)}</span>${since}</span><div class="where">${where}</div>${remedyCell(finding)}`;
 
 const isAddress = (e: FindingEvidence): e is FindingAddress => e.kind === 'address';
+/** Where there are no commands, there are buttons. */
+const isShown = (e: FindingEvidence): e is Shown => !isAddress(e) && !(hidesCommands() && e.kind === 'line');
 
 interface Told {
   readonly finding: Finding;
@@ -82,7 +84,7 @@ const alsoAt = (again: readonly Finding[], source: SourceVerdict | null): Html |
 const findingBlock = ({ finding, again }: Told, source: SourceVerdict | null, todo: Html | false): Html => html`
 <section class="finding"><div>${mark(finding.severity, kindWords(finding).name)}
 <p>${messageOf(finding)}</p></div>
-<div>${evidence(evidenceOf(finding, source).filter((e): e is Shown => !isAddress(e)))}${alsoAt(again, source)}${todo}</div></section>`;
+<div>${evidence(evidenceOf(finding, source).filter(isShown))}${alsoAt(again, source)}${todo}</div></section>`;
 
 const addressesOf = (findings: readonly Finding[], source: SourceVerdict | null): readonly FindingAddress[] => {
   const all = findings.flatMap((f) => evidenceOf(f, source).filter(isAddress));
@@ -133,7 +135,7 @@ const findingLine = (
   const cited = cases.flatMap(({ about, findings }) => findings.flatMap((f) => touchedIn(f, about)));
   const places = cited.length === 1 ? cited.map(place).join('') : sectionsCited(cases, several);
   const since = html` <span class="since"${of !== null && html` data-since="${finding.since}"`}>${finding.state === 'new' ? page['new-tonight'] : fill(page.since, finding)}</span>`;
-  const where = html`${title !== null && html`<h3${setting(title)}>${title}</h3>`}<span class="soft small"><bdi>${places}</bdi>${of !== null && ` · ${of}`}</span>`;
+  const where = html`${title !== null && html`<h3${setting(title)}>${title}</h3>`}<span class="soft small"><bdi>${places}</bdi>${of !== null && html` · <bdi>${of}</bdi>`}</span>`;
   return line(finding, since, where);
 };
 
@@ -219,14 +221,13 @@ const remedy = (
 ): Html => {
   const has = (kinds: Kinds) => findings.some(({ kind }) => kinds.has(kind));
   const item = (label: string, body: Html): Html => html`<dt>${label}</dt><dd>${body}</dd>`;
-  // Where there are no commands, there are buttons.
   const [lines, mends] = hidesCommands()
     ? [[], []]
     : [ackLines(id, findings), findings.flatMap(({ remedies = [] }) => remedies)];
   const offered = new Map(mends.map((one) => [one.id, one] as const));
   const paste = life?.lines ?? [];
   return html`<dl class="remedy">
-${[...offered.values()].map((one) => item(remedyWords(one), html`${proofWords(one)}${toCopy(`citewatch fix ${shellWord(one.source)} --${one.kind}`)}`))}
+${offered.size > 0 && item(messages.serve.remedies, html`${[...offered.values()].map((one) => html`<div>${remedyWords(one)}. ${proofWords(one)}<br>${toCopy(`citewatch fix ${shellWord(one.source)} --${one.kind}`)}</div>`)}`)}
 ${addresses.length > 0 && item(page['remedy-open'], html`${addresses.map((e) => html`<div>${anchor(e.url, e.label, e.open)}</div>`)}`)}
 ${verdict !== null && (verdict.archive !== null || has(ARCHIVE_FIXABLE_KINDS)) && item(page['remedy-copy'], archivedCopy(verdict))}
 ${life?.capture != null && item(page['remedy-capture'], ownCapture(id, life.capture))}

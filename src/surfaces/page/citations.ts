@@ -207,8 +207,8 @@ const row = (entry: Entry, list: CitationList): Html => {
   return html`<tr${id} class="${standing}" data-in="${[...views].join(' ')}" data-source="${of.id}" data-publisher="${of.publisher}" data-find>
 <td>${quotes.map((quote, n) => quotation(quote, n === 0 && known(entry), entry.finding?.quote === quote.id))}${quotes.length === 0 && html`<span class="soft">${page['nothing-quoted']}</span>${known(entry)}`}${source(entry, hasCard)}</td>
 <td data-label="${page['head-found']}">${found(entry)}</td>
-<td data-label="${page['head-accessed']}">${citation?.accessed == null ? page['not-said'] : day(citation.accessed)}</td>
-<td data-label="${page['head-checked']}">${checked(entry)}</td></tr>`;
+<td class="day" data-label="${page['head-accessed']}">${citation?.accessed == null ? page['not-said'] : day(citation.accessed)}</td>
+<td class="day" data-label="${page['head-checked']}">${checked(entry)}</td></tr>`;
 };
 
 export function viewsCounted(list: CitationList): ReadonlyMap<View, number> {
@@ -228,9 +228,12 @@ const portionFold = (portion: Portion, list: CitationList): Html => {
   const { section, entries, from } = portion;
   const id = from === 0 && html` id="${sectionId(section)}"`;
   const isWhole = entries.length === section.rows.length;
+  const own = sectionName(section);
+  const name =
+    list.several && section.report !== null ? fill(page['section-of'], { report: section.report, section: own }) : own;
   const table = html`<table class="stack citations"><thead><tr>${HEADS.map((head) => html`<th scope="col">${page[head]}</th>`)}</tr></thead><tbody>${entries.map((entry) => row(entry, list))}</tbody></table>`;
   return html`<details class="section"${id} data-section="${sectionId(section)}">
-<summary><h3>${list.several && section.report !== null ? fill(page['section-of'], { report: section.report, section: sectionName(section) }) : sectionName(section)}</h3><span class="soft small">: ${sums(section.tally)}${!isWhole && fill(page.rows, { from: from + 1, to: from + entries.length, of: section.rows.length })}</span></summary>${onDemand(list.isMuch, table)}</details>`;
+<summary>${fillHtml(messages.shared.labelled, { label: html`<h3>${name}</h3>`, text: html`<span class="soft small">${sums(section.tally)}${!isWhole && fill(page.rows, { from: from + 1, to: from + entries.length, of: section.rows.length })}</span>` })}</summary>${onDemand(list.isMuch, table)}</details>`;
 };
 
 /** The ids that lead to the row of an entry, and not to a card. */

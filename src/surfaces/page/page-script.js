@@ -127,7 +127,7 @@ function groupOf(name, n) {
     'summary',
     {},
     make('h3', { textContent: name }),
-    make('span', { className: 'soft small', textContent: `: ${n}` }),
+    make('span', { className: 'soft small', textContent: filled('of', { button: '', text: n }) }),
   );
   return make('details', { className: 'section' }, summary);
 }

@@ -146,7 +146,7 @@ const bySection = (list: CitationList, publication: Publication, parts: Parts, b
   const sections = list.sections.map(({ section }) => section);
   const title = (report: string) => titleOf(report, publication);
   return html`<section class="by-section" aria-label="${page.sections}"><p class="headline"><strong>${topUp(sections, fillHtml)}</strong></p>
-<details><summary>${page['by-section']}<span class="soft small">: ${sums(together(sections.map(({ tally }) => tally)))}</span></summary><div class="side"><div>${sectionTables(sections, title, addressIn(parts))}</div>${health(beside.runs ?? [])}</div></details></section>`;
+<details><summary>${fillHtml(messages.shared.labelled, { label: html`${page['by-section']}`, text: html`<span class="soft small">${sums(together(sections.map(({ tally }) => tally)))}</span>` })}</summary><div class="side"><div>${sectionTables(sections, title, addressIn(parts))}</div>${health(beside.runs ?? [])}</div></details></section>`;
 };
 
 const firstSheet = (run: JudgedRun, publication: Publication, beside: Beside, isWhole: boolean): string => {

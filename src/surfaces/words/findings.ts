@@ -57,7 +57,7 @@ const message: (why: FindingReason) => string = reasonWords<FindingReason>(messa
   blocked: ({ link, byHand }) => ({ reason: linkReason(link), hand: byHand && byHandWords(byHand) }),
   'witness-stale': ({ byHand }) => ({ hand: byHandWords(byHand) }),
   ending: ({ ending }) => ending,
-  unread: ({ content }) => ({ reason: clause(contentReason(content)) }),
+  unread: ofContent,
   unmatched: ({ why }) => ({ reason: unmatchedReason(why) }),
   replaced: ofContent,
   edited: ofContent,

@@ -147,12 +147,14 @@ export function day(date: PartialDate): string {
   const [, month, dayOfMonth] = /^\d{4}(?:-(\d\d))?(?:-(\d\d))?/u.exec(date) ?? [];
   const locale = LOCALES[language()];
   if (english === date || locale.startsWith('en')) return shown(english);
-  return new Date(date.slice(0, 'yyyy-mm-dd'.length)).toLocaleDateString(locale, {
+  const written = new Date(date.slice(0, 'yyyy-mm-dd'.length)).toLocaleDateString(locale, {
     year: 'numeric',
     month: month === undefined ? undefined : 'long',
     day: dayOfMonth === undefined ? undefined : 'numeric',
     timeZone: 'UTC',
   });
+  // CLDR has no word for the first of a month.
+  return language() === 'fr' ? written.replace(/^1 /u, '1er ') : written;
 }
 
 const listFormat = () => new Intl.ListFormat(LOCALES[language()], { type: 'conjunction' });

@@ -93,7 +93,7 @@ export const fateWords = ({ verdict, section }: NewerEdition['quotes'][number]):
 /** What became of a passage: how exact the match is, and its place outside the main text. */
 export const quoteWords = ({ verdict, tier, where }: Pick<QuoteVerdict, 'verdict' | 'tier' | 'where'>): string =>
   verdict === 'intact' && tier !== null
-    ? `${statuses.tier[tier]}${where === undefined || where === 'main' ? '' : `, ${statuses.place[where]}`}`
+    ? sideBySide([statuses.tier[tier], ...(where === undefined || where === 'main' ? [] : [statuses.place[where]])])
     : QUOTE[verdict];
 
 /** An ISO instant as `15 March 2025, 02:07 UTC`. */

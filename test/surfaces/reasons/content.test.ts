@@ -10,23 +10,23 @@ const WORDS: readonly [ContentReason, string][] = [
   [{ kind: 'shrunken', share: 0.2 }, 'only 20 % of its text came'],
   [
     { kind: 'document', why: { kind: 'file', sort: 'image', type: 'image/gif' } },
-    'The answer is an image (image/gif): its text is not read, its bytes are compared.',
+    'the answer is an image (image/gif): its text is not read, its bytes are compared',
   ],
   [
     { kind: 'document', why: { kind: 'file', sort: 'binary', type: '' } },
-    'The answer is a binary file: its text is not read, its bytes are compared.',
+    'the answer is a binary file: its text is not read, its bytes are compared',
   ],
   [
     { kind: 'document', why: { kind: 'pdf-scan', pages: 1 } },
-    'The PDF has no text on its one page: it seems to be a scan.',
+    'the PDF has no text on its one page: it seems to be a scan',
   ],
   [
     { kind: 'document', why: { kind: 'beyond-budget', why: { kind: 'time', seconds: 30 } } },
-    'The document could not be read: it took more than 30 s of processor time.',
+    'the document could not be read: it took more than 30 s of processor time',
   ],
   [
     { kind: 'document', why: { kind: 'beyond-budget', why: { kind: 'stalled', seconds: 300 } } },
-    'The document could not be read: it was not done after 300 s, most of which it spent waiting.',
+    'the document could not be read: it was not done after 300 s, most of which it spent waiting',
   ],
   [{ kind: 'link', why: { kind: 'gone', http: 410 } }, 'answered 410: gone for good'],
 ];

@@ -34,7 +34,7 @@ it.each([
       kind: 'unread',
       content: { kind: 'document', why: { kind: 'file', sort: 'image', type: '' } },
     } satisfies FindingReason,
-    'The page answers, but its text could not be read: The answer is an image: its text is not read, its bytes are compared.',
+    'The page answers, but its text could not be read: the answer is an image: its text is not read, its bytes are compared.',
   ],
 ])('%j ends with one full stop', (why, words) => {
   expect(messageOf({ why })).toBe(words);
