@@ -40,10 +40,15 @@ const partsOfUndici = {
   },
 };
 
-/** What writes HTML needs of entities only how they are escaped, and not the tables by which they are read (28 kB packed). */
-const escapesAlone = {
-  name: 'escapes alone',
+/** The tables by which entities are read (28 kB packed) once: what writes HTML needs none, and both parsers have the same (overrides in package.json). */
+const entitiesOnce = {
+  name: 'entities once',
   setup({ onResolve, resolve }) {
+    onResolve({ filter: /^entities\/decode$/ }, ({ kind, importer }) =>
+      importer.includes('parse5')
+        ? resolve('entities/decode', { resolveDir: 'node_modules/htmlparser2', kind })
+        : undefined,
+    );
     onResolve({ filter: /^entities$/ }, ({ importer, resolveDir, kind }) =>
       importer.includes('dom-serializer') ? resolve('entities/lib/escape.js', { resolveDir, kind }) : undefined,
     );
@@ -117,13 +122,16 @@ function withoutWorld(text) {
 
 /** Style sheets, browser scripts, SQL and templates lie in files of their own, and in the packed program inside it. */
 const TEXT = /textBeside\(new URL\('(\.\/[^']+)', import\.meta\.url\)\)/g;
+/** An expression that gives a long text, which is read where it is asked for. */
+const unpacking = (text) =>
+  `process.getBuiltinModule('zlib').brotliDecompressSync(Buffer.from('${packed(text).toString('base64')}', 'base64')).toString()`;
 const textsBeside = {
   name: 'texts beside modules',
   setup({ onLoad }) {
     onLoad({ filter: /\/dist\/(?:store|surfaces|web)\/.*\.js$/ }, ({ path }) => ({
       contents: readFileSync(path, 'utf8').replaceAll(TEXT, (_, name) => {
         const text = readFileSync(join(dirname(path), name), 'utf8');
-        return JSON.stringify(name.endsWith('.json') ? JSON.stringify(JSON.parse(text)) : text);
+        return name.endsWith('.json') ? unpacking(text) : JSON.stringify(text);
       }),
     }));
   },
@@ -142,15 +150,15 @@ const options = {
   mainFields: ['module', 'main'],
   target: 'node20',
   external: BROUGHT.filter((name) => name !== TYPES),
-  // Names stay: a crash tells them.
-  minifyWhitespace: true,
-  minifySyntax: true,
+  minify: true,
+  // A crash tells them.
+  keepNames: true,
   metafile: true,
   banner: {
     js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
   },
   logLevel: 'warning',
-  plugins: [partsOfUndici, escapesAlone, pdfjs, textsBeside],
+  plugins: [partsOfUndici, entitiesOnce, pdfjs, textsBeside],
 };
 
 cpSync('src', 'dist', {

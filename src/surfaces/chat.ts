@@ -1,10 +1,9 @@
 import type { Digest } from '../model/run.js';
 import type { WebhookFormat } from '../model/settings.js';
-import { indexOf } from '../model/verdicts.js';
 import { type Html, html } from './escape.js';
 import { subjectLine } from './headline.js';
 import { type Letter, type LetterPart, type Line, letterOf, OPEN, renderDigest } from './mail/digest.js';
-import { inLanguageOf, type Publication } from './publication.js';
+import { inLanguageOfRun, type Publication } from './publication.js';
 import { plain } from './terminal/screen.js';
 import { fill, messages } from './words/messages.js';
 import { withLabel } from './words/words.js';
@@ -14,7 +13,7 @@ const ENTRIES = 5;
 
 /** A digest as a webhook of a format is told it, to be written as JSON. */
 export const webhookPayload = (format: WebhookFormat, digest: Digest, publication: Publication): object =>
-  inLanguageOf(indexOf(digest.sources).reports, publication, () => payloadOf(format, digest, publication));
+  inLanguageOfRun(digest, publication, () => payloadOf(format, digest, publication));
 
 function payloadOf(format: WebhookFormat, digest: Digest, publication: Publication): object {
   if (format === 'json') return ownMessage(digest, publication);

@@ -23,6 +23,13 @@ export interface Publication {
   readonly language?: Language | undefined;
 }
 
+/** The same for readers of the reports of a run. */
+export const inLanguageOfRun = <T>(
+  { sources }: { readonly sources: Verdicts },
+  publication: Publication,
+  render: () => T,
+): T => inLanguageOf(indexOf(sources).reports, publication, render);
+
 /** Renders for readers of these reports: in their own language, in that which all reports share, or else in English. */
 export function inLanguageOf<T>(reports: readonly string[], publication: Publication, render: () => T): T {
   const { language, languages } = publication;

@@ -4,7 +4,7 @@ import { latestOf } from '../../model/watchlist.js';
 import { webUrl } from '../escape.js';
 import { openUrl } from '../evidence.js';
 import type { Beside } from '../page-context.js';
-import { type Publication, publishedRow } from '../publication.js';
+import { inLanguageOfRun, type Publication, publishedRow } from '../publication.js';
 import { plain } from '../terminal/screen.js';
 import { actionOf, decided, messageOf } from '../words/findings.js';
 import { fill, language, messages } from '../words/messages.js';
@@ -12,7 +12,10 @@ import { sentence } from '../words/words.js';
 import { feedTitle } from './feed.js';
 
 /** What is to come as iCalendar (RFC 5545), `reports/calendar.ics`: next editions, the ends of decisions and of sources. Findings speak of what is past. */
-export function renderCalendar(run: JudgedRun, publication: Publication, beside: Beside): string {
+export const renderCalendar = (run: JudgedRun, publication: Publication, beside: Beside): string =>
+  inLanguageOfRun(run, publication, () => calendarOf(run, publication, beside));
+
+function calendarOf(run: JudgedRun, publication: Publication, beside: Beside): string {
   const { calendar, action } = messages;
   const { startedAt, finishedAt } = run.run;
   const verdicts = new Map([...run.sources].map((source) => [source.id, source]));

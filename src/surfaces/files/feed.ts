@@ -6,7 +6,15 @@ import { diffToHtml } from '../diff/diff-view.js';
 import { escapeXml, html, webUrl, withoutHidden } from '../escape.js';
 import { evidenceOf, openUrl } from '../evidence.js';
 import { findingTitle, overview } from '../overview.js';
-import { type Publication, place, publishedRow, reportName, reportTitles, touchedIn } from '../publication.js';
+import {
+  inLanguageOfRun,
+  type Publication,
+  place,
+  publishedRow,
+  reportName,
+  reportTitles,
+  touchedIn,
+} from '../publication.js';
 import { actionOf, messageOf } from '../words/findings.js';
 import { fill, language, messages, sideBySide } from '../words/messages.js';
 import { kindWords, withLabel } from '../words/words.js';
@@ -85,7 +93,10 @@ const entry = (event: FeedEvent, at: string): string => {
 };
 
 /** What began and what ended in a run, as an Atom feed (RFC 4287), `reports/feed.xml`. */
-export function renderFeed(run: JudgedRun, publication: Publication = {}): string {
+export const renderFeed = (run: JudgedRun, publication: Publication = {}): string =>
+  inLanguageOfRun(run, publication, () => atomOf(run, publication));
+
+function atomOf(run: JudgedRun, publication: Publication): string {
   const at = run.run.finishedAt;
   const link = (rel: string, url: string | null) =>
     url === null ? '' : `\n<link rel="${rel}" href="${escapeXml(url)}"/>`;
@@ -102,7 +113,10 @@ ${feedEvents(run, publication)
 }
 
 /** The same as a JSON Feed 1.1 (jsonfeed.org), `reports/feed.json`: an event a line. */
-export function renderJsonFeed(run: JudgedRun, publication: Publication = {}): string {
+export const renderJsonFeed = (run: JudgedRun, publication: Publication = {}): string =>
+  inLanguageOfRun(run, publication, () => jsonFeedOf(run, publication));
+
+function jsonFeedOf(run: JudgedRun, publication: Publication): string {
   const page = webUrl(publication.page ?? null);
   const head = {
     version: 'https://jsonfeed.org/version/1.1',

@@ -1,8 +1,7 @@
 import type { JudgedRun } from '../../model/run.js';
-import { indexOf } from '../../model/verdicts.js';
 import { pageFiles } from '../page/page.js';
 import type { Beside } from '../page-context.js';
-import { inLanguageOf, type Publication, runFolder } from '../publication.js';
+import { type Publication, runFolder } from '../publication.js';
 import { renderCalendar } from './calendar.js';
 import { renderCsv } from './csv.js';
 import { renderFeed, renderJsonFeed } from './feed.js';
@@ -25,7 +24,6 @@ export const reportFiles = (
   const isUnkept = run.run.unkept === true;
   const isNews = run.findings.some(({ state }) => state === 'new' || state === 'resolved');
   const folder = isUnkept || run.offlineSince !== undefined || !isNews ? null : runFolder(run.run);
-  const said = (text: () => string) => () => inLanguageOf(indexOf(run.sources).reports, publication, text);
   const both = (latest: string, kept: string, text: () => string, inFolder = text): readonly ReportFile[] => [
     [latest, text],
     ...(folder === null ? [] : [[`${folder}/${kept}`, inFolder] as const]),
@@ -35,22 +33,18 @@ export const reportFiles = (
     ...pageFiles(run, publication, beside).flatMap(([name, text]) =>
       both(name, name, text, () => text().replaceAll('href="./', 'href="../')),
     ),
-    ...both(
-      'latest.md',
-      'report.md',
-      said(() => renderMarkdown(run, publication)),
-    ),
+    ...both('latest.md', 'report.md', () => renderMarkdown(run, publication)),
     ...both('latest.json', 'report.json', () => renderJson(run)),
     ...both('latest.csv', 'report.csv', () => renderCsv(run, publication)),
     ...(isUnkept
       ? []
       : [
-          ['feed.xml', said(() => renderFeed(run, publication))] as const,
-          ['feed.json', said(() => renderJsonFeed(run, publication))] as const,
+          ['feed.xml', () => renderFeed(run, publication)] as const,
+          ['feed.json', () => renderJsonFeed(run, publication)] as const,
           // Without sources.json nobody knows what is to come, and an empty calendar would say that nothing is.
           ...(beside.decisions === undefined
             ? []
-            : [['calendar.ics', said(() => renderCalendar(run, publication, beside))] as const]),
+            : [['calendar.ics', () => renderCalendar(run, publication, beside)] as const]),
         ]),
   ];
 };

@@ -18,7 +18,7 @@ import {
   overview,
   type Pile,
 } from '../overview.js';
-import { type Publication, place, reportTitles, touchedIn } from '../publication.js';
+import { inLanguageOfRun, type Publication, place, reportTitles, touchedIn } from '../publication.js';
 import { handInOffer } from '../saved-page.js';
 import { messageOf } from '../words/findings.js';
 import { fill, messages, sideBySide } from '../words/messages.js';
@@ -174,7 +174,10 @@ const sections = (o: Overview): readonly string[] => {
 };
 
 /** The night as a page of Markdown, `reports/latest.md`: the ranking of the reviewer's page, readable raw. */
-export const renderMarkdown = (run: JudgedRun, publication: Publication = {}): string => {
+export const renderMarkdown = (run: JudgedRun, publication: Publication = {}): string =>
+  inLanguageOfRun(run, publication, () => markdownOf(run, publication));
+
+const markdownOf = (run: JudgedRun, publication: Publication): string => {
   const offline = run.run.online
     ? []
     : [

@@ -135,7 +135,7 @@ const findingLine = (
   const cited = cases.flatMap(({ about, findings }) => findings.flatMap((f) => touchedIn(f, about)));
   const places = cited.length === 1 ? cited.map(place).join('') : sectionsCited(cases, several);
   const since = html` <span class="since"${of !== null && html` data-since="${finding.since}"`}>${finding.state === 'new' ? page['new-tonight'] : fill(page.since, finding)}</span>`;
-  const where = html`${title !== null && html`<h3${setting(title)}>${title}</h3>`}<span class="soft small"><bdi>${places}</bdi>${of !== null && html` · <bdi>${of}</bdi>`}</span>`;
+  const where = html`${title !== null && html`<h3${setting(title)}>${title}</h3>`}<span class="soft small"><bdi>${places}</bdi>${of !== null && ` · ${of}`}</span>`;
   return line(finding, since, where);
 };
 

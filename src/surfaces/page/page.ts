@@ -2,7 +2,7 @@ import type { Finding } from '../../model/finding.js';
 import { manualSearchUrl } from '../../model/publisher-sites.js';
 import { isNight, type JudgedRun, type RunFacts, type Tally } from '../../model/run.js';
 import type { SourceVerdict } from '../../model/verdict.js';
-import { indexOf, stands } from '../../model/verdicts.js';
+import { stands } from '../../model/verdicts.js';
 import { type Html, html } from '../escape.js';
 import { headline, offlineReason, offlineSinceWords } from '../headline.js';
 import {
@@ -17,7 +17,7 @@ import {
   totalOf,
 } from '../overview.js';
 import type { Beside } from '../page-context.js';
-import { inLanguageOf, type Publication, reportTitles, rowAddress, titleOf, touched } from '../publication.js';
+import { inLanguageOfRun, type Publication, reportTitles, rowAddress, titleOf, touched } from '../publication.js';
 import { badCaptureLines } from '../words/documents.js';
 import { messageOf } from '../words/findings.js';
 import { fill, fillHtml, messages } from '../words/messages.js';
@@ -176,10 +176,7 @@ const furtherSheet = (run: JudgedRun, publication: Publication, n: number): stri
 
 /** The reviewer's page, complete in itself, useful without a script, readable on paper. */
 export const renderPage = (run: JudgedRun, publication: Publication = {}, beside: Beside = {}): string =>
-  inItsLanguage(run, publication, () => firstSheet(run, publication, beside, true));
-
-const inItsLanguage = (run: JudgedRun, publication: Publication, render: () => string): string =>
-  inLanguageOf(indexOf(run.sources).reports, publication, render);
+  inLanguageOfRun(run, publication, () => firstSheet(run, publication, beside, true));
 
 /** The number of pages. What breaks here breaks the first page too, which says so; it keeps no other report from its readers. */
 function partsCount(run: JudgedRun): number {
@@ -202,7 +199,7 @@ export const pageFiles = (
   Array.from({ length: partsCount(run) }, (_, i) => [
     partFile(i + 1),
     () =>
-      inItsLanguage(run, publication, () =>
+      inLanguageOfRun(run, publication, () =>
         i === 0 ? firstSheet(run, publication, beside, false) : furtherSheet(run, publication, i + 1),
       ),
   ]);

@@ -20,9 +20,9 @@ const ENGLISH = {
 type Catalogue = typeof ENGLISH;
 
 const TRANSLATIONS = {
-  fr: textBeside(new URL('./languages/fr.json', import.meta.url)),
-  de: textBeside(new URL('./languages/de.json', import.meta.url)),
-  ar: textBeside(new URL('./languages/ar.json', import.meta.url)),
+  fr: () => textBeside(new URL('./languages/fr.json', import.meta.url)),
+  de: () => textBeside(new URL('./languages/de.json', import.meta.url)),
+  ar: () => textBeside(new URL('./languages/ar.json', import.meta.url)),
 };
 
 /** A language of the catalogue; `qps` marks every sentence of it, so that a test finds those that are not in it. */
@@ -31,7 +31,7 @@ type Rendered = Language | 'qps';
 const CATALOGUES: { [L in Rendered]?: Catalogue } = { en: ENGLISH, qps: ENGLISH };
 
 const catalogueIn = (language: Rendered): Catalogue =>
-  (CATALOGUES[language] ??= JSON.parse(TRANSLATIONS[language as keyof typeof TRANSLATIONS]) as Catalogue);
+  (CATALOGUES[language] ??= JSON.parse(TRANSLATIONS[language as keyof typeof TRANSLATIONS]()) as Catalogue);
 
 const chosen = new AsyncLocalStorage<Rendered>();
 

@@ -198,10 +198,10 @@ describe.skipIf(!hasBrowser)('the reviewer’s page in a browser', () => {
     await page.locator('button:has-text("Fold or unfold all")').click();
     await page.keyboard.press('/');
     await page.keyboard.type('household registration');
-    expect(await said(page)).toMatch(/found for “household registration”\.$/u);
+    expect(await said(page)).toMatch(/^In the list: \d+\. Elsewhere: \d+\.$/u);
     expect(await page.locator('tr[data-find]:visible, article:visible').count()).toBeGreaterThan(0);
     await page.locator('input[type=search]').fill('no such word');
-    expect(await said(page)).toBe('Nothing found for “no such word”.');
+    expect(await said(page)).toBe('Nothing found.');
     expect(await seen(page)).toBe(0);
     await page.locator('input[type=search]').fill('');
     expect(await said(page)).toBe('');
@@ -357,13 +357,13 @@ describe.skipIf(!hasBrowser)('the reviewer’s page in a browser', () => {
       renderPage({ ...RUN, run: { ...RUN.run, startedAt: '2026-01-01T02:00:00.000Z' } }, PUBLICATION),
     );
     await page.goto(address);
-    expect(await page.locator('.look').textContent()).toBe('Nothing is new since your last look.');
+    expect(await page.locator('.look').textContent()).toBe('New since your last look: 0.');
     // Under load Chromium may refuse a page its storage for once: the next look is as good.
     const again = async () => {
       await page.reload();
       return page.locator('.look').textContent();
     };
-    await expect.poll(again, { timeout: 20_000 }).toBe('Nothing is new since your last look.');
+    await expect.poll(again, { timeout: 20_000 }).toBe('New since your last look: 0.');
   });
 
   it('copies what stands now and not the difference, and the address and not its name', async () => {
