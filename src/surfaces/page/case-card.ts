@@ -218,7 +218,7 @@ const remedy = (
   { id, verdict, findings }: Case,
   life: SourceHistory | undefined,
   addresses: readonly FindingAddress[],
-): Html => {
+): Html | false => {
   const has = (kinds: Kinds) => findings.some(({ kind }) => kinds.has(kind));
   const item = (label: string, body: Html): Html => html`<dt>${label}</dt><dd>${body}</dd>`;
   const [lines, mends] = hidesCommands()
@@ -226,14 +226,27 @@ const remedy = (
     : [ackLines(id, findings), findings.flatMap(({ remedies = [] }) => remedies)];
   const offered = new Map(mends.map((one) => [one.id, one] as const));
   const paste = life?.lines ?? [];
-  return html`<dl class="remedy">
-${offered.size > 0 && item(messages.serve.remedies, html`${[...offered.values()].map((one) => html`<div>${remedyWords(one)}. ${proofWords(one)}<br>${toCopy(`citewatch fix ${shellWord(one.source)} --${one.kind}`)}</div>`)}`)}
-${addresses.length > 0 && item(page['remedy-open'], html`${addresses.map((e) => html`<div>${anchor(e.url, e.label, e.open)}</div>`)}`)}
-${verdict !== null && (verdict.archive !== null || has(ARCHIVE_FIXABLE_KINDS)) && item(page['remedy-copy'], archivedCopy(verdict))}
-${life?.capture != null && item(page['remedy-capture'], ownCapture(id, life.capture))}
-${verdict !== null && has(WITHDRAWN) && item(page['remedy-successor'], successor(verdict))}
-${paste.length > 0 && item(has(WITHDRAWN) ? page['remedy-cite-kept'] : page['remedy-cite'], html`${paste.map((line) => html`<span class="copy text">${isolated(line)}</span>`)}`)}
-${lines.length > 0 && item(page['remedy-keep'], html`${lines.map(toCopy)}`)}</dl>`;
+  const items = [
+    offered.size > 0 &&
+      item(
+        messages.serve.remedies,
+        html`${[...offered.values()].map((one) => html`<div>${remedyWords(one)}. ${proofWords(one)}<br>${toCopy(`citewatch fix ${shellWord(one.source)} --${one.kind}`)}</div>`)}`,
+      ),
+    addresses.length > 0 &&
+      item(page['remedy-open'], html`${addresses.map((e) => html`<div>${anchor(e.url, e.label, e.open)}</div>`)}`),
+    verdict !== null &&
+      (verdict.archive !== null || has(ARCHIVE_FIXABLE_KINDS)) &&
+      item(page['remedy-copy'], archivedCopy(verdict)),
+    life?.capture != null && item(page['remedy-capture'], ownCapture(id, life.capture)),
+    verdict !== null && has(WITHDRAWN) && item(page['remedy-successor'], successor(verdict)),
+    paste.length > 0 &&
+      item(
+        has(WITHDRAWN) ? page['remedy-cite-kept'] : page['remedy-cite'],
+        html`${paste.map((line) => html`<span class="copy text">${isolated(line)}</span>`)}`,
+      ),
+    lines.length > 0 && item(page['remedy-keep'], html`${lines.map(toCopy)}`),
+  ];
+  return items.some(Boolean) && html`<dl class="remedy">${items}</dl>`;
 };
 
 /** Heights of the bars, so that nights can be told apart without colours: the taller, the graver. */
