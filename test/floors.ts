@@ -23,6 +23,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'add',
     'citations',
     'context',
+    'certificate',
     'deliver',
     'digest',
     'error-report',
@@ -55,6 +56,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'archives/archive-client',
     'archives/timegate',
     'browser/browser',
+    'browser/print-page',
     'browser/start-browser',
     'exchange',
     'failure',
@@ -128,6 +130,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   ],
   surfaces: [
     'added-citations',
+    'certificate',
     'chat',
     'diff/diff-view',
     'diff/text-diff',

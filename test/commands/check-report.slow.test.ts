@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -7,6 +8,7 @@ import { Document, ExternalHyperlink, Packer, Paragraph, TextRun } from 'docx';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runSchema, sourceSchema } from '../../src/exports/verdicts.js';
 import { citewatch, emptyFolder } from '../command-line.js';
+import { hasBrowser } from '../web/browser/browser.js';
 
 const PASSAGE = 'The court of the first district heard 90 cases of usury in that year.';
 const REST = '<p>The report goes on about other courts, and about what they heard in other years.'.repeat(30);
@@ -49,6 +51,49 @@ function folderWith(files: Readonly<Record<string, string | Buffer>>): string {
 }
 const check = (folder: string, ...args: readonly string[]) =>
   citewatch(['check', ...args, ...HOW, '--now', '2025-04-01T02:00:00Z'], folder);
+
+describe('citewatch file-check REPORT', () => {
+  const fileCheck = (folder: string, ...args: readonly string[]) =>
+    citewatch(['file-check', ...args, ...HOW, '--now', '2025-04-01T02:00:00Z'], folder);
+  const certificateIn = (folder: string) => readFileSync(join(folder, 'certificate.html'), 'utf8');
+
+  it('leaves a folder with a certificate, the page and the evidence', async () => {
+    const bytes = await word();
+    const folder = folderWith({ 'report.docx': bytes });
+    const { code, out, err } = await fileCheck(folder, 'report.docx');
+    expect(code, err).toBe(0);
+    const made = join(folder, 'report.file-check');
+    expect(out).toContain(join('report.file-check', 'certificate.html'));
+    expect(readdirSync(made)).toEqual(
+      expect.arrayContaining(['certificate.html', 'index.html', 'latest.json', 'evidence']),
+    );
+    const certificate = certificateIn(made);
+    expect(certificate).toContain(createHash('sha256').update(bytes).digest('hex'));
+    expect(certificate).toContain('stands word for word: 1');
+    const { run } = JSON.parse(readFileSync(join(made, 'latest.json'), 'utf8'));
+    expect(certificate).toContain(`${run.evidence.n}:${run.evidence.sha256}`);
+    const verified = await citewatch(['evidence', 'verify', '--db', join(made, 'citewatch.db')], folder);
+    expect(verified.code, verified.err).toBe(0);
+    expect((await fileCheck(folder, 'report.docx')).err).toContain('is not empty: name another folder');
+  });
+
+  it.skipIf(!hasBrowser)('prints it on one page', async () => {
+    const folder = folderWith({ 'report.docx': await word() });
+    await fileCheck(folder, 'report.docx', '--out', 'filed');
+    const pdf = readFileSync(join(folder, 'filed', 'certificate.pdf'), 'latin1');
+    expect(pdf.match(/\/Type\s*\/Page\b(?!s)/gu)).toHaveLength(1);
+  });
+
+  it('says what does not stand, and what could not be checked, in the language that is asked for', async () => {
+    const cites = `${markdown(PASSAGE.replace('90', '70'))}\n> Another passage of some length that stood on a page.\n\n${cited('/gone', 'Gone')}\n`;
+    const folder = folderWith({ 'report.md': cites });
+    const { code, err } = await fileCheck(folder, 'report.md', '--out', 'filed', '--lang', 'de');
+    expect(code, err).toBe(2);
+    const certificate = certificateIn(join(folder, 'filed'));
+    expect(certificate).toMatch(/<html lang="de">.*Passage geändert: Top court slashes rate.*Gone/su);
+    expect(certificate).not.toContain('steht wörtlich');
+  });
+});
 
 describe('citewatch check REPORT', () => {
   it('asks each source of a Word file once, prints what check prints, and leaves one page', async () => {

@@ -7,6 +7,7 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LANGUAGES } from '../../src/model/language.js';
 import type { Subscription } from '../../src/model/settings.js';
+import { renderCertificate } from '../../src/surfaces/certificate.js';
 import { renderDigest } from '../../src/surfaces/mail/digest.js';
 import { renderPage } from '../../src/surfaces/page/page.js';
 import { inLanguage, withoutCommands } from '../../src/surfaces/words/messages.js';
@@ -28,6 +29,7 @@ const VIEWS = ['#?show=high', '#?show=unknown', '#?find=nothing+at+all', '#?by=p
 const SURFACES: readonly (readonly [name: string, render: () => string])[] = [
   ['reviewer’s page', () => renderPage(RUN, { page: 'https://a.example/' })],
   ['served page', () => withoutCommands(() => renderPage(RUN, {}, { decide: (id) => `/${id}` }))],
+  ['certificate', () => renderCertificate({ files: [], run: RUN, program: 'citewatch 0.1.0', beside: ['index.html'] })],
   ['mail', () => renderDigest(digestOf(RUN), { page: 'https://a.example/' }, READER).html],
   ...PAGES.filter(([name]) => (isNight ? name !== 'a schedule' : MOST.includes(name))),
 ];

@@ -1,10 +1,12 @@
 import { load } from 'cheerio';
 import { expect, it, test } from 'vitest';
 import type { Finding, FindingReason } from '../../src/model/finding.js';
+import { EMPTY_LEDGER } from '../../src/model/manuscript.js';
 import type { Digest, Run } from '../../src/model/run.js';
 import type { Subscription } from '../../src/model/settings.js';
 import type { SourceVerdict } from '../../src/model/verdict.js';
 import { openZip } from '../../src/reading/zip.js';
+import { renderCertificate } from '../../src/surfaces/certificate.js';
 import { webhookPayload } from '../../src/surfaces/chat.js';
 import { escapeHtml, html } from '../../src/surfaces/escape.js';
 import { evidenceOf, unobservedReason } from '../../src/surfaces/evidence.js';
@@ -288,6 +290,18 @@ const SURFACES: readonly (readonly [name: string, render: () => string])[] = [
     () =>
       fromRuns((run) => [BESIDE, {}].map((beside) => renderPage(run, PUBLICATIONS[0], beside)).join('')) +
       withoutCommands(() => renderPage(runOf('open'), {}, { ...BESIDE, decide: (id) => `/${id}` })),
+  ],
+  [
+    'certificate',
+    () =>
+      fromRuns((run) =>
+        renderCertificate({
+          files: [{ name: 'ω', sha256: '1', ledger: { ...EMPTY_LEDGER, notes: 2 } }],
+          run,
+          program: 'citewatch 1',
+          beside: ['1'],
+        }),
+      ),
   ],
   [
     'latest.md',

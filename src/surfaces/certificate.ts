@@ -1,0 +1,105 @@
+import type { Ledger } from '../model/manuscript.js';
+import type { JudgedRun } from '../model/run.js';
+import { textBeside } from '../model/text-beside.js';
+import { shorten } from '../passage/text/sentences.js';
+import { type Html, html, Html as Markup } from './escape.js';
+import { headline, offlineReason } from './headline.js';
+import { caseTitle, doubt, overview, tallyOf } from './overview.js';
+import { sums } from './page/citations.js';
+import { hashSource } from './page/style.js';
+import { grouped, place } from './publication.js';
+import { fill, fillHtml, messages, rootAttributes, sideBySide } from './words/messages.js';
+import { kindWords, moment, quoteWords, SEVERITY, withLabel } from './words/words.js';
+
+const words = messages.certificate;
+const STYLE = textBeside(new URL('./certificate.css', import.meta.url));
+const POLICY = `default-src 'none'; style-src ${hashSource(STYLE)}; img-src data:; base-uri 'none'; form-action 'none'`;
+
+/** A file that was checked, as it was read. */
+export interface CheckedFile {
+  readonly name: string;
+  /** Lower-case hex. */
+  readonly sha256: string;
+  readonly ledger: Ledger;
+}
+
+/** What was checked, once, and by what. */
+export interface Checked {
+  readonly files: readonly CheckedFile[];
+  readonly run: JudgedRun;
+  /** Name and version of the program. */
+  readonly program: string;
+  /** What lies beside it, by name. */
+  readonly beside: readonly string[];
+}
+
+/** Lines of each list: with all else they fill a page of A4. Our choice. */
+const LINES = 9;
+/** Characters of a title, our choice: with what is said of it a line of print. */
+const TITLE = 70;
+
+/**
+ * The certificate of one check, a page of A4: what was looked at, when and by what, and how much of it stands. It says what was seen and
+ * no more: what could not be checked is counted beside what stands.
+ */
+export function renderCertificate({ files, run, program, beside }: Checked): string {
+  const { startedAt, finishedAt, evidence, rules } = run.run;
+  const title = fill(words.title, { names: files.map(({ name }) => name) });
+  const fact = (label: string, body: Html | string): Html => html`<dt>${label}</dt><dd>${body}</dd>`;
+  return html`${new Markup('<!doctype html>')}
+<html${rootAttributes()}><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta name="viewport" content="width=device-width"><meta name="referrer" content="no-referrer">
+<title>${title}</title><link rel="icon" href="data:,"><style>${new Markup(STYLE)}</style></head>
+<body><header><p class="soft">${words.kind}</p><h1 dir="auto">${title}</h1></header>
+<main><p><b>${run.run.online ? headline(run) : fill(messages.headline['nothing-judged'], { reason: offlineReason(run).words })}</b></p>
+<dl>${files.map(({ name, sha256 }) => fact(words.file, html`<bdi>${name}</bdi><br><code>SHA-256 ${sha256}</code>`))}
+${fact(
+  words.read,
+  sideBySide(
+    files.map(({ ledger }) => fill(words.ledger, { ...ledger, lost: ledger.lost.length })),
+    'semicolon',
+  ),
+)}
+${fact(words.when, fill(words.span, { from: moment(startedAt), to: moment(finishedAt) }))}
+${fact(words.by, fill(words['by-rules'], { program, rules: rules?.slice(0, 12) }))}
+${fact(words.citations, sums(tallyOf(run)))}
+${fact(words.quotations, quotations(run))}
+${evidence !== undefined && fact(words.evidence, html`${fillHtml(words.tip, { n: evidence.n })}<br><code>${evidence.n}:${evidence.sha256}</code>`)}
+${beside.length > 0 && fact(words.beside, html`${beside.map((name) => html`<bdi>${name}</bdi> `)}`)}</dl>
+${list(words.person, persons(run))}${list(words.unchecked, unchecked(run))}
+<h2>${words.limits}</h2><ul><li>${words['limits-time']}</li><li>${words['limits-truth']}</li><li>${words['limits-unknown']}</li></ul></main></body></html>
+`.text;
+}
+
+/** How the quotations fare, each kind of verdict with its number, the best first. */
+function quotations({ sources }: JudgedRun): string {
+  const counts = new Map<string, number>();
+  for (const { citations } of sources)
+    for (const quote of citations.flatMap(({ quotes }) => quotes))
+      counts.set(quoteWords(quote), (counts.get(quoteWords(quote)) ?? 0) + 1);
+  const told = [...counts].toSorted(([, a], [, b]) => b - a).map(([what, n]) => withLabel(what, `${n}`));
+  return told.length === 0 ? words['no-quotations'] : sideBySide(told);
+}
+
+const list = (heading: string, items: readonly string[]): Html | false =>
+  items.length > 0 &&
+  html`<h2>${heading}</h2><ul>${items.slice(0, LINES).map((item) => html`<li dir="auto">${item}</li>`)}${items.length > LINES && html`<li>${fill(words.more, { n: items.length - LINES })}</li>`}</ul>`;
+
+const persons = (run: JudgedRun): readonly string[] =>
+  overview(run).cases.map((of) => {
+    const [finding] = of.findings;
+    const where = sideBySide([...of.about.values()].flatMap(({ citations }) => citations.map(place)).slice(0, 3));
+    return `${SEVERITY[finding.severity].mark} ${withLabel(kindWords(finding).name, shorten(caseTitle(of), TITLE))} (${where})`;
+  });
+
+/** What could not be checked, by why: of a reason one title stands for all. */
+const unchecked = (run: JudgedRun): readonly string[] =>
+  [...grouped([...overview(run).unknown], (source) => doubt(source) ?? messages.page.unchecked)]
+    .toSorted(([, a], [, b]) => b.length - a.length)
+    .map(([why, [{ title }, ...more]]) =>
+      fill(words.alike, {
+        n: more.length + 1,
+        title: fill(messages.shared.quoted, { text: shorten(title, TITLE) }),
+        why,
+      }),
+    );
