@@ -76,3 +76,32 @@ it('what was decided leads to the next source that has anything open', async () 
     await desk.stop();
   }
 });
+
+it('all pages are in the language of the report, what is answered to a form too', async () => {
+  const french = JSON.stringify({
+    ...JSON.parse(text),
+    reports: [{ id: 'R', title: 'Rapport', lang: 'fr', citations: [{ id: 'R/1', source: 'one', quotes: [] }] }],
+  });
+  const found = lifeOf('content-edited:one', 1, null).finding;
+  const finding = { ...found, source: 'one', kind: 'content-edited', severity: 'low' } as const;
+  const desk = await served(0, { text: french, verdicts: [verdictOf('one')], findings: [finding] });
+  const inFrench = async (answer: Promise<Response>) => {
+    const $ = load(await (await answer).text());
+    expect($('html').attr('lang')).toBe('fr');
+    return $;
+  };
+  try {
+    await inFrench(fetch(desk.url));
+    await inFrench(fetch(`${desk.url}sources`));
+    const form = (await inFrench(fetch(`${desk.url}source/one`)))('form:has([value=acknowledge])');
+    const hidden = form.find('[type=hidden]').toArray();
+    const body = new URLSearchParams(hidden.map(({ attribs }) => [attribs.name ?? '', attribs.value ?? '']));
+    body.set('about', 'content-edited');
+    body.set('reason', 'lu');
+    const headers = { origin: desk.url.slice(0, -1) };
+    const saved = await inFrench(fetch(`${desk.url}decide`, { method: 'POST', headers, body }));
+    expect(saved('body').text()).not.toMatch(/\bSaved\b|These lines/u);
+  } finally {
+    await desk.stop();
+  }
+});
