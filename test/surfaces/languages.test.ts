@@ -3,6 +3,10 @@ import { join } from 'node:path';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, it, test } from 'vitest';
 import { LANGUAGES } from '../../src/model/language.js';
+import { renderDigest } from '../../src/surfaces/mail/digest.js';
+import { inLanguage } from '../../src/surfaces/words/messages.js';
+import { RUN } from './fixture-night.js';
+import { digestOf, finding } from './fixture-run.js';
 
 const WORDS = join(import.meta.dirname, '../../src/surfaces/words');
 const read = (file: string) => {
@@ -74,6 +78,26 @@ function faultOf(original: string, translation: string | undefined): string | nu
     return String(error);
   }
 }
+
+it.each(LANGUAGES)('a mail in %s has at most 300 words, whatever a night brought', (language) => {
+  const { findings } = RUN;
+  const gone = RUN.sources.flatMap((source, n) => {
+    const why = {
+      kind: 'failing',
+      status: 'gone',
+      link: { kind: 'gone', http: 404 },
+      confirmed: true,
+      days: 4,
+    } as const;
+    return [finding('source-gone', n % 3 === 0 ? 'medium' : 'high', source.id, '', '', { why, state: 'new' })];
+  });
+  for (const found of [findings, [...findings, ...gone]]) {
+    const digest = digestOf({ ...RUN, findings: found });
+    const { text } = inLanguage(language, () => renderDigest(digest, { page: 'https://a.example/' }));
+    const words = text.replace(/https?:\S+/gu, '').split(/\s+/u);
+    expect([words.length > 100, words.length <= 300]).toEqual([true, true]);
+  }
+});
 
 describe.each(LANGUAGES.filter((one) => one !== 'en'))('%s', (language) => {
   const translated: Sentences = new Map(sentences(read(`languages/${language}.json`)));

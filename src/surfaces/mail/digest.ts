@@ -19,10 +19,10 @@ export interface Message {
   readonly reports: readonly string[];
 }
 
-/** Entries of a mail, our choice: a reader of a phone takes in no more. */
-const ENTRIES = 10;
-/** Entries where what the pages say is so long that the mail would be clipped, our choice. */
-const FEWER = [5, 2, 1, 0];
+/** Entries of a mail, our choice: the first number with which it is short enough to be read on a phone, and is not clipped. */
+const ENTRIES = [10, 7, 5, 3, 2, 1];
+/** Words of a mail without its addresses, our choice: two minutes of reading. */
+const WORDS = 300;
 
 /** UTF-8 bytes of a mail's HTML: Gmail cuts off what is longer than 102 kB, and what it counts is not known to the byte. */
 const SIZE = 90_000;
@@ -43,10 +43,15 @@ const messageOf = (digest: Digest, publication: Publication, reader: MailReader 
     const letter = letterOf(digest, publication, most, reader);
     return { subject, html: letterHtml(letter), text: letterText(letter) };
   };
-  let mail = mailOf(ENTRIES);
-  for (const most of FEWER) if (Buffer.byteLength(mail.html) >= SIZE) mail = mailOf(most);
-  return mail;
+  const fits = ({ html, text }: ReturnType<typeof mailOf>) => Buffer.byteLength(html) < SIZE && wordsIn(text) <= WORDS;
+  for (const most of ENTRIES) {
+    const mail = mailOf(most);
+    if (fits(mail)) return mail;
+  }
+  return mailOf(0);
 };
+
+const wordsIn = (text: string): number => text.replace(/\S+:\/\/\S+/gu, '').split(/\s+/u).length;
 
 /*
  * Mail programs drop style sheets, and turn colours around in the dark: so every style stands at its element, text has
