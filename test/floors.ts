@@ -21,6 +21,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   commands: ['io', 'program', 'shutdown'],
   night: [
     'add',
+    'annotate',
     'citations',
     'context',
     'deliver',
@@ -109,6 +110,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'witness',
   ],
   manuscript: [
+    'annotate/annotate-word',
     'cite/citation-line',
     'find/leads',
     'find/sitemap',
@@ -128,6 +130,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   ],
   surfaces: [
     'added-citations',
+    'annotation',
     'chat',
     'diff/diff-view',
     'diff/text-diff',

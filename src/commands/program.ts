@@ -52,7 +52,10 @@ const GROUPS: Readonly<Record<string, readonly Add[]>> = {
   'Set up a report:': [addInit, addImport, addAdd, addFind, addLint, addKeys],
   'Every night:': [addCheck, addWatch, addDigest, addNightly, addStatus, addWork],
   'Look closer:': [addVerify, review.addReport, review.addExplain, review.addHistory, review.addDiff],
-  'Decide:': [review.addServe, review.addFix, review.addUndo, review.addAck, review.addArchive, review.addWitness],
+  'Decide:': [
+    ...[review.addServe, review.addAnnotate, review.addFix, review.addUndo],
+    ...[review.addAck, review.addArchive, review.addWitness],
+  ],
   'File it as evidence:': [review.addCite, review.addSchedule, review.addEvidence],
   'Keep many reports:': [addReports],
   'More:': [review.addReportError, addCompletion],
