@@ -10,7 +10,7 @@ import {
   innerStart,
   type Marks,
   type Splice,
-  type Stretch,
+  type WordStretch,
   spliced,
   startOf,
   WordParagraph,
@@ -166,7 +166,7 @@ function marksBy({ name, date }: Annotator, taken: ReadonlySet<string>): Numbere
 interface Found {
   readonly part: TextPart;
   readonly tag: Tag;
-  readonly stretch: Stretch;
+  readonly stretch: WordStretch;
 }
 
 const NOTES = { footnote: 'footnotes', endnote: 'endnotes' } as const;
@@ -255,7 +255,7 @@ class Sheets {
   }
 
   /** Where a comment may stand: for a note its mark, for a text box the paragraph that holds it (ECMA-376 part 1, 17.13.4). */
-  #anchor({ part, tag, stretch }: Omit<Found, 'stretch'> & { readonly stretch: Stretch | null }) {
+  #anchor({ part, tag, stretch }: Omit<Found, 'stretch'> & { readonly stretch: WordStretch | null }) {
     let at: Tag | null = tag;
     let here = stretch;
     if (part !== 'document') {

@@ -54,7 +54,7 @@ interface Atom {
 }
 
 /** Atoms of a paragraph from the first to the last. */
-export interface Stretch {
+export interface WordStretch {
   readonly first: number;
   readonly last: number;
 }
@@ -95,7 +95,7 @@ export class WordParagraph {
   readonly #deleted = new Set<number>();
   readonly #splices: Splice[] = [];
   readonly #taken = new Set<number>();
-  readonly #changed: Stretch[] = [];
+  readonly #changed: WordStretch[] = [];
   readonly #letters: string;
   /** The atom of each letter. */
   readonly #atomOf: readonly number[];
@@ -116,12 +116,12 @@ export class WordParagraph {
     return this.#letters !== '';
   }
 
-  get all(): Stretch | null {
+  get all(): WordStretch | null {
     return this.#atoms.length === 0 ? null : { first: 0, last: this.#atoms.length - 1 };
   }
 
   /** Where words stand for the first time that was not asked for yet; null where they do not. */
-  find(words: string): Stretch | null {
+  find(words: string): WordStretch | null {
     const wanted = words.replace(UNSEEN, '');
     for (let at = this.#letters.indexOf(wanted); at >= 0 && wanted !== ''; at = this.#letters.indexOf(wanted, at + 1)) {
       if (this.#taken.has(at)) continue;
@@ -132,13 +132,13 @@ export class WordParagraph {
   }
 
   /** Where the mark of a note stands. */
-  markOf(kind: string, id: string): Stretch | null {
+  markOf(kind: string, id: string): WordStretch | null {
     const at = this.#atoms.findIndex(({ tag }) => tag.name === `w:${kind}Reference` && tag.attribs['w:id'] === id);
     return at < 0 ? null : { first: at, last: at };
   }
 
   /** Puts marks around a stretch: beside the link or the field that it begins or ends in. */
-  surround({ first, last }: Stretch, before: string, after: string): void {
+  surround({ first, last }: WordStretch, before: string, after: string): void {
     const [from, to] = [this.#atoms[first]?.unit as Unit, this.#atoms[last]?.unit as Unit];
     if (from.isRun) this.#before[first] = before + (this.#before[first] ?? '');
     else this.#put(from.start, before);
@@ -151,7 +151,7 @@ export class WordParagraph {
   }
 
   /** Tracks the change of a stretch into `after`, word by word; false where that cannot be, and nothing is changed. */
-  change({ first, last }: Stretch, after: string): boolean {
+  change({ first, last }: WordStretch, after: string): boolean {
     const steps = stepsBetween(this.#atoms.slice(first, last + 1), after);
     const isFree = ({ at, removed, added }: Step): boolean => {
       const going = this.#atoms.slice(first + at, first + at + removed);
@@ -306,7 +306,7 @@ const TOKEN = /https?:\/\/[^\s<>"“”]*[^\s<>"“”.,;:)\]]|[\p{L}\p{M}\p{N}]
 const tokensOf = (text: string): string[] => text.match(TOKEN) ?? [];
 const isSpace = (token: string): boolean => token.trim() === '';
 
-/** What turns the text of atoms into another, word by word; what only signs part is one change. */
+/** What turns the text of atoms into another, word by word; what only a space parts is one change. */
 function stepsBetween(atoms: readonly Atom[], after: string): readonly Step[] {
   const text = atoms.map((atom) => atom.text).join('');
   const atomAt = atoms.flatMap((atom, i) => Array<number>(atom.text.length).fill(i));
@@ -319,7 +319,7 @@ function stepsBetween(atoms: readonly Atom[], after: string): readonly Step[] {
   for (const { added, removed, value } of changes) {
     const words = value.join('');
     const length = added === true ? 0 : words.length;
-    if (added !== true && removed !== true) isNear &&= !/[\p{L}\p{N}]/u.test(words);
+    if (added !== true && removed !== true) isNear &&= words === ' ';
     else {
       const last = isNear ? steps.at(-1) : undefined;
       if (last === undefined) steps.push({ from: at, to: at + length, added: added === true ? words : '' });
