@@ -7,7 +7,7 @@ import { CITATION_STATES, type CitationState, doubt, totalOf } from './overview.
 import { nearestWords, type Publication, publishedRow } from './publication.js';
 import { messageOf } from './words/findings.js';
 import { fill, messages, sideBySide, withoutCommands } from './words/messages.js';
-import { proofWords, remedyAddress, remedyWords, todoWords } from './words/remedies.js';
+import { ownerWords, proofWords, remedyAddress, remedyWords, todoWords } from './words/remedies.js';
 import { kindWords, sentence } from './words/words.js';
 
 const words = messages.annotation;
@@ -47,7 +47,8 @@ function findingLines(
     sentence(messageOf(finding)),
     near === null ? '' : fill(words.reads, { text: near }),
     changedWords(diff),
-    todoWords(finding),
+    // A line that is mended already leaves nothing to do but to take it.
+    remedy?.lines === undefined ? todoWords(finding) : ownerWords(finding),
     remedy === undefined ? '' : fill(words.remedy, { remedy: remedyWords(remedy), proof: proofWords(remedy) }),
     address == null ? '' : fill(words.proof, { address }),
   ].filter((text) => text !== '');
