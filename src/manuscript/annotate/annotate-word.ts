@@ -10,10 +10,10 @@ import {
   innerStart,
   type Marks,
   type Splice,
-  type WordStretch,
   spliced,
   startOf,
   WordParagraph,
+  type WordStretch,
 } from './word-paragraph.js';
 
 /** What is said of a place of a report, and what is to be changed there. */

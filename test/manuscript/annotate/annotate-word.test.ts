@@ -253,7 +253,7 @@ describe('a tracked change', () => {
   });
 
   it('finds words that are spaced otherwise, with signs that are written as entities', () => {
-    const { xml } = annotated(para(run('UN,\u00a0“A &amp; B”,') + '<w:r><w:tab/></w:r>' + run('2020')), [
+    const { xml } = annotated(para(`${run('UN,\u00a0“A &amp; B”,')}<w:r><w:tab/></w:r>${run('2020')}`), [
       remark('UN, “A & B”, 2020', 'UN, “A & C”, 2021'),
     ]);
     expect(accepted(xml)).toBe('UN,\u00a0“A &amp; C”,2021');
