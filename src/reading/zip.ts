@@ -1,4 +1,4 @@
-import { crc32, deflateRawSync, inflateRawSync } from 'node:zlib';
+import { inflateRawSync } from 'node:zlib';
 import { type CheerioAPI, load } from 'cheerio/slim';
 import type { Block, Document } from '../model/document.js';
 import { isoDate } from '../passage/text/dates.js';
@@ -39,131 +39,38 @@ type Unzip = ((name: string) => Uint8Array | null) & {
  */
 export function openZip(bytes: Uint8Array): Unzip {
   const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-  const entries = readDirectory(view);
+  const entries = new Map(zipDirectory(view).records.map((one) => [one.name, one]));
   const unzip = (name: string): Uint8Array | null => {
     const entry = entries.get(name);
     if (!entry) return null;
-    const { method, packed, local } = entry;
+    const { record, local } = entry;
     const start = local + LOCAL_SIZE + view.readUInt16LE(local + 26) + view.readUInt16LE(local + 28);
-    const data = view.subarray(start, start + packed);
-    return method === 0 ? data : inflateRawSync(data, { maxOutputLength: LARGEST });
+    const data = view.subarray(start, start + record.readUInt32LE(20));
+    return record.readUInt16LE(10) === 0 ? data : inflateRawSync(data, { maxOutputLength: LARGEST });
   };
   return Object.assign(unzip, { names: [...entries.keys()] });
 }
 
-/** `local`: offset of a file's own header. */
-function readDirectory(view: Buffer) {
+/** The records of an archive's directory in their order, each with the offset of its file's own header, and where the directory and the record behind it begin. */
+export function zipDirectory(view: Buffer) {
   const end = endOf(view);
+  const start = view.readUInt32LE(end + 16);
   const count = Math.min(view.readUInt16LE(end + 10), MOST_ENTRIES);
-  const entries = new Map<string, Readonly<Record<'method' | 'packed' | 'local', number>>>();
-  let at = view.readUInt32LE(end + 16);
-  for (let i = 0; i < count && view.readUInt32LE(at) === ENTRY; i++) {
-    const name = view.readUInt16LE(at + 28);
-    entries.set(view.toString('utf8', at + ENTRY_SIZE, at + ENTRY_SIZE + name), {
-      method: view.readUInt16LE(at + 10),
-      packed: view.readUInt32LE(at + 20),
-      local: view.readUInt32LE(at + 42),
-    });
-    at += ENTRY_SIZE + name + view.readUInt16LE(at + 30) + view.readUInt16LE(at + 32);
+  const records: { readonly name: string; readonly record: Buffer; readonly local: number }[] = [];
+  for (let at = start; records.length < count && view.readUInt32LE(at) === ENTRY; ) {
+    const name = at + ENTRY_SIZE + view.readUInt16LE(at + 28);
+    const next = name + view.readUInt16LE(at + 30) + view.readUInt16LE(at + 32);
+    const record = view.subarray(at, next);
+    records.push({ name: view.toString('utf8', at + ENTRY_SIZE, name), record, local: view.readUInt32LE(at + 42) });
+    at = next;
   }
-  return entries;
+  return { records, start, end };
 }
 
 function endOf(view: Buffer): number {
   const first = Math.max(0, view.length - END_SIZE - LONGEST_COMMENT);
   for (let at = view.length - END_SIZE; at >= first; at--) if (view.readUInt32LE(at) === END) return at;
   throw new Error('no directory');
-}
-
-/** Flag of a file of which the sizes stand behind its data (PKWARE APPNOTE 4.4.4, bit 3). */
-const SIZES_BEHIND = 0x0008;
-/** What stands for a size that a 32-bit field does not hold (PKWARE APPNOTE 4.4.8). */
-const BEYOND = 0xffffffff;
-/** Flag of a name in UTF-8 (PKWARE APPNOTE 4.4.4, bit 11). */
-const UTF8 = 0x0800;
-
-/**
- * An archive with other files in the place of those of these names, and what it lacks at its end. All else keeps its bytes, packed as it is, and its order. Throws for a
- * broken archive, and for one of more than 4 GB.
- */
-export function replaceInZip(bytes: Uint8Array, files: ReadonlyMap<string, Uint8Array>): Uint8Array {
-  const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-  const end = endOf(view);
-  const records = recordsIn(view, end);
-  const directory = view.readUInt32LE(end + 16);
-  const starts = [...records.map(({ local }) => local), directory].sort((a, b) => a - b);
-  const parts: Buffer[] = [view.subarray(0, starts[0])];
-  let at = starts[0] as number;
-  const put = (...pieces: readonly Buffer[]): number => {
-    const from = at;
-    parts.push(...pieces);
-    for (const piece of pieces) at += piece.length;
-    return from;
-  };
-  const written = new Map<number, Buffer>();
-  for (const { name, local, record } of records.toSorted((a, b) => a.local - b.local)) {
-    const file = files.get(name);
-    const next = starts.find((start) => start > local) ?? directory;
-    const fresh = file && packedFile(record, file);
-    const entry = fresh?.entry ?? Buffer.from(record);
-    entry.writeUInt32LE(put(...(fresh?.local ?? [view.subarray(local, next)])), 42);
-    written.set(local, entry);
-  }
-  const entries = records.map(({ local }) => written.get(local) as Buffer);
-  const known = new Set(records.map(({ name }) => name));
-  for (const [name, file] of files) {
-    if (known.has(name)) continue;
-    const record = Buffer.concat([Buffer.alloc(ENTRY_SIZE), Buffer.from(name)]);
-    record.writeUInt32LE(ENTRY);
-    record.writeUInt16LE(20, 4);
-    record.writeUInt16LE(20, 6);
-    record.writeUInt16LE(UTF8, 8);
-    record.writeUInt16LE(name.length, 28);
-    // The first day that the format knows (4.4.6), as of a file that says none.
-    record.writeUInt16LE(0x21, 14);
-    const { entry, local } = packedFile(record, file);
-    entry.writeUInt32LE(put(...local), 42);
-    entries.push(entry);
-  }
-  const tail = Buffer.from(view.subarray(end));
-  const start = put(...entries);
-  tail.writeUInt16LE(entries.length, 8);
-  tail.writeUInt16LE(entries.length, 10);
-  tail.writeUInt32LE(at - start, 12);
-  tail.writeUInt32LE(start, 16);
-  return Buffer.concat([...parts, tail]);
-}
-
-/** The directory's records, in its order. */
-function recordsIn(view: Buffer, end: number) {
-  const count = view.readUInt16LE(end + 10);
-  let at = view.readUInt32LE(end + 16);
-  return Array.from({ length: count }, () => {
-    const length = view.readUInt16LE(at + 28);
-    const size = ENTRY_SIZE + length + view.readUInt16LE(at + 30) + view.readUInt16LE(at + 32);
-    const record = view.subarray(at, at + size);
-    const local = record.readUInt32LE(42);
-    if (record.readUInt32LE() !== ENTRY || local === BEYOND) throw new Error('a directory that is not understood');
-    at += size;
-    return { name: record.toString('utf8', ENTRY_SIZE, ENTRY_SIZE + length), local, record };
-  });
-}
-
-/** A file packed anew under the record of the one whose place it takes, and what stands before its data. */
-function packedFile(record: Buffer, file: Uint8Array) {
-  const packed = deflateRawSync(file);
-  const entry = Buffer.from(record);
-  entry.writeUInt16LE(entry.readUInt16LE(8) & ~SIZES_BEHIND, 8);
-  entry.writeUInt16LE(8, 10);
-  entry.writeUInt32LE(crc32(file), 16);
-  entry.writeUInt32LE(packed.length, 20);
-  entry.writeUInt32LE(file.length, 24);
-  const header = Buffer.alloc(LOCAL_SIZE);
-  header.writeUInt32LE(0x04034b50);
-  // From the version needed to the length of the name both records say the same (4.3.7, 4.3.12).
-  entry.copy(header, 4, 6, 30);
-  const name = entry.subarray(ENTRY_SIZE, ENTRY_SIZE + entry.readUInt16LE(28));
-  return { entry, local: [header, name, packed] };
 }
 
 /** Reads a Word document (DOCX); other archives are not read. */

@@ -37,22 +37,22 @@ const annotate = (folder: string, ...more: readonly string[]) =>
 const read = (folder: string, name: string) => new Uint8Array(readFileSync(join(folder, name)));
 
 describe('citewatch annotate', () => {
-  it('writes a file beside the report, leaves the report, and writes it again while nobody worked on it', async () => {
+  it('writes a file beside the report, leaves the report, and writes it anew where it is handed in', async () => {
     const folder = await place();
     const before = read(folder, 'report.docx');
     expect(await annotate(folder)).toEqual({
       ...{ code: 0, err: '' },
-      out: 'report.checked.docx: 1 comment, no tracked change\n',
+      out: 'report.checked.docx: 1 comment, no proved remedy\n',
     });
     expect(read(folder, 'report.docx')).toEqual(before);
     const first = read(folder, 'report.checked.docx');
     expect(commentsOf(first).map(({ at, lines }) => [at, ...lines])).toEqual([
       ['A report', 'Checked on 1 September 2025, 1 citation: 1 stands.'],
     ]);
-    expect((await annotate(folder)).code).toBe(0);
-    expect(read(folder, 'report.checked.docx')).toEqual(first);
+    expect((await annotate(folder, '--out', 'second.docx')).code).toBe(0);
+    expect(read(folder, 'second.docx')).toEqual(first);
     const again = await citewatch(['annotate', 'report.checked.docx', '--db', 'citewatch.db', '--all'], folder);
-    expect(again).toMatchObject({ code: 0, out: 'report.checked.docx: 2 comments, no tracked change\n' });
+    expect(again).toMatchObject({ code: 0, out: 'report.checked.docx: 2 comments, no proved remedy\n' });
     expect(existsSync(join(folder, 'report.checked.docx.new'))).toBe(false);
   });
 

@@ -1,14 +1,14 @@
-import { renameSync, rmSync } from 'node:fs';
+import { existsSync, renameSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { MAX_REPORT_BYTES } from '../../model/manuscript.js';
 import { refuse } from '../../model/problem.js';
-import { annotateReport, isWorkedOn } from '../../night/annotate.js';
+import { annotateReport } from '../../night/annotate.js';
 import { isSamePlace, withRecords } from '../../night/stores.js';
 import type { RawOptions } from '../../settings/options.js';
 import { selectReport } from '../../settings/select.js';
 import { parseWatchlist } from '../../settings/watchlist.js';
 import { commandMessages, fill } from '../../surfaces/words/messages.js';
-import { allOrProblems, type Io, readNamed, readNamedBytes, readOptionalBytes } from '../io.js';
+import { allOrProblems, type Io, readNamed, readNamedBytes } from '../io.js';
 import type { PlaceOptions } from '../options.js';
 import { publicationOf, settingsOf } from './prepare.js';
 import { readReport } from './read-report.js';
@@ -33,7 +33,7 @@ export async function runAnnotate(file: string, options: AnnotateOptions, io: Io
   );
   // A Word file has its text there, whatever its name says.
   if (!bytes.includes('word/document.xml')) refuse(file, words.format);
-  const out = outputOf(file, bytes, options.out);
+  const out = outputOf(file, options.out);
   const text = readNamed(sources);
   const watch = parseWatchlist(text, sources);
   const report = selectReport(watch, options.report);
@@ -41,30 +41,19 @@ export async function runAnnotate(file: string, options: AnnotateOptions, io: Io
   const publication = publicationOf(io, watch.reports);
   const given = { bytes, draft, text, watch, report, publication, now: settings.now ?? new Date(), all, quotations };
   const made = await withRecords(db, (store) => annotateReport(store, given));
-  writeWhole(out, made.file);
+  // Whole or not at all: it may take the place of somebody's work.
+  writeNamed(`${out}.new`, made.file);
+  renameSync(`${out}.new`, out);
   io.out(`${fill(words.written, { ...made, file: out })}\n`);
   return 0;
 }
 
-/** `report.docx` is never written to; `report.checked.docx` is, but where it is another file than was handed in and somebody worked on it. */
-function outputOf(file: string, bytes: Uint8Array, out: string | undefined): string {
+/** `report.docx` is never written to; `report.checked.docx` is where it was handed in, and else no file that is there and nobody named: somebody may have worked on it. */
+function outputOf(file: string, out: string | undefined): string {
   const ending = extname(file);
-  const name = basename(file, ending).replace(/\.checked$/u, '');
-  const path = out ?? join(dirname(file), `${name}.checked${ending}`);
-  const known = readOptionalBytes(path);
-  const isOwn = known !== null && isSamePlace(path, file);
+  const path = out ?? join(dirname(file), `${basename(file, ending).replace(/\.checked$/u, '')}.checked${ending}`);
+  const isOwn = existsSync(path) && isSamePlace(path, file);
   if (out !== undefined && isOwn) refuse('--out', `${out} is the report itself: name another file`);
-  if (out === undefined && known !== null && !isOwn && isWorkedOn(known, bytes)) refuse(path, words.exists);
+  if (out === undefined && existsSync(path) && !isOwn) refuse(path, words.exists);
   return path;
-}
-
-/** Whole or not at all: somebody's work is in it. */
-function writeWhole(path: string, bytes: Uint8Array): void {
-  const fresh = `${path}.new`;
-  try {
-    writeNamed(fresh, bytes);
-    renameSync(fresh, path);
-  } finally {
-    rmSync(fresh, { force: true });
-  }
 }

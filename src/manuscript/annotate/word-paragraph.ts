@@ -1,6 +1,6 @@
 import { diffArrays } from 'diff';
 import { groupBy } from '../import/same-source.js';
-import { type Root, type Tag, tagsIn, tagsNamed } from '../read/tags.js';
+import { type Root, type Tag, tagsIn, tagsNamed, walkTags } from '../read/tags.js';
 import { escaped, inside } from '../read/word-styles.js';
 
 /** What is put into the text of a part, in the place of what stands there from `start` up to `end`. */
@@ -21,13 +21,13 @@ export function spliced(text: string, splices: readonly Splice[]): string {
   return parts.join('') + text.slice(at);
 }
 
-interface Placed {
-  readonly startIndex?: number | null;
-  readonly endIndex?: number | null;
-}
+type Placed = Pick<Tag, 'startIndex' | 'endIndex'>;
 
 export const startOf = ({ startIndex }: Placed): number => startIndex ?? 0;
 export const endOf = ({ endIndex }: Placed): number => (endIndex ?? -1) + 1;
+
+/** A tag's place taken by something else. */
+export const spliceOf = (tag: Tag, text: string): Splice => ({ start: startOf(tag), end: endOf(tag), text });
 
 /** The start of what a tag contains, and its end; those of the tag where it contains nothing. */
 export const innerStart = (tag: Tag): number => startOf(tag.children[0] ?? tag);
@@ -75,17 +75,27 @@ const UNSEEN = /[\s\p{Cf}]/gu;
 const FIELD_SIGNS: Readonly<Record<string, number>> = { begin: 1, end: -1 };
 const openedBy = (sign: Tag): number => FIELD_SIGNS[sign.attribs['w:fldCharType'] ?? ''] ?? 0;
 
-/** How many fields are open at a place of a part. */
-export const fieldsOpenAt = (root: Root, at: number): number =>
-  tagsNamed(root, 'w:fldChar')
-    .filter((sign) => startOf(sign) < at)
-    .reduce((open, sign) => Math.max(0, open + openedBy(sign)), 0);
-
-/** Tags of changes and comments, each with an id of its own. */
-export interface Marks {
-  readonly ins: (runs: string) => string;
-  readonly del: (runs: string) => string;
+/** How many fields are open where each paragraph of a part begins. */
+export function fieldsAround(root: Root): ReadonlyMap<Tag, number> {
+  const fields = new Map<Tag, number>();
+  let open = 0;
+  walkTags(root, {
+    enter: (tag) => {
+      if (tag.name === 'w:p') fields.set(tag, open);
+      if (tag.name === 'w:fldChar') open = Math.max(0, open + openedBy(tag));
+      return true;
+    },
+  });
+  return fields;
 }
+
+/** Runs that come or go, within a tag of ours with an id of its own. */
+export type Mark = (name: 'ins' | 'del', runs: string) => string;
+
+/** Characters that XML 1.0 does not allow. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is dropped
+const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/gu;
+export const xmlText = (text: string): string => escaped(text.toWellFormed().replace(UNPRINTABLE, ''));
 
 /** A paragraph of a part, and all that is put into it. */
 export class WordParagraph {
@@ -104,12 +114,16 @@ export class WordParagraph {
     private readonly xml: string,
     paragraph: Tag,
     fields: number,
-    private readonly marks: Marks,
+    private readonly mark: Mark,
   ) {
     this.#read(paragraph, fields);
     const letters = this.#atoms.map(({ text }) => text.replace(UNSEEN, ''));
     this.#letters = letters.join('');
     this.#atomOf = letters.flatMap((one, i) => [...one].flatMap((sign) => Array<number>(sign.length).fill(i)));
+  }
+
+  #at(i: number | undefined): Atom {
+    return this.#atoms[i ?? 0] as Atom;
   }
 
   get hasText(): boolean {
@@ -132,14 +146,14 @@ export class WordParagraph {
   }
 
   /** Where the mark of a note stands. */
-  markOf(kind: string, id: string): WordStretch | null {
-    const at = this.#atoms.findIndex(({ tag }) => tag.name === `w:${kind}Reference` && tag.attribs['w:id'] === id);
+  markOf(mark: Tag): WordStretch | null {
+    const at = this.#atoms.findIndex(({ tag }) => tag === mark);
     return at < 0 ? null : { first: at, last: at };
   }
 
   /** Puts marks around a stretch: beside the link or the field that it begins or ends in. */
   surround({ first, last }: WordStretch, before: string, after: string): void {
-    const [from, to] = [this.#atoms[first]?.unit as Unit, this.#atoms[last]?.unit as Unit];
+    const [from, to] = [this.#at(first).unit, this.#at(last).unit];
     if (from.isRun) this.#before[first] = before + (this.#before[first] ?? '');
     else this.#put(from.start, before);
     if (to.isRun) this.#after[last] = (this.#after[last] ?? '') + after;
@@ -155,7 +169,7 @@ export class WordParagraph {
     const steps = stepsBetween(this.#atoms.slice(first, last + 1), after);
     const isFree = ({ at, removed, added }: Step): boolean => {
       const going = this.#atoms.slice(first + at, first + at + removed);
-      const beside = added === '' ? [] : [this.#atoms[first + Math.max(0, at + removed - 1)]];
+      const beside = added === '' ? [] : [this.#atoms[first + at + removed - 1]];
       return (
         [...going, ...beside].every((atom) => atom?.free === true) &&
         going.every(({ text, tag }) => text !== '' || FURNITURE.test(tag.name))
@@ -166,23 +180,20 @@ export class WordParagraph {
     this.#changed.push({ first, last });
     for (const { at, removed, added } of steps) {
       for (let i = 0; i < removed; i++) this.#deleted.add(first + at + i);
-      if (added !== '') this.#insert(first + at + removed - 1, first, added);
+      if (added !== '') this.#insert(first + at + removed - 1, added);
     }
     return true;
   }
 
-  /** Puts words behind an atom, or before `first` where it is before that: beside a link, and within it where it goes on. */
-  #insert(behind: number, first: number, words: string): void {
-    const leads = behind < first;
-    const at = leads ? first : behind;
-    const { run, unit } = this.#atoms[at] as Atom;
-    const next = this.#atoms[leads ? at : at + 1];
-    const isBeside = !unit.isRun && (leads ? this.#atoms[at - 1]?.unit !== unit : next?.unit !== unit);
+  /** Puts words behind an atom: beside the link that it ends, and within one that goes on. */
+  #insert(at: number, words: string): void {
+    const { run, unit } = this.#at(at);
+    const next = this.#atoms[at + 1];
+    const isBeside = !unit.isRun && next?.unit !== unit;
     const own = isBeside ? (next?.unit.isRun ? next.run : null) : run;
     const properties = own === null ? '' : this.#propertiesOf(own).replace(/<w:rPrChange\b.*?<\/w:rPrChange>/su, '');
-    const text = this.marks.ins(`<w:r>${properties}<w:t xml:space="preserve">${escaped(words)}</w:t></w:r>`);
-    if (isBeside) this.#put(leads ? unit.start : unit.end, text);
-    else if (leads) this.#before[at] = (this.#before[at] ?? '') + text;
+    const text = this.mark('ins', `<w:r>${properties}<w:t xml:space="preserve">${xmlText(words)}</w:t></w:r>`);
+    if (isBeside) this.#put(unit.end, text);
     else this.#after[at] = text + (this.#after[at] ?? '');
   }
 
@@ -192,11 +203,7 @@ export class WordParagraph {
     const touched = [...runs].filter(([, own]) =>
       own.some((i) => this.#deleted.has(i) || this.#before[i] !== undefined || this.#after[i] !== undefined),
     );
-    const rewritten = touched.map(([run, own]) => ({
-      start: startOf(run),
-      end: endOf(run),
-      text: this.#rewritten(run, own),
-    }));
+    const rewritten = touched.map(([run, own]) => spliceOf(run, this.#rewritten(run, own)));
     return [...this.#splices, ...rewritten];
   }
 
@@ -215,7 +222,7 @@ export class WordParagraph {
       if (head === undefined) return;
       const isGone = this.#deleted.has(head);
       const text = `${open}${this.#contentOf(piece, isGone)}</w:r>`;
-      written += isGone ? this.marks.del(text) : text;
+      written += isGone ? this.mark('del', text) : text;
       piece = [];
     };
     for (const i of own) {
@@ -236,10 +243,7 @@ export class WordParagraph {
     const tags = groupBy(piece, (i) => this.#atoms[i]?.tag ?? null);
     return [...tags]
       .map(([tag, own]) => {
-        const [start, end] = [this.#atoms[own[0] as number]?.start, this.#atoms[own.at(-1) as number]?.end] as [
-          number,
-          number,
-        ];
+        const [start, end] = [this.#at(own[0]).start, this.#at(own.at(-1)).end];
         const isWhole = start <= innerStart(tag) && end >= innerEnd(tag);
         if (tag.name !== 'w:t' || (isWhole && !isGone)) return this.xml.slice(startOf(tag), endOf(tag));
         const name = isGone ? 'w:delText' : 'w:t';
@@ -310,29 +314,30 @@ const isSpace = (token: string): boolean => token.trim() === '';
 function stepsBetween(atoms: readonly Atom[], after: string): readonly Step[] {
   const text = atoms.map((atom) => atom.text).join('');
   const atomAt = atoms.flatMap((atom, i) => Array<number>(atom.text.length).fill(i));
-  const changes = diffArrays(tokensOf(text), tokensOf(after), {
-    comparator: (a, b) => a === b || (isSpace(a) && isSpace(b)),
-  });
+  const tokens = tokensOf(text);
+  const [first = ''] = tokens;
+  const comparator = (a: string, b: string): boolean => a === b || (isSpace(a) && isSpace(b));
   const steps: { from: number; to: number; added: string }[] = [];
-  let at = 0;
-  let isNear = false;
-  for (const { added, removed, value } of changes) {
-    const words = value.join('');
-    const length = added === true ? 0 : words.length;
-    if (added !== true && removed !== true) isNear &&= words === ' ';
+  let [at, isNear] = [0, false];
+  for (const { added = false, removed = false, value, count } of diffArrays(tokens, tokensOf(after), { comparator })) {
+    const [own, words] = added ? ['', value.join('')] : [tokens.splice(0, count).join(''), ''];
+    const last = isNear ? steps.at(-1) : undefined;
+    if (!added && !removed) isNear &&= own === ' ';
+    else if (last === undefined) steps.push({ from: at, to: at + own.length, added: words });
     else {
-      const last = isNear ? steps.at(-1) : undefined;
-      if (last === undefined) steps.push({ from: at, to: at + length, added: added === true ? words : '' });
-      else {
-        last.added += text.slice(last.to, at) + (added === true ? words : '');
-        last.to = at + length;
-      }
-      isNear = true;
+      last.added += text.slice(last.to, at) + words;
+      last.to = at + own.length;
     }
-    at += length;
+    isNear ||= added || removed;
+    at += own.length;
   }
+  const [head] = steps;
+  // What comes before all else takes the first word with it.
+  if (head?.to === 0) Object.assign(head, { to: first.length, added: head.added + first });
+  // Behind the letter before it, whatever marks stand there.
+  const behind = (end: number): number => (atomAt[end - 1] ?? -1) + 1;
   return steps.map(({ from, to, added }) => {
-    const first = atomAt[from] ?? atoms.length;
-    return { at: first, removed: to === from ? 0 : (atomAt[to - 1] as number) + 1 - first, added };
+    const start = to === from ? behind(from) : (atomAt[from] as number);
+    return { at: start, removed: behind(to) - start, added };
   });
 }

@@ -175,9 +175,8 @@ interface CitationField {
   written: boolean;
 }
 
-interface Manner
-  extends Pick<ReportParagraph, 'kind' | 'level' | 'indented' | 'listed' | 'cell'>,
-    Pick<FilePlace, 'from'> {
+interface Manner extends Pick<ReportParagraph, 'kind' | 'level' | 'indented' | 'listed' | 'cell'> {
+  readonly from: FilePlace['from'];
   readonly href: string | null;
   readonly field: CitationField | null;
   /** True where line ends of the file are the author's. */

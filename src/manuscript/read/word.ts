@@ -55,7 +55,7 @@ export function readWord(file: FileOfArchive): Manuscript | Unreadable {
   const contextOf = (name: string, root: Root | null): WordContext => ({
     ...shared,
     addressOf: addresses(part(`${folder}_rels/${name}.rels`)),
-    fromOf: placesIn(root, name.replace(/\.xml$/, '')),
+    places: new Map(tagsNamed(root, 'w:p').map((tag, i) => [tag, `${name.replace(/\.xml$/, '')}:${i}`])),
   });
   const text = new WordBody(contextOf(main.slice(folder.length), document)).html(document);
   const notes = (['footnote', 'endnote'] as const).map((kind) => {
@@ -83,11 +83,6 @@ function addresses(root: Root | null): WordContext['addressOf'] {
   const links = relations(root).filter(({ attribs }) => attribs.TargetMode === 'External');
   const byId = new Map(links.map(({ attribs }) => [attribs.Id, attribs.Target]));
   return (id) => byId.get(id);
-}
-
-function placesIn(root: Root | null, part: string): WordContext['fromOf'] {
-  const places = new Map(tagsNamed(root, 'w:p').map((tag, i) => [tag, `${part}:${i}`]));
-  return (paragraph) => places.get(paragraph) ?? '';
 }
 
 function noteLabels(document: Root, settings: Root | null) {
@@ -131,8 +126,8 @@ interface WordContext {
   readonly styleOf: (id: string | undefined) => WordStyle;
   readonly numberOf: (place: ListPlace) => string;
   readonly addressOf: (id: string) => string | undefined;
-  /** Where a paragraph comes from ({@link FilePlace}). */
-  readonly fromOf: (paragraph: Tag) => string;
+  /** Where paragraphs come from ({@link FilePlace}). */
+  readonly places: ReadonlyMap<Tag, string>;
   /** The mark of a note, printed for the first time or again. */
   readonly labelOf: (kind: NoteKind, id: string, own: string) => string;
 }
@@ -273,7 +268,7 @@ class WordBody {
     const style = styled(this.context.styleOf(propertyOf(pPr, 'w:pStyle')), pPr, undefined);
     const number = style.list ? this.context.numberOf(style.list) : '';
     if (style.hidden) return false;
-    const { open, close } = paragraphTags(style, escaped(this.context.fromOf(tag)));
+    const { open, close } = paragraphTags(style, escaped(this.context.places.get(tag) ?? ''));
     if (!this.#joins) this.#put(open);
     if (number) this.#text(`${number} `);
     for (const { tags } of this.#fields) if (tags?.again) this.#put(tags.open);
