@@ -33,9 +33,6 @@ interface Annotation {
 
 const NOT_JUDGED = { state: 'unknown', finding: undefined } as const;
 
-/** The title page is where a report begins. */
-const TITLE = { page: null, paragraph: 1 };
-
 /** The report's own Word file with what was last found of its citations, and how much that is. Throws a `UserError` where nothing was checked yet. */
 export async function annotateReport(
   store: Pick<Store, 'runs' | 'lives' | 'lastGood' | 'verdicts'>,
@@ -83,7 +80,8 @@ function remarksOn(
   });
   const [at = ''] = verdicts.map((one) => one.at).toSorted((a, b) => (a < b ? 1 : -1));
   const hasChanges = remarks.some(({ change }) => change !== null);
-  return [{ place: TITLE, cited: null, comment: sumComment(tally, at, hasChanges), change: null }, ...remarks];
+  const title = { place: { page: null, paragraph: 1 }, cited: null, change: null };
+  return [{ ...title, comment: sumComment(tally, at, hasChanges) }, ...remarks];
 }
 
 const isAbout = (finding: Finding, { id, source }: Citation): boolean =>

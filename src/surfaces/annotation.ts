@@ -18,7 +18,7 @@ const MOST_CHANGES = 6;
 /** What a comment at a citation says: each open finding, and the citation line that a proved remedy makes (null for none). */
 export const findingComment = (
   findings: readonly Finding[],
-  source: SourceVerdict | undefined,
+  source: SourceVerdict,
   line: string | null,
   publication: Publication,
 ): readonly string[] =>
@@ -27,21 +27,17 @@ export const findingComment = (
     ...(line === null ? [] : [fill(words.line, { line })]),
   ]);
 
-function findingLines(
-  finding: Finding,
-  source: SourceVerdict | undefined,
-  publication: Publication,
-): readonly string[] {
+function findingLines(finding: Finding, source: SourceVerdict, publication: Publication): readonly string[] {
   const { since, quote: id, citation } = finding;
-  const quote = source?.citations.flatMap(({ quotes }) => quotes).find((one) => one.id === id);
+  const quote = source.citations.flatMap(({ quotes }) => quotes).find((one) => one.id === id);
   const { near, diff } = quote === undefined || quote.verdict === 'intact' ? NOTHING_NEAR : nearestWords(quote);
   const remedy = finding.remedies?.find(isProven);
   const address =
     publishedRow(publication, citation ?? finding.source) ??
     quote?.link ??
     (remedy && (remedyAddress(remedy) ?? remedy.proof?.at)) ??
-    source?.finalUrl ??
-    source?.url;
+    source.finalUrl ??
+    source.url;
   return [
     fill(words.finding, { name: kindWords(finding).name, since }),
     sentence(messageOf(finding)),

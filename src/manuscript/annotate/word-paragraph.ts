@@ -1,6 +1,6 @@
 import { diffArrays } from 'diff';
 import { groupBy } from '../import/same-source.js';
-import { type Root, type Tag, tagsIn, tagsNamed, walkTags } from '../read/tags.js';
+import { type Root, type Tag, tagsIn, tagsNamed, walkTags, wordsIn, xmlTags } from '../read/tags.js';
 import { escaped, inside } from '../read/word-styles.js';
 
 /** What is put into the text of a part, in the place of what stands there from `start` up to `end`. */
@@ -21,10 +21,8 @@ export function spliced(text: string, splices: readonly Splice[]): string {
   return parts.join('') + text.slice(at);
 }
 
-type Placed = Pick<Tag, 'startIndex' | 'endIndex'>;
-
-export const startOf = ({ startIndex }: Placed): number => startIndex ?? 0;
-export const endOf = ({ endIndex }: Placed): number => (endIndex ?? -1) + 1;
+export const startOf = ({ startIndex }: Pick<Tag, 'startIndex'>): number => startIndex ?? 0;
+export const endOf = ({ endIndex }: Pick<Tag, 'endIndex'>): number => (endIndex ?? -1) + 1;
 
 /** A tag's place taken by something else. */
 export const spliceOf = (tag: Tag, text: string): Splice => ({ start: startOf(tag), end: endOf(tag), text });
@@ -64,7 +62,6 @@ const PASSED_OVER = /^(?:w:(?:pPr|rPr|sdtPr|del|moveFrom|txbxContent)|mc:Fallbac
 const CHARACTERS: Readonly<Record<string, string>> = {
   ...{ 'w:tab': ' ', 'w:ptab': ' ', 'w:br': '\n', 'w:cr': '\n', 'w:noBreakHyphen': '\u2011' },
 };
-const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 /** What is no text and may go with the text around it. */
 const FURNITURE = /^w:(?:t|lastRenderedPageBreak|softHyphen)$/u;
 
@@ -285,18 +282,14 @@ export class WordParagraph {
     }
     let start = startOf(only);
     for (const [raw] of this.xml.slice(start, endOf(only)).matchAll(/&#?\w{1,9};|./gsu)) {
-      this.#atoms.push({ ...of, start, end: start + raw.length, text: raw.length > 2 ? entity(raw) : raw });
+      this.#atoms.push({ ...of, start, end: start + raw.length, text: raw.length > 2 ? decoded(raw) : raw });
       start += raw.length;
     }
   }
 }
 
-function entity(raw: string): string {
-  const [, hex, decimal] = /^&#(?:x([0-9a-f]{1,6})|(\d{1,7}));$/iu.exec(raw) ?? [];
-  const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
-  if (code <= 0x10ffff) return String.fromCodePoint(code);
-  return ENTITIES[raw.slice(1, -1)] ?? raw;
-}
+/** A character as the reader reads it. */
+const decoded = (raw: string): string => wordsIn(xmlTags(`<a>${raw}</a>`));
 
 /** One change: `removed` atoms from `at` on go, and `added` comes in their place. */
 interface Step {
