@@ -73,7 +73,7 @@ function remarksOn(
     const open = findings.filter((one) => isActive(one) && isAbout(one, citation));
     const { place, cited } = drafted;
     const change = changeOf(drafted, open, source, (remedy) => lineWith(remedy, source, citation, verdict));
-    const standing = all ? standingComment(state, finding, verdict) : null;
+    const standing = all ? standingComment(state, finding?.decision ?? '', verdict) : null;
     const comment = open.length === 0 ? standing : findingComment(open, verdict, change?.after ?? null, publication);
     const own = comment === null ? [] : [{ place, cited, comment, change }];
     return [...own, ...(quotations ? quotationChanges(open, drafted) : [])];

@@ -65,15 +65,11 @@ function changedWords(diff: readonly DiffPart[]): string {
   return sentence(sideBySide(changes.slice(0, MOST_CHANGES), 'semicolon'));
 }
 
-/** What a comment at a citation says of which nothing is open. */
-export function standingComment(
-  state: CitationState,
-  finding: Finding | undefined,
-  source: SourceVerdict,
-): readonly string[] {
+/** What a comment at a citation says of which nothing is open. `decision`: why it is kept, where somebody decided so. */
+export function standingComment(state: CitationState, decision: string, source: SourceVerdict): readonly string[] {
   const { at } = source;
   if (state === 'stand') return [fill(words.stands, { at })];
-  if (state === 'decided') return [fill(words.decided, { reason: finding?.decision ?? '' })];
+  if (state === 'decided') return [fill(words.decided, { reason: decision })];
   return [fill(words.unknown, { at, reason: doubt(source) ?? '' })];
 }
 
