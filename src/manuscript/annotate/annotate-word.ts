@@ -3,7 +3,7 @@ import { openZip } from '../../reading/zip.js';
 import { parentOf, type Root, type Tag, tagsIn, tagsNamed, walkTags } from '../read/tags.js';
 import { isProposed } from '../read/word.js';
 import { escaped } from '../read/word-styles.js';
-import { appended, edited, newPart, type Part, readPart, replaceParts } from './word-package.js';
+import { edited, newPart, type PackagePart, readPart, replaceParts, withAppended } from './word-package.js';
 import {
   endOf,
   fieldsAround,
@@ -49,7 +49,7 @@ const RELATIONSHIPS = 'http://schemas.openxmlformats.org/package/2006/relationsh
  */
 export function annotateWord(file: Uint8Array, remarks: readonly Remark[], by: Annotator): Uint8Array {
   const unzip = openZip(file);
-  const read = (name: string): Part | null => readPart(name, unzip(name));
+  const read = (name: string): PackagePart | null => readPart(name, unzip(name));
   const relations = read(RELATIONS) ?? newPart(RELATIONS, `<Relationships xmlns="${RELATIONSHIPS}"/>`);
   const before = read(commentsPart(relations) ?? COMMENTS);
   const gone = tagsNamed(before?.root ?? null, 'w:comment').filter(isOurs);
@@ -62,21 +62,22 @@ export function annotateWord(file: Uint8Array, remarks: readonly Remark[], by: A
   const space = tagsNamed(texts[0]?.root ?? null, 'w:document')[0]?.attribs['xmlns:w'] ?? WORDS;
   const part = comments ?? newPart(COMMENTS, `<w:comments xmlns:w="${escaped(space)}"/>`);
   const names = comments === null ? namesOfComments(relations, read(TYPES)) : [];
-  return replaceParts(file, [...sheets.written, appended(part, sheets.comments.join('')), ...names]);
+  return replaceParts(file, [...sheets.written, withAppended(part, sheets.comments.join('')), ...names]);
 }
 
 const isOurs = ({ attribs }: Tag): boolean => attribs['w:author'] === ANNOTATOR;
 const cut = (tag: Tag): Splice => spliceOf(tag, '');
-const idsIn = ({ xml }: Part): readonly string[] => [...xml.matchAll(/\bw:id="(\d+)"/gu)].map(([, id]) => id as string);
+const idsIn = ({ xml }: PackagePart): readonly string[] =>
+  [...xml.matchAll(/\bw:id="(\d+)"/gu)].map(([, id]) => id as string);
 
-function commentsPart({ root }: Part): string | null {
+function commentsPart({ root }: PackagePart): string | null {
   const known = tagsNamed(root, 'Relationship').find(({ attribs }) => attribs.Type?.endsWith('/comments'));
   const target = known?.attribs.Target;
   return target === undefined ? null : target.startsWith('/') ? target.slice(1) : `word/${target}`;
 }
 
 /** Names a new part of comments among the relationships, in the form of those that are there (ECMA-376's or the strict one), and the types. */
-function namesOfComments(relations: Part, types: Part | null): readonly Part[] {
+function namesOfComments(relations: PackagePart, types: PackagePart | null): readonly PackagePart[] {
   const known = tagsNamed(relations.root, 'Relationship').map(({ attribs }) => attribs);
   let n = 1;
   while (known.some(({ Id }) => Id === `rId${n}`)) n++;
@@ -85,11 +86,11 @@ function namesOfComments(relations: Part, types: Part | null): readonly Part[] {
   );
   const relation = `<Relationship Id="rId${n}" Type="${kind}comments" Target="comments.xml"/>`;
   const type = `<Override PartName="/${COMMENTS}" ContentType="${COMMENTS_TYPE}"/>`;
-  return [appended(relations, relation), ...(types === null ? [] : [appended(types, type)])];
+  return [withAppended(relations, relation), ...(types === null ? [] : [withAppended(types, type)])];
 }
 
 /** A part without the comments of these ids and the changes that we proposed: what we would have deleted stands again. */
-function withoutOurs(part: Part, ids: ReadonlySet<string>): Part {
+function withoutOurs(part: PackagePart, ids: ReadonlySet<string>): PackagePart {
   const isMark = ({ name, attribs }: Tag): boolean =>
     /^w:comment(?:RangeStart|RangeEnd|Reference)$/u.test(name) && ids.has(attribs['w:id'] ?? '');
   const splices: Splice[] = [];
@@ -155,11 +156,11 @@ class Sheets {
   readonly #byPlace: ReadonlyMap<string, Tag>;
   readonly #notes: ReadonlyMap<string, Tag>;
   readonly #marks: ReadonlyMap<string, Tag>;
-  readonly #homes = new Map<Tag, { readonly part: Part; readonly fields: number }>();
+  readonly #homes = new Map<Tag, { readonly part: PackagePart; readonly fields: number }>();
   #id = 0;
 
   constructor(
-    private readonly parts: readonly Part[],
+    private readonly parts: readonly PackagePart[],
     private readonly taken: ReadonlySet<string>,
     private readonly by: Annotator,
   ) {
@@ -190,7 +191,7 @@ class Sheets {
     this.comments.push(commentXml(`w:id="${id}" ${this.#author}`, comment));
   }
 
-  get written(): readonly Part[] {
+  get written(): readonly PackagePart[] {
     const paragraphs = [...this.#paragraphs];
     return this.parts.map((part) => {
       const own = paragraphs.filter(([tag]) => this.#homes.get(tag)?.part === part);
@@ -216,7 +217,7 @@ class Sheets {
   }
 
   #in(tag: Tag): WordParagraph {
-    const { part, fields } = this.#homes.get(tag) as { readonly part: Part; readonly fields: number };
+    const { part, fields } = this.#homes.get(tag) as { readonly part: PackagePart; readonly fields: number };
     const mark: Mark = (name, runs) => `<w:${name} w:id="${this.#nextId()}" ${this.#author}>${runs}</w:${name}>`;
     const paragraph = this.#paragraphs.get(tag) ?? new WordParagraph(part.xml, tag, fields, mark);
     this.#paragraphs.set(tag, paragraph);
